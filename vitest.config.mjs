@@ -6,9 +6,12 @@ export default defineConfig({
   plugins: [entriesForTests()],
   define: { __MATURA_VERSION__: JSON.stringify(manifest.version) },
   test: {
+    // `npm test` leaves out what is named *.long.test.ts; `npm run test:long` runs that alone.
     include: ['test/**/*.test.ts'],
-    // Whole processes are started and killed: forks keep one test file's signals and folders from another's.
+    // Whole processes are started and killed: a worker that is a process has signals of its own.
     pool: 'forks',
+    // The files of a worker share their modules: loading them anew for each file took as long as the tests.
+    isolate: false,
     // By itself vitest leaves a core to whoever watches: in CI nobody does, and of two cores that is half.
     maxWorkers: '100%',
     // The built command is run as it is: transforming its bundle costs more than running it.

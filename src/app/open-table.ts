@@ -90,8 +90,6 @@ function faultInWords(fault: TableFault, { tables, batch, numbers }: Messages): 
       ];
     case 'duplicate-heading':
       return [tables.duplicateHeading(fault.heading, String(fault.columns[0] + 1), String(fault.columns[1] + 1))];
-    case 'no-heading':
-      return [tables.noHeading(String(fault.line))];
     case 'open-quote':
       return [tables.openQuote(String(fault.line))];
     case 'damaged':

@@ -1,6 +1,6 @@
 export { type Bar, drawBars } from './bar-chart.ts';
 export { breakLabel, labelWidth, type PlacedLabel, placeLabels } from './chart-labels.ts';
-export { CLASS_STYLES, COLOURS, type Colour, RAMP, type ShapeStyle, writeChartStyle } from './chart-style.ts';
+export { CLASS_STYLES, COLOURS, type Colour, RAMP, type ShapeStyle, stepOf, writeChartStyle } from './chart-style.ts';
 export { type DumbbellEnds, drawDumbbell } from './dumbbell.ts';
 export { drawGantt, drawTimeSpan } from './gantt.ts';
 export { drawGauge, type GaugeSegment } from './gauge.ts';

@@ -11,7 +11,7 @@ const RIGHT = 38;
 const TOP = 26;
 const BOTTOM = 30;
 const TICKS = 5;
-/** Of a narrow sign, about. */
+/** Of a narrow sign in the fonts of most systems, about; and between two texts. */
 const SIGN_WIDTH = 6.2;
 const APART = 6;
 /** The same of a value beside its point, which is written larger; and the least room on both sides of the first point. */
@@ -162,7 +162,10 @@ function writtenOf(
   if (stepped.length === points.length)
     return {
       isNamed: labelsAtSteps(stepped),
-      isValued: valuesApart(points.map(({ day, text }) => ({ at: place(day), text }))),
+      isValued: labelsApart(
+        points.map(({ day, text }) => ({ at: place(day), text })),
+        WIDE_SIGN_WIDTH,
+      ),
     };
   const both = labelsApart(
     points.map(({ day, when, text }) => ({ at: place(day), text: labelWidth(text) > labelWidth(when) ? text : when })),
@@ -170,11 +173,8 @@ function writtenOf(
   return { isNamed: both, isValued: both };
 }
 
-/** Between two texts, in the units of a drawing. */
-const LABEL_GAP = 6;
-/** Of a sign in the fonts of most systems, about, and in the widest that is usual. */
-const LABEL_SIGN_WIDTH = 6.2;
-const WIDE_LABEL_SIGN_WIDTH = 7.3;
+/** Of a sign in the widest font that is usual. */
+const WIDE_SIGN_WIDTH = 7.3;
 
 /** A text and where its middle is. */
 interface TimeLabel {
@@ -183,7 +183,7 @@ interface TimeLabel {
 }
 
 /** Which texts are written so that none touches another: the last one always, the first one next. */
-function labelsApart(texts: readonly TimeLabel[], signWidth = LABEL_SIGN_WIDTH): boolean[] {
+function labelsApart(texts: readonly TimeLabel[], signWidth = SIGN_WIDTH): boolean[] {
   const kept: TimeLabel[] = [];
   const order = [texts.length - 1, ...texts.keys()];
   const written = texts.map(() => false);
@@ -211,17 +211,12 @@ function labelsAtSteps(texts: readonly (TimeLabel & { readonly step: number })[]
   return texts.map((one) => chosen.includes(one) || (one === last && isApartFrom(one, chosen.at(-1))));
 }
 
-/** The same as `labelsApart` beside labels at steps. */
-function valuesApart(texts: readonly TimeLabel[]): boolean[] {
-  return labelsApart(texts, WIDE_LABEL_SIGN_WIDTH);
-}
-
 function isApartFrom(one: TimeLabel, before: TimeLabel | undefined): boolean {
-  return before === undefined || areApart(one, before, WIDE_LABEL_SIGN_WIDTH);
+  return before === undefined || areApart(one, before, WIDE_SIGN_WIDTH);
 }
 
 function areApart(one: TimeLabel, other: TimeLabel, signWidth: number): boolean {
-  const [half, otherHalf] = [one, other].map(({ text }) => (labelWidth(text) * signWidth + LABEL_GAP) / 2) as [
+  const [half, otherHalf] = [one, other].map(({ text }) => (labelWidth(text) * signWidth + APART) / 2) as [
     number,
     number,
   ];

@@ -1,6 +1,7 @@
 import { type Problem, type Rational, subtract, toNumber } from '../model/index.ts';
 import {
   type Condition,
+  type ConditionEntry,
   conditionDependencies,
   conjunction,
   evaluateCondition,
@@ -249,7 +250,7 @@ export function conditionsGoal(
   toward: SearchDirection = 'best',
 ): SearchGoal {
   const parts = conditions.flatMap(partsOf);
-  const entries = parts.filter((part): part is Entry => part.op === 'entry');
+  const entries = parts.filter((part): part is ConditionEntry => part.op === 'entry');
   const others = parts.filter((part) => part.op !== 'entry');
   const merged = mergeEntries(entries, failing);
   const whole = [...conditions, ...(failing ? [failing] : [])];
@@ -269,8 +270,6 @@ export function conditionsGoal(
   };
 }
 
-type Entry = Extract<Condition, { op: 'entry' }>;
-
 function partsOf(condition: Condition): readonly Condition[] {
   return condition.op === 'all' ? condition.of.flatMap(partsOf) : [condition];
 }
@@ -279,7 +278,10 @@ function partsOf(condition: Condition): readonly Condition[] {
  * All that is asked of one position as one test, so that demands which exclude each other are seen at once. What must
  * fail joins them where something is asked of the same position, for then that is not nothing.
  */
-function mergeEntries(entries: readonly Entry[], failing: Condition | undefined): { node: number; test: Test }[] {
+function mergeEntries(
+  entries: readonly ConditionEntry[],
+  failing: Condition | undefined,
+): { node: number; test: Test }[] {
   const tests = new Map<number, Test[]>();
   for (const { node, test } of entries) tests.set(node, [...(tests.get(node) ?? []), test]);
   if (failing?.op === 'entry' && tests.has(failing.node)) {

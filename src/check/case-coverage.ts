@@ -5,6 +5,8 @@ import type { CompiledInstrument, CompiledMeasure } from '../policy/index.ts';
 import {
   type Atom,
   type Condition,
+  type ConditionEntry,
+  conditionEntries,
   describeTest,
   evaluate,
   evaluateCondition,
@@ -218,7 +220,7 @@ function requirementProbes(
   level: number,
   widest: ProbeContext['widest'],
 ): CoverageProbe[] {
-  return entriesOf(when).flatMap((entry, i) =>
+  return conditionEntries(when).flatMap((entry, i) =>
     sidesOf(entry, widest).map(
       (side): CoverageProbe => ({
         item: {
@@ -238,16 +240,9 @@ function requirementProbes(
 }
 
 /** What holds whatever is answered, such as at least 0 points, cannot be missed. */
-function sidesOf({ test, node }: Entry, widest: ProbeContext['widest']): ('met' | 'unmet')[] {
+function sidesOf({ test, node }: ConditionEntry, widest: ProbeContext['widest']): ('met' | 'unmet')[] {
   const always = widest && evaluateEntry(test, widest(node)) === 'holds';
   return always ? ['met'] : ['met', 'unmet'];
-}
-
-type Entry = Extract<Condition, { op: 'entry' }>;
-
-function entriesOf(condition: Condition): Entry[] {
-  if (condition.op === 'entry') return [condition];
-  return condition.op === 'not' ? entriesOf(condition.of) : condition.of.flatMap(entriesOf);
 }
 
 function valuesOfTrace({ assessed }: CaseTrace): (node: number) => Possible {

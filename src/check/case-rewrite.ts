@@ -1,13 +1,5 @@
-import {
-  compare,
-  fromNumber,
-  type Path,
-  parseDecimal,
-  subtract,
-  type TestCase,
-  toDecimalText,
-} from '../model/index.ts';
-import { type CaseRun, expectationName, type Mismatch } from './case-run.ts';
+import { fromNumber, type Path, parseDecimal, type TestCase, toDecimalText } from '../model/index.ts';
+import { type CaseRun, expectationName, isClose, type Mismatch } from './case-run.ts';
 
 /** A value of an expectation as it is to be written. */
 export type WrittenValue =
@@ -127,10 +119,7 @@ function decimalOf(value: number, tolerance: number, decimals: number): { number
     const rounded = parseDecimal(text);
     const significant = text.replace(/\D/g, '').replace(/^0+/, '').length;
     if (!rounded || significant > MOST_DIGITS) return undefined;
-    const distance = subtract(rounded, exact);
-    if (compare({ n: distance.n < 0n ? -distance.n : distance.n, d: distance.d }, fromNumber(tolerance)) <= 0) {
-      return { number: text };
-    }
+    if (isClose(rounded, exact, tolerance)) return { number: text };
   }
   return undefined;
 }

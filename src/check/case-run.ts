@@ -1,12 +1,13 @@
 // The cases of a pack: collected, checked, run, and compared with what they expect.
 
 import {
+  absolute,
   type Cases,
   compare,
-  didYouMean,
   type Expectation,
   type ExpectedUnmet,
   fromNumber,
+  nearestNames,
   type Path,
   type Problem,
   parseDecimal,
@@ -238,7 +239,7 @@ export function checkCase(
     const code = cases.has(base) ? 'M208' : 'M223';
     const details = cases.has(base)
       ? { found: testCase.id, wanted: 'its bases lead back to it' }
-      : { found: base, allowed: nearestName(base, [...cases.keys()]) };
+      : { found: base, allowed: nearestNames(base, [...cases.keys()]) };
     problems.push({ code, file, at: [...at, 'base'], on: 'value', details });
   }
   if (expect.refused === undefined) {
@@ -251,15 +252,10 @@ export function checkCase(
   const scores = plan.scores.map(({ name }) => name);
   for (const name of Object.keys(expect.scores ?? {})) {
     if (scores.includes(name)) continue;
-    const details = { found: name, wanted: 'score', allowed: nearestName(name, scores) };
+    const details = { found: name, wanted: 'score', allowed: nearestNames(name, scores) };
     problems.push({ code: 'M203', file, at: [...at, 'expect', 'scores', name], on: 'key', details });
   }
   return problems;
-}
-
-function nearestName(text: string, candidates: readonly string[]): string[] {
-  const nearest = didYouMean(text, candidates);
-  return nearest === undefined ? [] : [nearest];
 }
 
 /** One expectation of a case that is not met. */
@@ -339,9 +335,8 @@ function isWithinTolerance(wanted: number | string | null, got: number | string 
   return isClose(fromNumber(wanted), fromNumber(got), tolerance);
 }
 
-function isClose(a: Rational, b: Rational, tolerance: number): boolean {
-  const distance = subtract(a, b);
-  return compare(distance.n < 0n ? { n: -distance.n, d: distance.d } : distance, fromNumber(tolerance)) <= 0;
+export function isClose(a: Rational, b: Rational, tolerance: number): boolean {
+  return compare(absolute(subtract(a, b)), fromNumber(tolerance)) <= 0;
 }
 
 /** Compares names whose order does not count. */

@@ -7,7 +7,7 @@ import {
   toNumber,
   type Unmet,
 } from '../model/index.ts';
-import { type AnswerSet, evaluate, explain, levelRequirements, type Possible } from '../scoring/index.ts';
+import { type AnswerSet, evaluate, explain, levelRequirements, operatorOf, type Possible } from '../scoring/index.ts';
 import type { CaseTrace, Mismatch } from './case-run.ts';
 
 /** Where what a case got comes from, as far as that tells why it is not what was expected. */
@@ -91,13 +91,13 @@ function isAbove(value: Parameters<typeof compare>[0], level: number | null): bo
   return level === null || compare(value, fromNumber(level)) > 0;
 }
 
-/** Operators that hand on one value, whose members stand below. */
-const PASSING = ['guard', 'cap', 'floor', 'round', 'scaled', 'steps', 'linear'];
-
 function rankMembers(node: ExplainedNode): ScoreMember[] {
   const [inner] = node.parts;
-  if (PASSING.includes(node.op)) return inner && inner.name === undefined ? rankMembers(inner) : [];
-  if (!['sum', 'mean', 'share', 'min', 'max'].includes(node.op)) return [];
+  const family = operatorOf(node)?.family;
+  if (family !== 'combination' && node.op !== 'share') {
+    const isPassedOn = family === 'modifier' || family === 'mapping';
+    return isPassedOn && inner && inner.name === undefined ? rankMembers(inner) : [];
+  }
   const present = node.parts.filter(({ value }) => typeof value === 'number');
   const total = present.reduce((sum, { weight = 1, best = 1 }) => sum + weight * best, 0);
   const factor = node.op === 'mean' ? 1 / total : node.op === 'share' ? (node.to ?? 1) / total : 1;

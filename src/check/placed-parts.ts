@@ -2,7 +2,15 @@
 
 import { compare, fromNumber, type Path, type Problem, type ScoreRule } from '../model/index.ts';
 import type { CompiledInstrument, CompiledMeasure, CompiledTrack } from '../policy/index.ts';
-import { BOUNDS, type Condition, innerScores, type Node, type Plan, questionsOf } from '../scoring/index.ts';
+import {
+  BOUNDS,
+  type Condition,
+  innerScores,
+  type Node,
+  operatorOf,
+  type Plan,
+  questionsOf,
+} from '../scoring/index.ts';
 import type { Subject } from './rule-definition.ts';
 
 /** A score as the rubric states it, and each position it was compiled to: several for a score with `by`. */
@@ -37,8 +45,8 @@ function nodesOfScore(plan: Plan, name: string): number[] {
 /** What a score's rule was compiled to, beneath the rounding, bounds and conditions put on it. */
 export function unwrapNode(plan: Plan, position: number): Node {
   const node = plan.nodes[position] as Node;
-  const isWrapped = ['guard', 'round', 'cap', 'floor', 'share', 'scaled'].includes(node.op);
-  return isWrapped && 'of' in node && typeof node.of === 'number' ? unwrapNode(plan, node.of) : node;
+  const isWrapped = operatorOf(node)?.family === 'modifier' && 'of' in node;
+  return isWrapped ? unwrapNode(plan, node.of) : node;
 }
 
 /** What is wrong with a score in every position it was compiled to: in one member of `by` alone it may be meant. */

@@ -1,12 +1,15 @@
 // What an exact search has to try: the answers a goal depends on, and values that stand for all others.
 
-import { add, compare, divide, ONE, type Rational, subtract, ZERO } from '../model/index.ts';
+import { absolute, add, compare, divide, ONE, type Rational, subtract, ZERO } from '../model/index.ts';
 import {
   type Atom,
   allowedAnswers,
   between,
   type Condition,
+  calculatedWith,
   conditionDependencies,
+  conditionEntries,
+  conditionsOf,
   dependenciesOf,
   evidenceKey,
   exactly,
@@ -22,6 +25,7 @@ import {
   pointsKey,
   type Range,
   type Test,
+  thresholdsOf,
 } from '../scoring/index.ts';
 
 /** What a search needs to know of a plan. */
@@ -184,9 +188,9 @@ function collectUses(
     if (source !== undefined) useOf(source).constants.push(...constants);
   };
   const readBy = (condition: Condition): void => {
-    for (const [at, test] of entriesOf(condition)) {
-      const list = plan.nodes[at];
-      const members = list?.op === 'list' ? list.members.map((member) => member.node) : [at];
+    for (const { node, test } of conditionEntries(condition)) {
+      const list = plan.nodes[node];
+      const members = list?.op === 'list' ? list.members.map((member) => member.node) : [node];
       for (const member of members) compared(member, constantsOf(test));
     }
   };
@@ -194,12 +198,10 @@ function collectUses(
   for (const position of needed) {
     const node = plan.nodes[position] as Node;
     conditionsOf(node).forEach(readBy);
-    if (node.op === 'steps')
-      compared(
-        node.of,
-        node.steps.map(({ bound }) => bound),
-      );
-    for (const read of computedBy(node, position, plan)) {
+    if (node.op === 'steps') compared(node.of, thresholdsOf(node));
+    // A sum that only carries one answer on does not calculate with it.
+    const calculated = sourceOf(position, plan) === undefined ? calculatedWith(node) : [];
+    for (const read of calculated) {
       const source = sourceOf(read, plan);
       if (source !== undefined) useOf(source).computed = true;
     }
@@ -221,63 +223,6 @@ function isPlain({ weight, by }: { readonly weight: Rational; readonly by?: numb
   return by === undefined && compare(weight, ONE) === 0;
 }
 
-/** The positions whose numbers a node computes with. */
-function computedBy(node: Node, position: number, plan: Plan): readonly number[] {
-  switch (node.op) {
-    case 'sum':
-      return sourceOf(position, plan) === undefined ? membersOf(node) : [];
-    case 'mean':
-    case 'min':
-    case 'max':
-    case 'share':
-      return membersOf(node);
-    case 'linear':
-    case 'round':
-    case 'scaled':
-    case 'guard':
-      return [node.of];
-    case 'cap':
-    case 'floor':
-      return [node.of, node.bound];
-    case 'first':
-      return node.cases.map((one) => one.node);
-    case 'ratio':
-    case 'difference':
-    case 'change':
-    case 'meanOf':
-      return node.operands;
-    default:
-      return [];
-  }
-}
-
-function membersOf({ members }: { readonly members: readonly { readonly node: number; readonly by?: number }[] }) {
-  return members.flatMap(({ node, by }) => (by === undefined ? [node] : [node, by]));
-}
-
-/** The conditions that stand in a node. */
-function conditionsOf(node: Node): readonly Condition[] {
-  switch (node.op) {
-    case 'input':
-      return node.when ? [node.when] : [];
-    case 'guard':
-      return [node.when];
-    case 'first':
-      return node.cases.flatMap(({ when }) => (when ? [when] : []));
-    case 'levels':
-      return node.levels.map(({ when }) => when);
-    case 'anyOf':
-      return node.conditions;
-    default:
-      return [];
-  }
-}
-
-function entriesOf(condition: Condition): [number, Test][] {
-  if (condition.op === 'entry') return [[condition.node, condition.test]];
-  return condition.op === 'not' ? entriesOf(condition.of) : condition.of.flatMap(entriesOf);
-}
-
 function constantsOf(test: Test): readonly Atom[] {
   if ('atoms' in test) return test.atoms;
   if ('bound' in test) return [test.bound];
@@ -286,13 +231,12 @@ function constantsOf(test: Test): readonly Atom[] {
 }
 
 /** The constants, a number between each two, and one beyond either end, as far as they are allowed. */
-function numbersBetween(constants: readonly Rational[], { type, range: { low, high } }: Input): readonly Rational[] {
+function numbersBetween(constants: readonly Rational[], { whole, range: { low, high } }: Input): readonly Rational[] {
   const known = [...constants, ...(low ? [low] : []), ...(high ? [high] : [])].sort(compare);
   const first = known[0] ?? { n: 0n, d: 1n };
   const last = known.at(-1) ?? first;
   const between = known.slice(1).map((number, i) => divide(add(number, known[i] as Rational), add(ONE, ONE)));
   const near = [subtract(first, ONE), ...known, ...between, add(last, ONE)];
-  const whole = type === 'integer' || type === 'scale';
   const candidates = whole ? near.flatMap((number) => wholeNumbersAround(number)) : near;
   const allowed = candidates.filter(
     (number) => (!low || compare(number, low) >= 0) && (!high || compare(number, high) <= 0),
@@ -371,8 +315,7 @@ function middleNumber({ low, high }: Range): Rational {
 }
 
 function stepBeyond(end: Rational, step: (a: Rational, b: Rational) => Rational): Rational {
-  const size = end.n < 0n ? { n: -end.n, d: end.d } : end;
-  return step(end, add(size, ONE));
+  return step(end, add(absolute(end), ONE));
 }
 
 /** With and without one of the open options. */

@@ -1,10 +1,11 @@
-import type { Section } from '../model/index.ts';
+import type { Enterprise, Section } from '../model/index.ts';
 import {
   type AnswerSet,
   conditionDependencies,
   dependenciesOf,
   entryOf,
   type Input,
+  isDerivation,
   type Node,
   type Plan,
 } from '../scoring/index.ts';
@@ -39,6 +40,12 @@ export interface InterviewOutline {
 
 /** The id of the fact that names an enterprise, by convention. */
 export const NAME_FACT = 'name';
+
+/** What an enterprise is called in its file; undefined where no assessment says it. */
+export function recordedName({ facts }: Pick<Enterprise, 'facts'>): string | undefined {
+  const name = Object.hasOwn(facts, NAME_FACT) ? facts[NAME_FACT]?.value : undefined;
+  return name === undefined ? undefined : String(name);
+}
 
 /**
  * The order of an interview: the key and the name, what else is a fact, the facts of a policy; then section by section.
@@ -102,9 +109,6 @@ function rankOf({ name, definition }: Input, policyFacts: ReadonlySet<string>): 
   return policyFacts.has(name) ? 3 : 2;
 }
 
-/** The steps from figures to an answer; a score made of the same steps is read by no question. */
-const STEPS: readonly Node['op'][] = ['ratio', 'difference', 'change', 'meanOf', 'steps', 'first', 'anyOf'];
-
 /**
  * The facts that serve only to work out answers, by position, each with the questions it serves in their order. A fact
  * that anything else reads as well (a condition, a size class, a policy) is none of them.
@@ -159,7 +163,7 @@ function questionsFrom(
         questions.add(reader);
         continue;
       }
-    } else if (!STEPS.includes(node.op) || (readers[reader] ?? []).length === 0) return undefined;
+    } else if (!isDerivation(node) || (readers[reader] ?? []).length === 0) return undefined;
     const further = questionsFrom(reader, plan, readers, elsewhere);
     if (!further) return undefined;
     for (const question of further) questions.add(question);

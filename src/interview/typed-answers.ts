@@ -1,7 +1,7 @@
 // How a person answers: a choice by its key, or a line that is typed.
 
 import { findUsccFault, normaliseUscc, parseDecimal, type Text, type UsccFault } from '../model/index.ts';
-import { type AnswerValue, type Atom, type Input, parseAnswerValue } from '../scoring/index.ts';
+import { type AnswerValue, type Atom, type Input, parseAnswerValue, wholeNumbersWithin } from '../scoring/index.ts';
 
 /** Why what was typed is no answer. */
 export type TypedAnswerError =
@@ -16,13 +16,11 @@ export type ParsedTypedAnswer = { readonly value: AnswerValue } | TypedAnswerErr
 /** How a language separates the decimals of a number. */
 export type DecimalSign = '.' | ',';
 
-const NUMERIC = new Set(['scale', 'integer', 'decimal', 'percent']);
-
 /** Reads a line that a person typed, in full width or half, with the number and date habits of the language. */
 export function parseTypedAnswer(input: Input, line: string, decimal: DecimalSign): ParsedTypedAnswer {
   const text = line.trim();
   if (text === '') return { fault: 'empty' };
-  if (NUMERIC.has(input.type)) return readNumber(input, text, decimal);
+  if (input.value.kind === 'number') return readNumber(input, text, decimal);
   const plain = input.type === 'text' ? text : text.normalize('NFKC').trim();
   const read = parseAnswerValue(input, input.type === 'date' ? isoDate(plain) : plain);
   if ('value' in read) return read;
@@ -45,15 +43,14 @@ function readNumber(input: Input, typed: string, decimal: DecimalSign): ParsedTy
     .replace(/[\s']/g, '')
     .replace(/[−–]/g, '-')
     .replace(input.type === 'percent' ? /%$/ : /^$/, '');
-  const isWhole = input.type === 'scale' || input.type === 'integer';
-  const plain = plainNumber(text, decimal, isWhole);
+  const plain = plainNumber(text, decimal, input.whole);
   if (typeof plain !== 'string') return plain;
   const number = parseDecimal(plain);
   if (!number || /e/i.test(plain)) return { fault: 'number' };
   const read = parseAnswerValue(input, plain);
   if ('value' in read) return read;
   if (read.code === 'A104') return { fault: 'range' };
-  return { fault: isWhole && number.d !== 1n ? 'whole' : 'digits' };
+  return { fault: input.whole && number.d !== 1n ? 'whole' : 'digits' };
 }
 
 /**
@@ -123,11 +120,11 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** What can be chosen, in the listed order; undefined where an answer is typed. */
 export function choicesOf(input: Input, { yes, no }: YesNoKeys): readonly Choice[] | undefined {
-  if (input.type === 'boolean') {
+  if (input.form === 'yesNo') {
     return [makeChoice(yes, true), makeChoice(no, false)];
   }
-  if (input.type === 'scale') return scaleChoices(input);
-  if (input.type !== 'single' && input.type !== 'multiple') return undefined;
+  if (input.form === 'step') return scaleChoices(input);
+  if (input.type === 'derived' || input.options.length === 0) return undefined;
   const ids = input.options.map(({ id }) => id.toUpperCase());
   const idsAreKeys = ids.every((id) => /^[0-9A-Z]$/.test(id)) && new Set(ids).size === ids.length;
   return input.options.map(({ id, text, help, exclusive }, index) => ({
@@ -144,11 +141,10 @@ function scaleChoices({ range, definition }: Input): readonly Choice[] | undefin
   const { low, high } = range;
   if (!low || !high || low.n < 0n || high.n > 9n) return undefined;
   const labels = ('labels' in definition && definition.labels) || {};
-  const choices: Choice[] = [];
-  for (let value = low.n; value <= high.n; value++) {
-    choices.push({ ...makeChoice(`${value}`, { n: value, d: 1n }), text: labels[`${value}`] });
-  }
-  return choices;
+  return wholeNumbersWithin(range)?.map((value) => ({
+    ...makeChoice(`${value.n}`, value),
+    text: labels[`${value.n}`],
+  }));
 }
 
 function makeChoice(key: string, value: Atom): Choice {

@@ -84,11 +84,7 @@ export const PROBLEMS = {
   ),
   M207: error('value-cannot-match', (d) => `${quote(d.found)} can never equal ${quote(d.name)}, which is ${d.wanted}`),
   M208: error('cycle', (d) => `${quote(d.found)} depends on itself: ${d.wanted}`),
-  M209: error(
-    'one-operator',
-    (d) =>
-      `needs exactly one of sum, mean, min, max, steps, linear, first, levels, value${d.found ? `, not ${d.found}` : ''}`,
-  ),
+  M209: error('one-operator', (d) => `needs exactly one of ${d.wanted}${d.found ? `, not ${d.found}` : ''}`),
   M210: error('points-clash', (d) => `points for ${quote(d.found)} come from two keys: ${d.wanted}`),
   M211: error(
     'no-points',

@@ -76,6 +76,12 @@ export function didYouMean(text: string, candidates: readonly string[]): string 
   return distance <= Math.max(1, Math.floor(Math.max(text.length, nearest.length) * 0.4)) ? nearest : undefined;
 }
 
+/** The same as what a problem allows: one name, or none. */
+export function nearestNames(text: string, candidates: readonly string[]): string[] {
+  const nearest = didYouMean(text, candidates);
+  return nearest === undefined ? [] : [nearest];
+}
+
 /** A text but for which digits stand in it: they tell things of one kind apart. */
 function withoutDigits(text: string): string {
   return text.toLowerCase().replace(/\d/g, '0');

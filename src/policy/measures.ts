@@ -4,11 +4,11 @@ import {
   type AddOptions,
   add,
   compare,
-  didYouMean,
   fromNumber,
   type Measure,
   type Measures,
   type Months,
+  nearestNames,
   type Path,
   type Problem,
   type ProblemCode,
@@ -136,7 +136,7 @@ export interface Effect {
 }
 
 /** What can get better by itself: it has an order from least to most. */
-const RAISABLE = new Set(['single', 'multiple', 'boolean', 'scale', 'integer', 'decimal', 'percent']);
+const RAISABLE: readonly Input['form'][] = ['option', 'options', 'yesNo', 'step', 'number'];
 
 /** What reading an answer finds, as it is called in a document of a pack. */
 const CODES: Partial<Record<ProblemCode, ProblemCode>> = { A102: 'M205', A103: 'M107', A104: 'M113' };
@@ -164,7 +164,7 @@ function compileTargets(
       complain('M203', place, { found: name, wanted: 'fact or question', allowed: suggestInput(plan, name) }, 'key');
       return [];
     }
-    if (!RAISABLE.has(input.type)) {
+    if (input.type === 'derived' || !RAISABLE.includes(input.form)) {
       complain(
         'M107',
         place,
@@ -179,9 +179,10 @@ function compileTargets(
 }
 
 function suggestInput(plan: Plan, name: string): string[] {
-  const inputs = plan.inputs.map((input) => input.name);
-  const nearest = didYouMean(name, inputs);
-  return nearest === undefined ? [] : [nearest];
+  return nearestNames(
+    name,
+    plan.inputs.map((input) => input.name),
+  );
 }
 
 function readTarget(
@@ -248,8 +249,7 @@ function compileNeeds(listed: readonly ListEntry<Measure>[], complain: ReportPro
     underWay.push(id);
     for (const need of stated.get(id) ?? []) {
       if (!stated.has(need.id)) {
-        const nearest = didYouMean(need.id, [...stated.keys()]);
-        complain('M217', need.at, { found: need.id, allowed: nearest === undefined ? [] : [nearest] });
+        complain('M217', need.at, { found: need.id, allowed: nearestNames(need.id, [...stated.keys()]) });
       } else if (underWay.includes(need.id)) {
         const circle = [...underWay.slice(underWay.indexOf(need.id)), need.id].join(' → ');
         complain('M208', need.at, { found: need.id, wanted: circle });
@@ -305,8 +305,7 @@ function compileInteractions(
   };
   const isKnown = (id: string, at: Path): boolean => {
     if (known.has(id)) return true;
-    const nearest = didYouMean(id, [...known.keys()]);
-    complain('M217', at, { found: id, allowed: nearest === undefined ? [] : [nearest] });
+    complain('M217', at, { found: id, allowed: nearestNames(id, [...known.keys()]) });
     return false;
   };
   for (const { one, at } of listed) {
@@ -370,4 +369,12 @@ export function rejectDuplicateIds<T extends { readonly id: string }>(
     seen.add(one.id.toLowerCase());
     return twice ? [] : [{ one, at: place }];
   });
+}
+
+/** The measures that have one of some tags; all where no tags are named. */
+export function coveredBy<Measure extends Pick<CompiledMeasure, 'tags'>>(
+  tags: readonly string[] | undefined,
+  measures: readonly Measure[],
+): readonly Measure[] {
+  return tags ? measures.filter((measure) => measure.tags.some((tag) => tags.includes(tag))) : measures;
 }

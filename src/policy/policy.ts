@@ -3,10 +3,10 @@
 import {
   type Assessment,
   type Ceiling,
-  didYouMean,
   type Fact,
   fromNumber,
   type Instrument,
+  nearestNames,
   type OtherResult,
   type Path,
   type Policy,
@@ -207,8 +207,7 @@ function checkNames(
 ): void {
   names?.forEach((name, i) => {
     if (known.includes(name)) return;
-    const nearest = didYouMean(name, known);
-    const allowed = nearest === undefined ? [] : [nearest];
+    const allowed = nearestNames(name, known);
     complain(code, [...at, i], { found: name, allowed, ...(code === 'M203' ? { wanted: 'group' } : {}) });
   });
 }

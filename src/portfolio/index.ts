@@ -10,51 +10,37 @@ export {
   reservedColumns,
 } from './batch-results.ts';
 export {
-  allocateBudget,
   type BudgetAllocation,
-  type EnterpriseRoadmaps,
   type FundedRoadmap,
-  fromCents,
   MAX_BUDGET_FACTOR,
-  type PricedRoadmap,
-  toCents,
 } from './budget-allocation.ts';
 export {
   type ChainFigures,
   type ChainLevels,
   type ClusterFigures,
-  describeChains,
-  describeClusters,
   type LevelBounds,
   WEAKEST,
   type WeakLink,
 } from './chains/chain-figures.ts';
-export { chainMembersIn, nameReader } from './chains/chain-members.ts';
-export { findChainSupport, selectSuppliers } from './chains/supplier-selection.ts';
+export { nameReader } from './chains/chain-members.ts';
 export { type LinkError, type LinkRow, readLinks, type SupplierLink } from './chains/supply-links.ts';
 export { pathsToLeader } from './chains/supply-network.ts';
 export {
-  answersOfMember,
   assumedPack,
   chooseAssessments,
-  chosenKind,
-  highestLevel,
   type LevelOf,
-  levelAt,
 } from './chosen-assessment.ts';
 export {
   ASSESSMENT_KINDS,
   type AssessmentKind,
-  type BoundedScore,
-  type FileEntry,
+  fileEntryOf,
   type Member,
   type MemberAssessment,
   type PackName,
-  readAdvice,
 } from './member.ts';
 export { findNested } from './member-groups.ts';
-export { findModelCases, type ModelGroup, type Riser } from './model-cases.ts';
-export type { ChainNextSteps, NextSteps } from './next-steps.ts';
+export type { ModelGroup, Riser } from './model-cases.ts';
+export { type ChainNextSteps, computeNextSteps, type NextSteps, type NextStepsBasis } from './next-steps.ts';
 export { type PeerRanking, type PublishedFigures, type Rank, rankPeers } from './peer-ranking.ts';
 export {
   addPeers,
@@ -73,7 +59,7 @@ export {
   limitsOf,
   type ResultRowError,
 } from './result-checks.ts';
-export { isInScope, type Roster, TIEBREAK_SCORE } from './roster.ts';
+export { isInScope, type Roster } from './roster.ts';
 export { createRosterBuilder, type ResultBlock, type RosterBuilder } from './roster-builder.ts';
 export { cellsOf, type TextCells, textAt } from './roster-storage.ts';
 export { findNonFinite, findSimilarKeys, findSimilarValues } from './roster-warnings.ts';
@@ -89,6 +75,6 @@ export {
   parseQuarter,
   UNDECIDED,
 } from './stages.ts';
-export { dateOfDay, dayNumber } from './stated-day.ts';
+export { dayNumber } from './stated-day.ts';
 export { wilsonInterval } from './statistics.ts';
-export { planVisits, type Visit } from './visit-plan.ts';
+export type { Visit } from './visit-plan.ts';

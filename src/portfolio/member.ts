@@ -1,6 +1,14 @@
 // One enterprise of a portfolio: its assessments, what a policy costs it, and what its enterprise file says at the end of a day.
-import { type FollowUp, fromNumber, type Recommendation, type RecordedAnswers } from '../model/index.ts';
+import {
+  type Assessment,
+  type Enterprise,
+  type FollowUp,
+  fromNumber,
+  type Recommendation,
+  type RecordedAnswers,
+} from '../model/index.ts';
 import { isRecordEvent } from '../policy/index.ts';
+import { type BoundedValue, boundsOf } from '../versions/index.ts';
 import { toCents } from './budget-allocation.ts';
 import { dayNumber } from './stated-day.ts';
 
@@ -8,15 +16,6 @@ import { dayNumber } from './stated-day.ts';
 export type AssessmentKind = 'self' | 'onsite';
 
 export const ASSESSMENT_KINDS = ['self', 'onsite'] as const satisfies readonly AssessmentKind[];
-
-/** A score or a level as far as it is known. */
-export interface BoundedValue {
-  /** Null when there is nothing to score or no level is reached; absent while it could still change. */
-  readonly value?: number | null;
-  /** The least and the most still possible; null where that is nothing. */
-  readonly lowest: number | null;
-  readonly highest: number | null;
-}
 
 /** A score with the share of its questions that are answered, 0 to 1; null where the source does not say. */
 export interface BoundedScore extends BoundedValue {
@@ -116,6 +115,44 @@ export interface FileEntry {
   readonly records: readonly FollowUp[];
 }
 
+/** What a portfolio takes from an enterprise file. */
+export function fileEntryOf({ key, facts, assessments, records = [] }: Enterprise, wantsAnswers: boolean): FileEntry {
+  const taken = assessments.map((assessment) => assessmentOf(assessment, wantsAnswers));
+  return { key, facts: textsOf(facts), assessments: taken, records };
+}
+
+function assessmentOf(
+  { kind, finishedAt, pack, answers, result, recommendation }: Assessment,
+  wantsAnswers: boolean,
+): Omit<MemberAssessment, 'source'> {
+  return {
+    kind,
+    date: finishedAt.slice(0, 'YYYY-MM-DD'.length),
+    pack: { id: pack.id, version: pack.version },
+    level: result.level ? boundsOf(result.level) : { value: null, lowest: null, highest: null },
+    coverage: null,
+    scores: new Map(
+      Object.entries(result.scores).flatMap(([id, score]) =>
+        typeof score.value === 'string' ? [] : [[id, { ...boundsOf(score), coverage: score.coverage }] as const],
+      ),
+    ),
+    answers: wantsAnswers ? answers : null,
+    hasPolicy: recommendation !== undefined,
+    advice: recommendation ? readAdvice(recommendation) : null,
+  };
+}
+
+/** Facts as texts: what is not answered is absent. */
+function textsOf(facts: RecordedAnswers): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(facts).flatMap(([id, { state, value }]) =>
+      state === 'answered' && value !== undefined
+        ? [[id, Array.isArray(value) ? value.join(';') : String(value)] as const]
+        : [],
+    ),
+  );
+}
+
 /** What an enterprise file said at the end of a day. */
 interface TruncatedFile {
   /** Null where nobody knew the enterprise yet. */
@@ -146,7 +183,7 @@ export function recordDay(record: FollowUp): number {
  * What the measures of a recommendation lead to and cost, and those of the other levels its roadmap tells of; null where they
  * lead to no level, or a cost is not stated.
  */
-export function readAdvice(recommendation: Recommendation): Advice | null {
+function readAdvice(recommendation: Recommendation): Advice | null {
   const { cost, roadmap } = recommendation;
   if (!cost) return null;
   const own = ownRoadmap(recommendation);

@@ -1,6 +1,6 @@
 import { factReader } from './chains/chain-members.ts';
 import { chosenKind, levelAt } from './chosen-assessment.ts';
-import type { AssessmentKind } from './member.ts';
+import { type AssessmentKind, numberOrNull } from './member.ts';
 import { type HistoricAssessment, isInScope, type Roster } from './roster.ts';
 
 /** An enterprise that others may learn from, with the reason. */
@@ -93,10 +93,8 @@ export function findModelCases(roster: Roster, { by, most, score }: ModelRequest
 function modelOf(roster: Roster, index: number, score: string): ModelCase[] {
   const kind = chosenKind(roster, index);
   if (!kind) return [];
-  const value = roster.newest[kind].scores.get(score)?.[index] ?? Number.NaN;
-  return [
-    { index, level: levelAt(roster.newest[kind], index).lowest, kind, score: Number.isNaN(value) ? null : value },
-  ];
+  const { lowest } = levelAt(roster.newest[kind], index);
+  return [{ index, level: lowest, kind, score: numberOrNull(roster.newest[kind].scores.get(score)?.[index]) }];
 }
 
 function compareKinds(a: AssessmentKind, b: AssessmentKind): number {

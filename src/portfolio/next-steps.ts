@@ -1,8 +1,42 @@
-import type { BudgetAllocation } from './budget-allocation.ts';
-import type { ChainFigures, ClusterFigures } from './chains/chain-figures.ts';
-import type { ChainSupport, SupplierSelection } from './chains/supplier-selection.ts';
-import type { ModelCases } from './model-cases.ts';
-import type { Visit } from './visit-plan.ts';
+// What to do next in a portfolio: chains and whom to take along, model cases, visits, roadmaps and where money goes.
+
+import { foldKey, toNumber } from '../model/index.ts';
+import {
+  type ActiveRecords,
+  chooseTarget,
+  createStateKeys,
+  findLevelCosts,
+  findUnmetLevels,
+  type LevelCost,
+  type RecommendInput,
+  readActiveRecords,
+  type Solver,
+} from '../policy/index.ts';
+import { type AnswerSet, assess, evaluate, levelRequirements, type Plan } from '../scoring/index.ts';
+import {
+  allocateBudget,
+  type BudgetAllocation,
+  type EnterpriseRoadmaps,
+  fromCents,
+  MAX_BUDGET_FACTOR,
+  type PricedRoadmap,
+  toCents,
+} from './budget-allocation.ts';
+import { type ChainFigures, type ClusterFigures, describeChains, describeClusters } from './chains/chain-figures.ts';
+import { chainMembersIn } from './chains/chain-members.ts';
+import {
+  type ChainSupport,
+  findChainSupport,
+  type SupplierSelection,
+  selectSuppliers,
+} from './chains/supplier-selection.ts';
+import type { SupplierLink } from './chains/supply-links.ts';
+import { answersOfMember, chosenKind, highestLevel, levelAt } from './chosen-assessment.ts';
+import type { AssessmentKind } from './member.ts';
+import { findModelCases, type ModelCases } from './model-cases.ts';
+import { isInScope, type Roster, TIEBREAK_SCORE } from './roster.ts';
+import { dateOfDay } from './stated-day.ts';
+import { planVisits, type Visit } from './visit-plan.ts';
 
 /** A chain with whom its leader should take along. */
 export interface ChainNextSteps {
@@ -35,4 +69,312 @@ export interface NextSteps {
     readonly outside: number;
     readonly next: BudgetAllocation | null;
   } | null;
+}
+
+/** The pack and the policy that next steps are worked out by. */
+export interface NextStepsBasis extends Pick<RecommendInput, 'plan' | 'measures' | 'policy' | 'stamp' | 'asOf'> {
+  readonly hasPolicy: boolean;
+  /** The version of the program. */
+  readonly tool: string;
+}
+
+interface MoneyRequest {
+  /** In hundredths of the currency. */
+  readonly budget: number;
+  /** For how many enterprises to work out roadmaps beside those stored. */
+  readonly plans: number;
+  readonly solver: Solver;
+}
+
+/** What is asked for. */
+interface NextStepsRequest {
+  readonly links: readonly SupplierLink[];
+  /** Null where no pack is known. */
+  readonly basis: NextStepsBasis | null;
+  /** What model cases are grouped by; null is none. */
+  readonly models: readonly string[] | null;
+  /** How many visits; null is none. */
+  readonly visits: number | null;
+  readonly money: MoneyRequest | null;
+  readonly tell: (done: number, all: number) => void;
+  /** Gives its turn to whatever waits, such as a signal that ends the run. */
+  readonly pause: () => Promise<unknown>;
+}
+
+/** The level above a member's own, and how many of its requirements the member misses; undefined where that is not known. */
+type NextOf = (index: number) => { readonly next: number; readonly missing: number } | undefined;
+
+/** So many model cases of each kind are named in a group. */
+const MODELS = 3;
+
+/** Chains, models, visits and money, from the enterprises of a portfolio. */
+export async function computeNextSteps(roster: Roster, request: NextStepsRequest): Promise<NextSteps> {
+  const { links, basis, models, visits, money } = request;
+  const levels = basis && levelsOf(basis.plan);
+  const known = levels?.at(-1) ?? null;
+  const top = { level: known ?? highestLevel(roster), isKnown: known !== null };
+  const isNextAsked = basis !== null && (money !== null || visits !== null);
+  const nextOf: NextOf = isNextAsked ? await findNextLevels(roster, basis.plan, request.pause) : () => undefined;
+  const figures = describeChains(links, chainMembersIn(roster), top.level);
+  const stored = money === null ? [] : storedRoadmaps(roster);
+  const worked =
+    money && basis?.hasPolicy
+      ? await computeRoadmaps(roster, chooseMembers(roster, money.plans, stored, figures, nextOf), basis, {
+          ...request,
+          ...money,
+        })
+      : [];
+  const roadmaps = joinRoadmaps(stored, worked);
+  const inScope = ({ index }: EnterpriseRoadmaps): boolean => isInScope(roster, index);
+  const own = roadmaps.filter(inScope);
+  const chainOf = figures.length === 0 ? null : dependencies(roster, figures);
+  const plan = visits === null ? null : planVisits(roster, { nextOf, chainOf });
+  return {
+    top,
+    chains: figures.map(
+      (one): ChainNextSteps => ({
+        figures: one,
+        along: money && selectWithSupport(roster, one, { ...money, roadmaps, top: top.level }, basis),
+      }),
+    ),
+    clusters: describeClusters(figures),
+    unknown: unknownIn(roster, links),
+    models: models && { by: models, ...findModelCases(roster, { by: models, most: MODELS, score: TIEBREAK_SCORE }) },
+    visits: plan && { all: plan.visits.length, outside: plan.outside, first: plan.visits.slice(0, visits ?? 0) },
+    money: money && {
+      budget: fromCents(money.budget),
+      worked: { count: worked.filter(inScope).length, isAll: money.plans === Number.POSITIVE_INFINITY },
+      without: basis && countWithout(roster, own, nextOf),
+      outside: roadmaps.length - own.length,
+      next: allocateBudget(own, money.budget, levels),
+    },
+  };
+}
+
+/** The levels there are, ascending; null where the pack has none. */
+function levelsOf(plan: Plan): number[] | null {
+  return plan.level === null ? null : levelRequirements(plan, plan.level).map(({ value }) => toNumber(value));
+}
+
+/** How many of the registry could climb, by their answers, and have no roadmap here. */
+function countWithout(roster: Roster, roadmaps: readonly EnterpriseRoadmaps[], nextOf: NextOf): number {
+  const known = new Set(roadmaps.map(({ index }) => index));
+  let count = 0;
+  for (let index = 0; index < roster.size; index++)
+    if (isInScope(roster, index) && !known.has(index) && nextOf(index)) count += 1;
+  return count;
+}
+
+/** So many enterprises are evaluated before whatever waits has its turn. */
+const IN_ONE_GO = 100;
+
+/** Works out what each member in scope misses for the level above its own; others are worked out when they are asked for. */
+async function findNextLevels(roster: Roster, plan: Plan, pause: NextStepsRequest['pause']): Promise<NextOf> {
+  const found: ReturnType<NextOf>[] = [];
+  for (let index = 0; index < roster.size; index++) {
+    if (index % IN_ONE_GO === 0) await pause();
+    found.push(isInScope(roster, index) ? findNextLevel(roster, plan, index) : undefined);
+  }
+  return (index) => (isInScope(roster, index) ? found[index] : findNextLevel(roster, plan, index));
+}
+
+function findNextLevel(roster: Roster, plan: Plan, index: number): ReturnType<NextOf> {
+  const sheet = answersOfMember(plan, roster, index);
+  const evaluation = sheet && evaluate(plan, sheet);
+  const target = evaluation && chooseTarget(plan, evaluation, undefined);
+  return target
+    ? { next: toNumber(target.value), missing: findUnmetLevels(plan, target, evaluation).length }
+    : undefined;
+}
+
+/** Whom the leader of a chain should take along within the budget, and what the policy pays for it. */
+function selectWithSupport(
+  roster: Roster,
+  figures: ChainFigures,
+  given: MoneyRequest & { readonly roadmaps: readonly EnterpriseRoadmaps[]; readonly top: number },
+  basis: NextStepsBasis | null,
+): ChainNextSteps['along'] {
+  const next = new Map(
+    given.roadmaps.map(({ index, from, roadmaps }) => [index, roadmaps.find(({ to }) => to > from)]),
+  );
+  const inCents = selectSuppliers(figures, (key) => next.get(roster.find(key)), given);
+  const along = {
+    ...inCents,
+    budget: fromCents(inCents.budget),
+    cost: fromCents(inCents.cost),
+    chosen: inCents.chosen.map((one) => ({ ...one, cost: fromCents(one.cost) })),
+  };
+  if (!basis?.hasPolicy || along.chosen.length === 0) return { ...along, support: null };
+  const sheetOf = (node: number) => {
+    const index = roster.find(figures.network.keys[node] as string);
+    return (index < 0 ? undefined : answersOfMember(basis.plan, roster, index)) ?? new Map();
+  };
+  const suppliers = along.chosen.map(({ node }) => sheetOf(node));
+  return { ...along, support: findChainSupport(basis, sheetOf(figures.leader.node), suppliers) };
+}
+
+/** By member, the chain that depends on it most. */
+function dependencies(
+  roster: Roster,
+  chains: readonly ChainFigures[],
+): Map<number, { name: string; dependency: number }> {
+  const most = new Map<number, { name: string; dependency: number }>();
+  for (const { name, network, dependency } of chains)
+    for (const [node, key] of network.keys.entries()) {
+      const [index, value] = [roster.find(key), dependency[node] as number];
+      if (index >= 0 && value > (most.get(index)?.dependency ?? 0)) most.set(index, { name, dependency: value });
+    }
+  return most;
+}
+
+function unknownIn(roster: Roster, links: readonly SupplierLink[]): NextSteps['unknown'] {
+  const first = new Map<string, { key: string; line: number }>();
+  for (const { buyer, supplier, line } of links)
+    for (const key of [buyer, supplier])
+      if (!first.has(foldKey(key)) && roster.find(key) < 0) first.set(foldKey(key), { key, line });
+  return [...first.values()];
+}
+
+/** The roadmaps that enterprise files hold, one enterprise after the other: those of the newest assessment that has some. */
+function storedRoadmaps(roster: Roster): EnterpriseRoadmaps[] {
+  const { files, newest } = roster;
+  return [...files].flatMap(([index, { assessments }]) => {
+    const last = assessments.findLast(({ advice }) => advice !== null);
+    const kind = chosenKind(roster, index);
+    if (!last?.advice || !kind) return [];
+    const { currency, roadmaps } = last.advice;
+    const from = levelAt(newest[kind], index).lowest;
+    return [{ index, from, currency, roadmaps: roadmaps.map((one) => ({ ...one, isStored: true })) }];
+  });
+}
+
+type Planned = Pick<EnterpriseRoadmaps, 'from' | 'roadmaps'>;
+
+/** A jump of more levels at once is no plan. */
+const LEVELS = 3;
+
+/**
+ * Works out by the policy what each of the next levels costs each of these members. What costs more than the staircase of
+ * budgets goes up to is no roadmap here. Who is in the same state has the same ones.
+ */
+async function computeRoadmaps(
+  roster: Roster,
+  wanted: readonly number[],
+  basis: NextStepsBasis,
+  { solver, budget, tell, pause }: MoneyRequest & Pick<NextStepsRequest, 'tell' | 'pause'>,
+): Promise<EnterpriseRoadmaps[]> {
+  const { plan, measures, stamp, tool } = basis;
+  const currency = measures.find(({ cost }) => cost)?.cost?.currency;
+  if (currency === undefined) return [];
+  const most = { n: BigInt(budget * MAX_BUDGET_FACTOR), d: 100n };
+  const stateOf = createStateKeys(basis);
+  const known = new Map<string, Planned>();
+  const plannedFor = (index: number): EnterpriseRoadmaps[] => {
+    const sheet = answersOfMember(plan, roster, index);
+    const kind = chosenKind(roster, index);
+    if (!sheet || !kind) return [];
+    const record = recordOf(roster, index, kind);
+    const state = `${stateOf(sheet)} ${record ? JSON.stringify([...record.done, record.assessedOn]) : ''}`;
+    const planned = known.get(state) ?? workOut(sheet, record);
+    known.set(state, planned);
+    const { roadmaps } = planned;
+    const from = Math.max(planned.from, levelAt(roster.newest[kind], index).lowest);
+    return roadmaps.length === 0 ? [] : [{ index, from, currency, roadmaps }];
+  };
+  const found: EnterpriseRoadmaps[] = [];
+  for (const [at, index] of wanted.entries()) {
+    await pause();
+    tell(at, wanted.length);
+    found.push(...plannedFor(index));
+  }
+  return found;
+
+  function workOut(sheet: AnswerSet, record: ActiveRecords | undefined): Planned {
+    const assessed = assess(plan, sheet, stamp, tool);
+    const { from, stairs } = findLevelCosts({ ...basis, sheet, assessed, solver, record }, { levels: LEVELS, most });
+    return { from: from ?? 0, roadmaps: stairs.map(roadmapOf) };
+  }
+}
+
+function roadmapOf({ level, cost, measures, isProven }: LevelCost): PricedRoadmap {
+  return { to: level, cost: toCents(cost), measures: measures.map(({ id }) => id), isStored: false, isProven };
+}
+
+/** What is on record of an enterprise with a file; undefined where no measure is done. */
+function recordOf({ files, newest }: Roster, index: number, kind: AssessmentKind): ActiveRecords | undefined {
+  const assessedOn = dateOfDay(newest[kind].day[index] as number);
+  const record = assessedOn === null ? undefined : readActiveRecords(files.get(index)?.records ?? [], assessedOn);
+  return record && record.done.size > 0 ? record : undefined;
+}
+
+/** The roadmaps on file, with those worked out for levels that no file has. */
+function joinRoadmaps(
+  stored: readonly EnterpriseRoadmaps[],
+  worked: readonly EnterpriseRoadmaps[],
+): EnterpriseRoadmaps[] {
+  const byIndex = new Map(stored.map((one) => [one.index, one]));
+  for (const one of worked) {
+    const own = byIndex.get(one.index);
+    if (own && own.currency !== one.currency) continue;
+    const more = one.roadmaps.filter(({ to }) => !own?.roadmaps.some((other) => other.to === to));
+    const roadmaps = [...(own?.roadmaps ?? []), ...more].sort((a, b) => a.to - b.to);
+    byIndex.set(one.index, { ...one, roadmaps });
+  }
+  return [...byIndex.values()].sort((a, b) => a.index - b.index);
+}
+
+/**
+ * Those worth asking about, up to `most`: the direct suppliers of each chain's leader that most depends on, chain by chain
+ * in turn, and whoever of the registry is closest to the next level, every other time; then whoever has a policy on file.
+ */
+function chooseMembers(
+  roster: Roster,
+  most: number,
+  stored: readonly EnterpriseRoadmaps[],
+  chains: readonly ChainFigures[],
+  nextOf: NextOf,
+): readonly number[] {
+  const known = new Set(stored.map(({ index }) => index));
+  const chosen = new Set<number>();
+  const isWanted = (index: number): boolean => !known.has(index) && !chosen.has(index) && nextOf(index) !== undefined;
+  const suppliers = inTurn(
+    chains.map((chain) => suppliersOf(roster, chain)),
+    isWanted,
+  );
+  for (const index of inTurn([suppliers, nearestIn(roster, nextOf)], isWanted)) {
+    if (chosen.size >= most) break;
+    chosen.add(index);
+  }
+  return [...chosen, ...known].slice(0, most);
+}
+
+/** The next wanted one of each list, and so on: none goes short because another is full of greater ones. */
+function* inTurn(lists: readonly Iterable<number>[], isWanted: (one: number) => boolean): Generator<number> {
+  const open = new Set(lists.map((list) => list[Symbol.iterator]()));
+  while (open.size > 0)
+    for (const list of open) {
+      let next = list.next();
+      while (!next.done && !isWanted(next.value)) next = list.next();
+      if (next.done) open.delete(list);
+      else yield next.value;
+    }
+}
+
+/** The leader's direct suppliers, whom most depends on first. */
+function suppliersOf(roster: Roster, { directSuppliers, dependency, network }: ChainFigures): readonly number[] {
+  return directSuppliers
+    .map((node) => ({ index: roster.find(network.keys[node] as string), weight: dependency[node] as number }))
+    .filter(({ index }) => index >= 0)
+    .sort((a, b) => b.weight - a.weight || a.index - b.index)
+    .map(({ index }) => index);
+}
+
+/** Those of the registry by how little they miss for the next level. */
+function nearestIn(roster: Roster, nextOf: NextOf): readonly number[] {
+  const nearest: { readonly index: number; readonly missing: number }[] = [];
+  for (let index = 0; index < roster.size; index++) {
+    const next = isInScope(roster, index) ? nextOf(index) : undefined;
+    if (next) nearest.push({ index, missing: next.missing });
+  }
+  return nearest.sort((a, b) => a.missing - b.missing || a.index - b.index).map(({ index }) => index);
 }

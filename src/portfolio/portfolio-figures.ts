@@ -22,7 +22,7 @@ import type { Source } from './member.ts';
 import { type Grouping, groupMembers } from './member-groups.ts';
 import { type PeerRanking, type Rank, rankValues } from './peer-ranking.ts';
 import { type QuestionFigures, questionFigures, type SectionFigures } from './question-figures.ts';
-import type { Roster } from './roster.ts';
+import { isInScope, type Roster } from './roster.ts';
 import {
   bandFigures,
   bandLevels,
@@ -171,7 +171,7 @@ export interface PortfolioRequest {
 /** Works out all figures. Peers are ranked afterwards, for their own figure is one of these. */
 export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portfolio {
   const { asOf, levelOf, minCell } = request;
-  const isIn = scopeOf(roster);
+  const isIn = Uint8Array.from({ length: roster.size }, (_, index) => Number(isInScope(roster, index)));
   const size = isIn.reduce((sum, one) => sum + one, 0);
   const counting = chooseAssessments(roster, levelOf);
   const { parts, packOf } = partitionByPack(roster, counting, isIn, request.pack);
@@ -222,8 +222,8 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
     packs: packs.flatMap((pack, p) => {
       if (!pack.isNamed) return [];
       const { findPack: find, questions } = request;
-      const [ledger, isGone] = [totals?.ledger ?? OPEN_AUDIT, gone[reaches.length + p] ?? false];
-      return [buildPack(pack, { ...packSource, packOf, find, questions, ledger, isGone })];
+      const [audit, isGone] = [totals?.audit ?? OPEN_AUDIT, gone[reaches.length + p] ?? false];
+      return [buildPack(pack, { ...packSource, packOf, find, questions, audit, isGone })];
     }),
     groups: tables.map(({ table }) => table),
     peers: [],
@@ -241,12 +241,6 @@ function buildTables(by: PortfolioRequest['by'], source: GroupSource): ReturnTyp
 /** The same with rankings among peers. */
 export function addPeers(portfolio: Portfolio, peers: readonly PeerRanking[]): Portfolio {
   return { ...portfolio, peers };
-}
-
-/** 1 for those the registry lists; for all where there is none. */
-function scopeOf({ registrySize, registered, size }: Roster): Uint8Array {
-  if (registrySize === null) return new Uint8Array(size).fill(1);
-  return Uint8Array.from(registered.subarray(0, size));
 }
 
 /** A pack with its levels over all, and what its groups are counted with. */
@@ -288,11 +282,11 @@ function buildPack(
     readonly packOf: (code: number) => string | null;
     readonly find: (id: string | null) => PackDescription | undefined;
     readonly questions: boolean;
-    readonly ledger: DisclosureAudit;
+    readonly audit: DisclosureAudit;
     readonly isGone: boolean;
   },
 ): PackFigures {
-  const { roster, counting, minCell, ledger } = source;
+  const { roster, counting, minCell, audit } = source;
   const known = source.find(part.id);
   const shown = {
     id: part.id,
@@ -315,7 +309,7 @@ function buildPack(
         ),
       )
     : counting.scores;
-  const quality = source.questions && known ? questionFigures(known.inputs, counting, part.inside, ledger) : undefined;
+  const quality = source.questions && known ? questionFigures(known.inputs, counting, part.inside, audit) : undefined;
   const questions = quality?.questions ?? [];
   return {
     ...shown,
@@ -326,8 +320,8 @@ function buildPack(
     ),
     total,
     outside: minCell !== null || outsideFigures.n === 0 ? null : spreadOver(levels, outside.levels, outsideFigures),
-    scores: scoreFigures(scores, part.inside, known?.best ?? new Map(), ledger),
-    difference: onsiteDifference(roster, part.inside, source.packOf, ledger),
+    scores: scoreFigures(scores, part.inside, known?.best ?? new Map(), audit),
+    difference: onsiteDifference(roster, part.inside, source.packOf, audit),
     sections: quality?.sections ?? [],
     questions,
     lists: [...(known?.lists ?? [])].flatMap(([id, members]) => {
@@ -478,13 +472,13 @@ function findGuardedTotals(
   return findHiddenTotals(joinAll(allOf(source), { ...source, gone: [] }), stages.length, least, given);
 }
 
-/** Stages and overlaps without what gives few away, and the ledger in which all other figures of all are entered. */
+/** Stages and overlaps without what gives few away, and the audit in which all other figures of all are entered. */
 function suppressTotals(
   source: GroupSource,
   stages: readonly StageFigures[],
   overlaps: readonly Overlap[],
   least: number,
-): { readonly ledger: DisclosureAudit } & Pick<Portfolio, 'stages' | 'overlaps'> {
+): { readonly audit: DisclosureAudit } & Pick<Portfolio, 'stages' | 'overlaps'> {
   const { isIn, counting, packs, reaches, gone } = source;
   const pairs = findShownOverlaps(joinAll(allOf(source), source), stages.length, least, gone);
   const reached = reaches.map(({ truth }) => truth.map((one) => (one === HOLDS ? 1 : 0)));
@@ -493,13 +487,15 @@ function suppressTotals(
   );
   const slots = placeInSlots(packs, counting, (p) => gone[stages.length + p] ?? false);
   const sets = [...reached.filter((_, s) => !gone[s]), ...both];
-  const ledger = createDisclosureAudit({ isIn, ...slots, sets }, least);
-  const trends = suppressTrends(stages, reaches, { gone, isIn, least, ledger });
+  const audit = createDisclosureAudit({ isIn, ...slots, sets }, least);
+  const trends = suppressTrends(stages, reaches, { gone, isIn, least, audit });
   const names = new Set(pairs.map((pair) => pair.map((s) => stages[s]?.id).join()));
   return {
-    ledger,
+    audit,
     stages: stages.map((stage, s) => suppressStage(stage, trends[s] as (typeof trends)[0], gone[s] ?? false)),
-    overlaps: suppressOverlaps(overlaps, (pair) => names.has(pair.join())),
+    overlaps: overlaps.map((overlap) =>
+      names.has(overlap.stages.join()) ? overlap : { stages: overlap.stages, both: null, first: null, second: null },
+    ),
   };
 }
 
@@ -523,14 +519,4 @@ function suppressStage(
   const isWhole = trend.quarters.length === stage.quarters.length && trend.undated !== null;
   const target = stage.target && (isWhole ? stage.target : { ...stage.target, recent: null });
   return { ...stage, undecided: zeroOnly(stage.undecided), outside, ...trend, target };
-}
-
-/** Overlaps of pairs of stages without those that are not to be shown. */
-function suppressOverlaps(
-  overlaps: readonly Overlap[],
-  isShown: (pair: Overlap['stages']) => boolean,
-): Nullable<Overlap, 'both' | 'first' | 'second'>[] {
-  return overlaps.map((overlap) =>
-    isShown(overlap.stages) ? overlap : { stages: overlap.stages, both: null, first: null, second: null },
-  );
 }

@@ -2,6 +2,7 @@ import { NOT_APPLICABLE_MARK, OPTION_SEPARATOR, parseOptionsMark, UNKNOWN_MARK }
 import type { Input } from '../scoring/index.ts';
 import type { ChosenAssessments } from './chosen-assessment.ts';
 import type { DisclosureAudit } from './disclosure/disclosure-audit.ts';
+import { numberOrNull } from './member.ts';
 
 /** How well a question tells enterprises apart. Shares are of those that were asked and said something. */
 export interface QuestionFigures {
@@ -47,14 +48,14 @@ export function questionFigures(
   inputs: readonly Input[],
   counting: ChosenAssessments,
   includes: Uint8Array,
-  ledger: DisclosureAudit,
+  audit: DisclosureAudit,
 ): { readonly questions: readonly QuestionFigures[]; readonly sections: readonly SectionFigures[] } {
   const members = Array.from(includes, (one, index) => ({ one, index })).flatMap(({ one, index }) =>
     one === 1 ? [index] : [],
   );
   const asked = inputs.filter(({ role }) => role === 'question').map((input) => readItem(input, counting, members));
   const withAnswers = asked.filter(({ n }) => n > 0);
-  const shown = withAnswers.filter((item) => ledger.admit(() => answerSets(item, counting, members, includes.length)));
+  const shown = withAnswers.filter((item) => audit.admit(() => answerSets(item, counting, members, includes.length)));
   const ids = [...new Set(withAnswers.map(({ input }) => input.section))];
   const bySection = ids.flatMap((section) => {
     const items = withAnswers.filter((item) => item.input.section === section && item.values !== null);
@@ -65,17 +66,17 @@ export function questionFigures(
       return set;
     };
     const figures = itemFigures(items.map(({ values }) => values as Float64Array));
-    return items.length > 0 && ledger.admit(() => [complete()]) ? [{ section, items, figures }] : [];
+    return items.length > 0 && audit.admit(() => [complete()]) ? [{ section, items, figures }] : [];
   });
   return {
     questions: shown.map((item) => {
       const own = bySection.find(({ items }) => items.includes(item));
-      return figuresOf(item, orNull(own?.figures.rest[own.items.indexOf(item)] ?? Number.NaN), ledger);
+      return figuresOf(item, numberOrNull(own?.figures.rest[own.items.indexOf(item)] ?? Number.NaN), audit);
     }),
     sections: bySection.flatMap(({ section, items, figures }) =>
       section === null
         ? []
-        : [{ id: section, questions: items.length, complete: figures.complete, alpha: orNull(figures.alpha) }],
+        : [{ id: section, questions: items.length, complete: figures.complete, alpha: numberOrNull(figures.alpha) }],
     ),
   };
 }
@@ -153,7 +154,7 @@ function readerOf(input: Input): { value: (mark: string) => number; ends: Item['
 function figuresOf(
   { input, n, unknown, values, ends }: Item,
   rest: number | null,
-  ledger: DisclosureAudit,
+  audit: DisclosureAudit,
 ): QuestionFigures {
   const known = values?.filter((value) => !Number.isNaN(value)) ?? new Float64Array(0);
   const shareAt = (end: number): number | null =>
@@ -172,7 +173,7 @@ function figuresOf(
     unknown: unknown / n,
     ceiling,
     floor,
-    share: ends && known.length > 0 && ledger.disclosable(between).mean ? (mean - ends[0]) / (ends[1] - ends[0]) : null,
+    share: ends && known.length > 0 && audit.disclosable(between).mean ? (mean - ends[0]) / (ends[1] - ends[0]) : null,
     rest,
   };
   return { ...figures, flaw: weaknessOf(figures, known) };
@@ -186,10 +187,6 @@ function weaknessOf(
   if (Math.max(ceiling ?? 0, floor ?? 0) >= MOST.end) return 'at-one-end';
   if (unknown >= MOST.unknown) return 'often-unknown';
   return rest !== null && rest < 0 ? 'against-the-others' : null;
-}
-
-function orNull(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
 }
 
 /** Answers of many to several questions as numbers: by question, then by who answered; NaN where there is none. */

@@ -9,6 +9,7 @@ import {
   type MissingRules,
   NOTHING,
   type Node,
+  outcomesOf,
   type Plan,
   type PointsNode,
   type Possible,
@@ -60,18 +61,9 @@ export function isOfPack(stated: PackName | null, { pack, version }: Limits): bo
 
 function levelsAt({ nodes }: Pick<Plan, 'nodes'>, position: number): readonly number[] | null {
   const node = nodes[position] as Node;
-  switch (node.op) {
-    case 'guard':
-      return levelsAt({ nodes }, node.of);
-    case 'levels':
-      return node.levels.map(({ value }) => toNumber(value));
-    case 'steps': {
-      const values = node.steps.map(({ value }) => value);
-      return values.every(isNumber) ? values.map(toNumber) : null;
-    }
-    default:
-      return null;
-  }
+  if (node.op === 'guard') return levelsAt({ nodes }, node.of);
+  const values = node.op === 'constant' ? undefined : outcomesOf(node);
+  return values?.every(isNumber) ? values.map(toNumber) : null;
 }
 
 function scoreEnds(plan: Plan): ReadonlyMap<string, Ends> {
@@ -344,10 +336,10 @@ function allowedBy({ value, options }: Input): readonly string[] {
 }
 
 /** What follows from other answers has as many digits as a double. */
-function findNumberFault({ type, range }: Input, mark: string): AnswerError | undefined {
+function findNumberFault({ whole, range }: Input, mark: string): AnswerError | undefined {
   const value = parseDecimal(mark) ? Number(mark) : Number.NaN;
   if (!Number.isFinite(value)) return { rule: 'not-number', value: mark };
-  if ((type === 'scale' || type === 'integer') && !Number.isInteger(value)) return { rule: 'not-integer', value: mark };
+  if (whole && !Number.isInteger(value)) return { rule: 'not-integer', value: mark };
   const ends = endsOfRange(range);
   return endsTest(ends)(value) ? undefined : { rule: 'out-of-range', value, ...ends };
 }

@@ -254,7 +254,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         if (block.isInScope) registered.values[index] = 1;
         if (isKnown) indexes[row] = NO_MEMBER;
       }
-      facts.addRegistry(block.facts, indexes, block.rows);
+      facts.addCells(block.facts, indexes, null, block.rows);
     },
     addFile(whole, source) {
       read[source] = (read[source] as number) + 1;
@@ -352,10 +352,8 @@ type FactCells = ReadonlyMap<string, TextCells>;
  * something counts, of the same day the one read last.
  */
 interface FactStore {
-  /** Rows go to the members at `indexes`, as of their days; -1 is nobody. */
-  addCells(cells: FactCells, indexes: Int32Array, days: Int32Array, rows: number): void;
-  /** The same of rows of the registry. */
-  addRegistry(cells: FactCells, indexes: Int32Array, rows: number): void;
+  /** Rows go to the members at `indexes`, as of their days; -1 is nobody. Rows of the registry have no days. */
+  addCells(cells: FactCells, indexes: Int32Array, days: Int32Array | null, rows: number): void;
   add(index: number, facts: ReadonlyMap<string, string>, day: number): void;
   grow(capacity: number): void;
   finish(): ReadonlyMap<string, FactColumn>;
@@ -397,16 +395,8 @@ function createFactStore(initial: number): FactStore {
         const column = columnOf(id);
         for (let row = 0; row < rows; row++) {
           const index = indexes[row] as number;
-          if (index >= 0) put(column, index, column.table.codeAt(texts, row), days[row] as number);
-        }
-      }
-    },
-    addRegistry(cells, indexes, rows) {
-      for (const [id, texts] of cells) {
-        const column = columnOf(id);
-        for (let row = 0; row < rows; row++) {
-          const index = indexes[row] as number;
-          if (index >= 0) put(column, index, column.table.codeAt(texts, row), REGISTERED);
+          if (index >= 0)
+            put(column, index, column.table.codeAt(texts, row), days ? (days[row] as number) : REGISTERED);
         }
       }
     },

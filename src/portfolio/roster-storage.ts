@@ -6,60 +6,48 @@ import { UNDATED } from './stated-day.ts';
 /** A column with a value for each member; it has room for at least as many. */
 type Column = Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
 
-/** A column that grows; what is not set is `empty`. */
+/** A column that grows. */
 export interface GrowingColumn<T extends Column> {
   readonly values: T;
   grow(capacity: number): void;
 }
 
-function createGrowing<T extends Column>(
-  make: (length: number) => T,
-  capacity: number,
-  empty: number,
-): GrowingColumn<T> {
-  const fresh = (length: number): T => {
-    const column = make(length);
-    return empty === 0 ? column : (column.fill(empty) as T);
-  };
-  let values = fresh(capacity);
-  return {
-    get values() {
-      return values;
-    },
-    grow(length) {
-      if (length <= values.length) return;
-      const larger = fresh(length);
-      larger.set(values);
-      values = larger;
-    },
+/** Makes columns of a type that grow; what is not set is `empty`. */
+function growing<T extends Column>(make: (length: number) => T, empty: number): (capacity: number) => GrowingColumn<T> {
+  const fresh = (length: number): T => (empty === 0 ? make(length) : (make(length).fill(empty) as T));
+  return (capacity) => {
+    let values = fresh(capacity);
+    return {
+      get values() {
+        return values;
+      },
+      grow(length) {
+        if (length <= values.length) return;
+        const larger = fresh(length);
+        larger.set(values);
+        values = larger;
+      },
+    };
   };
 }
+
+/** Numbers, NaN where there is none. */
+export const growingNumbers = growing((length) => new Float64Array(length), Number.NaN);
+
+/** Days since 1970-01-01, `UNDATED` where there is none. */
+export const growingDays = growing((length) => new Int32Array(length), UNDATED);
+
+/** Codes, 0 where there is none. */
+export const growingCodes = growing((length) => new Uint32Array(length), 0);
+
+/** Small codes, 0 where there is none. */
+export const growingMarks = growing((length) => new Uint16Array(length), 0);
 
 /** A longer copy of a column; what is new is 0. */
 function longer<T extends Column>(column: T, length: number): T {
   const copy = new (column.constructor as new (length: number) => T)(length);
   copy.set(column);
   return copy;
-}
-
-/** Numbers, NaN where there is none. */
-export function growingNumbers(capacity: number): GrowingColumn<Float64Array> {
-  return createGrowing((length) => new Float64Array(length), capacity, Number.NaN);
-}
-
-/** Days since 1970-01-01, `UNDATED` where there is none. */
-export function growingDays(capacity: number): GrowingColumn<Int32Array> {
-  return createGrowing((length) => new Int32Array(length), capacity, UNDATED);
-}
-
-/** Codes, 0 where there is none. */
-export function growingCodes(capacity: number): GrowingColumn<Uint32Array> {
-  return createGrowing((length) => new Uint32Array(length), capacity, 0);
-}
-
-/** Small codes, 0 where there is none. */
-export function growingMarks(capacity: number): GrowingColumn<Uint16Array> {
-  return createGrowing((length) => new Uint16Array(length), capacity, 0);
 }
 
 /** Texts of a column as bytes of UTF-8, row by row, without blanks at the ends; an absent one has no bytes. */
@@ -99,8 +87,6 @@ export interface ValueTable {
   codeAt(cells: TextCells, row: number): number;
 }
 
-const valueEncoder = new TextEncoder();
-const valueDecoder = new TextDecoder();
 const [SEED, PRIME] = [0x811c9dc5, 0x85ebca6b];
 
 /** An empty table. */
@@ -131,7 +117,7 @@ export function createValueTable(): ValueTable {
   }
 
   function add(slot: number, hash: number, bytes: Uint8Array): number {
-    const code = values.push(valueDecoder.decode(bytes)) - 1;
+    const code = values.push(decoder.decode(bytes)) - 1;
     const used = textEnds[code - 1] as number;
     if (used + bytes.length > texts.length) texts = longer(texts, (used + bytes.length) * 2);
     if (code === textEnds.length) textEnds = longer(textEnds, code * 2);
@@ -158,7 +144,7 @@ export function createValueTable(): ValueTable {
   return {
     values,
     codeOf(text) {
-      const bytes = valueEncoder.encode(text.trim());
+      const bytes = encoder.encode(text.trim());
       return find(bytes, 0, bytes.length);
     },
     codeAt: ({ bytes, starts, ends }, row) => find(bytes, starts[row] as number, ends[row] as number),
@@ -187,18 +173,17 @@ interface KeyTable {
   readonly size: number;
   /** The key as it was first written. */
   at(index: number): string;
-  /** Where a key stands; `NOBODY` where it does not. */
+  /** Where a key stands; `NO_MEMBER` where it does not. */
   find(key: string): number;
   /** Makes room for so many keys in all. */
   reserve(keys: number): void;
-  /** Puts into `places` where the key of each row stands, added if it is new; rows that are `NOBODY` there stay so. */
+  /** Puts into `places` where the key of each row stands, added if it is new; rows that are `NO_MEMBER` there stay so. */
   add(cells: TextCells, places: Int32Array): void;
 }
 
 /** The place of a row without a key. */
 export const NO_MEMBER = -1;
 
-const keyDecoder = new TextDecoder();
 /** Slots for each key: at most half are taken. */
 const SLOTS = 2;
 const FREE = -1;
@@ -213,7 +198,7 @@ export function createKeyTable(): KeyTable {
   let slots = new Int32Array(256 * SLOTS).fill(FREE);
 
   const startOf = (index: number): number => (index === 0 ? 0 : (ends[index - 1] as number));
-  const at = (index: number): string => keyDecoder.decode(bytes.subarray(startOf(index), ends[index]));
+  const at = (index: number): string => decoder.decode(bytes.subarray(startOf(index), ends[index]));
 
   function reserveBytes(length: number): void {
     if (used + length > bytes.length) bytes = longer(bytes, Math.max(bytes.length * 2, used + length));
@@ -238,7 +223,7 @@ export function createKeyTable(): KeyTable {
     const from = startOf(index);
     let i = (ends[index] as number) - from === end - start ? start : end + 1;
     while (i < end && source[i] === bytes[from + i - start]) i++;
-    return i === end || foldKey(at(index)) === foldKey(keyDecoder.decode(source.subarray(start, end)));
+    return i === end || foldKey(at(index)) === foldKey(decoder.decode(source.subarray(start, end)));
   }
 
   return {
@@ -294,13 +279,13 @@ export function createKeyTable(): KeyTable {
   };
 }
 
-/** The hash of the key of each row; `NO_HASH` for rows that are `NOBODY`. */
+/** The hash of the key of each row; `NO_HASH` for rows that are `NO_MEMBER`. */
 function hashRows({ bytes, starts, ends }: TextCells, places: Int32Array): Float64Array {
   const hashes = new Float64Array(places.length);
   for (let row = 0; row < places.length; row++) {
     if (places[row] === NO_MEMBER) continue;
     const [start, end] = [starts[row] as number, ends[row] as number];
-    hashes[row] = hashPlainKey(bytes, start, end) || hashKey(foldKey(keyDecoder.decode(bytes.subarray(start, end))));
+    hashes[row] = hashPlainKey(bytes, start, end) || hashKey(foldKey(decoder.decode(bytes.subarray(start, end))));
   }
   return hashes;
 }

@@ -2,6 +2,7 @@
 import { findQuantile, quantilePlace } from '../model/index.ts';
 import type { ChosenAssessments, PackMembers } from './chosen-assessment.ts';
 import type { DisclosureAudit } from './disclosure/disclosure-audit.ts';
+import { numberOrNull } from './member.ts';
 import type { Roster } from './roster.ts';
 import { type Distribution, type Interval, meanInterval, meanOf, quantileOf, wilsonInterval } from './statistics.ts';
 
@@ -84,10 +85,10 @@ export function levelFigures(levels: readonly number[], row: Uint32Array, isSamp
     counts,
     none,
     open,
-    mean: orNull(meanOf(distribution)),
-    median: orNull(quantileOf(distribution, 0.5)),
-    lower: orNull(quantileOf(distribution, 0.25)),
-    upper: orNull(quantileOf(distribution, 0.75)),
+    mean: numberOrNull(meanOf(distribution)),
+    median: numberOrNull(quantileOf(distribution, 0.5)),
+    lower: numberOrNull(quantileOf(distribution, 0.25)),
+    upper: numberOrNull(quantileOf(distribution, 0.75)),
     interval: isSample ? meanInterval(distribution) : null,
     shares: isSample ? counts.map((count) => wilsonInterval(count, n)) : [],
   };
@@ -100,10 +101,6 @@ function levelDistribution(levels: readonly number[], counts: readonly number[])
     values: Float64Array.from(taken, (i) => levels[i] as number),
     counts: Float64Array.from(taken, (i) => counts[i] as number),
   };
-}
-
-function orNull(value: number): number | null {
-  return Number.isNaN(value) ? null : value;
 }
 
 /** How a score is spread over those that have it. */
@@ -125,15 +122,15 @@ export function scoreFigures(
   scores: ReadonlyMap<string, Float64Array>,
   includes: Uint8Array,
   best: ReadonlyMap<string, number>,
-  ledger: DisclosureAudit,
+  audit: DisclosureAudit,
 ): ScoreFigures[] {
   // One column of room for all of them: fresh memory costs more than what is done in it.
   const room = new Float64Array(includes.length);
   const all = [...scores].flatMap(([id, values]): ScoreFigures[] => {
     const has = (): Uint8Array => includes.map((one, i) => (one === 1 && !Number.isNaN(values[i] as number) ? 1 : 0));
     const numbers = known(values, includes, room);
-    if (!ledger.admit(() => [has()])) return [];
-    const { mean, quartiles } = ledger.disclosable(numbers);
+    if (!audit.admit(() => [has()])) return [];
+    const { mean, quartiles } = audit.disclosable(numbers);
     const figures = figuresOf(id, numbers, best.get(id) ?? null);
     // Of a score without its mean even the place among others would tell it.
     if (!mean) return [];
@@ -244,7 +241,7 @@ export function onsiteDifference(
   { newest: { self, onsite }, size }: Roster,
   includes: Uint8Array,
   packOf: (code: number) => string | null,
-  ledger: DisclosureAudit,
+  audit: DisclosureAudit,
 ): OnsiteDifference | null {
   const isCompared = (i: number): boolean =>
     includes[i] === 1 &&
@@ -257,26 +254,26 @@ export function onsiteDifference(
     );
   const levels = subtract(self.level, onsite.level);
   const found = levels.filter((one) => !Number.isNaN(one));
-  if (found.length === 0 || !ledger.admit(() => [membersOf(levels, (one) => !Number.isNaN(one))])) return null;
+  if (found.length === 0 || !audit.admit(() => [membersOf(levels, (one) => !Number.isNaN(one))])) return null;
   const [lower, equal, higher] = [-1, 0, 1].map(
     (sign) =>
       (one: number): boolean =>
         Math.sign(one) === sign,
   ) as [Holds, Holds, Holds];
-  const isShown = ledger.admit(() => [lower, equal, higher].map((holds) => membersOf(levels, holds)));
+  const isShown = audit.admit(() => [lower, equal, higher].map((holds) => membersOf(levels, holds)));
   // By how many levels they differ is a count, too: it would follow from the sum.
   const steps = [...new Set(found)].map(
     (step) =>
       (one: number): boolean =>
         one === step,
   );
-  const hasMean = isShown && ledger.admit(() => steps.map((holds) => membersOf(levels, holds)));
+  const hasMean = isShown && audit.admit(() => steps.map((holds) => membersOf(levels, holds)));
   const scores = [...onsite.scores].flatMap(([id, values]) => {
     const own = self.scores.get(id);
     const changes = own ? subtract(own, values) : new Float64Array(0);
     const known = changes.filter((one) => !Number.isNaN(one));
-    if (known.length === 0 || !ledger.admit(() => [membersOf(changes, (one) => !Number.isNaN(one))])) return [];
-    return ledger.disclosable(known).mean ? [{ id, n: known.length, mean: average(known) }] : [];
+    if (known.length === 0 || !audit.admit(() => [membersOf(changes, (one) => !Number.isNaN(one))])) return [];
+    return audit.disclosable(known).mean ? [{ id, n: known.length, mean: average(known) }] : [];
   });
   return {
     n: found.length,
@@ -365,13 +362,12 @@ export function bandFigures(
     band.reduce((sum, place) => sum + (figures.counts[place] as number), i === 0 ? folded : 0),
   );
   const spread = bandDistribution(counts, levels, banding);
-  const mean = meanOf(spread);
   return {
     n: figures.n,
     counts,
     none: isFolded ? null : figures.none,
     open: isFolded ? null : figures.open,
-    mean: Number.isNaN(mean) ? null : mean,
+    mean: numberOrNull(meanOf(spread)),
     median: apart(quantileOf(spread, 0.5)),
     lower: apart(quantileOf(spread, 0.25)),
     upper: apart(quantileOf(spread, 0.75)),

@@ -7,8 +7,9 @@ import {
   type RecordEvent,
 } from '../policy/index.ts';
 import { between, exactly, NOTHING, orNothing, type Possible, type ValueType } from '../scoring/index.ts';
-import { ASSESSMENT_KINDS, type AssessmentKind, type BoundedValue, recordDay } from './member.ts';
-import type { AssessedColumns, FactColumn, Roster } from './roster.ts';
+import type { BoundedValue } from '../versions/index.ts';
+import { ASSESSMENT_KINDS, type AssessmentKind, boundedValue, recordDay } from './member.ts';
+import { type AssessedColumns, type FactColumn, isInScope, type Roster } from './roster.ts';
 import { type Declaration, dayNumber, readDeclaration, UNDATED } from './stated-day.ts';
 
 /** Behind the name of a fact: whether it is stated. */
@@ -57,7 +58,7 @@ export function stageVariables(roster: Roster): StageVariables {
 }
 
 function registeredVariable(roster: Roster): StageVariable {
-  const code = (index: number): number => (roster.registrySize === null || roster.registered[index] === 1 ? 1 : 0);
+  const code = (index: number): number => Number(isInScope(roster, index));
   return {
     type: { kind: 'boolean' },
     codeOf: code,
@@ -187,12 +188,6 @@ function levelVariable(roster: Roster, kinds: readonly AssessmentKind[]): StageV
     addDays: (index, days) => addDays(roster, kinds, index, days),
     possible: (code) => (code === 0 ? NOTHING : possibleOf(standings[code] as BoundedValue)),
   };
-}
-
-function boundedValue(value: number, lowest: number, highest: number): BoundedValue {
-  const orNull = (one: number): number | null => (Number.isNaN(one) ? null : one);
-  if (Number.isNaN(value) && !Number.isNaN(highest)) return { lowest: orNull(lowest), highest };
-  return { value: orNull(value), lowest: orNull(lowest), highest: orNull(highest) };
 }
 
 function possibleOf({ value, lowest, highest }: BoundedValue): Possible {

@@ -18,14 +18,22 @@ import { padEnd, padStart, sanitizeLine, textWidth, wrapText } from './terminal/
 import {
   type AssessmentReport,
   findInstrument,
-  findMeasure,
   findTrack,
   nameEnterprise,
   type ReportLanguage,
+  titleOfInstrument,
+  titleOfMeasure,
   vocabularyOf,
 } from './text/assessment-report.ts';
-import { formatDate, formatMoneyRange, formatNumber, formatRange } from './text/number-format.ts';
-import { levelLines, levelOrNone, missingLines, scoreLines, warningLines } from './text/result-text.ts';
+import { formatCost, formatDate, formatMonths, formatRange } from './text/number-format.ts';
+import {
+  circumstancesInWords,
+  levelLines,
+  levelOrNone,
+  missingLines,
+  scoreLines,
+  warningLines,
+} from './text/result-text.ts';
 import type { Vocabulary } from './text/vocabulary.ts';
 
 /** The summary of one assessment: what was found, what is missing, what to do, and where it is all written down. */
@@ -65,20 +73,14 @@ export function renderSummary(report: SummaryReport, options: ReportLanguage & T
 }
 
 function headLines(report: AssessmentReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
-  const { numbers, words } = vocabulary.messages;
-  const { questionnaire, result, assessment } = report;
+  const { numbers } = vocabulary.messages;
+  const { questionnaire, result } = report;
   const { name, key } = nameEnterprise(report);
   const titles = [name, key].filter((title) => title !== undefined).map(sanitizeLine);
-  const { kind, date, assessor } = assessment ?? {};
-  const circumstances = [
-    kind && words.kinds[kind],
-    date && formatDate(date, numbers),
-    assessor && sanitizeLine(assessor),
-  ].filter((part) => part !== undefined && part !== '');
   const pack = `${result.pack.id} ${result.pack.version}`;
   const lines = [
     numbers.clauses([sanitizeLine(vocabulary.pick(questionnaire.title) ?? ''), pack]),
-    numbers.clauses(circumstances as string[]),
+    sanitizeLine(circumstancesInWords(report, vocabulary)),
   ];
   return [
     ...headTitle(titles, page),
@@ -171,8 +173,8 @@ function measureLines({ report, recommendation, vocabulary, page }: Context): st
   if (measures.length === 0) return item(page, '', summary.noMeasures);
   const rows = measures.slice(0, MOST_MEASURES).map((measure, i) => ({
     mark: `${i + 1}. `,
-    title: sanitizeLine(vocabulary.pick(findMeasure(report, measure.id)?.title) ?? measure.id),
-    cost: costOf(measure, vocabulary),
+    title: sanitizeLine(titleOfMeasure(report, measure.id, vocabulary)),
+    cost: measure.cost ? formatCost(measure.cost, vocabulary.messages.numbers) : '',
     months: monthsOf(measure, vocabulary),
   }));
   const [costWidth, monthsWidth] = [
@@ -197,28 +199,19 @@ function measureLines({ report, recommendation, vocabulary, page }: Context): st
   ];
 }
 
-function costOf({ cost }: RecommendedMeasure, { messages }: Vocabulary): string {
-  return cost ? formatMoneyRange(cost.low, cost.high, cost.currency, messages.numbers) : '';
-}
-
 function monthsOf({ months }: RecommendedMeasure, { messages }: Vocabulary): string {
   if (!months) return '';
   const { numbers } = messages;
-  const write = (value: number): string => formatNumber(value, { numbers, decimals: 1 });
+  const write = (value: number): string => formatMonths(value, numbers);
   const one = months.low === 1 && months.high === 1;
   return numbers.months(formatRange(months.low, months.high, { numbers, write }) as string, one);
 }
 
 function costInWords({ recommendation, vocabulary }: Context): string {
   const { numbers, summary } = vocabulary.messages;
-  const {
-    low,
-    high,
-    currency,
-    illustrative,
-    without = [],
-  } = recommendation.cost as NonNullable<Recommendation['cost']>;
-  const sum = formatMoneyRange(low, high, currency, numbers);
+  const cost = recommendation.cost as NonNullable<Recommendation['cost']>;
+  const { illustrative, without = [] } = cost;
+  const sum = formatCost(cost, numbers);
   const remarks = [
     ...(illustrative ? [summary.illustrative] : []),
     ...(without.length > 0 ? [summary.without(String(without.length))] : []),
@@ -252,11 +245,9 @@ function fundingLines({ report, recommendation, vocabulary, page }: Context, lab
     '',
     ...label(summary.money, numbers.clauses(counts)),
     ...eligible.slice(0, MOST_INSTRUMENTS).flatMap((judged) => {
-      const found = findInstrument(report, judged);
-      if (!found) return good(judged.id);
-      const title = vocabulary.pick(found.instrument.title) ?? judged.id;
+      const title = titleOfInstrument(report, judged, vocabulary);
       const { amount } = judged;
-      if (!amount) return good(title);
+      if (!amount || !findInstrument(report, judged)) return good(title);
       const calculation = calculationInWords(amount, vocabulary);
       return [
         ...good(numbers.labelled(title, knownAmountInWords(amount, vocabulary))),

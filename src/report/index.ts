@@ -65,7 +65,7 @@ export { documentFolder, type WrittenFile } from './simulation-readme.ts';
 export { renderAnswersTemplate, type TemplateWords, templateWords } from './template/answer-template.ts';
 export { makePaper } from './template/paper-questionnaire.ts';
 export { renderProblems } from './terminal/problem-list.ts';
-export { makeTerminalPage, renderPlainTable } from './terminal/terminal-page.ts';
+export { makeTerminalPage, renderPlainTable, type TerminalOptions } from './terminal/terminal-page.ts';
 export { sanitizeLine, textWidth, wrapHanging, wrapText } from './terminal/terminal-text.ts';
 export { explainFault, formatKind, hintFor, labelsOf, typedForm } from './text/answer-hints.ts';
 export { optionInWords, renderLost, warningInWords } from './text/answer-text.ts';

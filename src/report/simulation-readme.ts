@@ -1,5 +1,5 @@
 import type { Messages } from '../i18n/index.ts';
-import { heading, paragraph, type ReportDocument, tableOf } from './document/document-model.ts';
+import { heading, left, paragraph, type ReportDocument, tableOf } from './document/document-model.ts';
 
 /** A file of a synthetic region, and what it holds in words. */
 export interface WrittenFile {
@@ -24,10 +24,7 @@ export function documentFolder(
       ...(description === undefined ? [] : [heading(2, 'region', words.describedAs), paragraph(description)]),
       heading(2, 'files', words.filesTitle),
       ...tableOf(
-        [
-          [words.file, 'left'],
-          [words.holds, 'left'],
-        ],
+        [...left(words.file, words.holds)],
         files.map(({ name, holds }) => [name, holds]),
       ),
     ],

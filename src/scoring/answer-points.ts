@@ -13,6 +13,7 @@ import {
 import type { ReportProblem } from './compile/input-definitions.ts';
 import type { Input, PointsNode } from './plan.ts';
 import { type Atom, between, exactly, isNumber, join, NOTHING, type Possible, rangeOf } from './possible-values.ts';
+import { listedValues } from './question-types.ts';
 
 export type PointsTable = ReadonlyMap<string, Rational>;
 
@@ -71,16 +72,9 @@ export function readPoints(input: Input, { key, at, entry }: PointsSource, compl
 
 /** The answers a question can have, as keys of a points table. */
 function answerKeys(input: Input): { key: string; exclusive: boolean }[] {
-  if (input.type === 'boolean') return ['false', 'true'].map((key) => ({ key, exclusive: false }));
-  if (input.type === 'derived' && input.value.kind === 'choice') {
-    return input.value.options.map((key) => ({ key, exclusive: false }));
-  }
-  if (input.type !== 'scale') return input.options.map(({ id, exclusive }) => ({ key: id, exclusive }));
-  const { low, high } = input.range;
-  if (!low || !high) return [];
-  const keys = [];
-  for (let value = low.n; value <= high.n; value++) keys.push({ key: value.toString(), exclusive: false });
-  return keys;
+  const exclusive = new Set(input.options.flatMap((option) => (option.exclusive ? [option.id] : [])));
+  const keys = (listedValues(input) ?? []).map((value) => (isNumber(value) ? value.n.toString() : String(value)));
+  return keys.map((key) => ({ key, exclusive: exclusive.has(key) }));
 }
 
 /** Points by key, and where they stand: the rubric's, or those of a score. */

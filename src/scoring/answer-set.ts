@@ -18,6 +18,7 @@ import {
   sameAtom,
   settledValue,
 } from './possible-values.ts';
+import { listedValues, wholeNumbersWithin } from './question-types.ts';
 
 /** The four states of an answer. */
 export type AnswerState = 'answered' | 'notApplicable' | 'unknown' | 'unanswered';
@@ -70,37 +71,30 @@ export function allowedAnswers(input: Input): Possible {
 const DOMAINS = new WeakMap<Input, Possible>();
 
 function findAllowedAnswers(input: Input): Possible {
-  switch (input.type) {
-    case 'single':
-    case 'derived':
-      return { kind: 'atoms', atoms: input.value.kind === 'choice' ? input.value.options : [], nothing: false };
-    case 'multiple':
+  switch (input.form) {
+    case 'option':
+    case 'yesNo':
+      return { kind: 'atoms', atoms: listedValues(input) ?? [], nothing: false };
+    case 'options':
       return { kind: 'choices', sure: [], open: input.options.map(({ id }) => id), nothing: false };
-    case 'boolean':
-      return { kind: 'atoms', atoms: [false, true], nothing: false };
-    case 'scale':
-    case 'integer': {
+    case 'step':
+    case 'number': {
       const { low, high } = input.range;
-      if (!low || !high || subtract(high, low).n > MOST_NUMBERS) return between(low, high);
-      const atoms: Atom[] = [];
-      for (let value = low.n; value <= high.n; value++) atoms.push({ n: value, d: 1n });
-      return { kind: 'atoms', atoms, nothing: false };
+      const isShort = input.whole && low && high && subtract(high, low).n <= MOST_NUMBERS;
+      const atoms = isShort ? wholeNumbersWithin(input.range) : undefined;
+      return atoms ? { kind: 'atoms', atoms, nothing: false } : between(low, high);
     }
-    case 'decimal':
-    case 'percent':
-      return between(input.range.low, input.range.high);
     default:
       return { kind: 'any', nothing: false };
   }
 }
 
 /** Whether everything a derived value can still be is an allowed answer. */
-export function isAllowed({ type, range: { low, high } }: Input, value: Possible): boolean {
+export function isAllowed({ whole, range: { low, high } }: Input, value: Possible): boolean {
   const found = rangeOf(value);
   if (!found) return true;
   const above = !low || (found.low !== null && compare(found.low, low) >= 0);
   const below = !high || (found.high !== null && compare(found.high, high) <= 0);
-  const whole = type === 'scale' || type === 'integer';
   const isWhole = value.kind === 'atoms' && value.atoms.every((atom) => isNumber(atom) && atom.d === 1n);
   return above && below && (!whole || isWhole);
 }

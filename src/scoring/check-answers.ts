@@ -157,22 +157,18 @@ const MOST_DIGITS = 15;
 
 /** Reads the text of an answer (option ids for a multiple choice) as what the question or fact asks for. */
 export function parseAnswerValue(input: Input, given: string | readonly string[]): ParsedAnswerValue {
-  if (input.type === 'multiple') return readChoices(input, typeof given === 'string' ? [given] : given);
+  if (input.form === 'options') return readChoices(input, typeof given === 'string' ? [given] : given);
   if (typeof given !== 'string') {
     return { code: 'A103', details: { found: given.join(', '), wanted: 'one value' } };
   }
-  switch (input.type) {
-    case 'single':
-    case 'derived':
+  switch (input.form) {
+    case 'option':
       return readOption(input, given);
-    case 'boolean':
+    case 'yesNo':
       return given === 'true' || given === 'false' ? { value: given === 'true' } : wrongType(given, 'true or false');
-    case 'scale':
-    case 'integer':
-      return readNumber(input, given, true);
-    case 'decimal':
-    case 'percent':
-      return readNumber(input, given, false);
+    case 'step':
+    case 'number':
+      return readNumber(input, given);
     case 'date':
       return CALENDAR_DATE.test(given) ? { value: given } : wrongType(given, 'a date like 2026-01-31');
     case 'uscc':
@@ -219,14 +215,13 @@ function howMany(wanted: string, count: number): ParsedAnswerValue {
   return { code: 'A107', details: { found: String(count), wanted } };
 }
 
-function readNumber(input: Input, given: string, whole: boolean): ParsedAnswerValue {
+function readNumber({ whole, range: { low, high } }: Input, given: string): ParsedAnswerValue {
   const number = parseDecimal(given);
   if (!number || (whole && number.d !== 1n)) return wrongType(given, whole ? 'a whole number' : 'a number');
   if (given.replace(/e.*$/i, '').replace(/\D/g, '').replace(/^0+/, '').length > MOST_DIGITS) {
     return wrongType(given, `a number of at most ${MOST_DIGITS} digits`);
   }
   if (!Number.isFinite(toNumber(number))) return wrongType(given, 'a number of ordinary size');
-  const { low, high } = input.range;
   if ((low && compare(number, low) < 0) || (high && compare(number, high) > 0)) {
     return { code: 'A104', details: { found: given, wanted: describeRange(low, high) } };
   }

@@ -67,10 +67,18 @@ export function hasUnknownOptions(type: ValueType): boolean {
   return type.kind === 'list' ? hasUnknownOptions(type.of) : type.kind === 'choice' && type.options.length === 0;
 }
 
+/** A test of one position. */
+export type ConditionEntry = Extract<Condition, { op: 'entry' }>;
+
+/** The entries of a condition, however deep they are in it. */
+export function conditionEntries(condition: Condition): ConditionEntry[] {
+  if (condition.op === 'entry') return [condition];
+  return condition.op === 'not' ? conditionEntries(condition.of) : condition.of.flatMap(conditionEntries);
+}
+
 /** The positions in the plan that a condition reads. */
 export function conditionDependencies(condition: Condition): number[] {
-  if (condition.op === 'entry') return [condition.node];
-  return condition.op === 'not' ? conditionDependencies(condition.of) : condition.of.flatMap(conditionDependencies);
+  return conditionEntries(condition).map(({ node }) => node);
 }
 
 /** Kleene's three truth values; undecided is what open answers can still turn either way. */

@@ -22,6 +22,7 @@ import { comparedBounds, dependenciesOf, thresholdsOf } from './node-dependencie
 import { operatorOf } from './operators/registry.ts';
 import type { Input, Node, Plan } from './plan.ts';
 import { type Atom, isNothing, isNumber, type Possible, rangeOf } from './possible-values.ts';
+import { listedValues } from './question-types.ts';
 import { levelRequirements } from './score-result.ts';
 import { explainedEnds, plainValue } from './unmet-requirements.ts';
 
@@ -264,38 +265,20 @@ function changesOf(
   tables: readonly PointsTable[],
   bounds: readonly Rational[],
 ): AnswerValue[] {
-  const all = input.type === 'multiple' ? choicesOf(input, given, tables) : atomsOf(input, bounds);
+  const all = input.form === 'options' ? choicesOf(input, given, tables) : atomsOf(input, bounds);
   return all.filter((answer) => given === undefined || !isSame(answer, given));
 }
 
-function atomsOf({ type, value, range }: Input, bounds: readonly Rational[]): Atom[] {
-  const { low, high } = range;
-  switch (type) {
-    case 'single':
-      return value.kind === 'choice' ? [...value.options] : [];
-    case 'boolean':
-      return [false, true];
-    case 'scale':
-      return low && high ? wholeNumbers(low.n, high.n) : [];
-    case 'integer':
-    case 'decimal':
-    case 'percent': {
-      const ends = [low, high].filter((end) => end !== null);
-      const within = bounds.filter(
-        (bound) =>
-          (type !== 'integer' || bound.d === 1n) &&
-          (!low || compare(bound, low) > 0) &&
-          (!high || compare(bound, high) < 0),
-      );
-      return [...ends, ...within].sort(compare);
-    }
-    default:
-      return [];
-  }
-}
-
-function wholeNumbers(low: bigint, high: bigint): Atom[] {
-  return Array.from({ length: Number(high - low) + 1 }, (_, i) => ({ n: low + BigInt(i), d: 1n }));
+function atomsOf(input: Input, bounds: readonly Rational[]): readonly Atom[] {
+  const { low, high } = input.range;
+  if (input.type === 'derived') return [];
+  if (input.form !== 'number') return listedValues(input) ?? [];
+  const ends = [low, high].filter((end) => end !== null);
+  const within = bounds.filter(
+    (bound) =>
+      (!input.whole || bound.d === 1n) && (!low || compare(bound, low) > 0) && (!high || compare(bound, high) < 0),
+  );
+  return [...ends, ...within].sort(compare);
 }
 
 function choicesOf(input: Input, given: AnswerValue | undefined, tables: readonly PointsTable[]): string[][] {

@@ -1,4 +1,4 @@
-export { type AnswerKeys, answerKeysOf, cacheByAnswers, MOST_ANSWERS } from './answer-cache.ts';
+export { answerKeysOf, cacheByAnswers } from './answer-cache.ts';
 export { pointsKey, pointsOf } from './answer-points.ts';
 export {
   type AnswerEntry,
@@ -10,7 +10,6 @@ export {
   type EvaluationContext,
   entryOf,
   evidenceKey,
-  hasEvidence,
   isChoices,
   knownAnswer,
   type PossibleAnswers,
@@ -39,9 +38,11 @@ export {
 } from './compile/namespace.ts';
 export {
   type Condition,
+  type ConditionEntry,
   type ConditionSource,
   compileCondition,
   conditionDependencies,
+  conditionEntries,
   conjunction,
   describeType,
   evaluateCondition,
@@ -87,6 +88,8 @@ export {
   inputDependencies,
   memberNamesOf,
   memoizeByPlan,
+  outcomesOf,
+  thresholdsOf,
   valueDependenciesOf,
 } from './node-dependencies.ts';
 export type { CombineNode } from './operators/combination.ts';
@@ -94,6 +97,7 @@ export type { LinePoint } from './operators/linear.ts';
 export type {
   Bound,
   CombineMember,
+  FormulaWords,
   LevelRequirement,
   LimitScope,
   LinearMap,
@@ -101,7 +105,7 @@ export type {
   UpperScope,
   WeightedPart,
 } from './operators/operator.ts';
-export { COMBINING, combinationOf, type OperatorNode, operatorOf } from './operators/registry.ts';
+export { COMBINING, combinationOf, isDerivation, type OperatorNode, operatorOf } from './operators/registry.ts';
 export type { ShareMember } from './operators/share.ts';
 export { type StepsNode, stepIndex } from './operators/steps.ts';
 export type { Input, Node, Plan, PointsNode } from './plan.ts';
@@ -118,8 +122,10 @@ export {
   type Range,
   rangeOf,
   sameAtom,
+  settledNumber,
   settledValue,
 } from './possible-values.ts';
+export { listedValues, wholeNumbersWithin } from './question-types.ts';
 export { type Dimension, findDimensions, type RatedAnswer, rateAnswers } from './relative-scores.ts';
 export { type Assessed, assess, assessScores, levelRequirements } from './score-result.ts';
 export { describeTest, findUnmet, plainAtom, plainValue } from './unmet-requirements.ts';

@@ -5,6 +5,7 @@ import { type Condition, conditionDependencies, type NodeReader, type Test } fro
 import type { NodeReads } from './operators/operator.ts';
 import { type OperatorNode, operatorOf } from './operators/registry.ts';
 import type { Input, Node, Plan, PointsNode } from './plan.ts';
+import type { Atom } from './possible-values.ts';
 import type { MemberNames } from './unmet-requirements.ts';
 
 /** What answers and their points read; operators say it themselves. */
@@ -51,6 +52,11 @@ export function calculatedWith(node: Node): readonly number[] {
   const operator = operatorOf(node);
   if (!operator || operator.family === 'list' || operator.outcomes) return [];
   return operator.operands(node as OperatorNode);
+}
+
+/** The closed list of values that a node gives; undefined where it has none of its own. */
+export function outcomesOf(node: Node): readonly Atom[] | undefined {
+  return operatorOf(node)?.outcomes?.(node as OperatorNode);
 }
 
 /** The numbers at which what a node reads makes a difference, those in its conditions aside. */

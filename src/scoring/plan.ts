@@ -2,6 +2,7 @@ import type { Fact, Question, Rational, Section, Text } from '../model/index.ts'
 import type { Condition, ValueType } from './condition.ts';
 import type { OperatorNode } from './operators/registry.ts';
 import type { Atom, Range } from './possible-values.ts';
+import type { AnswerForm, InputType } from './question-types.ts';
 
 /**
  * A rubric and its questionnaire as an expression graph. Every node stands after the nodes it reads, so that one pass
@@ -56,7 +57,11 @@ export interface Input {
   readonly name: string;
   readonly role: 'fact' | 'question';
   readonly definition: Fact | Question;
-  readonly type: Exclude<NonNullable<Fact['type'] | Question['type']>, 'matrix'> | 'derived';
+  readonly type: InputType;
+  /** How it is answered, by its type. */
+  readonly form: AnswerForm;
+  /** Whether only whole numbers are answers. */
+  readonly whole: boolean;
   readonly value: ValueType;
   /** In their listed order, from least to most mature. Empty where nothing is chosen. */
   readonly options: readonly InputOption[];

@@ -106,7 +106,7 @@ function ofBest(value: Rational | undefined, span: Possible): number | undefined
   return Math.min(1, Math.max(0, toNumber(divide(value, best))));
 }
 
-function onScale({ type, range: { low, high } }: Input, value: Rational | undefined): number | undefined {
-  if (type !== 'scale' || !value || !low || !high || compare(low, high) >= 0) return undefined;
+function onScale({ form, range: { low, high } }: Input, value: Rational | undefined): number | undefined {
+  if (form !== 'step' || !value || !low || !high || compare(low, high) >= 0) return undefined;
   return toNumber(divide(subtract(value, low), subtract(high, low)));
 }

@@ -1,4 +1,5 @@
 import {
+  absolute,
   compare,
   type ExplainedEnds,
   type Judgement,
@@ -143,8 +144,7 @@ function failingMembers(test: Test, value: Possible, names: readonly string[]): 
 function distanceTo(test: Test, value: Possible): Rational | null {
   const high = rangeOf(value)?.high;
   if (!high || !('bound' in test)) return null;
-  const distance = subtract(test.bound, high);
-  return distance.n < 0n ? { n: -distance.n, d: distance.d } : distance;
+  return absolute(subtract(test.bound, high));
 }
 
 function byDistance(a: Rational | null, b: Rational | null): number {

@@ -64,6 +64,11 @@ export interface SimulatedPeer {
 /** Tells what cannot be done as a specification states it. */
 export type ReportRegionProblem = (code: ProblemCode, at: Path, details: ProblemDetails) => void;
 
+/** What is reported of a name that is none of those known. */
+export function describeUnknown(found: string, wanted: string, known: readonly string[]): ProblemDetails {
+  return { found, wanted, allowed: rankBySpelling(found, known) };
+}
+
 /** How mature enterprises are, with the defaults filled in. */
 export function maturityOf({ maturity = {} }: Region): Required<SimulatedMaturity> {
   return { mean: 0.45, spread: 0.15, scatter: 0.12, growth: 0.06, optimism: 0.05, doubt: 0.02, ...maturity };
@@ -177,23 +182,12 @@ function checkChosen(
   for (const [id, wanted] of Object.entries(chosen ?? {})) {
     const group = groups.find((one) => one.id === id);
     if (!group) {
-      complain('M203', [...at, id], {
-        found: id,
-        wanted: 'group',
-        allowed: rankBySpelling(
-          id,
-          groups.map((one) => one.id),
-        ),
-      });
+      const ids = groups.map((one) => one.id);
+      complain('M203', [...at, id], describeUnknown(id, 'group', ids));
       continue;
     }
     const values = group.values.map(({ value }) => value);
     for (const [i, value] of wanted.entries())
-      if (!values.includes(value))
-        complain('M203', [...at, id, i], {
-          found: value,
-          wanted: `value of ${id}`,
-          allowed: rankBySpelling(value, values),
-        });
+      if (!values.includes(value)) complain('M203', [...at, id, i], describeUnknown(value, `value of ${id}`, values));
   }
 }

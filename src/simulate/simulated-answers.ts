@@ -18,6 +18,7 @@ import {
 } from '../scoring/index.ts';
 import { type Chance, createChance } from './chance.ts';
 import {
+  describeUnknown,
   maturityOf,
   type ReportRegionProblem,
   type SimulatedAssessments,
@@ -67,21 +68,17 @@ export function createAnswerGenerator(region: Region, plan: Plan, facts: StatedF
 
 /** The answer that stands at a position from 0, the least mature, to 1; undefined for texts and days. */
 function answerAt(input: Input, position: number, chance: Chance): AnswerValue | undefined {
-  switch (input.type) {
-    case 'single':
+  switch (input.form) {
+    case 'option':
       return input.options[stepAt(position, input.options.length)]?.id;
-    case 'multiple':
+    case 'options':
       return chooseOptions(input, position, chance);
-    case 'boolean':
+    case 'yesNo':
       return position > chance.next();
-    case 'scale':
-    case 'integer': {
+    case 'step':
+    case 'number': {
       const [low, high] = boundsOf(input);
-      return whole(low + stepAt(position, high - low + 1));
-    }
-    case 'decimal':
-    case 'percent': {
-      const [low, high] = boundsOf(input);
+      if (input.whole) return whole(low + stepAt(position, high - low + 1));
       return fromNumber(Math.round((low + (high - low) * position) * 10) / 10);
     }
     default:
@@ -138,11 +135,7 @@ export function planFacts(region: Region, plan: Plan, roles: Roles, complain: Re
   const groups = (region.groups ?? []).flatMap((group, g): { group: SimulatedGroup; input: Input }[] => {
     const input = facts.get(group.fact ?? group.id);
     if (group.fact !== undefined && !input)
-      complain('M203', ['groups', g, 'fact'], {
-        found: group.fact,
-        wanted: 'fact of the pack',
-        allowed: rankBySpelling(group.fact, [...facts.keys()]),
-      });
+      complain('M203', ['groups', g, 'fact'], describeUnknown(group.fact, 'fact of the pack', [...facts.keys()]));
     if (group.fact !== undefined && input && !isFree(input))
       complain('M113', ['groups', g, 'fact'], { wanted: 'a fact that is stated, not worked out from others' });
     if (!isFree(input)) return [];
@@ -163,14 +156,8 @@ export function planFacts(region: Region, plan: Plan, roles: Roles, complain: Re
       .map(({ name }) => name),
   );
   checkRanges(region, new Map([...facts].filter(([name]) => numbers.has(name))), complain);
-  const stated = [
-    ...(key ? [key.name] : []),
-    ...names,
-    ...chains,
-    ...roleFact,
-    ...groups.map(({ input }) => input.name),
-  ];
-  checkRequired(region, [...facts.values()], new Set(stated), complain);
+  const stated = [...(key ? [key] : []), ...groups.map(({ input }) => input)].map(({ name }) => name);
+  checkRequired(region, [...facts.values()], new Set([...stated, ...names, ...chains, ...roleFact]), complain);
   return (enterprise) => {
     const said = new Map<string, AnswerEntry>();
     const say = (name: string, value: string): void => void said.set(name, { state: 'answered', value });

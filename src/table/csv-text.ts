@@ -9,15 +9,25 @@ const FORMULA = /^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
 const NEGATIVE = /^-\d+(\.\d+)?$/;
 const NEEDS_QUOTES = /[",\r\n]/;
 
+/** Whether a spreadsheet takes a text for a formula, or for one behind apostrophes. */
+export function beginsFormula(text: string): boolean {
+  return FORMULA.test(text);
+}
+
 /** A text as a cell of CSV: quoted where it has to be, and never a formula when a spreadsheet opens it. */
 export function formatCsvCell(text: string): string {
-  const safe = FORMULA.test(text) && !NEGATIVE.test(text) ? `'${text}` : text;
-  return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = beginsFormula(text) && !NEGATIVE.test(text) ? `'${text}` : text;
+  return quoteWhereNeeded(safe);
+}
+
+/** A cell with the quotes that it needs in CSV. */
+export function quoteWhereNeeded(cell: string): string {
+  return NEEDS_QUOTES.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
 /** The text of a cell that `writeText` wrote, its quotes taken away. */
 export function parseCsvCell(cell: string): string {
-  return cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell;
+  return cell.startsWith("'") && beginsFormula(cell.slice(1)) ? cell.slice(1) : cell;
 }
 
 const CELL = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\n|$)/y;

@@ -4,18 +4,14 @@ import { TableProblem } from './table-problem.ts';
 import { createTextOf, type ScannedEncoding, type TextOf } from './text-encoding.ts';
 
 /** The heading row and some records after it, split by the delimiter. */
-interface DetectedRecords {
+interface DetectedRecords extends HeadedRecords {
   readonly delimiter: string;
   readonly by: 'told' | 'content';
-  readonly heading: SampleRecord;
-  readonly sample: readonly SampleRecord[];
 }
 
-/** What may be told instead of recognised. */
-interface DelimiterOptions {
-  readonly delimiter?: string;
-  /** The line where the heading row begins, from 1. */
-  readonly headingLine?: number;
+interface HeadedRecords {
+  readonly heading: SampleRecord;
+  readonly sample: readonly SampleRecord[];
 }
 
 /** How many of the first records may stand above the headings. */
@@ -26,10 +22,8 @@ const FITTING_SHARE = 0.5;
 /** The line some programs put first to name the delimiter. */
 const SEPARATOR_LINE = /^sep=(.?)/i;
 
-interface Candidate {
+interface Candidate extends HeadedRecords {
   readonly delimiter: Delimiter;
-  readonly heading: SampleRecord;
-  readonly sample: readonly SampleRecord[];
   /** The share of rows with as many cells as there are headings. */
   readonly share: number;
 }
@@ -41,16 +35,16 @@ interface Candidate {
 export function detectDelimiter(
   head: Uint8Array,
   splitting: Omit<Splitting, 'delimiter'>,
-  told: DelimiterOptions,
+  told: string | undefined,
 ): DetectedRecords {
-  const named = told.delimiter ?? findNamed(head, splitting);
+  const named = told ?? findNamed(head, splitting);
   if (named !== undefined) {
     const split = splitRecords(head, { ...splitting, delimiter: named });
-    return { delimiter: named, by: 'told', ...findHeading(split, told) };
+    return { delimiter: named, by: 'told', ...findHeading(split) };
   }
   // A sign that is not there parts nothing; the first stands for a table of one column.
   const signs = DELIMITERS.filter((sign, i) => i === 0 || head.includes(sign.charCodeAt(0)));
-  const candidates = signs.map((delimiter) => tryDelimiter(head, { ...splitting, delimiter }, delimiter, told));
+  const candidates = signs.map((delimiter) => tryDelimiter(head, splitting, delimiter));
   const parting = candidates.filter(({ heading }) => heading.cells.length > 1);
   const fitting = parting.filter(({ share }) => share > (parting.length > 1 ? FITTING_SHARE : 0));
   // Where one sign parts the first row and another only later ones, those are cells with a sign in them.
@@ -71,8 +65,8 @@ function findNamed(head: Uint8Array, splitting: Omit<Splitting, 'delimiter'>): s
   return DELIMITERS.find((delimiter) => delimiter === sign);
 }
 
-function tryDelimiter(head: Uint8Array, splitting: Splitting, delimiter: Delimiter, told: DelimiterOptions): Candidate {
-  const { heading, sample } = findHeading(splitRecords(head, splitting), told);
+function tryDelimiter(head: Uint8Array, splitting: Omit<Splitting, 'delimiter'>, delimiter: Delimiter): Candidate {
+  const { heading, sample } = findHeading(splitRecords(head, { ...splitting, delimiter }));
   const fitting = sample.filter(({ cells }) => fits(cells, heading.cells));
   return { delimiter, heading, sample, share: sample.length === 0 ? 1 : fitting.length / sample.length };
 }
@@ -87,19 +81,12 @@ function countFilled(cells: readonly string[]): number {
 }
 
 /** The first row of which more than half of the cells usual in this table hold something: titles are shorter. */
-function findHeading(
-  records: readonly SampleRecord[],
-  { headingLine }: DelimiterOptions,
-): Pick<Candidate, 'heading' | 'sample'> {
-  if (records.length === 0) throw new TableProblem({ code: 'empty' });
+function findHeading(records: readonly SampleRecord[]): HeadedRecords {
   const usual = usualCount(records);
   const isHeading = ({ cells, line }: SampleRecord): boolean =>
-    headingLine === undefined
-      ? cells.filter((cell) => cell.trim() !== '').length * 2 > usual && !(line === 1 && isSeparatorLine(cells))
-      : line === headingLine;
-  const index = records.slice(0, headingLine === undefined ? HIGHEST_TITLES : records.length).findIndex(isHeading);
-  const heading = records[headingLine === undefined ? Math.max(0, index) : index];
-  if (!heading) throw new TableProblem({ code: 'no-heading', line: headingLine ?? 1 });
+    cells.filter((cell) => cell.trim() !== '').length * 2 > usual && !(line === 1 && isSeparatorLine(cells));
+  const heading = records.slice(0, HIGHEST_TITLES).find(isHeading) ?? records[0];
+  if (!heading) throw new TableProblem({ code: 'empty' });
   if (!heading.isClosed) throw new TableProblem({ code: 'open-quote', line: heading.line });
   return { heading, sample: records.slice(records.indexOf(heading) + 1) };
 }

@@ -143,8 +143,6 @@ export interface TableDialect {
   readonly encoding?: Encoding;
   /** One ASCII sign. */
   readonly delimiter?: string;
-  /** The line of the headings, from 1. */
-  readonly headingLine?: number;
   readonly sheet?: string;
 }
 
@@ -154,8 +152,6 @@ interface TableDetection {
   readonly encoding: { readonly encoding: Encoding; readonly by: DetectedEncoding['by'] };
   readonly delimiter: { readonly delimiter: string; readonly by: 'told' | 'content' };
   readonly headingLine: number;
-  /** The columns without a heading, from 0. */
-  readonly emptyHeadings: readonly number[];
   /** The decimal sign in each column, as far as the sample shows it. */
   readonly decimals: readonly ColumnDecimal[];
 }
@@ -187,7 +183,7 @@ function detectTable(
     most: SAMPLE,
     isWhole: head.isWhole,
   };
-  const { delimiter, by, heading, sample } = detectDelimiter(bytes, splitting, told);
+  const { delimiter, by, heading, sample } = detectDelimiter(bytes, splitting, told.delimiter);
   // Only these signs are never part of a character in GB18030.
   const scanned = splitting.encoding === 'gb18030' && !',;\t'.includes(delimiter) ? 'utf-8' : splitting.encoding;
   const start =
@@ -213,7 +209,6 @@ function detectTable(
       encoding: { encoding: encoding.encoding, by: encoding.by },
       delimiter: { delimiter, by },
       headingLine: heading.line,
-      emptyHeadings: headings.flatMap((text, column) => (text === '' ? [column] : [])),
       decimals: headings.map((_, column) => detectDecimal(sample.map(({ cells }) => cells[column] ?? ''))),
     },
     sample: sample.map(({ cells }) => cells),

@@ -24,7 +24,6 @@ export type TableFault =
       readonly other: Delimiter;
     }
   | { readonly code: 'duplicate-heading'; readonly heading: string; readonly columns: readonly [number, number] }
-  | { readonly code: 'no-heading'; readonly line: number }
   | { readonly code: 'open-quote'; readonly line: number }
   /** The compressed data are damaged or end too early. */
   | { readonly code: 'damaged'; readonly detail: string }

@@ -278,13 +278,13 @@ function judgeChoices(claimed: readonly string[], found: readonly string[], { op
 }
 
 /** The place of an option, a step of a scale, yes above no; undefined where more is not surely better. */
-function rankOf(value: AnswerDifference['before']['value'], { type, options, role }: Input): number | undefined {
+function rankOf(value: AnswerDifference['before']['value'], { form, options, role }: Input): number | undefined {
   if (role === 'fact') return undefined;
-  if (type === 'single') {
+  if (form === 'option') {
     const place = options.findIndex(({ id }) => id === value);
     return place < 0 ? undefined : place;
   }
-  if (type === 'scale' && typeof value === 'number') return value;
+  if (form === 'step' && typeof value === 'number') return value;
   return undefined;
 }
 

@@ -1,6 +1,6 @@
 // The ids that a version renames, and rules of an older version written with the ids of now.
 import type { Condition, Options, Questionnaire, Score, ScoreRule } from '../model/index.ts';
-import { formerIds, type Input, type Plan } from '../scoring/index.ts';
+import { combinationOf, formerIds, type Input, type Plan } from '../scoring/index.ts';
 
 /** The documents of a version, as far as ids are renamed in them. */
 interface Renaming {
@@ -15,6 +15,9 @@ export interface Renames {
   /** By the name of now: from an earlier option to the one of now. */
   readonly options: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
+
+/** What the newest version itself is written in. */
+export const NO_RENAMES: Renames = { names: new Map(), options: new Map() };
 
 /** Collects every `renamedFrom` of a version. A row of a renamed matrix is found under each name it can have had. */
 export function collectRenames({ questionnaire, plan }: Renaming): Renames {
@@ -98,12 +101,8 @@ function renameRule(rule: ScoreRule, renames: Renames): RuleMap {
   const { title: _title, points: _points, ...stated } = rule;
   return Object.fromEntries(
     Object.entries(stated).map(([key, value]): [string, unknown] => {
+      if (combinationOf(key)) return [key, renameMembers(value as ScoreRule['sum'], key, renames)];
       switch (key) {
-        case 'sum':
-        case 'mean':
-        case 'min':
-        case 'max':
-          return [key, renameMembers(value as ScoreRule['sum'], key, renames)];
         case 'when':
           return [key, renameCondition(value as Condition, renames)];
         case 'of':
@@ -139,7 +138,7 @@ function renameMembers(stated: ScoreRule['sum'], operator: string, renames: Rena
     });
   }
   const names = stated.map((name) => currentName(name, renames));
-  return operator === 'sum' || operator === 'mean' ? Object.fromEntries(names.map((name) => [name, 1])) : names;
+  return combinationOf(operator)?.weights === 'none' ? names : Object.fromEntries(names.map((name) => [name, 1]));
 }
 
 function renameKeys(map: RuleMap, renames: Renames, change: (value: unknown) => unknown): RuleMap {

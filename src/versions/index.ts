@@ -43,6 +43,7 @@ export {
 export {
   assessVersionEffect,
   type BoundedValue,
+  boundsOf,
   compareVersionNumbers,
   headlineScore,
   type IncomparableAssessment,

@@ -1,7 +1,14 @@
 import { type Fact, parseDecimal, type Question, type Rational, toNumber } from '../model/index.ts';
 import { type Input, type Plan, type PointsNode, plainAtom, valueDependenciesOf } from '../scoring/index.ts';
-import { currentName, currentOption, type Renames, renameCondition, renameDerivation } from './id-renames.ts';
-import { type Aspect, type Change, type Changed, isSameValue, type PointsValue } from './pack-change.ts';
+import {
+  currentName,
+  currentOption,
+  NO_RENAMES,
+  type Renames,
+  renameCondition,
+  renameDerivation,
+} from './id-renames.ts';
+import { type Aspect, type Change, changesOf, isSameValue, type PointsValue } from './pack-change.ts';
 
 /** A fact or question that both versions have, under one name or two. */
 interface InputPair {
@@ -66,37 +73,17 @@ function comparePair({ name, before, after }: InputPair, renames: Renames): Chan
   const ownPart = (input: Input): string =>
     input.matrix === null ? input.name : input.name.slice(input.matrix.length);
   const isRenamed = ownPart(before) !== ownPart(after);
-  const [one, other] = [aspectsOf(before, after.name, renames), aspectsOf(after, after.name, NOTHING_RENAMED)];
+  const [one, other] = [aspectsOf(before, after.name, renames), aspectsOf(after, after.name, NO_RENAMES)];
   return [
     ...(isRenamed ? [{ kind: 'renamed', thing, name, from: before.name } as const] : []),
-    ...(Object.keys(one) as (keyof typeof one)[]).flatMap((aspect) => changedAspect(thing, name, aspect, one, other)),
+    ...(Object.keys(one) as (keyof typeof one)[]).flatMap((aspect) =>
+      changesOf({ thing, name }, aspect, one[aspect], other[aspect]),
+    ),
     ...compareOptions({ name, before, after }, renames),
   ];
 }
 
-const NOTHING_RENAMED: Renames = { names: new Map(), options: new Map() };
-
 type Aspects = Readonly<Partial<Record<Aspect, unknown>>>;
-
-function changedAspect(
-  thing: Changed['thing'],
-  name: string,
-  aspect: Aspect,
-  before: Aspects,
-  after: Aspects,
-): Changed[] {
-  const [one, other] = [before[aspect], after[aspect]];
-  if (isSameValue(one, other, aspect)) return [];
-  return [{ kind: 'changed', thing, name, aspect, ...bothSides(one, other) }];
-}
-
-/** Both sides of a change, without the one that is not stated. */
-export function bothSides(before: unknown, after: unknown): Pick<Changed, 'before' | 'after'> {
-  return {
-    ...(before === undefined ? {} : { before: before as NonNullable<Changed['before']> }),
-    ...(after === undefined ? {} : { after: after as NonNullable<Changed['after']> }),
-  };
-}
 
 /** What decides how an answer is given and read, in names and options of now. */
 function aspectsOf(input: Input, nameOfNow: string, renames: Renames) {
@@ -127,34 +114,20 @@ function compareOptions({ name, before, after }: InputPair, renames: Renames): C
   const was = new Map(before.options.map((option) => [currentOption(name, option.id, renames), option]));
   const is = new Map(after.options.map((option) => [option.id, option]));
   const shared = (ids: Iterable<string>): string[] => [...ids].filter((id) => was.has(id) && is.has(id));
-  const order = { before: shared(was.keys()), after: shared(is.keys()) };
   const changes = [...is].flatMap(([id, option]): Change[] => {
     const earlier = was.get(id);
     const place = { thing: 'option' as const, name: id, of: name };
     if (!earlier) return [{ kind: 'added', ...place }];
     return [
       ...(earlier.id === id ? [] : [{ kind: 'renamed', ...place, from: earlier.id } as const]),
-      ...(earlier.exclusive === option.exclusive
-        ? []
-        : [
-            {
-              kind: 'changed',
-              ...place,
-              aspect: 'exclusive',
-              before: earlier.exclusive,
-              after: option.exclusive,
-            } as const,
-          ]),
+      ...changesOf(place, 'exclusive', earlier.exclusive, option.exclusive),
     ];
   });
   const removed = [...was].filter(([id]) => !is.has(id));
-  const moved: Change[] = isSameValue(order.before, order.after)
-    ? []
-    : [{ kind: 'changed', thing: thingOf(after), name, aspect: 'order', ...order }];
   return [
     ...changes,
     ...removed.map(([, { id }]): Change => ({ kind: 'removed', thing: 'option', name: id, of: name })),
-    ...moved,
+    ...changesOf({ thing: thingOf(after), name }, 'order', shared(was.keys()), shared(is.keys())),
   ];
 }
 
@@ -179,8 +152,7 @@ export function comparePoints(old: Plan, now: Plan, renames: Renames): Change[] 
 
 /** Whether an answer counts at all. */
 function compareCounting({ name, after: { role } }: InputPair, before: Counted, after: Counted): Change[] {
-  const [one, other] = [before.size > 0, after.size > 0];
-  return one === other ? [] : [{ kind: 'changed', thing: role, name, aspect: 'counted', before: one, after: other }];
+  return changesOf({ thing: role, name }, 'counted', before.size > 0, after.size > 0);
 }
 
 /** For each answer, by its position, the points that each score counts itself, not through another score. */

@@ -113,7 +113,26 @@ export function diffValues(before: unknown, after: unknown, path: readonly strin
     return [...keys].flatMap((key) => diffValues(one[key], other[key], [...path, key]));
   }
   if (textOf(one, path.at(-1)) === textOf(other, path.at(-1))) return [];
-  return [{ path, ...(one === undefined ? {} : { before: one }), ...(other === undefined ? {} : { after: other }) }];
+  return [{ path, ...bothSides(one, other) }];
+}
+
+/** Both sides of a change, without the one that is not stated. */
+function bothSides(before: unknown, after: unknown): Pick<Changed, 'before' | 'after'> {
+  return {
+    ...(before === undefined ? {} : { before: before as Plain }),
+    ...(after === undefined ? {} : { after: after as Plain }),
+  };
+}
+
+/** That something about a thing is different; nothing where it is the same. */
+export function changesOf(
+  place: Pick<Changed, 'thing' | 'name' | 'of'>,
+  aspect: Aspect,
+  before: unknown,
+  after: unknown,
+): Changed[] {
+  if (isSameValue(before, after, aspect)) return [];
+  return [{ kind: 'changed', ...place, aspect, ...bothSides(before, after) }];
 }
 
 /** Whether two values say the same: the order of keys carries no meaning, nor that of what is a set. */

@@ -1,6 +1,6 @@
 import type { Fact, Measures, Options, Question, Questionnaire, Rubric, Text } from '../model/index.ts';
 import type { Plan } from '../scoring/index.ts';
-import { collectRenames, currentName, currentOption, type Renames } from './id-renames.ts';
+import { collectRenames, currentName, currentOption, NO_RENAMES, type Renames } from './id-renames.ts';
 import { compareInputs, comparePoints } from './input-changes.ts';
 import type { Change } from './pack-change.ts';
 import {
@@ -58,7 +58,7 @@ interface PlacedText {
 /** Texts and translations that are different, of what is in both versions. */
 function compareTexts(old: Worded, now: Worded, renames: Renames): Change[] {
   const before = byPlace(textsOf(old, renames));
-  const after = byPlace(textsOf(now, { names: new Map(), options: new Map() }));
+  const after = byPlace(textsOf(now, NO_RENAMES));
   return [...after].flatMap(([key, { name, part, text }]) => {
     const earlier = before.get(key);
     return earlier ? compareText(name, part, earlier.text, text) : [];

@@ -38,21 +38,27 @@ export interface IncomparableAssessment {
 /** Scores a recorded assessment under a version, by the renames that version declares. */
 export function rescoreAssessment(
   recorded: Assessment,
-  { plan, renames, stamp, tool }: TargetVersion,
+  target: TargetVersion,
 ): RescoredAssessment | IncomparableAssessment {
   const { pack } = recorded;
+  const { stamp } = target;
   if (pack.id !== stamp.id) return { recorded, obstacle: { kind: 'other-pack', pack: pack.id } };
   const isRescored = pack.hash !== stamp.hash;
   if (isRescored && compareVersionNumbers(pack.version, stamp.version) > 0)
     return { recorded, obstacle: { kind: 'later-version', version: pack.version } };
-  const carried = carryOver(recorded, { plan, renames });
+  const { carried, sheet, assessed, refused } = scoreUnder(recorded, target);
   const given = Object.keys(recorded.answers).length;
   if (given > 0 && Object.keys(carried.answers).length === 0) return { recorded, obstacle: { kind: 'nothing-left' } };
-  const { sheet } = readRecordedAnswers(plan, carried);
-  const assessed = assess(plan, sheet, stamp, tool);
-  const refused = assessed.evaluation.refused.map(({ name }) => name);
   if (refused.length > 0) return { recorded, obstacle: { kind: 'refused', names: refused } };
   return { recorded, sheet, assessed, isRescored, renamed: carried.renamed, lost: carried.lost };
+}
+
+/** What a version makes of the answers of a recorded assessment; `refused` are those whose absence its rubric refuses. */
+function scoreUnder(recorded: Assessment, { plan, renames, stamp, tool }: TargetVersion) {
+  const carried = carryOver(recorded, { plan, renames });
+  const { sheet } = readRecordedAnswers(plan, carried);
+  const assessed = assess(plan, sheet, stamp, tool);
+  return { carried, sheet, assessed, refused: assessed.evaluation.refused.map(({ name }) => name) };
 }
 
 /** Whether an assessment can be compared. */
@@ -90,13 +96,10 @@ interface Sides {
 }
 
 /** Scores a recorded assessment under another version. The assessment stays as it is; nothing is written. */
-export function assessVersionEffect(
-  recorded: Assessment,
-  { plan, renames, stamp, tool, headline }: TargetVersion,
-): VersionEffect {
-  const carried = carryOver(recorded, { plan, renames });
-  const { sheet } = readRecordedAnswers(plan, carried);
-  const { result, evaluation } = assess(plan, sheet, stamp, tool);
+export function assessVersionEffect(recorded: Assessment, target: TargetVersion): VersionEffect {
+  const { headline } = target;
+  const { carried, assessed, refused } = scoreUnder(recorded, target);
+  const { result } = assessed;
   const level = { before: levelOfResult(recorded.result), after: levelOfResult(result) };
   const move = level.before && level.after && compareBounds(level.before, level.after);
   const lacking = move === 'rises' ? recorded.result.level?.next : result.level?.next;
@@ -109,7 +112,7 @@ export function assessVersionEffect(
     },
     unmet: move === undefined || move === 'same' ? [] : (lacking?.unmet ?? []),
     lost: carried.lost,
-    refused: evaluation.refused.map(({ name }) => name),
+    refused,
   };
 }
 
@@ -120,9 +123,11 @@ export function headlineScore({ scores }: Rubric): string | null {
   return read ?? (Object.hasOwn(scores, 'total') ? 'total' : null);
 }
 
-/** A level or score: settled, where its value is known, else between its ends; null is none. */
+/** A score or a level as far as it is known. */
 export interface BoundedValue {
+  /** Null when there is nothing to score or no level is reached; absent while it could still change. */
   readonly value?: number | null;
+  /** The least and the most still possible; null where that is nothing. */
   readonly lowest: number | null;
   readonly highest: number | null;
 }
@@ -141,7 +146,8 @@ function scoreOfResult({ scores }: Result, name: string): BoundedValue | undefin
   return score && boundsOf(score);
 }
 
-function boundsOf({ value, lowest, highest }: Pick<ScoreResult, 'value' | 'lowest' | 'highest'>): BoundedValue {
+/** A score or level of a result, without the rest of what it says. */
+export function boundsOf({ value, lowest, highest }: Pick<ScoreResult, 'value' | 'lowest' | 'highest'>): BoundedValue {
   return { ...(typeof value === 'number' || value === null ? { value } : {}), lowest, highest };
 }
 

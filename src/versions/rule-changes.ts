@@ -1,10 +1,7 @@
 import type { Condition, Effects, Measure, Measures, Questionnaire, Rubric, Score } from '../model/index.ts';
 import type { Plan } from '../scoring/index.ts';
-import { currentName, currentOption, type Renames, renameCondition, renameScore } from './id-renames.ts';
-import { bothSides } from './input-changes.ts';
-import { type Aspect, type Change, type Changed, diffValues, isSameValue, type Thing } from './pack-change.ts';
-
-const NOTHING_RENAMED: Renames = { names: new Map(), options: new Map() };
+import { currentName, currentOption, NO_RENAMES, type Renames, renameCondition, renameScore } from './id-renames.ts';
+import { type Aspect, type Change, changesOf, diffValues, isSameValue, type Thing } from './pack-change.ts';
 
 /** Scores added and removed, and the places of their rules that are different; levels are compared as gates. */
 export function compareScores(old: Rubric, now: Rubric, renames: Renames): Change[] {
@@ -12,7 +9,7 @@ export function compareScores(old: Rubric, now: Rubric, renames: Renames): Chang
     const stated = Object.hasOwn(old.scores, name) ? old.scores[name] : undefined;
     if (stated === undefined) return [];
     const before = renameScore(name, stated, renames);
-    const after = renameScore(name, score, NOTHING_RENAMED);
+    const after = renameScore(name, score, NO_RENAMES);
     return diffValues(withoutSteps(name, before), withoutSteps(name, after)).map(
       (part): Change => ({ kind: 'changed', thing: 'score', name, aspect: 'rule', ...part }),
     );
@@ -59,11 +56,10 @@ export function compareSections(old: Questionnaire, now: Questionnaire, renames:
         ].map((one) => [one.id, { ...one, when: one.when && renameCondition(one.when, naming) }] as const),
       ),
     );
-  const [before, after] = [asked(old, renames), asked(now, NOTHING_RENAMED)];
+  const [before, after] = [asked(old, renames), asked(now, NO_RENAMES)];
   const changed = [...after].flatMap(([name, { thing, when }]): Change[] => {
     const earlier = before.get(name);
-    if (!earlier || isSameValue(earlier.when, when)) return [];
-    return [{ kind: 'changed', thing, name, aspect: 'when', ...bothSides(earlier.when, when) }];
+    return earlier ? changesOf({ thing, name }, 'when', earlier.when, when) : [];
   });
   const ids = (of: Questionnaire): string[] => of.sections.map(({ id }) => id);
   return [...listChanges('section', ids(old), ids(now)), ...changed];
@@ -82,9 +78,7 @@ export function compareWhole(
     ['policy', old.questionnaire.policy, now.questionnaire.policy],
   ];
   const name = now.questionnaire.id;
-  return pairs.flatMap(([aspect, before, after]): Changed[] =>
-    isSameValue(before, after) ? [] : [{ kind: 'changed', thing: 'pack', name, aspect, ...bothSides(before, after) }],
-  );
+  return pairs.flatMap(([aspect, before, after]) => changesOf({ thing: 'pack', name }, aspect, before, after));
 }
 
 /** What stands on one side only. */
@@ -104,7 +98,7 @@ export function compareGates(old: Rubric, now: Rubric, renames: Renames): Change
     const stated = Object.hasOwn(old.scores, score) ? old.scores[score] : undefined;
     if (stated === undefined) return [];
     const before = levelsOf(score, stated, renames);
-    const after = levelsOf(score, rule, { names: new Map(), options: new Map() });
+    const after = levelsOf(score, rule, NO_RENAMES);
     const values = [...new Set([...before.keys(), ...after.keys()])].sort((a, b) => a - b);
     return values.flatMap((level) => compareLevel(score, level, before.get(level), after.get(level)));
   });
@@ -177,17 +171,13 @@ export function compareMeasures(old: Measures | null, now: Measures | null, rena
   const ids = (measures: readonly Measure[]): string[] => measures.map(({ id }) => id);
   const changed = after.flatMap((measure) => {
     const stated = before.find(({ id }) => id === measure.id);
-    return stated ? compareMeasure(renameMeasure(stated, renames), measure) : [];
+    if (!stated) return [];
+    const earlier = renameMeasure(stated, renames);
+    return ASPECTS.flatMap((aspect) =>
+      changesOf({ thing: 'measure', name: measure.id }, aspect, earlier[aspect], measure[aspect]),
+    );
   });
   return [...listChanges('measure', ids(before), ids(after)), ...changed];
-}
-
-function compareMeasure(before: Measure, after: Measure): Changed[] {
-  return ASPECTS.flatMap((aspect): Changed[] =>
-    isSameValue(before[aspect], after[aspect], aspect)
-      ? []
-      : [{ kind: 'changed', thing: 'measure', name: after.id, aspect, ...bothSides(before[aspect], after[aspect]) }],
-  );
 }
 
 function renameMeasure(measure: Measure, renames: Renames): Measure {

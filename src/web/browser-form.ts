@@ -105,15 +105,15 @@ function hintInWords(
   typing: { vocabulary: BrowserVocabulary; messages: BrowserMessages['diagnose'] },
 ): string | undefined {
   const { hints } = typing.messages;
-  switch (input.type) {
-    case 'single':
-    case 'boolean':
+  switch (input.form) {
+    case 'option':
+    case 'yesNo':
     case 'text':
     case 'date':
       return undefined;
-    case 'multiple':
+    case 'options':
       return hints.tick(input.choose.least, input.choose.most);
-    case 'scale': {
+    case 'step': {
       if (choicesOf(input, typing.messages.yesNo)) return undefined;
       return [formatKind(input, typing), ...labelsOf(input, typing.vocabulary)].join('\n');
     }

@@ -111,7 +111,11 @@ describe('matura schema', () => {
 
 describe('matura validate and matura test', () => {
   test('the bundled packs and policies are clean and pass their cases', async () => {
-    expect(await matura(['validate', 'questionnaires'])).toMatchObject({ code: 0 });
+    const { code, stdout } = await matura(['validate', 'questionnaires', '--format', 'json']);
+    expect(code).toBe(0);
+    // Not even a warning, but for instruments that have ended since they were published.
+    const { findings } = JSON.parse(stdout) as { findings: { code: string }[] };
+    expect(findings.filter((finding) => finding.code !== 'M405')).toEqual([]);
     const run = await matura(['test', 'questionnaires', '--json']);
     expect(run.code).toBe(0);
     const { packs } = JSON.parse(run.stdout);

@@ -3,43 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { matura, scratchFolder } from './matura.ts';
+import { CHAINS, INPUTS, REGION, REGISTERED } from './region-with-chains.ts';
 
-/** A region like the example's, with a tenth of its enterprises: one for all tests. */
-const REGION = `kind: region
-id: tenth
-seed: 5136
-language: zh
-pack: miit-sme-2024
-city: { name: 成都市 }
-enterprises: 300
-groups:
-  - id: sector
-    fact: industry
-    values: [{ value: 能源装备, share: 0.6 }, { value: 汽车零部件及配件 }]
-  - id: size
-    values:
-      - { value: large, enterprises: 10, maturity: 0.16, facts: { employees: { from: 1000, to: 9000 } } }
-      - { value: small, facts: { employees: { from: 20, to: 299 } } }
-outside: [{ city: { name: 德阳市 }, enterprises: 90, like: [sector, size] }]
-chains:
-  - { id: power, name: 发电装备, cluster: 高端能源装备集群, members: 90, outside: 60, leader: { size: [large] }, where: { sector: [能源装备] } }
-  - { id: oil-gas, name: 油气装备, cluster: 高端能源装备集群, members: 40, outside: 30, alsoIn: 12, leader: { size: [large] }, where: { sector: [能源装备] } }
-  - { id: automotive, name: 汽车, members: 30, leader: { size: [large] }, where: { sector: [汽车零部件及配件] } }
-maturity: { mean: 0.37, spread: 0.15, growth: 0.07, optimism: 0.05, doubt: 0.02 }
-waves:
-  - { date: 2023-12-15, kind: onsite, enterprises: 40 }
-  - { date: 2024-09-30, kind: self, enterprises: 150, outside: 30 }
-  - { date: 2025-04-15, kind: onsite, enterprises: 90, again: 30 }
-files: 6
-`;
 const CLUSTER = { members: 208, registered: 118, outside: 90 };
 
-const INPUTS = [
-  ...['onsite-2023-12-15', 'self-2024-09-30', 'onsite-2025-04-15'].map((name) => `region/results/${name}.csv`),
-  'region/files',
-];
-const REGISTERED = ['--registry', 'region/registry.csv', '--outside', 'region/outside.csv'];
-const CHAINS = ['--chains', 'region/links.csv'];
 const NEXT = ['--budget', '2000000.50', '--plans', '12', '--policy', 'deyang-2024', '--as-of', '2025-06-01'];
 
 // biome-ignore lint/suspicious/noExplicitAny: JSON as it comes out
@@ -238,22 +205,6 @@ describe('a region with chains over two cities', () => {
     ];
     const run = await matura(['portfolio', ...args, '--format', 'md'], { cwd: folder });
     expect(run.stdout.match(/Nobody can be named: none of the direct suppliers/g)).toHaveLength(3);
-  });
-
-  test('roadmaps are worked out for suppliers of every chain in turn, however large its neighbours are', async () => {
-    const money = ['--budget', '1000000000', '--policy', 'deyang-2024', '--as-of', '2025-06-01', '--min-cell', '1'];
-    const args = ['portfolio', ...INPUTS.slice(0, 3), ...REGISTERED, ...CHAINS, ...money, '--plans', '8'];
-    const [text, json] = await Promise.all(
-      ['md', 'json'].map((format) => matura([...args, '--format', format], { cwd: folder })),
-    );
-    type Along = { priced: number; candidates: number };
-    const { chains } = JSON.parse(json?.stdout ?? '').outlook as { chains: { along: Along }[] };
-    // Every other one of the eight is a supplier: one or two of each of three chains, whoever else is in several.
-    for (const { along } of chains) expect(along.priced).toBeGreaterThan(0);
-    const partly = chains.filter(({ along }) => along.priced < along.candidates).length;
-    expect(partly).toBeGreaterThan(0);
-    expect(text?.stdout.match(/--plans N works out roadmaps of more of them/g)).toHaveLength(partly);
-    expect(text?.stdout).toMatch(/of the choices among the \d+ with a roadmap the best \(proven\)/);
   });
 
   test('where no chains are known, urgency has two parts, and says so', async () => {

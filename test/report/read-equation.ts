@@ -1,3 +1,5 @@
+import { expect } from 'vitest';
+
 /** A printed number and the numbers that are printed like it. */
 interface Interval {
   readonly low: number;
@@ -70,4 +72,11 @@ function readNumber(text: string, slack: number): Interval {
   if (plain === '' || Number.isNaN(number)) throw new Error(`no number: ${text}`);
   const unit = 10 ** -Math.max(FEWEST_DECIMALS, plain.split('.')[1]?.length ?? 0);
   return { low: number - unit * slack, high: number + unit * slack };
+}
+
+/** Expects every printed equation to be true as it is printed; gives how many there were. */
+export function expectTrue(lines: readonly string[]): number {
+  const equations = lines.flatMap((line) => readEquation(line) ?? []);
+  for (const equation of equations) expect(isTrue(equation), JSON.stringify(equation)).toBe(true);
+  return equations.length;
 }

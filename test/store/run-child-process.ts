@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { readEnterprise } from '../../src/store/enterprise-file.ts';
+import { USCC } from './sample-data.ts';
 
 export interface Child {
   readonly process: ChildProcess;
@@ -69,4 +71,22 @@ export async function letLockAge(file: string): Promise<void> {
   const lock = path.join(path.dirname(file), `.${path.basename(file)}.lock`);
   const longAgo = new Date(Date.now() - 60_000);
   await utimes(lock, longAgo, longAgo).catch(() => {});
+}
+
+/** The number of the last step that a child acknowledged. */
+export function lastDone(lines: readonly string[]): number {
+  return Number(lines.findLast((line) => line.startsWith('done '))?.slice(5) ?? 0);
+}
+
+/** Who recorded each record, in the order of the file. */
+export async function recorders(root: string): Promise<string[]> {
+  return (await readEnterprise(root, USCC))?.records?.map(({ recordedBy }) => recordedBy ?? '') ?? [];
+}
+
+/** The numbers from 1. */
+export const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+
+/** Who assessed, in the order of the file. */
+export async function assessors(root: string): Promise<string[]> {
+  return (await readEnterprise(root, USCC))?.assessments.map(({ assessor }) => assessor ?? '') ?? [];
 }

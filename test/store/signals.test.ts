@@ -5,14 +5,6 @@ import { expect, test, vi } from 'vitest';
 import { writeAtomic } from '../../src/store/atomic-write.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
-test('who takes no lock listens for no signal: long work can be interrupted', async () => {
-  const count = (): number => process.listenerCount('SIGINT');
-  const before = count();
-  await import('../../src/store/enterprise-file.ts');
-  await import('../../src/store/enterprise-file.ts');
-  expect(count()).toBe(before);
-});
-
 test('a signal while a file is written leaves the old one, and nothing beside it', async () => {
   const folder = await makeTemporaryFolder();
   const file = path.join(folder, 'x');

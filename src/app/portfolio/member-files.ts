@@ -1,12 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { Refusal } from '../../model/index.ts';
+import { CodedRefusal } from '../../i18n/index.ts';
 import {
   type CompiledStage,
   chooseAssessments,
   evaluateStage,
   HOLDS,
+  isInScope,
   type LevelOf,
   type Roster,
   UNDECIDED,
@@ -37,8 +38,7 @@ export async function writeMissing(
   const reaches = request.stages.map((stage) => evaluateStage(roster, stage).truth);
   const rows: string[][] = [];
   for (let i = 0; i < roster.size; i++) {
-    const isIn = roster.registrySize === null || roster.registered[i] === 1;
-    if (!isIn || reaches.every((truth) => truth[i] === HOLDS)) continue;
+    if (!isInScope(roster, i) || reaches.every((truth) => truth[i] === HOLDS)) continue;
     rows.push([
       roster.key(i),
       ...facts.map((fact) => factOf(roster, fact, i)),
@@ -112,12 +112,7 @@ async function readSecret(path: string): Promise<string | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   const secret = /^pseudonym,key,([0-9a-f]{64})\r?\n/.exec(text)?.[1];
-  if (secret === undefined)
-    throw new Refusal(
-      3,
-      `${path} is there and no file of keys`,
-      'Move it away, or name another file with --pseudonyms.',
-    );
+  if (secret === undefined) throw new CodedRefusal(3, 'notAKeyFile', path);
   return secret;
 }
 

@@ -1,11 +1,17 @@
 import type { Messages } from '../../i18n/index.ts';
 import { didYouMean, Refusal } from '../../model/index.ts';
 import { type LinkRow, readLinks, type SupplierLink } from '../../portfolio/index.ts';
-import { linkErrorInWords, rejectInWords, sanitizeLine } from '../../report/index.ts';
+import { linkErrorInWords, sanitizeLine } from '../../report/index.ts';
 import { parseCsvCell } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { openTableFile, type TableOptions, withTableRefusals } from '../open-table.ts';
-import { EXAMPLE_HEADINGS as LIKE, rejectJson, requireHeadings, usesOfReadings } from '../roster/roster-columns.ts';
+import {
+  EXAMPLE_HEADINGS as LIKE,
+  rejectJson,
+  reportScanFaults,
+  requireHeadings,
+  usesOfReadings,
+} from '../roster/roster-columns.ts';
 import type { UnreadableList } from '../roster/roster-intake.ts';
 
 /** What the columns of links are called, in plain form. */
@@ -52,17 +58,7 @@ export async function readSupplierLinks(
     const rows: LinkRow[] = [];
     await withTableRefusals(path, messages, async () => {
       for await (const block of table.read(usesOfReadings(headings.map(() => 'text')))) {
-        const bad = new Set<number>();
-        for (const { row, column, code, value } of block.faults) {
-          if (bad.has(row)) continue;
-          bad.add(row);
-          const name = column === null ? '' : (headings[column] ?? '');
-          unreadable.add(() => ({
-            source: path,
-            line: block.line[row] as number,
-            reason: rejectInWords(code, { name, value }, messages),
-          }));
-        }
+        const bad = reportScanFaults(block, { source: path, headings, unreadable, messages });
         const cell = (column: LinkColumn, row: number): string | null =>
           place[column] < 0 ? null : parseCsvCell(block.text.get(place[column])?.[row] ?? '');
         for (let row = 0; row < block.rows; row++) {
@@ -122,14 +118,8 @@ function printMisspelled(
 
 function placesOf(headings: readonly string[]): Readonly<Record<LinkColumn, number>> {
   const plain = headings.map(plainHeading);
-  const find = (names: readonly string[]): number => plain.findIndex((heading) => names.includes(heading));
-  return {
-    buyer: find(LINK_HEADINGS.buyer),
-    supplier: find(LINK_HEADINGS.supplier),
-    share: find(LINK_HEADINGS.share),
-    value: find(LINK_HEADINGS.value),
-    single: find(LINK_HEADINGS.single),
-    chain: find(LINK_HEADINGS.chain),
-    cluster: find(LINK_HEADINGS.cluster),
-  };
+  const places = Object.entries<readonly string[]>(LINK_HEADINGS).map(
+    ([column, names]) => [column, plain.findIndex((heading) => names.includes(heading))] as const,
+  );
+  return Object.fromEntries(places) as Record<LinkColumn, number>;
 }

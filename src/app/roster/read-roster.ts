@@ -1,27 +1,17 @@
 import { open, readdir } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import type { Messages } from '../../i18n/index.ts';
+import { foldKey, isMangledKey, Refusal } from '../../model/index.ts';
 import {
-  type Assessment,
-  type Enterprise,
-  foldKey,
-  isMangledKey,
-  type RecordedAnswers,
-  Refusal,
-} from '../../model/index.ts';
-import {
-  type BoundedScore,
   bindResultColumns,
   buildResultBlock,
   cellsOf,
   createRosterBuilder,
   dayNumber,
-  type FileEntry,
-  type MemberAssessment,
+  fileEntryOf,
   type ResultColumn,
   type Roster,
   type RowDefaults,
-  readAdvice,
   reservedColumns,
   type TextCells,
 } from '../../portfolio/index.ts';
@@ -173,7 +163,7 @@ async function readFolder(world: World, input: RosterInput, intake: RosterIntake
   for await (const listed of listEnterprises(resolve(world.cwd, input.path))) {
     count += 1;
     progress(1);
-    if ('enterprise' in listed) builder.addFile(entryOf(listed.enterprise, wantsAnswers), source);
+    if ('enterprise' in listed) builder.addFile(fileEntryOf(listed.enterprise, wantsAnswers), source);
     else {
       const path = relative(world.cwd, listed.path).replaceAll('\\', '/');
       builder.addUnused(1, source);
@@ -190,53 +180,8 @@ async function readFile(
   { builder, progress, wantsAnswers }: RosterIntake,
 ): Promise<void> {
   const source = builder.addSource({ name: input.path, form: 'files' });
-  builder.addFile(entryOf(await readEnterpriseFile(resolve(world.cwd, input.path)), wantsAnswers), source);
+  builder.addFile(fileEntryOf(await readEnterpriseFile(resolve(world.cwd, input.path)), wantsAnswers), source);
   progress(1);
-}
-
-/** What a portfolio takes from an enterprise file. */
-function entryOf({ key, facts, assessments, records = [] }: Enterprise, wantsAnswers: boolean): FileEntry {
-  const taken = assessments.map((assessment) => assessmentOf(assessment, wantsAnswers));
-  return { key, facts: textsOf(facts), assessments: taken, records };
-}
-
-function assessmentOf(
-  { kind, finishedAt, pack, answers, result, recommendation }: Assessment,
-  wantsAnswers: boolean,
-): Omit<MemberAssessment, 'source'> {
-  const { level } = result;
-  return {
-    kind,
-    date: finishedAt.slice(0, 'YYYY-MM-DD'.length),
-    pack: { id: pack.id, version: pack.version },
-    level: level
-      ? { ...(level.value !== undefined && { value: level.value }), lowest: level.lowest, highest: level.highest }
-      : { value: null, lowest: null, highest: null },
-    coverage: null,
-    scores: new Map(Object.entries(result.scores).flatMap(scoreOf)),
-    answers: wantsAnswers ? answers : null,
-    hasPolicy: recommendation !== undefined,
-    advice: recommendation ? readAdvice(recommendation) : null,
-  };
-}
-
-function scoreOf([id, { value, lowest, highest, coverage }]: [
-  string,
-  Assessment['result']['scores'][string],
-]): (readonly [string, BoundedScore])[] {
-  if (typeof value === 'string') return [];
-  return [[id, { ...(value !== undefined && { value }), lowest, highest, coverage }]];
-}
-
-/** Facts as texts: what is not answered is absent. */
-function textsOf(facts: RecordedAnswers): ReadonlyMap<string, string> {
-  return new Map(
-    Object.entries(facts).flatMap(([id, { state, value }]) =>
-      state === 'answered' && value !== undefined
-        ? [[id, Array.isArray(value) ? value.join(';') : String(value)] as const]
-        : [],
-    ),
-  );
 }
 
 /** Headings that a registry's key may have where nobody says which it is; else its first column is the key. */

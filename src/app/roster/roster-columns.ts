@@ -75,16 +75,15 @@ function tidy({ bytes, starts, ends }: TextCells, codes: ArrayLike<number> | und
   return { bytes, starts, ends };
 }
 
-function reportFaults(
-  { rows, faults, line }: RowBlock,
-  key: TextCells,
+/** Reports the first fault of each row that has one; gives those rows. */
+export function reportScanFaults(
+  { faults, line }: RowBlock,
   { source, headings, unreadable, messages }: BlockContext,
-): void {
-  const told = new Set<number>();
+): ReadonlySet<number> {
+  const reported = new Set<number>();
   for (const { row, column, code, value } of faults) {
-    if (told.has(row)) continue;
-    told.add(row);
-    key.ends[row] = key.starts[row] as number;
+    if (reported.has(row)) continue;
+    reported.add(row);
     const name = column === null ? '' : (headings[column] ?? '');
     unreadable.add(() => ({
       source,
@@ -92,6 +91,14 @@ function reportFaults(
       reason: rejectInWords(code, { name, value }, messages),
     }));
   }
+  return reported;
+}
+
+function reportFaults(block: RowBlock, key: TextCells, context: BlockContext): void {
+  const { rows, line } = block;
+  const { source, unreadable, messages } = context;
+  const reported = reportScanFaults(block, context);
+  for (const row of reported) key.ends[row] = key.starts[row] as number;
   const tell = (row: number, reason: string): void =>
     unreadable.add(() => ({ source, line: line[row] as number, reason }));
   for (let row = 0; row < rows; row++) {
@@ -100,7 +107,7 @@ function reportFaults(
       if (!isMangledKey(text)) continue;
       key.ends[row] = key.starts[row] as number;
       tell(row, messages.batch.reasons['mangled-id'](text));
-    } else if (key.starts[row] === key.ends[row] && !told.has(row)) tell(row, messages.portfolio.noKey);
+    } else if (key.starts[row] === key.ends[row] && !reported.has(row)) tell(row, messages.portfolio.noKey);
   }
 }
 

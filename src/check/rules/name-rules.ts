@@ -31,6 +31,14 @@ const catalogueWith = (key: string): string =>
     needs: [cloud-erp]
     ${key}`);
 
+const cityPolicy = (lines: string, id = 'city', title = 'A city'): string => `kind: policy
+id: ${id}
+version: 1.0.0
+title: ${title}
+currency: CNY
+source: { document: an example, verified: true }
+${lines}`;
+
 /** The rules of this family by their codes. */
 export const NAME_RULES = {
   M201: {
@@ -284,28 +292,20 @@ scores: { tools: sum }`),
     why: 'A measure that builds on one that is not in the catalogue can never be planned, so enterprises are not told the step they need.',
     fix: 'Take the id that is suggested, or add the measure.',
     bad: {
-      'measures.yaml': `kind: measures
-source: { document: an example, verified: true }
-measures:
-  - id: introduce-erp
+      'measures.yaml': sampleMeasures(`  - id: introduce-erp
     title: Introduce an ERP system
     achieves: { erp: partial }
     #! M217 clean-data
-    needs: [clean-data]
-`,
+    needs: [clean-data]`),
     },
     good: {
-      'measures.yaml': `kind: measures
-source: { document: an example, verified: true }
-measures:
-  - id: introduce-erp
+      'measures.yaml': sampleMeasures(`  - id: introduce-erp
     title: Introduce an ERP system
     achieves: { erp: full }
     needs: [start-erp]
   - id: start-erp
     title: Start with purchasing
-    achieves: { erp: partial }
-`,
+    achieves: { erp: partial }`),
     },
   },
   M218: {
@@ -313,32 +313,14 @@ measures:
     why: 'The national instruments that a city builds on would be missing from every recommendation, and enterprises would not hear of money they can apply for.',
     fix: 'Take the id that is suggested, or put the policy into a folder `policies` beside the packs.',
     bad: {
-      'policies/city.yaml': `kind: policy
-id: city
-version: 1.0.0
-title: A city
-currency: CNY
-source: { document: an example, verified: true }
-#! M218 nation
+      'policies/city.yaml': cityPolicy(`#! M218 nation
 include: [nation]
-`,
+`),
     },
     good: {
-      'policies/city.yaml': `kind: policy
-id: city
-version: 1.0.0
-title: A city
-currency: CNY
-source: { document: an example, verified: true }
-include: [nation]
-`,
-      'policies/nation.yaml': `kind: policy
-id: nation
-version: 1.0.0
-title: A nation
-currency: CNY
-source: { document: an example, verified: true }
-`,
+      'policies/city.yaml': cityPolicy(`include: [nation]
+`),
+      'policies/nation.yaml': cityPolicy(``, 'nation', 'A nation'),
     },
   },
   M219: {
@@ -346,13 +328,7 @@ source: { document: an example, verified: true }
     why: 'Whoever excludes an instrument by a misspelled id excludes nothing: an enterprise would be promised two payments that the office may not grant together.',
     fix: 'Take the id that is suggested, or add the instrument.',
     bad: {
-      'policies/city.yaml': `kind: policy
-id: city
-version: 1.0.0
-title: A city
-currency: CNY
-source: { document: an example, verified: true }
-instruments:
+      'policies/city.yaml': cityPolicy(`instruments:
   - id: voucher
     title: Voucher
     type: voucher
@@ -360,16 +336,10 @@ instruments:
     amount: null
     #! M219 loan
     stack: { excludes: [loan] }
-`,
+`),
     },
     good: {
-      'policies/city.yaml': `kind: policy
-id: city
-version: 1.0.0
-title: A city
-currency: CNY
-source: { document: an example, verified: true }
-instruments:
+      'policies/city.yaml': cityPolicy(`instruments:
   - id: voucher
     title: Voucher
     type: voucher
@@ -381,7 +351,7 @@ instruments:
     type: loan
     source: { document: an example, verified: true }
     amount: null
-`,
+`),
     },
   },
   M220: {

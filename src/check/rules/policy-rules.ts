@@ -13,6 +13,7 @@ import {
   type Atom,
   type Condition,
   conditionDependencies,
+  conditionEntries,
   evaluateWithin,
   levelRequirements,
   type Plan,
@@ -640,7 +641,7 @@ interface Trait {
 
 function traitsOf(conditions: readonly Condition[], answers: PossibleAnswers, plan: Plan): Trait[] {
   const { values } = evaluateWithin(plan, answers, [...plan.nodes.keys()]);
-  const entries = new Map(conditions.flatMap(conditionNames));
+  const entries = new Map(conditions.flatMap(conditionEntries).map(({ name, node }) => [name, node]));
   return [...entries].map(([name, node]) => ({ name, node, value: settledValue(values[node] as Possible) }));
 }
 
@@ -653,11 +654,6 @@ function describeTrait({ name, value }: Trait): string {
   if (value === undefined) return `such "${name}"`;
   if (typeof value !== 'object') return `"${name}" ${value}`;
   return `"${name}" ${'n' in value ? toDecimalText(value, 6) : value.join(', ')}`;
-}
-
-function conditionNames(condition: Condition): [string, number][] {
-  if (condition.op === 'entry') return [[condition.name, condition.node]];
-  return condition.op === 'not' ? conditionNames(condition.of) : condition.of.flatMap(conditionNames);
 }
 
 function takenBefore(earlier: number): string {

@@ -1,6 +1,7 @@
 // M3xx: what a sound questionnaire and its rubric say that cannot be meant.
 
 import {
+  absolute,
   add,
   compare,
   fromNumber,
@@ -688,7 +689,7 @@ function checkAmountSteps(rule: unknown, file: string, at: Path, subject: Subjec
 }
 
 function findFall({ table }: PointsNode, input: Input, subject: Subject): Problem[] {
-  if (!table || (input.type !== 'single' && input.type !== 'scale')) return [];
+  if (!table || (input.form !== 'option' && input.form !== 'step') || input.type === 'derived') return [];
   const values = [...orderedKeys(input, table)].map((key) => ({ key, points: table.get(key) as Rational }));
   const steps = values.slice(1).map(({ points }, i) => compare(points, (values[i] as { points: Rational }).points));
   const falls = steps.findIndex((step) => step < 0);
@@ -704,7 +705,7 @@ function findFall({ table }: PointsNode, input: Input, subject: Subject): Proble
 }
 
 function orderedKeys(input: Input, table: ReadonlyMap<string, Rational>): readonly string[] {
-  if (input.type === 'single') return input.options.map(({ id }) => id).filter((id) => table.has(id));
+  if (input.form === 'option') return input.options.map(({ id }) => id).filter((id) => table.has(id));
   return [...table.keys()].sort((a, b) => Number(a) - Number(b));
 }
 
@@ -726,9 +727,7 @@ function findOddWeights(members: Members | undefined, at: Path, file: string): P
 }
 
 function isNear(total: Rational, whole: Rational): boolean {
-  const distance = subtract(total, whole);
-  const size = distance.n < 0n ? { n: -distance.n, d: distance.d } : distance;
-  return compare(size, multiply(whole, WEIGHT_TOLERANCE)) <= 0;
+  return compare(absolute(subtract(total, whole)), multiply(whole, WEIGHT_TOLERANCE)) <= 0;
 }
 
 /** The least number it can be; null without bound, undefined where it can be nothing. */

@@ -137,7 +137,7 @@ function choiceQuestionOf(
     ...asked,
     options: choices.map(({ key, value, text }) => ({
       key: key ?? '',
-      text: vocabulary.pick(text) ?? (input.type === 'scale' ? '' : vocabulary.valueText(input.name, plainAtom(value))),
+      text: vocabulary.pick(text) ?? (input.form === 'step' ? '' : vocabulary.valueText(input.name, plainAtom(value))),
     })),
     multiple: input.type === 'multiple',
     choose: input.choose,

@@ -11,7 +11,6 @@ export const tables: Messages['tables'] = {
   mixedDelimiter: (line, delimiter, other) =>
     `die Zellen sind durch ${delimiter} getrennt, die von Zeile ${line} aber durch ${other}`,
   duplicateHeading: (heading, one, other) => `die Spalten ${one} und ${other} haben dieselbe Überschrift „${heading}“`,
-  noHeading: (line) => `in Zeile ${line} beginnt keine Zeile, die die Überschriften sein könnte`,
   openQuote: (line) =>
     `in Zeile ${line}, unter den Überschriften, wird ein Anführungszeichen geöffnet und nie geschlossen`,
   damaged: (detail) => `die gepackten Daten sind beschädigt (${detail})`,

@@ -11,7 +11,6 @@ export const tables = {
     `cells are parted by ${delimiter}, but those of line ${line} by ${other}`,
   duplicateHeading: (heading: string, one: string, other: string) =>
     `the columns ${one} and ${other} have the same heading “${heading}”`,
-  noHeading: (line: string) => `no row begins in line ${line} that could be the headings`,
   openQuote: (line: string) => `a quote is opened in line ${line}, among the headings, and never closed`,
   damaged: (detail: string) => `the compressed data are damaged (${detail})`,
   password: 'the workbook has a password: save it without one',

@@ -9,7 +9,6 @@ export const tables: Messages['tables'] = {
   unknownDelimiter: (signs) => `无法确定单元格的分隔符${signs === '' ? '' : `：可能是 ${signs}`}`,
   mixedDelimiter: (line, delimiter, other) => `单元格以${delimiter}分隔，第 ${line} 行却以${other}分隔`,
   duplicateHeading: (heading, one, other) => `第 ${one} 列与第 ${other} 列的表头相同：“${heading}”`,
-  noHeading: (line) => `第 ${line} 行没有可作表头的内容`,
   openQuote: (line) => `第 ${line} 行表头中的引号没有闭合`,
   damaged: (detail) => `压缩数据已损坏（${detail}）`,
   password: '工作簿有密码：请另存为无密码的文件',

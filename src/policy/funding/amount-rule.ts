@@ -4,11 +4,11 @@ import {
   type AmountMembers,
   type AmountNumber,
   type AmountRule,
-  didYouMean,
   fromNumber,
   type Instrument,
   type Members,
   type NumberRule,
+  nearestNames,
   type Path,
   type Rational,
   type ScoreRule,
@@ -17,6 +17,7 @@ import {
   BOUNDS,
   COMBINING,
   type CompiledPlan,
+  combinationOf,
   describeType,
   type GivenFigures,
   type Plan,
@@ -63,8 +64,7 @@ function compileRule(rule: AmountRule, { file, at, compiled, complain }: AmountS
 export function resolveNumber(name: string, at: Path, plan: Plan, complain: ReportProblem): number | undefined {
   const named = plan.names.get(name);
   if (!named) {
-    const nearest = didYouMean(name, [...plan.names.keys()]);
-    complain('M203', at, { found: name, allowed: nearest === undefined ? [] : [nearest] });
+    complain('M203', at, { found: name, allowed: nearestNames(name, [...plan.names.keys()]) });
   } else if (named.type.kind !== 'number') {
     complain('M225', at, { found: name, wanted: describeType(named.type) });
   } else return named.node;
@@ -98,21 +98,16 @@ function yearName(list: string, year: number): string {
 
 /** The rule as a score of a rubric: a weight for each year becomes a member for each year. */
 export function expandYears(rule: AmountRule): ScoreRule {
-  const { floor, cap, sum, mean, min, max, ...plain } = rule;
-  const [operands, bounds] = [
-    { sum, mean, min, max },
-    { floor, cap },
-  ];
-  const settled: ScoreRule = { ...plain };
-  for (const operator of COMBINING) {
-    const members = operands[operator];
-    if (members !== undefined) settled[operator] = spreadYears(members);
-  }
-  for (const side of BOUNDS) {
-    const bound = bounds[side];
-    if (bound !== undefined) settled[side] = boundWithoutYears(bound);
-  }
-  return settled;
+  return Object.fromEntries(
+    Object.entries(rule).map(([key, value]) => {
+      if (combinationOf(key)) return [key, spreadYears(value as AmountMembers)];
+      return [key, isBound(key) ? boundWithoutYears(value as AmountNumber) : value];
+    }),
+  );
+}
+
+function isBound(key: string): boolean {
+  return (BOUNDS as readonly string[]).includes(key);
 }
 
 function boundWithoutYears(bound: AmountNumber): NumberRule {

@@ -1,4 +1,5 @@
 import { chosenKind, levelAt } from '../chosen-assessment.ts';
+import { numberOrNull } from '../member.ts';
 import { isInScope, type Roster } from '../roster.ts';
 import type { FindChainMember } from './chain-figures.ts';
 
@@ -44,7 +45,6 @@ export function chainMembersIn(roster: Roster): FindChainMember {
         isOnSite: false,
       };
     const kind = chosenKind(roster, index);
-    const settled = kind ? (roster.newest[kind].level[index] as number) : Number.NaN;
     return {
       key,
       name: nameOf(index) || null,
@@ -53,7 +53,7 @@ export function chainMembersIn(roster: Roster): FindChainMember {
       isLeader: LEADER.includes(roleOf(index).toLowerCase()),
       isTransformed: !NOT.includes(transformedOf(index).toLowerCase()),
       level: kind && levelAt(roster.newest[kind], index),
-      settled: Number.isNaN(settled) ? null : settled,
+      settled: kind && numberOrNull(roster.newest[kind].level[index]),
       isOnSite: roster.newest.onsite.source[index] !== 0,
     };
   };

@@ -21,7 +21,7 @@ interface Entry {
   readonly count: number;
 }
 
-/** What a ledger begins with: the levels, as the slot of each member, and sets that are shown anyway. */
+/** What a audit begins with: the levels, as the slot of each member, and sets that are shown anyway. */
 interface AuditStart {
   readonly isIn: Uint8Array;
   readonly slotOf: Uint16Array;
@@ -29,7 +29,7 @@ interface AuditStart {
   readonly sets: readonly Uint8Array[];
 }
 
-/** Begins a ledger in which no count under `least` is shown. */
+/** Begins a audit in which no count under `least` is shown. */
 export function createDisclosureAudit(
   { isIn, slotOf, slots, sets: first }: AuditStart,
   least: number,

@@ -143,7 +143,7 @@ const NOTHING: StageTrend = { quarters: [], undated: null };
 export function suppressTrends(
   stages: readonly StageFigures[],
   reaches: readonly StageTruth[],
-  { gone, isIn, least, ledger }: { gone: readonly boolean[]; isIn: Uint8Array; least: number; ledger: DisclosureAudit },
+  { gone, isIn, least, audit }: { gone: readonly boolean[]; isIn: Uint8Array; least: number; audit: DisclosureAudit },
 ): StageTrend[] {
   const trends = stages.map(() => NOTHING);
   const atEnd = new Map<string, Uint8Array[]>();
@@ -177,7 +177,7 @@ export function suppressTrends(
     const until = (end: number): Uint8Array =>
       truth.map((one, i) => (one === HOLDS && (day[i] as number) <= end ? 1 : 0));
     const undated = truth.map((one, i) => (one === HOLDS && day[i] === UNDATED ? 1 : 0));
-    const isUndatedShown = stage.undated === 0 || ledger.admit(() => [undated]);
+    const isUndatedShown = stage.undated === 0 || audit.admit(() => [undated]);
     const sets: Uint8Array[] = isUndatedShown && stage.undated > 0 ? [undated] : [];
     const shown: Quarter[] = [];
     let last = isUndatedShown ? stage.undated : 0;
@@ -186,7 +186,7 @@ export function suppressTrends(
       const others = atEnd.get(quarter.quarter) ?? [];
       const isNews = shown.length === 0 || quarter.total !== last;
       const since = (): Uint8Array[] => sets.map((before) => set.map((one, i) => one & ~(before[i] as number)));
-      if (tells([...others, set]) || (isNews && !ledger.admit(() => [set, ...since()]))) continue;
+      if (tells([...others, set]) || (isNews && !audit.admit(() => [set, ...since()]))) continue;
       if (isNews) sets.push(set);
       atEnd.set(quarter.quarter, [...others, set]);
       // The line begins before the first quarter: where that is hidden, or how many were there before, the line would tell.

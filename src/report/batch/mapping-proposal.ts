@@ -1,7 +1,7 @@
 import type { Messages } from '../../i18n/index.ts';
 import type { ColumnDoubt, MappedColumn, MappingProposal, ProposedColumn } from '../../model/index.ts';
 import { renderPlainTable } from '../terminal/terminal-page.ts';
-import { sanitizeLine } from '../terminal/terminal-text.ts';
+import { sanitizeLine, truncate } from '../terminal/terminal-text.ts';
 
 /** A proposal for a terminal: what each column becomes and why, what is missing, whether a person has to look. */
 export function renderProposal(
@@ -31,17 +31,12 @@ function renderRow(column: ProposedColumn, i: number, messages: Messages): strin
   const becomes = to === undefined ? mapping.unused : option === undefined ? to : mapping.option(to, option);
   const how = recognitionInWords(column, messages) ?? '';
   const doubts = doubtsInWords(column, messages).join('; ');
-  return [shortenHeading(heading || mapping.unnamed(String(i + 1))), becomes, how, doubts].map((cell) =>
+  return [truncate(heading || mapping.unnamed(String(i + 1)), LONGEST_HEADING), becomes, how, doubts].map((cell) =>
     sanitizeLine(cell),
   );
 }
 
 const LONGEST_HEADING = 40;
-
-function shortenHeading(heading: string): string {
-  const characters = [...heading];
-  return characters.length <= LONGEST_HEADING ? heading : `${characters.slice(0, LONGEST_HEADING - 1).join('')}…`;
-}
 
 /** What a mapping is for. */
 interface MappingSubject {
@@ -130,7 +125,7 @@ function recognitionInWords({ by, language, confidence }: ProposedColumn, { mapp
 
 /** What a person has to look at in a column. */
 function doubtsInWords({ doubts, unread }: ProposedColumn, messages: Messages): readonly string[] {
-  const cells = unread.map((cell) => JSON.stringify(shortenCell(cell)));
+  const cells = unread.map((cell) => JSON.stringify(truncate(cell, LONGEST_CELL)));
   return [
     ...doubts.map((doubt) => doubtInWords(doubt, messages)),
     ...(cells.length === 0 ? [] : [messages.mapping.unread(messages.numbers.list(cells))]),
@@ -152,9 +147,4 @@ function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers }: Mess
     default:
       return doubts[doubt.code];
   }
-}
-
-function shortenCell(cell: string): string {
-  const characters = [...cell];
-  return characters.length <= LONGEST_CELL ? cell : `${characters.slice(0, LONGEST_CELL - 1).join('')}…`;
 }

@@ -29,7 +29,7 @@ import {
   type TerminalPage,
 } from '../terminal/terminal-page.ts';
 import { sanitizeLine, wrapHanging, wrapText } from '../terminal/terminal-text.ts';
-import type { ReportLanguage } from '../text/assessment-report.ts';
+import { type ReportLanguage, titleOfMeasure } from '../text/assessment-report.ts';
 import { phraseOf, requirementOf, type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatNumber, formatShare } from '../text/number-format.ts';
 import { makeVocabulary, type Vocabulary, type VocabularySource } from '../text/vocabulary.ts';
@@ -322,7 +322,7 @@ function numbered(title: string, id: string, vocabulary: Vocabulary): string {
 function titleOf(item: CoverageItem, { measures, policies }: CoverageReport, vocabulary: Vocabulary): string {
   switch (item.kind) {
     case 'measure':
-      return vocabulary.pick(measures?.measures.find(({ id }) => id === item.name)?.title) ?? item.name;
+      return titleOfMeasure({ measures }, item.name, vocabulary);
     case 'instrument': {
       const instruments = policies.flatMap(({ instruments = [] }) => instruments);
       return vocabulary.pick(instruments.find(({ id }) => id === item.name)?.title) ?? item.name;

@@ -1,5 +1,6 @@
 import { RULES } from '../../check/index.ts';
 import { type LocatedProblem, PROBLEMS, type ProblemCode } from '../../model/index.ts';
+import { truncate } from '../terminal/terminal-text.ts';
 import { type Findings, findingText } from './finding-formats.ts';
 import { renderRulePage } from './rule-page.ts';
 
@@ -59,8 +60,8 @@ function describeRule(code: ProblemCode): object {
   return {
     id: code,
     name,
-    shortDescription: { text: shorten(title) },
-    fullDescription: { text: shorten(why) },
+    shortDescription: { text: truncate(title, LONGEST_TEXT) },
+    fullDescription: { text: truncate(why, LONGEST_TEXT) },
     help: { text: `${why}\n\n${fix}`, markdown: renderRulePage(code) },
     defaultConfiguration: { level: severity },
   };
@@ -72,7 +73,7 @@ function describeResult(finding: LocatedProblem, ruleIndex: number, path: string
     ruleId: code,
     ruleIndex,
     level: PROBLEMS[code].severity,
-    message: { text: shorten(findingText(finding)) },
+    message: { text: truncate(findingText(finding), LONGEST_TEXT) },
     locations: [
       {
         physicalLocation: {
@@ -90,9 +91,4 @@ function locate(path: string): object {
   // A drive of Windows.
   if (/^[A-Za-z]:\//.test(path)) return { uri: `file:///${path.slice(0, 2)}${uri.slice(uri.indexOf('/'))}` };
   return { uri, uriBaseId: ROOT };
-}
-
-function shorten(text: string): string {
-  const characters = [...text];
-  return characters.length > LONGEST_TEXT ? `${characters.slice(0, LONGEST_TEXT - 1).join('')}…` : text;
 }

@@ -1,7 +1,16 @@
 import { drawQuartileStrip, type QuartileRow } from '../../charts/index.ts';
 import { type Rational, toNumber } from '../../model/index.ts';
 import { type LevelPlace, MIN_PEERS, type ScorePlace } from '../../versions/index.ts';
-import { type Block, type Chart, heading, listOf, paragraph, tableOf } from '../document/document-model.ts';
+import {
+  type Block,
+  type Chart,
+  heading,
+  left,
+  listOf,
+  paragraph,
+  right,
+  tableOf,
+} from '../document/document-model.ts';
 import { formatNumber, formatShare } from '../text/number-format.ts';
 import { levelOrNone } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
@@ -56,13 +65,8 @@ function writeScores(scores: readonly ScorePlace[], { own }: PeerPosition, vocab
   const { peers: words, beside } = comparison;
   return tableOf(
     [
-      [beside.score, 'left'],
-      [words.value, 'right'],
-      [words.percentile, 'right'],
-      [words.first, 'right'],
-      [words.median, 'right'],
-      [words.third, 'right'],
-      [words.number, 'right'],
+      ...left(beside.score),
+      ...right(words.value, words.percentile, words.first, words.median, words.third, words.number),
     ],
     scores.map(({ name, count, placing, quartiles }) => [
       { text: [vocabulary.titleOf(name)], isHeading: true },
@@ -81,11 +85,7 @@ function writeLevel({ own, placing, shares }: LevelPlace, vocabulary: Vocabulary
     heading(3, 'peers-levels', words.levels),
     ...(place ? [paragraph(place)] : []),
     ...tableOf(
-      [
-        [vocabulary.titleOf('level'), 'left'],
-        [words.enterprises, 'right'],
-        ['', 'left'],
-      ],
+      [...left(vocabulary.titleOf('level')), ...right(words.enterprises), ...left('')],
       shares.map(({ level, count }) => [
         { text: [levelOrNone(level, vocabulary)], isHeading: true },
         String(count),

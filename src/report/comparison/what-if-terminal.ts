@@ -24,8 +24,9 @@ import {
   type TerminalPage,
   type TerminalRow,
 } from '../terminal/terminal-page.ts';
+import { titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
 import { type TextLine, unmetInWords } from '../text/condition-text.ts';
-import { formatMoney, formatMoneyRange, formatNumber } from '../text/number-format.ts';
+import { formatCost, formatMoney, formatNumber } from '../text/number-format.ts';
 import { levelInWords, levelOrNone, scoreText } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 
@@ -172,14 +173,12 @@ function policyRows(
   { before, after, comparison, measures, policies }: WhatIfReport,
   vocabulary: Vocabulary,
 ): TerminalRow[] {
-  const { messages, pick } = vocabulary;
+  const { messages } = vocabulary;
   const { whatIf, policy: words } = messages;
   const { policy } = comparison;
   const [was, is] = [before.recommendation, after.recommendation];
   if (!policy || !was || !is) return [];
-  const titleOf = (id: string): string => pick(measures?.measures.find((measure) => measure.id === id)?.title) ?? id;
-  const instrument = (id: string, holder: string): string =>
-    pick(policies.find((one) => one.id === holder)?.instruments?.find((one) => one.id === id)?.title) ?? id;
+  const titleOf = (id: string): string => titleOfMeasure({ measures }, id, vocabulary);
   const both = (
     label: string,
     say: (recommendation: Recommendation) => string,
@@ -203,11 +202,7 @@ function policyRows(
     ),
     ...(policy.dropped.length > 0 ? [{ cells: [whatIf.dropped, policy.dropped.map(titleOf).map(bullet)] }] : []),
     ...(policy.added.length > 0 ? [{ cells: [whatIf.added, '', policy.added.map(titleOf).map(bullet)] }] : []),
-    both(
-      whatIf.cost,
-      ({ cost }) => (cost ? formatMoneyRange(cost.low, cost.high, cost.currency, messages.numbers) : '–'),
-      costChange(was, is, vocabulary),
-    ),
+    both(whatIf.cost, ({ cost }) => (cost ? formatCost(cost, messages.numbers) : '–'), costChange(was, is, vocabulary)),
     ...(was.funding && is.funding
       ? [both(messages.page.own, (one) => ownIn(one, vocabulary), ownChange(was.funding, is.funding, vocabulary))]
       : []),
@@ -217,7 +212,11 @@ function policyRows(
       change(({ target }) => target.levelAfter),
     ),
     ...policy.instruments.map((one) => ({
-      cells: [instrument(one.id, one.policy), words.instruments[one.before], words.instruments[one.after]],
+      cells: [
+        titleOfInstrument({ policies }, one, vocabulary),
+        words.instruments[one.before],
+        words.instruments[one.after],
+      ],
     })),
     ...(isSame ? [{ cells: [whatIf.samePolicy] }] : []),
   ];

@@ -121,12 +121,24 @@ export function itemOf({ text, parts = [] }: TextLine): Item {
   return { text: [text], ...(parts.length > 0 ? { items: parts.map(itemOf) } : {}) };
 }
 
+type ColumnTitle = readonly [title: string | Inline, align: 'left' | 'right', where?: 'in-text'];
+
+/** Columns under these titles whose cells begin at the left, as words do. */
+export function left(...titles: readonly (string | Inline)[]): ColumnTitle[] {
+  return titles.map((title) => [title, 'left']);
+}
+
+/** The same with cells that end at the right, as numbers do. */
+export function right(...titles: readonly (string | Inline)[]): ColumnTitle[] {
+  return titles.map((title) => [title, 'right']);
+}
+
 /**
  * A table from its columns, each with a title, and its rows; no block without rows. A column `in-text` is left out by
  * formats that draw.
  */
 export function tableOf(
-  columns: readonly (readonly [title: string | Inline, align: 'left' | 'right', where?: 'in-text'])[],
+  columns: readonly ColumnTitle[],
   rows: readonly (readonly (string | Inline | Cell)[])[],
 ): Table[] {
   if (rows.length === 0) return [];

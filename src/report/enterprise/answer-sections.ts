@@ -13,7 +13,16 @@ import {
   type RatedAnswer,
   rateAnswers,
 } from '../../scoring/index.ts';
-import { type Block, type Cell, heading, type Inline, paragraph, tableOf } from '../document/document-model.ts';
+import {
+  type Block,
+  type Cell,
+  heading,
+  type Inline,
+  left,
+  paragraph,
+  right,
+  tableOf,
+} from '../document/document-model.ts';
 import { formatShare } from '../text/number-format.ts';
 import type { PlainValue } from '../text/vocabulary.ts';
 import type { EnterpriseContext } from './score-profile.ts';
@@ -37,14 +46,7 @@ export function writeAnswers(writing: EnterpriseContext): Block[] {
         {
           kind: 'details',
           summary: words.part(title, String(rows.length)),
-          blocks: tableOf(
-            [
-              [words.question, 'left'],
-              [words.answer, 'left'],
-              [words.remarks, 'left'],
-            ],
-            rows,
-          ),
+          blocks: tableOf([...left(words.question, words.answer, words.remarks)], rows),
         },
       ];
     }),
@@ -121,7 +123,7 @@ function answerInWords(name: string, writing: EnterpriseContext): string | undef
 /** What a step of a scale means. */
 function scaleLabel(name: string, value: PlainValue, { report, vocabulary }: EnterpriseContext): string | undefined {
   const input = report.plan.inputs.find((one) => one.name === name);
-  if (input?.type !== 'scale') return undefined;
+  if (input?.form !== 'step') return undefined;
   const { labels = {} } = input.definition as Question;
   const key = String(value);
   return Object.hasOwn(labels, key) ? vocabulary.pick(labels[key]) : undefined;
@@ -162,14 +164,7 @@ function list(rated: readonly RatedAnswer[], none: string, writing: EnterpriseCo
       formatShare(share, numbers),
     ]);
   return [
-    ...tableOf(
-      [
-        [own.answers.question, 'left'],
-        [own.answers.answer, 'left'],
-        [own.extremes.share, 'right'],
-      ],
-      rows,
-    ),
+    ...tableOf([...left(own.answers.question, own.answers.answer), ...right(own.extremes.share)], rows),
     ...(rated.length > MOST ? [paragraph(summary.more(String(rated.length - MOST)), 'quiet')] : []),
   ];
 }
@@ -279,8 +274,8 @@ function mapScales(writing: EnterpriseContext): Map | undefined {
   return { columns: steps.map(String), groups, introduction: own.scenes.byStep };
 }
 
-function stepsOf({ type, range: { low, high } }: Input): number[] {
-  if (type !== 'scale' || !low || !high) return [];
+function stepsOf({ form, range: { low, high } }: Input): number[] {
+  if (form !== 'step' || !low || !high) return [];
   const [from, to] = [toNumber(low), toNumber(high)];
   return to - from + 1 > MOST_STEPS ? [] : Array.from({ length: to - from + 1 }, (_, i) => from + i);
 }

@@ -9,10 +9,10 @@ import { writeMeasures, writeTiers, writeTrack } from '../policy/measures-sectio
 import { writeHead } from '../policy/policy-head.ts';
 import { writeRoadmap } from '../policy/roadmap-section.ts';
 import { collectNotes } from '../policy/source-notes.ts';
-import { nameEnterprise, type ReportLanguage, vocabularyOf } from '../text/assessment-report.ts';
+import { nameEnterprise, type ReportLanguage, shortHash, vocabularyOf } from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';
-import { formatDate, formatMoneyRange, formatNumber, formatShare } from '../text/number-format.ts';
-import { levelInWords, openAnswersNote } from '../text/result-text.ts';
+import { formatCost, formatDate, formatMonths, formatShare } from '../text/number-format.ts';
+import { circumstancesInWords, levelInWords, openAnswersNote } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { writeAnswers, writeHeatMap, writeStrengthsAndGaps } from './answer-sections.ts';
 import {
@@ -71,15 +71,13 @@ function writePlan({ report, vocabulary, notes }: EnterpriseContext): Block[] {
 
 /** Who was assessed, when, by whom and with what, a line each. */
 function coverLines({ report, vocabulary }: EnterpriseContext): string[] {
-  const { numbers, words, report: own } = vocabulary.messages;
-  const { questionnaire, result, assessment, recommendation } = report;
+  const { numbers, report: own } = vocabulary.messages;
+  const { questionnaire, result, recommendation } = report;
   const { name, key } = nameEnterprise(report);
-  const { kind, date, assessor } = assessment ?? {};
-  const circumstances = [kind && words.kinds[kind], date && formatDate(date, numbers), assessor];
   const lines = [
     name,
     key,
-    numbers.clauses(circumstances.filter((part) => part !== undefined && part !== '') as string[]),
+    circumstancesInWords(report, vocabulary),
     own.cover.questionnaire(vocabulary.pick(questionnaire.title) ?? questionnaire.id, result.pack.version),
     recommendation && own.cover.asOf(formatDate(recommendation.asOf, numbers)),
   ];
@@ -137,9 +135,9 @@ function nextSentence({ report, vocabulary }: EnterpriseContext): string | undef
     return own.summary.plan(
       vocabulary.levelOf(target.level as number),
       own.summary.measures(measures.length),
-      cost && formatMoneyRange(cost.low, cost.high, cost.currency, numbers),
+      cost && formatCost(cost, numbers),
       roadmap && roadmap.months > 0
-        ? numbers.months(formatNumber(roadmap.months, { numbers, decimals: 1 }), roadmap.months === 1)
+        ? numbers.months(formatMonths(roadmap.months, numbers), roadmap.months === 1)
         : undefined,
       funding && paidInWords(funding, vocabulary),
     );
@@ -164,26 +162,22 @@ function paidInWords({ cautious, cost, currency, estimate }: Funding, vocabulary
   return numbers.remark(moneyInWords(paid, currency, vocabulary), page.estimates[estimate]);
 }
 
-/** Digits of a hash that are enough to tell two contents apart by eye. */
-const HASH_DIGITS = 12;
-
 /** How the result came about: by which content, by what, and how numbers are printed. */
 function writeMethod({ report, vocabulary }: EnterpriseContext): Block[] {
   const { numbers, report: own } = vocabulary.messages;
   const { result, recommendation, policies = [], questionnaire, made } = report;
-  const short = (hash: string): string => hash.replace(/^sha256:/, '').slice(0, HASH_DIGITS);
   const { pack } = result;
   const title = vocabulary.pick(questionnaire.title) ?? pack.id;
   const [policy] = policies;
   const lines = [
-    own.method.questionnaire(title, pack.version, short(pack.hash)),
+    own.method.questionnaire(title, pack.version, shortHash(pack.hash)),
     ...(made === undefined ? [] : [own.method.otherVersion(made)]),
     ...(recommendation
       ? [
           own.method.policy(
             vocabulary.pick(policy?.title) ?? recommendation.policy.id,
             recommendation.policy.version,
-            short(recommendation.policy.hash),
+            shortHash(recommendation.policy.hash),
             formatDate(recommendation.asOf, numbers),
           ),
         ]

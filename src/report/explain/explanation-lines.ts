@@ -1,8 +1,6 @@
 // An explanation in words, node by node: values, calculations, conditions, answers.
 import {
-  add,
   compare,
-  divide,
   type Excluded,
   type ExplainedAnswer,
   type ExplainedCase,
@@ -10,18 +8,13 @@ import {
   type ExplainedLevel,
   type ExplainedNode,
   fromNumber,
-  greatest,
   type Judgement,
-  least,
   type Met,
-  multiply,
-  ONE,
   type Rational,
-  subtract,
   toNumber,
   type Unmet,
-  ZERO,
 } from '../../model/index.ts';
+import { type FormulaWords, operatorOf, settledValue } from '../../scoring/index.ts';
 import { type PlainTest, phraseOf, type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatNumber, formatRange, roundForPrint } from '../text/number-format.ts';
 import type { PlainValue, Vocabulary } from '../text/vocabulary.ts';
@@ -111,7 +104,7 @@ function derivationLines({ name, parts }: ExplainedNode, { vocabulary }: NodeCon
       const reason = stepReason(derivation, vocabulary);
       return reason === undefined ? inner : [{ text: numbers.labelled(explain.follows, reason), parts: inner }];
     }
-    if (CALCULATIONS.includes(derivation.op)) return inner;
+    if (isCalculation(derivation)) return inner;
     const [first, ...others] = inner;
     if (first && (derivation.cases || derivation.alternatives)) {
       return [{ text: first.text, parts: [...(first.parts ?? []), ...others] }];
@@ -180,7 +173,7 @@ function nodeText(node: ExplainedNode, around: NodeContext): string {
     case 'list':
       return listText(node, vocabulary);
   }
-  if (CALCULATIONS.includes(node.op) && isUnbounded(node)) return explain.openFigures;
+  if (isCalculation(node) && isUnbounded(node)) return explain.openFigures;
   const calculation = calculationOf(node, value, vocabulary);
   return calculation === undefined ? value.text : `${value.text} ${calculation}`;
 }
@@ -248,7 +241,7 @@ function answerText(node: ExplainedNode, vocabulary: Vocabulary): string {
   }
   const value = optionsText(node, vocabulary);
   const [derivation] = parts;
-  const calculated = derivation && CALCULATIONS.includes(derivation.op) && answer.source === 'derived';
+  const calculated = derivation && isCalculation(derivation) && answer.source === 'derived';
   const said = calculated ? calculatedText(node, derivation, value, vocabulary) : value;
   const stated =
     answer.figures === undefined
@@ -410,14 +403,10 @@ export function levelLines(levels: readonly ExplainedLevel[], vocabulary: Vocabu
   });
 }
 
-/** A term of a calculation as it is seen. */
-interface Term extends PrintedValue {
-  readonly weight: Rational;
-  readonly best: Rational;
+/** Whether its result can stand on the line of the fact that follows from it. */
+function isCalculation(node: ExplainedNode): boolean {
+  return node.op === 'scaled' || operatorOf(node)?.family === 'calculation';
 }
-
-/** Operators whose result can stand on the line of the fact that follows from it. */
-const CALCULATIONS = ['ratio', 'difference', 'change', 'meanOf', 'scaled'];
 
 /** Terms beyond this many are left to the lines below. */
 const MOST_TERMS = 12;
@@ -439,91 +428,30 @@ function calculationOf(node: ExplainedNode, value: PrintedValue, vocabulary: Voc
   if (terms.length > MOST_TERMS && (node.op === 'sum' || node.op === 'mean')) {
     return `= ${(node.op === 'sum' ? words.sumBelow : words.meanBelow)(String(terms.length))}`;
   }
-  const written = write(node, terms, vocabulary);
-  if (written === undefined) return undefined;
-  const seen = calculate(node, terms);
+  const formula = operatorOf(node)?.formula;
+  const written = formula?.text(terms, node, formulaWords(vocabulary));
+  if (!formula || written === undefined) return undefined;
+  const numbers = terms.flatMap(({ number, weight, best }) => (number ? [{ number, weight, best }] : []));
+  const result = numbers.length < terms.length ? undefined : settledValue(formula.value(numbers, node));
+  const seen = typeof result === 'object' && result !== null && 'n' in result ? result : undefined;
   const isSeen = seen && value.number ? compare(seen, value.number) === 0 : terms.every(({ whole }) => whole !== false);
   return `${isSeen && value.whole !== false ? '=' : '≈'} ${written}`;
 }
 
-function write(node: ExplainedNode, terms: readonly Term[], vocabulary: Vocabulary): string | undefined {
+function formulaWords(vocabulary: Vocabulary): FormulaWords {
   const { explain: words, numbers } = vocabulary.messages;
-  const [first, second] = terms as [Term, Term | undefined];
-  const weighed = terms.map((term) => weighTerm(term, vocabulary));
-  const listed = weighed.join(' + ');
-  switch (node.op) {
-    case 'sum':
-      return terms.length === 1 && isOne(first.weight) ? undefined : listed;
-    case 'mean':
-    case 'meanOf': {
-      const total = terms.reduce((sum, { weight }) => add(sum, weight), ZERO);
-      if (terms.length === 1) return undefined;
-      return isOne(total) ? listed : `(${listed}) ÷ ${plain(total, vocabulary)}`;
-    }
-    case 'share': {
-      const best = terms.map((term) => multiply(term.weight, term.best)).reduce(add);
-      const share = `${terms.length === 1 ? weighed[0] : `(${listed})`} ÷ ${plain(best, vocabulary)}`;
-      return node.to === 1 ? share : `${share} × ${printStated(node.to ?? 1, vocabulary)}`;
-    }
-    case 'scaled':
-      return scaleText(node, bracket(first.text), vocabulary);
-    case 'min':
-    case 'max':
-      return terms.length === 1 && isOne(first.weight)
-        ? undefined
-        : words.pick(node.op === 'min' ? words.leastOf : words.greatestOf, numbers.list(weighed));
-    case 'ratio':
-      return second && `${bracket(first.text)} ÷ ${bracket(second.text)}`;
-    case 'difference':
-      return second && `${first.text} − ${bracket(second.text)}`;
-    case 'change':
-      return second && `(${first.text} − ${bracket(second.text)}) ÷ ${bracket(second.text)}`;
-    default:
-      return undefined;
-  }
-}
-
-function scaleText({ to = 1, best = 1 }: ExplainedNode, term: string, vocabulary: Vocabulary): string {
-  const divided = best === 1 ? term : `${term} ÷ ${printStated(best, vocabulary)}`;
-  return to === 1 ? divided : `${divided} × ${printStated(to, vocabulary)}`;
-}
-
-/** What the terms give as they are printed; undefined where that is no single number. */
-function calculate(node: ExplainedNode, terms: readonly Term[]): Rational | undefined {
-  const numbers = terms.flatMap(({ number }) => (number ? [number] : []));
-  const [first, second = ONE] = numbers;
-  if (first === undefined || numbers.length < terms.length) return undefined;
-  const weighed = numbers.map((number, i) => multiply(number, (terms[i] as Term).weight));
-  const weights = terms.map(({ weight }) => weight).reduce(add);
-  switch (node.op) {
-    case 'sum':
-      return weighed.reduce(add);
-    case 'mean':
-    case 'meanOf':
-      return weights.n === 0n ? undefined : divide(weighed.reduce(add), weights);
-    case 'share': {
-      const best = terms.map((term) => multiply(term.weight, term.best)).reduce(add);
-      return multiply(divide(weighed.reduce(add), best), fromNumber(node.to ?? 1));
-    }
-    case 'scaled':
-      return divide(multiply(first, fromNumber(node.to ?? 1)), fromNumber(node.best ?? 1));
-    case 'min':
-      return weighed.reduce(least);
-    case 'max':
-      return weighed.reduce(greatest);
-    case 'ratio':
-      return second.n === 0n ? undefined : divide(first, second);
-    case 'difference':
-      return subtract(first, second);
-    case 'change':
-      return second.n === 0n ? undefined : divide(subtract(first, second), second);
-    default:
-      return undefined;
-  }
-}
-
-function weighTerm({ text, weight }: Term, vocabulary: Vocabulary): string {
-  return isOne(weight) ? signed(text) : `${signed(plain(weight, vocabulary))} × ${bracket(text)}`;
+  const named = { least: words.leastOf, greatest: words.greatestOf };
+  return {
+    number: (number) => plain(number, vocabulary),
+    weighed: ({ text, weight }) =>
+      isOne(weight) ? signed(text) : `${signed(plain(weight, vocabulary))} × ${bracket(text)}`,
+    bracket,
+    pick: (what, terms) =>
+      words.pick(
+        what === 'least' || what === 'greatest' ? named[what] : (vocabulary.pick(what) ?? ''),
+        numbers.list(terms),
+      ),
+  };
 }
 
 /** A term of a sum: a number or a range of two stands as it is. */

@@ -18,10 +18,9 @@ import {
   INSTRUMENT_STATES,
   isRecordEvent,
   type RecordEvent,
-  type RecordedInstrument,
   recordedInstruments,
 } from '../../policy/index.ts';
-import { type Block, heading, listOf, paragraph, tableOf } from '../document/document-model.ts';
+import { type Block, heading, left, listOf, paragraph, right, tableOf } from '../document/document-model.ts';
 import {
   drawTerminalTable,
   item,
@@ -32,6 +31,7 @@ import {
   type TerminalPage,
   type TerminalRow,
 } from '../terminal/terminal-page.ts';
+import { titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
 import type { TextLine } from '../text/condition-text.ts';
 import { formatDate, formatMoney } from '../text/number-format.ts';
 import { bulletLines } from '../text/result-text.ts';
@@ -110,7 +110,7 @@ function drawMoney(records: readonly FollowUp[], words: RecordWords, page: Termi
   const rows = standings.map((standing) => {
     const { applied, granted, paid } = standing.totals;
     const sums = [applied, granted, paid].map((total) => totalText(total, standing.currency, words));
-    return { cells: [titleOfTotals(standing, words), ...sums] };
+    return { cells: [titleOfInstrument(words, standing, words.vocabulary), ...sums] };
   });
   return section(page, money, drawTerminalTable(page, columns, rows));
 }
@@ -122,19 +122,10 @@ export interface RecordWords {
   readonly policies: readonly Policy[];
 }
 
-function titleOfMeasure(id: string, { measures, vocabulary }: RecordWords): string {
-  return vocabulary.pick(measures?.measures.find((measure) => measure.id === id)?.title) ?? id;
-}
-
-function titleOfInstrument(id: string, policy: string, { policies, vocabulary }: RecordWords): string {
-  const held = policies.find((one) => one.id === policy)?.instruments?.find((instrument) => instrument.id === id);
-  return vocabulary.pick(held?.title) ?? id;
-}
-
 function titleOfEvent(event: RecordEvent, words: RecordWords): string {
   return 'measure' in event
-    ? titleOfMeasure(event.measure, words)
-    : titleOfInstrument(event.instrument, event.policy, words);
+    ? titleOfMeasure(words, event.measure, words.vocabulary)
+    : titleOfInstrument(words, { id: event.instrument, policy: event.policy }, words.vocabulary);
 }
 
 /** What a record is about, its state, day and amount, in one line. */
@@ -171,11 +162,11 @@ export function excessInWords({ kind, standing }: ExcessAmount, words: RecordWor
   const { applied, granted, paid } = standing.totals;
   const [more, than] = kind === 'granted-over-applied' ? [granted, applied] : [paid, granted];
   const sum = (total: AmountTotal): string => totalText(total, standing.currency, words);
-  return words.vocabulary.messages.records.excess[kind](titleOfTotals(standing, words), sum(more), sum(than));
-}
-
-function titleOfTotals({ id, policy }: RecordedInstrument, words: RecordWords): string {
-  return titleOfInstrument(id, policy, words);
+  return words.vocabulary.messages.records.excess[kind](
+    titleOfInstrument(words, standing, words.vocabulary),
+    sum(more),
+    sum(than),
+  );
 }
 
 /** The numbers of the records that withdraw others, by the number of what they withdraw. */
@@ -183,7 +174,7 @@ function withdrawalsIn(records: readonly FollowUp[]): ReadonlyMap<number, number
   return new Map(records.flatMap((one) => ('withdraws' in one ? [[one.withdraws, one.number] as const] : [])));
 }
 
-/** What a report of what is on record is made from. */
+/** What a report of what is on record, and of what is to be assessed again, is made from. */
 interface RecordReport {
   readonly recommendation: Recommendation;
   readonly measures?: Measures | undefined;
@@ -197,21 +188,13 @@ export function writeOnRecord(report: RecordReport, vocabulary: Vocabulary): Blo
   const { records } = vocabulary.messages;
   const { applied, granted, paid } = records.states;
   const rows = instruments.map((one) => [
-    titleOfMoney(one, report, vocabulary),
+    titleOfInstrument(report, one, vocabulary),
     ...INSTRUMENT_STATES.map((state) => sumInWords(one[state], one, vocabulary)),
   ]);
   return [
     heading(2, 'on-record', records.title),
     ...listOf(underWay(report, vocabulary).map((text) => ({ text }))),
-    ...tableOf(
-      [
-        [records.instrument, 'left'],
-        [applied, 'right'],
-        [granted, 'right'],
-        [paid, 'right'],
-      ],
-      rows,
-    ),
+    ...tableOf([...left(records.instrument), ...right(applied, granted, paid)], rows),
     ...(rows.length > 0 ? [paragraph(records.notInSums)] : []),
   ];
 }
@@ -224,7 +207,7 @@ export function onRecordLines(report: RecordReport, vocabulary: Vocabulary, page
     const sums = INSTRUMENT_STATES.flatMap((state) =>
       one[state] ? [`${records.states[state]} ${sumInWords(one[state], one, vocabulary)}`] : [],
     );
-    return numbers.labelled(titleOfMoney(one, report, vocabulary), numbers.clauses(sums));
+    return numbers.labelled(titleOfInstrument(report, one, vocabulary), numbers.clauses(sums));
   });
   const lines = [...underWay(report, vocabulary), ...money];
   if (lines.length === 0) return [];
@@ -250,7 +233,7 @@ function underWay(report: RecordReport, vocabulary: Vocabulary): string[] {
   return (onRecord?.measures ?? []).map(({ id, state, on }) => {
     const clauses = [records.states[state], formatDate(on, numbers)];
     const said = advised.has(id) ? clauses : [...clauses, records.notPlanned];
-    return numbers.labelled(titleOfMeasure(id, wordsOf(report, vocabulary)), numbers.clauses(said));
+    return numbers.labelled(titleOfMeasure(report, id, vocabulary), numbers.clauses(said));
   });
 }
 
@@ -265,15 +248,7 @@ export function grantedBefore(
     among.some(({ id, policy }) => id === one.id && policy === one.policy);
   const before = instruments.filter((one) => (one.granted || one.paid) && isAmong(one));
   if (before.length === 0) return undefined;
-  return vocabulary.messages.numbers.items(before.map((one) => titleOfMoney(one, report, vocabulary)));
-}
-
-function titleOfMoney({ id, policy }: RecordedMoney, report: RecordReport, vocabulary: Vocabulary): string {
-  return titleOfInstrument(id, policy, wordsOf(report, vocabulary));
-}
-
-function wordsOf({ measures, policies = [] }: RecordReport, vocabulary: Vocabulary) {
-  return { vocabulary, measures, policies };
+  return vocabulary.messages.numbers.items(before.map((one) => titleOfInstrument(report, one, vocabulary)));
 }
 
 function sumInWords(sum: RecordedSum | undefined, { currency }: RecordedMoney, vocabulary: Vocabulary): string {
@@ -285,20 +260,19 @@ function sumInWords(sum: RecordedSum | undefined, { currency }: RecordedMoney, v
   return unknown === undefined ? known : records.andUnknown(known, String(unknown));
 }
 
-/** What a report of re-assessments is made from. */
-interface ReassessReport {
-  readonly recommendation: Recommendation;
-  readonly measures?: Measures | undefined;
-}
-
 /** The answers to be assessed again, with what is done; nothing where no measure is. */
-export function writeReassess(report: ReassessReport, vocabulary: Vocabulary): Block[] {
-  const { reassess } = vocabulary.messages.records;
+export function writeReassess(report: RecordReport, vocabulary: Vocabulary): Block[] {
+  const { numbers, records } = vocabulary.messages;
+  const { reassess } = records;
   const { done = [] } = report.recommendation;
   if (done.length === 0) return [];
   return [
     heading(2, 'done', reassess.done),
-    ...listOf(done.map(({ id, on }) => ({ text: doneInWords(id, on, report, vocabulary) }))),
+    ...listOf(
+      done.map(({ id, on }) => ({
+        text: reassess.doneOn(titleOfMeasure(report, id, vocabulary), formatDate(on, numbers)),
+      })),
+    ),
     ...partsOf(report, vocabulary).flatMap(({ lines, remark }, i) => [
       heading(3, i === 0 ? 'reassess' : `reassess-${i + 1}`, reassess.title),
       paragraph(remark),
@@ -308,7 +282,7 @@ export function writeReassess(report: ReassessReport, vocabulary: Vocabulary): B
 }
 
 /** The same for a terminal. */
-export function reassessLines(report: ReassessReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
+export function reassessLines(report: RecordReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
   const { reassess } = vocabulary.messages.records;
   return partsOf(report, vocabulary).flatMap(({ lines, remark }) => [
     ...section(page, reassess.title, bulletLines(lines, page)),
@@ -319,26 +293,26 @@ export function reassessLines(report: ReassessReport, vocabulary: Vocabulary, pa
 
 /** The answers the plan counts on already, then those that an assessment did not confirm. */
 function partsOf(
-  { recommendation, measures }: ReassessReport,
+  report: RecordReport,
   vocabulary: Vocabulary,
 ): { readonly lines: readonly TextLine[]; readonly remark: string }[] {
   const { reassess } = vocabulary.messages.records;
   return [true, false].flatMap((assumed) => {
-    const own = (recommendation.reassess ?? []).filter((one) => one.assumed === assumed);
+    const own = (report.recommendation.reassess ?? []).filter((one) => one.assumed === assumed);
     if (own.length === 0) return [];
-    const lines = own.map((one) => ({ text: reassessInWords(one, measures, vocabulary) }));
+    const lines = own.map((one) => ({ text: reassessInWords(one, report, vocabulary) }));
     return [{ lines, remark: assumed ? reassess.assumed : reassess.notAssumed }];
   });
 }
 
 function reassessInWords(
   { name, to, measure, on }: Reassessment,
-  measures: Measures | undefined,
+  report: RecordReport,
   vocabulary: Vocabulary,
 ): string {
   const { numbers, records } = vocabulary.messages;
   const since = records.reassess.since(
-    numbers.quote(titleOfDoneMeasure(measure, measures, vocabulary)),
+    numbers.quote(titleOfMeasure(report, measure, vocabulary)),
     formatDate(on, numbers),
   );
   const say = (value: string | number | boolean): string =>
@@ -347,13 +321,4 @@ function reassessInWords(
   return Array.isArray(to)
     ? records.reassess.includes(title, numbers.and(to.map(say)), since)
     : records.reassess.atLeast(title, say(to), since);
-}
-
-function doneInWords(id: string, on: string, { measures }: ReassessReport, vocabulary: Vocabulary): string {
-  const { numbers, records } = vocabulary.messages;
-  return records.reassess.doneOn(titleOfDoneMeasure(id, measures, vocabulary), formatDate(on, numbers));
-}
-
-function titleOfDoneMeasure(id: string, measures: Measures | undefined, vocabulary: Vocabulary): string {
-  return vocabulary.pick(measures?.measures.find((measure) => measure.id === id)?.title) ?? id;
 }

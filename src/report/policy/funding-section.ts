@@ -1,12 +1,12 @@
-import { addMonths, type CombinedSum, type Funding, type JudgedInstrument } from '../../model/index.ts';
-import { formatExactMoney, parseExactMoney, sumRationals } from '../../policy/index.ts';
-import { type Block, type Cell, heading, listOf, paragraph, tableOf } from '../document/document-model.ts';
-import { findInstrument, findMeasure } from '../text/assessment-report.ts';
+import { addMonths, type CombinedSum, type Funding, type JudgedInstrument, sumRationals } from '../../model/index.ts';
+import { formatExactMoney, parseExactMoney } from '../../policy/index.ts';
+import { type Block, type Cell, heading, left, listOf, paragraph, right, tableOf } from '../document/document-model.ts';
+import { findInstrument, titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
 import { formatDate } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { calculationInWords, moneyInWords, printedSums, roundingNote } from './amount-text.ts';
 import { grantedBefore } from './follow-up-section.ts';
-import { type PolicyContext, type PolicyReport, writeMemoized } from './policy-context.ts';
+import { type PolicyContext, type PolicyReport, policyContextOf } from './policy-context.ts';
 import { measureTiming } from './roadmap-section.ts';
 
 /** What the sums are about. */
@@ -25,7 +25,7 @@ export function writeFunding(report: PolicyReport, vocabulary: Vocabulary): read
   const { funding, instruments } = report.recommendation;
   if (!funding) return [];
   return [
-    ...writeMemoized(writeSums, report, vocabulary, { funding, instruments }),
+    ...writeSums({ funding, instruments }, policyContextOf(report, vocabulary)),
     ...doubtsOnSums(report, vocabulary).map((text) => paragraph(text)),
   ];
 }
@@ -70,13 +70,7 @@ function writeSum(sum: CombinedSum, headline: (money: string) => string, context
   ];
   return [
     paragraph(headline(money(sum.total, context))),
-    ...tableOf(
-      [
-        [words.instrument, 'left'],
-        [words.money, 'right'],
-      ],
-      rows,
-    ),
+    ...tableOf([...left(words.instrument), ...right(words.money)], rows),
     paragraph(numbers.sentences(remarks)),
   ];
 }
@@ -96,7 +90,7 @@ function outsideLines(context: Context): string[] {
   const { unknown, undecided, loans, services, otherCurrency, withoutCost } = context.funding;
   const titles = (ids: readonly string[]): string => numbers.items(ids.map((id) => instrumentTitle(id, context)));
   const measures = (ids: readonly string[]): string =>
-    numbers.items(ids.map((id) => context.vocabulary.pick(findMeasure(context.ground, id)?.title) ?? id));
+    numbers.items(ids.map((id) => titleOfMeasure(context.ground, id, context.vocabulary)));
   return [
     ...(unknown ? [funding.sum.unknown(titles(unknown))] : []),
     ...(undecided ? [funding.sum.undecided(titles(undecided))] : []),
@@ -118,8 +112,7 @@ function calculationOf(id: string, { instruments, vocabulary }: Context): string
 
 function instrumentTitle(id: string, { instruments, ground, vocabulary }: Context): string {
   const judged = instruments.find((one) => one.id === id);
-  const found = judged && findInstrument(ground, judged);
-  return vocabulary.pick(found?.instrument.title) ?? id;
+  return judged ? titleOfInstrument(ground, judged, vocabulary) : id;
 }
 
 function limitTitle(id: string, { ground, vocabulary }: Context): string {
@@ -147,11 +140,11 @@ function endsTooEarly(judged: JudgedInstrument, report: PolicyReport, vocabulary
   const ends = [valid?.to, after ? apply?.to : undefined].filter((day) => typeof day === 'string').sort()[0];
   if (ends === undefined) return [];
   const { asOf } = report.recommendation;
-  const { spans, months } = measureTiming(report, vocabulary);
+  const { spans, months } = measureTiming(report);
   const last = after ? months : Math.max(0, ...(judged.covers ?? []).map((id) => spans.get(id)?.end ?? 0));
   const done = addMonths(asOf, Math.ceil(last));
   if (last === 0 || done <= ends) return [];
   const { funding, numbers } = vocabulary.messages;
-  const title = vocabulary.pick(instrument?.title) ?? judged.id;
+  const title = titleOfInstrument(report, judged, vocabulary);
   return [funding.sum.endsTooEarly(title, formatDate(ends, numbers), formatDate(done, numbers))];
 }

@@ -16,18 +16,20 @@ import {
   type Item,
   interpolate,
   itemOf,
+  left,
   listOf,
   paragraph,
+  right,
   tableOf,
 } from '../document/document-model.ts';
 import { changeInWords } from '../text/answer-text.ts';
-import { findMeasure, findTrack } from '../text/assessment-report.ts';
+import { findMeasure, findTrack, titleOfMeasure } from '../text/assessment-report.ts';
 import { type TextLine, unmetInWords } from '../text/condition-text.ts';
-import { formatMoney, formatMoneyRange, formatNumber, formatRange } from '../text/number-format.ts';
+import { formatCost, formatMoney, formatMonths, formatRange } from '../text/number-format.ts';
 import { levelOrNone } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { type PrintedSum, roundingNote } from './amount-text.ts';
-import { type PolicyContext, type PolicyReport, writeMemoized } from './policy-context.ts';
+import { type PolicyContext, type PolicyReport, policyContextOf } from './policy-context.ts';
 import { NO_SOURCE, type Notes, noteMark } from './source-notes.ts';
 
 /** The track, or what would settle it. */
@@ -90,30 +92,27 @@ function writeSteps(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
   const stepsOf = (ids: readonly string[] = []): string | undefined => stepsInWords(ids, order, vocabulary);
   const rows = measures.map((measure, i) => {
     const { id, reasons, months, there, cost, needs, neededBy } = measure;
-    return writeMemoized(writeStep, report, vocabulary, {
-      number: i + 1,
-      ...{ id, reasons, months, there, cost },
-      needs: stepsOf(needs),
-      neededBy: stepsOf(neededBy),
-      note: notes.number(findMeasure(report, id)?.source),
-      costNote: cost?.illustrative && !all ? notes.number('illustrative') : 0,
-    });
+    return writeStep(
+      {
+        number: i + 1,
+        ...{ id, reasons, months, there, cost },
+        needs: stepsOf(needs),
+        neededBy: stepsOf(neededBy),
+        note: notes.number(findMeasure(report, id)?.source),
+        costNote: cost?.illustrative && !all ? notes.number('illustrative') : 0,
+      },
+      policyContextOf(report, vocabulary),
+    );
   });
   return tableOf(
     [
-      [policy.measures.step, 'right'],
-      [policy.measures.measure, 'left'],
-      [policy.measures.changes, 'left'],
-      [costTitle, 'right'],
-      [policy.measures.duration, 'right'],
-      [policy.measures.needs, 'left'],
+      ...right(policy.measures.step),
+      ...left(policy.measures.measure, policy.measures.changes),
+      ...right(costTitle, policy.measures.duration),
+      ...left(policy.measures.needs),
     ],
     rows,
   );
-}
-
-function titleOf(catalogue: Pick<PolicyReport, 'measures'>, id: string, vocabulary: Vocabulary): string {
-  return vocabulary.pick(findMeasure(catalogue, id)?.title) ?? id;
 }
 
 /** One step of the plan. */
@@ -134,7 +133,7 @@ function writeStep(step: Step, ground: PolicyContext): Cell[] {
   const { vocabulary } = ground;
   return [
     { text: [String(step.number)] },
-    { text: [titleOf(ground, step.id, vocabulary), ...noteMark(step.note)] },
+    { text: [titleOfMeasure(ground, step.id, vocabulary), ...noteMark(step.note)] },
     { text: [changesOf(step, vocabulary)] },
     { text: [costOf(step, vocabulary), ...noteMark(step.costNote)] },
     { text: [monthsOf(step, vocabulary)] },
@@ -153,7 +152,7 @@ function changesOf({ reasons, neededBy }: Step, vocabulary: Vocabulary): string 
 /** The steps that come before, and what is taken to be there without a step. */
 function needsOf({ there = [], needs }: Step, ground: PolicyContext): string {
   const { numbers, policy } = ground.vocabulary.messages;
-  const known = there.map((id) => numbers.quote(titleOf(ground, id, ground.vocabulary)));
+  const known = there.map((id) => numbers.quote(titleOfMeasure(ground, id, ground.vocabulary)));
   const parts = [
     ...(needs === undefined ? [] : [needs]),
     ...(known.length === 0 ? [] : [policy.measures.there(numbers.items(known))]),
@@ -161,14 +160,14 @@ function needsOf({ there = [], needs }: Step, ground: PolicyContext): string {
   return parts.length === 0 ? '–' : numbers.list(parts);
 }
 
-function costOf({ cost }: Step, { messages }: Vocabulary): string {
+export function costOf({ cost }: Pick<Step, 'cost'>, { messages }: Vocabulary): string {
   if (!cost) return messages.policy.measures.costNotStated;
-  return formatMoneyRange(cost.low, cost.high, cost.currency, messages.numbers);
+  return formatCost(cost, messages.numbers);
 }
 
 function monthsOf({ months }: Step, { messages }: Vocabulary): string {
   const { numbers } = messages;
-  const write = (value: number): string => formatNumber(value, { numbers, decimals: 1 });
+  const write = (value: number): string => formatMonths(value, numbers);
   return (months && formatRange(months.low, months.high, { numbers, write })) ?? '–';
 }
 
@@ -176,14 +175,14 @@ function writeTotal(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
   const { numbers, policy } = vocabulary.messages;
   const { cost, roadmap } = report.recommendation;
   if (!cost) return [];
-  const { low, high, currency, illustrative, without = [] } = cost;
+  const { illustrative, without = [] } = cost;
   const remarks = [
     // A roadmap says so itself.
     ...(roadmap ? [] : savedInWords(cost, vocabulary)),
     ...roundingNote(costsInPrint(report.recommendation.measures, cost), vocabulary),
   ];
-  const sum = policy.measures.total(formatMoneyRange(low, high, currency, numbers));
-  const missing = without.map((id) => titleOf(report, id, vocabulary));
+  const sum = policy.measures.total(formatCost(cost, numbers));
+  const missing = without.map((id) => titleOfMeasure(report, id, vocabulary));
   return [
     paragraph([{ strong: sum }, ...(illustrative ? notes.referIllustrative() : [])]),
     ...remarks.map((text) => paragraph(text)),
@@ -208,14 +207,14 @@ function writePractice(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { policy } = vocabulary.messages;
   const { measures } = report.recommendation;
   if (measures.every(({ id }) => vocabulary.pick(findMeasure(report, id)?.text) === undefined)) return [];
-  const items = measures.map(({ id }) => writeMemoized(practiceOf, report, vocabulary, id));
+  const items = measures.map(({ id }) => practiceOf(id, policyContextOf(report, vocabulary)));
   return [heading(3, 'practice', policy.measures.practice), { kind: 'list', ordered: true, items }];
 }
 
 function practiceOf(id: string, ground: PolicyContext): Item {
   const { pick, messages } = ground.vocabulary;
   const text = pick(findMeasure(ground, id)?.text);
-  const title = { strong: titleOf(ground, id, ground.vocabulary) };
+  const title = { strong: titleOfMeasure(ground, id, ground.vocabulary) };
   return { text: text === undefined ? [title] : interpolate((named) => messages.numbers.labelled(named, text), title) };
 }
 
@@ -265,8 +264,10 @@ function writeBlocked(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { blocked = [] } = report.recommendation;
   if (blocked.length === 0) return [];
   const lines = blocked.map(({ id, by }) => {
-    const others = by.map((one) => numbers.quote(titleOf(report, one, vocabulary)));
-    return { text: policy.measures.blockedBy(numbers.quote(titleOf(report, id, vocabulary)), numbers.and(others)) };
+    const others = by.map((one) => numbers.quote(titleOfMeasure(report, one, vocabulary)));
+    return {
+      text: policy.measures.blockedBy(numbers.quote(titleOfMeasure(report, id, vocabulary)), numbers.and(others)),
+    };
   });
   return [paragraph(policy.measures.blocked), ...listOf(lines)];
 }

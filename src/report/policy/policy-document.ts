@@ -1,6 +1,6 @@
 import { type Block, heading, type ReportDocument } from '../document/document-model.ts';
 import { renderMarkdown } from '../document/markdown-renderer.ts';
-import { nameEnterprise, type ReportLanguage, vocabularyOf } from '../text/assessment-report.ts';
+import { nameEnterprise, type ReportLanguage, shortHash, vocabularyOf } from '../text/assessment-report.ts';
 import { formatDate } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { writeOnRecord, writeReassess } from './follow-up-section.ts';
@@ -12,9 +12,6 @@ import { writeHead, writeMissing, writeScores } from './policy-head.ts';
 import { writePage } from './policy-page.ts';
 import { writeRoadmap } from './roadmap-section.ts';
 import { collectNotes } from './source-notes.ts';
-
-/** Digits of a hash that are enough to tell two contents apart by eye. */
-const HASH_DIGITS = 12;
 
 /** The page that comes first by itself, or with everything it rests on. */
 type PolicyExtent = 'page' | 'whole';
@@ -55,10 +52,8 @@ export function makePolicyDocument(
 }
 
 function methodText({ result, recommendation }: PolicyReport, { messages }: Vocabulary): string {
-  const stamped = ({ id, version, hash }: { id: string; version: string; hash: string }): string => {
-    const short = hash.replace(/^sha256:/, '').slice(0, HASH_DIGITS);
-    return messages.numbers.remark(`${id} ${version}`, `sha256 ${short}`);
-  };
+  const stamped = ({ id, version, hash }: { id: string; version: string; hash: string }): string =>
+    messages.numbers.remark(`${id} ${version}`, `sha256 ${shortHash(hash)}`);
   const { notes } = messages.policy;
   return notes.method(stamped(result.pack), stamped(recommendation.policy), `Matura ${result.tool}`);
 }

@@ -3,28 +3,28 @@ import {
   type Block,
   heading,
   type Inline,
+  left,
   listOf,
   type Piece,
   paragraph,
+  right,
   tableOf,
 } from '../document/document-model.ts';
 import { warningInWords } from '../text/answer-text.ts';
 import { type AssessmentReport, nameEnterprise } from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';
-import { formatDate, formatShare } from '../text/number-format.ts';
-import { levelInWords, scoreText } from '../text/result-text.ts';
+import { formatDate } from '../text/number-format.ts';
+import { answeredNote, circumstancesInWords, levelInWords, scoreText } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { knownGroupingFacts } from './policy-context.ts';
 import { NO_SOURCE, type Notes } from './source-notes.ts';
 
 /** Who was assessed by what, and where that leads. */
 export function writeHead(report: AssessmentReport, notes: Notes, vocabulary: Vocabulary): Block[] {
-  const { numbers, words, policy } = vocabulary.messages;
-  const { questionnaire, result, recommendation, policies = [], assessment, plan } = report;
+  const { numbers, policy } = vocabulary.messages;
+  const { questionnaire, result, recommendation, policies = [], plan } = report;
   const { name, key } = nameEnterprise(report);
-  const { kind, date: day, assessor } = assessment ?? {};
-  const circumstances = [kind && words.kinds[kind], day && formatDate(day, numbers), assessor];
-  const how = numbers.clauses(circumstances.filter((part) => part !== undefined && part !== '') as string[]);
+  const how = circumstancesInWords(report, vocabulary);
   const row = (label: string, text: string, marks: readonly Piece[] = []): { term: Inline; text: Inline } => ({
     term: [label],
     text: [text, ...marks],
@@ -69,8 +69,8 @@ function targetText({ target: { level } }: Recommendation, vocabulary: Vocabular
 
 /** Where the enterprise stands: scores now and after the measures, and what is to be noted. */
 export function writeScores(report: AssessmentReport, notes: Notes, vocabulary: Vocabulary): Block[] {
-  const { numbers, policy, summary } = vocabulary.messages;
-  const { plan, result, recommendation, rubric, questionnaire, answeredCount: settled } = report;
+  const { policy } = vocabulary.messages;
+  const { plan, result, recommendation, rubric, questionnaire } = report;
   const after = recommendation && recommendation.measures.length > 0 ? recommendation.target.scores : undefined;
   const rows = plan.scores.flatMap(({ name, hidden }) => {
     if (hidden) return [];
@@ -91,25 +91,10 @@ export function writeScores(report: AssessmentReport, notes: Notes, vocabulary: 
   return [
     heading(2, 'standing', policy.now),
     ...tableOf(
-      [
-        [[policy.score, ...marks], 'left'],
-        [policy.points, 'right'],
-        [policy.best, 'right'],
-        ...(after ? [[policy.pointsAfter, 'right'] as const] : []),
-      ],
+      [...left([policy.score, ...marks]), ...right(policy.points, policy.best, ...(after ? [policy.pointsAfter] : []))],
       rows,
     ),
-    ...(settled && settled.count < settled.of
-      ? [
-          paragraph(
-            summary.settled(
-              String(settled.count),
-              String(settled.of),
-              formatShare(settled.count / settled.of, numbers),
-            ),
-          ),
-        ]
-      : []),
+    ...answeredNote(report, vocabulary).map((text) => paragraph(text)),
     ...writeWarnings(report, vocabulary),
   ];
 }

@@ -1,27 +1,28 @@
 // The one-page policy: aim, steps, payers, next steps, uncertainties.
 import { drawTimeSpan } from '../../charts/index.ts';
 import type { Messages } from '../../i18n/index.ts';
+import type { CombinedSum, Cost, CostTotal, Funding, JudgedInstrument, Roadmap } from '../../model/index.ts';
 import {
-  type CombinedSum,
-  type Computation,
-  type Cost,
-  type CostTotal,
-  type Funding,
-  type JudgedInstrument,
-  memoize,
-  type Roadmap,
-} from '../../model/index.ts';
-import { type Block, type Cell, heading, type Inline, listOf, paragraph, tableOf } from '../document/document-model.ts';
-import { findInstrument, findMeasure } from '../text/assessment-report.ts';
+  type Block,
+  type Cell,
+  heading,
+  type Inline,
+  left,
+  listOf,
+  paragraph,
+  right,
+  tableOf,
+} from '../document/document-model.ts';
+import { findInstrument, titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';
-import { formatDate, formatMoneyRange, formatNumber } from '../text/number-format.ts';
+import { formatCost, formatDate, formatMonths } from '../text/number-format.ts';
 import { type LevelValue, levelInWords, levelValueOf, openAnswersNote } from '../text/result-text.ts';
 import { factLabel, isQuestionText, type Vocabulary } from '../text/vocabulary.ts';
 import { amountInWords, moneyInWords, printedSums, roundingNote } from './amount-text.ts';
 import { doubtsOnSums } from './funding-section.ts';
 import { knownAmountInWords } from './instruments-section.ts';
-import { outcomeInWords, savedInWords } from './measures-section.ts';
-import { type PolicyContext, type PolicyReport, withoutCovers, writeMemoized } from './policy-context.ts';
+import { costOf, outcomeInWords, savedInWords } from './measures-section.ts';
+import { type PolicyContext, type PolicyReport, policyContextOf } from './policy-context.ts';
 import { leastMessages, type MeasureTiming, measureTiming, timelineSpan, timelineText } from './roadmap-section.ts';
 import type { CollectedNotes, Unverified } from './source-notes.ts';
 
@@ -37,28 +38,33 @@ const MOST_STEPS = 20;
 export function writePage(report: PolicyReport, { unverified }: CollectedNotes, vocabulary: Vocabulary): Block {
   const { result, recommendation } = report;
   const { measures, target, cost, funding, roadmap } = recommendation;
-  const timing = measureTiming(report, vocabulary);
+  const timing = measureTiming(report);
   const payers = rankPayers(report);
-  const once = <About>(part: Computation<PolicyContext, About, readonly Block[]>, about: About): readonly Block[] =>
-    writeMemoized(part, report, vocabulary, about);
+  const ground = policyContextOf(report, vocabulary);
   return {
     kind: 'page',
     blocks: [
       ...writeAim(report, vocabulary),
-      ...once(writeFacts, {
-        level: result.level && levelValueOf(result.level),
-        ...{ target: target.level, cost, funding, isPlan: measures.length > 0 },
-        ...{ months: timing.months, atOnce: timing.atOnce },
-      }),
-      ...once(writeSteps, { timing, measures: measures.map(({ id, cost }) => ({ id, cost })), total: cost }),
-      ...once(writePayers, { payers, funding }),
-      ...once(writeNextSteps, nextStepsInput(report, payers, timing, vocabulary)),
-      ...once(writeUncertainties, {
-        ...{ unverified, payers: payers.map(({ id }) => id) },
-        isIllustrative: measures.some(({ cost }) => cost?.illustrative),
-        unproven: roadmap?.proven === false ? roadmap : undefined,
-        doubts: doubtsOnSums(report, vocabulary),
-      }),
+      ...writeFacts(
+        {
+          level: result.level && levelValueOf(result.level),
+          ...{ target: target.level, cost, funding, isPlan: measures.length > 0 },
+          ...{ months: timing.months, atOnce: timing.atOnce },
+        },
+        ground,
+      ),
+      ...writeSteps({ timing, measures: measures.map(({ id, cost }) => ({ id, cost })), total: cost }, ground),
+      ...writePayers({ payers, funding }, ground),
+      ...writeNextSteps(nextStepsInput(report, payers, timing, vocabulary), ground),
+      ...writeUncertainties(
+        {
+          ...{ unverified, payers: payers.map(({ id }) => id) },
+          isIllustrative: measures.some(({ cost }) => cost?.illustrative),
+          unproven: roadmap?.proven === false ? roadmap : undefined,
+          doubts: doubtsOnSums(report, vocabulary),
+        },
+        ground,
+      ),
     ],
   };
 }
@@ -95,8 +101,8 @@ function writeFacts(
 ): Block[] {
   const { numbers, page, policy } = vocabulary.messages;
   const own = isPlan ? ownShare(funding, vocabulary) : undefined;
-  const length = formatNumber(months, { numbers, decimals: 1 });
-  const money = cost && formatMoneyRange(cost.low, cost.high, cost.currency, numbers);
+  const length = formatMonths(months, numbers);
+  const money = cost && formatCost(cost, numbers);
   const row = (term: string, text: string): { term: Inline; text: Inline } => ({ term: [term], text: [text] });
   const entries = [
     ...(level ? [row(policy.head.levelNow, levelInWords(level, vocabulary, 'short'))] : []),
@@ -125,7 +131,7 @@ function writeSteps({ timing, measures, total }: Steps, ground: PolicyContext): 
     .slice(0, MOST_STEPS)
     .map((measure, i) => [
       String(i + 1),
-      vocabulary.pick(findMeasure(ground, measure.id)?.title) ?? measure.id,
+      titleOfMeasure(ground, measure.id, vocabulary),
       barOf(measure.id, timing),
       spanOf(measure.id, timing, vocabulary),
       costOf(measure, vocabulary),
@@ -134,16 +140,7 @@ function writeSteps({ timing, measures, total }: Steps, ground: PolicyContext): 
   if (rest > 0) rows.push(['', page.more(String(rest)), '', '', '']);
   return [
     heading(3, 'to-do', page.steps),
-    ...tableOf(
-      [
-        ['', 'right'],
-        [policy.measures.measure, 'left'],
-        ['', 'left'],
-        [page.months, 'right'],
-        [policy.measures.cost, 'right'],
-      ],
-      rows,
-    ),
+    ...tableOf([...right(''), ...left(policy.measures.measure, ''), ...right(page.months, policy.measures.cost)], rows),
     ...(total ? savedInWords(total, vocabulary).map((text) => paragraph(text)) : []),
   ];
 }
@@ -158,14 +155,10 @@ function barOf(id: string, { spans, months }: MeasureTiming): Cell {
 
 function spanOf(id: string, { spans }: MeasureTiming, { messages }: Vocabulary): string {
   const { numbers } = messages;
-  const write = (months: number): string => formatNumber(months, { numbers, decimals: 1 });
   const { start, end } = spans.get(id) ?? {};
-  return start === undefined || end === undefined ? '–' : numbers.range(write(start), write(end), false);
-}
-
-function costOf({ cost }: Steps['measures'][number], { messages }: Vocabulary): string {
-  if (!cost) return messages.policy.measures.costNotStated;
-  return formatMoneyRange(cost.low, cost.high, cost.currency, messages.numbers);
+  return start === undefined || end === undefined
+    ? '–'
+    : numbers.range(formatMonths(start, numbers), formatMonths(end, numbers), false);
 }
 
 /** So many are named on a page; the others stand in the details. */
@@ -184,17 +177,13 @@ function writePayers({ payers, funding }: PayersInput, ground: PolicyContext): B
   const shown = payers.slice(0, MOST_PAYERS);
   const rows: (readonly string[])[] = shown.map((judged) => {
     const paid = funding?.cautious.instruments.find(({ id }) => id === judged.id)?.money;
-    return memoize(writePayer, ground, { judged: withoutCovers(judged, ground), paid });
+    return writePayer({ judged, paid }, ground);
   });
   const rest = payers.length - shown.length;
   return [
     heading(3, 'payers', page.payers),
     ...tableOf(
-      [
-        [page.funding, 'left'],
-        [page.amount, 'right'],
-        [page.needed, 'left'],
-      ],
+      [...left(page.funding), ...right(page.amount), ...left(page.needed)],
       rest > 0 ? [...rows, [page.more(String(rest)), '', '']] : rows,
     ),
     ...(funding ? roundingNote(printedSums(funding), ground.vocabulary).map((text) => paragraph(text)) : []),
@@ -210,7 +199,11 @@ interface Payer {
 
 function writePayer(payer: Payer, ground: PolicyContext): string[] {
   const { numbers } = ground.vocabulary.messages;
-  return [payerTitle(payer.judged, ground), amountOf(payer, ground), numbers.clauses(neededFor(payer, ground))];
+  return [
+    titleOfInstrument(ground, payer.judged, ground.vocabulary),
+    amountOf(payer, ground),
+    numbers.clauses(neededFor(payer, ground)),
+  ];
 }
 
 /** Instruments that may pay the enterprise: what is counted, what is open, then what is to be clarified, known sums first, nothing last. */
@@ -226,11 +219,6 @@ function rankPayers({ recommendation }: PolicyReport): JudgedInstrument[] {
   return instruments
     .filter(({ verdict }) => verdict === 'eligible' || verdict === 'undecided')
     .sort((a, b) => rank(a) - rank(b));
-}
-
-/** What an instrument is called. */
-function payerTitle(judged: JudgedInstrument, ground: PolicyContext): string {
-  return ground.vocabulary.pick(findInstrument(ground, judged)?.instrument.title) ?? judged.id;
 }
 
 function amountOf({ judged, paid }: Payer, ground: PolicyContext): string {
@@ -310,13 +298,13 @@ function writeNextSteps({ payers, open, first, months, answerFirst }: NextStepsI
   const { numbers, page } = vocabulary.messages;
   const questions = open.map((name) => factLabel(vocabulary.promptOf(name)));
   const join = questions.every(isQuestionText) ? numbers.sentences : numbers.list;
-  const titles = first.map((id) => numbers.quote(vocabulary.pick(findMeasure(ground, id)?.title) ?? id));
+  const titles = first.map((id) => numbers.quote(titleOfMeasure(ground, id, vocabulary)));
   const steps = [
     ...answerFirst,
     ...(questions.length > 0 ? [page.find(join(questions))] : []),
     ...deadline(payers, ground),
     ...(titles.length > 0 ? [page.begin(numbers.and(titles))] : []),
-    ...(months === undefined ? [] : [page.reassess(formatNumber(months, { numbers, decimals: 1 }))]),
+    ...(months === undefined ? [] : [page.reassess(formatMonths(months, numbers))]),
   ];
   if (steps.length === 0) return [];
   const items = steps.map((text) => ({ text: [text] }));
@@ -334,7 +322,9 @@ function deadline(payers: readonly JudgedInstrument[], ground: PolicyContext): s
   });
   const first = days.map(({ day }) => day).sort()[0];
   if (first === undefined) return [page.noDeadline];
-  const titles = days.filter(({ day }) => day === first).map(({ judged }) => payerTitle(judged, ground));
+  const titles = days
+    .filter(({ day }) => day === first)
+    .map(({ judged }) => titleOfInstrument(ground, judged, ground.vocabulary));
   return [page.deadline(formatDate(first, numbers), numbers.items(titles))];
 }
 

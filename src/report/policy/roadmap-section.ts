@@ -17,15 +17,15 @@ import {
   scheduleLength,
   scheduleMeasures,
 } from '../../policy/index.ts';
-import { type Block, type Chart, heading, paragraph, tableOf } from '../document/document-model.ts';
-import { type AssessmentReport, findMeasure } from '../text/assessment-report.ts';
+import { type Block, type Chart, heading, left, paragraph, right, tableOf } from '../document/document-model.ts';
+import { type AssessmentReport, titleOfMeasure } from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';
-import { formatMoney, formatMoneyRange, formatNumber } from '../text/number-format.ts';
+import { formatCost, formatMoney, formatMonths, formatNumber } from '../text/number-format.ts';
 import { levelOrNone } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
 import { dependsOnAnswers } from './measures-section.ts';
-import { type PolicyReport, writeMemoized } from './policy-context.ts';
+import type { PolicyReport } from './policy-context.ts';
 
 /** Of a timeline in text. */
 const CELLS = 24;
@@ -52,15 +52,14 @@ function writePhases(drawn: RoadmapContext, { phases }: Roadmap): Block[] {
     numbers.items(phase.measures.map(({ id }) => measureTitle(drawn, id))),
     spanText(phase.start, phase.end, drawn),
     phaseCost(phase, drawn) ?? '–',
-    levelText(phase.levelAfter, drawn),
+    levelOrNone(phase.levelAfter, drawn.vocabulary),
   ]);
   return tableOf(
     [
-      [roadmap.phaseTitle, 'right'],
-      [roadmap.measure, 'left'],
-      [roadmap.monthsTitle, 'left'],
-      [roadmap.cost, 'right'],
-      [roadmap.levelAfter, 'left'],
+      ...right(roadmap.phaseTitle),
+      ...left(roadmap.measure, roadmap.monthsTitle),
+      ...right(roadmap.cost),
+      ...left(roadmap.levelAfter),
     ],
     rows,
   );
@@ -123,15 +122,7 @@ function writeLevelCosts(drawn: RoadmapContext, plan: Roadmap): Block[] {
   ]);
   return [
     heading(3, 'stairs', leastMessages(plan, drawn.vocabulary).stairs),
-    ...tableOf(
-      [
-        [roadmap.level, 'left'],
-        [roadmap.cost, 'right'],
-        [roadmap.monthsTitle, 'right'],
-        [roadmap.measures, 'right'],
-      ],
-      rows,
-    ),
+    ...tableOf([...left(roadmap.level), ...right(roadmap.cost, roadmap.monthsTitle, roadmap.measures)], rows),
   ];
 }
 
@@ -144,11 +135,11 @@ export interface RoadmapContext {
 }
 
 export function measureTitle({ report, vocabulary }: RoadmapContext, id: string): string {
-  return vocabulary.pick(findMeasure(report, id)?.title) ?? id;
+  return titleOfMeasure(report, id, vocabulary);
 }
 
 export function monthsText(value: number, { vocabulary }: RoadmapContext): string {
-  return formatNumber(value, { numbers: vocabulary.messages.numbers, decimals: 1 });
+  return formatMonths(value, vocabulary.messages.numbers);
 }
 
 function roadmapMoney(value: number, { recommendation, report, vocabulary }: RoadmapContext): string {
@@ -161,7 +152,7 @@ function roadmapMoney(value: number, { recommendation, report, vocabulary }: Roa
 
 /** What a phase costs; undefined where none of its measures states a cost. */
 export function phaseCost({ cost }: Roadmap['phases'][number], { vocabulary }: RoadmapContext): string | undefined {
-  return cost && formatMoneyRange(cost.low, cost.high, cost.currency, vocabulary.messages.numbers);
+  return cost && formatCost(cost, vocabulary.messages.numbers);
 }
 
 export function spanText(start: number, end: number | undefined, drawn: RoadmapContext): string {
@@ -262,10 +253,6 @@ function isOpen({ report: { answeredCount: settled } }: RoadmapContext): boolean
   return settled !== undefined && settled.count < settled.of;
 }
 
-export function levelText(level: number | null, { vocabulary }: RoadmapContext): string {
-  return levelOrNone(level, vocabulary);
-}
-
 /** When the steps are taken, in months from the beginning. */
 export interface MeasureTiming {
   /** By the ids of the measures; without an end where no duration is stated. */
@@ -285,10 +272,10 @@ interface TimingInput {
 }
 
 /** The months of the roadmap; where none was asked for, those it would have. */
-export function measureTiming(report: PolicyReport, vocabulary: Vocabulary): MeasureTiming {
-  const { roadmap, measures } = report.recommendation;
+export function measureTiming({ recommendation }: PolicyReport): MeasureTiming {
+  const { roadmap, measures } = recommendation;
   const timed = measures.map(({ id, needs, months }) => ({ id, needs, months }));
-  return writeMemoized(scheduleSteps, report, vocabulary, { roadmap, measures: timed });
+  return scheduleSteps({ roadmap, measures: timed });
 }
 
 function scheduleSteps({ roadmap, measures }: TimingInput): MeasureTiming {

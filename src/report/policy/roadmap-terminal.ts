@@ -11,12 +11,12 @@ import { padEnd, padStart, sanitizeLine, wrapText } from '../terminal/terminal-t
 import { type AssessmentReport, nameEnterprise, type ReportLanguage, vocabularyOf } from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';
 import { formatDate } from '../text/number-format.ts';
+import { levelOrNone } from '../text/result-text.ts';
 import { onRecordLines } from './follow-up-section.ts';
 import { outcomeInWords } from './measures-section.ts';
 import {
   leastMessages,
   levelCostText,
-  levelText,
   measureTitle,
   missedText,
   monthsText,
@@ -94,7 +94,7 @@ function phaseLines(drawn: RoadmapContext, page: TerminalPage): string[] {
     });
     return [
       ...section(page, heading, rows),
-      ...item(page, '→ ', roadmap.after(levelText(phase.levelAfter, drawn))),
+      ...item(page, '→ ', roadmap.after(levelOrNone(phase.levelAfter, vocabulary))),
       '',
     ];
   });

@@ -80,6 +80,15 @@ export function figureColumn(
   return { id, title: messages.portfolio.columns[id], kind };
 }
 
+/** Columns of one kind under their usual headings. */
+export function figureColumns(
+  kind: FigureColumn['kind'],
+  words: PortfolioWords,
+  ...ids: (keyof Messages['portfolio']['columns'])[]
+): FigureColumn[] {
+  return ids.map((id) => figureColumn(id, kind, words));
+}
+
 /** What stands where there is nothing. */
 const NOTHING = '–';
 

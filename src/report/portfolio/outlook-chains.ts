@@ -1,6 +1,6 @@
 // The supply chains of an outlook, and the formatter that all its parts use.
 
-import { layoutNetwork, type NetworkDrawing, RAMP } from '../../charts/index.ts';
+import { layoutNetwork, type NetworkDrawing, stepOf } from '../../charts/index.ts';
 import type { Messages } from '../../i18n/index.ts';
 import {
   type ChainFigures,
@@ -12,7 +12,16 @@ import {
   WEAKEST,
   type WeakLink,
 } from '../../portfolio/index.ts';
-import { type Block, type Chart, heading, listOf, paragraph, tableOf } from '../document/document-model.ts';
+import {
+  type Block,
+  type Chart,
+  heading,
+  left,
+  listOf,
+  paragraph,
+  right,
+  tableOf,
+} from '../document/document-model.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
 import { formatMoney, formatNumber, formatShare } from '../text/number-format.ts';
 
@@ -222,11 +231,9 @@ function weakTable(figures: ChainFigures, voice: OutlookFormatter): Block[] {
     paragraph([{ strong: words.chains.weakTitle }]),
     ...tableOf(
       [
-        [columns.enterprise, 'left'],
-        [columns.level, 'right'],
-        [columns.dependency, 'right'],
-        [columns.weakness, 'right'],
-        [columns.why, 'left'],
+        ...left(columns.enterprise),
+        ...right(columns.level, columns.dependency, columns.weakness),
+        ...left(columns.why),
       ],
       figures.weakLinks
         .slice(0, WEAKEST)
@@ -296,15 +303,7 @@ function documentSupplierSelection(
     paragraph(words.along.intro(budget, countText(voice, along.candidates), countText(voice, along.priced))),
     ...(along.priced < along.candidates ? [paragraph(words.along.more('--plans'))] : []),
     ...(rows.length === 0 ? [paragraph(words.along.nobody)] : []),
-    ...tableOf(
-      [
-        [columns.enterprise, 'left'],
-        [columns.fromTo, 'right'],
-        [columns.cost, 'right'],
-        [columns.gain, 'right'],
-      ],
-      rows,
-    ),
+    ...tableOf([...left(columns.enterprise), ...right(columns.fromTo, columns.cost, columns.gain)], rows),
     ...(rows.length > 0 && before !== null && after !== null
       ? [
           paragraph(
@@ -409,7 +408,7 @@ function chartChain(figures: ChainFigures, top: number, voice: OutlookFormatter)
 
 /** From none to the highest along the ramp of colours. */
 function lookOf(level: number, top: number): string {
-  return `step-${Math.round((Math.min(level, top) / Math.max(1, top)) * (RAMP.length - 1))}`;
+  return `step-${stepOf(level / Math.max(1, top))}`;
 }
 
 /**

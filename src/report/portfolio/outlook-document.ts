@@ -14,7 +14,9 @@ import {
   type Cell,
   type Chart,
   heading,
+  left,
   paragraph,
+  right,
   type Table,
   tableOf,
 } from '../document/document-model.ts';
@@ -80,15 +82,9 @@ function documentClusters(clusters: readonly ClusterFigures[], voice: OutlookFor
       ),
       ...tableOf(
         [
-          [columns.city, 'left'],
-          ...[
-            columns.members,
-            columns.registered,
-            columns.outside,
-            columns.assessed,
-            columns.onSite,
-            columns.transformed,
-          ].map((title) => [title, 'right'] as const),
+          ...left(columns.city),
+          ...right(columns.members, columns.registered, columns.outside),
+          ...right(columns.assessed, columns.onSite, columns.transformed),
         ],
         [...cities, { city: columns.all, coverage }].map(({ city, coverage: one }) => [
           city ?? words.clusters.cityUnknown,
@@ -143,13 +139,7 @@ function documentModels(models: NextSteps['models'], voice: OutlookFormatter): B
           countText(voice, group.assessed),
         ),
       ),
-      ...tableOf(
-        [
-          [words.columns.enterprise, 'left'],
-          [words.columns.why, 'left'],
-        ],
-        rowsOf(group),
-      ),
+      ...tableOf([...left(words.columns.enterprise, words.columns.why)], rowsOf(group)),
     ]),
     ...leftOutNote(models.outside, voice),
     ...(models.groups.some(({ risers }) => risers.length > 0) ? [] : [paragraph(words.models.noRisers, 'quiet')]),
@@ -178,11 +168,7 @@ function documentVisits(visits: NextSteps['visits'], hasChains: boolean, voice: 
     ...leftOutNote(visits.outside, voice),
     paragraph(words.visits.formula(hasChains), 'quiet'),
     ...tableOf(
-      [
-        [words.columns.enterprise, 'left'],
-        [words.columns.urgency, 'right'],
-        [words.columns.why, 'left'],
-      ],
+      [...left(words.columns.enterprise), ...right(words.columns.urgency), ...left(words.columns.why)],
       visits.first.map((visit) => [
         voice.enterprise(visit.index),
         formatNumber(visit.urgency, { numbers: voice.messages.numbers, decimals: 2 }),
@@ -243,24 +229,27 @@ function documentSpending(spending: NextSteps['money'], currency: string, voice:
 function boughtBlocks(next: BudgetAllocation, voice: OutlookFormatter): Block[] {
   const { words } = voice;
   const { money: said, columns } = words;
-  const { currency, considered, chosen, gain, cost, left, perLevel, climbs, measures } = next;
+  const { currency, considered, chosen, gain, cost, perLevel, climbs, measures } = next;
   const write = (amount: number): string => moneyText(voice, amount, currency);
   const shown = voice.isDrawn ? chosen : chosen.slice(0, SHOWN);
   const unproven = chosen.filter(({ isProven }) => !isProven).length;
   return [
     paragraph(
-      said.sum(enterprises(chosen.length, voice), levels(gain, voice), write(cost), write(perLevel ?? 0), write(left)),
+      said.sum(
+        enterprises(chosen.length, voice),
+        levels(gain, voice),
+        write(cost),
+        write(perLevel ?? 0),
+        write(next.left),
+      ),
     ),
     paragraph(said.proven(countText(voice, considered))),
     ...(unproven > 0 ? [paragraph(said.unproven(countText(voice, unproven)), 'quiet')] : []),
     ...tableOf(
       [
-        [columns.enterprise, 'left'],
-        [columns.fromTo, 'right'],
-        [columns.cost, 'right'],
-        [columns.perLevel, 'right'],
-        [columns.measures, 'left'],
-        [columns.source, 'left'],
+        ...left(columns.enterprise),
+        ...right(columns.fromTo, columns.cost, columns.perLevel),
+        ...left(columns.measures, columns.source),
       ],
       shown.map((one) => purchaseRow(one, write, voice)),
     ),
@@ -269,12 +258,7 @@ function boughtBlocks(next: BudgetAllocation, voice: OutlookFormatter): Block[] 
       : []),
     heading(3, 'money-climbs', said.climbs),
     ...tableOf(
-      [
-        [columns.fromTo, 'left'],
-        [columns.enterprises, 'right'],
-        [columns.cost, 'right'],
-        [columns.perLevel, 'right'],
-      ],
+      [...left(columns.fromTo), ...right(columns.enterprises, columns.cost, columns.perLevel)],
       climbs.map((climb) => [
         climbText(climb, voice),
         number(climb.enterprises, voice),
@@ -284,10 +268,7 @@ function boughtBlocks(next: BudgetAllocation, voice: OutlookFormatter): Block[] 
     ),
     heading(3, 'money-measures', said.measures),
     ...tableOf(
-      [
-        [columns.measure, 'left'],
-        [columns.enterprises, 'right'],
-      ],
+      [...left(columns.measure), ...right(columns.enterprises)],
       measures.map(({ id, enterprises }) => [voice.measure(id), number(enterprises, voice)]),
     ),
   ];
@@ -318,12 +299,7 @@ function staircaseBlocks(next: BudgetAllocation, most: string, voice: OutlookFor
     paragraph(said.staircaseFormula, 'quiet'),
     ...chartOf(next, write, voice),
     ...tableOf(
-      [
-        [columns.budget, 'right'],
-        [columns.levelsGained, 'right'],
-        [columns.cost, 'right'],
-        [columns.perFurther, 'right'],
-      ],
+      [...right(columns.budget, columns.levelsGained, columns.cost, columns.perFurther)],
       staircase.map(({ budget, gain, cost, perFurther }) => [
         amount(budget, write),
         number(gain, voice),

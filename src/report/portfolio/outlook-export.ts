@@ -95,7 +95,7 @@ export function outlookTables(outlook: NextSteps, members: Members, voice: Outlo
         chain ? chainName(chain.name) : null,
       ]),
     },
-    ...moneyTables(outlook.money, who, nameOf, words),
+    ...moneyTables(outlook.money, { columns, who, nameOf }, words),
   ];
   return tables.filter(({ rows }) => rows.length > 0);
 
@@ -121,31 +121,29 @@ export function outlookTables(outlook: NextSteps, members: Members, voice: Outlo
   }
 }
 
+/** What tables of enterprises are made of: columns of a kind, those of the key and the name, and their cells. */
+interface TableParts {
+  readonly columns: (kind: Kind, ...ids: ColumnId[]) => FigureColumn[];
+  readonly who: readonly FigureColumn[];
+  readonly nameOf: (index: number) => FigureCell[];
+}
+
 /** Where the next money goes as tables: what was compared, what is bought, what each level costs, the measures, and what other budgets bring. */
 function moneyTables(
   money: NextSteps['money'],
-  who: readonly FigureColumn[],
-  nameOf: (index: number) => FigureCell[],
-  { columns, money: said }: Messages['outlook'],
+  { columns, who, nameOf }: TableParts,
+  { money: said }: Messages['outlook'],
 ): FigureTable[] {
   if (!money?.next) return [];
   const { considered, gain, cost, chosen, climbs, measures, staircase } = money.next;
-  const column = (id: keyof typeof columns, kind: FigureColumn['kind']): FigureColumn => ({
-    id,
-    title: columns[id],
-    kind,
-  });
   return [
     {
       id: 'money-compared',
       title: said.compared,
       columns: [
-        column('budget', 'text'),
-        column('known', 'count'),
-        column('without', 'count'),
-        column('leftOut', 'count'),
-        column('levelsGained', 'count'),
-        column('cost', 'number'),
+        ...columns('text', 'budget'),
+        ...columns('count', 'known', 'without', 'leftOut', 'levelsGained'),
+        ...columns('number', 'cost'),
       ],
       rows: [[String(money.budget), considered, money.without, money.outside, gain, cost]],
     },
@@ -154,13 +152,9 @@ function moneyTables(
       title: said.title,
       columns: [
         ...who,
-        column('from', 'count'),
-        column('to', 'count'),
-        column('levelsGained', 'count'),
-        column('cost', 'number'),
-        column('perLevel', 'number'),
-        column('measures', 'text'),
-        column('source', 'text'),
+        ...columns('count', 'from', 'to', 'levelsGained'),
+        ...columns('number', 'cost', 'perLevel'),
+        ...columns('text', 'measures', 'source'),
       ],
       rows: chosen.map(({ index, perLevel, measures: ids, isStored, ...one }) => [
         ...nameOf(index),
@@ -173,10 +167,9 @@ function moneyTables(
       id: 'money-climbs',
       title: said.climbs,
       columns: [
-        column('fromTo', 'text'),
-        column('enterprises', 'count'),
-        column('cost', 'number'),
-        column('perLevel', 'number'),
+        ...columns('text', 'fromTo'),
+        ...columns('count', 'enterprises'),
+        ...columns('number', 'cost', 'perLevel'),
       ],
       rows: climbs.map(({ from, to, enterprises, perLevel, ...one }) => [
         `${from}–${to}`,
@@ -188,17 +181,16 @@ function moneyTables(
     {
       id: 'money-measures',
       title: said.measures,
-      columns: [column('measure', 'text'), column('enterprises', 'count')],
+      columns: [...columns('text', 'measure'), ...columns('count', 'enterprises')],
       rows: measures.map(({ id, enterprises }) => [id, enterprises]),
     },
     {
       id: 'money-staircase',
       title: said.staircase,
       columns: [
-        column('budget', 'text'),
-        column('levelsGained', 'count'),
-        column('cost', 'number'),
-        column('perFurther', 'number'),
+        ...columns('text', 'budget'),
+        ...columns('count', 'levelsGained'),
+        ...columns('number', 'cost', 'perFurther'),
       ],
       rows: staircase.map(({ budget, perFurther, ...one }) => [String(budget), one.gain, one.cost, perFurther]),
     },

@@ -1,4 +1,4 @@
-import { type Bar, drawBars, drawTrend, RAMP } from '../../charts/index.ts';
+import { type Bar, drawBars, drawTrend, stepOf } from '../../charts/index.ts';
 import {
   endOfQuarter,
   type GroupTable,
@@ -198,7 +198,7 @@ function levelCharts(pack: PackFigures, at: number, table: GroupTable | undefine
 
 /** From little to much along the ramp of colours, whatever the number of levels. */
 function lookOf(place: number, { bands }: PackFigures): string {
-  return `step-${Math.round((place / Math.max(1, bands.length)) * (RAMP.length - 1))}`;
+  return `step-${stepOf(place / Math.max(1, bands.length))}`;
 }
 
 function chartOf(

@@ -17,6 +17,7 @@ import {
   type FigureColumn,
   type FigureTable,
   figureColumn,
+  figureColumns,
   HIDDEN,
   hideable,
   type PortfolioWords,
@@ -53,11 +54,7 @@ export function portfolioTables(portfolio: Portfolio, words: PortfolioWords): Fi
       id: peersId(one),
       title: words.messages.numbers.labelled(tables.peers, plainHeading(one.value)),
       ...leadOf(one, words),
-      columns: [
-        figureColumn('rank', 'text', words),
-        figureColumn('name', 'text', words),
-        figureColumn('value', 'number', words),
-      ],
+      columns: [...figureColumns('text', words, 'rank', 'name'), figureColumn('value', 'number', words)],
       rows: one.rows.map(({ name, value: figure, rank, isOwn }) => {
         const place = rank && (rank.ties > 0 ? words.messages.portfolio.tied(String(rank.place)) : String(rank.place));
         return [place, isOwn ? `→ ${name}` : name, figure];
@@ -90,9 +87,8 @@ function stageTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[]
     id: 'overlaps',
     title: tables.overlaps,
     columns: [
-      figureColumn('stage', 'text', words),
-      figureColumn('other', 'text', words),
-      ...(['both', 'first', 'second'] as const).map((id) => figureColumn(id, 'count', words)),
+      ...figureColumns('text', words, 'stage', 'other'),
+      ...figureColumns('count', words, 'both', 'first', 'second'),
     ],
     rows: overlaps.map(({ stages: pair, both, first, second }) => [
       ...pair.map(title),
@@ -105,10 +101,8 @@ function stageTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[]
     id: 'trend',
     title: tables.trend,
     columns: [
-      figureColumn('stage', 'text', words),
-      figureColumn('quarter', 'text', words),
-      figureColumn('reached', 'count', words),
-      figureColumn('total', 'count', words),
+      ...figureColumns('text', words, 'stage', 'quarter'),
+      ...figureColumns('count', words, 'reached', 'total'),
       ...(hasTarget ? [figureColumn('line', 'number', words)] : []),
     ],
     rows: stages.flatMap(({ id, quarters }) =>
@@ -188,10 +182,24 @@ function groupTables({ groups, packs, stages }: Portfolio, words: PortfolioWords
       ]),
     };
   });
-  const byLevel = packs.flatMap((pack, at) =>
-    (groups.length === 0 ? [{ by: [], rows: [] }] : groups).map((table) => levelTable(pack, at, table, words)),
-  );
+  const byLevel = packs.flatMap((pack, at) => groupingsOf(groups).map((table) => levelTable(pack, at, table, words)));
   return [...byStage, ...byLevel];
+}
+
+/** The groupings of a portfolio; where nothing is grouped, one of nobody, for the row of all. */
+function groupingsOf(groups: readonly GroupTable[]): readonly GroupTable[] {
+  return groups.length === 0 ? [{ by: [], rows: [] }] : groups;
+}
+
+/** The columns that name a group; an empty one where only all are named. */
+function headColumns(table: GroupTable, words: PortfolioWords): FigureColumn[] {
+  return table.by.length > 0 ? groupColumns(table, words) : [{ id: 'group', title: '', kind: 'text' }];
+}
+
+/** How many were assessed, and a column for each level. */
+function bandColumns(pack: PackFigures, kind: 'count' | 'estimate', words: PortfolioWords): FigureColumn[] {
+  const bands = pack.bands.map((_, i) => ({ id: bandId(pack, i), title: bandTitle(pack, i, words), kind }));
+  return [figureColumn('assessed', 'count', words), ...bands];
 }
 
 function levelTable(pack: PackFigures, at: number, table: GroupTable, words: PortfolioWords): FigureTable {
@@ -199,8 +207,7 @@ function levelTable(pack: PackFigures, at: number, table: GroupTable, words: Por
   const facts = table.by.map((name) => words.factTitle(name)).join(' × ');
   const isSample = (pack.total?.interval ?? null) !== null;
   const hasRanks = table.rows.some(({ ranks }) => ranks[at]);
-  const first: FigureColumn[] =
-    table.by.length > 0 ? groupColumns(table, words) : [{ id: 'group', title: '', kind: 'text' }];
+  const first = headColumns(table, words);
   const label = (text: string): FigureCell[] => [text, ...first.slice(1).map(() => null)];
   const cells = (figures: LevelFigures | null, rank: Rank | null, isHidden = false): FigureCell[] => {
     if (!figures) return columns.slice(first.length).map(() => (isHidden ? HIDDEN : null));
@@ -222,15 +229,12 @@ function levelTable(pack: PackFigures, at: number, table: GroupTable, words: Por
   const hasOpen = all.some((figures) => (figures?.open ?? 0) > 0);
   const columns: FigureColumn[] = [
     ...first,
-    figureColumn('assessed', 'count', words),
-    ...pack.bands.map(
-      (_, i): FigureColumn => ({ id: bandId(pack, i), title: bandTitle(pack, i, words), kind: 'count' }),
-    ),
+    ...bandColumns(pack, 'count', words),
     ...(hasNone ? [figureColumn('none', 'count', words)] : []),
     ...(hasOpen ? [figureColumn('open', 'count', words)] : []),
     figureColumn('mean', 'number', words),
     ...(isSample ? [figureColumn('interval', 'text', words)] : []),
-    ...(['lower', 'median', 'upper'] as const).map((id) => figureColumn(id, 'number', words)),
+    ...figureColumns('number', words, 'lower', 'median', 'upper'),
     ...(hasRanks ? [{ ...figureColumn('rank', 'text', words), title: words.messages.portfolio.rankOfLevels }] : []),
   ];
   return {
@@ -311,17 +315,14 @@ function rankText({ place, ties, best, worst }: Rank, { messages: { portfolio } 
 
 /** For each pack and grouping the shares of levels with their intervals; none where nobody is a sample. */
 function shareTables({ groups, packs }: Portfolio, words: PortfolioWords): FigureTable[] {
-  return packs.flatMap((pack, at) =>
-    (groups.length === 0 ? [{ by: [], rows: [] }] : groups).flatMap((table) => shareTable(pack, at, table, words)),
-  );
+  return packs.flatMap((pack, at) => groupingsOf(groups).flatMap((table) => shareTable(pack, at, table, words)));
 }
 
 function shareTable(pack: PackFigures, at: number, table: GroupTable, words: PortfolioWords): FigureTable[] {
   const { portfolio } = words.messages;
   const all = [pack.total, ...table.rows.map(({ levels }) => levels[at] ?? null)];
   if (!all.some((figures) => (figures?.shares.length ?? 0) > 0)) return [];
-  const first: FigureColumn[] =
-    table.by.length > 0 ? groupColumns(table, words) : [{ id: 'group', title: '', kind: 'text' }];
+  const first = headColumns(table, words);
   // With them the shares of a row add up.
   const others = (['none', 'open'] as const).filter((id) => all.some((figures) => (figures?.[id] ?? 0) > 0));
   const cells = (figures: LevelFigures | null, isHidden: boolean): FigureCell[] =>
@@ -337,14 +338,7 @@ function shareTable(pack: PackFigures, at: number, table: GroupTable, words: Por
       ),
       columns: [
         ...first,
-        figureColumn('assessed', 'count', words),
-        ...pack.bands.map(
-          (_, i): FigureColumn => ({
-            id: bandId(pack, i),
-            title: bandTitle(pack, i, words),
-            kind: 'estimate',
-          }),
-        ),
+        ...bandColumns(pack, 'estimate', words),
         ...others.map((id) => figureColumn(id, 'estimate', words)),
       ],
       rows: [
@@ -394,7 +388,7 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
         figureColumn('assessed', 'count', words),
         figureColumn('mean', 'number', words),
         ...(hasBest ? [figureColumn('best', 'number', words), figureColumn('share', 'share', words)] : []),
-        ...(['lower', 'median', 'upper'] as const).map((id) => figureColumn(id, 'number', words)),
+        ...figureColumns('number', words, 'lower', 'median', 'upper'),
       ],
       rows: pack.scores.map(({ id, n, mean, best, share, lower, median, upper }) => [
         title(id),
@@ -421,9 +415,7 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
       title: ofPack(tables.difference),
       columns: [
         figureColumn('score', 'text', words),
-        ...(['compared', 'lowerOnSite', 'equal', 'higherOnSite'] as const).map((id) =>
-          figureColumn(id, 'count', words),
-        ),
+        ...figureColumns('count', words, 'compared', 'lowerOnSite', 'equal', 'higherOnSite'),
         figureColumn('change', 'number', words),
       ],
       rows: difference
@@ -443,8 +435,7 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
       title: ofPack(tables.sections),
       columns: [
         figureColumn('section', 'text', words),
-        figureColumn('questions', 'count', words),
-        figureColumn('answered', 'count', words),
+        ...figureColumns('count', words, 'questions', 'answered'),
         figureColumn('alpha', 'number', words),
       ],
       rows: pack.sections.map(({ id, questions, complete, alpha }) => [title(id), questions, complete, alpha]),
@@ -455,7 +446,7 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
       columns: [
         figureColumn('question', 'text', words),
         figureColumn('answered', 'count', words),
-        ...(['unknown', 'ceiling', 'floor', 'share'] as const).map((id) => figureColumn(id, 'share', words)),
+        ...figureColumns('share', words, 'unknown', 'ceiling', 'floor', 'share'),
         figureColumn('rest', 'number', words),
         figureColumn('flaw', 'text', words),
       ],

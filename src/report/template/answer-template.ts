@@ -76,7 +76,7 @@ function rangeInWords({ range: { low, high } }: Input, numbers: Messages['number
 
 /** The values with their texts, where those say more. */
 function choicesOf(input: Input, words: TemplateWords): string[] {
-  if (input.type === 'scale') {
+  if (input.form === 'step') {
     const { labels = {}, minimum = 0 } = input.definition as Fact & Question;
     return Object.keys(labels)
       .map(Number)
@@ -115,7 +115,7 @@ export function templateWords(languages: readonly string[], { language, words }:
     },
     choice(input, i) {
       if (input.value.kind === 'boolean') return i === 0 ? words.no : words.yes;
-      if (input.type !== 'scale') return pick(input.options[i]?.text);
+      if (input.form !== 'step') return pick(input.options[i]?.text);
       const { minimum = 0, labels = {} } = input.definition as Question;
       const label = String(minimum + i);
       return Object.hasOwn(labels, label) ? pick(labels[label]) : undefined;

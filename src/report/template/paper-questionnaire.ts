@@ -1,10 +1,10 @@
 import type { Messages } from '../../i18n/index.ts';
 import { choicesOf, createOutline, type InterviewItem, type InterviewPart } from '../../interview/index.ts';
-import { type Question, type Questionnaire, toNumber } from '../../model/index.ts';
+import type { Question, Questionnaire } from '../../model/index.ts';
 import type { Plan } from '../../scoring/index.ts';
+import { rangeInWords } from '../text/answer-hints.ts';
 import { optionInWords } from '../text/answer-text.ts';
 import { conditionInWords } from '../text/condition-text.ts';
-import { formatRange } from '../text/number-format.ts';
 import { readableId, type Vocabulary } from '../text/vocabulary.ts';
 
 /** What a questionnaire is put on paper with. */
@@ -189,7 +189,7 @@ function notesLabel({ input: { definition } }: InterviewItem, messages: PaperCon
 }
 
 function fieldOf(item: InterviewItem, { vocabulary, messages }: PaperContext): PaperField {
-  const { name, input } = item;
+  const { input } = item;
   const choices = choicesOf(input, { yes: 'Y', no: 'N' });
   if (choices) {
     const boxes = choices.map((choice) => ({
@@ -202,12 +202,7 @@ function fieldOf(item: InterviewItem, { vocabulary, messages }: PaperContext): P
   if (input.value.kind !== 'number') return { kind: 'text' };
   const { low, high } = input.range;
   const isUsual = low?.n === 0n && (high === null || input.type === 'percent');
-  const remark = isUsual
-    ? undefined
-    : formatRange(low && toNumber(low), high && toNumber(high), {
-        numbers: vocabulary.messages.numbers,
-        write: (value) => vocabulary.numberOf(name, value),
-      });
+  const remark = isUsual ? undefined : rangeInWords(input, vocabulary);
   const unit = 'unit' in input.definition ? vocabulary.pick(input.definition.unit) : undefined;
   return { kind: 'line', label: messages.answer, unit: input.type === 'percent' ? '%' : unit, remark };
 }

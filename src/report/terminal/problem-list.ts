@@ -1,7 +1,7 @@
 import { Chalk } from 'chalk';
 import { didYouMean, type LocatedProblem, PROBLEMS, replaceInvisible } from '../../model/index.ts';
 import type { TerminalOptions } from './terminal-page.ts';
-import { textWidth, wrapText } from './terminal-text.ts';
+import { textWidth, truncate, wrapText } from './terminal-text.ts';
 
 /** How problems are drawn. */
 export interface ProblemListOptions extends TerminalOptions {
@@ -109,15 +109,11 @@ function renderSuggestion({ details: { found, advice, allowed = [] } }: LocatedP
 const LONGEST_QUOTE = 60;
 
 function messageOf({ code, details }: LocatedProblem): string {
-  const shorten = (text: string): string => {
-    const characters = [...text];
-    return characters.length > LONGEST_QUOTE ? `${characters.slice(0, LONGEST_QUOTE - 1).join('')}…` : text;
-  };
   const { found, name } = details;
   const short = {
     ...details,
-    ...(found === undefined ? {} : { found: shorten(found) }),
-    ...(name === undefined ? {} : { name: shorten(name) }),
+    ...(found === undefined ? {} : { found: truncate(found, LONGEST_QUOTE) }),
+    ...(name === undefined ? {} : { name: truncate(name, LONGEST_QUOTE) }),
   };
   return replaceInvisible(PROBLEMS[code].message(short));
 }

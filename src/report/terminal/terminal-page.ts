@@ -47,7 +47,7 @@ export function item(
   return wrapHanging(INDENT + mark, sanitizeLine(text), page.width).map((line) => paint(line));
 }
 
-/** A label and its text, the texts of several such lines standing below each other; `mark` begins the text. */
+/** A label and its text, which begins in the same column on every such line; `mark` begins the text. */
 export function labelled(page: TerminalPage, label: string, text: string, labelWidth: number, mark = ''): string[] {
   const start = `${INDENT}${padEnd(sanitizeLine(label), labelWidth)}${INDENT}`;
   return wrapHanging(start + mark, sanitizeLine(text), page.width).map((line, i) =>
@@ -84,17 +84,17 @@ const POINT = '• ';
 /** Narrower than this no column gets: lines grow longer than the page rather than lose words. */
 const NARROWEST_COLUMN = 8;
 
-/** Tables of fewer columns are held against each other across: there, a row is told below its first cell before words are broken. */
+/** Tables of fewer columns are read across: before words are broken, the cells of a row go below its first one. */
 const FOLDED_FROM = 6;
 
 /**
- * A table under bold headings (none where no column has a title), every line indented, broken into as many lines as the page
- * asks for. Where the columns do not fit without breaking words, those of many are told in parts below each other, each with the first column; of few,
- * the first cell of a row stands above the others.
+ * A table under bold headings (none where no column has a title), every line indented. Long cells are wrapped. Where the
+ * columns do not fit without breaking words, many columns are split into parts below each other, each with the first column;
+ * of few, the first cell of a row goes above the others.
  *
- * Drawn here, not by cli-table3, which would only join finished cells: with it `score` starts 20 ms (5 %) later, since its
- * measure of width is built at every start, and a table of 2,000 rows and eight columns takes 2.0 s more of processor time
- * than the 0.3 s of this one.
+ * Drawn here rather than by cli-table3, which would only join finished cells: with it `score` starts 20 ms (5 %) later, since
+ * it builds its own measure of width at every start, and a table of 2,000 rows and eight columns takes 2.0 s more of
+ * processor time than the 0.3 s of this one.
  */
 export function drawTerminalTable(
   page: TerminalPage,
@@ -157,7 +157,7 @@ export function renderPlainTable(
   return `${[new Chalk({ level: color ? 1 : 0 }).bold(head), ...others].join('\n')}\n`;
 }
 
-/** Whether few columns would break words beside each other, and the others would not below the first one. */
+/** Whether few columns would break words side by side, but not with the others below the first one. */
 function isStacked({ whole }: ColumnWidths, width: number): boolean {
   const widthOfAll = (all: readonly number[]): number => all.reduce((sum, one) => sum + one + CLOSE.length, GAP.length);
   if (whole.length < 3 || whole.length >= FOLDED_FROM || widthOfAll(whole) - CLOSE.length <= width) return false;
@@ -194,7 +194,7 @@ function measureColumns(columns: readonly TerminalColumn[], head: Line, lines: r
   };
 }
 
-/** The columns of each part, by their places; one part where all of them fit, or are too few to be told apart. */
+/** The columns of each part, by their places; one part where all of them fit, or are too few to be split. */
 function foldColumns({ whole }: ColumnWidths, width: number): number[][] {
   const all = whole.map((_, i) => i);
   const widthIn = (part: readonly number[]): number => part.reduce((sum, i) => sum + (whole[i] ?? 0) + GAP.length, 0);

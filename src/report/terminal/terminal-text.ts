@@ -25,6 +25,12 @@ export function sanitizeText(text: string): string {
   return text.replace(CONTROL, ' ');
 }
 
+/** A text of at most so many signs; of a longer one the beginning and an ellipsis. */
+export function truncate(text: string, longest: number): string {
+  const signs = [...text];
+  return signs.length > longest ? `${signs.slice(0, longest - 1).join('')}…` : text;
+}
+
 export function padEnd(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - textWidth(text)));
 }

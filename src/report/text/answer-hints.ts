@@ -31,19 +31,17 @@ export function formatKind(input: Input, { vocabulary, messages }: HintWording):
   return range === undefined ? measured : hints.withRange(measured, range);
 }
 
-function kindHint({ type }: Input, hints: HintWording['messages']['hints']): string {
-  switch (type) {
-    case 'scale':
-    case 'integer':
-      return hints.whole;
-    case 'decimal':
-      return hints.number;
-    case 'percent':
+function kindHint({ form, type, whole }: Input, hints: HintWording['messages']['hints']): string {
+  switch (form) {
+    case 'step':
+    case 'number':
+      if (type === 'percent') return hints.percent;
+      return whole ? hints.whole : hints.number;
     case 'date':
     case 'uscc':
     case 'email':
     case 'phone':
-      return hints[type];
+      return hints[form];
     default:
       return hints.text;
   }
@@ -55,11 +53,17 @@ export function labelsOf({ definition }: Input, { pick }: HintWording['vocabular
   return Object.entries(labels).map(([number, label]) => `${number}  ${pick(label) ?? ''}`);
 }
 
-function formatInputRange({ name, range, type }: Input, { vocabulary }: HintWording): string | undefined {
-  const { low, high } = range;
+function formatInputRange(input: Input, { vocabulary }: HintWording): string | undefined {
+  const { type } = input;
+  const { low, high } = input.range;
   // That a count is not negative goes without saying.
   if (low?.n === 0n && !high) return undefined;
   if (type === 'percent' && low?.n === 0n && high?.n === 100n) return undefined;
+  return rangeInWords(input, vocabulary);
+}
+
+/** From the lowest to the highest number that is an answer; undefined where neither is limited. */
+export function rangeInWords({ name, range: { low, high } }: Input, vocabulary: BrowserVocabulary): string | undefined {
   return formatRange(low && toNumber(low), high && toNumber(high), {
     numbers: vocabulary.messages.numbers,
     write: (value) => vocabulary.numberOf(name, value),
@@ -84,14 +88,8 @@ export function explainFault(
       return faults.uscc(fault.uscc, fault.length, fault.position);
     case 'ambiguous':
       return faults.ambiguous(...fault.readings);
-    case 'range': {
-      const { low, high } = input.range;
-      const range = formatRange(low && toNumber(low), high && toNumber(high), {
-        numbers: vocabulary.messages.numbers,
-        write: (value) => vocabulary.numberOf(input.name, value),
-      });
-      return faults.range(range ?? '');
-    }
+    case 'range':
+      return faults.range(rangeInWords(input, vocabulary) ?? '');
     default:
       return faults[fault.fault];
   }

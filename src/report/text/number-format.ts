@@ -1,5 +1,7 @@
 import type { Messages } from '../../i18n/index.ts';
 import {
+  absolute,
+  type Cost,
   compare,
   divide,
   fromNumber,
@@ -88,8 +90,13 @@ export function formatMoney(value: number, currency: string, numbers: Messages['
   return numbers.money(number + unit, currency);
 }
 
-/** From one amount of money to another; amounts in different units carry the currency both: 5000元～3万元. */
-export function formatMoneyRange(low: number, high: number, currency: string, numbers: Messages['numbers']): string {
+/** Months, or a length in months, to a tenth. */
+export function formatMonths(months: number, numbers: Messages['numbers']): string {
+  return formatNumber(months, { numbers, decimals: 1 });
+}
+
+/** A cost from its low to its high end; amounts in different units carry the currency both: 5000元～3万元. */
+export function formatCost({ low, high, currency }: Cost, numbers: Messages['numbers']): string {
   const money = (number: string): string => numbers.money(number, currency);
   const write = (amount: number): string => {
     const { number, unit } = moneyText(amount, numbers);
@@ -115,7 +122,7 @@ function moneyText(value: number, numbers: Messages['numbers']): MoneyText {
   const exact = fromNumber(value);
   for (const { zeros, name } of numbers.largeUnits) {
     const unit: Rational = { n: 10n ** BigInt(zeros), d: 1n };
-    if (compare(exact.n < 0n ? { n: -exact.n, d: exact.d } : exact, unit) < 0) continue;
+    if (compare(absolute(exact), unit) < 0) continue;
     const inUnits = divide(exact, unit);
     const text = toDecimalText(inUnits, 2);
     if (compare(parseDecimal(text) as Rational, inUnits) !== 0) continue;

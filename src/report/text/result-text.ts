@@ -6,7 +6,7 @@ import { padEnd, padStart, sanitizeLine, textWidth, wrapText } from '../terminal
 import { warningInWords } from './answer-text.ts';
 import type { AssessmentReport } from './assessment-report.ts';
 import { type TextLine, unmetInWords } from './condition-text.ts';
-import { formatRange, formatShare } from './number-format.ts';
+import { formatDate, formatRange, formatShare } from './number-format.ts';
 import type { BrowserVocabulary, Vocabulary } from './vocabulary.ts';
 
 /** Members of a list named at most. */
@@ -39,6 +39,21 @@ export function levelInWords(
 
 export function levelOrNone(level: number | null, vocabulary: BrowserVocabulary): string {
   return level === null ? vocabulary.messages.words.noLevel : vocabulary.levelOf(level);
+}
+
+/** How, when and by whom an enterprise was assessed, as far as that is known. */
+export function circumstancesInWords({ assessment }: AssessmentReport, { messages }: Vocabulary): string {
+  const { numbers, words } = messages;
+  const { kind, date, assessor } = assessment ?? {};
+  const parts = [kind && words.kinds[kind], date && formatDate(date, numbers), assessor];
+  return numbers.clauses(parts.filter((part) => part !== undefined && part !== '') as string[]);
+}
+
+/** How many questions are answered, where some are not. */
+export function answeredNote({ answeredCount }: AssessmentReport, { messages }: Vocabulary): string[] {
+  if (!answeredCount || answeredCount.count >= answeredCount.of) return [];
+  const { count, of } = answeredCount;
+  return [messages.summary.settled(String(count), String(of), formatShare(count / of, messages.numbers))];
 }
 
 /** What is said where open answers can still change the level; nothing where they cannot. */
@@ -111,7 +126,7 @@ interface Row {
 
 /** The scores as a table with bars. The bar stands last, so that no terminal's idea of its width moves anything. */
 export function scoreLines(report: AssessmentReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
-  const { numbers, summary } = vocabulary.messages;
+  const { summary } = vocabulary.messages;
   const names = report.plan.scores
     .filter(({ name, hidden }) => !hidden && Object.hasOwn(report.result.scores, name))
     .map(({ name }) => name);
@@ -119,18 +134,13 @@ export function scoreLines(report: AssessmentReport, vocabulary: Vocabulary, pag
     .slice(0, MOST_ROWS)
     .map((name) => makeRow(name, report.result.scores[name] as ScoreResult, vocabulary));
   if (rows.length === 0) return [];
-  const { answeredCount: settled } = report;
+  const notes = [
+    ...(names.length > MOST_ROWS ? [summary.more(String(names.length - MOST_ROWS))] : []),
+    ...answeredNote(report, vocabulary),
+  ];
   return section(page, summary.scores, [
     ...drawRows(rows, page),
-    ...(names.length > MOST_ROWS ? item(page, '', summary.more(String(names.length - MOST_ROWS)), page.paint.dim) : []),
-    ...(settled && settled.count < settled.of
-      ? item(
-          page,
-          '',
-          summary.settled(String(settled.count), String(settled.of), formatShare(settled.count / settled.of, numbers)),
-          page.paint.dim,
-        )
-      : []),
+    ...notes.flatMap((note) => item(page, '', note, page.paint.dim)),
   ]);
 }
 

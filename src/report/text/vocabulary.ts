@@ -119,7 +119,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
     if (row !== undefined) return whole.endsWith(row) ? whole : numbers.labelled(whole, questionLabel(row));
     return `${whole}: ${members.map(readableId).join(', ')}`;
   };
-  const isLadder = (name: string): boolean => local(name) === LEVEL || inputs.get(name)?.type === 'scale';
+  const isLadder = (name: string): boolean => local(name) === LEVEL || inputs.get(name)?.form === 'step';
   const decimalsOf = (name: string): number => {
     const input = inputs.get(name);
     if (!input) return plan.decimals;

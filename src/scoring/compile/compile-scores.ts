@@ -19,7 +19,7 @@ import type { CombineNode } from '../operators/combination.ts';
 import type { PlanCase } from '../operators/first.ts';
 import type { LinePoint } from '../operators/linear.ts';
 import type { CombineMember, ExtremesScope, MissingRules } from '../operators/operator.ts';
-import { COMBINING, type OperatorNode, operatorOf } from '../operators/registry.ts';
+import { type OperatorNode, operatorOf, SCORE_OPERATORS } from '../operators/registry.ts';
 import type { ShareMember } from '../operators/share.ts';
 import type { Step } from '../operators/steps.ts';
 import type { Input, Tags } from '../plan.ts';
@@ -44,7 +44,7 @@ import {
   taggedMembersOf,
 } from './operator-members.ts';
 
-const OPERATORS = [...COMBINING, 'steps', 'linear', 'first', 'levels', 'value'] as const;
+const OPERATORS = [...SCORE_OPERATORS, 'value'] as const;
 /** The condition of a level that needs nothing. */
 const FOR_EVERYONE: Condition = { op: 'all', of: [] };
 
@@ -181,7 +181,7 @@ export function compileRule(rule: ScoreRule, outer: RuleContext, compiler: PlanC
   const { file, at, tags } = around;
   const given = OPERATORS.filter((operator) => rule[operator] !== undefined);
   if (given.length !== 1) {
-    compiler.complain(file)('M209', at, { found: given.join(' and ') }, 'key');
+    compiler.complain(file)('M209', at, { found: given.join(' and '), wanted: OPERATORS.join(', ') }, 'key');
     return undefined;
   }
   const base = compileOperator(given[0] as (typeof OPERATORS)[number], rule, around, compiler);

@@ -1,4 +1,4 @@
-import { didYouMean, type Path, type ScoreRule } from '../../model/index.ts';
+import { nearestNames, type Path, type ScoreRule } from '../../model/index.ts';
 import type { AnswerSet, Evaluation, EvaluationContext } from '../answer-set.ts';
 import { type ConditionScope, compileCondition, describeType } from '../condition.ts';
 import { evaluateNode } from '../evaluate-node.ts';
@@ -88,8 +88,12 @@ export function compileDeferredScore(
       complain('M225', place, { found: name, wanted: describeType(resolved.member.type) }, on);
       return undefined;
     }
-    const nearest = didYouMean(name, [...names.keys(), ...givens.figures, ...givens.lists]);
-    complain('M203', place, { found: name, allowed: nearest === undefined ? [] : [nearest] }, on);
+    complain(
+      'M203',
+      place,
+      { found: name, allowed: nearestNames(name, [...names.keys(), ...givens.figures, ...givens.lists]) },
+      on,
+    );
     return undefined;
   }
 

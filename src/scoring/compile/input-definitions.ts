@@ -16,11 +16,11 @@ import {
   subtract,
   type Text,
   toDecimalText,
-  ZERO,
 } from '../../model/index.ts';
 import { type Condition, describeType, hasUnknownOptions, parseAtom, type ValueType } from '../condition.ts';
 import type { Input, InputOption, Tags } from '../plan.ts';
-import { isNumber } from '../possible-values.ts';
+import { isNumber, type Range } from '../possible-values.ts';
+import { type AnswerForm, QUESTION_TYPES, TYPED_KEYS } from '../question-types.ts';
 
 /** Reports a problem of the document at hand. */
 export type ReportProblem = (code: ProblemCode, at: Path, details: ProblemDetails, on?: 'key' | 'value') => void;
@@ -49,49 +49,34 @@ type Definition = Pick<Fact, 'id'> & {
   readonly type?: Fact['type'] | Question['type'] | undefined;
 };
 
-const NUMERIC = new Set(['scale', 'integer', 'decimal', 'percent']);
-const WHOLE = new Set(['scale', 'integer']);
-const CHOOSING = new Set(['single', 'multiple']);
-
 /** How far a scale may reach: each of its numbers can carry a label and points. */
 const LONGEST_SCALE = fromNumber(1000);
-
-/** Which keys make sense only for some types. */
-const KEYS_BY_TYPE: Readonly<Record<string, ReadonlySet<string>>> = {
-  options: CHOOSING,
-  least: new Set(['multiple']),
-  most: new Set(['multiple']),
-  minimum: NUMERIC,
-  maximum: NUMERIC,
-  unit: NUMERIC,
-  labels: new Set(['scale']),
-};
 
 /** Settles the type, options and bounds of a fact or question; what cannot work is reported. */
 export function readInput(definition: Definition, around: InputContext): Input {
   // A matrix is read row by row, each with the type of its cells.
   const type = definition.type === undefined || definition.type === 'matrix' ? 'derived' : definition.type;
+  const { form, whole, keys, needs, range: standard } = QUESTION_TYPES[type];
   const { at, complain } = around;
-  for (const [key, types] of Object.entries(KEYS_BY_TYPE)) {
-    if (definition[key as keyof Definition] !== undefined && type !== 'derived' && !types.has(type)) {
+  for (const key of TYPED_KEYS) {
+    if (definition[key] !== undefined && !keys.includes(key)) {
       complain('M212', [...at, key], { found: type, name: key }, 'key');
     }
   }
-  if (CHOOSING.has(type) && !definition.options) complain('M213', [...at, 'type'], { found: type, name: 'options' });
-  if (type === 'scale' && definition.maximum === undefined) {
-    complain('M213', [...at, 'type'], { found: type, name: 'maximum' });
-  }
+  if (needs && definition[needs] === undefined) complain('M213', [...at, 'type'], { found: type, name: needs });
   const options = readOptions(definition.options, around);
-  const value = valueTypeOf(type, options, around.outcomes);
-  const range = rangeOf(definition, type, around);
+  const value = valueTypeOf(form, options, type === 'derived' ? (around.outcomes ?? []) : null);
+  const range = rangeOf(definition, { form, whole, standard }, around);
   checkChoose(definition, options.length, around);
-  if (type === 'scale') checkLabels(definition, range, around);
+  if (form === 'step') checkLabels(definition, range, around);
   return {
     op: 'input',
     name: definition.id,
     role: around.role,
     definition: definition as Fact | Question,
     type,
+    form,
+    whole,
     value,
     options,
     range,
@@ -137,34 +122,35 @@ function readOption(option: Option): InputOption {
   return { id: option.id, text: option.text, help: option.help, exclusive: option.exclusive ?? false };
 }
 
-function valueTypeOf(type: string, options: readonly InputOption[], outcomes: readonly string[] | null): ValueType {
+function valueTypeOf(form: AnswerForm, options: readonly InputOption[], outcomes: readonly string[] | null): ValueType {
   const ids = options.map(({ id }) => id);
-  if (type === 'single') return { kind: 'choice', options: ids };
-  if (type === 'multiple') return { kind: 'list', of: { kind: 'choice', options: ids } };
-  if (type === 'boolean') return { kind: 'boolean' };
-  if (NUMERIC.has(type)) return { kind: 'number' };
-  if (type === 'derived') return { kind: 'choice', options: outcomes ?? [] };
-  return { kind: 'text' };
+  if (form === 'option') return { kind: 'choice', options: outcomes ?? ids };
+  if (form === 'options') return { kind: 'list', of: { kind: 'choice', options: ids } };
+  if (form === 'yesNo') return { kind: 'boolean' };
+  return { kind: form === 'step' || form === 'number' ? 'number' : 'text' };
 }
 
-function rangeOf(definition: Definition, type: string, { at, complain }: InputContext): Input['range'] {
-  if (!NUMERIC.has(type)) return { low: null, high: null };
+function rangeOf(
+  definition: Definition,
+  { form, whole, standard }: { readonly form: AnswerForm; readonly whole: boolean; readonly standard: Range },
+  { at, complain }: InputContext,
+): Range {
+  if (form !== 'step' && form !== 'number') return standard;
   const stated = (key: 'minimum' | 'maximum'): Rational | undefined => {
     const bound = definition[key];
     if (bound === undefined) return undefined;
-    if (!WHOLE.has(type) || Number.isInteger(bound)) return fromNumber(bound);
+    if (!whole || Number.isInteger(bound)) return fromNumber(bound);
     complain('M107', [...at, key], { found: String(bound), wanted: 'a whole number' });
     return fromNumber(Math.round(bound));
   };
-  const standard = type === 'percent' ? { low: ZERO, high: fromNumber(100) } : { low: null, high: null };
-  const low = stated('minimum') ?? (type === 'scale' ? ZERO : standard.low);
+  const low = stated('minimum') ?? standard.low;
   const high = stated('maximum') ?? standard.high;
   if (low && high && compare(low, high) > 0) {
     const [found, wanted] = [`the minimum ${toDecimalText(low, 15)}`, `the maximum ${toDecimalText(high, 15)}`];
     complain('M215', [...at, definition.minimum === undefined ? 'maximum' : 'minimum'], { found, wanted });
     return { low: high, high: low };
   }
-  if (type === 'scale' && low && high && compare(subtract(high, low), LONGEST_SCALE) > 0) {
+  if (form === 'step' && low && high && compare(subtract(high, low), LONGEST_SCALE) > 0) {
     const longest = add(low, LONGEST_SCALE);
     complain('M113', [...at, 'maximum'], { wanted: `at most ${toDecimalText(longest, 0)}, or the type integer` });
     return { low, high: longest };

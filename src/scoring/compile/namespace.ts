@@ -2,8 +2,8 @@
 
 import {
   type AddProblem,
-  didYouMean,
   type Fact,
+  nearestNames,
   type Options,
   type Path,
   type PointsTables,
@@ -20,7 +20,7 @@ import {
 } from '../../model/index.ts';
 import type { PointsScope } from '../answer-points.ts';
 import type { Condition, ConditionSource, ValueType } from '../condition.ts';
-import { COMBINING } from '../operators/registry.ts';
+import { COMBINING, SCORE_OPERATORS } from '../operators/registry.ts';
 import type { Node, ScoreNode, Tags } from '../plan.ts';
 import type { ReportProblem } from './input-definitions.ts';
 
@@ -68,9 +68,10 @@ export interface Member {
 
 /** What stands where names stand too: operators, what combines conditions, and the names that are always there. */
 export const RESERVED: ReadonlySet<string> = new Set(
-  'sum mean min max steps linear first levels anyOf allOf not all each track cost coveredMeasures interest outstanding'
-    .toLowerCase()
-    .split(' '),
+  [
+    ...SCORE_OPERATORS,
+    ...['anyOf', 'allOf', 'not', 'all', 'each', 'track', 'cost', 'coveredMeasures', 'interest', 'outstanding'],
+  ].map((name) => name.toLowerCase()),
 );
 
 export const ALL_QUESTIONS = 'all';
@@ -167,10 +168,7 @@ export function declareNames(sources: PlanSources, report: AddProblem): Namespac
   return {
     declarations,
     find: (name) => declarations.get(name),
-    suggest: (name) => {
-      const nearest = didYouMean(name, [...declarations.keys()]);
-      return nearest === undefined ? [] : [nearest];
-    },
+    suggest: (name) => nearestNames(name, [...declarations.keys()]),
   };
 }
 

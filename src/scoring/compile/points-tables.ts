@@ -126,5 +126,5 @@ function rootOf(scope: PointsScope): PointsScope {
 
 /** Whether answers take their points from a table; other numbers count themselves, and text cannot be counted. */
 function takesPoints(input: Input): boolean {
-  return input.type === 'scale' || ['boolean', 'choice', 'list'].includes(input.value.kind);
+  return input.form === 'step' || ['boolean', 'choice', 'list'].includes(input.value.kind);
 }

@@ -1,5 +1,4 @@
-import { divide, multiply, ONE, type Rational } from '../../model/index.ts';
-import type { CombinationName } from '../operators/registry.ts';
+import { absolute, divide, multiply, ONE, type Rational } from '../../model/index.ts';
 import type { Possible } from '../possible-values.ts';
 import { isOpen, NOT_THERE } from './codegen-inputs.ts';
 import {
@@ -21,8 +20,11 @@ import {
 import { type Indexed, type Numeric, numericOf, scaleOfOutcomes, tablesOf, type Value } from './codegen-values.ts';
 import { addInLines, and, either, literal, not, or, type Writer } from './codegen-writer.ts';
 
+/** The combinations that are written as text; others are left to the evaluator. */
+type WrittenCombination = 'sum' | 'mean' | 'min' | 'max';
+
 /** Writes a sum, mean, least or greatest of members; those that are nothing are left out. */
-export function writeCombine(op: CombinationName, members: readonly Member[], writer: Writer): Numeric {
+export function writeCombine(op: WrittenCombination, members: readonly Member[], writer: Writer): Numeric {
   const counted = op === 'mean' ? members.filter(({ weight }) => weight.n !== 0n) : members;
   if (counted.length === 0) return NOT_THERE;
   const [few, numbers] = readMembers(op, counted, writer);
@@ -67,7 +69,7 @@ interface Worked {
 }
 
 /** Members as tables where few outcomes are possible, worked out otherwise. */
-function readMembers(op: CombinationName, members: readonly Member[], writer: Writer): [Few[], Worked[]] {
+function readMembers(op: WrittenCombination, members: readonly Member[], writer: Writer): [Few[], Worked[]] {
   const tabled = members.filter(({ value, by }) => value.form === 'indexed' && by === null);
   const scale = commonScale(tabled.map(({ value }) => scaleOfOutcomes((value as Indexed).outcomes)));
   const few = tabled.map(({ value, weight }): Few => {
@@ -82,7 +84,7 @@ function readMembers(op: CombinationName, members: readonly Member[], writer: Wr
 }
 
 function readNumber(
-  op: CombinationName,
+  op: WrittenCombination,
   value: Member['value'],
   weight: Rational,
   by: Numeric | null,
@@ -303,10 +305,6 @@ function writeMean(few: readonly Few[], numbers: readonly Worked[], writer: Writ
     sure: and(sure, there),
     may: there,
   };
-}
-
-function absolute({ n, d }: Rational): Rational {
-  return { n: greatestDivisor(n, 0n), d };
 }
 
 /** The weights of the members that are surely there. */

@@ -3,6 +3,7 @@ import { type AnswerEntry, allowedAnswers, isOutOfRange } from '../answer-set.ts
 import type { MissingRule, MissingRules } from '../operators/operator.ts';
 import type { Input } from '../plan.ts';
 import { type Atom, isNothing, type Possible, rangeOf, settledValue } from '../possible-values.ts';
+import { listedValues, wholeNumbersWithin } from '../question-types.ts';
 import { besideBound, besides, chosen, constantOf, exactOf, type Num, quotientOf, where } from './codegen-numbers.ts';
 import {
   ASKED,
@@ -25,22 +26,16 @@ const MOST_VALUES = 1000n;
 
 /** The values of a question that has only so many, in the order of their codes; undefined for numbers without end. */
 export function codedValuesOf(input: Input, vocabulary: readonly string[]): readonly Atom[] | undefined {
-  switch (input.type) {
-    case 'single':
-      return input.options.map(({ id }) => id);
-    case 'derived':
-      return input.value.kind === 'choice' ? input.value.options : [];
-    case 'boolean':
-      return [false, true];
-    case 'multiple':
-    case 'decimal':
-    case 'percent':
+  switch (input.form) {
+    case 'option':
+    case 'yesNo':
+    case 'step':
+      return listedValues(input);
+    case 'options':
       return undefined;
-    case 'scale':
-    case 'integer': {
+    case 'number': {
       const { low, high } = input.range;
-      if (!low || !high || high.n - low.n > MOST_VALUES) return undefined;
-      return Array.from({ length: Number(high.n - low.n) + 1 }, (_, i) => ({ n: low.n + BigInt(i), d: 1n }));
+      return input.whole && low && high && high.n - low.n <= MOST_VALUES ? wholeNumbersWithin(input.range) : undefined;
     }
     default:
       return [...vocabulary, otherThan(vocabulary)];
@@ -117,7 +112,7 @@ function indexedText(
 function codeOf(input: Input, at: number, values: readonly Atom[], { cell }: CodegenContext): string {
   const column = (kind: ColumnName['kind']): string => cell({ kind, input: at, word: 0 });
   if (input.value.kind === 'text') return column('text');
-  if (input.type !== 'integer') return column('code');
+  if (input.form !== 'number') return column('code');
   const first = literal((values[0] as Rational).n);
   const state = column('code');
   return `${state} < 3 ? ${state} : (${column('number')} - ${first} + 3) | 0`;
@@ -362,7 +357,7 @@ function usableOf(
   const outside = writer.hold(and(sure, or(side(derived.high, low, '<'), side(derived.low, high, '>'))));
   const applies = writer.hold(and(not(outside), input.role === 'fact' ? 'true' : sure));
   const within = and(not(side(derived.low, low, '<')), not(side(derived.high, high, '>')));
-  const whole = input.type === 'integer' ? isWhole(derived, writer) : 'true';
+  const whole = input.form === 'number' && input.whole ? isWhole(derived, writer) : 'true';
   return { applies, allowed: writer.hold(and(applies, or(not(may), and(within, whole)))) };
 }
 

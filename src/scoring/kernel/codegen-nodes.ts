@@ -141,7 +141,15 @@ function writeNode(node: Node, position: number, scribe: CodegenContext): Value 
     case 'cap':
     case 'floor':
       return writeBounded(node.op, valueAt(node.of), valueAt(node.bound), writer);
+    default:
+      return leaveToEvaluator(writer);
   }
+}
+
+/** What is not written here is left to the evaluator, row by row. */
+function leaveToEvaluator(writer: Writer): Value {
+  writer.giveUpIf('true');
+  return { form: 'indexed', index: '0', outcomes: [NONE] };
 }
 
 function pairOf(operands: readonly number[], read: (at: number) => Numeric): [Numeric, Numeric] {

@@ -1,8 +1,7 @@
 // The generated text of one form of a plan: scores, coverage, facts and warnings, cut into functions that V8 optimises.
 
 import type { Condition, Test } from '../condition.ts';
-import { conditionsOf } from '../node-dependencies.ts';
-import { type OperatorNode, operatorOf } from '../operators/registry.ts';
+import { conditionsOf, outcomesOf } from '../node-dependencies.ts';
 import type { Input, Node, Plan } from '../plan.ts';
 import { type Atom, isNothing, settledValue } from '../possible-values.ts';
 import { codedValuesOf, contradicts, differOf, isOpen, isOutside } from './codegen-inputs.ts';
@@ -169,7 +168,7 @@ export function vocabularyOf(plan: Plan): readonly string[] {
 
 function atomsOf(node: Node): readonly Atom[] {
   if (node.op === 'input') return node.default === null ? [] : [node.default];
-  return operatorOf(node)?.outcomes?.(node as OperatorNode) ?? [];
+  return outcomesOf(node) ?? [];
 }
 
 function atomsIn(condition: Condition): readonly Atom[] {

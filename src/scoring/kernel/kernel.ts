@@ -189,22 +189,19 @@ function valueOfCell(
   columns: KernelColumns,
   row: number,
 ): AnswerValue | undefined {
-  switch (input.type) {
-    case 'multiple': {
+  switch (input.form) {
+    case 'options': {
       const words = columns.bits.get(at) ?? [];
       const isChosen = (option: number): boolean => (((words[option >> 5]?.[row] ?? 0) >>> (option & 31)) & 1) === 1;
       return input.options.flatMap(({ id }, option) => (isChosen(option) ? [id] : []));
     }
-    case 'integer':
-    case 'decimal':
-    case 'percent': {
+    case 'number': {
       const number = columns.number.get(at)?.[row];
       return number === undefined || !Number.isFinite(number) ? undefined : fromNumber(number);
     }
-    case 'single':
-    case 'derived':
-    case 'boolean':
-    case 'scale':
+    case 'option':
+    case 'yesNo':
+    case 'step':
       return codedValuesOf(input, [])?.[code - ANSWERED];
     default:
       return columns.text.get(at)?.[row];

@@ -11,6 +11,7 @@ export interface AnyOfNode {
 
 export const anyOf: Operator<AnyOfNode> = {
   family: 'choice',
+  writtenIn: ['derivation'],
   operands: () => [],
   conditions: ({ conditions }) => conditions,
   evaluate({ conditions }, { read }) {

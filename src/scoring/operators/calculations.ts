@@ -13,7 +13,7 @@ import {
   settledValue,
 } from '../possible-values.ts';
 import { mean } from './mean.ts';
-import type { ExplainScope, Operator } from './operator.ts';
+import type { ExplainScope, Formula, Operator } from './operator.ts';
 
 interface CalculationNode<Op> {
   readonly op: Op;
@@ -25,22 +25,47 @@ export type DifferenceNode = CalculationNode<'difference'>;
 export type ChangeNode = CalculationNode<'change'>;
 export type MeanOfNode = CalculationNode<'meanOf'>;
 
-export const ratio: Operator<RatioNode> = { ...ofTwo(ratioOf), explain: explainDivision };
-export const difference: Operator<DifferenceNode> = ofTwo(differenceOf);
-export const change: Operator<ChangeNode> = { ...ofTwo(changeOf), explain: explainDivision };
+export const ratio: Operator<RatioNode> = {
+  ...ofTwo(ratioOf, (a, b) => `${a.bracketed} ÷ ${b.bracketed}`),
+  explain: explainDivision,
+};
+export const difference: Operator<DifferenceNode> = ofTwo(differenceOf, (a, b) => `${a.text} − ${b.bracketed}`);
+export const change: Operator<ChangeNode> = {
+  ...ofTwo(changeOf, (a, b) => `(${a.text} − ${b.bracketed}) ÷ ${b.bracketed}`),
+  explain: explainDivision,
+};
 
 /** The mean of operands that all count the same. */
 export const meanOf: Operator<MeanOfNode> = {
   family: 'calculation',
+  writtenIn: ['derivation'],
   operands: ({ operands }) => operands,
+  formula: mean.formula as Formula,
   evaluate: ({ operands }, { read }) => mean.combine(operands.map((at) => ({ value: read(at), weight: ONE }))),
 };
 
-function ofTwo<Op>(calculate: (a: Possible, b: Possible) => Possible): Operator<CalculationNode<Op>> {
+/** A number of a formula as it is printed, and in brackets where it needs them beside a sign. */
+interface PrintedOperand {
+  readonly text: string;
+  readonly bracketed: string;
+}
+
+function ofTwo<Op>(
+  calculate: (a: Possible, b: Possible) => Possible,
+  write: (a: PrintedOperand, b: PrintedOperand) => string,
+): Operator<CalculationNode<Op>> {
   return {
     family: 'calculation',
+    writtenIn: ['derivation'],
     operands: ({ operands }) => operands,
     evaluate: ({ operands: [a, b] }, { read }) => calculate(read(a as number), read(b as number)),
+    formula: {
+      text(terms, _, { bracket }) {
+        const [a, b] = terms.map(({ text }): PrintedOperand => ({ text, bracketed: bracket(text) }));
+        return a && b && write(a, b);
+      },
+      value: ([a, b]) => (a && b ? calculate(exactly(a.number), exactly(b.number)) : NOTHING),
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { multiply, type Rational } from '../../model/index.ts';
-import { agreedExtremes, productOf } from '../interval-arithmetic.ts';
-import { isNothing, NOTHING, type Possible, type Range, rangeOf } from '../possible-values.ts';
-import type { CombineMember, Extremes, MissingRules, Operator, UpperScope } from './operator.ts';
+import { agreedExtremes, type Extremes, productOf } from '../interval-arithmetic.ts';
+import { exactly, isNothing, NOTHING, type Possible, type Range, rangeOf } from '../possible-values.ts';
+import type { CombineMember, Formula, FormulaTerm, MissingRules, Operator, UpperScope } from './operator.ts';
 
 /** Members put together by rules for missing answers. */
 export interface CombineNode<Op extends string = string> {
@@ -37,6 +37,7 @@ interface CombinationSpec<Op extends string>
   combinePresent(present: readonly Present[], nothing: boolean): Possible;
   /** The extremes of members none of which is left out. */
   combineExtremes(members: readonly Extremes[], weights: readonly Rational[]): Extremes | undefined;
+  formulaText: Formula['text'];
 }
 
 export interface Combination<Op extends string> extends CombinationSpec<Op>, Operator<CombineNode<Op>> {
@@ -62,6 +63,7 @@ export function combination<Op extends string>(spec: CombinationSpec<Op>): Combi
   return {
     ...spec,
     family: 'combination',
+    writtenIn: ['score'],
     combine,
     operands: ({ members }) => memberPositions(members),
     evaluate: ({ members, missing }, { read, contribution }) =>
@@ -87,6 +89,10 @@ export function combination<Op extends string>(spec: CombinationSpec<Op>): Combi
       members.every(({ node, by }) => by !== undefined || scope.mayBeNothing(node, missing)),
     isSure: (_, at, scope) => scope.parts(at).some(scope.isSure),
     explain: (_, at, { members }) => members(at),
+    formula: {
+      text: spec.formulaText,
+      value: (terms) => combine(terms.map(({ number, weight }) => ({ value: exactly(number), weight }))),
+    },
   };
 }
 
@@ -95,6 +101,11 @@ export function weighedForms<F>({ node, weight }: CombineMember, scope: UpperSco
   if (weight.n >= 0n) return scope.above(node).map((form) => scope.scale(form, weight));
   const lowest = rangeOf(scope.read(node))?.low;
   return lowest ? [scope.constant(multiply(lowest, weight))] : [];
+}
+
+/** Whether there is nothing to work out: a single term that counts once. */
+export function isSingle([only, ...others]: readonly FormulaTerm[]): boolean {
+  return others.length === 0 && only !== undefined && only.weight.n === only.weight.d;
 }
 
 /** The positions of members, each followed by that of its weight where it has one. */

@@ -18,6 +18,7 @@ export interface PlanCase {
 
 export const first: Operator<FirstNode> = {
   family: 'choice',
+  writtenIn: ['score', 'derivation'],
   operands: ({ cases }) => cases.map(({ node }) => node),
   conditions: ({ cases }) => cases.flatMap(({ when }) => (when ? [when] : [])),
   reached: reachedCases,

@@ -19,6 +19,7 @@ export interface PlanLevel {
 
 export const levels: Operator<LevelsNode> = {
   family: 'choice',
+  writtenIn: ['score'],
   operands: () => [],
   conditions: (node) => node.levels.map(({ when }) => when),
   evaluate: (node, { read }) => evaluateLevels(node.levels, read),

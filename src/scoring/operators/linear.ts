@@ -18,6 +18,7 @@ export interface LinePoint {
 
 export const linear: Operator<LinearNode> = {
   family: 'mapping',
+  writtenIn: ['score'],
   operands: ({ of }) => [of],
   evaluate: ({ of, points }, { read }) => valuesOnLine(read(of), points),
   thresholds: ({ points }) => points.map(({ at }) => at),
@@ -68,5 +69,5 @@ function valueOnLine(number: Rational, points: readonly LinePoint[]): Rational {
 function placeOf(value: Rational, before: LinePoint, after: LinePoint): Rational {
   const share = divide(subtract(value, before.value), subtract(after.value, before.value));
   const distance = multiply(share, subtract(after.at, before.at));
-  return subtract(before.at, { n: -distance.n, d: distance.d });
+  return add(before.at, distance);
 }

@@ -1,7 +1,7 @@
 import { greatest, least } from '../../model/index.ts';
 import { boundedPick, type End, greaterOf, lesserOf, type Side } from '../interval-arithmetic.ts';
 import { between } from '../possible-values.ts';
-import { type Combination, combination, type Present, weighedForms } from './combination.ts';
+import { type Combination, combination, isSingle, type Present, weighedForms } from './combination.ts';
 import type { CombineMember } from './operator.ts';
 
 /** The least member. */
@@ -11,15 +11,17 @@ export const min: Combination<'min'> = extreme('min');
 export const max: Combination<'max'> = extreme('max');
 
 function extreme<Op extends 'min' | 'max'>(op: Op): Combination<Op> {
-  const pick = op === 'min' ? least : greatest;
+  const further = op === 'min' ? least : greatest;
   return combination({
     weights: 'none',
     isAmongMembers: true,
     combinePresent: (present, nothing) => between(endOf(present, 'low', op), endOf(present, 'high', op), nothing),
     combineExtremes: (members) => ({
-      best: members.map(({ best }) => best).reduce(pick),
-      least: members.map((member) => member.least).reduce(pick),
+      best: members.map(({ best }) => best).reduce(further),
+      least: members.map((member) => member.least).reduce(further),
     }),
+    formulaText: (terms, _, { pick, weighed }) =>
+      isSingle(terms) ? undefined : pick(op === 'min' ? 'least' : 'greatest', terms.map(weighed)),
     limit(_, at, bound, scope) {
       const parts = scope.members(at).map(({ node }) => node);
       if (!parts.some(scope.isSure)) scope.refuse(at, 'it may be nothing');

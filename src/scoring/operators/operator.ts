@@ -1,6 +1,6 @@
 import { compare, type ExplainedNode, type Rational, type Text, type Unmet } from '../../model/index.ts';
 import type { Condition, NodeReader } from '../condition.ts';
-import type { Side } from '../interval-arithmetic.ts';
+import type { Extremes, Side } from '../interval-arithmetic.ts';
 import type { Atom, Possible } from '../possible-values.ts';
 import type { MemberNames } from '../unmet-requirements.ts';
 
@@ -48,6 +48,8 @@ export interface NodeReads<N> {
 
 /** An operator of the rubric, or a step of a plan that only the compiler writes. All that it means is here. */
 export interface Operator<N> extends NodeReads<N> {
+  /** Where a rubric names it. Default: nowhere. */
+  readonly writtenIn?: readonly ('score' | 'derivation')[];
   /** The operands that its conditions do not surely set aside. Default: all. */
   reached?(node: N, read: NodeReader): readonly number[];
   /** What it may be, once all that it reads has been found; always encloses what the answers can still lead to. */
@@ -64,6 +66,8 @@ export interface Operator<N> extends NodeReads<N> {
   ladder?(node: N, scope: LadderScope): readonly LevelRequirement[];
   /** What an explanation says of it. Default: the values it puts together. */
   explain?(node: N, at: number, scope: ExplainScope): Partial<ExplainedNode>;
+  /** The calculation that an explanation prints. Default: none. */
+  readonly formula?: Formula;
   /** The amount that an end of it comes to, as the optimiser's expression. Default: it refuses an amount of many answers. */
   amount?<A, L>(node: N, at: number, side: Side, scope: LimitScope<A, L>): A;
   /** That it keeps a bound for certain, and is something. Default: that its amount keeps it. */
@@ -80,11 +84,6 @@ export interface EvaluationScope {
   readonly read: NodeReader;
   /** What a member brings by the rules for missing answers, before its weight; `index` is its place among the members. */
   contribution(member: CombineMember, missing: MissingRules, index: number): Possible;
-}
-
-export interface Extremes {
-  readonly best: Rational;
-  readonly least: Rational;
 }
 
 export interface ExtremesScope {
@@ -116,6 +115,35 @@ export interface ExplainScope {
   /** What conditions read, each once, in the order they name it. */
   reads(conditions: readonly Condition[]): ExplainedNode[];
   isConstant(at: number): boolean;
+}
+
+/** A term of a calculation. */
+export interface FormulaTerm {
+  readonly weight: Rational;
+  /** The best it could bring, in a share. */
+  readonly best: Rational;
+}
+
+export interface Formula {
+  /** The right side of an equation; undefined where there is nothing to work out. */
+  text(
+    terms: readonly (FormulaTerm & { readonly text: string })[],
+    node: ExplainedNode,
+    words: FormulaWords,
+  ): string | undefined;
+  /** What the terms come to as they are printed. */
+  value(terms: readonly (FormulaTerm & { readonly number: Rational })[], node: ExplainedNode): Possible;
+}
+
+/** The words and signs of a formula in one language. */
+export interface FormulaWords {
+  number(number: Rational): string;
+  /** A term times its weight, in brackets where a sum needs them. */
+  weighed(term: FormulaTerm & { readonly text: string }): string;
+  /** A text beside a sign that binds closely. */
+  bracket(text: string): string;
+  /** What is taken of several terms, such as the least. */
+  pick(what: 'least' | 'greatest' | Text, terms: readonly string[]): string;
 }
 
 /** That the low end is at least a bound, or the high end at most; `strict`: above it, or below. */
@@ -160,8 +188,6 @@ export interface LimitScope<A, L> {
   any(limits: readonly L[]): L;
   readonly never: L;
   isAlways(limit: L): boolean;
-  /** An amount of a position that is found once; `about` tells it from the others. */
-  cached(about: string, at: number, find: () => A): A;
   /** Says why no linear program can hold a position. */
   refuse(at: number, why: string): never;
 }

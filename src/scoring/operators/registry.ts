@@ -17,7 +17,7 @@ import { share } from './share.ts';
 import { steps } from './steps.ts';
 import { sum } from './sum.ts';
 
-/** The combinations in the order in which messages list them. */
+/** The combinations; messages list them in this order, as the operators below. */
 export const COMBINATIONS = {
   sum,
   mean,
@@ -28,22 +28,22 @@ export const COMBINATIONS = {
 /** Every operator by its name. */
 export const OPERATORS = {
   ...COMBINATIONS,
-  share,
-  scaled,
-  steps,
-  linear,
-  round,
-  first,
-  levels,
-  guard,
-  cap,
-  floor,
-  constant,
   ratio,
   difference,
   change,
   meanOf,
   anyOf,
+  steps,
+  linear,
+  first,
+  levels,
+  share,
+  scaled,
+  floor,
+  cap,
+  round,
+  guard,
+  constant,
   list,
 };
 
@@ -68,3 +68,21 @@ export function combinationOf(key: string): Combination<CombinationName> | undef
 
 /** The names of the combinations. */
 export const COMBINING = Object.keys(COMBINATIONS) as readonly CombinationName[];
+
+/** The operators that a score can be written with. */
+export const SCORE_OPERATORS = namesIn('score') as readonly (
+  | CombinationName
+  | 'steps'
+  | 'linear'
+  | 'first'
+  | 'levels'
+)[];
+
+/** Whether a derivation can be written with the operator of a node. */
+export function isDerivation(node: { readonly op: string }): boolean {
+  return operatorOf(node)?.writtenIn?.includes('derivation') ?? false;
+}
+
+function namesIn(place: 'score'): readonly string[] {
+  return Object.keys(OPERATORS).filter((op) => operatorOf({ op })?.writtenIn?.includes(place));
+}

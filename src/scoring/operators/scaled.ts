@@ -1,5 +1,6 @@
-import { divide, multiply, type Rational, toNumber } from '../../model/index.ts';
+import { divide, fromNumber, multiply, type Rational, toNumber } from '../../model/index.ts';
 import { scaleValue } from '../interval-arithmetic.ts';
+import { exactly, NOTHING } from '../possible-values.ts';
 import type { Operator } from './operator.ts';
 
 /** A value times `to`, divided by a stated best. */
@@ -25,6 +26,15 @@ export const scaled: Operator<ScaledNode> = {
   upperForms({ of, to, best }, { above, scale }) {
     const factor = divide(to, best);
     return factor.n < 0n ? [] : above(of).map((form) => scale(form, factor));
+  },
+  formula: {
+    text([term], { to = 1, best = 1 }, { bracket, number }) {
+      const text = bracket(term?.text ?? '');
+      const divided = best === 1 ? text : `${text} ÷ ${number(fromNumber(best))}`;
+      return to === 1 ? divided : `${divided} × ${number(fromNumber(to))}`;
+    },
+    value: ([term], { to = 1, best = 1 }) =>
+      term ? scaleValue(exactly(term.number), divide(fromNumber(to), fromNumber(best))) : NOTHING,
   },
   explain: ({ of, to, best }, _, { node }) => ({ to: toNumber(to), best: toNumber(best), parts: [node(of)] }),
 };

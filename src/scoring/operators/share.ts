@@ -1,6 +1,7 @@
-import { divide, multiply, ONE, type Rational, toNumber, ZERO } from '../../model/index.ts';
+import { add, divide, fromNumber, multiply, ONE, type Rational, toNumber, ZERO } from '../../model/index.ts';
 import { scaleValue } from '../interval-arithmetic.ts';
-import { memberPositions } from './combination.ts';
+import { exactly, type Possible } from '../possible-values.ts';
+import { memberPositions, type Weighted } from './combination.ts';
 import { type MeanPart, mean, meanAmount, meanLimit } from './mean.ts';
 import type { CombineMember, LimitScope, MissingRules, Operator } from './operator.ts';
 
@@ -23,23 +24,46 @@ export const share: Operator<ShareNode> = {
   operands: ({ of, members }) => [of, ...memberPositions(members)],
   reached: ({ of }) => [of],
   evaluate({ members, missing, to }, { read, contribution }) {
-    // Each member's part of its best, weighed with that best.
-    const parts = members.map((member, i) => ({
-      value: scaleValue(contribution(member, missing, i), divide(ONE, member.best)),
-      weight: multiply(member.weight, member.best),
-      by: member.by === undefined ? undefined : read(member.by),
+    const brought = members.map(({ weight, best, by }, i) => ({
+      value: contribution(members[i] as ShareMember, missing, i),
+      weight,
+      best,
+      by: by === undefined ? undefined : read(by),
     }));
-    return scaleValue(mean.combine(parts), to);
+    return shareOf(brought, to);
   },
   extremes: ({ to }) => ({ best: to, least: ZERO }),
   mayBeNothing: ({ members, missing }, _, scope) =>
     members.every(({ node, by }) => by !== undefined || scope.mayBeNothing(node, missing)),
-  amount: (node, at, side, scope) => meanAmount(at, side, node.to, () => partsOf(node, at, scope), scope),
+  amount: (node, at, side, scope) => meanAmount(at, side, node.to, partsOf(node, at, scope), scope),
   limit: (node, at, bound, scope) =>
-    meanLimit(at, { ...bound, bound: divide(bound.bound, node.to) }, () => partsOf(node, at, scope), scope),
+    meanLimit(at, { ...bound, bound: divide(bound.bound, node.to) }, partsOf(node, at, scope), scope),
   isSure: (_, at, scope) => scope.parts(at).some(scope.isSure),
+  formula: {
+    text(terms, { to = 1 }, { weighed, number }) {
+      const best = terms.map((term) => multiply(term.weight, term.best)).reduce(add);
+      const listed = terms.map(weighed).join(' + ');
+      const text = `${terms.length === 1 ? listed : `(${listed})`} ÷ ${number(best)}`;
+      return to === 1 ? text : `${text} × ${number(fromNumber(to))}`;
+    },
+    value: (terms, { to = 1 }) =>
+      shareOf(
+        terms.map((term) => ({ ...term, value: exactly(term.number) })),
+        fromNumber(to),
+      ),
+  },
   explain: ({ to }, at, { members }) => ({ to: toNumber(to), ...members(at) }),
 };
+
+/** Each member's part of its best, weighed with that best. */
+function shareOf(members: readonly (Weighted & { readonly best: Rational })[], to: Rational): Possible {
+  const parts = members.map(({ value, weight, best, by }) => ({
+    value: scaleValue(value, divide(ONE, best)),
+    weight: multiply(weight, best),
+    by,
+  }));
+  return scaleValue(mean.combine(parts), to);
+}
 
 /** The members of a share as those of a mean: one of their units is a part of the best. */
 function partsOf<A, L>({ members }: ShareNode, at: number, scope: LimitScope<A, L>): MeanPart[] {

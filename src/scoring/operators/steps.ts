@@ -24,6 +24,7 @@ export interface Step {
 
 export const steps: Operator<StepsNode> = {
   family: 'mapping',
+  writtenIn: ['score', 'derivation'],
   operands: ({ of }) => [of],
   evaluate: (node, { read }) => stepsOf(read(node.of), node),
   outcomes: (node) => node.steps.map(({ value }) => value),

@@ -1,8 +1,7 @@
 import { add, multiply, ONE, type Rational, ZERO } from '../../model/index.ts';
-import { type End, greaterOf, lesserOf, productEnd, type Side } from '../interval-arithmetic.ts';
+import { type End, type Extremes, greaterOf, lesserOf, productEnd, type Side } from '../interval-arithmetic.ts';
 import { between } from '../possible-values.ts';
-import { type Combination, combination, isSettled, type Present, weighedForms } from './combination.ts';
-import type { Extremes } from './operator.ts';
+import { type Combination, combination, isSettled, isSingle, type Present, weighedForms } from './combination.ts';
 
 /** The members added up, each times its weight. */
 export const sum: Combination<'sum'> = combination({
@@ -13,6 +12,7 @@ export const sum: Combination<'sum'> = combination({
     return between(low, present.every(isSettled) ? low : sumEnd(present, 'high'), nothing);
   },
   combineExtremes: weightedExtremes,
+  formulaText: (terms, _, { weighed }) => (isSingle(terms) ? undefined : terms.map(weighed).join(' + ')),
   amount(_, at, side, scope) {
     const members = scope.members(at);
     if (!members.some(({ node }) => scope.isSure(node))) scope.refuse(at, 'it may be nothing');

@@ -6,11 +6,10 @@ import {
   normaliseSpelling,
   type Question,
   type Text,
-  toNumber,
   UNKNOWN_MARK,
   YES_NO_SPELLINGS,
 } from '../../model/index.ts';
-import type { Input } from '../../scoring/index.ts';
+import { type Input, isNumber, listedValues } from '../../scoring/index.ts';
 import { MOST_VALUES, NOT_APPLICABLE, type StateSpellings, UNANSWERED, UNKNOWN } from '../row-block.ts';
 
 /** A value that can be chosen: its id or number, and its texts. */
@@ -19,25 +18,18 @@ interface CodedChoice {
   readonly texts: readonly LanguageText[];
 }
 
-/** The values of a question in the order of their codes: options, the numbers of a scale, false and true; else none. */
+/**
+ * The values of a question in the order of their codes: options, the numbers of a scale, false and true; else none. A long
+ * scale is read as a number and has none either.
+ */
 export function codedChoicesOf(input: Input): readonly CodedChoice[] {
-  if (input.type === 'scale') return scaleOf(input);
-  if (input.value.kind === 'boolean') return ['false', 'true'].map((id) => ({ id, texts: [] }));
-  const kind = input.value.kind === 'list' ? input.value.of : input.value;
-  if (kind.kind !== 'choice') return [];
-  const texts = new Map(input.options.map(({ id, text }) => [id, textsOf(text)]));
-  return kind.options.map((id) => ({ id, texts: texts.get(id) ?? [] }));
-}
-
-/** A long scale is read as a number and has no values of its own. */
-function scaleOf({ range: { low, high }, definition }: Input): readonly CodedChoice[] {
-  if (!low || !high) return [];
-  const [first, last] = [toNumber(low), toNumber(high)];
-  if (last - first >= MOST_VALUES) return [];
-  const { labels = {} } = definition as Question;
-  return Array.from({ length: last - first + 1 }, (_, i) => {
-    const id = String(first + i);
-    return { id, texts: textsOf(Object.hasOwn(labels, id) ? labels[id] : undefined) };
+  const values = listedValues(input) ?? [];
+  if (input.form === 'step' && values.length > MOST_VALUES) return [];
+  const { labels = {} } = input.definition as Question;
+  const texts = new Map([...input.options.map(({ id, text }) => [id, text] as const), ...Object.entries(labels)]);
+  return values.map((value) => {
+    const id = isNumber(value) ? value.n.toString() : String(value);
+    return { id, texts: textsOf(texts.get(id)) };
   });
 }
 
@@ -53,7 +45,7 @@ export function valueSpellingsOf(input: Input): ReadonlyMap<string, number> {
   const choices = codedChoicesOf(input);
   add(choices.map(({ id }, i) => [id, i]));
   // So programs write whole numbers of a column with blanks.
-  if (input.type === 'scale') add(choices.map(({ id }, i) => [`${id}.0`, i]));
+  if (input.form === 'step') add(choices.map(({ id }, i) => [`${id}.0`, i]));
   if (input.value.kind === 'boolean') add([...YES_NO_SPELLINGS].map(([word, yes]) => [word, yes ? 1 : 0]));
   add(choices.flatMap(({ texts }, i) => texts.map(({ text }) => [text, i] as const)));
   add(choices.flatMap(({ id, texts }, i) => numbered(id, texts).map((spelling) => [spelling, i] as const)));

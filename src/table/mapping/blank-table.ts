@@ -1,19 +1,8 @@
 // Empty tables to fill in, as CSV and as a workbook.
 import { createSpellingLookup } from '../../model/index.ts';
 import type { Input, Plan } from '../../scoring/index.ts';
-import { writeZip } from '../../zip.ts';
-import { formatCsvCell } from '../csv-text.ts';
-import {
-  escapeXml,
-  letters,
-  MAIN,
-  PACKAGE,
-  RELATIONS,
-  relations,
-  STYLES,
-  textCell,
-  XML,
-} from '../xlsx/workbook-writer.ts';
+import { beginsFormula, formatCsvCell } from '../csv-text.ts';
+import { escapeXml, headedSheet, letters, packWorkbook, plainSheet, textCell } from '../xlsx/workbook-writer.ts';
 import { codedChoicesOf, valueSpellingsOf } from './answer-spellings.ts';
 import { matchHeadings } from './heading-match.ts';
 
@@ -55,7 +44,7 @@ export function planBlankTable(plan: Plan, words: BlankTableWords): readonly Bla
     const match = matches[i];
     const isSure = match?.doubts.length === 0 && match.input !== null && plan.inputs[match.input] === input;
     // A cell that begins like a formula would be one.
-    const isKept = isSure && match.option === option && !seen.has(heading) && !/^[=+\-@\t\r＝＋－＠]/.test(heading);
+    const isKept = isSure && match.option === option && !seen.has(heading) && !beginsFormula(heading);
     seen.add(heading);
     return isKept
       ? column
@@ -79,7 +68,7 @@ function blankChoices(input: Input, words: BlankTableWords): readonly string[] {
   const find = createSpellingLookup(valueSpellingsOf(input));
   return codedChoicesOf(input).map(({ id }, i) => {
     const text = words.choice(input, i);
-    return text !== undefined && find(text) === i && !/^[=+\-@\t\r＝＋－＠]/.test(text) ? text : id;
+    return text !== undefined && find(text) === i && !beginsFormula(text) ? text : id;
   });
 }
 
@@ -100,42 +89,22 @@ interface WorkbookWords {
 const ROWS = 1000;
 /** What Excel shows of a note. */
 const LONGEST_NOTE = 255;
+
 /** An empty table as an XLSX workbook: headings, drop-downs from a hidden sheet, a note in each column. */
 export function writeBlankWorkbook(columns: readonly BlankColumn[], words: WorkbookWords): Buffer {
-  const sheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
-  return writeZip([
-    {
-      name: '[Content_Types].xml',
-      content: `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${sheet}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${sheet}.worksheet+xml"/><Override PartName="/xl/worksheets/sheet2.xml" ContentType="${sheet}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${sheet}.styles+xml"/></Types>`,
-    },
-    { name: '_rels/.rels', content: relations([['officeDocument', 'xl/workbook.xml']]) },
-    {
-      name: 'xl/workbook.xml',
-      content: `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets><sheet name="${escapeXml(words.answers)}" sheetId="1" r:id="rId1"/><sheet name="${escapeXml(words.lists)}" sheetId="2" state="hidden" r:id="rId2"/></sheets></workbook>`,
-    },
-    {
-      name: 'xl/_rels/workbook.xml.rels',
-      content: relations([
-        ['worksheet', 'worksheets/sheet1.xml'],
-        ['worksheet', 'worksheets/sheet2.xml'],
-        ['styles', 'styles.xml'],
-      ]),
-    },
-    { name: 'xl/styles.xml', content: STYLES },
-    { name: 'xl/worksheets/sheet1.xml', content: answersSheet(columns, words) },
-    { name: 'xl/worksheets/sheet2.xml', content: listsSheet(columns) },
+  return packWorkbook([
+    { name: words.answers, xml: answersSheet(columns, words) },
+    { name: words.lists, xml: listsSheet(columns), isHidden: true },
   ]);
 }
 
 function answersSheet(columns: readonly BlankColumn[], words: WorkbookWords): string {
-  const widths = columns.map(({ input }, i) => {
-    const style = input.value.kind === 'number' ? 0 : 2;
-    return `<col min="${i + 1}" max="${i + 1}" width="22" customWidth="1" style="${style}"/>`;
-  });
-  const headings = columns.map(({ heading }, i) => textCell(i, 1, heading, 1));
   const rules = columns.map((column, i) => validation(column, i, words));
-  const freeze = '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView>';
-  return `${XML}<worksheet xmlns="${MAIN}"><sheetViews>${freeze}</sheetViews><cols>${widths.join('')}</cols><sheetData><row r="1">${headings.join('')}</row></sheetData><dataValidations count="${rules.length}">${rules.join('')}</dataValidations></worksheet>`;
+  return headedSheet(
+    columns.map(({ heading, input }) => ({ heading, width: 22, style: input.value.kind === 'number' ? 0 : 2 })),
+    '',
+    `<dataValidations count="${rules.length}">${rules.join('')}</dataValidations>`,
+  );
 }
 
 /** A drop-down where there is a choice, and a note that shows when a cell is chosen. */
@@ -157,7 +126,7 @@ function listsSheet(columns: readonly BlankColumn[]): string {
     );
     return `<row r="${row + 1}">${cells.join('')}</row>`;
   });
-  return `${XML}<worksheet xmlns="${MAIN}"><sheetData>${rows.join('')}</sheetData></worksheet>`;
+  return plainSheet(rows);
 }
 
 function shorten(text: string): string {

@@ -127,7 +127,7 @@ function readSample(input: Input, mapped: MappedColumn, cells: readonly string[]
   }
   if (input.type === 'percent') return readShares(cells);
   if (input.type === 'date') return isUnclear(mapped, cells) ? { added: {}, doubts: [{ code: 'dates' }] } : NOTHING;
-  if (input.type === 'single' || input.type === 'derived' || input.type === 'scale') return readPositions(input, cells);
+  if (input.form === 'option' || input.form === 'step') return readPositions(input, cells);
   return NOTHING;
 }
 

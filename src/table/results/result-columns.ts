@@ -1,7 +1,7 @@
 // What the results of a batch consist of, the formats they are written in, and rows read back from these.
 
 import { parseAnswerMark } from '../../model/index.ts';
-import type { Atom, Input, Node, Plan } from '../../scoring/index.ts';
+import { type Atom, type Input, type Node, outcomesOf, type Plan } from '../../scoring/index.ts';
 
 /** A column of the results, with what its cells are. */
 export type ResultColumn =
@@ -48,20 +48,9 @@ function answerColumn(input: Input): AnswerColumn {
 /** Whether a level can be nothing but whole numbers that fit into 32 bits. */
 function isWhole(plan: Plan, position: number): boolean {
   const node = plan.nodes[position] as Node;
-  switch (node.op) {
-    case 'levels':
-      return node.levels.every(({ value }) => isSmallWhole(value));
-    case 'steps':
-      return node.steps.every(({ value }) => isSmallWhole(value));
-    case 'constant':
-      return isSmallWhole(node.value);
-    case 'first':
-      return node.cases.every((one) => isWhole(plan, one.node));
-    case 'guard':
-      return isWhole(plan, node.of);
-    default:
-      return false;
-  }
+  if (node.op === 'guard') return isWhole(plan, node.of);
+  if (node.op === 'first') return node.cases.every((one) => isWhole(plan, one.node));
+  return outcomesOf(node)?.every(isSmallWhole) ?? false;
 }
 
 function isSmallWhole(value: Atom): boolean {

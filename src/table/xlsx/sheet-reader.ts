@@ -1,4 +1,5 @@
 // The cells of a sheet as CSV: shared strings, styles, numbers and dates.
+import { quoteWhereNeeded } from '../csv-text.ts';
 import { TableProblem } from '../table-problem.ts';
 import { type MarkupListener, parseMarkup, streamMarkup, type XlsxPackage } from './xlsx-package.ts';
 
@@ -58,7 +59,7 @@ function createWriter(part: string, book: Book): { readonly listener: MarkupList
     const cell = isOpen ? `=${formula}` : cellText(type, value, style, book);
     if (cell === '') return;
     // Empty cells in front; the comma of the first column is none.
-    text += ','.repeat(column - Math.max(1, filled)) + quoteCell(cell);
+    text += ','.repeat(column - Math.max(1, filled)) + quoteWhereNeeded(cell);
     filled = column;
   }
 
@@ -109,12 +110,8 @@ function cellText(type: string, value: string, style: number, { strings, styles,
   }
 }
 
-function quoteCell(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-}
-
 /** The number of a column, from 1: `AB7` is in the 28th. */
-function columnOf(reference: string): number {
+export function columnOf(reference: string): number {
   let column = 0;
   for (let i = 0; i < reference.length; i++) {
     const letter = reference.charCodeAt(i) - 64;

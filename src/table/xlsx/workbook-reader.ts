@@ -3,7 +3,7 @@
 import { posix } from 'node:path';
 import { type ByteSource, readPieces } from '../byte-source.ts';
 import { TableProblem } from '../table-problem.ts';
-import { readSheet, readStrings, readStyles } from './sheet-reader.ts';
+import { columnOf, readSheet, readStrings, readStyles } from './sheet-reader.ts';
 import { explainDamage, openPackage, parseMarkup, type XlsxPackage } from './xlsx-package.ts';
 
 /** One sheet of a workbook, opened to be read. */
@@ -139,7 +139,7 @@ async function readMerges(parts: XlsxPackage, part: string): Promise<readonly Me
   return [...found].map(([, left = '', top = '', right = '', bottom = '']) => ({
     range: `${left}${top}:${right}${bottom}`,
     rows: [Number(top), Number(bottom)],
-    columns: [numberOf(left), numberOf(right)],
+    columns: [columnOf(left), columnOf(right)],
   }));
 }
 
@@ -161,8 +161,4 @@ async function findList(parts: XlsxPackage, part: string): Promise<Buffer> {
     stream.destroy();
   }
   return list;
-}
-
-function numberOf(letters: string): number {
-  return [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0);
 }

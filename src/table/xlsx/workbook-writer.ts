@@ -16,43 +16,16 @@ const LONGEST_NAME = 31;
 
 /** Sheets as an XLSX workbook: headings in bold that stay in view. Texts are never formulas. */
 export function writeWorkbook(sheets: readonly OutputSheet[]): Buffer {
-  const kind = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
   const names = sheetNames(sheets.map(({ name }) => name));
-  const parts = sheets.map((_, i) => `xl/worksheets/sheet${i + 1}.xml`);
-  const types = parts.map((part) => `<Override PartName="/${part}" ContentType="${kind}.worksheet+xml"/>`);
-  const entries = names.map((name, i) => `<sheet name="${escapeXml(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`);
-  return writeZip([
-    {
-      name: '[Content_Types].xml',
-      content: `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${kind}.sheet.main+xml"/>${types.join('')}<Override PartName="/xl/styles.xml" ContentType="${kind}.styles+xml"/></Types>`,
-    },
-    { name: '_rels/.rels', content: relations([['officeDocument', 'xl/workbook.xml']]) },
-    {
-      name: 'xl/workbook.xml',
-      content: `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${entries.join('')}</sheets></workbook>`,
-    },
-    {
-      name: 'xl/_rels/workbook.xml.rels',
-      content: relations([
-        ...parts.map((part) => ['worksheet', part.slice('xl/'.length)] as const),
-        ['styles', 'styles.xml'] as const,
-      ]),
-    },
-    { name: 'xl/styles.xml', content: STYLES },
-    ...sheets.map((sheet, i) => ({ name: parts[i] as string, content: sheetXml(sheet) })),
-  ]);
+  return packWorkbook(sheets.map((sheet, i) => ({ name: names[i] as string, xml: sheetXml(sheet) })));
 }
 
 function sheetXml({ headings, rows }: OutputSheet): string {
-  const widths = headings.map(
-    (_, i) => `<col min="${i + 1}" max="${i + 1}" width="${i === 0 ? 30 : 16}" customWidth="1"/>`,
-  );
-  const head = headings.map((text, i) => textCell(i, 1, text, 1)).join('');
   const body = rows.map(
     (cells, r) => `<row r="${r + 2}">${cells.map((cell, i) => cellXml(i, r + 2, cell)).join('')}</row>`,
   );
-  const freeze = '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView>';
-  return `${XML}<worksheet xmlns="${MAIN}"><sheetViews>${freeze}</sheetViews><cols>${widths.join('')}</cols><sheetData><row r="1">${head}</row>${body.join('')}</sheetData></worksheet>`;
+  const columns = headings.map((heading, i) => ({ heading, width: i === 0 ? 30 : 16 }));
+  return headedSheet(columns, body.join(''), '');
 }
 
 function cellXml(column: number, row: number, cell: OutputCell): string {
@@ -79,13 +52,71 @@ function sheetNames(wanted: readonly string[]): string[] {
 }
 
 /** What every workbook is made of, by ECMA-376. */
-export const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-export const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
-export const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-export const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
+const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 
 /** 1: a heading, bold and wrapped; 2: text, so that no digits of a code are lost; 3: a percentage; 0: anything. */
-export const STYLES = `${XML}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf fontId="1" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/></cellXfs></styleSheet>`;
+const STYLES = `${XML}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf fontId="1" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/></cellXfs></styleSheet>`;
+
+/** The markup of a sheet, as a part of a workbook. */
+interface SheetPart {
+  readonly name: string;
+  readonly xml: string;
+  readonly isHidden?: boolean;
+}
+
+/** Puts a workbook together from the markup of its sheets; their names are ones that Excel takes. */
+export function packWorkbook(sheets: readonly SheetPart[]): Buffer {
+  const kind = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+  const parts = sheets.map((_, i) => `xl/worksheets/sheet${i + 1}.xml`);
+  const types = parts.map((part) => `<Override PartName="/${part}" ContentType="${kind}.worksheet+xml"/>`);
+  const entries = sheets.map(({ name, isHidden }, i) => {
+    const state = isHidden ? 'state="hidden" ' : '';
+    return `<sheet name="${escapeXml(name)}" sheetId="${i + 1}" ${state}r:id="rId${i + 1}"/>`;
+  });
+  return writeZip([
+    {
+      name: '[Content_Types].xml',
+      content: `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${kind}.sheet.main+xml"/>${types.join('')}<Override PartName="/xl/styles.xml" ContentType="${kind}.styles+xml"/></Types>`,
+    },
+    { name: '_rels/.rels', content: relations([['officeDocument', 'xl/workbook.xml']]) },
+    {
+      name: 'xl/workbook.xml',
+      content: `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${entries.join('')}</sheets></workbook>`,
+    },
+    {
+      name: 'xl/_rels/workbook.xml.rels',
+      content: relations([
+        ...parts.map((part) => ['worksheet', part.slice('xl/'.length)] as const),
+        ['styles', 'styles.xml'] as const,
+      ]),
+    },
+    { name: 'xl/styles.xml', content: STYLES },
+    ...sheets.map(({ xml }, i) => ({ name: parts[i] as string, content: xml })),
+  ]);
+}
+
+/** The markup of a sheet whose headings stay in view; `body` are the rows below them, `behind` what follows the rows. */
+export function headedSheet(
+  columns: readonly { readonly heading: string; readonly width: number; readonly style?: number }[],
+  body: string,
+  behind: string,
+): string {
+  const widths = columns.map(({ width, style }, i) => {
+    const styled = style === undefined ? '' : ` style="${style}"`;
+    return `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"${styled}/>`;
+  });
+  const head = columns.map(({ heading }, i) => textCell(i, 1, heading, 1));
+  const freeze = '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView>';
+  return `${XML}<worksheet xmlns="${MAIN}"><sheetViews>${freeze}</sheetViews><cols>${widths.join('')}</cols><sheetData><row r="1">${head.join('')}</row>${body}</sheetData>${behind}</worksheet>`;
+}
+
+/** The markup of a sheet of rows alone. */
+export function plainSheet(rows: readonly string[]): string {
+  return `${XML}<worksheet xmlns="${MAIN}"><sheetData>${rows.join('')}</sheetData></worksheet>`;
+}
 
 /** A cell of text, which is never a formula. */
 export function textCell(column: number, row: number, text: string, style: number): string {
@@ -93,7 +124,7 @@ export function textCell(column: number, row: number, text: string, style: numbe
 }
 
 /** A part that says what belongs to another one. */
-export function relations(targets: readonly (readonly [string, string])[]): string {
+function relations(targets: readonly (readonly [string, string])[]): string {
   const entries = targets.map(
     ([type, target], i) => `<Relationship Id="rId${i + 1}" Type="${RELATIONS}/${type}" Target="${target}"/>`,
   );

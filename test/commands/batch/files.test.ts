@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { validateEnterprise } from '../../../src/model/generated/validators.js';
 import { matura, type Run, scratchFolder } from '../matura.ts';
-import { csvOf, HEADINGS, keyOf, QUESTIONS, type Row, readCsv, rowOf } from './sample-export.ts';
+import { csvOf, HEADINGS, keyOf, type Row, readCsv, rowOf } from './sample-export.ts';
 
 const AS_OF = ['--as-of', '2026-11-24'];
 
@@ -13,18 +13,6 @@ async function keep(cwd: string, rows: readonly Row[], ...args: string[]): Promi
   const day = new Date('2026-05-18T12:00:00Z');
   await utimes(file, day, day);
   return matura(['batch', 'quick-scan', 'export.csv', '--files', 'files', ...AS_OF, ...args], { cwd });
-}
-
-/** Answers as they may fall, some of them left open: always the same for a number. */
-function variedRow(number: number): Row {
-  let state = number;
-  const draw = (count: number): number => {
-    state = (state * 48271) % 2147483647;
-    return state % count;
-  };
-  const answers = QUESTIONS.map((question) => [question, ['0', '1', '2', '3', ''][draw(draw(4) === 0 ? 5 : 4)] ?? '']);
-  const size = ['small', 'medium', 'large', ''][draw(4)] ?? '';
-  return rowOf(number, { ...Object.fromEntries(answers), size, employees: String(10 ** draw(4)) });
 }
 
 async function contents(folder: string): Promise<Record<string, string>> {
@@ -172,15 +160,6 @@ test('threads that advise give the same files, and what stands in their way is t
   const changed = [...rows.slice(0, 11), rowOf(12, { plan: '3', lead: '0' })];
   const refused = await Promise.all([keep(alone, changed, '--jobs', '1'), keep(both, changed, '--jobs', '2')]);
   for (const { code, stderr } of refused) expect([code, stderr]).toEqual([3, expect.stringContaining(keyOf(5))]);
-});
-
-test('what an enterprise is given does not depend on which ones came before it', async () => {
-  const [there, back] = [await scratchFolder(), await scratchFolder()];
-  const rows = Array.from({ length: 150 }, (_, i) => variedRow(i + 1));
-  const { stderr } = await keep(there, rows, '--jobs', '1');
-  expect(stderr).toContain('150 assessments added');
-  await keep(back, rows.toReversed(), '--jobs', '1');
-  expect(await contents(path.join(back, 'files'))).toEqual(await contents(path.join(there, 'files')));
 });
 
 test('a key that is another enterprise in the files is a reject, and the rest goes on', async () => {

@@ -51,3 +51,16 @@ function splitLine(line: string): string[] {
     ([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare ?? '',
   );
 }
+
+/** Some thousand rows: quoted newlines, rejected rows, keys that stand twice far from each other. */
+export function manyRows(count = 4000): Row[] {
+  return Array.from({ length: count }, (_, i) => {
+    const odd: Row = i % 50 === 0 ? { name: 'two\nlines, "quoted"' } : i % 71 === 0 ? { employees: '-1' } : {};
+    return rowOf(i % 997 === 0 ? 0 : i, { district: `District ${i % 7}`, plan: String(i % 4), ...odd });
+  });
+}
+
+/** What the results and the rejects of a run hold. */
+export async function readOutputs(folder: string): Promise<string[]> {
+  return Promise.all(['results.csv', 'rejects.csv'].map((name) => readFile(path.join(folder, name), 'utf8')));
+}

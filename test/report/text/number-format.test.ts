@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../../src/i18n/index.ts';
 import { compare, fromNumber, parseDecimal } from '../../../src/model/rational.ts';
 import {
+  formatCost,
   formatDate,
   formatMoney,
-  formatMoneyRange,
   formatNumber,
   formatRange,
   formatShare,
@@ -137,10 +137,10 @@ describe('money', () => {
   });
 
   test('from one amount to another', () => {
-    const said = [en, de, zh].map((numbers) => formatMoneyRange(5_000, 80_000, 'CNY', numbers));
+    const said = [en, de, zh].map((numbers) => formatCost({ low: 5_000, high: 80_000, currency: 'CNY' }, numbers));
     expect(said).toEqual(['5,000–80,000 CNY', '5.000–80.000\u00a0CNY', '5000元～8万元']);
-    expect(formatMoneyRange(20_000, 80_000, 'CNY', zh)).toBe('2万～8万元');
-    expect(formatMoneyRange(5_000, 5_000, 'EUR', en)).toBe('5,000 EUR');
+    expect(formatCost({ low: 20_000, high: 80_000, currency: 'CNY' }, zh)).toBe('2万～8万元');
+    expect(formatCost({ low: 5_000, high: 5_000, currency: 'EUR' }, en)).toBe('5,000 EUR');
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { SCORE_OPERATORS } from '../../../src/scoring/operators/registry.ts';
 import { compile, placesOf, problemsOf, type Sketch } from '../pack-sketch.ts';
 
 const scale = (id: string, more: object = {}): object => ({ id, type: 'scale', maximum: 4, ...more });
@@ -113,10 +114,15 @@ describe('points', () => {
 
 describe('scores', () => {
   const questions = [scale('Q1', { tags: { area: 'a' } }), scale('Q2', { tags: { area: 'b' } })];
+  const wanted = [...SCORE_OPERATORS, 'value'].join(', ');
 
   test.each<[string, object, string[]]>([
-    ['no operator', { title: 'Total' }, ['M209 rubric.yaml key:scores.total {"found":""}']],
-    ['two operators', { sum: 'all', max: 'all' }, ['M209 rubric.yaml key:scores.total {"found":"sum and max"}']],
+    ['no operator', { title: 'Total' }, [`M209 rubric.yaml key:scores.total {"found":"","wanted":"${wanted}"}`]],
+    [
+      'two operators',
+      { sum: 'all', max: 'all' },
+      [`M209 rubric.yaml key:scores.total {"found":"sum and max","wanted":"${wanted}"}`],
+    ],
     [
       'a negative weight in a mean',
       { mean: { Q1: 1, Q2: -0.5 } },

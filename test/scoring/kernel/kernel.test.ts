@@ -1,62 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createKernel } from '../../../src/scoring/kernel/kernel.ts';
-import type { Plan } from '../../../src/scoring/plan.ts';
-import { prepareTallies } from '../../../src/table/tally-engine.ts';
 import { runs } from '../../property-runs.ts';
 import { planOf, type Sketch } from '../pack-sketch.ts';
-import { drawSketch, showing } from '../random/case.ts';
 import { Draw } from '../random/draw.ts';
-import { expectRow } from './expect-row.ts';
-import { drawRows, inWords } from './random-rows.ts';
-
-const PACKS = 200;
-const SIZE = { sections: 3, questions: 3, finite: false };
-/** How many of 100 answers are there in the rows of a pack. */
-const THERE = [100, 95, 85, 60, 30, 0];
-const ROWS = 12;
-/** A length of parts with which sums are added up in the text. */
-const SHORT = 1500;
-
-/** How many rows were looked at, and how many of them took the form with bounds and the evaluator. */
-interface Taken {
-  rows: number;
-  open: number;
-  evaluator: number;
-}
-
-/** Draws rows for a plan and holds the kernel to what the evaluator says of each. */
-function expectAgreement(draw: Draw, sketch: Sketch, plan: Plan, rows: number, longest: number, taken: Taken): void {
-  const kernel = createKernel(plan, longest === SHORT ? undefined : prepareTallies, longest);
-  for (const there of THERE) {
-    const { sheets, columns } = drawRows(draw, plan, rows, there);
-    const outcome = kernel.score(columns);
-    taken.rows += outcome.rows;
-    taken.open += outcome.taken.open;
-    taken.evaluator += outcome.taken.evaluator;
-    sheets.forEach((sheet, row) => {
-      const said = Object.fromEntries([...sheet].map(([name, entry]) => [name, inWords(entry)]));
-      showing({ ...sketch, said }, () => expectRow(plan, kernel, outcome, row, sheet));
-    });
-  }
-}
-
-test('the kernel gives what the evaluator gives, on random packs, rows and states', { timeout: 3_600_000 }, () => {
-  const taken = { rows: 0, open: 0, evaluator: 0 };
-  fc.assert(
-    fc.property(fc.gen(), (value) => {
-      const draw = new Draw(value);
-      const sketch = drawSketch(draw, SIZE);
-      // Short parts, so that some of the packs need several.
-      expectAgreement(draw, sketch, planOf(sketch), ROWS, draw.pick([24_000, SHORT, 300]), taken);
-    }),
-    runs(PACKS),
-  );
-  // Each of the three ways was taken often; the evaluator by what is rare in real packs.
-  expect(taken.open).toBeLessThan(taken.rows * 0.8);
-  expect(taken.open - taken.evaluator).toBeGreaterThan(taken.rows * 0.3);
-  expect(taken.evaluator).toBeLessThan(taken.rows * 0.25);
-});
+import { expectAgreement } from './compare-with-evaluator.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'.split('');
 

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { validateEnterprise } from '../../../src/model/generated/validators.js';
-import { ROOT, scratchFolder } from '../matura.ts';
-import { csvOf, rowOf } from './sample-export.ts';
+import { matura, ROOT, scratchFolder } from '../matura.ts';
+import { csvOf, manyRows, readOutputs, rowOf } from './sample-export.ts';
 
 const TEMPORARY = /^\.matura-[0-9a-f]{16}\.tmp$/;
 
@@ -94,3 +94,26 @@ test('pitfall 33: killed at ten moments, every enterprise file is whole, and the
   expect(await contents(cwd)).toEqual(await contents(other));
   expect(await contents(path.join(cwd, 'files'))).toEqual(await contents(path.join(other, 'files')));
 }, 300_000);
+
+test('killed at any moment, no partial file stands under a final name, and the next run gives the same bytes', async () => {
+  const [cwd, whole] = [await scratchFolder(), await scratchFolder()];
+  // Its beginning is looked at as a whole before anything is written.
+  const table = csvOf([rowOf(99_999, { name: '示例' }), ...manyRows(12_000)]);
+  await matura(['batch', 'quick-scan', '-'], { cwd: whole, input: table });
+  for (const share of [0.6, 0.8, 0.99]) {
+    const child = spawn(process.execPath, [path.join(ROOT, 'bin/matura.js'), 'batch', 'quick-scan', '-'], { cwd });
+    child.stdin.on('error', () => {});
+    child.stdin.write(table.slice(0, table.length * share));
+    while (!(await readdir(cwd)).some((name) => name.endsWith('.tmp'))) await sleep(20);
+    child.kill('SIGKILL');
+    await new Promise((resolve) => child.on('close', resolve));
+    const left = await readdir(cwd);
+    expect(
+      left.every((name) => /^\.matura-.*\.tmp$/.test(name)),
+      left.join(),
+    ).toBe(true);
+    for (const name of left) await rm(path.join(cwd, name));
+  }
+  await matura(['batch', 'quick-scan', '-'], { cwd, input: table });
+  expect(await readOutputs(cwd)).toEqual(await readOutputs(whole));
+}, 60_000);
