@@ -20,7 +20,7 @@ const PLANTED = [
   ['src/portfolio/backwards.ts', '../report/index.ts', 'arrow-portfolio'],
   ['src/simulate/backwards.ts', '../portfolio/index.ts', 'arrow-simulate'],
   ['src/report/backwards.ts', '../pack/index.ts', 'arrow-report'],
-  ['src/pack/backwards.ts', '../i18n/index.ts', 'arrow-pack'],
+  ['src/pack/backwards.ts', '../table/index.ts', 'arrow-pack'],
   ['src/store/backwards.ts', '../commands/index.ts', 'arrow-store'],
   ['src/table/backwards.ts', '../pack/index.ts', 'arrow-table'],
   ['src/web/backwards.ts', '../app/index.ts', 'arrow-web'],

@@ -1,18 +1,17 @@
 // From answers to all that is shown and kept of an assessment: pure, for a command, a thread or a diagnosis alike.
 
+import { CodedRefusal } from '../i18n/index.ts';
 import { keyFactOf, recordAnswerSet, recordTargets, statedKey } from '../interview/index.ts';
-import {
-  type Assessment,
-  CALENDAR_DATE,
-  type FollowUp,
-  type Measures,
-  type Migration,
-  type PackStamp,
-  type Policy,
-  type Questionnaire,
-  type Recommendation,
-  Refusal,
-  type Rubric,
+import type {
+  Assessment,
+  FollowUp,
+  Measures,
+  Migration,
+  PackStamp,
+  Policy,
+  Questionnaire,
+  Recommendation,
+  Rubric,
 } from '../model/index.ts';
 import { type CompiledPack, stampOf } from '../pack/index.ts';
 import {
@@ -25,7 +24,6 @@ import {
 } from '../policy/index.ts';
 import { countAnswered, type ReportLanguage, renderPolicyMarkdown, type SummaryReport } from '../report/index.ts';
 import { type AnswerSet, type Assessed, assess } from '../scoring/index.ts';
-import type { World } from '../world.ts';
 
 /** What of a pack and a policy is needed to advise: plain data. */
 export interface Advisable extends Pick<CompiledPack, 'stamp' | 'plan' | 'measures' | 'policy'> {
@@ -168,22 +166,11 @@ export function completeSubmission(
   return { assessed, recommendation, report, assessment, policy };
 }
 
-/** The day instruments are judged on: the one given, else today where the user is. Throws a `Refusal` for no date. */
-export function resolveAsOf(world: World, given: string | undefined): string {
-  if (given === undefined) {
-    const now = world.now();
-    const two = (part: number): string => String(part).padStart(2, '0');
-    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  }
-  if (CALENDAR_DATE.test(given)) return given;
-  throw new Refusal(2, `--as-of: "${given}" is not a date like 2026-01-31`);
-}
-
 /** The enterprise's key as its answers state it; throws a `Refusal` where the pack or the answers have none. */
 export function enterpriseKeyOf({ plan }: Pick<CompiledPack, 'plan'>, sheet: AnswerSet): string {
   const key = statedKey({ plan, sheet });
   if (key !== undefined) return key;
   const fact = keyFactOf(plan);
-  if (!fact) throw new Refusal(3, 'no fact of this pack is the key of an enterprise, so its file cannot be named');
-  throw new Refusal(3, `without the fact "${fact.name}" the enterprise's file cannot be named`);
+  if (!fact) throw new CodedRefusal(3, 'noKeyFact');
+  throw new CodedRefusal(3, 'keyNotStated', fact.name);
 }

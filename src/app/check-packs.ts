@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { applyRules, checkCase, collectCases } from '../check/index.ts';
-import { type KnownFinding, type LocatedProblem, type Problem, Refusal } from '../model/index.ts';
+import { CodedRefusal } from '../i18n/index.ts';
+import type { KnownFinding, LocatedProblem, Problem } from '../model/index.ts';
 import {
   type Checked,
   checkPack,
@@ -136,8 +137,7 @@ export async function siftFindings(
 ): Promise<Sifted> {
   const place = resolve(world.cwd, path);
   const opened = await openDocument(world, 'baseline', place);
-  if (!opened)
-    throw new Refusal(3, `--baseline: ${path} does not exist`, 'matura validate --write-baseline FILE writes one.');
+  if (!opened) throw new CodedRefusal(3, 'noBaseline', path);
   const { file, document } = opened;
   const open = new Map<string, LocatedProblem[]>();
   for (const finding of findings) {
@@ -186,11 +186,7 @@ async function readReasons(world: World, place: string, path: string): Promise<M
   const reasons = new Map<string, string[]>();
   const opened = await openDocument(world, 'baseline', place);
   if (opened && !opened.document) {
-    throw new Refusal(
-      3,
-      `${path} is there and is no baseline that can be read, so it is not replaced`,
-      `matura validate ${path} says what is wrong with it.`,
-    );
+    throw new CodedRefusal(3, 'notABaseline', path);
   }
   for (const entry of opened?.document?.findings ?? []) {
     addTo(reasons, keyOf(entry), entry.reason);

@@ -1,9 +1,86 @@
 // Options that mean the same in several commands.
 
-import type { Command, Option } from 'commander';
-import type { Messages } from '../i18n/index.ts';
-import { type Assessment, parseDecimal, Refusal, toNumber } from '../model/index.ts';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { CodedRefusal, LANGUAGES, type Messages } from '../i18n/index.ts';
+import { type Assessment, CALENDAR_DATE, didYouMean, parseDecimal, Refusal, toNumber } from '../model/index.ts';
 import { levelRequirements, type Plan } from '../scoring/index.ts';
+import type { World } from '../world.ts';
+
+/** How a command speaks on a terminal. */
+export interface StyleOptions {
+  readonly lang?: string;
+  readonly color?: boolean;
+}
+
+/** The options of a command that opens packs. */
+export interface PackOptions extends StyleOptions {
+  readonly packs?: string[];
+}
+
+/** The options of a command that advises by a policy. */
+export interface PolicyOptions extends PackOptions {
+  readonly policy?: string;
+  readonly asOf?: string;
+}
+
+const CODES = `${LANGUAGES.slice(0, -1).join(', ')} or ${LANGUAGES.at(-1)}`;
+
+/** The option for the language of the interface; `describe` is given the codes there are. */
+export function langOption(describe = (codes: string) => `${codes} (default: that of the system)`): Option {
+  return new Option('--lang <language>', describe(CODES));
+}
+
+/** Adds the options for language and colours. */
+export function addStyleOptions(command: Command, lang = langOption()): Command {
+  return command.addOption(lang).option('--no-color', 'without colours');
+}
+
+/** Adds the options for where packs are looked for, language and colours. */
+export function addPackOptions(command: Command, lang = langOption()): Command {
+  return addStyleOptions(command.option('--packs <dir...>', 'folders to look for packs in first'), lang);
+}
+
+/** The option for which of the stated costs funding is worked out from. */
+export function costOption(scope = ''): Option {
+  return new Option('--cost <estimate>', `${scope}which of the stated costs funding is worked out from`)
+    .choices(['low', 'mid', 'high'])
+    .default('high');
+}
+
+/** The option for who gave the answers. */
+export function kindOption(
+  description = 'self: answered by the enterprise; onsite: a diagnosis (default: what the answers say, else self)',
+): Option {
+  return new Option('--kind <kind>', description).choices(['self', 'onsite']);
+}
+
+/** Collects the values of an option that may be given several times. */
+export function collectValues(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
+}
+
+/** Reads the value of an option as a whole number; for what is none, or out of bounds, commander prints `message`. */
+export function countParser(message: string, least = 0, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const count = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (count >= least && count <= most) return count;
+    throw new InvalidArgumentError(message);
+  };
+}
+
+/** A day that was typed, `YYYY-MM-DD`. Throws a `Refusal` for what is none. */
+export function parseDay(option: string, text: string): string {
+  if (CALENDAR_DATE.test(text)) return text;
+  throw new CodedRefusal(2, 'notADate', option, text);
+}
+
+/** The day instruments are judged on: the one given, else today where the user is. Throws a `Refusal` for no date. */
+export function resolveAsOf(world: World, given: string | undefined): string {
+  if (given !== undefined) return parseDay('--as-of', given);
+  const now = world.now();
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
 
 /** The level that an option names, undefined without it. Throws a `Refusal` for what is no level of the pack. */
 export function parseLevel(plan: Plan, option: string, given: string | undefined): number | undefined {
@@ -11,7 +88,7 @@ export function parseLevel(plan: Plan, option: string, given: string | undefined
   const levels = plan.level === null ? [] : levelRequirements(plan, plan.level).map(({ value }) => toNumber(value));
   const level = parseDecimal(given);
   if (level && levels.includes(toNumber(level))) return toNumber(level);
-  throw new Refusal(2, `${option}: the pack has no level "${given}"`, `Levels: ${levels.join(', ')}`);
+  throw new CodedRefusal(2, 'unknownLevel', option, given, levels.map(String));
 }
 
 /**
@@ -24,7 +101,17 @@ export function pickAssessment(assessments: readonly Assessment[], which: string
     : assessments.findLast(({ finishedAt }) => finishedAt.startsWith(`${which}T`));
   if (found) return found;
   const listed = assessments.map(({ finishedAt }, i) => `${i + 1} (${finishedAt.slice(0, 'YYYY-MM-DD'.length)})`);
-  throw new Refusal(2, `--assessment: there is none "${which}"`, `There are: ${listed.join(', ')}`);
+  throw new CodedRefusal(2, 'unknownAssessment', which, listed);
+}
+
+/** The refusal of a name that is not known, with the known one that is spelt most like it. */
+export function unknownName(
+  exitCode: 2 | 3,
+  code: 'unknownRule' | 'unknownDocumentKind' | 'unknownMeasure' | 'unknownInstrument',
+  name: string,
+  known: readonly string[],
+): CodedRefusal {
+  return new CodedRefusal(exitCode, code, name, didYouMean(name, known), known);
 }
 
 /** The first of these options, by the names of their values, that somebody typed; undefined where none was. */

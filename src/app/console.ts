@@ -1,7 +1,6 @@
 // How a command speaks to its terminal: its style and language, progress, refusals, and what is said when a signal ends it.
-import { Option } from 'commander';
-import { chooseLanguage, LANGUAGES, type Language, loadMessages, type Messages } from '../i18n/index.ts';
-import { Refusal } from '../model/index.ts';
+import { CodedRefusal, chooseLanguage, LANGUAGES, type Language, loadMessages, type Messages } from '../i18n/index.ts';
+import type { Refusal } from '../model/index.ts';
 import type { TerminalOptions } from '../report/index.ts';
 import { clearOnSignal } from '../signals.ts';
 import { type FilePlace, FileProblem } from '../store/index.ts';
@@ -14,19 +13,12 @@ const STANDARD_WIDTH = 100;
 export function terminalStyleOf(
   world: World,
   stream: NodeJS.WriteStream,
-  options: { readonly color?: boolean },
+  options: { readonly color?: boolean | undefined },
 ): TerminalOptions {
   const { NO_COLOR, FORCE_COLOR } = world.env;
   const refused = options.color === false || (NO_COLOR !== undefined && NO_COLOR !== '');
   const forced = FORCE_COLOR !== undefined && FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
   return { color: !refused && (forced || Boolean(stream.isTTY)), width: stream.columns ?? STANDARD_WIDTH };
-}
-
-const CODES = `${LANGUAGES.slice(0, -1).join(', ')} or ${LANGUAGES.at(-1)}`;
-
-/** The option for the language of the interface; `describe` tells what is given the codes there are. */
-export function langOption(describe = (codes: string) => `${codes} (default: that of the system)`): Option {
-  return new Option('--lang <language>', describe(CODES));
 }
 
 /** The language of the interface and its words; rejects with a `Refusal` for one there is none of. */
@@ -35,7 +27,7 @@ export async function resolveLanguage(
   lang: string | undefined,
 ): Promise<{ language: Language; messages: Messages }> {
   const language = chooseLanguage(lang, world.env, world.locale);
-  if (!language) throw new Refusal(2, `there is no language "${lang}"`, `Languages: ${LANGUAGES.join(', ')}`);
+  if (!language) throw new CodedRefusal(2, 'unknownLanguage', lang ?? '', LANGUAGES);
   return { language, messages: await loadMessages(language) };
 }
 
@@ -91,22 +83,25 @@ export async function withInterruptMessage<T>({ stderr }: World, line: string, r
   }
 }
 
-/** A refusal that ends a command, in the language that was asked for, as far as it has other words than English. */
+/** A refusal that ends a command, in the language that was asked for, else in that of the system. */
 export async function formatFinalRefusal(
   problem: Refusal,
   { env, locale }: World,
   lang: string | undefined,
-): Promise<string[]> {
-  return formatRefusal(problem, await loadMessages(chooseLanguage(lang, env, locale) ?? 'en'));
+): Promise<readonly string[]> {
+  const language = chooseLanguage(lang, env, locale) ?? chooseLanguage(undefined, env, locale) ?? 'en';
+  return formatRefusal(problem, await loadMessages(language));
 }
 
 /** A refusal in words, and what to do next, where there is something; the path of a file may be shown otherwise. */
 export function formatRefusal(
   problem: Refusal,
-  { files, numbers }: Messages,
+  messages: Messages,
   path = problem instanceof FileProblem ? problem.path : '',
-): string[] {
+): readonly string[] {
+  if (problem instanceof CodedRefusal) return problem.inWords(messages);
   if (!(problem instanceof FileProblem)) return [problem.message, problem.next].filter((text) => text !== undefined);
+  const { files, numbers } = messages;
   const { code, step, place, detail } = problem;
   const parts = [formatPlace(place, files), formatDetail(detail, files)].filter((text) => text !== undefined);
   const whole = parts.reduce((said, part) => numbers.labelled(said, part), files.problems[code](path));

@@ -6,7 +6,8 @@ import { mkdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, posix, relative, sep } from 'node:path';
 import { collectCases, type Subject } from '../check/index.ts';
-import { type Problem, Refusal } from '../model/index.ts';
+import { CodedRefusal } from '../i18n/index.ts';
+import type { Problem } from '../model/index.ts';
 import {
   checkPack,
   compilePack,
@@ -183,16 +184,12 @@ interface Revision {
  */
 async function findRevision(world: World, folder: string, since: string): Promise<Revision> {
   // What begins with a dash would be an option to git.
-  if (since === '' || since.startsWith('-')) throw new Refusal(2, `--since: "${since}" is no revision`);
+  if (since === '' || since.startsWith('-')) throw new CodedRefusal(2, 'notARevision', since);
   const top = await git(world, folder, ['rev-parse', '--show-toplevel']);
-  if ('failed' in top) throw new Refusal(3, `--since: ${folder} is in no git repository that can be read`, top.failed);
+  if ('failed' in top) throw new CodedRefusal(3, 'noRepository', folder, top.failed);
   const commit = await git(world, folder, ['rev-parse', '--verify', '--quiet', `${since}^{commit}`]);
   if ('failed' in commit) {
-    throw new Refusal(
-      3,
-      `--since: the repository has no revision "${since}"`,
-      'A shallow clone holds only the newest: fetch the revision first; in a GitHub workflow, check out with fetch-depth: 0.',
-    );
+    throw new CodedRefusal(3, 'unknownRevision', since);
   }
   return { top: await realpath(firstLineOf(top)), commit: firstLineOf(commit) };
 }
@@ -234,7 +231,7 @@ function git(world: World, folder: string, args: readonly string[]): Promise<Git
       ['-C', folder, ...args],
       { env, encoding: 'buffer', maxBuffer: MOST_BYTES },
       (error, stdout, stderr) => {
-        if (error?.code === 'ENOENT') reject(new Refusal(3, '--since needs git, which is not installed'));
+        if (error?.code === 'ENOENT') reject(new CodedRefusal(3, 'noGit'));
         else resolve(error ? { failed: stderr.toString().split('\n')[0] ?? '' } : { output: stdout });
       },
     );

@@ -3,7 +3,6 @@ export {
   completeSubmission,
   enterpriseKeyOf,
   NO_HISTORY,
-  resolveAsOf,
   summaryReportOf,
 } from './assessment-pipeline.ts';
 export type { DuplicateRule } from './batch/duplicate-keys.ts';
@@ -14,10 +13,26 @@ export { readGates } from './batch/score-rows.ts';
 export { scoreTable } from './batch/score-table.ts';
 export { startThreads } from './batch/score-threads.ts';
 export { checkPacks, siftFindings, writeBaseline } from './check-packs.ts';
-export { findTyped, parseLevel, pickAssessment, refuseTyped } from './common-options.ts';
+export {
+  addPackOptions,
+  addStyleOptions,
+  collectValues,
+  costOption,
+  countParser,
+  findTyped,
+  kindOption,
+  langOption,
+  type PackOptions,
+  type PolicyOptions,
+  parseDay,
+  parseLevel,
+  pickAssessment,
+  refuseTyped,
+  resolveAsOf,
+  unknownName,
+} from './common-options.ts';
 export {
   formatRefusal,
-  langOption,
   resolveLanguage,
   startProgress,
   terminalStyleOf,
@@ -34,7 +49,7 @@ export {
   openPackOf,
   recommendForAssessment,
 } from './open-enterprise.ts';
-export { openPack, refuseProblems } from './open-pack.ts';
+export { openPack, packVocabulary, refuseProblems } from './open-pack.ts';
 export { openTableFile, type TableOptions } from './open-table.ts';
 export {
   isStandardOutput,

@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
-import type { Messages } from '../i18n/index.ts';
+import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { readRecordedAnswers } from '../interview/index.ts';
-import { type Assessment, type Enterprise, normaliseUscc, type Recommendation, Refusal } from '../model/index.ts';
+import { type Assessment, type Enterprise, normaliseUscc, type Recommendation } from '../model/index.ts';
 import type { CompiledPack } from '../pack/index.ts';
 import { formatNumber } from '../report/index.ts';
 import { type AnswerSet, type Assessed, assess } from '../scoring/index.ts';
@@ -36,11 +36,7 @@ export async function openEnterprise(world: World, file: string, files: string):
     const path = resolve(world.cwd, file);
     return { enterprise: await readEnterpriseFile(path), path };
   }
-  throw new Refusal(
-    3,
-    `there is no file of the enterprise ${file} in ${files}`,
-    'Name the folder with --files DIR, or the file itself.',
-  );
+  throw new CodedRefusal(3, 'noEnterpriseFile', file, files);
 }
 
 /**
@@ -56,7 +52,7 @@ export async function openPackOf(
   const settled = await openPack(world, {
     ...choice,
     pack: assessment.pack.id,
-    ...(policy === undefined ? {} : { policy }),
+    policy,
   });
   const { stamp } = settled;
   if (stamp.hash !== assessment.pack.hash) {
@@ -95,7 +91,7 @@ export async function openAssessment(
 ): Promise<OpenedAssessment> {
   const { enterprise } = await openEnterprise(world, file, files);
   const newest = enterprise.assessments.at(-1);
-  if (!newest) throw new Refusal(3, `${file} holds no assessment`);
+  if (!newest) throw new CodedRefusal(3, 'noAssessment', file);
   const assessment = choose?.(enterprise.assessments) ?? newest;
   const settled = await openPackOf(world, assessment, choice);
   const { plan, stamp } = settled;

@@ -1,4 +1,5 @@
-import { type Problem, Refusal } from '../model/index.ts';
+import { CodedRefusal } from '../i18n/index.ts';
+import type { Problem, Refusal } from '../model/index.ts';
 import {
   type CompiledPack,
   compilePack,
@@ -8,7 +9,7 @@ import {
   locateProblems,
   type Sources,
 } from '../pack/index.ts';
-import { renderProblems } from '../report/index.ts';
+import { makeVocabulary, type ReportLanguage, renderProblems, type Vocabulary } from '../report/index.ts';
 import type { World } from '../world.ts';
 import { terminalStyleOf } from './console.ts';
 
@@ -20,7 +21,7 @@ export interface PackChoice {
   readonly policy?: string | undefined;
   /** Folders to look for packs in first. */
   readonly packs?: readonly string[] | undefined;
-  readonly color?: boolean;
+  readonly color?: boolean | undefined;
 }
 
 /**
@@ -31,10 +32,9 @@ export async function openPack(
   world: World,
   { pack: given, policy, packs = [], color }: PackChoice,
 ): Promise<CompiledPack> {
-  const colored = color === undefined ? {} : { color };
   const { pack, problems, sources } = await loadPack(world, given, { packs });
   if (!pack || problems.length > 0) {
-    return refuseProblems(world, problems, sources, { what: `the pack ${given} cannot be used as it is`, ...colored });
+    return refuseProblems(world, problems, sources, new CodedRefusal(3, 'packUnusable', given), { color });
   }
   const chosen =
     policy === undefined
@@ -44,10 +44,19 @@ export async function openPack(
   const all = [...(chosen?.problems ?? []), ...settled.problems];
   if (all.length > 0) {
     const everything = new Map([...sources, ...(chosen?.sources ?? [])]);
-    const what = `the pack ${given}${policy === undefined ? '' : ` with the policy ${policy}`} cannot be used as it is`;
-    return refuseProblems(world, all, everything, { what, ...colored });
+    const refusal =
+      policy === undefined
+        ? new CodedRefusal(3, 'packUnusable', given)
+        : new CodedRefusal(3, 'policyUnusable', given, policy);
+    return refuseProblems(world, all, everything, refusal, { color });
   }
   return settled;
+}
+
+/** The words of a pack in a language. */
+export function packVocabulary({ plan, pack }: CompiledPack, { language, messages }: ReportLanguage): Vocabulary {
+  const { languages } = pack.questionnaire.document;
+  return makeVocabulary({ plan, messages, language, languages, titles: pack.rubric.document.titles });
 }
 
 /** So many are shown; who mends these sees the others next time. */
@@ -58,12 +67,13 @@ export async function refuseProblems(
   world: World,
   problems: readonly Problem[],
   sources: Sources,
-  said: { readonly what: string; readonly color?: boolean },
+  refusal: Refusal,
+  style: { readonly color?: boolean | undefined },
 ): Promise<never> {
   const located = await locateProblems(problems.slice(0, MOST), sources);
   const more = problems.length - MOST;
-  const look = terminalStyleOf(world, world.stderr, said.color === undefined ? {} : { color: said.color });
+  const look = terminalStyleOf(world, world.stderr, style);
   world.stderr.write(`${renderProblems(located, { ...look, files: sources.size })}\n`);
   if (more > 0) world.stderr.write(`… and ${more} more problems\n\n`);
-  throw new Refusal(3, said.what);
+  throw refusal;
 }

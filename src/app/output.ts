@@ -1,7 +1,7 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Option } from 'commander';
-import type { Messages } from '../i18n/index.ts';
+import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { Refusal } from '../model/index.ts';
 import { sanitizeLine } from '../report/index.ts';
 import { isEnterpriseFile, isTemporary, requireFolder, systemCode, writeAtomic } from '../store/index.ts';
@@ -17,10 +17,10 @@ export function isStandardOutput(output: string | undefined): output is undefine
   return output === undefined || output === '-';
 }
 
-/** Throws a `Refusal` where what is no text, named with its article, would go to a terminal. */
-export function refuseTerminal(world: World, output: string | undefined, what: string): void {
+/** Throws a `Refusal` where what is no text would go to a terminal. */
+export function refuseTerminal(world: World, output: string | undefined, kind: 'form' | 'docx' | 'pdf' | 'xlsx'): void {
   if (isStandardOutput(output) && world.stdout.isTTY) {
-    throw new Refusal(2, `${what} cannot be shown on a terminal`, 'Name a file with -o FILE.');
+    throw new CodedRefusal(2, 'notOnTerminal', kind);
   }
 }
 

@@ -2,8 +2,8 @@
 
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Command, Option } from 'commander';
-import type { Messages } from '../i18n/index.ts';
+import type { Command } from 'commander';
+import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { type Assessment, didYouMean, type Enterprise, Refusal } from '../model/index.ts';
 import type { CompiledPack } from '../pack/index.ts';
 import { isOfPack, limitsOf, type Member, type MemberAssessment, type PackName } from '../portfolio/index.ts';
@@ -20,6 +20,7 @@ import {
   type TargetVersion,
 } from '../versions/index.ts';
 import type { World } from '../world.ts';
+import { kindOption } from './common-options.ts';
 import { eachEnterprise } from './open-enterprise.ts';
 import { readRoster } from './roster/read-roster.ts';
 
@@ -36,13 +37,13 @@ export function addPeerOptions(command: Command, kinds: string): Command {
   return command
     .option('--peers <folder|results>', 'others to compare with: enterprise files, or a result of matura batch')
     .option('--by <facts>', 'only peers that are alike in these facts, parted by commas: sector,size')
-    .addOption(new Option('--kind <kind>', kinds).choices(['self', 'onsite']))
+    .addOption(kindOption(kinds))
     .option('--quiet', 'no progress for a folder of peers');
 }
 
 /** Throws a `Refusal` for options that do nothing without peers. */
 export function refuseWithoutPeers({ peers, by }: PeerOptions): void {
-  if (by !== undefined && peers === undefined) throw new Refusal(2, '--by chooses among --peers');
+  if (by !== undefined && peers === undefined) throw new CodedRefusal(2, 'choosesPeers', '--by');
 }
 
 /** Where an enterprise of this key stands among its peers; throws a `Refusal` where that cannot be said. */
@@ -59,21 +60,16 @@ export async function comparePeers(
   const facts = plan.inputs.filter(({ role }) => role === 'fact').map(({ name }) => name);
   const by = names.map((name) => {
     if (!facts.includes(name)) {
-      const near = didYouMean(name, facts);
-      throw new Refusal(
-        2,
-        `--by: ${target.stamp.id} has no fact "${name}"${near ? `; did you mean "${near}"?` : ''}`,
-        `Facts: ${facts.join(', ')}`,
-      );
+      throw new CodedRefusal(2, 'noPeerFact', target.stamp.id, name, didYouMean(name, facts), facts);
     }
     const value = Object.hasOwn(result.facts, name) ? result.facts[name] : undefined;
-    if (value === undefined) throw new Refusal(3, `--by: it is not known what ${name} is of ${key}`);
+    if (value === undefined) throw new CodedRefusal(3, 'ownFactUnknown', name, key);
     return { name, value: String(value) };
   });
   const { peers, left } = await readPeers(world, { path, kind, by: names, quiet }, target, messages);
   const unsaid = names.find((name) => peers.length > 0 && peers.every(({ facts }) => !facts.has(name)));
   if (unsaid !== undefined) {
-    throw new Refusal(3, `--by: of none of the peers it is known what ${unsaid} is`, `${path} does not say it.`);
+    throw new CodedRefusal(3, 'peerFactUnknown', unsaid, path);
   }
   const scores = plan.scores.filter(({ name, hidden }) => !hidden && name !== 'level').map(({ name }) => name);
   const found = compareWithPeers({ key, result, scores, by, peers });
@@ -147,11 +143,7 @@ async function readPeerFiles(
     if (peer) peers.push(peer);
   }
   if (seen === 0 && left.unreadable === 0) {
-    throw new Refusal(
-      3,
-      `--peers: there are no enterprise files in ${path}`,
-      'Make some with matura score --files or matura batch --files.',
-    );
+    throw new CodedRefusal(3, 'noPeerFiles', path);
   }
   return peers;
 }
@@ -205,7 +197,9 @@ async function readPeerResults(
     limitsOf: async (pack: PackName | null) => (isOfPack(pack, limits) ? limits : null),
   };
   const { roster, unreadable } = await readRoster(world, request, messages, () => {}).catch((error) => {
-    throw error instanceof Refusal && error.cause instanceof TableProblem ? notAPeerTable(error) : error;
+    throw error instanceof Refusal && error.cause instanceof TableProblem
+      ? new CodedRefusal(3, 'notPeers', error.message)
+      : error;
   });
   left.unreadable += unreadable.count;
   const known = new Set(target.plan.scores.map(({ name }) => name));
@@ -228,23 +222,9 @@ async function readPeerResults(
     });
   }
   if (peers.length > 0 && strangers === peers.length) {
-    throw new Refusal(
-      3,
-      `--peers: ${path} has none of the scores of ${target.stamp.id}`,
-      `Those are: ${[...known].join(', ')}. Is it a result of another pack?`,
-    );
+    throw new CodedRefusal(3, 'otherPeerScores', path, target.stamp.id, [...known]);
   }
   return peers;
-}
-
-/** Says what peers can be instead of how tables are read: there are no options for that here. */
-function notAPeerTable(cause: Refusal): Refusal {
-  return new Refusal(
-    3,
-    `--peers: ${cause.message}`,
-    'Name a folder of enterprise files, or a table of results that matura batch wrote.',
-    { cause },
-  );
 }
 
 function chooseAssessment(

@@ -4,7 +4,7 @@ import { access, constants, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Refusal } from '../model/index.ts';
+import { CodedRefusal } from '../i18n/index.ts';
 import { clearOnSignal, removeOnSignal } from '../signals.ts';
 import type { World } from '../world.ts';
 
@@ -34,11 +34,7 @@ const FLAGS = [
 export async function printPdf(world: World, page: string): Promise<Uint8Array> {
   const browser = await findBrowser(world);
   if (browser === undefined) {
-    throw new Refusal(
-      3,
-      'a PDF is printed by Chrome, Edge or Chromium, and none is found here',
-      'Install one, or name it in the variable CHROMIUM. Or open the report as HTML in any browser and print it from there.',
-    );
+    throw new CodedRefusal(3, 'noBrowser');
   }
   const folder = mkdtempSync(join(tmpdir(), 'matura-print-'));
   const keep = removeOnSignal(folder);
@@ -55,11 +51,7 @@ export async function printPdf(world: World, page: string): Promise<Uint8Array> 
       pathToFileURL(source).href,
     ]);
     const printed = await readFile(target).catch(() => {
-      throw new Refusal(
-        3,
-        `${browser} printed nothing`,
-        'Open the report as HTML in any browser and print it from there.',
-      );
+      throw new CodedRefusal(3, 'printedNothing', browser);
     });
     return removeTimestamps(printed);
   } finally {
@@ -84,10 +76,11 @@ function run(world: World, browser: string, args: readonly string[]): Promise<vo
       leave();
       if (!error) resolve();
       else {
-        const why = error.killed
-          ? `took longer than ${TIMEOUT / 1000} seconds`
-          : `ended with ${error.code ?? error.signal}`;
-        reject(new Refusal(3, `${browser} ${why}`, 'Open the report as HTML in any browser and print it from there.'));
+        reject(
+          error.killed
+            ? new CodedRefusal(3, 'printedTooLong', browser, String(TIMEOUT / 1000))
+            : new CodedRefusal(3, 'notPrinted', browser, String(error.code ?? error.signal)),
+        );
       }
     });
     const leave = clearOnSignal(() => child.kill('SIGKILL'));

@@ -1,8 +1,9 @@
 // From a file of answers, or of an enterprise, to a scored assessment.
 
 import { resolve } from 'node:path';
+import { CodedRefusal } from '../i18n/index.ts';
 import { readRecordedAnswers } from '../interview/index.ts';
-import { type Answers, type Assessment, type Migration, type Problem, Refusal } from '../model/index.ts';
+import type { Answers, Assessment, Migration, Problem } from '../model/index.ts';
 import { type CompiledPack, readAnswers } from '../pack/index.ts';
 import type { Estimate } from '../policy/index.ts';
 import type { ReportLanguage } from '../report/index.ts';
@@ -19,7 +20,8 @@ import {
   toRecordedStatements,
 } from '../versions/index.ts';
 import type { World } from '../world.ts';
-import { type CompletedSubmission, completeSubmission, enterpriseKeyOf, resolveAsOf } from './assessment-pipeline.ts';
+import { type CompletedSubmission, completeSubmission, enterpriseKeyOf } from './assessment-pipeline.ts';
+import { resolveAsOf } from './common-options.ts';
 import { solverFor } from './highs-solver.ts';
 import { refuseProblems } from './open-pack.ts';
 import { type PersistedAssessment, persistSubmission } from './persist-assessment.ts';
@@ -154,10 +156,7 @@ async function openStated(
   const { plan, pack } = settled;
   const { file, document, problems, sources } = await readAnswers(world, path);
   const refuse = (found: readonly Problem[]): Promise<never> =>
-    refuseProblems(world, found, sources, {
-      what: `${file} is refused; nothing was scored or written`,
-      ...(opening.color === undefined ? {} : { color: opening.color }),
-    });
+    refuseProblems(world, found, sources, new CodedRefusal(3, 'answersRefused', file), opening);
   if (!document) return refuse(problems);
   const isOther = document.packVersion !== pack.version && (document.pack ?? pack.id) === pack.id;
   const isMigrated = opening.migrate === 'stated' ? document.packVersion !== undefined : opening.migrate;
@@ -195,14 +194,10 @@ async function openRecorded(
   const { plan, stamp } = settled;
   const { assessments } = await readEnterpriseFile(file);
   const newest = assessments.findLast(({ pack }) => pack.id === stamp.id);
-  if (!newest) throw new Refusal(3, `${path} holds no assessment under ${stamp.id}`);
+  if (!newest) throw new CodedRefusal(3, 'noAssessmentUnder', path, stamp.id);
   const from = newest.pack.version;
   if (from !== stamp.version && !migrate) {
-    throw new Refusal(
-      3,
-      `the newest assessment in ${path} was made under version ${from}, the pack is ${stamp.version}`,
-      'Add --migrate to take its answers over: what has no place any more is listed, and the assessment itself stays as it is.',
-    );
+    throw new CodedRefusal(3, 'otherVersion', path, from, stamp.version);
   }
   const carried = carryOver(newest, { plan, renames: renamesOfPack(settled) });
   const { sheet } = readRecordedAnswers(plan, carried);
@@ -217,8 +212,8 @@ async function openRecorded(
     lost: carried.lost,
     assessments,
     async refuseMissing(refused) {
-      const names = refused.map(({ name }) => name).join(', ');
-      if (refused.length > 0) throw new Refusal(3, `${path} has no answer to ${names}, which the rubric refuses`);
+      const names = refused.map(({ name }) => name);
+      if (refused.length > 0) throw new CodedRefusal(3, 'missingAnswers', path, names);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import type { Messages } from '../i18n/index.ts';
+import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { Refusal } from '../model/index.ts';
 import {
   loadDocxRenderer,
@@ -95,14 +95,12 @@ export async function writeDocument(
 /** Throws a `Refusal` for options that do not go together. */
 function refuseMisplaced(world: World, { format, output, template, logo }: DocumentOptions): void {
   if (template !== undefined && format !== 'docx') {
-    throw new Refusal(2, `--template goes with --format docx, not ${format}`);
+    throw new CodedRefusal(2, 'templateFormat', format);
   }
   if (logo !== undefined && format !== 'docx' && format !== 'html' && format !== 'pdf') {
-    throw new Refusal(2, `--logo goes with --format html, pdf or docx, not ${format}`);
+    throw new CodedRefusal(2, 'logoFormat', format);
   }
-  if (format === 'docx' || format === 'pdf') {
-    refuseTerminal(world, output, format === 'docx' ? 'a Word document' : 'a PDF');
-  }
+  if (format === 'docx' || format === 'pdf') refuseTerminal(world, output, format);
 }
 
 /** Each format is loaded when it is asked for: Word documents take a library of their own. */
@@ -115,7 +113,7 @@ async function render(
   switch (format) {
     case 'pretty': {
       const { renderTerminal } = await loadTerminalRenderer();
-      const look = terminalStyleOf(world, world.stdout, color === undefined ? {} : { color });
+      const look = terminalStyleOf(world, world.stdout, { color });
       // A file is no terminal, whatever command wrote it.
       return renderTerminal(document, isStandardOutput(output) ? look : { ...look, color: false });
     }

@@ -1,15 +1,19 @@
 import { dirname, resolve } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import {
+  addPackOptions,
   type CollectorInput,
+  costOption,
+  countParser,
   type DuplicateRule,
   findDayColumn,
   formatReading,
-  langOption,
+  kindOption,
   loadPersistRows,
   openPack,
   openTableFile,
   type PersistInput,
+  type PolicyOptions,
   prepareRejectedExport,
   readGates,
   refuseTyped,
@@ -19,9 +23,10 @@ import {
   resolveLanguage,
   scoreTable,
   startThreads,
+  type TableOptions,
   withInterruptMessage,
 } from '../app/index.ts';
-import type { Messages } from '../i18n/index.ts';
+import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { Refusal } from '../model/index.ts';
 import type { Estimate } from '../policy/index.ts';
 import { type BatchSummary, batchAsJson, renderBatchSummary, sanitizeLine } from '../report/index.ts';
@@ -131,12 +136,9 @@ function formatOf({ out, rejects }: BatchOptions, { batch: { refused }, numbers 
 const MOST_JOBS = 64;
 
 /** What a user asks of `matura batch`. */
-interface BatchOptions {
+interface BatchOptions extends PolicyOptions, TableOptions {
   readonly map?: string;
-  readonly encoding?: string;
-  readonly delimiter?: string;
   readonly decimal?: '.' | ',';
-  readonly sheet?: string;
   readonly out: string;
   readonly rejects: string;
   readonly mend?: string;
@@ -145,8 +147,6 @@ interface BatchOptions {
   readonly duplicates: DuplicateRule;
   readonly maxRejects: number;
   readonly files?: string;
-  readonly policy?: string;
-  readonly asOf?: string;
   readonly cost: Estimate;
   readonly date?: string;
   readonly dateOrder?: 'dmy' | 'mdy';
@@ -158,14 +158,11 @@ interface BatchOptions {
   readonly minLevel?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
-  readonly packs?: string[];
-  readonly lang?: string;
-  readonly color?: boolean;
 }
 
 /** Adds the options to the command. */
 function addOptions(command: Command): Command {
-  return command
+  command
     .option('--map <file>', 'how columns meet questions (default: as is certain)')
     .option('--encoding <name>', 'utf-8, gb18030, utf-16le, utf-16be or windows-1252 (default: recognised)')
     .option('--delimiter <sign>', 'what parts the cells; tab for a tab (default: recognised)')
@@ -183,11 +180,7 @@ function addOptions(command: Command): Command {
     )
     .option('--files <dir>', "also keeps each enterprise's file KEY.json and writes its policy KEY.policy.md there")
     .option('--policy <id|path>', 'the policy for --files (default: the one the questionnaire names)')
-    .addOption(
-      new Option('--cost <estimate>', 'for --files: which of the stated costs funding is worked out from')
-        .choices(['low', 'mid', 'high'])
-        .default('high'),
-    )
+    .addOption(costOption('for --files: '))
     .option('--as-of <date>', 'for --files: the day instruments are judged on (default: today)')
     .option(
       '--date <date|column>',
@@ -199,37 +192,25 @@ function addOptions(command: Command): Command {
         'mdy',
       ]),
     )
-    .addOption(
-      new Option('--kind <kind>', 'for --files: self: answered by the enterprises; onsite: diagnoses')
-        .choices(['self', 'onsite'])
-        .default('self'),
-    )
+    .addOption(kindOption('for --files: self: answered by the enterprises; onsite: diagnoses').default('self'))
     .option('--renamed', 'for --files: enterprises have other names now than in their files')
     .option('--strict', 'rejects rows with warnings, too')
-    .option('--max-rejects <count>', 'exit code 0 with up to so many rejected rows', readCount, 0)
+    .option(
+      '--max-rejects <count>',
+      'exit code 0 with up to so many rejected rows',
+      countParser('It must be a whole number.'),
+      0,
+    )
     .option(
       '--jobs <count>',
       'how many threads score, and with --files advise (default: one for each core where it is worth it)',
-      readJobs,
+      countParser(`It must be from 1 to ${MOST_JOBS}.`, 1, MOST_JOBS),
     )
     .option('--min-score <name=value...>', 'exit code 1 unless every scored row has at least this score for sure')
     .option('--min-level <level>', 'exit code 1 unless every scored row has at least this level for sure')
     .option('--json', 'the summary as JSON')
-    .option('--quiet', 'no progress')
-    .option('--packs <dir...>', 'folders to look for packs in first')
-    .addOption(langOption())
-    .option('--no-color', 'without colours');
-}
-
-function readCount(text: string): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It must be a whole number.');
-}
-
-function readJobs(text: string): number {
-  const count = readCount(text);
-  if (count >= 1 && count <= MOST_JOBS) return count;
-  throw new InvalidArgumentError(`It must be from 1 to ${MOST_JOBS}.`);
+    .option('--quiet', 'no progress');
+  return addPackOptions(command);
 }
 
 /** How scored rows are kept, where --files asks for it. Throws a `Refusal` where they cannot be. */
@@ -242,7 +223,7 @@ async function preparePersistence(
   const { world, pack, table, uses, language } = around;
   const { messages } = language;
   const { refused, dayColumn } = messages.batch;
-  if (files === '') throw new Refusal(2, '--files needs the name of a folder');
+  if (files === '') throw new CodedRefusal(2, 'noFolderName', '--files');
   if (table.isStream) throw new Refusal(2, refused.filesFromStream('--files'));
   if (!pack.plan.inputs.some(isKeyFact)) throw new Refusal(3, refused.filesWithoutKey('--files'));
   const assessedOn = await resolveAssessmentDays({ table, uses, inputs: pack.plan.inputs.length }, options, messages);

@@ -1,12 +1,14 @@
 import { type Command, Option } from 'commander';
 import {
   addDocumentOptions,
+  addPackOptions,
   addPeerOptions,
+  collectValues,
   comparePeers,
   type DocumentOptions,
-  langOption,
   openEnterprise,
   openPack,
+  type PackOptions,
   type PeerOptions,
   pickAssessment,
   readCustomerFiles,
@@ -16,7 +18,8 @@ import {
   writeDocument,
   writeOutput,
 } from '../app/index.ts';
-import { NAME_FACT } from '../interview/index.ts';
+import { CodedRefusal } from '../i18n/index.ts';
+import { recordedName } from '../interview/index.ts';
 import { type Assessment, type Enterprise, Refusal } from '../model/index.ts';
 import type { CompiledPack } from '../pack/index.ts';
 import {
@@ -37,13 +40,11 @@ import {
 } from '../versions/index.ts';
 import type { World } from '../world.ts';
 
-interface CompareOptions extends DocumentOptions, PeerOptions {
+interface CompareOptions extends DocumentOptions, PackOptions, PeerOptions {
   readonly files: string;
   readonly assessment?: readonly string[];
   readonly pack?: string;
   readonly json?: boolean;
-  readonly packs?: string[];
-  readonly lang?: string;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -56,13 +57,11 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option(
       '--assessment <which>',
       'only this one, by its day or its number counted from the oldest; may be given several times',
-      (text: string, before: readonly string[] = []) => [...before, text],
+      collectValues,
     )
     .option('--pack <id|path>', 'the pack to compare under (default: that of the newest assessment)')
-    .addOption(new Option('--json', 'short for --format json').conflicts('format'))
-    .option('--packs <dir...>', 'folders to look for packs in first')
-    .addOption(langOption())
-    .option('--no-color', 'without colours')
+    .addOption(new Option('--json', 'short for --format json').conflicts('format'));
+  addPackOptions(command)
     .addHelpText(
       'after',
       `
@@ -83,9 +82,7 @@ Examples:
   matura compare files/914403001922038216.json --peers results.csv --format html -o comparison.html
   matura compare 914403001922038216 --assessment 1 --assessment 2026-03-31 --json`,
     )
-    .action(async (files: string[], options: CompareOptions) => {
-      done(await compareFiles(world, files, options));
-    });
+    .action((files: string[], options: CompareOptions) => compareFiles(world, files, options).then(done));
 }
 
 async function compareFiles(world: World, named: readonly string[], options: CompareOptions): Promise<number> {
@@ -94,15 +91,15 @@ async function compareFiles(world: World, named: readonly string[], options: Com
   refuseWithoutPeers(options);
   const enterprises = (await openEnterprises(world, named, options.files)).map((one) => narrow(one, options));
   if (enterprises.length > 1 && options.peers !== undefined)
-    throw new Refusal(2, `--peers: the files are of ${enterprises.length} enterprises`, 'Name those of one.');
+    throw new CodedRefusal(2, 'onePeerSubject', String(enterprises.length));
   const newest = enterprises.flatMap(({ assessments }) => assessments).reduce(later);
   const settled = await openPack(world, {
     pack: options.pack ?? newest.pack.id,
     ...(newest.recommendation && newest.pack.id === (options.pack ?? newest.pack.id)
       ? { policy: newest.recommendation.policy.id }
       : {}),
-    ...(options.packs ? { packs: options.packs } : {}),
-    ...(options.color === undefined ? {} : { color: options.color }),
+    packs: options.packs,
+    color: options.color,
   });
   const report = await makeReport(world, settled, enterprises, options, speech);
   const { messages } = speech;
@@ -124,8 +121,8 @@ function narrow(enterprise: Enterprise, { assessment, kind }: CompareOptions): E
       )
     : assessments;
   const kept = kind === undefined ? picked : picked.filter((one) => one.kind === kind);
-  if (kept.length > 0) return { ...enterprise, assessments: kept };
-  throw new Refusal(3, `${enterprise.key} has no assessment of the kind ${kind}`);
+  if (kept.length > 0 || kind === undefined) return { ...enterprise, assessments: kept };
+  throw new CodedRefusal(3, 'noAssessmentOf', enterprise.key, kind);
 }
 
 function later(one: Assessment, other: Assessment): Assessment {
@@ -164,7 +161,7 @@ async function makeReport(
     titles: pack.rubric.document.titles,
     stamp,
     headline,
-    enterprises: compared.map(({ enterprise }) => ({ key: enterprise.key, name: nameOf(enterprise) })),
+    enterprises: compared.map(({ enterprise }) => ({ key: enterprise.key, name: recordedName(enterprise) })),
     trend: isBeside ? undefined : compareOverTime(own, measured),
     verification: pair && verify(...pair, measured),
     peers:
@@ -200,11 +197,6 @@ function refuseNothing(
   throw new Refusal(3, words.alone, words.aloneNext('--peers FOLDER'));
 }
 
-function nameOf({ facts }: Enterprise): string | undefined {
-  const name = Object.hasOwn(facts, NAME_FACT) ? facts[NAME_FACT]?.value : undefined;
-  return name === undefined ? undefined : String(name);
-}
-
 /**
  * Opens the files of enterprises. Several of one enterprise become one with all their assessments, oldest first; the
  * same assessment in two files counts once.
@@ -213,7 +205,7 @@ async function openEnterprises(world: World, named: readonly string[], files: st
   const byKey = new Map<string, Enterprise>();
   for (const file of named) {
     const { enterprise } = await openEnterprise(world, file, files);
-    if (enterprise.assessments.length === 0) throw new Refusal(3, `${file} holds no assessment`);
+    if (enterprise.assessments.length === 0) throw new CodedRefusal(3, 'noAssessment', file);
     const known = byKey.get(enterprise.key);
     byKey.set(enterprise.key, known ? mergeFiles(known, enterprise) : enterprise);
   }

@@ -1,5 +1,14 @@
-import { type Command, Option } from 'commander';
-import { langOption, openPack, resolveAsOf, resolveLanguage, terminalStyleOf } from '../app/index.ts';
+import type { Command } from 'commander';
+import {
+  addPackOptions,
+  costOption,
+  kindOption,
+  langOption,
+  openPack,
+  resolveAsOf,
+  resolveLanguage,
+  terminalStyleOf,
+} from '../app/index.ts';
 import { keyFactOf } from '../interview/index.ts';
 import { Refusal } from '../model/index.ts';
 import type { World } from '../world.ts';
@@ -14,28 +23,23 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--files <dir>', 'the folder of enterprise files; drafts are in .drafts below it', STANDARD_FOLDER)
     .option('--enterprise <key>', 'an enterprise that has a file already: what is known of it is proposed')
     .addOption(
-      new Option('--kind <kind>', 'self: answered by the enterprise; onsite: a diagnosis, with the bounds of the score')
-        .choices(['self', 'onsite'])
-        .default('onsite'),
+      kindOption('self: answered by the enterprise; onsite: a diagnosis, with the bounds of the score').default(
+        'onsite',
+      ),
     )
     .option('--assessor <name>', 'who assesses')
     .option('--policy <id|path>', 'the policy to recommend from (default: the one the questionnaire names)')
     .option('--as-of <date>', 'the day instruments are judged on (default: today)')
-    .addOption(
-      new Option('--cost <estimate>', 'which of the stated costs funding is worked out from')
-        .choices(['low', 'mid', 'high'])
-        .default('high'),
-    )
-    .option('--packs <dir...>', 'folders to look for packs in first')
-    .addOption(langOption((codes) => `${codes} (default: that of the draft gone on with, else that of the system)`))
-    .option('--no-color', 'without colours')
+    .addOption(costOption());
+  addPackOptions(
+    command,
+    langOption((codes) => `${codes} (default: that of the draft gone on with, else that of the system)`),
+  )
     .addHelpText(
       'after',
       '\nEvery answer is saved at once. An interrupted diagnosis is offered at the next start.\n\nExample: matura diagnose miit-sme-2024 --lang zh --assessor "Li Na"',
     )
-    .action(async (pack: string, options: Options) => {
-      done(await diagnose(world, pack, options));
-    });
+    .action((pack: string, options: Options) => diagnose(world, pack, options).then(done));
 }
 
 async function diagnose(world: World, pack: string, options: Options): Promise<number> {

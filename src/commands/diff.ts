@@ -1,23 +1,29 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { eachEnterprise, type Folder, langOption, openPack, resolveLanguage, terminalStyleOf } from '../app/index.ts';
-import { NAME_FACT } from '../interview/index.ts';
-import type { Enterprise, PackStamp } from '../model/index.ts';
+import {
+  eachEnterprise,
+  type Folder,
+  langOption,
+  openPack,
+  type PackOptions,
+  packVocabulary,
+  resolveLanguage,
+  targetVersionOf,
+  terminalStyleOf,
+} from '../app/index.ts';
+import { recordedName } from '../interview/index.ts';
+import type { PackStamp } from '../model/index.ts';
 import type { CompiledPack } from '../pack/index.ts';
 import {
   type ChangedEnterprise,
   type DiffReport,
   type EnterprisesReport,
   joinVocabularies,
-  makeVocabulary,
   renderDiff,
-  type Vocabulary,
 } from '../report/index.ts';
 import {
   assessVersionEffect,
-  collectRenames,
   compareVersions,
-  headlineScore,
   isSubstantive,
   type TargetVersion,
   type Version,
@@ -25,14 +31,11 @@ import {
 } from '../versions/index.ts';
 import type { World } from '../world.ts';
 
-interface DiffOptions {
+interface DiffOptions extends PackOptions {
   readonly files?: string;
   readonly json?: boolean;
   readonly texts?: boolean;
   readonly policy?: string;
-  readonly packs?: string[];
-  readonly lang?: string;
-  readonly color?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -61,9 +64,7 @@ Examples:
   matura diff before/my-pack my-pack --files files
   matura diff before/my-pack my-pack --texts --lang zh`,
     )
-    .action(async (old: string, now: string, options: DiffOptions) => {
-      done(await diff(world, old, now, options));
-    });
+    .action((old: string, now: string, options: DiffOptions) => diff(world, old, now, options).then(done));
 }
 
 async function diff(world: World, oldGiven: string, nowGiven: string, options: DiffOptions): Promise<number> {
@@ -72,8 +73,7 @@ async function diff(world: World, oldGiven: string, nowGiven: string, options: D
   const now = await openPack(world, { ...options, pack: nowGiven });
   const [before, after] = [versionOf(old), versionOf(now)];
   const changes = compareVersions(before, after);
-  const headline = headlineScore(after.rubric);
-  const target = { plan: now.plan, renames: collectRenames(after), stamp: now.stamp, tool: world.version, headline };
+  const target = targetVersionOf(world, now);
   const enterprises =
     options.files === undefined
       ? undefined
@@ -94,9 +94,7 @@ async function diff(world: World, oldGiven: string, nowGiven: string, options: D
     const output = { schemaVersion: 1, tool: world.version, old: old.stamp, new: now.stamp, changes: listed, texts };
     world.stdout.write(`${JSON.stringify({ ...output, ...(enterprises ? { enterprises } : {}) }, null, 2)}\n`);
   } else {
-    const [one, other] = [old, now].map(({ plan, pack: { questionnaire, rubric } }) =>
-      makeVocabulary({ plan, ...speech, languages: questionnaire.document.languages, titles: rubric.document.titles }),
-    ) as [Vocabulary, Vocabulary];
+    const [one, other] = [packVocabulary(old, speech), packVocabulary(now, speech)];
     const measures = [...(before.measures?.measures ?? []), ...(after.measures?.measures ?? [])];
     const report: DiffReport = {
       old: before.questionnaire,
@@ -104,7 +102,7 @@ async function diff(world: World, oldGiven: string, nowGiven: string, options: D
       changes,
       measureTitles: new Map(measures.map(({ id, title }) => [id, other.pick(title) ?? id])),
       enterprises,
-      headline,
+      headline: target.headline,
       texts: options.texts ?? false,
     };
     const vocabularies = joinVocabularies(one, other, now.plan);
@@ -146,16 +144,11 @@ async function compareEnterprises(
     if (newest.pack.hash !== old.hash) otherVersion += 1;
     const outcome = assessVersionEffect(newest, target);
     counts[outcome.move ?? 'none'] += 1;
-    if (isChanged(outcome)) changed.push({ key: enterprise.key, name: nameOf(enterprise), ...outcome });
+    if (isChanged(outcome)) changed.push({ key: enterprise.key, name: recordedName(enterprise) ?? null, ...outcome });
   }
   return { counts, changed, others, otherVersion, unreadable };
 }
 
 function isChanged({ move, lost, refused }: VersionEffect): boolean {
   return (move !== undefined && move !== 'same') || lost.length > 0 || refused.length > 0;
-}
-
-function nameOf({ facts }: Enterprise): string | null {
-  const name = Object.hasOwn(facts, NAME_FACT) ? facts[NAME_FACT]?.value : undefined;
-  return name === undefined ? null : String(name);
 }

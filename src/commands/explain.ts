@@ -1,17 +1,22 @@
 import { type Command, Option } from 'commander';
-import { langOption, openAssessment, resolveLanguage, summaryReportOf, terminalStyleOf } from '../app/index.ts';
-import { didYouMean, type Explanation, Refusal } from '../model/index.ts';
+import {
+  addPackOptions,
+  openAssessment,
+  type PackOptions,
+  resolveLanguage,
+  summaryReportOf,
+  terminalStyleOf,
+} from '../app/index.ts';
+import { CodedRefusal } from '../i18n/index.ts';
+import { didYouMean, type Explanation } from '../model/index.ts';
 import { renderExplanation, renderExplanationMarkdown, vocabularyOf } from '../report/index.ts';
 import { explain, findDecisiveAnswers } from '../scoring/index.ts';
 import type { World } from '../world.ts';
 
-interface ExplainOptions {
+interface ExplainOptions extends PackOptions {
   readonly files: string;
   readonly format: 'tree' | 'md' | 'json';
   readonly json?: boolean;
-  readonly packs?: string[];
-  readonly lang?: string;
-  readonly color?: boolean;
 }
 
 /** How many inputs times nodes a plan may have for every answer to be tried. */
@@ -21,17 +26,15 @@ export function configure(command: Command, world: World, done: (code: number) =
   command
     .option('--files <dir>', 'the folder of enterprise files, where an enterprise is named by its key', 'files')
     .addOption(new Option('--format <format>', 'how it is written').choices(['tree', 'md', 'json']).default('tree'))
-    .addOption(new Option('--json', 'short for --format json').conflicts('format'))
-    .option('--packs <dir...>', 'folders to look for packs in first')
-    .addOption(langOption())
-    .option('--no-color', 'without colours')
+    .addOption(new Option('--json', 'short for --format json').conflicts('format'));
+  addPackOptions(command)
     .addHelpText(
       'after',
       '\nFILE is an enterprise file, or the key of an enterprise with --files. NAME is a score, a list, a question or a fact;\nwithout it, the level is explained. The newest assessment counts.\n\nExample: matura explain 914403001922038216 total --files files',
     )
-    .action(async (file: string, name: string | undefined, options: ExplainOptions) => {
-      done(await explainName(world, file, name ?? 'level', options));
-    });
+    .action((file: string, name: string | undefined, options: ExplainOptions) =>
+      explainName(world, file, name ?? 'level', options).then(done),
+    );
 }
 
 async function explainName(world: World, file: string, name: string, options: ExplainOptions): Promise<number> {
@@ -41,12 +44,8 @@ async function explainName(world: World, file: string, name: string, options: Ex
   const root = explain(plan, sheet, name);
   if (!root) {
     const names = [...plan.names.keys(), ...plan.scores.map((score) => score.name)];
-    const near = didYouMean(name, names);
-    throw new Refusal(
-      3,
-      `the pack has no score, question or fact "${name}"${near ? `; did you mean "${near}"?` : ''}`,
-      `Scores: ${plan.scores.map((score) => score.name).join(', ')}`,
-    );
+    const scores = plan.scores.map((score) => score.name);
+    throw new CodedRefusal(3, 'unknownName', name, didYouMean(name, names), scores);
   }
   // Every allowed answer is tried; in the largest packs that takes minutes.
   const isTried = plan.inputs.length * plan.nodes.length <= MOST_TRIED;

@@ -3,6 +3,7 @@ import {
   langOption,
   openPack,
   outputOption,
+  type PackOptions,
   readBuilt,
   refuseTerminal,
   resolveLanguage,
@@ -15,11 +16,9 @@ import { policyFacts } from '../policy/index.ts';
 import { DATA_ID, type EmbeddedPack } from '../web/index.ts';
 import type { World } from '../world.ts';
 
-interface FormOptions {
+interface FormOptions extends PackOptions {
   readonly output?: string;
   readonly policy?: string;
-  readonly packs?: string[];
-  readonly lang?: string;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -45,7 +44,7 @@ Examples:
 }
 
 async function writeForm(world: World, given: string, { output, policy, packs, lang }: FormOptions): Promise<void> {
-  refuseTerminal(world, output, 'a form');
+  refuseTerminal(world, output, 'form');
   const { pack, stamp, policies } = await openPack(world, { pack: given, policy, packs });
   const { language: own, messages } = await resolveLanguage(world, lang);
   const language = lang === undefined ? null : own;

@@ -1,24 +1,26 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import {
+  addPackOptions,
   formatRefusal,
-  langOption,
+  kindOption,
   openAnswers,
   openPack,
+  type PolicyOptions,
+  packVocabulary,
   resolveAsOf,
   resolveLanguage,
   scoreAnswers,
   startProgress,
   withInterruptMessage,
 } from '../app/index.ts';
-import type { Messages } from '../i18n/index.ts';
+import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { type Assessment, Refusal } from '../model/index.ts';
 import type { CompiledPack } from '../pack/index.ts';
 import {
   type ImportedFile,
   importAsJson,
-  makeVocabulary,
   nameEnterprise,
   type ReportLanguage,
   renderImportedFile,
@@ -28,18 +30,13 @@ import {
 import { toFileProblem } from '../store/index.ts';
 import type { World } from '../world.ts';
 
-interface ImportOptions {
+interface ImportOptions extends PolicyOptions {
   readonly json?: boolean;
   readonly files: string;
-  readonly policy?: string;
-  readonly asOf?: string;
   readonly kind?: Assessment['kind'];
   readonly assessor?: string;
   readonly renamed?: boolean;
   readonly quiet?: boolean;
-  readonly packs?: string[];
-  readonly lang?: string;
-  readonly color?: boolean;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -50,19 +47,12 @@ export function configure(command: Command, world: World, done: (code: number) =
       'recommends measures and funding from this policy (default: that of the questionnaire)',
     )
     .option('--as-of <date>', 'the day instruments are judged on (default: today)')
-    .addOption(
-      new Option(
-        '--kind <kind>',
-        'self: answered by the enterprise; onsite: a diagnosis (default: what the answers say, else self)',
-      ).choices(['self', 'onsite']),
-    )
+    .addOption(kindOption())
     .option('--assessor <name>', 'who assessed')
     .option('--renamed', 'the enterprises have other names now than in their files')
     .option('--json', 'what became of each file as JSON')
-    .option('--quiet', 'without progress')
-    .option('--packs <dir...>', 'folders to look for packs in first')
-    .addOption(langOption())
-    .option('--no-color', 'without colours')
+    .option('--quiet', 'without progress');
+  addPackOptions(command)
     .addHelpText(
       'after',
       `
@@ -76,9 +66,9 @@ Examples:
   matura import quick-scan quick-scan-914403001922038216.json
   matura import miit-sme-2024 inbox --files files --lang zh`,
     )
-    .action(async (pack: string, answers: string[], options: ImportOptions) => {
-      done(await importAnswers(world, pack, answers, options));
-    });
+    .action((pack: string, answers: string[], options: ImportOptions) =>
+      importAnswers(world, pack, answers, options).then(done),
+    );
 }
 
 async function importAnswers(
@@ -87,7 +77,7 @@ async function importAnswers(
   paths: readonly string[],
   request: ImportOptions,
 ): Promise<number> {
-  if (request.files === '') throw new Refusal(2, '--files needs the name of a folder');
+  if (request.files === '') throw new CodedRefusal(2, 'noFolderName', '--files');
   const speech = await resolveLanguage(world, request.lang);
   const messages = speech.messages.imports;
   const asOf = resolveAsOf(world, request.asOf);
@@ -104,10 +94,7 @@ async function importAnswers(
     }
   });
   progress.end();
-  const { pack, plan } = settled;
-  const { languages } = pack.questionnaire.document;
-  const vocabulary = makeVocabulary({ plan, ...speech, languages, titles: pack.rubric.document.titles });
-  const words = { messages, vocabulary };
+  const words = { messages, vocabulary: packVocabulary(settled, speech) };
   if (request.json) world.stdout.write(`${JSON.stringify(importAsJson(taken, settled.stamp), null, 2)}\n`);
   else {
     const lines = taken.flatMap((one) => renderImportedFile(one, words));

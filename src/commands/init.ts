@@ -9,7 +9,7 @@ import {
   requireEmptyFolder,
   resolveLanguage,
 } from '../app/index.ts';
-import type { Messages } from '../i18n/index.ts';
+import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { invisibleCharacters, Refusal } from '../model/index.ts';
 import { FileProblem, writeAtomic, writeFolderAtomic } from '../store/index.ts';
 import type { World } from '../world.ts';
@@ -37,13 +37,11 @@ Exit code 0: written; 3: the folder is not empty or cannot be written to.
 
 Example: matura init our-questionnaires --id digital-check --title "Digital check" --lang en`,
     )
-    .action(async (folder: string, options: InitOptions) => {
-      done(await init(world, folder, options));
-    });
+    .action((folder: string, options: InitOptions) => init(world, folder, options).then(done));
 }
 
 async function init(world: World, given: string, options: InitOptions): Promise<number> {
-  if (given === '') throw new Refusal(2, 'the name of the folder is empty');
+  if (given === '') throw new CodedRefusal(2, 'emptyFolderName');
   const { language, messages } = await resolveLanguage(world, options.lang);
   const words = messages.init;
   const folder = resolve(world.cwd, given);

@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander';
 import {
+  addPackOptions,
   isStandardOutput,
-  langOption,
   openPack,
   openTableFile,
   outputOption,
+  type PackOptions,
   requireDistinctFiles,
   requireUnedited,
   resolveLanguage,
@@ -16,12 +17,9 @@ import { renderMapping, renderProposal } from '../report/index.ts';
 import { proposeMapping } from '../table/index.ts';
 import type { World } from '../world.ts';
 
-interface MapOptions extends TableOptions {
+interface MapOptions extends TableOptions, PackOptions {
   readonly decimal?: '.' | ',';
   readonly output?: string;
-  readonly packs?: string[];
-  readonly lang?: string;
-  readonly color?: boolean;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -30,10 +28,8 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--delimiter <sign>', 'what parts the columns, instead of what is recognised; tab for a tab')
     .addOption(new Option('--decimal <sign>', 'the decimal sign, instead of what is recognised').choices(['.', ',']))
     .option('--sheet <name>', 'the sheet of a workbook (default: the first that is visible)')
-    .addOption(outputOption('writes the mapping there and the table of what matched to standard output'))
-    .option('--packs <dir...>', 'folders to look for packs in first')
-    .addOption(langOption())
-    .option('--no-color', 'without colours')
+    .addOption(outputOption('writes the mapping there and the table of what matched to standard output'));
+  addPackOptions(command)
     .addHelpText(
       'after',
       `
@@ -44,9 +40,7 @@ Exit code 0: all that is needed is certain; 1: a person has to look through the 
 
 Example: matura map quick-scan export.csv -o mapping.yaml`,
     )
-    .action(async (pack: string, table: string, options: MapOptions) => {
-      done(await map(world, { pack, table }, options));
-    });
+    .action((pack: string, table: string, options: MapOptions) => map(world, { pack, table }, options).then(done));
 }
 
 async function map(

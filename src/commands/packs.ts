@@ -1,15 +1,12 @@
 import type { Command } from 'commander';
-import { langOption, resolveLanguage, terminalStyleOf } from '../app/index.ts';
+import { addStyleOptions, type PackOptions, resolveLanguage, terminalStyleOf } from '../app/index.ts';
 import { pickText } from '../i18n/index.ts';
 import { checkPack, checkPolicy, findPacks } from '../pack/index.ts';
 import { renderPlainTable, type TerminalOptions } from '../report/index.ts';
 import type { World } from '../world.ts';
 
-interface PacksOptions {
+interface PacksOptions extends PackOptions {
   readonly json?: boolean;
-  readonly packs?: string[];
-  readonly lang?: string;
-  readonly color?: boolean;
 }
 
 interface Listed {
@@ -30,14 +27,8 @@ interface Listed {
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  command
-    .option('--json', 'as JSON')
-    .option('--packs <dir...>', 'folders to look in as well; MATURA_PACKS names more')
-    .addOption(langOption())
-    .option('--no-color', 'without colours')
-    .action(async (options: PacksOptions) => {
-      done(await listPacks(world, options));
-    });
+  command.option('--json', 'as JSON').option('--packs <dir...>', 'folders to look in as well; MATURA_PACKS names more');
+  addStyleOptions(command).action((options: PacksOptions) => listPacks(world, options).then(done));
 }
 
 async function listPacks(world: World, options: PacksOptions): Promise<number> {

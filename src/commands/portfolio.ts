@@ -1,11 +1,13 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import {
   addProjectionOptions,
+  addStyleOptions,
   checkTerms,
+  countParser,
   createPackLoader,
   isSynthetic,
   keysBeside,
-  langOption,
+  kindOption,
   loadKnownPacks,
   minimumCellOf,
   modelFacts,
@@ -85,7 +87,7 @@ export function configure(command: Command, world: World, done: (code: number) =
       new Option(
         '--min-cell <count>',
         'the least count shown (default: 5 for files to be passed on, none on a terminal)',
-      ).argParser(readCount),
+      ).argParser(countParser('It is a whole number from 1 to 999999.', 1, 999_999)),
     )
     .option('--missing <file>', 'writes who has not reached every stage, by key, as CSV')
     .option(
@@ -107,15 +109,14 @@ export function configure(command: Command, world: World, done: (code: number) =
       '--registry-key <column>',
       'that of --registry and --outside (default: --key, else key, uscc or the first one)',
     )
-    .addOption(new Option('--kind <kind>', 'what batch results are').choices(['self', 'onsite']).default('self'))
+    .addOption(kindOption('what batch results are').default('self'))
     .option('--date <date>', 'the day of batch results that do not state one')
     .option('--as-of <date>', 'the day of the report: what is dated later does not count yet (default: today)')
     .option('--encoding <name>', 'how the registry is written: utf-8, gb18030, utf-16le or utf-16be')
     .option('--delimiter <sign>', 'what parts its cells: , ; | or tab')
     .option('--sheet <name>', 'which sheet of the workbook it is')
-    .option('--quiet', 'no progress')
-    .addOption(langOption())
-    .option('--no-color', 'without colours')
+    .option('--quiet', 'no progress');
+  addStyleOptions(command)
     .addHelpText(
       'after',
       `
@@ -161,14 +162,7 @@ Examples:
   matura portfolio files --registry registry.csv --peers cities.csv --name Chengdu --format md
   matura portfolio files --registry registry.csv --budget 2000000 --plans all --min-cell 1 --format xlsx -o money.xlsx`,
     )
-    .action(async (inputs: string[], options: PortfolioOptions) => {
-      done(await printPortfolio(world, inputs, options));
-    });
-}
-
-function readCount(given: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(given)) throw new InvalidArgumentError('It is a whole number from 1 to 999999.');
-  return Number(given);
+    .action((inputs: string[], options: PortfolioOptions) => printPortfolio(world, inputs, options).then(done));
 }
 
 /** Reads all inputs, works out the figures and shows them; gives the exit code. */
@@ -187,7 +181,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   parseProjectionOptions(typed, messages.outlook);
   const minCell = minimumCellOf(typed, format);
   refusePublishedProjection(typed, minCell, messages.outlook, messages);
-  if (format === 'xlsx') refuseTerminal(world, typed.output, 'a workbook');
+  if (format === 'xlsx') refuseTerminal(world, typed.output, 'xlsx');
   const outputs = [typed.output, typed.missing, typed.pseudonyms, typed.pseudonyms && keysBeside(typed.pseudonyms)];
   await requireFoldersOf(world, outputs);
   const { registry, outside, peers: published, chains, stages: stageFile } = typed;

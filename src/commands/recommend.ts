@@ -2,10 +2,11 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import {
+  addStyleOptions,
   eachEnterprise,
   findTyped,
-  langOption,
   openAssessment,
+  type PolicyOptions,
   parseLevel,
   readBuilt,
   recommendForAssessment,
@@ -14,7 +15,7 @@ import {
   summaryReportOf,
   terminalStyleOf,
 } from '../app/index.ts';
-import { pickText } from '../i18n/index.ts';
+import { CodedRefusal, pickText } from '../i18n/index.ts';
 import {
   compare,
   type Instrument,
@@ -45,7 +46,7 @@ import {
 } from '../report/index.ts';
 import type { World } from '../world.ts';
 
-interface RecommendOptions {
+interface RecommendOptions extends PolicyOptions {
   readonly files: string;
   readonly target?: string;
   readonly budget?: string;
@@ -53,15 +54,10 @@ interface RecommendOptions {
   readonly least: Minimised;
   readonly horizon?: string;
   readonly atOnce?: string;
-  readonly policy?: string;
-  readonly asOf?: string;
   readonly format: 'pretty' | 'md' | 'html' | 'json';
   readonly short?: boolean;
   readonly json?: boolean;
-  readonly packs?: string[];
   readonly quiet?: boolean;
-  readonly lang?: string;
-  readonly color?: boolean;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -87,9 +83,8 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--short', 'with md or html: only the page for who decides, which comes first in the whole policy')
     .addOption(new Option('--json', 'short for --format json').conflicts('format'))
     .option('--packs <dir...>', 'folders to look for packs in first')
-    .option('--quiet', 'no progress for a folder')
-    .addOption(langOption())
-    .option('--no-color', 'without colours')
+    .option('--quiet', 'no progress for a folder');
+  addStyleOptions(command)
     .addHelpText(
       'after',
       `
@@ -123,23 +118,12 @@ const OF_ONE = ['target', 'budget', 'cost', 'least', 'horizon', 'atOnce', 'polic
 /** Throws a `Refusal` for options that say something of one enterprise alone, where a folder is named. */
 function refuseForFolder(command: Command, { format }: RecommendOptions): void {
   const misplaced = findTyped(command, OF_ONE);
-  if (misplaced)
-    throw new Refusal(
-      2,
-      `${misplaced.long} goes with one enterprise, not with a folder`,
-      'A folder is added up by the recommendations on file.',
-    );
-  if (format === 'md' || format === 'html')
-    throw new Refusal(
-      2,
-      `--format ${format} goes with one enterprise, not with a folder`,
-      'Of a folder: pretty or json.',
-    );
+  if (misplaced) throw new CodedRefusal(2, 'notForFolder', misplaced.long ?? misplaced.flags);
+  if (format === 'md' || format === 'html') throw new CodedRefusal(2, 'formatNotForFolder', format);
 }
 
 async function recommendFor(world: World, file: string, options: RecommendOptions): Promise<number> {
-  if (options.short && options.format !== 'md' && options.format !== 'html')
-    throw new Refusal(2, '--short goes with --format md or html');
+  if (options.short && options.format !== 'md' && options.format !== 'html') throw new CodedRefusal(2, 'shortFormat');
   const speech = await resolveLanguage(world, options.lang);
   const asOf = resolveAsOf(world, options.asOf);
   const limits = {
@@ -157,7 +141,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
     estimate: options.cost,
     least: options.least,
   });
-  if (!recommendation) throw new Refusal(3, `${stamp.id} names no policy`, 'Name one with --policy.');
+  if (!recommendation) throw new CodedRefusal(3, 'namesNoPolicy', stamp.id);
   await write(world, options, settled, recommendation);
   return recommendation.target.reached ? 0 : 1;
 
@@ -189,13 +173,13 @@ async function recommendFor(world: World, file: string, options: RecommendOption
 function readAmount(option: string, given: string | undefined): Rational | null {
   if (given === undefined) return null;
   const amount = parseDecimal(given);
-  if (!amount || compare(amount, ZERO) < 0) throw new Refusal(2, `${option}: "${given}" is not a number of at least 0`);
+  if (!amount || compare(amount, ZERO) < 0) throw new CodedRefusal(2, 'notAnAmount', option, given);
   return amount;
 }
 
 function readCount(option: string, given: string | undefined): number | undefined {
   if (given === undefined) return undefined;
-  if (!/^[1-9]\d{0,3}$/.test(given)) throw new Refusal(2, `${option}: "${given}" is not a whole number of at least 1`);
+  if (!/^[1-9]\d{0,3}$/.test(given)) throw new CodedRefusal(2, 'notACount', option, given);
   return Number(given);
 }
 
@@ -230,7 +214,7 @@ export async function printDemand(world: World, dir: string, options: DemandPrin
     tally.add({ recommendation, records });
   }
   if (enterprises === 0 && unreadable.length === 0) {
-    throw new Refusal(3, `${dir} holds no enterprise file`, 'matura score PACK ANSWERS --files DIR writes one.');
+    throw new CodedRefusal(3, 'noFiles', dir);
   }
   const instruments = tally.finish();
   const documents = await findPolicies(world, policies, options.packs ?? []);

@@ -1,11 +1,21 @@
 import { relative } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Command } from 'commander';
-import { langOption, openEnterprise, openPackOf, resolveAsOf, resolveLanguage, terminalStyleOf } from '../app/index.ts';
+import {
+  addPackOptions,
+  openEnterprise,
+  openPackOf,
+  type PackOptions,
+  packVocabulary,
+  parseDay,
+  resolveAsOf,
+  resolveLanguage,
+  terminalStyleOf,
+  unknownName,
+} from '../app/index.ts';
+import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import {
   type Assessment,
-  CALENDAR_DATE,
-  didYouMean,
   type Enterprise,
   type FollowUp,
   type InstrumentRecord,
@@ -30,18 +40,15 @@ import {
   recordedInstruments,
   recordedMeasures,
 } from '../policy/index.ts';
-import { eventInWords, excessInWords, makeVocabulary, type RecordWords, renderRecords } from '../report/index.ts';
+import { eventInWords, excessInWords, type RecordWords, renderRecords } from '../report/index.ts';
 import { appendFollowUps } from '../store/index.ts';
 import type { World } from '../world.ts';
 
-interface RecordOptions extends Typed {
+interface RecordOptions extends Typed, PackOptions {
   readonly by?: string;
   readonly files: string;
   readonly json?: boolean;
   readonly policy?: string;
-  readonly packs?: string[];
-  readonly lang?: string;
-  readonly color?: boolean;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -61,10 +68,11 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--by <name>', 'who records it (default: the name you are logged in with)')
     .option('--files <dir>', 'the folder of enterprise files, where an enterprise is named by its key', 'files')
     .option('--json', 'what is on record, as JSON')
-    .option('--policy <id|path>', 'the policy whose instruments are meant (default: that of the latest recommendation)')
-    .option('--packs <dir...>', 'folders to look for packs in first')
-    .addOption(langOption())
-    .option('--no-color', 'without colours')
+    .option(
+      '--policy <id|path>',
+      'the policy whose instruments are meant (default: that of the latest recommendation)',
+    );
+  addPackOptions(command)
     .addHelpText(
       'after',
       `
@@ -80,9 +88,7 @@ Examples:
   matura record 914403001922038216 --cancel 3 --measure mes --done 2026-10-02
   matura record files/914403001922038216.json --json`,
     )
-    .action(async (file: string, options: RecordOptions) => {
-      done(await record(world, file, options));
-    });
+    .action((file: string, options: RecordOptions) => record(world, file, options).then(done));
 }
 
 /** Says that something is to be recorded. */
@@ -95,11 +101,11 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   const speech = await resolveLanguage(world, options.lang);
   const { enterprise, path } = await openEnterprise(world, file, options.files);
   const latest = latestOf(enterprise);
-  if (!latest) throw new Refusal(3, `${file} holds no assessment, so there is no policy to follow`);
+  if (!latest) throw new CodedRefusal(3, 'noPolicyToFollow', file);
   const settled = await openPackOf(world, latest, options);
-  const { pack, plan, policies } = settled;
+  const { pack, policies } = settled;
   const words: RecordWords = {
-    vocabulary: makeVocabulary({ plan, ...speech, languages: pack.questionnaire.document.languages }),
+    vocabulary: packVocabulary(settled, speech),
     measures: pack.measures?.document,
     policies: policies.map(({ document }) => document),
   };
@@ -112,16 +118,16 @@ async function record(world: World, file: string, options: RecordOptions): Promi
     world.stdout.write(options.json ? toJson(enterprise, []) : renderRecords(records, words, look));
     return 0;
   }
+  const { records: messages } = speech.messages;
   const drafts = readRequest(options, settled, resolveAsOf(world, undefined));
   const recordedBy = options.by ?? world.env.USER ?? world.env.LOGNAME ?? world.env.USERNAME;
   const stamp = { recordedAt: world.now().toISOString(), ...(recordedBy ? { recordedBy } : {}) };
   let added: FollowUp[] = [];
   const after = await appendFollowUps(path, (stored) => {
-    added = resolveRecords(stored, drafts, stamp);
+    added = resolveRecords(stored, drafts, stamp, messages);
     return added;
   });
   printExcess(world, after, added, words);
-  const { records: messages } = speech.messages;
   if (options.json) world.stdout.write(toJson(after, added));
   else if (added.length === 0) world.stdout.write(`${messages.alreadyThere}\n`);
   else {
@@ -209,19 +215,14 @@ function readRequest(typed: Typed, settled: CompiledPack, today: string): Draft[
     ...readMeasure(typed, settled, today),
     ...readInstrument(typed, settled, today),
   ];
-  if (drafts.length === 0)
-    throw new Refusal(2, 'what is to be recorded? Name it with --measure, --instrument or --cancel');
+  if (drafts.length === 0) throw new CodedRefusal(2, 'nothingToRecord');
   return drafts.map((draft) => ({ ...draft, ...note }));
 }
 
 function readCancel({ cancel }: Typed): Draft[] {
   if (cancel === undefined) return [];
   if (/^[1-9]\d{0,8}$/.test(cancel)) return [{ withdraws: Number(cancel) }];
-  throw new Refusal(
-    2,
-    `--cancel: "${cancel}" is not the number of a record`,
-    'Without options the records are listed with their numbers.',
-  );
+  throw new CodedRefusal(2, 'notARecord', cancel);
 }
 
 function readMeasure(typed: Typed, { measures, policies }: CompiledPack, today: string): Draft[] {
@@ -231,14 +232,13 @@ function readMeasure(typed: Typed, { measures, policies }: CompiledPack, today: 
     refuseWithout('--measure', [...states, ...(typed.cost === undefined ? [] : ['cost'])]);
     return [];
   }
-  refuseUnknown(
-    'measure',
-    id,
-    measures.map((measure) => measure.id),
-  );
-  if (states.length === 0) throw new Refusal(2, `--measure ${id}: is it --planned, --started or --done?`);
   const found = measures.find((measure) => measure.id === id);
-  const currency = (found?.cost ?? measures.find(({ cost }) => cost)?.cost)?.currency ?? policies[0]?.document.currency;
+  if (!found) {
+    const known = measures.map((measure) => measure.id);
+    throw unknownName(2, 'unknownMeasure', id, known);
+  }
+  if (states.length === 0) throw new CodedRefusal(2, 'whichMeasureState', id);
+  const currency = (found.cost ?? measures.find(({ cost }) => cost)?.cost)?.currency ?? policies[0]?.document.currency;
   const cost = typed.cost === undefined ? {} : { cost: readAmount('--cost', typed.cost, currency) };
   return states.map((state, i) => {
     const given = typed[state];
@@ -255,47 +255,28 @@ function readInstrument(typed: Typed, { policy }: CompiledPack, today: string): 
     refuseWithout('--instrument', states);
     return [];
   }
-  refuseUnknown(
-    'instrument',
-    id,
-    policy.instruments.map((instrument) => instrument.id),
-  );
-  if (states.length === 0) throw new Refusal(2, `--instrument ${id}: is it --applied, --granted or --paid?`);
   const found = policy.instruments.find((instrument) => instrument.id === id);
+  if (!found) {
+    const known = policy.instruments.map((instrument) => instrument.id);
+    throw unknownName(2, 'unknownInstrument', id, known);
+  }
+  if (states.length === 0) throw new CodedRefusal(2, 'whichInstrumentState', id);
   const on = readDay('--on', typed.on, today);
   return states.map((state) => {
     const given = typed[state];
-    const amount = typeof given === 'string' ? { amount: readAmount(`--${state}`, given, found?.currency) } : {};
-    return { instrument: id, policy: found?.policy ?? '', state, on, ...amount };
+    const amount = typeof given === 'string' ? { amount: readAmount(`--${state}`, given, found.currency) } : {};
+    return { instrument: id, policy: found.policy ?? '', state, on, ...amount };
   });
 }
 
 function refuseWithout(option: string, others: readonly string[]): void {
   const [first] = others;
-  if (first !== undefined) throw new Refusal(2, `--${first} needs ${option}`);
-}
-
-function refuseUnknown(what: 'measure' | 'instrument', id: string, known: readonly string[]): void {
-  if (known.includes(id)) return;
-  const near = didYouMean(id, known);
-  const hint = near === undefined ? '' : `; did you mean "${near}"?`;
-  throw new Refusal(
-    2,
-    `there is no ${what} "${id}"${hint}`,
-    known.length === 0 ? undefined : `There are: ${known.join(', ')}`,
-  );
+  if (first !== undefined) throw new CodedRefusal(2, 'optionNeeds', `--${first}`, option);
 }
 
 function readDay(option: string, given: string | undefined, today: string, mayCome = false): string {
   if (given === undefined) return today;
-  if (!CALENDAR_DATE.test(given)) throw new Refusal(2, `${option}: "${given}" is not a date like 2026-01-31`);
-  if (given > today && !mayCome) {
-    throw new Refusal(
-      2,
-      `${option}: ${given} has not come yet; today is ${today}`,
-      'What is meant to happen is recorded with --planned.',
-    );
-  }
+  if (parseDay(option, given) > today && !mayCome) throw new CodedRefusal(2, 'dayToCome', option, given, today);
   return given;
 }
 
@@ -310,18 +291,15 @@ const DECIMALS = 2;
  */
 function readAmount(option: string, given: string, currency: string | undefined): Money {
   const [, number = '', decimals = '', stated] = AMOUNT.exec(given.trim()) ?? [];
-  if (number === '') throw new Refusal(2, `${option}: "${given}" is not an amount like 350000 or 350000.50`);
-  if (decimals.length > DECIMALS) {
-    throw new Refusal(2, `${option}: "${given}" has more than two decimals; amounts are exact, so it is not rounded`);
-  }
+  if (number === '') throw new CodedRefusal(2, 'notMoney', option, given);
+  if (decimals.length > DECIMALS) throw new CodedRefusal(2, 'tooManyDecimals', option, given);
   if (number.replace('.', '').replace(/^0+/, '').length > MOST_DIGITS) {
-    throw new Refusal(2, `${option}: "${given}" has more than ${MOST_DIGITS} digits`);
+    throw new CodedRefusal(2, 'tooManyDigits', option, given, String(MOST_DIGITS));
   }
   const written = stated?.toUpperCase() ?? currency;
-  if (written === undefined)
-    throw new Refusal(2, `${option}: the pack names no currency; write it after the amount, as in "${number} CNY"`);
+  if (written === undefined) throw new CodedRefusal(2, 'noCurrency', option, number);
   if (currency !== undefined && written !== currency) {
-    throw new Refusal(2, `${option}: the amounts are in ${currency} here, not in ${written}`);
+    throw new CodedRefusal(2, 'otherCurrency', option, currency, written);
   }
   return { amount: Number(number), currency: written };
 }
@@ -336,14 +314,19 @@ interface RecordStamp {
  * The records to add to those of a file. What is on record already, or withdrawn already, is left out, so that a
  * repeated command does no harm. Throws a `Refusal` where the records would contradict each other.
  */
-function resolveRecords({ records = [] }: Enterprise, drafts: readonly Draft[], stamp: RecordStamp): FollowUp[] {
+function resolveRecords(
+  { records = [] }: Enterprise,
+  drafts: readonly Draft[],
+  stamp: RecordStamp,
+  messages: Messages['records'],
+): FollowUp[] {
   const before = activeRecords(records);
   const fresh = drafts.filter((draft) => !isThere(draft, records, before));
   const first = nextRecordNumber(records);
   const added = fresh.map((draft, i): FollowUp => ({ number: first + i, ...stamp, ...draft }));
   const contradictions = findContradictions(activeRecords([...records, ...added]));
   const own = contradictions.find(({ earlier, later }) => added.includes(earlier) || added.includes(later));
-  if (own) throw refusalOf(own);
+  if (own) throw refusalOf(own, messages);
   return added;
 }
 
@@ -352,11 +335,7 @@ function isThere(draft: Draft, records: readonly FollowUp[], active: readonly Re
   const { withdraws: number } = draft;
   if (active.some((record) => record.number === number)) return false;
   if (records.filter(isRecordEvent).some((record) => record.number === number)) return true;
-  throw new Refusal(
-    2,
-    `--cancel: there is no record no. ${number}`,
-    'Without options the records are listed with their numbers.',
-  );
+  throw new CodedRefusal(2, 'unknownRecord', String(number));
 }
 
 function contentOf(record: RecordEvent | Draft): object {
@@ -364,22 +343,14 @@ function contentOf(record: RecordEvent | Draft): object {
   return gist;
 }
 
-function refusalOf({ kind, earlier, later }: Contradiction): Refusal {
-  const [one, other] = [earlier, later].map(
-    (event) => `${nameOf(event)} ${event.state} on ${event.on} (no. ${event.number})`,
-  );
-  const says = {
-    backwards: `the dates run backwards: ${other} comes before ${one}`,
-    twice: `it cannot happen twice: ${one}, and again ${other}`,
-    'other-currency': `the amounts are in two currencies: ${one}, ${other}`,
-  }[kind];
-  return new Refusal(
-    3,
-    `nothing was recorded: ${says}`,
-    'A record that is wrong is taken back with --cancel and its number.',
-  );
-}
-
-function nameOf(event: RecordEvent): string {
-  return 'measure' in event ? event.measure : event.instrument;
+function refusalOf({ kind, earlier, later }: Contradiction, { contradictions }: Messages['records']): Refusal {
+  const [one, other] = [earlier, later].map((event) =>
+    contradictions.event(
+      'measure' in event ? event.measure : event.instrument,
+      event.state,
+      event.on,
+      String(event.number),
+    ),
+  ) as [string, string];
+  return new Refusal(3, contradictions[kind](one, other), contradictions.next);
 }

@@ -7,6 +7,7 @@ import {
   langOption,
   openAssessment,
   type PeerOptions,
+  type PolicyOptions,
   parseLevel,
   pickAssessment,
   readCustomerFiles,
@@ -18,22 +19,17 @@ import {
   targetVersionOf,
   writeDocument,
 } from '../app/index.ts';
-import type { Messages } from '../i18n/index.ts';
+import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { startInterview } from '../interview/index.ts';
-import { Refusal } from '../model/index.ts';
 import type { Estimate } from '../policy/index.ts';
 import { type EnterpriseReport, makeReportDocument } from '../report/index.ts';
 import type { World } from '../world.ts';
 
-interface ReportOptions extends DocumentOptions, PeerOptions {
+interface ReportOptions extends DocumentOptions, PeerOptions, PolicyOptions {
   readonly files: string;
   readonly assessment?: string;
-  readonly policy?: string;
-  readonly asOf?: string;
   readonly target?: string;
   readonly cost?: Estimate;
-  readonly packs?: string[];
-  readonly lang?: string;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -80,7 +76,7 @@ async function writeReport(world: World, file: string, options: ReportOptions): 
   const speech = await resolveLanguage(world, options.lang);
   const given = await readCustomerFiles(world, options, speech);
   refuseWithoutPeers(options);
-  if (options.kind !== undefined && options.peers === undefined) throw new Refusal(2, '--kind chooses among --peers');
+  if (options.kind !== undefined && options.peers === undefined) throw new CodedRefusal(2, 'choosesPeers', '--kind');
   const report = await openReport(world, file, options, speech.messages);
   await writeDocument(world, makeReportDocument(report, speech), options, given, speech.messages);
 }
@@ -105,7 +101,7 @@ async function openReport(
     estimate: options.cost ?? stored?.funding?.estimate ?? 'high',
   });
   if (!recommendation && options.target !== undefined) {
-    throw new Refusal(3, `${settled.stamp.id} names no policy`, 'Name one with --policy.');
+    throw new CodedRefusal(3, 'namesNoPolicy', settled.stamp.id);
   }
   const { key } = opened.enterprise;
   return {

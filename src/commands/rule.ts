@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
-import { terminalStyleOf } from '../app/index.ts';
+import { terminalStyleOf, unknownName } from '../app/index.ts';
 import { type Example, RULES, readExample } from '../check/index.ts';
-import { didYouMean, PROBLEMS, type ProblemCode, Refusal } from '../model/index.ts';
+import { PROBLEMS, type ProblemCode } from '../model/index.ts';
 import { renderRule, renderRulePage, renderRules } from '../report/index.ts';
 import type { World } from '../world.ts';
 
@@ -44,9 +44,7 @@ function findCode(id: string): ProblemCode {
   const codes = Object.keys(RULES) as ProblemCode[];
   const found = codes.find((code) => code.toLowerCase() === wanted || PROBLEMS[code].name === wanted);
   if (found) return found;
-  const near = didYouMean(id, [...codes, ...codes.map((code) => PROBLEMS[code].name)]);
-  const hint = near === undefined ? '' : `; did you mean "${near}"?`;
-  throw new Refusal(2, `there is no rule "${id}"${hint}`, 'matura rule lists all of them.');
+  throw unknownName(2, 'unknownRule', id, [...codes, ...codes.map((code) => PROBLEMS[code].name)]);
 }
 
 function describeRule(code: ProblemCode): object {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { DOCUMENT_KINDS, type DocumentKind, didYouMean, Refusal, selfContainedSchema } from '../model/index.ts';
+import { unknownName } from '../app/index.ts';
+import { DOCUMENT_KINDS, type DocumentKind, selfContainedSchema } from '../model/index.ts';
 import type { World } from '../world.ts';
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -9,14 +10,7 @@ export function configure(command: Command, world: World, done: (code: number) =
       `\nKinds: ${DOCUMENT_KINDS.join(', ')}\n\nExample: matura schema questionnaire > questionnaire.schema.json\nThen, as the first line of a questionnaire, for editors with the YAML language server:\n  # yaml-language-server: $schema=questionnaire.schema.json`,
     )
     .action((kind: string) => {
-      if (!isKind(kind)) {
-        const near = didYouMean(kind, DOCUMENT_KINDS);
-        throw new Refusal(
-          2,
-          `there is no document kind "${kind}"${near ? `; did you mean "${near}"?` : ''}`,
-          `Kinds: ${DOCUMENT_KINDS.join(', ')}`,
-        );
-      }
+      if (!isKind(kind)) throw unknownName(2, 'unknownDocumentKind', kind, DOCUMENT_KINDS);
       world.stdout.write(`${JSON.stringify(selfContainedSchema(kind), null, 2)}\n`);
       done(0);
     });

@@ -1,30 +1,29 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import {
-  langOption,
+  addPackOptions,
+  costOption,
+  kindOption,
   openAnswers,
   openPack,
+  type PolicyOptions,
   refuseTyped,
   resolveAsOf,
   resolveLanguage,
   scoreAnswers,
   terminalStyleOf,
 } from '../app/index.ts';
-import { type Assessment, Refusal } from '../model/index.ts';
+import { CodedRefusal } from '../i18n/index.ts';
+import type { Assessment } from '../model/index.ts';
 import type { Estimate } from '../policy/index.ts';
 import { renderLost, renderSummary } from '../report/index.ts';
 import type { World } from '../world.ts';
 
-interface ScoreOptions {
+interface ScoreOptions extends PolicyOptions {
   readonly json?: boolean;
   readonly files?: string;
-  readonly policy?: string;
-  readonly asOf?: string;
   readonly cost?: Estimate;
   readonly kind?: Assessment['kind'];
   readonly assessor?: string;
-  readonly packs?: string[];
-  readonly lang?: string;
-  readonly color?: boolean;
   readonly renamed?: boolean;
   readonly migrate?: boolean;
 }
@@ -38,23 +37,12 @@ export function configure(command: Command, world: World, done: (code: number) =
       'also recommends measures and funding, from this policy (with --files, default: the one the questionnaire names)',
     )
     .option('--as-of <date>', 'the day instruments are judged on (with --files or --policy, default: today)')
-    .addOption(
-      new Option('--cost <estimate>', 'which of the stated costs funding is worked out from')
-        .choices(['low', 'mid', 'high'])
-        .default('high'),
-    )
-    .addOption(
-      new Option(
-        '--kind <kind>',
-        'self: answered by the enterprise; onsite: a diagnosis (default: what the answers say, else self)',
-      ).choices(['self', 'onsite']),
-    )
+    .addOption(costOption())
+    .addOption(kindOption())
     .option('--assessor <name>', 'who assessed')
     .option('--renamed', 'with --files: the enterprise has another name now than in its file')
-    .option('--migrate', 'takes answers given under another version of the pack over, by the renames it declares')
-    .option('--packs <dir...>', 'folders to look for packs in first')
-    .addOption(langOption())
-    .option('--no-color', 'without colours')
+    .option('--migrate', 'takes answers given under another version of the pack over, by the renames it declares');
+  addPackOptions(command)
     .addHelpText(
       'after',
       `
@@ -85,7 +73,7 @@ async function refuseMeaningless(command: Command, world: World, { files, policy
 }
 
 async function score(world: World, given: string, path: string, request: ScoreOptions): Promise<number> {
-  if (request.files === '') throw new Refusal(2, '--files needs the name of a folder');
+  if (request.files === '') throw new CodedRefusal(2, 'noFolderName', '--files');
   const settled = await openPack(world, { ...request, pack: given });
   const language = await resolveLanguage(world, request.lang);
   const asOf = resolveAsOf(world, request.asOf);
@@ -101,7 +89,9 @@ async function score(world: World, given: string, path: string, request: ScoreOp
     isAdvised,
     language,
   });
-  if (kept?.outcome === 'conflict') throw otherEnterprise(kept.conflict);
+  if (kept?.outcome === 'conflict') {
+    throw new CodedRefusal(3, 'otherEnterprise', kept.conflict.stored, kept.conflict.given);
+  }
   if (kept?.outcome === 'already-there')
     world.stderr.write('The same assessment of that day is in the file already: nothing was added to it.\n');
   if (kept && !kept.isNewest) world.stderr.write('A later assessment is in the file: its policy stays.\n');
@@ -120,12 +110,4 @@ async function score(world: World, given: string, path: string, request: ScoreOp
       ),
     );
   return lost.length > 0 ? 1 : 0;
-}
-
-function otherEnterprise({ stored, given }: { readonly stored: string; readonly given: string }): Refusal {
-  return new Refusal(
-    3,
-    `the file of this key names another enterprise: it says "${stored}", the answers say "${given}"; nothing was written`,
-    'Is the key right? If the enterprise has a new name, add --renamed.',
-  );
 }

@@ -1,8 +1,9 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import {
-  langOption,
+  addPackOptions,
   openPack,
+  type PackOptions,
   type PlannedTable,
   persistRegionFiles,
   planExport,
@@ -15,7 +16,7 @@ import {
   terminalStyleOf,
   withInterruptMessage,
 } from '../app/index.ts';
-import { type Messages, pickText } from '../i18n/index.ts';
+import { CodedRefusal, type Messages, pickText } from '../i18n/index.ts';
 import { Refusal, type Region } from '../model/index.ts';
 import { type CompiledPack, collectSources, displayPath, openDocument } from '../pack/index.ts';
 import {
@@ -32,23 +33,18 @@ import { writeAtomic, writeFolderAtomic } from '../store/index.ts';
 import { isKeyFact, writeTableText } from '../table/index.ts';
 import type { World } from '../world.ts';
 
-interface SimulateOptions {
+interface SimulateOptions extends PackOptions {
   readonly output: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
-  readonly packs?: string[];
-  readonly lang?: string;
-  readonly color?: boolean;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
     .requiredOption('-o, --output <dir>', 'the folder to write; it must be new or empty')
     .option('--json', 'what was written as JSON')
-    .option('--quiet', 'without progress')
-    .option('--packs <dir...>', 'folders to look for packs in first')
-    .addOption(langOption())
-    .option('--no-color', 'without colours')
+    .option('--quiet', 'without progress');
+  addPackOptions(command)
     .addHelpText(
       'after',
       `
@@ -64,13 +60,11 @@ Examples:
   matura simulate examples/chengdu/region.yaml -o chengdu
   matura portfolio chengdu/results/*.csv --registry chengdu/registry.csv`,
     )
-    .action(async (spec: string, options: SimulateOptions) => {
-      done(await writeRegion(world, spec, options));
-    });
+    .action((spec: string, options: SimulateOptions) => writeRegion(world, spec, options).then(done));
 }
 
 async function writeRegion(world: World, given: string, options: SimulateOptions): Promise<number> {
-  if (options.output === '') throw new Refusal(2, '--output needs the name of a folder');
+  if (options.output === '') throw new CodedRefusal(2, 'noFolderName', '--output');
   const speech = await resolveLanguage(world, options.lang);
   const { language, messages } = speech;
   const words = messages.simulate;
@@ -122,12 +116,11 @@ async function openRegion(
   const words = (await resolveLanguage(world, lang)).messages.simulate;
   const opened = await openDocument(world, 'region', resolve(world.cwd, given));
   if (!opened) throw new Refusal(3, words.refused.noSpec(given));
-  const look = color === undefined ? {} : { color };
   const refuse = (problems: typeof opened.problems): Promise<never> =>
-    refuseProblems(world, problems, collectSources([opened]), { what: words.refused.unusable(given), ...look });
+    refuseProblems(world, problems, collectSources([opened]), new Refusal(3, words.refused.unusable(given)), { color });
   const spec = opened.document;
   if (!spec) return refuse(opened.problems);
-  const settled = spec.pack === undefined ? null : await openPack(world, { pack: spec.pack, packs, ...look });
+  const settled = spec.pack === undefined ? null : await openPack(world, { pack: spec.pack, packs, color });
   if (settled && !settled.plan.inputs.some(isKeyFact)) throw new Refusal(3, words.refused.noKey(settled.pack.id));
   const { region, problems } = simulate(spec, settled?.plan ?? null, opened.file);
   return region ? { spec, settled, region } : refuse(problems);

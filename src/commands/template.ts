@@ -3,17 +3,19 @@ import {
   langOption,
   openPack,
   outputOption,
+  type PackOptions,
+  packVocabulary,
   refuseTerminal,
   requireUnedited,
   resolveLanguage,
   writeOutput,
 } from '../app/index.ts';
-import type { Language, Messages } from '../i18n/index.ts';
+import type { Messages } from '../i18n/index.ts';
 import type { CompiledPack } from '../pack/index.ts';
 import {
   loadPaperDocx,
   makePaper,
-  makeVocabulary,
+  type ReportLanguage,
   renderAnswersTemplate,
   type TemplateWords,
   templateWords,
@@ -21,11 +23,9 @@ import {
 import { type BlankColumn, CHECK_MARK, planBlankTable, writeBlankCsv, writeBlankWorkbook } from '../table/index.ts';
 import type { World } from '../world.ts';
 
-interface TemplateOptions {
+interface TemplateOptions extends PackOptions {
   readonly format: 'yaml' | 'csv' | 'xlsx' | 'docx';
   readonly output?: string;
-  readonly packs?: string[];
-  readonly lang?: string;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -57,16 +57,15 @@ Examples:
 
 async function writeTemplate(world: World, given: string, options: TemplateOptions): Promise<void> {
   const { format, output } = options;
-  if (format === 'xlsx' || format === 'docx') {
-    refuseTerminal(world, output, format === 'xlsx' ? 'a workbook' : 'a Word document');
-  }
+  if (format === 'xlsx' || format === 'docx') refuseTerminal(world, output, format);
   const settled = await openPack(world, { ...options, pack: given });
   const { plan, pack } = settled;
-  const { language, messages } = await resolveLanguage(world, options.lang);
+  const speech = await resolveLanguage(world, options.lang);
+  const { messages } = speech;
   const words = templateWords(pack.questionnaire.document.languages, messages);
   const columns = planBlankTable(plan, words);
   const content = await {
-    docx: () => writePaper(settled, language, messages),
+    docx: () => writePaper(settled, speech),
     yaml: () => renderAnswersTemplate(plan, pack, words, messages),
     csv: () => writeBlankCsv(columns),
     xlsx: () => {
@@ -79,16 +78,11 @@ async function writeTemplate(world: World, given: string, options: TemplateOptio
 }
 
 /** The questionnaire on paper; what makes Word documents is loaded only for that. */
-async function writePaper(
-  { plan, pack, policies }: CompiledPack,
-  language: Language,
-  messages: Messages,
-): Promise<Uint8Array> {
+async function writePaper(settled: CompiledPack, speech: ReportLanguage): Promise<Uint8Array> {
   const { renderPaper } = await loadPaperDocx();
+  const { plan, pack, policies } = settled;
   const questionnaire = pack.questionnaire.document;
-  const { languages } = questionnaire;
-  const titles = pack.rubric.document.titles;
-  const vocabulary = makeVocabulary({ plan, messages, language, languages, titles });
+  const vocabulary = packVocabulary(settled, speech);
   const policyFacts = new Set(policies.flatMap(({ document }) => (document.facts ?? []).map(({ id }) => id)));
   return renderPaper(makePaper({ plan, questionnaire, vocabulary, policyFacts }));
 }

@@ -2,9 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
+  addStyleOptions,
   adviseSubmission,
-  langOption,
+  formatRefusal,
   NO_HISTORY,
+  type PackOptions,
   refuseProblems,
   resolveAsOf,
   resolveLanguage,
@@ -26,6 +28,7 @@ import {
   planRewrite,
   runCase,
 } from '../check/index.ts';
+import { CodedRefusal } from '../i18n/index.ts';
 import { type Path, type Problem, Refusal } from '../model/index.ts';
 import {
   type CaseEdits,
@@ -54,16 +57,13 @@ import {
 import { FileProblem, writeAtomic } from '../store/index.ts';
 import type { World } from '../world.ts';
 
-interface TestOptions {
+interface TestOptions extends PackOptions {
   readonly json?: boolean;
   readonly filter?: string;
   readonly coverage?: boolean;
   readonly minCoverage?: number;
   readonly update?: boolean;
   readonly reason?: string;
-  readonly packs?: string[];
-  readonly lang?: string;
-  readonly color?: boolean;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -76,16 +76,13 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(new Option('--update', 'rewrites the expectations that are not met; needs --reason').conflicts('json'))
     .option('--reason <text>', 'why expectations change; kept in the case')
     .option('--json', 'as JSON')
-    .option('--packs <dir...>', 'folders to look for policies in as well')
-    .addOption(langOption())
-    .option('--no-color', 'without colours')
+    .option('--packs <dir...>', 'folders to look for policies in as well');
+  addStyleOptions(command)
     .addHelpText(
       'after',
       '\nA path is a folder with packs, or a pack; without one, the current folder is searched.\n--update never rewrites what was published or comes from a third party: then the pack is wrong.\nExit code 0: all cases pass; 1: some fail, a pack cannot be used, or too little is covered; 3: no pack, or none with a case that can be run.',
     )
-    .action(async (paths: string[], options: TestOptions) => {
-      done(await testPacks(world, paths, options));
-    });
+    .action((paths: string[], options: TestOptions) => testPacks(world, paths, options).then(done));
 }
 
 function readPercent(text: string): number {
@@ -121,13 +118,13 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       // One pack that cannot be used says nothing of the others.
-      if (folders.length > 1) world.stderr.write(`matura: ${error.message}\n\n`);
+      if (folders.length > 1) world.stderr.write(`matura: ${formatRefusal(error, speech.messages)[0]}\n\n`);
       refusals.push(error);
     }
   }
   if (tests.length === 0) throw noCase(refusals, folders.length, options);
   if (options.json) {
-    const refused = refusals.map(({ message }) => message);
+    const refused = refusals.map((refusal) => formatRefusal(refusal, speech.messages)[0]);
     const packs = tests.map(packAsJson);
     world.stdout.write(`${JSON.stringify({ schemaVersion: 1, packs, refused }, null, 2)}\n`);
   } else world.stdout.write(renderCaseRuns(tests, speech, look));
@@ -138,21 +135,17 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
 /** The reason to rewrite expectations; undefined where they are not to be rewritten. */
 function reasonOf({ update, reason }: TestOptions): string | undefined {
   if (update && !reason?.trim()) {
-    throw new Refusal(
-      2,
-      '--update rewrites what was expected, so it needs --reason TEXT',
-      'Say why the new results are right, for example --reason "Q5 counts 12 points since version 2".',
-    );
+    throw new CodedRefusal(2, 'updateNeedsReason');
   }
-  if (!update && reason !== undefined) throw new Refusal(2, '--reason goes with --update');
+  if (!update && reason !== undefined) throw new CodedRefusal(2, 'reasonNeedsUpdate');
   return update ? reason?.trim() : undefined;
 }
 
 function noCase(refusals: readonly Refusal[], folders: number, { filter }: TestOptions): Refusal {
   const [refusal] = refusals;
-  if (refusal) return folders === 1 ? refusal : new Refusal(3, 'no case of these packs can be run');
-  if (filter !== undefined) return new Refusal(3, `no case has an id that contains "${filter}"`);
-  return new Refusal(3, 'no case was found', 'Cases stand in the folder `cases` of a pack.');
+  if (refusal) return folders === 1 ? refusal : new CodedRefusal(3, 'noCaseToRun');
+  if (filter !== undefined) return new CodedRefusal(3, 'noCaseNamed', filter);
+  return new CodedRefusal(3, 'noCase');
 }
 
 /** Which cases are run, and how. */
@@ -177,10 +170,7 @@ interface TestedPack {
 /** Runs the cases of the pack in a folder; with problems in it or them they are shown, and a `Refusal` is thrown. */
 async function testPack(world: World, folder: string, options: RunOptions): Promise<TestedPack> {
   const refuse = (pack: LoadedPack | null, problems: readonly Problem[], sources: Sources): Promise<never> =>
-    refuseProblems(world, problems, sources, {
-      what: `the cases of ${pack?.id ?? folder} cannot be run`,
-      ...(options.color === undefined ? {} : { color: options.color }),
-    });
+    refuseProblems(world, problems, sources, new CodedRefusal(3, 'casesUnusable', pack?.id ?? folder), options);
   const { pack, problems, sources: documents } = await loadPackFolder(world, folder);
   if (!pack || problems.length > 0) return refuse(pack, problems, documents);
   const loaded = await loadCases(world, pack);
@@ -385,13 +375,13 @@ async function writeCases(world: World, file: string, before: string, after: str
   const bytes = await readFile(path);
   const mark = bytes.subarray(0, 3).equals(MARK) ? MARK : Buffer.alloc(0);
   if (bytes.subarray(mark.length).toString() !== before) {
-    throw new Refusal(3, `${file} has changed since it was read, so it was left alone`, 'Run the command again.');
+    throw new CodedRefusal(3, 'fileChanged', file);
   }
   try {
     await writeAtomic(path, Buffer.concat([mark, Buffer.from(after)]));
   } catch (error) {
     if (!(error instanceof FileProblem)) throw error;
-    throw new Refusal(3, `${file} cannot be written (${error.code}), so it was left as it was`);
+    throw new CodedRefusal(3, 'notWritten', file, error.code);
   }
 }
 

@@ -2,6 +2,7 @@ import { normalize, relative, resolve, sep } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   checkPacks,
+  countParser,
   type DeletedDocuments,
   findDeleted,
   resolveAsOf,
@@ -9,7 +10,8 @@ import {
   terminalStyleOf,
   writeBaseline,
 } from '../app/index.ts';
-import { type LocatedProblem, PROBLEMS, Refusal, type Severity } from '../model/index.ts';
+import { CodedRefusal } from '../i18n/index.ts';
+import { type LocatedProblem, PROBLEMS, type Severity } from '../model/index.ts';
 import { findPacksAt, locateProblems, type SourceText } from '../pack/index.ts';
 import {
   type Findings,
@@ -51,7 +53,11 @@ export function configure(command: Command, world: World, done: (code: number) =
         .choices(['error', 'warning'])
         .default('error'),
     )
-    .addOption(new Option('--max-warnings <number>', 'more warnings than this are exit code 1').argParser(readCount))
+    .addOption(
+      new Option('--max-warnings <number>', 'more warnings than this are exit code 1').argParser(
+        countParser('It is a whole number, 0 or more.'),
+      ),
+    )
     .option('--baseline <file>', 'findings that are known and may stay, each with a reason')
     .addOption(
       new Option('--write-baseline <file>', 'writes what is found as a baseline, to be given reasons').conflicts(
@@ -66,9 +72,7 @@ export function configure(command: Command, world: World, done: (code: number) =
       'after',
       '\nA path is a folder with packs, a pack, one of its files, or a policy; any other document that says its kind is checked\nfor its form. Without a path, the current folder is checked.\nUnder GitHub Actions the findings are shown beside the lines of the change as well.\nAn instrument that is over is found from the day after its last one on, in a pack that nobody changed, too; with --as-of the\nsame files give the same findings on every day.\n\nExample: matura validate my-packs --format sarif --output matura.sarif --format pretty\n\nExit code 0: nothing found, or warnings alone; 1: errors, or what --fail-on and --max-warnings name; 3: a path is missing or\nholds no pack.',
     )
-    .action(async (paths: string[], options: ValidateOptions) => {
-      done(await validate(world, paths, options, outputs()));
-    });
+    .action((paths: string[], options: ValidateOptions) => validate(world, paths, options, outputs()).then(done));
 }
 
 async function validate(
@@ -79,7 +83,7 @@ async function validate(
 ): Promise<number> {
   const asOf = resolveAsOf(world, options.asOf);
   if (options.writeBaseline !== undefined && outputs.some(({ file }) => file !== undefined)) {
-    throw new Refusal(2, '--write-baseline writes the baseline alone, without --output');
+    throw new CodedRefusal(2, 'baselineAlone');
   }
   const named = paths.length > 0 ? paths : ['.'];
   const found = await Promise.all(named.map((path) => findPacksAt(world, path)));
@@ -120,11 +124,6 @@ function isTooMuch(findings: readonly LocatedProblem[], { failOn, maxWarnings }:
   if (findings.some((finding) => isFailing(finding, failOn))) return true;
   const warnings = findings.filter(({ code }) => PROBLEMS[code].severity === 'warning').length;
   return maxWarnings !== undefined && warnings > maxWarnings;
-}
-
-function readCount(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It is a whole number, 0 or more.');
-  return Number(text);
 }
 
 const FORMATS = ['pretty', 'json', 'github', 'sarif', 'junit'] as const;
@@ -170,16 +169,10 @@ function pair(given: readonly { readonly format?: Format; readonly file?: string
   if (given.length === 0) return [{ format: 'pretty' }];
   const outputs = given.map(({ format = 'pretty', ...rest }) => ({ format, ...rest }));
   const open = outputs.filter(({ file }) => file === undefined).map(({ format }) => format);
-  if (open.length > 1) {
-    throw new Refusal(
-      2,
-      `only one format can go to standard output, not ${open.join(' and ')}`,
-      `Say where the others go, each behind its format: --format ${open[0]} --output FILE`,
-    );
-  }
+  if (open.length > 1) throw new CodedRefusal(2, 'oneFormat', open, String(open[0]));
   const files = outputs.flatMap(({ file }) => (file === undefined ? [] : [normalize(file)]));
   const twice = files.find((file, i) => files.indexOf(file) < i);
-  if (twice !== undefined) throw new Refusal(2, `two formats cannot go to the same file: ${twice}`);
+  if (twice !== undefined) throw new CodedRefusal(2, 'sameFile', twice);
   return outputs;
 }
 
@@ -210,7 +203,7 @@ async function writeOutputs(
 function refuseSources({ cwd }: World, { files }: Findings, outputs: readonly Output[]): void {
   const checked = new Set(files.map((file) => resolve(cwd, file)));
   const lost = outputs.find(({ file }) => file !== undefined && checked.has(resolve(cwd, file)));
-  if (lost) throw new Refusal(2, `${lost.file} is one of the files that are checked; nothing was written over it`);
+  if (lost) throw new CodedRefusal(2, 'fileIsChecked', String(lost.file));
 }
 
 /** A file has no colours, and its lines are as wide as in a log. */

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import {
+  addPackOptions,
   adviseSubmission,
-  langOption,
+  collectValues,
   openEnterprise,
   openPackOf,
+  type PolicyOptions,
   parseLevel,
   pickAssessment,
   resolveAsOf,
@@ -12,6 +14,7 @@ import {
   summaryReportOf,
   terminalStyleOf,
 } from '../app/index.ts';
+import { CodedRefusal } from '../i18n/index.ts';
 import { readRecordedAnswers } from '../interview/index.ts';
 import { didYouMean, type FullStatement, PROBLEMS, Refusal, type Statement } from '../model/index.ts';
 import { type ComparedSide, compareSides } from '../policy/index.ts';
@@ -27,18 +30,13 @@ import {
 } from '../scoring/index.ts';
 import type { World } from '../world.ts';
 
-interface WhatIfOptions {
+interface WhatIfOptions extends PolicyOptions {
   readonly set: readonly string[];
   readonly assessment?: string;
   readonly target?: string;
-  readonly asOf?: string;
   readonly all?: boolean;
   readonly files: string;
   readonly json?: boolean;
-  readonly policy?: string;
-  readonly packs?: string[];
-  readonly lang?: string;
-  readonly color?: boolean;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -46,7 +44,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .requiredOption(
       '--set <name=value>',
       'an answer or a fact as it might be; may be given several times',
-      (text: string, before: readonly string[] = []) => [...before, text],
+      collectValues,
     )
     .option('--assessment <which>', 'another than the newest: its day, or its number counted from the oldest')
     .option('--target <level>', 'the level both policies aim at (default: the next one of each)')
@@ -54,10 +52,8 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--all', 'lists the scores that stay as they are, too')
     .option('--files <dir>', 'the folder of enterprise files, where an enterprise is named by its key', 'files')
     .option('--json', 'both results and what differs, as JSON')
-    .option('--policy <id|path>', 'another policy than that of the recommendation')
-    .option('--packs <dir...>', 'folders to look for packs in first')
-    .addOption(langOption())
-    .option('--no-color', 'without colours')
+    .option('--policy <id|path>', 'another policy than that of the recommendation');
+  addPackOptions(command)
     .addHelpText(
       'after',
       `
@@ -69,9 +65,7 @@ Examples:
   matura what-if 914403001922038216 --set Q5=C --set productionControl=3
   matura what-if files/914403001922038216.json --set employees=500 --set Q7=unknown --json`,
     )
-    .action(async (file: string, options: WhatIfOptions) => {
-      done(await whatIf(world, file, options));
-    });
+    .action((file: string, options: WhatIfOptions) => whatIf(world, file, options).then(done));
 }
 
 async function whatIf(world: World, file: string, options: WhatIfOptions): Promise<number> {
@@ -79,7 +73,7 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
   const asOf = resolveAsOf(world, options.asOf);
   const { enterprise } = await openEnterprise(world, file, options.files);
   const newest = enterprise.assessments.at(-1);
-  if (!newest) throw new Refusal(3, `${file} holds no assessment`);
+  if (!newest) throw new CodedRefusal(3, 'noAssessment', file);
   const { assessment: which } = options;
   const assessment = which === undefined ? newest : pickAssessment(enterprise.assessments, which);
   const settled = await openPackOf(world, assessment, options);
@@ -97,7 +91,7 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
   const sideOf = (answers: AnswerSet): ComparedSide => {
     const assessed = assess(plan, answers, stamp, world.version);
     const refused = assessed.evaluation.refused.map(({ name }) => name);
-    if (refused.length > 0) throw new Refusal(3, `the rubric refuses that there is no answer to ${refused.join(', ')}`);
+    if (refused.length > 0) throw new CodedRefusal(3, 'answersNeeded', refused);
     const submission = { sheet: answers, day: assessedOn };
     return { assessed, recommendation: adviseSubmission(settled, submission, assessed, history, settings) };
   };
@@ -162,11 +156,11 @@ function readChanges(plan: Plan, typed: readonly string[]): AnswerSet {
   };
   for (const text of typed) {
     const at = text.indexOf('=');
-    if (at < 1) throw new Refusal(2, `--set: "${text}" is not of the form NAME=VALUE, as in Q5=C`);
+    if (at < 1) throw new CodedRefusal(2, 'notAChange', text);
     const [name, value] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
     const input = findInput(plan, name);
     const group = groups[input.role === 'fact' ? 'facts' : 'answers'];
-    if (Object.hasOwn(group, name)) throw new Refusal(2, `--set: ${name} is set twice`);
+    if (Object.hasOwn(group, name)) throw new CodedRefusal(2, 'setTwice', name);
     group[name] = statementOf(input, value);
   }
   const { sheet, problems } = checkAnswers(plan, groups, { file: '--set', withoutRequired: true });
@@ -179,15 +173,12 @@ function findInput(plan: Plan, name: string): Input {
   const input = plan.inputs.find((one) => one.name === name);
   if (input) return input;
   if (plan.scores.some((score) => score.name === name)) {
-    throw new Refusal(2, `--set: ${name} is worked out from answers; set those`, `matura explain says from which.`);
+    throw new CodedRefusal(2, 'setScore', name);
   }
   const rows = plan.inputs.map((one) => one.name).filter((one) => one.startsWith(`${name}/`));
-  if (rows.length > 0) throw new Refusal(2, `--set: ${name} has rows, each with an answer`, `Rows: ${rows.join(', ')}`);
-  const near = didYouMean(
-    name,
-    plan.inputs.map((one) => one.name),
-  );
-  throw new Refusal(2, `--set: the pack has no question or fact "${name}"${near ? `; did you mean "${near}"?` : ''}`);
+  if (rows.length > 0) throw new CodedRefusal(2, 'setRows', name, rows);
+  const names = plan.inputs.map((one) => one.name);
+  throw new CodedRefusal(2, 'setUnknown', name, didYouMean(name, names));
 }
 
 function statementOf({ type, options }: Input, value: string): Statement {

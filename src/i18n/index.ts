@@ -1,4 +1,5 @@
 export { type BrowserMessages, loadBrowserMessages } from './browser.ts';
+export { CodedRefusal } from './coded-refusal.ts';
 export { chooseLanguage, LANGUAGES, type Language } from './languages.ts';
 export { loadMessages } from './load.ts';
 export type { Messages } from './messages.ts';

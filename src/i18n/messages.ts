@@ -3,8 +3,8 @@ import type { messages } from './en/index.ts';
 /** The shape of English words, with every text widened to `string`: what another language must say as well. */
 type Translation<English> = English extends string
   ? string
-  : English extends (...given: infer Given) => string
-    ? (...given: Given) => string
+  : English extends (...given: infer Given) => infer Said
+    ? (...given: Given) => Translation<Said>
     : { readonly [Key in keyof English]: Translation<English[Key]> };
 
 /**

@@ -1,22 +1,12 @@
 // Answers as drafts and enterprise files keep them: recorded, read back, and replayed into an interview.
-import {
-  freezeDeep,
-  type ProblemCode,
-  type ProblemDetails,
-  type RecordedAnswer,
-  type RecordedAnswers,
-} from '../model/index.ts';
+import type { ProblemCode, ProblemDetails, RecordedAnswer, RecordedAnswers } from '../model/index.ts';
 import {
   type AnswerEntry,
   type AnswerSet,
   type AnswerValue,
   type Atom,
-  answerKeysOf,
   evaluate,
-  hasEvidence,
-  type Input,
   isChoices,
-  memoizeByPlan,
   type Plan,
   plainAtom,
   readStatement,
@@ -77,31 +67,17 @@ function goOnAfter(state: Interview, name: string | undefined): Interview {
   return stated === 'unanswered' ? there : skip(there);
 }
 
-/** A sheet as an enterprise file keeps it: facts and answers apart, in the order of the plan. What many say is shared, and frozen. */
+/** A sheet as an enterprise file keeps it: facts and answers apart, in the order of the plan. */
 export function recordAnswerSet(plan: Plan, sheet: AnswerSet): { facts: RecordedAnswers; answers: RecordedAnswers } {
-  const [said, known] = [answerKeysOf(plan, sheet), knownFor(plan)];
   const facts: [string, RecordedAnswer][] = [];
   const answers: [string, RecordedAnswer][] = [];
-  for (const [position, { name, role }] of listedOf(plan)) {
+  for (const { name, role } of plan.inputs) {
     const entry = sheet.get(name);
     const finished = entry && finishEntry(entry);
-    if (!finished) continue;
-    // A note or evidence is nothing that many say.
-    const number = finished.note === undefined && !hasEvidence(finished) ? said(position) : -1;
-    const recorded = known[position]?.[number] ?? recordEntry(finished);
-    if (number >= 0) (known[position] as RecordedAnswer[])[number] = freezeDeep(recorded);
-    (role === 'fact' ? facts : answers).push([name, recorded]);
+    if (finished) (role === 'fact' ? facts : answers).push([name, recordEntry(finished)]);
   }
   return { facts: Object.fromEntries(facts), answers: Object.fromEntries(answers) };
 }
-
-/** By input, what was recorded of it, by the number of what was said. */
-const knownFor = memoizeByPlan(({ nodes }) => nodes.map((): RecordedAnswer[] => []));
-
-/** The inputs of a plan in the order they are listed, with their positions. */
-const listedOf = memoizeByPlan(({ inputs, nodes }) =>
-  inputs.map((input): [position: number, input: Input] => [nodes.indexOf(input), input]),
-);
 
 /** The answers aimed at as an enterprise file keeps them: those that differ from what was answered. */
 export function recordTargets(plan: Plan, sheet: AnswerSet, targets: AnswerSet): RecordedAnswers {

@@ -38,6 +38,7 @@ export {
   type InterviewPart,
   keyFactOf,
   NAME_FACT,
+  recordedName,
   statedKey,
 } from './interview-outline.ts';
 export {

@@ -1,4 +1,4 @@
-import type { Section } from '../model/index.ts';
+import type { Enterprise, Section } from '../model/index.ts';
 import {
   type AnswerSet,
   conditionDependencies,
@@ -40,6 +40,12 @@ export interface InterviewOutline {
 
 /** The id of the fact that names an enterprise, by convention. */
 export const NAME_FACT = 'name';
+
+/** What an enterprise is called in its file; undefined where no assessment says it. */
+export function recordedName({ facts }: Pick<Enterprise, 'facts'>): string | undefined {
+  const name = Object.hasOwn(facts, NAME_FACT) ? facts[NAME_FACT]?.value : undefined;
+  return name === undefined ? undefined : String(name);
+}
 
 /**
  * The order of an interview: the key and the name, what else is a fact, the facts of a policy; then section by section.

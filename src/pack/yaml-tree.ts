@@ -33,7 +33,7 @@ type ParsedYaml =
 const MAX_DEPTH = 100;
 
 /** Twenty times the largest pack known; the parser needs 500 times the size of a text in memory. */
-export const MAX_LENGTH = 4_000_000;
+const MAX_LENGTH = 4_000_000;
 
 const LONGEST_WORD = 60;
 

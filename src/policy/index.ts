@@ -18,7 +18,6 @@ export {
   recordedMeasures,
 } from './follow-up-records.ts';
 export { expandYears, nestedRules } from './funding/amount-rule.ts';
-export { sumRationals } from './funding/combination.ts';
 export { describeInstruments } from './funding/enterprise-funding.ts';
 export { formatExactMoney, parseExactMoney } from './funding/money-text.ts';
 export { type InstrumentDemand, tallyDemand } from './instrument-demand.ts';

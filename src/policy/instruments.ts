@@ -12,6 +12,7 @@ import {
 } from '../scoring/index.ts';
 import type { MeasureSequence } from './measure-choice.ts';
 import type { ProjectedEvaluation } from './measure-outcome.ts';
+import { coveredBy } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import type { CompiledInstrument } from './policy.ts';
 
@@ -38,7 +39,7 @@ const VERDICTS = { holds: 'eligible', fails: 'refused', undecided: 'undecided' }
 export function judgeInstrument(instrument: CompiledInstrument, around: EligibilityContext): JudgedInstrument {
   const { id, policy, definition } = instrument;
   if ((definition.recipient ?? 'enterprise') !== 'enterprise') return { id, policy, verdict: 'office', reasons: [] };
-  const covered = findCovered(definition.covers, around.measures);
+  const covered = coveredBy(definition.covers, around.measures).map(({ id }) => id);
   const findings = [
     ...judgeDate(definition, around.asOf),
     ...(instrument.when ? [judgeCondition('when', instrument.when, around.plan, around.today)] : []),
@@ -98,9 +99,4 @@ function judgeCondition(kind: 'when' | 'after', condition: Condition, plan: Plan
 function withAsked(unmet: Unmet, plan: Plan, { asked }: Evaluation): Unmet {
   const node = plan.names.get(unmet.name)?.node;
   return node !== undefined && asked[node] === 'fails' ? { ...unmet, notAsked: true } : unmet;
-}
-
-/** The measures an instrument may pay for: those with one of its tags, or all. */
-function findCovered(tags: readonly string[] | undefined, measures: MeasureSequence): string[] {
-  return measures.filter((measure) => !tags || measure.tags.some((tag) => tags.includes(tag))).map(({ id }) => id);
 }

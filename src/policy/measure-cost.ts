@@ -1,11 +1,11 @@
 // What measures cost, alone and together, and the order to take them in.
-import { add, compare, divide, type Rational, subtract, ZERO } from '../model/index.ts';
+import { add, compare, divide, type Rational, subtract, wholeNumber, ZERO } from '../model/index.ts';
 import type { CompiledMeasure } from './measures.ts';
 
 /** Which of the stated costs is counted; `mid` is the exact mean of both ends. */
 export type Estimate = 'low' | 'mid' | 'high';
 
-const TWO: Rational = { n: 2n, d: 1n };
+const TWO = wholeNumber(2);
 
 /** What a measure costs by an estimate; null where nobody states a cost. */
 export function costOf({ cost }: CompiledMeasure, estimate: Estimate): Rational | null {

@@ -3,8 +3,6 @@ import {
   type Change,
   type CostTotal,
   compare,
-  freezeDeep,
-  internObject,
   type RecommendedMeasure,
   type Result,
   type Target,
@@ -126,9 +124,9 @@ export function describeMeasures(
     if (measure.needs.length > 0) described.needs = [...measure.needs];
     if (builtOn.length > 0) described.there = builtOn;
     if (neededBy.length > 0) described.neededBy = neededBy;
-    described.reasons = [...reasons, ...hoped].map((change) => internObject(measure.definition, change));
-    if (cost) described.cost = freezeDeep(cost);
-    if (months) described.months = freezeDeep(months);
+    described.reasons = [...reasons, ...hoped];
+    if (cost) described.cost = cost;
+    if (months) described.months = months;
     if (effort !== undefined) described.effort = effort;
     return described;
   });

@@ -370,3 +370,11 @@ export function rejectDuplicateIds<T extends { readonly id: string }>(
     return twice ? [] : [{ one, at: place }];
   });
 }
+
+/** The measures that have one of some tags; all where no tags are named. */
+export function coveredBy<Measure extends Pick<CompiledMeasure, 'tags'>>(
+  tags: readonly string[] | undefined,
+  measures: readonly Measure[],
+): readonly Measure[] {
+  return tags ? measures.filter((measure) => measure.tags.some((tag) => tags.includes(tag))) : measures;
+}

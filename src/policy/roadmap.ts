@@ -7,6 +7,7 @@ import {
   type Rational,
   type Roadmap,
   type Stair,
+  subtract,
   toNumber,
   ZERO,
 } from '../model/index.ts';
@@ -169,14 +170,10 @@ function phasesOf(basis: RecommendInput, { hopes }: MeasureChoice, slots: readon
 function costOfPhase(here: MeasureSequence, before: MeasureSequence): Phase['cost'] {
   const alone = describeCosts(here.map((measure) => ({ ...measure, savings: [] })));
   if (!alone) return undefined;
-  const saved = add(savingsOf([...before, ...here]), negative(savingsOf(before)));
+  const saved = subtract(savingsOf([...before, ...here]), savingsOf(before));
   if (saved.n === 0n) return alone;
-  const less = (value: number): number => toNumber(add(fromNumber(value), negative(saved)));
+  const less = (value: number): number => toNumber(subtract(fromNumber(value), saved));
   return { ...alone, low: less(alone.low), high: less(alone.high), saved: toNumber(saved) };
-}
-
-function negative({ n, d }: Rational): Rational {
-  return { n: -n, d };
 }
 
 /** What the level aimed at lacks without a measure and all that builds on it. */

@@ -1,4 +1,5 @@
-// A cache over evaluations of one plan: nodes that read few answers are worked out once for every way these can be given.
+// A cache over evaluations of one plan: nodes that read few answers are worked out once for every way these can be given. It
+// is the only cache over many enterprises: without it `batch --files` takes a fifth more processor time.
 
 import {
   type AnswerEntry,
@@ -78,18 +79,13 @@ type CacheByNode<T> = readonly Map<number | string, T>[];
 export type OpenAnswers = 'open' | 'free' | 'worst' | 'best';
 
 /** So many answers at most, each one of so many, make a key that a number holds exactly. */
-export const MOST_ANSWERS = 8;
+const MOST_ANSWERS = 8;
 
 /** So much of a node is kept before it is forgotten. */
 const MOST_KEPT = 1 << 12;
 
-/**
- * Keeps something of a plan's nodes that follows from the answers behind each, near or far, for all sheets; `settle` is
- * done with what is kept.
- */
-export function cacheByAnswers<T extends object>(
-  settle = (value: T): T => value,
-): (plan: Plan, said: AnswerKeys) => CachedByAnswers<T> {
+/** Keeps something of a plan's nodes that follows from the answers behind each, near or far, for all sheets. */
+export function cacheByAnswers<T extends object>(): (plan: Plan, said: AnswerKeys) => CachedByAnswers<T> {
   const keptFor = memoizeByPlan((plan): CacheByNode<T> => plan.nodes.map(() => new Map()));
   return (plan, said) => {
     const [answers, kept] = [fewAnswers(plan), keptFor(plan)];
@@ -100,7 +96,7 @@ export function cacheByAnswers<T extends object>(
       const values = kept[position] as Map<number | string, T>;
       const known = values.get(key);
       if (known) return known;
-      const value = settle(work(position));
+      const value = work(position);
       if (values.size >= MOST_KEPT) values.clear();
       values.set(key, value);
       return value;

@@ -1,4 +1,4 @@
-export { type AnswerKeys, answerKeysOf, cacheByAnswers, MOST_ANSWERS } from './answer-cache.ts';
+export { answerKeysOf, cacheByAnswers } from './answer-cache.ts';
 export { pointsKey, pointsOf } from './answer-points.ts';
 export {
   type AnswerEntry,
@@ -10,7 +10,6 @@ export {
   type EvaluationContext,
   entryOf,
   evidenceKey,
-  hasEvidence,
   isChoices,
   knownAnswer,
   type PossibleAnswers,
@@ -123,6 +122,7 @@ export {
   type Range,
   rangeOf,
   sameAtom,
+  settledNumber,
   settledValue,
 } from './possible-values.ts';
 export { listedValues, wholeNumbersWithin } from './question-types.ts';

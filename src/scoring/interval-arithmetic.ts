@@ -1,7 +1,6 @@
 // Numbers that may be open, as ranges: what the operators of a rubric calculate with.
 
 import { compare, greatest, least, multiply, type Rational, ZERO } from '../model/index.ts';
-import type { Extremes } from './operators/operator.ts';
 import {
   type Atom,
   between,
@@ -17,6 +16,12 @@ import {
 export type End = Rational | null;
 
 export type Side = 'low' | 'high';
+
+/** The most and the least that something comes to wherever there is one. */
+export interface Extremes {
+  readonly best: Rational;
+  readonly least: Rational;
+}
 
 /** Whether a range is exactly this number. */
 export function isExactly({ low, high }: Range, number: Rational): boolean {

@@ -81,6 +81,14 @@ export function settledValue(possible: Possible): Atom | readonly string[] | nul
   return undefined;
 }
 
+/** The number it surely is; null when it surely is nothing; undefined while it is open, and for anything else. */
+export function settledNumber(possible: Possible): Rational | null | undefined {
+  const value = settledValue(possible);
+  return value === null || (typeof value === 'object' && !Array.isArray(value))
+    ? (value as Rational | null)
+    : undefined;
+}
+
 /** The ends of a possibility's numbers; undefined when it holds none. */
 export function rangeOf(possible: Possible): Range | undefined {
   if (possible.kind === 'range') return possible;

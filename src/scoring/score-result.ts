@@ -1,6 +1,5 @@
 import {
   compare,
-  freezeDeep,
   type LevelResult,
   type PackStamp,
   type Rational,
@@ -10,11 +9,11 @@ import {
   toNumber,
   type Warning,
 } from '../model/index.ts';
-import { type AnswerKeys, answerKeysOf, cacheByAnswers } from './answer-cache.ts';
+import { type AnswerKeys, answerKeysOf } from './answer-cache.ts';
 import { type AnswerSet, type Evaluation, entryOf, isOutOfRange } from './answer-set.ts';
 import { evaluateCondition, type NodeReader } from './condition.ts';
 import { evaluate, evaluateExtremeAnswers, evaluateSpan } from './evaluate.ts';
-import { inputPositions, memberNamesOf, memoizeByPlan } from './node-dependencies.ts';
+import { inputPositions, memberNamesOf } from './node-dependencies.ts';
 import type { LadderScope, LevelRequirement } from './operators/operator.ts';
 import { type OperatorNode, operatorOf } from './operators/registry.ts';
 import type { Input, Node, Plan, ScoreNode } from './plan.ts';
@@ -168,7 +167,6 @@ function derivedOutOfRange(input: Input, evaluation: Evaluation): Warning[] {
 /** What the result of a sheet is read from. */
 interface ResultContext {
   readonly plan: Plan;
-  readonly said: AnswerKeys;
   readonly evaluation: Evaluation;
   readonly span: NodeReader;
   /** What sheets with every open question answered one way come to; none when nothing is open. */
@@ -188,7 +186,7 @@ function createResultContext(
   const span = evaluateSpan(plan, sheet, evaluation, said);
   const open = plan.scores.some(({ node }) => settledValue(valueAt(evaluation, node)) === undefined);
   const witnesses = open ? evaluateExtremeAnswers(plan, sheet, evaluation, said) : [];
-  return { plan, said, evaluation, span, witnesses, aimed: targets && evaluate(plan, targets) };
+  return { plan, evaluation, span, witnesses, aimed: targets && evaluate(plan, targets) };
 }
 
 /** What a node may be. */
@@ -201,22 +199,13 @@ function plainEnd(end: Rational | null | undefined): number | null {
   return end ? toNumber(end) : null;
 }
 
-/** The scores of a sheet but for the level. Those that read few answers are frozen, and shared by all that give the same. */
+/** The scores of a sheet but for the level. */
 function scoreResults(context: ResultContext): Result['scores'] {
-  const { plan, said, aimed } = context;
-  const shared = sharedResults(plan, said);
+  const { scores, level } = context.plan;
   return Object.fromEntries(
-    scoresOf(plan).map((score) => {
-      const work = (): ScoreResult => scoreResult(score, context);
-      // What is aimed at follows from other answers.
-      return [score.name, aimed ? work() : shared(score.node, work)];
-    }),
+    scores.flatMap((score) => (score.node === level ? [] : [[score.name, scoreResult(score, context)]])),
   );
 }
-
-const sharedResults = cacheByAnswers<ScoreResult>(freezeDeep);
-
-const scoresOf = memoizeByPlan(({ scores, level }) => scores.filter(({ node }) => node !== level));
 
 function scoreResult(score: ScoreNode, { evaluation, span, witnesses, aimed }: ResultContext): ScoreResult {
   const possible = valueAt(evaluation, score.node);

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { formatRefusal } from '../../src/app/console.ts';
+import { CodedRefusal } from '../../src/i18n/coded-refusal.ts';
 import { Refusal } from '../../src/model/refusal.ts';
 import { type FileDetail, FileProblem } from '../../src/store/file-problem.ts';
 import { matura } from '../commands/matura.ts';
@@ -50,6 +51,22 @@ describe('a problem with a file', () => {
     const { code, stderr } = await matura(['explain', 'files/K.json', '--lang', 'de'], { cwd });
     expect(code).toBe(3);
     expect(stderr).toContain('ist beschädigt: Zeile 1, Spalte 2: kein gültiges JSON');
+  });
+});
+
+describe('a refusal by its code', () => {
+  test.each([
+    ['en', 'there is no measure "mess"; did you mean "mes"?', 'There are: mes, erp'],
+    ['zh', '没有措施“mess”；是否指“mes”？', '现有：mes、erp'],
+    ['de', 'eine Maßnahme „mess“ gibt es nicht; ist „mes“ gemeint?', 'Vorhanden: mes, erp'],
+  ] as const)('is worded in %s, and names are joined as the language does', (language, said, next) => {
+    const refusal = new CodedRefusal(2, 'unknownMeasure', 'mess', 'mes', ['mes', 'erp']);
+    expect(formatRefusal(refusal, messagesOf(language))).toEqual([said, next]);
+  });
+
+  test('of a command without --lang is said in the language of the system', async () => {
+    const { code, stderr } = await matura(['validate', 'none'], { env: { LC_ALL: 'de_DE.UTF-8' } });
+    expect([code, stderr]).toEqual([3, 'matura: none gibt es nicht\n']);
   });
 });
 

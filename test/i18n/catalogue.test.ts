@@ -18,7 +18,7 @@ const OTHERWISE = /\.(decimal|group|largeUnits|date|money|adds|tick)$/;
 const TAKE_LISTS = /\.(and|or|items|list|sentences|clauses|together)$/;
 
 /** Each argument of a message, by its name: a word to be found again, or what a switch is set to. */
-function argumentsOf(message: (...given: never[]) => string): unknown[] {
+function argumentsOf(message: (...given: never[]) => string | readonly string[]): unknown[] {
   const names =
     /^\(([^)]*)\)/
       .exec(String(message))?.[1]
@@ -49,7 +49,7 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
     for (const [path, message] of leaves) {
       if (typeof message !== 'function' || OTHERWISE.test(path)) continue;
       const given = TAKE_LISTS.test(path) ? ['⟨1⟩', '⟨2⟩', '⟨3⟩'] : argumentsOf(message as () => string);
-      const said: string = TAKE_LISTS.test(path) ? message(given) : message(...given);
+      const said = [TAKE_LISTS.test(path) ? message(given) : message(...given)].flat().join('\n');
       for (const part of given) if (String(part).startsWith('⟨')) expect(said, path).toContain(part);
     }
   });
@@ -65,7 +65,7 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
 /** Names that stay as they are in every language. */
 const NAMES = /Matura|Wilson|Cronbach|NumPy|Alpha|--[a-z-]+/gi;
 /** What machines read, and messages that name a command, a file or a package. */
-const CODES = /^(language|form\.language|init|simulate|dashboard|documents)\./;
+const CODES = /^(language|form\.language|init|simulate|dashboard|documents|refusals)\./;
 
 test('Chinese is written with Chinese punctuation and without Latin words', () => {
   for (const [path, message] of messagesIn('zh')) {

@@ -1,8 +1,9 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Refusal } from '../../src/model/refusal.ts';
+import { CodedRefusal } from '../../src/i18n/coded-refusal.ts';
 import { findPacks, findPacksAt, resolvePack, resolvePolicy } from '../../src/pack/find-packs.ts';
+import { messagesOf } from '../messages.ts';
 import { makeTemporaryFolder } from '../store/temporary-folder.ts';
 import { HOME, worldIn } from './sample-world.ts';
 
@@ -19,13 +20,14 @@ async function folderWith(files: Readonly<Record<string, string>>): Promise<stri
 }
 
 /** What a person is told, and the exit code. */
-async function refusal(work: Promise<unknown>): Promise<Pick<Refusal, 'exitCode' | 'message' | 'next'>> {
+async function refusal(work: Promise<unknown>): Promise<{ exitCode: number; message?: string; next?: string }> {
   const error = await work.then(
     () => undefined,
     (reason: unknown) => reason,
   );
-  if (!(error instanceof Refusal)) throw error ?? new Error('not refused');
-  return { exitCode: error.exitCode, message: error.message, next: error.next };
+  if (!(error instanceof CodedRefusal)) throw error ?? new Error('not refused');
+  const [message, next] = error.inWords(messagesOf('en'));
+  return { exitCode: error.exitCode, ...(message && { message }), ...(next && { next }) };
 }
 
 describe('the packs that are found', () => {

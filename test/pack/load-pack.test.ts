@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Refusal } from '../../src/model/refusal.ts';
+import { CodedRefusal } from '../../src/i18n/coded-refusal.ts';
 import {
   loadCases,
   loadPack,
@@ -102,7 +102,7 @@ describe('a pack with problems', () => {
     await mkdir(join(folder, 'sub/rubric.yaml'), { recursive: true });
     await cp(join(folder, 'questionnaire.yaml'), join(folder, 'sub/questionnaire.yaml'));
     const loading = loadPackFolder(worldIn(folder), join(folder, 'sub'));
-    await expect(loading).rejects.toThrow(new Refusal(3, 'sub/rubric.yaml is a folder where a file belongs'));
+    await expect(loading).rejects.toThrow(new CodedRefusal(3, 'folderForFile', 'sub/rubric.yaml'));
   });
 });
 
@@ -184,7 +184,7 @@ describe('answers', () => {
   });
 
   it('that are missing, or empty, are no success', async () => {
-    await expect(readAnswers(worldIn(HOME), 'none.yaml')).rejects.toThrow(new Refusal(3, 'none.yaml does not exist'));
+    await expect(readAnswers(worldIn(HOME), 'none.yaml')).rejects.toThrow(new CodedRefusal(3, 'missing', 'none.yaml'));
     expect((await readAnswers(worldIn('/'), '-')).problems).toMatchObject([{ code: 'M104', file: 'stdin' }]);
   });
 });

@@ -11,7 +11,8 @@ import { type AnswerSet, answerSetOfRow, assess, entryOf, type Plan } from '../.
 import { FileProblem, makeFolder, syncFolder } from '../../store/index.ts';
 import type { RowBlock, Table } from '../../table/index.ts';
 import type { World } from '../../world.ts';
-import { advisableOf, resolveAsOf } from '../assessment-pipeline.ts';
+import { advisableOf } from '../assessment-pipeline.ts';
+import { resolveAsOf } from '../common-options.ts';
 import { solverFor } from '../highs-solver.ts';
 import type { AdviceReply, AdviceRequest, AdviceWorkerInput } from './advice-worker.ts';
 import type { Dropped } from './duplicate-keys.ts';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Messages } from '../../i18n/index.ts';
+import { CodedRefusal, type Messages } from '../../i18n/index.ts';
 import { CALENDAR_DATE, type DayOrder, didYouMean, parseMomentDay, Refusal } from '../../model/index.ts';
 import { type CompiledPack, collectSources, openDocument } from '../../pack/index.ts';
 import { loadMappingProposal, sanitizeLine } from '../../report/index.ts';
@@ -61,7 +61,7 @@ async function readUses(
   messages: Messages,
 ): Promise<readonly ColumnBinding[]> {
   const opened = await openDocument(world, 'mapping', resolve(world.cwd, map));
-  if (!opened) throw new Refusal(3, `${map} does not exist`);
+  if (!opened) throw new CodedRefusal(3, 'missing', map);
   const { document, file } = opened;
   const context = { plan, pack: pack.id, headings, decimal: null, file };
   // What is said with the command goes before what the mapping says.
@@ -69,11 +69,8 @@ async function readUses(
   const found = said && bindColumns(said, context);
   const problems = [...opened.problems, ...(found?.problems ?? [])];
   if (!found || problems.length > 0) {
-    const what = `the mapping ${map} cannot be used as it is`;
-    return refuseProblems(world, problems, collectSources([opened]), {
-      what,
-      ...(color === undefined ? {} : { color }),
-    });
+    const refusal = new CodedRefusal(3, 'mappingUnusable', map);
+    return refuseProblems(world, problems, collectSources([opened]), refusal, { color });
   }
   if (said.decimal !== undefined) return found.bindings;
   const numbers = recognised.decimals.filter((_, column) => found.bindings[column]?.kind === 'number');

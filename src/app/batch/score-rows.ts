@@ -1,12 +1,11 @@
 // Scores blocks and ranges of rows, and says why a row is no result.
-import type { Messages } from '../../i18n/index.ts';
+import { CodedRefusal, type Messages } from '../../i18n/index.ts';
 import {
   findUsccFault,
   foldKey,
   hashKey,
   normaliseUscc,
   parseDay,
-  Refusal,
   rankBySpelling,
   toNumber,
 } from '../../model/index.ts';
@@ -427,14 +426,14 @@ const MOST_GATES = 8;
 /** Reads `--min-score NAME=VALUE` and `--min-level VALUE`; throws a `Refusal` for a score or a level that is not there. */
 export function readGates(plan: Plan, scores: readonly string[], level: string | undefined): readonly Gate[] {
   const given = [...scores.map(readScoreGate), ...(level === undefined ? [] : [{ name: 'level', text: level }])];
-  if (given.length > MOST_GATES) throw new Refusal(2, `--min-score: at most ${MOST_GATES} gates are possible`);
+  if (given.length > MOST_GATES) throw new CodedRefusal(2, 'tooManyGates', String(MOST_GATES));
   return given.map(({ name, text }) => {
     const score = plan.scores.findIndex((one) =>
       name === 'level' ? one.node === plan.level : one.name === name && !one.hidden,
     );
-    if (score < 0) throw new Refusal(2, `there is no score "${name}"`, nearTo(plan, name));
+    if (score < 0) throw new CodedRefusal(2, 'unknownScore', name, nearTo(plan, name));
     const least = Number(text);
-    if (text.trim() === '' || !Number.isFinite(least)) throw new Refusal(2, `"${text}" is not a number for ${name}`);
+    if (text.trim() === '' || !Number.isFinite(least)) throw new CodedRefusal(2, 'gateWithoutNumber', text, name);
     if (name === 'level') parseLevel(plan, '--min-level', text);
     return { score, name, least };
   });
@@ -459,15 +458,14 @@ function missedGates(gates: readonly Gate[], { scores }: KernelResult, row: numb
 function readScoreGate(text: string): { readonly name: string; readonly text: string } {
   const at = text.indexOf('=');
   if (at > 0) return { name: text.slice(0, at), text: text.slice(at + 1) };
-  throw new Refusal(2, `--min-score: "${text}" is not NAME=VALUE, such as total=60`);
+  throw new CodedRefusal(2, 'notAGate', text);
 }
 
-function nearTo(plan: Plan, name: string): string | undefined {
-  const names = rankBySpelling(
+function nearTo(plan: Plan, name: string): readonly string[] {
+  return rankBySpelling(
     name,
     plan.scores.filter(({ hidden }) => !hidden).map((score) => score.name),
   );
-  return names.length > 0 ? `Scores: ${names.join(', ')}` : undefined;
 }
 
 /** One thing wrong with a row, as data. */

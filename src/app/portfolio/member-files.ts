@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { Refusal } from '../../model/index.ts';
+import { CodedRefusal } from '../../i18n/index.ts';
 import {
   type CompiledStage,
   chooseAssessments,
@@ -112,12 +112,7 @@ async function readSecret(path: string): Promise<string | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   const secret = /^pseudonym,key,([0-9a-f]{64})\r?\n/.exec(text)?.[1];
-  if (secret === undefined)
-    throw new Refusal(
-      3,
-      `${path} is there and no file of keys`,
-      'Move it away, or name another file with --pseudonyms.',
-    );
+  if (secret === undefined) throw new CodedRefusal(3, 'notAKeyFile', path);
   return secret;
 }
 

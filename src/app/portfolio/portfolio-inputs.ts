@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Messages } from '../../i18n/index.ts';
+import { CodedRefusal, type Messages } from '../../i18n/index.ts';
 import { CALENDAR_DATE, didYouMean, Refusal } from '../../model/index.ts';
 import { openDocument } from '../../pack/index.ts';
 import {
@@ -75,7 +75,7 @@ function requestOf(
       portfolio.needsRegistry('--registry-key', '--registry'),
       portfolio.giveBoth('--registry FILE'),
     );
-  if (date !== null && !CALENDAR_DATE.test(date)) throw new Refusal(2, `--date: there is no day "${date}"`);
+  if (date !== null && !CALENDAR_DATE.test(date)) throw new CodedRefusal(2, 'noSuchDay', '--date', date);
   return {
     asOf,
     inputs,
@@ -119,15 +119,12 @@ export async function readStages(
 ): Promise<readonly CompiledStage[]> {
   if (path === undefined) return compileStages(DEFAULT_STAGES, '', roster).stages;
   const opened = await openDocument(world, 'stages', resolve(world.cwd, path));
-  if (!opened)
-    throw new Refusal(3, `--stages: ${path} does not exist`, 'matura schema stages prints what such a file holds.');
+  if (!opened) throw new CodedRefusal(3, 'noStages', path);
   const { file, document, source, problems } = opened;
   const compiled = document ? compileStages(document, file, roster) : undefined;
   const all = [...problems, ...(compiled?.problems ?? [])];
   if (!compiled || all.length > 0) {
-    return refuseProblems(world, all, new Map([[file, source]]), {
-      what: `the stages in ${path} cannot be used as they are`,
-    });
+    return refuseProblems(world, all, new Map([[file, source]]), new CodedRefusal(3, 'stagesUnusable', path), {});
   }
   return compiled.stages;
 }

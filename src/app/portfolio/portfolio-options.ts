@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import type { Command } from 'commander';
-import type { Messages } from '../../i18n/index.ts';
+import { CodedRefusal, type Messages } from '../../i18n/index.ts';
 import { didYouMean, foldKey, parseDecimal, Refusal } from '../../model/index.ts';
 import {
   type AssessmentKind,
@@ -9,20 +9,20 @@ import {
   type LevelOf,
   type Roster,
 } from '../../portfolio/index.ts';
+import type { StyleOptions } from '../common-options.ts';
+import type { TableOptions } from '../open-table.ts';
 import { isStandardOutput } from '../output.ts';
 
 export type PortfolioFormat = 'pretty' | 'html' | 'json' | 'csv' | 'xlsx' | 'md';
 
 /** What the command was told. */
-export interface PortfolioOptions extends ProjectionOptions {
+export interface PortfolioOptions extends ProjectionOptions, StyleOptions, TableOptions {
   readonly registry?: string;
   readonly outside?: string;
   readonly by: readonly (readonly string[])[];
   readonly stages?: string;
   readonly levelOf: LevelOf;
   readonly questions?: boolean;
-  readonly pack?: string;
-  readonly packs?: string[];
   readonly peers?: string;
   readonly name?: string;
   readonly index?: string;
@@ -30,19 +30,13 @@ export interface PortfolioOptions extends ProjectionOptions {
   readonly registryKey?: string;
   readonly kind: AssessmentKind;
   readonly date?: string;
-  readonly asOf?: string;
   readonly minCell?: number;
   readonly missing?: string;
   readonly pseudonyms?: string;
   readonly format?: PortfolioFormat;
   readonly json?: boolean;
   readonly output?: string;
-  readonly encoding?: string;
-  readonly delimiter?: string;
-  readonly sheet?: string;
   readonly quiet?: boolean;
-  readonly lang?: string;
-  readonly color?: boolean;
 }
 
 /** What was typed about chains, models, visits and money. */
@@ -240,11 +234,7 @@ export function minimumCellOf({ minCell, by, output }: PortfolioOptions, format:
     by.slice(i + 1).flatMap((other) => term.filter((name) => other.includes(name))),
   );
   if (twice.length === 0) return least;
-  throw new Refusal(
-    2,
-    `--by: "${twice[0]}" stands in two groupings, of which each would give away what the other hides`,
-    'Make an output of each, and pass on one of them; --min-cell 1 shows all.',
-  );
+  throw new CodedRefusal(2, 'sharedFact', String(twice[0]));
 }
 
 /** What follows from stages side by side is looked for in all their combinations. */
@@ -253,21 +243,13 @@ const MOST_STAGES = 24;
 /** Throws a `Refusal` where there are more. */
 export function refuseManyStages(stages: number): void {
   if (stages <= MOST_STAGES) return;
-  throw new Refusal(
-    2,
-    `--stages: ${stages} stages are too many where small groups are hidden: what follows from them together could not be found in time`,
-    'Count fewer stages; --min-cell 1 shows all, for the office itself.',
-  );
+  throw new CodedRefusal(2, 'tooManyStages', String(stages));
 }
 
 /** Of counties and their districts, each table would give away what the other hides. */
 export function refuseNestedGroupings(roster: Roster, { by }: PortfolioOptions): void {
   const nested = findNested(roster, by);
   if (!nested) return;
-  const [inner, outer] = nested.map((terms) => terms.join('*'));
-  throw new Refusal(
-    2,
-    `--by: every "${inner}" lies in one "${outer}", so that each would give away what the other hides`,
-    'Make an output of each, and pass on one of them; --min-cell 1 shows all.',
-  );
+  const [inner, outer] = nested;
+  throw new CodedRefusal(2, 'nestedGroupings', inner.join('*'), outer.join('*'));
 }

@@ -19,7 +19,7 @@ import {
   sanitizeLine,
 } from '../../report/index.ts';
 import type { World } from '../../world.ts';
-import { resolveAsOf } from '../assessment-pipeline.ts';
+import { resolveAsOf } from '../common-options.ts';
 import { startProgress } from '../console.ts';
 import { loadSolver } from '../highs-solver.ts';
 import { openPack } from '../open-pack.ts';
@@ -113,7 +113,7 @@ async function findPack(
   { packs }: Roster,
   { pack, policy, packs: folders, color }: ProjectionOptions & { readonly color?: boolean },
 ): Promise<CompiledPack | null> {
-  const choice = { policy, packs: folders, ...(color === undefined ? {} : { color }) };
+  const choice = { policy, packs: folders, color };
   if (pack !== undefined) return openPack(world, { ...choice, pack });
   const ids = [...new Set(packs.flatMap((one) => one?.id ?? []))];
   const [id] = ids;

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Messages } from '../../i18n/index.ts';
+import { CodedRefusal, type Messages } from '../../i18n/index.ts';
 import { CALENDAR_DATE, Refusal } from '../../model/index.ts';
 import {
   ASSESSMENT_KINDS,
@@ -63,7 +63,7 @@ export async function parseRosterInput(
   { portfolio }: Messages,
 ): Promise<RosterInput> {
   const [, kind, date, path = given] = FORM.exec(given) ?? [];
-  if (date !== undefined && !CALENDAR_DATE.test(date)) throw new Refusal(2, `${given}: there is no day ${date}`);
+  if (date !== undefined && !CALENDAR_DATE.test(date)) throw new CodedRefusal(2, 'noSuchDayBefore', given, date);
   const found = await stat(resolve(world.cwd, path)).catch((error) => {
     throw toFileProblem(error, path);
   });

@@ -234,15 +234,17 @@ export const roadmap: Messages['roadmap'] = {
   nothingToDo: 'Die Stufe ist erreicht; es ist nichts zu tun.',
 };
 
+const STATES: Messages['records']['states'] & Readonly<Record<string, string>> = {
+  planned: 'geplant',
+  started: 'begonnen',
+  done: 'umgesetzt',
+  applied: 'beantragt',
+  granted: 'bewilligt',
+  paid: 'ausgezahlt',
+};
+
 export const records: Messages['records'] = {
-  states: {
-    planned: 'geplant',
-    started: 'begonnen',
-    done: 'umgesetzt',
-    applied: 'beantragt',
-    granted: 'bewilligt',
-    paid: 'ausgezahlt',
-  },
+  states: STATES,
   title: 'Festgehalten',
   none: 'Es ist noch nichts festgehalten.',
   howTo: (example) => `So wird etwas festgehalten: ${example}`,
@@ -266,6 +268,16 @@ export const records: Messages['records'] = {
       `${instrument}: ${more} bewilligt, das ist mehr als die beantragten ${than}.`,
     'paid-over-granted': (instrument, more, than) =>
       `${instrument}: ${more} ausgezahlt, das ist mehr als die bewilligten ${than}.`,
+  },
+  contradictions: {
+    event: (name, state, date, number) => `${name} ${STATES[state] ?? state} am ${date} (Nr. ${number})`,
+    backwards: (earlier, later) =>
+      `nichts wurde festgehalten: die Tage laufen rückwärts, denn ${later} liegt vor ${earlier}`,
+    twice: (earlier, later) =>
+      `nichts wurde festgehalten: es kann nicht zweimal geschehen: ${earlier}, und noch einmal ${later}`,
+    'other-currency': (earlier, later) =>
+      `nichts wurde festgehalten: die Beträge sind in zwei Währungen: ${earlier}, ${later}`,
+    next: 'Ein falscher Eintrag wird mit --cancel und seiner Nummer zurückgenommen.',
   },
   notPlanned: 'nicht Teil dieses Plans',
   notInSums:

@@ -1,4 +1,6 @@
 import type { Messages } from '../messages.ts';
+import { imports } from './templates.ts';
+import { words } from './words.ts';
 
 export const files: Messages['files'] = {
   problems: {
@@ -42,4 +44,235 @@ export const files: Messages['files'] = {
     'other-draft': (id) => `es ist der Kopf des Entwurfs ${id}`,
     'other-key': (key) => `ihr Schlüssel ${key} gehört in eine andere Datei`,
   },
+};
+
+const near = (name: string | undefined): string => (name === undefined ? '' : `; ist „${name}“ gemeint?`);
+const unknown = (thing: string) => (name: string, closest: string | undefined, known: string) => [
+  `${thing} „${name}“ gibt es nicht${near(closest)}`,
+  ...(known === '' ? [] : [`Vorhanden: ${known}`]),
+];
+
+const SHOWN = { form: 'ein Formular', docx: 'ein Word-Dokument', pdf: 'ein PDF', xlsx: 'eine Arbeitsmappe' } as const;
+const CAUSES: Readonly<Record<string, string>> = {
+  EACCES: 'die Berechtigung fehlt',
+  EPERM: 'die Berechtigung fehlt',
+  ELOOP: 'es ist ein Verweis auf sich selbst',
+};
+const PACK = 'Ein Paket ist ein Ordner mit einer questionnaire.yaml und einer rubric.yaml.';
+const RECORD_NUMBERS = 'Ohne weitere Optionen werden die Einträge mit ihren Nummern aufgelistet.';
+const PRINT_YOURSELF = 'Den Bericht als HTML in einem beliebigen Browser öffnen und von dort drucken.';
+const ONE_GROUPING =
+  'Für jede eine eigene Ausgabe erzeugen und nur eine davon weitergeben; --min-cell 1 zeigt alle Zahlen.';
+
+export const refusals: Messages['refusals'] = {
+  notADate: (option, text) => `${option}: „${text}“ ist kein Datum wie 2026-01-31`,
+  noSuchDay: (option, text) => `${option}: den Tag „${text}“ gibt es nicht`,
+  noSuchDayBefore: (input, day) => `${input}: den Tag ${day} gibt es nicht`,
+  notACount: (option, text) => `${option}: „${text}“ ist keine ganze Zahl ab 1`,
+  notAnAmount: (option, text) => `${option}: „${text}“ ist keine Zahl ab 0`,
+  noFolderName: (option) => `${option} braucht den Namen eines Ordners`,
+  emptyFolderName: 'der Name des Ordners ist leer',
+  emptyPath: 'ein Pfad ist leer',
+  unknownLanguage: (language, known) => [`die Sprache „${language}“ gibt es nicht`, `Sprachen: ${known}`],
+  unknownLevel: (option, level, levels) => [
+    `${option}: das Paket hat keine Stufe „${level}“`,
+    `Vorhandene Stufen: ${levels}`,
+  ],
+  unknownAssessment: (which, known) => [`--assessment: eine Bewertung „${which}“ gibt es nicht`, `Vorhanden: ${known}`],
+  unknownRule: (name, closest) => [
+    `eine Prüfregel „${name}“ gibt es nicht${near(closest)}`,
+    'matura rule listet alle auf.',
+  ],
+  unknownDocumentKind: (name, closest, known) => [
+    `eine Dokumentart „${name}“ gibt es nicht${near(closest)}`,
+    `Dokumentarten: ${known}`,
+  ],
+  unknownMeasure: unknown('eine Maßnahme'),
+  unknownInstrument: unknown('eine Förderung'),
+  unknownPack: (name, closest, known) => [
+    `ein Paket „${name}“ gibt es nicht${near(closest)}`,
+    `${known === '' ? 'Es wurde kein Paket gefunden' : `Vorhanden: ${known}`}; auch ein Pfad wie ./my-pack ist möglich, oder --packs ORDNER`,
+  ],
+  unknownPolicy: (name, closest, known) => [
+    `eine Förderpolitik „${name}“ gibt es nicht${near(closest)}`,
+    `${known === '' ? 'Es wurde keine Förderpolitik gefunden' : `Vorhanden: ${known}`}; auch ein Pfad wie ./policies/my-city.yaml ist möglich`,
+  ],
+  unknownName: (name, closest, scores) => [
+    `das Paket hat weder einen Wert noch eine Frage oder Angabe „${name}“${near(closest)}`,
+    `Werte: ${scores}`,
+  ],
+  optionNeeds: (option, other) => `${option} braucht ${other}`,
+  choosesPeers: (option) => `${option} wählt unter den Vergleichsunternehmen aus und geht nur mit --peers`,
+  templateFormat: (format) => `--template geht nur mit --format docx, nicht mit ${format}`,
+  logoFormat: (format) => `--logo geht nur mit --format html, pdf oder docx, nicht mit ${format}`,
+  shortFormat: '--short geht nur mit --format md oder html',
+  notForFolder: (option) => [
+    `${option} gilt einem einzelnen Unternehmen, nicht einem Ordner`,
+    'Ein Ordner wird nach den abgelegten Empfehlungen zusammengezählt.',
+  ],
+  formatNotForFolder: (format) => [
+    `--format ${format} gilt einem einzelnen Unternehmen, nicht einem Ordner`,
+    'Für einen Ordner: pretty oder json.',
+  ],
+  notOnTerminal: (kind) => [
+    `${SHOWN[kind]} lässt sich nicht im Terminal anzeigen`,
+    'Bitte mit -o DATEI eine Datei nennen.',
+  ],
+  tooManyGates: (most) => `--min-score: höchstens ${most} Mindestwerte sind möglich`,
+  notAGate: (text) => `--min-score: „${text}“ hat nicht die Form NAME=WERT, etwa total=60`,
+  gateWithoutNumber: (text, score) => `„${text}“ ist keine Zahl für ${score}`,
+  unknownScore: (name, scores) => [
+    `einen Wert „${name}“ gibt es nicht`,
+    ...(scores === '' ? [] : [`Vorhandene Werte: ${scores}`]),
+  ],
+
+  missing: files.problems.missing,
+  folderForFile: files.problems['not-a-file'],
+  unreadable: (path, cause) => `${path} ist nicht lesbar: ${CAUSES[cause] ?? cause}`,
+  noPack: (path) => [`${path} enthält kein Paket`, PACK],
+  folderWithoutPack: (option, folder) => [`${option}: der Ordner ${folder} enthält kein Paket`, PACK],
+  folderMissing: (option, folder) => `${option}: den Ordner ${folder} gibt es nicht`,
+  folderUnreadable: (option, folder) => `${option}: ${folder} ist kein lesbarer Ordner`,
+  policyIsFolder: (path) => `${path} ist ein Ordner; eine Förderpolitik ist eine Datei`,
+  packUnusable: (pack) => `das Paket ${pack} ist so nicht verwendbar`,
+  policyUnusable: (pack, policy) => `das Paket ${pack} ist mit der Förderpolitik ${policy} so nicht verwendbar`,
+  mappingUnusable: (path) => `die Zuordnung ${path} ist so nicht verwendbar`,
+  stagesUnusable: (path) => `die Etappen in ${path} sind so nicht verwendbar`,
+  casesUnusable: (pack) => `die Fälle von ${pack} lassen sich nicht ausführen`,
+  namesNoPolicy: (pack) => [`${pack} nennt keine Förderpolitik`, 'Bitte mit --policy eine nennen.'],
+  noKeyFact:
+    'keine Angabe dieses Pakets ist der Schlüssel eines Unternehmens, also lässt sich seine Datei nicht benennen',
+  notARevision: (text) => `--since: „${text}“ ist keine Revision`,
+  noRepository: (folder, reason) => [`--since: ${folder} liegt in keinem lesbaren Git-Repository`, reason],
+  unknownRevision: (revision) => [
+    `--since: das Repository hat keine Revision „${revision}“`,
+    'Ein flacher Klon enthält nur die neueste: zuerst die Revision holen; in einem GitHub-Workflow mit fetch-depth: 0 auschecken.',
+  ],
+  noGit: '--since braucht Git, und es ist nicht installiert',
+  noBaseline: (path) => [
+    `--baseline: ${path} gibt es nicht`,
+    'matura validate --write-baseline DATEI schreibt eine solche Datei.',
+  ],
+  notABaseline: (path) => [
+    `${path} gibt es schon und ist keine lesbare Baseline, wird also nicht ersetzt`,
+    `matura validate ${path} sagt, was daran falsch ist.`,
+  ],
+  baselineAlone: '--write-baseline schreibt nur die Baseline und geht nicht mit --output',
+  oneFormat: (formats, first) => [
+    `in die Standardausgabe kann nur ein Format, nicht ${formats.replaceAll(', ', ' und ')}`,
+    `Hinter jedem weiteren Format angeben, wohin es soll: --format ${first} --output DATEI`,
+  ],
+  sameFile: (path) => `zwei Formate können nicht in dieselbe Datei: ${path}`,
+  fileIsChecked: (path) => `${path} ist eine der geprüften Dateien und wurde nicht überschrieben`,
+  updateNeedsReason: [
+    '--update schreibt Erwartungen neu und braucht deshalb --reason TEXT',
+    'Angeben, warum die neuen Ergebnisse stimmen, etwa --reason "Q5 zählt seit Version 2 zwölf Punkte".',
+  ],
+  reasonNeedsUpdate: '--reason geht nur mit --update',
+  noCaseToRun: 'kein Fall dieser Pakete lässt sich ausführen',
+  noCaseNamed: (text) => `kein Fall hat eine ID, die „${text}“ enthält`,
+  noCase: ['es wurde kein Fall gefunden', 'Fälle liegen im Ordner cases eines Pakets.'],
+  fileChanged: (path) => [
+    `${path} hat sich seit dem Lesen geändert und blieb unberührt`,
+    'Den Befehl noch einmal ausführen.',
+  ],
+  notWritten: (path, cause) => `${path} konnte nicht geschrieben werden (${cause}) und blieb, wie es war`,
+
+  answersRefused: (path) => `${path} wird zurückgewiesen; nichts wurde bewertet oder geschrieben`,
+  missingAnswers: (path, names) => `in ${path} fehlt die Antwort auf ${names}, was die Bewertungsregeln nicht zulassen`,
+  answersNeeded: (names) => `es fehlt die Antwort auf ${names}, was die Bewertungsregeln nicht zulassen`,
+  noEnterpriseFile: (key, folder) => [
+    `in ${folder} gibt es keine Akte des Unternehmens ${key}`,
+    'Bitte mit --files ORDNER den Ordner nennen, oder die Datei selbst.',
+  ],
+  noFiles: (folder) => [
+    `${folder} enthält keine Unternehmensakte`,
+    'matura score PAKET ANTWORTEN --files ORDNER legt eine an.',
+  ],
+  noAssessment: (path) => `${path} enthält keine Bewertung`,
+  noAssessmentUnder: (path, pack) => `${path} enthält keine Bewertung mit ${pack}`,
+  noAssessmentOf: (enterprise, kind) => `${enterprise} hat keine Bewertung der Art „${words.kinds[kind]}“`,
+  keyNotStated: (fact) => `ohne die Angabe „${fact}“ lässt sich die Datei des Unternehmens nicht benennen`,
+  otherVersion: (path, version, now) => [
+    `die neueste Bewertung in ${path} wurde mit Version ${version} gemacht, das Paket hat ${now}`,
+    'Mit --migrate werden ihre Antworten übernommen: Was keinen Platz mehr hat, wird aufgelistet, und die Bewertung selbst bleibt, wie sie ist.',
+  ],
+  otherEnterprise: (stored, stated) => [imports.otherEnterprise(stored, stated), imports.renameAdvice],
+  notAChange: (text) => `--set: „${text}“ hat nicht die Form NAME=WERT, etwa Q5=C`,
+  setTwice: (name) => `--set: ${name} ist zweimal angegeben`,
+  setScore: (name) => [
+    `--set: ${name} wird aus Antworten berechnet; bitte diese angeben`,
+    'matura explain zeigt, aus welchen.',
+  ],
+  setRows: (name, rows) => [`--set: ${name} hat Zeilen mit je einer Antwort`, `Zeilen: ${rows}`],
+  setUnknown: (name, closest) => `--set: das Paket hat keine Frage oder Angabe „${name}“${near(closest)}`,
+
+  onePeerSubject: (count) => [
+    `--peers: die Dateien gehören zu ${count} Unternehmen`,
+    'Bitte nur die eines Unternehmens nennen.',
+  ],
+  noPeerFact: (pack, name, closest, facts) => [
+    `--by: ${pack} hat keine Angabe „${name}“${near(closest)}`,
+    `Vorhandene Angaben: ${facts}`,
+  ],
+  ownFactUnknown: (fact, enterprise) => `--by: ${fact} ist von ${enterprise} nicht bekannt`,
+  peerFactUnknown: (fact, path) => [
+    `--by: ${fact} ist von keinem der Vergleichsunternehmen bekannt`,
+    `${path} sagt nichts darüber.`,
+  ],
+  noPeerFiles: (folder) => [
+    `--peers: ${folder} enthält keine Unternehmensakte`,
+    'matura score --files oder matura batch --files legt welche an.',
+  ],
+  otherPeerScores: (path, pack, scores) => [
+    `--peers: ${path} enthält keinen der Werte von ${pack}`,
+    `Das sind: ${scores}. Ist es das Ergebnis eines anderen Pakets?`,
+  ],
+  notPeers: (reason) => [
+    `--peers: ${reason}`,
+    'Bitte einen Ordner mit Unternehmensakten nennen, oder ein Ergebnis von matura batch.',
+  ],
+  noStages: (path) => [`--stages: ${path} gibt es nicht`, 'matura schema stages zeigt, was eine solche Datei enthält.'],
+  tooManyStages: (count) => [
+    `--stages: ${count} Etappen sind zu viele, wo kleine Gruppen verborgen werden: was zusammen aus ihnen folgt, ließe sich nicht in vertretbarer Zeit finden`,
+    'Weniger Etappen zählen; --min-cell 1 zeigt alle Zahlen, fürs eigene Haus.',
+  ],
+  sharedFact: (fact) => [
+    `--by: „${fact}“ steht in zwei Gruppierungen, und jede verriete, was die andere verbirgt`,
+    ONE_GROUPING,
+  ],
+  nestedGroupings: (inner, outer) => [
+    `--by: „${inner}“ liegt immer ganz in einem „${outer}“, und jede Gruppierung verriete, was die andere verbirgt`,
+    ONE_GROUPING,
+  ],
+  notAKeyFile: (path) => [
+    `${path} gibt es schon und ist keine Schlüsseldatei zu Pseudonymen`,
+    'Bitte die Datei wegräumen oder mit --pseudonyms eine andere nennen.',
+  ],
+
+  nothingToRecord: 'was soll festgehalten werden? Bitte mit --measure, --instrument oder --cancel angeben',
+  noPolicyToFollow: (path) => `${path} enthält keine Bewertung, also gibt es keinen Maßnahmenplan dazu`,
+  notARecord: (text) => [`--cancel: „${text}“ ist nicht die Nummer eines Eintrags`, RECORD_NUMBERS],
+  unknownRecord: (number) => [`--cancel: einen Eintrag Nr. ${number} gibt es nicht`, RECORD_NUMBERS],
+  whichMeasureState: (id) => `--measure ${id}: ist sie --planned, --started oder --done?`,
+  whichInstrumentState: (id) => `--instrument ${id}: ist sie --applied, --granted oder --paid?`,
+  dayToCome: (option, day, today) => [
+    `${option}: der ${day} ist noch nicht gekommen; heute ist der ${today}`,
+    'Was erst geschehen soll, wird mit --planned festgehalten.',
+  ],
+  notMoney: (option, text) => `${option}: „${text}“ ist kein Betrag wie 350000 oder 350000.50`,
+  tooManyDecimals: (option, text) =>
+    `${option}: „${text}“ hat mehr als zwei Nachkommastellen; Beträge sind genau und werden nicht gerundet`,
+  tooManyDigits: (option, text, most) => `${option}: „${text}“ hat mehr als ${most} Ziffern`,
+  noCurrency: (option, number) =>
+    `${option}: das Paket nennt keine Währung; bitte hinter den Betrag schreiben, etwa „${number} CNY“`,
+  otherCurrency: (option, currency, written) => `${option}: die Beträge sind hier in ${currency}, nicht in ${written}`,
+
+  noBrowser: [
+    'ein PDF wird von Chrome, Edge oder Chromium gedruckt, und keiner davon ist hier zu finden',
+    'Bitte einen installieren oder in der Variablen CHROMIUM nennen. Oder den Bericht als HTML in einem beliebigen Browser öffnen und von dort drucken.',
+  ],
+  printedNothing: (browser) => [`${browser} hat nichts gedruckt`, PRINT_YOURSELF],
+  printedTooLong: (browser, seconds) => [`${browser} brauchte länger als ${seconds} Sekunden`, PRINT_YOURSELF],
+  notPrinted: (browser, cause) => [`${browser} endete mit ${cause}`, PRINT_YOURSELF],
 };

@@ -299,6 +299,17 @@ export const records = {
       `${instrument}: ${more} paid is more than the ${than} granted.`,
   },
   /** Of a measure planned or begun that the plan does without. */
+  /** Why a record is refused; dates are as they are typed, states as options name them. */
+  contradictions: {
+    event: (name: string, state: string, date: string, number: string) => `${name} ${state} on ${date} (no. ${number})`,
+    backwards: (earlier: string, later: string) =>
+      `nothing was recorded: the dates run backwards: ${later} comes before ${earlier}`,
+    twice: (earlier: string, later: string) =>
+      `nothing was recorded: it cannot happen twice: ${earlier}, and again ${later}`,
+    'other-currency': (earlier: string, later: string) =>
+      `nothing was recorded: the amounts are in two currencies: ${earlier}, ${later}`,
+    next: 'A record that is wrong is taken back with --cancel and its number.',
+  },
   notPlanned: 'not part of this plan',
   /** That the sums of a policy leave the money on record aside. */
   notInSums:

@@ -10,7 +10,7 @@ import { outlook } from './outlook.ts';
 import { cases, init, versions } from './packs.ts';
 import { page, policy, records, roadmap } from './policy.ts';
 import { dashboard, portfolio } from './portfolio.ts';
-import { files } from './refusals.ts';
+import { files, refusals } from './refusals.ts';
 import { documents, report } from './report.ts';
 import { simulate } from './simulate.ts';
 import { imports, paper, template } from './templates.ts';
@@ -41,6 +41,7 @@ export const messages: Messages = {
   dashboard,
   portfolio,
   files,
+  refusals,
   documents,
   report,
   simulate,

@@ -221,15 +221,17 @@ export const roadmap: Messages['roadmap'] = {
   nothingToDo: '已达到该等级，无需采取措施。',
 };
 
+const STATES: Messages['records']['states'] & Readonly<Record<string, string>> = {
+  planned: '计划',
+  started: '已启动',
+  done: '已完成',
+  applied: '已申请',
+  granted: '已批准',
+  paid: '已拨付',
+};
+
 export const records: Messages['records'] = {
-  states: {
-    planned: '计划',
-    started: '已启动',
-    done: '已完成',
-    applied: '已申请',
-    granted: '已批准',
-    paid: '已拨付',
-  },
+  states: STATES,
   title: '执行记录',
   none: '尚无记录。',
   howTo: (example) => `登记方法：${example}`,
@@ -251,6 +253,13 @@ export const records: Messages['records'] = {
   excess: {
     'granted-over-applied': (instrument, more, than) => `${instrument}：批准${more}，超过申请的${than}。`,
     'paid-over-granted': (instrument, more, than) => `${instrument}：拨付${more}，超过批准的${than}。`,
+  },
+  contradictions: {
+    event: (name, state, date, number) => `${name} ${STATES[state] ?? state}（${date}，第${number}条）`,
+    backwards: (earlier, later) => `未登记任何内容：日期顺序颠倒，${later} 早于 ${earlier}`,
+    twice: (earlier, later) => `未登记任何内容：同一事项不能发生两次，已有 ${earlier}，又有 ${later}`,
+    'other-currency': (earlier, later) => `未登记任何内容：金额使用了两种币种，见 ${earlier} 和 ${later}`,
+    next: '记录有误时，可用 --cancel 加编号撤销。',
   },
   notPlanned: '不在本方案之内',
   notInSums: '本方案的合计只按政策规则计算：已登记的资金既未计入也未扣除。是否占用限额、能否再次获得，由主管部门决定。',

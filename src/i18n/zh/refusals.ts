@@ -1,4 +1,6 @@
 import type { Messages } from '../messages.ts';
+import { imports } from './templates.ts';
+import { words } from './words.ts';
 
 export const files: Messages['files'] = {
   problems: {
@@ -41,4 +43,186 @@ export const files: Messages['files'] = {
     'other-draft': (id) => `这是草稿 ${id} 的首行`,
     'other-key': (key) => `其代码 ${key} 属于另一档案`,
   },
+};
+
+const near = (name: string | undefined): string => (name === undefined ? '' : `；是否指“${name}”？`);
+const unknown = (thing: string) => (name: string, closest: string | undefined, known: string) => [
+  `没有${thing}“${name}”${near(closest)}`,
+  ...(known === '' ? [] : [`现有：${known}`]),
+];
+
+const SHOWN = { form: '表单', docx: 'Word 文档', pdf: 'PDF', xlsx: '工作簿' } as const;
+const CAUSES: Readonly<Record<string, string>> = {
+  EACCES: '没有权限',
+  EPERM: '没有权限',
+  ELOOP: '该链接指向自身',
+};
+const PACK = '问卷包是含有 questionnaire.yaml 和 rubric.yaml 的文件夹。';
+const RECORD_NUMBERS = '不带其他选项运行，可列出各条记录及其编号。';
+const PRINT_YOURSELF = '可先生成 HTML 报告，在任意浏览器中打开后打印。';
+const ONE_GROUPING = '请分别生成，只对外提供其中一份；--min-cell 1 显示全部数字。';
+
+export const refusals: Messages['refusals'] = {
+  notADate: (option, text) => `${option}：“${text}”不是 2026-01-31 这样的日期`,
+  noSuchDay: (option, text) => `${option}：没有“${text}”这一天`,
+  noSuchDayBefore: (input, day) => `${input}：没有 ${day} 这一天`,
+  notACount: (option, text) => `${option}：“${text}”无效，应为大于 0 的整数`,
+  notAnAmount: (option, text) => `${option}：“${text}”无效，应为不小于 0 的数字`,
+  noFolderName: (option) => `${option} 须指明文件夹名称`,
+  emptyFolderName: '文件夹名称为空',
+  emptyPath: '路径为空',
+  unknownLanguage: (language, known) => [`没有语言“${language}”`, `可用语言：${known}`],
+  unknownLevel: (option, level, levels) => [`${option}：该问卷包没有“${level}”级`, `现有等级：${levels}`],
+  unknownAssessment: (which, known) => [`--assessment：没有评测“${which}”`, `现有：${known}`],
+  unknownRule: (name, closest) => [`没有检查规则“${name}”${near(closest)}`, '用 matura rule 可列出全部规则。'],
+  unknownDocumentKind: (name, closest, known) => [`没有文档类型“${name}”${near(closest)}`, `现有类型：${known}`],
+  unknownMeasure: unknown('措施'),
+  unknownInstrument: unknown('支持工具'),
+  unknownPack: (name, closest, known) => [
+    `没有问卷包“${name}”${near(closest)}`,
+    `${known === '' ? '未找到任何问卷包' : `现有：${known}`}；也可指定路径，如 ./my-pack，或用 --packs 指定文件夹`,
+  ],
+  unknownPolicy: (name, closest, known) => [
+    `没有政策“${name}”${near(closest)}`,
+    `${known === '' ? '未找到任何政策' : `现有：${known}`}；也可指定路径，如 ./policies/my-city.yaml`,
+  ],
+  unknownName: (name, closest, scores) => [
+    `该问卷包中没有名为“${name}”的得分、题目或企业信息${near(closest)}`,
+    `现有得分：${scores}`,
+  ],
+  optionNeeds: (option, other) => `${option} 须与 ${other} 同用`,
+  choosesPeers: (option) => `${option} 用于筛选同类企业，须与 --peers 同用`,
+  templateFormat: (format) => `--template 须与 --format docx 同用，不适用于 ${format}`,
+  logoFormat: (format) => `--logo 须与 --format html、pdf 或 docx 同用，不适用于 ${format}`,
+  shortFormat: '--short 须与 --format md 或 html 同用',
+  notForFolder: (option) => [`${option} 只适用于单家企业，不适用于文件夹`, '文件夹按各企业档案中已有的建议汇总。'],
+  formatNotForFolder: (format) => [
+    `--format ${format} 只适用于单家企业，不适用于文件夹`,
+    '文件夹可用 pretty 或 json。',
+  ],
+  notOnTerminal: (kind) => [`${SHOWN[kind]}不能在终端中显示`, '请用 -o 指定文件。'],
+  tooManyGates: (most) => `--min-score：最低要求不得超过 ${most} 项`,
+  notAGate: (text) => `--min-score：“${text}”不是 NAME=VALUE 的形式，如 total=60`,
+  gateWithoutNumber: (text, score) => `${score} 的最低要求“${text}”不是数字`,
+  unknownScore: (name, scores) => [`没有得分“${name}”`, ...(scores === '' ? [] : [`现有得分：${scores}`])],
+
+  missing: files.problems.missing,
+  folderForFile: files.problems['not-a-file'],
+  unreadable: (path, cause) => `${path} 无法读取：${CAUSES[cause] ?? cause}`,
+  noPack: (path) => [`${path} 中没有问卷包`, PACK],
+  folderWithoutPack: (option, folder) => [`${option}：文件夹 ${folder} 中没有问卷包`, PACK],
+  folderMissing: (option, folder) => `${option}：文件夹 ${folder} 不存在`,
+  folderUnreadable: (option, folder) => `${option}：${folder} 不是可读取的文件夹`,
+  policyIsFolder: (path) => `${path} 是文件夹，而政策应为文件`,
+  packUnusable: (pack) => `问卷包 ${pack} 有误，无法使用`,
+  policyUnusable: (pack, policy) => `问卷包 ${pack} 与政策 ${policy} 有误，无法使用`,
+  mappingUnusable: (path) => `映射 ${path} 有误，无法使用`,
+  stagesUnusable: (path) => `${path} 中的阶段有误，无法使用`,
+  casesUnusable: (pack) => `${pack} 的用例无法运行`,
+  namesNoPolicy: (pack) => [`${pack} 未指定政策`, '请用 --policy 指定。'],
+  noKeyFact: '该问卷包没有标识企业的信息，无法命名企业档案',
+  notARevision: (text) => `--since：“${text}”不是修订版本`,
+  noRepository: (folder, reason) => [`--since：${folder} 不在可读取的 git 仓库中`, reason],
+  unknownRevision: (revision) => [
+    `--since：仓库中没有修订版本“${revision}”`,
+    '浅克隆只含最新的版本：请先拉取该版本；在 GitHub 工作流中，检出时请设 fetch-depth: 0。',
+  ],
+  noGit: '--since 需要 git，但尚未安装',
+  noBaseline: (path) => [`--baseline：${path} 不存在`, '可用 matura validate --write-baseline FILE 生成。'],
+  notABaseline: (path) => [
+    `${path} 已存在，但不是可读取的基线，因此未予替换`,
+    `运行 matura validate ${path} 可查看其中的问题。`,
+  ],
+  baselineAlone: '--write-baseline 只写基线，不能与 --output 同用',
+  oneFormat: (formats, first) => [
+    `标准输出只能采用一种格式，不能同时采用 ${formats}`,
+    `请在其余各格式之后指明输出文件：--format ${first} --output FILE`,
+  ],
+  sameFile: (path) => `两种格式不能写入同一文件：${path}`,
+  fileIsChecked: (path) => `${path} 是被检查的文件之一，未予覆盖`,
+  updateNeedsReason: [
+    '--update 会改写预期结果，须用 --reason 说明理由',
+    '请说明新结果为何正确，例如 --reason "Q5 counts 12 points since version 2"。',
+  ],
+  reasonNeedsUpdate: '--reason 须与 --update 同用',
+  noCaseToRun: '这些问卷包没有可以运行的用例',
+  noCaseNamed: (text) => `没有标识中含“${text}”的用例`,
+  noCase: ['没有找到用例', '用例应放在问卷包的 cases 文件夹中。'],
+  fileChanged: (path) => [`${path} 在读取之后有改动，因此未作修改`, '请重新运行该命令。'],
+  notWritten: (path, cause) => `${path} 无法写入（${cause}），保持原样`,
+
+  answersRefused: (path) => `${path} 有误，未予接受：没有评分，也没有写入任何内容`,
+  missingAnswers: (path, names) => `${path} 缺少 ${names} 的答案，评分规则不接受`,
+  answersNeeded: (names) => `缺少 ${names} 的答案，评分规则不接受`,
+  noEnterpriseFile: (key, folder) => [
+    `${folder} 中没有企业 ${key} 的档案`,
+    '请用 --files 指定文件夹，或直接指定该文件。',
+  ],
+  noFiles: (folder) => [`${folder} 中没有企业档案`, '可用 matura score PACK ANSWERS --files DIR 生成。'],
+  noAssessment: (path) => `${path} 中没有评测`,
+  noAssessmentUnder: (path, pack) => `${path} 中没有按 ${pack} 进行的评测`,
+  noAssessmentOf: (enterprise, kind) => `${enterprise} 没有${words.kinds[kind]}`,
+  keyNotStated: (fact) => `未填写“${fact}”，无法命名企业档案`,
+  otherVersion: (path, version, now) => [
+    `${path} 中最近一次评测采用版本 ${version}，而问卷包为 ${now}`,
+    '请加 --migrate 转入其答案：在新版本中已无对应的内容会列出，原评测保持不变。',
+  ],
+  otherEnterprise: (stored, stated) => [imports.otherEnterprise(stored, stated), imports.renameAdvice],
+  notAChange: (text) => `--set：“${text}”不是 NAME=VALUE 的形式，如 Q5=C`,
+  setTwice: (name) => `--set：${name} 设定了两次`,
+  setScore: (name) => [`--set：${name} 由答案计算得出，请设定相应的答案`, '用 matura explain 可查看由哪些答案得出。'],
+  setRows: (name, rows) => [`--set：${name} 含有多行，每行各有答案`, `各行：${rows}`],
+  setUnknown: (name, closest) => `--set：该问卷包中没有名为“${name}”的题目或企业信息${near(closest)}`,
+
+  onePeerSubject: (count) => [`--peers：所给文件属于 ${count} 家企业`, '请只指定一家企业的文件。'],
+  noPeerFact: (pack, name, closest, facts) => [
+    `--by：${pack} 中没有企业信息“${name}”${near(closest)}`,
+    `现有企业信息：${facts}`,
+  ],
+  ownFactUnknown: (fact, enterprise) => `--by：${enterprise} 的 ${fact} 不详`,
+  peerFactUnknown: (fact, path) => [`--by：所有同类企业的 ${fact} 均不详`, `${path} 未作说明。`],
+  noPeerFiles: (folder) => [
+    `--peers：${folder} 中没有企业档案`,
+    '企业档案可由 matura score --files 或 matura batch --files 生成。',
+  ],
+  otherPeerScores: (path, pack, scores) => [
+    `--peers：${path} 中没有 ${pack} 的任何得分`,
+    `该问卷包的得分：${scores}。该文件是否为其他问卷包的结果？`,
+  ],
+  notPeers: (reason) => [`--peers：${reason}`, '请指定企业档案文件夹，或 matura batch 生成的批量评分结果。'],
+  noStages: (path) => [`--stages：${path} 不存在`, '用 matura schema stages 可查看此类文件的格式。'],
+  tooManyStages: (count) => [
+    `--stages：需要隐藏小组数字时，${count} 个阶段过多，无法及时查清由它们合并可推知的内容`,
+    '请减少阶段；--min-cell 1 显示全部数字，仅供主管部门内部使用。',
+  ],
+  sharedFact: (fact) => [`--by：“${fact}”出现在两个分组中，其中一组会泄露另一组所隐藏的数字`, ONE_GROUPING],
+  nestedGroupings: (inner, outer) => [
+    `--by：每个“${inner}”都只属于一个“${outer}”，其中一组会泄露另一组所隐藏的数字`,
+    ONE_GROUPING,
+  ],
+  notAKeyFile: (path) => [`${path} 已存在，但不是假名对照文件`, '请移走该文件，或用 --pseudonyms 另行指定。'],
+
+  nothingToRecord: '未指明要登记的内容，请用 --measure、--instrument 或 --cancel 指明',
+  noPolicyToFollow: (path) => `${path} 中没有评测，因此没有可执行的方案`,
+  notARecord: (text) => [`--cancel：“${text}”不是记录编号`, RECORD_NUMBERS],
+  unknownRecord: (number) => [`--cancel：没有第 ${number} 条记录`, RECORD_NUMBERS],
+  whichMeasureState: (id) => `--measure ${id}：请指明状态：--planned、--started 或 --done`,
+  whichInstrumentState: (id) => `--instrument ${id}：请指明状态：--applied、--granted 或 --paid`,
+  dayToCome: (option, day, today) => [
+    `${option}：${day} 尚未到来，今天是 ${today}`,
+    '计划中的事项请用 --planned 登记。',
+  ],
+  notMoney: (option, text) => `${option}：“${text}”不是金额，应如 350000 或 350000.50`,
+  tooManyDecimals: (option, text) => `${option}：“${text}”的小数超过两位；金额须精确，不作舍入`,
+  tooManyDigits: (option, text, most) => `${option}：“${text}”超过 ${most} 位`,
+  noCurrency: (option, number) => `${option}：该问卷包未指明币种，请写在金额之后，如“${number} CNY”`,
+  otherCurrency: (option, currency, written) => `${option}：此处金额的币种为 ${currency}，不是 ${written}`,
+
+  noBrowser: [
+    'PDF 须由 Chrome、Edge 或 Chromium 打印，此处均未找到',
+    '请安装其中之一，或用环境变量 CHROMIUM 指明。也可生成 HTML 报告，在任意浏览器中打开后打印。',
+  ],
+  printedNothing: (browser) => [`${browser} 没有打印出任何内容`, PRINT_YOURSELF],
+  printedTooLong: (browser, seconds) => [`${browser} 用时超过 ${seconds} 秒`, PRINT_YOURSELF],
+  notPrinted: (browser, cause) => [`${browser} 异常结束（${cause}）`, PRINT_YOURSELF],
 };

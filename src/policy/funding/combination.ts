@@ -1,7 +1,19 @@
 // Which instruments may be combined within which limits, and the combination that pays the most, found exactly.
-import { add, compare, divide, fromNumber, multiply, ONE, type Rational, subtract, ZERO } from '../../model/index.ts';
+import {
+  add,
+  compare,
+  divide,
+  fromNumber,
+  multiply,
+  negate,
+  ONE,
+  type Rational,
+  subtract,
+  sumRationals,
+  ZERO,
+} from '../../model/index.ts';
 import { combinedCost, type Estimate, sumOfCosts } from '../measure-cost.ts';
-import type { CompiledMeasure } from '../measures.ts';
+import { type CompiledMeasure, coveredBy } from '../measures.ts';
 import type { CompiledCeiling, CompiledGroup, CompiledInstrument } from '../policy.ts';
 
 /** An instrument that would pay an enterprise so much by itself. */
@@ -96,7 +108,7 @@ function maximiseUse(grants: readonly Grant[], limits: readonly GrantLimit[]): G
   // Only what stands in a limit can get less; and a limit that holds with everything holds with less.
   const limited = grants.filter(({ id }) => broken.some(({ factors }) => factors.has(id)));
   const bounds = limited.map(({ money }, i) => ({
-    factors: limited.map((_, k) => (k === i ? { n: 1n, d: 1n } : ZERO)),
+    factors: limited.map((_, k) => (k === i ? ONE : ZERO)),
     most: money,
   }));
   const rows = broken.map(({ factors, most }) => ({ factors: limited.map(({ id }) => factors.get(id) ?? ZERO), most }));
@@ -139,7 +151,7 @@ function maximiseSum(count: number, rows: readonly SimplexRow[]): Rational[] {
     const slack = rows.map((_, k) => (k === r ? ONE : ZERO));
     return [...Array.from({ length: count }, (_, i) => factors[i] ?? ZERO), ...slack, most];
   });
-  const goal = Array.from({ length: width }, (_, i) => (i < count ? { n: -1n, d: 1n } : ZERO));
+  const goal = Array.from({ length: width }, (_, i) => (i < count ? negate(ONE) : ZERO));
   const basis = rows.map((_, r) => count + r);
   for (;;) {
     const entering = goal.findIndex((value, i) => i < width - 1 && compare(value, ZERO) < 0);
@@ -184,13 +196,6 @@ function pivot(table: Rational[][], goal: Rational[], leaving: number, entering:
       if (part.n !== 0n) other[i] = subtract(cell, multiply(times, part));
     });
   }
-}
-
-/** The sum of some values. */
-export function sumRationals(values: Iterable<Rational>): Rational {
-  let sum = ZERO;
-  for (const value of values) sum = add(sum, value);
-  return sum;
 }
 
 /** Whether two instruments may be had together: the source says no, says yes, or nobody says anything. */
@@ -243,7 +248,7 @@ export function groupLimits(groups: readonly GroupCap[], paying: readonly Paying
   return groups.flatMap(({ group: { id }, cap }) =>
     cap === null
       ? []
-      : [{ id, most: cap, factors: new Map([...membersOfGroup(id, paying)].map((member) => [member, WHOLE])) }],
+      : [{ id, most: cap, factors: new Map([...membersOfGroup(id, paying)].map((member) => [member, ONE])) }],
   );
 }
 
@@ -254,8 +259,6 @@ export function membersOfGroup(
 ): ReadonlySet<string> {
   return new Set(paying.flatMap(({ instrument }) => (joins(instrument, group) ? [instrument.id] : [])));
 }
-
-const WHOLE: Rational = { n: 1n, d: 1n };
 
 /**
  * The limits that ceilings set: of all measures that count together, or of each. Over several measures an instrument's
@@ -270,7 +273,7 @@ export function ceilingLimits(
 ): GrantLimit[] {
   return ceilings.flatMap(({ id, definition: { share, per = 'total', covers, instruments } }): GrantLimit[] => {
     const counting = paying.filter(({ instrument }) => countsTowardsCeiling(instrument, instruments));
-    const counted = measures.filter(({ tags }) => !covers || tags.some((tag) => covers.includes(tag)));
+    const counted = coveredBy(covers, measures);
     const parts = per === 'total' ? [counted] : counted.map((measure) => [measure]);
     return parts.map((part) => ({
       id,
@@ -294,7 +297,7 @@ export function countsTowardsCeiling(instrument: CompiledInstrument, named: read
 /** Which part of an instrument's money goes to some measures. */
 function shareOn(part: readonly CompiledMeasure[], covered: readonly CompiledMeasure[], estimate: Estimate): Rational {
   const whole = sumOfCosts(covered, estimate);
-  if (compare(whole, ZERO) === 0) return part.some((measure) => covered.includes(measure)) ? WHOLE : ZERO;
+  if (compare(whole, ZERO) === 0) return part.some((measure) => covered.includes(measure)) ? ONE : ZERO;
   const on = covered.filter(({ id }) => part.some((measure) => measure.id === id));
   return divide(sumOfCosts(on, estimate), whole);
 }

@@ -7,13 +7,14 @@ import {
   type Rational,
   type Recommendation,
   subtract,
+  sumRationals,
   ZERO,
 } from '../../model/index.ts';
-import type { Possible } from '../../scoring/index.ts';
+import { type Possible, settledNumber } from '../../scoring/index.ts';
 import { judgeInstrument } from '../instruments.ts';
 import { combinedCost, costOf, type Estimate } from '../measure-cost.ts';
 import { type ProjectedEvaluation, projectSureOutcome } from '../measure-outcome.ts';
-import type { CompiledMeasure } from '../measures.ts';
+import { type CompiledMeasure, coveredBy } from '../measures.ts';
 import type { CompiledInstrument, CompiledPolicy } from '../policy.ts';
 import type { RecommendInput } from '../recommend-input.ts';
 import {
@@ -27,9 +28,7 @@ import {
   type PayingInstrument,
   paysForMeasures,
   stackingRelation,
-  sumRationals,
 } from './combination.ts';
-import { fundingCacheFor } from './funding-cache.ts';
 import {
   type AmountContext,
   type AmountInput,
@@ -37,7 +36,6 @@ import {
   describeLoan,
   evaluateAmounts,
   possibleAmount,
-  settledNumber,
 } from './instrument-amounts.ts';
 import { evaluateLoan } from './loan-terms.ts';
 import { formatExactMoney } from './money-text.ts';
@@ -49,20 +47,10 @@ export function describeInstruments(
   outcome: ProjectedEvaluation,
 ): Pick<Recommendation, 'instruments' | 'funding'> {
   const funding = fundingBasis(basis, chosen, outcome, basis.estimate ?? 'high');
-  const seen = fundingCacheFor(basis, chosen, outcome);
-  let worked: EvaluatedOffers | undefined;
-  const workOut = (): EvaluatedOffers => {
-    worked ??= evaluateOffers(funding);
-    return worked;
-  };
-  const instruments = basis.policy.instruments.map(
-    (_, i) => seen.instruments[i]?.(() => describeInstrument(funding, i, workOut())) as JudgedInstrument,
-  );
-  const sums = seen.sums(() => {
-    const described = describeFunding(funding, workOut());
-    return described && { ...described, ...ownLowOf(funding, described) };
-  });
-  return { instruments, ...(sums ? { funding: sums } : {}) };
+  const worked = evaluateOffers(funding);
+  const instruments = funding.judged.map((judged) => describeInstrument(judged, funding, worked));
+  const sums = describeFunding(funding, worked);
+  return { instruments, ...(sums ? { funding: { ...sums, ...ownLowOf(funding, sums) } } : {}) };
 }
 
 /** What the same measures would leave to pay by the low estimate of their costs, where that is something else. */
@@ -73,11 +61,10 @@ function ownLowOf(funding: FundingInput, { cautious }: Funding): Pick<Funding, '
 }
 
 function describeInstrument(
-  { judged: all, ground }: FundingInput,
-  i: number,
+  judged: JudgedInstrument,
+  { ground }: FundingInput,
   { offers, values }: EvaluatedOffers,
 ): JudgedInstrument {
-  const judged = all[i] as JudgedInstrument;
   const offer = offers.find(({ instrument }) => instrument.id === judged.id);
   if (!offer) return judged;
   const { currency } = offer.instrument;
@@ -95,16 +82,11 @@ function fundingBasis(
   estimate: Estimate,
 ): FundingInput {
   const around = { plan, today: judged.evaluation, outcome, measures: chosen, asOf };
-  let all: readonly JudgedInstrument[] | undefined;
   return {
     policy,
     ground: { plan, amounts: policy.amounts, sheet: outcome.sureSheet, evaluation: outcome.sure, estimate },
     measures: chosen,
-    // Not looked at where all that is said of them is known.
-    get judged() {
-      all ??= policy.instruments.map((instrument) => judgeInstrument(instrument, around));
-      return all;
-    },
+    judged: policy.instruments.map((instrument) => judgeInstrument(instrument, around)),
   };
 }
 
@@ -155,8 +137,7 @@ function evaluateOffers({ policy, ground, measures, judged }: FundingInput): Eva
     const instrument = policy.instruments.find(({ id }) => id === one.id);
     if (!instrument) return [];
     const { amount, terms } = instrument;
-    const { covers } = instrument.definition;
-    const covered = measures.filter(({ tags }) => !covers || tags.some((tag) => covers.includes(tag)));
+    const covered = coveredBy(instrument.definition.covers, measures);
     const principal = amount.kind === 'fixed' ? amount.value : null;
     return [{ judged: one, instrument, covered, amount, loan: terms && evaluateLoan(terms, principal, read) }];
   });

@@ -9,6 +9,7 @@ import {
   subtract,
   type WorkedAmount,
   type WorkedLoan,
+  wholeNumber,
   ZERO,
 } from '../../model/index.ts';
 import {
@@ -19,12 +20,11 @@ import {
   evaluateDeferred,
   exactly,
   isNothing,
-  isNumber,
   type Node,
   type Plan,
   type Possible,
   rangeOf,
-  settledValue,
+  settledNumber,
 } from '../../scoring/index.ts';
 import { combinedCost, costOf, type Estimate } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
@@ -74,7 +74,7 @@ export function possibleAmount(amount: CompiledAmount, values: readonly Possible
 
 function figureOf(name: string, { covered, loan }: AmountInput, estimate: Estimate): Possible {
   if (name === 'cost') return costRange(covered, estimate);
-  if (name === 'coveredMeasures') return exactly({ n: BigInt(covered.length), d: 1n });
+  if (name === 'coveredMeasures') return exactly(wholeNumber(covered.length));
   const [list, year] = name.split('/') as ['interest' | 'outstanding', string];
   // Nothing is known of a loan whose terms are open: it may cost nothing, or any sum.
   if (!loan?.years) return between(ZERO, null);
@@ -222,14 +222,7 @@ function describeArithmetic(plan: Plan, values: readonly Possible[], root: numbe
 
   /** A year in which nothing is paid, such as one after the end of a loan. */
   function isEmpty(position: number): boolean {
-    const value = settledValue(values[position] as Possible);
-    return (
-      names.get(position)?.includes('/') === true &&
-      typeof value === 'object' &&
-      value !== null &&
-      'n' in value &&
-      value.n === 0n
-    );
+    return names.get(position)?.includes('/') === true && settledNumber(values[position] as Possible)?.n === 0n;
   }
 
   return describe(root);
@@ -248,18 +241,10 @@ function namesOf(plan: Plan): Map<number, string> {
 function describeValue(possible: Possible): Partial<Arithmetic> {
   if (isNothing(possible)) return { value: null };
   const range = rangeOf(possible);
-  const value = settledValue(possible);
-  if (typeof value === 'object' && value !== null && 'n' in value) return { value: formatExactMoney(value) };
+  const value = settledNumber(possible);
+  if (value) return { value: formatExactMoney(value) };
   return {
     ...(range?.low ? { lowest: formatExactMoney(range.low) } : {}),
     ...(range?.high ? { highest: formatExactMoney(range.high) } : {}),
   };
-}
-
-/** The number something surely is; undefined while it is open; null where it is nothing. */
-export function settledNumber(possible: Possible): Rational | null | undefined {
-  if (isNothing(possible)) return null;
-  if (possible.nothing || possible.kind !== 'atoms' || possible.atoms.length !== 1) return undefined;
-  const [only] = possible.atoms;
-  return only !== undefined && isNumber(only) ? only : undefined;
 }

@@ -1,5 +1,5 @@
 import { compare, type Figure, fromNumber, type Path, type Rational, type Terms, ZERO } from '../../model/index.ts';
-import { type Plan, type Possible, type ReportProblem, settledValue } from '../../scoring/index.ts';
+import { type Plan, type Possible, type ReportProblem, settledNumber } from '../../scoring/index.ts';
 import { resolveNumber } from './amount-rule.ts';
 import { type Instalment, type LoanYear, loanYears, MOST_MONTHS, type Repayment, scheduleLoan } from './loan.ts';
 
@@ -71,8 +71,8 @@ export function evaluateLoan(
   const settle = (name: TermName, figure: CompiledFigure): Rational | null => {
     if (figure === null) unpublished.push(name);
     if (figure === null || !('node' in figure)) return figure;
-    const value = settledValue(read(figure.node));
-    if (typeof value === 'object' && value !== null && 'n' in value) return value;
+    const value = settledNumber(read(figure.node));
+    if (value) return value;
     open.push(figure.node);
     return null;
   };

@@ -9,6 +9,7 @@ import {
   type Rational,
   round,
   subtract,
+  wholeNumber,
   ZERO,
 } from '../../model/index.ts';
 
@@ -93,8 +94,4 @@ function power({ n, d }: Rational, exponent: number): Rational {
 
 function toCents(amount: Rational): Rational {
   return round(amount, CENTS, 'half-up');
-}
-
-function wholeNumber(value: number): Rational {
-  return { n: BigInt(value), d: 1n };
 }

@@ -15,7 +15,7 @@ import {
   type Possible,
   rangeOf,
   type Side,
-  settledValue,
+  settledNumber,
   type WeightedPart,
 } from '../../scoring/index.ts';
 import { NotLinearError } from '../integer-program.ts';
@@ -28,7 +28,7 @@ import {
   requireAtLeast,
   sumLinear,
 } from './linear-program.ts';
-import type { AnswerAlternative, AnswerLookup, NodeDependencies } from './problem-instance.ts';
+import type { AnswerAlternative, AnswerLookup } from './problem-instance.ts';
 import type { SplitPlan } from './projection.ts';
 
 /** What the parts of a plan are put into a program with. */
@@ -94,25 +94,18 @@ export function weightedMembers(node: number, { plan, split, lookup }: ProgramEn
     const part = split.partOf(node, i);
     if (by === undefined) return { node: part, weight };
     const factor = settledHere(by);
-    if (typeof factor !== 'object' || factor === null || !('n' in factor))
-      throw notLinearError(plan, node, 'a weight that depends on the answers');
+    if (!factor) throw notLinearError(plan, node, 'a weight that depends on the answers');
     return { node: part, weight: multiply(weight, factor) };
   });
 
-  function settledHere(by: number): ReturnType<typeof settledValue> {
+  function settledHere(by: number): ReturnType<typeof settledNumber> {
     const [only] = lookup.affectedBy(by).length === 0 ? (lookup.alternativesOf(by) ?? []) : [];
-    return only && settledValue(only.read(by));
+    return only && settledNumber(only.read(by));
   }
 }
 
 /** What a member adds: nothing where it is left out, and where it may be, only what takes the sum further. */
-export function encodeMember(node: number, side: Side, encoder: ProgramEncoder, line: LinearMap): Linear {
-  const { times, plus } = line;
-  const about = `pulled ${side} ${times.n}/${times.d} ${plus.n}/${plus.d}`;
-  return cachedSum(about, node, encoder, () => pull(node, side, encoder, line));
-}
-
-function pull(node: number, side: Side, encoder: ProgramEncoder, { times, plus }: LinearMap): Linear {
+export function encodeMember(node: number, side: Side, encoder: ProgramEncoder, { times, plus }: LinearMap): Linear {
   const { plan, lookup } = encoder;
   // A negative factor turns the ends around.
   const own: Side = times.n < 0n === (side === 'low') ? 'high' : 'low';
@@ -135,10 +128,6 @@ function pull(node: number, side: Side, encoder: ProgramEncoder, { times, plus }
 
 /** Whether a member is there for certain, however the answers turn out. */
 export function isAlwaysPresent(node: number, encoder: ProgramEncoder): boolean {
-  return cachedFact('sure', node, encoder, () => findSure(node, encoder));
-}
-
-function findSure(node: number, encoder: ProgramEncoder): boolean {
   const { plan, lookup } = encoder;
   const ways = lookup.alternativesOf(node);
   if (ways) return ways.every(({ read }) => !read(node).nothing);
@@ -154,7 +143,7 @@ export function isAlways(requirement: Requirement): boolean {
 /** Whether a member surely is nothing, however the answers turn out. */
 export function isNeverPresent(node: number, encoder: ProgramEncoder): boolean {
   const isNothingHere = ({ read }: AnswerAlternative): boolean => isNothing(read(node));
-  return cachedFact('never', node, encoder, () => encoder.lookup.alternativesOf(node)?.every(isNothingHere) ?? false);
+  return encoder.lookup.alternativesOf(node)?.every(isNothingHere) ?? false;
 }
 
 /** A number with few values: the lowest, and for each higher one what that adds where it is reached. */
@@ -220,85 +209,4 @@ function pointsBehind(node: number, { plan }: ProgramEncoder): number | undefine
   const own =
     stated.op === 'sum' && stated.members.length === 1 ? plan.nodes[stated.members[0]?.node as number] : stated;
   return own?.op === 'points' ? own.of : undefined;
-}
-
-/** Tells apart the several expressions of a node, and the several requirements on it. */
-type TermKey = string | object;
-
-/**
- * An expression of a program that follows from the answers behind a node alone, found once for all enterprises that give the
- * same ones and can make the same of them. `about` says which of several expressions of the node it is.
- */
-export function cachedSum(about: string, node: number, encoder: ProgramEncoder, find: () => Linear): Linear {
-  return cachedTerm(about, node, encoder, find, placeSum);
-}
-
-/** As `sumOnce`, what a node has to meet. */
-export function cachedRequirement(
-  about: TermKey,
-  node: number,
-  encoder: ProgramEncoder,
-  find: () => Requirement,
-): Requirement {
-  return cachedTerm(about, node, encoder, find, placeRequirement);
-}
-
-/**
- * As `sumOnce`, whether something is known to be so of a node whichever measures are taken. Only what is so is kept: where
- * more ways are looked up, more is known.
- */
-function cachedFact(about: TermKey, node: number, encoder: ProgramEncoder, find: () => boolean): boolean {
-  return cachedTerm(about, node, encoder, find, (found) => (found ? () => true : undefined));
-}
-
-/** An expression or a requirement without the variables of one program: it is put into any by naming them. */
-type Placed<T> = (variables: readonly number[]) => T;
-
-/** Says by the places of variables what a program has; undefined where other variables play a part. */
-type Place<T> = (found: T, variables: readonly number[]) => Placed<T> | undefined;
-
-function cachedTerm<T extends Linear | Requirement | boolean>(
-  about: TermKey,
-  node: number,
-  { lookup }: ProgramEncoder,
-  find: () => T,
-  place: Place<T>,
-): T {
-  const behind = lookup.dependenciesOf(node);
-  if (!behind) return find();
-  const { terms, variables } = behind;
-  const placed = terms.get(about) as Placed<T> | undefined;
-  if (placed) return placed(variables);
-  const found = find();
-  const made = place(found, variables);
-  if (made) terms.set(about, made);
-  return found;
-}
-
-function placeSum(found: Linear, variables: NodeDependencies['variables']): Placed<Linear> | undefined {
-  const placed = placeVariables(found.variables, variables);
-  return placed && ((others) => ({ ...found, variables: placed(others) }));
-}
-
-function placeRequirement(
-  found: Requirement,
-  variables: NodeDependencies['variables'],
-): Placed<Requirement> | undefined {
-  if (found.op === 'constant') return () => found;
-  if (found.op === 'sum') {
-    const placed = placeVariables(found.variables, variables);
-    return placed && ((others) => ({ ...found, variables: placed(others) }));
-  }
-  const parts = found.of.map((part) => placeRequirement(part, variables));
-  return parts.every((part) => part !== undefined)
-    ? (others) => ({ ...found, of: parts.map((part) => part(others)) })
-    : undefined;
-}
-
-function placeVariables(
-  found: readonly number[],
-  variables: NodeDependencies['variables'],
-): Placed<number[]> | undefined {
-  const places = found.map((variable) => variables.indexOf(variable));
-  return places.includes(-1) ? undefined : (others) => places.map((at) => others[at] as number);
 }

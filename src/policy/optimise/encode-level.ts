@@ -1,6 +1,6 @@
 // The requirement that a level is reached, as rows of a program: bounds and conditions.
 
-import { compare, multiply, ONE, type Rational, ZERO } from '../../model/index.ts';
+import { compare, negate, ONE, type Rational, wholeNumber, ZERO } from '../../model/index.ts';
 import {
   type AnswerSet,
   type Bound,
@@ -28,8 +28,6 @@ import { orderMeasures } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { isAtLeast, lowestLevel } from '../target-level.ts';
 import {
-  cachedRequirement,
-  cachedSum,
   encodeAmount,
   encodeMember,
   encodeSteps,
@@ -127,7 +125,6 @@ export function createLevelGoals(
           any: requireAny,
           never: NEVER,
           isAlways,
-          cached: (about, node, find) => cachedSum(about, node, encoder, find),
           refuse(node, why) {
             throw notLinearError(plan, node, why);
           },
@@ -194,12 +191,6 @@ function isStated({ name }: Input, sheet: AnswerSet): boolean {
 
 /** That a node keeps a bound for certain, and is something; throws `NotLinear` where no program says so exactly. */
 function encodeBound(node: number, bound: Bound, encoder: ProgramEncoder): Requirement {
-  const { side, bound: number, strict } = bound;
-  const about = `${side} ${number.n}/${number.d} ${strict}`;
-  return cachedRequirement(about, node, encoder, () => encodeBoundAnew(node, bound, encoder));
-}
-
-function encodeBoundAnew(node: number, bound: Bound, encoder: ProgramEncoder): Requirement {
   const { plan, lookup } = encoder;
   const ways = lookup.alternativesOf(node);
   if (ways) {
@@ -225,8 +216,7 @@ function keeps(value: Possible, { side, bound, strict }: Bound): boolean {
 
 function within(amount: Linear, { side, bound, strict }: Bound): Requirement {
   if (side === 'low') return requireAtLeast(amount, bound, strict);
-  const minus: Rational = { n: -1n, d: 1n };
-  return requireAtLeast(sumLinear([[amount, minus]]), multiply(bound, minus), strict);
+  return requireAtLeast(sumLinear([[amount, negate(ONE)]]), negate(bound), strict);
 }
 
 /** That a member keeps a bound, or surely is left out. */
@@ -320,22 +310,18 @@ function countRequirement(
   { least, most }: Extract<Test, { keyword: 'contains' }>,
   wanted: 'holds' | 'fails',
 ): Requirement {
-  const count = (parts: readonly Linear[], sign: bigint): Linear =>
-    sumLinear(parts.map((part) => [part, { n: sign, d: 1n }] as const));
+  const count = (parts: readonly Linear[], sign: 1 | -1): Linear =>
+    sumLinear(parts.map((part) => [part, wholeNumber(sign)] as const));
   const atLeast = (parts: readonly Linear[], number: number): Requirement =>
-    requireAtLeast(count(parts, 1n), { n: BigInt(number), d: 1n });
+    requireAtLeast(count(parts, 1), wholeNumber(number));
   const atMost = (parts: readonly Linear[], number: number): Requirement =>
-    requireAtLeast(count(parts, -1n), { n: BigInt(-number), d: 1n });
+    requireAtLeast(count(parts, -1), wholeNumber(-number));
   if (wanted === 'holds')
     return requireAll([atLeast(surely, least), ...(most === null ? [] : [atMost(possibly, most)])]);
   return requireAny([atMost(possibly, least - 1), ...(most === null ? [] : [atLeast(surely, most + 1)])]);
 }
 
 function passesOrAbsent(member: number, test: Test, encoder: ProgramEncoder): Requirement {
-  return cachedRequirement(test, member, encoder, () => findPassing(member, test, encoder));
-}
-
-function findPassing(member: number, test: Test, encoder: ProgramEncoder): Requirement {
   const ways = encoder.lookup.alternativesOf(member);
   if (!ways) return encodeTest(member, test, 'holds', encoder);
   return requireAlternative(ways, ({ read }) => {

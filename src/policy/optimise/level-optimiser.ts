@@ -1,5 +1,5 @@
 // The best measures for a level within a budget and a horizon, counting only what is sure or also what is hoped for.
-import { compare, multiply, type Rational } from '../../model/index.ts';
+import { compare, multiply, type Rational, wholeNumber } from '../../model/index.ts';
 import { levelRequirements, type Plan } from '../../scoring/index.ts';
 import { withoutExpectedEffects } from '../apply-measures.ts';
 import { type Estimate, orderMeasures, type Preference } from '../measure-cost.ts';
@@ -138,7 +138,7 @@ function limitsOf({ budget, horizon, atOnce }: RoadmapLimits): SelectionTask['li
   return [
     ...(budget ? budgetLimits(budget) : []),
     // No schedule holds more work than there is time for it.
-    ...(horizon ? [{ criterion: MONTHS, most: multiply(horizon, { n: BigInt(atOnce), d: 1n }) }] : []),
+    ...(horizon ? [{ criterion: MONTHS, most: multiply(horizon, wholeNumber(atOnce)) }] : []),
   ];
 }
 

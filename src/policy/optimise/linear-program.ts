@@ -6,9 +6,11 @@ import {
   commonMultiple,
   divideWhole,
   multiplyWhole,
+  negate,
   ONE,
   type Rational,
   type Whole,
+  wholeNumber,
   wholeOf,
   ZERO,
 } from '../../model/index.ts';
@@ -74,7 +76,7 @@ function withoutNone(sum: Linear): Linear {
   return { ...sum, variables: sum.variables.filter(isLeft), factors: sum.factors.filter(isLeft) };
 }
 
-export const MINUS_ONE: Rational = { n: -1n, d: 1n };
+export const MINUS_ONE = negate(ONE);
 
 /** One minus an expression: what is so where a yes or no is not. */
 export function complementOf(of: Linear): Linear {
@@ -237,7 +239,7 @@ export function createProgramBuilder(): ProgramBuilder {
   }
 
   function demandLeast(parts: Parameters<typeof sumLinear>[0], least: number): void {
-    demand(requireAtLeast(sumLinear(parts), { n: BigInt(least), d: 1n }));
+    demand(requireAtLeast(sumLinear(parts), wholeNumber(least)));
   }
 
   function truthOf(requirement: Requirement): Linear {

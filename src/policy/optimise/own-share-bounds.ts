@@ -8,8 +8,10 @@ import {
   fromNumber,
   greatest,
   multiply,
+  negate,
   ONE,
   type Rational,
+  wholeNumber,
   ZERO,
 } from '../../model/index.ts';
 import {
@@ -25,6 +27,7 @@ import {
   type Plan,
   type Possible,
   rangeOf,
+  settledNumber,
   settledValue,
   type UpperScope,
 } from '../../scoring/index.ts';
@@ -37,10 +40,9 @@ import {
   paysForMeasures,
   stackingRelation,
 } from '../funding/combination.ts';
-import { settledNumber } from '../funding/instrument-amounts.ts';
 import { judgeDate } from '../instruments.ts';
 import { costOf, sumOfCosts } from '../measure-cost.ts';
-import type { CompiledMeasure } from '../measures.ts';
+import { type CompiledMeasure, coveredBy } from '../measures.ts';
 import type { CompiledInstrument } from '../policy.ts';
 import type { RecommendInput } from '../recommend-input.ts';
 import { createProblemInstance } from './problem-instance.ts';
@@ -77,7 +79,7 @@ export function findOwnShareBounds(
       (instrument): Grant => ({
         instrument,
         amount: instrument.amount,
-        covered: coveredBy(instrument.definition, measures),
+        covered: coveredBy(instrument.definition.covers, measures),
       }),
     )
     .filter(({ covered, instrument }) => covered.length > 0 || !instrument.definition.covers);
@@ -95,7 +97,7 @@ export function findOwnShareBounds(
       covered.includes(measure) ? up(add(multiply(rate, costs[i] as Rational), each)) : 0,
     ),
   });
-  const whole: LinearForm = { ...constantForm(ZERO), rate: { n: 1n, d: 1n } };
+  const whole: LinearForm = { ...constantForm(ZERO), rate: ONE };
   const bounded = grants.map(({ instrument, amount, covered }) => {
     const lines = [
       // More than all costs together leaves nothing to pay, neither.
@@ -110,7 +112,7 @@ export function findOwnShareBounds(
   return {
     unit,
     bounds: {
-      costs: costs.map((cost) => -Number(ceiling(divide({ n: -cost.n, d: cost.d }, unit)))),
+      costs: costs.map((cost) => -Number(ceiling(divide(negate(cost), unit)))),
       savings: task.savings.map(({ members, amount }) => ({ members, amount: up(amount) })),
       grants: bounded,
       shared: [
@@ -129,8 +131,8 @@ export function findOwnShareBounds(
 
 function unitFor(total: Rational): Rational {
   let unit: Rational = { n: 1n, d: 10n ** 6n };
-  const ten: Rational = { n: 10n, d: 1n };
-  while (compare(divide(total, unit), { n: MAX_UNITS, d: 1n }) > 0) unit = multiply(unit, ten);
+  const ten = wholeNumber(10);
+  while (compare(divide(total, unit), wholeNumber(MAX_UNITS)) > 0) unit = multiply(unit, ten);
   return unit;
 }
 
@@ -170,13 +172,6 @@ function formsOf(amount: BoundedAmount['amount'], enclosed: EnclosedAmounts): re
   return upperBound(amount.node, figures, enclosed);
 }
 
-function coveredBy(
-  { covers }: { readonly covers?: readonly string[] },
-  measures: readonly CompiledMeasure[],
-): CompiledMeasure[] {
-  return measures.filter(({ tags }) => !covers || tags.some((tag) => covers.includes(tag)));
-}
-
 function placesOf(grants: readonly Grant[], ids: ReadonlySet<string>): number[] {
   return grants.flatMap(({ instrument }, i) => (ids.has(instrument.id) ? [i] : []));
 }
@@ -208,7 +203,7 @@ function ceilingBounds(
   lineOf: (form: LinearForm, covered: readonly CompiledMeasure[]) => BoundLine,
 ): SharedBound[] {
   return policy.ceilings.map(({ definition }) => {
-    const counted = coveredBy(definition, measures);
+    const counted = coveredBy(definition.covers, measures);
     const counting = grants.filter(
       ({ instrument, covered }) =>
         countsTowardsCeiling(instrument, definition.instruments) &&
@@ -319,7 +314,7 @@ function encloseAmounts(
     if (amount.kind !== 'rule') continue;
     for (const [name, position] of amount.given) {
       if (name === 'cost') pins.set(position, between(ZERO, sumOfCosts(covered, estimate)));
-      else if (name === 'coveredMeasures') pins.set(position, between(ZERO, { n: BigInt(covered.length), d: 1n }));
+      else if (name === 'coveredMeasures') pins.set(position, between(ZERO, wholeNumber(covered.length)));
       // What a loan costs may depend on anything.
       else pins.set(position, between(ZERO, null));
     }
@@ -400,17 +395,11 @@ function canBeKnown(position: number, { plan, values, isFixed }: EnclosedAmounts
     if (isFixed(at)) return settledNumber(values[at] as Possible) !== undefined;
     const node = plan.nodes[at] as Node;
     if (node.op === 'sum')
-      return node.members.every(
-        (member) => member.by !== undefined || isWeightless(member.weight) || judge(member.node),
-      );
+      return node.members.every((member) => member.by !== undefined || member.weight.n === 0n || judge(member.node));
     if (node.op === 'scaled' || node.op === 'round' || node.op === 'points') return judge(node.of);
     return true;
   };
   return judge(position);
-}
-
-function isWeightless({ n }: Rational): boolean {
-  return n === 0n;
 }
 
 /** A sum that is never below what it bounds: so much, so much of what the covered measures cost, and so much for each of them. */

@@ -1,5 +1,16 @@
 // What is left to pay after funding: exactly, from below, and as an expression of a program.
-import { ceiling, divide, greatest, multiply, ONE, type Rational, subtract, ZERO } from '../../model/index.ts';
+import {
+  ceiling,
+  divide,
+  greatest,
+  multiply,
+  negate,
+  ONE,
+  type Rational,
+  subtract,
+  wholeNumber,
+  ZERO,
+} from '../../model/index.ts';
 import { findCombination } from '../funding/combination.ts';
 import { ownShareFor } from '../funding/enterprise-funding.ts';
 import type { ProgramRow } from '../integer-program.ts';
@@ -38,7 +49,7 @@ export function createOwnShareModels(basis: RecommendInput): OwnShareModelFactor
 
     return {
       exactly,
-      atLeast: (partial) => inUnits({ n: BigInt(left(partial)), d: 1n }),
+      atLeast: (partial) => inUnits(wholeNumber(left(partial))),
       relax: (builder, taken, saved) => {
         const { of, atMost } = relaxOwnShare(bounds, builder, taken, saved);
         return { of, atMost: (most) => atMost(Number(ceiling(divide(most, unit)))) };
@@ -57,23 +68,19 @@ function leftOf({ costs, savings, grants, shared, excluded, counts }: OwnShareBo
   const { total } = findCombination(
     grants.map(({ lines }, i) => ({
       id: idOf(i),
-      money: unitsOf(Math.min(...lines.map((line) => evaluateLine(line, is)))),
+      money: wholeNumber(Math.min(...lines.map((line) => evaluateLine(line, is)))),
     })),
     {
       mayCombine: (a, b) => !excluded.some((pair) => pair.map(idOf).every((id) => id === a || id === b)),
       limits: shared.map(({ of, line }, i) => ({
         id: idOf(i),
-        most: unitsOf(evaluateLine(line, is)),
+        most: wholeNumber(evaluateLine(line, is)),
         factors: new Map(of.map((grant) => [idOf(grant), ONE])),
       })),
       counts: counts.map(({ of, most }, i) => ({ id: idOf(i), most, of: new Set(of.map(idOf)) })),
     },
   );
-  return greatest(ZERO, subtract(unitsOf(cost), total));
-}
-
-function unitsOf(value: number): Rational {
-  return { n: BigInt(value), d: 1n };
+  return greatest(ZERO, subtract(wholeNumber(cost), total));
 }
 
 /** What is left to pay at least while some measures are open, in the units of the bounds; never below 0. */
@@ -136,7 +143,7 @@ function relaxOwnShare(
 ): { readonly of: Linear; readonly atMost: (units: number) => ProgramRow } {
   const { costs, savings, grants, shared, excluded, counts } = bounds;
   const shares = grants.map(() => variableOf(builder.share()));
-  const money = grants.map(({ most }, i) => [shares[i] as Linear, whole(most)] as const);
+  const money = grants.map(({ most }, i) => [shares[i] as Linear, wholeNumber(most)] as const);
 
   for (const [i, { lines, most }] of grants.entries()) {
     for (const line of lines) if (line.base < most) demandBelow([money[i] as (typeof money)[number]], line);
@@ -152,8 +159,8 @@ function relaxOwnShare(
     if (!isHad.has(grant))
       addRow(
         [
-          [known, whole(1)],
-          [shares[grant] as Linear, whole(-1)],
+          [known, wholeNumber(1)],
+          [shares[grant] as Linear, wholeNumber(-1)],
         ],
         0,
       );
@@ -162,19 +169,19 @@ function relaxOwnShare(
   };
   for (const pair of excluded)
     addRow(
-      pair.map((grant) => [had(grant), whole(-1)] as const),
+      pair.map((grant) => [had(grant), wholeNumber(-1)] as const),
       -1,
     );
   for (const { of, most } of counts)
     if (of.length > most)
       addRow(
-        of.map((grant) => [had(grant), whole(-1)] as const),
+        of.map((grant) => [had(grant), wholeNumber(-1)] as const),
         -most,
       );
   const of = sumLinear([
-    ...costs.map((cost, i) => [taken(i), whole(cost)] as const),
-    ...savings.map(({ amount }, i) => [saved[i] as Linear, whole(-amount)] as const),
-    ...money.map(([share, most]) => [share, negated(most)] as const),
+    ...costs.map((cost, i) => [taken(i), wholeNumber(cost)] as const),
+    ...savings.map(({ amount }, i) => [saved[i] as Linear, wholeNumber(-amount)] as const),
+    ...money.map(([share, most]) => [share, negate(most)] as const),
   ]);
   const opposite = sumLinear([[of, MINUS_ONE]]);
   return {
@@ -188,8 +195,8 @@ function relaxOwnShare(
   function demandBelow(grant: Parameters<typeof sumLinear>[0], { base, of }: BoundLine): void {
     addRow(
       [
-        ...grant.map(([share, most]) => [share, negated(most)] as const),
-        ...of.map((one, i) => [taken(i), whole(one)] as const),
+        ...grant.map(([share, most]) => [share, negate(most)] as const),
+        ...of.map((one, i) => [taken(i), wholeNumber(one)] as const),
       ],
       -base,
     );
@@ -214,12 +221,4 @@ function wholeRow({ constant, variables, factors }: Linear, low: number): Progra
 function scaleRow({ terms, low }: ProgramRow): ProgramRow {
   const largest = terms.reduce((most, [, one]) => Math.max(most, Math.abs(one)), 0) || 1;
   return { terms: terms.map(([at, one]) => [at, one / largest] as const), low: low && low / largest, high: null };
-}
-
-function whole(value: number): { n: bigint; d: bigint } {
-  return { n: BigInt(value), d: 1n };
-}
-
-function negated({ n, d }: { n: bigint; d: bigint }): { n: bigint; d: bigint } {
-  return { n: -n, d };
 }

@@ -1,9 +1,8 @@
 // The answers that measures can change for one enterprise, and what scores come to for every alternative.
 
-import { compare, ONE, type Rational, ZERO } from '../../model/index.ts';
+import { compare, negate, ONE, ZERO } from '../../model/index.ts';
 import {
   type AnswerEntry,
-  type AnswerKeys,
   type AnswerSet,
   type AnswerValue,
   type Atom,
@@ -14,7 +13,6 @@ import {
   type Input,
   inputDependencies,
   isChoices,
-  MOST_ANSWERS,
   type NodeReader,
   type Plan,
   type Possible,
@@ -39,9 +37,6 @@ import {
 /** What one answer is led to; none where it stays as it is. */
 type RaisedAnswers = ReadonlyMap<AffectedAnswer, readonly AnswerValue[]>;
 
-/** Expressions of a node, and what else follows from the same, by what each is about. */
-type TermCache = Map<unknown, unknown>;
-
 /** The enterprise as measures find it, and what they can make of it. */
 export interface ProblemInstance {
   readonly plan: Plan;
@@ -50,11 +45,6 @@ export interface ProblemInstance {
   readonly affected: readonly AffectedAnswer[];
   /** Which of the touched answers a node reads, near or far, ascending. */
   affectedBehind(node: number): readonly number[];
-  /**
-   * What is kept of a node for all that give the same answers behind it and can lead these to the same by the same measures;
-   * undefined where they are too many, or some takes several values.
-   */
-  termsOf(node: number): TermCache | undefined;
   /** Reads what is decided by these answers alone, once they are led to this; the rest is as it is now. */
   readAt(reached: RaisedAnswers): NodeReader;
 }
@@ -77,9 +67,8 @@ export function createProblemInstance(
         return entry ? [[one.input.name, entry]] : [];
       }),
     ]);
-  const said = answerKeysOf(plan, sheet);
-  const [values, terms] = [sharedValues(plan, said), sharedTerms(plan, said)];
-  const touched = findAffectedAnswers(plan, sheet, today, measures, said);
+  const values = sharedValues(plan, answerKeysOf(plan, sheet));
+  const touched = findAffectedAnswers(plan, sheet, today, measures);
   const known = new Map<string, Evaluation>();
   let base: Evaluation | undefined;
   // What is added to the plan stands after what is known of it.
@@ -112,30 +101,8 @@ export function createProblemInstance(
     return found;
   }
 
-  const forms: string[] = [];
-  /** What can be made of an answer, and by whom. */
-  function formOf(i: number): string {
-    forms[i] ??= writeForm(touched[i] as AffectedAnswer);
-    return forms[i];
-  }
-
-  function writeForm({ node, texts, reachedBy }: AffectedAnswer): string {
-    let form = `|${node}`;
-    texts.forEach((text, i) => {
-      form += `>${text}`;
-      for (const measure of reachedBy[i] as readonly number[]) form += `@${measures[measure]?.id}`;
-    });
-    return form;
-  }
-
   return {
     plan,
-    termsOf(node) {
-      const here = behind(node);
-      if ((inputs[node] as readonly number[]).length > MOST_ANSWERS || here.some((i) => touched[i]?.adds))
-        return undefined;
-      return terms(node, () => new Map(), here.map(formOf).join(''));
-    },
     get base() {
       return baseOf();
     },
@@ -149,31 +116,26 @@ export function createProblemInstance(
   };
 }
 
+/**
+ * What nodes come to once answers are led further, for all enterprises that give the same answers. Without it and that of
+ * `evaluate`, `batch --files` takes a fifth longer.
+ */
 const sharedValues = cacheByAnswers<Possible>();
-const sharedTerms = cacheByAnswers<TermCache>();
 
 function stepsOf(one: AffectedAnswer, values: readonly AnswerValue[]): string {
   return values.map((value) => one.steps.indexOf(value)).join();
 }
 
 /** An answer that measures change, and what they can make of it; as it is now is not among that. */
-export interface AffectedAnswer extends Omit<Steps, 'ledBy'> {
+export interface AffectedAnswer {
   readonly node: number;
   readonly input: Input;
   /** Whether it is a multiple choice: any of the steps together, not one of them. */
   readonly adds: boolean;
-  /** By step, the measures that lead there or further; one that needs another of them is not among them. */
-  readonly reachedBy: readonly (readonly number[])[];
-}
-
-/** What can be made of an answer. */
-interface Steps {
   /** For a single value what it can be raised to, ascending; for a multiple choice the options that can be added. */
   readonly steps: readonly AnswerValue[];
-  /** Each step as text. */
-  readonly texts: readonly string[];
-  /** By step, which of the effects lead there or further. */
-  readonly ledBy: readonly (readonly number[])[];
+  /** By step, the measures that lead there or further; one that needs another of them is not among them. */
+  readonly reachedBy: readonly (readonly number[])[];
   /** Whether more options can be added than may be chosen, so that it matters which come first. */
   readonly crowded: boolean;
 }
@@ -184,30 +146,33 @@ interface MeasureEffect {
   readonly effect: Effect;
 }
 
-/** Finds which answers measures change, in the order of the plan; `today` is what the sheet comes to, which says this. */
+/** Finds which answers measures change, in the order of the plan; `today` is what the sheet comes to. */
 function findAffectedAnswers(
   plan: Plan,
   sheet: AnswerSet,
   today: Evaluation,
   measures: readonly CompiledMeasure[],
-  said: AnswerKeys,
 ): AffectedAnswer[] {
-  const leads = effectsByNode(measures);
-  const shared = sharedSteps(plan, said);
-  const touched: AffectedAnswer[] = [];
-  for (const node of [...leads.keys()].sort((a, b) => a - b)) {
+  const leads = [...effectsByNode(measures)].sort(([a], [b]) => a - b);
+  return leads.flatMap(([node, effects]): AffectedAnswer[] => {
     const input = plan.nodes[node];
     // What the level does not read is not part of the plan any more.
-    if (input?.op !== 'input') continue;
-    const here = leads.get(node) as MeasureEffect[];
-    const effects = here.map(({ effect }) => effect);
-    const find = (): Steps => findSteps(plan, sheet, node, effects, today);
-    const { steps, texts, ledBy, crowded } = shared(node, find, effects.map(targetOf).join(' '));
-    if (steps.length === 0) continue;
-    const reachedBy = ledBy.map((led) => withoutNeeding(led, here, measures));
-    touched.push({ node, input, adds: input.type === 'multiple', steps, texts, reachedBy, crowded });
-  }
-  return touched;
+    if (input?.op !== 'input') return [];
+    const adds = input.type === 'multiple';
+    const targets = effects.flatMap(({ effect }) => effect.to as AnswerValue);
+    const steps = distinct(input, targets, adds).filter(
+      (value) => raiseAnswerTo(plan, sheet, node, [value], today) !== undefined,
+    );
+    if (steps.length === 0) return [];
+    const reachedBy = steps.map((_, i) => {
+      const there = effects.filter(({ effect }) => isThere(effect.to, steps, i, adds));
+      return withoutNeeding(
+        there.map(({ measure }) => measure),
+        measures,
+      );
+    });
+    return [{ node, input, adds, steps, reachedBy, crowded: adds && isCrowded(input, sheet, steps) }];
+  });
 }
 
 /** The entry of an answer that is led to one value, or to options; undefined where it stays as it is. */
@@ -234,39 +199,10 @@ function effectsByNode(measures: readonly CompiledMeasure[]): Map<number, Measur
   return leads;
 }
 
-/** Most enterprises give one of a few answers, and can do the same about it. */
-const sharedSteps = cacheByAnswers<Steps>();
-
-const TARGETS = new WeakMap<Effect, string>();
-
-function targetOf(effect: Effect): string {
-  const known = TARGETS.get(effect);
-  if (known !== undefined) return known;
-  const text = answerKey(effect.to);
-  TARGETS.set(effect, text);
-  return text;
-}
-
 /** An answer's value as text that no other value has. */
 function answerKey(value: AnswerValue): string {
   if (typeof value === 'object' && !isChoices(value)) return `${value.n}/${value.d}`;
   return JSON.stringify(value);
-}
-
-function findSteps(plan: Plan, sheet: AnswerSet, node: number, effects: readonly Effect[], today: Evaluation): Steps {
-  const input = plan.nodes[node] as Input;
-  const adds = input.type === 'multiple';
-  const steps = distinct(
-    input,
-    effects.flatMap(({ to }) => to as AnswerValue),
-    adds,
-  ).filter((value) => raiseAnswerTo(plan, sheet, node, [value], today) !== undefined);
-  return {
-    steps,
-    texts: steps.map(answerKey),
-    ledBy: steps.map((_, i) => effects.flatMap(({ to }, at) => (isThere(to, steps, i, adds) ? [at] : []))),
-    crowded: adds && isCrowded(input, sheet, steps),
-  };
 }
 
 function distinct(input: Input, targets: readonly AnswerValue[], adds: boolean): AnswerValue[] {
@@ -297,12 +233,7 @@ function isCrowded(input: Input, sheet: AnswerSet, steps: readonly AnswerValue[]
 }
 
 /** Where a measure needs another of these, near or far, that one is taken with it: any of the rest is as much as any of all. */
-function withoutNeeding(
-  led: readonly number[],
-  leads: readonly MeasureEffect[],
-  measures: readonly CompiledMeasure[],
-): readonly number[] {
-  const some = led.map((at) => (leads[at] as MeasureEffect).measure);
+function withoutNeeding(some: readonly number[], measures: readonly CompiledMeasure[]): readonly number[] {
   if (some.length < 2) return some;
   const ids = new Set(some.map((i) => measures[i]?.id));
   const needsOne = ({ needs }: CompiledMeasure): boolean =>
@@ -339,16 +270,6 @@ export interface AnswerLookup {
   /** The expression that is 1 where an answer is raised to a step, or has that option added. */
   stepOf(touched: AffectedAnswer, value: AnswerValue): Linear;
   readAt: ProblemInstance['readAt'];
-  /** What all expressions of a node follow from; undefined where other things play a part. */
-  dependenciesOf(node: number): NodeDependencies | undefined;
-}
-
-/** The answers behind a node and what measures make of them. */
-export interface NodeDependencies {
-  /** The variable of every step of the answers; where one measure leads to several they have the same. */
-  readonly variables: readonly number[];
-  /** What is kept for all that give the same answers and can make the same of them by the same measures. */
-  readonly terms: TermCache;
 }
 
 /** Above so many ways together a node is taken apart instead. */
@@ -362,7 +283,7 @@ interface AlternativeLimits {
 
 /** Makes a variable for every step of an answer: it is 1 exactly where a measure that leads there is taken. */
 export function createAnswerLookup(
-  { affected: touched, affectedBehind: supports, readAt, termsOf }: ProblemInstance,
+  { affected: touched, affectedBehind: supports, readAt }: ProblemInstance,
   taken: (measure: number) => Linear,
   builder: ProgramBuilder,
   { alone, together: mostTogether }: AlternativeLimits,
@@ -422,7 +343,7 @@ export function createAnswerLookup(
     const demandEqual = (some: readonly (readonly [T, Linear])[], to: Linear): void => {
       for (const sign of [ONE, MINUS_ONE]) {
         const parts = some.map(([, is]) => [is, sign] as const);
-        builder.demand(requireAtLeast(sumLinear([...parts, [to, negatedSign(sign)]]), ZERO));
+        builder.demand(requireAtLeast(sumLinear([...parts, [to, negate(sign)]]), ZERO));
       }
     };
     demandEqual(all, constantOf(ONE));
@@ -457,22 +378,6 @@ export function createAnswerLookup(
     }));
   }
 
-  const behind = new Map<number, NodeDependencies | undefined>();
-
-  function findBehind(node: number): NodeDependencies | undefined {
-    const terms = termsOf(node);
-    if (!terms) return undefined;
-    const variables: number[] = [];
-    for (const one of touchedBy(node)) {
-      for (const is of stepsOf(one).values()) {
-        const variable = variableIn(is);
-        if (variable === undefined) return undefined;
-        variables.push(variable);
-      }
-    }
-    return { variables, terms };
-  }
-
   return {
     affectedBy: touchedBy,
     alternativesOf(node) {
@@ -482,22 +387,5 @@ export function createAnswerLookup(
     },
     stepOf: (one, value) => stepsOf(one).get(value) as Linear,
     readAt,
-    dependenciesOf(node) {
-      const known = behind.get(node);
-      if (known || behind.has(node)) return known;
-      const found = findBehind(node);
-      behind.set(node, found);
-      return found;
-    },
   };
-}
-
-/** The variable that an expression is, or one minus it; undefined for any other. */
-function variableIn({ over, constant, variables, factors }: Linear): number | undefined {
-  if (variables.length > 1 || over !== 1) return undefined;
-  return (factors[0] === 1 && constant === 0) || (factors[0] === -1 && constant === 1) ? variables[0] : undefined;
-}
-
-function negatedSign({ n }: Rational): Rational {
-  return { n: -n, d: 1n };
 }

@@ -1,5 +1,6 @@
 // Encloses what scores can come to while some measures are undecided.
 
+import { ONE } from '../../model/index.ts';
 import {
   type AnswerValue,
   type CombineMember,
@@ -144,10 +145,7 @@ export const splitPlan = memoizeByPlan((plan): SplitPlan => {
     const { missing } = node;
     node.members.forEach(({ name, node: member }, i) => {
       if (plan.nodes[member]?.op !== 'points') return;
-      parts.set(
-        `${at} ${i}`,
-        nodes.push({ op: 'sum', members: [{ name, node: member, weight: { n: 1n, d: 1n } }], missing }) - 1,
-      );
+      parts.set(`${at} ${i}`, nodes.push({ op: 'sum', members: [{ name, node: member, weight: ONE }], missing }) - 1);
     });
   });
   return {

@@ -1,5 +1,14 @@
 // When to take measures: phase by phase, and within a horizon.
-import { add, compare, fraction, greatest, greatestCommonDivisor, type Rational, ZERO } from '../../model/index.ts';
+import {
+  add,
+  compare,
+  fraction,
+  greatest,
+  greatestCommonDivisor,
+  type Rational,
+  wholeNumber,
+  ZERO,
+} from '../../model/index.ts';
 import type { CompiledMeasure } from '../measures.ts';
 
 /** What a schedule asks of a measure. */
@@ -22,7 +31,7 @@ export interface ScheduledMeasure<M extends TimedMeasure = CompiledMeasure> {
 }
 
 /** Up to so many months a measure that needs no other is a quick win. */
-const QUICK: Rational = { n: 3n, d: 1n };
+const QUICK = wholeNumber(3);
 
 /** How long a measure takes at most; what is not stated takes no time here, and reports say so. */
 function durationOf({ months }: TimedMeasure): Rational {

@@ -4,9 +4,12 @@ import {
   commonDivisor,
   compare,
   divideWhole,
+  negate,
+  ONE,
   type Rational,
   subtract,
   type Whole,
+  wholeNumber,
   wholeOf,
   ZERO,
 } from '../../model/index.ts';
@@ -231,7 +234,7 @@ function unprovenOptimum(taken: Selection): Optimum {
   return { taken, proven: false, always: taken.map(() => false), by: 'program' };
 }
 
-const NO_OBJECTIVE: Linear = constantOf({ n: 0n, d: 1n });
+const NO_OBJECTIVE = constantOf(ZERO);
 
 /** Demands what taking measures together takes; gives the criteria as expressions, and whether each saving is made. */
 function prepareTask(
@@ -239,7 +242,7 @@ function prepareTask(
   builder: ProgramBuilder,
   taken: (measure: number) => Linear,
 ): { readonly weights: readonly Linear[]; readonly saved: readonly Linear[] } {
-  const notWithout = (a: Linear, b: Linear): void => builder.demand(requireAtLeast(difference(b, a), { n: 0n, d: 1n }));
+  const notWithout = (a: Linear, b: Linear): void => builder.demand(requireAtLeast(difference(b, a), ZERO));
   task.needs.forEach((needs, i) => {
     for (const need of needs) notWithout(taken(i), taken(need));
   });
@@ -257,15 +260,13 @@ function prepareTask(
   const savings = task.savings.map(({ members, amount }) => {
     const saved = variableOf(builder.variable(false));
     for (const member of members) notWithout(saved, taken(member));
-    return [saved, { n: -amount.n, d: amount.d }] as const;
+    return [saved, negate(amount)] as const;
   });
   const weights = task.criteria.map(({ of, saves }) =>
     sumLinear([...of.map((one, i) => [taken(i), one] as const), ...(saves ? savings : [])]),
   );
   return { weights, saved: savings.map(([saved]) => saved) };
 }
-
-const ONE: Rational = { n: 1n, d: 1n };
 
 function difference(a: Linear, b: Linear): Linear {
   return sumLinear([
@@ -275,13 +276,13 @@ function difference(a: Linear, b: Linear): Linear {
 }
 
 function atMost(of: Linear, most: Rational): Requirement {
-  return requireAtLeast(sumLinear([[of, MINUS_ONE]]), { n: -most.n, d: most.d });
+  return requireAtLeast(sumLinear([[of, MINUS_ONE]]), negate(most));
 }
 
 function clauseRequirement(clause: Clause, taken: (measure: number) => Linear): Requirement {
   const parts = clause.map(({ measure, taken: is }) => [taken(measure), is ? ONE : MINUS_ONE] as const);
   const not = clause.filter((one) => !one.taken).length;
-  return requireAtLeast(sumLinear(parts), { n: BigInt(1 - not), d: 1n });
+  return requireAtLeast(sumLinear(parts), wholeNumber(1 - not));
 }
 
 /** So many measures are settled at once: their weights are powers of two, which a double tells apart. */
@@ -300,7 +301,7 @@ function firstByIds(
   for (let from = 0; from < task.measures.length; from += IDS_AT_ONCE) {
     const places = task.measures.slice(from, from + IDS_AT_ONCE).map((_, i) => from + i);
     const objective = sumLinear(
-      places.map((at, i) => [taken(at), { n: -(2n ** BigInt(IDS_AT_ONCE - i)), d: 1n }] as const),
+      places.map((at, i) => [taken(at), wholeNumber(-(2n ** BigInt(IDS_AT_ONCE - i)))] as const),
     );
     best = solve(objective, fixed) ?? best;
     for (const measure of places) fixed.push([{ measure, taken: best[measure] as boolean }]);

@@ -15,7 +15,7 @@ export function renderMarkdown({ title, cover, blocks, notes, notesTitle, coloph
   const parts = [
     `# ${inline([title])}`,
     ...(cover.length === 0 ? [] : [cover.map((line) => start([line])).join('\\\n')]),
-    ...blocks.flatMap(drawShared),
+    ...blocks.flatMap(drawBlock),
     ...(notes.length === 0
       ? []
       : [`## ${inline([notesTitle])}`, notes.map((note, i) => `${i + 1}. ${start(note)}`).join('\n')]),
@@ -24,28 +24,19 @@ export function renderMarkdown({ title, cover, blocks, notes, notesTitle, coloph
   return `${parts.join('\n\n')}\n`;
 }
 
-/** Draws a part once that is frozen, for many documents may share it. */
-function once<Part extends object, Drawn>(draw: (part: Part) => Drawn): (part: Part) => Drawn {
-  const known = new WeakMap<Part, Drawn>();
-  return (part) => {
-    if (!Object.isFrozen(part)) return draw(part);
-    let drawn = known.get(part);
-    if (drawn === undefined) {
-      drawn = draw(part);
-      known.set(part, drawn);
-    }
-    return drawn;
-  };
+/** An item with what stands below it. */
+function drawItem({ text, items = [] }: Item): string {
+  return [`- ${start(text)}`, ...drawItems(items, false, '  ')].join('\n');
 }
 
-const drawShared = once<Block, readonly string[]>(drawBlock);
-/** An item with what stands below it. */
-const drawItem = once(({ text, items = [] }: Item) =>
-  [`- ${start(text)}`, ...drawItems(items, false, '  ')].join('\n'),
-);
-const drawCells = once((row: readonly Cell[]) => drawRow(row.map(({ text }) => inline(text))));
+function drawCells(row: readonly Cell[]): string {
+  return drawRow(row.map(({ text }) => inline(text)));
+}
+
 /** Text at the start of a line. */
-const start = once((text: Inline) => escapeStart(inline(text)));
+function start(text: Inline): string {
+  return escapeStart(inline(text));
+}
 
 function drawBlock(block: Block): string[] {
   switch (block.kind) {
@@ -62,9 +53,9 @@ function drawBlock(block: Block): string[] {
     case 'chart':
       return block.isTabled ? [] : [inline([{ strong: block.title }]), start([block.description])];
     case 'details':
-      return [inline([{ strong: block.summary }]), ...block.blocks.flatMap(drawShared)];
+      return [inline([{ strong: block.summary }]), ...block.blocks.flatMap(drawBlock)];
     case 'page':
-      return block.blocks.flatMap(drawShared);
+      return block.blocks.flatMap(drawBlock);
   }
 }
 

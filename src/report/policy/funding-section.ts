@@ -1,12 +1,12 @@
-import { addMonths, type CombinedSum, type Funding, type JudgedInstrument } from '../../model/index.ts';
-import { formatExactMoney, parseExactMoney, sumRationals } from '../../policy/index.ts';
+import { addMonths, type CombinedSum, type Funding, type JudgedInstrument, sumRationals } from '../../model/index.ts';
+import { formatExactMoney, parseExactMoney } from '../../policy/index.ts';
 import { type Block, type Cell, heading, left, listOf, paragraph, right, tableOf } from '../document/document-model.ts';
 import { findInstrument, titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
 import { formatDate } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { calculationInWords, moneyInWords, printedSums, roundingNote } from './amount-text.ts';
 import { grantedBefore } from './follow-up-section.ts';
-import { type PolicyContext, type PolicyReport, writeMemoized } from './policy-context.ts';
+import { type PolicyContext, type PolicyReport, policyContextOf } from './policy-context.ts';
 import { measureTiming } from './roadmap-section.ts';
 
 /** What the sums are about. */
@@ -25,7 +25,7 @@ export function writeFunding(report: PolicyReport, vocabulary: Vocabulary): read
   const { funding, instruments } = report.recommendation;
   if (!funding) return [];
   return [
-    ...writeMemoized(writeSums, report, vocabulary, { funding, instruments }),
+    ...writeSums({ funding, instruments }, policyContextOf(report, vocabulary)),
     ...doubtsOnSums(report, vocabulary).map((text) => paragraph(text)),
   ];
 }
@@ -140,7 +140,7 @@ function endsTooEarly(judged: JudgedInstrument, report: PolicyReport, vocabulary
   const ends = [valid?.to, after ? apply?.to : undefined].filter((day) => typeof day === 'string').sort()[0];
   if (ends === undefined) return [];
   const { asOf } = report.recommendation;
-  const { spans, months } = measureTiming(report, vocabulary);
+  const { spans, months } = measureTiming(report);
   const last = after ? months : Math.max(0, ...(judged.covers ?? []).map((id) => spans.get(id)?.end ?? 0));
   const done = addMonths(asOf, Math.ceil(last));
   if (last === 0 || done <= ends) return [];

@@ -6,7 +6,6 @@ import {
   type Instrument,
   type JudgedInstrument,
   type Measure,
-  memoize,
   type Reason,
   type Source,
   subtract,
@@ -25,7 +24,7 @@ import { formatDate, formatShare } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { amountInWords, calculationInWords, moneyInWords, type PrintedSum, roundingNote } from './amount-text.ts';
 import { stepsInWords } from './measures-section.ts';
-import { type PolicyContext, type PolicyReport, withoutCovers, writeMemoized } from './policy-context.ts';
+import { type PolicyContext, type PolicyReport, policyContextOf } from './policy-context.ts';
 import { type Notes, noteMark, sourceText } from './source-notes.ts';
 
 /** In this order; each instrument once. */
@@ -36,11 +35,14 @@ export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary:
   const { instruments, asOf, measures } = report.recommendation;
   if (instruments.length === 0) return [];
   const judged = VERDICTS.flatMap((verdict) => instruments.filter((one) => one.verdict === verdict));
-  return writeMemoized(writeGroups, report, vocabulary, {
-    ...{ judged, asOf },
-    numbers: judged.map((one) => notes.number(findInstrument(report, one)?.instrument.source)),
-    measures: measures.map(({ id }) => id),
-  });
+  return writeGroups(
+    {
+      ...{ judged, asOf },
+      numbers: judged.map((one) => notes.number(findInstrument(report, one)?.instrument.source)),
+      measures: measures.map(({ id }) => id),
+    },
+    policyContextOf(report, vocabulary),
+  );
 }
 
 /** What the groups are about. */
@@ -57,8 +59,8 @@ function writeGroups({ judged, numbers: notes, asOf, measures }: Groups, ground:
   const { numbers, policy } = ground.vocabulary.messages;
   const items = judged.map((one, i) => {
     const steps = coveredSteps(one, measures, ground);
-    const about = { judged: withoutCovers(one, ground), note: notes[i] ?? 0, steps };
-    return { verdict: one.verdict, item: memoize(writeItem, ground, about) };
+    const about = { judged: one, note: notes[i] ?? 0, steps };
+    return { verdict: one.verdict, item: writeItem(about, ground) };
   });
   return [
     heading(2, 'funding', policy.instruments.title),

@@ -29,7 +29,7 @@ import { formatCost, formatMoney, formatMonths, formatRange } from '../text/numb
 import { levelOrNone } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { type PrintedSum, roundingNote } from './amount-text.ts';
-import { type PolicyContext, type PolicyReport, writeMemoized } from './policy-context.ts';
+import { type PolicyContext, type PolicyReport, policyContextOf } from './policy-context.ts';
 import { NO_SOURCE, type Notes, noteMark } from './source-notes.ts';
 
 /** The track, or what would settle it. */
@@ -92,14 +92,17 @@ function writeSteps(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
   const stepsOf = (ids: readonly string[] = []): string | undefined => stepsInWords(ids, order, vocabulary);
   const rows = measures.map((measure, i) => {
     const { id, reasons, months, there, cost, needs, neededBy } = measure;
-    return writeMemoized(writeStep, report, vocabulary, {
-      number: i + 1,
-      ...{ id, reasons, months, there, cost },
-      needs: stepsOf(needs),
-      neededBy: stepsOf(neededBy),
-      note: notes.number(findMeasure(report, id)?.source),
-      costNote: cost?.illustrative && !all ? notes.number('illustrative') : 0,
-    });
+    return writeStep(
+      {
+        number: i + 1,
+        ...{ id, reasons, months, there, cost },
+        needs: stepsOf(needs),
+        neededBy: stepsOf(neededBy),
+        note: notes.number(findMeasure(report, id)?.source),
+        costNote: cost?.illustrative && !all ? notes.number('illustrative') : 0,
+      },
+      policyContextOf(report, vocabulary),
+    );
   });
   return tableOf(
     [
@@ -204,7 +207,7 @@ function writePractice(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { policy } = vocabulary.messages;
   const { measures } = report.recommendation;
   if (measures.every(({ id }) => vocabulary.pick(findMeasure(report, id)?.text) === undefined)) return [];
-  const items = measures.map(({ id }) => writeMemoized(practiceOf, report, vocabulary, id));
+  const items = measures.map(({ id }) => practiceOf(id, policyContextOf(report, vocabulary)));
   return [heading(3, 'practice', policy.measures.practice), { kind: 'list', ordered: true, items }];
 }
 

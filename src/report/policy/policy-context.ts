@@ -1,13 +1,5 @@
-// What policies are written from. Parts that many enterprises share are written once.
-import {
-  type Computation,
-  type Fact,
-  internObject,
-  type JudgedInstrument,
-  memoize,
-  type Recommendation,
-  type Result,
-} from '../../model/index.ts';
+// What policies are written from.
+import type { Fact, Recommendation, Result } from '../../model/index.ts';
 import { type Input, memoizeByPlan, type Plan } from '../../scoring/index.ts';
 import type { AssessmentReport } from '../text/assessment-report.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
@@ -37,49 +29,8 @@ export interface PolicyContext
   readonly vocabulary: Vocabulary;
 }
 
-/**
- * Writes a part of a policy, or gives what was written about the same before: a part knows nothing of an enterprise but
- * what it is about. What is given is frozen, for many policies share it.
- */
-export function writeMemoized<About, Written>(
-  part: Computation<PolicyContext, About, Written>,
-  report: AssessmentReport,
-  vocabulary: Vocabulary,
-  about: About,
-): Written {
-  return memoize(part, policyContextOf(report, vocabulary), about);
-}
-
-/** The latest, for many reports in a row have it in common. */
-const CONTEXTS = new WeakMap<Vocabulary, PolicyContext>();
-
-function policyContextOf(report: AssessmentReport, vocabulary: Vocabulary): PolicyContext {
-  const found = CONTEXTS.get(vocabulary);
-  if (found && isSamePack(found, report)) return found;
+/** What of the report of an enterprise is the same for all. */
+export function policyContextOf(report: AssessmentReport, vocabulary: Vocabulary): PolicyContext {
   const { plan, questionnaire, rubric, measures, policies, titles } = report;
-  const ground = { plan, questionnaire, rubric, measures, policies, titles, vocabulary };
-  CONTEXTS.set(vocabulary, ground);
-  return ground;
-}
-
-function isSamePack(a: PolicyContext, b: AssessmentReport): boolean {
-  const [before, now] = [a.policies ?? [], b.policies ?? []];
-  return (
-    a.plan === b.plan &&
-    a.questionnaire === b.questionnaire &&
-    a.rubric === b.rubric &&
-    a.measures === b.measures &&
-    a.titles === b.titles &&
-    before.length === now.length &&
-    before.every((policy, i) => policy === now[i])
-  );
-}
-
-/** What was judged but for the measures it covers, in which enterprises differ most: one and the same for many of them. */
-export function withoutCovers(judged: JudgedInstrument, ground: PolicyContext): JudgedInstrument {
-  return memoize(leaveOutCovers, ground, judged);
-}
-
-function leaveOutCovers({ covers: _, ...judged }: JudgedInstrument, ground: PolicyContext): JudgedInstrument {
-  return internObject(ground, judged);
+  return { plan, questionnaire, rubric, measures, policies, titles, vocabulary };
 }

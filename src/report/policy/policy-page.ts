@@ -1,16 +1,7 @@
 // The one-page policy: aim, steps, payers, next steps, uncertainties.
 import { drawTimeSpan } from '../../charts/index.ts';
 import type { Messages } from '../../i18n/index.ts';
-import {
-  type CombinedSum,
-  type Computation,
-  type Cost,
-  type CostTotal,
-  type Funding,
-  type JudgedInstrument,
-  memoize,
-  type Roadmap,
-} from '../../model/index.ts';
+import type { CombinedSum, Cost, CostTotal, Funding, JudgedInstrument, Roadmap } from '../../model/index.ts';
 import {
   type Block,
   type Cell,
@@ -31,7 +22,7 @@ import { amountInWords, moneyInWords, printedSums, roundingNote } from './amount
 import { doubtsOnSums } from './funding-section.ts';
 import { knownAmountInWords } from './instruments-section.ts';
 import { costOf, outcomeInWords, savedInWords } from './measures-section.ts';
-import { type PolicyContext, type PolicyReport, withoutCovers, writeMemoized } from './policy-context.ts';
+import { type PolicyContext, type PolicyReport, policyContextOf } from './policy-context.ts';
 import { leastMessages, type MeasureTiming, measureTiming, timelineSpan, timelineText } from './roadmap-section.ts';
 import type { CollectedNotes, Unverified } from './source-notes.ts';
 
@@ -47,28 +38,33 @@ const MOST_STEPS = 20;
 export function writePage(report: PolicyReport, { unverified }: CollectedNotes, vocabulary: Vocabulary): Block {
   const { result, recommendation } = report;
   const { measures, target, cost, funding, roadmap } = recommendation;
-  const timing = measureTiming(report, vocabulary);
+  const timing = measureTiming(report);
   const payers = rankPayers(report);
-  const once = <About>(part: Computation<PolicyContext, About, readonly Block[]>, about: About): readonly Block[] =>
-    writeMemoized(part, report, vocabulary, about);
+  const ground = policyContextOf(report, vocabulary);
   return {
     kind: 'page',
     blocks: [
       ...writeAim(report, vocabulary),
-      ...once(writeFacts, {
-        level: result.level && levelValueOf(result.level),
-        ...{ target: target.level, cost, funding, isPlan: measures.length > 0 },
-        ...{ months: timing.months, atOnce: timing.atOnce },
-      }),
-      ...once(writeSteps, { timing, measures: measures.map(({ id, cost }) => ({ id, cost })), total: cost }),
-      ...once(writePayers, { payers, funding }),
-      ...once(writeNextSteps, nextStepsInput(report, payers, timing, vocabulary)),
-      ...once(writeUncertainties, {
-        ...{ unverified, payers: payers.map(({ id }) => id) },
-        isIllustrative: measures.some(({ cost }) => cost?.illustrative),
-        unproven: roadmap?.proven === false ? roadmap : undefined,
-        doubts: doubtsOnSums(report, vocabulary),
-      }),
+      ...writeFacts(
+        {
+          level: result.level && levelValueOf(result.level),
+          ...{ target: target.level, cost, funding, isPlan: measures.length > 0 },
+          ...{ months: timing.months, atOnce: timing.atOnce },
+        },
+        ground,
+      ),
+      ...writeSteps({ timing, measures: measures.map(({ id, cost }) => ({ id, cost })), total: cost }, ground),
+      ...writePayers({ payers, funding }, ground),
+      ...writeNextSteps(nextStepsInput(report, payers, timing, vocabulary), ground),
+      ...writeUncertainties(
+        {
+          ...{ unverified, payers: payers.map(({ id }) => id) },
+          isIllustrative: measures.some(({ cost }) => cost?.illustrative),
+          unproven: roadmap?.proven === false ? roadmap : undefined,
+          doubts: doubtsOnSums(report, vocabulary),
+        },
+        ground,
+      ),
     ],
   };
 }
@@ -181,7 +177,7 @@ function writePayers({ payers, funding }: PayersInput, ground: PolicyContext): B
   const shown = payers.slice(0, MOST_PAYERS);
   const rows: (readonly string[])[] = shown.map((judged) => {
     const paid = funding?.cautious.instruments.find(({ id }) => id === judged.id)?.money;
-    return memoize(writePayer, ground, { judged: withoutCovers(judged, ground), paid });
+    return writePayer({ judged, paid }, ground);
   });
   const rest = payers.length - shown.length;
   return [

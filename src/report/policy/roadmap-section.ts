@@ -25,7 +25,7 @@ import { levelOrNone } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
 import { dependsOnAnswers } from './measures-section.ts';
-import { type PolicyReport, writeMemoized } from './policy-context.ts';
+import type { PolicyReport } from './policy-context.ts';
 
 /** Of a timeline in text. */
 const CELLS = 24;
@@ -272,10 +272,10 @@ interface TimingInput {
 }
 
 /** The months of the roadmap; where none was asked for, those it would have. */
-export function measureTiming(report: PolicyReport, vocabulary: Vocabulary): MeasureTiming {
-  const { roadmap, measures } = report.recommendation;
+export function measureTiming({ recommendation }: PolicyReport): MeasureTiming {
+  const { roadmap, measures } = recommendation;
   const timed = measures.map(({ id, needs, months }) => ({ id, needs, months }));
-  return writeMemoized(scheduleSteps, report, vocabulary, { roadmap, measures: timed });
+  return scheduleSteps({ roadmap, measures: timed });
 }
 
 function scheduleSteps({ roadmap, measures }: TimingInput): MeasureTiming {

@@ -1,10 +1,10 @@
 import type { Messages } from '../../i18n/index.ts';
-import { freezeDeep, type Source, type Text } from '../../model/index.ts';
+import type { Source, Text } from '../../model/index.ts';
 import { type Inline, interpolate, type Piece } from '../document/document-model.ts';
 import { type AssessmentReport, findInstrument, findMeasure, findTrack } from '../text/assessment-report.ts';
 import { formatDate } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
-import { groupingFacts, knownGroupingFacts, type PolicyContext, writeMemoized } from './policy-context.ts';
+import { groupingFacts, knownGroupingFacts, type PolicyContext, policyContextOf } from './policy-context.ts';
 
 /** Notes with what stands in them. */
 export interface CollectedNotes extends Notes {
@@ -27,8 +27,8 @@ export interface Unverified {
 
 /** What is unverified of all that a report of an assessment may name; a note that nothing refers to is left out. */
 export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): CollectedNotes {
-  const unverified = writeMemoized(findUnverified, report, vocabulary, namedIn(report));
-  const texts = writeMemoized(writeNotes, report, vocabulary, unverified);
+  const unverified = findUnverified(namedIn(report), policyContextOf(report, vocabulary));
+  const texts = writeNotes(unverified, policyContextOf(report, vocabulary));
   const isIllustrative = report.recommendation?.measures.some(({ cost }) => cost?.illustrative) ?? false;
   const referred = new Map<string, number>();
   const number = (noted: NotedSource | undefined): number => {
@@ -81,7 +81,7 @@ function writeNotes(all: readonly Unverified[], { vocabulary }: PolicyContext): 
     const key = keyOf(unverified.source);
     groups.set(key, [...(groups.get(key) ?? []), unverified]);
   }
-  return new Map([...groups].map(([key, group]) => [key, freezeDeep(noteText(group, vocabulary))]));
+  return new Map([...groups].map(([key, group]) => [key, noteText(group, vocabulary)]));
 }
 
 /** Everything that is named whose source was not compared with the original. */

@@ -1,16 +1,15 @@
 import type { Language, Messages } from '../../i18n/index.ts';
-import {
-  type Instrument,
-  type Measure,
-  type Measures,
-  memoize,
-  type Policy,
-  type Questionnaire,
-  type Recommendation,
-  type Result,
-  type Rubric,
-  type Text,
-  type Track,
+import type {
+  Instrument,
+  Measure,
+  Measures,
+  Policy,
+  Questionnaire,
+  Recommendation,
+  Result,
+  Rubric,
+  Text,
+  Track,
 } from '../../model/index.ts';
 import type { Evaluation, Plan } from '../../scoring/index.ts';
 import { makeVocabulary, type Vocabulary, type VocabularySource } from './vocabulary.ts';
@@ -93,14 +92,14 @@ export function nameEnterprise({ plan, result, key }: AssessmentReport): {
     const value = fact === undefined || !Object.hasOwn(result.facts, fact) ? undefined : result.facts[fact];
     return value === undefined ? undefined : String(value);
   };
-  const naming = memoize(findNaming, plan, undefined);
+  const naming = findNaming(plan);
   const name = known(naming.name);
   const ownKey = known(naming.key) ?? key;
   return { name, key: ownKey === name ? undefined : ownKey };
 }
 
 /** The facts that name an enterprise and identify it. */
-function findNaming(_: undefined, { inputs }: Plan): { name: string | undefined; key: string | undefined } {
+function findNaming({ inputs }: Plan): { name: string | undefined; key: string | undefined } {
   const facts = inputs.filter(({ role }) => role === 'fact');
   return {
     name: facts.find(({ name }) => name.toLowerCase() === 'name')?.name,

@@ -3,7 +3,6 @@ import {
   type Condition,
   compare,
   fromNumber,
-  memoize,
   subtract,
   type Test,
   toNumber,
@@ -194,13 +193,6 @@ export type PlainTest = Readonly<Record<string, unknown>>;
 
 /** What a value must be, to be said after its name: "at least 60", "Medium, Small or Micro". */
 export function phraseOf(name: string, test: PlainTest, vocabulary: BrowserVocabulary): string {
-  return memoize(writePhrase, vocabulary, { name, test });
-}
-
-function writePhrase(
-  { name, test }: { readonly name: string; readonly test: PlainTest },
-  vocabulary: BrowserVocabulary,
-): string {
   const phrases = Object.entries(test)
     .filter(([keyword]) => keyword !== 'minContains' && keyword !== 'maxContains')
     .flatMap(([keyword, needs]) => keywordPhrase(name, keyword, needs, test, vocabulary));

@@ -1,7 +1,7 @@
 import { multiply, type Rational } from '../../model/index.ts';
-import { agreedExtremes, productOf } from '../interval-arithmetic.ts';
+import { agreedExtremes, type Extremes, productOf } from '../interval-arithmetic.ts';
 import { exactly, isNothing, NOTHING, type Possible, type Range, rangeOf } from '../possible-values.ts';
-import type { CombineMember, Extremes, Formula, FormulaTerm, MissingRules, Operator, UpperScope } from './operator.ts';
+import type { CombineMember, Formula, FormulaTerm, MissingRules, Operator, UpperScope } from './operator.ts';
 
 /** Members put together by rules for missing answers. */
 export interface CombineNode<Op extends string = string> {

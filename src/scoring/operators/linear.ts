@@ -69,5 +69,5 @@ function valueOnLine(number: Rational, points: readonly LinePoint[]): Rational {
 function placeOf(value: Rational, before: LinePoint, after: LinePoint): Rational {
   const share = divide(subtract(value, before.value), subtract(after.value, before.value));
   const distance = multiply(share, subtract(after.at, before.at));
-  return subtract(before.at, { n: -distance.n, d: distance.d });
+  return add(before.at, distance);
 }

@@ -1,4 +1,4 @@
-import { add, compare, divide, multiply, ONE, type Rational, ZERO } from '../../model/index.ts';
+import { add, compare, divide, multiply, negate, ONE, type Rational, ZERO } from '../../model/index.ts';
 import { type End, greaterOf, isExactly, lesserOf, type Side } from '../interval-arithmetic.ts';
 import { between, NOTHING, type Possible } from '../possible-values.ts';
 import { type Combination, combination, isSettled, type Present } from './combination.ts';
@@ -25,8 +25,8 @@ export const mean: Combination<'mean'> = combination({
     const listed = terms.map(weighed).join(' + ');
     return total.n === total.d ? listed : `(${listed}) ÷ ${number(total)}`;
   },
-  amount: (_, at, side, scope) => meanAmount(at, side, ONE, () => partsOf(at, scope), scope),
-  limit: (_, at, bound, scope) => meanLimit(at, bound, () => partsOf(at, scope), scope),
+  amount: (_, at, side, scope) => meanAmount(at, side, ONE, partsOf(at, scope), scope),
+  limit: (_, at, bound, scope) => meanLimit(at, bound, partsOf(at, scope), scope),
 });
 
 /** A member of a mean; `part` is what one of its units counts in it. */
@@ -43,41 +43,37 @@ export function meanAmount<A, L>(
   at: number,
   side: Side,
   to: Rational,
-  findParts: () => readonly MeanPart[],
+  parts: readonly MeanPart[],
   scope: LimitScope<A, L>,
 ): A {
-  return scope.cached(`mean ${side}`, at, () => {
-    const members = findParts().filter(({ node, weight }) => !scope.isNever(node) && weight.n !== 0n);
-    if (members.length === 0 || members.some(({ weight }) => weight.n < 0n)) scope.refuse(at, 'its weights');
-    if (!members.every(({ node }) => scope.isSure(node))) scope.refuse(at, 'a mean whose members come and go');
-    const total = members.map(({ weight }) => weight).reduce(add);
-    return scope.sum(
-      members.map(({ node, weight, part }) => {
-        const times = divide(multiply(multiply(weight, part), to), total);
-        return [scope.memberAmount(node, side, { times, plus: ZERO }), ONE] as const;
-      }),
-    );
-  });
+  const members = parts.filter(({ node, weight }) => !scope.isNever(node) && weight.n !== 0n);
+  if (members.length === 0 || members.some(({ weight }) => weight.n < 0n)) scope.refuse(at, 'its weights');
+  if (!members.every(({ node }) => scope.isSure(node))) scope.refuse(at, 'a mean whose members come and go');
+  const total = members.map(({ weight }) => weight).reduce(add);
+  return scope.sum(
+    members.map(({ node, weight, part }) => {
+      const times = divide(multiply(multiply(weight, part), to), total);
+      return [scope.memberAmount(node, side, { times, plus: ZERO }), ONE] as const;
+    }),
+  );
 }
 
 /** A mean keeps a bound where what its members are above it outweighs what they are below: so none need be there. */
 export function meanLimit<A, L>(
   at: number,
   { side, bound, strict }: Bound,
-  findParts: () => readonly MeanPart[],
+  parts: readonly MeanPart[],
   scope: LimitScope<A, L>,
 ): L {
-  const above = scope.cached(`above ${side} ${bound.n}/${bound.d}`, at, () => {
-    const members = findParts().filter(({ weight }) => weight.n !== 0n);
-    if (members.some(({ weight }) => weight.n < 0n)) scope.refuse(at, 'negative weights in a mean');
-    if (!members.some(({ node }) => scope.isSure(node))) scope.refuse(at, 'it may be nothing');
-    return scope.sum(
-      members.map(({ node, weight, part }) => {
-        const line = { times: multiply(part, weight), plus: multiply({ n: -bound.n, d: bound.d }, weight) };
-        return [scope.memberAmount(node, side, line), ONE] as const;
-      }),
-    );
-  });
+  const members = parts.filter(({ weight }) => weight.n !== 0n);
+  if (members.some(({ weight }) => weight.n < 0n)) scope.refuse(at, 'negative weights in a mean');
+  if (!members.some(({ node }) => scope.isSure(node))) scope.refuse(at, 'it may be nothing');
+  const above = scope.sum(
+    members.map(({ node, weight, part }) => {
+      const line = { times: multiply(part, weight), plus: multiply(negate(bound), weight) };
+      return [scope.memberAmount(node, side, line), ONE] as const;
+    }),
+  );
   return scope.keeps(above, { side, bound: ZERO, strict });
 }
 

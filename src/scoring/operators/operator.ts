@@ -1,6 +1,6 @@
 import { compare, type ExplainedNode, type Rational, type Text, type Unmet } from '../../model/index.ts';
 import type { Condition, NodeReader } from '../condition.ts';
-import type { Side } from '../interval-arithmetic.ts';
+import type { Extremes, Side } from '../interval-arithmetic.ts';
 import type { Atom, Possible } from '../possible-values.ts';
 import type { MemberNames } from '../unmet-requirements.ts';
 
@@ -84,11 +84,6 @@ export interface EvaluationScope {
   readonly read: NodeReader;
   /** What a member brings by the rules for missing answers, before its weight; `index` is its place among the members. */
   contribution(member: CombineMember, missing: MissingRules, index: number): Possible;
-}
-
-export interface Extremes {
-  readonly best: Rational;
-  readonly least: Rational;
 }
 
 export interface ExtremesScope {
@@ -193,8 +188,6 @@ export interface LimitScope<A, L> {
   any(limits: readonly L[]): L;
   readonly never: L;
   isAlways(limit: L): boolean;
-  /** An amount of a position that is found once; `about` tells it from the others. */
-  cached(about: string, at: number, find: () => A): A;
   /** Says why no linear program can hold a position. */
   refuse(at: number, why: string): never;
 }

@@ -6,6 +6,7 @@ import {
   type Rational,
   type RoundingMode,
   round as roundNumber,
+  wholeNumber,
 } from '../../model/index.ts';
 import { mapRising } from '../interval-arithmetic.ts';
 import type { Possible } from '../possible-values.ts';
@@ -49,7 +50,7 @@ function unrounded({ bound, strict }: Bound, decimals: number, mode: RoundingMod
   const least = strict && scaled.d === 1n ? scaled.n + 1n : ceiling(scaled);
   const from = (twice: bigint, above: boolean): Bound => ({
     side: 'low',
-    bound: divide({ n: twice, d: 1n }, multiply(scale, { n: 2n, d: 1n })),
+    bound: divide(wholeNumber(twice), multiply(scale, wholeNumber(2))),
     strict: above,
   });
   if (mode === 'down') return from(2n * least, false);

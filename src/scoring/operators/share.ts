@@ -35,9 +35,9 @@ export const share: Operator<ShareNode> = {
   extremes: ({ to }) => ({ best: to, least: ZERO }),
   mayBeNothing: ({ members, missing }, _, scope) =>
     members.every(({ node, by }) => by !== undefined || scope.mayBeNothing(node, missing)),
-  amount: (node, at, side, scope) => meanAmount(at, side, node.to, () => partsOf(node, at, scope), scope),
+  amount: (node, at, side, scope) => meanAmount(at, side, node.to, partsOf(node, at, scope), scope),
   limit: (node, at, bound, scope) =>
-    meanLimit(at, { ...bound, bound: divide(bound.bound, node.to) }, () => partsOf(node, at, scope), scope),
+    meanLimit(at, { ...bound, bound: divide(bound.bound, node.to) }, partsOf(node, at, scope), scope),
   isSure: (_, at, scope) => scope.parts(at).some(scope.isSure),
   formula: {
     text(terms, { to = 1 }, { weighed, number }) {

@@ -1,8 +1,7 @@
 import { add, multiply, ONE, type Rational, ZERO } from '../../model/index.ts';
-import { type End, greaterOf, lesserOf, productEnd, type Side } from '../interval-arithmetic.ts';
+import { type End, type Extremes, greaterOf, lesserOf, productEnd, type Side } from '../interval-arithmetic.ts';
 import { between } from '../possible-values.ts';
 import { type Combination, combination, isSettled, isSingle, type Present, weighedForms } from './combination.ts';
-import type { Extremes } from './operator.ts';
 
 /** The members added up, each times its weight. */
 export const sum: Combination<'sum'> = combination({
