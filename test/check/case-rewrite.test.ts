@@ -18,7 +18,10 @@ describe('rewriting expectations', () => {
   });
 
   test.each(['published', 'third-party'] as const)('never concerns what is %s', (origin) => {
-    expect(plan({ origin, expect: { level: 1 } })).toEqual({ edits: [], unchanged: [{ what: 'level', because: 'origin' }] });
+    expect(plan({ origin, expect: { level: 1 } })).toEqual({
+      edits: [],
+      unchanged: [{ what: 'level', because: 'origin' }],
+    });
   });
 
   test('keeps as many decimals as the tolerance needs', () => {
