@@ -7,7 +7,6 @@ export {
   type AnswerValue,
   allowedAnswers,
   type Evaluation,
-  type EvaluationContext,
   entryOf,
   evidenceKey,
   isChoices,
@@ -50,7 +49,6 @@ export {
   hasUnknownOptions,
   type NodeReader,
   negation,
-  surelyImplies,
   type Test,
   type Truth,
   type ValueType,
@@ -92,8 +90,8 @@ export {
   thresholdsOf,
   valueDependenciesOf,
 } from './node-dependencies.ts';
-export type { CombineNode } from './operators/combination.ts';
-export type { LinePoint } from './operators/linear.ts';
+export type {} from './operators/combination.ts';
+export type {} from './operators/linear.ts';
 export type {
   Bound,
   CombineMember,
@@ -106,7 +104,7 @@ export type {
   WeightedPart,
 } from './operators/operator.ts';
 export { COMBINING, combinationOf, isDerivation, type OperatorNode, operatorOf } from './operators/registry.ts';
-export type { ShareMember } from './operators/share.ts';
+export type {} from './operators/share.ts';
 export { type StepsNode, stepIndex } from './operators/steps.ts';
 export type { Input, Node, Plan, PointsNode } from './plan.ts';
 export {
