@@ -36,7 +36,7 @@ export interface PeerOptions {
 export function addPeerOptions(command: Command, kinds: string): Command {
   return command
     .option('--peers <folder|results>', 'others to compare with: enterprise files, or a result of matura batch')
-    .option('--by <facts>', 'only peers that are alike in these facts, parted by commas: sector,size')
+    .option('--by <facts>', 'only peers that are alike in these facts, separated by commas: sector,size')
     .addOption(kindOption(kinds))
     .option('--quiet', 'no progress for a folder of peers');
 }

@@ -51,7 +51,7 @@ temporary file until it is read. Every row is scored or
 rejected with its reason; both files get their names only when all is done.
 
 The end of its name says what the results are: .csv, .jsonl (an object a line) or .parquet. Numbers have a decimal point.
-With --answers each question has a column: ids of options (parted by semicolons), numbers, true or false; (unknown) or
+With --answers each question has a column: ids of options (separated by semicolons), numbers, true or false; (unknown) or
 (not applicable); nothing where it is unanswered. matura batch reads such cells again. In .jsonl the answers stand under
 "answers", as matura score reads them; in .parquet the state of Q1 has a column Q1:state.
 
@@ -165,7 +165,7 @@ function addOptions(command: Command): Command {
   command
     .option('--map <file>', 'how columns meet questions (default: as is certain)')
     .option('--encoding <name>', 'utf-8, gb18030, utf-16le, utf-16be or windows-1252 (default: recognised)')
-    .option('--delimiter <sign>', 'what parts the cells; tab for a tab (default: recognised)')
+    .option('--delimiter <sign>', 'what separates the cells; tab for a tab (default: recognised)')
     .addOption(new Option('--decimal <sign>', 'the decimal sign (default: recognised)').choices(['.', ',']))
     .option('--sheet <name>', 'the sheet of a workbook (default: the first visible one)')
     .option('--out <file>', 'the results: .csv, .jsonl or .parquet', 'results.csv')

@@ -69,7 +69,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--registry <file>', 'the list of all enterprises in scope, a table: what coverage is counted against')
     .option('--outside <file>', 'the same of enterprises outside the registry: partners of its chains in other cities')
     .addOption(
-      new Option('--by <facts>', 'facts to group by, parted by commas; crossed ones by *: district,sector*size')
+      new Option('--by <facts>', 'facts to group by, separated by commas; crossed ones by *: district,sector*size')
         .argParser(parseTerms)
         .default([], 'none'),
     )
@@ -113,7 +113,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--date <date>', 'the day of batch results that do not state one')
     .option('--as-of <date>', 'the day of the report: what is dated later does not count yet (default: today)')
     .option('--encoding <name>', 'how the registry is written: utf-8, gb18030, utf-16le or utf-16be')
-    .option('--delimiter <sign>', 'what parts its cells: , ; | or tab')
+    .option('--delimiter <sign>', 'what separates its cells: , ; | or tab')
     .option('--sheet <name>', 'which sheet of the workbook it is')
     .option('--quiet', 'no progress');
   addStyleOptions(command)

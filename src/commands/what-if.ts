@@ -146,7 +146,7 @@ function changeSheet(sheet: AnswerSet, changes: AnswerSet): AnswerSet {
 const STATES: readonly string[] = ['notApplicable', 'unknown', 'unanswered'];
 
 /**
- * Reads what was typed as `NAME=VALUE` as strictly as answers are; several options are parted by commas. Throws a
+ * Reads what was typed as `NAME=VALUE` as strictly as answers are; several options are separated by commas. Throws a
  * `Refusal` for a name the pack does not ask for and for a value it does not allow, with what was probably meant.
  */
 function readChanges(plan: Plan, typed: readonly string[]): AnswerSet {

@@ -95,7 +95,7 @@ export function isInScope(
   return registrySize === null || registered[index] === 1;
 }
 
-/** Answers to one question as results state them: an option's id, options parted by `;`, digits, `true`, a mark for a state. */
+/** Answers to one question as results state them: an option's id, options separated by `;`, digits, `true`, a mark for a state. */
 interface AnswerColumn {
   readonly codes: GrowingColumn<Uint32Array>;
   readonly table: ValueTable;

@@ -9,7 +9,7 @@ export type ReadChoices =
   | { readonly state: number }
   | { readonly fault: CellFaultCode };
 
-/** A reader of cells with several options: JSON lists, or parted by the separators; a whole cell may be one option. */
+/** A reader of cells with several options: JSON lists, or separated by the separators; a whole cell may be one option. */
 export function createChoicesReader(use: ColumnBinding & { readonly kind: 'choices' }): (text: string) => ReadChoices {
   const find = createSpellingLookup(use.values);
   const findState = createSpellingLookup(use.states);

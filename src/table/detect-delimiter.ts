@@ -30,7 +30,7 @@ interface Candidate extends HeadedRecords {
 
 /**
  * Recognises what parts cells: the one sign by which headings and rows have equally many. Where it could be two, or
- * some rows are parted by another sign, a person has to say; throws a TableProblem.
+ * some rows are separated by another sign, a person has to say; throws a TableProblem.
  */
 export function detectDelimiter(
   head: Uint8Array,

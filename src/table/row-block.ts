@@ -32,7 +32,7 @@ export type ColumnBinding =
     }
   | { readonly kind: 'code'; readonly input: number; readonly values: ReadonlyMap<string, number> }
   | NumberBinding
-  /** Several options in one cell, parted by any of the separators, or a JSON list. Positions of options from 0. */
+  /** Several options in one cell, separated by any of the separators, or a JSON list. Positions of options from 0. */
   | {
       readonly kind: 'choices';
       readonly input: number;

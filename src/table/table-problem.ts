@@ -16,7 +16,7 @@ export type TableFault =
   /** In none of the encodings that are recognised; the place is the first that is not UTF-8. */
   | { readonly code: 'unknown-encoding'; readonly line: number; readonly offset: number; readonly bytes: string }
   | { readonly code: 'unknown-delimiter'; readonly candidates: readonly Delimiter[] }
-  /** Most lines are parted by one sign, this line by another. */
+  /** Most lines are separated by one sign, this line by another. */
   | {
       readonly code: 'mixed-delimiter';
       readonly line: number;

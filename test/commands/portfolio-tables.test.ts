@@ -180,7 +180,7 @@ describe('groupings', () => {
     ['district,DISTRICT', 2, '--by: “district” stands there twice\n'],
     ['district*district', 2, '--by: “district” stands there twice\n'],
     ['district*size,size*district', 2, '--by: “size*district” stands there twice\n'],
-    ['', 2, /the name of a fact is missing\nFacts are parted by commas/],
+    ['', 2, /the name of a fact is missing\nFacts are separated by commas/],
     ['district,,size', 2, /the name of a fact is missing/],
     ['district*', 2, /the name of a fact is missing/],
     ['key', 3, '“key” is the key: every enterprise would be a group of its own\n'],

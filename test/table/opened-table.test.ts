@@ -131,11 +131,11 @@ describe('delimiters and headings', () => {
     ['"a;b",c\n"1;2",3\n', ','],
     ['sep=;\na,x;b,y\n1,5;2,5\n', ';'],
     ['key\n1\n2\n', ','],
-  ])('%j is parted by %j', async (text, delimiter) => {
+  ])('%j is separated by %j', async (text, delimiter) => {
     expect((await readAll({ path: write('parted.csv', text) })).table.shape.delimiter).toBe(delimiter);
   });
 
-  test('what could be parted by two signs is asked for', async () => {
+  test('what could be separated by two signs is asked for', async () => {
     const file = write('two.csv', 'a,x;b,y\n1,5;2,5\n');
     expect(await refusalOf({ path: file })).toEqual({ code: 'unknown-delimiter', candidates: [',', ';'] });
     expect((await readAll({ path: file }, { delimiter: ';' })).rows).toEqual([['1,5', '2,5']]);

@@ -153,7 +153,7 @@ interface KnownFacts {
   readonly keys: ReadonlySet<string>;
 }
 
-/** Parts what was typed: groupings by commas, crossed facts by `*`. A name that is missing is blank. */
+/** Splits what was typed: groupings by commas, crossed facts by `*`. A name that is missing is blank. */
 export function parseTerms(given: string): string[][] {
   return given.split(/[,，]/).map((term) => term.split('*').map((name) => name.trim()));
 }

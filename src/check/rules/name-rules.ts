@@ -68,7 +68,7 @@ export const NAME_RULES = {
     },
   },
   M203: {
-    title: 'A name that nothing has',
+    title: 'A name that does not exist',
     why: 'A score that counts a question which does not exist counts nothing for it: the whole would be too low for everybody, and the level with it.',
     fix: 'Take the name that is suggested, or add the question, fact, list or score.',
     bad: {

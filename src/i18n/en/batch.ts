@@ -6,9 +6,9 @@ export const tables = {
   unknownEncoding: (line: string, bytes: string) =>
     `it is neither UTF-8 nor GB18030 nor UTF-16; the bytes ${bytes} in line ${line} are the first that are not UTF-8`,
   unknownDelimiter: (signs: string) =>
-    `what parts the cells cannot be told${signs === '' ? '' : `: it could be ${signs}`}`,
+    `what separates the cells cannot be told${signs === '' ? '' : `: it could be ${signs}`}`,
   mixedDelimiter: (line: string, delimiter: string, other: string) =>
-    `cells are parted by ${delimiter}, but those of line ${line} by ${other}`,
+    `cells are separated by ${delimiter}, but those of line ${line} by ${other}`,
   duplicateHeading: (heading: string, one: string, other: string) =>
     `the columns ${one} and ${other} have the same heading “${heading}”`,
   openQuote: (line: string) => `a quote is opened in line ${line}, among the headings, and never closed`,
@@ -161,7 +161,7 @@ export const batch = {
   },
   /** How a table was read. */
   recognised: (encoding: string, delimiter: string, heading: string) =>
-    `Read as ${encoding}, parted by ${delimiter}, headings in line ${heading}`,
+    `Read as ${encoding}, separated by ${delimiter}, headings in line ${heading}`,
   delimiters: { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' } as Readonly<Record<string, string>>,
   unused: (columns: string) => `Columns that nothing uses: ${columns}`,
   unanswered: (questions: string) => `Without a column, so unanswered in every row: ${questions}`,

@@ -33,7 +33,7 @@ export const portfolio = {
   /** What is wrong with groupings as they were typed. */
   by: {
     missing: (option: string) => `${option}: the name of a fact is missing`,
-    form: (option: string) => `Facts are parted by commas, crossed ones by *: ${option} district,sector*size`,
+    form: (option: string) => `Facts are separated by commas, crossed ones by *: ${option} district,sector*size`,
     twice: (option: string, term: string) => `${option}: “${term}” stands there twice`,
     /** A column of results that says something of the assessment. */
     isNoFact: (name: string) => `“${name}” says something of an assessment, and groups go by facts of enterprises`,

@@ -118,7 +118,7 @@ interface SampleFindings {
 
 const NOTHING: SampleFindings = { added: {}, doubts: [] };
 
-/** Looks at the cells of a column: how options are parted, whether cells count options, whether percentages are shares. */
+/** Looks at the cells of a column: how options are separated, whether cells count options, whether percentages are shares. */
 function readSample(input: Input, mapped: MappedColumn, cells: readonly string[]): SampleFindings {
   if (mapped.option !== undefined || cells.length === 0) return NOTHING;
   if (input.type === 'multiple') {

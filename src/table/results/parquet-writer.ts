@@ -17,7 +17,7 @@ interface ParquetColumn {
 
 /**
  * Rows as Parquet, every column nullable: texts as strings, scores as doubles, levels as 32-bit integers, warnings
- * parted by semicolons; an answer as its value, and its state beside it under `NAME:state`.
+ * separated by semicolons; an answer as its value, and its state beside it under `NAME:state`.
  */
 export function createParquetEncoder(columns: readonly ResultColumn[]): ResultEncoder {
   const all = columns.flatMap(columnsOf);

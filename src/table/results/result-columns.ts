@@ -97,7 +97,7 @@ export interface ObjectTable {
   read(): AsyncGenerator<{ readonly first: number; readonly rows: readonly (ObjectRow | string)[] }>;
 }
 
-/** The cell of a row as results in CSV have it: lists parted by `;`, nothing for null. */
+/** The cell of a row as results in CSV have it: lists separated by `;`, nothing for null. */
 export function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.map(cellText).join(';');

@@ -23,7 +23,7 @@ describe('matura batch', () => {
   test('scores every row and says how the table was read', async () => {
     const run = await batch(csvOf([rowOf(1, { district: 'Wuhou' }), rowOf(2, { plan: '', sector: 'software' })]));
     expect(run).toMatchObject({ code: 0, stdout: '', rejects: [] });
-    expect(run.stderr).toContain('Read as utf-8, parted by commas, headings in line 1');
+    expect(run.stderr).toContain('Read as utf-8, separated by commas, headings in line 1');
     expect(run.stderr).toContain('2 rows read; 2 scored; 0 rejected');
     const [first, second] = run.results;
     expect(Object.keys(first ?? {})).toEqual([
