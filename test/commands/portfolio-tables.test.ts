@@ -151,7 +151,7 @@ test.each([
   ['zh', 'batch 中没有企业档案', '其中有表格文件：批量评分结果请逐个指定'],
   [
     'de',
-    'batch enthält keine Unternehmensakte',
+    'batch enthält keine Unternehmensdatei',
     'Er enthält Tabellen: Ergebnisse von matura batch bitte einzeln nennen',
   ],
 ])(

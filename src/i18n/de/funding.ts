@@ -111,7 +111,8 @@ export const demand: Messages['demand'] = {
   unpublished: 'nicht genannt',
   enterprises: (count) => `${count} Unternehmen`,
   currency: (code) => `Beträge in ${code}.`,
-  withoutPolicy: (count, one) => `${count} Unternehmen ${one ? 'hat' : 'haben'} keine Empfehlung in der Akte.`,
+  withoutPolicy: (count, one) =>
+    `${count} Unternehmen ${one ? 'hat' : 'haben'} keine Empfehlung in der Unternehmensdatei.`,
   unreadable: (count, one) => `${count} ${one ? 'Datei ist' : 'Dateien sind'} nicht lesbar.`,
   note: 'Bedarf ist, was die Förderungen nach den vorliegenden Empfehlungen denen zahlen würden, für die sie möglich sind; ob sie sich kombinieren lassen, bleibt außer Betracht. Unbekannte Beträge werden gezählt, nicht geschätzt.',
 };

@@ -276,7 +276,7 @@ export const records: Messages['records'] = {
     twice: (earlier, later) =>
       `nichts wurde festgehalten: es kann nicht zweimal geschehen: ${earlier}, und noch einmal ${later}`,
     'other-currency': (earlier, later) =>
-      `nichts wurde festgehalten: die Beträge sind in zwei Währungen: ${earlier}, ${later}`,
+      `nichts wurde festgehalten: die Beträge lauten auf zwei Währungen: ${earlier}, ${later}`,
     next: 'Ein falscher Eintrag wird mit --cancel und seiner Nummer zurückgenommen.',
   },
   notPlanned: 'nicht Teil dieses Plans',

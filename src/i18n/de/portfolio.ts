@@ -42,7 +42,7 @@ export const portfolio: Messages['portfolio'] = {
   didYouMean: (column) => `Ist „${column}“ gemeint?`,
   noResult: (file) => `${file} ist kein Ergebnis von matura batch: die Spalte „level“ fehlt`,
   makeResult: (command, option) => `${command} schreibt eines; eine Liste der Unternehmen gehört zu ${option}.`,
-  emptyFolder: (folder) => `${folder} enthält keine Unternehmensakte`,
+  emptyFolder: (folder) => `${folder} enthält keine Unternehmensdatei`,
   nameTables: (table) => `Er enthält Tabellen: Ergebnisse von matura batch bitte einzeln nennen, etwa ${table}`,
   makeFiles: (command) => `${command} legt eine an.`,
   interrupted: 'Unterbrochen: Nichts wurde geschrieben. Denselben Befehl noch einmal ausführen.',
@@ -69,12 +69,12 @@ export const portfolio: Messages['portfolio'] = {
   intake: {
     title: 'Gelesen',
     forms: {
-      files: (count, one) => `${count} ${one ? 'Unternehmensakte' : 'Unternehmensakten'}`,
+      files: (count, one) => `${count} ${one ? 'Unternehmensdatei' : 'Unternehmensdateien'}`,
       results: (count, one) => `${count} ${one ? 'Zeile' : 'Zeilen'} eines Ergebnisses von matura batch`,
       registry: (count, one) => `${count} ${one ? 'Zeile' : 'Zeilen'} des Registers`,
     },
     enterprises: (count) => `${count} verschiedene Unternehmen`,
-    rule: 'Von jedem Unternehmen zählen die jüngste Selbstbewertung und die jüngste Diagnose vor Ort; am selben Tag geht die Unternehmensakte vor, sonst zählt, was zuerst gelesen wurde.',
+    rule: 'Von jedem Unternehmen zählen die jüngste Selbstbewertung und die jüngste Diagnose vor Ort; am selben Tag geht die Unternehmensdatei vor, sonst zählt, was zuerst gelesen wurde.',
     older: (count, one) => `${count} ältere ${one ? 'Bewertung bleibt' : 'Bewertungen bleiben'} außer Betracht`,
     sameDay: (count, one) => `${count} weitere ${one ? 'Bewertung' : 'Bewertungen'} vom selben Tag außer Betracht`,
     later: (count, date, one) =>

@@ -5,7 +5,7 @@ import { words } from './words.ts';
 export const files: Messages['files'] = {
   problems: {
     missing: (path) => `${path} gibt es nicht`,
-    'no-folder': (path) => `Den Ordner ${path} gibt es nicht`,
+    'no-folder': (path) => `den Ordner ${path} gibt es nicht`,
     damaged: (path) => `${path} ist beschädigt`,
     newer: (path) => `${path} wurde von einer neueren Version von Matura geschrieben`,
     locked: (path) => `${path} wird gerade von einem anderen Lauf geschrieben`,
@@ -21,12 +21,12 @@ export const files: Messages['files'] = {
     'check-path': 'Bitte den Pfad prüfen.',
     'make-folder': 'Bitte den Ordner anlegen oder den Pfad prüfen.',
     'restore-copy':
-      'Bitte eine heile Kopie aus einer Sicherung nehmen oder die Stelle berichtigen; Matura ändert nichts an einer beschädigten Datei.',
+      'Bitte eine unversehrte Kopie aus einer Sicherung nehmen oder die Stelle berichtigen; Matura ändert nichts an einer beschädigten Datei.',
     'update-matura': 'Bitte eine neuere Version von Matura verwenden.',
     wait: 'Bitte das Ende des anderen Laufs abwarten und es dann noch einmal versuchen.',
     'free-space': 'Bitte Platz schaffen und es noch einmal versuchen: Was vorher da war, ist unberührt.',
     'choose-other-folder': 'Bitte einen anderen Ort wählen.',
-    'get-permission': 'Bitte um Berechtigung bitten oder einen anderen Ort wählen.',
+    'get-permission': 'Bitte eine Berechtigung anfordern oder einen anderen Ort wählen.',
     'replace-link': 'Bitte den Verweis durch die Datei selbst ersetzen.',
     'name-a-file': 'Bitte eine Datei nennen oder den Ordner wegräumen.',
     'try-again': 'Bitte noch einmal versuchen; bleibt es dabei, den Datenträger prüfen.',
@@ -107,11 +107,11 @@ export const refusals: Messages['refusals'] = {
   logoFormat: (format) => `--logo geht nur mit --format html, pdf oder docx, nicht mit ${format}`,
   shortFormat: '--short geht nur mit --format md oder html',
   notForFolder: (option) => [
-    `${option} gilt einem einzelnen Unternehmen, nicht einem Ordner`,
+    `${option} gilt für ein einzelnes Unternehmen, nicht für einen Ordner`,
     'Ein Ordner wird nach den abgelegten Empfehlungen zusammengezählt.',
   ],
   formatNotForFolder: (format) => [
-    `--format ${format} gilt einem einzelnen Unternehmen, nicht einem Ordner`,
+    `--format ${format} gilt für ein einzelnes Unternehmen, nicht für einen Ordner`,
     'Für einen Ordner: pretty oder json.',
   ],
   notOnTerminal: (kind) => [
@@ -148,7 +148,7 @@ export const refusals: Messages['refusals'] = {
     `--since: das Repository hat keine Revision „${revision}“`,
     'Ein flacher Klon enthält nur die neueste: zuerst die Revision holen; in einem GitHub-Workflow mit fetch-depth: 0 auschecken.',
   ],
-  noGit: '--since braucht Git, und es ist nicht installiert',
+  noGit: '--since braucht Git, das nicht installiert ist',
   noBaseline: (path) => [
     `--baseline: ${path} gibt es nicht`,
     'matura validate --write-baseline DATEI schreibt eine solche Datei.',
@@ -165,7 +165,7 @@ export const refusals: Messages['refusals'] = {
   sameFile: (path) => `zwei Formate können nicht in dieselbe Datei: ${path}`,
   fileIsChecked: (path) => `${path} ist eine der geprüften Dateien und wurde nicht überschrieben`,
   updateNeedsReason: [
-    '--update schreibt Erwartungen neu und braucht deshalb --reason TEXT',
+    '--update schreibt die erwarteten Ergebnisse neu und braucht deshalb --reason TEXT',
     'Angeben, warum die neuen Ergebnisse stimmen, etwa --reason "Q5 zählt seit Version 2 zwölf Punkte".',
   ],
   reasonNeedsUpdate: '--reason geht nur mit --update',
@@ -173,7 +173,7 @@ export const refusals: Messages['refusals'] = {
   noCaseNamed: (text) => `kein Fall hat eine ID, die „${text}“ enthält`,
   noCase: ['es wurde kein Fall gefunden', 'Fälle liegen im Ordner cases eines Pakets.'],
   fileChanged: (path) => [
-    `${path} hat sich seit dem Lesen geändert und blieb unberührt`,
+    `${path} hat sich seit dem Lesen geändert und wurde deshalb nicht überschrieben`,
     'Den Befehl noch einmal ausführen.',
   ],
   notWritten: (path, cause) => `${path} konnte nicht geschrieben werden (${cause}) und blieb, wie es war`,
@@ -182,11 +182,11 @@ export const refusals: Messages['refusals'] = {
   missingAnswers: (path, names) => `in ${path} fehlt die Antwort auf ${names}, was die Bewertungsregeln nicht zulassen`,
   answersNeeded: (names) => `es fehlt die Antwort auf ${names}, was die Bewertungsregeln nicht zulassen`,
   noEnterpriseFile: (key, folder) => [
-    `in ${folder} gibt es keine Akte des Unternehmens ${key}`,
-    'Bitte mit --files ORDNER den Ordner nennen, oder die Datei selbst.',
+    `in ${folder} gibt es keine Unternehmensdatei zu ${key}`,
+    'Bitte mit --files ORDNER den Ordner nennen oder die Datei selbst.',
   ],
   noFiles: (folder) => [
-    `${folder} enthält keine Unternehmensakte`,
+    `${folder} enthält keine Unternehmensdatei`,
     'matura score PAKET ANTWORTEN --files ORDNER legt eine an.',
   ],
   noAssessment: (path) => `${path} enthält keine Bewertung`,
@@ -221,7 +221,7 @@ export const refusals: Messages['refusals'] = {
     `${path} sagt nichts darüber.`,
   ],
   noPeerFiles: (folder) => [
-    `--peers: ${folder} enthält keine Unternehmensakte`,
+    `--peers: ${folder} enthält keine Unternehmensdatei`,
     'matura score --files oder matura batch --files legt welche an.',
   ],
   otherPeerScores: (path, pack, scores) => [
@@ -230,7 +230,7 @@ export const refusals: Messages['refusals'] = {
   ],
   notPeers: (reason) => [
     `--peers: ${reason}`,
-    'Bitte einen Ordner mit Unternehmensakten nennen, oder ein Ergebnis von matura batch.',
+    'Bitte einen Ordner mit Unternehmensdateien nennen oder eine Ergebnistabelle von matura batch.',
   ],
   noStages: (path) => [`--stages: ${path} gibt es nicht`, 'matura schema stages zeigt, was eine solche Datei enthält.'],
   tooManyStages: (count) => [
@@ -257,7 +257,7 @@ export const refusals: Messages['refusals'] = {
   whichMeasureState: (id) => `--measure ${id}: ist sie --planned, --started oder --done?`,
   whichInstrumentState: (id) => `--instrument ${id}: ist sie --applied, --granted oder --paid?`,
   dayToCome: (option, day, today) => [
-    `${option}: der ${day} ist noch nicht gekommen; heute ist der ${today}`,
+    `${option}: der ${day} liegt in der Zukunft; heute ist der ${today}`,
     'Was erst geschehen soll, wird mit --planned festgehalten.',
   ],
   notMoney: (option, text) => `${option}: „${text}“ ist kein Betrag wie 350000 oder 350000.50`,
@@ -265,12 +265,13 @@ export const refusals: Messages['refusals'] = {
     `${option}: „${text}“ hat mehr als zwei Nachkommastellen; Beträge sind genau und werden nicht gerundet`,
   tooManyDigits: (option, text, most) => `${option}: „${text}“ hat mehr als ${most} Ziffern`,
   noCurrency: (option, number) =>
-    `${option}: das Paket nennt keine Währung; bitte hinter den Betrag schreiben, etwa „${number} CNY“`,
-  otherCurrency: (option, currency, written) => `${option}: die Beträge sind hier in ${currency}, nicht in ${written}`,
+    `${option}: das Paket nennt keine Währung; bitte sie hinter den Betrag schreiben, etwa „${number} CNY“`,
+  otherCurrency: (option, currency, written) =>
+    `${option}: die Beträge lauten hier auf ${currency}, nicht auf ${written}`,
 
   noBrowser: [
     'ein PDF wird von Chrome, Edge oder Chromium gedruckt, und keiner davon ist hier zu finden',
-    'Bitte einen installieren oder in der Variablen CHROMIUM nennen. Oder den Bericht als HTML in einem beliebigen Browser öffnen und von dort drucken.',
+    'Bitte einen installieren oder in der Umgebungsvariablen CHROMIUM nennen. Oder den Bericht als HTML in einem beliebigen Browser öffnen und von dort drucken.',
   ],
   printedNothing: (browser) => [`${browser} hat nichts gedruckt`, PRINT_YOURSELF],
   printedTooLong: (browser, seconds) => [`${browser} brauchte länger als ${seconds} Sekunden`, PRINT_YOURSELF],

@@ -7,7 +7,7 @@ export const files: Messages['files'] = {
     missing: (path) => `${path} 不存在`,
     'no-folder': (path) => `文件夹 ${path} 不存在`,
     damaged: (path) => `${path} 已损坏`,
-    newer: (path) => `${path} 由更新版本的 Matura 写入`,
+    newer: (path) => `${path} 由更高版本的 Matura 写入`,
     locked: (path) => `${path} 正由另一进程写入`,
     'disk-full': (path) => `${path} 无法写入：磁盘空间不足`,
     'read-only': (path) => `${path} 无法写入：磁盘为只读`,
@@ -21,7 +21,7 @@ export const files: Messages['files'] = {
     'check-path': '请检查路径。',
     'make-folder': '请先建立该文件夹，或检查路径。',
     'restore-copy': '请用备份中的完整副本替换，或修复该处；Matura 不会改动已损坏的文件。',
-    'update-matura': '请使用更新版本的 Matura。',
+    'update-matura': '请使用更高版本的 Matura。',
     wait: '请等待另一进程结束后重试。',
     'free-space': '请腾出空间后重试，原有内容未受影响。',
     'choose-other-folder': '请选择其他位置。',
@@ -35,8 +35,8 @@ export const files: Messages['files'] = {
   pointer: (pointer) => `位置 ${pointer}`,
   top: '开头处',
   details: {
-    'not-json': '格式错误',
-    'not-utf8': '编码错误',
+    'not-json': '不是有效的 JSON',
+    'not-utf8': '不是有效的 UTF-8',
     'not-an-answer': '不是答案记录',
     'not-a-draft': '不是草稿的首行',
     'not-filed': '其中没有该次评测',
@@ -51,7 +51,7 @@ const unknown = (thing: string) => (name: string, closest: string | undefined, k
   ...(known === '' ? [] : [`现有：${known}`]),
 ];
 
-const SHOWN = { form: '表单', docx: 'Word 文档', pdf: 'PDF', xlsx: '工作簿' } as const;
+const SHOWN = { form: '表单', docx: 'Word 文档', pdf: 'PDF 文件', xlsx: '工作簿' } as const;
 const CAUSES: Readonly<Record<string, string>> = {
   EACCES: '没有权限',
   EPERM: '没有权限',
@@ -102,7 +102,7 @@ export const refusals: Messages['refusals'] = {
   ],
   notOnTerminal: (kind) => [`${SHOWN[kind]}不能在终端中显示`, '请用 -o 指定文件。'],
   tooManyGates: (most) => `--min-score：最低要求不得超过 ${most} 项`,
-  notAGate: (text) => `--min-score：“${text}”不是 NAME=VALUE 的形式，如 total=60`,
+  notAGate: (text) => `--min-score：“${text}”无效，应为 NAME=VALUE 的形式，如 total=60`,
   gateWithoutNumber: (text, score) => `${score} 的最低要求“${text}”不是数字`,
   unknownScore: (name, scores) => [`没有得分“${name}”`, ...(scores === '' ? [] : [`现有得分：${scores}`])],
 
@@ -115,7 +115,7 @@ export const refusals: Messages['refusals'] = {
   folderUnreadable: (option, folder) => `${option}：${folder} 不是可读取的文件夹`,
   policyIsFolder: (path) => `${path} 是文件夹，而政策应为文件`,
   packUnusable: (pack) => `问卷包 ${pack} 有误，无法使用`,
-  policyUnusable: (pack, policy) => `问卷包 ${pack} 与政策 ${policy} 有误，无法使用`,
+  policyUnusable: (pack, policy) => `问卷包 ${pack} 与政策 ${policy} 合用时有误，无法使用`,
   mappingUnusable: (path) => `映射 ${path} 有误，无法使用`,
   stagesUnusable: (path) => `${path} 中的阶段有误，无法使用`,
   casesUnusable: (pack) => `${pack} 的用例无法运行`,
@@ -142,16 +142,16 @@ export const refusals: Messages['refusals'] = {
   fileIsChecked: (path) => `${path} 是被检查的文件之一，未予覆盖`,
   updateNeedsReason: [
     '--update 会改写预期结果，须用 --reason 说明理由',
-    '请说明新结果为何正确，例如 --reason "Q5 counts 12 points since version 2"。',
+    '请说明新结果为何正确，例如 --reason "Q5 自版本 2 起计 12 分"。',
   ],
   reasonNeedsUpdate: '--reason 须与 --update 同用',
   noCaseToRun: '这些问卷包没有可以运行的用例',
   noCaseNamed: (text) => `没有标识中含“${text}”的用例`,
   noCase: ['没有找到用例', '用例应放在问卷包的 cases 文件夹中。'],
-  fileChanged: (path) => [`${path} 在读取之后有改动，因此未作修改`, '请重新运行该命令。'],
+  fileChanged: (path) => [`${path} 在读取之后有改动，因此未予改写`, '请重新运行该命令。'],
   notWritten: (path, cause) => `${path} 无法写入（${cause}），保持原样`,
 
-  answersRefused: (path) => `${path} 有误，未予接受：没有评分，也没有写入任何内容`,
+  answersRefused: (path) => `${path} 已拒收：未评分，也未写入任何内容`,
   missingAnswers: (path, names) => `${path} 缺少 ${names} 的答案，评分规则不接受`,
   answersNeeded: (names) => `缺少 ${names} 的答案，评分规则不接受`,
   noEnterpriseFile: (key, folder) => [
@@ -168,7 +168,7 @@ export const refusals: Messages['refusals'] = {
     '请加 --migrate 转入其答案：在新版本中已无对应的内容会列出，原评测保持不变。',
   ],
   otherEnterprise: (stored, stated) => [imports.otherEnterprise(stored, stated), imports.renameAdvice],
-  notAChange: (text) => `--set：“${text}”不是 NAME=VALUE 的形式，如 Q5=C`,
+  notAChange: (text) => `--set：“${text}”无效，应为 NAME=VALUE 的形式，如 Q5=C`,
   setTwice: (name) => `--set：${name} 设定了两次`,
   setScore: (name) => [`--set：${name} 由答案计算得出，请设定相应的答案`, '用 matura explain 可查看由哪些答案得出。'],
   setRows: (name, rows) => [`--set：${name} 含有多行，每行各有答案`, `各行：${rows}`],
@@ -192,12 +192,12 @@ export const refusals: Messages['refusals'] = {
   notPeers: (reason) => [`--peers：${reason}`, '请指定企业档案文件夹，或 matura batch 生成的批量评分结果。'],
   noStages: (path) => [`--stages：${path} 不存在`, '用 matura schema stages 可查看此类文件的格式。'],
   tooManyStages: (count) => [
-    `--stages：需要隐藏小组数字时，${count} 个阶段过多，无法及时查清由它们合并可推知的内容`,
+    `--stages：需要隐藏企业较少的分组时，${count} 个阶段过多，无法在合理时间内查清合在一起能推知的内容`,
     '请减少阶段；--min-cell 1 显示全部数字，仅供主管部门内部使用。',
   ],
-  sharedFact: (fact) => [`--by：“${fact}”出现在两个分组中，其中一组会泄露另一组所隐藏的数字`, ONE_GROUPING],
+  sharedFact: (fact) => [`--by：“${fact}”出现在两种分组中，任一分组都会泄露另一分组所隐藏的数字`, ONE_GROUPING],
   nestedGroupings: (inner, outer) => [
-    `--by：每个“${inner}”都只属于一个“${outer}”，其中一组会泄露另一组所隐藏的数字`,
+    `--by：每个“${inner}”都只属于一个“${outer}”，任一分组都会泄露另一分组所隐藏的数字`,
     ONE_GROUPING,
   ],
   notAKeyFile: (path) => [`${path} 已存在，但不是假名对照文件`, '请移走该文件，或用 --pseudonyms 另行指定。'],
