@@ -128,16 +128,23 @@ export async function appendAssessment(
   if (!isOneOfMany) await makeFolder(root, root);
   let read: StoredEnterprise | undefined = stored;
   return replaceUntilDone<AppendResult>(file.path, isOneOfMany ? root : undefined, () => {
-    const latest = read ?? readStored(root, key);
+    let latest = read ?? readStored(root, key);
+    let outcome = planAppend(latest, assessment, renamed);
+    // What was read before long work may lead to a write, which is checked; that none is needed takes a fresh look.
+    if (read && outcome.outcome !== 'appended') {
+      latest = readStored(root, key);
+      outcome = planAppend(latest, assessment, renamed);
+    }
     read = undefined;
-    const outcome = planAppend(latest, assessment, renamed);
     if (outcome.outcome === 'conflict') return { changes: [], outcome };
     const { changes, edited } =
       policy !== undefined && outcome.isNewest ? planPolicy(root, key, policy) : { changes: [], edited: undefined };
     if (outcome.outcome === 'already-there') return { changes, outcome: { ...outcome, edited } };
-    // The policy gets its name first, so that there is never an assessment whose policy is missing.
     const own = { found: latest.file, content: formatEnterprise(outcome.enterprise) };
-    return { changes: [...changes, own], outcome: { ...outcome, edited } };
+    // A first file comes last, so that there is no file without its policy. Later on the assessment goes before the policy,
+    // which the next run makes up for, and after the copy of what somebody edited.
+    const at = latest.enterprise ? -1 : changes.length;
+    return { changes: changes.toSpliced(at, 0, own), outcome: { ...outcome, edited } };
   });
 }
 

@@ -115,12 +115,12 @@ function readAt(path: string, flags: number): Buffer | undefined {
 // Windows and some network disks cannot sync a folder; they keep renames in order without it.
 const CANNOT_SYNC = ['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP', 'EBADF', 'ENOSYS'];
 
-/** Waits until the names in a folder are on the disk, where the platform can. */
+/** Waits until the names in a folder are on the disk, where the platform can. Throws a `FileProblem` where that fails. */
 export async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r');
     await handle.sync().finally(() => handle.close());
   } catch (error) {
-    if (!CANNOT_SYNC.includes(systemCode(error) ?? '')) throw error;
+    if (!CANNOT_SYNC.includes(systemCode(error) ?? '')) throw toFileProblem(error, folder);
   }
 }

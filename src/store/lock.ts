@@ -36,7 +36,11 @@ export async function withLockAtOnce<T>(path: string, fresh: string, run: () => 
   try {
     return run();
   } finally {
-    release();
+    try {
+      release();
+    } catch {
+      // It was lost, or another program has it open for a moment: it goes stale by itself, and what was done is done.
+    }
   }
 }
 

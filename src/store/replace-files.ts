@@ -1,5 +1,15 @@
 // Small files that get their new contents together, and only while all of them are as they were read.
-import { closeSync, fchmodSync, fsync, futimesSync, lstatSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fchmodSync,
+  fsync,
+  futimesSync,
+  lstatSync,
+  openSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { promisify } from 'node:util';
 import { removeOnSignal } from '../signals.ts';
 import { replaceFile, temporaryPath } from './atomic-write.ts';
@@ -78,24 +88,37 @@ function writeBeside(found: FoundFile, content: string | Buffer): Staged {
     return staged;
   } catch (error) {
     discard(staged);
-    throw error;
+    throw toFileProblem(error, found.path);
   }
 }
 
 function nameAll(staged: readonly Staged[]): boolean {
   if (!staged.every(({ found }) => isAsFound(found))) return false;
   for (const one of staged) {
-    replaceFile(one.temporary, one.found.target);
+    try {
+      replaceFile(one.temporary, one.found.target);
+    } catch (error) {
+      throw toFileProblem(error, one.found.path);
+    }
     one.isNamed = true;
   }
   return true;
 }
 
 /** An editor takes no lock: what was written since the file was read must not be lost. */
-function isAsFound({ target, bytes }: FoundFile): boolean {
+function isAsFound({ path, target, bytes }: FoundFile): boolean {
+  if (path !== target && !leadsTo(path, target)) return false;
   // Not even a link that leads nowhere.
   if (!bytes) return lstatSync(target, { throwIfNoEntry: false }) === undefined;
   return readIfThere(target)?.equals(bytes) ?? false;
+}
+
+function leadsTo(path: string, target: string): boolean {
+  try {
+    return realpathSync(path) === target;
+  } catch {
+    return false;
+  }
 }
 
 function close(staged: Staged): void {
@@ -105,7 +128,11 @@ function close(staged: Staged): void {
 
 /** Leaves no trace of what has no name yet. */
 function discard(staged: Staged): void {
-  if (staged.isOpen) close(staged);
-  if (!staged.isNamed) rmSync(staged.temporary, { force: true });
+  try {
+    if (staged.isOpen) close(staged);
+    if (!staged.isNamed) rmSync(staged.temporary, { force: true });
+  } catch {
+    // Another program has it open. Nobody reads it, and the result must not be replaced by this.
+  }
   staged.keep();
 }
