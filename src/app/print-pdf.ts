@@ -53,7 +53,7 @@ export async function printPdf(world: World, page: string): Promise<Uint8Array> 
     const printed = await readFile(target).catch(() => {
       throw new CodedRefusal(3, 'printedNothing', browser);
     });
-    return removeTimestamps(printed);
+    return makeReproducible(printed);
   } finally {
     // A browser may still be putting things away.
     await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
@@ -145,10 +145,21 @@ const DATES = /(\/Producer \([^)]*\)\s*\/CreationDate \(D:)\d{14}([^)]*\)\s*\/Mo
 /** The beginning of time in archives, too. */
 const BEGINNING = '19800101000000';
 
+/** The name of an element of a tagged PDF, as Chromium's Skia writes it. */
+const ELEMENT = /(?<!\\)\(node\d{8}\)/g;
+
 /**
- * A printed PDF without the time of its printing, so that the same page gives the same bytes; of the same length, since a
- * PDF says at which byte each of its parts begins. One of another make stays as it is.
+ * A printed PDF without what hangs on the run: the time of its printing, and the numbers of its elements, which are given anew
+ * in their order, since the browser's own vary with its threads. So the same page gives the same bytes. The length stays,
+ * since a PDF says at which byte each of its parts begins. One of another make stays as it is.
  */
-export function removeTimestamps(pdf: Buffer): Buffer {
-  return Buffer.from(pdf.toString('latin1').replace(DATES, `$1${BEGINNING}$2${BEGINNING}`), 'latin1');
+export function makeReproducible(pdf: Buffer): Buffer {
+  const numbers = new Map<string, string>();
+  const renumber = (name: string): string => {
+    const number = numbers.get(name) ?? `(node${String(numbers.size + 1).padStart(8, '0')})`;
+    numbers.set(name, number);
+    return number;
+  };
+  const text = pdf.toString('latin1').replace(DATES, `$1${BEGINNING}$2${BEGINNING}`);
+  return Buffer.from(text.includes('(Skia/PDF ') ? text.replace(ELEMENT, renumber) : text, 'latin1');
 }
