@@ -10,8 +10,8 @@ const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
 const FILES = [
   ...['second-evaluator', 'bounds', 'scoring-laws', 'kernel/kernel'].map((name) => `test/scoring/${name}.long`),
   'test/policy/optimise/own-share.long',
-  ...['tables.test', 'output.long', 'trends.long', 'questions.long', 'means.long'].map(
-    (name) => `test/portfolio/disclosure/attack-${name}`,
+  ...['tables', 'output', 'trends', 'questions', 'means'].map(
+    (name) => `test/portfolio/disclosure/attack-${name}.long`,
   ),
 ];
 const HOUR = 3_600_000;
