@@ -6,6 +6,7 @@ import {
   type AnswerValue,
   type Atom,
   evaluate,
+  hasEvidence,
   isChoices,
   type Plan,
   plainAtom,
@@ -135,6 +136,6 @@ export function finishAnswerSet(sheet: AnswerSet): AnswerSet {
 function finishEntry(entry: AnswerEntry): AnswerEntry | undefined {
   if (entry.state === 'answered') return entry;
   const { value: _, ...rest } = entry;
-  const says = rest.state !== 'unanswered' || rest.note !== undefined || (rest.evidence ?? []).length > 0;
+  const says = rest.state !== 'unanswered' || rest.note !== undefined || hasEvidence(rest);
   return says ? rest : undefined;
 }

@@ -107,7 +107,7 @@ export function chooseMeasures(
 /** The levels that are not surely reached today, ascending. */
 export function levelsAbove({ plan, assessed }: RecommendInput): LevelRequirement[] {
   const reached = lowestLevel(plan, assessed.evaluation);
-  const ladder = plan.level === null ? [] : levelRequirements(plan, plan.level);
+  const ladder = levelRequirements(plan);
   return ladder.filter(({ value }) => !isAtLeast(reached, value));
 }
 

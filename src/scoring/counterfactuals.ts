@@ -69,7 +69,7 @@ function measureScore({ name, node }: Subject, plan: Plan): Measure {
 function gatesOf(plan: Plan, node: number, before: Evaluation): { scores: Subject[]; lists: Measure[] } {
   const unmetIn = ({ values }: Evaluation): Unmet[] => next?.unmet((at) => values[at] as Possible) ?? [];
   const { low } = scorePosition(node, before.values[node] as Possible, plan);
-  const next = levelRequirements(plan, node).find(({ value }) => low === null || compare(value, low) > 0);
+  const next = levelRequirements(plan).find(({ value }) => low === null || compare(value, low) > 0);
   const unmet = unmetIn(before);
   // Where every member of a list must pass, each score among those that do not is a gate of its own.
   const names = new Set(
@@ -337,7 +337,7 @@ interface ScorePosition {
 function scorePosition(node: number, possible: Possible, plan: Plan): ScorePosition {
   const range = isNothing(possible) ? undefined : rangeOf(possible);
   if (plan.level !== node) return { low: range?.low ?? null, high: range?.high ?? null };
-  const none = subtract(levelRequirements(plan, node)[0]?.value ?? ZERO, ONE);
+  const none = subtract(levelRequirements(plan)[0]?.value ?? ZERO, ONE);
   return { low: possible.nothing ? none : (range?.low ?? none), high: range?.high ?? none };
 }
 

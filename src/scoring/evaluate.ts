@@ -29,7 +29,7 @@ import { type Atom, exactly, isNumber, NOTHING, type Possible } from './possible
  * what the sheet says, where that is looked at elsewhere, too.
  */
 export function evaluate(plan: Plan, sheet: AnswerSet, said = answerKeysOf(plan, sheet)): Evaluation {
-  const pass = createContext(plan, sheet, {});
+  const pass = createContext(plan, sheet);
   const shared = cachedNodesOf(pass, said, 'open');
   const work = (position: number): Possible => evaluateNode(plan.nodes[position] as Node, position, pass);
   pass.values.push(...constantsOf(plan));
@@ -103,17 +103,8 @@ export function evaluateWithin(
   positions: readonly number[],
   before?: KnownValues,
 ): KnownValues {
-  const pass: EvaluationContext = {
-    plan,
-    sheet: new Map(),
-    choose: null,
-    span: null,
-    within,
-    values: before ? [...before.values] : new Array<Possible>(plan.nodes.length).fill(NOTHING),
-    asked: [...(before?.asked ?? [])],
-    states: [...(before?.states ?? [])],
-    refused: new Map(),
-  };
+  const values = before?.values ?? new Array<Possible>(plan.nodes.length).fill(NOTHING);
+  const pass = createContext(plan, new Map(), { within, before: { asked: [], states: [], ...before, values } });
   for (const position of positions) pass.values[position] = evaluateNode(plan.nodes[position] as Node, position, pass);
   return pass;
 }
@@ -125,22 +116,11 @@ export function reevaluateNodes(
   positions: readonly number[],
   before: Evaluation,
 ): Evaluation {
-  const { values, asked, states, refused } = before;
-  const pass: EvaluationContext = {
-    plan,
-    sheet,
-    choose: null,
-    span: null,
-    within: null,
-    values: [...values],
-    asked: [...asked],
-    states: [...states],
-    refused: new Map(),
-  };
+  const pass = createContext(plan, sheet, { before });
   const shared = cachedNodesOf(pass, answerKeysOf(plan, sheet), 'open');
   const work = (position: number): Possible => evaluateNode(plan.nodes[position] as Node, position, pass);
   for (const position of positions) pass.values[position] = shared(position, work);
-  return { ...pass, refused };
+  return { ...pass, refused: before.refused };
 }
 
 /**
@@ -164,7 +144,7 @@ function changedPositions(plan: Plan, sheet: AnswerSet, earlier: AnswerSet): num
   return changed;
 }
 
-/** As `evaluateAnew`, for who asks only of answers, stated and derived; scores that none of them reads stay as they were. */
+/** The same as `reevaluate` for stated and derived answers only: scores that none of them reads stay as they were. */
 export function reevaluateInputs(plan: Plan, sheet: AnswerSet, before: Evaluation, earlier: AnswerSet): Evaluation {
   const read = inputClosure(plan);
   return reevaluateNodes(
@@ -175,15 +155,29 @@ export function reevaluateInputs(plan: Plan, sheet: AnswerSet, before: Evaluatio
   );
 }
 
-/** A pass that has found nothing yet. */
-function createContext(
+/** A pass that starts from what was found before; without that it has found nothing yet. */
+export function createContext(
   plan: Plan,
   sheet: AnswerSet,
-  { choose = null, span = null }: Partial<Pick<EvaluationContext, 'choose' | 'span'>>,
+  {
+    choose = null,
+    span = null,
+    within = null,
+    before,
+  }: Partial<Pick<EvaluationContext, 'choose' | 'span' | 'within'>> & { readonly before?: KnownValues } = {},
 ): EvaluationContext {
   const { length } = plan.nodes;
-  const empty = { values: [], asked: new Array(length), states: new Array(length), refused: new Map() };
-  return { plan, sheet, choose, span, within: null, ...empty };
+  return {
+    plan,
+    sheet,
+    choose,
+    span,
+    within,
+    values: before ? [...before.values] : [],
+    asked: before ? [...before.asked] : new Array(length),
+    states: before ? [...before.states] : new Array(length),
+    refused: new Map(),
+  };
 }
 
 /** The values of a plan's constants, by position; nothing elsewhere. */

@@ -9,6 +9,7 @@ export {
   type Evaluation,
   entryOf,
   evidenceKey,
+  hasEvidence,
   isChoices,
   knownAnswer,
   type PossibleAnswers,
@@ -86,12 +87,11 @@ export {
   inputDependencies,
   memberNamesOf,
   memoizeByPlan,
+  nodeNames,
   outcomesOf,
   thresholdsOf,
   valueDependenciesOf,
 } from './node-dependencies.ts';
-export type {} from './operators/combination.ts';
-export type {} from './operators/linear.ts';
 export type {
   Bound,
   CombineMember,
@@ -104,7 +104,6 @@ export type {
   WeightedPart,
 } from './operators/operator.ts';
 export { COMBINING, combinationOf, isDerivation, type OperatorNode, operatorOf } from './operators/registry.ts';
-export type {} from './operators/share.ts';
 export { type StepsNode, stepIndex } from './operators/steps.ts';
 export type { Input, Node, Plan, PointsNode } from './plan.ts';
 export {
@@ -126,4 +125,5 @@ export {
 export { listedValues, wholeNumbersWithin } from './question-types.ts';
 export { type Dimension, findDimensions, type RatedAnswer, rateAnswers } from './relative-scores.ts';
 export { type Assessed, assess, assessScores, levelRequirements } from './score-result.ts';
+export { type SplitPlan, splitPlan } from './split-plan.ts';
 export { describeTest, findUnmet, plainAtom, plainValue } from './unmet-requirements.ts';

@@ -95,7 +95,7 @@ function explainEntry(name: string, test: Test, value: Possible, names: readonly
 }
 
 /** How many members there are; a range while that is open. */
-function countMembers(value: Possible): Pick<Unmet, 'has' | 'lowest' | 'highest'> {
+function countMembers(value: Possible): Omit<Met, 'name' | 'test'> {
   const members = membersOf(value);
   const sure = members.filter(({ optional }) => !optional).length;
   return sure === members.length ? { has: sure } : { lowest: sure, highest: members.length };
@@ -153,12 +153,19 @@ function byDistance(a: Rational | null, b: Rational | null): number {
 }
 
 function withValue(unmet: Unmet, value: Possible): Unmet {
+  return { ...unmet, ...knownValue(value) };
+}
+
+/** What a value is, or while it is open the range of its numbers. */
+function knownValue(value: Possible): Omit<Met, 'name' | 'test'> {
   const has = plainValue(value);
-  if (has !== undefined) return { ...unmet, has };
+  return has === undefined ? plainRange(value) : { has };
+}
+
+/** The ends of a value's numbers as JSON holds them; null is unbounded. */
+function plainRange(value: Possible): Pick<ExplainedEnds, 'lowest' | 'highest'> {
   const range = rangeOf(value);
-  return range
-    ? { ...unmet, lowest: range.low && toNumber(range.low), highest: range.high && toNumber(range.high) }
-    : unmet;
+  return range ? { lowest: range.low && toNumber(range.low), highest: range.high && toNumber(range.high) } : {};
 }
 
 /** A settled value as JSON holds it; undefined while it could still change. */
@@ -176,12 +183,7 @@ export function plainAtom(atom: Atom): string | number | boolean {
 export function explainedEnds(possible: Possible): ExplainedEnds {
   const value = plainValue(possible);
   if (value !== undefined) return { value };
-  const range = rangeOf(possible);
-  const end = (bound: Rational | null): number | null => bound && toNumber(bound);
-  return {
-    ...(range ? { lowest: end(range.low), highest: end(range.high) } : {}),
-    ...(possible.nothing ? { orNothing: true } : {}),
-  };
+  return { ...plainRange(possible), ...(possible.nothing ? { orNothing: true } : {}) };
 }
 
 /** A test as the JSON Schema it was written as. */
@@ -254,14 +256,8 @@ function findMet(condition: Condition, read: NodeReader, wanted: 'holds' | 'fail
 
 /** What there is; of a list how many members pass, or how many there are. */
 function presentValue(test: Test, value: Possible): Omit<Met, 'name' | 'test'> {
-  if (value.kind === 'list') {
-    const members = membersOf(value);
-    const sure = members.filter(({ optional }) => !optional).length;
-    const [least, most] = test.keyword === 'contains' ? countPassing(test.of, members) : [sure, members.length];
-    return least === most ? { has: least } : { lowest: least, highest: most };
-  }
-  const has = plainValue(value);
-  if (has !== undefined) return { has };
-  const range = rangeOf(value);
-  return range ? { lowest: range.low && toNumber(range.low), highest: range.high && toNumber(range.high) } : {};
+  if (value.kind !== 'list') return knownValue(value);
+  if (test.keyword !== 'contains') return countMembers(value);
+  const [least, most] = countPassing(test.of, membersOf(value));
+  return least === most ? { has: least } : { lowest: least, highest: most };
 }

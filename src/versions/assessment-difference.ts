@@ -19,6 +19,7 @@ import {
   type Evaluation,
   entryOf,
   evaluate,
+  hasEvidence,
   type Input,
   isChoices,
   isNothing,
@@ -166,7 +167,7 @@ function saysOther(name: string, before: RescoredAssessment, after: RescoredAsse
 }
 
 function isProven(name: string, { sheet }: RescoredAssessment): boolean {
-  return (entryOf(sheet, name).evidence ?? []).length > 0;
+  return hasEvidence(entryOf(sheet, name));
 }
 
 /** Another answer, or the same that counts otherwise, as with evidence. */
@@ -311,9 +312,8 @@ interface DecisiveAnswer {
 
 /** The requirements of all levels that an evaluation does not surely meet. */
 function findOpenGates(plan: Plan, { values }: Evaluation): Gate[] {
-  if (plan.level === null) return [];
   const read = (node: number): Possible => values[node] as Possible;
-  return levelRequirements(plan, plan.level).flatMap(({ value, title, unmet }) =>
+  return levelRequirements(plan).flatMap(({ value, title, unmet }) =>
     unmet(read).map((one) => ({ level: toNumber(value), title, unmet: one })),
   );
 }

@@ -20,6 +20,7 @@ import {
   type Possible,
   rangeOf,
   reevaluate,
+  splitPlan,
   type Test,
 } from '../../scoring/index.ts';
 import { applyMeasures } from '../apply-measures.ts';
@@ -53,7 +54,7 @@ import {
   sumLinear,
 } from './linear-program.ts';
 import { createAnswerLookup, createProblemInstance, MAX_ALTERNATIVES } from './problem-instance.ts';
-import { createProjection, splitPlan } from './projection.ts';
+import { createProjection } from './projection.ts';
 import type { EncodableGoal } from './solve.ts';
 
 /** So many times as many ways are looked up where a score cannot be taken apart: a large program is quicker than a search. */
@@ -189,7 +190,7 @@ function isStated({ name }: Input, sheet: AnswerSet): boolean {
   return entryOf(sheet, name).state === 'answered';
 }
 
-/** That a node keeps a bound for certain, and is something; throws `NotLinear` where no program says so exactly. */
+/** That a node keeps a bound for certain, and is something; throws `NotLinearError` where no program says so exactly. */
 function encodeBound(node: number, bound: Bound, encoder: ProgramEncoder): Requirement {
   const { plan, lookup } = encoder;
   const ways = lookup.alternativesOf(node);

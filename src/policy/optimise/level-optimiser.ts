@@ -118,7 +118,7 @@ export function createLevelOptimisers(
 
 /** The levels from one on. */
 function levelsFrom(plan: Plan, level: Rational): Rational[] {
-  const ladder = plan.level === null ? [] : levelRequirements(plan, plan.level);
+  const ladder = levelRequirements(plan);
   return ladder.flatMap(({ value }) => (compare(value, level) < 0 ? [] : [value]));
 }
 

@@ -29,6 +29,7 @@ import {
   rangeOf,
   settledNumber,
   settledValue,
+  splitPlan,
   type UpperScope,
 } from '../../scoring/index.ts';
 import { withoutExpectedEffects } from '../apply-measures.ts';
@@ -46,7 +47,7 @@ import { type CompiledMeasure, coveredBy } from '../measures.ts';
 import type { CompiledInstrument } from '../policy.ts';
 import type { RecommendInput } from '../recommend-input.ts';
 import { createProblemInstance } from './problem-instance.ts';
-import { createProjection, splitPlan } from './projection.ts';
+import { createProjection } from './projection.ts';
 import type { SelectionTask } from './selection-task.ts';
 
 /** Sums stay below so many units, so that a double adds them up exactly and a solver tells them apart. */
@@ -425,22 +426,24 @@ function scaleForm({ base, rate, each }: LinearForm, by: Rational): LinearForm {
 
 /** Bounds of a sum from those of its parts: any one of each part together. */
 function sumForms(parts: readonly (readonly LinearForm[])[]): LinearForm[] {
-  return parts.reduce<LinearForm[]>((sums, forms) => pairs(sums, forms, add, add), [constantForm(ZERO)]);
+  return parts.reduce<LinearForm[]>((sums, forms) => pairs(sums, forms, add), [constantForm(ZERO)]);
 }
 
 /** Bounds of the greater of two from those of both. */
 function greaterForms(a: readonly LinearForm[], b: readonly LinearForm[]): LinearForm[] {
-  return pairs(a, b, greatest, greatest);
+  return pairs(a, b, greatest);
 }
 
-type Join = (a: Rational, b: Rational) => Rational;
-
-function pairs(a: readonly LinearForm[], b: readonly LinearForm[], bases: Join, slopes: Join): LinearForm[] {
+function pairs(
+  a: readonly LinearForm[],
+  b: readonly LinearForm[],
+  join: (a: Rational, b: Rational) => Rational,
+): LinearForm[] {
   const all = a.flatMap((one) =>
     b.map((other) => ({
-      base: bases(one.base, other.base),
-      rate: slopes(one.rate, other.rate),
-      each: slopes(one.each, other.each),
+      base: join(one.base, other.base),
+      rate: join(one.rate, other.rate),
+      each: join(one.each, other.each),
     })),
   );
   return all.slice(0, MAX_FORMS);

@@ -272,7 +272,7 @@ export interface AnswerLookup {
   readAt: ProblemInstance['readAt'];
 }
 
-/** Above so many ways together a node is taken apart instead. */
+/** Above so many ways that answers can be, they are not looked up: a program takes the node apart, a projection encloses it. */
 export const MAX_ALTERNATIVES = 64;
 
 /** In how many ways at most an answer by itself, and several together, are looked up. */

@@ -47,7 +47,7 @@ import { solveZeroOne } from './zero-one-solver.ts';
 
 /** A goal, and where it can be, what a program has to meet so that it is reached. */
 export interface EncodableGoal extends SelectionGoal {
-  /** Adds what the measures lead to; throws `NotLinear` where a program cannot say that exactly. */
+  /** Adds what the measures lead to; throws `NotLinearError` where a program cannot say that exactly. */
   readonly encode: (builder: ProgramBuilder, taken: (measure: number) => Linear) => Requirement;
 }
 

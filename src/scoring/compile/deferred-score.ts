@@ -1,6 +1,7 @@
 import { nearestNames, type Path, type ScoreRule } from '../../model/index.ts';
-import type { AnswerSet, Evaluation, EvaluationContext } from '../answer-set.ts';
+import type { AnswerSet, Evaluation } from '../answer-set.ts';
 import { type ConditionScope, compileCondition, describeType } from '../condition.ts';
+import { createContext } from '../evaluate.ts';
 import { evaluateNode } from '../evaluate-node.ts';
 import type { Plan } from '../plan.ts';
 import type { Possible } from '../possible-values.ts';
@@ -152,18 +153,8 @@ export function evaluateDeferred(
   before: Evaluation,
   given: ReadonlyMap<number, Possible>,
 ): readonly Possible[] {
-  const values = [...before.values];
-  const pass: EvaluationContext = {
-    plan: whole,
-    sheet,
-    choose: null,
-    span: null,
-    within: null,
-    values,
-    asked: [...before.asked],
-    states: [...before.states],
-    refused: new Map(),
-  };
+  const pass = createContext(whole, sheet, { before });
+  const { values } = pass;
   for (let position = values.length; position < whole.nodes.length; position++) {
     const node = whole.nodes[position];
     if (node) values.push(given.get(position) ?? evaluateNode(node, position, pass));

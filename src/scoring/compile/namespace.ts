@@ -100,7 +100,7 @@ export function declareNames(sources: PlanSources, report: AddProblem): Namespac
     const key = declaration.name.toLowerCase();
     const { file, at, name } = declaration;
     if (RESERVED.has(key) || (key === LEVEL && declaration.kind !== 'score')) {
-      // It stays known: that it cannot be found would be told again at every place that names it.
+      // It stays known, or every place that names it would be reported as well.
       refused.add(key);
       complain(file, at, 'M202', { found: name });
     }
@@ -328,12 +328,6 @@ interface Placed {
   readonly at: Path;
 }
 
-/** The documents that name what is asked, each with its file. */
-interface Asking {
-  readonly questionnaire: { readonly file: string; readonly document: Questionnaire };
-  readonly facts?: readonly { readonly file: string; readonly document: readonly Fact[] }[];
-}
-
 /** The ids that something had in earlier versions. */
 export function formerIds({ renamedFrom = [] }: Pick<Renamed, 'renamedFrom'>): readonly string[] {
   return typeof renamedFrom === 'string' ? [renamedFrom] : renamedFrom;
@@ -343,7 +337,7 @@ export function formerIds({ renamedFrom = [] }: Pick<Renamed, 'renamedFrom'>): r
  * Reports earlier ids that are still in use or that two things claim: nobody could say where an old answer belongs.
  * Facts and questions share their ids; the rows of a matrix and the options of a list have each their own.
  */
-function checkRenames(sources: Asking, report: AddProblem): void {
+function checkRenames(sources: PlanSources, report: AddProblem): void {
   const { file, document } = sources.questionnaire;
   const facts = [{ file, document: document.facts ?? [] }, ...(sources.facts ?? [])].flatMap((source) =>
     source.document.map((one, i) => ({ one, file: source.file, at: ['facts', i] })),
