@@ -16,7 +16,7 @@ import {
   knownAnswer,
   type Plan,
   type Possible,
-  plainAtom,
+  plainAnswer,
   rankOf,
 } from '../scoring/index.ts';
 import type { CompiledMeasure } from './measures.ts';
@@ -159,7 +159,7 @@ export function applyDoneMeasures(basis: RecommendInput): StartingPoint {
     return changed.map(
       ({ name, to }): Reassessment => ({
         name,
-        to: plainTarget(to),
+        to: plainAnswer(to),
         measure: measure.id,
         on: dayOf(measure),
         assumed: isAssumed(measure),
@@ -174,8 +174,4 @@ export function applyDoneMeasures(basis: RecommendInput): StartingPoint {
     done: known.map((measure) => ({ id: measure.id, on: dayOf(measure) })),
     reassess,
   };
-}
-
-function plainTarget(to: AnswerValue): Reassessment['to'] {
-  return isChoices(to) ? [...to] : plainAtom(to as Atom);
 }

@@ -5,7 +5,6 @@ import {
   compare,
   type Deciding,
   type ExplainedEnds,
-  type ExplainedValue,
   fromNumber,
   type Move,
   type Moves,
@@ -16,7 +15,7 @@ import {
   ZERO,
 } from '../model/index.ts';
 import type { PointsTable } from './answer-points.ts';
-import { type AnswerSet, type AnswerValue, type Evaluation, entryOf, isChoices, knownAnswer } from './answer-set.ts';
+import { type AnswerSet, type AnswerValue, type Evaluation, entryOf, isChoices } from './answer-set.ts';
 import { evaluate } from './evaluate.ts';
 import { comparedBounds, dependenciesOf, thresholdsOf } from './node-dependencies.ts';
 import { operatorOf } from './operators/registry.ts';
@@ -24,15 +23,15 @@ import type { Input, Node, Plan } from './plan.ts';
 import { type Atom, isNothing, isNumber, type Possible, rangeOf } from './possible-values.ts';
 import { listedValues } from './question-types.ts';
 import { levelRequirements } from './score-result.ts';
-import { explainedEnds, plainValue } from './unmet-requirements.ts';
+import { explainedEnds, plainAnswer, plainValue } from './unmet-requirements.ts';
 
-/** A score, or the level, whose movement is looked at. */
+/** A score or the level. */
 interface Subject {
   readonly name: string;
   readonly node: number;
 }
 
-/** What a change is judged by: where something stands, and how that is told. */
+/** What a change is judged by: a place to compare, and the same as an explanation gives it. */
 interface Measure {
   readonly name: string;
   readonly test?: Unmet['test'];
@@ -164,10 +163,6 @@ function findDeciding(
     worst: outcomeOf(found.worst),
     best: outcomeOf(found.best),
   };
-}
-
-function plainAnswer(answer: AnswerValue): ExplainedValue {
-  return plainValue(knownAnswer(answer)) ?? null;
 }
 
 /** What one answer would lead to. */

@@ -25,12 +25,12 @@ import type { Input, Node, Plan } from './plan.ts';
 import { type Atom, exactly, isNumber, NOTHING, type Possible } from './possible-values.ts';
 
 /**
- * Evaluates a plan in one pass: exact values where all is known, enclosing possibilities where answers are open. `said` is
- * what the sheet says, where that is looked at elsewhere, too.
+ * Evaluates a plan in one pass: exact values where all is known, enclosing possibilities where answers are open. `keys`
+ * number the answers of the sheet; pass them where it is evaluated in several ways.
  */
-export function evaluate(plan: Plan, sheet: AnswerSet, said = answerKeysOf(plan, sheet)): Evaluation {
+export function evaluate(plan: Plan, sheet: AnswerSet, keys = answerKeysOf(plan, sheet)): Evaluation {
   const pass = createContext(plan, sheet);
-  const shared = cachedNodesOf(pass, said, 'open');
+  const shared = cachedNodesOf(pass, keys, 'open');
   const work = (position: number): Possible => evaluateNode(plan.nodes[position] as Node, position, pass);
   pass.values.push(...constantsOf(plan));
   for (const position of varyingOf(plan)) pass.values[position] = shared(position, work);
@@ -39,38 +39,38 @@ export function evaluate(plan: Plan, sheet: AnswerSet, said = answerKeysOf(plan,
 
 /**
  * The same plan as if every question that counts could still be answered freely: its upper ends are the best that is
- * possible for this enterprise. Facts, and what does not apply or is not asked, stay as they are. A node is looked at when
- * it is asked for.
+ * possible for this enterprise. Facts, and what does not apply or is not asked, stay as they are. A node is evaluated when
+ * it is first read.
  */
 export function evaluateSpan(
   plan: Plan,
   sheet: AnswerSet,
   span: Evaluation,
-  said = answerKeysOf(plan, sheet),
+  keys = answerKeysOf(plan, sheet),
 ): NodeReader {
-  return lazyReader(createContext(plan, sheet, { span }), said, 'free');
+  return lazyReader(createContext(plan, sheet, { span }), keys, 'free');
 }
 
 /**
- * The same plan with open questions answered as chosen, which follows from what answers they read. What derives from an
- * answer chosen before is no longer open, so the answers never contradict each other. A node is looked at when it is asked
- * for.
+ * The same plan with open questions answered as chosen, which depends on the answers they read only. What derives from an
+ * answer chosen before is no longer open, so the answers never contradict each other. A node is evaluated when it is first
+ * read.
  */
 function evaluateChosen(
   plan: Plan,
   sheet: AnswerSet,
   choose: ChooseAnswer,
   reading: 'worst' | 'best',
-  said: AnswerKeys,
+  keys: AnswerKeys,
 ): NodeReader {
-  return lazyReader(createContext(plan, new Map(sheet), { choose }), said, reading);
+  return lazyReader(createContext(plan, new Map(sheet), { choose }), keys, reading);
 }
 
-/** Finds a node when it is asked for, and before it what it needs. */
-function lazyReader(pass: EvaluationContext, said: AnswerKeys, reading: OpenAnswers): NodeReader {
+/** Evaluates a node when it is first read, and before it what it needs. */
+function lazyReader(pass: EvaluationContext, keys: AnswerKeys, reading: OpenAnswers): NodeReader {
   const { plan, values } = pass;
   const needed = prerequisites(plan);
-  const shared = cachedNodesOf(pass, said, reading);
+  const shared = cachedNodesOf(pass, keys, reading);
   const work = (position: number): Possible => {
     for (const other of needed[position] as readonly number[]) find(other);
     return evaluateNode(plan.nodes[position] as Node, position, pass);
@@ -82,10 +82,10 @@ function lazyReader(pass: EvaluationContext, said: AnswerKeys, reading: OpenAnsw
   return find;
 }
 
-/** The nodes of a pass over a sheet that says this: those behind which answers are few are shared by all that give the same. */
-function cachedNodesOf(pass: EvaluationContext, said: AnswerKeys, reading: OpenAnswers): CachedByAnswers<Possible> {
+/** The nodes of a pass over a sheet with these keys: those that read few answers are shared by all sheets that give the same. */
+function cachedNodesOf(pass: EvaluationContext, keys: AnswerKeys, reading: OpenAnswers): CachedByAnswers<Possible> {
   const { nodes } = pass.plan;
-  const [values, answers] = [cachedValuesOf(pass.plan, said, reading), cachedAnswersOf(pass, said)];
+  const [values, answers] = [cachedValuesOf(pass.plan, keys, reading), cachedAnswersOf(pass, keys)];
   // Whether a question is asked, and what state its answer has, is known with its value.
   return (position, work) => (nodes[position]?.op === 'input' ? answers : values)(position, work);
 }
@@ -109,7 +109,7 @@ export function evaluateWithin(
   return pass;
 }
 
-/** A sheet on which only answers behind `positions`, ascending, differ from that of `before`: the rest is not looked at. */
+/** Evaluates only the nodes at `positions`, ascending: the sheet differs from that of `before` in answers they read, and in no others. */
 export function reevaluateNodes(
   plan: Plan,
   sheet: AnswerSet,
@@ -124,7 +124,7 @@ export function reevaluateNodes(
 }
 
 /**
- * A sheet that differs from that of `before` in some answers, worked out from it: only what reads those is looked at.
+ * Evaluates a sheet that differs from that of `before` in some answers: only what reads those is evaluated again.
  * What is refused for being missing stays as it was.
  */
 export function reevaluate(plan: Plan, sheet: AnswerSet, before: Evaluation, earlier: AnswerSet): Evaluation {
@@ -225,7 +225,7 @@ export function evaluateExtremeAnswers(
   plan: Plan,
   sheet: AnswerSet,
   { states }: Evaluation,
-  said: AnswerKeys,
+  keys: AnswerKeys,
 ): NodeReader[] {
   const tables = pointTables(plan);
   return (['worst', 'best'] as const).map((direction) => {
@@ -235,7 +235,7 @@ export function evaluateExtremeAnswers(
       if (value === undefined) return undefined;
       return direction === 'best' ? { value, evidence: ['as it may be found'] } : { value };
     };
-    return evaluateChosen(plan, sheet, choose, direction, said);
+    return evaluateChosen(plan, sheet, choose, direction, keys);
   });
 }
 

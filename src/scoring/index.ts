@@ -126,4 +126,4 @@ export { listedValues, wholeNumbersWithin } from './question-types.ts';
 export { type Dimension, findDimensions, type RatedAnswer, rateAnswers } from './relative-scores.ts';
 export { type Assessed, assess, assessScores, levelRequirements } from './score-result.ts';
 export { type SplitPlan, splitPlan } from './split-plan.ts';
-export { describeTest, findUnmet, plainAtom, plainValue } from './unmet-requirements.ts';
+export { describeTest, findUnmet, plainAnswer, plainAtom, plainValue } from './unmet-requirements.ts';

@@ -46,9 +46,9 @@ export function assess(
   targets: AnswerSet | null = null,
   known?: Evaluation,
 ): Assessed {
-  const said = answerKeysOf(plan, sheet);
-  const evaluation = known ?? evaluate(plan, sheet, said);
-  const context = createResultContext(plan, sheet, targets, evaluation, said);
+  const keys = answerKeysOf(plan, sheet);
+  const evaluation = known ?? evaluate(plan, sheet, keys);
+  const context = createResultContext(plan, sheet, targets, evaluation, keys);
   const level = plan.level === null ? undefined : levelResult(plan.level, context);
   const result: Result = {
     schemaVersion: 1,
@@ -162,7 +162,7 @@ function derivedOutOfRange(input: Input, evaluation: Evaluation): Warning[] {
   return [{ code: 'derived-out-of-range', name: input.name, derived: plainValue(worked) }];
 }
 
-/** What the result of a sheet is read from. */
+/** What the result of a sheet is made from. */
 interface ResultContext {
   readonly plan: Plan;
   readonly evaluation: Evaluation;
@@ -173,17 +173,16 @@ interface ResultContext {
   readonly aimed: Evaluation | null;
 }
 
-/** Looks at a sheet that says this, and at the answers aimed at where there are some. */
 function createResultContext(
   plan: Plan,
   sheet: AnswerSet,
   targets: AnswerSet | null,
   evaluation: Evaluation,
-  said: AnswerKeys,
+  keys: AnswerKeys,
 ): ResultContext {
-  const span = evaluateSpan(plan, sheet, evaluation, said);
+  const span = evaluateSpan(plan, sheet, evaluation, keys);
   const open = plan.scores.some(({ node }) => settledValue(valueAt(evaluation, node)) === undefined);
-  const witnesses = open ? evaluateExtremeAnswers(plan, sheet, evaluation, said) : [];
+  const witnesses = open ? evaluateExtremeAnswers(plan, sheet, evaluation, keys) : [];
   return { plan, evaluation, span, witnesses, aimed: targets && evaluate(plan, targets) };
 }
 

@@ -9,6 +9,7 @@ import {
   toNumber,
   type Unmet,
 } from '../model/index.ts';
+import { type AnswerValue, isChoices } from './answer-set.ts';
 import {
   type Condition,
   countPassing,
@@ -140,7 +141,7 @@ function failingMembers(test: Test, value: Possible, names: readonly string[]): 
     .map(({ member }) => member);
 }
 
-/** How far a number is from the bound it misses; null where that cannot be said. */
+/** How far a number is from the bound it misses; null where that is unknown. */
 function distanceTo(test: Test, value: Possible): Rational | null {
   const high = rangeOf(value)?.high;
   if (!high || !('bound' in test)) return null;
@@ -172,7 +173,12 @@ function plainRange(value: Possible): Pick<ExplainedEnds, 'lowest' | 'highest'> 
 export function plainValue(value: Possible): string | number | boolean | string[] | null | undefined {
   const settled = settledValue(value);
   if (settled === null || settled === undefined) return settled;
-  return Array.isArray(settled) ? [...settled] : plainAtom(settled as Atom);
+  return plainAnswer(settled);
+}
+
+/** An answer as JSON holds it. */
+export function plainAnswer(value: AnswerValue): string | number | boolean | string[] {
+  return isChoices(value) ? [...value] : plainAtom(value as Atom);
 }
 
 export function plainAtom(atom: Atom): string | number | boolean {

@@ -15,19 +15,17 @@ import { type ComparedAnswer, compareSides } from '../policy/index.ts';
 import {
   type AnswerEntry,
   type AnswerSet,
-  type Atom,
   type Evaluation,
   entryOf,
   evaluate,
   hasEvidence,
   type Input,
-  isChoices,
   isNothing,
   type LevelRequirement,
   levelRequirements,
   type Plan,
   type Possible,
-  plainAtom,
+  plainAnswer,
   rangeOf,
 } from '../scoring/index.ts';
 import {
@@ -43,7 +41,7 @@ export interface AnswerDifference {
   readonly name: string;
   readonly before: ComparedAnswer;
   readonly after: ComparedAnswer;
-  /** Whether what was said differs; else it follows from others that do. */
+  /** Whether the answer itself differs; else it follows from others that do. */
   readonly isStated: boolean;
   /** By how much the headline score of the earlier sheet moves when only this answer is changed; undefined while open. */
   readonly points: Rational | undefined;
@@ -71,8 +69,8 @@ export interface Difference {
   readonly wonGates: readonly MovedGate[];
 }
 
-/** What a difference is worked out by. */
-export interface Measured {
+/** What assessments are compared by. */
+export interface ComparisonBasis {
   readonly plan: Plan;
   /** The score that points are counted in, by name; null without one. */
   readonly headline: string | null;
@@ -82,13 +80,13 @@ export interface Measured {
 export function findDifference(
   before: RescoredAssessment,
   after: RescoredAssessment,
-  { plan, headline }: Measured,
+  { plan, headline }: ComparisonBasis,
 ): Difference {
   const node = plan.scores.find(({ name }) => name === headline)?.node;
   const move = (one: Evaluation, other: Evaluation): Rational | undefined =>
     node === undefined ? undefined : scoreMovement(one.values[node] as Possible, other.values[node] as Possible);
   const [start, end] = [before.assessed.evaluation, after.assessed.evaluation];
-  const changed = plan.inputs.map(({ name }) => name).filter((name) => saysOther(name, before, after));
+  const changed = plan.inputs.map(({ name }) => name).filter((name) => isAnsweredOtherwise(name, before, after));
   const trials = new Map(changed.map((name) => [name, tryOne(plan, name, before, after)]));
   const { answers, scores } = compareSides(plan, before, after, new Set(changed));
   const listed = answers.map(({ name, isSet, ...standings }): AnswerDifference => {
@@ -156,14 +154,14 @@ function isEased(gate: Gate, open: readonly Gate[]): boolean {
   return left === undefined || isCloser(left, gate);
 }
 
-/** Whether something else was said; of evidence, whether there is any. */
-function saysOther(name: string, before: RescoredAssessment, after: RescoredAssessment): boolean {
-  const say = (side: RescoredAssessment): string => {
+/** Whether the answers differ; of evidence, whether there is any. */
+function isAnsweredOtherwise(name: string, before: RescoredAssessment, after: RescoredAssessment): boolean {
+  const textOf = (side: RescoredAssessment): string => {
     const { state, value } = entryOf(side.sheet, name);
-    const plain = state !== 'answered' ? null : isChoices(value) ? [...value].sort() : plainAtom(value as Atom);
-    return JSON.stringify([state, plain, isProven(name, side)]);
+    const plain = state === 'answered' ? plainAnswer(value) : null;
+    return JSON.stringify([state, Array.isArray(plain) ? plain.sort() : plain, isProven(name, side)]);
   };
-  return say(before) !== say(after);
+  return textOf(before) !== textOf(after);
 }
 
 function isProven(name: string, { sheet }: RescoredAssessment): boolean {
@@ -194,11 +192,11 @@ export interface AssessmentTrend {
 }
 
 /** Compares each assessment with the one before; those of one moment stay in the order they were given. */
-export function compareOverTime(appraisals: readonly RescoredAssessment[], measured: Measured): AssessmentTrend {
+export function compareOverTime(appraisals: readonly RescoredAssessment[], basis: ComparisonBasis): AssessmentTrend {
   const ordered = [...appraisals].sort((a, b) => compareTexts(a.recorded.finishedAt, b.recorded.finishedAt));
   return {
     appraisals: ordered,
-    steps: ordered.slice(1).map((after, i) => findDifference(ordered[i] as RescoredAssessment, after, measured)),
+    steps: ordered.slice(1).map((after, i) => findDifference(ordered[i] as RescoredAssessment, after, basis)),
   };
 }
 
@@ -206,7 +204,7 @@ function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** How a self-assessment stands to what was found on site, answer by answer. */
+/** How an answer of a self-assessment compares with what was found on site. */
 export type Verdict =
   /** It claimed more than was found. */
   | 'kind'
@@ -214,7 +212,7 @@ export type Verdict =
   | 'harsh'
   /** It left open what was found. */
   | 'open'
-  /** It said something else that is neither more nor less. */
+  /** It claimed something else that is neither more nor less. */
   | 'other';
 
 /** An answer that was found to be otherwise. */
@@ -243,9 +241,9 @@ export function pickVerified(
 }
 
 /** Holds a self-assessment against what was found on site. */
-export function verify(self: RescoredAssessment, onsite: RescoredAssessment, measured: Measured): Verification {
-  const inputs = new Map(measured.plan.inputs.map((input) => [input.name, input]));
-  const difference = findDifference(self, onsite, measured);
+export function verify(self: RescoredAssessment, onsite: RescoredAssessment, basis: ComparisonBasis): Verification {
+  const inputs = new Map(basis.plan.inputs.map((input) => [input.name, input]));
+  const difference = findDifference(self, onsite, basis);
   const answers = difference.answers.map((answer) => ({
     ...answer,
     verdict: judge(answer, inputs.get(answer.name) as Input),
@@ -297,13 +295,13 @@ interface Gate {
   readonly unmet: Unmet;
 }
 
-/** A requirement that holds on one side of a comparison and not on the other, and the answers it hangs on. */
+/** A requirement that holds on one side of a comparison and not on the other, and the answers that decide it. */
 export interface MovedGate extends Gate {
   /** The answers that bring it closer or take it further away, in the order they were given. */
   readonly hangsOn: readonly DecisiveAnswer[];
 }
 
-/** An answer that a requirement hangs on. */
+/** An answer that decides a requirement. */
 interface DecisiveAnswer {
   readonly name: string;
   /** Whether this answer alone decides it: all others being as before, it is lost or won by this one. */

@@ -83,7 +83,7 @@ export function carryOver(
     }
     return kept;
   };
-  const said = carry({ ...recorded.facts, ...recorded.answers }, false);
+  const given = carry({ ...recorded.facts, ...recorded.answers }, false);
   const aimed = carry(recorded.targets ?? {}, true);
   const pick = (kept: ReadonlyMap<string, Kept>, role: Input['role']): RecordedAnswers =>
     Object.fromEntries(
@@ -92,10 +92,10 @@ export function carryOver(
         return found ? [[input.name, found.answer]] : [];
       }),
     );
-  const moved = [...said, ...aimed].filter(([name, { from }]) => name !== from);
+  const moved = [...given, ...aimed].filter(([name, { from }]) => name !== from);
   return {
-    facts: pick(said, 'fact'),
-    answers: pick(said, 'question'),
+    facts: pick(given, 'fact'),
+    answers: pick(given, 'question'),
     targets: pick(aimed, 'question'),
     renamed: Object.fromEntries(moved.map(([name, { from }]) => [from, name])),
     lost,
@@ -151,7 +151,7 @@ function reasonOf(
 
 /**
  * What an assessment records of answers taken over from another version; undefined where the version is the same and
- * nothing became of them. `from` is undefined where nobody said which version they are of.
+ * all stayed as they were. `from` is undefined where their version is unknown.
  */
 export function describeMigration(
   { renamed, lost }: CarriedOver,

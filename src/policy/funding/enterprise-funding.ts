@@ -40,7 +40,7 @@ import {
 import { evaluateLoan } from './loan-terms.ts';
 import { formatExactMoney } from './money-text.ts';
 
-/** What is said of every instrument, with its amount, and the sums. */
+/** The verdict on every instrument with its amount, and the sums. */
 export function describeInstruments(
   basis: RecommendInput,
   chosen: readonly CompiledMeasure[],
@@ -99,7 +99,7 @@ export function ownShareFor(basis: RecommendInput): (measures: readonly Compiled
     ownShareOf(fundingBasis(basis, measures, projectSureOutcome(basis, measures), basis.estimate ?? 'high'));
 }
 
-/** What the best lawful combination leaves to pay, with nothing combined that no source says may be; loans and services aside. */
+/** What the best lawful combination leaves to pay, combining only what a source allows; loans and services aside. */
 function ownShareOf(funding: FundingInput): Rational {
   const worked = evaluateOffers(funding);
   const known = knownOffers(funding, worked);

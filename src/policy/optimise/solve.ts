@@ -76,26 +76,26 @@ const MAX_WRONG = 100;
 const MAX_STEPS = 12_000;
 
 /**
- * The measures that reach an aim at the least of the task's criteria, ties broken by the ids. With a solver by an integer
+ * The measures that reach an goal at the least of the task's criteria, ties broken by the ids. With a solver by an integer
  * program, each of whose answers is checked exactly; by a search where there is no solver, or no program that says the same.
  */
-export function findOptimum(task: SelectionTask, aim: EncodableGoal, solver: Solver | null): OptimumResult {
-  if (!solver) return optimumBySearch(task, aim);
+export function findOptimum(task: SelectionTask, goal: EncodableGoal, solver: Solver | null): OptimumResult {
+  if (!solver) return optimumBySearch(task, goal);
   try {
-    return optimumByProgram(task, aim, solver);
+    return optimumByProgram(task, goal, solver);
   } catch (error) {
     if (!(error instanceof NotLinearError)) throw error;
-    return optimumBySearch(task, aim, error.what);
+    return optimumBySearch(task, goal, error.what);
   }
 }
 
-function optimumBySearch(task: SelectionTask, aim: EncodableGoal, because?: string): OptimumResult {
+function optimumBySearch(task: SelectionTask, goal: EncodableGoal, because?: string): OptimumResult {
   const why = because === undefined ? {} : { because };
-  const { taken, proven } = searchBest(task, aim);
+  const { taken, proven } = searchBest(task, goal);
   if (!taken) return { optimum: null, proven, ...why };
   if (!task.asksAlways) return { optimum: { taken, proven, always: [], by: 'search', ...why } };
   const cheap = limitedTo(task, taken, [UNSTATED_COSTS, decisiveOf(task)]);
-  const common = commonTo(taken, (clause) => searchBest({ ...cheap, clauses: [...cheap.clauses, clause] }, aim));
+  const common = commonTo(taken, (clause) => searchBest({ ...cheap, clauses: [...cheap.clauses, clause] }, goal));
   return { optimum: { taken, proven: proven && common.proven, always: common.always, by: 'search', ...why } };
 }
 
@@ -122,12 +122,12 @@ function limitedTo(task: SelectionTask, taken: Selection, criteria: readonly num
   return { ...task, limits: [...task.limits, ...limits] };
 }
 
-function optimumByProgram(task: SelectionTask, aim: EncodableGoal, solver: Solver): OptimumResult {
+function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solver): OptimumResult {
   const builder = createProgramBuilder();
   const places = task.measures.map(() => builder.variable(true));
   const taken = (measure: number): Linear => variableOf(places[measure] as number);
   const { weights, saved } = prepareTask(task, builder, taken);
-  builder.demand(aim.encode(builder, taken));
+  builder.demand(goal.encode(builder, taken));
   const own = task.own?.relax(builder, taken, saved);
   const wrong: Clause[] = [];
   // What was too much for the small solver once is so again with a row more.
@@ -157,7 +157,7 @@ function optimumByProgram(task: SelectionTask, aim: EncodableGoal, solver: Solve
     const values = objective && solveZeroOne(programFor(task, objective, []), MAX_STEPS);
     if (!values) return values === null ? { optimum: null, proven: true } : undefined;
     const best = takenBy(values);
-    if (!isFeasible(task, best) || !aim.reached(best)) return undefined;
+    if (!isFeasible(task, best) || !goal.reached(best)) return undefined;
     return { optimum: { taken: best, proven: true, always: [], by: 'program' } };
   }
 
@@ -171,7 +171,7 @@ function optimumByProgram(task: SelectionTask, aim: EncodableGoal, solver: Solve
       if (!values) return null;
       const found = takenBy(values);
       const isRight =
-        isFeasible(limited, found) && clauses.every((clause) => meetsClause(clause, found)) && aim.reached(found);
+        isFeasible(limited, found) && clauses.every((clause) => meetsClause(clause, found)) && goal.reached(found);
       if (isRight) return found;
       wrong.push(anyOtherSelection(found));
     }
@@ -318,7 +318,7 @@ export function minimiseOwnShare(
   own: OwnShareModelFactory,
   levels: readonly (Rational | null)[],
   level: Rational,
-  aims: (level: Rational) => EncodableGoal,
+  goalFor: (level: Rational) => EncodableGoal,
   solver: Solver | null,
 ): OptimumResult {
   let [best, proven]: [OwnOptimum | undefined, boolean] = [undefined, true];
@@ -326,7 +326,7 @@ export function minimiseOwnShare(
   for (const exact of levels) {
     const here: SelectionTask = { ...task, own: own(task, exact) };
     const limited = best ? { ...here, limits: [...here.limits, ...notAbove(best, here)] } : here;
-    const outcome = findOptimum(limited, aims(exact ?? level), solver);
+    const outcome = findOptimum(limited, goalFor(exact ?? level), solver);
     const { optimum } = outcome;
     proven &&= optimum ? optimum.proven : outcome.proven;
     because ??= optimum ? optimum.because : outcome.because;
