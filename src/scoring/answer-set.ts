@@ -13,6 +13,7 @@ import {
   NOTHING,
   orNothing,
   type Possible,
+  plainAtom,
   type Range,
   rangeOf,
   sameAtom,
@@ -54,6 +55,11 @@ export function hasEvidence({ evidence }: AnswerEntry): boolean {
 
 export function isChoices(value: AnswerValue): value is readonly string[] {
   return Array.isArray(value);
+}
+
+/** An answer as JSON holds it. */
+export function plainAnswer(value: AnswerValue): string | number | boolean | string[] {
+  return isChoices(value) ? [...value] : plainAtom(value as Atom);
 }
 
 /** With more whole numbers than this, the allowed answers are a range. */

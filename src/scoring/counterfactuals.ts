@@ -15,7 +15,7 @@ import {
   ZERO,
 } from '../model/index.ts';
 import type { PointsTable } from './answer-points.ts';
-import { type AnswerSet, type AnswerValue, type Evaluation, entryOf, isChoices } from './answer-set.ts';
+import { type AnswerSet, type AnswerValue, type Evaluation, entryOf, isChoices, plainAnswer } from './answer-set.ts';
 import { evaluate } from './evaluate.ts';
 import { comparedBounds, dependenciesOf, thresholdsOf } from './node-dependencies.ts';
 import { operatorOf } from './operators/registry.ts';
@@ -23,7 +23,7 @@ import type { Input, Node, Plan } from './plan.ts';
 import { type Atom, isNothing, isNumber, type Possible, rangeOf } from './possible-values.ts';
 import { listedValues } from './question-types.ts';
 import { levelRequirements } from './score-result.ts';
-import { explainedEnds, plainAnswer, plainValue } from './unmet-requirements.ts';
+import { explainedEnds, plainValue } from './unmet-requirements.ts';
 
 /** A score or the level. */
 interface Subject {

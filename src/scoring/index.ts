@@ -13,6 +13,7 @@ export {
   isChoices,
   knownAnswer,
   type PossibleAnswers,
+  plainAnswer,
   rankOf,
 } from './answer-set.ts';
 export {
@@ -103,7 +104,7 @@ export type {
   UpperScope,
   WeightedPart,
 } from './operators/operator.ts';
-export { COMBINING, combinationOf, isDerivation, type OperatorNode, operatorOf } from './operators/registry.ts';
+export { combinationOf, isDerivation, type OperatorNode, operatorOf } from './operators/registry.ts';
 export { type StepsNode, stepIndex } from './operators/steps.ts';
 export type { Input, Node, Plan, PointsNode } from './plan.ts';
 export {
@@ -116,6 +117,7 @@ export {
   NOTHING,
   orNothing,
   type Possible,
+  plainAtom,
   type Range,
   rangeOf,
   sameAtom,
@@ -126,4 +128,4 @@ export { listedValues, wholeNumbersWithin } from './question-types.ts';
 export { type Dimension, findDimensions, type RatedAnswer, rateAnswers } from './relative-scores.ts';
 export { type Assessed, assess, assessScores, levelRequirements } from './score-result.ts';
 export { type SplitPlan, splitPlan } from './split-plan.ts';
-export { describeTest, findUnmet, plainAnswer, plainAtom, plainValue } from './unmet-requirements.ts';
+export { describeTest, findUnmet, plainValue } from './unmet-requirements.ts';

@@ -21,12 +21,13 @@ import {
   type Atom,
   isNothing,
   type Possible,
+  plainAtom,
   rangeOf,
   sameAtom,
   settledNumber,
   settledValue,
 } from './possible-values.ts';
-import { plainAtom, plainValue } from './unmet-requirements.ts';
+import { plainValue } from './unmet-requirements.ts';
 
 /** A result and the evaluation behind it, which explanations and conditions read. */
 export interface Assessed {

@@ -9,7 +9,6 @@ import {
   toNumber,
   type Unmet,
 } from '../model/index.ts';
-import { type AnswerValue, isChoices } from './answer-set.ts';
 import {
   type Condition,
   countPassing,
@@ -21,7 +20,7 @@ import {
   type Test,
   type Truth,
 } from './condition.ts';
-import { type Atom, isNothing, isNumber, type Possible, rangeOf, settledValue } from './possible-values.ts';
+import { type Atom, isNothing, type Possible, plainAtom, rangeOf, settledValue } from './possible-values.ts';
 
 /** Names the members of a list, in its order. */
 export type MemberNames = (node: number) => readonly string[];
@@ -173,16 +172,7 @@ function plainRange(value: Possible): Pick<ExplainedEnds, 'lowest' | 'highest'> 
 export function plainValue(value: Possible): string | number | boolean | string[] | null | undefined {
   const settled = settledValue(value);
   if (settled === null || settled === undefined) return settled;
-  return plainAnswer(settled);
-}
-
-/** An answer as JSON holds it. */
-export function plainAnswer(value: AnswerValue): string | number | boolean | string[] {
-  return isChoices(value) ? [...value] : plainAtom(value as Atom);
-}
-
-export function plainAtom(atom: Atom): string | number | boolean {
-  return isNumber(atom) ? toNumber(atom) : atom;
+  return Array.isArray(settled) ? [...settled] : plainAtom(settled as Atom);
 }
 
 /** What is known of a value, as JSON holds it. */

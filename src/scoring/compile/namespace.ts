@@ -20,7 +20,7 @@ import {
 } from '../../model/index.ts';
 import type { PointsScope } from '../answer-points.ts';
 import type { Condition, ConditionSource, ValueType } from '../condition.ts';
-import { COMBINING, SCORE_OPERATORS } from '../operators/registry.ts';
+import { COMBINATION_NAMES, SCORE_OPERATORS } from '../operators/registry.ts';
 import type { Node, ScoreNode, Tags } from '../plan.ts';
 import type { ReportProblem } from './input-definitions.ts';
 
@@ -179,7 +179,7 @@ function isSameFact(one: Fact, other: Fact): boolean {
 
 /** The scores written inside a rule's map of weights. */
 export function innerScores(rule: ScoreRule, at: Path): { name: string; rule: ScoreRule; at: Path }[] {
-  return COMBINING.flatMap((operator) => {
+  return COMBINATION_NAMES.flatMap((operator) => {
     const members = rule[operator];
     if (typeof members !== 'object' || Array.isArray(members)) return [];
     return Object.entries(members).flatMap(([name, inner]) =>

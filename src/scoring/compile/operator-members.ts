@@ -17,7 +17,7 @@ import {
 import type { PointsScope } from '../answer-points.ts';
 import { type ConditionSource, compileCondition, describeType, evaluateCondition } from '../condition.ts';
 import type { CombineMember, MissingRules } from '../operators/operator.ts';
-import { COMBINATIONS, COMBINING, type CombinationName } from '../operators/registry.ts';
+import { COMBINATION_NAMES, COMBINATIONS, type CombinationName } from '../operators/registry.ts';
 import type { Input, Tags } from '../plan.ts';
 import { exactly, NOTHING } from '../possible-values.ts';
 import { tagOf, tagsOf, withTags } from './input-definitions.ts';
@@ -323,7 +323,7 @@ export function taggedMembersOf(
 }
 
 function referencesIn(rule: ScoreRule, at: Path): Reference[] {
-  const combined = COMBINING.flatMap((operator): Reference[] => {
+  const combined = COMBINATION_NAMES.flatMap((operator): Reference[] => {
     const members = rule[operator];
     const place = [...at, operator];
     if (members === undefined) return [];
