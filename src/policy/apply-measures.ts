@@ -57,7 +57,7 @@ export function raisedAnswers(
   return raised;
 }
 
-/** The entry of one answer once it is led to targets; undefined where it stays as it is. */
+/** The entry of one answer raised to targets; undefined where it stays as it is. */
 export function raiseEntry(
   plan: Plan,
   sheet: AnswerSet,
@@ -104,7 +104,7 @@ function raiseAnswer(input: Input, standing: Possible, targets: readonly AnswerV
   return best;
 }
 
-/** The options chosen and those added, as many as may be chosen; an option that stands alone gives way. */
+/** The options chosen and those added, as many as may be chosen; an exclusive option gives way. */
 function addOptions(input: Input, standing: Possible, targets: readonly AnswerValue[]): AnswerValue | undefined {
   const chosen = new Set(standing.kind === 'choices' ? standing.sure : []);
   for (const { id, exclusive } of input.options) if (exclusive) chosen.delete(id);

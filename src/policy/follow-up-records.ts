@@ -65,7 +65,7 @@ export function nextRecordNumber(records: readonly FollowUp[]): number {
 export const MEASURE_STATES = ['planned', 'started', 'done'] as const;
 export const INSTRUMENT_STATES = ['applied', 'granted', 'paid'] as const;
 
-/** Amounts of one currency added up; those that nobody knows are counted apart and make no sum smaller. */
+/** Amounts of one currency added up; unknown ones are counted apart. */
 export interface AmountTotal {
   /** Exact; null where no amount is known. */
   readonly amount: Rational | null;
@@ -122,7 +122,7 @@ function totalsByState(records: readonly InstrumentRecord[]): RecordedInstrument
   return { applied: total('applied'), granted: total('granted'), paid: total('paid') };
 }
 
-/** Adds amounts up exactly; undefined is one that nobody knows. */
+/** Adds amounts up exactly; undefined is an unknown one. */
 function sumAmounts(amounts: readonly (number | undefined)[]): AmountTotal {
   const known = amounts.filter((amount) => amount !== undefined);
   return {
@@ -211,8 +211,8 @@ function exceeds(more: AmountTotal, than: AmountTotal): boolean {
 }
 
 /**
- * What a recommendation says of the records: the measures that are planned or under way, and the money of each
- * instrument. The sums of the policy are worked out without them. Undefined where there is nothing to say.
+ * The records as a recommendation sums them up: the measures that are planned or under way, and the money of each
+ * instrument. The sums of the policy are worked out without them. Undefined where no record concerns these.
  */
 export function describeRecord({ events }: ActiveRecords): RecordSummary | undefined {
   const measures = recordedMeasures(events).flatMap(({ id, states: { planned, started, done } }) => {

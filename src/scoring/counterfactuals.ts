@@ -315,7 +315,7 @@ function isSame(a: AnswerValue, b: AnswerValue): boolean {
   return isNumber(a) && isNumber(b) ? compare(a, b) === 0 : a === b;
 }
 
-/** The answer that a settled possibility stands for; undefined while it is open, or nothing. */
+/** The answer that a possibility surely is; undefined while it is open, or nothing. */
 function answerIn(possible: Possible): AnswerValue | undefined {
   if (possible.nothing) return undefined;
   if (possible.kind === 'choices') return possible.open.length === 0 ? possible.sure : undefined;
@@ -328,7 +328,7 @@ interface ScorePosition {
   readonly high: Rational | null;
 }
 
-/** Where a score or the level stands; that no level is reached is one below the first. */
+/** The position of a score or the level; no level is one below the first. */
 function scorePosition(node: number, possible: Possible, plan: Plan): ScorePosition {
   const range = isNothing(possible) ? undefined : rangeOf(possible);
   if (plan.level !== node) return { low: range?.low ?? null, high: range?.high ?? null };

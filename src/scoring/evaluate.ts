@@ -195,7 +195,7 @@ function findRefused({ plan, values, refused }: EvaluationContext): Evaluation['
   return [...refused].filter(([name]) => counted.has(name)).map(([name, state]) => ({ name, state }));
 }
 
-/** The names of the inputs that some score counts: what stands behind a score that surely is nothing does not. */
+/** The names of the inputs that some score counts, those behind a score that surely is nothing left out. */
 function reachableInputs(plan: Plan, read: (node: number) => Possible): ReadonlySet<string> {
   const names = new Set<string>();
   const seen = new Set<number>();
@@ -239,13 +239,13 @@ export function evaluateExtremeAnswers(
   });
 }
 
-/** Whether a score counts a question by a rule for missing answers: to answer it would change what is settled. */
+/** Whether a score counts a question by a rule for missing answers: an answer would change a value that is settled. */
 function isSettledByRule(plan: Plan, position: number, state: AnswerState | undefined): boolean {
   if (state !== 'unanswered' && state !== 'unknown') return false;
   return (missingRules(plan).get(position) ?? []).some((missing) => missing[state] !== 'open');
 }
 
-/** By question, what the scores that count its points say of missing answers. */
+/** By question, the rules for missing answers of the scores that count its points. */
 const missingRules = memoizeByPlan(({ nodes }): ReadonlyMap<number, readonly MissingRules[]> => {
   const rules = new Map<number, MissingRules[]>();
   for (const node of nodes) {

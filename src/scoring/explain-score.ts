@@ -203,7 +203,7 @@ function figuresOf(
   return value !== undefined || isOutOfRange(worked, input.range) ? { figures } : {};
 }
 
-/** Whether the value is looked for in other values: where none was stated. */
+/** Whether the value follows from other values, because none was stated. */
 function isDerived(input: Input, { sheet }: ExplainContext): boolean {
   const { state } = entryOf(sheet, input.name);
   return input.derived !== null && state !== 'answered' && state !== 'notApplicable';

@@ -36,7 +36,7 @@ export function valueDependenciesOf(node: Node): readonly number[] {
   return reads.family === 'choice' ? dependenciesOf(node) : reads.operands(node);
 }
 
-/** The conditions that stand in a node. */
+/** The conditions of a node. */
 export function conditionsOf(node: Node): readonly Condition[] {
   return readsOf(node).conditions?.(node) ?? [];
 }

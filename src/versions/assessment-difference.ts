@@ -253,7 +253,7 @@ export function verify(self: RescoredAssessment, onsite: RescoredAssessment, bas
   return { ...difference, answers, counts };
 }
 
-/** By its points; where they are the same or open, by the order of the options, which stand from least to most mature. */
+/** By its points; where they are the same or open, by the order of the options, from least to most mature. */
 function judge({ before, after, points }: AnswerDifference, input: Input): Verdict {
   if (points !== undefined && points.n !== 0n) return points.n < 0n ? 'kind' : 'harsh';
   if (before.state === 'unknown' || before.state === 'unanswered') return 'open';
@@ -263,7 +263,7 @@ function judge({ before, after, points }: AnswerDifference, input: Input): Verdi
   return one === undefined || other === undefined || one === other ? 'other' : one > other ? 'kind' : 'harsh';
 }
 
-/** Options that were found missing, or in addition; with both nobody can say. */
+/** Options that were found missing, or in addition; with both it is neither more nor less. */
 function judgeChoices(claimed: readonly string[], found: readonly string[], { options }: Input): Verdict {
   const isBare = (choices: readonly string[]): boolean =>
     choices.every((choice) => options.find(({ id }) => id === choice)?.exclusive);

@@ -170,8 +170,8 @@ export function describeMigration(
 }
 
 /**
- * The statements of an answers file as an assessment would record them, of a file that nobody has checked as well: what is
- * no value becomes a text, which its question then refuses.
+ * The statements of an answers file as an assessment would record them. The file may be unchecked: what is no value becomes
+ * a text, which its question then refuses.
  */
 export function toRecordedStatements({ facts, answers, targets }: UncheckedAnswers): RecordedStatements {
   return {
@@ -187,7 +187,7 @@ interface UncheckedAnswers {
   readonly targets?: unknown;
 }
 
-/** The answers file that says what was carried over; it is of the version it was carried to. */
+/** An answers file with the answers carried over in place of its own, and without its version. */
 export function toAnswersDocument(document: Answers, { facts, answers, targets }: CarriedOver): Answers {
   const { packVersion: _, ...rest } = document;
   return {

@@ -38,7 +38,7 @@ export interface PeerComparison {
   readonly scores: readonly ScorePlace[];
 }
 
-/** Too few to say anything without giving one away; few, so that each counts for much; or enough. */
+/** Too few to publish anything without revealing one; few, so that each counts for much; or enough. */
 type GroupSize = 'too-few' | 'few' | 'enough';
 
 /** A level among those of the peers. */

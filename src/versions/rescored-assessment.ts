@@ -73,7 +73,7 @@ export interface TargetVersion {
   readonly stamp: PackStamp;
   /** Matura's version. */
   readonly tool: string;
-  /** The score that says most beside the level. */
+  /** The most important score beside the level, by name; null without one. */
   readonly headline: string | null;
 }
 
@@ -170,7 +170,7 @@ function rank(level: number | null): number {
 
 /**
  * Negative, zero or positive as one version comes before, with or after another: by their numbers, absent ones as 0;
- * what follows a `-` comes before the plain version, by its characters; what follows a `+` says nothing about the order.
+ * what follows a `-` comes before the plain version, by its characters; what follows a `+` does not count.
  */
 export function compareVersionNumbers(a: string, b: string): number {
   const [one, other] = [read(a), read(b)];

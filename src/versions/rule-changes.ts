@@ -83,7 +83,7 @@ export function compareWhole(
   return pairs.flatMap(([aspect, before, after]) => changesOf({ thing: 'pack', name }, aspect, before, after));
 }
 
-/** What stands on one side only. */
+/** What is on one side only. */
 function listChanges(thing: Thing, before: readonly string[], after: readonly string[]): Change[] {
   return [
     ...after.filter((name) => !before.includes(name)).map((name): Change => ({ kind: 'added', thing, name })),

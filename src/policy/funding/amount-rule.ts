@@ -28,7 +28,7 @@ export type CompiledAmount =
   /** A position of the policy's plan, and those of the figures it is given. */
   | { readonly kind: 'rule'; readonly node: number; readonly given: ReadonlyMap<string, number> };
 
-/** Where a rule stands, and what it is compiled against. */
+/** The place of a rule, and what it is compiled against. */
 interface AmountSource {
   readonly file: string;
   readonly at: Path;

@@ -70,7 +70,7 @@ function describeInstrument(
   const { currency } = offer.instrument;
   const amount = describeAmount(offer, currency, values, ground);
   const loan = describeLoan(offer, currency, ground);
-  // What is paid to someone else depends on figures of theirs that nobody asks the enterprise for.
+  // What is paid to someone else depends on their figures, which the enterprise is not asked for.
   if (judged.verdict === 'office') return amount.state === 'settled' ? { ...judged, amount } : judged;
   return { ...judged, amount, ...(loan ? { loan } : {}) };
 }
@@ -92,7 +92,7 @@ function fundingBasis(
 
 /**
  * What funding leaves to pay of the stated costs of any set of measures: with the best lawful combination of what the
- * enterprise is surely eligible for once they are done. The order of measures says nothing.
+ * enterprise is surely eligible for once they are done. The order of the measures makes no difference.
  */
 export function ownShareFor(basis: RecommendInput): (measures: readonly CompiledMeasure[]) => Rational {
   return (measures) =>

@@ -56,7 +56,7 @@ export function requireAlternative(
   return requireAtLeast(sumLinear(ways.filter(holds).map(({ is }) => [is, ONE] as const)), ONE);
 }
 
-/** Says by which score a node stops the way into a program. */
+/** The error that names the score in which a node cannot be put into a program. */
 export function notLinearError(plan: Plan, node: number, why: string): NotLinearError {
   const score = plan.scores.find((one) => one.node === node) ?? plan.scores.find((one) => one.node > node);
   return new NotLinearError(`${score?.name ?? plan.nodes[node]?.op}: ${why}`);

@@ -50,7 +50,7 @@ import { createProblemInstance } from './problem-instance.ts';
 import { createProjection } from './projection.ts';
 import type { SelectionTask } from './selection-task.ts';
 
-/** Sums stay below so many units, so that a double adds them up exactly and a solver tells them apart. */
+/** Sums are kept below so many units that a double adds them up exactly and a solver distinguishes them. */
 const MAX_UNITS = 10n ** 8n;
 
 interface Grant extends BoundedAmount {
@@ -254,12 +254,12 @@ export interface OwnShareBounds {
   readonly counts: readonly { readonly of: readonly number[]; readonly most: number }[];
 }
 
-/** What a line comes to for the measures that are so. */
+/** What a line comes to for some of the measures. */
 export function evaluateLine({ base, of }: BoundLine, is: (measure: number) => boolean): number {
   return of.reduce((sum, one, measure) => (is(measure) ? sum + one : sum), base);
 }
 
-/** So many sets of grants that can be had together are told apart; above that all count. */
+/** The most sets of compatible grants that are distinguished; above that all grants count. */
 const MAX_SETS = 64;
 
 /** The largest sets of grants that can be had together; every one that can be lies within one of these. */
@@ -412,7 +412,7 @@ interface LinearForm {
   readonly each: Rational;
 }
 
-/** So many sums bound one figure at most: more hardly bound it any closer. */
+/** The most forms that bound one figure: more hardly bound it any closer. */
 const MAX_FORMS = 16;
 
 function constantForm(base: Rational): LinearForm {

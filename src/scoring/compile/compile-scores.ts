@@ -136,7 +136,7 @@ export function declareInnerScores(rule: ScoreRule, outer: RuleContext, compiler
   }
 }
 
-/** Reports keys that a rule has no use for where it stands. */
+/** Reports keys that have no use where a rule is. */
 function refuseKeys(
   rule: ScoreRule,
   keys: readonly ('by' | 'weight')[],

@@ -116,7 +116,7 @@ export function compileDeferredScore(
       const members = resolved.members.map((member) => ({ name: member.name, node: member.value }));
       return { node: base.add({ op: 'list', members }), type: { kind: 'list', of: { kind: 'number' } } };
     },
-    // What stands inside an amount is no score of the pack: nothing else can name it.
+    // A score inside an amount is none of the pack: nothing else can name it.
     addScore: () => {},
     declareInner(name, compile) {
       if (inner.has(name) || knows(name)) complain('M201', at, { found: name });
@@ -140,7 +140,7 @@ export function compileDeferredScore(
   return node === undefined ? undefined : { node, given };
 }
 
-/** Whether it is a fact that no number can be made of: nobody gives points to facts. */
+/** Whether it is a fact whose value is no number. */
 function isFactWithoutNumber({ value, type }: Member, { node }: PlanCompiler): boolean {
   const found = node(value);
   return found.op === 'input' && found.role === 'fact' && type.kind !== 'number';

@@ -66,7 +66,7 @@ export interface Member {
   readonly number: (file: string, at: Path, points: PointsScope) => number | undefined;
 }
 
-/** What stands where names stand too: operators, what combines conditions, and the names that are always there. */
+/** Words that occur where names do: operators, keys that combine conditions, and names that always exist. */
 export const RESERVED: ReadonlySet<string> = new Set(
   [
     ...SCORE_OPERATORS,
@@ -334,7 +334,7 @@ export function formerIds({ renamedFrom = [] }: Pick<Renamed, 'renamedFrom'>): r
 }
 
 /**
- * Reports earlier ids that are still in use or that two things claim: nobody could say where an old answer belongs.
+ * Reports earlier ids that are still in use or that two things claim: it would be unclear where an old answer belongs.
  * Facts and questions share their ids; the rows of a matrix and the options of a list have each their own.
  */
 function checkRenames(sources: PlanSources, report: AddProblem): void {
@@ -359,7 +359,7 @@ function checkRenames(sources: PlanSources, report: AddProblem): void {
 }
 
 function checkOptions(options: Options | undefined, file: string, at: Path, report: AddProblem): void {
-  // The name of an option set: the set itself is looked at once.
+  // The name of an option set: the set itself is checked once.
   if (options === undefined || typeof options === 'string') return;
   const listed = options.map((option): Renamed => (typeof option === 'string' ? { id: option } : option));
   checkGroup(place(listed, file, at), report);

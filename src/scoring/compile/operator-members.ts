@@ -1,4 +1,4 @@
-// What stands behind the names that an operator or a list puts together, with their weights.
+// The members that an operator or a list names, with their weights.
 
 import {
   type Condition as ConditionDocument,
@@ -23,7 +23,7 @@ import { exactly, NOTHING } from '../possible-values.ts';
 import { tagOf, tagsOf, withTags } from './input-definitions.ts';
 import { type Declaration, type Member, membersOf, type PlanCompiler, questionsOf, rowNamesOf } from './namespace.ts';
 
-/** Where a rule stands: its file and place, the member of `by` it is compiled for, and what it inherits. */
+/** The surroundings of a rule: its file and place, the member of `by` it is compiled for, and what it inherits. */
 export interface RuleContext {
   readonly file: string;
   readonly at: Path;
