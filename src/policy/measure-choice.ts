@@ -149,8 +149,8 @@ type MeasureState = 'there' | 'void' | 'unfit' | 'open' | 'pending';
 
 /**
  * Judges a catalogue on the answers before any measure. Others may build on a measure that is there; one that does not
- * apply is not missed. What builds on a measure that does not fit is not planned, nor what builds on one that is still open. A measure
- * on record as done is there, whatever the answers say.
+ * apply is not missed. What builds on a measure that does not fit is not planned, nor what builds on one that is still
+ * open. A measure on record as done is there, whatever the answers say.
  */
 export function findCandidates(
   measures: readonly CompiledMeasure[],
