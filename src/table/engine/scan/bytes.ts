@@ -1,0 +1,111 @@
+// The bytes that wait to be read, and searches in them by sixteen or sixty-four at a time.
+import { allocate } from '../memory.ts';
+
+/** Slack behind the bytes, for searches and copies. */
+export const SLACK: usize = 128;
+
+let buffer: usize = 0;
+let room: usize = 0;
+export let position: usize = 0;
+export let limit: usize = 0;
+export let isEnded: bool = false;
+/** Where the row under way begins, which may be before all that is kept. */
+export let rowStart: usize = 0;
+
+export function createBuffer(bytes: usize): void {
+  room = bytes;
+  buffer = allocate(bytes + SLACK);
+}
+
+export function emptyBuffer(): void {
+  position = buffer;
+  limit = buffer;
+  isEnded = false;
+  rowStart = buffer;
+}
+
+/** Moves what is not read yet to the front, and gives where further bytes may be put. */
+export function makeRoom(): usize {
+  const kept = limit - position;
+  let to = buffer;
+  if (kept * 2 > room) {
+    room *= 2;
+    to = allocate(room + SLACK);
+  }
+  memory.copy(to, position, kept);
+  rowStart = rowStart - position + to;
+  buffer = to;
+  position = to;
+  limit = to + kept;
+  return limit;
+}
+
+/** How many bytes may be put there. */
+export function freeRoom(): usize {
+  return buffer + room - limit;
+}
+
+export function filled(count: usize): void {
+  limit += count;
+}
+
+export function end(): void {
+  isEnded = true;
+}
+
+export function waitingFrom(): usize {
+  return position;
+}
+
+export function waitingTo(): usize {
+  return limit;
+}
+
+export function moveTo(place: usize): void {
+  position = place;
+}
+
+export function beginRowAt(place: usize): void {
+  rowStart = place;
+}
+export const NUL: u8 = 0;
+export const TAB: u8 = 9;
+export const LF: u8 = 10;
+export const CR: u8 = 13;
+export const SPACE: u8 = 32;
+export const QUOTE: u8 = 34;
+
+/** Which of 64 bytes may end a cell or begin a quoted one: a bit for each. */
+export function findStops(at: usize, delimiter: v128): u64 {
+  return (
+    stopsOfSixteen(at, delimiter) |
+    (stopsOfSixteen(at + 16, delimiter) << 16) |
+    (stopsOfSixteen(at + 32, delimiter) << 32) |
+    (stopsOfSixteen(at + 48, delimiter) << 48)
+  );
+}
+
+function stopsOfSixteen(at: usize, delimiter: v128): u64 {
+  const bytes = v128.load(at);
+  const ends = v128.or(i8x16.eq(bytes, i8x16.splat(LF)), i8x16.eq(bytes, i8x16.splat(CR)));
+  const signs = v128.or(i8x16.eq(bytes, delimiter), i8x16.eq(bytes, i8x16.splat(QUOTE)));
+  return i8x16.bitmask(v128.or(v128.or(ends, signs), i8x16.eq(bytes, i8x16.splat(NUL)))) as u32 as u64;
+}
+
+/** The next quote, newline or NUL from here on; there is one. */
+export function findInQuotes(from: usize): usize {
+  let at = from;
+  while (true) {
+    const bytes = v128.load(at);
+    const ends = v128.or(i8x16.eq(bytes, i8x16.splat(LF)), i8x16.eq(bytes, i8x16.splat(CR)));
+    const signs = v128.or(i8x16.eq(bytes, i8x16.splat(QUOTE)), i8x16.eq(bytes, i8x16.splat(NUL)));
+    const found = i8x16.bitmask(v128.or(ends, signs)) as u32;
+    if (found !== 0) return at + ctz(found);
+    at += 16;
+  }
+}
+
+/** Whether a byte parts cells or rows, or is NUL. */
+export function isStop(byte: u8, delimiter: u8): bool {
+  return byte === delimiter || byte === LF || byte === CR || byte === NUL;
+}
