@@ -28,16 +28,16 @@ export async function openPack(
   if (!pack || problems.length > 0) {
     return refuseProblems(world, problems, sources, new CodedRefusal(3, 'packUnusable', given), { color });
   }
-  const compiled = await packCompiler(world, pack, packs)(policy);
-  if (compiled.problems.length > 0) {
-    const everything = new Map([...sources, ...compiled.sources]);
+  const { compiled, ...found } = await packCompiler(world, pack, packs)(policy);
+  if (found.problems.length > 0) {
+    const everything = new Map([...sources, ...found.sources]);
     const refusal =
       policy === undefined
         ? new CodedRefusal(3, 'packUnusable', given)
         : new CodedRefusal(3, 'policyUnusable', given, policy);
-    return refuseProblems(world, compiled.problems, everything, refusal, { color });
+    return refuseProblems(world, found.problems, everything, refusal, { color });
   }
-  return compiled.settled;
+  return compiled;
 }
 
 /** The words of a pack in a language. */

@@ -70,23 +70,23 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
   const speech = await resolveLanguage(world, options.lang);
   const asOf = resolveAsOf(world, options.asOf);
   const { assessment: which, ...choice } = options;
-  const { enterprise, assessment, settled, sheet, date } = await openAssessment(world, file, {
+  const { enterprise, assessment, compiled, sheet, date } = await openAssessment(world, file, {
     ...choice,
     ...(which === undefined ? {} : { choose: (all) => pickAssessment(all, which) }),
   });
-  const { plan, stamp, pack, policies } = settled;
+  const { plan, stamp, pack, policies } = compiled;
   const changes = readChanges(plan, options.set);
   const settings = {
     asOf,
     target: parseLevel(plan, '--target', options.target),
-    solver: await solverFor(world, settled),
+    solver: await solverFor(world, compiled),
   };
   const sideOf = (answers: AnswerSet): ComparedSide => {
     const assessed = assess(plan, answers, stamp, world.version);
     const refused = assessed.evaluation.refused.map(({ name }) => name);
     if (refused.length > 0) throw new CodedRefusal(3, 'answersNeeded', refused);
     const submission = { sheet: answers, day: date };
-    return { assessed, recommendation: adviseSubmission(settled, submission, assessed, enterprise, settings) };
+    return { assessed, recommendation: adviseSubmission(compiled, submission, assessed, enterprise, settings) };
   };
   const [before, after] = [sideOf(sheet), sideOf(changeSheet(sheet, changes))];
   const comparison = compareSides(plan, before, after, new Set(changes.keys()));
@@ -100,7 +100,7 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
     world.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     return 0;
   }
-  const report = summaryReportOf(settled, before.assessed, before.recommendation, {});
+  const report = summaryReportOf(compiled, before.assessed, before.recommendation, {});
   const vocabulary = vocabularyOf(report, speech);
   const { numbers, words } = speech.messages;
   const { name = enterprise.key } = nameEnterprise(report);

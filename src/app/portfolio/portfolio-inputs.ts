@@ -101,7 +101,7 @@ async function readWithProgress(
   }
 }
 
-/** The stages of a file, else the default ones, settled against what the roster knows; problems are shown and refused. */
+/** The stages of a file, else the default ones, compiled against what the roster knows; problems are shown and refused. */
 export async function readStages(
   world: World,
   { stages: path, color }: Pick<PortfolioOptions, 'stages' | 'color'>,

@@ -44,9 +44,9 @@ export function createPackLoader(
     return known;
   }
 
-  function limitsIn(settled: CompiledPack): Limits {
-    const known = limits.get(settled) ?? limitsOf(settled.plan, settled.stamp);
-    limits.set(settled, known);
+  function limitsIn(compiled: CompiledPack): Limits {
+    const known = limits.get(compiled) ?? limitsOf(compiled.plan, compiled.stamp);
+    limits.set(compiled, known);
     return known;
   }
 
@@ -54,9 +54,9 @@ export function createPackLoader(
     open,
     limitsFor: (assumed) => async (pack) => {
       const name = pack?.id ?? assumed;
-      const settled = name === undefined ? null : await openStated(name);
-      if (!settled) return null;
-      const found = limitsIn(settled);
+      const compiled = name === undefined ? null : await openStated(name);
+      if (!compiled) return null;
+      const found = limitsIn(compiled);
       return isOfPack(pack, found) ? found : null;
     },
   };
@@ -96,13 +96,13 @@ export async function loadKnownPacks(
   let named: string | undefined;
   const stated = [...new Set(roster.packs.flatMap((one) => one?.id ?? []))].sort();
   for (const id of [...new Set([...(pack === undefined ? [] : [pack]), ...stated])]) {
-    const settled = await loader.open(id);
-    if (!settled) {
+    const compiled = await loader.open(id);
+    if (!compiled) {
       missing.push(id);
       continue;
     }
-    if (id === pack) named = settled.stamp.id;
-    known.set(settled.stamp.id, knowPack(settled, tool, { language, messages }));
+    if (id === pack) named = compiled.stamp.id;
+    known.set(compiled.stamp.id, knowPack(compiled, tool, { language, messages }));
   }
   return {
     find: (id) => (id === null ? undefined : known.get(id)?.knowledge),
