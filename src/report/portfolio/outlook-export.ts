@@ -99,9 +99,9 @@ export function outlookTables(outlook: NextSteps, members: Members, voice: Outlo
   ];
   return tables.filter(({ rows }) => rows.length > 0);
 
-  function weakRows({ network, standings, weakLinks }: ChainFigures, chain: string): FigureCell[][] {
+  function weakRows({ network, members, weakLinks }: ChainFigures, chain: string): FigureCell[][] {
     return weakLinks.map(({ node, level, dependency, weakness, singleBuyers, buyers, betweenness }) => [
-      ...[chain, network.keys[node] as string, standings[node]?.name ?? ''],
+      ...[chain, network.keys[node] as string, members[node]?.name ?? ''],
       ...[level, dependency, weakness, singleBuyers, buyers, betweenness],
     ]);
   }
@@ -237,7 +237,7 @@ function chainAsJson({ figures, along }: ChainNextSteps): object {
       key: key(leader.node),
       isStated: leader.isStated,
       others: leader.others.map(key),
-      level: figures.standings[leader.node]?.level ?? null,
+      level: figures.members[leader.node]?.level ?? null,
     },
     coverage,
     levels: levelsAsJson(figures.levels),
@@ -257,9 +257,9 @@ function chainAsJson({ figures, along }: ChainNextSteps): object {
   };
 }
 
-function membersAsJson({ standings, dependency, betweenness, articulation }: ChainFigures): object[] {
-  return standings.map((standing, node) => ({
-    ...standing,
+function membersAsJson({ members, dependency, betweenness, articulation }: ChainFigures): object[] {
+  return members.map((member, node) => ({
+    ...member,
     dependency: dependency[node],
     betweenness: betweenness?.[node] ?? null,
     isArticulation: articulation.has(node),
