@@ -46,8 +46,9 @@ export interface ModelCases {
 
 /**
  * In each group of the registry who leads and who rose most. Leaders: the highest level, a diagnosis before a
- * self-assessment, then the higher score, then by key. Risers: most levels gained between the first and the newest assessment of the same kind by
- * the same pack, then most of the score, at least a point; only to a level that the assessment which counts bears out.
+ * self-assessment, then the higher score, then by key. Risers: most levels gained between the first and the newest
+ * assessment of the same kind by the same pack, then most of the score, at least a point; only to a level that the
+ * assessment which counts bears out.
  */
 export function findModelCases(roster: Roster, { by, most, score }: ModelRequest): ModelCases {
   const readers = by.map((fact) => factReader(roster, [fact]));

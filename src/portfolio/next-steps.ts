@@ -59,8 +59,8 @@ export interface NextSteps {
   readonly visits: { readonly all: number; readonly outside: number; readonly first: readonly Visit[] } | null;
   /**
    * Of the registry alone; null without a budget. `worked`: for how many roadmaps were worked out beside those stored, and
-   * whether that is all; `without`: how many could climb and have none here, null where no pack says; `outside`: how many with roadmaps are left
-   * out because the registry does not list them; `next` is null where nobody has one.
+   * whether that is all; `without`: how many could climb and have none here, null where no pack says; `outside`: how many
+   * with roadmaps are left out because the registry does not list them; `next` is null where nobody has one.
    */
   readonly money: {
     readonly budget: number;

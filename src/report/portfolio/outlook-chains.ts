@@ -177,7 +177,7 @@ function documentChain(
   ];
 }
 
-/** So many enterprises are named in a line. */
+/** How many enterprises are named in a line. */
 const MOST_NAMED = 5;
 
 /** Whom to assess first. */
@@ -193,7 +193,7 @@ function unassessedLine(figures: ChainFigures, voice: OutlookFormatter): Block[]
   return [paragraph(words.chains.unassessedFirst(countText(voice, unassessed.length), messages.numbers.items(named)))];
 }
 
-/** What colours, sizes and rings mean is said to everybody, not only to who cannot see them. */
+/** What colours, sizes and rings mean is written for everybody, not only for those who cannot see them. */
 function drawnChain(figures: ChainFigures, top: number, voice: OutlookFormatter): Block[] {
   if (!voice.isDrawn) return [];
   const chart = chartChain(figures, top, voice);
@@ -352,7 +352,7 @@ function supportLines({ support }: NonNullable<ChainNextSteps['along']>, voice: 
   return lines.length === 0 ? [paragraph(along.noSupport)] : listOf(lines);
 }
 
-/** So many enterprises are shown at first. */
+/** How many enterprises are shown at first. */
 const FIRST = 60;
 const RADIUS = { least: 5, most: 16 };
 
