@@ -232,5 +232,5 @@ export async function persistRegionFiles(
     }
     tell(done + 1, filed.length);
   }
-  await syncFolder(folder);
+  syncFolder(folder);
 }

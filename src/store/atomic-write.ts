@@ -39,7 +39,7 @@ export async function writeAtomic(
   try {
     await writeNew(temporary, content, wanted ?? mode);
     replaceFile(temporary, target);
-    await syncFolder(dirname(target));
+    syncFolder(dirname(target));
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {});
     throw toFileProblem(error, path);
@@ -188,7 +188,7 @@ export async function stageFile(path: string): Promise<StagedFile> {
         explain(error);
       }
       keep();
-      await syncFolder(dirname(target));
+      syncFolder(dirname(target));
     },
     async discard() {
       await close();
@@ -222,7 +222,7 @@ export async function writeFolderAtomic(
     await fill(temporary);
     if (isThere) moveInto(temporary, folder);
     else replaceFile(temporary, folder);
-    await syncFolder(place);
+    syncFolder(place);
   } catch (error) {
     await rm(temporary, { recursive: true, force: true }).catch(() => {});
     throw namedAs(error, temporary, folder);

@@ -266,7 +266,7 @@ async function truncateTornLine(path: string): Promise<void> {
 async function removeDraft(path: string): Promise<void> {
   try {
     await rm(path);
-    await syncFolder(dirname(path));
+    syncFolder(dirname(path));
   } catch (error) {
     throw toFileProblem(error, path);
   }

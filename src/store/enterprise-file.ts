@@ -203,7 +203,7 @@ async function replaceUntilDone<Outcome>(
     if (changes.length === 0) return outcome;
     if (await replaceFiles(path, changes)) {
       const folders = new Set(changes.map(({ found }) => dirname(found.target)));
-      for (const folder of folders) if (folder !== syncedByCaller) await syncFolder(folder);
+      for (const folder of folders) if (folder !== syncedByCaller) syncFolder(folder);
       return outcome;
     }
     if (performance.now() - start >= RETRY_FOR) throw new FileProblem('locked', path);

@@ -1,5 +1,15 @@
-import { constants, lstatSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { mkdir, open, stat } from 'node:fs/promises';
+import {
+  closeSync,
+  constants,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
+import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
 import { FileProblem, systemCode, toFileProblem } from './file-problem.ts';
 
@@ -19,7 +29,7 @@ export async function makeFolder(folder: string, root: string): Promise<void> {
     if (first === undefined) return;
     // A new folder is only safe once the folder above it is.
     for (let made = resolve(folder); made.length >= resolve(first).length; made = dirname(made)) {
-      await syncFolder(dirname(made));
+      syncFolder(dirname(made));
     }
   } catch (error) {
     throw toFileProblem(error, folder);
@@ -115,11 +125,18 @@ function readAt(path: string, flags: number): Buffer | undefined {
 // Windows and some network disks cannot sync a folder; they keep renames in order without it.
 const CANNOT_SYNC = ['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP', 'EBADF', 'ENOSYS'];
 
-/** Waits until the names in a folder are on the disk, where the platform can. Throws a `FileProblem` where that fails. */
-export async function syncFolder(folder: string): Promise<void> {
+/**
+ * Waits until the names in a folder are on the disk, where the platform can. Nothing else gets a turn meanwhile, so that it
+ * can be done under a lock. Throws a `FileProblem` where it fails.
+ */
+export function syncFolder(folder: string): void {
   try {
-    const handle = await open(folder, 'r');
-    await handle.sync().finally(() => handle.close());
+    const handle = openSync(folder, 'r');
+    try {
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
   } catch (error) {
     if (!CANNOT_SYNC.includes(systemCode(error) ?? '')) throw toFileProblem(error, folder);
   }

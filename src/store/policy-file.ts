@@ -31,8 +31,8 @@ export function planPolicy(root: string, key: string, markdown: string): PolicyC
   const change = { found, content: formatPolicyFile(markdown) };
   if (!bytes || !isEdited) return { changes: [change], edited: undefined };
   const edited = freePath(root, key);
-  // First the old one: a power cut between the two leaves it twice.
-  return { changes: [{ found: findFile(edited, root), content: bytes }, change], edited };
+  // A power cut between the two leaves the edited one twice, never not at all.
+  return { changes: [{ found: findFile(edited, root), content: bytes, isFirstOnDisk: true }, change], edited };
 }
 
 /** By which text a policy began, and whether that was changed; one without its last line may be anybody's. */

@@ -10,11 +10,12 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { removeOnSignal } from '../signals.ts';
 import { replaceFile, temporaryPath } from './atomic-write.ts';
 import { toFileProblem } from './file-problem.ts';
-import { readIfThere, resolveTarget } from './folder.ts';
+import { readIfThere, resolveTarget, syncFolder } from './folder.ts';
 import { withLockAtOnce } from './lock.ts';
 
 /** A file as it was when it was read. */
@@ -32,6 +33,8 @@ export interface FoundFile {
 export interface FileChange {
   readonly found: FoundFile;
   readonly content: string | Buffer;
+  /** Whether its name must be on the disk before the next file gets its own. */
+  readonly isFirstOnDisk?: boolean;
 }
 
 /** Reads a file in a folder, whether it is there or not. Throws a `FileProblem` where none could be written there. */
@@ -49,7 +52,7 @@ export async function replaceFiles(path: string, changes: readonly FileChange[])
   const staged: Staged[] = [];
   try {
     // Steps that take microseconds each are not worth a thread of their own; only the disk is waited for.
-    for (const { found, content } of changes) staged.push(writeBeside(found, content));
+    for (const change of changes) staged.push(writeBeside(change));
     await Promise.all(staged.map(({ file }) => sync(file)));
     const last = staged.at(-1) as Staged;
     // The lock shares its time, and the disk may have taken longer than a lock counts.
@@ -68,7 +71,7 @@ const sync = promisify(fsync);
 
 /** A content that was written beside its place. */
 interface Staged {
-  readonly found: FoundFile;
+  readonly change: FileChange;
   readonly temporary: string;
   readonly file: number;
   isOpen: boolean;
@@ -77,10 +80,11 @@ interface Staged {
   readonly keep: () => void;
 }
 
-function writeBeside(found: FoundFile, content: string | Buffer): Staged {
+function writeBeside(change: FileChange): Staged {
+  const { found, content } = change;
   const temporary = temporaryPath(found.target);
   const file = openSync(temporary, 'wx');
-  const staged = { found, temporary, file, isOpen: true, isNamed: false, keep: removeOnSignal(temporary) };
+  const staged = { change, temporary, file, isOpen: true, isNamed: false, keep: removeOnSignal(temporary) };
   try {
     // Who made a file private wants its next version private, too.
     if (found.mode !== undefined) fchmodSync(file, found.mode);
@@ -93,14 +97,16 @@ function writeBeside(found: FoundFile, content: string | Buffer): Staged {
 }
 
 function nameAll(staged: readonly Staged[]): boolean {
-  if (!staged.every(({ found }) => isAsFound(found))) return false;
+  if (!staged.every(({ change }) => isAsFound(change.found))) return false;
   for (const one of staged) {
+    const { found, isFirstOnDisk = false } = one.change;
     try {
-      replaceFile(one.temporary, one.found.target);
+      replaceFile(one.temporary, found.target);
+      one.isNamed = true;
+      if (isFirstOnDisk) syncFolder(dirname(found.target));
     } catch (error) {
-      throw toFileProblem(error, one.found.path);
+      throw toFileProblem(error, found.path);
     }
-    one.isNamed = true;
   }
   return true;
 }

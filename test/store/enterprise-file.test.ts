@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { watch, writeFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -143,6 +143,48 @@ describe('adding an assessment', () => {
       ['onsite', 'Li'],
     ]);
     expect(await readdir(root)).toEqual([`${USCC}.json`]);
+  });
+});
+
+describe('what was read before long work', () => {
+  test('pitfall 33: an assessment that was in the file then, and is not any more, is added', async () => {
+    const root = await makeTemporaryFolder();
+    const [first, second] = [makeAssessment({ answers: {} }), makeAssessment({ kind: 'self' })];
+    await append(root, USCC, FACTS, first);
+    const earlier = await readFile(enterprisePath(root, USCC));
+    await append(root, USCC, FACTS, second);
+    const read = readStored(root, USCC);
+    await writeFile(enterprisePath(root, USCC), earlier);
+    expect(await appendAssessment(read, second)).toMatchObject({ outcome: 'appended' });
+    expect((await readEnterprise(root, USCC))?.assessments).toHaveLength(2);
+  });
+});
+
+describe('the order in which files get their names', () => {
+  /** The names that files get in a folder meanwhile, each once. */
+  async function namesGiven(root: string, run: () => Promise<unknown>): Promise<string[]> {
+    const names = new Set<string>();
+    const watcher = watch(root, (_, name) => {
+      if (name?.startsWith(USCC)) names.add(name);
+    });
+    try {
+      await run();
+      await expect.poll(() => names.size).toBeGreaterThan(1);
+      return [...names];
+    } finally {
+      watcher.close();
+    }
+  }
+
+  test('a first file comes after its policy, later ones before it and after the copy of an edited one', async () => {
+    const root = await makeTemporaryFolder();
+    const [file, policy] = [`${USCC}.json`, `${USCC}.policy.md`];
+    const add = (kind: 'self' | 'onsite', text: string) => () =>
+      append(root, USCC, FACTS, makeAssessment({ kind, answers: {} }), { policy: text });
+    expect(await namesGiven(root, add('self', 'first'))).toEqual([policy, file]);
+    await writeFile(path.join(root, policy), 'mine');
+    expect(await namesGiven(root, add('onsite', 'second'))).toEqual([`${USCC}.policy.edited.md`, file, policy]);
+    expect(await readFile(path.join(root, `${USCC}.policy.edited.md`), 'utf8')).toBe('mine');
   });
 });
 

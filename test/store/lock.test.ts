@@ -1,8 +1,8 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { acquireLock, withLock, withLockAtOnce } from '../../src/store/lock.ts';
+import { acquireLock, lockPath, withLock, withLockAtOnce } from '../../src/store/lock.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const problem = (code: string) => expect.objectContaining({ name: 'FileProblem', code });
@@ -75,6 +75,18 @@ test('pitfall 33: what takes no time runs under the same lock, with a name for i
       }),
     ).rejects.toThrow('inside');
     expect(await readdir(path.dirname(file))).toEqual(['x.tmp']);
+  }
+});
+
+test('pitfall 33: a lock that was lost meanwhile does not turn what was done into a failure', async () => {
+  const file = path.join(await makeTemporaryFolder(), 'x');
+  await writeFile(`${file}.tmp`, 'all of it');
+  for (const own of [`${file}.tmp`, `${file}.none`]) {
+    const done = withLockAtOnce(file, own, () => {
+      rmSync(lockPath(file), { recursive: true });
+      return 'done';
+    });
+    expect(await done).toBe('done');
   }
 });
 

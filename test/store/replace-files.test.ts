@@ -44,6 +44,17 @@ test.each<[what: string, meddle: (paths: { own: string; beside: string }) => Pro
   expect(await readFile(own, 'utf8').catch(() => undefined)).not.toBe('second');
 });
 
+test('pitfall 33: a link that leads elsewhere by now is left alone, and so is what it led to', async () => {
+  const { root, own } = await begin();
+  const link = path.join(root, 'link');
+  await symlink('own', link);
+  const changes = [{ found: findFile(link, root), content: 'new' }];
+  await rm(link);
+  await writeFile(link, 'mine');
+  expect(await replaceFiles(link, changes)).toBe(false);
+  expect([await readFile(link, 'utf8'), await readFile(own, 'utf8')]).toEqual(['mine', 'old']);
+});
+
 test.each<[what: string, make: (lock: string) => Promise<unknown>]>([
   ['a folder', (lock) => mkdir(lock)],
   ['a file', (lock) => writeFile(lock, '')],

@@ -134,7 +134,7 @@ export async function persistRows(
     await writers.end();
   }
   if (failure) throw failure.error;
-  await syncFolder(root);
+  syncFolder(root);
   return { ...counts, conflicts: conflicts.sort((a, b) => a.row - b.row) };
 }
 
