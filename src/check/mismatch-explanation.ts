@@ -67,7 +67,7 @@ function explainLevel(trace: CaseTrace, sheet: AnswerSet, expected: unknown, got
   if (plan.level === null) return undefined;
   const { values } = sheet === trace.answers ? trace.assessed.evaluation : evaluate(plan, sheet);
   const [wanted, found] = [levelBound(expected, 'highest'), levelBound(got, 'lowest')];
-  const lacking = levelRequirements(plan, plan.level)
+  const lacking = levelRequirements(plan)
     .filter(({ value }) => isAbove(value, found) && !isAbove(value, wanted))
     .map(({ value, unmet }) => ({
       level: toNumber(value),

@@ -153,7 +153,7 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
 
 /** The levels there are, ascending; null where the pack has none. */
 function levelsOf(plan: Plan): number[] | null {
-  return plan.level === null ? null : levelRequirements(plan, plan.level).map(({ value }) => toNumber(value));
+  return plan.level === null ? null : levelRequirements(plan).map(({ value }) => toNumber(value));
 }
 
 /** How many of the registry could climb, by their answers, and have no roadmap here. */

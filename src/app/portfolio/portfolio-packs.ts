@@ -125,7 +125,7 @@ function knowPack(
   const vocabulary = makeVocabulary({ plan, messages, language, languages: questionnaire.document.languages, titles });
   // With nothing answered, the most still possible is the best there is.
   const { scores } = assess(plan, new Map(), stamp, tool).result;
-  const rungs = plan.level === null ? [] : levelRequirements(plan, plan.level);
+  const rungs = levelRequirements(plan);
   const knowledge: PackDescription = {
     id: stamp.id,
     levelTitles: new Map(

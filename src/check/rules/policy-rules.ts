@@ -543,7 +543,7 @@ function findBeyond({ plan, measures, catalogue }: Subject): Problem[] {
   if (level === null || !measures) return [];
   const { after, possible } = evaluateFromLowest(plan, catalogue);
   const highest = highestNumber(after.values[level]);
-  const beyond = levelRequirements(plan, level).find(({ value }) => !isAtLeast(highest, value));
+  const beyond = levelRequirements(plan).find(({ value }) => !isAtLeast(highest, value));
   // Where no answers reach it either, no measure is missing.
   if (!beyond || !isAtLeast(highestNumber(possibleValues(plan, [level])(level)), beyond.value)) return [];
   const found = toDecimalText(beyond.value, 6);

@@ -7,7 +7,7 @@ import {
   nextStep,
 } from '../../interview/index.ts';
 import { textWidth } from '../../report/index.ts';
-import { entryOf } from '../../scoring/index.ts';
+import { entryOf, hasEvidence } from '../../scoring/index.ts';
 import { choose, confirm, type ListLine } from './list-prompt.ts';
 import { formatAnswer, markRemarks, sectionTitle } from './question-prompt.ts';
 import { clipText } from './terminal-screen.ts';
@@ -121,7 +121,7 @@ export function reviewRow(
   const required = 'evidence' in item.input.definition && item.input.definition.evidence === 'required';
   const wrong = [
     ...(derived?.contradicted ? [review.contradicted] : []),
-    ...(required && entry.state === 'answered' && !entry.evidence?.length ? [review.evidenceMissing] : []),
+    ...(required && entry.state === 'answered' && !hasEvidence(entry) ? [review.evidenceMissing] : []),
   ];
   const mark = wrong.length > 0 ? '! ' : isOpen(state, item) ? '- ' : '  ';
   const tail = [...wrong.map((text) => `, ${text}`), markRemarks(entry, wording, screen.look)].join('');

@@ -122,7 +122,7 @@ export function writeLevel(writing: EnterpriseContext): Block[] {
 function drawLadder({ report, vocabulary }: EnterpriseContext): Chart[] {
   const { plan, result, recommendation } = report;
   const { level } = result;
-  const rungs = plan.level === null ? [] : levelRequirements(plan, plan.level);
+  const rungs = levelRequirements(plan);
   if (!level || rungs.length === 0) return [];
   const { numbers, report: own } = vocabulary.messages;
   const [sure, most] = [level.lowest ?? Number.NEGATIVE_INFINITY, level.highest ?? Number.NEGATIVE_INFINITY];

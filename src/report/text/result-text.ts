@@ -87,7 +87,7 @@ export function missingLines({ plan, result }: AssessmentReport, vocabulary: Voc
   const { level } = result;
   if (!level) return [];
   // A level without steps of its own, such as the least of several, has no next one to name.
-  const isLadder = plan.level !== null && levelRequirements(plan, plan.level).length > 0;
+  const isLadder = levelRequirements(plan).length > 0;
   if (!level.next) return isLadder ? [page.paint.dim(summary.highest)] : [];
   const lines = unmetInWords(level.next.unmet, vocabulary, MOST_MEMBERS);
   if (lines.length === 0) return [];

@@ -69,7 +69,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
   const scores = new Map(plan.scores.map((score) => [score.name, score]));
   const sections = new Map(plan.sections.map((section) => [section.id, section]));
   const gates: Gates = collectGates(plan);
-  const ladder = plan.level === null ? [] : levelRequirements(plan, plan.level);
+  const ladder = levelRequirements(plan);
   const picked = new WeakMap<object, string | undefined>();
   const pick = (text: Text | undefined): string | undefined => {
     if (typeof text !== 'object') return text;
