@@ -29,15 +29,6 @@ export interface Part {
   readonly warnings: ReadonlyMap<string, number>;
 }
 
-/** What a stretch of the table has come to. */
-export interface ScoredPart {
-  readonly part: Part;
-  /** Blank records, which gave no row. */
-  readonly blanks: number;
-  /** Where in the file the stretch ends, in bytes; null where that is not known. */
-  readonly end: number | null;
-}
-
 /** Scored rows: their bytes, and of each what `Part` has. */
 type ResultRows = Pick<Part, 'hashes' | 'lines' | 'lengths' | 'missed'> & {
   readonly bytes: Uint8Array;
