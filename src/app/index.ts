@@ -11,7 +11,6 @@ export { findDayColumn, formatReading, resolveAssessmentDays, resolveColumns } f
 export { type CollectorInput, prepareRejectedExport } from './batch/result-collector.ts';
 export { readGates } from './batch/score-rows.ts';
 export { scoreTable } from './batch/score-table.ts';
-export { startThreads } from './batch/score-threads.ts';
 export { checkPacks, siftFindings, writeBaseline } from './check-packs.ts';
 export {
   addPackOptions,
