@@ -77,7 +77,7 @@ export function didYouMean(text: string, candidates: readonly string[]): string 
   const [nearest, second] = rankBySpelling(text, candidates);
   if (nearest === undefined) return undefined;
   const distance = leven(text.toLowerCase(), nearest.toLowerCase());
-  // Q5 is as near to Q1 as to Q2: which of them is meant cannot be told.
+  // Q5 is as near to Q1 as to Q2: which of them is meant is not known.
   const isRival = (other: string): boolean =>
     withoutDigits(other) === withoutDigits(text) && leven(text.toLowerCase(), other.toLowerCase()) === distance;
   if (second !== undefined && isRival(nearest) && isRival(second)) return undefined;

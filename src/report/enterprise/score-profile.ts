@@ -34,8 +34,8 @@ export interface EnterpriseContext {
 /** Where the enterprise stands: the dimensions as a radar, every score as a table, and what is to be noted. */
 export function writeScoreProfile(writing: EnterpriseContext): Block[] {
   const { report, vocabulary, notes } = writing;
-  const [heading, ...others] = writeScores(report, notes, vocabulary);
-  return [...(heading ? [heading] : []), ...drawProfile(writing), ...others];
+  const [title, ...others] = writeScores(report, notes, vocabulary);
+  return [...(title ? [title] : []), ...drawProfile(writing), ...others];
 }
 
 function drawProfile({ report, vocabulary }: EnterpriseContext): Chart[] {

@@ -12,19 +12,9 @@ import type { BrowserVocabulary, Vocabulary } from './vocabulary.ts';
 /** Members of a list named at most. */
 const MOST_MEMBERS = 3;
 
-/** Of a level what is said of where an enterprise stands. */
-export interface LevelValue extends Pick<LevelResult, 'lowest' | 'highest'> {
-  readonly value?: LevelResult['value'] | undefined;
-  readonly title?: LevelResult['title'] | undefined;
-}
-
-export function levelValueOf({ value, title, lowest, highest }: LevelResult): LevelValue {
-  return { value, title, lowest, highest };
-}
-
 /** The level in words: the one reached, none, or what is certain and what is possible. Short after a label. */
 export function levelInWords(
-  level: LevelValue,
+  level: LevelResult,
   vocabulary: BrowserVocabulary,
   form: 'full' | 'short' = 'full',
 ): string {

@@ -26,9 +26,10 @@ export interface Engine extends EngineMemory {
     rows: number,
     bytes: number,
     longest: number,
+    line: number,
+    record: number,
   ): number;
   recordsAt(): number;
-  restart(line: number, record: number): void;
   makeRoom(): number;
   freeRoom(): number;
   filled(count: number): void;

@@ -63,17 +63,11 @@ export function createScanner(reading: ScanOptions, sizes: ScanSizes = DEFAULT_S
     sizes.block,
     sizes.buffer,
     LONGEST_CELL,
+    reading.line,
+    reading.record,
   );
   const recordsAt = engine.recordsAt();
   let skipped = '';
-  let first = reading.record;
-  restart(reading);
-
-  function restart({ line, record }: Pick<ScanOptions, 'line' | 'record'>): void {
-    engine.restart(line, record);
-    columns.finish(0, lines, records);
-    first = record;
-  }
 
   function isBlank(start: number, end: number): boolean {
     return columns.quote(start, end).trim() === '';
@@ -93,7 +87,6 @@ export function createScanner(reading: ScanOptions, sizes: ScanSizes = DEFAULT_S
   }
 
   return {
-    restart,
     room() {
       const at = engine.makeRoom();
       return bytesAt(engine, at, engine.freeRoom());
@@ -116,7 +109,7 @@ export function createScanner(reading: ScanOptions, sizes: ScanSizes = DEFAULT_S
       return bytesAt(engine, engine.waitingFrom(), engine.waitingTo() - engine.waitingFrom());
     },
     get records() {
-      return engine.recordNow() - first + 1;
+      return engine.recordNow() - reading.record + 1;
     },
     get blanks() {
       return engine.blanksNow();
@@ -153,8 +146,6 @@ export const LONGEST_CELL = 1 << 20;
 
 /** Reads bytes as rows. Fill its room with bytes, scan, take blocks, and so on until the end. */
 export interface Scanner {
-  /** Begins anew at a line and a record, with nothing read. */
-  restart(place: Pick<ScanOptions, 'line' | 'record'>): void;
   /** Free space for further bytes, never empty. */
   room(): Uint8Array;
   filled(count: number): void;

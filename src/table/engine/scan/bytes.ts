@@ -12,15 +12,12 @@ export let isEnded: bool = false;
 /** Where the row under way begins, which may be before all that is kept. */
 export let rowStart: usize = 0;
 
+/** An empty buffer for so many bytes. */
 export function createBuffer(bytes: usize): void {
   room = bytes;
   buffer = allocate(bytes + SLACK);
-}
-
-export function emptyBuffer(): void {
   position = buffer;
   limit = buffer;
-  isEnded = false;
   rowStart = buffer;
 }
 

@@ -5,7 +5,6 @@ import {
   beginRowAt,
   CR,
   createBuffer,
-  emptyBuffer,
   findInQuotes,
   findStops,
   isEnded,
@@ -74,6 +73,8 @@ export function begin(
   rows: usize,
   bytes: usize,
   longestCell: usize,
+  firstLine: u32,
+  firstRecord: f64,
 ): usize {
   columns = columnsAt;
   width = columnCount;
@@ -81,24 +82,14 @@ export function begin(
   delimiter = delimiterByte;
   hasQuotedLines = quotedLines;
   longest = longestCell;
+  rowLine = firstLine;
+  line = firstLine;
+  record = firstRecord - 1;
   createBuffer(bytes);
   slots = rows;
   lines = allocate(rows * 4);
   records = allocate(rows * 8);
   return lines;
-}
-
-export function restart(firstLine: u32, firstRecord: f64): void {
-  emptyBuffer();
-  rowLine = firstLine;
-  column = 0;
-  isExtra = false;
-  row = 0;
-  line = firstLine;
-  record = firstRecord - 1;
-  blanks = 0;
-  skipping = NOT_SKIPPING;
-  previous = 0;
 }
 
 export function recordsAt(): usize {
