@@ -1,110 +1,199 @@
 // The cells of a sheet as CSV: shared strings, styles, numbers and dates.
 import { quoteWhereNeeded } from '../csv-text.ts';
+import { addText, type ByteBuffer, byteBufferIn, reserve } from '../results/row-writer.ts';
 import { TableProblem } from '../table-problem.ts';
+import { ROW_END, type RowTarget, readPlainRow, readPlainString, STRING_END } from './plain-rows.ts';
 import { type MarkupListener, parseMarkup, streamMarkup, type XlsxPackage } from './xlsx-package.ts';
 
 /** What cells refer to. */
 interface Book {
-  readonly strings: TextStore;
+  readonly strings: CellStore;
   readonly styles: readonly NumberKind[];
   readonly from1904: boolean;
 }
 
 const MOST_ROWS = 1_048_576;
 const MOST_COLUMNS = 16_384;
-/** A piece of text is handed on from this length on. */
+/** Bytes are handed on from this length on. */
 const PIECE = 1 << 16;
 
 /** The cells of a sheet as CSV in UTF-8: every row on the line of its number, whatever newlines its cells hold. */
 export async function* readSheet(parts: XlsxPackage, part: string, book: Book): AsyncGenerator<Uint8Array> {
-  const { listener, written } = createWriter(part, book);
-  const encoder = new TextEncoder();
-  for await (const _ of streamMarkup(await parts.open(part), listener)) {
-    if (written.length >= PIECE) yield encoder.encode(written.take());
+  const written = byteBufferIn(new ArrayBuffer(PIECE * 2));
+  const target = createRowTarget(written, book);
+  const plain = {
+    end: ROW_END,
+    isNext: false,
+    read: (bytes: Buffer, start: number): number => readPlainRow(bytes, start, target),
+  };
+  const listener = createSheetListener(part, target, (isNext) => {
+    plain.isNext = isNext;
+  });
+  for await (const _ of streamMarkup(await parts.open(part), listener, plain)) {
+    if (written.length < PIECE) continue;
+    yield written.bytes.subarray(0, written.length);
+    written.length = 0;
   }
-  yield encoder.encode(written.take());
+  yield written.bytes.subarray(0, written.length);
 }
 
-interface Written {
-  readonly length: number;
-  /** What was written since it was last asked for. */
-  take(): string;
+interface SheetTarget extends RowTarget {
+  /** Ends a cell whose value is a text. */
+  endText(type: string, style: number, value: string): void;
+  /** Ends a cell that says this, whatever its type. */
+  endLiteral(text: string): void;
 }
 
-function createWriter(part: string, book: Book): { readonly listener: MarkupListener; readonly written: Written } {
-  let text = '';
-  let [row, column, filled] = [0, 0, 0];
-  let [type, style, value, isValue, phonetic] = ['n', 0, '', false, 0];
-  // Null where the cell holds none.
-  let formula: string | null = null;
-  let isFormula = false;
+/** Writes rows as CSV, with delimiters only up to the last cell that is not empty. */
+function createRowTarget(written: ByteBuffer, book: Book): SheetTarget {
+  const { strings, styles, from1904 } = book;
+  let now = { row: 0, column: 0, filled: 0, length: 0 };
+  let before = now;
 
-  function beginRow(reference: string | undefined): void {
-    const next = reference === undefined ? row + 1 : Number(reference);
-    if (!(next > row && next <= MOST_ROWS)) throw new TableProblem({ code: 'damaged', detail: `${part}: row ${next}` });
-    if (row > 0) text += '\n';
-    for (row++; row < next; row++) text += '\n';
-    [column, filled] = [0, 0];
+  function add(byte: number, count: number): void {
+    reserve(written, count);
+    for (let left = count; left > 0; left--) written.bytes[written.length++] = byte;
   }
 
-  function beginCell({ r, t = 'n', s = '0' }: Readonly<Record<string, string>>): void {
-    const next = r === undefined ? column + 1 : columnOf(r);
-    if (!(next > column && next <= MOST_COLUMNS)) throw new TableProblem({ code: 'damaged', detail: `${part}: ${r}` });
-    [column, type, style, value, formula] = [next, t, Number(s), '', null];
+  /** Empty cells in front; the comma of the first column is none. */
+  function separate(): void {
+    add(0x2c, now.column - Math.max(1, now.filled));
+    now.filled = now.column;
   }
 
-  function endCell(): void {
-    // A text may be the result of a formula and empty; a result that was never worked out is no blank.
-    const isOpen = value === '' && formula !== null && type !== 'str';
-    const cell = isOpen ? `=${formula}` : cellText(type, value, style, book);
-    if (cell === '') return;
-    // Empty cells in front; the comma of the first column is none.
-    text += ','.repeat(column - Math.max(1, filled)) + quoteWhereNeeded(cell);
-    filled = column;
+  function endLiteral(text: string): void {
+    if (text === '') return;
+    separate();
+    addText(written, quoteWhereNeeded(text));
+  }
+
+  function endText(type: string, style: number, value: string): void {
+    if (type === 's') endShared(value === '' ? -1 : Number(value));
+    else endLiteral(cellText(type, value, styles[style] ?? 'plain', from1904));
+  }
+
+  function endShared(place: number): void {
+    if (strings.lengthOf(place) === 0) return;
+    separate();
+    strings.write(place, written);
   }
 
   return {
-    written: {
-      get length() {
-        return text.length;
-      },
-      take() {
-        const taken = text;
-        text = '';
-        return taken;
-      },
+    endText,
+    endLiteral,
+    beginRow(number) {
+      const next = number ?? now.row + 1;
+      if (!(next > now.row && next <= MOST_ROWS)) return false;
+      before = { ...now, length: written.length };
+      add(0x0a, now.row > 0 ? next - now.row : next - 1);
+      now = { row: next, column: 0, filled: 0, length: 0 };
+      return true;
     },
-    listener: {
-      open(name, attributes) {
-        if (name === 'c') beginCell(attributes);
-        else if (name === 'row') beginRow(attributes.r);
-        else if (name === 'rPh') phonetic++;
-        isValue = name === 'v' || (name === 't' && phonetic === 0);
-        isFormula = name === 'f';
-        if (isFormula) formula = '';
-      },
-      text(piece) {
-        if (isValue) value += piece;
-        else if (isFormula) formula += piece;
-      },
-      close(name) {
-        [isValue, isFormula] = [false, false];
-        if (name === 'c') endCell();
-        else if (name === 'rPh') phonetic--;
-      },
+    beginCell(column) {
+      const next = column ?? now.column + 1;
+      if (!(next > now.column && next <= MOST_COLUMNS)) return false;
+      now.column = next;
+      return true;
+    },
+    endCell(type, style, bytes, start, end) {
+      if (start === end) return;
+      const integer = type === 's' || type === 'n' ? integerIn(bytes, start, end) : Number.NaN;
+      const isPlain = type === 'n' ? (styles[style] ?? 'plain') === 'plain' : type !== 'b' && isBare(bytes, start, end);
+      if (type === 's' && integer >= 0) endShared(integer);
+      else if (type !== 's' && isPlain && (type !== 'n' || !Number.isNaN(integer))) {
+        separate();
+        addBytes(written, bytes, start, end);
+      } else endText(type, style, bytes.toString('utf8', start, end));
+    },
+    takeBack() {
+      now = before;
+      written.length = before.length;
+    },
+  };
+}
+
+/** Up to here a loop copies sooner. */
+const SHORT = 32;
+
+function addBytes(target: ByteBuffer, bytes: Buffer, start: number, end: number): void {
+  reserve(target, end - start);
+  if (end - start > SHORT) target.length += bytes.copy(target.bytes, target.length, start, end);
+  else for (let at = start; at < end; at++) target.bytes[target.length++] = bytes[at] as number;
+}
+
+/** A whole number of at most 15 digits; NaN where something else is written. */
+function integerIn(bytes: Uint8Array, start: number, end: number): number {
+  const first = bytes[start] === 0x2d ? start + 1 : start;
+  let number = 0;
+  for (let at = first; at < end; at++) {
+    const digit = (bytes[at] as number) - 0x30;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    number = number * 10 + digit;
+  }
+  if (first === end || end - first > DIGITS) return Number.NaN;
+  return first === start ? number : -number;
+}
+
+/** Whether a cell of CSV takes no quotes; there are no carriage returns. */
+function isBare(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at];
+    if (byte === 0x22 || byte === 0x2c || byte === 0x0a) return false;
+  }
+  return true;
+}
+
+/** What is told of a sheet's mark-up goes to the target; it is said where a plain row may follow. */
+function createSheetListener(part: string, target: SheetTarget, allowPlain: (isNext: boolean) => void): MarkupListener {
+  let [type, style, value, isValue, phonetic] = ['n', 0, '', false, 0];
+  // Null where the cell holds none.
+  let formula: string | null = null;
+  let [isFormula, isData] = [false, false];
+  const refuse = (what: string): never => {
+    throw new TableProblem({ code: 'damaged', detail: `${part}: ${what}` });
+  };
+
+  function endCell(): void {
+    // A text may be the result of a formula and empty; a result that was never worked out is no blank.
+    if (value === '' && formula !== null && type !== 'str') target.endLiteral(`=${formula}`);
+    else target.endText(type, style, value);
+  }
+
+  return {
+    open(name, { r, t = 'n', s = '0' }) {
+      allowPlain(false);
+      if (name === 'c') {
+        if (!target.beginCell(r === undefined ? undefined : columnOf(r))) refuse(String(r));
+        [type, style, value, formula] = [t, Number(s), '', null];
+      } else if (name === 'row') {
+        if (!target.beginRow(r === undefined ? undefined : Number(r))) refuse(`row ${Number(r)}`);
+      } else if (name === 'rPh') phonetic++;
+      else if (name === 'sheetData') isData = true;
+      isValue = name === 'v' || (name === 't' && phonetic === 0);
+      isFormula = name === 'f';
+      if (isFormula) formula = '';
+    },
+    text(piece) {
+      if (isValue) value += piece;
+      else if (isFormula) formula += piece;
+    },
+    close(name) {
+      [isValue, isFormula] = [false, false];
+      if (name === 'c') endCell();
+      else if (name === 'rPh') phonetic--;
+      else if (name === 'sheetData') isData = false;
+      allowPlain(name === 'row' && isData);
     },
   };
 }
 
 /** The text of a cell; formulas give their last result, errors such as `#N/A` their name. A text without a number is none. */
-function cellText(type: string, value: string, style: number, { strings, styles, from1904 }: Book): string {
+function cellText(type: string, value: string, kind: NumberKind, from1904: boolean): string {
   switch (type) {
-    case 's':
-      return value === '' ? '' : (strings.at(Number(value)) ?? '');
     case 'b':
       return value === '' ? '' : value === '1' ? 'TRUE' : 'FALSE';
     case 'n':
-      return writeNumber(value, styles[style] ?? 'plain', from1904);
+      return writeNumber(value, kind, from1904);
     default:
       return decodeEscapes(value);
   }
@@ -168,15 +257,30 @@ function writeDate(serial: number, from1904: boolean): string {
 const MOST_CHARACTERS = 1 << 28;
 
 /** The texts that cells refer to by their position. */
-export async function readStrings(parts: XlsxPackage, part: string | undefined): Promise<TextStore> {
-  const strings = createTextStore();
+export async function readStrings(parts: XlsxPackage, part: string | undefined): Promise<CellStore> {
+  const strings = createCellStore();
   if (!part || !parts.has(part)) return strings;
-  let [text, isText, phonetic, total] = ['', false, 0, 0];
-  await parseMarkup(await parts.open(part), {
+  let [text, isText, isList, phonetic, total] = ['', false, false, 0, 0];
+
+  function add(string: string): void {
+    total += string.length;
+    if (total > MOST_CHARACTERS) throw new TableProblem({ code: 'too-large', part: part ?? '' });
+    strings.add(string);
+  }
+
+  const plain = {
+    end: STRING_END,
+    isNext: false,
+    read: (bytes: Buffer, at: number): number =>
+      readPlainString(bytes, at, (start, end) => add(bytes.toString('utf8', start, end))),
+  };
+  const listener: MarkupListener = {
     open(name) {
       if (name === 'si') text = '';
+      if (name === 'sst') isList = true;
       if (name === 'rPh') phonetic++;
       isText = name === 't' && phonetic === 0;
+      plain.isNext = false;
     },
     text(piece) {
       if (isText) text += piece;
@@ -184,12 +288,12 @@ export async function readStrings(parts: XlsxPackage, part: string | undefined):
     close(name) {
       isText = false;
       if (name === 'rPh') phonetic--;
-      if (name !== 'si') return;
-      total += text.length;
-      if (total > MOST_CHARACTERS) throw new TableProblem({ code: 'too-large', part });
-      strings.add(decodeEscapes(text));
+      if (name === 'si') add(decodeEscapes(text));
+      if (name === 'sst') isList = false;
+      plain.isNext = name === 'si' && isList;
     },
-  });
+  };
+  for await (const _ of streamMarkup(await parts.open(part), listener, plain));
   return strings;
 }
 
@@ -238,50 +342,50 @@ export function kindOfFormat(code: string): NumberKind {
   return bare.includes('%') ? 'percent' : 'plain';
 }
 
-/** Very many texts, kept outside of the heap: millions of them would keep its collector busy and let it grow. */
-interface TextStore {
+/** Very many texts as cells of CSV, kept outside of the heap: millions of them would keep its collector busy and let it grow. */
+interface CellStore {
   add(text: string): void;
-  /** A text by its place; undefined where there is none. */
-  at(place: number): string | undefined;
+  /** The bytes of a text by its place; 0 for an empty one and where there is none. */
+  lengthOf(place: number): number;
+  write(place: number, target: ByteBuffer): void;
 }
 
 const CHUNK = 1 << 20;
-/** Texts of Latin signs alone take a byte for each, all others two. */
-const WIDE = /[\u0100-\uffff]/;
 
 /** A store without texts. */
-export function createTextStore(): TextStore {
+export function createCellStore(): CellStore {
   const chunks: Buffer[] = [];
   let [chunk, end, count] = [-1, CHUNK, 0];
-  /** By text: its chunk, where it begins there, and twice its bytes, one more where it is wide. */
+  /** By text: its chunk, where it begins there, and its bytes. */
   let places = new Uint32Array(3 << 10);
-
-  function makeRoom(size: number): void {
-    if (size <= CHUNK - end) return;
-    // A text longer than any chunk has one of its own.
-    chunks.push(Buffer.allocUnsafeSlow(Math.max(size, CHUNK)));
-    [chunk, end] = [chunk + 1, 0];
-  }
 
   return {
     add(text) {
-      const isWide = WIDE.test(text);
-      const size = text.length * (isWide ? 2 : 1);
-      makeRoom(size);
+      const cell = quoteWhereNeeded(text);
+      const size = Buffer.byteLength(cell);
+      if (size > CHUNK - end) {
+        // A text longer than any chunk has one of its own.
+        chunks.push(Buffer.allocUnsafeSlow(Math.max(size, CHUNK)));
+        [chunk, end] = [chunk + 1, 0];
+      }
       if (places.length < (count + 1) * 3) {
         const more = new Uint32Array(places.length * 2);
         more.set(places);
         places = more;
       }
-      places.set([chunk, end, size * 2 + Number(isWide)], count++ * 3);
-      (chunks[chunk] as Buffer | undefined)?.write(text, end, isWide ? 'utf16le' : 'latin1');
+      places.set([chunk, end, size], count++ * 3);
+      (chunks[chunk] as Buffer | undefined)?.write(cell, end);
       end += size;
     },
-    at(place) {
-      if (!Number.isInteger(place) || place < 0 || place >= count) return undefined;
-      const [at, begin, kind] = places.subarray(place * 3, place * 3 + 3) as unknown as [number, number, number];
-      const size = kind >>> 1;
-      return size === 0 ? '' : chunks[at]?.toString(kind & 1 ? 'utf16le' : 'latin1', begin, begin + size);
+    lengthOf: (place) =>
+      Number.isInteger(place) && place >= 0 && place < count ? (places[place * 3 + 2] as number) : 0,
+    write(place, target) {
+      const [from, start, size] = [places[place * 3], places[place * 3 + 1], places[place * 3 + 2]] as [
+        number,
+        number,
+        number,
+      ];
+      addBytes(target, chunks[from] as Buffer, start, start + size);
     },
   };
 }

@@ -1,4 +1,5 @@
 // The parts of a workbook, and their markup as it is unpacked.
+import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import { SaxesParser } from 'saxes';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
@@ -79,8 +80,92 @@ export interface MarkupListener {
   close?(name: string): void;
 }
 
-/** Reads a part to its end; gives way after every piece, so that what was heard so far can be fetched. */
-export async function* streamMarkup(part: Readable, listener: MarkupListener): AsyncGenerator<void> {
+/** Elements of one kind that are read without the parser where they are written plainly. */
+export interface PlainElements {
+  /** By these bytes each of them ends. */
+  readonly end: Buffer;
+  /** Whether one may begin behind what was told last; to be set while that is told. */
+  isNext: boolean;
+  /** Reads the one that begins there; gives where it ends, or -1 where it is none and left to the parser. */
+  read(bytes: Buffer, start: number): number;
+}
+
+/** So much is parsed in one go, and so much is kept waiting for the end of an element, in bytes. */
+const LEAST_PARSED = 1 << 16;
+const MOST_WAITING = 1 << 18;
+
+/** Reads a large part to its end; gives way now and then, so that what was heard so far can be fetched. */
+export async function* streamMarkup(
+  part: Readable,
+  listener: MarkupListener,
+  plain: PlainElements,
+): AsyncGenerator<void> {
+  const parser = createParser(listener);
+  let [waiting, length]: [Buffer[], number] = [[], 0];
+
+  function parseWaiting(isOver: boolean): void {
+    const bytes = Buffer.concat(waiting, length);
+    const last = bytes.lastIndexOf(plain.end);
+    let end = last + plain.end.length;
+    if (last >= 0) parseElements(bytes.subarray(0, end), plain, parser.parse);
+    else end = 0;
+    if (isOver || (last < 0 && length >= MOST_WAITING)) {
+      plain.isNext = false;
+      parser.parse(bytes.subarray(end));
+      end = length;
+    }
+    [waiting, length] = [[bytes.subarray(end)], length - end];
+  }
+
+  try {
+    for await (const piece of part) {
+      waiting.push(piece as Buffer);
+      length += (piece as Buffer).length;
+      if (length < LEAST_PARSED) continue;
+      parseWaiting(false);
+      yield;
+    }
+    parseWaiting(true);
+    parser.close();
+  } catch (error) {
+    throw explainDamage(error);
+  } finally {
+    part.destroy();
+  }
+}
+
+/** Reads bytes that end as an element does: those that are plain, the parser the others. */
+function parseElements(bytes: Buffer, plain: PlainElements, parse: (bytes: Uint8Array) => void): void {
+  const isValid = isUtf8(bytes);
+  for (let at = 0; at < bytes.length; ) {
+    const next = plain.isNext && isValid ? plain.read(bytes, at) : -1;
+    if (next >= 0) {
+      at = next;
+      continue;
+    }
+    // The last sign alone: what is told then is told where it ends, inside of nothing but elements.
+    const end = bytes.indexOf(plain.end, at) + plain.end.length;
+    parse(bytes.subarray(at, end - 1));
+    plain.isNext = false;
+    parse(bytes.subarray(end - 1, end));
+    at = end;
+  }
+}
+
+/** Reads a small part to its end. */
+export async function parseMarkup(part: Readable, listener: MarkupListener): Promise<void> {
+  const parser = createParser(listener);
+  try {
+    for await (const piece of part) parser.parse(piece as Uint8Array);
+    parser.close();
+  } catch (error) {
+    throw explainDamage(error);
+  } finally {
+    part.destroy();
+  }
+}
+
+function createParser(listener: MarkupListener): { parse(bytes: Uint8Array): void; close(): void } {
   const parser = new SaxesParser({ xmlns: false, position: false });
   const decoder = new TextDecoder('utf-8', { fatal: true });
   parser.on('error', (error) => {
@@ -90,23 +175,14 @@ export async function* streamMarkup(part: Readable, listener: MarkupListener): A
   parser.on('closetag', ({ name }) => listener.close?.(withoutPrefix(name)));
   parser.on('text', (text) => listener.text?.(text));
   parser.on('cdata', (text) => listener.text?.(text));
-  try {
-    for await (const piece of part) {
-      parser.write(decoder.decode(piece as Uint8Array, { stream: true }));
-      yield;
-    }
-    parser.write(decoder.decode()).close();
-  } catch (error) {
-    throw explainDamage(error);
-  } finally {
-    part.destroy();
-  }
-}
-
-/** Reads a small part to its end. */
-export async function parseMarkup(part: Readable, listener: MarkupListener): Promise<void> {
-  const reading = streamMarkup(part, listener);
-  while (!(await reading.next()).done);
+  return {
+    parse(bytes) {
+      parser.write(decoder.decode(bytes, { stream: true }));
+    },
+    close() {
+      parser.write(decoder.decode()).close();
+    },
+  };
 }
 
 function withoutPrefix(name: string): string {

@@ -1,16 +1,25 @@
 import { expect, test } from 'vitest';
-import { createTextStore } from '../../../src/table/xlsx/sheet-reader.ts';
+import { byteBufferIn } from '../../../src/table/results/row-writer.ts';
+import { createCellStore } from '../../../src/table/xlsx/sheet-reader.ts';
 
-test('texts come back as they were, of any signs and any length', () => {
-  const texts = ['', 'a', 'Müller ÿ', '成都', '😀 half \ud83d', 'x'.repeat(3 << 20), '企'.repeat(1 << 20), ''];
+test('texts come back as cells of CSV, of any signs and any length', () => {
+  const texts = ['', 'a', 'Müller ÿ', '成都', '😀 half \ud83d', 'a,"b"', 'x'.repeat(3 << 20), '企'.repeat(1 << 20), ''];
   const many = Array.from({ length: 70_000 }, (_, i) => (i % 3 === 0 ? `企业${i}` : `91510100MA${i}`));
-  const store = createTextStore();
+  const store = createCellStore();
   for (const text of [...texts, ...many]) store.add(text);
-  expect([...texts, ...many].every((text, i) => store.at(i) === text)).toBe(true);
+  const written = byteBufferIn(new ArrayBuffer(8));
+  const expected = [...texts, ...many].map((text) => (text === 'a,"b"' ? '"a,""b"""' : text));
+  for (const [place, text] of expected.entries()) {
+    const bytes = Buffer.from(text);
+    written.length = 0;
+    store.write(place, written);
+    if (!bytes.equals(written.bytes.subarray(0, written.length))) expect.fail(`${place}: ${text.slice(0, 80)}`);
+    expect(store.lengthOf(place)).toBe(bytes.length);
+  }
 });
 
 test('where there is no text, there is none', () => {
-  const store = createTextStore();
+  const store = createCellStore();
   store.add('only');
-  for (const place of [1, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY]) expect(store.at(place)).toBeUndefined();
+  for (const place of [1, -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY]) expect(store.lengthOf(place)).toBe(0);
 });
