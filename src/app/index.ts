@@ -70,7 +70,7 @@ export {
 } from './peer-comparison.ts';
 export { type PersistedAssessment, persistSubmission } from './persist-assessment.ts';
 export { keysBeside, writeMissing, writePseudonyms } from './portfolio/member-files.ts';
-export { printInputRemarks, readPortfolioInputs, readStages, tableOptionsOf } from './portfolio/portfolio-inputs.ts';
+export { printInputRemarks, readPortfolioInputs, readStages } from './portfolio/portfolio-inputs.ts';
 export {
   addProjectionOptions,
   checkTerms,

@@ -8,6 +8,21 @@ import { readStretches } from './staged-copy.ts';
 /** Which of several rows with one key counts; with `reject` none does. */
 export type DuplicateRule = 'reject' | 'first' | 'last';
 
+/** A scored row that does not count after all. */
+export interface Dropped {
+  readonly row: number;
+  readonly key: string;
+  readonly rule: 'duplicate-key' | 'other-enterprise' | 'not-date' | 'unclear-date';
+  /** The line of another row with its key. */
+  readonly otherLine?: number;
+  /** The name that the enterprise's file has for the key. */
+  readonly stored?: string;
+  /** The cell that should say the day of its assessment. */
+  readonly cell?: { readonly column: string; readonly value: string };
+  /** The codes of its warnings. */
+  readonly warnings: readonly string[];
+}
+
 /** Scored rows that do not count, because others have their key. */
 export interface Duplicates {
   readonly count: number;

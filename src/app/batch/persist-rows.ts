@@ -15,9 +15,8 @@ import { advisableOf } from '../assessment-pipeline.ts';
 import { resolveAsOf } from '../common-options.ts';
 import { solverFor } from '../highs-solver.ts';
 import type { AdviceReply, AdviceRequest, AdviceWorkerInput } from './advice-worker.ts';
-import type { Duplicates } from './duplicate-keys.ts';
+import type { Dropped, Duplicates } from './duplicate-keys.ts';
 import type { AssessmentDays } from './resolve-columns.ts';
-import type { Dropped } from './result-collector.ts';
 import type { RowIndex } from './row-index.ts';
 import { createRowWriter, type NewRow, type RowOutcome, type RowWriterInput, warningsOf } from './write-rows.ts';
 

@@ -10,7 +10,7 @@ import {
   readWrittenRows,
   type Table,
 } from '../../table/index.ts';
-import { type DuplicateRule, type Duplicates, findDuplicates } from './duplicate-keys.ts';
+import { type Dropped, type DuplicateRule, type Duplicates, findDuplicates } from './duplicate-keys.ts';
 import type { PersistedRows } from './persist-rows.ts';
 import { createRowIndex, type RowIndex } from './row-index.ts';
 import type { Gate } from './score-gates.ts';
@@ -25,21 +25,6 @@ interface RejectedRows {
 
 /** So many lines are named of each reason. */
 const LINES_NAMED = 3;
-
-/** A scored row that does not count after all. */
-export interface Dropped {
-  readonly row: number;
-  readonly key: string;
-  readonly rule: 'duplicate-key' | 'other-enterprise' | 'not-date' | 'unclear-date';
-  /** The line of another row with its key. */
-  readonly otherLine?: number;
-  /** The name that the enterprise's file has for the key. */
-  readonly stored?: string;
-  /** The cell that should say the day of its assessment. */
-  readonly cell?: { readonly column: string; readonly value: string };
-  /** The codes of its warnings. */
-  readonly warnings: readonly string[];
-}
 
 /** What a whole export came to. */
 export interface Tally {
