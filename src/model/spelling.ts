@@ -20,6 +20,17 @@ export function normaliseSpelling(text: string): string {
 
 /** Finds the value of a spelling: as it stands, else in its plain form, unless that means two things. */
 export function createSpellingLookup<T>(values: ReadonlyMap<string, T>): (text: string) => T | undefined {
+  // Most tables are written as the spellings stand: plain forms are made when they are first asked for.
+  let plain: ReadonlyMap<string, T> | undefined;
+  return (text) => {
+    const value = values.get(text);
+    if (value !== undefined || values.size === 0) return value;
+    plain ??= plainFormsOf(values);
+    return plain.get(normaliseSpelling(text));
+  };
+}
+
+function plainFormsOf<T>(values: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
   const plain = new Map<string, T>();
   const unclear = new Set<string>();
   for (const [spelling, value] of values) {
@@ -29,8 +40,7 @@ export function createSpellingLookup<T>(values: ReadonlyMap<string, T>): (text: 
     plain.set(form, value);
   }
   for (const form of unclear) plain.delete(form);
-  if (values.size === 0) return () => undefined;
-  return (text) => values.get(text) ?? plain.get(normaliseSpelling(text));
+  return plain;
 }
 
 /** The candidates, those spelled most like the text first; the order given decides between equals. */
