@@ -90,28 +90,35 @@ export interface PlainElements {
   read(bytes: Buffer, start: number): number;
 }
 
+/** No byte of XML ends any of them. */
+const NONE: PlainElements = { end: Buffer.from('\0'), isNext: false, read: () => -1 };
+
 /** So much is parsed in one go, and so much is kept waiting for the end of an element, in bytes. */
 const LEAST_PARSED = 1 << 16;
 const MOST_WAITING = 1 << 18;
 
-/** Reads a large part to its end; gives way now and then, so that what was heard so far can be fetched. */
-export async function* streamMarkup(
-  part: Readable,
-  listener: MarkupListener,
-  plain: PlainElements,
-): AsyncGenerator<void> {
-  const parser = createParser(listener);
+/** Reads a part to its end; gives way now and then, so that what was heard so far can be fetched. */
+export async function* streamMarkup(part: Readable, listener: MarkupListener, plain = NONE): AsyncGenerator<void> {
+  const parser = new SaxesParser({ xmlns: false, position: false });
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.on('opentag', ({ name, attributes }) => listener.open?.(withoutPrefix(name), attributes));
+  parser.on('closetag', ({ name }) => listener.close?.(withoutPrefix(name)));
+  parser.on('text', (text) => listener.text?.(text));
+  parser.on('cdata', (text) => listener.text?.(text));
+  const parse = (bytes: Uint8Array): unknown => parser.write(decoder.decode(bytes, { stream: true }));
   let [waiting, length]: [Buffer[], number] = [[], 0];
 
   function parseWaiting(isOver: boolean): void {
     const bytes = Buffer.concat(waiting, length);
-    const last = bytes.lastIndexOf(plain.end);
-    let end = last + plain.end.length;
-    if (last >= 0) parseElements(bytes.subarray(0, end), plain, parser.parse);
-    else end = 0;
-    if (isOver || (last < 0 && length >= MOST_WAITING)) {
+    let end = bytes.lastIndexOf(plain.end) + 1;
+    if (end > 0) end += plain.end.length - 1;
+    parseElements(bytes.subarray(0, end), plain, parse);
+    if (isOver || (end === 0 && length >= MOST_WAITING)) {
       plain.isNext = false;
-      parser.parse(bytes.subarray(end));
+      parse(bytes.subarray(end));
       end = length;
     }
     [waiting, length] = [[bytes.subarray(end)], length - end];
@@ -126,7 +133,7 @@ export async function* streamMarkup(
       yield;
     }
     parseWaiting(true);
-    parser.close();
+    parser.write(decoder.decode()).close();
   } catch (error) {
     throw explainDamage(error);
   } finally {
@@ -154,35 +161,8 @@ function parseElements(bytes: Buffer, plain: PlainElements, parse: (bytes: Uint8
 
 /** Reads a small part to its end. */
 export async function parseMarkup(part: Readable, listener: MarkupListener): Promise<void> {
-  const parser = createParser(listener);
-  try {
-    for await (const piece of part) parser.parse(piece as Uint8Array);
-    parser.close();
-  } catch (error) {
-    throw explainDamage(error);
-  } finally {
-    part.destroy();
-  }
-}
-
-function createParser(listener: MarkupListener): { parse(bytes: Uint8Array): void; close(): void } {
-  const parser = new SaxesParser({ xmlns: false, position: false });
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  parser.on('error', (error) => {
-    throw error;
-  });
-  parser.on('opentag', ({ name, attributes }) => listener.open?.(withoutPrefix(name), attributes));
-  parser.on('closetag', ({ name }) => listener.close?.(withoutPrefix(name)));
-  parser.on('text', (text) => listener.text?.(text));
-  parser.on('cdata', (text) => listener.text?.(text));
-  return {
-    parse(bytes) {
-      parser.write(decoder.decode(bytes, { stream: true }));
-    },
-    close() {
-      parser.write(decoder.decode()).close();
-    },
-  };
+  const reading = streamMarkup(part, listener);
+  while (!(await reading.next()).done);
 }
 
 function withoutPrefix(name: string): string {
