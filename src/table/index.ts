@@ -47,7 +47,6 @@ export {
   scanOptionsOf,
   type TableShape,
 } from './table-reader.ts';
-export { prepareTallies } from './tally-engine.ts';
 export { ENCODINGS, findEncoding } from './text-encoding.ts';
 export { createUsccCheck } from './uscc-check.ts';
 

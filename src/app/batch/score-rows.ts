@@ -36,7 +36,6 @@ import {
   formatCsvCell,
   isKeyFact,
   NOT_APPLICABLE,
-  prepareTallies,
   type Range,
   type ReadTotals,
   type RowBlock,
@@ -76,7 +75,7 @@ export function createBlockScorer(
   { plan, headings, uses, strict, gates, answers }: ScorerInput,
   messages: Messages,
 ): BlockScorer {
-  const kernel = createKernel(plan, prepareTallies);
+  const kernel = createKernel(plan);
   const writer = createResultWriter(plan, kernel, keysOf, { answers });
   const checkCells = createCellChecks(plan);
   const findMissing = createMissingCheck(plan);

@@ -1,4 +1,7 @@
 import { multiply, type Rational } from '../../model/index.ts';
+import type { NumberColumn } from '../columns/column.ts';
+import type { ColumnMember } from '../columns/members.ts';
+import type { Program } from '../columns/program.ts';
 import { agreedExtremes, type Extremes, productOf } from '../interval-arithmetic.ts';
 import { exactly, isNothing, NOTHING, type Possible, type Range, rangeOf } from '../possible-values.ts';
 import type { CombineMember, Formula, FormulaTerm, MissingRules, Operator, UpperScope } from './operator.ts';
@@ -37,6 +40,8 @@ interface CombinationSpec<Op extends string>
   combinePresent(present: readonly Present[], nothing: boolean): Possible;
   /** The extremes of members none of which is left out. */
   combineExtremes(members: readonly Extremes[], weights: readonly Rational[]): Extremes | undefined;
+  /** What members come to in the rows of a table. */
+  combineColumns(program: Program, members: readonly ColumnMember[]): NumberColumn;
   formulaText: Formula['text'];
 }
 
@@ -74,6 +79,7 @@ export function combination<Op extends string>(spec: CombinationSpec<Op>): Combi
           by: member.by === undefined ? undefined : read(member.by),
         })),
       ),
+    columns: ({ members, missing }, { program, members: read }) => spec.combineColumns(program, read(members, missing)),
     extremes({ members, missing }, scope) {
       const all = members.map(({ node }) => scope.extremes(node));
       const isWhole = members.every(({ node, by }) => by === undefined && !scope.mayBeNothing(node, missing));

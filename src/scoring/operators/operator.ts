@@ -1,4 +1,5 @@
 import { compare, type ExplainedNode, type Rational, type Text, type Unmet } from '../../model/index.ts';
+import type { Column, ColumnScope } from '../columns/column.ts';
 import type { Condition, NodeReader } from '../condition.ts';
 import type { Extremes, Side } from '../interval-arithmetic.ts';
 import type { Atom, Possible } from '../possible-values.ts';
@@ -54,6 +55,8 @@ export interface Operator<N> extends NodeReads<N> {
   reached?(node: N, read: NodeReader): readonly number[];
   /** What it may be, once all that it reads has been found; always encloses what the answers can still lead to. */
   evaluate(node: N, scope: EvaluationScope): Possible;
+  /** What it is in the rows of a table. Default: rows are left to `evaluate`. */
+  columns?(node: N, scope: ColumnScope): Column;
   /** The closed list of values it gives; an operator that has one only compares what it reads. */
   outcomes?(node: N): readonly Atom[];
   /** The numbers at which its operand makes a difference. */

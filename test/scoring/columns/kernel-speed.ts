@@ -2,12 +2,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parse } from 'yaml';
+import type { KernelColumns } from '../../../src/scoring/columns/kernel.ts';
+import { answerSetOfRow, createKernel } from '../../../src/scoring/columns/kernel.ts';
 import { compilePlan } from '../../../src/scoring/compile/compile-plan.ts';
 import { evaluate } from '../../../src/scoring/evaluate.ts';
-import { answerSetOfRow, createKernel } from '../../../src/scoring/kernel/kernel.ts';
-import type { KernelColumns } from '../../../src/scoring/kernel/kernel-columns.ts';
 import type { Input, Plan } from '../../../src/scoring/plan.ts';
-import { prepareTallies } from '../../../src/table/tally-engine.ts';
 import { planOf } from '../pack-sketch.ts';
 
 /** How many rows a second the kernel scores, and the evaluator. */
@@ -17,9 +16,8 @@ export interface Rate {
   readonly there: number;
   readonly kernel: number;
   readonly evaluator: number;
-  /** The shares of rows that took the form with bounds, and the evaluator. */
-  readonly open: number;
-  readonly given: number;
+  /** The share of rows that were left to the evaluator. */
+  readonly left: number;
 }
 
 const ROWS = 32_768;
@@ -65,9 +63,9 @@ function readPlan(folder: string): Plan {
 
 export function measure(name: string, plan: Plan, there: number): Rate {
   const columns = drawColumns(plan, there);
-  const kernel = createKernel(plan, prepareTallies);
+  const kernel = createKernel(plan);
   const times = Array.from({ length: 11 }, () => timeOf(() => kernel.score(columns)));
-  const { taken } = kernel.score(columns);
+  const { left } = kernel.score(columns);
   const sample = Array.from({ length: 400 }, (_, row) => answerSetOfRow(plan, columns, row));
   const slow = Array.from({ length: 3 }, () => timeOf(() => sample.map((sheet) => evaluate(plan, sheet))));
   return {
@@ -75,8 +73,7 @@ export function measure(name: string, plan: Plan, there: number): Rate {
     there,
     kernel: ROWS / median(times.slice(4)),
     evaluator: sample.length / median(slow),
-    open: taken.open / ROWS,
-    given: taken.evaluator / ROWS,
+    left: left / ROWS,
   };
 }
 
