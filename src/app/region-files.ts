@@ -17,6 +17,7 @@ import {
   addText,
   bindColumns,
   type ColumnCells,
+  createColumnEngine,
   createResultWriter,
   isKeyFact,
   openTable,
@@ -168,7 +169,7 @@ export async function* scoreRegionExport(
     { kind: 'mapping', pack: pack.id, columns },
     { plan, pack: pack.id, headings: table.shape.headings, decimal: '.', file: path },
   );
-  const kernel = createKernel(plan);
+  const kernel = createKernel(plan, createColumnEngine);
   const keyAt = plan.inputs.findIndex(isKeyFact);
   const behindKey = `,true,${wave.kind},${wave.date},${pack.id}@${pack.version}`;
   const keyIn = (block: RowBlock, row: number): string => block.text.get(keyAt)?.[row] ?? '';

@@ -1,4 +1,5 @@
 export { decideDecimal } from './cell-readers.ts';
+export { createColumnEngine } from './column-engine.ts';
 export {
   formatCsvCell,
   parseCsvCell,

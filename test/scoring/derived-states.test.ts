@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createKernel } from '../../src/scoring/columns/kernel.ts';
+import { createColumnEngine } from '../../src/table/column-engine.ts';
 import { expectRow } from './columns/expect-row.ts';
 import { rowsOf } from './columns/random-rows.ts';
 import { assessed, NOT_APPLICABLE, planOf, type Said, sheetOf, UNKNOWN, valuesOf } from './pack-sketch.ts';
@@ -29,7 +30,7 @@ describe('a fact that is worked out from what does not apply', () => {
     const plan = planWith(missing);
     expect(valuesOf(assessed(plan, { base: 5 }, facts))).toEqual({ total });
     const sheet = sheetOf(plan, { base: 5 }, facts);
-    const kernel = createKernel(plan);
+    const kernel = createKernel(plan, createColumnEngine);
     expectRow(plan, kernel, kernel.score(rowsOf(plan, [sheet]).columns), 0, sheet);
   });
 });

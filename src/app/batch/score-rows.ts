@@ -29,6 +29,7 @@ import {
   type ByteBuffer,
   type ColumnBinding,
   type ColumnCells,
+  createColumnEngine,
   createResultWriter,
   createScanner,
   createUsccCheck,
@@ -75,7 +76,7 @@ export function createBlockScorer(
   { plan, headings, uses, strict, gates, answers }: ScorerInput,
   messages: Messages,
 ): BlockScorer {
-  const kernel = createKernel(plan);
+  const kernel = createKernel(plan, createColumnEngine);
   const writer = createResultWriter(plan, kernel, keysOf, { answers });
   const checkCells = createCellChecks(plan);
   const findMissing = createMissingCheck(plan);

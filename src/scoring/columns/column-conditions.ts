@@ -25,7 +25,7 @@ import {
   presenceOfAny,
 } from './column.ts';
 import { always, type Few, leaveWhere, lookupOf, mapOutcomes, pairOutcomes, withoutDoubles } from './outcomes.ts';
-import { addLookups, type Codes, type Lookup, type Numbers, type Program, TILE } from './program.ts';
+import { addLookups, type Lookup, type Numbers, type Program } from './program.ts';
 import { outcomesByRegion } from './regions.ts';
 
 /** Above so many levels or cases rows with undecided ones are left: their combinations would be too many. */
@@ -148,22 +148,12 @@ function countChosen(
       .slice(word * 32, word * 32 + 32)
       .reduce((mask, option, i) => (isCounted(option) ? mask | (1 << i) : mask), 0),
   );
-  const codes: Codes = new Uint16Array(TILE);
+  const [codes, { engine }] = [program.codes(), program];
   program.add((rows) => {
-    codes.fill(0, 0, rows);
-    for (const [w, word] of words.entries()) {
-      const mask = masks[w] as number;
-      for (let i = 0; i < rows; i++) codes[i] = (codes[i] as number) + countBits((word[i] as number) & mask);
-    }
+    codes.values.fill(0);
+    for (const [w, word] of words.entries()) engine.addCounts(codes.at, word.at, masks[w] as number, rows);
   });
   return { codes, outcomes: Array.from({ length: counted + 1 }, (_, count) => count) };
-}
-
-/** How many bits of a word are 1. */
-export function countBits(word: number): number {
-  let bits = word - ((word >>> 1) & 0x55555555);
-  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
-  return (((bits + (bits >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }
 
 /** A test of a list: its members are counted, and the counts decide. */
@@ -216,16 +206,17 @@ const REMEMBERED = 1 << 10;
 function truthByNumber(program: Program, numbers: Numbers, decide: (number: number) => Truth): Few<Truth> {
   const known = new Float64Array(REMEMBERED).fill(-1);
   const truths = new Uint8Array(REMEMBERED);
-  const codes: Codes = new Uint16Array(TILE);
+  const codes = program.codes();
   program.add((rows) => {
+    const [from, out] = [numbers.values, codes.values];
     for (let i = 0; i < rows; i++) {
-      const number = numbers[i] as number;
+      const number = from[i] as number;
       const place = (number % 1021) | 0;
       if (known[place] !== number) {
         known[place] = number;
         truths[place] = TRUTHS.indexOf(decide(number));
       }
-      codes[i] = truths[place] as number;
+      out[i] = truths[place] as number;
     }
   });
   return { codes, outcomes: TRUTHS };

@@ -7,7 +7,7 @@ import { isNothing, type Possible, rangeOf, settledValue } from '../possible-val
 import { comparisonOf, constantNumber, exactOf, type Num, scaleOf, unitsOf, wholeNumbers } from './exact-numbers.ts';
 import type { ColumnMember } from './members.ts';
 import { always, type Few, isAlike, leaveWhere, lookupOf, mapOutcomes, pairOutcomes } from './outcomes.ts';
-import { addLookups, type Lookup, MOST, type Program } from './program.ts';
+import { addLookups, type Lookup, MOST, type Program, type Words } from './program.ts';
 
 /** Whether there is something: surely not, surely, or perhaps. */
 export type Presence = 0 | 1 | 2;
@@ -30,7 +30,7 @@ export interface NumberColumn {
 export interface ChoicesColumn {
   readonly form: 'choices';
   readonly few: Few<Possible | 'chosen' | 'optional'>;
-  readonly words: readonly Uint32Array[];
+  readonly words: readonly Words[];
   readonly options: readonly string[];
 }
 
@@ -165,14 +165,8 @@ export function presenceOfAny(program: Program, presences: readonly Few<Presence
     .map((one) => lookupOf(one, (there) => [0, SURE, 1][there] as number))
     .filter((one) => !(isAlike(one) && one.table[0] === 0));
   if (lookups.length === 0) return always(0);
-  const count = addLookups(program, lookups);
-  const codes = new Uint16Array(count.length);
-  program.add((rows) => {
-    for (let i = 0; i < rows; i++) {
-      const number = count[i] as number;
-      codes[i] = number >= SURE ? 1 : number > 0 ? 2 : 0;
-    }
-  });
+  const [count, codes, { engine }] = [addLookups(program, lookups), program.codes(), program];
+  program.add((rows) => engine.presences(codes.at, count.at, SURE, rows));
   return { codes, outcomes: [0, 1, 2] };
 }
 

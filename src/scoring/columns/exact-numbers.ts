@@ -1,12 +1,13 @@
 // Exact arithmetic on columns: quotients of whole numbers, which doubles hold exactly as long as they are not too large.
 
-import { fraction, ONE, type Rational, toNumber } from '../../model/index.ts';
+import { fraction, fromNumber, ONE, type Rational, toNumber } from '../../model/index.ts';
 import { always, type Few, mapOutcomes } from './outcomes.ts';
 import {
   addNumbers,
+  applyLoop,
   compareNumbers,
-  computeNumbers,
   countBounds,
+  joinCodes,
   leaveInexact,
   MOST,
   multiplyNumbers,
@@ -56,16 +57,16 @@ export function constantNumber(program: Program, value: Rational): Exact {
   return wholeNumbers(program, program.constant(Number(value.n)), most, { n: 1n, d: value.d });
 }
 
-function tested(program: Program, n: Numbers, most: number): Whole {
-  if (most <= MOST) return { n, most };
-  leaveInexact(program, n);
-  return { n, most: MOST };
+function addWholes(program: Program, a: Whole, b: Whole, sign: 1 | -1): Whole {
+  const most = a.most + b.most;
+  return { n: addNumbers(program, a.n, b.n, { sign, isTested: most > MOST }), most: Math.min(most, MOST) };
 }
 
 /** Products of whole numbers. */
 export function productOfWholes(program: Program, a: Whole, b: Whole): Whole {
   if (program.constantIn(a.n) === 0 || program.constantIn(b.n) === 0) return { n: program.constant(0), most: 0 };
-  return tested(program, multiplyNumbers(program, a.n, b.n), a.most * b.most);
+  const most = a.most * b.most;
+  return { n: multiplyNumbers(program, a.n, b.n, most > MOST), most: Math.min(most, MOST) };
 }
 
 function times(program: Program, whole: Whole, factor: bigint): Whole {
@@ -79,25 +80,27 @@ export function sumOfWholes(program: Program, terms: readonly Whole[]): Whole {
   const some = terms.filter(({ n }) => program.constantIn(n) !== 0);
   const [first, ...others] = some;
   if (!first) return { n: program.constant(0), most: 0 };
-  return others.reduce((sum, term) => tested(program, addNumbers(program, sum.n, term.n), sum.most + term.most), first);
+  return others.reduce((sum, term) => addWholes(program, sum, term, 1), first);
 }
 
 /** Decimals as whole numbers of some decimal place. */
 export function exactOf(program: Program, num: Num): Exact {
   if (!('decimal' in num)) return num;
   const { decimal } = num;
-  const place = computeNumbers(program, [decimal], placeOf);
+  const fixed = program.constantIn(decimal);
+  if (fixed !== undefined && !Number.isFinite(fixed)) return wholeNumbers(program, decimal, MOST);
+  if (fixed !== undefined) return constantNumber(program, fromNumber(fixed));
+  const known = program.exact.get(decimal);
+  if (known) return known as Exact;
+  const { engine } = program;
+  const place = program.numbers();
+  program.add((rows) => engine.places(place.at, decimal.at, rows));
   leaveInexact(program, place);
-  const n = computeNumbers(program, [decimal, place], (number, by) => (by === 1 ? number : Math.round(number * by)));
+  const n = applyLoop(program, 'wholes', decimal, place);
   leaveInexact(program, n);
-  return { n, d: place, scale: ONE, mostN: MOST, mostD: MOST };
-}
-
-/** The power of ten that makes a decimal of at most 15 digits whole; NaN where there is none that doubles hold. */
-export function placeOf(decimal: number): number {
-  if (Number.isInteger(decimal) || !Number.isFinite(decimal)) return 1;
-  for (let place = 10; place <= 1e15; place *= 10) if (Math.round(decimal * place) / place === decimal) return place;
-  return Number.NaN;
+  const exact: Exact = { n, d: place, scale: ONE, mostN: MOST, mostD: MOST };
+  program.exact.set(decimal, exact);
+  return exact;
 }
 
 /** A number times a fixed factor. */
@@ -105,7 +108,7 @@ export function scaledNumber(program: Program, num: Exact, factor: Rational): Ex
   if (factor.n === 0n) return wholeNumbers(program, program.constant(0), 0);
   const { unreduced, ...rest } = num;
   const size = factor.n < 0n ? -factor.n : factor.n;
-  const n = factor.n < 0n ? computeNumbers(program, [num.n], (number) => 0 - number) : num.n;
+  const n = factor.n < 0n ? addNumbers(program, program.constant(0), num.n, { sign: -1 }) : num.n;
   const scale = fraction(num.scale.n * size, num.scale.d * factor.d);
   return { ...rest, n, scale, ...(unreduced && { unreduced: scaledNumber(program, unreduced, factor) }) };
 }
@@ -160,14 +163,7 @@ export function regionsOf(program: Program, num: Num, cuts: readonly Rational[])
     const right = times(program, { n: num.d, most: num.mostD }, n);
     return compareNumbers(program, left.n, right.n);
   });
-  const [first, ...others] = counts as [Uint16Array, ...Uint16Array[]];
-  if (others.length === 0) return { codes: first, outcomes: regions };
-  const codes = new Uint16Array(first.length);
-  program.add((rows) => {
-    for (let i = 0; i < rows; i++) codes[i] = first[i] as number;
-    for (const other of others) for (let i = 0; i < rows; i++) codes[i] = (codes[i] as number) + (other[i] as number);
-  });
-  return { codes, outcomes: regions };
+  return { codes: counts.reduce((sum, own) => joinCodes(program, sum, 1, own)), outcomes: regions };
 }
 
 /** How one number compares with another: -1, 0 or 1. */
@@ -196,7 +192,7 @@ export function sumOfTwo(program: Program, a: Exact, b: Exact, sign: 1 | -1): Ex
     { n: b.d, most: b.mostD },
   ];
   const [left, right] = a.d === b.d ? [x, y] : [productOfWholes(program, x, db), productOfWholes(program, y, da)];
-  const sum = tested(program, addNumbers(program, left.n, right.n, sign), left.most + right.most);
+  const sum = addWholes(program, left, right, sign);
   const d = a.d === b.d ? da : productOfWholes(program, da, db);
   return { n: sum.n, d: d.n, scale, mostN: sum.most, mostD: d.most };
 }
@@ -261,13 +257,9 @@ export function quotientOf(program: Program, num: Num): { readonly top: Numbers;
 
 /** The doubles nearest to it: one correctly rounded division of whole numbers. Never -0. */
 export function doublesOf(program: Program, num: Num): Numbers {
-  if ('decimal' in num) return computeNumbers(program, [num.decimal], (decimal) => decimal + 0);
+  if ('decimal' in num) return num.decimal;
   const { top, bottom } = quotientOf(program, num);
-  const out = new Float64Array(top.length);
-  program.add((rows) => {
-    for (let i = 0; i < rows; i++) out[i] = (top[i] as number) / (bottom[i] as number) + 0;
-  });
-  return out;
+  return applyLoop(program, 'divide', top, bottom);
 }
 
 /** Above this product of denominators it pays to look for what they have in common. */
@@ -276,9 +268,9 @@ const LARGE = 2 ** 20;
 /** In lowest terms, where the terms may be large. */
 export function reducedNumber(program: Program, num: Exact): Exact {
   if (num.mostD <= LARGE) return num;
-  const divisor = computeNumbers(program, [num.n, num.d], commonDivisor);
-  const divide = (whole: Numbers): Numbers => computeNumbers(program, [whole, divisor], (a, b) => a / b);
-  return { ...num, n: divide(num.n), d: divide(num.d), unreduced: num };
+  const divisor = applyLoop(program, 'commonDivisors', num.n, num.d);
+  const divided = (whole: Numbers): Numbers => applyLoop(program, 'divide', whole, divisor);
+  return { ...num, n: divided(num.n), d: divided(num.d), unreduced: num };
 }
 
 /** A sum of whole numbers over a denominator of its own. */
@@ -317,27 +309,20 @@ function commonDenominator(program: Program, a: Whole, b: Whole): { d: Whole; fi
   if (a.most * b.most <= LARGE || program.constantIn(a.n) === 1) {
     return { d: productOfWholes(program, a, b), first: b, second: a };
   }
-  const common = computeNumbers(program, [a.n, b.n], commonMultiple);
+  const common = applyLoop(program, 'commonMultiples', a.n, b.n);
   if (a.most * b.most > MOST) leaveInexact(program, common);
   const part = (of: Whole, other: Whole): Whole => ({
-    n: computeNumbers(program, [common, of.n], (x, y) => x / y),
+    n: applyLoop(program, 'divide', common, of.n),
     most: other.most,
   });
   return { d: { n: common, most: Math.min(MOST, a.most * b.most) }, first: part(a, b), second: part(b, a) };
 }
 
-/** The greatest whole number that divides two others; 1 where one of them has no end. */
-export function commonDivisor(a: number, b: number): number {
-  let [x, y] = [Math.abs(a), Math.abs(b)];
-  if (!(x < Number.POSITIVE_INFINITY) || !(y < Number.POSITIVE_INFINITY)) return 1;
-  while (y > 0) [x, y] = [y, x % y];
-  return x === 0 ? 1 : x;
-}
-
 /** The least multiple of two positive whole numbers. */
 export function commonMultiple(a: number, b: number): number {
-  if (a % b === 0) return a;
-  return b % a === 0 ? b : a * (b / commonDivisor(a, b));
+  let [x, y] = [a, b];
+  while (y > 0) [x, y] = [y, x % y];
+  return a * (b / x);
 }
 
 /** Whether two numbers differ. */

@@ -31,7 +31,15 @@ import {
 import { chooseNumber, type Num, numberWhere, quotientOf, regionsOf, unitsOf, wholeNumbers } from './exact-numbers.ts';
 import type { ColumnMember } from './members.ts';
 import { always, type Few, leaveWhere, mapOutcomes, pairOutcomes, textOf } from './outcomes.ts';
-import { addLookups, addNumbers, type Codes, type Numbers, type Program, selectNumbers, TILE } from './program.ts';
+import {
+  addLookups,
+  addNumbers,
+  type Codes,
+  type Numbers,
+  type Program,
+  selectNumbers,
+  type Words,
+} from './program.ts';
 import { outcomesByRegion } from './regions.ts';
 
 /** The code of the first value; for what has its value elsewhere, that it is answered. */
@@ -39,11 +47,11 @@ const ANSWERED = 3;
 
 /** Where the cells of a tile are found. */
 export interface Cells {
-  /** Codes of a question: 0 to 2 are states, then its values; `ZEROS` where the table has no column for it. */
+  /** Codes of a question: 0 to 2 are states, then its values; undefined where the table has no column for it. */
   codes(input: number): Codes | undefined;
   numbers(input: number): Numbers;
   /** A word of 32 options of a multiple choice. */
-  words(input: number, word: number): Uint32Array;
+  words(input: number, word: number): Words;
 }
 
 /** A question or fact in the rows of a table. */
@@ -180,12 +188,12 @@ function saidOf(input: Input, values: readonly Atom[], { plan, cells, program }:
     toNumber(values[0] as Rational),
     toNumber(values.at(-1) as Rational),
   ];
-  const coded: Codes = new Uint16Array(TILE);
+  const coded = program.codes();
   program.add((rows) => {
     for (let i = 0; i < rows; i++) {
-      const [code, number] = [codes[i] as number, numbers[i] as number];
+      const [code, number] = [codes.values[i] as number, numbers.values[i] as number];
       const isAllowed = Number.isInteger(number) && number >= first && number <= last;
-      coded[i] = code < ANSWERED ? code : isAllowed ? number - first + ANSWERED : 0;
+      coded.values[i] = code < ANSWERED ? code : isAllowed ? number - first + ANSWERED : 0;
     }
   });
   return { codes: coded, outcomes };
@@ -217,13 +225,14 @@ function wholeOutcomes(worked: NumberColumn, input: Input, isOpen: Few<boolean>,
   const { top, bottom } = quotientOf(program, worked.low);
   const isThere = worked.presence.outcomes.map((there) => there !== 0);
   const there = Uint8Array.from(isThere, Number);
-  const [codes, first] = [new Uint16Array(TILE), toNumber(low)];
+  const [codes, first] = [program.codes(), toNumber(low)];
   program.add((rows) => {
     for (let i = 0; i < rows; i++) {
-      const place = (top[i] as number) / (bottom[i] as number) - first;
-      const isWhole = (top[i] as number) % (bottom[i] as number) === 0;
-      codes[i] =
-        there[worked.presence.codes[i] as number] === 0
+      const [n, d] = [top.values[i] as number, bottom.values[i] as number];
+      const place = n / d - first;
+      const isWhole = n % d === 0;
+      codes.values[i] =
+        there[worked.presence.codes.values[i] as number] === 0
           ? 0
           : !(place >= 0 && place <= count - 1)
             ? 1
@@ -377,26 +386,22 @@ function chosenPoints(
   );
   const { low, high, most } = tablesOf(program, few, ends, scale);
   const units = points.map((number) => unitsOf(number, scale));
-  const chosen = new Float64Array(TILE);
+  const [chosen, { engine }] = [program.numbers(), program];
   const groups = Array.from({ length: Math.ceil(units.length / AT_ONCE) }, (_, group) => {
     const own = units.slice(group * AT_ONCE, group * AT_ONCE + AT_ONCE);
     const sums = Float64Array.from({ length: 2 ** own.length }, (__, bits) =>
       own.reduce((all, number, i) => all + ((bits & (1 << i)) === 0 ? 0 : number), 0),
     );
     return {
-      word: words[(group * AT_ONCE) >> 5] as Uint32Array,
+      word: words[(group * AT_ONCE) >> 5] as Words,
       shift: (group * AT_ONCE) & 31,
       mask: sums.length - 1,
-      sums,
+      sums: program.table(sums),
     };
   });
   program.add((rows) => {
-    chosen.fill(0, 0, rows);
-    for (const { word, shift, mask, sums } of groups) {
-      for (let i = 0; i < rows; i++) {
-        chosen[i] = (chosen[i] as number) + (sums[((word[i] as number) >>> shift) & mask] as number);
-      }
-    }
+    chosen.values.fill(0);
+    for (const { word, shift, mask, sums } of groups) engine.addChosen(chosen.at, word.at, shift, mask, sums, rows);
   });
   const isChosen = few.outcomes.map((outcome) => typeof outcome === 'string');
   const known = selectNumbers(program, few.codes, isChosen, chosen, program.constant(0));
@@ -550,9 +555,11 @@ function derivationOf(derived: NumberColumn, input: Input, program: Program): Fe
 /** Whether the low end is no whole number. */
 function fractionIn(program: Program, { low }: NumberColumn): Few<boolean> {
   const { top, bottom } = quotientOf(program, low);
-  const codes: Codes = new Uint16Array(TILE);
+  const codes = program.codes();
   program.add((rows) => {
-    for (let i = 0; i < rows; i++) codes[i] = (top[i] as number) % (bottom[i] as number) === 0 ? 0 : 1;
+    for (let i = 0; i < rows; i++) {
+      codes.values[i] = (top.values[i] as number) % (bottom.values[i] as number) === 0 ? 0 : 1;
+    }
   });
   return { codes, outcomes: [false, true] };
 }

@@ -14,7 +14,17 @@ import { comparisonOf, doublesOf, type Num } from './exact-numbers.ts';
 import { codedValuesOf, contradicts, createInputColumn, type InputColumn, outsideColumn } from './input-columns.ts';
 import type { ColumnMember } from './members.ts';
 import { always, type Few, lookupOf, mapOutcomes, pairOutcomes, TooManyOutcomes } from './outcomes.ts';
-import { addLookups, type Codes, createProgram, type Numbers, type Program, selectNumbers, TILE } from './program.ts';
+import {
+  addLookups,
+  type Codes,
+  type ColumnEngine,
+  createProgram,
+  type Numbers,
+  type Program,
+  selectNumbers,
+  TILE,
+  type Words,
+} from './program.ts';
 
 /**
  * Rows of answers, column by column. The maps go by the index into `plan.inputs`; a question without a column is unanswered.
@@ -87,7 +97,7 @@ export interface Kernel {
  * Prepares a plan for many rows: each operator says what it comes to in columns, and the few rows in which that is not exact
  * are left to the evaluator. Both give the same.
  */
-export function createKernel(plan: Plan): Kernel {
+export function createKernel(plan: Plan, createEngine: () => ColumnEngine): Kernel {
   const warnings = warningKindsOf(plan);
   const facts = followingFactsOf(plan);
   let room = createRoom(plan, facts, warnings, 0);
@@ -99,7 +109,7 @@ export function createKernel(plan: Plan): Kernel {
       const { rows } = columns;
       if (room.coverage.length < rows) room = createRoom(plan, facts, warnings, rows);
       room.refused.clear();
-      if (!prepared?.fits(columns)) prepared = prepare(plan, warnings, facts, columns);
+      if (!prepared?.fits(columns)) prepared = prepare(plan, createEngine(), warnings, facts, columns);
       const left = prepared.run(columns, room);
       for (const row of left) scoreByEvaluator(plan, warnings, columns, row, room);
       return { ...room, rows, left: left.length };
@@ -142,13 +152,14 @@ type Store = (room: Room, base: number, rows: number) => void;
 
 function prepare(
   plan: Plan,
+  engine: ColumnEngine,
   warnings: readonly WarningKind[],
   facts: readonly number[],
   { code }: KernelColumns,
 ): Prepared {
   const inputs = [...code.keys()].sort((a, b) => a - b);
-  const program = createProgram();
-  const cells = createCells(plan, inputs);
+  const program = createProgram(engine);
+  const cells = createCells(plan, program, inputs);
   const stores: Store[] = [];
   try {
     const scope = createScope(plan, program, cells);
@@ -170,11 +181,12 @@ function prepare(
       const rowsLeft: number[] = [];
       for (let base = 0; base < columns.rows; base += TILE) {
         const rows = Math.min(TILE, columns.rows - base);
-        left.fill(0);
+        left.values.fill(0);
         for (const load of cells.loads) load(columns, base, rows);
         for (const step of steps) step(rows);
         for (const store of stores) store(room, base, rows);
-        for (let i = left.indexOf(1); i >= 0 && i < rows; i = left.indexOf(1, i + 1)) rowsLeft.push(base + i);
+        for (let i = left.values.indexOf(1); i >= 0 && i < rows; i = left.values.indexOf(1, i + 1))
+          rowsLeft.push(base + i);
       }
       return rowsLeft;
     },
@@ -186,16 +198,16 @@ interface TileCells {
   readonly loads: readonly Load[];
   codes(input: number): Codes | undefined;
   numbers(input: number): Numbers;
-  words(input: number, word: number): Uint32Array;
+  words(input: number, word: number): Words;
   readonly vocabulary: readonly string[];
 }
 
-function createCells(plan: Plan, inputs: readonly number[]): TileCells {
+function createCells(plan: Plan, program: Program, inputs: readonly number[]): TileCells {
   const vocabulary = vocabularyOf(plan);
   const known = new Map(vocabulary.map((text, i) => [text, ANSWERED + i]));
   const loads: Load[] = [];
-  const made = new Map<string, Codes | Numbers | Uint32Array>();
-  function once<R extends Codes | Numbers | Uint32Array>(key: string, make: () => R, load: (register: R) => Load): R {
+  const made = new Map<string, Codes | Numbers | Words>();
+  function once<R extends Codes | Numbers | Words>(key: string, make: () => R, load: (register: R) => Load): R {
     const before = made.get(key) as R | undefined;
     if (before) return before;
     const register = make();
@@ -204,50 +216,34 @@ function createCells(plan: Plan, inputs: readonly number[]): TileCells {
     return register;
   }
   const texts = (input: number): Codes =>
-    once(
-      `text ${input}`,
-      () => new Uint16Array(TILE),
-      (register) => (columns, base, rows) => {
-        const [states, values] = [columns.code.get(input), columns.text.get(input)];
-        for (let i = 0; i < rows; i++) {
-          const state = states?.[base + i] ?? 0;
-          register[i] =
-            state < ANSWERED ? state : (known.get(values?.[base + i] ?? '') ?? ANSWERED + vocabulary.length);
-        }
-      },
-    );
+    once(`text ${input}`, program.codes, (register) => (columns, base, rows) => {
+      const [states, values] = [columns.code.get(input), columns.text.get(input)];
+      for (let i = 0; i < rows; i++) {
+        const state = states?.[base + i] ?? 0;
+        register.values[i] =
+          state < ANSWERED ? state : (known.get(values?.[base + i] ?? '') ?? ANSWERED + vocabulary.length);
+      }
+    });
   return {
     loads,
     vocabulary,
     codes(input) {
       if (!inputs.includes(input)) return undefined;
       if (plan.inputs[input]?.value.kind === 'text') return texts(input);
-      return once(
-        `code ${input}`,
-        () => new Uint16Array(TILE),
-        (register) => (columns, base, rows) => {
-          register.set((columns.code.get(input) as Uint8Array).subarray(base, base + rows));
-        },
-      );
+      return once(`code ${input}`, program.codes, (register) => (columns, base, rows) => {
+        register.values.set((columns.code.get(input) as Uint8Array).subarray(base, base + rows));
+      });
     },
     numbers: (input) =>
-      once(
-        `number ${input}`,
-        () => new Float64Array(TILE),
-        (register) => (columns, base, rows) => {
-          const column = columns.number.get(input);
-          if (column) register.set(column.subarray(base, base + rows));
-        },
-      ),
+      once(`number ${input}`, program.numbers, (register) => (columns, base, rows) => {
+        const column = columns.number.get(input);
+        if (column) register.values.set(column.subarray(base, base + rows));
+      }),
     words: (input, word) =>
-      once(
-        `word ${input} ${word}`,
-        () => new Uint32Array(TILE),
-        (register) => (columns, base, rows) => {
-          const column = columns.bits.get(input)?.[word];
-          if (column) register.set(column.subarray(base, base + rows));
-        },
-      ),
+      once(`word ${input} ${word}`, program.words, (register) => (columns, base, rows) => {
+        const column = columns.bits.get(input)?.[word];
+        if (column) register.values.set(column.subarray(base, base + rows));
+      }),
   };
 }
 
@@ -384,8 +380,9 @@ function scoreStore(program: Program, value: Column, k: number, isLevel: boolean
     const lowest = isLevel ? lows.map((low, i) => (outcomes[i]?.nothing ? Number.NaN : low)) : lows;
     return (room, base, rows) => {
       const score = room.scores[k] as ScoreColumn;
+      const from = codes.values;
       for (let i = 0; i < rows; i++) {
-        const code = codes[i] as number;
+        const code = from[i] as number;
         score.state[base + i] = states[code] as number;
         score.value[base + i] = values[code] as number;
         score.lowest[base + i] = lowest[code] as number;
@@ -394,28 +391,31 @@ function scoreStore(program: Program, value: Column, k: number, isLevel: boolean
     };
   }
   if (value.form !== 'number') throw new TypeError('a score is a number');
-  const { low, high, presence } = value;
+  const { low: lower, high: upper, presence } = value;
   const isOpen = isOpenIn(program, value);
   const states = pairOutcomes(program, presence, isOpen, (there, is) => (there === 0 ? nothing : is ? open : settled));
-  const [lows, highs] = [doublesOf(program, low), low === high ? null : doublesOf(program, high)];
+  const lows = doublesOf(program, lower);
+  const highs = lower === upper ? null : doublesOf(program, upper);
   const sure = presence.outcomes.map((there) => there === 1);
   const isThere = Uint8Array.from(states.outcomes, (state) => Number(state === settled));
   const byState = Uint8Array.from(states.outcomes);
   return (room, base, rows) => {
     const score = room.scores[k] as ScoreColumn;
+    const [codes, there] = [states.codes.values, presence.codes.values];
+    const [least, most] = [lows.values, (highs ?? lows).values];
     for (let i = 0; i < rows; i++) {
-      const code = states.codes[i] as number;
-      const number = lows[i] as number;
+      const code = codes[i] as number;
+      const number = least[i] as number;
       score.state[base + i] = byState[code] as number;
       score.value[base + i] = isThere[code] === 1 ? number : Number.NaN;
     }
     if (!states.outcomes.includes(open)) return;
     for (let i = 0; i < rows; i++) {
-      if (byState[states.codes[i] as number] !== open) continue;
-      const [least, most] = [lows[i] as number, (highs ?? lows)[i] as number];
-      const hasLeast = Number.isFinite(least) && (!isLevel || sure[presence.codes[i] as number]);
-      score.lowest[base + i] = hasLeast ? least : Number.NaN;
-      score.highest[base + i] = Number.isFinite(most) ? most : Number.NaN;
+      if (byState[codes[i] as number] !== open) continue;
+      const [low, high] = [least[i] as number, most[i] as number];
+      const hasLeast = Number.isFinite(low) && (!isLevel || sure[there[i] as number]);
+      score.lowest[base + i] = hasLeast ? low : Number.NaN;
+      score.highest[base + i] = Number.isFinite(high) ? high : Number.NaN;
     }
   };
 }
@@ -431,7 +431,7 @@ function coverageStore(program: Program, plan: Plan, scope: PlanScope): Store {
   const sum = addLookups(program, lookups);
   return ({ coverage }, base, rows) => {
     for (let i = 0; i < rows; i++) {
-      const number = sum[i] as number;
+      const number = sum.values[i] as number;
       const asked = number % SETTLED;
       coverage[base + i] = asked === 0 ? 1 : (number - asked) / SETTLED / asked;
     }
@@ -454,7 +454,7 @@ function factStore(plan: Plan, scope: PlanScope, at: number): Store {
   });
   return ({ facts }, base, rows) => {
     const out = facts.get(at) as Uint16Array;
-    for (let i = 0; i < rows; i++) out[base + i] = codes[value.few.codes[i] as number] as number;
+    for (let i = 0; i < rows; i++) out[base + i] = codes[value.few.codes.values[i] as number] as number;
   };
 }
 
@@ -472,7 +472,7 @@ function warningStores(
     const sum = addLookups(program, bits);
     return ({ warnings }, base, rows) => {
       const out = warnings[word] as Uint32Array;
-      for (let i = 0; i < rows; i++) out[base + i] = sum[i] as number;
+      for (let i = 0; i < rows; i++) out[base + i] = sum.values[i] as number;
     };
   });
 }

@@ -1,5 +1,14 @@
 // Things of which only few outcomes are possible: the program finds out which, all else is known before it runs.
-import { type Codes, type Lookup, leaveByCode, lookUpCodes, lookUpPair, type Program, ZEROS } from './program.ts';
+import {
+  ALWAYS,
+  type Codes,
+  type Lookup,
+  leaveByCode,
+  lookUpCodes,
+  lookUpMasked,
+  lookUpPair,
+  type Program,
+} from './program.ts';
 
 /** One of some outcomes in every row; the codes are their places. */
 export interface Few<T> {
@@ -9,7 +18,7 @@ export interface Few<T> {
 
 /** The same outcome in every row. */
 export function always<T>(outcome: T): Few<T> {
-  return { codes: ZEROS, outcomes: [outcome] };
+  return { codes: ALWAYS, outcomes: [outcome] };
 }
 
 /** What each outcome is in other words: nothing is done at run time. */
@@ -60,17 +69,14 @@ export function pairOutcomes<A, B, C>(
   if (a.outcomes.length === 1) return mapOutcomes(b, (one) => of(onlyA as A, one));
   if (a.outcomes.every((one, i) => i === 0 || one === onlyA)) return mapOutcomes(b, (one) => of(onlyA as A, one));
   const second = distinctOutcomes(b.outcomes);
-  const factors = Uint8Array.from(a.outcomes, (one) => Number(counts?.(one) ?? true));
-  const offsets = new Uint32Array(a.outcomes.length);
-  const results: C[] = [];
   const width = b.outcomes.length;
-  if (a.outcomes.length * width > MOST_PAIRS && !counts) throw new TooManyOutcomes();
-  let size = 0;
+  const does = a.outcomes.map((one) => counts?.(one) ?? true);
+  const results: C[] = [];
+  const starts: number[] = [];
   a.outcomes.forEach((one, i) => {
-    offsets[i] = size;
-    size += factors[i] === 1 ? width : 1;
-    if (size > MOST_PAIRS) throw new TooManyOutcomes();
-    if (factors[i] === 0) results.push(of(one, onlyB as B));
+    starts.push(results.length);
+    if (results.length > MOST_PAIRS - width) throw new TooManyOutcomes();
+    if (!does[i]) results.push(of(one, onlyB as B));
     else {
       const own = second.outcomes.map((other) => of(one, other));
       for (const place of second.places) results.push(own[place] as C);
@@ -78,8 +84,10 @@ export function pairOutcomes<A, B, C>(
   });
   const { outcomes, places } = distinctOutcomes(results, keyOf);
   if (outcomes.length === 1) return always(outcomes[0] as C);
-  const table = Uint16Array.from(places);
-  return { codes: lookUpPair(program, a.codes, b.codes, { offsets, factors, table }), outcomes };
+  const codes = does.includes(false)
+    ? lookUpMasked(program, a.codes, { places: starts, counts: does }, b.codes, places)
+    : lookUpPair(program, a.codes, width, b.codes, places);
+  return { codes, outcomes };
 }
 
 /** More outcomes than a table holds: the rows are left to the evaluator. */

@@ -1,108 +1,238 @@
-// A plan as a list of steps over tiles of rows: each step is one loop over typed arrays, and no text of a pack is code.
+// A plan as a list of steps over tiles of rows: each step is one loop over columns, and no text of a pack is code.
 
 /** So many rows go through all steps before the next ones, so that what passes between steps stays in the cache. */
-export const TILE = 256;
-
-/** Codes of one thing in the rows of a tile, each the place of an outcome in a list. */
-export type Codes = Uint16Array;
-
-/** Whole numbers or decimals of one thing in the rows of a tile. */
-export type Numbers = Float64Array;
+export const TILE = 512;
 
 /** The largest number below which doubles hold every whole number. */
 export const MOST = Number.MAX_SAFE_INTEGER;
+
+/** The loops that are done most, in memory of their own; places are those of its memory. See table/engine/columns. */
+export interface ColumnEngine {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  /** Zeroed memory for good. What was seen of the memory before does not hold any longer. */
+  allocate(size: number): number;
+  leaveInexact(left: number, numbers: number, rows: number): void;
+  leaveByCode(left: number, codes: number, table: number, rows: number): void;
+  leaveCode(left: number, codes: number, code: number, rows: number): void;
+  lookUpCodes(out: number, codes: number, table: number, rows: number): void;
+  joinCodes(out: number, first: number, width: number, second: number, rows: number): void;
+  lookUpPair(out: number, first: number, width: number, second: number, table: number, rows: number): void;
+  lookUpMasked(
+    out: number,
+    first: number,
+    places: number,
+    masks: number,
+    second: number,
+    table: number,
+    rows: number,
+  ): void;
+  lookUpNumbers(out: number, codes: number, table: number, base: number, rows: number): void;
+  addLookup(out: number, codes: number, table: number, rows: number): void;
+  addFour(
+    out: number,
+    codesA: number,
+    tableA: number,
+    codesB: number,
+    tableB: number,
+    codesC: number,
+    tableC: number,
+    codesD: number,
+    tableD: number,
+    rows: number,
+  ): void;
+  pickLookup(out: number, codes: number, table: number, isGreatest: number, rows: number): void;
+  addChosen(out: number, words: number, shift: number, mask: number, table: number, rows: number): void;
+  addCounts(out: number, words: number, mask: number, rows: number): void;
+  multiply(out: number, a: number, b: number, left: number, rows: number): void;
+  addUp(out: number, a: number, b: number, sign: number, left: number, rows: number): void;
+  divide(out: number, a: number, b: number, rows: number): void;
+  selectNumbers(out: number, codes: number, table: number, yes: number, no: number, rows: number): void;
+  compare(out: number, a: number, b: number, rows: number): void;
+  countBounds(out: number, numbers: number, bounds: number, count: number, rows: number): void;
+  presences(out: number, counts: number, sure: number, rows: number): void;
+  places(out: number, decimals: number, rows: number): void;
+  wholes(out: number, decimals: number, by: number, rows: number): void;
+  commonDivisors(out: number, a: number, b: number, rows: number): void;
+  commonMultiples(out: number, a: number, b: number, rows: number): void;
+}
+
+type Elements = Uint8Array | Uint16Array | Uint32Array | Float64Array;
+
+/** A column of a tile in the engine's memory. */
+export interface Register<E extends Elements> {
+  readonly at: number;
+  /** What stands there while rows are scored. */
+  readonly values: E;
+}
+
+/** Codes of one thing in the rows of a tile, each the place of an outcome in a list. */
+export type Codes = Register<Uint16Array>;
+
+/** Whole numbers or decimals of one thing in the rows of a tile. */
+export type Numbers = Register<Float64Array>;
+
+/** 32 options of a multiple choice in the rows of a tile. */
+export type Words = Register<Uint32Array>;
 
 type Step = (rows: number) => void;
 
 /** What is done with a tile, in order. A register is written by one step and read by later ones. */
 export interface Program {
+  readonly engine: ColumnEngine;
   readonly steps: readonly Step[];
   /** By row of the tile, whether it is left to the evaluator. */
-  readonly left: Uint8Array;
+  readonly left: Register<Uint8Array>;
   add(step: Step): void;
+  codes(): Codes;
+  numbers(): Numbers;
+  words(): Words;
+  /** Keeps a table in memory, the same one once, and gives its place. */
+  table(values: Elements): number;
   /** A register that holds one number in every row, always the same for the same number. */
   constant(value: number): Numbers;
   /** The number that such a register holds; undefined for others. */
   constantIn(numbers: Numbers): number | undefined;
+  /** Codes that are 0 in every row. */
+  readonly zeros: Codes;
   /** Leaves every row to the evaluator. */
   leaveAll(): void;
+  /** What decimals are as whole numbers, each worked out once. */
+  readonly exact: Map<Numbers, unknown>;
 }
 
+/** What a step may write behind the last row. */
+const SLACK = 64;
+
 /** An empty program. */
-export function createProgram(): Program {
+export function createProgram(engine: ColumnEngine): Program {
   const steps: Step[] = [];
-  const left = new Uint8Array(TILE);
+  const views: (() => void)[] = [];
+  const tables = new Map<string, number>();
   const constants = new Map<number, Numbers>();
   const known = new Map<Numbers, number>();
+  let seen: ArrayBuffer | undefined;
+
+  /** After memory has grown, everything is looked at anew. */
+  function allocate(size: number): number {
+    const at = engine.allocate(size);
+    if (engine.memory.buffer !== seen) {
+      seen = engine.memory.buffer;
+      for (const view of views) view();
+    }
+    return at;
+  }
+
+  function register<E extends Elements>(view: (buffer: ArrayBuffer, at: number) => E, size: number): Register<E> {
+    const at = allocate(TILE * size + SLACK);
+    const made = { at, values: view(engine.memory.buffer, at) };
+    views.push(() => {
+      made.values = view(engine.memory.buffer, at);
+    });
+    return made;
+  }
+
+  const numbers = (): Numbers => register((buffer, at) => new Float64Array(buffer, at, TILE), 8);
+  const codes = (): Codes => register((buffer, at) => new Uint16Array(buffer, at, TILE), 2);
+  const left = register((buffer, at) => new Uint8Array(buffer, at, TILE), 1);
   return {
+    engine,
     steps,
     left,
     add: (step) => void steps.push(step),
-    constant(value) {
-      const register = constants.get(value) ?? new Float64Array(TILE).fill(value);
-      constants.set(value, register);
-      known.set(register, value);
-      return register;
+    codes,
+    numbers,
+    words: () => register((buffer, at) => new Uint32Array(buffer, at, TILE), 4),
+    table(values) {
+      const key = `${values.BYTES_PER_ELEMENT} ${values.join()}`;
+      const before = tables.get(key);
+      if (before !== undefined) return before;
+      const at = allocate(values.byteLength + SLACK);
+      new Uint8Array(engine.memory.buffer, at, values.byteLength).set(
+        new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
+      );
+      tables.set(key, at);
+      return at;
     },
-    constantIn: (numbers) => known.get(numbers),
-    leaveAll: () => void steps.push((rows) => left.fill(1, 0, rows)),
+    constant(value) {
+      const before = constants.get(value);
+      if (before) return before;
+      const made = numbers();
+      made.values.fill(value);
+      constants.set(value, made);
+      known.set(made, value);
+      return made;
+    },
+    constantIn: (one) => known.get(one),
+    zeros: codes(),
+    exact: new Map(),
+    leaveAll: () => void steps.push((rows) => left.values.fill(1, 0, rows)),
   };
 }
 
-/** The codes of constants: never written. */
-export const ZEROS: Codes = new Uint16Array(TILE);
+/** The codes of what is always the same, which no loop needs to read. */
+export const ALWAYS: Codes = { at: -1, values: new Uint16Array(TILE) };
 
 /** Leaves the rows whose code has a 1 in the table. */
-export function leaveByCode(program: Program, codes: Codes, table: readonly boolean[]): void {
-  if (!table.includes(true)) return;
-  const [flags, { left }] = [Uint8Array.from(table, Number), program];
-  program.add((rows) => {
-    for (let i = 0; i < rows; i++) left[i] = (left[i] as number) | (flags[codes[i] as number] as number);
-  });
+export function leaveByCode(program: Program, codes: Codes, isLeft: readonly boolean[]): void {
+  if (!isLeft.includes(true)) return;
+  if (!isLeft.includes(false)) {
+    program.leaveAll();
+    return;
+  }
+  const { engine, left } = program;
+  const table = program.table(Uint8Array.from(isLeft, Number));
+  program.add((rows) => engine.leaveByCode(left.at, codes.at, table, rows));
 }
 
 /** Leaves the rows in which a whole number is too large to be exact; one without end is none. */
 export function leaveInexact(program: Program, numbers: Numbers): void {
-  const { left } = program;
-  program.add((rows) => {
-    for (let i = 0; i < rows; i++) {
-      const size = Math.abs(numbers[i] as number);
-      if (!(size <= MOST || size === Number.POSITIVE_INFINITY)) left[i] = 1;
-    }
-  });
+  const { engine, left } = program;
+  program.add((rows) => engine.leaveInexact(left.at, numbers.at, rows));
 }
 
 /** Codes by codes. */
-export function lookUpCodes(program: Program, codes: Codes, table: readonly number[]): Codes {
-  const [out, entries] = [new Uint16Array(TILE), Uint16Array.from(table)];
-  program.add((rows) => {
-    for (let i = 0; i < rows; i++) out[i] = entries[codes[i] as number] as number;
-  });
+export function lookUpCodes(program: Program, codes: Codes, entries: readonly number[]): Codes {
+  const { engine } = program;
+  const [out, table] = [program.codes(), program.table(Uint16Array.from(entries))];
+  program.add((rows) => engine.lookUpCodes(out.at, codes.at, table, rows));
   return out;
 }
 
-/** The entry of a table at `offsets[first] + second`; the second code counts only where the first has a factor of 1. */
+/** The entries of a table by two codes; the second one has `width` codes. */
 export function lookUpPair(
   program: Program,
   first: Codes,
+  width: number,
   second: Codes,
-  { offsets, factors, table }: { offsets: Uint32Array; factors: Uint8Array; table: Uint16Array },
+  entries: readonly number[],
 ): Codes {
-  const out = new Uint16Array(TILE);
-  if (factors.every((factor) => factor === 1)) {
-    program.add((rows) => {
-      for (let i = 0; i < rows; i++) {
-        out[i] = table[(offsets[first[i] as number] as number) + (second[i] as number)] as number;
-      }
-    });
-    return out;
-  }
-  program.add((rows) => {
-    for (let i = 0; i < rows; i++) {
-      const a = first[i] as number;
-      out[i] = table[(offsets[a] as number) + (factors[a] as number) * (second[i] as number)] as number;
-    }
-  });
+  const { engine } = program;
+  const [out, table] = [program.codes(), program.table(Uint16Array.from(entries))];
+  program.add((rows) => engine.lookUpPair(out.at, first.at, width, second.at, table, rows));
+  return out;
+}
+
+/** The same where the second code counts only for some of the first: from `places` on stands what a first code comes to. */
+export function lookUpMasked(
+  program: Program,
+  first: Codes,
+  { places, counts }: { readonly places: readonly number[]; readonly counts: readonly boolean[] },
+  second: Codes,
+  entries: readonly number[],
+): Codes {
+  const { engine } = program;
+  const out = program.codes();
+  const masks = program.table(Uint16Array.from(counts, (does) => (does ? 0xffff : 0)));
+  const [from, table] = [program.table(Uint16Array.from(places)), program.table(Uint16Array.from(entries))];
+  program.add((rows) => engine.lookUpMasked(out.at, first.at, from, masks, second.at, table, rows));
+  return out;
+}
+
+/** first * width + second. */
+export function joinCodes(program: Program, first: Codes, width: number, second: Codes): Codes {
+  const { engine } = program;
+  const out = program.codes();
+  program.add((rows) => engine.joinCodes(out.at, first.at, width, second.at, rows));
   return out;
 }
 
@@ -114,116 +244,94 @@ export interface Lookup {
 
 /** The sum of looked-up numbers. */
 export function addLookups(program: Program, lookups: readonly Lookup[]): Numbers {
-  const [fixed, varying] = [0, 1].map((kind) =>
-    lookups.filter(({ table }) => Number(table.some((entry) => !Object.is(entry, table[0]))) === kind),
-  ) as [Lookup[], Lookup[]];
-  const base = fixed.reduce((sum, { table }) => sum + (table[0] as number), 0);
-  if (varying.length === 0) return program.constant(base);
-  const out = new Float64Array(TILE);
-  const [first, ...others] = varying as [Lookup, ...Lookup[]];
-  program.add((rows) => {
-    const { codes, table } = first;
-    for (let i = 0; i < rows; i++) out[i] = (table[codes[i] as number] as number) + base;
-  });
-  let at = 0;
-  // Several at a time: what is added up is then read and written less often.
-  for (; at + 4 <= others.length; at += 4) addFour(program, out, others.slice(at, at + 4));
-  for (const { codes, table } of others.slice(at)) {
-    program.add((rows) => {
-      for (let i = 0; i < rows; i++) out[i] = (out[i] as number) + (table[codes[i] as number] as number);
-    });
+  const isFixed = ({ table }: Lookup): boolean => table.every((entry) => Object.is(entry, table[0]));
+  const base = lookups.filter(isFixed).reduce((sum, { table }) => sum + (table[0] as number), 0);
+  const varying = lookups
+    .filter((one) => !isFixed(one))
+    .map((one) => [one.codes.at, program.table(one.table)] as const);
+  const [first, ...others] = varying;
+  if (!first) return program.constant(base);
+  const { engine } = program;
+  const out = program.numbers();
+  program.add((rows) => engine.lookUpNumbers(out.at, ...first, base, rows));
+  for (let at = 0; at < others.length; ) {
+    const [a, b, c, d] = others.slice(at, at + 4) as [Place, Place?, Place?, Place?];
+    if (b && c && d) program.add((rows) => engine.addFour(out.at, ...a, ...b, ...c, ...d, rows));
+    else program.add((rows) => engine.addLookup(out.at, ...a, rows));
+    at += d ? 4 : 1;
   }
   return out;
 }
 
-function addFour(program: Program, out: Numbers, lookups: readonly Lookup[]): void {
-  const [a, b, c, d] = lookups as [Lookup, Lookup, Lookup, Lookup];
-  const [codesA, codesB, codesC, codesD] = [a.codes, b.codes, c.codes, d.codes];
-  const [tableA, tableB, tableC, tableD] = [a.table, b.table, c.table, d.table];
-  program.add((rows) => {
-    for (let i = 0; i < rows; i++) {
-      out[i] =
-        (out[i] as number) +
-        (tableA[codesA[i] as number] as number) +
-        (tableB[codesB[i] as number] as number) +
-        (tableC[codesC[i] as number] as number) +
-        (tableD[codesD[i] as number] as number);
-    }
-  });
-}
+type Place = readonly [codes: number, table: number];
 
 /** The least or the greatest of looked-up numbers. */
 export function pickLookups(program: Program, pick: 'min' | 'max', lookups: readonly Lookup[]): Numbers {
-  const out = new Float64Array(TILE);
-  const [first, ...others] = lookups as [Lookup, ...Lookup[]];
-  program.add((rows) => {
-    for (let i = 0; i < rows; i++) out[i] = first.table[first.codes[i] as number] as number;
+  const { engine } = program;
+  const out = program.numbers();
+  lookups.forEach(({ codes, table }, i) => {
+    const [from, at] = [codes === ALWAYS ? program.zeros.at : codes.at, program.table(table)];
+    if (i === 0) program.add((rows) => engine.lookUpNumbers(out.at, from, at, 0, rows));
+    else program.add((rows) => engine.pickLookup(out.at, from, at, Number(pick === 'max'), rows));
   });
-  for (const { codes, table } of others) {
-    program.add(
-      pick === 'min'
-        ? (rows) => {
-            for (let i = 0; i < rows; i++) {
-              const one = table[codes[i] as number] as number;
-              if (one < (out[i] as number)) out[i] = one;
-            }
-          }
-        : (rows) => {
-            for (let i = 0; i < rows; i++) {
-              const one = table[codes[i] as number] as number;
-              if (one > (out[i] as number)) out[i] = one;
-            }
-          },
-    );
-  }
   return out;
 }
 
-/** Products row by row; an endless number times 0 is NaN, which every later test of size notices. */
-export function multiplyNumbers(program: Program, a: Numbers, b: Numbers): Numbers {
+/** Products row by row; an endless number times 0 is NaN. Where `isTested`, rows in which they are not exact are left. */
+export function multiplyNumbers(program: Program, a: Numbers, b: Numbers, isTested: boolean): Numbers {
   const [x, y] = [program.constantIn(a), program.constantIn(b)];
-  if (x !== undefined && y !== undefined) return program.constant(x * y);
+  if (x !== undefined && y !== undefined && Math.abs(x * y) <= MOST) return program.constant(x * y);
   if (x === 1) return b;
   if (y === 1) return a;
-  const out = new Float64Array(TILE);
-  program.add((rows) => {
-    for (let i = 0; i < rows; i++) out[i] = (a[i] as number) * (b[i] as number);
-  });
+  const { engine, left } = program;
+  const out = program.numbers();
+  program.add((rows) => engine.multiply(out.at, a.at, b.at, isTested ? left.at : 0, rows));
   return out;
 }
 
-/** a + sign * b, row by row. */
-export function addNumbers(program: Program, a: Numbers, b: Numbers, sign: 1 | -1 = 1): Numbers {
+/** a + sign * b, row by row. Where `isTested`, rows in which that is not exact are left. */
+export function addNumbers(
+  program: Program,
+  a: Numbers,
+  b: Numbers,
+  { sign = 1, isTested = false }: { readonly sign?: 1 | -1; readonly isTested?: boolean } = {},
+): Numbers {
   const [x, y] = [program.constantIn(a), program.constantIn(b)];
-  if (x !== undefined && y !== undefined) return program.constant(x + sign * y);
+  if (x !== undefined && y !== undefined && Math.abs(x + sign * y) <= MOST) return program.constant(x + sign * y);
   if (y === 0) return a;
   if (x === 0 && sign === 1) return b;
-  const out = new Float64Array(TILE);
-  program.add((rows) => {
-    for (let i = 0; i < rows; i++) out[i] = (a[i] as number) + sign * (b[i] as number);
-  });
+  const { engine, left } = program;
+  const out = program.numbers();
+  program.add((rows) => engine.addUp(out.at, a.at, b.at, sign, isTested ? left.at : 0, rows));
   return out;
 }
 
-/** A number made of others row by row. Slower than the loops above, which are for what is done often. */
-export function computeNumbers<N extends readonly Numbers[]>(
+/** A number made of one or two others by a loop of the engine. */
+export function applyLoop(
   program: Program,
-  from: N,
-  compute: (...numbers: { [K in keyof N]: number }) => number,
+  loop: 'divide' | 'wholes' | 'commonDivisors' | 'commonMultiples',
+  a: Numbers,
+  b: Numbers,
 ): Numbers {
-  const known = from.map((numbers) => program.constantIn(numbers));
-  type Values = { [K in keyof N]: number };
-  if (known.every((value) => value !== undefined)) return program.constant(compute(...(known as unknown as Values)));
-  const out = new Float64Array(TILE);
-  const [a, b, c, d] = from as readonly Numbers[] as [
-    Numbers,
-    Numbers | undefined,
-    Numbers | undefined,
-    Numbers | undefined,
-  ];
-  const of = compute as unknown as (a: number, b?: number, c?: number, d?: number) => number;
+  const { engine } = program;
+  const out = program.numbers();
+  program.add((rows) => engine[loop](out.at, a.at, b.at, rows));
+  return out;
+}
+
+/** A number made of others row by row. Slower than the engine's loops: for what is done seldom. */
+export function computeNumbers(
+  program: Program,
+  compute: (a: number, b: number) => number,
+  a: Numbers,
+  b: Numbers = a,
+): Numbers {
+  const [x, y] = [program.constantIn(a), program.constantIn(b)];
+  if (x !== undefined && y !== undefined) return program.constant(compute(x, y));
+  const out = program.numbers();
   program.add((rows) => {
-    for (let i = 0; i < rows; i++) out[i] = of(a[i] as number, b?.[i], c?.[i], d?.[i]);
+    const [target, first, second] = [out.values, a.values, b.values];
+    for (let i = 0; i < rows; i++) target[i] = compute(first[i] as number, second[i] as number);
   });
   return out;
 }
@@ -232,43 +340,30 @@ export function computeNumbers<N extends readonly Numbers[]>(
 export function selectNumbers(
   program: Program,
   codes: Codes,
-  table: readonly boolean[],
+  isFirst: readonly boolean[],
   yes: Numbers,
   no: Numbers,
 ): Numbers {
-  if (yes === no || table.every((one) => one)) return yes;
-  if (table.every((one) => !one)) return no;
-  const [out, flags] = [new Float64Array(TILE), Uint8Array.from(table, Number)];
-  program.add((rows) => {
-    for (let i = 0; i < rows; i++) out[i] = (flags[codes[i] as number] === 1 ? yes[i] : no[i]) as number;
-  });
+  if (yes === no || isFirst.every((one) => one)) return yes;
+  if (isFirst.every((one) => !one)) return no;
+  const { engine } = program;
+  const [out, table] = [program.numbers(), program.table(Uint8Array.from(isFirst, Number))];
+  program.add((rows) => engine.selectNumbers(out.at, codes.at, table, yes.at, no.at, rows));
   return out;
 }
 
 /** How one number compares with another: 0 is less, 1 is equal, 2 is more. */
 export function compareNumbers(program: Program, a: Numbers, b: Numbers): Codes {
-  const out = new Uint16Array(TILE);
-  program.add((rows) => {
-    for (let i = 0; i < rows; i++) {
-      const [x, y] = [a[i] as number, b[i] as number];
-      out[i] = x < y ? 0 : x === y ? 1 : 2;
-    }
-  });
+  const { engine } = program;
+  const out = program.codes();
+  program.add((rows) => engine.compare(out.at, a.at, b.at, rows));
   return out;
 }
 
 /** How many of ascending bounds a number reaches and how many it exceeds, added up. */
 export function countBounds(program: Program, numbers: Numbers, bounds: readonly number[]): Codes {
-  const [out, ascending] = [new Uint16Array(TILE), Float64Array.from(bounds)];
-  program.add((rows) => {
-    out.fill(0, 0, rows);
-    for (let k = 0; k < ascending.length; k++) {
-      const bound = ascending[k] as number;
-      for (let i = 0; i < rows; i++) {
-        const number = numbers[i] as number;
-        out[i] = (out[i] as number) + Number(number >= bound) + Number(number > bound);
-      }
-    }
-  });
+  const { engine } = program;
+  const [out, table] = [program.codes(), program.table(Float64Array.from(bounds))];
+  program.add((rows) => engine.countBounds(out.at, numbers.at, table, bounds.length, rows));
   return out;
 }

@@ -14,7 +14,7 @@ import {
   sumOfTwo,
 } from '../columns/exact-numbers.ts';
 import { always, type Few, leaveWhere, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
-import { computeNumbers, type Program } from '../columns/program.ts';
+import { addNumbers, countBounds, type Program, selectNumbers } from '../columns/program.ts';
 import type { End } from '../interval-arithmetic.ts';
 import {
   between,
@@ -211,16 +211,18 @@ function ratioColumn(program: Program, a: NumberColumn, b: NumberColumn): Number
 
 function negatedNumber(program: Program, num: Exact): Exact {
   const { unreduced, ...rest } = num;
-  return { ...rest, n: computeNumbers(program, [num.n], (number) => 0 - number) };
+  return { ...rest, n: addNumbers(program, program.constant(0), num.n, { sign: -1 }) };
 }
 
 /** A number divided by one above 0; by one without an end it is 0. */
 function quotientOfPositive(program: Program, a: Exact, b: Exact): Exact {
   const top = productOfWholes(program, { n: a.n, most: a.mostN }, { n: b.d, most: b.mostD });
   const bottom = productOfWholes(program, { n: a.d, most: a.mostD }, { n: b.n, most: b.mostN });
+  // Beside 0 and beside what has no end: only numbers in between are divided by.
+  const sign = { codes: countBounds(program, bottom.n, [0, Number.POSITIVE_INFINITY]) };
   return {
-    n: computeNumbers(program, [top.n, bottom.n], (n, d) => (d === Number.POSITIVE_INFINITY ? 0 : n)),
-    d: computeNumbers(program, [bottom.n], (d) => (d > 0 && d !== Number.POSITIVE_INFINITY ? d : 1)),
+    n: selectNumbers(program, sign.codes, [false, false, false, true], program.constant(0), top.n),
+    d: selectNumbers(program, sign.codes, [false, false, true, false], bottom.n, program.constant(1)),
     scale: divide(a.scale, b.scale),
     mostN: top.most,
     mostD: bottom.most,

@@ -26,7 +26,16 @@ import {
   type Worked,
 } from '../columns/members.ts';
 import { lookupOf } from '../columns/outcomes.ts';
-import { addLookups, computeNumbers, leaveInexact, MOST, type Numbers, type Program } from '../columns/program.ts';
+import {
+  addLookups,
+  computeNumbers,
+  countBounds,
+  leaveInexact,
+  MOST,
+  type Numbers,
+  type Program,
+  selectNumbers,
+} from '../columns/program.ts';
 import { type End, greaterOf, isExactly, lesserOf, type Side } from '../interval-arithmetic.ts';
 import { between, NOTHING, type Possible } from '../possible-values.ts';
 import { type Combination, combination, isSettled, type Present } from './combination.ts';
@@ -216,10 +225,18 @@ function unitsOfMean(program: Program, { tabled, worked }: ReadMembers): MeanUni
   return { value, weight, weights, mostWeight: Math.min(MOST, mostOptional) };
 }
 
+/** The numbers, and 1 where they are 0. */
+function positiveNumbers(program: Program, numbers: Numbers): Numbers {
+  const known = program.constantIn(numbers);
+  if (known !== undefined) return program.constant(known === 0 ? 1 : known);
+  const codes = countBounds(program, numbers, [0]);
+  return selectNumbers(program, codes, [false, true, false], program.constant(1), numbers);
+}
+
 function leaveUnless(program: Program, numbers: Numbers, wanted: number): void {
   leaveInexact(
     program,
-    computeNumbers(program, [numbers], (number) => (number === wanted ? 0 : Number.NaN)),
+    computeNumbers(program, (number) => (number === wanted ? 0 : Number.NaN), numbers),
   );
 }
 
@@ -246,7 +263,7 @@ function meanEndColumn(program: Program, read: ReadMembers, units: MeanUnits, si
     weights: units.weights,
   };
   const { sum, d, weights } = mayBeLeftOut(read) ? pullFurther(program, read, units, sure, side) : sure;
-  const total = computeNumbers(program, [weights.n], (weight) => (weight === 0 ? 1 : weight));
+  const total = positiveNumbers(program, weights.n);
   const bottom = productOfWholes(program, { n: total, most: Math.max(1, weights.most) }, d);
   const scale = fraction(unit.n * units.weight.d, unit.d * units.weight.n);
   return reducedNumber(program, { n: sum.n, d: bottom.n, scale, mostN: sum.most, mostD: bottom.most });
@@ -297,24 +314,25 @@ function pullFurther(
         by: unitsOf(weight.scale, units.weight),
       };
     });
-  const [top, bottom, total] = [0, 1, 2].map(() => new Float64Array(sum.n.length)) as [Numbers, Numbers, Numbers];
+  const [top, bottom, total] = [program.numbers(), program.numbers(), program.numbers()];
   program.add((rows) => {
     for (let i = 0; i < rows; i++) {
       const joining: Joining[] = [];
       for (const { codes, joining: outcomes } of fromTables) {
-        const one = outcomes[codes[i] as number];
+        const one = outcomes[codes.values[i] as number];
         if (one) joining.push(one);
       }
       for (const { codes, isOptional, num, factor, weight, by } of fromNumbers) {
-        if (!isOptional[codes[i] as number]) continue;
+        if (!isOptional[codes.values[i] as number]) continue;
         joining.push({
-          top: (num.n[i] as number) * factor,
-          bottom: num.d[i] as number,
-          weight: (weight.n[i] as number) * by,
+          top: (num.n.values[i] as number) * factor,
+          bottom: num.d.values[i] as number,
+          weight: (weight.n.values[i] as number) * by,
         });
       }
-      const mean = [sum.n[i] as number, d.n[i] as number, weights.n[i] as number] as const;
-      [top[i], bottom[i], total[i]] = joining.length === 0 ? mean : pull(joining, mean, direction);
+      const mean = [sum.n.values[i] as number, d.n.values[i] as number, weights.n.values[i] as number] as const;
+      const pulled = joining.length === 0 ? mean : pull(joining, mean, direction);
+      [top.values[i], bottom.values[i], total.values[i]] = pulled;
     }
   });
   leaveInexact(program, top);

@@ -75,12 +75,14 @@ function roundedNumber(program: Program, num: Exact, { decimals, mode }: Omit<Ro
   const { top, bottom } = quotientOf(program, scaledNumber(program, num, places));
   const most = (num.mostN * Number(num.scale.n) * 10 ** decimals) / Number(num.scale.d) + 1;
   const goesUp = ROUNDED_UP[mode];
-  const rounded = computeNumbers(program, [top, bottom], (n, d) => {
+  const rounded = computeNumbers(program, round, top, bottom);
+  return wholeNumbers(program, rounded, most, { n: 1n, d: places.n });
+
+  function round(n: number, d: number): number {
     const below = Math.floor(n / d);
     if (d === 1 || !Number.isFinite(n)) return n;
     return below + (goesUp(below, (n - below * d) * 2 - d, n === below * d) ? 1 : 0);
-  });
-  return wholeNumbers(program, rounded, most, { n: 1n, d: places.n });
+  }
 }
 
 /** Whether a number is rounded up, by the whole number below it and where it lies beside the half above that. */

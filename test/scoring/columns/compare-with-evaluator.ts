@@ -1,5 +1,6 @@
 import { createKernel } from '../../../src/scoring/columns/kernel.ts';
 import type { Plan } from '../../../src/scoring/plan.ts';
+import { createColumnEngine } from '../../../src/table/column-engine.ts';
 import type { Sketch } from '../pack-sketch.ts';
 import { showing } from '../random/case.ts';
 import type { Draw } from '../random/draw.ts';
@@ -16,7 +17,7 @@ export interface Taken {
 
 /** Draws rows for a plan and holds the kernel to what the evaluator says of each. */
 export function expectAgreement(draw: Draw, sketch: Sketch, plan: Plan, rows: number, taken: Taken): void {
-  const kernel = createKernel(plan);
+  const kernel = createKernel(plan, createColumnEngine);
   for (const there of THERE) {
     const { sheets, columns } = drawRows(draw, plan, rows, there);
     const outcome = kernel.score(columns);

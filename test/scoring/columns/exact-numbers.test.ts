@@ -1,17 +1,32 @@
 import { expect, test } from 'vitest';
-import { countBits } from '../../../src/scoring/columns/column-conditions.ts';
-import { commonMultiple, placeOf } from '../../../src/scoring/columns/exact-numbers.ts';
+import { commonMultiple } from '../../../src/scoring/columns/exact-numbers.ts';
 import { pull } from '../../../src/scoring/operators/mean.ts';
+import { createColumnEngine } from '../../../src/table/column-engine.ts';
+
+/** What a loop of the engine makes of some numbers. */
+function apply(loop: 'places' | 'commonDivisors' | 'commonMultiples', ...columns: readonly number[][]): number[] {
+  const engine = createColumnEngine();
+  const [first = []] = columns;
+  const places = [...columns, first].map(() => engine.allocate(first.length * 8 + 64));
+  const view = (at: number | undefined) => new Float64Array(engine.memory.buffer, at, first.length);
+  columns.forEach((numbers, i) => view(places[i]).set(numbers));
+  const out = places.at(-1) as number;
+  (engine[loop] as (...given: number[]) => void)(out, ...places.slice(0, -1), first.length);
+  return [...view(out)];
+}
 
 test('makes decimals whole', () => {
-  expect([0, 5, -3, 0.1, 12.34, -0.000123, 99999999999999.9, 1e300, Number.POSITIVE_INFINITY].map(placeOf)).toEqual([
-    1, 1, 1, 10, 100, 1e6, 10, 1, 1,
-  ]);
-  expect(placeOf(1.5e-20)).toBeNaN();
+  const decimals = [0, 5, -3, 0.1, 12.34, -0.000123, 99999999999999.9, 1e300, Number.POSITIVE_INFINITY, 1.5e-20];
+  expect(apply('places', decimals)).toEqual([1, 1, 1, 10, 100, 1e6, 10, 1, 1, Number.NaN]);
 });
 
-test('counts bits and finds multiples', () => {
-  expect([0, 1, 0x80000000 | 0, -1, 0b1011].map(countBits)).toEqual([0, 1, 1, 32, 3]);
+test('finds divisors and multiples', () => {
+  const pairs = [
+    [4, 5, 10, 7, 12],
+    [6, 10, 5, 9, 12],
+  ];
+  expect(apply('commonDivisors', ...pairs)).toEqual([2, 5, 5, 1, 12]);
+  expect(apply('commonMultiples', ...pairs)).toEqual([12, 10, 10, 63, 12]);
   expect([commonMultiple(4, 6), commonMultiple(5, 10), commonMultiple(10, 5), commonMultiple(7, 9)]).toEqual([
     12, 10, 10, 63,
   ]);

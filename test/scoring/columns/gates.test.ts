@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { fromNumber } from '../../../src/model/rational.ts';
 import type { AnswerEntry } from '../../../src/scoring/answer-set.ts';
 import { createKernel } from '../../../src/scoring/columns/kernel.ts';
+import { createColumnEngine } from '../../../src/table/column-engine.ts';
 import { planOf } from '../pack-sketch.ts';
 import { expectRow } from './expect-row.ts';
 import { rowsOf } from './random-rows.ts';
@@ -28,7 +29,7 @@ const SKETCH = {
 
 test('rows on and beside a gate come out as exact numbers do', () => {
   const plan = planOf(SKETCH);
-  const kernel = createKernel(plan);
+  const kernel = createKernel(plan, createColumnEngine);
   const answers: readonly (number | null)[] = [null, 0, 1, 2, 3];
   const entry = (answer: number | null): AnswerEntry =>
     answer === null ? { state: 'unanswered' } : { state: 'answered', value: fromNumber(answer) };
@@ -65,7 +66,7 @@ test('numbers of many digits are compared and divided exactly', () => {
       level: { levels: [{ value: 1, when: { share: { minimum: 10 } } }] },
     },
   });
-  const kernel = createKernel(plan);
+  const kernel = createKernel(plan, createColumnEngine);
   const pairs = [
     [0.1, 1],
     [0.0999999999999999, 1],

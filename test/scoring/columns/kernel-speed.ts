@@ -7,6 +7,7 @@ import { answerSetOfRow, createKernel } from '../../../src/scoring/columns/kerne
 import { compilePlan } from '../../../src/scoring/compile/compile-plan.ts';
 import { evaluate } from '../../../src/scoring/evaluate.ts';
 import type { Input, Plan } from '../../../src/scoring/plan.ts';
+import { createColumnEngine } from '../../../src/table/column-engine.ts';
 import { planOf } from '../pack-sketch.ts';
 
 /** How many rows a second the kernel scores, and the evaluator. */
@@ -63,7 +64,7 @@ function readPlan(folder: string): Plan {
 
 export function measure(name: string, plan: Plan, there: number): Rate {
   const columns = drawColumns(plan, there);
-  const kernel = createKernel(plan);
+  const kernel = createKernel(plan, createColumnEngine);
   const times = Array.from({ length: 11 }, () => timeOf(() => kernel.score(columns)));
   const { left } = kernel.score(columns);
   const sample = Array.from({ length: 400 }, (_, row) => answerSetOfRow(plan, columns, row));

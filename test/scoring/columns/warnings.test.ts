@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createKernel } from '../../../src/scoring/columns/kernel.ts';
+import { createColumnEngine } from '../../../src/table/column-engine.ts';
 import type { RowBlock } from '../../../src/table/row-block.ts';
 import { planOf, sheetOf } from '../pack-sketch.ts';
 import { expectedRow, rowOf } from './expect-row.ts';
@@ -24,7 +25,7 @@ test('warnings and refusals are those of a result, from a block of a table', () 
       strict: { sum: ['must'], missing: { unanswered: 'refuse' }, when: { staff: { minimum: 1 } } },
     },
   });
-  const kernel = createKernel(plan);
+  const kernel = createKernel(plan, createColumnEngine);
   const rows: readonly [answers: object, facts: object, expected: string | readonly string[]][] = [
     [{ proven: true, later: 1, must: true }, { staff: 50 }, ['evidence-missing proven']],
     [{ proven: false, later: 1, must: true }, { staff: 50 }, ['evidence-missing proven', 'not-asked later']],
@@ -68,7 +69,7 @@ test('whether a question is asked that has no answer leaves no row to the evalua
     points: { score: { 0: 0, 1: 1, 2: 2, 3: 3 } },
     scores: { total: { sum: ['score'] } },
   });
-  const kernel = createKernel(plan);
+  const kernel = createKernel(plan, createColumnEngine);
   const sheets = [
     { score: 1 },
     { score: 2, facts: { board: true } },
