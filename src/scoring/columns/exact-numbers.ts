@@ -150,6 +150,19 @@ export function greatestDivisor(a: bigint, b: bigint): bigint {
  */
 export function regionsOf(program: Program, num: Num, cuts: readonly Rational[]): Few<number> {
   if (cuts.length === 0) return always(0);
+  const key = cuts.map(({ n, d }) => `${n}/${d}`).join();
+  const known = program.regions.get(num) ?? new Map<string, Few<number>>();
+  program.regions.set(num, known);
+  const found = known.get(key) ?? findRegions(program, num, cuts);
+  known.set(key, found);
+  return found;
+}
+
+function findRegions(program: Program, num: Num, cuts: readonly Rational[]): Few<number> {
+  const fixed = 'decimal' in num ? program.constantIn(num.decimal) : undefined;
+  if (fixed !== undefined) {
+    return always(cuts.reduce((sum, cut) => sum + Number(fixed >= toNumber(cut)) + Number(fixed > toNumber(cut)), 0));
+  }
   const regions = Array.from({ length: 2 * cuts.length + 1 }, (_, region) => region);
   if ('decimal' in num) return { codes: countBounds(program, num.decimal, cuts.map(toNumber)), outcomes: regions };
   const limits = cuts.map((cut) => fraction(cut.n * num.scale.d, cut.d * num.scale.n));

@@ -88,11 +88,12 @@ interface InputCase {
   readonly state: AnswerState;
 }
 
-const NOT_ANSWERED: readonly AnswerEntry[] = [
-  { state: 'unanswered' },
-  { state: 'unknown' },
-  { state: 'notApplicable' },
-];
+/** The states without a value, by their codes. A row says 'not applicable' only where that is an answer. */
+function statesOf({ notApplicable }: Input): readonly AnswerEntry[] {
+  return [UNANSWERED, { state: 'unknown' }, notApplicable ? { state: 'notApplicable' } : UNANSWERED];
+}
+
+const UNANSWERED: AnswerEntry = { state: 'unanswered' };
 
 /** How many whole numbers a question may allow to have each one looked at beforehand. */
 const MOST_VALUES = 1000n;
@@ -180,8 +181,8 @@ function standingOf({ asked, state }: InputCase): Standing {
 function saidOf(input: Input, values: readonly Atom[], { plan, cells, program }: InputScope): Few<AnswerEntry> {
   const at = plan.inputs.indexOf(input);
   const codes = cells.codes(at);
-  if (!codes) return always(NOT_ANSWERED[0] as AnswerEntry);
-  const outcomes = [...NOT_ANSWERED, ...values.map((value): AnswerEntry => ({ state: 'answered', value }))];
+  if (!codes) return always(UNANSWERED);
+  const outcomes = [...statesOf(input), ...values.map((value): AnswerEntry => ({ state: 'answered', value }))];
   if (input.form !== 'number') return { codes, outcomes };
   const [numbers, first, last] = [
     cells.numbers(at),
@@ -311,7 +312,7 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
   const asked = input.when ? scope.truth(input.when) : always<Truth>('holds');
   const codes = cells.codes(at);
   const chosen: AnswerEntry = { state: 'answered', value: [] };
-  const said = codes ? { codes, outcomes: [...NOT_ANSWERED, chosen] } : always(NOT_ANSWERED[0] as AnswerEntry);
+  const said = codes ? { codes, outcomes: [...statesOf(input), chosen] } : always(UNANSWERED);
   const cases = pairOutcomes(program, asked, said, (way, entry) => inputCaseOf(plan, position, entry, way, null), {
     keyOf: ({ said: entry, asked: way }) => textOf([entry, way]),
   });
@@ -448,7 +449,7 @@ function createFreeNumber(_position: number, input: Input, scope: InputScope): I
   const asked = input.when ? scope.truth(input.when) : always<Truth>('holds');
   const codes = cells.codes(at);
   const answered: AnswerEntry = { state: 'answered', value: ZERO };
-  const said = codes ? { codes, outcomes: [...NOT_ANSWERED, answered] } : always(NOT_ANSWERED[0] as AnswerEntry);
+  const said = codes ? { codes, outcomes: [...statesOf(input), answered] } : always(UNANSWERED);
   const worked = input.derived === null ? null : numbersOf(program, scope.column(input.derived), true);
   const derivation = worked ? derivationOf(worked, input, program) : always(NO_DERIVATION);
   const known = pairOutcomes(program, said, derivation, (entry, one) => ({ entry, derived: one }), {

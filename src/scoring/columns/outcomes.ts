@@ -32,13 +32,15 @@ export function textOf(outcome: unknown): string {
   return JSON.stringify(outcome, (_, inner) => (typeof inner === 'bigint' ? `${inner}n` : inner));
 }
 
-interface Distinct<T> {
+/** Each outcome once. */
+export interface Distinct<T> {
   readonly outcomes: readonly T[];
   /** By code, the place among the distinct outcomes. */
   readonly places: readonly number[];
 }
 
-function distinctOutcomes<T>(outcomes: readonly T[], keyOf: (outcome: T) => string = textOf): Distinct<T> {
+/** The outcomes that differ, and the place of each among them. */
+export function distinctOutcomes<T>(outcomes: readonly T[], keyOf: (outcome: T) => string = textOf): Distinct<T> {
   const known = new Map<string, number>();
   const different: T[] = [];
   const places = outcomes.map((outcome) => {

@@ -1,7 +1,7 @@
 // A plan as a list of steps over tiles of rows: each step is one loop over columns, and no text of a pack is code.
 
 /** So many rows go through all steps before the next ones, so that what passes between steps stays in the cache. */
-export const TILE = 512;
+export const TILE = 256;
 
 /** The largest number below which doubles hold every whole number. */
 export const MOST = Number.MAX_SAFE_INTEGER;
@@ -98,6 +98,8 @@ export interface Program {
   leaveAll(): void;
   /** What decimals are as whole numbers, each worked out once. */
   readonly exact: Map<Numbers, unknown>;
+  /** Where numbers lie among cuts, each found once. */
+  readonly regions: Map<object, Map<string, { readonly codes: Codes; readonly outcomes: readonly number[] }>>;
 }
 
 /** What a step may write behind the last row. */
@@ -165,6 +167,7 @@ export function createProgram(engine: ColumnEngine): Program {
     constantIn: (one) => known.get(one),
     zeros: codes(),
     exact: new Map(),
+    regions: new Map(),
     leaveAll: () => void steps.push((rows) => left.values.fill(1, 0, rows)),
   };
 }

@@ -2,7 +2,7 @@ import type { ExplainedCase } from '../../model/index.ts';
 import { type Column, type ColumnScope, type NumberColumn, nowhere, numbersOf } from '../columns/column.ts';
 import { leaveUndecided, MOST_UNDECIDED } from '../columns/column-conditions.ts';
 import { chooseNumber, type Num } from '../columns/exact-numbers.ts';
-import { always, type Few, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
+import { always, type Few, mapOutcomes, pairOutcomes, textOf } from '../columns/outcomes.ts';
 import type { Program } from '../columns/program.ts';
 import { type Condition, evaluateCondition, type NodeReader, type Truth } from '../condition.ts';
 import { agreedExtremes } from '../interval-arithmetic.ts';
@@ -83,7 +83,9 @@ function caseColumn(cases: readonly PlanCase[], { program, column, truth }: Colu
   const few = values.flatMap((value) => (value.form === 'few' ? [value.few] : []));
   const isFew = few.length === values.length;
   const isConstant = isFew && few.every(({ outcomes }) => outcomes.length === 1);
-  if (!isConstant || cases.length > MOST_UNDECIDED) {
+  const different = new Set(few.flatMap(({ outcomes }) => outcomes.map(textOf))).size;
+  // Of few values all sets can be told apart, however many the cases.
+  if (!isConstant || different > MOST_UNDECIDED) {
     let reached = always(true);
     for (const own of truths) {
       leaveUndecided(program, reached, own);

@@ -56,7 +56,7 @@ export const mean: Combination<'mean'> = combination({
     const { best, least } = weightedExtremes(members, weights);
     return total.n === 0n ? undefined : { best: divide(best, total), least: divide(least, total) };
   },
-  combineColumns: (program, members) => meanColumns(program, members),
+  numberColumn: (program, members) => meanColumns(program, members),
   formulaText(terms, _, { weighed, number }) {
     if (terms.length === 1) return undefined;
     const total = terms.map(({ weight }) => weight).reduce(add);

@@ -42,7 +42,7 @@ function extreme<Op extends 'min' | 'max'>(op: Op): Combination<Op> {
       best: members.map(({ best }) => best).reduce(further),
       least: members.map((member) => member.least).reduce(further),
     }),
-    combineColumns: (program, members) => extremeColumns(program, members, op),
+    numberColumn: (program, members) => extremeColumns(program, members, op),
     formulaText: (terms, _, { pick, weighed }) =>
       isSingle(terms) ? undefined : pick(op === 'min' ? 'least' : 'greatest', terms.map(weighed)),
     limit(_, at, bound, scope) {

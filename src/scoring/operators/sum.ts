@@ -35,7 +35,7 @@ export const sum: Combination<'sum'> = combination({
     return between(low, present.every(isSettled) ? low : sumEnd(present, 'high'), nothing);
   },
   combineExtremes: weightedExtremes,
-  combineColumns: sumColumns,
+  numberColumn: sumColumns,
   formulaText: (terms, _, { weighed }) => (isSingle(terms) ? undefined : terms.map(weighed).join(' + ')),
   amount(_, at, side, scope) {
     const members = scope.members(at);
