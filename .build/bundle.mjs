@@ -32,7 +32,6 @@ export async function bundleCli(root, outdir) {
     // Threads are started from a file of their own.
     entryPoints: {
       cli: 'src/cli.ts',
-      'batch-worker': 'src/app/batch/score-worker.ts',
       'advice-worker': 'src/app/batch/advice-worker.ts',
     },
     outdir,

@@ -59,10 +59,7 @@ async function addCommands(
 }
 
 async function explainFailure(error: unknown, world: World, program: Command): Promise<number> {
-  if (error instanceof CommanderError) {
-    if (error.exitCode !== 0 && error.code === 'commander.help') return 2;
-    return error.exitCode === 0 ? 0 : 2;
-  }
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof Refusal) {
     const { formatFinalRefusal } = await loadConsole();
     const lang = program.commands.map((command) => command.opts().lang).find((given) => typeof given === 'string');

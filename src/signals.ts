@@ -1,4 +1,7 @@
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /** What ends a run from outside: Ctrl-C, being told to stop, a terminal that is closed. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -22,6 +25,19 @@ export function clearOnSignal(clear: () => void): () => void {
 /** Has a file or folder removed with all that is in it should a signal end the run; gives what ends that. */
 export function removeOnSignal(path: string): () => void {
   return clearOnSignal(() => removeAtOnce(path));
+}
+
+/** Gives `use` a new temporary folder, which is removed afterwards, also when a signal ends the run. */
+export async function withTemporaryFolder<T>(prefix: string, use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  const keep = removeOnSignal(folder);
+  try {
+    return await use(folder);
+  } finally {
+    // A process that was started for it may still be writing there.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    keep();
+  }
 }
 
 /** Removes a file or folder with all that is in it, also what another thread puts there at the same moment. */

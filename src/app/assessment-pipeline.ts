@@ -35,7 +35,7 @@ export interface Advisable extends Pick<CompiledPack, 'stamp' | 'plan' | 'measur
   readonly policies: readonly (PackStamp & { readonly document: Policy })[];
 }
 
-/** Of a settled pack what is needed to advise, without where in its files everything stands. */
+/** Of a compiled pack what is needed to advise, without where in its files everything stands. */
 export function advisableOf({ stamp, plan, measures, policy, pack, policies }: CompiledPack): Advisable {
   const { questionnaire, rubric } = pack;
   return {

@@ -66,23 +66,23 @@ async function checkWithCases(
 ): Promise<readonly string[]> {
   const checked = await checkPack(world, folder, folders);
   add(checked);
-  const { pack, settle } = checked;
-  if (!pack || !settle) return [];
+  const { pack, compile } = checked;
+  if (!pack || !compile) return [];
   add({ problems: findMisnamedFiles(folder).map((unread) => describeUnread(world, unread)) });
   const loaded = await loadCases(world, pack);
   add(loaded);
-  const own = await settle(undefined);
+  const own = await compile(undefined);
   if (own.problems.length > 0) return [];
   const known = collectCases(loaded.cases);
   add({ problems: known.problems });
   for (const source of known.cases.values()) {
-    const { settled } = await settle(source.testCase.policy);
-    add({ problems: checkCase(source, known.cases, settled.plan) });
+    const { compiled } = await compile(source.testCase.policy);
+    add({ problems: checkCase(source, known.cases, compiled.plan) });
   }
   if (checked.problems.length > 0) return [];
   const earlier = since === undefined ? {} : await openEarlier(world, folder, { since, folders });
-  add({ problems: applyRules(ruleSubjectOf(own.settled, { asOf, cases: known.cases, ...earlier })) });
-  return own.settled.policies.map(({ file }) => file);
+  add({ problems: applyRules(ruleSubjectOf(own.compiled, { asOf, cases: known.cases, ...earlier })) });
+  return own.compiled.policies.map(({ file }) => file);
 }
 
 function describeUnread(world: World, { path, name, wanted }: MisnamedFile): Problem {
@@ -105,10 +105,10 @@ async function checkPolicyAlone(
 ): Promise<void> {
   const checked = await checkPolicy(world, path, { packFolders, folders });
   add(checked);
-  const { settled, policies } = checked;
-  if (!settled || !policies?.some(({ file }) => !judged.has(file))) return;
-  const earlier = since === undefined ? {} : await openEarlierPolicy(world, path, settled.pack, { since, folders });
-  const found = applyRules(ruleSubjectOf(settled, { asOf, ...earlier }));
+  const { compiled, policies } = checked;
+  if (!compiled || !policies?.some(({ file }) => !judged.has(file))) return;
+  const earlier = since === undefined ? {} : await openEarlierPolicy(world, path, compiled.pack, { since, folders });
+  const found = applyRules(ruleSubjectOf(compiled, { asOf, ...earlier }));
   add({ problems: found.filter(({ file }) => policies.some((one) => one.file === file)) });
 }
 

@@ -85,7 +85,7 @@ export function resolveAsOf(world: World, given: string | undefined): string {
 /** The level that an option names, undefined without it. Throws a `Refusal` for what is no level of the pack. */
 export function parseLevel(plan: Plan, option: string, given: string | undefined): number | undefined {
   if (given === undefined) return undefined;
-  const levels = plan.level === null ? [] : levelRequirements(plan, plan.level).map(({ value }) => toNumber(value));
+  const levels = levelRequirements(plan).map(({ value }) => toNumber(value));
   const level = parseDecimal(given);
   if (level && levels.includes(toNumber(level))) return toNumber(level);
   throw new CodedRefusal(2, 'unknownLevel', option, given, levels.map(String));

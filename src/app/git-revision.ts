@@ -1,9 +1,7 @@
 // Packs and policies as they were at a git revision.
 
 import { execFile } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { mkdir, realpath, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, realpath, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, posix, relative, sep } from 'node:path';
 import { collectCases, type Subject } from '../check/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
@@ -23,7 +21,7 @@ import {
   ruleSubjectOf,
   type SourceText,
 } from '../pack/index.ts';
-import { removeOnSignal } from '../signals.ts';
+import { withTemporaryFolder } from '../signals.ts';
 import type { World } from '../world.ts';
 
 /** What to compare with. */
@@ -38,23 +36,22 @@ interface Since {
 type Earlier = Pick<Subject, 'before'>;
 
 /**
- * Opens the pack of a folder (absolute) as it was at a git revision, found by its id where it stood in another folder;
- * nothing where it was not there yet. Where it had
- * errors and cannot be compared, that is told on stderr. Throws a `Refusal` where the folder is in no repository, or that
- * has no such revision.
+ * Opens the pack of a folder (absolute) as it was at a git revision, found by its id if it was in another folder then.
+ * Gives nothing if it did not exist yet, or had errors, which stderr says. Throws a `Refusal` where the folder is in no
+ * repository, or the repository has no such revision.
  */
 export function openEarlier(world: World, folder: string, { since, folders }: Since): Promise<Earlier> {
   return restoreFor(world, folder, [folder, ...policyFolders(folder)], since, async (restored) => {
-    const { pack, settle, problems, sources } = await checkPack(world, restored, folders);
+    const { pack, compile, problems, sources } = await checkPack(world, restored, folders);
     if (sources.size === 0) return {};
-    if (!pack || !settle || problems.length > 0) return printNotCompared(world, folder, since);
-    const { settled } = await settle(undefined);
+    if (!pack || !compile || problems.length > 0) return printNotCompared(world, folder, since);
+    const { compiled } = await compile(undefined);
     const { cases } = collectCases((await loadCases(world, pack)).cases);
-    return { before: ruleSubjectOf(settled, { asOf: null, cases }) };
+    return { before: ruleSubjectOf(compiled, { asOf: null, cases }) };
   });
 }
 
-/** Opens a policy (an absolute path) as it was at a git revision, with a pack as it is now; else as `openEarlier`. */
+/** The same for a policy (an absolute path), with a pack as it is now. */
 export function openEarlierPolicy(
   world: World,
   path: string,
@@ -66,9 +63,9 @@ export function openEarlierPolicy(
     const file = join(restored, basename(path));
     if (!(await stat(file).catch(() => undefined))) return {};
     const { policies } = await loadPolicy(world, file, { packs: folders });
-    const settled = policies && compilePack(pack, policies);
-    if (!settled || settled.problems.length > 0) return printNotCompared(world, path, since);
-    return { before: ruleSubjectOf(settled, { asOf: null }) };
+    const compiled = policies && compilePack(pack, policies);
+    if (!compiled || compiled.problems.length > 0) return printNotCompared(world, path, since);
+    return { before: ruleSubjectOf(compiled, { asOf: null }) };
   });
 }
 
@@ -77,7 +74,7 @@ function printNotCompared(world: World, path: string, since: string): Earlier {
   return {};
 }
 
-/** Restores folders as they were into a place of their own, which is gone afterwards; `use` gets where one stands there. */
+/** Restores folders as they were into a temporary one; `use` gets the place of `folder` in it. */
 async function restoreFor<T>(
   world: World,
   folder: string,
@@ -86,9 +83,7 @@ async function restoreFor<T>(
   use: (restored: string) => Promise<T>,
 ): Promise<T> {
   const revision = await findRevision(world, folder, since);
-  const scratch = mkdtempSync(join(tmpdir(), 'matura-since-'));
-  const keep = removeOnSignal(scratch);
-  try {
+  return withTemporaryFolder('matura-since-', async (scratch) => {
     const here = await realpath(folder);
     const stood = await findFormerFolder(world, revision, relative(revision.top, here).split(sep).join('/'), here);
     const listed = folders.map((one) => posix.join(stood, relative(folder, one).split(sep).join('/')));
@@ -96,11 +91,8 @@ async function restoreFor<T>(
     for (const name of new Set(names.flat())) await restore(world, revision, name, join(scratch, ...name.split('/')));
     const restored = join(scratch, ...stood.split('/'));
     await mkdir(restored, { recursive: true });
-    return await use(restored);
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-    keep();
-  }
+    return use(restored);
+  });
 }
 
 /** Where a folder stood, from the top: in its place, or where the pack of the same id was. */
@@ -126,7 +118,7 @@ async function restore(world: World, revision: Revision, name: string, target: s
   await writeFile(target, content);
 }
 
-/** What is gone, and its text as it was, by the name that problems give the file. */
+/** A problem for each document that was deleted, and its former text by the name that problems give the file. */
 export interface DeletedDocuments {
   readonly problems: readonly Problem[];
   readonly sources: ReadonlyMap<string, SourceText>;
@@ -135,8 +127,8 @@ export interface DeletedDocuments {
 type DeletedKind = 'pack' | 'policy';
 
 /**
- * The packs and policies that stood below a path (absolute; none below a file) at a git revision and are nowhere in the repository now,
- * by their ids. Throws a `Refusal` as `findRevision` does.
+ * The packs and policies below a path (absolute; none below a file) at a git revision whose ids are nowhere in the
+ * repository now. Throws a `Refusal` as `findRevision` does.
  */
 export async function findDeleted(world: World, folder: string, since: string): Promise<DeletedDocuments> {
   if (!(await stat(folder)).isDirectory()) return { problems: [], sources: new Map() };
@@ -161,7 +153,7 @@ export async function findDeleted(world: World, folder: string, since: string): 
 }
 
 function deletedKindOf(name: string): DeletedKind | undefined {
-  if (basename(name) === 'questionnaire.yaml') return 'pack';
+  if (basename(name) === QUESTIONNAIRE) return 'pack';
   return posix.basename(posix.dirname(name)) === POLICIES_FOLDER ? 'policy' : undefined;
 }
 
@@ -238,6 +230,6 @@ function git(world: World, folder: string, args: readonly string[]): Promise<Git
   });
 }
 
-function firstLineOf(said: { readonly output: Buffer }): string {
-  return said.output.toString().replace(/\r?\n$/, '');
+function firstLineOf({ output }: { readonly output: Buffer }): string {
+  return output.toString().replace(/\r?\n$/, '');
 }

@@ -11,7 +11,6 @@ export { findDayColumn, formatReading, resolveAssessmentDays, resolveColumns } f
 export { type CollectorInput, prepareRejectedExport } from './batch/result-collector.ts';
 export { readGates } from './batch/score-rows.ts';
 export { scoreTable } from './batch/score-table.ts';
-export { startThreads } from './batch/score-threads.ts';
 export { checkPacks, siftFindings, writeBaseline } from './check-packs.ts';
 export {
   addPackOptions,
@@ -71,7 +70,7 @@ export {
 } from './peer-comparison.ts';
 export { type PersistedAssessment, persistSubmission } from './persist-assessment.ts';
 export { keysBeside, writeMissing, writePseudonyms } from './portfolio/member-files.ts';
-export { printInputRemarks, readPortfolioInputs, readStages, tableOptionsOf } from './portfolio/portfolio-inputs.ts';
+export { printInputRemarks, readPortfolioInputs, readStages } from './portfolio/portfolio-inputs.ts';
 export {
   addProjectionOptions,
   checkTerms,

@@ -49,26 +49,26 @@ export async function openPackOf(
   options: Omit<PackChoice, 'pack'>,
 ): Promise<CompiledPack> {
   const { policy = assessment.recommendation?.policy.id, ...choice } = options;
-  const settled = await openPack(world, {
+  const compiled = await openPack(world, {
     ...choice,
     pack: assessment.pack.id,
     policy,
   });
-  const { stamp } = settled;
+  const { stamp } = compiled;
   if (stamp.hash !== assessment.pack.hash) {
     const found = stamp.version === assessment.pack.version ? 'other content of that version' : stamp.version;
     world.stderr.write(
       `The assessment was made with ${stamp.id} ${assessment.pack.version}; ${found} is found here: what follows is worked out anew, the stored result stays as it is.\n`,
     );
   }
-  return settled;
+  return compiled;
 }
 
 /** One assessment of an enterprise, worked out anew from its answers. */
 export interface OpenedAssessment {
   readonly enterprise: Enterprise;
   readonly assessment: Assessment;
-  readonly settled: CompiledPack;
+  readonly compiled: CompiledPack;
   readonly sheet: AnswerSet;
   readonly assessed: Assessed;
   /** The day it was made, `YYYY-MM-DD`. */
@@ -93,8 +93,8 @@ export async function openAssessment(
   const newest = enterprise.assessments.at(-1);
   if (!newest) throw new CodedRefusal(3, 'noAssessment', file);
   const assessment = choose?.(enterprise.assessments) ?? newest;
-  const settled = await openPackOf(world, assessment, choice);
-  const { plan, stamp } = settled;
+  const compiled = await openPackOf(world, assessment, choice);
+  const { plan, stamp } = compiled;
   const { sheet, lost } = readRecordedAnswers(plan, assessment);
   if (lost.length > 0) world.stderr.write(`Not known to this pack, so not counted: ${lost.join(', ')}\n`);
   const { targets } = assessment;
@@ -105,7 +105,7 @@ export async function openAssessment(
   return {
     enterprise,
     assessment,
-    settled,
+    compiled,
     sheet,
     assessed,
     date: assessment.finishedAt.slice(0, 'YYYY-MM-DD'.length),
@@ -118,11 +118,11 @@ export async function openAssessment(
  */
 export async function recommendForAssessment(
   world: World,
-  { enterprise, settled, sheet, assessed, date }: OpenedAssessment,
+  { enterprise, compiled, sheet, assessed, date }: OpenedAssessment,
   settings: Omit<AdviceSettings, 'solver' | 'roadmap'>,
 ): Promise<Recommendation | undefined> {
-  const solver = await solverFor(world, settled);
-  return adviseSubmission(settled, { sheet, day: date }, assessed, enterprise, { ...settings, solver, roadmap: true });
+  const solver = await solverFor(world, compiled);
+  return adviseSubmission(compiled, { sheet, day: date }, assessed, enterprise, { ...settings, solver, roadmap: true });
 }
 
 /** A folder of enterprise files, and how to tell of it. */

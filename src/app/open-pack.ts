@@ -1,19 +1,11 @@
 import { CodedRefusal } from '../i18n/index.ts';
 import type { Problem, Refusal } from '../model/index.ts';
-import {
-  type CompiledPack,
-  compilePack,
-  loadPack,
-  loadPolicy,
-  loadPolicyOf,
-  locateProblems,
-  type Sources,
-} from '../pack/index.ts';
+import { type CompiledPack, loadPack, locateProblems, packCompiler, type Sources } from '../pack/index.ts';
 import { makeVocabulary, type ReportLanguage, renderProblems, type Vocabulary } from '../report/index.ts';
 import type { World } from '../world.ts';
 import { terminalStyleOf } from './console.ts';
 
-/** What a command was told about the pack to work with. */
+/** Which pack to work with, and with which policy. */
 export interface PackChoice {
   /** A pack's id or a path. */
   readonly pack: string;
@@ -36,21 +28,16 @@ export async function openPack(
   if (!pack || problems.length > 0) {
     return refuseProblems(world, problems, sources, new CodedRefusal(3, 'packUnusable', given), { color });
   }
-  const chosen =
-    policy === undefined
-      ? await loadPolicyOf(world, pack, packs)
-      : await loadPolicy(world, policy, { packs, beside: pack.folder });
-  const settled = compilePack(pack, chosen?.policies ?? []);
-  const all = [...(chosen?.problems ?? []), ...settled.problems];
-  if (all.length > 0) {
-    const everything = new Map([...sources, ...(chosen?.sources ?? [])]);
+  const { compiled, ...found } = await packCompiler(world, pack, packs)(policy);
+  if (found.problems.length > 0) {
+    const everything = new Map([...sources, ...found.sources]);
     const refusal =
       policy === undefined
         ? new CodedRefusal(3, 'packUnusable', given)
         : new CodedRefusal(3, 'policyUnusable', given, policy);
-    return refuseProblems(world, all, everything, refusal, { color });
+    return refuseProblems(world, found.problems, everything, refusal, { color });
   }
-  return settled;
+  return compiled;
 }
 
 /** The words of a pack in a language. */
@@ -59,7 +46,7 @@ export function packVocabulary({ plan, pack }: CompiledPack, { language, message
   return makeVocabulary({ plan, messages, language, languages, titles: pack.rubric.document.titles });
 }
 
-/** So many are shown; who mends these sees the others next time. */
+/** At most so many problems are shown: once these are fixed, the next run shows the others. */
 const MOST = 100;
 
 /** Shows problems on stderr, each with its line; throws the `Refusal` that says what could not be done. */

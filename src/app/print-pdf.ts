@@ -1,17 +1,16 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { access, constants, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
+import { access, constants, readFile, writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CodedRefusal } from '../i18n/index.ts';
-import { clearOnSignal, removeOnSignal } from '../signals.ts';
+import { clearOnSignal, withTemporaryFolder } from '../signals.ts';
 import type { World } from '../world.ts';
 
 /** Printing takes a second or two; a browser that hangs is ended after so many milliseconds. */
 const TIMEOUT = 90_000;
 
-/** A browser of its own: with a new profile, and without a word to anybody. */
+/** A browser of its own, with a new profile, that contacts nobody. */
 const FLAGS = [
   '--headless',
   '--disable-gpu',
@@ -33,12 +32,8 @@ const FLAGS = [
  */
 export async function printPdf(world: World, page: string): Promise<Uint8Array> {
   const browser = await findBrowser(world);
-  if (browser === undefined) {
-    throw new CodedRefusal(3, 'noBrowser');
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'matura-print-'));
-  const keep = removeOnSignal(folder);
-  try {
+  if (browser === undefined) throw new CodedRefusal(3, 'noBrowser');
+  return withTemporaryFolder('matura-print-', async (folder) => {
     const source = join(folder, 'report.html');
     const target = join(folder, 'report.pdf');
     await writeFile(source, page);
@@ -54,14 +49,10 @@ export async function printPdf(world: World, page: string): Promise<Uint8Array> 
       throw new CodedRefusal(3, 'printedNothing', browser);
     });
     return makeReproducible(printed);
-  } finally {
-    // A browser may still be putting things away.
-    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
-    keep();
-  }
+  });
 }
 
-/** Which fonts a browser takes hangs on the locale it runs in: the same one everywhere gives the same pages. */
+/** The fonts a browser chooses depend on its locale: the same one everywhere gives the same pages. */
 const PLACE = { LC_ALL: 'C.UTF-8', LANGUAGE: 'en', TZ: 'UTC' };
 
 function run(world: World, browser: string, args: readonly string[]): Promise<void> {
@@ -140,18 +131,18 @@ async function isExecutable(file: string): Promise<boolean> {
   );
 }
 
-/** Where a browser (Skia) writes when it printed: right behind its own name, and nowhere else. */
+/** Where a browser (Skia) writes the time of printing: right after its own name, and nowhere else. */
 const DATES = /(\/Producer \([^)]*\)\s*\/CreationDate \(D:)\d{14}([^)]*\)\s*\/ModDate \(D:)\d{14}/;
-/** The beginning of time in archives, too. */
+/** The earliest time that ZIP archives can hold. */
 const BEGINNING = '19800101000000';
 
 /** The name of an element of a tagged PDF, as Chromium's Skia writes it. */
 const ELEMENT = /(?<!\\)\(node\d{8}\)/g;
 
 /**
- * A printed PDF without what hangs on the run: the time of its printing, and the numbers of its elements, which are given anew
- * in their order, since the browser's own vary with its threads. So the same page gives the same bytes. The length stays,
- * since a PDF says at which byte each of its parts begins. One of another make stays as it is.
+ * A printed PDF without what differs between runs, so that the same page gives the same bytes: the time of printing, and the
+ * numbers of its elements, which vary with the browser's threads and are given anew in their order. The length stays, since
+ * a PDF says at which byte each of its parts begins. A PDF that Skia did not write stays as it is.
  */
 export function makeReproducible(pdf: Buffer): Buffer {
   const numbers = new Map<string, string>();

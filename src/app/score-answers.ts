@@ -137,23 +137,23 @@ interface OpenAnswersOptions {
  */
 export async function openAnswers(
   world: World,
-  settled: CompiledPack,
+  compiled: CompiledPack,
   path: string,
   opening: OpenAnswersOptions,
 ): Promise<OpenedAnswers> {
   const file = resolve(world.cwd, path);
   return path !== '-' && (await isEnterpriseFile(file))
-    ? openRecorded(settled, file, path, opening)
-    : openStated(world, settled, path, opening);
+    ? openRecorded(compiled, file, path, opening)
+    : openStated(world, compiled, path, opening);
 }
 
 async function openStated(
   world: World,
-  settled: CompiledPack,
+  compiled: CompiledPack,
   path: string,
   opening: OpenAnswersOptions,
 ): Promise<OpenedAnswers> {
-  const { plan, pack } = settled;
+  const { plan, pack } = compiled;
   const { file, document, problems, sources } = await readAnswers(world, path);
   const refuse = (found: readonly Problem[]): Promise<never> =>
     refuseProblems(world, found, sources, new CodedRefusal(3, 'answersRefused', file), opening);
@@ -162,7 +162,7 @@ async function openStated(
   const isMigrated = opening.migrate === 'stated' ? document.packVersion !== undefined : opening.migrate;
   const carried =
     isMigrated && isOther
-      ? carryOver(toRecordedStatements(document), { plan, renames: renamesOfPack(settled) })
+      ? carryOver(toRecordedStatements(document), { plan, renames: renamesOfPack(compiled) })
       : undefined;
   const stated: Answers = carried ? toAnswersDocument(document, carried) : document;
   const checked = checkAnswers(plan, stated, { file, pack });
@@ -186,12 +186,12 @@ async function openStated(
 }
 
 async function openRecorded(
-  settled: CompiledPack,
+  compiled: CompiledPack,
   file: string,
   path: string,
   { migrate }: OpenAnswersOptions,
 ): Promise<OpenedAnswers> {
-  const { plan, stamp } = settled;
+  const { plan, stamp } = compiled;
   const { assessments } = await readEnterpriseFile(file);
   const newest = assessments.findLast(({ pack }) => pack.id === stamp.id);
   if (!newest) throw new CodedRefusal(3, 'noAssessmentUnder', path, stamp.id);
@@ -199,11 +199,11 @@ async function openRecorded(
   if (from !== stamp.version && !migrate) {
     throw new CodedRefusal(3, 'otherVersion', path, from, stamp.version);
   }
-  const carried = carryOver(newest, { plan, renames: renamesOfPack(settled) });
+  const carried = carryOver(newest, { plan, renames: renamesOfPack(compiled) });
   const { sheet } = readRecordedAnswers(plan, carried);
   return {
     sheet,
-    targets: newest.targets ? targetsOf(settled, sheet, carried) : null,
+    targets: newest.targets ? targetsOf(compiled, sheet, carried) : null,
     kind: newest.kind,
     assessor: newest.assessor,
     startedAt: newest.startedAt,

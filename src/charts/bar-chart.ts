@@ -26,7 +26,10 @@ const DROP = 10;
 const DIGIT = 6.4;
 const APART = 5;
 
-/** A bar: pieces one after the other as shares of the whole width, 0 to 1, and what is written behind them. The text of a piece stands on it, or below where there is no room. */
+/**
+ * A bar: pieces one after the other as shares of the whole width, 0 to 1, and what is written behind them. The text of a
+ * piece is on it, or below where there is no room.
+ */
 export interface Bar {
   readonly label: string;
   readonly pieces: readonly { readonly look: string; readonly share: number; readonly text?: string }[];

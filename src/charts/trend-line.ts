@@ -17,14 +17,14 @@ const APART = 6;
 /** The same of a value beside its point, which is written larger; and the least room on both sides of the first point. */
 const VALUE_SIGN_WIDTH = 7;
 const ASIDE = 34;
-/** Of a mark; of more than so many points, which are then told apart by less, only the first and the last say their value. */
+/** Of a mark, smaller where there are many points: then only the first and the last have their value written. */
 const RADIUS = 5.5;
 const MANY = 8;
 const SMALL_RADIUS = 3.5;
 /** From a mark to the words below it. */
 const BELOW = 20;
 
-/** A value at a time; what is not settled reaches from the lowest to the highest that is possible. */
+/** A value at a time; an open one reaches from the lowest to the highest that is possible. */
 export interface TrendPoint {
   /** Days since some day; ascending. */
   readonly day: number;

@@ -73,7 +73,7 @@ export function findAnswers(plan: Plan, goal: SearchGoal, mostWork = MOST_WORK):
   }
   const lowered = lowerUnderInvariant(space, goal);
   if (lowered) return { verdict: 'found', answers: lowered };
-  // Each way in turn with a little more patience: which one is short cannot be told beforehand.
+  // Each way in turn with a little more patience: which one is shorter is not known beforehand.
   for (let share = 64; share >= 1; share /= 4) {
     for (const direction of [goal.direction, opposite] as const) {
       const found = branchAndBound(space, goal, direction, { left: mostWork / share });
@@ -183,7 +183,7 @@ function branchAndBound(
   return isComplete ? { verdict: 'none' } : { verdict: 'undecided' };
 }
 
-/** What the answers may be at one point of a search; those before `next` are settled. */
+/** What the answers may be at one point of a search; those before `next` are decided. */
 interface SearchState {
   readonly within: PossibleAnswers;
   /** What was known before the last answer was narrowed. */
@@ -193,7 +193,7 @@ interface SearchState {
 }
 
 /**
- * Splits the first choice that is still open, else the widest range of numbers, of which none is ever settled; undefined
+ * Splits the first choice that is still open, else the widest range of numbers, of which none is ever decided; undefined
  * when there is nothing to split.
  */
 function splitNext(
@@ -228,7 +228,7 @@ function splitAt(
   return parts?.map((part) => ({ within: new Map([...within, [key, part]]), before: known, changed: variable, next }));
 }
 
-/** How wide a range of numbers is; 0 for what is none, or settled. */
+/** How wide a range of numbers is; 0 for anything else. */
 function widthOf(possible: Possible): number {
   if (possible.kind !== 'range' || possible.nothing) return 0;
   return possible.low && possible.high ? toNumber(subtract(possible.high, possible.low)) : Number.POSITIVE_INFINITY;

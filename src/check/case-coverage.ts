@@ -91,7 +91,7 @@ export function countMissing(percent: number, { touched, of }: CoverageCount): n
   return Math.max(0, Math.ceil((percent * of) / 100) - touched);
 }
 
-/** The kinds of what a case can touch, in the order in which they are told. */
+/** The kinds of what a case can touch, in the order in which they are listed. */
 const COVERAGE_KINDS = ['option', 'step', 'case', 'level', 'requirement', 'measure', 'instrument'] as const;
 
 export type CoverageKind = (typeof COVERAGE_KINDS)[number];
@@ -124,7 +124,7 @@ export type CoverageItem =
     }
   /** A measure that is recommended. */
   | { readonly kind: 'measure'; readonly name: string }
-  /** What is said of an instrument. */
+  /** A verdict on an instrument. */
   | {
       readonly kind: 'instrument';
       readonly name: string;
@@ -313,14 +313,8 @@ function nodeOwners(plan: Plan): ReadonlyMap<number, string> {
   return owners;
 }
 
-/** The measures that can be recommended, and what can be said of each instrument. */
-function adviceProbes({
-  measures,
-  instruments,
-}: {
-  readonly measures: readonly CompiledMeasure[];
-  readonly instruments: readonly CompiledInstrument[];
-}): CoverageProbe[] {
+/** The measures that can be recommended, and the verdicts that each instrument can have. */
+function adviceProbes({ measures, instruments }: CoverageInput): CoverageProbe[] {
   return [
     ...measures.map(
       ({ id }): CoverageProbe => ({
@@ -360,7 +354,7 @@ export interface CoverageDocuments {
   readonly policies: readonly Source<Policy>[];
 }
 
-/** Where an item of the coverage is written, as deep as that can be told; undefined where its name is not found. */
+/** Where an item of the coverage is written, as precisely as possible; undefined where its name is not found. */
 export function coverageItemPlace(item: CoverageItem, documents: CoverageDocuments): Place | undefined {
   const { measures, policies } = documents;
   if (item.kind === 'measure') {

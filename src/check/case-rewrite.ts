@@ -89,7 +89,7 @@ function isRange(value: unknown): value is Range {
   return typeof value === 'object' && value !== null && 'lowest' in value;
 }
 
-/** The end of a range; that it has none can be said of a level only. */
+/** The end of a range; only a level can be stated to have none. */
 function endOf(value: number | null, tolerance: number, at: Path): WrittenValue | undefined {
   if (value === null) return at.at(-1) === 'level' ? null : undefined;
   return decimalOf(value, tolerance, 0);
@@ -108,7 +108,7 @@ function asWritten(value: unknown): WrittenValue {
 
 /** What a document can hold of a number. */
 const MOST_DIGITS = 15;
-/** Of a number without end so many decimals are written at least. */
+/** How many decimals of a number without end are written at least. */
 const FEWEST_DECIMALS = 3;
 
 /** The shortest decimal close enough, of at least so many decimals; undefined where a document cannot hold one. */
@@ -131,6 +131,7 @@ function tolerated(value: number, decimals: number): WrittenValue {
   return { map: { value: { number }, tolerance: { number: `0.${'0'.repeat(places)}5` } } };
 }
 
-function decimalsOf(value: number): number {
+/** How many decimals a number is written with. */
+export function decimalsOf(value: number): number {
   return String(value).split('.')[1]?.length ?? 0;
 }

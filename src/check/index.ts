@@ -8,7 +8,13 @@ export {
   measureCoverage,
   percentOf,
 } from './case-coverage.ts';
-export { type ExpectationEdit, planRewrite, type UnchangedReason, type WrittenValue } from './case-rewrite.ts';
+export {
+  decimalsOf,
+  type ExpectationEdit,
+  planRewrite,
+  type UnchangedReason,
+  type WrittenValue,
+} from './case-rewrite.ts';
 export {
   type CaseRun,
   type CaseSource,

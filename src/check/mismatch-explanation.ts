@@ -4,13 +4,14 @@ import {
   type ExplainedNode,
   fromNumber,
   type JudgedInstrument,
+  type Rational,
   toNumber,
   type Unmet,
 } from '../model/index.ts';
 import { type AnswerSet, evaluate, explain, levelRequirements, operatorOf, type Possible } from '../scoring/index.ts';
 import type { CaseTrace, Mismatch } from './case-run.ts';
 
-/** Where what a case got comes from, as far as that tells why it is not what was expected. */
+/** Where what a case got comes from, as far as that explains why it is not what was expected. */
 export interface MismatchReason {
   /** The value and what it is made of. */
   readonly node?: ExplainedNode;
@@ -67,12 +68,9 @@ function explainLevel(trace: CaseTrace, sheet: AnswerSet, expected: unknown, got
   if (plan.level === null) return undefined;
   const { values } = sheet === trace.answers ? trace.assessed.evaluation : evaluate(plan, sheet);
   const [wanted, found] = [levelBound(expected, 'highest'), levelBound(got, 'lowest')];
-  const lacking = levelRequirements(plan, plan.level)
+  const lacking = levelRequirements(plan)
     .filter(({ value }) => isAbove(value, found) && !isAbove(value, wanted))
-    .map(({ value, unmet }) => ({
-      level: toNumber(value),
-      unmet: unmet((node) => values[node] as Possible),
-    }))
+    .map(({ value, unmet }) => ({ level: toNumber(value), unmet: unmet((node) => values[node] as Possible) }))
     .find(({ unmet }) => unmet.length > 0);
   if (lacking) return { lacking };
   const node = explain(plan, sheet, 'level');
@@ -87,7 +85,7 @@ function levelBound(value: unknown, end: 'lowest' | 'highest'): number | null {
   return (value as { lowest: number | null; highest: number | null })[end];
 }
 
-function isAbove(value: Parameters<typeof compare>[0], level: number | null): boolean {
+function isAbove(value: Rational, level: number | null): boolean {
   return level === null || compare(value, fromNumber(level)) > 0;
 }
 

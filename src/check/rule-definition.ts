@@ -14,13 +14,14 @@ export interface Rule {
   readonly good: Example;
   /** The encoding of the files of the bad example, where that is what is wrong with them. */
   readonly encoding?: 'latin1';
-  /** Finds it in a pack without errors; absent where it is found while documents are read or names are settled. */
+  /** Finds it in a pack without errors; absent where it is found while documents are read or names are resolved. */
   readonly check?: (subject: Subject) => readonly Problem[];
 }
 
 /**
  * The files of a small pack by their names. A line `#! M301 text` announces a finding at `text` in the next line, and is
- * no part of the file. Those below `before/` are the pack at the revision it is compared with. Files that are not given are those of a sound pack, unless the example has a folder for its pack.
+ * no part of the file. Those below `before/` are the pack at the revision it is compared with. Files that are not given
+ * are those of a sound pack, unless the example has a folder for its pack.
  */
 export type Example = Readonly<Record<string, string>>;
 
@@ -34,7 +35,7 @@ export interface Subject {
   readonly plan: Plan;
   readonly catalogue: CompiledMeasures['measures'];
   readonly policy: Pick<CompiledPolicy, 'tracks' | 'instruments'>;
-  /** The day on which instruments are over or not; without one none is. */
+  /** The day by which instruments have ended or not; without one, none has. */
   readonly asOf: string | null;
   /** The cases of the pack by their ids, where they were read. */
   readonly cases?: ReadonlyMap<string, CaseSource>;

@@ -1,6 +1,6 @@
 // What an exact search has to try: the answers a goal depends on, and values that stand for all others.
 
-import { absolute, add, compare, divide, ONE, type Rational, subtract, ZERO } from '../model/index.ts';
+import { absolute, add, compare, divide, ONE, type Rational, subtract, wholeNumber, ZERO } from '../model/index.ts';
 import {
   type Atom,
   allowedAnswers,
@@ -35,7 +35,7 @@ export interface SearchSpace {
   readonly needed: readonly number[];
   /** The positions that depend on a variable, ascending, by the name of its answer. */
   readonly dependents: ReadonlyMap<string, readonly number[]>;
-  /** What can be said, the answers that decide what is asked in front. */
+  /** The answers to try; first those that decide which questions are asked. */
   readonly variables: readonly SearchVariable[];
   readonly start: PossibleAnswers;
 }
@@ -89,7 +89,7 @@ function worthOf(atom: Atom, input: Input, points: PointsNode | undefined): Rati
   if (counted) return counted;
   if (isNumber(atom)) return atom;
   const place = input.options.findIndex(({ id }) => id === atom);
-  return place < 0 ? ZERO : { n: BigInt(place), d: 1n };
+  return place < 0 ? ZERO : wholeNumber(place);
 }
 
 /** The positions that depend on each of some inputs, itself included, by its name. */
@@ -233,7 +233,7 @@ function constantsOf(test: Test): readonly Atom[] {
 /** The constants, a number between each two, and one beyond either end, as far as they are allowed. */
 function numbersBetween(constants: readonly Rational[], { whole, range: { low, high } }: Input): readonly Rational[] {
   const known = [...constants, ...(low ? [low] : []), ...(high ? [high] : [])].sort(compare);
-  const first = known[0] ?? { n: 0n, d: 1n };
+  const first = known[0] ?? ZERO;
   const last = known.at(-1) ?? first;
   const between = known.slice(1).map((number, i) => divide(add(number, known[i] as Rational), add(ONE, ONE)));
   const near = [subtract(first, ONE), ...known, ...between, add(last, ONE)];
@@ -248,7 +248,7 @@ function numbersBetween(constants: readonly Rational[], { whole, range: { low, h
 function wholeNumbersAround(number: Rational): Rational[] {
   const floor = (number.n - (((number.n % number.d) + number.d) % number.d)) / number.d;
   const around = number.d === 1n ? [floor - 1n, floor, floor + 1n] : [floor, floor + 1n];
-  return around.map((n) => ({ n, d: 1n }));
+  return around.map(wholeNumber);
 }
 
 /** Which answers are tried first: those that bring most, or those that bring least. */
@@ -262,7 +262,7 @@ function fullDomain(input: Input, representatives: readonly Atom[] | undefined):
   return input.notApplicable ? { ...domain, nothing: true } : domain;
 }
 
-/** Splits what an answer may be into parts, those to be tried first in front; undefined for one that is settled. */
+/** Splits what an answer may be into parts, those to be tried first in front; undefined where only one is possible. */
 export function splitDomain(
   input: Input,
   possible: Possible,
@@ -329,7 +329,7 @@ function splitChoices(
   const sorted = [...open].sort((a, b) => compare(worth(b), worth(a)));
   const option = sorted[0] as string;
   const rest = open.filter((other) => other !== option);
-  const alone = new Set(input.options.flatMap(({ id, exclusive }) => (exclusive ? [id] : [])));
+  const alone = exclusiveOptions(input);
   const withIt: Possible = alone.has(option)
     ? { kind: 'choices', sure: [option], open: [], nothing: false }
     : { kind: 'choices', sure: [...sure, option], open: rest.filter((other) => !alone.has(other)), nothing: false };
@@ -339,11 +339,15 @@ function splitChoices(
   return direction === 'best' ? parts : parts.reverse();
 }
 
+function exclusiveOptions({ options }: Input): ReadonlySet<string> {
+  return new Set(options.flatMap(({ id, exclusive }) => (exclusive ? [id] : [])));
+}
+
 /** Whether some allowed choice lies within what is possible. */
 function canBeChosen(input: Input, possible: Possible): boolean {
   if (possible.kind !== 'choices') return true;
   const { sure, open } = possible;
-  const alone = new Set(input.options.flatMap(({ id, exclusive }) => (exclusive ? [id] : [])));
+  const alone = exclusiveOptions(input);
   if (sure.some((option) => alone.has(option))) return sure.length === 1;
   if (input.choose.most !== null && sure.length > input.choose.most) return false;
   if (sure.length === 0 && open.some((option) => alone.has(option))) return true;

@@ -22,7 +22,6 @@ import {
   resolveColumns,
   resolveLanguage,
   scoreTable,
-  startThreads,
   type TableOptions,
   withInterruptMessage,
 } from '../app/index.ts';
@@ -79,7 +78,7 @@ Examples:
 }
 
 /** How enterprises are kept and advised: without their files it would be passed over. */
-const OF_KEPT = ['policy', 'cost', 'asOf', 'date', 'dateOrder', 'kind', 'renamed'];
+const OF_KEPT = ['policy', 'cost', 'asOf', 'date', 'dateOrder', 'kind', 'renamed', 'jobs'];
 
 async function batch(world: World, pack: string, path: string, options: BatchOptions): Promise<number> {
   const speech = await resolveLanguage(world, options.lang);
@@ -89,7 +88,6 @@ async function batch(world: World, pack: string, path: string, options: BatchOpt
   if ([options.out, options.rejects, options.mend].includes('-')) throw new Refusal(2, messages.batch.refused.noStream);
   await requireDistinctFiles(world, [path, options.map], [out, rejects, ...mended], messages);
   const format = formatOf(options, messages);
-  const threads = path === '-' ? [] : await startThreads(resolve(world.cwd, path), options.jobs);
   let table: Table | undefined;
   try {
     const settled = await openPack(world, { ...options, pack });
@@ -103,8 +101,8 @@ async function batch(world: World, pack: string, path: string, options: BatchOpt
       await removeLeftovers(folder, world.now());
     const { duplicates, strict = false, quiet = false, answers = false, bom = false } = options;
     const look = { answers, format, bom };
-    const request = { path, out, rejects, duplicates, strict, quiet, threads, keep, mend, gates, ...look };
-    const tally = await scoreTable(world, settled.plan, table, uses, request, speech);
+    const request = { path, out, rejects, duplicates, strict, quiet, keep, mend, gates, ...look };
+    const tally = await scoreTable(world, settled.plan, table, uses, request, messages);
     const summary: BatchSummary = {
       ...tally,
       missed: gates.map((gate, i) => ({ ...gate, rows: tally.missed[i] ?? 0 })),
@@ -117,7 +115,6 @@ async function batch(world: World, pack: string, path: string, options: BatchOpt
     else world.stderr.write(renderBatchSummary(summary, messages));
     return tally.rejected > options.maxRejects || tally.missed.some((rows) => rows > 0) ? 1 : 0;
   } finally {
-    for (const thread of threads) thread.end();
     await table?.close();
   }
 }
@@ -203,7 +200,7 @@ function addOptions(command: Command): Command {
     )
     .option(
       '--jobs <count>',
-      'how many threads score, and with --files advise (default: one for each core where it is worth it)',
+      'for --files: how many threads advise (default: one for each core where it is worth it)',
       countParser(`It must be from 1 to ${MOST_JOBS}.`, 1, MOST_JOBS),
     )
     .option('--min-score <name=value...>', 'exit code 1 unless every scored row has at least this score for sure')

@@ -93,7 +93,7 @@ async function compareFiles(world: World, named: readonly string[], options: Com
   if (enterprises.length > 1 && options.peers !== undefined)
     throw new CodedRefusal(2, 'onePeerSubject', String(enterprises.length));
   const newest = enterprises.flatMap(({ assessments }) => assessments).reduce(later);
-  const settled = await openPack(world, {
+  const compiled = await openPack(world, {
     pack: options.pack ?? newest.pack.id,
     ...(newest.recommendation && newest.pack.id === (options.pack ?? newest.pack.id)
       ? { policy: newest.recommendation.policy.id }
@@ -101,7 +101,7 @@ async function compareFiles(world: World, named: readonly string[], options: Com
     packs: options.packs,
     color: options.color,
   });
-  const report = await makeReport(world, settled, enterprises, options, speech);
+  const report = await makeReport(world, compiled, enterprises, options, speech);
   const { messages } = speech;
   const { output } = options;
   const asJson = options.json || options.format === 'json';
@@ -131,13 +131,13 @@ function later(one: Assessment, other: Assessment): Assessment {
 
 async function makeReport(
   world: World,
-  settled: CompiledPack,
+  compiled: CompiledPack,
   enterprises: readonly Enterprise[],
   options: CompareOptions,
   speech: ReportLanguage,
 ): Promise<ComparisonReport> {
-  const { plan, stamp, pack } = settled;
-  const target = targetVersionOf(world, settled);
+  const { plan, stamp, pack } = compiled;
+  const target = targetVersionOf(world, compiled);
   const { headline } = target;
   const measured = { plan, headline };
   const tried = enterprises.map(({ assessments }) => assessments.map((one) => rescoreAssessment(one, target)));

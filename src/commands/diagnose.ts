@@ -48,14 +48,14 @@ async function diagnose(world: World, pack: string, options: Options): Promise<n
   if (!world.stdin.isTTY || !world.stdout.isTTY)
     throw new Refusal(2, ending.needsTerminal(pack), ending.useScore(pack));
   const asOf = resolveAsOf(world, options.asOf);
-  const settled = await openPack(world, { ...options, pack });
-  if (!keyFactOf(settled.plan)) throw new Refusal(3, identity.noKey(pack));
-  const policyFacts = settled.policies.flatMap(({ document }) => (document.facts ?? []).map(({ id }) => id));
+  const compiled = await openPack(world, { ...options, pack });
+  if (!keyFactOf(compiled.plan)) throw new Refusal(3, identity.noKey(pack));
+  const policyFacts = compiled.policies.flatMap(({ document }) => (document.facts ?? []).map(({ id }) => id));
   // The prompts take long to load, and `--help` does not need them.
   const { runDiagnosis } = await import('./diagnose/run-diagnosis.ts');
   return runDiagnosis(
     world,
-    { ...options, settled, pack, policyFacts, asOf },
+    { ...options, compiled, pack, policyFacts, asOf },
     language,
     terminalStyleOf(world, world.stdout, options).color,
   );

@@ -39,8 +39,8 @@ export function configure(command: Command, world: World, done: (code: number) =
 
 async function explainName(world: World, file: string, name: string, options: ExplainOptions): Promise<number> {
   const speech = await resolveLanguage(world, options.lang);
-  const { settled, sheet, assessed } = await openAssessment(world, file, options);
-  const { plan, stamp } = settled;
+  const { compiled, sheet, assessed } = await openAssessment(world, file, options);
+  const { plan, stamp } = compiled;
   const root = explain(plan, sheet, name);
   if (!root) {
     const names = [...plan.names.keys(), ...plan.scores.map((score) => score.name)];
@@ -63,7 +63,7 @@ async function explainName(world: World, file: string, name: string, options: Ex
     world.stdout.write(`${JSON.stringify(explanation, null, 2)}\n`);
     return 0;
   }
-  const report = summaryReportOf(settled, assessed, undefined, {});
+  const report = summaryReportOf(compiled, assessed, undefined, {});
   const vocabulary = vocabularyOf(report, speech);
   world.stdout.write(
     options.format === 'md'

@@ -82,20 +82,20 @@ async function importAnswers(
   const messages = speech.messages.imports;
   const asOf = resolveAsOf(world, request.asOf);
   const files = await findAnswerFiles(world, paths, messages);
-  const settled = await openPack(world, { ...request, pack: given });
+  const compiled = await openPack(world, { ...request, pack: given });
   const progress = startProgress(world, (done, total) => messages.progress(String(done), String(total)), {
     quiet: request.quiet ?? false,
   });
   const taken: ImportedFile[] = [];
   await withInterruptMessage(world, sanitizeLine(messages.interrupted(request.files)), async () => {
     for (const file of files) {
-      taken.push(await importAnswerFile(world, settled, file, { ...request, asOf, language: speech }, taken));
+      taken.push(await importAnswerFile(world, compiled, file, { ...request, asOf, language: speech }, taken));
       progress.tell(taken.length, files.length);
     }
   });
   progress.end();
-  const words = { messages, vocabulary: packVocabulary(settled, speech) };
-  if (request.json) world.stdout.write(`${JSON.stringify(importAsJson(taken, settled.stamp), null, 2)}\n`);
+  const words = { messages, vocabulary: packVocabulary(compiled, speech) };
+  if (request.json) world.stdout.write(`${JSON.stringify(importAsJson(taken, compiled.stamp), null, 2)}\n`);
   else {
     const lines = taken.flatMap((one) => renderImportedFile(one, words));
     world.stdout.write(`${[...lines, renderImportSummary(taken, words)].join('\n')}\n`);
@@ -109,30 +109,25 @@ function exitCodeOf(taken: readonly ImportedFile[]): number {
   return refused > 0 || taken.some((one) => one.outcome !== 'refused' && one.lost.length > 0) ? 1 : 0;
 }
 
-/** How files are taken. */
-interface ImportRequest {
-  readonly files: string;
-  readonly kind?: Assessment['kind'];
-  readonly assessor?: string;
+/** How files are imported: the options, with the day and the language they come to. */
+interface ImportRequest extends ImportOptions {
   readonly asOf: string;
-  readonly renamed?: boolean;
-  readonly color?: boolean;
   readonly language: ReportLanguage;
 }
 
-/** Takes one file of answers into its enterprise's file; why one is refused is told at once. `before`: those of this run. */
+/** Imports one file of answers; stderr says why one is refused. `before`: what this run has imported already. */
 async function importAnswerFile(
   world: World,
-  settled: CompiledPack,
+  compiled: CompiledPack,
   path: string,
-  taking: ImportRequest,
+  request: ImportRequest,
   before: readonly ImportedFile[],
 ): Promise<ImportedFile> {
   try {
-    return await importOneFile(world, settled, path, taking, before);
+    return await importOneFile(world, compiled, path, request, before);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const [said = '', ...advice] = formatRefusal(error, taking.language.messages);
+    const [said = '', ...advice] = formatRefusal(error, request.language.messages);
     world.stderr.write([said, ...advice].map((line) => `${sanitizeLine(line)}\n`).join(''));
     return { outcome: 'refused', path, reason: said };
   }
@@ -140,14 +135,14 @@ async function importAnswerFile(
 
 async function importOneFile(
   world: World,
-  settled: CompiledPack,
+  compiled: CompiledPack,
   path: string,
-  { color, ...taking }: ImportRequest,
+  { color, ...request }: ImportRequest,
   before: readonly ImportedFile[],
 ): Promise<ImportedFile> {
-  const messages = taking.language.messages.imports;
-  const opened = await openAnswers(world, settled, path, { migrate: 'stated', color });
-  const { assessed, report, kept } = await scoreAnswers(world, settled, opened, { ...taking, isAdvised: true });
+  const messages = request.language.messages.imports;
+  const opened = await openAnswers(world, compiled, path, { migrate: 'stated', color });
+  const { assessed, report, kept } = await scoreAnswers(world, compiled, opened, { ...request, isAdvised: true });
   if (kept.outcome === 'conflict') {
     const { stored, given } = kept.conflict;
     throw new Refusal(3, `${path}: ${messages.otherEnterprise(stored, given)}`, messages.renameAdvice);

@@ -36,7 +36,6 @@ import {
   resolveLanguage,
   resolvePortfolioFormat,
   resolveTerms,
-  tableOptionsOf,
   terminalStyleOf,
   wantsProjection,
   withInterruptMessage,
@@ -187,9 +186,9 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   const { registry, outside, peers: published, chains, stages: stageFile } = typed;
   await requireDistinctFiles(world, [...inputs, registry, outside, published, chains, stageFile], outputs, messages);
   const { interrupted } = messages.portfolio;
-  const shelf = createPackLoader(world, { pack: typed.pack, packs: typed.packs ?? [] });
+  const loader = createPackLoader(world, typed);
   const { roster, keys, unreadable } = await withInterruptMessage(world, interrupted, () =>
-    readPortfolioInputs(world, inputs, { ...typed, asOf }, shelf, messages),
+    readPortfolioInputs(world, inputs, { ...typed, asOf }, loader, messages),
   );
   const known = { facts: roster.facts, keys };
   const options = {
@@ -204,20 +203,20 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   // In other capitals a name may stand there twice only now.
   minimumCellOf(options, format);
   if (minCell !== null) refuseNestedGroupings(roster, options);
-  const packs = await loadKnownPacks(shelf, roster, {
+  const packs = await loadKnownPacks(loader, roster, {
     tool: world.version,
     ...(options.pack !== undefined && { pack: options.pack }),
     language,
     messages,
   });
-  const stages = await readStages(world, options.stages, roster);
+  const stages = await readStages(world, options, roster);
   if (minCell !== null) refuseManyStages(stages.length);
   const built = buildPortfolio(roster, {
     asOf,
     levelOf: options.levelOf,
     by: options.by,
     stages,
-    pack: packs.told,
+    pack: packs.named,
     findPack: packs.find,
     questions: options.questions ?? false,
     minCell,
@@ -227,7 +226,12 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   const { rankings, remark } =
     path === undefined
       ? { rankings: [], remark: undefined }
-      : await readPublishedFigures(world, built, { path, name, index, packs: options.packs }, messages);
+      : await readPublishedFigures(
+          world,
+          built,
+          { path, name, index, packs: options.packs, color: options.color },
+          messages,
+        );
   const portfolio = addPeers(built, rankings);
   const words = portfolioWordsOf(packs, { language, messages }, portfolio, {
     name: name === undefined ? null : sanitizeLine(name),
@@ -235,7 +239,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   });
   const given = {
     speech: { language, messages },
-    told: tableOptionsOf(options),
+    told: options,
     unreadable,
     quiet: options.quiet ?? false,
     isDrawn: format === 'html',

@@ -27,7 +27,7 @@ import {
   toNumber,
   ZERO,
 } from '../model/index.ts';
-import { type CompiledPack, loadPolicy } from '../pack/index.ts';
+import { loadPolicy } from '../pack/index.ts';
 import {
   type AmountTotal,
   type Estimate,
@@ -38,11 +38,12 @@ import {
 import {
   type InstrumentDetails,
   makePolicyDocument,
-  type ReportDocument,
+  type ReportLanguage,
   renderDemand,
   renderHtml,
   renderMarkdown,
   renderRoadmap,
+  type SummaryReport,
 } from '../report/index.ts';
 import type { World } from '../world.ts';
 
@@ -112,7 +113,7 @@ Examples:
     });
 }
 
-/** What measures are chosen by. */
+/** The options that plan for one enterprise. */
 const OF_ONE = ['target', 'budget', 'cost', 'least', 'horizon', 'atOnce', 'policy', 'asOf', 'short'];
 
 /** Throws a `Refusal` for options that say something of one enterprise alone, where a folder is named. */
@@ -132,8 +133,8 @@ async function recommendFor(world: World, file: string, options: RecommendOption
     atOnce: readCount('--at-once', options.atOnce),
   };
   const opened = await openAssessment(world, file, options);
-  const { settled, assessment, assessed, date } = opened;
-  const { plan, stamp } = settled;
+  const { compiled, assessment, assessed, date } = opened;
+  const { plan, stamp } = compiled;
   const recommendation = await recommendForAssessment(world, opened, {
     asOf,
     ...limits,
@@ -142,32 +143,33 @@ async function recommendFor(world: World, file: string, options: RecommendOption
     least: options.least,
   });
   if (!recommendation) throw new CodedRefusal(3, 'namesNoPolicy', stamp.id);
-  await write(world, options, settled, recommendation);
-  return recommendation.target.reached ? 0 : 1;
-
-  async function write(
-    { stdout }: World,
-    { json, format, short }: RecommendOptions,
-    from: CompiledPack,
-    found: Recommendation,
-  ): Promise<void> {
-    if (json || format === 'json') {
-      stdout.write(`${JSON.stringify(found, null, 2)}\n`);
-      return;
-    }
+  if (options.json || options.format === 'json') world.stdout.write(`${JSON.stringify(recommendation, null, 2)}\n`);
+  else {
     const { kind, assessor } = assessment;
-    const report = { ...summaryReportOf(from, assessed, found, { kind, assessor, date }), recommendation: found };
-    const { roadmap } = found;
-    const document = (): ReportDocument => makePolicyDocument(report, speech, short ? 'page' : 'whole');
-    if (format === 'html') {
-      const style = await readBuilt(world, 'report-style.css');
-      stdout.write(renderHtml(document(), { style }));
-    } else if (format === 'md' || !roadmap) stdout.write(renderMarkdown(document()));
-    else {
-      const withRoadmap = { ...report, recommendation: { ...found, roadmap } };
-      stdout.write(renderRoadmap(withRoadmap, { ...speech, ...terminalStyleOf(world, stdout, options) }));
-    }
+    const report = summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date });
+    await printRecommendation(world, { ...report, recommendation }, options, speech);
   }
+  return recommendation.target.reached ? 0 : 1;
+}
+
+async function printRecommendation(
+  world: World,
+  report: SummaryReport & { readonly recommendation: Recommendation },
+  { format, short, color }: RecommendOptions,
+  speech: ReportLanguage,
+): Promise<void> {
+  const { roadmap } = report.recommendation;
+  if (format === 'pretty' && roadmap) {
+    const withRoadmap = { ...report, recommendation: { ...report.recommendation, roadmap } };
+    world.stdout.write(renderRoadmap(withRoadmap, { ...speech, ...terminalStyleOf(world, world.stdout, { color }) }));
+    return;
+  }
+  const document = makePolicyDocument(report, speech, short ? 'page' : 'whole');
+  world.stdout.write(
+    format === 'html'
+      ? renderHtml(document, { style: await readBuilt(world, 'report-style.css') })
+      : renderMarkdown(document),
+  );
 }
 
 function readAmount(option: string, given: string | undefined): Rational | null {
@@ -183,24 +185,14 @@ function readCount(option: string, given: string | undefined): number | undefine
   return Number(given);
 }
 
-interface DemandPrintOptions {
-  readonly json?: boolean;
-  readonly format?: string;
-  readonly quiet?: boolean;
-  /** Folders to look for policies in first. */
-  readonly packs?: readonly string[];
-  readonly lang?: string;
-  readonly color?: boolean;
-}
-
 /** A policy's instrument with what its scheme has to give. */
 type Scheme = Instrument & { readonly budget?: { readonly amount: number | null } };
 
 /**
- * Tells what the enterprises of a folder ask of each instrument by their latest recommendations, its budget, and what was
+ * Prints what the enterprises of a folder ask of each instrument by their latest recommendations, its budget, and what was
  * applied for, granted and paid. Gives the exit code: 1 where a file cannot be read. Throws a `Refusal` where there is none.
  */
-export async function printDemand(world: World, dir: string, options: DemandPrintOptions): Promise<number> {
+async function printDemand(world: World, dir: string, options: RecommendOptions): Promise<number> {
   const { messages } = await resolveLanguage(world, options.lang);
   const tally = tallyDemand();
   const [policies, unreadable] = [new Set<string>(), [] as string[]];
@@ -213,9 +205,7 @@ export async function printDemand(world: World, dir: string, options: DemandPrin
     else withoutPolicy += 1;
     tally.add({ recommendation, records });
   }
-  if (enterprises === 0 && unreadable.length === 0) {
-    throw new CodedRefusal(3, 'noFiles', dir);
-  }
+  if (enterprises === 0 && unreadable.length === 0) throw new CodedRefusal(3, 'noFiles', dir);
   const instruments = tally.finish();
   const documents = await findPolicies(world, policies, options.packs ?? []);
   const find = ({ id, policy }: InstrumentDemand): InstrumentDetails | undefined => {
@@ -234,7 +224,7 @@ export async function printDemand(world: World, dir: string, options: DemandPrin
   return unreadable.length > 0 ? 1 : 0;
 }
 
-/** The policies with those they include; one that is not found any more is said, and its instruments stay ids. */
+/** The policies with those they include; stderr names one that is not found, and its instruments are shown by their ids. */
 async function findPolicies(world: World, ids: ReadonlySet<string>, packs: readonly string[]): Promise<Policy[]> {
   const found: Policy[] = [];
   for (const id of [...ids].sort()) {

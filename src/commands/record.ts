@@ -102,10 +102,10 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   const { enterprise, path } = await openEnterprise(world, file, options.files);
   const latest = latestOf(enterprise);
   if (!latest) throw new CodedRefusal(3, 'noPolicyToFollow', file);
-  const settled = await openPackOf(world, latest, options);
-  const { pack, policies } = settled;
+  const compiled = await openPackOf(world, latest, options);
+  const { pack, policies } = compiled;
   const words: RecordWords = {
-    vocabulary: packVocabulary(settled, speech),
+    vocabulary: packVocabulary(compiled, speech),
     measures: pack.measures?.document,
     policies: policies.map(({ document }) => document),
   };
@@ -113,13 +113,13 @@ async function record(world: World, file: string, options: RecordOptions): Promi
     const { records = [] } = enterprise;
     const look = {
       ...terminalStyleOf(world, world.stdout, options),
-      example: exampleOf(file, settled.measures[0]?.id),
+      example: exampleOf(file, compiled.measures[0]?.id),
     };
     world.stdout.write(options.json ? toJson(enterprise, []) : renderRecords(records, words, look));
     return 0;
   }
   const { records: messages } = speech.messages;
-  const drafts = readRequest(options, settled, resolveAsOf(world, undefined));
+  const drafts = readRequest(options, compiled, resolveAsOf(world, undefined));
   const recordedBy = options.by ?? world.env.USER ?? world.env.LOGNAME ?? world.env.USERNAME;
   const stamp = { recordedAt: world.now().toISOString(), ...(recordedBy ? { recordedBy } : {}) };
   let added: FollowUp[] = [];
@@ -208,12 +208,12 @@ type Draft = Omit<MeasureRecord, Unrecorded> | Omit<InstrumentRecord, Unrecorded
  * Reads what is to be recorded: withdrawals first. `today` is the day where the user is. Throws a `Refusal` for an id
  * the pack and the policy do not have, a day that is none or has not come, and amounts that are none.
  */
-function readRequest(typed: Typed, settled: CompiledPack, today: string): Draft[] {
+function readRequest(typed: Typed, compiled: CompiledPack, today: string): Draft[] {
   const note = typed.note === undefined ? {} : { note: typed.note };
   const drafts = [
     ...readCancel(typed),
-    ...readMeasure(typed, settled, today),
-    ...readInstrument(typed, settled, today),
+    ...readMeasure(typed, compiled, today),
+    ...readInstrument(typed, compiled, today),
   ];
   if (drafts.length === 0) throw new CodedRefusal(2, 'nothingToRecord');
   return drafts.map((draft) => ({ ...draft, ...note }));

@@ -93,28 +93,28 @@ async function openReport(
     ...choice,
     ...(which === undefined ? {} : { choose: (all) => pickAssessment(all, which) }),
   });
-  const { settled, sheet, assessed, assessment, date } = opened;
+  const { compiled, sheet, assessed, assessment, date } = opened;
   const { recommendation: stored, kind, assessor, pack } = assessment;
   const recommendation = await recommendForAssessment(world, opened, {
     asOf: asked ?? stored?.asOf ?? resolveAsOf(world, undefined),
-    target: parseLevel(settled.plan, '--target', options.target),
+    target: parseLevel(compiled.plan, '--target', options.target),
     estimate: options.cost ?? stored?.funding?.estimate ?? 'high',
   });
   if (!recommendation && options.target !== undefined) {
-    throw new CodedRefusal(3, 'namesNoPolicy', settled.stamp.id);
+    throw new CodedRefusal(3, 'namesNoPolicy', compiled.stamp.id);
   }
   const { key } = opened.enterprise;
   return {
-    ...summaryReportOf(settled, assessed, recommendation, { kind, assessor, date }),
+    ...summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date }),
     key,
-    interview: startInterview(settled.plan, { sheet }),
-    made: pack.hash === settled.stamp.hash ? undefined : `${pack.id} ${pack.version}`,
+    interview: startInterview(compiled.plan, { sheet }),
+    made: pack.hash === compiled.stamp.hash ? undefined : `${pack.id} ${pack.version}`,
     peers:
       peers === undefined
         ? undefined
         : await comparePeers(
             world,
-            targetVersionOf(world, settled),
+            targetVersionOf(world, compiled),
             { key, own: { assessed }, path: peers },
             options,
             messages,

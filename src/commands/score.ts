@@ -74,15 +74,15 @@ async function refuseMeaningless(command: Command, world: World, { files, policy
 
 async function score(world: World, given: string, path: string, request: ScoreOptions): Promise<number> {
   if (request.files === '') throw new CodedRefusal(2, 'noFolderName', '--files');
-  const settled = await openPack(world, { ...request, pack: given });
+  const compiled = await openPack(world, { ...request, pack: given });
   const language = await resolveLanguage(world, request.lang);
   const asOf = resolveAsOf(world, request.asOf);
-  const opened = await openAnswers(world, settled, path, { migrate: request.migrate ?? false, color: request.color });
+  const opened = await openAnswers(world, compiled, path, { migrate: request.migrate ?? false, color: request.color });
   const { migration, lost } = opened;
   if (lost.length > 0) world.stderr.write(renderLost(lost, language.messages));
   // Looking for measures takes longer than scoring, so it is done where somebody wants them.
   const isAdvised = request.files !== undefined || request.policy !== undefined;
-  const { assessed, recommendation, report, kept } = await scoreAnswers(world, settled, opened, {
+  const { assessed, recommendation, report, kept } = await scoreAnswers(world, compiled, opened, {
     ...request,
     estimate: request.cost,
     asOf,

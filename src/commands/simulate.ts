@@ -70,8 +70,8 @@ async function writeRegion(world: World, given: string, options: SimulateOptions
   const words = messages.simulate;
   const folder = resolve(world.cwd, options.output);
   await requireEmptyFolder(options.output, folder, words.refused);
-  const { spec, settled, region } = await openRegion(world, given, options);
-  const plan = settled?.plan ?? null;
+  const { spec, compiled, region } = await openRegion(world, given, options, words);
+  const plan = compiled?.plan ?? null;
   const { numbers } = messages;
   const count = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
   const files = describeContents(spec, region, words, messages);
@@ -81,9 +81,9 @@ async function writeRegion(world: World, given: string, options: SimulateOptions
   const progress = startProgress(world, (done, all) => words.progress(count(done), count(all)), options);
   const fill = async (place: string): Promise<void> => {
     for (const table of planTables(spec, region, plan)) await writeTable(place, table);
-    if (settled) {
-      await writeWaves(settled, region, place, words);
-      await persistRegionFiles(world, settled, {
+    if (compiled) {
+      await writeWaves(compiled, region, place, words);
+      await persistRegionFiles(world, compiled, {
         region,
         folder: join(place, 'files'),
         language: speech,
@@ -111,19 +111,19 @@ async function writeRegion(world: World, given: string, options: SimulateOptions
 async function openRegion(
   world: World,
   given: string,
-  { packs, color, lang }: SimulateOptions,
-): Promise<{ readonly spec: Region; readonly settled: CompiledPack | null; readonly region: SimulatedRegion }> {
-  const words = (await resolveLanguage(world, lang)).messages.simulate;
+  { packs, color }: SimulateOptions,
+  words: Messages['simulate'],
+): Promise<{ readonly spec: Region; readonly compiled: CompiledPack | null; readonly region: SimulatedRegion }> {
   const opened = await openDocument(world, 'region', resolve(world.cwd, given));
   if (!opened) throw new Refusal(3, words.refused.noSpec(given));
   const refuse = (problems: typeof opened.problems): Promise<never> =>
     refuseProblems(world, problems, collectSources([opened]), new Refusal(3, words.refused.unusable(given)), { color });
   const spec = opened.document;
   if (!spec) return refuse(opened.problems);
-  const settled = spec.pack === undefined ? null : await openPack(world, { pack: spec.pack, packs, color });
-  if (settled && !settled.plan.inputs.some(isKeyFact)) throw new Refusal(3, words.refused.noKey(settled.pack.id));
-  const { region, problems } = simulate(spec, settled?.plan ?? null, opened.file);
-  return region ? { spec, settled, region } : refuse(problems);
+  const compiled = spec.pack === undefined ? null : await openPack(world, { pack: spec.pack, packs, color });
+  if (compiled && !compiled.plan.inputs.some(isKeyFact)) throw new Refusal(3, words.refused.noKey(compiled.pack.id));
+  const { region, problems } = simulate(spec, compiled?.plan ?? null, opened.file);
+  return region ? { spec, compiled, region } : refuse(problems);
 }
 
 async function writeTable(folder: string, { name, headings, rows }: PlannedTable): Promise<void> {
@@ -131,24 +131,19 @@ async function writeTable(folder: string, { name, headings, rows }: PlannedTable
 }
 
 async function writeWaves(
-  settled: CompiledPack,
+  compiled: CompiledPack,
   { waves, respond }: SimulatedRegion,
   folder: string,
   words: Messages['simulate'],
 ): Promise<void> {
   if (!respond) return;
   for (const wave of waves) {
-    const table = await planExport(settled.plan, wave, respond);
+    const table = await planExport(compiled.plan, wave, respond);
     await writeTable(folder, table);
     const path = join(folder, table.name);
     const results = path.replace(/exports(?=[\\/][^\\/]+$)/, 'results');
-    await writeAtomic(
-      results,
-      scoreRegionExport(settled, { path, name: table.name, wave, inputs: table.inputs, words }),
-      {
-        root: folder,
-      },
-    );
+    const scored = scoreRegionExport(compiled, { path, name: table.name, wave, inputs: table.inputs, words });
+    await writeAtomic(results, scored, { root: folder });
   }
 }
 

@@ -58,14 +58,14 @@ Examples:
 async function writeTemplate(world: World, given: string, options: TemplateOptions): Promise<void> {
   const { format, output } = options;
   if (format === 'xlsx' || format === 'docx') refuseTerminal(world, output, format);
-  const settled = await openPack(world, { ...options, pack: given });
-  const { plan, pack } = settled;
+  const compiled = await openPack(world, { ...options, pack: given });
+  const { plan, pack } = compiled;
   const speech = await resolveLanguage(world, options.lang);
   const { messages } = speech;
   const words = templateWords(pack.questionnaire.document.languages, messages);
   const columns = planBlankTable(plan, words);
   const content = await {
-    docx: () => writePaper(settled, speech),
+    docx: () => writePaper(compiled, speech),
     yaml: () => renderAnswersTemplate(plan, pack, words, messages),
     csv: () => writeBlankCsv(columns),
     xlsx: () => {
@@ -78,11 +78,11 @@ async function writeTemplate(world: World, given: string, options: TemplateOptio
 }
 
 /** The questionnaire on paper; what makes Word documents is loaded only for that. */
-async function writePaper(settled: CompiledPack, speech: ReportLanguage): Promise<Uint8Array> {
+async function writePaper(compiled: CompiledPack, speech: ReportLanguage): Promise<Uint8Array> {
   const { renderPaper } = await loadPaperDocx();
-  const { plan, pack, policies } = settled;
+  const { plan, pack, policies } = compiled;
   const questionnaire = pack.questionnaire.document;
-  const vocabulary = packVocabulary(settled, speech);
+  const vocabulary = packVocabulary(compiled, speech);
   const policyFacts = new Set(policies.flatMap(({ document }) => (document.facts ?? []).map(({ id }) => id)));
   return renderPaper(makePaper({ plan, questionnaire, vocabulary, policyFacts }));
 }

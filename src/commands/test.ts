@@ -134,9 +134,7 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
 
 /** The reason to rewrite expectations; undefined where they are not to be rewritten. */
 function reasonOf({ update, reason }: TestOptions): string | undefined {
-  if (update && !reason?.trim()) {
-    throw new CodedRefusal(2, 'updateNeedsReason');
-  }
+  if (update && !reason?.trim()) throw new CodedRefusal(2, 'updateNeedsReason');
   if (!update && reason !== undefined) throw new CodedRefusal(2, 'reasonNeedsUpdate');
   return update ? reason?.trim() : undefined;
 }
@@ -148,27 +146,17 @@ function noCase(refusals: readonly Refusal[], folders: number, { filter }: TestO
   return new CodedRefusal(3, 'noCase');
 }
 
-/** Which cases are run, and how. */
-interface RunOptions {
-  readonly packs?: string[];
-  readonly color?: boolean;
-  /** Only cases whose id contains it. */
-  readonly filter?: string;
-  /** Whether cases that only name a policy are recommended for, too. */
-  readonly coverage?: boolean;
-}
-
 /** The cases of one pack, run. */
 interface TestedPack {
   readonly pack: LoadedPack;
   readonly sources: Sources;
-  readonly runs: readonly { readonly run: CaseRun; readonly source: CaseSource; readonly settled: CompiledPack }[];
+  readonly runs: readonly { readonly run: CaseRun; readonly source: CaseSource; readonly compiled: CompiledPack }[];
   /** The pack with its own policy. */
   readonly own: CompiledPack;
 }
 
 /** Runs the cases of the pack in a folder; with problems in it or them they are shown, and a `Refusal` is thrown. */
-async function testPack(world: World, folder: string, options: RunOptions): Promise<TestedPack> {
+async function testPack(world: World, folder: string, options: TestOptions): Promise<TestedPack> {
   const refuse = (pack: LoadedPack | null, problems: readonly Problem[], sources: Sources): Promise<never> =>
     refuseProblems(world, problems, sources, new CodedRefusal(3, 'casesUnusable', pack?.id ?? folder), options);
   const { pack, problems, sources: documents } = await loadPackFolder(world, folder);
@@ -178,52 +166,44 @@ async function testPack(world: World, folder: string, options: RunOptions): Prom
   const broken = [...loaded.problems, ...twice];
   if (broken.length > 0) return refuse(pack, broken, loaded.sources);
   const sources = new Map([...documents, ...loaded.sources]);
-  const settle = packCompiler(world, pack, options.packs ?? []);
-  const open = async (policy: string | undefined): Promise<CompiledWithPolicy['settled']> => {
-    const { settled, problems: wrong, sources: more } = await settle(policy);
+  const compile = packCompiler(world, pack, options.packs ?? []);
+  const open = async (policy: string | undefined): Promise<CompiledWithPolicy['compiled']> => {
+    const { compiled, problems: wrong, sources: more } = await compile(policy);
     if (wrong.length > 0) return refuse(pack, wrong, new Map([...documents, ...more]));
     for (const [file, source] of more) sources.set(file, source);
-    return settled;
+    return compiled;
   };
   let solver: Solver | null = null;
-  const runs: { run: CaseRun; source: CaseSource; settled: CompiledPack }[] = [];
+  const runs: { run: CaseRun; source: CaseSource; compiled: CompiledPack }[] = [];
   for (const source of cases.values()) {
     if (!source.testCase.id.includes(options.filter ?? '')) continue;
-    const settled = await open(source.testCase.policy);
-    solver ??= await solverFor(world, settled);
+    const compiled = await open(source.testCase.policy);
+    solver ??= await solverFor(world, compiled);
     const run = runCase(source, cases, {
-      plan: settled.plan,
-      pack: settled.stamp,
+      plan: compiled.plan,
+      pack: compiled.stamp,
       recommend: (sheet, assessed, asOf) =>
-        adviseSubmission(settled, { sheet, day: asOf }, assessed, NO_HISTORY, { asOf, solver }),
+        adviseSubmission(compiled, { sheet, day: asOf }, assessed, NO_HISTORY, { asOf, solver }),
       recommendWherePolicy: options.coverage ?? false,
     });
-    runs.push({ run, source, settled });
+    runs.push({ run, source, compiled });
   }
   return { pack, sources, runs, own: await open(undefined) };
 }
 
 /** What the cases came to under each policy, that of the pack first. */
-function tracesBySettled({ own, runs }: TestedPack): ReadonlyMap<CompiledPack, readonly CaseTrace[]> {
+function tracesByPolicy({ own, runs }: TestedPack): ReadonlyMap<CompiledPack, readonly CaseTrace[]> {
   const traces = new Map<CompiledPack, CaseTrace[]>([[own, []]]);
-  for (const { run, settled } of runs) {
-    const some = traces.get(settled) ?? [];
+  for (const { run, compiled } of runs) {
+    const some = traces.get(compiled) ?? [];
     if (run.trace) some.push(run.trace);
-    traces.set(settled, some);
+    traces.set(compiled, some);
   }
   return traces;
 }
 
-/** What of the coverage is wanted. */
-interface CoverageOptions {
-  /** Whether what is untouched is listed. */
-  readonly coverage?: boolean;
-  /** Per cent that must be covered. */
-  readonly minCoverage?: number;
-}
-
 /** What the report of a tested pack is made from. */
-async function describePack(tested: TestedPack, options: CoverageOptions): Promise<PackCaseRuns> {
+async function describePack(tested: TestedPack, options: TestOptions): Promise<PackCaseRuns> {
   const { pack, runs } = tested;
   const failed = runs.filter(({ run }) => run.mismatches.length > 0);
   const counted = options.coverage || options.minCoverage !== undefined;
@@ -238,7 +218,7 @@ async function describePack(tested: TestedPack, options: CoverageOptions): Promi
 }
 
 async function describeFailure(
-  { run, settled: { plan } }: TestedPack['runs'][number],
+  { run, compiled: { plan } }: TestedPack['runs'][number],
   sources: Sources,
 ): Promise<Failure> {
   const mismatches = run.mismatches.map(async (mismatch) => ({
@@ -249,9 +229,9 @@ async function describeFailure(
   return { run, plan, mismatches: await Promise.all(mismatches) };
 }
 
-async function describeCoverage(tested: TestedPack, options: CoverageOptions): Promise<CoverageReport> {
+async function describeCoverage(tested: TestedPack, options: TestOptions): Promise<CoverageReport> {
   const { own, pack, sources } = tested;
-  const traces = tracesBySettled(tested);
+  const traces = tracesByPolicy(tested);
   const coverage = measureCoverage(
     [...traces].map(([{ plan, measures, policy }, some]) => ({
       plan,
@@ -374,9 +354,7 @@ async function writeCases(world: World, file: string, before: string, after: str
   const path = resolve(world.cwd, file);
   const bytes = await readFile(path);
   const mark = bytes.subarray(0, 3).equals(MARK) ? MARK : Buffer.alloc(0);
-  if (bytes.subarray(mark.length).toString() !== before) {
-    throw new CodedRefusal(3, 'fileChanged', file);
-  }
+  if (bytes.subarray(mark.length).toString() !== before) throw new CodedRefusal(3, 'fileChanged', file);
   try {
     await writeAtomic(path, Buffer.concat([mark, Buffer.from(after)]));
   } catch (error) {

@@ -3,8 +3,7 @@ import {
   addPackOptions,
   adviseSubmission,
   collectValues,
-  openEnterprise,
-  openPackOf,
+  openAssessment,
   type PolicyOptions,
   parseLevel,
   pickAssessment,
@@ -15,7 +14,6 @@ import {
   terminalStyleOf,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
-import { readRecordedAnswers } from '../interview/index.ts';
 import { didYouMean, type FullStatement, PROBLEMS, Refusal, type Statement } from '../model/index.ts';
 import { type ComparedSide, compareSides } from '../policy/index.ts';
 import { formatDate, nameEnterprise, renderWhatIf, vocabularyOf } from '../report/index.ts';
@@ -71,29 +69,24 @@ Examples:
 async function whatIf(world: World, file: string, options: WhatIfOptions): Promise<number> {
   const speech = await resolveLanguage(world, options.lang);
   const asOf = resolveAsOf(world, options.asOf);
-  const { enterprise } = await openEnterprise(world, file, options.files);
-  const newest = enterprise.assessments.at(-1);
-  if (!newest) throw new CodedRefusal(3, 'noAssessment', file);
-  const { assessment: which } = options;
-  const assessment = which === undefined ? newest : pickAssessment(enterprise.assessments, which);
-  const settled = await openPackOf(world, assessment, options);
-  const { plan, stamp, pack, policies } = settled;
+  const { assessment: which, ...choice } = options;
+  const { enterprise, assessment, compiled, sheet, date } = await openAssessment(world, file, {
+    ...choice,
+    ...(which === undefined ? {} : { choose: (all) => pickAssessment(all, which) }),
+  });
+  const { plan, stamp, pack, policies } = compiled;
   const changes = readChanges(plan, options.set);
-  const { sheet, lost } = readRecordedAnswers(plan, assessment);
-  if (lost.length > 0) world.stderr.write(`Not known to this pack, so not counted: ${lost.join(', ')}\n`);
-  const assessedOn = assessment.finishedAt.slice(0, 'YYYY-MM-DD'.length);
   const settings = {
     asOf,
     target: parseLevel(plan, '--target', options.target),
-    solver: await solverFor(world, settled),
+    solver: await solverFor(world, compiled),
   };
-  const history = { assessments: [], records: enterprise.records };
   const sideOf = (answers: AnswerSet): ComparedSide => {
     const assessed = assess(plan, answers, stamp, world.version);
     const refused = assessed.evaluation.refused.map(({ name }) => name);
     if (refused.length > 0) throw new CodedRefusal(3, 'answersNeeded', refused);
-    const submission = { sheet: answers, day: assessedOn };
-    return { assessed, recommendation: adviseSubmission(settled, submission, assessed, history, settings) };
+    const submission = { sheet: answers, day: date };
+    return { assessed, recommendation: adviseSubmission(compiled, submission, assessed, enterprise, settings) };
   };
   const [before, after] = [sideOf(sheet), sideOf(changeSheet(sheet, changes))];
   const comparison = compareSides(plan, before, after, new Set(changes.keys()));
@@ -102,16 +95,16 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
       result: assessed.result,
       ...(recommendation ? { recommendation } : {}),
     });
-    const head = { schemaVersion: 1, tool: world.version, key: enterprise.key, pack: stamp, assessedOn };
+    const head = { schemaVersion: 1, tool: world.version, key: enterprise.key, pack: stamp, assessedOn: date };
     const document = { ...head, ...comparison, before: plain(before), after: plain(after) };
     world.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     return 0;
   }
-  const report = summaryReportOf(settled, before.assessed, before.recommendation, {});
+  const report = summaryReportOf(compiled, before.assessed, before.recommendation, {});
   const vocabulary = vocabularyOf(report, speech);
   const { numbers, words } = speech.messages;
   const { name = enterprise.key } = nameEnterprise(report);
-  const subject = [name, words.kinds[assessment.kind], formatDate(assessedOn, numbers), `${stamp.id} ${stamp.version}`];
+  const subject = [name, words.kinds[assessment.kind], formatDate(date, numbers), `${stamp.id} ${stamp.version}`];
   world.stdout.write(
     renderWhatIf(
       {

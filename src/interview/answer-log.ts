@@ -3,17 +3,15 @@ import type { ProblemCode, ProblemDetails, RecordedAnswer, RecordedAnswers } fro
 import {
   type AnswerEntry,
   type AnswerSet,
-  type AnswerValue,
-  type Atom,
   evaluate,
-  isChoices,
+  hasEvidence,
   type Plan,
-  plainAtom,
+  plainAnswer,
   readStatement,
 } from '../scoring/index.ts';
 import { findItem, goToOpen, type Interview, jumpToItem, skip } from './interview.ts';
 
-/** One thing said, as the log of an interview keeps it; null takes back what was said before. */
+/** An answer given, as the log of an interview keeps it; null takes back the one before. */
 export interface LogEvent {
   readonly name: string;
   readonly statement: RecordedAnswer | null;
@@ -32,13 +30,13 @@ interface ReplayedLog {
   readonly refused: readonly RefusedStatement[];
 }
 
-/** What the log must hold after something was said of a fact or question. */
+/** The event to log after a fact or question was answered. */
 export function logEventOf({ sheet }: Interview, name: string): LogEvent {
   const entry = sheet.get(name);
   return { name, statement: entry ? recordEntry(entry) : null };
 }
 
-/** Says everything in a log once more. It goes on after what was said last, or at it where that is no answer yet. */
+/** Gives all answers of a log again. The interview goes on after the last one, or at it where that is no answer yet. */
 export function replayLog(start: Interview, events: readonly LogEvent[]): ReplayedLog {
   const latest = new Map<string, RecordedAnswer>();
   for (const { name, statement } of events) {
@@ -111,30 +109,26 @@ export function readRecordedAnswers(
 export function recordEntry({ state, value, note, evidence }: AnswerEntry): RecordedAnswer {
   return {
     state,
-    ...(value === undefined ? {} : { value: recordValue(value) }),
+    ...(value === undefined ? {} : { value: plainAnswer(value) }),
     ...(note === undefined ? {} : { note }),
     ...(evidence === undefined || evidence.length === 0 ? {} : { evidence: [...evidence] }),
   };
-}
-
-function recordValue(value: AnswerValue): NonNullable<RecordedAnswer['value']> {
-  return isChoices(value) ? [...value] : plainAtom(value as Atom);
 }
 
 /** The sheet as it is scored and filed: without values that are only kept, and without what was never answered. */
 export function finishAnswerSet(sheet: AnswerSet): AnswerSet {
   const finished = new Map<string, AnswerEntry>();
   for (const [name, entry] of sheet) {
-    const said = finishEntry(entry);
-    if (said) finished.set(name, said);
+    const kept = finishEntry(entry);
+    if (kept) finished.set(name, kept);
   }
   return finished;
 }
 
-/** An entry as it is scored and filed; undefined where it says nothing. */
+/** An entry as it is scored and filed; undefined where it holds nothing. */
 function finishEntry(entry: AnswerEntry): AnswerEntry | undefined {
   if (entry.state === 'answered') return entry;
   const { value: _, ...rest } = entry;
-  const says = rest.state !== 'unanswered' || rest.note !== undefined || (rest.evidence ?? []).length > 0;
-  return says ? rest : undefined;
+  const holdsAny = rest.state !== 'unanswered' || rest.note !== undefined || hasEvidence(rest);
+  return holdsAny ? rest : undefined;
 }

@@ -26,7 +26,7 @@ export interface InterviewItem {
 /** The facts, or one section. */
 export type InterviewPart = { readonly kind: 'facts' } | { readonly kind: 'section'; readonly section: Section };
 
-/** Where an interview can stand. */
+/** A stop of an interview: something that is asked, or the end of a section. */
 export type InterviewStop =
   | { readonly kind: 'item'; readonly item: InterviewItem }
   | { readonly kind: 'sectionEnd'; readonly part: number; readonly section: Section };
@@ -41,7 +41,7 @@ export interface InterviewOutline {
 /** The id of the fact that names an enterprise, by convention. */
 export const NAME_FACT = 'name';
 
-/** What an enterprise is called in its file; undefined where no assessment says it. */
+/** The name of an enterprise in its file; undefined where no assessment states it. */
 export function recordedName({ facts }: Pick<Enterprise, 'facts'>): string | undefined {
   const name = Object.hasOwn(facts, NAME_FACT) ? facts[NAME_FACT]?.value : undefined;
   return name === undefined ? undefined : String(name);

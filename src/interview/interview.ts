@@ -24,13 +24,13 @@ import {
   type InterviewStop,
 } from './interview-outline.ts';
 
-/** A diagnosis at one moment: what was said, what follows from it, and where it stands. A change gives a new one. */
+/** A diagnosis at one moment: the answers so far, what follows from them, and the present stop. A change gives a new one. */
 export interface Interview {
   readonly plan: Plan;
   readonly outline: InterviewOutline;
   readonly sheet: AnswerSet;
   readonly evaluation: Evaluation;
-  /** The position of the stop it stands at; behind the last one it is the review. */
+  /** The position of the present stop; behind the last one is the review. */
   readonly at: number;
 }
 
@@ -43,7 +43,7 @@ type InterviewStep =
 interface InterviewStart {
   /** The facts that only the policy asks; they come last of the facts. */
   readonly policyFacts?: Iterable<string>;
-  /** What is already said. */
+  /** The answers given before. */
   readonly sheet?: AnswerSet;
 }
 
@@ -77,8 +77,8 @@ export function findItem({ outline }: Interview, name: string): InterviewItem | 
 }
 
 /**
- * Whether nothing is said of it and nothing follows from figures: "don't know yet" is something that was said. A figure
- * is open no longer than a question that follows from it.
+ * Whether it is unanswered and does not follow from figures; "don't know yet" is an answer. A figure is open only while a
+ * question that follows from it is.
  */
 export function isOpen({ evaluation }: Interview, { node, figureOf }: InterviewItem): boolean {
   const isUnanswered = (position: number): boolean => evaluation.states[position] === 'unanswered';
@@ -107,7 +107,7 @@ function isLive(state: Interview, stop: InterviewStop): boolean {
   );
 }
 
-/** What is said of a question, apart from notes and evidence. */
+/** An answer, apart from notes and evidence. */
 export type GivenAnswer =
   | { readonly state: 'answered'; readonly value: AnswerValue }
   | { readonly state: Exclude<AnswerState, 'answered'> };
@@ -119,27 +119,27 @@ export interface Remarks {
 }
 
 /**
- * Says something of a fact or question, or takes it back; notes and evidence stay with it. Where the interview stands
- * at it, it goes on after an answer. A value is kept when "don't know yet" or "not applicable" takes its place, so that
- * nothing is lost by a slip.
+ * Answers a fact or question, or takes the answer back; notes and evidence stay. Where it is the present stop, the interview
+ * goes on after an answer. A value is kept when "don't know yet" or "not applicable" takes its place, so that nothing is
+ * lost by a slip.
  */
-export function setAnswer(state: Interview, name: string, saying: GivenAnswer): Interview {
+export function setAnswer(state: Interview, name: string, given: GivenAnswer): Interview {
   const { value: before, note, evidence } = entryOf(state.sheet, name);
-  const kept = saying.state === 'unanswered' ? undefined : before;
-  const value = saying.state === 'answered' ? saying.value : kept;
-  const said = setEntry(state, name, makeEntry(saying.state, value, { note, evidence }));
+  const kept = given.state === 'unanswered' ? undefined : before;
+  const value = given.state === 'answered' ? given.value : kept;
+  const answered = setEntry(state, name, makeEntry(given.state, value, { note, evidence }));
   const here = state.outline.stops[state.at];
-  const goesOn = saying.state !== 'unanswered' && here?.kind === 'item' && here.item.name === name;
-  return goesOn ? skip(said) : said;
+  const goesOn = given.state !== 'unanswered' && here?.kind === 'item' && here.item.name === name;
+  return goesOn ? skip(answered) : answered;
 }
 
 /** Adds or changes the note or the evidence of an answer, whether it is given yet or not. */
 export function annotate(state: Interview, name: string, remarks: Remarks): Interview {
-  const { state: said, value, note, evidence } = entryOf(state.sheet, name);
-  return setEntry(state, name, makeEntry(said, value, { note, evidence, ...remarks }));
+  const { state: current, value, note, evidence } = entryOf(state.sheet, name);
+  return setEntry(state, name, makeEntry(current, value, { note, evidence, ...remarks }));
 }
 
-/** Replaces what the sheet holds of a fact or question; what says nothing is taken away. */
+/** Replaces the entry of a fact or question; an empty one is removed. */
 function setEntry(state: Interview, name: string, entry: AnswerEntry): Interview {
   const sheet = new Map(state.sheet);
   if (isEmptyEntry(entry)) sheet.delete(name);
@@ -153,7 +153,7 @@ function makeEntry(state: AnswerState, value: AnswerValue | undefined, { note, e
     ...(note ? { note } : {}),
     ...(evidence && evidence.length > 0 ? { evidence } : {}),
   };
-  // Whoever says "answered" brings the value along.
+  // The state `answered` always comes with a value.
   return { state, ...parts } as AnswerEntry;
 }
 
@@ -222,11 +222,11 @@ interface Progress {
   readonly of: number;
   /** For a figure: which of those asked before its question, from 1. */
   readonly figure?: { readonly number: number; readonly of: number };
-  /** The share of facts and questions that are settled or said to be unknown, 0 to 100, rounded down. */
+  /** The share of facts and questions that are answered, unknown or not applicable, 0 to 100, rounded down. */
   readonly percent: number;
 }
 
-/** How far an interview has come at a fact or question; without one, at the stop it stands at. */
+/** How far an interview has come at a fact or question; without one, at the present stop. */
 export function progress(state: Interview, item = presentItem(state)): Progress {
   const asked = askedItems(state);
   const counted = asked.filter(({ figureOf }) => figureOf.length === 0);
@@ -270,7 +270,7 @@ interface DerivationSource {
   readonly derived: boolean;
 }
 
-/** What an answer comes to by its figures. */
+/** An answer that follows from figures. */
 export interface DerivedAnswer {
   /** The answer; undefined while the figures leave it open. */
   readonly value: Atom | undefined;
@@ -280,7 +280,7 @@ export interface DerivedAnswer {
   readonly contradicted: boolean;
 }
 
-/** What the figures say of an answer; undefined where nothing is worked out. */
+/** What an answer comes to by its figures; undefined where it does not follow from any. */
 export function derivedAnswer(
   { plan, evaluation, sheet }: Interview,
   { name, input }: InterviewItem,

@@ -157,7 +157,7 @@ export function findChoiceByKey(choices: readonly Choice[], typed: string): numb
   return choices.findIndex((choice) => choice.key === key);
 }
 
-/** Ticks or unticks one of several choices: an exclusive one stands alone. The result is in the listed order. */
+/** Ticks or unticks one of several choices; an exclusive one excludes all others. The result is in the listed order. */
 export function toggleChoice(
   choices: readonly Choice[],
   ticked: ReadonlySet<number>,

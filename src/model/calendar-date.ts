@@ -25,7 +25,7 @@ export function addMonths(date: string, months: number): string {
   return `${last.toISOString().slice(0, 'YYYY-MM'.length)}-${String(Math.min(day, last.getUTCDate())).padStart(2, '0')}`;
 }
 
-/** Which comes first in `01/02/2026`, the day or the month; null where nobody said. */
+/** Which comes first in `01/02/2026`, the day or the month; null where that is not stated. */
 export type DayOrder = 'dmy' | 'mdy' | null;
 
 /** What a cell says of a day: the ISO date, that it could be two days, or nothing. */
@@ -42,7 +42,7 @@ const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/;
 
 /**
  * Reads a day as people write it: 2026-01-31, 2026/1/31, 2026年1月31日; 31.01.2026, where points always put the day
- * first; 31/01/2026, where 31 can be no month. What could be two days is read only if the order is said.
+ * first; 31/01/2026, where 31 can be no month. What could be two days is read only if the order is stated.
  */
 export function parseDay(text: string, order: DayOrder): ParsedDay {
   const plain = text.normalize('NFKC').trim().replace(MIDNIGHT, '').replace(/\s/g, '');
@@ -59,7 +59,7 @@ export function parseDay(text: string, order: DayOrder): ParsedDay {
 
 /**
  * Reads the day of a moment as survey platforms write it, such as `2026/11/20 9:30:00`: as it stands there, in whatever
- * zone. A year of two digits, as in `11/20/26`, is read only where the order is said.
+ * zone. A year of two digits, as in `11/20/26`, is read only where the order is stated.
  */
 export function parseMomentDay(text: string, order: DayOrder): ParsedDay {
   const plain = text.normalize('NFKC').trim().replace(TIME, '');

@@ -1,6 +1,6 @@
 import type { MappedColumn } from './generated/types.ts';
 
-/** How the columns of an export meet the facts and questions of a pack, as far as that can be told. */
+/** Which columns of an export hold which facts and questions of a pack, as far as that is certain. */
 export interface MappingProposal {
   /** One for each heading. */
   readonly columns: readonly ProposedColumn[];
@@ -8,7 +8,7 @@ export interface MappingProposal {
   readonly missing: readonly UnmappedInput[];
   /** Null where no number shows a sign. */
   readonly decimal: '.' | ',' | null;
-  /** Whether the sign of decimals could not be told from the numbers. */
+  /** Whether the numbers do not show which sign their decimals have. */
   readonly isDecimalUnclear: boolean;
   /** Whether nothing needed is missing and nothing is in doubt, so that no person has to look. */
   readonly isCertain: boolean;

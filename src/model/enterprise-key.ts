@@ -1,13 +1,12 @@
 // What tells enterprises apart: credit codes, and keys folded and hashed for comparison.
 import { normaliseSpelling } from './spelling.ts';
 
-/**
- * The Unified Social Credit Code of GB 32100-2015: 18 characters, of which positions 9 to 17 are an organisation code
- * with a check character of its own (GB 11714-1997).
- */
+// The Unified Social Credit Code of GB 32100-2015 has 18 characters, of which positions 9 to 17 are an organisation code
+// with a check character of its own (GB 11714-1997).
+
 /** The characters of a code, each at the place of its value. */
 export const USCC_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
-/** GB 11714: what the characters of the organisation code are multiplied with. */
+/** GB 11714: what the characters of the organisation code are multiplied by. */
 export const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
 /** GB 11714: the check character by what the sum leaves over 11; 10 is X and 11 is 0. */
 export const ORGANISATION_CHECKS = '0X987654321';

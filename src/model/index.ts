@@ -35,7 +35,6 @@ export { ENTERPRISE_SCHEMA_ID, ENTERPRISE_SCHEMAS } from './enterprise-schemas.t
 export type {
   AddOptions,
   AmountMembers,
-  AmountNumber,
   AmountRule,
   Answers,
   Arithmetic,
@@ -64,7 +63,6 @@ export type {
   ExplainedEnds,
   ExplainedLevel,
   ExplainedNode,
-  ExplainedValue,
   Explanation,
   Fact,
   Figure,
@@ -87,7 +85,6 @@ export type {
   Members,
   Met,
   Migration,
-  Missing,
   Money,
   Months,
   Move,

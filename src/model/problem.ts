@@ -22,7 +22,7 @@ export interface ProblemDetails {
   readonly name?: string;
   /** What would have been right, in words. */
   readonly wanted?: string;
-  /** What to write instead, in words, where it can be told from what was found. */
+  /** What to write instead, in words, where it follows from what was found. */
   readonly advice?: string;
   /** Everything that would be allowed, where that is a closed list; of a pack's many names the nearest alone. */
   readonly allowed?: readonly string[];

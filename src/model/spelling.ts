@@ -20,6 +20,17 @@ export function normaliseSpelling(text: string): string {
 
 /** Finds the value of a spelling: as it stands, else in its plain form, unless that means two things. */
 export function createSpellingLookup<T>(values: ReadonlyMap<string, T>): (text: string) => T | undefined {
+  // Most tables are written as the spellings stand: plain forms are made when they are first asked for.
+  let plain: ReadonlyMap<string, T> | undefined;
+  return (text) => {
+    const value = values.get(text);
+    if (value !== undefined || values.size === 0) return value;
+    plain ??= plainFormsOf(values);
+    return plain.get(normaliseSpelling(text));
+  };
+}
+
+function plainFormsOf<T>(values: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
   const plain = new Map<string, T>();
   const unclear = new Set<string>();
   for (const [spelling, value] of values) {
@@ -29,8 +40,7 @@ export function createSpellingLookup<T>(values: ReadonlyMap<string, T>): (text: 
     plain.set(form, value);
   }
   for (const form of unclear) plain.delete(form);
-  if (values.size === 0) return () => undefined;
-  return (text) => values.get(text) ?? plain.get(normaliseSpelling(text));
+  return plain;
 }
 
 /** The candidates, those spelled most like the text first; the order given decides between equals. */
@@ -67,7 +77,7 @@ export function didYouMean(text: string, candidates: readonly string[]): string 
   const [nearest, second] = rankBySpelling(text, candidates);
   if (nearest === undefined) return undefined;
   const distance = leven(text.toLowerCase(), nearest.toLowerCase());
-  // Q5 is as near to Q1 as to Q2: which of them is meant cannot be told.
+  // Q5 is as near to Q1 as to Q2: which of them is meant is not known.
   const isRival = (other: string): boolean =>
     withoutDigits(other) === withoutDigits(text) && leven(text.toLowerCase(), other.toLowerCase()) === distance;
   if (second !== undefined && isRival(nearest) && isRival(second)) return undefined;

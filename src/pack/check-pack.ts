@@ -14,24 +14,24 @@ export interface Checked {
 /** A pack checked with the policy it names; `pack` is null if its documents cannot be read. */
 interface CheckedPack extends Checked {
   readonly pack: LoadedPack | null;
-  /** Settles the pack with another policy. */
-  readonly settle?: (policy: string | undefined) => Promise<CompiledWithPolicy>;
+  /** Compiles the pack with another policy. */
+  readonly compile?: (policy: string | undefined) => Promise<CompiledWithPolicy>;
 }
 
 /** Checks the documents of a pack and the policy it names; not its cases. `folders`: where to look for policies too. */
 export async function checkPack(world: World, folder: string, folders: readonly string[]): Promise<CheckedPack> {
   const { pack, problems, sources } = await loadPackFolder(world, folder);
   if (!pack) return { pack, problems, sources };
-  const settle = packCompiler(world, pack, folders);
-  const own = await settle(undefined);
-  return { pack, settle, problems: [...problems, ...own.problems], sources: new Map([...sources, ...own.sources]) };
+  const compile = packCompiler(world, pack, folders);
+  const own = await compile(undefined);
+  return { pack, compile, problems: [...problems, ...own.problems], sources: new Map([...sources, ...own.sources]) };
 }
 
 /** A policy checked with all it includes; `policies` is null if one of them cannot be read. */
 interface CheckedPolicy extends Checked {
   readonly policies: readonly LoadedPolicy[] | null;
   /** The policy with a pack it suits; absent where there is none, or something is wrong with the policy. */
-  readonly settled?: CompiledPack;
+  readonly compiled?: CompiledPack;
 }
 
 /**
@@ -49,9 +49,9 @@ export async function checkPolicy(
   for (const folder of await packsFor(world, path, { packFolders, folders })) {
     const { pack } = await loadPackFolder(world, folder);
     if (!pack) continue;
-    const settled = compilePack(pack, policies);
-    const found = settled.problems.filter(({ file }) => policies.some((one) => one.file === file));
-    if (settled.problems.length === 0) return { policies, settled, problems, sources };
+    const compiled = compilePack(pack, policies);
+    const found = compiled.problems.filter(({ file }) => policies.some((one) => one.file === file));
+    if (compiled.problems.length === 0) return { policies, compiled, problems, sources };
     if (least === undefined || found.length < least.length) least = found;
     if (found.length === 0) break;
   }
@@ -69,15 +69,15 @@ async function packsFor(
   return (beside.length > 0 ? beside : (await findPacks(world, folders)).packs).map(({ folder }) => folder);
 }
 
-/** A pack settled with one policy, and everything that is wrong with the two. */
+/** A pack compiled with one policy, and everything that is wrong with the two. */
 export interface CompiledWithPolicy {
-  readonly settled: CompiledPack;
+  readonly compiled: CompiledPack;
   readonly problems: readonly Problem[];
   readonly sources: Sources;
 }
 
 /**
- * Settles a pack with any policy its cases name, each once; undefined is the questionnaire's own. A policy that does
+ * Compiles a pack with any policy its cases name, each once; undefined is the questionnaire's own. A policy that does
  * not exist throws a `Refusal`.
  */
 export function packCompiler(
@@ -86,20 +86,20 @@ export function packCompiler(
   packs: readonly string[],
 ): (policy: string | undefined) => Promise<CompiledWithPolicy> {
   const known = new Map<string | undefined, Promise<CompiledWithPolicy>>();
-  const settle = async (policy: string | undefined): Promise<CompiledWithPolicy> => {
+  const compile = async (policy: string | undefined): Promise<CompiledWithPolicy> => {
     const loading =
       policy === undefined
         ? await loadPolicyOf(world, pack, packs)
         : await loadPolicy(world, policy, { packs, beside: pack.folder });
-    const settled = compilePack(pack, loading?.policies ?? []);
+    const compiled = compilePack(pack, loading?.policies ?? []);
     return {
-      settled,
-      problems: [...(loading?.problems ?? []), ...settled.problems],
+      compiled,
+      problems: [...(loading?.problems ?? []), ...compiled.problems],
       sources: loading?.sources ?? new Map(),
     };
   };
   return (policy) => {
-    const found = known.get(policy) ?? settle(policy);
+    const found = known.get(policy) ?? compile(policy);
     known.set(policy, found);
     return found;
   };

@@ -22,7 +22,7 @@ export interface CompiledPack {
   readonly problems: readonly Problem[];
 }
 
-/** Settles the names and types of a pack together with a policy; what is wrong with them stands in `problems`. */
+/** Resolves the names and types of a pack together with a policy; what is wrong with them is in `problems`. */
 export function compilePack(pack: LoadedPack, policies: readonly LoadedPolicy[]): CompiledPack {
   const compiled = compilePlan({
     questionnaire: pack.questionnaire,
@@ -47,7 +47,7 @@ export function stampOf({ id, version, hash }: PackStamp): PackStamp {
   return { id, version, hash };
 }
 
-/** A settled pack as rules look at it. */
+/** A compiled pack as rules read it. */
 export function ruleSubjectOf(
   { pack, plan, measures, policies, policy }: CompiledPack,
   given: Pick<Subject, 'asOf' | 'cases' | 'before'>,

@@ -122,7 +122,7 @@ export interface Prebuilt {
 /** The folder of bundled packs and policies below Matura's own. */
 export const BUNDLED_FOLDER = 'questionnaires';
 
-/** The name, below the build's folder, of what was made of a YAML file below `BUNDLED`. */
+/** The name, below the build's folder, of what was made of a YAML file in `BUNDLED_FOLDER`. */
 export function prebuiltName(inside: string): string {
   return `${inside}.json`;
 }

@@ -276,7 +276,8 @@ function stemOf(name: string): string | undefined {
   return /^([^.].*)\.ya?ml$/i.exec(name)?.[1];
 }
 
-function listFiles(folder: string): string[] {
+/** The names in a folder, sorted; none where it cannot be read. */
+export function listFiles(folder: string): string[] {
   try {
     return readdirSync(folder).sort();
   } catch {

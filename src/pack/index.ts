@@ -19,7 +19,6 @@ export {
   loadPack,
   loadPackFolder,
   loadPolicy,
-  loadPolicyOf,
   readAnswers,
 } from './load-pack.ts';
 export { findLine, locateProblems } from './locate-problems.ts';

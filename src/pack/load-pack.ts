@@ -1,6 +1,5 @@
 // Loads packs, policies with what they include, and files of answers.
 
-import { readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CodedRefusal } from '../i18n/index.ts';
 import {
@@ -26,7 +25,14 @@ import {
   type SourceText,
 } from './document-file.ts';
 import type { WrittenKind } from './document-kinds.ts';
-import { findMisnamedFiles, findPoliciesAround, policyFolders, resolvePack, resolvePolicy } from './find-packs.ts';
+import {
+  findMisnamedFiles,
+  findPoliciesAround,
+  listFiles,
+  policyFolders,
+  resolvePack,
+  resolvePolicy,
+} from './find-packs.ts';
 
 /** The documents of a pack, each with its file. */
 export interface LoadedPack {
@@ -89,7 +95,9 @@ export async function loadPackFolder(world: World, folder: string): Promise<Pack
     questionnaire: { file: questionnaire.file, document: questionnaire.document },
     rubric: { file: rubric.file, document: rubric.document },
     measures: measures?.document ? { file: measures.file, document: measures.document } : null,
-    caseFiles: listCases(folder),
+    caseFiles: listFiles(join(folder, 'cases'))
+      .filter((name) => name.endsWith('.yaml'))
+      .map((name) => join(folder, 'cases', name)),
   };
   return { pack, problems, sources };
 }
@@ -115,17 +123,6 @@ export async function loadCases(
 /** The texts of files by the name that problems give them. */
 export function collectSources(files: readonly { readonly file: string; readonly source: SourceText }[]): Sources {
   return new Map(files.map(({ file, source }) => [file, source]));
-}
-
-function listCases(folder: string): string[] {
-  try {
-    return readdirSync(join(folder, 'cases'))
-      .filter((name) => name.endsWith('.yaml'))
-      .sort()
-      .map((name) => join(folder, 'cases', name));
-  } catch {
-    return [];
-  }
 }
 
 /** A policy's document with its file. */

@@ -16,7 +16,7 @@ import {
   knownAnswer,
   type Plan,
   type Possible,
-  plainAtom,
+  plainAnswer,
   rankOf,
 } from '../scoring/index.ts';
 import type { CompiledMeasure } from './measures.ts';
@@ -57,7 +57,7 @@ export function raisedAnswers(
   return raised;
 }
 
-/** The entry of one answer once it is led to targets; undefined where it stays as it is. */
+/** The entry of one answer raised to targets; undefined where it stays as it is. */
 export function raiseEntry(
   plan: Plan,
   sheet: AnswerSet,
@@ -104,7 +104,7 @@ function raiseAnswer(input: Input, standing: Possible, targets: readonly AnswerV
   return best;
 }
 
-/** The options chosen and those added, as many as may be chosen; an option that stands alone gives way. */
+/** The options chosen and those added, as many as may be chosen; an exclusive option gives way. */
 function addOptions(input: Input, standing: Possible, targets: readonly AnswerValue[]): AnswerValue | undefined {
   const chosen = new Set(standing.kind === 'choices' ? standing.sure : []);
   for (const { id, exclusive } of input.options) if (exclusive) chosen.delete(id);
@@ -159,7 +159,7 @@ export function applyDoneMeasures(basis: RecommendInput): StartingPoint {
     return changed.map(
       ({ name, to }): Reassessment => ({
         name,
-        to: plainTarget(to),
+        to: plainAnswer(to),
         measure: measure.id,
         on: dayOf(measure),
         assumed: isAssumed(measure),
@@ -174,8 +174,4 @@ export function applyDoneMeasures(basis: RecommendInput): StartingPoint {
     done: known.map((measure) => ({ id: measure.id, on: dayOf(measure) })),
     reassess,
   };
-}
-
-function plainTarget(to: AnswerValue): Reassessment['to'] {
-  return isChoices(to) ? [...to] : plainAtom(to as Atom);
 }

@@ -46,6 +46,10 @@ export function isMeasureRecord(record: FollowUp): record is MeasureRecord {
   return 'measure' in record;
 }
 
+export function isInstrumentRecord(record: RecordEvent): record is InstrumentRecord {
+  return !isMeasureRecord(record);
+}
+
 /** The records that count: those about something, without what a later record withdraws. */
 export function activeRecords(records: readonly FollowUp[]): RecordEvent[] {
   const withdrawn = new Set(records.flatMap((record) => ('withdraws' in record ? [record.withdraws] : [])));
@@ -61,7 +65,7 @@ export function nextRecordNumber(records: readonly FollowUp[]): number {
 export const MEASURE_STATES = ['planned', 'started', 'done'] as const;
 export const INSTRUMENT_STATES = ['applied', 'granted', 'paid'] as const;
 
-/** Amounts of one currency added up; those that nobody knows are counted apart and make no sum smaller. */
+/** Amounts of one currency added up; unknown ones are counted apart. */
 export interface AmountTotal {
   /** Exact; null where no amount is known. */
   readonly amount: Rational | null;
@@ -99,7 +103,7 @@ export function recordedMeasures(active: readonly RecordEvent[]): RecordedMeasur
 
 /** What is on record of each instrument, in the order of their first records. */
 export function recordedInstruments(active: readonly RecordEvent[]): RecordedInstrument[] {
-  const own = active.filter((record): record is InstrumentRecord => !isMeasureRecord(record));
+  const own = active.filter(isInstrumentRecord);
   const ids = new Map(own.map(({ instrument, policy }) => [`${policy} ${instrument}`, { instrument, policy }]));
   return [...ids.values()].map(({ instrument: id, policy }) => {
     const records = own.filter((record) => record.instrument === id && record.policy === policy);
@@ -112,14 +116,13 @@ export function recordedInstruments(active: readonly RecordEvent[]): RecordedIns
   });
 }
 
-/** The amounts of each state added up. */
 function totalsByState(records: readonly InstrumentRecord[]): RecordedInstrument['totals'] {
   const total = (state: InstrumentRecord['state']): AmountTotal =>
     sumAmounts(records.filter((record) => record.state === state).map(({ amount }) => amount?.amount));
   return { applied: total('applied'), granted: total('granted'), paid: total('paid') };
 }
 
-/** Adds amounts up exactly; undefined is one that nobody knows. */
+/** Adds amounts up exactly; undefined is an unknown one. */
 function sumAmounts(amounts: readonly (number | undefined)[]): AmountTotal {
   const known = amounts.filter((amount) => amount !== undefined);
   return {
@@ -136,14 +139,14 @@ export interface Contradiction {
   readonly later: RecordEvent;
 }
 
-/** More money than the step before allows: nothing is wrong for certain, but it is said. */
+/** More money than the step before allows: not surely wrong, but worth a warning. */
 export interface ExcessAmount {
   readonly kind: 'granted-over-applied' | 'paid-over-granted';
   readonly standing: RecordedInstrument;
 }
 
-/** What happens to a measure in this order; a plan is only a plan, and may be for any day. */
-const HAPPENING: readonly MeasureRecord['state'][] = ['started', 'done'];
+/** The states that come in this order; a plan is only a plan, and may be for any day. */
+const EXECUTION_STATES: readonly MeasureRecord['state'][] = ['started', 'done'];
 
 /**
  * Finds what cannot be: a measure done before it was started, money paid before the first grant or granted before the
@@ -161,9 +164,9 @@ export function findContradictions(active: readonly RecordEvent[]): Contradictio
 
 function contradictionsOfMeasure(record: MeasureRecord, before: readonly RecordEvent[]): Contradiction[] {
   const others = before.filter(isMeasureRecord).filter(({ measure }) => measure === record.measure);
-  if (!HAPPENING.includes(record.state)) return [];
+  if (!EXECUTION_STATES.includes(record.state)) return [];
   return others.flatMap((other): Contradiction[] => {
-    if (!HAPPENING.includes(other.state)) return [];
+    if (!EXECUTION_STATES.includes(other.state)) return [];
     if (other.state === record.state) return [{ kind: 'twice', earlier: other, later: record }];
     const [started, done] = record.state === 'done' ? [other, record] : [record, other];
     return done.on < started.on ? [{ kind: 'backwards', earlier: started, later: done }] : [];
@@ -203,17 +206,13 @@ export function findExcess(active: readonly RecordEvent[]): ExcessAmount[] {
   });
 }
 
-function exceeds(more: RecordedInstrument['totals']['paid'], than: RecordedInstrument['totals']['paid']): boolean {
+function exceeds(more: AmountTotal, than: AmountTotal): boolean {
   return more.amount !== null && than.amount !== null && than.unknown === 0 && compare(more.amount, than.amount) > 0;
 }
 
-function isInstrumentRecord(record: RecordEvent): record is InstrumentRecord {
-  return !isMeasureRecord(record);
-}
-
 /**
- * What a recommendation says of the records: the measures that are planned or under way, and the money of each
- * instrument. The sums of the policy are worked out without them. Undefined where there is nothing to say.
+ * The records as a recommendation sums them up: the measures that are planned or under way, and the money of each
+ * instrument. The sums of the policy are worked out without them. Undefined where no record concerns these.
  */
 export function describeRecord({ events }: ActiveRecords): RecordSummary | undefined {
   const measures = recordedMeasures(events).flatMap(({ id, states: { planned, started, done } }) => {

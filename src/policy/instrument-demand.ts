@@ -1,16 +1,15 @@
 import {
   add,
-  divide,
   type FollowUp,
   fromNumber,
   type InstrumentRecord,
-  parseDecimal,
   type Rational,
   type Recommendation,
   type WorkedAmount,
   ZERO,
 } from '../model/index.ts';
-import { type AmountTotal, activeRecords, INSTRUMENT_STATES, isMeasureRecord } from './follow-up-records.ts';
+import { type AmountTotal, activeRecords, INSTRUMENT_STATES, isInstrumentRecord } from './follow-up-records.ts';
+import { parseExactMoney } from './funding/money-text.ts';
 
 /** What one enterprise brings to the demand. */
 export interface DemandSource {
@@ -73,7 +72,7 @@ export function tallyDemand(): DemandTally {
         line.verdicts[verdict] += 1;
         if (verdict === 'eligible') addTo(line, line.demand, amount && { ...amount, exact: exactOf(amount) });
       }
-      const own = activeRecords(records).filter((record): record is InstrumentRecord => !isMeasureRecord(record));
+      const own = activeRecords(records).filter(isInstrumentRecord);
       for (const { instrument, policy, state, amount } of own) {
         const line = lineOf(instrument, policy);
         addTo(line, line.records[state], amount && { ...amount, exact: fromNumber(amount.amount) });
@@ -89,14 +88,10 @@ export function tallyDemand(): DemandTally {
   };
 }
 
-/** The amount of an instrument as an exact number: a decimal or a fraction; undefined where it is not settled. */
+/** The exact amount of an instrument; undefined where it is not settled. */
 function exactOf({ state, value }: WorkedAmount): Rational | undefined {
   if (state === 'nothing') return ZERO;
-  if (state !== 'settled' || value === undefined) return undefined;
-  const [above = '', below] = value.split('/');
-  const numerator = parseDecimal(above);
-  const denominator = below === undefined ? undefined : parseDecimal(below);
-  return numerator && denominator ? divide(numerator, denominator) : numerator;
+  return state === 'settled' && value !== undefined ? parseExactMoney(value) : undefined;
 }
 
 /** Adds an amount; one that is not known, or in another currency than the others, is only counted. */

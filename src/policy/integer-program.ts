@@ -21,7 +21,7 @@ export interface IntegerProgram {
  */
 export type Solver = (program: IntegerProgram) => readonly number[] | null;
 
-/** Why a requirement cannot be put into a program: what stands in the way, by the name of its score. */
+/** That a requirement cannot be put into a program; `what` names the score and the reason. */
 export class NotLinearError extends Error {
   readonly what: string;
 

@@ -14,7 +14,7 @@ import {
 } from '../scoring/index.ts';
 import { applyMeasures, raisedAnswers, withoutExpectedEffects } from './apply-measures.ts';
 import type { DoneMeasures } from './follow-up-records.ts';
-import { orderMeasures, preferenceFor } from './measure-cost.ts';
+import { orderMeasures } from './measure-cost.ts';
 import type { CompiledMeasure, Effect } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import {
@@ -43,12 +43,12 @@ export interface MeasureChoice extends CatalogueOffer {
   readonly hopes: boolean;
   /** The level the measures are chosen for; absent where none is above today's. */
   readonly goal?: LevelRequirement;
-  /** How the measures were found; absent where none was looked for, or nothing is reached. */
+  /** How the measures were found; absent without a level. */
   readonly best?: BestMeasures;
   /** Whether it is proven that no higher level up to the target is reached, and this one for no less. */
   readonly proven: boolean;
-  /** What was looked for the measures with; none where nothing had to be. */
-  readonly ways: readonly LevelOptimiser[];
+  /** Those that were asked for measures; none where no level is above today's. */
+  readonly optimisers: readonly LevelOptimiser[];
 }
 
 const NO_NEED: MeasureChoice = {
@@ -58,15 +58,15 @@ const NO_NEED: MeasureChoice = {
   unmet: [],
   hopes: false,
   proven: true,
-  ways: [],
+  optimisers: [],
   there: new Set(),
   blocked: [],
   clarify: [],
 };
 
 /**
- * Chooses the measures that surely reach the target at the least cost, or with the least left to pay after funding, or the
- * highest level below it that can be reached within what is to be kept to. What they are only expected to lead to counts where that level cannot be
+ * Chooses the measures that surely reach the target, or else the highest level below it within the limits, at the least cost
+ * or with the least left to pay after funding. What they are only expected to lead to counts where that level cannot be
  * reached without.
  */
 export function chooseMeasures(
@@ -82,52 +82,56 @@ export function chooseMeasures(
   const { candidates } = offer;
   const withAll = applyMeasures(plan, sheet, candidates, today);
   const unmet = findUnmetLevels(plan, target, reevaluate(plan, withAll, today, sheet));
-  const ways = createLevelOptimisers(basis, candidates, preferenceFor(preferred), roadmapLimits(basis, own));
+  const optimisers = createLevelOptimisers(basis, candidates, preferred, roadmapLimits(basis, own));
   let proven = true;
   for (const goal of levelsAbove(basis).reverse()) {
     if (!isAtLeast(target.value, goal.value)) continue;
-    const { way, best, proven: isProven } = bestMeasuresFor(ways, goal);
+    const { optimiser, best, proven: isProven } = bestMeasuresFor(optimisers, goal);
     proven &&= isProven;
-    if (!way || !best) continue;
+    if (!optimiser || !best) continue;
     return {
       ...offer,
-      chosen: orderMeasures(candidates.filter(({ id }) => best.ids.has(id))),
-      reaches: (done) => way.reaches(goal.value, new Set(done.map(({ id }) => id))),
+      chosen: bestOf(candidates, best),
+      reaches: (done) => optimiser.reaches(goal.value, new Set(done.map(({ id }) => id))),
       unmet,
-      hopes: way.hopes,
+      hopes: optimiser.hopes,
       goal,
       best,
       proven,
-      ways,
+      optimisers,
     };
   }
-  return { ...offer, chosen: [], reaches: () => false, unmet, hopes: false, proven, ways };
+  return { ...offer, chosen: [], reaches: () => false, unmet, hopes: false, proven, optimisers };
+}
+
+/** The best measures among the candidates, in the order to take them. */
+export function bestOf(candidates: MeasureSequence, { ids }: BestMeasures): MeasureSequence {
+  return orderMeasures(candidates.filter(({ id }) => ids.has(id)));
 }
 
 /** The levels that are not surely reached today, ascending. */
 export function levelsAbove({ plan, assessed }: RecommendInput): LevelRequirement[] {
   const reached = lowestLevel(plan, assessed.evaluation);
-  const ladder = plan.level === null ? [] : levelRequirements(plan, plan.level);
-  return ladder.filter(({ value }) => !isAtLeast(reached, value));
+  return levelRequirements(plan).filter(({ value }) => !isAtLeast(reached, value));
 }
 
 /** The best measures for a level, without what is only hoped for where that is possible; none where nothing is found. */
 export function bestMeasuresFor(
-  ways: readonly LevelOptimiser[],
+  optimisers: readonly LevelOptimiser[],
   { value }: LevelRequirement,
-): { readonly way?: LevelOptimiser; readonly best?: BestMeasures; readonly proven: boolean } {
+): { readonly optimiser?: LevelOptimiser; readonly best?: BestMeasures; readonly proven: boolean } {
   let sure = true;
-  for (const way of ways) {
-    const { best, proven } = way.best(value);
+  for (const optimiser of optimisers) {
+    const { best, proven } = optimiser.best(value);
     sure &&= proven;
-    if (best) return { way, best, proven: sure };
+    if (best) return { optimiser, best, proven: sure };
   }
   return { proven: sure };
 }
 
-/** What a catalogue offers one enterprise. */
+/** The measures of a catalogue that make sense for one enterprise, and why others do not. */
 interface CatalogueOffer {
-  /** The measures that make sense, in the order to take them; their needs are those that are to be done. */
+  /** Those that make sense, in the order to take them; their needs are those that are still to be done. */
   readonly candidates: readonly CompiledMeasure[];
   /** The measures whose answers are reached already, so that others can build on them. */
   readonly there: ReadonlySet<string>;
@@ -138,15 +142,15 @@ interface CatalogueOffer {
 }
 
 /**
- * How a measure stands today. `there`: what it is taken for is reached; `void`: that does not apply here; `unfit`: its
+ * The state of a measure today. `there`: what it is taken for is reached; `void`: that does not apply here; `unfit`: its
  * condition fails for another reason; `open`: its condition is undecided.
  */
 type MeasureState = 'there' | 'void' | 'unfit' | 'open' | 'pending';
 
 /**
- * Judges a catalogue on the answers before any measure. Others may build on what is there; what does not apply is not
- * missed. What builds on a measure that does not fit is not planned, nor what builds on one that is still open. A measure
- * on record as done is there, whatever the answers say.
+ * Judges a catalogue on the answers before any measure. Others may build on a measure that is there; one that does not
+ * apply is not missed. What builds on a measure that does not fit is not planned, nor what builds on one that is still
+ * open. A measure on record as done is there, whatever the answers say.
  */
 export function findCandidates(
   measures: readonly CompiledMeasure[],
@@ -157,27 +161,26 @@ export function findCandidates(
 ): CatalogueOffer {
   const judge = (measure: CompiledMeasure): MeasureState =>
     done?.has(measure.id) ? 'there' : judgeMeasure(measure, plan, sheet, evaluation);
-  const standings = new Map(measures.map((measure) => [measure.id, judge(measure)]));
-  const withStanding = (standing: MeasureState): CompiledMeasure[] =>
-    measures.filter(({ id }) => standings.get(id) === standing);
-  const open = withStanding('open');
-  /** What stands in the way of what builds on a measure: those that do not fit; none where one is only open. */
+  const states = new Map(measures.map((measure) => [measure.id, judge(measure)]));
+  const inState = (state: MeasureState): CompiledMeasure[] => measures.filter(({ id }) => states.get(id) === state);
+  const open = inState('open');
+  /** By measure, what blocks those that build on it: the ones that do not fit; none where it is only open. */
   const hurdles = new Map<string, readonly string[]>([
     ...open.map(({ id }) => [id, []] as const),
-    ...withStanding('unfit').map(({ id }) => [id, [id]] as const),
+    ...inState('unfit').map(({ id }) => [id, [id]] as const),
   ]);
   const candidates: CompiledMeasure[] = [];
   const blocked: BlockedMeasure[] = [];
-  for (const measure of orderMeasures(withStanding('pending'))) {
+  for (const measure of orderMeasures(inState('pending'))) {
     const met = measure.needs.flatMap((id) => hurdles.get(id) ?? []);
     if (measure.needs.some((id) => hurdles.has(id))) hurdles.set(measure.id, [...new Set(met)]);
-    else candidates.push(withNeeds(measure, (id) => standings.get(id) === 'pending'));
+    else candidates.push(withNeeds(measure, (id) => states.get(id) === 'pending'));
     if (met.length > 0) blocked.push({ id: measure.id, by: [...new Set(met)] });
   }
   const conditions = open.flatMap(({ when }) => (when ? [when] : []));
   return {
     candidates,
-    there: new Set(withStanding('there').map(({ id }) => id)),
+    there: new Set(inState('there').map(({ id }) => id)),
     blocked,
     clarify: findOpenInputs(conditions, plan, evaluation),
   };

@@ -7,7 +7,7 @@ export type Estimate = 'low' | 'mid' | 'high';
 
 const TWO = wholeNumber(2);
 
-/** What a measure costs by an estimate; null where nobody states a cost. */
+/** What a measure costs by an estimate; null where no cost is stated. */
 export function costOf({ cost }: CompiledMeasure, estimate: Estimate): Rational | null {
   if (!cost) return null;
   return estimate === 'mid' ? divide(add(cost.low, cost.high), TWO) : cost[estimate];
@@ -71,7 +71,7 @@ export function compareIds(a: { readonly id: string }, b: { readonly id: string 
   return a.id < b.id ? -1 : Number(a.id > b.id);
 }
 
-/** Whether a track prefers a measure: a say only where the cost is the same. */
+/** Whether a track prefers a measure; it decides only between equal costs. */
 export type Preference = (measure: CompiledMeasure) => boolean;
 
 export function preferenceFor(tags: readonly string[]): Preference {

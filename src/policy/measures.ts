@@ -30,7 +30,7 @@ import {
   type Source,
 } from '../scoring/index.ts';
 
-/** A measure ready to be planned: its condition, effects and needs settled, its figures exact. */
+/** A measure ready to be planned: its names resolved, its figures exact. */
 export interface CompiledMeasure {
   readonly id: string;
   /** As the catalogue states it, for reports. */
@@ -66,7 +66,7 @@ export interface CompiledMeasures {
   readonly problems: readonly Problem[];
 }
 
-/** Settles a catalogue of measures against a plan; what cannot work is reported and left out. */
+/** Compiles a catalogue of measures against a plan; what cannot work is reported and left out. */
 export function compileMeasures(source: Source<Measures> | null, compiled: CompiledPlan): CompiledMeasures {
   if (!source) return { measures: [], problems: [] };
   const { file, document } = source;
@@ -141,7 +141,7 @@ const RAISABLE: readonly Input['form'][] = ['option', 'options', 'yesNo', 'step'
 /** What reading an answer finds, as it is called in a document of a pack. */
 const CODES: Partial<Record<ProblemCode, ProblemCode>> = { A102: 'M205', A103: 'M107', A104: 'M113' };
 
-/** Settles what a measure achieves, then what it is expected to lead to; what cannot work is left out. */
+/** Compiles what a measure achieves, then what it is expected to lead to; what cannot work is left out. */
 function compileEffects({ achieves, expects = {} }: Measure, at: Path, plan: Plan, complain: ReportProblem): Effect[] {
   return [
     ...compileTargets(achieves, [...at, 'achieves'], plan, complain).map((effect) => ({ ...effect, expected: false })),
@@ -149,7 +149,7 @@ function compileEffects({ achieves, expects = {} }: Measure, at: Path, plan: Pla
   ];
 }
 
-/** The answers that are led to, each by the type of its question. */
+/** The answers that a measure leads to, each read by the type of its question. */
 function compileTargets(
   targets: Measure['achieves'],
   at: Path,
@@ -209,7 +209,7 @@ function readTarget(
   return undefined;
 }
 
-/** The options to add, in the order stated; an option that stands alone can only be lost, never added. */
+/** The options to add, in the order stated; an exclusive option can only be lost, never added. */
 function readAdded(input: Input, add: readonly string[], at: Path, complain: ReportProblem): string[] | undefined {
   const free = input.options.filter(({ exclusive }) => !exclusive).map(({ id }) => id);
   const added = add.map(String).filter((option, i, all) => {
@@ -228,7 +228,7 @@ function readAdded(input: Input, add: readonly string[], at: Path, complain: Rep
   return added.length === 0 ? undefined : added;
 }
 
-/** One need of a measure and where it stands. */
+/** One need of a measure and its place in the document. */
 interface Need {
   readonly id: string;
   readonly at: Path;
@@ -240,11 +240,11 @@ interface Need {
  */
 function compileNeeds(listed: readonly ListEntry<Measure>[], complain: ReportProblem): Map<string, readonly string[]> {
   const stated = new Map(listed.map(({ one, at }) => [one.id, needsOf(one.needs ?? [], at)]));
-  const settled = new Map<string, string[]>();
+  const resolved = new Map<string, string[]>();
   const underWay: string[] = [];
 
-  function settle(id: string): void {
-    if (settled.has(id)) return;
+  function resolveNeeds(id: string): void {
+    if (resolved.has(id)) return;
     const needs: string[] = [];
     underWay.push(id);
     for (const need of stated.get(id) ?? []) {
@@ -255,15 +255,15 @@ function compileNeeds(listed: readonly ListEntry<Measure>[], complain: ReportPro
         complain('M208', need.at, { found: need.id, wanted: circle });
       } else if (!needs.includes(need.id)) {
         needs.push(need.id);
-        settle(need.id);
+        resolveNeeds(need.id);
       }
     }
     underWay.pop();
-    settled.set(id, needs);
+    resolved.set(id, needs);
   }
 
-  for (const id of stated.keys()) settle(id);
-  return settled;
+  for (const id of stated.keys()) resolveNeeds(id);
+  return resolved;
 }
 
 function needsOf(needs: readonly string[], at: Path): Need[] {
@@ -276,7 +276,7 @@ interface Saving {
   readonly amount: Rational;
 }
 
-/** What is so of measures taken together, by their ids. */
+/** How measures interact when they are taken together, by their ids. */
 interface Interactions {
   /** Both ways, and of variants each all others. */
   readonly excludes: ReadonlyMap<string, readonly string[]>;
@@ -349,7 +349,7 @@ function allNeeds(id: string, needs: ReadonlyMap<string, readonly string[]>, fou
   return found;
 }
 
-/** A measure, track or instrument of a list, and where it stands. */
+/** A measure, track or instrument of a list, and its place in the document. */
 interface ListEntry<T> {
   readonly one: T;
   readonly at: Path;

@@ -76,7 +76,7 @@ export interface CompiledPolicy extends CompiledLimits {
 }
 
 /**
- * Settles policies against a plan that knows their facts: the chosen policy first, then those it includes, whose
+ * Compiles policies against a plan that knows their facts: the chosen policy first, then those it includes, whose
  * tracks and instruments come after its own. What cannot work is reported; an id used twice is left out.
  */
 export function compilePolicy(sources: readonly Source<Policy>[], compiled: CompiledPlan): CompiledPolicy {
@@ -93,7 +93,7 @@ export function compilePolicy(sources: readonly Source<Policy>[], compiled: Comp
     const { id: policy, currency, tracks = [], instruments = [] } = source.document;
     const part = {
       tracks: rejectDuplicateIds(tracks, ['tracks'], trackIds, complain).map(({ one, at }): CompiledTrack => {
-        // Without a condition it would leave nobody for those after it.
+        // Without a condition it would take everyone, and the tracks after it nobody.
         if (!one.when && one !== tracks.at(-1)) complain('M110', at, { name: 'when' });
         const tiers = (one.tiers ?? []).flatMap((definition, i) => {
           const when = condition(definition.when, [...at, 'tiers', i, 'when']);
@@ -170,7 +170,7 @@ interface CompiledLimits {
   readonly ceilings: readonly CompiledCeiling[];
 }
 
-/** Settles the limits of a policy; instruments they name and that are not `known` are reported. */
+/** Compiles the limits of a policy; instruments they name that are not `known` are reported. */
 function compileLimits(
   { file, document }: Source<Policy>,
   known: readonly string[],

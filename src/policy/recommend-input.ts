@@ -29,7 +29,7 @@ export interface RecommendInput {
   /** The level to reach; without it the one above the lowest still possible, with a budget the highest. */
   readonly target?: number | undefined;
   readonly record?: ActiveRecords | undefined;
-  /** Solves integer programs; without it the best is searched for, which takes longer and may not come to an end. */
+  /** Solves integer programs; without it the best is searched for, which takes longer and may be given up. */
   readonly solver?: Solver | null | undefined;
   /** What the measures may cost at most, in the currency of the catalogue; those without a stated cost are left out then. */
   readonly budget?: Rational | null | undefined;
@@ -38,8 +38,8 @@ export interface RecommendInput {
   /** How many measures may run at the same time; at least 1, default 3. */
   readonly atOnce?: number | undefined;
   /**
-   * Whether to say when to take the measures, what each is for and what every level costs; where it is false, nobody asks
-   * either which measures every choice has that costs as little.
+   * Whether to describe when to take the measures, what each is for and what every level costs. Where it is false, the
+   * optimiser does not find out either which measures are part of every equally cheap choice.
    */
   readonly roadmap?: boolean | undefined;
 }

@@ -12,8 +12,8 @@ import { chooseTrack, judgeTiers } from './tracks.ts';
 
 /**
  * The policy for one enterprise: its track, the measures that surely reach the target level (or the highest below it
- * that can be reached), and what is to be said of every instrument. It starts from what is done; what is asked of the
- * enterprise today is judged on what was assessed. Throws a RangeError when the target is no level.
+ * that can be reached), and the verdict on every instrument. It starts from what is done; what is asked of the enterprise
+ * today is judged on what was assessed. Throws a RangeError when the target is no level.
  */
 export function recommend(given: RecommendInput): Recommendation {
   const { basis, done, reassess } = applyDoneMeasures(given);

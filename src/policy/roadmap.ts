@@ -15,6 +15,7 @@ import {
   type AnswerSet,
   type Condition,
   conditionDependencies,
+  type Evaluation,
   entryOf,
   evaluate,
   inputDependencies,
@@ -24,19 +25,19 @@ import { applyDoneMeasures, applyMeasures, withoutExpectedEffects } from './appl
 import { formatExactMoney } from './funding/money-text.ts';
 import {
   bestMeasuresFor,
+  bestOf,
   findCandidates,
   levelsAbove,
   type MeasureChoice,
   type MeasureSequence,
 } from './measure-choice.ts';
-import { combinedCost, type Estimate, orderMeasures, preferenceFor, savingsOf } from './measure-cost.ts';
+import { combinedCost, type Estimate, orderMeasures, savingsOf } from './measure-cost.ts';
 import { describeCosts } from './measure-outcome.ts';
 import type { CompiledMeasure } from './measures.ts';
 import {
   createLevelOptimisers,
   DEFAULT_PARALLEL,
   finishableMeasures,
-  isUnlimited,
   type LevelOptimiser,
   type RoadmapLimits,
   roadmapLimits,
@@ -56,9 +57,9 @@ export function describeRoadmap(
   own: OwnShareModelFactory,
   ownOf: (measures: MeasureSequence) => Rational,
 ): Roadmap {
-  const frame = roadmapLimits(basis, own);
+  const limits = roadmapLimits(basis, own);
   const { chosen, best } = choice;
-  const { estimate, budget, horizon, atOnce } = frame;
+  const { estimate, budget, horizon, atOnce } = limits;
   const { slots } = scheduleWithin(chosen, atOnce, horizon);
   const cost = costBy(chosen, estimate);
   const effort = effortOf(chosen);
@@ -69,15 +70,20 @@ export function describeRoadmap(
     basis.assessed.evaluation,
     basis.record?.done,
   );
-  const leftOut = leftOutOf(candidates, frame);
-  const isKnown = choice.ways.length > 0 && isUnlimited(frame);
+  const leftOut = leftOutOf(candidates, limits);
+  const isUnlimited = budget === null && horizon === null;
+  // What every level costs is worked out without a budget and a horizon.
+  const optimisers =
+    isUnlimited && choice.optimisers.length > 0
+      ? choice.optimisers
+      : createLevelOptimisers(basis, candidates, preferred, { ...limits, budget: null, horizon: null });
   return {
     estimate,
     ...(budget ? { budget: toNumber(budget) } : {}),
     ...(horizon ? { horizon: toNumber(horizon) } : {}),
     ...(cost ? { cost: toNumber(cost) } : {}),
     proven: choice.proven,
-    ...(frame.own ? { least: 'own' as const, ...cheapestOf(basis, choice, preferred, frame, ownOf) } : {}),
+    ...(limits.own ? { least: 'own' as const, ...cheapestOf(basis, choice, preferred, limits, ownOf) } : {}),
     ...(best ? { by: best.optimum.by } : {}),
     ...(best?.optimum.because === undefined ? {} : { because: best.optimum.because }),
     always: chosen.flatMap(({ id }) => (best?.always.has(id) ? [id] : [])),
@@ -87,12 +93,7 @@ export function describeRoadmap(
     ...(leftOut.length > 0 ? { leftOut } : {}),
     phases: phasesOf(basis, choice, slots),
     missed: chosen.map(({ id }) => ({ id, unmet: lackingWithout(id, basis, choice) })),
-    stairs: levelCostsOf(
-      basis,
-      candidates,
-      frame,
-      isKnown ? choice.ways : optimisersWithoutLimits(basis, candidates, preferred, frame),
-    ),
+    stairs: levelCostsOf(basis, candidates, limits, optimisers),
   };
 }
 
@@ -101,14 +102,14 @@ function cheapestOf(
   basis: RecommendInput,
   { goal, candidates, hopes }: MeasureChoice,
   preferred: readonly string[],
-  frame: RoadmapLimits,
+  limits: RoadmapLimits,
   ownOf: (measures: MeasureSequence) => Rational,
 ): Pick<Roadmap, 'cheapest'> {
-  const ways = goal ? createLevelOptimisers(basis, candidates, preferenceFor(preferred), { ...frame, own: null }) : [];
-  const best = goal && ways.find((way) => way.hopes === hopes)?.best(goal.value).best;
+  const optimisers = goal ? createLevelOptimisers(basis, candidates, preferred, { ...limits, own: null }) : [];
+  const best = goal && optimisers.find((optimiser) => optimiser.hopes === hopes)?.best(goal.value).best;
   if (!best) return {};
-  const measures = orderMeasures(candidates.filter(({ id }) => best.ids.has(id)));
-  const cost = costBy(measures, frame.estimate);
+  const measures = bestOf(candidates, best);
+  const cost = costBy(measures, limits.estimate);
   return {
     cheapest: {
       measures: measures.map(({ id }) => id),
@@ -118,9 +119,9 @@ function cheapestOf(
   };
 }
 
-/** What measures cost by a basis, savings taken off; undefined where none states a cost. */
-function costBy(measures: MeasureSequence, basis: Estimate): Rational | undefined {
-  return measures.some(({ cost }) => cost) ? combinedCost(measures, basis) : undefined;
+/** What measures cost by an estimate, savings taken off; undefined where none states a cost. */
+function costBy(measures: MeasureSequence, estimate: Estimate): Rational | undefined {
+  return measures.some(({ cost }) => cost) ? combinedCost(measures, estimate) : undefined;
 }
 
 function effortOf(measures: MeasureSequence): Roadmap['effort'] {
@@ -130,24 +131,22 @@ function effortOf(measures: MeasureSequence): Roadmap['effort'] {
   return { days: toNumber(stated.reduce(add, ZERO)), ...(without.length > 0 ? { without } : {}) };
 }
 
-function leftOutOf(candidates: MeasureSequence, frame: RoadmapLimits): LeftOut[] {
-  const timed = new Set(finishableMeasures(candidates, frame).map(({ id }) => id));
+function leftOutOf(candidates: MeasureSequence, limits: RoadmapLimits): LeftOut[] {
+  const timed = new Set(finishableMeasures(candidates, limits).map(({ id }) => id));
   return candidates.flatMap(({ id, cost, months }): LeftOut[] => {
-    if (frame.budget && !cost) return [{ id, why: 'cost' }];
+    if (limits.budget && !cost) return [{ id, why: 'cost' }];
     if (timed.has(id)) return [];
     return [{ id, why: months ? 'horizon' : 'months' }];
   });
 }
 
 function phasesOf(basis: RecommendInput, { hopes }: MeasureChoice, slots: readonly ScheduledMeasure[]): Phase[] {
-  const { plan, sheet, assessed } = basis;
   const numbers = [...new Set(slots.map(({ phase }) => phase))];
   return numbers.map((number) => {
     const here = slots.filter(({ phase }) => phase === number);
     const before = slots.filter(({ phase }) => phase < number).map(({ measure }) => measure);
     const done = orderMeasures([...before, ...here.map(({ measure }) => measure)]);
-    const counted = hopes ? done : withoutExpectedEffects(done);
-    const level = lowestLevel(plan, evaluate(plan, applyMeasures(plan, sheet, counted, assessed.evaluation)));
+    const level = lowestLevel(basis.plan, evaluateAfter(done, hopes, basis));
     const cost = costOfPhase(
       here.map(({ measure }) => measure),
       before,
@@ -182,47 +181,40 @@ function lackingWithout(
   basis: RecommendInput,
   { chosen, goal, hopes }: MeasureChoice,
 ): Roadmap['missed'][number]['unmet'] {
-  const { plan, sheet, assessed } = basis;
   if (!goal) return [];
   const gone = new Set([id]);
   const rest = chosen.filter((measure: CompiledMeasure) => {
     if (measure.needs.some((need) => gone.has(need))) gone.add(measure.id);
     return !gone.has(measure.id);
   });
-  const counted = hopes ? rest : withoutExpectedEffects(rest);
-  return findUnmetLevels(plan, goal, evaluate(plan, applyMeasures(plan, sheet, counted, assessed.evaluation)));
+  return findUnmetLevels(basis.plan, goal, evaluateAfter(rest, hopes, basis));
 }
 
-/** The ways to a level where there is neither a budget nor a horizon. */
-function optimisersWithoutLimits(
-  basis: RecommendInput,
-  candidates: MeasureSequence,
-  preferred: readonly string[],
-  frame: RoadmapLimits,
-): LevelOptimiser[] {
-  return createLevelOptimisers(basis, candidates, preferenceFor(preferred), { ...frame, budget: null, horizon: null });
+function evaluateAfter(done: MeasureSequence, hopes: boolean, { plan, sheet, assessed }: RecommendInput): Evaluation {
+  const counted = hopes ? done : withoutExpectedEffects(done);
+  return evaluate(plan, applyMeasures(plan, sheet, counted, assessed.evaluation));
 }
 
 function levelCostsOf(
   basis: RecommendInput,
   candidates: MeasureSequence,
-  frame: RoadmapLimits,
-  ways: readonly LevelOptimiser[],
+  limits: RoadmapLimits,
+  optimisers: readonly LevelOptimiser[],
 ): Stair[] {
-  return levelsAbove(basis).map((rung) => {
-    const level = toNumber(rung.value);
-    const { way, best, proven } = bestMeasuresFor(ways, rung);
-    if (!way || !best) return { level, reached: false, proven };
-    const measures = orderMeasures(candidates.filter(({ id }) => best.ids.has(id)));
-    const cost = costBy(measures, frame.estimate);
+  return levelsAbove(basis).map((requirement) => {
+    const level = toNumber(requirement.value);
+    const { optimiser, best, proven } = bestMeasuresFor(optimisers, requirement);
+    if (!optimiser || !best) return { level, reached: false, proven };
+    const measures = bestOf(candidates, best);
+    const cost = costBy(measures, limits.estimate);
     return {
       level,
       reached: true,
       ...(cost ? { cost: toNumber(cost) } : {}),
       withoutCost: measures.filter((measure) => !measure.cost).length,
-      months: toNumber(scheduleLength(scheduleWithin(measures, frame.atOnce, frame.horizon).slots)),
+      months: toNumber(scheduleLength(scheduleWithin(measures, limits.atOnce, limits.horizon).slots)),
       measures: measures.map(({ id }) => id),
-      ...(way.hopes ? { hopes: true } : {}),
+      ...(optimiser.hopes ? { hopes: true } : {}),
       proven,
     };
   });
@@ -238,7 +230,7 @@ export interface LevelCost {
   readonly isProven: boolean;
 }
 
-/** Where an enterprise surely stands, what is done counted, and what it takes to climb from there. */
+/** The level an enterprise surely has, with what is done, and what the next levels cost. */
 interface LevelCosts {
   /** Null where no level is surely reached. */
   readonly from: number | null;
@@ -259,16 +251,16 @@ export function findLevelCosts(
   const track = chooseTrack(policy.tracks, plan, given.assessed.evaluation);
   const prefers = policy.tracks.find(({ id }) => id === track.id)?.definition.prefers ?? [];
   const { candidates } = findCandidates(measures, plan, sheet, today, basis.record?.done);
-  const frame: RoadmapLimits = { estimate: 'high', budget: most, horizon: null, atOnce: DEFAULT_PARALLEL, own: null };
-  const [sure] = createLevelOptimisers(basis, candidates, preferenceFor(prefers), frame);
+  const limits: RoadmapLimits = { estimate: 'high', budget: most, horizon: null, atOnce: DEFAULT_PARALLEL, own: null };
+  const [sure] = createLevelOptimisers(basis, candidates, prefers, limits);
   const stairs: LevelCost[] = [];
   for (const { value } of levelsAbove(basis).slice(0, levels)) {
     const { best, proven } = sure?.best(value) ?? {};
     if (!best) break;
-    const chosen = orderMeasures(candidates.filter(({ id }) => best.ids.has(id)));
+    const chosen = bestOf(candidates, best);
     stairs.push({
       level: toNumber(value),
-      cost: combinedCost(chosen, frame.estimate),
+      cost: combinedCost(chosen, limits.estimate),
       measures: chosen,
       isProven: proven === true,
     });
@@ -277,18 +269,17 @@ export function findLevelCosts(
   return { from: reached && toNumber(reached), stairs };
 }
 
-/** What levels and measures are planned by. */
-interface Planned {
-  readonly plan: Plan;
-  readonly measures: readonly CompiledMeasure[];
-  readonly policy: Pick<CompiledPolicy, 'tracks'>;
-}
-
 /**
- * Makes what tells a sheet's state: all that its level, the measures and the tracks read of it, as text. Sheets of the same
- * state have the same roadmaps.
+ * Makes a key for the state of a sheet: all that its level, the measures and the tracks read of it, as text. Sheets of the
+ * same state have the same roadmaps.
  */
-export function createStateKeys({ plan, measures, policy }: Planned): (sheet: AnswerSet) => string {
+export function createStateKeys({
+  plan,
+  measures,
+  policy,
+}: Pick<RecommendInput, 'plan' | 'measures'> & { readonly policy: Pick<CompiledPolicy, 'tracks'> }): (
+  sheet: AnswerSet,
+) => string {
   const whens = [...measures, ...policy.tracks].flatMap(({ when }): Condition[] => (when ? [when] : []));
   const read = [
     ...(plan.level === null ? [] : [plan.level]),
@@ -305,7 +296,7 @@ export function createStateKeys({ plan, measures, policy }: Planned): (sheet: An
   return (sheet) =>
     JSON.stringify(
       names.map((name) => stateOf(sheet, name)),
-      exactly,
+      exactText,
     );
 }
 
@@ -314,7 +305,7 @@ function nameOf({ nodes }: Plan, at: number): string[] {
   return node?.op === 'input' ? [node.name] : [];
 }
 
-/** Numbers of a sheet are fractions of whole numbers. */
-function exactly(_: string, value: unknown): unknown {
+/** The numbers of a sheet are fractions of bigints, which JSON does not take. */
+function exactText(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? `${value}n` : value;
 }

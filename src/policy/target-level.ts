@@ -24,7 +24,7 @@ export function isAtLeast(level: Rational | null, other: Rational | null): boole
  * Throws a RangeError when the one wanted is no level of the plan.
  */
 export function chooseTarget(plan: Plan, evaluation: Evaluation, wanted: number | undefined): LevelRequirement | null {
-  const ladder = plan.level === null ? [] : levelRequirements(plan, plan.level);
+  const ladder = levelRequirements(plan);
   const lowest = lowestLevel(plan, evaluation);
   if (wanted === undefined) return ladder.find(({ value }) => !isAtLeast(lowest, value)) ?? null;
   const exact = fromNumber(wanted);
@@ -36,7 +36,7 @@ export function chooseTarget(plan: Plan, evaluation: Evaluation, wanted: number 
 /** What keeps a level and those below it from being reached for certain; a bound that a higher one includes is left out. */
 export function findUnmetLevels(plan: Plan, target: LevelRequirement, evaluation: Evaluation): Unmet[] {
   const read = (node: number): Possible => evaluation.values[node] as Possible;
-  const ladder = plan.level === null ? [] : levelRequirements(plan, plan.level);
+  const ladder = levelRequirements(plan);
   const missing = ladder.filter(({ value }) => isAtLeast(target.value, value)).flatMap(({ unmet }) => unmet(read));
   return missing.filter((unmet, i) => !missing.slice(i + 1).some((later) => includes(later, unmet)));
 }

@@ -78,7 +78,7 @@ function comparedAnswer(position: number, { values, states, asked }: Evaluation)
   const value = plainValue(values[position] as Possible);
   const state = states[position];
   if (state === 'notApplicable' || value === null) return { state: 'notApplicable' };
-  // What is derived has a value though nobody stated one.
+  // A derived answer has a value though none was stated.
   if (value !== undefined) return { state: 'answered', value };
   return { state: state === 'unknown' ? 'unknown' : 'unanswered' };
 }

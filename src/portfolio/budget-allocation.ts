@@ -1,4 +1,4 @@
-import { ceiling, multiply, type Rational } from '../model/index.ts';
+import { ceiling, multiply, type Rational, wholeNumber } from '../model/index.ts';
 import type { ProgramRow, Solver } from '../policy/index.ts';
 
 /** One way up for an enterprise: the level it surely reaches and what that costs. */
@@ -7,9 +7,9 @@ export interface PricedRoadmap {
   /** By the high estimate, in hundredths of the currency, rounded up. */
   readonly cost: number;
   readonly measures: readonly string[];
-  /** Whether it stands in an enterprise file, or was worked out from the answers. */
+  /** Whether it is from an enterprise file, or was worked out from the answers. */
   readonly isStored: boolean;
-  /** Whether nothing cheaper leads there, proven. */
+  /** Whether it is proven that nothing cheaper leads there. */
   readonly isProven: boolean;
 }
 
@@ -61,7 +61,7 @@ export interface BudgetAllocation {
   readonly further: { readonly budget: number; readonly gain: number } | null;
 }
 
-/** The staircase, and what is worth planning for, reach up to so many times the budget. */
+/** The staircase, and what is worth planning for, reach up to this many times the budget. */
 export const MAX_BUDGET_FACTOR = 2;
 
 /**
@@ -86,7 +86,6 @@ export function allocateBudget(
     all.map(({ options }) => options),
     budget * MAX_BUDGET_FACTOR,
   );
-  const steps = budgetSteps(costs, budget, MAX_BUDGET_FACTOR);
   const gain = highestGainWithin(costs, budget);
   const cost = costs[gain] as number;
   const picks = choose(gain);
@@ -108,7 +107,7 @@ export function allocateBudget(
     perLevel: gain === 0 ? null : fromCents(cost) / gain,
     climbs: climbsOf(taken),
     measures: measuresOf(taken),
-    staircase: steps,
+    staircase: budgetSteps(costs, budget),
     further: more === null ? null : { budget: fromCents(costs[more] as number), gain: more },
   };
 }
@@ -262,12 +261,12 @@ interface BudgetStep {
   readonly perFurther: number | null;
 }
 
-const PARTS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2] as const;
+const PARTS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, MAX_BUDGET_FACTOR] as const;
 
-/** What parts and multiples of a budget bring, up to so many times; all in hundredths of the currency. */
-function budgetSteps(costs: Float64Array, budget: number, furthest: number): BudgetStep[] {
+/** What parts and multiples of a budget bring; costs and the budget are in hundredths of the currency. */
+function budgetSteps(costs: Float64Array, budget: number): BudgetStep[] {
   let before = { gain: 0, cost: 0 };
-  return PARTS.filter((part) => part <= furthest).map((part) => {
+  return PARTS.map((part) => {
     const money = Math.floor(budget * part);
     const gain = highestGainWithin(costs, money);
     const cost = costs[gain] as number;
@@ -367,11 +366,11 @@ function sumUp(
   };
 }
 
-const CENTS: Rational = { n: 100n, d: 1n };
+const HUNDRED = wholeNumber(100);
 
-/** An amount of a currency in whole hundredths of it, rounded up: what is to be paid is never said too low. */
+/** An amount of a currency in whole hundredths of it, rounded up: what is to be paid is never stated too low. */
 export function toCents(amount: Rational): number {
-  return Number(ceiling(multiply(amount, CENTS)));
+  return Number(ceiling(multiply(amount, HUNDRED)));
 }
 
 /** Hundredths as an amount of the currency. */

@@ -97,18 +97,18 @@ export interface PackMembers {
 }
 
 /**
- * Parts members by pack: levels of different packs are not comparable. Assessments that state no pack are taken to be of
- * the pack that is told, else of the only one that others state.
+ * Divides members by pack: levels of different packs are not comparable. Assessments that state no pack are taken to be of
+ * the pack that is given, else of the only one that others state.
  */
 export function partitionByPack(
   { packs, size }: Roster,
   counting: ChosenAssessments,
   isIn: Uint8Array,
-  told: string | undefined,
+  given: string | undefined,
 ): { readonly parts: readonly PackMembers[]; readonly packOf: (code: number) => string | null } {
   const counts = countPacks(packs, size, counting);
   const stated = statedIn(packs, counts);
-  const only = told ?? onlyOf(stated);
+  const only = given ?? onlyOf(stated);
   const packOf = (code: number): string | null => packs[code]?.id ?? only;
   const ids = [...new Set([...stated, ...(counts[0] === 0 ? [] : [only])])];
   const parts = ids.map((id): PackMembers => {
@@ -125,7 +125,7 @@ export function partitionByPack(
   return { parts, packOf };
 }
 
-/** The pack that assessments which state none are taken to be of, where nobody told one: the only one that others state. */
+/** The pack that assessments which state none are taken to be of, where none is given: the only one that others state. */
 export function assumedPack(
   { packs, size }: Pick<Roster, 'packs' | 'size'>,
   counting: ChosenAssessments,
@@ -152,7 +152,7 @@ function onlyOf(stated: readonly string[]): string | null {
 }
 
 /**
- * What a member said, as far as its sources have it and the plan takes it: its facts, and the answers of the assessment
+ * What a member answered, as far as its sources have it and the plan takes it: its facts, and the answers of the assessment
  * whose level counts. Undefined where no source has its answers.
  */
 export function answersOfMember(plan: Plan, roster: Roster, index: number): AnswerSet | undefined {
@@ -161,8 +161,8 @@ export function answersOfMember(plan: Plan, roster: Roster, index: number): Answ
   const listed = new Set(plan.inputs.flatMap(({ name, type }) => (type === 'multiple' ? [name] : [])));
   const answers: RecordedAnswers = Object.fromEntries(
     [...roster.newest[kind].answers].flatMap(([id, { codes, values }]) => {
-      const said = parseAnswerMark(values[codes[index] as number] ?? '');
-      return said.state === 'unanswered' ? [] : [[id, listed.has(id) ? asList(said) : said] as const];
+      const answer = parseAnswerMark(values[codes[index] as number] ?? '');
+      return answer.state === 'unanswered' ? [] : [[id, listed.has(id) ? asList(answer) : answer] as const];
     }),
   );
   if (Object.keys(answers).length === 0) return undefined;

@@ -10,6 +10,11 @@ export interface Grouping {
   readonly groups: readonly (readonly string[])[];
 }
 
+/** All members as one group. */
+export function groupAll(size: number): Grouping {
+  return { by: [], groupOf: new Uint32Array(size), groups: [[]] };
+}
+
 /** Crossings with at most so many possible groups are counted in a table. */
 const TABLE = 1 << 22;
 

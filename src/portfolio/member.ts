@@ -9,7 +9,7 @@ import {
 } from '../model/index.ts';
 import { isRecordEvent } from '../policy/index.ts';
 import { type BoundedValue, boundsOf } from '../versions/index.ts';
-import { toCents } from './budget-allocation.ts';
+import { type PricedRoadmap, toCents } from './budget-allocation.ts';
 import { dayNumber } from './stated-day.ts';
 
 /** An assessment was filled in by the enterprise itself, or by someone who came to see. */
@@ -38,15 +38,7 @@ interface Advice {
   readonly roadmaps: readonly AdvisedRoadmap[];
 }
 
-/** The measures that surely lead to a level. */
-interface AdvisedRoadmap {
-  readonly to: number;
-  /** By the high estimate, in hundredths of the currency, rounded up. */
-  readonly cost: number;
-  readonly measures: readonly string[];
-  /** Whether nothing cheaper leads there, proven; what does not say so is not. */
-  readonly isProven: boolean;
-}
+type AdvisedRoadmap = Omit<PricedRoadmap, 'isStored'>;
 
 /** One assessment of an enterprise. */
 export interface MemberAssessment {
@@ -90,7 +82,7 @@ export interface Source {
   readonly form: 'files' | 'results' | 'registry' | 'outside';
 }
 
-/** A standing by its columns: NaN for all three is nothing; a bound without a value is open. */
+/** A level or score by its columns: NaN for all three is nothing; a bound without a value is open. */
 export function boundedValue(
   value: number | undefined,
   lowest: number | undefined,
@@ -173,14 +165,14 @@ export function truncateFile(entry: FileEntry, asOf: number): TruncatedFile {
   return { entry: isKnown ? { ...entry, assessments, records } : null, later, laterRecords };
 }
 
-/** From which day a record tells something: the day it happened; of plans and withdrawals, which name none, that of writing. */
+/** From which day a record counts: the day it happened; of plans and withdrawals, which name none, that of writing. */
 export function recordDay(record: FollowUp): number {
   const isPast = isRecordEvent(record) && record.state !== 'planned';
   return dayNumber(isPast ? record.on : record.recordedAt.slice(0, 'YYYY-MM-DD'.length));
 }
 
 /**
- * What the measures of a recommendation lead to and cost, and those of the other levels its roadmap tells of; null where they
+ * What the measures of a recommendation lead to and cost, and those of the other levels its roadmap names; null where they
  * lead to no level, or a cost is not stated.
  */
 function readAdvice(recommendation: Recommendation): Advice | null {

@@ -45,9 +45,10 @@ export interface ModelCases {
 }
 
 /**
- * In each group of the registry who leads and who rose most. Leaders: the highest level, a diagnosis before a self-assessment, then the
- * higher score, then by key. Risers: most levels gained between the first and the newest assessment of the same kind by
- * the same pack, then most of the score, at least a point; only to a level that the assessment which counts bears out.
+ * In each group of the registry who leads and who rose most. Leaders: the highest level, a diagnosis before a
+ * self-assessment, then the higher score, then by key. Risers: most levels gained between the first and the newest
+ * assessment of the same kind by the same pack, then most of the score, at least a point; only to a level that the
+ * assessment which counts bears out.
  */
 export function findModelCases(roster: Roster, { by, most, score }: ModelRequest): ModelCases {
   const readers = by.map((fact) => factReader(roster, [fact]));
@@ -117,7 +118,7 @@ function riserOf(roster: Roster, index: number, score: string): Riser[] {
   return found.filter((riser) => isRise(riser) && riser.to.level <= counts).slice(0, 1);
 }
 
-/** So many points of the score are no rise by themselves. */
+/** Fewer points of the score are no rise by themselves. */
 const LEAST_POINTS = 1;
 
 function isRise(riser: Riser): boolean {

@@ -58,9 +58,9 @@ export interface NextSteps {
   /** The most urgent, of so many of the registry that were never visited, beside those outside; null where nobody asked. */
   readonly visits: { readonly all: number; readonly outside: number; readonly first: readonly Visit[] } | null;
   /**
-   * Of the registry alone; null without a budget. `worked`: for how many roadmaps were worked out beside those stored, and whether that is all;
-   * `without`: how many could climb and have none here, null where no pack says; `outside`: how many with roadmaps are left
-   * out because the registry does not list them; `next` is null where nobody has one.
+   * Of the registry alone; null without a budget. `worked`: for how many roadmaps were worked out beside those stored, and
+   * whether that is all; `without`: how many could climb and have none here, null where no pack says; `outside`: how many
+   * with roadmaps are left out because the registry does not list them; `next` is null where nobody has one.
    */
   readonly money: {
     readonly budget: number;
@@ -104,7 +104,7 @@ interface NextStepsRequest {
 /** The level above a member's own, and how many of its requirements the member misses; undefined where that is not known. */
 type NextOf = (index: number) => { readonly next: number; readonly missing: number } | undefined;
 
-/** So many model cases of each kind are named in a group. */
+/** How many model cases of each kind are named in a group. */
 const MODELS = 3;
 
 /** Chains, models, visits and money, from the enterprises of a portfolio. */
@@ -153,7 +153,7 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
 
 /** The levels there are, ascending; null where the pack has none. */
 function levelsOf(plan: Plan): number[] | null {
-  return plan.level === null ? null : levelRequirements(plan, plan.level).map(({ value }) => toNumber(value));
+  return plan.level === null ? null : levelRequirements(plan).map(({ value }) => toNumber(value));
 }
 
 /** How many of the registry could climb, by their answers, and have no roadmap here. */
@@ -165,7 +165,7 @@ function countWithout(roster: Roster, roadmaps: readonly EnterpriseRoadmaps[], n
   return count;
 }
 
-/** So many enterprises are evaluated before whatever waits has its turn. */
+/** How many enterprises are evaluated before whatever waits has its turn. */
 const IN_ONE_GO = 100;
 
 /** Works out what each member in scope misses for the level above its own; others are worked out when they are asked for. */

@@ -19,7 +19,7 @@ import { countJointly, type JointCounts } from './disclosure/joint-counts.ts';
 import { findHiddenTotals, findShownOverlaps, type StageTrend, suppressTrends } from './disclosure/shown-totals.ts';
 import { planSuppression } from './disclosure/suppression-plan.ts';
 import type { Source } from './member.ts';
-import { type Grouping, groupMembers } from './member-groups.ts';
+import { type Grouping, groupAll, groupMembers } from './member-groups.ts';
 import { type PeerRanking, type Rank, rankValues } from './peer-ranking.ts';
 import { type QuestionFigures, questionFigures, type SectionFigures } from './question-figures.ts';
 import { isInScope, type Roster } from './roster.ts';
@@ -126,7 +126,7 @@ export interface GroupTable {
 interface GroupRow {
   /** What they have stated for each fact; '' is not stated. */
   readonly values: readonly string[];
-  /** What else than single stages is hidden of it: nothing, its levels, or all with how many there are. */
+  /** What is hidden of it besides single stages: nothing, its levels, or all with how many there are. */
   readonly hidden: 'none' | 'levels' | 'all';
   readonly members: number | null;
   /** For how many each stage holds, in the order of the stages. */
@@ -199,7 +199,7 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
   const totals = minCell === null ? null : suppressTotals({ ...source, gone }, stages, overlaps, minCell);
   const outside = roster.size - size;
   const { older, sameDay, later, laterRecords, registeredTwice, read } = roster.intake;
-  const tell = (count: number): number | null => (minCell === null ? count : suppressCount(count, minCell));
+  const shown = (count: number): number | null => (minCell === null ? count : suppressCount(count, minCell));
   return {
     schemaVersion: 1,
     asOf,
@@ -207,15 +207,15 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
     // How many rows there were, less those that gave way, would be those assessed.
     sources: roster.sources.map((one, at) => ({ ...one, read: minCell === null ? (read[at] ?? 0) : null })),
     leftOut: {
-      older: tell(older),
-      sameDay: tell(sameDay),
-      later: tell(later),
-      laterRecords: tell(laterRecords),
-      registeredTwice: tell(registeredTwice),
-      unreadable: tell(request.unreadable),
+      older: shown(older),
+      sameDay: shown(sameDay),
+      later: shown(later),
+      laterRecords: shown(laterRecords),
+      registeredTwice: shown(registeredTwice),
+      unreadable: shown(request.unreadable),
     },
-    enterprises: tell(size),
-    registry: isSampled ? { outside: tell(outside) } : null,
+    enterprises: shown(size),
+    registry: isSampled ? { outside: shown(outside) } : null,
     levelOf,
     stages: totals?.stages ?? stages,
     overlaps: totals?.overlaps ?? overlaps,
@@ -275,7 +275,7 @@ function isLargeEnough(inside: number, outside: Uint8Array, least: number): bool
   return inside === 0 ? outside.reduce((sum, one) => sum + one, 0) >= least : inside >= least;
 }
 
-/** The figures of a pack. Of one that is gone nothing is told: every figure with its size would tell how few there are, or lack. */
+/** The figures of a pack; none of one that is gone, for every figure with its size would tell how few there are, or lack. */
 function buildPack(
   { part, levels, banding, total }: CountedPack,
   source: PackSource & {
@@ -448,9 +448,13 @@ function buildGroups(
 
 /** The members in scope by group, by stages and packs, and by what is shown of levels. */
 function joinAll(grouping: Grouping, { counting, isIn, packs, reaches }: GroupSource): JointCounts {
-  const reached = reaches.map(({ truth }) => truth.map((one) => (one === HOLDS ? 1 : 0)));
-  const predicates = [...reached, ...packs.map(({ part }) => part.inside)];
+  const predicates = [...reaches.map(membersHolding), ...packs.map(({ part }) => part.inside)];
   return countJointly(grouping, { isIn, predicates, ...placeInSlots(packs, counting, () => false) });
+}
+
+/** 1 for each member for whom a stage holds. */
+function membersHolding({ truth }: StageTruth): Uint8Array {
+  return truth.map((one) => (one === HOLDS ? 1 : 0));
 }
 
 type TotalSource = Omit<GroupSource, 'gone'>;
@@ -469,7 +473,7 @@ function findGuardedTotals(
     ...stages.map(({ reads }) => reads.some((name) => facts.includes(name))),
     ...source.packs.map(() => false),
   ];
-  return findHiddenTotals(joinAll(allOf(source), { ...source, gone: [] }), stages.length, least, given);
+  return findHiddenTotals(joinAll(groupAll(source.roster.size), { ...source, gone: [] }), stages.length, least, given);
 }
 
 /** Stages and overlaps without what gives few away, and the audit in which all other figures of all are entered. */
@@ -480,8 +484,8 @@ function suppressTotals(
   least: number,
 ): { readonly audit: DisclosureAudit } & Pick<Portfolio, 'stages' | 'overlaps'> {
   const { isIn, counting, packs, reaches, gone } = source;
-  const pairs = findShownOverlaps(joinAll(allOf(source), source), stages.length, least, gone);
-  const reached = reaches.map(({ truth }) => truth.map((one) => (one === HOLDS ? 1 : 0)));
+  const pairs = findShownOverlaps(joinAll(groupAll(source.roster.size), source), stages.length, least, gone);
+  const reached = reaches.map(membersHolding);
   const both = pairs.map(([one, other]) =>
     (reached[one] as Uint8Array).map((bit, i) => bit & (reached[other]?.[i] ?? 0)),
   );
@@ -497,11 +501,6 @@ function suppressTotals(
       names.has(overlap.stages.join()) ? overlap : { stages: overlap.stages, both: null, first: null, second: null },
     ),
   };
-}
-
-/** All as one group. */
-function allOf({ roster }: TotalSource): Grouping {
-  return { by: [], groupOf: new Uint32Array(roster.size), groups: [[]] };
 }
 
 /**

@@ -1,14 +1,14 @@
-import { NOT_APPLICABLE_MARK, OPTION_SEPARATOR, parseOptionsMark, UNKNOWN_MARK } from '../model/index.ts';
+import { NOT_APPLICABLE_MARK, OPTION_SEPARATOR, parseOptionsMark, toNumber, UNKNOWN_MARK } from '../model/index.ts';
 import type { Input } from '../scoring/index.ts';
 import type { ChosenAssessments } from './chosen-assessment.ts';
 import type { DisclosureAudit } from './disclosure/disclosure-audit.ts';
 import { numberOrNull } from './member.ts';
 
-/** How well a question tells enterprises apart. Shares are of those that were asked and said something. */
+/** How well a question tells enterprises apart. Shares are of those that responded. */
 export interface QuestionFigures {
   readonly id: string;
   readonly section: string | null;
-  /** That said something: a value, or that they do not know or it does not apply. */
+  /** That responded: with a value, or that they do not know or that it does not apply. */
   readonly n: number;
   readonly answered: number;
   /** The share that does not know. */
@@ -20,11 +20,11 @@ export interface QuestionFigures {
   readonly share: number | null;
   /** The correlation with the sum of the other questions of its section. */
   readonly rest: number | null;
-  /** Why it tells nothing, or little. */
+  /** Why it is worth nothing, or little. */
   readonly flaw: QuestionWeakness | null;
 }
 
-/** All say the same; nearly all are at one end; too many do not know; it does not go with the others of its section. */
+/** All answer the same; nearly all are at one end; too many do not know; it does not go with the others of its section. */
 type QuestionWeakness = 'no-variance' | 'at-one-end' | 'often-unknown' | 'against-the-others';
 
 /** A section with how far its questions measure the same. */
@@ -104,19 +104,19 @@ function readItem(input: Input, counting: ChosenAssessments, members: readonly n
   return { input, n, unknown, values: read ? values : null, ends: read?.ends ?? null };
 }
 
-/** Who said something, who gave a value, and who gave each answer; numbers count by the ends of their range. */
+/** Who responded, who gave a value, and who gave each answer; numbers count by the ends of their range. */
 function answerSets(
   { input, ends, values }: Item,
   counting: ChosenAssessments,
   members: readonly number[],
   size: number,
 ): Uint8Array[] {
-  const [said, answered, byAnswer] = [new Uint8Array(size), new Uint8Array(size), new Map<string, Uint8Array>()];
+  const [responded, answered, byAnswer] = [new Uint8Array(size), new Uint8Array(size), new Map<string, Uint8Array>()];
   const isChoice = input.value.kind === 'boolean' || (input.options.length > 0 && input.value.kind !== 'list');
   for (const [at, index] of members.entries()) {
     const mark = markIn(input, counting, index);
     if (mark === '') continue;
-    said[index] = 1;
+    responded[index] = 1;
     const value = values?.[at] ?? Number.NaN;
     if (!Number.isNaN(value)) answered[index] = 1;
     const isOwn = Number.isNaN(value) || isChoice || ends?.includes(value);
@@ -125,7 +125,7 @@ function answerSets(
     byAnswer.set(answer, set);
     set[index] = 1;
   }
-  return [said, answered, ...byAnswer.values()];
+  return [responded, answered, ...byAnswer.values()];
 }
 
 function markIn({ name }: Input, counting: ChosenAssessments, index: number): string {
@@ -146,9 +146,8 @@ function readerOf(input: Input): { value: (mark: string) => number; ends: Item['
   }
   if (value.kind === 'boolean') return { value: (mark) => (mark === 'true' ? 1 : 0), ends: [0, 1] };
   if (value.kind !== 'number') return undefined;
-  const [low, high] = [range.low, range.high].map((end) => (end ? Number(end.n) / Number(end.d) : null));
-  const ends = low === null || high === null || low === undefined || high === undefined ? null : ([low, high] as const);
-  return { value: Number, ends };
+  const { low, high } = range;
+  return { value: Number, ends: low && high && [toNumber(low), toNumber(high)] };
 }
 
 function figuresOf(
@@ -162,7 +161,7 @@ function figuresOf(
   const [least, most] = ends ?? [null, null];
   const floor = least === null ? null : shareAt(least);
   const ceiling = most === null ? null : shareAt(most);
-  // How many are at the ends is told, so that the sum of the others follows from the mean.
+  // How many are at the ends is shown, so that the sum of the others follows from the mean.
   const between = known.filter((value) => value !== least && value !== most);
   const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
   const figures = {
@@ -189,9 +188,6 @@ function weaknessOf(
   return rest !== null && rest < 0 ? 'against-the-others' : null;
 }
 
-/** Answers of many to several questions as numbers: by question, then by who answered; NaN where there is none. */
-type ItemTable = readonly Float64Array[];
-
 /** How far questions measure the same. */
 interface ItemFigures {
   /** Rows in which every item is answered: only these count. */
@@ -202,8 +198,8 @@ interface ItemFigures {
   readonly rest: readonly number[];
 }
 
-/** Alpha and item-rest correlations over the rows without a gap. */
-export function itemFigures(items: ItemTable): ItemFigures {
+/** Alpha and item-rest correlations over the rows without a gap; by question, then by who answered, NaN for no answer. */
+export function itemFigures(items: readonly Float64Array[]): ItemFigures {
   const rows = Array.from(items[0] ?? [], (_, row) => row).filter((row) =>
     items.every((item) => !Number.isNaN(item[row])),
   );

@@ -71,9 +71,8 @@ function scoreEnds(plan: Plan): ReadonlyMap<string, Ends> {
   return new Map(
     plan.scores.flatMap(({ name, node }) => {
       const range = rangeOf(values[node] ?? NOTHING);
-      const [low, high] = [range?.low ?? null, range?.high ?? null];
-      if (low === null && high === null) return [];
-      return [[name, { low: low && toNumber(low), high: high && toNumber(high) }] as const];
+      if (!range || (range.low === null && range.high === null)) return [];
+      return [[name, endsOfRange(range)] as const];
     }),
   );
 }
@@ -121,7 +120,7 @@ function holdsZero(possible: Possible): boolean {
 const TOLERANCE = 1e-9;
 const UNBOUNDED: Ends = { low: null, high: null };
 
-/** Between what a level lies where the pack does not list its levels. */
+/** The ends of levels where the pack does not list them. */
 function levelEnds({ scores }: Limits): Ends {
   return scores.get('level') ?? UNBOUNDED;
 }
@@ -133,7 +132,6 @@ function levelTest(limits: Limits | null): (value: number) => boolean {
   return levels === null ? endsTest(levelEnds(limits)) : (value) => Number.isNaN(value) || levels.includes(value);
 }
 
-/** The ends of what a question allows. */
 function endsOfRange({ low, high }: Range): Ends {
   return { low: low && toNumber(low), high: high && toNumber(high) };
 }
@@ -255,8 +253,8 @@ function packsOf({ rows, pack }: ResultBlock): number[] {
 }
 
 /**
- * The answers of a block that the pack of their row does not allow. Limits stand at the index of the pack; of one that is
- * not known nothing is said.
+ * The answers of a block that the pack of their row does not allow. Limits stand at the index of the pack; a pack that
+ * is not known allows all.
  */
 export function findAnswerErrors(block: ResultBlock, limits: readonly (Limits | null)[]): ResultRowError[] {
   return [...block.answers].flatMap(([column, cells]) => columnFlaws(column, cells, block, limits));

@@ -50,7 +50,7 @@ export interface RosterBuilder {
   packIndex(pack: PackName | null): number;
   /** Counts rows or files that were read and cannot be used. */
   addUnused(count: number, source: number): void;
-  /** Says about how many rows of the source are left, where that is known: room for them is made at once, not bit by bit. */
+  /** Takes about how many rows of the source are left, null where that is not known: room for them is made at once. */
   expect(rows: number | null): void;
   addResults(block: ResultBlock, source: number): void;
   addRegistry(block: RegistryBlock, source: number): void;
@@ -85,7 +85,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
   function reserve(count: number): void {
     const needed = keys.size + count;
     if (needed <= capacity) return;
-    // What is said to follow may be wrong: neither much nor nothing is believed without end.
+    // The expected number may be wrong: neither much nor nothing is believed without end.
     const ahead = Math.min(expected ?? needed, Math.max(needed, MOST_AHEAD));
     capacity = needed + Math.max(ahead, Math.ceil(needed / 8));
     keys.reserve(capacity);
@@ -133,7 +133,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     }
   }
 
-  /** Keeps what a batch result said that gives way to a newer one; files keep their own. */
+  /** Keeps a batch result that gives way to a newer one; files keep their own. */
   function keepPast(columns: AssessedColumns, index: number, kind: number, scores: Float64Array | undefined): void {
     if (sources[(columns.source[index] as number) - 1]?.form !== 'results') return;
     past.add(index, supersededRow(columns, index, { kind, score: scores?.[index] }));
@@ -145,7 +145,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     if (day !== UNDATED && (known === UNDATED || day < known)) first[index] = day;
   }
 
-  /** Takes away what an assessment that gave way said of scores and answers: the one that counts may not know them. */
+  /** Clears the scores and answers of an assessment that gave way: the one that counts may not have them. */
   function clear(target: GrowingAssessed, index: number): void {
     if (target.columns.source[index] === 0) return;
     for (const { values } of target.scored) values[index] = Number.NaN;
@@ -306,7 +306,8 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
   };
 }
 
-function byDate(a: MemberAssessment, b: MemberAssessment): number {
+/** Undated ones first. */
+function byDate(a: HistoricAssessment, b: HistoricAssessment): number {
   return dayNumber(a.date) - dayNumber(b.date);
 }
 
@@ -366,12 +367,13 @@ interface GrowingFact {
   readonly day: GrowingColumn<Int32Array>;
 }
 
+/** The day of registered facts: no other comes later. */
+const REGISTERED = 0x7fffffff;
+
 /** No facts yet. */
 function createFactStore(initial: number): FactStore {
   let capacity = initial;
   const columns = new Map<string, GrowingFact>();
-  /** Registered facts have this day: no other goes before them. */
-  const REGISTERED = 0x7fffffff;
 
   function columnOf(id: string): GrowingFact {
     const known = columns.get(id) ?? {
@@ -448,7 +450,7 @@ function createAssessmentsView(roster: Columns): (index: number) => readonly Mem
       return source !== 0 && !own.some((one) => one.source === source - 1);
     };
     const others = ASSESSMENT_KINDS.filter(isOther).flatMap((kind) => newestOf(kind, index));
-    return others.length === 0 ? own : [...own, ...others].sort((a, b) => compareDates(a.date, b.date));
+    return others.length === 0 ? own : [...own, ...others].sort(byDate);
   };
 }
 
@@ -462,7 +464,7 @@ function createHistoryView(
     const isKnown = (past: HistoricAssessment): boolean =>
       own.some(({ kind, date }) => kind === past.kind && date === past.date);
     const past = roster.past.of(index, roster.packs).filter((one) => !isKnown(one));
-    return [...past, ...own].sort((a, b) => compareDates(a.date, b.date));
+    return [...past, ...own].sort(byDate);
   };
 }
 
@@ -496,9 +498,4 @@ function answersOf({ answers }: AssessedColumns, index: number): RecordedAnswers
       return code === 0 ? [] : [[id, parseAnswerMark(values[code] as string)]];
     }),
   );
-}
-
-function compareDates(a: string | null, b: string | null): number {
-  if (a === b) return 0;
-  return (a ?? '') < (b ?? '') ? -1 : 1;
 }

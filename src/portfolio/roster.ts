@@ -102,8 +102,8 @@ interface AnswerColumn {
 }
 
 /**
- * The newest assessments of one kind, and when the first was, a row for each member. A level is nothing where value, lowest and highest are NaN,
- * and open where only the value is.
+ * The newest assessments of one kind, and when the first was, a row for each member. A level is nothing where value,
+ * lowest and highest are NaN, and open where only the value is.
  */
 export interface AssessedColumns {
   /** 1 more than the index into the roster's sources; 0 where the member was not assessed so. */

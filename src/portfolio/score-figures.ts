@@ -34,7 +34,7 @@ export interface LevelCounts {
   readonly rows: readonly Uint32Array[];
 }
 
-/** Counts levels by group; a member of group `nobody` is left out. */
+/** Counts the levels of the included members by group. */
 export function countLevels(
   { level, highest }: Pick<ChosenAssessments, 'level' | 'highest'>,
   { groupOf, groups, includes }: { groupOf: ArrayLike<number>; groups: number; includes: Uint8Array },
@@ -222,7 +222,7 @@ function middleOf(a: number, b: number, c: number): number {
   return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 }
 
-/** How results on site differ from what the same enterprises said of themselves, under the same pack. */
+/** How results on site differ from self-assessments of the same enterprises, under the same pack. */
 export interface OnsiteDifference {
   /** Enterprises with a level of both kinds. */
   readonly n: number;

@@ -68,7 +68,7 @@ function registeredVariable(roster: Roster): StageVariable {
   };
 }
 
-/** Facts of which it counts whether they are stated, with values that are neither a day nor yes or no. */
+/** Facts that count by whether they are stated, with values that are neither a day nor yes or no. */
 export function findUnclearStatements(
   reads: readonly string[],
   { facts, size, asOf }: Roster,
@@ -92,9 +92,9 @@ function askedWhetherStated(reads: readonly string[]): string[] {
 /** Something a stage's condition can read of a member. What it is at a time is a code from 0; few codes, many members. */
 export interface StageVariable {
   readonly type: ValueType;
-  /** How it stands now, all in all. */
+  /** What it is now, all in all. */
   codeOf(index: number): number;
-  /** How it stood at the end of a day, by what is dated; undated things have always been so. */
+  /** What it was at the end of a day, by what is dated; undated things have always been so. */
   codeOn(index: number, day: number): number;
   /** Adds the days on which it changes to a list. */
   addDays(index: number, days: number[]): void;
@@ -132,20 +132,18 @@ function policyVariable(roster: Roster): StageVariable {
   };
 }
 
-/**
- * The level of the newest assessment; of several kinds, of the last kind there is. Code 0 is not assessed.
- */
+/** The level of the newest assessment; of several kinds, of the last kind there is. Code 0 is not assessed. */
 function levelVariable(roster: Roster, kinds: readonly AssessmentKind[]): StageVariable {
   const latest = kinds.map((kind) => ({ kind, column: roster.newest[kind] })).reverse();
-  const standings: BoundedValue[] = [{ value: null, lowest: null, highest: null }];
+  const levels: BoundedValue[] = [{ value: null, lowest: null, highest: null }];
   const known = new Map<string, number>();
 
   function codeOf(value: number, lowest: number, highest: number): number {
     const name = `${value} ${lowest} ${highest}`;
-    const code = known.get(name) ?? standings.length;
-    if (code === standings.length) {
+    const code = known.get(name) ?? levels.length;
+    if (code === levels.length) {
       known.set(name, code);
-      standings.push(boundedValue(value, lowest, highest));
+      levels.push(boundedValue(value, lowest, highest));
     }
     return code;
   }
@@ -186,7 +184,7 @@ function levelVariable(roster: Roster, kinds: readonly AssessmentKind[]): StageV
       return codeOf(value ?? Number.NaN, lowest ?? Number.NaN, highest ?? Number.NaN);
     },
     addDays: (index, days) => addDays(roster, kinds, index, days),
-    possible: (code) => (code === 0 ? NOTHING : possibleOf(standings[code] as BoundedValue)),
+    possible: (code) => (code === 0 ? NOTHING : possibleOf(levels[code] as BoundedValue)),
   };
 }
 
@@ -226,7 +224,7 @@ function factVariable({ codes, values }: FactColumn): StageVariable {
 }
 
 const [NO, YES, UNDECIDED] = [0, 1, 2] as const;
-/** What it may be where nobody can tell. */
+/** What it may be where that is undecided. */
 const EITHER: Possible = { kind: 'atoms', atoms: [false, true], nothing: false };
 
 /**

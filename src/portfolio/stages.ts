@@ -205,13 +205,13 @@ export interface CompiledStage {
   readonly reads: readonly string[];
 }
 
-/** Stages with their names settled, and what is wrong with them. */
+/** Stages with their names resolved, and what is wrong with them. */
 interface CompiledStages {
   readonly stages: readonly CompiledStage[];
   readonly problems: readonly Problem[];
 }
 
-/** Settles the names and types of stages against what the roster knows. */
+/** Resolves the names and types of stages against what the roster knows. */
 export function compileStages({ stages }: Stages, file: string, roster: Roster): CompiledStages {
   const problems: Problem[] = [];
   const known = stageVariables(roster);
@@ -253,7 +253,7 @@ export function compileStages({ stages }: Stages, file: string, roster: Roster):
 export const [FAILS, HOLDS, UNDECIDED] = [1, 2, 3] as const;
 const CODES = { fails: FAILS, holds: HOLDS, undecided: UNDECIDED } as const;
 
-/** How all members stand to a stage. */
+/** Whether a stage holds, for all members. */
 export interface StageTruth {
   /** `FAILS`, `HOLDS` or `UNDECIDED`. */
   readonly truth: Uint8Array;

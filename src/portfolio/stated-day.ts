@@ -39,7 +39,7 @@ export function readRecentDay(text: string): ParsedDay {
 
 /**
  * What a cell says of something that may have become so: that it is not; from when on it is, a day of which only the first
- * and the last possible one may be known, or undated; that nobody knows; or a text of which it cannot be told.
+ * and the last possible one may be known, or undated; that nobody knows; or a text that does not say.
  */
 export type Declaration =
   | { readonly kind: 'no' | 'unknown' | 'text' }
@@ -65,8 +65,8 @@ const DIGITS = /^((?:19|20)\d\d)(\d\d)(\d\d)$/;
 /** Reads a cell of such a fact, in English, German or Chinese. */
 export function readDeclaration(text: string): Declaration {
   const plain = normaliseSpelling(text);
-  const said = YES_NO_SPELLINGS.get(plain) ?? (DONE.includes(plain) ? true : undefined);
-  if (said !== undefined) return said ? { kind: 'since', first: UNDATED, last: UNDATED } : { kind: 'no' };
+  const isYes = YES_NO_SPELLINGS.get(plain) ?? (DONE.includes(plain) ? true : undefined);
+  if (isYes !== undefined) return isYes ? { kind: 'since', first: UNDATED, last: UNDATED } : { kind: 'no' };
   if (UNKNOWN.includes(plain)) return { kind: 'unknown' };
   if (SIGNS_ONLY.test(plain) || plain === '' || NOTHING.includes(plain) || SHEET_ERROR.test(plain))
     return { kind: 'no' };

@@ -16,15 +16,15 @@ import { inputDependencies, memoizeByPlan } from './node-dependencies.ts';
 import type { Input, Node, Plan } from './plan.ts';
 import type { Possible } from './possible-values.ts';
 
-/** The number of what a sheet says at the position of an input; negative where it is nothing that many sheets say. */
+/** The number of the answer to the input at a position; negative where the answer has none because too many others have. */
 export type AnswerKeys = (input: number) => number;
 
-/** So many answers of an input have a number. */
+/** How many answers of an input can have a number. */
 export const MOST_KEYS_PER_INPUT = 64;
 
 /**
- * Numbers the answers of a sheet, each when it is first asked for: on every sheet the same number stands for the same answer,
- * as far as scores read it, and so for whether evidence proves it.
+ * Numbers the answers of a sheet, each when it is first read. On every sheet the same number stands for the same answer, as
+ * far as scores read it: its state, its value, and whether it carries evidence.
  */
 export function answerKeysOf(plan: Plan, sheet: AnswerSet): AnswerKeys {
   const numbers = numbersOf(plan);
@@ -35,7 +35,7 @@ export function answerKeysOf(plan: Plan, sheet: AnswerSet): AnswerKeys {
   };
 }
 
-/** The numbers of an input's answers: of those that are a value and no more, and of all others. */
+/** The numbers of an input's answers: of those that are a value without evidence, and of all others. */
 interface Numbers {
   readonly values: Map<unknown, number>;
   readonly others: Map<string, number>;
@@ -67,30 +67,30 @@ function keyOfValue(value: AnswerValue): string | boolean | bigint {
 }
 
 /**
- * What follows from a node where the answers behind it are few: worked out once for every way they can be, and for each text
- * of what `more` it follows from.
+ * Reads something of a node through the cache: where the node reads few answers, `work` runs once for every way these can be
+ * given, and for each text of `more`, which says what else the result depends on.
  */
 export type CachedByAnswers<T> = (position: number, work: (position: number) => T, more?: string) => T;
 
-/** What was found of each node, by the answers behind it and what more it follows from. */
+/** By node, what was found for the answers it reads and what else it depends on. */
 type CacheByNode<T> = readonly Map<number | string, T>[];
 
-/** As what open answers are taken: as open, every question's as free to be any, as the worst or the best they can be. */
+/** How open answers are read: as open, every question as free to be answered anew, or each as the worst or the best it can be. */
 export type OpenAnswers = 'open' | 'free' | 'worst' | 'best';
 
-/** So many answers at most, each one of so many, make a key that a number holds exactly. */
+/** The most answers, each with one of so many numbers, whose key a double holds exactly. */
 const MOST_ANSWERS = 8;
 
-/** So much of a node is kept before it is forgotten. */
+/** The most results that are kept of a node; then all are dropped. */
 const MOST_KEPT = 1 << 12;
 
-/** Keeps something of a plan's nodes that follows from the answers behind each, near or far, for all sheets. */
-export function cacheByAnswers<T extends object>(): (plan: Plan, said: AnswerKeys) => CachedByAnswers<T> {
+/** Makes a cache, for all sheets, of something that depends on the answers each node of a plan reads, near or far. */
+export function cacheByAnswers<T extends object>(): (plan: Plan, keys: AnswerKeys) => CachedByAnswers<T> {
   const keptFor = memoizeByPlan((plan): CacheByNode<T> => plan.nodes.map(() => new Map()));
-  return (plan, said) => {
+  return (plan, keys) => {
     const [answers, kept] = [fewAnswers(plan), keptFor(plan)];
     return (position, work, more = '') => {
-      const number = keyOfAnswers(answers[position], said);
+      const number = keyOfAnswers(answers[position], keys);
       if (number < 0) return work(position);
       const key = more === '' ? number : `${number} ${more}`;
       const values = kept[position] as Map<number | string, T>;
@@ -111,24 +111,24 @@ const VALUE_CACHES: Readonly<Record<OpenAnswers, ReturnType<typeof cacheByAnswer
   best: cacheByAnswers(),
 };
 
-/** The values of a plan's nodes on a sheet that says this, those it asks questions by and derives facts from included. */
-export function cachedValuesOf(plan: Plan, said: AnswerKeys, reading: OpenAnswers): CachedByAnswers<Possible> {
-  return VALUE_CACHES[reading](plan, said);
+/** The cached values of a plan's nodes on a sheet with these keys. */
+export function cachedValuesOf(plan: Plan, keys: AnswerKeys, reading: OpenAnswers): CachedByAnswers<Possible> {
+  return VALUE_CACHES[reading](plan, keys);
 }
 
-/** The answers as one number; negative where they are too many, or one is nothing that many say. */
-function keyOfAnswers(answers: readonly number[] | null | undefined, said: AnswerKeys): number {
+/** The answers as one number; negative where they are too many, or one of them has no number. */
+function keyOfAnswers(answers: readonly number[] | null | undefined, keys: AnswerKeys): number {
   if (!answers) return -1;
   let key = 0;
   for (const input of answers) {
-    const number = said(input);
+    const number = keys(input);
     if (number < 0) return -1;
     key = key * MOST_KEYS_PER_INPUT + number;
   }
   return key;
 }
 
-/** By node, the answers it reads, near or far; null where these are too many, or not all it does is to come to a value. */
+/** By node, the answers it reads, near or far; null where these are too many, or it notes missing answers beside its value. */
 const fewAnswers = memoizeByPlan((plan): readonly (readonly number[] | null)[] => {
   const behind = inputDependencies(plan);
   return plan.nodes.map((node, position) => {
@@ -142,7 +142,7 @@ function refuses(node: Node): boolean {
   return 'missing' in node && Object.values(node.missing).includes('refuse');
 }
 
-/** What an answer comes to. */
+/** The value of an answer, and what the pass notes of it. */
 interface CachedAnswer {
   readonly value: Possible;
   readonly asked: Truth | undefined;
@@ -152,20 +152,20 @@ interface CachedAnswer {
 const ANSWER_CACHES = { open: cacheByAnswers<CachedAnswer>(), free: cacheByAnswers<CachedAnswer>() };
 
 /**
- * The answers of a pass over a sheet that says this: what each may be is worked out once for all that say the same, and its
- * state is noted as that work does.
+ * The cached answers of a pass over a sheet with these keys. Whether a question is asked and the state of its answer are
+ * cached with its value, and noted in the pass.
  */
 export function cachedAnswersOf(
   { plan, choose, span, asked, states }: EvaluationContext,
-  said: AnswerKeys,
+  keys: AnswerKeys,
 ): CachedByAnswers<Possible> {
-  // What is chosen for an open question is not what was said, and what reads it does not follow from that.
+  // A chosen answer is not that of the sheet, so its keys do not tell.
   if (choose) return (position, work) => work(position);
-  const shared = ANSWER_CACHES[span ? 'free' : 'open'](plan, said);
+  const shared = ANSWER_CACHES[span ? 'free' : 'open'](plan, keys);
   return (position, work) => {
-    const standing = shared(position, (at) => ({ value: work(at), asked: asked[at], state: states[at] }));
-    asked[position] = standing.asked;
-    states[position] = standing.state;
-    return standing.value;
+    const answer = shared(position, (at) => ({ value: work(at), asked: asked[at], state: states[at] }));
+    asked[position] = answer.asked;
+    states[position] = answer.state;
+    return answer.value;
   };
 }

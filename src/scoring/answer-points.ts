@@ -20,7 +20,7 @@ export type PointsTable = ReadonlyMap<string, Rational>;
 /** What each answer counts, and what it counts without evidence where that makes a difference. */
 export type AnswerPoints = Pick<PointsNode, 'table' | 'unproven'>;
 
-/** Which entry of `points` a question takes: its key, and where it stands. */
+/** Which entry of `points` a question takes, with its key and its place. */
 export interface PointsSource {
   readonly key: string;
   readonly at: Path;
@@ -77,7 +77,7 @@ function answerKeys(input: Input): { key: string; exclusive: boolean }[] {
   return keys.map((key) => ({ key, exclusive: exclusive.has(key) }));
 }
 
-/** Points by key, and where they stand: the rubric's, or those of a score. */
+/** Points by key and their place: those of the rubric, or of a score. */
 export interface PointsScope {
   readonly points: PointsTables;
   readonly at: Path;

@@ -13,6 +13,7 @@ import {
   NOTHING,
   orNothing,
   type Possible,
+  plainAtom,
   type Range,
   rangeOf,
   sameAtom,
@@ -26,7 +27,7 @@ export type AnswerState = 'answered' | 'notApplicable' | 'unknown' | 'unanswered
 /** An answer's value: option ids for a multiple choice, one value else. */
 export type AnswerValue = Atom | readonly string[];
 
-/** What was said to one question, or of one fact. */
+/** The answer to one question, or of one fact. */
 export type AnswerEntry = { readonly note?: string; readonly evidence?: readonly string[] } & (
   | { readonly state: 'answered'; readonly value: AnswerValue }
   | {
@@ -56,7 +57,12 @@ export function isChoices(value: AnswerValue): value is readonly string[] {
   return Array.isArray(value);
 }
 
-/** Above so many numbers what can be answered is kept as a range. */
+/** An answer as JSON holds it. */
+export function plainAnswer(value: AnswerValue): string | number | boolean | string[] {
+  return isChoices(value) ? [...value] : plainAtom(value as Atom);
+}
+
+/** With more whole numbers than this, the allowed answers are a range. */
 const MOST_NUMBERS = 64n;
 
 /** Every allowed answer to a question, "not applicable" apart. */
@@ -104,7 +110,7 @@ export function knownAnswer(value: AnswerValue): Possible {
   return isChoices(value) ? { kind: 'choices', sure: value, open: [], nothing: false } : exactly(value);
 }
 
-/** Where a value stands among those its question allows; an option by its place in the listed order. */
+/** The rank of a value among those its question allows; of an option its place in the listed order. */
 export function rankOf(input: Input, atom: Atom): Rational {
   if (isNumber(atom)) return atom;
   const rank = typeof atom === 'boolean' ? Number(atom) : input.options.findIndex(({ id }) => id === atom);
@@ -172,7 +178,7 @@ export interface EvaluationContext {
   readonly choose: ChooseAnswer | null;
   /** What is known without counting any answer, for the best that is possible. */
   readonly span: Evaluation | null;
-  /** Answers of which only so much is settled; nothing among what is possible stands for not applicable. */
+  /** What each answer may be, where the sheet does not tell; a value that may be nothing may not apply. */
   readonly within: PossibleAnswers | null;
   readonly values: Possible[];
   readonly asked: (Truth | undefined)[];
@@ -183,7 +189,7 @@ export interface EvaluationContext {
 /** What each answer may be, by the name of its question or fact; and under `evidenceKey`, whether it carries evidence. */
 export type PossibleAnswers = ReadonlyMap<string, Possible>;
 
-/** Where it is said whether an answer carries evidence; no id looks like it. */
+/** The key under which it is stated whether an answer carries evidence; no id looks like it. */
 export function evidenceKey(name: string): string {
   return `${name} evidence`;
 }

@@ -103,7 +103,7 @@ export function missingFacts(plan: Plan, sheet: AnswerSet): string[] {
   return open.filter((input) => isMissing(plan.nodes.indexOf(input))).map(({ name }) => name);
 }
 
-/** Answers that are missing although the rubric refuses that; shown where they stand, or where they should. */
+/** Answers that are missing although the rubric refuses that, reported at their place, or where they should be. */
 export function findRefused({ facts = {}, answers }: Answers, refused: Evaluation['refused'], file: string): Problem[] {
   return refused.map(({ name, state }) => {
     const stated = Object.hasOwn(answers, name) ? 'answers' : Object.hasOwn(facts, name) ? 'facts' : undefined;
@@ -127,7 +127,7 @@ function readStated(input: Input, statement: Statement, at: Path, complain: Comp
   return undefined;
 }
 
-/** What a statement says of a question or fact, or why that is no answer to it; `at` leads there from the statement. */
+/** The entry that a statement makes, or why it is no answer; `at` is the path of the fault within the statement. */
 type ReadStatement =
   | { readonly entry: AnswerEntry }
   | { readonly code: ProblemCode; readonly details: ProblemDetails; readonly at: Path };
@@ -259,7 +259,7 @@ function describeFault(fault: UsccFault, code: string): string {
   }
 }
 
-/** Whether a fact has to be stated wherever it is asked: it is required, and nothing stands in for it. */
+/** Whether a fact has to be stated wherever it is asked: it is required and has no default. */
 export function isRequired({ definition, default: usual }: Input): boolean {
   return 'required' in definition && definition.required === true && usual === null;
 }

@@ -16,8 +16,8 @@ import {
 import { type Atom, exactly, isNothing, isNumber, type Possible, type Range, sameAtom } from './possible-values.ts';
 
 /**
- * A condition ready to be evaluated: the names are settled to positions in a plan, the constants to the types of what
- * they are compared with.
+ * A condition ready to be evaluated: names are resolved to positions in a plan, constants to the types of what they are
+ * compared with.
  */
 export type Condition =
   | { readonly op: 'all' | 'any'; readonly of: readonly Condition[] }
@@ -35,7 +35,7 @@ export type Test =
 
 type BoundKeyword = 'minimum' | 'maximum' | 'exclusiveMinimum' | 'exclusiveMaximum';
 
-/** What kind of value a name stands for; settles which keywords can apply and how constants are read. */
+/** What kind of value a name stands for; it decides which keywords can apply and how constants are read. */
 export type ValueType =
   | { readonly kind: 'number' | 'boolean' | 'text' | 'mixed' }
   | { readonly kind: 'choice'; readonly options: readonly string[] }
@@ -60,8 +60,8 @@ export function describeType(type: ValueType): string {
 }
 
 /**
- * Whether it is a choice of options that are not known: why is told where they are missing, and nothing more of each
- * answer that names one.
+ * Whether it is a choice of options that are not known. Why they are missing is reported once, so nothing more is reported
+ * where an answer names one.
  */
 export function hasUnknownOptions(type: ValueType): boolean {
   return type.kind === 'list' ? hasUnknownOptions(type.of) : type.kind === 'choice' && type.options.length === 0;
@@ -123,7 +123,7 @@ export function evaluateCondition(condition: Condition, read: NodeReader): Truth
   }
 }
 
-/** As `all` and `any` of truth.ts say, but nothing is looked at once a part decides: one that fails, or one that holds. */
+/** A conjunction or disjunction that stops at the first part that decides it: one that fails, or one that holds. */
 function evaluateParts(parts: readonly Condition[], read: NodeReader, decisive: 'fails' | 'holds'): Truth {
   let truth = negation(decisive);
   for (const part of parts) {
@@ -344,7 +344,7 @@ export interface ConditionScope {
 const BOUNDS: readonly BoundKeyword[] = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'];
 const LISTS: readonly string[] = ['contains', 'items', 'minItems', 'maxItems'];
 
-/** Settles a condition's names and types; what cannot work is reported and left out. */
+/** Compiles a condition, resolving its names and types; what cannot work is reported and left out. */
 export function compileCondition(source: ConditionSource, at: Path, scope: ConditionScope): Condition {
   const parts: Condition[] = [];
   for (const [key, value] of Object.entries(source)) {

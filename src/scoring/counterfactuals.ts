@@ -5,7 +5,6 @@ import {
   compare,
   type Deciding,
   type ExplainedEnds,
-  type ExplainedValue,
   fromNumber,
   type Move,
   type Moves,
@@ -16,7 +15,7 @@ import {
   ZERO,
 } from '../model/index.ts';
 import type { PointsTable } from './answer-points.ts';
-import { type AnswerSet, type AnswerValue, type Evaluation, entryOf, isChoices, knownAnswer } from './answer-set.ts';
+import { type AnswerSet, type AnswerValue, type Evaluation, entryOf, isChoices, plainAnswer } from './answer-set.ts';
 import { evaluate } from './evaluate.ts';
 import { comparedBounds, dependenciesOf, thresholdsOf } from './node-dependencies.ts';
 import { operatorOf } from './operators/registry.ts';
@@ -26,13 +25,13 @@ import { listedValues } from './question-types.ts';
 import { levelRequirements } from './score-result.ts';
 import { explainedEnds, plainValue } from './unmet-requirements.ts';
 
-/** A score, or the level, whose movement is looked at. */
+/** A score or the level. */
 interface Subject {
   readonly name: string;
   readonly node: number;
 }
 
-/** What a change is judged by: where something stands, and how that is told. */
+/** What a change is judged by: a place to compare, and the same as an explanation gives it. */
 interface Measure {
   readonly name: string;
   readonly test?: Unmet['test'];
@@ -69,7 +68,7 @@ function measureScore({ name, node }: Subject, plan: Plan): Measure {
 function gatesOf(plan: Plan, node: number, before: Evaluation): { scores: Subject[]; lists: Measure[] } {
   const unmetIn = ({ values }: Evaluation): Unmet[] => next?.unmet((at) => values[at] as Possible) ?? [];
   const { low } = scorePosition(node, before.values[node] as Possible, plan);
-  const next = levelRequirements(plan, node).find(({ value }) => low === null || compare(value, low) > 0);
+  const next = levelRequirements(plan).find(({ value }) => low === null || compare(value, low) > 0);
   const unmet = unmetIn(before);
   // Where every member of a list must pass, each score among those that do not is a gate of its own.
   const names = new Set(
@@ -164,10 +163,6 @@ function findDeciding(
     worst: outcomeOf(found.worst),
     best: outcomeOf(found.best),
   };
-}
-
-function plainAnswer(answer: AnswerValue): ExplainedValue {
-  return plainValue(knownAnswer(answer)) ?? null;
 }
 
 /** What one answer would lead to. */
@@ -320,7 +315,7 @@ function isSame(a: AnswerValue, b: AnswerValue): boolean {
   return isNumber(a) && isNumber(b) ? compare(a, b) === 0 : a === b;
 }
 
-/** The answer that a settled possibility stands for; undefined while it is open, or nothing. */
+/** The answer that a possibility surely is; undefined while it is open, or nothing. */
 function answerIn(possible: Possible): AnswerValue | undefined {
   if (possible.nothing) return undefined;
   if (possible.kind === 'choices') return possible.open.length === 0 ? possible.sure : undefined;
@@ -333,11 +328,11 @@ interface ScorePosition {
   readonly high: Rational | null;
 }
 
-/** Where a score or the level stands; that no level is reached is one below the first. */
+/** The position of a score or the level; no level is one below the first. */
 function scorePosition(node: number, possible: Possible, plan: Plan): ScorePosition {
   const range = isNothing(possible) ? undefined : rangeOf(possible);
   if (plan.level !== node) return { low: range?.low ?? null, high: range?.high ?? null };
-  const none = subtract(levelRequirements(plan, node)[0]?.value ?? ZERO, ONE);
+  const none = subtract(levelRequirements(plan)[0]?.value ?? ZERO, ONE);
   return { low: possible.nothing ? none : (range?.low ?? none), high: range?.high ?? none };
 }
 

@@ -73,7 +73,7 @@ export function contribution(member: CombineMember, missing: MissingRules, pass:
   return applies && counts ? join(own, pointsOf(input, node, allowedAnswers(input), undefined)) : own;
 }
 
-/** The points of an answer as it stands, or what the rules for missing ones make of it. */
+/** The points of an answer, or what the rules for missing ones make of it. */
 function ruledPoints(node: PointsNode, input: Input, missing: MissingRules, pass: EvaluationContext): Possible {
   const { span, sheet, values, asked: askedHere, states, refused } = pass;
   const known = span ?? { values, asked: askedHere, states };

@@ -25,12 +25,12 @@ import type { Input, Node, Plan } from './plan.ts';
 import { type Atom, exactly, isNumber, NOTHING, type Possible } from './possible-values.ts';
 
 /**
- * Evaluates a plan in one pass: exact values where all is known, enclosing possibilities where answers are open. `said` is
- * what the sheet says, where that is looked at elsewhere, too.
+ * Evaluates a plan in one pass: exact values where all is known, enclosing possibilities where answers are open. `keys`
+ * number the answers of the sheet; pass them where it is evaluated in several ways.
  */
-export function evaluate(plan: Plan, sheet: AnswerSet, said = answerKeysOf(plan, sheet)): Evaluation {
-  const pass = createContext(plan, sheet, {});
-  const shared = cachedNodesOf(pass, said, 'open');
+export function evaluate(plan: Plan, sheet: AnswerSet, keys = answerKeysOf(plan, sheet)): Evaluation {
+  const pass = createContext(plan, sheet);
+  const shared = cachedNodesOf(pass, keys, 'open');
   const work = (position: number): Possible => evaluateNode(plan.nodes[position] as Node, position, pass);
   pass.values.push(...constantsOf(plan));
   for (const position of varyingOf(plan)) pass.values[position] = shared(position, work);
@@ -39,38 +39,38 @@ export function evaluate(plan: Plan, sheet: AnswerSet, said = answerKeysOf(plan,
 
 /**
  * The same plan as if every question that counts could still be answered freely: its upper ends are the best that is
- * possible for this enterprise. Facts, and what does not apply or is not asked, stay as they are. A node is looked at when
- * it is asked for.
+ * possible for this enterprise. Facts, and what does not apply or is not asked, stay as they are. A node is evaluated when
+ * it is first read.
  */
 export function evaluateSpan(
   plan: Plan,
   sheet: AnswerSet,
   span: Evaluation,
-  said = answerKeysOf(plan, sheet),
+  keys = answerKeysOf(plan, sheet),
 ): NodeReader {
-  return lazyReader(createContext(plan, sheet, { span }), said, 'free');
+  return lazyReader(createContext(plan, sheet, { span }), keys, 'free');
 }
 
 /**
- * The same plan with open questions answered as chosen, which follows from what answers they read. What derives from an
- * answer chosen before is no longer open, so the answers never contradict each other. A node is looked at when it is asked
- * for.
+ * The same plan with open questions answered as chosen, which depends on the answers they read only. What derives from an
+ * answer chosen before is no longer open, so the answers never contradict each other. A node is evaluated when it is first
+ * read.
  */
 function evaluateChosen(
   plan: Plan,
   sheet: AnswerSet,
   choose: ChooseAnswer,
   reading: 'worst' | 'best',
-  said: AnswerKeys,
+  keys: AnswerKeys,
 ): NodeReader {
-  return lazyReader(createContext(plan, new Map(sheet), { choose }), said, reading);
+  return lazyReader(createContext(plan, new Map(sheet), { choose }), keys, reading);
 }
 
-/** Finds a node when it is asked for, and before it what it needs. */
-function lazyReader(pass: EvaluationContext, said: AnswerKeys, reading: OpenAnswers): NodeReader {
+/** Evaluates a node when it is first read, and before it what it needs. */
+function lazyReader(pass: EvaluationContext, keys: AnswerKeys, reading: OpenAnswers): NodeReader {
   const { plan, values } = pass;
   const needed = prerequisites(plan);
-  const shared = cachedNodesOf(pass, said, reading);
+  const shared = cachedNodesOf(pass, keys, reading);
   const work = (position: number): Possible => {
     for (const other of needed[position] as readonly number[]) find(other);
     return evaluateNode(plan.nodes[position] as Node, position, pass);
@@ -82,10 +82,10 @@ function lazyReader(pass: EvaluationContext, said: AnswerKeys, reading: OpenAnsw
   return find;
 }
 
-/** The nodes of a pass over a sheet that says this: those behind which answers are few are shared by all that give the same. */
-function cachedNodesOf(pass: EvaluationContext, said: AnswerKeys, reading: OpenAnswers): CachedByAnswers<Possible> {
+/** The nodes of a pass over a sheet with these keys: those that read few answers are shared by all sheets that give the same. */
+function cachedNodesOf(pass: EvaluationContext, keys: AnswerKeys, reading: OpenAnswers): CachedByAnswers<Possible> {
   const { nodes } = pass.plan;
-  const [values, answers] = [cachedValuesOf(pass.plan, said, reading), cachedAnswersOf(pass, said)];
+  const [values, answers] = [cachedValuesOf(pass.plan, keys, reading), cachedAnswersOf(pass, keys)];
   // Whether a question is asked, and what state its answer has, is known with its value.
   return (position, work) => (nodes[position]?.op === 'input' ? answers : values)(position, work);
 }
@@ -103,48 +103,28 @@ export function evaluateWithin(
   positions: readonly number[],
   before?: KnownValues,
 ): KnownValues {
-  const pass: EvaluationContext = {
-    plan,
-    sheet: new Map(),
-    choose: null,
-    span: null,
-    within,
-    values: before ? [...before.values] : new Array<Possible>(plan.nodes.length).fill(NOTHING),
-    asked: [...(before?.asked ?? [])],
-    states: [...(before?.states ?? [])],
-    refused: new Map(),
-  };
+  const values = before?.values ?? new Array<Possible>(plan.nodes.length).fill(NOTHING);
+  const pass = createContext(plan, new Map(), { within, before: { asked: [], states: [], ...before, values } });
   for (const position of positions) pass.values[position] = evaluateNode(plan.nodes[position] as Node, position, pass);
   return pass;
 }
 
-/** A sheet on which only answers behind `positions`, ascending, differ from that of `before`: the rest is not looked at. */
+/** Evaluates only the nodes at `positions`, ascending: the sheet differs from that of `before` in answers they read, and in no others. */
 export function reevaluateNodes(
   plan: Plan,
   sheet: AnswerSet,
   positions: readonly number[],
   before: Evaluation,
 ): Evaluation {
-  const { values, asked, states, refused } = before;
-  const pass: EvaluationContext = {
-    plan,
-    sheet,
-    choose: null,
-    span: null,
-    within: null,
-    values: [...values],
-    asked: [...asked],
-    states: [...states],
-    refused: new Map(),
-  };
+  const pass = createContext(plan, sheet, { before });
   const shared = cachedNodesOf(pass, answerKeysOf(plan, sheet), 'open');
   const work = (position: number): Possible => evaluateNode(plan.nodes[position] as Node, position, pass);
   for (const position of positions) pass.values[position] = shared(position, work);
-  return { ...pass, refused };
+  return { ...pass, refused: before.refused };
 }
 
 /**
- * A sheet that differs from that of `before` in some answers, worked out from it: only what reads those is looked at.
+ * Evaluates a sheet that differs from that of `before` in some answers: only what reads those is evaluated again.
  * What is refused for being missing stays as it was.
  */
 export function reevaluate(plan: Plan, sheet: AnswerSet, before: Evaluation, earlier: AnswerSet): Evaluation {
@@ -164,7 +144,7 @@ function changedPositions(plan: Plan, sheet: AnswerSet, earlier: AnswerSet): num
   return changed;
 }
 
-/** As `evaluateAnew`, for who asks only of answers, stated and derived; scores that none of them reads stay as they were. */
+/** The same as `reevaluate` for stated and derived answers only: scores that none of them reads stay as they were. */
 export function reevaluateInputs(plan: Plan, sheet: AnswerSet, before: Evaluation, earlier: AnswerSet): Evaluation {
   const read = inputClosure(plan);
   return reevaluateNodes(
@@ -175,15 +155,29 @@ export function reevaluateInputs(plan: Plan, sheet: AnswerSet, before: Evaluatio
   );
 }
 
-/** A pass that has found nothing yet. */
-function createContext(
+/** A pass that starts from what was found before; without that it has found nothing yet. */
+export function createContext(
   plan: Plan,
   sheet: AnswerSet,
-  { choose = null, span = null }: Partial<Pick<EvaluationContext, 'choose' | 'span'>>,
+  {
+    choose = null,
+    span = null,
+    within = null,
+    before,
+  }: Partial<Pick<EvaluationContext, 'choose' | 'span' | 'within'>> & { readonly before?: KnownValues } = {},
 ): EvaluationContext {
   const { length } = plan.nodes;
-  const empty = { values: [], asked: new Array(length), states: new Array(length), refused: new Map() };
-  return { plan, sheet, choose, span, within: null, ...empty };
+  return {
+    plan,
+    sheet,
+    choose,
+    span,
+    within,
+    values: before ? [...before.values] : [],
+    asked: before ? [...before.asked] : new Array(length),
+    states: before ? [...before.states] : new Array(length),
+    refused: new Map(),
+  };
 }
 
 /** The values of a plan's constants, by position; nothing elsewhere. */
@@ -201,7 +195,7 @@ function findRefused({ plan, values, refused }: EvaluationContext): Evaluation['
   return [...refused].filter(([name]) => counted.has(name)).map(([name, state]) => ({ name, state }));
 }
 
-/** The names of the inputs that some score counts: what stands behind a score that surely is nothing does not. */
+/** The names of the inputs that some score counts, those behind a score that surely is nothing left out. */
 function reachableInputs(plan: Plan, read: (node: number) => Possible): ReadonlySet<string> {
   const names = new Set<string>();
   const seen = new Set<number>();
@@ -231,7 +225,7 @@ export function evaluateExtremeAnswers(
   plan: Plan,
   sheet: AnswerSet,
   { states }: Evaluation,
-  said: AnswerKeys,
+  keys: AnswerKeys,
 ): NodeReader[] {
   const tables = pointTables(plan);
   return (['worst', 'best'] as const).map((direction) => {
@@ -241,17 +235,17 @@ export function evaluateExtremeAnswers(
       if (value === undefined) return undefined;
       return direction === 'best' ? { value, evidence: ['as it may be found'] } : { value };
     };
-    return evaluateChosen(plan, sheet, choose, direction, said);
+    return evaluateChosen(plan, sheet, choose, direction, keys);
   });
 }
 
-/** Whether a score counts a question by a rule for missing answers: to answer it would change what is settled. */
+/** Whether a score counts a question by a rule for missing answers: an answer would change a value that is settled. */
 function isSettledByRule(plan: Plan, position: number, state: AnswerState | undefined): boolean {
   if (state !== 'unanswered' && state !== 'unknown') return false;
   return (missingRules(plan).get(position) ?? []).some((missing) => missing[state] !== 'open');
 }
 
-/** By question, what the scores that count its points say of missing answers. */
+/** By question, the rules for missing answers of the scores that count its points. */
 const missingRules = memoizeByPlan(({ nodes }): ReadonlyMap<number, readonly MissingRules[]> => {
   const rules = new Map<number, MissingRules[]>();
   for (const node of nodes) {

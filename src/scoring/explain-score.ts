@@ -5,34 +5,37 @@ import {
   type ExplainedNode,
   fromNumber,
   multiply,
-  ONE,
   type Rational,
   toNumber,
   ZERO,
 } from '../model/index.ts';
 import { type AnswerSet, type Evaluation, entryOf, isOutOfRange } from './answer-set.ts';
-import type { Condition } from './condition.ts';
+import { type Condition, conditionEntries } from './condition.ts';
 import { evaluate } from './evaluate.ts';
-import { dependenciesOf, memberNamesOf } from './node-dependencies.ts';
+import { dependenciesOf, memberNamesOf, nodeNames } from './node-dependencies.ts';
 import type { CombineMember, ExplainScope } from './operators/operator.ts';
 import { operatorOf } from './operators/registry.ts';
 import type { ShareMember } from './operators/share.ts';
-import type { Input, Node, Plan } from './plan.ts';
-import { isNothing, isNumber, type Possible, settledValue } from './possible-values.ts';
+import type { Input, Node, Plan, PointsNode } from './plan.ts';
+import { isNothing, type Possible, settledNumber, settledValue } from './possible-values.ts';
+import { type SplitPlan, splitPlan } from './split-plan.ts';
 import { explainedEnds, judgeCondition, plainValue } from './unmet-requirements.ts';
 
 /** Explains a name of the plan, down to the answers; undefined when there is no such name. */
 export function explain(plan: Plan, sheet: AnswerSet, name: string): ExplainedNode | undefined {
   const root = positionOf(plan, name);
   if (root === undefined) return undefined;
-  const contributions = evaluateContributions(plan, sheet);
-  const names = namesOf(plan);
+  // So what is explained is what the evaluation counted, and not a second reading of the rules.
+  const split = splitPlan(plan);
+  const evaluation = evaluate(split.plan, sheet);
+  const names = nodeNames(plan);
   const detailed = new Set<number>();
   const explaining: ExplainContext = {
     plan,
     sheet,
-    contributions,
-    read: (at) => contributions.evaluation.values[at] as Possible,
+    split,
+    evaluation,
+    read: (at) => evaluation.values[at] as Possible,
     memberNames: memberNamesOf(plan),
     node(position) {
       const own = names.get(position);
@@ -59,17 +62,6 @@ function positionOf(plan: Plan, name: string): number | undefined {
   return points < 0 ? position : points;
 }
 
-function namesOf(plan: Plan): Map<number, string> {
-  const names = new Map<number, string>();
-  for (const [name, { node }] of plan.names) if (!names.has(node)) names.set(node, name);
-  for (const { name, node } of plan.scores) names.set(node, name);
-  plan.nodes.forEach((node, position) => {
-    if (node.op === 'input') names.set(position, node.name);
-    if (node.op === 'points') names.set(position, (plan.nodes[node.of] as Extract<Node, { op: 'input' }>).name);
-  });
-  return names;
-}
-
 function isDetailed({
   parts = [],
   reads = [],
@@ -91,7 +83,8 @@ function explainNode(position: number, explaining: ExplainContext): Partial<Expl
 interface ExplainContext extends ExplainScope {
   readonly plan: Plan;
   readonly sheet: AnswerSet;
-  readonly contributions: Contributions;
+  readonly split: SplitPlan;
+  readonly evaluation: Evaluation;
 }
 
 type Combining = Extract<Node, { missing: unknown }>;
@@ -105,7 +98,7 @@ function explainMembers(
   const parts: ExplainedNode[] = [];
   const excluded: Excluded[] = [];
   node.members.forEach((member, index) => {
-    const brought = explaining.contributions.of(position, index);
+    const brought = explaining.read(explaining.split.partOf(position, index));
     const reason = isNothing(brought) ? 'nothing' : isWeightless(node, member, explaining) ? 'weight' : undefined;
     if (reason === 'nothing') excluded.push(explainAbsence(member, explaining));
     else if (reason) excluded.push({ name: member.name, reason });
@@ -154,10 +147,8 @@ function isMean({ op }: Combining): boolean {
 /** The weight where it is settled. */
 function weightOf({ weight, by }: CombineMember, { read }: ExplainContext): Rational | undefined {
   if (by === undefined) return weight;
-  const factor = settledValue(read(by));
-  return factor === undefined || factor === null || Array.isArray(factor) || !isNumber(factor as Rational)
-    ? undefined
-    : multiply(weight, factor as Rational);
+  const factor = settledNumber(read(by));
+  return factor ? multiply(weight, factor) : undefined;
 }
 
 function explainAbsence({ name, node }: CombineMember, explaining: ExplainContext): Excluded {
@@ -171,14 +162,12 @@ function explainAbsence({ name, node }: CombineMember, explaining: ExplainContex
   return { name, reason: state, unmet: judgeCondition(when, read, memberNames).unmet };
 }
 
-type PointsNode = Extract<Node, { op: 'points' }>;
-
 /** Explains an answer, or what it counts: where it comes from, what each option brings, why it is not asked. */
 function explainAnswer(node: Input | PointsNode, position: number, explaining: ExplainContext): Partial<ExplainedNode> {
-  const { plan, contributions, read, memberNames } = explaining;
+  const { plan, evaluation, read, memberNames } = explaining;
   const at = node.op === 'points' ? node.of : position;
   const input = plan.nodes[at] as Input;
-  const asked = contributions.evaluation.asked[at];
+  const asked = evaluation.asked[at];
   return {
     answer: answerOf(at, explaining),
     ...(node.op === 'points' ? optionPoints(node, explaining) : {}),
@@ -188,9 +177,9 @@ function explainAnswer(node: Input | PointsNode, position: number, explaining: E
 }
 
 /** The state and value of the answer at a position, and where the value comes from. */
-function answerOf(position: number, { plan, sheet, contributions, read }: ExplainContext): ExplainedAnswer {
+function answerOf(position: number, { plan, sheet, evaluation, read }: ExplainContext): ExplainedAnswer {
   const input = plan.nodes[position] as Input;
-  const { asked, states } = contributions.evaluation;
+  const { asked, states } = evaluation;
   const stated = entryOf(sheet, input.name).state;
   if (asked[position] === 'fails') return { state: 'notAsked' };
   const state = states[position] ?? stated;
@@ -214,7 +203,7 @@ function figuresOf(
   return value !== undefined || isOutOfRange(worked, input.range) ? { figures } : {};
 }
 
-/** Whether the value is looked for in other values: where none was stated. */
+/** Whether the value follows from other values, because none was stated. */
 function isDerived(input: Input, { sheet }: ExplainContext): boolean {
   const { state } = entryOf(sheet, input.name);
   return input.derived !== null && state !== 'answered' && state !== 'notApplicable';
@@ -235,44 +224,6 @@ function optionPoints(
 
 /** What conditions read, each once, in the order they name it. */
 function explainReads(conditions: readonly Condition[], explaining: ExplainContext): ExplainedNode[] {
-  const named = new Map(conditions.flatMap(namesIn));
+  const named = new Map(conditions.flatMap(conditionEntries).map(({ node, name }) => [node, name]));
   return [...named].map(([node, name]) => ({ ...explaining.node(node), name }));
-}
-
-function namesIn(condition: Condition): [node: number, name: string][] {
-  if (condition.op === 'entry') return [[condition.node, condition.name]];
-  return (condition.op === 'not' ? [condition.of] : condition.of).flatMap(namesIn);
-}
-
-/** An evaluation, and what each member of a combining node brings to it. */
-interface Contributions {
-  readonly evaluation: Evaluation;
-  /** What the member at an index brings, before its weight: by the rules for missing answers nothing, or a fixed value. */
-  of(position: number, index: number): Possible;
-}
-
-/**
- * Evaluates a plan together with probes: for each member of a combining node that is an answer's points, a sum of it
- * alone under the same rules. So what is explained is what the evaluation counted, and not a second reading of the rules.
- */
-function evaluateContributions(plan: Plan, sheet: AnswerSet): Contributions {
-  const probes: Node[] = [];
-  const places = new Map<string, number>();
-  plan.nodes.forEach((node, position) => {
-    if (!('missing' in node)) return;
-    node.members.forEach(({ name, node: member }, index) => {
-      if (plan.nodes[member]?.op !== 'points') return;
-      places.set(`${position}/${index}`, plan.nodes.length + probes.length);
-      probes.push({ op: 'sum', members: [{ name, node: member, weight: ONE }], missing: node.missing });
-    });
-  });
-  const evaluation = evaluate({ ...plan, nodes: [...plan.nodes, ...probes] }, sheet);
-  return {
-    evaluation,
-    of(position, index) {
-      const node = plan.nodes[position] as Extract<Node, { missing: unknown }>;
-      const member = node.members[index]?.node as number;
-      return evaluation.values[places.get(`${position}/${index}`) ?? member] as Possible;
-    },
-  };
 }

@@ -9,9 +9,11 @@ export {
   type Evaluation,
   entryOf,
   evidenceKey,
+  hasEvidence,
   isChoices,
   knownAnswer,
   type PossibleAnswers,
+  plainAnswer,
   rankOf,
 } from './answer-set.ts';
 export {
@@ -84,12 +86,11 @@ export {
   inputDependencies,
   memberNamesOf,
   memoizeByPlan,
+  nodeNames,
   outcomesOf,
   thresholdsOf,
   valueDependenciesOf,
 } from './node-dependencies.ts';
-export type {} from './operators/combination.ts';
-export type {} from './operators/linear.ts';
 export type {
   Bound,
   CombineMember,
@@ -101,8 +102,7 @@ export type {
   UpperScope,
   WeightedPart,
 } from './operators/operator.ts';
-export { COMBINING, combinationOf, isDerivation, type OperatorNode, operatorOf } from './operators/registry.ts';
-export type {} from './operators/share.ts';
+export { combinationOf, isDerivation, type OperatorNode, operatorOf } from './operators/registry.ts';
 export { type StepsNode, stepIndex } from './operators/steps.ts';
 export type { Input, Node, Plan, PointsNode } from './plan.ts';
 export {
@@ -115,6 +115,7 @@ export {
   NOTHING,
   orNothing,
   type Possible,
+  plainAtom,
   type Range,
   rangeOf,
   sameAtom,
@@ -124,4 +125,5 @@ export {
 export { listedValues, wholeNumbersWithin } from './question-types.ts';
 export { type Dimension, findDimensions, type RatedAnswer, rateAnswers } from './relative-scores.ts';
 export { type Assessed, assess, assessScores, levelRequirements } from './score-result.ts';
-export { describeTest, findUnmet, plainAtom, plainValue } from './unmet-requirements.ts';
+export { type SplitPlan, splitPlan } from './split-plan.ts';
+export { describeTest, findUnmet, plainValue } from './unmet-requirements.ts';

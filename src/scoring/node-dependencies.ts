@@ -1,14 +1,14 @@
 // What a node of a plan reads, what reads it, and the bounds it is compared with.
 
 import type { Rational } from '../model/index.ts';
-import { type Condition, conditionDependencies, type NodeReader, type Test } from './condition.ts';
+import { type Condition, conditionDependencies, conditionEntries, type NodeReader, type Test } from './condition.ts';
 import type { NodeReads } from './operators/operator.ts';
 import { type OperatorNode, operatorOf } from './operators/registry.ts';
 import type { Input, Node, Plan, PointsNode } from './plan.ts';
 import type { Atom } from './possible-values.ts';
 import type { MemberNames } from './unmet-requirements.ts';
 
-/** What answers and their points read; operators say it themselves. */
+/** What answers and their points read; an operator declares it in its file. */
 const ANSWER_READS: { readonly input: NodeReads<Input>; readonly points: NodeReads<PointsNode> } = {
   input: {
     family: 'answer',
@@ -36,7 +36,7 @@ export function valueDependenciesOf(node: Node): readonly number[] {
   return reads.family === 'choice' ? dependenciesOf(node) : reads.operands(node);
 }
 
-/** The conditions that stand in a node. */
+/** The conditions of a node. */
 export function conditionsOf(node: Node): readonly Condition[] {
   return readsOf(node).conditions?.(node) ?? [];
 }
@@ -113,7 +113,7 @@ function closeOver({ nodes }: Plan, isFirst: (node: Node, at: number) => boolean
   return read;
 }
 
-/** Many sheets are looked at under the same plan, so what follows from that alone is found once. */
+/** Finds what follows from a plan alone once, for all sheets that are evaluated under it. */
 export function memoizeByPlan<T>(find: (plan: Plan) => T): (plan: Plan) => T {
   const known = new WeakMap<Plan, { readonly found: T }>();
   return (plan) => {
@@ -133,6 +133,18 @@ export function memberNamesOf(plan: Plan): MemberNames {
   };
 }
 
+/** The names of positions: those of scores, answers and their points, and what else the pack names. */
+export function nodeNames(plan: Plan): ReadonlyMap<number, string> {
+  const names = new Map<number, string>();
+  for (const [name, { node }] of plan.names) if (!names.has(node)) names.set(node, name);
+  for (const { name, node } of plan.scores) names.set(node, name);
+  plan.nodes.forEach((node, position) => {
+    if (node.op === 'input') names.set(position, node.name);
+    if (node.op === 'points') names.set(position, (plan.nodes[node.of] as Input).name);
+  });
+  return names;
+}
+
 /** A bound that a position is compared with in a condition; of a list it is its members that are. */
 interface ComparedBound {
   readonly node: number;
@@ -142,15 +154,9 @@ interface ComparedBound {
 
 /** Every bound in the conditions of a node. */
 export function comparedBounds(node: Node): ComparedBound[] {
-  return conditionsOf(node).flatMap(boundsOfCondition);
-}
-
-function boundsOfCondition(condition: Condition): ComparedBound[] {
-  if (condition.op === 'entry') {
-    const { node, name, test } = condition;
-    return boundsOf(test).map((bound) => ({ node, name, bound }));
-  }
-  return (condition.op === 'not' ? [condition.of] : condition.of).flatMap(boundsOfCondition);
+  return conditionsOf(node)
+    .flatMap(conditionEntries)
+    .flatMap(({ node: read, name, test }) => boundsOf(test).map((bound) => ({ node: read, name, bound })));
 }
 
 function boundsOf(test: Test): Rational[] {

@@ -5,7 +5,7 @@ import type { Atom, Range } from './possible-values.ts';
 import type { AnswerForm, InputType } from './question-types.ts';
 
 /**
- * A rubric and its questionnaire as an expression graph. Every node stands after the nodes it reads, so that one pass
+ * A rubric and its questionnaire as an expression graph. Every node comes after the nodes it reads, so that one pass
  * from the front evaluates it.
  */
 export interface Plan {
@@ -51,7 +51,7 @@ export interface InputOption {
   readonly exclusive: boolean;
 }
 
-/** A fact or a question: what can be answered, and what is known of the answer without being told. */
+/** A fact or a question: what can be answered, and what is known without an answer. */
 export interface Input {
   readonly op: 'input';
   readonly name: string;
@@ -75,7 +75,7 @@ export interface Input {
   /** The position that gives the value where none is stated. */
   readonly derived: number | null;
   readonly section: string | null;
-  /** Known from elsewhere, as a result under another pack is: nobody is asked for it. */
+  /** Known from elsewhere, as a result under another pack is, and so never asked. */
   readonly elsewhere?: boolean;
   /** The matrix it is a row of. */
   readonly matrix: string | null;

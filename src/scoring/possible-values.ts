@@ -1,4 +1,4 @@
-import { compare, greatest, least, type Rational } from '../model/index.ts';
+import { compare, greatest, least, type Rational, toNumber } from '../model/index.ts';
 
 /** One indivisible value: a number, an option id or other text, true or false. */
 export type Atom = Rational | string | boolean;
@@ -42,6 +42,11 @@ export function isNumber(atom: Atom): atom is Rational {
 
 export function sameAtom(a: Atom, b: Atom): boolean {
   return isNumber(a) && isNumber(b) ? a.n === b.n && a.d === b.d : a === b;
+}
+
+/** A value as JSON holds it. */
+export function plainAtom(atom: Atom): string | number | boolean {
+  return isNumber(atom) ? toNumber(atom) : atom;
 }
 
 /** The possibility of exactly this value. */

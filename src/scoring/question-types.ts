@@ -4,7 +4,7 @@ import type { Atom, Range } from './possible-values.ts';
 
 /**
  * How a fact or question is answered: by one option or several, by yes or no, by a step of a scale, or by something that
- * is typed. What depends on that asks for the form, so that types that are answered alike are told apart only here.
+ * is typed. Other code asks for the form, so types that are answered alike differ only here.
  */
 export type AnswerForm =
   | 'option'
@@ -43,7 +43,7 @@ const UNBOUNDED: Range = { low: null, high: null };
 const NUMBER = { form: 'number', whole: false, keys: ['minimum', 'maximum', 'unit'], range: UNBOUNDED } as const;
 const TYPED = { whole: false, keys: [], range: UNBOUNDED } as const;
 
-/** Every type of fact and question: what is said here of it holds everywhere. */
+/** Every type of fact and question. */
 export const QUESTION_TYPES: Readonly<Record<InputType, QuestionType>> = {
   single: { ...TYPED, form: 'option', keys: ['options'], needs: 'options' },
   multiple: { ...TYPED, form: 'options', keys: ['options', 'least', 'most'], needs: 'options' },

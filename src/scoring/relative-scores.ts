@@ -4,7 +4,7 @@ import type { AnswerSet, Evaluation } from './answer-set.ts';
 import { evaluateSpan } from './evaluate.ts';
 import { dependenciesOf } from './node-dependencies.ts';
 import type { Input, Plan, ScoreNode } from './plan.ts';
-import { isNumber, type Possible, rangeOf, settledValue } from './possible-values.ts';
+import { type Possible, rangeOf, settledNumber } from './possible-values.ts';
 
 /** A drawing of fewer axes is no area, and of more is no help. */
 const FEWEST = 3;
@@ -86,27 +86,19 @@ export function rateAnswers(plan: Plan, sheet: AnswerSet, evaluation: Evaluation
     const at = counted.get(position);
     const share =
       at === undefined
-        ? onScale(input, settledNumber(evaluation, position))
-        : ofBest(settledNumber(evaluation, at), span(at));
+        ? onScale(input, settledNumber(evaluation.values[position] as Possible))
+        : ofBest(settledNumber(evaluation.values[at] as Possible), span(at));
     return share === undefined ? [] : [{ input, share }];
   });
 }
 
-function settledNumber({ values }: Evaluation, position: number): Rational | undefined {
-  const possible = values[position];
-  const value = possible && settledValue(possible);
-  return value !== undefined && value !== null && !Array.isArray(value) && isNumber(value as never)
-    ? (value as Rational)
-    : undefined;
-}
-
-function ofBest(value: Rational | undefined, span: Possible): number | undefined {
+function ofBest(value: Rational | null | undefined, span: Possible): number | undefined {
   const best = rangeOf(span)?.high;
   if (!value || !best || compare(best, ZERO) <= 0) return undefined;
   return Math.min(1, Math.max(0, toNumber(divide(value, best))));
 }
 
-function onScale({ form, range: { low, high } }: Input, value: Rational | undefined): number | undefined {
+function onScale({ form, range: { low, high } }: Input, value: Rational | null | undefined): number | undefined {
   if (form !== 'step' || !value || !low || !high || compare(low, high) >= 0) return undefined;
   return toNumber(divide(subtract(value, low), subtract(high, low)));
 }

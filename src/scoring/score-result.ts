@@ -10,14 +10,23 @@ import {
   type Warning,
 } from '../model/index.ts';
 import { type AnswerKeys, answerKeysOf } from './answer-cache.ts';
-import { type AnswerSet, type Evaluation, entryOf, isOutOfRange } from './answer-set.ts';
+import { type AnswerSet, type Evaluation, entryOf, hasEvidence, isOutOfRange } from './answer-set.ts';
 import { evaluateCondition, type NodeReader } from './condition.ts';
 import { evaluate, evaluateExtremeAnswers, evaluateSpan } from './evaluate.ts';
 import { inputPositions, memberNamesOf } from './node-dependencies.ts';
 import type { LadderScope, LevelRequirement } from './operators/operator.ts';
 import { type OperatorNode, operatorOf } from './operators/registry.ts';
 import type { Input, Node, Plan, ScoreNode } from './plan.ts';
-import { isNothing, type Possible, rangeOf, sameAtom, settledValue } from './possible-values.ts';
+import {
+  type Atom,
+  isNothing,
+  type Possible,
+  plainAtom,
+  rangeOf,
+  sameAtom,
+  settledNumber,
+  settledValue,
+} from './possible-values.ts';
 import { plainValue } from './unmet-requirements.ts';
 
 /** A result and the evaluation behind it, which explanations and conditions read. */
@@ -38,9 +47,9 @@ export function assess(
   targets: AnswerSet | null = null,
   known?: Evaluation,
 ): Assessed {
-  const said = answerKeysOf(plan, sheet);
-  const evaluation = known ?? evaluate(plan, sheet, said);
-  const context = createResultContext(plan, sheet, targets, evaluation, said);
+  const keys = answerKeysOf(plan, sheet);
+  const evaluation = known ?? evaluate(plan, sheet, keys);
+  const context = createResultContext(plan, sheet, targets, evaluation, keys);
   const level = plan.level === null ? undefined : levelResult(plan.level, context);
   const result: Result = {
     schemaVersion: 1,
@@ -61,20 +70,21 @@ export function assessScores(plan: Plan, sheet: AnswerSet, evaluation: Evaluatio
 
 function levelResult(node: number, { plan, evaluation, witnesses, aimed }: ResultContext): LevelResult {
   const possible = valueAt(evaluation, node);
-  const value = settledValue(possible);
+  const value = settledNumber(possible);
   const range = rangeOf(possible);
   const lowest = possible.nothing ? null : (range?.low ?? null);
   const highest = range?.high ?? null;
-  const ladder = levelRequirements(plan, node);
-  const title = isSettledNumber(value) ? ladder.find((step) => compare(step.value, value) === 0)?.title : undefined;
+  const ladder = levelRequirements(plan);
+  const title = value && ladder.find((step) => compare(step.value, value) === 0)?.title;
+  const { target } = targetOf(node, value, aimed);
   const next = ladder.find((step) => lowest === null || compare(step.value, lowest) > 0);
   return {
-    ...(value === undefined ? {} : { value: isSettledNumber(value) ? toNumber(value) : null }),
-    ...(title === undefined ? {} : { title }),
-    lowest: plainEnd(lowest),
-    highest: plainEnd(highest),
+    ...(value === undefined ? {} : { value: plainNumber(value) }),
+    ...(title ? { title } : {}),
+    lowest: plainNumber(lowest),
+    highest: plainNumber(highest),
     ...(value === undefined ? { tight: isTight(node, [lowest, highest], witnesses) } : {}),
-    ...targetLevel(node, value, aimed),
+    ...(target === undefined ? {} : { target }),
     ...(next
       ? {
           next: {
@@ -87,17 +97,9 @@ function levelResult(node: number, { plan, evaluation, witnesses, aimed }: Resul
   };
 }
 
-function targetLevel(
-  node: number,
-  value: ReturnType<typeof settledValue>,
-  aimed: Evaluation | null,
-): Pick<LevelResult, 'target'> {
-  const { target } = targetOf(node, value, aimed);
-  return target === undefined ? {} : { target };
-}
-
-/** The levels of a score, ascending; empty when it has none. */
-export function levelRequirements(plan: Plan, position: number): readonly LevelRequirement[] {
+/** The levels of a plan, ascending; empty when it has none. */
+export function levelRequirements(plan: Plan): readonly LevelRequirement[] {
+  if (plan.level === null) return [];
   const scope: LadderScope = {
     ladder(at) {
       const node = plan.nodes[at] as Node;
@@ -106,7 +108,7 @@ export function levelRequirements(plan: Plan, position: number): readonly LevelR
     scoreName: (at) => plan.scores.find((score) => score.node === at)?.name,
     memberNames: memberNamesOf(plan),
   };
-  return scope.ladder(position);
+  return scope.ladder(plan.level);
 }
 
 function knownFacts(plan: Plan, evaluation: Evaluation): Result['facts'] {
@@ -137,25 +139,22 @@ function inputWarnings(input: Input, position: number, sheet: AnswerSet, evaluat
   if (entry.state !== 'answered') return derivedOutOfRange(input, evaluation);
   if (evaluation.asked[position] === 'fails') return [{ code: 'not-asked', name: input.name }];
   const warnings: Warning[] = [];
-  const derived = input.derived === null ? undefined : settledValue(valueAt(evaluation, input.derived));
-  const stated = settledValue(valueAt(evaluation, position));
-  if (
-    derived !== undefined &&
-    derived !== null &&
-    stated !== null &&
-    !Array.isArray(derived) &&
-    !Array.isArray(stated)
-  ) {
-    if (stated !== undefined && !sameAtom(derived as never, stated as never)) {
-      const plain = (value: unknown): unknown =>
-        isSettledNumber(value as never) ? toNumber(value as Rational) : value;
-      warnings.push({ code: 'derived-contradicted', name: input.name, stated: plain(stated), derived: plain(derived) });
-    }
+  const derived = input.derived === null ? undefined : settledAtom(valueAt(evaluation, input.derived));
+  const stated = settledAtom(valueAt(evaluation, position));
+  if (derived !== undefined && stated !== undefined && !sameAtom(derived, stated)) {
+    const values = { stated: plainAtom(stated), derived: plainAtom(derived) };
+    warnings.push({ code: 'derived-contradicted', name: input.name, ...values });
   }
-  if ('evidence' in input.definition && input.definition.evidence === 'required' && !entry.evidence?.length) {
+  if ('evidence' in input.definition && input.definition.evidence === 'required' && !hasEvidence(entry)) {
     warnings.push({ code: 'evidence-missing', name: input.name });
   }
   return warnings;
+}
+
+/** The one value that something surely has; undefined for nothing and for a choice of options. */
+function settledAtom(possible: Possible): Atom | undefined {
+  const value = settledValue(possible);
+  return value === null || Array.isArray(value) ? undefined : (value as Atom | undefined);
 }
 
 function derivedOutOfRange(input: Input, evaluation: Evaluation): Warning[] {
@@ -164,7 +163,7 @@ function derivedOutOfRange(input: Input, evaluation: Evaluation): Warning[] {
   return [{ code: 'derived-out-of-range', name: input.name, derived: plainValue(worked) }];
 }
 
-/** What the result of a sheet is read from. */
+/** What the result of a sheet is made from. */
 interface ResultContext {
   readonly plan: Plan;
   readonly evaluation: Evaluation;
@@ -175,17 +174,16 @@ interface ResultContext {
   readonly aimed: Evaluation | null;
 }
 
-/** Looks at a sheet that says this, and at the answers aimed at where there are some. */
 function createResultContext(
   plan: Plan,
   sheet: AnswerSet,
   targets: AnswerSet | null,
   evaluation: Evaluation,
-  said: AnswerKeys,
+  keys: AnswerKeys,
 ): ResultContext {
-  const span = evaluateSpan(plan, sheet, evaluation, said);
+  const span = evaluateSpan(plan, sheet, evaluation, keys);
   const open = plan.scores.some(({ node }) => settledValue(valueAt(evaluation, node)) === undefined);
-  const witnesses = open ? evaluateExtremeAnswers(plan, sheet, evaluation, said) : [];
+  const witnesses = open ? evaluateExtremeAnswers(plan, sheet, evaluation, keys) : [];
   return { plan, evaluation, span, witnesses, aimed: targets && evaluate(plan, targets) };
 }
 
@@ -194,8 +192,8 @@ function valueAt(evaluation: Evaluation, node: number): Possible {
   return evaluation.values[node] as Possible;
 }
 
-/** An end as JSON holds it; null is unbounded. */
-function plainEnd(end: Rational | null | undefined): number | null {
+/** A number as JSON holds it; null is nothing, or for an end unbounded. */
+function plainNumber(end: Rational | null | undefined): number | null {
   return end ? toNumber(end) : null;
 }
 
@@ -209,17 +207,17 @@ function scoreResults(context: ResultContext): Result['scores'] {
 
 function scoreResult(score: ScoreNode, { evaluation, span, witnesses, aimed }: ResultContext): ScoreResult {
   const possible = valueAt(evaluation, score.node);
-  const value = settledValue(possible);
+  const value = settledNumber(possible);
   const range = rangeOf(possible);
   const spanned = span(score.node);
   return {
-    ...(value === undefined ? {} : { value: isSettledNumber(value) ? toNumber(value) : null }),
-    lowest: plainEnd(range?.low),
-    highest: plainEnd(range?.high),
+    ...(value === undefined ? {} : { value: plainNumber(value) }),
+    lowest: plainNumber(range?.low),
+    highest: plainNumber(range?.high),
     ...(value === undefined
       ? { tight: range?.low && range.high ? isTight(score.node, [range.low, range.high], witnesses) : false }
       : {}),
-    maximum: isNothing(spanned) ? null : plainEnd(rangeOf(spanned)?.high),
+    maximum: isNothing(spanned) ? null : plainNumber(rangeOf(spanned)?.high),
     ...targetOf(score.node, value, aimed),
     coverage: coverageOf(score, evaluation),
   };
@@ -228,29 +226,20 @@ function scoreResult(score: ScoreNode, { evaluation, span, witnesses, aimed }: R
 /** What the answers aimed at come to, and how far that is. */
 function targetOf(
   node: number,
-  value: ReturnType<typeof settledValue>,
+  value: Rational | null | undefined,
   aimed: Evaluation | null,
 ): Pick<ScoreResult, 'target' | 'gap'> {
-  const target = aimed ? settledValue(valueAt(aimed, node)) : undefined;
+  const target = aimed ? settledNumber(valueAt(aimed, node)) : undefined;
   if (target === undefined) return {};
-  if (!isSettledNumber(target)) return { target: null };
-  return {
-    target: toNumber(target),
-    ...(isSettledNumber(value) ? { gap: toNumber(subtract(target, value)) } : {}),
-  };
-}
-
-/** Whether a settled value is a number. */
-function isSettledNumber(value: ReturnType<typeof settledValue>): value is Rational {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
+  return { target: plainNumber(target), ...(target && value ? { gap: toNumber(subtract(target, value)) } : {}) };
 }
 
 /** Whether sheets of allowed answers attain both ends, where null is nothing. */
 function isTight(node: number, ends: readonly (Rational | null)[], witnesses: readonly NodeReader[]): boolean {
   return ends.every((end) =>
     witnesses.some((witness) => {
-      const value = settledValue(witness(node));
-      return end ? isSettledNumber(value) && compare(value, end) === 0 : value === null;
+      const value = settledNumber(witness(node));
+      return end ? value && compare(value, end) === 0 : value === null;
     }),
   );
 }

@@ -20,7 +20,7 @@ import {
   type Test,
   type Truth,
 } from './condition.ts';
-import { type Atom, isNothing, isNumber, type Possible, rangeOf, settledValue } from './possible-values.ts';
+import { type Atom, isNothing, type Possible, plainAtom, rangeOf, settledValue } from './possible-values.ts';
 
 /** Names the members of a list, in its order. */
 export type MemberNames = (node: number) => readonly string[];
@@ -68,7 +68,7 @@ function explainEntry(name: string, test: Test, value: Possible, names: readonly
   if (truth === 'holds') return [];
   if (test.keyword === 'allOf') {
     const parts = test.of.flatMap((part) => explainEntry(name, part, value, names));
-    // Parts that are undecided each can fail together: then only the whole says so.
+    // Parts that are each undecided can fail together: then only the whole shows that.
     if (parts.some((part) => part.truth === truth)) return parts;
   }
   const unmet: Unmet = { name, keyword: test.keyword, truth };
@@ -95,7 +95,7 @@ function explainEntry(name: string, test: Test, value: Possible, names: readonly
 }
 
 /** How many members there are; a range while that is open. */
-function countMembers(value: Possible): Pick<Unmet, 'has' | 'lowest' | 'highest'> {
+function countMembers(value: Possible): Omit<Met, 'name' | 'test'> {
   const members = membersOf(value);
   const sure = members.filter(({ optional }) => !optional).length;
   return sure === members.length ? { has: sure } : { lowest: sure, highest: members.length };
@@ -140,7 +140,7 @@ function failingMembers(test: Test, value: Possible, names: readonly string[]): 
     .map(({ member }) => member);
 }
 
-/** How far a number is from the bound it misses; null where that cannot be said. */
+/** How far a number is from the bound it misses; null where that is unknown. */
 function distanceTo(test: Test, value: Possible): Rational | null {
   const high = rangeOf(value)?.high;
   if (!high || !('bound' in test)) return null;
@@ -153,12 +153,19 @@ function byDistance(a: Rational | null, b: Rational | null): number {
 }
 
 function withValue(unmet: Unmet, value: Possible): Unmet {
+  return { ...unmet, ...knownValue(value) };
+}
+
+/** What a value is, or while it is open the range of its numbers. */
+function knownValue(value: Possible): Omit<Met, 'name' | 'test'> {
   const has = plainValue(value);
-  if (has !== undefined) return { ...unmet, has };
+  return has === undefined ? plainRange(value) : { has };
+}
+
+/** The ends of a value's numbers as JSON holds them; null is unbounded. */
+function plainRange(value: Possible): Pick<ExplainedEnds, 'lowest' | 'highest'> {
   const range = rangeOf(value);
-  return range
-    ? { ...unmet, lowest: range.low && toNumber(range.low), highest: range.high && toNumber(range.high) }
-    : unmet;
+  return range ? { lowest: range.low && toNumber(range.low), highest: range.high && toNumber(range.high) } : {};
 }
 
 /** A settled value as JSON holds it; undefined while it could still change. */
@@ -168,20 +175,11 @@ export function plainValue(value: Possible): string | number | boolean | string[
   return Array.isArray(settled) ? [...settled] : plainAtom(settled as Atom);
 }
 
-export function plainAtom(atom: Atom): string | number | boolean {
-  return isNumber(atom) ? toNumber(atom) : atom;
-}
-
 /** What is known of a value, as JSON holds it. */
 export function explainedEnds(possible: Possible): ExplainedEnds {
   const value = plainValue(possible);
   if (value !== undefined) return { value };
-  const range = rangeOf(possible);
-  const end = (bound: Rational | null): number | null => bound && toNumber(bound);
-  return {
-    ...(range ? { lowest: end(range.low), highest: end(range.high) } : {}),
-    ...(possible.nothing ? { orNothing: true } : {}),
-  };
+  return { ...plainRange(possible), ...(possible.nothing ? { orNothing: true } : {}) };
 }
 
 /** A test as the JSON Schema it was written as. */
@@ -254,14 +252,8 @@ function findMet(condition: Condition, read: NodeReader, wanted: 'holds' | 'fail
 
 /** What there is; of a list how many members pass, or how many there are. */
 function presentValue(test: Test, value: Possible): Omit<Met, 'name' | 'test'> {
-  if (value.kind === 'list') {
-    const members = membersOf(value);
-    const sure = members.filter(({ optional }) => !optional).length;
-    const [least, most] = test.keyword === 'contains' ? countPassing(test.of, members) : [sure, members.length];
-    return least === most ? { has: least } : { lowest: least, highest: most };
-  }
-  const has = plainValue(value);
-  if (has !== undefined) return { has };
-  const range = rangeOf(value);
-  return range ? { lowest: range.low && toNumber(range.low), highest: range.high && toNumber(range.high) } : {};
+  if (value.kind !== 'list') return knownValue(value);
+  if (test.keyword !== 'contains') return countMembers(value);
+  const [least, most] = countPassing(test.of, membersOf(value));
+  return least === most ? { has: least } : { lowest: least, highest: most };
 }

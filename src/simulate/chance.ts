@@ -12,7 +12,7 @@ export interface Chance {
 
 /** 2^-32. */
 const UNIT = 2.3283064365386963e-10;
-/** So many uniform numbers have a sum of deviation 1. */
+/** How many uniform numbers have a sum of deviation 1. */
 const SUMMANDS = 12;
 
 /** A source of chance: xoshiro128** (Blackman and Vigna 2018), its state filled by splitmix32. */

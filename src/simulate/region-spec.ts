@@ -61,7 +61,7 @@ export interface SimulatedPeer {
   readonly isOwn: boolean;
 }
 
-/** Tells what cannot be done as a specification states it. */
+/** Reports what cannot be done as a specification states it. */
 export type ReportRegionProblem = (code: ProblemCode, at: Path, details: ProblemDetails) => void;
 
 /** What is reported of a name that is none of those known. */
@@ -117,10 +117,10 @@ export function syntheticKey(division: string, number: number): string {
 /** Columns that every registry has. */
 const RESERVED_COLUMNS = ['name', 'city', 'chain', 'chainRole', 'transformed', 'synthetic'] as const;
 
-/** Tells what contradicts itself in a specification: ids given twice, groups and values nothing has, ranges upside down. */
-export function checkRegion(region: Region, key: string, complain: ReportRegionProblem): void {
+/** Reports what contradicts itself in a specification: ids given twice, groups and values nothing has, ranges upside down. */
+export function checkRegion(region: Region, key: string, report: ReportRegionProblem): void {
   const { groups = [], chains = [], outside = [], city, waves = [], pack } = region;
-  if (waves.length > 0 && pack === undefined) complain('M110', [], { name: 'pack' });
+  if (waves.length > 0 && pack === undefined) report('M110', [], { name: 'pack' });
   const reserved = [key, ...RESERVED_COLUMNS].map((id) => id.toLowerCase());
   const columns = groups.flatMap((group, g) => [
     { id: group.id, at: ['groups', g, 'id'] },
@@ -129,32 +129,32 @@ export function checkRegion(region: Region, key: string, complain: ReportRegionP
       at: factPlace(group.values, g, id),
     })),
   ]);
-  for (const { id, at } of columns) if (reserved.includes(id.toLowerCase())) complain('M202', at, { found: id });
-  reportDuplicates(columns, complain);
+  for (const { id, at } of columns) if (reserved.includes(id.toLowerCase())) report('M202', at, { found: id });
+  reportDuplicates(columns, report);
   reportDuplicates(
     chains.map(({ id, name = id }, c) => ({
       id: name,
       at: ['chains', c, chains[c]?.name === undefined ? 'id' : 'name'],
     })),
-    complain,
+    report,
   );
   const divisions = [city, ...outside.map((one) => one.city)].map(({ division }, i) => ({
     id: divisionOf(division, i),
     at: i === 0 ? ['city'] : ['outside', i - 1, 'city'],
   }));
-  reportDuplicates(divisions, complain);
+  reportDuplicates(divisions, report);
   for (const [g, { values }] of groups.entries()) {
     reportDuplicates(
       values.map(({ value }, v) => ({ id: value, at: ['groups', g, 'values', v, 'value'] })),
-      complain,
+      report,
     );
     for (const [v, { facts = {} }] of values.entries())
       for (const [id, { from, to }] of Object.entries(facts))
         if (from > to)
-          complain('M215', ['groups', g, 'values', v, 'facts', id, 'from'], { found: `${from}`, wanted: `${to}` });
+          report('M215', ['groups', g, 'values', v, 'facts', id, 'from'], { found: `${from}`, wanted: `${to}` });
   }
   for (const [c, chain] of chains.entries())
-    for (const part of ['where', 'leader'] as const) checkChosen(chain[part], region, ['chains', c, part], complain);
+    for (const part of ['where', 'leader'] as const) checkChosen(chain[part], region, ['chains', c, part], report);
 }
 
 function factPlace(values: NonNullable<Region['groups']>[number]['values'], group: number, id: string): Path {
@@ -164,11 +164,11 @@ function factPlace(values: NonNullable<Region['groups']>[number]['values'], grou
 
 function reportDuplicates(
   named: readonly { readonly id: string; readonly at: Path }[],
-  complain: ReportRegionProblem,
+  report: ReportRegionProblem,
 ): void {
   const seen = new Set<string>();
   for (const { id, at } of named) {
-    if (seen.has(id.toLowerCase())) complain('M201', at, { found: id });
+    if (seen.has(id.toLowerCase())) report('M201', at, { found: id });
     seen.add(id.toLowerCase());
   }
 }
@@ -177,17 +177,17 @@ function checkChosen(
   chosen: SimulatedChain['where'],
   { groups = [] }: Region,
   at: Path,
-  complain: ReportRegionProblem,
+  report: ReportRegionProblem,
 ): void {
   for (const [id, wanted] of Object.entries(chosen ?? {})) {
     const group = groups.find((one) => one.id === id);
     if (!group) {
       const ids = groups.map((one) => one.id);
-      complain('M203', [...at, id], describeUnknown(id, 'group', ids));
+      report('M203', [...at, id], describeUnknown(id, 'group', ids));
       continue;
     }
     const values = group.values.map(({ value }) => value);
     for (const [i, value] of wanted.entries())
-      if (!values.includes(value)) complain('M203', [...at, id, i], describeUnknown(value, `value of ${id}`, values));
+      if (!values.includes(value)) report('M203', [...at, id, i], describeUnknown(value, `value of ${id}`, values));
   }
 }

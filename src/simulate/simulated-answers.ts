@@ -1,11 +1,12 @@
+import { keyFactOf } from '../interview/index.ts';
 import {
   fromNumber,
-  type Rational,
   type Region,
   rankBySpelling,
   type SimulatedGroup,
   toDayNumber,
   toNumber,
+  wholeNumber,
 } from '../model/index.ts';
 import {
   type AnswerEntry,
@@ -78,7 +79,7 @@ function answerAt(input: Input, position: number, chance: Chance): AnswerValue |
     case 'step':
     case 'number': {
       const [low, high] = boundsOf(input);
-      if (input.whole) return whole(low + stepAt(position, high - low + 1));
+      if (input.whole) return wholeNumber(low + stepAt(position, high - low + 1));
       return fromNumber(Math.round((low + (high - low) * position) * 10) / 10);
     }
     default:
@@ -94,10 +95,6 @@ function stepAt(position: number, steps: number): number {
 function boundsOf({ range: { low, high } }: Input): [number, number] {
   const from = low ? toNumber(low) : 0;
   return [from, high ? toNumber(high) : from + UNBOUNDED];
-}
-
-function whole(value: number): Rational {
-  return { n: BigInt(value), d: 1n };
 }
 
 function chooseOptions({ options, choose }: Input, position: number, chance: Chance): readonly string[] {
@@ -126,23 +123,23 @@ type StatedFacts = (enterprise: SimulatedEnterprise) => ReadonlyMap<string, Answ
 
 /**
  * Which facts of a pack enterprises state: their key and name, the groups, the numbers that go with them, their chain and
- * role in it. Told are facts the pack does not have, and values it does not allow.
+ * role in it. Reports facts that the pack does not have, and values that it does not allow.
  */
-export function planFacts(region: Region, plan: Plan, roles: Roles, complain: ReportRegionProblem): StatedFacts {
+export function planFacts(region: Region, plan: Plan, roles: Roles, report: ReportRegionProblem): StatedFacts {
   const facts = new Map(plan.inputs.filter(({ role }) => role === 'fact').map((input) => [input.name, input]));
   const isFree = (input: Input | undefined): input is Input =>
     input !== undefined && input.derived === null && input.type !== 'derived';
   const groups = (region.groups ?? []).flatMap((group, g): { group: SimulatedGroup; input: Input }[] => {
     const input = facts.get(group.fact ?? group.id);
     if (group.fact !== undefined && !input)
-      complain('M203', ['groups', g, 'fact'], describeUnknown(group.fact, 'fact of the pack', [...facts.keys()]));
+      report('M203', ['groups', g, 'fact'], describeUnknown(group.fact, 'fact of the pack', [...facts.keys()]));
     if (group.fact !== undefined && input && !isFree(input))
-      complain('M113', ['groups', g, 'fact'], { wanted: 'a fact that is stated, not worked out from others' });
+      report('M113', ['groups', g, 'fact'], { wanted: 'a fact that is stated, not worked out from others' });
     if (!isFree(input)) return [];
-    checkValues(group, input, ['groups', g], complain);
+    checkValues(group, input, ['groups', g], report);
     return [{ group, input }];
   });
-  const key = plan.inputs.find(({ definition }) => 'key' in definition && definition.key === true);
+  const key = keyFactOf(plan);
   const text = (name: string, type: Input['type'] = 'text'): string[] => (facts.get(name)?.type === type ? [name] : []);
   const [names, chains] = [text('name'), text('chain')];
   const roleFact = text('chainRole', 'single').filter((name) =>
@@ -155,24 +152,24 @@ export function planFacts(region: Region, plan: Plan, roles: Roles, complain: Re
       .filter((input) => isFree(input) && (input.type === 'integer' || input.type === 'decimal'))
       .map(({ name }) => name),
   );
-  checkRanges(region, new Map([...facts].filter(([name]) => numbers.has(name))), complain);
+  checkRanges(region, new Map([...facts].filter(([name]) => numbers.has(name))), report);
   const stated = [...(key ? [key] : []), ...groups.map(({ input }) => input)].map(({ name }) => name);
-  checkRequired(region, [...facts.values()], new Set([...stated, ...names, ...chains, ...roleFact]), complain);
+  checkRequired(region, [...facts.values()], new Set([...stated, ...names, ...chains, ...roleFact]), report);
   return (enterprise) => {
-    const said = new Map<string, AnswerEntry>();
-    const say = (name: string, value: string): void => void said.set(name, { state: 'answered', value });
-    if (key) say(key.name, enterprise.key);
-    for (const name of names) say(name, enterprise.name);
+    const entries = new Map<string, AnswerEntry>();
+    const state = (name: string, value: string): void => void entries.set(name, { state: 'answered', value });
+    if (key) state(key.name, enterprise.key);
+    for (const name of names) state(name, enterprise.name);
     for (const { group, input } of groups) {
       const value = enterprise.values.get(group.id);
-      if (value !== undefined) say(input.name, value);
+      if (value !== undefined) state(input.name, value);
     }
     for (const [name, value] of enterprise.facts)
-      if (numbers.has(name)) said.set(name, { state: 'answered', value: { n: BigInt(value), d: 1n } });
+      if (numbers.has(name)) entries.set(name, { state: 'answered', value: wholeNumber(value) });
     const { chain, role } = roles(enterprise);
-    for (const name of chains) if (chain[0] !== undefined) say(name, chain[0]);
-    for (const name of roleFact) say(name, role);
-    return said;
+    for (const name of chains) if (chain[0] !== undefined) state(name, chain[0]);
+    for (const name of roleFact) state(name, role);
+    return entries;
   };
 }
 
@@ -180,11 +177,11 @@ function checkValues(
   { values }: SimulatedGroup,
   input: Input,
   at: readonly (string | number)[],
-  complain: ReportRegionProblem,
+  report: ReportRegionProblem,
 ): void {
   if (input.type === 'text') return;
   if (input.type !== 'single') {
-    complain('M113', [...at, 'id'], {
+    report('M113', [...at, 'id'], {
       wanted: `another name: the pack's fact "${input.name}" is neither text nor a choice`,
     });
     return;
@@ -192,7 +189,7 @@ function checkValues(
   const allowed = input.options.map(({ id }) => id);
   for (const [v, { value }] of values.entries())
     if (!allowed.includes(value))
-      complain('M205', [...at, 'values', v, 'value'], {
+      report('M205', [...at, 'values', v, 'value'], {
         found: value,
         name: input.name,
         allowed: rankBySpelling(value, allowed),
@@ -204,26 +201,26 @@ function checkRequired(
   { groups = [] }: Region,
   facts: readonly Input[],
   stated: ReadonlySet<string>,
-  complain: ReportRegionProblem,
+  report: ReportRegionProblem,
 ): void {
   const withValues = new Set(groups.flatMap(({ values }) => values.flatMap((value) => Object.keys(value.facts ?? {}))));
   for (const { name } of facts.filter(isRequiredOfAll))
     if (!stated.has(name) && !withValues.has(name))
-      complain('M113', ['pack'], {
+      report('M113', ['pack'], {
         wanted: `one whose required facts are all stated: "${name}" is not; groups with this id state it`,
       });
 }
 
 /** Numbers that go with a value must be numbers that the pack takes. */
-function checkRanges({ groups = [] }: Region, facts: ReadonlyMap<string, Input>, complain: ReportRegionProblem): void {
+function checkRanges({ groups = [] }: Region, facts: ReadonlyMap<string, Input>, report: ReportRegionProblem): void {
   for (const [g, { values }] of groups.entries())
     for (const [v, value] of values.entries())
       for (const [id, { from, to }] of Object.entries(value.facts ?? {})) {
         const { low, high } = facts.get(id)?.range ?? {};
         const at = ['groups', g, 'values', v, 'facts', id];
         if (low && from < toNumber(low))
-          complain('M113', [...at, 'from'], { wanted: `at least ${toNumber(low)}, as the pack wants it` });
+          report('M113', [...at, 'from'], { wanted: `at least ${toNumber(low)}, as the pack wants it` });
         if (high && to > toNumber(high))
-          complain('M113', [...at, 'to'], { wanted: `at most ${toNumber(high)}, as the pack wants it` });
+          report('M113', [...at, 'to'], { wanted: `at most ${toNumber(high)}, as the pack wants it` });
       }
 }

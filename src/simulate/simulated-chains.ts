@@ -2,11 +2,11 @@ import type { Region, SimulatedChain } from '../model/index.ts';
 import { type Chance, createChance } from './chance.ts';
 import type { ReportRegionProblem, SimulatedEnterprise, SimulatedLink, SimulatedMembers } from './region-spec.ts';
 
-/** The members of every chain; told is where there are not enough enterprises. */
+/** The members of every chain; reports where there are not enough enterprises. */
 export function makeChains(
   region: Region,
   enterprises: readonly SimulatedEnterprise[],
-  complain: ReportRegionProblem,
+  report: ReportRegionProblem,
 ): readonly SimulatedMembers[] {
   const { seed, chains = [] } = region;
   const taken = new Set<SimulatedEnterprise>();
@@ -20,19 +20,19 @@ export function makeChains(
       count: number,
       key: 'members' | 'outside' | 'alsoIn',
     ): readonly SimulatedEnterprise[] => {
-      if (pool.length < count) complain('M113', ['chains', c, key], { wanted: tooMany(pool.length, key) });
+      if (pool.length < count) report('M113', ['chains', c, key], { wanted: tooMany(pool.length, key) });
       const found = pool.slice(0, count);
       for (const one of found) taken.add(one);
       return found;
     };
     const { members, outside = 0, alsoIn = 0 } = chain;
     if (alsoIn > members)
-      complain('M215', ['chains', c, 'alsoIn'], { found: `${alsoIn}`, wanted: `the ${members} members` });
+      report('M215', ['chains', c, 'alsoIn'], { found: `${alsoIn}`, wanted: `the ${members} members` });
     const leader = findLeader(chain, members > 0 ? free(true) : free(false));
     if (!leader) {
       const needed =
         members + outside === 0 ? 'at least 1, the leader' : 'met by an enterprise that is in no chain yet';
-      complain('M113', ['chains', c, chain.leader && members + outside > 0 ? 'leader' : 'members'], { wanted: needed });
+      report('M113', ['chains', c, chain.leader && members + outside > 0 ? 'leader' : 'members'], { wanted: needed });
       return { name: nameOf(chain), cluster: chain.cluster, members: [] };
     }
     taken.add(leader);

@@ -9,11 +9,11 @@ import {
   syntheticKey,
 } from './region-spec.ts';
 
-/** All enterprises: those of the registry, then those outside; told are groups that do not add up. */
-export function makeEnterprises(region: Region, complain: ReportRegionProblem): readonly SimulatedEnterprise[] {
+/** All enterprises: those of the registry, then those outside; reports groups that do not add up. */
+export function makeEnterprises(region: Region, report: ReportRegionProblem): readonly SimulatedEnterprise[] {
   const { seed, enterprises: total, groups = [], outside = [], language, city } = region;
   const dealt = groups.map((group, i) =>
-    deal(group, total, createChance(seed, 'group', group.id), ['groups', i], complain),
+    deal(group, total, createChance(seed, 'group', group.id), ['groups', i], report),
   );
   const chance = createChance(seed, 'enterprise');
   const make = (index: number, place: Pick<SimulatedEnterprise, 'key' | 'city' | 'isRegistered'>, chosen: Chosen[]) => {
@@ -44,7 +44,7 @@ export function makeEnterprises(region: Region, complain: ReportRegionProblem): 
   const others = outside.flatMap((neighbour, n) => {
     const alike = (neighbour.like ?? []).flatMap((id, k): number[] => {
       const found = groups.findIndex((group) => group.id === id);
-      if (found < 0) complain('M203', ['outside', n, 'like', k], { found: id, wanted: 'group' });
+      if (found < 0) report('M203', ['outside', n, 'like', k], { found: id, wanted: 'group' });
       return found < 0 ? [] : [found];
     });
     return Array.from({ length: neighbour.enterprises }, (_, i) => {
@@ -70,11 +70,11 @@ function deal(
   total: number,
   chance: Chance,
   at: readonly (string | number)[],
-  complain: ReportRegionProblem,
+  report: ReportRegionProblem,
 ): readonly SimulatedValue[] {
   const counts = countsOf(values, total);
   if (typeof counts === 'string') {
-    complain('M113', [...at, 'values'], { wanted: counts });
+    report('M113', [...at, 'values'], { wanted: counts });
     return [];
   }
   return chance.shuffle(values.flatMap((value, v) => new Array<SimulatedValue>(counts[v] as number).fill(value)));
@@ -88,12 +88,12 @@ function skewed(chance: Chance, bound: number): number {
 
 type Stated = Pick<SimulatedValue, 'enterprises' | 'share'>;
 
-/** Shares may miss the whole by so much: 0.333, three times, is one. */
+/** How far shares may be off the whole: three times 0.333 is one. */
 const TOLERANCE = 0.002;
 
 /**
  * How many have each value, adding up to `total`: counts as stated, shares by largest remainder, the rest for the one
- * value that states neither. What does not add up is told in words.
+ * value that states neither. Where they do not add up, the reason in words.
  */
 export function countsOf(values: readonly Stated[], total: number): readonly number[] | string {
   const counted = values.reduce((sum, { enterprises = 0 }) => sum + enterprises, 0);

@@ -1,3 +1,4 @@
+import { keyFactOf } from '../interview/index.ts';
 import { fromDayNumber, type Problem, type Region, toDayNumber } from '../model/index.ts';
 import type { Plan } from '../scoring/index.ts';
 import { createChance } from './chance.ts';
@@ -32,7 +33,7 @@ export interface SimulatedRegion {
   readonly filed: readonly SimulatedEnterprise[];
 }
 
-/** What simulating came to: no region where anything is wrong with its specification. */
+/** The outcome of a simulation: no region where anything is wrong with its specification. */
 type Simulation =
   | { readonly region: SimulatedRegion; readonly problems: readonly [] }
   | { readonly region: null; readonly problems: readonly Problem[] };
@@ -40,21 +41,21 @@ type Simulation =
 /** Makes the region a specification describes, answered under a plan; `file` is what problems call the specification. */
 export function simulate(spec: Region, plan: Plan | null, file: string): Simulation {
   const problems: Problem[] = [];
-  const complain = (code: Problem['code'], at: readonly (string | number)[], details: Problem['details']): void => {
+  const report: ReportRegionProblem = (code, at, details) => {
     problems.push({ code, file, at, on: code === 'M110' ? 'key' : 'value', details });
   };
-  checkRegion(spec, keyColumn(plan), complain);
+  checkRegion(spec, keyColumn(plan), report);
   if (problems.length > 0) return { region: null, problems };
-  const enterprises = makeEnterprises(spec, complain);
-  // With groups that do not add up nothing said of chains would be true.
+  const enterprises = makeEnterprises(spec, report);
+  // With groups that do not add up, nothing reported about chains would be true.
   if (problems.length > 0) return { region: null, problems };
-  const chains = makeChains(spec, enterprises, complain);
+  const chains = makeChains(spec, enterprises, report);
   const roles = findRoles(chains);
-  const facts = plan && planFacts(spec, plan, roles, complain);
-  const waves = makeWaves(spec, enterprises, complain);
-  const transformed = declareTransformed(spec, enterprises, complain);
-  const peers = makePeers(spec, complain);
-  const filed = chooseFiled(spec, waves, complain);
+  const facts = plan && planFacts(spec, plan, roles, report);
+  const waves = makeWaves(spec, enterprises, report);
+  const transformed = declareTransformed(spec, enterprises, report);
+  const peers = makePeers(spec, report);
+  const filed = chooseFiled(spec, waves, report);
   if (problems.length > 0) return { region: null, problems };
   const links = chains.flatMap((chain) => makeLinks(spec, chain, roles));
   const respond = plan && facts && createAnswerGenerator(spec, plan, facts);
@@ -63,31 +64,31 @@ export function simulate(spec: Region, plan: Plan | null, file: string): Simulat
 
 /** The column of the registry that tells enterprises apart. */
 export function keyColumn(plan: Plan | null): string {
-  return plan?.inputs.find(({ definition }) => 'key' in definition && definition.key === true)?.name ?? 'uscc';
+  return (plan && keyFactOf(plan)?.name) ?? 'uscc';
 }
 
 /** Whoever was diagnosed on site comes first: of them most is known. */
 function chooseFiled(
   { files = 0 }: Region,
   waves: readonly SimulatedAssessments[],
-  complain: (code: 'M113', at: readonly string[], details: Problem['details']) => void,
+  report: ReportRegionProblem,
 ): readonly SimulatedEnterprise[] {
   const byKind = (kind: 'self' | 'onsite') =>
     waves.filter((wave) => wave.kind === kind).flatMap((wave) => wave.enterprises);
   const assessed = [...new Set([...byKind('onsite'), ...byKind('self')])];
   if (assessed.length < files)
-    complain('M113', ['files'], { wanted: `at most ${assessed.length}, the enterprises that are assessed` });
+    report('M113', ['files'], { wanted: `at most ${assessed.length}, the enterprises that are assessed` });
   return assessed.slice(0, files).sort((a, b) => a.index - b.index);
 }
 
 /** Whoever was assessed the other way before is chosen about so many times as often. */
 const KNOWN_FIRST = 3;
 
-/** Who is assessed in each wave; told is where more are wanted than there are. */
+/** Who is assessed in each wave; reports where more are wanted than there are. */
 function makeWaves(
   region: Region,
   enterprises: readonly SimulatedEnterprise[],
-  complain: ReportRegionProblem,
+  report: ReportRegionProblem,
 ): readonly SimulatedAssessments[] {
   const seen = { self: new Set<SimulatedEnterprise>(), onsite: new Set<SimulatedEnterprise>() };
   const { waves = [], seed } = region;
@@ -96,12 +97,12 @@ function makeWaves(
     const at = ['waves', w];
     const before = waves[w - 1];
     if (before && toDayNumber(before.date) > toDayNumber(date))
-      complain('M215', [...at, 'date'], {
+      report('M215', [...at, 'date'], {
         found: `the day before, ${before.date},`,
         wanted: `${date}: waves are listed in order`,
       });
     if (again > total)
-      complain('M215', [...at, 'again'], { found: `${again}`, wanted: `the ${total} enterprises of the wave` });
+      report('M215', [...at, 'again'], { found: `${again}`, wanted: `the ${total} enterprises of the wave` });
     const [known, other] = kind === 'self' ? [seen.self, seen.onsite] : [seen.onsite, seen.self];
     const draw = (
       pool: readonly SimulatedEnterprise[],
@@ -109,7 +110,7 @@ function makeWaves(
       key: string,
       who: string,
     ): SimulatedEnterprise[] => {
-      if (pool.length < count) complain('M113', [...at, key], { wanted: `less: ${pool.length} ${who}` });
+      if (pool.length < count) report('M113', [...at, key], { wanted: `less: ${pool.length} ${who}` });
       return pool
         .map((one) => ({ one, order: chance.next() / (other.has(one) ? KNOWN_FIRST : 1) }))
         .sort((a, b) => a.order - b.order)
@@ -149,7 +150,7 @@ const YEAR = 365;
 function declareTransformed(
   region: Region,
   enterprises: readonly SimulatedEnterprise[],
-  complain: ReportRegionProblem,
+  report: ReportRegionProblem,
 ): ReadonlyMap<SimulatedEnterprise, string> {
   const chance = createChance(region.seed, 'transformed');
   const { spread } = maturityOf(region);
@@ -165,15 +166,15 @@ function declareTransformed(
     const before = transformed[m - 1];
     const first = before ? toDayNumber(before.by) + 1 : last - YEAR;
     if (count > registered.length)
-      complain('M113', [...at, 'enterprises'], {
+      report('M113', [...at, 'enterprises'], {
         wanted: `at most ${registered.length}, the enterprises of the registry`,
       });
     if (before && count < before.enterprises)
-      complain('M113', [...at, 'enterprises'], {
+      report('M113', [...at, 'enterprises'], {
         wanted: `at least ${before.enterprises}, for earlier ones stay transformed`,
       });
     if (first > last) {
-      complain('M113', [...at, 'by'], { wanted: `after ${before?.by}: milestones are listed in order` });
+      report('M113', [...at, 'by'], { wanted: `after ${before?.by}: milestones are listed in order` });
       continue;
     }
     for (const { one } of order.slice(declared.size, count))
@@ -186,12 +187,12 @@ function declareTransformed(
 const JITTER = 0.6;
 
 /** Invented values for the peers, the own city in its place; in the order of the names, its own first. */
-function makePeers({ seed, peers, city, language }: Region, complain: ReportRegionProblem): readonly SimulatedPeer[] {
+function makePeers({ seed, peers, city, language }: Region, report: ReportRegionProblem): readonly SimulatedPeer[] {
   if (!peers) return [];
   const { regions, rank, from = 40, to = 70 } = peers;
-  if (rank > regions) complain('M113', ['peers', 'rank'], { wanted: `at most ${regions}, the number of regions` });
+  if (rank > regions) report('M113', ['peers', 'rank'], { wanted: `at most ${regions}, the number of regions` });
   if (from >= to) {
-    complain('M215', ['peers', 'from'], { found: `${from}`, wanted: `what is below ${to}, the highest value` });
+    report('M215', ['peers', 'from'], { found: `${from}`, wanted: `what is below ${to}, the highest value` });
     return [];
   }
   const chance = createChance(seed, 'peers');
@@ -207,7 +208,7 @@ function makePeers({ seed, peers, city, language }: Region, complain: ReportRegi
   ];
 }
 
-/** So many decimals that values with a gap stay apart. */
+/** How many decimals keep values with a gap apart. */
 function decimalsFor(gap: number): number {
   let decimals = 1;
   for (let unit = 0.1; unit > gap && decimals < 12; unit /= 10) decimals += 1;

@@ -15,19 +15,17 @@ export interface ByteSource {
 }
 
 /**
- * The bytes of a file from `start` up to `end`, or to its end. Nothing can be done before they are there, so it is opened and
- * read without the detour over another thread. Before each piece whatever waits has its turn: a signal that ends the run,
- * what other threads or the disk have done.
+ * The bytes of a file from `start` on. Nothing can be done before they are there, so it is opened and read without the
+ * detour over another thread. Before each piece whatever waits has its turn: a signal that ends the run, what the disk has
+ * done.
  */
-export async function openFile(path: string, start = 0, end = Number.POSITIVE_INFINITY): Promise<ByteSource> {
+export async function openFile(path: string, start = 0): Promise<ByteSource> {
   const file = openSync(path, 'r');
   let [at, isOpen] = [start, true];
   return {
     async read(target) {
-      const wanted = Math.min(target.length, end - at);
-      if (wanted <= 0) return 0;
       await setImmediate();
-      const count = readSync(file, target, 0, wanted, at);
+      const count = readSync(file, target, 0, target.length, at);
       at += count;
       return count;
     },

@@ -1,6 +1,14 @@
 // What the text of one cell says: several options, a number, and which decimal sign a column has.
 
-import { createSpellingLookup, fraction, fromNumber, multiply, type Rational, toNumber } from '../model/index.ts';
+import {
+  createSpellingLookup,
+  fraction,
+  fromNumber,
+  multiply,
+  normaliseSpelling,
+  type Rational,
+  toNumber,
+} from '../model/index.ts';
 import type { CellFaultCode, ColumnBinding, NumberBinding } from './row-block.ts';
 
 /** What one cell says of several options: positions from 0, or a state. */
@@ -9,8 +17,10 @@ export type ReadChoices =
   | { readonly state: number }
   | { readonly fault: CellFaultCode };
 
+type ChoicesBinding = ColumnBinding & { readonly kind: 'choices' };
+
 /** A reader of cells with several options: JSON lists, or separated by the separators; a whole cell may be one option. */
-export function createChoicesReader(use: ColumnBinding & { readonly kind: 'choices' }): (text: string) => ReadChoices {
+export function createChoicesReader(use: ChoicesBinding): (text: string) => ReadChoices {
   const find = createSpellingLookup(use.values);
   const findState = createSpellingLookup(use.states);
   return (text) => {
@@ -45,6 +55,64 @@ function split(text: string, separators: readonly string[]): readonly string[] {
   let parts = [text];
   for (const separator of separators) parts = parts.flatMap((part) => part.split(separator));
   return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+/** Stands for several options that are spelled alike. */
+const SEVERAL = -1;
+/** Signs and blanks that no form of text changes together with what stands beside them. */
+const PLAIN_SEPARATOR = /^[ \t\n\p{P}\p{S}]+$/u;
+
+/**
+ * A reader of single parts of cells, and by which separators cells can be read part by part: they then say what
+ * `createChoicesReader` says, as long as the reader knows every part and none is there twice. There are no separators where
+ * the order in which they are looked for matters, or where options in a row could be read as one word for something else.
+ */
+export function createPartReader(use: ChoicesBinding): {
+  readonly separators: readonly string[];
+  /** The option that a part means; undefined where that depends on the rest of the cell. */
+  readonly read: (text: string) => number | undefined;
+} {
+  const find = createSpellingLookup(use.values);
+  const findState = createSpellingLookup(use.states);
+  const signs = use.separators.flatMap((separator) => [...new Set(separator)]);
+  const isPlain =
+    new Set(signs).size === signs.length && use.separators.every((separator) => PLAIN_SEPARATOR.test(separator));
+  // Capitals once more: how a sigma ends a word depends on what is behind it.
+  const fold = (spelling: string): string => normaliseSpelling(spelling).toUpperCase();
+  const folded = use.separators.map((separator) => separator.normalize('NFKC').replace(/\s+/g, ' ').toUpperCase());
+  const options = new Map<string, number>();
+  for (const [spelling, option] of use.values) {
+    const form = fold(spelling);
+    options.set(form, (options.get(form) ?? option) === option ? option : SEVERAL);
+  }
+
+  /** Whether a spelling can also be read as several options, none of them twice and none of those in front of it. */
+  function isList(spelling: string, before: readonly number[] = []): boolean {
+    const isNew = (option: number | undefined): option is number =>
+      option === SEVERAL || (option !== undefined && !before.includes(option));
+    return folded.some((separator) => {
+      for (let at = spelling.indexOf(separator); at >= 0; at = spelling.indexOf(separator, at + 1)) {
+        const [part, rest] = [spelling.slice(0, at).trim(), spelling.slice(at + separator.length).trim()];
+        const option = options.get(part);
+        if (part !== '' && !isNew(option)) continue;
+        const last = options.get(rest);
+        if (rest === '' || (isNew(last) && (last !== option || last === SEVERAL))) return true;
+        if (isList(rest, option === undefined ? before : [...before, option])) return true;
+      }
+      return false;
+    });
+  }
+
+  const spellings = [...use.values.keys(), ...use.states.keys()].map(fold);
+  return {
+    separators: isPlain && !spellings.some((spelling) => isList(spelling)) ? use.separators : [],
+    read(text) {
+      const part = text.trim();
+      // A mark changes the sign in front of it.
+      if (part === '' || part.startsWith('[') || /^\p{M}/u.test(part.normalize('NFKD'))) return undefined;
+      return findState(part) === undefined ? find(part) : undefined;
+    },
+  };
 }
 
 const MOST_DIGITS = 15;

@@ -35,19 +35,9 @@ export { createEncoder, RESULT_FORMATS, type ResultFormat, resultFormatOf } from
 export { createResultWriter, writeHeading } from './results/result-writer.ts';
 export { addText, type ByteBuffer, byteBufferIn, type ColumnCells, reserve } from './results/row-writer.ts';
 export { ANSWERED, type ColumnBinding, NOT_APPLICABLE, type RowBlock, type TextColumn } from './row-block.ts';
-export { createScanner, DEFAULT_SCAN_SIZES } from './scan/scanner.ts';
+export { DEFAULT_SCAN_SIZES } from './scan/scanner.ts';
 export { type TableFault, TableProblem } from './table-problem.ts';
-export {
-  BEGINNING,
-  guessRanges,
-  isSplittable,
-  type Place,
-  type Range,
-  type ReadTotals,
-  readTable,
-  scanOptionsOf,
-  type TableShape,
-} from './table-reader.ts';
+export { isScannedAsStored, type TableShape } from './table-reader.ts';
 export { ENCODINGS, findEncoding } from './text-encoding.ts';
 export { createUsccCheck } from './uscc-check.ts';
 

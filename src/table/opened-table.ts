@@ -33,7 +33,7 @@ export interface Table extends DetectedTable {
   /** Whether it comes from a stream: it is gone when it is closed, and nobody knows how old it is. */
   readonly isStream: boolean;
   /** Reads all rows; of a table from a stream once only. */
-  read(uses: readonly ColumnBinding[], sizes?: ScanSizes, means?: ReadOptions): AsyncGenerator<RowBlock, ReadTotals>;
+  read(uses: readonly ColumnBinding[], sizes?: ScanSizes, options?: ReadOptions): AsyncGenerator<RowBlock, ReadTotals>;
   /** Gives back what a stream holds that is not read. */
   close(): Promise<void>;
 }
@@ -81,7 +81,7 @@ function fromFile(table: DetectedTable, sheets: Table['sheets']): Table {
     ...table,
     sheets,
     isStream: false,
-    read: (uses, sizes, means) => readTable(table.shape, uses, undefined, sizes, means),
+    read: (uses, sizes, options) => readTable(table.shape, uses, sizes, options),
     close: () => Promise.resolve(),
   };
 }

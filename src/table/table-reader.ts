@@ -1,6 +1,5 @@
-// Reads the rows of a table whose form is known, block by block: all of them, or those of one range of its file.
+// Reads the rows of a table whose form is known, block by block.
 
-import { stat } from 'node:fs/promises';
 import { type ByteSource, type Container, openFile, skipBytes, unpack } from './byte-source.ts';
 import type { CellFault, ColumnBinding, RowBlock } from './row-block.ts';
 import { createScanner, DEFAULT_SCAN_SIZES, type Scanner, type ScanOptions, type ScanSizes } from './scan/scanner.ts';
@@ -8,26 +7,17 @@ import { LONGEST_CONTEXT, NEWLINE, showBytes, TableProblem } from './table-probl
 import { createValidator, type Encoding, type ScannedEncoding, transcode, WrongBytes } from './text-encoding.ts';
 import type { Merge } from './xlsx/workbook-reader.ts';
 
-/** Where lines and records of a range are counted from. */
-export const BEGINNING: Place = { line: 0, record: 0 };
-
-/**
- * Reads the rows of a table in a file, or of one of its ranges with lines and records counted from its beginning; needs
- * nothing but plain data, for any thread.
- */
+/** Reads the rows of a table in a file. */
 export async function* readTable(
   shape: TableShape,
   uses: readonly ColumnBinding[],
-  range?: Range,
   sizes: ScanSizes = DEFAULT_SCAN_SIZES,
-  means: ReadOptions = {},
+  options: ReadOptions = {},
 ): AsyncGenerator<RowBlock, ReadTotals> {
-  const place = range ? BEGINNING : shape;
-  if (isSplittable(shape)) {
-    const start = range?.start ?? shape.mark + shape.start;
-    const source = await openFile(shape.path, start, range?.end);
+  if (isScannedAsStored(shape)) {
+    const start = shape.mark + shape.start;
     const origin = { encoding: shape.encoding, offset: start };
-    return yield* readBlocks(source, scanOptionsOf(shape, uses, place), origin, sizes, means);
+    return yield* readBlocks(await openFile(shape.path, start), scanOptionsOf(shape, uses), origin, sizes, options);
   }
   if (shape.path === null) throw new RangeError('a table from a stream can be read only where it was opened');
   if (shape.container !== 'xlsx') {
@@ -50,7 +40,7 @@ export async function* readRest(
   await skipBytes(source, mark);
   const text = encoding === scanned ? source : transcode(source, encoding, mark);
   await skipBytes(text, start);
-  return yield* readBlocks(text, scanOptionsOf(shape, uses, shape), { encoding, offset: mark + start }, sizes);
+  return yield* readBlocks(text, scanOptionsOf(shape, uses), { encoding, offset: mark + start }, sizes);
 }
 
 /** Adds a fault to every row that shares a merged cell: which of its cells are blank and which are meant is not said. */
@@ -79,12 +69,8 @@ function addMerged(block: RowBlock, merges: readonly Merge[]): RowBlock {
 
 /** What there was up to the end. */
 export interface ReadTotals {
-  readonly lines: number;
-  readonly records: number;
   /** Records of nothing but delimiters or blanks, which gave no row. */
   readonly blanks: number;
-  /** Whether it ends within quotes. */
-  readonly isOpen: boolean;
 }
 
 /** The encoding a person knows the bytes by, and where in the file the source begins. */
@@ -93,11 +79,9 @@ interface ByteOrigin {
   readonly offset: number;
 }
 
-/** What a reader may be given to use, and to tell. */
+/** What a reader may be given. */
 export interface ReadOptions {
-  /** A scanner for the same columns, used again; what it was in the middle of is forgotten. */
-  readonly scanner?: Scanner;
-  /** Told where in the file reading has arrived, in bytes. */
+  /** Told where in the file reading has arrived, in bytes, where that is known: see `isScannedAsStored`. */
   readonly onProgress?: (offset: number) => void;
 }
 
@@ -110,11 +94,11 @@ async function* readBlocks(
   reading: ScanOptions,
   origin: ByteOrigin,
   sizes: ScanSizes = DEFAULT_SCAN_SIZES,
-  { scanner = createScanner(reading, sizes), onProgress: tell }: ReadOptions = {},
+  { onProgress }: ReadOptions = {},
 ): AsyncGenerator<RowBlock, ReadTotals> {
-  scanner.restart(reading);
+  const scanner = createScanner(reading, sizes);
   const validator = createValidator(reading.encoding);
-  let [offset, isOpen] = [origin.offset, false];
+  let { offset } = origin;
   try {
     for (let isOver = false; !isOver; ) {
       const room = scanner.room();
@@ -125,32 +109,20 @@ async function* readBlocks(
       const isWrong = valid < count || (isOver && pending.length > 0);
       const wrong = room.slice(valid, count);
       scanner.filled(valid);
-      tell?.(offset + valid);
+      onProgress?.(offset + valid);
       if (isOver && !isWrong) scanner.end();
-      while (scanner.scan()) {
-        const block = scanner.take();
-        isOpen = isLeftOpen(block);
-        yield block;
-      }
+      while (scanner.scan()) yield scanner.take();
       if (isWrong) throw new WrongBytes(offset + valid - pending.length, Buffer.concat([pending, wrong]));
       offset += count;
     }
     const last = scanner.take();
-    if (last.rows > 0) {
-      isOpen = isLeftOpen(last);
-      yield last;
-    }
-    return { lines: scanner.line - reading.line, records: scanner.records, blanks: scanner.blanks, isOpen };
+    if (last.rows > 0) yield last;
+    return { blanks: scanner.blanks };
   } catch (cause) {
     throw cause instanceof WrongBytes ? wrongBytesProblem(cause, scanner, reading, origin.encoding) : cause;
   } finally {
     await source.close();
   }
-}
-
-/** Whether its last row ends within quotes, as only the last of all can. */
-function isLeftOpen({ faults }: RowBlock): boolean {
-  return faults.some(({ code }) => code === 'open-quote');
 }
 
 function wrongBytesProblem(
@@ -175,7 +147,7 @@ function wrongBytesProblem(
   );
 }
 
-/** How a table is laid out in its file: all that is needed to read it again, also in another thread. */
+/** How a table is laid out in its file: all that is needed to read it again. */
 export interface TableShape {
   /** Null where it comes from a stream. */
   readonly path: string | null;
@@ -194,9 +166,9 @@ export interface TableShape {
   readonly record: number;
 }
 
-/** How the scanner reads the table from a line and a record on. */
-export function scanOptionsOf(shape: TableShape, uses: readonly ColumnBinding[], { line, record }: Place): ScanOptions {
-  const { headings, scanned: encoding, delimiter } = shape;
+/** How the scanner reads the table behind its headings. */
+function scanOptionsOf(shape: TableShape, uses: readonly ColumnBinding[]): ScanOptions {
+  const { headings, scanned: encoding, delimiter, line, record } = shape;
   return {
     encoding,
     delimiter,
@@ -209,98 +181,7 @@ export function scanOptionsOf(shape: TableShape, uses: readonly ColumnBinding[],
   };
 }
 
-/** A line and the number of a record, from 1. */
-export interface Place {
-  readonly line: number;
-  readonly record: number;
-}
-
-/** Whether parts of the file can be read on their own: its bytes are what the scanner reads. */
-export function isSplittable(shape: TableShape): shape is TableShape & { readonly path: string } {
+/** Whether the scanner reads the bytes of a file as they are stored, so that how far it has come can be said in bytes of it. */
+export function isScannedAsStored(shape: TableShape): shape is TableShape & { readonly path: string } {
   return shape.path !== null && shape.container === 'plain' && shape.encoding === shape.scanned;
-}
-
-/**
- * Part of a file, as offsets in bytes. It begins behind a newline, where a row seems to; whether one does is known when
- * what stands before it has been read.
- */
-export interface Range {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** How much is looked at in one go for the beginning of a row, and at how many newlines. */
-const WINDOW = 1 << 14;
-const MOST_TRIED = 32;
-
-const LF = 10;
-const CR = 13;
-const QUOTE = 34;
-
-/**
- * Cuts the rows of a table's file into ranges of at least `length` bytes, one after the other, and reads next to nothing for
- * it: a newline may be one within quotes, though the row behind it has as many cells as there are headings if any near has.
- */
-export async function* guessRanges(
-  shape: TableShape & { readonly path: string },
-  length: number,
-): AsyncGenerator<Range> {
-  const { size } = await stat(shape.path);
-  let start = shape.mark + shape.start;
-  while (start < size) {
-    const end = start + length < size ? await guessRow(shape, start + length, size) : size;
-    yield { start, end };
-    start = end;
-  }
-}
-
-/** The first place behind an offset where a row seems to begin, else the end. */
-async function guessRow(
-  { path, delimiter, headings }: TableShape & { readonly path: string },
-  from: number,
-  size: number,
-): Promise<number> {
-  const source = await openFile(path, from, size);
-  const window = new Uint8Array(WINDOW);
-  try {
-    for (let at = from, kept = 0; ; ) {
-      const count = await source.read(window.subarray(kept));
-      if (count === 0) return size;
-      const bytes = window.subarray(0, kept + count);
-      const place = findRow(bytes, delimiter.charCodeAt(0), headings.length);
-      if (place !== undefined) return at + place;
-      // The last byte may be the first half of a newline.
-      at += bytes.length - 1;
-      window[0] = bytes[bytes.length - 1] as number;
-      kept = 1;
-    }
-  } finally {
-    await source.close();
-  }
-}
-
-/** Behind which newline a row of so many cells begins; else behind the first; undefined where none has bytes behind it. */
-function findRow(bytes: Uint8Array, delimiter: number, cells: number): number | undefined {
-  let first: number | undefined;
-  for (let at = 1, tried = 0; at < bytes.length && tried < MOST_TRIED; at++) {
-    const before = bytes[at - 1];
-    if (before !== LF && (before !== CR || bytes[at] === LF)) continue;
-    if (countCells(bytes, at, delimiter) === cells) return at;
-    first ??= at;
-    tried++;
-  }
-  return first;
-}
-
-/** How many cells stand in a row if it begins there; 0 where its end is not seen. */
-function countCells(bytes: Uint8Array, start: number, delimiter: number): number {
-  let [cells, isQuoted] = [1, false];
-  for (let at = start; at < bytes.length; at++) {
-    const byte = bytes[at];
-    if (byte === QUOTE) isQuoted = !isQuoted;
-    else if (isQuoted) continue;
-    else if (byte === delimiter) cells++;
-    else if (byte === LF || byte === CR) return cells;
-  }
-  return 0;
 }

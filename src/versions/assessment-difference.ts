@@ -15,18 +15,17 @@ import { type ComparedAnswer, compareSides } from '../policy/index.ts';
 import {
   type AnswerEntry,
   type AnswerSet,
-  type Atom,
   type Evaluation,
   entryOf,
   evaluate,
+  hasEvidence,
   type Input,
-  isChoices,
   isNothing,
   type LevelRequirement,
   levelRequirements,
   type Plan,
   type Possible,
-  plainAtom,
+  plainAnswer,
   rangeOf,
 } from '../scoring/index.ts';
 import {
@@ -42,7 +41,7 @@ export interface AnswerDifference {
   readonly name: string;
   readonly before: ComparedAnswer;
   readonly after: ComparedAnswer;
-  /** Whether what was said differs; else it follows from others that do. */
+  /** Whether the answer itself differs; else it follows from others that do. */
   readonly isStated: boolean;
   /** By how much the headline score of the earlier sheet moves when only this answer is changed; undefined while open. */
   readonly points: Rational | undefined;
@@ -70,8 +69,8 @@ export interface Difference {
   readonly wonGates: readonly MovedGate[];
 }
 
-/** What a difference is worked out by. */
-export interface Measured {
+/** What assessments are compared by. */
+export interface ComparisonBasis {
   readonly plan: Plan;
   /** The score that points are counted in, by name; null without one. */
   readonly headline: string | null;
@@ -81,13 +80,13 @@ export interface Measured {
 export function findDifference(
   before: RescoredAssessment,
   after: RescoredAssessment,
-  { plan, headline }: Measured,
+  { plan, headline }: ComparisonBasis,
 ): Difference {
   const node = plan.scores.find(({ name }) => name === headline)?.node;
   const move = (one: Evaluation, other: Evaluation): Rational | undefined =>
     node === undefined ? undefined : scoreMovement(one.values[node] as Possible, other.values[node] as Possible);
   const [start, end] = [before.assessed.evaluation, after.assessed.evaluation];
-  const changed = plan.inputs.map(({ name }) => name).filter((name) => saysOther(name, before, after));
+  const changed = plan.inputs.map(({ name }) => name).filter((name) => isAnsweredOtherwise(name, before, after));
   const trials = new Map(changed.map((name) => [name, tryOne(plan, name, before, after)]));
   const { answers, scores } = compareSides(plan, before, after, new Set(changed));
   const listed = answers.map(({ name, isSet, ...standings }): AnswerDifference => {
@@ -155,18 +154,18 @@ function isEased(gate: Gate, open: readonly Gate[]): boolean {
   return left === undefined || isCloser(left, gate);
 }
 
-/** Whether something else was said; of evidence, whether there is any. */
-function saysOther(name: string, before: RescoredAssessment, after: RescoredAssessment): boolean {
-  const say = (side: RescoredAssessment): string => {
+/** Whether the answers differ; of evidence, whether there is any. */
+function isAnsweredOtherwise(name: string, before: RescoredAssessment, after: RescoredAssessment): boolean {
+  const textOf = (side: RescoredAssessment): string => {
     const { state, value } = entryOf(side.sheet, name);
-    const plain = state !== 'answered' ? null : isChoices(value) ? [...value].sort() : plainAtom(value as Atom);
-    return JSON.stringify([state, plain, isProven(name, side)]);
+    const plain = state === 'answered' ? plainAnswer(value) : null;
+    return JSON.stringify([state, Array.isArray(plain) ? plain.sort() : plain, isProven(name, side)]);
   };
-  return say(before) !== say(after);
+  return textOf(before) !== textOf(after);
 }
 
 function isProven(name: string, { sheet }: RescoredAssessment): boolean {
-  return (entryOf(sheet, name).evidence ?? []).length > 0;
+  return hasEvidence(entryOf(sheet, name));
 }
 
 /** Another answer, or the same that counts otherwise, as with evidence. */
@@ -193,11 +192,11 @@ export interface AssessmentTrend {
 }
 
 /** Compares each assessment with the one before; those of one moment stay in the order they were given. */
-export function compareOverTime(appraisals: readonly RescoredAssessment[], measured: Measured): AssessmentTrend {
+export function compareOverTime(appraisals: readonly RescoredAssessment[], basis: ComparisonBasis): AssessmentTrend {
   const ordered = [...appraisals].sort((a, b) => compareTexts(a.recorded.finishedAt, b.recorded.finishedAt));
   return {
     appraisals: ordered,
-    steps: ordered.slice(1).map((after, i) => findDifference(ordered[i] as RescoredAssessment, after, measured)),
+    steps: ordered.slice(1).map((after, i) => findDifference(ordered[i] as RescoredAssessment, after, basis)),
   };
 }
 
@@ -205,7 +204,7 @@ function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** How a self-assessment stands to what was found on site, answer by answer. */
+/** How an answer of a self-assessment compares with what was found on site. */
 export type Verdict =
   /** It claimed more than was found. */
   | 'kind'
@@ -213,7 +212,7 @@ export type Verdict =
   | 'harsh'
   /** It left open what was found. */
   | 'open'
-  /** It said something else that is neither more nor less. */
+  /** It claimed something else that is neither more nor less. */
   | 'other';
 
 /** An answer that was found to be otherwise. */
@@ -242,9 +241,9 @@ export function pickVerified(
 }
 
 /** Holds a self-assessment against what was found on site. */
-export function verify(self: RescoredAssessment, onsite: RescoredAssessment, measured: Measured): Verification {
-  const inputs = new Map(measured.plan.inputs.map((input) => [input.name, input]));
-  const difference = findDifference(self, onsite, measured);
+export function verify(self: RescoredAssessment, onsite: RescoredAssessment, basis: ComparisonBasis): Verification {
+  const inputs = new Map(basis.plan.inputs.map((input) => [input.name, input]));
+  const difference = findDifference(self, onsite, basis);
   const answers = difference.answers.map((answer) => ({
     ...answer,
     verdict: judge(answer, inputs.get(answer.name) as Input),
@@ -254,7 +253,7 @@ export function verify(self: RescoredAssessment, onsite: RescoredAssessment, mea
   return { ...difference, answers, counts };
 }
 
-/** By its points; where they are the same or open, by the order of the options, which stand from least to most mature. */
+/** By its points; where they are the same or open, by the order of the options, from least to most mature. */
 function judge({ before, after, points }: AnswerDifference, input: Input): Verdict {
   if (points !== undefined && points.n !== 0n) return points.n < 0n ? 'kind' : 'harsh';
   if (before.state === 'unknown' || before.state === 'unanswered') return 'open';
@@ -264,7 +263,7 @@ function judge({ before, after, points }: AnswerDifference, input: Input): Verdi
   return one === undefined || other === undefined || one === other ? 'other' : one > other ? 'kind' : 'harsh';
 }
 
-/** Options that were found missing, or in addition; with both nobody can say. */
+/** Options that were found missing, or in addition; with both it is neither more nor less. */
 function judgeChoices(claimed: readonly string[], found: readonly string[], { options }: Input): Verdict {
   const isBare = (choices: readonly string[]): boolean =>
     choices.every((choice) => options.find(({ id }) => id === choice)?.exclusive);
@@ -296,13 +295,13 @@ interface Gate {
   readonly unmet: Unmet;
 }
 
-/** A requirement that holds on one side of a comparison and not on the other, and the answers it hangs on. */
+/** A requirement that holds on one side of a comparison and not on the other, and the answers that decide it. */
 export interface MovedGate extends Gate {
   /** The answers that bring it closer or take it further away, in the order they were given. */
   readonly hangsOn: readonly DecisiveAnswer[];
 }
 
-/** An answer that a requirement hangs on. */
+/** An answer that decides a requirement. */
 interface DecisiveAnswer {
   readonly name: string;
   /** Whether this answer alone decides it: all others being as before, it is lost or won by this one. */
@@ -311,9 +310,8 @@ interface DecisiveAnswer {
 
 /** The requirements of all levels that an evaluation does not surely meet. */
 function findOpenGates(plan: Plan, { values }: Evaluation): Gate[] {
-  if (plan.level === null) return [];
   const read = (node: number): Possible => values[node] as Possible;
-  return levelRequirements(plan, plan.level).flatMap(({ value, title, unmet }) =>
+  return levelRequirements(plan).flatMap(({ value, title, unmet }) =>
     unmet(read).map((one) => ({ level: toNumber(value), title, unmet: one })),
   );
 }

@@ -83,7 +83,7 @@ export function carryOver(
     }
     return kept;
   };
-  const said = carry({ ...recorded.facts, ...recorded.answers }, false);
+  const given = carry({ ...recorded.facts, ...recorded.answers }, false);
   const aimed = carry(recorded.targets ?? {}, true);
   const pick = (kept: ReadonlyMap<string, Kept>, role: Input['role']): RecordedAnswers =>
     Object.fromEntries(
@@ -92,10 +92,10 @@ export function carryOver(
         return found ? [[input.name, found.answer]] : [];
       }),
     );
-  const moved = [...said, ...aimed].filter(([name, { from }]) => name !== from);
+  const moved = [...given, ...aimed].filter(([name, { from }]) => name !== from);
   return {
-    facts: pick(said, 'fact'),
-    answers: pick(said, 'question'),
+    facts: pick(given, 'fact'),
+    answers: pick(given, 'question'),
     targets: pick(aimed, 'question'),
     renamed: Object.fromEntries(moved.map(([name, { from }]) => [from, name])),
     lost,
@@ -151,7 +151,7 @@ function reasonOf(
 
 /**
  * What an assessment records of answers taken over from another version; undefined where the version is the same and
- * nothing became of them. `from` is undefined where nobody said which version they are of.
+ * all stayed as they were. `from` is undefined where their version is unknown.
  */
 export function describeMigration(
   { renamed, lost }: CarriedOver,
@@ -170,8 +170,8 @@ export function describeMigration(
 }
 
 /**
- * The statements of an answers file as an assessment would record them, of a file that nobody has checked as well: what is
- * no value becomes a text, which its question then refuses.
+ * The statements of an answers file as an assessment would record them. The file may be unchecked: what is no value becomes
+ * a text, which its question then refuses.
  */
 export function toRecordedStatements({ facts, answers, targets }: UncheckedAnswers): RecordedStatements {
   return {
@@ -187,7 +187,7 @@ interface UncheckedAnswers {
   readonly targets?: unknown;
 }
 
-/** The answers file that says what was carried over; it is of the version it was carried to. */
+/** An answers file with the answers carried over in place of its own, and without its version. */
 export function toAnswersDocument(document: Answers, { facts, answers, targets }: CarriedOver): Answers {
   const { packVersion: _, ...rest } = document;
   return {

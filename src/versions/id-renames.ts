@@ -8,7 +8,7 @@ interface Renaming {
   readonly plan: Plan;
 }
 
-/** What a version says of the ids that earlier ones had. */
+/** The ids of earlier versions that a version renames. */
 export interface Renames {
   /** From an earlier name of a fact, question, matrix or row to the one of now. */
   readonly names: ReadonlyMap<string, string>;

@@ -140,7 +140,10 @@ export function comparePoints(old: Plan, now: Plan, renames: Renames): Change[] 
   return pairInputs(old, now, renames).flatMap((pair): Change[] => {
     const before = counted.get(old.nodes.indexOf(pair.before)) ?? new Map();
     const after = countedNow.get(now.nodes.indexOf(pair.after)) ?? new Map();
-    if (before.size === 0 || after.size === 0) return compareCounting(pair, before, after);
+    if (before.size === 0 || after.size === 0) {
+      const place = { thing: pair.after.role, name: pair.name };
+      return changesOf(place, 'counted', before.size > 0, after.size > 0);
+    }
     const [one, other] = [sharedTable(before), sharedTable(after)];
     if (one && other) return compareTables(pair, one, other, null, renames);
     return [...before].flatMap(([score, table]) => {
@@ -148,11 +151,6 @@ export function comparePoints(old: Plan, now: Plan, renames: Renames): Change[] 
       return later ? compareTables(pair, table, later, score, renames) : [];
     });
   });
-}
-
-/** Whether an answer counts at all. */
-function compareCounting({ name, after: { role } }: InputPair, before: Counted, after: Counted): Change[] {
-  return changesOf({ thing: role, name }, 'counted', before.size > 0, after.size > 0);
 }
 
 /** For each answer, by its position, the points that each score counts itself, not through another score. */

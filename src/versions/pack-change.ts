@@ -93,7 +93,7 @@ export interface Changed {
   readonly after?: Plain;
 }
 
-/** A place in a value that is different; absent is what stands on one side only. */
+/** A place at which two values differ; a side that has nothing there is absent. */
 export interface ValueDifference {
   readonly path: readonly string[];
   readonly before?: Plain;
@@ -135,7 +135,7 @@ export function changesOf(
   return [{ kind: 'changed', ...place, aspect, ...bothSides(before, after) }];
 }
 
-/** Whether two values say the same: the order of keys carries no meaning, nor that of what is a set. */
+/** Whether two values mean the same: neither the order of keys nor that of sets counts. */
 export function isSameValue(before: unknown, after: unknown, key?: string): boolean {
   return textOf(before as Value, key) === textOf(after as Value, key);
 }

@@ -41,13 +41,6 @@ export function isSubstantive({ kind }: Change): boolean {
   return kind !== 'text';
 }
 
-/** The documents whose words people read. */
-interface Worded {
-  readonly questionnaire: Questionnaire;
-  readonly rubric: Rubric;
-  readonly measures: Measures | null;
-}
-
 interface PlacedText {
   readonly name: string;
   /** Which of its texts; an option or a label comes before. */
@@ -56,7 +49,7 @@ interface PlacedText {
 }
 
 /** Texts and translations that are different, of what is in both versions. */
-function compareTexts(old: Worded, now: Worded, renames: Renames): Change[] {
+function compareTexts(old: Version, now: Version, renames: Renames): Change[] {
   const before = byPlace(textsOf(old, renames));
   const after = byPlace(textsOf(now, NO_RENAMES));
   return [...after].flatMap(([key, { name, part, text }]) => {
@@ -85,7 +78,7 @@ function byPlace(texts: readonly PlacedText[]): ReadonlyMap<string, PlacedText> 
   return new Map(texts.map((placed) => [JSON.stringify([placed.name, placed.part]), placed]));
 }
 
-function textsOf({ questionnaire, rubric, measures }: Worded, renames: Renames): PlacedText[] {
+function textsOf({ questionnaire, rubric, measures }: Version, renames: Renames): PlacedText[] {
   const { id, title, text, scope, facts = [], optionSets = {}, sections } = questionnaire;
   const sets = Object.entries(optionSets).flatMap(([name, set]) => optionTexts(name, set, (option) => option));
   return [

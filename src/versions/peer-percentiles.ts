@@ -10,7 +10,7 @@ import {
   subtract,
 } from '../model/index.ts';
 
-/** What is known of an enterprise that another one is compared with. */
+/** An enterprise that another one is compared with. */
 export interface Peer {
   readonly key: string;
   readonly kind: 'self' | 'onsite';
@@ -22,7 +22,7 @@ export interface Peer {
   readonly scores: ReadonlyMap<string, number>;
 }
 
-/** Where an enterprise stands among its peers. */
+/** The place of an enterprise among its peers. */
 export interface PeerComparison {
   /** The facts that peers have in common with it, with their values. */
   readonly by: readonly { readonly name: string; readonly value: string }[];
@@ -38,7 +38,7 @@ export interface PeerComparison {
   readonly scores: readonly ScorePlace[];
 }
 
-/** Too few to say anything without giving one away; few, so that each counts for much; or enough. */
+/** Too few to publish anything without revealing one; few, so that each counts for much; or enough. */
 type GroupSize = 'too-few' | 'few' | 'enough';
 
 /** A level among those of the peers. */
@@ -61,7 +61,7 @@ export interface ScorePlace {
   readonly quartiles: Quartiles;
 }
 
-/** Below this number of peers, nothing but their number is said: quartiles would give single enterprises away. */
+/** Below this number of peers, only their number is given: quartiles would give single enterprises away. */
 export const MIN_PEERS = 5;
 /** Below this number, each peer moves a percentile by more than five points. */
 const FEW_PEERS = 20;
@@ -125,7 +125,7 @@ function placeScore(name: string, { scores }: Result, peers: readonly Peer[]): S
   return [{ name, own, count: values.length, placing, quartiles }];
 }
 
-/** Where a value stands among others. */
+/** The place of a value among others. */
 export interface Placing {
   /** How many others there are, itself not among them. */
   readonly count: number;
@@ -150,7 +150,7 @@ export interface Quartiles {
 
 const HUNDRED: Rational = { n: 100n, d: 1n };
 
-/** Where a value stands among others; undefined where there are none. */
+/** The place of a value among others; undefined where there are none. */
 export function placeAmong(value: Rational, others: readonly Rational[]): Placing | undefined {
   if (others.length === 0) return undefined;
   const below = others.filter((other) => compare(other, value) < 0).length;

@@ -73,7 +73,7 @@ export interface TargetVersion {
   readonly stamp: PackStamp;
   /** Matura's version. */
   readonly tool: string;
-  /** The score that says most beside the level. */
+  /** The most important score beside the level, by name; null without one. */
   readonly headline: string | null;
 }
 
@@ -83,7 +83,7 @@ export interface VersionEffect {
   readonly move: LevelMove | undefined;
   readonly level: Sides;
   readonly score: Sides;
-  /** What the level lacks now, or what the older version said that it lacked; empty where the level stays. */
+  /** What the level lacks now, or by the older version lacked; empty where the level stays. */
   readonly unmet: readonly Unmet[];
   readonly lost: readonly LostAnswer[];
   /** Answers whose absence the newer version refuses. */
@@ -132,7 +132,7 @@ export interface BoundedValue {
   readonly highest: number | null;
 }
 
-/** Where a level went; `open` is one of which that cannot be said while answers are missing. */
+/** How a level moves; `open` while missing answers leave that undecided. */
 export type LevelMove = 'same' | 'rises' | 'falls' | 'open';
 
 /** The level of a result; undefined where the pack has none. */
@@ -151,11 +151,11 @@ export function boundsOf({ value, lowest, highest }: Pick<ScoreResult, 'value' |
   return { ...(typeof value === 'number' || value === null ? { value } : {}), lowest, highest };
 }
 
-/** Where a level went from one version to another. No level is below every level. */
+/** How a level moves from one version to another. No level is below every level. */
 export function compareBounds(before: BoundedValue, after: BoundedValue): LevelMove {
   const low = rank(after.lowest) - rank(before.lowest);
   const high = rank(after.highest) - rank(before.highest);
-  // Two that are below every level are as high as each other.
+  // The difference of two that are below every level is no number.
   const [lower, higher] = [low || 0, high || 0];
   if (lower === 0 && higher === 0) return 'same';
   const isSettled = after.lowest === after.highest || after.value !== undefined;
@@ -170,7 +170,7 @@ function rank(level: number | null): number {
 
 /**
  * Negative, zero or positive as one version comes before, with or after another: by their numbers, absent ones as 0;
- * what follows a `-` comes before the plain version, by its characters; what follows a `+` says nothing about the order.
+ * what follows a `-` comes before the plain version, by its characters; what follows a `+` does not count.
  */
 export function compareVersionNumbers(a: string, b: string): number {
   const [one, other] = [read(a), read(b)];

@@ -1,7 +1,10 @@
 import type { Condition, Effects, Measure, Measures, Questionnaire, Rubric, Score } from '../model/index.ts';
-import type { Plan } from '../scoring/index.ts';
+import { memberNamesOf, type Plan } from '../scoring/index.ts';
 import { currentName, currentOption, NO_RENAMES, type Renames, renameCondition, renameScore } from './id-renames.ts';
 import { type Aspect, type Change, changesOf, diffValues, isSameValue, type Thing } from './pack-change.ts';
+
+/** The one score whose steps are levels. */
+const LEVEL = 'level';
 
 /** Scores added and removed, and the places of their rules that are different; levels are compared as gates. */
 export function compareScores(old: Rubric, now: Rubric, renames: Renames): Change[] {
@@ -19,7 +22,7 @@ export function compareScores(old: Rubric, now: Rubric, renames: Renames): Chang
 
 /** The steps of the level are its gates. */
 function withoutSteps(name: string, rule: Readonly<Record<string, unknown>>): unknown {
-  if (name !== 'level' || rule.steps === undefined) return rule;
+  if (name !== LEVEL || rule.steps === undefined) return rule;
   const { of: _of, steps: _steps, edge: _edge, ...rest } = rule;
   return rest;
 }
@@ -38,9 +41,8 @@ export function compareLists(old: Rubric, now: Rubric, plans: { old: Plan; now: 
   return [...listChanges('list', before, after), ...changed];
 }
 
-function membersOf(plan: Plan, list: string): string[] {
-  const node = plan.nodes[plan.names.get(list)?.node ?? -1];
-  return node?.op === 'list' ? node.members.map(({ name }) => name) : [];
+function membersOf(plan: Plan, list: string): readonly string[] {
+  return memberNamesOf(plan)(plan.names.get(list)?.node ?? -1);
 }
 
 /** Sections added and removed, and when sections and matrices are asked. */
@@ -81,16 +83,13 @@ export function compareWhole(
   return pairs.flatMap(([aspect, before, after]) => changesOf({ thing: 'pack', name }, aspect, before, after));
 }
 
-/** What stands on one side only. */
+/** What is on one side only. */
 function listChanges(thing: Thing, before: readonly string[], after: readonly string[]): Change[] {
   return [
     ...after.filter((name) => !before.includes(name)).map((name): Change => ({ kind: 'added', thing, name })),
     ...before.filter((name) => !after.includes(name)).map((name): Change => ({ kind: 'removed', thing, name })),
   ];
 }
-
-/** The one score whose steps are levels. */
-const LEVEL = 'level';
 
 /** Levels added and removed, and of each level the requirements added, removed and changed. */
 export function compareGates(old: Rubric, now: Rubric, renames: Renames): Change[] {

@@ -7,7 +7,7 @@ import {
   parseTypedAnswer,
   toggleChoice,
 } from '../interview/index.ts';
-import { type AnswerState, type Atom, isChoices, parseAnswerValue, sameAtom } from '../scoring/index.ts';
+import { type AnswerState, type Atom, hasEvidence, isChoices, parseAnswerValue, sameAtom } from '../scoring/index.ts';
 import { type Attributes, make, setText } from './dom.ts';
 import type { Field, FormContext } from './form-context.ts';
 
@@ -272,7 +272,7 @@ export function remarkFields(
     element,
     update: () => {
       const entry = desk.entry(name);
-      const isGiven = Boolean(entry.note) || (entry.evidence ?? []).length > 0;
+      const isGiven = Boolean(entry.note) || hasEvidence(entry);
       setText(heading, isGiven ? messages.remarksGiven : messages.remarks);
       element.classList.toggle('given', isGiven);
     },

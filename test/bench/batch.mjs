@@ -117,7 +117,7 @@ function show() {
     `${rows} rows of 60 columns; all agree to 1e-9; medians of ${times}, interleaved; Node ${machine.node}, ${machine.cores} cores`,
     `${''.padEnd(31)}     rows  seconds  ratio  processor  ratio   rows/s   MB/s  peak MB`,
     ...Object.values(measured).map((one) => {
-      // As often as it takes the time of Matura with one thread, for the same number of rows.
+      // As often as it takes the time of Matura, for the same number of rows.
       const [byClock, byProcessor] = ['seconds', 'processor'].map(
         (time) => one[time] / one.rows / (measured.one[time] / measured.one.rows),
       );

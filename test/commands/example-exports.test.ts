@@ -19,7 +19,7 @@ describe.each([
 
   test.each(layouts)('%s gives the results of all', async (file) => {
     const cwd = await scratchFolder();
-    const run = await matura(['batch', pack, path.join(folder, file), '--quiet', '--jobs', '1'], { cwd });
+    const run = await matura(['batch', pack, path.join(folder, file), '--quiet'], { cwd });
     expect(run).toMatchObject({ code: 0 });
     expect(await readFile(path.join(cwd, 'results.csv'))).toEqual(await readFile(path.join(folder, 'results.csv')));
   });
@@ -68,7 +68,7 @@ describe.each([
   test('every reason of the dirty one is told', async () => {
     const cwd = await scratchFolder();
     const dirty = path.join(folder, 'dirty.csv');
-    const { code, stderr } = await matura(['batch', pack, dirty, '--quiet', '--jobs', '1'], { cwd });
+    const { code, stderr } = await matura(['batch', pack, dirty, '--quiet'], { cwd });
     expect(code).toBe(1);
     expect(stderr).toContain('8 rows read; 1 scored; 7 rejected; 1 blank line left out');
     const rejects = await readFile(path.join(cwd, 'rejects.csv'), 'utf8');

@@ -15,7 +15,7 @@ describe('matura map', () => {
     expect(run.stdout).toMatch(/^1、统一社会信用代码 +uscc +text \(zh\) after a number$/m);
     expect(run.stdout).toMatch(/^所用时间 +not used$/m);
     expect(run.stdout).toContain('Everything needed is certain');
-    const batch = await matura(['batch', 'miit-sme-2024', WENJUANXING, '--map', 'map.yaml', '--quiet', '--jobs', '1'], {
+    const batch = await matura(['batch', 'miit-sme-2024', WENJUANXING, '--map', 'map.yaml', '--quiet'], {
       cwd,
     });
     expect(batch.code).toBe(0);
@@ -35,9 +35,9 @@ describe('matura map', () => {
     expect(stdout).toContain('  - heading: x  # not used\n');
     expect(stderr).toContain('No column for: finance');
 
-    expect((await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--jobs', '1'], { cwd })).code).toBe(3);
+    expect((await matura(['batch', 'quick-scan', 'e.csv', '--quiet'], { cwd })).code).toBe(3);
     await writeFile(path.join(cwd, 'map.yaml'), stdout.replace('x  # not used', 'x\n    to: finance'));
-    const batch = await matura(['batch', 'quick-scan', 'e.csv', '--map', 'map.yaml', '--quiet', '--jobs', '1'], {
+    const batch = await matura(['batch', 'quick-scan', 'e.csv', '--map', 'map.yaml', '--quiet'], {
       cwd,
     });
     expect(batch.code).toBe(0);
@@ -64,7 +64,7 @@ describe('matura map', () => {
     await writeFile(path.join(cwd, 'e.csv'), `${headings.map((one) => `"${one}"`).join(',')}\n${'1,'.repeat(10)}1\n`);
     await matura(['map', 'quick-scan', 'e.csv', '-o', 'map.yaml'], { cwd });
     expect((await matura(['validate', 'map.yaml'], { cwd })).code).toBe(0);
-    const again = await matura(['batch', 'quick-scan', 'e.csv', '--map', 'map.yaml', '--quiet', '--jobs', '1'], {
+    const again = await matura(['batch', 'quick-scan', 'e.csv', '--map', 'map.yaml', '--quiet'], {
       cwd,
     });
     expect(again.stderr).not.toContain('M203');

@@ -53,6 +53,14 @@ describe('a stage by a fact that no input has', () => {
     expect(stdout.replace(/\s+/g, ' ')).toContain('Done: no input has a column “transformd”');
   });
 
+  test('is shown without colours where --no-color asks for that', async () => {
+    await write('stages.yaml', 'kind: stages\nstages:\n  - { id: done }\n');
+    const args = ['portfolio', 'results.csv', '--stages', 'stages.yaml'];
+    const run = { cwd: folder, env: { FORCE_COLOR: '1' } };
+    expect((await matura(args, run)).stderr).toContain('\x1b[');
+    expect((await matura([...args, '--no-color'], run)).stderr).not.toContain('\x1b[');
+  });
+
   test('is said of the four usual ones, too', async () => {
     const [transformed] = (await inJson('results.csv')).stages.slice(-1);
     expect(transformed).toMatchObject({ id: 'transformed', holds: 0, neverStated: ['transformed'] });

@@ -28,6 +28,12 @@ test('a result under another pack in the same file settles what a rule asks of i
   const refused = await judge('files');
   expect(refused.verdict).toBe('refused');
   expect(JSON.stringify(refused.reasons)).toContain('smart-manufacturing.level');
+  const whatIf = await matura(
+    ['what-if', KEY, '--assessment', '1', '--set', 'employees=300', '--as-of', '2026-11-24', '--json'],
+    { cwd },
+  );
+  const { before, after } = JSON.parse(whatIf.stdout);
+  for (const { recommendation } of [before, after]) expect(recommendation.instruments).toContainEqual(refused);
 }, 120_000);
 
 test('batch works funding out from the costs that --cost names, and refuses other names', async () => {

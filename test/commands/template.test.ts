@@ -32,7 +32,7 @@ describe('matura template', () => {
       return [code, name?.replace('"', ''), ...scales.slice(2)].join(',');
     });
     await writeFile(path.join(cwd, 'filled.csv'), `\ufeff${[headings.join(','), ...filled].join('\r\n')}\r\n`);
-    const batch = await matura(['batch', 'quick-scan', 'filled.csv', '--quiet', '--jobs', '1'], { cwd });
+    const batch = await matura(['batch', 'quick-scan', 'filled.csv', '--quiet'], { cwd });
     expect(batch.stderr).toContain('2 scored; 0 rejected');
   });
 

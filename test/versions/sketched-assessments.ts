@@ -1,6 +1,6 @@
 import type { Assessment, RecordedAnswer, RecordedAnswers } from '../../src/model/generated/types.ts';
 import { assess } from '../../src/scoring/score-result.ts';
-import type { Measured } from '../../src/versions/assessment-difference.ts';
+import type { ComparisonBasis } from '../../src/versions/assessment-difference.ts';
 import { collectRenames } from '../../src/versions/id-renames.ts';
 import {
   headlineScore,
@@ -16,7 +16,7 @@ import { versionOf } from './sketched-version.ts';
 /** A pack, and how assessments under it are made and appraised. */
 export interface Office {
   readonly target: TargetVersion;
-  readonly measured: Measured;
+  readonly measured: ComparisonBasis;
   assessment(said: Said, how?: Partial<Assessment>): Assessment;
   appraisal(said: Said, how?: Partial<Assessment>): RescoredAssessment;
 }

@@ -95,20 +95,12 @@ interface Engine extends EngineMemory {
 
 const createEngine = prepareEngine<Engine, object>(ENGINE);
 
-/** A share of many hashes, which stand in pieces. Each hash belongs to one of the shares. */
-export interface HashShare {
-  readonly pieces: readonly Float64Array[];
-  /** From 0, and how many there are. */
-  readonly share: number;
-  readonly shares: number;
-}
-
-/** The hashes of a share that occur more than once; 0 is no hash. See engine/twice/index.ts. */
-export function findDuplicateHashes({ pieces, share, shares }: HashShare): Float64Array {
+/** The hashes that occur more than once among many, which stand in pieces; 0 is no hash. See engine/twice/index.ts. */
+export function findDuplicateHashes(pieces: readonly Float64Array[]): Float64Array {
   const engine = createEngine({});
   const most = Math.max(0, ...pieces.map(({ length }) => length));
   const count = pieces.reduce((sum, { length }) => sum + length, 0);
-  const at = engine.begin(count, most, share, shares);
+  const at = engine.begin(count, most, 0, 1);
   const put = (piece: Float64Array): void => new Float64Array(engine.memory.buffer, at, most).set(piece);
   for (const piece of pieces) {
     put(piece);

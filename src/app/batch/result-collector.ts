@@ -39,7 +39,7 @@ export interface CollectorInput {
   /** Keeps the records of rejected rows as they stand in the table, in a file that has no name yet. */
   readonly mend?: ((records: ReadonlySet<number>) => Promise<StagedFile>) | undefined;
   /** The hashes that occur more than once among those of all rows. */
-  findTwice(hashes: readonly Float64Array[]): Promise<ReadonlySet<number>>;
+  findTwice(hashes: readonly Float64Array[]): ReadonlySet<number>;
   /** The words for a dropped row, as a line of the rejects. */
   sayDropped(dropped: Dropped, place: { readonly line: number; readonly record: number }): string;
 }
@@ -170,7 +170,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       // While keys that stand twice are looked for.
       for (const file of [rejects, results]) file.flush();
       const places = { start: resultsHeading.length, warnings: given.warningsAt };
-      const hashes = await given.findTwice(index.hashes());
+      const hashes = given.findTwice(index.hashes());
       const twice = await findDropped(index, hashes, results, places, given.duplicates);
       const kept = await given.keep?.(index, new Set(twice.map(({ row }) => row)));
       const dropped = [...twice, ...(kept?.conflicts ?? [])].sort((a, b) => a.row - b.row);

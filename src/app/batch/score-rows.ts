@@ -1,4 +1,4 @@
-// Scores blocks and ranges of rows, and says why a row is no result.
+// Scores blocks of rows, and says why a row is no result.
 import { CodedRefusal, type Messages } from '../../i18n/index.ts';
 import {
   findUsccFault,
@@ -25,36 +25,27 @@ import {
 import {
   ANSWERED,
   addText,
-  BEGINNING,
   type ByteBuffer,
   type ColumnBinding,
   type ColumnCells,
   createColumnEngine,
   createResultWriter,
-  createScanner,
   createUsccCheck,
   DEFAULT_SCAN_SIZES,
   formatCsvCell,
   isKeyFact,
   NOT_APPLICABLE,
-  type Range,
-  type ReadTotals,
   type RowBlock,
-  readTable,
-  scanOptionsOf,
-  type TableFault,
-  TableProblem,
-  type TableShape,
   type TextColumn,
   writeReject,
 } from '../../table/index.ts';
 import { parseLevel } from '../common-options.ts';
-import { addCount, addRejected, createPartBuilder, type Part, type PartBuilder } from './scored-part.ts';
+import { addCount, addRejected, type PartBuilder } from './scored-part.ts';
 
 /** What is wrong with a row as a whole. */
 const WHOLE: ReadonlySet<RowError['rule']> = new Set(['row-length', 'open-quote', 'merged-cells']);
 
-/** What scoring blocks takes; all of it can be handed to another thread, besides the words. */
+/** What scoring blocks takes. */
 export interface ScorerInput {
   readonly plan: Plan;
   readonly headings: readonly string[];
@@ -211,41 +202,6 @@ function hasWarning(words: readonly Uint32Array[], row: number): boolean {
 
 function isSet(words: readonly Uint32Array[], k: number, row: number): boolean {
   return (((words[k >> 5]?.[row] ?? 0) >>> (k & 31)) & 1) === 1;
-}
-
-/** What a range comes to, lines and records counted from its beginning; or why it cannot be read. */
-export type RangeOutcome =
-  | { readonly part: Part; readonly totals: ReadTotals }
-  | { readonly part?: undefined; readonly fault: TableFault };
-
-/** Scores a range, in the memory of a part that nobody needs any more. What it gives can move to another thread. */
-export type RangeScorer = (range: Range, spent: Part | undefined) => Promise<RangeOutcome>;
-
-/** Scores ranges of a file one after the other, always with the same scanner. */
-export function createRangeScorer(scorer: BlockScorer, shape: TableShape, uses: readonly ColumnBinding[]): RangeScorer {
-  const scanner = createScanner(scanOptionsOf(shape, uses, BEGINNING));
-
-  async function score(range: Range, spent: Part | undefined): Promise<RangeOutcome> {
-    const builder = createPartBuilder(spent);
-    const blocks = readTable(shape, uses, range, DEFAULT_SCAN_SIZES, { scanner });
-    try {
-      for (;;) {
-        const next = await blocks.next();
-        if (next.done) return { part: builder.look(), totals: next.value };
-        scorer.score(next.value, builder);
-      }
-    } catch (error) {
-      if (error instanceof TableProblem) return { fault: error.fault };
-      throw error;
-    }
-  }
-
-  let last: Promise<unknown> = Promise.resolve();
-  return (range, spent) => {
-    const outcome = last.then(() => score(range, spent));
-    last = outcome;
-    return outcome;
-  };
 }
 
 type Complain = (row: number, rule: RowError['rule'], value: string, details?: RowError['details']) => void;

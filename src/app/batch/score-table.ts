@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { Language, Messages } from '../../i18n/index.ts';
+import type { Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/index.ts';
 import { formatNumber, rejectInWords } from '../../report/index.ts';
 import type { Plan } from '../../scoring/index.ts';
@@ -7,14 +7,10 @@ import {
   type ColumnBinding,
   createEncoder,
   DEFAULT_SCAN_SIZES,
-  guessRanges,
   isKeyFact,
-  isSplittable,
+  isScannedAsStored,
   planResultColumns,
-  type ReadTotals,
   type ResultFormat,
-  type RowBlock,
-  readTable,
   type Table,
   writeHeading,
   writeReject,
@@ -22,16 +18,10 @@ import {
 import type { World } from '../../world.ts';
 import { startProgress } from '../console.ts';
 import { withTableRefusals } from '../open-table.ts';
+import { findDuplicateHashes } from './duplicate-keys.ts';
 import { type CollectorInput, createCollector, type Tally } from './result-collector.ts';
-import { type BlockScorer, createBlockScorer, createRangeScorer, type RangeScorer } from './score-rows.ts';
-import { findDuplicatesInThreads, joinRanges, scoreInThreads, type Thread } from './score-threads.ts';
-import type { WorkerInput } from './score-worker.ts';
-import { createPartBuilder, type Part, type ScoredPart } from './scored-part.ts';
-
-/** How much of a file is scored at a time, in bytes: small enough for little memory and an even load. */
-const RANGE = { least: 1 << 15, most: 1 << 21 };
-/** Ranges for each thread at least, so that none is idle at the end. */
-const RANGES_EACH = 8;
+import { createBlockScorer } from './score-rows.ts';
+import { createPartBuilder } from './scored-part.ts';
 
 /** What a run over a table was asked for. */
 export interface TableRequest
@@ -44,8 +34,6 @@ export interface TableRequest
   readonly answers: boolean;
   readonly format: ResultFormat;
   readonly bom: boolean;
-  /** Threads that may help; they are ended where they cannot. */
-  readonly threads: readonly Thread[];
 }
 
 /** Scores every row of a table into results and rejects; nothing has its final name before the end. */
@@ -55,15 +43,10 @@ export async function scoreTable(
   table: Table,
   uses: readonly ColumnBinding[],
   request: TableRequest,
-  { language, messages }: { readonly language: Language; readonly messages: Messages },
+  messages: Messages,
 ): Promise<Tally & { readonly blanks: number }> {
   const { headings } = table.shape;
   const { strict, gates, answers, format, bom } = request;
-  // Without keys rows are called by their records, whose numbers are known only in a row.
-  const isDivided = isSplittable(table.shape) && plan.inputs.some(isKeyFact);
-  const threads = isDivided ? request.threads : [];
-  if (!isDivided) for (const thread of request.threads) thread.end();
-  const given = { plan, headings, uses, strict, gates, answers };
   const columns = planResultColumns(plan, { answers });
   const collector = await createCollector({
     ...request,
@@ -71,21 +54,30 @@ export async function scoreTable(
     warningsAt: columns.findIndex(({ name, kind }) => name === 'warnings' && kind === 'list'),
     mark: bom ? '\ufeff' : '',
     encoder: await createEncoder(format, columns),
-    findTwice: (hashes) => findDuplicatesInThreads(hashes, threads),
+    findTwice: (hashes) => new Set(findDuplicateHashes(hashes)),
     sayDropped: createDroppedWords(plan, headings, uses, messages),
   });
   const progress = startProgress(world, createProgressWords(messages), { quiet: request.quiet });
-  let blanks = 0;
+  const scorer = createBlockScorer({ plan, headings, uses, strict, gates, answers }, messages);
+  const builder = createPartBuilder();
+  let [blanks, offset] = [0, 0];
+  const onProgress = (arrived: number): void => {
+    offset = arrived;
+  };
   try {
-    const { size } = await sizeOf(table);
+    const size = isScannedAsStored(table.shape) ? (await stat(table.shape.path)).size : null;
     await withTableRefusals(request.path, messages, async () => {
-      for await (const scored of scoreParts(table, { given, shape: table.shape, language }, messages, threads)) {
-        await collector.add(scored.part);
-        blanks += scored.blanks;
+      const blocks = table.read(uses, DEFAULT_SCAN_SIZES, { onProgress });
+      let next = await blocks.next();
+      for (; !next.done; next = await blocks.next()) {
+        builder.clear();
+        scorer.score(next.value, builder);
+        await collector.add(builder.look());
         // How many rows there will be follows from the bytes that are read.
-        const share = scored.end === null || size === null ? 1 : Math.min(scored.end, size) / size;
+        const share = size === null ? 1 : Math.min(offset, size) / size;
         progress.tell(collector.rows, collector.rows / share);
       }
+      ({ blanks } = next.value);
     });
     progress.end();
     if (collector.rows === 0) throw new Refusal(3, messages.batch.refused.noRows(request.path));
@@ -94,60 +86,6 @@ export async function scoreTable(
     progress.end();
     await collector.discard();
     throw error;
-  }
-}
-
-async function sizeOf({ shape }: Table): Promise<{ readonly size: number | null }> {
-  return isSplittable(shape) ? stat(shape.path) : { size: null };
-}
-
-async function* scoreParts(
-  table: Table,
-  given: WorkerInput,
-  messages: Messages,
-  threads: readonly Thread[],
-): AsyncGenerator<ScoredPart> {
-  const { shape } = table;
-  const { uses } = given.given;
-  const createScorer = (): BlockScorer => createBlockScorer(given.given, messages);
-  if (threads.length === 0 || !isSplittable(shape)) {
-    let read: number | null = null;
-    const tell = (offset: number): void => {
-      read = offset;
-    };
-    const blocks = isSplittable(shape)
-      ? readTable(shape, uses, undefined, DEFAULT_SCAN_SIZES, { onProgress: tell })
-      : table.read(uses);
-    yield* scoreInTurn(blocks, createScorer(), () => read);
-    return;
-  }
-  for (const thread of threads) thread.begin(given);
-  const { size } = await stat(shape.path);
-  const length = Math.ceil(size / ((threads.length + 1) * RANGES_EACH));
-  const ranges = guessRanges(shape, Math.min(RANGE.most, Math.max(RANGE.least, length)));
-  // Made ready while the other threads start.
-  let scorer: RangeScorer | undefined;
-  const scoreHere: RangeScorer = (range, part) => {
-    scorer ??= createRangeScorer(createScorer(), shape, uses);
-    return scorer(range, part);
-  };
-  const spent: Part[] = [];
-  yield* joinRanges(scoreInThreads(ranges, threads, scoreHere, spent), scoreHere, shape, spent);
-}
-
-/** Scores blocks one by one. A part holds until the next one is asked for. */
-async function* scoreInTurn(
-  blocks: AsyncGenerator<RowBlock, ReadTotals>,
-  scorer: BlockScorer,
-  end: () => number | null,
-): AsyncGenerator<ScoredPart> {
-  const builder = createPartBuilder();
-  for (;;) {
-    const next = await blocks.next();
-    builder.clear();
-    if (!next.done) scorer.score(next.value, builder);
-    yield { part: builder.look(), blanks: next.done ? next.value.blanks : 0, end: end() };
-    if (next.done) return;
   }
 }
 

@@ -1,4 +1,4 @@
-import { type ByteBuffer, byteBufferIn, type Place, reserve } from '../../table/index.ts';
+import { type ByteBuffer, byteBufferIn, reserve } from '../../table/index.ts';
 
 /** Rows that are rejected for one reason, and the lines of the first of them, to look at. */
 export interface RejectedRows {
@@ -27,15 +27,6 @@ export interface Part {
   readonly reasons: ReadonlyMap<string, RejectedRows>;
   /** Scored rows by warning. */
   readonly warnings: ReadonlyMap<string, number>;
-}
-
-/** What a stretch of the table has come to. */
-export interface ScoredPart {
-  readonly part: Part;
-  /** Blank records, which gave no row. */
-  readonly blanks: number;
-  /** Where in the file the stretch ends, in bytes; null where that is not known. */
-  readonly end: number | null;
 }
 
 /** Scored rows: their bytes, and of each what `Part` has. */
@@ -130,13 +121,6 @@ export function addCount(counts: Map<string, number>, name: string, count: numbe
 export function addRejected(reasons: Map<string, RejectedRows>, rule: string, { count, lines }: RejectedRows): void {
   const known = reasons.get(rule) ?? { count: 0, lines: [] };
   reasons.set(rule, { count: known.count + count, lines: [...known.lines, ...lines].slice(0, LINES_NAMED) });
-}
-
-/** The memory of a part, which can move to another thread. */
-export function buffersOf(part: Part): ArrayBuffer[] {
-  const { results, hashes, lines, records, lengths, missed, rejects, rejectRecords, rejectLengths } = part;
-  const all = [results, hashes, lines, records, lengths, missed, rejects, rejectRecords, rejectLengths];
-  return all.map(({ buffer }) => buffer as ArrayBuffer);
 }
 
 type Column = Uint8Array | Uint32Array | Float64Array;
@@ -247,35 +231,4 @@ function createChunk(): Chunk {
 function hasAny(bytes: Uint8Array): boolean {
   for (let i = 0; i < bytes.length; i++) if (bytes[i] !== 0) return true;
   return false;
-}
-
-/** A reason for a rejected row as `writeReject` writes it: its line and record, and the rest. */
-const REASON = /(\d+),(\d+)(,(?:[^"\n]|"[^"]*")*\n)/g;
-
-/** A part whose lines and records were counted from 0, counted on from a place. Changes the numbers where they stand. */
-export function renumber(part: Part, { line, record }: Place): Part {
-  addTo(part.lines, line);
-  addTo(part.records, record);
-  addTo(part.rejectRecords, record);
-  if (part.rejects.length === 0) return part;
-  const { buffer, byteOffset, length } = part.rejects;
-  // A character for each byte.
-  const text = Buffer.from(buffer, byteOffset, length).toString('latin1');
-  const moved = (_: string, l: string, r: string, rest: string): string =>
-    `${Number(l) + line},${Number(r) + record}${rest}`;
-  const rows: string[] = [];
-  let at = 0;
-  for (const bytes of part.rejectLengths) {
-    rows.push(text.slice(at, at + bytes).replace(REASON, moved));
-    at += bytes;
-  }
-  const lengths = Uint32Array.from(rows, (row) => row.length);
-  const reasons = new Map(
-    [...part.reasons].map(([rule, { count, lines }]) => [rule, { count, lines: lines.map((one) => one + line) }]),
-  );
-  return { ...part, reasons, rejects: Buffer.from(rows.join(''), 'latin1'), rejectLengths: lengths };
-}
-
-function addTo(numbers: Uint32Array, more: number): void {
-  for (let i = 0; i < numbers.length; i++) numbers[i] = (numbers[i] as number) + more;
 }

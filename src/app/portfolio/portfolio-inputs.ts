@@ -19,7 +19,6 @@ import { formatNumber, sanitizeLine } from '../../report/index.ts';
 import type { World } from '../../world.ts';
 import { startProgress } from '../console.ts';
 import { refuseProblems } from '../open-pack.ts';
-import type { TableOptions } from '../open-table.ts';
 import { KEY_HEADINGS, type ReadRoster, type RosterRequest, readRoster } from '../roster/read-roster.ts';
 import type { UnreadableList } from '../roster/roster-intake.ts';
 import { type PortfolioOptions, wantsProjection } from './portfolio-options.ts';
@@ -33,28 +32,19 @@ export async function readPortfolioInputs(
   world: World,
   inputs: readonly string[],
   options: PortfolioOptions & { readonly asOf: string },
-  shelf: PackLoader,
+  loader: PackLoader,
   messages: Messages,
 ): Promise<ReadRoster> {
   const { pack, levelOf, quiet = false } = options;
-  const request = { ...requestOf(inputs, options, messages), limitsOf: shelf.limitsFor(pack) };
+  const request = { ...requestOf(inputs, options, messages), limitsOf: loader.limitsFor(pack) };
   const read = await readWithProgress(world, request, messages, quiet);
   if (pack !== undefined) return read;
   const assumed = assumedPack(read.roster, chooseAssessments(read.roster, levelOf));
   if (assumed === null) return read;
-  const limitsOf = shelf.limitsFor(assumed);
+  const limitsOf = loader.limitsFor(assumed);
   return read.roster.intake.withoutPack && (await limitsOf(null))
     ? await readWithProgress(world, { ...request, limitsOf }, messages, quiet)
     : read;
-}
-
-/** How the registry is written, as far as the user says. */
-export function tableOptionsOf({ encoding, delimiter, sheet }: PortfolioOptions): TableOptions {
-  return {
-    ...(encoding !== undefined && { encoding }),
-    ...(delimiter !== undefined && { delimiter }),
-    ...(sheet !== undefined && { sheet }),
-  };
 }
 
 function requestOf(
@@ -79,7 +69,7 @@ function requestOf(
   return {
     asOf,
     inputs,
-    told: tableOptionsOf(options),
+    told: options,
     facts: options.by.flat(),
     stamp: { kind, date },
     wantsAnswers: (options.questions ?? false) || wantsProjection(options),
@@ -111,10 +101,10 @@ async function readWithProgress(
   }
 }
 
-/** The stages of a file, else the default ones, settled against what the roster knows; problems are shown and refused. */
+/** The stages of a file, else the default ones, compiled against what the roster knows; problems are shown and refused. */
 export async function readStages(
   world: World,
-  path: string | undefined,
+  { stages: path, color }: Pick<PortfolioOptions, 'stages' | 'color'>,
   roster: Roster,
 ): Promise<readonly CompiledStage[]> {
   if (path === undefined) return compileStages(DEFAULT_STAGES, '', roster).stages;
@@ -124,7 +114,8 @@ export async function readStages(
   const compiled = document ? compileStages(document, file, roster) : undefined;
   const all = [...problems, ...(compiled?.problems ?? [])];
   if (!compiled || all.length > 0) {
-    return refuseProblems(world, all, new Map([[file, source]]), new CodedRefusal(3, 'stagesUnusable', path), {});
+    const refusal = new CodedRefusal(3, 'stagesUnusable', path);
+    return refuseProblems(world, all, new Map([[file, source]]), refusal, { color });
   }
   return compiled.stages;
 }

@@ -170,9 +170,9 @@ export function checkTerms(option: string, by: GroupingTerms, { portfolio }: Mes
 
 /** The same groupings by the names that facts have; throws a `Refusal` for one that is none. */
 export function resolveTerms(by: GroupingTerms, known: KnownFacts, messages: Messages): GroupingTerms {
-  const settled = by.map((term) => term.map((name) => resolveFact(name, known, messages)));
-  checkTerms('--by', settled, messages);
-  return settled;
+  const resolved = by.map((term) => term.map((name) => resolveFact(name, known, messages)));
+  checkTerms('--by', resolved, messages);
+  return resolved;
 }
 
 /** The fact of that name; in other capitals where only one is spelled so. Throws a `Refusal` where there is none. */

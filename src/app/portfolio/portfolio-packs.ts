@@ -14,6 +14,7 @@ import { assess, levelRequirements, type Node } from '../../scoring/index.ts';
 import type { World } from '../../world.ts';
 import { openPack } from '../open-pack.ts';
 import type { FindLimits } from '../roster/roster-intake.ts';
+import type { PortfolioOptions } from './portfolio-options.ts';
 
 /** Packs that are opened when they are first asked for. */
 export interface PackLoader {
@@ -23,10 +24,10 @@ export interface PackLoader {
   limitsFor(assumed: string | undefined): FindLimits;
 }
 
-/** An empty shelf; `told` is what the user named. */
+/** A loader that has opened nothing yet; `named` is the pack that the user named. */
 export function createPackLoader(
   world: World,
-  { pack: told, packs }: { readonly pack?: string | undefined; readonly packs: readonly string[] },
+  { pack: named, packs, color }: Pick<PortfolioOptions, 'pack' | 'packs' | 'color'>,
 ): PackLoader {
   const opened = new Map<string, Promise<CompiledPack | null>>();
   const limits = new Map<CompiledPack, Limits>();
@@ -34,18 +35,18 @@ export function createPackLoader(
   function open(name: string): Promise<CompiledPack | null> {
     const known =
       opened.get(name) ??
-      openPack(world, { pack: name, packs }).catch((error) => {
+      openPack(world, { pack: name, packs, color }).catch((error) => {
         // What the user named must be there; what results state may be elsewhere.
-        if (!(error instanceof Refusal) || name === told) throw error;
+        if (!(error instanceof Refusal) || name === named) throw error;
         return null;
       });
     opened.set(name, known);
     return known;
   }
 
-  function limitsIn(settled: CompiledPack): Limits {
-    const known = limits.get(settled) ?? limitsOf(settled.plan, settled.stamp);
-    limits.set(settled, known);
+  function limitsIn(compiled: CompiledPack): Limits {
+    const known = limits.get(compiled) ?? limitsOf(compiled.plan, compiled.stamp);
+    limits.set(compiled, known);
     return known;
   }
 
@@ -53,17 +54,17 @@ export function createPackLoader(
     open,
     limitsFor: (assumed) => async (pack) => {
       const name = pack?.id ?? assumed;
-      const settled = name === undefined ? null : await openStated(name);
-      if (!settled) return null;
-      const found = limitsIn(settled);
+      const compiled = name === undefined ? null : await openStated(name);
+      if (!compiled) return null;
+      const found = limitsIn(compiled);
       return isOfPack(pack, found) ? found : null;
     },
   };
 
   /** Results state ids: what the user named may be a path to that very pack. */
   async function openStated(id: string): Promise<CompiledPack | null> {
-    const named = told === undefined ? null : await open(told);
-    return named?.stamp.id === id ? named : open(id);
+    const own = named === undefined ? null : await open(named);
+    return own?.stamp.id === id ? own : open(id);
   }
 }
 
@@ -75,13 +76,13 @@ interface KnownPacks {
   find(id: string | null): PackDescription | undefined;
   vocabulary(id: string | null): KnownVocabulary | undefined;
   readonly missing: readonly string[];
-  /** The id of the pack that the user told. */
-  readonly told: string | undefined;
+  /** The id of the pack that the user named. */
+  readonly named: string | undefined;
 }
 
-/** Opens every pack that the roster names, and the one that was told; one that is not found is left out. */
+/** Opens every pack that the roster names, and the one that the user named; one that is not found is left out. */
 export async function loadKnownPacks(
-  shelf: PackLoader,
+  loader: PackLoader,
   roster: Roster,
   {
     tool,
@@ -92,22 +93,22 @@ export async function loadKnownPacks(
 ): Promise<KnownPacks> {
   const known = new Map<string, KnownPack>();
   const missing: string[] = [];
-  let told: string | undefined;
+  let named: string | undefined;
   const stated = [...new Set(roster.packs.flatMap((one) => one?.id ?? []))].sort();
   for (const id of [...new Set([...(pack === undefined ? [] : [pack]), ...stated])]) {
-    const settled = await shelf.open(id);
-    if (!settled) {
+    const compiled = await loader.open(id);
+    if (!compiled) {
       missing.push(id);
       continue;
     }
-    if (id === pack) told = settled.stamp.id;
-    known.set(settled.stamp.id, knowPack(settled, tool, { language, messages }));
+    if (id === pack) named = compiled.stamp.id;
+    known.set(compiled.stamp.id, knowPack(compiled, tool, { language, messages }));
   }
   return {
     find: (id) => (id === null ? undefined : known.get(id)?.knowledge),
     vocabulary: (id) => (id === null ? undefined : known.get(id)?.vocabulary),
     missing,
-    told,
+    named,
   };
 }
 
@@ -125,7 +126,7 @@ function knowPack(
   const vocabulary = makeVocabulary({ plan, messages, language, languages: questionnaire.document.languages, titles });
   // With nothing answered, the most still possible is the best there is.
   const { scores } = assess(plan, new Map(), stamp, tool).result;
-  const rungs = plan.level === null ? [] : levelRequirements(plan, plan.level);
+  const rungs = levelRequirements(plan);
   const knowledge: PackDescription = {
     id: stamp.id,
     levelTitles: new Map(
@@ -156,7 +157,7 @@ export function isSynthetic({ facts }: Pick<Roster, 'facts'>): boolean {
   return facts.get(MARK.column)?.values.includes(MARK.value) ?? false;
 }
 
-/** The words that the figures of a portfolio are told in. */
+/** The words in which the figures of a portfolio are shown. */
 export function portfolioWordsOf(
   packs: KnownPacks,
   { language, messages }: Pick<PortfolioWords, 'language' | 'messages'>,

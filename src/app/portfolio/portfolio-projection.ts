@@ -63,7 +63,7 @@ export async function prepareProjection(
     options.chains === undefined
       ? []
       : await readSupplierLinks(world, options.chains, told, { messages, words, unreadable });
-  const settled = await findPack(world, roster, options);
+  const compiled = await findPack(world, roster, options);
   const asOf = resolveAsOf(world, options.asOf);
   const write = (count: number): string => formatNumber(count, { numbers: messages.numbers, decimals: 0 });
   const progress = startProgress(world, (done, all) => words.working(write(done), write(all)), { quiet });
@@ -71,7 +71,7 @@ export async function prepareProjection(
   const outlook = await computeNextSteps(roster, {
     ...wishes,
     links,
-    basis: settled && basisOf(settled, asOf, world.version),
+    basis: compiled && basisOf(compiled, asOf, world.version),
     money: budget === null ? null : { budget, plans, solver: await loadSolver(world) },
     tell: progress.tell,
     pause: setImmediate,
@@ -80,10 +80,10 @@ export async function prepareProjection(
   printUnknown(world, outlook, words, messages);
   const nameOf = nameReader(roster);
   const titles = titlesIn(
-    settled?.policies.flatMap(({ document }) => document.instruments ?? []),
+    compiled?.policies.flatMap(({ document }) => document.instruments ?? []),
     messages,
   );
-  const measures = titlesIn(settled?.pack.measures?.document.measures, messages);
+  const measures = titlesIn(compiled?.pack.measures?.document.measures, messages);
   const voice = {
     words,
     messages,
@@ -95,11 +95,11 @@ export async function prepareProjection(
     },
     instrument: (id: string) => titles.get(id) ?? id,
     measure: (id: string) => measures.get(id) ?? id,
-    policies: (settled?.policies ?? []).map(({ document: { id, title } }) =>
+    policies: (compiled?.policies ?? []).map(({ document: { id, title } }) =>
       messages.numbers.remark(pickText(title, messages.language, []) ?? id, id),
     ),
   };
-  const currency = outlook.money?.next?.currency ?? settled?.policies[0]?.document.currency ?? '';
+  const currency = outlook.money?.next?.currency ?? compiled?.policies[0]?.document.currency ?? '';
   return {
     blocks: documentOutlook(outlook, currency, voice),
     tables: outlookTables(outlook, { roster, nameOf }, voice),

@@ -5,7 +5,7 @@ import { type PeerRanking, type Portfolio, type PublishedFigures, rankPeers } fr
 import { formatNumber, rejectInWords } from '../../report/index.ts';
 import { type AnswerEntry, assess } from '../../scoring/index.ts';
 import type { World } from '../../world.ts';
-import { openPack } from '../open-pack.ts';
+import { openPack, type PackChoice } from '../open-pack.ts';
 import { openTableFile, withTableRefusals } from '../open-table.ts';
 import { EXAMPLE_HEADINGS, missingHeadings, rejectJson, usesOfReadings } from '../roster/roster-columns.ts';
 
@@ -17,6 +17,7 @@ export interface PublishedFiguresRequest {
   /** A pack whose questions are columns: its scores are ranked, too. */
   readonly index: string | undefined;
   readonly packs: readonly string[] | undefined;
+  readonly color: boolean | undefined;
 }
 
 /** Rankings, and what is odd about them. */
@@ -40,11 +41,11 @@ export function requirePeersForIndex(
 export async function readPublishedFigures(
   world: World,
   portfolio: Portfolio,
-  { path, name, index, packs }: PublishedFiguresRequest,
+  { path, name, index, ...options }: PublishedFiguresRequest,
   messages: Messages,
 ): Promise<PublishedRankings> {
   const published = await readFigureTable(world, path, messages);
-  const peers = index === undefined ? published : await addIndex(world, published, index, packs);
+  const peers = index === undefined ? published : await addIndex(world, published, { pack: index, ...options });
   const own = name === undefined ? messages.portfolio.own : (ownName(name, peers.names) ?? name);
   const rankings = rankPeers(peers, {
     name: own,
@@ -172,10 +173,9 @@ function refuseMixedPercent(heading: string, cells: readonly Cell[], path: strin
 async function addIndex(
   world: World,
   { names, columns }: PublishedFigures,
-  pack: string,
-  packs: readonly string[] | undefined,
+  choice: PackChoice,
 ): Promise<PublishedFigures> {
-  const { plan, stamp } = await openPack(world, { pack, packs });
+  const { plan, stamp } = await openPack(world, choice);
   const asked = plan.inputs.filter(({ value }) => value.kind === 'number');
   const results = names.map((_, row) => {
     const sheet = new Map<string, AnswerEntry>(

@@ -6,7 +6,7 @@ import { rejectInWords } from '../../report/index.ts';
 import {
   ANSWERED,
   type ColumnBinding,
-  isSplittable,
+  isScannedAsStored,
   parseCsvCell,
   type RowBlock,
   type TableShape,
@@ -205,7 +205,7 @@ const MARGIN = 1.01;
 
 /** Nothing read yet. */
 export async function createEstimate(shape: TableShape): Promise<Estimate> {
-  const size = isSplittable(shape) ? (await stat(shape.path)).size : 0;
+  const size = isScannedAsStored(shape) ? (await stat(shape.path)).size : 0;
   let [given, offset, all] = [0, 0, 0];
   return {
     arrive(next) {

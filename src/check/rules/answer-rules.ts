@@ -3,12 +3,20 @@ import type { ProblemCode } from '../../model/index.ts';
 import type { Rule } from '../rule-definition.ts';
 import { erpRubric, factsQuestionnaire, sampleQuestionnaire, sampleRubric } from './rule-examples.ts';
 
-const CLOUD_QUESTIONNAIRE = sampleQuestionnaire(
-  `      - { id: cloud, type: multiple, most: 2, options: [{ id: nothing, exclusive: true }, mail, files, planning] }`,
-);
+const CLOUD_PACK = {
+  'questionnaire.yaml': sampleQuestionnaire(
+    `      - { id: cloud, type: multiple, most: 2, options: [{ id: nothing, exclusive: true }, mail, files, planning] }`,
+  ),
+  'rubric.yaml': sampleRubric(`points: { cloud: { each: 1 } }
+scores: { tools: sum }`),
+};
 
-const CLOUD_RUBRIC = sampleRubric(`points: { cloud: { each: 1 } }
-scores: { tools: sum }`);
+const ERP_ANSWERS = 'answers:\n  erp: full\n';
+
+const ANSWERS_WITH_CODE = `facts:
+  uscc: 91350100M000100Y43
+answers: { erp: full }
+`;
 
 const DISTRICT_QUESTIONNAIRE = factsQuestionnaire(`  - { id: district, type: text, required: true }`);
 
@@ -27,11 +35,7 @@ export const ANSWER_RULES = {
   epr: full
 `,
     },
-    good: {
-      'answers.yaml': `answers:
-  erp: full
-`,
-    },
+    good: { 'answers.yaml': ERP_ANSWERS },
   },
   A102: {
     title: 'An answer that is no option',
@@ -43,11 +47,7 @@ export const ANSWER_RULES = {
   erp: complete
 `,
     },
-    good: {
-      'answers.yaml': `answers:
-  erp: full
-`,
-    },
+    good: { 'answers.yaml': ERP_ANSWERS },
   },
   A103: {
     title: 'An answer of the wrong type',
@@ -59,11 +59,7 @@ export const ANSWER_RULES = {
   erp: [full, partial]
 `,
     },
-    good: {
-      'answers.yaml': `answers:
-  erp: full
-`,
-    },
+    good: { 'answers.yaml': ERP_ANSWERS },
   },
   A104: {
     title: 'A number outside of its range',
@@ -88,16 +84,14 @@ answers: { erp: full }
     why: 'Whoever ticked "nothing" and something else said two things. Counting the one or the other would be a guess about the enterprise.',
     fix: 'Ask again, and keep one of the two.',
     bad: {
-      'questionnaire.yaml': CLOUD_QUESTIONNAIRE,
-      'rubric.yaml': CLOUD_RUBRIC,
+      ...CLOUD_PACK,
       'answers.yaml': `answers:
   #! A105 nothing
   cloud: [mail, nothing]
 `,
     },
     good: {
-      'questionnaire.yaml': CLOUD_QUESTIONNAIRE,
-      'rubric.yaml': CLOUD_RUBRIC,
+      ...CLOUD_PACK,
       'answers.yaml': `answers:
   cloud: [mail]
 `,
@@ -108,8 +102,7 @@ answers: { erp: full }
     why: 'Counted twice, one tick would bring double points.',
     fix: 'Name each option once. Two lines of an export may have been joined.',
     bad: {
-      'questionnaire.yaml': CLOUD_QUESTIONNAIRE,
-      'rubric.yaml': CLOUD_RUBRIC,
+      ...CLOUD_PACK,
       'answers.yaml': `answers:
   cloud:
     - mail
@@ -118,8 +111,7 @@ answers: { erp: full }
 `,
     },
     good: {
-      'questionnaire.yaml': CLOUD_QUESTIONNAIRE,
-      'rubric.yaml': CLOUD_RUBRIC,
+      ...CLOUD_PACK,
       'answers.yaml': `answers:
   cloud: [mail, files]
 `,
@@ -130,16 +122,14 @@ answers: { erp: full }
     why: 'Where at most two may be chosen, an enterprise that ticks everything would get the most points for the least honest answer.',
     fix: 'Choose as many options as the question allows.',
     bad: {
-      'questionnaire.yaml': CLOUD_QUESTIONNAIRE,
-      'rubric.yaml': CLOUD_RUBRIC,
+      ...CLOUD_PACK,
       'answers.yaml': `answers:
   #! A107 [mail, files, planning]
   cloud: [mail, files, planning]
 `,
     },
     good: {
-      'questionnaire.yaml': CLOUD_QUESTIONNAIRE,
-      'rubric.yaml': CLOUD_RUBRIC,
+      ...CLOUD_PACK,
       'answers.yaml': `answers:
   cloud: [mail, planning]
 `,
@@ -190,12 +180,7 @@ answers: { erp: full }
 answers: { erp: full }
 `,
     },
-    good: {
-      'answers.yaml': `facts:
-  uscc: 91350100M000100Y43
-answers: { erp: full }
-`,
-    },
+    good: { 'answers.yaml': ANSWERS_WITH_CODE },
   },
   A111: {
     title: 'An id that a spreadsheet has rounded',
@@ -208,12 +193,7 @@ answers: { erp: full }
 answers: { erp: full }
 `,
     },
-    good: {
-      'answers.yaml': `facts:
-  uscc: 91350100M000100Y43
-answers: { erp: full }
-`,
-    },
+    good: { 'answers.yaml': ANSWERS_WITH_CODE },
   },
   A112: {
     title: 'Answers for another pack',
@@ -260,9 +240,7 @@ answers: { erp: full }
     },
     good: {
       'rubric.yaml': REFUSING_RUBRIC,
-      'answers.yaml': `answers:
-  erp: full
-`,
+      'answers.yaml': ERP_ANSWERS,
     },
   },
   A115: {

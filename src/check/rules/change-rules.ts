@@ -25,8 +25,6 @@ const LOST_ID_BEFORE = {
 
 const raisedQuestionnaire = (questions: string): string => sampleQuestionnaire(questions).replace('1.0.0', '1.1.0');
 
-const TWO_OPTION_RUBRIC = sampleRubric('points: { erp: { none: 0, full: 2 } }\nscores: { tools: sum }');
-
 const TOWN_QUESTIONNAIRE = sampleQuestionnaire(
   '      - { id: erp, type: single, options: [none, full] }',
   'policy: town\n',
@@ -72,14 +70,14 @@ export const CHANGE_RULES = {
       'questionnaire.yaml': raisedQuestionnaire(`      #! M601 erp
       - { id: erp, type: single, options: [none, full] }
       - { id: production, type: scale, maximum: 4 }`).replace('  - id: tools', '  #! M601 tools\n  - id: tools'),
-      'rubric.yaml': TWO_OPTION_RUBRIC,
+      'rubric.yaml': rubricWithPoints(2),
     },
     good: {
       ...LOST_ID_BEFORE,
       'questionnaire.yaml':
         raisedQuestionnaire(`      - { id: erp, type: single, options: [none, { id: full, renamedFrom: partial }] }
       - { id: production, type: scale, maximum: 4, renamedFrom: mes }`),
-      'rubric.yaml': TWO_OPTION_RUBRIC,
+      'rubric.yaml': rubricWithPoints(2),
     },
     check: (subject) => [
       ...otherPack(subject),
@@ -217,14 +215,14 @@ function versionProblem(names: readonly string[], found: string, file: string): 
   return [{ code: 'M602', file, at: ['version'], details: { found, wanted } }];
 }
 
-/** What a case is about, that of its base taken over. */
+/** The answers of a case with those of its base, and the policy and day that it names. */
 function caseInputs({ testCase }: CaseSource, cases: ReadonlyMap<string, CaseSource>): unknown {
   return { ...resolveCase(testCase, cases), policy: testCase.policy, asOf: testCase.asOf };
 }
 
 function describePart({ path, before, after }: ValueDifference): string {
-  const say = (value: ValueDifference['before']): string => (value === undefined ? 'nothing' : JSON.stringify(value));
-  return `${path.join('.')} ${say(before)} → ${say(after)}`;
+  const format = (value: ValueDifference['before']) => (value === undefined ? 'nothing' : JSON.stringify(value));
+  return `${path.join('.')} ${format(before)} → ${format(after)}`;
 }
 
 type Versioned = Source<{ readonly id: string; readonly version: string }>;

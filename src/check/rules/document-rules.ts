@@ -14,6 +14,12 @@ import {
 
 const KNOWN_WEIGHTS = weightsBaseline('Published like this; they add up to 99.');
 
+const questionWithKey = (lines: string): string =>
+  sampleQuestionnaire(`      - id: erp
+        type: single
+        ${lines}
+        options: [none, partial, full]`);
+
 const ERP_MEASURES = sampleMeasures('  - { id: new-erp, title: Introduce an ERP, achieves: { erp: full } }');
 
 /** The rules of this family by their codes. */
@@ -23,17 +29,10 @@ export const DOCUMENT_RULES = {
     why: 'Nothing of the file can be read, so nobody is assessed until it is mended. A text with a colon and a blank in it, a tab for indentation and a quote that is not closed are the usual reasons.',
     fix: 'Put texts with `: `, ` #` or a quote in them into double quotes, and indent with blanks. The first place where reading fails is marked; what is wrong may stand just before it.',
     bad: {
-      'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
-        type: single
-        #! M101 Planning:
-        text: Planning: which system?
-        options: [none, partial, full]`),
+      'questionnaire.yaml': questionWithKey('#! M101 Planning:\n        text: Planning: which system?'),
     },
     good: {
-      'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
-        type: single
-        text: "Planning: which system?"
-        options: [none, partial, full]`),
+      'questionnaire.yaml': questionWithKey('text: "Planning: which system?"'),
     },
   },
   M102: {
@@ -114,17 +113,10 @@ scores: { tools: { sum: erp }, again: { sum: erp, points: { erp: *steps } } }`),
     why: 'Words such as `yes` and numbers in quotes are text. A program that guesses takes them for a condition that always holds, or for a bound of nothing.',
     fix: 'Write `true` or `false` without quotes, numbers as decimals without quotes, lists in `[ ]` and maps in `{ }`.',
     bad: {
-      'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
-        type: single
-        #! M107 yes
-        notApplicable: yes
-        options: [none, partial, full]`),
+      'questionnaire.yaml': questionWithKey('#! M107 yes\n        notApplicable: yes'),
     },
     good: {
-      'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
-        type: single
-        notApplicable: true
-        options: [none, partial, full]`),
+      'questionnaire.yaml': questionWithKey('notApplicable: true'),
     },
   },
   M108: {
@@ -146,17 +138,10 @@ scores: { tools: sum }`),
     why: 'A misspelled key is a rule that does not exist: with `requird: true` a fact can be left out, with `maximun` a threshold never bites, and nobody notices.',
     fix: 'Take the spelling that is suggested, or remove the key. `matura schema KIND` prints all keys of a document, for editors to complete.',
     bad: {
-      'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
-        type: single
-        #! M109 notAplicable
-        notAplicable: true
-        options: [none, partial, full]`),
+      'questionnaire.yaml': questionWithKey('#! M109 notAplicable\n        notAplicable: true'),
     },
     good: {
-      'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
-        type: single
-        notApplicable: true
-        options: [none, partial, full]`),
+      'questionnaire.yaml': questionWithKey('notApplicable: true'),
     },
   },
   M110: {
@@ -179,17 +164,10 @@ scores: { tools: sum }`),
     why: 'Only the words listed have a meaning. Another one, such as `compulsory` for evidence, would be skipped, and assessors would not be asked for what the office needs.',
     fix: 'Take one of the allowed words; the one that is spelled most alike is suggested.',
     bad: {
-      'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
-        type: single
-        #! M111 compulsory
-        evidence: compulsory
-        options: [none, partial, full]`),
+      'questionnaire.yaml': questionWithKey('#! M111 compulsory\n        evidence: compulsory'),
     },
     good: {
-      'questionnaire.yaml': sampleQuestionnaire(`      - id: erp
-        type: single
-        evidence: required
-        options: [none, partial, full]`),
+      'questionnaire.yaml': questionWithKey('evidence: required'),
     },
   },
   M112: {
@@ -221,18 +199,7 @@ scores: { tools: sum }`),
     why: 'A questionnaire without a rubric asks everything and scores nothing; a rubric alone has no answers. A pack that was copied in part would otherwise pass as checked.',
     fix: 'Put both files into the folder, by exactly these names.',
     bad: {
-      'small/questionnaire.yaml': `#! M114 kind
-kind: questionnaire
-id: small
-version: 1.0.0
-title: A small pack
-languages: [en]
-source: { document: an example, verified: true }
-sections:
-  - id: tools
-    questions:
-      - { id: erp, type: single, options: [none, partial, full] }
-`,
+      'small/questionnaire.yaml': `#! M114 kind\n${ERP_QUESTIONNAIRE}`,
     },
     good: {
       'small/questionnaire.yaml': ERP_QUESTIONNAIRE,

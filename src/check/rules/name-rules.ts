@@ -39,6 +39,26 @@ currency: CNY
 source: { document: an example, verified: true }
 ${lines}`;
 
+const policyWithStack = (lines: string): string =>
+  cityPolicy(`instruments:
+  - id: voucher
+    title: Voucher
+    type: voucher
+    source: { document: an example, verified: true }
+    amount: null
+    ${lines}
+`);
+
+const casesWithBase = (base: string): string => `kind: cases
+cases:
+  - id: first
+    answers: { erp: full }
+    expect: { scores: { tools: 2 } }
+  - id: second
+    ${base}
+    expect: { scores: { tools: 2 } }
+`;
+
 /** The rules of this family by their codes. */
 export const NAME_RULES = {
   M201: {
@@ -328,30 +348,15 @@ include: [nation]
     why: 'Whoever excludes an instrument by a misspelled id excludes nothing: an enterprise would be promised two payments that the office may not grant together.',
     fix: 'Take the id that is suggested, or add the instrument.',
     bad: {
-      'policies/city.yaml': cityPolicy(`instruments:
-  - id: voucher
-    title: Voucher
-    type: voucher
-    source: { document: an example, verified: true }
-    amount: null
-    #! M219 loan
-    stack: { excludes: [loan] }
-`),
+      'policies/city.yaml': policyWithStack('#! M219 loan\n    stack: { excludes: [loan] }'),
     },
     good: {
-      'policies/city.yaml': cityPolicy(`instruments:
-  - id: voucher
-    title: Voucher
-    type: voucher
-    source: { document: an example, verified: true }
-    amount: null
-    stack: { excludes: [loan] }
+      'policies/city.yaml': policyWithStack(`stack: { excludes: [loan] }
   - id: loan
     title: Loan
     type: loan
     source: { document: an example, verified: true }
-    amount: null
-`),
+    amount: null`),
     },
   },
   M220: {
@@ -414,27 +419,10 @@ scores: { tools: sum }`),
     why: 'A case built on one that is not there has no answers of its own, so it would test nothing and still pass.',
     fix: 'Take the id of another case of the same pack.',
     bad: {
-      'cases/all.yaml': `kind: cases
-cases:
-  - id: first
-    answers: { erp: full }
-    expect: { scores: { tools: 2 } }
-  - id: second
-    #! M223 frist
-    base: frist
-    expect: { scores: { tools: 2 } }
-`,
+      'cases/all.yaml': casesWithBase('#! M223 frist\n    base: frist'),
     },
     good: {
-      'cases/all.yaml': `kind: cases
-cases:
-  - id: first
-    answers: { erp: full }
-    expect: { scores: { tools: 2 } }
-  - id: second
-    base: first
-    expect: { scores: { tools: 2 } }
-`,
+      'cases/all.yaml': casesWithBase('base: first'),
     },
   },
   M224: {

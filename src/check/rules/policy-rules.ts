@@ -35,6 +35,8 @@ import type { Rule, Subject } from '../rule-definition.ts';
 import { withDependencies } from '../search-space.ts';
 import {
   ERP_SCALE,
+  levelsRubric,
+  SIZE_FACTS,
   SUM_RUBRIC,
   sampleMeasures,
   samplePolicy,
@@ -58,11 +60,7 @@ const rubricWithCloud = (points: string): string =>
 
 const LEVELS_PACK = {
   'questionnaire.yaml': TWO_SCALES,
-  'rubric.yaml': sampleRubric(`scores:
-  tools: sum
-  level:
-    levels:
-      - { value: 1, when: { tools: { minimum: 3 } } }
+  'rubric.yaml': levelsRubric(`      - { value: 1, when: { tools: { minimum: 3 } } }
       - { value: 2, when: { tools: { minimum: 6 } } }`),
 };
 
@@ -72,14 +70,7 @@ const TOWN_PACK = townPack();
 
 const policyUntil = (valid: string): string => voucherPolicy(`${valid}\n    amount: 1000`);
 
-const SIZES_PACK = townPack(`facts:
-  - { id: employees, type: integer, minimum: 0 }
-  - id: size
-    first:
-      - { value: large, when: { employees: { minimum: 250 } } }
-      - { value: medium, when: { employees: { minimum: 50 } } }
-      - { value: small }
-`);
+const SIZES_PACK = townPack(SIZE_FACTS);
 
 const ERP_MEASURES = sampleMeasures('  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 3 } }');
 
@@ -245,7 +236,7 @@ export const POLICY_RULES = {
       'measures.yaml': sampleMeasures(`  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 4 } }
   - { id: new-mes, title: Introduce an MES, achieves: { mes: 2 } }`),
     },
-    check: (subject) => findBeyond(subject),
+    check: findBeyond,
   },
   M404: {
     title: 'An instrument that nobody can get',
@@ -543,7 +534,7 @@ function findBeyond({ plan, measures, catalogue }: Subject): Problem[] {
   if (level === null || !measures) return [];
   const { after, possible } = evaluateFromLowest(plan, catalogue);
   const highest = highestNumber(after.values[level]);
-  const beyond = levelRequirements(plan, level).find(({ value }) => !isAtLeast(highest, value));
+  const beyond = levelRequirements(plan).find(({ value }) => !isAtLeast(highest, value));
   // Where no answers reach it either, no measure is missing.
   if (!beyond || !isAtLeast(highestNumber(possibleValues(plan, [level])(level)), beyond.value)) return [];
   const found = toDecimalText(beyond.value, 6);
@@ -601,7 +592,7 @@ function boundValues(bound: ScoreRule['cap']): readonly number[] {
   return isBounded || values.some(Number.isNaN) ? [] : values;
 }
 
-/** So many kinds of enterprises are named. */
+/** How many kinds of enterprises are named at most. */
 const MOST_NAMED = 5;
 
 function findLeftOut(subject: Subject): Problem[] {

@@ -56,18 +56,21 @@ import { withDependencies } from '../search-space.ts';
 import {
   ERP_QUESTIONNAIRE,
   ERP_RUBRIC,
+  levelsRubric,
+  SIZE_FACTS,
   SUM_RUBRIC,
   sampleQuestionnaire,
   sampleRubric,
+  sizeFacts,
+  THREE_SCALES,
   TWO_SCALES,
   voucherPolicy,
 } from './rule-examples.ts';
 
 const policyWithCap = (cap: string): string => voucherPolicy(`amount:\n      sum: { cost: 0.5 }\n      ${cap}`);
 
-const THREE_SCALES = sampleQuestionnaire(`      - { id: erp, type: scale, maximum: 4 }
-      - { id: mes, type: scale, maximum: 4 }
-      - { id: crm, type: scale, maximum: 4 }`);
+const questionnaireWithFacts = (facts: string): string =>
+  sampleQuestionnaire('      - { id: use, type: scale, maximum: 4 }', facts);
 
 const TWO_QUESTIONS = `      - { id: erp, type: scale, maximum: 4 }
       #! M312 mes
@@ -114,32 +117,15 @@ export const RUBRIC_RULES = {
     why: 'A size class that an earlier case always takes, or an option that the number of choices rules out, looks covered and never is.',
     fix: 'Put the narrower case first, or let the numbers of choices leave room for the option.',
     bad: {
-      'questionnaire.yaml': sampleQuestionnaire(
-        '      - { id: use, type: scale, maximum: 4 }',
-        `facts:
-  - { id: employees, type: integer, minimum: 0 }
-  - id: size
-    first:
-      - { value: medium, when: { employees: { minimum: 50 } } }
+      'questionnaire.yaml': questionnaireWithFacts(
+        sizeFacts(`      - { value: medium, when: { employees: { minimum: 50 } } }
       #! M302 large
-      - { value: large, when: { employees: { minimum: 250 } } }
-      - { value: small }
-`,
+      - { value: large, when: { employees: { minimum: 250 } } }`),
       ),
       'rubric.yaml': SUM_RUBRIC,
     },
     good: {
-      'questionnaire.yaml': sampleQuestionnaire(
-        '      - { id: use, type: scale, maximum: 4 }',
-        `facts:
-  - { id: employees, type: integer, minimum: 0 }
-  - id: size
-    first:
-      - { value: large, when: { employees: { minimum: 250 } } }
-      - { value: medium, when: { employees: { minimum: 50 } } }
-      - { value: small }
-`,
-      ),
+      'questionnaire.yaml': questionnaireWithFacts(SIZE_FACTS),
       'rubric.yaml': SUM_RUBRIC,
     },
     check: (subject) => [...unreachedOutcomes(subject), ...optionsWithoutRoom(subject)],
@@ -150,21 +136,13 @@ export const RUBRIC_RULES = {
     fix: 'Lower the gate to what can be reached, or let more answers count.',
     bad: {
       'questionnaire.yaml': TWO_SCALES,
-      'rubric.yaml': sampleRubric(`scores:
-  tools: sum
-  level:
-    levels:
-      - { value: 1, when: { tools: { minimum: 3 } } }
+      'rubric.yaml': levelsRubric(`      - { value: 1, when: { tools: { minimum: 3 } } }
       #! M303 2
       - { value: 2, when: { tools: { minimum: 10 } } }`),
     },
     good: {
       'questionnaire.yaml': TWO_SCALES,
-      'rubric.yaml': sampleRubric(`scores:
-  tools: sum
-  level:
-    levels:
-      - { value: 1, when: { tools: { minimum: 3 } } }
+      'rubric.yaml': levelsRubric(`      - { value: 1, when: { tools: { minimum: 3 } } }
       - { value: 2, when: { tools: { minimum: 8 } } }`),
     },
     check(subject) {
@@ -186,21 +164,13 @@ export const RUBRIC_RULES = {
     fix: 'Raise the gate. Where the lowest level is meant for everyone, leave out its `when`.',
     bad: {
       'questionnaire.yaml': TWO_SCALES,
-      'rubric.yaml': sampleRubric(`scores:
-  tools: sum
-  level:
-    levels:
-      #! M304 1
+      'rubric.yaml': levelsRubric(`      #! M304 1
       - { value: 1, when: { tools: { minimum: 0 } } }
       - { value: 2, when: { tools: { minimum: 5 } } }`),
     },
     good: {
       'questionnaire.yaml': TWO_SCALES,
-      'rubric.yaml': sampleRubric(`scores:
-  tools: sum
-  level:
-    levels:
-      - { value: 1 }
+      'rubric.yaml': levelsRubric(`      - { value: 1 }
       - { value: 2, when: { tools: { minimum: 5 } } }`),
     },
     check(subject) {
@@ -224,21 +194,13 @@ export const RUBRIC_RULES = {
     fix: 'Raise it until it matters, or leave it out.',
     bad: {
       'questionnaire.yaml': TWO_SCALES,
-      'rubric.yaml': sampleRubric(`scores:
-  tools: sum
-  level:
-    levels:
-      - { value: 1, when: { tools: { minimum: 3 } } }
+      'rubric.yaml': levelsRubric(`      - { value: 1, when: { tools: { minimum: 3 } } }
       #! M305 erp
       - { value: 2, when: { tools: { minimum: 7 }, erp: { minimum: 3 } } }`),
     },
     good: {
       'questionnaire.yaml': TWO_SCALES,
-      'rubric.yaml': sampleRubric(`scores:
-  tools: sum
-  level:
-    levels:
-      - { value: 1, when: { tools: { minimum: 3 } } }
+      'rubric.yaml': levelsRubric(`      - { value: 1, when: { tools: { minimum: 3 } } }
       - { value: 2, when: { tools: { minimum: 6 }, erp: { minimum: 3 } } }`),
     },
     check: (subject) => problemsOfLevels(subject, (levels) => levels.flatMap((level) => impliedIn(level, subject))),
@@ -378,7 +340,7 @@ scores:
         score.nodes.flatMap((node) => {
           const certain = leastOf(empty.values[node] as Possible);
           if (!certain) return [];
-          // A level that nobody can miss is reached without answers, too, and is told as such.
+          // A level that nobody can miss is reached without answers, too, and has a finding of its own.
           const anyway = leastOf(possibleValues(subject.plan, [node])(node));
           const reached = statedLevels(subject.plan, score, node).findLast(
             ({ requirements, value }) =>
@@ -386,7 +348,7 @@ scores:
               compare(fromNumber(value), certain) <= 0 &&
               !(anyway && compare(fromNumber(value), anyway) <= 0),
           );
-          return reached ? [problemAt(score, String(reached.value), subject)] : [];
+          return reached ? [missingRuleProblem(score, String(reached.value), subject)] : [];
         }),
       );
     },
@@ -583,13 +545,9 @@ function asksForMore(test: Test, most: Rational): boolean {
 }
 
 function highestPossible({ condition }: Requirement, plan: Plan): Rational | null {
-  const node = entryNode(condition);
-  const value = node === undefined ? undefined : possibleValues(plan, [node])(node);
-  return value && !isNothing(value) ? (rangeOf(value)?.high ?? null) : null;
-}
-
-function entryNode(condition: Condition): number | undefined {
-  return condition.op === 'entry' ? condition.node : undefined;
+  if (condition.op !== 'entry') return null;
+  const value = possibleValues(plan, [condition.node])(condition.node);
+  return isNothing(value) ? null : (rangeOf(value)?.high ?? null);
 }
 
 /** A level that is itself met by everyone, or by nobody, is found by other rules. */
@@ -735,7 +693,8 @@ function leastOf(possible: Possible): Rational | null | undefined {
   return possible.nothing ? undefined : rangeOf(possible)?.low;
 }
 
-function problemAt({ rule, at }: StatedScore, found: string, { rubric }: Subject): Problem {
+/** At the rule for missing answers: that of the score, else that of the rubric. */
+function missingRuleProblem({ rule, at }: StatedScore, found: string, { rubric }: Subject): Problem {
   const place: Path = rule.missing || !rubric.document.missing ? at : [];
   return {
     code: 'M310',

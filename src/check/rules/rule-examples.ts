@@ -67,6 +67,26 @@ ${questions}
 export const TWO_SCALES = sampleQuestionnaire(`      - { id: erp, type: scale, maximum: 4 }
       - { id: mes, type: scale, maximum: 4 }`);
 
+/** A questionnaire of three scales. */
+export const THREE_SCALES = sampleQuestionnaire(`      - { id: erp, type: scale, maximum: 4 }
+      - { id: mes, type: scale, maximum: 4 }
+      - { id: crm, type: scale, maximum: 4 }`);
+
+/** The facts `employees` and `size`: these cases, and small otherwise. */
+export function sizeFacts(cases: string): string {
+  return `facts:
+  - { id: employees, type: integer, minimum: 0 }
+  - id: size
+    first:
+${cases}
+      - { value: small }
+`;
+}
+
+/** Those facts with their cases in the right order. */
+export const SIZE_FACTS = sizeFacts(`      - { value: large, when: { employees: { minimum: 250 } } }
+      - { value: medium, when: { employees: { minimum: 50 } } }`);
+
 /** A questionnaire in English and German, for the examples of rules. */
 export function bilingualQuestionnaire(questions: string): string {
   return sampleQuestionnaire(questions)
@@ -85,6 +105,15 @@ ${lines}
 
 /** A rubric that adds up what counts by itself. */
 export const SUM_RUBRIC = sampleRubric('scores: { tools: sum }');
+
+/** A rubric that adds up what counts by itself, and has these levels. */
+export function levelsRubric(levels: string): string {
+  return sampleRubric(`scores:
+  tools: sum
+  level:
+    levels:
+${levels}`);
+}
 
 /** A questionnaire of one choice. */
 export const ERP_QUESTIONNAIRE = sampleQuestionnaire(ERP_QUESTION);
@@ -139,9 +168,7 @@ export function townPack(facts = ''): Record<'questionnaire.yaml' | 'rubric.yaml
 
 /** A pack with weights that look like a slip, for the examples of rules on baselines. */
 export const ODD_WEIGHTS = {
-  'questionnaire.yaml': sampleQuestionnaire(`      - { id: erp, type: scale, maximum: 4 }
-      - { id: mes, type: scale, maximum: 4 }
-      - { id: crm, type: scale, maximum: 4 }`),
+  'questionnaire.yaml': THREE_SCALES,
   'rubric.yaml': sampleRubric(`scores:
   tools: { mean: { erp: 40, mes: 35, crm: 24 } }`),
 } as const;

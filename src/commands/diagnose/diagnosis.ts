@@ -18,7 +18,7 @@ export interface DiagnoseOptions {
 
 /** A diagnosis as it was asked for. */
 export interface Diagnosis extends DiagnoseOptions {
-  readonly settled: CompiledPack;
+  readonly compiled: CompiledPack;
   /** The pack, as the user wrote it. */
   readonly pack: string;
   /** The facts that only the policy asks. */
@@ -32,7 +32,7 @@ export const STANDARD_FOLDER = 'files';
 
 /** The command that asks for the same diagnosis again, to be pasted into a shell; what is so anyway is left out. */
 export function resumeCommand(
-  { pack, files, enterprise, kind, assessor, policy, asOf, cost, packs = [], lang }: Omit<Diagnosis, 'settled'>,
+  { pack, files, enterprise, kind, assessor, policy, asOf, cost, packs = [], lang }: Omit<Diagnosis, 'compiled'>,
   today: string,
 ): string {
   return [

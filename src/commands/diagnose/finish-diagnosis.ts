@@ -29,27 +29,27 @@ type DiagnosisOutcome =
 
 /** Scores what was said, files it with its policy, shows the summary, and then removes the draft. */
 export async function finishDiagnosis(
-  { desk, diagnosis, log, renamed }: Session,
+  { ui, diagnosis, log, renamed }: Session,
   state: Interview,
 ): Promise<DiagnosisOutcome> {
-  const { world, wording } = desk;
-  const { settled, files, asOf, cost: estimate } = diagnosis;
+  const { world, wording } = ui;
+  const { compiled, files, asOf, cost: estimate } = diagnosis;
   const { language, messages } = wording.vocabulary;
   const sheet = finishAnswerSet(state.sheet);
-  const assessed = assess(settled.plan, sheet, settled.stamp, world.version);
+  const assessed = assess(compiled.plan, sheet, compiled.stamp, world.version);
   const [refused] = assessed.evaluation.refused;
   if (refused) return { outcome: 'missing', name: refused.name };
-  const stored = readStored(resolve(world.cwd, files), enterpriseKeyOf(settled, sheet));
+  const stored = readStored(resolve(world.cwd, files), enterpriseKeyOf(compiled, sheet));
   const { kind, startedAt, assessor } = log.start;
   const finishedAt = world.now().toISOString();
   const submission = { sheet, kind, assessor, startedAt, finishedAt, day: resolveAsOf(world, undefined) };
-  const completed = completeSubmission(settled, submission, assessed, stored.enterprise ?? NO_HISTORY, {
-    settings: { asOf, estimate, solver: await solverFor(world, settled) },
+  const completed = completeSubmission(compiled, submission, assessed, stored.enterprise ?? NO_HISTORY, {
+    settings: { asOf, estimate, solver: await solverFor(world, compiled) },
     language: { language, messages },
   });
   const kept = await persistSubmission(world, stored, completed, renamed);
   if (kept.outcome === 'conflict') return kept;
-  const look = terminalStyleOf(world, world.stdout, { color: desk.screen.look.paint.level > 0 });
+  const look = terminalStyleOf(world, world.stdout, { color: ui.screen.look.paint.level > 0 });
   world.stdout.write(`\n${renderSummary({ ...completed.report, files: kept.paths }, { language, messages, ...look })}`);
   await removeDraft(log, kept, stored.key);
   return { outcome: 'filed' };
@@ -68,20 +68,20 @@ async function removeDraft({ draft }: Session['log'], { outcome }: PersistedAsse
 }
 
 /** Says why nothing was filed; the draft still holds everything. */
-export function printNotPersisted(desk: UiContext, problem: Refusal): void {
-  const { vocabulary, messages } = desk.wording;
+export function printNotPersisted(ui: UiContext, problem: Refusal): void {
+  const { vocabulary, messages } = ui.wording;
   const text = formatRefusal(problem, vocabulary.messages).join('\n');
-  print(desk, messages.ending.notKept(text), desk.screen.look.paint.red);
+  print(ui, messages.ending.notKept(text), ui.screen.look.paint.red);
 }
 
 /** Says that nothing is lost and how to go on; on stderr, since it is no result. */
 export function printHowToResume(
-  desk: UiContext,
+  ui: UiContext,
   diagnosis: Diagnosis,
   log: Session['log'],
   said: Interview | undefined,
 ): void {
-  const { world, wording } = desk;
+  const { world, wording } = ui;
   const { ending } = wording.messages;
   const answers = [...(said?.sheet.values() ?? [])].filter(({ state }) => state !== 'unanswered').length;
   const lines = [
@@ -96,38 +96,38 @@ export function printHowToResume(
  * had written the policy, which is made up for.
  */
 export async function finishRecordedDrafts(
-  desk: UiContext,
+  ui: UiContext,
   diagnosis: Diagnosis,
   drafts: readonly DraftSummary[],
 ): Promise<DraftSummary[]> {
   const left: DraftSummary[] = [];
   for (const draft of drafts) {
-    const recorded = await findRecorded(desk, diagnosis.files, draft);
+    const recorded = await findRecorded(ui, diagnosis.files, draft);
     if (!recorded) left.push(draft);
-    else await finishRecordedDraft(desk, diagnosis, draft, recorded);
+    else await finishRecordedDraft(ui, diagnosis, draft, recorded);
   }
   return left;
 }
 
 async function finishRecordedDraft(
-  desk: UiContext,
+  ui: UiContext,
   diagnosis: Diagnosis,
   draft: DraftSummary,
   recorded: RecordedDraft,
 ): Promise<void> {
-  const root = resolve(desk.world.cwd, diagnosis.files);
+  const root = resolve(ui.world.cwd, diagnosis.files);
   const { assessment, isNewest, file } = recorded;
-  const isRepeatable = isOfPack(draft, diagnosis.settled.stamp) && assessment.result.tool === desk.world.version;
+  const isRepeatable = isOfPack(draft, diagnosis.compiled.stamp) && assessment.result.tool === ui.world.version;
   try {
     if (isNewest && isRepeatable) {
       const log: DraftLog = { root, start: draft.header, draft: undefined };
       const { asOf = diagnosis.asOf, funding } = assessment.recommendation ?? {};
       const same = { ...diagnosis, asOf, cost: funding?.estimate ?? diagnosis.cost };
-      const resumed = await resumeDraft(desk, same, log, draft);
-      if (resumed) await finishDiagnosis(newSession(resumed.desk, same, log), goToReview(resumed.state));
+      const resumed = await resumeDraft(ui, same, log, draft);
+      if (resumed) await finishDiagnosis(newSession(resumed.ui, same, log), goToReview(resumed.state));
     } else {
       await discardDraft(root, draft.header.id);
-      printWhole(desk, desk.wording.messages.drafts.recorded(shownPath(desk.world, draft.path), file));
+      printWhole(ui, ui.wording.messages.drafts.recorded(shownPath(ui.world, draft.path), file));
     }
   } catch (error) {
     // Another window may be clearing it away at this moment.

@@ -22,17 +22,17 @@ interface ListOptions<T> {
 
 /** Lets a person choose one line of a list. */
 export async function choose<T>(
-  desk: UiContext,
+  ui: UiContext,
   title: string,
   lines: readonly ListLine<T>[],
   { start = 0, onEscape }: ListOptions<T> = {},
 ): Promise<T> {
-  const { screen } = desk;
+  const { screen } = ui;
   const hints = onEscape ? [['Esc', onEscape.does] as const] : [];
   let pointed = start;
   for (;;) {
     const list = layOutList(title, lines, hints, pointed, frameOf(screen));
-    const reply = await runList(desk, list);
+    const reply = await runList(ui, list);
     // What was typed before was not meant for a list that nobody had seen, and the list was steered with the rest.
     screen.typeAhead.forget();
     if (typeof reply === 'number') return lines[reply]?.value as T;
@@ -44,18 +44,18 @@ export async function choose<T>(
 }
 
 /** Asks for a yes before something that cannot be taken back; Enter alone is no. */
-export function confirm(desk: UiContext, question: string, { no, yes }: { no: string; yes: string }): Promise<boolean> {
+export function confirm(ui: UiContext, question: string, { no, yes }: { no: string; yes: string }): Promise<boolean> {
   const lines = [
     { text: no, value: false },
     { text: yes, value: true },
   ];
-  return choose(desk, question, lines, { onEscape: { does: desk.screen.keys.cancel, value: false } });
+  return choose(ui, question, lines, { onEscape: { does: ui.screen.keys.cancel, value: false } });
 }
 
 /** Runs a list once: gives the position of the line that was chosen, or what happened instead. */
-function runList(desk: UiContext, list: List): Promise<number | 'escape' | 'resize' | 'paste'> {
-  const { stdin, stdout } = desk.world;
-  return runPrompt(desk, async ({ signal, ...context }) => {
+function runList(ui: UiContext, list: List): Promise<number | 'escape' | 'resize' | 'paste'> {
+  const { stdin, stdout } = ui.world;
+  return runPrompt(ui, async ({ signal, ...context }) => {
     const interruption = new AbortController();
     const onResize = (): void => interruption.abort('resize');
     let keysAfterEnter: number | undefined;

@@ -46,35 +46,35 @@ interface PromptOptions {
 
 /** Asks one fact or question and waits for what the person does. */
 export async function promptItem(
-  desk: UiContext,
+  ui: UiContext,
   state: Interview,
   item: InterviewItem,
   showing: PromptOptions,
 ): Promise<PromptReply> {
-  const asked = questionViewOf(state, item, desk.wording, showing.suggestion);
-  return 'options' in asked ? promptOptions(desk, asked, showing) : promptTyped(desk, asked, showing);
+  const asked = questionViewOf(state, item, ui.wording, showing.suggestion);
+  return 'options' in asked ? promptOptions(ui, asked, showing) : promptTyped(ui, asked, showing);
 }
 
 async function promptOptions(
-  desk: UiContext,
+  ui: UiContext,
   asked: ChoiceQuestion,
   { pending, fault }: PromptOptions,
 ): Promise<PromptReply> {
-  const { screen, wording } = desk;
+  const { screen, wording } = ui;
   const { faults } = wording.messages;
   const chosen = pending && 'chosen' in pending ? pending.chosen : undefined;
-  const reply = await runPrompt(desk, (context) =>
+  const reply = await runPrompt(ui, (context) =>
     promptChoice({ asked, screen, faults, pending: chosen, fault }, context),
   );
   return reply.kind === 'answer' ? reply : { ...reply, pending: { chosen: reply.pending } };
 }
 
 async function promptTyped(
-  desk: UiContext,
+  ui: UiContext,
   asked: LineQuestion,
   { pending, fault }: PromptOptions,
 ): Promise<PromptReply> {
-  const { screen, wording } = desk;
+  const { screen, wording } = ui;
   const { faults, keys } = wording.messages;
   const foot: KeyHint[] = [
     [keys.enter, keys.confirm],
@@ -88,7 +88,7 @@ async function promptTyped(
   };
   const line = pending && 'line' in pending ? pending.line : asked.line;
   const isProposed = line === asked.line;
-  const reply = await runPrompt(desk, (context) =>
+  const reply = await runPrompt(ui, (context) =>
     promptLine({ asked, screen, faults, line, isProposed, foot, cancels: false, check, fault }, context),
   );
   if (reply.kind === 'command') return { ...reply, pending: { line: reply.line } };
@@ -304,16 +304,16 @@ export function formatAnswer(name: string, value: AnswerValue, { vocabulary }: W
 }
 
 /** Asks for the note on an answer; undefined when the person gives it up. An empty note takes it away. */
-export async function askNote(desk: UiContext, state: Interview, item: InterviewItem): Promise<string | undefined> {
-  const { keys, remarks, faults } = desk.wording.messages;
+export async function askNote(ui: UiContext, state: Interview, item: InterviewItem): Promise<string | undefined> {
+  const { keys, remarks, faults } = ui.wording.messages;
   const { note = '' } = entryOf(state.sheet, item.name);
   const foot: KeyHint[] = [
     [keys.enter, keys.save],
     ['Esc', keys.cancel],
   ];
   const reply = await askFor(
-    desk,
-    titled(desk, state, item, remarks.noteTitle),
+    ui,
+    titled(ui, state, item, remarks.noteTitle),
     note,
     foot,
     note === '' ? faults.noNote : undefined,
@@ -326,12 +326,12 @@ export async function askNote(desk: UiContext, state: Interview, item: Interview
  * is saved before the next one. Backspace on an empty line takes the last piece up again.
  */
 export async function askEvidence(
-  desk: UiContext,
+  ui: UiContext,
   state: Interview,
   item: InterviewItem,
   keep: (evidence: readonly string[]) => Promise<Interview>,
 ): Promise<Interview> {
-  const { keys, remarks, faults } = desk.wording.messages;
+  const { keys, remarks, faults } = ui.wording.messages;
   let current = state;
   let taken: string | undefined;
   for (;;) {
@@ -348,8 +348,8 @@ export async function askEvidence(
     ];
     const others = taken === undefined ? all : all.slice(0, -1);
     const reply = await askFor(
-      desk,
-      titled(desk, current, item, remarks.evidenceTitle),
+      ui,
+      titled(ui, current, item, remarks.evidenceTitle),
       taken ?? '',
       foot,
       all.length === 0 ? faults.noEvidence : undefined,
@@ -367,8 +367,8 @@ export async function askEvidence(
 }
 
 /** The question again, with what is asked for in place of its hint. */
-function titled(desk: UiContext, state: Interview, item: InterviewItem, title: string): QuestionView {
-  const asked = questionViewOf(state, item, desk.wording);
+function titled(ui: UiContext, state: Interview, item: InterviewItem, title: string): QuestionView {
+  const asked = questionViewOf(state, item, ui.wording);
   // Nothing is proposed here that Enter would confirm.
   const remarks = asked.remarks.filter(({ kind }) => kind === 'known');
   return { ...asked, remarks, hint: title, help: undefined, commands: [] };
@@ -376,16 +376,16 @@ function titled(desk: UiContext, state: Interview, item: InterviewItem, title: s
 
 /** `nothing` is why an empty line is none to take; without it, it takes away or ends what is there. */
 async function askFor(
-  desk: UiContext,
+  ui: UiContext,
   asked: QuestionView,
   line: string,
   foot: readonly KeyHint[],
   nothing: string | undefined,
 ): Promise<LineReply> {
-  const { screen, wording } = desk;
+  const { screen, wording } = ui;
   const { faults } = wording.messages;
   const check = (typed: string): string | undefined => (typed.trim() === '' ? nothing : undefined);
-  return runPrompt(desk, (context) =>
+  return runPrompt(ui, (context) =>
     promptLine({ asked, screen, faults, line, isProposed: false, foot, cancels: true, check }, context),
   );
 }

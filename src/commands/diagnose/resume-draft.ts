@@ -36,7 +36,7 @@ import { DiagnosisLeft, print, printWhole, type UiContext, useDraftLanguage } fr
 
 /** A diagnosis taken up again, in its own language. */
 export interface ResumedDraft {
-  readonly desk: UiContext;
+  readonly ui: UiContext;
   readonly state: Interview;
 }
 
@@ -47,22 +47,22 @@ export async function resumeDraft(
   log: DraftLog,
   draft: DraftSummary,
 ): Promise<ResumedDraft | undefined> {
-  const desk = await useDraftLanguage(present, diagnosis, draft.header);
-  if (!isOfPack(draft, diagnosis.settled.stamp)) {
-    const taken = await migrateDraft(desk, draft, diagnosis, log);
-    return taken && { desk, state: taken };
+  const ui = await useDraftLanguage(present, diagnosis, draft.header);
+  if (!isOfPack(draft, diagnosis.compiled.stamp)) {
+    const taken = await migrateDraft(ui, draft, diagnosis, log);
+    return taken && { ui, state: taken };
   }
-  log.draft = await openDraftAgain(desk, diagnosis.files, draft);
+  log.draft = await openDraftAgain(ui, diagnosis.files, draft);
   log.start = log.draft.header;
-  const { drafts: words } = desk.wording.messages;
-  printWhole(desk, words.resumed(draftNameOf(draft, words.unnamed), shownPath(desk.world, draft.path)));
-  const start = startInterview(diagnosis.settled.plan, { policyFacts: diagnosis.policyFacts });
-  return { desk, state: replayLog(start, log.draft.events).state };
+  const { drafts: words } = ui.wording.messages;
+  printWhole(ui, words.resumed(draftNameOf(draft, words.unnamed), shownPath(ui.world, draft.path)));
+  const start = startInterview(diagnosis.compiled.plan, { policyFacts: diagnosis.policyFacts });
+  return { ui, state: replayLog(start, log.draft.events).state };
 }
 
 /** A session that knows nothing of the enterprise yet. */
-export function newSession(desk: UiContext, diagnosis: Diagnosis, log: DraftLog): Session {
-  return { desk, diagnosis, log, suggestions: new Map(), renamed: false };
+export function newSession(ui: UiContext, diagnosis: Diagnosis, log: DraftLog): Session {
+  return { ui, diagnosis, log, suggestions: new Map(), renamed: false };
 }
 
 /** What a person decides about the diagnoses under way. */
@@ -74,36 +74,36 @@ type DraftDecision =
 
 /** Offers to go on with a draft, to begin a new diagnosis, or to delete a draft; throws `DiagnosisLeft` when the person leaves. */
 export async function offerDrafts(
-  desk: UiContext,
+  ui: UiContext,
   drafts: readonly DraftSummary[],
   diagnosis: Diagnosis,
 ): Promise<DraftDecision> {
-  const { drafts: words } = desk.wording.messages;
+  const { drafts: words } = ui.wording.messages;
   const lines: ListLine<DraftDecision | { readonly kind: 'which' } | { readonly kind: 'leave' }>[] = [
-    ...draftLines(desk, drafts, diagnosis, 'goOn'),
+    ...draftLines(ui, drafts, diagnosis, 'goOn'),
     { text: words.begin, value: { kind: 'begin' } },
     { text: words.discard(drafts.length), value: { kind: 'which' } },
     { text: words.leave, value: { kind: 'leave' } },
   ];
-  const decision = await choose(desk, words.found(drafts.length), lines);
+  const decision = await choose(ui, words.found(drafts.length), lines);
   if (decision.kind === 'leave') throw new DiagnosisLeft();
   if (decision.kind !== 'which') return decision;
   const [only] = drafts;
   if (only && drafts.length === 1) return { kind: 'discard', draft: only };
-  const onEscape = { does: desk.screen.keys.leaveList, value: { kind: 'stay' } } as const;
-  return choose<DraftDecision>(desk, words.discardWhich, draftLines(desk, drafts, diagnosis, 'discard'), { onEscape });
+  const onEscape = { does: ui.screen.keys.leaveList, value: { kind: 'stay' } } as const;
+  return choose<DraftDecision>(ui, words.discardWhich, draftLines(ui, drafts, diagnosis, 'discard'), { onEscape });
 }
 
 function draftLines(
-  desk: UiContext,
+  ui: UiContext,
   drafts: readonly DraftSummary[],
   diagnosis: Diagnosis,
   kind: 'goOn' | 'discard',
 ): ListLine<DraftDecision>[] {
-  const { unnamed } = desk.wording.messages.drafts;
+  const { unnamed } = ui.wording.messages.drafts;
   return drafts.map((draft) => ({
     text: draftNameOf(draft, unnamed),
-    below: draftLine(desk, draft, diagnosis),
+    below: draftLine(ui, draft, diagnosis),
     value: { kind, draft },
   }));
 }
@@ -112,9 +112,9 @@ function draftLines(
 function draftLine({ wording }: UiContext, draft: DraftSummary, diagnosis: Diagnosis): string {
   const { vocabulary, messages } = wording;
   const { drafts: words, place } = messages;
-  const { settled } = diagnosis;
-  const events = eventsOf(draft, settled);
-  const { state } = replayLog(startInterview(settled.plan, { policyFacts: diagnosis.policyFacts }), events);
+  const { compiled } = diagnosis;
+  const events = eventsOf(draft, compiled);
+  const { state } = replayLog(startInterview(compiled.plan, { policyFacts: diagnosis.policyFacts }), events);
   const questions = askedItems(state).filter(({ input }) => input.role === 'question');
   const answered = questions.filter(({ name }) => entryOf(state.sheet, name).state !== 'unanswered').length;
   const { percent } = progress(state);
@@ -122,7 +122,7 @@ function draftLine({ wording }: UiContext, draft: DraftSummary, diagnosis: Diagn
     vocabulary.messages.words.kinds[draft.header.kind],
     timeInWords(draft.lastAt, wording),
     words.questions(answered, questions.length, place.percent(percent)),
-    versionInWords(draft.header.pack, settled.stamp, wording),
+    versionInWords(draft.header.pack, compiled.stamp, wording),
     ...(draft.name === undefined || draft.key === undefined ? [] : [draft.key]),
   ]);
 }
@@ -143,16 +143,16 @@ function versionInWords(draft: PackStamp, now: PackStamp, { messages }: UiContex
 }
 
 /** The diagnoses of a pack that are under way, newest first. */
-export async function findDrafts(desk: UiContext, { files, settled, enterprise }: Diagnosis): Promise<DraftSummary[]> {
-  const root = resolve(desk.world.cwd, files);
-  const { drafts, problems } = await listDrafts(root, draftFactsOf(settled.plan));
-  const { drafts: words } = desk.wording.messages;
+export async function findDrafts(ui: UiContext, { files, compiled, enterprise }: Diagnosis): Promise<DraftSummary[]> {
+  const root = resolve(ui.world.cwd, files);
+  const { drafts, problems } = await listDrafts(root, draftFactsOf(compiled.plan));
+  const { drafts: words } = ui.wording.messages;
   for (const problem of problems) {
-    const text = formatRefusal(problem, desk.wording.vocabulary.messages, shownPath(desk.world, problem.path));
-    print(desk, words.unreadable(text.join('\n')), desk.screen.look.paint.yellow);
+    const text = formatRefusal(problem, ui.wording.vocabulary.messages, shownPath(ui.world, problem.path));
+    print(ui, words.unreadable(text.join('\n')), ui.screen.look.paint.yellow);
   }
   return drafts.filter(
-    ({ header, key }) => header.pack.id === settled.stamp.id && (enterprise === undefined || key === enterprise),
+    ({ header, key }) => header.pack.id === compiled.stamp.id && (enterprise === undefined || key === enterprise),
   );
 }
 
@@ -172,17 +172,17 @@ export interface RecordedDraft {
 
 /** The assessment of a draft on file: its run was killed before it could remove the draft. */
 export async function findRecorded(
-  desk: UiContext,
+  ui: UiContext,
   files: string,
   { key, header }: DraftSummary,
 ): Promise<RecordedDraft | undefined> {
   if (key === undefined) return undefined;
-  const root = resolve(desk.world.cwd, files);
+  const root = resolve(ui.world.cwd, files);
   const enterprise = await readEnterprise(root, key).catch(() => undefined);
   if (!enterprise || !hasAssessmentOf(enterprise, header)) return undefined;
   const assessment = enterprise.assessments.find(({ startedAt }) => startedAt === header.startedAt) as Assessment;
   const isNewest = assessment === enterprise.assessments.at(-1);
-  return { assessment, isNewest, file: shownPath(desk.world, enterprisePath(root, key)) };
+  return { assessment, isNewest, file: shownPath(ui.world, enterprisePath(root, key)) };
 }
 
 /** Which enterprise a draft is of, as far as it is known. */
@@ -196,19 +196,19 @@ export function isOfPack({ header }: DraftSummary, stamp: PackStamp): boolean {
 }
 
 /** Opens a draft. */
-function openDraftAgain(desk: UiContext, files: string, { header }: DraftSummary): Promise<OpenDraft> {
-  const root = resolve(desk.world.cwd, files);
-  return withDraftLock(desk, (options) => openDraft(root, header.id, options));
+function openDraftAgain(ui: UiContext, files: string, { header }: DraftSummary): Promise<OpenDraft> {
+  const root = resolve(ui.world.cwd, files);
+  return withDraftLock(ui, (options) => openDraft(root, header.id, options));
 }
 
 /** Uses a draft. Its lock outlives a killed run by some seconds; the person is told why it takes so long. */
-async function withDraftLock<T>(desk: UiContext, use: (options?: { readonly wait: number }) => Promise<T>): Promise<T> {
-  desk.screen.typeAhead.relax();
+async function withDraftLock<T>(ui: UiContext, use: (options?: { readonly wait: number }) => Promise<T>): Promise<T> {
+  ui.screen.typeAhead.relax();
   try {
     return await use({ wait: 300 });
   } catch (error) {
     if (!(error instanceof FileProblem) || error.code !== 'locked') throw error;
-    print(desk, desk.wording.messages.drafts.waiting, desk.screen.look.paint.dim);
+    print(ui, ui.wording.messages.drafts.waiting, ui.screen.look.paint.dim);
     return use();
   }
 }
@@ -233,40 +233,39 @@ function eventsOf({ statements }: DraftSummary, { plan, pack }: CompiledPack): L
  * begin a new draft, those that are not are listed, and the old draft is kept. Undefined when the person declines.
  */
 async function migrateDraft(
-  desk: UiContext,
+  ui: UiContext,
   draft: DraftSummary,
   diagnosis: Diagnosis,
   log: DraftLog,
 ): Promise<Interview | undefined> {
-  const { drafts: words } = desk.wording.messages;
-  const { settled } = diagnosis;
+  const { drafts: words } = ui.wording.messages;
+  const { compiled } = diagnosis;
   const { pack } = draft.header;
   const changed =
-    pack.version === settled.stamp.version
+    pack.version === compiled.stamp.version
       ? words.changedContent
-      : words.changedVersion(pack.version, settled.stamp.version);
-  print(desk, changed, desk.screen.look.paint.yellow);
-  const events = eventsOf(draft, settled);
-  const { state, refused } = replayLog(startInterview(settled.plan, { policyFacts: diagnosis.policyFacts }), events);
-  print(desk, words.taken(state.sheet.size));
-  if (refused.length > 0)
-    print(desk, [words.notTaken, ...refused.map((one) => `  ${refusalLine(one, desk)}`)].join('\n'));
-  printWhole(desk, words.kept(shownPath(desk.world, draft.path)));
+      : words.changedVersion(pack.version, compiled.stamp.version);
+  print(ui, changed, ui.screen.look.paint.yellow);
+  const events = eventsOf(draft, compiled);
+  const { state, refused } = replayLog(startInterview(compiled.plan, { policyFacts: diagnosis.policyFacts }), events);
+  print(ui, words.taken(state.sheet.size));
+  if (refused.length > 0) print(ui, [words.notTaken, ...refused.map((one) => `  ${refusalLine(one, ui)}`)].join('\n'));
+  printWhole(ui, words.kept(shownPath(ui.world, draft.path)));
   const decision = await choose<'take' | 'back' | 'leave'>(
-    desk,
+    ui,
     '',
     [
       { text: words.takeOver, value: 'take' },
       { text: words.otherDraft, value: 'back' },
       { text: words.leave, value: 'leave' },
     ],
-    { onEscape: { does: desk.screen.keys.leaveList, value: 'back' } },
+    { onEscape: { does: ui.screen.keys.leaveList, value: 'back' } },
   );
   if (decision === 'leave') throw new DiagnosisLeft();
   if (decision === 'back') return undefined;
   // The new draft goes on in the language of the old one.
-  log.start = { ...log.start, language: desk.wording.vocabulary.language };
-  await saveAllAnswers(desk, log, state);
+  log.start = { ...log.start, language: ui.wording.vocabulary.language };
+  await saveAllAnswers(ui, log, state);
   return goToOpen(state);
 }
 
@@ -285,21 +284,21 @@ function valueInWords({ state, value }: RecordedAnswer, { vocabulary }: UiContex
 }
 
 /** Deletes a draft once the person has confirmed it; whether it is gone. */
-export async function confirmDiscard(desk: UiContext, files: string, draft: DraftSummary): Promise<boolean> {
-  const { vocabulary, messages } = desk.wording;
+export async function confirmDiscard(ui: UiContext, files: string, draft: DraftSummary): Promise<boolean> {
+  const { vocabulary, messages } = ui.wording;
   const { drafts: words } = messages;
   const answers = [...draft.statements.values()].filter(({ state }) => state !== 'unanswered').length;
   const question = words.discardQuestion(draftNameOf(draft, words.unnamed), answers);
-  if (!(await confirm(desk, question, { no: words.discardNot, yes: words.discardIt }))) return false;
-  const root = resolve(desk.world.cwd, files);
-  const path = shownPath(desk.world, draft.path);
+  if (!(await confirm(ui, question, { no: words.discardNot, yes: words.discardIt }))) return false;
+  const root = resolve(ui.world.cwd, files);
+  const path = shownPath(ui.world, draft.path);
   try {
-    await withDraftLock(desk, (options) => discardDraft(root, draft.header.id, options));
+    await withDraftLock(ui, (options) => discardDraft(root, draft.header.id, options));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    print(desk, formatRefusal(error, vocabulary.messages, path).join('\n'), desk.screen.look.paint.yellow);
+    print(ui, formatRefusal(error, vocabulary.messages, path).join('\n'), ui.screen.look.paint.yellow);
     return false;
   }
-  printWhole(desk, words.discarded(path));
+  printWhole(ui, words.discarded(path));
   return true;
 }

@@ -7,7 +7,7 @@ import {
   nextStep,
 } from '../../interview/index.ts';
 import { textWidth } from '../../report/index.ts';
-import { entryOf } from '../../scoring/index.ts';
+import { entryOf, hasEvidence } from '../../scoring/index.ts';
 import { choose, confirm, type ListLine } from './list-prompt.ts';
 import { formatAnswer, markRemarks, sectionTitle } from './question-prompt.ts';
 import { clipText } from './terminal-screen.ts';
@@ -23,8 +23,8 @@ export type ReviewDecision =
   | { readonly kind: 'change'; readonly name: string };
 
 /** Shows everything that was said, to change any of it or to finish; the pointer stands at the answer changed last. */
-export async function reviewAll(desk: UiContext, state: Interview, changed?: string): Promise<ReviewDecision> {
-  const { review, keys } = desk.wording.messages;
+export async function reviewAll(ui: UiContext, state: Interview, changed?: string): Promise<ReviewDecision> {
+  const { review, keys } = ui.wording.messages;
   const asked = askedItems(state);
   const open = countOpen(state, asked);
   const finish = { text: open === 0 ? review.finish : review.finishOpen(open), value: { kind: 'finish' } } as const;
@@ -33,16 +33,16 @@ export async function reviewAll(desk: UiContext, state: Interview, changed?: str
     ...(open === 0 ? [] : [{ text: review.nextOpen(open), value: { kind: 'open' } as const }]),
     finish,
     { text: review.readOn, value: { kind: 'leave' } },
-    ...state.outline.parts.flatMap((_, part) => partLines(desk, state, asked, part)),
+    ...state.outline.parts.flatMap((_, part) => partLines(ui, state, asked, part)),
   ];
   const isChanged = ({ value }: ListLine<ReviewDecision>): boolean =>
     value?.kind === 'change' && value.name === changed;
   let start = Math.max(0, lines.findIndex(isChanged));
   for (;;) {
     const onEscape = { does: keys.leaveList, value: { kind: 'back' } as const };
-    const decision = await choose(desk, review.title, lines, { start, onEscape });
+    const decision = await choose(ui, review.title, lines, { start, onEscape });
     if (decision.kind !== 'finish' || open === 0) return decision;
-    if (await confirm(desk, review.confirmOpen(open), { no: review.finishNot, yes: review.finishAnyway }))
+    if (await confirm(ui, review.confirmOpen(open), { no: review.finishNot, yes: review.finishAnyway }))
       return decision;
     start = 0;
   }
@@ -54,7 +54,7 @@ function countOpen(state: Interview, items: readonly InterviewItem[]): number {
 }
 
 function partLines(
-  desk: UiContext,
+  ui: UiContext,
   state: Interview,
   asked: readonly InterviewItem[],
   part: number,
@@ -63,10 +63,10 @@ function partLines(
   if (items.length === 0) return [];
   return [
     { text: '' },
-    { text: partTitle(desk, state, part) },
+    { text: partTitle(ui, state, part) },
     ...items.map(
       (item): ListLine<ReviewDecision> => ({
-        text: reviewRow(desk, state, item),
+        text: reviewRow(ui, state, item),
         value: { kind: 'change', name: item.name },
       }),
     ),
@@ -79,8 +79,8 @@ function partTitle({ wording }: UiContext, { outline }: Interview, part: number)
 }
 
 /** Lets a person choose where to go: the facts or a section, each with how much of it is settled. */
-export async function choosePart(desk: UiContext, state: Interview): Promise<number | undefined> {
-  const { review, keys } = desk.wording.messages;
+export async function choosePart(ui: UiContext, state: Interview): Promise<number | undefined> {
+  const { review, keys } = ui.wording.messages;
   const asked = askedItems(state);
   const step = nextStep(state);
   const here = 'item' in step ? step.item.part : -1;
@@ -88,12 +88,12 @@ export async function choosePart(desk: UiContext, state: Interview): Promise<num
     const items = asked.filter((item) => item.part === part && item.figureOf.length === 0);
     if (items.length === 0) return [];
     const settled = items.length - countOpen(state, items);
-    return [{ text: review.section(partTitle(desk, state, part), settled, items.length), value: { part } }];
+    return [{ text: review.section(partTitle(ui, state, part), settled, items.length), value: { part } }];
   });
   const start = parts.findIndex(({ value }) => value.part === here);
   const onEscape = { does: keys.leaveList, value: { part: undefined } };
   return (
-    await choose<{ part: number | undefined }>(desk, review.sectionsTitle, parts, {
+    await choose<{ part: number | undefined }>(ui, review.sectionsTitle, parts, {
       start: Math.max(0, start),
       onEscape,
     })
@@ -121,7 +121,7 @@ export function reviewRow(
   const required = 'evidence' in item.input.definition && item.input.definition.evidence === 'required';
   const wrong = [
     ...(derived?.contradicted ? [review.contradicted] : []),
-    ...(required && entry.state === 'answered' && !entry.evidence?.length ? [review.evidenceMissing] : []),
+    ...(required && entry.state === 'answered' && !hasEvidence(entry) ? [review.evidenceMissing] : []),
   ];
   const mark = wrong.length > 0 ? '! ' : isOpen(state, item) ? '- ' : '  ';
   const tail = [...wrong.map((text) => `, ${text}`), markRemarks(entry, wording, screen.look)].join('');

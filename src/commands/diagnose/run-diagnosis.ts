@@ -60,7 +60,7 @@ export async function runDiagnosis(
   language: Language,
   color: boolean,
 ): Promise<number> {
-  let desk = await createUiContext(world, diagnosis, language, color);
+  let ui = await createUiContext(world, diagnosis, language, color);
   const log: DraftLog = {
     root: resolve(world.cwd, diagnosis.files),
     start: draftStart(world, diagnosis, language),
@@ -68,8 +68,8 @@ export async function runDiagnosis(
   };
   let said: Interview | undefined;
   try {
-    let { session, state } = await beginDiagnosis(desk, diagnosis, log);
-    ({ desk } = session);
+    let { session, state } = await beginDiagnosis(ui, diagnosis, log);
+    ({ ui } = session);
     for (;;) {
       ({ session, state } = await runSession(session, state, (latest) => {
         said = latest;
@@ -80,21 +80,21 @@ export async function runDiagnosis(
     }
   } catch (error) {
     if (!(error instanceof DiagnosisLeft)) throw error;
-    printHowToResume(desk, diagnosis, log, said);
+    printHowToResume(ui, diagnosis, log, said);
     return INTERRUPTED;
   } finally {
-    desk.screen.typeAhead.stop();
+    ui.screen.typeAhead.stop();
     if (log.draft) await closeDraft(log.draft).catch(() => {});
   }
 }
 
 async function createUiContext(
   world: World,
-  { settled }: Diagnosis,
+  { compiled }: Diagnosis,
   language: Language,
   color: boolean,
 ): Promise<UiContext> {
-  const wording = await wordingFor(language, settled);
+  const wording = await wordingFor(language, compiled);
   return {
     world,
     screen: {
@@ -108,9 +108,9 @@ async function createUiContext(
 }
 
 function draftStart(world: World, diagnosis: Diagnosis, language: Language): DraftLog['start'] {
-  const { settled, kind, assessor, policy } = diagnosis;
+  const { compiled, kind, assessor, policy } = diagnosis;
   return {
-    pack: settled.stamp,
+    pack: compiled.stamp,
     kind,
     startedAt: world.now().toISOString(),
     ...(assessor === undefined ? {} : { assessor }),
@@ -124,24 +124,24 @@ async function tryFinish(
   session: Session,
   state: Interview,
 ): Promise<'filed' | { session: Session; state: Interview }> {
-  const { desk, diagnosis } = session;
+  const { ui, diagnosis } = session;
   try {
-    desk.screen.typeAhead.relax();
+    ui.screen.typeAhead.relax();
     const ending = await finishDiagnosis(session, state);
     if (ending.outcome === 'filed') return 'filed';
     if (ending.outcome === 'missing') {
-      const { faults } = desk.wording.messages;
-      print(desk, faults.requiredFirst(desk.wording.vocabulary.titleOf(ending.name)), desk.screen.look.paint.red);
+      const { faults } = ui.wording.messages;
+      print(ui, faults.requiredFirst(ui.wording.vocabulary.titleOf(ending.name)), ui.screen.look.paint.red);
       return { session, state: jumpToItem(state, ending.name) };
     }
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    printNotPersisted(desk, error);
+    printNotPersisted(ui, error);
     return { session, state: goToReview(state) };
   }
   const key = statedKey(state);
-  const enterprise = key === undefined ? undefined : await readKnownEnterprise(desk, diagnosis.files, key);
-  const identity = enterprise && (await confirmIdentity(desk, state, enterprise, diagnosis.files));
+  const enterprise = key === undefined ? undefined : await readKnownEnterprise(ui, diagnosis.files, key);
+  const identity = enterprise && (await confirmIdentity(ui, state, enterprise, diagnosis.files));
   const wrong = factToCorrect(identity, state.plan);
   return {
     session: { ...session, renamed: identity === 'same' },
@@ -161,13 +161,13 @@ async function runSession(
     watch(state);
     const step = nextStep(state);
     if (step.kind === 'review') {
-      const decision = await reviewAll(moment.session.desk, state, moment.changed);
+      const decision = await reviewAll(moment.session.ui, state, moment.changed);
       if (decision.kind === 'finish') return { session: moment.session, state };
       if (decision.kind === 'leave') throw new DiagnosisLeft();
       moment = leaveReview(moment, decision);
     } else if (step.kind === 'sectionEnd') {
-      const { desk, diagnosis, log } = moment.session;
-      if (log.start.kind === 'onsite' && !moment.fromReview) printBounds(desk, diagnosis.settled, state, step.section);
+      const { ui, diagnosis, log } = moment.session;
+      if (log.start.kind === 'onsite' && !moment.fromReview) printBounds(ui, diagnosis.compiled, state, step.section);
       moment = { ...moment, state: moment.fromReview ? goToReview(state) : skip(state) };
     } else {
       moment = await visit(moment, step.item);
@@ -198,8 +198,8 @@ function leaveReview(
 /** Shows one fact or question and does what the person says. */
 async function visit(moment: SessionState, item: InterviewItem): Promise<SessionState> {
   const { session, state } = moment;
-  const { desk } = session;
-  if (moment.announced !== item.part) printPartHeading(desk, state, item);
+  const { ui } = session;
+  if (moment.announced !== item.part) printPartHeading(ui, state, item);
   const here = {
     ...moment,
     announced: item.part,
@@ -207,7 +207,7 @@ async function visit(moment: SessionState, item: InterviewItem): Promise<Session
     fault: undefined,
     ...(moment.fromReview ? {} : { beforeReview: { name: item.name, pending: undefined }, changed: undefined }),
   };
-  const reply = await promptItem(desk, state, item, {
+  const reply = await promptItem(ui, state, item, {
     suggestion: session.suggestions.get(item.name),
     pending: moment.pending,
     fault: moment.fault,
@@ -224,31 +224,31 @@ interface Beginning {
 }
 
 /** Begins a diagnosis, or goes on with one that is under way if the person wants to. */
-async function beginDiagnosis(desk: UiContext, diagnosis: Diagnosis, log: DraftLog): Promise<Beginning> {
+async function beginDiagnosis(ui: UiContext, diagnosis: Diagnosis, log: DraftLog): Promise<Beginning> {
   const enterprise =
-    diagnosis.enterprise === undefined ? undefined : await findAsked(desk, diagnosis, diagnosis.enterprise);
+    diagnosis.enterprise === undefined ? undefined : await findAsked(ui, diagnosis, diagnosis.enterprise);
   const asked = enterprise ? { ...diagnosis, enterprise: enterprise.key } : diagnosis;
-  const resumed = await offerToResume(desk, asked, log);
-  if (resumed) return withSuggestions(resumed.desk, asked, log, resumed.state);
-  printIntroduction(desk, asked);
-  const start = startInterview(asked.settled.plan, { policyFacts: asked.policyFacts });
-  if (!enterprise) return { session: newSession(desk, asked, log), state: start };
+  const resumed = await offerToResume(ui, asked, log);
+  if (resumed) return withSuggestions(resumed.ui, asked, log, resumed.state);
+  printIntroduction(ui, asked);
+  const start = startInterview(asked.compiled.plan, { policyFacts: asked.policyFacts });
+  if (!enterprise) return { session: newSession(ui, asked, log), state: start };
   log.start = { ...log.start, enterprise: enterprise.key };
-  printKnown(desk, enterprise);
-  return withSuggestions(desk, asked, log, stateKey(desk, start, enterprise.key));
+  printKnown(ui, enterprise);
+  return withSuggestions(ui, asked, log, stateKey(ui, start, enterprise.key));
 }
 
 /** Goes on with a diagnosis that is under way, if the person wants to; others can be deleted. */
-async function offerToResume(desk: UiContext, diagnosis: Diagnosis, log: DraftLog): Promise<ResumedDraft | undefined> {
-  let drafts = await finishRecordedDrafts(desk, diagnosis, await findDrafts(desk, diagnosis));
+async function offerToResume(ui: UiContext, diagnosis: Diagnosis, log: DraftLog): Promise<ResumedDraft | undefined> {
+  let drafts = await finishRecordedDrafts(ui, diagnosis, await findDrafts(ui, diagnosis));
   while (drafts.length > 0) {
-    const decision = await offerDrafts(desk, drafts, diagnosis);
+    const decision = await offerDrafts(ui, drafts, diagnosis);
     if (decision.kind === 'begin') return undefined;
     if (decision.kind === 'goOn') {
-      const resumed = await tryToResume(desk, diagnosis, log, decision.draft);
+      const resumed = await tryToResume(ui, diagnosis, log, decision.draft);
       if (resumed) return resumed;
     } else if (decision.kind === 'discard') {
-      const isGone = await confirmDiscard(desk, diagnosis.files, decision.draft);
+      const isGone = await confirmDiscard(ui, diagnosis.files, decision.draft);
       if (isGone) drafts = drafts.filter((draft) => draft !== decision.draft);
     }
   }
@@ -257,17 +257,17 @@ async function offerToResume(desk: UiContext, diagnosis: Diagnosis, log: DraftLo
 
 /** Goes on with a draft; where it cannot be opened, the person is told why and chooses again. */
 async function tryToResume(
-  desk: UiContext,
+  ui: UiContext,
   diagnosis: Diagnosis,
   log: DraftLog,
   draft: DraftSummary,
 ): Promise<ResumedDraft | undefined> {
   try {
-    return await resumeDraft(desk, diagnosis, log, draft);
+    return await resumeDraft(ui, diagnosis, log, draft);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const text = formatRefusal(error, desk.wording.vocabulary.messages, shownPath(desk.world, draft.path));
-    print(desk, text.join('\n'), desk.screen.look.paint.yellow);
+    const text = formatRefusal(error, ui.wording.vocabulary.messages, shownPath(ui.world, draft.path));
+    print(ui, text.join('\n'), ui.screen.look.paint.yellow);
     return undefined;
   }
 }
@@ -275,11 +275,11 @@ async function tryToResume(
 /** The enterprise of `--enterprise`; throws a `Refusal` that names those there are. */
 async function findAsked(
   { world, wording }: UiContext,
-  { files, settled }: Diagnosis,
+  { files, compiled }: Diagnosis,
   given: string,
 ): Promise<Enterprise> {
   const root = resolve(world.cwd, files);
-  const fact = keyFactOf(settled.plan);
+  const fact = keyFactOf(compiled.plan);
   const read = fact && parseAnswerValue(fact, given);
   const key = read && 'value' in read ? String(read.value) : given;
   const found = await readEnterprise(root, key);
@@ -307,24 +307,24 @@ function stateKey({ wording }: UiContext, start: Interview, key: string): Interv
 
 /** A session that proposes what is on file of the enterprise, if anything is. */
 async function withSuggestions(
-  desk: UiContext,
+  ui: UiContext,
   diagnosis: Diagnosis,
   log: DraftLog,
   state: Interview,
 ): Promise<Beginning> {
   const key = statedKey(state);
-  const enterprise = key === undefined ? undefined : await readKnownEnterprise(desk, diagnosis.files, key);
-  const suggestions = enterprise ? suggestionsFrom(enterprise, state.plan, desk) : new Map();
-  return { session: { ...newSession(desk, diagnosis, log), suggestions }, state };
+  const enterprise = key === undefined ? undefined : await readKnownEnterprise(ui, diagnosis.files, key);
+  const suggestions = enterprise ? suggestionsFrom(enterprise, state.plan, ui) : new Map();
+  return { session: { ...newSession(ui, diagnosis, log), suggestions }, state };
 }
 
 /** What the diagnosis is, before its first question. */
-function printIntroduction(desk: UiContext, { settled }: Diagnosis): void {
-  const { vocabulary, messages } = desk.wording;
-  const { document } = settled.pack.questionnaire;
-  const { paint } = desk.screen.look;
-  print(desk, vocabulary.pick(document.title) ?? document.id, paint.bold);
+function printIntroduction(ui: UiContext, { compiled }: Diagnosis): void {
+  const { vocabulary, messages } = ui.wording;
+  const { document } = compiled.pack.questionnaire;
+  const { paint } = ui.screen.look;
+  print(ui, vocabulary.pick(document.title) ?? document.id, paint.bold);
   const text = vocabulary.pick(document.text);
-  if (text !== undefined) print(desk, text, paint.dim);
-  print(desk, messages.trace.begin, paint.dim);
+  if (text !== undefined) print(ui, text, paint.dim);
+  print(ui, messages.trace.begin, paint.dim);
 }

@@ -9,7 +9,7 @@ import { DiagnosisLeft, print, type Suggestion, type UiContext } from './ui-cont
 
 /** A diagnosis under way on a terminal. */
 export interface Session {
-  readonly desk: UiContext;
+  readonly ui: UiContext;
   readonly diagnosis: Diagnosis;
   readonly log: DraftLog;
   readonly suggestions: ReadonlyMap<string, Suggestion>;
@@ -41,41 +41,41 @@ export interface DraftLog {
 }
 
 /** Sees to it that what was just said of a fact or question is on the disk; asks what to do when it cannot be. */
-export async function saveAnswer(desk: UiContext, log: DraftLog, state: Interview, name: string): Promise<void> {
-  if (!log.draft) return saveAllAnswers(desk, log, state);
+export async function saveAnswer(ui: UiContext, log: DraftLog, state: Interview, name: string): Promise<void> {
+  if (!log.draft) return saveAllAnswers(ui, log, state);
   for (;;) {
     try {
-      await appendEvent(log.draft, { at: desk.world.now().toISOString(), ...logEventOf(state, name) });
+      await appendEvent(log.draft, { at: ui.world.now().toISOString(), ...logEventOf(state, name) });
       return;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      if ((await askWhatToDo(desk, error)) === 'new') return saveAllAnswers(desk, log, state);
+      if ((await askWhatToDo(ui, error)) === 'new') return saveAllAnswers(ui, log, state);
     }
   }
 }
 
 /** Saves everything said so far in a draft of its own. */
-export async function saveAllAnswers(desk: UiContext, log: DraftLog, state: Interview): Promise<void> {
+export async function saveAllAnswers(ui: UiContext, log: DraftLog, state: Interview): Promise<void> {
   for (;;) {
     try {
       const draft = await createDraft(log.root, log.start);
       for (const name of state.sheet.keys()) {
-        await appendEvent(draft, { at: desk.world.now().toISOString(), ...logEventOf(state, name) });
+        await appendEvent(draft, { at: ui.world.now().toISOString(), ...logEventOf(state, name) });
       }
       log.draft = draft;
       return;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      await askWhatToDo(desk, error);
+      await askWhatToDo(ui, error);
     }
   }
 }
 
-async function askWhatToDo(desk: UiContext, problem: Refusal): Promise<'again' | 'new'> {
-  const { vocabulary, messages } = desk.wording;
+async function askWhatToDo(ui: UiContext, problem: Refusal): Promise<'again' | 'new'> {
+  const { vocabulary, messages } = ui.wording;
   const { trace, drafts } = messages;
-  print(desk, trace.saveFailed(formatRefusal(problem, vocabulary.messages).join('\n')), desk.screen.look.paint.red);
-  const decision = await choose<'again' | 'new' | 'leave'>(desk, '', [
+  print(ui, trace.saveFailed(formatRefusal(problem, vocabulary.messages).join('\n')), ui.screen.look.paint.red);
+  const decision = await choose<'again' | 'new' | 'leave'>(ui, '', [
     { text: trace.tryAgain, value: 'again' },
     { text: trace.newDraft, value: 'new' },
     { text: drafts.leave, value: 'leave' },

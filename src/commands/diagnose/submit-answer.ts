@@ -55,12 +55,12 @@ export async function acceptAnswer(
 ): Promise<SessionState> {
   const { session, state: before } = moment;
   const said = setAnswer(before, item.name, saying);
-  await saveAnswer(session.desk, session.log, said, item.name);
+  await saveAnswer(session.ui, session.log, said, item.name);
   printAnswer(
-    session.desk,
+    session.ui,
     said,
     item,
-    saying.state === 'unanswered' ? session.desk.wording.messages.trace.cleared : undefined,
+    saying.state === 'unanswered' ? session.ui.wording.messages.trace.cleared : undefined,
   );
   const state = saying.state === 'unanswered' ? skip(said) : said;
   return checkIdentity({ ...moment, state: moment.fromReview ? goToReview(state) : state }, item);
@@ -70,7 +70,7 @@ export async function acceptAnswer(
 function leaveAnswer(moment: SessionState, item: InterviewItem): SessionState {
   const { session, state, fromReview } = moment;
   if (entryOf(state.sheet, item.name).state === 'unanswered') {
-    printAnswer(session.desk, state, item, session.desk.wording.messages.trace.skipped);
+    printAnswer(session.ui, state, item, session.ui.wording.messages.trace.skipped);
   }
   return { ...moment, state: fromReview ? goToReview(state) : skip(state) };
 }
@@ -78,15 +78,15 @@ function leaveAnswer(moment: SessionState, item: InterviewItem): SessionState {
 /** Once the key or the name was said: what is on file of the enterprise, and whether it is the same one. */
 async function checkIdentity(moment: SessionState, item: InterviewItem): Promise<SessionState> {
   const { session, state } = moment;
-  const { desk, diagnosis } = session;
+  const { ui, diagnosis } = session;
   const keyFact = keyFactOf(state.plan)?.name;
   const key = statedKey(state);
   if (key === undefined || (item.name !== keyFact && item.name !== NAME_FACT)) return moment;
-  const enterprise = await readKnownEnterprise(desk, diagnosis.files, key);
+  const enterprise = await readKnownEnterprise(ui, diagnosis.files, key);
   if (!enterprise) return { ...moment, session: { ...session, suggestions: new Map(), renamed: false } };
-  const known = { ...session, suggestions: suggestionsFrom(enterprise, state.plan, desk), renamed: false };
-  if (entryOf(state.sheet, NAME_FACT).state !== 'answered') printKnown(desk, enterprise);
-  const identity = await confirmIdentity(desk, state, enterprise, diagnosis.files);
+  const known = { ...session, suggestions: suggestionsFrom(enterprise, state.plan, ui), renamed: false };
+  if (entryOf(state.sheet, NAME_FACT).state !== 'answered') printKnown(ui, enterprise);
+  const identity = await confirmIdentity(ui, state, enterprise, diagnosis.files);
   const wrong = factToCorrect(identity, state.plan);
   return {
     ...moment,
@@ -102,8 +102,8 @@ export async function runCommand(
   { command, pending }: Extract<PromptReply, { kind: 'command' }>,
 ): Promise<SessionState> {
   const { session, state } = moment;
-  const { desk, log } = session;
-  const { messages } = desk.wording;
+  const { ui, log } = session;
+  const { messages } = ui.wording;
   const stay = { ...moment, pending };
   const required = openRequired(state);
   const moveTo = (target: Interview, otherwise: string | undefined): SessionState =>
@@ -112,7 +112,7 @@ export async function runCommand(
       : { ...moment, state: target, fromReview: false, changed: undefined };
   /** What is required holds everything after it back. */
   const forward = (target: Interview, otherwise?: string): SessionState => {
-    const held = required && messages.faults.requiredFirst(desk.wording.vocabulary.titleOf(required.name));
+    const held = required && messages.faults.requiredFirst(ui.wording.vocabulary.titleOf(required.name));
     return moveTo(target, held ?? otherwise);
   };
   switch (command satisfies Command) {
@@ -133,21 +133,21 @@ export async function runCommand(
         ...(moment.fromReview ? {} : { beforeReview: { name: item.name, pending } }),
       };
     case 'sections': {
-      const part = await choosePart(desk, state);
+      const part = await choosePart(ui, state);
       return part === undefined ? stay : forward(jumpTo(state, part));
     }
     case 'note': {
-      const note = await askNote(desk, state, item);
+      const note = await askNote(ui, state, item);
       if (note === undefined) return stay;
       const noted = annotate(state, item.name, { note });
-      await saveAnswer(desk, log, noted, item.name);
+      await saveAnswer(ui, log, noted, item.name);
       return { ...stay, state: noted };
     }
     case 'evidence': {
       let latest = state;
-      const kept = await askEvidence(desk, state, item, async (evidence) => {
+      const kept = await askEvidence(ui, state, item, async (evidence) => {
         latest = annotate(latest, item.name, { evidence });
-        await saveAnswer(desk, log, latest, item.name);
+        await saveAnswer(ui, log, latest, item.name);
         return latest;
       });
       return { ...stay, state: kept };
@@ -160,16 +160,12 @@ export async function runCommand(
 }
 
 /** The file of the enterprise whose key was stated; a file that cannot be read is said, and the diagnosis goes on. */
-export async function readKnownEnterprise(
-  desk: UiContext,
-  files: string,
-  key: string,
-): Promise<Enterprise | undefined> {
+export async function readKnownEnterprise(ui: UiContext, files: string, key: string): Promise<Enterprise | undefined> {
   try {
-    return await readEnterprise(resolve(desk.world.cwd, files), key);
+    return await readEnterprise(resolve(ui.world.cwd, files), key);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    print(desk, formatRefusal(error, desk.wording.vocabulary.messages).join('\n'), desk.screen.look.paint.yellow);
+    print(ui, formatRefusal(error, ui.wording.vocabulary.messages).join('\n'), ui.screen.look.paint.yellow);
     return undefined;
   }
 }
@@ -189,13 +185,13 @@ export function suggestionsFrom(enterprise: Enterprise, plan: Plan, { wording }:
 }
 
 /** Says that an enterprise is known, and since when. */
-export function printKnown(desk: UiContext, enterprise: Enterprise): void {
+export function printKnown(ui: UiContext, enterprise: Enterprise): void {
   const name = enterprise.facts[NAME_FACT]?.value;
-  const { identity } = desk.wording.messages;
+  const { identity } = ui.wording.messages;
   print(
-    desk,
-    identity.onFile(String(name ?? enterprise.key), lastDate(enterprise, desk.wording)),
-    desk.screen.look.paint.yellow,
+    ui,
+    identity.onFile(String(name ?? enterprise.key), lastDate(enterprise, ui.wording)),
+    ui.screen.look.paint.yellow,
   );
 }
 
@@ -214,17 +210,17 @@ export function factToCorrect(identity: Identity | undefined, plan: Plan): strin
 
 /** Asks what is right where the file of a key names another enterprise; undefined where it does not. */
 export async function confirmIdentity(
-  desk: UiContext,
+  ui: UiContext,
   state: Interview,
   enterprise: Enterprise,
   files: string,
 ): Promise<Identity | undefined> {
   const conflict = findNameConflict(enterprise.facts, recordAnswerSet(state.plan, state.sheet).facts);
   if (!conflict) return undefined;
-  const { identity } = desk.wording.messages;
+  const { identity } = ui.wording.messages;
   const path = enterprisePath(files, enterprise.key);
-  print(desk, identity.conflict(enterprise.key, conflict.stored, conflict.given, path), desk.screen.look.paint.yellow);
-  return choose<Identity>(desk, identity.question, [
+  print(ui, identity.conflict(enterprise.key, conflict.stored, conflict.given, path), ui.screen.look.paint.yellow);
+  return choose<Identity>(ui, identity.question, [
     { text: identity.otherKey, value: 'key' },
     { text: identity.otherName, value: 'name' },
     { text: identity.sameEnterprise, value: 'same' },
@@ -232,8 +228,8 @@ export async function confirmIdentity(
 }
 
 /** Writes what holds of an answer now, to stay on the screen. */
-function printAnswer(desk: UiContext, state: Interview, { name }: InterviewItem, remark?: string): void {
-  const { world, screen, wording } = desk;
+function printAnswer(ui: UiContext, state: Interview, { name }: InterviewItem, remark?: string): void {
+  const { world, screen, wording } = ui;
   const { vocabulary } = wording;
   const { paint, signs } = screen.look;
   const entry = entryOf(state.sheet, name);
@@ -255,18 +251,18 @@ function printAnswer(desk: UiContext, state: Interview, { name }: InterviewItem,
 }
 
 /** Announces a section before its first question. */
-export function printPartHeading(desk: UiContext, state: Interview, item: InterviewItem): void {
-  const { wording, screen } = desk;
+export function printPartHeading(ui: UiContext, state: Interview, item: InterviewItem): void {
+  const { wording, screen } = ui;
   const { vocabulary, messages } = wording;
   const { part, section, sections } = progress(state, item);
   const title =
     part.kind === 'facts'
       ? messages.place.facts
       : messages.place.sectionHeading(sectionTitle(part.section, vocabulary), section, sections);
-  desk.world.stdout.write('\n');
-  print(desk, title, screen.look.paint.cyan.bold);
-  const text = introductionOf(part, desk);
-  if (text !== undefined) print(desk, text, screen.look.paint.dim);
+  ui.world.stdout.write('\n');
+  print(ui, title, screen.look.paint.cyan.bold);
+  const text = introductionOf(part, ui);
+  if (text !== undefined) print(ui, text, screen.look.paint.dim);
 }
 
 function introductionOf(part: InterviewPart, { wording }: UiContext): string | undefined {
@@ -275,17 +271,17 @@ function introductionOf(part: InterviewPart, { wording }: UiContext): string | u
 
 /** Writes what is certain after a section and what is still possible: its scores, and the level. */
 export function printBounds(
-  desk: UiContext,
-  settled: CompiledPack,
+  ui: UiContext,
+  compiled: CompiledPack,
   state: Interview,
   section: { readonly id: string },
 ): void {
-  const { world, screen, wording } = desk;
-  const assessed = assess(settled.plan, finishAnswerSet(state.sheet), settled.stamp, world.version);
-  const report = summaryReportOf(settled, assessed, undefined, {});
-  const touched = settled.plan.scores.filter(({ questions }) =>
+  const { world, screen, wording } = ui;
+  const assessed = assess(compiled.plan, finishAnswerSet(state.sheet), compiled.stamp, world.version);
+  const report = summaryReportOf(compiled, assessed, undefined, {});
+  const touched = compiled.plan.scores.filter(({ questions }) =>
     questions.some((question) => {
-      const node = settled.plan.nodes[question];
+      const node = compiled.plan.nodes[question];
       return node?.op === 'input' && node.section === section.id;
     }),
   );
@@ -296,7 +292,7 @@ export function printBounds(
   const shown = { ...report, answeredCount: undefined, result: { ...assessed.result, scores } };
   const [, ...rows] = scoreLines(shown, wording.vocabulary, page);
   world.stdout.write('\n');
-  print(desk, wording.messages.trace.bounds(sectionTitle(section, wording.vocabulary)), paint.bold);
+  print(ui, wording.messages.trace.bounds(sectionTitle(section, wording.vocabulary)), paint.bold);
   for (const row of rows) world.stdout.write(`${row}\n`);
   const { level } = assessed.result;
   if (!level) return;

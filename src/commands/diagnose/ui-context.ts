@@ -88,14 +88,14 @@ export async function wordingFor(language: Language, { plan, pack }: CompiledPac
   return { vocabulary, messages: messages.diagnose };
 }
 
-/** The desk in the language a draft was begun in, unless another one was asked for. */
+/** The context in the language a draft was begun in, unless another one was asked for. */
 export async function useDraftLanguage(
-  desk: UiContext,
-  { settled, lang }: Diagnosis,
+  ui: UiContext,
+  { compiled, lang }: Diagnosis,
   { language }: DraftHeader,
 ): Promise<UiContext> {
   const begunIn = LANGUAGES.find((one) => one === language);
-  if (lang !== undefined || begunIn === undefined) return desk;
-  const wording = await wordingFor(begunIn, settled);
-  return { ...desk, wording, screen: { ...desk.screen, keys: wording.messages.keys } };
+  if (lang !== undefined || begunIn === undefined) return ui;
+  const wording = await wordingFor(begunIn, compiled);
+  return { ...ui, wording, screen: { ...ui.screen, keys: wording.messages.keys } };
 }

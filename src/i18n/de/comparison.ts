@@ -1,17 +1,17 @@
 import type { Messages } from '../messages.ts';
 
 export const comparison: Messages['comparison'] = {
-  title: 'Vergleich von Erhebungen',
+  title: 'Vergleich von Bewertungen',
   trend: {
     title: 'Im Lauf der Zeit',
     date: 'Datum',
-    kind: 'Erhebung',
+    kind: 'Bewertung',
     assessor: 'Durch',
     change: 'Änderung',
     scores: 'Werte im Lauf der Zeit',
-    shown: (count) => `Die erste und die jüngsten von ${count} Erhebungen; alle stehen in der Tabelle darüber.`,
+    shown: (count) => `Die erste und die jüngsten von ${count} Bewertungen; alle stehen in der Tabelle darüber.`,
     chart: 'Die Dimensionen, zuerst und zuletzt, als Anteil am Möglichen',
-    course: (score) => `„${score}“ von Erhebung zu Erhebung`,
+    course: (score) => `„${score}“ von Bewertung zu Bewertung`,
     atLeast: (side) => `${side}, mindestens`,
     first: 'zuerst',
     last: 'zuletzt',
@@ -84,9 +84,9 @@ export const comparison: Messages['comparison'] = {
     left: 'Nicht mitgezählt',
     leftOut: {
       otherGroup: (count) => `in einer anderen Gruppe: ${count}`,
-      otherPack: (count) => `mit einem anderen Fragebogen erhoben: ${count}`,
-      unassessed: (count) => `nicht erhoben: ${count}`,
-      otherKind: (count) => `ohne Erhebung dieser Art: ${count}`,
+      otherPack: (count) => `mit einem anderen Fragebogen bewertet: ${count}`,
+      unassessed: (count) => `nicht bewertet: ${count}`,
+      otherKind: (count) => `ohne Bewertung dieser Art: ${count}`,
       incomparable: (count) => `unter dieser Version nicht berechenbar: ${count}`,
       unreadable: (count) => `nicht lesbare Dateien: ${count}`,
       rescored: (count) => `aus einer anderen Version neu berechnet und mitgezählt: ${count}`,
@@ -94,25 +94,25 @@ export const comparison: Messages['comparison'] = {
   },
   beside: {
     title: 'Nebeneinander',
-    different: 'Das sind verschiedene Unternehmen: Ihre neuesten Erhebungen stehen nebeneinander.',
+    different: 'Das sind verschiedene Unternehmen: Ihre neuesten Bewertungen stehen nebeneinander.',
     score: 'Wert',
   },
   obstacles: {
     title: 'Nicht verglichen',
     assessment: (date, kind) => `${kind}, ${date}`,
-    otherPack: (pack, wanted) => `erhoben mit ${pack}; ein Weg zu ${wanted} ist nicht festgelegt`,
+    otherPack: (pack, wanted) => `bewertet mit ${pack}; ein Weg zu ${wanted} ist nicht festgelegt`,
     laterVersion: (version, found) =>
-      `erhoben mit Version ${version}, jünger als ${found}, die nicht weiß, was seither umbenannt wurde`,
+      `bewertet mit Version ${version}, jünger als ${found}, die nicht weiß, was seither umbenannt wurde`,
     refused: (names) => `ohne Antwort auf ${names} gibt es kein Ergebnis`,
     nothingLeft: 'keine der Antworten hat einen Platz in dieser Version',
-    alone: 'es gibt nur eine Erhebung zu vergleichen',
+    alone: 'es gibt nur eine Bewertung zu vergleichen',
     aloneNext: (option) => `Nennen Sie weitere Dateien des Unternehmens, oder andere Unternehmen mit ${option}.`,
-    none: 'keine zwei Erhebungen lassen sich vergleichen',
+    none: 'keine zwei Bewertungen lassen sich vergleichen',
   },
   versions: {
     title: 'Über Versionen des Fragebogens hinweg',
     rescored: (assessment, made, now) =>
-      `${assessment}: erhoben mit ${made}, für diesen Vergleich mit ${now} neu berechnet.`,
+      `${assessment}: bewertet mit ${made}, für diesen Vergleich mit ${now} neu berechnet.`,
     was: (level, now) => `Damals ergab sie ${level}; mit dieser Version ${now}.`,
     lost: (answer, reason) => `verloren: ${answer}: ${reason}`,
   },

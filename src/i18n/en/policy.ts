@@ -298,7 +298,6 @@ export const records = {
     'paid-over-granted': (instrument: string, more: string, than: string) =>
       `${instrument}: ${more} paid is more than the ${than} granted.`,
   },
-  /** Of a measure planned or begun that the plan does without. */
   /** Why a record is refused; dates are as they are typed, states as options name them. */
   contradictions: {
     event: (name: string, state: string, date: string, number: string) => `${name} ${state} on ${date} (no. ${number})`,
@@ -310,6 +309,7 @@ export const records = {
       `nothing was recorded: the amounts are in two currencies: ${earlier}, ${later}`,
     next: 'A record that is wrong is taken back with --cancel and its number.',
   },
+  /** Of a measure planned or begun that the plan does without. */
   notPlanned: 'not part of this plan',
   /** That the sums of a policy leave the money on record aside. */
   notInSums:

@@ -74,7 +74,7 @@ export function findCombination(grants: readonly Grant[], rules: CombinationRule
       (one) => rules.mayCombine(next.id, one.id) && isWithinCounts([...with_, one], rules.counts),
     );
     search(with_, left);
-    // What stands in the way of nothing costs nothing to take.
+    // A grant that rules out no other is always taken.
     if (left.length < rest.length || rules.counts.some(({ of }) => of.has(next.id))) search(taken, rest);
   }
 
@@ -105,7 +105,7 @@ function maximiseUse(grants: readonly Grant[], limits: readonly GrantLimit[]): G
   const full = new Map(grants.map(({ id, money }) => [id, money]));
   const broken = limits.filter(({ factors, most }) => compare(weigh(factors, full), most) > 0);
   if (broken.length === 0) return { total: sumRationals(full.values()), money: full };
-  // Only what stands in a limit can get less; and a limit that holds with everything holds with less.
+  // Only grants that count towards a limit can get less; and a limit that holds with all of them holds with less.
   const limited = grants.filter(({ id }) => broken.some(({ factors }) => factors.has(id)));
   const bounds = limited.map(({ money }, i) => ({
     factors: limited.map((_, k) => (k === i ? ONE : ZERO)),
@@ -198,10 +198,10 @@ function pivot(table: Rational[][], goal: Rational[], leaving: number, entering:
   }
 }
 
-/** Whether two instruments may be had together: the source says no, says yes, or nobody says anything. */
+/** Whether two instruments may be combined: a source excludes it, allows it, or is silent. */
 type StackingRelation = 'excluded' | 'stated' | 'unknown';
 
-/** What either of two instruments says holds for both; a group that allows two of its own together says so, too. */
+/** What either instrument states holds for both; a group that allows two of its own together allows it, too. */
 export function stackingRelation(
   a: CompiledInstrument,
   b: CompiledInstrument,

@@ -40,7 +40,7 @@ import {
 import { evaluateLoan } from './loan-terms.ts';
 import { formatExactMoney } from './money-text.ts';
 
-/** What is said of every instrument, with its amount, and the sums. */
+/** The verdict on every instrument with its amount, and the sums. */
 export function describeInstruments(
   basis: RecommendInput,
   chosen: readonly CompiledMeasure[],
@@ -70,7 +70,7 @@ function describeInstrument(
   const { currency } = offer.instrument;
   const amount = describeAmount(offer, currency, values, ground);
   const loan = describeLoan(offer, currency, ground);
-  // What is paid to someone else depends on figures of theirs that nobody asks the enterprise for.
+  // What is paid to someone else depends on their figures, which the enterprise is not asked for.
   if (judged.verdict === 'office') return amount.state === 'settled' ? { ...judged, amount } : judged;
   return { ...judged, amount, ...(loan ? { loan } : {}) };
 }
@@ -92,14 +92,14 @@ function fundingBasis(
 
 /**
  * What funding leaves to pay of the stated costs of any set of measures: with the best lawful combination of what the
- * enterprise is surely eligible for once they are done. The order of measures says nothing.
+ * enterprise is surely eligible for once they are done. The order of the measures makes no difference.
  */
 export function ownShareFor(basis: RecommendInput): (measures: readonly CompiledMeasure[]) => Rational {
   return (measures) =>
     ownShareOf(fundingBasis(basis, measures, projectSureOutcome(basis, measures), basis.estimate ?? 'high'));
 }
 
-/** What the best lawful combination leaves to pay, with nothing combined that no source says may be; loans and services aside. */
+/** What the best lawful combination leaves to pay, combining only what a source allows; loans and services aside. */
 function ownShareOf(funding: FundingInput): Rational {
   const worked = evaluateOffers(funding);
   const known = knownOffers(funding, worked);

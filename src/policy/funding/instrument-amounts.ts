@@ -21,6 +21,7 @@ import {
   exactly,
   isNothing,
   type Node,
+  nodeNames,
   type Plan,
   type Possible,
   rangeOf,
@@ -190,12 +191,12 @@ export function describeLoan(one: AmountInput, currency: string, ground: AmountC
 
 /** How the value at a position comes about, down to facts, scores and figures given, with what each is. */
 function describeArithmetic(plan: Plan, values: readonly Possible[], root: number, first: number): Arithmetic {
-  const names = namesOf(plan);
+  const names = nodeNames(plan);
 
   function describe(position: number, weight?: Rational): Arithmetic {
     const node = plan.nodes[position] as Node;
     const weighed = weight && compare(weight, ONE) !== 0 ? { weight: formatExactMoney(weight) } : {};
-    const name = node.op === 'points' ? names.get(node.of) : names.get(position);
+    const name = names.get(position);
     const standing = describeValue(values[position] as Possible);
     // What belongs to the pack is explained there; here it is a figure like another.
     if (node.op === 'constant') return { op: 'constant', ...standing, ...weighed };
@@ -222,20 +223,11 @@ function describeArithmetic(plan: Plan, values: readonly Possible[], root: numbe
 
   /** A year in which nothing is paid, such as one after the end of a loan. */
   function isEmpty(position: number): boolean {
-    return names.get(position)?.includes('/') === true && settledNumber(values[position] as Possible)?.n === 0n;
+    const isYear = plan.nodes[position]?.op !== 'points' && names.get(position)?.includes('/') === true;
+    return isYear && settledNumber(values[position] as Possible)?.n === 0n;
   }
 
   return describe(root);
-}
-
-function namesOf(plan: Plan): Map<number, string> {
-  const names = new Map<number, string>();
-  for (const [name, { node }] of plan.names) if (!names.has(node)) names.set(node, name);
-  for (const { name, node } of plan.scores) names.set(node, name);
-  plan.nodes.forEach((node, position) => {
-    if (node.op === 'input') names.set(position, node.name);
-  });
-  return names;
 }
 
 function describeValue(possible: Possible): Partial<Arithmetic> {

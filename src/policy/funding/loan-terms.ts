@@ -1,12 +1,20 @@
-import { compare, type Figure, fromNumber, type Path, type Rational, type Terms, ZERO } from '../../model/index.ts';
-import { type Plan, type Possible, type ReportProblem, settledNumber } from '../../scoring/index.ts';
-import { resolveNumber } from './amount-rule.ts';
+import {
+  compare,
+  type Figure,
+  fromNumber,
+  nearestNames,
+  type Path,
+  type Rational,
+  type Terms,
+  ZERO,
+} from '../../model/index.ts';
+import { describeType, type Plan, type Possible, type ReportProblem, settledNumber } from '../../scoring/index.ts';
 import { type Instalment, type LoanYear, loanYears, MOST_MONTHS, type Repayment, scheduleLoan } from './loan.ts';
 
 /** A figure of a loan's terms: a number, the position of what gives it, or null where it is not published. */
 export type CompiledFigure = Rational | { readonly node: number } | null;
 
-/** The terms of a loan with their names settled. */
+/** The terms of a loan, their names resolved to positions. */
 export interface CompiledTerms {
   /** Undefined where the terms do not name it. */
   readonly principal: CompiledFigure | undefined;
@@ -35,13 +43,16 @@ export interface KnownLoan {
   readonly open: readonly number[];
 }
 
-/** Settles the names in the terms of a loan; what is no number is reported. */
+/** Resolves the names in the terms of a loan; what is no number is reported. */
 export function compileTerms(terms: Terms, at: Path, plan: Plan, complain: ReportProblem): CompiledTerms {
   const figure = (stated: Figure | undefined, place: Path): CompiledFigure | undefined => {
     if (typeof stated === 'number') return fromNumber(stated);
     if (stated === null || stated === undefined) return stated;
-    const node = resolveNumber(stated, place, plan, complain);
-    return node === undefined ? null : { node };
+    const named = plan.names.get(stated);
+    if (named?.type.kind === 'number') return { node: named.node };
+    if (named) complain('M225', place, { found: stated, wanted: describeType(named.type) });
+    else complain('M203', place, { found: stated, allowed: nearestNames(stated, [...plan.names.keys()]) });
+    return null;
   };
   const { principal, annualPercent, months, repayment = null, interest } = terms;
   if (typeof months === 'number' && !isTerm(fromNumber(months))) {

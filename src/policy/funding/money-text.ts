@@ -13,7 +13,7 @@ function decimalsOf({ d }: Rational): number {
   return decimals;
 }
 
-/** Reads what `moneyText` writes; throws a RangeError for anything else. */
+/** Reads what `formatExactMoney` writes; throws a RangeError for anything else. */
 export function parseExactMoney(text: string): Rational {
   const [, n, d] = /^(-?\d+)\/(\d+)$/.exec(text) ?? [];
   if (n !== undefined && d !== undefined) return fraction(BigInt(n), BigInt(d));

@@ -15,6 +15,7 @@ import {
   type Possible,
   rangeOf,
   type Side,
+  type SplitPlan,
   settledNumber,
   type WeightedPart,
 } from '../../scoring/index.ts';
@@ -29,7 +30,6 @@ import {
   sumLinear,
 } from './linear-program.ts';
 import type { AnswerAlternative, AnswerLookup } from './problem-instance.ts';
-import type { SplitPlan } from './projection.ts';
 
 /** What the parts of a plan are put into a program with. */
 export interface ProgramEncoder extends LimitScope<Linear, Requirement> {
@@ -56,13 +56,13 @@ export function requireAlternative(
   return requireAtLeast(sumLinear(ways.filter(holds).map(({ is }) => [is, ONE] as const)), ONE);
 }
 
-/** Says by which score a node stops the way into a program. */
+/** The error that names the score in which a node cannot be put into a program. */
 export function notLinearError(plan: Plan, node: number, why: string): NotLinearError {
   const score = plan.scores.find((one) => one.node === node) ?? plan.scores.find((one) => one.node > node);
   return new NotLinearError(`${score?.name ?? plan.nodes[node]?.op}: ${why}`);
 }
 
-/** The expression a node's end comes to, whatever the answers are; throws `NotLinear` where there is none. */
+/** The expression a node's end comes to, whatever the answers are; throws `NotLinearError` where there is none. */
 export function encodeAmount(node: number, side: Side, encoder: ProgramEncoder): Linear {
   const { plan, lookup } = encoder;
   const ways = lookup.alternativesOf(node);

@@ -20,6 +20,7 @@ import {
   type Possible,
   rangeOf,
   reevaluate,
+  splitPlan,
   type Test,
 } from '../../scoring/index.ts';
 import { applyMeasures } from '../apply-measures.ts';
@@ -53,15 +54,15 @@ import {
   sumLinear,
 } from './linear-program.ts';
 import { createAnswerLookup, createProblemInstance, MAX_ALTERNATIVES } from './problem-instance.ts';
-import { createProjection, splitPlan } from './projection.ts';
+import { createProjection } from './projection.ts';
 import type { EncodableGoal } from './solve.ts';
 
-/** So many times as many ways are looked up where a score cannot be taken apart: a large program is quicker than a search. */
+/** How many times more alternatives are looked up where a score cannot be taken apart: a large program is quicker than a search. */
 const MORE_ALTERNATIVES = 8;
 
 /**
- * Makes aims of levels: that measures surely lead to at least such a level. The measures are those
- * of a task, in its order. Above `mostWays` ways its answers can be, a score is taken apart instead of looked up.
+ * Makes goals of levels: that measures surely lead to at least such a level. The measures are those of a task, in its order.
+ * A score with more than `mostWays` alternatives is taken apart instead of looked up.
  */
 export function createLevelGoals(
   whole: Plan,
@@ -131,7 +132,7 @@ export function createLevelGoals(
         };
         return encoder.limit(plan.level as number, bound);
       };
-      // Where scores can be taken apart the program is smaller by far. What a vain try adds only names what it is about.
+      // The program is much smaller where scores can be taken apart. What a failed attempt added to it constrains nothing.
       let failure: unknown;
       for (const together of [1, mostWays, mostWays * MORE_ALTERNATIVES]) {
         try {
@@ -189,7 +190,7 @@ function isStated({ name }: Input, sheet: AnswerSet): boolean {
   return entryOf(sheet, name).state === 'answered';
 }
 
-/** That a node keeps a bound for certain, and is something; throws `NotLinear` where no program says so exactly. */
+/** That a node surely keeps a bound and is not nothing; throws `NotLinearError` where no program expresses that exactly. */
 function encodeBound(node: number, bound: Bound, encoder: ProgramEncoder): Requirement {
   const { plan, lookup } = encoder;
   const ways = lookup.alternativesOf(node);
@@ -272,7 +273,7 @@ function encodeTest(node: number, test: Test, wanted: 'holds' | 'fails', encoder
   }
 }
 
-/** Refuses what may come to nothing: there every test fails, its opposite as well. */
+/** Refuses a node that may be nothing: then a test and its opposite both fail. */
 function demandSomething(node: number, encoder: ProgramEncoder): void {
   const { op } = encoder.plan.nodes[node] as Node;
   if (op === 'list' || op === 'input' || isAlwaysPresent(node, encoder)) return;
@@ -345,7 +346,7 @@ function choiceRequirement(
   }
   const none = lookup.readAt(new Map())(node);
   const some = lookup.readAt(new Map([[one, [one.steps[0] as string]]]))(node);
-  // Only a choice that is settled, without an option that stands alone: adding options takes nothing away then.
+  // Only a settled choice without an exclusive option: then adding options takes none away.
   const isPlain = [none, some].every((value) => value.kind === 'choices' && value.open.length === 0 && !value.nothing);
   if (!isPlain || none.kind !== 'choices' || some.kind !== 'choices' || some.sure.length <= none.sure.length) {
     throw notLinearError(plan, node, 'a choice that is open');

@@ -2,7 +2,7 @@
 import { compare, multiply, type Rational, wholeNumber } from '../../model/index.ts';
 import { levelRequirements, type Plan } from '../../scoring/index.ts';
 import { withoutExpectedEffects } from '../apply-measures.ts';
-import { type Estimate, orderMeasures, type Preference } from '../measure-cost.ts';
+import { type Estimate, orderMeasures, preferenceFor } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import type { RecommendInput } from '../recommend-input.ts';
 import { createLevelGoals } from './encode-level.ts';
@@ -17,7 +17,7 @@ import {
 } from './selection-task.ts';
 import { findOptimum, minimiseOwnShare, type Optimum, type OptimumResult } from './solve.ts';
 
-/** What measures must keep to, besides what they need. */
+/** The limits of a roadmap, and how measures are weighed. */
 export interface RoadmapLimits {
   readonly estimate: Estimate;
   /** In the currency of the catalogue. */
@@ -30,7 +30,7 @@ export interface RoadmapLimits {
   readonly own: OwnShareModelFactory | null;
 }
 
-/** So many a small enterprise can drive at the same time, where nobody says otherwise. */
+/** How many measures may run at the same time, where nothing is stated: as many as a small enterprise can drive. */
 export const DEFAULT_PARALLEL = 3;
 
 export function roadmapLimits(
@@ -40,8 +40,9 @@ export function roadmapLimits(
   return { estimate, budget, horizon, atOnce, own: least === 'own' ? own : null };
 }
 
-/** One way to count what measures lead to: only what is sure, or also what is hoped for. */
+/** Finds the best measures for levels, counting only what is sure or also what is hoped for. */
 export interface LevelOptimiser {
+  /** Whether what is hoped for counts. */
   readonly hopes: boolean;
   /** The best measures for at least a level. */
   readonly best: (level: Rational) => OptimiserResult;
@@ -49,7 +50,7 @@ export interface LevelOptimiser {
   readonly reaches: (level: Rational, ids: ReadonlySet<string>) => boolean;
 }
 
-/** What looking for the best came to. */
+/** The best measures for a level. */
 export interface OptimiserResult {
   /** Absent where none was found. */
   readonly best?: BestMeasures;
@@ -64,20 +65,15 @@ export interface BestMeasures {
   readonly optimum: Optimum;
 }
 
-/** So many choices that do not fit into the time are set aside before the search for one is given up. */
+/** How many choices that take too long are set aside before the search is given up. */
 const MAX_TOO_LONG = 30;
 
-/** Whether nothing is to be kept to. */
-export function isUnlimited({ budget, horizon }: RoadmapLimits): boolean {
-  return budget === null && horizon === null;
-}
-
-/** The ways to count, the sure one first; the other only where something is hoped for. */
+/** The optimisers for some candidates: the one that counts what is sure, and after it one with hopes where any measure has them. */
 export function createLevelOptimisers(
   basis: RecommendInput,
   candidates: readonly CompiledMeasure[],
-  prefers: Preference,
-  frame: RoadmapLimits,
+  preferred: readonly string[],
+  limits: RoadmapLimits,
 ): LevelOptimiser[] {
   const hopeful = candidates.some(({ effects }) => effects.some(({ expected }) => expected));
   return (hopeful ? [false, true] : [false]).map((hopes) => {
@@ -85,16 +81,21 @@ export function createLevelOptimisers(
     const { plan, sheet, solver = null } = basis;
     const asksAlways = basis.roadmap !== false;
     const task = {
-      ...createSelectionTask(finishableMeasures(counted, frame), prefers, frame.estimate, limitsOf(frame)),
+      ...createSelectionTask(
+        finishableMeasures(counted, limits),
+        preferenceFor(preferred),
+        limits.estimate,
+        limitsOf(limits),
+      ),
       asksAlways,
     };
-    const aims = createLevelGoals(plan, sheet, basis.assessed.evaluation, task.measures);
+    const goalFor = createLevelGoals(plan, sheet, basis.assessed.evaluation, task.measures);
     const known = new Map<string, OptimiserResult>();
     const attempt = (level: Rational): OptimiserResult => {
-      const found = solveWithinHorizon(task, frame, (limited) =>
-        frame.own
-          ? minimiseOwnShare(limited, frame.own, hopes ? [null] : levelsFrom(plan, level), level, aims, solver)
-          : findOptimum(limited, aims(level), solver),
+      const found = solveWithinHorizon(task, limits, (limited) =>
+        limits.own
+          ? minimiseOwnShare(limited, limits.own, hopes ? [null] : levelsFrom(plan, level), level, goalFor, solver)
+          : findOptimum(limited, goalFor(level), solver),
       );
       const { optimum } = found;
       if (!optimum) return { proven: found.proven };
@@ -111,18 +112,17 @@ export function createLevelOptimisers(
         known.set(key, found);
         return found;
       },
-      reaches: (level, ids) => aims(level).reached(task.measures.map(({ id }) => ids.has(id))),
+      reaches: (level, ids) => goalFor(level).reached(task.measures.map(({ id }) => ids.has(id))),
     };
   });
 }
 
 /** The levels from one on. */
 function levelsFrom(plan: Plan, level: Rational): Rational[] {
-  const ladder = plan.level === null ? [] : levelRequirements(plan, plan.level);
-  return ladder.flatMap(({ value }) => (compare(value, level) < 0 ? [] : [value]));
+  return levelRequirements(plan).flatMap(({ value }) => (compare(value, level) < 0 ? [] : [value]));
 }
 
-/** Without a stated duration nobody knows whether a measure is done in time; one with too long a chain is not. */
+/** The measures that can be done by the horizon: those of a stated duration, whose chain of needs is not too long. */
 export function finishableMeasures(
   measures: readonly CompiledMeasure[],
   { horizon }: RoadmapLimits,

@@ -78,7 +78,7 @@ function withoutNone(sum: Linear): Linear {
 
 export const MINUS_ONE = negate(ONE);
 
-/** One minus an expression: what is so where a yes or no is not. */
+/** One minus an expression. */
 export function complementOf(of: Linear): Linear {
   return sumLinear([
     [constantOf(ONE), ONE],
@@ -103,7 +103,7 @@ interface AtLeast {
 const ALWAYS: Requirement = { op: 'constant', value: true };
 export const NEVER: Requirement = { op: 'constant', value: false };
 
-/** Above this a double no longer tells a difference of one from an error. */
+/** Above this a solver cannot distinguish a difference of one from its rounding error. */
 const LARGEST = 10 ** 9;
 
 /** That an expression is at least a bound, or above it: in lowest terms, so that the next sum below differs by one. */
@@ -148,7 +148,7 @@ export function requireAny(of: readonly Requirement[]): Requirement {
   return joined('any', of, ALWAYS, NEVER);
 }
 
-/** `decisive` alone settles it; `neutral` says nothing. */
+/** `decisive` alone decides the whole; `neutral` changes nothing. */
 function joined(
   op: 'all' | 'any',
   of: readonly Requirement[],

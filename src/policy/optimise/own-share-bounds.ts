@@ -29,6 +29,7 @@ import {
   rangeOf,
   settledNumber,
   settledValue,
+  splitPlan,
   type UpperScope,
 } from '../../scoring/index.ts';
 import { withoutExpectedEffects } from '../apply-measures.ts';
@@ -46,10 +47,10 @@ import { type CompiledMeasure, coveredBy } from '../measures.ts';
 import type { CompiledInstrument } from '../policy.ts';
 import type { RecommendInput } from '../recommend-input.ts';
 import { createProblemInstance } from './problem-instance.ts';
-import { createProjection, splitPlan } from './projection.ts';
+import { createProjection } from './projection.ts';
 import type { SelectionTask } from './selection-task.ts';
 
-/** Sums stay below so many units, so that a double adds them up exactly and a solver tells them apart. */
+/** Sums are kept below so many units that a double adds them up exactly and a solver distinguishes them. */
 const MAX_UNITS = 10n ** 8n;
 
 interface Grant extends BoundedAmount {
@@ -253,12 +254,12 @@ export interface OwnShareBounds {
   readonly counts: readonly { readonly of: readonly number[]; readonly most: number }[];
 }
 
-/** What a line comes to for the measures that are so. */
+/** What a line comes to for some of the measures. */
 export function evaluateLine({ base, of }: BoundLine, is: (measure: number) => boolean): number {
   return of.reduce((sum, one, measure) => (is(measure) ? sum + one : sum), base);
 }
 
-/** So many sets of grants that can be had together are told apart; above that all count. */
+/** The most sets of compatible grants that are distinguished; above that all grants count. */
 const MAX_SETS = 64;
 
 /** The largest sets of grants that can be had together; every one that can be lies within one of these. */
@@ -411,7 +412,7 @@ interface LinearForm {
   readonly each: Rational;
 }
 
-/** So many sums bound one figure at most: more hardly bound it any closer. */
+/** The most forms that bound one figure: more hardly bound it any closer. */
 const MAX_FORMS = 16;
 
 function constantForm(base: Rational): LinearForm {
@@ -425,22 +426,24 @@ function scaleForm({ base, rate, each }: LinearForm, by: Rational): LinearForm {
 
 /** Bounds of a sum from those of its parts: any one of each part together. */
 function sumForms(parts: readonly (readonly LinearForm[])[]): LinearForm[] {
-  return parts.reduce<LinearForm[]>((sums, forms) => pairs(sums, forms, add, add), [constantForm(ZERO)]);
+  return parts.reduce<LinearForm[]>((sums, forms) => pairs(sums, forms, add), [constantForm(ZERO)]);
 }
 
 /** Bounds of the greater of two from those of both. */
 function greaterForms(a: readonly LinearForm[], b: readonly LinearForm[]): LinearForm[] {
-  return pairs(a, b, greatest, greatest);
+  return pairs(a, b, greatest);
 }
 
-type Join = (a: Rational, b: Rational) => Rational;
-
-function pairs(a: readonly LinearForm[], b: readonly LinearForm[], bases: Join, slopes: Join): LinearForm[] {
+function pairs(
+  a: readonly LinearForm[],
+  b: readonly LinearForm[],
+  join: (a: Rational, b: Rational) => Rational,
+): LinearForm[] {
   const all = a.flatMap((one) =>
     b.map((other) => ({
-      base: bases(one.base, other.base),
-      rate: slopes(one.rate, other.rate),
-      each: slopes(one.each, other.each),
+      base: join(one.base, other.base),
+      rate: join(one.rate, other.rate),
+      each: join(one.each, other.each),
     })),
   );
   return all.slice(0, MAX_FORMS);

@@ -34,7 +34,7 @@ import {
   variableOf,
 } from './linear-program.ts';
 
-/** What one answer is led to; none where it stays as it is. */
+/** The values that answers are raised to. */
 type RaisedAnswers = ReadonlyMap<AffectedAnswer, readonly AnswerValue[]>;
 
 /** The enterprise as measures find it, and what they can make of it. */
@@ -45,12 +45,12 @@ export interface ProblemInstance {
   readonly affected: readonly AffectedAnswer[];
   /** Which of the touched answers a node reads, near or far, ascending. */
   affectedBehind(node: number): readonly number[];
-  /** Reads what is decided by these answers alone, once they are led to this; the rest is as it is now. */
+  /** Reads the nodes that only these answers decide, once they are raised; other nodes are as they are now. */
   readAt(reached: RaisedAnswers): NodeReader;
 }
 
 /**
- * Finds which answers measures change, and tells apart only what makes a difference. `plan` may be one that is reduced to
+ * Finds which answers measures change, and distinguishes only what makes a difference. `plan` may be one that is reduced to
  * what decides its level, with nodes added at its end; `today` is what the whole plan comes to on the sheet.
  */
 export function createProblemInstance(
@@ -71,7 +71,7 @@ export function createProblemInstance(
   const touched = findAffectedAnswers(plan, sheet, today, measures);
   const known = new Map<string, Evaluation>();
   let base: Evaluation | undefined;
-  // What is added to the plan stands after what is known of it.
+  // Nodes that were added to the plan come after those that are evaluated.
   const baseOf = (): Evaluation => {
     base ??= reevaluateNodes(plan, sheet, [...plan.nodes.keys()].slice(today.values.length), today);
     return base;
@@ -117,7 +117,7 @@ export function createProblemInstance(
 }
 
 /**
- * What nodes come to once answers are led further, for all enterprises that give the same answers. Without it and that of
+ * What nodes come to once answers are raised, for all enterprises that give the same answers. Without it and that of
  * `evaluate`, `batch --files` takes a fifth longer.
  */
 const sharedValues = cacheByAnswers<Possible>();
@@ -175,7 +175,7 @@ function findAffectedAnswers(
   });
 }
 
-/** The entry of an answer that is led to one value, or to options; undefined where it stays as it is. */
+/** The entry of an answer raised to one value, or by options; undefined where it stays as it is. */
 function raiseAnswerTo(
   plan: Plan,
   sheet: AnswerSet,
@@ -272,7 +272,7 @@ export interface AnswerLookup {
   readAt: ProblemInstance['readAt'];
 }
 
-/** Above so many ways together a node is taken apart instead. */
+/** Above so many ways that answers can be, they are not looked up: a program takes the node apart, a projection encloses it. */
 export const MAX_ALTERNATIVES = 64;
 
 /** In how many ways at most an answer by itself, and several together, are looked up. */

@@ -1,28 +1,28 @@
 // Encloses what scores can come to while some measures are undecided.
 
-import { ONE } from '../../model/index.ts';
 import {
   type AnswerValue,
-  type CombineMember,
   dependenciesOf,
   type Input,
   isChoices,
   join,
-  memoizeByPlan,
   type Node,
   type NodeReader,
   operatorOf,
-  type Plan,
   type Possible,
+  type SplitPlan,
 } from '../../scoring/index.ts';
 import type { CompiledMeasure } from '../measures.ts';
-import { type AffectedAnswer, alternativesOfAnswer, indexOfStep, type ProblemInstance } from './problem-instance.ts';
+import {
+  type AffectedAnswer,
+  alternativesOfAnswer,
+  indexOfStep,
+  MAX_ALTERNATIVES,
+  type ProblemInstance,
+} from './problem-instance.ts';
 
 /** Whether measures are taken; undefined while that is open. */
 export type PartialSelection = readonly (boolean | undefined)[];
-
-/** Above so many ways an answer can be, it counts as if it could be anything. */
-const MAX_ALTERNATIVES = 64;
 
 /** What every node can come to; `pins` are positions that are known to be something. */
 type MeasureProjection = (partial: PartialSelection, pins?: ReadonlyMap<number, Possible>) => readonly Possible[];
@@ -128,31 +128,3 @@ function stepsLedTo({ steps, adds }: AffectedAnswer, to: AnswerValue): number[] 
   const at = indexOfStep(steps, to);
   return at < 0 ? [] : [at];
 }
-
-/** A plan with what each answer brings to each score standing by itself, so that it can be looked up. */
-export interface SplitPlan {
-  readonly plan: Plan;
-  /** Where what a member of a score brings stands, before its weight. */
-  partOf(combining: number, member: number): number;
-}
-
-/** Adds, after all others, the sum of one for every answer that a score counts: it is what that answer brings. */
-export const splitPlan = memoizeByPlan((plan): SplitPlan => {
-  const nodes = [...plan.nodes];
-  const parts = new Map<string, number>();
-  plan.nodes.forEach((node, at) => {
-    if (!('missing' in node)) return;
-    const { missing } = node;
-    node.members.forEach(({ name, node: member }, i) => {
-      if (plan.nodes[member]?.op !== 'points') return;
-      parts.set(`${at} ${i}`, nodes.push({ op: 'sum', members: [{ name, node: member, weight: ONE }], missing }) - 1);
-    });
-  });
-  return {
-    plan: { ...plan, nodes },
-    partOf(combining, member) {
-      const { members } = nodes[combining] as { readonly members: readonly CombineMember[] };
-      return parts.get(`${combining} ${member}`) ?? (members[member] as CombineMember).node;
-    },
-  };
-});

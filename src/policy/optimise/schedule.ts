@@ -11,7 +11,7 @@ import {
 } from '../../model/index.ts';
 import type { CompiledMeasure } from '../measures.ts';
 
-/** What a schedule asks of a measure. */
+/** A measure as far as a schedule reads it. */
 interface TimedMeasure {
   readonly id: string;
   /** The ids of those it builds on. */
@@ -33,7 +33,7 @@ export interface ScheduledMeasure<M extends TimedMeasure = CompiledMeasure> {
 /** Up to so many months a measure that needs no other is a quick win. */
 const QUICK = wholeNumber(3);
 
-/** How long a measure takes at most; what is not stated takes no time here, and reports say so. */
+/** How long a measure takes at most; one without a stated duration takes no time here, which reports mention. */
 function durationOf({ months }: TimedMeasure): Rational {
   return months?.high ?? ZERO;
 }
@@ -144,7 +144,7 @@ export function scheduleWithin<M extends TimedMeasure>(
   return { slots: joinPhases(slots.sort((a, b) => compare(a.start, b.start))), inTime: 'yes' };
 }
 
-/** So many beginnings are tried before the search is given up. */
+/** How many starts are tried before the search is given up. */
 const MAX_TRIES = 2000;
 
 /** A measure in whole units of time. */

@@ -48,7 +48,7 @@ export interface CriterionLimit {
   readonly most: Rational;
 }
 
-/** The places of criteria that limits are about; what is left to pay is no sum and stands beside them. */
+/** The places of criteria that limits name; what is left to pay is no sum, so its place lies outside. */
 export const UNSTATED_COSTS = 0;
 export const COST = 1;
 export const MONTHS = 5;
@@ -139,7 +139,7 @@ export function isFeasible(task: SelectionTask, taken: Selection): boolean {
   );
 }
 
-/** At least one of these is as it says: a measure taken, or not. */
+/** At least one of these holds: a measure is taken, or it is not. */
 export type Clause = readonly { readonly measure: number; readonly taken: boolean }[];
 
 /** That not exactly these are taken. */
@@ -156,13 +156,13 @@ export interface OwnShareModel {
   readonly exactly: (taken: readonly boolean[]) => Rational;
   /** No choice among the open ones comes to less. */
   readonly atLeast: (partial: PartialSelection) => Rational;
-  /** What a program takes for it: never more than it is. `saved` says of each saving of the task whether it is made. */
+  /** A lower bound of it as an expression of a program; `saved` holds for each saving of the task whether it is made. */
   readonly relax: (
     builder: ProgramBuilder,
     taken: (measure: number) => Linear,
     saved: readonly Linear[],
   ) => RelaxedOwnShare;
-  /** What the program takes for it where exactly these are taken. */
+  /** That lower bound where exactly these are taken. */
   readonly relaxed: (taken: readonly boolean[]) => Rational;
 }
 

@@ -47,7 +47,7 @@ import { solveZeroOne } from './zero-one-solver.ts';
 
 /** A goal, and where it can be, what a program has to meet so that it is reached. */
 export interface EncodableGoal extends SelectionGoal {
-  /** Adds what the measures lead to; throws `NotLinear` where a program cannot say that exactly. */
+  /** Encodes what the measures lead to; throws `NotLinearError` where a program cannot express that exactly. */
   readonly encode: (builder: ProgramBuilder, taken: (measure: number) => Linear) => Requirement;
 }
 
@@ -56,7 +56,7 @@ export interface Optimum {
   readonly taken: Selection;
   /** Whether it is proven that nothing is better. */
   readonly proven: boolean;
-  /** Of each measure, whether it is part of every choice that costs as little; empty where nobody asks. */
+  /** Of each measure, whether it is part of every choice that costs as little; empty where the task does not ask for it. */
   readonly always: Selection;
   /** Found by an integer program, or by going through what cannot be ruled out. */
   readonly by: 'program' | 'search';
@@ -69,33 +69,33 @@ export type OptimumResult =
   | { readonly optimum: Optimum }
   | { readonly optimum: null; readonly proven: boolean; readonly because?: string };
 
-/** So many answers of a solver may turn out wrong when they are checked exactly. */
+/** How many answers of a solver may fail the exact check. */
 const MAX_WRONG = 100;
 
-/** Most programs are small: so many steps without the solver take about a tenth of a second, less than handing it the program. */
+/** Most programs are small: this many steps take about a tenth of a second, less than handing the program to the solver. */
 const MAX_STEPS = 12_000;
 
 /**
- * The measures that reach an aim at the least of the task's criteria, ties broken by the ids. With a solver by an integer
+ * The measures that reach a goal at the least of the task's criteria, ties broken by the ids. With a solver by an integer
  * program, each of whose answers is checked exactly; by a search where there is no solver, or no program that says the same.
  */
-export function findOptimum(task: SelectionTask, aim: EncodableGoal, solver: Solver | null): OptimumResult {
-  if (!solver) return optimumBySearch(task, aim);
+export function findOptimum(task: SelectionTask, goal: EncodableGoal, solver: Solver | null): OptimumResult {
+  if (!solver) return optimumBySearch(task, goal);
   try {
-    return optimumByProgram(task, aim, solver);
+    return optimumByProgram(task, goal, solver);
   } catch (error) {
     if (!(error instanceof NotLinearError)) throw error;
-    return optimumBySearch(task, aim, error.what);
+    return optimumBySearch(task, goal, error.what);
   }
 }
 
-function optimumBySearch(task: SelectionTask, aim: EncodableGoal, because?: string): OptimumResult {
+function optimumBySearch(task: SelectionTask, goal: EncodableGoal, because?: string): OptimumResult {
   const why = because === undefined ? {} : { because };
-  const { taken, proven } = searchBest(task, aim);
+  const { taken, proven } = searchBest(task, goal);
   if (!taken) return { optimum: null, proven, ...why };
   if (!task.asksAlways) return { optimum: { taken, proven, always: [], by: 'search', ...why } };
   const cheap = limitedTo(task, taken, [UNSTATED_COSTS, decisiveOf(task)]);
-  const common = commonTo(taken, (clause) => searchBest({ ...cheap, clauses: [...cheap.clauses, clause] }, aim));
+  const common = commonTo(taken, (clause) => searchBest({ ...cheap, clauses: [...cheap.clauses, clause] }, goal));
   return { optimum: { taken, proven: proven && common.proven, always: common.always, by: 'search', ...why } };
 }
 
@@ -122,15 +122,15 @@ function limitedTo(task: SelectionTask, taken: Selection, criteria: readonly num
   return { ...task, limits: [...task.limits, ...limits] };
 }
 
-function optimumByProgram(task: SelectionTask, aim: EncodableGoal, solver: Solver): OptimumResult {
+function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solver): OptimumResult {
   const builder = createProgramBuilder();
   const places = task.measures.map(() => builder.variable(true));
   const taken = (measure: number): Linear => variableOf(places[measure] as number);
   const { weights, saved } = prepareTask(task, builder, taken);
-  builder.demand(aim.encode(builder, taken));
+  builder.demand(goal.encode(builder, taken));
   const own = task.own?.relax(builder, taken, saved);
   const wrong: Clause[] = [];
-  // What was too much for the small solver once is so again with a row more.
+  // A program too large for the small solver stays so with more rows.
   let isSmall = own === undefined || !builder.hasShares();
 
   function programFor(
@@ -150,14 +150,14 @@ function optimumByProgram(task: SelectionTask, aim: EncodableGoal, solver: Solve
   const takenBy = (values: readonly number[]): Selection => places.map((place) => (values[place] as number) > 0.5);
 
   /** The best by all criteria, found in one go; undefined where that is too much for the small solver. */
-  function settleAtOnce(): OptimumResult | undefined {
+  function solveAtOnce(): OptimumResult | undefined {
     const { length } = task.measures;
     const byIds = places.map((_, i) => wholeOf(-(2n ** BigInt(length - 1 - i))));
     const objective = combineObjectives([...weights, { ...NO_OBJECTIVE, variables: places, factors: byIds }]);
     const values = objective && solveZeroOne(programFor(task, objective, []), MAX_STEPS);
     if (!values) return values === null ? { optimum: null, proven: true } : undefined;
     const best = takenBy(values);
-    if (!isFeasible(task, best) || !aim.reached(best)) return undefined;
+    if (!isFeasible(task, best) || !goal.reached(best)) return undefined;
     return { optimum: { taken: best, proven: true, always: [], by: 'program' } };
   }
 
@@ -171,7 +171,7 @@ function optimumByProgram(task: SelectionTask, aim: EncodableGoal, solver: Solve
       if (!values) return null;
       const found = takenBy(values);
       const isRight =
-        isFeasible(limited, found) && clauses.every((clause) => meetsClause(clause, found)) && aim.reached(found);
+        isFeasible(limited, found) && clauses.every((clause) => meetsClause(clause, found)) && goal.reached(found);
       if (isRight) return found;
       wrong.push(anyOtherSelection(found));
     }
@@ -180,8 +180,8 @@ function optimumByProgram(task: SelectionTask, aim: EncodableGoal, solver: Solve
 
   let measured: Selection | null = null;
 
-  function settle(): OptimumResult {
-    const atOnce = task.asksAlways || own ? undefined : settleAtOnce();
+  function solveInTurn(): OptimumResult {
+    const atOnce = task.asksAlways || own ? undefined : solveAtOnce();
     if (atOnce) return atOnce;
     let limited = task;
     let best: Selection | null = null;
@@ -221,7 +221,7 @@ function optimumByProgram(task: SelectionTask, aim: EncodableGoal, solver: Solve
   }
 
   try {
-    return settle();
+    return solveInTurn();
   } catch (error) {
     // What leaves the least to pay is known then, only not which of several equals comes first.
     if (!(error instanceof NotLinearError) || !measured) throw error;
@@ -285,7 +285,7 @@ function clauseRequirement(clause: Clause, taken: (measure: number) => Linear): 
   return requireAtLeast(sumLinear(parts), wholeNumber(1 - not));
 }
 
-/** So many measures are settled at once: their weights are powers of two, which a double tells apart. */
+/** How many measures are ordered by one objective: their weights are powers of two, which a double distinguishes. */
 const IDS_AT_ONCE = 16;
 
 /** Of all that weigh the same, the one with the first id that another lacks. */
@@ -318,7 +318,7 @@ export function minimiseOwnShare(
   own: OwnShareModelFactory,
   levels: readonly (Rational | null)[],
   level: Rational,
-  aims: (level: Rational) => EncodableGoal,
+  goalFor: (level: Rational) => EncodableGoal,
   solver: Solver | null,
 ): OptimumResult {
   let [best, proven]: [OwnOptimum | undefined, boolean] = [undefined, true];
@@ -326,7 +326,7 @@ export function minimiseOwnShare(
   for (const exact of levels) {
     const here: SelectionTask = { ...task, own: own(task, exact) };
     const limited = best ? { ...here, limits: [...here.limits, ...notAbove(best, here)] } : here;
-    const outcome = findOptimum(limited, aims(exact ?? level), solver);
+    const outcome = findOptimum(limited, goalFor(exact ?? level), solver);
     const { optimum } = outcome;
     proven &&= optimum ? optimum.proven : outcome.proven;
     because ??= optimum ? optimum.because : outcome.because;
@@ -363,7 +363,7 @@ function betterOf(a: OwnOptimum, b: OwnOptimum): OwnOptimum {
   return { ...better, optimum: { ...better.optimum, always } };
 }
 
-/** So many choices are measured before looking for a better one is given up. */
+/** How many choices are measured before the search for a better one is given up. */
 const MAX_CUTS = 200;
 
 /**
@@ -437,7 +437,7 @@ interface SearchResult {
   readonly proven: boolean;
 }
 
-/** So many choices are gone through before a search gives up. */
+/** How many choices a search goes through before it gives up. */
 const MAX_CHOICES = 50_000;
 
 /**

@@ -10,7 +10,7 @@ import {
   type Network,
 } from './supply-network.ts';
 
-/** How many enterprises there are, and of which standing. */
+/** How many enterprises there are, and how many of each kind. */
 interface ChainCounts {
   readonly members: number;
   readonly registered: number;
@@ -32,12 +32,12 @@ export interface ChainLevels {
   readonly mean: number | null;
 }
 
-/** A supply chain in figures. Nodes are positions in `standings` and in the network. */
+/** A supply chain in figures. Nodes are positions in `members` and in the network. */
 export interface ChainFigures {
   readonly name: string;
   readonly cluster: string | null;
   readonly network: Network;
-  readonly standings: readonly ChainMember[];
+  readonly members: readonly ChainMember[];
   readonly leader: {
     readonly node: number;
     readonly isStated: boolean;
@@ -70,31 +70,25 @@ export const WEAKEST = 10;
 /** The chains of links by name, in the order they first stand in; `top` is the highest level there is. */
 export function describeChains(
   links: readonly SupplierLink[],
-  standingOf: FindChainMember,
+  memberOf: FindChainMember,
   top: number,
 ): readonly ChainFigures[] {
-  const byChain = new Map<string, SupplierLink[]>();
-  for (const link of links) {
-    const own = byChain.get(link.chain);
-    if (own) own.push(link);
-    else byChain.set(link.chain, [link]);
-  }
-  return [...byChain].map(([name, own]) => describeChain(name, own, standingOf, top));
+  return [...groupBy(links, ({ chain }) => chain)].map(([name, own]) => describeChain(name, own, memberOf, top));
 }
 
 function describeChain(
   name: string,
   links: readonly SupplierLink[],
-  standingOf: FindChainMember,
+  memberOf: FindChainMember,
   top: number,
 ): ChainFigures {
   const network = buildNetwork(links);
-  const standings = network.keys.map(standingOf);
-  const leader = findLeader(network, standings);
+  const members = network.keys.map(memberOf);
+  const leader = findLeader(network, members);
   const dependency = dependencyOn(network, leader.node);
   const [betweenness, articulation] = [betweennessOf(network), articulationPoints(network)];
   // In a cycle the leader supplies itself; what it lacks is no link of its chain.
-  const weakLinks = findWeakLinks({ network, standings, dependency, betweenness, articulation, top }).filter(
+  const weakLinks = findWeakLinks({ network, members, dependency, betweenness, articulation, top }).filter(
     ({ node }) => node !== leader.node,
   );
   const weakest = weakLinks.slice(0, WEAKEST).map(({ node }) => node);
@@ -105,33 +99,33 @@ function describeChain(
     name,
     cluster: links.find(({ cluster }) => cluster !== null)?.cluster ?? null,
     network,
-    standings,
+    members,
     leader,
-    coverage: countChain(standings),
-    levels: countChainLevels(standings),
-    supplierLevels: countChainLevels(direct.map((node) => standings[node] as ChainMember)),
+    coverage: countChain(members),
+    levels: countChainLevels(members),
+    supplierLevels: countChainLevels(direct.map((node) => members[node] as ChainMember)),
     directSuppliers: direct,
     dependency: dependency.on,
-    unassessed: unassessedIn(standings, dependency.on),
-    readiness: readinessOf(standings, dependency.on, top),
+    unassessed: unassessedIn(members, dependency.on),
+    readiness: readinessOf(members, dependency.on, top),
     weakLinks,
-    raised: weakest.length === 0 ? null : raiseLevels(weakest, leader.node, standings, dependency.on, top),
+    raised: weakest.length === 0 ? null : raiseLevels(weakest, leader.node, members, dependency.on, top),
     betweenness,
     articulation,
     cycle: findCycle(network) ?? [],
   };
 }
 
-function unassessedIn(standings: readonly ChainMember[], on: Float64Array): number[] {
+function unassessedIn(members: readonly ChainMember[], on: Float64Array): number[] {
   const depends = (node: number): number => on[node] as number;
-  const nodes = standings.flatMap(({ level }, node) => (level === null && depends(node) > 0 ? [node] : []));
+  const nodes = members.flatMap(({ level }, node) => (level === null && depends(node) > 0 ? [node] : []));
   return nodes.sort((a, b) => depends(b) - depends(a) || a - b);
 }
 
 /** Who is stated to lead; else who buys and supplies nobody. Of several the one with most suppliers, equals by key. */
-function findLeader({ keys, byBuyer, bySupplier }: Network, standings: readonly ChainMember[]): ChainFigures['leader'] {
+function findLeader({ keys, byBuyer, bySupplier }: Network, members: readonly ChainMember[]): ChainFigures['leader'] {
   const all = keys.map((_, node) => node);
-  const stated = all.filter((node) => standings[node]?.isLeader && (byBuyer[node]?.length ?? 0) > 0);
+  const stated = all.filter((node) => members[node]?.isLeader && (byBuyer[node]?.length ?? 0) > 0);
   const atEnd = all.filter((node) => bySupplier[node]?.length === 0);
   const pool = stated.length > 0 ? stated : atEnd.length > 0 ? atEnd : all;
   const bought = (node: number): number => byBuyer[node]?.length ?? 0;
@@ -143,10 +137,10 @@ function findLeader({ keys, byBuyer, bySupplier }: Network, standings: readonly 
 }
 
 /** Counts enterprises, each once. */
-function countChain(standings: readonly ChainMember[]): ChainCounts {
-  const count = (is: (one: ChainMember) => boolean): number => standings.filter(is).length;
+function countChain(members: readonly ChainMember[]): ChainCounts {
+  const count = (is: (one: ChainMember) => boolean): number => members.filter(is).length;
   return {
-    members: standings.length,
+    members: members.length,
     registered: count(({ isRegistered }) => isRegistered),
     outside: count(({ isRegistered }) => !isRegistered),
     assessed: count(({ level }) => level !== null),
@@ -156,9 +150,9 @@ function countChain(standings: readonly ChainMember[]): ChainCounts {
 }
 
 /** Levels of enterprises. */
-function countChainLevels(standings: readonly ChainMember[]): ChainLevels {
-  const levels = standings.flatMap(({ settled }) => settled ?? []);
-  const unsettled = standings.flatMap(({ level, settled }) => (level && settled === null ? [level] : []));
+function countChainLevels(members: readonly ChainMember[]): ChainLevels {
+  const levels = members.flatMap(({ settled }) => settled ?? []);
+  const unsettled = members.flatMap(({ level, settled }) => (level && settled === null ? [level] : []));
   const open = unsettled.filter(({ highest }) => highest > 0).length;
   const counts = new Map<number, number>();
   for (const level of [...levels].sort((a, b) => a - b)) counts.set(level, (counts.get(level) ?? 0) + 1);
@@ -166,7 +160,7 @@ function countChainLevels(standings: readonly ChainMember[]): ChainLevels {
     counts,
     none: unsettled.length - open,
     open,
-    notAssessed: standings.length - levels.length - unsettled.length,
+    notAssessed: members.length - levels.length - unsettled.length,
     mean: levels.length === 0 ? null : levels.reduce((sum, level) => sum + level, 0) / levels.length,
   };
 }
@@ -189,10 +183,10 @@ export function describeClusters(chains: readonly ChainFigures[]): readonly Clus
   return [...groupBy(named, ({ cluster }) => cluster)].map(([name, own]) => {
     const members = new Map<string, ChainMember>();
     const shared = new Set<string>();
-    for (const standing of own.flatMap(({ standings }) => standings)) {
-      const folded = foldKey(standing.key);
+    for (const member of own.flatMap(({ members }) => members)) {
+      const folded = foldKey(member.key);
       if (members.has(folded)) shared.add(folded);
-      members.set(folded, standing);
+      members.set(folded, member);
     }
     const all = [...members.values()];
     const cities = [...groupBy(all, ({ city }) => city)].map(([city, those]) => ({
@@ -263,12 +257,12 @@ export interface Readiness {
 
 /** Σ dependency x level / top, divided by Σ dependency. Null where nothing depends on anybody. */
 export function readinessOf(
-  standings: readonly ChainMember[],
+  members: readonly ChainMember[],
   dependency: ArrayLike<number>,
   top: number,
 ): Readiness | null {
   let [all, known, value, lowest, highest] = [0, 0, 0, 0, 0];
-  for (const [node, { level }] of standings.entries()) {
+  for (const [node, { level }] of members.entries()) {
     const weight = dependency[node] as number;
     all += weight;
     lowest += weight * ((level?.lowest ?? 0) / top);
@@ -298,24 +292,24 @@ interface LevelWhatIf {
 function raiseLevels(
   nodes: readonly number[],
   leader: number,
-  standings: readonly ChainMember[],
+  members: readonly ChainMember[],
   dependency: ArrayLike<number>,
   top: number,
 ): LevelWhatIf | null {
   const wanted = new Set(nodes);
   const at = (change: (level: number) => number): Readiness | null =>
     readinessOf(
-      standings.map((standing, node) => {
-        const { level } = standing;
-        if (!wanted.has(node) || !level) return standing;
+      members.map((member, node) => {
+        const { level } = member;
+        if (!wanted.has(node) || !level) return member;
         const lowest = Math.min(top, Math.max(level.lowest, change(level.lowest)));
-        return { ...standing, level: { lowest, highest: Math.max(lowest, level.highest) } };
+        return { ...member, level: { lowest, highest: Math.max(lowest, level.highest) } };
       }),
       dependency,
       top,
     );
   const byOne = at((level) => level + 1);
-  const own = standings[leader]?.level?.lowest;
+  const own = members[leader]?.level?.lowest;
   return byOne && { nodes, byOne, toLeader: own === undefined || own === 0 ? null : at(() => own) };
 }
 
@@ -336,7 +330,7 @@ export interface WeakLink {
 
 interface WeakLinkInput {
   readonly network: Network;
-  readonly standings: readonly ChainMember[];
+  readonly members: readonly ChainMember[];
   readonly dependency: Dependency;
   readonly betweenness: readonly number[] | null;
   readonly articulation: ReadonlySet<number>;
@@ -350,7 +344,7 @@ interface WeakLinkInput {
  */
 function findWeakLinks({
   network,
-  standings,
+  members,
   dependency,
   betweenness,
   articulation,
@@ -360,7 +354,7 @@ function findWeakLinks({
   return keys
     .flatMap((_, node): WeakLink[] => {
       const own = (bySupplier[node] ?? []).map((at) => purchases[at] as Network['purchases'][number]);
-      const level = standings[node]?.level;
+      const level = members[node]?.level;
       if (!level || own.length === 0) return [];
       const exposed = own.reduce((sum, { buyer, share, isSingle }) => {
         const scarcity = isSingle ? 1 : 1 / (byBuyer[buyer]?.length ?? 1);

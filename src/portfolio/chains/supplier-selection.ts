@@ -1,4 +1,4 @@
-import { add, compare, type Rational, subtract, toNumber, ZERO } from '../../model/index.ts';
+import { add, compare, type Rational, subtract, toNumber, wholeNumber, ZERO } from '../../model/index.ts';
 import {
   describeInstruments,
   parseExactMoney,
@@ -7,15 +7,8 @@ import {
   type Solver,
 } from '../../policy/index.ts';
 import { type AnswerEntry, type AnswerSet, assess } from '../../scoring/index.ts';
-import { solveKnapsack } from '../budget-allocation.ts';
-import { type ChainFigures, type Readiness, readinessOf } from './chain-figures.ts';
-
-/** What it takes to raise a supplier. */
-interface SupplierRoadmap {
-  readonly to: number;
-  /** In whole units of what the budget is in. */
-  readonly cost: number;
-}
+import { type PricedRoadmap, solveKnapsack } from '../budget-allocation.ts';
+import { type ChainFigures, type ChainMember, type Readiness, readinessOf } from './chain-figures.ts';
 
 /** A supplier that its leader should take along. */
 interface SelectedSupplier {
@@ -44,14 +37,14 @@ export interface SupplierSelection {
  * each, times the levels its roadmap gains. A knapsack, proven best.
  */
 export function selectSuppliers(
-  { directSuppliers, standings, dependency }: ChainFigures,
-  roadmapOf: (key: string) => SupplierRoadmap | undefined,
+  { directSuppliers, members, dependency }: ChainFigures,
+  roadmapOf: (key: string) => Pick<PricedRoadmap, 'to' | 'cost'> | undefined,
   { top, budget, solver }: { readonly top: number; readonly budget: number; readonly solver: Solver },
 ): SupplierSelection {
-  const known = standings.reduce((sum, { level }, node) => sum + (level ? (dependency[node] as number) : 0), 0);
-  const below = directSuppliers.filter((node) => (standings[node]?.level?.lowest ?? top) < top);
+  const known = members.reduce((sum, { level }, node) => sum + (level ? (dependency[node] as number) : 0), 0);
+  const below = directSuppliers.filter((node) => (members[node]?.level?.lowest ?? top) < top);
   const candidates = below.flatMap((node): SelectedSupplier[] => {
-    const { key, level } = standings[node] as ChainFigures['standings'][number];
+    const { key, level } = members[node] as ChainMember;
     const roadmap = roadmapOf(key);
     if (!roadmap || !level || roadmap.to <= level.lowest) return [];
     const gain = known === 0 ? 0 : ((dependency[node] as number) * (roadmap.to - level.lowest)) / top / known;
@@ -63,12 +56,12 @@ export function selectSuppliers(
     solver,
   );
   const taken = candidates.filter((_, i) => chosen[i] === 0);
-  const byNode = new Map(taken.map((companion) => [companion.node, companion]));
-  const raised = standings.map((standing, node) => {
+  const byNode = new Map(taken.map((supplier) => [supplier.node, supplier]));
+  const raised = members.map((member, node) => {
     const one = byNode.get(node);
     return one
-      ? { ...standing, level: { lowest: one.to, highest: Math.max(one.to, standing.level?.highest ?? 0) } }
-      : standing;
+      ? { ...member, level: { lowest: one.to, highest: Math.max(one.to, member.level?.highest ?? 0) } }
+      : member;
   });
   const perMoney = ({ gain, cost: price }: SelectedSupplier): number => gain / Math.max(1, price);
   return {
@@ -116,13 +109,13 @@ export function findChainSupport(
   const known = new Set(basis.plan.inputs.map(({ name }) => name));
   if (!known.has(FACTS.served) && !known.has(FACTS.through)) return { leader: [], suppliers: [] };
   const pay = (sheet: AnswerSet, role: string, facts: Readonly<Record<string, AnswerEntry>>): Map<string, Pay> => {
-    const said = new Map(sheet);
-    if (known.has(FACTS.role)) said.set(FACTS.role, { state: 'answered', value: role });
-    for (const [name, entry] of Object.entries(facts)) if (known.has(name)) said.set(name, entry);
-    return payments(basis, said);
+    const answers = new Map(sheet);
+    if (known.has(FACTS.role)) answers.set(FACTS.role, { state: 'answered', value: role });
+    for (const [name, entry] of Object.entries(facts)) if (known.has(name)) answers.set(name, entry);
+    return payments(basis, answers);
   };
   const served = (count: number) => ({
-    [FACTS.served]: { state: 'answered', value: { n: BigInt(count), d: 1n } } satisfies AnswerEntry,
+    [FACTS.served]: { state: 'answered', value: wholeNumber(count) } satisfies AnswerEntry,
   });
   const through = (is: boolean) => ({ [FACTS.through]: { state: 'answered', value: is } satisfies AnswerEntry });
   return {

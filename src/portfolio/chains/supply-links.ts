@@ -51,7 +51,7 @@ export function readLinks(rows: readonly LinkRow[]): {
     const [chain, cluster] = [row.chain ?? '', row.cluster === '' ? null : row.cluster];
     return [{ chain, cluster, buyer, supplier, share: part, value: amount, isSingle, line }];
   });
-  tellWeightless(links, faults);
+  addWeightless(links, faults);
   const fitted = fitShares(links, faults);
   return { links: fitted, faults: faults.sort((a, b) => a.line - b.line) };
 }
@@ -73,7 +73,7 @@ function readShare(text: string, unit: number): number | undefined {
 }
 
 const DECIMAL = /^[+-]?\d+([.,]\d+)?$/;
-/** Thousands by signs that part no decimals; or by comma or point, where a second one or the other sign shows which it is. */
+/** Thousands by signs that separate no decimals; or by comma or point, where a second one or the other sign shows which it is. */
 const GROUPED = [
   /^[+-]?\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?$/,
   /^[+-]?\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+)$/,
@@ -101,7 +101,7 @@ function readYesNo(text: string): boolean | undefined {
 }
 
 /** What a buyer's shares leave goes by amounts: a link without one counts for nothing beside others that have one. */
-function tellWeightless(links: readonly SupplierLink[], faults: LinkError[]): void {
+function addWeightless(links: readonly SupplierLink[], faults: LinkError[]): void {
   const weighed = new Set(
     links.flatMap(({ chain, buyer, value }) => (value ? [JSON.stringify([chain, foldKey(buyer)])] : [])),
   );
@@ -155,8 +155,10 @@ export interface SupplierLink {
   readonly line: number;
 }
 
-/** What is odd about links. A link is left out, but for `too-much`, where the buyer's shares are brought down to the whole, and `no-weight`, where
- * it counts for nothing. */
+/**
+ * What is odd about links. A link is left out, but for `too-much`, where the buyer's shares are brought down to the whole,
+ * and `no-weight`, where it counts for nothing.
+ */
 export type LinkError =
   | { readonly code: 'self'; readonly line: number; readonly key: string }
   | {

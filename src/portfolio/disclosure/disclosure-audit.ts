@@ -8,7 +8,7 @@ export interface DisclosureAudit {
    * levels; and sets that lie inside of one shown before, apart from it, or hold with it for all, with few between.
    */
   admit(sets: () => readonly Uint8Array[]): boolean;
-  /** What may be said of numbers of members that were admitted. */
+  /** Which statistics of numbers of admitted members may be shown. */
   disclosable(numbers: Float64Array): Disclosable;
 }
 
@@ -21,7 +21,7 @@ interface Entry {
   readonly count: number;
 }
 
-/** What a audit begins with: the levels, as the slot of each member, and sets that are shown anyway. */
+/** What an audit begins with: the levels, as the slot of each member, and sets that are shown anyway. */
 interface AuditStart {
   readonly isIn: Uint8Array;
   readonly slotOf: Uint16Array;
@@ -29,7 +29,7 @@ interface AuditStart {
   readonly sets: readonly Uint8Array[];
 }
 
-/** Begins a audit in which no count under `least` is shown. */
+/** Begins an audit in which no count under `least` is shown. */
 export function createDisclosureAudit(
   { isIn, slotOf, slots, sets: first }: AuditStart,
   least: number,
@@ -115,7 +115,7 @@ interface Occurring {
   readonly counts: readonly number[];
 }
 
-/** What may be said of numbers whose values everybody can list, with how many there are. */
+/** Which statistics may be shown of numbers whose values everybody can list, with how many there are. */
 interface Disclosable {
   readonly mean: boolean;
   /** With the mean, the median and both quartiles. */
@@ -231,7 +231,7 @@ function sumAt(end: 'low' | 'high', segments: readonly Segment[]): number {
   return segments.reduce((total, one) => total + one.known + one.size * one[end], 0);
 }
 
-/** Whether so few are somebody, and fewer than may be told of. */
+/** Whether a count is of somebody, and below the least that is shown. */
 export function isSmall(count: number, least: number): boolean {
   return count > 0 && count < least;
 }

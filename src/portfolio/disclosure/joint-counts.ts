@@ -84,6 +84,13 @@ export function countKinds({ groups, counts }: JointCounts, holds: Uint8Array): 
   });
 }
 
+/** The sum of some counts. */
+export function sumCounts(counts: Iterable<number>): number {
+  let total = 0;
+  for (const one of counts) total += one;
+  return total;
+}
+
 /** The slots whose counts are shown, each by itself; those of packs that are gone, and who was not assessed, are the rest. */
 export function slotsShown(joint: JointCounts, stages: number, gone: readonly boolean[]): Uint8Array[] {
   const { labels, slots } = slotLabels(joint, stages, gone);
@@ -101,7 +108,7 @@ export interface ShownKinds extends MemberKinds {
   readonly stages: readonly number[];
 }
 
-/** Lists them. */
+/** Lists the kinds that occur. */
 export function shownKinds(joint: JointCounts, stages: number, gone: readonly boolean[]): ShownKinds {
   const kinds = joint.classes.length * joint.slots;
   const occurs = new Uint8Array(kinds);
@@ -195,7 +202,7 @@ export function findDerivedCounts({ columns, slotOf, slots }: MemberKinds, { las
     const name = `${of} ${usesLevels} ${holds.join('')}`;
     if (!found.has(name)) found.set(name, { of, usesLevels, holds });
   };
-  const tell = (of: readonly number[], sum: Int8Array): void => {
+  const addPartsOf = (of: readonly number[], sum: Int8Array): void => {
     const plain = partKinds(sum, together, 1);
     for (const holds of plain) add(of, false, holds);
     if (slots === 1) return;
@@ -205,7 +212,7 @@ export function findDerivedCounts({ columns, slotOf, slots }: MemberKinds, { las
       if (holds && !plain.some((known) => known.every((bit, kind) => bit === holds[kind]))) add(of, true, holds);
   };
   const extend = (of: readonly number[], sum: Int8Array, from: number, to: number): void => {
-    tell(of, sum);
+    addPartsOf(of, sum);
     if (of.length === MOST) return;
     for (let next = from; next < to; next++)
       for (const sign of [1, -1]) {

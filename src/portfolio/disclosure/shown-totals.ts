@@ -1,5 +1,6 @@
 // Which totals, overlaps and quarterly trends may be shown without giving few members away.
 
+import { groupAll } from '../member-groups.ts';
 import { endOfQuarter, HOLDS, type Quarter, type StageFigures, type StageTruth } from '../stages.ts';
 import { UNDATED } from '../stated-day.ts';
 import { type DisclosureAudit, isSmall } from './disclosure-audit.ts';
@@ -13,6 +14,7 @@ import {
   type ShownKinds,
   shownKinds,
   smallestOf,
+  sumCounts,
 } from './joint-counts.ts';
 
 /**
@@ -26,19 +28,19 @@ export function findHiddenTotals(
   given: readonly boolean[],
 ): boolean[] {
   const predicates = joint.classes[0]?.length ?? given.length;
-  const all = sum(joint.members);
-  const totals = Array.from({ length: predicates }, (_, p) => sum(countKinds(joint, kindsWith(joint, p))));
+  const all = sumCounts(joint.members);
+  const totals = Array.from({ length: predicates }, (_, p) => sumCounts(countKinds(joint, kindsWith(joint, p))));
   const gone = totals.map((total, p) => given[p] === true || isSmall(total, least) || isSmall(all - total, least));
   const packs = Array.from({ length: predicates - stages }, (_, p) => stages + p);
   for (;;) {
     // Whom no pack that is shown assessed are all less those of each.
     const assessed = packs.filter((p) => !gone[p]);
-    if (assessed.length > 1 && isSmall(all - sum(assessed.map((p) => totals[p] as number)), least)) {
+    if (assessed.length > 1 && isSmall(all - sumCounts(assessed.map((p) => totals[p] as number)), least)) {
       gone[smallestOf(assessed, totals)] = true;
       continue;
     }
     const telling = derivedCounts(joint, stages, gone).find(({ holds }) =>
-      isSmall(sum(countKinds(joint, holds)), least),
+      isSmall(sumCounts(countKinds(joint, holds)), least),
     );
     const more = telling ? smallestOf(telling.of, totals) : findRefused(joint, stages, least, gone, totals);
     if (more === undefined) return gone;
@@ -120,12 +122,6 @@ function countOf(holds: Uint8Array, all: readonly number[]): number {
   return holds.reduce((count, bit, kind) => count + bit * (all[kind] as number), 0);
 }
 
-function sum(numbers: Iterable<number>): number {
-  let total = 0;
-  for (const one of numbers) total += one;
-  return total;
-}
-
 /** What is shown of how a stage came to be reached. */
 export interface StageTrend {
   readonly quarters: readonly Quarter[];
@@ -199,9 +195,8 @@ export function suppressTrends(
 
   /** Whether few follow from the last of some sets and others of them. */
   function tells(predicates: readonly Uint8Array[]): boolean {
-    const groupOf = new Uint32Array(isIn.length);
     const none = new Uint16Array(isIn.length);
-    const joint = countJointly({ by: [], groupOf, groups: [[]] }, { isIn, predicates, slotOf: none, slots: 1 });
+    const joint = countJointly(groupAll(isIn.length), { isIn, predicates, slotOf: none, slots: 1 });
     const columns = predicates.map((_, p) => kindsWith(joint, p));
     const kinds = { columns, slotOf: none.subarray(0, joint.classes.length), slots: 1 };
     return findDerivedCounts(kinds, { last: true }).some(({ holds }) =>

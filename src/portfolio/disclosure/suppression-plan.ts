@@ -8,6 +8,7 @@ import {
   restOf,
   slotsShown,
   smallestOf,
+  sumCounts,
 } from './joint-counts.ts';
 import { findHiddenTotals } from './shown-totals.ts';
 
@@ -18,7 +19,7 @@ import { findHiddenTotals } from './shown-totals.ts';
 interface SuppressionPlan {
   /** By row: not even how many there are is shown. */
   readonly whole: readonly boolean[];
-  /** By row: nothing is said of levels. */
+  /** By row: no level is shown. */
   readonly levels: readonly boolean[];
   /** By stage and row. */
   readonly stages: readonly (readonly boolean[])[];
@@ -45,13 +46,13 @@ export function planSuppression(
   const gone = findHiddenTotals(joint, stages, least, given);
   const derived = derivedCounts(joint, stages, gone);
   const counts = new Map(derived.map((one) => [one, countKinds(joint, one.holds)]));
-  const totals = Array.from({ length: stages }, (_, s) => sum(countKinds(joint, kindsWith(joint, s))));
+  const totals = Array.from({ length: stages }, (_, s) => sumCounts(countKinds(joint, kindsWith(joint, s))));
 
   const whole = new Set(all.filter((g) => isSmall(members[g] as number, least)));
   // Members that nobody counts together: a single hidden row would be the total less the others. A row that is listed has
   // one at least, which leaves to chance only where the others are.
   for (const g of bySize) {
-    const others = sum([...whole].map((one) => (members[one] as number) - 1));
+    const others = sumCounts([...whole].map((one) => (members[one] as number) - 1));
     if (whole.size === 0 || (whole.size > 1 && others >= least)) break;
     whole.add(g);
   }
@@ -72,7 +73,7 @@ export function planSuppression(
   const hidden = Array.from({ length: stages + 1 }, () => new Set(whole));
   for (const g of all) hideSmall(g);
   const free = hidden.map((_, column) => 1 << column);
-  while (shown.map(settle).some((hasChanged) => hasChanged));
+  while (shown.map(hideUntilSafe).some((hasChanged) => hasChanged));
   const lost = shown.find((column) => !isSafe(column, free[column] as number, hidden[column] as Set<number>));
   if (lost !== undefined) {
     const more = gone.map((isGone, p) => isGone || Math.min(p, stages) === lost);
@@ -100,8 +101,8 @@ export function planSuppression(
     return isSmall(counts.get(one)?.[g] as number, least);
   }
 
-  /** Hides more of a column, and of others with it, until no count of it is told; says whether it had to. */
-  function settle(column: number): boolean {
+  /** Hides more of a column, and of others with it, until no count of it follows; whether it had to. */
+  function hideUntilSafe(column: number): boolean {
     const own = hidden[column] as Set<number>;
     let hasChanged = false;
     // More than all cannot be hidden.
@@ -156,12 +157,6 @@ export function planSuppression(
       return small.size === 0 || isOpen(one.holds, small);
     });
   }
-}
-
-function sum(numbers: Iterable<number>): number {
-  let total = 0;
-  for (const one of numbers) total += one;
-  return total;
 }
 
 /** Figures of rows by what is published: a column for each stage, and behind them one for all that is said of levels. */

@@ -5,6 +5,7 @@ import {
   type Coverage,
   type CoverageItem,
   type CoverageKind,
+  decimalsOf,
   type Mismatch,
   type MismatchReason,
   percentOf,
@@ -146,10 +147,6 @@ function mismatchText(mismatch: Mismatch, plan: Plan, { messages }: ReportLangua
   return numbers.remark(text, numbers.items([distance, ...allowed]));
 }
 
-function decimalsOf(value: number): number {
-  return String(value).split('.')[1]?.length ?? 0;
-}
-
 /** All digits a document can hold. */
 const ALL_DECIMALS = 15;
 
@@ -179,7 +176,7 @@ function expectedValueText(value: unknown, messages: Messages): string {
   return stated.length === 0 ? name : numbers.remark(name, numbers.items(stated));
 }
 
-/** So many members are named: those that count most. */
+/** How many members are named: those that count most. */
 const MOST_MEMBERS = 3;
 
 /** Where what a case got comes from. */

@@ -29,9 +29,8 @@ export function findingText({ code, details }: LocatedProblem): string {
   const near = found === undefined ? undefined : didYouMean(found, allowed);
   const message = PROBLEMS[code].message(details);
   const meant = near === undefined ? '' : `; did you mean ${JSON.stringify(near)}?`;
-  const said = `${message}${advice === undefined ? meant : `. ${advice}`}`;
   // Each format writes line ends in its own way.
-  return said
+  return `${message}${advice === undefined ? meant : `. ${advice}`}`
     .split(/(\r?\n)/)
     .map((part, i) => (i % 2 === 1 ? part : replaceInvisible(part)))
     .join('');
@@ -113,12 +112,12 @@ function renderCase(finding: LocatedProblem, failOn: Findings['failOn']): string
   const { code, file, line, column } = finding;
   const { name, severity } = PROBLEMS[code];
   const message = findingText(finding);
-  const said = escapeXml(message);
-  const told = isFailing(finding, failOn)
-    ? `<failure message="${said}" type="${severity}">${escapeXml(`${file}:${line}:${column} ${message}`)}</failure>`
-    : `<skipped message="${said}"/>`;
+  const attribute = escapeXml(message);
+  const outcome = isFailing(finding, failOn)
+    ? `<failure message="${attribute}" type="${severity}">${escapeXml(`${file}:${line}:${column} ${message}`)}</failure>`
+    : `<skipped message="${attribute}"/>`;
   const title = escapeXml(`${code} ${name} (line ${line}, column ${column})`);
-  return `    <testcase name="${title}" classname="${escapeXml(file)}">${told}</testcase>\n`;
+  return `    <testcase name="${title}" classname="${escapeXml(file)}">${outcome}</testcase>\n`;
 }
 
 // What XML 1.0 has no way to write.

@@ -12,9 +12,11 @@ const LONGEST_TEXT = 1000;
 
 const ROOT = '%SRCROOT%';
 
-/** Where a file is: relative to the root of the repository, or absolute outside of it. */
+/** What a log names beside the findings. */
 export interface SarifPlaces {
+  /** Of Matura. */
   readonly version: string;
+  /** Where a file is: relative to the root of the repository, or absolute outside of it. */
   readonly pathOf: (file: string) => string;
 }
 
@@ -23,11 +25,11 @@ export interface SarifPlaces {
  * how many were left out.
  */
 export function renderSarif({ findings, files }: Findings, { version, pathOf }: SarifPlaces): string {
-  const told = chooseResults(findings);
-  const codes = [...new Set(told.map(({ code }) => code))].sort();
+  const chosen = chooseResults(findings);
+  const codes = [...new Set(chosen.map(({ code }) => code))].sort();
   const notes = [`${files.length} files checked`];
-  if (told.length < findings.length)
-    notes.push(`${findings.length - told.length} of ${findings.length} findings left out`);
+  if (chosen.length < findings.length)
+    notes.push(`${findings.length - chosen.length} of ${findings.length} findings left out`);
   const run = {
     tool: { driver: { name: 'Matura', semanticVersion: version, rules: codes.map(describeRule) } },
     invocations: [
@@ -41,7 +43,7 @@ export function renderSarif({ findings, files }: Findings, { version, pathOf }: 
     ],
     originalUriBaseIds: { [ROOT]: { description: { text: 'The root of the repository.' } } },
     columnKind: 'unicodeCodePoints',
-    results: told.map((finding) => describeResult(finding, codes.indexOf(finding.code), pathOf(finding.file))),
+    results: chosen.map((finding) => describeResult(finding, codes.indexOf(finding.code), pathOf(finding.file))),
   };
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
   return `${JSON.stringify(log, null, 2)}\n`;

@@ -23,7 +23,7 @@ import {
 } from '../document/document-model.ts';
 import { type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { levelInWords } from '../text/result-text.ts';
-import type { Vocabulary } from '../text/vocabulary.ts';
+import { isQuestionNumber, type Vocabulary } from '../text/vocabulary.ts';
 import {
   assessmentDay,
   assessmentLevel,
@@ -46,8 +46,8 @@ export function writeTrend(writing: ComparisonContext): Block[] {
   const [first, last] = [trend?.appraisals[0], trend?.appraisals.at(-1)];
   if (!trend || !first || !last || first === last) return [];
   const { trend: words } = vocabulary.messages.comparison;
-  // What was found on site is said by itself.
-  const told = trend.steps.filter(
+  // The findings on site have a part of their own.
+  const steps = trend.steps.filter(
     ({ before, after }) => before !== verification?.before || after !== verification.after,
   );
   return [
@@ -56,7 +56,7 @@ export function writeTrend(writing: ComparisonContext): Block[] {
     ...drawScoreTrend(trend.appraisals, writing),
     heading(3, 'trend-scores', words.scores),
     ...writeScores(trend.appraisals, writing),
-    ...(told.length === 0
+    ...(steps.length === 0
       ? []
       : drawComparison(
           words.chart,
@@ -64,7 +64,7 @@ export function writeTrend(writing: ComparisonContext): Block[] {
           { text: words.last, name: 'now', shares: sharesOf(plan, last) },
           vocabulary,
         )),
-    ...told.flatMap((step) => writeStep(step, `step-${trend.steps.indexOf(step) + 1}`, writing)),
+    ...steps.flatMap((step) => writeStep(step, `step-${trend.steps.indexOf(step) + 1}`, writing)),
   ];
 }
 
@@ -230,7 +230,7 @@ function gateLine({ level, title, unmet, hangsOn }: MovedGate, vocabulary: Vocab
 /** A question as people find it: by its number where it has one, and its title. */
 function numberedQuestion(name: string, vocabulary: Vocabulary): string {
   const title = vocabulary.titleOf(name);
-  return /^[A-Z]*\d[\w.]*$/.test(name) && title !== name ? `${name} ${title}` : title;
+  return isQuestionNumber(name) && title !== name ? `${name} ${title}` : title;
 }
 
 /** Both sides of an answer in words; of several options only those that differ, and how many are the same. */
@@ -249,7 +249,7 @@ function answerSides({ name, before, after, evidence }: AnswerDifference, vocabu
     };
     return [say(one, other), say(other, one)];
   }
-  const say = (standing: typeof before): string => numbers.list([answerTexts(name, standing, vocabulary)].flat());
+  const say = (answer: typeof before): string => numbers.list([answerTexts(name, answer, vocabulary)].flat());
   const [was, is] = [say(before), say(after)];
   if (was !== is) return [was, is];
   const proven = (is: boolean): string => (is ? trend.withEvidence : trend.withoutEvidence);

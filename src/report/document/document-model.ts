@@ -90,7 +90,7 @@ export interface Cell {
 export interface Chart {
   readonly kind: 'chart';
   readonly title: string;
-  /** What it shows, in words, for who cannot see it. */
+  /** What it shows, in words, for those who cannot see it. */
   readonly description: string;
   readonly drawing: Shape;
   /** The same for the width of a phone, where a page would make letters too small. */
@@ -103,7 +103,7 @@ export interface Chart {
   readonly network?: ExplorableNetwork;
 }
 
-/** A part of a document. */
+/** A heading, its text in pieces. */
 export function heading(level: 2 | 3, id: string, ...text: Piece[]): Block {
   return { kind: 'heading', level, id, text };
 }

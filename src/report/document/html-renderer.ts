@@ -149,9 +149,9 @@ function renderList(items: readonly Item[], tag: 'ol' | 'ul'): string {
   return `<${tag}>${lines.join('\n')}</${tag}>`;
 }
 
-/** A drawing is one picture to who cannot see it, named by its title and told by its description. */
+/** A drawing is one picture for those who cannot see it, with its title and description as its name. */
 function renderChart({ title, description, drawing, narrow, legend = [], network }: Chart): string {
-  const said = { role: 'img', 'aria-label': `${title}. ${description}` };
+  const spoken = { role: 'img', 'aria-label': `${title}. ${description}` };
   const keys = legend.map(({ name, text }) => {
     const key = shape(
       'svg',
@@ -163,10 +163,10 @@ function renderChart({ title, description, drawing, narrow, legend = [], network
   return [
     `<figure class="${escapeHtml(String(drawing.attributes.class ?? ''))}">`,
     `<figcaption>${renderText(title)}</figcaption>`,
-    writeSvg(withChartClass(drawing, said)),
+    writeSvg(withChartClass(drawing, spoken)),
     ...(narrow === undefined
       ? []
-      : [writeSvg(withChartClass(narrow, { ...said, class: `chart ${narrow.attributes.class} narrow` }))]),
+      : [writeSvg(withChartClass(narrow, { ...spoken, class: `chart ${narrow.attributes.class} narrow` }))]),
     ...(keys.length > 0 ? [`<ul class="legend">${keys.join('\n')}</ul>`] : []),
     ...(network === undefined
       ? []
@@ -275,7 +275,7 @@ function renderPiece(piece: Piece): string {
   return `<a class="address" href="${escapeHtml(address)}" rel="noreferrer">${escapeHtml(address)}</a>`;
 }
 
-/** A drawing with the class that the looks of drawings hang on, and with what else is said of it. */
+/** A drawing with the class that its style sheet needs, and with further attributes. */
 function withChartClass({ tag, attributes, children }: Shape, more: Shape['attributes'] = {}): Shape {
   return shape(tag, { ...attributes, class: `chart ${attributes.class ?? ''}`.trim(), ...more }, ...children);
 }

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 
-/** What is told of markup, in its order. Names come without their prefix. */
+/** Takes the parts of markup in their order. Names come without their prefix. */
 export interface XmlHandler {
   open?(name: string, attributes: Readonly<Record<string, string>>): void;
   text?(text: string): void;
@@ -9,10 +9,10 @@ export interface XmlHandler {
 
 /** Markup that is not well-formed, or that declares entities or style sheets of its own. */
 export class XmlProblem extends Error {
-  override readonly name = 'MarkupProblem';
+  override readonly name = 'XmlProblem';
 }
 
-/** Reads XML in UTF-8; throws a `MarkupProblem`. */
+/** Reads XML in UTF-8; throws an `XmlProblem`. */
 export function parseXml(content: Uint8Array, { open, text, close }: XmlHandler): void {
   const parser = new SaxesParser({ xmlns: false, position: false });
   const refuse = (cause?: unknown): never => {

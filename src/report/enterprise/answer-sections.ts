@@ -24,7 +24,7 @@ import {
   tableOf,
 } from '../document/document-model.ts';
 import { formatShare } from '../text/number-format.ts';
-import type { PlainValue } from '../text/vocabulary.ts';
+import { isQuestionNumber, type PlainValue } from '../text/vocabulary.ts';
 import type { EnterpriseContext } from './score-profile.ts';
 
 /** Every fact and every answer with its notes and evidence, part by part. */
@@ -91,7 +91,7 @@ function answerOf({ name }: InterviewItem, writing: EnterpriseContext): Cell {
 
 /** A number that people know a question by, as on paper; a speaking id is no help to them. */
 function numberOf({ name, input }: InterviewItem): string[] {
-  return input.role === 'question' && /^[A-Z]*\d[\w.]*$/.test(name) ? [`${name} `] : [];
+  return input.role === 'question' && isQuestionNumber(name) ? [`${name} `] : [];
 }
 
 /** What is known of a question: as stated, as it follows from figures, or nothing. */
@@ -175,7 +175,7 @@ const MOST_STEPS = 8;
 /** The tag by which questions say which level they are about. */
 const LEVEL_TAG = 'level';
 
-interface Map {
+interface HeatMap {
   readonly columns: readonly string[];
   readonly groups: readonly HeatGroup[];
   readonly introduction: string;
@@ -218,7 +218,7 @@ function questionsOf({ inputs }: Plan, section: string): Input[] {
 }
 
 /** Sections whose questions are each about one level. */
-function mapLevels(writing: EnterpriseContext): Map | undefined {
+function mapLevels(writing: EnterpriseContext): HeatMap | undefined {
   const { report, vocabulary } = writing;
   const { plan, interview } = report;
   const { numbers, report: own } = vocabulary.messages;
@@ -253,7 +253,7 @@ function mapLevels(writing: EnterpriseContext): Map | undefined {
 }
 
 /** Questions answered on a scale of a few steps, as far as each has come. */
-function mapScales(writing: EnterpriseContext): Map | undefined {
+function mapScales(writing: EnterpriseContext): HeatMap | undefined {
   const { report, vocabulary } = writing;
   const { plan } = report;
   const { report: own } = vocabulary.messages;

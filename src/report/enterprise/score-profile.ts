@@ -34,8 +34,8 @@ export interface EnterpriseContext {
 /** Where the enterprise stands: the dimensions as a radar, every score as a table, and what is to be noted. */
 export function writeScoreProfile(writing: EnterpriseContext): Block[] {
   const { report, vocabulary, notes } = writing;
-  const [heading, ...others] = writeScores(report, notes, vocabulary);
-  return [...(heading ? [heading] : []), ...drawProfile(writing), ...others];
+  const [title, ...others] = writeScores(report, notes, vocabulary);
+  return [...(title ? [title] : []), ...drawProfile(writing), ...others];
 }
 
 function drawProfile({ report, vocabulary }: EnterpriseContext): Chart[] {
@@ -122,7 +122,7 @@ export function writeLevel(writing: EnterpriseContext): Block[] {
 function drawLadder({ report, vocabulary }: EnterpriseContext): Chart[] {
   const { plan, result, recommendation } = report;
   const { level } = result;
-  const rungs = plan.level === null ? [] : levelRequirements(plan, plan.level);
+  const rungs = levelRequirements(plan);
   if (!level || rungs.length === 0) return [];
   const { numbers, report: own } = vocabulary.messages;
   const [sure, most] = [level.lowest ?? Number.NEGATIVE_INFINITY, level.highest ?? Number.NEGATIVE_INFINITY];

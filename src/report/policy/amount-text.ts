@@ -19,9 +19,9 @@ import { conditionInWords, phraseOf, requirementOf } from '../text/condition-tex
 import { formatMoney, formatNumber, formatShare } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 
-/** A weight up to 1 is a share of what it weighs. */
-const WHOLE = 1;
-const SHARE_DECIMALS = 4;
+/** A weight up to 1 is a share of what it weighs; above, an amount for each. */
+const WHOLE_WEIGHT = 1;
+const WEIGHT_DECIMALS = 4;
 /** As many as a figure is printed with where it is no money. */
 const FIGURE_DECIMALS = 4;
 
@@ -104,7 +104,7 @@ function arithmeticInWords(arithmetic: Arithmetic, currency: string, vocabulary:
     const text = one.parts ? `(${write(one)})` : figure(one);
     if (one.weight === undefined) return text;
     const weight = toNumber(parseExactMoney(one.weight));
-    const times = weight <= WHOLE ? formatShare(weight, numbers, SHARE_DECIMALS) : money(one.weight);
+    const times = weight <= WHOLE_WEIGHT ? formatShare(weight, numbers, WEIGHT_DECIMALS) : money(one.weight);
     return `${times} × ${text}`;
   }
 
@@ -129,10 +129,6 @@ function sameNumber(a: string, b: string): boolean {
 }
 
 type Members = NonNullable<ScoreRule['sum']>;
-
-/** A weight up to 1 is a share of what it weighs; above, an amount for each. */
-const WHOLE_WEIGHT = 1;
-const WEIGHT_DECIMALS = 4;
 
 /** How much an instrument pays, in words; null is what no authority has published. */
 export function amountInWords(amount: Instrument['amount'], currency: string, vocabulary: Vocabulary): string {

@@ -31,6 +31,7 @@ import {
   type TerminalPage,
   type TerminalRow,
 } from '../terminal/terminal-page.ts';
+import { quotedValueText } from '../text/answer-text.ts';
 import { titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
 import type { TextLine } from '../text/condition-text.ts';
 import { formatDate, formatMoney } from '../text/number-format.ts';
@@ -99,18 +100,18 @@ function remarksOf(
 
 function drawMoney(records: readonly FollowUp[], words: RecordWords, page: TerminalPage): string[] {
   const { money, instrument, states } = words.vocabulary.messages.records;
-  const standings = recordedInstruments(activeRecords(records));
-  if (standings.length === 0) return [];
+  const recorded = recordedInstruments(activeRecords(records));
+  if (recorded.length === 0) return [];
   const columns = [
     { title: instrument, wraps: true },
     { title: states.applied, align: 'right', wraps: true },
     { title: states.granted, align: 'right', wraps: true },
     { title: states.paid, align: 'right', wraps: true },
   ] as const;
-  const rows = standings.map((standing) => {
-    const { applied, granted, paid } = standing.totals;
-    const sums = [applied, granted, paid].map((total) => totalText(total, standing.currency, words));
-    return { cells: [titleOfInstrument(words, standing, words.vocabulary), ...sums] };
+  const rows = recorded.map((one) => {
+    const { applied, granted, paid } = one.totals;
+    const sums = [applied, granted, paid].map((total) => totalText(total, one.currency, words));
+    return { cells: [titleOfInstrument(words, one, words.vocabulary), ...sums] };
   });
   return section(page, money, drawTerminalTable(page, columns, rows));
 }
@@ -315,8 +316,7 @@ function reassessInWords(
     numbers.quote(titleOfMeasure(report, measure, vocabulary)),
     formatDate(on, numbers),
   );
-  const say = (value: string | number | boolean): string =>
-    typeof value === 'string' ? numbers.quote(vocabulary.valueText(name, value)) : vocabulary.valueText(name, value);
+  const say = (value: string | number | boolean): string => quotedValueText(name, value, vocabulary);
   const title = vocabulary.titleOf(name);
   return Array.isArray(to)
     ? records.reassess.includes(title, numbers.and(to.map(say)), since)

@@ -6,33 +6,20 @@ import { formatDate } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { calculationInWords, moneyInWords, printedSums, roundingNote } from './amount-text.ts';
 import { grantedBefore } from './follow-up-section.ts';
-import { type PolicyContext, type PolicyReport, policyContextOf } from './policy-context.ts';
+import type { PolicyReport } from './policy-report.ts';
 import { measureTiming } from './roadmap-section.ts';
 
-/** What the sums are about. */
-interface FundingInput {
+interface Context {
+  readonly report: PolicyReport;
   readonly funding: Funding;
-  readonly instruments: readonly JudgedInstrument[];
-}
-
-interface Context extends FundingInput {
-  readonly ground: PolicyContext;
   readonly vocabulary: Vocabulary;
 }
 
 /** What the instruments add up to, what is left to pay, and what is not in the sums. */
-export function writeFunding(report: PolicyReport, vocabulary: Vocabulary): readonly Block[] {
-  const { funding, instruments } = report.recommendation;
+export function writeFunding(report: PolicyReport, vocabulary: Vocabulary): Block[] {
+  const { funding } = report.recommendation;
   if (!funding) return [];
-  return [
-    ...writeSums({ funding, instruments }, policyContextOf(report, vocabulary)),
-    ...doubtsOnSums(report, vocabulary).map((text) => paragraph(text)),
-  ];
-}
-
-function writeSums({ funding, instruments }: FundingInput, ground: PolicyContext): Block[] {
-  const { vocabulary } = ground;
-  const context: Context = { funding, instruments, ground, vocabulary };
+  const context: Context = { report, funding, vocabulary };
   const words = vocabulary.messages.funding.sum;
   const { cautious, ifCombined } = funding;
   const outside = outsideLines(context);
@@ -44,6 +31,7 @@ function writeSums({ funding, instruments }: FundingInput, ground: PolicyContext
     ...roundingNote(printedSums(funding), vocabulary).map((text) => paragraph(text)),
     ...writeUnclear(context),
     ...(outside.length > 0 ? [paragraph(words.notIncluded), ...listOf(outside.map((text) => ({ text })))] : []),
+    ...doubtsOnSums(report, vocabulary).map((text) => paragraph(text)),
   ];
 }
 
@@ -90,7 +78,7 @@ function outsideLines(context: Context): string[] {
   const { unknown, undecided, loans, services, otherCurrency, withoutCost } = context.funding;
   const titles = (ids: readonly string[]): string => numbers.items(ids.map((id) => instrumentTitle(id, context)));
   const measures = (ids: readonly string[]): string =>
-    numbers.items(ids.map((id) => titleOfMeasure(context.ground, id, context.vocabulary)));
+    numbers.items(ids.map((id) => titleOfMeasure(context.report, id, context.vocabulary)));
   return [
     ...(unknown ? [funding.sum.unknown(titles(unknown))] : []),
     ...(undecided ? [funding.sum.undecided(titles(undecided))] : []),
@@ -105,18 +93,18 @@ function money(text: string, { funding, vocabulary }: Context): string {
   return moneyInWords(text, funding.currency, vocabulary);
 }
 
-function calculationOf(id: string, { instruments, vocabulary }: Context): string | undefined {
-  const amount = instruments.find((one) => one.id === id)?.amount;
+function calculationOf(id: string, { report, vocabulary }: Context): string | undefined {
+  const amount = report.recommendation.instruments.find((one) => one.id === id)?.amount;
   return amount && calculationInWords(amount, vocabulary);
 }
 
-function instrumentTitle(id: string, { instruments, ground, vocabulary }: Context): string {
-  const judged = instruments.find((one) => one.id === id);
-  return judged ? titleOfInstrument(ground, judged, vocabulary) : id;
+function instrumentTitle(id: string, { report, vocabulary }: Context): string {
+  const judged = report.recommendation.instruments.find((one) => one.id === id);
+  return judged ? titleOfInstrument(report, judged, vocabulary) : id;
 }
 
-function limitTitle(id: string, { ground, vocabulary }: Context): string {
-  const limits = (ground.policies ?? []).flatMap(({ groups = [], ceilings = [] }) => [...groups, ...ceilings]);
+function limitTitle(id: string, { report, vocabulary }: Context): string {
+  const limits = (report.policies ?? []).flatMap(({ groups = [], ceilings = [] }) => [...groups, ...ceilings]);
   return vocabulary.pick(limits.find((limit) => limit.id === id)?.title) ?? id;
 }
 

@@ -24,84 +24,46 @@ import { formatDate, formatShare } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { amountInWords, calculationInWords, moneyInWords, type PrintedSum, roundingNote } from './amount-text.ts';
 import { stepsInWords } from './measures-section.ts';
-import { type PolicyContext, type PolicyReport, policyContextOf } from './policy-context.ts';
-import { type Notes, noteMark, sourceText } from './source-notes.ts';
+import type { PolicyReport } from './policy-report.ts';
+import { type Notes, sourceText } from './source-notes.ts';
 
 /** In this order; each instrument once. */
 const VERDICTS = ['eligible', 'undecided', 'refused', 'office'] as const;
 
 /** The instruments in four groups: eligible, to be clarified, refused, and those for the office. */
-export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): readonly Block[] {
-  const { instruments, asOf, measures } = report.recommendation;
+export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
+  const { instruments, asOf } = report.recommendation;
   if (instruments.length === 0) return [];
-  const judged = VERDICTS.flatMap((verdict) => instruments.filter((one) => one.verdict === verdict));
-  return writeGroups(
-    {
-      ...{ judged, asOf },
-      numbers: judged.map((one) => notes.number(findInstrument(report, one)?.instrument.source)),
-      measures: measures.map(({ id }) => id),
-    },
-    policyContextOf(report, vocabulary),
-  );
-}
-
-/** What the groups are about. */
-interface Groups {
-  readonly judged: readonly JudgedInstrument[];
-  /** Of the notes on their sources. */
-  readonly numbers: readonly number[];
-  readonly asOf: string;
-  /** By their ids. */
-  readonly measures: readonly string[];
-}
-
-function writeGroups({ judged, numbers: notes, asOf, measures }: Groups, ground: PolicyContext): Block[] {
-  const { numbers, policy } = ground.vocabulary.messages;
-  const items = judged.map((one, i) => {
-    const steps = coveredSteps(one, measures, ground);
-    const about = { judged: one, note: notes[i] ?? 0, steps };
-    return { verdict: one.verdict, item: writeItem(about, ground) };
-  });
+  const { numbers, policy } = vocabulary.messages;
   return [
     heading(2, 'funding', policy.instruments.title),
     paragraph(policy.instruments.introduction(formatDate(asOf, numbers))),
     ...VERDICTS.flatMap((verdict): Block[] => {
-      const own = items.flatMap((one) => (one.verdict === verdict ? [one.item] : []));
+      const own = instruments.filter((one) => one.verdict === verdict);
       if (own.length === 0 && verdict === 'office') return [];
+      const items = own.map((judged) => writeItem(judged, report, notes, vocabulary));
       return [
         heading(3, `funding-${verdict}`, numbers.remark(policy.instruments[verdict], String(own.length))),
-        own.length === 0 ? paragraph(policy.instruments.none) : { kind: 'list', items: own },
+        own.length === 0 ? paragraph(policy.instruments.none) : { kind: 'list', items },
       ];
     }),
   ];
 }
 
-/** What an item on an instrument is about; of what it covers it says no more than the steps. */
-interface InstrumentItem {
-  readonly judged: JudgedInstrument;
-  /** The number of the note on its source. */
-  readonly note: number;
-  /** The steps it pays for, in words. */
-  readonly steps: readonly string[];
-}
-
-function writeItem(about: InstrumentItem, ground: PolicyContext): Item {
-  const { judged, note } = about;
-  const { vocabulary } = ground;
+function writeItem(judged: JudgedInstrument, report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Item {
   const { numbers, policy } = vocabulary.messages;
-  const found = findInstrument(ground, judged);
-  if (!found) return { text: [{ strong: judged.id }], items: detailsOf(about, ground).map(itemOf) };
-  const { instrument } = found;
+  const details = detailsOf(judged, report, vocabulary).map(itemOf);
+  const instrument = findInstrument(report, judged)?.instrument;
+  if (!instrument) return { text: [{ strong: judged.id }], items: details };
   const kinds = [policy.instruments.types[instrument.type], ...(instrument.draft ? [policy.instruments.draft] : [])];
   const title = { strong: vocabulary.pick(instrument.title) ?? judged.id };
   const text = vocabulary.pick(instrument.text);
   return {
-    text: [...interpolate((named) => numbers.remark(named, numbers.clauses(kinds)), title), ...noteMark(note)],
-    items: [
-      ...(text === undefined ? [] : [{ text: [text] }]),
-      ...detailsOf(about, ground).map(itemOf),
-      ...sourceOf(instrument.source, vocabulary),
+    text: [
+      ...interpolate((named) => numbers.remark(named, numbers.clauses(kinds)), title),
+      ...notes.refer(instrument.source),
     ],
+    items: [...(text === undefined ? [] : [{ text: [text] }]), ...details, ...sourceOf(instrument.source, vocabulary)],
   };
 }
 
@@ -116,22 +78,21 @@ function sourceOf(source: Source | undefined, vocabulary: Vocabulary): Item[] {
   ];
 }
 
-function detailsOf({ judged, steps }: InstrumentItem, ground: PolicyContext): TextLine[] {
-  const { vocabulary, measures } = ground;
+function detailsOf(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): TextLine[] {
   const { numbers, policy } = vocabulary.messages;
-  const found = findInstrument(ground, judged);
+  const found = findInstrument(report, judged);
   const labelled = (label: string, texts: readonly string[]): TextLine[] =>
     texts.length === 0 ? [] : [{ text: numbers.labelled(label, numbers.list(texts)) }];
   const { valid, stack, recipient = 'enterprise' } = found?.instrument ?? {};
   const amount = found ? [amountInWords(found.instrument.amount, found.policy.currency, vocabulary)] : [];
-  const excluded = (stack?.excludes ?? []).map((id) => instrumentTitle(id, ground));
+  const excluded = (stack?.excludes ?? []).map((id) => instrumentTitle(id, report, vocabulary));
   const reasons = reasonsInWords(judged, vocabulary);
   return judged.verdict === 'refused'
     ? [
         headed(policy.instruments.why, reasons, vocabulary),
         headed(
           policy.instruments.change,
-          remediesInWords(judged, found?.instrument, measures?.measures ?? [], vocabulary).map((text) => ({
+          remediesInWords(judged, found?.instrument, report.measures?.measures ?? [], vocabulary).map((text) => ({
             text,
           })),
           vocabulary,
@@ -143,25 +104,29 @@ function detailsOf({ judged, steps }: InstrumentItem, ground: PolicyContext): Te
           ? []
           : labelled(policy.instruments.recipient, [policy.instruments.recipients[recipient]])),
         ...(found && judged.amount
-          ? amountLines(judged, found.instrument, ground, vocabulary)
+          ? amountLines(judged, found.instrument, report, vocabulary)
           : labelled(policy.instruments.amount, amount)),
         ...loanLines(judged.loan, vocabulary),
-        ...labelled(policy.instruments.covers, steps),
+        ...labelled(policy.instruments.covers, coveredSteps(judged, report, vocabulary)),
         ...clarifyLines(judged, reasons, vocabulary),
         ...labelled(policy.instruments.until, valid?.to === undefined ? [] : [formatDate(valid.to, numbers)]),
         ...labelled(policy.instruments.excludes, excluded),
         ...(found
-          ? applicationLines(found.instrument, found.policy.currency, (id) => instrumentTitle(id, ground), vocabulary)
+          ? applicationLines(
+              found.instrument,
+              found.policy.currency,
+              (id) => instrumentTitle(id, report, vocabulary),
+              vocabulary,
+            )
           : []),
       ];
 }
 
 /** The steps it pays for, where it pays for steps and is no award for something else. */
-function coveredSteps(judged: JudgedInstrument, measures: readonly string[], ground: PolicyContext): string[] {
-  const { covers = [], verdict } = judged;
-  if (verdict === 'refused') return [];
-  const { vocabulary } = ground;
-  const instrument = findInstrument(ground, judged)?.instrument;
+function coveredSteps(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string[] {
+  const { covers = [] } = judged;
+  const measures = report.recommendation.measures.map(({ id }) => id);
+  const instrument = findInstrument(report, judged)?.instrument;
   if (!instrument?.covers && !isCostRule(instrument?.amount)) return [];
   if (covers.length > 0 && covers.length === measures.length) {
     return [vocabulary.messages.policy.instruments.coversAll];
@@ -192,7 +157,7 @@ function clarifyLines(
   return [headed(vocabulary.messages.policy.instruments.clarify, parts, vocabulary)];
 }
 
-function instrumentTitle(id: string, { policies = [], vocabulary }: PolicyContext): string {
+function instrumentTitle(id: string, { policies = [] }: PolicyReport, vocabulary: Vocabulary): string {
   const instruments = policies.flatMap((policy) => policy.instruments ?? []);
   return vocabulary.pick(instruments.find((instrument) => instrument.id === id)?.title) ?? id;
 }

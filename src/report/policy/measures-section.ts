@@ -1,9 +1,7 @@
 import {
-  type Cost,
   type CostTotal,
   fromNumber,
   type JudgedTier,
-  type Months,
   type Recommendation,
   type RecommendedMeasure,
   type Unmet,
@@ -29,8 +27,8 @@ import { formatCost, formatMoney, formatMonths, formatRange } from '../text/numb
 import { levelOrNone } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { type PrintedSum, roundingNote } from './amount-text.ts';
-import { type PolicyContext, type PolicyReport, policyContextOf } from './policy-context.ts';
-import { NO_SOURCE, type Notes, noteMark } from './source-notes.ts';
+import type { PolicyReport } from './policy-report.ts';
+import { NO_SOURCE, type Notes } from './source-notes.ts';
 
 /** The track, or what would settle it. */
 export function writeTrack(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
@@ -90,20 +88,18 @@ function writeSteps(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
     : [policy.measures.cost];
   const order = measures.map(({ id }) => id);
   const stepsOf = (ids: readonly string[] = []): string | undefined => stepsInWords(ids, order, vocabulary);
-  const rows = measures.map((measure, i) => {
-    const { id, reasons, months, there, cost, needs, neededBy } = measure;
-    return writeStep(
-      {
-        number: i + 1,
-        ...{ id, reasons, months, there, cost },
-        needs: stepsOf(needs),
-        neededBy: stepsOf(neededBy),
-        note: notes.number(findMeasure(report, id)?.source),
-        costNote: cost?.illustrative && !all ? notes.number('illustrative') : 0,
-      },
-      policyContextOf(report, vocabulary),
-    );
-  });
+  const rows = measures.map((measure, i): Cell[] => [
+    { text: [String(i + 1)] },
+    {
+      text: [titleOfMeasure(report, measure.id, vocabulary), ...notes.refer(findMeasure(report, measure.id)?.source)],
+    },
+    { text: [changesOf(measure, stepsOf(measure.neededBy), vocabulary)] },
+    {
+      text: [costOf(measure, vocabulary), ...(measure.cost?.illustrative && !all ? notes.referIllustrative() : [])],
+    },
+    { text: [monthsOf(measure, vocabulary)] },
+    { text: [needsOf(measure, stepsOf(measure.needs), report, vocabulary)] },
+  ]);
   return tableOf(
     [
       ...right(policy.measures.step),
@@ -115,33 +111,7 @@ function writeSteps(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
   );
 }
 
-/** One step of the plan. */
-interface Step extends Pick<RecommendedMeasure, 'id' | 'reasons'> {
-  readonly number: number;
-  readonly months: Months | undefined;
-  readonly cost: Cost | undefined;
-  readonly there: readonly string[] | undefined;
-  /** The steps before it that it needs, and those that need it, in words. */
-  readonly needs: string | undefined;
-  readonly neededBy: string | undefined;
-  /** The numbers of the notes on its source and on its cost. */
-  readonly note: number;
-  readonly costNote: number;
-}
-
-function writeStep(step: Step, ground: PolicyContext): Cell[] {
-  const { vocabulary } = ground;
-  return [
-    { text: [String(step.number)] },
-    { text: [titleOfMeasure(ground, step.id, vocabulary), ...noteMark(step.note)] },
-    { text: [changesOf(step, vocabulary)] },
-    { text: [costOf(step, vocabulary), ...noteMark(step.costNote)] },
-    { text: [monthsOf(step, vocabulary)] },
-    { text: [needsOf(step, ground)] },
-  ];
-}
-
-function changesOf({ reasons, neededBy }: Step, vocabulary: Vocabulary): string {
+function changesOf({ reasons }: RecommendedMeasure, neededBy: string | undefined, vocabulary: Vocabulary): string {
   const { numbers, policy } = vocabulary.messages;
   return numbers.list([
     ...reasons.map((change) => changeInWords(change, vocabulary)),
@@ -150,9 +120,14 @@ function changesOf({ reasons, neededBy }: Step, vocabulary: Vocabulary): string 
 }
 
 /** The steps that come before, and what is taken to be there without a step. */
-function needsOf({ there = [], needs }: Step, ground: PolicyContext): string {
-  const { numbers, policy } = ground.vocabulary.messages;
-  const known = there.map((id) => numbers.quote(titleOfMeasure(ground, id, ground.vocabulary)));
+function needsOf(
+  { there = [] }: RecommendedMeasure,
+  needs: string | undefined,
+  report: PolicyReport,
+  vocabulary: Vocabulary,
+): string {
+  const { numbers, policy } = vocabulary.messages;
+  const known = there.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
   const parts = [
     ...(needs === undefined ? [] : [needs]),
     ...(known.length === 0 ? [] : [policy.measures.there(numbers.items(known))]),
@@ -160,12 +135,12 @@ function needsOf({ there = [], needs }: Step, ground: PolicyContext): string {
   return parts.length === 0 ? '–' : numbers.list(parts);
 }
 
-export function costOf({ cost }: Pick<Step, 'cost'>, { messages }: Vocabulary): string {
+export function costOf({ cost }: RecommendedMeasure, { messages }: Vocabulary): string {
   if (!cost) return messages.policy.measures.costNotStated;
   return formatCost(cost, messages.numbers);
 }
 
-function monthsOf({ months }: Step, { messages }: Vocabulary): string {
+function monthsOf({ months }: RecommendedMeasure, { messages }: Vocabulary): string {
   const { numbers } = messages;
   const write = (value: number): string => formatMonths(value, numbers);
   return (months && formatRange(months.low, months.high, { numbers, write })) ?? '–';
@@ -204,18 +179,16 @@ function costsInPrint(measures: readonly RecommendedMeasure[], total: CostTotal)
 }
 
 function writePractice(report: PolicyReport, vocabulary: Vocabulary): Block[] {
-  const { policy } = vocabulary.messages;
+  const { numbers, policy } = vocabulary.messages;
   const { measures } = report.recommendation;
-  if (measures.every(({ id }) => vocabulary.pick(findMeasure(report, id)?.text) === undefined)) return [];
-  const items = measures.map(({ id }) => practiceOf(id, policyContextOf(report, vocabulary)));
+  const textOf = (id: string): string | undefined => vocabulary.pick(findMeasure(report, id)?.text);
+  if (measures.every(({ id }) => textOf(id) === undefined)) return [];
+  const items = measures.map(({ id }): Item => {
+    const title = { strong: titleOfMeasure(report, id, vocabulary) };
+    const text = textOf(id);
+    return { text: text === undefined ? [title] : interpolate((named) => numbers.labelled(named, text), title) };
+  });
   return [heading(3, 'practice', policy.measures.practice), { kind: 'list', ordered: true, items }];
-}
-
-function practiceOf(id: string, ground: PolicyContext): Item {
-  const { pick, messages } = ground.vocabulary;
-  const text = pick(findMeasure(ground, id)?.text);
-  const title = { strong: titleOfMeasure(ground, id, ground.vocabulary) };
-  return { text: text === undefined ? [title] : interpolate((named) => messages.numbers.labelled(named, text), title) };
 }
 
 function writeOutcome(report: PolicyReport, vocabulary: Vocabulary): Block[] {

@@ -7,9 +7,9 @@ import { writeOnRecord, writeReassess } from './follow-up-section.ts';
 import { writeFunding } from './funding-section.ts';
 import { writeInstruments } from './instruments-section.ts';
 import { writeMeasures, writeTiers, writeTrack } from './measures-section.ts';
-import type { PolicyReport } from './policy-context.ts';
 import { writeHead, writeMissing, writeScores } from './policy-head.ts';
 import { writePage } from './policy-page.ts';
+import type { PolicyReport } from './policy-report.ts';
 import { writeRoadmap } from './roadmap-section.ts';
 import { collectNotes } from './source-notes.ts';
 

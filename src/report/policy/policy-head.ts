@@ -16,7 +16,7 @@ import { unmetInWords } from '../text/condition-text.ts';
 import { formatDate } from '../text/number-format.ts';
 import { answeredNote, circumstancesInWords, levelInWords, scoreText } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
-import { knownGroupingFacts } from './policy-context.ts';
+import { knownGroupingFacts } from './policy-report.ts';
 import { NO_SOURCE, type Notes } from './source-notes.ts';
 
 /** Who was assessed by what, and where that leads. */

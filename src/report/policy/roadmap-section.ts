@@ -1,15 +1,7 @@
 // The roadmap as blocks, and the words and timings it shares with the terminal and the one-page policy.
 import { drawGantt } from '../../charts/index.ts';
 import type { Messages } from '../../i18n/index.ts';
-import {
-  fromNumber,
-  type Months,
-  type Rational,
-  type Recommendation,
-  type Roadmap,
-  subtract,
-  toNumber,
-} from '../../model/index.ts';
+import { fromNumber, type Rational, type Recommendation, type Roadmap, subtract, toNumber } from '../../model/index.ts';
 import {
   DEFAULT_PARALLEL,
   formatExactMoney as exactText,
@@ -25,7 +17,7 @@ import { levelOrNone } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
 import { dependsOnAnswers } from './measures-section.ts';
-import type { PolicyReport } from './policy-context.ts';
+import type { PolicyReport } from './policy-report.ts';
 
 /** Of a timeline in text. */
 const CELLS = 24;
@@ -204,7 +196,7 @@ export function roadmapRemarks(drawn: RoadmapContext): string[] {
   ];
 }
 
-/** What is said of a choice by the sum that is least. */
+/** The words for a choice, by the sum that is least. */
 export function leastMessages(
   { least }: Pick<Roadmap, 'least'>,
   { messages }: Vocabulary,
@@ -261,24 +253,8 @@ export interface MeasureTiming {
   readonly atOnce: number;
 }
 
-/** What has to be taken to time steps. */
-interface TimingInput {
-  readonly roadmap: Roadmap | undefined;
-  readonly measures: readonly {
-    readonly id: string;
-    readonly needs: readonly string[] | undefined;
-    readonly months: Months | undefined;
-  }[];
-}
-
 /** The months of the roadmap; where none was asked for, those it would have. */
-export function measureTiming({ recommendation }: PolicyReport): MeasureTiming {
-  const { roadmap, measures } = recommendation;
-  const timed = measures.map(({ id, needs, months }) => ({ id, needs, months }));
-  return scheduleSteps({ roadmap, measures: timed });
-}
-
-function scheduleSteps({ roadmap, measures }: TimingInput): MeasureTiming {
+export function measureTiming({ recommendation: { roadmap, measures } }: PolicyReport): MeasureTiming {
   if (roadmap) {
     const spans = roadmap.phases.flatMap((phase) => phase.measures).map((span) => [span.id, span] as const);
     return { spans: new Map(spans), months: roadmap.months, atOnce: roadmap.atOnce };

@@ -4,13 +4,13 @@ import { type Inline, interpolate, type Piece } from '../document/document-model
 import { type AssessmentReport, findInstrument, findMeasure, findTrack } from '../text/assessment-report.ts';
 import { formatDate } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
-import { groupingFacts, knownGroupingFacts, type PolicyContext, policyContextOf } from './policy-context.ts';
+import { knownGroupingFacts } from './policy-report.ts';
 
-/** Notes with what stands in them. */
+/** The notes with their texts. */
 export interface CollectedNotes extends Notes {
   /** What is unverified of all that is named. */
   readonly unverified: readonly Unverified[];
-  /** What was referred to so far, in the order of its numbers. */
+  /** The texts of the notes referred to so far, in the order of their numbers. */
   texts(): Inline[];
 }
 
@@ -27,11 +27,11 @@ export interface Unverified {
 
 /** What is unverified of all that a report of an assessment may name; a note that nothing refers to is left out. */
 export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): CollectedNotes {
-  const unverified = findUnverified(namedIn(report), policyContextOf(report, vocabulary));
-  const texts = writeNotes(unverified, policyContextOf(report, vocabulary));
+  const unverified = findUnverified(report, vocabulary);
+  const texts = writeNotes(unverified, vocabulary);
   const isIllustrative = report.recommendation?.measures.some(({ cost }) => cost?.illustrative) ?? false;
   const referred = new Map<string, number>();
-  const number = (noted: NotedSource | undefined): number => {
+  const number = (noted: Source | typeof ILLUSTRATIVE | undefined): number => {
     if (noted === undefined) return 0;
     const key = noted === ILLUSTRATIVE ? noted : keyOf(noted);
     if (noted === ILLUSTRATIVE ? !isIllustrative : !texts.has(key)) return 0;
@@ -41,7 +41,6 @@ export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): 
   };
   return {
     unverified,
-    number,
     refer: (source) => noteMark(number(source)),
     referIllustrative: () => noteMark(number(ILLUSTRATIVE)),
     texts: () =>
@@ -53,29 +52,8 @@ export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): 
 
 const ILLUSTRATIVE = 'illustrative';
 
-/** What of a pack and its policies a policy names that has a source of its own, by its ids. */
-interface Named {
-  /** The known facts that enterprises are grouped by. */
-  readonly facts: readonly string[];
-  readonly track: string | undefined;
-  readonly measures: readonly string[];
-  /** Each after its policy, as `policy/instrument`. */
-  readonly instruments: readonly string[];
-}
-
-function namedIn(report: AssessmentReport): Named {
-  const { plan, result, recommendation } = report;
-  const { measures = [], instruments = [], track } = recommendation ?? {};
-  return {
-    facts: knownGroupingFacts(plan, result).map(({ name }) => name),
-    track: track?.id,
-    measures: measures.flatMap(({ id }) => (findMeasure(report, id)?.source ? [id] : [])),
-    instruments: instruments.map(({ id, policy }) => `${policy}/${id}`),
-  };
-}
-
 /** The notes by what they are on: two sources that say the same have one. */
-function writeNotes(all: readonly Unverified[], { vocabulary }: PolicyContext): ReadonlyMap<string, Inline> {
+function writeNotes(all: readonly Unverified[], vocabulary: Vocabulary): ReadonlyMap<string, Inline> {
   const groups = new Map<string, Unverified[]>();
   for (const unverified of all) {
     const key = keyOf(unverified.source);
@@ -84,10 +62,13 @@ function writeNotes(all: readonly Unverified[], { vocabulary }: PolicyContext): 
   return new Map([...groups].map(([key, group]) => [key, noteText(group, vocabulary)]));
 }
 
-/** Everything that is named whose source was not compared with the original. */
-function findUnverified(named: Named, ground: PolicyContext): Unverified[] {
-  const all = [...documentsOf(named, ground), ...trackOf(named, ground), ...stepsAndInstrumentsOf(named, ground)];
-  return all.filter(({ source }) => !source.verified);
+/** Everything that a report names whose source was not compared with the original. */
+function findUnverified(report: AssessmentReport, vocabulary: Vocabulary): Unverified[] {
+  return [
+    ...documentsOf(report, vocabulary),
+    ...trackOf(report, vocabulary),
+    ...stepsAndInstrumentsOf(report, vocabulary),
+  ].filter(({ source }) => !source.verified);
 }
 
 /** Two sources that say the same are one. */
@@ -103,13 +84,12 @@ function keyOf(source: Source): string {
 /** Every policy of a run names the same sources, again and again. */
 const KEYS = new WeakMap<Source, string>();
 
-function documentsOf({ facts: known }: Named, ground: PolicyContext): Unverified[] {
-  const { questionnaire, rubric, policies = [], measures, plan, vocabulary } = ground;
-  const { pick, titleOf } = vocabulary;
+function documentsOf(report: AssessmentReport, { pick, titleOf }: Vocabulary): Unverified[] {
+  const { questionnaire, rubric, policies = [], measures, plan, result } = report;
   const { id } = questionnaire;
   const title = pick(questionnaire.title) ?? id;
-  const facts = groupingFacts(plan).flatMap(({ name, definition: { source } }) =>
-    source && known.includes(name) ? [{ id: name, kind: 'fact', title: titleOf(name), source } as const] : [],
+  const facts = knownGroupingFacts(plan, result).flatMap(({ name, definition: { source } }) =>
+    source ? [{ id: name, kind: 'fact', title: titleOf(name), source } as const] : [],
   );
   return [
     ...facts,
@@ -130,25 +110,23 @@ function documentsOf({ facts: known }: Named, ground: PolicyContext): Unverified
   ];
 }
 
-function trackOf({ track: id }: Named, ground: PolicyContext): Unverified[] {
-  const track = id === undefined ? undefined : findTrack(ground, id);
-  const title = ground.vocabulary.pick(track?.title);
+function trackOf(report: AssessmentReport, { pick }: Vocabulary): Unverified[] {
+  const id = report.recommendation?.track.id;
+  const track = id === undefined ? undefined : findTrack(report, id);
+  const title = pick(track?.title);
   return track?.source ? [{ id: track.id, kind: 'track', title: title ?? track.id, source: track.source }] : [];
 }
 
-function stepsAndInstrumentsOf({ measures, instruments }: Named, ground: PolicyContext): Unverified[] {
-  const { pick } = ground.vocabulary;
+function stepsAndInstrumentsOf(report: AssessmentReport, { pick }: Vocabulary): Unverified[] {
+  const { measures = [], instruments = [] } = report.recommendation ?? {};
   const unverified = (
     kind: keyof Messages['policy']['notes']['kinds'],
     found: { readonly id: string; readonly title: Text; readonly source?: Source } | undefined,
   ): Unverified[] =>
     found?.source ? [{ id: found.id, kind, title: pick(found.title) ?? found.id, source: found.source }] : [];
   return [
-    ...measures.flatMap((id) => unverified('measure', findMeasure(ground, id))),
-    ...instruments.flatMap((named) => {
-      const [policy = '', id = ''] = named.split('/');
-      return unverified('instrument', findInstrument(ground, { policy, id })?.instrument);
-    }),
+    ...measures.flatMap(({ id }) => unverified('measure', findMeasure(report, id))),
+    ...instruments.flatMap((judged) => unverified('instrument', findInstrument(report, judged)?.instrument)),
   ];
 }
 
@@ -179,13 +157,8 @@ export function sourceText({ document, url, date }: Source, vocabulary: Vocabula
   return parts.length === 0 ? [policy.notes.noSource] : interpolate((...texts) => numbers.clauses(texts), ...parts);
 }
 
-/** What a note can be on. */
-type NotedSource = Source | 'illustrative';
-
 /** The notes at the end of a policy, each once and numbered as they are first referred to. */
 export interface Notes {
-  /** The number of the note on something, from 1; 0 where there is none, as on a verified source. */
-  number(noted: NotedSource | undefined): number;
   /** The mark of a source that is not verified; nothing for a verified one. */
   refer(source: Source | undefined): Piece[];
   /** The mark after costs that are illustrative. */
@@ -193,6 +166,6 @@ export interface Notes {
 }
 
 /** The mark of a note by its number; nothing for 0. */
-export function noteMark(note: number): Piece[] {
+function noteMark(note: number): Piece[] {
   return note === 0 ? [] : [{ note }];
 }

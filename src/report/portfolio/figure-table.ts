@@ -40,9 +40,9 @@ export function hideable(value: number | null): FigureCell {
   return value === null ? HIDDEN : value;
 }
 
-/** What figures are told with. */
+/** What figures are put into words with. */
 export interface PortfolioWords {
-  /** Whose portfolio it is, as the user said; null where nobody did. */
+  /** Whose portfolio it is, as the user states it; null where that is not stated. */
   readonly name: string | null;
   /** Whether the inputs say that they are made up. */
   readonly isSynthetic: boolean;
@@ -118,7 +118,7 @@ function estimateText({ share, low, high }: Estimate, numbers: Messages['numbers
 /** One row for each figure: so tables of any shape stand in one file. Texts of a row that are no figures say what it is of. */
 export const CSV_HEADINGS = ['table', 'of', 'figure', 'value', 'hidden'] as const;
 
-/** What a whole file says of itself, in the same columns: the day of the report, and whether the data are made up. */
+/** What a whole file states about itself, in the same columns: the day of the report, and whether the data are made up. */
 export function aboutRows(asOf: string, isSynthetic: boolean): string[][] {
   const row = (figure: string, value: string): string[] => ['about', '', figure, value, 'false'];
   return [row('as-of', asOf), ...(isSynthetic ? [row('synthetic', 'true')] : [])];

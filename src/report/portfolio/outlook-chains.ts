@@ -73,9 +73,9 @@ function knownLevelInWords({ words, messages }: OutlookFormatter, level: LevelBo
 }
 
 /** An enterprise of a chain: its name with its key. */
-function memberName({ standings, network }: ChainFigures, node: number, { messages }: OutlookFormatter): string {
+function memberName({ members, network }: ChainFigures, node: number, { messages }: OutlookFormatter): string {
   const key = network.keys[node] as string;
-  const name = standings[node]?.name;
+  const name = members[node]?.name;
   return name ? messages.numbers.remark(name, key) : key;
 }
 
@@ -111,8 +111,8 @@ function documentChain(
   voice: OutlookFormatter,
 ): Block[] {
   const { words, messages } = voice;
-  const { coverage, readiness, standings, leader, cycle } = figures;
-  const head = standings[leader.node];
+  const { coverage, readiness, members, leader, cycle } = figures;
+  const head = members[leader.node];
   const name = figures.name === '' ? words.chains.allLinks : figures.name;
   return [
     heading(3, id, words.chains.heading(name, figures.cluster ?? '')),
@@ -177,7 +177,7 @@ function documentChain(
   ];
 }
 
-/** So many enterprises are named in a line. */
+/** How many enterprises are named in a line. */
 const MOST_NAMED = 5;
 
 /** Whom to assess first. */
@@ -193,7 +193,7 @@ function unassessedLine(figures: ChainFigures, voice: OutlookFormatter): Block[]
   return [paragraph(words.chains.unassessedFirst(countText(voice, unassessed.length), messages.numbers.items(named)))];
 }
 
-/** What colours, sizes and rings mean is said to everybody, not only to who cannot see them. */
+/** What colours, sizes and rings mean is written for everybody, not only for those who cannot see them. */
 function drawnChain(figures: ChainFigures, top: number, voice: OutlookFormatter): Block[] {
   if (!voice.isDrawn) return [];
   const chart = chartChain(figures, top, voice);
@@ -352,14 +352,14 @@ function supportLines({ support }: NonNullable<ChainNextSteps['along']>, voice: 
   return lines.length === 0 ? [paragraph(along.noSupport)] : listOf(lines);
 }
 
-/** So many enterprises are shown at first. */
+/** How many enterprises are shown at first. */
 const FIRST = 60;
 const RADIUS = { least: 5, most: 16 };
 
 /** A chain as a network of who supplies whom, coloured by level, the larger the more the leader depends on it. */
 function chartChain(figures: ChainFigures, top: number, voice: OutlookFormatter): Chart {
   const { words } = voice;
-  const { network, standings, leader, weakLinks, dependency } = figures;
+  const { network, members, leader, weakLinks, dependency } = figures;
   const weak = new Map(weakLinks.map(({ node }, rank) => [node, rank]));
   const on = (node: number): number => dependency[node] ?? 0;
   const order = orderMembers(figures, FIRST);
@@ -367,15 +367,15 @@ function chartChain(figures: ChainFigures, top: number, voice: OutlookFormatter)
   const most = order.reduce((so, node) => (node === leader.node ? so : Math.max(so, on(node))), Number.MIN_VALUE);
   const drawn: NetworkDrawing = {
     nodes: order.map((node) => {
-      const level = standings[node]?.level ?? null;
+      const level = members[node]?.level ?? null;
       const size = node === leader.node ? 1 : Math.sqrt(Math.min(1, on(node) / most));
       return {
-        label: sanitizeLine(standings[node]?.name ?? (network.keys[node] as string)),
+        label: sanitizeLine(members[node]?.name ?? (network.keys[node] as string)),
         look: level === null ? 'open' : lookOf(level.lowest, top),
         isMarked: node === leader.node || (weak.get(node) ?? FIRST) < 10,
         radius: Math.round((RADIUS.least + (RADIUS.most - RADIUS.least) * size) * 10) / 10,
         lines: [
-          ...(standings[node]?.name ? [sanitizeLine(network.keys[node] as string)] : []),
+          ...(members[node]?.name ? [sanitizeLine(network.keys[node] as string)] : []),
           knownLevelInWords(voice, level),
           ...(node === leader.node
             ? []

@@ -190,16 +190,16 @@ function reasonsOf({ near, doubt, chain }: Visit, voice: OutlookFormatter): stri
   ]);
 }
 
-/** So many purchases are shown where a table cannot be sorted and filtered. */
+/** How many purchases are shown where a table cannot be sorted and filtered. */
 const SHOWN = 40;
 
 /** Where the next money goes: what is bought, what each level costs, and what other budgets would bring. */
 function documentSpending(spending: NextSteps['money'], currency: string, voice: OutlookFormatter): Block[] {
   if (!spending) return [];
-  const { money: said } = voice.words;
+  const { money: words } = voice.words;
   const { budget, worked, without, outside, next } = spending;
   const most = moneyText(voice, budget * MAX_BUDGET_FACTOR, next?.currency ?? currency);
-  const title = heading(2, 'money', said.title);
+  const title = heading(2, 'money', words.title);
   const others = [
     ...leftOutNote(outside, voice),
     ...(without === null || without === 0
@@ -207,35 +207,34 @@ function documentSpending(spending: NextSteps['money'], currency: string, voice:
       : [
           paragraph(
             worked.isAll
-              ? said.withoutAny(countText(voice, without))
-              : said.without(countText(voice, without), '--plans'),
+              ? words.withoutAny(countText(voice, without))
+              : words.without(countText(voice, without), '--plans'),
             'quiet',
           ),
         ]),
   ];
-  if (!next || next.roadmaps === 0) return [title, paragraph(said.none(most)), ...others];
+  if (!next || next.roadmaps === 0) return [title, paragraph(words.none(most)), ...others];
   const { considered, roadmaps, chosen } = next;
   return [
     title,
-    paragraph(said.intro(enterprises(considered, voice), countText(voice, roadmaps), most)),
-    paragraph(said.counted, 'quiet'),
-    ...(worked.count > 0 ? [paragraph(said.worked(countText(voice, worked.count)), 'quiet')] : []),
+    paragraph(words.intro(enterprises(considered, voice), countText(voice, roadmaps), most)),
+    paragraph(words.counted, 'quiet'),
+    ...(worked.count > 0 ? [paragraph(words.worked(countText(voice, worked.count)), 'quiet')] : []),
     ...others,
-    ...(chosen.length === 0 ? [paragraph(said.nothing)] : boughtBlocks(next, voice)),
+    ...(chosen.length === 0 ? [paragraph(words.nothing)] : boughtBlocks(next, voice)),
     ...staircaseBlocks(next, most, voice),
   ];
 }
 
 function boughtBlocks(next: BudgetAllocation, voice: OutlookFormatter): Block[] {
-  const { words } = voice;
-  const { money: said, columns } = words;
+  const { money: words, columns } = voice.words;
   const { currency, considered, chosen, gain, cost, perLevel, climbs, measures } = next;
   const write = (amount: number): string => moneyText(voice, amount, currency);
   const shown = voice.isDrawn ? chosen : chosen.slice(0, SHOWN);
   const unproven = chosen.filter(({ isProven }) => !isProven).length;
   return [
     paragraph(
-      said.sum(
+      words.sum(
         enterprises(chosen.length, voice),
         levels(gain, voice),
         write(cost),
@@ -243,8 +242,8 @@ function boughtBlocks(next: BudgetAllocation, voice: OutlookFormatter): Block[] 
         write(next.left),
       ),
     ),
-    paragraph(said.proven(countText(voice, considered))),
-    ...(unproven > 0 ? [paragraph(said.unproven(countText(voice, unproven)), 'quiet')] : []),
+    paragraph(words.proven(countText(voice, considered))),
+    ...(unproven > 0 ? [paragraph(words.unproven(countText(voice, unproven)), 'quiet')] : []),
     ...tableOf(
       [
         ...left(columns.enterprise),
@@ -254,9 +253,9 @@ function boughtBlocks(next: BudgetAllocation, voice: OutlookFormatter): Block[] 
       shown.map((one) => purchaseRow(one, write, voice)),
     ),
     ...(shown.length < chosen.length
-      ? [paragraph(said.shown(countText(voice, shown.length), countText(voice, chosen.length)), 'quiet')]
+      ? [paragraph(words.shown(countText(voice, shown.length), countText(voice, chosen.length)), 'quiet')]
       : []),
-    heading(3, 'money-climbs', said.climbs),
+    heading(3, 'money-climbs', words.climbs),
     ...tableOf(
       [...left(columns.fromTo), ...right(columns.enterprises, columns.cost, columns.perLevel)],
       climbs.map((climb) => [
@@ -266,7 +265,7 @@ function boughtBlocks(next: BudgetAllocation, voice: OutlookFormatter): Block[] 
         amount(climb.perLevel, write),
       ]),
     ),
-    heading(3, 'money-measures', said.measures),
+    heading(3, 'money-measures', words.measures),
     ...tableOf(
       [...left(columns.measure), ...right(columns.enterprises)],
       measures.map(({ id, enterprises }) => [voice.measure(id), number(enterprises, voice)]),
@@ -291,12 +290,12 @@ function purchaseRow(
 }
 
 function staircaseBlocks(next: BudgetAllocation, most: string, voice: OutlookFormatter): Block[] {
-  const { money: said, columns } = voice.words;
+  const { money: words, columns } = voice.words;
   const { currency, staircase, further } = next;
   const write = (value: number): string => moneyText(voice, value, currency);
   return [
-    heading(3, 'money-staircase', said.staircase),
-    paragraph(said.staircaseFormula, 'quiet'),
+    heading(3, 'money-staircase', words.staircase),
+    paragraph(words.staircaseFormula, 'quiet'),
     ...chartOf(next, write, voice),
     ...tableOf(
       [...right(columns.budget, columns.levelsGained, columns.cost, columns.perFurther)],
@@ -307,7 +306,7 @@ function staircaseBlocks(next: BudgetAllocation, most: string, voice: OutlookFor
         perFurther === null ? '–' : amount(perFurther, write),
       ]),
     ),
-    paragraph(further ? said.further(write(further.budget), levels(further.gain, voice)) : said.noFurther(most)),
+    paragraph(further ? words.further(write(further.budget), levels(further.gain, voice)) : words.noFurther(most)),
   ];
 }
 
@@ -317,7 +316,7 @@ function chartOf(
   write: (value: number) => string,
   voice: OutlookFormatter,
 ): Chart[] {
-  const { money: said } = voice.words;
+  const { money: words } = voice.words;
   const { numbers } = voice.messages;
   const most = Math.max(...staircase.map(({ gain }) => gain));
   if (most === 0) return [];
@@ -327,7 +326,7 @@ function chartOf(
     text: levels(step.gain, voice),
   }));
   const description = numbers.list(bars.map(({ label, text }) => numbers.labelled(label, text)));
-  return [{ kind: 'chart', title: said.staircase, description, drawing: drawBars(bars) }];
+  return [{ kind: 'chart', title: words.staircase, description, drawing: drawBars(bars) }];
 }
 
 function climbText({ from, to }: Pick<FundedRoadmap, 'from' | 'to'>, voice: OutlookFormatter): string {

@@ -99,9 +99,9 @@ export function outlookTables(outlook: NextSteps, members: Members, voice: Outlo
   ];
   return tables.filter(({ rows }) => rows.length > 0);
 
-  function weakRows({ network, standings, weakLinks }: ChainFigures, chain: string): FigureCell[][] {
+  function weakRows({ network, members, weakLinks }: ChainFigures, chain: string): FigureCell[][] {
     return weakLinks.map(({ node, level, dependency, weakness, singleBuyers, buyers, betweenness }) => [
-      ...[chain, network.keys[node] as string, standings[node]?.name ?? ''],
+      ...[chain, network.keys[node] as string, members[node]?.name ?? ''],
       ...[level, dependency, weakness, singleBuyers, buyers, betweenness],
     ]);
   }
@@ -132,14 +132,14 @@ interface TableParts {
 function moneyTables(
   money: NextSteps['money'],
   { columns, who, nameOf }: TableParts,
-  { money: said }: Messages['outlook'],
+  { money: words }: Messages['outlook'],
 ): FigureTable[] {
   if (!money?.next) return [];
   const { considered, gain, cost, chosen, climbs, measures, staircase } = money.next;
   return [
     {
       id: 'money-compared',
-      title: said.compared,
+      title: words.compared,
       columns: [
         ...columns('text', 'budget'),
         ...columns('count', 'known', 'without', 'leftOut', 'levelsGained'),
@@ -149,7 +149,7 @@ function moneyTables(
     },
     {
       id: 'money',
-      title: said.title,
+      title: words.title,
       columns: [
         ...who,
         ...columns('count', 'from', 'to', 'levelsGained'),
@@ -160,12 +160,12 @@ function moneyTables(
         ...nameOf(index),
         ...[one.from, one.to, one.gain, one.cost, perLevel],
         ids.join(' '),
-        said.stored(isStored),
+        words.stored(isStored),
       ]),
     },
     {
       id: 'money-climbs',
-      title: said.climbs,
+      title: words.climbs,
       columns: [
         ...columns('text', 'fromTo'),
         ...columns('count', 'enterprises'),
@@ -180,13 +180,13 @@ function moneyTables(
     },
     {
       id: 'money-measures',
-      title: said.measures,
+      title: words.measures,
       columns: [...columns('text', 'measure'), ...columns('count', 'enterprises')],
       rows: measures.map(({ id, enterprises }) => [id, enterprises]),
     },
     {
       id: 'money-staircase',
-      title: said.staircase,
+      title: words.staircase,
       columns: [
         ...columns('text', 'budget'),
         ...columns('count', 'levelsGained'),
@@ -237,7 +237,7 @@ function chainAsJson({ figures, along }: ChainNextSteps): object {
       key: key(leader.node),
       isStated: leader.isStated,
       others: leader.others.map(key),
-      level: figures.standings[leader.node]?.level ?? null,
+      level: figures.members[leader.node]?.level ?? null,
     },
     coverage,
     levels: levelsAsJson(figures.levels),
@@ -257,9 +257,9 @@ function chainAsJson({ figures, along }: ChainNextSteps): object {
   };
 }
 
-function membersAsJson({ standings, dependency, betweenness, articulation }: ChainFigures): object[] {
-  return standings.map((standing, node) => ({
-    ...standing,
+function membersAsJson({ members, dependency, betweenness, articulation }: ChainFigures): object[] {
+  return members.map((member, node) => ({
+    ...member,
     dependency: dependency[node],
     betweenness: betweenness?.[node] ?? null,
     isArticulation: articulation.has(node),

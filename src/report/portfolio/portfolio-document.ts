@@ -36,7 +36,6 @@ export function portfolioDocument(
   words: PortfolioWords,
   outlook: readonly Block[] = [],
 ): ReportDocument {
-  const { portfolio: said } = words.messages;
   const { title, lines } = portfolioHead(portfolio.asOf, words);
   const charts = portfolioCharts(portfolio, words);
   return {
@@ -47,7 +46,7 @@ export function portfolioDocument(
     blocks: [
       ...portfolioTables(portfolio, words).flatMap((table) => tableBlocks(table, charts, words)),
       ...outlook,
-      heading(2, 'reading', said.reading),
+      heading(2, 'reading', words.messages.portfolio.reading),
       ...portfolioNotes(portfolio, words).map((note) => paragraph(note, 'quiet')),
     ],
     notes: [],
@@ -76,8 +75,8 @@ function tableBlocks(
   );
   const drawn = charts.get(id) ?? [];
   // A chart is called after what it shows.
-  const said = lead === undefined || drawn.length > 0 ? [] : [paragraph(lead)];
-  return [heading(2, id, title), ...said, ...drawn, ...(table ? [{ ...table, isExplored: true }] : [])];
+  const intro = lead === undefined || drawn.length > 0 ? [] : [paragraph(lead)];
+  return [heading(2, id, title), ...intro, ...drawn, ...(table ? [{ ...table, isExplored: true }] : [])];
 }
 
 /** What a table is sorted by. */

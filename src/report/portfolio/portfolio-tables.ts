@@ -165,11 +165,10 @@ function groupTables({ groups, packs, stages }: Portfolio, words: PortfolioWords
   const { portfolio } = words.messages;
   const titles = stages.map(({ id, title }) => words.pick(title) ?? id);
   const named = groups.filter(({ rows }) => rows.length > 0);
-  const byStage = named.map((table): FigureTable => {
-    const facts = table.by.map((name) => words.factTitle(name));
-    return {
+  const byStage = named.map(
+    (table): FigureTable => ({
       id: groupingId(table),
-      title: portfolio.byGroup(facts.join(' × ')),
+      title: portfolio.byGroup(groupingTitle(table, words)),
       columns: [
         ...groupColumns(table, words),
         figureColumn('enterprises', 'count', words),
@@ -180,8 +179,8 @@ function groupTables({ groups, packs, stages }: Portfolio, words: PortfolioWords
         hideable(row.members),
         ...row.stages.map((count) => (row.members === 0 ? null : hideable(count))),
       ]),
-    };
-  });
+    }),
+  );
   const byLevel = packs.flatMap((pack, at) => groupingsOf(groups).map((table) => levelTable(pack, at, table, words)));
   return [...byStage, ...byLevel];
 }
@@ -204,7 +203,6 @@ function bandColumns(pack: PackFigures, kind: 'count' | 'estimate', words: Portf
 
 function levelTable(pack: PackFigures, at: number, table: GroupTable, words: PortfolioWords): FigureTable {
   const { portfolio } = words.messages;
-  const facts = table.by.map((name) => words.factTitle(name)).join(' × ');
   const isSample = (pack.total?.interval ?? null) !== null;
   const hasRanks = table.rows.some(({ ranks }) => ranks[at]);
   const first = headColumns(table, words);
@@ -239,7 +237,7 @@ function levelTable(pack: PackFigures, at: number, table: GroupTable, words: Por
   ];
   return {
     id: levelsId(pack, table.by),
-    title: portfolio.levelsBy(facts, pack.id ?? portfolio.unknownPack),
+    title: portfolio.levelsBy(groupingTitle(table, words), pack.id ?? portfolio.unknownPack),
     columns,
     rows: [
       ...table.rows.map((row) => [
@@ -260,6 +258,11 @@ export function groupingId({ by }: Pick<GroupTable, 'by'>): string {
 /** The id of the table of levels of a pack by a grouping. */
 export function levelsId({ id }: PackFigures, by: readonly string[]): string {
   return ['levels', ...(id === null ? [] : [id]), ...(by.length > 0 ? ['by', ...by] : [])].join('-');
+}
+
+/** The facts that a table groups by, in words. */
+function groupingTitle({ by }: GroupTable, words: PortfolioWords): string {
+  return by.map((name) => words.factTitle(name)).join(' × ');
 }
 
 /** What the members of a group have in common, in words. */
@@ -332,10 +335,7 @@ function shareTable(pack: PackFigures, at: number, table: GroupTable, words: Por
   return [
     {
       id: `shares-${levelsId(pack, table.by)}`,
-      title: portfolio.sharesBy(
-        table.by.map((name) => words.factTitle(name)).join(' × '),
-        pack.id ?? portfolio.unknownPack,
-      ),
+      title: portfolio.sharesBy(groupingTitle(table, words), pack.id ?? portfolio.unknownPack),
       columns: [
         ...first,
         ...bandColumns(pack, 'estimate', words),
@@ -493,7 +493,7 @@ export function portfolioNotes(portfolio: Portfolio, { messages, pick }: Portfol
     ...(packs.some(({ total }) => total?.interval) ? [notes.intervals] : []),
     ...(groups.some(({ rows }) => rows.some(({ ranks }) => ranks.some((rank) => rank))) ? [notes.ranks] : []),
     ...packs.flatMap(({ id, versions, assumed }) => [
-      // How many is told of nobody: hidden is more than a few, too.
+      // Only where somebody is assumed: hidden is more than a few, too.
       ...(id === null || assumed === null ? [] : say(assumed, (count, one) => notes.assumed(count, id, one))),
       ...(id !== null && versions.length > 1
         ? [notes.severalVersions(id, numbers.list(versions.map(({ version }) => version)))]

@@ -5,7 +5,7 @@ import type { Plan } from '../../scoring/index.ts';
 import { rangeInWords } from '../text/answer-hints.ts';
 import { optionInWords } from '../text/answer-text.ts';
 import { conditionInWords } from '../text/condition-text.ts';
-import { readableId, type Vocabulary } from '../text/vocabulary.ts';
+import { isQuestionNumber, readableId, type Vocabulary } from '../text/vocabulary.ts';
 
 /** What a questionnaire is put on paper with. */
 interface PaperSource {
@@ -16,7 +16,7 @@ interface PaperSource {
   readonly policyFacts: ReadonlySet<string>;
 }
 
-/** The whole questionnaire for paper: nothing can be hidden there, so each condition is said. */
+/** The whole questionnaire for paper: nothing can be hidden there, so each condition is stated. */
 export function makePaper({ plan, questionnaire, vocabulary, policyFacts }: PaperSource): Paper {
   const { pick } = vocabulary;
   const { paper: messages, form } = vocabulary.messages;
@@ -93,7 +93,7 @@ export interface PaperPart {
   readonly asked: readonly (PaperQuestion | PaperMatrix)[];
 }
 
-/** What is said of a question before its answer. */
+/** What comes before the answer of a question. */
 interface Lead {
   /** The number that people know it by. */
   readonly number: string | undefined;
@@ -172,7 +172,7 @@ function writeQuestion(item: InterviewItem, wording: PaperContext): PaperQuestio
   };
 }
 
-/** What can be said instead of an answer. */
+/** What can be ticked instead of an answer. */
 function answerStates({ input, required }: InterviewItem, { vocabulary }: PaperContext): string[] {
   const { states } = vocabulary.messages.words;
   return [...(input.notApplicable ? [states.notApplicable] : []), ...(required ? [] : [states.unknown])];
@@ -209,7 +209,7 @@ function fieldOf(item: InterviewItem, { vocabulary, messages }: PaperContext): P
 
 /** A number that people know a question by; a speaking id is no help to them. */
 function numberOf({ name, input }: InterviewItem): string | undefined {
-  return input.role === 'question' && /^[A-Z]*\d[\w.]*$/.test(name) ? name : undefined;
+  return input.role === 'question' && isQuestionNumber(name) ? name : undefined;
 }
 
 /** The rows of a matrix as one table. */
@@ -228,7 +228,7 @@ function writeMatrix(id: string, items: readonly InterviewItem[], wording: Paper
     when && messages.onlyIf(conditionInWords(when, vocabulary));
   return {
     kind: 'matrix',
-    number: /^[A-Z]*\d[\w.]*$/.test(id) ? id : undefined,
+    number: isQuestionNumber(id) ? id : undefined,
     text: vocabulary.pick(matrix?.text) ?? vocabulary.pick(matrix?.title) ?? readableId(id),
     help: [
       ...nonEmptyLines(vocabulary.pick(matrix?.help)),

@@ -14,15 +14,15 @@ export function sanitizeLine(text: string): string {
   return sanitizeText(text).trim();
 }
 
+/** The same within a line: spaces at its ends stay. */
+export function sanitizeText(text: string): string {
+  return text.replace(CONTROL, ' ');
+}
+
 /** A piece of a line, with the space at its edges that sets it apart from its neighbours. */
 export function sanitizePiece(text: string): string {
   const plain = sanitizeLine(text);
   return `${/^\s/.test(text) ? ' ' : ''}${plain}${plain !== '' && /\s$/.test(text) ? ' ' : ''}`;
-}
-
-/** The same within a line: spaces at its ends stay. */
-export function sanitizeText(text: string): string {
-  return text.replace(CONTROL, ' ');
 }
 
 /** A text of at most so many signs; of a longer one the beginning and an ellipsis. */

@@ -30,8 +30,7 @@ export function changeInWords(change: Change, vocabulary: Vocabulary): string {
 
 function stepInWords({ name, from, to, atLeast }: Change, vocabulary: Vocabulary): string {
   const { numbers, words } = vocabulary.messages;
-  const say = (value: string | number | boolean): string =>
-    typeof value === 'string' ? numbers.quote(vocabulary.valueText(name, value)) : vocabulary.valueText(name, value);
+  const say = (value: string | number | boolean): string => quotedValueText(name, value, vocabulary);
   if (Array.isArray(to)) {
     const added = to.filter((option) => !Array.isArray(from) || !from.includes(option));
     return words.change.adds(numbers.items(added.map(say)));
@@ -39,6 +38,12 @@ function stepInWords({ name, from, to, atLeast }: Change, vocabulary: Vocabulary
   if (atLeast) return words.change.toAtLeast(say(to));
   const known = from !== undefined && from !== null && !Array.isArray(from);
   return known ? words.change.step(say(from), say(to)) : words.change.to(say(to));
+}
+
+/** A value in words, that of an option in quotes. */
+export function quotedValueText(name: string, value: string | number | boolean, vocabulary: Vocabulary): string {
+  const text = vocabulary.valueText(name, value);
+  return typeof value === 'string' ? vocabulary.messages.numbers.quote(text) : text;
 }
 
 /** A warning of a result in words. */

@@ -1,4 +1,5 @@
 import type { Language, Messages } from '../../i18n/index.ts';
+import { keyFactOf } from '../../interview/index.ts';
 import type {
   Instrument,
   Measure,
@@ -92,19 +93,9 @@ export function nameEnterprise({ plan, result, key }: AssessmentReport): {
     const value = fact === undefined || !Object.hasOwn(result.facts, fact) ? undefined : result.facts[fact];
     return value === undefined ? undefined : String(value);
   };
-  const naming = findNaming(plan);
-  const name = known(naming.name);
-  const ownKey = known(naming.key) ?? key;
+  const name = known(plan.inputs.find((input) => input.role === 'fact' && input.name.toLowerCase() === 'name')?.name);
+  const ownKey = known(keyFactOf(plan)?.name) ?? key;
   return { name, key: ownKey === name ? undefined : ownKey };
-}
-
-/** The facts that name an enterprise and identify it. */
-function findNaming({ inputs }: Plan): { name: string | undefined; key: string | undefined } {
-  const facts = inputs.filter(({ role }) => role === 'fact');
-  return {
-    name: facts.find(({ name }) => name.toLowerCase() === 'name')?.name,
-    key: facts.find(({ definition }) => 'key' in definition && definition.key)?.name,
-  };
 }
 
 export function findMeasure({ measures }: Pick<AssessmentReport, 'measures'>, id: string): Measure | undefined {
@@ -164,5 +155,5 @@ function byId<Part extends { readonly id: string }>(parts: readonly Part[]): Rea
   return known;
 }
 
-/** What many enterprises are told is looked up again and again. */
+/** The parts of one catalogue are looked up for many enterprises. */
 const PARTS = new WeakMap<readonly { readonly id: string }[], ReadonlyMap<string, { readonly id: string }>>();

@@ -11,6 +11,7 @@ import {
   parseDecimal,
   type Rational,
   toDecimalText,
+  wholeNumber,
   ZERO,
 } from '../../model/index.ts';
 
@@ -25,7 +26,7 @@ export interface NumberFormat {
 
 /** No double needs more decimals than this. */
 const MOST_DECIMALS = 1100;
-const HUNDRED: Rational = { n: 100n, d: 1n };
+const HUNDRED = wholeNumber(100);
 /** Whole parts shorter than this stay ungrouped: 1200, but 12,000. Years look like years. */
 const GROUPED_FROM = 5;
 
@@ -123,7 +124,7 @@ function moneyText(value: number, numbers: Messages['numbers']): MoneyText {
   if (short !== undefined) return { number: writeDecimal(short, numbers, groupedFrom), unit: '' };
   const exact = fromNumber(value);
   for (const { zeros, name } of numbers.largeUnits) {
-    const unit: Rational = { n: 10n ** BigInt(zeros), d: 1n };
+    const unit = wholeNumber(10n ** BigInt(zeros));
     if (compare(absolute(exact), unit) < 0) continue;
     const inUnits = divide(exact, unit);
     const text = toDecimalText(inUnits, 2);

@@ -12,19 +12,9 @@ import type { BrowserVocabulary, Vocabulary } from './vocabulary.ts';
 /** Members of a list named at most. */
 const MOST_MEMBERS = 3;
 
-/** Of a level what is said of where an enterprise stands. */
-export interface LevelValue extends Pick<LevelResult, 'lowest' | 'highest'> {
-  readonly value?: LevelResult['value'] | undefined;
-  readonly title?: LevelResult['title'] | undefined;
-}
-
-export function levelValueOf({ value, title, lowest, highest }: LevelResult): LevelValue {
-  return { value, title, lowest, highest };
-}
-
 /** The level in words: the one reached, none, or what is certain and what is possible. Short after a label. */
 export function levelInWords(
-  level: LevelValue,
+  level: LevelResult,
   vocabulary: BrowserVocabulary,
   form: 'full' | 'short' = 'full',
 ): string {
@@ -87,7 +77,7 @@ export function missingLines({ plan, result }: AssessmentReport, vocabulary: Voc
   const { level } = result;
   if (!level) return [];
   // A level without steps of its own, such as the least of several, has no next one to name.
-  const isLadder = plan.level !== null && levelRequirements(plan, plan.level).length > 0;
+  const isLadder = levelRequirements(plan).length > 0;
   if (!level.next) return isLadder ? [page.paint.dim(summary.highest)] : [];
   const lines = unmetInWords(level.next.unmet, vocabulary, MOST_MEMBERS);
   if (lines.length === 0) return [];

@@ -54,7 +54,7 @@ const LEVEL = 'level';
 /** Stated numbers are shown as stated; worked-out ones to a hundredth of a per cent. */
 const STATED_DECIMALS = 15;
 const DERIVED_DECIMALS = 4;
-/** So many numbers of one name are kept as they are written before they are forgotten. */
+/** How many numbers of one name are kept as they are written before they are forgotten. */
 const MOST_WRITTEN = 1024;
 
 /** The vocabulary of a plan in one language. */
@@ -69,7 +69,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
   const scores = new Map(plan.scores.map((score) => [score.name, score]));
   const sections = new Map(plan.sections.map((section) => [section.id, section]));
   const gates: Gates = collectGates(plan);
-  const ladder = plan.level === null ? [] : levelRequirements(plan, plan.level);
+  const ladder = levelRequirements(plan);
   const picked = new WeakMap<object, string | undefined>();
   const pick = (text: Text | undefined): string | undefined => {
     if (typeof text !== 'object') return text;
@@ -235,6 +235,11 @@ function withoutRemark(text: string): string {
 
 export function isQuestionText(text: string): boolean {
   return /[?？]$/u.test(text);
+}
+
+/** Whether an id is a number that people know a question by, such as `Q5` or `3.2`. */
+export function isQuestionNumber(id: string): boolean {
+  return /^[A-Z]*\d[\w.]*$/.test(id);
 }
 
 /** An id as words where there is no title: `keyScenes` is "Key scenes", `data-quality` is "Data quality". */

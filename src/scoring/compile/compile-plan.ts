@@ -37,7 +37,7 @@ export interface CompiledPlan {
   extendedPlan(): Plan;
 }
 
-/** Settles every name, type and order of a questionnaire and its rubric; everything wrong with them is reported. */
+/** Compiles a questionnaire and its rubric: resolves names, types and order; everything wrong with them is reported. */
 export function compilePlan(sources: PlanSources): CompiledPlan {
   const { problems, report } = collectOnce();
   const namespace = declareNames(sources, report);
@@ -91,7 +91,7 @@ function collectOnce(): { problems: readonly Problem[]; report: AddProblem } {
   return { problems, report };
 }
 
-/** Compiles everything that was declared, and says what each name stands for in a condition. */
+/** Compiles everything that was declared, and finds what conditions read under each name. */
 function compileNames(compiler: PlanCompiler): Map<string, Named> {
   const { file } = compiler.sources.questionnaire;
   const names = new Map<string, Named>();

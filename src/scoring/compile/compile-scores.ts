@@ -1,12 +1,10 @@
 import {
   compare,
   fromNumber,
-  type Missing,
   multiply,
   type NumberRule,
   type Path,
   parseDecimal,
-  type Rational,
   type Rounding,
   type ScoreRule,
   toDecimalText,
@@ -48,7 +46,7 @@ const OPERATORS = [...SCORE_OPERATORS, 'value'] as const;
 /** The condition of a level that needs nothing. */
 const FOR_EVERYONE: Condition = { op: 'all', of: [] };
 
-/** What a missing answer counts for where nothing is said. */
+/** What a missing answer counts for where the rubric states no rule. */
 export const DEFAULT_MISSING: MissingRules = {
   unanswered: 'open',
   unknown: 'open',
@@ -59,7 +57,7 @@ export const DEFAULT_MISSING: MissingRules = {
 /** Compiles a score of the rubric and the scores inside it; a score with `by` once for each combination of tags. */
 export function compileScore(declaration: Extract<Declaration, { kind: 'score' }>, compiler: PlanCompiler): void {
   const { score, file, at, name, section } = declaration;
-  const missing = withMissing(DEFAULT_MISSING, compiler.sources.rubric.document.missing);
+  const missing = { ...DEFAULT_MISSING, ...compiler.sources.rubric.document.missing };
   const around: RuleContext = { file, at, tags: {}, suffix: '', missing, points: compiler.rubricPoints };
   if (typeof score === 'string') {
     if (!section) {
@@ -138,7 +136,7 @@ export function declareInnerScores(rule: ScoreRule, outer: RuleContext, compiler
   }
 }
 
-/** Reports keys that a rule has no use for where it stands. */
+/** Reports keys that have no use where a rule is. */
 function refuseKeys(
   rule: ScoreRule,
   keys: readonly ('by' | 'weight')[],
@@ -165,14 +163,10 @@ function register(
   );
 }
 
-/** The surroundings inside a rule: what it says itself goes before what it inherits. */
+/** The surroundings inside a rule: what it states itself goes before what it inherits. */
 function withOwn(outer: RuleContext, rule: ScoreRule, compiler: PlanCompiler): RuleContext {
   const points = rule.points ? compiler.pointsScope(rule.points, [...outer.at, 'points'], outer.points) : outer.points;
-  return { ...outer, missing: withMissing(outer.missing, rule.missing), points };
-}
-
-function withMissing(base: MissingRules, own: Missing | undefined): MissingRules {
-  return { ...base, ...own };
+  return { ...outer, missing: { ...outer.missing, ...rule.missing }, points };
 }
 
 /** The position of a rule's value. */
@@ -223,7 +217,7 @@ function compileShare(
     const members = shareMembers(node, compiler);
     if (members) return compiler.add({ op: 'share', of, members, missing: node.missing, to: scale });
   } else {
-    const natural = bestOf(of, compiler);
+    const natural = extremesScope(compiler).extremes(of)?.best;
     if (natural && natural.n > 0n) return compiler.add({ op: 'scaled', of, to: scale, best: natural });
   }
   compiler.complain(file)('M226', [...at, 'to'], {}, 'key');
@@ -324,11 +318,6 @@ function compileLine(
     } else points.push({ at: input, value: fromNumber(value) });
   }
   return points.sort((a, b) => compare(a.at, b.at));
-}
-
-/** The best that a node can come to, the same whatever is left out; undefined where there is no such number. */
-function bestOf(position: number, compiler: PlanCompiler): Rational | undefined {
-  return extremesScope(compiler).extremes(position)?.best;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { nearestNames, type Path, type ScoreRule } from '../../model/index.ts';
-import type { AnswerSet, Evaluation, EvaluationContext } from '../answer-set.ts';
+import type { AnswerSet, Evaluation } from '../answer-set.ts';
 import { type ConditionScope, compileCondition, describeType } from '../condition.ts';
+import { createContext } from '../evaluate.ts';
 import { evaluateNode } from '../evaluate-node.ts';
 import type { Plan } from '../plan.ts';
 import type { Possible } from '../possible-values.ts';
@@ -115,7 +116,7 @@ export function compileDeferredScore(
       const members = resolved.members.map((member) => ({ name: member.name, node: member.value }));
       return { node: base.add({ op: 'list', members }), type: { kind: 'list', of: { kind: 'number' } } };
     },
-    // What stands inside an amount is no score of the pack: nothing else can name it.
+    // A score inside an amount is none of the pack: nothing else can name it.
     addScore: () => {},
     declareInner(name, compile) {
       if (inner.has(name) || knows(name)) complain('M201', at, { found: name });
@@ -139,7 +140,7 @@ export function compileDeferredScore(
   return node === undefined ? undefined : { node, given };
 }
 
-/** Whether it is a fact that no number can be made of: nobody gives points to facts. */
+/** Whether it is a fact whose value is no number. */
 function isFactWithoutNumber({ value, type }: Member, { node }: PlanCompiler): boolean {
   const found = node(value);
   return found.op === 'input' && found.role === 'fact' && type.kind !== 'number';
@@ -152,18 +153,8 @@ export function evaluateDeferred(
   before: Evaluation,
   given: ReadonlyMap<number, Possible>,
 ): readonly Possible[] {
-  const values = [...before.values];
-  const pass: EvaluationContext = {
-    plan: whole,
-    sheet,
-    choose: null,
-    span: null,
-    within: null,
-    values,
-    asked: [...before.asked],
-    states: [...before.states],
-    refused: new Map(),
-  };
+  const pass = createContext(whole, sheet, { before });
+  const { values } = pass;
   for (let position = values.length; position < whole.nodes.length; position++) {
     const node = whole.nodes[position];
     if (node) values.push(given.get(position) ?? evaluateNode(node, position, pass));

@@ -52,7 +52,7 @@ type Definition = Pick<Fact, 'id'> & {
 /** How far a scale may reach: each of its numbers can carry a label and points. */
 const LONGEST_SCALE = fromNumber(1000);
 
-/** Settles the type, options and bounds of a fact or question; what cannot work is reported. */
+/** Reads the type, options and bounds of a fact or question; what cannot work is reported. */
 export function readInput(definition: Definition, around: InputContext): Input {
   // A matrix is read row by row, each with the type of its cells.
   const type = definition.type === undefined || definition.type === 'matrix' ? 'derived' : definition.type;
@@ -105,7 +105,7 @@ function readOptions(source: Definition['options'], { at, optionSets, complain }
   return source.map(readOption);
 }
 
-/** Reports option ids that stand twice in a list. */
+/** Reports option ids that occur twice in a list. */
 export function reportDuplicateOptions(options: readonly Option[], at: Path, complain: ReportProblem): void {
   const seen = new Set<string>();
   options.forEach((option, i) => {

@@ -20,7 +20,7 @@ import {
 } from '../../model/index.ts';
 import type { PointsScope } from '../answer-points.ts';
 import type { Condition, ConditionSource, ValueType } from '../condition.ts';
-import { COMBINING, SCORE_OPERATORS } from '../operators/registry.ts';
+import { COMBINATION_NAMES, SCORE_OPERATORS } from '../operators/registry.ts';
 import type { Node, ScoreNode, Tags } from '../plan.ts';
 import type { ReportProblem } from './input-definitions.ts';
 
@@ -66,7 +66,7 @@ export interface Member {
   readonly number: (file: string, at: Path, points: PointsScope) => number | undefined;
 }
 
-/** What stands where names stand too: operators, what combines conditions, and the names that are always there. */
+/** Words that occur where names do: operators, keys that combine conditions, and names that always exist. */
 export const RESERVED: ReadonlySet<string> = new Set(
   [
     ...SCORE_OPERATORS,
@@ -100,7 +100,7 @@ export function declareNames(sources: PlanSources, report: AddProblem): Namespac
     const key = declaration.name.toLowerCase();
     const { file, at, name } = declaration;
     if (RESERVED.has(key) || (key === LEVEL && declaration.kind !== 'score')) {
-      // It stays known: that it cannot be found would be told again at every place that names it.
+      // It stays known, or every place that names it would be reported as well.
       refused.add(key);
       complain(file, at, 'M202', { found: name });
     }
@@ -179,7 +179,7 @@ function isSameFact(one: Fact, other: Fact): boolean {
 
 /** The scores written inside a rule's map of weights. */
 export function innerScores(rule: ScoreRule, at: Path): { name: string; rule: ScoreRule; at: Path }[] {
-  return COMBINING.flatMap((operator) => {
+  return COMBINATION_NAMES.flatMap((operator) => {
     const members = rule[operator];
     if (typeof members !== 'object' || Array.isArray(members)) return [];
     return Object.entries(members).flatMap(([name, inner]) =>
@@ -328,22 +328,16 @@ interface Placed {
   readonly at: Path;
 }
 
-/** The documents that name what is asked, each with its file. */
-interface Asking {
-  readonly questionnaire: { readonly file: string; readonly document: Questionnaire };
-  readonly facts?: readonly { readonly file: string; readonly document: readonly Fact[] }[];
-}
-
 /** The ids that something had in earlier versions. */
 export function formerIds({ renamedFrom = [] }: Pick<Renamed, 'renamedFrom'>): readonly string[] {
   return typeof renamedFrom === 'string' ? [renamedFrom] : renamedFrom;
 }
 
 /**
- * Reports earlier ids that are still in use or that two things claim: nobody could say where an old answer belongs.
+ * Reports earlier ids that are still in use or that two things claim: it would be unclear where an old answer belongs.
  * Facts and questions share their ids; the rows of a matrix and the options of a list have each their own.
  */
-function checkRenames(sources: Asking, report: AddProblem): void {
+function checkRenames(sources: PlanSources, report: AddProblem): void {
   const { file, document } = sources.questionnaire;
   const facts = [{ file, document: document.facts ?? [] }, ...(sources.facts ?? [])].flatMap((source) =>
     source.document.map((one, i) => ({ one, file: source.file, at: ['facts', i] })),
@@ -365,7 +359,7 @@ function checkRenames(sources: Asking, report: AddProblem): void {
 }
 
 function checkOptions(options: Options | undefined, file: string, at: Path, report: AddProblem): void {
-  // The name of an option set: the set itself is looked at once.
+  // The name of an option set: the set itself is checked once.
   if (options === undefined || typeof options === 'string') return;
   const listed = options.map((option): Renamed => (typeof option === 'string' ? { id: option } : option));
   checkGroup(place(listed, file, at), report);

@@ -1,4 +1,4 @@
-// What stands behind the names that an operator or a list puts together, with their weights.
+// The members that an operator or a list names, with their weights.
 
 import {
   type Condition as ConditionDocument,
@@ -17,13 +17,13 @@ import {
 import type { PointsScope } from '../answer-points.ts';
 import { type ConditionSource, compileCondition, describeType, evaluateCondition } from '../condition.ts';
 import type { CombineMember, MissingRules } from '../operators/operator.ts';
-import { COMBINATIONS, COMBINING, type CombinationName } from '../operators/registry.ts';
+import { COMBINATION_NAMES, COMBINATIONS, type CombinationName } from '../operators/registry.ts';
 import type { Input, Tags } from '../plan.ts';
 import { exactly, NOTHING } from '../possible-values.ts';
 import { tagOf, tagsOf, withTags } from './input-definitions.ts';
 import { type Declaration, type Member, membersOf, type PlanCompiler, questionsOf, rowNamesOf } from './namespace.ts';
 
-/** Where a rule stands: its file and place, the member of `by` it is compiled for, and what it inherits. */
+/** The surroundings of a rule: its file and place, the member of `by` it is compiled for, and what it inherits. */
 export interface RuleContext {
   readonly file: string;
   readonly at: Path;
@@ -323,7 +323,7 @@ export function taggedMembersOf(
 }
 
 function referencesIn(rule: ScoreRule, at: Path): Reference[] {
-  const combined = COMBINING.flatMap((operator): Reference[] => {
+  const combined = COMBINATION_NAMES.flatMap((operator): Reference[] => {
     const members = rule[operator];
     const place = [...at, operator];
     if (members === undefined) return [];

@@ -5,7 +5,7 @@ import type { Input } from '../plan.ts';
 import { ALL_QUESTIONS, membersOf, type PlanCompiler } from './namespace.ts';
 import { inputNamesOf } from './operator-members.ts';
 
-/** Makes the points of answers where they are first counted, and checks what is said of points. */
+/** Makes the points of answers where they are first counted, and checks the points that are stated. */
 export interface PointsCompiler {
   /** The position of an answer's points under the scope of the score that counts it. */
   nodeOf(position: number, file: string, at: Path, scope: PointsScope): number | undefined;
@@ -79,7 +79,7 @@ export function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
     }
   }
 
-  /** Whether points are stated under a name that nothing has and that means it: that name is told. */
+  /** Whether points are stated under an unknown name close to this one: then that name is reported instead. */
   function isMisspelled(name: string, { points, outer }: PointsScope): boolean {
     const isMeant = (key: string): boolean =>
       kindOf(key) === undefined && compiler.namespace.suggest(key).includes(name);

@@ -24,7 +24,7 @@ import {
   type Possible,
   type Range,
   rangeOf,
-  settledValue,
+  settledNumber,
 } from '../possible-values.ts';
 import { mean } from './mean.ts';
 import type { ExplainScope, Formula, Operator } from './operator.ts';
@@ -102,8 +102,7 @@ function explainDivision(
   _: number,
   { read, node }: ExplainScope,
 ): ReturnType<NonNullable<typeof ratio.explain>> {
-  const divisor = settledValue(read(operands[1] as number));
-  const byZero = typeof divisor === 'object' && divisor !== null && 'n' in divisor && divisor.n === 0n;
+  const byZero = settledNumber(read(operands[1] as number))?.n === 0n;
   return { parts: operands.map((at) => node(at)), ...(byZero ? { problem: 'division-by-zero' as const } : {}) };
 }
 

@@ -35,7 +35,7 @@ export const cap: Operator<CapNode> = {
       const condition: Condition = { op: 'entry', name, node: bound, test };
       return {
         ...level,
-        // A cap that is nothing holds nobody back.
+        // A cap that is nothing does not limit.
         unmet: (read) => [
           ...level.unmet(read),
           ...(isNothing(read(bound)) ? [] : findUnmet(condition, read, memberNames)),

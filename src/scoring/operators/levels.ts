@@ -45,7 +45,7 @@ export const levels: Operator<LevelsNode> = {
     const wanted = levels.findIndex(({ value }) => reaches(value, bound));
     if (wanted < 0) return scope.never;
     const whens = levels.slice(0, wanted + 1).map(({ when }) => when);
-    // Most often a level asks for more of the same, and says all that the lower ones do.
+    // Most often a level asks for more of the same, and so implies the lower ones.
     const decisive = whens.filter((when, i) => !whens.slice(i + 1).some((higher) => surelyImplies(higher, when)));
     return scope.all(decisive.map((when) => scope.condition(when, 'holds')));
   },

@@ -67,7 +67,7 @@ export interface Operator<N> extends NodeReads<N> {
   mayBeNothing?(node: N, missing: MissingRules, scope: ExtremesScope): boolean;
   /** Its levels, ascending, with what each needs beyond the lower ones. Default: none. */
   ladder?(node: N, scope: LadderScope): readonly LevelRequirement[];
-  /** What an explanation says of it. Default: the values it puts together. */
+  /** How it is explained. Default: by the values it puts together. */
   explain?(node: N, at: number, scope: ExplainScope): Partial<ExplainedNode>;
   /** The calculation that an explanation prints. Default: none. */
   readonly formula?: Formula;
@@ -174,7 +174,7 @@ export interface LimitScope<A, L> {
   isSure(at: number): boolean;
   /** Whether it surely is nothing. */
   isNever(at: number): boolean;
-  /** Where what each member of a combination brings stands. */
+  /** The positions of what each member of a combination brings. */
   parts(at: number): readonly number[];
   /** The same with the weights, which must be settled. */
   members(at: number): readonly WeightedPart[];
@@ -191,11 +191,11 @@ export interface LimitScope<A, L> {
   any(limits: readonly L[]): L;
   readonly never: L;
   isAlways(limit: L): boolean;
-  /** Says why no linear program can hold a position. */
+  /** Throws, with the reason why no linear program can hold a position. */
   refuse(at: number, why: string): never;
 }
 
-/** Where what a member brings stands, and how much it counts. */
+/** The position of what a member brings, and how much it counts. */
 export interface WeightedPart {
   readonly node: number;
   readonly weight: Rational;

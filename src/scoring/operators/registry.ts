@@ -67,7 +67,7 @@ export function combinationOf(key: string): Combination<CombinationName> | undef
 }
 
 /** The names of the combinations. */
-export const COMBINING = Object.keys(COMBINATIONS) as readonly CombinationName[];
+export const COMBINATION_NAMES = Object.keys(COMBINATIONS) as readonly CombinationName[];
 
 /** The operators that a score can be written with. */
 export const SCORE_OPERATORS = namesIn('score') as readonly (

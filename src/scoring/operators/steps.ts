@@ -3,8 +3,8 @@ import { mapColumn } from '../columns/column.ts';
 import { outcomesByRegion } from '../columns/regions.ts';
 import type { Condition } from '../condition.ts';
 import { spanOf, uniqueAtoms } from '../interval-arithmetic.ts';
-import { type Atom, isNothing, isNumber, NOTHING, type Possible, rangeOf } from '../possible-values.ts';
-import { findUnmet, plainAtom } from '../unmet-requirements.ts';
+import { type Atom, isNothing, isNumber, NOTHING, type Possible, plainAtom, rangeOf } from '../possible-values.ts';
+import { findUnmet } from '../unmet-requirements.ts';
 import { isAscending, type Operator, reaches } from './operator.ts';
 
 /** Ascending bounds; `above` puts a value that lies on a bound into the step below. */

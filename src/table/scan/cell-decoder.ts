@@ -1,13 +1,7 @@
 // Where a cell becomes an option, several options, a checkbox or a number. What an option may be written as: mapping/answer-spellings.ts.
 import { createSpellingLookup } from '../../model/index.ts';
-import {
-  createChoicesReader,
-  createNumeralReader,
-  type NumeralReader,
-  type ReadChoices,
-  readFactor,
-} from '../cell-readers.ts';
-import { writeWords } from '../engine-memory.ts';
+import { createChoicesReader, createNumeralReader, createPartReader, readFactor } from '../cell-readers.ts';
+import { allocateBytes, bytesAt, writeWords } from '../engine-memory.ts';
 import {
   ANSWERED,
   type CellFault,
@@ -16,117 +10,170 @@ import {
   MOST_VALUES,
   NOT_APPLICABLE,
   type NumberBinding,
+  UNANSWERED,
 } from '../row-block.ts';
 import { encode, type ScannedEncoding } from '../text-encoding.ts';
-import { createLexicon, createShortCells, type Engine, type Lexicon } from './scan-engine.ts';
+import { createLexicon, createShortCells, type Engine } from './scan-engine.ts';
 
-/** What the cells of a column mean: by their bytes, and by their text where the bytes are not known. */
-export interface CellDecoder {
-  readonly lexicon: Lexicon;
-  /** Where the codes of cells of one byte stand in the engine's memory. */
-  readonly short: number;
-  readonly find: (text: string) => number | undefined;
+/** A column's cells: those the engine knows what to do with, and all others. */
+export interface CellColumn {
+  /** What belongs to the column in the engine's memory. */
+  readonly at: number;
+  /** Where the codes of cells of one byte stand there, if any are known. */
+  readonly short?: number;
+  /** The code of a cell that the engine cannot read, by its text without blanks at the ends; it is kept, and what is learned with it. */
+  read(cell: string, row: number, start: number, end: number): number | CellFaultCode;
+  /** The option that part of a cell means; -1 where it takes the whole cell. */
+  readOption?(part: string, start: number, end: number): number;
+  /** Takes over what so many rows say; it stays as it is until then. Begins anew. */
+  finish?(rows: number): void;
 }
 
-/** Settles what cells of each column of codes mean in the encoding; columns with the same spellings share a meaning. */
-export function createCellDecoders(
-  engine: Engine,
-  uses: readonly ColumnBinding[],
-  encoding: ScannedEncoding,
-  delimiter: number,
-): readonly (CellDecoder | undefined)[] {
-  const byKey = new Map<string, CellDecoder>();
-  return uses.map((use) => {
-    const values = spellingsOf(use);
-    if (!values) return undefined;
-    const key = JSON.stringify([...values]);
-    const known = byKey.get(key) ?? createCellDecoder(engine, values, encoding, delimiter);
-    byKey.set(key, known);
-    return known;
-  });
+/** What is to be known to read any column. */
+export interface CellContext {
+  readonly engine: Engine;
+  readonly encoding: ScannedEncoding;
+  /** A byte. */
+  readonly delimiter: number;
+  /** The most rows of a block. */
+  readonly capacity: number;
 }
 
-function createCellDecoder(
-  engine: Engine,
-  values: ReadonlyMap<string, number>,
-  encoding: ScannedEncoding,
-  delimiter: number,
-): CellDecoder {
-  const spelled = [...values].map(([spelling, value]) => [encode(spelling, encoding), value] as const);
+/** A column of codes of a byte. */
+export function createCodes({ engine, delimiter }: CellContext, values: ReadonlyMap<string, number>): CellColumn {
+  const lexicon = createLexicon(engine);
   const short = createShortCells(engine, delimiter);
-  return { lexicon: createLexicon(engine, spelled, short.see), short: short.at, find: createSpellingLookup(values) };
+  const find = createSpellingLookup(values);
+  return {
+    at: lexicon.at,
+    short: short.at,
+    read(cell, _, start, end) {
+      const code = cell === '' ? UNANSWERED : find(cell);
+      if (code === undefined) return 'unknown-value';
+      lexicon.learn(start, end, code);
+      if (end - start === 1) short.see(bytesAt(engine, start, 1)[0] as number, code);
+      return code;
+    },
+  };
 }
+
+type CodeBinding = ColumnBinding & { readonly kind: 'code' };
 
 /** Whether a column has more values than a byte can tell apart. */
 export function isWide(use: ColumnBinding): boolean {
   return use.kind === 'code' && [...use.values.values()].some((value) => value > NOT_APPLICABLE + MOST_VALUES);
 }
 
-function spellingsOf(use: ColumnBinding): ReadonlyMap<string, number> | undefined {
-  if (use.kind === 'tick') {
-    const ticks = [...use.values].map(([spelling, value]) => [spelling, value ? BOX_CHECKED : BOX_UNCHECKED] as const);
-    const states = [...use.states].map(([spelling, state]) => [spelling, CHECKBOX_STATES + state] as const);
-    return new Map([...ticks, ...states]);
-  }
-  return use.kind === 'code' && !isWide(use) ? use.values : undefined;
-}
-
-type Combination = Exclude<ReadChoices, { readonly fault: CellFaultCode }>;
-
-/** The cells of one column that hold several options each. The engine knows whole cells again by their bytes. */
-interface Combinations {
-  /** Its place in the engine's memory. */
-  readonly at: number;
-  /** The number of what a cell says that the engine does not know; the fault where it says nothing. */
-  read(text: string, start: number, end: number): number | CellFaultCode;
-  /** Writes options, and states of rows whose cells are marked as answered. Begins anew. */
-  finish(rows: number, state: Uint8Array, bits: readonly Uint32Array[]): void;
-}
-
-/** An empty column of cells with several options, for so many rows. */
-export function createCombinations(
-  engine: Engine,
-  use: ColumnBinding & { readonly kind: 'choices' },
-  capacity: number,
-): Combinations {
-  const read = createChoicesReader(use);
+/** A column of codes of two bytes, such as industries. */
+export function createWideCodes(
+  { engine, capacity }: CellContext,
+  use: CodeBinding,
+): CellColumn & { readonly wide: Uint16Array } {
   const lexicon = createLexicon(engine);
-  const known: Combination[] = [];
-  let others: Combination[] = [];
-  const numbers = engine.allocate(capacity * 4);
+  const find = createSpellingLookup(use.values);
+  const place = engine.allocate(capacity * 2);
   const at = engine.allocate(8);
-  writeWords(engine, at, [lexicon.at, numbers]);
+  writeWords(engine, at, [lexicon.at, place]);
+  const wide = new Uint16Array(capacity);
+  const codesNow = (): Uint16Array => new Uint16Array(engine.memory.buffer, place, capacity);
   return {
     at,
-    read(text, start, end) {
-      const cell = text.trim();
-      const meant: ReadChoices = cell === '' ? { state: 0 } : read(cell);
-      if ('fault' in meant) return meant.fault;
-      // What is not learned is known up to the end of the block, by a number below 0.
-      return lexicon.learn(start, end, known.length) ? known.push(meant) - 1 : -others.push(meant);
+    wide,
+    read(cell, row, start, end) {
+      const code = cell === '' ? UNANSWERED : find(cell);
+      if (code === undefined) return 'unknown-value';
+      lexicon.learn(start, end, code);
+      codesNow()[row] = code;
+      return ANSWERED;
     },
-    finish(rows, state, bits) {
-      const said = new Int32Array(engine.memory.buffer, numbers, rows);
-      for (let row = 0; row < rows; row++) {
-        if (state[row] !== ANSWERED) continue;
-        const number = said[row] as number;
-        const meant = (number < 0 ? others[-number - 1] : known[number]) as Combination;
-        state[row] = 'state' in meant ? meant.state : ANSWERED;
-        if ('state' in meant) continue;
-        for (const option of meant.options) {
-          const word = bits[option >> 5] as Uint32Array;
-          word[row] = ((word[row] as number) | (1 << (option & 31))) >>> 0;
-        }
-      }
-      others = [];
+    finish(rows) {
+      const codes = codesNow();
+      wide.set(codes.subarray(0, rows));
+      codes.fill(UNANSWERED);
     },
   };
 }
 
-/** Codes of a column for one option. A blank says nothing; above `BOX_CHECKED` stand the states. */
-const BOX_UNCHECKED = 1;
-const BOX_CHECKED = 2;
-const CHECKBOX_STATES = 3;
+/** How the engine goes through cells with several options; see engine/scan/cells.ts. */
+const [FOUR, MAY_PART, STATES] = [8, 16, 0x10000];
+const LONGEST_SEPARATOR = 8;
+
+/** A column of several options in a cell. Words of 32 of them are `words`; those of rows that are not answered are 0. */
+export function createChoices(
+  { engine, encoding, capacity }: CellContext,
+  use: ColumnBinding & { readonly kind: 'choices' },
+  words: readonly Uint32Array[],
+): CellColumn {
+  const readCell = createChoicesReader(use);
+  const part = createPartReader(use);
+  const lexicon = createLexicon(engine);
+  const encoded = part.separators.map((separator) => encode(separator, encoding));
+  const separators = encoded.every(({ length }) => length <= LONGEST_SEPARATOR) ? encoded : [];
+  const stride = capacity * 4;
+  const place = engine.allocate(stride * words.length);
+  const at = engine.allocate(28);
+  const steps = allocateBytes(engine, stepsOf(encoding, separators));
+  const listed = allocateBytes(engine, Buffer.concat(separators.map(layOutSeparator)));
+  writeWords(engine, at, [lexicon.at, place, words.length, stride, steps, listed, separators.length]);
+  const wordsNow = (): Uint32Array => new Uint32Array(engine.memory.buffer, place, capacity * words.length);
+  return {
+    at,
+    read(cell, row, start, end) {
+      const meant = cell === '' ? { state: UNANSWERED } : readCell(cell);
+      if ('fault' in meant) return meant.fault;
+      if ('state' in meant) {
+        if (part.read(cell) === undefined) lexicon.learn(start, end, STATES + meant.state);
+        return meant.state;
+      }
+      const now = wordsNow();
+      for (const option of meant.options) {
+        const word = (option >> 5) * capacity + row;
+        now[word] = (now[word] as number) | (1 << (option & 31));
+      }
+      return ANSWERED;
+    },
+    readOption(text, start, end) {
+      const option = part.read(text);
+      if (option !== undefined) lexicon.learn(start, end, option);
+      return option ?? -1;
+    },
+    finish(rows) {
+      const now = wordsNow();
+      for (const [i, word] of words.entries()) word.set(now.subarray(i * capacity, i * capacity + rows));
+      now.fill(0);
+    },
+  };
+}
+
+/** How long characters are, by their first byte, and whether a separator may begin there. */
+function stepsOf(encoding: ScannedEncoding, separators: readonly Uint8Array[]): Uint8Array {
+  const firsts = new Set(separators.map(([first]) => first));
+  return Uint8Array.from({ length: 256 }, (_, byte) => {
+    const wide = encoding === 'gb18030' ? (byte > 0x80 ? 2 | FOUR : 1) : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+    return (byte < 0xc0 && encoding === 'utf-8' ? 1 : wide) | (firsts.has(byte) ? MAY_PART : 0);
+  });
+}
+
+/** The bytes of a separator, a mask for them, how many they are. */
+function layOutSeparator(bytes: Uint8Array): Uint8Array {
+  const record = Buffer.alloc(32);
+  record.set(bytes);
+  record.fill(0xff, 8, 8 + bytes.length);
+  record[16] = bytes.length;
+  return record;
+}
+
+/** Codes of a column for one option: blank, then states, then whether it is chosen. */
+const TICK_STATES = 1;
+const UNTICKED = 4;
+const TICKED = 5;
+
+/** A column for one option. */
+export function createTicks(context: CellContext, use: ColumnBinding & { readonly kind: 'tick' }): CellColumn {
+  const ticks = [...use.values].map(([spelling, value]) => [spelling, value ? TICKED : UNTICKED] as const);
+  const states = [...use.states].map(([spelling, state]) => [spelling, TICK_STATES + state] as const);
+  return createCodes(context, new Map([...ticks, ...states]));
+}
 
 /** A column for one option of a question, with where its codes begin. */
 export interface CheckboxColumn {
@@ -146,48 +193,28 @@ interface CheckboxAnswer {
   readonly faults: CellFault[];
 }
 
-/** Joins the columns row by row: ticked options are chosen, blanks only are no answer, and both layouts must agree. */
-export function joinCheckboxes(rows: number, ticked: CheckboxAnswer): void {
-  for (let row = 0; row < rows; row++) joinRow(row, ticked);
-}
-
-function joinRow(row: number, { ticks, codes, state, bits, faults }: CheckboxAnswer): void {
-  const known = state[row] === ANSWERED;
-  let [said, ticked] = [0, false];
-  for (const { start } of ticks) {
-    const code = codes[start + row] as number;
-    if (code >= CHECKBOX_STATES) said = Math.max(said, code - CHECKBOX_STATES);
-    else if (code > 0) ticked = true;
-  }
-  if (!ticked) {
-    if (!known) state[row] = Math.max(said, state[row] as number);
-    return;
-  }
+/** Joins the columns: ticked options are chosen, blanks only are no answer, and both layouts must agree. */
+export function joinCheckboxes(rows: number, { ticks, codes, state, bits, faults }: CheckboxAnswer): void {
+  const most = new Uint8Array(rows);
   for (const { column, option, start } of ticks) {
     const [word, bit] = [bits[option >> 5] as Uint32Array, 1 << (option & 31)];
-    const code = codes[start + row];
-    const isChosen = ((word[row] as number) & bit) !== 0;
-    // Beside a cell for all a blank says nothing; a mark must agree.
-    if (known && ((code === BOX_CHECKED && !isChosen) || (code === BOX_UNCHECKED && isChosen))) {
-      faults.push({ row, column, code: 'contradiction', value: code === BOX_CHECKED ? '1' : '0' });
+    for (let row = 0; row < rows; row++) {
+      const code = codes[start + row] as number;
+      if (code > (most[row] as number)) most[row] = code;
+      if (code < UNTICKED) continue;
+      if (state[row] !== ANSWERED) {
+        if (code === TICKED) word[row] = (word[row] as number) | bit;
+      } else if ((code === TICKED) !== (((word[row] as number) & bit) !== 0)) {
+        // Beside a cell for all a blank says nothing; a mark must agree.
+        faults.push({ row, column, code: 'contradiction', value: code === TICKED ? '1' : '0' });
+      }
     }
-    if (!known && code === BOX_CHECKED) word[row] = ((word[row] as number) | bit) >>> 0;
   }
-  state[row] = ANSWERED;
-}
-
-/** The numbers of one column. The engine reads those of digits and a decimal sign itself. */
-export interface Numbers {
-  /** Its place in the engine's memory. */
-  readonly at: number;
-  /** By row, where it is answered. */
-  readonly values: Float64Array;
-  readonly read: NumeralReader;
-  readonly findState: (text: string) => number | undefined;
-  /** Keeps a number that was read. */
-  put(row: number, value: number): void;
-  /** Takes over the numbers of so many rows; they stay as they are until then. */
-  finish(rows: number): void;
+  for (let row = 0; row < rows; row++) {
+    const said = most[row] as number;
+    if (state[row] === ANSWERED || said < TICK_STATES) continue;
+    state[row] = said < UNTICKED ? Math.max(said - TICK_STATES, state[row] as number) : ANSWERED;
+  }
 }
 
 /** The most digits of numbers that people write, which are exact decimals, and of those that programs write. */
@@ -197,24 +224,35 @@ const NO_SIGN = 0x100;
 /** An exponent that no power of ten has: the engine leaves numbers to the reader. */
 const NO_POWER = 1000;
 
-/** An empty column of numbers, for so many rows. */
-export function createNumbers(engine: Engine, use: NumberBinding, capacity: number): Numbers {
+/** A column of numbers, 0 where not answered. The engine reads those of digits and a decimal sign itself. */
+export function createNumbers(
+  { engine, capacity }: CellContext,
+  use: NumberBinding,
+): CellColumn & { readonly values: Float64Array } {
   const values = new Float64Array(capacity);
   const place = engine.allocate(capacity * 8);
   const at = engine.allocate(16);
   const exponent = readFactor(use.factor).exponent ?? NO_POWER;
   const most = use.isFull ? MOST_DIGITS.full : MOST_DIGITS.exact;
   writeWords(engine, at, [place, use.decimal?.charCodeAt(0) ?? NO_SIGN, exponent, most]);
+  const read = createNumeralReader(use);
+  const findState = createSpellingLookup<number>(use.states);
+  const valuesNow = (): Float64Array => new Float64Array(engine.memory.buffer, place, capacity);
   return {
     at,
     values,
-    read: createNumeralReader(use),
-    findState: createSpellingLookup<number>(use.states),
-    put(row, value) {
-      new Float64Array(engine.memory.buffer, place, capacity)[row] = value;
+    read(cell, row) {
+      const state = cell === '' ? UNANSWERED : findState(cell);
+      if (state !== undefined) return state;
+      const number = read(cell);
+      if ('fault' in number) return number.fault;
+      valuesNow()[row] = number.value;
+      return ANSWERED;
     },
     finish(rows) {
-      values.set(new Float64Array(engine.memory.buffer, place, rows));
+      const now = valuesNow();
+      values.set(now.subarray(0, rows));
+      now.fill(0);
     },
   };
 }

@@ -6,7 +6,7 @@ import { UNANSWERED } from '../row-block.ts';
 /** What the engine asks the other side for; see engine/scan/edge.ts. Places are those of its memory. */
 interface Edge {
   settle(column: number, row: number, start: number, end: number): number;
-  addText(column: number, row: number, start: number, end: number): number;
+  readOption(column: number, start: number, end: number): number;
   complain(column: number, row: number, damage: number, start: number, end: number): void;
   isBlank(start: number, end: number): boolean;
   isBlankRow(row: number, start: number, end: number): boolean;
@@ -26,9 +26,10 @@ export interface Engine extends EngineMemory {
     rows: number,
     bytes: number,
     longest: number,
+    line: number,
+    record: number,
   ): number;
   recordsAt(): number;
-  restart(line: number, record: number): void;
   makeRoom(): number;
   freeRoom(): number;
   filled(count: number): void;
@@ -51,49 +52,34 @@ export interface Engine extends EngineMemory {
 /** An engine with memory of its own. */
 export const createEngine = prepareEngine<Engine, Edge>(ENGINE);
 
-/** The most spellings learned while reading; beyond them cells are looked up by their text. */
-const MOST_LEARNED = 5000;
+/** The most spellings learned of a column; beyond them cells are looked up by their text. */
+const MOST_LEARNED = 20_000;
 /** Longer ones are not learned, in bytes. */
 const LONGEST_LEARNED = 1000;
 
-/** Spellings as bytes, each with a whole number from 0, which the engine looks up; grows as further ones are met. */
+/** Spellings as bytes, each with a whole number from 0, which the engine looks up: those that were met so far. */
 export interface Lexicon {
   /** Its place in the engine's memory. */
   readonly at: number;
-  /** Remembers what bytes there mean that were not known before; false where they are too many or too long. */
-  learn(start: number, end: number, value: number): boolean;
+  /** Remembers what bytes there mean that were not known before, unless they are too many or too long. */
+  learn(start: number, end: number, value: number): void;
 }
 
-/** A lexicon of these spellings. `see` is told of those of one byte, those learned as well. */
-export function createLexicon(
-  engine: Engine,
-  spellings: Iterable<readonly [bytes: Uint8Array, value: number]> = [],
-  see: (byte: number, value: number) => void = () => {},
-): Lexicon {
+/** An empty lexicon. */
+export function createLexicon(engine: Engine): Lexicon {
   const at = engine.createLexicon();
   let learned = 0;
-
-  function add(start: number, end: number, value: number): void {
-    if (end - start === 1) see(bytesAt(engine, start, 1)[0] as number, value);
-    engine.learnSpelling(at, start, end, value);
-  }
-
-  for (const [bytes, value] of spellings) {
-    const start = allocateBytes(engine, bytes);
-    if (bytes.length > 0) add(start, start + bytes.length, value);
-  }
   return {
     at,
     learn(start, end, value) {
-      if (learned >= MOST_LEARNED || end - start > LONGEST_LEARNED) return false;
+      if (learned >= MOST_LEARNED || end - start > LONGEST_LEARNED) return;
       learned++;
-      add(start, end, value);
-      return true;
+      engine.learnSpelling(at, start, end, value);
     },
   };
 }
 
-/** What a cell of one byte is looked up as when it needs a longer look; see engine/scan/columns.ts. */
+/** What a cell of one byte is looked up as when it needs a longer look; see engine/scan/cells.ts. */
 const LONGER = 255;
 
 /** What may part cells and rows: between quotes it can be a cell, but in front of a delimiter it is none. */
@@ -109,15 +95,11 @@ interface ShortCells {
 
 /** A table in the engine's memory that knows blank cells only. */
 export function createShortCells(engine: Engine, delimiter: number): ShortCells {
-  const at = engine.allocate(SIZE);
-  const put = (byte: number, code: number): void => {
-    bytesAt(engine, at, SIZE)[byte] = code;
-  };
-  for (let byte = 0; byte < SIZE; byte++) put(byte, byte === delimiter ? UNANSWERED : LONGER);
+  const at = allocateBytes(engine, new Uint8Array(SIZE).fill(LONGER).fill(UNANSWERED, delimiter, delimiter + 1));
   return {
     at,
     see(byte, code) {
-      if (code < LONGER && byte !== delimiter && !SIGNS.has(byte)) put(byte, code);
+      if (byte !== delimiter && !SIGNS.has(byte)) bytesAt(engine, at, SIZE)[byte] = code;
     },
   };
 }

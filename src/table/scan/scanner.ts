@@ -1,6 +1,6 @@
 // From bytes to blocks of rows. The inner loop is the engine; here are its columns and whatever needs a look at text.
 
-import { allocateBytes, bytesAt, writeWords } from '../engine-memory.ts';
+import { allocateBytes, bytesAt } from '../engine-memory.ts';
 import { unitsOfPairs } from '../gb18030-codec.ts';
 import {
   ANSWERED,
@@ -9,24 +9,27 @@ import {
   type ColumnBinding,
   decodeTexts,
   type RowBlock,
+  type TextColumn,
   type TextsByInput,
   UNANSWERED,
 } from '../row-block.ts';
 import { createTextOf, type ScannedEncoding } from '../text-encoding.ts';
 import {
-  type CellDecoder,
+  type CellColumn,
+  type CellContext,
   type CheckboxColumn,
-  createCellDecoders,
-  createCombinations,
+  createChoices,
+  createCodes,
   createNumbers,
+  createTicks,
+  createWideCodes,
   isWide,
   joinCheckboxes,
-  type Numbers,
 } from './cell-decoder.ts';
 import { createEngine, createIgnoredCells, createLongerCells, createShortCells, type Engine } from './scan-engine.ts';
-import { createTexts, createWideCodes } from './text-columns.ts';
+import { createTexts } from './text-columns.ts';
 
-/** What may be wrong with a cell whatever column it belongs to, as the engine numbers it; see engine/scan/damage.ts. */
+/** What may be wrong with a cell whatever column it belongs to, as the engine numbers it; see engine/scan/scan.ts. */
 const DAMAGE: readonly CellFaultCode[] = ['open-quote', 'too-long', 'nul', 'stray-quote'];
 
 /**
@@ -37,7 +40,7 @@ export function createScanner(reading: ScanOptions, sizes: ScanSizes = DEFAULT_S
   const { uses, needed, quotedLines, delimiter } = reading;
   const engine = createEngine({
     settle: (column, row, start, end) => columns.settle(column, row, start, end),
-    addText: (column, row, start, end) => columns.addText(column, row, start, end),
+    readOption: (column, start, end) => columns.readOption(column, start, end),
     complain: (column, row, damage, start, end) => complain(column, row, damage, columns.quote(start, end)),
     isBlank: (start, end) => isBlank(start, end),
     isBlankRow: (row, start, end) => columns.faults.at(-1)?.row !== row && isBlank(start, end),
@@ -60,17 +63,11 @@ export function createScanner(reading: ScanOptions, sizes: ScanSizes = DEFAULT_S
     sizes.block,
     sizes.buffer,
     LONGEST_CELL,
+    reading.line,
+    reading.record,
   );
   const recordsAt = engine.recordsAt();
   let skipped = '';
-  let first = reading.record;
-  restart(reading);
-
-  function restart({ line, record }: Pick<ScanOptions, 'line' | 'record'>): void {
-    engine.restart(line, record);
-    columns.faults.length = 0;
-    first = record;
-  }
 
   function isBlank(start: number, end: number): boolean {
     return columns.quote(start, end).trim() === '';
@@ -90,7 +87,6 @@ export function createScanner(reading: ScanOptions, sizes: ScanSizes = DEFAULT_S
   }
 
   return {
-    restart,
     room() {
       const at = engine.makeRoom();
       return bytesAt(engine, at, engine.freeRoom());
@@ -113,7 +109,7 @@ export function createScanner(reading: ScanOptions, sizes: ScanSizes = DEFAULT_S
       return bytesAt(engine, engine.waitingFrom(), engine.waitingTo() - engine.waitingFrom());
     },
     get records() {
-      return engine.recordNow() - first + 1;
+      return engine.recordNow() - reading.record + 1;
     },
     get blanks() {
       return engine.blanksNow();
@@ -150,8 +146,6 @@ export const LONGEST_CELL = 1 << 20;
 
 /** Reads bytes as rows. Fill its room with bytes, scan, take blocks, and so on until the end. */
 export interface Scanner {
-  /** Begins anew at a line and a record, with nothing read. */
-  restart(place: Pick<ScanOptions, 'line' | 'record'>): void;
   /** Free space for further bytes, never empty. */
   room(): Uint8Array;
   filled(count: number): void;
@@ -169,123 +163,90 @@ export interface Scanner {
   readonly blanks: number;
 }
 
-/** What the engine does with a column's cells; see engine/scan/columns.ts. */
-const KINDS = { ignore: 0, text: 1, number: 2, choices: 3, code: 4, tick: 4 } as const;
-/** Words of what the engine knows of a column. */
-const RECORD = 4;
+/** What the engine does with a column's cells; see engine/scan/cells.ts. */
+const KINDS = { ignore: 0, text: 1, number: 2, choices: 3, code: 4, tick: 4, wide: 5 } as const;
 
 /** The longest part of a cell that a fault quotes, in characters. */
 const LONGEST_QUOTE = 200;
 
 /**
- * Rows on their way from cells to a block. The engine writes codes, plain texts and numbers into its memory; a block takes
- * them over. Behind the last column stands an ignored one for the cells of rows that are too long.
+ * Rows on their way from cells to a block. The engine writes what it can read into its memory; a block takes it over.
+ * Behind the last column stands an ignored one for the cells of rows that are too long.
  */
 interface Columns {
   /** Their place in the engine's memory. */
   readonly at: number;
   readonly faults: CellFault[];
-  /** Keeps a cell that needs a look at its text; its code, and above eight bits the number of what it says. */
+  /** Keeps a cell that needs a look at its text, and gives its code. */
   settle(column: number, row: number, start: number, end: number): number;
-  /** Keeps a text that is no plain one, and gives its code. */
-  addText(column: number, row: number, start: number, end: number): number;
+  /** The option that part of a cell means; -1 where it takes the whole cell. */
+  readOption(column: number, start: number, end: number): number;
   complain(row: number, column: number | null, code: CellFaultCode, value: string): void;
   /** The text of a cell for people, shortened. */
   quote(start: number, end: number): string;
+  /** The rows as a block; begins anew. */
   finish(rows: number, line: Uint32Array, record: Float64Array): RowBlock;
 }
 
-/** Empty columns for blocks of up to so many rows. `engineOf` gives the engine, once that is there. */
+/** Empty columns for blocks of up to so many rows. */
 function createColumns(
   engine: Engine,
-  { uses, encoding, delimiter }: Pick<ScanOptions, 'uses' | 'encoding' | 'delimiter'>,
+  { uses, encoding, delimiter: sign }: Pick<ScanOptions, 'uses' | 'encoding' | 'delimiter'>,
   capacity: number,
 ): Columns {
   const { starts, codes, stateOf, ticksOf, ticked, bitsOf } = layOut(uses, capacity);
-  const sign = delimiter.charCodeAt(0);
-  const meanings = createCellDecoders(engine, uses, encoding, sign);
+  const delimiter = sign.charCodeAt(0);
+  const context: CellContext = { engine, encoding, delimiter, capacity };
   if (encoding === 'gb18030') engine.setPairs(allocateBytes(engine, new Uint8Array(unitsOfPairs().buffer)));
-  const wide = uses.map((use) =>
-    use.kind === 'code' && isWide(use) ? createWideCodes(engine, use, encoding, capacity) : undefined,
-  );
-  const texts = uses.map((use, i) =>
-    use.kind === 'text' ? createTexts(engine, encoding, use, capacity) : wide[i]?.texts,
-  );
-  const numbers = uses.map((use) => (use.kind === 'number' ? createNumbers(engine, use, capacity) : undefined));
-  const choices = uses.map((use) => (use.kind === 'choices' ? createCombinations(engine, use, capacity) : undefined));
-  const text = createTextOf(encoding, LONGEST_QUOTE);
-  const textOf = (start: number, end: number): string =>
-    text.textOf(bytesAt(engine, start, end - start), 0, end - start);
-  const quote = (start: number, end: number): string => text.quote(bytesAt(engine, start, end - start), 0, end - start);
   const code = new Map<number, Uint8Array | Uint16Array>(
     [...stateOf].map(([input, start]) => [input, codes.subarray(start, start + capacity)]),
   );
-  for (const [i, use] of uses.entries()) if (use.kind === 'code' && wide[i]) code.set(use.input, wide[i].codes);
-  const number = new Map(
-    uses.flatMap((use, i) => (use.kind === 'number' && numbers[i] ? [[use.input, numbers[i].values] as const] : [])),
-  );
-  const bytes = new Map(
-    uses.flatMap((use, i) => (use.kind === 'text' && texts[i] ? [[use.input, texts[i].column] as const] : [])),
-  );
+  const number = new Map<number, Float64Array>();
+  const bytes = new Map<number, TextColumn>();
+  const columns = uses.map(createColumn);
   const faults: CellFault[] = [];
+  const { textOf, quote } = createTextOf(encoding, LONGEST_QUOTE);
+
+  function createColumn(use: ColumnBinding): CellColumn | undefined {
+    switch (use.kind) {
+      case 'ignore':
+        return undefined;
+      case 'text': {
+        const column = createTexts(context, use);
+        bytes.set(use.input, column.texts);
+        return column;
+      }
+      case 'number': {
+        const column = createNumbers(context, use);
+        number.set(use.input, column.values);
+        return column;
+      }
+      case 'choices':
+        return createChoices(context, use, bitsOf.get(use.input) ?? []);
+      case 'tick':
+        return createTicks(context, use);
+      case 'code': {
+        if (!isWide(use)) return createCodes(context, use.values);
+        const column = createWideCodes(context, use);
+        code.set(use.input, column.wide);
+        return column;
+      }
+    }
+  }
 
   const codesAt = engine.allocate(codes.length);
-  const [ignored, others] = [createIgnoredCells, createShortCells].map((create) => create(engine, sign).at);
-  const extra = createLongerCells(engine);
-  const shortOf = ({ kind }: ColumnBinding, i: number): number =>
-    i === uses.length ? extra : ((meanings[i]?.short ?? (kind === 'ignore' ? ignored : others)) as number);
-  const records = [...uses, { kind: 'ignore' } as const].flatMap((use, i) => [
-    isWide(use) ? KINDS.text : KINDS[use.kind],
+  const [ignored, others] = [createIgnoredCells, createShortCells].map((create) => create(engine, delimiter).at);
+  const records = [...uses, null].flatMap((use, i) => [
+    KINDS[!use ? 'ignore' : isWide(use) ? 'wide' : use.kind],
     codesAt + (starts[i] as number),
-    shortOf(use, i),
-    meanings[i]?.lexicon.at ?? texts[i]?.at ?? numbers[i]?.at ?? choices[i]?.at ?? 0,
+    !use ? createLongerCells(engine) : ((use.kind === 'ignore' ? ignored : (columns[i]?.short ?? others)) as number),
+    columns[i]?.at ?? 0,
   ]);
-  const at = engine.allocate(records.length * RECORD);
-  writeWords(engine, at, records);
+  const at = allocateBytes(engine, new Uint8Array(Int32Array.from(records).buffer));
 
-  const columns = {
-    at,
-    faults,
-    settle(column: number, row: number, start: number, end: number): number {
-      const cell = textOf(start, end);
-      const settled =
-        choices[column]?.read(cell, start, end) ??
-        decodeNumber(numbers[column], row, cell.trim()) ??
-        decodeCode(meanings[column], start, end, cell.trim());
-      if (typeof settled === 'number') return choices[column] ? (settled << 8) | ANSWERED : settled;
-      columns.complain(row, column, settled, quote(start, end));
-      return UNANSWERED;
-    },
-    addText: (column: number, row: number, start: number, end: number): number =>
-      texts[column]?.add(row, textOf(start, end)) ?? UNANSWERED,
-    complain(row: number, column: number | null, fault: CellFaultCode, value: string): void {
-      faults.push({ row, column, code: fault, value });
-    },
-    quote,
-    finish(rows: number, line: Uint32Array, record: Float64Array): RowBlock {
-      codes.set(bytesAt(engine, codesAt, codes.length));
-      for (const words of bitsOf.values()) for (const word of words) word.fill(0);
-      for (const [i, use] of uses.entries()) {
-        const start = starts[i] as number;
-        if (use.kind === 'text') texts[i]?.finish(rows);
-        wide[i]?.finish(rows, codes, start, (row, text) => {
-          columns.complain(row, i, 'unknown-value', text.slice(0, LONGEST_QUOTE));
-        });
-        if (use.kind === 'choices') choices[i]?.finish(rows, codes.subarray(start), bitsOf.get(use.input) ?? []);
-        if (use.kind === 'number') {
-          numbers[i]?.finish(rows);
-          clearUnanswered(rows, codes.subarray(start), numbers[i]?.values);
-        }
-      }
-      for (const input of ticked) code.get(input)?.fill(UNANSWERED, 0, rows);
-      for (const [input, ticks] of ticksOf) {
-        // Several options have one state, which is never wide.
-        const [state, bits] = [code.get(input) as Uint8Array | undefined, bitsOf.get(input)];
-        if (state && bits) joinCheckboxes(rows, { ticks, codes, state, bits, faults });
-      }
-      const found = faults.splice(0).sort((a, b) => a.row - b.row || (a.column ?? -1) - (b.column ?? -1));
-      return { rows, line, record, code, bits: bitsOf, number, text: decodedOf(rows), bytes, faults: found };
-    },
+  const bytesOf = (start: number, end: number): Uint8Array => bytesAt(engine, start, end - start);
+  const complain = (row: number, column: number | null, fault: CellFaultCode, value: string): void => {
+    faults.push({ row, column, code: fault, value });
   };
 
   function decodedOf(rows: number): TextsByInput {
@@ -301,33 +262,34 @@ function createColumns(
     };
   }
 
-  return columns;
-}
-
-function decodeNumber(numbers: Numbers | undefined, row: number, cell: string): number | CellFaultCode | undefined {
-  if (!numbers) return undefined;
-  const state = cell === '' ? UNANSWERED : numbers.findState(cell);
-  if (state !== undefined) return state;
-  const read = numbers.read(cell);
-  if ('fault' in read) return read.fault;
-  numbers.put(row, read.value);
-  return ANSWERED;
-}
-
-function decodeCode(
-  meaning: CellDecoder | undefined,
-  start: number,
-  end: number,
-  cell: string,
-): number | CellFaultCode {
-  const value = cell === '' ? UNANSWERED : meaning?.find(cell);
-  if (value === undefined) return 'unknown-value';
-  meaning?.lexicon.learn(start, end, value);
-  return value;
-}
-
-function clearUnanswered(rows: number, codes: Uint8Array, values: Float64Array | undefined): void {
-  for (let row = 0; values && row < rows; row++) if (codes[row] !== ANSWERED) values[row] = 0;
+  return {
+    at,
+    faults,
+    complain,
+    quote: (start, end) => quote(bytesOf(start, end), 0, end - start),
+    settle(column, row, start, end) {
+      const cell = textOf(bytesOf(start, end), 0, end - start).trim();
+      const settled = columns[column]?.read(cell, row, start, end) ?? UNANSWERED;
+      if (typeof settled === 'number') return settled;
+      complain(row, column, settled, quote(bytesOf(start, end), 0, end - start));
+      return UNANSWERED;
+    },
+    readOption: (column, start, end) =>
+      columns[column]?.readOption?.(textOf(bytesOf(start, end), 0, end - start), start, end) ?? -1,
+    finish(rows, line, record) {
+      codes.set(bytesAt(engine, codesAt, codes.length));
+      for (const words of bitsOf.values()) for (const word of words) word.fill(0);
+      for (const column of columns) column?.finish?.(rows);
+      for (const input of ticked) code.get(input)?.fill(UNANSWERED, 0, rows);
+      for (const [input, ticks] of ticksOf) {
+        // Several options have one state, which is never wide.
+        const [state, bits] = [code.get(input) as Uint8Array | undefined, bitsOf.get(input)];
+        if (state && bits) joinCheckboxes(rows, { ticks, codes, state, bits, faults });
+      }
+      const found = faults.splice(0).sort((a, b) => a.row - b.row || (a.column ?? -1) - (b.column ?? -1));
+      return { rows, line, record, code, bits: bitsOf, number, text: decodedOf(rows), bytes, faults: found };
+    },
+  };
 }
 
 /** Space between the codes of two columns, so that one row of all columns does not fall into one cache set. */

@@ -1,20 +1,8 @@
-// Columns kept as text, and those with too many values for a byte, which are looked up by text.
+// Columns kept as text.
 import { createSpellingLookup, type DayOrder, normaliseSpelling, parseDay } from '../../model/index.ts';
 import { allocateBytes, bytesAt, writeWords } from '../engine-memory.ts';
 import { ANSWERED, type ColumnBinding, type TextColumn, UNANSWERED } from '../row-block.ts';
-import type { ScannedEncoding } from '../text-encoding.ts';
-import type { Engine } from './scan-engine.ts';
-
-/** The texts of one column. The engine keeps plain ones itself. */
-interface Texts {
-  /** Its place in the engine's memory. */
-  readonly at: number;
-  readonly column: TextColumn;
-  /** Keeps the text of a row that is no plain one, without blanks at the ends, and gives its code. */
-  add(row: number, text: string): number;
-  /** Takes over the texts of so many rows; the column stays as it is until then. Begins anew. */
-  finish(rows: number): void;
-}
+import type { CellColumn, CellContext } from './cell-decoder.ts';
 
 /** How the engine knows the texts of a column, in words; see engine/scan/texts.ts. */
 const [RECORD, POOL, USED] = [28, 0, 2];
@@ -25,13 +13,11 @@ const SLACK = 4;
 /** Most days are written so already, or are none. */
 const ISO = /^\d{4}-\d\d-\d\d$/;
 
-/** An empty column of texts in the encoding, for so many rows. */
+/** A column of texts. The engine keeps plain ones itself. */
 export function createTexts(
-  engine: Engine,
-  encoding: ScannedEncoding,
-  { states, days }: Pick<ColumnBinding & { readonly kind: 'text' }, 'states' | 'days'>,
-  capacity: number,
-): Texts {
+  { engine, encoding, capacity }: CellContext,
+  { states, days }: ColumnBinding & { readonly kind: 'text' },
+): CellColumn & { readonly texts: TextColumn } {
   const findState = states && states.size > 0 ? createSpellingLookup(states) : undefined;
   const encoder = new TextEncoder();
   const [starts, ends] = [new Uint32Array(capacity), new Uint32Array(capacity)];
@@ -53,7 +39,7 @@ export function createTexts(
 
   return {
     at,
-    column: {
+    texts: {
       get bytes() {
         return pool;
       },
@@ -64,12 +50,10 @@ export function createTexts(
       ends,
       at: (row) => Buffer.from(pool.buffer, starts[row], (ends[row] as number) - (starts[row] as number)).toString(),
     },
-    add(row, text) {
-      const trimmed = text.trim();
-      if (trimmed === '') return UNANSWERED;
-      const state = findState?.(trimmed);
+    read(cell, row) {
+      const state = cell === '' ? UNANSWERED : findState?.(cell);
       if (state !== undefined) return state;
-      const bytes = encoder.encode(days ? rewriteDay(trimmed, days.order) : trimmed);
+      const bytes = encoder.encode(days ? rewriteDay(cell, days.order) : cell);
       const to = engine.reserveText(at, bytes.length);
       bytesAt(engine, to, bytes.length).set(bytes);
       engine.endText(at, row, bytes.length);
@@ -86,48 +70,6 @@ export function createTexts(
       starts.set(new Uint32Array(engine.memory.buffer, rows, count));
       ends.set(new Uint32Array(engine.memory.buffer, rows + capacity * 4, count));
       words[USED] = 0;
-    },
-  };
-}
-
-type WideUse = ColumnBinding & { readonly kind: 'code' };
-
-/** A column with more values than a byte can tell apart, such as industries: read as text, then looked up. */
-interface WideCodes {
-  readonly texts: Texts;
-  readonly codes: Uint16Array;
-  /** Looks up all rows; tells of each cell that is none of the values. Begins anew. */
-  finish(rows: number, bytes: Uint8Array, start: number, complain: (row: number, text: string) => void): void;
-}
-
-/** More different cells than this are looked up each time. */
-const MOST_KEPT = 20_000;
-
-/** An empty column of up to so many rows. */
-export function createWideCodes(engine: Engine, use: WideUse, encoding: ScannedEncoding, capacity: number): WideCodes {
-  const texts = createTexts(engine, encoding, {}, capacity);
-  const codes = new Uint16Array(capacity);
-  const find = createSpellingLookup(use.values);
-  const known = new Map<string, number | undefined>([['', UNANSWERED]]);
-
-  function codeOf(text: string): number | undefined {
-    if (known.has(text)) return known.get(text);
-    const code = find(text);
-    if (known.size < MOST_KEPT) known.set(text, code);
-    return code;
-  }
-
-  return {
-    texts,
-    codes,
-    finish(rows, bytes, start, complain) {
-      texts.finish(rows);
-      for (let row = 0; row < rows; row++) {
-        const text = bytes[start + row] === ANSWERED ? texts.column.at(row) : '';
-        const code = codeOf(text);
-        codes[row] = code ?? UNANSWERED;
-        if (code === undefined) complain(row, text);
-      }
     },
   };
 }

@@ -72,10 +72,6 @@ test('keys that occur twice are found among many, in any part of the index', () 
   }
   expect(index.count).toBe(rows);
   const pieces = index.hashes();
-  expect(new Set(findDuplicateHashes({ pieces, share: 0, shares: 1 }))).toEqual(expected);
-  const parts = [0, 1, 2].map((share) => [...findDuplicateHashes({ pieces, share, shares: 3 })]);
-  expect(new Set(parts.flat())).toEqual(expected);
-  expect(parts.flat()).toHaveLength(expected.size);
-  for (const part of parts) expect(part.length).toBeGreaterThan(expected.size / 6);
+  expect(new Set(findDuplicateHashes(pieces))).toEqual(expected);
   expect(expected.size).toBeGreaterThan(500);
 });

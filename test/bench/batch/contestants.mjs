@@ -17,15 +17,15 @@ export function installPeers(folder) {
 
 /** The contestants: a name, how many rows of which file, and the arguments of Node to write results to a file. */
 export function listContestants({ pack, packages, utf8, few, gbk, dirty, sample, workbook }) {
-  const batch = ({ file, rows }, options) => [
-    ...[path.join(root, 'bin/matura.js'), 'batch', pack, file, '--quiet', ...options],
-    ...['--max-rejects', String(rows)],
-  ];
-  const matura = (name, { file, rows }, options = [], node = []) => ({
+  const matura = (name, { file, rows }, node = []) => ({
     name: `Matura, ${name}`,
     file,
     rows,
-    args: (out) => [...node, ...batch({ file, rows }, options), '--out', out, '--rejects', `${out}.rejects`],
+    args: (out) => [
+      ...node,
+      ...[path.join(root, 'bin/matura.js'), 'batch', pack, file, '--quiet', '--max-rejects', String(rows)],
+      ...['--out', out, '--rejects', `${out}.rejects`],
+    ],
   });
   const peer = (name, script, { file, rows }, ...others) => ({
     name,
@@ -33,25 +33,19 @@ export function listContestants({ pack, packages, utf8, few, gbk, dirty, sample,
     rows,
     args: (out) => [path.join(import.meta.dirname, `${script}.mjs`), file, out, packages, ...others],
   });
-  const [one, two] = [1, 2].map((jobs) => ['--jobs', String(jobs)]);
   const small = ['--max-old-space-size=128'];
   return {
-    one: matura('1 thread', utf8, one),
-    two: matura('2 threads', utf8, two),
+    one: matura('UTF-8', utf8),
     csvParse: peer('csv-parse + plain JS', 'csv-parse', utf8),
     udsv: peer('udsv + plain JS', 'udsv', utf8),
     duckOne: peer('DuckDB, 1 thread', 'duckdb', utf8, '1'),
     duckTwo: peer('DuckDB, 2 threads', 'duckdb', utf8, '2'),
     survey: peer('SurveyJS expressions, a sample', 'surveyjs', sample),
-    gbk: matura('GBK', gbk, one),
-    dirty: matura('dirty', dirty, one),
-    small: matura('heap of 128 MB', utf8, one, small),
-    few: matura('a fifth of the rows', few, one),
-    atOnce: {
-      ...matura('two runs of these at once', few),
-      args: (out) => [path.join(import.meta.dirname, 'at-once.mjs'), out, ...batch(few, one)],
-    },
-    fewSmall: matura('a fifth, heap of 128 MB', few, one, small),
-    workbook: matura('workbook', workbook, one),
+    gbk: matura('GBK', gbk),
+    dirty: matura('dirty', dirty),
+    small: matura('heap of 128 MB', utf8, small),
+    few: matura('a fifth of the rows', few),
+    fewSmall: matura('a fifth, heap of 128 MB', few, small),
+    workbook: matura('workbook', workbook),
   };
 }

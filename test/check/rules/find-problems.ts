@@ -27,13 +27,13 @@ export async function openSubject(
   policy?: string,
 ): Promise<{ subject: Subject; sources: Parameters<typeof locateProblems>[1] }> {
   const world = worldIn(folder);
-  const { pack, settle, problems, sources } = await checkPack(world, folder, []);
-  if (!pack || !settle || problems.length > 0) throw new Error(JSON.stringify(problems));
+  const { pack, compile, problems, sources } = await checkPack(world, folder, []);
+  if (!pack || !compile || problems.length > 0) throw new Error(JSON.stringify(problems));
   const loaded = await loadCases(world, pack);
   const { cases } = collectCases(loaded.cases);
-  const { settled } = await settle(policy);
+  const { compiled } = await compile(policy);
   const given = { asOf: SAMPLE_DAY, cases, ...(before ? { before } : {}) };
-  return { subject: ruleSubjectOf(settled, given), sources: new Map([...sources, ...loaded.sources]) };
+  return { subject: ruleSubjectOf(compiled, given), sources: new Map([...sources, ...loaded.sources]) };
 }
 
 /** What the rules find in an example, with its place. */

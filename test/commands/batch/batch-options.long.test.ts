@@ -94,6 +94,7 @@ test.each([
   ['--as-of', '2026-01-01'],
   ['--date', '2026-01-01'],
   ['--kind', 'onsite'],
+  ['--jobs', '2'],
 ])('%s without files to keep would mean nothing, and is refused', async (option, value) => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'export.csv'), csvOf([rowOf(1)]));

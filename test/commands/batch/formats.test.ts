@@ -96,18 +96,6 @@ test('DuckDB reads the Parquet: types, rows and sums', async () => {
   connection.closeSync();
 });
 
-test('the same bytes whatever --jobs is, in every format', async () => {
-  const folder = await scratchFolder();
-  const bytes = async (jobs: string, format: string): Promise<Buffer> => {
-    await write(folder, oddRows(), '--jobs', jobs, '--answers', '--out', `results.${format}`);
-    return readFile(path.join(folder, `results.${format}`));
-  };
-  for (const format of ['csv', 'jsonl', 'parquet']) {
-    const one = await bytes('1', format);
-    expect(one.equals(await bytes('3', format)), format).toBe(true);
-  }
-});
-
 test('Parquet is written in groups of rows, however the rows come', async () => {
   const columns = Array.from({ length: 64 }, (_, i) => ({ name: `c${i}`, kind: 'number' as const }));
   const rows = Array.from({ length: 70_000 }, (_, i) => columns.map((_, k) => String((i * k) % 13)));

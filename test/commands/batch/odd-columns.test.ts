@@ -63,12 +63,12 @@ test('a day that could be two is asked for, never guessed: by map, and row by ro
   expect(await batch(cwd, rows, '--map', 'm.yaml')).toMatchObject({ code: 3, stderr: expect.stringContaining('M206') });
 });
 
-test.each(['1', '2'])('a question of 300 options is read, by id and by text, with %s threads', async (jobs) => {
+test('a question of 300 options is read, by id and by text', async () => {
   const cwd = await packFolder();
   const rows = Array.from({ length: 3000 }, (_, i) =>
     i % 1000 === 999 ? `e${i},,o300,yes` : `e${i},,${i % 3 === 0 ? `Industry ${i % 300}` : `O${i % 300}`},yes`,
   );
-  expect((await batch(cwd, [...rows, 'blank,,,yes'], '--jobs', jobs)).code).toBe(1);
+  expect((await batch(cwd, [...rows, 'blank,,,yes'])).code).toBe(1);
   const results = await readCsv(cwd, 'results.csv');
   expect(results.map(({ industry }) => industry)).toEqual([
     ...rows.flatMap((_, i) => (i % 1000 === 999 ? [] : [`o${i % 300}`])),

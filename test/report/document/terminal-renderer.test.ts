@@ -61,7 +61,7 @@ describe('a document in a terminal', () => {
       tableOf(
         [
           ['Frage', 'left'],
-          ['Erhebung', 'left'],
+          ['Bewertung', 'left'],
           ['Bereich', 'left'],
           ['Urteil und mehr Worte', 'right'],
         ],

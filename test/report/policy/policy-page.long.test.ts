@@ -5,8 +5,8 @@ import { LANGUAGES } from '../../../src/i18n/index.ts';
 import type { Block, ReportDocument } from '../../../src/report/document/document-model.ts';
 import { renderHtml } from '../../../src/report/document/html-renderer.ts';
 import { renderMarkdown } from '../../../src/report/document/markdown-renderer.ts';
-import type { PolicyReport } from '../../../src/report/policy/policy-context.ts';
 import { makePolicyDocument } from '../../../src/report/policy/policy-document.ts';
+import type { PolicyReport } from '../../../src/report/policy/policy-report.ts';
 import { useBrowser } from '../../use-browser.ts';
 import { bundled, speak, workshop } from '../report-samples.ts';
 

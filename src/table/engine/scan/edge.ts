@@ -1,9 +1,9 @@
 // What only the other side can do: whatever needs strings, and telling of what is wrong.
 
-/** Reads a cell by its text: its code, and above the lowest eight bits the number of what it says. */
+/** Reads a cell by its text, and gives its code. */
 export declare function settle(column: i32, row: i32, start: usize, end: usize): i32;
-/** Keeps a text that is no plain one, and gives its code. */
-export declare function addText(column: i32, row: i32, start: usize, end: usize): i32;
+/** The option that part of a cell means, or -1 where it takes the whole cell to know. */
+export declare function readOption(column: i32, start: usize, end: usize): i32;
 /** Tells of a damaged cell. */
 export declare function complain(column: i32, row: i32, damage: i32, start: usize, end: usize): void;
 /** Whether there are nothing but blanks. */

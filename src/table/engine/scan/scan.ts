@@ -1,26 +1,67 @@
 // Reads rows. Cells are taken as RFC 4180 and spreadsheets write them: a quote opens only at the very beginning of a
 // cell; CRLF, LF and CR end a row. A cell that is cut by the end of the bytes waits for more.
-import { beginRowAt, createBuffer, emptyBuffer, isEnded, limit, moveTo, position, rowStart } from './buffer.ts';
-import { readCell, undouble, unescaped } from './cells.ts';
-import { codesOf, IGNORED, kindOf, LONGER, recordOf, shortOf, UNANSWERED } from './columns.ts';
-import { HAS_NUL, OPEN_QUOTE, STRAY_QUOTE, TOO_LONG } from './damage.ts';
-import { complain, isBlank } from './edge.ts';
+import { allocate } from '../memory.ts';
 import {
-  column,
-  createRows,
-  endRow,
-  isExtra,
-  line,
-  noteExtra,
-  pauseAt,
-  restartRows,
-  row,
-  setLine,
-  slots,
-} from './rows.ts';
-import { beginSkipping, isSkipping, skipOn, stopSkipping } from './skipping.ts';
-import { CR, findInQuotes, findStops, isStop, LF, NUL, QUOTE, SPACE, TAB } from './stops.ts';
-import { columns, delimiter, hasQuotedLines, longest, setTable, width } from './table.ts';
+  beginRowAt,
+  CR,
+  createBuffer,
+  findInQuotes,
+  findStops,
+  isEnded,
+  isStop,
+  LF,
+  limit,
+  moveTo,
+  NUL,
+  position,
+  QUOTE,
+  rowStart,
+  SPACE,
+  TAB,
+} from './bytes.ts';
+import {
+  codesOf,
+  IGNORED,
+  kindOf,
+  LONGER,
+  RECORD_BITS,
+  readCell,
+  recordOf,
+  shortOf,
+  UNANSWERED,
+  undouble,
+  unescaped,
+} from './cells.ts';
+import { complain, complainOfLength, complainOfSkipped, isBlank, isBlankRow, quoteSkipped } from './edge.ts';
+
+/** What may be wrong with a cell, whatever column it belongs to; see scan/scanner.ts. */
+const OPEN_QUOTE: i32 = 0;
+const TOO_LONG: i32 = 1;
+const HAS_NUL: i32 = 2;
+const STRAY_QUOTE: i32 = 3;
+
+/** The table: its columns, and how many cells no row may lack. */
+let columns: usize = 0;
+let width: usize = 0;
+let needed: usize = 0;
+let delimiter: u8 = 0;
+/** Whether a newline within quotes begins a line. */
+let hasQuotedLines: bool = false;
+/** The longest cell that is looked at, in bytes. */
+let longest: usize = 0;
+
+/** So many rows are a block; those up to now. */
+let slots: usize = 0;
+let row: usize = 0;
+let line: u32 = 0;
+/** The cell under way: its column, and where it is that of an extra one, whether there is something in it. */
+let column: usize = 0;
+let isExtra: bool = false;
+let rowLine: u32 = 0;
+let record: f64 = 0;
+let blanks: f64 = 0;
+let lines: usize = 0;
+let records: usize = 0;
 
 /** Says what table is to be read; gives where lines of rows will stand. */
 export function begin(
@@ -32,21 +73,52 @@ export function begin(
   rows: usize,
   bytes: usize,
   longestCell: usize,
+  firstLine: u32,
+  firstRecord: f64,
 ): usize {
-  setTable(columnsAt, columnCount, neededCells, delimiterByte, quotedLines, longestCell);
+  columns = columnsAt;
+  width = columnCount;
+  needed = neededCells;
+  delimiter = delimiterByte;
+  hasQuotedLines = quotedLines;
+  longest = longestCell;
+  rowLine = firstLine;
+  line = firstLine;
+  record = firstRecord - 1;
   createBuffer(bytes);
-  return createRows(rows);
+  slots = rows;
+  lines = allocate(rows * 4);
+  records = allocate(rows * 8);
+  return lines;
 }
 
-export function restart(firstLine: u32, firstRecord: f64): void {
-  emptyBuffer();
-  restartRows(firstLine, firstRecord);
-  stopSkipping();
+export function recordsAt(): usize {
+  return records;
+}
+
+export function rowCount(): usize {
+  return row;
+}
+
+export function beginBlock(): void {
+  row = 0;
+}
+
+export function lineNow(): u32 {
+  return line;
+}
+
+export function recordNow(): f64 {
+  return record;
+}
+
+export function blanksNow(): f64 {
+  return blanks;
 }
 
 /** Reads on: true as soon as a block is full, false where more bytes are needed or nothing is left. */
 export function scan(): bool {
-  if (isSkipping() && !skipOn()) return false;
+  if (skipping !== NOT_SKIPPING && !skipOn()) return false;
   store<u8>(limit, LF);
   const last = limit;
   const sign = delimiter;
@@ -75,7 +147,7 @@ export function scan(): bool {
       p = q + 1;
       place = recordOf(place, 1);
     }
-    col += (place - firstPlace) >> 4;
+    col += (place - firstPlace) >> RECORD_BITS;
 
     const isQuoted: bool = load<u8>(p) === QUOTE;
     let from = p;
@@ -146,11 +218,11 @@ export function scan(): bool {
     const isOpen = isQuoted && q >= last;
     if (isOpen || isStray || hasNul || after - p > longest) {
       store<u8>(codeAt, UNANSWERED);
-      if (c === width) noteExtra(true);
+      if (c === width) isExtra = true;
       const damage = isOpen ? OPEN_QUOTE : after - p > longest ? TOO_LONG : hasNul ? HAS_NUL : STRAY_QUOTE;
       complain(col as i32, current as i32, damage, from, q);
     } else if (c === width) {
-      if (!isExtra && from !== q) noteExtra(!isBlank(from, q));
+      if (!isExtra && from !== q) isExtra = !isBlank(from, q);
     } else if (kindOf(place) !== IGNORED) {
       if (isEscaped) {
         q = undouble(from, q);
@@ -160,7 +232,7 @@ export function scan(): bool {
       else store<u8>(codeAt, readCell(place, c, current, from, q));
     }
 
-    setLine(newLine);
+    line = newLine;
     if (byte === sign) {
       p = after + 1;
       col++;
@@ -181,4 +253,84 @@ export function scan(): bool {
       return true;
     }
   }
+}
+
+/** Keeps where reading stands until there are more bytes. */
+function pauseAt(col: usize, current: usize): void {
+  column = col;
+  row = current;
+}
+
+/** Ends a row of so many cells and bytes, which begins there; false where it is blank. */
+function endRow(current: usize, cells: usize, start: usize, length: usize): bool {
+  const startLine = rowLine;
+  const hasExtra = isExtra;
+  isExtra = false;
+  rowLine = ++line;
+  if (length === 0) return false;
+  record += 1;
+  // Nothing but delimiters, or one cell of blanks.
+  if (length + 1 === cells || (cells === 1 && width > 1 && isBlankRow(current as i32, start, start + length))) {
+    blanks += 1;
+    return false;
+  }
+  store<u32>(lines + (current << 2), startLine);
+  store<f64>(records + (current << 3), record);
+  for (let c = cells; c < width; c++) store<u8>(codesOf(recordOf(columns, c)) + current, UNANSWERED);
+  if (cells < needed || hasExtra) complainOfLength(current as i32, cells as i32);
+  return true;
+}
+
+// Cells too long to be kept: only their end is searched for.
+
+/** Inside of which cell reading goes on, if any. */
+const NOT_SKIPPING: u32 = 0;
+const SKIPPING_BARE: u32 = 1;
+const SKIPPING_QUOTED: u32 = 2;
+
+let skipping: u32 = NOT_SKIPPING;
+let previous: u8 = 0;
+
+function beginSkipping(start: usize, isQuoted: bool): void {
+  moveTo(isQuoted ? start + 1 : start);
+  quoteSkipped(position, limit);
+  skipping = isQuoted ? SKIPPING_QUOTED : SKIPPING_BARE;
+  previous = 0;
+}
+
+/** Goes on to the end of a cell that is too long; false while that is not reached. */
+function skipOn(): bool {
+  store<u8>(limit, LF);
+  if (skipping === SKIPPING_QUOTED && !skipToQuote()) return false;
+  let p = position;
+  while (p < limit && (load<u8>(p) === NUL || !isStop(load<u8>(p), delimiter))) p++;
+  moveTo(p);
+  if (p >= limit && !isEnded) return false;
+  complainOfSkipped(column as i32, row as i32, skipping === SKIPPING_QUOTED ? OPEN_QUOTE : TOO_LONG);
+  skipping = NOT_SKIPPING;
+  return true;
+}
+
+/** True behind the closing quote, or where there will be none. */
+function skipToQuote(): bool {
+  let p = position;
+  let before = previous;
+  for (; p < limit; p++) {
+    const byte = load<u8>(p);
+    if (byte === QUOTE) {
+      if (p + 1 >= limit && !isEnded) break;
+      if (load<u8>(p, 1) !== QUOTE || p + 1 >= limit) {
+        skipping = SKIPPING_BARE;
+        moveTo(p + 1);
+        return true;
+      }
+      p++;
+    } else if (hasQuotedLines && (byte === CR || (byte === LF && (p > position ? load<u8>(p - 1) : before) !== CR))) {
+      line++;
+    }
+  }
+  if (p > position) before = load<u8>(p - 1);
+  moveTo(p);
+  previous = before;
+  return isEnded;
 }

@@ -1,0 +1,32 @@
+import { ONE } from '../model/index.ts';
+import { memoizeByPlan } from './node-dependencies.ts';
+import type { CombineMember } from './operators/operator.ts';
+import type { Plan } from './plan.ts';
+
+/** A plan in which what each answer brings to each score is a node of its own. */
+export interface SplitPlan {
+  readonly plan: Plan;
+  /** The position of what a member of a score brings, before its weight. */
+  partOf(combining: number, member: number): number;
+}
+
+/** Adds, after all other nodes, a sum of one member for every answer that a score counts, by the same rules for missing answers. */
+export const splitPlan = memoizeByPlan((plan): SplitPlan => {
+  const nodes = [...plan.nodes];
+  const parts = new Map<string, number>();
+  plan.nodes.forEach((node, at) => {
+    if (!('missing' in node)) return;
+    const { missing } = node;
+    node.members.forEach(({ name, node: member }, i) => {
+      if (plan.nodes[member]?.op !== 'points') return;
+      parts.set(`${at} ${i}`, nodes.push({ op: 'sum', members: [{ name, node: member, weight: ONE }], missing }) - 1);
+    });
+  });
+  return {
+    plan: { ...plan, nodes },
+    partOf(combining, member) {
+      const { members } = nodes[combining] as { readonly members: readonly CombineMember[] };
+      return parts.get(`${combining} ${member}`) ?? (members[member] as CombineMember).node;
+    },
+  };
+});
