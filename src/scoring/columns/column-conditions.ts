@@ -16,14 +16,7 @@ import {
   type Truth,
 } from '../condition.ts';
 import { exactly, isNothing, isNumber, type Possible } from '../possible-values.ts';
-import {
-  type ChoicesColumn,
-  type Column,
-  type ColumnScope,
-  type ListColumn,
-  type Presence,
-  presenceOfAny,
-} from './column.ts';
+import { type ChoicesColumn, type Column, type ListColumn, type Presence, presenceOfAny } from './column.ts';
 import { always, type Few, leaveWhere, lookupOf, mapOutcomes, pairOutcomes, withoutDoubles } from './outcomes.ts';
 import { addLookups, type Lookup, type Numbers, type Program } from './program.ts';
 import { outcomesByRegion } from './regions.ts';
@@ -38,8 +31,14 @@ export function leaveUndecided(program: Program, matters: Few<boolean>, truth: F
   leaveWhere(program, isLeft, (is) => is);
 }
 
+/** What a condition reads. */
+interface ConditionScope {
+  readonly program: Program;
+  column(at: number): Column;
+}
+
 /** Whether a condition holds in each row. */
-export function truthColumn(condition: Condition, scope: ColumnScope): Few<Truth> {
+export function truthColumn(condition: Condition, scope: ConditionScope): Few<Truth> {
   const { program } = scope;
   switch (condition.op) {
     case 'all':

@@ -1,11 +1,8 @@
 // What a node of a plan is in the rows of a table.
 
 import type { Rational } from '../../model/index.ts';
-import type { Condition, Truth } from '../condition.ts';
-import type { CombineMember, MissingRules } from '../operators/operator.ts';
 import { isNothing, type Possible, rangeOf, settledValue } from '../possible-values.ts';
 import { comparisonOf, constantNumber, exactOf, type Num, scaleOf, unitsOf, wholeNumbers } from './exact-numbers.ts';
-import type { ColumnMember } from './members.ts';
 import { always, type Few, isAlike, leaveWhere, lookupOf, mapOutcomes, pairOutcomes } from './outcomes.ts';
 import { addLookups, type Lookup, MOST, type Program, type Words } from './program.ts';
 
@@ -41,15 +38,6 @@ export interface ListColumn {
 }
 
 export type Column = FewColumn | NumberColumn | ChoicesColumn | ListColumn;
-
-/** What an operator is given to say what it comes to in many rows. */
-export interface ColumnScope {
-  readonly program: Program;
-  column(at: number): Column;
-  truth(condition: Condition): Few<Truth>;
-  /** What members bring by the rules for missing answers, before their weights. */
-  members(members: readonly CombineMember[], missing: MissingRules): readonly ColumnMember[];
-}
 
 /** The numbers of outcomes. */
 export interface NumberTables {
@@ -141,11 +129,6 @@ export function leaveSeveral(program: Program, column: Column, where: Few<boolea
 export function isOpenIn(program: Program, { low, high, presence }: NumberColumn): Few<boolean> {
   const differs = mapOutcomes(comparisonOf(program, low, high), (sign) => sign !== 0);
   return pairOutcomes(program, presence, differs, (there, differ) => there === 2 || (there === 1 && differ));
-}
-
-/** Whether it is the same number at both ends in all rows. */
-export function isPoint({ low, high, presence }: NumberColumn): boolean {
-  return low === high && presence.outcomes.every((there) => there !== 2);
 }
 
 /** A number for each end, made of it. */

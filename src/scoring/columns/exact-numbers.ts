@@ -1,7 +1,7 @@
 // Exact arithmetic on columns: quotients of whole numbers, which doubles hold exactly as long as they are not too large.
 
 import { fraction, fromNumber, ONE, type Rational, toNumber } from '../../model/index.ts';
-import { always, type Few, mapOutcomes } from './outcomes.ts';
+import { always, type Few } from './outcomes.ts';
 import {
   addNumbers,
   applyLoop,
@@ -336,9 +336,4 @@ export function commonMultiple(a: number, b: number): number {
   let [x, y] = [a, b];
   while (y > 0) [x, y] = [y, x % y];
   return a * (b / x);
-}
-
-/** Whether two numbers differ. */
-export function differenceIn(program: Program, a: Num, b: Num): Few<boolean> {
-  return mapOutcomes(comparisonOf(program, a, b), (sign) => sign !== 0);
 }

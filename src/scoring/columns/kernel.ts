@@ -3,12 +3,12 @@ import type { AnswerEntry, AnswerSet, AnswerValue, Evaluation } from '../answer-
 import type { Condition, Test, Truth } from '../condition.ts';
 import { evaluate } from '../evaluate.ts';
 import { conditionsOf, outcomesOf } from '../node-dependencies.ts';
-import type { MissingRules } from '../operators/operator.ts';
+import type { ColumnScope, MissingRules } from '../operators/operator.ts';
 import { operatorOf } from '../operators/registry.ts';
 import type { Input, Node, Plan } from '../plan.ts';
 import { type Atom, isNothing, NOTHING, type Possible, rangeOf, settledValue } from '../possible-values.ts';
 import { coverageOf, findWarnings } from '../score-result.ts';
-import { type Column, type ColumnScope, isOpenIn } from './column.ts';
+import { type Column, isOpenIn } from './column.ts';
 import { truthColumn } from './column-conditions.ts';
 import { comparisonOf, doublesOf, type Num } from './exact-numbers.ts';
 import { codedValuesOf, contradicts, createInputColumn, type InputColumn, outsideColumn } from './input-columns.ts';

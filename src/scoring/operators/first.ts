@@ -1,5 +1,5 @@
 import type { ExplainedCase } from '../../model/index.ts';
-import { type Column, type ColumnScope, type NumberColumn, nowhere, numbersOf } from '../columns/column.ts';
+import { type Column, type NumberColumn, nowhere, numbersOf } from '../columns/column.ts';
 import { leaveUndecided, MOST_UNDECIDED } from '../columns/column-conditions.ts';
 import { chooseNumber, type Num } from '../columns/exact-numbers.ts';
 import { always, type Few, mapOutcomes, pairOutcomes, textOf } from '../columns/outcomes.ts';
@@ -8,7 +8,7 @@ import { type Condition, evaluateCondition, type NodeReader, type Truth } from '
 import { agreedExtremes } from '../interval-arithmetic.ts';
 import { join, NOTHING, orNothing, type Possible } from '../possible-values.ts';
 import { explainedEnds, failingOf, judgeCondition } from '../unmet-requirements.ts';
-import type { ExplainScope, Operator } from './operator.ts';
+import type { ColumnScope, ExplainScope, Operator } from './operator.ts';
 
 /** The value of the first case that holds. */
 export interface FirstNode {

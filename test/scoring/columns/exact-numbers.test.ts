@@ -9,7 +9,7 @@ function apply(loop: 'places' | 'commonDivisors' | 'commonMultiples', ...columns
   const [first = []] = columns;
   const places = [...columns, first].map(() => engine.allocate(first.length * 8 + 64));
   const view = (at: number | undefined) => new Float64Array(engine.memory.buffer, at, first.length);
-  columns.forEach((numbers, i) => view(places[i]).set(numbers));
+  for (const [i, numbers] of columns.entries()) view(places[i]).set(numbers);
   const out = places.at(-1) as number;
   (engine[loop] as (...given: number[]) => void)(out, ...places.slice(0, -1), first.length);
   return [...view(out)];

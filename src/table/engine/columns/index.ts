@@ -188,7 +188,7 @@ export function compare(out: usize, a: usize, b: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
     const x = numberAt(a, row);
     const y = numberAt(b, row);
-    store<u16>(out + (row << CODE), ((x >= y) as u16) + ((x > y) as u16));
+    store<u16>(out + (row << CODE), (x > y ? 2 : x === y ? 1 : 0) as u16);
   }
 }
 
@@ -200,7 +200,7 @@ export function countBounds(out: usize, numbers: usize, bounds: usize, count: us
     for (let k: usize = 0; k < count; k++) {
       const bound = numberAt(bounds, k);
       if (number < bound) break;
-      reached += ((number >= bound) as u16) + ((number > bound) as u16);
+      reached += number > bound ? 2 : number === bound ? 1 : 0;
     }
     store<u16>(out + (row << CODE), reached);
   }
