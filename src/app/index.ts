@@ -9,7 +9,7 @@ export type { DuplicateRule } from './batch/duplicate-keys.ts';
 export type { PersistInput } from './batch/persist-rows.ts';
 export { findDayColumn, formatReading, resolveAssessmentDays, resolveColumns } from './batch/resolve-columns.ts';
 export { type CollectorInput, prepareRejectedExport } from './batch/result-collector.ts';
-export { readGates } from './batch/score-rows.ts';
+export { readGates } from './batch/score-gates.ts';
 export { scoreTable } from './batch/score-table.ts';
 export { checkPacks, siftFindings, writeBaseline } from './check-packs.ts';
 export {

@@ -178,7 +178,7 @@ export async function* scoreRegionExport(
     states: new Uint8Array(block.rows).fill(1),
     other: (row, target) => addText(target, `${keyIn(block, row)}${behindKey}`),
   });
-  const writer = createResultWriter(plan, kernel, keys, { answers: true });
+  const write = createResultWriter(plan, kernel, keys, { answers: true });
   const [key, ...others] = writeHeading(plan, { answers: true }).split(',');
   yield new TextEncoder().encode(`\ufeff${[key, MARK, 'kind', 'assessedOn', 'pack', ...others].join(',')}`);
   for await (const block of table.read(uses)) {
@@ -188,8 +188,7 @@ export async function* scoreRegionExport(
       const line = String(block.line[bad]);
       throw new Refusal(3, words.refused.rowRefused(name, line, keyIn(block, bad)), words.refused.rowRefusedNext);
     }
-    writer.take(block, outcome);
-    yield writer.write(0, block.rows).bytes.slice();
+    yield write(block, outcome).bytes.slice();
   }
 }
 

@@ -229,5 +229,5 @@ async function preparePersistence(
   const given = { world, pack, table, language, files, kind, asOf, estimate: cost, jobs, renamed, assessedOn };
   // With it comes all that plans and writes policies: most runs keep nothing.
   const { persistRows } = await loadPersistRows();
-  return (index, dropped) => persistRows(given, index, dropped);
+  return (index, duplicates) => persistRows(given, index, duplicates);
 }

@@ -9,8 +9,6 @@ export {
   writeReject,
   writeTableText,
 } from './csv-text.ts';
-export { type EngineMemory, prepareEngine } from './engine-memory.ts';
-export { ENGINE } from './generated/twice.ts';
 export {
   type BlankColumn,
   CHECK_MARK,
@@ -33,7 +31,7 @@ export {
 } from './results/result-columns.ts';
 export { createEncoder, RESULT_FORMATS, type ResultFormat, resultFormatOf } from './results/result-formats.ts';
 export { createResultWriter, writeHeading } from './results/result-writer.ts';
-export { addText, type ByteBuffer, byteBufferIn, type ColumnCells, reserve } from './results/row-writer.ts';
+export { addText, type ByteBuffer, type ColumnCells } from './results/row-writer.ts';
 export { ANSWERED, type ColumnBinding, NOT_APPLICABLE, type RowBlock, type TextColumn } from './row-block.ts';
 export { DEFAULT_SCAN_SIZES } from './scan/scanner.ts';
 export { type TableFault, TableProblem } from './table-problem.ts';

@@ -1,4 +1,4 @@
-// `npm run bench`: starting up, the kernel, scoring an export. What follows `--` goes to the last: `-- --rows 1000000`.
+// `npm run bench`: starting up, scoring exports. What follows `--` goes to the last: `-- --rows 1000000`.
 // `npm run bench -- files --rows 10000` runs one alone, by its name in this folder.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -8,7 +8,7 @@ const [first, ...others] = process.argv.slice(2);
 const fileOf = (name) => path.join(import.meta.dirname, `${name}.mjs`);
 const isNamed = first !== undefined && !first.startsWith('-');
 if (isNamed && !existsSync(fileOf(first))) throw new Error(`there is no benchmark ${first}`);
-const runs = isNamed ? [[first, others]] : [['start'], ['kernel'], ['batch', process.argv.slice(2)]];
+const runs = isNamed ? [[first, others]] : [['start'], ['batch', process.argv.slice(2)]];
 for (const [name, args = []] of runs) {
   if (!isNamed) process.stderr.write(`\n== ${name}\n`);
   const { status } = spawnSync(process.execPath, [fileOf(name), ...args], { stdio: 'inherit' });

@@ -8,7 +8,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { writeQuickScan } from './batch/quick-scan.mjs';
+import { writeExport } from './batch/export.mjs';
 import { median, run } from './batch/run.mjs';
 
 /** Of the loop's rate. */
@@ -29,12 +29,13 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 process.on('SIGINT', () => process.exit(130));
 const place = (name) => path.join(folder, name);
 
-writeQuickScan(place('export.csv'), rows);
+const root = path.join(import.meta.dirname, '../..');
+writeExport(place('export.csv'), path.join(root, 'questionnaires/quick-scan'), rows, 'ids');
 const NAMES = { matura: 'matura batch --files', loop: 'writeFile and rename' };
 const matura = (files) => ({
   name: NAMES.matura,
   args: [
-    ...[path.join(import.meta.dirname, '../../bin/matura.js'), 'batch', 'quick-scan', place('export.csv'), '--quiet'],
+    ...[path.join(root, 'bin/matura.js'), 'batch', 'quick-scan', place('export.csv'), '--quiet'],
     ...['--files', files, '--date', '2026-01-31', '--as-of', '2026-01-31'],
     ...['--out', place('results.csv'), '--rejects', place('rejects.csv')],
   ],

@@ -8,7 +8,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { writeQuickScan } from './batch/quick-scan.mjs';
+import { writeExport } from './batch/export.mjs';
 import { median, run } from './batch/run.mjs';
 import { compareFigures } from './portfolio/agree.mjs';
 import { writeCopies } from './portfolio/copies.mjs';
@@ -62,7 +62,7 @@ function byDuckDB(file, threads) {
 
 function prepare() {
   say(`making ${rows} batch results`);
-  writeQuickScan(place('export.csv'), rows);
+  writeExport(place('export.csv'), path.join(root, 'questionnaires/quick-scan'), rows, 'ids');
   const scored = ['--out', place('results.csv'), '--rejects', place('rejects.csv')];
   run({ name: 'matura batch', args: command('batch', 'quick-scan', place('export.csv'), ...scored) });
   rmSync(place('export.csv'));

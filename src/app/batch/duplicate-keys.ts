@@ -1,7 +1,9 @@
-import { foldKey } from '../../model/index.ts';
+// Finds the rows that share a key with another one, in the order of the table.
+import { foldKey, hashPlainKey } from '../../model/index.ts';
 import type { StagedFile } from '../../store/index.ts';
-import { ENGINE, type EngineMemory, parseCsvRow, prepareEngine } from '../../table/index.ts';
-import type { RowIndex } from './scored-part.ts';
+import { parseCsvRow } from '../../table/index.ts';
+import type { RowIndex } from './row-index.ts';
+import { readStretches } from './staged-copy.ts';
 
 /** Which of several rows with one key counts; with `reject` none does. */
 export type DuplicateRule = 'reject' | 'first' | 'last';
@@ -21,96 +23,149 @@ export interface Dropped {
   readonly warnings: readonly string[];
 }
 
-/** Where the rows begin in the results, in bytes, and which of their cells holds the warnings. */
-interface ResultPlaces {
-  readonly start: number;
-  readonly warnings: number;
+/** Scored rows that do not count, because others have their key. */
+export interface Duplicates {
+  readonly count: number;
+  /** Another row with the key of a row that does not count; undefined where it counts. */
+  otherOf(row: number): number | undefined;
 }
 
-interface Candidate {
-  readonly row: number;
-  readonly key: string;
-  readonly warnings: readonly string[];
-}
-
-/** How much of the results is read back at a time, in bytes. */
-const WINDOW = 1 << 16;
-
-/** Finds the rows to drop, by row. Only rows whose keys may be equal are read again: those whose hashes occur twice. */
-export async function findDropped(
+/**
+ * Finds the rows that do not count. Only the keys of rows whose hashes occur more than once are read again from the results,
+ * whose rows begin at byte `start`.
+ */
+export async function findDuplicates(
   index: RowIndex,
-  twice: ReadonlySet<number>,
   results: StagedFile,
-  from: ResultPlaces,
+  start: number,
   rule: DuplicateRule,
-): Promise<readonly Dropped[]> {
-  if (twice.size === 0) return [];
-  const rowsOf = new Map<string, Candidate[]>();
-  let [offset, windowStart] = [from.start, 0];
-  let window: Uint8Array = new Uint8Array(0);
+): Promise<Duplicates> {
+  const links = linkRows(index);
+  if (!links) return { count: 0, otherOf: () => undefined };
+  const groups = createKeyGroups();
+  const { take, skip } = readStretches(results, start);
+  let count = 0;
+  // Rows come to be linked with the group of their key instead of the first row with its hash.
   for (let row = 0; row < index.count; row++) {
-    const length = index.length(row);
-    if (twice.has(index.hash(row))) {
-      if (offset + length > windowStart + window.length) {
-        windowStart = offset;
-        window = await results.read(offset, Math.max(length, WINDOW));
-      }
-      const text = Buffer.from(window.subarray(offset - windowStart, offset - windowStart + length)).toString();
-      const cells = parseCsvRow(text);
-      const key = cells[0] ?? '';
-      const folded = foldKey(key);
-      const known = rowsOf.get(folded);
-      const candidate = { row, key, warnings: readWarnings(cells[from.warnings] ?? '') };
-      if (known) known.push(candidate);
-      else rowsOf.set(folded, [candidate]);
+    const [first, length] = [(links[row] as number) - 1, index.length(row)];
+    if (first < 0) skip(length);
+    else {
+      const alike = first === row ? undefined : (links[first] as number);
+      const group = groups.add(row, readKey(await take(length)), alike);
+      if (groups.first(group) !== row) count += rule === 'reject' && groups.second(group) === row ? 2 : 1;
+      links[row] = group;
     }
-    offset += length;
   }
-  return [...rowsOf.values()].flatMap((rows) => dropOf(rows, index, rule)).sort((a, b) => a.row - b.row);
+  const otherOf = (row: number): number | undefined => {
+    const group = links[row] as number;
+    if (group === 0) return undefined;
+    const first = groups.first(group);
+    const other =
+      rule === 'last' ? groups.last(group) : rule === 'reject' && row === first ? groups.second(group) : first;
+    return other === row ? undefined : other;
+  };
+  return { count, otherOf };
 }
 
-function readWarnings(cell: string): readonly string[] {
-  return cell === '' ? [] : [...new Set(cell.split(';').map((warning) => warning.split(':')[0] as string))];
-}
+/** Slots for each row. */
+const SLOTS = 1.5;
 
-function dropOf(rows: readonly Candidate[], index: RowIndex, rule: DuplicateRule): Dropped[] {
-  if (rows.length < 2) return [];
-  const [first, last] = [rows[0], rows.at(-1)] as [Candidate, Candidate];
-  const kept = rule === 'first' ? first : rule === 'last' ? last : undefined;
-  return rows.flatMap(({ row, key, warnings }): Dropped[] => {
-    if (row === kept?.row) return [];
-    const other = kept ?? (row === first.row ? (rows[1] as Candidate) : first);
-    return [{ row, key, rule: 'duplicate-key', otherLine: index.line(other.row), warnings }];
-  });
-}
-
-interface Engine extends EngineMemory {
-  begin(count: number, most: number, share: number, shares: number): number;
-  take(count: number): void;
-  turn(): void;
-  takeAgain(count: number): void;
-  gather(): number;
-  foundAt(): number;
-}
-
-const createEngine = prepareEngine<Engine, object>(ENGINE);
-
-/** The hashes that occur more than once among many, which stand in pieces; 0 is no hash. See engine/twice/index.ts. */
-export function findDuplicateHashes(pieces: readonly Float64Array[]): Float64Array {
-  const engine = createEngine({});
-  const most = Math.max(0, ...pieces.map(({ length }) => length));
-  const count = pieces.reduce((sum, { length }) => sum + length, 0);
-  const at = engine.begin(count, most, 0, 1);
-  const put = (piece: Float64Array): void => new Float64Array(engine.memory.buffer, at, most).set(piece);
-  for (const piece of pieces) {
-    put(piece);
-    engine.take(piece.length);
+/**
+ * Links the rows whose hashes occur more than once with the first row with the same hash, itself included: its number and
+ * one; 0 for other rows. Undefined where no hash occurs twice.
+ */
+function linkRows(index: RowIndex): Uint32Array | undefined {
+  // A table with open addressing: the first row with each hash, and one.
+  const slots = new Uint32Array(Math.ceil(index.count * SLOTS) + 1);
+  let links: Uint32Array | undefined;
+  for (let row = 0; row < index.count; row++) {
+    const hash = index.hash(row);
+    if (hash === 0) continue;
+    let slot = Math.floor((hash / 2 ** 32) * slots.length);
+    let first = slots[slot] as number;
+    while (first !== 0 && index.hash(first - 1) !== hash) {
+      slot = slot + 1 < slots.length ? slot + 1 : 0;
+      first = slots[slot] as number;
+    }
+    if (first === 0) {
+      slots[slot] = row + 1;
+      continue;
+    }
+    links ??= new Uint32Array(index.count);
+    links[first - 1] = first;
+    links[row] = first;
   }
-  engine.turn();
-  for (const piece of pieces) {
-    put(piece);
-    engine.takeAgain(piece.length);
+  return links;
+}
+
+/** The key at the beginning of a row of results, folded. */
+function readKey(row: Uint8Array): Uint8Array {
+  const end = row.indexOf(COMMA);
+  if (hashPlainKey(row, 0, end) !== 0) return row.subarray(0, end);
+  const [key = ''] = parseCsvRow(new TextDecoder().decode(row));
+  return new TextEncoder().encode(foldKey(key));
+}
+
+const COMMA = 0x2c;
+
+/** Rows by their keys, which are kept as bytes: there may be millions. Groups are numbered from 1. */
+interface KeyGroups {
+  /** Adds a row to the group of its key and gives its number; `alike` is the first group with the same hash, if there is any. */
+  add(row: number, key: Uint8Array, alike: number | undefined): number;
+  first(group: number): number;
+  /** The same as the first where a group has no other row. */
+  second(group: number): number;
+  last(group: number): number;
+}
+
+function createKeyGroups(): KeyGroups {
+  const [firsts, seconds, lasts]: [number[], number[], number[]] = [[0], [0], [0]];
+  /** Where each key ends among all of them. */
+  const ends = [0];
+  /** The next group with the same hash, by group: there hardly ever is one. */
+  const next = new Map<number, number>();
+  let keys = new Uint8Array(1 << 12);
+
+  function isOf(group: number, key: Uint8Array): boolean {
+    const start = ends[group - 1] as number;
+    if ((ends[group] as number) - start !== key.length) return false;
+    for (let i = 0; i < key.length; i++) if (keys[start + i] !== key[i]) return false;
+    return true;
   }
-  const found = engine.gather();
-  return new Float64Array(engine.memory.buffer, engine.foundAt(), found).slice();
+
+  function create(row: number, key: Uint8Array): number {
+    const start = ends.at(-1) as number;
+    const end = start + key.length;
+    if (end > keys.length) {
+      const longer = new Uint8Array(end * 2);
+      longer.set(keys);
+      keys = longer;
+    }
+    keys.set(key, start);
+    ends.push(end);
+    for (const rows of [firsts, seconds, lasts]) rows.push(row);
+    return ends.length - 1;
+  }
+
+  return {
+    add(row, key, alike) {
+      if (alike === undefined) return create(row, key);
+      let group = alike;
+      while (!isOf(group, key)) {
+        const other = next.get(group);
+        if (other === undefined) {
+          const created = create(row, key);
+          next.set(group, created);
+          return created;
+        }
+        group = other;
+      }
+      if (seconds[group] === firsts[group]) seconds[group] = row;
+      lasts[group] = row;
+      return group;
+    },
+    first: (group) => firsts[group] as number,
+    second: (group) => seconds[group] as number,
+    last: (group) => lasts[group] as number,
+  };
 }

@@ -15,9 +15,9 @@ import { advisableOf } from '../assessment-pipeline.ts';
 import { resolveAsOf } from '../common-options.ts';
 import { solverFor } from '../highs-solver.ts';
 import type { AdviceReply, AdviceRequest, AdviceWorkerInput } from './advice-worker.ts';
-import type { Dropped } from './duplicate-keys.ts';
+import type { Dropped, Duplicates } from './duplicate-keys.ts';
 import type { AssessmentDays } from './resolve-columns.ts';
-import type { RowIndex } from './scored-part.ts';
+import type { RowIndex } from './row-index.ts';
 import { createRowWriter, type NewRow, type RowOutcome, type RowWriterInput, warningsOf } from './write-rows.ts';
 
 /** What keeping the rows of a table takes. */
@@ -63,7 +63,7 @@ type NumberedRow = NewRow & { readonly row: number };
 export async function persistRows(
   given: PersistInput,
   index: RowIndex,
-  dropped: ReadonlySet<number>,
+  duplicates: Duplicates,
 ): Promise<PersistedRows> {
   const { world, assessedOn, pack, table } = given;
   const { plan } = pack;
@@ -72,7 +72,7 @@ export async function persistRows(
   const conflicts: Dropped[] = [];
   const root = resolve(world.cwd, given.files);
   await makeFolder(root, root);
-  const writers = await startWriters(given, root, index.count - dropped.size);
+  const writers = await startWriters(given, root, index.count - duplicates.count);
   const underWay = new Set<Promise<void>>();
   let waiting: NumberedRow[] = [];
   let failure: { readonly error: unknown } | undefined;
@@ -109,7 +109,7 @@ export async function persistRows(
       // Only scored rows are in the index, in the order of the file.
       if (index.record(next) !== block.record[at]) continue;
       const row = next++;
-      if (dropped.has(row)) continue;
+      if (duplicates.otherOf(row) !== undefined) continue;
       if (failure) return;
       const sheet = sheetOf(plan, block, at);
       const day = assessedOn.dayOf(block, at);

@@ -1,11 +1,30 @@
 import type { Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/index.ts';
 import { type StagedFile, stageFile } from '../../store/index.ts';
-import { REJECTS_HEADING, type ResultEncoder, readRawRecords, readWrittenRows, type Table } from '../../table/index.ts';
-import { type Dropped, type DuplicateRule, findDropped } from './duplicate-keys.ts';
+import {
+  parseCsvRow,
+  REJECTS_HEADING,
+  type ResultEncoder,
+  type RowBlock,
+  readRawRecords,
+  readWrittenRows,
+  type Table,
+} from '../../table/index.ts';
+import { type Dropped, type DuplicateRule, type Duplicates, findDuplicates } from './duplicate-keys.ts';
 import type { PersistedRows } from './persist-rows.ts';
-import type { Gate } from './score-rows.ts';
-import { addCount, addRejected, createRowIndex, type Part, type RejectedRows, type RowIndex } from './scored-part.ts';
+import { createRowIndex, type RowIndex } from './row-index.ts';
+import type { Gate } from './score-gates.ts';
+import type { ScoredBlock } from './score-rows.ts';
+import { readStretches, writeStretches } from './staged-copy.ts';
+
+/** Rows that are rejected for one reason, and the lines of the first of them, to look at. */
+interface RejectedRows {
+  readonly count: number;
+  readonly lines: readonly number[];
+}
+
+/** So many lines are named of each reason. */
+const LINES_NAMED = 3;
 
 /** What a whole export came to. */
 export interface Tally {
@@ -34,27 +53,22 @@ export interface CollectorInput {
   readonly encoder: ResultEncoder | null;
   readonly duplicates: DuplicateRule;
   readonly gates: readonly Gate[];
-  /** Keeps the scored rows besides those dropped, before the results get their name. */
-  readonly keep?: ((index: RowIndex, dropped: ReadonlySet<number>) => Promise<PersistedRows>) | undefined;
+  /** Keeps the scored rows besides duplicates, before the results get their name. */
+  readonly keep?: ((index: RowIndex, duplicates: Duplicates) => Promise<PersistedRows>) | undefined;
   /** Keeps the records of rejected rows as they stand in the table, in a file that has no name yet. */
-  readonly mend?: ((records: ReadonlySet<number>) => Promise<StagedFile>) | undefined;
-  /** The hashes that occur more than once among those of all rows. */
-  findTwice(hashes: readonly Float64Array[]): ReadonlySet<number>;
+  readonly mend?: ((records: readonly number[]) => Promise<StagedFile>) | undefined;
   /** The words for a dropped row, as a line of the rejects. */
   sayDropped(dropped: Dropped, place: { readonly line: number; readonly record: number }): string;
 }
 
-/** Collects parts in the order of the file. Nothing has its final name before `finish`. */
+/** Collects blocks in the order of the table. Nothing has its final name before `finish`. */
 interface Collector {
   /** Rows up to now. */
   readonly rows: number;
-  add(part: Part): Promise<void>;
+  add(block: RowBlock, scored: ScoredBlock): Promise<void>;
   finish(): Promise<Tally>;
   discard(): Promise<void>;
 }
-
-/** How much is copied at a time. */
-const PIECE = 1 << 20;
 
 /** Begins both files beside their places. */
 export async function createCollector(given: CollectorInput): Promise<Collector> {
@@ -64,37 +78,89 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
     throw error;
   });
   const index = createRowIndex();
-  const rejected: { records: Uint32Array; lengths: Uint32Array }[] = [];
+  // By rejected row: its record, and the bytes of its reasons.
+  let [rejectedRecords, rejectLengths]: [number[], number[]] = [[], []];
   const [reasons, warnings] = [new Map<string, RejectedRows>(), new Map<string, number>()];
+  const missed = given.gates.map(() => 0);
   const [resultsHeading, rejectsHeading] = [given.heading, REJECTS_HEADING].map((heading) =>
     Buffer.from(given.mark + heading),
   ) as [Buffer, Buffer];
   await results.write(resultsHeading);
   await rejects.write(rejectsHeading);
 
-  /** Writes both files once more: without the dropped rows, and with them among the rejects. */
-  async function drop(dropped: readonly Dropped[]): Promise<void> {
+  function countReason(rule: string, line: number): void {
+    const { count, lines } = reasons.get(rule) ?? { count: 0, lines: [] };
+    reasons.set(rule, { count: count + 1, lines: count < LINES_NAMED ? [...lines, line] : lines });
+  }
+
+  function countMissed(bits: number, count: 1 | -1): void {
+    for (let gate = 0; bits >> gate !== 0; gate++) {
+      if ((bits >> gate) & 1) missed[gate] = (missed[gate] as number) + count;
+    }
+  }
+
+  function countWarnings(codes: Iterable<string>, count: 1 | -1): void {
+    for (const code of codes) warnings.set(code, (warnings.get(code) ?? 0) + count);
+  }
+
+  /** Writes both files once more: without the rows that do not count, and with them among the rejects. */
+  async function drop(duplicates: Duplicates, conflicts: readonly Dropped[]): Promise<void> {
     const [oldResults, oldRejects] = [results, rejects];
+    const [oldRecords, oldLengths] = [rejectedRecords, rejectLengths];
+    [rejectedRecords, rejectLengths] = [[], []];
     try {
       results = await stageFile(given.out);
-      await results.write(resultsHeading);
-      const copyResults = createCopier(oldResults, results, resultsHeading.length);
-      const away = new Set(dropped.map(({ row }) => row));
-      for (let row = 0; row < index.count; row++) {
-        if (away.has(row)) await copyResults.leaveOut(index.length(row));
-        else copyResults.keep(index.length(row));
-      }
-      await copyResults.end();
       rejects = await stageFile(given.rejects);
+      await results.write(resultsHeading);
       await rejects.write(rejectsHeading);
-      await mergeRejects(oldRejects, dropped);
+      const [kept, refused] = [writeStretches(results), writeStretches(rejects)];
+      const rows = readStretches(oldResults, resultsHeading.length);
+      const reasonsBefore = readStretches(oldRejects, rejectsHeading.length);
+      let [next, nextConflict] = [0, 0];
+      const keepRejectsBefore = async (record: number): Promise<void> => {
+        for (; next < oldRecords.length && (oldRecords[next] as number) < record; next++) {
+          rejectedRecords.push(oldRecords[next] as number);
+          await refused.put(await reasonsBefore.take(oldLengths[next] as number));
+        }
+      };
+      for (let row = 0; row < index.count; row++) {
+        const bytes = await rows.take(index.length(row));
+        const other = duplicates.otherOf(row);
+        const isConflict = conflicts[nextConflict]?.row === row;
+        if (other === undefined && !isConflict) {
+          await kept.put(bytes);
+          continue;
+        }
+        const dropped = other === undefined ? (conflicts[nextConflict++] as Dropped) : duplicateOf(row, bytes, other);
+        const place = { line: index.line(row), record: index.record(row) };
+        await keepRejectsBefore(place.record);
+        rejectedRecords.push(place.record);
+        await refused.put(Buffer.from(given.sayDropped(dropped, place)));
+        countReason(dropped.rule, place.line);
+        countWarnings(dropped.warnings, -1);
+        countMissed(index.missed(row), -1);
+      }
+      await keepRejectsBefore(Number.POSITIVE_INFINITY);
+      await kept.end();
+      await refused.end();
     } finally {
       await oldResults.discard();
       await oldRejects.discard();
     }
-    for (const { warnings: codes } of dropped)
-      for (const code of codes) warnings.set(code, (warnings.get(code) ?? 0) - 1);
-    for (const { rule, row } of dropped) addRejected(reasons, rule, { count: 1, lines: [index.line(row)] });
+  }
+
+  /** A row of the results that is dropped for another one with its key. */
+  function duplicateOf(row: number, bytes: Uint8Array, other: number): Dropped {
+    const cells = parseCsvRow(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
+    const stated = cells[given.warningsAt] ?? '';
+    const codes = stated === '' ? [] : stated.split(';').map((warning) => warning.split(':')[0] as string);
+    return {
+      row,
+      key: cells[0] ?? '',
+      rule: 'duplicate-key',
+      otherLine: index.line(other),
+      warnings: [...new Set(codes)],
+    };
   }
 
   /** Writes the results once more, in their final format; the rows are those of the CSV. */
@@ -111,77 +177,44 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
     }
   }
 
-  async function mergeRejects(from: StagedFile, dropped: readonly Dropped[]): Promise<void> {
-    const copy = createCopier(from, rejects, rejectsHeading.length);
-    let next = 0;
-    const addBefore = async (record: number): Promise<void> => {
-      for (; next < dropped.length; next++) {
-        const one = dropped[next] as Dropped;
-        const place = { line: index.line(one.row), record: index.record(one.row) };
-        if (place.record > record) return;
-        await copy.putIn(Buffer.from(given.sayDropped(one, place)));
-      }
-    };
-    for (const { records, lengths } of rejected) {
-      for (let i = 0; i < records.length; i++) {
-        await addBefore(records[i] as number);
-        copy.keep(lengths[i] as number);
-      }
-    }
-    await addBefore(Number.POSITIVE_INFINITY);
-    await copy.end();
-  }
-
-  function countMissed(dropped: readonly Dropped[]): number[] {
-    const away = new Set(dropped.map(({ row }) => row));
-    const counts = given.gates.map(() => 0);
-    if (counts.length === 0) return counts;
-    for (let row = 0; row < index.count; row++) {
-      const bits = index.missed(row);
-      if (bits === 0 || away.has(row)) continue;
-      for (let gate = 0; gate < counts.length; gate++) counts[gate] = (counts[gate] ?? 0) + ((bits >> gate) & 1);
-    }
-    return counts;
-  }
-
-  function recordsOf(dropped: readonly Dropped[]): ReadonlySet<number> {
-    const records = new Set(dropped.map(({ row }) => index.record(row)));
-    for (const part of rejected) for (const record of part.records) records.add(record);
-    return records;
-  }
-
-  const countRejected = (): number => rejected.reduce((sum, { records }) => sum + records.length, 0);
-
   return {
     get rows() {
-      return index.count + countRejected();
+      return index.count + rejectedRecords.length;
     },
-    async add(part) {
-      index.add(part);
-      if (part.rejectRecords.length > 0) {
-        rejected.push({ records: part.rejectRecords.slice(), lengths: part.rejectLengths.slice() });
+    async add({ rows, line: lines, record: records }, scored) {
+      const { hashes, lengths, missed: gates } = scored;
+      const columns = { hashes, lines, records, lengths, missed: gates };
+      let reasonsText = '';
+      for (let row = 0; row < rows; row++) {
+        const reject = scored.rejected.get(row);
+        if (reject) {
+          rejectedRecords.push(records[row] as number);
+          rejectLengths.push(Buffer.byteLength(reject.text));
+          countReason(reject.rule, lines[row] as number);
+          reasonsText += reject.text;
+        } else {
+          index.add(columns, row);
+          countMissed(gates[row] as number, 1);
+          countWarnings(scored.warnings(row), 1);
+        }
       }
-      for (const [rule, rows] of part.reasons) addRejected(reasons, rule, rows);
-      for (const [name, count] of part.warnings) addCount(warnings, name, count);
-      await results.write(part.results);
-      if (part.rejects.length > 0) await rejects.write(part.rejects);
+      await results.write(scored.results);
+      if (reasonsText !== '') await rejects.write(Buffer.from(reasonsText));
     },
     async finish() {
       // While keys that stand twice are looked for.
       for (const file of [rejects, results]) file.flush();
-      const places = { start: resultsHeading.length, warnings: given.warningsAt };
-      const hashes = given.findTwice(index.hashes());
-      const twice = await findDropped(index, hashes, results, places, given.duplicates);
-      const kept = await given.keep?.(index, new Set(twice.map(({ row }) => row)));
-      const dropped = [...twice, ...(kept?.conflicts ?? [])].sort((a, b) => a.row - b.row);
-      if (dropped.length > 0) await drop(dropped);
-      const mended = await given.mend?.(recordsOf(dropped));
+      const duplicates = await findDuplicates(index, results, resultsHeading.length, given.duplicates);
+      const kept = await given.keep?.(index, duplicates);
+      const conflicts = kept?.conflicts ?? [];
+      const dropped = duplicates.count + conflicts.length;
+      if (dropped > 0) await drop(duplicates, conflicts);
+      const mended = await given.mend?.(rejectedRecords);
       if (given.encoder) await encode(given.encoder);
       await mended?.commit();
       await rejects.commit();
       await results.commit();
-      const [scored, all] = [index.count - dropped.length, countRejected() + dropped.length];
-      return { scored, rejected: all, reasons, warnings, kept, missed: countMissed(dropped) };
+      return { scored: index.count - dropped, rejected: rejectedRecords.length, reasons, warnings, kept, missed };
     },
     async discard() {
       await results.discard();
@@ -190,77 +223,11 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
   };
 }
 
+/** How much is encoded at a time, in bytes. */
+const PIECE = 1 << 20;
+
 async function* piecesOf(file: StagedFile, start: number): AsyncGenerator<Uint8Array> {
   for (let at = start; at < file.size; at += PIECE) yield file.read(at, PIECE);
-}
-
-/** So many bytes are read or written at a time. */
-const COPY_PIECE = 1 << 20;
-
-/** Copies a file stretch by stretch; what is left out and put in may be small and many. */
-interface Copier {
-  /** Takes over the next stretch of so many bytes. */
-  keep(length: number): void;
-  leaveOut(length: number): Promise<void>;
-  /** Puts bytes in that the file does not have. */
-  putIn(bytes: Uint8Array): Promise<void>;
-  /** Writes what is still held. */
-  end(): Promise<void>;
-}
-
-/** Copies one file behind another's end, from a place on. */
-function createCopier(from: StagedFile, to: StagedFile, start: number): Copier {
-  const held = Buffer.allocUnsafe(COPY_PIECE);
-  let count = 0;
-  let [piece, pieceStart]: [Uint8Array, number] = [held.subarray(0, 0), start];
-  // The stretch that is taken over next.
-  let [begin, end] = [start, start];
-
-  async function hold(bytes: Uint8Array): Promise<void> {
-    if (count + bytes.length > COPY_PIECE) await write();
-    if (bytes.length > COPY_PIECE) await to.write(bytes);
-    else {
-      held.set(bytes, count);
-      count += bytes.length;
-    }
-  }
-
-  async function write(): Promise<void> {
-    if (count > 0) await to.write(held.subarray(0, count));
-    count = 0;
-  }
-
-  async function takeOver(): Promise<void> {
-    while (begin < end) {
-      if (begin >= pieceStart + piece.length) {
-        pieceStart = begin;
-        piece = await from.read(begin, COPY_PIECE);
-        if (piece.length === 0) return;
-      }
-      const taken = piece.subarray(begin - pieceStart, end - pieceStart);
-      await hold(taken);
-      begin += taken.length;
-    }
-  }
-
-  return {
-    keep(length) {
-      end += length;
-    },
-    async leaveOut(length) {
-      await takeOver();
-      end += length;
-      begin = end;
-    },
-    async putIn(bytes) {
-      await takeOver();
-      await hold(bytes);
-    },
-    async end() {
-      await takeOver();
-      await write();
-    },
-  };
 }
 
 /** By this mark spreadsheets know that a file is UTF-8. */
@@ -289,9 +256,11 @@ export function prepareRejectedExport(
     }
 
     async function copyRecords({ write }: StagedFile): Promise<void> {
-      let text = BYTE_ORDER_MARK;
+      let [text, next] = [BYTE_ORDER_MARK, 0];
       for await (const { record, text: raw } of readRawRecords(shape)) {
-        if (record === 0 || records.has(record)) text += /[\r\n]$/.test(raw) ? raw : `${raw}\n`;
+        if (record !== 0 && record !== records[next]) continue;
+        if (record !== 0) next++;
+        text += /[\r\n]$/.test(raw) ? raw : `${raw}\n`;
         if (text.length < EXPORT_PIECE) continue;
         await write(Buffer.from(text));
         text = '';

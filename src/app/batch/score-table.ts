@@ -18,10 +18,8 @@ import {
 import type { World } from '../../world.ts';
 import { startProgress } from '../console.ts';
 import { withTableRefusals } from '../open-table.ts';
-import { findDuplicateHashes } from './duplicate-keys.ts';
 import { type CollectorInput, createCollector, type Tally } from './result-collector.ts';
 import { createBlockScorer } from './score-rows.ts';
-import { createPartBuilder } from './scored-part.ts';
 
 /** What a run over a table was asked for. */
 export interface TableRequest
@@ -54,12 +52,10 @@ export async function scoreTable(
     warningsAt: columns.findIndex(({ name, kind }) => name === 'warnings' && kind === 'list'),
     mark: bom ? '\ufeff' : '',
     encoder: await createEncoder(format, columns),
-    findTwice: (hashes) => new Set(findDuplicateHashes(hashes)),
     sayDropped: createDroppedWords(plan, headings, uses, messages),
   });
   const progress = startProgress(world, createProgressWords(messages), { quiet: request.quiet });
-  const scorer = createBlockScorer({ plan, headings, uses, strict, gates, answers }, messages);
-  const builder = createPartBuilder();
+  const score = createBlockScorer({ plan, headings, uses, strict, gates, answers }, messages);
   let [blanks, offset] = [0, 0];
   const onProgress = (arrived: number): void => {
     offset = arrived;
@@ -70,9 +66,7 @@ export async function scoreTable(
       const blocks = table.read(uses, DEFAULT_SCAN_SIZES, { onProgress });
       let next = await blocks.next();
       for (; !next.done; next = await blocks.next()) {
-        builder.clear();
-        scorer.score(next.value, builder);
-        await collector.add(builder.look());
+        await collector.add(next.value, score(next.value));
         // How many rows there will be follows from the bytes that are read.
         const share = size === null ? 1 : Math.min(offset, size) / size;
         progress.tell(collector.rows, collector.rows / share);

@@ -20,14 +20,10 @@ import { formatCsvCell } from '../csv-text.ts';
 import { codedChoicesOf } from '../mapping/answer-spellings.ts';
 import { ANSWERED, NOT_APPLICABLE, type RowBlock, UNANSWERED, UNKNOWN } from '../row-block.ts';
 import { isGroupFact, isQuestion, planResultColumns } from './result-columns.ts';
-import { addText, type ByteBuffer, type ColumnCells, cellOf, createRowWriter, type RowWriter } from './row-writer.ts';
+import { addText, type ByteBuffer, type ColumnCells, cellOf, createRowWriter, type WrittenRows } from './row-writer.ts';
 
-/** Writes scored rows as CSV. */
-interface ResultWriter {
-  /** Takes a block; then rows of it can be written, until the next one is taken. */
-  take(block: RowBlock, outcome: KernelResult): void;
-  readonly write: RowWriter['write'];
-}
+/** Writes the rows of a block as CSV, but for some that are left out, in ascending order. */
+type ResultWriter = (block: RowBlock, outcome: KernelResult, leftOut?: readonly number[]) => WrittenRows;
 
 /** The cells of a column for the rows of a block. */
 type CellsOf = (block: RowBlock, outcome: KernelResult) => ColumnCells;
@@ -41,25 +37,22 @@ export function createResultWriter(
   keys: CellsOf,
   { answers = false }: { readonly answers?: boolean } = {},
 ): ResultWriter {
-  const writer = createRowWriter();
+  const write = createRowWriter();
   const groups = plan.inputs.flatMap((input, at) => (isGroupFact(input) ? [{ input, at }] : []));
   const scores = plan.scores.flatMap(({ hidden, node }, k) => (hidden || node === plan.level ? [] : [k]));
   const levelAt = plan.scores.findIndex(({ node }) => node === plan.level);
   const endsOf = createEnds();
   const facts = groups.map(({ input, at }) => createFactCells(plan, kernel, input, at));
   const behind = [createWarningCells(plan, kernel.warnings), ...(answers ? createAnswers(plan) : [])];
-  return {
-    take(block, outcome) {
-      const level = outcome.scores[levelAt];
-      const numbers = [
-        ...[...scores, levelAt].map((k) => outcome.scores[k]?.value),
-        ...(level ? endsOf(level, block.rows) : [undefined, undefined]),
-        outcome.coverage,
-      ].map((values): ColumnCells => ({ kind: 'number', values }));
-      const cells = (makers: readonly CellsOf[]): ColumnCells[] => makers.map((make) => make(block, outcome));
-      writer.take([keys(block, outcome), ...cells(facts), ...numbers, ...cells(behind)], block.rows);
-    },
-    write: writer.write,
+  return (block, outcome, leftOut) => {
+    const level = outcome.scores[levelAt];
+    const numbers = [
+      ...[...scores, levelAt].map((k) => outcome.scores[k]?.value),
+      ...(level ? endsOf(level, block.rows) : [undefined, undefined]),
+      outcome.coverage,
+    ].map((values): ColumnCells => ({ kind: 'number', values }));
+    const cells = (makers: readonly CellsOf[]): ColumnCells[] => makers.map((make) => make(block, outcome));
+    return write([keys(block, outcome), ...cells(facts), ...numbers, ...cells(behind)], block.rows, leftOut);
   };
 }
 

@@ -29,23 +29,19 @@ export type ColumnCells =
   | { readonly kind: 'other'; readonly states: Uint8Array; readonly other: OtherCell };
 
 /** Rows as CSV, in the writer's memory: they hold until it writes again. */
-interface WrittenRows {
+export interface WrittenRows {
   readonly bytes: Uint8Array;
   /** By row of the block: its length in bytes, and the hash of its key, 0 without one. */
   readonly lengths: Uint32Array;
   readonly hashes: Float64Array;
 }
 
-/** Writes rows of some columns, always of the same kinds. */
-export interface RowWriter {
-  /** Takes the cells of a block. */
-  take(columns: readonly ColumnCells[], rows: number): void;
-  /** Writes rows of the block, one behind the other. */
-  write(from: number, to: number): WrittenRows;
-}
+/** Writes the rows of a block, one behind the other, but for some that are left out, in ascending order. */
+type RowWriter = (columns: readonly ColumnCells[], rows: number, leftOut?: readonly number[]) => WrittenRows;
 
 interface Engine extends EngineMemory {
   begin(columns: number, count: number, rows: number): number;
+  beginOutput(): void;
   writeRows(from: number, to: number): void;
   reserve(count: number): number;
   endAt(place: number): void;
@@ -78,7 +74,7 @@ interface Place {
   room: number;
 }
 
-/** A writer. */
+/** A writer of rows whose columns are always of the same kinds. */
 export function createRowWriter(): RowWriter {
   const cell = createByteBuffer(0);
   let columns: readonly ColumnCells[] = [];
@@ -149,26 +145,27 @@ export function createRowWriter(): RowWriter {
     new Uint32Array(buffer, place.ends, rows).set(ends.subarray(0, rows));
   }
 
-  return {
-    take(given, rows) {
-      columns = given;
-      if (rows > capacity) begin(rows);
-      for (const [i, cells] of columns.entries()) takeColumn(cells, places[i] as Place, rows);
-      const records = columns.flatMap(({ kind }, i) => {
-        const { states, values, ends, pool } = places[i] as Place;
-        return [KINDS[kind], states, values, ends, pool];
-      });
-      writeWords(engine, recordsAt, records);
-    },
-    write(from, to) {
+  return (given, rows, leftOut = []) => {
+    columns = given;
+    if (rows > capacity) begin(rows);
+    for (const [i, cells] of columns.entries()) takeColumn(cells, places[i] as Place, rows);
+    const records = columns.flatMap(({ kind }, i) => {
+      const { states, values, ends, pool } = places[i] as Place;
+      return [KINDS[kind], states, values, ends, pool];
+    });
+    writeWords(engine, recordsAt, records);
+    engine.beginOutput();
+    let from = 0;
+    for (const to of [...leftOut, rows]) {
       engine.writeRows(from, to);
-      const { buffer } = engine.memory;
-      return {
-        bytes: bytesAt(engine, engine.outputAt(), engine.outputLength()),
-        hashes: new Float64Array(buffer, hashesAt, capacity),
-        lengths: new Uint32Array(buffer, hashesAt + capacity * VALUE, capacity),
-      };
-    },
+      from = to + 1;
+    }
+    const { buffer } = engine.memory;
+    return {
+      bytes: bytesAt(engine, engine.outputAt(), engine.outputLength()),
+      hashes: new Float64Array(buffer, hashesAt, capacity),
+      lengths: new Uint32Array(buffer, hashesAt + capacity * VALUE, capacity),
+    };
   };
 }
 
@@ -185,16 +182,12 @@ const BUFFER_SLACK = 4;
 
 /** An empty buffer with room for so many bytes. */
 function createByteBuffer(room: number): ByteBuffer {
-  return byteBufferIn(new ArrayBuffer(room + BUFFER_SLACK));
-}
-
-/** An empty buffer in memory that is there already. */
-export function byteBufferIn(memory: ArrayBufferLike): ByteBuffer {
+  const memory = new ArrayBuffer(room + BUFFER_SLACK);
   return { bytes: new Uint8Array(memory), view: new DataView(memory), length: 0 };
 }
 
 /** Makes room for so many further bytes. */
-export function reserve(buffer: ByteBuffer, count: number): void {
+function reserve(buffer: ByteBuffer, count: number): void {
   const needed = buffer.length + count + BUFFER_SLACK;
   if (needed <= buffer.bytes.length) return;
   const larger = new Uint8Array(needed * 2);

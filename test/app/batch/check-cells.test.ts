@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createCellChecks } from '../../../src/app/batch/score-rows.ts';
+import { createCellChecks } from '../../../src/app/batch/check-cells.ts';
 import type { Plan } from '../../../src/scoring/plan.ts';
 import { ANSWERED, NOT_APPLICABLE, type RowBlock } from '../../../src/table/row-block.ts';
 

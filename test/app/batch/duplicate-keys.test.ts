@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findDuplicateHashes } from '../../../src/app/batch/duplicate-keys.ts';
-import { createRowIndex } from '../../../src/app/batch/scored-part.ts';
+import { type DuplicateRule, findDuplicates } from '../../../src/app/batch/duplicate-keys.ts';
+import { createRowIndex } from '../../../src/app/batch/row-index.ts';
 import { findUsccFault, foldKey, hashKey, hashPlainKey, USCC_ALPHABET } from '../../../src/model/enterprise-key.ts';
+import type { StagedFile } from '../../../src/store/atomic-write.ts';
+import { formatCsvCell } from '../../../src/table/csv-text.ts';
 import { ANSWERED } from '../../../src/table/row-block.ts';
 import { createUsccCheck } from '../../../src/table/uscc-check.ts';
 import { runs } from '../../property-runs.ts';
@@ -55,23 +57,62 @@ test('a key hashes the same as bytes and as text', () => {
   );
 });
 
-test('keys that occur twice are found among many, in any part of the index', () => {
+/** Rows of results with these keys, in memory, and their index; `hashOf` stands for the hash of a folded key. */
+function resultsOf(keys: readonly string[], hashOf: (folded: string) => number) {
   const index = createRowIndex();
-  const [rows, expected] = [300_000, new Set<number>()];
-  const hashOf = (row: number): number => hashKey(`K${row % 7 === 0 ? row % 1000 : row}`);
-  const seen = new Set<number>();
-  for (let from = 0; from < rows; from += 999) {
-    const count = Math.min(999, rows - from);
-    const hashes = Float64Array.from({ length: count }, (_, i) => (i % 50 === 3 ? 0 : hashOf(from + i)));
-    const column = new Uint32Array(count);
-    index.add({ hashes, lines: column, records: column, lengths: column, missed: new Uint8Array(count) });
-    for (const hash of hashes) {
-      if (hash !== 0 && seen.has(hash)) expected.add(hash);
-      seen.add(hash);
-    }
+  const rows = keys.map((key) => Buffer.from(`${formatCsvCell(key)},2.5,\n`));
+  const columns = {
+    hashes: Float64Array.from(keys, (key) => (key === '' ? 0 : hashOf(foldKey(key)))),
+    lines: Uint32Array.from(keys.keys()),
+    records: Float64Array.from(keys.keys()),
+    lengths: Uint32Array.from(rows, ({ length }) => length),
+    missed: new Uint8Array(keys.length),
+  };
+  for (const row of keys.keys()) index.add(columns, row);
+  const bytes = Buffer.concat([Buffer.from('heading\n'), ...rows]);
+  const read = async (start: number, length: number): Promise<Uint8Array> => bytes.subarray(start, start + length);
+  return { index, file: { read } as StagedFile, start: 'heading\n'.length };
+}
+
+/** By row, the row with the same key that is named where it does not count. */
+function namedRows(keys: readonly string[], rule: DuplicateRule): (number | undefined)[] {
+  return keys.map((key, row) => {
+    const rows = keys.flatMap((other, i) => (key !== '' && foldKey(other) === foldKey(key) ? [i] : []));
+    const [counts, others] = [rule === 'first' ? rows[0] : rows.at(-1), rows.filter((other) => other !== row)];
+    return rule === 'reject' ? others[0] : counts === row ? undefined : counts;
+  });
+}
+
+test('rows with one key are found by rule, also where other keys have the same hash', async () => {
+  const key = fc.oneof(
+    fc.constantFrom('A1', 'a1', ' Ａ1', 'B2', 'b2', 'C3', '=D4', '=d4', '"E,5"', 'e,5', ''),
+    fc.stringMatching(/^[0-9A-Z]{1,2}$/),
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(key, { maxLength: 40 }),
+      fc.constantFrom('reject', 'first', 'last'),
+      fc.boolean(),
+      async (keys, rule, isCrowded) => {
+        const { index, file, start } = resultsOf(keys, isCrowded ? (folded) => 1 + (folded.length % 2) : hashKey);
+        const { count, otherOf } = await findDuplicates(index, file, start, rule);
+        const expected = namedRows(keys, rule);
+        expect(keys.map((_, row) => otherOf(row))).toEqual(expected);
+        expect(count).toBe(expected.filter((other) => other !== undefined).length);
+      },
+    ),
+    runs(1000),
+  );
+});
+
+test('keys that occur twice are found among many, in any part of the index', async () => {
+  const keys = Array.from({ length: 150_000 }, (_, row) => `K${row % 7 === 0 ? row % 1000 : row}`);
+  const { index, file, start } = resultsOf(keys, hashKey);
+  const { otherOf } = await findDuplicates(index, file, start, 'first');
+  const seen = new Map<string, number>();
+  for (const [row, key] of keys.entries()) {
+    if (otherOf(row) !== seen.get(key)) throw new Error(`row ${row}: ${otherOf(row)}`);
+    if (!seen.has(key)) seen.set(key, row);
   }
-  expect(index.count).toBe(rows);
-  const pieces = index.hashes();
-  expect(new Set(findDuplicateHashes(pieces))).toEqual(expected);
-  expect(expected.size).toBeGreaterThan(500);
+  expect(seen.size).toBeLessThan(keys.length);
 });

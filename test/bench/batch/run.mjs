@@ -17,14 +17,16 @@ const WATCH = `data:text/javascript,${encodeURIComponent(`
 
 /**
  * Gives seconds by the clock and of the processors, and the most memory in megabytes. Throws where it fails. What earlier
- * runs have left to write is on the disk before it begins.
+ * runs have left to write is on the disk before it begins. A program other than Node says itself what it used.
  */
-export function run({ name, args }) {
+export function run({ name, args, program, env = {} }) {
   spawnSync('sync');
+  const [command, all] = program ? [program, args] : [process.execPath, ['--import', WATCH, ...args]];
   const started = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, ['--import', WATCH, ...args], {
+  const { status, stderr } = spawnSync(command, all, {
     encoding: 'utf8',
     maxBuffer: 1 << 26,
+    env: { ...process.env, ...env },
   });
   const seconds = (performance.now() - started) / 1000;
   if (status !== 0) throw new Error(`${name} ended with ${status}: ${stderr.slice(-2000)}`);

@@ -1,160 +1,88 @@
 // Rows as a workbook the way spreadsheets write them: texts once in a table of shared strings, numbers in the cells.
-import { closeSync, openSync, writeSync } from 'node:fs';
-import zlib from 'node:zlib';
-import { COLUMNS } from './pack.mjs';
-import { drawRows } from './rows.mjs';
+import { writeFileSync } from 'node:fs';
+import { crc32, deflateRawSync } from 'node:zlib';
 
-const PIECE = 1 << 20;
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
-const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const relation = (id, kind, target) => `<Relationship Id="${id}" Type="${OFFICE}/${kind}" Target="${target}"/>`;
 const part = (name, kind) => `<Override PartName="/xl/${name}.xml" ContentType="${TYPE}.${kind}+xml"/>`;
-const PARTS = [
-  [
-    '[Content_Types].xml',
-    `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>${part('workbook', 'sheet.main')}${part('worksheets/sheet1', 'worksheet')}${part('sharedStrings', 'sharedStrings')}</Types>`,
-  ],
-  [
-    '_rels/.rels',
-    `<Relationships xmlns="${PACKAGE}/relationships">${relation('rId1', 'officeDocument', 'xl/workbook.xml')}</Relationships>`,
-  ],
-  [
-    'xl/workbook.xml',
-    `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="Export" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-  ],
-  [
-    'xl/_rels/workbook.xml.rels',
-    `<Relationships xmlns="${PACKAGE}/relationships">${relation('rId1', 'worksheet', 'worksheets/sheet1.xml')}${relation('rId2', 'sharedStrings', 'sharedStrings.xml')}</Relationships>`,
-  ],
-];
+const PARTS = {
+  '[Content_Types].xml': `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>${part('workbook', 'sheet.main')}${part('worksheets/sheet1', 'worksheet')}${part('sharedStrings', 'sharedStrings')}</Types>`,
+  '_rels/.rels': `<Relationships xmlns="${PACKAGE}/relationships">${relation('rId1', 'officeDocument', 'xl/workbook.xml')}</Relationships>`,
+  'xl/workbook.xml': `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="Export" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+  'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${PACKAGE}/relationships">${relation('rId1', 'worksheet', 'worksheets/sheet1.xml')}${relation('rId2', 'sharedStrings', 'sharedStrings.xml')}</Relationships>`,
+};
 
-/** Writes a workbook of so many rows. */
-export async function writeWorkbook(path, rows) {
-  const zip = createZip(path);
+/** Writes a workbook; all of it is in memory, so that a hundred thousand rows are much. */
+export function writeWorkbook(path, headings, rows) {
   const shared = new Map();
   const numberOf = (text) => {
     if (!shared.has(text)) shared.set(text, shared.size);
     return shared.get(text);
   };
-  for (const [name, xml] of PARTS) await zip.add(name, [HEAD + xml]);
-  await zip.add('xl/worksheets/sheet1.xml', writeSheet(rows, numberOf));
-  await zip.add('xl/sharedStrings.xml', writeShared(shared));
-  zip.end();
-}
-
-function* writeSheet(rows, numberOf) {
-  yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetData>`;
-  const letters = COLUMNS.map(
+  const letters = headings.map(
     (_, i) => (i < 26 ? '' : String.fromCharCode(64 + Math.floor(i / 26))) + String.fromCharCode(65 + (i % 26)),
   );
-  const isNumber = (text, column) => column > 3 && column < COLUMNS.length - 4 && text !== '';
-  const writeRow = (cells, row) => {
-    const written = cells.map((text, i) => {
-      if (text === '') return '';
-      if (row > 1 && isNumber(text, i)) return `<c r="${letters[i]}${row}"><v>${text}</v></c>`;
-      return `<c r="${letters[i]}${row}" t="s"><v>${numberOf(text)}</v></c>`;
-    });
-    return `<row r="${row}">${written.join('')}</row>`;
+  const cell = (text, column, row) => {
+    if (text === '') return '';
+    const place = `<c r="${letters[column]}${row}"`;
+    return /^\d{1,15}(\.\d+)?$/.test(text)
+      ? `${place}><v>${text}</v></c>`
+      : `${place} t="s"><v>${numberOf(text)}</v></c>`;
   };
-  yield writeRow(COLUMNS, 1);
-  let row = 2;
-  for (const cells of drawRows(rows)) yield writeRow(cells, row++);
-  yield '</sheetData></worksheet>';
-}
-
-function* writeShared(shared) {
-  yield `${HEAD}<sst xmlns="${MAIN}" count="${shared.size}" uniqueCount="${shared.size}">`;
+  const sheet = [];
+  let row = 0;
+  for (const cells of [headings, ...rows]) {
+    row++;
+    sheet.push(`<row r="${row}">${cells.map((text, column) => cell(text, column, row)).join('')}</row>`);
+  }
   const masked = (text) => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-  for (const text of shared.keys()) yield `<si><t xml:space="preserve">${masked(text)}</t></si>`;
-  yield '</sst>';
+  const strings = [...shared.keys()].map((text) => `<si><t xml:space="preserve">${masked(text)}</t></si>`);
+  const parts = {
+    ...PARTS,
+    'xl/worksheets/sheet1.xml': `<worksheet xmlns="${MAIN}"><sheetData>${sheet.join('')}</sheetData></worksheet>`,
+    'xl/sharedStrings.xml': `<sst xmlns="${MAIN}" uniqueCount="${shared.size}">${strings.join('')}</sst>`,
+  };
+  writeFileSync(path, zip(parts));
 }
 
-/** A zip file that is written from front to back. */
-function createZip(path) {
-  const file = openSync(path, 'w');
-  const entries = [];
+function zip(parts) {
+  const [pieces, entries] = [[], []];
   let at = 0;
-  const write = (bytes) => {
-    writeSync(file, bytes);
-    at += bytes.length;
+  const push = (list, ...layout) => {
+    for (const [value, size] of layout) {
+      const bytes = Buffer.alloc(size);
+      bytes.writeUIntLE(value, 0, size);
+      list.push(bytes);
+    }
   };
-  const words = (layout) => Buffer.concat(layout.map(([value, size]) => littleEndian(value, size)));
-  // 8: sizes follow the data, and UTF-8 names; 8: deflated; 1 January 1980.
-  const common = [
-    [20, 2],
-    [0x0808, 2],
-    [8, 2],
-    [0, 2],
-    [0x21, 2],
-  ];
-  return {
-    async add(name, pieces) {
-      const start = at;
-      write(
-        Buffer.concat([
-          words([[0x04034b50, 4], ...common, [0, 4], [0, 4], [0, 4], [name.length, 2], [0, 2]]),
-          Buffer.from(name),
-        ]),
-      );
-      const begin = at;
-      const deflate = zlib.createDeflateRaw({ level: 1 });
-      deflate.on('data', write);
-      const ended = new Promise((resolve, reject) => deflate.on('end', resolve).on('error', reject));
-      let [text, size, sum] = ['', 0, 0];
-      const flush = async () => {
-        const bytes = Buffer.from(text);
-        [text, size, sum] = ['', size + bytes.length, zlib.crc32(bytes, sum)];
-        if (!deflate.write(bytes)) await new Promise((resolve) => deflate.once('drain', resolve));
-      };
-      for (const piece of pieces) {
-        text += piece;
-        if (text.length > PIECE) await flush();
-      }
-      await flush();
-      deflate.end();
-      await ended;
-      const sizes = [
-        [sum, 4],
-        [at - begin, 4],
-        [size, 4],
-      ];
-      write(words([[0x08074b50, 4], ...sizes]));
-      entries.push({ name, sizes, start });
-    },
-    end() {
-      const start = at;
-      for (const entry of entries) {
-        const rest = [
-          [entry.name.length, 2],
-          [0, 2],
-          [0, 2],
-          [0, 2],
-          [0, 2],
-          [0, 4],
-          [entry.start, 4],
-        ];
-        write(
-          Buffer.concat([
-            words([[0x02014b50, 4], [20, 2], ...common, ...entry.sizes, ...rest]),
-            Buffer.from(entry.name),
-          ]),
-        );
-      }
-      const count = [
-        [entries.length, 2],
-        [entries.length, 2],
-      ];
-      write(words([[0x06054b50, 4], [0, 2], [0, 2], ...count, [at - start, 4], [start, 4], [0, 2]]));
-      closeSync(file);
-    },
-  };
-}
-
-function littleEndian(value, size) {
-  const bytes = Buffer.alloc(size);
-  bytes.writeUIntLE(value, 0, size);
-  return bytes;
+  for (const [name, xml] of Object.entries(parts)) {
+    const bytes = Buffer.from(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n${xml}`);
+    const packed = deflateRawSync(bytes, { level: 1 });
+    // Version, UTF-8 names, deflated, 1 January 1980, checksum, both sizes, length of the name, nothing else.
+    const head = [
+      [20, 2],
+      [0x800, 2],
+      [8, 2],
+      [0, 2],
+      [0x21, 2],
+      [crc32(bytes), 4],
+      [packed.length, 4],
+      [bytes.length, 4],
+      [name.length, 2],
+      [0, 2],
+    ];
+    push(pieces, [0x04034b50, 4], ...head);
+    pieces.push(Buffer.from(name), packed);
+    push(entries, [0x02014b50, 4], [20, 2], ...head, [0, 6], [0, 4], [at, 4]);
+    entries.push(Buffer.from(name));
+    at += 30 + name.length + packed.length;
+  }
+  const count = Object.keys(parts).length;
+  const directory = Buffer.concat(entries);
+  pieces.push(directory);
+  push(pieces, [0x06054b50, 4], [0, 4], [count, 2], [count, 2], [directory.length, 4], [at, 4], [0, 2]);
+  return Buffer.concat(pieces);
 }

@@ -8,10 +8,9 @@ let bytes: usize = 0;
 let limit: usize = 0;
 let end: usize = 0;
 
-/** Begins anew, and gives the first place. */
-export function beginOutput(): usize {
+/** Begins anew. */
+export function beginOutput(): void {
   end = bytes;
-  return bytes;
 }
 
 /** A place like this one with room for so many bytes: what is written may have to move. */

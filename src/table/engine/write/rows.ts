@@ -3,7 +3,7 @@ import { allocate } from '../memory.ts';
 import { hashKey, writeCell } from './edge.ts';
 import { hashPlainKey } from './keys.ts';
 import { addNumber, LONGEST_NUMBER, prepareNumbers } from './numbers.ts';
-import { beginOutput, copyTo, endAt, endOfOutput, lengthAt, makeRoom } from './output.ts';
+import { copyTo, endAt, endOfOutput, lengthAt, makeRoom } from './output.ts';
 import { addText, roomOfText } from './texts.ts';
 
 /** What the cells of a column are, besides texts (0): the key; numbers; some cells by code. Above are the other side's. */
@@ -41,11 +41,11 @@ export function begin(columnsAt: usize, columnCount: usize, rows: usize): usize 
   return hashes;
 }
 
-/** Writes rows one behind the other; the output begins anew. */
+/** Writes rows one behind the other, behind those that are there. */
 export function writeRows(from: usize, to: usize): void {
   // There is always room for a number in each of the columns left, and for what parts them.
   const room = count * (LONGEST_NUMBER + 1) + 1;
-  let at = beginOutput();
+  let at = endOfOutput();
   for (let row = from; row < to; row++) {
     const start = lengthAt(at);
     at = makeRoom(at, room);

@@ -1,0 +1,198 @@
+// Checks the cells of blocks against what each fact and question allows.
+import { findUsccFault, normaliseUscc, parseDay, toNumber } from '../../model/index.ts';
+import type { RejectDetails, RejectRule } from '../../report/index.ts';
+import {
+  answerSetOfRow,
+  type Input,
+  isRequired,
+  isRequiredOfAll,
+  type KernelResult,
+  missingFacts,
+  type Plan,
+  parseAnswerValue,
+} from '../../scoring/index.ts';
+import {
+  ANSWERED,
+  createUsccCheck,
+  DEFAULT_SCAN_SIZES,
+  NOT_APPLICABLE,
+  type RowBlock,
+  type TextColumn,
+} from '../../table/index.ts';
+
+/** One thing wrong with a row, as data. */
+export interface RowError {
+  /** The row in its block, from 0. */
+  readonly row: number;
+  /** The fact or question, as an index into `plan.inputs`. */
+  readonly input: number | null;
+  /** The column in the table, where the reader named one. */
+  readonly column: number | null;
+  readonly rule: RejectRule;
+  readonly value: string;
+  readonly details: RejectDetails;
+}
+
+type Complain = (row: number, rule: RowError['rule'], value: string, details?: RowError['details']) => void;
+
+/** Checks one column of a block. */
+type CellCheck = (block: RowBlock, complain: Complain) => void;
+
+/** Checks the cells of blocks against what each fact and question allows; only of columns that the table has. */
+export function createCellChecks(plan: Plan): (block: RowBlock) => RowError[] {
+  const checks = plan.inputs.map((input, at) => [at, createCheck(input, at)] as const);
+  return (block) => {
+    const flaws: RowError[] = [];
+    for (const [input, check] of checks) {
+      if (!block.code.has(input)) continue;
+      check(block, (row, rule, value, details = {}) => {
+        flaws.push({ row, input, column: null, rule, value, details });
+      });
+    }
+    return flaws;
+  };
+}
+
+function createCheck(input: Input, at: number): CellCheck {
+  const checks = [...(input.notApplicable ? [] : [createStateCheck(at)]), ...createValueChecks(input, at)];
+  return (block, complain) => {
+    for (const check of checks) check(block, complain);
+  };
+}
+
+function createStateCheck(at: number): CellCheck {
+  return ({ rows, code }, complain) => {
+    const codes = code.get(at) as Uint8Array | Uint16Array;
+    // Hardly ever there, and searched for in all cells: a buffer does so many bytes at a time.
+    const cells =
+      codes instanceof Uint8Array ? Buffer.from(codes.buffer, codes.byteOffset, rows) : codes.subarray(0, rows);
+    for (let row = cells.indexOf(NOT_APPLICABLE); row >= 0; row = cells.indexOf(NOT_APPLICABLE, row + 1)) {
+      complain(row, 'not-applicable', '');
+    }
+  };
+}
+
+function createValueChecks(input: Input, at: number): CellCheck[] {
+  switch (input.type) {
+    case 'integer':
+    case 'decimal':
+    case 'percent':
+      return [createNumberCheck(input, at)];
+    case 'multiple':
+      return [createChoicesCheck(input, at)];
+    case 'uscc':
+      return [createCodeCheck(at)];
+    case 'date':
+    case 'email':
+    case 'phone':
+      return [createTextCheck(input, at)];
+    default:
+      return [];
+  }
+}
+
+function createNumberCheck({ type, range }: Input, at: number): CellCheck {
+  const low = range.low ? toNumber(range.low) : Number.NEGATIVE_INFINITY;
+  const high = range.high ? toNumber(range.high) : Number.POSITIVE_INFINITY;
+  const ends = { ...(range.low && { low }), ...(range.high && { high }) };
+  return ({ rows, code, number }, complain) => {
+    const [states, numbers] = [code.get(at) as Uint8Array, number.get(at) as Float64Array];
+    for (let row = 0; row < rows; row++) {
+      if (states[row] !== ANSWERED) continue;
+      const value = numbers[row] as number;
+      if (value < low || value > high) complain(row, 'out-of-range', String(value), ends);
+      else if (type === 'integer' && !Number.isInteger(value)) complain(row, 'not-whole', String(value));
+    }
+  };
+}
+
+function createChoicesCheck({ options, choose }: Input, at: number): CellCheck {
+  const exclusive = options.flatMap(({ exclusive: alone }, option) => (alone ? [option] : []));
+  const most = choose.most ?? options.length;
+  return ({ rows, code, bits }, complain) => {
+    const [states, words] = [code.get(at) as Uint8Array, bits.get(at) ?? []];
+    const isChosen = (option: number, row: number): boolean =>
+      (((words[option >> 5] as Uint32Array)[row] as number) & (1 << (option & 31))) !== 0;
+    const list = (row: number): string =>
+      options.flatMap(({ id }, option) => (isChosen(option, row) ? [id] : [])).join(';');
+    for (let row = 0; row < rows; row++) {
+      if (states[row] !== ANSWERED) continue;
+      let count = 0;
+      for (const word of words) count += countBits(word[row] as number);
+      const alone = exclusive.find((option) => isChosen(option, row));
+      if (alone !== undefined) {
+        if (count > 1) complain(row, 'exclusive-option', list(row), { expected: options[alone]?.id as string });
+      } else if (count < choose.least || count > most) {
+        complain(row, 'how-many-options', list(row), { low: choose.least, high: most, count });
+      }
+    }
+  };
+}
+
+function countBits(word: number): number {
+  let count = 0;
+  for (let rest = word; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
+
+const TEXT_RULES = { date: 'not-date', email: 'not-email', phone: 'not-phone' } as const;
+
+function createTextCheck(input: Input, at: number): CellCheck {
+  return ({ rows, code, bytes }, complain) => {
+    const [states, column] = [code.get(at) as Uint8Array, bytes.get(at) as TextColumn];
+    for (let row = 0; row < rows; row++) {
+      if (states[row] !== ANSWERED) continue;
+      const value = column.at(row);
+      if ('value' in parseAnswerValue(input, value)) continue;
+      const isUnclear = input.type === 'date' && 'unclear' in (parseDay(value, null) ?? {});
+      complain(row, isUnclear ? 'unclear-date' : TEXT_RULES[input.type as keyof typeof TEXT_RULES], value);
+    }
+  };
+}
+
+/** Nearly all codes are sound, and need no string. */
+function createCodeCheck(at: number): CellCheck {
+  const findUnsound = createUsccCheck(DEFAULT_SCAN_SIZES.block);
+  return ({ rows, code, bytes }, complain) => {
+    const [states, column] = [code.get(at) as Uint8Array, bytes.get(at) as TextColumn];
+    for (const row of findUnsound(column, states, rows)) checkUscc(row, column.at(row), complain);
+  };
+}
+
+function checkUscc(row: number, value: string, complain: Complain): void {
+  const fault = findUsccFault(normaliseUscc(value));
+  if (!fault) return;
+  if (fault.fault === 'mangled') complain(row, 'mangled-id', value);
+  else complain(row, 'check-character', value, 'expected' in fault ? { expected: fault.expected } : {});
+}
+
+/** Finds required facts that are missing, and answers that the rubric refuses to do without. */
+export function createMissingCheck(plan: Plan): (block: RowBlock, outcome: KernelResult) => RowError[] {
+  const required = plan.inputs.flatMap((input, at) => (isRequired(input) ? [{ input, at }] : []));
+  const always = required.filter(({ input }) => isRequiredOfAll(input));
+  const sometimes = required.filter((one) => !always.includes(one));
+  const indexOf = (name: string): number => plan.inputs.findIndex((input) => input.name === name);
+
+  return (block, { refused }) => {
+    const flaws: RowError[] = [];
+    const complain = (row: number, input: number, rule: RowError['rule']): void => {
+      flaws.push({ row, input, column: null, rule, value: '', details: {} });
+    };
+    const isAbsent = (at: number, row: number): boolean => (block.code.get(at)?.[row] ?? 0) < ANSWERED;
+    for (const { at } of always) {
+      const codes = block.code.get(at);
+      for (let row = 0; row < block.rows; row++) {
+        if ((codes?.[row] ?? 0) < ANSWERED) complain(row, at, 'required-fact');
+      }
+    }
+    // Whether these are asked, or follow from others, depends on the rest of the row.
+    for (let row = 0; row < block.rows && sometimes.length > 0; row++) {
+      if (!sometimes.some(({ at }) => isAbsent(at, row))) continue;
+      const names = missingFacts(plan, answerSetOfRow(plan, block, row));
+      for (const { input, at } of sometimes) if (names.includes(input.name)) complain(row, at, 'required-fact');
+    }
+    for (const [row, missing] of refused)
+      for (const { name } of missing) complain(row, indexOf(name), 'refused-missing');
+    return flaws;
+  };
+}
