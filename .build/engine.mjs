@@ -5,7 +5,7 @@ import path from 'node:path';
 
 /** Where the sources are: a folder for each engine, and what they share. */
 const SOURCES = 'src/table/engine';
-const ENGINES = ['gb18030', 'scan', 'tally', 'uscc', 'write'];
+const ENGINES = ['columns', 'gb18030', 'scan', 'uscc', 'write'];
 const OPTIONS = ['-O3', '--runtime', 'stub', '--noAssert', '--use', 'abort=', '--enable', 'simd,bulk-memory'];
 
 /** Compiles the engines whose sources have changed. */

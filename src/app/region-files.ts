@@ -17,10 +17,10 @@ import {
   addText,
   bindColumns,
   type ColumnCells,
+  createColumnEngine,
   createResultWriter,
   isKeyFact,
   openTable,
-  prepareTallies,
   type RowBlock,
   writeHeading,
 } from '../table/index.ts';
@@ -169,7 +169,7 @@ export async function* scoreRegionExport(
     { kind: 'mapping', pack: pack.id, columns },
     { plan, pack: pack.id, headings: table.shape.headings, decimal: '.', file: path },
   );
-  const kernel = createKernel(plan, prepareTallies);
+  const kernel = createKernel(plan, createColumnEngine);
   const keyAt = plan.inputs.findIndex(isKeyFact);
   const behindKey = `,true,${wave.kind},${wave.date},${pack.id}@${pack.version}`;
   const keyIn = (block: RowBlock, row: number): string => block.text.get(keyAt)?.[row] ?? '';

@@ -142,7 +142,7 @@ export function evaluateEntry(test: Test, value: Possible): Truth {
 }
 
 /** Whether a value passes a test, taken that it is not nothing. */
-function evaluateTest(test: Test, value: Possible): Truth {
+export function evaluateTest(test: Test, value: Possible): Truth {
   switch (value.kind) {
     case 'atoms':
       return decide(test, value.atoms);
@@ -174,7 +174,7 @@ function decideBound({ keyword, bound }: Extract<Test, { readonly bound: Rationa
 }
 
 /** The constants a test compares a single value with. */
-function constantsOf(test: Test): readonly Atom[] {
+export function constantsOf(test: Test): readonly Atom[] {
   if ('atoms' in test) return test.atoms;
   if ('bound' in test) return [test.bound];
   if (test.keyword === 'allOf' || test.keyword === 'anyOf') return test.of.flatMap(constantsOf);
@@ -246,10 +246,6 @@ export function membersOf(value: Possible): Member[] {
 }
 
 function evaluateList(test: Test, value: Possible): Truth {
-  const members = membersOf(value);
-  const sure = members.filter(({ optional }) => !optional).length;
-  // A list without members is nothing, which is no case here; only a choice can be empty.
-  const fewest = value.kind === 'list' ? Math.max(1, sure) : sure;
   switch (test.keyword) {
     case 'allOf':
       return conjunction(test.of.map((part) => evaluateList(part, value)));
@@ -257,39 +253,69 @@ function evaluateList(test: Test, value: Possible): Truth {
       return disjunction(test.of.map((part) => evaluateList(part, value)));
     case 'not':
       return negation(evaluateList(test.of, value));
-    case 'minItems':
-      return fewest >= test.count ? 'holds' : members.length < test.count ? 'fails' : 'undecided';
-    case 'maxItems':
-      return members.length <= test.count ? 'holds' : fewest > test.count ? 'fails' : 'undecided';
-    case 'contains':
-      return evaluateContains(test, members, fewest);
-    case 'items':
-      return evaluateItems(test.of, members, fewest);
     default:
-      return 'fails';
+      return isListTest(test) ? decideList(test, countMembers(test, value)) : 'fails';
   }
 }
 
-function evaluateContains(test: Extract<Test, { least: number }>, members: readonly Member[], fewest: number): Truth {
-  const [surely, possibly] = countPassing(test.of, members);
-  // Where any of the members may be the only one and each would pass, one does.
-  const anyDoes = fewest > 0 && members.every(({ value }) => evaluateTest(test.of, value) === 'holds');
-  const least = anyDoes ? Math.max(surely, 1) : surely;
-  const most = test.most ?? possibly;
-  if (least >= test.least && possibly <= most) return 'holds';
-  return Math.max(least, test.least) <= Math.min(possibly, most) ? 'undecided' : 'fails';
+/** A test of how many members there are, or how many pass a test of their own. */
+export type ListTest = Extract<Test, { keyword: 'contains' | 'items' | 'minItems' | 'maxItems' }>;
+
+export function isListTest(test: Test): test is ListTest {
+  return LISTS.includes(test.keyword);
 }
 
-function evaluateItems(test: Test, members: readonly Member[], fewest: number): Truth {
-  let [allFail, allHold] = [true, fewest > 0];
-  for (const { value, optional } of members) {
-    const truth = evaluateTest(test, value);
-    if (truth === 'fails' && !optional) return truth;
-    if (truth !== 'fails') allFail = false;
-    if (truth !== 'holds') allHold = false;
+/** How the members of a list stand, and how they pass the test of each. */
+export interface MemberCounts {
+  /** How many there may be, how many there surely are, and the fewest there can be. */
+  readonly members: number;
+  readonly sure: number;
+  readonly fewest: number;
+  /** How many surely are there and pass, and how many may. */
+  readonly surely: number;
+  readonly possibly: number;
+  /** How many may fail if they are there, and how many surely are there and fail. */
+  readonly doubtful: number;
+  readonly excluded: number;
+}
+
+function countMembers(test: ListTest, value: Possible): MemberCounts {
+  const members = membersOf(value);
+  const sure = members.filter(({ optional }) => !optional).length;
+  // A list without members is nothing, which is no case here; only a choice can be empty.
+  const fewest = value.kind === 'list' ? Math.max(1, sure) : sure;
+  const counts = { members: members.length, sure, fewest, surely: 0, possibly: 0, doubtful: 0, excluded: 0 };
+  if (!('of' in test)) return counts;
+  for (const member of members) {
+    const truth = evaluateTest(test.of, member.value);
+    if (truth !== 'fails') counts.possibly++;
+    if (truth !== 'holds') counts.doubtful++;
+    if (!member.optional && truth === 'holds') counts.surely++;
+    if (!member.optional && truth === 'fails') counts.excluded++;
   }
-  if (allFail) return 'fails';
-  return allHold ? 'holds' : 'undecided';
+  return counts;
+}
+
+/** Whether a list whose members stand so passes a test. */
+export function decideList(test: ListTest, counts: MemberCounts): Truth {
+  const { members, fewest, possibly, doubtful, excluded } = counts;
+  switch (test.keyword) {
+    case 'minItems':
+      return fewest >= test.count ? 'holds' : members < test.count ? 'fails' : 'undecided';
+    case 'maxItems':
+      return members <= test.count ? 'holds' : fewest > test.count ? 'fails' : 'undecided';
+    case 'items':
+      if (excluded > 0 || possibly === 0) return 'fails';
+      return doubtful === 0 && fewest > 0 ? 'holds' : 'undecided';
+    case 'contains': {
+      // Where any of the members may be the only one and each would pass, one does.
+      const anyDoes = fewest > 0 && doubtful === 0;
+      const least = anyDoes ? Math.max(counts.surely, 1) : counts.surely;
+      const most = test.most ?? possibly;
+      if (least >= test.least && possibly <= most) return 'holds';
+      return Math.max(least, test.least) <= Math.min(possibly, most) ? 'undecided' : 'fails';
+    }
+  }
 }
 
 /** How many members surely pass a test, and how many may. */

@@ -25,6 +25,17 @@ export {
   parseAnswerValue,
   readStatement,
 } from './check-answers.ts';
+export { codedValuesOf } from './columns/input-columns.ts';
+export {
+  answerSetOfRow,
+  createKernel,
+  type Kernel,
+  type KernelResult,
+  SCORE_STATE,
+  type ScoreColumn,
+  type WarningKind,
+} from './columns/kernel.ts';
+export type { ColumnEngine } from './columns/program.ts';
 export { type CompiledPlan, compilePlan } from './compile/compile-plan.ts';
 export { evaluateDeferred, type GivenFigures } from './compile/deferred-score.ts';
 export type { ReportProblem } from './compile/input-definitions.ts';
@@ -67,19 +78,6 @@ export {
 } from './evaluate.ts';
 export { explain } from './explain-score.ts';
 export type { Side } from './interval-arithmetic.ts';
-export { codedValuesOf } from './kernel/codegen-inputs.ts';
-export { answerSetOfRow, createKernel, type Kernel } from './kernel/kernel.ts';
-export {
-  type CellColumn,
-  type KernelResult,
-  MOST_CODES,
-  type PrepareTallies,
-  SCORE_STATE,
-  type ScoreColumn,
-  type Tally,
-  type TallyTerm,
-  type WarningKind,
-} from './kernel/kernel-columns.ts';
 export {
   calculatedWith,
   comparedBounds,

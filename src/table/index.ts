@@ -1,4 +1,5 @@
 export { decideDecimal } from './cell-readers.ts';
+export { createColumnEngine } from './column-engine.ts';
 export {
   formatCsvCell,
   parseCsvCell,
@@ -35,7 +36,6 @@ export { ANSWERED, type ColumnBinding, NOT_APPLICABLE, type RowBlock, type TextC
 export { DEFAULT_SCAN_SIZES } from './scan/scanner.ts';
 export { type TableFault, TableProblem } from './table-problem.ts';
 export { isScannedAsStored, type TableShape } from './table-reader.ts';
-export { prepareTallies } from './tally-engine.ts';
 export { ENCODINGS, findEncoding } from './text-encoding.ts';
 export { createUsccCheck } from './uscc-check.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { createKernel } from '../../src/scoring/kernel/kernel.ts';
-import { prepareTallies } from '../../src/table/tally-engine.ts';
-import { expectRow } from './kernel/expect-row.ts';
-import { rowsOf } from './kernel/random-rows.ts';
+import { createKernel } from '../../src/scoring/columns/kernel.ts';
+import { createColumnEngine } from '../../src/table/column-engine.ts';
+import { expectRow } from './columns/expect-row.ts';
+import { rowsOf } from './columns/random-rows.ts';
 import { assessed, NOT_APPLICABLE, planOf, type Said, sheetOf, UNKNOWN, valuesOf } from './pack-sketch.ts';
 
 /** The mean of 5 and of a growth from 1 to 9, which is worked out from a year that may not apply. */
@@ -30,7 +30,7 @@ describe('a fact that is worked out from what does not apply', () => {
     const plan = planWith(missing);
     expect(valuesOf(assessed(plan, { base: 5 }, facts))).toEqual({ total });
     const sheet = sheetOf(plan, { base: 5 }, facts);
-    const kernel = createKernel(plan, prepareTallies);
+    const kernel = createKernel(plan, createColumnEngine);
     expectRow(plan, kernel, kernel.score(rowsOf(plan, [sheet]).columns), 0, sheet);
   });
 });

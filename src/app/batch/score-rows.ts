@@ -9,10 +9,10 @@ import {
   type ByteBuffer,
   type ColumnBinding,
   type ColumnCells,
+  createColumnEngine,
   createResultWriter,
   formatCsvCell,
   isKeyFact,
-  prepareTallies,
   type RowBlock,
   writeReject,
 } from '../../table/index.ts';
@@ -61,7 +61,7 @@ export function createBlockScorer(
   { plan, headings, uses, strict, gates, answers }: ScorerInput,
   messages: Messages,
 ): BlockScorer {
-  const kernel = createKernel(plan, prepareTallies);
+  const kernel = createKernel(plan, createColumnEngine);
   const write = createResultWriter(plan, kernel, keysOf, { answers });
   const checkCells = createCellChecks(plan);
   const findMissing = createMissingCheck(plan);

@@ -1,5 +1,6 @@
-import { type Condition, evaluateCondition } from '../condition.ts';
-import { exactly } from '../possible-values.ts';
+import { mapOutcomes } from '../columns/outcomes.ts';
+import { type Condition, evaluateCondition, type Truth } from '../condition.ts';
+import { exactly, type Possible } from '../possible-values.ts';
 import { judgeCondition } from '../unmet-requirements.ts';
 import type { Operator } from './operator.ts';
 
@@ -15,11 +16,18 @@ export const anyOf: Operator<AnyOfNode> = {
   operands: () => [],
   conditions: ({ conditions }) => conditions,
   evaluate({ conditions }, { read }) {
-    const truth = evaluateCondition({ op: 'any', of: conditions }, read);
-    return truth === 'undecided' ? { kind: 'atoms', atoms: [false, true], nothing: false } : exactly(truth === 'holds');
+    return truthAsValue(evaluateCondition({ op: 'any', of: conditions }, read));
   },
+  columns: ({ conditions }, { truth }) => ({
+    form: 'few',
+    few: mapOutcomes(truth({ op: 'any', of: conditions }), truthAsValue),
+  }),
   explain: ({ conditions }, _, { read, memberNames, reads }) => ({
     alternatives: conditions.map((condition) => judgeCondition(condition, read, memberNames)),
     reads: reads(conditions),
   }),
 };
+
+function truthAsValue(truth: Truth): Possible {
+  return truth === 'undecided' ? { kind: 'atoms', atoms: [false, true], nothing: false } : exactly(truth === 'holds');
+}

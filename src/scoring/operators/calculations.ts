@@ -1,6 +1,20 @@
 // The operators of derivations that calculate with numbers.
 
 import { divide, multiply, ONE, type Rational, subtract, ZERO } from '../../model/index.ts';
+import { type NumberColumn, numbersOf, type Presence } from '../columns/column.ts';
+import {
+  chooseNumber,
+  constantNumber,
+  type Exact,
+  exactOf,
+  type Num,
+  numberWhere,
+  productOfWholes,
+  regionsOf,
+  sumOfTwo,
+} from '../columns/exact-numbers.ts';
+import { always, type Few, leaveWhere, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
+import { addNumbers, countBounds, type Program, selectNumbers } from '../columns/program.ts';
 import type { End } from '../interval-arithmetic.ts';
 import {
   between,
@@ -26,12 +40,16 @@ export type ChangeNode = CalculationNode<'change'>;
 export type MeanOfNode = CalculationNode<'meanOf'>;
 
 export const ratio: Operator<RatioNode> = {
-  ...ofTwo(ratioOf, (a, b) => `${a.bracketed} ÷ ${b.bracketed}`),
+  ...ofTwo(ratioOf, ratioColumn, (a, b) => `${a.bracketed} ÷ ${b.bracketed}`),
   explain: explainDivision,
 };
-export const difference: Operator<DifferenceNode> = ofTwo(differenceOf, (a, b) => `${a.text} − ${b.bracketed}`);
+export const difference: Operator<DifferenceNode> = ofTwo(
+  differenceOf,
+  differenceColumn,
+  (a, b) => `${a.text} − ${b.bracketed}`,
+);
 export const change: Operator<ChangeNode> = {
-  ...ofTwo(changeOf, (a, b) => `(${a.text} − ${b.bracketed}) ÷ ${b.bracketed}`),
+  ...ofTwo(changeOf, changeColumn, (a, b) => `(${a.text} − ${b.bracketed}) ÷ ${b.bracketed}`),
   explain: explainDivision,
 };
 
@@ -41,6 +59,11 @@ export const meanOf: Operator<MeanOfNode> = {
   writtenIn: ['derivation'],
   operands: ({ operands }) => operands,
   formula: mean.formula as Formula,
+  columns: ({ operands }, { program, column }) =>
+    mean.combineColumns(
+      program,
+      operands.map((at) => ({ value: column(at), weight: ONE, by: null })),
+    ),
   evaluate: ({ operands }, { read }) => mean.combine(operands.map((at) => ({ value: read(at), weight: ONE }))),
 };
 
@@ -52,12 +75,17 @@ interface PrintedOperand {
 
 function ofTwo<Op>(
   calculate: (a: Possible, b: Possible) => Possible,
+  columns: (program: Program, a: NumberColumn, b: NumberColumn) => NumberColumn,
   write: (a: PrintedOperand, b: PrintedOperand) => string,
 ): Operator<CalculationNode<Op>> {
   return {
     family: 'calculation',
     writtenIn: ['derivation'],
     operands: ({ operands }) => operands,
+    columns: ({ operands }, { program, column }) => {
+      const [a, b] = operands.map((at) => numbersOf(program, column(at)));
+      return columns(program, a as NumberColumn, b as NumberColumn);
+    },
     evaluate: ({ operands: [a, b] }, { read }) => calculate(read(a as number), read(b as number)),
     formula: {
       text(terms, _, { bracket }) {
@@ -118,4 +146,94 @@ export function differenceOf(a: Possible, b: Possible): Possible {
 export function changeOf(a: Possible, b: Possible): Possible {
   const quotient = ratioOf(a, b);
   return isNothing(quotient) ? NOTHING : differenceOf(quotient, exactly(ONE));
+}
+
+function presenceOfBoth(program: Program, a: NumberColumn, b: NumberColumn): Few<Presence> {
+  return pairOutcomes(program, a.presence, b.presence, (one, other): Presence => {
+    return one === 0 || other === 0 ? 0 : one === 1 && other === 1 ? 1 : 2;
+  });
+}
+
+function differenceColumn(program: Program, a: NumberColumn, b: NumberColumn): NumberColumn {
+  const presence = presenceOfBoth(program, a, b);
+  const minus = (x: Num, y: Num): Num =>
+    numberWhere(
+      program,
+      presence,
+      (there) => there !== 0,
+      sumOfTwo(program, exactOf(program, x), exactOf(program, y), -1),
+    );
+  const low = minus(a.low, b.high);
+  return { form: 'number', low, high: a.low === a.high && b.low === b.high ? low : minus(a.high, b.low), presence };
+}
+
+/** The quotient in the rows of a table. What is divided by what is or may be 0 can be any number. */
+function ratioColumn(program: Program, a: NumberColumn, b: NumberColumn): NumberColumn {
+  const presence = presenceOfBoth(program, a, b);
+  const ends = [b.low, b.high].map((num) => regionsOf(program, num, [ZERO])) as [Few<number>, Few<number>];
+  const sign =
+    b.low === b.high
+      ? mapOutcomes(ends[0], (region) => region - 1)
+      : pairOutcomes(program, ...ends, (low, high) => (low === 2 ? 1 : high === 0 ? -1 : 0));
+  const [al, ah, bl, bh] = [a.low, a.high, b.low, b.high].map((num) => exactOf(program, num)) as [
+    Exact,
+    Exact,
+    Exact,
+    Exact,
+  ];
+  const turned = (num: Exact, other: Exact): Exact =>
+    chooseNumber(program, sign, (is) => is < 0, negatedNumber(program, other), num) as Exact;
+  const isPoint = a.low === a.high && b.low === b.high;
+  const [near, far] = [turned(bl, bh), isPoint ? turned(bl, bl) : turned(bh, bl)];
+  const part = (num: Exact, below: Exact, above: Exact, endless: number): Num => {
+    const isBelow = mapOutcomes(regionsOf(program, num, [ZERO]), (region) => region === 0);
+    const by = chooseNumber(program, isBelow, (is) => is, below, above) as Exact;
+    const quotient = quotientOfPositive(program, num, by);
+    const any: Exact = { ...quotient, n: program.constant(endless), d: program.constant(1) };
+    const known = chooseNumber(program, sign, (is) => is === 0, any, quotient);
+    return numberWhere(program, presence, (there) => there !== 0, known);
+  };
+  if (isPoint) {
+    // Divided by 0 it is unknown, which is rare enough for the evaluator.
+    const isUnknown = pairOutcomes(program, presence, sign, (there, is) => there !== 0 && is === 0);
+    leaveWhere(program, isUnknown, (is) => is);
+    const one = part(turned(al, al), near, near, 0);
+    return { form: 'number', low: one, high: one, presence };
+  }
+  return {
+    form: 'number',
+    low: part(turned(al, ah), near, far, Number.NEGATIVE_INFINITY),
+    high: part(turned(ah, al), far, near, Number.POSITIVE_INFINITY),
+    presence,
+  };
+}
+
+function negatedNumber(program: Program, num: Exact): Exact {
+  const { unreduced, ...rest } = num;
+  return { ...rest, n: addNumbers(program, program.constant(0), num.n, { sign: -1 }) };
+}
+
+/** A number divided by one above 0; by one without an end it is 0. */
+function quotientOfPositive(program: Program, a: Exact, b: Exact): Exact {
+  const top = productOfWholes(program, { n: a.n, most: a.mostN }, { n: b.d, most: b.mostD });
+  const bottom = productOfWholes(program, { n: a.d, most: a.mostD }, { n: b.n, most: b.mostN });
+  // Beside 0 and beside what has no end: only numbers in between are divided by.
+  const sign = { codes: countBounds(program, bottom.n, [0, Number.POSITIVE_INFINITY]) };
+  return {
+    n: selectNumbers(program, sign.codes, [false, false, false, true], program.constant(0), top.n),
+    d: selectNumbers(program, sign.codes, [false, false, true, false], bottom.n, program.constant(1)),
+    scale: divide(a.scale, b.scale),
+    mostN: top.most,
+    mostD: bottom.most,
+  };
+}
+
+function changeColumn(program: Program, a: NumberColumn, b: NumberColumn): NumberColumn {
+  const one = constantNumber(program, ONE);
+  return differenceColumn(program, ratioColumn(program, a, b), {
+    form: 'number',
+    low: one,
+    high: one,
+    presence: always(1),
+  });
 }

@@ -1,6 +1,10 @@
 // `cap` and `floor`: bounds on a score, and on the amount of an instrument, such as the most that a voucher pays.
 
 import { greatest, least } from '../../model/index.ts';
+import { type Column, leaveSeveral, type NumberColumn, numbersOf } from '../columns/column.ts';
+import { chooseNumber, comparisonOf, type Num } from '../columns/exact-numbers.ts';
+import { type Few, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
+import type { Program } from '../columns/program.ts';
 import type { Condition } from '../condition.ts';
 import { greatestEnd, leastEnd } from '../interval-arithmetic.ts';
 import { between, isNothing, type Possible, rangeOf } from '../possible-values.ts';
@@ -61,6 +65,7 @@ function boundOperator<Op extends 'cap' | 'floor'>(op: Op): Operator<BoundNode<O
     family: 'modifier',
     operands: ({ of, bound }) => [of, bound],
     evaluate: ({ of, bound }, { read }) => holdWithin(op, read(of), read(bound)),
+    columns: ({ of, bound }, { program, column }) => boundColumn(program, op, column(of), column(bound)),
     extremes({ of, bound }, scope) {
       const [value, limit] = [scope.extremes(of), scope.extremes(bound)];
       const pick = op === 'cap' ? least : greatest;
@@ -80,4 +85,36 @@ export function holdWithin(op: 'cap' | 'floor', value: Possible, bound: Possible
   if (!bound.nothing) return between(low, high, value.nothing);
   // Without the bound the value stays as it is.
   return op === 'cap' ? between(low, range.high, value.nothing) : between(range.low, high, value.nothing);
+}
+
+/** The same in the rows of a table. */
+function boundColumn(program: Program, op: 'cap' | 'floor', value: Column, bound: Column): NumberColumn {
+  const [numbers, limits] = [numbersOf(program, value), numbersOf(program, bound)];
+  // Not held back, it stays the set of numbers it was, which is more than the range between them.
+  leaveSeveral(
+    program,
+    value,
+    mapOutcomes(limits.presence, (there) => there === 0),
+  );
+  const held = (num: Num, limit: Num, applies: Few<boolean>): Num => {
+    const isHeld = pairOutcomes(program, comparisonOf(program, limit, num), applies, (sign, is) => {
+      return is && (op === 'cap' ? sign < 0 : sign > 0);
+    });
+    const isThere = pairOutcomes(program, isHeld, numbers.presence, (is, there) => is && there !== 0);
+    return chooseNumber(program, isThere, (is) => is, limit, num);
+  };
+  const may = mapOutcomes(limits.presence, (there) => there !== 0);
+  const [nearer, further] = op === 'cap' ? (['low', 'high'] as const) : (['high', 'low'] as const);
+  const near = held(numbers[nearer], limits[nearer], may);
+  const isPoint = numbers.low === numbers.high && limits.low === limits.high && !limits.presence.outcomes.includes(2);
+  // Without the bound the value stays as it is.
+  const far = isPoint
+    ? near
+    : held(
+        numbers[further],
+        limits[further],
+        mapOutcomes(limits.presence, (there) => there === 1),
+      );
+  const [low, high] = op === 'cap' ? [near, far] : [far, near];
+  return { form: 'number', low, high, presence: numbers.presence };
 }

@@ -1,4 +1,7 @@
 import { multiply, type Rational } from '../../model/index.ts';
+import type { Column, NumberColumn } from '../columns/column.ts';
+import { type ColumnMember, combineFew } from '../columns/members.ts';
+import type { Program } from '../columns/program.ts';
 import { agreedExtremes, type Extremes, productOf } from '../interval-arithmetic.ts';
 import { exactly, isNothing, NOTHING, type Possible, type Range, rangeOf } from '../possible-values.ts';
 import type { CombineMember, Formula, FormulaTerm, MissingRules, Operator, UpperScope } from './operator.ts';
@@ -37,11 +40,15 @@ interface CombinationSpec<Op extends string>
   combinePresent(present: readonly Present[], nothing: boolean): Possible;
   /** The extremes of members none of which is left out. */
   combineExtremes(members: readonly Extremes[], weights: readonly Rational[]): Extremes | undefined;
+  /** What members come to in the rows of a table where their outcomes are many. */
+  numberColumn(program: Program, members: readonly ColumnMember[]): NumberColumn;
   formulaText: Formula['text'];
 }
 
 export interface Combination<Op extends string> extends CombinationSpec<Op>, Operator<CombineNode<Op>> {
   readonly family: 'combination';
+  /** What members come to in the rows of a table. */
+  combineColumns(program: Program, members: readonly ColumnMember[]): Column;
   /** What combining values can come to. Those that are nothing are left out; without any there is nothing. */
   combine(members: readonly Weighted[]): Possible;
 }
@@ -60,8 +67,11 @@ export function combination<Op extends string>(spec: CombinationSpec<Op>): Combi
       present.every(({ optional }) => optional),
     );
   };
+  const combineColumns = (program: Program, members: readonly ColumnMember[]): Column =>
+    combineFew(program, members, combine) ?? spec.numberColumn(program, members);
   return {
     ...spec,
+    combineColumns,
     family: 'combination',
     writtenIn: ['score'],
     combine,
@@ -74,6 +84,7 @@ export function combination<Op extends string>(spec: CombinationSpec<Op>): Combi
           by: member.by === undefined ? undefined : read(member.by),
         })),
       ),
+    columns: ({ members, missing }, { program, members: read }) => combineColumns(program, read(members, missing)),
     extremes({ members, missing }, scope) {
       const all = members.map(({ node }) => scope.extremes(node));
       const isWhole = members.every(({ node, by }) => by === undefined && !scope.mayBeNothing(node, missing));

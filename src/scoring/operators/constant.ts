@@ -1,3 +1,4 @@
+import { always } from '../columns/outcomes.ts';
 import { type Atom, exactly, isNumber } from '../possible-values.ts';
 import type { Operator } from './operator.ts';
 
@@ -10,6 +11,7 @@ export const constant: Operator<ConstantNode> = {
   family: 'constant',
   operands: () => [],
   evaluate: ({ value }) => exactly(value),
+  columns: ({ value }) => ({ form: 'few', few: always(exactly(value)) }),
   outcomes: ({ value }) => [value],
   extremes: ({ value }) => (isNumber(value) ? { best: value, least: value } : undefined),
   mayBeNothing: () => false,

@@ -1,9 +1,14 @@
 import type { ExplainedCase } from '../../model/index.ts';
-import { type Condition, evaluateCondition, type NodeReader } from '../condition.ts';
+import { type Column, type NumberColumn, nowhere, numbersOf } from '../columns/column.ts';
+import { leaveUndecided, MOST_UNDECIDED } from '../columns/column-conditions.ts';
+import { chooseNumber, type Num } from '../columns/exact-numbers.ts';
+import { always, type Few, mapOutcomes, pairOutcomes, textOf } from '../columns/outcomes.ts';
+import type { Program } from '../columns/program.ts';
+import { type Condition, evaluateCondition, type NodeReader, type Truth } from '../condition.ts';
 import { agreedExtremes } from '../interval-arithmetic.ts';
 import { join, NOTHING, orNothing, type Possible } from '../possible-values.ts';
 import { explainedEnds, failingOf, judgeCondition } from '../unmet-requirements.ts';
-import type { ExplainScope, Operator } from './operator.ts';
+import type { ColumnScope, ExplainScope, Operator } from './operator.ts';
 
 /** The value of the first case that holds. */
 export interface FirstNode {
@@ -23,6 +28,7 @@ export const first: Operator<FirstNode> = {
   conditions: ({ cases }) => cases.flatMap(({ when }) => (when ? [when] : [])),
   reached: reachedCases,
   evaluate: ({ cases }, { read }) => evaluateCases(cases, read),
+  columns: ({ cases }, scope) => caseColumn(cases, scope),
   extremes: ({ cases }, scope) => agreedExtremes(cases.map(({ node }) => scope.extremes(node))),
   lowerLimit: ({ cases }, _, bound, scope) =>
     cases.reduceRight((later, { when, node }) => {
@@ -43,14 +49,76 @@ function reachedCases({ cases }: FirstNode, read: NodeReader): number[] {
 }
 
 function evaluateCases(cases: readonly PlanCase[], read: NodeReader): Possible {
-  let possible: Possible | undefined;
+  let found = NONE_YET;
   for (const { when, node } of cases) {
     const truth = when ? evaluateCondition(when, read) : 'holds';
-    if (truth === 'fails') continue;
-    possible = possible ? join(possible, read(node)) : read(node);
-    if (truth === 'holds') return possible;
+    if (truth !== 'fails') found = addCase(found, truth, read(node));
+    if (found.isDecided) break;
   }
-  return possible ? orNothing(possible) : NOTHING;
+  return valueOfCases(found);
+}
+
+/** What the cases so far come to, and whether one of them surely holds. */
+interface Found {
+  readonly possible: Possible | null;
+  readonly isDecided: boolean;
+}
+
+const NONE_YET: Found = { possible: null, isDecided: false };
+
+function addCase(found: Found, truth: Truth, value: Possible): Found {
+  if (found.isDecided || truth === 'fails') return found;
+  return { possible: found.possible ? join(found.possible, value) : value, isDecided: truth === 'holds' };
+}
+
+function valueOfCases({ possible, isDecided }: Found): Possible {
+  if (possible === null) return NOTHING;
+  return isDecided ? possible : orNothing(possible);
+}
+
+/** The same in the rows of a table. Where cases are many or numbers, a row in which one is undecided is left to the evaluator. */
+function caseColumn(cases: readonly PlanCase[], { program, column, truth }: ColumnScope): Column {
+  const values = cases.map(({ node }) => column(node));
+  const truths = cases.map(({ when }) => (when ? truth(when) : always<Truth>('holds')));
+  const few = values.flatMap((value) => (value.form === 'few' ? [value.few] : []));
+  const isFew = few.length === values.length;
+  const isConstant = isFew && few.every(({ outcomes }) => outcomes.length === 1);
+  const different = new Set(few.flatMap(({ outcomes }) => outcomes.map(textOf))).size;
+  // Of few values all sets can be told apart, however many the cases.
+  if (!isConstant || different > MOST_UNDECIDED) {
+    let reached = always(true);
+    for (const own of truths) {
+      leaveUndecided(program, reached, own);
+      reached = pairOutcomes(program, reached, own, (before, holds) => before && holds !== 'holds');
+    }
+  }
+  if (!isFew) return numberOfCases(program, values, truths);
+  const found = few.reduce<Few<Found>>((before, value, i) => {
+    const own = pairOutcomes(
+      program,
+      truths[i] as Few<Truth>,
+      value,
+      (holds, possible) => ({ holds, possible: holds === 'fails' ? NOTHING : possible }),
+      { counts: (holds) => holds !== 'fails' },
+    );
+    return pairOutcomes(program, before, own, (earlier, { holds, possible }) => addCase(earlier, holds, possible), {
+      counts: ({ isDecided }) => !isDecided,
+    });
+  }, always(NONE_YET));
+  return { form: 'few', few: mapOutcomes(found, valueOfCases) };
+}
+
+function numberOfCases(program: Program, values: readonly Column[], truths: readonly Few<Truth>[]): NumberColumn {
+  return values.reduceRight<NumberColumn>((later, value, i) => {
+    const own = numbersOf(program, value, true);
+    const holds = truths[i] as Few<Truth>;
+    const pick = (a: Num, b: Num): Num => chooseNumber(program, holds, (is) => is === 'holds', a, b);
+    const low = pick(own.low, later.low);
+    const high = own.low === own.high && later.low === later.high ? low : pick(own.high, later.high);
+    const either = pairOutcomes(program, own.presence, later.presence, (here, beyond) => [here, beyond] as const);
+    const presence = pairOutcomes(program, holds, either, (is, [here, beyond]) => (is === 'holds' ? here : beyond));
+    return { form: 'number', low, high, presence };
+  }, nowhere(program));
 }
 
 /** Each case up to the one that decides; the value is explained where it is that of a score or question. */

@@ -1,5 +1,9 @@
-import { type Condition, evaluateCondition } from '../condition.ts';
-import { isNothing, NOTHING, orNothing } from '../possible-values.ts';
+import { type Column, numbersOf, type Presence } from '../columns/column.ts';
+import { numberWhere } from '../columns/exact-numbers.ts';
+import { type Few, pairOutcomes } from '../columns/outcomes.ts';
+import type { Program } from '../columns/program.ts';
+import { type Condition, evaluateCondition, type Truth } from '../condition.ts';
+import { isNothing, NOTHING, orNothing, type Possible } from '../possible-values.ts';
 import { findUnmet, judgeCondition } from '../unmet-requirements.ts';
 import type { Operator } from './operator.ts';
 
@@ -17,9 +21,9 @@ export const guard: Operator<GuardNode> = {
   reached: ({ of, when }, read) => (evaluateCondition(when, read) === 'fails' ? [] : [of]),
   evaluate({ of, when }, { read }) {
     const truth = evaluateCondition(when, read);
-    if (truth === 'fails') return NOTHING;
-    return truth === 'holds' ? read(of) : orNothing(read(of));
+    return truth === 'fails' ? NOTHING : guarded(truth, read(of));
   },
+  columns: ({ of, when }, { program, column, truth }) => guardColumn(program, column(of), truth(when)),
   extremes: ({ of }, scope) => scope.extremes(of),
   ladder: ({ of, when }, { ladder, memberNames }) =>
     ladder(of).map((level) => ({
@@ -34,3 +38,21 @@ export const guard: Operator<GuardNode> = {
     reads: reads([when]),
   }),
 };
+
+function guarded(truth: Truth, value: Possible): Possible {
+  if (truth === 'fails') return NOTHING;
+  return truth === 'holds' ? value : orNothing(value);
+}
+
+/** The same in the rows of a table. */
+function guardColumn(program: Program, value: Column, truth: Few<Truth>): Column {
+  if (value.form === 'few') return { form: 'few', few: pairOutcomes(program, truth, value.few, guarded) };
+  const { low, high, presence } = numbersOf(program, value);
+  const there = pairOutcomes(program, truth, presence, (holds, own): Presence => {
+    if (holds === 'fails') return 0;
+    return holds === 'undecided' && own === 1 ? 2 : own;
+  });
+  const lowest = numberWhere(program, there, (is) => is !== 0, low);
+  const highest = low === high ? lowest : numberWhere(program, there, (is) => is !== 0, high);
+  return { form: 'number', low: lowest, high: highest, presence: there };
+}

@@ -1,5 +1,8 @@
 import { type ExplainedLevel, type Rational, type Text, toNumber } from '../../model/index.ts';
-import { type Condition, evaluateCondition, type NodeReader, surelyImplies } from '../condition.ts';
+import { leaveUndecided, MOST_UNDECIDED } from '../columns/column-conditions.ts';
+import { always, type Few, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
+import type { Program } from '../columns/program.ts';
+import { type Condition, evaluateCondition, type NodeReader, surelyImplies, type Truth } from '../condition.ts';
 import { spanOf } from '../interval-arithmetic.ts';
 import { exactly, join, NOTHING, type Possible } from '../possible-values.ts';
 import { findUnmet, judgeCondition } from '../unmet-requirements.ts';
@@ -23,6 +26,7 @@ export const levels: Operator<LevelsNode> = {
   operands: () => [],
   conditions: (node) => node.levels.map(({ when }) => when),
   evaluate: (node, { read }) => evaluateLevels(node.levels, read),
+  columns: ({ levels }, { program, truth }) => ({ form: 'few', few: levelColumn(program, levels, truth) }),
   outcomes: (node) => node.levels.map(({ value }) => value),
   extremes: (node) => spanOf(node.levels.map(({ value }) => value)),
   ladder: (node, { memberNames }) =>
@@ -54,15 +58,53 @@ export const levels: Operator<LevelsNode> = {
 };
 
 function evaluateLevels(levels: readonly PlanLevel[], read: NodeReader): Possible {
-  let reached: Possible = NOTHING;
-  let stopped: Possible | undefined;
+  let climb = GROUND;
   for (const { value, when } of levels) {
-    const truth = evaluateCondition(when, read);
-    if (truth !== 'holds') stopped = stopped ? join(stopped, reached) : reached;
-    if (truth === 'fails') return stopped as Possible;
-    reached = exactly(value);
+    climb = climbLevel(climb, evaluateCondition(when, read), value);
+    if (climb.reached === null) break;
   }
-  return stopped ? join(stopped, reached) : reached;
+  return levelOf(climb);
+}
+
+/** How far up the levels it goes: what is reached, null above a level that fails; and where it may have stopped before. */
+interface Climb {
+  readonly reached: Possible | null;
+  readonly stopped: Possible | null;
+}
+
+const GROUND: Climb = { reached: NOTHING, stopped: null };
+
+function climbLevel({ reached, stopped }: Climb, truth: Truth, value: Rational): Climb {
+  if (reached === null) return { reached, stopped };
+  if (truth === 'holds') return { reached: exactly(value), stopped };
+  const before = stopped ? join(stopped, reached) : reached;
+  return { reached: truth === 'fails' ? null : exactly(value), stopped: before };
+}
+
+function levelOf({ reached, stopped }: Climb): Possible {
+  if (stopped === null) return reached ?? NOTHING;
+  return reached === null ? stopped : join(stopped, reached);
+}
+
+/** The same in the rows of a table. Where levels are many, a row in which one is undecided is left to the evaluator. */
+function levelColumn(
+  program: Program,
+  levels: readonly PlanLevel[],
+  truth: (condition: Condition) => Few<Truth>,
+): Few<Possible> {
+  const climb = levels.reduce<Few<Climb>>((below, { value, when }) => {
+    const own = truth(when);
+    if (levels.length > MOST_UNDECIDED)
+      leaveUndecided(
+        program,
+        mapOutcomes(below, ({ reached }) => reached !== null),
+        own,
+      );
+    return pairOutcomes(program, below, own, (one, holds) => climbLevel(one, holds, value), {
+      counts: ({ reached }) => reached !== null,
+    });
+  }, always(GROUND));
+  return mapOutcomes(climb, levelOf);
 }
 
 /** Each level with what it asks for; a level is reached with all lower ones only. */

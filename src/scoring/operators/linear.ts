@@ -1,6 +1,34 @@
-import { add, compare, divide, multiply, type Rational, subtract, toNumber } from '../../model/index.ts';
+import {
+  add,
+  compare,
+  divide,
+  greatest,
+  least,
+  multiply,
+  type Rational,
+  subtract,
+  toNumber,
+  ZERO,
+} from '../../model/index.ts';
+import { mapColumn, type NumberColumn, numbersOf } from '../columns/column.ts';
+import {
+  chooseNumber,
+  comparisonOf,
+  type Exact,
+  exactOf,
+  type Num,
+  numberWhere,
+  productOfWholes,
+  regionsOf,
+  scaleOf,
+  sumOfWholes,
+  unitsOf,
+  type Whole,
+} from '../columns/exact-numbers.ts';
+import { pairOutcomes } from '../columns/outcomes.ts';
+import { addLookups, type Program, selectNumbers } from '../columns/program.ts';
 import { mapRising, spanOf } from '../interval-arithmetic.ts';
-import { between, isNothing, NOTHING, type Possible, rangeOf } from '../possible-values.ts';
+import { between, exactly, isNothing, NOTHING, type Possible, rangeOf } from '../possible-values.ts';
 import { isAscending, type Operator, reaches } from './operator.ts';
 
 /** Straight lines between ascending points, flat outside of them. */
@@ -21,6 +49,13 @@ export const linear: Operator<LinearNode> = {
   writtenIn: ['score'],
   operands: ({ of }) => [of],
   evaluate: ({ of, points }, { read }) => valuesOnLine(read(of), points),
+  columns: ({ of, points }, { program, column }) =>
+    mapColumn(
+      program,
+      column(of),
+      (possible) => valuesOnLine(possible, points),
+      (numbers) => lineColumn(program, numbers, points),
+    ),
   thresholds: ({ points }) => points.map(({ at }) => at),
   extremes: ({ points }) => spanOf(points.map(({ value }) => value)),
   mayBeNothing: ({ of }, missing, scope) => scope.mayBeNothing(of, missing),
@@ -63,6 +98,74 @@ function valueOnLine(number: Rational, points: readonly LinePoint[]): Rational {
   if (!after) return before.value;
   const share = divide(subtract(number, before.at), subtract(after.at, before.at));
   return add(before.value, multiply(share, subtract(after.value, before.value)));
+}
+
+/** The same in the rows of a table. */
+function lineColumn(program: Program, numbers: NumberColumn, points: readonly LinePoint[]): NumberColumn {
+  const { presence } = numbers;
+  const there = (num: Num): Num => numberWhere(program, presence, (is) => is !== 0, num);
+  const first = numberOnLine(program, numbers.low, points);
+  if (numbers.low === numbers.high) return { form: 'number', low: there(first), high: there(first), presence };
+  const last = numberOnLine(program, numbers.high, points);
+  if (isAscending(points.map(({ value }) => value))) {
+    return { form: 'number', low: there(first), high: there(last), presence };
+  }
+  const cuts = points.map(({ at }) => at);
+  const from = regionsOf(program, numbers.low, cuts);
+  const to = regionsOf(program, numbers.high, cuts);
+  const end = (pick: 'least' | 'greatest', side: 1 | -1): Num => {
+    const further = (a: Num, b: Num): Num =>
+      chooseNumber(program, comparisonOf(program, a, b), (order) => order * side < 0, a, b);
+    // The points that lie between the ends; where there are none, an end that is no further.
+    const inside = pairOutcomes(program, from, to, (low, high): Possible => {
+      const values = points.flatMap(({ value }, i) => (low < 2 * i + 1 && 2 * i + 1 < high ? [value] : []));
+      return values.length === 0 ? NOTHING : exactly(values.reduce(pick === 'least' ? least : greatest));
+    });
+    const point = numbersOf(program, { form: 'few', few: inside });
+    const ends = further(first, last);
+    return chooseNumber(program, point.presence, (is) => is === 1, further(point.low, ends), ends);
+  };
+  return { form: 'number', low: there(end('least', 1)), high: there(end('greatest', -1)), presence };
+}
+
+/** In each segment a value is a multiple of the number and of 1, both whole in units of one scale. */
+function numberOnLine(program: Program, number: Num, points: readonly LinePoint[]): Exact {
+  const num = exactOf(program, number);
+  const regions = regionsOf(
+    program,
+    number,
+    points.map(({ at }) => at),
+  );
+  const lines = regions.outcomes.map((region) => {
+    const [before, after] = [points[Math.ceil(region / 2) - 1], points[Math.ceil(region / 2)]];
+    if (!before || !after) return { slope: ZERO, start: (before ?? after ?? { value: ZERO }).value };
+    const slope = divide(subtract(after.value, before.value), subtract(after.at, before.at));
+    return { slope: multiply(slope, num.scale), start: subtract(before.value, multiply(slope, before.at)) };
+  });
+  const scale = scaleOf(lines.flatMap(({ slope, start }) => [slope, start]));
+  const factor = (read: (line: (typeof lines)[number]) => Rational): Whole => {
+    const table = Float64Array.from(lines, (line) => unitsOf(read(line), scale));
+    return {
+      n: addLookups(program, [{ codes: regions.codes, table }]),
+      most: table.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0),
+    };
+  };
+  // Outside of the points nothing is left of a number without end.
+  const isEndless = regions.outcomes.map((region) => region === 0 || region === points.length * 2);
+  const inside = selectNumbers(program, regions.codes, isEndless, program.constant(0), num.n);
+  const sum = sumOfWholes(program, [
+    productOfWholes(
+      program,
+      { n: inside, most: num.mostN },
+      factor(({ slope }) => slope),
+    ),
+    productOfWholes(
+      program,
+      { n: num.d, most: num.mostD },
+      factor(({ start }) => start),
+    ),
+  ]);
+  return { n: sum.n, d: num.d, scale, mostN: sum.most, mostD: num.mostD };
 }
 
 /** The place between two points at which their line comes to a value. */

@@ -16,6 +16,7 @@ export const list: Operator<ListNode> = {
   family: 'list',
   operands: ({ members }) => members.map(({ node }) => node),
   evaluate: ({ members }, { read }) => listOf(members.map(({ node }) => read(node))),
+  columns: ({ members }, { column }) => ({ form: 'list', members: members.map(({ node }) => column(node)) }),
   explain({ members }, _, { node, read }) {
     const present = members.filter((member) => !isNothing(read(member.node)));
     const absent = members.filter((member) => isNothing(read(member.node)));

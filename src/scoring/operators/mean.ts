@@ -1,4 +1,41 @@
-import { add, compare, divide, multiply, negate, ONE, type Rational, ZERO } from '../../model/index.ts';
+import { add, compare, divide, fraction, multiply, negate, ONE, type Rational, ZERO } from '../../model/index.ts';
+import { type NumberColumn, presenceOfAny } from '../columns/column.ts';
+import {
+  addFractions,
+  commonMultiple,
+  type Exact,
+  exactOf,
+  numberWhere,
+  productOfTwo,
+  productOfWholes,
+  reducedNumber,
+  type Sum,
+  scaleOf,
+  sumOfWholes,
+  unitsOf,
+  type Whole,
+} from '../columns/exact-numbers.ts';
+import {
+  areSettled,
+  type ColumnMember,
+  mayBeLeftOut,
+  type Part,
+  presencesOf,
+  type ReadMembers,
+  readMembers,
+  type Worked,
+} from '../columns/members.ts';
+import { lookupOf } from '../columns/outcomes.ts';
+import {
+  addLookups,
+  computeNumbers,
+  countBounds,
+  leaveInexact,
+  MOST,
+  type Numbers,
+  type Program,
+  selectNumbers,
+} from '../columns/program.ts';
 import { type End, greaterOf, isExactly, lesserOf, type Side } from '../interval-arithmetic.ts';
 import { between, NOTHING, type Possible } from '../possible-values.ts';
 import { type Combination, combination, isSettled, type Present } from './combination.ts';
@@ -19,6 +56,7 @@ export const mean: Combination<'mean'> = combination({
     const { best, least } = weightedExtremes(members, weights);
     return total.n === 0n ? undefined : { best: divide(best, total), least: divide(least, total) };
   },
+  numberColumn: (program, members) => meanColumns(program, members),
   formulaText(terms, _, { weighed, number }) {
     if (terms.length === 1) return undefined;
     const total = terms.map(({ weight }) => weight).reduce(add);
@@ -138,4 +176,202 @@ function meanEnd(members: readonly Present[], weightsOf: readonly Rational[], si
     join(end, weight);
   }
   return divide(sum, weights);
+}
+
+/** The weighted mean in the rows of a table. Weights below 0 are left to `combine`. */
+function meanColumns(program: Program, members: readonly ColumnMember[]): NumberColumn {
+  const counted = members.filter(({ weight }) => weight.n !== 0n);
+  if (counted.some(({ weight }) => weight.n < 0n)) program.leaveAll();
+  const read = readMembers(program, counted, true);
+  const presence = presenceOfAny(program, presencesOf(read));
+  const units = unitsOfMean(program, read);
+  const low = meanEndColumn(program, read, units, 'low');
+  const high = areSettled(read) ? low : meanEndColumn(program, read, units, 'high');
+  return { form: 'number', low, high, presence };
+}
+
+/** Numbers and weights are whole in these units, as are the weights of those that are surely there. */
+interface MeanUnits {
+  readonly value: Rational;
+  readonly weight: Rational;
+  readonly weights: Whole;
+  /** What the weights of all members come to at most. */
+  readonly mostWeight: number;
+}
+
+function unitsOfMean(program: Program, { tabled, worked }: ReadMembers): MeanUnits {
+  const parts = tabled.flatMap(({ outcomes }) => outcomes.filter(({ presence }) => presence !== 0));
+  const values = parts.flatMap(({ low, high }) => [low ?? ZERO, high ?? ZERO]);
+  const value = scaleOf([
+    ...values,
+    ...worked.flatMap(({ low, high }) => [exactOf(program, low).scale, exactOf(program, high).scale]),
+  ]);
+  const weight = scaleOf([...parts.map((part) => part.weight), ...worked.map((one) => one.weight.scale)]);
+  const lookups = tabled.map((few) =>
+    lookupOf(few, (part) => (part.presence === 1 ? unitsOf(part.weight, weight) : 0)),
+  );
+  const most = lookups.reduce((sum, { table }) => sum + table.reduce((a, b) => Math.max(a, b), 0), 0);
+  const own = worked.map((one): Whole => {
+    if (program.constantIn(one.weight.d) !== 1) leaveUnless(program, one.weight.d, 1);
+    const { n, scale, mostN } = numberWhere(program, one.presence, (there) => there === 1, one.weight) as Exact;
+    const factor = unitsOf(scale, weight);
+    return productOfWholes(program, { n, most: mostN }, { n: program.constant(factor), most: factor });
+  });
+  const mostOptional = tabled.reduce(
+    (sum, { outcomes }) => sum + outcomes.reduce((a, part) => Math.max(a, unitsOf(part.weight, weight)), 0),
+    own.reduce((sum, one) => sum + one.most, 0),
+  );
+  const weights = sumOfWholes(program, [{ n: addLookups(program, lookups), most }, ...own]);
+  return { value, weight, weights, mostWeight: Math.min(MOST, mostOptional) };
+}
+
+/** The numbers, and 1 where they are 0. */
+function positiveNumbers(program: Program, numbers: Numbers): Numbers {
+  const known = program.constantIn(numbers);
+  if (known !== undefined) return program.constant(known === 0 ? 1 : known);
+  const codes = countBounds(program, numbers, [0]);
+  return selectNumbers(program, codes, [false, true, false], program.constant(1), numbers);
+}
+
+function leaveUnless(program: Program, numbers: Numbers, wanted: number): void {
+  leaveInexact(
+    program,
+    computeNumbers(program, (number) => (number === wanted ? 0 : Number.NaN), numbers),
+  );
+}
+
+function meanEndColumn(program: Program, read: ReadMembers, units: MeanUnits, side: Side): Exact {
+  const { tabled, worked } = read;
+  const endless = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  const unit = multiply(units.value, units.weight);
+  const inUnit = (part: Part): number => {
+    const end = part[side];
+    return end ? unitsOf(multiply(end, part.weight), unit) : endless;
+  };
+  const lookups = tabled.map((few) => lookupOf(few, (part) => (part.presence === 1 ? inUnit(part) : 0)));
+  const most = lookups.reduce(
+    (sum, { table }) => sum + table.reduce((a, b) => (Number.isFinite(b) ? Math.max(a, Math.abs(b)) : a), 0),
+    0,
+  );
+  const weighed = worked.map((one) => {
+    const num = productOfTwo(program, exactOf(program, one[side]), one.weight);
+    return numberWhere(program, one.presence, (there) => there === 1, num) as Exact;
+  });
+  const whole = { n: addLookups(program, lookups), most };
+  const sure: Sum & { readonly weights: Whole } = {
+    ...addFractions(program, [whole], weighed, unit),
+    weights: units.weights,
+  };
+  const { sum, d, weights } = mayBeLeftOut(read) ? pullFurther(program, read, units, sure, side) : sure;
+  const total = positiveNumbers(program, weights.n);
+  const bottom = productOfWholes(program, { n: total, most: Math.max(1, weights.most) }, d);
+  const scale = fraction(unit.n * units.weight.d, unit.d * units.weight.n);
+  return reducedNumber(program, { n: sum.n, d: bottom.n, scale, mostN: sum.most, mostD: bottom.most });
+}
+
+/** What may join a mean: its number as a quotient of whole units, and its weight in units. */
+interface Joining {
+  readonly top: number;
+  readonly bottom: number;
+  readonly weight: number;
+}
+
+/** Members that may be there join as long as they pull the mean further. */
+function pullFurther(
+  program: Program,
+  { tabled, worked }: ReadMembers,
+  units: MeanUnits,
+  { sum, d, weights }: Sum & { readonly weights: Whole },
+  side: Side,
+): Sum & { readonly weights: Whole } {
+  const endless = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  const direction = side === 'low' ? -1 : 1;
+  const fromTables = tabled
+    .filter(({ outcomes }) => outcomes.some(({ presence }) => presence === 2))
+    .map(({ codes, outcomes }) => ({
+      codes,
+      joining: outcomes.map((part): Joining | null => {
+        if (part.presence !== 2) return null;
+        const end = part[side];
+        return {
+          top: end ? unitsOf(end, units.value) : endless,
+          bottom: 1,
+          weight: unitsOf(part.weight, units.weight),
+        };
+      }),
+    }));
+  const fromNumbers = worked
+    .filter(({ presence }) => presence.outcomes.includes(2))
+    .map(({ presence, weight, ...ends }: Worked) => {
+      const num = exactOf(program, ends[side]);
+      const isOptional = presence.outcomes.map((there) => there === 2);
+      return {
+        codes: presence.codes,
+        isOptional,
+        num,
+        factor: unitsOf(num.scale, units.value),
+        weight,
+        by: unitsOf(weight.scale, units.weight),
+      };
+    });
+  const [top, bottom, total] = [program.numbers(), program.numbers(), program.numbers()];
+  program.add((rows) => {
+    for (let i = 0; i < rows; i++) {
+      const joining: Joining[] = [];
+      for (const { codes, joining: outcomes } of fromTables) {
+        const one = outcomes[codes.values[i] as number];
+        if (one) joining.push(one);
+      }
+      for (const { codes, isOptional, num, factor, weight, by } of fromNumbers) {
+        if (!isOptional[codes.values[i] as number]) continue;
+        joining.push({
+          top: (num.n.values[i] as number) * factor,
+          bottom: num.d.values[i] as number,
+          weight: (weight.n.values[i] as number) * by,
+        });
+      }
+      const mean = [sum.n.values[i] as number, d.n.values[i] as number, weights.n.values[i] as number] as const;
+      const pulled = joining.length === 0 ? mean : pull(joining, mean, direction);
+      [top.values[i], bottom.values[i], total.values[i]] = pulled;
+    }
+  });
+  leaveInexact(program, top);
+  const isWhole = fromNumbers.length === 0;
+  return {
+    sum: { n: top, most: MOST },
+    d: { n: bottom, most: isWhole ? d.most : MOST },
+    weights: { n: total, most: units.mostWeight },
+  };
+}
+
+/**
+ * Members that may join a mean: those join that pull it further in a direction, the furthest first. So far the mean is
+ * n / (d * weight). n is NaN where numbers grow too large to be exact.
+ */
+export function pull(
+  joining: Joining[],
+  [n, d, weight]: readonly [number, number, number],
+  direction: 1 | -1,
+): [number, number, number] {
+  let isExact = true;
+  const keep = (number: number): number => {
+    isExact &&= Math.abs(number) <= MOST || Math.abs(number) === Number.POSITIVE_INFINITY;
+    return number;
+  };
+  joining.sort((a, b) => {
+    const [left, right] = [keep(a.top * b.bottom), keep(b.top * a.bottom)];
+    return left === right ? 0 : (right - left) * direction;
+  });
+  let [sum, bottom, total] = [n, d, weight];
+  for (const one of joining) {
+    if (total > 0) {
+      const [level, reached] = [keep(one.top * keep(bottom * total)), keep(sum * one.bottom)];
+      if (direction > 0 ? level <= reached : level >= reached) break;
+    }
+    const common = keep(commonMultiple(bottom, one.bottom));
+    sum = keep(keep(sum * (common / bottom)) + keep(keep(one.top * one.weight) * (common / one.bottom)));
+    bottom = common;
+    total += one.weight;
+  }
+  return [isExact ? sum : Number.NaN, bottom, total];
 }

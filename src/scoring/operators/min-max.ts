@@ -1,4 +1,26 @@
-import { greatest, least } from '../../model/index.ts';
+import { greatest, least, ZERO } from '../../model/index.ts';
+import { type NumberColumn, type Presence, presenceOfAny } from '../columns/column.ts';
+import {
+  chooseNumber,
+  comparisonOf,
+  type Exact,
+  exactOf,
+  numberWhere,
+  scaleOf,
+  unitsOf,
+  wholeNumbers,
+} from '../columns/exact-numbers.ts';
+import {
+  areSettled,
+  type ColumnMember,
+  mayBeLeftOut,
+  type Part,
+  presencesOf,
+  type ReadMembers,
+  readMembers,
+} from '../columns/members.ts';
+import { always, type Few, lookupOf, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
+import { type Program, pickLookups } from '../columns/program.ts';
 import { boundedPick, type End, greaterOf, lesserOf, type Side } from '../interval-arithmetic.ts';
 import { between } from '../possible-values.ts';
 import { type Combination, combination, isSingle, type Present, weighedForms } from './combination.ts';
@@ -20,6 +42,7 @@ function extreme<Op extends 'min' | 'max'>(op: Op): Combination<Op> {
       best: members.map(({ best }) => best).reduce(further),
       least: members.map((member) => member.least).reduce(further),
     }),
+    numberColumn: (program, members) => extremeColumns(program, members, op),
     formulaText: (terms, _, { pick, weighed }) =>
       isSingle(terms) ? undefined : pick(op === 'min' ? 'least' : 'greatest', terms.map(weighed)),
     limit(_, at, bound, scope) {
@@ -51,4 +74,59 @@ function endOf(members: readonly Present[], side: Side, op: 'min' | 'max'): End 
   // Optional members only pull this end inwards: it is attained without them, or with the furthest one alone.
   const forced = members.filter(({ optional }) => !optional);
   return forced.length > 0 ? boundedPick(ends(forced), op) : ends(members).reduce(op === 'min' ? greaterOf : lesserOf);
+}
+
+/** The least or the greatest in the rows of a table. */
+function extremeColumns(program: Program, members: readonly ColumnMember[], op: 'min' | 'max'): NumberColumn {
+  const read = readMembers(program, members, false);
+  const presence = presenceOfAny(program, presencesOf(read));
+  const end = (side: Side): Exact => {
+    const outwards = (op === 'min') === (side === 'low');
+    if (outwards || !mayBeLeftOut(read)) return furthest(program, read, op, side, (there) => there !== 0);
+    // Members that may be there only pull an inward end: without them where others are, else as far as one goes alone.
+    const forced = furthest(program, read, op, side, (there) => there === 1);
+    const alone = furthest(program, read, op === 'min' ? 'max' : 'min', side, (there) => there === 2);
+    return chooseNumber(program, presence, (there) => there === 1, forced, alone) as Exact;
+  };
+  const low = end('low');
+  return { form: 'number', low, high: areSettled(read) ? low : end('high'), presence };
+}
+
+/** The least or greatest of the members that count; 0 where none does. */
+function furthest(
+  program: Program,
+  { tabled, worked }: ReadMembers,
+  pick: 'min' | 'max',
+  side: Side,
+  counts: (there: Presence) => boolean,
+): Exact {
+  const absent = pick === 'min' ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+  const endless = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  const scale = scaleOf(tabled.flatMap(({ outcomes }) => outcomes.map((part) => part[side] ?? ZERO)));
+  const own = (part: Part): number => {
+    const end = part[side];
+    return end ? unitsOf(end, scale) : endless;
+  };
+  let best = wholeNumbers(program, program.constant(0), 0);
+  let known: Few<boolean> = always(false);
+  if (tabled.length > 0) {
+    const lookups = tabled.map((few) => lookupOf(few, (part) => (counts(part.presence) ? own(part) : absent)));
+    const most = lookups
+      .flatMap(({ table }) => [...table].filter(Number.isFinite))
+      .reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+    const presences = tabled.map((few) => mapOutcomes(few, ({ presence }): Presence => (counts(presence) ? 1 : 0)));
+    known = mapOutcomes(presenceOfAny(program, presences), (there) => there === 1);
+    const picked = wholeNumbers(program, pickLookups(program, pick, lookups), most, scale);
+    best = numberWhere(program, known, (is) => is, picked) as Exact;
+  }
+  for (const { presence, ...ends } of worked) {
+    const num = exactOf(program, ends[side]);
+    const there = mapOutcomes(presence, counts);
+    const order = comparisonOf(program, num, best);
+    const wins = pairOutcomes(program, order, known, (sign, is) => !is || (pick === 'min' ? sign < 0 : sign > 0));
+    const isBest = pairOutcomes(program, there, wins, (is, further) => is && further);
+    best = chooseNumber(program, isBest, (is) => is, num, best) as Exact;
+    known = pairOutcomes(program, known, there, (before, is) => before || is);
+  }
+  return best;
 }

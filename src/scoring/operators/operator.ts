@@ -1,5 +1,9 @@
 import { compare, type ExplainedNode, type Rational, type Text, type Unmet } from '../../model/index.ts';
-import type { Condition, NodeReader } from '../condition.ts';
+import type { Column } from '../columns/column.ts';
+import type { ColumnMember } from '../columns/members.ts';
+import type { Few } from '../columns/outcomes.ts';
+import type { Program } from '../columns/program.ts';
+import type { Condition, NodeReader, Truth } from '../condition.ts';
 import type { Extremes, Side } from '../interval-arithmetic.ts';
 import type { Atom, Possible } from '../possible-values.ts';
 import type { MemberNames } from '../unmet-requirements.ts';
@@ -54,6 +58,8 @@ export interface Operator<N> extends NodeReads<N> {
   reached?(node: N, read: NodeReader): readonly number[];
   /** What it may be, once all that it reads has been found; always encloses what the answers can still lead to. */
   evaluate(node: N, scope: EvaluationScope): Possible;
+  /** What it is in the rows of a table. Default: rows are left to `evaluate`. */
+  columns?(node: N, scope: ColumnScope): Column;
   /** The closed list of values it gives; an operator that has one only compares what it reads. */
   outcomes?(node: N): readonly Atom[];
   /** The numbers at which its operand makes a difference. */
@@ -84,6 +90,15 @@ export interface EvaluationScope {
   readonly read: NodeReader;
   /** What a member brings by the rules for missing answers, before its weight; `index` is its place among the members. */
   contribution(member: CombineMember, missing: MissingRules, index: number): Possible;
+}
+
+/** What an operator is given to say what it comes to in the rows of a table. */
+export interface ColumnScope {
+  readonly program: Program;
+  column(at: number): Column;
+  truth(condition: Condition): Few<Truth>;
+  /** What members bring by the rules for missing answers, before their weights. */
+  members(members: readonly CombineMember[], missing: MissingRules): readonly ColumnMember[];
 }
 
 export interface ExtremesScope {

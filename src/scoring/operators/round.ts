@@ -8,6 +8,9 @@ import {
   round as roundNumber,
   wholeNumber,
 } from '../../model/index.ts';
+import { mapColumn, mapEnds } from '../columns/column.ts';
+import { type Exact, quotientOf, scaledNumber, wholeNumbers } from '../columns/exact-numbers.ts';
+import { computeNumbers, type Program } from '../columns/program.ts';
 import { mapRising } from '../interval-arithmetic.ts';
 import type { Possible } from '../possible-values.ts';
 import type { Bound, Operator } from './operator.ts';
@@ -23,6 +26,13 @@ export const round: Operator<RoundNode> = {
   family: 'modifier',
   operands: ({ of }) => [of],
   evaluate: (node, { read }) => roundValue(read(node.of), node),
+  columns: (node, { program, column }) =>
+    mapColumn(
+      program,
+      column(node.of),
+      (possible) => roundValue(possible, node),
+      (numbers) => mapEnds(program, numbers, (num) => roundedNumber(program, num, node)),
+    ),
   extremes({ of, decimals, mode }, scope) {
     const value = scope.extremes(of);
     const rounded = (number: Rational): Rational => roundNumber(number, decimals, mode);
@@ -58,3 +68,28 @@ function unrounded({ bound, strict }: Bound, decimals: number, mode: RoundingMod
   const halfGoesUp = mode === 'half-up' || (mode === 'half-even' ? least % 2n === 0n : least >= 1n);
   return from(2n * least - 1n, !halfGoesUp);
 }
+
+/** The whole number of the last decimal place: quotient and rest of a division of whole numbers are exact. */
+function roundedNumber(program: Program, num: Exact, { decimals, mode }: Omit<RoundNode, 'op' | 'of'>): Exact {
+  const places: Rational = { n: 10n ** BigInt(decimals), d: 1n };
+  const { top, bottom } = quotientOf(program, scaledNumber(program, num, places));
+  const most = (num.mostN * Number(num.scale.n) * 10 ** decimals) / Number(num.scale.d) + 1;
+  const goesUp = ROUNDED_UP[mode];
+  const rounded = computeNumbers(program, round, top, bottom);
+  return wholeNumbers(program, rounded, most, { n: 1n, d: places.n });
+
+  function round(n: number, d: number): number {
+    const below = Math.floor(n / d);
+    if (d === 1 || !Number.isFinite(n)) return n;
+    return below + (goesUp(below, (n - below * d) * 2 - d, n === below * d) ? 1 : 0);
+  }
+}
+
+/** Whether a number is rounded up, by the whole number below it and where it lies beside the half above that. */
+const ROUNDED_UP: Readonly<Record<RoundingMode, (below: number, besideHalf: number, isWhole: boolean) => boolean>> = {
+  down: () => false,
+  up: (_, __, isWhole) => !isWhole,
+  'half-up': (_, besideHalf) => besideHalf >= 0,
+  'half-even': (below, besideHalf) => besideHalf > 0 || (besideHalf === 0 && below % 2 !== 0),
+  'half-away': (below, besideHalf) => besideHalf > 0 || (besideHalf === 0 && below >= 0),
+};

@@ -1,6 +1,11 @@
 import { divide, fromNumber, multiply, type Rational, toNumber } from '../../model/index.ts';
+import { type Column, mapEnds, numbersOf } from '../columns/column.ts';
+import { scaledNumber } from '../columns/exact-numbers.ts';
+import type { ColumnMember } from '../columns/members.ts';
+import { mapOutcomes } from '../columns/outcomes.ts';
+import type { Program } from '../columns/program.ts';
 import { scaleValue } from '../interval-arithmetic.ts';
-import { exactly, NOTHING } from '../possible-values.ts';
+import { exactly, NOTHING, type Possible } from '../possible-values.ts';
 import type { Operator } from './operator.ts';
 
 /** A value times `to`, divided by a stated best. */
@@ -15,6 +20,7 @@ export const scaled: Operator<ScaledNode> = {
   family: 'modifier',
   operands: ({ of }) => [of],
   evaluate: ({ of, to, best }, { read }) => scaleValue(read(of), divide(to, best)),
+  columns: ({ of, to, best }, { program, column }) => scaleColumn(program, column(of), divide(to, best)) as Column,
   extremes({ of, to, best }, scope) {
     const value = scope.extremes(of);
     const scale = (number: Rational): Rational => divide(multiply(number, to), best);
@@ -38,3 +44,16 @@ export const scaled: Operator<ScaledNode> = {
   },
   explain: ({ of, to, best }, _, { node }) => ({ to: toNumber(to), best: toNumber(best), parts: [node(of)] }),
 };
+
+/** A column times a positive factor; outcomes that are refused stay so. */
+export function scaleColumn(program: Program, value: ColumnMember['value'], factor: Rational): ColumnMember['value'] {
+  if (value.form !== 'few')
+    return mapEnds(program, numbersOf(program, value), (num) => scaledNumber(program, num, factor));
+  return {
+    form: 'few',
+    few: mapOutcomes<Possible | null, Possible | null>(
+      value.few,
+      (possible) => possible && scaleValue(possible, factor),
+    ),
+  };
+}

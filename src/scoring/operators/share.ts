@@ -1,9 +1,11 @@
 import { add, divide, fromNumber, multiply, ONE, type Rational, toNumber, ZERO } from '../../model/index.ts';
+import type { Column } from '../columns/column.ts';
 import { scaleValue } from '../interval-arithmetic.ts';
 import { exactly, type Possible } from '../possible-values.ts';
 import { memberPositions, type Weighted } from './combination.ts';
 import { type MeanPart, mean, meanAmount, meanLimit } from './mean.ts';
 import type { CombineMember, LimitScope, MissingRules, Operator } from './operator.ts';
+import { scaleColumn } from './scaled.ts';
 
 /** What the members bring of the best they could, times `to`. `of` is the value that is rescaled. */
 export interface ShareNode {
@@ -31,6 +33,13 @@ export const share: Operator<ShareNode> = {
       by: by === undefined ? undefined : read(by),
     }));
     return shareOf(brought, to);
+  },
+  columns({ members, missing, to }, { program, members: read }) {
+    const parts = read(members, missing).map(({ value, weight, by }, i) => {
+      const { best } = members[i] as ShareMember;
+      return { value: scaleColumn(program, value, divide(ONE, best)), weight: multiply(weight, best), by };
+    });
+    return scaleColumn(program, mean.combineColumns(program, parts), to) as Column;
   },
   extremes: ({ to }) => ({ best: to, least: ZERO }),
   mayBeNothing: ({ members, missing }, _, scope) =>

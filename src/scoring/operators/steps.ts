@@ -1,4 +1,6 @@
 import { compare, type Rational, type Text, toNumber } from '../../model/index.ts';
+import { mapColumn } from '../columns/column.ts';
+import { outcomesByRegion } from '../columns/regions.ts';
 import type { Condition } from '../condition.ts';
 import { spanOf, uniqueAtoms } from '../interval-arithmetic.ts';
 import { type Atom, isNothing, isNumber, NOTHING, type Possible, plainAtom, rangeOf } from '../possible-values.ts';
@@ -27,6 +29,16 @@ export const steps: Operator<StepsNode> = {
   writtenIn: ['score', 'derivation'],
   operands: ({ of }) => [of],
   evaluate: (node, { read }) => stepsOf(read(node.of), node),
+  columns: (node, { program, column }) =>
+    mapColumn(
+      program,
+      column(node.of),
+      (possible) => stepsOf(possible, node),
+      (numbers) => ({
+        form: 'few',
+        few: outcomesByRegion(program, numbers, boundsOf(node), (value) => stepsOf(value, node)),
+      }),
+    ),
   outcomes: (node) => node.steps.map(({ value }) => value),
   thresholds: (node) => node.steps.map(({ bound }) => bound),
   extremes: (node) => spanOf(node.steps.flatMap(({ value }) => (isNumber(value) ? [value] : []))),
@@ -56,6 +68,10 @@ export const steps: Operator<StepsNode> = {
     parts: [node(of)],
   }),
 };
+
+function boundsOf({ steps }: StepsNode): readonly Rational[] {
+  return steps.map(({ bound }) => bound);
+}
 
 /** The highest step that is reached, for every value possible. */
 export function stepsOf(value: Possible, { steps, edge }: Pick<StepsNode, 'steps' | 'edge'>): Possible {

@@ -1,4 +1,27 @@
 import { add, multiply, ONE, type Rational, ZERO } from '../../model/index.ts';
+import { type NumberColumn, presenceOfAny } from '../columns/column.ts';
+import {
+  addFractions,
+  chooseNumber,
+  type Exact,
+  numberWhere,
+  regionsOf,
+  scaleOf,
+  unitsOf,
+  wholeNumbers,
+} from '../columns/exact-numbers.ts';
+import {
+  areSettled,
+  type ColumnMember,
+  type Part,
+  presencesOf,
+  type ReadMembers,
+  readMembers,
+  weighedEnd,
+  weighedNumber,
+} from '../columns/members.ts';
+import { type Few, leaveWhere, lookupOf, pairOutcomes } from '../columns/outcomes.ts';
+import { addLookups, type Program, pickLookups } from '../columns/program.ts';
 import { type End, type Extremes, greaterOf, lesserOf, productEnd, type Side } from '../interval-arithmetic.ts';
 import { between } from '../possible-values.ts';
 import { type Combination, combination, isSettled, isSingle, type Present, weighedForms } from './combination.ts';
@@ -12,6 +35,7 @@ export const sum: Combination<'sum'> = combination({
     return between(low, present.every(isSettled) ? low : sumEnd(present, 'high'), nothing);
   },
   combineExtremes: weightedExtremes,
+  numberColumn: sumColumns,
   formulaText: (terms, _, { weighed }) => (isSingle(terms) ? undefined : terms.map(weighed).join(' + ')),
   amount(_, at, side, scope) {
     const members = scope.members(at);
@@ -31,6 +55,74 @@ export const sum: Combination<'sum'> = combination({
     );
   },
 });
+
+/** The same in the rows of a table. */
+function sumColumns(program: Program, members: readonly ColumnMember[]): NumberColumn {
+  const read = readMembers(program, members, false);
+  const presence = presenceOfAny(program, presencesOf(read));
+  const low = sumEndColumn(program, read, presence, 'low');
+  const high = areSettled(read) ? low : sumEndColumn(program, read, presence, 'high');
+  return { form: 'number', low, high, presence };
+}
+
+function sumEndColumn(
+  program: Program,
+  { tabled, worked }: ReadMembers,
+  presence: NumberColumn['presence'],
+  side: Side,
+): Exact {
+  const endless = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  const pulls = (end: End): boolean => end === null || (side === 'low' ? end.n < 0n : end.n > 0n);
+  const joined = (part: Part): End => {
+    const end = weighedEnd(part, side);
+    return part.presence === 1 || (part.presence === 2 && pulls(end)) ? end : ZERO;
+  };
+  const weighed = worked.map((one) => {
+    const num = weighedNumber(program, one, side);
+    if (!one.presence.outcomes.includes(2))
+      return numberWhere(program, one.presence, (there) => there === 1, num) as Exact;
+    const joins = pairOutcomes(program, one.presence, regionsOf(program, num, [ZERO]), (there, region) => {
+      return there === 1 || (there === 2 && (side === 'low' ? region === 0 : region === 2));
+    });
+    return numberWhere(program, joins, (is) => is, num) as Exact;
+  });
+  const scales = [
+    ...tabled.flatMap(({ outcomes }) => outcomes.map((part) => weighedEnd(part, side) ?? ZERO)),
+    ...weighed.map(({ scale }) => scale),
+  ];
+  const scale = scaleOf(scales);
+  const table = (few: Few<Part>, end: (part: Part) => End, none: number) =>
+    lookupOf(few, (part) => {
+      const own = end(part);
+      return part.presence === 0 ? none : own ? unitsOf(own, scale) : endless;
+    });
+  const lookups = tabled.map((few) => table(few, joined, 0));
+  const most = lookups.reduce((sum, { table: entries }) => sum + mostOf(entries), 0);
+  const whole = { n: addLookups(program, lookups), most };
+  const { sum: top, d } = addFractions(program, [whole], weighed, scale);
+  const total: Exact = { n: top.n, d: d.n, scale, mostN: top.most, mostD: d.most };
+  if (!presence.outcomes.includes(2)) return total;
+  // Leaving out every member is nothing, not 0: where none is sure and none pulls, the one that costs least must stay.
+  const isBare = pairOutcomes(
+    program,
+    presence,
+    regionsOf(program, total, [ZERO]),
+    (there, region) => there === 2 && region === 1,
+  );
+  if (worked.some((one) => one.presence.outcomes.includes(2)) || tabled.length === 0) {
+    leaveWhere(program, isBare, (is) => is);
+    return total;
+  }
+  const ends = tabled.map((few) => table(few, (part) => weighedEnd(part, side), -endless));
+  const alone = pickLookups(program, side === 'low' ? 'min' : 'max', ends);
+  const mostAlone = ends.reduce((largest, { table: entries }) => Math.max(largest, mostOf(entries)), 0);
+  return chooseNumber(program, isBare, (is) => is, wholeNumbers(program, alone, mostAlone, scale), total) as Exact;
+}
+
+/** The largest size of the entries that have an end. */
+function mostOf(entries: Float64Array): number {
+  return entries.reduce((most, entry) => (Number.isFinite(entry) ? Math.max(most, Math.abs(entry)) : most), 0);
+}
 
 function sumEnd(members: readonly Present[], side: Side): End {
   const ends = members.map(({ range, weight, optional }) => ({ end: productEnd(range, weight, side), optional }));

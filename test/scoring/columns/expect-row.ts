@@ -1,8 +1,7 @@
 import { expect } from 'vitest';
 import type { Result } from '../../../src/model/generated/types.ts';
 import type { AnswerSet } from '../../../src/scoring/answer-set.ts';
-import type { Kernel } from '../../../src/scoring/kernel/kernel.ts';
-import type { KernelResult, ScoreColumn } from '../../../src/scoring/kernel/kernel-columns.ts';
+import type { Kernel, KernelResult, ScoreColumn } from '../../../src/scoring/columns/kernel.ts';
 import type { Plan } from '../../../src/scoring/plan.ts';
 import { assess } from '../../../src/scoring/score-result.ts';
 

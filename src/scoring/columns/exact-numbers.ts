@@ -1,0 +1,339 @@
+// Exact arithmetic on columns: quotients of whole numbers, which doubles hold exactly as long as they are not too large.
+
+import { fraction, fromNumber, ONE, type Rational, toNumber } from '../../model/index.ts';
+import { always, type Few } from './outcomes.ts';
+import {
+  addNumbers,
+  applyLoop,
+  compareNumbers,
+  countBounds,
+  joinCodes,
+  leaveInexact,
+  MOST,
+  multiplyNumbers,
+  type Numbers,
+  type Program,
+  selectNumbers,
+} from './program.ts';
+
+/** Whole numbers of a column, and how large they can be; Infinity is not known. */
+export interface Whole {
+  readonly n: Numbers;
+  readonly most: number;
+}
+
+/**
+ * Exact numbers of a column: n / d times a fixed factor. Both are whole and below 2^53 in size; what might grow larger is
+ * tested where it is made, and the row left to the evaluator. An end without limit is an infinite `n`; what is not there
+ * is 0.
+ */
+export interface Exact {
+  readonly n: Numbers;
+  /** Positive. */
+  readonly d: Numbers;
+  readonly scale: Rational;
+  readonly mostN: number;
+  readonly mostD: number;
+  /** The same before it was brought to lowest terms: as good where only the quotient counts. */
+  readonly unreduced?: Exact;
+}
+
+/** Decimals of a column as the doubles nearest to them, which compare with other such doubles as the decimals do. */
+export interface Decimal {
+  readonly decimal: Numbers;
+}
+
+export type Num = Exact | Decimal;
+
+/** Whole numbers in units of a scale. */
+export function wholeNumbers(program: Program, n: Numbers, mostN: number, scale: Rational = ONE): Exact {
+  return { n, d: program.constant(1), scale, mostN, mostD: 1 };
+}
+
+/** The same number in every row. */
+export function constantNumber(program: Program, value: Rational): Exact {
+  const most = Math.abs(Number(value.n));
+  if (most > MOST) program.leaveAll();
+  return wholeNumbers(program, program.constant(Number(value.n)), most, { n: 1n, d: value.d });
+}
+
+function addWholes(program: Program, a: Whole, b: Whole, sign: 1 | -1): Whole {
+  const most = a.most + b.most;
+  return { n: addNumbers(program, a.n, b.n, { sign, isTested: most > MOST }), most: Math.min(most, MOST) };
+}
+
+/** Products of whole numbers. */
+export function productOfWholes(program: Program, a: Whole, b: Whole): Whole {
+  if (program.constantIn(a.n) === 0 || program.constantIn(b.n) === 0) return { n: program.constant(0), most: 0 };
+  const most = a.most * b.most;
+  return { n: multiplyNumbers(program, a.n, b.n, most > MOST), most: Math.min(most, MOST) };
+}
+
+function times(program: Program, whole: Whole, factor: bigint): Whole {
+  const size = Number(factor < 0n ? -factor : factor);
+  if (size > MOST) program.leaveAll();
+  return productOfWholes(program, whole, { n: program.constant(Number(factor)), most: size });
+}
+
+/** Sums of whole numbers, two by two, so that what is too large on the way is noticed. */
+export function sumOfWholes(program: Program, terms: readonly Whole[]): Whole {
+  const some = terms.filter(({ n }) => program.constantIn(n) !== 0);
+  const [first, ...others] = some;
+  if (!first) return { n: program.constant(0), most: 0 };
+  return others.reduce((sum, term) => addWholes(program, sum, term, 1), first);
+}
+
+/** Decimals as whole numbers of some decimal place. */
+export function exactOf(program: Program, num: Num): Exact {
+  if (!('decimal' in num)) return num;
+  const { decimal } = num;
+  const fixed = program.constantIn(decimal);
+  if (fixed !== undefined && !Number.isFinite(fixed)) return wholeNumbers(program, decimal, MOST);
+  if (fixed !== undefined) return constantNumber(program, fromNumber(fixed));
+  const known = program.exact.get(decimal);
+  if (known) return known as Exact;
+  const { engine } = program;
+  const place = program.numbers();
+  program.add((rows) => engine.places(place.at, decimal.at, rows));
+  leaveInexact(program, place);
+  const n = applyLoop(program, 'wholes', decimal, place);
+  leaveInexact(program, n);
+  const exact: Exact = { n, d: place, scale: ONE, mostN: MOST, mostD: MOST };
+  program.exact.set(decimal, exact);
+  return exact;
+}
+
+/** A number times a fixed factor. */
+export function scaledNumber(program: Program, num: Exact, factor: Rational): Exact {
+  if (factor.n === 0n) return wholeNumbers(program, program.constant(0), 0);
+  const { unreduced, ...rest } = num;
+  const size = factor.n < 0n ? -factor.n : factor.n;
+  const n = factor.n < 0n ? addNumbers(program, program.constant(0), num.n, { sign: -1 }) : num.n;
+  const scale = fraction(num.scale.n * size, num.scale.d * factor.d);
+  return { ...rest, n, scale, ...(unreduced && { unreduced: scaledNumber(program, unreduced, factor) }) };
+}
+
+/** The whole numbers that stand for it in units of a scale that divides its own. */
+export function inUnits(program: Program, { n, mostN, scale: own }: Exact, scale: Rational): Whole {
+  const factor = fraction(own.n * scale.d, own.d * scale.n);
+  if (factor.d !== 1n) throw new RangeError('not a multiple of the scale');
+  return times(program, { n, most: mostN }, factor.n);
+}
+
+/** The largest scale of which all are multiples. */
+export function commonScale(scales: readonly Rational[]): Rational {
+  return scales.reduce((a, b) => {
+    const d = (a.d * b.d) / greatestDivisor(a.d, b.d);
+    return fraction(greatestDivisor(a.n * (d / a.d), b.n * (d / b.d)), d);
+  }, scales[0] ?? ONE);
+}
+
+/** The largest scale in which all these numbers are whole. */
+export function scaleOf(numbers: readonly Rational[]): Rational {
+  return commonScale(numbers.filter(({ n }) => n !== 0n).map(({ n, d }) => ({ n: n < 0n ? -n : n, d })));
+}
+
+/** How many units of a scale a number is, which must be whole. */
+export function unitsOf(number: Rational, scale: Rational): number {
+  return Number((number.n * scale.d) / (number.d * scale.n));
+}
+
+/** The greatest whole number that divides two others; not negative. */
+export function greatestDivisor(a: bigint, b: bigint): bigint {
+  let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
+  while (y !== 0n) [x, y] = [y, x % y];
+  return x;
+}
+
+/**
+ * Where a number lies among ascending cuts: 2k between cut k - 1 and cut k, 2k + 1 on cut k.
+ */
+export function regionsOf(program: Program, num: Num, cuts: readonly Rational[]): Few<number> {
+  if (cuts.length === 0) return always(0);
+  const key = cuts.map(({ n, d }) => `${n}/${d}`).join();
+  const known = program.regions.get(num) ?? new Map<string, Few<number>>();
+  program.regions.set(num, known);
+  const found = known.get(key) ?? findRegions(program, num, cuts);
+  known.set(key, found);
+  return found;
+}
+
+function findRegions(program: Program, num: Num, cuts: readonly Rational[]): Few<number> {
+  const fixed = 'decimal' in num ? program.constantIn(num.decimal) : undefined;
+  if (fixed !== undefined) {
+    return always(cuts.reduce((sum, cut) => sum + Number(fixed >= toNumber(cut)) + Number(fixed > toNumber(cut)), 0));
+  }
+  const regions = Array.from({ length: 2 * cuts.length + 1 }, (_, region) => region);
+  if ('decimal' in num) return { codes: countBounds(program, num.decimal, cuts.map(toNumber)), outcomes: regions };
+  const limits = cuts.map((cut) => fraction(cut.n * num.scale.d, cut.d * num.scale.n));
+  if (program.constantIn(num.d) === 1) {
+    // Between two whole numbers it does not matter where.
+    const bounds = limits.map(({ n, d }) => (d === 1n ? Number(n) : Number((n - (((n % d) + d) % d)) / d) + 0.5));
+    return { codes: countBounds(program, num.n, bounds), outcomes: regions };
+  }
+  const counts = limits.map(({ n, d }) => {
+    const left = times(program, { n: num.n, most: num.mostN }, d);
+    const right = times(program, { n: num.d, most: num.mostD }, n);
+    return compareNumbers(program, left.n, right.n);
+  });
+  return { codes: counts.reduce((sum, own) => joinCodes(program, sum, 1, own)), outcomes: regions };
+}
+
+/** How one number compares with another: -1, 0 or 1. */
+export function comparisonOf(program: Program, a: Num, b: Num): Few<number> {
+  if (a === b) return always(0);
+  const codesOf = (x: Numbers, y: Numbers): Few<number> => ({
+    codes: compareNumbers(program, x, y),
+    outcomes: [-1, 0, 1],
+  });
+  if ('decimal' in a && 'decimal' in b) return codesOf(a.decimal, b.decimal);
+  const [x, y] = [exactOf(program, a), exactOf(program, b)];
+  const scale = commonScale([x.scale, y.scale]);
+  const [left, right] = [inUnits(program, x, scale), inUnits(program, y, scale)];
+  return codesOf(
+    productOfWholes(program, left, { n: y.d, most: y.mostD }).n,
+    productOfWholes(program, right, { n: x.d, most: x.mostD }).n,
+  );
+}
+
+/** The sum of two numbers, the second one times a sign. */
+export function sumOfTwo(program: Program, a: Exact, b: Exact, sign: 1 | -1): Exact {
+  const scale = commonScale([a.scale, b.scale]);
+  const [x, y] = [inUnits(program, a, scale), inUnits(program, b, scale)];
+  const [da, db] = [
+    { n: a.d, most: a.mostD },
+    { n: b.d, most: b.mostD },
+  ];
+  const [left, right] = a.d === b.d ? [x, y] : [productOfWholes(program, x, db), productOfWholes(program, y, da)];
+  const sum = addWholes(program, left, right, sign);
+  const d = a.d === b.d ? da : productOfWholes(program, da, db);
+  return { n: sum.n, d: d.n, scale, mostN: sum.most, mostD: d.most };
+}
+
+/** The product of two numbers. */
+export function productOfTwo(program: Program, a: Exact, b: Exact): Exact {
+  const n = productOfWholes(program, { n: a.n, most: a.mostN }, { n: b.n, most: b.mostN });
+  const d = productOfWholes(program, { n: a.d, most: a.mostD }, { n: b.d, most: b.mostD });
+  const scale = fraction(a.scale.n * b.scale.n, a.scale.d * b.scale.d);
+  return { n: n.n, d: d.n, scale, mostN: n.most, mostD: d.most };
+}
+
+/** The first number in rows with such an outcome, else the second. */
+export function chooseNumber<T>(
+  program: Program,
+  few: Few<T>,
+  isFirst: (outcome: T) => boolean,
+  yes: Num,
+  no: Num,
+): Num {
+  const table = few.outcomes.map(isFirst);
+  if (yes === no || table.every((one) => one)) return yes;
+  if (table.every((one) => !one)) return no;
+  const select = (a: Numbers, b: Numbers): Numbers => selectNumbers(program, few.codes, table, a, b);
+  if ('decimal' in yes && 'decimal' in no) return { decimal: select(yes.decimal, no.decimal) };
+  const [a, b] = [exactOf(program, yes), exactOf(program, no)];
+  const scale = commonScale([a.scale, b.scale]);
+  const [x, y] = [inUnits(program, a, scale), inUnits(program, b, scale)];
+  return {
+    n: select(x.n, y.n),
+    d: select(a.d, b.d),
+    scale,
+    mostN: Math.max(x.most, y.most),
+    mostD: Math.max(a.mostD, b.mostD),
+  };
+}
+
+/** A number where there is one, else 0, as what is not there. */
+export function numberWhere<T>(program: Program, few: Few<T>, isThere: (outcome: T) => boolean, num: Num): Num {
+  const table = few.outcomes.map(isThere);
+  if (table.every((one) => one)) return num;
+  const select = (a: Numbers): Numbers => selectNumbers(program, few.codes, table, a, program.constant(0));
+  if ('decimal' in num) return { decimal: select(num.decimal) };
+  const { unreduced, ...rest } = num;
+  return { ...rest, n: select(num.n) };
+}
+
+/** The whole numbers whose quotient it is. */
+export function quotientOf(program: Program, num: Num): { readonly top: Numbers; readonly bottom: Numbers } {
+  const own = exactOf(program, num);
+  const { unreduced } = own;
+  const isSmall =
+    unreduced &&
+    unreduced.mostN * Number(unreduced.scale.n) <= MOST &&
+    unreduced.mostD * Number(unreduced.scale.d) <= MOST;
+  const { n, d, mostN, mostD, scale } = isSmall ? unreduced : own;
+  return {
+    top: times(program, { n, most: mostN }, scale.n).n,
+    bottom: times(program, { n: d, most: mostD }, scale.d).n,
+  };
+}
+
+/** The doubles nearest to it: one correctly rounded division of whole numbers. Never -0. */
+export function doublesOf(program: Program, num: Num): Numbers {
+  if ('decimal' in num) return num.decimal;
+  const { top, bottom } = quotientOf(program, num);
+  return applyLoop(program, 'divide', top, bottom);
+}
+
+/** Above this product of denominators it pays to look for what they have in common. */
+const LARGE = 2 ** 20;
+
+/** In lowest terms, where the terms may be large. */
+export function reducedNumber(program: Program, num: Exact): Exact {
+  if (num.mostD <= LARGE) return num;
+  const divisor = applyLoop(program, 'commonDivisors', num.n, num.d);
+  const divided = (whole: Numbers): Numbers => applyLoop(program, 'divide', whole, divisor);
+  return { ...num, n: divided(num.n), d: divided(num.d), unreduced: num };
+}
+
+/** A sum of whole numbers over a denominator of its own. */
+export interface Sum {
+  readonly sum: Whole;
+  readonly d: Whole;
+}
+
+/** Adds up whole numbers first, then brings in the fractions one by one. */
+export function addFractions(
+  program: Program,
+  terms: readonly Whole[],
+  fractions: readonly Exact[],
+  scale: Rational,
+): Sum {
+  const isWhole = ({ d }: Exact): boolean => program.constantIn(d) === 1;
+  let sum = sumOfWholes(program, [...terms, ...fractions.filter(isWhole).map((num) => inUnits(program, num, scale))]);
+  let d: Whole = { n: program.constant(1), most: 1 };
+  for (const num of fractions) {
+    if (isWhole(num)) continue;
+    const [own, ownD] = [inUnits(program, num, scale), { n: num.d, most: num.mostD }];
+    const common = commonDenominator(program, d, ownD);
+    const left = productOfWholes(program, sum, common.first);
+    sum = sumOfWholes(program, [left, productOfWholes(program, own, common.second)]);
+    d = common.d;
+  }
+  return { sum, d };
+}
+
+/** A common denominator, and what each of the two goes into it. */
+function commonDenominator(program: Program, a: Whole, b: Whole): { d: Whole; first: Whole; second: Whole } {
+  if (a.n === b.n) {
+    const one = { n: program.constant(1), most: 1 };
+    return { d: a, first: one, second: one };
+  }
+  if (a.most * b.most <= LARGE || program.constantIn(a.n) === 1) {
+    return { d: productOfWholes(program, a, b), first: b, second: a };
+  }
+  const common = applyLoop(program, 'commonMultiples', a.n, b.n);
+  if (a.most * b.most > MOST) leaveInexact(program, common);
+  const part = (of: Whole, other: Whole): Whole => ({
+    n: applyLoop(program, 'divide', common, of.n),
+    most: other.most,
+  });
+  return { d: { n: common, most: Math.min(MOST, a.most * b.most) }, first: part(a, b), second: part(b, a) };
+}
+
+/** The least multiple of two positive whole numbers. */
+export function commonMultiple(a: number, b: number): number {
+  let [x, y] = [a, b];
+  while (y > 0) [x, y] = [y, x % y];
+  return a * (b / x);
+}

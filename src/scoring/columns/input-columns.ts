@@ -1,0 +1,642 @@
+// Answers in the rows of a table: what is said, whether it is asked, and what follows from other answers.
+
+import { add, ONE, type Rational, toNumber, ZERO } from '../../model/index.ts';
+import { pointsOf } from '../answer-points.ts';
+import {
+  type AnswerEntry,
+  type AnswerSet,
+  type AnswerState,
+  allowedAnswers,
+  type EvaluationContext,
+  isOutOfRange,
+} from '../answer-set.ts';
+import type { Condition, Truth } from '../condition.ts';
+import { contribution, evaluateNode } from '../evaluate-node.ts';
+import type { CombineMember, MissingRule, MissingRules } from '../operators/operator.ts';
+import type { Input, Plan, PointsNode } from '../plan.ts';
+import { type Atom, exactly, isNothing, NOTHING, type Possible, rangeOf, settledValue } from '../possible-values.ts';
+import { listedValues, wholeNumbersWithin } from '../question-types.ts';
+import {
+  type ChoicesColumn,
+  type Column,
+  endsOf,
+  isOpenIn,
+  type NumberColumn,
+  nowhere,
+  numbersOf,
+  type Presence,
+  presenceOf,
+  tablesOf,
+} from './column.ts';
+import { chooseNumber, type Num, numberWhere, quotientOf, regionsOf, unitsOf, wholeNumbers } from './exact-numbers.ts';
+import type { ColumnMember } from './members.ts';
+import { always, type Few, leaveWhere, mapOutcomes, pairOutcomes, textOf } from './outcomes.ts';
+import {
+  addLookups,
+  addNumbers,
+  type Codes,
+  type Numbers,
+  type Program,
+  selectNumbers,
+  type Words,
+} from './program.ts';
+import { outcomesByRegion } from './regions.ts';
+
+/** The code of the first value; for what has its value elsewhere, that it is answered. */
+const ANSWERED = 3;
+
+/** Where the cells of a tile are found. */
+export interface Cells {
+  /** Codes of a question: 0 to 2 are states, then its values; undefined where the table has no column for it. */
+  codes(input: number): Codes | undefined;
+  numbers(input: number): Numbers;
+  /** A word of 32 options of a multiple choice. */
+  words(input: number, word: number): Words;
+}
+
+/** A question or fact in the rows of a table. */
+export interface InputColumn {
+  readonly asked: Few<Truth>;
+  /** What is said: the states, then the values. */
+  readonly said: Few<AnswerEntry>;
+  /** How it can stand; null for numbers with too many values to look at each. */
+  readonly cases: Few<InputCase> | null;
+  readonly derived: Column | null;
+  /** What conditions read. */
+  readonly value: Column;
+  readonly standing: Few<Standing>;
+  /** What a member brings by the rules of its score. */
+  contribution(member: CombineMember, missing: MissingRules): ColumnMember['value'];
+  /** What the points are, read by themselves. */
+  points(position: number): Column;
+}
+
+/** Whether a question is asked, and whether it counts as answered or does not apply. */
+export interface Standing {
+  readonly asked: Truth;
+  readonly isSettled: boolean;
+}
+
+/** How one question stands: what is said to it, whether it is asked, and what its derivation gives. */
+interface InputCase {
+  readonly said: AnswerEntry;
+  readonly asked: Truth;
+  readonly derived: Possible | null;
+  /** What conditions read. */
+  readonly value: Possible;
+  /** Derived answers count as answered. */
+  readonly state: AnswerState;
+}
+
+/** The states without a value, by their codes. A row says 'not applicable' only where that is an answer. */
+function statesOf({ notApplicable }: Input): readonly AnswerEntry[] {
+  return [UNANSWERED, { state: 'unknown' }, notApplicable ? { state: 'notApplicable' } : UNANSWERED];
+}
+
+const UNANSWERED: AnswerEntry = { state: 'unanswered' };
+
+/** How many whole numbers a question may allow to have each one looked at beforehand. */
+const MOST_VALUES = 1000n;
+
+/** The values of a question that has only so many, in the order of their codes; undefined for numbers without end. */
+export function codedValuesOf(input: Input, vocabulary: readonly string[]): readonly Atom[] | undefined {
+  switch (input.form) {
+    case 'option':
+    case 'yesNo':
+    case 'step':
+      return listedValues(input);
+    case 'options':
+      return undefined;
+    case 'number': {
+      const { low, high } = input.range;
+      return input.whole && low && high && high.n - low.n <= MOST_VALUES ? wholeNumbersWithin(input.range) : undefined;
+    }
+    default:
+      return [...vocabulary, otherThan(vocabulary)];
+  }
+}
+
+/** A text that none of the others is. */
+function otherThan(vocabulary: readonly string[]): string {
+  return `not ${vocabulary.join()}`;
+}
+
+/** What the columns of inputs are made in. */
+export interface InputScope {
+  readonly plan: Plan;
+  readonly program: Program;
+  readonly cells: Cells;
+  /** The texts that the plan names. */
+  readonly vocabulary: readonly string[];
+  column(at: number): Column;
+  truth(condition: Condition): Few<Truth>;
+}
+
+/** The column of an input at a position of the plan. */
+export function createInputColumn(position: number, scope: InputScope): InputColumn {
+  const input = scope.plan.nodes[position] as Input;
+  if (input.form === 'options') return createChoices(position, input, scope);
+  const values = codedValuesOf(input, scope.vocabulary);
+  return values ? createCoded(position, input, values, scope) : createFreeNumber(position, input, scope);
+}
+
+function createCoded(position: number, input: Input, values: readonly Atom[], scope: InputScope): InputColumn {
+  const { program, plan } = scope;
+  const asked = input.when ? scope.truth(input.when) : always<Truth>('holds');
+  const said = saidOf(input, values, scope);
+  const worked = input.derived === null ? null : scope.column(input.derived);
+  const isOpen = ({ state }: AnswerEntry): boolean => state === 'unanswered' || state === 'unknown';
+  const derived = worked && derivedOutcomes(worked, input, mapOutcomes(said, isOpen), program);
+  const caseOf = (entry: AnswerEntry, way: Truth, outcome: Possible | null): InputCase =>
+    inputCaseOf(plan, position, entry, way, outcome);
+  const followed = derived
+    ? pairOutcomes(program, said, derived, (entry, outcome) => ({ entry, outcome: isOpen(entry) ? outcome : null }), {
+        counts: isOpen,
+      })
+    : mapOutcomes(said, (entry) => ({ entry, outcome: null }));
+  const cases = pairOutcomes(program, asked, followed, (way, { entry, outcome }) => caseOf(entry, way, outcome), {
+    keyOf: ({ said: entry, asked: way, value, state, derived: outcome }) =>
+      textOf([entry, way, value, state, state === 'answered' ? null : outcome]),
+  });
+  return {
+    asked,
+    said,
+    cases,
+    derived: derived ? { form: 'few', few: derived } : null,
+    value: { form: 'few', few: mapOutcomes(cases, ({ value }) => value) },
+    standing: mapOutcomes(cases, standingOf),
+    contribution: (member, missing) => ({
+      form: 'few',
+      few: mapOutcomes(cases, (one) => contributionOf(plan, position, one, member, missing)),
+    }),
+    points: (at) => ({ form: 'few', few: mapOutcomes(cases, (one) => pointsOfCase(plan, position, at, one)) }),
+  };
+}
+
+function standingOf({ asked, state }: InputCase): Standing {
+  return { asked, isSettled: state === 'answered' || state === 'notApplicable' };
+}
+
+/** What the cells of a question say, its values listed. */
+function saidOf(input: Input, values: readonly Atom[], { plan, cells, program }: InputScope): Few<AnswerEntry> {
+  const at = plan.inputs.indexOf(input);
+  const codes = cells.codes(at);
+  if (!codes) return always(UNANSWERED);
+  const outcomes = [...statesOf(input), ...values.map((value): AnswerEntry => ({ state: 'answered', value }))];
+  if (input.form !== 'number') return { codes, outcomes };
+  const [numbers, first, last] = [
+    cells.numbers(at),
+    toNumber(values[0] as Rational),
+    toNumber(values.at(-1) as Rational),
+  ];
+  const coded = program.codes();
+  program.add((rows) => {
+    for (let i = 0; i < rows; i++) {
+      const [code, number] = [codes.values[i] as number, numbers.values[i] as number];
+      const isAllowed = Number.isInteger(number) && number >= first && number <= last;
+      coded.values[i] = code < ANSWERED ? code : isAllowed ? number - first + ANSWERED : 0;
+    }
+  });
+  return { codes: coded, outcomes };
+}
+
+function derivedOutcomes(
+  worked: Column,
+  input: Input,
+  isOpen: Few<boolean>,
+  program: Program,
+): Few<Possible> | undefined {
+  if (worked.form === 'few') return worked.few;
+  return worked.form === 'number' ? wholeOutcomes(worked, input, isOpen, program) : undefined;
+}
+
+/** A number worked out for a question of few whole numbers: nothing, outside, between two, or one of them. */
+function wholeOutcomes(worked: NumberColumn, input: Input, isOpen: Few<boolean>, program: Program): Few<Possible> {
+  const { low, high } = input.range as { low: Rational; high: Rational };
+  const count = Number(high.n - low.n) + 1;
+  const outcomes: Possible[] = [
+    NOTHING,
+    exactly(add(high, ONE)),
+    exactly(add(low, { n: 1n, d: 2n })),
+    ...Array.from({ length: count }, (_, i) => exactly({ n: low.n + BigInt(i), d: 1n })),
+  ];
+  const isRange = isOpenIn(program, worked);
+  const isLeft = pairOutcomes(program, isOpen, isRange, (counts, open) => counts && open);
+  leaveWhere(program, isLeft, (is) => is);
+  const { top, bottom } = quotientOf(program, worked.low);
+  const isThere = worked.presence.outcomes.map((there) => there !== 0);
+  const there = Uint8Array.from(isThere, Number);
+  const [codes, first] = [program.codes(), toNumber(low)];
+  program.add((rows) => {
+    for (let i = 0; i < rows; i++) {
+      const [n, d] = [top.values[i] as number, bottom.values[i] as number];
+      const place = n / d - first;
+      const isWhole = n % d === 0;
+      codes.values[i] =
+        there[worked.presence.codes.values[i] as number] === 0
+          ? 0
+          : !(place >= 0 && place <= count - 1)
+            ? 1
+            : isWhole
+              ? 3 + Math.round(place)
+              : 2;
+    }
+  });
+  return pairOutcomes(program, isRange, { codes, outcomes }, (open, outcome) => (open ? ANY_NUMBER : outcome), {
+    counts: (open) => !open,
+  });
+}
+
+const ANY_NUMBER: Possible = { kind: 'range', low: null, high: null, nothing: true };
+
+/** Where the condition of the question is found while a single question is looked at. */
+const PROBE = -1;
+const CONDITION: Condition = { op: 'entry', name: '', node: PROBE, test: { keyword: 'const', atoms: [true] } };
+const TRUTHS: Readonly<Record<Truth, readonly Atom[]>> = { holds: [true], fails: [false], undecided: [false, true] };
+
+/** How a question stands, as the evaluator finds it. */
+function inputCaseOf(
+  plan: Plan,
+  position: number,
+  said: AnswerEntry,
+  asked: Truth,
+  derived: Possible | null,
+): InputCase {
+  const input = plan.nodes[position] as Input;
+  const context = contextOf(plan, position, said, asked, derived);
+  const value = evaluateNode({ ...input, when: CONDITION }, position, context);
+  return { said, asked, derived, value, state: context.states[position] as AnswerState };
+}
+
+/** What a question that stands so brings to a score; null where the score refuses that. */
+function contributionOf(
+  plan: Plan,
+  position: number,
+  one: InputCase,
+  member: CombineMember,
+  missing: MissingRules,
+): Possible | null {
+  const context = contextOf(plan, position, one.said, one.asked, one.derived);
+  context.asked[position] = one.asked;
+  context.states[position] = one.state;
+  const brought = contribution(member, missing, context);
+  return context.refused.size > 0 ? null : brought;
+}
+
+/** What the points of an answer are where they are read by themselves. */
+function pointsOfCase(plan: Plan, position: number, points: number, one: InputCase): Possible {
+  const context = contextOf(plan, position, one.said, one.asked, one.derived);
+  context.values[position] = one.value;
+  return evaluateNode(plan.nodes[points] as Plan['nodes'][number], points, context);
+}
+
+function contextOf(
+  plan: Plan,
+  position: number,
+  said: AnswerEntry,
+  asked: Truth,
+  derived: Possible | null,
+): EvaluationContext {
+  const input = plan.nodes[position] as Input;
+  const sheet: AnswerSet = new Map([[input.name, said]]);
+  const values: Possible[] = [];
+  if (derived && input.derived !== null) values[input.derived] = derived;
+  values[PROBE] = { kind: 'atoms', atoms: TRUTHS[asked], nothing: false };
+  return { plan, sheet, choose: null, span: null, within: null, values, asked: [], states: [], refused: new Map() };
+}
+
+/** A multiple choice. */
+function createChoices(position: number, input: Input, scope: InputScope): InputColumn {
+  const { program, plan, cells } = scope;
+  const at = plan.inputs.indexOf(input);
+  const asked = input.when ? scope.truth(input.when) : always<Truth>('holds');
+  const codes = cells.codes(at);
+  const chosen: AnswerEntry = { state: 'answered', value: [] };
+  const said = codes ? { codes, outcomes: [...statesOf(input), chosen] } : always(UNANSWERED);
+  const cases = pairOutcomes(program, asked, said, (way, entry) => inputCaseOf(plan, position, entry, way, null), {
+    keyOf: ({ said: entry, asked: way }) => textOf([entry, way]),
+  });
+  const options = input.options.map(({ id }) => id);
+  const words = Array.from({ length: Math.ceil(options.length / 32) }, (_, word) => cells.words(at, word));
+  const value: ChoicesColumn = {
+    form: 'choices',
+    few: mapOutcomes(cases, ({ said: { state }, asked: way, value: possible }) => {
+      if (state !== 'answered' || way === 'fails') return possible;
+      return way === 'holds' ? 'chosen' : 'optional';
+    }),
+    words,
+    options,
+  };
+  return {
+    asked,
+    said,
+    cases,
+    derived: null,
+    value,
+    standing: mapOutcomes(cases, standingOf),
+    contribution(member, missing) {
+      const points = plan.nodes[member.node] as PointsNode;
+      const brought = mapOutcomes(cases, (one) => {
+        if (one.said.state !== 'answered' || one.asked === 'fails') {
+          return contributionOf(plan, position, one, member, missing);
+        }
+        if (one.asked === 'holds') return 'chosen';
+        // Not asked it may count 0, or something else, beside what the words say.
+        return missing.notAsked === 'exclude' ? 'optional' : null;
+      });
+      leaveWhere(program, brought, (outcome) => outcome === null);
+      return chosenPoints(
+        program,
+        value,
+        mapOutcomes(brought, (outcome) => outcome ?? NOTHING),
+        points,
+      );
+    },
+    points(at_) {
+      const points = plan.nodes[at_] as PointsNode;
+      const outcomes = mapOutcomes(value.few, (outcome) =>
+        typeof outcome === 'string' ? outcome : pointsOf(input, points, outcome, false),
+      );
+      return chosenPoints(program, value, outcomes, points);
+    },
+  };
+}
+
+/** So many options share a table of their sums. */
+const AT_ONCE = 8;
+
+/** The points of the options chosen, added up; what else there may be is in the outcomes. Exports carry no evidence. */
+function chosenPoints(
+  program: Program,
+  { words, options }: ChoicesColumn,
+  few: Few<Possible | 'chosen' | 'optional'>,
+  { table, unproven }: PointsNode,
+): NumberColumn {
+  const points = options.map((option) => (unproven ?? table)?.get(option) ?? ZERO);
+  const sum = points.reduce(add, ZERO);
+  // The numbers of the options take part in the scale.
+  const ends = (outcome: Possible | 'chosen' | 'optional') =>
+    typeof outcome === 'string' ? undefined : endsOf(outcome);
+  const { scale } = tablesOf(
+    program,
+    {
+      codes: few.codes,
+      outcomes: [...few.outcomes.map(ends), ...points.map((low) => ({ low, high: low })), { low: sum, high: sum }],
+    },
+    (one) => one,
+  );
+  const { low, high, most } = tablesOf(program, few, ends, scale);
+  const units = points.map((number) => unitsOf(number, scale));
+  const [chosen, { engine }] = [program.numbers(), program];
+  const groups = Array.from({ length: Math.ceil(units.length / AT_ONCE) }, (_, group) => {
+    const own = units.slice(group * AT_ONCE, group * AT_ONCE + AT_ONCE);
+    const sums = Float64Array.from({ length: 2 ** own.length }, (__, bits) =>
+      own.reduce((all, number, i) => all + ((bits & (1 << i)) === 0 ? 0 : number), 0),
+    );
+    return {
+      word: words[(group * AT_ONCE) >> 5] as Words,
+      shift: (group * AT_ONCE) & 31,
+      mask: sums.length - 1,
+      sums: program.table(sums),
+    };
+  });
+  program.add((rows) => {
+    chosen.values.fill(0);
+    for (const { word, shift, mask, sums } of groups) engine.addChosen(chosen.at, word.at, shift, mask, sums, rows);
+  });
+  const isChosen = few.outcomes.map((outcome) => typeof outcome === 'string');
+  const known = selectNumbers(program, few.codes, isChosen, chosen, program.constant(0));
+  const mostChosen = units.reduce((all, number) => all + Math.abs(number), 0);
+  const number = (side: typeof low): Num =>
+    wholeNumbers(program, addNumbers(program, known, addLookups(program, [side])), most + mostChosen, scale);
+  const lowest = number(low);
+  const isPoint = low.table.every((end, i) => end === high.table[i]);
+  const presence = mapOutcomes(few, (outcome): Presence => {
+    if (typeof outcome === 'string') return outcome === 'chosen' ? 1 : 2;
+    return presenceOf(outcome);
+  });
+  return { form: 'number', low: lowest, high: isPoint ? lowest : number(high), presence };
+}
+
+/** Where the value of a number comes from. */
+type Source = 'cell' | 'derivation' | 'default' | 'range' | 'nothing';
+
+/** How a number stands. */
+interface NumberCase {
+  readonly asked: Truth;
+  readonly said: AnswerEntry;
+  readonly source: Source;
+  /** Whether it may turn out not to apply, and whether what it is worked out from may be nothing. */
+  readonly mayNotApply: boolean;
+  readonly mayBeNothing: boolean;
+  readonly isAnswered: boolean;
+}
+
+/** What a derivation comes to for a number that is not stated. */
+interface Derivation {
+  /** It counts, it counts but may be no allowed answer, or it does not count. */
+  readonly use: 'allowed' | 'open' | 'none';
+  readonly presence: Presence;
+  readonly isOpen: boolean;
+}
+
+const NO_DERIVATION: Derivation = { use: 'none', presence: 0, isOpen: false };
+
+/** A decimal, a percentage, or a whole number without an end. */
+function createFreeNumber(_position: number, input: Input, scope: InputScope): InputColumn {
+  const { program, plan, cells } = scope;
+  const at = plan.inputs.indexOf(input);
+  const asked = input.when ? scope.truth(input.when) : always<Truth>('holds');
+  const codes = cells.codes(at);
+  const answered: AnswerEntry = { state: 'answered', value: ZERO };
+  const said = codes ? { codes, outcomes: [...statesOf(input), answered] } : always(UNANSWERED);
+  const worked = input.derived === null ? null : numbersOf(program, scope.column(input.derived), true);
+  const derivation = worked ? derivationOf(worked, input, program) : always(NO_DERIVATION);
+  const known = pairOutcomes(program, said, derivation, (entry, one) => ({ entry, derived: one }), {
+    counts: ({ state }) => state === 'unanswered' || state === 'unknown',
+  });
+  const cases = pairOutcomes(program, asked, known, (way, { entry, derived }): NumberCase => {
+    return numberCaseOf(input, way, entry, derived);
+  });
+  const domain = rangeOf(allowedAnswers(input)) ?? { low: null, high: null };
+
+  function number(side: 'low' | 'high'): Num {
+    const stated = codes ? numberAt(codes, cells.numbers(at), program) : program.constant(0);
+    let num: Num = { decimal: stated };
+    const from = (source: Source, other: Num): void => {
+      num = chooseNumber(program, cases, (one) => one.source === source, other, num);
+    };
+    if (worked) from('derivation', worked[side]);
+    if (input.default !== null) from('default', decimalOf(input.default as Rational, program));
+    const end = domain[side];
+    const endless = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+    from('range', end ? decimalOf(end, program) : { decimal: program.constant(endless) });
+    return num;
+  }
+
+  const low = number('low');
+  const canBeOpen = cases.outcomes.some(({ source }) => source === 'range');
+  const high = canBeOpen || (worked && worked.low !== worked.high) ? number('high') : low;
+  const presence = mapOutcomes(cases, ({ asked: way, source, mayNotApply, mayBeNothing }): Presence => {
+    if (way === 'fails' || source === 'nothing') return 0;
+    return way === 'undecided' || mayNotApply || mayBeNothing ? 2 : 1;
+  });
+  const there = (num: Num): Num => numberWhere(program, presence, (is) => is !== 0, num);
+  const lowest = there(low);
+  const value: NumberColumn = { form: 'number', low: lowest, high: low === high ? lowest : there(high), presence };
+  return {
+    asked,
+    said,
+    cases: null,
+    derived: worked,
+    value,
+    standing: mapOutcomes(cases, (one): Standing => {
+      return { asked: one.asked, isSettled: one.isAnswered || one.source === 'nothing' };
+    }),
+    contribution: (_, missing) => ruledNumber(program, input, cases, { low, high }, missing),
+    points: () => value,
+  };
+}
+
+function numberAt(codes: Codes, numbers: Numbers, program: Program): Numbers {
+  return selectNumbers(program, codes, [false, false, false, true], numbers, program.constant(0));
+}
+
+function decimalOf(value: Rational, program: Program): Num {
+  return { decimal: program.constant(toNumber(value)) };
+}
+
+function numberCaseOf(input: Input, asked: Truth, said: AnswerEntry, derived: Derivation): NumberCase {
+  const { use, presence, isOpen } = derived;
+  const source = ((): Source => {
+    if (said.state === 'answered') return 'cell';
+    if (said.state === 'notApplicable') return 'nothing';
+    if (use === 'allowed') return presence === 0 ? 'nothing' : 'derivation';
+    if (use === 'open') return 'range';
+    return input.default !== null && said.state === 'unanswered' ? 'default' : 'range';
+  })();
+  const isAnswered = source === 'cell' || source === 'default' || (source === 'derivation' && !isOpen);
+  const mayNotApply = input.notApplicable && !isAnswered && source !== 'nothing';
+  const mayBeNothing = (source === 'derivation' || (source === 'range' && use === 'open')) && presence === 2;
+  return { asked, said, source, mayNotApply, mayBeNothing, isAnswered };
+}
+
+/** Whether what was worked out counts at all, and whether it is an allowed answer. */
+function derivationOf(derived: NumberColumn, input: Input, program: Program): Few<Derivation> {
+  const { low, high } = input.range;
+  const { presence } = derived;
+  const side = (num: Num, bound: Rational | null): Few<number> =>
+    bound ? mapOutcomes(regionsOf(program, num, [bound]), (region) => region - 1) : always(0);
+  const pairs = <A, B>(a: Few<A>, b: Few<B>): Few<readonly [A, B]> =>
+    pairOutcomes(program, a, b, (one, other) => [one, other] as const);
+  // Where its ends lie beside the ends of what is allowed.
+  const beside = pairs(
+    pairs(side(derived.low, low), side(derived.high, low)),
+    pairs(side(derived.low, high), side(derived.high, high)),
+  );
+  const isOpen = isOpenIn(program, derived);
+  const isFraction = input.whole ? fractionIn(program, derived) : always(false);
+  return pairOutcomes(
+    program,
+    pairs(presence, beside),
+    pairs(isOpen, isFraction),
+    ([there, ends], [open, fraction]) => {
+      const [[lowToLow, highToLow], [lowToHigh, highToHigh]] = ends;
+      const surelyOutside = there === 1 && (highToLow < 0 || lowToHigh > 0);
+      const counts = !surelyOutside && (input.role === 'fact' || there === 1);
+      if (!counts) return { ...NO_DERIVATION, presence: there };
+      if (there === 0) return { use: 'allowed', presence: 0, isOpen: false };
+      const isWithin = lowToLow >= 0 && highToHigh <= 0;
+      const isWhole = !input.whole || (!fraction && !open);
+      return { use: isWithin && isWhole ? 'allowed' : 'open', presence: there, isOpen: open };
+    },
+  );
+}
+
+/** Whether the low end is no whole number. */
+function fractionIn(program: Program, { low }: NumberColumn): Few<boolean> {
+  const { top, bottom } = quotientOf(program, low);
+  const codes = program.codes();
+  program.add((rows) => {
+    for (let i = 0; i < rows; i++) {
+      codes.values[i] = (top.values[i] as number) % (bottom.values[i] as number) === 0 ? 0 : 1;
+    }
+  });
+  return { codes, outcomes: [false, true] };
+}
+
+/** What a rule makes of an answer that is not there: the number itself, nothing, a number, or what the evaluator sees to. */
+type Ruled = 'itself' | 'nothing' | 'left' | Rational;
+
+/** What a number brings to a score: itself, a number by a rule, or nothing. Rows with several of these are left. */
+function ruledNumber(
+  program: Program,
+  input: Input,
+  cases: Few<NumberCase>,
+  { low, high }: { readonly low: Num; readonly high: Num },
+  missing: MissingRules,
+): NumberColumn {
+  const domain = rangeOf(allowedAnswers(input));
+  const ruled = (kind: keyof MissingRules): Ruled => {
+    const rule: MissingRule = missing[kind];
+    if (rule === 'refuse') return kind === 'notAsked' ? 'itself' : 'left';
+    if (rule === 'zero') return ZERO;
+    if (rule === 'full' || rule === 'worst') return (rule === 'full' ? domain?.high : domain?.low) ?? 'left';
+    return rule === 'exclude' || kind === 'notApplicable' ? 'nothing' : 'itself';
+  };
+  const brought = mapOutcomes(cases, (one): { ruled: Ruled; presence: Presence } => {
+    const { asked, said, source, isAnswered } = one;
+    const state = isAnswered ? 'answered' : source === 'nothing' ? 'notApplicable' : (said.state as keyof MissingRules);
+    const own: Ruled[] = [];
+    if (asked !== 'holds') own.push(ruled('notAsked'));
+    if (asked !== 'fails') {
+      own.push(state === 'answered' ? 'itself' : ruled(state));
+      const counts = state === 'answered' || missing[state] === 'open';
+      if ((one.mayNotApply || one.mayBeNothing) && counts && missing.notApplicable !== 'refuse')
+        own.push(ruled('notApplicable'));
+    }
+    // Not asked it counts as what it is only for the evaluator.
+    if (asked !== 'holds' && own.includes('itself') && own[0] === 'itself') return { ruled: 'left', presence: 0 };
+    const kinds = [...new Set(own.filter((kind) => kind !== 'nothing').map(textOf))];
+    const [first] = own.filter((kind) => kind !== 'nothing');
+    if (first === undefined) return { ruled: 'nothing', presence: 0 };
+    if (kinds.length > 1 || first === 'left') return { ruled: 'left', presence: 0 };
+    const isNumber = typeof first === 'object';
+    const mayBeNothing = own.includes('nothing') || (!isNumber && one.mayBeNothing);
+    return { ruled: first, presence: mayBeNothing ? 2 : 1 };
+  });
+  leaveWhere(program, brought, ({ ruled: kind }) => kind === 'left');
+  const constant = tablesOf(program, brought, ({ ruled: kind }) =>
+    typeof kind === 'object' ? { low: kind, high: kind } : undefined,
+  );
+  const fixed = wholeNumbers(program, addLookups(program, [constant.low]), constant.most, constant.scale);
+  const presence = mapOutcomes(brought, (one) => one.presence);
+  const number = (own: Num): Num =>
+    numberWhere(
+      program,
+      presence,
+      (there) => there !== 0,
+      chooseNumber(program, brought, ({ ruled: kind }) => kind === 'itself', own, fixed),
+    );
+  if (presence.outcomes.every((there) => there === 0)) return nowhere(program);
+  const lowest = number(low);
+  return { form: 'number', low: lowest, high: low === high ? lowest : number(high), presence };
+}
+
+/** Whether a stated answer and what follows from other answers are two different things. */
+export function contradicts(said: AnswerEntry, derived: Possible): boolean {
+  const worked = settledValue(derived);
+  if (said.state !== 'answered' || worked === undefined || worked === null || Array.isArray(worked)) return false;
+  const [a, b] = [said.value, worked as Atom];
+  if (typeof a === 'object' && typeof b === 'object') return (a as Rational).n !== b.n || (a as Rational).d !== b.d;
+  return a !== b;
+}
+
+/** Where a number that is derived lies outside of what is allowed. */
+export function outsideColumn(program: Program, input: Input, derived: Column): Few<boolean> {
+  const isOutside = (possible: Possible): boolean => !isNothing(possible) && isOutOfRange(possible, input.range);
+  if (derived.form === 'few') return mapOutcomes(derived.few, isOutside);
+  if (derived.form !== 'number') return always(false);
+  const cuts = [input.range.low, input.range.high].filter((cut) => cut !== null);
+  return outcomesByRegion(program, derived, cuts, isOutside);
+}

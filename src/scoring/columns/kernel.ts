@@ -1,0 +1,630 @@
+import { fromNumber, toNumber, type Warning } from '../../model/index.ts';
+import type { AnswerEntry, AnswerSet, AnswerValue, Evaluation } from '../answer-set.ts';
+import type { Condition, Test, Truth } from '../condition.ts';
+import { evaluate } from '../evaluate.ts';
+import { conditionsOf, outcomesOf } from '../node-dependencies.ts';
+import type { ColumnScope, MissingRules } from '../operators/operator.ts';
+import { operatorOf } from '../operators/registry.ts';
+import type { Input, Node, Plan } from '../plan.ts';
+import { type Atom, isNothing, NOTHING, type Possible, rangeOf, settledValue } from '../possible-values.ts';
+import { coverageOf, findWarnings } from '../score-result.ts';
+import { type Column, isOpenIn } from './column.ts';
+import { truthColumn } from './column-conditions.ts';
+import { comparisonOf, doublesOf, type Num } from './exact-numbers.ts';
+import { codedValuesOf, contradicts, createInputColumn, type InputColumn, outsideColumn } from './input-columns.ts';
+import type { ColumnMember } from './members.ts';
+import { always, type Few, lookupOf, mapOutcomes, pairOutcomes, TooManyOutcomes } from './outcomes.ts';
+import {
+  addLookups,
+  type Codes,
+  type ColumnEngine,
+  createProgram,
+  type Numbers,
+  type Program,
+  selectNumbers,
+  TILE,
+  type Words,
+} from './program.ts';
+
+/**
+ * Rows of answers, column by column. The maps go by the index into `plan.inputs`; a question without a column is unanswered.
+ * Codes: 0 unanswered, 1 unknown, 2 not applicable, 3 + i the i-th value of the question (options in listed order, a scale
+ * from low to high, false then true).
+ */
+export interface KernelColumns {
+  readonly rows: number;
+  /** Single, scale and boolean: the code. Numbers, choices and texts: their state, 3 is answered. */
+  readonly code: ReadonlyMap<number, Uint8Array | Uint16Array>;
+  /** Multiple: words of 32 options, word by word. */
+  readonly bits: ReadonlyMap<number, readonly Uint32Array[]>;
+  /** Numbers: the doubles nearest to decimals of at most 15 significant digits. */
+  readonly number: ReadonlyMap<number, Float64Array>;
+  readonly text: { get(input: number): readonly string[] | undefined };
+}
+
+const UNANSWERED = 0;
+const UNKNOWN = 1;
+const NOT_APPLICABLE = 2;
+const ANSWERED = 3;
+
+/** What a score is in a row. */
+export const SCORE_STATE = { nothing: 0, settled: 1, open: 2 } as const;
+
+/** One score in all rows of a block. */
+export interface ScoreColumn {
+  readonly state: Uint8Array;
+  /** Where it is settled: the double nearest to the exact value. NaN where there is none. */
+  readonly value: Float64Array;
+  /** Where it is open: the ends of what it may come to; NaN is no end, for the level also that it may be none. */
+  readonly lowest: Float64Array;
+  readonly highest: Float64Array;
+}
+
+/** A warning that a row of this plan can have; `input` is the index into `plan.inputs`, null for the whole. */
+export interface WarningKind {
+  readonly code: Warning['code'];
+  readonly input: number | null;
+}
+
+/** What the rows of a block come to. It holds until the next block is scored. */
+export interface KernelResult {
+  readonly rows: number;
+  /** In the order of `plan.scores`. */
+  readonly scores: readonly ScoreColumn[];
+  /** The share of the level's questions that are settled, from 0 to 1; 1 where there is no level. */
+  readonly coverage: Float64Array;
+  /** The codes of facts that follow from others, by their index into `plan.inputs`; 0 is open, 2 is nothing. */
+  readonly facts: ReadonlyMap<number, Uint16Array>;
+  /** Bit k % 32 of word k >> 5 says whether a row has the k-th kind of warning. */
+  readonly warnings: readonly Uint32Array[];
+  /** Rows that are refused for what is missing: their scores stand for nothing. */
+  readonly refused: ReadonlyMap<number, readonly { readonly name: string; readonly state: keyof MissingRules }[]>;
+  /** How many rows were left to the evaluator. */
+  readonly left: number;
+}
+
+/** A plan ready to score many rows. */
+export interface Kernel {
+  /** The kinds of warnings that the bits of an outcome stand for. */
+  readonly warnings: readonly WarningKind[];
+  /** The facts whose codes an outcome holds, as indexes into `plan.inputs`. */
+  readonly facts: readonly number[];
+  /** Scores the rows of a block; the outcome holds until the next call. */
+  score(columns: KernelColumns): KernelResult;
+}
+
+/**
+ * Prepares a plan for many rows: each operator says what it comes to in columns, and the few rows in which that is not exact
+ * are left to the evaluator. Both give the same.
+ */
+export function createKernel(plan: Plan, createEngine: () => ColumnEngine): Kernel {
+  const warnings = warningKindsOf(plan);
+  const facts = followingFactsOf(plan);
+  let room = createRoom(plan, facts, warnings, 0);
+  let prepared: Prepared | undefined;
+  return {
+    warnings,
+    facts,
+    score(columns) {
+      const { rows } = columns;
+      if (room.coverage.length < rows) room = createRoom(plan, facts, warnings, rows);
+      room.refused.clear();
+      if (!prepared?.fits(columns)) prepared = prepare(plan, createEngine(), warnings, facts, columns);
+      const left = prepared.run(columns, room);
+      for (const row of left) scoreByEvaluator(plan, warnings, columns, row, room);
+      return { ...room, rows, left: left.length };
+    },
+  };
+}
+
+/** The parts of an outcome that are filled row by row. */
+type Room = Omit<KernelResult, 'rows' | 'refused' | 'left'> & {
+  readonly refused: Map<number, Evaluation['refused']>;
+};
+
+function createRoom(plan: Plan, facts: readonly number[], warnings: readonly WarningKind[], rows: number): Room {
+  const scores = plan.scores.map(
+    (): ScoreColumn => ({
+      state: new Uint8Array(rows),
+      value: new Float64Array(rows),
+      lowest: new Float64Array(rows),
+      highest: new Float64Array(rows),
+    }),
+  );
+  return {
+    scores,
+    coverage: new Float64Array(rows),
+    facts: new Map(facts.map((at) => [at, new Uint16Array(rows)])),
+    warnings: Array.from({ length: Math.ceil(warnings.length / 32) }, () => new Uint32Array(rows)),
+    refused: new Map(),
+  };
+}
+
+/** A program for tables that have columns for certain questions. */
+interface Prepared {
+  fits(columns: KernelColumns): boolean;
+  /** Scores the rows of a block, and gives those that it leaves. */
+  run(columns: KernelColumns, room: Room): readonly number[];
+}
+
+type Load = (columns: KernelColumns, base: number, rows: number) => void;
+type Store = (room: Room, base: number, rows: number) => void;
+
+function prepare(
+  plan: Plan,
+  engine: ColumnEngine,
+  warnings: readonly WarningKind[],
+  facts: readonly number[],
+  { code }: KernelColumns,
+): Prepared {
+  const inputs = [...code.keys()].sort((a, b) => a - b);
+  const program = createProgram(engine);
+  const cells = createCells(plan, program, inputs);
+  const stores: Store[] = [];
+  try {
+    const scope = createScope(plan, program, cells);
+    plan.scores.forEach(({ node }, k) => {
+      stores.push(scoreStore(program, scope.column(node), k, node === plan.level));
+    });
+    stores.push(coverageStore(program, plan, scope));
+    for (const at of facts) stores.push(factStore(plan, scope, at));
+    stores.push(...warningStores(program, plan, scope, warnings));
+  } catch (error) {
+    if (!(error instanceof TooManyOutcomes)) throw error;
+    stores.length = 0;
+    program.leaveAll();
+  }
+  const { steps, left } = program;
+  return {
+    fits: (columns) => columns.code.size === inputs.length && inputs.every((input) => columns.code.has(input)),
+    run(columns, room) {
+      const rowsLeft: number[] = [];
+      for (let base = 0; base < columns.rows; base += TILE) {
+        const rows = Math.min(TILE, columns.rows - base);
+        left.values.fill(0);
+        for (const load of cells.loads) load(columns, base, rows);
+        for (const step of steps) step(rows);
+        for (const store of stores) store(room, base, rows);
+        for (let i = left.values.indexOf(1); i >= 0 && i < rows; i = left.values.indexOf(1, i + 1))
+          rowsLeft.push(base + i);
+      }
+      return rowsLeft;
+    },
+  };
+}
+
+/** The cells of a tile, loaded from the columns of a block. */
+interface TileCells {
+  readonly loads: readonly Load[];
+  codes(input: number): Codes | undefined;
+  numbers(input: number): Numbers;
+  words(input: number, word: number): Words;
+  readonly vocabulary: readonly string[];
+}
+
+function createCells(plan: Plan, program: Program, inputs: readonly number[]): TileCells {
+  const vocabulary = vocabularyOf(plan);
+  const known = new Map(vocabulary.map((text, i) => [text, ANSWERED + i]));
+  const loads: Load[] = [];
+  const made = new Map<string, Codes | Numbers | Words>();
+  function once<R extends Codes | Numbers | Words>(key: string, make: () => R, load: (register: R) => Load): R {
+    const before = made.get(key) as R | undefined;
+    if (before) return before;
+    const register = make();
+    made.set(key, register);
+    loads.push(load(register));
+    return register;
+  }
+  const texts = (input: number): Codes =>
+    once(`text ${input}`, program.codes, (register) => (columns, base, rows) => {
+      const [states, values] = [columns.code.get(input), columns.text.get(input)];
+      for (let i = 0; i < rows; i++) {
+        const state = states?.[base + i] ?? 0;
+        register.values[i] =
+          state < ANSWERED ? state : (known.get(values?.[base + i] ?? '') ?? ANSWERED + vocabulary.length);
+      }
+    });
+  return {
+    loads,
+    vocabulary,
+    codes(input) {
+      if (!inputs.includes(input)) return undefined;
+      if (plan.inputs[input]?.value.kind === 'text') return texts(input);
+      return once(`code ${input}`, program.codes, (register) => (columns, base, rows) => {
+        register.values.set((columns.code.get(input) as Uint8Array).subarray(base, base + rows));
+      });
+    },
+    numbers: (input) =>
+      once(`number ${input}`, program.numbers, (register) => (columns, base, rows) => {
+        const column = columns.number.get(input);
+        if (column) register.values.set(column.subarray(base, base + rows));
+      }),
+    words: (input, word) =>
+      once(`word ${input} ${word}`, program.words, (register) => (columns, base, rows) => {
+        const column = columns.bits.get(input)?.[word];
+        if (column) register.values.set(column.subarray(base, base + rows));
+      }),
+  };
+}
+
+interface PlanScope extends ColumnScope {
+  readonly cells: TileCells;
+  input(position: number): InputColumn;
+}
+
+/** Makes the column of each node once, when it is first asked for. */
+function createScope(plan: Plan, program: Program, cells: TileCells): PlanScope {
+  const columns = new Map<number, Column>();
+  const inputs = new Map<number, InputColumn>();
+  const truths = new Map<Condition, Few<Truth>>();
+  const scope: PlanScope = {
+    program,
+    cells,
+    input(position) {
+      const known = inputs.get(position);
+      if (known) return known;
+      const made = createInputColumn(position, { plan, program, cells, vocabulary: cells.vocabulary, column, truth });
+      inputs.set(position, made);
+      return made;
+    },
+    column,
+    truth,
+    members: (members, missing) =>
+      members.map((member): ColumnMember => {
+        const by = member.by === undefined ? null : column(member.by);
+        const node = plan.nodes[member.node] as Node;
+        const value = node.op === 'points' ? scope.input(node.of).contribution(member, missing) : column(member.node);
+        return { value, weight: member.weight, by };
+      }),
+  };
+  function column(at: number): Column {
+    const known = columns.get(at);
+    if (known) return known;
+    const made = columnOf(plan.nodes[at] as Node, at);
+    columns.set(at, made);
+    return made;
+  }
+  function columnOf(node: Node, at: number): Column {
+    if (node.op === 'input') return scope.input(at).value;
+    if (node.op === 'points') return scope.input(node.of).points(at);
+    const operator = operatorOf(node);
+    if (operator.columns) return operator.columns(node, scope);
+    program.leaveAll();
+    return { form: 'few', few: always(NOTHING) };
+  }
+  function truth(condition: Condition): Few<Truth> {
+    const known = truths.get(condition) ?? truthColumn(condition, scope);
+    truths.set(condition, known);
+    return known;
+  }
+  return scope;
+}
+
+/** All texts a plan names: other texts are all alike to it. */
+function vocabularyOf(plan: Plan): readonly string[] {
+  const atoms = [
+    ...plan.nodes.flatMap((node) => [...atomsOf(node), ...conditionsOf(node).flatMap(atomsIn)]),
+    ...(plan.scope ? atomsIn(plan.scope.when) : []),
+  ];
+  return [...new Set(atoms.filter((atom): atom is string => typeof atom === 'string'))];
+}
+
+function atomsOf(node: Node): readonly Atom[] {
+  if (node.op === 'input') return node.default === null ? [] : [node.default];
+  return outcomesOf(node) ?? [];
+}
+
+function atomsIn(condition: Condition): readonly Atom[] {
+  if (condition.op === 'entry') return atomsOfTest(condition.test);
+  return (condition.op === 'not' ? [condition.of] : condition.of).flatMap(atomsIn);
+}
+
+function atomsOfTest(test: Test): readonly Atom[] {
+  switch (test.keyword) {
+    case 'const':
+    case 'enum':
+      return test.atoms;
+    case 'contains':
+    case 'items':
+    case 'not':
+      return atomsOfTest(test.of);
+    case 'allOf':
+    case 'anyOf':
+      return test.of.flatMap(atomsOfTest);
+    default:
+      return [];
+  }
+}
+
+/** The warnings that are possible, in the order in which results list them. */
+function warningKindsOf(plan: Plan): readonly WarningKind[] {
+  const inputs = plan.nodes.filter((node) => node.op === 'input');
+  const ofInput = (node: Input): WarningKind[] => {
+    const input = plan.inputs.indexOf(node);
+    const evidence = 'evidence' in node.definition && node.definition.evidence === 'required';
+    return [
+      ...(node.when ? [{ code: 'not-asked', input } as const] : []),
+      ...(node.derived === null ? [] : [{ code: 'derived-contradicted', input } as const]),
+      ...(node.derived !== null && node.value.kind === 'number'
+        ? [{ code: 'derived-out-of-range', input } as const]
+        : []),
+      ...(evidence ? [{ code: 'evidence-missing', input } as const] : []),
+    ];
+  };
+  return [...(plan.scope ? [{ code: 'out-of-scope', input: null } as const] : []), ...inputs.flatMap(ofInput)];
+}
+
+/** The facts that may have a value without being stated, and few values: groups can be made of them. */
+function followingFactsOf(plan: Plan): readonly number[] {
+  return plan.inputs.flatMap((input, i) => {
+    const kinds = ['choice', 'boolean'];
+    return input.role === 'fact' && input.derived !== null && kinds.includes(input.value.kind) ? [i] : [];
+  });
+}
+
+/** Writes what a score is into its columns. */
+function scoreStore(program: Program, value: Column, k: number, isLevel: boolean): Store {
+  const { nothing, settled, open } = SCORE_STATE;
+  if (value.form === 'few') {
+    const { codes, outcomes } = value.few;
+    const states = Uint8Array.from(outcomes, (one) => {
+      return isNothing(one) ? nothing : settledValue(one) !== undefined ? settled : open;
+    });
+    const end = (side: 'low' | 'high') => (possible: Possible) => {
+      const number = isNothing(possible) ? undefined : rangeOf(possible)?.[side];
+      return number ? toNumber(number) : Number.NaN;
+    };
+    const lows = Float64Array.from(outcomes, end('low'));
+    const highs = Float64Array.from(outcomes, end('high'));
+    const values = lows.map((low, i) => (states[i] === settled ? low : Number.NaN));
+    const lowest = isLevel ? lows.map((low, i) => (outcomes[i]?.nothing ? Number.NaN : low)) : lows;
+    return (room, base, rows) => {
+      const score = room.scores[k] as ScoreColumn;
+      const from = codes.values;
+      for (let i = 0; i < rows; i++) {
+        const code = from[i] as number;
+        score.state[base + i] = states[code] as number;
+        score.value[base + i] = values[code] as number;
+        score.lowest[base + i] = lowest[code] as number;
+        score.highest[base + i] = highs[code] as number;
+      }
+    };
+  }
+  if (value.form !== 'number') throw new TypeError('a score is a number');
+  const { low: lower, high: upper, presence } = value;
+  const isOpen = isOpenIn(program, value);
+  const states = pairOutcomes(program, presence, isOpen, (there, is) => (there === 0 ? nothing : is ? open : settled));
+  const lows = doublesOf(program, lower);
+  const highs = lower === upper ? null : doublesOf(program, upper);
+  const sure = presence.outcomes.map((there) => there === 1);
+  const isThere = Uint8Array.from(states.outcomes, (state) => Number(state === settled));
+  const byState = Uint8Array.from(states.outcomes);
+  return (room, base, rows) => {
+    const score = room.scores[k] as ScoreColumn;
+    const [codes, there] = [states.codes.values, presence.codes.values];
+    const [least, most] = [lows.values, (highs ?? lows).values];
+    for (let i = 0; i < rows; i++) {
+      const code = codes[i] as number;
+      const number = least[i] as number;
+      score.state[base + i] = byState[code] as number;
+      score.value[base + i] = isThere[code] === 1 ? number : Number.NaN;
+    }
+    if (!states.outcomes.includes(open)) return;
+    for (let i = 0; i < rows; i++) {
+      if (byState[codes[i] as number] !== open) continue;
+      const [low, high] = [least[i] as number, most[i] as number];
+      const hasLeast = Number.isFinite(low) && (!isLevel || sure[there[i] as number]);
+      score.lowest[base + i] = hasLeast ? low : Number.NaN;
+      score.highest[base + i] = Number.isFinite(high) ? high : Number.NaN;
+    }
+  };
+}
+
+/** The questions behind the level: how many are or may be asked, and how many of those are settled. */
+function coverageStore(program: Program, plan: Plan, scope: PlanScope): Store {
+  const level = plan.scores.find(({ node }) => node === plan.level);
+  const lookups = (level?.questions ?? []).map((question) =>
+    lookupOf(scope.input(question).standing, ({ asked, isSettled }) =>
+      asked === 'fails' ? 0 : isSettled ? 1 + SETTLED : 1,
+    ),
+  );
+  const sum = addLookups(program, lookups);
+  return ({ coverage }, base, rows) => {
+    for (let i = 0; i < rows; i++) {
+      const number = sum.values[i] as number;
+      const asked = number % SETTLED;
+      coverage[base + i] = asked === 0 ? 1 : (number - asked) / SETTLED / asked;
+    }
+  };
+}
+
+/** More than there are questions. */
+const SETTLED = 2 ** 20;
+
+/** Writes the codes of a fact that follows from others. */
+function factStore(plan: Plan, scope: PlanScope, at: number): Store {
+  const input = plan.inputs[at] as Input;
+  const { value } = scope.input(plan.nodes.indexOf(input));
+  if (value.form !== 'few') throw new TypeError('a fact to group by has few values');
+  const values = codedValuesOf(input, []) ?? [];
+  const codes = Uint16Array.from(value.few.outcomes, (possible) => {
+    const settled = settledValue(possible);
+    if (settled === null) return NOT_APPLICABLE;
+    return settled === undefined ? UNANSWERED : ANSWERED + values.indexOf(settled as Atom);
+  });
+  return ({ facts }, base, rows) => {
+    const out = facts.get(at) as Uint16Array;
+    for (let i = 0; i < rows; i++) out[base + i] = codes[value.few.codes.values[i] as number] as number;
+  };
+}
+
+/** Writes the bits of the warnings of a row. */
+function warningStores(
+  program: Program,
+  plan: Plan,
+  scope: PlanScope,
+  kinds: readonly WarningKind[],
+): readonly Store[] {
+  return Array.from({ length: Math.ceil(kinds.length / 32) }, (_, word): Store => {
+    const bits = kinds
+      .slice(word * 32, word * 32 + 32)
+      .map((kind, bit) => lookupOf(warningColumn(program, plan, scope, kind), (is) => (is ? 2 ** bit : 0)));
+    const sum = addLookups(program, bits);
+    return ({ warnings }, base, rows) => {
+      const out = warnings[word] as Uint32Array;
+      for (let i = 0; i < rows; i++) out[base + i] = sum.values[i] as number;
+    };
+  });
+}
+
+function warningColumn(program: Program, plan: Plan, scope: PlanScope, { code, input: at }: WarningKind): Few<boolean> {
+  if (at === null)
+    return mapOutcomes(plan.scope ? scope.truth(plan.scope.when) : always<Truth>('holds'), (is) => is === 'fails');
+  const input = plan.inputs[at] as Input;
+  const { asked, said, derived } = scope.input(plan.nodes.indexOf(input));
+  const isAnswered = ({ state }: AnswerEntry): boolean => state === 'answered';
+  if (!said.outcomes.some(isAnswered) && code !== 'derived-out-of-range') return always(false);
+  const whenAnswered = <T>(few: Few<T>, is: (entry: AnswerEntry, one: T) => boolean): Few<boolean> =>
+    pairOutcomes(program, said, few, (entry, one) => isAnswered(entry) && is(entry, one), { counts: isAnswered });
+  switch (code) {
+    case 'not-asked':
+      return whenAnswered(asked, (_, way) => way === 'fails');
+    case 'evidence-missing':
+      return whenAnswered(asked, (_, way) => way !== 'fails');
+    case 'derived-contradicted': {
+      if (!derived) return always(false);
+      const contradicted =
+        derived.form === 'few'
+          ? whenAnswered(derived.few, contradicts)
+          : differsFromNumber(program, plan, scope, input, derived);
+      return pairOutcomes(program, contradicted, asked, (is, way) => is && way === 'holds');
+    }
+    default:
+      return derived
+        ? pairOutcomes(program, said, outsideColumn(program, input, derived), (entry, is) => !isAnswered(entry) && is)
+        : always(false);
+  }
+}
+
+/** Whether a stated number differs from what is worked out. */
+function differsFromNumber(
+  program: Program,
+  plan: Plan,
+  scope: PlanScope,
+  input: Input,
+  derived: Column,
+): Few<boolean> {
+  if (derived.form !== 'number') return always(false);
+  const { said } = scope.input(plan.nodes.indexOf(input));
+  const isAnswered = said.outcomes.map(({ state }) => state === 'answered');
+  const stated: Num = {
+    decimal: selectNumbers(
+      program,
+      said.codes,
+      isAnswered,
+      scope.cells.numbers(plan.inputs.indexOf(input)),
+      program.constant(0),
+    ),
+  };
+  const differs = pairOutcomes(program, derived.presence, comparisonOf(program, stated, derived.low), (there, sign) => {
+    return there !== 0 && sign !== 0;
+  });
+  const isKnown = pairOutcomes(program, isOpenIn(program, derived), differs, (open, is) => !open && is);
+  return pairOutcomes(program, said, isKnown, ({ state }, is) => state === 'answered' && is);
+}
+
+/** The answers of a row as a sheet. What is no allowed code counts as unanswered. */
+export function answerSetOfRow(plan: Plan, columns: KernelColumns, row: number): AnswerSet {
+  return new Map(plan.inputs.map((input, at) => [input.name, entryOfCell(input, at, columns, row)]));
+}
+
+function entryOfCell(input: Input, at: number, columns: KernelColumns, row: number): AnswerEntry {
+  const code = columns.code.get(at)?.[row] ?? UNANSWERED;
+  if (code === UNKNOWN) return { state: 'unknown' };
+  if (code === NOT_APPLICABLE) return { state: 'notApplicable' };
+  const value = code < ANSWERED ? undefined : valueOfCell(input, at, code, columns, row);
+  return value === undefined ? { state: 'unanswered' } : { state: 'answered', value };
+}
+
+function valueOfCell(
+  input: Input,
+  at: number,
+  code: number,
+  columns: KernelColumns,
+  row: number,
+): AnswerValue | undefined {
+  switch (input.form) {
+    case 'options': {
+      const words = columns.bits.get(at) ?? [];
+      const isChosen = (option: number): boolean => (((words[option >> 5]?.[row] ?? 0) >>> (option & 31)) & 1) === 1;
+      return input.options.flatMap(({ id }, option) => (isChosen(option) ? [id] : []));
+    }
+    case 'number': {
+      const number = columns.number.get(at)?.[row];
+      return number === undefined || !Number.isFinite(number) ? undefined : fromNumber(number);
+    }
+    case 'option':
+    case 'yesNo':
+    case 'step':
+      return codedValuesOf(input, [])?.[code - ANSWERED];
+    default:
+      return columns.text.get(at)?.[row];
+  }
+}
+
+/** Scores a row by the evaluator. */
+function scoreByEvaluator(
+  plan: Plan,
+  kinds: readonly WarningKind[],
+  columns: KernelColumns,
+  row: number,
+  outcome: Room,
+): void {
+  const sheet = answerSetOfRow(plan, columns, row);
+  const evaluation = evaluate(plan, sheet);
+  plan.scores.forEach(({ node }, k) => {
+    putScore(evaluation, node, node === plan.level, row, outcome.scores[k] as ScoreColumn);
+  });
+  const level = plan.scores.find(({ node }) => node === plan.level);
+  outcome.coverage[row] = level ? coverageOf(level, evaluation) : 1;
+  for (const [at, codes] of outcome.facts) codes[row] = codeOfFact(plan, at, evaluation);
+  putWarnings(plan, kinds, sheet, evaluation, row, outcome);
+  if (evaluation.refused.length > 0) outcome.refused.set(row, evaluation.refused);
+}
+
+function putScore({ values }: Evaluation, node: number, isLevel: boolean, row: number, column: ScoreColumn): void {
+  const possible = values[node] as Evaluation['values'][number];
+  const value = settledValue(possible);
+  const { low = null, high = null } = rangeOf(possible) ?? {};
+  const { nothing, settled, open } = SCORE_STATE;
+  column.state[row] = isNothing(possible) ? nothing : value === undefined ? open : settled;
+  column.value[row] = value !== undefined && low ? toNumber(low) : Number.NaN;
+  column.lowest[row] = low && !(isLevel && possible.nothing) ? toNumber(low) : Number.NaN;
+  column.highest[row] = high ? toNumber(high) : Number.NaN;
+}
+
+function codeOfFact(plan: Plan, at: number, { values }: Evaluation): number {
+  const input = plan.inputs[at] as Input;
+  const value = settledValue(values[plan.nodes.indexOf(input)] as Evaluation['values'][number]);
+  if (value === null) return NOT_APPLICABLE;
+  return value === undefined ? UNANSWERED : ANSWERED + (codedValuesOf(input, [])?.indexOf(value as Atom) ?? 0);
+}
+
+function putWarnings(
+  plan: Plan,
+  kinds: readonly WarningKind[],
+  sheet: AnswerSet,
+  evaluation: Evaluation,
+  row: number,
+  outcome: Room,
+): void {
+  for (const word of outcome.warnings) word[row] = 0;
+  for (const warning of findWarnings(plan, sheet, evaluation)) {
+    const name = 'name' in warning ? warning.name : null;
+    const k = kinds.findIndex(
+      ({ code, input }) => code === warning.code && (input === null ? null : plan.inputs[input]?.name) === name,
+    );
+    const word = outcome.warnings[k >> 5] as Uint32Array;
+    word[row] = (word[row] as number) | (2 ** (k & 31));
+  }
+}

@@ -1,0 +1,222 @@
+// The members of a combination in the rows of a table: by tables where few outcomes are possible, worked out otherwise.
+
+import { multiply, type Rational, ZERO } from '../../model/index.ts';
+import { productEnd } from '../interval-arithmetic.ts';
+import { isNothing, NOTHING, type Possible, rangeOf } from '../possible-values.ts';
+import {
+  type Column,
+  type Ends,
+  endsOf,
+  isOpenIn,
+  type NumberColumn,
+  numbersOf,
+  type Presence,
+  presenceOf,
+} from './column.ts';
+import {
+  comparisonOf,
+  constantNumber,
+  type Exact,
+  exactOf,
+  type Num,
+  productOfTwo,
+  regionsOf,
+  scaledNumber,
+} from './exact-numbers.ts';
+import { always, distinctOutcomes, type Few, leaveWhere, mapOutcomes, pairOutcomes } from './outcomes.ts';
+import { joinCodes, lookUpCodes, type Program } from './program.ts';
+
+/** What a member brings, with its weight and what multiplies that. */
+export interface ColumnMember {
+  /** Outcomes that are null are refused. */
+  readonly value: Column | { readonly form: 'few'; readonly few: Few<Possible | null> };
+  readonly weight: Rational;
+  readonly by: Column | null;
+}
+
+/** An outcome of a member: its ends, its weight, and whether it is there. */
+export interface Part extends Ends {
+  readonly presence: Presence;
+  readonly weight: Rational;
+}
+
+/** A member whose number is worked out; its weight is there wherever the member is. */
+export interface Worked {
+  readonly low: Num;
+  readonly high: Num;
+  readonly presence: Few<Presence>;
+  readonly weight: Exact;
+}
+
+export interface ReadMembers {
+  readonly tabled: readonly Few<Part>[];
+  readonly worked: readonly Worked[];
+}
+
+/**
+ * Reads members. Where `isWeighed`, a weight of 0 takes no part and one below 0 is left to the evaluator, as is a weight that
+ * is itself open.
+ */
+export function readMembers(program: Program, members: readonly ColumnMember[], isWeighed: boolean): ReadMembers {
+  const tabled: Few<Part>[] = [];
+  const worked: Worked[] = [];
+  for (const member of members) {
+    const { value, weight, by } = member;
+    if (value.form === 'few') leaveWhere(program, value.few as Few<Possible | null>, (one) => one === null);
+    if (value.form === 'few' && (by === null || by.form === 'few')) tabled.push(readTabled(program, member, isWeighed));
+    else worked.push(readWorked(program, value as Column, weight, by, isWeighed));
+  }
+  return { tabled: tabled.filter(({ outcomes }) => outcomes.some(({ presence }) => presence !== 0)), worked };
+}
+
+const ABSENT: Part = { low: ZERO, high: ZERO, presence: 0, weight: ZERO };
+
+function readTabled(program: Program, { value, weight, by }: ColumnMember, isWeighed: boolean): Few<Part> {
+  const { few } = value as { few: Few<Possible | null> };
+  const partOf = (possible: Possible | null, own: Rational, isOptional: boolean): Part => {
+    const ends = possible && endsOf(possible);
+    if (!ends || (isWeighed && own.n === 0n)) return ABSENT;
+    return { ...ends, presence: isOptional ? 2 : presenceOf(possible), weight: own };
+  };
+  if (by === null) return mapOutcomes(few, (possible) => partOf(possible, weight, false));
+  const parts = pairOutcomes(program, few, (by as { few: Few<Possible> }).few, (possible, factor): Part | null => {
+    if (isNothing(factor) || possible === null || isNothing(possible)) return ABSENT;
+    const range = rangeOf(factor);
+    if (!range) return ABSENT;
+    // A weight that is itself open leaves little to say; the evaluator says it.
+    const own = range.low && isSame(range.low, range.high) ? multiply(range.low, weight) : undefined;
+    if (!own || (isWeighed && own.n < 0n)) return null;
+    return partOf(possible, own, factor.nothing);
+  });
+  leaveWhere(program, parts, (part) => part === null);
+  return mapOutcomes(parts, (part) => part ?? ABSENT);
+}
+
+function readWorked(program: Program, value: Column, weight: Rational, by: Column | null, isWeighed: boolean): Worked {
+  const { low, high, presence } = numbersOf(program, value);
+  if (!by) return { low, high, presence, weight: constantNumber(program, weight) };
+  const factor = numbersOf(program, by);
+  leaveWhere(program, isOpenIn(program, factor), (isOpen) => isOpen);
+  const own = scaledNumber(program, exactOf(program, factor.low), weight);
+  const sign = regionsOf(program, own, [ZERO]);
+  if (isWeighed) leaveNegative(program, factor, sign);
+  else leaveOpenNegative(program, { form: 'number', low, high, presence }, sign);
+  const isCounted = pairOutcomes(
+    program,
+    factor.presence,
+    sign,
+    (there, region) => there !== 0 && !(isWeighed && region === 1),
+  );
+  const there = pairOutcomes(program, presence, isCounted, (own, counts): Presence => (counts ? own : 0));
+  return { low, high, presence: there, weight: own };
+}
+
+function leaveNegative(program: Program, { presence }: NumberColumn, sign: Few<number>): void {
+  leaveWhere(
+    program,
+    pairOutcomes(program, presence, sign, (there, region) => there !== 0 && region === 0),
+    (is) => is,
+  );
+}
+
+function leaveOpenNegative(program: Program, value: NumberColumn, sign: Few<number>): void {
+  if (value.low === value.high) return;
+  const differs = mapOutcomes(comparisonOf(program, value.low, value.high), (order) => order !== 0);
+  leaveWhere(
+    program,
+    pairOutcomes(program, differs, sign, (is, region) => is && region === 0),
+    (is) => is,
+  );
+}
+
+/** The end of a member's number times its weight. */
+export function weighedEnd({ low, high, weight }: Part, side: 'low' | 'high'): Rational | null {
+  return productEnd({ low, high }, { low: weight, high: weight }, side);
+}
+
+/** The same of a member that is worked out. */
+export function weighedNumber(program: Program, worked: Worked, side: 'low' | 'high'): Exact {
+  const { weight } = worked;
+  const fixed = program.constantIn(weight.n);
+  const isBelow = fixed !== undefined && fixed < 0;
+  const end = isBelow === (side === 'low') ? worked.high : worked.low;
+  return productOfTwo(program, exactOf(program, end), weight);
+}
+
+/** Whether nothing about the members can be open. */
+export function areSettled({ tabled, worked }: ReadMembers): boolean {
+  return (
+    tabled.every(({ outcomes }) =>
+      outcomes.every(
+        ({ low, high, presence }) => presence === 0 || (presence === 1 && low !== null && isSame(low, high)),
+      ),
+    ) && worked.every(({ low, high, presence }) => low === high && !presence.outcomes.includes(2))
+  );
+}
+
+function isSame(a: Rational, b: Rational | null): boolean {
+  return b !== null && a.n === b.n && a.d === b.d;
+}
+
+/** The presences of all members. */
+export function presencesOf({ tabled, worked }: ReadMembers): Few<Presence>[] {
+  return [
+    ...tabled.map((few) => mapOutcomes(few, ({ presence }) => presence)),
+    ...worked.map(({ presence }) => presence),
+  ];
+}
+
+/** Whether any member may be left out. */
+export function mayBeLeftOut(members: ReadMembers): boolean {
+  return presencesOf(members).some(({ outcomes }) => outcomes.includes(2));
+}
+
+/** So many different combinations of outcomes are worked out beforehand, and so many entries a table of them may have. */
+const MOST_COMBINED = { different: 256, entries: 1 << 14 };
+
+/** Members of few outcomes, where all their combinations can be worked out beforehand. */
+export function combineFew(
+  program: Program,
+  members: readonly ColumnMember[],
+  combine: (members: readonly { value: Possible; weight: Rational; by: Possible | undefined }[]) => Possible,
+): Column | undefined {
+  const own = members.flatMap(({ value, by }) => (by === null ? [value] : [value, by]));
+  const few = own.flatMap((column) => (column.form === 'few' ? [column.few as Few<Possible | null>] : []));
+  const distinct = few.map(({ outcomes }) => distinctOutcomes(outcomes));
+  const different = distinct.reduce((count, { outcomes }) => count * outcomes.length, 1);
+  const entries = few.reduce((count, { outcomes }) => count * outcomes.length, 1);
+  const { different: most, entries: size } = MOST_COMBINED;
+  if (few.length === 0 || few.length < own.length || different > most || entries > size) return undefined;
+  for (const one of few) leaveWhere(program, one, (outcome) => outcome === null);
+  const results: Possible[] = [];
+  for (let place = 0; place < different; place++) {
+    let rest = place;
+    const outcomes = distinct.map(({ outcomes: all }) => {
+      const outcome = all[rest % all.length] ?? NOTHING;
+      rest = Math.floor(rest / all.length);
+      return outcome;
+    });
+    results.push(
+      combine(
+        members.map(({ weight, by }) => {
+          const value = outcomes.shift() as Possible;
+          return { value, weight, by: by === null ? undefined : outcomes.shift() };
+        }),
+      ),
+    );
+  }
+  // The first one varies slowest in the codes, as each is joined to those before it.
+  let places = [0];
+  let factor = 1;
+  for (const one of distinct) {
+    places = places.flatMap((before) => one.places.map((place) => before + place * factor));
+    factor *= one.outcomes.length;
+  }
+  const varying = few.filter(({ outcomes }) => outcomes.length > 1);
+  const [first, ...others] = varying;
+  if (!first) return { form: 'few', few: always(results[0] as Possible) };
+  const codes = others.reduce((before, one) => joinCodes(program, before, one.outcomes.length, one.codes), first.codes);
+  const { outcomes, places: by } = distinctOutcomes(results);
+  const table = places.map((place) => by[place] as number);
+  return { form: 'few', few: { codes: lookUpCodes(program, codes, table), outcomes } };
+}

@@ -1,0 +1,265 @@
+// Loops over the columns of a tile: codes are words of 16 bits, numbers doubles; `left` has a byte for each row, 1 where the
+// row is left to another. Columns have room for a few rows more, which may be written.
+
+export { allocate } from '../memory.ts';
+
+/** The largest number below which doubles hold every whole number. */
+const MOST: f64 = 9007199254740991;
+/** Bits of what a code takes, and a number. */
+const CODE: usize = 1;
+const NUMBER: usize = 3;
+
+function codeAt(codes: usize, row: usize): usize {
+  return load<u16>(codes + (row << CODE)) as usize;
+}
+
+function numberAt(numbers: usize, row: usize): f64 {
+  return load<f64>(numbers + (row << NUMBER));
+}
+
+function putNumber(out: usize, row: usize, number: f64): void {
+  store<f64>(out + (row << NUMBER), number);
+}
+
+/** Whether a number is too large to be exact; one without end is not. */
+function isInexact(number: f64): bool {
+  const size = Math.abs(number);
+  return !(size <= MOST || size === Infinity);
+}
+
+export function leaveInexact(left: usize, numbers: usize, rows: usize): void {
+  for (let row: usize = 0; row < rows; row++) if (isInexact(numberAt(numbers, row))) store<u8>(left + row, 1);
+}
+
+/** Leaves the rows whose code has a 1 in the table of bytes. */
+export function leaveByCode(left: usize, codes: usize, table: usize, rows: usize): void {
+  for (let row: usize = 0; row < rows; row++) {
+    store<u8>(left + row, load<u8>(left + row) | load<u8>(table + codeAt(codes, row)));
+  }
+}
+
+/** Leaves the rows with a code, which is rare. */
+export function leaveCode(left: usize, codes: usize, code: u32, rows: usize): void {
+  const wanted = i16x8.splat(code as i16);
+  for (let row: usize = 0; row < rows; row += 8) {
+    const found = i16x8.bitmask(i16x8.eq(v128.load(codes + (row << CODE)), wanted));
+    if (found === 0) continue;
+    for (let i: usize = 0; i < 8; i++) if ((found >> (i as i32)) & 1) store<u8>(left + row + i, 1);
+  }
+}
+
+export function lookUpCodes(out: usize, codes: usize, table: usize, rows: usize): void {
+  for (let row: usize = 0; row < rows; row++) store<u16>(out + (row << CODE), codeAt(table, codeAt(codes, row)) as u16);
+}
+
+/** first * width + second. */
+export function joinCodes(out: usize, first: usize, width: u32, second: usize, rows: usize): void {
+  const factor = i16x8.splat(width as i16);
+  for (let at: usize = 0; at < rows << CODE; at += 16) {
+    v128.store(out + at, i16x8.add(i16x8.mul(v128.load(first + at), factor), v128.load(second + at)));
+  }
+}
+
+/** The entry of a table at first * width + second. */
+export function lookUpPair(out: usize, first: usize, width: u32, second: usize, table: usize, rows: usize): void {
+  for (let row: usize = 0; row < rows; row++) {
+    const place = codeAt(first, row) * (width as usize) + codeAt(second, row);
+    store<u16>(out + (row << CODE), codeAt(table, place) as u16);
+  }
+}
+
+/** The entry of a table at a place for the first code, plus the second one where a mask for the first lets it through. */
+export function lookUpMasked(
+  out: usize,
+  first: usize,
+  places: usize,
+  masks: usize,
+  second: usize,
+  table: usize,
+  rows: usize,
+): void {
+  for (let row: usize = 0; row < rows; row++) {
+    const code = codeAt(first, row);
+    const place = codeAt(places, code) + (codeAt(masks, code) & codeAt(second, row));
+    store<u16>(out + (row << CODE), codeAt(table, place) as u16);
+  }
+}
+
+/** A number for each code, plus a base. */
+export function lookUpNumbers(out: usize, codes: usize, table: usize, base: f64, rows: usize): void {
+  for (let row: usize = 0; row < rows; row++) putNumber(out, row, numberAt(table, codeAt(codes, row)) + base);
+}
+
+export function addLookup(out: usize, codes: usize, table: usize, rows: usize): void {
+  for (let row: usize = 0; row < rows; row++) {
+    putNumber(out, row, numberAt(out, row) + numberAt(table, codeAt(codes, row)));
+  }
+}
+
+/** Four at a time: what is added up is then read and written less often. */
+export function addFour(
+  out: usize,
+  codesA: usize,
+  tableA: usize,
+  codesB: usize,
+  tableB: usize,
+  codesC: usize,
+  tableC: usize,
+  codesD: usize,
+  tableD: usize,
+  rows: usize,
+): void {
+  for (let row: usize = 0; row < rows; row++) {
+    const sum =
+      numberAt(tableA, codeAt(codesA, row)) +
+      numberAt(tableB, codeAt(codesB, row)) +
+      (numberAt(tableC, codeAt(codesC, row)) + numberAt(tableD, codeAt(codesD, row)));
+    putNumber(out, row, numberAt(out, row) + sum);
+  }
+}
+
+export function pickLookup(out: usize, codes: usize, table: usize, isGreatest: bool, rows: usize): void {
+  for (let row: usize = 0; row < rows; row++) {
+    const one = numberAt(table, codeAt(codes, row));
+    const best = numberAt(out, row);
+    if (isGreatest ? one > best : one < best) putNumber(out, row, one);
+  }
+}
+
+/** Adds what the bits of some options come to: `table` by the bits from `shift` on under the mask. */
+export function addChosen(out: usize, words: usize, shift: u32, mask: u32, table: usize, rows: usize): void {
+  for (let row: usize = 0; row < rows; row++) {
+    const bits = (load<u32>(words + (row << 2)) >> shift) & mask;
+    putNumber(out, row, numberAt(out, row) + numberAt(table, bits as usize));
+  }
+}
+
+/** Adds how many bits under a mask are 1. */
+export function addCounts(out: usize, words: usize, mask: u32, rows: usize): void {
+  for (let row: usize = 0; row < rows; row++) {
+    const count = popcnt(load<u32>(words + (row << 2)) & mask);
+    store<u16>(out + (row << CODE), (codeAt(out, row) + count) as u16);
+  }
+}
+
+/** Products; with `left` rows in which they are not exact are left. */
+export function multiply(out: usize, a: usize, b: usize, left: usize, rows: usize): void {
+  let bad = i64x2.splat(0);
+  const most = f64x2.splat(MOST);
+  for (let at: usize = 0; at < rows << NUMBER; at += 16) {
+    const product = f64x2.mul(v128.load(a + at), v128.load(b + at));
+    v128.store(out + at, product);
+    bad = v128.or(bad, v128.not(f64x2.le(f64x2.abs(product), most)));
+  }
+  if (left !== 0 && v128.any_true(bad)) leaveInexact(left, out, rows);
+}
+
+/** a + sign * b; with `left` rows in which it is not exact are left. */
+export function addUp(out: usize, a: usize, b: usize, sign: f64, left: usize, rows: usize): void {
+  let bad = i64x2.splat(0);
+  const most = f64x2.splat(MOST);
+  const factor = f64x2.splat(sign);
+  for (let at: usize = 0; at < rows << NUMBER; at += 16) {
+    const sum = f64x2.add(v128.load(a + at), f64x2.mul(factor, v128.load(b + at)));
+    v128.store(out + at, sum);
+    bad = v128.or(bad, v128.not(f64x2.le(f64x2.abs(sum), most)));
+  }
+  if (left !== 0 && v128.any_true(bad)) leaveInexact(left, out, rows);
+}
+
+/** Quotients, never -0. */
+export function divide(out: usize, a: usize, b: usize, rows: usize): void {
+  const zero = f64x2.splat(0);
+  for (let at: usize = 0; at < rows << NUMBER; at += 16) {
+    v128.store(out + at, f64x2.add(f64x2.div(v128.load(a + at), v128.load(b + at)), zero));
+  }
+}
+
+/** The first number where the table of bytes has a 1 for the code, else the second. */
+export function selectNumbers(out: usize, codes: usize, table: usize, yes: usize, no: usize, rows: usize): void {
+  for (let row: usize = 0; row < rows; row++) {
+    const from = load<u8>(table + codeAt(codes, row)) !== 0 ? yes : no;
+    putNumber(out, row, numberAt(from, row));
+  }
+}
+
+/** 0 where the first is less, 1 where both are equal, 2 where it is more. */
+export function compare(out: usize, a: usize, b: usize, rows: usize): void {
+  for (let row: usize = 0; row < rows; row++) {
+    const x = numberAt(a, row);
+    const y = numberAt(b, row);
+    store<u16>(out + (row << CODE), (x > y ? 2 : x === y ? 1 : 0) as u16);
+  }
+}
+
+/** How many of ascending bounds a number reaches and how many it exceeds, added up. */
+export function countBounds(out: usize, numbers: usize, bounds: usize, count: usize, rows: usize): void {
+  for (let row: usize = 0; row < rows; row++) {
+    const number = numberAt(numbers, row);
+    let reached: u16 = 0;
+    for (let k: usize = 0; k < count; k++) {
+      const bound = numberAt(bounds, k);
+      if (number < bound) break;
+      reached += number > bound ? 2 : number === bound ? 1 : 0;
+    }
+    store<u16>(out + (row << CODE), reached);
+  }
+}
+
+/** From a count of the sure ones in steps of `sure` and of others in steps of 1: 0 there is none, 1 one is sure, 2 perhaps. */
+export function presences(out: usize, counts: usize, sure: f64, rows: usize): void {
+  for (let row: usize = 0; row < rows; row++) {
+    const count = numberAt(counts, row);
+    store<u16>(out + (row << CODE), count >= sure ? 1 : count > 0 ? 2 : 0);
+  }
+}
+
+/** By how many places decimals of at most 15 digits are whole, as a power of ten; NaN where that is none. */
+export function places(out: usize, decimals: usize, rows: usize): void {
+  for (let row: usize = 0; row < rows; row++) putNumber(out, row, placeOf(numberAt(decimals, row)));
+}
+
+function placeOf(decimal: f64): f64 {
+  if (Math.trunc(decimal) === decimal || Math.abs(decimal) === Infinity) return 1;
+  for (let place: f64 = 10; place <= 1e15; place *= 10) {
+    if (Math.floor(decimal * place + 0.5) / place === decimal) return place;
+  }
+  return NaN;
+}
+
+/** Decimals as whole numbers of their places. */
+export function wholes(out: usize, decimals: usize, by: usize, rows: usize): void {
+  for (let row: usize = 0; row < rows; row++) {
+    const place = numberAt(by, row);
+    const decimal = numberAt(decimals, row);
+    putNumber(out, row, place === 1 ? decimal : Math.floor(decimal * place + 0.5));
+  }
+}
+
+/** The greatest whole number that divides two others; 1 where one of them has no end. */
+export function commonDivisors(out: usize, a: usize, b: usize, rows: usize): void {
+  for (let row: usize = 0; row < rows; row++) putNumber(out, row, divisorOf(numberAt(a, row), numberAt(b, row)));
+}
+
+function divisorOf(a: f64, b: f64): f64 {
+  const x = Math.abs(a);
+  const y = Math.abs(b);
+  if (!(x <= MOST) || !(y <= MOST)) return 1;
+  let m = x as u64;
+  let n = y as u64;
+  while (n > 0) {
+    const rest = m % n;
+    m = n;
+    n = rest;
+  }
+  return m === 0 ? 1 : (m as f64);
+}
+
+/** The least multiple of two positive whole numbers. */
+export function commonMultiples(out: usize, a: usize, b: usize, rows: usize): void {
+  for (let row: usize = 0; row < rows; row++) {
+    const x = numberAt(a, row);
+    const y = numberAt(b, row);
+    putNumber(out, row, x === y ? x : x * (y / divisorOf(x, y)));
+  }
+}

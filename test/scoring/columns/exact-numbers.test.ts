@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { commonMultiple } from '../../../src/scoring/columns/exact-numbers.ts';
+import { pull } from '../../../src/scoring/operators/mean.ts';
+import { createColumnEngine } from '../../../src/table/column-engine.ts';
+
+/** What a loop of the engine makes of some numbers. */
+function apply(loop: 'places' | 'commonDivisors' | 'commonMultiples', ...columns: readonly number[][]): number[] {
+  const engine = createColumnEngine();
+  const [first = []] = columns;
+  const places = [...columns, first].map(() => engine.allocate(first.length * 8 + 64));
+  const view = (at: number | undefined) => new Float64Array(engine.memory.buffer, at, first.length);
+  for (const [i, numbers] of columns.entries()) view(places[i]).set(numbers);
+  const out = places.at(-1) as number;
+  (engine[loop] as (...given: number[]) => void)(out, ...places.slice(0, -1), first.length);
+  return [...view(out)];
+}
+
+test('makes decimals whole', () => {
+  const decimals = [0, 5, -3, 0.1, 12.34, -0.000123, 99999999999999.9, 1e300, Number.POSITIVE_INFINITY, 1.5e-20];
+  expect(apply('places', decimals)).toEqual([1, 1, 1, 10, 100, 1e6, 10, 1, 1, Number.NaN]);
+});
+
+test('finds divisors and multiples', () => {
+  const pairs = [
+    [4, 5, 10, 7, 12],
+    [6, 10, 5, 9, 12],
+  ];
+  expect(apply('commonDivisors', ...pairs)).toEqual([2, 5, 5, 1, 12]);
+  expect(apply('commonMultiples', ...pairs)).toEqual([12, 10, 10, 63, 12]);
+  expect([commonMultiple(4, 6), commonMultiple(5, 10), commonMultiple(10, 5), commonMultiple(7, 9)]).toEqual([
+    12, 10, 10, 63,
+  ]);
+});
+
+test('joins to a mean what pulls it further, and says when numbers grow too large', () => {
+  const joining = (...all: [number, number, number][]) => all.map(([top, bottom, weight]) => ({ top, bottom, weight }));
+  // A mean of 3 over weight 2; 9/2 and 4 pull it up, 1 does not: (6 + 4.5 + 4) / 4.
+  const [top, bottom, weight] = pull(joining([1, 1, 1], [9, 2, 1], [4, 1, 1]), [6, 1, 2], 1);
+  expect(top / (bottom * weight)).toBe(14.5 / 4);
+  // Without any the one that goes furthest stays alone.
+  expect(pull(joining([5, 1, 1], [7, 1, 3]), [0, 1, 0], -1)).toEqual([5, 1, 1]);
+  expect(pull(joining([2 ** 52, 3, 5], [3, 7, 1]), [1, 1, 1], 1)[0]).toBeNaN();
+});
