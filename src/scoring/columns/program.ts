@@ -79,6 +79,8 @@ type Step = (rows: number) => void;
 /** What is done with a tile, in order. A register is written by one step and read by later ones. */
 export interface Program {
   readonly engine: ColumnEngine;
+  /** Whether rows in which anything is open are left, so that every number is one and not all between two. */
+  readonly isSettled: boolean;
   readonly steps: readonly Step[];
   /** By row of the tile, whether it is left to the evaluator. */
   readonly left: Register<Uint8Array>;
@@ -106,7 +108,7 @@ export interface Program {
 const SLACK = 64;
 
 /** An empty program. */
-export function createProgram(engine: ColumnEngine): Program {
+export function createProgram(engine: ColumnEngine, isSettled: boolean): Program {
   const steps: Step[] = [];
   const views: (() => void)[] = [];
   const tables = new Map<string, number>();
@@ -138,6 +140,7 @@ export function createProgram(engine: ColumnEngine): Program {
   const left = register((buffer, at) => new Uint8Array(buffer, at, TILE), 1);
   return {
     engine,
+    isSettled,
     steps,
     left,
     add: (step) => void steps.push(step),
