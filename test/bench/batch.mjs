@@ -12,7 +12,7 @@ import { findPolars, listContestants } from './batch/contestants.mjs';
 import { FORMS, writeExport } from './batch/export.mjs';
 import { writeFiftyScales } from './batch/fifty-scales.mjs';
 import { judge } from './batch/goals.mjs';
-import { PACKS, SIZES, workOut } from './batch/rubrics.mjs';
+import { PACKS, workOut } from './batch/rubrics.mjs';
 import { median, run } from './batch/run.mjs';
 
 const { values } = parseArgs({
@@ -29,6 +29,8 @@ const [FLAGSHIP] = PACKS;
 const [SAMPLE, MOST_IN_WORKBOOK, MANY, MILLION] = [5000, 20_000, 100_000, 1_000_000];
 /** Whoever took so many seconds in all is not run again. */
 const ENOUGH = 5;
+/** Of the columns of the tables; texts stand on the left of a negative one. */
+const WIDTHS = [-20, -9, 8, -27, 9, 10, 9, 10, 10, 8, 9];
 const LEFT_OUT = [
   'The others check no digits of credit codes, find no key that stands twice, give no reasons for rows they drop, name no',
   'warnings and write neither coverage nor, where all is answered, the bounds of the level. None of them reads a workbook by',
@@ -81,7 +83,7 @@ function usualRows(pack, form) {
 function prepare(pack, form, rows, name) {
   const layout = writeExport(place(FORMS[form].workbook ? `${name}.xlsx` : `${name}.csv`), homes[pack], rows, form);
   if (!layout) return null;
-  writeFileSync(place(`${name}.json`), JSON.stringify({ layout, work: workOut(pack, layout.open), sizes: SIZES }));
+  writeFileSync(place(`${name}.json`), JSON.stringify({ layout, ...workOut(pack, layout) }));
   return layout;
 }
 
@@ -120,23 +122,12 @@ function measure(pack, form, rows) {
       runs[i].push(runOne(contestant, 'export', 'results.csv'));
     });
   }
+  const megabytes = layout.bytes / 1e6;
   contestants.forEach(({ name }, i) => {
-    const [seconds, processor, peak] = ['seconds', 'processor', 'peak'].map((what) =>
-      median(runs[i].map((one) => one[what])),
-    );
-    const rates = { rowsPerSecond: rows / seconds, megabytesPerSecond: layout.bytes / 1e6 / seconds };
-    measured.push({
-      pack,
-      form,
-      rows,
-      megabytes: layout.bytes / 1e6,
-      name,
-      times: runs[i].length,
-      seconds,
-      processor,
-      peak,
-      ...rates,
-    });
+    const middle = (what) => median(runs[i].map((one) => one[what]));
+    const [seconds, processor, peak] = ['seconds', 'processor', 'peak'].map(middle);
+    const rates = { rowsPerSecond: rows / seconds, megabytesPerSecond: megabytes / seconds };
+    measured.push({ pack, form, rows, megabytes, name, times: runs[i].length, seconds, processor, peak, ...rates });
   });
   for (const file of [layout.file, place('results.csv')]) rmSync(file, { force: true });
 }
@@ -144,46 +135,41 @@ function measure(pack, form, rows) {
 function show() {
   const goals = judge(measured);
   const machine = { node: process.version, processor: cpus()[0]?.model, cores: availableParallelism() };
-  const matura = (one) =>
-    measured.find(
-      (other) => other.name === 'Matura' && ['pack', 'form', 'rows'].every((what) => other[what] === one[what]),
-    );
-  const ratios = (one) => ['seconds', 'processor'].map((what) => one[what] / matura(one)[what]);
-  const peers = measured.filter((one) => one.name !== 'Matura').sort((a, b) => ratios(a)[0] - ratios(b)[0]);
-  const own = measured
-    .filter((one) => one.name === 'Matura')
-    .sort((a, b) => a.megabytesPerSecond - b.megabytesPerSecond);
-  const cells = (texts, widths) =>
-    texts.map((text, i) => (widths[i] < 0 ? text.padEnd(-widths[i]) : text.padStart(widths[i]))).join('');
-  const row = (what, figures) => cells([...what, ...figures], [-20, -9, 8, -27, 9, 10, 9, 10, 10, 7, 9]);
-  const what = ({ pack, form, rows, name }) => [pack, form, String(rows), `  ${name}`];
-  const used = (one) =>
-    [
-      [one.seconds, 2],
-      [one.processor, 2],
-      [one.rowsPerSecond, 0],
-      [one.megabytesPerSecond, 1],
-      [one.peak, 0],
-    ].map(([value, digits]) => value.toFixed(digits));
+  const isMatura = ({ name }) => name === 'Matura';
+  const own = measured.filter(isMatura).sort((a, b) => a.megabytesPerSecond - b.megabytesPerSecond);
+  const same = (one) => own.find((other) => ['pack', 'form', 'rows'].every((what) => other[what] === one[what]));
+  const ratios = (one) => ['seconds', 'processor'].map((what) => one[what] / same(one)[what]);
+  const peers = measured.filter((one) => !isMatura(one)).sort((a, b) => ratios(a)[0] - ratios(b)[0]);
+  const row = (...cells) =>
+    cells
+      .map((cell, i) => [typeof cell === 'number' ? cell.toFixed(i === 8 || i === 10 ? 0 : 2) : cell, WIDTHS[i]])
+      .map(([text, width]) => (width < 0 ? text.padEnd(-width) : text.padStart(width)))
+      .join('');
+  const line = (one, ...first) => {
+    const { pack, form, rows, name, seconds, processor, rowsPerSecond, megabytesPerSecond, peak } = one;
+    const figures = [seconds, processor, rowsPerSecond, megabytesPerSecond, peak];
+    return row(pack, form, String(rows), `  ${name}`, ...first, ...figures);
+  };
   const heading = (...first) =>
-    row(['pack', 'form', 'rows', '  who'], [...first, 'seconds', 'processor', 'rows/s', 'MB/s', 'peak MB']);
+    row('pack', 'form', 'rows', '  who', ...first, 'seconds', 'processor', 'rows/s', 'MB/s', 'peak MB');
   const lines = [
     `All agree to 1e-9 on ${SAMPLE} rows; medians of up to ${values.times}, interleaved; Node ${machine.node}, ${machine.cores} cores, load ${loadavg()[0].toFixed(1)}`,
     '',
     'Time of the others / time of Matura, by the clock and of processors, the worst first',
     heading('by clock', 'processor'),
-    ...peers.map((one) => row(what(one), [...ratios(one).map((ratio) => ratio.toFixed(2)), ...used(one)])),
+    ...peers.map((one) => line(one, ...ratios(one))),
     '',
     'Matura, fewest bytes a second first',
     heading('', ''),
-    ...own.map((one) => row(what(one), ['', '', ...used(one)])),
+    ...own.map((one) => line(one, '', '')),
     '',
     LEFT_OUT,
     '',
-    ...goals.map(
-      ({ what, value, limit, isMet }) =>
-        `${what.padEnd(82)}${(value?.toFixed(2) ?? '-').padStart(8)}  ${limit.padEnd(8)}${isMet === null ? 'not measured' : isMet ? 'met' : 'NOT MET'}`,
-    ),
+    `${'Goals'.padEnd(64)}  by clock processor`,
+    ...goals.map(({ what, value, processor, limit, isMet }) => {
+      const figures = [value, processor].map((figure) => (figure?.toFixed(2) ?? '').padStart(10)).join('');
+      return `${what.padEnd(64)}${figures}  ${limit.padEnd(8)}${isMet === null ? 'not measured' : isMet ? 'met' : 'NOT MET'}`;
+    }),
   ];
   if (values.json) console.log(JSON.stringify({ machine, measured, goals }, null, 2));
   (values.json ? console.error : console.log)(lines.join('\n'));

@@ -2,149 +2,88 @@
 // cells, points found by the text of the cell. `node csv-parse.mjs JOB OUT [parse]`; with `parse` nothing but parsing.
 import { closeSync, createReadStream, openSync, readFileSync, writeSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { TextDecoderStream } from 'node:stream/web';
 import { parse } from 'csv-parse';
-import { SIZES } from './rubrics.mjs';
 
 const PIECE = 1 << 20;
-const SIZE_NAMES = ['large', 'medium', 'small'];
 const [jobFile, out, isParsing] = process.argv.slice(2);
-const { layout, work } = JSON.parse(readFileSync(jobFile, 'utf8'));
+const { layout, layers, results } = JSON.parse(readFileSync(jobFile, 'utf8'));
 
-const source = createReadStream(layout.file, { highWaterMark: PIECE });
-const text =
-  layout.encoding === 'gbk'
-    ? Readable.fromWeb(Readable.toWeb(source).pipeThrough(new TextDecoderStream('gbk')))
-    : source;
-const parser = text.pipe(
-  parse({
-    bom: false,
-    delimiter: ',',
-    record_delimiter: layout.newline ?? '\n',
-    from: 2,
-    relax_column_count: layout.dirty,
-  }),
-);
-if (isParsing) {
-  let cells = 0;
-  parser.on('data', (row) => (cells += row.length));
-  parser.on('end', () => console.log(cells));
-} else {
+const bytes = createReadStream(layout.file, { highWaterMark: PIECE });
+const decoded = () => Readable.fromWeb(Readable.toWeb(bytes).pipeThrough(new TextDecoderStream('gbk')));
+const form = { delimiter: ',', record_delimiter: layout.newline, from: 2, relax_column_count: layout.dirty };
+const parser = (layout.encoding === 'gbk' ? decoded() : bytes).pipe(parse(form));
+if (isParsing) parser.resume();
+else {
   const file = openSync(out, 'w');
-  const scored = scorer();
-  let written = `${Object.keys(work.results).join(',')}\n`;
+  const lineOf = compile();
+  let text = `${Object.keys(results).join(',')}\n`;
   parser.on('data', (cells) => {
-    written += scored(cells);
-    if (written.length < PIECE) return;
-    writeSync(file, written);
-    written = '';
+    text += lineOf(cells);
+    if (text.length < PIECE) return;
+    writeSync(file, text);
+    text = '';
   });
   parser.on('end', () => {
-    writeSync(file, written);
+    writeSync(file, text);
     closeSync(file);
   });
 }
 
 /** Gives the function from the cells of a row to its line of results. */
-function scorer() {
-  const tables = [];
-  const keep = (table) => `tables[${tables.push(table) - 1}]`;
-  const at = (id) => layout.columns.indexOf(id);
-  const cell = (id) => `cells[${at(id)}]`;
-  const spelled = (question, id) => JSON.stringify(layout.spelling[question][id]);
-  const isSplit = (question) => at(question) < 0;
-  const isBlank = (place) => `(cells[${place}] === '' || cells[${place}] === '暂不清楚')`;
-  const orMissing = (place, value, rest) =>
-    rest === undefined ? value : `(${isBlank(place)} ? ${js(rest)} : ${value})`;
+function compile() {
+  const kept = [];
+  const names = new Map();
+  const keep = (value) => `kept[${kept.push(value) - 1}]`;
+  const cell = (column) => `cells[${layout.columns.indexOf(column)}]`;
+  const orMissing = (column, value, rest) =>
+    rest === null ? value : `(${cell(column)} === '' || ${cell(column)} === '暂不清楚' ? ${js(rest)} : ${value})`;
   const make = {
-    points: (question, points, rest) => {
-      const table = Object.fromEntries(
-        Object.entries(points).map(([id, value]) => [layout.spelling[question][id], value]),
-      );
-      return orMissing(at(question), `${keep(table)}[${cell(question)}]`, rest);
-    },
-    scale: (question, _, rest) => {
-      const cells = layout.spelling[question];
-      if (Object.entries(cells).every(([id, text]) => id === text))
-        return orMissing(at(question), `+${cell(question)}`, rest);
-      return make.points(question, Object.fromEntries(Object.keys(cells).map((id) => [id, Number(id)])), rest);
-    },
-    set: (question, points, rest) => {
-      if (isSplit(question)) {
-        const places = Object.entries(points).map(([id, value]) => [at(`${question}[${id}]`), value]);
-        return orMissing(
-          places[0][0],
-          `(${places.map(([place, value]) => `(cells[${place}] === '1' ? ${value} : 0)`).join(' + ')})`,
-          rest,
-        );
-      }
-      const table = new Map(Object.entries(points).map(([id, value]) => [layout.spelling[question][id], value]));
-      const known = new Map();
-      const add = (cell) => {
-        const value = cell.split(layout.separator).reduce((sum, option) => sum + table.get(option), 0);
-        known.set(cell, value);
+    pick: (column, table, rest) => orMissing(column, `${keep(Object.fromEntries(table))}[${cell(column)}]`, rest),
+    number: (column, rest) => orMissing(column, `+${cell(column)}`, rest),
+    options: (column, table, rest) => {
+      const [known, points] = [new Map(), new Map(table)];
+      const add = (text) => {
+        const value = text.split(layout.separator).reduce((sum, option) => sum + points.get(option), 0);
+        known.set(text, value);
         return value;
       };
-      return orMissing(
-        at(question),
-        `(${keep(known)}.get(${cell(question)}) ?? ${keep(add)}(${cell(question)}))`,
-        rest,
-      );
+      return orMissing(column, `(${keep(known)}.get(${cell(column)}) ?? ${keep(add)}(${cell(column)}))`, rest);
     },
-    has: (question, id) =>
-      isSplit(question)
-        ? `cells[${at(`${question}[${id}]`)}] === '1'`
-        : `${cell(question)}.split(${JSON.stringify(layout.separator)}).includes(${spelled(question, id)})`,
-    is: (question, id) => `${cell(question)} === ${spelled(question, id)}`,
-    any: (question, ids) => `${keep(new Set(ids.map((id) => layout.spelling[question][id])))}.has(${cell(question)})`,
-    id: (question) =>
-      `${keep(Object.fromEntries(Object.entries(layout.spelling[question]).map(([id, text]) => [text, id])))}[${cell(question)}]`,
-    cell: (id) => `quote(${cell(id)})`,
+    holds: (column, text) => `${cell(column)}.split('${layout.separator}').includes(${JSON.stringify(text)})`,
+    in: (column, texts) => texts.map((text) => `${cell(column)} === ${JSON.stringify(text)}`).join(' || '),
+    cell: (column) => `quote(${cell(column)})`,
     text: (text) => JSON.stringify(text),
-    number: (id) => `+${cell(id)}`,
-    size: () => {
-      const table = Object.fromEntries(
-        Object.entries(SIZES).map(([id, limits]) => [layout.spelling.sector[id], limits]),
-      );
-      return `sizeOf(${keep(table)}[${cell('sector')}], +${cell('employees')}, +${cell('revenue')}, +${cell('assets')})`;
+    size: (table) => {
+      const numbers = ['employees', 'revenue', 'assets'].map((column) => `+${cell(column)}`);
+      return `sizeOf(${keep(Object.fromEntries(table))}[${cell('sector')}], ${numbers.join(', ')})`;
     },
     count: (...tests) => tests.map((test) => `(${js(test)} ? 1 : 0)`).join(' + '),
     case: (test, value, ...others) =>
-      others.length === 0
-        ? js(test)
-        : `${js(test)} ? ${js(value)} : ${others.length === 1 ? js(others[0]) : make.case(...others)}`,
+      `${js(test)} ? ${js(value)} : ${others.length === 1 ? js(others[0]) : make.case(...others)}`,
     same: (low, high) => `${js(low)} === ${js(high)} ? ${js(low)} : null`,
     not: (test) => `!${js(test)}`,
     and: (...tests) => tests.map(js).join(' && '),
     or: (...tests) => tests.map(js).join(' || '),
   };
-  const js = (expression) => {
+  function js(expression) {
     if (typeof expression === 'string') return names.get(expression);
     if (!Array.isArray(expression)) return String(expression);
     const [kind, ...parts] = expression;
     return `(${make[kind] ? make[kind](...parts) : parts.map(js).join(` ${kind} `)})`;
-  };
-  const names = new Map();
-  const lines = work.layers.flatMap((layer) =>
-    Object.entries(layer).map(([name, expression]) => {
-      const line = `const v${names.size} = ${js(expression)};`;
-      names.set(name, `v${names.size}`);
-      return line;
-    }),
-  );
-  const results = Object.values(work.results).map((one) => `\${${js(one)} ?? ''}`);
-  return new Function(
-    'tables',
-    'sizeOf',
-    'quote',
-    `return (cells) => {\n${lines.join('\n')}\nreturn \`${results.join(',')}\\n\`;\n}`,
-  )(tables, sizeOf, quote);
+  }
+  const lines = layers.flatMap(Object.entries).map(([name, expression]) => {
+    const line = `const v${names.size} = ${js(expression)};`;
+    names.set(name, `v${names.size}`);
+    return line;
+  });
+  const cells = Object.values(results).map((one) => `\${${js(one)} ?? ''}`);
+  const body = `return (cells) => {\n${lines.join('\n')}\nreturn \`${cells.join(',')}\\n\`;\n}`;
+  return new Function('kept', 'sizeOf', 'quote', body)(kept, sizeOf, quote);
 }
 
-function sizeOf(limits, employees, revenue, assets) {
-  for (let i = 0; i < 3; i++) {
-    const [people, money, worth] = limits[i];
-    if (employees >= people && revenue >= money && assets >= worth) return SIZE_NAMES[i];
+function sizeOf(classes, employees, revenue, assets) {
+  for (const [name, people, money, worth] of classes) {
+    if (employees >= people && revenue >= money && assets >= worth) return name;
   }
   return 'micro';
 }

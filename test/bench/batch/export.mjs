@@ -19,18 +19,7 @@ export const FORMS = {
 const PIECE = 1 << 22;
 const DISTRICTS = ['武侯区', '锦江区', '青羊区', '金牛区', '成华区', '龙泉驿区', '新都区', '郫都区', '双流区'];
 const CHAINS = ['', '', '高端能源装备', '生物医药', '绿色食品', '新型材料', '电子信息', '轨道交通', '航空与燃机'];
-const PRODUCTS = [
-  '精密机械',
-  '汽车零部件',
-  '食品',
-  '电子',
-  '医疗器械',
-  '包装',
-  '化工新材料',
-  '家具',
-  '模具',
-  '仪器仪表',
-];
+const PRODUCTS = ['精密机械', '汽车零部件', '食品', '电子', '医疗器械', '包装', '化工材料', '家具', '模具', '仪表'];
 const TRADES = ['汽车零部件及配件制造', '金属结构制造', '糕点、面包制造', '电子元件制造', '塑料包装箱制造', ''];
 /** Whoever answers one of these with yes says yes to the other. */
 const IMPLIED = { cloudBought: 'cloudAdvanced', socialMedia: 'socialMediaTwo', ecommerce: 'webSalesConsumers' };
@@ -41,17 +30,20 @@ const [BLANK, UNKNOWN] = [-1, -2];
 /**
  * Writes an export and says how it is laid out: `columns` names what stands in each column by the id of the fact or
  * question, or `question[option]` where options have columns of their own; `spelling` has the cell of each option of each
- * question; `separator` stands between several; null without a multiple choice where the form needs one.
+ * question; `types` whether a column holds a digit, an integer, a decimal or text; `separator` stands between several; null without a multiple choice where the form needs one.
  */
 export function writeExport(file, home, count, form) {
-  const layout = { separator: ';', encoding: 'utf-8', ...FORMS[form] };
+  const layout = { separator: ';', encoding: 'utf-8', newline: '\n', open: false, dirty: false, ...FORMS[form] };
   const inputs = readInputs(home, layout);
   if (layout.columns && !inputs.some(({ type }) => type === 'multiple')) return null;
   const table = layout.platform ? platformTable(inputs, count) : plainTable(inputs, count, layout);
+  const described = { file, rows: count, ...layout, ...table.layout };
   if (layout.workbook) writeWorkbook(file, table.headings, table.rows);
-  else writeCsv(file, table, layout);
-  const spelling = Object.fromEntries(inputs.filter(({ cells }) => cells).map(({ id, cells }) => [id, cells]));
-  return { file, rows: count, bytes: statSync(file).size, form, ...layout, ...table.layout, spelling };
+  else writeCsv(table, described);
+  const spelling = Object.fromEntries(inputs.map(({ id, cells }) => [id, cells]));
+  const typeOf = (column) => inputs.find(({ id }) => id === column)?.holds ?? (column.endsWith(']') ? 'digit' : 'text');
+  const types = Object.fromEntries(described.columns.map((column) => [column, typeOf(column)]));
+  return { ...described, bytes: statSync(file).size, spelling, types };
 }
 
 /** What is asked, in its order: `ids` of the options and the `cells` that say them; what has none is a fact in words or numbers. */
@@ -62,46 +54,31 @@ function readInputs(home, { texts }) {
     const { id, type, section } = one;
     const when = Object.entries({ ...section?.when, ...one.when });
     const needed = when.map(([fact, { const: only, enum: some = [only] }]) => [fact, some]);
-    const found = { id, type, heading: one.text.zh ?? id, needed, isFact: !section };
-    const options =
-      type === 'boolean'
-        ? [
-            { id: 'false', text: { zh: '否' } },
-            { id: 'true', text: { zh: '是' } },
-          ]
-        : (scaleOf(one) ?? optionSets?.[one.options] ?? one.options);
-    if (!options) return found;
+    const found = { id, type, heading: one.text.zh ?? id, needed, isFact: !section, isKey: one.key };
+    const options = OPTIONS[type]?.(one) ?? optionSets?.[one.options] ?? one.options;
+    if (!options) return { ...found, holds: type === 'uscc' ? 'text' : type };
     const exclusive = options.findIndex((option) => option.exclusive);
     const cells = options.map((option) => [option.id, (texts && option.text?.zh) || option.id]);
-    return { ...found, ids: options.map((option) => option.id), cells: Object.fromEntries(cells), exclusive };
+    const holds = type === 'scale' && !texts ? 'digit' : 'text';
+    return { ...found, holds, ids: options.map((option) => option.id), cells: Object.fromEntries(cells), exclusive };
   });
 }
+
+/** Those of questions that do not list them. */
+const OPTIONS = {
+  boolean: () => Object.entries({ false: '否', true: '是' }).map(([id, zh]) => ({ id, text: { zh } })),
+  scale: ({ minimum, maximum, labels = {} }) =>
+    Array.from({ length: maximum - minimum + 1 }, (_, i) => ({ id: String(minimum + i), text: labels[minimum + i] })),
+};
 
 /** Facts that serve only to work out answers, which here are given. */
 function isFigure(id) {
   return /[mM]achines|Before2?$|^digitalInvestment|^energyUse|^operatingCost/.test(id);
 }
 
-function scaleOf({ type, minimum, maximum, labels }) {
-  if (type !== 'scale') return undefined;
-  return Array.from({ length: maximum - minimum + 1 }, (_, i) => ({
-    id: String(minimum + i),
-    text: labels?.[minimum + i],
-  }));
-}
-
 function plainTable(inputs, count, { columns, dirty, open, separator, workbook }) {
   const quote = workbook ? String : quoteWhereNeeded;
-  const written = inputs.map(
-    ({ ids, cells, type }) =>
-      ids &&
-      spell(
-        type,
-        ids.map((id) => cells[id]),
-        separator,
-        quote,
-      ),
-  );
+  const written = inputs.map(({ ids, cells, type }) => ids && spell(type, Object.values(cells), separator, quote));
   const isSplit = ({ type }) => columns && type === 'multiple';
   const names = inputs.flatMap((one) => (isSplit(one) ? one.ids.map((id) => `${one.id}[${id}]`) : [one.id]));
   const place = (id) => names.indexOf(id);
@@ -199,16 +176,18 @@ function platformTable(inputs, count) {
       const chosen = ids.filter((_, i) => i !== exclusive && below(2) === 0);
       return (chosen.length > 0 ? chosen : [ids[Math.max(0, exclusive)]]).join(', ');
     },
-    uscc: (_, row) => keyOf(99_999_999 - row * 97),
     integer: () => String(below(1500)),
     decimal: () => (below(60_000) / 10).toFixed(1),
-    text: ({ id }, row) =>
-      id === 'name' ? `示例企业${row}${below(2) === 0 ? '（集团）' : ''}股份公司` : DISTRICTS[below(9)],
+    text: () => DISTRICTS[below(9)],
+    key: (_, row) => keyOf(99_999_999 - ((row * 97) % 100_000_000)),
+    name: (_, row) => `示例企业${row}${below(2) === 0 ? '（集团）' : ''}股份公司`,
   };
   const pick = ({ ids }) => ids[below(ids.length)];
   function* rows() {
     for (let row = 0; row < count; row++) {
-      const values = order.map((input) => (answer[input.type] ?? pick)(input, row));
+      const values = order.map((input) =>
+        (answer[input.isKey ? 'key' : input.id] ?? answer[input.type] ?? pick)(input, row),
+      );
       const sector = order.findIndex(({ id }) => id === 'sector');
       const assets = order.findIndex(({ id }) => id === 'assets');
       if (values[sector] !== 'construction') values[assets] = '';
@@ -234,7 +213,7 @@ function spell(type, texts, separator, quote) {
   };
 }
 
-function writeCsv(path, { headings, rows, layout: { newline = '\n' } }, { encoding }) {
+function writeCsv({ headings, rows }, { file: path, encoding, newline }) {
   const encode = encoding === 'gbk' ? createGbkEncoder() : Buffer.from;
   const file = openSync(path, 'w');
   let text = headings.join(',') + newline;

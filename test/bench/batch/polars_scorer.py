@@ -1,5 +1,5 @@
-# Polars: a lazy query from file to file in its streaming engine, columns typed and named. `polars-scorer.py JOB OUT`; threads as in
-# POLARS_MAX_THREADS. Says at its end what it used, as the others do.
+# Polars: a lazy query from file to file in its streaming engine, columns typed and named. `polars_scorer.py JOB OUT`;
+# POLARS_MAX_THREADS says how many threads. Says at its end what it used, as the others do.
 import json
 import os
 import resource
@@ -7,98 +7,81 @@ import statistics
 import sys
 
 import polars as pl
+from polars import col
 
 job_file, out = sys.argv[1:3]
 with open(job_file, encoding="utf-8") as file:
     job = json.load(file)
-layout, work, sizes = job["layout"], job["work"], job["sizes"]
-columns, spelling = layout["columns"], layout["spelling"]
-
-
-def is_split(question):
-    return question not in columns
-
-
-def is_numeric(cells):
-    return cells is not None and all(id == cell and id.isdigit() for id, cell in cells.items())
+layout = job["layout"]
+TYPES = {"digit": pl.UInt8, "integer": pl.Int32, "decimal": pl.Float64, "text": pl.String}
 
 
 def or_missing(value, rest):
     return value if rest is None else value.fill_null(make(rest))
 
 
-def points(question, table, rest=None):
-    old = [spelling[question][id] for id in table]
-    return or_missing(pl.col(question).replace_strict(old, [float(one) for one in table.values()], default=None, return_dtype=pl.Float64), rest)
+def pick(column, table, rest):
+    old, new = zip(*table)
+    kind = pl.String if isinstance(new[0], str) else pl.Float64
+    new = new if kind == pl.String else [float(one) for one in new]
+    return or_missing(col(column).replace_strict(old, new, default=None, return_dtype=kind), rest)
 
 
-def scale(question, _=None, rest=None):
-    cells = spelling[question]
-    if is_numeric(cells):
-        return or_missing(pl.col(question).cast(pl.Int32), rest)
-    return points(question, {id: float(id) for id in cells}, rest)
+def number(column, rest):
+    return or_missing(col(column).cast(pl.Int32) if layout["types"][column] == "digit" else col(column), rest)
 
 
-def has(question, id):
-    if is_split(question):
-        return pl.col(f"{question}[{id}]") == 1
-    return pl.col(question).str.contains(spelling[question][id], literal=True)
-
-
-def chosen(question, table, rest=None):
-    """In one cell most options have the same points: counting what separates them is faster than looking for each."""
-    if is_split(question):
-        terms = [pl.col(f"{question}[{id}]").cast(pl.Float64) * value for id, value in table.items() if value > 0]
-        return or_missing(sum(terms[1:], terms[0]), rest)
-    usual = statistics.mode(value for value in table.values() if value > 0)
-    found = (pl.col(question).str.count_matches(layout["separator"], literal=True) + 1) * float(usual)
-    for id, value in table.items():
+def options(column, table, rest):
+    """Most options have the same points: counting what separates them is faster than looking for each."""
+    usual = statistics.mode(value for _, value in table if value > 0)
+    found = (col(column).str.count_matches(layout["separator"], literal=True) + 1) * float(usual)
+    for cell, value in table:
         if value not in (0, usual):
-            found = found + has(question, id).cast(pl.Float64) * (value - usual)
-    none = [spelling[question][id] for id, value in table.items() if value == 0]
-    return or_missing(pl.when(pl.col(question).is_in(none)).then(0.0).otherwise(found), rest)
+            found = found + holds(column, cell).cast(pl.Float64) * (value - usual)
+    none = [cell for cell, value in table if value == 0]
+    return or_missing(pl.when(col(column).is_in(none)).then(0.0).otherwise(found), rest)
 
 
-def size():
-    """The class by the least employees, revenue and assets of the sector, each looked up once."""
-    sector = pl.col("sector")
-    names = [spelling["sector"][id] for id in sizes]
-    limit = lambda i, k: sector.replace_strict(names, [float(limits[i][k]) for limits in sizes.values()], default=None, return_dtype=pl.Float64)
-    holds = lambda i: (pl.col("employees") >= limit(i, 0)) & (pl.col("revenue") >= limit(i, 1)) & (pl.col("assets").fill_null(0.0) >= limit(i, 2))
-    return pl.when(holds(0)).then(pl.lit("large")).when(holds(1)).then(pl.lit("medium")).when(holds(2)).then(pl.lit("small")).otherwise(pl.lit("micro"))
+def holds(column, cell):
+    return col(column).str.contains(cell, literal=True)
 
 
-def case(*parts):
-    found = pl.when(make(parts[0])).then(make(parts[1]))
-    for i in range(2, len(parts) - 1, 2):
-        found = found.when(make(parts[i])).then(make(parts[i + 1]))
-    return found.otherwise(make(parts[-1]))
+def is_in(column, cells):
+    return col(column).is_in(cells)
+
+
+def size(table):
+    """Each limit of the sector is looked up once, which is faster than to test for each sector."""
+
+    def holds_all(i):
+        least = [pick("sector", [[cell, classes[i][k]] for cell, classes in table], None) for k in (1, 2, 3)]
+        return (col("employees") >= least[0]) & (col("revenue") >= least[1]) & (col("assets").fill_null(0.0) >= least[2])
+
+    names = [pl.lit(name) for name, *_ in table[0][1]]
+    found = pl.when(holds_all(0)).then(names[0]).when(holds_all(1)).then(names[1]).when(holds_all(2)).then(names[2])
+    return found.otherwise(pl.lit("micro"))
+
+
+def case(test, value, *others):
+    found = pl.when(make(test)).then(make(value))
+    return found.otherwise(make(others[0]) if len(others) == 1 else case(*others))
 
 
 def fold(join):
     def folded(*parts):
-        terms = [make(part) for part in parts]
-        for term in terms[1:]:
-            terms[0] = join(terms[0], term)
-        return terms[0]
+        value = make(parts[0])
+        for part in parts[1:]:
+            value = join(value, make(part))
+        return value
 
     return folded
 
 
 KINDS = {
-    "points": points,
-    "scale": scale,
-    "set": chosen,
-    "has": has,
-    "size": size,
-    "case": case,
-    "is": lambda question, id: pl.col(question) == spelling[question][id],
-    "any": lambda question, ids: pl.col(question).is_in([int(id) if is_numeric(spelling[question]) else spelling[question][id] for id in ids]),
-    "id": lambda question: pl.col(question).replace_strict(list(spelling[question].values()), list(spelling[question]), default=None, return_dtype=pl.String),
-    "cell": pl.col,
+    **{"pick": pick, "number": number, "options": options, "holds": holds, "in": is_in, "size": size, "case": case},
+    "cell": col,
     "text": pl.lit,
-    "number": pl.col,
-    "count": lambda *tests: sum((make(test).cast(pl.UInt8) for test in tests[1:]), make(tests[0]).cast(pl.UInt8)),
+    "count": lambda *tests: sum(make(test).cast(pl.UInt8) for test in tests),
     "same": lambda low, high: pl.when(make(low) == make(high)).then(make(low)),
     "not": lambda test: ~make(test),
     "+": fold(lambda a, b: a + b),
@@ -112,36 +95,31 @@ KINDS = {
 
 def make(expression):
     if isinstance(expression, str):
-        return pl.col(expression)
-    if not isinstance(expression, list):
-        return pl.lit(expression)
-    return KINDS[expression[0]](*expression[1:])
+        return col(expression)
+    return KINDS[expression[0]](*expression[1:]) if isinstance(expression, list) else pl.lit(expression)
 
 
-def type_of(id):
-    if id.endswith("]") or is_numeric(spelling.get(id)):
-        return pl.UInt8
-    return {"employees": pl.Int32, "revenue": pl.Float64, "assets": pl.Float64}.get(id, pl.String)
+def named(expressions):
+    return [make(expression).alias(name) for name, expression in expressions.items()]
 
 
 source = layout["file"]
-settings = {
-    "schema": {id: type_of(id) for id in columns},
-    "null_values": ["", "暂不清楚"] if layout.get("open") else None,
-    "ignore_errors": layout.get("dirty", False),
-    "truncate_ragged_lines": layout.get("dirty", False),
-}
 if layout["encoding"] == "gbk":
     # It reads UTF-8 alone.
     source = f"{out}.utf8"
     with open(layout["file"], encoding="gb18030", newline="") as file, open(source, "w", encoding="utf-8", newline="") as decoded:
         while piece := file.read(1 << 20):
             decoded.write(piece)
-rows = pl.scan_csv(source, **settings)
-for layer in work["layers"]:
-    rows = rows.with_columns([make(expression).alias(name) for name, expression in layer.items()])
-rows = rows.select([make(expression).alias(heading) for heading, expression in work["results"].items()])
-rows.sink_csv(out, engine="streaming")
+rows = pl.scan_csv(
+    source,
+    schema={column: TYPES[layout["types"][column]] for column in layout["columns"]},
+    null_values=["", "暂不清楚"] if layout["open"] else None,
+    ignore_errors=layout["dirty"],
+    truncate_ragged_lines=layout["dirty"],
+)
+for layer in job["layers"]:
+    rows = rows.with_columns(named(layer))
+rows.select(named(job["results"])).sink_csv(out, engine="streaming")
 if source != layout["file"]:
     os.remove(source)
 used = resource.getrusage(resource.RUSAGE_SELF)

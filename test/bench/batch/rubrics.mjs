@@ -2,7 +2,7 @@
 // it: data that is turned into JavaScript, SQL and expressions of Polars. An expression is a number, null, the name of a
 // value worked out in an earlier layer, or a list that begins with what is done:
 //   ['points', question, points]   of the option chosen, by id;      ['set', question, points]   of all options chosen
-//   ['is', question, option]       whether it is chosen;             ['has', question, option]   whether it is among them
+//   ['is', question, options…]     whether one is chosen;            ['has', question, option]   whether it is among them
 //   ['scale', question, most]      the number answered;              ['size']                    the class by the ministry's table
 //   ['+' '*' '/' '>=' 'and' …]     arithmetic and tests;             ['count', tests…]           how many hold
 //   ['case', test, value, …, else] the first that holds;             ['same', a, b]              both, where they agree, else null
@@ -23,7 +23,7 @@ const levels = (...tests) => ['case', ...tests.flatMap((test, i) => [i + 1, test
 const ALWAYS = least(1, 0);
 
 /** Of large, medium and small enterprises the least employees, revenue and assets, in the units of the packs; 0 where a sector does not ask. */
-export const SIZES = Object.fromEntries(
+const SIZES = Object.fromEntries(
   `industry                 1000  40000     0  300 2000    0  20  300   0
    software                  300  10000     0  100 1000    0  10   50   0
    information-transmission 2000 100000     0  100 1000    0  10  100   0
@@ -39,7 +39,10 @@ export const SIZES = Object.fromEntries(
     .split('\n')
     .map((line) => {
       const [sector, ...limits] = line.trim().split(/ +/);
-      return [sector, [0, 3, 6].map((from) => limits.slice(from, from + 3).map(Number))];
+      return [
+        sector,
+        ['large', 'medium', 'small'].map((name, i) => [name, ...limits.slice(3 * i, 3 * i + 3).map(Number)]),
+      ];
     }),
 );
 
@@ -190,6 +193,8 @@ const ELEMENTS = { people: [6, 6], technology: [11, 11], resources: [15, 6], man
 const MANUFACTURING = { design: [4, 13], production: [63, 48], logistics: [15, 13], sales: [15, 13], service: [3, 13] };
 
 function smartManufacturing(ask) {
+  const suffixed = (lists, suffix, make) =>
+    Object.fromEntries(Object.entries(lists).map(([name, list]) => [`${name}${suffix}`, make(list, name)]));
   const perLevel = (make) => Object.assign({}, ...range(1, 5).map(make));
   const rate = (id, level) => ask('points', `${id}-${level}`, { none: 0, partly: 0.5, largely: 0.8, fully: 1 });
   const field = (weights, level) =>
@@ -220,26 +225,17 @@ function smartManufacturing(ask) {
       {
         process: ['is', 'industryType', 'process'],
         ...perLevel((level) => ({
-          [`asked${level}`]: level === 1 ? ALWAYS : ['any', 'assessedLevel', range(level, 5).map(String)],
+          [`asked${level}`]: level === 1 ? ALWAYS : ['is', 'assessedLevel', ...range(level, 5)],
         })),
       },
       perLevel((level) => ({
-        ...by(
-          Object.keys(FIELDS).map((name) => `${name}${level}`),
-          (_, i) => field(Object.values(FIELDS)[i], level),
-        ),
-        ...by(
-          Object.keys(HALVES).map((name) => `${name}${level}`),
-          (_, i) => half(Object.values(HALVES)[i], level),
-        ),
+        ...suffixed(FIELDS, level, (weights) => field(weights, level)),
+        ...suffixed(HALVES, level, (pair) => half(pair, level)),
       })),
       perLevel((level) => ({ [`manufacturing${level}`]: weighted(MANUFACTURING, level) })),
       {
         ...perLevel((level) => ({ [`fulfilment/${level}`]: whenAsked(level, weighted(ELEMENTS, level)) })),
-        ...by(
-          Object.keys(ELEMENTS).map((name) => `${name}Total`),
-          (_, i) => added(Object.keys(ELEMENTS)[i]),
-        ),
+        ...suffixed(ELEMENTS, 'Total', (_, name) => added(name)),
       },
       perLevel((level) => {
         const value = `fulfilment/${level}`;
@@ -293,42 +289,66 @@ const RUBRICS = {
 export const PACKS = Object.keys(RUBRICS);
 
 /**
- * What is worked out of one row: `layers` of named expressions, each of which may use those before it, and the `results`,
- * by heading. Where answers may be missing all is worked out twice, from the least and from the most that they can bring;
- * what is not the same from both is no result.
+ * What is worked out of a row of an export that is laid out so: `layers` of named expressions, each of which may use those
+ * before it, and the `results`, by heading. Where answers may be missing all is worked out twice, from the least and from
+ * the most that they can bring; what is not the same from both is no result. Questions and options have become cells:
+ *   ['pick', column, [[cell, value]…], rest]     the value of the cell;     ['in', column, cells]      whether it is one of them
+ *   ['options', column, [[cell, value]…], rest]  the sum of all in it;      ['holds', column, cell]    whether it is among them
+ *   ['number', column, rest]                     with what stands for a missing one, or null
  */
-export function workOut(pack, isOpen) {
-  const sides = (isOpen ? ['low', 'high'] : ['exact']).map((side) => {
+export function workOut(pack, layout) {
+  const sides = (layout.open ? ['low', 'high'] : ['exact']).map((side) => {
     const ask = (kind, question, points, missing = 0) => {
-      if (side === 'exact') return [kind, question, points];
-      const most =
-        kind === 'scale'
-          ? points
-          : Object.values(points).reduce(kind === 'set' ? (a, b) => a + b : (a, b) => Math.max(a, b));
+      if (side === 'exact') return [kind, question, points, null];
+      const add = kind === 'set' ? (a, b) => a + b : Math.max;
+      const most = kind === 'scale' ? points : Object.values(points).reduce((a, b) => add(a, b));
       return [kind, question, points, side === 'low' ? missing : most];
     };
-    const { layers, ...others } = RUBRICS[pack](ask);
+    const { layers, facts = { size: ['size'] }, ...others } = RUBRICS[pack](ask);
     const named = (name) => `${side}_${name}`;
-    const renamed = (layer) =>
-      Object.fromEntries(Object.entries(layer).map(([name, expression]) => [named(name), rename(expression, named)]));
-    return { layers: layers.map(renamed), ...others };
+    const inCells = (values, nameOf) =>
+      Object.fromEntries(
+        Object.entries(values).map(([name, one]) => [nameOf(name), turnIntoCells(one, layout, named)]),
+      );
+    return { layers: layers.map((layer) => inCells(layer, named)), facts: inCells(facts, String), ...others };
   });
-  const [{ layers, scores, facts = { size: ['size'] } }, high] = sides;
+  const [{ layers, scores, facts }, high] = sides;
   const keys = pack === 'digital-intensity' ? ['registration', 'country'] : ['uscc', 'district', 'chain'];
-  const result = (name) => (isOpen ? ['same', `low_${name}`, `high_${name}`] : `exact_${name}`);
-  const bounds = isOpen ? { lowest: 'low_level', highest: 'high_level' } : {};
+  const result = (name) => (high ? ['same', `low_${name}`, `high_${name}`] : `exact_${name}`);
+  const bounds = high ? { lowest: 'low_level', highest: 'high_level' } : {};
   return {
     layers: layers.map((layer, i) => ({ ...layer, ...high?.layers[i] })),
     results: { ...by(keys, (id) => ['cell', id]), ...facts, ...by([...scores, 'level'], result), ...bounds },
   };
 }
 
-/** Gives the names of values another form, but not those of questions, options and texts. */
-function rename(expression, named) {
+function turnIntoCells(expression, layout, named) {
+  const { types, spelling } = layout;
+  const turn = (part) => turnIntoCells(part, layout, named);
   if (typeof expression === 'string') return named(expression);
   if (!Array.isArray(expression)) return expression;
-  const [kind, ...parts] = expression;
-  if (['is', 'has', 'any', 'text', 'id', 'number', 'size'].includes(kind)) return expression;
-  const kept = ['points', 'set', 'scale'].includes(kind) ? 2 : 0;
-  return [kind, ...parts.slice(0, kept), ...parts.slice(kept).map((part) => rename(part, named))];
+  const [kind, question, ...others] = expression;
+  const isSplit = () => !types[question];
+  const cellOf = (option) => spelling[question][option];
+  const cells = (points) => Object.entries(points).map(([option, value]) => [cellOf(option), value]);
+  const rest = () => turn(others[1]);
+  const make = {
+    points: () => ['pick', question, cells(others[0]), rest()],
+    scale: () =>
+      types[question] === 'digit'
+        ? ['number', question, rest()]
+        : ['pick', question, cells(by(Object.keys(spelling[question]), Number)), rest()],
+    set: () =>
+      isSplit()
+        ? add(...Object.entries(others[0]).map(([id, value]) => times(['number', `${question}[${id}]`, null], value)))
+        : ['options', question, cells(others[0]), rest()],
+    has: () =>
+      isSplit() ? least(['number', `${question}[${others[0]}]`, null], 1) : ['holds', question, cellOf(others[0])],
+    is: () => ['in', question, others.map(cellOf)],
+    id: () => ['pick', question, Object.entries(spelling[question]).map(([id, cell]) => [cell, id]), null],
+    size: () => ['size', Object.entries(SIZES).map(([sector, classes]) => [spelling.sector[sector], classes])],
+    number: () => [...expression, null],
+    text: () => expression,
+  };
+  return make[kind] ? make[kind]() : [kind, ...[question, ...others].map(turn)];
 }
