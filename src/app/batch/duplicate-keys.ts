@@ -2,7 +2,7 @@
 import { foldKey, hashPlainKey } from '../../model/index.ts';
 import type { StagedFile } from '../../store/index.ts';
 import { parseCsvRow } from '../../table/index.ts';
-import type { RowIndex } from './row-index.ts';
+import { CHUNK, type RowIndex } from './row-index.ts';
 import { readStretches } from './staged-copy.ts';
 
 /** Which of several rows with one key counts; with `reject` none does. */
@@ -67,6 +67,10 @@ export async function findDuplicates(
   return { count, otherOf };
 }
 
+/** So many parts of the hashes have a table one after the other, which is small enough to stay in the processor's cache. */
+const PARTS = 4;
+/** Hashes of a part are whole numbers below it, counted from where the part begins. */
+const PART = 2 ** 53 / PARTS;
 /** Slots for each row. */
 const SLOTS = 1.5;
 
@@ -74,28 +78,44 @@ const SLOTS = 1.5;
  * Links the rows whose hashes occur more than once with the first row with the same hash, itself included: its number and
  * one; 0 for other rows. Undefined where no hash occurs twice.
  */
-function linkRows(index: RowIndex): Uint32Array | undefined {
+function linkRows({ hashes, count }: RowIndex): Uint32Array | undefined {
+  const sizes = new Uint32Array(PARTS);
+  for (const chunk of hashes) {
+    for (let i = 0; i < CHUNK; i++) {
+      const part = Math.floor((chunk[i] as number) / PART);
+      sizes[part] = (sizes[part] as number) + 1;
+    }
+  }
   // A table with open addressing: the first row with each hash, and one.
-  const slots = new Uint32Array(Math.ceil(index.count * SLOTS) + 1);
+  const slots = new Uint32Array(Math.ceil(Math.max(...sizes) * SLOTS));
   let links: Uint32Array | undefined;
-  for (let row = 0; row < index.count; row++) {
-    const hash = index.hash(row);
-    if (hash === 0) continue;
-    let slot = Math.floor((hash / 2 ** 32) * slots.length);
-    let first = slots[slot] as number;
-    while (first !== 0 && index.hash(first - 1) !== hash) {
-      slot = slot + 1 < slots.length ? slot + 1 : 0;
-      first = slots[slot] as number;
+  for (let low = 0; low < PARTS * PART; low += PART) {
+    slots.fill(0);
+    for (const [c, chunk] of hashes.entries()) {
+      for (let i = 0; i < CHUNK; i++) {
+        const hash = chunk[i] as number;
+        if (hash === 0 || hash < low || hash >= low + PART) continue;
+        let slot = Math.floor(((hash - low) / PART) * slots.length);
+        let first = slots[slot] as number;
+        while (first !== 0 && hashOf(first - 1) !== hash) {
+          slot = slot + 1 < slots.length ? slot + 1 : 0;
+          first = slots[slot] as number;
+        }
+        const row = c * CHUNK + i;
+        if (first === 0) slots[slot] = row + 1;
+        else {
+          links ??= new Uint32Array(count);
+          links[first - 1] = first;
+          links[row] = first;
+        }
+      }
     }
-    if (first === 0) {
-      slots[slot] = row + 1;
-      continue;
-    }
-    links ??= new Uint32Array(index.count);
-    links[first - 1] = first;
-    links[row] = first;
   }
   return links;
+
+  function hashOf(row: number): number {
+    return (hashes[Math.floor(row / CHUNK)] as Float64Array)[row % CHUNK] as number;
+  }
 }
 
 /** The key at the beginning of a row of results, folded. */

@@ -3,8 +3,8 @@ export interface RowIndex {
   readonly count: number;
   /** Adds a row of a block. */
   add(columns: IndexedColumns, row: number): void;
-  /** 32 bits of the hash of its key, 0 without a key. */
-  hash(row: number): number;
+  /** The hashes of the keys of all rows, `CHUNK` by `CHUNK`, 0 without a key and behind the last row. */
+  readonly hashes: readonly Float64Array[];
   line(row: number): number;
   record(row: number): number;
   length(row: number): number;
@@ -22,7 +22,7 @@ interface IndexedColumns {
 
 /** Rows of a chunk, as a power of two. */
 const BITS = 16;
-const CHUNK = 1 << BITS;
+export const CHUNK = 1 << BITS;
 const WITHIN = CHUNK - 1;
 
 /** Columns of so many rows. */
@@ -34,11 +34,11 @@ interface Chunk {
   missed: Uint8Array | undefined;
 }
 
-/** An index that takes 16 bytes a row, one more where gates are missed, and grows without ever being copied. */
+/** An index that takes 20 bytes a row, one more where gates are missed, and grows without ever being copied. */
 export function createRowIndex(): RowIndex {
   const chunks: Chunk[] = [];
   // By themselves, close together: they are looked up in any order.
-  const hashes: Uint32Array[] = [];
+  const hashes: Float64Array[] = [];
   let count = 0;
   const chunkOf = (row: number): Chunk => chunks[row >>> BITS] as Chunk;
 
@@ -51,10 +51,10 @@ export function createRowIndex(): RowIndex {
       if (at === 0) {
         const create = (): Uint32Array => new Uint32Array(CHUNK);
         chunks.push({ lines: create(), records: create(), lengths: create(), missed: undefined });
-        hashes.push(create());
+        hashes.push(new Float64Array(CHUNK));
       }
-      const [chunk, hash] = [chunkOf(count), keys[row] as number];
-      (hashes[count >>> BITS] as Uint32Array)[at] = hash === 0 ? 0 : hash >>> 0 || 1;
+      const chunk = chunkOf(count);
+      (hashes[count >>> BITS] as Float64Array)[at] = keys[row] as number;
       chunk.lines[at] = lines[row] as number;
       chunk.records[at] = records[row] as number;
       chunk.lengths[at] = lengths[row] as number;
@@ -65,7 +65,7 @@ export function createRowIndex(): RowIndex {
       }
       count++;
     },
-    hash: (row) => (hashes[row >>> BITS] as Uint32Array)[row & WITHIN] as number,
+    hashes,
     line: (row) => chunkOf(row).lines[row & WITHIN] as number,
     record: (row) => chunkOf(row).records[row & WITHIN] as number,
     length: (row) => chunkOf(row).lengths[row & WITHIN] as number,

@@ -114,8 +114,16 @@ export function createBlockScorer(
     );
   }
 
-  function warningCodes({ warnings }: KernelResult, row: number): string[] {
-    return [...new Set(kernel.warnings.flatMap(({ code }, k) => (isSet(warnings, k, row) ? [code] : [])))];
+  /** By the words of a row: most rows with warnings have the same ones. */
+  const knownCodes = new Map<string, readonly string[]>();
+
+  function warningCodes({ warnings }: KernelResult, row: number): readonly string[] {
+    const words = warnings.map((word) => word[row]).join();
+    const known = knownCodes.get(words);
+    if (known) return known;
+    const codes = [...new Set(kernel.warnings.flatMap(({ code }, k) => (isSet(warnings, k, row) ? [code] : [])))];
+    knownCodes.set(words, codes);
+    return codes;
   }
 
   /** The keys of a block as the first column of the results. */

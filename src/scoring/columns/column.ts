@@ -97,7 +97,8 @@ export function numbersOf(program: Program, column: Column, exactly = false): Nu
   if (column.form !== 'few') return nowhere(program);
   const { few } = column;
   if (exactly) leaveWhere(program, few, isOneOfSeveral);
-  const presence = mapOutcomes(few, presenceOf);
+  if (program.isSettled) leaveWhere(program, few, isOpenOutcome);
+  const presence = mapOutcomes(few, settledPresence(program));
   const [only] = few.outcomes;
   const value = few.outcomes.length === 1 && only ? settledValue(only) : undefined;
   if (typeof value === 'object' && value !== null && 'n' in value) {
@@ -106,9 +107,22 @@ export function numbersOf(program: Program, column: Column, exactly = false): Nu
   }
   const { scale, low, high, most } = tablesOf(program, few, endsOf);
   const lowest = wholeNumbers(program, addLookups(program, [low]), most, scale);
-  const isOne = low.table.every((end, i) => end === high.table[i]);
+  const isOne = program.isSettled || low.table.every((end, i) => end === high.table[i]);
   const highest = isOne ? lowest : wholeNumbers(program, addLookups(program, [high]), most, scale);
   return { form: 'number', low: lowest, high: highest, presence };
+}
+
+/** Whether it is not known what it is. */
+export function isOpenOutcome(possible: Possible): boolean {
+  return settledValue(possible) === undefined;
+}
+
+/** Whether a number is there; in a settled program rows in which that is open are left. */
+export function settledPresence({ isSettled }: Program): (possible: Possible) => Presence {
+  return (possible) => {
+    const there = presenceOf(possible);
+    return isSettled && there === 2 ? 1 : there;
+  };
 }
 
 function isOneOfSeveral(possible: Possible): boolean {

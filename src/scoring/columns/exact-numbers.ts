@@ -5,7 +5,7 @@ import { always, type Few } from './outcomes.ts';
 import {
   addNumbers,
   applyLoop,
-  compareNumbers,
+  compareQuotients,
   countBounds,
   joinCodes,
   leaveInexact,
@@ -171,29 +171,26 @@ function findRegions(program: Program, num: Num, cuts: readonly Rational[]): Few
     const bounds = limits.map(({ n, d }) => (d === 1n ? Number(n) : Number((n - (((n % d) + d) % d)) / d) + 0.5));
     return { codes: countBounds(program, num.n, bounds), outcomes: regions };
   }
-  const counts = limits.map(({ n, d }) => {
-    const left = times(program, { n: num.n, most: num.mostN }, d);
-    const right = times(program, { n: num.d, most: num.mostD }, n);
-    return compareNumbers(program, left.n, right.n);
-  });
+  const whole = (number: bigint): Numbers => {
+    if (Math.abs(Number(number)) > MOST) program.leaveAll();
+    return program.constant(Number(number));
+  };
+  const counts = limits.map(({ n, d }) => compareQuotients(program, num.n, num.d, whole(n), whole(d)));
   return { codes: counts.reduce((sum, own) => joinCodes(program, sum, 1, own)), outcomes: regions };
 }
 
 /** How one number compares with another: -1, 0 or 1. */
 export function comparisonOf(program: Program, a: Num, b: Num): Few<number> {
   if (a === b) return always(0);
-  const codesOf = (x: Numbers, y: Numbers): Few<number> => ({
-    codes: compareNumbers(program, x, y),
-    outcomes: [-1, 0, 1],
-  });
-  if ('decimal' in a && 'decimal' in b) return codesOf(a.decimal, b.decimal);
+  const outcomes = [-1, 0, 1];
+  const one = program.constant(1);
+  if ('decimal' in a && 'decimal' in b) {
+    return { codes: compareQuotients(program, a.decimal, one, b.decimal, one), outcomes };
+  }
   const [x, y] = [exactOf(program, a), exactOf(program, b)];
   const scale = commonScale([x.scale, y.scale]);
   const [left, right] = [inUnits(program, x, scale), inUnits(program, y, scale)];
-  return codesOf(
-    productOfWholes(program, left, { n: y.d, most: y.mostD }).n,
-    productOfWholes(program, right, { n: x.d, most: x.mostD }).n,
-  );
+  return { codes: compareQuotients(program, left.n, x.d, right.n, y.d), outcomes };
 }
 
 /** The sum of two numbers, the second one times a sign. */

@@ -21,11 +21,12 @@ import {
   type Column,
   endsOf,
   isOpenIn,
+  isOpenOutcome,
   type NumberColumn,
   nowhere,
   numbersOf,
   type Presence,
-  presenceOf,
+  settledPresence,
   tablesOf,
 } from './column.ts';
 import { chooseNumber, type Num, numberWhere, quotientOf, regionsOf, unitsOf, wholeNumbers } from './exact-numbers.ts';
@@ -373,6 +374,11 @@ function chosenPoints(
   { table, unproven }: PointsNode,
 ): NumberColumn {
   const points = options.map((option) => (unproven ?? table)?.get(option) ?? ZERO);
+  if (program.isSettled) {
+    leaveWhere(program, few, (outcome) =>
+      typeof outcome === 'string' ? outcome === 'optional' : isOpenOutcome(outcome),
+    );
+  }
   const sum = points.reduce(add, ZERO);
   // The numbers of the options take part in the scale.
   const ends = (outcome: Possible | 'chosen' | 'optional') =>
@@ -410,10 +416,10 @@ function chosenPoints(
   const number = (side: typeof low): Num =>
     wholeNumbers(program, addNumbers(program, known, addLookups(program, [side])), most + mostChosen, scale);
   const lowest = number(low);
-  const isPoint = low.table.every((end, i) => end === high.table[i]);
+  const isPoint = program.isSettled || low.table.every((end, i) => end === high.table[i]);
   const presence = mapOutcomes(few, (outcome): Presence => {
-    if (typeof outcome === 'string') return outcome === 'chosen' ? 1 : 2;
-    return presenceOf(outcome);
+    if (typeof outcome === 'string') return outcome === 'chosen' || program.isSettled ? 1 : 2;
+    return settledPresence(program)(outcome);
   });
   return { form: 'number', low: lowest, high: isPoint ? lowest : number(high), presence };
 }
@@ -461,29 +467,28 @@ function createFreeNumber(_position: number, input: Input, scope: InputScope): I
   const domain = rangeOf(allowedAnswers(input)) ?? { low: null, high: null };
 
   function number(side: 'low' | 'high'): Num {
-    const stated = codes ? numberAt(codes, cells.numbers(at), program) : program.constant(0);
-    let num: Num = { decimal: stated };
+    // A cell without a number holds 0.
+    let num: Num = { decimal: codes ? cells.numbers(at) : program.constant(0) };
     const from = (source: Source, other: Num): void => {
-      num = chooseNumber(program, cases, (one) => one.source === source, other, num);
+      num = chooseNumber(program, cases, (one) => one.source === source && one.asked !== 'fails', other, num);
     };
     if (worked) from('derivation', worked[side]);
     if (input.default !== null) from('default', decimalOf(input.default as Rational, program));
     const end = domain[side];
     const endless = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-    from('range', end ? decimalOf(end, program) : { decimal: program.constant(endless) });
+    if (!program.isSettled) from('range', end ? decimalOf(end, program) : { decimal: program.constant(endless) });
     return num;
   }
 
   const low = number('low');
-  const canBeOpen = cases.outcomes.some(({ source }) => source === 'range');
+  if (program.isSettled) leaveWhere(program, cases, isOpenCase);
+  const canBeOpen = !program.isSettled && cases.outcomes.some(isOpenCase);
   const high = canBeOpen || (worked && worked.low !== worked.high) ? number('high') : low;
   const presence = mapOutcomes(cases, ({ asked: way, source, mayNotApply, mayBeNothing }): Presence => {
     if (way === 'fails' || source === 'nothing') return 0;
-    return way === 'undecided' || mayNotApply || mayBeNothing ? 2 : 1;
+    return !program.isSettled && (way === 'undecided' || mayNotApply || mayBeNothing) ? 2 : 1;
   });
-  const there = (num: Num): Num => numberWhere(program, presence, (is) => is !== 0, num);
-  const lowest = there(low);
-  const value: NumberColumn = { form: 'number', low: lowest, high: low === high ? lowest : there(high), presence };
+  const value: NumberColumn = { form: 'number', low, high, presence };
   return {
     asked,
     said,
@@ -498,8 +503,10 @@ function createFreeNumber(_position: number, input: Input, scope: InputScope): I
   };
 }
 
-function numberAt(codes: Codes, numbers: Numbers, program: Program): Numbers {
-  return selectNumbers(program, codes, [false, false, false, true], numbers, program.constant(0));
+/** Whether a number is not settled while it is asked, or whether it is asked is not. */
+function isOpenCase({ asked, source, mayNotApply, mayBeNothing }: NumberCase): boolean {
+  if (asked === 'fails' || source === 'nothing') return false;
+  return asked === 'undecided' || source === 'range' || mayNotApply || mayBeNothing;
 }
 
 function decimalOf(value: Rational, program: Program): Num {
@@ -603,7 +610,7 @@ function ruledNumber(
     if (kinds.length > 1 || first === 'left') return { ruled: 'left', presence: 0 };
     const isNumber = typeof first === 'object';
     const mayBeNothing = own.includes('nothing') || (!isNumber && one.mayBeNothing);
-    return { ruled: first, presence: mayBeNothing ? 2 : 1 };
+    return { ruled: first, presence: mayBeNothing && !program.isSettled ? 2 : 1 };
   });
   leaveWhere(program, brought, ({ ruled: kind }) => kind === 'left');
   const constant = tablesOf(program, brought, ({ ruled: kind }) =>

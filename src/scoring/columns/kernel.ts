@@ -109,7 +109,7 @@ export function createKernel(plan: Plan, createEngine: () => ColumnEngine): Kern
       const { rows } = columns;
       if (room.coverage.length < rows) room = createRoom(plan, facts, warnings, rows);
       room.refused.clear();
-      if (!prepared?.fits(columns)) prepared = prepare(plan, createEngine(), warnings, facts, columns);
+      if (!prepared?.fits(columns)) prepared = prepare(plan, createEngine, warnings, facts, columns);
       const left = prepared.run(columns, room);
       for (const row of left) scoreByEvaluator(plan, warnings, columns, row, room);
       return { ...room, rows, left: left.length };
@@ -152,13 +152,50 @@ type Store = (room: Room, base: number, rows: number) => void;
 
 function prepare(
   plan: Plan,
-  engine: ColumnEngine,
+  createEngine: () => ColumnEngine,
   warnings: readonly WarningKind[],
   facts: readonly number[],
   { code }: KernelColumns,
 ): Prepared {
   const inputs = [...code.keys()].sort((a, b) => a - b);
-  const program = createProgram(engine);
+  const made = new Map<boolean, TileProgram>();
+  function programOf(isSettled: boolean): TileProgram {
+    const known =
+      made.get(isSettled) ?? createTileProgram(plan, createProgram(createEngine(), isSettled), inputs, warnings, facts);
+    made.set(isSettled, known);
+    return known;
+  }
+  // So many tiles are not tried with the program for settled rows, after one in which a row was open.
+  let skipped = 0;
+  return {
+    fits: (columns) => columns.code.size === inputs.length && inputs.every((input) => columns.code.has(input)),
+    run(columns, room) {
+      const rowsLeft: number[] = [];
+      for (let base = 0; base < columns.rows; base += TILE) {
+        const rows = Math.min(TILE, columns.rows - base);
+        const isTried = skipped === 0;
+        if (isTried && programOf(true)(columns, room, base, rows).length === 0) continue;
+        skipped = isTried ? SKIPPED : skipped - 1;
+        rowsLeft.push(...programOf(false)(columns, room, base, rows));
+      }
+      return rowsLeft;
+    },
+  };
+}
+
+/** How many tiles go without a try for settled rows after one with an open row. */
+const SKIPPED = 15;
+
+/** Scores a tile, and gives the rows that it leaves. */
+type TileProgram = (columns: KernelColumns, room: Room, base: number, rows: number) => readonly number[];
+
+function createTileProgram(
+  plan: Plan,
+  program: Program,
+  inputs: readonly number[],
+  warnings: readonly WarningKind[],
+  facts: readonly number[],
+): TileProgram {
   const cells = createCells(plan, program, inputs);
   const stores: Store[] = [];
   try {
@@ -175,21 +212,15 @@ function prepare(
     program.leaveAll();
   }
   const { steps, left } = program;
-  return {
-    fits: (columns) => columns.code.size === inputs.length && inputs.every((input) => columns.code.has(input)),
-    run(columns, room) {
-      const rowsLeft: number[] = [];
-      for (let base = 0; base < columns.rows; base += TILE) {
-        const rows = Math.min(TILE, columns.rows - base);
-        left.values.fill(0);
-        for (const load of cells.loads) load(columns, base, rows);
-        for (const step of steps) step(rows);
-        for (const store of stores) store(room, base, rows);
-        for (let i = left.values.indexOf(1); i >= 0 && i < rows; i = left.values.indexOf(1, i + 1))
-          rowsLeft.push(base + i);
-      }
-      return rowsLeft;
-    },
+  return (columns, room, base, rows) => {
+    left.values.fill(0);
+    for (const load of cells.loads) load(columns, base, rows);
+    for (const step of steps) step(rows);
+    for (const store of stores) store(room, base, rows);
+    const rowsLeft: number[] = [];
+    const { values } = left;
+    for (let i = values.indexOf(1); i >= 0 && i < rows; i = values.indexOf(1, i + 1)) rowsLeft.push(base + i);
+    return rowsLeft;
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type Ends,
   endsOf,
   isOpenIn,
+  isOpenOutcome,
   type NumberColumn,
   numbersOf,
   type Presence,
@@ -62,7 +63,11 @@ export function readMembers(program: Program, members: readonly ColumnMember[], 
   const worked: Worked[] = [];
   for (const member of members) {
     const { value, weight, by } = member;
-    if (value.form === 'few') leaveWhere(program, value.few as Few<Possible | null>, (one) => one === null);
+    if (value.form === 'few') {
+      leaveWhere(program, value.few as Few<Possible | null>, (one) => {
+        return one === null || (program.isSettled && isOpenOutcome(one));
+      });
+    }
     if (value.form === 'few' && (by === null || by.form === 'few')) tabled.push(readTabled(program, member, isWeighed));
     else worked.push(readWorked(program, value as Column, weight, by, isWeighed));
   }
@@ -76,6 +81,7 @@ function readTabled(program: Program, { value, weight, by }: ColumnMember, isWei
   const partOf = (possible: Possible | null, own: Rational, isOptional: boolean): Part => {
     const ends = possible && endsOf(possible);
     if (!ends || (isWeighed && own.n === 0n)) return ABSENT;
+    if (program.isSettled) return { low: ends.low, high: ends.low, presence: 1, weight: own };
     return { ...ends, presence: isOptional ? 2 : presenceOf(possible), weight: own };
   };
   if (by === null) return mapOutcomes(few, (possible) => partOf(possible, weight, false));
@@ -85,7 +91,7 @@ function readTabled(program: Program, { value, weight, by }: ColumnMember, isWei
     if (!range) return ABSENT;
     // A weight that is itself open leaves little to say; the evaluator says it.
     const own = range.low && isSame(range.low, range.high) ? multiply(range.low, weight) : undefined;
-    if (!own || (isWeighed && own.n < 0n)) return null;
+    if (!own || (isWeighed && own.n < 0n) || (program.isSettled && factor.nothing)) return null;
     return partOf(possible, own, factor.nothing);
   });
   leaveWhere(program, parts, (part) => part === null);

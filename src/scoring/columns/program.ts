@@ -47,7 +47,7 @@ export interface ColumnEngine {
   addUp(out: number, a: number, b: number, sign: number, left: number, rows: number): void;
   divide(out: number, a: number, b: number, rows: number): void;
   selectNumbers(out: number, codes: number, table: number, yes: number, no: number, rows: number): void;
-  compare(out: number, a: number, b: number, rows: number): void;
+  compare(out: number, a: number, b: number, c: number, d: number, left: number, rows: number): void;
   countBounds(out: number, numbers: number, bounds: number, count: number, rows: number): void;
   presences(out: number, counts: number, sure: number, rows: number): void;
   places(out: number, decimals: number, rows: number): void;
@@ -79,6 +79,8 @@ type Step = (rows: number) => void;
 /** What is done with a tile, in order. A register is written by one step and read by later ones. */
 export interface Program {
   readonly engine: ColumnEngine;
+  /** Whether rows in which anything is open are left, so that every number is one and not all between two. */
+  readonly isSettled: boolean;
   readonly steps: readonly Step[];
   /** By row of the tile, whether it is left to the evaluator. */
   readonly left: Register<Uint8Array>;
@@ -106,7 +108,7 @@ export interface Program {
 const SLACK = 64;
 
 /** An empty program. */
-export function createProgram(engine: ColumnEngine): Program {
+export function createProgram(engine: ColumnEngine, isSettled: boolean): Program {
   const steps: Step[] = [];
   const views: (() => void)[] = [];
   const tables = new Map<string, number>();
@@ -138,6 +140,7 @@ export function createProgram(engine: ColumnEngine): Program {
   const left = register((buffer, at) => new Uint8Array(buffer, at, TILE), 1);
   return {
     engine,
+    isSettled,
     steps,
     left,
     add: (step) => void steps.push(step),
@@ -355,11 +358,11 @@ export function selectNumbers(
   return out;
 }
 
-/** How one number compares with another: 0 is less, 1 is equal, 2 is more. */
-export function compareNumbers(program: Program, a: Numbers, b: Numbers): Codes {
-  const { engine } = program;
+/** How a / b compares with c / d: 0 is less, 1 is equal, 2 is more. Rows in which that is not exact are left. */
+export function compareQuotients(program: Program, a: Numbers, b: Numbers, c: Numbers, d: Numbers): Codes {
+  const { engine, left } = program;
   const out = program.codes();
-  program.add((rows) => engine.compare(out.at, a.at, b.at, rows));
+  program.add((rows) => engine.compare(out.at, a.at, b.at, c.at, d.at, left.at, rows));
   return out;
 }
 

@@ -8,7 +8,6 @@ import {
   type Exact,
   exactOf,
   type Num,
-  numberWhere,
   productOfWholes,
   regionsOf,
   sumOfTwo,
@@ -156,13 +155,7 @@ function presenceOfBoth(program: Program, a: NumberColumn, b: NumberColumn): Few
 
 function differenceColumn(program: Program, a: NumberColumn, b: NumberColumn): NumberColumn {
   const presence = presenceOfBoth(program, a, b);
-  const minus = (x: Num, y: Num): Num =>
-    numberWhere(
-      program,
-      presence,
-      (there) => there !== 0,
-      sumOfTwo(program, exactOf(program, x), exactOf(program, y), -1),
-    );
+  const minus = (x: Num, y: Num): Num => sumOfTwo(program, exactOf(program, x), exactOf(program, y), -1);
   const low = minus(a.low, b.high);
   return { form: 'number', low, high: a.low === a.high && b.low === b.high ? low : minus(a.high, b.low), presence };
 }
@@ -185,17 +178,16 @@ function ratioColumn(program: Program, a: NumberColumn, b: NumberColumn): Number
     chooseNumber(program, sign, (is) => is < 0, negatedNumber(program, other), num) as Exact;
   const isPoint = a.low === a.high && b.low === b.high;
   const [near, far] = [turned(bl, bh), isPoint ? turned(bl, bl) : turned(bh, bl)];
+  const isUnknown = pairOutcomes(program, presence, sign, (there, is) => there !== 0 && is === 0);
   const part = (num: Exact, below: Exact, above: Exact, endless: number): Num => {
     const isBelow = mapOutcomes(regionsOf(program, num, [ZERO]), (region) => region === 0);
     const by = chooseNumber(program, isBelow, (is) => is, below, above) as Exact;
     const quotient = quotientOfPositive(program, num, by);
     const any: Exact = { ...quotient, n: program.constant(endless), d: program.constant(1) };
-    const known = chooseNumber(program, sign, (is) => is === 0, any, quotient);
-    return numberWhere(program, presence, (there) => there !== 0, known);
+    return chooseNumber(program, isUnknown, (is) => is, any, quotient);
   };
   if (isPoint) {
     // Divided by 0 it is unknown, which is rare enough for the evaluator.
-    const isUnknown = pairOutcomes(program, presence, sign, (there, is) => there !== 0 && is === 0);
     leaveWhere(program, isUnknown, (is) => is);
     const one = part(turned(al, al), near, near, 0);
     return { form: 'number', low: one, high: one, presence };

@@ -17,7 +17,6 @@ import {
   type Exact,
   exactOf,
   type Num,
-  numberWhere,
   productOfWholes,
   regionsOf,
   scaleOf,
@@ -103,12 +102,11 @@ function valueOnLine(number: Rational, points: readonly LinePoint[]): Rational {
 /** The same in the rows of a table. */
 function lineColumn(program: Program, numbers: NumberColumn, points: readonly LinePoint[]): NumberColumn {
   const { presence } = numbers;
-  const there = (num: Num): Num => numberWhere(program, presence, (is) => is !== 0, num);
   const first = numberOnLine(program, numbers.low, points);
-  if (numbers.low === numbers.high) return { form: 'number', low: there(first), high: there(first), presence };
+  if (numbers.low === numbers.high) return { form: 'number', low: first, high: first, presence };
   const last = numberOnLine(program, numbers.high, points);
   if (isAscending(points.map(({ value }) => value))) {
-    return { form: 'number', low: there(first), high: there(last), presence };
+    return { form: 'number', low: first, high: last, presence };
   }
   const cuts = points.map(({ at }) => at);
   const from = regionsOf(program, numbers.low, cuts);
@@ -125,7 +123,7 @@ function lineColumn(program: Program, numbers: NumberColumn, points: readonly Li
     const ends = further(first, last);
     return chooseNumber(program, point.presence, (is) => is === 1, further(point.low, ends), ends);
   };
-  return { form: 'number', low: there(end('least', 1)), high: there(end('greatest', -1)), presence };
+  return { form: 'number', low: end('least', 1), high: end('greatest', -1), presence };
 }
 
 /** In each segment a value is a multiple of the number and of 1, both whole in units of one scale. */

@@ -183,12 +183,21 @@ export function selectNumbers(out: usize, codes: usize, table: usize, yes: usize
   }
 }
 
-/** 0 where the first is less, 1 where both are equal, 2 where it is more. */
-export function compare(out: usize, a: usize, b: usize, rows: usize): void {
+/**
+ * Compares a / b with c / d: 0 where the first is less, 1 where both are equal, 2 where it is more. Rows in which the products
+ * are not exact are left, but for quotients that are written alike.
+ */
+export function compare(out: usize, a: usize, b: usize, c: usize, d: usize, left: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
-    const x = numberAt(a, row);
-    const y = numberAt(b, row);
-    store<u16>(out + (row << CODE), (x > y ? 2 : x === y ? 1 : 0) as u16);
+    const tops = numberAt(a, row) === numberAt(c, row);
+    let order: u16 = 1;
+    if (!tops || numberAt(b, row) !== numberAt(d, row)) {
+      const x = numberAt(a, row) * numberAt(d, row);
+      const y = numberAt(c, row) * numberAt(b, row);
+      order = x > y ? 2 : x === y ? 1 : 0;
+      if (isInexact(x) || isInexact(y)) store<u8>(left + row, 1);
+    }
+    store<u16>(out + (row << CODE), order);
   }
 }
 
