@@ -1,4 +1,4 @@
-// The engine against the second evaluator, brute force, the laws and the kernel, and hidden groups under attack, for long:
+// The engine against the second evaluator, brute force, the laws and the columns of `batch`, and hidden groups under attack, for long:
 // `npm run soak`.
 // `npm run soak -- --times 20 --seed 7` tries twenty times as many cases as the tests, the same ones for the same seed.
 import { spawnSync } from 'node:child_process';
@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 const root = path.join(import.meta.dirname, '../..');
 const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
 const FILES = [
-  ...['second-evaluator', 'bounds', 'scoring-laws', 'kernel/kernel'].map((name) => `test/scoring/${name}.long`),
+  ...['second-evaluator', 'bounds', 'scoring-laws', 'columns/kernel'].map((name) => `test/scoring/${name}.long`),
   'test/policy/optimise/own-share.long',
   ...['tables', 'output', 'trends', 'questions', 'means'].map(
     (name) => `test/portfolio/disclosure/attack-${name}.long`,

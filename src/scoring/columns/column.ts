@@ -21,6 +21,8 @@ export interface NumberColumn {
   readonly low: Num;
   readonly high: Num;
   readonly presence: Few<Presence>;
+  /** Whether no end is ever below 0, which spares looking. */
+  readonly isPositive?: boolean;
 }
 
 /** A multiple choice: where an outcome is 'chosen', the words say which options are, a bit each; `optional` is that or nothing. */

@@ -488,7 +488,8 @@ function createFreeNumber(_position: number, input: Input, scope: InputScope): I
     if (way === 'fails' || source === 'nothing') return 0;
     return !program.isSettled && (way === 'undecided' || mayNotApply || mayBeNothing) ? 2 : 1;
   });
-  const value: NumberColumn = { form: 'number', low, high, presence };
+  const isPositive = input.range.low !== null && input.range.low.n >= 0n;
+  const value: NumberColumn = { form: 'number', low, high, presence, isPositive };
   return {
     asked,
     said,

@@ -163,41 +163,42 @@ function differenceColumn(program: Program, a: NumberColumn, b: NumberColumn): N
 /** The quotient in the rows of a table. What is divided by what is or may be 0 can be any number. */
 function ratioColumn(program: Program, a: NumberColumn, b: NumberColumn): NumberColumn {
   const presence = presenceOfBoth(program, a, b);
-  const ends = [b.low, b.high].map((num) => regionsOf(program, num, [ZERO])) as [Few<number>, Few<number>];
-  const sign =
-    b.low === b.high
-      ? mapOutcomes(ends[0], (region) => region - 1)
-      : pairOutcomes(program, ...ends, (low, high) => (low === 2 ? 1 : high === 0 ? -1 : 0));
-  const [al, ah, bl, bh] = [a.low, a.high, b.low, b.high].map((num) => exactOf(program, num)) as [
-    Exact,
-    Exact,
-    Exact,
-    Exact,
-  ];
+  const sign = signOf(program, b);
+  const [al, bl] = [exactOf(program, a.low), exactOf(program, b.low)];
+  const [ah, bh] = [a.low === a.high ? al : exactOf(program, a.high), b.low === b.high ? bl : exactOf(program, b.high)];
   const turned = (num: Exact, other: Exact): Exact =>
-    chooseNumber(program, sign, (is) => is < 0, negatedNumber(program, other), num) as Exact;
-  const isPoint = a.low === a.high && b.low === b.high;
-  const [near, far] = [turned(bl, bh), isPoint ? turned(bl, bl) : turned(bh, bl)];
+    sign.outcomes.includes(-1)
+      ? (chooseNumber(program, sign, (is) => is < 0, negatedNumber(program, other), num) as Exact)
+      : num;
+  const near = turned(bl, bh);
+  const far = bl === bh ? near : turned(bh, bl);
   const isUnknown = pairOutcomes(program, presence, sign, (there, is) => there !== 0 && is === 0);
+  const isPositive = (a.isPositive && b.isPositive) ?? false;
   const part = (num: Exact, below: Exact, above: Exact, endless: number): Num => {
-    const isBelow = mapOutcomes(regionsOf(program, num, [ZERO]), (region) => region === 0);
+    const isBelow = isPositive ? always(false) : mapOutcomes(regionsOf(program, num, [ZERO]), (region) => region === 0);
     const by = chooseNumber(program, isBelow, (is) => is, below, above) as Exact;
     const quotient = quotientOfPositive(program, num, by);
     const any: Exact = { ...quotient, n: program.constant(endless), d: program.constant(1) };
     return chooseNumber(program, isUnknown, (is) => is, any, quotient);
   };
-  if (isPoint) {
+  if (al === ah && bl === bh) {
     // Divided by 0 it is unknown, which is rare enough for the evaluator.
     leaveWhere(program, isUnknown, (is) => is);
     const one = part(turned(al, al), near, near, 0);
-    return { form: 'number', low: one, high: one, presence };
+    return { form: 'number', low: one, high: one, presence, isPositive };
   }
-  return {
-    form: 'number',
-    low: part(turned(al, ah), near, far, Number.NEGATIVE_INFINITY),
-    high: part(turned(ah, al), far, near, Number.POSITIVE_INFINITY),
-    presence,
-  };
+  const low = part(turned(al, ah), near, far, Number.NEGATIVE_INFINITY);
+  return { form: 'number', low, high: part(turned(ah, al), far, near, Number.POSITIVE_INFINITY), presence };
+}
+
+/** On which side of 0 a number surely lies: -1, 1, or 0 where it is or may be 0. */
+function signOf(program: Program, { low, high, isPositive }: NumberColumn): Few<number> {
+  const first = regionsOf(program, low, [ZERO]);
+  if (isPositive) return mapOutcomes(first, (region) => (region === 2 ? 1 : 0));
+  if (low === high) return mapOutcomes(first, (region) => region - 1);
+  return pairOutcomes(program, first, regionsOf(program, high, [ZERO]), (from, to) => {
+    return from === 2 ? 1 : to === 0 ? -1 : 0;
+  });
 }
 
 function negatedNumber(program: Program, num: Exact): Exact {
