@@ -109,6 +109,11 @@ function createNumberCheck({ type, range }: Input, at: number): CellCheck {
 function createChoicesCheck({ options, choose }: Input, at: number): CellCheck {
   const exclusive = options.flatMap(({ exclusive: alone }, option) => (alone ? [option] : []));
   const most = choose.most ?? options.length;
+  // Hardly ever chosen: only rows with one of these are looked at option by option.
+  const masks = exclusive.reduce<number[]>((words, option) => {
+    words[option >> 5] = (words[option >> 5] ?? 0) | (1 << (option & 31));
+    return words;
+  }, []);
   return ({ rows, code, bits }, complain) => {
     const [states, words] = [code.get(at) as Uint8Array, bits.get(at) ?? []];
     const isChosen = (option: number, row: number): boolean =>
@@ -117,9 +122,13 @@ function createChoicesCheck({ options, choose }: Input, at: number): CellCheck {
       options.flatMap(({ id }, option) => (isChosen(option, row) ? [id] : [])).join(';');
     for (let row = 0; row < rows; row++) {
       if (states[row] !== ANSWERED) continue;
-      let count = 0;
-      for (const word of words) count += countBits(word[row] as number);
-      const alone = exclusive.find((option) => isChosen(option, row));
+      let [count, hasExclusive] = [0, false];
+      for (let w = 0; w < words.length; w++) {
+        const chosen = (words[w] as Uint32Array)[row] as number;
+        count += countBits(chosen);
+        if (((masks[w] ?? 0) & chosen) !== 0) hasExclusive = true;
+      }
+      const alone = hasExclusive ? exclusive.find((option) => isChosen(option, row)) : undefined;
       if (alone !== undefined) {
         if (count > 1) complain(row, 'exclusive-option', list(row), { expected: options[alone]?.id as string });
       } else if (count < choose.least || count > most) {

@@ -1,6 +1,6 @@
 // Exact arithmetic on columns: quotients of whole numbers, which doubles hold exactly as long as they are not too large.
 
-import { fraction, fromNumber, ONE, type Rational, toNumber } from '../../model/index.ts';
+import { compare, fraction, fromNumber, multiply, ONE, type Rational, toNumber } from '../../model/index.ts';
 import { always, type Few } from './outcomes.ts';
 import {
   addNumbers,
@@ -159,10 +159,10 @@ export function regionsOf(program: Program, num: Num, cuts: readonly Rational[])
 }
 
 function findRegions(program: Program, num: Num, cuts: readonly Rational[]): Few<number> {
-  const fixed = 'decimal' in num ? program.constantIn(num.decimal) : undefined;
-  if (fixed !== undefined) {
-    return always(cuts.reduce((sum, cut) => sum + Number(fixed >= toNumber(cut)) + Number(fixed > toNumber(cut)), 0));
-  }
+  const endless = 'decimal' in num ? program.constantIn(num.decimal) : undefined;
+  if (endless !== undefined && !Number.isFinite(endless)) return always(endless < 0 ? 0 : 2 * cuts.length);
+  const fixed = fixedValue(program, num);
+  if (fixed) return always(cuts.reduce((sum, cut) => sum + Math.max(0, compare(fixed, cut) + 1), 0));
   const regions = Array.from({ length: 2 * cuts.length + 1 }, (_, region) => region);
   if ('decimal' in num) return { codes: countBounds(program, num.decimal, cuts.map(toNumber)), outcomes: regions };
   const limits = cuts.map((cut) => fraction(cut.n * num.scale.d, cut.d * num.scale.n));
@@ -179,9 +179,19 @@ function findRegions(program: Program, num: Num, cuts: readonly Rational[]): Few
   return { codes: counts.reduce((sum, own) => joinCodes(program, sum, 1, own)), outcomes: regions };
 }
 
+/** The number that it is in every row; undefined where it varies or has no end. */
+function fixedValue(program: Program, num: Num): Rational | undefined {
+  const [n, d] = ('decimal' in num ? [num.decimal] : [num.n, num.d]).map((whole) => program.constantIn(whole));
+  if (n === undefined || !Number.isFinite(n) || ('n' in num && d === undefined)) return undefined;
+  if (!('n' in num)) return fromNumber(n);
+  return multiply(fraction(BigInt(n), BigInt(d as number)), num.scale);
+}
+
 /** How one number compares with another: -1, 0 or 1. */
 export function comparisonOf(program: Program, a: Num, b: Num): Few<number> {
   if (a === b) return always(0);
+  const fixed = [fixedValue(program, a), fixedValue(program, b)];
+  if (fixed[0] && fixed[1]) return always(compare(fixed[0], fixed[1]));
   const outcomes = [-1, 0, 1];
   const one = program.constant(1);
   if ('decimal' in a && 'decimal' in b) {

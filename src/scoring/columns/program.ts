@@ -321,8 +321,12 @@ export function applyLoop(
 ): Numbers {
   const { engine } = program;
   const out = program.numbers();
-  program.add((rows) => engine[loop](out.at, a.at, b.at, rows));
-  return out;
+  if (program.constantIn(a) === undefined || program.constantIn(b) === undefined) {
+    program.add((rows) => engine[loop](out.at, a.at, b.at, rows));
+    return out;
+  }
+  engine[loop](out.at, a.at, b.at, 1);
+  return program.constant(out.values[0] as number);
 }
 
 /** A number made of others row by row. Slower than the engine's loops: for what is done seldom. */
@@ -370,6 +374,8 @@ export function compareQuotients(program: Program, a: Numbers, b: Numbers, c: Nu
 export function countBounds(program: Program, numbers: Numbers, bounds: readonly number[]): Codes {
   const { engine } = program;
   const [out, table] = [program.codes(), program.table(Float64Array.from(bounds))];
-  program.add((rows) => engine.countBounds(out.at, numbers.at, table, bounds.length, rows));
+  // What is the same in every row needs to be found once only.
+  if (program.constantIn(numbers) !== undefined) engine.countBounds(out.at, numbers.at, table, bounds.length, TILE);
+  else program.add((rows) => engine.countBounds(out.at, numbers.at, table, bounds.length, rows));
   return out;
 }

@@ -211,6 +211,10 @@ function quotientOfPositive(program: Program, a: Exact, b: Exact): Exact {
   const top = productOfWholes(program, { n: a.n, most: a.mostN }, { n: b.d, most: b.mostD });
   const bottom = productOfWholes(program, { n: a.d, most: a.mostD }, { n: b.n, most: b.mostN });
   // Beside 0 and beside what has no end: only numbers in between are divided by.
+  const fixed = program.constantIn(bottom.n);
+  if (fixed !== undefined && fixed > 0 && Number.isFinite(fixed)) {
+    return { n: top.n, d: bottom.n, scale: divide(a.scale, b.scale), mostN: top.most, mostD: bottom.most };
+  }
   const sign = { codes: countBounds(program, bottom.n, [0, Number.POSITIVE_INFINITY]) };
   return {
     n: selectNumbers(program, sign.codes, [false, false, false, true], program.constant(0), top.n),

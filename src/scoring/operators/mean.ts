@@ -27,6 +27,7 @@ import {
 } from '../columns/members.ts';
 import { lookupOf } from '../columns/outcomes.ts';
 import {
+  ALWAYS,
   addLookups,
   computeNumbers,
   countBounds,
@@ -315,25 +316,38 @@ function pullFurther(
       };
     });
   const [top, bottom, total] = [program.numbers(), program.numbers(), program.numbers()];
-  program.add((rows) => {
-    for (let i = 0; i < rows; i++) {
-      const joining: Joining[] = [];
-      for (const { codes, joining: outcomes } of fromTables) {
-        const one = outcomes[codes.values[i] as number];
-        if (one) joining.push(one);
-      }
-      for (const { codes, isOptional, num, factor, weight, by } of fromNumbers) {
-        if (!isOptional[codes.values[i] as number]) continue;
-        joining.push({
-          top: (num.n.values[i] as number) * factor,
-          bottom: num.d.values[i] as number,
-          weight: (weight.n.values[i] as number) * by,
-        });
-      }
-      const mean = [sum.n.values[i] as number, d.n.values[i] as number, weights.n.values[i] as number] as const;
-      const pulled = joining.length === 0 ? mean : pull(joining, mean, direction);
-      [top.values[i], bottom.values[i], total.values[i]] = pulled;
+  const pullRow = (i: number): void => {
+    const joining: Joining[] = [];
+    for (const { codes, joining: outcomes } of fromTables) {
+      const one = outcomes[codes.values[i] as number];
+      if (one) joining.push(one);
     }
+    for (const { codes, isOptional, num, factor, weight, by } of fromNumbers) {
+      if (!isOptional[codes.values[i] as number]) continue;
+      joining.push({
+        top: (num.n.values[i] as number) * factor,
+        bottom: num.d.values[i] as number,
+        weight: (weight.n.values[i] as number) * by,
+      });
+    }
+    const mean = [sum.n.values[i] as number, d.n.values[i] as number, weights.n.values[i] as number] as const;
+    const pulled = joining.length === 0 ? mean : pull(joining, mean, direction);
+    [top.values[i], bottom.values[i], total.values[i]] = pulled;
+  };
+  const read = [sum.n, d.n, weights.n, ...fromNumbers.flatMap(({ num, weight }) => [num.n, num.d, weight.n])];
+  const isFixed =
+    read.every((numbers) => program.constantIn(numbers) !== undefined) &&
+    [...fromTables, ...fromNumbers].every(({ codes }) => codes === ALWAYS);
+  if (isFixed) {
+    // Such as where the table has no column for any of the members.
+    pullRow(0);
+    const [n, own, all] = [top, bottom, total].map(({ values }) => program.constant(values[0] as number));
+    if (n && own && all && Number.isSafeInteger(n.values[0])) {
+      return { sum: { n, most: MOST }, d: { n: own, most: MOST }, weights: { n: all, most: units.mostWeight } };
+    }
+  }
+  program.add((rows) => {
+    for (let i = 0; i < rows; i++) pullRow(i);
   });
   leaveInexact(program, top);
   const isWhole = fromNumbers.length === 0;
