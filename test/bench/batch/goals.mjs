@@ -2,6 +2,7 @@
 
 const MILLION = 1_000_000;
 const FLAGSHIP = 'miit-sme-2024';
+const FORMS = ['ids', 'texts', 'gbk', 'columns', 'dirty', 'open', 'platform'];
 const OTHERS = ['quick-scan', 'digital-intensity', 'smart-manufacturing'];
 
 /**
@@ -29,7 +30,8 @@ export function judge(measured) {
   const own = measured.filter((one) => one.pack === FLAGSHIP && one.name === 'Matura' && one.megabytes >= 100);
   const forms = own.filter((one) => own.every((other) => other.form !== one.form || other.rows <= one.rows));
   const speeds = forms.map((one) => one.megabytesPerSecond);
-  const spread = forms.length > 1 ? Math.max(...speeds) / Math.min(...speeds) : undefined;
+  const isComplete = FORMS.every((form) => forms.some((one) => one.form === form));
+  const spread = isComplete ? Math.max(...speeds) / Math.min(...speeds) : undefined;
   const thousands = [FLAGSHIP, ...OTHERS].map((pack) => find(pack, 'ids', 1000)?.seconds);
   const slowest = thousands.includes(undefined) ? undefined : Math.max(...thousands);
   const growth = ids && twice ? ((twice.peak - ids.peak) * 2 ** 20) / MILLION : undefined;
