@@ -342,7 +342,7 @@ function pullFurther(
     // Such as where the table has no column for any of the members.
     pullRow(0);
     const [n, own, all] = [top, bottom, total].map(({ values }) => program.constant(values[0] as number));
-    if (n && own && all && Number.isSafeInteger(n.values[0])) {
+    if (n && own && all && !Number.isNaN(n.values[0])) {
       return { sum: { n, most: MOST }, d: { n: own, most: MOST }, weights: { n: all, most: units.mostWeight } };
     }
   }
