@@ -83,6 +83,10 @@ export function sumOfWholes(program: Program, terms: readonly Whole[]): Whole {
   return others.reduce((sum, term) => addWholes(program, sum, term, 1), first);
 }
 
+/** What is read again and again is worked out once in a program. */
+const EXACT = new WeakMap<Numbers, Exact>();
+const REGIONS = new WeakMap<Num, Map<string, Few<number>>>();
+
 /** Decimals as whole numbers of some decimal place. */
 export function exactOf(program: Program, num: Num): Exact {
   if (!('decimal' in num)) return num;
@@ -90,8 +94,8 @@ export function exactOf(program: Program, num: Num): Exact {
   const fixed = program.constantIn(decimal);
   if (fixed !== undefined && !Number.isFinite(fixed)) return wholeNumbers(program, decimal, MOST);
   if (fixed !== undefined) return constantNumber(program, fromNumber(fixed));
-  const known = program.exact.get(decimal);
-  if (known) return known as Exact;
+  const known = EXACT.get(decimal);
+  if (known) return known;
   const { engine } = program;
   const place = program.numbers();
   program.add((rows) => engine.places(place.at, decimal.at, rows));
@@ -99,7 +103,7 @@ export function exactOf(program: Program, num: Num): Exact {
   const n = applyLoop(program, 'wholes', decimal, place);
   leaveInexact(program, n);
   const exact: Exact = { n, d: place, scale: ONE, mostN: MOST, mostD: MOST };
-  program.exact.set(decimal, exact);
+  EXACT.set(decimal, exact);
   return exact;
 }
 
@@ -151,8 +155,8 @@ export function greatestDivisor(a: bigint, b: bigint): bigint {
 export function regionsOf(program: Program, num: Num, cuts: readonly Rational[]): Few<number> {
   if (cuts.length === 0) return always(0);
   const key = cuts.map(({ n, d }) => `${n}/${d}`).join();
-  const known = program.regions.get(num) ?? new Map<string, Few<number>>();
-  program.regions.set(num, known);
+  const known = REGIONS.get(num) ?? new Map<string, Few<number>>();
+  REGIONS.set(num, known);
   const found = known.get(key) ?? findRegions(program, num, cuts);
   known.set(key, found);
   return found;

@@ -98,10 +98,6 @@ export interface Program {
   readonly zeros: Codes;
   /** Leaves every row to the evaluator. */
   leaveAll(): void;
-  /** What decimals are as whole numbers, each worked out once. */
-  readonly exact: Map<Numbers, unknown>;
-  /** Where numbers lie among cuts, each found once. */
-  readonly regions: Map<object, Map<string, { readonly codes: Codes; readonly outcomes: readonly number[] }>>;
 }
 
 /** What a step may write behind the last row. */
@@ -169,8 +165,6 @@ export function createProgram(engine: ColumnEngine, isSettled: boolean): Program
     },
     constantIn: (one) => known.get(one),
     zeros: codes(),
-    exact: new Map(),
-    regions: new Map(),
     leaveAll: () => void steps.push((rows) => left.values.fill(1, 0, rows)),
   };
 }
