@@ -50,6 +50,8 @@ export interface ScoredBlock {
   readonly missed: Uint8Array;
   /** By row of the block. */
   readonly rejected: ReadonlyMap<number, RejectedRow>;
+  /** How many rows could only be scored one by one. */
+  readonly oneByOne: number;
   /** The codes of the warnings on a row, each once. */
   warnings(row: number): readonly string[];
 }
@@ -157,6 +159,7 @@ export function createBlockScorer(
     }
     const { bytes, lengths, hashes } = write(block, outcome, [...rejected.keys()]);
     return {
+      oneByOne: outcome.left,
       results: bytes,
       lengths,
       hashes,

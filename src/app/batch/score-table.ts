@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/index.ts';
-import { formatNumber, rejectInWords } from '../../report/index.ts';
+import { type BatchSummary, formatNumber, rejectInWords } from '../../report/index.ts';
 import type { Plan } from '../../scoring/index.ts';
 import {
   type ColumnBinding,
@@ -42,7 +42,7 @@ export async function scoreTable(
   uses: readonly ColumnBinding[],
   request: TableRequest,
   messages: Messages,
-): Promise<Tally & { readonly blanks: number }> {
+): Promise<Tally & Pick<BatchSummary, 'blanks' | 'oneByOne'>> {
   const { headings } = table.shape;
   const { strict, gates, answers, format, bom } = request;
   const columns = planResultColumns(plan, { answers });
@@ -56,7 +56,7 @@ export async function scoreTable(
   });
   const progress = startProgress(world, createProgressWords(messages), { quiet: request.quiet });
   const score = createBlockScorer({ plan, headings, uses, strict, gates, answers }, messages);
-  let [blanks, offset] = [0, 0];
+  let [blanks, oneByOne, offset] = [0, 0, 0];
   const onProgress = (arrived: number): void => {
     offset = arrived;
   };
@@ -66,7 +66,9 @@ export async function scoreTable(
       const blocks = table.read(uses, DEFAULT_SCAN_SIZES, { onProgress });
       let next = await blocks.next();
       for (; !next.done; next = await blocks.next()) {
-        await collector.add(next.value, score(next.value));
+        const scored = score(next.value);
+        oneByOne += scored.oneByOne;
+        await collector.add(next.value, scored);
         // How many rows there will be follows from the bytes that are read.
         const share = size === null ? 1 : Math.min(offset, size) / size;
         progress.tell(collector.rows, collector.rows / share);
@@ -75,7 +77,7 @@ export async function scoreTable(
     });
     progress.end();
     if (collector.rows === 0) throw new Refusal(3, messages.batch.refused.noRows(request.path));
-    return { ...(await collector.finish()), blanks };
+    return { ...(await collector.finish()), blanks, oneByOne };
   } catch (error) {
     progress.end();
     await collector.discard();

@@ -157,6 +157,7 @@ export const batch: Messages['batch'] = {
   scored: (count) => `${count} bewertet`,
   rejected: (count) => `${count} zurückgewiesen`,
   blank: (count, one) => `${count} ${one ? 'leere Zeile' : 'leere Zeilen'} ausgelassen`,
+  oneByOne: (count) => `${count} Zeilen ließen sich nur einzeln bewerten, was länger dauert`,
   warnings: 'Bewertet mit einem Hinweis',
   counted: (label, count) => `${label}: ${count}`,
   rejectedAt: (label, count, lines, one) => `${label}: ${count} (${one ? 'Zeile' : 'Zeilen'} ${lines})`,

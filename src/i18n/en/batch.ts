@@ -172,6 +172,7 @@ export const batch = {
   scored: (count: string) => `${count} scored`,
   rejected: (count: string) => `${count} rejected`,
   blank: (count: string, one: boolean) => `${count} blank ${one ? 'line' : 'lines'} left out`,
+  oneByOne: (count: string) => `${count} rows could only be scored one by one, which takes longer`,
   warnings: 'Scored with a warning',
   counted: (label: string, count: string) => `${label}: ${count}`,
   /** A reason, and the lines of the first rows it is of, or of its one row. */

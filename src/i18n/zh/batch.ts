@@ -149,6 +149,7 @@ export const batch: Messages['batch'] = {
   scored: (count) => `评分 ${count} 行`,
   rejected: (count) => `退回 ${count} 行`,
   blank: (count) => `略过空行 ${count} 行`,
+  oneByOne: (count) => `${count} 行只能逐行评分，耗时较长`,
   warnings: '已评分但有提示',
   counted: (label, count) => `${label}：${count}`,
   rejectedAt: (label, count, lines) => `${label}：${count}（第 ${lines} 行）`,

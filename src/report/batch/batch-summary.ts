@@ -10,6 +10,8 @@ export interface BatchSummary {
   readonly reasons: ReadonlyMap<string, { readonly count: number; readonly lines: readonly number[] }>;
   readonly warnings: ReadonlyMap<string, number>;
   readonly blanks: number;
+  /** Rows that could only be scored one by one, which is slower. */
+  readonly oneByOne: number;
   /** Gates, and how many scored rows miss them. */
   readonly missed: readonly { readonly name: string; readonly least: number; readonly rows: number }[];
   /** What became of enterprise files, where they were asked for. */
@@ -30,11 +32,14 @@ interface KeptFiles {
   readonly edited: number;
 }
 
+/** So many rows that are scored one by one are noticed by who waits. */
+const NOTICED = { rows: 1000, share: 0.05 };
+
 /** Rows read, scored and rejected by reason, which add up; warnings; where everything went. */
 export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Messages): string {
   const write = (count: number): string => formatNumber(count, { numbers, decimals: 0 });
   const writeLeast = (least: number): string => formatNumber(least, { numbers, decimals: 15 });
-  const { scored, rejected, reasons, warnings, blanks, kept, missed } = summary;
+  const { scored, rejected, reasons, warnings, blanks, oneByOne, kept, missed } = summary;
   const read = scored + rejected;
   const counts = [
     batch.rowsRead(write(read), read === 1),
@@ -51,6 +56,7 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
     counts.join('; '),
     ...why.map((line) => `  ${line}`),
     ...(warned.length > 0 ? [batch.warnings, ...warned.map((line) => `  ${line}`)] : []),
+    ...(oneByOne >= Math.max(NOTICED.rows, read * NOTICED.share) ? [batch.oneByOne(write(oneByOne))] : []),
     ...missed.flatMap(({ name, least, rows }) =>
       rows === 0 ? [] : [batch.missed(write(rows), name, writeLeast(least), rows === 1)],
     ),

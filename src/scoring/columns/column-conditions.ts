@@ -74,7 +74,7 @@ function entryTruth(program: Program, test: Test, column: Column): Few<Truth> {
     case 'choices':
       return choicesTruth(program, test, column);
     case 'list': {
-      const truth = listTruth(program, test, column);
+      const truth = composeTruth(program, test, (own) => decideByCounts(program, own, column));
       const presence = presenceOfAny(
         program,
         column.members.map((member) => memberPresence(program, member)),
@@ -89,7 +89,7 @@ function entryTruth(program: Program, test: Test, column: Column): Few<Truth> {
 
 /** A test of the options that are chosen, which are counted. */
 function choicesTruth(program: Program, test: Test, column: ChoicesColumn): Few<Truth> {
-  const known = chosenTruth(program, test, column);
+  const known = composeTruth(program, test, (own) => chosenTruth(program, own, column));
   return pairOutcomes(
     program,
     column.few,
@@ -102,21 +102,24 @@ function choicesTruth(program: Program, test: Test, column: ChoicesColumn): Few<
   );
 }
 
-function chosenTruth(program: Program, test: Test, column: ChoicesColumn): Few<Truth> {
+/** A test put together of tests of a list, each of which `decide` decides. */
+function composeTruth(program: Program, test: Test, decide: (test: ListTest) => Few<Truth>): Few<Truth> {
   switch (test.keyword) {
     case 'allOf':
     case 'anyOf':
       return joinTruths(
         program,
         test.keyword === 'allOf' ? 'all' : 'any',
-        test.of.map((part) => chosenTruth(program, part, column)),
+        test.of.map((part) => composeTruth(program, part, decide)),
       );
     case 'not':
-      return mapOutcomes(chosenTruth(program, test.of, column), negation);
+      return mapOutcomes(composeTruth(program, test.of, decide), negation);
     default:
-      break;
+      return isListTest(test) ? decide(test) : always('fails');
   }
-  if (!isListTest(test)) return always('fails');
+}
+
+function chosenTruth(program: Program, test: ListTest, column: ChoicesColumn): Few<Truth> {
   const passes = (option: string): boolean => 'of' in test && evaluateTest(test.of, exactly(option)) === 'holds';
   const passing = countChosen(program, column, passes);
   const failing = countChosen(program, column, (option) => !passes(option));
@@ -155,23 +158,6 @@ function countChosen(
   return { codes, outcomes: Array.from({ length: counted + 1 }, (_, count) => count) };
 }
 
-/** A test of a list: its members are counted, and the counts decide. */
-function listTruth(program: Program, test: Test, list: ListColumn): Few<Truth> {
-  switch (test.keyword) {
-    case 'allOf':
-    case 'anyOf':
-      return joinTruths(
-        program,
-        test.keyword === 'allOf' ? 'all' : 'any',
-        test.of.map((part) => listTruth(program, part, list)),
-      );
-    case 'not':
-      return mapOutcomes(listTruth(program, test.of, list), negation);
-    default:
-      return isListTest(test) ? decideByCounts(program, test, list) : always('fails');
-  }
-}
-
 /** What a member counts for, in the order in which counts are packed into one number. */
 type Counted = keyof Omit<MemberCounts, 'fewest'>;
 const COUNTS: Readonly<Record<ListTest['keyword'], readonly Counted[]>> = {
@@ -181,6 +167,7 @@ const COUNTS: Readonly<Record<ListTest['keyword'], readonly Counted[]>> = {
   items: ['possibly', 'doubtful', 'excluded'],
 };
 
+/** A test of a list: its members are counted, and the counts decide. */
 function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few<Truth> {
   const counts = COUNTS[test.keyword];
   const base = list.members.length + 1;

@@ -79,3 +79,33 @@ test('a question of 300 options is read, by id and by text', async () => {
   );
   expect(await readFile(path.join(cwd, 'results.csv'), 'utf8')).toContain('e998,,o98');
 });
+
+test('rows whose numbers are too long for the fast way come out exactly, one by one, which is said where they are many', async () => {
+  const cwd = await scratchFolder();
+  await mkdir(path.join(cwd, 'long'));
+  const questionnaire = {
+    ...{ kind: 'questionnaire', id: 'long', version: '1.0.0', languages: ['en'], title: 'Long numbers' },
+    facts: [{ id: 'code', type: 'text', key: true, required: true, text: 'Code' }],
+    sections: [
+      {
+        id: 'main',
+        questions: ['part', 'whole', 'other'].map((id) => ({ id, type: 'decimal', text: id })),
+      },
+    ],
+  };
+  const scores = { sums: { sum: ['part', 'whole'] }, total: { mean: { sums: 0.3, other: 0.7 } } };
+  const rubric = { kind: 'rubric', id: 'long', scores };
+  await writeFile(path.join(cwd, 'long/questionnaire.yaml'), JSON.stringify(questionnaire));
+  await writeFile(path.join(cwd, 'long/rubric.yaml'), JSON.stringify(rubric));
+  const rows = Array.from(
+    { length: 1200 },
+    (_, i) => `e${i},123456789.0123${i % 10},0.000000000000123,98765.43210${i % 7}`,
+  );
+  await writeFile(path.join(cwd, 'e.csv'), `code,part,whole,other\n${rows.join('\n')}\n`);
+  const { code, stderr } = await matura(['batch', './long', 'e.csv', '--quiet'], { cwd });
+  expect(code).toBe(0);
+  expect(stderr).toContain('1200 rows could only be scored one by one, which takes longer');
+  const [first] = await readCsv(cwd, 'results.csv');
+  // The exact 37106172.506160000000037 as a double.
+  expect(Number(first?.total)).toBe(37106172.50616);
+});
