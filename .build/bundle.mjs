@@ -68,7 +68,7 @@ export async function bundlePages(root, outdir) {
     platform: 'browser',
     target: ['chrome110', 'firefox115', 'safari16.4'],
     charset: 'utf8',
-    minify: false,
+    minify: true,
     metafile: true,
     plugins: [entriesForBuild],
     logLevel: 'warning',
