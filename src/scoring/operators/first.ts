@@ -1,8 +1,8 @@
 import type { ExplainedCase } from '../../model/index.ts';
-import { type Column, type NumberColumn, nowhere, numbersOf } from '../columns/column.ts';
+import { type Column, type NumberColumn, nowhere, numbersOf, type Presence } from '../columns/column.ts';
 import { leaveUndecided, MOST_UNDECIDED } from '../columns/column-conditions.ts';
-import { chooseNumber, type Num } from '../columns/exact-numbers.ts';
-import { always, type Few, mapOutcomes, pairOutcomes, textOf } from '../columns/outcomes.ts';
+import { chooseNumber, comparisonOf, type Num } from '../columns/exact-numbers.ts';
+import { always, type Few, leaveWhere, mapOutcomes, pairOutcomes, textOf } from '../columns/outcomes.ts';
 import type { Program } from '../columns/program.ts';
 import { type Condition, evaluateCondition, type NodeReader, type Truth } from '../condition.ts';
 import { agreedExtremes } from '../interval-arithmetic.ts';
@@ -84,15 +84,17 @@ function caseColumn(cases: readonly PlanCase[], { program, column, truth }: Colu
   const isFew = few.length === values.length;
   const isConstant = isFew && few.every(({ outcomes }) => outcomes.length === 1);
   const different = new Set(few.flatMap(({ outcomes }) => outcomes.map(textOf))).size;
+  let reached = always(true);
+  const reaches = truths.map((own) => {
+    const before = reached;
+    reached = pairOutcomes(program, before, own, (is, holds) => is && holds !== 'holds');
+    return before;
+  });
+  if (!isFew) return numberOfCases(program, values, truths, reaches);
   // Of few values all sets can be told apart, however many the cases.
   if (!isConstant || different > MOST_UNDECIDED) {
-    let reached = always(true);
-    for (const own of truths) {
-      leaveUndecided(program, reached, own);
-      reached = pairOutcomes(program, reached, own, (before, holds) => before && holds !== 'holds');
-    }
+    for (const [i, own] of truths.entries()) leaveUndecided(program, reaches[i] as Few<boolean>, own);
   }
-  if (!isFew) return numberOfCases(program, values, truths);
   const found = few.reduce<Few<Found>>((before, value, i) => {
     const own = pairOutcomes(
       program,
@@ -108,17 +110,52 @@ function caseColumn(cases: readonly PlanCase[], { program, column, truth }: Colu
   return { form: 'few', few: mapOutcomes(found, valueOfCases) };
 }
 
-function numberOfCases(program: Program, values: readonly Column[], truths: readonly Few<Truth>[]): NumberColumn {
+/** Where an undecided case is one number and a later one another, it is one of the two: such rows are left. */
+function numberOfCases(
+  program: Program,
+  values: readonly Column[],
+  truths: readonly Few<Truth>[],
+  reaches: readonly Few<boolean>[],
+): NumberColumn {
   return values.reduceRight<NumberColumn>((later, value, i) => {
     const own = numbersOf(program, value, true);
-    const holds = truths[i] as Few<Truth>;
-    const pick = (a: Num, b: Num): Num => chooseNumber(program, holds, (is) => is === 'holds', a, b);
-    const low = pick(own.low, later.low);
-    const high = own.low === own.high && later.low === later.high ? low : pick(own.high, later.high);
+    const [holds, reached] = [truths[i] as Few<Truth>, reaches[i] as Few<boolean>];
+    if (program.isSettled) leaveUndecided(program, reached, holds);
     const either = pairOutcomes(program, own.presence, later.presence, (here, beyond) => [here, beyond] as const);
-    const presence = pairOutcomes(program, holds, either, (is, [here, beyond]) => (is === 'holds' ? here : beyond));
-    return { form: 'number', low, high, presence };
+    const presence = pairOutcomes(program, holds, either, (is, [here, beyond]): Presence => {
+      if (is !== 'undecided') return is === 'holds' ? here : beyond;
+      return here === beyond ? here : 2;
+    });
+    const from = pairOutcomes(program, holds, either, (is, [here, beyond]) => {
+      if (is === 'holds' || (is === 'undecided' && beyond === 0)) return 'own';
+      return is === 'fails' || here === 0 ? 'later' : 'either';
+    });
+    if (from.outcomes.includes('either')) {
+      const isRange = pairOutcomes(program, rangeIn(program, own), rangeIn(program, later), (a, b) => a || b);
+      const matters = pairOutcomes(program, reached, from, (is, which) => is && which === 'either');
+      leaveWhere(
+        program,
+        pairOutcomes(program, matters, isRange, (is, range) => is && !range),
+        (is) => is,
+      );
+    }
+    const end = (side: 'low' | 'high'): Num => {
+      const [here, beyond] = [own[side], later[side]];
+      const single = chooseNumber(program, from, (which) => which === 'own', here, beyond);
+      if (!from.outcomes.includes('either')) return single;
+      const order = comparisonOf(program, here, beyond);
+      const further = chooseNumber(program, order, (sign) => (side === 'low' ? sign < 0 : sign > 0), here, beyond);
+      return chooseNumber(program, from, (which) => which === 'either', further, single);
+    };
+    const low = end('low');
+    const isPoint = own.low === own.high && later.low === later.high && !from.outcomes.includes('either');
+    return { form: 'number', low, high: isPoint ? low : end('high'), presence };
   }, nowhere(program));
+}
+
+/** Whether it is all numbers between two that differ. */
+function rangeIn(program: Program, { low, high }: NumberColumn): Few<boolean> {
+  return mapOutcomes(comparisonOf(program, low, high), (order) => order !== 0);
 }
 
 /** Each case up to the one that decides; the value is explained where it is that of a score or question. */
