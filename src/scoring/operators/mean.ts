@@ -317,22 +317,28 @@ function pullFurther(
     });
   const [top, bottom, total] = [program.numbers(), program.numbers(), program.numbers()];
   const pullRow = (i: number): void => {
-    const joining: Joining[] = [];
+    // In most rows nothing is optional.
+    let joining: Joining[] | undefined;
     for (const { codes, joining: outcomes } of fromTables) {
       const one = outcomes[codes.values[i] as number];
-      if (one) joining.push(one);
+      if (one) (joining ??= []).push(one);
     }
     for (const { codes, isOptional, num, factor, weight, by } of fromNumbers) {
       if (!isOptional[codes.values[i] as number]) continue;
+      joining ??= [];
       joining.push({
         top: (num.n.values[i] as number) * factor,
         bottom: num.d.values[i] as number,
         weight: (weight.n.values[i] as number) * by,
       });
     }
-    const mean = [sum.n.values[i] as number, d.n.values[i] as number, weights.n.values[i] as number] as const;
-    const pulled = joining.length === 0 ? mean : pull(joining, mean, direction);
-    [top.values[i], bottom.values[i], total.values[i]] = pulled;
+    const [n, own, all] = [sum.n.values[i] as number, d.n.values[i] as number, weights.n.values[i] as number];
+    if (joining) [top.values[i], bottom.values[i], total.values[i]] = pull(joining, [n, own, all], direction);
+    else {
+      top.values[i] = n;
+      bottom.values[i] = own;
+      total.values[i] = all;
+    }
   };
   const read = [sum.n, d.n, weights.n, ...fromNumbers.flatMap(({ num, weight }) => [num.n, num.d, weight.n])];
   const isFixed =

@@ -41,6 +41,15 @@ const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
  * Positions are none of them: whether counting begins with 0 or 1 is not written in a number.
  */
 export function valueSpellingsOf(input: Input): ReadonlyMap<string, number> {
+  const known = SPELLINGS.get(input) ?? findValueSpellings(input);
+  SPELLINGS.set(input, known);
+  return known;
+}
+
+/** A column is first proposed and then bound; to make the spellings takes 2 ms a question. */
+const SPELLINGS = new WeakMap<Input, ReadonlyMap<string, number>>();
+
+function findValueSpellings(input: Input): ReadonlyMap<string, number> {
   const { add, values } = createSpellings<number>();
   const choices = codedChoicesOf(input);
   add(choices.map(({ id }, i) => [id, i]));

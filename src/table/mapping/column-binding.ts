@@ -139,10 +139,11 @@ export function bindColumn({ mapped, input, index, decimal }: MappedInput, compl
 
 /** The spellings that are understood anyway, and those of the mapping, which win. */
 function withOwn(mapped: MappedColumn, input: Input, complain: ReportProblem): ReadonlyMap<string, number> {
+  if (mapped.values === undefined) return valueSpellingsOf(input);
   const ids = codedChoicesOf(input).map(({ id }) => id);
   const { add, values } = createSpellings<number>();
   add(
-    Object.entries(mapped.values ?? {}).flatMap(([spelling, id]) => {
+    Object.entries(mapped.values).flatMap(([spelling, id]) => {
       const value = ids.indexOf(id);
       if (value < 0) {
         complain('M205', ['values', spelling], { found: id, name: input.name, allowed: rankBySpelling(id, ids) });
