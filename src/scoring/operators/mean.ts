@@ -321,7 +321,9 @@ function pullFurther(
     let joining: Joining[] | undefined;
     for (const { codes, joining: outcomes } of fromTables) {
       const one = outcomes[codes.values[i] as number];
-      if (one) (joining ??= []).push(one);
+      if (!one) continue;
+      joining ??= [];
+      joining.push(one);
     }
     for (const { codes, isOptional, num, factor, weight, by } of fromNumbers) {
       if (!isOptional[codes.values[i] as number]) continue;
