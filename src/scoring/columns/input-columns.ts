@@ -147,7 +147,9 @@ function createCoded(position: number, input: Input, values: readonly Atom[], sc
   const said = saidOf(input, values, scope);
   const worked = input.derived === null ? null : scope.column(input.derived);
   const isOpen = ({ state }: AnswerEntry): boolean => state === 'unanswered' || state === 'unknown';
-  const derived = worked && derivedOutcomes(worked, input, mapOutcomes(said, isOpen), program);
+  // Where a number is not stated, it matters whether what is worked out lies outside of what is allowed.
+  const isUnstated = mapOutcomes(said, ({ state }) => state !== 'answered');
+  const derived = worked && derivedOutcomes(worked, input, isUnstated, program);
   const caseOf = (entry: AnswerEntry, way: Truth, outcome: Possible | null): InputCase =>
     inputCaseOf(plan, position, entry, way, outcome);
   const followed = derived
@@ -204,15 +206,15 @@ function saidOf(input: Input, values: readonly Atom[], { plan, cells, program }:
 function derivedOutcomes(
   worked: Column,
   input: Input,
-  isOpen: Few<boolean>,
+  isUnstated: Few<boolean>,
   program: Program,
 ): Few<Possible> | undefined {
   if (worked.form === 'few') return worked.few;
-  return worked.form === 'number' ? wholeOutcomes(worked, input, isOpen, program) : undefined;
+  return worked.form === 'number' ? wholeOutcomes(worked, input, isUnstated, program) : undefined;
 }
 
 /** A number worked out for a question of few whole numbers: nothing, outside, between two, or one of them. */
-function wholeOutcomes(worked: NumberColumn, input: Input, isOpen: Few<boolean>, program: Program): Few<Possible> {
+function wholeOutcomes(worked: NumberColumn, input: Input, isUnstated: Few<boolean>, program: Program): Few<Possible> {
   const { low, high } = input.range as { low: Rational; high: Rational };
   const count = Number(high.n - low.n) + 1;
   const outcomes: Possible[] = [
@@ -222,7 +224,7 @@ function wholeOutcomes(worked: NumberColumn, input: Input, isOpen: Few<boolean>,
     ...Array.from({ length: count }, (_, i) => exactly({ n: low.n + BigInt(i), d: 1n })),
   ];
   const isRange = isOpenIn(program, worked);
-  const isLeft = pairOutcomes(program, isOpen, isRange, (counts, open) => counts && open);
+  const isLeft = pairOutcomes(program, isUnstated, isRange, (counts, open) => counts && open);
   leaveWhere(program, isLeft, (is) => is);
   const { top, bottom } = quotientOf(program, worked.low);
   const isThere = worked.presence.outcomes.map((there) => there !== 0);
