@@ -1,6 +1,15 @@
 // Exact arithmetic on columns: quotients of whole numbers, which doubles hold exactly as long as they are not too large.
 
-import { compare, fraction, fromNumber, multiply, ONE, type Rational, toNumber } from '../../model/index.ts';
+import {
+  compare,
+  fraction,
+  fromNumber,
+  greatestCommonDivisor,
+  multiply,
+  ONE,
+  type Rational,
+  toNumber,
+} from '../../model/index.ts';
 import { always, type Few } from './outcomes.ts';
 import {
   addNumbers,
@@ -125,10 +134,10 @@ export function inUnits(program: Program, { n, mostN, scale: own }: Exact, scale
 }
 
 /** The largest scale of which all are multiples. */
-export function commonScale(scales: readonly Rational[]): Rational {
+function commonScale(scales: readonly Rational[]): Rational {
   return scales.reduce((a, b) => {
-    const d = (a.d * b.d) / greatestDivisor(a.d, b.d);
-    return fraction(greatestDivisor(a.n * (d / a.d), b.n * (d / b.d)), d);
+    const d = (a.d * b.d) / greatestCommonDivisor(a.d, b.d);
+    return fraction(greatestCommonDivisor(a.n * (d / a.d), b.n * (d / b.d)), d);
   }, scales[0] ?? ONE);
 }
 
@@ -140,13 +149,6 @@ export function scaleOf(numbers: readonly Rational[]): Rational {
 /** How many units of a scale a number is, which must be whole. */
 export function unitsOf(number: Rational, scale: Rational): number {
   return Number((number.n * scale.d) / (number.d * scale.n));
-}
-
-/** The greatest whole number that divides two others; not negative. */
-export function greatestDivisor(a: bigint, b: bigint): bigint {
-  let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
-  while (y !== 0n) [x, y] = [y, x % y];
-  return x;
 }
 
 /**
