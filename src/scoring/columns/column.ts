@@ -3,7 +3,16 @@
 import type { Rational } from '../../model/index.ts';
 import { isNothing, type Possible, rangeOf, settledValue } from '../possible-values.ts';
 import { comparisonOf, constantNumber, exactOf, type Num, scaleOf, unitsOf, wholeNumbers } from './exact-numbers.ts';
-import { always, type Few, isAlike, leaveWhere, lookupOf, mapOutcomes, pairOutcomes } from './outcomes.ts';
+import {
+  always,
+  type Few,
+  isAlike,
+  isSettledHere,
+  leaveWhere,
+  lookupOf,
+  mapOutcomes,
+  pairOutcomes,
+} from './outcomes.ts';
 import { addLookups, type Lookup, MOST, type Program, type Words } from './program.ts';
 
 /** Whether there is something: surely not, surely, or perhaps. */
@@ -80,9 +89,10 @@ export function endsOf(possible: Possible): Ends | undefined {
   return isNothing(possible) ? undefined : rangeOf(possible);
 }
 
-export function presenceOf(possible: Possible): Presence {
+/** Whether a number is there; one that is settled is not there perhaps. */
+export function presenceOf(possible: Possible, isSettled: boolean): Presence {
   if (endsOf(possible) === undefined) return 0;
-  return possible.nothing ? 2 : 1;
+  return possible.nothing && !isSettled ? 2 : 1;
 }
 
 /** A number that is never there. */
@@ -99,8 +109,8 @@ export function numbersOf(program: Program, column: Column, exactly = false): Nu
   if (column.form !== 'few') return nowhere(program);
   const { few } = column;
   if (exactly) leaveWhere(program, few, isOneOfSeveral);
-  if (program.isSettled) leaveWhere(program, few, isOpenOutcome);
-  const presence = mapOutcomes(few, settledPresence(program));
+  const isSettled = isSettledHere(program, few, isOpenOutcome);
+  const presence = mapOutcomes(few, (possible) => presenceOf(possible, isSettled));
   const [only] = few.outcomes;
   const value = few.outcomes.length === 1 && only ? settledValue(only) : undefined;
   if (typeof value === 'object' && value !== null && 'n' in value) {
@@ -109,7 +119,7 @@ export function numbersOf(program: Program, column: Column, exactly = false): Nu
   }
   const { scale, low, high, most } = tablesOf(program, few, endsOf);
   const lowest = wholeNumbers(program, addLookups(program, [low]), most, scale);
-  const isOne = program.isSettled || low.table.every((end, i) => end === high.table[i]);
+  const isOne = isSettled || low.table.every((end, i) => end === high.table[i]);
   const highest = isOne ? lowest : wholeNumbers(program, addLookups(program, [high]), most, scale);
   return { form: 'number', low: lowest, high: highest, presence };
 }
@@ -117,14 +127,6 @@ export function numbersOf(program: Program, column: Column, exactly = false): Nu
 /** Whether it is not known what it is. */
 export function isOpenOutcome(possible: Possible): boolean {
   return settledValue(possible) === undefined;
-}
-
-/** Whether a number is there; in a settled program rows in which that is open are left. */
-export function settledPresence({ isSettled }: Program): (possible: Possible) => Presence {
-  return (possible) => {
-    const there = presenceOf(possible);
-    return isSettled && there === 2 ? 1 : there;
-  };
 }
 
 function isOneOfSeveral(possible: Possible): boolean {

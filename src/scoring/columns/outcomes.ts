@@ -108,6 +108,16 @@ export function leaveWhere<T>(program: Program, { codes, outcomes }: Few<T>, whe
   leaveByCode(program, codes, outcomes.map(where));
 }
 
+/**
+ * Whether something is settled from here on: a program for settled rows leaves those in which it is open. Where it is open in
+ * every row, as without a column for it, it stays so and the rows are not left.
+ */
+export function isSettledHere<T>(program: Program, few: Few<T>, isOpen: (outcome: T) => boolean): boolean {
+  if (!program.isSettled || few.outcomes.every(isOpen)) return false;
+  leaveWhere(program, few, isOpen);
+  return true;
+}
+
 /** A number for each outcome. */
 export function lookupOf<T>({ codes, outcomes }: Few<T>, number: (outcome: T) => number): Lookup {
   return { codes, table: Float64Array.from(outcomes, number) };

@@ -53,6 +53,20 @@ export interface ColumnEngine {
   places(out: number, decimals: number, rows: number): void;
   wholes(out: number, decimals: number, by: number, rows: number): void;
   commonDivisors(out: number, a: number, b: number, rows: number): void;
+  /** `members` is a list of five addresses for each; `room` holds three numbers for each. */
+  pullMeans(
+    top: number,
+    bottom: number,
+    total: number,
+    sums: number,
+    divisors: number,
+    weights: number,
+    members: number,
+    count: number,
+    room: number,
+    direction: number,
+    rows: number,
+  ): void;
   commonMultiples(out: number, a: number, b: number, rows: number): void;
 }
 
@@ -88,6 +102,8 @@ export interface Program {
   codes(): Codes;
   numbers(): Numbers;
   words(): Words;
+  /** The place of so many bytes for what a loop notes while it runs. */
+  allocate(size: number): number;
   /** Keeps a table in memory, the same one once, and gives its place. */
   table(values: Elements): number;
   /** A register that holds one number in every row, always the same for the same number. */
@@ -142,6 +158,7 @@ export function createProgram(engine: ColumnEngine, isSettled: boolean): Program
     add: (step) => void steps.push(step),
     codes,
     numbers,
+    allocate,
     words: () => register((buffer, at) => new Uint32Array(buffer, at, TILE), 4),
     table(values) {
       const key = `${values.BYTES_PER_ELEMENT} ${values.join()}`;

@@ -267,8 +267,90 @@ function divisorOf(a: f64, b: f64): f64 {
 /** The least multiple of two positive whole numbers. */
 export function commonMultiples(out: usize, a: usize, b: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
-    const x = numberAt(a, row);
-    const y = numberAt(b, row);
-    putNumber(out, row, x === y ? x : x * (y / divisorOf(x, y)));
+    putNumber(out, row, multipleOf(numberAt(a, row), numberAt(b, row)));
   }
+}
+
+function multipleOf(x: f64, y: f64): f64 {
+  return x === y ? x : x * (y / divisorOf(x, y));
+}
+
+/** Addresses of a member of a mean: its codes, a byte for each code whether it may join, its numbers n / d, its weights. */
+const MEMBER: usize = 20;
+/** A member that may join in a row: n, d and weight. */
+const JOINING: usize = 24;
+let isExact: bool = true;
+
+function keep(number: f64): f64 {
+  if (isInexact(number)) isExact = false;
+  return number;
+}
+
+/**
+ * Means n / (d * weight) with those of the members that may join which pull them further, up where the direction is 1 and down
+ * where it is -1, the furthest first. Where numbers grow too large to be exact, n is NaN.
+ */
+export function pullMeans(
+  top: usize,
+  bottom: usize,
+  total: usize,
+  sums: usize,
+  divisors: usize,
+  weights: usize,
+  members: usize,
+  count: usize,
+  room: usize,
+  direction: f64,
+  rows: usize,
+): void {
+  const end = members + count * MEMBER;
+  for (let row: usize = 0; row < rows; row++) {
+    isExact = true;
+    let last = room;
+    for (let member = members; member < end; member += MEMBER) {
+      if (load<u8>(load<u32>(member, 4) + codeAt(load<u32>(member), row)) === 0) continue;
+      insertJoining(
+        room,
+        last,
+        numberAt(load<u32>(member, 8), row),
+        numberAt(load<u32>(member, 12), row),
+        numberAt(load<u32>(member, 16), row),
+        direction,
+      );
+      last += JOINING;
+    }
+    let sum = numberAt(sums, row);
+    let divisor = numberAt(divisors, row);
+    let weight = numberAt(weights, row);
+    for (let at = room; at < last; at += JOINING) {
+      const n = load<f64>(at);
+      const d = load<f64>(at, 8);
+      if (weight > 0) {
+        const level = keep(n * keep(divisor * weight));
+        const reached = keep(sum * d);
+        if (direction > 0 ? level <= reached : level >= reached) break;
+      }
+      const own = load<f64>(at, 16);
+      const common = keep(multipleOf(divisor, d));
+      sum = keep(keep(sum * (common / divisor)) + keep(keep(n * own) * (common / d)));
+      divisor = common;
+      weight += own;
+    }
+    putNumber(top, row, isExact ? sum : NaN);
+    putNumber(bottom, row, divisor);
+    putNumber(total, row, weight);
+  }
+}
+
+/** Keeps what may join in order, the furthest in the direction first. */
+function insertJoining(room: usize, last: usize, n: f64, d: f64, weight: f64, direction: f64): void {
+  let at = last;
+  for (; at > room; at -= JOINING) {
+    const before = at - JOINING;
+    if ((keep(n * load<f64>(before, 8)) - keep(load<f64>(before) * d)) * direction <= 0) break;
+    memory.copy(at, before, JOINING);
+  }
+  store<f64>(at, n);
+  store<f64>(at, d, 8);
+  store<f64>(at, weight, 16);
 }
