@@ -3,16 +3,7 @@
 import type { Rational } from '../../model/index.ts';
 import { isNothing, type Possible, rangeOf, settledValue } from '../possible-values.ts';
 import { comparisonOf, constantNumber, exactOf, type Num, scaleOf, unitsOf, wholeNumbers } from './exact-numbers.ts';
-import {
-  always,
-  type Few,
-  isAlike,
-  isSettledHere,
-  leaveWhere,
-  lookupOf,
-  mapOutcomes,
-  pairOutcomes,
-} from './outcomes.ts';
+import { always, type Few, isSettledHere, joinNumbers, leaveWhere, mapOutcomes, pairOutcomes } from './outcomes.ts';
 import { addLookups, type Lookup, MOST, type Program, type Words } from './program.ts';
 
 /** Whether there is something: surely not, surely, or perhaps. */
@@ -161,18 +152,13 @@ export function mapEnds(
 
 /** Whether anything is there, by presences. */
 export function presenceOfAny(program: Program, presences: readonly Few<Presence>[]): Few<Presence> {
-  if (presences.some(({ outcomes }) => outcomes.every((one) => one === 1))) return always(1);
-  const lookups = presences
-    .map((one) => lookupOf(one, (there) => [0, SURE, 1][there] as number))
-    .filter((one) => !(isAlike(one) && one.table[0] === 0));
-  if (lookups.length === 0) return always(0);
-  const [count, codes, { engine }] = [addLookups(program, lookups), program.codes(), program];
-  program.add((rows) => engine.presences(codes.at, count.at, SURE, rows));
-  return { codes, outcomes: [0, 1, 2] };
+  const flags = presences.map((one) => mapOutcomes(one, (there) => [0, SURE, PERHAPS][there] as number));
+  const any = joinNumbers(program, 'uniteCodes', flags);
+  return mapOutcomes(any, (bits): Presence => ((bits & SURE) !== 0 ? 1 : bits === PERHAPS ? 2 : 0));
 }
 
-/** More than there are members. */
-const SURE = 2 ** 20;
+const SURE = 1;
+const PERHAPS = 2;
 
 /** What a function of one value makes of a column: of each outcome beforehand, or of numbers row by row. */
 export function mapColumn(

@@ -13,7 +13,7 @@ import { truthColumn } from './column-conditions.ts';
 import { comparisonOf, doublesOf, type Num } from './exact-numbers.ts';
 import { codedValuesOf, contradicts, createInputColumn, type InputColumn, outsideColumn } from './input-columns.ts';
 import type { ColumnMember } from './members.ts';
-import { always, type Few, lookupOf, mapOutcomes, pairOutcomes, TooManyOutcomes } from './outcomes.ts';
+import { always, type Few, lookupOf, mapOutcomes, pairOutcomes, TooManyOutcomes, withoutDoubles } from './outcomes.ts';
 import {
   addLookups,
   type Codes,
@@ -348,7 +348,7 @@ function createScope(plan: Plan, program: Program, cells: TileCells): PlanScope 
     return { form: 'few', few: always(NOTHING) };
   }
   function truth(condition: Condition): Few<Truth> {
-    const known = truths.get(condition) ?? truthColumn(condition, scope);
+    const known = truths.get(condition) ?? withoutDoubles(program, truthColumn(condition, scope));
     truths.set(condition, known);
     return known;
   }

@@ -26,6 +26,9 @@ export interface ColumnEngine {
     table: number,
     rows: number,
   ): void;
+  /** `lookups` is a list of two addresses for each. */
+  addCodes(out: number, lookups: number, count: number, rows: number): void;
+  uniteCodes(out: number, lookups: number, count: number, rows: number): void;
   lookUpNumbers(out: number, codes: number, table: number, base: number, rows: number): void;
   addLookup(out: number, codes: number, table: number, rows: number): void;
   addFour(
@@ -49,7 +52,6 @@ export interface ColumnEngine {
   selectNumbers(out: number, codes: number, table: number, yes: number, no: number, rows: number): void;
   compare(out: number, a: number, b: number, c: number, d: number, left: number, rows: number): void;
   countBounds(out: number, numbers: number, bounds: number, count: number, rows: number): void;
-  presences(out: number, counts: number, sure: number, rows: number): void;
   places(out: number, decimals: number, rows: number): void;
   wholes(out: number, decimals: number, by: number, rows: number): void;
   commonDivisors(out: number, a: number, b: number, rows: number): void;
@@ -250,6 +252,22 @@ export function joinCodes(program: Program, first: Codes, width: number, second:
   const { engine } = program;
   const out = program.codes();
   program.add((rows) => engine.joinCodes(out.at, first.at, width, second.at, rows));
+  return out;
+}
+
+/** What is looked up by several codes added up, or the bits that any of it has. */
+export function joinLookups(
+  program: Program,
+  join: 'addCodes' | 'uniteCodes',
+  lookups: readonly { readonly codes: Codes; readonly entries: readonly number[] }[],
+): Codes {
+  const { engine } = program;
+  const addresses = lookups.flatMap(({ codes, entries }) => [codes.at, program.table(Uint16Array.from(entries))]);
+  // In fours: what is missing brings 0.
+  const none = [program.zeros.at, program.table(Uint16Array.of(0))];
+  while (addresses.length % 8 > 0) addresses.push(...none);
+  const [out, list] = [program.codes(), program.table(Uint32Array.from(addresses))];
+  program.add((rows) => engine[join](out.at, list, addresses.length / 2, rows));
   return out;
 }
 

@@ -85,6 +85,47 @@ export function lookUpMasked(
   }
 }
 
+/** Addresses of codes and of what they are looked up in. */
+const LOOKUP: usize = 8;
+
+/** Adds up what is looked up by several codes, four lookups at a time; `count` is a multiple of that. */
+export function addCodes(out: usize, lookups: usize, count: usize, rows: usize): void {
+  memory.fill(out, 0, rows << CODE);
+  for (let at = lookups; at < lookups + count * LOOKUP; at += 4 * LOOKUP) {
+    const a: usize = load<u32>(at);
+    const b: usize = load<u32>(at, 8);
+    const c: usize = load<u32>(at, 16);
+    const d: usize = load<u32>(at, 24);
+    const inA: usize = load<u32>(at, 4);
+    const inB: usize = load<u32>(at, 12);
+    const inC: usize = load<u32>(at, 20);
+    const inD: usize = load<u32>(at, 28);
+    for (let row: usize = 0; row < rows; row++) {
+      const sum = codeAt(inA, codeAt(a, row)) + codeAt(inB, codeAt(b, row)) + codeAt(inC, codeAt(c, row));
+      store<u16>(out + (row << CODE), (codeAt(out, row) + sum + codeAt(inD, codeAt(d, row))) as u16);
+    }
+  }
+}
+
+/** The same with the bits that any of them has. */
+export function uniteCodes(out: usize, lookups: usize, count: usize, rows: usize): void {
+  memory.fill(out, 0, rows << CODE);
+  for (let at = lookups; at < lookups + count * LOOKUP; at += 4 * LOOKUP) {
+    const a: usize = load<u32>(at);
+    const b: usize = load<u32>(at, 8);
+    const c: usize = load<u32>(at, 16);
+    const d: usize = load<u32>(at, 24);
+    const inA: usize = load<u32>(at, 4);
+    const inB: usize = load<u32>(at, 12);
+    const inC: usize = load<u32>(at, 20);
+    const inD: usize = load<u32>(at, 28);
+    for (let row: usize = 0; row < rows; row++) {
+      const bits = codeAt(inA, codeAt(a, row)) | codeAt(inB, codeAt(b, row)) | codeAt(inC, codeAt(c, row));
+      store<u16>(out + (row << CODE), (codeAt(out, row) | bits | codeAt(inD, codeAt(d, row))) as u16);
+    }
+  }
+}
+
 /** A number for each code, plus a base. */
 export function lookUpNumbers(out: usize, codes: usize, table: usize, base: f64, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) putNumber(out, row, numberAt(table, codeAt(codes, row)) + base);
@@ -205,21 +246,13 @@ export function compare(out: usize, a: usize, b: usize, c: usize, d: usize, left
 export function countBounds(out: usize, numbers: usize, bounds: usize, count: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
     const number = numberAt(numbers, row);
-    let reached: u16 = 0;
+    let reached: u32 = 0;
+    // Without a branch: whether a bound is reached is hard to foresee.
     for (let k: usize = 0; k < count; k++) {
       const bound = numberAt(bounds, k);
-      if (number < bound) break;
-      reached += number > bound ? 2 : number === bound ? 1 : 0;
+      reached += u32(number >= bound) + u32(number > bound);
     }
-    store<u16>(out + (row << CODE), reached);
-  }
-}
-
-/** From a count of the sure ones in steps of `sure` and of others in steps of 1: 0 there is none, 1 one is sure, 2 perhaps. */
-export function presences(out: usize, counts: usize, sure: f64, rows: usize): void {
-  for (let row: usize = 0; row < rows; row++) {
-    const count = numberAt(counts, row);
-    store<u16>(out + (row << CODE), count >= sure ? 1 : count > 0 ? 2 : 0);
+    store<u16>(out + (row << CODE), reached as u16);
   }
 }
 
