@@ -499,7 +499,7 @@ function createFreeNumber(_position: number, input: Input, scope: InputScope): I
     standing: mapOutcomes(cases, (one): Standing => {
       return { asked: one.asked, isSettled: one.isAnswered || one.source === 'nothing' };
     }),
-    contribution: (_, missing) => ruledNumber(program, input, cases, { low, high, isSettled }, missing),
+    contribution: (_, missing) => ruledNumber(program, input, cases, { low, high }, missing),
     points: () => value,
   };
 }
@@ -581,7 +581,7 @@ function ruledNumber(
   program: Program,
   input: Input,
   cases: Few<NumberCase>,
-  { low, high, isSettled }: { readonly low: Num; readonly high: Num; readonly isSettled: boolean },
+  { low, high }: { readonly low: Num; readonly high: Num },
   missing: MissingRules,
 ): NumberColumn {
   const domain = rangeOf(allowedAnswers(input));
@@ -611,14 +611,15 @@ function ruledNumber(
     if (kinds.length > 1 || first === 'left') return { ruled: 'left', presence: 0 };
     const isNumber = typeof first === 'object';
     const mayBeNothing = own.includes('nothing') || (!isNumber && one.mayBeNothing);
-    return { ruled: first, presence: mayBeNothing && !isSettled ? 2 : 1 };
+    return { ruled: first, presence: mayBeNothing ? 2 : 1 };
   });
   leaveWhere(program, brought, ({ ruled: kind }) => kind === 'left');
   const constant = tablesOf(program, brought, ({ ruled: kind }) =>
     typeof kind === 'object' ? { low: kind, high: kind } : undefined,
   );
   const fixed = wholeNumbers(program, addLookups(program, [constant.low]), constant.most, constant.scale);
-  const presence = mapOutcomes(brought, (one) => one.presence);
+  const isSettled = isSettledHere(program, brought, (one) => one.presence === 2);
+  const presence = mapOutcomes(brought, (one): Presence => (isSettled && one.presence === 2 ? 1 : one.presence));
   const number = (own: Num): Num =>
     numberWhere(
       program,
