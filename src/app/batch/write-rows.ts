@@ -1,10 +1,17 @@
 // Assesses rows and writes the files of their enterprises; runs in this thread or in those of advice-worker.ts.
 import { type Language, loadMessages } from '../../i18n/index.ts';
 import { recordAnswerSet } from '../../interview/index.ts';
-import type { Estimate, Solver } from '../../policy/index.ts';
+import type { Recommendation } from '../../model/index.ts';
+import { createAdviceKeys, type Estimate, type Solver } from '../../policy/index.ts';
 import { type AnswerSet, type Assessed, assess } from '../../scoring/index.ts';
 import { appendAssessment, isPersisted, readStored } from '../../store/index.ts';
-import { type Advisable, completeSubmission, enterpriseKeyOf, NO_HISTORY } from '../assessment-pipeline.ts';
+import {
+  type AdviceSettings,
+  type Advisable,
+  completeSubmission,
+  enterpriseKeyOf,
+  NO_HISTORY,
+} from '../assessment-pipeline.ts';
 
 /** What is the same for every row; plain data, so that a thread can be given it. */
 export interface RowWriterInput {
@@ -56,7 +63,7 @@ export async function createRowWriter(
   solver: Solver | null,
 ): Promise<RowWriter> {
   const options = {
-    settings: { asOf, estimate, solver, roadmap: false },
+    settings: { asOf, estimate, solver, roadmap: false, reuse: createAdviceStore(pack) },
     language: { language, messages: await loadMessages(language) },
   };
 
@@ -85,6 +92,22 @@ export async function createRowWriter(
       if (one.status === 'rejected') throw one.reason;
       return one.value;
     });
+  };
+}
+
+/** So many recommendations are kept, of some 30 kB each. */
+const MOST_KEPT = 500;
+
+/** Works a recommendation out once for all rows whose answers are the same in all that it follows from. */
+function createAdviceStore(pack: Advisable): NonNullable<AdviceSettings['reuse']> {
+  const keyOf = createAdviceKeys(pack);
+  const kept = new Map<string, Recommendation>();
+  return (sheet, recommend) => {
+    const key = keyOf(sheet);
+    const found = kept.get(key) ?? recommend();
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(key, found);
+    return found;
   };
 }
 

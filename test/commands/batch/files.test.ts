@@ -251,6 +251,28 @@ test('writes the file that score writes for the same answers', async () => {
   expect(unmarked).toEqual(await contents(path.join(other, 'files')));
 });
 
+test('enterprises with the same answers get the files that each gets alone', async () => {
+  const rows = [
+    rowOf(1, { size: 'small' }),
+    rowOf(2, { size: 'small', district: '成华区' }),
+    rowOf(3, { size: 'small', employees: '80' }),
+    rowOf(4, { size: 'medium' }),
+    rowOf(5, { size: 'small', ai: '1' }),
+    rowOf(6, { size: 'small' }),
+  ];
+  const cwd = await scratchFolder();
+  await keep(cwd, rows);
+  const together = await contents(path.join(cwd, 'files'));
+  const alone = await Promise.all(
+    rows.map(async (row) => {
+      const other = await scratchFolder();
+      await keep(other, [row]);
+      return contents(path.join(other, 'files'));
+    }),
+  );
+  expect(together).toEqual(Object.assign({}, ...alone));
+});
+
 test('threads that advise give the same files, and what stands in their way is told alike', async () => {
   const [alone, both] = [await scratchFolder(), await scratchFolder()];
   const rows = Array.from({ length: 12 }, (_, i) => rowOf(i + 1, { plan: String(i % 4) }));
