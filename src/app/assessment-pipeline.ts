@@ -83,6 +83,8 @@ export interface AdviceSettings
   /** The day instruments are judged on. */
   readonly asOf: string;
   readonly solver: Solver | null;
+  /** For many enterprises: gives what was recommended for the same answers before, under the same pack and settings. */
+  readonly reuse?: (sheet: AnswerSet, recommend: () => Recommendation) => Recommendation;
 }
 
 /** The recommendation for assessed answers; undefined where there is no policy. Throws a RangeError for a target that is no level. */
@@ -91,7 +93,7 @@ export function adviseSubmission(
   { sheet, day }: Pick<Submission, 'sheet' | 'day'>,
   assessed: Assessed,
   { assessments, records = [] }: EnterpriseHistory,
-  settings: AdviceSettings,
+  { reuse, ...settings }: AdviceSettings,
 ): Recommendation | undefined {
   const [chosen] = policies;
   if (!chosen) return undefined;
@@ -99,7 +101,10 @@ export function adviseSubmission(
   const input = { plan, sheet, assessed, measures, policy, stamp: stampOf(chosen), record, ...settings };
   const names = resultsNamedBy(policies.map(({ document }) => document));
   const enriched = withOtherResults(sheet, names, assessments);
-  if (enriched === sheet) return recommend(input);
+  if (enriched === sheet) {
+    // What is on record is an enterprise's own.
+    return reuse && records.length === 0 ? reuse(sheet, () => recommend(input)) : recommend(input);
+  }
   const { pack, tool } = assessed.result;
   return recommend({ ...input, sheet: enriched, assessed: assess(plan, enriched, pack, tool) });
 }

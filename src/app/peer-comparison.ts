@@ -6,7 +6,14 @@ import type { Command } from 'commander';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { type Assessment, didYouMean, type Enterprise, Refusal } from '../model/index.ts';
 import type { CompiledPack } from '../pack/index.ts';
-import { isOfPack, limitsOf, type Member, type MemberAssessment, type PackName } from '../portfolio/index.ts';
+import {
+  ASSESSMENT_KINDS,
+  type AssessmentKind,
+  isOfPack,
+  limitsOf,
+  type PackName,
+  type Roster,
+} from '../portfolio/index.ts';
 import type { PeerExclusion, PeerPosition } from '../report/index.ts';
 import { toFileProblem } from '../store/index.ts';
 import { TableProblem } from '../table/index.ts';
@@ -15,7 +22,10 @@ import {
   compareWithPeers,
   headlineScore,
   isComparable,
-  type Peer,
+  NO_LEVEL,
+  type PeerComparison,
+  type PeerValues,
+  type RescoredAssessment,
   rescoreAssessment,
   type TargetVersion,
 } from '../versions/index.ts';
@@ -66,15 +76,26 @@ export async function comparePeers(
     if (value === undefined) throw new CodedRefusal(3, 'ownFactUnknown', name, key);
     return { name, value: String(value) };
   });
-  const { peers, left } = await readPeers(world, { path, kind, by: names, quiet }, target, messages);
-  const unsaid = names.find((name) => peers.length > 0 && peers.every(({ facts }) => !facts.has(name)));
+  const scores = plan.scores.filter(({ name, hidden }) => !hidden && name !== 'level').map(({ name }) => name);
+  const reading: PeerReading = { target, messages, key, by, left: { ...NONE_LEFT }, stated: new Set() };
+  const { count, peers } = await readPeers(world, { path, kind, quiet }, reading);
+  const unsaid = names.find((name) => count > 0 && !reading.stated.has(name));
   if (unsaid !== undefined) {
     throw new CodedRefusal(3, 'peerFactUnknown', unsaid, path);
   }
-  const scores = plan.scores.filter(({ name, hidden }) => !hidden && name !== 'level').map(({ name }) => name);
-  const found = compareWithPeers({ key, result, scores, by, peers });
-  return { own, found, left: { ...left, otherGroup: found.others } };
+  const found = compareWithPeers({ result, scores, by, peers, others: reading.left.otherGroup });
+  return { own, found, left: reading.left };
 }
+
+const NONE_LEFT: Readonly<Record<PeerExclusion, number>> = {
+  otherGroup: 0,
+  otherPack: 0,
+  unassessed: 0,
+  otherKind: 0,
+  incomparable: 0,
+  unreadable: 0,
+  rescored: 0,
+};
 
 /** Whom to compare with. */
 interface PeerSource {
@@ -82,47 +103,39 @@ interface PeerSource {
   readonly path: string;
   /** Only assessments of this kind. */
   readonly kind: Assessment['kind'] | undefined;
-  /** Facts that peers are chosen by. */
-  readonly by: readonly string[];
   readonly quiet: boolean;
 }
 
-/** Peers, and how many there are that could not be taken. */
-interface ReadPeers {
-  readonly peers: readonly Peer[];
+/** What peers are read into, and for whom. */
+interface PeerReading {
+  readonly target: TargetVersion;
+  readonly messages: Messages;
+  /** Of the enterprise itself, which is no peer of its own. */
+  readonly key: string;
+  /** The facts that peers are chosen by. */
+  readonly by: PeerComparison['by'];
+  /** How many could not be taken. */
   readonly left: Record<PeerExclusion, number>;
+  /** Those of the facts that any peer states. */
+  readonly stated: Set<string>;
+}
+
+interface ReadPeers {
+  /** How many there are, in other groups and the enterprise itself, too. */
+  readonly count: number;
+  /** Those that are alike. */
+  readonly peers: PeerValues;
 }
 
 /** Reads peers with their newest results under one version of a pack; throws a `Refusal` where there are none. */
-async function readPeers(
-  world: World,
-  source: PeerSource,
-  target: TargetVersion,
-  messages: Messages,
-): Promise<ReadPeers> {
+async function readPeers(world: World, source: PeerSource, reading: PeerReading): Promise<ReadPeers> {
   const root = resolve(world.cwd, source.path);
   const found = await stat(root).catch((error) => {
     throw toFileProblem(error, source.path);
   });
-  const left = {
-    otherGroup: 0,
-    otherPack: 0,
-    unassessed: 0,
-    otherKind: 0,
-    incomparable: 0,
-    unreadable: 0,
-    rescored: 0,
-  };
-  const peers = found.isDirectory()
-    ? await readPeerFiles(world, root, source, { target, messages, left })
-    : await readPeerResults(world, source, { target, messages, left });
-  return { peers, left };
-}
-
-interface PeerReading {
-  readonly target: TargetVersion;
-  readonly messages: Messages;
-  readonly left: Record<PeerExclusion, number>;
+  return found.isDirectory()
+    ? await readPeerFiles(world, root, source, reading)
+    : await readPeerResults(world, source, reading);
 }
 
 /** Enterprise files: each newest assessment under the pack, worked out anew where it was made under other content. */
@@ -130,30 +143,54 @@ async function readPeerFiles(
   world: World,
   root: string,
   { kind, quiet, path }: PeerSource,
-  { target, messages, left }: PeerReading,
-): Promise<Peer[]> {
-  const peers: Peer[] = [];
-  let seen = 0;
+  { target, messages, key, by, left, stated }: PeerReading,
+): Promise<ReadPeers> {
+  let [seen, count] = [0, 0];
+  const alike: RescoredAssessment[] = [];
   const unreadable = (): void => {
     left.unreadable += 1;
   };
   for await (const enterprise of eachEnterprise(world, { root, messages, quiet }, unreadable)) {
     seen += 1;
-    const peer = appraisePeer(enterprise, kind, target, left);
-    if (peer) peers.push(peer);
+    const appraisal = appraisePeer(enterprise, kind, target, left);
+    if (!appraisal) continue;
+    count += 1;
+    const { result } = appraisal.assessed;
+    const facts = by.filter(({ name }) => Object.hasOwn(result.facts, name));
+    for (const { name } of facts) stated.add(name);
+    if (enterprise.key === key) continue;
+    if (facts.length < by.length || facts.some(({ name, value }) => String(result.facts[name]) !== value)) {
+      left.otherGroup += 1;
+      continue;
+    }
+    alike.push(appraisal);
   }
   if (seen === 0 && left.unreadable === 0) {
     throw new CodedRefusal(3, 'noPeerFiles', path);
   }
-  return peers;
+  const self = alike.filter(({ recorded }) => recorded.kind === 'self').length;
+  const results = alike.map(({ assessed }) => assessed.result);
+  const peers: PeerValues = {
+    kinds: { self, onsite: alike.length - self },
+    levels: () =>
+      Float64Array.from(results.flatMap(({ level }) => (level?.value === undefined ? [] : [level.value ?? NO_LEVEL]))),
+    scores: (name) =>
+      Float64Array.from(
+        results.flatMap(({ scores }) => {
+          const value = Object.hasOwn(scores, name) ? scores[name]?.value : undefined;
+          return typeof value === 'number' ? [value] : [];
+        }),
+      ),
+  };
+  return { count, peers };
 }
 
 function appraisePeer(
-  { key, assessments }: Enterprise,
+  { assessments }: Enterprise,
   kind: Assessment['kind'] | undefined,
   target: TargetVersion,
   left: Record<PeerExclusion, number>,
-): Peer | undefined {
+): RescoredAssessment | undefined {
   const ofPack = assessments.filter(({ pack }) => pack.id === target.stamp.id);
   const newest = ofPack.findLast((one) => kind === undefined || one.kind === kind);
   if (!newest) {
@@ -166,33 +203,23 @@ function appraisePeer(
     return undefined;
   }
   if (appraisal.isRescored) left.rescored += 1;
-  const { facts, scores, level } = appraisal.assessed.result;
-  return {
-    key,
-    kind: newest.kind,
-    facts: new Map(Object.entries(facts).map(([name, value]) => [name, String(value)])),
-    ...(level?.value === undefined ? {} : { level: level.value }),
-    scores: new Map(
-      Object.entries(scores).flatMap(([name, { value }]) =>
-        typeof value === 'number' ? [[name, value] as const] : [],
-      ),
-    ),
-  };
+  return appraisal;
 }
 
 /** A batch result: the values it states. */
 async function readPeerResults(
   world: World,
-  { path, kind, by }: PeerSource,
-  { target, messages, left }: PeerReading,
-): Promise<Peer[]> {
-  const stamp = { kind: kind ?? 'self', date: null } as const;
-  const limits = limitsOf(target.plan, target.stamp);
+  { path, kind }: PeerSource,
+  { target, messages, key, by, left, stated }: PeerReading,
+): Promise<ReadPeers> {
+  const { plan, stamp } = target;
+  const limits = limitsOf(plan, stamp);
   const request = {
     inputs: [path],
     told: {},
-    facts: by,
-    stamp,
+    facts: by.map(({ name }) => name),
+    noOtherFacts: true,
+    stamp: { kind: kind ?? 'self', date: null } as const,
     wantsAnswers: false,
     limitsOf: async (pack: PackName | null) => (isOfPack(pack, limits) ? limits : null),
   };
@@ -202,44 +229,115 @@ async function readPeerResults(
       : error;
   });
   left.unreadable += unreadable.count;
-  const known = new Set(target.plan.scores.map(({ name }) => name));
-  const peers: Peer[] = [];
-  let strangers = 0;
+  const choose = peerChoice(roster, kind, target, left);
+  const known = plan.scores.map(({ name }) => name);
+  const { newest } = roster;
+  const columns = {
+    self: scoreColumns(newest.self.scores, known),
+    onsite: scoreColumns(newest.onsite.scores, known),
+  };
+  const facts = by.map(({ name, value }) => {
+    const { codes, values } = roster.facts.get(name) ?? { codes: new Uint32Array(roster.size), values: [] };
+    return { name, codes, wanted: values.indexOf(value) };
+  });
+  const place = roster.find(key);
+  const own = place >= 0 && roster.key(place) === key ? place : -1;
+  let [count, strangers] = [0, 0];
+  const alike: Record<AssessmentKind, number[]> = { self: [], onsite: [] };
   for (let index = 0; index < roster.size; index++) {
-    const member = roster.member(index);
-    const assessment = chooseAssessment(member, kind, target, left);
-    if (!assessment) continue;
-    const { level } = assessment;
-    if (assessment.scores.size > 0 && ![...assessment.scores.keys()].some((name) => known.has(name))) strangers += 1;
-    peers.push({
-      key: member.key,
-      kind: assessment.kind,
-      facts: member.facts,
-      ...(level.value === undefined ? {} : { level: level.value }),
-      scores: new Map(
-        [...assessment.scores].flatMap(([name, { value }]) => (typeof value === 'number' ? [[name, value]] : [])),
-      ),
-    });
+    const chosen = choose(index);
+    if (!chosen) continue;
+    count += 1;
+    const { known, other } = columns[chosen];
+    const isStated = (column: Float64Array): boolean => !Number.isNaN(column[index]);
+    if (!known.some(isStated) && other.some(isStated)) strangers += 1;
+    let isAlike = true;
+    for (const { name, codes, wanted } of facts) {
+      if (codes[index] !== 0) stated.add(name);
+      isAlike &&= codes[index] === wanted;
+    }
+    if (index === own) continue;
+    if (!isAlike) {
+      left.otherGroup += 1;
+      continue;
+    }
+    alike[chosen].push(index);
   }
-  if (peers.length > 0 && strangers === peers.length) {
-    throw new CodedRefusal(3, 'otherPeerScores', path, target.stamp.id, [...known]);
+  if (count > 0 && strangers === count) {
+    throw new CodedRefusal(3, 'otherPeerScores', path, stamp.id, known);
   }
-  return peers;
+  const peers: PeerValues = {
+    kinds: { self: alike.self.length, onsite: alike.onsite.length },
+    levels: () =>
+      valuesOf(alike, (one) => {
+        const { level, highest } = newest[one];
+        return (index) => {
+          const isNone = Number.isNaN(level[index]) && Number.isNaN(highest[index]);
+          return isNone ? NO_LEVEL : (level[index] as number);
+        };
+      }),
+    scores: (name) =>
+      valuesOf(alike, (one) => {
+        const column = newest[one].scores.get(name);
+        return (index) => column?.[index] ?? Number.NaN;
+      }),
+  };
+  return { count, peers };
 }
 
-function chooseAssessment(
-  { assessments }: Member,
+/** The values of members of either kind, without those that are NaN. */
+function valuesOf(
+  members: Readonly<Record<AssessmentKind, readonly number[]>>,
+  columnOf: (kind: AssessmentKind) => (index: number) => number,
+): Float64Array {
+  const values = new Float64Array(members.self.length + members.onsite.length);
+  let count = 0;
+  for (const kind of ASSESSMENT_KINDS) {
+    const valueAt = columnOf(kind);
+    for (const index of members[kind]) {
+      const value = valueAt(index);
+      if (!Number.isNaN(value)) values[count++] = value;
+    }
+  }
+  return values.subarray(0, count);
+}
+
+/** The columns of scores that a pack has, and of others. */
+function scoreColumns(
+  columns: ReadonlyMap<string, Float64Array>,
+  names: readonly string[],
+): { readonly known: readonly Float64Array[]; readonly other: readonly Float64Array[] } {
+  return {
+    known: names.flatMap((name) => columns.get(name) ?? []),
+    other: [...columns].flatMap(([name, column]) => (names.includes(name) ? [] : [column])),
+  };
+}
+
+/** Says which assessment of a member under the pack is the newest, and counts the members without one by why. */
+function peerChoice(
+  { newest, packs }: Roster,
   kind: Assessment['kind'] | undefined,
   { stamp }: TargetVersion,
   left: Record<PeerExclusion, number>,
-): MemberAssessment | undefined {
-  const ofPack = assessments.filter(({ pack }) => pack === null || pack.id === stamp.id);
-  const newest = ofPack.findLast((one) => kind === undefined || one.kind === kind);
-  if (newest && (newest.pack === null || newest.pack.version === stamp.version)) return newest;
-  const reason =
-    assessments.length === 0 ? 'unassessed' : ofPack.length === 0 ? 'otherPack' : newest ? 'incomparable' : 'otherKind';
-  left[reason] += 1;
-  return undefined;
+): (index: number) => AssessmentKind | undefined {
+  const isOfId = packs.map((pack) => pack === null || pack.id === stamp.id);
+  const isOfVersion = packs.map((pack) => pack === null || pack.version === stamp.version);
+  return (index) => {
+    let [isAssessed, isAssessedByPack]: boolean[] = [false, false];
+    let chosen: AssessmentKind | undefined;
+    for (const one of ASSESSMENT_KINDS) {
+      const { source, pack, day } = newest[one];
+      if (source[index] === 0) continue;
+      isAssessed = true;
+      if (!isOfId[pack[index] as number]) continue;
+      isAssessedByPack = true;
+      if (kind !== undefined && kind !== one) continue;
+      if (!chosen || (day[index] as number) >= (newest[chosen].day[index] as number)) chosen = one;
+    }
+    if (chosen && isOfVersion[newest[chosen].pack[index] as number]) return chosen;
+    left[!isAssessed ? 'unassessed' : !isAssessedByPack ? 'otherPack' : chosen ? 'incomparable' : 'otherKind'] += 1;
+    return undefined;
+  };
 }
 
 /** The version of a pack that assessments of any version are worked out under, by the renames it declares. */

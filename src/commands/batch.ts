@@ -58,7 +58,9 @@ With --answers each question has a column: ids of options (separated by semicolo
 any export, with the same --map; their results are what the first ones lack.
 
 With --files each row becomes an assessment of its enterprise. The same answers of the same day are never added twice:
-with --date and the column of the submission time, a later export of the same platform adds only what is new in it.
+with --date and the column of the submission time, a later export of the same platform adds only what is new in it. Of a
+row that was kept before, the policy is made again only where something else has changed that it follows from: the
+questionnaire, the policy or the version of Matura, --as-of, --cost or the language, the enterprise's file.
 
 Exit code 0: every row scored; 1: rows were rejected, or a gate was missed; 3: nothing could be scored.
 

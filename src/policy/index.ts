@@ -38,6 +38,7 @@ export {
 } from './policy.ts';
 export type { Minimised, RecommendInput } from './recommend-input.ts';
 export { recommend } from './recommendation.ts';
-export { createStateKeys, findLevelCosts, type LevelCost } from './roadmap.ts';
+export { findLevelCosts, type LevelCost } from './roadmap.ts';
+export { createAdviceKeys, createStateKeys } from './state-keys.ts';
 export { chooseTarget, findUnmetLevels, isAtLeast } from './target-level.ts';
 export { type ComparedAnswer, type ComparedSide, compareSides, type WhatIfComparison } from './what-if-comparison.ts';

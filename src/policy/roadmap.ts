@@ -11,16 +11,7 @@ import {
   toNumber,
   ZERO,
 } from '../model/index.ts';
-import {
-  type AnswerSet,
-  type Condition,
-  conditionDependencies,
-  type Evaluation,
-  entryOf,
-  evaluate,
-  inputDependencies,
-  type Plan,
-} from '../scoring/index.ts';
+import { type Evaluation, evaluate } from '../scoring/index.ts';
 import { applyDoneMeasures, applyMeasures, withoutExpectedEffects } from './apply-measures.ts';
 import { formatExactMoney } from './funding/money-text.ts';
 import {
@@ -44,7 +35,6 @@ import {
 } from './optimise/level-optimiser.ts';
 import { type ScheduledMeasure, scheduleLength, scheduleWithin } from './optimise/schedule.ts';
 import type { OwnShareModelFactory } from './optimise/selection-task.ts';
-import type { CompiledPolicy } from './policy.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { findUnmetLevels, lowestLevel } from './target-level.ts';
 import { chooseTrack } from './tracks.ts';
@@ -267,45 +257,4 @@ export function findLevelCosts(
   }
   const reached = lowestLevel(plan, today);
   return { from: reached && toNumber(reached), stairs };
-}
-
-/**
- * Makes a key for the state of a sheet: all that its level, the measures and the tracks read of it, as text. Sheets of the
- * same state have the same roadmaps.
- */
-export function createStateKeys({
-  plan,
-  measures,
-  policy,
-}: Pick<RecommendInput, 'plan' | 'measures'> & { readonly policy: Pick<CompiledPolicy, 'tracks'> }): (
-  sheet: AnswerSet,
-) => string {
-  const whens = [...measures, ...policy.tracks].flatMap(({ when }): Condition[] => (when ? [when] : []));
-  const read = [
-    ...(plan.level === null ? [] : [plan.level]),
-    ...whens.flatMap(conditionDependencies),
-    ...measures.flatMap(({ effects }) => effects.map(({ node }) => node)),
-  ];
-  const behind = inputDependencies(plan);
-  const inputs = new Set(read.flatMap((node) => behind[node] ?? []));
-  const names = [...inputs].sort((a, b) => a - b).flatMap((at) => nameOf(plan, at));
-  const stateOf = (sheet: AnswerSet, name: string): unknown => {
-    const { state, value, ...rest } = entryOf(sheet, name);
-    return [state, value, 'least' in rest ? rest.least : undefined];
-  };
-  return (sheet) =>
-    JSON.stringify(
-      names.map((name) => stateOf(sheet, name)),
-      exactText,
-    );
-}
-
-function nameOf({ nodes }: Plan, at: number): string[] {
-  const node = nodes[at];
-  return node?.op === 'input' ? [node.name] : [];
-}
-
-/** The numbers of a sheet are fractions of bigints, which JSON does not take. */
-function exactText(_: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? `${value}n` : value;
 }

@@ -34,8 +34,6 @@ export {
   ASSESSMENT_KINDS,
   type AssessmentKind,
   fileEntryOf,
-  type Member,
-  type MemberAssessment,
   type PackName,
 } from './member.ts';
 export { findNested } from './member-groups.ts';

@@ -9,7 +9,7 @@ import { formatEnterprise, parseEnterprise } from './enterprise-json.ts';
 import { enterprisePath, fileNameOf } from './enterprise-path.ts';
 import { FileProblem, toFileProblem } from './file-problem.ts';
 import { makeFolder, readBytes, readIfThere, resolveInside, syncFolder } from './folder.ts';
-import { planPolicy } from './policy-file.ts';
+import { originOf, planPolicy, storedOriginOf } from './policy-file.ts';
 import { type FileChange, type FoundFile, findFile, replaceFiles } from './replace-files.ts';
 
 /** One file of a folder of enterprises: its enterprise, or why that cannot be read. */
@@ -29,6 +29,8 @@ export interface StoredEnterprise {
 interface AppendOptions {
   /** The policy that comes with the assessment, in Markdown: it is written where the assessment is the newest. */
   readonly policy?: string | undefined;
+  /** All that assessment and policy follow from beside what the file holds; the policy is marked with it, see `isPersisted`. */
+  readonly basis?: string | undefined;
   /** Take another name than the file's: the enterprise has a new one. */
   readonly renamed?: boolean;
   /** One of many: the folder is there, and the caller syncs it after the last one. */
@@ -122,7 +124,7 @@ export async function countEnterprises(root: string): Promise<number> {
 export async function appendAssessment(
   stored: StoredEnterprise,
   assessment: Assessment,
-  { policy, renamed = false, isOneOfMany = false }: AppendOptions = {},
+  { policy, basis, renamed = false, isOneOfMany = false }: AppendOptions = {},
 ): Promise<AppendResult> {
   const { root, key, file } = stored;
   if (!isOneOfMany) await makeFolder(root, root);
@@ -137,15 +139,36 @@ export async function appendAssessment(
     }
     read = undefined;
     if (outcome.outcome === 'conflict') return { changes: [], outcome };
+    const content = outcome.outcome === 'appended' ? formatEnterprise(outcome.enterprise) : undefined;
+    // What follows from the file as it was read may not follow from what somebody has written since.
+    const isAsRead = latest === stored || isSameContent(latest.file.bytes, file.bytes);
+    const origin = basis !== undefined && isAsRead ? originOf(basis, content ?? latest.file.bytes ?? '') : undefined;
     const { changes, edited } =
-      policy !== undefined && outcome.isNewest ? planPolicy(root, key, policy) : { changes: [], edited: undefined };
-    if (outcome.outcome === 'already-there') return { changes, outcome: { ...outcome, edited } };
-    const own = { found: latest.file, content: formatEnterprise(outcome.enterprise) };
+      policy !== undefined && outcome.isNewest
+        ? planPolicy(root, key, policy, origin)
+        : { changes: [], edited: undefined };
+    if (content === undefined) return { changes, outcome: { ...outcome, edited } };
+    const own = { found: latest.file, content };
     // A first file comes last, so that there is no file without its policy. Later on the assessment goes before the policy,
     // which the next run makes up for, and after the copy of what somebody edited.
     const at = latest.enterprise ? -1 : changes.length;
     return { changes: changes.toSpliced(at, 0, own), outcome: { ...outcome, edited } };
   });
+}
+
+function isSameContent(a: Buffer | undefined, b: Buffer | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && a.equals(b));
+}
+
+/**
+ * Whether the newest assessment and the policy of an enterprise came of this basis, and its file is to the byte as it was then:
+ * to add them again would change nothing. False, too, where the policy does not say what it came of.
+ */
+export function isPersisted(root: string, key: string, basis: string): boolean {
+  const origin = storedOriginOf(root, key);
+  if (origin === undefined) return false;
+  const { bytes } = findFile(enterprisePath(root, key), root);
+  return bytes !== undefined && originOf(basis, bytes) === origin;
 }
 
 /** What adding an assessment to a file comes to. */

@@ -50,50 +50,71 @@ interface Schema {
 const FILES: ReadonlyMap<string, unknown> = new Map(ENTERPRISE_SCHEMAS.map((schema) => [schema.$id, schema]));
 
 const ANY: Schema = {};
+const WHOLE: Schema = { $ref: ENTERPRISE_SCHEMA_ID };
 
 /**
  * An enterprise as JSON with its keys in the order of the schema, so that the same content is the same text and a version
  * control shows what was added and nothing else. Facts, answers and scores keep the order they were given in.
  */
 export function stringifyInSchemaOrder(value: Enterprise): string {
-  return JSON.stringify(inSchemaOrder(value, { $ref: ENTERPRISE_SCHEMA_ID }, ENTERPRISE_SCHEMA_ID), null, 2);
+  return JSON.stringify(inSchemaOrder(value, WHOLE, ENTERPRISE_SCHEMA_ID), null, 2);
 }
 
-/** A value with its keys in the order of a schema of a file; keys that the schema does not name come last. */
+/** A value with its keys in the order of a schema of a file, itself where they are; keys that the schema does not name come last. */
 function inSchemaOrder(value: unknown, reference: Schema, from: string): unknown {
   if (value === null || typeof value !== 'object' || reference === ANY) return value;
-  const { schema, file } = follow(reference, from);
-  if (Array.isArray(value)) return value.map((item) => inSchemaOrder(item, schema.items ?? ANY, file));
+  const own = follow(reference, from);
+  const { schema, file } = own;
+  if (Array.isArray(value)) {
+    const { items = ANY } = schema;
+    const ordered = value.map((item) => inSchemaOrder(item, items, file));
+    return ordered.every((item, i) => item === value[i]) ? value : ordered;
+  }
   const names = Object.keys(value);
   const shapes = (schema.anyOf ?? []).map((shape) => follow(shape, file));
-  const shape = shapes.find(({ schema: { properties = {} } }) =>
-    names.every((name) => Object.hasOwn(properties, name)),
-  );
-  const { properties = {}, additionalProperties } = (shape ?? { schema }).schema;
+  const shape = shapes.find(({ ranks }) => names.every((name) => ranks.has(name)));
+  const { schema: known, ranks, file: place } = shape ?? own;
+  const { properties = {}, additionalProperties } = known;
   const others = typeof additionalProperties === 'object' ? additionalProperties : ANY;
-  const ordered = [
-    ...Object.keys(properties).filter((name) => Object.hasOwn(value, name)),
-    ...names.filter((name) => !Object.hasOwn(properties, name)),
-  ];
-  return Object.fromEntries(
-    ordered.map((name) => [
-      name,
-      inSchemaOrder(
-        (value as Record<string, unknown>)[name],
-        Object.hasOwn(properties, name) ? (properties[name] ?? ANY) : others,
-        (shape ?? { file }).file,
-      ),
-    ]),
+  const rankOf = (name: string): number => ranks.get(name) ?? ranks.size;
+  const sorted = names.every((name, i) => i === 0 || rankOf(names[i - 1] as string) <= rankOf(name))
+    ? names
+    : names.toSorted((a, b) => rankOf(a) - rankOf(b));
+  const stated = value as Readonly<Record<string, unknown>>;
+  const ordered = sorted.map((name) =>
+    inSchemaOrder(stated[name], ranks.has(name) ? (properties[name] as Schema) : others, place),
   );
+  if (sorted === names && ordered.every((one, i) => one === stated[names[i] as string])) return value;
+  return Object.fromEntries(sorted.map((name, i) => [name, ordered[i]]));
 }
 
+/** A schema that a reference leads to, the file it stands in, and the places of its keys. */
+interface FollowedSchema {
+  readonly schema: Schema;
+  readonly file: string;
+  readonly ranks: ReadonlyMap<string, number>;
+}
+
+const FOLLOWED = new WeakMap<Schema, FollowedSchema>();
+
 /** The schema a reference leads to; one that leads nowhere known leaves the order as it is. */
-function follow(schema: Schema, file: string): { readonly schema: Schema; readonly file: string } {
-  if (schema.$ref === undefined) return { schema, file };
-  const [name, pointer = ''] = schema.$ref.split('#');
-  let found: unknown = FILES.get(name || file);
+function follow(reference: Schema, from: string): FollowedSchema {
+  const known = FOLLOWED.get(reference);
+  if (known) return known;
+  const followed = followAnew(reference, from);
+  FOLLOWED.set(reference, followed);
+  return followed;
+}
+
+function followAnew(reference: Schema, from: string): FollowedSchema {
+  if (reference.$ref === undefined) {
+    const ranks = new Map(Object.keys(reference.properties ?? {}).map((name, i) => [name, i]));
+    return { schema: reference, file: from, ranks };
+  }
+  const [name, pointer = ''] = reference.$ref.split('#');
+  let found: unknown = FILES.get(name || from);
   for (const key of pointer.split('/').slice(1)) found = (found as Record<string, unknown> | undefined)?.[key];
-  return follow((found ?? ANY) as Schema, name || file);
+  return follow((found ?? ANY) as Schema, name || from);
 }
 
 /** Reads the bytes of a JSON file; a `FileProblem` says where they stop being JSON or text. */

@@ -27,6 +27,7 @@ export {
   countEnterprises,
   findNameConflict,
   isEnterpriseFile,
+  isPersisted,
   listEnterprises,
   readEnterprise,
   readEnterpriseFile,

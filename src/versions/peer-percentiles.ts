@@ -1,6 +1,5 @@
 import {
   add,
-  compare,
   fraction,
   fromNumber,
   multiply,
@@ -10,17 +9,17 @@ import {
   subtract,
 } from '../model/index.ts';
 
-/** An enterprise that another one is compared with. */
-export interface Peer {
-  readonly key: string;
-  readonly kind: 'self' | 'onsite';
-  /** What is known of it, by the id of the fact, as it is written. */
-  readonly facts: ReadonlyMap<string, string>;
-  /** Null for no level, absent while open or without one. */
-  readonly level?: number | null;
-  /** Those that are settled. */
-  readonly scores: ReadonlyMap<string, number>;
+/** What enterprises that another one is compared with came to: there may be a million, of which numbers alone are kept. */
+export interface PeerValues {
+  readonly kinds: Readonly<Record<'self' | 'onsite', number>>;
+  /** The levels in any order, `NO_LEVEL` where there is none; those that are open are left out. */
+  levels(): Float64Array;
+  /** The scores of a name that are settled, in any order. */
+  scores(name: string): Float64Array;
 }
+
+/** No level is below every level. */
+export const NO_LEVEL = Number.NEGATIVE_INFINITY;
 
 /** The place of an enterprise among its peers. */
 export interface PeerComparison {
@@ -30,7 +29,7 @@ export interface PeerComparison {
   readonly count: number;
   /** How many were left out because they differ in what is in common. */
   readonly others: number;
-  readonly kinds: Readonly<Record<Peer['kind'], number>>;
+  readonly kinds: PeerValues['kinds'];
   readonly size: GroupSize;
   /** Undefined where the pack has no level, or where there are too few. */
   readonly level: LevelPlace | undefined;
@@ -66,62 +65,53 @@ export const MIN_PEERS = 5;
 /** Below this number, each peer moves a percentile by more than five points. */
 const FEW_PEERS = 20;
 
-const BELOW_ALL: Rational = { n: -1_000_000_000n, d: 1n };
-
 /** What a comparison with peers is made of. */
 interface PeerRequest {
-  readonly key: string;
   readonly result: Result;
   /** Names of scores, in the order to give them. */
   readonly scores: readonly string[];
-  readonly by: readonly { readonly name: string; readonly value: string }[];
-  readonly peers: Iterable<Peer>;
+  readonly by: PeerComparison['by'];
+  /** Those that are alike in what is in common. */
+  readonly peers: PeerValues;
+  /** How many are not. */
+  readonly others: number;
 }
 
-/** Compares a result with those of peers; one with the enterprise's own key is not counted. */
-export function compareWithPeers({ key, result, scores, by, peers }: PeerRequest): PeerComparison {
-  const alike: Peer[] = [];
-  let others = 0;
-  for (const peer of peers) {
-    if (peer.key === key) continue;
-    if (by.every(({ name, value }) => peer.facts.get(name) === value)) alike.push(peer);
-    else others += 1;
-  }
-  const count = alike.length;
+/** Compares a result with those of peers. */
+export function compareWithPeers({ result, scores, by, peers, others }: PeerRequest): PeerComparison {
+  const { kinds } = peers;
+  const count = kinds.self + kinds.onsite;
   const size = count < MIN_PEERS ? 'too-few' : count < FEW_PEERS ? 'few' : 'enough';
-  const self = alike.filter(({ kind }) => kind === 'self').length;
   const isShown = size !== 'too-few';
   return {
     by,
     count,
     others,
-    kinds: { self, onsite: count - self },
+    kinds,
     size,
-    level: isShown && result.level ? placeLevel(result.level.value, alike) : undefined,
-    scores: isShown ? scores.flatMap((name) => placeScore(name, result, alike)) : [],
+    level: isShown && result.level ? placeLevel(result.level.value, peers.levels().sort()) : undefined,
+    scores: isShown ? scores.flatMap((name) => placeScore(name, result, peers.scores(name).sort())) : [],
   };
 }
 
-function placeLevel(own: number | null | undefined, peers: readonly Peer[]): LevelPlace {
-  const levels = peers.flatMap(({ level }) => (level === undefined ? [] : [level]));
-  const shares = [...new Set(levels)]
-    .sort((a, b) => (a ?? Number.NEGATIVE_INFINITY) - (b ?? Number.NEGATIVE_INFINITY) || 0)
-    .map((level) => ({ level, count: levels.filter((one) => one === level).length }));
-  const rank = (level: number | null): Rational => (level === null ? BELOW_ALL : fromNumber(level));
-  return { own, placing: own === undefined ? undefined : placeAmong(rank(own), levels.map(rank)), shares };
+function placeLevel(own: number | null | undefined, levels: Float64Array): LevelPlace {
+  const shares: { readonly level: number | null; readonly count: number }[] = [];
+  for (let from = 0; from < levels.length; ) {
+    const level = levels[from] as number;
+    const to = firstFrom(levels, (one) => one > level);
+    shares.push({ level: level === NO_LEVEL ? null : level, count: to - from });
+    from = to;
+  }
+  return { own, placing: own === undefined ? undefined : placeAmong(own ?? NO_LEVEL, levels), shares };
 }
 
-function placeScore(name: string, { scores }: Result, peers: readonly Peer[]): ScorePlace[] {
-  const values = peers.flatMap((peer) => {
-    const value = peer.scores.get(name);
-    return value === undefined ? [] : [fromNumber(value)];
-  });
+function placeScore(name: string, { scores }: Result, values: Float64Array): ScorePlace[] {
   const quartiles = quartilesOf(values);
   // As many must have this score: else its quartiles are those of very few.
   if (!quartiles || values.length < MIN_PEERS) return [];
   const given = Object.hasOwn(scores, name) ? scores[name]?.value : undefined;
   const own = typeof given === 'string' ? undefined : given;
-  const placing = typeof own === 'number' ? placeAmong(fromNumber(own), values) : undefined;
+  const placing = typeof own === 'number' ? placeAmong(own, values) : undefined;
   return [{ name, own, count: values.length, placing, quartiles }];
 }
 
@@ -150,31 +140,37 @@ export interface Quartiles {
 
 const HUNDRED: Rational = { n: 100n, d: 1n };
 
-/** The place of a value among others; undefined where there are none. */
-export function placeAmong(value: Rational, others: readonly Rational[]): Placing | undefined {
-  if (others.length === 0) return undefined;
-  const below = others.filter((other) => compare(other, value) < 0).length;
-  const equal = others.filter((other) => compare(other, value) === 0).length;
-  const share = fraction(BigInt(2 * below + equal), BigInt(2 * others.length));
-  return {
-    count: others.length,
-    below,
-    equal,
-    above: others.length - below - equal,
-    percentile: multiply(share, HUNDRED),
-  };
+/** The place of a value among others, the least of them first; undefined where there are none. */
+export function placeAmong(value: number, others: Float64Array): Placing | undefined {
+  const count = others.length;
+  if (count === 0) return undefined;
+  const below = firstFrom(others, (other) => other >= value);
+  const equal = firstFrom(others, (other) => other > value) - below;
+  const share = fraction(BigInt(2 * below + equal), BigInt(2 * count));
+  return { count, below, equal, above: count - below - equal, percentile: multiply(share, HUNDRED) };
 }
 
-/** The exact quartiles. Undefined where there are no values. */
-export function quartilesOf(values: readonly Rational[]): Quartiles | undefined {
-  const sorted = [...values].sort(compare);
-  const [least, most] = [sorted[0], sorted.at(-1)];
-  if (!least || !most) return undefined;
+/** The place of the first of rising values from which a test holds; their number where it never does. */
+function firstFrom(values: Float64Array, holds: (value: number) => boolean): number {
+  let [from, to] = [0, values.length];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (holds(values[middle] as number)) to = middle;
+    else from = middle + 1;
+  }
+  return from;
+}
+
+/** The exact quartiles of values, the least first. Undefined where there are none. */
+export function quartilesOf(values: Float64Array): Quartiles | undefined {
+  const count = values.length;
+  if (count === 0) return undefined;
+  const nth = (place: number): Rational => fromNumber(values[place] as number);
   const at = (p: number): Rational => {
     // Quarters are exact in a double.
-    const { below, above, part } = quantilePlace(sorted.length, p);
-    const [low, high] = [sorted[below] as Rational, sorted[above] as Rational];
+    const { below, above, part } = quantilePlace(count, p);
+    const [low, high] = [nth(below), nth(above)];
     return add(low, multiply(fromNumber(part), subtract(high, low)));
   };
-  return { least, first: at(0.25), median: at(0.5), third: at(0.75), most };
+  return { least: nth(0), first: at(0.25), median: at(0.5), third: at(0.75), most: nth(count - 1) };
 }

@@ -38,6 +38,8 @@ interface Plain {
     count: number;
     size: string;
     left: Record<string, number>;
+    kinds: Record<string, number>;
+    level: { shares: { level: number | null; count: number }[] };
     scores: { name: string; placing: { percentile: number }; quartiles: Record<string, number> }[];
   } | null;
   readonly obstacles: readonly { obstacle: object }[];
@@ -230,6 +232,32 @@ describe('against peers', () => {
   test('rows with a score that the pack cannot come to are no peers', async () => {
     const { peers } = await plain(KEY, '--peers', await results([...TOTALS, 150, -3]));
     expect(peers).toMatchObject({ count: 13, left: { unreadable: 2 } });
+  });
+
+  test('of results the newest counts, of its kind, by this pack; itself is no peer, and open levels have no place', async () => {
+    const rows = [
+      ...['A,20,1,1,1,self,2026-01-01', 'A,30,2,2,2,onsite,2026-02-01', 'B,40,2,2,2,onsite,2026-01-01'],
+      ...[
+        'B,50,,,,self,2026-02-01',
+        'C,60,,1,3,self,2026-01-01',
+        'D,70,1,1,1,self,',
+        `${KEY},80,4,4,4,self,2026-01-01`,
+      ],
+      ...['E,10,1,1,1,self,2026-01-01', 'F,,2,2,2,onsite,2026-01-01'],
+    ].map((row) => `${row},`);
+    const other = 'G,90,4,4,4,self,2026-01-01,quick-scan@1.0.0';
+    const file = path.join(await scratchFolder(), 'results.csv');
+    await writeFile(file, ['uscc,total,level,lowest,highest,kind,assessedOn,pack', ...rows, other, ''].join('\n'));
+    const { peers } = await plain(KEY, '--peers', file);
+    expect(peers).toMatchObject({ count: 6, kinds: { self: 4, onsite: 2 }, left: { otherPack: 1 } });
+    expect(peers?.level.shares).toEqual([
+      { level: null, count: 1 },
+      { level: 1, count: 2 },
+      { level: 2, count: 2 },
+    ]);
+    expect(peers?.scores).toMatchObject([{ name: 'total', count: 5, quartiles: { least: 10, median: 50, most: 70 } }]);
+    const onsite = (await plain(KEY, '--peers', file, '--kind', 'onsite')).peers;
+    expect(onsite).toMatchObject({ count: 3, size: 'too-few', left: { otherKind: 4, otherPack: 1 } });
   });
 
   test('a group by facts: those of another are counted out', async () => {

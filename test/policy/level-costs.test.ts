@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fromNumber, toNumber } from '../../src/model/rational.ts';
-import { createStateKeys, findLevelCosts } from '../../src/policy/roadmap.ts';
+import { findLevelCosts } from '../../src/policy/roadmap.ts';
+import { createStateKeys } from '../../src/policy/state-keys.ts';
 import { assess } from '../../src/scoring/score-result.ts';
 import { preparePack, readJoinery, readSheet, recommendFor, STAMP } from './joinery-pack.ts';
 import { solver } from './load-test-solver.ts';

@@ -1,8 +1,10 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { policyPath } from '../../src/store/enterprise-path.ts';
-import { USCC, writePolicy } from './sample-data.ts';
+import type { Assessment } from '../../src/model/generated/types.ts';
+import { appendAssessment, isPersisted, readStored } from '../../src/store/enterprise-file.ts';
+import { enterprisePath, policyPath } from '../../src/store/enterprise-path.ts';
+import { append, FACTS, makeAssessment, USCC, writePolicy } from './sample-data.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const problem = (code: string, details = {}) => expect.objectContaining({ name: 'FileProblem', code, ...details });
@@ -62,6 +64,41 @@ describe('the policy of an enterprise', () => {
     expect(await writePolicy(root, USCC, FIRST)).toBeUndefined();
     expect(await readFile(PATH(root), 'utf8')).toBe(edited);
     expect(await readdir(root)).toHaveLength(2);
+  });
+
+  test('names what it was made from, edited or not, until that or the file beside it changes', async () => {
+    const root = path.join(await makeTemporaryFolder(), 'files');
+    const add = (changes: Partial<Assessment>, options: Parameters<typeof append>[4]) =>
+      append(root, USCC, FACTS, makeAssessment({ answers: {}, ...changes }), options);
+    expect(isPersisted(root, USCC, 'a')).toBe(false);
+    await add({}, { policy: FIRST, basis: 'a' });
+    expect([isPersisted(root, USCC, 'a'), isPersisted(root, USCC, 'b')]).toEqual([true, false]);
+    await add({}, { policy: FIRST, basis: 'b' });
+    expect([isPersisted(root, USCC, 'a'), isPersisted(root, USCC, 'b')]).toEqual([false, true]);
+    const edited = await edit(root, (text) => text.replace('MES', 'MES, agreed with Ms Li'));
+    expect(isPersisted(root, USCC, 'b')).toBe(true);
+    await add({}, { policy: FIRST, basis: 'c' });
+    expect(await readFile(PATH(root), 'utf8')).toBe(edited);
+    await edit(root, (text) => text.replace(', agreed with Ms Li', ''));
+    await add({ kind: 'self' }, { policy: SECOND, basis: 'd' });
+    expect([isPersisted(root, USCC, 'b'), isPersisted(root, USCC, 'd')]).toEqual([false, true]);
+    const file = enterprisePath(root, USCC);
+    await writeFile(file, `${await readFile(file, 'utf8')} `);
+    expect(isPersisted(root, USCC, 'd')).toBe(false);
+    await add({ kind: 'self' }, { policy: SECOND, basis: 'd' });
+    expect(isPersisted(root, USCC, 'd')).toBe(true);
+    await rm(file);
+    expect(isPersisted(root, USCC, 'd')).toBe(false);
+  });
+
+  test('names nothing where the file is no longer what it was made from', async () => {
+    const root = await begin();
+    const stored = readStored(root, USCC);
+    await append(root, USCC, FACTS, makeAssessment({ kind: 'self', answers: {} }));
+    const later = makeAssessment({ finishedAt: '2026-04-02T10:30:00.000Z', answers: {} });
+    await appendAssessment(stored, later, { policy: SECOND, basis: 'a' });
+    expect(await readFile(PATH(root), 'utf8')).toContain('APS');
+    expect(isPersisted(root, USCC, 'a')).toBe(false);
   });
 
   test('finds no place where a folder stands in it, and then no assessment is written either', async () => {

@@ -156,8 +156,8 @@ interface Writers {
   end(): Promise<void>;
 }
 
-/** So many rows keep a thread busy for longer than it takes to start. */
-const ROWS_EACH = 100;
+/** With so many rows, what a thread takes until its code is compiled is little beside its work. */
+const ROWS_EACH = 2500;
 
 /** What writes so many rows: threads where they are worth it, else this one. */
 async function startWriters(given: PersistInput, root: string, rows: number): Promise<Writers> {

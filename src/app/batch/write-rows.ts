@@ -1,9 +1,17 @@
 // Assesses rows and writes the files of their enterprises; runs in this thread or in those of advice-worker.ts.
 import { type Language, loadMessages } from '../../i18n/index.ts';
-import type { Estimate, Solver } from '../../policy/index.ts';
+import { recordAnswerSet } from '../../interview/index.ts';
+import type { Recommendation } from '../../model/index.ts';
+import { createAdviceKeys, type Estimate, type Solver } from '../../policy/index.ts';
 import { type AnswerSet, type Assessed, assess } from '../../scoring/index.ts';
-import { appendAssessment, readStored } from '../../store/index.ts';
-import { type Advisable, completeSubmission, enterpriseKeyOf, NO_HISTORY } from '../assessment-pipeline.ts';
+import { appendAssessment, isPersisted, readStored } from '../../store/index.ts';
+import {
+  type AdviceSettings,
+  type Advisable,
+  completeSubmission,
+  enterpriseKeyOf,
+  NO_HISTORY,
+} from '../assessment-pipeline.ts';
 
 /** What is the same for every row; plain data, so that a thread can be given it. */
 export interface RowWriterInput {
@@ -55,18 +63,24 @@ export async function createRowWriter(
   solver: Solver | null,
 ): Promise<RowWriter> {
   const options = {
-    settings: { asOf, estimate, solver, roadmap: false },
+    settings: { asOf, estimate, solver, roadmap: false, reuse: createAdviceStore(pack) },
     language: { language, messages: await loadMessages(language) },
   };
 
+  const stamps = pack.policies.map(({ id, version, hash }) => [id, version, hash]);
+  const common = [tool, pack.stamp, stamps, kind, asOf, estimate, language, solver !== null];
+
   async function writeRow({ sheet, date }: NewRow): Promise<RowOutcome> {
-    const stored = readStored(root, enterpriseKeyOf(pack, sheet));
+    const key = enterpriseKeyOf(pack, sheet);
+    const basis = JSON.stringify([common, date, recordAnswerSet(pack.plan, sheet)]);
+    if (isPersisted(root, key, basis)) return { outcome: 'already-there', isEdited: false };
+    const stored = readStored(root, key);
     const assessed = assess(pack.plan, sheet, pack.stamp, tool);
     const time = `${date}T00:00:00.000Z`;
     const submission = { sheet, kind, startedAt: time, finishedAt: time, day: date };
     const history = stored.enterprise ?? NO_HISTORY;
     const { assessment, policy } = completeSubmission(pack, submission, assessed, history, options);
-    const appended = await appendAssessment(stored, assessment, { policy, renamed, isOneOfMany: true });
+    const appended = await appendAssessment(stored, assessment, { policy, basis, renamed, isOneOfMany: true });
     if (appended.outcome === 'conflict')
       return { outcome: 'conflict', stored: appended.conflict.stored, warnings: warningsOf(assessed) };
     return { outcome: appended.outcome, isEdited: appended.edited !== undefined };
@@ -78,6 +92,22 @@ export async function createRowWriter(
       if (one.status === 'rejected') throw one.reason;
       return one.value;
     });
+  };
+}
+
+/** So many recommendations are kept, of some 30 kB each. */
+const MOST_KEPT = 500;
+
+/** Works a recommendation out once for all rows whose answers are the same in all that it follows from. */
+function createAdviceStore(pack: Advisable): NonNullable<AdviceSettings['reuse']> {
+  const keyOf = createAdviceKeys(pack);
+  const kept = new Map<string, Recommendation>();
+  return (sheet, recommend) => {
+    const key = keyOf(sheet);
+    const found = kept.get(key) ?? recommend();
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(key, found);
+    return found;
   };
 }
 

@@ -68,6 +68,8 @@ export interface RosterRequest {
   readonly registryKey?: string;
   /** Columns that are facts: those grouped by. */
   readonly facts: readonly string[];
+  /** Whether no other facts of batch results are looked at. */
+  readonly noOtherFacts?: boolean;
   readonly stamp: RowDefaults;
   readonly wantsAnswers: boolean;
   readonly limitsOf: FindLimits;
@@ -92,12 +94,12 @@ export async function readRoster(
   const inputs: RosterInput[] = [];
   for (const given of request.inputs) inputs.push(await parseRosterInput(world, given, request.stamp, messages));
   const builder = createRosterBuilder(request.asOf === undefined ? undefined : dayNumber(request.asOf));
-  const { key, registryKey = key, wantsAnswers, registry, outside, limitsOf } = request;
+  const { key, registryKey = key, wantsAnswers, noOtherFacts = false, registry, outside, limitsOf } = request;
   const facts = new Set(request.facts.map(foldKey));
   const isFact = (heading: string): boolean => facts.has(foldKey(heading));
   const keys = new Set<string>();
   const reading = { builder, unreadable, limitsOf, messages, progress };
-  const intake = { ...reading, key, registryKey, wantsAnswers, isFact, keys };
+  const intake = { ...reading, key, registryKey, wantsAnswers, noOtherFacts, isFact, keys };
   const registered =
     registry === undefined ? [] : await readRegistry(world, registry, 'registry', request.told, intake);
   if (outside !== undefined) registered.push(...(await readRegistry(world, outside, 'outside', request.told, intake)));
@@ -259,12 +261,12 @@ async function readResultTable(world: World, input: RosterInput, intake: RosterI
       isNumeric: (column) => isNumeric(cellsUnder(column), scores.has(headings[column] as string)),
     });
     if (!columns) throw notAResult(input.path, headings, intake);
-    const readings = columns.map((column) => readingOf(column, intake.wantsAnswers));
+    const shown = usedColumns(columns, intake);
+    const readings = shown.map(readingOf);
     const source = builder.addSource({ name: input.path, form: 'results' });
     const telling = { source: input.path, headings, unreadable, messages };
     const key = columns.findIndex(({ role }) => role === 'key');
     intake.keys.add(headings[key] as string);
-    const shown = columns.map((column, at): ResultColumn => (readings[at] === 'ignore' ? { role: 'ignore' } : column));
     await withTableRefusals(input.path, messages, async () => {
       const estimate = await createEstimate(table.shape);
       for await (const block of table.read(usesOfReadings(readings), DEFAULT_SCAN_SIZES, {
@@ -298,13 +300,24 @@ function notAResult(path: string, headings: readonly string[], { key, messages }
   );
 }
 
-function readingOf({ role }: ResultColumn, wantsAnswers: boolean): ColumnReading {
+/** The columns without answers and facts that nobody asks for. */
+function usedColumns(
+  columns: readonly ResultColumn[],
+  { wantsAnswers, noOtherFacts, isFact }: RosterIntake,
+): readonly ResultColumn[] {
+  return columns.map((column) => {
+    const isUnused =
+      (column.role === 'answer' && !wantsAnswers) || (column.role === 'fact' && noOtherFacts && !isFact(column.name));
+    return isUnused ? { role: 'ignore' } : column;
+  });
+}
+
+function readingOf({ role }: ResultColumn): ColumnReading {
   switch (role) {
     case 'ignore':
       return 'ignore';
-    case 'answer':
-      return wantsAnswers ? 'text' : 'ignore';
     case 'key':
+    case 'answer':
     case 'fact':
     case 'kind':
     case 'assessedOn':
@@ -347,9 +360,7 @@ async function readResultObjects(
       intake.keys.add(headings[columns.findIndex(({ role }) => role === 'key')] as string);
       const { sound, unsound } = dropUnsoundRows(rows, first, columns, headings, input.path, intake);
       builder.addUnused(unsound, source);
-      const shown = columns.map(
-        (column): ResultColumn => (column.role === 'answer' && !intake.wantsAnswers ? { role: 'ignore' } : column),
-      );
+      const shown = usedColumns(columns, intake);
       const cellOf = (row: ObjectRow, column: number): unknown => row.get(headings[column] as string);
       const block = {
         rows: sound.length,

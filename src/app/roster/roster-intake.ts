@@ -41,6 +41,8 @@ export interface RosterIntake {
   readonly keys: Set<string>;
   /** Whether answers are looked at. */
   readonly wantsAnswers: boolean;
+  /** Whether facts of batch results are looked at only where `isFact` says so. */
+  readonly noOtherFacts: boolean;
   /** Told of so many further rows or files. */
   readonly progress: (count: number) => void;
 }

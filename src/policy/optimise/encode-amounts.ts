@@ -43,9 +43,40 @@ export function endOf(possible: Possible, side: Side): Rational | undefined {
   return isNothing(possible) ? undefined : (rangeOf(possible)?.[side] ?? undefined);
 }
 
-/** The expression that comes to a number for each way answers can be. */
-function tabulate(ways: readonly AnswerAlternative[], numberAt: (way: AnswerAlternative) => Rational): Linear {
-  return sumLinear(ways.map((way) => [way.is, numberAt(way)] as const));
+/** The expression that comes to a number for each way the answers behind a node can be. */
+function tabulate(
+  node: number,
+  ways: readonly AnswerAlternative[],
+  numberAt: (way: AnswerAlternative) => Rational,
+  { lookup }: ProgramEncoder,
+): Linear {
+  const numbers = ways.map(numberAt);
+  const [one, ...others] = lookup.affectedBy(node);
+  if (one?.adds && others.length === 0) {
+    const gains = gainsOf(numbers);
+    if (gains) {
+      return sumLinear([
+        [constantOf(numbers[0] as Rational), ONE],
+        ...one.steps.map((step, i) => [lookup.stepOf(one, step), gains[i] as Rational] as const),
+      ]);
+    }
+  }
+  return sumLinear(ways.map(({ is }, i) => [is, numbers[i] as Rational] as const));
+}
+
+/**
+ * What each option of a choice adds, whatever else is chosen; undefined where that depends. The numbers are those of every
+ * choice, the options of each being the bits of its place.
+ */
+function gainsOf(numbers: readonly Rational[]): Rational[] | undefined {
+  const gains: Rational[] = [];
+  for (let bit = 1; bit < numbers.length; bit *= 2)
+    gains.push(subtract(numbers[bit] as Rational, numbers[0] as Rational));
+  const isSum = numbers.every((number, bits) => {
+    const last = 31 - Math.clz32(bits);
+    return last < 0 || compare(number, add(numbers[bits - 2 ** last] as Rational, gains[last] as Rational)) === 0;
+  });
+  return isSum ? gains : undefined;
 }
 
 /** That the answers are one of the ways for which something holds. */
@@ -67,12 +98,13 @@ export function encodeAmount(node: number, side: Side, encoder: ProgramEncoder):
   const { plan, lookup } = encoder;
   const ways = lookup.alternativesOf(node);
   if (ways) {
-    return tabulate(ways, ({ read }) => {
+    const endAt = ({ read }: AnswerAlternative): Rational => {
       const value = read(node);
       const end = value.nothing ? undefined : endOf(value, side);
       if (!end) throw notLinearError(plan, node, 'it may be nothing');
       return end;
-    });
+    };
+    return tabulate(node, ways, endAt, encoder);
   }
   const added = encodeAddedPoints(node, side, encoder);
   if (added) return added;
@@ -111,14 +143,15 @@ export function encodeMember(node: number, side: Side, encoder: ProgramEncoder, 
   const own: Side = times.n < 0n === (side === 'low') ? 'high' : 'low';
   const ways = lookup.alternativesOf(node);
   if (ways) {
-    return tabulate(ways, ({ read }) => {
+    const numberAt = ({ read }: AnswerAlternative): Rational => {
       const value = read(node);
       if (isNothing(value)) return ZERO;
       const end = endOf(value, own);
       if (!end) throw notLinearError(plan, node, 'it has no bound');
       const number = add(multiply(end, times), plus);
       return value.nothing ? (side === 'low' ? least : greatest)(number, ZERO) : number;
-    });
+    };
+    return tabulate(node, ways, numberAt, encoder);
   }
   return sumLinear([
     [encodeAmount(node, own, encoder), times],

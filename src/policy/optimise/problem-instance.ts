@@ -255,7 +255,7 @@ export function alternativesOfAnswer(
   return Array.from({ length: 2 ** steps.length }, (_, bits) => steps.filter((_step, i) => (bits >> i) & 1));
 }
 
-/** One way some answers can be together: the expression that is 1 then, and what all comes to. */
+/** One way some answers can be together: the expression that is 1 then, made once it is asked for, and what all comes to. */
 export interface AnswerAlternative {
   readonly is: Linear;
   readonly read: NodeReader;
@@ -334,6 +334,18 @@ export function createAnswerLookup(
     );
   }
 
+  /** The ways of one answer. Those of a choice are often not needed one by one, see `tabulate`. */
+  function waysOf(one: AffectedAnswer): readonly AnswerAlternative[] {
+    let made: ReturnType<typeof indicators>;
+    return (alternativesOfAnswer(one, alone) ?? []).map((values, i) => ({
+      get is() {
+        made ??= indicators(one);
+        return made?.[i]?.[1] as Linear;
+      },
+      read: readAt(new Map([[one, values]])),
+    }));
+  }
+
   /** A variable for every way, exactly one of which is so; where a mark holds, it is one of those with that mark. */
   function together<T>(
     ways: readonly T[],
@@ -362,11 +374,8 @@ export function createAnswerLookup(
     const each = group.map((one) => (one.crowded ? undefined : alternativesOfAnswer(one, alone)));
     const count = each.reduce((product, ways) => product * (ways?.length ?? Number.POSITIVE_INFINITY), 1);
     if (count > (group.length > 1 ? mostTogether : alone)) return undefined;
+    if (group.length === 1) return waysOf(group[0] as AffectedAnswer);
     const single = group.map((one) => indicators(one) ?? []);
-    const [first = []] = single;
-    if (group.length === 1) {
-      return first.map(([values, is]) => ({ is, read: readAt(new Map([[group[0] as AffectedAnswer, values]])) }));
-    }
     const combined = single.reduce<number[][]>(
       (ways, one) => ways.flatMap((way) => one.map((_, i) => [...way, i])),
       [[]],

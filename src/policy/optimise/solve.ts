@@ -10,7 +10,6 @@ import {
   subtract,
   type Whole,
   wholeNumber,
-  wholeOf,
   ZERO,
 } from '../../model/index.ts';
 import { type IntegerProgram, NotLinearError, type ProgramRow, type Solver } from '../integer-program.ts';
@@ -151,10 +150,8 @@ function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solv
 
   /** The best by all criteria, found in one go; undefined where that is too much for the small solver. */
   function solveAtOnce(): OptimumResult | undefined {
-    const { length } = task.measures;
-    const byIds = places.map((_, i) => wholeOf(-(2n ** BigInt(length - 1 - i))));
-    const objective = combineObjectives([...weights, { ...NO_OBJECTIVE, variables: places, factors: byIds }]);
-    const values = objective && solveZeroOne(programFor(task, objective, []), MAX_STEPS);
+    const objective = combineObjectives(weights);
+    const values = objective && solveZeroOne(programFor(task, objective, []), MAX_STEPS, places);
     if (!values) return values === null ? { optimum: null, proven: true } : undefined;
     const best = takenBy(values);
     if (!isFeasible(task, best) || !goal.reached(best)) return undefined;

@@ -22,9 +22,14 @@ const OPEN = -1;
 /**
  * Solves a program by going through what cannot be ruled out, exactly, for all is in whole numbers. Undefined where that
  * takes more than so many steps, null where nothing meets the rows. What is not `whole` is taken for 0 or 1, too: no program
- * gains by anything between.
+ * gains by anything between. Of several that cost as little it is the one that has the first variable of `order` which the
+ * others lack, where each of these costs something; without an order it is any of them.
  */
-export function solveZeroOne(program: IntegerProgram, most: number): readonly number[] | null | undefined {
+export function solveZeroOne(
+  program: IntegerProgram,
+  most: number,
+  order: readonly number[] | null = null,
+): readonly number[] | null | undefined {
   const table = tabulate(program);
   const { count, cost, rowStart, rowVariable, rowFactor, least, columnStart, columnRow, columnFactor } = table;
   const { helpfulStart, helpful } = table;
@@ -119,13 +124,19 @@ export function solveZeroOne(program: IntegerProgram, most: number): readonly nu
     return { bound: restingCost() + Math.ceil(Math.max(0, dearest) * (1 - 1e-9) - 1e-9), next };
   }
 
+  function comesBefore(a: Int8Array, b: Int8Array): boolean {
+    const differing = order?.find((variable) => (a[variable] === 1) !== (b[variable] === 1));
+    return differing !== undefined && a[differing] === 1;
+  }
+
   function visit(): void {
     if (++steps > most) return;
     const { bound, next } = look();
-    if (best && bound >= best.cost) return;
+    if (best && (order ? bound > best.cost : bound >= best.cost)) return;
     if (next < 0) {
-      best = { cost: restingCost(), values: value.slice() };
-      least[rows - 1] = 1 - restingCost();
+      const found = { cost: restingCost(), values: value.slice() };
+      if (!best || found.cost < best.cost || comesBefore(found.values, best.values)) best = found;
+      least[rows - 1] = (order ? 0 : 1) - best.cost;
       return;
     }
     const length = trail.length;

@@ -1,8 +1,8 @@
-import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { cp, link, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { validateEnterprise } from '../../../src/model/generated/validators.js';
-import { matura, type Run, scratchFolder } from '../matura.ts';
+import { matura, ROOT, type Run, scratchFolder } from '../matura.ts';
 import { csvOf, HEADINGS, keyOf, type Row, readCsv, rowOf } from './sample-export.ts';
 
 const AS_OF = ['--as-of', '2026-11-24'];
@@ -22,6 +22,11 @@ async function contents(folder: string): Promise<Record<string, string>> {
   );
 }
 
+/** A policy without what its last line says of what it was made from, the bytes of the enterprise's file among it. */
+function withoutOrigin(policy: string | undefined): string | undefined {
+  return policy?.replace(/ from:[0-9a-f]{16}\)\n$/, ')\n');
+}
+
 test('keeps enterprise files and policies of scored rows only, and the same export twice adds nothing', async () => {
   const cwd = await scratchFolder();
   const rows = [rowOf(1), rowOf(2), rowOf(3, { employees: '-1' }), rowOf(4), rowOf(4)];
@@ -37,6 +42,100 @@ test('keeps enterprise files and policies of scored rows only, and the same expo
   const again = await keep(cwd, rows);
   expect(again.stderr).toContain('0 assessments added, 2 there already');
   expect(await contents(path.join(cwd, 'files'))).toEqual(files);
+});
+
+describe('the same export again', () => {
+  const rows = [rowOf(1, { size: 'small' }), rowOf(2, { size: 'small' }), rowOf(3, { size: 'small' })];
+
+  /** The files that a run replaced, by their numbers on the disk, and what it said. */
+  async function replaced(cwd: string, run: () => Promise<Run>): Promise<[readonly string[], string]> {
+    const folder = path.join(cwd, 'files');
+    const numbers = async (): Promise<ReadonlyMap<string, number>> => {
+      const names = (await readdir(folder)).sort();
+      return new Map(
+        await Promise.all(names.map(async (name) => [name, (await stat(path.join(folder, name))).ino] as const)),
+      );
+    };
+    const before = await numbers();
+    // The number of a file that is gone may be given again at once, so none goes.
+    const held = path.join(cwd, 'held');
+    await mkdir(held);
+    for (const name of before.keys()) await link(path.join(folder, name), path.join(held, name));
+    const { stderr } = await run();
+    const after = await numbers();
+    await rm(held, { recursive: true });
+    return [[...after].flatMap(([name, number]) => (before.get(name) === number ? [] : [name])), stderr];
+  }
+
+  const filesOf = (...numbers: number[]): string[] =>
+    numbers.flatMap((number) => [`${keyOf(number)}.json`, `${keyOf(number)}.policy.md`]);
+  const policiesOf = (...numbers: number[]): string[] => numbers.map((number) => `${keyOf(number)}.policy.md`);
+
+  test('replaces no file, and of a changed row only its own', async () => {
+    const cwd = await scratchFolder();
+    await keep(cwd, rows);
+    const [none, said] = await replaced(cwd, () => keep(cwd, rows));
+    expect([none, said]).toEqual([[], expect.stringContaining('0 assessments added, 3 there already')]);
+    const changed = rows.with(1, rowOf(2, { size: 'small', plan: '0' }));
+    const [own, told] = await replaced(cwd, () => keep(cwd, changed, '--jobs', '2'));
+    expect([own, told]).toEqual([filesOf(2), expect.stringContaining('1 assessments added, 2 there already')]);
+  });
+
+  test('gives the policies that follow today where a day, a cost, the language or a record is another one', async () => {
+    const cwd = await scratchFolder();
+    await keep(cwd, rows);
+    const policies = () => contents(path.join(cwd, 'files'));
+    for (const other of [
+      ['--as-of', '2026-12-01'],
+      ['--cost', 'low'],
+      ['--lang', 'de'],
+    ]) {
+      const [changed] = await replaced(cwd, () => keep(cwd, rows, ...other));
+      expect(changed, other.join(' ')).toEqual(policiesOf(1, 2, 3));
+      const fresh = await scratchFolder();
+      await keep(fresh, rows, ...other);
+      const expected = await contents(path.join(fresh, 'files'));
+      for (const name of policiesOf(1, 2, 3))
+        expect(withoutOrigin((await policies())[name])).toBe(withoutOrigin(expected[name]));
+      await keep(cwd, rows);
+    }
+    const { assessments } = JSON.parse((await policies())[`${keyOf(2)}.json`] ?? '');
+    const [{ id }] = assessments[0].recommendation.measures;
+    expect(await matura(['record', keyOf(2), '--measure', id, '--done', '2026-05-16'], { cwd })).toMatchObject({
+      code: 0,
+    });
+    const [changed] = await replaced(cwd, () => keep(cwd, rows));
+    expect(changed).toEqual(policiesOf(2));
+    expect((await policies())[`${keyOf(2)}.policy.md`]).toContain('To be assessed again');
+  });
+
+  test('is not taken for unchanged under another pack or policy', async () => {
+    const cwd = await scratchFolder();
+    await keep(cwd, rows);
+    const copy = path.join(cwd, 'packs');
+    await cp(path.join(ROOT, 'questionnaires'), copy, { recursive: true });
+    const change = async (name: string): Promise<void> => {
+      const file = path.join(copy, name);
+      await writeFile(file, `${await readFile(file, 'utf8')}\n# read again\n`);
+    };
+    await change('policies/central.yaml');
+    const [byPolicy] = await replaced(cwd, () => keep(cwd, rows, '--packs', copy));
+    expect(byPolicy).toEqual(policiesOf(1, 2, 3));
+    await change('quick-scan/measures.yaml');
+    const [byPack, said] = await replaced(cwd, () => keep(cwd, rows, '--packs', copy));
+    expect([byPack, said]).toEqual([filesOf(1, 2, 3), expect.stringContaining('3 assessments added, 0 there already')]);
+  });
+
+  test('makes up for a policy that is gone, and refuses a damaged file', async () => {
+    const cwd = await scratchFolder();
+    await keep(cwd, rows);
+    const files = await contents(path.join(cwd, 'files'));
+    await rm(path.join(cwd, 'files', `${keyOf(1)}.policy.md`));
+    await keep(cwd, rows);
+    expect(await contents(path.join(cwd, 'files'))).toEqual(files);
+    await writeFile(path.join(cwd, 'files', `${keyOf(3)}.json`), '{');
+    expect(await keep(cwd, rows)).toMatchObject({ code: 3, stderr: expect.stringContaining(keyOf(3)) });
+  });
 });
 
 test.each(['1', '2'])('a later export starts from what is on record, with %s threads', async (jobs) => {
@@ -145,7 +244,33 @@ test('writes the file that score writes for the same answers', async () => {
   const args = ['score', 'quick-scan', '-', '--files', 'files', ...AS_OF];
   const scored = await matura(args, { cwd: other, input: JSON.stringify(document) });
   expect(scored.code).toBe(0);
-  expect(await contents(path.join(cwd, 'files'))).toEqual(await contents(path.join(other, 'files')));
+  const files = await contents(path.join(cwd, 'files'));
+  const policy = `${keyOf(1)}.policy.md`;
+  // Only batch says what it made a policy from.
+  const unmarked = { ...files, [policy]: withoutOrigin(files[policy]) };
+  expect(unmarked).toEqual(await contents(path.join(other, 'files')));
+});
+
+test('enterprises with the same answers get the files that each gets alone', async () => {
+  const rows = [
+    rowOf(1, { size: 'small' }),
+    rowOf(2, { size: 'small', district: '成华区' }),
+    rowOf(3, { size: 'small', employees: '80' }),
+    rowOf(4, { size: 'medium' }),
+    rowOf(5, { size: 'small', ai: '1' }),
+    rowOf(6, { size: 'small' }),
+  ];
+  const cwd = await scratchFolder();
+  await keep(cwd, rows);
+  const together = await contents(path.join(cwd, 'files'));
+  const alone = await Promise.all(
+    rows.map(async (row) => {
+      const other = await scratchFolder();
+      await keep(other, [row]);
+      return contents(path.join(other, 'files'));
+    }),
+  );
+  expect(together).toEqual(Object.assign({}, ...alone));
 });
 
 test('threads that advise give the same files, and what stands in their way is told alike', async () => {

@@ -29,6 +29,27 @@ test('a small program is solved as by trying every choice, and as by the solver'
   expect(seen.impossible).toBeGreaterThan(RUNS / 20);
 });
 
+test('of several that cost as little it is the one with the first variable that the others lack', () => {
+  let tied = 0;
+  fc.assert(
+    fc.property(fc.gen(), (value) => {
+      const draw = new Draw(value);
+      const { whole, rows } = drawProgram(draw);
+      const order = whole.map((_, i) => i);
+      const some: ProgramRow = { terms: order.map((variable) => [variable, 1] as const), low: 2, high: null };
+      const objective = order.map((variable) => [variable, draw.whole(1, 2)] as const);
+      const program = { whole, rows: [...rows, some], objective };
+      const least = leastByTrying(program);
+      const cheapest = choicesOf(program).filter((values) => priceOf(program, values) === least);
+      const [first = null] = cheapest.sort((a, b) => Number(b.join('')) - Number(a.join('')));
+      expect(solveZeroOne(program, 100_000, order)).toEqual(first);
+      if (cheapest.length > 1) tied++;
+    }),
+    { numRuns: RUNS, seed: 20_261_128 },
+  );
+  expect(tied).toBeGreaterThan(RUNS / 10);
+});
+
 test('it says so when it has not come to an end', () => {
   const whole = Array.from({ length: 30 }, () => true);
   // An even sum that is odd: no bound shows that before all is tried.
@@ -57,13 +78,16 @@ function drawProgram(draw: Draw): IntegerProgram {
 }
 
 function leastByTrying(program: IntegerProgram): number | null {
-  let least: number | null = null;
-  for (let bits = 0; bits < 2 ** program.whole.length; bits++) {
-    const values = program.whole.map((_, i) => (bits >> i) & 1);
-    if (!isMet(program, values)) continue;
-    least = Math.min(least ?? Number.POSITIVE_INFINITY, priceOf(program, values));
-  }
-  return least;
+  const prices = choicesOf(program).map((values) => priceOf(program, values));
+  return prices.length === 0 ? null : Math.min(...prices);
+}
+
+/** All that meets the rows. */
+function choicesOf(program: IntegerProgram): number[][] {
+  const choices = Array.from({ length: 2 ** program.whole.length }, (_, bits) =>
+    program.whole.map((_, i) => (bits >> i) & 1),
+  );
+  return choices.filter((values) => isMet(program, values));
 }
 
 function isMet({ rows }: IntegerProgram, values: readonly number[]): boolean {
