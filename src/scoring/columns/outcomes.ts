@@ -152,4 +152,3 @@ export function isSettledHere<T>(program: Program, few: Few<T>, isOpen: (outcome
 export function lookupOf<T>({ codes, outcomes }: Few<T>, number: (outcome: T) => number): Lookup {
   return { codes, table: Float64Array.from(outcomes, number) };
 }
-
