@@ -216,13 +216,10 @@ function usualSeparators(input: Input): readonly string[] {
 export function findSeparators(input: Input, cells: readonly string[]): readonly string[] | null {
   const values = valueSpellingsOf(input);
   const states = stateSpellingsOf(input);
-  const unreadBy = (separators: readonly string[]): number => {
+  const counted = [usualSeparators(input), ...OTHERS].map((separators) => {
     const read = createChoicesReader({ kind: 'choices', input: 0, separators, values, states });
-    return cells.filter((cell) => 'fault' in read(cell)).length;
-  };
-  const usual = unreadBy(usualSeparators(input));
-  if (usual === 0) return null;
-  const counted = OTHERS.map((separators) => ({ separators, unread: unreadBy(separators) }));
+    return { separators, unread: cells.filter((cell) => 'fault' in read(cell)).length };
+  });
   const best = counted.reduce((least, one) => (one.unread < least.unread ? one : least));
-  return best.unread < usual ? best.separators : null;
+  return best === counted[0] ? null : best.separators;
 }
