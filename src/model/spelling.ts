@@ -1,15 +1,15 @@
 // Text as people type it: one form for all spellings, the nearest known word, yes and no, characters nobody sees.
 import leven from 'leven';
 
-/** Nothing that is not written the plain way, besides capitals. */
-const PLAIN_ASCII = /^[!-~]*$/;
+/** Nothing that is not written the plain way, besides capitals: ASCII, Chinese characters, umlauts, single blanks inside. */
+const PLAIN = /^(?! )(?:[!-~\u4e00-\u9fff、。ÄÖÜäöüß]| (?=[^ ]))*$/;
 
 /**
  * A spelling without what keyboards and spreadsheets add: full-width letters, digits and brackets, blanks at the ends
  * and doubled, no-break and zero-width ones, capitals.
  */
 export function normaliseSpelling(text: string): string {
-  if (PLAIN_ASCII.test(text)) return text.toLowerCase();
+  if (PLAIN.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKC')
     .replace(/\u200b|\u200c|\u200d|\u2060|\ufeff/g, '')

@@ -134,7 +134,7 @@ export function memberNamesOf(plan: Plan): MemberNames {
 }
 
 /** The names of positions: those of scores, answers and their points, and what else the pack names. */
-export function nodeNames(plan: Plan): ReadonlyMap<number, string> {
+export const nodeNames = memoizeByPlan((plan): ReadonlyMap<number, string> => {
   const names = new Map<number, string>();
   for (const [name, { node }] of plan.names) if (!names.has(node)) names.set(node, name);
   for (const { name, node } of plan.scores) names.set(node, name);
@@ -143,7 +143,7 @@ export function nodeNames(plan: Plan): ReadonlyMap<number, string> {
     if (node.op === 'points') names.set(position, (plan.nodes[node.of] as Input).name);
   });
   return names;
-}
+});
 
 /** A bound that a position is compared with in a condition; of a list it is its members that are. */
 interface ComparedBound {

@@ -53,7 +53,9 @@ function readList(text: string): readonly string[] | undefined {
 
 function split(text: string, separators: readonly string[]): readonly string[] {
   let parts = [text];
-  for (const separator of separators) parts = parts.flatMap((part) => part.split(separator));
+  for (const separator of separators) {
+    if (text.includes(separator)) parts = parts.flatMap((part) => part.split(separator));
+  }
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 

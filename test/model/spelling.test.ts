@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { didYouMean } from '../../src/model/spelling.ts';
+import { didYouMean, normaliseSpelling } from '../../src/model/spelling.ts';
 
 test.each([
   ['singel', ['single', 'multiple'], 'single'],
@@ -16,4 +16,19 @@ test.each([
   ['', ['A'], undefined],
 ] as const)('"%s" among %j means %s', (text, candidates, meant) => {
   expect(didYouMean(text, candidates)).toBe(meant);
+});
+
+test('what needs no normalising is left as normalising would leave it', () => {
+  const normalised = (text: string): string =>
+    text
+      .normalize('NFKC')
+      .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .toLowerCase();
+  const signs = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code));
+  const different = signs
+    .flatMap((sign) => [sign, `${sign}a`, `a${sign}`, `A ${sign} ${sign}b`, `${sign}  ${sign}`])
+    .filter((text) => normaliseSpelling(text) !== normalised(text));
+  expect(different).toEqual([]);
 });

@@ -139,9 +139,9 @@ function createChoicesCheck({ options, choose }: Input, at: number): CellCheck {
 }
 
 function countBits(word: number): number {
-  let count = 0;
-  for (let rest = word; rest !== 0; rest &= rest - 1) count++;
-  return count;
+  const pairs = word - ((word >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 const TEXT_RULES = { date: 'not-date', email: 'not-email', phone: 'not-phone' } as const;

@@ -80,8 +80,10 @@ const SLOTS = 1.5;
  */
 function linkRows({ hashes, count }: RowIndex): Uint32Array | undefined {
   const sizes = new Uint32Array(PARTS);
-  for (const chunk of hashes) {
-    for (let i = 0; i < CHUNK; i++) {
+  const rowsOf = (chunk: number): number => Math.min(CHUNK, count - chunk * CHUNK);
+  for (const [c, chunk] of hashes.entries()) {
+    const rows = rowsOf(c);
+    for (let i = 0; i < rows; i++) {
       const part = Math.floor((chunk[i] as number) / PART);
       sizes[part] = (sizes[part] as number) + 1;
     }
@@ -92,7 +94,8 @@ function linkRows({ hashes, count }: RowIndex): Uint32Array | undefined {
   for (let low = 0; low < PARTS * PART; low += PART) {
     slots.fill(0);
     for (const [c, chunk] of hashes.entries()) {
-      for (let i = 0; i < CHUNK; i++) {
+      const rows = rowsOf(c);
+      for (let i = 0; i < rows; i++) {
         const hash = chunk[i] as number;
         if (hash === 0 || hash < low || hash >= low + PART) continue;
         let slot = Math.floor(((hash - low) / PART) * slots.length);

@@ -184,7 +184,7 @@ const FIRST_MARK = 0xfdd0;
 /** A message of the interface around parts that are more than text, such as a link within a sentence. */
 export function interpolate(write: (...parts: string[]) => string, ...parts: (Piece | Inline)[]): Inline {
   const marks = parts.map((_, i) => String.fromCodePoint(FIRST_MARK + i));
-  const pieces = write(...marks).split(/([\ufdd0-\ufdef])/u);
+  const pieces = write(...marks).split(/([\ufdd0-\ufdef])/);
   return pieces.flatMap((piece): Inline => {
     const part = parts[marks.indexOf(piece)];
     if (part === undefined) return piece === '' ? [] : [piece];

@@ -2,23 +2,20 @@
 
 import {
   type Condition,
-  conjunction,
   constantsOf,
   decideList,
-  disjunction,
   evaluateEntry,
   evaluateTest,
   isListTest,
   type ListTest,
-  type MemberCounts,
   negation,
   type Test,
   type Truth,
 } from '../condition.ts';
 import { exactly, isNothing, isNumber, type Possible } from '../possible-values.ts';
 import { type ChoicesColumn, type Column, type ListColumn, type Presence, presenceOfAny } from './column.ts';
-import { always, type Few, leaveWhere, lookupOf, mapOutcomes, pairOutcomes, withoutDoubles } from './outcomes.ts';
-import { addLookups, type Lookup, type Numbers, type Program } from './program.ts';
+import { always, type Few, joinNumbers, leaveWhere, mapOutcomes, pairOutcomes } from './outcomes.ts';
+import type { Program } from './program.ts';
 import { outcomesByRegion } from './regions.ts';
 
 /** Above so many levels or cases rows with undecided ones are left: their combinations would be too many. */
@@ -51,17 +48,24 @@ export function truthColumn(condition: Condition, scope: ConditionScope): Few<Tr
     case 'not':
       return mapOutcomes(truthColumn(condition.of, scope), negation);
     case 'entry':
-      return withoutDoubles(program, entryTruth(program, condition.test, scope.column(condition.node)));
+      return entryTruth(program, condition.test, scope.column(condition.node));
   }
 }
 
 function joinTruths(program: Program, op: 'all' | 'any', truths: readonly Few<Truth>[]): Few<Truth> {
-  const [join, decisive] = op === 'all' ? [conjunction, 'fails'] : [disjunction, 'holds'];
-  return truths.reduce<Few<Truth>>(
-    (a, b) => pairOutcomes(program, a, b, (one, other) => join([one, other]), { counts: (one) => one !== decisive }),
-    always(negation(decisive as Truth)),
+  const decisive: Truth = op === 'all' ? 'fails' : 'holds';
+  const flags = truths.map((one) =>
+    mapOutcomes(one, (truth) => (truth === decisive ? DECISIVE : truth === 'undecided' ? UNDECIDED : 0)),
   );
+  const any = joinNumbers(program, 'uniteCodes', flags);
+  return mapOutcomes(any, (bits): Truth => {
+    if ((bits & DECISIVE) !== 0) return decisive;
+    return bits === UNDECIDED ? 'undecided' : negation(decisive);
+  });
 }
+
+const DECISIVE = 1;
+const UNDECIDED = 2;
 
 function entryTruth(program: Program, test: Test, column: Column): Few<Truth> {
   switch (column.form) {
@@ -158,101 +162,85 @@ function countChosen(
   return { codes, outcomes: Array.from({ length: counted + 1 }, (_, count) => count) };
 }
 
-/** What a member counts for, in the order in which counts are packed into one number. */
-type Counted = keyof Omit<MemberCounts, 'fewest'>;
-const COUNTS: Readonly<Record<ListTest['keyword'], readonly Counted[]>> = {
-  minItems: ['members', 'sure'],
-  maxItems: ['members', 'sure'],
-  contains: ['surely', 'possibly', 'doubtful'],
-  items: ['possibly', 'doubtful', 'excluded'],
-};
-
 /** A test of a list: its members are counted, and the counts decide. */
 function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few<Truth> {
-  const counts = COUNTS[test.keyword];
-  const base = list.members.length + 1;
-  const sum = addLookups(
-    program,
-    list.members.map((member) => memberLookup(program, test, member, counts, base)),
-  );
-  return truthByNumber(program, sum, (packed) => {
-    const found: Record<Counted, number> = { members: 0, sure: 0, surely: 0, possibly: 0, doubtful: 0, excluded: 0 };
-    counts.forEach((name, k) => {
-      found[name] = Math.floor(packed / base ** k) % base;
-    });
-    return decideList(test, { ...found, fewest: Math.max(1, found.sure) });
-  });
+  const members = list.members.map((member) => memberStanding(program, test, member));
+  const isThere = ({ presence }: Standing): boolean => presence !== 0;
+  const isSure = ({ presence }: Standing): boolean => presence === 1;
+  const passes = (one: Standing): boolean => isSure(one) && one.truth === 'holds';
+  const mayPass = (one: Standing): boolean => isThere(one) && one.truth !== 'fails';
+  const mayFail = (one: Standing): boolean => isThere(one) && one.truth !== 'holds';
+  const fails = (one: Standing): boolean => isSure(one) && one.truth === 'fails';
+  const counts = { members: 0, sure: 0, fewest: 1, surely: 0, possibly: 0, doubtful: 0, excluded: 0 };
+  const base = members.length + 1;
+  const countTwo = (first: (one: Standing) => boolean, second: (one: Standing) => boolean): Few<number> =>
+    joinNumbers(
+      program,
+      'addCodes',
+      members.map((few) => mapOutcomes(few, (one) => Number(first(one)) + base * Number(second(one)))),
+    );
+  const flagsOf = (...kinds: readonly ((one: Standing) => boolean)[]): Few<number> =>
+    joinNumbers(
+      program,
+      'uniteCodes',
+      members.map((few) => mapOutcomes(few, (one) => kinds.reduce((bits, is, k) => bits + (is(one) ? 2 ** k : 0), 0))),
+    );
+  switch (test.keyword) {
+    case 'minItems':
+    case 'maxItems':
+      return mapOutcomes(countTwo(isThere, isSure), (number) => {
+        const [all, sure] = [number % base, Math.floor(number / base)];
+        return decideList(test, { ...counts, members: all, sure, fewest: Math.max(1, sure) });
+      });
+    case 'items':
+      // Only whether there are any such members matters.
+      return mapOutcomes(flagsOf(mayPass, mayFail, fails), (bits) => {
+        return decideList(test, { ...counts, possibly: bits & 1, doubtful: bits & 2, excluded: bits & 4 });
+      });
+    case 'contains':
+      // Whether any may fail matters only where one that passes is enough.
+      return pairOutcomes(
+        program,
+        test.least > 1 ? always(0) : flagsOf(mayFail),
+        countTwo(passes, mayPass),
+        (doubtful, number) => {
+          const [surely, possibly] = [number % base, Math.floor(number / base)];
+          return decideList(test, { ...counts, doubtful, surely, possibly });
+        },
+      );
+  }
 }
 
-const TRUTHS: readonly Truth[] = ['holds', 'fails', 'undecided'];
-/** So many numbers are remembered with what follows from them. */
-const REMEMBERED = 1 << 10;
-
-/** A truth that follows from a whole number, of which few occur. */
-function truthByNumber(program: Program, numbers: Numbers, decide: (number: number) => Truth): Few<Truth> {
-  const known = new Float64Array(REMEMBERED).fill(-1);
-  const truths = new Uint8Array(REMEMBERED);
-  const codes = program.codes();
-  program.add((rows) => {
-    const [from, out] = [numbers.values, codes.values];
-    for (let i = 0; i < rows; i++) {
-      const number = from[i] as number;
-      const place = (number % 1021) | 0;
-      if (known[place] !== number) {
-        known[place] = number;
-        truths[place] = TRUTHS.indexOf(decide(number));
-      }
-      out[i] = truths[place] as number;
-    }
-  });
-  return { codes, outcomes: TRUTHS };
+/** Whether a member is there, and if it is, whether it passes a test. */
+interface Standing {
+  readonly presence: Presence;
+  readonly truth: Truth;
 }
 
-function memberLookup(
-  program: Program,
-  test: ListTest,
-  member: Column,
-  counts: readonly Counted[],
-  base: number,
-): Lookup {
-  const pack = (presence: Presence, truth: Truth): number => {
-    if (presence === 0) return 0;
-    const isSure = presence === 1;
-    const counted: Record<Counted, boolean> = {
-      members: true,
-      sure: isSure,
-      surely: isSure && truth === 'holds',
-      possibly: truth !== 'fails',
-      doubtful: truth !== 'holds',
-      excluded: isSure && truth === 'fails',
-    };
-    return counts.reduce((sum, name, k) => sum + (counted[name] ? base ** k : 0), 0);
-  };
+function memberStanding(program: Program, test: ListTest, member: Column): Few<Standing> {
   const inner = 'of' in test ? test.of : undefined;
   const truthOf = (possible: Possible): Truth =>
     inner && !isNothing(possible) ? evaluateTest(inner, { ...possible, nothing: false }) : 'fails';
   if (member.form === 'few') {
-    return lookupOf(member.few, (possible) =>
-      pack(isNothing(possible) ? 0 : possible.nothing ? 2 : 1, truthOf(possible)),
-    );
+    return mapOutcomes(member.few, (possible) => ({
+      presence: isNothing(possible) ? 0 : possible.nothing ? 2 : 1,
+      truth: truthOf(possible),
+    }));
   }
   const presence = memberPresence(program, member);
   if (member.form !== 'number' || !inner) {
     // A test of single values says the same of every list; one of lists is left to the evaluator.
     if (inner && hasListTest(inner)) program.leaveAll();
     const truth = inner ? evaluateTest(inner, EMPTY_CHOICE) : 'fails';
-    return lookupOf(presence, (there) => pack(there, truth));
+    return mapOutcomes(presence, (there) => ({ presence: there, truth }));
   }
-  const truth = outcomesByRegion(
+  const truths = outcomesByRegion(
     program,
     { ...member, presence: always(1) },
     constantsOf(inner).filter(isNumber),
     truthOf,
   );
-  return lookupOf(
-    pairOutcomes(program, presence, truth, (there, holds) => pack(there, holds)),
-    (packed) => packed,
-  );
+  return pairOutcomes(program, presence, truths, (there, truth) => ({ presence: there, truth }));
 }
 
 const EMPTY_CHOICE: Possible = { kind: 'choices', sure: [], open: [], nothing: false };

@@ -3,7 +3,7 @@
 import type { Rational } from '../../model/index.ts';
 import { isNothing, type Possible, rangeOf, settledValue } from '../possible-values.ts';
 import { comparisonOf, constantNumber, exactOf, type Num, scaleOf, unitsOf, wholeNumbers } from './exact-numbers.ts';
-import { always, type Few, isAlike, leaveWhere, lookupOf, mapOutcomes, pairOutcomes } from './outcomes.ts';
+import { always, type Few, isSettledHere, joinNumbers, leaveWhere, mapOutcomes, pairOutcomes } from './outcomes.ts';
 import { addLookups, type Lookup, MOST, type Program, type Words } from './program.ts';
 
 /** Whether there is something: surely not, surely, or perhaps. */
@@ -80,9 +80,10 @@ export function endsOf(possible: Possible): Ends | undefined {
   return isNothing(possible) ? undefined : rangeOf(possible);
 }
 
-export function presenceOf(possible: Possible): Presence {
+/** Whether a number is there; one that is settled is not there perhaps. */
+export function presenceOf(possible: Possible, isSettled: boolean): Presence {
   if (endsOf(possible) === undefined) return 0;
-  return possible.nothing ? 2 : 1;
+  return possible.nothing && !isSettled ? 2 : 1;
 }
 
 /** A number that is never there. */
@@ -99,8 +100,8 @@ export function numbersOf(program: Program, column: Column, exactly = false): Nu
   if (column.form !== 'few') return nowhere(program);
   const { few } = column;
   if (exactly) leaveWhere(program, few, isOneOfSeveral);
-  if (program.isSettled) leaveWhere(program, few, isOpenOutcome);
-  const presence = mapOutcomes(few, settledPresence(program));
+  const isSettled = isSettledHere(program, few, isOpenOutcome);
+  const presence = mapOutcomes(few, (possible) => presenceOf(possible, isSettled));
   const [only] = few.outcomes;
   const value = few.outcomes.length === 1 && only ? settledValue(only) : undefined;
   if (typeof value === 'object' && value !== null && 'n' in value) {
@@ -109,7 +110,7 @@ export function numbersOf(program: Program, column: Column, exactly = false): Nu
   }
   const { scale, low, high, most } = tablesOf(program, few, endsOf);
   const lowest = wholeNumbers(program, addLookups(program, [low]), most, scale);
-  const isOne = program.isSettled || low.table.every((end, i) => end === high.table[i]);
+  const isOne = isSettled || low.table.every((end, i) => end === high.table[i]);
   const highest = isOne ? lowest : wholeNumbers(program, addLookups(program, [high]), most, scale);
   return { form: 'number', low: lowest, high: highest, presence };
 }
@@ -117,14 +118,6 @@ export function numbersOf(program: Program, column: Column, exactly = false): Nu
 /** Whether it is not known what it is. */
 export function isOpenOutcome(possible: Possible): boolean {
   return settledValue(possible) === undefined;
-}
-
-/** Whether a number is there; in a settled program rows in which that is open are left. */
-export function settledPresence({ isSettled }: Program): (possible: Possible) => Presence {
-  return (possible) => {
-    const there = presenceOf(possible);
-    return isSettled && there === 2 ? 1 : there;
-  };
 }
 
 function isOneOfSeveral(possible: Possible): boolean {
@@ -159,18 +152,13 @@ export function mapEnds(
 
 /** Whether anything is there, by presences. */
 export function presenceOfAny(program: Program, presences: readonly Few<Presence>[]): Few<Presence> {
-  if (presences.some(({ outcomes }) => outcomes.every((one) => one === 1))) return always(1);
-  const lookups = presences
-    .map((one) => lookupOf(one, (there) => [0, SURE, 1][there] as number))
-    .filter((one) => !(isAlike(one) && one.table[0] === 0));
-  if (lookups.length === 0) return always(0);
-  const [count, codes, { engine }] = [addLookups(program, lookups), program.codes(), program];
-  program.add((rows) => engine.presences(codes.at, count.at, SURE, rows));
-  return { codes, outcomes: [0, 1, 2] };
+  const flags = presences.map((one) => mapOutcomes(one, (there) => [0, SURE, PERHAPS][there] as number));
+  const any = joinNumbers(program, 'uniteCodes', flags);
+  return mapOutcomes(any, (bits): Presence => ((bits & SURE) !== 0 ? 1 : bits === PERHAPS ? 2 : 0));
 }
 
-/** More than there are members. */
-const SURE = 2 ** 20;
+const SURE = 1;
+const PERHAPS = 2;
 
 /** What a function of one value makes of a column: of each outcome beforehand, or of numbers row by row. */
 export function mapColumn(

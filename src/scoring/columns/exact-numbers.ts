@@ -165,10 +165,8 @@ export function regionsOf(program: Program, num: Num, cuts: readonly Rational[])
 }
 
 function findRegions(program: Program, num: Num, cuts: readonly Rational[]): Few<number> {
-  const endless = 'decimal' in num ? program.constantIn(num.decimal) : undefined;
-  if (endless !== undefined && !Number.isFinite(endless)) return always(endless < 0 ? 0 : 2 * cuts.length);
   const fixed = fixedValue(program, num);
-  if (fixed) return always(cuts.reduce((sum, cut) => sum + Math.max(0, compare(fixed, cut) + 1), 0));
+  if (fixed) return always(cuts.reduce((sum, cut) => sum + compareFixed(fixed, cut) + 1, 0));
   const regions = Array.from({ length: 2 * cuts.length + 1 }, (_, region) => region);
   if ('decimal' in num) return { codes: countBounds(program, num.decimal, cuts.map(toNumber)), outcomes: regions };
   const limits = cuts.map((cut) => fraction(cut.n * num.scale.d, cut.d * num.scale.n));
@@ -185,19 +183,29 @@ function findRegions(program: Program, num: Num, cuts: readonly Rational[]): Few
   return { codes: counts.reduce((sum, own) => joinCodes(program, sum, 1, own)), outcomes: regions };
 }
 
-/** The number that it is in every row; undefined where it varies or has no end. */
-function fixedValue(program: Program, num: Num): Rational | undefined {
+/** A number, or where it has none one of its ends. */
+type Fixed = Rational | 'low' | 'high';
+
+/** What it is in every row; undefined where it varies. */
+function fixedValue(program: Program, num: Num): Fixed | undefined {
   const [n, d] = ('decimal' in num ? [num.decimal] : [num.n, num.d]).map((whole) => program.constantIn(whole));
-  if (n === undefined || !Number.isFinite(n) || ('n' in num && d === undefined)) return undefined;
+  if (n === undefined || Number.isNaN(n)) return undefined;
+  if (!Number.isFinite(n)) return n < 0 ? 'low' : 'high';
   if (!('n' in num)) return fromNumber(n);
-  return multiply(fraction(BigInt(n), BigInt(d as number)), num.scale);
+  return d === undefined ? undefined : multiply(fraction(BigInt(n), BigInt(d)), num.scale);
+}
+
+function compareFixed(a: Fixed, b: Fixed): number {
+  if (a === b) return 0;
+  if (a === 'low' || b === 'high') return -1;
+  return a === 'high' || b === 'low' ? 1 : compare(a, b);
 }
 
 /** How one number compares with another: -1, 0 or 1. */
 export function comparisonOf(program: Program, a: Num, b: Num): Few<number> {
   if (a === b) return always(0);
   const fixed = [fixedValue(program, a), fixedValue(program, b)];
-  if (fixed[0] && fixed[1]) return always(compare(fixed[0], fixed[1]));
+  if (fixed[0] && fixed[1]) return always(compareFixed(fixed[0], fixed[1]));
   const outcomes = [-1, 0, 1];
   const one = program.constant(1);
   if ('decimal' in a && 'decimal' in b) {
@@ -342,11 +350,4 @@ function commonDenominator(program: Program, a: Whole, b: Whole): { d: Whole; fi
     most: other.most,
   });
   return { d: { n: common, most: Math.min(MOST, a.most * b.most) }, first: part(a, b), second: part(b, a) };
-}
-
-/** The least multiple of two positive whole numbers. */
-export function commonMultiple(a: number, b: number): number {
-  let [x, y] = [a, b];
-  while (y > 0) [x, y] = [y, x % y];
-  return a * (b / x);
 }

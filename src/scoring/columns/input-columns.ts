@@ -26,12 +26,12 @@ import {
   nowhere,
   numbersOf,
   type Presence,
-  settledPresence,
+  presenceOf,
   tablesOf,
 } from './column.ts';
 import { chooseNumber, type Num, numberWhere, quotientOf, regionsOf, unitsOf, wholeNumbers } from './exact-numbers.ts';
 import type { ColumnMember } from './members.ts';
-import { always, type Few, leaveWhere, mapOutcomes, pairOutcomes, textOf } from './outcomes.ts';
+import { always, type Few, isSettledHere, leaveWhere, mapOutcomes, pairOutcomes, textOf } from './outcomes.ts';
 import {
   addLookups,
   addNumbers,
@@ -376,11 +376,9 @@ function chosenPoints(
   { table, unproven }: PointsNode,
 ): NumberColumn {
   const points = options.map((option) => (unproven ?? table)?.get(option) ?? ZERO);
-  if (program.isSettled) {
-    leaveWhere(program, few, (outcome) =>
-      typeof outcome === 'string' ? outcome === 'optional' : isOpenOutcome(outcome),
-    );
-  }
+  const isSettled = isSettledHere(program, few, (outcome) =>
+    typeof outcome === 'string' ? outcome === 'optional' : isOpenOutcome(outcome),
+  );
   const sum = points.reduce(add, ZERO);
   // The numbers of the options take part in the scale.
   const ends = (outcome: Possible | 'chosen' | 'optional') =>
@@ -418,10 +416,10 @@ function chosenPoints(
   const number = (side: typeof low): Num =>
     wholeNumbers(program, addNumbers(program, known, addLookups(program, [side])), most + mostChosen, scale);
   const lowest = number(low);
-  const isPoint = program.isSettled || low.table.every((end, i) => end === high.table[i]);
+  const isPoint = isSettled || low.table.every((end, i) => end === high.table[i]);
   const presence = mapOutcomes(few, (outcome): Presence => {
-    if (typeof outcome === 'string') return outcome === 'chosen' || program.isSettled ? 1 : 2;
-    return settledPresence(program)(outcome);
+    if (typeof outcome === 'string') return outcome === 'chosen' || isSettled ? 1 : 2;
+    return presenceOf(outcome, isSettled);
   });
   return { form: 'number', low: lowest, high: isPoint ? lowest : number(high), presence };
 }
@@ -467,6 +465,7 @@ function createFreeNumber(_position: number, input: Input, scope: InputScope): I
     return numberCaseOf(input, way, entry, derived);
   });
   const domain = rangeOf(allowedAnswers(input)) ?? { low: null, high: null };
+  const isSettled = isSettledHere(program, cases, isOpenCase);
 
   function number(side: 'low' | 'high'): Num {
     // A cell without a number holds 0.
@@ -478,17 +477,16 @@ function createFreeNumber(_position: number, input: Input, scope: InputScope): I
     if (input.default !== null) from('default', decimalOf(input.default as Rational, program));
     const end = domain[side];
     const endless = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-    if (!program.isSettled) from('range', end ? decimalOf(end, program) : { decimal: program.constant(endless) });
+    if (!isSettled) from('range', end ? decimalOf(end, program) : { decimal: program.constant(endless) });
     return num;
   }
 
   const low = number('low');
-  if (program.isSettled) leaveWhere(program, cases, isOpenCase);
-  const canBeOpen = !program.isSettled && cases.outcomes.some(isOpenCase);
+  const canBeOpen = !isSettled && cases.outcomes.some(isOpenCase);
   const high = canBeOpen || (worked && worked.low !== worked.high) ? number('high') : low;
   const presence = mapOutcomes(cases, ({ asked: way, source, mayNotApply, mayBeNothing }): Presence => {
     if (way === 'fails' || source === 'nothing') return 0;
-    return !program.isSettled && (way === 'undecided' || mayNotApply || mayBeNothing) ? 2 : 1;
+    return !isSettled && (way === 'undecided' || mayNotApply || mayBeNothing) ? 2 : 1;
   });
   const isPositive = input.range.low !== null && input.range.low.n >= 0n;
   const value: NumberColumn = { form: 'number', low, high, presence, isPositive };
@@ -613,14 +611,15 @@ function ruledNumber(
     if (kinds.length > 1 || first === 'left') return { ruled: 'left', presence: 0 };
     const isNumber = typeof first === 'object';
     const mayBeNothing = own.includes('nothing') || (!isNumber && one.mayBeNothing);
-    return { ruled: first, presence: mayBeNothing && !program.isSettled ? 2 : 1 };
+    return { ruled: first, presence: mayBeNothing ? 2 : 1 };
   });
   leaveWhere(program, brought, ({ ruled: kind }) => kind === 'left');
   const constant = tablesOf(program, brought, ({ ruled: kind }) =>
     typeof kind === 'object' ? { low: kind, high: kind } : undefined,
   );
   const fixed = wholeNumbers(program, addLookups(program, [constant.low]), constant.most, constant.scale);
-  const presence = mapOutcomes(brought, (one) => one.presence);
+  const isSettled = isSettledHere(program, brought, (one) => one.presence === 2);
+  const presence = mapOutcomes(brought, (one): Presence => (isSettled && one.presence === 2 ? 1 : one.presence));
   const number = (own: Num): Num =>
     numberWhere(
       program,

@@ -13,7 +13,7 @@ import { truthColumn } from './column-conditions.ts';
 import { comparisonOf, doublesOf, type Num } from './exact-numbers.ts';
 import { codedValuesOf, contradicts, createInputColumn, type InputColumn, outsideColumn } from './input-columns.ts';
 import type { ColumnMember } from './members.ts';
-import { always, type Few, lookupOf, mapOutcomes, pairOutcomes, TooManyOutcomes } from './outcomes.ts';
+import { always, type Few, lookupOf, mapOutcomes, pairOutcomes, TooManyOutcomes, withoutDoubles } from './outcomes.ts';
 import {
   addLookups,
   type Codes,
@@ -147,8 +147,14 @@ interface Prepared {
   run(columns: KernelColumns, room: Room): readonly number[];
 }
 
-type Load = (columns: KernelColumns, base: number, rows: number) => void;
-type Store = (room: Room, base: number, rows: number) => void;
+/** At most a tile of rows, by their numbers in the block. */
+interface TileRows {
+  readonly count: number;
+  readonly numbers: Uint32Array;
+}
+
+type Load = (columns: KernelColumns, rows: TileRows) => void;
+type Store = (room: Room, rows: TileRows) => void;
 
 function prepare(
   plan: Plan,
@@ -165,29 +171,33 @@ function prepare(
     made.set(isSettled, known);
     return known;
   }
-  // So many tiles are not tried with the program for settled rows, after one in which a row was open.
-  let skipped = 0;
+  const all = new Uint32Array(TILE);
+  // Rows in which something is open wait for others, so that a tile of them is scored at once.
+  const open = new Uint32Array(2 * TILE);
   return {
     fits: (columns) => columns.code.size === inputs.length && inputs.every((input) => columns.code.has(input)),
     run(columns, room) {
       const rowsLeft: number[] = [];
+      let waiting = 0;
       for (let base = 0; base < columns.rows; base += TILE) {
-        const rows = Math.min(TILE, columns.rows - base);
-        const isTried = skipped === 0;
-        if (isTried && programOf(true)(columns, room, base, rows).length === 0) continue;
-        skipped = isTried ? SKIPPED : skipped - 1;
-        rowsLeft.push(...programOf(false)(columns, room, base, rows));
+        const count = Math.min(TILE, columns.rows - base);
+        for (let i = 0; i < count; i++) all[i] = base + i;
+        const left = programOf(true)(columns, room, { count, numbers: all });
+        open.set(left, waiting);
+        waiting += left.length;
+        if (waiting < TILE) continue;
+        rowsLeft.push(...programOf(false)(columns, room, { count: TILE, numbers: open }));
+        open.copyWithin(0, TILE, waiting);
+        waiting -= TILE;
       }
+      if (waiting > 0) rowsLeft.push(...programOf(false)(columns, room, { count: waiting, numbers: open }));
       return rowsLeft;
     },
   };
 }
 
-/** How many tiles go without a try for settled rows after one with an open row. */
-const SKIPPED = 15;
-
-/** Scores a tile, and gives the rows that it leaves. */
-type TileProgram = (columns: KernelColumns, room: Room, base: number, rows: number) => readonly number[];
+/** Scores rows, and gives those that it leaves. */
+type TileProgram = (columns: KernelColumns, room: Room, rows: TileRows) => readonly number[];
 
 function createTileProgram(
   plan: Plan,
@@ -212,14 +222,17 @@ function createTileProgram(
     program.leaveAll();
   }
   const { steps, left } = program;
-  return (columns, room, base, rows) => {
+  return (columns, room, rows) => {
+    const { count, numbers } = rows;
     left.values.fill(0);
-    for (const load of cells.loads) load(columns, base, rows);
-    for (const step of steps) step(rows);
-    for (const store of stores) store(room, base, rows);
+    for (const load of cells.loads) load(columns, rows);
+    for (const step of steps) step(count);
+    for (const store of stores) store(room, rows);
     const rowsLeft: number[] = [];
     const { values } = left;
-    for (let i = values.indexOf(1); i >= 0 && i < rows; i = values.indexOf(1, i + 1)) rowsLeft.push(base + i);
+    for (let i = values.indexOf(1); i >= 0 && i < count; i = values.indexOf(1, i + 1)) {
+      rowsLeft.push(numbers[i] as number);
+    }
     return rowsLeft;
   };
 }
@@ -247,12 +260,13 @@ function createCells(plan: Plan, program: Program, inputs: readonly number[]): T
     return register;
   }
   const texts = (input: number): Codes =>
-    once(`text ${input}`, program.codes, (register) => (columns, base, rows) => {
+    once(`text ${input}`, program.codes, (register) => (columns, { count, numbers }) => {
       const [states, values] = [columns.code.get(input), columns.text.get(input)];
-      for (let i = 0; i < rows; i++) {
-        const state = states?.[base + i] ?? 0;
+      for (let i = 0; i < count; i++) {
+        const row = numbers[i] as number;
+        const state = states?.[row] ?? 0;
         register.values[i] =
-          state < ANSWERED ? state : (known.get(values?.[base + i] ?? '') ?? ANSWERED + vocabulary.length);
+          state < ANSWERED ? state : (known.get(values?.[row] ?? '') ?? ANSWERED + vocabulary.length);
       }
     });
   return {
@@ -261,21 +275,31 @@ function createCells(plan: Plan, program: Program, inputs: readonly number[]): T
     codes(input) {
       if (!inputs.includes(input)) return undefined;
       if (plan.inputs[input]?.value.kind === 'text') return texts(input);
-      return once(`code ${input}`, program.codes, (register) => (columns, base, rows) => {
-        register.values.set((columns.code.get(input) as Uint8Array).subarray(base, base + rows));
+      return once(`code ${input}`, program.codes, (register) => (columns, rows) => {
+        copyRows(register.values, columns.code.get(input) as Uint8Array, rows);
       });
     },
     numbers: (input) =>
-      once(`number ${input}`, program.numbers, (register) => (columns, base, rows) => {
+      once(`number ${input}`, program.numbers, (register) => (columns, rows) => {
         const column = columns.number.get(input);
-        if (column) register.values.set(column.subarray(base, base + rows));
+        if (column) copyRows(register.values, column, rows);
       }),
     words: (input, word) =>
-      once(`word ${input} ${word}`, program.words, (register) => (columns, base, rows) => {
+      once(`word ${input} ${word}`, program.words, (register) => (columns, rows) => {
         const column = columns.bits.get(input)?.[word];
-        if (column) register.values.set(column.subarray(base, base + rows));
+        if (column) copyRows(register.values, column, rows);
       }),
   };
+}
+
+function copyRows<A extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(
+  to: Float64Array | Uint32Array | Uint16Array,
+  from: A,
+  { count, numbers }: TileRows,
+): void {
+  const first = numbers[0] as number;
+  if (numbers[count - 1] === first + count - 1) to.set(from.subarray(first, first + count));
+  else for (let i = 0; i < count; i++) to[i] = from[numbers[i] as number] as number;
 }
 
 interface PlanScope extends ColumnScope {
@@ -324,7 +348,7 @@ function createScope(plan: Plan, program: Program, cells: TileCells): PlanScope 
     return { form: 'few', few: always(NOTHING) };
   }
   function truth(condition: Condition): Few<Truth> {
-    const known = truths.get(condition) ?? truthColumn(condition, scope);
+    const known = truths.get(condition) ?? withoutDoubles(program, truthColumn(condition, scope));
     truths.set(condition, known);
     return known;
   }
@@ -409,15 +433,15 @@ function scoreStore(program: Program, value: Column, k: number, isLevel: boolean
     const highs = Float64Array.from(outcomes, end('high'));
     const values = lows.map((low, i) => (states[i] === settled ? low : Number.NaN));
     const lowest = isLevel ? lows.map((low, i) => (outcomes[i]?.nothing ? Number.NaN : low)) : lows;
-    return (room, base, rows) => {
+    return (room, { count, numbers }) => {
       const score = room.scores[k] as ScoreColumn;
       const from = codes.values;
-      for (let i = 0; i < rows; i++) {
-        const code = from[i] as number;
-        score.state[base + i] = states[code] as number;
-        score.value[base + i] = values[code] as number;
-        score.lowest[base + i] = lowest[code] as number;
-        score.highest[base + i] = highs[code] as number;
+      for (let i = 0; i < count; i++) {
+        const [row, code] = [numbers[i] as number, from[i] as number];
+        score.state[row] = states[code] as number;
+        score.value[row] = values[code] as number;
+        score.lowest[row] = lowest[code] as number;
+        score.highest[row] = highs[code] as number;
       }
     };
   }
@@ -430,23 +454,23 @@ function scoreStore(program: Program, value: Column, k: number, isLevel: boolean
   const sure = presence.outcomes.map((there) => there === 1);
   const isThere = Uint8Array.from(states.outcomes, (state) => Number(state === settled));
   const byState = Uint8Array.from(states.outcomes);
-  return (room, base, rows) => {
+  return (room, { count, numbers }) => {
     const score = room.scores[k] as ScoreColumn;
     const [codes, there] = [states.codes.values, presence.codes.values];
     const [least, most] = [lows.values, (highs ?? lows).values];
-    for (let i = 0; i < rows; i++) {
-      const code = codes[i] as number;
-      const number = least[i] as number;
-      score.state[base + i] = byState[code] as number;
-      score.value[base + i] = isThere[code] === 1 ? number : Number.NaN;
+    for (let i = 0; i < count; i++) {
+      const [row, code] = [numbers[i] as number, codes[i] as number];
+      score.state[row] = byState[code] as number;
+      score.value[row] = isThere[code] === 1 ? (least[i] as number) : Number.NaN;
     }
     if (!states.outcomes.includes(open)) return;
-    for (let i = 0; i < rows; i++) {
+    for (let i = 0; i < count; i++) {
+      const row = numbers[i] as number;
       if (byState[codes[i] as number] !== open) continue;
       const [low, high] = [least[i] as number, most[i] as number];
       const hasLeast = Number.isFinite(low) && (!isLevel || sure[there[i] as number]);
-      score.lowest[base + i] = hasLeast ? low : Number.NaN;
-      score.highest[base + i] = Number.isFinite(high) ? high : Number.NaN;
+      score.lowest[row] = hasLeast ? low : Number.NaN;
+      score.highest[row] = Number.isFinite(high) ? high : Number.NaN;
     }
   };
 }
@@ -460,11 +484,11 @@ function coverageStore(program: Program, plan: Plan, scope: PlanScope): Store {
     ),
   );
   const sum = addLookups(program, lookups);
-  return ({ coverage }, base, rows) => {
-    for (let i = 0; i < rows; i++) {
+  return ({ coverage }, { count, numbers }) => {
+    for (let i = 0; i < count; i++) {
       const number = sum.values[i] as number;
       const asked = number % SETTLED;
-      coverage[base + i] = asked === 0 ? 1 : (number - asked) / SETTLED / asked;
+      coverage[numbers[i] as number] = asked === 0 ? 1 : (number - asked) / SETTLED / asked;
     }
   };
 }
@@ -483,9 +507,9 @@ function factStore(plan: Plan, scope: PlanScope, at: number): Store {
     if (settled === null) return NOT_APPLICABLE;
     return settled === undefined ? UNANSWERED : ANSWERED + values.indexOf(settled as Atom);
   });
-  return ({ facts }, base, rows) => {
+  return ({ facts }, { count, numbers }) => {
     const out = facts.get(at) as Uint16Array;
-    for (let i = 0; i < rows; i++) out[base + i] = codes[value.few.codes.values[i] as number] as number;
+    for (let i = 0; i < count; i++) out[numbers[i] as number] = codes[value.few.codes.values[i] as number] as number;
   };
 }
 
@@ -501,9 +525,9 @@ function warningStores(
       .slice(word * 32, word * 32 + 32)
       .map((kind, bit) => lookupOf(warningColumn(program, plan, scope, kind), (is) => (is ? 2 ** bit : 0)));
     const sum = addLookups(program, bits);
-    return ({ warnings }, base, rows) => {
+    return ({ warnings }, { count, numbers }) => {
       const out = warnings[word] as Uint32Array;
-      for (let i = 0; i < rows; i++) out[base + i] = sum.values[i] as number;
+      for (let i = 0; i < count; i++) out[numbers[i] as number] = sum.values[i] as number;
     };
   });
 }

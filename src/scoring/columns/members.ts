@@ -24,7 +24,15 @@ import {
   regionsOf,
   scaledNumber,
 } from './exact-numbers.ts';
-import { always, distinctOutcomes, type Few, leaveWhere, mapOutcomes, pairOutcomes } from './outcomes.ts';
+import {
+  always,
+  distinctOutcomes,
+  type Few,
+  isSettledHere,
+  leaveWhere,
+  mapOutcomes,
+  pairOutcomes,
+} from './outcomes.ts';
 import { joinCodes, lookUpCodes, type Program } from './program.ts';
 
 /** What a member brings, with its weight and what multiplies that. */
@@ -63,11 +71,7 @@ export function readMembers(program: Program, members: readonly ColumnMember[], 
   const worked: Worked[] = [];
   for (const member of members) {
     const { value, weight, by } = member;
-    if (value.form === 'few') {
-      leaveWhere(program, value.few as Few<Possible | null>, (one) => {
-        return one === null || (program.isSettled && isOpenOutcome(one));
-      });
-    }
+    if (value.form === 'few') leaveWhere(program, value.few as Few<Possible | null>, (one) => one === null);
     if (value.form === 'few' && (by === null || by.form === 'few')) tabled.push(readTabled(program, member, isWeighed));
     else worked.push(readWorked(program, value as Column, weight, by, isWeighed));
   }
@@ -78,21 +82,24 @@ const ABSENT: Part = { low: ZERO, high: ZERO, presence: 0, weight: ZERO };
 
 function readTabled(program: Program, { value, weight, by }: ColumnMember, isWeighed: boolean): Few<Part> {
   const { few } = value as { few: Few<Possible | null> };
+  const isSettled = isSettledHere(program, few, (one) => one !== null && isOpenOutcome(one));
   const partOf = (possible: Possible | null, own: Rational, isOptional: boolean): Part => {
     const ends = possible && endsOf(possible);
     if (!ends || (isWeighed && own.n === 0n)) return ABSENT;
-    if (program.isSettled) return { low: ends.low, high: ends.low, presence: 1, weight: own };
-    return { ...ends, presence: isOptional ? 2 : presenceOf(possible), weight: own };
+    if (isSettled && !isOptional) return { low: ends.low, high: ends.low, presence: 1, weight: own };
+    return { ...ends, presence: isOptional ? 2 : presenceOf(possible, false), weight: own };
   };
   if (by === null) return mapOutcomes(few, (possible) => partOf(possible, weight, false));
-  const parts = pairOutcomes(program, few, (by as { few: Few<Possible> }).few, (possible, factor): Part | null => {
+  const factors = (by as { few: Few<Possible> }).few;
+  const isFactorSettled = isSettledHere(program, factors, isOpenOutcome);
+  const parts = pairOutcomes(program, few, factors, (possible, factor): Part | null => {
     if (isNothing(factor) || possible === null || isNothing(possible)) return ABSENT;
     const range = rangeOf(factor);
     if (!range) return ABSENT;
     // A weight that is itself open leaves little to say; the evaluator says it.
     const own = range.low && isSame(range.low, range.high) ? multiply(range.low, weight) : undefined;
-    if (!own || (isWeighed && own.n < 0n) || (program.isSettled && factor.nothing)) return null;
-    return partOf(possible, own, factor.nothing);
+    if (!own || (isWeighed && own.n < 0n)) return null;
+    return partOf(possible, own, factor.nothing && !isFactorSettled);
   });
   leaveWhere(program, parts, (part) => part === null);
   return mapOutcomes(parts, (part) => part ?? ABSENT);

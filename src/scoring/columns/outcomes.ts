@@ -2,6 +2,7 @@
 import {
   ALWAYS,
   type Codes,
+  joinLookups,
   type Lookup,
   leaveByCode,
   lookUpCodes,
@@ -92,11 +93,40 @@ export function pairOutcomes<A, B, C>(
   return { codes, outcomes };
 }
 
+/** Whole numbers added up, or the bits that any of them has. Throws a `TooManyOutcomes` where codes cannot hold that. */
+export function joinNumbers(
+  program: Program,
+  join: 'addCodes' | 'uniteCodes',
+  numbers: readonly Few<number>[],
+): Few<number> {
+  const fold = (a: number, b: number): number => (join === 'addCodes' ? a + b : a | b);
+  const isFixed = ({ outcomes }: Few<number>): boolean => outcomes.every((one) => one === outcomes[0]);
+  const base = numbers.filter(isFixed).reduce((sum, { outcomes }) => fold(sum, outcomes[0] as number), 0);
+  const varying = numbers.filter((one) => !isFixed(one));
+  const [first, ...others] = varying;
+  if (!first) return always(base);
+  if (others.length === 0) return mapOutcomes(first, (one) => fold(base, one));
+  const most = varying
+    .map(({ outcomes }) => outcomes.reduce((a, b) => (join === 'addCodes' ? Math.max(a, b) : a | b), 0))
+    .reduce(fold);
+  if (most >= MOST_PAIRS) throw new TooManyOutcomes();
+  const codes = joinLookups(
+    program,
+    join,
+    varying.map((one) => ({ codes: one.codes, entries: one.outcomes })),
+  );
+  return { codes, outcomes: Array.from({ length: most + 1 }, (_, number) => fold(base, number)) };
+}
+
 /** More outcomes than a table holds: the rows are left to the evaluator. */
 export class TooManyOutcomes extends Error {}
 
+/** Up to so many outcomes a table of pairs is small in any case. */
+const FEW = 16;
+
 /** The same with each outcome once, so that tables of pairs stay small. */
 export function withoutDoubles<T>(program: Program, few: Few<T>, keyOf?: (outcome: T) => string): Few<T> {
+  if (few.outcomes.length <= FEW) return few;
   const { outcomes, places } = distinctOutcomes(few.outcomes, keyOf);
   if (outcomes.length === few.outcomes.length) return few;
   if (outcomes.length === 1) return always(outcomes[0] as T);
@@ -108,12 +138,17 @@ export function leaveWhere<T>(program: Program, { codes, outcomes }: Few<T>, whe
   leaveByCode(program, codes, outcomes.map(where));
 }
 
+/**
+ * Whether something is settled from here on: a program for settled rows leaves those in which it is open. Where it is open in
+ * every row, as without a column for it, it stays so and the rows are not left.
+ */
+export function isSettledHere<T>(program: Program, few: Few<T>, isOpen: (outcome: T) => boolean): boolean {
+  if (!program.isSettled || few.outcomes.every(isOpen)) return false;
+  leaveWhere(program, few, isOpen);
+  return true;
+}
+
 /** A number for each outcome. */
 export function lookupOf<T>({ codes, outcomes }: Few<T>, number: (outcome: T) => number): Lookup {
   return { codes, table: Float64Array.from(outcomes, number) };
-}
-
-/** Whether all outcomes give the same number. */
-export function isAlike({ table }: Lookup): boolean {
-  return table.every((entry) => Object.is(entry, table[0]));
 }

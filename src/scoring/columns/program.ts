@@ -26,6 +26,9 @@ export interface ColumnEngine {
     table: number,
     rows: number,
   ): void;
+  /** `lookups` is a list of two addresses for each. */
+  addCodes(out: number, lookups: number, count: number, rows: number): void;
+  uniteCodes(out: number, lookups: number, count: number, rows: number): void;
   lookUpNumbers(out: number, codes: number, table: number, base: number, rows: number): void;
   addLookup(out: number, codes: number, table: number, rows: number): void;
   addFour(
@@ -49,10 +52,23 @@ export interface ColumnEngine {
   selectNumbers(out: number, codes: number, table: number, yes: number, no: number, rows: number): void;
   compare(out: number, a: number, b: number, c: number, d: number, left: number, rows: number): void;
   countBounds(out: number, numbers: number, bounds: number, count: number, rows: number): void;
-  presences(out: number, counts: number, sure: number, rows: number): void;
   places(out: number, decimals: number, rows: number): void;
   wholes(out: number, decimals: number, by: number, rows: number): void;
   commonDivisors(out: number, a: number, b: number, rows: number): void;
+  /** `members` is a list of five addresses for each; `room` holds three numbers for each. */
+  pullMeans(
+    top: number,
+    bottom: number,
+    total: number,
+    sums: number,
+    divisors: number,
+    weights: number,
+    members: number,
+    count: number,
+    room: number,
+    direction: number,
+    rows: number,
+  ): void;
   commonMultiples(out: number, a: number, b: number, rows: number): void;
 }
 
@@ -88,6 +104,8 @@ export interface Program {
   codes(): Codes;
   numbers(): Numbers;
   words(): Words;
+  /** The place of so many bytes for what a loop notes while it runs. */
+  allocate(size: number): number;
   /** Keeps a table in memory, the same one once, and gives its place. */
   table(values: Elements): number;
   /** A register that holds one number in every row, always the same for the same number. */
@@ -142,6 +160,7 @@ export function createProgram(engine: ColumnEngine, isSettled: boolean): Program
     add: (step) => void steps.push(step),
     codes,
     numbers,
+    allocate,
     words: () => register((buffer, at) => new Uint32Array(buffer, at, TILE), 4),
     table(values) {
       const key = `${values.BYTES_PER_ELEMENT} ${values.join()}`;
@@ -233,6 +252,22 @@ export function joinCodes(program: Program, first: Codes, width: number, second:
   const { engine } = program;
   const out = program.codes();
   program.add((rows) => engine.joinCodes(out.at, first.at, width, second.at, rows));
+  return out;
+}
+
+/** What is looked up by several codes added up, or the bits that any of it has. */
+export function joinLookups(
+  program: Program,
+  join: 'addCodes' | 'uniteCodes',
+  lookups: readonly { readonly codes: Codes; readonly entries: readonly number[] }[],
+): Codes {
+  const { engine } = program;
+  const addresses = lookups.flatMap(({ codes, entries }) => [codes.at, program.table(Uint16Array.from(entries))]);
+  // In fours: what is missing brings 0.
+  const none = [program.zeros.at, program.table(Uint16Array.of(0))];
+  while (addresses.length % 8 > 0) addresses.push(...none);
+  const [out, list] = [program.codes(), program.table(Uint32Array.from(addresses))];
+  program.add((rows) => engine[join](out.at, list, addresses.length / 2, rows));
   return out;
 }
 

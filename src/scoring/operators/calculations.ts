@@ -212,16 +212,17 @@ function quotientOfPositive(program: Program, a: Exact, b: Exact): Exact {
   const bottom = productOfWholes(program, { n: a.d, most: a.mostD }, { n: b.n, most: b.mostN });
   // Beside 0 and beside what has no end: only numbers in between are divided by.
   const fixed = program.constantIn(bottom.n);
-  if (fixed !== undefined && fixed > 0 && Number.isFinite(fixed)) {
-    return { n: top.n, d: bottom.n, scale: divide(a.scale, b.scale), mostN: top.most, mostD: bottom.most };
+  const [none, one] = [program.constant(0), program.constant(1)];
+  const rest = { scale: divide(a.scale, b.scale), mostN: top.most, mostD: bottom.most };
+  if (fixed !== undefined) {
+    if (fixed > 0 && Number.isFinite(fixed)) return { n: top.n, d: bottom.n, ...rest };
+    return { n: fixed > 0 ? none : top.n, d: one, ...rest };
   }
-  const sign = { codes: countBounds(program, bottom.n, [0, Number.POSITIVE_INFINITY]) };
+  const sign = countBounds(program, bottom.n, [0, Number.POSITIVE_INFINITY]);
   return {
-    n: selectNumbers(program, sign.codes, [false, false, false, true], program.constant(0), top.n),
-    d: selectNumbers(program, sign.codes, [false, false, true, false], bottom.n, program.constant(1)),
-    scale: divide(a.scale, b.scale),
-    mostN: top.most,
-    mostD: bottom.most,
+    n: selectNumbers(program, sign, [false, false, false, true], none, top.n),
+    d: selectNumbers(program, sign, [false, false, true, false], bottom.n, one),
+    ...rest,
   };
 }
 

@@ -1,5 +1,5 @@
 import { type Column, numbersOf, type Presence } from '../columns/column.ts';
-import { type Few, leaveWhere, pairOutcomes } from '../columns/outcomes.ts';
+import { type Few, isSettledHere, pairOutcomes } from '../columns/outcomes.ts';
 import type { Program } from '../columns/program.ts';
 import { type Condition, evaluateCondition, type Truth } from '../condition.ts';
 import { isNothing, NOTHING, orNothing, type Possible } from '../possible-values.ts';
@@ -47,10 +47,10 @@ function guarded(truth: Truth, value: Possible): Possible {
 function guardColumn(program: Program, value: Column, truth: Few<Truth>): Column {
   if (value.form === 'few') return { form: 'few', few: pairOutcomes(program, truth, value.few, guarded) };
   const { low, high, presence } = numbersOf(program, value);
-  if (program.isSettled) leaveWhere(program, truth, (holds) => holds === 'undecided');
+  const isSettled = isSettledHere(program, truth, (holds) => holds === 'undecided');
   const there = pairOutcomes(program, truth, presence, (holds, own): Presence => {
     if (holds === 'fails') return 0;
-    return holds === 'undecided' && own === 1 && !program.isSettled ? 2 : own;
+    return holds === 'undecided' && own === 1 && !isSettled ? 2 : own;
   });
   return { form: 'number', low, high, presence: there };
 }

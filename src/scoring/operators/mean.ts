@@ -1,8 +1,7 @@
 import { add, compare, divide, fraction, multiply, negate, ONE, type Rational, ZERO } from '../../model/index.ts';
-import { type NumberColumn, presenceOfAny } from '../columns/column.ts';
+import { type NumberColumn, type Presence, presenceOfAny } from '../columns/column.ts';
 import {
   addFractions,
-  commonMultiple,
   type Exact,
   exactOf,
   numberWhere,
@@ -23,9 +22,8 @@ import {
   presencesOf,
   type ReadMembers,
   readMembers,
-  type Worked,
 } from '../columns/members.ts';
-import { lookupOf } from '../columns/outcomes.ts';
+import { type Few, lookupOf, mapOutcomes } from '../columns/outcomes.ts';
 import {
   ALWAYS,
   addLookups,
@@ -270,13 +268,6 @@ function meanEndColumn(program: Program, read: ReadMembers, units: MeanUnits, si
   return reducedNumber(program, { n: sum.n, d: bottom.n, scale, mostN: sum.most, mostD: bottom.most });
 }
 
-/** What may join a mean: its number as a quotient of whole units, and its weight in units. */
-interface Joining {
-  readonly top: number;
-  readonly bottom: number;
-  readonly weight: number;
-}
-
 /** Members that may be there join as long as they pull the mean further. */
 function pullFurther(
   program: Program,
@@ -286,114 +277,77 @@ function pullFurther(
   side: Side,
 ): Sum & { readonly weights: Whole } {
   const endless = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  const direction = side === 'low' ? -1 : 1;
+  const isOptional = (presence: Presence): boolean => presence === 2;
   const fromTables = tabled
-    .filter(({ outcomes }) => outcomes.some(({ presence }) => presence === 2))
-    .map(({ codes, outcomes }) => ({
-      codes,
-      joining: outcomes.map((part): Joining | null => {
-        if (part.presence !== 2) return null;
-        const end = part[side];
-        return {
-          top: end ? unitsOf(end, units.value) : endless,
-          bottom: 1,
-          weight: unitsOf(part.weight, units.weight),
-        };
-      }),
-    }));
-  const fromNumbers = worked
-    .filter(({ presence }) => presence.outcomes.includes(2))
-    .map(({ presence, weight, ...ends }: Worked) => {
-      const num = exactOf(program, ends[side]);
-      const isOptional = presence.outcomes.map((there) => there === 2);
+    .filter(({ outcomes }) => outcomes.some(({ presence }) => isOptional(presence)))
+    .map((few): JoiningMember => {
+      const number = (of: (part: Part) => number): Numbers => addLookups(program, [lookupOf(few, of)]);
       return {
-        codes: presence.codes,
-        isOptional,
-        num,
-        factor: unitsOf(num.scale, units.value),
-        weight,
-        by: unitsOf(weight.scale, units.weight),
+        may: mapOutcomes(few, ({ presence }) => isOptional(presence)),
+        top: number((part) => (part[side] ? unitsOf(part[side], units.value) : endless)),
+        bottom: program.constant(1),
+        weight: number((part) => unitsOf(part.weight, units.weight)),
       };
     });
-  const [top, bottom, total] = [program.numbers(), program.numbers(), program.numbers()];
-  const pullRow = (i: number): void => {
-    // In most rows nothing is optional.
-    let joining: Joining[] | undefined;
-    for (const { codes, joining: outcomes } of fromTables) {
-      const one = outcomes[codes.values[i] as number];
-      if (!one) continue;
-      joining ??= [];
-      joining.push(one);
-    }
-    for (const { codes, isOptional, num, factor, weight, by } of fromNumbers) {
-      if (!isOptional[codes.values[i] as number]) continue;
-      joining ??= [];
-      joining.push({
-        top: (num.n.values[i] as number) * factor,
-        bottom: num.d.values[i] as number,
-        weight: (weight.n.values[i] as number) * by,
-      });
-    }
-    const [n, own, all] = [sum.n.values[i] as number, d.n.values[i] as number, weights.n.values[i] as number];
-    if (joining) [top.values[i], bottom.values[i], total.values[i]] = pull(joining, [n, own, all], direction);
-    else {
-      top.values[i] = n;
-      bottom.values[i] = own;
-      total.values[i] = all;
-    }
-  };
-  const read = [sum.n, d.n, weights.n, ...fromNumbers.flatMap(({ num, weight }) => [num.n, num.d, weight.n])];
-  const isFixed =
-    read.every((numbers) => program.constantIn(numbers) !== undefined) &&
-    [...fromTables, ...fromNumbers].every(({ codes }) => codes === ALWAYS);
-  if (isFixed) {
-    // Such as where the table has no column for any of the members.
-    pullRow(0);
-    const [n, own, all] = [top, bottom, total].map(({ values }) => program.constant(values[0] as number));
-    if (n && own && all && !Number.isNaN(n.values[0])) {
-      return { sum: { n, most: MOST }, d: { n: own, most: MOST }, weights: { n: all, most: units.mostWeight } };
-    }
-  }
-  program.add((rows) => {
-    for (let i = 0; i < rows; i++) pullRow(i);
-  });
-  leaveInexact(program, top);
-  const isWhole = fromNumbers.length === 0;
+  const fromNumbers = worked
+    .filter(({ presence }) => presence.outcomes.some(isOptional))
+    .map(({ presence, weight, ...ends }): JoiningMember => {
+      const num = exactOf(program, ends[side]);
+      const inUnit = (n: Numbers, most: number, scale: Rational, unit: Rational): Numbers => {
+        const factor = unitsOf(scale, unit);
+        return productOfWholes(program, { n, most }, { n: program.constant(factor), most: factor }).n;
+      };
+      return {
+        may: mapOutcomes(presence, isOptional),
+        top: inUnit(num.n, num.mostN, num.scale, units.value),
+        bottom: num.d,
+        weight: inUnit(weight.n, weight.mostN, weight.scale, units.weight),
+      };
+    });
+  const joining = [...fromTables, ...fromNumbers];
+  const [top, bottom, total] = pullMeans(program, joining, [sum.n, d.n, weights.n], side === 'low' ? -1 : 1);
   return {
     sum: { n: top, most: MOST },
-    d: { n: bottom, most: isWhole ? d.most : MOST },
+    d: { n: bottom, most: fromNumbers.length === 0 ? d.most : MOST },
     weights: { n: total, most: units.mostWeight },
   };
 }
 
-/**
- * Members that may join a mean: those join that pull it further in a direction, the furthest first. So far the mean is
- * n / (d * weight). n is NaN where numbers grow too large to be exact.
- */
-export function pull(
-  joining: Joining[],
-  [n, d, weight]: readonly [number, number, number],
-  direction: 1 | -1,
-): [number, number, number] {
-  let isExact = true;
-  const keep = (number: number): number => {
-    isExact &&= Math.abs(number) <= MOST || Math.abs(number) === Number.POSITIVE_INFINITY;
-    return number;
-  };
-  joining.sort((a, b) => {
-    const [left, right] = [keep(a.top * b.bottom), keep(b.top * a.bottom)];
-    return left === right ? 0 : (right - left) * direction;
+/** What may join a mean in the rows of a table: its number as a quotient of whole units, and its weight in units. */
+interface JoiningMember {
+  readonly may: Few<boolean>;
+  readonly top: Numbers;
+  readonly bottom: Numbers;
+  readonly weight: Numbers;
+}
+
+type Quotients = readonly [top: Numbers, bottom: Numbers, weight: Numbers];
+
+/** Means top / (bottom * weight) with those members that pull them further in a direction. */
+function pullMeans(program: Program, joining: readonly JoiningMember[], sure: Quotients, direction: 1 | -1): Quotients {
+  const { engine } = program;
+  const members = joining.flatMap(({ may, top, bottom, weight }) => {
+    const codes = may.codes === ALWAYS ? program.zeros : may.codes;
+    return [codes.at, program.table(Uint8Array.from(may.outcomes, Number)), top.at, bottom.at, weight.at];
   });
-  let [sum, bottom, total] = [n, d, weight];
-  for (const one of joining) {
-    if (total > 0) {
-      const [level, reached] = [keep(one.top * keep(bottom * total)), keep(sum * one.bottom)];
-      if (direction > 0 ? level <= reached : level >= reached) break;
-    }
-    const common = keep(commonMultiple(bottom, one.bottom));
-    sum = keep(keep(sum * (common / bottom)) + keep(keep(one.top * one.weight) * (common / one.bottom)));
-    bottom = common;
-    total += one.weight;
+  const pulled: Quotients = [program.numbers(), program.numbers(), program.numbers()];
+  const [top, bottom, total] = pulled;
+  const list = program.table(Uint32Array.from(members));
+  const room = program.allocate(joining.length * 3 * 8);
+  const outs = [top.at, bottom.at, total.at] as const;
+  const [n, d, weight] = sure;
+  const pull = (rows: number): void =>
+    engine.pullMeans(...outs, n.at, d.at, weight.at, list, joining.length, room, direction, rows);
+  const read = [...sure, ...joining.flatMap((one) => [one.top, one.bottom, one.weight])];
+  const isFixed =
+    joining.every(({ may }) => may.codes === ALWAYS) && read.every((one) => program.constantIn(one) !== undefined);
+  if (isFixed) {
+    // Such as where the table has no column for any of the members.
+    pull(1);
+    const [first, second, third] = pulled.map(({ values }) => values[0] as number);
+    if (!Number.isNaN(first)) return [first, second, third].map((one) => program.constant(one as number)) as never;
   }
-  return [isExact ? sum : Number.NaN, bottom, total];
+  program.add(pull);
+  leaveInexact(program, top);
+  return pulled;
 }

@@ -216,10 +216,13 @@ function usualSeparators(input: Input): readonly string[] {
 export function findSeparators(input: Input, cells: readonly string[]): readonly string[] | null {
   const values = valueSpellingsOf(input);
   const states = stateSpellingsOf(input);
-  const counted = [usualSeparators(input), ...OTHERS].map((separators) => {
+  const unreadBy = (separators: readonly string[]): number => {
     const read = createChoicesReader({ kind: 'choices', input: 0, separators, values, states });
-    return { separators, unread: cells.filter((cell) => 'fault' in read(cell)).length };
-  });
+    return cells.filter((cell) => 'fault' in read(cell)).length;
+  };
+  const usual = unreadBy(usualSeparators(input));
+  if (usual === 0) return null;
+  const counted = OTHERS.map((separators) => ({ separators, unread: unreadBy(separators) }));
   const best = counted.reduce((least, one) => (one.unread < least.unread ? one : least));
-  return best === counted[0] ? null : best.separators;
+  return best.unread < usual ? best.separators : null;
 }

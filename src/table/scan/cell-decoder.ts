@@ -95,7 +95,7 @@ export function createWideCodes(
 }
 
 /** How the engine goes through cells with several options; see engine/scan/cells.ts. */
-const [FOUR, MAY_PART, STATES] = [8, 16, 0x10000];
+const [FOUR, MAY_PART, STATES, SEPARATES, FEWEST_OTHERS] = [8, 16, 0x10000, 254, 32];
 const LONGEST_SEPARATOR = 8;
 
 /** A column of several options in a cell. Words of 32 of them are `words`; those of rows that are not answered are 0. */
@@ -111,10 +111,11 @@ export function createChoices(
   const separators = encoded.every(({ length }) => length <= LONGEST_SEPARATOR) ? encoded : [];
   const stride = capacity * 4;
   const place = engine.allocate(stride * words.length);
-  const at = engine.allocate(28);
+  const at = engine.allocate(32);
+  const short = allocateBytes(engine, shortPartsOf(separators));
   const steps = allocateBytes(engine, stepsOf(encoding, separators));
   const listed = allocateBytes(engine, Buffer.concat(separators.map(layOutSeparator)));
-  writeWords(engine, at, [lexicon.at, place, words.length, stride, steps, listed, separators.length]);
+  writeWords(engine, at, [lexicon.at, place, words.length, stride, steps, listed, separators.length, short]);
   const wordsNow = (): Uint32Array => new Uint32Array(engine.memory.buffer, place, capacity * words.length);
   return {
     at,
@@ -134,8 +135,11 @@ export function createChoices(
     },
     readOption(text, start, end) {
       const option = part.read(text);
-      if (option !== undefined) lexicon.learn(start, end, option);
-      return option ?? -1;
+      if (option === undefined) return -1;
+      lexicon.learn(start, end, option);
+      const [byte] = bytesAt(engine, start, 1);
+      if (end - start === 1 && option < FEWEST_OTHERS) bytesAt(engine, short, 256)[byte as number] = option;
+      return option;
     },
     finish(rows) {
       const now = wordsNow();
@@ -143,6 +147,15 @@ export function createChoices(
       now.fill(0);
     },
   };
+}
+
+/** What single bytes mean in a cell: which of them separate options and begin no longer separator. Options are learned. */
+function shortPartsOf(separators: readonly Uint8Array[]): Uint8Array {
+  const single = separators.filter(({ length }) => length === 1).map(([byte]) => byte as number);
+  const known = single.filter((byte) => separators.filter(([first]) => first === byte).length === 1);
+  const meanings = new Uint8Array(256).fill(SEPARATES + 1);
+  for (const byte of known) meanings[byte] = SEPARATES;
+  return meanings;
 }
 
 /** How long characters are, by their first byte, and whether a separator may begin there. */

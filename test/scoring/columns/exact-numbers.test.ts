@@ -1,6 +1,4 @@
 import { expect, test } from 'vitest';
-import { commonMultiple } from '../../../src/scoring/columns/exact-numbers.ts';
-import { pull } from '../../../src/scoring/operators/mean.ts';
 import { createColumnEngine } from '../../../src/table/column-engine.ts';
 
 /** What a loop of the engine makes of some numbers. */
@@ -15,6 +13,29 @@ function apply(loop: 'places' | 'commonDivisors' | 'commonMultiples', ...columns
   return [...view(out)];
 }
 
+type Quotient = [top: number, bottom: number, weight: number];
+
+/** What a mean comes to in a row in which some members may join it. */
+function pull(joining: readonly Quotient[], sure: Quotient, direction: 1 | -1): Quotient {
+  const engine = createColumnEngine();
+  const number = (value: number): number => {
+    const at = engine.allocate(8);
+    new Float64Array(engine.memory.buffer, at, 1)[0] = value;
+    return at;
+  };
+  const [codes, may] = [engine.allocate(2), engine.allocate(1)];
+  new Uint8Array(engine.memory.buffer)[may] = 1;
+  const members = joining.flatMap((one) => [codes, may, ...one.map(number)]);
+  const list = engine.allocate(members.length * 4);
+  const [n, d, weight] = sure.map(number) as Quotient;
+  const [top, bottom, total] = sure.map(number) as Quotient;
+  const room = engine.allocate(joining.length * 24);
+  new Uint32Array(engine.memory.buffer, list, members.length).set(members);
+  engine.pullMeans(top, bottom, total, n, d, weight, list, joining.length, room, direction, 1);
+  const numbers = new Float64Array(engine.memory.buffer);
+  return [top, bottom, total].map((at) => numbers[at / 8]) as Quotient;
+}
+
 test('makes decimals whole', () => {
   const decimals = [0, 5, -3, 0.1, 12.34, -0.000123, 99999999999999.9, 1e300, Number.POSITIVE_INFINITY, 1.5e-20];
   expect(apply('places', decimals)).toEqual([1, 1, 1, 10, 100, 1e6, 10, 1, 1, Number.NaN]);
@@ -27,17 +48,13 @@ test('finds divisors and multiples', () => {
   ];
   expect(apply('commonDivisors', ...pairs)).toEqual([2, 5, 5, 1, 12]);
   expect(apply('commonMultiples', ...pairs)).toEqual([12, 10, 10, 63, 12]);
-  expect([commonMultiple(4, 6), commonMultiple(5, 10), commonMultiple(10, 5), commonMultiple(7, 9)]).toEqual([
-    12, 10, 10, 63,
-  ]);
 });
 
 test('joins to a mean what pulls it further, and says when numbers grow too large', () => {
-  const joining = (...all: [number, number, number][]) => all.map(([top, bottom, weight]) => ({ top, bottom, weight }));
   // A mean of 3 over weight 2; 9/2 and 4 pull it up, 1 does not: (6 + 4.5 + 4) / 4.
-  const [top, bottom, weight] = pull(joining([1, 1, 1], [9, 2, 1], [4, 1, 1]), [6, 1, 2], 1);
+  const [top, bottom, weight] = pull([[1, 1, 1], [9, 2, 1], [4, 1, 1]], [6, 1, 2], 1); // biome-ignore format: a table
   expect(top / (bottom * weight)).toBe(14.5 / 4);
   // Without any the one that goes furthest stays alone.
-  expect(pull(joining([5, 1, 1], [7, 1, 3]), [0, 1, 0], -1)).toEqual([5, 1, 1]);
-  expect(pull(joining([2 ** 52, 3, 5], [3, 7, 1]), [1, 1, 1], 1)[0]).toBeNaN();
+  expect(pull([[5, 1, 1], [7, 1, 3]], [0, 1, 0], -1)).toEqual([5, 1, 1]); // biome-ignore format: a table
+  expect(pull([[2 ** 52, 3, 5], [3, 7, 1]], [1, 1, 1], 1)[0]).toBeNaN(); // biome-ignore format: a table
 });

@@ -85,6 +85,47 @@ export function lookUpMasked(
   }
 }
 
+/** Addresses of codes and of what they are looked up in. */
+const LOOKUP: usize = 8;
+
+/** Adds up what is looked up by several codes, four lookups at a time; `count` is a multiple of that. */
+export function addCodes(out: usize, lookups: usize, count: usize, rows: usize): void {
+  memory.fill(out, 0, rows << CODE);
+  for (let at = lookups; at < lookups + count * LOOKUP; at += 4 * LOOKUP) {
+    const a: usize = load<u32>(at);
+    const b: usize = load<u32>(at, 8);
+    const c: usize = load<u32>(at, 16);
+    const d: usize = load<u32>(at, 24);
+    const inA: usize = load<u32>(at, 4);
+    const inB: usize = load<u32>(at, 12);
+    const inC: usize = load<u32>(at, 20);
+    const inD: usize = load<u32>(at, 28);
+    for (let row: usize = 0; row < rows; row++) {
+      const sum = codeAt(inA, codeAt(a, row)) + codeAt(inB, codeAt(b, row)) + codeAt(inC, codeAt(c, row));
+      store<u16>(out + (row << CODE), (codeAt(out, row) + sum + codeAt(inD, codeAt(d, row))) as u16);
+    }
+  }
+}
+
+/** The same with the bits that any of them has. */
+export function uniteCodes(out: usize, lookups: usize, count: usize, rows: usize): void {
+  memory.fill(out, 0, rows << CODE);
+  for (let at = lookups; at < lookups + count * LOOKUP; at += 4 * LOOKUP) {
+    const a: usize = load<u32>(at);
+    const b: usize = load<u32>(at, 8);
+    const c: usize = load<u32>(at, 16);
+    const d: usize = load<u32>(at, 24);
+    const inA: usize = load<u32>(at, 4);
+    const inB: usize = load<u32>(at, 12);
+    const inC: usize = load<u32>(at, 20);
+    const inD: usize = load<u32>(at, 28);
+    for (let row: usize = 0; row < rows; row++) {
+      const bits = codeAt(inA, codeAt(a, row)) | codeAt(inB, codeAt(b, row)) | codeAt(inC, codeAt(c, row));
+      store<u16>(out + (row << CODE), (codeAt(out, row) | bits | codeAt(inD, codeAt(d, row))) as u16);
+    }
+  }
+}
+
 /** A number for each code, plus a base. */
 export function lookUpNumbers(out: usize, codes: usize, table: usize, base: f64, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) putNumber(out, row, numberAt(table, codeAt(codes, row)) + base);
@@ -205,21 +246,13 @@ export function compare(out: usize, a: usize, b: usize, c: usize, d: usize, left
 export function countBounds(out: usize, numbers: usize, bounds: usize, count: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
     const number = numberAt(numbers, row);
-    let reached: u16 = 0;
+    let reached: u32 = 0;
+    // Without a branch: whether a bound is reached is hard to foresee.
     for (let k: usize = 0; k < count; k++) {
       const bound = numberAt(bounds, k);
-      if (number < bound) break;
-      reached += number > bound ? 2 : number === bound ? 1 : 0;
+      reached += u32(number >= bound) + u32(number > bound);
     }
-    store<u16>(out + (row << CODE), reached);
-  }
-}
-
-/** From a count of the sure ones in steps of `sure` and of others in steps of 1: 0 there is none, 1 one is sure, 2 perhaps. */
-export function presences(out: usize, counts: usize, sure: f64, rows: usize): void {
-  for (let row: usize = 0; row < rows; row++) {
-    const count = numberAt(counts, row);
-    store<u16>(out + (row << CODE), count >= sure ? 1 : count > 0 ? 2 : 0);
+    store<u16>(out + (row << CODE), reached as u16);
   }
 }
 
@@ -267,8 +300,90 @@ function divisorOf(a: f64, b: f64): f64 {
 /** The least multiple of two positive whole numbers. */
 export function commonMultiples(out: usize, a: usize, b: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
-    const x = numberAt(a, row);
-    const y = numberAt(b, row);
-    putNumber(out, row, x === y ? x : x * (y / divisorOf(x, y)));
+    putNumber(out, row, multipleOf(numberAt(a, row), numberAt(b, row)));
   }
+}
+
+function multipleOf(x: f64, y: f64): f64 {
+  return x === y ? x : x * (y / divisorOf(x, y));
+}
+
+/** Addresses of a member of a mean: its codes, a byte for each code whether it may join, its numbers n / d, its weights. */
+const MEMBER: usize = 20;
+/** A member that may join in a row: n, d and weight. */
+const JOINING: usize = 24;
+let isExact: bool = true;
+
+function keep(number: f64): f64 {
+  if (isInexact(number)) isExact = false;
+  return number;
+}
+
+/**
+ * Means n / (d * weight) with those of the members that may join which pull them further, up where the direction is 1 and down
+ * where it is -1, the furthest first. Where numbers grow too large to be exact, n is NaN.
+ */
+export function pullMeans(
+  top: usize,
+  bottom: usize,
+  total: usize,
+  sums: usize,
+  divisors: usize,
+  weights: usize,
+  members: usize,
+  count: usize,
+  room: usize,
+  direction: f64,
+  rows: usize,
+): void {
+  const end = members + count * MEMBER;
+  for (let row: usize = 0; row < rows; row++) {
+    isExact = true;
+    let last = room;
+    for (let member = members; member < end; member += MEMBER) {
+      if (load<u8>(load<u32>(member, 4) + codeAt(load<u32>(member), row)) === 0) continue;
+      insertJoining(
+        room,
+        last,
+        numberAt(load<u32>(member, 8), row),
+        numberAt(load<u32>(member, 12), row),
+        numberAt(load<u32>(member, 16), row),
+        direction,
+      );
+      last += JOINING;
+    }
+    let sum = numberAt(sums, row);
+    let divisor = numberAt(divisors, row);
+    let weight = numberAt(weights, row);
+    for (let at = room; at < last; at += JOINING) {
+      const n = load<f64>(at);
+      const d = load<f64>(at, 8);
+      if (weight > 0) {
+        const level = keep(n * keep(divisor * weight));
+        const reached = keep(sum * d);
+        if (direction > 0 ? level <= reached : level >= reached) break;
+      }
+      const own = load<f64>(at, 16);
+      const common = keep(multipleOf(divisor, d));
+      sum = keep(keep(sum * (common / divisor)) + keep(keep(n * own) * (common / d)));
+      divisor = common;
+      weight += own;
+    }
+    putNumber(top, row, isExact ? sum : NaN);
+    putNumber(bottom, row, divisor);
+    putNumber(total, row, weight);
+  }
+}
+
+/** Keeps what may join in order, the furthest in the direction first. */
+function insertJoining(room: usize, last: usize, n: f64, d: f64, weight: f64, direction: f64): void {
+  let at = last;
+  for (; at > room; at -= JOINING) {
+    const before = at - JOINING;
+    if ((keep(n * load<f64>(before, 8)) - keep(load<f64>(before) * d)) * direction <= 0) break;
+    memory.copy(at, before, JOINING);
+  }
+  store<f64>(at, n);
+  store<f64>(at, d, 8);
+  store<f64>(at, weight, 16);
 }

@@ -87,7 +87,7 @@ export function undouble(start: usize, stop: usize): usize {
 
 /**
  * Of a column of several options: the lexicon of single ones; where their words of 32 options stand, how many there are and
- * how far apart; how to go from one character to the next; the separators and how many there are.
+ * how far apart; how to go from one character to the next; the separators and how many there are; what single bytes mean.
  */
 const WORDS: usize = 4;
 const WORD_COUNT: usize = 8;
@@ -95,6 +95,11 @@ const STRIDE: usize = 12;
 const STEPS: usize = 16;
 const SEPARATORS: usize = 20;
 const SEPARATOR_COUNT: usize = 24;
+const SHORT_PARTS: usize = 28;
+
+/** A byte that separates options; other values from here on mean nothing by themselves, those below are options. */
+const SEPARATES: u32 = 254;
+const FEWEST_OTHERS: u32 = 32;
 
 /** By a character's first byte: how long it is, whether two more belong to it before a digit, whether a separator may begin. */
 const LENGTH: u32 = 7;
@@ -114,6 +119,11 @@ const STATES: i32 = 0x10000;
  * text of the whole cell.
  */
 function readChoices(choices: usize, column: i32, row: usize, start: usize, end: usize): u8 {
+  const short = shortOptions(load<u32>(choices, SHORT_PARTS), start, end);
+  if (short !== 0) {
+    store<u32>((load<u32>(choices, WORDS) as usize) + (row << 2), short);
+    return ANSWERED;
+  }
   let from = start;
   let to = end;
   while (from < to && isAsciiBlank(load<u8>(from))) from++;
@@ -168,6 +178,21 @@ function readChoices(choices: usize, column: i32, row: usize, start: usize, end:
   }
   clearWords(choices, words);
   return settle(column, row as i32, start, end) as u8;
+}
+
+/** The options of a cell in which all of them and their separators are a byte each; 0 where it is another, or one stands twice. */
+function shortOptions(meanings: usize, start: usize, end: usize): u32 {
+  let options: u32 = 0;
+  let at = start;
+  while (at < end) {
+    const option: u32 = load<u8>(meanings + (load<u8>(at) as usize));
+    if (option >= FEWEST_OTHERS || ((options >> option) & 1) !== 0) return 0;
+    options |= 1 << option;
+    if (at + 1 === end) return options;
+    if ((load<u8>(meanings + (load<u8>(at, 1) as usize)) as u32) !== SEPARATES) return 0;
+    at += 2;
+  }
+  return 0;
 }
 
 /** Keeps what a whole cell is known to say although it holds a separator. */
