@@ -86,7 +86,7 @@ export function chooseMeasures(
   let proven = true;
   for (const goal of levelsAbove(basis).reverse()) {
     if (!isAtLeast(target.value, goal.value)) continue;
-    const { optimiser, best, proven: isProven } = bestMeasuresFor(optimisers, goal);
+    const { optimiser, best, proven: isProven } = bestMeasuresFor(optimisers, goal, basis.roadmap);
     proven &&= isProven;
     if (!optimiser || !best) continue;
     return {
@@ -119,10 +119,11 @@ export function levelsAbove({ plan, assessed }: RecommendInput): LevelRequiremen
 export function bestMeasuresFor(
   optimisers: readonly LevelOptimiser[],
   { value }: LevelRequirement,
+  asksAlways?: boolean,
 ): { readonly optimiser?: LevelOptimiser; readonly best?: BestMeasures; readonly proven: boolean } {
   let sure = true;
   for (const optimiser of optimisers) {
-    const { best, proven } = optimiser.best(value);
+    const { best, proven } = optimiser.best(value, asksAlways);
     sure &&= proven;
     if (best) return { optimiser, best, proven: sure };
   }

@@ -38,8 +38,8 @@ export interface RecommendInput {
   /** How many measures may run at the same time; at least 1, default 3. */
   readonly atOnce?: number | undefined;
   /**
-   * Whether to describe when to take the measures, what each is for and what every level costs. Where it is false, the
-   * optimiser does not find out either which measures are part of every equally cheap choice.
+   * Whether to describe when to take the measures, what each is for and what every level costs. Only then the optimiser
+   * finds out, too, which measures are part of every equally cheap choice.
    */
   readonly roadmap?: boolean | undefined;
 }

@@ -44,8 +44,8 @@ export function roadmapLimits(
 export interface LevelOptimiser {
   /** Whether what is hoped for counts. */
   readonly hopes: boolean;
-  /** The best measures for at least a level. */
-  readonly best: (level: Rational) => OptimiserResult;
+  /** The best measures for at least a level; which of them are part of every equally cheap choice only where it is asked. */
+  readonly best: (level: Rational, asksAlways?: boolean) => OptimiserResult;
   /** Whether measures lead to at least a level. */
   readonly reaches: (level: Rational, ids: ReadonlySet<string>) => boolean;
 }
@@ -60,7 +60,7 @@ export interface OptimiserResult {
 
 export interface BestMeasures {
   readonly ids: ReadonlySet<string>;
-  /** The measures that are part of every choice that costs as little. */
+  /** The measures that are part of every choice that costs as little; empty where that was not asked. */
   readonly always: ReadonlySet<string>;
   readonly optimum: Optimum;
 }
@@ -79,20 +79,16 @@ export function createLevelOptimisers(
   return (hopeful ? [false, true] : [false]).map((hopes) => {
     const counted = hopes ? candidates : withoutExpectedEffects(candidates);
     const { plan, sheet, solver = null } = basis;
-    const asksAlways = basis.roadmap !== false;
-    const task = {
-      ...createSelectionTask(
-        finishableMeasures(counted, limits),
-        preferenceFor(preferred),
-        limits.estimate,
-        limitsOf(limits),
-      ),
-      asksAlways,
-    };
+    const task = createSelectionTask(
+      finishableMeasures(counted, limits),
+      preferenceFor(preferred),
+      limits.estimate,
+      limitsOf(limits),
+    );
     const goalFor = createLevelGoals(plan, sheet, basis.assessed.evaluation, task.measures);
-    const known = new Map<string, OptimiserResult>();
-    const attempt = (level: Rational): OptimiserResult => {
-      const found = solveWithinHorizon(task, limits, (limited) =>
+    const known = new Map<string, OptimiserResult & { readonly asksAlways: boolean }>();
+    const attempt = (level: Rational, asksAlways: boolean): OptimiserResult => {
+      const found = solveWithinHorizon({ ...task, asksAlways }, limits, (limited) =>
         limits.own
           ? minimiseOwnShare(limited, limits.own, hopes ? [null] : levelsFrom(plan, level), level, goalFor, solver)
           : findOptimum(limited, goalFor(level), solver),
@@ -106,9 +102,11 @@ export function createLevelOptimisers(
     };
     return {
       hopes,
-      best: (level) => {
+      best: (level, asksAlways = false) => {
         const key = `${level.n}/${level.d}`;
-        const found = known.get(key) ?? attempt(level);
+        const before = known.get(key);
+        if (before && (before.asksAlways || !asksAlways)) return before;
+        const found = { ...attempt(level, asksAlways), asksAlways };
         known.set(key, found);
         return found;
       },

@@ -124,7 +124,7 @@ describe('the measures with the least own money, against every choice there is',
           // Handing a program to the solver takes most of the time.
           const ways = draw.chance(55) ? [solver, null] : [null];
           showing({ ...town, target, budget, estimate }, () => {
-            const basis: RecommendInput = { ...basisOf(town), target, budget, estimate, least: 'own' };
+            const basis: RecommendInput = { ...basisOf(town), target, budget, estimate, least: 'own', roadmap: true };
             const expected = byBruteForce(basis);
             for (const one of ways) {
               const choice = choose({ ...basis, solver: one });
