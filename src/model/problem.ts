@@ -166,6 +166,7 @@ export const PROBLEMS = {
     (d) => `the amount of ${quote(d.name)} reads ${quote(d.found)}, but the instrument has no terms of a loan`,
   ),
   M412: warning('never-taken', (d) => `nobody comes to ${quote(d.found)}: ${d.wanted}`),
+  M413: error('other-currency', (d) => `amounts are in ${d.found}, but the measures cost ${d.wanted}`),
   M501: warning(
     'missing-translation',
     (d) => `${quote(d.name)} is missing in ${d.found} (${d.wanted}); here is the first`,

@@ -36,7 +36,8 @@ interface CheckedPolicy extends Checked {
 
 /**
  * Checks a policy with all it includes. Its conditions are about what some pack asks: one in the folders given, else
- * one that stands beside it, else any that is found; it is well where one of them suits it.
+ * one that stands beside it, else any that is found; it is well where one of them suits it. Measures that cost its own
+ * currency come before others.
  */
 export async function checkPolicy(
   world: World,
@@ -46,15 +47,24 @@ export async function checkPolicy(
   const { policies, problems, sources } = await loadPolicy(world, path, { packs: folders });
   if (!policies) return { policies, problems, sources };
   let least: readonly Problem[] | undefined;
+  let suited: CompiledPack | undefined;
   for (const folder of await packsFor(world, path, { packFolders, folders })) {
     const { pack } = await loadPackFolder(world, folder);
     if (!pack) continue;
     const compiled = compilePack(pack, policies);
     const found = compiled.problems.filter(({ file }) => policies.some((one) => one.file === file));
-    if (compiled.problems.length === 0) return { policies, compiled, problems, sources };
+    if (compiled.problems.length === 0) {
+      suited ??= compiled;
+      const [policy] = policies;
+      if (compiled.measures.every(({ cost }) => !cost || cost.currency === policy?.document.currency)) {
+        return { policies, compiled, problems, sources };
+      }
+      continue;
+    }
     if (least === undefined || found.length < least.length) least = found;
     if (found.length === 0) break;
   }
+  if (suited) return { policies, compiled: suited, problems, sources };
   return { policies, problems: [...problems, ...(least ?? [])], sources };
 }
 

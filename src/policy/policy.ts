@@ -154,6 +154,8 @@ export interface CompiledGroup {
   /** The id of the policy that holds it. */
   readonly policy: string;
   readonly definition: StackGroup;
+  /** ISO 4217 code of its cap. */
+  readonly currency: string;
   /** Null without a limit of money. */
   readonly cap: CompiledAmount | null;
 }
@@ -183,7 +185,7 @@ function compileLimits(
       if (one.most === undefined && one.cap === undefined) complain('M110', at, { name: 'cap' });
       const cap =
         one.cap === undefined ? null : compileAmount(one.cap, { file, at: [...at, 'cap'], compiled, complain });
-      return { id: one.id, policy: document.id, definition: one, cap };
+      return { id: one.id, policy: document.id, definition: one, currency: document.currency, cap };
     }),
     ceilings: ceilings.map(({ one, at }) => {
       checkNames('M219', one.instruments, known, [...at, 'instruments'], complain);

@@ -118,6 +118,9 @@ const policyWithStack = (stack: string): string =>
     source: &decree { document: an example, verified: true }
   - { id: loan, title: Loan, type: loan, amount: null, source: *decree }`);
 
+const costly = (currency: string): string =>
+  `  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 3 }, cost: { low: 1000, high: 3000, currency: ${currency}, illustrative: true } }`;
+
 const policyWithTerms = (lines: string): string =>
   samplePolicy(`instruments:
   - id: loan-interest
@@ -507,6 +510,34 @@ tracks:
           return find(definition.id, `it excludes the condition of "${id}", which no measure changes`, lasting, place);
         });
       }),
+  },
+  M413: {
+    title: 'Funding in another currency than the measures',
+    why: 'Money of two currencies cannot be added or compared without a rate, and none is stated: the funding is in no sum, and an amount that follows the cost is not known.',
+    fix: 'State the amounts in the currency of the measures, or use the policy with questionnaires whose measures cost its currency.',
+    bad: {
+      ...TOWN_PACK,
+      'measures.yaml': sampleMeasures(costly('CNY')),
+      'policies/town.yaml': policyWithStack('').replace('currency: EUR', '#! M413 EUR\ncurrency: EUR'),
+    },
+    good: { ...TOWN_PACK, 'measures.yaml': sampleMeasures(costly('EUR')), 'policies/town.yaml': policyWithStack('') },
+    check({ policies, catalogue }) {
+      const wanted = catalogue.find(({ cost }) => cost)?.cost?.currency;
+      if (wanted === undefined) return [];
+      return policies.flatMap(({ file, document: { currency, instruments = [] } }) =>
+        currency === wanted || instruments.length === 0
+          ? []
+          : [
+              {
+                code: 'M413' as const,
+                file,
+                at: ['currency'],
+                on: 'value' as const,
+                details: { found: currency, wanted },
+              },
+            ],
+      );
+    },
   },
 } satisfies Partial<Record<ProblemCode, Rule>>;
 

@@ -67,9 +67,8 @@ function describeInstrument(
 ): JudgedInstrument {
   const offer = offers.find(({ instrument }) => instrument.id === judged.id);
   if (!offer) return judged;
-  const { currency } = offer.instrument;
-  const amount = describeAmount(offer, currency, values, ground);
-  const loan = describeLoan(offer, currency, ground);
+  const amount = describeAmount(offer, values, ground);
+  const loan = describeLoan(offer, ground);
   // What is paid to someone else depends on their figures, which the enterprise is not asked for.
   if (judged.verdict === 'office') return amount.state === 'settled' ? { ...judged, amount } : judged;
   return { ...judged, amount, ...(loan ? { loan } : {}) };
@@ -136,13 +135,15 @@ function evaluateOffers({ policy, ground, measures, judged }: FundingInput): Eva
   const offers = judged.flatMap((one): InstrumentOffer[] => {
     const instrument = policy.instruments.find(({ id }) => id === one.id);
     if (!instrument) return [];
-    const { amount, terms } = instrument;
+    const { amount, currency, terms } = instrument;
     const covered = coveredBy(instrument.definition.covers, measures);
     const principal = amount.kind === 'fixed' ? amount.value : null;
-    return [{ judged: one, instrument, covered, amount, loan: terms && evaluateLoan(terms, principal, read) }];
+    return [
+      { judged: one, instrument, currency, covered, amount, loan: terms && evaluateLoan(terms, principal, read) },
+    ];
   });
-  const caps = policy.groups.flatMap(({ id, cap }) =>
-    cap ? [{ id, amount: cap, covered: measures, loan: null }] : [],
+  const caps = policy.groups.flatMap(({ id, currency, cap }) =>
+    cap ? [{ id, amount: cap, currency, covered: measures, loan: null }] : [],
   );
   const values = evaluateAmounts([...offers, ...caps], ground);
   return {

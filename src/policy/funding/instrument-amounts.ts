@@ -47,12 +47,18 @@ export interface AmountContext {
 /** What one amount is given beside facts and scores. */
 export interface AmountInput {
   readonly amount: CompiledAmount;
+  /** ISO 4217 code of what it gives. */
+  readonly currency: string;
   readonly covered: readonly CompiledMeasure[];
   readonly loan: KnownLoan | null;
 }
 
-/** What measures cost together; without an upper end where one has no stated cost. */
-function costRange(measures: readonly CompiledMeasure[], estimate: Estimate): Possible {
+/**
+ * What measures cost together, in a currency; without an upper end where one has no stated cost. Nothing is known of it
+ * where a cost is in another currency: no rate is stated anywhere.
+ */
+function costRange(measures: readonly CompiledMeasure[], currency: string, estimate: Estimate): Possible {
+  if (measures.some(({ cost }) => cost && cost.currency !== currency)) return between(ZERO, null);
   const known = combinedCost(measures, estimate);
   return measures.some(({ cost }) => !cost) ? between(known, null) : exactly(known);
 }
@@ -73,8 +79,8 @@ export function possibleAmount(amount: CompiledAmount, values: readonly Possible
   return amount.kind === 'fixed' ? exactly(amount.value) : values[amount.node];
 }
 
-function figureOf(name: string, { covered, loan }: AmountInput, estimate: Estimate): Possible {
-  if (name === 'cost') return costRange(covered, estimate);
+function figureOf(name: string, { covered, currency, loan }: AmountInput, estimate: Estimate): Possible {
+  if (name === 'cost') return costRange(covered, currency, estimate);
   if (name === 'coveredMeasures') return exactly(wholeNumber(covered.length));
   const [list, year] = name.split('/') as ['interest' | 'outstanding', string];
   // Nothing is known of a loan whose terms are open: it may cost nothing, or any sum.
@@ -107,13 +113,8 @@ function splitByYear(one: AmountInput, ground: AmountContext): readonly Rational
 }
 
 /** The amount of an instrument with its arithmetic, and what is to be found out or is published nowhere. */
-export function describeAmount(
-  one: AmountInput,
-  currency: string,
-  values: readonly Possible[],
-  ground: AmountContext,
-): WorkedAmount {
-  const { amount, covered, loan } = one;
+export function describeAmount(one: AmountInput, values: readonly Possible[], ground: AmountContext): WorkedAmount {
+  const { amount, currency, covered, loan } = one;
   const possible = possibleAmount(amount, values);
   if (!possible) return { state: 'unpublished', currency };
   const value = settledNumber(possible);
@@ -154,8 +155,8 @@ function openOf(loan: KnownLoan | null, { plan, evaluation }: AmountContext): st
 }
 
 /** A loan with what each year costs, and what its instrument pays of that. */
-export function describeLoan(one: AmountInput, currency: string, ground: AmountContext): WorkedLoan | undefined {
-  const { loan } = one;
+export function describeLoan(one: AmountInput, ground: AmountContext): WorkedLoan | undefined {
+  const { currency, loan } = one;
   if (!loan) return undefined;
   const { principal, annualPercent, months, repayment, instalments, years, unpublished } = loan;
   const subsidies = splitByYear(one, ground);

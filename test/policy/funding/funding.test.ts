@@ -112,14 +112,18 @@ describe('the sums', () => {
   });
 
   it('leave out another currency', () => {
-    const { funding } = fund({
+    const abroad = [half('e', { amount: 900000 }), half('s', { amount: { sum: { cost: 0.5 }, cap: 300 } })];
+    const { funding, instruments } = fund({
       ...townOf([half('a')]),
       policies: [
         policyOf({ instruments: [half('a')] }),
-        policyOf({ id: 'abroad', currency: 'EUR', instruments: [half('e', { amount: 900000 })] }),
+        policyOf({ id: 'abroad', currency: 'EUR', instruments: abroad }),
       ],
     });
-    expect(funding).toMatchObject({ cautious: { total: '2000' }, otherCurrency: ['e'] });
+    expect(funding).toMatchObject({ cautious: { total: '2000' }, otherCurrency: ['e', 's'] });
+    // Half of a cost in yuan is no sum of euros.
+    const share = instruments.find(({ id }) => id === 's')?.amount;
+    expect(share).toMatchObject({ state: 'open', highest: '300', currency: 'EUR' });
   });
 });
 
