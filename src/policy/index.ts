@@ -4,7 +4,6 @@ export {
   type AmountTotal,
   activeRecords,
   type Contradiction,
-  DECISIONS,
   type Decision,
   decisionsIn,
   type ExcessAmount,
