@@ -241,6 +241,8 @@ const STATES: Messages['records']['states'] & Readonly<Record<string, string>> =
   applied: 'beantragt',
   granted: 'bewilligt',
   paid: 'ausgezahlt',
+  required: 'verlangt',
+  excluded: 'ausgeschlossen',
 };
 
 export const records: Messages['records'] = {
@@ -278,6 +280,13 @@ export const records: Messages['records'] = {
     'other-currency': (earlier, later) =>
       `nichts wurde festgehalten: die Beträge lauten auf zwei Währungen: ${earlier}, ${later}`,
     next: 'Ein falscher Eintrag wird mit --cancel und seiner Nummer zurückgenommen.',
+  },
+  unmet: {
+    there: 'bereits vorhanden',
+    unfit: 'passt nicht zu diesem Unternehmen',
+    blocked: 'baut auf einer Maßnahme auf, die nicht passt oder ausgeschlossen ist',
+    limits: 'nicht möglich innerhalb der Grenzen oder neben den anderen verlangten Maßnahmen',
+    unknown: 'nicht mehr im Katalog',
   },
   notPlanned: 'nicht Teil dieses Plans',
   notInSums:

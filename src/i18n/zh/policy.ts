@@ -228,6 +228,8 @@ const STATES: Messages['records']['states'] & Readonly<Record<string, string>> =
   applied: '已申请',
   granted: '已批准',
   paid: '已拨付',
+  required: '必选',
+  excluded: '排除',
 };
 
 export const records: Messages['records'] = {
@@ -260,6 +262,13 @@ export const records: Messages['records'] = {
     twice: (earlier, later) => `未登记任何内容：同一事项不能发生两次，已有 ${earlier}，又有 ${later}`,
     'other-currency': (earlier, later) => `未登记任何内容：金额使用了两种币种，见 ${earlier} 和 ${later}`,
     next: '记录有误时，可用 --cancel 加编号撤销。',
+  },
+  unmet: {
+    there: '已经具备',
+    unfit: '不适用于本企业',
+    blocked: '所依赖的措施不适用或已排除',
+    limits: '在限额内或与其他必选措施一起无法安排',
+    unknown: '目录中已无此措施',
   },
   notPlanned: '不在本方案之内',
   notInSums: '本方案的合计只按政策规则计算：已登记的资金既未计入也未扣除。是否占用限额、能否再次获得，由主管部门决定。',

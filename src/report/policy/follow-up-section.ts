@@ -226,14 +226,20 @@ export function onRecordLines(report: RecordReport, vocabulary: Vocabulary, page
   ];
 }
 
-/** The measures planned or begun, and which of them the plan does without. */
+/** The measures decided about, planned or begun, and which of them the plan does without. */
 function underWay(report: RecordReport, vocabulary: Vocabulary): string[] {
   const { numbers, records } = vocabulary.messages;
   const { onRecord, measures } = report.recommendation;
   const advised = new Set(measures.map(({ id }) => id));
-  return (onRecord?.measures ?? []).map(({ id, state, on }) => {
-    const clauses = [records.states[state], formatDate(on, numbers)];
-    const said = advised.has(id) ? clauses : [...clauses, records.notPlanned];
+  return (onRecord?.measures ?? []).map(({ id, state, on, reason, unmet }) => {
+    const isLeftOut = !advised.has(id) && state !== 'excluded' && unmet === undefined;
+    const said = [
+      records.states[state],
+      formatDate(on, numbers),
+      ...(reason === undefined ? [] : [reason]),
+      ...(unmet === undefined ? [] : [records.unmet[unmet]]),
+      ...(isLeftOut ? [records.notPlanned] : []),
+    ];
     return numbers.labelled(titleOfMeasure(report, id, vocabulary), numbers.clauses(said));
   });
 }
