@@ -41,7 +41,7 @@ interface RecordOptions extends Typed, PackOptions {
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .option('--measure <id>', 'a measure of the catalogue')
+    .option('--measure <id|number>', 'a measure of the catalogue, or its number in the latest policy')
     .option('--planned [date]', 'the day it is planned for')
     .option('--started [date]', 'the day it was started')
     .option('--done [date]', 'the day it was done')
@@ -64,7 +64,8 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addHelpText(
       'after',
       `
-FILE is an enterprise file, or the key of an enterprise with --files. Without anything to record it lists what is on record.
+FILE is an enterprise file, or the key of an enterprise with --files. Without anything to record it lists what is on record,
+and the measures of the latest policy with their numbers.
 A record is only ever added; the same one given again adds nothing. Amounts have at most two decimals, which are kept
 exactly; those of several records add up.
 
@@ -97,17 +98,23 @@ async function record(world: World, file: string, options: RecordOptions): Promi
     measures: pack.measures?.document,
     policies: policies.map(({ document }) => document),
   };
+  const planned = latest.recommendation?.measures.map(({ id }) => id) ?? [];
   if (ASKS.every((name) => options[name] === undefined)) {
     const { records = [] } = enterprise;
     const look = {
       ...terminalStyleOf(world, world.stdout, options),
-      example: exampleOf(file, compiled.measures[0]?.id),
+      example: exampleOf(file, planned[0] ?? compiled.measures[0]?.id),
+      planned,
     };
     world.stdout.write(options.json ? toJson(enterprise, []) : renderRecords(records, words, look));
     return 0;
   }
   const { records: messages } = speech.messages;
-  const drafts = readRequest(options, compiled, resolveAsOf(world, undefined));
+  const drafts = readRequest(
+    { ...options, ...namedMeasure(options, planned) },
+    compiled,
+    resolveAsOf(world, undefined),
+  );
   let added: FollowUp[] = [];
   const after = await appendFollowUps(path, (stored) => {
     added = resolveRecords(stored, drafts, recordStamp(world, options.by), messages);
@@ -123,6 +130,14 @@ async function record(world: World, file: string, options: RecordOptions): Promi
     );
   }
   return 0;
+}
+
+/** The measure that a number stands for among those of the latest policy. Throws a `Refusal` where it has none. */
+function namedMeasure({ measure }: Typed, planned: readonly string[]): Pick<Typed, 'measure'> {
+  if (measure === undefined || !/^[1-9]\d*$/.test(measure)) return {};
+  const id = planned[Number(measure) - 1];
+  if (id === undefined) throw new CodedRefusal(2, 'noSuchStep', measure, String(planned.length));
+  return { measure: id };
 }
 
 /** The latest assessment with a recommendation, else the latest. */

@@ -249,6 +249,7 @@ export const records: Messages['records'] = {
   states: STATES,
   title: 'Festgehalten',
   none: 'Es ist noch nichts festgehalten.',
+  planned: 'Maßnahmen der letzten Empfehlung, nach Nummer und Kennung',
   howTo: (example) => `So wird etwas festgehalten: ${example}`,
   number: 'Nr.',
   day: 'Tag',

@@ -275,6 +275,8 @@ export const records = {
   },
   title: 'On record',
   none: 'Nothing is on record yet.',
+  /** Over the measures, whose numbers or ids can be typed. */
+  planned: 'Measures of the latest policy, by number and id',
   /** How to record something, with an example as it is typed. */
   howTo: (example: string) => `To record something: ${example}`,
   number: 'No.',

@@ -236,6 +236,7 @@ export const records: Messages['records'] = {
   states: STATES,
   title: '执行记录',
   none: '尚无记录。',
+  planned: '最近一次方案的措施（可用编号或标识）',
   howTo: (example) => `登记方法：${example}`,
   number: '编号',
   day: '日期',
