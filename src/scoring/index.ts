@@ -105,7 +105,7 @@ export type {
 export { combinationOf, isDerivation, type OperatorNode, operatorOf } from './operators/registry.ts';
 export { type StepsNode, stepIndex } from './operators/steps.ts';
 export type { Input, Node, Plan, PointsNode } from './plan.ts';
-export { findImplausible, type ImplausibleNumber } from './plausible-number.ts';
+export { findImplausible } from './plausible-number.ts';
 export {
   type Atom,
   between,

@@ -5,7 +5,7 @@ import type { Input } from './plan.ts';
 import { moneyUnitOf } from './unit-factors.ts';
 
 /** A number outside of what is plausible. */
-export interface ImplausibleNumber {
+interface ImplausibleNumber {
   readonly stated: Rational;
   /** What it would be had it been given in single units of the currency, or in tens of thousands; where that is plausible. */
   readonly suggested?: Rational;
