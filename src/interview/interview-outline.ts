@@ -23,15 +23,17 @@ export interface InterviewItem {
   readonly figureOf: readonly number[];
 }
 
-/** The facts, or one section. */
-export type InterviewPart = { readonly kind: 'facts' } | { readonly kind: 'section'; readonly section: Section };
+/** The facts, one section, or the facts that only funding asks. */
+export type InterviewPart =
+  | { readonly kind: 'facts' | 'funding' }
+  | { readonly kind: 'section'; readonly section: Section };
 
 /** A stop of an interview: something that is asked, or the end of a section. */
 export type InterviewStop =
   | { readonly kind: 'item'; readonly item: InterviewItem }
   | { readonly kind: 'sectionEnd'; readonly part: number; readonly section: Section };
 
-/** Everything that may be asked, in order. The facts are the first part. */
+/** Everything that may be asked, in order. The facts are the first part, those that only funding asks the last. */
 export interface InterviewOutline {
   readonly parts: readonly InterviewPart[];
   readonly items: readonly InterviewItem[];
@@ -48,7 +50,8 @@ export function recordedName({ facts }: Pick<Enterprise, 'facts'>): string | und
 }
 
 /**
- * The order of an interview: the key and the name, what else is a fact, the facts of a policy; then section by section.
+ * The order of an interview: the key and the name, what else is a fact; then section by section; the facts that only a policy
+ * asks come last, since an assessment is complete without them.
  * Facts that are worked out are not asked. A figure that serves questions only is asked just before the first of them.
  */
 export function createOutline(plan: Plan, policyFacts: ReadonlySet<string>): InterviewOutline {
@@ -60,7 +63,9 @@ export function createOutline(plan: Plan, policyFacts: ReadonlySet<string>): Int
   };
   const facts = plan.inputs.filter(({ role, derived, elsewhere }) => role === 'fact' && derived === null && !elsewhere);
   const asFact = facts.filter((fact) => !figures.has(positions.get(fact) as number));
-  const items = [...asFact]
+  const isFunding = (fact: Input): boolean => policyFacts.has(fact.name) && !isRequired(fact);
+  const items = asFact
+    .filter((fact) => !isFunding(fact))
     .sort((a, b) => rankOf(a, policyFacts) - rankOf(b, policyFacts))
     .map((input) => makeItem(input, 0));
   const figureItems = facts.filter((fact) => !asFact.includes(fact));
@@ -82,6 +87,13 @@ export function createOutline(plan: Plan, policyFacts: ReadonlySet<string>): Int
       }
     }
     stops.push({ kind: 'sectionEnd', part, section });
+  }
+  const forFunding = asFact.filter(isFunding);
+  if (forFunding.length > 0) {
+    const part = parts.push({ kind: 'funding' }) - 1;
+    const last = forFunding.map((input) => makeItem(input, part));
+    items.push(...last);
+    stops.push(...last.map((item): InterviewStop => ({ kind: 'item', item })));
   }
   return { parts, items, stops };
 }

@@ -41,7 +41,7 @@ type InterviewStep =
   | { readonly kind: 'review' };
 
 interface InterviewStart {
-  /** The facts that only the policy asks; they come last of the facts. */
+  /** The facts that only the policy asks; they come last of all. */
   readonly policyFacts?: Iterable<string>;
   /** The answers given before. */
   readonly sheet?: AnswerSet;
@@ -233,8 +233,8 @@ export function progress(state: Interview, item = presentItem(state)): Progress 
   const settled = counted.filter((one) => !isOpen(state, one));
   const sections = [...new Set(asked.filter(({ input }) => input.role === 'question').map(({ part }) => part))];
   const here = item ?? asked[asked.length - 1];
-  const role = (one: InterviewItem): InterviewItem['input']['role'] => (one.part === 0 ? 'fact' : 'question');
-  const alike = counted.filter((one) => here && role(one) === role(here));
+  const kindOf = (one: InterviewItem): InterviewPart['kind'] | undefined => state.outline.parts[one.part]?.kind;
+  const alike = counted.filter((one) => here && kindOf(one) === kindOf(here));
   const own = here && here.figureOf.length > 0 ? followingQuestion(asked, here) : here;
   const figures = here && here.figureOf.length > 0 ? figuresBefore(asked, own) : [];
   return {

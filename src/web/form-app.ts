@@ -116,7 +116,8 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
     const own = items.filter((item) => item.part === page);
     section = part && buildSection(part, own, (item) => `q${items.indexOf(item)}`, makeDesk());
     if (part && section) {
-      frame.heading.textContent = part.kind === 'facts' ? wording.messages.facts : wording.titleOf(part.section.id);
+      frame.heading.textContent =
+        part.kind === 'section' ? wording.titleOf(part.section.id) : wording.messages[part.kind];
       frame.content.replaceChildren(...(page === 0 ? introduction() : []), ...section.elements);
       for (const view of section.views) view.update();
     } else {
@@ -189,7 +190,7 @@ function listSections(session: Session, { messages, titleOf }: Wording): Section
     ...parts.map((part, i) => {
       const asked = items.filter((item) => item.part === i && isAsked(state, item));
       return {
-        title: part.kind === 'facts' ? messages.facts : titleOf(part.section.id),
+        title: part.kind === 'section' ? titleOf(part.section.id) : messages[part.kind],
         answered: asked.filter((item) => !isOpen(state, item)).length,
         of: asked.length,
         current: session.page() === i,

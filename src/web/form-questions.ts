@@ -32,7 +32,8 @@ export function buildSection(
   const { messages } = wording;
   const blocks = groupRows(items).map((rows) => buildBlock(part, rows, idOf, desk));
   const views = blocks.flatMap((block) => block.views);
-  const text = part.kind === 'section' ? wording.pick(part.section.text) : undefined;
+  const funding = part.kind === 'funding' ? messages.fundingText : undefined;
+  const text = part.kind === 'section' ? wording.pick(part.section.text) : funding;
   const problems = make('div', { class: 'problems', tabindex: -1, hidden: true });
   return {
     elements: [

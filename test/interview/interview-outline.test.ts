@@ -47,11 +47,15 @@ describe('the order of what is asked', () => {
     expect(names.filter((name) => name === 'revenueBefore')).toHaveLength(1);
   });
 
-  test('the facts of the policy are the last of the facts', async () => {
+  test('what only funding asks comes after the questionnaire, none of it required', async () => {
     const { plan, policies } = await openBundled('miit-sme-2024');
     const ofPolicy = policies.flatMap(({ document }) => (document.facts ?? []).map(({ id }) => id));
-    const facts = startInterview(plan, { policyFacts: ofPolicy }).outline.items.filter(({ part }) => part === 0);
+    const { parts, items, stops } = startInterview(plan, { policyFacts: ofPolicy }).outline;
     expect(ofPolicy.length).toBeGreaterThan(0);
-    expect(facts.slice(-ofPolicy.length).map(({ name }) => name)).toEqual(ofPolicy);
+    expect(items.slice(-ofPolicy.length).map(({ name }) => name)).toEqual(ofPolicy);
+    const last = items.filter(({ part }) => parts[part]?.kind === 'funding');
+    expect(last.map(({ name }) => name)).toEqual(ofPolicy);
+    expect(last.some(({ required }) => required)).toBe(false);
+    expect(stops.at(-ofPolicy.length - 1)?.kind).toBe('sectionEnd');
   });
 });

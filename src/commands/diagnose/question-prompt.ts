@@ -203,9 +203,11 @@ function placeOf(
 ): Pick<QuestionView, 'place' | 'percent' | 'share'> {
   const { place } = messages;
   const { part, section, sections, number, of, figure, percent } = progress(state, item);
-  const counted = part.kind === 'facts' ? place.fact(number, of) : place.question(number, of);
+  const counted = part.kind === 'section' ? place.question(number, of) : place.fact(number, of);
   const title =
-    part.kind === 'facts' ? place.facts : place.section(sectionTitle(part.section, vocabulary), section, sections);
+    part.kind === 'section'
+      ? place.section(sectionTitle(part.section, vocabulary), section, sections)
+      : place[part.kind];
   const parts = [counted, ...(figure ? [place.figure(figure.number, figure.of)] : []), title];
   return { place: parts.join(' · '), percent, share: place.percent(percent) };
 }

@@ -75,7 +75,9 @@ function partLines(
 
 function partTitle({ wording }: UiContext, { outline }: Interview, part: number): string {
   const found = outline.parts[part];
-  return found?.kind === 'section' ? sectionTitle(found.section, wording.vocabulary) : wording.messages.place.facts;
+  return found?.kind === 'section'
+    ? sectionTitle(found.section, wording.vocabulary)
+    : wording.messages.place[found?.kind ?? 'facts'];
 }
 
 /** Lets a person choose where to go: the facts or a section, each with how much of it is settled. */

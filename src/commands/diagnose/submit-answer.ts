@@ -256,8 +256,8 @@ export function printPartHeading(ui: UiContext, state: Interview, item: Intervie
   const { vocabulary, messages } = wording;
   const { part, section, sections } = progress(state, item);
   const title =
-    part.kind === 'facts'
-      ? messages.place.facts
+    part.kind !== 'section'
+      ? messages.place[part.kind]
       : messages.place.sectionHeading(sectionTitle(part.section, vocabulary), section, sections);
   ui.world.stdout.write('\n');
   print(ui, title, screen.look.paint.cyan.bold);
@@ -266,7 +266,8 @@ export function printPartHeading(ui: UiContext, state: Interview, item: Intervie
 }
 
 function introductionOf(part: InterviewPart, { wording }: UiContext): string | undefined {
-  return part.kind === 'facts' ? undefined : wording.vocabulary.pick(part.section.text);
+  if (part.kind === 'funding') return wording.messages.place.fundingText;
+  return part.kind === 'section' ? wording.vocabulary.pick(part.section.text) : undefined;
 }
 
 /** Writes what is certain after a section and what is still possible: its scores, and the level. */

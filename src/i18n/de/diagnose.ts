@@ -6,6 +6,9 @@ export const diagnose: Messages['diagnose'] = {
   yesNo: { yes: 'J', no: 'N' },
   place: {
     facts: 'Zum Unternehmen',
+    funding: 'Nur für Fördermittel',
+    fundingText:
+      'Nur gefragt, um mögliche Fördermittel zu finden; die Bewertung ist ohne diese Angaben vollständig, jede darf offen bleiben.',
     fact: (number, of) => `Angabe ${number} von ${of}`,
     question: (number, of) => `${number} von ${of} Fragen`,
     figure: (number, of) => `Zahl ${number} von ${of}`,

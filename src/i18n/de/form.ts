@@ -17,6 +17,9 @@ export const form: Messages['form'] = {
   reload: 'In diesem Fenster weitermachen',
   sections: 'Abschnitte',
   facts: 'Angaben zum Unternehmen',
+  funding: 'Nur für Fördermittel',
+  fundingText:
+    'Nur gefragt, um mögliche Fördermittel zu finden; die Bewertung ist ohne diese Angaben vollständig, jede darf offen bleiben.',
   result: 'Ergebnis',
   progress: (answered, of) => `${answered} von ${of} beantwortet`,
   sectionProgress: (answered, of) => `${answered} von ${of}`,

@@ -76,6 +76,7 @@ export const report: Messages['report'] = {
     introduction: (settled, of) =>
       `${settled} von ${of} Fragen sind geklärt. Hier steht jede Antwort mit dem, was dazu notiert wurde.`,
     facts: 'Angaben zum Unternehmen',
+    funding: 'Nur für Fördermittel',
     part: (title, count) => `${title} (${count})`,
     question: 'Frage',
     answer: 'Antwort',

@@ -31,6 +31,9 @@ export const paper: Messages['paper'] = {
   assessor: 'Bewertet von',
   edition: (title, version) => `${title}, Version ${version}`,
   facts: 'Angaben zum Unternehmen',
+  funding: 'Nur für Fördermittel',
+  fundingText:
+    'Nur gefragt, um mögliche Fördermittel zu finden; die Bewertung ist ohne diese Angaben vollständig, jede darf offen bleiben.',
   required: 'Pflichtangabe',
   onlyIf: (condition) => `Nur falls: ${condition}`,
   tick: (least, most) => {

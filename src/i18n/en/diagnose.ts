@@ -9,6 +9,9 @@ export const diagnose = {
   /** Where in the interview one is. */
   place: {
     facts: 'About the enterprise',
+    funding: 'For funding only',
+    fundingText:
+      'Asked only to find out which funding is possible; the assessment is complete without it, and anything may stay open.',
     fact: (number: number, of: number) => `Fact ${number} of ${of}`,
     /** Not to be taken for the number that the questionnaire gives the question. */
     question: (number: number, of: number) => `${number} of ${of} questions`,

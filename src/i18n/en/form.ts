@@ -18,6 +18,9 @@ export const form = {
   reload: 'Go on in this window',
   sections: 'Sections',
   facts: 'About the enterprise',
+  funding: 'For funding only',
+  fundingText:
+    'Asked only to find out which funding is possible; the assessment is complete without it, and anything may stay open.',
   result: 'Result',
   progress: (answered: number, of: number) => `${answered} of ${of} answered`,
   sectionProgress: (answered: number, of: number) => `${answered} of ${of}`,

@@ -98,6 +98,7 @@ export const report = {
     introduction: (settled: string, of: string) =>
       `${settled} of ${of} questions are settled. Every answer, with what was noted on it.`,
     facts: 'Facts about the enterprise',
+    funding: 'For funding only',
     /** The summary above the answers of a part. */
     part: (title: string, count: string) => `${title} (${count})`,
     question: 'Question',

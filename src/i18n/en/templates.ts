@@ -39,6 +39,9 @@ export const paper = {
   /** Which questionnaire this is. */
   edition: (title: string, version: string) => `${title}, version ${version}`,
   facts: 'About the enterprise',
+  funding: 'For funding only',
+  fundingText:
+    'Asked only to find out which funding is possible; the assessment is complete without it, and anything may stay open.',
   required: 'required',
   onlyIf: (condition: string) => `Only if: ${condition}`,
   /** How many boxes may be ticked. */

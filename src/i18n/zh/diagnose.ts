@@ -4,6 +4,8 @@ export const diagnose: Messages['diagnose'] = {
   yesNo: { yes: 'Y', no: 'N' },
   place: {
     facts: '企业基本情况',
+    funding: '仅用于资金支持',
+    fundingText: '仅用于判断可申请的资金支持；不填不影响评测结果，均可留空。',
     fact: (number, of) => `基本情况 ${number}/${of}`,
     question: (number, of) => `题目 ${number}/${of}`,
     figure: (number, of) => `数据 ${number}/${of}`,

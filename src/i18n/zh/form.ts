@@ -12,6 +12,8 @@ export const form: Messages['form'] = {
   reload: '在此窗口继续',
   sections: '目录',
   facts: '企业信息',
+  funding: '仅用于资金支持',
+  fundingText: '仅用于判断可申请的资金支持；不填不影响评测结果，均可留空。',
   result: '结果',
   progress: (answered, of) => `已答 ${answered} 项，共 ${of} 项`,
   sectionProgress: (answered, of) => `${answered} / ${of}`,

@@ -74,6 +74,7 @@ export const report: Messages['report'] = {
     title: '全部答案',
     introduction: (settled, of) => `共${of}题，已确定${settled}题。以下逐题列出答案及其备注。`,
     facts: '企业基本情况',
+    funding: '仅用于资金支持',
     part: (title, count) => `${title}（${count}）`,
     question: '问题',
     answer: '答案',

@@ -30,6 +30,8 @@ export const paper: Messages['paper'] = {
   assessor: '诊断人员',
   edition: (title, version) => `${title}，版本 ${version}`,
   facts: '企业信息',
+  funding: '仅用于资金支持',
+  fundingText: '仅用于判断可申请的资金支持；不填不影响评测结果，均可留空。',
   required: '必填',
   onlyIf: (condition) => `仅当：${condition}`,
   tick: (least, most) => {

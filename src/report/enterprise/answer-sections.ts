@@ -41,7 +41,8 @@ export function writeAnswers(writing: EnterpriseContext): Block[] {
       const asked = items.filter((item) => item.part === position && isAsked(interview, item));
       const rows = asked.map((item) => rowOf(item, writing));
       if (rows.length === 0) return [];
-      const title = part.kind === 'facts' ? words.facts : (vocabulary.pick(part.section.title) ?? part.section.id);
+      const title =
+        part.kind === 'section' ? (vocabulary.pick(part.section.title) ?? part.section.id) : words[part.kind];
       return [
         {
           kind: 'details',

@@ -42,7 +42,10 @@ export function makePaper({ plan, questionnaire, vocabulary, policyFacts }: Pape
 function writePart(part: InterviewPart, items: readonly InterviewItem[], wording: PaperContext): PaperPart {
   const { vocabulary, messages } = wording;
   const asked = groupOf(items).map((group) => writeGroup(group, wording));
-  if (part.kind === 'facts') return { title: messages.facts, text: [], onlyIf: undefined, asked };
+  if (part.kind !== 'section') {
+    const text = part.kind === 'funding' ? [messages.fundingText] : [];
+    return { title: messages[part.kind], text, onlyIf: undefined, asked };
+  }
   const { section } = part;
   return {
     title: vocabulary.titleOf(section.id),
