@@ -434,13 +434,20 @@ function scoreStore(program: Program, value: Column, k: number, isLevel: boolean
     const highs = Float64Array.from(outcomes, end('high'));
     const values = lows.map((low, i) => (states[i] === settled ? low : Number.NaN));
     const lowest = isLevel ? lows.map((low, i) => (outcomes[i]?.nothing ? Number.NaN : low)) : lows;
+    const hasOpen = states.includes(open);
     return (room, { count, numbers }) => {
       const score = room.scores[k] as ScoreColumn;
+      const { state, value: out } = score;
       const from = codes.values;
       for (let i = 0; i < count; i++) {
-        const [row, code] = [numbers[i] as number, from[i] as number];
-        score.state[row] = states[code] as number;
-        score.value[row] = values[code] as number;
+        const row = numbers[i] as number;
+        const code = from[i] as number;
+        state[row] = states[code] as number;
+        out[row] = values[code] as number;
+      }
+      for (let i = 0; i < count && hasOpen; i++) {
+        const row = numbers[i] as number;
+        const code = from[i] as number;
         score.lowest[row] = lowest[code] as number;
         score.highest[row] = highs[code] as number;
       }
