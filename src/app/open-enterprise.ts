@@ -17,6 +17,7 @@ import { type AdviceSettings, adviseSubmission } from './assessment-pipeline.ts'
 import { type FormatProgress, formatRefusal, startProgress } from './console.ts';
 import { solverFor } from './highs-solver.ts';
 import { openPack, type PackChoice } from './open-pack.ts';
+import { tellOtherPolicyFacts } from './other-policy-facts.ts';
 
 /** An enterprise and where its file is. */
 interface OpenedEnterprise {
@@ -81,6 +82,8 @@ interface AssessmentChoice extends Omit<PackChoice, 'pack'> {
   readonly files: string;
   /** Chooses of the enterprise's assessments, newest last; without it, the newest. */
   readonly choose?: (assessments: readonly Assessment[]) => Assessment;
+  /** The language of what is told. */
+  readonly lang?: string | undefined;
 }
 
 /** Opens an assessment of an enterprise's file with its pack; answers that have no place there are told on stderr. */
@@ -96,7 +99,9 @@ export async function openAssessment(
   const compiled = await openPackOf(world, assessment, choice);
   const { plan, stamp } = compiled;
   const { sheet, lost } = readRecordedAnswers(plan, assessment);
-  if (lost.length > 0) world.stderr.write(`Not known to this pack, so not counted: ${lost.join(', ')}\n`);
+  const others = await tellOtherPolicyFacts(world, compiled, lost, choice);
+  const unknown = lost.filter((name) => !others.has(name));
+  if (unknown.length > 0) world.stderr.write(`Not known to this pack, so not counted: ${unknown.join(', ')}\n`);
   const { targets } = assessment;
   const aimed = targets
     ? new Map([...sheet, ...readRecordedAnswers(plan, { facts: {}, answers: targets }).sheet])

@@ -77,7 +77,7 @@ async function score(world: World, given: string, path: string, request: ScoreOp
   const compiled = await openPack(world, { ...request, pack: given });
   const language = await resolveLanguage(world, request.lang);
   const asOf = resolveAsOf(world, request.asOf);
-  const opened = await openAnswers(world, compiled, path, { migrate: request.migrate ?? false, color: request.color });
+  const opened = await openAnswers(world, compiled, path, { ...request, migrate: request.migrate ?? false });
   const { migration, lost } = opened;
   if (lost.length > 0) world.stderr.write(renderLost(lost, language.messages));
   // Looking for measures takes longer than scoring, so it is done where somebody wants them.

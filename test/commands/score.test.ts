@@ -41,6 +41,24 @@ describe('matura score', () => {
     expect(JSON.parse(plain.stdout)).not.toHaveProperty('recommendation');
   });
 
+  test('facts that only another policy asks are told and do not count, those that no policy asks are refused', async () => {
+    const cwd = await scratchFolder();
+    const score = async (facts: string, lang = 'en') => {
+      await writeFile(path.join(cwd, 'answers.yaml'), answers(NOTHING, facts));
+      return matura(['score', 'miit-sme-2024', 'answers.yaml', '--policy', 'deyang-2024', '--lang', lang], { cwd });
+    };
+    const told = await score(', highTechZone: true, equipmentLoan: 0, additionalLocalPurchases: 5');
+    expect(told).toMatchObject({
+      code: 0,
+      stderr:
+        'Only the policy chengdu asks these facts, so they do not count here: highTechZone, additionalLocalPurchases\n',
+    });
+    expect((await score(', highTechZone: true', 'de')).stderr).toContain('chengdu');
+    const wrong = await score(', highTechZones: true');
+    expect(wrong.code).toBe(3);
+    expect(wrong.stderr).toContain('highTechZones');
+  });
+
   test('gives bounds and no value while answers are open', async () => {
     const run = await matura(['score', 'miit-sme-2024', INTERRUPTED, '--json']);
     const { scores, level } = JSON.parse(run.stdout);

@@ -295,3 +295,8 @@ export const records: Messages['records'] = {
     notAssumed: 'Die Bewertung kam später und zeigt es nicht; der Plan rechnet deshalb nicht damit.',
   },
 };
+
+export const policyChoice: Messages['policyChoice'] = {
+  otherFacts: (policy, facts) =>
+    `Nur die Förderpolitik ${policy} fragt diese Angaben ab, hier zählen sie nicht: ${facts}`,
+};

@@ -331,3 +331,10 @@ export const records = {
     notAssumed: 'The assessment came later and does not show it, so the plan does not count on it.',
   },
 };
+
+/** Which policy an enterprise is advised by. */
+export const policyChoice = {
+  /** Facts in a file that another policy asks than the one in use. */
+  otherFacts: (policy: string, facts: string) =>
+    `Only the policy ${policy} asks these facts, so they do not count here: ${facts}`,
+};

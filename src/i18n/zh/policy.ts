@@ -275,3 +275,7 @@ export const records: Messages['records'] = {
     notAssumed: '评测在此之后进行而未体现该效果，方案不将其计入。',
   },
 };
+
+export const policyChoice: Messages['policyChoice'] = {
+  otherFacts: (policy, facts) => `以下事实只有政策 ${policy} 使用，此处不计：${facts}`,
+};
