@@ -37,6 +37,7 @@ export {
   terminalStyleOf,
   withInterruptMessage,
 } from './console.ts';
+export { draftDecisions, type RecordDraft, recordStamp, resolveRecords } from './follow-ups.ts';
 export { type DeletedDocuments, findDeleted } from './git-revision.ts';
 export { solverFor } from './highs-solver.ts';
 export { type NewFile, type NewPack, nextCommands, planFiles } from './new-repository.ts';

@@ -66,8 +66,7 @@ export async function openPackOf(
 }
 
 /** One assessment of an enterprise, worked out anew from its answers. */
-export interface OpenedAssessment {
-  readonly enterprise: Enterprise;
+export interface OpenedAssessment extends OpenedEnterprise {
   readonly assessment: Assessment;
   readonly compiled: CompiledPack;
   readonly sheet: AnswerSet;
@@ -92,7 +91,7 @@ export async function openAssessment(
   file: string,
   { files, choose, ...choice }: AssessmentChoice,
 ): Promise<OpenedAssessment> {
-  const { enterprise } = await openEnterprise(world, file, files);
+  const { enterprise, path } = await openEnterprise(world, file, files);
   const newest = enterprise.assessments.at(-1);
   if (!newest) throw new CodedRefusal(3, 'noAssessment', file);
   const assessment = choose?.(enterprise.assessments) ?? newest;
@@ -109,6 +108,7 @@ export async function openAssessment(
   const assessed = assess(plan, sheet, stamp, world.version, aimed);
   return {
     enterprise,
+    path,
     assessment,
     compiled,
     sheet,

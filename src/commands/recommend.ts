@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import {
   addStyleOptions,
+  collectValues,
+  draftDecisions,
   eachEnterprise,
   findTyped,
   openAssessment,
@@ -10,14 +12,19 @@ import {
   parseLevel,
   readBuilt,
   recommendForAssessment,
+  recordStamp,
   resolveAsOf,
   resolveLanguage,
+  resolveRecords,
   summaryReportOf,
   terminalStyleOf,
+  unknownName,
 } from '../app/index.ts';
 import { CodedRefusal, pickText } from '../i18n/index.ts';
 import {
   compare,
+  type Enterprise,
+  type FollowUp,
   type Instrument,
   type Policy,
   parseDecimal,
@@ -27,10 +34,12 @@ import {
   toNumber,
   ZERO,
 } from '../model/index.ts';
-import { loadPolicy } from '../pack/index.ts';
+import { type CompiledPack, loadPolicy } from '../pack/index.ts';
 import {
   type AmountTotal,
+  type Decision,
   type Estimate,
+  findExclusion,
   type InstrumentDemand,
   type Minimised,
   tallyDemand,
@@ -45,6 +54,7 @@ import {
   renderRoadmap,
   type SummaryReport,
 } from '../report/index.ts';
+import { appendFollowUps } from '../store/index.ts';
 import type { World } from '../world.ts';
 
 interface RecommendOptions extends PolicyOptions {
@@ -54,6 +64,9 @@ interface RecommendOptions extends PolicyOptions {
   readonly cost: Estimate;
   readonly least: Minimised;
   readonly horizon?: string;
+  readonly require: readonly string[];
+  readonly exclude: readonly string[];
+  readonly reason?: string;
   readonly atOnce?: string;
   readonly format: 'pretty' | 'md' | 'html' | 'json';
   readonly short?: boolean;
@@ -76,6 +89,9 @@ export function configure(command: Command, world: World, done: (code: number) =
     )
     .option('--horizon <months>', 'when all must be done; measures without a stated duration are left out')
     .option('--at-once <number>', 'how many measures may run at the same time (default: 3)')
+    .option('--require <id>', 'a measure to take in any case, from now on; can be repeated', collectValues, [])
+    .option('--exclude <id>', 'a measure not to take, from now on; can be repeated', collectValues, [])
+    .option('--reason <text>', 'why measures are required or excluded')
     .option('--policy <id|path>', 'the policy to go by (default: that of the last recommendation, else of the pack)')
     .option('--as-of <date>', 'the day instruments are judged on (default: today)')
     .addOption(
@@ -94,7 +110,8 @@ each instrument is added up by their latest policies, beside its budget and what
 that plan for one enterprise are refused there. The newest assessment counts. The measures that
 reach the level cost least, which is proven; when to take them and what every level costs is said with them. With --least
 own they leave the enterprise least to pay once the best lawful funding is taken off, counting only what is surely known and
-surely may be combined; what that costs more is said. Nothing is written to any file.
+surely may be combined; what that costs more is said. What is required or excluded is recorded in the enterprise's file and
+counts in each of its policies until it is withdrawn (matura record FILE --cancel NUMBER); nothing else is written to any file.
 
 Exit code 0: the level is reached; 1: it is not, with these measures or within the budget or horizon; 3: refused.
 
@@ -103,6 +120,7 @@ Examples:
   matura recommend 914403001922038216 --target 3 --cost mid --at-once 2 --format md > roadmap.md
   matura recommend files/914403001922038216.json --budget 500000 --horizon 18
   matura recommend 914403001922038216 --least own
+  matura recommend 914403001922038216 --require mes --exclude cloud-erp --reason "ERP was renewed last year"
   matura recommend 914403001922038216 --format html --short > page.html
   matura recommend files`,
     )
@@ -114,7 +132,18 @@ Examples:
 }
 
 /** The options that plan for one enterprise. */
-const OF_ONE = ['target', 'budget', 'cost', 'least', 'horizon', 'atOnce', 'policy', 'asOf', 'short'];
+const OF_ONE = [
+  'target',
+  'budget',
+  'cost',
+  'least',
+  'horizon',
+  'atOnce',
+  'require',
+  'exclude',
+  'reason',
+  'policy',
+].concat(['asOf', 'short']);
 
 /** Throws a `Refusal` for options that say something of one enterprise alone, where a folder is named. */
 function refuseForFolder(command: Command, { format }: RecommendOptions): void {
@@ -133,16 +162,28 @@ async function recommendFor(world: World, file: string, options: RecommendOption
     atOnce: readCount('--at-once', options.atOnce),
   };
   const opened = await openAssessment(world, file, options);
-  const { compiled, assessment, assessed, date } = opened;
+  const { compiled, assessment, assessed, date, enterprise } = opened;
   const { plan, stamp } = compiled;
-  const recommendation = await recommendForAssessment(world, opened, {
-    asOf,
-    ...limits,
-    target: parseLevel(plan, '--target', options.target),
-    estimate: options.cost,
-    least: options.least,
-  });
+  const decided = readDecisions(options, compiled);
+  const resolve = (stored: Enterprise): FollowUp[] => {
+    const drafts = draftDecisions(stored, decided, resolveAsOf(world, undefined), options.reason);
+    return resolveRecords(stored, drafts, recordStamp(world, undefined), speech.messages.records);
+  };
+  const records = [...(enterprise.records ?? []), ...resolve(enterprise)];
+  const recommendation = await recommendForAssessment(
+    world,
+    { ...opened, enterprise: { ...enterprise, records } },
+    {
+      asOf,
+      ...limits,
+      target: parseLevel(plan, '--target', options.target),
+      estimate: options.cost,
+      least: options.least,
+    },
+  );
   if (!recommendation) throw new CodedRefusal(3, 'namesNoPolicy', stamp.id);
+  refuseUnmet(recommendation, options, compiled, speech);
+  if (decided.size > 0) await appendFollowUps(opened.path, resolve);
   if (options.json || options.format === 'json') world.stdout.write(`${JSON.stringify(recommendation, null, 2)}\n`);
   else {
     const { kind, assessor } = assessment;
@@ -170,6 +211,41 @@ async function printRecommendation(
       ? renderHtml(document, { style: await readBuilt(world, 'report-style.css') })
       : renderMarkdown(document),
   );
+}
+
+/** What is to be decided about measures, by their ids. Throws a `Refusal` for an id the catalogue does not have, or that stands twice. */
+function readDecisions(
+  { require: required, exclude: excluded, reason }: RecommendOptions,
+  { measures }: CompiledPack,
+): ReadonlyMap<string, Decision> {
+  if (reason !== undefined && required.length + excluded.length === 0) {
+    throw new CodedRefusal(2, 'optionNeeds', '--reason', '--require');
+  }
+  const known = measures.map(({ id }) => id);
+  for (const id of [...required, ...excluded]) {
+    if (!known.includes(id)) throw unknownName(2, 'unknownMeasure', id, known);
+    if (required.includes(id) && excluded.includes(id)) throw new CodedRefusal(2, 'requiredAndExcluded', id);
+  }
+  return new Map<string, Decision>([
+    ...required.map((id) => [id, 'required'] as const),
+    ...excluded.map((id) => [id, 'excluded'] as const),
+  ]);
+}
+
+/** Throws a `Refusal` where a measure that is required now cannot be taken, with what stands in the way. */
+function refuseUnmet(
+  { onRecord, blocked = [] }: Recommendation,
+  { require: required }: RecommendOptions,
+  { measures }: CompiledPack,
+  { messages }: ReportLanguage,
+): void {
+  for (const { id, unmet } of onRecord?.measures ?? []) {
+    // What is there already needs no taking.
+    if (unmet === undefined || unmet === 'there' || !required.includes(id)) continue;
+    const others =
+      unmet === 'limits' ? findExclusion(measures, required) : (blocked.find((one) => one.id === id)?.by ?? []);
+    throw new CodedRefusal(3, 'cannotRequire', id, messages.records.unmet[unmet], others.join(', '));
+  }
 }
 
 function readAmount(option: string, given: string | undefined): Rational | null {

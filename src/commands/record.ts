@@ -1,5 +1,4 @@
 import { relative } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import type { Command } from 'commander';
 import {
   addPackOptions,
@@ -8,35 +7,24 @@ import {
   type PackOptions,
   packVocabulary,
   parseDay,
+  type RecordDraft,
+  recordStamp,
   resolveAsOf,
   resolveLanguage,
+  resolveRecords,
   terminalStyleOf,
   unknownName,
 } from '../app/index.ts';
-import { CodedRefusal, type Messages } from '../i18n/index.ts';
-import {
-  type Assessment,
-  type Enterprise,
-  type FollowUp,
-  type InstrumentRecord,
-  type MeasureRecord,
-  type Money,
-  Refusal,
-  toNumber,
-  type Withdrawal,
-} from '../model/index.ts';
+import { CodedRefusal } from '../i18n/index.ts';
+import { type Assessment, type Enterprise, type FollowUp, type Money, toNumber } from '../model/index.ts';
 import type { CompiledPack } from '../pack/index.ts';
 import {
   type AmountTotal,
   activeRecords,
-  type Contradiction,
-  findContradictions,
   findExcess,
   INSTRUMENT_STATES,
   isRecordEvent,
   MEASURE_STATES,
-  nextRecordNumber,
-  type RecordEvent,
   recordedInstruments,
   recordedMeasures,
 } from '../policy/index.ts';
@@ -53,7 +41,7 @@ interface RecordOptions extends Typed, PackOptions {
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .option('--measure <id>', 'a measure of the catalogue')
+    .option('--measure <id|number>', 'a measure of the catalogue, or its number in the latest policy')
     .option('--planned [date]', 'the day it is planned for')
     .option('--started [date]', 'the day it was started')
     .option('--done [date]', 'the day it was done')
@@ -76,7 +64,8 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addHelpText(
       'after',
       `
-FILE is an enterprise file, or the key of an enterprise with --files. Without anything to record it lists what is on record.
+FILE is an enterprise file, or the key of an enterprise with --files. Without anything to record it lists what is on record,
+and the measures of the latest policy with their numbers.
 A record is only ever added; the same one given again adds nothing. Amounts have at most two decimals, which are kept
 exactly; those of several records add up.
 
@@ -109,22 +98,26 @@ async function record(world: World, file: string, options: RecordOptions): Promi
     measures: pack.measures?.document,
     policies: policies.map(({ document }) => document),
   };
+  const planned = latest.recommendation?.measures.map(({ id }) => id) ?? [];
   if (ASKS.every((name) => options[name] === undefined)) {
     const { records = [] } = enterprise;
     const look = {
       ...terminalStyleOf(world, world.stdout, options),
-      example: exampleOf(file, compiled.measures[0]?.id),
+      example: exampleOf(file, planned[0] ?? compiled.measures[0]?.id),
+      planned,
     };
     world.stdout.write(options.json ? toJson(enterprise, []) : renderRecords(records, words, look));
     return 0;
   }
   const { records: messages } = speech.messages;
-  const drafts = readRequest(options, compiled, resolveAsOf(world, undefined));
-  const recordedBy = options.by ?? world.env.USER ?? world.env.LOGNAME ?? world.env.USERNAME;
-  const stamp = { recordedAt: world.now().toISOString(), ...(recordedBy ? { recordedBy } : {}) };
+  const drafts = readRequest(
+    { ...options, ...namedMeasure(options, planned) },
+    compiled,
+    resolveAsOf(world, undefined),
+  );
   let added: FollowUp[] = [];
   const after = await appendFollowUps(path, (stored) => {
-    added = resolveRecords(stored, drafts, stamp, messages);
+    added = resolveRecords(stored, drafts, recordStamp(world, options.by), messages);
     return added;
   });
   printExcess(world, after, added, words);
@@ -137,6 +130,14 @@ async function record(world: World, file: string, options: RecordOptions): Promi
     );
   }
   return 0;
+}
+
+/** The measure that a number stands for among those of the latest policy. Throws a `Refusal` where it has none. */
+function namedMeasure({ measure }: Typed, planned: readonly string[]): Pick<Typed, 'measure'> {
+  if (measure === undefined || !/^[1-9]\d*$/.test(measure)) return {};
+  const id = planned[Number(measure) - 1];
+  if (id === undefined) throw new CodedRefusal(2, 'noSuchStep', measure, String(planned.length));
+  return { measure: id };
 }
 
 /** The latest assessment with a recommendation, else the latest. */
@@ -199,16 +200,11 @@ interface Typed {
   readonly note?: string;
 }
 
-type Unrecorded = 'number' | 'recordedAt' | 'recordedBy';
-
-/** A record about to be added, before it gets its number and who recorded it when. */
-type Draft = Omit<MeasureRecord, Unrecorded> | Omit<InstrumentRecord, Unrecorded> | Omit<Withdrawal, Unrecorded>;
-
 /**
  * Reads what is to be recorded: withdrawals first. `today` is the day where the user is. Throws a `Refusal` for an id
  * the pack and the policy do not have, a day that is none or has not come, and amounts that are none.
  */
-function readRequest(typed: Typed, compiled: CompiledPack, today: string): Draft[] {
+function readRequest(typed: Typed, compiled: CompiledPack, today: string): RecordDraft[] {
   const note = typed.note === undefined ? {} : { note: typed.note };
   const drafts = [
     ...readCancel(typed),
@@ -219,13 +215,13 @@ function readRequest(typed: Typed, compiled: CompiledPack, today: string): Draft
   return drafts.map((draft) => ({ ...draft, ...note }));
 }
 
-function readCancel({ cancel }: Typed): Draft[] {
+function readCancel({ cancel }: Typed): RecordDraft[] {
   if (cancel === undefined) return [];
   if (/^[1-9]\d{0,8}$/.test(cancel)) return [{ withdraws: Number(cancel) }];
   throw new CodedRefusal(2, 'notARecord', cancel);
 }
 
-function readMeasure(typed: Typed, { measures, policies }: CompiledPack, today: string): Draft[] {
+function readMeasure(typed: Typed, { measures, policies }: CompiledPack, today: string): RecordDraft[] {
   const { measure: id } = typed;
   const states = MEASURE_STATES.filter((state) => typed[state] !== undefined);
   if (id === undefined) {
@@ -248,7 +244,7 @@ function readMeasure(typed: Typed, { measures, policies }: CompiledPack, today: 
   });
 }
 
-function readInstrument(typed: Typed, { policy }: CompiledPack, today: string): Draft[] {
+function readInstrument(typed: Typed, { policy }: CompiledPack, today: string): RecordDraft[] {
   const { instrument: id } = typed;
   const states = INSTRUMENT_STATES.filter((state) => typed[state] !== undefined);
   if (id === undefined) {
@@ -302,55 +298,4 @@ function readAmount(option: string, given: string, currency: string | undefined)
     throw new CodedRefusal(2, 'otherCurrency', option, currency, written);
   }
   return { amount: Number(number), currency: written };
-}
-
-/** Who records, and when (UTC, ISO 8601). */
-interface RecordStamp {
-  readonly recordedAt: string;
-  readonly recordedBy?: string;
-}
-
-/**
- * The records to add to those of a file. What is on record already, or withdrawn already, is left out, so that a
- * repeated command does no harm. Throws a `Refusal` where the records would contradict each other.
- */
-function resolveRecords(
-  { records = [] }: Enterprise,
-  drafts: readonly Draft[],
-  stamp: RecordStamp,
-  messages: Messages['records'],
-): FollowUp[] {
-  const before = activeRecords(records);
-  const fresh = drafts.filter((draft) => !isThere(draft, records, before));
-  const first = nextRecordNumber(records);
-  const added = fresh.map((draft, i): FollowUp => ({ number: first + i, ...stamp, ...draft }));
-  const contradictions = findContradictions(activeRecords([...records, ...added]));
-  const own = contradictions.find(({ earlier, later }) => added.includes(earlier) || added.includes(later));
-  if (own) throw refusalOf(own, messages);
-  return added;
-}
-
-function isThere(draft: Draft, records: readonly FollowUp[], active: readonly RecordEvent[]): boolean {
-  if (!('withdraws' in draft)) return active.some((record) => isDeepStrictEqual(contentOf(record), contentOf(draft)));
-  const { withdraws: number } = draft;
-  if (active.some((record) => record.number === number)) return false;
-  if (records.filter(isRecordEvent).some((record) => record.number === number)) return true;
-  throw new CodedRefusal(2, 'unknownRecord', String(number));
-}
-
-function contentOf(record: RecordEvent | Draft): object {
-  const { number: _, recordedAt: __, recordedBy: ___, ...gist } = record as RecordEvent;
-  return gist;
-}
-
-function refusalOf({ kind, earlier, later }: Contradiction, { contradictions }: Messages['records']): Refusal {
-  const [one, other] = [earlier, later].map((event) =>
-    contradictions.event(
-      'measure' in event ? event.measure : event.instrument,
-      event.state,
-      event.on,
-      String(event.number),
-    ),
-  ) as [string, string];
-  return new Refusal(3, contradictions[kind](one, other), contradictions.next);
 }

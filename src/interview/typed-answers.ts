@@ -1,11 +1,31 @@
 // How a person answers: a choice by its key, or a line that is typed.
 
-import { findUsccFault, normaliseUscc, parseDecimal, type Text, type UsccFault } from '../model/index.ts';
-import { type AnswerValue, type Atom, type Input, parseAnswerValue, wholeNumbersWithin } from '../scoring/index.ts';
+import {
+  findUsccFault,
+  fromNumber,
+  multiply,
+  normaliseUscc,
+  parseDecimal,
+  type Rational,
+  type Text,
+  type UsccFault,
+} from '../model/index.ts';
+import {
+  type AnswerValue,
+  type Atom,
+  createUnitReader,
+  type Input,
+  parseAnswerValue,
+  unitFactorsOf,
+  wholeNumbersWithin,
+  writtenOut,
+} from '../scoring/index.ts';
 
 /** Why what was typed is no answer. */
 export type TypedAnswerError =
   | { readonly fault: 'empty' | 'number' | 'whole' | 'digits' | 'range' | 'date' | 'email' | 'phone' | 'other' }
+  /** A number with 万 or the like where that could count anything; `digits` is the number written out. */
+  | { readonly fault: 'multiplier'; readonly digits: string }
   /** A number that means two things; both are given as they would have to be typed. */
   | { readonly fault: 'ambiguous'; readonly readings: readonly [string, string] }
   /** `position` from 1, where one character is wrong. */
@@ -37,20 +57,28 @@ export function parseTypedAnswer(input: Input, line: string, decimal: DecimalSig
 }
 
 function readNumber(input: Input, typed: string, decimal: DecimalSign): ParsedTypedAnswer {
-  const text = typed
-    .normalize('NFKC')
-    .replaceAll('。', '.')
-    .replace(/[\s']/g, '')
-    .replace(/[−–]/g, '-')
-    .replace(input.type === 'percent' ? /%$/ : /^$/, '');
-  const plain = plainNumber(text, decimal, input.whole);
-  if (typeof plain !== 'string') return plain;
+  const { numeral, unit, factor } = createUnitReader(unitFactorsOf(input))(typed);
+  const isWhole = input.whole && (factor === null || factor === 1);
+  const plain = plainNumber(numeral.replace(/[\s']/g, ''), decimal, isWhole);
+  const withUnit = (number: string): string => (unit === '' ? number : `${number} ${unit}`);
+  if (typeof plain !== 'string') {
+    if (plain.fault !== 'ambiguous') return plain;
+    const [groups, decimals] = plain.readings;
+    return { fault: 'ambiguous', readings: [withUnit(groups), withUnit(decimals)] };
+  }
   const number = parseDecimal(plain);
-  if (!number || /e/i.test(plain)) return { fault: 'number' };
-  const read = parseAnswerValue(input, plain);
+  if (!number || /e/i.test(plain)) {
+    const digits = writtenOut(plain);
+    return digits === undefined ? { fault: 'number' } : { fault: 'multiplier', digits };
+  }
+  const read = parseAnswerValue(input, withUnit(plain));
   if ('value' in read) return read;
   if (read.code === 'A104') return { fault: 'range' };
-  return { fault: input.whole && number.d !== 1n ? 'whole' : 'digits' };
+  return { fault: input.whole && !isWholeNumber(number, factor) ? 'whole' : 'digits' };
+}
+
+function isWholeNumber(number: Rational, factor: number | null): boolean {
+  return (factor === null ? number : multiply(number, fromNumber(factor))).d === 1n;
 }
 
 /**

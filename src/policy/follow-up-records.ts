@@ -23,6 +23,8 @@ export interface ActiveRecords {
   readonly events: readonly RecordEvent[];
   /** In the order of their records. */
   readonly done: DoneMeasures;
+  /** What was decided about measures, by their ids. */
+  readonly decisions: ReadonlyMap<string, MeasureRecord>;
   /** The day of the assessment that the recommendation is for, `YYYY-MM-DD`. */
   readonly assessedOn: string;
 }
@@ -32,7 +34,26 @@ export function readActiveRecords(records: readonly FollowUp[], assessedOn: stri
   const events = activeRecords(records);
   if (events.length === 0) return undefined;
   const done = events.filter(isMeasureRecord).filter(({ state }) => state === 'done');
-  return { events, done: new Map(done.map(({ measure, on }) => [measure, on])), assessedOn };
+  return {
+    events,
+    done: new Map(done.map(({ measure, on }) => [measure, on])),
+    decisions: decisionsIn(events),
+    assessedOn,
+  };
+}
+
+/** What was decided about measures, by their ids; of several decisions on one, the last. */
+export function decisionsIn(events: readonly RecordEvent[]): ReadonlyMap<string, MeasureRecord> {
+  const decided = events
+    .filter(isMeasureRecord)
+    .filter(({ state }) => DECISIONS.some((decision) => decision === state));
+  return new Map(decided.map((record) => [record.measure, record]));
+}
+
+/** The measures that are decided to be taken, or not to be. */
+export function decidedMeasures(record: ActiveRecords | undefined, decision: Decision): ReadonlySet<string> {
+  const decisions = [...(record?.decisions.values() ?? [])];
+  return new Set(decisions.flatMap(({ measure, state }) => (state === decision ? [measure] : [])));
 }
 
 /** A record about a measure or an instrument. */
@@ -64,6 +85,9 @@ export function nextRecordNumber(records: readonly FollowUp[]): number {
 /** The states of a measure and of an instrument, in the order they come in. */
 export const MEASURE_STATES = ['planned', 'started', 'done'] as const;
 export const INSTRUMENT_STATES = ['applied', 'granted', 'paid'] as const;
+/** What may be decided about a measure. */
+export const DECISIONS = ['required', 'excluded'] as const;
+export type Decision = (typeof DECISIONS)[number];
 
 /** Amounts of one currency added up; unknown ones are counted apart. */
 export interface AmountTotal {
@@ -211,18 +235,36 @@ function exceeds(more: AmountTotal, than: AmountTotal): boolean {
 }
 
 /**
- * The records as a recommendation sums them up: the measures that are planned or under way, and the money of each
- * instrument. The sums of the policy are worked out without them. Undefined where no record concerns these.
+ * The records as a recommendation sums them up: the measures that are decided about, planned or under way, and the money of
+ * each instrument. `unmetOf` says why a required measure is not taken. The sums of the policy are worked out without them. Undefined where no record concerns these.
  */
-export function describeRecord({ events }: ActiveRecords): RecordSummary | undefined {
-  const measures = recordedMeasures(events).flatMap(({ id, states: { planned, started, done } }) => {
+export function describeRecord(
+  { events, decisions }: ActiveRecords,
+  unmetOf: (measure: string) => UnmetDemand | undefined,
+): RecordSummary | undefined {
+  const underWay = recordedMeasures(events).flatMap(({ id, states: { planned, started, done } }): RecordedStep[] => {
     const last = started ?? planned;
-    return done || !last ? [] : [{ id, state: started ? ('started' as const) : ('planned' as const), on: last.on }];
+    return done || !last ? [] : [{ id, state: started ? 'started' : 'planned', on: last.on }];
   });
+  const decided = [...decisions.values()].map(({ measure: id, state, on, note }): RecordedStep => {
+    const unmet = state === 'required' ? unmetOf(id) : undefined;
+    return {
+      id,
+      state: state as Decision,
+      on,
+      ...(note === undefined ? {} : { reason: note }),
+      ...(unmet === undefined ? {} : { unmet }),
+    };
+  });
+  const measures = [...decided, ...underWay];
   const instruments = recordedInstruments(events).map(describeRecordedMoney);
   if (measures.length + instruments.length === 0) return undefined;
   return { ...(measures.length > 0 ? { measures } : {}), ...(instruments.length > 0 ? { instruments } : {}) };
 }
+
+type RecordedStep = NonNullable<RecordSummary['measures']>[number];
+/** Why a measure that is required is not taken. */
+export type UnmetDemand = NonNullable<RecordedStep['unmet']>;
 
 function describeRecordedMoney({ id, policy, currency, totals }: RecordedInstrument): RecordedMoney {
   const { applied, granted, paid } = totals;

@@ -4,6 +4,8 @@ export {
   type AmountTotal,
   activeRecords,
   type Contradiction,
+  type Decision,
+  decisionsIn,
   type ExcessAmount,
   findContradictions,
   findExcess,
@@ -22,6 +24,7 @@ export { describeInstruments } from './funding/enterprise-funding.ts';
 export { formatExactMoney, parseExactMoney } from './funding/money-text.ts';
 export { type InstrumentDemand, tallyDemand } from './instrument-demand.ts';
 export type { IntegerProgram, ProgramRow, Solver } from './integer-program.ts';
+export { findExclusion } from './measure-choice.ts';
 export type { Estimate } from './measure-cost.ts';
 export { projectOutcome } from './measure-outcome.ts';
 export { type CompiledMeasure, type CompiledMeasures, compileMeasures, type Effect } from './measures.ts';

@@ -13,7 +13,7 @@ import {
   reevaluate,
 } from '../scoring/index.ts';
 import { applyMeasures, raisedAnswers, withoutExpectedEffects } from './apply-measures.ts';
-import type { DoneMeasures } from './follow-up-records.ts';
+import { type ActiveRecords, decidedMeasures, type UnmetDemand } from './follow-up-records.ts';
 import { orderMeasures } from './measure-cost.ts';
 import type { CompiledMeasure, Effect } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
@@ -77,9 +77,12 @@ export function chooseMeasures(
 ): MeasureChoice {
   const { plan, sheet, measures } = basis;
   const today = basis.assessed.evaluation;
-  if (!target || isAtLeast(lowestLevel(plan, today), target.value)) return NO_NEED;
-  const offer = findCandidates(measures, plan, sheet, today, basis.record?.done);
+  const isThere = !target || isAtLeast(lowestLevel(plan, today), target.value);
+  const required = decidedMeasures(basis.record, 'required');
+  if (isThere && required.size === 0) return NO_NEED;
+  const offer = findCandidates(measures, plan, sheet, today, basis.record);
   const { candidates } = offer;
+  if (isThere) return { ...NO_NEED, ...offer, clarify: [], blocked: [], chosen: withAllNeeds(candidates, required) };
   const withAll = applyMeasures(plan, sheet, candidates, today);
   const unmet = findUnmetLevels(plan, target, reevaluate(plan, withAll, today, sheet));
   const optimisers = createLevelOptimisers(basis, candidates, preferred, roadmapLimits(basis, own));
@@ -101,7 +104,44 @@ export function chooseMeasures(
       optimisers,
     };
   }
-  return { ...offer, chosen: [], reaches: () => false, unmet, hopes: false, proven, optimisers };
+  const { budget, horizon } = basis;
+  const isFree = !budget && !horizon && findExclusion(candidates, [...required]).length === 0;
+  const chosen = isFree ? withAllNeeds(candidates, required) : [];
+  return { ...offer, chosen, reaches: () => false, unmet, hopes: false, proven, optimisers };
+}
+
+/** Measures with all that they need, in the order to take them. */
+function withAllNeeds(candidates: MeasureSequence, ids: ReadonlySet<string>): MeasureSequence {
+  const wanted = new Set(ids);
+  // Each candidate comes after what it needs.
+  for (const { id, needs } of [...candidates].reverse()) if (wanted.has(id)) for (const need of needs) wanted.add(need);
+  return orderMeasures(candidates.filter(({ id }) => wanted.has(id)));
+}
+
+/** Two measures that exclude each other among some and all that they need; none where all can be taken together. */
+export function findExclusion(measures: MeasureSequence, ids: readonly string[]): readonly string[] {
+  const wanted = new Set(ids);
+  for (const id of wanted) for (const need of measures.find((one) => one.id === id)?.needs ?? []) wanted.add(need);
+  const all = measures.filter(({ id }) => wanted.has(id));
+  for (const { id, excludes } of all) {
+    const other = excludes.find((one) => wanted.has(one));
+    if (other !== undefined) return [id, other];
+  }
+  return [];
+}
+
+/** Why a required measure is not among those that are chosen; undefined where it is. */
+export function unmetDemand(
+  id: string,
+  { measures, record }: RecommendInput,
+  { chosen, candidates, there, blocked }: MeasureChoice,
+): UnmetDemand | undefined {
+  const has = (some: readonly { readonly id: string }[]): boolean => some.some((one) => one.id === id);
+  if (has(chosen)) return undefined;
+  if (there.has(id) || record?.done.has(id)) return 'there';
+  if (!has(measures)) return 'unknown';
+  if (has(candidates)) return 'limits';
+  return has(blocked) ? 'blocked' : 'unfit';
 }
 
 /** The best measures among the candidates, in the order to take them. */
@@ -151,17 +191,20 @@ type MeasureState = 'there' | 'void' | 'unfit' | 'open' | 'pending';
 /**
  * Judges a catalogue on the answers before any measure. Others may build on a measure that is there; one that does not
  * apply is not missed. What builds on a measure that does not fit is not planned, nor what builds on one that is still
- * open. A measure on record as done is there, whatever the answers say.
+ * open. A measure on record as done is there, whatever the answers say; one that is excluded does not fit.
  */
 export function findCandidates(
   measures: readonly CompiledMeasure[],
   plan: Plan,
   sheet: AnswerSet,
   evaluation: Evaluation,
-  done?: DoneMeasures,
+  record?: ActiveRecords,
 ): CatalogueOffer {
-  const judge = (measure: CompiledMeasure): MeasureState =>
-    done?.has(measure.id) ? 'there' : judgeMeasure(measure, plan, sheet, evaluation);
+  const excluded = decidedMeasures(record, 'excluded');
+  const judge = (measure: CompiledMeasure): MeasureState => {
+    const state = record?.done.has(measure.id) ? 'there' : judgeMeasure(measure, plan, sheet, evaluation);
+    return excluded.has(measure.id) && state !== 'there' && state !== 'void' ? 'unfit' : state;
+  };
   const states = new Map(measures.map((measure) => [measure.id, judge(measure)]));
   const inState = (state: MeasureState): CompiledMeasure[] => measures.filter(({ id }) => states.get(id) === state);
   const open = inState('open');

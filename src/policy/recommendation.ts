@@ -2,7 +2,7 @@ import { type Recommendation, toNumber } from '../model/index.ts';
 import { applyDoneMeasures } from './apply-measures.ts';
 import { describeRecord } from './follow-up-records.ts';
 import { describeInstruments, ownShareFor } from './funding/enterprise-funding.ts';
-import { chooseMeasures, levelsAbove } from './measure-choice.ts';
+import { chooseMeasures, levelsAbove, unmetDemand } from './measure-choice.ts';
 import { describeCosts, describeMeasures, describeTarget, projectOutcome } from './measure-outcome.ts';
 import { createOwnShareModels } from './optimise/own-share.ts';
 import type { RecommendInput } from './recommend-input.ts';
@@ -37,7 +37,7 @@ export function recommend(given: RecommendInput): Recommendation {
   const advice = { schemaVersion: 1, policy: stamp, asOf, track } as Recommendation;
   if (done.length > 0) advice.done = [...done];
   if (reassess.length > 0) advice.reassess = [...reassess];
-  const onRecord = basis.record && describeRecord(basis.record);
+  const onRecord = basis.record && describeRecord(basis.record, (id) => unmetDemand(id, basis, choice));
   if (onRecord) advice.onRecord = onRecord;
   advice.target = describeTarget(plan, target, outcome, unmet);
   advice.measures = describeMeasures(choice, plan, sheet, today);

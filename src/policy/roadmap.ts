@@ -58,7 +58,7 @@ export function describeRoadmap(
     basis.plan,
     basis.sheet,
     basis.assessed.evaluation,
-    basis.record?.done,
+    basis.record,
   );
   const leftOut = leftOutOf(candidates, limits);
   const isUnlimited = budget === null && horizon === null;
@@ -240,7 +240,7 @@ export function findLevelCosts(
   const today = basis.assessed.evaluation;
   const track = chooseTrack(policy.tracks, plan, given.assessed.evaluation);
   const prefers = policy.tracks.find(({ id }) => id === track.id)?.definition.prefers ?? [];
-  const { candidates } = findCandidates(measures, plan, sheet, today, basis.record?.done);
+  const { candidates } = findCandidates(measures, plan, sheet, today, basis.record);
   const limits: RoadmapLimits = { estimate: 'high', budget: most, horizon: null, atOnce: DEFAULT_PARALLEL, own: null };
   const [sure] = createLevelOptimisers(basis, candidates, prefers, limits);
   const stairs: LevelCost[] = [];

@@ -4,6 +4,8 @@ import {
   compare,
   type FullStatement,
   findUsccFault,
+  fromNumber,
+  multiply,
   normaliseUscc,
   type Path,
   type Problem,
@@ -21,6 +23,7 @@ import {
 import type { AnswerEntry, AnswerSet, AnswerValue, Evaluation } from './answer-set.ts';
 import { evaluate } from './evaluate.ts';
 import type { Input, Plan } from './plan.ts';
+import { createUnitReader, unitFactorsOf, writtenOut } from './unit-factors.ts';
 
 /** A sheet, and what is wrong with the answers; with any problem the answers are refused. */
 interface CheckedAnswers {
@@ -155,7 +158,19 @@ type ParsedAnswerValue =
 
 const MOST_DIGITS = 15;
 
-/** Reads the text of an answer (option ids for a multiple choice) as what the question or fact asks for. */
+/** The reader of the units of an input, made once. */
+function unitReaderOf(input: Input): ReturnType<typeof createUnitReader> {
+  const known = UNIT_READERS.get(input) ?? createUnitReader(unitFactorsOf(input));
+  UNIT_READERS.set(input, known);
+  return known;
+}
+
+const UNIT_READERS = new WeakMap<Input, ReturnType<typeof createUnitReader>>();
+
+/**
+ * Reads the text of an answer (option ids for a multiple choice) as what the question or fact asks for. A number may carry a
+ * unit, which decides what it is in the unit of the question: `1.864亿` is 18640 where that is 万元.
+ */
 export function parseAnswerValue(input: Input, given: string | readonly string[]): ParsedAnswerValue {
   if (input.form === 'options') return readChoices(input, typeof given === 'string' ? [given] : given);
   if (typeof given !== 'string') {
@@ -215,10 +230,21 @@ function howMany(wanted: string, count: number): ParsedAnswerValue {
   return { code: 'A107', details: { found: String(count), wanted } };
 }
 
-function readNumber({ whole, range: { low, high } }: Input, given: string): ParsedAnswerValue {
-  const number = parseDecimal(given);
+/** Between groups of three may stand a comma, a blank or an apostrophe; the sign of decimals is the point. */
+const GROUPS = /^([+-]?\d{1,3}(?:,\d{3})+|[+-]?\d{1,3}(?:[ '’]\d{3})+)(\.\d+)?$/;
+
+function readNumber(input: Input, given: string): ParsedAnswerValue {
+  const {
+    whole,
+    range: { low, high },
+  } = input;
+  const { numeral, factor } = parseDecimal(given) ? { numeral: given, factor: null } : unitReaderOf(input)(given);
+  const digits = parseDecimal(numeral) ?? parseDecimal(GROUPS.test(numeral) ? numeral.replace(/[, '’]/g, '') : '');
+  const number = digits && factor !== null ? multiply(digits, fromNumber(factor)) : digits;
+  const plain = number ? undefined : writtenOut(given);
+  if (plain !== undefined) return wrongType(given, `a number in digits alone (${plain})`);
   if (!number || (whole && number.d !== 1n)) return wrongType(given, whole ? 'a whole number' : 'a number');
-  if (given.replace(/e.*$/i, '').replace(/\D/g, '').replace(/^0+/, '').length > MOST_DIGITS) {
+  if (numeral.replace(/e.*$/i, '').replace(/\D/g, '').replace(/^0+/, '').length > MOST_DIGITS) {
     return wrongType(given, `a number of at most ${MOST_DIGITS} digits`);
   }
   if (!Number.isFinite(toNumber(number))) return wrongType(given, 'a number of ordinary size');

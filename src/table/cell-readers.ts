@@ -9,6 +9,7 @@ import {
   type Rational,
   toNumber,
 } from '../model/index.ts';
+import { createUnitReader } from '../scoring/index.ts';
 import type { CellFaultCode, ColumnBinding, NumberBinding } from './row-block.ts';
 
 /** What one cell says of several options: positions from 0, or a state. */
@@ -163,15 +164,12 @@ export function createNumeralReader(use: NumberBinding): NumeralReader {
     `^([+-]?)(\\d+|\\d{1,3}(?:${group}\\d{3})+|\\d{1,3}(?:[ '’]\\d{3})+)?(?:${decimal}(\\d+))?(?:[eE]([+-]?\\d{1,3}))?$`,
   );
   const bare = readFactor(use.factor);
-  const units = [...use.units]
-    .map(([unit, factor]) => ({ unit: plainNumeral(unit), factor: readFactor(factor) }))
-    .sort((a, b) => b.unit.length - a.unit.length);
+  const readUnit = createUnitReader(use.units);
+  const factors = new Map([...use.units.values()].map((factor) => [factor, readFactor(factor)]));
 
   return (text) => {
     if (use.isFull && FULL.test(text) && Number.isFinite(Number(text))) return { value: Number(text) };
-    const plain = plainNumeral(text);
-    const carried = units.find(({ unit }) => unit !== '' && plain.endsWith(unit));
-    const numeral = carried ? plain.slice(0, -carried.unit.length).trim() : plain;
+    const { numeral, factor } = readUnit(text);
     const match = shape.exec(numeral);
     const [, sign = '', whole = '', part = '', power = '0'] = match ?? [];
     if (!match || whole + part === '') return { fault: 'not-number' };
@@ -181,20 +179,14 @@ export function createNumeralReader(use: NumberBinding): NumeralReader {
     const decimals = part.replace(/0+$/, '');
     const digits = (whole.replace(/\D/g, '') + decimals).replace(/^0+/, '');
     if (digits.length > MOST_DIGITS) return { fault: 'number-too-long' };
-    const value = scaleDecimal(Number(digits), Number(power) - decimals.length, carried?.factor ?? bare);
+    const value = scaleDecimal(
+      Number(digits),
+      Number(power) - decimals.length,
+      (factor === null ? undefined : factors.get(factor)) ?? bare,
+    );
     if (!Number.isFinite(value)) return { fault: 'number-too-long' };
     return { value: sign === '-' && value !== 0 ? -value : value };
   };
-}
-
-/** Half-width digits and signs, a real minus as a hyphen, single blanks. */
-function plainNumeral(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replaceAll('。', '.')
-    .replace(/[−–﹣]/g, '-')
-    .replace(/\s+/g, ' ')
-    .trim();
 }
 
 /**

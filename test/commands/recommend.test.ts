@@ -192,4 +192,54 @@ describe('matura recommend', () => {
   test('without the file of such an enterprise nothing can be done', async () => {
     expect(await matura(['recommend', KEY], { cwd: await scratchFolder() })).toMatchObject({ code: 3, stdout: '' });
   });
+
+  test('keeps what is required and excluded in the file, and keeps to it from then on', async () => {
+    const cwd = await mkdtemp(path.join(tmpdir(), 'matura-recommend-'));
+    try {
+      await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'], { cwd });
+      const reason = 'The owner has seen it work';
+      const decided = ['--require', 'peer-exchange', '--exclude', 'cloud-crm', '--reason', reason];
+      const { found } = await recommended(cwd, ...decided);
+      const ids = found.measures.map(({ id }: { id: string }) => id);
+      expect(ids).toContain('peer-exchange');
+      expect(ids).not.toContain('cloud-crm');
+      const file = path.join(cwd, 'files', `${KEY}.json`);
+      const kept = await readFile(file, 'utf8');
+      expect(JSON.parse(kept).records).toMatchObject([
+        { measure: 'peer-exchange', state: 'required', note: reason },
+        { measure: 'cloud-crm', state: 'excluded', note: reason },
+      ]);
+      // Without options, and the same once more: nothing else is recorded.
+      for (const args of [[], decided]) {
+        expect((await recommended(cwd, ...args)).found.measures).toEqual(found.measures);
+        expect(await readFile(file, 'utf8')).toBe(kept);
+      }
+      const page = await matura(['report', KEY, '--format', 'md', '-o', '-'], { cwd });
+      expect(page.stdout).toContain(reason);
+      const { found: after } = await recommended(cwd, '--require', 'cloud-crm');
+      expect(after.onRecord.measures).toMatchObject([{ id: 'peer-exchange' }, { id: 'cloud-crm', state: 'required' }]);
+      const listed = await matura(['record', KEY], { cwd });
+      expect(listed.stdout).toMatch(/2 .*excluded +withdrawn by no. 3/);
+    } finally {
+      await rm(cwd, { recursive: true, force: true });
+    }
+  });
+
+  test('what cannot be decided is refused with what stands in the way, and nothing is recorded', async () => {
+    const cwd = folders.full;
+    const before = await readFile(path.join(cwd, 'files', `${KEY}.json`), 'utf8');
+    const refusals = [
+      [['--require', 'mess'], 2, /there is no measure "mess"; did you mean "mes"\?/],
+      [['--require', 'mes', '--exclude', 'mes'], 2, /mes cannot be both required and excluded/],
+      [['--reason', 'x'], 2, /--reason needs --require/],
+      [['--require', 'smart-factory', '--exclude', 'mes'], 3, /smart-factory cannot be required: .*\(mes\)/],
+      [['--require', 'smart-factory', '--budget', '1000'], 3, /smart-factory cannot be required: .*limits/],
+    ] as const;
+    for (const [args, code, words] of refusals) {
+      const run = await matura(['recommend', KEY, ...args], { cwd });
+      expect({ code: run.code, stdout: run.stdout }, args.join(' ')).toEqual({ code, stdout: '' });
+      expect(run.stderr).toMatch(words);
+    }
+    expect(await readFile(path.join(cwd, 'files', `${KEY}.json`), 'utf8')).toBe(before);
+  });
 });

@@ -217,10 +217,23 @@ test.each(['en', 'zh', 'de'])('the list in %s stays within its width, its column
   const lines = stdout.split('\n');
   expect(Math.max(...lines.map(textWidth))).toBeLessThanOrEqual(100);
   const starts = lines
-    .filter((line) => /2026-0/.test(line))
+    .filter((line) => /^ +\d+ +2026-0/.test(line))
     .map((line) => textWidth(line.slice(0, line.indexOf('2026'))));
   expect(new Set(starts).size).toBe(1);
   expect(starts).toHaveLength(2);
+});
+
+test('a measure of the latest policy can be named by its number', async () => {
+  const { run } = await follow();
+  const listed = (await run([])).stdout;
+  const [, id = ''] = /^ +2 {2}.*\(([a-z-]+)\)$/m.exec(listed) ?? [];
+  await run(['--measure', '2', '--started', '2026-02-01']);
+  const { records } = JSON.parse((await run(['--json'])).stdout);
+  expect(records).toMatchObject([{ measure: id, state: 'started' }]);
+  expect(await run(['--measure', '99', '--started'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/no measure number 99, but \d+ of them/),
+  });
 });
 
 test('two at once both arrive', async () => {

@@ -44,6 +44,19 @@ describe('matura what-if', () => {
     expect(before).toEqual({ result: stored.result, recommendation: stored.recommendation });
   });
 
+  test.each(['1.864亿', '186,400,000元', '18640'])('takes a revenue of %s', async (revenue) => {
+    const cwd = await scored();
+    const found = await matura(['what-if', KEY, '--set', `revenue=${revenue}`, '--json'], { cwd });
+    expect(JSON.parse(found.stdout).after.result.facts.revenue).toBe(18640);
+  });
+
+  test('says how to write what it cannot read', async () => {
+    const cwd = await scored();
+    const found = await matura(['what-if', KEY, '--set', 'energyUse=1.5万'], { cwd });
+    expect(found).toMatchObject({ code: 2, stdout: '' });
+    expect(found.stderr).toContain('"1.5万" is not a number in digits alone (15000), which "energyUse" asks for');
+  });
+
   test('says what differs, answers that follow included, and writes nothing', async () => {
     const cwd = await scored();
     const file = path.join(cwd, 'files', `${KEY}.json`);

@@ -6,7 +6,7 @@ import {
   parseTypedAnswer,
   toggleChoice,
 } from '../../src/interview/typed-answers.ts';
-import { toDecimalText } from '../../src/model/rational.ts';
+import { type Rational, toDecimalText } from '../../src/model/rational.ts';
 import type { Input, Plan } from '../../src/scoring/plan.ts';
 import { openBundled } from '../commands/diagnose/open-bundled-pack.ts';
 import { openWorkshop } from './workshop.ts';
@@ -70,6 +70,28 @@ describe('a typed number', () => {
     expect(read('exportShare', '35％')).toBe('35');
     expect(read('employees', '35%')).toBe('number');
     expect(read('exportShare', '101')).toBe('range');
+  });
+});
+
+describe('a number with its unit', () => {
+  test('is what the unit of the question makes of it', async () => {
+    const { plan: bundled } = await openBundled('miit-sme-2024');
+    const readFact = (name: string, line: string, decimal: DecimalSign = '.'): unknown => {
+      const fact = bundled.inputs.find((one) => one.name === name) as Input;
+      const result = parseTypedAnswer(fact, line, decimal);
+      if ('fault' in result) return result;
+      return toDecimalText(result.value as Rational, 15);
+    };
+    expect(readFact('revenue', '1.864亿')).toBe('18640');
+    expect(readFact('revenue', '1,864 Mio. CNY', ',')).toBe('186.4');
+    expect(readFact('revenue', '18,640 万元')).toBe('18640');
+    expect(readFact('revenue', '18.640 万元', ',')).toEqual({
+      fault: 'ambiguous',
+      readings: ['18640 万元', '18,640 万元'],
+    });
+    expect(readFact('employees', '1.2万人')).toBe('12000');
+    expect(readFact('employees', '1.23456万')).toEqual({ fault: 'whole' });
+    expect(readFact('energyUse', '1.5万')).toEqual({ fault: 'multiplier', digits: '15000' });
   });
 });
 

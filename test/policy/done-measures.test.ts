@@ -28,7 +28,7 @@ function recommendAfter(done: Readonly<Record<string, string>>, answers: object 
     stamp: STAMP,
     asOf: '2026-06-30',
     target,
-    record: { events: [], done: new Map(Object.entries(done)), assessedOn: ASSESSED_ON },
+    record: { events: [], decisions: new Map(), done: new Map(Object.entries(done)), assessedOn: ASSESSED_ON },
   });
 }
 

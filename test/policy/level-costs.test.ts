@@ -14,7 +14,11 @@ function stairsFor(sheet: ReturnType<typeof readSheet>, most: number, levels: nu
   const { plan, measures, policy } = pack;
   const basis = { plan, sheet, assessed: assess(plan, sheet, STAMP, '0'), measures, policy, stamp: STAMP, solver };
   const found = findLevelCosts(
-    { ...basis, asOf: '2026-06-30', ...(done && { record: { events: [], done, assessedOn: '2026-01-01' } }) },
+    {
+      ...basis,
+      asOf: '2026-06-30',
+      ...(done && { record: { events: [], decisions: new Map(), done, assessedOn: '2026-01-01' } }),
+    },
     { levels, most: fromNumber(most) },
   );
   return {

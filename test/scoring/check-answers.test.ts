@@ -11,6 +11,7 @@ const plan = planOf({
   facts: [
     { id: 'code', type: 'uscc', key: true, required: true },
     { id: 'employees', type: 'integer', minimum: 0 },
+    { id: 'revenue', type: 'decimal', unit: { zh: '万元', en: '× CNY 10,000' } },
     { id: 'founded', type: 'date' },
     { id: 'mail', type: 'email' },
     { id: 'telephone', type: 'phone' },
@@ -47,6 +48,32 @@ function check(answers: unknown, facts: unknown = { code: CODE }, more: object =
 
 const problemsIn = (...args: Parameters<typeof check>): string[] => check(...args).problems.map(inOneLine);
 
+test.each([
+  ['1.864亿', { n: 18640n, d: 1n }],
+  ['１．８６４ 亿元', { n: 18640n, d: 1n }],
+  ['186,400,000元', { n: 18640n, d: 1n }],
+  ['CNY', null],
+  ['18,640', { n: 18640n, d: 1n }],
+  ['18640万', { n: 18640n, d: 1n }],
+  ['1.5 × CNY 10,000', { n: 3n, d: 2n }],
+  ['186.4 million CNY', { n: 18640n, d: 1n }],
+  ['5千', { n: 1n, d: 2n }],
+  ['5 kg', null],
+])('money as %s in the unit of the fact', (typed, value) => {
+  const { sheet } = check({}, { code: CODE, revenue: typed });
+  expect(sheet.get('revenue') ?? null).toEqual(value && { state: 'answered', value });
+});
+
+test.each([
+  ['1.2万', 12000n],
+  ['1.2345万', 12345n],
+  ['12,000', 12000n],
+  ['1.23456万', null],
+])('a count of %s', (typed, count) => {
+  const { sheet } = check({}, { code: CODE, employees: typed });
+  expect(sheet.get('employees') ?? null).toEqual(count && { state: 'answered', value: { n: count, d: 1n } });
+});
+
 describe('every problem with its place', () => {
   test.each<[string, object, string]>([
     [
@@ -75,6 +102,12 @@ describe('every problem with its place', () => {
       { amount: '1,5' },
       'answers.amount {"name":"amount","found":"1,5","wanted":"a number"}',
     ],
+    [
+      'A103: 万 of something that is neither money nor counted',
+      { amount: '1.5万' },
+      'answers.amount {"name":"amount","found":"1.5万","wanted":"a number in digits alone (15000)"}',
+    ],
+    ['A103: a group of two', { amount: '1,50,000' }, 'answers.amount {'],
     ['A103: a number of 16 digits', { amount: '1234567890.123456' }, 'answers.amount {'],
     ['A103: a number beyond all numbers', { amount: '1e999' }, 'answers.amount {'],
     ['A103: a text of blanks', { remark: '  ' }, 'answers.remark {'],

@@ -103,6 +103,7 @@ export const diagnose: Messages['diagnose'] = {
     whole: 'Das ist keine ganze Zahl.',
     digits: 'Diese Zahl hat mehr als 15 Stellen und lässt sich nicht genau speichern.',
     range: (range) => `Das liegt außerhalb des Möglichen: ${range}.`,
+    multiplier: (digits) => `Hier muss die Zahl ausgeschrieben sein: ${digits} eingeben.`,
     ambiguous: (one, other) => `Das ist zweideutig. Bitte ${one} oder ${other} eingeben.`,
     date: 'Das ist kein Datum. Bitte wie 31.01.2026 eingeben.',
     email: 'Das ist keine E-Mail-Adresse.',

@@ -241,12 +241,15 @@ const STATES: Messages['records']['states'] & Readonly<Record<string, string>> =
   applied: 'beantragt',
   granted: 'bewilligt',
   paid: 'ausgezahlt',
+  required: 'verlangt',
+  excluded: 'ausgeschlossen',
 };
 
 export const records: Messages['records'] = {
   states: STATES,
   title: 'Festgehalten',
   none: 'Es ist noch nichts festgehalten.',
+  planned: 'Maßnahmen der letzten Empfehlung, nach Nummer und Kennung',
   howTo: (example) => `So wird etwas festgehalten: ${example}`,
   number: 'Nr.',
   day: 'Tag',
@@ -278,6 +281,13 @@ export const records: Messages['records'] = {
     'other-currency': (earlier, later) =>
       `nichts wurde festgehalten: die Beträge lauten auf zwei Währungen: ${earlier}, ${later}`,
     next: 'Ein falscher Eintrag wird mit --cancel und seiner Nummer zurückgenommen.',
+  },
+  unmet: {
+    there: 'bereits vorhanden',
+    unfit: 'passt nicht zu diesem Unternehmen',
+    blocked: 'baut auf einer Maßnahme auf, die nicht passt oder ausgeschlossen ist',
+    limits: 'nicht möglich innerhalb der Grenzen oder neben den anderen verlangten Maßnahmen',
+    unknown: 'nicht mehr im Katalog',
   },
   notPlanned: 'nicht Teil dieses Plans',
   notInSums:

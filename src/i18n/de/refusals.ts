@@ -102,6 +102,15 @@ export const refusals: Messages['refusals'] = {
     `Werte: ${scores}`,
   ],
   optionNeeds: (option, other) => `${option} braucht ${other}`,
+  noSuchStep: (number, count) => [
+    `die letzte Empfehlung hat keine Maßnahme Nummer ${number}, sondern ${count}`,
+    'Ohne Optionen listet matura record sie auf.',
+  ],
+  requiredAndExcluded: (measure) => `${measure} kann nicht zugleich verlangt und ausgeschlossen sein`,
+  cannotRequire: (measure, why, others) => [
+    `${measure} kann nicht verlangt werden: ${why}${others === '' ? '' : ` (${others})`}`,
+    'Nichts wurde festgehalten.',
+  ],
   choosesPeers: (option) => `${option} wählt unter den Vergleichsunternehmen aus und geht nur mit --peers`,
   templateFormat: (format) => `--template geht nur mit --format docx, nicht mit ${format}`,
   logoFormat: (format) => `--logo geht nur mit --format html, pdf oder docx, nicht mit ${format}`,

@@ -117,6 +117,8 @@ export const diagnose = {
     whole: 'That is not a whole number.',
     digits: 'That number has more than 15 digits and cannot be kept exactly.',
     range: (range: string) => `That is outside of what is possible here: ${range}.`,
+    /** 万 and the like where neither money nor things are counted. */
+    multiplier: (digits: string) => `Here the number has to be written out: type ${digits}.`,
     ambiguous: (one: string, other: string) => `That can mean two things. Type ${one} or ${other}.`,
     date: 'That is not a date. Type it like 2026-01-31.',
     email: 'That is not an e-mail address.',

@@ -270,9 +270,13 @@ export const records = {
     applied: 'applied for',
     granted: 'granted',
     paid: 'paid',
+    required: 'required',
+    excluded: 'excluded',
   },
   title: 'On record',
   none: 'Nothing is on record yet.',
+  /** Over the measures, whose numbers or ids can be typed. */
+  planned: 'Measures of the latest policy, by number and id',
   /** How to record something, with an example as it is typed. */
   howTo: (example: string) => `To record something: ${example}`,
   number: 'No.',
@@ -308,6 +312,14 @@ export const records = {
     'other-currency': (earlier: string, later: string) =>
       `nothing was recorded: the amounts are in two currencies: ${earlier}, ${later}`,
     next: 'A record that is wrong is taken back with --cancel and its number.',
+  },
+  /** Why a required measure is not part of the plan. */
+  unmet: {
+    there: 'in place already',
+    unfit: 'does not fit this enterprise',
+    blocked: 'builds on a measure that does not fit or is excluded',
+    limits: 'not possible within the limits or beside the other required measures',
+    unknown: 'no longer in the catalogue',
   },
   /** Of a measure planned or begun that the plan does without. */
   notPlanned: 'not part of this plan',

@@ -110,6 +110,15 @@ export const refusals = {
     `Scores: ${scores}`,
   ],
   optionNeeds: (option: string, other: string) => `${option} needs ${other}`,
+  noSuchStep: (number: string, count: string) => [
+    `the latest policy has no measure number ${number}, but ${count} of them`,
+    'Without options, matura record lists them.',
+  ],
+  requiredAndExcluded: (measure: string) => `${measure} cannot be both required and excluded`,
+  cannotRequire: (measure: string, why: string, others: string) => [
+    `${measure} cannot be required: ${why}${others === '' ? '' : ` (${others})`}`,
+    'Nothing was recorded.',
+  ],
   choosesPeers: (option: string) => `${option} chooses among --peers`,
   templateFormat: (format: string) => `--template goes with --format docx, not ${format}`,
   logoFormat: (format: string) => `--logo goes with --format html, pdf or docx, not ${format}`,

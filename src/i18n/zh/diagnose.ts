@@ -101,6 +101,7 @@ export const diagnose: Messages['diagnose'] = {
     whole: '输入的不是整数。',
     digits: '数字超过 15 位，无法准确保存。',
     range: (range) => `超出允许范围：${range}。`,
+    multiplier: (digits) => `此处须写出完整数字，请输入 ${digits}。`,
     ambiguous: (one, other) => `有两种读法，请输入 ${one} 或 ${other}。`,
     date: '输入的不是日期，请按 2026-01-31 的格式输入。',
     email: '输入的不是电子邮箱。',

@@ -228,12 +228,15 @@ const STATES: Messages['records']['states'] & Readonly<Record<string, string>> =
   applied: '已申请',
   granted: '已批准',
   paid: '已拨付',
+  required: '必选',
+  excluded: '排除',
 };
 
 export const records: Messages['records'] = {
   states: STATES,
   title: '执行记录',
   none: '尚无记录。',
+  planned: '最近一次方案的措施（可用编号或标识）',
   howTo: (example) => `登记方法：${example}`,
   number: '编号',
   day: '日期',
@@ -260,6 +263,13 @@ export const records: Messages['records'] = {
     twice: (earlier, later) => `未登记任何内容：同一事项不能发生两次，已有 ${earlier}，又有 ${later}`,
     'other-currency': (earlier, later) => `未登记任何内容：金额使用了两种币种，见 ${earlier} 和 ${later}`,
     next: '记录有误时，可用 --cancel 加编号撤销。',
+  },
+  unmet: {
+    there: '已经具备',
+    unfit: '不适用于本企业',
+    blocked: '所依赖的措施不适用或已排除',
+    limits: '在限额内或与其他必选措施一起无法安排',
+    unknown: '目录中已无此措施',
   },
   notPlanned: '不在本方案之内',
   notInSums: '本方案的合计只按政策规则计算：已登记的资金既未计入也未扣除。是否占用限额、能否再次获得，由主管部门决定。',

@@ -91,6 +91,15 @@ export const refusals: Messages['refusals'] = {
     `现有得分：${scores}`,
   ],
   optionNeeds: (option, other) => `${option} 须与 ${other} 同用`,
+  noSuchStep: (number, count) => [
+    `最近一次方案中没有第 ${number} 项措施，共 ${count} 项`,
+    '不加选项运行 matura record 可列出。',
+  ],
+  requiredAndExcluded: (measure) => `${measure} 不能既必选又排除`,
+  cannotRequire: (measure, why, others) => [
+    `${measure} 不能设为必选：${why}${others === '' ? '' : `（${others}）`}`,
+    '没有登记任何内容。',
+  ],
   choosesPeers: (option) => `${option} 用于筛选同类企业，须与 --peers 同用`,
   templateFormat: (format) => `--template 须与 --format docx 同用，不适用于 ${format}`,
   logoFormat: (format) => `--logo 须与 --format html、pdf 或 docx 同用，不适用于 ${format}`,

@@ -2,6 +2,7 @@
 import { compare, multiply, type Rational, wholeNumber } from '../../model/index.ts';
 import { levelRequirements, type Plan } from '../../scoring/index.ts';
 import { withoutExpectedEffects } from '../apply-measures.ts';
+import { decidedMeasures } from '../follow-up-records.ts';
 import { type Estimate, orderMeasures, preferenceFor } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import type { RecommendInput } from '../recommend-input.ts';
@@ -84,6 +85,7 @@ export function createLevelOptimisers(
       preferenceFor(preferred),
       limits.estimate,
       limitsOf(limits),
+      decidedMeasures(basis.record, 'required'),
     );
     const goalFor = createLevelGoals(plan, sheet, basis.assessed.evaluation, task.measures);
     const known = new Map<string, OptimiserResult & { readonly asksAlways: boolean }>();
@@ -150,7 +152,7 @@ function solveWithinHorizon(
   // A choice set aside without proof might have had a schedule in time.
   let isSure = true;
   for (let tries = 0; tries <= MAX_TOO_LONG; tries++) {
-    const outcome = find({ ...task, clauses });
+    const outcome = find({ ...task, clauses: [...task.clauses, ...clauses] });
     if (!outcome.optimum) return { ...outcome, proven: outcome.proven && isSure };
     const { optimum } = outcome;
     const chosen = orderMeasures(task.measures.filter((_, i) => optimum.taken[i]));

@@ -63,13 +63,14 @@ export function criterionOrder({ criteria, own }: SelectionTask): number[] {
 /**
  * Weighs measures: first how many have no stated cost, for absent is not free; then the cost, what is saved together
  * taken off; then how many the track does not prefer, how many there are, how many have no stated duration, and the
- * months of all.
+ * months of all. Those that are required are taken in any case.
  */
 export function createSelectionTask(
   candidates: readonly CompiledMeasure[],
   prefers: Preference,
   basis: Estimate,
   limits: readonly CriterionLimit[] = [],
+  required: ReadonlySet<string> = new Set(),
 ): SelectionTask {
   const measures = [...candidates].sort(compareIds);
   const place = new Map(measures.map(({ id }, i) => [id, i]));
@@ -101,7 +102,7 @@ export function createSelectionTask(
     ],
     own: null,
     limits,
-    clauses: [],
+    clauses: measures.flatMap(({ id }, measure) => (required.has(id) ? [[{ measure, taken: true }]] : [])),
     asksAlways: true,
   };
 }

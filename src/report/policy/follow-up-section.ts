@@ -40,20 +40,31 @@ import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
 
 /**
- * What is on record, withdrawn records included, and the sums of money; for a terminal, ends with a newline. `example` is a
- * command that records something, as it is typed.
+ * What is on record, withdrawn records included, the sums of money, and the measures of the latest policy, numbered; for a
+ * terminal, ends with a newline. `example` is a command that records something, as it is typed.
  */
 export function renderRecords(
   records: readonly FollowUp[],
   words: RecordWords,
-  { example, ...options }: TerminalOptions & { readonly example: string },
+  { example, planned, ...options }: TerminalOptions & { readonly example: string; readonly planned: readonly string[] },
 ): string {
   const page = makeTerminalPage(options);
   const messages = words.vocabulary.messages.records;
-  if (records.length === 0) {
-    return joinGroups([[messages.none, ...item(page, '', messages.howTo(example), page.paint.dim)]]);
-  }
-  return joinGroups([section(page, messages.title, drawLog(records, words, page)), drawMoney(records, words, page)]);
+  const log = records.length === 0 ? [messages.none] : section(page, messages.title, drawLog(records, words, page));
+  const howTo = item(page, '', messages.howTo(example), page.paint.dim);
+  return joinGroups([log, drawMoney(records, words, page), drawPlanned(planned, words, page), howTo]);
+}
+
+/** The measures of a policy by number and id, to choose from. */
+function drawPlanned(planned: readonly string[], words: RecordWords, page: TerminalPage): string[] {
+  if (planned.length === 0) return [];
+  const { numbers, records } = words.vocabulary.messages;
+  const width = String(planned.length).length;
+  const lines = planned.flatMap((id, i) => {
+    const title = numbers.remark(titleOfMeasure(words, id, words.vocabulary), id);
+    return item(page, `${String(i + 1).padStart(width)}  `, title);
+  });
+  return section(page, records.planned, lines);
 }
 
 function drawLog(records: readonly FollowUp[], words: RecordWords, page: TerminalPage): string[] {
@@ -226,14 +237,20 @@ export function onRecordLines(report: RecordReport, vocabulary: Vocabulary, page
   ];
 }
 
-/** The measures planned or begun, and which of them the plan does without. */
+/** The measures decided about, planned or begun, and which of them the plan does without. */
 function underWay(report: RecordReport, vocabulary: Vocabulary): string[] {
   const { numbers, records } = vocabulary.messages;
   const { onRecord, measures } = report.recommendation;
   const advised = new Set(measures.map(({ id }) => id));
-  return (onRecord?.measures ?? []).map(({ id, state, on }) => {
-    const clauses = [records.states[state], formatDate(on, numbers)];
-    const said = advised.has(id) ? clauses : [...clauses, records.notPlanned];
+  return (onRecord?.measures ?? []).map(({ id, state, on, reason, unmet }) => {
+    const isLeftOut = !advised.has(id) && state !== 'excluded' && unmet === undefined;
+    const said = [
+      records.states[state],
+      formatDate(on, numbers),
+      ...(reason === undefined ? [] : [reason]),
+      ...(unmet === undefined ? [] : [records.unmet[unmet]]),
+      ...(isLeftOut ? [records.notPlanned] : []),
+    ];
     return numbers.labelled(titleOfMeasure(report, id, vocabulary), numbers.clauses(said));
   });
 }

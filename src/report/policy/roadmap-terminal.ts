@@ -82,7 +82,8 @@ function phaseLines(drawn: RoadmapContext, page: TerminalPage): string[] {
     const span = spanText(phase.start, phase.end, drawn);
     const heading = roadmap.phase(String(i + 1), span, phaseCost(phase, drawn));
     const rows = phase.measures.flatMap(({ id, start, end }) => {
-      const [first = '', ...others] = wrapText(sanitizeLine(measureTitle(drawn, id)), titleWidth);
+      const title = vocabulary.messages.numbers.remark(measureTitle(drawn, id), id);
+      const [first = '', ...others] = wrapText(sanitizeLine(title), titleWidth);
       const bar = timelineText(timelineSpan(start, end ?? start, plan.months, CELLS), CELLS);
       const months = end === undefined ? '?' : `${monthsText(start, drawn)}–${monthsText(end, drawn)}`;
       const missed = missedText(id, drawn);

@@ -88,6 +88,8 @@ export function explainFault(
       return faults.uscc(fault.uscc, fault.length, fault.position);
     case 'ambiguous':
       return faults.ambiguous(...fault.readings);
+    case 'multiplier':
+      return faults.multiplier(fault.digits.replace('.', vocabulary.messages.numbers.decimal));
     case 'range':
       return faults.range(rangeInWords(input, vocabulary) ?? '');
     default:

@@ -8,7 +8,7 @@ import {
   rankBySpelling,
   YES_NO_SPELLINGS,
 } from '../../model/index.ts';
-import type { Input, Plan, ReportProblem } from '../../scoring/index.ts';
+import { type Input, type Plan, type ReportProblem, unitFactor, unitFactorsOf } from '../../scoring/index.ts';
 import { createChoicesReader } from '../cell-readers.ts';
 import {
   ANSWERED,
@@ -18,14 +18,7 @@ import {
   UNANSWERED,
   UNKNOWN,
 } from '../row-block.ts';
-import {
-  codedChoicesOf,
-  createSpellings,
-  factorOf,
-  stateSpellingsOf,
-  unitsOf,
-  valueSpellingsOf,
-} from './answer-spellings.ts';
+import { codedChoicesOf, createSpellings, stateSpellingsOf, valueSpellingsOf } from './answer-spellings.ts';
 
 /** The pack and table that a mapping is to be used with. */
 interface MappingContext {
@@ -122,9 +115,9 @@ export function bindColumn({ mapped, input, index, decimal }: MappedInput, compl
   }
   if (input.type === 'date') return { kind: 'text', input: index, states, days: { order: mapped.date ?? null } };
   if (input.value.kind !== 'number') return { kind: 'text', input: index, states };
-  const factor = mapped.unit === undefined ? 1 : factorOf(input, mapped.unit);
+  const factor = mapped.unit === undefined ? 1 : unitFactor(input, mapped.unit);
   if (factor === undefined) {
-    const allowed = [...unitsOf(input).keys()];
+    const allowed = [...unitFactorsOf(input).keys()];
     complain('M111', ['unit'], { found: mapped.unit ?? '', allowed });
   }
   return {
@@ -132,7 +125,7 @@ export function bindColumn({ mapped, input, index, decimal }: MappedInput, compl
     input: index,
     decimal,
     factor: (factor ?? 1) * (mapped.times ?? 1),
-    units: unitsOf(input),
+    units: unitFactorsOf(input),
     states,
   };
 }

@@ -10,8 +10,8 @@ import {
   spellingSimilarity,
   type Text,
 } from '../../model/index.ts';
-import type { Input, Plan } from '../../scoring/index.ts';
-import { factorOf, textsOf, valueSpellingsOf } from './answer-spellings.ts';
+import { type Input, type Plan, unitFactor } from '../../scoring/index.ts';
+import { textsOf, valueSpellingsOf } from './answer-spellings.ts';
 
 /** What a heading alone says of its column. */
 export interface HeadingMatch {
@@ -186,7 +186,7 @@ function createInputNames(plan: Plan): InputNames {
     if (!parts) return [];
     const by = numberBefore(heading) === undefined ? 'text' : 'numbered';
     return look(parts.before)
-      .filter(({ input }) => factorOf(plan.inputs[input] as Input, parts.within) !== undefined)
+      .filter(({ input }) => unitFactor(plan.inputs[input] as Input, parts.within) !== undefined)
       .map(as(by, parts.within));
   }
   return { find, all: [ids, texts, parts].flat() };

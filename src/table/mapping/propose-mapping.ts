@@ -11,11 +11,11 @@ import {
   parseDay,
   type UnmappedInput,
 } from '../../model/index.ts';
-import { type Input, isRequiredOfAll, type Plan } from '../../scoring/index.ts';
+import { type Input, isRequiredOfAll, type Plan, unitFactor } from '../../scoring/index.ts';
 import { createChoicesReader, createNumeralReader, decideDecimal, detectDecimal } from '../cell-readers.ts';
 import { isKeyFact } from '../results/result-columns.ts';
 import type { ColumnBinding } from '../row-block.ts';
-import { codedChoicesOf, factorOf } from './answer-spellings.ts';
+import { codedChoicesOf } from './answer-spellings.ts';
 import { bindColumn, findSeparators } from './column-binding.ts';
 import { type HeadingMatch, matchHeadings } from './heading-match.ts';
 
@@ -68,7 +68,7 @@ function proposeColumn(plan: Plan, match: HeadingMatch, { heading, cells, decima
     to: input.name,
     ...(option === undefined ? {} : { option }),
     // The unit of the question itself needs no saying.
-    ...(match.unit === null || factorOf(input, match.unit) === 1 ? {} : { unit: match.unit }),
+    ...(match.unit === null || unitFactor(input, match.unit) === 1 ? {} : { unit: match.unit }),
   };
   const { added, doubts } = readSample(input, mapped, cells);
   const whole = { ...mapped, ...added };

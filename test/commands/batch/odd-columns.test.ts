@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { matura, type Run, scratchFolder } from '../matura.ts';
+import { matura, ROOT, type Run, scratchFolder } from '../matura.ts';
 import { readCsv } from './sample-export.ts';
 
 /** A pack with a day, and a question of more values than a byte can tell apart. */
@@ -108,4 +108,19 @@ test('rows whose numbers are too long for the fast way come out exactly, one by 
   const [first] = await readCsv(cwd, 'results.csv');
   // The exact 37106172.506160000000037 as a double.
   expect(Number(first?.total)).toBe(37106172.50616);
+});
+
+test('an enterprise is judged alike however its figures are written', async () => {
+  const cwd = await scratchFolder();
+  const ids = await readFile(path.join(ROOT, 'examples/exports/quick-scan/ids.csv'), 'utf8');
+  const written = ids.replace(',326,18640,', ',0.0326万,1.864亿,').replace(',45,2100.5,', ',45人,"2,100.5万元",');
+  expect(written).not.toBe(ids);
+  for (const [name, text] of Object.entries({ plain: ids, written })) {
+    await writeFile(path.join(cwd, `${name}.csv`), text);
+    const run = await matura(['batch', 'quick-scan', `${name}.csv`, '--out', `${name}-results.csv`], { cwd });
+    expect(run.code, run.stderr).toBe(0);
+  }
+  const [plain, other] = [await readCsv(cwd, 'plain-results.csv'), await readCsv(cwd, 'written-results.csv')];
+  expect(plain[0]?.size).toBe('medium');
+  expect(other).toEqual(plain);
 });

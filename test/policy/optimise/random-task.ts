@@ -74,7 +74,9 @@ function caseOf(
   const { candidates } = findCandidates(measures, plan, sheet, today);
   const budget = draw.chance(20) ? { n: BigInt(draw.whole(0, 60)), d: 1n } : null;
   const basis = draw.pick<Estimate>(['low', 'mid', 'high']);
-  const task = createSelectionTask(candidates, preferenceFor(['cloud']), basis, budget ? budgetLimits(budget) : []);
+  const limits = budget ? budgetLimits(budget) : [];
+  const required = new Set(candidates.flatMap(({ id }) => (draw.chance(5) ? [id] : [])));
+  const task = createSelectionTask(candidates, preferenceFor(['cloud']), basis, limits, required);
   const order = orderMeasures(task.measures);
   const ends = (taken: readonly boolean[]) => {
     const done = order.filter((one) => taken[task.measures.indexOf(one)]);

@@ -35,6 +35,16 @@ function byBruteForce({ task, reaches }: Case): { taken: Selection; always: Sele
   return { taken: best, always: best.map((_, i) => all.every((taken) => taken[i])) };
 }
 
+/** How many measures have no stated cost, and what the others cost, as one number; endless for none at all. */
+function costsOf(task: Case['task'], taken: Selection | undefined): number {
+  if (!taken) return Number.POSITIVE_INFINITY;
+  const [unstated, cost] = [UNSTATED_COSTS, COST].map((criterion) => {
+    const { n, d } = criterionSum(task, criterion, taken);
+    return Number(n) / Number(d);
+  }) as [number, number];
+  return unstated * 1e6 + cost;
+}
+
 /** How the best was found with the solver at hand. */
 type How = 'program' | 'search' | 'nothing';
 
@@ -51,6 +61,10 @@ function check(found: Case): How {
     const { optimum } = findOptimum({ ...found.task, asksAlways: false }, found.aim, one);
     expect(optimum && [optimum.taken, optimum.proven]).toEqual(expected && [expected.taken, true]);
   }
+  const free =
+    found.task.clauses.length > 0 && expected && findOptimum({ ...found.task, clauses: [] }, found.aim, solver);
+  // What must be taken never makes it cheaper.
+  if (free) expect(costsOf(found.task, free.optimum?.taken) <= costsOf(found.task, expected.taken)).toBe(true);
   const by = outcome?.optimum?.by;
   // What no program can say is named.
   if (by === 'search') expect(outcome?.optimum?.because).toMatch(/./);

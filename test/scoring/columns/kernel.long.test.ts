@@ -6,9 +6,9 @@ import { drawSketch } from '../random/case.ts';
 import { Draw } from '../random/draw.ts';
 import { expectAgreement } from './compare-with-evaluator.ts';
 
-const PACKS = 200;
+const PACKS = 120;
 const SIZE = { sections: 3, questions: 3, finite: false };
-const ROWS = 12;
+const ROWS = 300;
 
 test('the kernel gives what the evaluator gives, on random packs, rows and states', { timeout: 3_600_000 }, () => {
   const taken = { rows: 0, left: 0 };

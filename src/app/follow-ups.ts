@@ -1,0 +1,106 @@
+// Adds records of what became of a policy, and of what was decided about it, to the file of an enterprise.
+import { isDeepStrictEqual } from 'node:util';
+import { CodedRefusal, type Messages } from '../i18n/index.ts';
+import {
+  type Enterprise,
+  type FollowUp,
+  type InstrumentRecord,
+  type MeasureRecord,
+  Refusal,
+  type Withdrawal,
+} from '../model/index.ts';
+import {
+  activeRecords,
+  type Contradiction,
+  type Decision,
+  decisionsIn,
+  findContradictions,
+  isRecordEvent,
+  nextRecordNumber,
+  type RecordEvent,
+} from '../policy/index.ts';
+import type { World } from '../world.ts';
+
+type Unrecorded = 'number' | 'recordedAt' | 'recordedBy';
+
+/** A record about to be added, before it gets its number and who recorded it when. */
+export type RecordDraft =
+  | Omit<MeasureRecord, Unrecorded>
+  | Omit<InstrumentRecord, Unrecorded>
+  | Omit<Withdrawal, Unrecorded>;
+
+/**
+ * Decisions about measures, by their ids, as records of a day. A measure that was decided about otherwise has that taken back;
+ * one decided about in the same way for the same reason, or for none now, stays as it is.
+ */
+export function draftDecisions(
+  { records = [] }: Enterprise,
+  decided: ReadonlyMap<string, Decision>,
+  on: string,
+  reason: string | undefined,
+): RecordDraft[] {
+  const before = decisionsIn(activeRecords(records));
+  return [...decided].flatMap(([measure, state]): RecordDraft[] => {
+    const earlier = before.get(measure);
+    if (earlier?.state === state && (reason === undefined || earlier.note === reason)) return [];
+    const draft = { measure, state, on, ...(reason === undefined ? {} : { note: reason }) };
+    return earlier ? [{ withdraws: earlier.number }, draft] : [draft];
+  });
+}
+
+/** Who records, and when (UTC, ISO 8601). */
+interface RecordStamp {
+  readonly recordedAt: string;
+  readonly recordedBy?: string;
+}
+
+/** Who records now: the name given, else the one logged in with. */
+export function recordStamp({ env, now }: World, name: string | undefined): RecordStamp {
+  const recordedBy = name ?? env.USER ?? env.LOGNAME ?? env.USERNAME;
+  return { recordedAt: now().toISOString(), ...(recordedBy ? { recordedBy } : {}) };
+}
+
+/**
+ * The records to add to those of a file. What is on record already, or withdrawn already, is left out, so that a
+ * repeated command does no harm. Throws a `Refusal` where the records would contradict each other.
+ */
+export function resolveRecords(
+  { records = [] }: Enterprise,
+  drafts: readonly RecordDraft[],
+  stamp: RecordStamp,
+  messages: Messages['records'],
+): FollowUp[] {
+  const before = activeRecords(records);
+  const fresh = drafts.filter((draft) => !isThere(draft, records, before));
+  const first = nextRecordNumber(records);
+  const added = fresh.map((draft, i): FollowUp => ({ number: first + i, ...stamp, ...draft }));
+  const contradictions = findContradictions(activeRecords([...records, ...added]));
+  const own = contradictions.find(({ earlier, later }) => added.includes(earlier) || added.includes(later));
+  if (own) throw refusalOf(own, messages);
+  return added;
+}
+
+function isThere(draft: RecordDraft, records: readonly FollowUp[], active: readonly RecordEvent[]): boolean {
+  if (!('withdraws' in draft)) return active.some((record) => isDeepStrictEqual(contentOf(record), contentOf(draft)));
+  const { withdraws: number } = draft;
+  if (active.some((record) => record.number === number)) return false;
+  if (records.filter(isRecordEvent).some((record) => record.number === number)) return true;
+  throw new CodedRefusal(2, 'unknownRecord', String(number));
+}
+
+function contentOf(record: RecordEvent | RecordDraft): object {
+  const { number: _, recordedAt: __, recordedBy: ___, ...gist } = record as RecordEvent;
+  return gist;
+}
+
+function refusalOf({ kind, earlier, later }: Contradiction, { contradictions }: Messages['records']): Refusal {
+  const [one, other] = [earlier, later].map((event) =>
+    contradictions.event(
+      'measure' in event ? event.measure : event.instrument,
+      event.state,
+      event.on,
+      String(event.number),
+    ),
+  ) as [string, string];
+  return new Refusal(3, contradictions[kind](one, other), contradictions.next);
+}

@@ -1,0 +1,115 @@
+// The units that may stand behind a number, wherever one is read: tables, answers files, options of commands, a terminal, the form.
+
+import {
+  type Fact,
+  fromNumber,
+  multiply,
+  normaliseSpelling,
+  parseDecimal,
+  type Question,
+  toDecimalText,
+} from '../model/index.ts';
+import type { Input } from './plan.ts';
+
+/** What multiplies the number in front of it. */
+const MULTIPLIERS: Readonly<Record<string, number>> = {
+  ...{ 千: 1e3, 万: 1e4, 百万: 1e6, 千万: 1e7, 亿: 1e8 },
+  ...{ thousand: 1e3, 'tsd.': 1e3, tausend: 1e3, million: 1e6, 'mio.': 1e6, mio: 1e6 },
+};
+
+/** The units of a currency: its names alone, behind a multiplier and before one. */
+function moneyUnits(chinese: readonly string[], western: readonly string[]): Record<string, number> {
+  const scaled = Object.entries(MULTIPLIERS).flatMap(([word, size]): [string, number][] => [
+    [word, size],
+    ...(/\p{Script=Han}/u.test(word)
+      ? chinese.map((name): [string, number] => [`${word}${name}`, size])
+      : western.flatMap((name): [string, number][] => [
+          [`${word} ${name}`, size],
+          [`${name} ${word}`, size],
+        ])),
+  ]);
+  return Object.fromEntries([...[...chinese, ...western].map((name): [string, number] => [name, 1]), ...scaled]);
+}
+
+/** Units that measure the same, by how many of the smallest common one they are. */
+const FAMILIES: readonly Readonly<Record<string, number>>[] = [
+  {
+    ...moneyUnits(['元', '人民币元', '元人民币'], ['cny', 'rmb', 'yuan']),
+    ...{ 人民币万元: 1e4, 'cny 10,000': 1e4, '× cny 10,000': 1e4, '10.000 cny': 1e4, '× 10.000 cny': 1e4 },
+    ...{ 'mrd. cny': 1e9, 'cny billion': 1e9 },
+  },
+  moneyUnits(['欧元'], ['eur', 'euro', '€']),
+  { tce: 1, 吨标准煤: 1, 吨标煤: 1, 万吨标准煤: 1e4, 万吨标煤: 1e4, kgce: 1e-3, 千克标准煤: 1e-3 },
+  { kwh: 1, 千瓦时: 1, 度: 1, mwh: 1e3, 兆瓦时: 1e3, 万千瓦时: 1e4, 万度: 1e4, gwh: 1e6 },
+  { kg: 1, 千克: 1, 公斤: 1, t: 1e3, 吨: 1e3, 万吨: 1e7 },
+];
+const PERSONS = ['人', '名', 'persons', 'personen'];
+
+/** What a number in each unit is multiplied with to be in the unit of the question; the units in plain form. */
+export function unitFactorsOf(input: Input): ReadonlyMap<string, number> {
+  const units = new Map<string, number>();
+  if (input.type === 'percent') units.set('%', 1);
+  const { unit: text } = input.definition as Fact | Question;
+  const own = (typeof text === 'string' ? [text] : Object.values(text ?? {})).map(normaliseSpelling);
+  for (const unit of own) {
+    const family = FAMILIES.find((one) => Object.hasOwn(one, unit));
+    for (const [other, size] of Object.entries(family ?? {})) {
+      units.set(other, Number((size / (family?.[unit] as number)).toPrecision(12)));
+    }
+    if (PERSONS.includes(unit)) for (const word of PERSONS) units.set(word, 1);
+  }
+  for (const unit of own) units.set(unit, 1);
+  // Of a count 万 can only be ten thousand; of a rate or a weight nobody knows what it would be ten thousand of.
+  if (input.type === 'integer') {
+    const counted = [...units.keys()].filter((unit) => units.get(unit) === 1);
+    for (const [word, size] of Object.entries(MULTIPLIERS)) {
+      for (const unit of [word, ...counted.map((name) => word + name)]) if (!units.has(unit)) units.set(unit, size);
+    }
+  }
+  return units;
+}
+
+/** What a number in a unit is multiplied with; undefined for a unit that does not measure the same. */
+export function unitFactor(input: Input, unit: string): number | undefined {
+  return unitFactorsOf(input).get(normaliseSpelling(unit));
+}
+
+/** A number as written, apart from the unit behind it; the factor is null where none stands there. */
+interface MeasuredNumeral {
+  readonly numeral: string;
+  readonly unit: string;
+  readonly factor: number | null;
+}
+
+/** A reader of the units behind numbers: full width or half, capitals or not, with or without a blank in front. */
+export function createUnitReader(factors: ReadonlyMap<string, number>): (text: string) => MeasuredNumeral {
+  const units = [...factors]
+    .map(([unit, factor]) => ({ unit: plainNumeral(unit).toLowerCase(), factor }))
+    .filter(({ unit }) => unit !== '')
+    .sort((a, b) => b.unit.length - a.unit.length);
+  return (text) => {
+    const plain = plainNumeral(text);
+    const carried = units.find(({ unit }) => plain.slice(-unit.length).toLowerCase() === unit);
+    if (!carried) return { numeral: plain, unit: '', factor: null };
+    return { numeral: plain.slice(0, -carried.unit.length).trim(), ...carried };
+  };
+}
+
+/** A number with a multiplier in digits alone, `15000` for `1.5万`; undefined for any other text. */
+export function writtenOut(text: string): string | undefined {
+  const { numeral, factor } = readMultiplier(text);
+  const number = parseDecimal(numeral);
+  return number && factor !== null ? toDecimalText(multiply(number, fromNumber(factor)), 15) : undefined;
+}
+
+/** Half-width digits and signs, a real minus as a hyphen, single blanks. */
+function plainNumeral(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replaceAll('。', '.')
+    .replace(/[−–﹣]/g, '-')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+const readMultiplier = createUnitReader(new Map(Object.entries(MULTIPLIERS)));

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import type { MeasureRecord } from '../../src/model/generated/types.ts';
+import { readActiveRecords } from '../../src/policy/follow-up-records.ts';
+import type { RecommendInput } from '../../src/policy/recommend-input.ts';
+import { recommend } from '../../src/policy/recommendation.ts';
+import { assess } from '../../src/scoring/score-result.ts';
+import { preparePack, readJoinery, readSheet, STAMP } from './joinery-pack.ts';
+
+const joinery = preparePack(readJoinery());
+const LOWEST = { network: ['none'], erp: 'none', rate: 'low', planning: 0, quality: 0, safety: 0 };
+
+/** The recommendation after decisions, those of a string each about one measure. */
+function recommendAfter(
+  decisions: Readonly<Record<string, string>>,
+  given: Partial<RecommendInput> = {},
+  answers = {},
+) {
+  const { plan, measures, policy } = joinery;
+  const sheet = readSheet(joinery, { ...LOWEST, ...answers }, { employees: 20, revenue: 100 });
+  const records = Object.entries(decisions).flatMap(([state, ids]) =>
+    ids.split(' ').map(
+      (measure): MeasureRecord => ({
+        number: 1,
+        recordedAt: '2026-06-01T00:00:00Z',
+        measure,
+        state: state as MeasureRecord['state'],
+        on: '2026-06-01',
+        note: `why ${measure}`,
+      }),
+    ),
+  );
+  return recommend({
+    plan,
+    sheet,
+    assessed: assess(plan, sheet, STAMP, '0.0.0'),
+    measures,
+    policy,
+    stamp: STAMP,
+    asOf: '2026-06-30',
+    record: readActiveRecords(records, '2026-05-01'),
+    ...given,
+  });
+}
+
+const idsOf = ({ measures }: ReturnType<typeof recommendAfter>): string[] => measures.map(({ id }) => id);
+
+describe('what a consultant decides', () => {
+  test('a required measure is taken with what it needs, and the rest costs least beside it', () => {
+    expect(idsOf(recommendAfter({}))).toEqual(['cloud-erp']);
+    // Two points make the level: of the networks alone they cost more than the ERP, so that stays.
+    const found = recommendAfter({ required: 'quality-system' });
+    expect(idsOf(found)).toEqual(['quality-sheets', 'cloud-erp', 'quality-system']);
+    expect(found.onRecord?.measures).toEqual([
+      { id: 'quality-system', state: 'required', on: '2026-06-01', reason: 'why quality-system' },
+    ]);
+  });
+
+  test('an excluded measure is not taken, nor what builds on it', () => {
+    const found = recommendAfter({ excluded: 'cloud-erp' });
+    expect(found.target).toMatchObject({ level: 1, reached: true });
+    expect(idsOf(found)).toEqual(['lan', 'shop-lan']);
+    expect(found.blocked).toContainEqual({ id: 'full-erp', by: ['cloud-erp'] });
+  });
+
+  test('what is required is taken where the level is reached without any measure', () => {
+    const found = recommendAfter({ required: 'planning-system' }, { target: 1 }, { erp: 'full' });
+    expect(idsOf(found)).toEqual(['planning-board', 'planning-system']);
+  });
+
+  test('it is said why a required measure is not taken', () => {
+    const unmet = (found: ReturnType<typeof recommendAfter>) =>
+      found.onRecord?.measures?.find(({ state }) => state === 'required')?.unmet;
+    expect(unmet(recommendAfter({ required: 'full-erp', excluded: 'cloud-erp' }))).toBe('blocked');
+    expect(unmet(recommendAfter({ required: 'gone' }))).toBe('unknown');
+    expect(unmet(recommendAfter({ required: 'cloud-erp' }, {}, { erp: 'full' }))).toBe('there');
+    expect(unmet(recommendAfter({ required: 'retrofit' }, { budget: { n: 50_000n, d: 1n } }))).toBe('limits');
+  });
+
+  test('of several decisions about a measure the last one counts', () => {
+    expect(idsOf(recommendAfter({ required: 'cloud-erp', excluded: 'cloud-erp' }))).toEqual(['lan', 'shop-lan']);
+  });
+});
