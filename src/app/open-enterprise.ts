@@ -18,6 +18,7 @@ import { type FormatProgress, formatRefusal, startProgress } from './console.ts'
 import { solverFor } from './highs-solver.ts';
 import { openPack, type PackChoice } from './open-pack.ts';
 import { tellOtherPolicyFacts } from './other-policy-facts.ts';
+import { choosePolicyByPlace } from './policy-of-place.ts';
 
 /** An enterprise and where its file is. */
 interface OpenedEnterprise {
@@ -83,19 +84,31 @@ interface AssessmentChoice extends Omit<PackChoice, 'pack'> {
   readonly choose?: (assessments: readonly Assessment[]) => Assessment;
   /** The language of what is told. */
   readonly lang?: string | undefined;
+  /** The day on which a policy of the enterprise's place must hold; without it, none is looked for. */
+  readonly policyOn?: string | undefined;
 }
 
 /** Opens an assessment of an enterprise's file with its pack; answers that have no place there are told on stderr. */
 export async function openAssessment(
   world: World,
   file: string,
-  { files, choose, ...choice }: AssessmentChoice,
+  { files, choose, policyOn, ...choice }: AssessmentChoice,
 ): Promise<OpenedAssessment> {
   const { enterprise, path } = await openEnterprise(world, file, files);
   const newest = enterprise.assessments.at(-1);
   if (!newest) throw new CodedRefusal(3, 'noAssessment', file);
   const assessment = choose?.(enterprise.assessments) ?? newest;
-  const compiled = await openPackOf(world, assessment, choice);
+  const policy =
+    choice.policy ??
+    (policyOn === undefined
+      ? undefined
+      : await choosePolicyByPlace(world, assessment.facts, {
+          ...choice,
+          pack: assessment.pack.id,
+          asOf: policyOn,
+          before: assessment.recommendation?.policy.id,
+        }));
+  const compiled = await openPackOf(world, assessment, { ...choice, policy });
   const { plan, stamp } = compiled;
   const { sheet, lost } = readRecordedAnswers(plan, assessment);
   const others = await tellOtherPolicyFacts(world, compiled, lost, choice);
