@@ -163,6 +163,7 @@ async function importOneFile(
     again: kept.outcome === 'appended' ? earlier?.path : undefined,
     migration: opened.migration,
     lost: opened.lost,
+    implausible: assessed.result.warnings.filter(({ code }) => code === 'implausible'),
   };
 }
 

@@ -118,6 +118,7 @@ export const PROBLEMS = {
     'exclusion-conflict',
     (d) => `${quote(d.found)} and ${quote(d.wanted)} exclude each other, and one needs the other`,
   ),
+  M233: error('plausible-range', (d) => `the plausible ${d.found} is ${d.wanted}`),
   M301: error('never-asked', (d) => `${quote(d.found)} can never be asked: ${d.wanted}`),
   M302: error('never-chosen', (d) => `${quote(d.found)} can never be ${d.wanted}`),
   M303: error('unreachable-level', (d) => `nobody can reach level ${d.found}: ${d.wanted}`),

@@ -20,15 +20,18 @@ export function normaliseSpelling(text: string): string {
 
 /** Finds the value of a spelling: as it stands, else in its plain form, unless that means two things. */
 export function createSpellingLookup<T>(values: ReadonlyMap<string, T>): (text: string) => T | undefined {
-  // Most tables are written as the spellings stand: plain forms are made when they are first asked for.
-  let plain: ReadonlyMap<string, T> | undefined;
   return (text) => {
     const value = values.get(text);
     if (value !== undefined || values.size === 0) return value;
-    plain ??= plainFormsOf(values);
+    // Most tables are written as the spellings stand: plain forms are made when they are first asked for.
+    const plain = (PLAIN_FORMS.get(values) as ReadonlyMap<string, T> | undefined) ?? plainFormsOf(values);
+    PLAIN_FORMS.set(values, plain);
     return plain.get(normaliseSpelling(text));
   };
 }
+
+/** A table of spellings is looked up in many places; to make its plain forms takes as long as to make the table. */
+const PLAIN_FORMS = new WeakMap<ReadonlyMap<string, unknown>, ReadonlyMap<string, unknown>>();
 
 function plainFormsOf<T>(values: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
   const plain = new Map<string, T>();

@@ -105,6 +105,7 @@ export type {
 export { combinationOf, isDerivation, type OperatorNode, operatorOf } from './operators/registry.ts';
 export { type StepsNode, stepIndex } from './operators/steps.ts';
 export type { Input, Node, Plan, PointsNode } from './plan.ts';
+export { findImplausible } from './plausible-number.ts';
 export {
   type Atom,
   between,
@@ -126,5 +127,5 @@ export { listedValues, wholeNumbersWithin } from './question-types.ts';
 export { type Dimension, findDimensions, type RatedAnswer, rateAnswers } from './relative-scores.ts';
 export { type Assessed, assess, assessScores, levelRequirements } from './score-result.ts';
 export { type SplitPlan, splitPlan } from './split-plan.ts';
-export { createUnitReader, unitFactor, unitFactorsOf, writtenOut } from './unit-factors.ts';
+export { createUnitReader, moneyUnitOf, unitFactor, unitFactorsOf, writtenOut } from './unit-factors.ts';
 export { describeTest, findUnmet, plainValue } from './unmet-requirements.ts';

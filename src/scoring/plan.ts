@@ -67,6 +67,8 @@ export interface Input {
   readonly options: readonly InputOption[];
   /** The numbers allowed; null is unbounded. */
   readonly range: Range;
+  /** The numbers that surprise nobody; null where the pack does not say. */
+  readonly plausible: Range | null;
   /** How many options can be chosen; null is no limit. */
   readonly choose: { readonly least: number; readonly most: number | null };
   readonly default: Atom | null;

@@ -35,12 +35,17 @@ interface QuestionType {
 }
 
 /** The keys of definitions that only some types have. */
-export const TYPED_KEYS = ['options', 'least', 'most', 'minimum', 'maximum', 'unit', 'labels'] as const;
+export const TYPED_KEYS = ['options', 'least', 'most', 'minimum', 'maximum', 'plausible', 'unit', 'labels'] as const;
 
 type TypedKey = (typeof TYPED_KEYS)[number];
 
 const UNBOUNDED: Range = { low: null, high: null };
-const NUMBER = { form: 'number', whole: false, keys: ['minimum', 'maximum', 'unit'], range: UNBOUNDED } as const;
+const NUMBER = {
+  form: 'number',
+  whole: false,
+  keys: ['minimum', 'maximum', 'plausible', 'unit'],
+  range: UNBOUNDED,
+} as const;
 const TYPED = { whole: false, keys: [], range: UNBOUNDED } as const;
 
 /** Every type of fact and question. */
@@ -50,7 +55,7 @@ export const QUESTION_TYPES: Readonly<Record<InputType, QuestionType>> = {
   scale: {
     form: 'step',
     whole: true,
-    keys: [...NUMBER.keys, 'labels'],
+    keys: ['minimum', 'maximum', 'unit', 'labels'],
     needs: 'maximum',
     range: { low: ZERO, high: null },
   },

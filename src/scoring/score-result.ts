@@ -17,9 +17,11 @@ import { inputPositions, memberNamesOf } from './node-dependencies.ts';
 import type { LadderScope, LevelRequirement } from './operators/operator.ts';
 import { type OperatorNode, operatorOf } from './operators/registry.ts';
 import type { Input, Node, Plan, ScoreNode } from './plan.ts';
+import { findImplausible } from './plausible-number.ts';
 import {
   type Atom,
   isNothing,
+  isNumber,
   type Possible,
   plainAtom,
   rangeOf,
@@ -147,6 +149,12 @@ function inputWarnings(input: Input, position: number, sheet: AnswerSet, evaluat
   }
   if ('evidence' in input.definition && input.definition.evidence === 'required' && !hasEvidence(entry)) {
     warnings.push({ code: 'evidence-missing', name: input.name });
+  }
+  const implausible = stated !== undefined && isNumber(stated) ? findImplausible(input, stated) : undefined;
+  if (implausible) {
+    const { stated: found, suggested } = implausible;
+    const meant = suggested ? { suggested: toNumber(suggested) } : {};
+    warnings.push({ code: 'implausible', name: input.name, stated: toNumber(found), ...meant });
   }
   return warnings;
 }

@@ -74,6 +74,17 @@ export function unitFactor(input: Input, unit: string): number | undefined {
   return unitFactorsOf(input).get(normaliseSpelling(unit));
 }
 
+/** The currency of an amount (ISO 4217), and how many of it the unit of the question is; undefined for anything else. */
+export function moneyUnitOf(input: Input): { readonly currency: string; readonly size: number } | undefined {
+  const { unit: text } = input.definition as Fact | Question;
+  const own = (typeof text === 'string' ? [text] : Object.values(text ?? {})).map(normaliseSpelling);
+  for (const [currency, family] of Object.entries({ CNY: FAMILIES[0], EUR: FAMILIES[1] })) {
+    const unit = own.find((one) => family && Object.hasOwn(family, one));
+    if (unit !== undefined) return { currency, size: family?.[unit] as number };
+  }
+  return undefined;
+}
+
 /** A number as written, apart from the unit behind it; the factor is null where none stands there. */
 interface MeasuredNumeral {
   readonly numeral: string;

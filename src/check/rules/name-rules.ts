@@ -513,4 +513,22 @@ scores: { tools: sum }`),
     bad: { 'measures.yaml': catalogueWith('#! M231 cloud-erp\n    excludes: [cloud-erp]') },
     good: { 'measures.yaml': catalogueWith('tags: [cloud]') },
   },
+  M233: {
+    title: 'A plausible range that cannot be',
+    why: 'With its ends exchanged every number is asked back; an end beyond what is allowed catches nothing, although it looks as if it did.',
+    fix: 'Put both ends within `minimum` and `maximum`, the lower one below the upper one, and so wide that no real enterprise lies outside.',
+    bad: {
+      'questionnaire.yaml': factsQuestionnaire(`  - id: employees
+    type: integer
+    minimum: 0
+    #! M233 -1
+    plausible: { minimum: -1, maximum: 2000000 }`),
+    },
+    good: {
+      'questionnaire.yaml': factsQuestionnaire(`  - id: employees
+    type: integer
+    minimum: 0
+    plausible: { maximum: 2000000 }`),
+    },
+  },
 } satisfies Partial<Record<ProblemCode, Rule>>;

@@ -10,13 +10,16 @@ import {
   progress,
   toggleChoice,
 } from '../../interview/index.ts';
-import { explainFault, hintFor, typedForm, type Vocabulary } from '../../report/index.ts';
+import { type Rational, toNumber } from '../../model/index.ts';
+import { explainFault, hintFor, implausibleInWords, typedForm, type Vocabulary } from '../../report/index.ts';
 import {
   type AnswerEntry,
   type AnswerValue,
   type Atom,
   entryOf,
+  findImplausible,
   isChoices,
+  isNumber,
   knownAnswer,
   plainAtom,
   plainValue,
@@ -25,6 +28,7 @@ import {
 import { promptChoice } from './choice-prompt.ts';
 import { COMMAND_LETTERS, type Command } from './key-input.ts';
 import { type LineReply, promptLine } from './line-prompt.ts';
+import { choose } from './list-prompt.ts';
 import type { AnswerRemark, ChoiceQuestion, KeyHint, LineQuestion, QuestionView, Theme } from './terminal-screen.ts';
 import { runPrompt, type Suggestion, type UiContext, type Wording } from './ui-context.ts';
 
@@ -94,6 +98,29 @@ async function promptTyped(
   if (reply.kind === 'command') return { ...reply, pending: { line: reply.line } };
   const read = reply.kind === 'line' && reply.line.trim() !== '' ? asked.read(reply.line) : undefined;
   return read && 'value' in read ? { kind: 'answer', value: read.value } : { kind: 'empty' };
+}
+
+/** Asks back where a number surprises that was not so before; undefined where it is to be typed again. */
+export async function confirmNumber(
+  ui: UiContext,
+  { sheet }: Interview,
+  { name, input }: InterviewItem,
+  value: AnswerValue,
+): Promise<AnswerValue | undefined> {
+  if (isChoices(value) || !isNumber(value)) return value;
+  const before = entryOf(sheet, name).value;
+  const found = findImplausible(input, value);
+  if (!found || (before !== undefined && !isChoices(before) && sameAtom(before, value))) return value;
+  const { vocabulary, messages } = ui.wording;
+  const { suggested } = found;
+  const say = (number: Rational): string => vocabulary.valueText(name, toNumber(number));
+  const question = implausibleInWords(name, toNumber(value), suggested && toNumber(suggested), vocabulary);
+  const chosen = await choose<Rational | 'again'>(ui, question, [
+    ...(suggested ? [{ text: say(suggested), value: suggested }] : []),
+    { text: messages.implausible.again, value: 'again' },
+    { text: messages.implausible.keep(say(value)), value },
+  ]);
+  return chosen === 'again' ? undefined : chosen;
 }
 
 /** A fact or question as a person sees it now. */

@@ -18,13 +18,14 @@ import {
   statedKey,
 } from '../../interview/index.ts';
 import { didYouMean, type Enterprise, Refusal } from '../../model/index.ts';
-import { parseAnswerValue } from '../../scoring/index.ts';
+import { typedForm } from '../../report/index.ts';
+import { type Atom, parseAnswerValue } from '../../scoring/index.ts';
 import { closeDraft, type DraftSummary, listEnterprises, readEnterprise } from '../../store/index.ts';
 import type { World } from '../../world.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { finishDiagnosis, finishRecordedDrafts, printHowToResume, printNotPersisted } from './finish-diagnosis.ts';
 import { keepTypeAhead } from './key-input.ts';
-import { promptItem } from './question-prompt.ts';
+import { confirmNumber, promptItem } from './question-prompt.ts';
 import {
   confirmDiscard,
   findDrafts,
@@ -212,7 +213,11 @@ async function visit(moment: SessionState, item: InterviewItem): Promise<Session
     pending: moment.pending,
     fault: moment.fault,
   });
-  if (reply.kind === 'answer') return acceptAnswer(here, item, { state: 'answered', value: reply.value });
+  if (reply.kind === 'answer') {
+    const value = await confirmNumber(ui, state, item, reply.value);
+    if (value !== undefined) return acceptAnswer(here, item, { state: 'answered', value });
+    return { ...here, pending: { line: typedForm(reply.value as Atom, ui.wording) } };
+  }
   if (reply.kind === 'empty') return acceptEmpty(here, item);
   return runCommand(here, item, reply);
 }

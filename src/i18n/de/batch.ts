@@ -110,6 +110,7 @@ export const batch: Messages['batch'] = {
     'out-of-scope': () => 'für ein solches Unternehmen ist der Fragebogen nicht gemacht',
     'not-asked': (name) => `${name} ist beantwortet, wird dieses Unternehmen aber nicht gefragt`,
     'evidence-missing': (name) => `${name} braucht einen Nachweis`,
+    implausible: (name) => `${name} liegt außerhalb des Üblichen`,
   },
   rules: {
     'row-length': 'nicht so viele Zellen wie Überschriften',
@@ -145,6 +146,7 @@ export const batch: Messages['batch'] = {
     'out-of-scope': 'nicht dafür gemacht',
     'not-asked': 'beantwortet, ohne gefragt zu sein',
     'evidence-missing': 'Nachweis fehlt',
+    implausible: 'unwahrscheinliche Zahl',
   },
   recognised: (encoding, delimiter, heading) =>
     `Gelesen als ${encoding}, getrennt durch ${delimiter}, Überschriften in Zeile ${heading}`,

@@ -169,6 +169,10 @@ export const diagnose: Messages['diagnose'] = {
     takeOver: 'Mit den noch gültigen Antworten weitermachen',
     otherDraft: 'Zurück zur Liste',
   },
+  implausible: {
+    keep: (number) => `${number}, wie eingegeben`,
+    again: 'Neu eingeben',
+  },
   identity: {
     noKey: (pack) =>
       `keine Angabe des Fragebogens ${pack} ist der Schlüssel eines Unternehmens; nichts könnte abgelegt werden`,

@@ -15,6 +15,11 @@ export const numbers: Messages['numbers'] = {
   decimal: ',',
   group: '.',
   largeUnits: [],
+  wordUnits: [
+    { zeros: 12, name: ' Billionen' },
+    { zeros: 9, name: ' Milliarden' },
+    { zeros: 6, name: ' Millionen' },
+  ],
   percent: (number) => `${number}${FIXED_SPACE}%`,
   range: (low, high, signed) => (signed ? `${low} bis ${high}` : `${low}–${high}`),
   atLeast: (number) => `mindestens ${number}`,

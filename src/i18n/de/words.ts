@@ -65,6 +65,12 @@ export const words: Messages['words'] = {
       `${name}: Die Zahlen widersprechen sich (es ergäbe sich ${derived}) und bleiben außer Acht; bitte prüfen Sie sie`,
     evidenceMissing: (name) => `${name}: Ein Nachweis ist Pflicht, erfasst ist keiner`,
     notAsked: (name) => `${name}: für dieses Unternehmen nicht gefragt; die Antwort bleibt erhalten, zählt aber nicht`,
+    implausible: {
+      amount: (number, money) => `${number} sind ${money}`,
+      unusual: (number, range) => `${number} liegt außerhalb des Üblichen (${range})`,
+      meant: (said, number) => `${said}: Ist ${number} gemeint?`,
+      check: (said) => `${said}; bitte prüfen`,
+    },
     outOfScope: 'Der Fragebogen ist für ein solches Unternehmen nicht gedacht.',
   },
   doubts: {

@@ -122,6 +122,7 @@ export const batch = {
     'out-of-scope': () => 'the questionnaire is not made for such an enterprise',
     'not-asked': (name: string) => `${name} is answered, but not asked of this enterprise`,
     'evidence-missing': (name: string) => `${name} needs evidence`,
+    implausible: (name: string) => `${name} is outside of what is usual`,
   },
   /** A reason as a heading in the summary. */
   rules: {
@@ -158,6 +159,7 @@ export const batch = {
     'out-of-scope': 'out of scope',
     'not-asked': 'answered without being asked',
     'evidence-missing': 'evidence missing',
+    implausible: 'implausible number',
   },
   /** How a table was read. */
   recognised: (encoding: string, delimiter: string, heading: string) =>

@@ -189,6 +189,11 @@ export const diagnose = {
     otherDraft: 'Back to the list',
   },
   /** Which enterprise it is. */
+  /** Where a number surprises; the question itself is a warning of results. */
+  implausible: {
+    keep: (number: string) => `${number}, as typed`,
+    again: 'Type it again',
+  },
   identity: {
     noKey: (pack: string) => `no fact of the pack ${pack} is the key of an enterprise, so nothing could be filed`,
     noFile: (key: string, folder: string) => `there is no enterprise ${key} in ${folder}`,

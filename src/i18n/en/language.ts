@@ -16,6 +16,12 @@ export const numbers = {
   group: ',',
   /** Large units that shorten an amount of money, the largest first. */
   largeUnits: [] as readonly { readonly zeros: number; readonly name: string }[],
+  /** Units in words for amounts too large to count zeros in, the largest first. */
+  wordUnits: [
+    { zeros: 12, name: ' trillion' },
+    { zeros: 9, name: ' billion' },
+    { zeros: 6, name: ' million' },
+  ],
   percent: (number: string) => `${number}%`,
   /** Both ends are written numbers; `signed` when one is negative. */
   range: (low: string, high: string, signed: boolean) => (signed ? `${low} to ${high}` : `${low}–${high}`),

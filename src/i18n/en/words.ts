@@ -80,6 +80,14 @@ export const words = {
       `${name}: the figures contradict each other (they give ${derived}) and are left out; please check them`,
     evidenceMissing: (name: string) => `${name}: evidence is required, and none is recorded`,
     notAsked: (name: string) => `${name}: not asked of this enterprise; the answer is kept but does not count`,
+    implausible: {
+      /** A number with its unit, and the money that it is: 186,400,000 × CNY 10,000 is 1.86 trillion CNY. */
+      amount: (number: string, money: string) => `${number} is ${money}`,
+      unusual: (number: string, range: string) => `${number} is outside of what is usual (${range})`,
+      /** `said` is one of the former. */
+      meant: (said: string, number: string) => `${said}: did you mean ${number}?`,
+      check: (said: string) => `${said}; please check it`,
+    },
     outOfScope: 'The questionnaire is not made for an enterprise like this one.',
   },
   /** Why money is not to be had, and what would change that. */

@@ -103,6 +103,7 @@ export const batch: Messages['batch'] = {
     'out-of-scope': () => '问卷不适用于这类企业',
     'not-asked': (name) => `${name}不应由该企业回答，却有答案`,
     'evidence-missing': (name) => `${name}需要佐证材料`,
+    implausible: (name) => `${name}超出常见范围`,
   },
   rules: {
     'row-length': '单元格数与表头不符',
@@ -138,6 +139,7 @@ export const batch: Messages['batch'] = {
     'out-of-scope': '不在适用范围',
     'not-asked': '不应回答却有答案',
     'evidence-missing': '缺少佐证材料',
+    implausible: '数值异常',
   },
   recognised: (encoding, delimiter, heading) => `按 ${encoding} 编码、以${delimiter}分隔读取，表头在第 ${heading} 行`,
   delimiters: { ',': '逗号', ';': '分号', '\t': '制表符', '|': '竖线' },

@@ -165,6 +165,10 @@ export const diagnose: Messages['diagnose'] = {
     takeOver: '沿用仍有效的答案继续',
     otherDraft: '返回列表',
   },
+  implausible: {
+    keep: (number) => `${number}（按所填）`,
+    again: '重新填写',
+  },
   identity: {
     noKey: (pack) => `问卷 ${pack} 没有作为企业代码的字段，评测结果无法归档`,
     noFile: (key, folder) => `${folder} 中没有企业 ${key}`,

@@ -16,6 +16,11 @@ export const numbers: Messages['numbers'] = {
     { zeros: 8, name: '亿' },
     { zeros: 4, name: '万' },
   ],
+  wordUnits: [
+    { zeros: 12, name: '万亿' },
+    { zeros: 8, name: '亿' },
+    { zeros: 4, name: '万' },
+  ],
   percent: (number) => `${number}%`,
   range: (low, high, signed) => (signed ? `${low}至${high}` : `${low}～${high}`),
   atLeast: (number) => `不低于${number}`,

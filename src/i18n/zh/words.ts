@@ -58,6 +58,12 @@ export const words: Messages['words'] = {
     outOfRange: (name, derived) => `${name}：所填数据相互矛盾（推算为${derived}），暂不采用，请核对`,
     evidenceMissing: (name) => `${name}：要求提供证据，尚未登记`,
     notAsked: (name) => `${name}：本企业无需回答此题；所填答案予以保留，但不计入结果`,
+    implausible: {
+      amount: (number, money) => `${number}即${money}`,
+      unusual: (number, range) => `${number}超出常见范围（${range}）`,
+      meant: (said, number) => `${said}，是否应为${number}？`,
+      check: (said) => `${said}，请核对`,
+    },
     outOfScope: '本问卷不适用于此类企业。',
   },
   doubts: {

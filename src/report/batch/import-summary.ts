@@ -1,8 +1,8 @@
 import type { Messages } from '../../i18n/index.ts';
-import type { LevelResult, Migration, PackStamp, RecordedAnswer } from '../../model/index.ts';
+import type { LevelResult, Migration, PackStamp, RecordedAnswer, Warning } from '../../model/index.ts';
 import type { LostAnswer } from '../../versions/index.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
-import { lostInWords } from '../text/answer-text.ts';
+import { lostInWords, warningInWords } from '../text/answer-text.ts';
 import { levelInWords } from '../text/result-text.ts';
 import type { PlainValue, Vocabulary } from '../text/vocabulary.ts';
 
@@ -30,6 +30,8 @@ export type ImportedFile = { readonly path: string } & (
       readonly again: string | undefined;
       readonly migration: Migration | undefined;
       readonly lost: readonly LostAnswer[];
+      /** Numbers that surprise. */
+      readonly implausible: readonly Warning[];
     }
 );
 
@@ -43,13 +45,14 @@ export interface ImportContext {
 export function renderImportedFile(taken: ImportedFile, words: ImportContext): string[] {
   const { messages, vocabulary } = words;
   if (taken.outcome === 'refused') return [sanitizeLine(messages.refused(taken.path))];
-  const { path, name, key, file, edited, level, again, isNewest, migration, changed, lost } = taken;
+  const { path, name, key, file, edited, level, again, isNewest, migration, changed, lost, implausible } = taken;
   const say = taken.outcome === 'added' ? messages.added : messages.alreadyThere;
   const { lost: lostWords } = vocabulary.messages.versions;
   return [
     sanitizeLine(say(path, name ?? key, file)),
     ...[
       ...(level ? [messages.level(levelInWords(level, vocabulary))] : []),
+      ...implausible.map((warning) => warningInWords(warning, vocabulary)),
       ...(again === undefined ? [] : [messages.again(again)]),
       ...(isNewest ? [] : [messages.notNewest]),
       ...(edited === undefined ? [] : [messages.editedKept(edited)]),
@@ -86,12 +89,13 @@ export function importAsJson(taken: readonly ImportedFile[], pack: PackStamp): o
     ...countImported(taken),
     files: taken.map((one) => {
       if (one.outcome === 'refused') return one;
-      const { lost: _, changed, migration, again, level, policy, name, ...rest } = one;
+      const { lost: _, implausible, changed, migration, again, level, policy, name, ...rest } = one;
       return {
         ...rest,
         ...(name === undefined ? {} : { name }),
         ...(policy === undefined ? {} : { policy }),
         ...(level ? { level } : {}),
+        ...(implausible.length === 0 ? {} : { warnings: implausible }),
         ...(again === undefined ? {} : { again }),
         ...(migration ? { migration } : {}),
         changed,

@@ -38,6 +38,7 @@ export const REJECT_RULES = [
   'out-of-scope',
   'not-asked',
   'evidence-missing',
+  'implausible',
 ] as const;
 
 export type RejectRule = (typeof REJECT_RULES)[number];

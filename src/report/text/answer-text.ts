@@ -2,10 +2,11 @@
 
 import type { Messages } from '../../i18n/index.ts';
 import type { Choice, InterviewItem } from '../../interview/index.ts';
-import type { Change, RecordedAnswer, Warning } from '../../model/index.ts';
-import { isNumber } from '../../scoring/index.ts';
+import { type Change, type RecordedAnswer, toNumber, type Warning } from '../../model/index.ts';
+import { isNumber, moneyUnitOf } from '../../scoring/index.ts';
 import type { LostAnswer } from '../../versions/index.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
+import { formatLargeMoney, formatRange } from './number-format.ts';
 import type { BrowserVocabulary, PlainValue, Vocabulary } from './vocabulary.ts';
 
 /** An option as people know it: with its letter or number where that is its name. */
@@ -47,7 +48,10 @@ export function quotedValueText(name: string, value: string | number | boolean, 
 }
 
 /** A warning of a result in words. */
-export function warningInWords({ code, name, stated, derived, text }: Warning, vocabulary: BrowserVocabulary): string {
+export function warningInWords(
+  { code, name, stated, derived, suggested, text }: Warning,
+  vocabulary: BrowserVocabulary,
+): string {
   const { warning } = vocabulary.messages.words;
   const title = name === undefined ? '' : vocabulary.titleOf(name);
   const say = (value: unknown): string => vocabulary.valueText(name ?? '', (value ?? null) as PlainValue);
@@ -60,9 +64,34 @@ export function warningInWords({ code, name, stated, derived, text }: Warning, v
       return warning.evidenceMissing(title);
     case 'not-asked':
       return warning.notAsked(title);
+    case 'implausible':
+      return vocabulary.messages.numbers.labelled(
+        title,
+        implausibleInWords(name ?? '', Number(stated), suggested, vocabulary),
+      );
     case 'out-of-scope':
       return vocabulary.pick(text) ?? warning.outOfScope;
   }
+}
+
+/** What a surprising number comes to, and what was probably meant, as a question where something was. */
+export function implausibleInWords(
+  name: string,
+  stated: number,
+  suggested: number | undefined,
+  vocabulary: BrowserVocabulary,
+): string {
+  const { numbers, words } = vocabulary.messages;
+  const { implausible } = words.warning;
+  const input = vocabulary.inputOf(name);
+  const money = input && moneyUnitOf(input);
+  const number = vocabulary.valueText(name, stated);
+  const { low, high } = input?.plausible ?? { low: null, high: null };
+  const write = (value: number): string => vocabulary.numberOf(name, value);
+  const said = money
+    ? implausible.amount(number, formatLargeMoney(stated * money.size, money.currency, numbers))
+    : implausible.unusual(number, formatRange(low && toNumber(low), high && toNumber(high), { numbers, write }) ?? '');
+  return suggested === undefined ? implausible.check(said) : implausible.meant(said, write(suggested));
 }
 
 /** An answer that has no place in a version, and why: "Q5 (C)", "not asked any more". */

@@ -93,6 +93,14 @@ export function formatMoney(value: number, currency: string, numbers: Messages['
   return numbers.money(number + unit, currency);
 }
 
+/** A large amount in words, to three digits: 1.86 trillion CNY. */
+export function formatLargeMoney(value: number, currency: string, numbers: Messages['numbers']): string {
+  const unit = numbers.wordUnits.find(({ zeros }) => Math.abs(value) >= 10 ** zeros);
+  if (!unit) return formatMoney(value, currency, numbers);
+  const rounded = Number((value / 10 ** unit.zeros).toPrecision(3));
+  return numbers.money(formatNumber(rounded, { numbers, decimals: 2 }) + unit.name, currency);
+}
+
 /** Months, or a length in months, to a tenth. */
 export function formatMonths(months: number, numbers: Messages['numbers']): string {
   return formatNumber(months, { numbers, decimals: 1 });

@@ -20,6 +20,8 @@ export interface Vocabulary<Words extends BrowserMessages = Messages> {
   /** Whether its numbers are levels: a scale, or the score `level`. */
   isLevelScale(name: string): boolean;
   isScore(name: string): boolean;
+  /** The fact or question of a name. */
+  inputOf(name: string): Input | undefined;
   /** A typical member of a list; any other name itself. */
   memberOf(name: string): string;
   /** A number of that name, with as many digits as its gates ask for. */
@@ -190,6 +192,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
     isQuestionTitle: (name) => isQuestionText(titleOf(name)),
     isLevelScale: isLadder,
     isScore: (name) => scores.has(name),
+    inputOf: (name) => inputs.get(name),
     memberOf: (name) => {
       const node = plan.nodes[plan.names.get(name)?.node ?? -1];
       if (node?.op !== 'list') return name;

@@ -1,4 +1,4 @@
-import { fromNumber, toNumber, type Warning } from '../../model/index.ts';
+import { fromNumber, type Rational, toNumber, type Warning } from '../../model/index.ts';
 import type { AnswerEntry, AnswerSet, AnswerValue, Evaluation } from '../answer-set.ts';
 import type { Condition, Test, Truth } from '../condition.ts';
 import { evaluate } from '../evaluate.ts';
@@ -10,7 +10,7 @@ import { type Atom, isNothing, NOTHING, type Possible, rangeOf, settledValue } f
 import { coverageOf, findWarnings } from '../score-result.ts';
 import { type Column, isOpenIn } from './column.ts';
 import { truthColumn } from './column-conditions.ts';
-import { comparisonOf, doublesOf, type Num } from './exact-numbers.ts';
+import { comparisonOf, constantNumber, doublesOf, type Num } from './exact-numbers.ts';
 import { codedValuesOf, contradicts, createInputColumn, type InputColumn, outsideColumn } from './input-columns.ts';
 import type { ColumnMember } from './members.ts';
 import { always, type Few, lookupOf, mapOutcomes, pairOutcomes, TooManyOutcomes, withoutDoubles } from './outcomes.ts';
@@ -404,6 +404,7 @@ function warningKindsOf(plan: Plan): readonly WarningKind[] {
         ? [{ code: 'derived-out-of-range', input } as const]
         : []),
       ...(evidence ? [{ code: 'evidence-missing', input } as const] : []),
+      ...(node.plausible ? [{ code: 'implausible', input } as const] : []),
     ];
   };
   return [...(plan.scope ? [{ code: 'out-of-scope', input: null } as const] : []), ...inputs.flatMap(ofInput)];
@@ -433,13 +434,20 @@ function scoreStore(program: Program, value: Column, k: number, isLevel: boolean
     const highs = Float64Array.from(outcomes, end('high'));
     const values = lows.map((low, i) => (states[i] === settled ? low : Number.NaN));
     const lowest = isLevel ? lows.map((low, i) => (outcomes[i]?.nothing ? Number.NaN : low)) : lows;
+    const hasOpen = states.includes(open);
     return (room, { count, numbers }) => {
       const score = room.scores[k] as ScoreColumn;
+      const { state, value: out } = score;
       const from = codes.values;
       for (let i = 0; i < count; i++) {
-        const [row, code] = [numbers[i] as number, from[i] as number];
-        score.state[row] = states[code] as number;
-        score.value[row] = values[code] as number;
+        const row = numbers[i] as number;
+        const code = from[i] as number;
+        state[row] = states[code] as number;
+        out[row] = values[code] as number;
+      }
+      for (let i = 0; i < count && hasOpen; i++) {
+        const row = numbers[i] as number;
+        const code = from[i] as number;
         score.lowest[row] = lowest[code] as number;
         score.highest[row] = highs[code] as number;
       }
@@ -546,6 +554,10 @@ function warningColumn(program: Program, plan: Plan, scope: PlanScope, { code, i
       return whenAnswered(asked, (_, way) => way === 'fails');
     case 'evidence-missing':
       return whenAnswered(asked, (_, way) => way !== 'fails');
+    case 'implausible': {
+      const outside = implausibleColumn(program, scope, input, said, at);
+      return pairOutcomes(program, outside, asked, (is, way) => is && way !== 'fails');
+    }
     case 'derived-contradicted': {
       if (!derived) return always(false);
       const contradicted =
@@ -561,6 +573,30 @@ function warningColumn(program: Program, plan: Plan, scope: PlanScope, { code, i
   }
 }
 
+/** The number that is stated; 0 where none is. */
+function statedNumber(program: Program, scope: PlanScope, said: Few<AnswerEntry>, at: number): Num {
+  const isAnswered = said.outcomes.map(({ state }) => state === 'answered');
+  return { decimal: selectNumbers(program, said.codes, isAnswered, scope.cells.numbers(at), program.constant(0)) };
+}
+
+/** Whether a stated number is outside of what is plausible. */
+function implausibleColumn(
+  program: Program,
+  scope: PlanScope,
+  { plausible }: Input,
+  said: Few<AnswerEntry>,
+  at: number,
+): Few<boolean> {
+  const { low, high } = plausible ?? { low: null, high: null };
+  const stated = statedNumber(program, scope, said, at);
+  const isBeyond = (bound: Rational | null, sign: 1 | -1): Few<boolean> =>
+    bound
+      ? mapOutcomes(comparisonOf(program, stated, constantNumber(program, bound)), (way) => way === sign)
+      : always(false);
+  const beyond = pairOutcomes(program, isBeyond(low, -1), isBeyond(high, 1), (under, over) => under || over);
+  return pairOutcomes(program, said, beyond, ({ state }, is) => state === 'answered' && is);
+}
+
 /** Whether a stated number differs from what is worked out. */
 function differsFromNumber(
   program: Program,
@@ -571,16 +607,7 @@ function differsFromNumber(
 ): Few<boolean> {
   if (derived.form !== 'number') return always(false);
   const { said } = scope.input(plan.nodes.indexOf(input));
-  const isAnswered = said.outcomes.map(({ state }) => state === 'answered');
-  const stated: Num = {
-    decimal: selectNumbers(
-      program,
-      said.codes,
-      isAnswered,
-      scope.cells.numbers(plan.inputs.indexOf(input)),
-      program.constant(0),
-    ),
-  };
+  const stated = statedNumber(program, scope, said, plan.inputs.indexOf(input));
   const differs = pairOutcomes(program, derived.presence, comparisonOf(program, stated, derived.low), (there, sign) => {
     return there !== 0 && sign !== 0;
   });

@@ -27,10 +27,14 @@ export function mapOutcomes<T, U>({ codes, outcomes }: Few<T>, map: (outcome: T)
   return { codes, outcomes: outcomes.map(map) };
 }
 
-/** A text that is the same for the same outcome. */
+/** A text that is the same for the same outcome, and no other one. */
 export function textOf(outcome: unknown): string {
+  if (typeof outcome === 'string') return `${outcome.length}"${outcome}`;
   if (typeof outcome !== 'object' || outcome === null) return String(outcome);
-  return JSON.stringify(outcome, (_, inner) => (typeof inner === 'bigint' ? `${inner}n` : inner));
+  let text = '(';
+  if (Array.isArray(outcome)) for (const inner of outcome) text += `${textOf(inner)} `;
+  else for (const key in outcome) text += `${key}=${textOf((outcome as Readonly<Record<string, unknown>>)[key])} `;
+  return `${text})`;
 }
 
 /** Each outcome once. */

@@ -44,7 +44,9 @@ interface InputContext {
 
 /** What facts and questions have in common, as far as it decides what can be answered. */
 type Definition = Pick<Fact, 'id'> & {
-  readonly [K in 'options' | 'minimum' | 'maximum' | 'unit' | 'notApplicable' | 'default']?: Fact[K] | undefined;
+  readonly [K in 'options' | 'minimum' | 'maximum' | 'plausible' | 'unit' | 'notApplicable' | 'default']?:
+    | Fact[K]
+    | undefined;
 } & { readonly [K in 'least' | 'most' | 'labels' | 'tags']?: Question[K] | undefined } & {
   readonly type?: Fact['type'] | Question['type'] | undefined;
 };
@@ -80,6 +82,7 @@ export function readInput(definition: Definition, around: InputContext): Input {
     value,
     options,
     range,
+    plausible: readPlausible(definition, range, around),
     choose: { least: definition.least ?? 1, most: definition.most ?? null },
     default: readDefault(definition, value, range, around),
     notApplicable: definition.notApplicable ?? false,
@@ -154,6 +157,22 @@ function rangeOf(
     const longest = add(low, LONGEST_SCALE);
     complain('M113', [...at, 'maximum'], { wanted: `at most ${toDecimalText(longest, 0)}, or the type integer` });
     return { low, high: longest };
+  }
+  return { low, high };
+}
+
+/** The plausible range; one that no number is in, or that reaches beyond what is allowed, is reported. */
+function readPlausible({ plausible }: Definition, range: Range, { at, complain }: InputContext): Range | null {
+  if (plausible === undefined) return null;
+  const { minimum, maximum } = plausible;
+  const low = minimum === undefined ? null : fromNumber(minimum);
+  const high = maximum === undefined ? null : fromNumber(maximum);
+  const report = (key: 'minimum' | 'maximum', found: number | undefined, wanted: string): void =>
+    complain('M233', [...at, 'plausible', key], { found: String(found), wanted });
+  if (low && high && compare(low, high) >= 0) report('minimum', minimum, `not below the maximum ${maximum}`);
+  else {
+    if (low && isOutside(low, range)) report('minimum', minimum, 'outside of what is allowed at all');
+    if (high && isOutside(high, range)) report('maximum', maximum, 'outside of what is allowed at all');
   }
   return { low, high };
 }

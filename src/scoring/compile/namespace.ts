@@ -302,7 +302,7 @@ function joinTexts(first: Text | undefined, second: Text, between: string): Text
 }
 
 /** What only the question asked of each row can have. */
-const OF_A_CELL = ['options', 'least', 'most', 'minimum', 'maximum', 'labels', 'unit', 'derive'] as const;
+const OF_A_CELL = ['options', 'least', 'most', 'minimum', 'maximum', 'plausible', 'labels', 'unit', 'derive'] as const;
 
 /** Reports a matrix without rows or without a question for them, and keys that have no place in it. */
 export function checkMatrix(question: Question, at: Path, complain: ReportProblem): void {

@@ -11,6 +11,7 @@ test('warnings and refusals are those of a result, from a block of a table', () 
     scope: { when: { staff: { maximum: 99 } }, text: 'for small enterprises' },
     facts: [
       { id: 'staff', type: 'integer', minimum: 0 },
+      { id: 'revenue', type: 'decimal', unit: '万元', plausible: { minimum: 0.5, maximum: 1000 } },
       { id: 'size', first: [{ value: 'micro', when: { staff: { maximum: 9 } } }, { value: 'small' }] },
     ],
     questions: [
@@ -37,6 +38,9 @@ test('warnings and refusals are those of a result, from a block of a table', () 
     ],
     [{ proven: true }, { staff: 50 }, 'refused'],
     [{}, { staff: 0 }, []],
+    [{}, { staff: 0, revenue: 1000 }, []],
+    [{}, { staff: 0, revenue: 1000.01 }, ['implausible revenue']],
+    [{}, { staff: 0, revenue: 0.4 }, ['implausible revenue']],
   ];
   const sheets = rows.map(([answers, facts]) => sheetOf(plan, answers as never, facts as never));
   const { columns } = rowsOf(plan, sheets);
@@ -45,8 +49,8 @@ test('warnings and refusals are those of a result, from a block of a table', () 
     ...columns,
     bytes: new Map(),
     code,
-    line: new Uint32Array(6),
-    record: new Float64Array(6),
+    line: new Uint32Array(rows.length),
+    record: new Float64Array(rows.length),
     faults: [],
   };
   const outcome = kernel.score(block);

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { parseDecimal, toDecimalText } from '../../src/model/rational.ts';
+import { findImplausible } from '../../src/scoring/plausible-number.ts';
+import { planOf } from './pack-sketch.ts';
+
+const plan = planOf({
+  facts: [
+    { id: 'revenue', type: 'decimal', unit: '万元', plausible: { minimum: 1, maximum: 100000 } },
+    { id: 'loan', type: 'decimal', unit: 'EUR', plausible: { minimum: 1000 } },
+    { id: 'employees', type: 'integer', unit: 'persons', plausible: { maximum: 1000 } },
+  ],
+  questions: [{ id: 'scale', type: 'scale', maximum: 4 }],
+  scores: { total: { sum: ['scale'] } },
+});
+
+test.each([
+  ['revenue', '18640', 'plausible'],
+  ['revenue', '186400000', '18640'],
+  // A tenth of a millionth of it is no slip that anyone makes.
+  ['revenue', '1864000000', 'nothing else'],
+  ['revenue', '0.5', 'nothing else'],
+  ['loan', '2', '20000'],
+  ['employees', '5000000', 'nothing else'],
+])('%s of %s: %s', (name, number, expected) => {
+  const input = plan.inputs.find((one) => one.name === name);
+  const found = input && findImplausible(input, parseDecimal(number) ?? { n: 0n, d: 1n });
+  const said = found?.suggested ? toDecimalText(found.suggested, 2) : 'nothing else';
+  expect(found ? said : 'plausible').toBe(expected);
+});
