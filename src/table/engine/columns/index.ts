@@ -99,7 +99,7 @@ function tableIn(lookup: usize): usize {
 // Four lookups at a time: what they come to is then read and written less often.
 
 /** Adds what is looked up by several codes to what stands there. */
-function addTo<T>(out: usize, lookups: usize, count: usize, rows: usize): void {
+function addTo<T extends number>(out: usize, lookups: usize, count: usize, rows: usize): void {
   let at = lookups;
   const end = lookups + count * LOOKUP;
   for (; at + 4 * LOOKUP <= end; at += 4 * LOOKUP) {
@@ -125,7 +125,7 @@ function addTo<T>(out: usize, lookups: usize, count: usize, rows: usize): void {
   }
 }
 
-function entryAt<T>(table: usize, place: usize): T {
+function entryAt<T extends number>(table: usize, place: usize): T {
   return load<T>(table + place * sizeof<T>());
 }
 
