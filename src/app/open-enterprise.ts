@@ -17,6 +17,8 @@ import { type AdviceSettings, adviseSubmission } from './assessment-pipeline.ts'
 import { type FormatProgress, formatRefusal, startProgress } from './console.ts';
 import { solverFor } from './highs-solver.ts';
 import { openPack, type PackChoice } from './open-pack.ts';
+import { tellOtherPolicyFacts } from './other-policy-facts.ts';
+import { choosePolicyByPlace } from './policy-of-place.ts';
 
 /** An enterprise and where its file is. */
 interface OpenedEnterprise {
@@ -80,22 +82,38 @@ interface AssessmentChoice extends Omit<PackChoice, 'pack'> {
   readonly files: string;
   /** Chooses of the enterprise's assessments, newest last; without it, the newest. */
   readonly choose?: (assessments: readonly Assessment[]) => Assessment;
+  /** The language of what is told. */
+  readonly lang?: string | undefined;
+  /** The day on which a policy of the enterprise's place must hold; without it, none is looked for. */
+  readonly policyOn?: string | undefined;
 }
 
 /** Opens an assessment of an enterprise's file with its pack; answers that have no place there are told on stderr. */
 export async function openAssessment(
   world: World,
   file: string,
-  { files, choose, ...choice }: AssessmentChoice,
+  { files, choose, policyOn, ...choice }: AssessmentChoice,
 ): Promise<OpenedAssessment> {
   const { enterprise, path } = await openEnterprise(world, file, files);
   const newest = enterprise.assessments.at(-1);
   if (!newest) throw new CodedRefusal(3, 'noAssessment', file);
   const assessment = choose?.(enterprise.assessments) ?? newest;
-  const compiled = await openPackOf(world, assessment, choice);
+  const policy =
+    choice.policy ??
+    (policyOn === undefined
+      ? undefined
+      : await choosePolicyByPlace(world, assessment.facts, {
+          ...choice,
+          pack: assessment.pack.id,
+          asOf: policyOn,
+          before: assessment.recommendation?.policy.id,
+        }));
+  const compiled = await openPackOf(world, assessment, { ...choice, policy });
   const { plan, stamp } = compiled;
   const { sheet, lost } = readRecordedAnswers(plan, assessment);
-  if (lost.length > 0) world.stderr.write(`Not known to this pack, so not counted: ${lost.join(', ')}\n`);
+  const others = await tellOtherPolicyFacts(world, compiled, lost, choice);
+  const unknown = lost.filter((name) => !others.has(name));
+  if (unknown.length > 0) world.stderr.write(`Not known to this pack, so not counted: ${unknown.join(', ')}\n`);
   const { targets } = assessment;
   const aimed = targets
     ? new Map([...sheet, ...readRecordedAnswers(plan, { facts: {}, answers: targets }).sheet])

@@ -24,6 +24,7 @@ import { type CompletedSubmission, completeSubmission, enterpriseKeyOf } from '.
 import { resolveAsOf } from './common-options.ts';
 import { solverFor } from './highs-solver.ts';
 import { refuseProblems } from './open-pack.ts';
+import { type OtherPolicies, tellOtherPolicyFacts } from './other-policy-facts.ts';
 import { type PersistedAssessment, persistSubmission } from './persist-assessment.ts';
 
 /** How answers are scored, beside what they say of themselves. */
@@ -125,7 +126,7 @@ interface OpenedAnswers {
   refuseMissing(refused: Evaluation['refused']): Promise<void>;
 }
 
-interface OpenAnswersOptions {
+interface OpenAnswersOptions extends OtherPolicies {
   /** Whether answers given under another version are taken over; `stated`: only where a file says which. */
   readonly migrate: boolean | 'stated';
   readonly color?: boolean | undefined;
@@ -143,7 +144,7 @@ export async function openAnswers(
 ): Promise<OpenedAnswers> {
   const file = resolve(world.cwd, path);
   return path !== '-' && (await isEnterpriseFile(file))
-    ? openRecorded(compiled, file, path, opening)
+    ? openRecorded(world, compiled, file, path, opening)
     : openStated(world, compiled, path, opening);
 }
 
@@ -164,7 +165,9 @@ async function openStated(
     isMigrated && isOther
       ? carryOver(toRecordedStatements(document), { plan, renames: renamesOfPack(compiled) })
       : undefined;
-  const stated: Answers = carried ? toAnswersDocument(document, carried) : document;
+  const given: Answers = carried ? toAnswersDocument(document, carried) : document;
+  const stated = await withoutOtherFacts(world, compiled, given, opening);
+  const lost = await withoutOtherLosses(world, compiled, carried?.lost ?? [], opening);
   const checked = checkAnswers(plan, stated, { file, pack });
   if (problems.length > 0 || checked.problems.length > 0) return refuse([...problems, ...checked.problems]);
   const { kind, assessor, date } = document.assessment ?? {};
@@ -177,7 +180,7 @@ async function openStated(
     startedAt: time,
     finishedAt: time,
     migration: carried && describeMigration(carried, { from: document.packVersion, to: pack.version }),
-    lost: carried?.lost ?? [],
+    lost,
     async refuseMissing(refused) {
       const missing = findRefused(stated, refused, file);
       if (missing.length > 0) await refuse(missing);
@@ -185,12 +188,42 @@ async function openStated(
   };
 }
 
+/** Answers without the facts that only another policy asks, which are told. */
+async function withoutOtherFacts(
+  world: World,
+  compiled: CompiledPack,
+  stated: Answers,
+  opening: OpenAnswersOptions,
+): Promise<Answers> {
+  const unknown = Object.keys(stated.facts ?? {}).filter((name) => !compiled.plan.names.has(name));
+  const others = await tellOtherPolicyFacts(world, compiled, unknown, opening);
+  if (others.size === 0) return stated;
+  return {
+    ...stated,
+    facts: Object.fromEntries(Object.entries(stated.facts ?? {}).filter(([name]) => !others.has(name))),
+  };
+}
+
+/** Lost answers without the facts that only another policy asks, which are told. */
+async function withoutOtherLosses(
+  world: World,
+  compiled: CompiledPack,
+  lost: readonly LostAnswer[],
+  opening: OpenAnswersOptions,
+): Promise<readonly LostAnswer[]> {
+  const names = lost.map(({ name }) => name);
+  const others = await tellOtherPolicyFacts(world, compiled, names, opening);
+  return lost.filter(({ name }) => !others.has(name));
+}
+
 async function openRecorded(
+  world: World,
   compiled: CompiledPack,
   file: string,
   path: string,
-  { migrate }: OpenAnswersOptions,
+  opening: OpenAnswersOptions,
 ): Promise<OpenedAnswers> {
+  const { migrate } = opening;
   const { plan, stamp } = compiled;
   const { assessments } = await readEnterpriseFile(file);
   const newest = assessments.findLast(({ pack }) => pack.id === stamp.id);
@@ -209,7 +242,7 @@ async function openRecorded(
     startedAt: newest.startedAt,
     finishedAt: newest.finishedAt,
     migration: describeMigration(carried, { from, to: stamp.version }),
-    lost: carried.lost,
+    lost: await withoutOtherLosses(world, compiled, carried.lost, opening),
     assessments,
     async refuseMissing(refused) {
       const names = refused.map(({ name }) => name);

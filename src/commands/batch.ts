@@ -4,6 +4,7 @@ import {
   addPackOptions,
   type CollectorInput,
   costOption,
+  countOtherPlaces,
   countParser,
   type DuplicateRule,
   findDayColumn,
@@ -18,6 +19,7 @@ import {
   readGates,
   refuseTyped,
   requireDistinctFiles,
+  resolveAsOf,
   resolveAssessmentDays,
   resolveColumns,
   resolveLanguage,
@@ -215,7 +217,10 @@ function addOptions(command: Command): Command {
 /** How scored rows are kept, where --files asks for it. Throws a `Refusal` where they cannot be. */
 async function preparePersistence(
   around: Pick<PersistInput, 'world' | 'pack' | 'table' | 'language'> & { readonly uses: readonly ColumnBinding[] },
-  options: Pick<BatchOptions, 'files' | 'kind' | 'asOf' | 'cost' | 'date' | 'dateOrder' | 'jobs' | 'renamed'>,
+  options: Pick<
+    BatchOptions,
+    'files' | 'kind' | 'policy' | 'packs' | 'asOf' | 'cost' | 'date' | 'dateOrder' | 'jobs' | 'renamed'
+  >,
 ): Promise<CollectorInput['keep']> {
   const { files, kind, asOf, cost, jobs, renamed = false } = options;
   if (files === undefined) return undefined;
@@ -228,7 +233,24 @@ async function preparePersistence(
   const assessedOn = await resolveAssessmentDays({ table, uses, inputs: pack.plan.inputs.length }, options, messages);
   const column = options.date === undefined ? findDayColumn(table, uses) : undefined;
   if (column !== undefined) world.stderr.write(`${sanitizeLine(dayColumn(column, '--date'))}\n`);
-  const given = { world, pack, table, language, files, kind, asOf, estimate: cost, jobs, renamed, assessedOn };
+  const otherPlaces =
+    options.policy === undefined
+      ? await countOtherPlaces(world, pack, { packs: options.packs, asOf: resolveAsOf(world, asOf), messages })
+      : undefined;
+  const given = {
+    otherPlaces,
+    world,
+    pack,
+    table,
+    language,
+    files,
+    kind,
+    asOf,
+    estimate: cost,
+    jobs,
+    renamed,
+    assessedOn,
+  };
   // With it comes all that plans and writes policies: most runs keep nothing.
   const { persistRows } = await loadPersistRows();
   return (index, duplicates) => persistRows(given, index, duplicates);

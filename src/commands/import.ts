@@ -141,7 +141,7 @@ async function importOneFile(
   before: readonly ImportedFile[],
 ): Promise<ImportedFile> {
   const messages = request.language.messages.imports;
-  const opened = await openAnswers(world, compiled, path, { migrate: 'stated', color });
+  const opened = await openAnswers(world, compiled, path, { ...request, migrate: 'stated', color });
   const { assessed, report, kept } = await scoreAnswers(world, compiled, opened, { ...request, isAdvised: true });
   if (kept.outcome === 'conflict') {
     const { stored, given } = kept.conflict;

@@ -92,7 +92,10 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--require <id>', 'a measure to take in any case, from now on; can be repeated', collectValues, [])
     .option('--exclude <id>', 'a measure not to take, from now on; can be repeated', collectValues, [])
     .option('--reason <text>', 'why measures are required or excluded')
-    .option('--policy <id|path>', 'the policy to go by (default: that of the last recommendation, else of the pack)')
+    .option(
+      '--policy <id|path>',
+      'the policy to go by (default: that of the last recommendation, else that of the place, else of the pack)',
+    )
     .option('--as-of <date>', 'the day instruments are judged on (default: today)')
     .addOption(
       new Option('--format <format>', 'how it is written').choices(['pretty', 'md', 'html', 'json']).default('pretty'),
@@ -161,7 +164,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
     horizon: readAmount('--horizon', options.horizon),
     atOnce: readCount('--at-once', options.atOnce),
   };
-  const opened = await openAssessment(world, file, options);
+  const opened = await openAssessment(world, file, { ...options, policyOn: asOf });
   const { compiled, assessment, assessed, date, enterprise } = opened;
   const { plan, stamp } = compiled;
   const decided = readDecisions(options, compiled);

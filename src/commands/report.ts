@@ -44,7 +44,10 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(
       new Option('--cost <basis>', 'which costs are to be least (default: high)').choices(['low', 'mid', 'high']),
     )
-    .option('--policy <id|path>', 'the policy to go by (default: that of the last recommendation, else of the pack)')
+    .option(
+      '--policy <id|path>',
+      'the policy to go by (default: that of the last recommendation, else that of the place, else of the pack)',
+    )
     .option(
       '--as-of <date>',
       'the day instruments are judged on (default: that of the last recommendation, else today)',
@@ -91,6 +94,7 @@ async function openReport(
   const { assessment: which, peers, kind: _, ...choice } = options;
   const opened = await openAssessment(world, file, {
     ...choice,
+    policyOn: asked ?? resolveAsOf(world, undefined),
     ...(which === undefined ? {} : { choose: (all) => pickAssessment(all, which) }),
   });
   const { compiled, sheet, assessed, assessment, date } = opened;

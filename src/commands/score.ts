@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import {
   addPackOptions,
+  choosePolicyByPlace,
   costOption,
   kindOption,
   openAnswers,
   openPack,
   type PolicyOptions,
+  readStatedFacts,
   refuseTyped,
   resolveAsOf,
   resolveLanguage,
@@ -34,7 +36,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--files <dir>', "also keeps the enterprise's file KEY.json and writes its policy KEY.policy.md there")
     .option(
       '--policy <id|path>',
-      'also recommends measures and funding, from this policy (with --files, default: the one the questionnaire names)',
+      'also recommends measures and funding, from this policy (with --files, default: that of the place, else the one the questionnaire names)',
     )
     .option('--as-of <date>', 'the day instruments are judged on (with --files or --policy, default: today)')
     .addOption(costOption())
@@ -74,10 +76,15 @@ async function refuseMeaningless(command: Command, world: World, { files, policy
 
 async function score(world: World, given: string, path: string, request: ScoreOptions): Promise<number> {
   if (request.files === '') throw new CodedRefusal(2, 'noFolderName', '--files');
-  const compiled = await openPack(world, { ...request, pack: given });
   const language = await resolveLanguage(world, request.lang);
   const asOf = resolveAsOf(world, request.asOf);
-  const opened = await openAnswers(world, compiled, path, { migrate: request.migrate ?? false, color: request.color });
+  const policy =
+    request.policy ??
+    (request.files === undefined
+      ? undefined
+      : await choosePolicyByPlace(world, await readStatedFacts(world, path), { ...request, pack: given, asOf }));
+  const compiled = await openPack(world, { ...request, pack: given, policy });
+  const opened = await openAnswers(world, compiled, path, { ...request, migrate: request.migrate ?? false });
   const { migration, lost } = opened;
   if (lost.length > 0) world.stderr.write(renderLost(lost, language.messages));
   // Looking for measures takes longer than scoring, so it is done where somebody wants them.

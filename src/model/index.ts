@@ -53,6 +53,7 @@ export type {
   DerivedCases,
   Documents,
   DoneMeasure,
+  Doubt,
   Effects,
   Enterprise,
   Excluded,

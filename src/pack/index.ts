@@ -22,4 +22,5 @@ export {
   readAnswers,
 } from './load-pack.ts';
 export { findLine, locateProblems } from './locate-problems.ts';
+export { readPolicies } from './read-policies.ts';
 export { type CaseEdits, formatValue, rewriteCases } from './rewrite-cases.ts';

@@ -39,6 +39,7 @@ export {
   resultsNamedBy,
   withOtherResults,
 } from './policy.ts';
+export { findPoliciesAt, PLACE_FACTS, regionOfCode, type WhereItIs } from './policy-place.ts';
 export type { Minimised, RecommendInput } from './recommend-input.ts';
 export { recommend } from './recommendation.ts';
 export { findLevelCosts, type LevelCost } from './roadmap.ts';

@@ -1,4 +1,4 @@
-import type { JudgedInstrument, Reason, Unmet } from '../model/index.ts';
+import type { Doubt, JudgedInstrument, Reason, Unmet } from '../model/index.ts';
 import {
   type Condition,
   conjunction,
@@ -48,6 +48,7 @@ export function judgeInstrument(instrument: CompiledInstrument, around: Eligibil
   ];
   const truth = conjunction(findings.map((finding) => finding.truth));
   const clarify = [...new Set(findings.flatMap((finding) => finding.clarify))];
+  const doubts = findDoubts(definition, around.asOf);
   return {
     id,
     policy,
@@ -55,6 +56,7 @@ export function judgeInstrument(instrument: CompiledInstrument, around: Eligibil
     reasons: findings.flatMap(({ reasons }) => reasons),
     // What is refused whatever else is found out needs no finding out.
     ...(truth === 'undecided' && clarify.length > 0 ? { clarify } : {}),
+    ...(truth !== 'fails' && doubts.length > 0 ? { doubts } : {}),
     ...(truth !== 'fails' && covered.length > 0 ? { covers: covered } : {}),
   };
 }
@@ -71,6 +73,16 @@ export function judgeDate({ valid, apply }: CompiledInstrument['definition'], as
     ...(from !== undefined && asOf < from ? [fail({ kind: 'not-yet-valid', date: from })] : []),
     ...(to !== undefined && asOf > to ? [fail({ kind: 'expired', date: to })] : []),
     ...(last !== undefined && asOf > last ? [fail({ kind: 'too-late', date: last })] : []),
+  ];
+}
+
+/** Why its money is not certain on a day, whoever asks for it. */
+export function findDoubts({ draft, apply, amount, source }: CompiledInstrument['definition'], asOf: string): Doubt[] {
+  return [
+    ...(draft ? (['draft'] as const) : []),
+    ...(apply?.from !== undefined && asOf < apply.from ? (['not-yet-open'] as const) : []),
+    // What nobody published is in no sum anyway.
+    ...(amount !== null && source?.verified === false ? (['unverified'] as const) : []),
   ];
 }
 

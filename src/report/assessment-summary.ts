@@ -1,8 +1,8 @@
-import type { Funding, Recommendation, RecommendedMeasure } from '../model/index.ts';
+import type { Funding, JudgedInstrument, Recommendation, RecommendedMeasure } from '../model/index.ts';
 import { calculationInWords, moneyInWords, printedSums, roundingNote } from './policy/amount-text.ts';
 import { onRecordLines, reassessLines } from './policy/follow-up-section.ts';
 import { doubtsOnSums } from './policy/funding-section.ts';
-import { knownAmountInWords } from './policy/instruments-section.ts';
+import { doubtsInWords, knownAmountInWords, standingOf } from './policy/instruments-section.ts';
 import { dependsOnAnswers, savedInWords } from './policy/measures-section.ts';
 import {
   item,
@@ -231,7 +231,7 @@ function outcomeInWords({ recommendation, vocabulary }: Context): string {
 
 function fundingLines({ report, recommendation, vocabulary, page }: Context, label: Label): string[] {
   const { summary, numbers } = vocabulary.messages;
-  const of = (verdict: string) => recommendation.instruments.filter((instrument) => instrument.verdict === verdict);
+  const of = (verdict: string) => recommendation.instruments.filter((instrument) => standingOf(instrument) === verdict);
   const [eligible, undecided, refused] = [of('eligible'), of('undecided'), of('refused')];
   if (eligible.length + undecided.length + refused.length === 0) return [];
   const counts = [
@@ -254,6 +254,10 @@ function fundingLines({ report, recommendation, vocabulary, page }: Context, lab
         ...(calculation === undefined ? [] : label('', calculation, '  ')),
       ];
     }),
+    ...undecided
+      .filter(({ verdict }) => verdict === 'eligible')
+      .slice(0, MOST_INSTRUMENTS)
+      .flatMap((judged) => label('', doubtfulLine(judged, report, vocabulary), '? ')),
     ...sumLines(recommendation.funding, vocabulary).flatMap((line) => label('', line, '= ')),
     ...doubtsOnSums({ ...report, recommendation }, vocabulary).flatMap((line) => label('', line, '! ')),
     ...questions
@@ -261,6 +265,15 @@ function fundingLines({ report, recommendation, vocabulary, page }: Context, lab
       .flatMap((name, i) => label(i === 0 ? summary.clarify : '', vocabulary.promptOf(name), '• ')),
     ...(questions.length > MOST_QUESTIONS ? label('', summary.more(String(questions.length - MOST_QUESTIONS))) : []),
   ];
+}
+
+/** What would be open to the enterprise, and why its money is not certain. */
+function doubtfulLine(judged: JudgedInstrument, report: SummaryReport, vocabulary: Vocabulary): string {
+  const { numbers } = vocabulary.messages;
+  const title = titleOfInstrument(report, judged, vocabulary);
+  const text = judged.amount ? numbers.labelled(title, knownAmountInWords(judged.amount, vocabulary)) : title;
+  const instrument = findInstrument(report, judged)?.instrument;
+  return numbers.clauses([text, ...doubtsInWords(judged, instrument, vocabulary)]);
 }
 
 /** What the certain money adds up to, and what is left to pay; nothing while no money is certain. */

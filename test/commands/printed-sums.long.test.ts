@@ -6,6 +6,7 @@ import { LANGUAGES } from '../../src/i18n/index.ts';
 import { unzip } from '../../src/report/docx/docx-package.ts';
 import { messagesOf } from '../messages.ts';
 import { matura, ROOT } from './matura.ts';
+import { writeVerifiedPolicy } from './verified-policy.ts';
 
 const KEY = '91350100M000100Y43';
 const ANSWERS = path.join(ROOT, 'test/fixtures/reports/quick-scan.yaml');
@@ -13,23 +14,26 @@ const ANSWERS = path.join(ROOT, 'test/fixtures/reports/quick-scan.yaml');
 let desk: string;
 beforeAll(async () => {
   desk = await mkdtemp(path.join(tmpdir(), 'matura-sums-'));
+  await writeVerifiedPolicy(path.join(desk, 'packs'));
 });
 afterAll(() => rm(desk, { recursive: true }));
+
+const here = () => ({ cwd: desk, env: { MATURA_PACKS: 'packs' } });
 
 /** Scores a small enterprise of the High-tech Zone with some figures of its own, and gives what the terminal shows. */
 async function score(figures: string, ...args: string[]): Promise<string> {
   const facts = `  highTechZone: true\n  technologyEnterprise: true\n${figures}answers:`;
   await writeFile(path.join(desk, 'a.yaml'), (await readFile(ANSWERS, 'utf8')).replace('answers:', facts));
   const run = await matura(
-    ['score', 'quick-scan', 'a.yaml', '--files', 'files', '--policy', 'chengdu', '--as-of', '2026-11-24', ...args],
-    { cwd: desk },
+    ['score', 'quick-scan', 'a.yaml', '--files', 'files', '--policy', 'verified', '--as-of', '2026-11-24', ...args],
+    here(),
   );
   expect(run.code).toBe(0);
   return run.stdout;
 }
 
 const show = async (command: string, ...args: string[]): Promise<string> =>
-  (await matura([command, KEY, ...args], { cwd: desk })).stdout;
+  (await matura([command, KEY, ...args], here())).stdout;
 
 const squeeze = (text: string): string => text.replace(/\s+/gu, '');
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { completeUscc } from '../../src/model/enterprise-key.ts';
 import { validateEnterprise, validateResult } from '../../src/model/generated/validators.js';
 import { EXAMPLE, INTERRUPTED, matura, maturaProcess, ROOT, scratchFolder } from './matura.ts';
 
@@ -39,6 +40,60 @@ describe('matura score', () => {
     });
     const plain = await matura(['score', 'miit-sme-2024', EXAMPLE, '--json']);
     expect(JSON.parse(plain.stdout)).not.toHaveProperty('recommendation');
+  });
+
+  test('facts that only another policy asks are told and do not count, those that no policy asks are refused', async () => {
+    const cwd = await scratchFolder();
+    const score = async (facts: string, lang = 'en') => {
+      await writeFile(path.join(cwd, 'answers.yaml'), answers(NOTHING, facts));
+      return matura(['score', 'miit-sme-2024', 'answers.yaml', '--policy', 'deyang-2024', '--lang', lang], { cwd });
+    };
+    const told = await score(', highTechZone: true, equipmentLoan: 0, additionalLocalPurchases: 5');
+    expect(told).toMatchObject({
+      code: 0,
+      stderr:
+        'Only the policy chengdu asks these facts, so they do not count here: highTechZone, additionalLocalPurchases\n',
+    });
+    expect((await score(', highTechZone: true', 'de')).stderr).toContain('chengdu');
+    const wrong = await score(', highTechZones: true');
+    expect(wrong.code).toBe(3);
+    expect(wrong.stderr).toContain('highTechZones');
+  });
+
+  test('goes by the policy of the place and tells it, whatever the region of the credit code', async () => {
+    const cwd = await scratchFolder();
+    const example = await readFile(EXAMPLE, 'utf8');
+    const advise = async (change: (text: string) => string) => {
+      await writeFile(path.join(cwd, 'answers.yaml'), change(example));
+      const args = [
+        'score',
+        'miit-sme-2024',
+        'answers.yaml',
+        '--files',
+        await scratchFolder(),
+        '--json',
+        '--lang',
+        'en',
+      ];
+      const { stderr, stdout } = await matura(args, { cwd });
+      const said = stderr.split('\n').filter((line) => line !== '' && !line.startsWith('Written:'));
+      return [JSON.parse(stdout).recommendation.policy.id, ...said];
+    };
+    expect(await advise((text) => text)).toEqual(['chengdu']);
+    expect(await advise((text) => text.replace('郫都区', '旌阳区'))).toEqual([
+      'deyang-2024',
+      'The policy is deyang-2024, by the place 旌阳区; --policy ID takes another.',
+    ]);
+    expect(await advise((text) => text.replace('郫都区', '洪山区'))).toEqual([
+      'chengdu',
+      'No policy states the place 洪山区: chengdu is used. Choose another with --policy ID; matura packs lists them.',
+    ]);
+    const code = completeUscc('91510600M000100Y');
+    const moved = (text: string) => text.replace(KEY, code).replace('  district: 郫都区\n', '');
+    expect(await advise(moved)).toEqual([
+      'chengdu',
+      'The credit code names a place of the policy deyang-2024 (5106), but chengdu is used: is that right? --policy deyang-2024 takes the other one.',
+    ]);
   });
 
   test('gives bounds and no value while answers are open', async () => {

@@ -5,6 +5,7 @@ import { textWidth } from '../../src/report/terminal/terminal-text.ts';
 import { edit, makeEdition } from './later-edition.ts';
 import { EXAMPLE, matura } from './matura.ts';
 import { useScored } from './use-scored-example.ts';
+import { writeVerifiedPolicy } from './verified-policy.ts';
 
 const KEY = '91350100M000100Y43';
 const AS_OF = ['--as-of', '2026-11-20'];
@@ -120,8 +121,10 @@ describe('matura what-if', () => {
   ])('in %s money changes by as much as what is printed differs, to the cent', async (lang, row) => {
     // A hundredth of it is paid: 66,666.6666 CNY.
     const set = ['--set', 'additionalLocalPurchases=6666666.66'];
-    const args = ['what-if', KEY, ...set, '--policy', 'chengdu', ...AS_OF, '--lang', lang];
-    expect(await onTerminal(await scored(), 200, args)).toMatch(row);
+    const cwd = await scored();
+    const policy = await writeVerifiedPolicy(path.join(cwd, 'packs'));
+    const args = ['what-if', KEY, ...set, '--policy', policy, '--packs', 'packs', ...AS_OF, '--lang', lang];
+    expect(await onTerminal(cwd, 200, args)).toMatch(row);
   });
 
   test.each([

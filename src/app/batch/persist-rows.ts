@@ -14,6 +14,7 @@ import type { World } from '../../world.ts';
 import { advisableOf } from '../assessment-pipeline.ts';
 import { resolveAsOf } from '../common-options.ts';
 import { solverFor } from '../highs-solver.ts';
+import type { OtherPlaces } from '../policy-of-place.ts';
 import type { AdviceReply, AdviceRequest, AdviceWorkerInput } from './advice-worker.ts';
 import type { Dropped, Duplicates } from './duplicate-keys.ts';
 import type { AssessmentDays } from './resolve-columns.ts';
@@ -38,6 +39,8 @@ export interface PersistInput {
   /** How many threads advise; undefined is as many as are worth it. */
   readonly jobs: number | undefined;
   readonly language: ReportLanguage;
+  /** Counts rows that another policy would suit; absent where somebody named the policy. */
+  readonly otherPlaces?: OtherPlaces | undefined;
 }
 
 /** What became of the rows that were to be kept. */
@@ -118,6 +121,7 @@ export async function persistRows(
         conflicts.push({ row, key: statedKey({ plan, sheet }) ?? '', rule: day.rule, cell: day, warnings });
         continue;
       }
+      given.otherPlaces?.add(sheet);
       waiting.push({ sheet, date: day.date, row });
       if (waiting.length === TOGETHER) await writeWaiting();
     }
@@ -135,6 +139,7 @@ export async function persistRows(
   }
   if (failure) throw failure.error;
   syncFolder(root);
+  given.otherPlaces?.tell();
   return { ...counts, conflicts: conflicts.sort((a, b) => a.row - b.row) };
 }
 

@@ -305,3 +305,19 @@ export const records: Messages['records'] = {
     notAssumed: 'Die Bewertung kam später und zeigt es nicht; der Plan rechnet deshalb nicht damit.',
   },
 };
+
+export const policyChoice: Messages['policyChoice'] = {
+  otherFacts: (policy, facts) =>
+    `Nur die Förderpolitik ${policy} fragt diese Angaben ab, hier zählen sie nicht: ${facts}`,
+  chosen: (policy, place) => `Nach dem Ort ${place} gilt die Förderpolitik ${policy}; eine andere wählt --policy ID.`,
+  otherThanBefore: (before, policy, place) =>
+    `Es bleibt bei der Förderpolitik ${before}, doch ${place} gehört zu ${policy}: --policy ${policy} nimmt diese.`,
+  several: (policies, place, used) =>
+    `In ${place} gelten mehrere Förderpolitiken: ${policies}. Verwendet wird ${used}; eine davon wählt --policy ID.`,
+  none: (place, used) =>
+    `Keine Förderpolitik nennt den Ort ${place}: Verwendet wird ${used}. Eine andere wählt --policy ID; matura packs nennt alle.`,
+  hint: (policy, code, used) =>
+    `Der Kreditcode nennt einen Ort der Förderpolitik ${policy} (${code}), verwendet wird aber ${used}: Stimmt das? --policy ${policy} nimmt die andere.`,
+  otherPlaces: (count, policy, used) =>
+    `${count} Unternehmen ${count === 1 ? 'liegt' : 'liegen'} an einem Ort der Förderpolitik ${policy}, beurteilt nach ${used}: mit --policy ${policy} gesondert bewerten.`,
+};

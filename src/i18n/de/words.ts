@@ -73,6 +73,11 @@ export const words: Messages['words'] = {
     },
     outOfScope: 'Der Fragebogen ist für ein solches Unternehmen nicht gedacht.',
   },
+  doubts: {
+    draft: 'nur ein Entwurf bekannt',
+    'not-yet-open': (date) => `Anträge sind erst ab ${date} möglich`,
+    unverified: 'Betrag ungeprüft',
+  },
   reason: {
     notYetValid: (date) => `gilt erst ab ${date}`,
     expired: (date) => `gilt nicht mehr; letzter Tag war der ${date}`,

@@ -7,7 +7,7 @@ import { demand, funding } from './funding.ts';
 import { language, numbers } from './language.ts';
 import { outlook } from './outlook.ts';
 import { cases, init, versions } from './packs.ts';
-import { page, policy, records, roadmap } from './policy.ts';
+import { page, policy, policyChoice, records, roadmap } from './policy.ts';
 import { dashboard, portfolio } from './portfolio.ts';
 import { files, refusals } from './refusals.ts';
 import { documents, report } from './report.ts';
@@ -35,6 +35,7 @@ export const messages = {
   versions,
   page,
   policy,
+  policyChoice,
   records,
   roadmap,
   dashboard,

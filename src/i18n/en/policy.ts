@@ -343,3 +343,24 @@ export const records = {
     notAssumed: 'The assessment came later and does not show it, so the plan does not count on it.',
   },
 };
+
+/** Which policy an enterprise is advised by. */
+export const policyChoice = {
+  /** Facts in a file that another policy asks than the one in use. */
+  otherFacts: (policy: string, facts: string) =>
+    `Only the policy ${policy} asks these facts, so they do not count here: ${facts}`,
+  chosen: (policy: string, place: string) =>
+    `The policy is ${policy}, by the place ${place}; --policy ID takes another.`,
+  /** The last recommendation went by `before`, and the place belongs to another policy. */
+  otherThanBefore: (before: string, policy: string, place: string) =>
+    `The policy is ${before} as before, but ${place} is a place of ${policy}: --policy ${policy} takes that one.`,
+  several: (policies: string, place: string, used: string) =>
+    `Several policies hold at ${place}: ${policies}. ${used} is used; choose one with --policy ID.`,
+  none: (place: string, used: string) =>
+    `No policy states the place ${place}: ${used} is used. Choose another with --policy ID; matura packs lists them.`,
+  hint: (policy: string, code: string, used: string) =>
+    `The credit code names a place of the policy ${policy} (${code}), but ${used} is used: is that right? --policy ${policy} takes the other one.`,
+  /** Rows of a table that were advised by `used`. */
+  otherPlaces: (count: number, policy: string, used: string) =>
+    `${count} ${count === 1 ? 'enterprise is' : 'enterprises are'} at a place of the policy ${policy}, but went by ${used}: score ${count === 1 ? 'it' : 'them'} apart with --policy ${policy}.`,
+};

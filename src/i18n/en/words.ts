@@ -91,6 +91,12 @@ export const words = {
     outOfScope: 'The questionnaire is not made for an enterprise like this one.',
   },
   /** Why money is not to be had, and what would change that. */
+  /** Why money is not certain, for what is to be clarified. */
+  doubts: {
+    draft: 'only a draft is known',
+    'not-yet-open': (date: string) => `applications open on ${date}`,
+    unverified: 'amount not verified',
+  },
   reason: {
     notYetValid: (date: string) => `not in force before ${date}`,
     expired: (date: string) => `no longer in force; the last day was ${date}`,

@@ -285,3 +285,16 @@ export const records: Messages['records'] = {
     notAssumed: '评测在此之后进行而未体现该效果，方案不将其计入。',
   },
 };
+
+export const policyChoice: Messages['policyChoice'] = {
+  otherFacts: (policy, facts) => `以下事实只有政策 ${policy} 使用，此处不计：${facts}`,
+  chosen: (policy, place) => `按所在地（${place}）采用政策 ${policy}；可用 --policy ID 另选。`,
+  otherThanBefore: (before, policy, place) =>
+    `仍按上次采用政策 ${before}，但 ${place} 属于 ${policy} 的适用地区：改用请加 --policy ${policy}。`,
+  several: (policies, place, used) => `${place} 适用多项政策：${policies}。现采用 ${used}；请用 --policy ID 选定。`,
+  none: (place, used) => `没有政策列出 ${place}，现采用 ${used}。可用 --policy ID 另选；matura packs 列出全部政策。`,
+  hint: (policy, code, used) =>
+    `信用代码中的地区（${code}）属于政策 ${policy}，现采用的是 ${used}，是否正确？改用请加 --policy ${policy}。`,
+  otherPlaces: (count, policy, used) =>
+    `${count} 家企业位于政策 ${policy} 的适用地区，却按 ${used} 处理：请加 --policy ${policy} 单独评分。`,
+};

@@ -66,6 +66,11 @@ export const words: Messages['words'] = {
     },
     outOfScope: '本问卷不适用于此类企业。',
   },
+  doubts: {
+    draft: '仅有征求意见稿',
+    'not-yet-open': (date) => `${date}起才受理申请`,
+    unverified: '金额未核实',
+  },
   reason: {
     notYetValid: (date) => `${date}起才生效`,
     expired: (date) => `已失效，有效期截至${date}`,

@@ -169,6 +169,11 @@ function knownAmount(amount: AmountInput['amount'], values: readonly Possible[])
   return (possible && settledNumber(possible)) ?? null;
 }
 
+/** Whether the enterprise can surely have it, and nothing about it is to be clarified. */
+function isCertain({ judged: { verdict, doubts } }: InstrumentOffer): boolean {
+  return verdict === 'eligible' && !doubts;
+}
+
 /** What pays money, as opposed to what lends it or is done for the enterprise. */
 const PAYING: readonly CompiledInstrument['definition']['type'][] = ['voucher', 'subsidy', 'award', 'interest-subsidy'];
 
@@ -177,7 +182,7 @@ function describeFunding(basis: FundingInput, { offers, values, caps }: Evaluate
   const { ground, measures, policy } = basis;
   const currency = currencyOf(basis);
   if (currency === undefined) return undefined;
-  const open = offers.filter(({ judged }) => judged.verdict === 'eligible');
+  const open = offers.filter(isCertain);
   const openAs = (types: readonly InstrumentOffer['instrument']['definition']['type'][]): InstrumentOffer[] =>
     open.filter(({ instrument }) => types.includes(instrument.definition.type));
   const eligible = openAs(PAYING);
@@ -185,7 +190,9 @@ function describeFunding(basis: FundingInput, { offers, values, caps }: Evaluate
   const ids = (list: readonly InstrumentOffer[]): string[] => list.map(({ instrument }) => instrument.id);
   const inCurrency = eligible.filter(({ instrument }) => instrument.currency === currency);
   const unknown = ids(inCurrency.filter((offer) => !known.includes(offer)));
-  const undecided = ids(offers.filter(({ judged }) => judged.verdict === 'undecided'));
+  const undecided = ids(
+    offers.filter((offer) => ['eligible', 'undecided'].includes(offer.judged.verdict) && !isCertain(offer)),
+  );
   const otherCurrency = ids(eligible.filter((offer) => !inCurrency.includes(offer)));
   const combine = (unclear: boolean): CombinedOffers => combineOffers(known, unclear, { basis, values, caps });
   const [cautious, hopeful] = [combine(false), combine(true)];
@@ -274,7 +281,7 @@ function knownOffers(
   const currency = currencyOf(basis);
   return offers.filter(
     (offer) =>
-      offer.judged.verdict === 'eligible' &&
+      isCertain(offer) &&
       PAYING.includes(offer.instrument.definition.type) &&
       offer.instrument.currency === currency &&
       isKnown(offer, values),

@@ -41,7 +41,7 @@ import {
   paysForMeasures,
   stackingRelation,
 } from '../funding/combination.ts';
-import { judgeDate } from '../instruments.ts';
+import { findDoubts, judgeDate } from '../instruments.ts';
 import { costOf, sumOfCosts } from '../measure-cost.ts';
 import { type CompiledMeasure, coveredBy } from '../measures.ts';
 import type { CompiledInstrument } from '../policy.ts';
@@ -151,6 +151,7 @@ function mayPay(
     (definition.recipient ?? 'enterprise') === 'enterprise' &&
     (currencies.includes(currency) || policy.instruments[0]?.currency === currency) &&
     judgeDate(definition, asOf).length === 0 &&
+    findDoubts(definition, asOf).length === 0 &&
     (!when || evaluateCondition(when, read) === 'holds')
   );
 }

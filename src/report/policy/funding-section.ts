@@ -108,7 +108,10 @@ function limitTitle(id: string, { report, vocabulary }: Context): string {
   return vocabulary.pick(limits.find((limit) => limit.id === id)?.title) ?? id;
 }
 
-/** What the sums count by the rules and only the office can confirm, a sentence each: granted before, or over too early. */
+/**
+ * What only the office can confirm of the money that the sums count, a sentence each: granted before, or over too early;
+ * the latter of money that is left out for its doubts, too.
+ */
 export function doubtsOnSums(report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { cautious, ifCombined } = report.recommendation.funding ?? {};
   const paying = new Set([cautious, ifCombined].flatMap((sum) => sum?.instruments ?? []).map(({ id }) => id));
@@ -116,7 +119,9 @@ export function doubtsOnSums(report: PolicyReport, vocabulary: Vocabulary): stri
   const before = grantedBefore(report, counted, vocabulary);
   return [
     ...(before === undefined ? [] : [vocabulary.messages.records.grantedBefore(before)]),
-    ...counted.flatMap((judged) => endsTooEarly(judged, report, vocabulary)),
+    ...report.recommendation.instruments
+      .filter((judged) => paying.has(judged.id) || (judged.verdict === 'eligible' && judged.doubts))
+      .flatMap((judged) => endsTooEarly(judged, report, vocabulary)),
   ];
 }
 

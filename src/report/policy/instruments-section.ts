@@ -39,7 +39,7 @@ export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary:
     heading(2, 'funding', policy.instruments.title),
     paragraph(policy.instruments.introduction(formatDate(asOf, numbers))),
     ...VERDICTS.flatMap((verdict): Block[] => {
-      const own = instruments.filter((one) => one.verdict === verdict);
+      const own = instruments.filter((one) => standingOf(one) === verdict);
       if (own.length === 0 && verdict === 'office') return [];
       const items = own.map((judged) => writeItem(judged, report, notes, vocabulary));
       return [
@@ -65,6 +65,25 @@ function writeItem(judged: JudgedInstrument, report: PolicyReport, notes: Notes,
     ],
     items: [...(text === undefined ? [] : [{ text: [text] }]), ...details, ...sourceOf(instrument.source, vocabulary)],
   };
+}
+
+/** The group it stands in: what is eligible only if doubts are cleared away is to be clarified. */
+export function standingOf({ verdict, doubts }: JudgedInstrument): JudgedInstrument['verdict'] {
+  return verdict === 'eligible' && doubts ? 'undecided' : verdict;
+}
+
+/** Why its money is not certain, a sentence each. */
+export function doubtsInWords(
+  { doubts = [] }: JudgedInstrument,
+  instrument: Instrument | undefined,
+  { messages: { numbers, words } }: Vocabulary,
+): string[] {
+  const opens = instrument?.apply?.from;
+  return doubts.map((doubt) =>
+    doubt === 'not-yet-open'
+      ? words.doubts['not-yet-open'](opens === undefined ? '' : formatDate(opens, numbers))
+      : words.doubts[doubt],
+  );
 }
 
 /** Where it comes from; the address of an unverified source stands in its note. */
@@ -108,7 +127,7 @@ function detailsOf(judged: JudgedInstrument, report: PolicyReport, vocabulary: V
           : labelled(policy.instruments.amount, amount)),
         ...loanLines(judged.loan, vocabulary),
         ...labelled(policy.instruments.covers, coveredSteps(judged, report, vocabulary)),
-        ...clarifyLines(judged, reasons, vocabulary),
+        ...clarifyLines(judged, reasons, report, vocabulary),
         ...labelled(policy.instruments.until, valid?.to === undefined ? [] : [formatDate(valid.to, numbers)]),
         ...labelled(policy.instruments.excludes, excluded),
         ...(found
@@ -148,12 +167,16 @@ function headed(label: string, parts: readonly TextLine[], { messages }: Vocabul
 }
 
 function clarifyLines(
-  { verdict, clarify = [] }: JudgedInstrument,
+  judged: JudgedInstrument,
   reasons: readonly TextLine[],
+  report: PolicyReport,
   vocabulary: Vocabulary,
 ): TextLine[] {
-  if (verdict !== 'undecided') return [];
-  const parts = clarify.length > 0 ? clarify.map((name) => ({ text: vocabulary.promptOf(name) })) : reasons;
+  if (standingOf(judged) !== 'undecided') return [];
+  const { clarify = [] } = judged;
+  const open = clarify.length > 0 ? clarify.map((name) => ({ text: vocabulary.promptOf(name) })) : reasons;
+  const doubts = doubtsInWords(judged, findInstrument(report, judged)?.instrument, vocabulary);
+  const parts = [...open, ...doubts.map((text) => ({ text }))];
   return [headed(vocabulary.messages.policy.instruments.clarify, parts, vocabulary)];
 }
 

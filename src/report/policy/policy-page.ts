@@ -20,7 +20,7 @@ import { levelInWords, openAnswersNote } from '../text/result-text.ts';
 import { factLabel, isQuestionText, type Vocabulary } from '../text/vocabulary.ts';
 import { amountInWords, moneyInWords, printedSums, roundingNote } from './amount-text.ts';
 import { doubtsOnSums } from './funding-section.ts';
-import { knownAmountInWords } from './instruments-section.ts';
+import { doubtsInWords, knownAmountInWords, standingOf } from './instruments-section.ts';
 import { costOf, outcomeInWords, savedInWords } from './measures-section.ts';
 import type { PolicyReport } from './policy-report.ts';
 import { leastMessages, type MeasureTiming, measureTiming, timelineSpan, timelineText } from './roadmap-section.ts';
@@ -160,10 +160,10 @@ function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], 
 function rankPayers({ recommendation }: PolicyReport): JudgedInstrument[] {
   const { funding, instruments } = recommendation;
   const counted = new Set(funding?.cautious.instruments.map(({ id }) => id));
-  const rank = ({ id, verdict, amount }: JudgedInstrument): number => {
+  const rank = ({ id, verdict, doubts, amount }: JudgedInstrument): number => {
     if (counted.has(id)) return 0;
     if (amount?.value === '0') return 5;
-    if (verdict === 'eligible') return 1;
+    if (verdict === 'eligible' && !doubts) return 1;
     return amount?.state === 'settled' ? 2 : amount?.state === 'open' ? 3 : 4;
   };
   return instruments
@@ -196,11 +196,17 @@ function neededFor(
   vocabulary: Vocabulary,
 ): string[] {
   const { numbers, page } = vocabulary.messages;
-  const { apply, valid } = findInstrument(report, judged)?.instrument ?? {};
+  const instrument = findInstrument(report, judged)?.instrument;
+  const { apply, valid } = instrument ?? {};
   const isKnown = judged.amount?.state === 'settled' && judged.amount.value !== '0';
   const state =
-    judged.verdict === 'undecided'
-      ? page.clarify(numbers.items((judged.clarify ?? []).map(vocabulary.titleOf)))
+    standingOf(judged) === 'undecided'
+      ? page.clarify(
+          numbers.items([
+            ...(judged.clarify ?? []).map(vocabulary.titleOf),
+            ...doubtsInWords(judged, instrument, vocabulary),
+          ]),
+        )
       : paid !== undefined
         ? page.counted
         : isKnown

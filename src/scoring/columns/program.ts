@@ -29,21 +29,8 @@ export interface ColumnEngine {
   /** `lookups` is a list of two addresses for each. */
   addCodes(out: number, lookups: number, count: number, rows: number): void;
   uniteCodes(out: number, lookups: number, count: number, rows: number): void;
-  lookUpNumbers(out: number, codes: number, table: number, base: number, rows: number): void;
-  addLookup(out: number, codes: number, table: number, rows: number): void;
-  addFour(
-    out: number,
-    codesA: number,
-    tableA: number,
-    codesB: number,
-    tableB: number,
-    codesC: number,
-    tableC: number,
-    codesD: number,
-    tableD: number,
-    rows: number,
-  ): void;
-  pickLookup(out: number, codes: number, table: number, isGreatest: number, rows: number): void;
+  addNumbers(out: number, lookups: number, count: number, base: number, rows: number): void;
+  pickNumbers(out: number, lookups: number, count: number, isGreatest: number, rows: number): void;
   addChosen(out: number, words: number, shift: number, mask: number, table: number, rows: number): void;
   addCounts(out: number, words: number, mask: number, rows: number): void;
   multiply(out: number, a: number, b: number, left: number, rows: number): void;
@@ -262,13 +249,25 @@ export function joinLookups(
   lookups: readonly { readonly codes: Codes; readonly entries: readonly number[] }[],
 ): Codes {
   const { engine } = program;
-  const addresses = lookups.flatMap(({ codes, entries }) => [codes.at, program.table(Uint16Array.from(entries))]);
-  // In fours: what is missing brings 0.
-  const none = [program.zeros.at, program.table(Uint16Array.of(0))];
-  while (addresses.length % 8 > 0) addresses.push(...none);
-  const [out, list] = [program.codes(), program.table(Uint32Array.from(addresses))];
-  program.add((rows) => engine[join](out.at, list, addresses.length / 2, rows));
+  const list = listLookups(
+    program,
+    lookups.map(({ codes, entries }) => ({ codes, table: Uint16Array.from(entries) })),
+  );
+  const out = program.codes();
+  program.add((rows) => engine[join](out.at, list, lookups.length, rows));
   return out;
+}
+
+/** The place of a list of lookups, two addresses for each. */
+function listLookups(
+  program: Program,
+  lookups: readonly { readonly codes: Codes; readonly table: Uint16Array | Float64Array }[],
+): number {
+  const addresses = lookups.flatMap(({ codes, table }) => [
+    (codes === ALWAYS ? program.zeros : codes).at,
+    program.table(table),
+  ]);
+  return program.table(Uint32Array.from(addresses));
 }
 
 /** A column of numbers looked up by code. */
@@ -281,34 +280,19 @@ export interface Lookup {
 export function addLookups(program: Program, lookups: readonly Lookup[]): Numbers {
   const isFixed = ({ table }: Lookup): boolean => table.every((entry) => Object.is(entry, table[0]));
   const base = lookups.filter(isFixed).reduce((sum, { table }) => sum + (table[0] as number), 0);
-  const varying = lookups
-    .filter((one) => !isFixed(one))
-    .map((one) => [one.codes.at, program.table(one.table)] as const);
-  const [first, ...others] = varying;
-  if (!first) return program.constant(base);
+  const varying = lookups.filter((one) => !isFixed(one));
+  if (varying.length === 0) return program.constant(base);
   const { engine } = program;
-  const out = program.numbers();
-  program.add((rows) => engine.lookUpNumbers(out.at, ...first, base, rows));
-  for (let at = 0; at < others.length; ) {
-    const [a, b, c, d] = others.slice(at, at + 4) as [Place, Place?, Place?, Place?];
-    if (b && c && d) program.add((rows) => engine.addFour(out.at, ...a, ...b, ...c, ...d, rows));
-    else program.add((rows) => engine.addLookup(out.at, ...a, rows));
-    at += d ? 4 : 1;
-  }
+  const [out, list] = [program.numbers(), listLookups(program, varying)];
+  program.add((rows) => engine.addNumbers(out.at, list, varying.length, base, rows));
   return out;
 }
 
-type Place = readonly [codes: number, table: number];
-
-/** The least or the greatest of looked-up numbers. */
+/** The least or the greatest of looked-up numbers, of which there is at least one. */
 export function pickLookups(program: Program, pick: 'min' | 'max', lookups: readonly Lookup[]): Numbers {
   const { engine } = program;
-  const out = program.numbers();
-  lookups.forEach(({ codes, table }, i) => {
-    const [from, at] = [codes === ALWAYS ? program.zeros.at : codes.at, program.table(table)];
-    if (i === 0) program.add((rows) => engine.lookUpNumbers(out.at, from, at, 0, rows));
-    else program.add((rows) => engine.pickLookup(out.at, from, at, Number(pick === 'max'), rows));
-  });
+  const [out, list] = [program.numbers(), listLookups(program, lookups)];
+  program.add((rows) => engine.pickNumbers(out.at, list, lookups.length, Number(pick === 'max'), rows));
   return out;
 }
 

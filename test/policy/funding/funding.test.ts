@@ -77,6 +77,25 @@ describe('the sums', () => {
     expect(funding).toMatchObject({ cautious: { total: '2000' }, unknown: ['b'], undecided: ['c'] });
   });
 
+  it('leave out a draft, what opens later and an amount that nobody compared with the original, and say why', () => {
+    const unread = { document: 'a copy', verified: false };
+    const instruments = [
+      half('a'),
+      half('b', { amount: 900, draft: true, source: unread }),
+      half('c', { amount: 900, apply: { from: '2999-01-01' } }),
+      half('d', { amount: null, source: unread }),
+    ];
+    const { funding, instruments: judged } = fund(townOf(instruments));
+    expect(funding).toMatchObject({ cautious: { total: '2000' }, unknown: ['d'], undecided: ['b', 'c'] });
+    expect(funding).not.toHaveProperty('ifCombined');
+    expect(judged.map(({ verdict, doubts }) => [verdict, doubts])).toEqual([
+      ['eligible', undefined],
+      ['eligible', ['draft', 'unverified']],
+      ['eligible', ['not-yet-open']],
+      ['eligible', undefined],
+    ]);
+  });
+
   it('hold no loan and no service, and show a loan whose terms are not published as unknown', () => {
     const loan = half('l', {
       type: 'loan',

@@ -85,85 +85,100 @@ export function lookUpMasked(
   }
 }
 
-/** Addresses of codes and of what they are looked up in. */
+/** Of a lookup: the address of codes, and of what they are looked up in. */
 const LOOKUP: usize = 8;
 
-/** Adds up what is looked up by several codes, four lookups at a time; `count` is a multiple of that. */
-export function addCodes(out: usize, lookups: usize, count: usize, rows: usize): void {
-  memory.fill(out, 0, rows << CODE);
-  for (let at = lookups; at < lookups + count * LOOKUP; at += 4 * LOOKUP) {
-    const a: usize = load<u32>(at);
-    const b: usize = load<u32>(at, 8);
-    const c: usize = load<u32>(at, 16);
-    const d: usize = load<u32>(at, 24);
-    const inA: usize = load<u32>(at, 4);
-    const inB: usize = load<u32>(at, 12);
-    const inC: usize = load<u32>(at, 20);
-    const inD: usize = load<u32>(at, 28);
+function codesIn(lookup: usize): usize {
+  return load<u32>(lookup);
+}
+
+function tableIn(lookup: usize): usize {
+  return load<u32>(lookup, 4);
+}
+
+// Four lookups at a time: what they come to is then read and written less often.
+
+/** Adds what is looked up by several codes to what stands there. */
+function addTo<T extends number>(out: usize, lookups: usize, count: usize, rows: usize): void {
+  let at = lookups;
+  const end = lookups + count * LOOKUP;
+  for (; at + 4 * LOOKUP <= end; at += 4 * LOOKUP) {
+    const a = codesIn(at);
+    const b = codesIn(at + LOOKUP);
+    const c = codesIn(at + 2 * LOOKUP);
+    const d = codesIn(at + 3 * LOOKUP);
+    const inA = tableIn(at);
+    const inB = tableIn(at + LOOKUP);
+    const inC = tableIn(at + 2 * LOOKUP);
+    const inD = tableIn(at + 3 * LOOKUP);
     for (let row: usize = 0; row < rows; row++) {
-      const sum = codeAt(inA, codeAt(a, row)) + codeAt(inB, codeAt(b, row)) + codeAt(inC, codeAt(c, row));
-      store<u16>(out + (row << CODE), (codeAt(out, row) + sum + codeAt(inD, codeAt(d, row))) as u16);
+      const sum = entryAt<T>(inA, codeAt(a, row)) + entryAt<T>(inB, codeAt(b, row)) + entryAt<T>(inC, codeAt(c, row));
+      store<T>(out + row * sizeof<T>(), (entryAt<T>(out, row) + sum + entryAt<T>(inD, codeAt(d, row))) as T);
+    }
+  }
+  for (; at < end; at += LOOKUP) {
+    const codes = codesIn(at);
+    const table = tableIn(at);
+    for (let row: usize = 0; row < rows; row++) {
+      store<T>(out + row * sizeof<T>(), (entryAt<T>(out, row) + entryAt<T>(table, codeAt(codes, row))) as T);
     }
   }
 }
 
-/** The same with the bits that any of them has. */
+function entryAt<T extends number>(table: usize, place: usize): T {
+  return load<T>(table + place * sizeof<T>());
+}
+
+/** The sum of what is looked up by several codes. */
+export function addCodes(out: usize, lookups: usize, count: usize, rows: usize): void {
+  memory.fill(out, 0, rows << CODE);
+  addTo<u16>(out, lookups, count, rows);
+}
+
+/** The same with numbers, and a base. */
+export function addNumbers(out: usize, lookups: usize, count: usize, base: f64, rows: usize): void {
+  for (let row: usize = 0; row < rows; row++) putNumber(out, row, base);
+  addTo<f64>(out, lookups, count, rows);
+}
+
+/** The bits that any of what is looked up by several codes has. */
 export function uniteCodes(out: usize, lookups: usize, count: usize, rows: usize): void {
   memory.fill(out, 0, rows << CODE);
-  for (let at = lookups; at < lookups + count * LOOKUP; at += 4 * LOOKUP) {
-    const a: usize = load<u32>(at);
-    const b: usize = load<u32>(at, 8);
-    const c: usize = load<u32>(at, 16);
-    const d: usize = load<u32>(at, 24);
-    const inA: usize = load<u32>(at, 4);
-    const inB: usize = load<u32>(at, 12);
-    const inC: usize = load<u32>(at, 20);
-    const inD: usize = load<u32>(at, 28);
+  let at = lookups;
+  const end = lookups + count * LOOKUP;
+  for (; at + 4 * LOOKUP <= end; at += 4 * LOOKUP) {
+    const a = codesIn(at);
+    const b = codesIn(at + LOOKUP);
+    const c = codesIn(at + 2 * LOOKUP);
+    const d = codesIn(at + 3 * LOOKUP);
+    const inA = tableIn(at);
+    const inB = tableIn(at + LOOKUP);
+    const inC = tableIn(at + 2 * LOOKUP);
+    const inD = tableIn(at + 3 * LOOKUP);
     for (let row: usize = 0; row < rows; row++) {
       const bits = codeAt(inA, codeAt(a, row)) | codeAt(inB, codeAt(b, row)) | codeAt(inC, codeAt(c, row));
       store<u16>(out + (row << CODE), (codeAt(out, row) | bits | codeAt(inD, codeAt(d, row))) as u16);
     }
   }
-}
-
-/** A number for each code, plus a base. */
-export function lookUpNumbers(out: usize, codes: usize, table: usize, base: f64, rows: usize): void {
-  for (let row: usize = 0; row < rows; row++) putNumber(out, row, numberAt(table, codeAt(codes, row)) + base);
-}
-
-export function addLookup(out: usize, codes: usize, table: usize, rows: usize): void {
-  for (let row: usize = 0; row < rows; row++) {
-    putNumber(out, row, numberAt(out, row) + numberAt(table, codeAt(codes, row)));
+  for (; at < end; at += LOOKUP) {
+    const codes = codesIn(at);
+    const table = tableIn(at);
+    for (let row: usize = 0; row < rows; row++) {
+      store<u16>(out + (row << CODE), (codeAt(out, row) | codeAt(table, codeAt(codes, row))) as u16);
+    }
   }
 }
 
-/** Four at a time: what is added up is then read and written less often. */
-export function addFour(
-  out: usize,
-  codesA: usize,
-  tableA: usize,
-  codesB: usize,
-  tableB: usize,
-  codesC: usize,
-  tableC: usize,
-  codesD: usize,
-  tableD: usize,
-  rows: usize,
-): void {
-  for (let row: usize = 0; row < rows; row++) {
-    const sum =
-      numberAt(tableA, codeAt(codesA, row)) +
-      numberAt(tableB, codeAt(codesB, row)) +
-      (numberAt(tableC, codeAt(codesC, row)) + numberAt(tableD, codeAt(codesD, row)));
-    putNumber(out, row, numberAt(out, row) + sum);
-  }
-}
-
-export function pickLookup(out: usize, codes: usize, table: usize, isGreatest: bool, rows: usize): void {
-  for (let row: usize = 0; row < rows; row++) {
-    const one = numberAt(table, codeAt(codes, row));
-    const best = numberAt(out, row);
-    if (isGreatest ? one > best : one < best) putNumber(out, row, one);
+/** The least of what is looked up by several codes, or the greatest. */
+export function pickNumbers(out: usize, lookups: usize, count: usize, isGreatest: bool, rows: usize): void {
+  for (let k: usize = 0; k < count; k++) {
+    const codes = codesIn(lookups + k * LOOKUP);
+    const table = tableIn(lookups + k * LOOKUP);
+    for (let row: usize = 0; row < rows; row++) {
+      const one = numberAt(table, codeAt(codes, row));
+      const best = numberAt(out, row);
+      if (k === 0 || (isGreatest ? one > best : one < best)) putNumber(out, row, one);
+    }
   }
 }
 

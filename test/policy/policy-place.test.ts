@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import type { Policy } from '../../src/model/generated/types.ts';
+import { findPoliciesAt, regionOfCode } from '../../src/policy/policy-place.ts';
+
+const policy = (id: string, places: string[], valid?: Policy['valid']): Policy => ({
+  kind: 'policy',
+  id,
+  version: '1',
+  title: id,
+  currency: 'CNY',
+  places,
+  ...(valid ? { valid } : {}),
+});
+
+const POLICIES = [
+  policy('nation', ['CN']),
+  policy('chengdu', ['5101', '武侯区', 'Wuhou']),
+  policy('deyang', ['5106', '德阳市', '旌阳区'], { from: '2024-10-25', to: '2028-11-11' }),
+  policy('zone', ['510603']),
+  policy('zhongshan', ['4420', '中山市']),
+];
+
+const at = (stated: string[], region?: string, asOf = '2026-11-24') => {
+  const { fitting, hint } = findPoliciesAt(POLICIES, { stated, region }, asOf);
+  return [fitting.map(({ id }) => id), hint && [hint.policy.id, hint.place]];
+};
+
+describe('the policy of a place', () => {
+  test.each([
+    [['旌阳区'], ['deyang']],
+    [['旌阳'], ['deyang']],
+    [['四川省德阳市旌阳区'], ['deyang']],
+    [['wuhou'], ['chengdu']],
+    [['510104'], ['chengdu']],
+    [['510603', 'CN'], ['zone']],
+    [['cn'], ['nation']],
+    [
+      ['武侯区', '旌阳区'],
+      ['chengdu', 'deyang'],
+    ],
+    // A district of Dalian, not the city of Zhongshan.
+    [['中山区'], []],
+    [['51'], []],
+    [[''], []],
+  ])('%j is one of %j', (stated, ids) => {
+    expect(at(stated)).toEqual([ids, null]);
+  });
+
+  test('is not one whose time is over or has not come', () => {
+    expect(at(['旌阳区'], undefined, '2028-11-12')).toEqual([[], null]);
+    expect(at(['旌阳区'], undefined, '2024-10-24')).toEqual([[], null]);
+  });
+
+  test('is only hinted at by the credit code, where the place decides nothing', () => {
+    expect(at([], '510681')).toEqual([[], ['deyang', '5106']]);
+    expect(at(['洪山区'], '510603')).toEqual([[], ['zone', '510603']]);
+    expect(at(['武侯区'], '510603')).toEqual([['chengdu'], null]);
+    expect(at([], '110000')).toEqual([[], null]);
+    expect(regionOfCode('91350100M000100Y43')).toBe('350100');
+    expect(regionOfCode('旌阳区')).toBeUndefined();
+  });
+});
