@@ -146,7 +146,9 @@ const OF_ONE = [
   'exclude',
   'reason',
   'policy',
-].concat(['asOf', 'short']);
+  'asOf',
+  'short',
+];
 
 /** Throws a `Refusal` for options that say something of one enterprise alone, where a folder is named. */
 function refuseForFolder(command: Command, { format }: RecommendOptions): void {
@@ -168,11 +170,11 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   const { compiled, assessment, assessed, date, enterprise } = opened;
   const { plan, stamp } = compiled;
   const decided = readDecisions(options, compiled);
-  const resolve = (stored: Enterprise): FollowUp[] => {
+  const newRecords = (stored: Enterprise): FollowUp[] => {
     const drafts = draftDecisions(stored, decided, resolveAsOf(world, undefined), options.reason);
     return resolveRecords(stored, drafts, recordStamp(world, undefined), speech.messages.records);
   };
-  const records = [...(enterprise.records ?? []), ...resolve(enterprise)];
+  const records = [...(enterprise.records ?? []), ...newRecords(enterprise)];
   const recommendation = await recommendForAssessment(
     world,
     { ...opened, enterprise: { ...enterprise, records } },
@@ -186,7 +188,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   );
   if (!recommendation) throw new CodedRefusal(3, 'namesNoPolicy', stamp.id);
   refuseUnmet(recommendation, options, compiled, speech);
-  if (decided.size > 0) await appendFollowUps(opened.path, resolve);
+  if (decided.size > 0) await appendFollowUps(opened.path, newRecords);
   if (options.json || options.format === 'json') world.stdout.write(`${JSON.stringify(recommendation, null, 2)}\n`);
   else {
     const { kind, assessor } = assessment;
@@ -242,11 +244,13 @@ function refuseUnmet(
   { measures }: CompiledPack,
   { messages }: ReportLanguage,
 ): void {
-  for (const { id, unmet } of onRecord?.measures ?? []) {
+  const all = (onRecord?.measures ?? []).filter(({ state }) => state === 'required');
+  for (const { id, unmet } of all) {
     // What is there already needs no taking.
     if (unmet === undefined || unmet === 'there' || !required.includes(id)) continue;
+    const demanded = all.map((one) => one.id);
     const others =
-      unmet === 'limits' ? findExclusion(measures, required) : (blocked.find((one) => one.id === id)?.by ?? []);
+      unmet === 'limits' ? findExclusion(measures, demanded) : (blocked.find((one) => one.id === id)?.by ?? []);
     throw new CodedRefusal(3, 'cannotRequire', id, messages.records.unmet[unmet], others.join(', '));
   }
 }

@@ -236,7 +236,8 @@ function exceeds(more: AmountTotal, than: AmountTotal): boolean {
 
 /**
  * The records as a recommendation sums them up: the measures that are decided about, planned or under way, and the money of
- * each instrument. `unmetOf` says why a required measure is not taken. The sums of the policy are worked out without them. Undefined where no record concerns these.
+ * each instrument. `unmetOf` says why a required measure is not taken. The sums of the policy are worked out without them.
+ * Undefined where no record concerns these.
  */
 export function describeRecord(
   { events, decisions }: ActiveRecords,

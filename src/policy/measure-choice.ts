@@ -20,7 +20,9 @@ import { findOpenInputs } from './open-inputs.ts';
 import {
   type BestMeasures,
   createLevelOptimisers,
+  isWithinLimits,
   type LevelOptimiser,
+  type RoadmapLimits,
   roadmapLimits,
 } from './optimise/level-optimiser.ts';
 import type { OwnShareModelFactory } from './optimise/selection-task.ts';
@@ -82,10 +84,11 @@ export function chooseMeasures(
   if (isThere && required.size === 0) return NO_NEED;
   const offer = findCandidates(measures, plan, sheet, today, basis.record);
   const { candidates } = offer;
-  if (isThere) return { ...NO_NEED, ...offer, clarify: [], blocked: [], chosen: withAllNeeds(candidates, required) };
+  const limits = roadmapLimits(basis, own);
+  if (isThere) return { ...NO_NEED, ...offer, clarify: [], chosen: withAllNeeds(candidates, required, limits) };
   const withAll = applyMeasures(plan, sheet, candidates, today);
   const unmet = findUnmetLevels(plan, target, reevaluate(plan, withAll, today, sheet));
-  const optimisers = createLevelOptimisers(basis, candidates, preferred, roadmapLimits(basis, own));
+  const optimisers = createLevelOptimisers(basis, candidates, preferred, limits);
   let proven = true;
   for (const goal of levelsAbove(basis).reverse()) {
     if (!isAtLeast(target.value, goal.value)) continue;
@@ -104,18 +107,17 @@ export function chooseMeasures(
       optimisers,
     };
   }
-  const { budget, horizon } = basis;
-  const isFree = !budget && !horizon && findExclusion(candidates, [...required]).length === 0;
-  const chosen = isFree ? withAllNeeds(candidates, required) : [];
+  const chosen = withAllNeeds(candidates, required, limits);
   return { ...offer, chosen, reaches: () => false, unmet, hopes: false, proven, optimisers };
 }
 
-/** Measures with all that they need, in the order to take them. */
-function withAllNeeds(candidates: MeasureSequence, ids: ReadonlySet<string>): MeasureSequence {
+/** Measures with all that they need, in the order to take them; none where they cannot be taken together within limits. */
+function withAllNeeds(candidates: MeasureSequence, ids: ReadonlySet<string>, limits: RoadmapLimits): MeasureSequence {
   const wanted = new Set(ids);
   // Each candidate comes after what it needs.
   for (const { id, needs } of [...candidates].reverse()) if (wanted.has(id)) for (const need of needs) wanted.add(need);
-  return orderMeasures(candidates.filter(({ id }) => wanted.has(id)));
+  const chosen = orderMeasures(candidates.filter(({ id }) => wanted.has(id)));
+  return isWithinLimits(chosen, candidates, limits) ? chosen : [];
 }
 
 /** Two measures that exclude each other among some and all that they need; none where all can be taken together. */

@@ -76,6 +76,19 @@ describe('what a consultant decides', () => {
     expect(unmet(recommendAfter({ required: 'retrofit' }, { budget: { n: 50_000n, d: 1n } }))).toBe('limits');
   });
 
+  test('limits hold, too, where the level is reached, and so does what is excluded', () => {
+    const given = { target: 1, budget: { n: 1000n, d: 1n } };
+    for (const [decisions, more, unmet] of [
+      [{ required: 'planning-system' }, given, 'limits'],
+      [{ required: 'planning-system' }, { target: 1, horizon: { n: 1n, d: 1n } }, 'limits'],
+      [{ required: 'planning-system', excluded: 'planning-board' }, { target: 1 }, 'blocked'],
+    ] as const) {
+      const found = recommendAfter(decisions, more, { erp: 'full' });
+      expect(idsOf(found)).toEqual([]);
+      expect(found.onRecord?.measures?.[0]).toMatchObject({ id: 'planning-system', unmet });
+    }
+  });
+
   test('of several decisions about a measure the last one counts', () => {
     expect(idsOf(recommendAfter({ required: 'cloud-erp', excluded: 'cloud-erp' }))).toEqual(['lan', 'shop-lan']);
   });

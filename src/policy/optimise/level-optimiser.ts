@@ -12,6 +12,7 @@ import {
   budgetLimits,
   type Clause,
   createSelectionTask,
+  isFeasible,
   MONTHS,
   type OwnShareModelFactory,
   type SelectionTask,
@@ -132,6 +133,23 @@ export function finishableMeasures(
   const isTimed = (measure: CompiledMeasure): boolean =>
     measure.months !== null && measure.needs.every((id) => !all.has(id) || isTimed(all.get(id) as CompiledMeasure));
   return measures.filter((measure) => isTimed(measure) && compare(longestChain(measure, all), horizon) <= 0);
+}
+
+/** Whether measures, each among the candidates with what it needs, can be taken together within limits. */
+export function isWithinLimits(
+  measures: readonly CompiledMeasure[],
+  candidates: readonly CompiledMeasure[],
+  limits: RoadmapLimits,
+): boolean {
+  const task = createSelectionTask(candidates, preferenceFor([]), limits.estimate, limitsOf(limits));
+  const ids = new Set(measures.map(({ id }) => id));
+  const { inTime } = scheduleWithin(measures, limits.atOnce, limits.horizon);
+  return (
+    isFeasible(
+      task,
+      task.measures.map(({ id }) => ids.has(id)),
+    ) && inTime === 'yes'
+  );
 }
 
 function limitsOf({ budget, horizon, atOnce }: RoadmapLimits): SelectionTask['limits'] {

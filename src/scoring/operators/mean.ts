@@ -344,8 +344,8 @@ function pullMeans(program: Program, joining: readonly JoiningMember[], sure: Qu
   if (isFixed) {
     // Such as where the table has no column for any of the members.
     pull(1);
-    const [first, second, third] = pulled.map(({ values }) => values[0] as number);
-    if (!Number.isNaN(first)) return [first, second, third].map((one) => program.constant(one as number)) as never;
+    const fixed = ({ values }: Numbers): Numbers => program.constant(values[0] as number);
+    if (!Number.isNaN(top.values[0])) return [fixed(top), fixed(bottom), fixed(total)];
   }
   program.add(pull);
   leaveInexact(program, top);

@@ -98,8 +98,8 @@ function tableIn(lookup: usize): usize {
 
 // Four lookups at a time: what they come to is then read and written less often.
 
-/** Adds what is looked up by several codes to what stands there. */
-function addTo<T extends number>(out: usize, lookups: usize, count: usize, rows: usize): void {
+/** Adds what is looked up by several codes to what stands there, or its bits. */
+function joinTo<T extends number>(out: usize, lookups: usize, count: usize, isUnion: bool, rows: usize): void {
   let at = lookups;
   const end = lookups + count * LOOKUP;
   for (; at + 4 * LOOKUP <= end; at += 4 * LOOKUP) {
@@ -112,17 +112,23 @@ function addTo<T extends number>(out: usize, lookups: usize, count: usize, rows:
     const inC = tableIn(at + 2 * LOOKUP);
     const inD = tableIn(at + 3 * LOOKUP);
     for (let row: usize = 0; row < rows; row++) {
-      const sum = entryAt<T>(inA, codeAt(a, row)) + entryAt<T>(inB, codeAt(b, row)) + entryAt<T>(inC, codeAt(c, row));
-      store<T>(out + row * sizeof<T>(), (entryAt<T>(out, row) + sum + entryAt<T>(inD, codeAt(d, row))) as T);
+      const two = join<T>(entryAt<T>(inA, codeAt(a, row)), entryAt<T>(inB, codeAt(b, row)), isUnion);
+      const others = join<T>(entryAt<T>(inC, codeAt(c, row)), entryAt<T>(inD, codeAt(d, row)), isUnion);
+      store<T>(out + row * sizeof<T>(), join<T>(entryAt<T>(out, row), join<T>(two, others, isUnion), isUnion));
     }
   }
   for (; at < end; at += LOOKUP) {
     const codes = codesIn(at);
     const table = tableIn(at);
     for (let row: usize = 0; row < rows; row++) {
-      store<T>(out + row * sizeof<T>(), (entryAt<T>(out, row) + entryAt<T>(table, codeAt(codes, row))) as T);
+      store<T>(out + row * sizeof<T>(), join<T>(entryAt<T>(out, row), entryAt<T>(table, codeAt(codes, row)), isUnion));
     }
   }
+}
+
+function join<T extends number>(a: T, b: T, isUnion: bool): T {
+  if (isInteger<T>()) if (isUnion) return (a | b) as T;
+  return (a + b) as T;
 }
 
 function entryAt<T extends number>(table: usize, place: usize): T {
@@ -132,41 +138,19 @@ function entryAt<T extends number>(table: usize, place: usize): T {
 /** The sum of what is looked up by several codes. */
 export function addCodes(out: usize, lookups: usize, count: usize, rows: usize): void {
   memory.fill(out, 0, rows << CODE);
-  addTo<u16>(out, lookups, count, rows);
+  joinTo<u16>(out, lookups, count, false, rows);
 }
 
-/** The same with numbers, and a base. */
-export function addNumbers(out: usize, lookups: usize, count: usize, base: f64, rows: usize): void {
-  for (let row: usize = 0; row < rows; row++) putNumber(out, row, base);
-  addTo<f64>(out, lookups, count, rows);
-}
-
-/** The bits that any of what is looked up by several codes has. */
+/** The bits that any of it has. */
 export function uniteCodes(out: usize, lookups: usize, count: usize, rows: usize): void {
   memory.fill(out, 0, rows << CODE);
-  let at = lookups;
-  const end = lookups + count * LOOKUP;
-  for (; at + 4 * LOOKUP <= end; at += 4 * LOOKUP) {
-    const a = codesIn(at);
-    const b = codesIn(at + LOOKUP);
-    const c = codesIn(at + 2 * LOOKUP);
-    const d = codesIn(at + 3 * LOOKUP);
-    const inA = tableIn(at);
-    const inB = tableIn(at + LOOKUP);
-    const inC = tableIn(at + 2 * LOOKUP);
-    const inD = tableIn(at + 3 * LOOKUP);
-    for (let row: usize = 0; row < rows; row++) {
-      const bits = codeAt(inA, codeAt(a, row)) | codeAt(inB, codeAt(b, row)) | codeAt(inC, codeAt(c, row));
-      store<u16>(out + (row << CODE), (codeAt(out, row) | bits | codeAt(inD, codeAt(d, row))) as u16);
-    }
-  }
-  for (; at < end; at += LOOKUP) {
-    const codes = codesIn(at);
-    const table = tableIn(at);
-    for (let row: usize = 0; row < rows; row++) {
-      store<u16>(out + (row << CODE), (codeAt(out, row) | codeAt(table, codeAt(codes, row))) as u16);
-    }
-  }
+  joinTo<u16>(out, lookups, count, true, rows);
+}
+
+/** The sum of numbers that are looked up, and of a base. */
+export function addNumbers(out: usize, lookups: usize, count: usize, base: f64, rows: usize): void {
+  for (let row: usize = 0; row < rows; row++) putNumber(out, row, base);
+  joinTo<f64>(out, lookups, count, false, rows);
 }
 
 /** The least of what is looked up by several codes, or the greatest. */
