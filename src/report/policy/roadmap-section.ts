@@ -207,7 +207,7 @@ export function leastMessages(
 /** What the least own money costs more than the least cost, and leaves less to pay; by which sum, where there are two. */
 function comparedWithCheapest({ roadmap: plan, recommendation: { funding }, vocabulary }: RoadmapContext): string[] {
   const { cheapest, cost } = plan;
-  if (!cheapest || !funding) return [];
+  if (cheapest?.own === undefined || !funding) return [];
   const { roadmap } = vocabulary.messages;
   const money = (amount: Rational): string => moneyInWords(exactText(amount), funding.currency, vocabulary);
   const [least, own] = [parseExactMoney(cheapest.cost ?? '0'), parseExactMoney(funding.cautious.own)];

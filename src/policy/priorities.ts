@@ -1,0 +1,183 @@
+// The gaps that a plan closes first: which are open, what closes them, and how much of all gaps measures close.
+import {
+  add,
+  compare,
+  divide,
+  fraction,
+  greatest,
+  type JudgedPriority,
+  multiply,
+  ONE,
+  type Rational,
+  round,
+  subtract,
+  wholeNumber,
+} from '../model/index.ts';
+import {
+  conditionDependencies,
+  type Evaluation,
+  evaluateCondition,
+  type Input,
+  inputDependencies,
+  isChoices,
+  type Plan,
+  type Possible,
+  rankOf,
+  reevaluate,
+  type Truth,
+} from '../scoring/index.ts';
+import { applyMeasures, lowestRank, withoutExpectedEffects } from './apply-measures.ts';
+import { decidedMeasures } from './follow-up-records.ts';
+import type { MeasureChoice } from './measure-choice.ts';
+import type { CompiledMeasure, CompiledPriority } from './measures.ts';
+import { findOpenInputs } from './open-inputs.ts';
+import type { Gain } from './optimise/selection-task.ts';
+import type { RecommendInput } from './recommend-input.ts';
+
+/** The priorities that are gaps today. */
+export function openPriorities({ priorities = [], assessed }: RecommendInput): CompiledPriority[] {
+  return priorities.filter(({ when }) => judge(when, assessed.evaluation) === 'holds');
+}
+
+function judge(when: CompiledPriority['when'], { values }: Evaluation): Truth {
+  return evaluateCondition(when, (node) => values[node] as Possible);
+}
+
+/**
+ * The measures that close a priority: those that name it, and those after which, with all that they need, it surely is no gap
+ * any more. `all` are those that can be taken, `some` of them are looked at.
+ */
+function findClosers(
+  { id, when }: CompiledPriority,
+  { plan, sheet, assessed: { evaluation } }: RecommendInput,
+  all: readonly CompiledMeasure[],
+  some = all,
+): CompiledMeasure[] {
+  const behind = inputDependencies(plan);
+  const read = new Set(conditionDependencies(when).flatMap((node) => behind[node] ?? []));
+  const byId = new Map(all.map((measure) => [measure.id, measure]));
+  const withNeeds = (measure: CompiledMeasure, found = new Set<CompiledMeasure>()): Set<CompiledMeasure> => {
+    if (found.has(measure)) return found;
+    found.add(measure);
+    for (const need of measure.needs) {
+      const other = byId.get(need);
+      if (other) withNeeds(other, found);
+    }
+    return found;
+  };
+  return some.filter((measure) => {
+    if (measure.closes.includes(id)) return true;
+    const done = withoutExpectedEffects([...withNeeds(measure)]);
+    if (!done.some(({ effects }) => effects.some(({ node }) => read.has(node)))) return false;
+    const after = applyMeasures(plan, sheet, done, evaluation);
+    return judge(when, reevaluate(plan, after, evaluation, sheet)) === 'fails';
+  });
+}
+
+/** Of each priority that is a gap, what closing it weighs and the candidates that do. */
+export function priorityGains(basis: RecommendInput, candidates: readonly CompiledMeasure[]): Gain<string>[] {
+  return openPriorities(basis).flatMap((priority) => {
+    const members = findClosers(priority, basis, candidates).map(({ id }) => id);
+    return members.length > 0 ? [{ members, amount: priority.weight }] : [];
+  });
+}
+
+/**
+ * How much of the gaps between answers and the best answers each step closes, and the candidates that take it: in hundredths
+ * of a question's scale, times one and the weights of the open priorities that read the question. A step of a multiple choice
+ * is an option.
+ */
+export function answerGains(basis: RecommendInput, candidates: readonly CompiledMeasure[]): Gain<string>[] {
+  const { plan, assessed } = basis;
+  const weightOf = weightsByInput(plan, openPriorities(basis));
+  const targets = new Map<number, { readonly id: string; readonly to: CompiledMeasure['effects'][number]['to'] }[]>();
+  for (const { id, effects } of candidates)
+    for (const { node, to } of effects) targets.set(node, [...(targets.get(node) ?? []), { id, to }]);
+  return [...targets].flatMap(([node, reached]) => {
+    const input = plan.nodes[node] as Input;
+    if (input.role === 'fact') return [];
+    const standing = assessed.evaluation.values[node] as Possible;
+    const weight = weightOf(node);
+    const gain = (members: readonly string[], share: Rational): Gain<string> => ({
+      members: [...new Set(members)],
+      amount: multiply(weight, greatest(ONE, round(multiply(share, wholeNumber(100)), 0, 'half-up'))),
+    });
+    if (input.type === 'multiple') {
+      const chosen = standing.kind === 'choices' ? standing.sure : [];
+      const free = input.options.filter(({ id, exclusive }) => !exclusive && !chosen.includes(id));
+      const all = input.options.filter(({ exclusive }) => !exclusive).length;
+      return free.flatMap(({ id: option }) => {
+        const members = reached.flatMap(({ id, to }) => (isChoices(to) && to.includes(option) ? [id] : []));
+        return members.length > 0 ? [gain(members, fraction(1n, BigInt(all)))] : [];
+      });
+    }
+    const lowest = lowestRank(input, standing);
+    if (!lowest) return [];
+    const ranked = reached
+      .flatMap(({ id, to }) => (isChoices(to) ? [] : [{ id, rank: rankOf(input, to) }]))
+      .filter(({ rank }) => compare(rank, lowest) > 0)
+      .sort((a, b) => compare(a.rank, b.rank));
+    const steps = ranked
+      .map(({ rank }) => rank)
+      .filter((rank, i, all) => i === 0 || compare(rank, all[i - 1] as Rational) > 0);
+    const scale = scaleOf(input) ?? subtract(steps.at(-1) ?? lowest, lowest);
+    return steps.map((step, i) =>
+      gain(
+        ranked.flatMap(({ id, rank }) => (compare(rank, step) >= 0 ? [id] : [])),
+        divide(subtract(step, steps[i - 1] ?? lowest), scale),
+      ),
+    );
+  });
+}
+
+/** From the least to the best answer; undefined for numbers without an end. */
+function scaleOf({ form, options, range }: Input): Rational | undefined {
+  if (form === 'option') return options.length > 1 ? wholeNumber(options.length - 1) : undefined;
+  if (form === 'yesNo') return ONE;
+  const { low, high } = range;
+  return low && high && compare(low, high) < 0 ? subtract(high, low) : undefined;
+}
+
+/** What an answer's gap weighs: one, and the weights of the priorities that read it. */
+function weightsByInput(plan: Plan, open: readonly CompiledPriority[]): (node: number) => Rational {
+  const behind = inputDependencies(plan);
+  const readers = open.map(({ when, weight }) => ({
+    weight,
+    read: new Set(conditionDependencies(when).flatMap((node) => behind[node] ?? [])),
+  }));
+  return (node) => readers.reduce((sum, { weight, read }) => (read.has(node) ? add(sum, weight) : sum), ONE);
+}
+
+/** What became of each priority that is a gap or may be one, in the catalogue's order; of one that stays open, why. */
+export function describePriorities(
+  basis: RecommendInput,
+  { chosen, candidates, there, blocked }: MeasureChoice,
+  sure: Evaluation,
+): JudgedPriority[] {
+  const { priorities = [], plan, assessed, measures } = basis;
+  return priorities.flatMap(({ id, when }): JudgedPriority[] => {
+    const truth = judge(when, assessed.evaluation);
+    if (truth === 'fails') return [];
+    if (truth === 'undecided')
+      return [{ id, state: 'undecided', clarify: findOpenInputs([when], plan, assessed.evaluation) }];
+    const one = { id, when } as CompiledPriority;
+    const by = findClosers(one, basis, candidates, chosen).map((measure) => measure.id);
+    if (by.length > 0 || judge(when, sure) === 'fails') return [{ id, state: 'closed', by }];
+    return [{ id, state: 'open', ...whyOpen(one) }];
+  });
+
+  function whyOpen(priority: CompiledPriority): Pick<JudgedPriority, 'why' | 'by'> {
+    const [first, ...others] = findClosers(priority, basis, measures).map((measure) => measure.id);
+    if (first === undefined) return { why: 'none' };
+    const by = [first, ...others];
+    const excluded = decidedMeasures(basis.record, 'excluded');
+    const offered = by.filter((one) => candidates.some((measure) => measure.id === one));
+    if (offered.length > 0) return { why: 'limits', by: offered };
+    const done = by.filter((one) => there.has(one));
+    if (done.length > 0) return { why: 'there', by: done };
+    const refused = by.filter((one) => excluded.has(one));
+    if (refused.length > 0) return { why: 'excluded', by: refused };
+    const barred = by.filter((one) => blocked.some((measure) => measure.id === one));
+    return barred.length > 0 ? { why: 'blocked', by: barred } : { why: 'unfit', by };
+  }
+}
