@@ -101,6 +101,7 @@ export type {
   Points,
   PointsTables,
   Policy,
+  Priority,
   Question,
   Questionnaire,
   Reason,
