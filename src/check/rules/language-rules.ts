@@ -113,7 +113,7 @@ export const LANGUAGE_RULES = {
     why: 'What is filled in for readers of one language is lost for those of another, or another year is named.',
     fix: 'Use the same placeholders in every language, in any order.',
     bad: {
-      'questionnaire.yaml': questionWithHelp('#! M503 Aufträge aus {year-2}.\n          de: Aufträge aus {year-2}.'),
+      'questionnaire.yaml': questionWithHelp('#! M503 Aufträge des Vorjahrs.\n          de: Aufträge des Vorjahrs.'),
       'rubric.yaml': SUM_RUBRIC,
     },
     good: {
