@@ -234,3 +234,4 @@ export {
   spellingSimilarity,
   YES_NO_SPELLINGS,
 } from './spelling.ts';
+export { fillYears, isYearPlaceholder } from './year-placeholder.ts';
