@@ -12,6 +12,7 @@ import {
   round,
   subtract,
   wholeNumber,
+  ZERO,
 } from '../model/index.ts';
 import {
   conditionDependencies,
@@ -83,32 +84,33 @@ export function priorityGains(basis: RecommendInput, candidates: readonly Compil
 }
 
 /**
- * How much of the gaps between answers and the best answers each step closes, and the candidates that take it: in hundredths
- * of a question's scale, times one and the weights of the open priorities that read the question. A step of a multiple choice
- * is an option.
+ * How much of the gap of each answer that priorities read every step towards the best answer closes, and the candidates that
+ * take it: in hundredths of the question's scale, times the weights of those priorities, gaps today or not. A step of a multiple
+ * choice is an option.
  */
 export function answerGains(basis: RecommendInput, candidates: readonly CompiledMeasure[]): Gain<string>[] {
-  const { plan, assessed } = basis;
-  const weightOf = weightsByInput(plan, openPriorities(basis));
+  const { plan, assessed, priorities = [] } = basis;
+  const weightOf = weightsByInput(plan, priorities);
   const targets = new Map<number, { readonly id: string; readonly to: CompiledMeasure['effects'][number]['to'] }[]>();
-  for (const { id, effects } of candidates)
+  for (const { id, effects } of candidates) {
     for (const { node, to } of effects) targets.set(node, [...(targets.get(node) ?? []), { id, to }]);
+  }
   return [...targets].flatMap(([node, reached]) => {
     const input = plan.nodes[node] as Input;
-    if (input.role === 'fact') return [];
-    const standing = assessed.evaluation.values[node] as Possible;
     const weight = weightOf(node);
+    if (input.role === 'fact' || weight.n === 0n) return [];
+    const standing = assessed.evaluation.values[node] as Possible;
     const gain = (members: readonly string[], share: Rational): Gain<string> => ({
-      members: [...new Set(members)],
+      members,
       amount: multiply(weight, greatest(ONE, round(multiply(share, wholeNumber(100)), 0, 'half-up'))),
     });
     if (input.type === 'multiple') {
+      const options = input.options.filter(({ exclusive }) => !exclusive);
       const chosen = standing.kind === 'choices' ? standing.sure : [];
-      const free = input.options.filter(({ id, exclusive }) => !exclusive && !chosen.includes(id));
-      const all = input.options.filter(({ exclusive }) => !exclusive).length;
-      return free.flatMap(({ id: option }) => {
+      return options.flatMap(({ id: option }) => {
         const members = reached.flatMap(({ id, to }) => (isChoices(to) && to.includes(option) ? [id] : []));
-        return members.length > 0 ? [gain(members, fraction(1n, BigInt(all)))] : [];
+        if (members.length === 0 || chosen.includes(option)) return [];
+        return [gain(members, fraction(1n, BigInt(options.length)))];
       });
     }
     const lowest = lowestRank(input, standing);
@@ -117,9 +119,8 @@ export function answerGains(basis: RecommendInput, candidates: readonly Compiled
       .flatMap(({ id, to }) => (isChoices(to) ? [] : [{ id, rank: rankOf(input, to) }]))
       .filter(({ rank }) => compare(rank, lowest) > 0)
       .sort((a, b) => compare(a.rank, b.rank));
-    const steps = ranked
-      .map(({ rank }) => rank)
-      .filter((rank, i, all) => i === 0 || compare(rank, all[i - 1] as Rational) > 0);
+    const ranks = ranked.map(({ rank }) => rank);
+    const steps = ranks.filter((rank, i) => i === 0 || compare(rank, ranks[i - 1] as Rational) > 0);
     const scale = scaleOf(input) ?? subtract(steps.at(-1) ?? lowest, lowest);
     return steps.map((step, i) =>
       gain(
@@ -138,14 +139,14 @@ function scaleOf({ form, options, range }: Input): Rational | undefined {
   return low && high && compare(low, high) < 0 ? subtract(high, low) : undefined;
 }
 
-/** What an answer's gap weighs: one, and the weights of the priorities that read it. */
-function weightsByInput(plan: Plan, open: readonly CompiledPriority[]): (node: number) => Rational {
+/** What the gap of an answer weighs: the weights of the priorities that read it. */
+function weightsByInput(plan: Plan, priorities: readonly CompiledPriority[]): (node: number) => Rational {
   const behind = inputDependencies(plan);
-  const readers = open.map(({ when, weight }) => ({
+  const readers = priorities.map(({ when, weight }) => ({
     weight,
     read: new Set(conditionDependencies(when).flatMap((node) => behind[node] ?? [])),
   }));
-  return (node) => readers.reduce((sum, { weight, read }) => (read.has(node) ? add(sum, weight) : sum), ONE);
+  return (node) => readers.reduce((sum, { weight, read }) => (read.has(node) ? add(sum, weight) : sum), ZERO);
 }
 
 /** What became of each priority that is a gap or may be one, in the catalogue's order; of one that stays open, why. */

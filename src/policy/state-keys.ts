@@ -44,12 +44,13 @@ export function createStateKeys({
  */
 export function createAdviceKeys({
   measures,
+  priorities = [],
   policy,
-}: Pick<RecommendInput, 'measures' | 'policy'>): (sheet: AnswerSet) => string {
+}: Pick<RecommendInput, 'measures' | 'priorities' | 'policy'>): (sheet: AnswerSet) => string {
   const { amounts, tracks, instruments, groups, ceilings } = policy;
   const read = [
     ...amounts.nodes.flatMap(dependenciesOf),
-    ...nodesNamedIn([measures, tracks, instruments, groups, ceilings]),
+    ...nodesNamedIn([measures, priorities, tracks, instruments, groups, ceilings]),
   ];
   const names = inputsBehind(amounts, read);
   return (sheet) => exactText(names.map((name) => entryOf(sheet, name)));

@@ -1,5 +1,5 @@
 // The choice among measures as data: needs, exclusions, savings, criteria and limits.
-import { add, compare, negate, ONE, type Rational, subtract, ZERO } from '../../model/index.ts';
+import { add, compare, negate, ONE, type Rational, subtract, wholeNumber, ZERO } from '../../model/index.ts';
 import type { ProgramRow } from '../integer-program.ts';
 import { compareIds, costOf, type Estimate, type Preference } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
@@ -120,7 +120,9 @@ export function createSelectionTask(
     saves: false,
     gains: gains.map(({ members, amount }) => ({ members: placesOf(members), amount })),
   });
-  const kept = placesOf(earlier);
+  const earlierPlaces = placesOf(earlier);
+  // To keep one counts more than any number of new ones; without an earlier plan nothing is new.
+  const [keep, change] = [negate(wholeNumber(measures.length + 1)), earlierPlaces.length > 0 ? ONE : ZERO];
   return {
     measures,
     needs: measures.map(({ needs }) => placesOf(needs)),
@@ -141,7 +143,7 @@ export function createSelectionTask(
       count(({ months }) => !months),
       { of: measures.map(({ months }) => months?.high ?? ZERO), saves: false, gains: [] },
       gainsOf(priorities),
-      { of: measures.map((_, i) => (kept.includes(i) ? negate(ONE) : ZERO)), saves: false, gains: [] },
+      { of: measures.map((_, i) => (earlierPlaces.includes(i) ? keep : change)), saves: false, gains: [] },
       gainsOf(answers),
     ],
     order: BY_COST,

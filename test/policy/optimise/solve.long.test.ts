@@ -61,10 +61,12 @@ function byBruteForce({ task, aims, reaches }: Case): { taken: Selection; always
   const [closed, unstated, cost] = least.first as [Rational, Rational, Rational];
   const limit = [closed, unstated, multiply(cost, add(ONE, aims.tolerance))];
   all = all.filter(({ first }) => first.every((one, i) => compare(one, limit[i] as Rational) <= 0));
-  const kept = (taken: Selection): number => aims.earlier.filter((id) => idsOf(taken).has(id)).length;
   const secondOf = (taken: Selection): Sums => {
     const ids = idsOf(taken);
-    return aims.tolerance.n > 0n ? [wholeNumber(-kept(taken)), gained(aims.answers, ids)] : [];
+    const kept = aims.earlier.filter((id) => ids.has(id)).length;
+    const isFirst = aims.earlier.every((id) => !task.measures.some((measure) => measure.id === id));
+    const fresh = isFirst ? 0 : ids.size - kept;
+    return aims.tolerance.n > 0n ? [wholeNumber(-kept), wholeNumber(fresh), gained(aims.answers, ids)] : [];
   };
   const [best] = all.sort(
     (a, b) =>
