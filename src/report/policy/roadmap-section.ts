@@ -18,6 +18,7 @@ import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
 import { dependsOnAnswers } from './measures-section.ts';
 import type { PolicyReport } from './policy-report.ts';
+import { dearerInWords } from './priorities-section.ts';
 
 /** Of a timeline in text. */
 const CELLS = 24;
@@ -181,6 +182,7 @@ export function roadmapRemarks(drawn: RoadmapContext): string[] {
       : [
           numbers.clauses([...total, roadmap.length(monthsText(plan.months, drawn), String(plan.atOnce))]),
           ...comparedWithCheapest(drawn),
+          ...dearerInWords({ ...drawn.report, recommendation }, vocabulary),
           ...(plan.proven ? [best.proven] : []),
           ...(plan.because === undefined ? [] : [roadmap.because(plan.because)]),
           ...(all ? [best.alwaysAll] : plan.always.length > 0 ? [best.always(titles(plan.always))] : []),
@@ -198,10 +200,10 @@ export function roadmapRemarks(drawn: RoadmapContext): string[] {
 
 /** The words for a choice, by the sum that is least. */
 export function leastMessages(
-  { least }: Pick<Roadmap, 'least'>,
+  { least, tolerance }: Pick<Roadmap, 'least' | 'tolerance'>,
   { messages }: Vocabulary,
 ): Messages['roadmap']['least']['own'] {
-  return messages.roadmap.least[least ?? 'cost'];
+  return messages.roadmap.least[least ?? (tolerance ? 'near' : 'cost')];
 }
 
 /** What the least own money costs more than the least cost, and leaves less to pay; by which sum, where there are two. */
