@@ -131,6 +131,7 @@ export type {
   Stage,
   Stages,
   Stair,
+  StatedCost,
   Statement,
   Statements,
   Steps,
