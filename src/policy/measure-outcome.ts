@@ -24,7 +24,7 @@ import {
   reevaluateInputs,
 } from '../scoring/index.ts';
 import { applyMeasures, withoutExpectedEffects } from './apply-measures.ts';
-import { describeCost } from './cost-rule.ts';
+import { describeCost } from './enterprise-costs.ts';
 import type { MeasureChoice, MeasureSequence, ReachesGoal } from './measure-choice.ts';
 import { combinedCost, savingsOf } from './measure-cost.ts';
 import type { CompiledMeasure } from './measures.ts';

@@ -1,6 +1,6 @@
 import { type Recommendation, toNumber } from '../model/index.ts';
 import { applyDoneMeasures } from './apply-measures.ts';
-import { findOpenCosts, priceMeasures } from './cost-rule.ts';
+import { findOpenCosts, priceMeasures } from './enterprise-costs.ts';
 import { describeRecord } from './follow-up-records.ts';
 import { describeInstruments, ownShareFor } from './funding/enterprise-funding.ts';
 import { chooseMeasures, levelsAbove, unmetDemand } from './measure-choice.ts';

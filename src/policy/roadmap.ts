@@ -13,7 +13,7 @@ import {
 } from '../model/index.ts';
 import { type Evaluation, evaluate } from '../scoring/index.ts';
 import { applyDoneMeasures, applyMeasures, withoutExpectedEffects } from './apply-measures.ts';
-import { priceMeasures } from './cost-rule.ts';
+import { priceMeasures } from './enterprise-costs.ts';
 import { formatExactMoney } from './funding/money-text.ts';
 import {
   bestMeasuresFor,

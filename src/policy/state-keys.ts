@@ -9,7 +9,7 @@ import {
   inputDependencies,
   type Plan,
 } from '../scoring/index.ts';
-import { inputsBehindCosts } from './cost-rule.ts';
+import { inputsBehindCosts } from './enterprise-costs.ts';
 import type { CompiledPolicy } from './policy.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
