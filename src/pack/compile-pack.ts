@@ -16,6 +16,7 @@ export interface CompiledPack {
   readonly stamp: PackStamp;
   readonly plan: Plan;
   readonly measures: CompiledMeasures['measures'];
+  readonly priorities: CompiledMeasures['priorities'];
   /** The chosen policy, then those it includes; empty without a policy. */
   readonly policies: readonly LoadedPolicy[];
   readonly policy: Omit<CompiledPolicy, 'problems'>;
@@ -37,6 +38,7 @@ export function compilePack(pack: LoadedPack, policies: readonly LoadedPolicy[])
     stamp: stampOf(pack),
     plan: compiled.plan,
     measures: measures.measures,
+    priorities: measures.priorities,
     policies,
     policy,
     problems: [...compiled.problems, ...measures.problems, ...policy.problems],

@@ -9,7 +9,9 @@ import {
   type Measures,
   type Months,
   nearestNames,
+  ONE,
   type Path,
+  type Priority,
   type Problem,
   type ProblemCode,
   type Rational,
@@ -38,6 +40,8 @@ export interface CompiledMeasure {
   readonly definition: Measure;
   readonly when: Condition | null;
   readonly effects: readonly Effect[];
+  /** The ids of the priorities that it closes because it says so. */
+  readonly closes: readonly string[];
   /** The ids of the measures that must be done before; never in a circle. */
   readonly needs: readonly string[];
   /** The ids of the measures that cannot be taken together with it, stated here or there. */
@@ -63,21 +67,41 @@ interface Span {
   readonly high: Rational;
 }
 
+/** A gap that a plan closes first, ready to be judged. */
+export interface CompiledPriority {
+  readonly id: string;
+  /** As the catalogue states it, for reports. */
+  readonly definition: Priority;
+  readonly when: Condition;
+  /** Positive. */
+  readonly weight: Rational;
+}
+
 /** A catalogue ready to plan from, and what is wrong with it. */
 export interface CompiledMeasures {
   readonly measures: readonly CompiledMeasure[];
+  readonly priorities: readonly CompiledPriority[];
   readonly problems: readonly Problem[];
 }
 
 /** Compiles a catalogue of measures against a plan; what cannot work is reported and left out. */
 export function compileMeasures(source: Source<Measures> | null, compiled: CompiledPlan): CompiledMeasures {
-  if (!source) return { measures: [], problems: [] };
+  if (!source) return { measures: [], priorities: [], problems: [] };
   const { file, document } = source;
   const problems: Problem[] = [];
   const complain: ReportProblem = (code, at, details, on = 'value') => problems.push({ code, file, at, on, details });
   const { scope, problems: found } = compiled.scope(file);
   const known = rejectDuplicateIds(document.measures, ['measures'], new Set(), complain);
   checkCurrency(known, complain);
+  const stated = rejectDuplicateIds(document.priorities ?? [], ['priorities'], new Set(), complain);
+  const priorities = stated.map(
+    ({ one: definition, at }): CompiledPriority => ({
+      id: definition.id,
+      definition,
+      when: compileCondition(definition.when, [...at, 'when'], scope),
+      weight: definition.weight === undefined ? ONE : fromNumber(definition.weight),
+    }),
+  );
   const needs = compileNeeds(known, complain);
   const costRules = compileCostRules(known, file, compiled, complain);
   const together = compileInteractions(known, needs, costRules, complain);
@@ -88,6 +112,7 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
       definition,
       when: when ? compileCondition(when, [...at, 'when'], scope) : null,
       effects: compileEffects(definition, at, compiled.plan, complain),
+      closes: compileAddresses(definition, at, compiled.plan, priorities, complain),
       needs: needs.get(id) ?? [],
       excludes: together.excludes.get(id) ?? [],
       savings: together.savings.get(id) ?? [],
@@ -104,7 +129,25 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
       months: months ? readSpan(months, 'duration', [...at, 'months'], complain) : null,
     };
   });
-  return { measures, problems: [...problems, ...found] };
+  return { measures, priorities, problems: [...problems, ...found] };
+}
+
+/** Of what a measure addresses, the ids of priorities; a name that is nothing else in the pack either is reported. */
+function compileAddresses(
+  { addresses = [] }: Measure,
+  at: Path,
+  { names }: Plan,
+  priorities: readonly CompiledPriority[],
+  complain: ReportProblem,
+): string[] {
+  const ids = priorities.map(({ id }) => id);
+  return addresses.flatMap((name, i) => {
+    if (ids.includes(name)) return [name];
+    if (names.has(name)) return [];
+    const allowed = nearestNames(name, [...ids, ...names.keys()]);
+    complain('M203', [...at, 'addresses', i], { found: name, wanted: 'priority, question, fact or score', allowed });
+    return [];
+  });
 }
 
 /** Sums of costs are in one currency, so a catalogue has one: that of most of its costs. */

@@ -23,6 +23,7 @@ export function sketchMeasures(sketches: Readonly<Record<string, Sketch>>): Comp
       definition: { id, title: id, achieves: {} },
       when: null,
       effects: [],
+      closes: [],
       needs,
       excludes,
       savings: saves ? [{ with: saves[0], amount: fromNumber(saves[1]) }] : [],
