@@ -134,6 +134,7 @@ export type {
   Stage,
   Stages,
   Stair,
+  StatedCost,
   Statement,
   Statements,
   Steps,

@@ -5,7 +5,6 @@ import {
   divide,
   fraction,
   greatest,
-  type JudgedPriority,
   multiply,
   ONE,
   type Rational,
@@ -28,19 +27,17 @@ import {
   type Truth,
 } from '../scoring/index.ts';
 import { applyMeasures, lowestRank, withoutExpectedEffects } from './apply-measures.ts';
-import { decidedMeasures } from './follow-up-records.ts';
-import type { MeasureChoice } from './measure-choice.ts';
 import type { CompiledMeasure, CompiledPriority } from './measures.ts';
-import { findOpenInputs } from './open-inputs.ts';
 import type { Gain } from './optimise/selection-task.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
 /** The priorities that are gaps today. */
 export function openPriorities({ priorities = [], assessed }: RecommendInput): CompiledPriority[] {
-  return priorities.filter(({ when }) => judge(when, assessed.evaluation) === 'holds');
+  return priorities.filter(({ when }) => judgeGap(when, assessed.evaluation) === 'holds');
 }
 
-function judge(when: CompiledPriority['when'], { values }: Evaluation): Truth {
+/** Whether a priority is a gap by an evaluation. */
+export function judgeGap(when: CompiledPriority['when'], { values }: Evaluation): Truth {
   return evaluateCondition(when, (node) => values[node] as Possible);
 }
 
@@ -48,7 +45,7 @@ function judge(when: CompiledPriority['when'], { values }: Evaluation): Truth {
  * The measures that close a priority: those that name it, and those after which, with all that they need, it surely is no gap
  * any more. `all` are those that can be taken, `some` of them are looked at.
  */
-function findClosers(
+export function findClosers(
   { id, when }: CompiledPriority,
   { plan, sheet, assessed: { evaluation } }: RecommendInput,
   all: readonly CompiledMeasure[],
@@ -71,7 +68,7 @@ function findClosers(
     const done = withoutExpectedEffects([...withNeeds(measure)]);
     if (!done.some(({ effects }) => effects.some(({ node }) => read.has(node)))) return false;
     const after = applyMeasures(plan, sheet, done, evaluation);
-    return judge(when, reevaluate(plan, after, evaluation, sheet)) === 'fails';
+    return judgeGap(when, reevaluate(plan, after, evaluation, sheet)) === 'fails';
   });
 }
 
@@ -147,38 +144,4 @@ function weightsByInput(plan: Plan, priorities: readonly CompiledPriority[]): (n
     read: new Set(conditionDependencies(when).flatMap((node) => behind[node] ?? [])),
   }));
   return (node) => readers.reduce((sum, { weight, read }) => (read.has(node) ? add(sum, weight) : sum), ZERO);
-}
-
-/** What became of each priority that is a gap or may be one, in the catalogue's order; of one that stays open, why. */
-export function describePriorities(
-  basis: RecommendInput,
-  { chosen, candidates, there, blocked }: MeasureChoice,
-  sure: Evaluation,
-): JudgedPriority[] {
-  const { priorities = [], plan, assessed, measures } = basis;
-  return priorities.flatMap(({ id, when }): JudgedPriority[] => {
-    const truth = judge(when, assessed.evaluation);
-    if (truth === 'fails') return [];
-    if (truth === 'undecided')
-      return [{ id, state: 'undecided', clarify: findOpenInputs([when], plan, assessed.evaluation) }];
-    const one = { id, when } as CompiledPriority;
-    const by = findClosers(one, basis, candidates, chosen).map((measure) => measure.id);
-    if (by.length > 0 || judge(when, sure) === 'fails') return [{ id, state: 'closed', by }];
-    return [{ id, state: 'open', ...whyOpen(one) }];
-  });
-
-  function whyOpen(priority: CompiledPriority): Pick<JudgedPriority, 'why' | 'by'> {
-    const [first, ...others] = findClosers(priority, basis, measures).map((measure) => measure.id);
-    if (first === undefined) return { why: 'none' };
-    const by = [first, ...others];
-    const excluded = decidedMeasures(basis.record, 'excluded');
-    const offered = by.filter((one) => candidates.some((measure) => measure.id === one));
-    if (offered.length > 0) return { why: 'limits', by: offered };
-    const done = by.filter((one) => there.has(one));
-    if (done.length > 0) return { why: 'there', by: done };
-    const refused = by.filter((one) => excluded.has(one));
-    if (refused.length > 0) return { why: 'excluded', by: refused };
-    const barred = by.filter((one) => blocked.some((measure) => measure.id === one));
-    return barred.length > 0 ? { why: 'blocked', by: barred } : { why: 'unfit', by };
-  }
 }
