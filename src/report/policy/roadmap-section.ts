@@ -200,10 +200,14 @@ export function roadmapRemarks(drawn: RoadmapContext): string[] {
 
 /** The words for a choice, by the sum that is least. */
 export function leastMessages(
-  { least, tolerance }: Pick<Roadmap, 'least' | 'tolerance'>,
+  { least, tolerance, cheapest }: Pick<Roadmap, 'least' | 'tolerance' | 'cheapest'>,
   { messages }: Vocabulary,
 ): Messages['roadmap']['least']['own'] {
-  return messages.roadmap.least[least ?? (tolerance ? 'near' : 'cost')];
+  const { own, near, cost } = messages.roadmap.least;
+  if (least) return own;
+  if (!tolerance) return cost;
+  // Where it is the cheapest choice all the same, that is said.
+  return cheapest ? near : { ...near, proven: cost.proven, notProven: cost.notProven };
 }
 
 /** What the least own money costs more than the least cost, and leaves less to pay; by which sum, where there are two. */
