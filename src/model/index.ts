@@ -132,6 +132,7 @@ export type {
   Stage,
   Stages,
   Stair,
+  StatedCost,
   Statement,
   Statements,
   Steps,

@@ -30,8 +30,9 @@ export function compilePack(pack: LoadedPack, policies: readonly LoadedPolicy[])
     rubric: pack.rubric,
     facts: policyFacts(policies, pack.id),
   });
-  const measures = compileMeasures(pack.measures, compiled);
+  // Before the measures, so that no rule of their costs is among what amounts are worked out by.
   const policy = compilePolicy(policies, compiled);
+  const measures = compileMeasures(pack.measures, compiled);
   return {
     pack,
     stamp: stampOf(pack),

@@ -31,6 +31,7 @@ import {
   type ReportProblem,
   type Source,
 } from '../scoring/index.ts';
+import { type CostRule, compileCostRules, isPlainCost, possibleCost } from './cost-rule.ts';
 
 /** A measure ready to be planned: its names resolved, its figures exact. */
 export interface CompiledMeasure {
@@ -48,8 +49,10 @@ export interface CompiledMeasure {
   /** What is saved where it is taken together with all of these, in the currency of the costs. */
   readonly savings: readonly Saving[];
   readonly tags: readonly string[];
-  /** In the catalogue's one currency; null where none is stated. */
+  /** In the catalogue's one currency; null where none is stated for the enterprise. */
   readonly cost: MeasureCost | null;
+  /** How the cost follows from facts; null where it is stated in numbers, or not at all. Without `priceMeasures` there is no cost then. */
+  readonly costRule: CostRule | null;
   /** Duration in months; null where none is stated. */
   readonly months: Span | null;
 }
@@ -100,7 +103,8 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
     }),
   );
   const needs = compileNeeds(known, complain);
-  const together = compileInteractions(known, needs, complain);
+  const costRules = compileCostRules(known, file, compiled, complain);
+  const together = compileInteractions(known, needs, costRules, complain);
   const measures = known.map(({ one: definition, at }): CompiledMeasure => {
     const { id, when, tags = [], cost, months } = definition;
     return {
@@ -113,13 +117,15 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
       excludes: together.excludes.get(id) ?? [],
       savings: together.savings.get(id) ?? [],
       tags,
-      cost: cost
-        ? {
-            ...readSpan(cost, 'cost', [...at, 'cost'], complain),
-            currency: cost.currency,
-            illustrative: cost.illustrative ?? false,
-          }
-        : null,
+      cost:
+        cost && isPlainCost(cost)
+          ? {
+              ...readSpan(cost, 'cost', [...at, 'cost'], complain),
+              currency: cost.currency,
+              illustrative: cost.illustrative ?? false,
+            }
+          : null,
+      costRule: costRules.get(id) ?? null,
       months: months ? readSpan(months, 'duration', [...at, 'months'], complain) : null,
     };
   });
@@ -333,6 +339,7 @@ interface Interactions {
 function compileInteractions(
   listed: readonly ListEntry<Measure>[],
   needs: ReadonlyMap<string, readonly string[]>,
+  costRules: ReadonlyMap<string, CostRule>,
   complain: ReportProblem,
 ): Interactions {
   const known = new Map(listed.map(({ one }) => [one.id, one]));
@@ -365,10 +372,9 @@ function compileInteractions(
       const place = [...at, 'savings', i];
       const others = [...new Set(stated.with)].filter((id, k) => isKnown(id, [...place, 'with', k]) && id !== one.id);
       const amount = fromNumber(stated.amount);
-      const costs = [one.id, ...others].map((id) => known.get(id)?.cost);
-      const least = costs.map((cost) => (cost ? fromNumber(cost.low) : ZERO)).reduce(add);
-      if (others.length === 0 || compare(amount, least) <= 0)
-        return others.length === 0 ? [] : [{ with: others, amount }];
+      if (others.length === 0) return [];
+      const least = leastCost([one.id, ...others], known, costRules);
+      if (!least || compare(amount, least) <= 0) return [{ with: others, amount }];
       complain('M215', [...place, 'amount'], {
         found: `the saving ${toDecimalText(amount, 15)}`,
         wanted: `the low cost ${toDecimalText(least, 15)} of its measures`,
@@ -381,6 +387,20 @@ function compileInteractions(
     excludes: new Map([...excludes].map(([id, others]) => [id, [...others].sort()])),
     savings: new Map(savings),
   };
+}
+
+/** What measures cost together at least, whichever enterprise takes them; null where that cannot be told. */
+function leastCost(
+  ids: readonly string[],
+  known: ReadonlyMap<string, Measure>,
+  costRules: ReadonlyMap<string, CostRule>,
+): Rational | null {
+  const costs = ids.map((id) => {
+    const [rule, cost] = [costRules.get(id), known.get(id)?.cost];
+    if (rule) return possibleCost(rule)?.low ?? null;
+    return cost && isPlainCost(cost) ? fromNumber(cost.low) : ZERO;
+  });
+  return costs.reduce((sum, cost) => sum && cost && add(sum, cost));
 }
 
 function allNeeds(id: string, needs: ReadonlyMap<string, readonly string[]>, found = new Set<string>()): Set<string> {
