@@ -11,7 +11,7 @@ import { applyMeasures } from './apply-measures.ts';
 import type { CompiledMeasure } from './measures.ts';
 
 /** What the measures that make sense for an enterprise, by what it is, lead to and are meant for. */
-export interface Reach {
+interface Reach {
   /** The answers once all of these measures are done. */
   readonly answers: AnswerSet;
   /** The names of what they raise or address. */
