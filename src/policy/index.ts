@@ -41,6 +41,7 @@ export {
   withOtherResults,
 } from './policy.ts';
 export { findPoliciesAt, PLACE_FACTS, regionOfCode, type WhereItIs } from './policy-place.ts';
+export { findReach } from './reachable-answers.ts';
 export type { Minimised, RecommendInput } from './recommend-input.ts';
 export { recommend } from './recommendation.ts';
 export { findLevelCosts, type LevelCost } from './roadmap.ts';
