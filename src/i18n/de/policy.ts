@@ -35,6 +35,7 @@ export const policy: Messages['policy'] = {
     brings: 'Bringt',
     practice: 'In der Praxis',
     needs: 'Setzt voraus',
+    closes: (gaps) => `kommt zuerst: schließt ${gaps}`,
     neededBy: (measures) => `Grundlage für ${measures}`,
     sentence: (parts) => `${parts.join('; ')}.`,
     at: (title, value, most) => `${title} steht auf ${value} von ${most}`,

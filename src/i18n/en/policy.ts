@@ -37,6 +37,7 @@ export const policy = {
     brings: 'Brings',
     practice: 'In practice',
     needs: 'Needs',
+    closes: (gaps: string) => `comes first: closes ${gaps}`,
     neededBy: (measures: string) => `groundwork for ${measures}`,
     /** Reasons as one sentence. */
     sentence: (parts: readonly string[]) => `${parts.join('; ')}.`,

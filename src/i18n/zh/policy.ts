@@ -35,6 +35,7 @@ export const policy: Messages['policy'] = {
     brings: '带来的变化',
     practice: '怎么做',
     needs: '前提',
+    closes: (gaps) => `优先补短板：${gaps}`,
     neededBy: (measures) => `为${measures}打基础`,
     sentence: (parts) => `${parts.join('；')}。`,
     at: (title, value, most) => `${title}目前为${value}级（最高${most}级）`,
