@@ -72,7 +72,6 @@ export const policy: Messages['policy'] = {
     eligible: 'Möglich',
     undecided: 'Noch zu klären',
     refused: 'Ausgeschlossen',
-    office: 'Für die Behörde',
     none: 'Keine.',
     draft: 'Entwurf',
     amount: 'Betrag',
@@ -83,7 +82,6 @@ export const policy: Messages['policy'] = {
     clarify: 'Noch zu klären',
     why: 'Grund',
     change: 'Was das ändern würde',
-    recipient: 'Geht an',
     source: 'Quelle',
     types: {
       voucher: 'Gutschein',
@@ -92,14 +90,6 @@ export const policy: Messages['policy'] = {
       loan: 'Kredit',
       'interest-subsidy': 'Zinszuschuss',
       service: 'Dienstleistung',
-    },
-    recipients: {
-      enterprise: 'das Unternehmen',
-      park: 'den Industriepark',
-      cluster: 'die Trägerorganisation des Clusters',
-      city: 'die Stadt',
-      bank: 'die Bank',
-      provider: 'den Dienstleister',
     },
   },
   notes: {

@@ -86,7 +86,6 @@ export const policy = {
     eligible: 'Eligible',
     undecided: 'To be clarified',
     refused: 'Not available',
-    office: 'For the office',
     none: 'None.',
     draft: 'draft',
     amount: 'Amount',
@@ -97,7 +96,6 @@ export const policy = {
     clarify: 'To be clarified',
     why: 'Why not',
     change: 'What would change this',
-    recipient: 'Paid to',
     source: 'Source',
     types: {
       voucher: 'voucher',
@@ -106,14 +104,6 @@ export const policy = {
       loan: 'loan',
       'interest-subsidy': 'interest subsidy',
       service: 'service',
-    },
-    recipients: {
-      enterprise: 'the enterprise',
-      park: 'the industrial park',
-      cluster: 'the cluster’s promotion body',
-      city: 'the city',
-      bank: 'the bank',
-      provider: 'the service provider',
     },
   },
   notes: {

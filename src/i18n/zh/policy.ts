@@ -70,7 +70,6 @@ export const policy: Messages['policy'] = {
     eligible: '符合条件',
     undecided: '待明确',
     refused: '不符合条件',
-    office: '供主管部门参考',
     none: '无。',
     draft: '征求意见稿',
     amount: '金额',
@@ -81,7 +80,6 @@ export const policy: Messages['policy'] = {
     clarify: '待明确',
     why: '原因',
     change: '怎样才能符合',
-    recipient: '支付对象',
     source: '来源',
     types: {
       voucher: '券',
@@ -90,14 +88,6 @@ export const policy: Messages['policy'] = {
       loan: '贷款',
       'interest-subsidy': '贴息',
       service: '服务',
-    },
-    recipients: {
-      enterprise: '企业',
-      park: '产业园区',
-      cluster: '集群发展促进机构',
-      city: '城市',
-      bank: '银行',
-      provider: '服务机构',
     },
   },
   notes: {
