@@ -44,7 +44,9 @@ export const policy: Messages['policy'] = {
     total: (money) => `Gesamtkosten: ${money}`,
     without: (measures) => `Nicht enthalten, weil keine Kosten genannt sind: ${measures}.`,
     practice: 'Was die Schritte in der Praxis bedeuten',
+    costFrom: 'Kosten berechnet aus',
     clarify: 'Offene Antworten, von denen weitere Maßnahmen abhängen:',
+    clarifyCosts: 'Offene Antworten, von denen Kosten abhängen:',
     after: 'Wohin das führt',
     reached: (level) => `Sind alle Schritte umgesetzt, erreicht das Unternehmen ${level}.`,
     reachedIf: (level, answers, otherwise) =>

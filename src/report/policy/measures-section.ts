@@ -21,7 +21,7 @@ import {
   tableOf,
 } from '../document/document-model.ts';
 import { changeInWords } from '../text/answer-text.ts';
-import { findMeasure, findTrack, titleOfMeasure } from '../text/assessment-report.ts';
+import { type AssessmentReport, findMeasure, findTrack, titleOfMeasure } from '../text/assessment-report.ts';
 import { type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatCost, formatMoney, formatMonths, formatRange } from '../text/number-format.ts';
 import { levelOrNone } from '../text/result-text.ts';
@@ -64,8 +64,16 @@ export function writeMeasures(report: PolicyReport, notes: Notes, vocabulary: Vo
   const { measures, clarify = [] } = report.recommendation;
   const marks = report.measures ? notes.refer(report.measures.source ?? NO_SOURCE) : [];
   const title = heading(2, 'measures', policy.measures.title, ...marks);
+  const isPriced = (name: string): boolean => measures.some(({ cost, costFrom }) => !cost && costFrom?.includes(name));
+  const questions = [
+    ...writeQuestions(
+      policy.measures.clarify,
+      clarify.filter((name) => !isPriced(name)),
+      vocabulary,
+    ),
+    ...writeQuestions(policy.measures.clarifyCosts, clarify.filter(isPriced), vocabulary),
+  ];
   if (measures.length === 0) {
-    const questions = writeQuestions(policy.measures.clarify, clarify, vocabulary);
     return [title, paragraph(policy.measures.none), ...questions, ...writeOutcome(report, vocabulary)];
   }
   return [
@@ -73,7 +81,7 @@ export function writeMeasures(report: PolicyReport, notes: Notes, vocabulary: Vo
     ...writeSteps(report, notes, vocabulary),
     ...writeTotal(report, notes, vocabulary),
     ...writePractice(report, vocabulary),
-    ...writeQuestions(policy.measures.clarify, clarify, vocabulary),
+    ...questions,
     ...writeOutcome(report, vocabulary),
   ];
 }
@@ -182,13 +190,35 @@ function writePractice(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { numbers, policy } = vocabulary.messages;
   const { measures } = report.recommendation;
   const textOf = (id: string): string | undefined => vocabulary.pick(findMeasure(report, id)?.text);
-  if (measures.every(({ id }) => textOf(id) === undefined)) return [];
-  const items = measures.map(({ id }): Item => {
-    const title = { strong: titleOfMeasure(report, id, vocabulary) };
-    const text = textOf(id);
-    return { text: text === undefined ? [title] : interpolate((named) => numbers.labelled(named, text), title) };
+  if (measures.every(({ id, costFrom }) => textOf(id) === undefined && !costFrom)) return [];
+  const items = measures.map((measure): Item => {
+    const title = { strong: titleOfMeasure(report, measure.id, vocabulary) };
+    const text = textOf(measure.id);
+    const sources = costSources([measure], report, vocabulary).map((from): Item => ({ text: [from] }));
+    return {
+      text: text === undefined ? [title] : interpolate((named) => numbers.labelled(named, text), title),
+      ...(sources.length > 0 ? { items: sources } : {}),
+    };
   });
   return [heading(3, 'practice', policy.measures.practice), { kind: 'list', ordered: true, items }];
+}
+
+/** What the costs of measures were worked out from, with what each is, as a sentence; none where they are stated in numbers. */
+export function costSources(
+  measures: readonly RecommendedMeasure[],
+  { result: { facts, scores, level } }: Pick<AssessmentReport, 'result'>,
+  vocabulary: Vocabulary,
+): string[] {
+  const names = new Set(measures.flatMap(({ costFrom = [] }) => costFrom));
+  if (names.size === 0) return [];
+  const { numbers, policy, words } = vocabulary.messages;
+  const sources = [...names].map((name) => {
+    const title = vocabulary.titleOf(name);
+    if (vocabulary.inputOf(name)?.role === 'question') return title;
+    const value = facts[name] ?? (name === 'level' ? level : scores[name])?.value;
+    return numbers.remark(title, value === undefined ? words.open : vocabulary.valueText(name, value));
+  });
+  return [numbers.labelled(policy.measures.costFrom, numbers.list(sources))];
 }
 
 function writeOutcome(report: PolicyReport, vocabulary: Vocabulary): Block[] {

@@ -13,7 +13,7 @@ import { unmetInWords } from '../text/condition-text.ts';
 import { formatDate } from '../text/number-format.ts';
 import { levelOrNone } from '../text/result-text.ts';
 import { onRecordLines } from './follow-up-section.ts';
-import { outcomeInWords } from './measures-section.ts';
+import { costSources, outcomeInWords } from './measures-section.ts';
 import {
   leastMessages,
   levelCostText,
@@ -45,7 +45,12 @@ export function renderRoadmap(
     ...section(
       page,
       roadmapTitle(drawn),
-      [policyUsed(drawn), ...roadmapRemarks(drawn), ...outcome(drawn)].flatMap((text) => item(page, '', text)),
+      [
+        policyUsed(drawn),
+        ...roadmapRemarks(drawn),
+        ...costSources(recommendation.measures, report, vocabulary),
+        ...outcome(drawn),
+      ].flatMap((text) => item(page, '', text)),
     ),
     '',
     ...onRecordLines(report, vocabulary, page),
