@@ -29,7 +29,7 @@ export { findExclusion } from './measure-choice.ts';
 export type { Estimate } from './measure-cost.ts';
 export { projectOutcome } from './measure-outcome.ts';
 export { type CompiledMeasure, type CompiledMeasures, compileMeasures, type Effect } from './measures.ts';
-export { DEFAULT_PARALLEL } from './optimise/level-optimiser.ts';
+export { DEFAULT_PARALLEL, DEFAULT_TOLERANCE } from './optimise/level-optimiser.ts';
 export { scheduleLength, scheduleMeasures } from './optimise/schedule.ts';
 export {
   type CompiledInstrument,
