@@ -52,7 +52,9 @@ export const policy: Messages['policy'] = {
     there: (measures) => `schon vorhanden: ${measures}`,
     total: (money) => `Gesamtkosten: ${money}`,
     without: (measures) => `Nicht enthalten, weil keine Kosten genannt sind: ${measures}.`,
+    costFrom: 'Kosten berechnet aus',
     clarify: 'Offene Antworten, von denen weitere Maßnahmen abhängen:',
+    clarifyCosts: 'Offene Antworten, von denen Kosten abhängen:',
     after: 'Wohin das führt',
     reached: (level) => `Sind alle Schritte umgesetzt, erreicht das Unternehmen ${level}.`,
     reachedIf: (level, answers, otherwise) =>

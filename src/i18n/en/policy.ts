@@ -61,7 +61,10 @@ export const policy = {
     there: (measures: string) => `already there: ${measures}`,
     total: (money: string) => `Total cost: ${money}`,
     without: (measures: string) => `Not included, because no cost is stated: ${measures}.`,
+    /** Before the names of facts and scores, each with its value. */
+    costFrom: 'Costs worked out from',
     clarify: 'Open answers that decide about further measures:',
+    clarifyCosts: 'Open answers that decide what measures cost:',
     after: 'Where this leads',
     reached: (level: string) => `With all steps done, the enterprise reaches ${level}.`,
     /** Only if what is expected of the steps comes true; `otherwise` is the level without. */

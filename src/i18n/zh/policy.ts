@@ -52,7 +52,9 @@ export const policy: Messages['policy'] = {
     there: (measures) => `已具备：${measures}`,
     total: (money) => `费用合计：${money}`,
     without: (measures) => `以下措施未给出费用，未计入合计：${measures}。`,
+    costFrom: '费用推算依据',
     clarify: '以下问题明确后，可能还有其他适用措施：',
+    clarifyCosts: '以下问题明确后，才能给出相关措施的费用：',
     after: '完成后的结果',
     reached: (level) => `全部步骤完成后，企业达到${level}。`,
     reachedIf: (level, answers, otherwise) =>
