@@ -127,7 +127,19 @@ describe('what the policy says', () => {
   test('a cost that is not stated is missing from the sum, and the sum says so', async () => {
     const text = renderPolicyMarkdown(await workshop('workshop-open.yaml'), speak('en'));
     expect(text).toContain('Not included, because no cost is stated: Energy meters.');
-    expect(text).toMatch(/\| 3 \| Energy meters \[\d\] \| .* \| not stated \| 1\.5–3 \| step 2 \|/);
+    expect(text).toMatch(/^3\. \*\*Energy meters\*\* \(meters\), months \d+ to \d+, Cost: not stated \[\d\]$/m);
+    expect(text).toMatch(/^ {3}- Needs: “Planning board”$/m);
+  });
+
+  test('a measure says which gap that comes first it closes', async () => {
+    const report = await workshop();
+    const priorities = [{ id: 'late', state: 'closed' as const, by: ['planning-board'] }];
+    const catalogue = { ...report.measures, priorities: [{ id: 'late', title: 'Late orders' }] } as never;
+    const text = renderPolicyMarkdown(
+      { ...report, measures: catalogue, recommendation: { ...report.recommendation, priorities } },
+      speak('en'),
+    );
+    expect(text).toMatch(/^ {3}- Brings: comes first: closes “Late orders”; Planning: 2 → 3;/m);
   });
 
   test('a target out of reach says what is still missing', async () => {

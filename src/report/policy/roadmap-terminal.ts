@@ -13,13 +13,13 @@ import { unmetInWords } from '../text/condition-text.ts';
 import { formatDate } from '../text/number-format.ts';
 import { levelOrNone } from '../text/result-text.ts';
 import { onRecordLines } from './follow-up-section.ts';
-import { outcomeInWords } from './measures-section.ts';
+import { measureReasons } from './measure-reasons.ts';
+import { costSources, outcomeInWords } from './measures-section.ts';
 import { changesInWords, prioritiesInWords } from './priorities-section.ts';
 import {
   leastMessages,
   levelCostText,
   measureTitle,
-  missedText,
   monthsText,
   phaseCost,
   type RoadmapContext,
@@ -33,7 +33,7 @@ import {
 const CELLS = 24;
 const GAP = '  ';
 
-/** A roadmap for a terminal: its phases as a table and bars, what each measure is for, and what every level costs. */
+/** A roadmap for a terminal: its phases as a table and bars, why each measure is in it, and what every level costs. */
 export function renderRoadmap(
   report: AssessmentReport & { readonly recommendation: Recommendation & { readonly roadmap: Roadmap } },
   options: ReportLanguage & TerminalOptions,
@@ -46,7 +46,9 @@ export function renderRoadmap(
     ...section(
       page,
       roadmapTitle(drawn),
-      [policyUsed(drawn), ...roadmapRemarks(drawn), ...outcome(drawn)].flatMap((text) => item(page, '', text)),
+      [policyUsed(drawn), ...roadmapRemarks(drawn), ...costSourcesLine(drawn), ...outcome(drawn)].flatMap((text) =>
+        item(page, '', text),
+      ),
     ),
     '',
     ...titled(vocabulary.messages.priorities.title, prioritiesInWords(report, vocabulary), page),
@@ -82,6 +84,13 @@ function policyUsed({ report: { policies = [] }, recommendation, vocabulary }: R
   return numbers.labelled(policy.head.policy, numbers.remark(title ?? id, `${id} ${version}`));
 }
 
+/** What all costs that follow from facts were worked out from. */
+function costSourcesLine({ report, recommendation, vocabulary }: RoadmapContext): string[] {
+  const { numbers, policy } = vocabulary.messages;
+  const sources = costSources(recommendation.measures, report, vocabulary);
+  return sources === undefined ? [] : [numbers.labelled(policy.measures.costFrom, sources)];
+}
+
 /** Where the measures lead, and what is still missing then. */
 function outcome({ recommendation, vocabulary }: RoadmapContext): string[] {
   const { target, measures } = recommendation;
@@ -91,8 +100,9 @@ function outcome({ recommendation, vocabulary }: RoadmapContext): string[] {
 }
 
 function phaseLines(drawn: RoadmapContext, page: TerminalPage): string[] {
-  const { roadmap: plan, vocabulary } = drawn;
-  const { roadmap } = vocabulary.messages;
+  const { roadmap: plan, vocabulary, report, recommendation } = drawn;
+  const { roadmap, policy } = vocabulary.messages;
+  const reasons = measureReasons(report, recommendation.measures, vocabulary);
   const titleWidth = Math.max(20, page.width - CELLS - 3 * GAP.length - 12);
   return plan.phases.flatMap((phase, i) => {
     const span = spanText(phase.start, phase.end, drawn);
@@ -102,11 +112,14 @@ function phaseLines(drawn: RoadmapContext, page: TerminalPage): string[] {
       const [first = '', ...others] = wrapText(sanitizeLine(title), titleWidth);
       const bar = timelineText(timelineSpan(start, end ?? start, plan.months, CELLS), CELLS);
       const months = end === undefined ? '?' : `${monthsText(start, drawn)}–${monthsText(end, drawn)}`;
-      const missed = missedText(id, drawn);
+      const measure = drawn.recommendation.measures.find((one) => one.id === id);
+      const why = measure && reasons.why(measure);
       return [
         `${GAP}${padEnd(first, titleWidth)}${GAP}${page.paint.cyan(bar)}${GAP}${padStart(months, 7)}`,
         ...others.map((line) => `${GAP}${line}`),
-        ...(missed === '' ? [] : item(page, '  ', `${roadmap.missed}: ${missed}`, page.paint.dim)),
+        ...(why === undefined
+          ? []
+          : item(page, '  ', vocabulary.messages.numbers.labelled(policy.measures.why, why), page.paint.dim)),
       ];
     });
     return [
