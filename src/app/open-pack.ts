@@ -40,10 +40,14 @@ export async function openPack(
   return compiled;
 }
 
-/** The words of a pack in a language. */
-export function packVocabulary({ plan, pack }: CompiledPack, { language, messages }: ReportLanguage): Vocabulary {
+/** The words of a pack in a language; helps name years as seen from `year`. */
+export function packVocabulary(
+  { plan, pack }: CompiledPack,
+  { language, messages }: ReportLanguage,
+  year?: number,
+): Vocabulary {
   const { languages } = pack.questionnaire.document;
-  return makeVocabulary({ plan, messages, language, languages, titles: pack.rubric.document.titles });
+  return makeVocabulary({ plan, messages, language, languages, titles: pack.rubric.document.titles, year });
 }
 
 /** At most so many problems are shown: once these are fixed, the next run shows the others. */

@@ -234,7 +234,8 @@ function readMeasure(typed: Typed, { measures, policies }: CompiledPack, today: 
     throw unknownName(2, 'unknownMeasure', id, known);
   }
   if (states.length === 0) throw new CodedRefusal(2, 'whichMeasureState', id);
-  const currency = (found.cost ?? measures.find(({ cost }) => cost)?.cost)?.currency ?? policies[0]?.document.currency;
+  const stated = [found, ...measures].find(({ definition }) => definition.cost);
+  const currency = stated?.definition.cost?.currency ?? policies[0]?.document.currency;
   const cost = typed.cost === undefined ? {} : { cost: readAmount('--cost', typed.cost, currency) };
   return states.map((state, i) => {
     const given = typed[state];

@@ -62,10 +62,11 @@ async function writeTemplate(world: World, given: string, options: TemplateOptio
   const { plan, pack } = compiled;
   const speech = await resolveLanguage(world, options.lang);
   const { messages } = speech;
-  const words = templateWords(pack.questionnaire.document.languages, messages);
+  const year = world.now().getFullYear();
+  const words = templateWords(pack.questionnaire.document.languages, messages, year);
   const columns = planBlankTable(plan, words);
   const content = await {
-    docx: () => writePaper(compiled, speech),
+    docx: () => writePaper(compiled, speech, year),
     yaml: () => renderAnswersTemplate(plan, pack, words, messages),
     csv: () => writeBlankCsv(columns),
     xlsx: () => {
@@ -78,11 +79,11 @@ async function writeTemplate(world: World, given: string, options: TemplateOptio
 }
 
 /** The questionnaire on paper; what makes Word documents is loaded only for that. */
-async function writePaper(compiled: CompiledPack, speech: ReportLanguage): Promise<Uint8Array> {
+async function writePaper(compiled: CompiledPack, speech: ReportLanguage, year: number): Promise<Uint8Array> {
   const { renderPaper } = await loadPaperDocx();
   const { plan, pack, policies } = compiled;
   const questionnaire = pack.questionnaire.document;
-  const vocabulary = packVocabulary(compiled, speech);
+  const vocabulary = packVocabulary(compiled, speech, year);
   const policyFacts = new Set(policies.flatMap(({ document }) => (document.facts ?? []).map(({ id }) => id)));
   return renderPaper(makePaper({ plan, questionnaire, vocabulary, policyFacts }));
 }

@@ -101,6 +101,7 @@ export type {
   Points,
   PointsTables,
   Policy,
+  Priority,
   Question,
   Questionnaire,
   Reason,
@@ -131,6 +132,7 @@ export type {
   Stage,
   Stages,
   Stair,
+  StatedCost,
   Statement,
   Statements,
   Steps,
@@ -231,3 +233,4 @@ export {
   spellingSimilarity,
   YES_NO_SPELLINGS,
 } from './spelling.ts';
+export { fillYears, isYearPlaceholder } from './year-placeholder.ts';

@@ -186,6 +186,7 @@ export const PROBLEMS = {
   M507: error('unseen-character', (d) => `the text holds what nobody sees: ${d.found}`),
   M508: warning('numbers-differ', (d) => `the text for ${quote(d.name)} says ${d.found}, that for ${d.wanted}`),
   M509: warning('options-alike', (d) => `${quote(d.found)} reads like option ${d.wanted} of the same list`),
+  M510: error('unknown-year', (d) => `${quote(d.found)} ${d.wanted}`),
   M601: warning('id-lost', (d) =>
     d.wanted === 'policy'
       ? `the policy ${quote(d.found)} is gone: what names it finds it no more`

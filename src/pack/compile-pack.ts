@@ -16,6 +16,7 @@ export interface CompiledPack {
   readonly stamp: PackStamp;
   readonly plan: Plan;
   readonly measures: CompiledMeasures['measures'];
+  readonly priorities: CompiledMeasures['priorities'];
   /** The chosen policy, then those it includes; empty without a policy. */
   readonly policies: readonly LoadedPolicy[];
   readonly policy: Omit<CompiledPolicy, 'problems'>;
@@ -29,13 +30,15 @@ export function compilePack(pack: LoadedPack, policies: readonly LoadedPolicy[])
     rubric: pack.rubric,
     facts: policyFacts(policies, pack.id),
   });
-  const measures = compileMeasures(pack.measures, compiled);
+  // Before the measures, so that no rule of their costs is among what amounts are worked out by.
   const policy = compilePolicy(policies, compiled);
+  const measures = compileMeasures(pack.measures, compiled);
   return {
     pack,
     stamp: stampOf(pack),
     plan: compiled.plan,
     measures: measures.measures,
+    priorities: measures.priorities,
     policies,
     policy,
     problems: [...compiled.problems, ...measures.problems, ...policy.problems],

@@ -24,6 +24,7 @@ import {
   reevaluateInputs,
 } from '../scoring/index.ts';
 import { applyMeasures, withoutExpectedEffects } from './apply-measures.ts';
+import { describeCost } from './enterprise-costs.ts';
 import type { MeasureChoice, MeasureSequence, ReachesGoal } from './measure-choice.ts';
 import { combinedCost, savingsOf } from './measure-cost.ts';
 import type { CompiledMeasure } from './measures.ts';
@@ -117,7 +118,8 @@ export function describeMeasures(
     const hopes = measure.effects.some(({ expected }) => expected);
     const hoped = hopes ? findExpected(measure, plan, after, evaluateAfter([...sure, measure])) : [];
     const neededBy = neededByOf(measure, chosen, reaches);
-    const { cost, months, effort, needs = [] } = measure.definition;
+    const cost = describeCost(measure);
+    const { months, effort, needs = [] } = measure.definition;
     const builtOn = needs.filter((id) => there.has(id));
     // Key by key, which is quicker by far than from many small objects.
     const described = { id: measure.id } as RecommendedMeasure;
@@ -126,6 +128,7 @@ export function describeMeasures(
     if (neededBy.length > 0) described.neededBy = neededBy;
     described.reasons = [...reasons, ...hoped];
     if (cost) described.cost = cost;
+    if (measure.costRule && measure.costRule.reads.length > 0) described.costFrom = [...measure.costRule.reads];
     if (months) described.months = months;
     if (effort !== undefined) described.effort = effort;
     return described;

@@ -9,7 +9,9 @@ import {
   type Measures,
   type Months,
   nearestNames,
+  ONE,
   type Path,
+  type Priority,
   type Problem,
   type ProblemCode,
   type Rational,
@@ -29,6 +31,7 @@ import {
   type ReportProblem,
   type Source,
 } from '../scoring/index.ts';
+import { type CostRule, compileCostRules, isPlainCost, possibleCost } from './cost-rule.ts';
 
 /** A measure ready to be planned: its names resolved, its figures exact. */
 export interface CompiledMeasure {
@@ -37,6 +40,8 @@ export interface CompiledMeasure {
   readonly definition: Measure;
   readonly when: Condition | null;
   readonly effects: readonly Effect[];
+  /** The ids of the priorities that it closes because it says so. */
+  readonly closes: readonly string[];
   /** The ids of the measures that must be done before; never in a circle. */
   readonly needs: readonly string[];
   /** The ids of the measures that cannot be taken together with it, stated here or there. */
@@ -44,8 +49,10 @@ export interface CompiledMeasure {
   /** What is saved where it is taken together with all of these, in the currency of the costs. */
   readonly savings: readonly Saving[];
   readonly tags: readonly string[];
-  /** In the catalogue's one currency; null where none is stated. */
+  /** In the catalogue's one currency; null where none is stated for the enterprise. */
   readonly cost: MeasureCost | null;
+  /** How the cost follows from facts; null where it is stated in numbers, or not at all. Without `priceMeasures` there is no cost then. */
+  readonly costRule: CostRule | null;
   /** Duration in months; null where none is stated. */
   readonly months: Span | null;
 }
@@ -60,23 +67,44 @@ interface Span {
   readonly high: Rational;
 }
 
+/** A gap that a plan closes first, ready to be judged. */
+export interface CompiledPriority {
+  readonly id: string;
+  /** As the catalogue states it, for reports. */
+  readonly definition: Priority;
+  readonly when: Condition;
+  /** Positive. */
+  readonly weight: Rational;
+}
+
 /** A catalogue ready to plan from, and what is wrong with it. */
 export interface CompiledMeasures {
   readonly measures: readonly CompiledMeasure[];
+  readonly priorities: readonly CompiledPriority[];
   readonly problems: readonly Problem[];
 }
 
 /** Compiles a catalogue of measures against a plan; what cannot work is reported and left out. */
 export function compileMeasures(source: Source<Measures> | null, compiled: CompiledPlan): CompiledMeasures {
-  if (!source) return { measures: [], problems: [] };
+  if (!source) return { measures: [], priorities: [], problems: [] };
   const { file, document } = source;
   const problems: Problem[] = [];
   const complain: ReportProblem = (code, at, details, on = 'value') => problems.push({ code, file, at, on, details });
   const { scope, problems: found } = compiled.scope(file);
   const known = rejectDuplicateIds(document.measures, ['measures'], new Set(), complain);
   checkCurrency(known, complain);
+  const stated = rejectDuplicateIds(document.priorities ?? [], ['priorities'], new Set(), complain);
+  const priorities = stated.map(
+    ({ one: definition, at }): CompiledPriority => ({
+      id: definition.id,
+      definition,
+      when: compileCondition(definition.when, [...at, 'when'], scope),
+      weight: definition.weight === undefined ? ONE : fromNumber(definition.weight),
+    }),
+  );
   const needs = compileNeeds(known, complain);
-  const together = compileInteractions(known, needs, complain);
+  const costRules = compileCostRules(known, file, compiled, complain);
+  const together = compileInteractions(known, needs, costRules, complain);
   const measures = known.map(({ one: definition, at }): CompiledMeasure => {
     const { id, when, tags = [], cost, months } = definition;
     return {
@@ -84,21 +112,42 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
       definition,
       when: when ? compileCondition(when, [...at, 'when'], scope) : null,
       effects: compileEffects(definition, at, compiled.plan, complain),
+      closes: compileAddresses(definition, at, compiled.plan, priorities, complain),
       needs: needs.get(id) ?? [],
       excludes: together.excludes.get(id) ?? [],
       savings: together.savings.get(id) ?? [],
       tags,
-      cost: cost
-        ? {
-            ...readSpan(cost, 'cost', [...at, 'cost'], complain),
-            currency: cost.currency,
-            illustrative: cost.illustrative ?? false,
-          }
-        : null,
+      cost:
+        cost && isPlainCost(cost)
+          ? {
+              ...readSpan(cost, 'cost', [...at, 'cost'], complain),
+              currency: cost.currency,
+              illustrative: cost.illustrative ?? false,
+            }
+          : null,
+      costRule: costRules.get(id) ?? null,
       months: months ? readSpan(months, 'duration', [...at, 'months'], complain) : null,
     };
   });
-  return { measures, problems: [...problems, ...found] };
+  return { measures, priorities, problems: [...problems, ...found] };
+}
+
+/** Of what a measure addresses, the ids of priorities; a name that is nothing else in the pack either is reported. */
+function compileAddresses(
+  { addresses = [] }: Measure,
+  at: Path,
+  { names }: Plan,
+  priorities: readonly CompiledPriority[],
+  complain: ReportProblem,
+): string[] {
+  const ids = priorities.map(({ id }) => id);
+  return addresses.flatMap((name, i) => {
+    if (ids.includes(name)) return [name];
+    if (names.has(name)) return [];
+    const allowed = nearestNames(name, [...ids, ...names.keys()]);
+    complain('M203', [...at, 'addresses', i], { found: name, wanted: 'priority, question, fact or score', allowed });
+    return [];
+  });
 }
 
 /** Sums of costs are in one currency, so a catalogue has one: that of most of its costs. */
@@ -290,6 +339,7 @@ interface Interactions {
 function compileInteractions(
   listed: readonly ListEntry<Measure>[],
   needs: ReadonlyMap<string, readonly string[]>,
+  costRules: ReadonlyMap<string, CostRule>,
   complain: ReportProblem,
 ): Interactions {
   const known = new Map(listed.map(({ one }) => [one.id, one]));
@@ -322,10 +372,9 @@ function compileInteractions(
       const place = [...at, 'savings', i];
       const others = [...new Set(stated.with)].filter((id, k) => isKnown(id, [...place, 'with', k]) && id !== one.id);
       const amount = fromNumber(stated.amount);
-      const costs = [one.id, ...others].map((id) => known.get(id)?.cost);
-      const least = costs.map((cost) => (cost ? fromNumber(cost.low) : ZERO)).reduce(add);
-      if (others.length === 0 || compare(amount, least) <= 0)
-        return others.length === 0 ? [] : [{ with: others, amount }];
+      if (others.length === 0) return [];
+      const least = leastCost([one.id, ...others], known, costRules);
+      if (!least || compare(amount, least) <= 0) return [{ with: others, amount }];
       complain('M215', [...place, 'amount'], {
         found: `the saving ${toDecimalText(amount, 15)}`,
         wanted: `the low cost ${toDecimalText(least, 15)} of its measures`,
@@ -338,6 +387,20 @@ function compileInteractions(
     excludes: new Map([...excludes].map(([id, others]) => [id, [...others].sort()])),
     savings: new Map(savings),
   };
+}
+
+/** What measures cost together at least, whichever enterprise takes them; null where that cannot be told. */
+function leastCost(
+  ids: readonly string[],
+  known: ReadonlyMap<string, Measure>,
+  costRules: ReadonlyMap<string, CostRule>,
+): Rational | null {
+  const costs = ids.map((id) => {
+    const [rule, cost] = [costRules.get(id), known.get(id)?.cost];
+    if (rule) return possibleCost(rule)?.low ?? null;
+    return cost && isPlainCost(cost) ? fromNumber(cost.low) : ZERO;
+  });
+  return costs.reduce((sum, cost) => sum && cost && add(sum, cost));
 }
 
 function allNeeds(id: string, needs: ReadonlyMap<string, readonly string[]>, found = new Set<string>()): Set<string> {

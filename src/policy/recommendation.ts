@@ -1,5 +1,6 @@
 import { type Recommendation, toNumber } from '../model/index.ts';
 import { applyDoneMeasures } from './apply-measures.ts';
+import { findOpenCosts, priceMeasures } from './enterprise-costs.ts';
 import { describeRecord } from './follow-up-records.ts';
 import { describeInstruments, ownShareFor } from './funding/enterprise-funding.ts';
 import { chooseMeasures, levelsAbove, unmetDemand } from './measure-choice.ts';
@@ -16,7 +17,8 @@ import { chooseTrack, judgeTiers } from './tracks.ts';
  * today is judged on what was assessed. Throws a RangeError when the target is no level.
  */
 export function recommend(given: RecommendInput): Recommendation {
-  const { basis, done, reassess } = applyDoneMeasures(given);
+  const { basis: start, done, reassess } = applyDoneMeasures(given);
+  const basis = priceMeasures(start);
   const { plan, sheet, policy, stamp, asOf } = basis;
   const today = basis.assessed.evaluation;
   const track = chooseTrack(policy.tracks, plan, given.assessed.evaluation);
@@ -27,7 +29,10 @@ export function recommend(given: RecommendInput): Recommendation {
   const target = chooseTarget(plan, today, basis.target ?? (highest && toNumber(highest)));
   const own = createOwnShareModels(basis);
   const choice = chooseMeasures(basis, target, prefers, own);
-  const { chosen, clarify, blocked } = choice;
+  const { chosen, blocked } = choice;
+  // Without a cost a measure is hardly ever chosen, so that those that could be count, too.
+  const unpriced = findOpenCosts(choice.optimisers.length > 0 ? choice.candidates : chosen, basis);
+  const clarify = unpriced.length === 0 ? choice.clarify : [...new Set([...choice.clarify, ...unpriced])];
   const outcome = projectOutcome(basis, choice);
   // Where all measures together would do, but not what is to be kept to, it is the chosen ones that leave something.
   const isShort = target !== null && choice.unmet.length === 0;

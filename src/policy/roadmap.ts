@@ -13,6 +13,7 @@ import {
 } from '../model/index.ts';
 import { type Evaluation, evaluate } from '../scoring/index.ts';
 import { applyDoneMeasures, applyMeasures, withoutExpectedEffects } from './apply-measures.ts';
+import { priceMeasures } from './enterprise-costs.ts';
 import { formatExactMoney } from './funding/money-text.ts';
 import {
   bestMeasuresFor,
@@ -235,7 +236,7 @@ export function findLevelCosts(
   given: RecommendInput,
   { levels, most }: { levels: number; most: Rational },
 ): LevelCosts {
-  const { basis } = applyDoneMeasures(given);
+  const basis = priceMeasures(applyDoneMeasures(given).basis);
   const { plan, sheet, policy, measures } = basis;
   const today = basis.assessed.evaluation;
   const track = chooseTrack(policy.tracks, plan, given.assessed.evaluation);

@@ -9,6 +9,7 @@ import {
   inputDependencies,
   type Plan,
 } from '../scoring/index.ts';
+import { inputsBehindCosts } from './enterprise-costs.ts';
 import type { CompiledPolicy } from './policy.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
@@ -29,7 +30,7 @@ export function createStateKeys({
     ...whens.flatMap(conditionDependencies),
     ...measures.flatMap(({ effects }) => effects.map(({ node }) => node)),
   ];
-  const names = inputsBehind(plan, read);
+  const names = [...new Set([...inputsBehind(plan, read), ...inputsBehindCosts(measures)])];
   const stateOf = ({ state, value, ...rest }: AnswerEntry): unknown => [
     state,
     value,
@@ -49,9 +50,10 @@ export function createAdviceKeys({
   const { amounts, tracks, instruments, groups, ceilings } = policy;
   const read = [
     ...amounts.nodes.flatMap(dependenciesOf),
-    ...nodesNamedIn([measures, tracks, instruments, groups, ceilings]),
+    // The rules of costs have positions of a plan of their own.
+    ...nodesNamedIn([measures.map(({ costRule, ...rest }) => rest), tracks, instruments, groups, ceilings]),
   ];
-  const names = inputsBehind(amounts, read);
+  const names = [...new Set([...inputsBehind(amounts, read), ...inputsBehindCosts(measures)])];
   return (sheet) => exactText(names.map((name) => entryOf(sheet, name)));
 }
 

@@ -264,7 +264,7 @@ async function computeRoadmaps(
   { solver, budget, tell, pause }: MoneyRequest & Pick<NextStepsRequest, 'tell' | 'pause'>,
 ): Promise<EnterpriseRoadmaps[]> {
   const { plan, measures, stamp, tool } = basis;
-  const currency = measures.find(({ cost }) => cost)?.cost?.currency;
+  const currency = measures.find(({ definition }) => definition.cost)?.definition.cost?.currency;
   if (currency === undefined) return [];
   const most = { n: BigInt(budget * MAX_BUDGET_FACTOR), d: 100n };
   const stateOf = createStateKeys(basis);

@@ -66,7 +66,7 @@ function speakerOf(
 ): WordingFor {
   return (language) => {
     const messages = words.get(language) as BrowserMessages;
-    return makeWording(makeVocabulary({ plan, messages, language, languages, titles }));
+    return makeWording(makeVocabulary({ plan, messages, language, languages, titles, year: new Date().getFullYear() }));
   };
 }
 

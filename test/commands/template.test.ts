@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { partsOf } from '../report/docx/open-docx.ts';
 import { matura, ROOT, scratchFolder } from './matura.ts';
 
 const PACKS = ['quick-scan', 'miit-sme-2024'];
@@ -49,6 +50,16 @@ describe('matura template', () => {
     const score = await matura(['score', 'miit-sme-2024', 'answers.yaml', '--json'], { cwd });
     expect(score.code).toBe(0);
     expect(JSON.parse(score.stdout).scores).toBeDefined();
+  });
+
+  test.each(['xlsx', 'docx'])('helps name real years in %s', async (format) => {
+    const cwd = await scratchFolder();
+    await matura(['template', 'miit-sme-2024', '--format', format, '--lang', 'en', '-o', 'template'], { cwd });
+    const parts = [...(await partsOf(await readFile(path.join(cwd, 'template')))).values()];
+    const year = new Date().getFullYear();
+    expect(parts.join()).toContain(`at the end of ${year - 1}, including agency workers`);
+    expect(parts.join()).toContain(`The year ${year - 3}, on the same basis as last year`);
+    expect(parts.join()).not.toContain('{year');
   });
 
   test('the same call gives the same bytes', async () => {

@@ -39,7 +39,7 @@ function* subsetsOf(measures: readonly CompiledMeasure[]): Generator<CompiledMea
 
 function costOf(measures: readonly CompiledMeasure[]): number {
   // In tenths, so that the sum is exact.
-  return measures.reduce((sum, { definition }) => sum + Math.round((definition.cost?.high ?? 0) * 10), 0);
+  return measures.reduce((sum, { definition }) => sum + Math.round(Number(definition.cost?.high ?? 0) * 10), 0);
 }
 
 describe('for every catalogue', () => {

@@ -31,7 +31,7 @@ it('settles a catalogue', () => {
 });
 
 it('is empty without a catalogue', () => {
-  expect(compileMeasures(null, compiled)).toEqual({ measures: [], problems: [] });
+  expect(compileMeasures(null, compiled)).toEqual({ measures: [], priorities: [], problems: [] });
 });
 
 describe('what a measure achieves', () => {

@@ -3,6 +3,7 @@
 import {
   type DocumentKind,
   invisibleCharacters,
+  isYearPlaceholder,
   normaliseSpelling,
   type Path,
   type PlacedSchema,
@@ -18,12 +19,13 @@ import type { Source } from '../../scoring/index.ts';
 import type { Rule, Subject } from '../rule-definition.ts';
 import { bilingualQuestionnaire, ERP_RUBRIC, SUM_RUBRIC, sampleQuestionnaire, sampleRubric } from './rule-examples.ts';
 
-const questionWithPlaceholders = (german: string): string =>
+const questionWithHelp = (german: string, english = 'Orders of {year-1}.'): string =>
   bilingualQuestionnaire(`      - id: erp
         type: scale
         maximum: 4
-        text:
-          en: What did {name} do in {year}?
+        text: { en: How far does the ERP reach?, de: Wie weit reicht das ERP? }
+        help:
+          en: ${english}
           ${german}`);
 
 const TWO_OPTION_RUBRIC = sampleRubric('points: { erp: { none: 0, full: 1 } }\nscores: { tools: sum }');
@@ -108,16 +110,14 @@ export const LANGUAGE_RULES = {
   },
   M503: {
     title: 'Placeholders that differ between languages',
-    why: 'What is filled in for readers of one language is lost for those of another, or a bare `{year}` is printed.',
+    why: 'What is filled in for readers of one language is lost for those of another, or another year is named.',
     fix: 'Use the same placeholders in every language, in any order.',
     bad: {
-      'questionnaire.yaml': questionWithPlaceholders(
-        '#! M503 Was tat {name} im {Jahr}?\n          de: Was tat {name} im {Jahr}?',
-      ),
+      'questionnaire.yaml': questionWithHelp('#! M503 Aufträge des Vorjahrs.\n          de: Aufträge des Vorjahrs.'),
       'rubric.yaml': SUM_RUBRIC,
     },
     good: {
-      'questionnaire.yaml': questionWithPlaceholders('de: Was tat {name} im Jahr {year}?'),
+      'questionnaire.yaml': questionWithHelp('de: Aufträge aus {year-1}.'),
       'rubric.yaml': SUM_RUBRIC,
     },
     check: (subject) => allTexts(subject).flatMap(findPlaceholderDifference),
@@ -255,6 +255,19 @@ export const LANGUAGE_RULES = {
     },
     check: (subject) => documentTexts(subject).flatMap(findAlike),
   },
+  M510: {
+    title: 'A placeholder for no year',
+    why: 'Nothing is filled in for it: whoever answers reads the braces.',
+    fix: 'Helps of facts and questions may name `{year}`, the year of the assessment, and `{year-1}` to `{year-9}` before it. Other texts may not, for the headings of tables are known by them.',
+    bad: {
+      'questionnaire.yaml': questionWithHelp('de: Aufträge aus {last-year}.', 'Orders of {last-year}.')
+        .replace('          en: O', '          #! M510 Orders of {last-year}.\n          en: O')
+        .replace('          de: A', '          #! M510 Aufträge aus {last-year}.\n          de: A'),
+      'rubric.yaml': SUM_RUBRIC,
+    },
+    good: { 'questionnaire.yaml': questionWithHelp('de: Aufträge aus {year-1}.'), 'rubric.yaml': SUM_RUBRIC },
+    check: (subject) => allTexts(subject).flatMap(findUnknownYears),
+  },
 } satisfies Partial<Record<ProblemCode, Rule>>;
 
 function findMissing(document: DocumentTexts, language: string, languages: readonly string[]): Problem[] {
@@ -286,7 +299,10 @@ function findCopies({ file, versions }: PlacedText): Problem[] {
 }
 
 function findPlaceholderDifference({ file, versions }: PlacedText): Problem[] {
-  const [first, ...others] = versions.map((version) => ({ ...version, holds: placeholdersIn(version.words) }));
+  const [first, ...others] = versions.map((version) => ({
+    ...version,
+    holds: placeholdersIn(version.words).join(' '),
+  }));
   return others.flatMap(({ tag, at, holds }): Problem[] => {
     if (!first || holds === first.holds) return [];
     const details = { name: tag, found: holds || 'none', wanted: `${first.tag} ${first.holds || 'none'}` };
@@ -295,8 +311,20 @@ function findPlaceholderDifference({ file, versions }: PlacedText): Problem[] {
 }
 
 /** The placeholders of a text, each once, in the order of the alphabet. */
-function placeholdersIn(text: string): string {
-  return [...new Set(text.match(/\{[\p{L}_][\p{L}\p{N}_.-]*\}/gu) ?? [])].sort().join(' ');
+function placeholdersIn(text: string): string[] {
+  return [...new Set(text.match(/\{[\p{L}_][\p{L}\p{N}_.-]*\}/gu) ?? [])].sort();
+}
+
+/** In a help every placeholder must be a year; elsewhere what looks like one is an error, and other braces are text. */
+function findUnknownYears({ file, versions, at: place }: PlacedText): Problem[] {
+  const isHelp = place.at(-1) === 'help';
+  return versions.flatMap(({ words, at }) =>
+    placeholdersIn(words).flatMap((found): Problem[] => {
+      const isFault = isHelp ? !isYearPlaceholder(found) : found.startsWith('{year');
+      const wanted = isHelp ? 'names no year' : 'stands outside of a help';
+      return isFault ? [{ code: 'M510', file, at, details: { found, wanted } }] : [];
+    }),
+  );
 }
 
 /** How many lines an option has at least in a terminal of 80 columns and 24 lines, the list being longer. */

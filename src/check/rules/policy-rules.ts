@@ -522,7 +522,7 @@ tracks:
     },
     good: { ...TOWN_PACK, 'measures.yaml': sampleMeasures(costly('EUR')), 'policies/town.yaml': policyWithStack('') },
     check({ policies, catalogue }) {
-      const wanted = catalogue.find(({ cost }) => cost)?.cost?.currency;
+      const wanted = catalogue.find(({ definition }) => definition.cost)?.definition.cost?.currency;
       if (wanted === undefined) return [];
       return policies.flatMap(({ file, document: { currency, instruments = [] } }) =>
         currency === wanted || instruments.length === 0

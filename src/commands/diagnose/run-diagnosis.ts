@@ -95,7 +95,7 @@ async function createUiContext(
   language: Language,
   color: boolean,
 ): Promise<UiContext> {
-  const wording = await wordingFor(language, compiled);
+  const wording = await wordingFor(language, compiled, world.now().getFullYear());
   return {
     world,
     screen: {

@@ -79,12 +79,12 @@ export interface Suggestion {
   readonly date: string;
 }
 
-/** The words of a language for the questions of a pack. */
-export async function wordingFor(language: Language, { plan, pack }: CompiledPack): Promise<Wording> {
+/** The words of a language for the questions of a pack, in the year of the assessment. */
+export async function wordingFor(language: Language, { plan, pack }: CompiledPack, year: number): Promise<Wording> {
   const { languages } = pack.questionnaire.document;
   const { titles } = pack.rubric.document;
   const messages = await loadMessages(language);
-  const vocabulary = makeVocabulary({ plan, messages, language, languages, titles });
+  const vocabulary = makeVocabulary({ plan, messages, language, languages, titles, year });
   return { vocabulary, messages: messages.diagnose };
 }
 
@@ -96,6 +96,6 @@ export async function useDraftLanguage(
 ): Promise<UiContext> {
   const begunIn = LANGUAGES.find((one) => one === language);
   if (lang !== undefined || begunIn === undefined) return ui;
-  const wording = await wordingFor(begunIn, compiled);
+  const wording = await wordingFor(begunIn, compiled, ui.world.now().getFullYear());
   return { ...ui, wording, screen: { ...ui.screen, keys: wording.messages.keys } };
 }

@@ -4,7 +4,6 @@ import {
   type AmountMembers,
   type AmountRule,
   fromNumber,
-  type Instrument,
   type Members,
   type Path,
   type Rational,
@@ -14,13 +13,15 @@ import {
   BOUNDS,
   type CompiledPlan,
   combinationOf,
+  exactly,
   type GivenFigures,
   innerScores,
+  type Possible,
   type ReportProblem,
 } from '../../scoring/index.ts';
 import { MOST_YEARS } from './loan.ts';
 
-/** How much an instrument pays, ready to be worked out. */
+/** How much an instrument pays or a measure costs, ready to be worked out. */
 export type CompiledAmount =
   /** No authority has published it, or its rule cannot work. */
   | { readonly kind: 'unpublished' }
@@ -34,9 +35,11 @@ interface AmountSource {
   readonly at: Path;
   readonly compiled: CompiledPlan;
   readonly complain: ReportProblem;
+  /** What it can name beside the pack; default: what amounts of instruments can. */
+  readonly givens?: GivenFigures;
 }
 
-/** What only amounts can name. */
+/** What only amounts of instruments can name. */
 const GIVENS: GivenFigures = {
   figures: ['cost', 'coveredMeasures'],
   lists: ['interest', 'outstanding'],
@@ -45,13 +48,19 @@ const GIVENS: GivenFigures = {
 
 /** Compiles an amount with the operators of scores; a name that is unknown or no number is reported. */
 export function compileAmount(
-  amount: Instrument['amount'],
-  { file, at, compiled, complain }: AmountSource,
+  amount: null | number | AmountRule,
+  { file, at, compiled, complain, givens = GIVENS }: AmountSource,
 ): CompiledAmount {
   if (amount === null) return { kind: 'unpublished' };
   if (typeof amount === 'number') return { kind: 'fixed', value: fromNumber(amount) };
-  const score = compiled.compileDeferred({ rule: expandYears(amount), file, at }, GIVENS, complain);
+  const score = compiled.compileDeferred({ rule: expandYears(amount), file, at }, givens, complain);
   return score ? { kind: 'rule', ...score } : { kind: 'unpublished' };
+}
+
+/** What an amount may be, given the value of every node; undefined where it is not published. */
+export function possibleAmount(amount: CompiledAmount, values: readonly Possible[]): Possible | undefined {
+  if (amount.kind === 'unpublished') return undefined;
+  return amount.kind === 'fixed' ? exactly(amount.value) : values[amount.node];
 }
 
 /** A rule and the rules inside it, with the names of those that have one. */

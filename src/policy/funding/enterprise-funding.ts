@@ -17,6 +17,7 @@ import { type ProjectedEvaluation, projectSureOutcome } from '../measure-outcome
 import { type CompiledMeasure, coveredBy } from '../measures.ts';
 import type { CompiledInstrument, CompiledPolicy } from '../policy.ts';
 import type { RecommendInput } from '../recommend-input.ts';
+import { possibleAmount } from './amount-rule.ts';
 import {
   type Combination,
   ceilingLimits,
@@ -35,7 +36,6 @@ import {
   describeAmount,
   describeLoan,
   evaluateAmounts,
-  possibleAmount,
 } from './instrument-amounts.ts';
 import { evaluateLoan } from './loan-terms.ts';
 import { formatExactMoney } from './money-text.ts';

@@ -30,7 +30,7 @@ import {
 import { combinedCost, costOf, type Estimate } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { findOpenInputs } from '../open-inputs.ts';
-import type { CompiledAmount } from './amount-rule.ts';
+import { type CompiledAmount, possibleAmount } from './amount-rule.ts';
 import type { KnownLoan } from './loan-terms.ts';
 import { formatExactMoney } from './money-text.ts';
 
@@ -71,12 +71,6 @@ export function evaluateAmounts(all: readonly AmountInput[], ground: AmountConte
     for (const [name, position] of one.amount.given) given.set(position, figureOf(name, one, ground.estimate));
   }
   return evaluateDeferred(ground.amounts, ground.sheet, ground.evaluation, given);
-}
-
-/** What an amount may be; undefined where it is not published. */
-export function possibleAmount(amount: CompiledAmount, values: readonly Possible[]): Possible | undefined {
-  if (amount.kind === 'unpublished') return undefined;
-  return amount.kind === 'fixed' ? exactly(amount.value) : values[amount.node];
 }
 
 function figureOf(name: string, { covered, currency, loan }: AmountInput, estimate: Estimate): Possible {

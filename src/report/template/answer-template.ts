@@ -1,5 +1,5 @@
 import { type Messages, pickText } from '../../i18n/index.ts';
-import { type Fact, type Question, type Text, toDecimalText } from '../../model/index.ts';
+import { type Fact, fillYears, type Question, type Text, toDecimalText } from '../../model/index.ts';
 import type { Input, Plan } from '../../scoring/index.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
 
@@ -103,8 +103,12 @@ export interface TemplateWords {
   help(input: Input): string | undefined;
 }
 
-/** The words of a pack in one language, else in the first of the pack's own. */
-export function templateWords(languages: readonly string[], { language, words }: Messages): TemplateWords {
+/** The words of a pack in one language, else in the first of the pack's own; helps name years as seen from `year`. */
+export function templateWords(
+  languages: readonly string[],
+  { language, words }: Messages,
+  year: number,
+): TemplateWords {
   const pick = (text: Text | undefined): string | undefined => pickText(text, language, languages);
   return {
     heading({ name, definition }) {
@@ -120,6 +124,9 @@ export function templateWords(languages: readonly string[], { language, words }:
       const label = String(minimum + i);
       return Object.hasOwn(labels, label) ? pick(labels[label]) : undefined;
     },
-    help: ({ definition }) => pick(definition.help),
+    help({ definition }) {
+      const help = pick(definition.help);
+      return help === undefined ? undefined : fillYears(help, year);
+    },
   };
 }

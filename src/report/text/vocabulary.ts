@@ -1,5 +1,5 @@
 import { type BrowserMessages, type Language, type Messages, pickText } from '../../i18n/index.ts';
-import { type Fact, type Rational, type Text, toNumber } from '../../model/index.ts';
+import { type Fact, fillYears, type Rational, type Text, toNumber } from '../../model/index.ts';
 import { ALL_QUESTIONS, comparedBounds, type Input, levelRequirements, type Plan } from '../../scoring/index.ts';
 import { formatNumber, roundForPrint } from './number-format.ts';
 
@@ -50,6 +50,8 @@ export interface VocabularySource<Words extends BrowserMessages = Messages> {
   readonly languages: readonly string[];
   /** Titles of names the plan has none for, such as lists. */
   readonly titles?: Readonly<Record<string, Text>> | undefined;
+  /** The year of the assessment, for helps that name years; without it they keep their placeholders. */
+  readonly year?: number | undefined;
 }
 
 const LEVEL = 'level';
@@ -66,6 +68,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
   language,
   languages,
   titles = {},
+  year,
 }: VocabularySource<Words>): Vocabulary<Words> {
   const inputs = new Map(plan.inputs.map((input) => [input.name, input]));
   const scores = new Map(plan.scores.map((score) => [score.name, score]));
@@ -74,10 +77,12 @@ export function makeVocabulary<Words extends BrowserMessages>({
   const ladder = levelRequirements(plan);
   const picked = new WeakMap<object, string | undefined>();
   const pick = (text: Text | undefined): string | undefined => {
-    if (typeof text !== 'object') return text;
+    if (text === undefined) return undefined;
+    if (typeof text === 'string') return year === undefined ? text : fillYears(text, year);
     const known = picked.get(text);
     if (known !== undefined || picked.has(text)) return known;
-    const found = pickText(text, messages.language, languages);
+    const stated = pickText(text, messages.language, languages);
+    const found = stated !== undefined && year !== undefined ? fillYears(stated, year) : stated;
     picked.set(text, found);
     return found;
   };

@@ -3,7 +3,7 @@ import type { AnswerSet, Evaluation } from '../answer-set.ts';
 import { type ConditionScope, compileCondition, describeType } from '../condition.ts';
 import { createContext } from '../evaluate.ts';
 import { evaluateNode } from '../evaluate-node.ts';
-import type { Plan } from '../plan.ts';
+import type { Node, Plan } from '../plan.ts';
 import type { Possible } from '../possible-values.ts';
 import { compileRule, DEFAULT_MISSING, declareInnerScores } from './compile-scores.ts';
 import { type ReportProblem, readInput } from './input-definitions.ts';
@@ -146,18 +146,24 @@ function isFactWithoutNumber({ value, type }: Member, { node }: PlanCompiler): b
   return found.op === 'input' && found.role === 'fact' && type.kind !== 'number';
 }
 
-/** Evaluates what was compiled after a plan: every node of `whole` that `before`, an evaluation of the plan, has not. */
+/**
+ * Evaluates what was compiled after a plan: every node of `whole` that `before`, an evaluation of the plan, has not; with
+ * `wanted`, ascending positions, only those, which need no others.
+ */
 export function evaluateDeferred(
   whole: Plan,
   sheet: AnswerSet,
   before: Evaluation,
   given: ReadonlyMap<number, Possible>,
+  wanted?: readonly number[],
 ): readonly Possible[] {
   const pass = createContext(whole, sheet, { before });
   const { values } = pass;
-  for (let position = values.length; position < whole.nodes.length; position++) {
-    const node = whole.nodes[position];
-    if (node) values.push(given.get(position) ?? evaluateNode(node, position, pass));
-  }
+  const evaluateAt = (position: number): void => {
+    const node = whole.nodes[position] as Node;
+    values[position] = given.get(position) ?? evaluateNode(node, position, pass);
+  };
+  if (wanted) for (const position of wanted) evaluateAt(position);
+  else for (let position = values.length; position < whole.nodes.length; position++) evaluateAt(position);
   return values;
 }

@@ -21,6 +21,23 @@ function askedIn(languages: string, text: string, policy?: string): Example {
   };
 }
 
+describe('the years that a text names', () => {
+  test.each([
+    ['years in a help', 'How far?', 'From {year-9} to {year}, or {year-1}.', []],
+    ['a year that no help may name', 'How far?', 'In {year-10} or {year+1}.', ['M510']],
+    ['another placeholder in a help', 'How far?', 'State {name}.', ['M510']],
+    ['a year in what is asked', 'How far in {year-1}?', 'See the orders.', ['M510']],
+    ['braces that name no year', 'Is it {a} or {b}?', 'The set {1, 2}.', []],
+  ])('%s', async (_, text, help, codes) => {
+    const question = `      - { id: erp, type: scale, maximum: 4, text: "${text}", help: "${help}" }`;
+    const example = {
+      'questionnaire.yaml': sampleQuestionnaire(question),
+      'rubric.yaml': sampleRubric('scores: { tools: sum }'),
+    };
+    expect(await codesIn(example)).toEqual(codes);
+  });
+});
+
 describe('what counts as translated', () => {
   test.each([
     ['one string in a pack of one language', 'zh', '数据如何保护？', []],

@@ -96,7 +96,7 @@ describe('a row of the review', () => {
     'says in %s and in %i columns what is open and what goes with an answer',
     async (language, width) => {
       const desk = {
-        wording: await wordingFor(language, bundled),
+        wording: await wordingFor(language, bundled, 2026),
         screen: { look: chooseTheme(worldIn(HOME), false) },
       } as unknown as ScreenDesk;
       const { remarks } = messagesOf(language).diagnose;

@@ -54,7 +54,7 @@ describe('a question', () => {
       const item = findItem(start, 'productDesign');
       const numbered = findItem(start, 'Q12');
       if (!item || !numbered) throw new Error('the questionnaire has changed');
-      const wording = await wordingFor(language, bundled);
+      const wording = await wordingFor(language, bundled, 2026);
       const asked = questionViewOf(start, item, wording);
       expect(asked.place).toMatch(place);
       expect(asked.text).not.toContain('productDesign');
@@ -63,4 +63,16 @@ describe('a question', () => {
       expect(other.place).not.toContain('Q12');
     },
   );
+
+  test.each([
+    ['en', 'The year 2023, on'],
+    ['zh', '前年（2023 年）'],
+    ['de', 'Das Jahr 2023, ab'],
+  ] as const)('its help names the years as seen from the year of the assessment in %s', async (language, named) => {
+    const item = findItem(startInterview(bundled.plan), 'revenueBefore');
+    if (!item) throw new Error('the questionnaire has changed');
+    expect(
+      questionViewOf(startInterview(bundled.plan), item, await wordingFor(language, bundled, 2025)).help,
+    ).toContain(named);
+  });
 });

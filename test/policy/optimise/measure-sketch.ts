@@ -23,6 +23,7 @@ export function sketchMeasures(sketches: Readonly<Record<string, Sketch>>): Comp
       definition: { id, title: id, achieves: {} },
       when: null,
       effects: [],
+      closes: [],
       needs,
       excludes,
       savings: saves ? [{ with: saves[0], amount: fromNumber(saves[1]) }] : [],
@@ -31,6 +32,7 @@ export function sketchMeasures(sketches: Readonly<Record<string, Sketch>>): Comp
         cost === undefined
           ? null
           : { low: fromNumber(low), high: fromNumber(high), currency: 'CNY', illustrative: false },
+      costRule: null,
       months: months === undefined ? null : { low: fromNumber(0), high: fromNumber(months) },
     };
   });

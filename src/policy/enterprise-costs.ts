@@ -1,0 +1,70 @@
+// What measures cost one enterprise, where that follows from its facts.
+
+import { type Cost, least, toNumber } from '../model/index.ts';
+import { evaluateDeferred, inputDependencies, type Possible } from '../scoring/index.ts';
+import { type CostRule, isPlainCost, nodesOf, rangeOfCost } from './cost-rule.ts';
+import { sumOfCosts } from './measure-cost.ts';
+import type { CompiledMeasure } from './measures.ts';
+import { findOpenInputs } from './open-inputs.ts';
+import type { RecommendInput } from './recommend-input.ts';
+
+/**
+ * What planning starts from, with what each measure costs this enterprise on its answers. No saving is above what its
+ * measures cost at least.
+ */
+export function priceMeasures(basis: RecommendInput): RecommendInput {
+  const values = evaluateRules(basis);
+  if (!values) return basis;
+  const priced = basis.measures.map((measure): CompiledMeasure => {
+    const { costRule } = measure;
+    if (!costRule) return measure;
+    const { currency, illustrative } = costRule;
+    const range = rangeOfCost(costRule, values);
+    return { ...measure, cost: range && { ...range, currency, illustrative } };
+  });
+  return { ...basis, measures: priced.map((measure) => limitSavings(measure, priced)) };
+}
+
+function limitSavings(measure: CompiledMeasure, all: readonly CompiledMeasure[]): CompiledMeasure {
+  if (measure.savings.length === 0) return measure;
+  const savings = measure.savings.map((saving) => {
+    const together = all.filter(({ id }) => id === measure.id || saving.with.includes(id));
+    return { ...saving, amount: least(saving.amount, sumOfCosts(together, 'low')) };
+  });
+  return { ...measure, savings };
+}
+
+/** The open answers that leave it open what some measures, whose costs are worked out, cost this enterprise. */
+export function findOpenCosts(measures: readonly CompiledMeasure[], basis: RecommendInput): string[] {
+  const open = measures.flatMap(({ cost, costRule }) => (cost || !costRule ? [] : [costRule]));
+  const values = open.length > 0 && evaluateRules(basis);
+  if (!values) return [];
+  const { rules } = open[0] as CostRule;
+  return findOpenInputs([], rules.plan, { ...basis.assessed.evaluation, values }, open.flatMap(nodesOf));
+}
+
+/** The value of every node that the rules of a catalogue need; undefined where it has none. */
+function evaluateRules({ measures, sheet, assessed }: RecommendInput): readonly Possible[] | undefined {
+  const rules = measures.find(({ costRule }) => costRule)?.costRule?.rules;
+  return rules && evaluateDeferred(rules.plan, sheet, assessed.evaluation, new Map(), rules.ownNodes);
+}
+
+/** A measure's cost in plain numbers, as reports hold it; undefined where none is stated. */
+export function describeCost({ cost, definition }: CompiledMeasure): Cost | undefined {
+  const stated = definition.cost;
+  if (!stated || !cost) return undefined;
+  return isPlainCost(stated) ? stated : { ...stated, low: toNumber(cost.low), high: toNumber(cost.high) };
+}
+
+/** The names of the inputs that the rules of measures read, near or far. */
+export function inputsBehindCosts(measures: readonly CompiledMeasure[]): string[] {
+  return measures.flatMap(({ costRule }) => {
+    if (!costRule) return [];
+    const { plan } = costRule.rules;
+    const behind = nodesOf(costRule).flatMap((at) => inputDependencies(plan)[at] ?? []);
+    return behind.flatMap((at) => {
+      const node = plan.nodes[at];
+      return node?.op === 'input' ? [node.name] : [];
+    });
+  });
+}
