@@ -15,6 +15,7 @@ import type {
 } from '../model/index.ts';
 import { type CompiledPack, stampOf } from '../pack/index.ts';
 import {
+  DEFAULT_TOLERANCE,
   type RecommendInput,
   readActiveRecords,
   recommend,
@@ -26,7 +27,7 @@ import { countAnswered, type ReportLanguage, renderPolicyMarkdown, type SummaryR
 import { type AnswerSet, type Assessed, assess } from '../scoring/index.ts';
 
 /** What of a pack and a policy is needed to advise: plain data. */
-export interface Advisable extends Pick<CompiledPack, 'stamp' | 'plan' | 'measures' | 'policy'> {
+export interface Advisable extends Pick<CompiledPack, 'stamp' | 'plan' | 'measures' | 'priorities' | 'policy'> {
   readonly pack: {
     readonly questionnaire: { readonly document: Questionnaire };
     readonly rubric: { readonly document: Rubric };
@@ -36,12 +37,13 @@ export interface Advisable extends Pick<CompiledPack, 'stamp' | 'plan' | 'measur
 }
 
 /** Of a compiled pack what is needed to advise, without where in its files everything stands. */
-export function advisableOf({ stamp, plan, measures, policy, pack, policies }: CompiledPack): Advisable {
+export function advisableOf({ stamp, plan, measures, priorities, policy, pack, policies }: CompiledPack): Advisable {
   const { questionnaire, rubric } = pack;
   return {
     stamp,
     plan,
     measures,
+    priorities,
     policy,
     pack: {
       questionnaire: { document: questionnaire.document },
@@ -79,7 +81,10 @@ export const NO_HISTORY: EnterpriseHistory = { assessments: [] };
 
 /** How measures and funding are looked for: the day instruments are judged on, and what a user wishes. */
 export interface AdviceSettings
-  extends Pick<RecommendInput, 'target' | 'estimate' | 'least' | 'budget' | 'horizon' | 'atOnce' | 'roadmap'> {
+  extends Pick<
+    RecommendInput,
+    'target' | 'estimate' | 'least' | 'tolerance' | 'earlier' | 'budget' | 'horizon' | 'atOnce' | 'roadmap'
+  > {
   /** The day instruments are judged on. */
   readonly asOf: string;
   readonly solver: Solver | null;
@@ -87,9 +92,12 @@ export interface AdviceSettings
   readonly reuse?: (sheet: AnswerSet, recommend: () => Recommendation) => Recommendation;
 }
 
-/** The recommendation for assessed answers; undefined where there is no policy. Throws a RangeError for a target that is no level. */
+/**
+ * The recommendation for assessed answers; undefined where there is no policy. The latest plan in the file is the earlier one
+ * where settings name no other. Throws a RangeError for a target that is no level.
+ */
 export function adviseSubmission(
-  { plan, measures, policy, policies }: Advisable,
+  { stamp, plan, measures, priorities, policy, policies }: Advisable,
   { sheet, day }: Pick<Submission, 'sheet' | 'day'>,
   assessed: Assessed,
   { assessments, records = [] }: EnterpriseHistory,
@@ -98,12 +106,25 @@ export function adviseSubmission(
   const [chosen] = policies;
   if (!chosen) return undefined;
   const record = readActiveRecords(records, day);
-  const input = { plan, sheet, assessed, measures, policy, stamp: stampOf(chosen), record, ...settings };
+  const before = assessments.findLast(({ pack, recommendation }) => recommendation && pack.id === stamp.id);
+  const input = {
+    plan,
+    sheet,
+    assessed,
+    measures,
+    priorities,
+    policy,
+    stamp: stampOf(chosen),
+    record,
+    ...settings,
+    tolerance: settings.tolerance ?? DEFAULT_TOLERANCE,
+    earlier: settings.earlier ?? before?.recommendation?.measures.map(({ id }) => id),
+  };
   const names = resultsNamedBy(policies.map(({ document }) => document));
   const enriched = withOtherResults(sheet, names, assessments);
   if (enriched === sheet) {
-    // What is on record is an enterprise's own.
-    return reuse && records.length === 0 ? reuse(sheet, () => recommend(input)) : recommend(input);
+    // What is on record, or was planned before, is an enterprise's own.
+    return reuse && records.length === 0 && !input.earlier ? reuse(sheet, () => recommend(input)) : recommend(input);
   }
   const { pack, tool } = assessed.result;
   return recommend({ ...input, sheet: enriched, assessed: assess(plan, enriched, pack, tool) });

@@ -2,7 +2,18 @@
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CodedRefusal, LANGUAGES, type Messages } from '../i18n/index.ts';
-import { type Assessment, CALENDAR_DATE, didYouMean, parseDecimal, Refusal, toNumber } from '../model/index.ts';
+import {
+  type Assessment,
+  CALENDAR_DATE,
+  compare,
+  didYouMean,
+  divide,
+  parseDecimal,
+  Refusal,
+  toNumber,
+  wholeNumber,
+  ZERO,
+} from '../model/index.ts';
 import { levelRequirements, type Plan } from '../scoring/index.ts';
 import type { World } from '../world.ts';
 
@@ -45,6 +56,16 @@ export function costOption(scope = ''): Option {
   return new Option('--cost <estimate>', `${scope}which of the stated costs funding is worked out from`)
     .choices(['low', 'mid', 'high'])
     .default('high');
+}
+
+/** The option for how far the cost of a plan may lie above the least, read as an exact share of it. */
+export function toleranceOption(): Option {
+  const meaning = 'by how much a plan may cost more than the least, to keep an earlier plan and close more gaps';
+  return new Option('--tolerance <percent>', `${meaning} (default: 15)`).argParser((text) => {
+    const percent = parseDecimal(text.replace(/\s*%$/, ''));
+    if (percent && compare(percent, ZERO) >= 0) return divide(percent, wholeNumber(100));
+    throw new InvalidArgumentError('It is a percentage of at least 0, such as 15.');
+  });
 }
 
 /** The option for who gave the answers. */

@@ -28,6 +28,7 @@ export {
   pickAssessment,
   refuseTyped,
   resolveAsOf,
+  toleranceOption,
   unknownName,
 } from './common-options.ts';
 export {

@@ -1,6 +1,6 @@
 // The parts of a pack as it states them, each with its place: scores and their levels, inputs, measures, tracks, instruments.
 
-import { compare, fromNumber, type Path, type Problem, type ScoreRule } from '../model/index.ts';
+import { type AmountRule, compare, fromNumber, type Path, type Problem, type ScoreRule } from '../model/index.ts';
 import type { CompiledInstrument, CompiledMeasure, CompiledTrack } from '../policy/index.ts';
 import {
   BOUNDS,
@@ -140,6 +140,26 @@ export function placedTracks({ policies, policy }: Subject): (Place & { readonly
       const track = policy.tracks.find((one) => one.id === id && one.policy === document.id);
       return track ? [{ track, file, at: ['tracks', i] }] : [];
     }),
+  );
+}
+
+/** Every amount that is a rule, with its place: of instruments, caps of groups, and costs of measures. */
+export function placedAmounts({ policies, measures }: Subject): (Place & { readonly rule: AmountRule })[] {
+  const stated = [
+    ...policies.flatMap(({ file, document: { instruments = [], groups = [] } }) => [
+      ...instruments.map(({ amount }, i) => ({ file, amount, at: ['instruments', i, 'amount'] })),
+      ...groups.map(({ cap }, i) => ({ file, amount: cap, at: ['groups', i, 'cap'] })),
+    ]),
+    ...(measures?.document.measures ?? []).flatMap(({ cost }, i) =>
+      (['low', 'high'] as const).map((end) => ({
+        file: measures?.file ?? '',
+        amount: cost?.[end],
+        at: ['measures', i, 'cost', end],
+      })),
+    ),
+  ];
+  return stated.flatMap(({ file, amount, at }) =>
+    typeof amount === 'object' && amount !== null ? [{ file, rule: amount, at }] : [],
   );
 }
 

@@ -9,6 +9,7 @@ import {
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import { didYouMean, type Explanation } from '../model/index.ts';
+import { findReach } from '../policy/index.ts';
 import { renderExplanation, renderExplanationMarkdown, vocabularyOf } from '../report/index.ts';
 import { explain, findDecisiveAnswers } from '../scoring/index.ts';
 import type { World } from '../world.ts';
@@ -51,7 +52,8 @@ async function explainName(world: World, file: string, name: string, options: Ex
   const isTried = plan.inputs.length * plan.nodes.length <= MOST_TRIED;
   if (!isTried)
     world.stderr.write('The pack is too large to try every answer, so which one would move it most is not said.\n');
-  const moves = isTried ? findDecisiveAnswers(plan, sheet, name) : undefined;
+  const reach = findReach(plan, sheet, compiled.measures, assessed.evaluation);
+  const moves = isTried ? findDecisiveAnswers(plan, sheet, name, reach?.answers) : undefined;
   const explanation: Explanation = {
     schemaVersion: 1,
     tool: world.version,

@@ -18,6 +18,7 @@ import {
   resolveRecords,
   summaryReportOf,
   terminalStyleOf,
+  toleranceOption,
   unknownName,
 } from '../app/index.ts';
 import { CodedRefusal, pickText } from '../i18n/index.ts';
@@ -62,6 +63,7 @@ interface RecommendOptions extends PolicyOptions {
   readonly target?: string;
   readonly budget?: string;
   readonly cost: Estimate;
+  readonly tolerance?: Rational;
   readonly least: Minimised;
   readonly horizon?: string;
   readonly require: readonly string[];
@@ -87,6 +89,7 @@ export function configure(command: Command, world: World, done: (code: number) =
         .choices(['cost', 'own'])
         .default('cost'),
     )
+    .addOption(toleranceOption())
     .option('--horizon <months>', 'when all must be done; measures without a stated duration are left out')
     .option('--at-once <number>', 'how many measures may run at the same time (default: 3)')
     .option('--require <id>', 'a measure to take in any case, from now on; can be repeated', collectValues, [])
@@ -140,6 +143,7 @@ const OF_ONE = [
   'budget',
   'cost',
   'least',
+  'tolerance',
   'horizon',
   'atOnce',
   'require',
@@ -158,6 +162,8 @@ function refuseForFolder(command: Command, { format }: RecommendOptions): void {
 }
 
 async function recommendFor(world: World, file: string, options: RecommendOptions): Promise<number> {
+  if (options.tolerance && options.least === 'own')
+    throw new CodedRefusal(2, 'optionNeeds', '--tolerance', '--least cost');
   if (options.short && options.format !== 'md' && options.format !== 'html') throw new CodedRefusal(2, 'shortFormat');
   const speech = await resolveLanguage(world, options.lang);
   const asOf = resolveAsOf(world, options.asOf);
@@ -184,6 +190,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
       target: parseLevel(plan, '--target', options.target),
       estimate: options.cost,
       least: options.least,
+      tolerance: options.tolerance,
     },
   );
   if (!recommendation) throw new CodedRefusal(3, 'namesNoPolicy', stamp.id);

@@ -22,6 +22,7 @@ import {
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { startInterview } from '../interview/index.ts';
 import type { Estimate } from '../policy/index.ts';
+import { findReach } from '../policy/index.ts';
 import { type EnterpriseReport, makeReportDocument } from '../report/index.ts';
 import type { World } from '../world.ts';
 
@@ -112,6 +113,7 @@ async function openReport(
     ...summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date }),
     key,
     interview: startInterview(compiled.plan, { sheet }),
+    improvable: findReach(compiled.plan, sheet, compiled.measures, assessed.evaluation)?.names,
     made: pack.hash === compiled.stamp.hash ? undefined : `${pack.id} ${pack.version}`,
     peers:
       peers === undefined

@@ -12,9 +12,10 @@ import {
   solverFor,
   summaryReportOf,
   terminalStyleOf,
+  toleranceOption,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
-import { didYouMean, type FullStatement, PROBLEMS, Refusal, type Statement } from '../model/index.ts';
+import { didYouMean, type FullStatement, PROBLEMS, type Rational, Refusal, type Statement } from '../model/index.ts';
 import { type ComparedSide, compareSides } from '../policy/index.ts';
 import { formatDate, nameEnterprise, renderWhatIf, vocabularyOf } from '../report/index.ts';
 import {
@@ -32,6 +33,7 @@ interface WhatIfOptions extends PolicyOptions {
   readonly set: readonly string[];
   readonly assessment?: string;
   readonly target?: string;
+  readonly tolerance?: Rational;
   readonly all?: boolean;
   readonly files: string;
   readonly json?: boolean;
@@ -46,6 +48,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     )
     .option('--assessment <which>', 'another than the newest: its day, or its number counted from the oldest')
     .option('--target <level>', 'the level both policies aim at (default: the next one of each)')
+    .addOption(toleranceOption())
     .option('--as-of <date>', 'the day instruments are judged on (default: today)')
     .option('--all', 'lists the scores that stay as they are, too')
     .option('--files <dir>', 'the folder of enterprise files, where an enterprise is named by its key', 'files')
@@ -79,16 +82,23 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
   const settings = {
     asOf,
     target: parseLevel(plan, '--target', options.target),
+    tolerance: options.tolerance,
     solver: await solverFor(world, compiled),
   };
-  const sideOf = (answers: AnswerSet): ComparedSide => {
+  const sideOf = (answers: AnswerSet, earlier: object = {}): ComparedSide => {
     const assessed = assess(plan, answers, stamp, world.version);
     const refused = assessed.evaluation.refused.map(({ name }) => name);
     if (refused.length > 0) throw new CodedRefusal(3, 'answersNeeded', refused);
     const submission = { sheet: answers, day: date };
-    return { assessed, recommendation: adviseSubmission(compiled, submission, assessed, enterprise, settings) };
+    return {
+      assessed,
+      recommendation: adviseSubmission(compiled, submission, assessed, enterprise, { ...settings, ...earlier }),
+    };
   };
-  const [before, after] = [sideOf(sheet), sideOf(changeSheet(sheet, changes))];
+  const before = sideOf(sheet);
+  // The plan before is what is kept as far as it goes.
+  const planned = before.recommendation?.measures.map(({ id }) => id);
+  const after = sideOf(changeSheet(sheet, changes), planned ? { earlier: planned } : {});
   const comparison = compareSides(plan, before, after, new Set(changes.keys()));
   if (options.json) {
     const plain = ({ assessed, recommendation }: ComparedSide): object => ({

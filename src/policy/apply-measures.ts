@@ -117,7 +117,7 @@ function addOptions(input: Input, standing: Possible, targets: readonly AnswerVa
 }
 
 /** The least rank still possible; null where there is no least. */
-function lowestRank(input: Input, standing: Possible): Rational | null {
+export function lowestRank(input: Input, standing: Possible): Rational | null {
   if (standing.kind === 'range') return standing.low;
   if (standing.kind !== 'atoms') return null;
   return standing.atoms.map((atom) => rankOf(input, atom)).sort(compare)[0] ?? null;

@@ -1,4 +1,5 @@
 export { applyMeasures } from './apply-measures.ts';
+export type { CostRule } from './cost-rule.ts';
 export {
   type ActiveRecords,
   type AmountTotal,
@@ -19,7 +20,7 @@ export {
   recordedInstruments,
   recordedMeasures,
 } from './follow-up-records.ts';
-export { expandYears, nestedRules } from './funding/amount-rule.ts';
+export { type CompiledAmount, expandYears, nestedRules, possibleAmount } from './funding/amount-rule.ts';
 export { describeInstruments } from './funding/enterprise-funding.ts';
 export { formatExactMoney, parseExactMoney } from './funding/money-text.ts';
 export { type InstrumentDemand, tallyDemand } from './instrument-demand.ts';
@@ -28,7 +29,7 @@ export { findExclusion } from './measure-choice.ts';
 export type { Estimate } from './measure-cost.ts';
 export { projectOutcome } from './measure-outcome.ts';
 export { type CompiledMeasure, type CompiledMeasures, compileMeasures, type Effect } from './measures.ts';
-export { DEFAULT_PARALLEL } from './optimise/level-optimiser.ts';
+export { DEFAULT_PARALLEL, DEFAULT_TOLERANCE } from './optimise/level-optimiser.ts';
 export { scheduleLength, scheduleMeasures } from './optimise/schedule.ts';
 export {
   type CompiledInstrument,
@@ -40,6 +41,7 @@ export {
   withOtherResults,
 } from './policy.ts';
 export { findPoliciesAt, PLACE_FACTS, regionOfCode, type WhereItIs } from './policy-place.ts';
+export { findReach } from './reachable-answers.ts';
 export type { Minimised, RecommendInput } from './recommend-input.ts';
 export { recommend } from './recommendation.ts';
 export { findLevelCosts, type LevelCost } from './roadmap.ts';

@@ -1,5 +1,5 @@
 // Which measures make sense for an enterprise, and which of them are chosen for a level.
-import type { BlockedMeasure, Unmet } from '../model/index.ts';
+import type { BlockedMeasure, Rational, Unmet } from '../model/index.ts';
 import {
   type AnswerSet,
   conditionDependencies,
@@ -20,12 +20,11 @@ import { findOpenInputs } from './open-inputs.ts';
 import {
   type BestMeasures,
   createLevelOptimisers,
-  isWithinLimits,
   type LevelOptimiser,
-  type RoadmapLimits,
   roadmapLimits,
 } from './optimise/level-optimiser.ts';
 import type { OwnShareModelFactory } from './optimise/selection-task.ts';
+import { openPriorities } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { findUnmetLevels, isAtLeast, lowestLevel } from './target-level.ts';
 
@@ -80,19 +79,24 @@ export function chooseMeasures(
   const { plan, sheet, measures } = basis;
   const today = basis.assessed.evaluation;
   const isThere = !target || isAtLeast(lowestLevel(plan, today), target.value);
-  const required = decidedMeasures(basis.record, 'required');
-  if (isThere && required.size === 0) return NO_NEED;
+  const isNoNeed = decidedMeasures(basis.record, 'required').size === 0 && openPriorities(basis).length === 0;
+  if (isThere && isNoNeed) return NO_NEED;
   const offer = findCandidates(measures, plan, sheet, today, basis.record);
   const { candidates } = offer;
   const limits = roadmapLimits(basis, own);
-  if (isThere) return { ...NO_NEED, ...offer, clarify: [], chosen: withAllNeeds(candidates, required, limits) };
+  if (isThere) {
+    const optimisers = createLevelOptimisers(basis, candidates, preferred, limits);
+    const { best, proven } = bestMeasuresFor(optimisers, null, basis.roadmap);
+    const chosen = best ? bestOf(candidates, best) : [];
+    return { ...NO_NEED, ...offer, clarify: [], chosen, ...(best ? { best } : {}), proven };
+  }
   const withAll = applyMeasures(plan, sheet, candidates, today);
   const unmet = findUnmetLevels(plan, target, reevaluate(plan, withAll, today, sheet));
   const optimisers = createLevelOptimisers(basis, candidates, preferred, limits);
   let proven = true;
   for (const goal of levelsAbove(basis).reverse()) {
     if (!isAtLeast(target.value, goal.value)) continue;
-    const { optimiser, best, proven: isProven } = bestMeasuresFor(optimisers, goal, basis.roadmap);
+    const { optimiser, best, proven: isProven } = bestMeasuresFor(optimisers, goal.value, basis.roadmap);
     proven &&= isProven;
     if (!optimiser || !best) continue;
     return {
@@ -107,17 +111,19 @@ export function chooseMeasures(
       optimisers,
     };
   }
-  const chosen = withAllNeeds(candidates, required, limits);
-  return { ...offer, chosen, reaches: () => false, unmet, hopes: false, proven, optimisers };
-}
-
-/** Measures with all that they need, in the order to take them; none where they cannot be taken together within limits. */
-function withAllNeeds(candidates: MeasureSequence, ids: ReadonlySet<string>, limits: RoadmapLimits): MeasureSequence {
-  const wanted = new Set(ids);
-  // Each candidate comes after what it needs.
-  for (const { id, needs } of [...candidates].reverse()) if (wanted.has(id)) for (const need of needs) wanted.add(need);
-  const chosen = orderMeasures(candidates.filter(({ id }) => wanted.has(id)));
-  return isWithinLimits(chosen, candidates, limits) ? chosen : [];
+  if (isNoNeed) return { ...offer, chosen: [], reaches: () => false, unmet, hopes: false, proven, optimisers };
+  // No level is reached: what is required, and what closes priorities.
+  const { best, proven: isProven } = bestMeasuresFor(optimisers, null, basis.roadmap);
+  return {
+    ...offer,
+    chosen: best ? bestOf(candidates, best) : [],
+    reaches: () => false,
+    unmet,
+    hopes: false,
+    ...(best ? { best } : {}),
+    proven: proven && isProven,
+    optimisers,
+  };
 }
 
 /** Two measures that exclude each other among some and all that they need; none where all can be taken together. */
@@ -157,15 +163,15 @@ export function levelsAbove({ plan, assessed }: RecommendInput): LevelRequiremen
   return levelRequirements(plan).filter(({ value }) => !isAtLeast(reached, value));
 }
 
-/** The best measures for a level, without what is only hoped for where that is possible; none where nothing is found. */
+/** The best measures for a level, null for none in particular, without what is only hoped for where that is possible; none where nothing is found. */
 export function bestMeasuresFor(
   optimisers: readonly LevelOptimiser[],
-  { value }: LevelRequirement,
+  level: Rational | null,
   asksAlways?: boolean,
 ): { readonly optimiser?: LevelOptimiser; readonly best?: BestMeasures; readonly proven: boolean } {
   let sure = true;
   for (const optimiser of optimisers) {
-    const { best, proven } = optimiser.best(value, asksAlways);
+    const { best, proven } = optimiser.best(level, asksAlways);
     sure &&= proven;
     if (best) return { optimiser, best, proven: sure };
   }

@@ -3,7 +3,7 @@ import type { AnswerSet, Assessed, Plan } from '../scoring/index.ts';
 import type { ActiveRecords } from './follow-up-records.ts';
 import type { Solver } from './integer-program.ts';
 import type { Estimate } from './measure-cost.ts';
-import type { CompiledMeasure } from './measures.ts';
+import type { CompiledMeasure, CompiledPriority } from './measures.ts';
 import type { CompiledPolicy } from './policy.ts';
 
 /** The sum that is to be least. */
@@ -18,6 +18,8 @@ export interface RecommendInput {
   /** What is asked of the enterprise today is judged on this; default `assessed`. */
   readonly judged?: Assessed | undefined;
   readonly measures: readonly CompiledMeasure[];
+  /** The gaps to close first; default none. */
+  readonly priorities?: readonly CompiledPriority[] | undefined;
   readonly policy: Omit<CompiledPolicy, 'problems'>;
   readonly stamp: PackStamp;
   /** The day the instruments are judged on, `YYYY-MM-DD`. */
@@ -26,6 +28,13 @@ export interface RecommendInput {
   readonly estimate?: Estimate | undefined;
   /** Which sum is to be least: what the measures cost, or what is left to pay of that after funding; default `cost`. */
   readonly least?: Minimised | undefined;
+  /**
+   * How far the cost may lie above the least, as a share of it: within that as much as can be of an earlier plan is kept, then
+   * gaps are closed as far as possible. Default 0: the least cost. Not with the least own share.
+   */
+  readonly tolerance?: Rational | undefined;
+  /** The ids of an earlier plan's measures. */
+  readonly earlier?: readonly string[] | undefined;
   /** The level to reach; without it the one above the lowest still possible, with a budget the highest. */
   readonly target?: number | undefined;
   readonly record?: ActiveRecords | undefined;

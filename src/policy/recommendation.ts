@@ -6,8 +6,9 @@ import { describeInstruments, ownShareFor } from './funding/enterprise-funding.t
 import { chooseMeasures, levelsAbove, unmetDemand } from './measure-choice.ts';
 import { describeCosts, describeMeasures, describeTarget, projectOutcome } from './measure-outcome.ts';
 import { createOwnShareModels } from './optimise/own-share.ts';
+import { describeChanges, describePriorities } from './plan-reasons.ts';
 import type { RecommendInput } from './recommend-input.ts';
-import { describeRoadmap } from './roadmap.ts';
+import { describeRoadmap, lackingWithout } from './roadmap.ts';
 import { chooseTarget, findUnmetLevels } from './target-level.ts';
 import { chooseTrack, judgeTiers } from './tracks.ts';
 
@@ -45,6 +46,11 @@ export function recommend(given: RecommendInput): Recommendation {
   const onRecord = basis.record && describeRecord(basis.record, (id) => unmetDemand(id, basis, choice));
   if (onRecord) advice.onRecord = onRecord;
   advice.target = describeTarget(plan, target, outcome, unmet);
+  const priorities = describePriorities(basis, choice, outcome.sure);
+  if (priorities.length > 0) advice.priorities = priorities;
+  const isMissed = (id: string): boolean => lackingWithout(id, basis, choice).length > 0;
+  const changes = describeChanges(basis, choice, priorities, isMissed);
+  if (changes.length > 0) advice.changes = changes;
   advice.measures = describeMeasures(choice, plan, sheet, today);
   if (cost) advice.cost = cost;
   if (basis.roadmap) advice.roadmap = describeRoadmap(basis, choice, prefers, own, ownShareFor(basis));

@@ -31,11 +31,13 @@ import {
   DEFAULT_PARALLEL,
   finishableMeasures,
   type LevelOptimiser,
+  leastCostLimits,
   type RoadmapLimits,
   roadmapLimits,
 } from './optimise/level-optimiser.ts';
 import { type ScheduledMeasure, scheduleLength, scheduleWithin } from './optimise/schedule.ts';
 import type { OwnShareModelFactory } from './optimise/selection-task.ts';
+import { openPriorities } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { findUnmetLevels, lowestLevel } from './target-level.ts';
 import { chooseTrack } from './tracks.ts';
@@ -63,18 +65,26 @@ export function describeRoadmap(
   );
   const leftOut = leftOutOf(candidates, limits);
   const isUnlimited = budget === null && horizon === null;
-  // What every level costs is worked out without a budget and a horizon.
+  const isPlain = limits.tolerance.n === 0n && openPriorities(basis).length === 0;
+  // What every level costs at least is worked out without a budget and a horizon, and whatever gaps that leaves.
+  const unlimited = { ...limits, budget: null, horizon: null, tolerance: ZERO, closesPriorities: false };
   const optimisers =
-    isUnlimited && choice.optimisers.length > 0
+    isUnlimited && isPlain && choice.optimisers.length > 0
       ? choice.optimisers
-      : createLevelOptimisers(basis, candidates, preferred, { ...limits, budget: null, horizon: null });
+      : createLevelOptimisers(basis, candidates, preferred, unlimited);
   return {
     estimate,
     ...(budget ? { budget: toNumber(budget) } : {}),
     ...(horizon ? { horizon: toNumber(horizon) } : {}),
     ...(cost ? { cost: toNumber(cost) } : {}),
     proven: choice.proven,
-    ...(limits.own ? { least: 'own' as const, ...cheapestOf(basis, choice, preferred, limits, ownOf) } : {}),
+    ...(limits.tolerance.n > 0n ? { tolerance: toNumber(limits.tolerance) } : {}),
+    ...(limits.own ? { least: 'own' as const } : {}),
+    ...(limits.own || !isPlain
+      ? cheapestOf(choice, limits, ownOf, (least) =>
+          isUnlimited && !limits.own ? optimisers : createLevelOptimisers(basis, choice.candidates, preferred, least),
+        )
+      : {}),
     ...(best ? { by: best.optimum.by } : {}),
     ...(best?.optimum.because === undefined ? {} : { because: best.optimum.because }),
     always: chosen.flatMap(({ id }) => (best?.always.has(id) ? [id] : [])),
@@ -88,24 +98,24 @@ export function describeRoadmap(
   };
 }
 
-/** What the least cost would be instead, and what funding leaves to pay of it. */
+/** What the least cost would be instead, where that is another choice; with the least own share, what funding leaves to pay of it. */
 function cheapestOf(
-  basis: RecommendInput,
-  { goal, candidates, hopes }: MeasureChoice,
-  preferred: readonly string[],
+  { goal, candidates, hopes, chosen }: MeasureChoice,
   limits: RoadmapLimits,
   ownOf: (measures: MeasureSequence) => Rational,
+  optimisersFor: (limits: RoadmapLimits) => readonly LevelOptimiser[],
 ): Pick<Roadmap, 'cheapest'> {
-  const optimisers = goal ? createLevelOptimisers(basis, candidates, preferred, { ...limits, own: null }) : [];
+  const optimisers = goal ? optimisersFor(leastCostLimits(limits)) : [];
   const best = goal && optimisers.find((optimiser) => optimiser.hopes === hopes)?.best(goal.value).best;
   if (!best) return {};
   const measures = bestOf(candidates, best);
+  if (!limits.own && measures.length === chosen.length && chosen.every(({ id }) => best.ids.has(id))) return {};
   const cost = costBy(measures, limits.estimate);
   return {
     cheapest: {
       measures: measures.map(({ id }) => id),
       ...(cost ? { cost: formatExactMoney(cost) } : {}),
-      own: formatExactMoney(ownOf(measures)),
+      ...(limits.own ? { own: formatExactMoney(ownOf(measures)) } : {}),
     },
   };
 }
@@ -167,7 +177,7 @@ function costOfPhase(here: MeasureSequence, before: MeasureSequence): Phase['cos
 }
 
 /** What the level aimed at lacks without a measure and all that builds on it. */
-function lackingWithout(
+export function lackingWithout(
   id: string,
   basis: RecommendInput,
   { chosen, goal, hopes }: MeasureChoice,
@@ -194,7 +204,7 @@ function levelCostsOf(
 ): Stair[] {
   return levelsAbove(basis).map((requirement) => {
     const level = toNumber(requirement.value);
-    const { optimiser, best, proven } = bestMeasuresFor(optimisers, requirement);
+    const { optimiser, best, proven } = bestMeasuresFor(optimisers, requirement.value);
     if (!optimiser || !best) return { level, reached: false, proven };
     const measures = bestOf(candidates, best);
     const cost = costBy(measures, limits.estimate);
@@ -242,7 +252,15 @@ export function findLevelCosts(
   const track = chooseTrack(policy.tracks, plan, given.assessed.evaluation);
   const prefers = policy.tracks.find(({ id }) => id === track.id)?.definition.prefers ?? [];
   const { candidates } = findCandidates(measures, plan, sheet, today, basis.record);
-  const limits: RoadmapLimits = { estimate: 'high', budget: most, horizon: null, atOnce: DEFAULT_PARALLEL, own: null };
+  const limits: RoadmapLimits = {
+    estimate: 'high',
+    budget: most,
+    horizon: null,
+    atOnce: DEFAULT_PARALLEL,
+    own: null,
+    tolerance: ZERO,
+    closesPriorities: false,
+  };
   const [sure] = createLevelOptimisers(basis, candidates, prefers, limits);
   const stairs: LevelCost[] = [];
   for (const { value } of levelsAbove(basis).slice(0, levels)) {

@@ -45,13 +45,14 @@ export function createStateKeys({
  */
 export function createAdviceKeys({
   measures,
+  priorities = [],
   policy,
-}: Pick<RecommendInput, 'measures' | 'policy'>): (sheet: AnswerSet) => string {
+}: Pick<RecommendInput, 'measures' | 'priorities' | 'policy'>): (sheet: AnswerSet) => string {
   const { amounts, tracks, instruments, groups, ceilings } = policy;
   const read = [
     ...amounts.nodes.flatMap(dependenciesOf),
     // The rules of costs have positions of a plan of their own.
-    ...nodesNamedIn([measures.map(({ costRule, ...rest }) => rest), tracks, instruments, groups, ceilings]),
+    ...nodesNamedIn([measures.map(({ costRule, ...rest }) => rest), priorities, tracks, instruments, groups, ceilings]),
   ];
   const names = [...new Set([...inputsBehind(amounts, read), ...inputsBehindCosts(measures)])];
   return (sheet) => exactText(names.map((name) => entryOf(sheet, name)));

@@ -15,7 +15,16 @@ import {
   ZERO,
 } from '../model/index.ts';
 import type { PointsTable } from './answer-points.ts';
-import { type AnswerSet, type AnswerValue, type Evaluation, entryOf, isChoices, plainAnswer } from './answer-set.ts';
+import {
+  type AnswerEntry,
+  type AnswerSet,
+  type AnswerValue,
+  type Evaluation,
+  entryOf,
+  isChoices,
+  plainAnswer,
+  rankOf,
+} from './answer-set.ts';
 import { evaluate } from './evaluate.ts';
 import { comparedBounds, dependenciesOf, thresholdsOf } from './node-dependencies.ts';
 import { operatorOf } from './operators/registry.ts';
@@ -41,18 +50,23 @@ interface Measure {
 
 /**
  * Which single answer would move a score or the level most: each allowed change of one question's answer is evaluated.
- * An answer that follows from raw numbers is changed itself, not the numbers. Undefined for what is no score.
+ * An answer that follows from raw numbers is changed itself, not the numbers. Given answers change no further than to
+ * those of `reach`, where it is given: what cannot be brought about is no advice. Undefined for what is no score.
  */
-export function findDecisiveAnswers(plan: Plan, sheet: AnswerSet, name: string): Moves | undefined {
+export function findDecisiveAnswers(plan: Plan, sheet: AnswerSet, name: string, reach?: AnswerSet): Moves | undefined {
   const score = plan.scores.find((one) => one.name === name);
   if (!score) return undefined;
-  const { before, answered, open } = evaluateCounterfactuals(plan, sheet, score.node);
+  const { before, answered, open } = evaluateCounterfactuals(plan, sheet, score.node, reach);
   const gates = plan.level === score.node ? gatesOf(plan, score.node, before) : { scores: [], lists: [] };
   const raise = (measure: Measure): Move[] => findRaise(measure, answered, before, plan);
   const own = raise(measureScore(score, plan));
   const asked = (): Measure[] => [...gates.scores.map((gate) => measureScore(gate, plan)), ...gates.lists];
   const decides = [score, ...gates.scores].map((subject) => findDeciding(subject, open, before, plan)).find(Boolean);
-  return { raises: own.length > 0 ? own : asked().flatMap(raise), ...(decides ? { decides } : {}) };
+  return {
+    raises: own.length > 0 ? own : asked().flatMap(raise),
+    ...(decides ? { decides } : {}),
+    ...(reach ? { byMeasures: true } : {}),
+  };
 }
 
 function measureScore({ name, node }: Subject, plan: Plan): Measure {
@@ -182,12 +196,18 @@ interface Counterfactuals {
 const UNUSED: Node = { op: 'constant', value: ZERO };
 
 /** Evaluates every allowed change of one answer among the questions that decide a position. */
-function evaluateCounterfactuals(plan: Plan, sheet: AnswerSet, root: number): Counterfactuals {
+function evaluateCounterfactuals(
+  plan: Plan,
+  sheet: AnswerSet,
+  root: number,
+  reach: AnswerSet | undefined,
+): Counterfactuals {
   const cone = coneOf(plan, root);
   const small = { ...plan, nodes: plan.nodes.map((node, at) => (cone.has(at) ? node : UNUSED)) };
   const before = evaluate(small, sheet);
   const [answered, open]: [Counterfactual[], Counterfactual[]] = [[], []];
   const tables = tablesOf(small);
+  const reached = reach && evaluate(small, reach);
   small.nodes.forEach((input, position) => {
     if (input.op !== 'input' || input.role === 'fact' || before.asked[position] === 'fails') return;
     const state = before.states[position];
@@ -195,8 +215,10 @@ function evaluateCounterfactuals(plan: Plan, sheet: AnswerSet, root: number): Co
     const standing = before.values[position] as Possible;
     const answers = changesOf(input, answerIn(standing), tables.get(position) ?? [], boundsOn(small, position));
     const { evidence } = entryOf(sheet, input.name);
+    const furthest = reached && furthestIn(entryOf(reach, input.name), reached.values[position] as Possible);
     for (const answer of answers) {
       if (state !== 'answered' && !isPossible(answer, standing)) continue;
+      if (state === 'answered' && reached && !isWithin(input, answer, furthest, answerIn(standing))) continue;
       const entry = { state: 'answered', value: answer, ...(evidence ? { evidence } : {}) } as const;
       const trial = { input, answer, after: evaluate(small, new Map(sheet).set(input.name, entry)) };
       (state === 'answered' ? answered : open).push(trial);
@@ -210,6 +232,24 @@ function coneOf(plan: Plan, root: number): Set<number> {
   const cone = new Set([root]);
   for (const position of cone) for (const read of dependenciesOf(plan.nodes[position] as Node)) cone.add(read);
   return cone;
+}
+
+/** The answer that is reached: what an open or derived one is at least then, else what it surely is. */
+function furthestIn(entry: AnswerEntry, value: Possible): AnswerValue | undefined {
+  return entry.state === 'answered' ? entry.value : (entry.least ?? answerIn(value));
+}
+
+/** Whether an answer is no further than the furthest one; of options, whether each is given or among those. */
+function isWithin(
+  input: Input,
+  answer: AnswerValue,
+  furthest: AnswerValue | undefined,
+  given: AnswerValue | undefined,
+): boolean {
+  if (furthest === undefined) return false;
+  if (!isChoices(answer)) return !isChoices(furthest) && compare(rankOf(input, answer), rankOf(input, furthest)) <= 0;
+  const known = [furthest, given].flatMap((value) => (value !== undefined && isChoices(value) ? value : []));
+  return answer.every((option) => known.includes(option));
 }
 
 /** An open answer can only turn out as what the raw numbers leave possible. */

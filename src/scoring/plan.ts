@@ -47,6 +47,8 @@ export type Tags = Readonly<Record<string, string>>;
 export interface InputOption {
   readonly id: string;
   readonly text: Text | undefined;
+  /** What it states outside of its question. */
+  readonly statement: Text | undefined;
   readonly help: Text | undefined;
   readonly exclusive: boolean;
 }

@@ -127,7 +127,11 @@ function optionTexts(name: string, options: Options | undefined, now: (option: s
   return options.flatMap((option) =>
     typeof option === 'string'
       ? []
-      : placed(name, { [`${now(option.id)} text`]: option.text, [`${now(option.id)} help`]: option.help }),
+      : placed(name, {
+          [`${now(option.id)} text`]: option.text,
+          [`${now(option.id)} statement`]: option.statement,
+          [`${now(option.id)} help`]: option.help,
+        }),
   );
 }
 

@@ -35,7 +35,7 @@ describe('matura recommend', () => {
     const before = await readFile(path.join(cwd, 'files', `${KEY}.json`), 'utf8');
     const { code, stdout, stderr } = await matura(['recommend', KEY], { cwd });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('Proven: no other choice of these measures costs less.');
+    expect(stdout).toContain('Proven by these costs: no other choice of these measures costs less.');
     expect(stdout).toMatch(/^Phase 1: months 0 to \d+, /m);
     expect(stdout).toMatch(/█/);
     expect(stdout).toMatch(/What would be missed without it: Total is [\d.]+, needs 60/);

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { matura, ROOT, type Run } from './matura.ts';
+import { EXAMPLE, matura, ROOT, type Run, scratchFolder } from './matura.ts';
 
 const KEY = '91350100M000100Y43';
 const ANSWERS = path.join(ROOT, 'test/fixtures/reports/quick-scan.yaml');
@@ -76,5 +76,20 @@ describe('among peers', () => {
     expect(await report('--by', 'sector')).toMatchObject({ code: 2, stdout: '' });
     expect(await report('--kind', 'self')).toMatchObject({ code: 2, stdout: '' });
     expect((await report('--peers', 'nowhere.csv')).code).toBe(3);
+  });
+});
+
+describe('strengths and gaps', () => {
+  test('are told with their direction, and what no measure leads to is no gap to close', async () => {
+    const cwd = await scratchFolder();
+    await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'], { cwd });
+    const told = async (lang: string): Promise<string> =>
+      (await matura(['report', '91350100M000100Y43', '--format', 'md', '--lang', lang], { cwd })).stdout;
+    const english = await told('en');
+    expect(english).toContain('| Market performance | Revenue per employee rose | 100% |');
+    expect(english).not.toMatch(/\| (Value creation|Funding) \|.*\| 0% \|/);
+    expect(english).toMatch(/no measure leads there: Funding: .*; Value creation: Costs per revenue rose\n/);
+    expect(await told('zh')).toMatch(/没有对应的措施：.*价值效益：单位营收成本上升\n/);
+    expect(await told('de')).toMatch(/keine Maßnahme führt dorthin: .*; Wertbeitrag: Kosten je Umsatz gestiegen\n/);
   });
 });

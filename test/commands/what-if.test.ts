@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { textWidth } from '../../src/report/terminal/terminal-text.ts';
@@ -32,7 +32,10 @@ describe('matura what-if', () => {
       ['Q6: { value: [B, C]', 'Q6: { value: [B, C, D]'],
     );
     const options = ['--policy', 'deyang-2024', ...AS_OF, '--json'];
-    const plain = await matura(['score', 'miit-sme-2024', answers, ...options], { cwd });
+    // Scored into the same file, so that the plan before is the earlier one there, too.
+    const again = path.join(cwd, 'again');
+    await cp(path.join(cwd, 'files'), again, { recursive: true });
+    const plain = await matura(['score', 'miit-sme-2024', answers, ...options, '--files', again], { cwd });
     const { recommendation, ...result } = JSON.parse(plain.stdout);
     const changes = ['employees=500', 'productionControl=3', 'Q6=D,C,B'].flatMap((one) => ['--set', one]);
     const found = await matura(['what-if', KEY, ...changes, ...AS_OF, '--json'], { cwd });

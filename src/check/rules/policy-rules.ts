@@ -1,6 +1,7 @@
 // M4xx: what the measures and policies of a sound pack say that cannot be meant.
 
 import {
+  compare,
   type Path,
   type Problem,
   type ProblemCode,
@@ -8,17 +9,30 @@ import {
   type ScoreRule,
   toDecimalText,
 } from '../../model/index.ts';
-import { type CompiledMeasure, expandYears, isAtLeast, nestedRules } from '../../policy/index.ts';
+import {
+  type CompiledAmount,
+  type CompiledMeasure,
+  type CostRule,
+  expandYears,
+  isAtLeast,
+  nestedRules,
+  possibleAmount,
+} from '../../policy/index.ts';
 import {
   type Atom,
   type Condition,
   conditionDependencies,
   conditionEntries,
   evaluateWithin,
+  exactly,
+  isNothing,
   levelRequirements,
+  NOTHING,
+  type NodeReader,
   type Plan,
   type Possible,
   type PossibleAnswers,
+  rangeOf,
   settledValue,
 } from '../../scoring/index.ts';
 import {
@@ -30,7 +44,13 @@ import {
   toProblems,
 } from '../answer-search.ts';
 import { affectsAny, belowEffect, evaluateFromLowest, highestNumber, unaffectedParts } from '../measure-effects.ts';
-import { type PlacedInstrument, placedInstruments, placedMeasures, placedTracks } from '../placed-parts.ts';
+import {
+  type PlacedInstrument,
+  placedAmounts,
+  placedInstruments,
+  placedMeasures,
+  placedTracks,
+} from '../placed-parts.ts';
 import type { Rule, Subject } from '../rule-definition.ts';
 import { withDependencies } from '../search-space.ts';
 import {
@@ -117,6 +137,20 @@ const policyWithStack = (stack: string): string =>
     ${stack}
     source: &decree { document: an example, verified: true }
   - { id: loan, title: Loan, type: loan, amount: null, source: *decree }`);
+
+const SIZED_PACK = {
+  'questionnaire.yaml': sampleQuestionnaire(ERP_SCALE, 'facts: [{ id: employees, type: integer, minimum: 0 }]\n'),
+  'rubric.yaml': SUM_RUBRIC,
+};
+
+const measureWithCost = (ends: string): string =>
+  sampleMeasures(`  - id: new-erp
+    title: Introduce an ERP
+    achieves: { erp: 3 }
+    cost:
+      ${ends}
+      currency: EUR
+      illustrative: true`);
 
 const costly = (currency: string): string =>
   `  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 3 }, cost: { low: 1000, high: 3000, currency: ${currency}, illustrative: true } }`;
@@ -331,12 +365,9 @@ export const POLICY_RULES = {
       const scores = Object.entries(rubric.document.scores).flatMap(([name, score]) =>
         typeof score === 'string' ? [] : findCrossedBounds(score, ['scores', name], rubric.file),
       );
-      const amounts = placedInstruments(subject).flatMap(({ instrument, file, at }) => {
-        const { amount } = instrument.definition;
-        return typeof amount === 'object' && amount !== null
-          ? findCrossedBounds(expandYears(amount), [...at, 'amount'], file)
-          : [];
-      });
+      const amounts = placedAmounts(subject).flatMap(({ rule, file, at }) =>
+        findCrossedBounds(expandYears(rule), at, file),
+      );
       return [...scores, ...amounts];
     },
   },
@@ -539,7 +570,94 @@ tracks:
       );
     },
   },
+  M414: {
+    title: 'A low cost above the high one',
+    why: 'Both ends follow from facts, each by its own rule, and for some enterprises the rules cross: the two are then taken in order, and the range is not the one that was meant.',
+    fix: 'Compare the two rules at the answers named; the usual slip is a step that only one of them has, or a zero too many.',
+    bad: {
+      ...SIZED_PACK,
+      'measures.yaml': measureWithCost(`low: { of: employees, steps: { 0: 1000, 50: 8000 } }
+      high: { of: employees, steps: { 0: 3000, 50: 6000 } }`).replace('      low', '      #! M414 low\n      low'),
+    },
+    good: {
+      ...SIZED_PACK,
+      'measures.yaml': measureWithCost(`low: { of: employees, steps: { 0: 1000, 50: 8000 } }
+      high: { of: employees, steps: { 0: 3000, 50: 16000 } }`),
+    },
+    check: (subject) =>
+      placedMeasures(subject).flatMap(({ measure: { id, costRule }, file, at }) => {
+        const wanted = costRule && findCrossedCosts(costRule);
+        if (!wanted) return [];
+        const details = { found: id, wanted };
+        return [{ code: 'M414' as const, file, at: [...at, 'cost', 'low'], on: 'key' as const, details }];
+      }),
+  },
+  M415: {
+    title: 'A cost without an end',
+    why: 'While a fact is open, a cost is all that it can be. Where that has no upper end, or may be nothing, the measure has no cost: it stays out of every sum, and within a budget out of every plan.',
+    fix: 'Let the rule end: `steps`, `linear`, a `cap`, or a fact with a `maximum`. Let the steps begin with the least that the fact can be, and the cases end with one for all others.',
+    bad: {
+      ...SIZED_PACK,
+      'measures.yaml': measureWithCost(`low: 1000
+      #! M415 high
+      high: { sum: { employees: 300 }, floor: 3000 }`),
+    },
+    good: {
+      ...SIZED_PACK,
+      'measures.yaml': measureWithCost(`low: 1000
+      high: { sum: { employees: 300 }, floor: 3000, cap: 90000 }`),
+    },
+    check: (subject) =>
+      placedMeasures(subject).flatMap(({ measure: { id, costRule }, file, at }) => {
+        if (!costRule) return [];
+        const { plan, packNodes, ownNodes } = costRule.rules;
+        const { values } = evaluateWithin(plan, new Map(), [...packNodes, ...ownNodes]);
+        return (['low', 'high'] as const).flatMap((end): Problem[] => {
+          const possible = possibleAmount(costRule[end], values);
+          if (!possible) return [];
+          const isEndless = !rangeOf(possible)?.high && !isNothing(possible);
+          if (!isEndless && !possible.nothing) return [];
+          const details = { found: id, name: end, wanted: isEndless ? 'has no upper end' : 'may be nothing' };
+          return [{ code: 'M415', file, at: [...at, 'cost', end], on: 'key', details }];
+        });
+      }),
+  },
 } satisfies Partial<Record<ProblemCode, Rule>>;
+
+/** How long answers are looked for with which the ends of a cost cross: rules that touch each other are never decided. */
+const CROSSING_WORK = 40_000;
+
+/** Answers with which the low end of a cost is above the high one, in words; undefined where none are found. */
+function findCrossedCosts({ low, high, reads, rules: { plan } }: CostRule): string | undefined {
+  const endOf = (amount: CompiledAmount, read: NodeReader): Possible => {
+    if (amount.kind === 'rule') return read(amount.node);
+    return amount.kind === 'fixed' ? exactly(amount.value) : NOTHING;
+  };
+  const found = findAnswers(
+    plan,
+    {
+      reads: [low, high].flatMap((end) => (end.kind === 'rule' ? [end.node] : [])),
+      conditions: [],
+      truth(read) {
+        const ends = [endOf(low, read), endOf(high, read)];
+        const [below, above] = ends.map(rangeOf);
+        if (!below || !above) return 'fails';
+        if (below.low && above.high && compare(below.low, above.high) > 0)
+          return ends.some(({ nothing }) => nothing) ? 'undecided' : 'holds';
+        return below.high && above.low && compare(below.high, above.low) <= 0 ? 'fails' : 'undecided';
+      },
+      direction: 'best',
+    },
+    CROSSING_WORK,
+  );
+  if (found.verdict !== 'found') return undefined;
+  const { values } = evaluateWithin(plan, found.answers, [...plan.nodes.keys()]);
+  const traits = reads.flatMap((name): Trait[] => {
+    const node = plan.names.get(name)?.node;
+    return node === undefined ? [] : [{ name, node, value: settledValue(values[node] as Possible) }];
+  });
+  return traits.map(describeTrait).join(' and ');
+}
 
 /** Whether a condition of the policy asks about an answer that the measure raises. */
 function readsAny(conditions: readonly (CompiledMeasure['when'] | null)[], { effects }: CompiledMeasure): boolean {

@@ -43,6 +43,7 @@ import {
 } from '../answer-search.ts';
 import {
   inputPlaces,
+  placedAmounts,
   problemsInAllMembers,
   type Requirement,
   type StatedLevel,
@@ -256,12 +257,7 @@ export const RUBRIC_RULES = {
     },
     check: (subject) => [
       ...statedScores(subject).flatMap((score) => checkSteps(score, subject)),
-      ...subject.policies.flatMap(({ file, document: { instruments = [], groups = [] } }) =>
-        [
-          ...instruments.map(({ amount }, i) => ({ rule: amount as unknown, at: ['instruments', i, 'amount'] })),
-          ...groups.map(({ cap }, i) => ({ rule: cap as unknown, at: ['groups', i, 'cap'] })),
-        ].flatMap(({ rule, at }) => checkAmountSteps(rule, file, at, subject)),
-      ),
+      ...placedAmounts(subject).flatMap(({ rule, file, at }) => checkAmountSteps(rule, file, at, subject)),
     ],
   },
   M308: {
@@ -767,6 +763,7 @@ function readPositions({ plan, catalogue, policy }: Subject): ReadonlySet<number
     ...plan.nodes.flatMap((node) => (node.op === 'input' ? dependenciesOf(node) : [])),
     ...(plan.scope ? conditionDependencies(plan.scope.when) : []),
     ...catalogue.flatMap(({ when }) => (when ? conditionDependencies(when) : [])),
+    ...catalogue.flatMap(({ costRule }) => costRule?.rules.packNodes ?? []),
     ...policy.tracks.flatMap(({ when }) => (when ? conditionDependencies(when) : [])),
     ...policy.instruments.flatMap(({ when, after }) =>
       [when, after].flatMap((one) => (one ? conditionDependencies(one) : [])),

@@ -64,6 +64,7 @@ export const explain: Messages['explain'] = {
   met: (text, phrase) => `${text} (verlangt: ${phrase})`,
   enough: (has, needs) => `${has}, nötig sind ${needs}`,
   moves: 'Welche einzelne Antwort am meisten bewegt',
+  movesByMeasures: 'Welche einzelne Antwort, zu der Maßnahmen führen, am meisten bewegt',
   noRaise: (name) => `${name}: Keine Änderung einer einzelnen gegebenen Antwort erhöht den Wert.`,
   noLevelRaise: (name) => `${name}: Keine Änderung einer einzelnen gegebenen Antwort führt zu einer höheren Stufe.`,
   raised: (before, after) => `${before} → ${after} durch eine Antwort`,

@@ -186,10 +186,18 @@ export const roadmap: Messages['roadmap'] = {
   },
   least: {
     cost: {
-      proven: 'Bewiesen: Keine andere Auswahl dieser Maßnahmen kostet weniger.',
+      proven: 'Nach diesen Kosten bewiesen: Keine andere Auswahl dieser Maßnahmen kostet weniger.',
       notProven: 'Nicht als günstigste bewiesen: Die Suche wurde abgebrochen.',
       always: (measures) => `In jeder ebenso günstigen Auswahl enthalten: ${measures}.`,
       alwaysAll: 'Jede dieser Maßnahmen gehört zu jeder ebenso günstigen Auswahl.',
+      stairs: 'Was jede Stufe mindestens kostet',
+    },
+    near: {
+      proven:
+        'Mit jeder anderen Auswahl dieser Maßnahmen verglichen: Keine schließt mehr von dem, was zuerst kommt, und keine, die höchstens so viel kostet, wie die Toleranz erlaubt, behält mehr vom früheren Plan oder führt weiter.',
+      notProven: 'Nicht als beste Auswahl bewiesen: Die Suche wurde abgebrochen.',
+      always: (measures) => `In jeder fast ebenso günstigen Auswahl enthalten: ${measures}.`,
+      alwaysAll: 'Jede dieser Maßnahmen gehört zu jeder fast ebenso günstigen Auswahl.',
       stairs: 'Was jede Stufe mindestens kostet',
     },
     own: {
@@ -320,4 +328,42 @@ export const policyChoice: Messages['policyChoice'] = {
     `Der Kreditcode nennt einen Ort der Förderpolitik ${policy} (${code}), verwendet wird aber ${used}: Stimmt das? --policy ${policy} nimmt die andere.`,
   otherPlaces: (count, policy, used) =>
     `${count} Unternehmen ${count === 1 ? 'liegt' : 'liegen'} an einem Ort der Förderpolitik ${policy}, beurteilt nach ${used}: mit --policy ${policy} gesondert bewerten.`,
+};
+
+export const priorities: Messages['priorities'] = {
+  title: 'Was zuerst kommt',
+  closed: (gap, measures) => `${gap} Der Plan schließt diese Lücke mit ${measures}.`,
+  closedAnyway: (gap) => `${gap} Der Plan schließt diese Lücke.`,
+  open: (gap, why) => `${gap} Das bleibt offen: ${why}.`,
+  undecided: (title, names) => `${title}: noch nicht bekannt. Zu klären: ${names}.`,
+  why: {
+    none: () => 'keine Maßnahme des Katalogs schließt die Lücke',
+    there: (measures) => `${measures} gibt es schon; prüfen, ob damit wirklich gearbeitet wird`,
+    excluded: (measures) => `${measures} wurde ausgeschlossen`,
+    unfit: (measures) => `${measures} ist für dieses Unternehmen nicht gedacht`,
+    blocked: (measures) => `${measures} setzt etwas voraus, das für dieses Unternehmen nicht gedacht ist`,
+    limits: (measures) => `${measures} passt nicht ins Budget, in die Zeit oder zum übrigen Plan`,
+  },
+  dearer: (least, cost, gaps) =>
+    `Der günstigste Weg zu dieser Stufe kostet ${least}. Dieser Plan kostet ${cost} und schließt außerdem ${gaps}.`,
+  dearerKeeps: (least, cost) =>
+    `Der günstigste Weg zu dieser Stufe kostet ${least}. Dieser Plan kostet ${cost}; dafür bleibt mehr vom früheren Plan, oder er führt dort weiter, wo es am meisten zählt.`,
+  changes: 'Was sich gegenüber dem früheren Plan ändert',
+  kept: (kept, of) => `Von ${of} Maßnahmen des früheren Plans bleiben ${kept}.`,
+  added: (measure, why) => `Neu: ${measure}, ${why}.`,
+  dropped: (measure, why) => `Nicht mehr vorgesehen: ${measure}, ${why}.`,
+  whyChanged: {
+    required: 'weil Sie es verlangen',
+    priority: 'weil damit eine Lücke geschlossen wird, die zuerst kommt',
+    needs: 'weil eine andere Maßnahme darauf aufbaut',
+    level: 'weil die Stufe es verlangt',
+    gaps: 'weil es für wenig mehr dort weiterführt, wo es zählt',
+    done: 'weil es erledigt ist',
+    there: 'weil das Ziel erreicht ist',
+    excluded: 'weil Sie es ausgeschlossen haben',
+    unfit: 'weil es für dieses Unternehmen nicht mehr gedacht ist',
+    blocked: 'weil es etwas voraussetzt, das für dieses Unternehmen nicht gedacht ist',
+    unknown: 'weil der Katalog es nicht mehr enthält',
+    needless: 'weil nichts mehr es verlangt oder es einen viel günstigeren Weg gibt',
+  },
 };

@@ -76,6 +76,8 @@ export const explain = {
   enough: (has: string, needs: string) => `${has}, ${needs} needed`,
   /** Which single answer would move it most. */
   moves: 'Which single answer would move it most',
+  /** The same of a pack with measures, by which alone answers get better. */
+  movesByMeasures: 'Which single answer that measures lead to would move it most',
   noRaise: (name: string) => `${name}: no change of a single given answer raises it.`,
   noLevelRaise: (name: string) => `${name}: no change of a single given answer leads to a higher level.`,
   raised: (before: string, after: string) => `${before} → ${after} with one answer`,

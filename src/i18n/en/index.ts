@@ -7,7 +7,7 @@ import { demand, funding } from './funding.ts';
 import { language, numbers } from './language.ts';
 import { outlook } from './outlook.ts';
 import { cases, init, versions } from './packs.ts';
-import { page, policy, policyChoice, records, roadmap } from './policy.ts';
+import { page, policy, policyChoice, priorities, records, roadmap } from './policy.ts';
 import { dashboard, portfolio } from './portfolio.ts';
 import { files, refusals } from './refusals.ts';
 import { documents, report } from './report.ts';
@@ -36,6 +36,7 @@ export const messages = {
   page,
   policy,
   policyChoice,
+  priorities,
   records,
   roadmap,
   dashboard,

@@ -207,10 +207,19 @@ export const roadmap = {
   /** What is said of the choice, by the sum that is least. */
   least: {
     cost: {
-      proven: 'Proven: no other choice of these measures costs less.',
+      proven: 'Proven by these costs: no other choice of these measures costs less.',
       notProven: 'Not proven to cost least: the search for it was given up.',
       always: (measures: string) => `In every choice that costs as little: ${measures}.`,
       alwaysAll: 'Every one of these measures is in every choice that costs as little.',
+      stairs: 'What every level costs at least',
+    },
+    /** Where a plan may cost a little more than the least. */
+    near: {
+      proven:
+        'Checked against every other choice of these measures: none closes more of what comes first, and of those that cost no more than the tolerance allows none keeps more of the earlier plan or goes further.',
+      notProven: 'Not proven to be the best choice: the search for it was given up.',
+      always: (measures: string) => `In every choice that is nearly as cheap: ${measures}.`,
+      alwaysAll: 'Every one of these measures is in every choice that is nearly as cheap.',
       stairs: 'What every level costs at least',
     },
     own: {
@@ -363,4 +372,45 @@ export const policyChoice = {
   /** Rows of a table that were advised by `used`. */
   otherPlaces: (count: number, policy: string, used: string) =>
     `${count} ${count === 1 ? 'enterprise is' : 'enterprises are'} at a place of the policy ${policy}, but went by ${used}: score ${count === 1 ? 'it' : 'them'} apart with --policy ${policy}.`,
+};
+
+/** What a plan closes first, and what is different from an earlier one. */
+export const priorities = {
+  title: 'What comes first',
+  /** A gap in its own sentence, and the measures that close it. */
+  closed: (gap: string, measures: string) => `${gap} The plan closes this with ${measures}.`,
+  closedAnyway: (gap: string) => `${gap} The plan closes this.`,
+  open: (gap: string, why: string) => `${gap} This stays open: ${why}.`,
+  /** Whether it is a gap at all is not known: its short name, and what to find out. */
+  undecided: (title: string, names: string) => `${title}: not known yet. Find out: ${names}.`,
+  why: {
+    none: (_measures: string) => 'no measure of the catalogue closes it',
+    there: (measures: string) => `${measures} is there already; check whether it is really used`,
+    excluded: (measures: string) => `${measures} was excluded`,
+    unfit: (measures: string) => `${measures} is not meant for this enterprise`,
+    blocked: (measures: string) => `${measures} builds on something that is not meant for this enterprise`,
+    limits: (measures: string) => `${measures} does not fit the budget, the time or the rest of the plan`,
+  },
+  dearer: (least: string, cost: string, gaps: string) =>
+    `The cheapest way to this level costs ${least}. This plan costs ${cost} and also closes ${gaps}.`,
+  dearerKeeps: (least: string, cost: string) =>
+    `The cheapest way to this level costs ${least}. This plan costs ${cost}; for that it keeps more of the earlier plan or goes further where it matters most.`,
+  changes: 'What is different from the earlier plan',
+  kept: (kept: string, of: string) => `${kept} of ${of} measures of the earlier plan stay.`,
+  added: (measure: string, why: string) => `New: ${measure}, ${why}.`,
+  dropped: (measure: string, why: string) => `No longer planned: ${measure}, ${why}.`,
+  whyChanged: {
+    required: 'because you require it',
+    priority: 'because it closes a gap that comes first',
+    needs: 'because another measure builds on it',
+    level: 'because the level needs it',
+    gaps: 'because it goes further where it matters, for little more',
+    done: 'because it is done',
+    there: 'because its goal is reached',
+    excluded: 'because you excluded it',
+    unfit: 'because it is not meant for this enterprise any more',
+    blocked: 'because it builds on something that is not meant for this enterprise',
+    unknown: 'because the catalogue has it no more',
+    needless: 'because nothing needs it any more, or there is a much cheaper way',
+  },
 };

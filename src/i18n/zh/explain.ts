@@ -64,6 +64,7 @@ export const explain: Messages['explain'] = {
   met: (text, phrase) => `${text}（要求：${phrase}）`,
   enough: (has, needs) => `有${has}项，需要${needs}项`,
   moves: '哪一个答案影响最大',
+  movesByMeasures: '通过措施能改变的答案中，改哪一个影响最大',
   noRaise: (name) => `${name}：只改变一个已有答案不能提高。`,
   noLevelRaise: (name) => `${name}：只改变一个已有答案不能提高等级。`,
   raised: (before, after) => `只改一个答案，${before} → ${after}`,

@@ -179,10 +179,18 @@ export const roadmap: Messages['roadmap'] = {
   bases: { low: '按费用下限', mid: '按费用上下限的平均值', high: '按费用上限' },
   least: {
     cost: {
-      proven: '已证明：没有其他费用更低的措施组合。',
+      proven: '按以上费用已证明：没有其他费用更低的措施组合。',
       notProven: '未能证明费用最低：搜索未能完成。',
       always: (measures) => `所有费用同样最低的组合都包含：${measures}。`,
       alwaysAll: '所有费用同样最低的组合都包含以上全部措施。',
+      stairs: '达到各等级的最低费用',
+    },
+    near: {
+      proven:
+        '已与这些措施的所有其他组合比较：没有组合能解决更多首要问题；在允许的费用范围内，也没有组合能保留更多原方案或走得更远。',
+      notProven: '未能证明是最佳组合：搜索未能完成。',
+      always: (measures) => `所有费用相近的组合都包含：${measures}。`,
+      alwaysAll: '所有费用相近的组合都包含以上全部措施。',
       stairs: '达到各等级的最低费用',
     },
     own: {
@@ -297,4 +305,41 @@ export const policyChoice: Messages['policyChoice'] = {
     `信用代码中的地区（${code}）属于政策 ${policy}，现采用的是 ${used}，是否正确？改用请加 --policy ${policy}。`,
   otherPlaces: (count, policy, used) =>
     `${count} 家企业位于政策 ${policy} 的适用地区，却按 ${used} 处理：请加 --policy ${policy} 单独评分。`,
+};
+
+export const priorities: Messages['priorities'] = {
+  title: '首先要解决的问题',
+  closed: (gap, measures) => `${gap}本方案以${measures}解决。`,
+  closedAnyway: (gap) => `${gap}本方案可以解决。`,
+  open: (gap, why) => `${gap}本方案未能解决：${why}。`,
+  undecided: (title, names) => `${title}：情况尚不清楚，请先查明：${names}。`,
+  why: {
+    none: () => '目录中没有能解决它的措施',
+    there: (measures) => `${measures}已经具备，请核实是否真正用起来`,
+    excluded: (measures) => `${measures}已被排除`,
+    unfit: (measures) => `${measures}不适用于本企业`,
+    blocked: (measures) => `${measures}的前提措施不适用于本企业`,
+    limits: (measures) => `${measures}超出预算或期限，或与其他措施冲突`,
+  },
+  dearer: (least, cost, gaps) => `达到该等级的最低费用为${least}；本方案费用为${cost}，同时解决${gaps}。`,
+  dearerKeeps: (least, cost) =>
+    `达到该等级的最低费用为${least}；本方案费用为${cost}，以此保留更多原有方案，或在最要紧的方面走得更远。`,
+  changes: '与原方案相比的变化',
+  kept: (kept, of) => `原方案的${of}项措施保留${kept}项。`,
+  added: (measure, why) => `新增${measure}：${why}。`,
+  dropped: (measure, why) => `不再安排${measure}：${why}。`,
+  whyChanged: {
+    required: '按您的要求必须采取',
+    priority: '用于解决首先要解决的问题',
+    needs: '其他措施以它为前提',
+    level: '达到目标等级需要',
+    gaps: '费用增加不多，而在要紧的方面走得更远',
+    done: '已完成',
+    there: '目标已经达到',
+    excluded: '已按您的要求排除',
+    unfit: '不再适用于本企业',
+    blocked: '其前提措施不适用于本企业',
+    unknown: '目录中已没有这项措施',
+    needless: '不再需要，或者有便宜得多的办法',
+  },
 };

@@ -1,23 +1,24 @@
 // The best measures for a level within a budget and a horizon, counting only what is sure or also what is hoped for.
-import { compare, multiply, type Rational, wholeNumber } from '../../model/index.ts';
+import { compare, fraction, multiply, type Rational, wholeNumber, ZERO } from '../../model/index.ts';
 import { levelRequirements, type Plan } from '../../scoring/index.ts';
 import { withoutExpectedEffects } from '../apply-measures.ts';
 import { decidedMeasures } from '../follow-up-records.ts';
 import { type Estimate, orderMeasures, preferenceFor } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
+import { answerGains, priorityGains } from '../priorities.ts';
 import type { RecommendInput } from '../recommend-input.ts';
 import { createLevelGoals } from './encode-level.ts';
+import { requireAll } from './linear-program.ts';
 import { longestChain, scheduleWithin } from './schedule.ts';
 import {
   budgetLimits,
   type Clause,
   createSelectionTask,
-  isFeasible,
   MONTHS,
   type OwnShareModelFactory,
   type SelectionTask,
 } from './selection-task.ts';
-import { findOptimum, minimiseOwnShare, type Optimum, type OptimumResult } from './solve.ts';
+import { type EncodableGoal, findOptimum, minimiseOwnShare, type Optimum, type OptimumResult } from './solve.ts';
 
 /** The limits of a roadmap, and how measures are weighed. */
 export interface RoadmapLimits {
@@ -30,24 +31,45 @@ export interface RoadmapLimits {
   readonly atOnce: number;
   /** Measures what is left to pay where the least of that is wanted; null where the least cost is. */
   readonly own: OwnShareModelFactory | null;
+  /** By what share of the least cost a plan may cost more to keep an earlier one and close more gaps. */
+  readonly tolerance: Rational;
+  /** Whether priorities are closed before the cost counts. */
+  readonly closesPriorities: boolean;
 }
 
 /** How many measures may run at the same time, where nothing is stated: as many as a small enterprise can drive. */
 export const DEFAULT_PARALLEL = 3;
 
+/** By what share of the least cost plans may cost more where nothing is stated: costs are ranges, and no more precise. */
+export const DEFAULT_TOLERANCE = fraction(15n, 100n);
+
 export function roadmapLimits(
-  { estimate = 'high', budget = null, horizon = null, atOnce = DEFAULT_PARALLEL, least }: RecommendInput,
+  {
+    estimate = 'high',
+    budget = null,
+    horizon = null,
+    atOnce = DEFAULT_PARALLEL,
+    least,
+    tolerance = ZERO,
+  }: RecommendInput,
   own: OwnShareModelFactory,
 ): RoadmapLimits {
-  return { estimate, budget, horizon, atOnce, own: least === 'own' ? own : null };
+  const isOwn = least === 'own';
+  const common = { estimate, budget, horizon, atOnce, closesPriorities: true };
+  return { ...common, own: isOwn ? own : null, tolerance: isOwn ? ZERO : tolerance };
+}
+
+/** The same limits where nothing counts but the cost. */
+export function leastCostLimits(limits: RoadmapLimits): RoadmapLimits {
+  return { ...limits, own: null, tolerance: ZERO, closesPriorities: false };
 }
 
 /** Finds the best measures for levels, counting only what is sure or also what is hoped for. */
 export interface LevelOptimiser {
   /** Whether what is hoped for counts. */
   readonly hopes: boolean;
-  /** The best measures for at least a level; which of them are part of every equally cheap choice only where it is asked. */
-  readonly best: (level: Rational, asksAlways?: boolean) => OptimiserResult;
+  /** The best measures for at least a level, null for none in particular; which of them are part of every equally cheap choice only where it is asked. */
+  readonly best: (level: Rational | null, asksAlways?: boolean) => OptimiserResult;
   /** Whether measures lead to at least a level. */
   readonly reaches: (level: Rational, ids: ReadonlySet<string>) => boolean;
 }
@@ -80,22 +102,31 @@ export function createLevelOptimisers(
   const hopeful = candidates.some(({ effects }) => effects.some(({ expected }) => expected));
   return (hopeful ? [false, true] : [false]).map((hopes) => {
     const counted = hopes ? candidates : withoutExpectedEffects(candidates);
-    const { plan, sheet, solver = null } = basis;
+    const { plan, sheet, solver = null, earlier = [] } = basis;
+    const { tolerance, closesPriorities } = limits;
+    const finishable = finishableMeasures(counted, limits);
     const task = createSelectionTask(
-      finishableMeasures(counted, limits),
+      finishable,
       preferenceFor(preferred),
       limits.estimate,
       limitsOf(limits),
       decidedMeasures(basis.record, 'required'),
+      {
+        priorities: closesPriorities ? priorityGains(basis, finishable) : [],
+        answers: tolerance.n > 0n ? answerGains(basis, finishable) : [],
+        earlier,
+        tolerance,
+      },
     );
-    const goalFor = createLevelGoals(plan, sheet, basis.assessed.evaluation, task.measures);
+    const levelGoalFor = createLevelGoals(plan, sheet, basis.assessed.evaluation, task.measures);
+    const goalFor = (level: Rational | null): EncodableGoal => (level ? levelGoalFor(level) : ANYTHING);
     const known = new Map<string, OptimiserResult & { readonly asksAlways: boolean }>();
-    const attempt = (level: Rational, asksAlways: boolean): OptimiserResult => {
-      const found = solveWithinHorizon({ ...task, asksAlways }, limits, (limited) =>
-        limits.own
-          ? minimiseOwnShare(limited, limits.own, hopes ? [null] : levelsFrom(plan, level), level, goalFor, solver)
-          : findOptimum(limited, goalFor(level), solver),
-      );
+    const attempt = (level: Rational | null, asksAlways: boolean): OptimiserResult => {
+      const found = solveWithinHorizon({ ...task, asksAlways }, limits, (limited) => {
+        if (!limits.own) return findOptimum(limited, goalFor(level), solver);
+        const levels = hopes || !level ? [null] : levelsFrom(plan, level);
+        return minimiseOwnShare(limited, limits.own, levels, level, goalFor, solver);
+      });
       const { optimum } = found;
       if (!optimum) return { proven: found.proven };
       const idsOf = (is: readonly boolean[]): ReadonlySet<string> =>
@@ -106,17 +137,20 @@ export function createLevelOptimisers(
     return {
       hopes,
       best: (level, asksAlways = false) => {
-        const key = `${level.n}/${level.d}`;
+        const key = level ? `${level.n}/${level.d}` : '';
         const before = known.get(key);
         if (before && (before.asksAlways || !asksAlways)) return before;
         const found = { ...attempt(level, asksAlways), asksAlways };
         known.set(key, found);
         return found;
       },
-      reaches: (level, ids) => goalFor(level).reached(task.measures.map(({ id }) => ids.has(id))),
+      reaches: (level, ids) => levelGoalFor(level).reached(task.measures.map(({ id }) => ids.has(id))),
     };
   });
 }
+
+/** The goal of what is to close priorities only, or is required. */
+const ANYTHING: EncodableGoal = { reached: () => true, reachable: () => true, encode: () => requireAll([]) };
 
 /** The levels from one on. */
 function levelsFrom(plan: Plan, level: Rational): Rational[] {
@@ -133,23 +167,6 @@ export function finishableMeasures(
   const isTimed = (measure: CompiledMeasure): boolean =>
     measure.months !== null && measure.needs.every((id) => !all.has(id) || isTimed(all.get(id) as CompiledMeasure));
   return measures.filter((measure) => isTimed(measure) && compare(longestChain(measure, all), horizon) <= 0);
-}
-
-/** Whether measures, each among the candidates with what it needs, can be taken together within limits. */
-export function isWithinLimits(
-  measures: readonly CompiledMeasure[],
-  candidates: readonly CompiledMeasure[],
-  limits: RoadmapLimits,
-): boolean {
-  const task = createSelectionTask(candidates, preferenceFor([]), limits.estimate, limitsOf(limits));
-  const ids = new Set(measures.map(({ id }) => id));
-  const { inTime } = scheduleWithin(measures, limits.atOnce, limits.horizon);
-  return (
-    isFeasible(
-      task,
-      task.measures.map(({ id }) => ids.has(id)),
-    ) && inTime === 'yes'
-  );
 }
 
 function limitsOf({ budget, horizon, atOnce }: RoadmapLimits): SelectionTask['limits'] {

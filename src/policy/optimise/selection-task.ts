@@ -1,5 +1,5 @@
 // The choice among measures as data: needs, exclusions, savings, criteria and limits.
-import { add, compare, ONE, type Rational, subtract, ZERO } from '../../model/index.ts';
+import { add, compare, negate, ONE, type Rational, subtract, wholeNumber, ZERO } from '../../model/index.ts';
 import type { ProgramRow } from '../integer-program.ts';
 import { compareIds, costOf, type Estimate, type Preference } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
@@ -14,7 +14,30 @@ export interface Criterion {
   readonly of: readonly Rational[];
   /** Whether savings count, as they do for costs. */
   readonly saves: boolean;
+  /** What is taken off once where any of some measures is taken. */
+  readonly gains: readonly Gain[];
 }
+
+/** What is gained where any of some measures is taken: those of a task by their places, of a catalogue by their ids. */
+export interface Gain<Member = number> {
+  readonly members: readonly Member[];
+  /** Positive. */
+  readonly amount: Rational;
+}
+
+/** What a plan is for beside its level. */
+export interface PlanAims {
+  /** What closing each gap weighs that comes before all cost. */
+  readonly priorities: readonly Gain<string>[];
+  /** What each step towards the best answers is worth, within the tolerance. */
+  readonly answers: readonly Gain<string>[];
+  /** The ids of an earlier plan's measures. */
+  readonly earlier: readonly string[];
+  /** By what share of the least cost a plan may cost more; 0 or more. */
+  readonly tolerance: Rational;
+}
+
+export const NO_AIMS: PlanAims = { priorities: [], answers: [], earlier: [], tolerance: ZERO };
 
 /** The choice among measures, apart from what they are to reach. */
 export interface SelectionTask {
@@ -26,6 +49,10 @@ export interface SelectionTask {
   readonly exclusions: readonly (readonly [number, number])[];
   readonly savings: readonly { readonly members: readonly number[]; readonly amount: Rational }[];
   readonly criteria: readonly Criterion[];
+  /** The places of the criteria that are compared, the weightiest first; what is equal in all is decided by the ids. */
+  readonly order: readonly number[];
+  /** By what share of the least cost a choice may cost more, which is looked for first then. */
+  readonly tolerance: Rational;
   /** What is left to pay after funding, where the least of that is wanted before the least cost. */
   readonly own: OwnShareModel | null;
   /** What criteria may come to at most. */
@@ -52,17 +79,23 @@ export interface CriterionLimit {
 export const UNSTATED_COSTS = 0;
 export const COST = 1;
 export const MONTHS = 5;
+export const PRIORITIES = 6;
+const EARLIER = 7;
+const ANSWERS = 8;
 export const OWN_SHARE = -1;
 
-/** The criteria, the weightiest first; what is equal in all is decided by the ids. */
-export function criterionOrder({ criteria, own }: SelectionTask): number[] {
-  const all = criteria.map((_, criterion) => criterion);
-  return own ? [UNSTATED_COSTS, OWN_SHARE, ...all.slice(COST)] : all;
-}
+/** What decides between choices of the same cost. */
+const TIES = [2, 3, 4, MONTHS];
+const BY_COST = [PRIORITIES, UNSTATED_COSTS, COST, ...TIES];
+export const BY_OWN_SHARE = [PRIORITIES, UNSTATED_COSTS, OWN_SHARE, COST, ...TIES];
+/** What comes before all that a tolerance is for. */
+export const BY_LEAST_COST = [PRIORITIES, UNSTATED_COSTS, COST];
+/** Among choices that cost little more than the least. */
+export const BY_BENEFIT = [EARLIER, ANSWERS, COST, ...TIES];
 
 /**
- * Weighs measures: first how many have no stated cost, for absent is not free; then the cost, what is saved together
- * taken off; then how many the track does not prefer, how many there are, how many have no stated duration, and the
+ * Weighs measures: first the priorities that they close; then how many have no stated cost, for absent is not free; then the
+ * cost, what is saved together taken off, within the tolerance what is kept of an earlier plan and how far answers are raised; then how many the track does not prefer, how many there are, how many have no stated duration, and the
  * months of all. Those that are required are taken in any case.
  */
 export function createSelectionTask(
@@ -71,6 +104,7 @@ export function createSelectionTask(
   basis: Estimate,
   limits: readonly CriterionLimit[] = [],
   required: ReadonlySet<string> = new Set(),
+  { priorities, answers, earlier, tolerance }: PlanAims = NO_AIMS,
 ): SelectionTask {
   const measures = [...candidates].sort(compareIds);
   const place = new Map(measures.map(({ id }, i) => [id, i]));
@@ -79,7 +113,16 @@ export function createSelectionTask(
   const count = (is: (measure: CompiledMeasure) => boolean): Criterion => ({
     of: measures.map((measure) => (is(measure) ? ONE : ZERO)),
     saves: false,
+    gains: [],
   });
+  const gainsOf = (gains: readonly Gain<string>[]): Criterion => ({
+    of: measures.map(() => ZERO),
+    saves: false,
+    gains: gains.map(({ members, amount }) => ({ members: placesOf(members), amount })),
+  });
+  const earlierPlaces = placesOf(earlier);
+  // To keep one counts more than any number of new ones; without an earlier plan nothing is new.
+  const [keep, change] = [negate(wholeNumber(measures.length + 1)), earlierPlaces.length > 0 ? ONE : ZERO];
   return {
     measures,
     needs: measures.map(({ needs }) => placesOf(needs)),
@@ -94,12 +137,17 @@ export function createSelectionTask(
     ),
     criteria: [
       count(({ cost }) => !cost),
-      { of: measures.map((measure) => costOf(measure, basis) ?? ZERO), saves: true },
+      { of: measures.map((measure) => costOf(measure, basis) ?? ZERO), saves: true, gains: [] },
       count((measure) => !prefers(measure)),
       count(() => true),
       count(({ months }) => !months),
-      { of: measures.map(({ months }) => months?.high ?? ZERO), saves: false },
+      { of: measures.map(({ months }) => months?.high ?? ZERO), saves: false, gains: [] },
+      gainsOf(priorities),
+      { of: measures.map((_, i) => (earlierPlaces.includes(i) ? keep : change)), saves: false, gains: [] },
+      gainsOf(answers),
     ],
+    order: BY_COST,
+    tolerance,
     own: null,
     limits,
     clauses: measures.flatMap(({ id }, measure) => (required.has(id) ? [[{ measure, taken: true }]] : [])),
@@ -115,11 +163,14 @@ export function budgetLimits(budget: Rational): CriterionLimit[] {
   ];
 }
 
-/** What taken measures come to by a criterion, savings included. */
+/** What taken measures come to by a criterion, savings and gains included. */
 export function criterionSum({ criteria, own, savings }: SelectionTask, criterion: number, taken: Selection): Rational {
   if (criterion === OWN_SHARE) return own?.exactly(taken) ?? ZERO;
-  const { of, saves } = criteria[criterion] as Criterion;
-  const sum = of.reduce((total, one, i) => (taken[i] ? add(total, one) : total), ZERO);
+  const { of, saves, gains } = criteria[criterion] as Criterion;
+  const sum = gains.reduce(
+    (total, { members, amount }) => (members.some((i) => taken[i]) ? subtract(total, amount) : total),
+    of.reduce((total, one, i) => (taken[i] ? add(total, one) : total), ZERO),
+  );
   if (!saves) return sum;
   return savings.reduce(
     (total, { members, amount }) => (members.every((i) => taken[i]) ? subtract(total, amount) : total),

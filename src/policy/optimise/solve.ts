@@ -4,6 +4,7 @@ import {
   commonDivisor,
   compare,
   divideWhole,
+  multiply,
   negate,
   ONE,
   type Rational,
@@ -27,17 +28,21 @@ import {
 import type { PartialSelection } from './projection.ts';
 import {
   anyOtherSelection,
+  BY_BENEFIT,
+  BY_LEAST_COST,
+  BY_OWN_SHARE,
   type Clause,
   COST,
   type Criterion,
   type CriterionLimit,
-  criterionOrder,
   criterionSum,
+  type Gain,
   isFeasible,
   meetsClause,
   OWN_SHARE,
   type OwnShareModel,
   type OwnShareModelFactory,
+  PRIORITIES,
   type Selection,
   type SelectionTask,
   UNSTATED_COSTS,
@@ -75,10 +80,35 @@ const MAX_WRONG = 100;
 const MAX_STEPS = 12_000;
 
 /**
- * The measures that reach a goal at the least of the task's criteria, ties broken by the ids. With a solver by an integer
- * program, each of whose answers is checked exactly; by a search where there is no solver, or no program that says the same.
+ * The measures that reach a goal at the least of the task's criteria, ties broken by the ids; with a tolerance, what comes
+ * after the cost counts more than a cost within it. With a solver by an integer program, each of whose answers is checked
+ * exactly; by a search where there is no solver, or no program that says the same.
  */
 export function findOptimum(task: SelectionTask, goal: EncodableGoal, solver: Solver | null): OptimumResult {
+  if (task.tolerance.n === 0n) return findLeast(task, goal, solver);
+  const least = findLeast({ ...task, order: BY_LEAST_COST, asksAlways: false }, goal, solver);
+  if (!least.optimum) return least;
+  const within = withinTolerance(task, least.optimum.taken);
+  const found = findLeast(within, goal, solver);
+  const proven = least.optimum.proven && (found.optimum?.proven ?? false);
+  const better = found.optimum && (found.optimum.proven || isBetter(within, found.optimum, least.optimum));
+  if (found.optimum && better) return { optimum: { ...found.optimum, proven } };
+  return { optimum: { ...least.optimum, always: task.measures.map(() => false), proven } };
+}
+
+/** What closes as much for little more than this, compared by what else it brings. */
+function withinTolerance(task: SelectionTask, taken: Selection): SelectionTask {
+  const { limits } = limitedTo(task, taken, [PRIORITIES, UNSTATED_COSTS]);
+  const most = multiply(criterionSum(task, COST, taken), add(ONE, task.tolerance));
+  return { ...task, order: BY_BENEFIT, limits: [...limits, { criterion: COST, most }] };
+}
+
+function isBetter(task: SelectionTask, one: Optimum, other: Optimum): boolean {
+  return compareSelections(task, one.taken, other.taken) < 0;
+}
+
+/** The least by the criteria in their order. */
+function findLeast(task: SelectionTask, goal: EncodableGoal, solver: Solver | null): OptimumResult {
   if (!solver) return optimumBySearch(task, goal);
   try {
     return optimumByProgram(task, goal, solver);
@@ -93,14 +123,14 @@ function optimumBySearch(task: SelectionTask, goal: EncodableGoal, because?: str
   const { taken, proven } = searchBest(task, goal);
   if (!taken) return { optimum: null, proven, ...why };
   if (!task.asksAlways) return { optimum: { taken, proven, always: [], by: 'search', ...why } };
-  const cheap = limitedTo(task, taken, [UNSTATED_COSTS, decisiveOf(task)]);
+  const cheap = limitedTo(task, taken, decisiveOf(task));
   const common = commonTo(taken, (clause) => searchBest({ ...cheap, clauses: [...cheap.clauses, clause] }, goal));
   return { optimum: { taken, proven: proven && common.proven, always: common.always, by: 'search', ...why } };
 }
 
-/** The criterion whose least is wanted. */
-function decisiveOf({ own }: SelectionTask): number {
-  return own ? OWN_SHARE : COST;
+/** The criteria by which a choice is as good as the best, whatever decides between them; none where a tolerance sets limits. */
+function decisiveOf({ order, own }: SelectionTask): readonly number[] {
+  return order === BY_BENEFIT ? [] : [PRIORITIES, UNSTATED_COSTS, own ? OWN_SHARE : COST];
 }
 
 /** The measures that are part of every choice, found by asking again and again for one that lacks some of them. */
@@ -150,7 +180,7 @@ function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solv
 
   /** The best by all criteria, found in one go; undefined where that is too much for the small solver. */
   function solveAtOnce(): OptimumResult | undefined {
-    const objective = combineObjectives(weights);
+    const objective = combineObjectives(task.order.map((criterion) => weights[criterion] as Linear));
     const values = objective && solveZeroOne(programFor(task, objective, []), MAX_STEPS, places);
     if (!values) return values === null ? { optimum: null, proven: true } : undefined;
     const best = takenBy(values);
@@ -185,10 +215,11 @@ function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solv
     let always: Selection = [];
     let proven = true;
     // What is the same for all measures decides nothing; one is asked for in any case.
-    const deciding = criterionOrder(task).filter(
+    const deciding = task.order.filter(
       (criterion) =>
         criterion === OWN_SHARE || criterion === COST || (weights[criterion] as Linear).variables.length > 0,
     );
+    const decisive = decisiveOf(task).at(-1) ?? deciding[0];
     for (const criterion of deciding) {
       if (criterion === OWN_SHARE && own && task.own) {
         const least = minimiseWithCuts(task.own, limited, (without, clauses) => solve(without, own.of, clauses));
@@ -197,14 +228,18 @@ function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solv
       } else best = solve(limited, weights[criterion] as Linear, []);
       if (!best) return { optimum: null, proven };
       if (!proven) return { optimum: unprovenOptimum(best) };
+      if (criterion === COST && task.order === BY_LEAST_COST)
+        return { optimum: { taken: best, proven: true, always, by: 'program' } };
+      const before = limited;
       limited = limitedTo(limited, best, [criterion]);
-      if (criterion !== decisiveOf(task)) continue;
+      if (criterion !== decisive) continue;
       if (!task.asksAlways && criterion === COST) {
         if (!solve(limited, NO_OBJECTIVE, [anyOtherSelection(best)]))
           return { optimum: { taken: best, proven: true, always, by: 'program' } };
         continue;
       }
-      const cheap = limited;
+      const cheap = task.order === BY_BENEFIT ? before : limited;
+      if (!task.asksAlways && criterion !== OWN_SHARE) continue;
       // The likeliest first, where not all that is found turns out right.
       const first = own?.of ?? NO_OBJECTIVE;
       always = commonTo(best, (clause) => ({ taken: solve(cheap, first, [clause]), proven: true })).always;
@@ -259,8 +294,19 @@ function prepareTask(
     for (const member of members) notWithout(saved, taken(member));
     return [saved, negate(amount)] as const;
   });
-  const weights = task.criteria.map(({ of, saves }) =>
-    sumLinear([...of.map((one, i) => [taken(i), one] as const), ...(saves ? savings : [])]),
+  const gained = ({ members, amount }: Gain): readonly [Linear, Rational] => {
+    const is = members.length === 1 ? taken(members[0] as number) : variableOf(builder.variable(false));
+    if (members.length > 1) notWithout(is, sumLinear(members.map((member) => [taken(member), ONE] as const)));
+    return [is, negate(amount)];
+  };
+  const weights = task.criteria.map(({ of, saves, gains }, criterion) =>
+    sumLinear([
+      ...of.map((one, i) => [taken(i), one] as const),
+      ...(saves ? savings : []),
+      ...(task.order.includes(criterion) || task.limits.some((limit) => limit.criterion === criterion)
+        ? gains.map(gained)
+        : []),
+    ]),
   );
   return { weights, saved: savings.map(([saved]) => saved) };
 }
@@ -314,14 +360,14 @@ export function minimiseOwnShare(
   task: SelectionTask,
   own: OwnShareModelFactory,
   levels: readonly (Rational | null)[],
-  level: Rational,
-  goalFor: (level: Rational) => EncodableGoal,
+  level: Rational | null,
+  goalFor: (level: Rational | null) => EncodableGoal,
   solver: Solver | null,
 ): OptimumResult {
   let [best, proven]: [OwnOptimum | undefined, boolean] = [undefined, true];
   let because: string | undefined;
   for (const exact of levels) {
-    const here: SelectionTask = { ...task, own: own(task, exact) };
+    const here: SelectionTask = { ...task, own: own(task, exact), order: BY_OWN_SHARE, tolerance: ZERO };
     const limited = best ? { ...here, limits: [...here.limits, ...notAbove(best, here)] } : here;
     const outcome = findOptimum(limited, goalFor(exact ?? level), solver);
     const { optimum } = outcome;
@@ -338,17 +384,25 @@ interface OwnOptimum {
   readonly optimum: Optimum;
 }
 
-/** What is no worse than what was found has no more unstated costs, and where there are none, no more left to pay. */
+/**
+ * What is no worse than what was found closes no less; where that closes all, it has no more unstated costs, and where there
+ * are none, no more left to pay.
+ */
 function notAbove({ optimum: { taken } }: OwnOptimum, task: SelectionTask): CriterionLimit[] {
-  const unstated = criterionSum(task, UNSTATED_COSTS, taken);
-  const limits: CriterionLimit[] = [{ criterion: UNSTATED_COSTS, most: unstated }];
-  return unstated.n === 0n ? [...limits, { criterion: OWN_SHARE, most: criterionSum(task, OWN_SHARE, taken) }] : limits;
+  const limits: CriterionLimit[] = [];
+  const none = task.measures.map(() => undefined);
+  for (const criterion of [PRIORITIES, UNSTATED_COSTS, OWN_SHARE]) {
+    const most = criterionSum(task, criterion, taken);
+    limits.push({ criterion, most });
+    if (criterion !== OWN_SHARE && compare(most, lowest(task, criterion, none)) > 0) break;
+  }
+  return limits;
 }
 
 /** The better of two; where both leave the same to pay, what is part of every best choice is part of both. */
 function betterOf(a: OwnOptimum, b: OwnOptimum): OwnOptimum {
   const isFirst = compareSelections(a.task, a.optimum.taken, b.optimum.taken) <= 0;
-  const isEqual = [UNSTATED_COSTS, OWN_SHARE].every(
+  const isEqual = decisiveOf(a.task).every(
     (criterion) =>
       compare(criterionSum(a.task, criterion, a.optimum.taken), criterionSum(a.task, criterion, b.optimum.taken)) === 0,
   );
@@ -515,10 +569,13 @@ function isPossible(task: SelectionTask, partial: PartialSelection): boolean {
 /** What open measures can make of a criterion at least: all that may be saved is saved. */
 function lowest({ criteria, own, savings }: SelectionTask, criterion: number, partial: PartialSelection): Rational {
   if (criterion === OWN_SHARE) return own?.atLeast(partial) ?? ZERO;
-  const { of, saves } = criteria[criterion] as Criterion;
-  const sum = of.reduce(
-    (total, one, i) => (partial[i] || (one.n < 0n && partial[i] === undefined) ? add(total, one) : total),
-    ZERO,
+  const { of, saves, gains } = criteria[criterion] as Criterion;
+  const sum = gains.reduce(
+    (total, { members, amount }) => (members.some((i) => partial[i] !== false) ? subtract(total, amount) : total),
+    of.reduce(
+      (total, one, i) => (partial[i] || (one.n < 0n && partial[i] === undefined) ? add(total, one) : total),
+      ZERO,
+    ),
   );
   if (!saves) return sum;
   return savings.reduce(
@@ -528,11 +585,11 @@ function lowest({ criteria, own, savings }: SelectionTask, criterion: number, pa
 }
 
 function lowestBurden(task: SelectionTask, partial: PartialSelection): Rational[] {
-  return criterionOrder(task).map((criterion) => lowest(task, criterion, partial));
+  return task.order.map((criterion) => lowest(task, criterion, partial));
 }
 
 function burdenOf(task: SelectionTask, taken: Selection): Rational[] {
-  return criterionOrder(task).map((criterion) => criterionSum(task, criterion, taken));
+  return task.order.map((criterion) => criterionSum(task, criterion, taken));
 }
 
 function compareBurden(a: readonly Rational[], b: readonly Rational[]): number {

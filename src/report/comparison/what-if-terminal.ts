@@ -178,7 +178,12 @@ function policyRows(
   const { policy } = comparison;
   const [was, is] = [before.recommendation, after.recommendation];
   if (!policy || !was || !is) return [];
-  const titleOf = (id: string): string => titleOfMeasure({ measures }, id, vocabulary);
+  // The plan before is the earlier one of the plan after.
+  const titleOf = (id: string): string => {
+    const title = titleOfMeasure({ measures }, id, vocabulary);
+    const why = is.changes?.find((one) => one.id === id)?.why;
+    return why === undefined ? title : messages.numbers.clauses([title, messages.priorities.whyChanged[why]]);
+  };
   const both = (
     label: string,
     say: (recommendation: Recommendation) => string,

@@ -144,13 +144,28 @@ export function writeStrengthsAndGaps(writing: EnterpriseContext): Block[] {
   if (rated.length === 0) return [];
   const strong = rated.filter(({ share }) => share >= STRONG).sort((a, b) => b.share - a.share);
   const weak = rated.filter(({ share }) => share <= WEAK).sort((a, b) => a.share - b.share);
+  const isImprovable = ({ input }: RatedAnswer): boolean => report.improvable?.has(input.name) ?? true;
   return [
     heading(2, 'extremes', words.title),
     heading(3, 'strengths', words.strengths),
     ...list(strong, words.noStrength, writing),
     heading(3, 'gaps', words.gaps),
-    ...list(weak, words.noGap, writing),
+    ...list(weak.filter(isImprovable), words.noGap, writing),
+    ...writeOtherGaps(
+      weak.filter((gap) => !isImprovable(gap)),
+      writing,
+    ),
   ];
+}
+
+/** What is far from the best answer and no measure raises: told, and no advice. */
+function writeOtherGaps(gaps: readonly RatedAnswer[], writing: EnterpriseContext): Block[] {
+  const { numbers, report: own } = writing.vocabulary.messages;
+  if (gaps.length === 0) return [];
+  const told = gaps.map(({ input: { name } }) =>
+    numbers.labelled(writing.vocabulary.titleOf(name), answerInWords(name, writing) ?? ''),
+  );
+  return [paragraph(own.extremes.noMeasure(numbers.list(told)), 'quiet')];
 }
 
 function list(rated: readonly RatedAnswer[], none: string, writing: EnterpriseContext): Block[] {

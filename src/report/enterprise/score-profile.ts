@@ -21,6 +21,8 @@ export interface EnterpriseReport extends AssessmentReport {
   /** The pack the answers were given under, where another version is used now. */
   readonly made?: string | undefined;
   readonly peers?: PeerPosition | undefined;
+  /** The names of the answers that measures lead to or are meant for; absent without a catalogue. */
+  readonly improvable?: ReadonlySet<string> | undefined;
 }
 
 /** A report and the words it is written in. */

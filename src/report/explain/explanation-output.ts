@@ -24,7 +24,7 @@ export function renderExplanation(
   const branches = moves ? drawBranches(moveLines(moves, root, vocabulary), '', page) : [];
   return joinGroups([
     section(page, text, drawBranches(parts, '', page)),
-    moves ? section(page, vocabulary.messages.explain.moves, branches) : [],
+    moves ? section(page, movesTitle(moves, vocabulary), branches) : [],
   ]);
 }
 
@@ -48,12 +48,18 @@ export function renderExplanationMarkdown({ root, moves, pack }: Explanation, vo
     blocks: [
       heading(2, 'explanation', explain.heading),
       ...listOf([describeNode(root, { vocabulary })]),
-      ...(moves ? [heading(2, 'moves', explain.moves), ...listOf(moveLines(moves, root, vocabulary))] : []),
+      ...(moves
+        ? [heading(2, 'moves', movesTitle(moves, vocabulary)), ...listOf(moveLines(moves, root, vocabulary))]
+        : []),
       paragraph(`${pack.id} ${pack.version}`),
     ],
     notes: [],
     notesTitle: '',
   });
+}
+
+function movesTitle({ byMeasures }: Moves, { messages: { explain } }: Vocabulary): string {
+  return byMeasures ? explain.movesByMeasures : explain.moves;
 }
 
 /** Which single answer would move a score or the level most. */

@@ -23,6 +23,7 @@ import { doubtsOnSums } from './funding-section.ts';
 import { doubtsInWords, knownAmountInWords, standingOf } from './instruments-section.ts';
 import { costOf, outcomeInWords, savedInWords } from './measures-section.ts';
 import type { PolicyReport } from './policy-report.ts';
+import { changesInWords, prioritiesInWords } from './priorities-section.ts';
 import { leastMessages, type MeasureTiming, measureTiming, timelineSpan, timelineText } from './roadmap-section.ts';
 import type { CollectedNotes, Unverified } from './source-notes.ts';
 
@@ -38,17 +39,25 @@ const MOST_STEPS = 20;
 export function writePage(report: PolicyReport, { unverified }: CollectedNotes, vocabulary: Vocabulary): Block {
   const timing = measureTiming(report);
   const payers = rankPayers(report);
+  const { priorities } = vocabulary.messages;
   return {
     kind: 'page',
     blocks: [
       ...writeAim(report, vocabulary),
       ...writeFacts(report, timing, vocabulary),
+      ...writeSentences('first', priorities.title, prioritiesInWords(report, vocabulary)),
       ...writeSteps(report, timing, vocabulary),
+      ...writeSentences('changes', priorities.changes, changesInWords(report, vocabulary)),
       ...writePayers(report, payers, vocabulary),
       ...writeNextSteps(report, payers, timing, vocabulary),
       ...writeUncertainties(report, payers, unverified, vocabulary),
     ],
   };
+}
+
+function writeSentences(anchor: string, title: string, sentences: readonly string[]): Block[] {
+  if (sentences.length === 0) return [];
+  return [heading(3, anchor, title), ...listOf(sentences.map((text) => ({ text })))];
 }
 
 function writeAim({ recommendation }: PolicyReport, vocabulary: Vocabulary): Block[] {

@@ -18,6 +18,7 @@ import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
 import { dependsOnAnswers } from './measures-section.ts';
 import type { PolicyReport } from './policy-report.ts';
+import { dearerInWords } from './priorities-section.ts';
 
 /** Of a timeline in text. */
 const CELLS = 24;
@@ -181,6 +182,7 @@ export function roadmapRemarks(drawn: RoadmapContext): string[] {
       : [
           numbers.clauses([...total, roadmap.length(monthsText(plan.months, drawn), String(plan.atOnce))]),
           ...comparedWithCheapest(drawn),
+          ...dearerInWords({ ...drawn.report, recommendation }, vocabulary),
           ...(plan.proven ? [best.proven] : []),
           ...(plan.because === undefined ? [] : [roadmap.because(plan.because)]),
           ...(all ? [best.alwaysAll] : plan.always.length > 0 ? [best.always(titles(plan.always))] : []),
@@ -198,16 +200,20 @@ export function roadmapRemarks(drawn: RoadmapContext): string[] {
 
 /** The words for a choice, by the sum that is least. */
 export function leastMessages(
-  { least }: Pick<Roadmap, 'least'>,
+  { least, tolerance, cheapest }: Pick<Roadmap, 'least' | 'tolerance' | 'cheapest'>,
   { messages }: Vocabulary,
 ): Messages['roadmap']['least']['own'] {
-  return messages.roadmap.least[least ?? 'cost'];
+  const { own, near, cost } = messages.roadmap.least;
+  if (least) return own;
+  if (!tolerance) return cost;
+  // Where it is the cheapest choice all the same, that is said.
+  return cheapest ? near : { ...near, proven: cost.proven, notProven: cost.notProven };
 }
 
 /** What the least own money costs more than the least cost, and leaves less to pay; by which sum, where there are two. */
 function comparedWithCheapest({ roadmap: plan, recommendation: { funding }, vocabulary }: RoadmapContext): string[] {
   const { cheapest, cost } = plan;
-  if (!cheapest || !funding) return [];
+  if (cheapest?.own === undefined || !funding) return [];
   const { roadmap } = vocabulary.messages;
   const money = (amount: Rational): string => moneyInWords(exactText(amount), funding.currency, vocabulary);
   const [least, own] = [parseExactMoney(cheapest.cost ?? '0'), parseExactMoney(funding.cautious.own)];

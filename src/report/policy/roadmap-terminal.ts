@@ -14,6 +14,7 @@ import { formatDate } from '../text/number-format.ts';
 import { levelOrNone } from '../text/result-text.ts';
 import { onRecordLines } from './follow-up-section.ts';
 import { outcomeInWords } from './measures-section.ts';
+import { changesInWords, prioritiesInWords } from './priorities-section.ts';
 import {
   leastMessages,
   levelCostText,
@@ -48,6 +49,8 @@ export function renderRoadmap(
       [policyUsed(drawn), ...roadmapRemarks(drawn), ...outcome(drawn)].flatMap((text) => item(page, '', text)),
     ),
     '',
+    ...titled(vocabulary.messages.priorities.title, prioritiesInWords(report, vocabulary), page),
+    ...titled(vocabulary.messages.priorities.changes, changesInWords(report, vocabulary), page),
     ...onRecordLines(report, vocabulary, page),
     ...phaseLines(drawn, page),
     ...levelCostLines(drawn, page),
@@ -56,6 +59,19 @@ export function renderRoadmap(
     .join('\n')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trimEnd()}\n`;
+}
+
+/** Sentences as a list under a heading; nothing without any. */
+function titled(title: string, sentences: readonly string[], page: TerminalPage): string[] {
+  if (sentences.length === 0) return [];
+  return [
+    ...section(
+      page,
+      title,
+      sentences.flatMap((text) => item(page, '• ', text)),
+    ),
+    '',
+  ];
 }
 
 /** The policy followed: its title in these words, then its id and version. */

@@ -32,7 +32,7 @@ export interface Vocabulary<Words extends BrowserMessages = Messages> {
   withUnit(name: string, number: string): string;
   /** A value in words: the text of an option, a number with its unit, yes or no. */
   valueText(name: string, value: PlainValue): string;
-  /** The words of one option. */
+  /** The words of one option, as it is told outside of its question. */
   optionOf(name: string, option: string): string;
   /** A level with its title; short after a label that says it is a level. */
   levelOf(level: number, title?: Text, form?: 'full' | 'short'): string;
@@ -159,7 +159,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
   };
   const optionOf = (name: string, option: string): string => {
     const found = inputs.get(name)?.options.find(({ id }) => id === option);
-    return found ? (pick(found.text) ?? readableId(option)) : option;
+    return found ? (pick(found.statement ?? found.text) ?? readableId(option)) : option;
   };
   const say = (name: string, value: PlainValue): string => {
     if (value === null)

@@ -121,8 +121,10 @@ export function reportDuplicateOptions(options: readonly Option[], at: Path, com
 }
 
 function readOption(option: Option): InputOption {
-  if (typeof option === 'string') return { id: option, text: undefined, help: undefined, exclusive: false };
-  return { id: option.id, text: option.text, help: option.help, exclusive: option.exclusive ?? false };
+  if (typeof option === 'string')
+    return { id: option, text: undefined, statement: undefined, help: undefined, exclusive: false };
+  const { id, text, statement, help, exclusive = false } = option;
+  return { id, text, statement, help, exclusive };
 }
 
 function valueTypeOf(form: AnswerForm, options: readonly InputOption[], outcomes: readonly string[] | null): ValueType {

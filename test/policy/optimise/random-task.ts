@@ -1,11 +1,18 @@
 import type { Measure } from '../../../src/model/generated/types.ts';
-import { compare, type Rational, ZERO } from '../../../src/model/rational.ts';
+import { compare, ONE, type Rational, ZERO } from '../../../src/model/rational.ts';
 import { applyMeasures } from '../../../src/policy/apply-measures.ts';
 import { findCandidates } from '../../../src/policy/measure-choice.ts';
 import { type Estimate, orderMeasures, preferenceFor } from '../../../src/policy/measure-cost.ts';
 import { type CompiledMeasure, compileMeasures } from '../../../src/policy/measures.ts';
 import { createLevelGoals } from '../../../src/policy/optimise/encode-level.ts';
-import { budgetLimits, createSelectionTask, type SelectionTask } from '../../../src/policy/optimise/selection-task.ts';
+import {
+  budgetLimits,
+  createSelectionTask,
+  type Gain,
+  NO_AIMS,
+  type PlanAims,
+  type SelectionTask,
+} from '../../../src/policy/optimise/selection-task.ts';
 import type { EncodableGoal } from '../../../src/policy/optimise/solve.ts';
 import type { AnswerSet } from '../../../src/scoring/answer-set.ts';
 import { compilePlan } from '../../../src/scoring/compile/compile-plan.ts';
@@ -18,6 +25,7 @@ import type { Draw } from '../../scoring/random/draw.ts';
 /** What a case asks, and by another way than the program's whether measures answer it. */
 export interface Case {
   readonly task: SelectionTask;
+  readonly aims: PlanAims;
   readonly aim: EncodableGoal;
   /** Scores the answers that measures lead to on the whole plan. */
   readonly reaches: (taken: readonly boolean[]) => boolean;
@@ -76,7 +84,8 @@ function caseOf(
   const basis = draw.pick<Estimate>(['low', 'mid', 'high']);
   const limits = budget ? budgetLimits(budget) : [];
   const required = new Set(candidates.flatMap(({ id }) => (draw.chance(5) ? [id] : [])));
-  const task = createSelectionTask(candidates, preferenceFor(['cloud']), basis, limits, required);
+  const aims = draw.chance(50) ? NO_AIMS : drawAims(draw, candidates);
+  const task = createSelectionTask(candidates, preferenceFor(['cloud']), basis, limits, required, aims);
   const order = orderMeasures(task.measures);
   const ends = (taken: readonly boolean[]) => {
     const done = order.filter((one) => taken[task.measures.indexOf(one)]);
@@ -89,11 +98,28 @@ function caseOf(
   if (!isNumber(level)) return undefined;
   return {
     task,
+    aims,
     aim: createLevelGoals(plan, sheet, today, task.measures, mostWays)(level),
     reaches: (taken) => {
       const low = ends(taken);
       return low !== null && compare(low, level) >= 0;
     },
+  };
+}
+
+function drawAims(draw: Draw, candidates: readonly CompiledMeasure[]): PlanAims {
+  const ids = candidates.map(({ id }) => id);
+  const drawGains = (most: number): Gain<string>[] =>
+    Array.from({ length: ids.length > 0 ? draw.whole(0, most) : 0 }, () => ({
+      members: draw.some(ids, 1, 3),
+      amount: draw.pick([ONE, { n: 5n, d: 2n }, { n: 7n, d: 1n }]),
+    }));
+  return {
+    priorities: drawGains(3),
+    answers: drawGains(6),
+    // Some of an earlier plan is gone from the catalogue.
+    earlier: ['gone', ...ids.filter(() => draw.chance(30))],
+    tolerance: draw.pick([ZERO, { n: 15n, d: 100n }, { n: 1n, d: 2n }, ONE]),
   };
 }
 

@@ -224,9 +224,9 @@ describe('of the bundled example', () => {
     const lines = linesOf(await readExample(FILES[0] as string), 'Q14').map((line) => line.trim());
     expect(lines).toEqual(
       expect.arrayContaining([
-        'Market performance: Increased → 3',
-        'Decreased – no: Change in revenue per employee: 2.1779; needed: less than 0',
-        'Increased – yes: Change in revenue per employee: 2.1779 (needed: more than 0)',
+        'Market performance: Revenue per employee rose → 3',
+        'Revenue per employee fell – no: Change in revenue per employee: 2.1779; needed: less than 0',
+        'Revenue per employee rose – yes: Change in revenue per employee: 2.1779 (needed: more than 0)',
         'Change in revenue per employee: 2.1779 ≈ 57.177914 − 55',
         '57.177914 ≈ 18,640 ÷ 326',
         '55 = 17,160 ÷ 312',

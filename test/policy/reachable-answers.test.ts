@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { Measure } from '../../src/model/generated/types.ts';
+import { findReach } from '../../src/policy/reachable-answers.ts';
+import { findDecisiveAnswers } from '../../src/scoring/counterfactuals.ts';
+import { evaluate } from '../../src/scoring/evaluate.ts';
+import { preparePack, readJoinery, readSheet } from './joinery-pack.ts';
+
+/** How far measures lead in the joinery, and what a single answer would do to a score. */
+function reachWith(measures: readonly object[], answers: object, facts: object = {}) {
+  const titled = measures.map((measure) => ({ title: 'A measure', ...measure }) as Measure);
+  const pack = preparePack({ ...readJoinery(), measures: { kind: 'measures', measures: titled } });
+  const sheet = readSheet(pack, { ...answers }, { ...facts });
+  const reach = findReach(pack.plan, sheet, pack.measures, evaluate(pack.plan, sheet));
+  return { reach, moves: findDecisiveAnswers(pack.plan, sheet, 'foundation', reach?.answers) };
+}
+
+const ANSWERS = { network: ['office'], erp: 'none', planning: 0 };
+
+describe('how far measures lead', () => {
+  it('is nothing to ask of a pack without any', () => {
+    expect(reachWith([], ANSWERS).reach).toBeUndefined();
+  });
+
+  it('is to the highest that any leads to, what today rules out included', () => {
+    const { reach, moves } = reachWith(
+      [
+        { id: 'first', achieves: { erp: 'partial' } },
+        { id: 'second', achieves: { erp: 'full' }, when: { erp: { const: 'partial' } } },
+      ],
+      ANSWERS,
+    );
+    expect([...(reach?.names ?? [])]).toEqual(['erp']);
+    expect(moves?.raises).toMatchObject([{ question: 'erp', from: 'none', to: 'full' }]);
+  });
+
+  it('is no further than a measure leads, and not where the facts rule it out', () => {
+    const { reach, moves } = reachWith(
+      [
+        { id: 'erp', achieves: { erp: 'partial' }, expects: { planning: 1 } },
+        { id: 'large', achieves: { erp: 'full' }, when: { employees: { minimum: 300 } } },
+      ],
+      ANSWERS,
+      { employees: 20 },
+    );
+    expect([...(reach?.names ?? [])].sort()).toEqual(['erp', 'planning']);
+    expect(reach?.answers.get('erp')).toMatchObject({ value: 'partial' });
+    expect(moves?.raises).toMatchObject([{ question: 'erp', from: 'none', to: 'partial' }]);
+    expect(moves?.byMeasures).toBe(true);
+  });
+
+  it('counts what a measure is meant for, and advises no answer there', () => {
+    const { reach, moves } = reachWith([{ id: 'talk', achieves: { planning: 0 }, addresses: ['erp'] }], ANSWERS);
+    expect(reach?.names.has('erp')).toBe(true);
+    expect(moves?.raises).toEqual([]);
+  });
+});
