@@ -130,12 +130,13 @@ export function adviseSubmission(
   return recommend({ ...input, sheet: enriched, assessed: assess(plan, enriched, pack, tool) });
 }
 
-/** What the reports of an assessment are made from. */
+/** What the reports of an assessment are made from; the reasons of measures are told from the answers of a sheet. */
 export function summaryReportOf(
   { plan, pack, policies }: Advisable,
   assessed: Assessed,
   recommendation: Recommendation | undefined,
   assessment: NonNullable<SummaryReport['assessment']>,
+  sheet?: AnswerSet,
 ): SummaryReport {
   return {
     plan,
@@ -143,6 +144,7 @@ export function summaryReportOf(
     rubric: pack.rubric.document,
     titles: pack.rubric.document.titles,
     result: assessed.result,
+    answers: sheet && { sheet, evaluation: assessed.evaluation },
     answeredCount: countAnswered(plan, assessed.evaluation),
     measures: pack.measures?.document,
     policies: policies.map(({ document }) => document),
@@ -175,7 +177,7 @@ export function completeSubmission(
 ): CompletedSubmission {
   const { sheet, targets, migration, kind, assessor, startedAt, finishedAt, day } = submission;
   const recommendation = settings ? adviseSubmission(pack, submission, assessed, history, settings) : undefined;
-  const report = summaryReportOf(pack, assessed, recommendation, { kind, assessor, date: day });
+  const report = summaryReportOf(pack, assessed, recommendation, { kind, assessor, date: day }, sheet);
   const assessment = {
     kind,
     startedAt,

@@ -199,7 +199,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   if (options.json || options.format === 'json') world.stdout.write(`${JSON.stringify(recommendation, null, 2)}\n`);
   else {
     const { kind, assessor } = assessment;
-    const report = summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date });
+    const report = summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date }, opened.sheet);
     await printRecommendation(world, { ...report, recommendation }, options, speech);
   }
   return recommendation.target.reached ? 0 : 1;

@@ -110,7 +110,7 @@ async function openReport(
   }
   const { key } = opened.enterprise;
   return {
-    ...summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date }),
+    ...summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date }, sheet),
     key,
     interview: startInterview(compiled.plan, { sheet }),
     improvable: findReach(compiled.plan, sheet, compiled.measures, assessed.evaluation)?.names,

@@ -27,6 +27,7 @@ export { type InstrumentDemand, tallyDemand } from './instrument-demand.ts';
 export type { IntegerProgram, ProgramRow, Solver } from './integer-program.ts';
 export { findExclusion } from './measure-choice.ts';
 export type { Estimate } from './measure-cost.ts';
+export { findGains, type MeasureGain } from './measure-gains.ts';
 export { projectOutcome } from './measure-outcome.ts';
 export { type CompiledMeasure, type CompiledMeasures, compileMeasures, type Effect } from './measures.ts';
 export { DEFAULT_PARALLEL, DEFAULT_TOLERANCE } from './optimise/level-optimiser.ts';

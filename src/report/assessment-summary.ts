@@ -3,7 +3,7 @@ import { calculationInWords, moneyInWords, printedSums, roundingNote } from './p
 import { onRecordLines, reassessLines } from './policy/follow-up-section.ts';
 import { doubtsOnSums } from './policy/funding-section.ts';
 import { doubtsInWords, knownAmountInWords, standingOf } from './policy/instruments-section.ts';
-import { dependsOnAnswers, savedInWords } from './policy/measures-section.ts';
+import { savedInWords } from './policy/measures-section.ts';
 import {
   item,
   joinGroups,
@@ -25,6 +25,7 @@ import {
   titleOfMeasure,
   vocabularyOf,
 } from './text/assessment-report.ts';
+import { dependsOnAnswers } from './text/condition-text.ts';
 import { formatCost, formatDate, formatMonths, formatRange } from './text/number-format.ts';
 import {
   circumstancesInWords,

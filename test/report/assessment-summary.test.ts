@@ -91,7 +91,7 @@ describe('what stands in the summary', () => {
         .replace('network: some', 'network: all')
         .replace('security: [rules]', 'security: { value: [rules, backup], evidence: [log.pdf] }')
         .replace('delivery: low', 'delivery: high')
-        .replaceAll(/(planning|quality|energy|upkeep): \d/g, '$1: 4');
+        .replaceAll(/(planning|quality|energy|upkeep): (\d|\{[^}]*\})/g, '$1: 4');
     const text = draw(await workshop('workshop.yaml', best), 'en', 100);
     expect(text).toContain('Workshop level: 3 (Leading)');
     expect(text).toContain('The highest level is reached.');
@@ -101,7 +101,9 @@ describe('what stands in the summary', () => {
 
   test('no level is said to be none', async () => {
     const none = (answers: string): string =>
-      answers.replace('network: some', 'network: none').replaceAll(/(planning|quality|energy|upkeep): \d/g, '$1: 0');
+      answers
+        .replace('network: some', 'network: none')
+        .replaceAll(/(planning|quality|energy|upkeep): (\d|\{[^}]*\})/g, '$1: 0');
     const text = draw(await workshop('workshop.yaml', none), 'de', 100);
     expect(text).toContain('Werkstattstufe: keine Stufe erreicht');
     expect(text).toContain('Was zu Stufe 1 (Begonnen) noch fehlt');

@@ -127,7 +127,8 @@ describe('what the policy says', () => {
   test('a cost that is not stated is missing from the sum, and the sum says so', async () => {
     const text = renderPolicyMarkdown(await workshop('workshop-open.yaml'), speak('en'));
     expect(text).toContain('Not included, because no cost is stated: Energy meters.');
-    expect(text).toMatch(/\| 3 \| Energy meters \[\d\] \| .* \| not stated \| 1\.5–3 \| step 2 \|/);
+    expect(text).toMatch(/^3\. \*\*Energy meters\*\* \(meters\), months \d+ to \d+, Cost: not stated \[\d\]$/m);
+    expect(text).toMatch(/^ {3}- Needs: “Planning board”$/m);
   });
 
   test('a target out of reach says what is still missing', async () => {

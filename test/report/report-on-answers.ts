@@ -56,6 +56,7 @@ export async function reportOn({
     questionnaire: pack.questionnaire.document,
     rubric: pack.rubric.document,
     result: assessed.result,
+    answers: { sheet, evaluation: assessed.evaluation },
     answeredCount: countAnswered(compiled.plan, assessed.evaluation),
     measures: pack.measures?.document,
     policies: policies.map(({ document }) => document),

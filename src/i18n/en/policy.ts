@@ -31,22 +31,35 @@ export const policy = {
   measures: {
     title: 'Measures, in this order',
     none: 'No measure is recommended.',
-    step: 'Step',
     measure: 'Measure',
-    changes: 'What changes',
-    cost: 'Cost',
-    duration: 'Months',
+    /** Labels of what is told of a measure. */
+    why: 'Why you',
+    brings: 'Brings',
+    practice: 'In practice',
     needs: 'Needs',
+    neededBy: (measures: string) => `groundwork for ${measures}`,
+    /** Reasons as one sentence. */
+    sentence: (parts: readonly string[]) => `${parts.join('; ')}.`,
+    /** Where an answer on a scale stands. */
+    at: (title: string, value: string, most: string) => `${title} is at ${value} of ${most}`,
+    /** The same after a measure that comes before. */
+    risen: (measure: string, title: string, value: string, most: string) =>
+      `${title} is at ${value} of ${most} after ${measure}`,
+    lacks: (title: string, options: string) => `${title} lacks ${options}`,
+    open: (title: string) => `${title} is still open`,
+    note: (quoted: string) => `your note: ${quoted}`,
+    /** How much higher a score is then. */
+    gain: (score: string, by: string) => `${score}: +${by}`,
+    ownDays: (days: string) => `${days} person-days of your own people`,
+    cost: 'Cost',
     /** After the heading of the costs where all of them are illustrative. */
     illustrative: 'illustrative',
     costNotStated: 'not stated',
     steps: (numbers: string, many: boolean) => `${many ? 'steps' : 'step'} ${numbers}`,
-    neededBy: (steps: string) => `groundwork for ${steps}`,
     /** What a step builds on that is taken to be there. */
     there: (measures: string) => `already there: ${measures}`,
     total: (money: string) => `Total cost: ${money}`,
     without: (measures: string) => `Not included, because no cost is stated: ${measures}.`,
-    practice: 'What each step means in practice',
     clarify: 'Open answers that decide about further measures:',
     after: 'Where this leads',
     reached: (level: string) => `With all steps done, the enterprise reaches ${level}.`,
@@ -245,8 +258,6 @@ export const roadmap = {
   notSurelyReachable: 'not for certain while answers are open',
   withExpected: 'if the expected effects come true',
   withoutCost: (count: string) => `and ${count} without a stated cost`,
-  missed: 'What would be missed without it',
-  groundwork: 'groundwork for others',
   /** What is not planned, by the reason. */
   leftOut: {
     cost: (measures: string) => `Not planned, because no cost is stated: ${measures}.`,

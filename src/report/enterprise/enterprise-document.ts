@@ -7,7 +7,7 @@ import { writeFunding } from '../policy/funding-section.ts';
 import { writeInstruments } from '../policy/instruments-section.ts';
 import { writeMeasures, writeTiers, writeTrack } from '../policy/measures-section.ts';
 import { writeHead } from '../policy/policy-head.ts';
-import { writeRoadmap } from '../policy/roadmap-section.ts';
+import { writeRoadmap, writeTimeline } from '../policy/roadmap-section.ts';
 import { collectNotes } from '../policy/source-notes.ts';
 import { nameEnterprise, type ReportLanguage, shortHash, vocabularyOf } from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';
@@ -64,6 +64,7 @@ function writePlan({ report, vocabulary, notes }: EnterpriseContext): Block[] {
     ...writeOnRecord(advised, vocabulary),
     ...writeMeasures(advised, notes, vocabulary),
     ...writeRoadmap(advised, vocabulary),
+    ...writeTimeline(advised, vocabulary),
     ...writeInstruments(advised, notes, vocabulary),
     ...writeFunding(advised, vocabulary),
   ];

@@ -23,8 +23,8 @@ import { requirementsInWords, type TextLine, unmetInWords } from '../text/condit
 import { formatDate, formatShare } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { amountInWords, calculationInWords, moneyInWords, type PrintedSum, roundingNote } from './amount-text.ts';
-import { stepsInWords } from './measures-section.ts';
 import type { PolicyReport } from './policy-report.ts';
+import { stepsInWords } from './roadmap-section.ts';
 import { type Notes, sourceText } from './source-notes.ts';
 
 /** In this order; each instrument once. */

@@ -4,30 +4,17 @@ import {
   type JudgedTier,
   type Recommendation,
   type RecommendedMeasure,
-  type Unmet,
 } from '../../model/index.ts';
-import {
-  type Block,
-  type Cell,
-  heading,
-  type Inline,
-  type Item,
-  interpolate,
-  itemOf,
-  left,
-  listOf,
-  paragraph,
-  right,
-  tableOf,
-} from '../document/document-model.ts';
-import { changeInWords } from '../text/answer-text.ts';
+import { type Block, heading, type Item, interpolate, itemOf, listOf, paragraph } from '../document/document-model.ts';
 import { findMeasure, findTrack, titleOfMeasure } from '../text/assessment-report.ts';
-import { type TextLine, unmetInWords } from '../text/condition-text.ts';
-import { formatCost, formatMoney, formatMonths, formatRange } from '../text/number-format.ts';
+import { dependsOnAnswers, type TextLine, unmetInWords } from '../text/condition-text.ts';
+import { formatCost, formatMoney, formatMonths } from '../text/number-format.ts';
 import { levelOrNone } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { type PrintedSum, roundingNote } from './amount-text.ts';
+import { type MeasureReasons, measureReasons } from './measure-reasons.ts';
 import type { PolicyReport } from './policy-report.ts';
+import { measureTiming } from './roadmap-section.ts';
 import { NO_SOURCE, type Notes } from './source-notes.ts';
 
 /** The track, or what would settle it. */
@@ -72,78 +59,83 @@ export function writeMeasures(report: PolicyReport, notes: Notes, vocabulary: Vo
     title,
     ...writeSteps(report, notes, vocabulary),
     ...writeTotal(report, notes, vocabulary),
-    ...writePractice(report, vocabulary),
     ...writeQuestions(policy.measures.clarify, clarify, vocabulary),
     ...writeOutcome(report, vocabulary),
   ];
 }
 
+/** Each measure once, with all that concerns it; elsewhere it is named by its title or its number here. */
 function writeSteps(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
-  const { policy, numbers } = vocabulary.messages;
   const { measures } = report.recommendation;
-  const costs = measures.flatMap(({ cost }) => (cost ? [cost] : []));
-  const all = costs.length > 0 && costs.every(({ illustrative }) => illustrative);
-  const costTitle: Inline = all
-    ? [numbers.remark(policy.measures.cost, policy.measures.illustrative), ...notes.referIllustrative()]
-    : [policy.measures.cost];
-  const order = measures.map(({ id }) => id);
-  const stepsOf = (ids: readonly string[] = []): string | undefined => stepsInWords(ids, order, vocabulary);
-  const rows = measures.map((measure, i): Cell[] => [
-    { text: [String(i + 1)] },
-    {
-      text: [titleOfMeasure(report, measure.id, vocabulary), ...notes.refer(findMeasure(report, measure.id)?.source)],
-    },
-    { text: [changesOf(measure, stepsOf(measure.neededBy), vocabulary)] },
-    {
-      text: [costOf(measure, vocabulary), ...(measure.cost?.illustrative && !all ? notes.referIllustrative() : [])],
-    },
-    { text: [monthsOf(measure, vocabulary)] },
-    { text: [needsOf(measure, stepsOf(measure.needs), report, vocabulary)] },
-  ]);
-  return tableOf(
-    [
-      ...right(policy.measures.step),
-      ...left(policy.measures.measure, policy.measures.changes),
-      ...right(costTitle, policy.measures.duration),
-      ...left(policy.measures.needs),
-    ],
-    rows,
-  );
+  const reasons = measureReasons(report, measures, vocabulary);
+  const { spans } = measureTiming(report);
+  const isMixed = measures.some(({ cost }) => cost && !cost.illustrative);
+  const items = measures.map((measure): Item => {
+    const title = { strong: titleOfMeasure(report, measure.id, vocabulary) };
+    const known = findMeasure(report, measure.id);
+    return {
+      text: [
+        ...interpolate((named) => headOf(named, measure, spans.get(measure.id), vocabulary), title),
+        ...(isMixed && measure.cost?.illustrative ? notes.referIllustrative() : []),
+        ...notes.refer(known?.source),
+      ],
+      items: [...detailsOf(measure, reasons, report, vocabulary)].map(itemOf),
+    };
+  });
+  return [{ kind: 'list', ordered: true, items }];
 }
 
-function changesOf({ reasons }: RecommendedMeasure, neededBy: string | undefined, vocabulary: Vocabulary): string {
-  const { numbers, policy } = vocabulary.messages;
-  return numbers.list([
-    ...reasons.map((change) => changeInWords(change, vocabulary)),
-    ...(neededBy === undefined ? [] : [policy.measures.neededBy(neededBy)]),
-  ]);
-}
-
-/** The steps that come before, and what is taken to be there without a step. */
-function needsOf(
-  { there = [] }: RecommendedMeasure,
-  needs: string | undefined,
-  report: PolicyReport,
+/** The title with the id that commands know it by, when it is done, and what it costs. */
+function headOf(
+  title: string,
+  measure: RecommendedMeasure,
+  span: { readonly start: number; readonly end?: number } | undefined,
   vocabulary: Vocabulary,
 ): string {
+  const { numbers, policy, roadmap } = vocabulary.messages;
+  const cost = costOf(measure, vocabulary);
+  const months =
+    span?.end === undefined ? [] : [roadmap.months(formatMonths(span.start, numbers), formatMonths(span.end, numbers))];
+  return numbers.clauses([
+    numbers.remark(title, measure.id),
+    ...months,
+    measure.cost ? cost : numbers.labelled(policy.measures.cost, cost),
+  ]);
+}
+
+/** Why, what it brings, what it is, and what it needs. */
+function detailsOf(
+  measure: RecommendedMeasure,
+  reasons: MeasureReasons,
+  report: PolicyReport,
+  vocabulary: Vocabulary,
+): TextLine[] {
   const { numbers, policy } = vocabulary.messages;
-  const known = there.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
-  const parts = [
-    ...(needs === undefined ? [] : [needs]),
-    ...(known.length === 0 ? [] : [policy.measures.there(numbers.items(known))]),
+  const quoted = (ids: readonly string[] = []): string[] =>
+    ids.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
+  const { needs, there = [], neededBy = [], effort } = measure;
+  const brings = [
+    ...reasons.brings(measure),
+    ...(neededBy.length > 0 ? [policy.measures.neededBy(numbers.and(quoted(neededBy)))] : []),
   ];
-  return parts.length === 0 ? '–' : numbers.list(parts);
+  const conditions = [
+    ...quoted(needs),
+    ...(there.length > 0 ? [policy.measures.there(numbers.items(quoted(there)))] : []),
+    ...(effort === undefined ? [] : [policy.measures.ownDays(formatMonths(effort, numbers))]),
+  ];
+  const line = (label: string, text: string | undefined): TextLine[] =>
+    text === undefined || text === '' ? [] : [{ text: numbers.labelled(label, text) }];
+  return [
+    ...line(policy.measures.why, reasons.why(measure)),
+    ...line(policy.measures.brings, numbers.list(brings)),
+    ...line(policy.measures.practice, vocabulary.pick(findMeasure(report, measure.id)?.text)),
+    ...line(policy.measures.needs, numbers.list(conditions)),
+  ];
 }
 
 export function costOf({ cost }: RecommendedMeasure, { messages }: Vocabulary): string {
   if (!cost) return messages.policy.measures.costNotStated;
   return formatCost(cost, messages.numbers);
-}
-
-function monthsOf({ months }: RecommendedMeasure, { messages }: Vocabulary): string {
-  const { numbers } = messages;
-  const write = (value: number): string => formatMonths(value, numbers);
-  return (months && formatRange(months.low, months.high, { numbers, write })) ?? '–';
 }
 
 function writeTotal(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
@@ -176,19 +168,6 @@ function costsInPrint(measures: readonly RecommendedMeasure[], total: CostTotal)
     parts: [...measures.flatMap(({ cost }) => (cost ? [cost[end]] : [])), -(total.saved ?? 0)].map(fromNumber),
     sum: fromNumber(total[end]),
   }));
-}
-
-function writePractice(report: PolicyReport, vocabulary: Vocabulary): Block[] {
-  const { numbers, policy } = vocabulary.messages;
-  const { measures } = report.recommendation;
-  const textOf = (id: string): string | undefined => vocabulary.pick(findMeasure(report, id)?.text);
-  if (measures.every(({ id }) => textOf(id) === undefined)) return [];
-  const items = measures.map(({ id }): Item => {
-    const title = { strong: titleOfMeasure(report, id, vocabulary) };
-    const text = textOf(id);
-    return { text: text === undefined ? [title] : interpolate((named) => numbers.labelled(named, text), title) };
-  });
-  return [heading(3, 'practice', policy.measures.practice), { kind: 'list', ordered: true, items }];
 }
 
 function writeOutcome(report: PolicyReport, vocabulary: Vocabulary): Block[] {
@@ -226,11 +205,6 @@ export function outcomeInWords(
   return policy.measures.reachedIf(after, answers, levelOrNone(levelSure, vocabulary));
 }
 
-/** Whether open answers alone decide about what is missing. */
-export function dependsOnAnswers(unmet: readonly Unmet[]): boolean {
-  return unmet.length > 0 && unmet.every(({ truth }) => truth === 'undecided');
-}
-
 /** The measures that are left out because others do not fit, where the target is out of reach. */
 function writeBlocked(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { numbers, policy } = vocabulary.messages;
@@ -243,35 +217,6 @@ function writeBlocked(report: PolicyReport, vocabulary: Vocabulary): Block[] {
     };
   });
   return [paragraph(policy.measures.blocked), ...listOf(lines)];
-}
-
-/** Neighbours in a row that are written as a range. */
-const SHORTEST_RANGE = 3;
-
-/** The steps of measures in their order, as "steps 1–3 and 5"; those that are not recommended are left out. Undefined for none. */
-export function stepsInWords(
-  ids: readonly string[],
-  measures: readonly string[],
-  vocabulary: Vocabulary,
-): string | undefined {
-  const { numbers, policy } = vocabulary.messages;
-  const steps = measures.flatMap((id, i) => (ids.includes(id) ? [i + 1] : []));
-  if (steps.length === 0) return undefined;
-  const parts = runsOf(steps).flatMap((run) =>
-    run.length < SHORTEST_RANGE ? run.map(String) : [numbers.range(String(run[0]), String(run[run.length - 1]), false)],
-  );
-  return policy.measures.steps(numbers.and(parts), steps.length > 1);
-}
-
-/** Ascending numbers as runs of neighbours. */
-function runsOf(ascending: readonly number[]): number[][] {
-  const runs: number[][] = [];
-  for (const number of ascending) {
-    const run = runs[runs.length - 1];
-    if (run && run[run.length - 1] === number - 1) run.push(number);
-    else runs.push([number]);
-  }
-  return runs;
 }
 
 /** The steps of recognition of the enterprise's track, with what each still needs. */

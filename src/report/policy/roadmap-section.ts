@@ -11,19 +11,15 @@ import {
 } from '../../policy/index.ts';
 import { type Block, type Chart, heading, left, paragraph, right, tableOf } from '../document/document-model.ts';
 import { type AssessmentReport, titleOfMeasure } from '../text/assessment-report.ts';
-import { unmetInWords } from '../text/condition-text.ts';
+import { dependsOnAnswers } from '../text/condition-text.ts';
 import { formatCost, formatMoney, formatMonths, formatNumber } from '../text/number-format.ts';
 import { levelOrNone } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
-import { dependsOnAnswers } from './measures-section.ts';
 import type { PolicyReport } from './policy-report.ts';
 import { dearerInWords } from './priorities-section.ts';
 
-/** Of a timeline in text. */
-const CELLS = 24;
-
-/** When to take the measures: phases, a timeline, what each is for, and what every level costs. */
+/** When to take the measures: phases, and what every level costs. */
 export function writeRoadmap(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { roadmap: plan } = report.recommendation;
   if (!plan) return [];
@@ -33,24 +29,30 @@ export function writeRoadmap(report: PolicyReport, vocabulary: Vocabulary): Bloc
     heading(2, 'roadmap', roadmap.title),
     ...roadmapRemarks(drawn).map((text) => paragraph(text)),
     ...writePhases(drawn, plan),
-    ...writeTimeline(drawn, plan),
     ...writeLevelCosts(drawn, plan),
   ];
 }
 
+/** The phases, whose measures are named by their numbers. */
 function writePhases(drawn: RoadmapContext, { phases }: Roadmap): Block[] {
-  const { roadmap, numbers } = drawn.vocabulary.messages;
+  const { vocabulary, recommendation } = drawn;
+  const { roadmap } = vocabulary.messages;
+  const order = recommendation.measures.map(({ id }) => id);
   const rows = phases.map((phase, i) => [
     String(i + 1),
-    numbers.items(phase.measures.map(({ id }) => measureTitle(drawn, id))),
+    stepsInWords(
+      phase.measures.map(({ id }) => id),
+      order,
+      vocabulary,
+    ) ?? '–',
     spanText(phase.start, phase.end, drawn),
     phaseCost(phase, drawn) ?? '–',
-    levelOrNone(phase.levelAfter, drawn.vocabulary),
+    levelOrNone(phase.levelAfter, vocabulary),
   ]);
   return tableOf(
     [
       ...right(roadmap.phaseTitle),
-      ...left(roadmap.measure, roadmap.monthsTitle),
+      ...left(roadmap.measures, roadmap.monthsTitle),
       ...right(roadmap.cost),
       ...left(roadmap.levelAfter),
     ],
@@ -58,29 +60,15 @@ function writePhases(drawn: RoadmapContext, { phases }: Roadmap): Block[] {
   );
 }
 
-function writeTimeline(drawn: RoadmapContext, { phases, months }: Roadmap): Block[] {
-  if (phases.length === 0) return [];
-  const { roadmap } = drawn.vocabulary.messages;
-  const rows = phases.flatMap(({ measures }) =>
-    measures.map(({ id, start, end }) => [
-      measureTitle(drawn, id),
-      timelineText(timelineSpan(start, end ?? start, months, CELLS), CELLS),
-      spanText(start, end, drawn),
-      missedText(id, drawn) || '–',
-    ]),
-  );
+/** The timeline as a picture; in a text, the months stand with each measure. */
+export function writeTimeline(report: PolicyReport, vocabulary: Vocabulary): Block[] {
+  const { recommendation } = report;
+  const { roadmap } = recommendation;
+  if (!roadmap || roadmap.phases.length === 0) return [];
+  const drawn: RoadmapContext = { report, recommendation, roadmap, vocabulary };
   return [
-    heading(3, 'timeline', roadmap.timeline),
-    drawTimeline(drawn, phases, months),
-    ...tableOf(
-      [
-        [roadmap.measure, 'left'],
-        [roadmap.scale(monthsText(months, drawn)), 'left', 'in-text'],
-        [roadmap.monthsTitle, 'left'],
-        [roadmap.missed, 'left'],
-      ],
-      rows,
-    ),
+    heading(3, 'timeline', vocabulary.messages.roadmap.timeline),
+    drawTimeline(drawn, roadmap.phases, roadmap.months),
   ];
 }
 
@@ -225,15 +213,6 @@ function comparedWithCheapest({ roadmap: plan, recommendation: { funding }, voca
   ];
 }
 
-/** What would be missed without a measure. */
-export function missedText(id: string, { roadmap: plan, recommendation, vocabulary }: RoadmapContext): string {
-  const { roadmap, numbers } = vocabulary.messages;
-  const unmet = plan.missed.find((one) => one.id === id)?.unmet ?? [];
-  const lines = unmetInWords(unmet, vocabulary).map((line) => line.text);
-  const { neededBy = [] } = recommendation.measures.find((one) => one.id === id) ?? {};
-  return numbers.list([...lines.slice(0, 2), ...(neededBy.length > 0 ? [roadmap.groundwork] : [])]);
-}
-
 /** A level of the staircase: what it costs at least, or that it is out of reach. */
 export function levelCostText(stair: Roadmap['stairs'][number], drawn: RoadmapContext): string {
   const { roadmap, numbers } = drawn.vocabulary.messages;
@@ -295,4 +274,33 @@ export function timelineSpan(start: number, end: number, months: number, cells: 
 /** A timeline as text. */
 export function timelineText({ before, length }: TimelineSpan, cells: number): string {
   return `${'·'.repeat(before)}${'█'.repeat(length)}${'·'.repeat(cells - before - length)}`;
+}
+
+/** Neighbours in a row that are written as a range. */
+const SHORTEST_RANGE = 3;
+
+/** The steps of measures in their order, as "steps 1–3 and 5"; those that are not recommended are left out. Undefined for none. */
+export function stepsInWords(
+  ids: readonly string[],
+  measures: readonly string[],
+  vocabulary: Vocabulary,
+): string | undefined {
+  const { numbers, policy } = vocabulary.messages;
+  const steps = measures.flatMap((id, i) => (ids.includes(id) ? [i + 1] : []));
+  if (steps.length === 0) return undefined;
+  const parts = runsOf(steps).flatMap((run) =>
+    run.length < SHORTEST_RANGE ? run.map(String) : [numbers.range(String(run[0]), String(run[run.length - 1]), false)],
+  );
+  return policy.measures.steps(numbers.and(parts), steps.length > 1);
+}
+
+/** Ascending numbers as runs of neighbours. */
+function runsOf(ascending: readonly number[]): number[][] {
+  const runs: number[][] = [];
+  for (const number of ascending) {
+    const run = runs[runs.length - 1];
+    if (run && run[run.length - 1] === number - 1) run.push(number);
+    else runs.push([number]);
+  }
+  return runs;
 }

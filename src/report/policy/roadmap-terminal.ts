@@ -13,13 +13,13 @@ import { unmetInWords } from '../text/condition-text.ts';
 import { formatDate } from '../text/number-format.ts';
 import { levelOrNone } from '../text/result-text.ts';
 import { onRecordLines } from './follow-up-section.ts';
+import { measureReasons } from './measure-reasons.ts';
 import { outcomeInWords } from './measures-section.ts';
 import { changesInWords, prioritiesInWords } from './priorities-section.ts';
 import {
   leastMessages,
   levelCostText,
   measureTitle,
-  missedText,
   monthsText,
   phaseCost,
   type RoadmapContext,
@@ -33,7 +33,7 @@ import {
 const CELLS = 24;
 const GAP = '  ';
 
-/** A roadmap for a terminal: its phases as a table and bars, what each measure is for, and what every level costs. */
+/** A roadmap for a terminal: its phases as a table and bars, why each measure is in it, and what every level costs. */
 export function renderRoadmap(
   report: AssessmentReport & { readonly recommendation: Recommendation & { readonly roadmap: Roadmap } },
   options: ReportLanguage & TerminalOptions,
@@ -91,8 +91,9 @@ function outcome({ recommendation, vocabulary }: RoadmapContext): string[] {
 }
 
 function phaseLines(drawn: RoadmapContext, page: TerminalPage): string[] {
-  const { roadmap: plan, vocabulary } = drawn;
-  const { roadmap } = vocabulary.messages;
+  const { roadmap: plan, vocabulary, report, recommendation } = drawn;
+  const { roadmap, policy } = vocabulary.messages;
+  const reasons = measureReasons(report, recommendation.measures, vocabulary);
   const titleWidth = Math.max(20, page.width - CELLS - 3 * GAP.length - 12);
   return plan.phases.flatMap((phase, i) => {
     const span = spanText(phase.start, phase.end, drawn);
@@ -102,11 +103,14 @@ function phaseLines(drawn: RoadmapContext, page: TerminalPage): string[] {
       const [first = '', ...others] = wrapText(sanitizeLine(title), titleWidth);
       const bar = timelineText(timelineSpan(start, end ?? start, plan.months, CELLS), CELLS);
       const months = end === undefined ? '?' : `${monthsText(start, drawn)}–${monthsText(end, drawn)}`;
-      const missed = missedText(id, drawn);
+      const measure = drawn.recommendation.measures.find((one) => one.id === id);
+      const why = measure && reasons.why(measure);
       return [
         `${GAP}${padEnd(first, titleWidth)}${GAP}${page.paint.cyan(bar)}${GAP}${padStart(months, 7)}`,
         ...others.map((line) => `${GAP}${line}`),
-        ...(missed === '' ? [] : item(page, '  ', `${roadmap.missed}: ${missed}`, page.paint.dim)),
+        ...(why === undefined
+          ? []
+          : item(page, '  ', vocabulary.messages.numbers.labelled(policy.measures.why, why), page.paint.dim)),
       ];
     });
     return [

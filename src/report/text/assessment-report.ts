@@ -12,7 +12,7 @@ import type {
   Text,
   Track,
 } from '../../model/index.ts';
-import type { Evaluation, Plan } from '../../scoring/index.ts';
+import type { AnswerSet, Evaluation, Plan } from '../../scoring/index.ts';
 import { makeVocabulary, type Vocabulary, type VocabularySource } from './vocabulary.ts';
 
 /** What the reports of one assessment are made from. */
@@ -22,6 +22,8 @@ export interface AssessmentReport {
   /** For its source. */
   readonly rubric?: Rubric | undefined;
   readonly result: Result;
+  /** The answers with their notes, and what follows from them, to tell reasons from. */
+  readonly answers?: { readonly sheet: AnswerSet; readonly evaluation: Evaluation } | undefined;
   /** How many questions are settled, of those that are or may be asked. */
   readonly answeredCount?: AnsweredCount | undefined;
   /** The catalogue the recommendation takes its measures from. */

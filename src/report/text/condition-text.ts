@@ -297,3 +297,8 @@ export function conditionInWords(condition: Condition, vocabulary: Vocabulary): 
     ...(not === undefined ? [] : [words.phrase.unless(conditionInWords(not, vocabulary))]),
   ]);
 }
+
+/** Whether open answers alone decide about what is missing. */
+export function dependsOnAnswers(unmet: readonly Unmet[]): boolean {
+  return unmet.length > 0 && unmet.every(({ truth }) => truth === 'undecided');
+}

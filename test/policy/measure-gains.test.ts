@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { toNumber } from '../../src/model/rational.ts';
+import { findGains } from '../../src/policy/measure-gains.ts';
+import { evaluate } from '../../src/scoring/evaluate.ts';
+import { preparePack, readJoinery, readSheet } from './joinery-pack.ts';
+
+const pack = preparePack(readJoinery());
+
+/** The gain of each measure in the foundation, worked out one after the other. */
+function gainsOf(answers: object, reasons: Readonly<Record<string, readonly object[]>>): Record<string, number> {
+  const sheet = readSheet(pack, { ...answers }, {});
+  const measures = Object.entries(reasons).map(([id, own]) => ({ id, reasons: own as never }));
+  const gains = findGains(pack.plan, sheet, evaluate(pack.plan, sheet), measures);
+  return Object.fromEntries([...gains].map(([id, { score, by }]) => [`${id} ${score}`, toNumber(by)]));
+}
+
+describe('what a measure adds to the score', () => {
+  it('is counted after those before it, options that are there already aside', () => {
+    const gains = gainsOf(
+      { network: ['office'], erp: 'none', rate: 'low' },
+      {
+        first: [{ name: 'network', to: ['office', 'shopfloor'] }],
+        second: [
+          { name: 'network', to: ['shopfloor', 'wireless'] },
+          { name: 'erp', to: 'full' },
+        ],
+      },
+    );
+    expect(gains).toEqual({ 'first foundation': 1, 'second foundation': 5 });
+  });
+
+  it('is only what is certain, and nothing is no gain', () => {
+    const gains = gainsOf(
+      { network: ['office'], rate: 'low' },
+      {
+        hoped: [{ name: 'rate', to: 'high', expected: true }],
+        scene: [{ name: 'planning', to: 3 }],
+        open: [{ name: 'erp', to: 'partial', atLeast: true }],
+      },
+    );
+    expect(gains).toEqual({ 'open foundation': 2 });
+  });
+});
