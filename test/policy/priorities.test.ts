@@ -83,7 +83,11 @@ describe('priorities', () => {
     const large = { 'quality-sheets': { when: { employees: { minimum: 100 } } } };
     expect(whyOpen(quality, large)).toMatchObject({ state: 'open', why: 'unfit', by: ['quality-sheets'] });
     const budget = { n: 2000n, d: 1n };
-    expect(whyOpen(quality, {}, { budget })).toMatchObject({ state: 'open', why: 'limits', by: ['quality-sheets'] });
+    expect(whyOpen(quality, {}, { budget })).toMatchObject({
+      state: 'open',
+      why: 'limits',
+      by: ['quality-sheets', 'quality-system'],
+    });
     const alarm = { 'dust-alarm': { addresses: ['dust'] as [string] } };
     expect(whyOpen([gap('dust', { rate: { const: 'low' } })], alarm, { answers: { safety: 3 } })).toMatchObject({
       state: 'open',
