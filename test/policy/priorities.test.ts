@@ -2,10 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Measure, MeasureRecord, Measures, Priority } from '../../src/model/generated/types.ts';
 import { readActiveRecords } from '../../src/policy/follow-up-records.ts';
-import { compileMeasures } from '../../src/policy/measures.ts';
 import type { RecommendInput } from '../../src/policy/recommend-input.ts';
 import { runs } from '../property-runs.ts';
-import { compileDocuments, preparePack, readJoinery, readSheet, recommendFor } from './joinery-pack.ts';
+import { preparePack, readJoinery, readSheet, recommendFor } from './joinery-pack.ts';
 import { solver } from './load-test-solver.ts';
 
 const joinery = readJoinery();
@@ -31,9 +30,8 @@ function plan(
   const measures = joinery.measures.measures.map((one) => ({ ...one, ...changes[one.id] })) as Measures['measures'];
   const document: Measures = { ...joinery.measures, priorities: [...priorities], measures };
   const pack = preparePack({ ...joinery, measures: document });
-  const compiled = compileMeasures({ file: 'measures.yaml', document }, compileDocuments(joinery));
   const sheet = readSheet(pack, { ...LOWEST, ...answers }, FACTS);
-  return recommendFor(pack, sheet, target, '2026-06-30', { priorities: compiled.priorities, solver, ...given });
+  return recommendFor(pack, sheet, target, '2026-06-30', { priorities: pack.priorities, solver, ...given });
 }
 
 const idsOf = ({ measures }: ReturnType<typeof plan>): string[] => measures.map(({ id }) => id);
