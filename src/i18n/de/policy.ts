@@ -324,6 +324,11 @@ export const policyChoice: Messages['policyChoice'] = {
     `Keine Förderpolitik nennt den Ort ${place}: Verwendet wird ${used}. Eine andere wählt --policy ID; matura packs nennt alle.`,
   hint: (policy, code, used) =>
     `Der Kreditcode nennt einen Ort der Förderpolitik ${policy} (${code}), verwendet wird aber ${used}: Stimmt das? --policy ${policy} nimmt die andere.`,
+  askSeveral: (place) => `In ${place} gelten mehrere Förderpolitiken. Welche soll gelten?`,
+  askNone: (place) => `Keine Förderpolitik nennt den Ort ${place}. Welche soll gelten?`,
+  askHint: (code) => `Der Kreditcode nennt einen Ort einer anderen Förderpolitik (${code}). Welche soll gelten?`,
+  noneOfThem: (policy) => `keine der anderen: ${policy}`,
+  left: 'Es wurde keine Förderpolitik gewählt und nichts getan.',
   otherPlaces: (count, policy, used) =>
     `${count} Unternehmen ${count === 1 ? 'liegt' : 'liegen'} an einem Ort der Förderpolitik ${policy}, beurteilt nach ${used}: mit --policy ${policy} gesondert bewerten.`,
 };

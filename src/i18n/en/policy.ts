@@ -374,6 +374,13 @@ export const policyChoice = {
     `No policy states the place ${place}: ${used} is used. Choose another with --policy ID; matura packs lists them.`,
   hint: (policy: string, code: string, used: string) =>
     `The credit code names a place of the policy ${policy} (${code}), but ${used} is used: is that right? --policy ${policy} takes the other one.`,
+  /** Questions at a terminal: which policy to use. */
+  askSeveral: (place: string) => `Several policies hold at ${place}. Which one is to be used?`,
+  askNone: (place: string) => `No policy states the place ${place}. Which one is to be used?`,
+  askHint: (code: string) => `The credit code names a place of another policy (${code}). Which one is to be used?`,
+  /** The first choice: the policy that is used without a better one. */
+  noneOfThem: (policy: string) => `none of the others: ${policy}`,
+  left: 'No policy was chosen, and nothing was done.',
   /** Rows of a table that were advised by `used`. */
   otherPlaces: (count: number, policy: string, used: string) =>
     `${count} ${count === 1 ? 'enterprise is' : 'enterprises are'} at a place of the policy ${policy}, but went by ${used}: score ${count === 1 ? 'it' : 'them'} apart with --policy ${policy}.`,

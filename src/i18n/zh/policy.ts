@@ -301,6 +301,11 @@ export const policyChoice: Messages['policyChoice'] = {
   none: (place, used) => `没有政策列出 ${place}，现采用 ${used}。可用 --policy ID 另选；matura packs 列出全部政策。`,
   hint: (policy, code, used) =>
     `信用代码中的地区（${code}）属于政策 ${policy}，现采用的是 ${used}，是否正确？改用请加 --policy ${policy}。`,
+  askSeveral: (place) => `${place} 适用多项政策，采用哪一项？`,
+  askNone: (place) => `没有政策列出 ${place}，采用哪一项？`,
+  askHint: (code) => `信用代码中的地区（${code}）属于另一项政策，采用哪一项？`,
+  noneOfThem: (policy) => `都不是，仍用${policy}`,
+  left: '未选定政策，未作任何处理。',
   otherPlaces: (count, policy, used) =>
     `${count} 家企业位于政策 ${policy} 的适用地区，却按 ${used} 处理：请加 --policy ${policy} 单独评分。`,
 };
