@@ -2,10 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Measure, MeasureRecord, Measures, Priority } from '../../src/model/generated/types.ts';
 import { readActiveRecords } from '../../src/policy/follow-up-records.ts';
-import { compileMeasures } from '../../src/policy/measures.ts';
 import type { RecommendInput } from '../../src/policy/recommend-input.ts';
 import { runs } from '../property-runs.ts';
-import { compileDocuments, preparePack, readJoinery, readSheet, recommendFor } from './joinery-pack.ts';
+import { preparePack, readJoinery, readSheet, recommendFor } from './joinery-pack.ts';
 import { solver } from './load-test-solver.ts';
 
 const joinery = readJoinery();
@@ -31,9 +30,8 @@ function plan(
   const measures = joinery.measures.measures.map((one) => ({ ...one, ...changes[one.id] })) as Measures['measures'];
   const document: Measures = { ...joinery.measures, priorities: [...priorities], measures };
   const pack = preparePack({ ...joinery, measures: document });
-  const compiled = compileMeasures({ file: 'measures.yaml', document }, compileDocuments(joinery));
   const sheet = readSheet(pack, { ...LOWEST, ...answers }, FACTS);
-  return recommendFor(pack, sheet, target, '2026-06-30', { priorities: compiled.priorities, solver, ...given });
+  return recommendFor(pack, sheet, target, '2026-06-30', { priorities: pack.priorities, solver, ...given });
 }
 
 const idsOf = ({ measures }: ReturnType<typeof plan>): string[] => measures.map(({ id }) => id);
@@ -83,7 +81,11 @@ describe('priorities', () => {
     const large = { 'quality-sheets': { when: { employees: { minimum: 100 } } } };
     expect(whyOpen(quality, large)).toMatchObject({ state: 'open', why: 'unfit', by: ['quality-sheets'] });
     const budget = { n: 2000n, d: 1n };
-    expect(whyOpen(quality, {}, { budget })).toMatchObject({ state: 'open', why: 'limits', by: ['quality-sheets'] });
+    expect(whyOpen(quality, {}, { budget })).toMatchObject({
+      state: 'open',
+      why: 'limits',
+      by: ['quality-sheets', 'quality-system'],
+    });
     const alarm = { 'dust-alarm': { addresses: ['dust'] as [string] } };
     expect(whyOpen([gap('dust', { rate: { const: 'low' } })], alarm, { answers: { safety: 3 } })).toMatchObject({
       state: 'open',
