@@ -6,7 +6,7 @@ import {
   type RecommendedMeasure,
 } from '../../model/index.ts';
 import { type Block, heading, type Item, interpolate, itemOf, listOf, paragraph } from '../document/document-model.ts';
-import { findMeasure, findTrack, titleOfMeasure } from '../text/assessment-report.ts';
+import { type AssessmentReport, findMeasure, findTrack, titleOfMeasure } from '../text/assessment-report.ts';
 import { dependsOnAnswers, type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatCost, formatMoney, formatMonths } from '../text/number-format.ts';
 import { levelOrNone } from '../text/result-text.ts';
@@ -51,15 +51,23 @@ export function writeMeasures(report: PolicyReport, notes: Notes, vocabulary: Vo
   const { measures, clarify = [] } = report.recommendation;
   const marks = report.measures ? notes.refer(report.measures.source ?? NO_SOURCE) : [];
   const title = heading(2, 'measures', policy.measures.title, ...marks);
+  const isPriced = (name: string): boolean => measures.some(({ cost, costFrom }) => !cost && costFrom?.includes(name));
+  const questions = [
+    ...writeQuestions(
+      policy.measures.clarify,
+      clarify.filter((name) => !isPriced(name)),
+      vocabulary,
+    ),
+    ...writeQuestions(policy.measures.clarifyCosts, clarify.filter(isPriced), vocabulary),
+  ];
   if (measures.length === 0) {
-    const questions = writeQuestions(policy.measures.clarify, clarify, vocabulary);
     return [title, paragraph(policy.measures.none), ...questions, ...writeOutcome(report, vocabulary)];
   }
   return [
     title,
     ...writeSteps(report, notes, vocabulary),
     ...writeTotal(report, notes, vocabulary),
-    ...writeQuestions(policy.measures.clarify, clarify, vocabulary),
+    ...questions,
     ...writeOutcome(report, vocabulary),
   ];
 }
@@ -114,13 +122,19 @@ function detailsOf(
   const quoted = (ids: readonly string[] = []): string[] =>
     ids.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
   const { needs, there = [], neededBy = [], effort } = measure;
+  const closed = (report.recommendation.priorities ?? []).filter(({ by = [] }) => by.includes(measure.id));
+  const gaps = closed.map(({ id }) => {
+    const stated = report.measures?.priorities?.find((one) => one.id === id);
+    return numbers.quote(vocabulary.pick(stated?.title) ?? id);
+  });
   const brings = [
+    ...(gaps.length > 0 ? [policy.measures.closes(numbers.and(gaps))] : []),
     ...reasons.brings(measure),
     ...(neededBy.length > 0 ? [policy.measures.neededBy(numbers.and(quoted(neededBy)))] : []),
   ];
   const conditions = [
     ...quoted(needs),
-    ...(there.length > 0 ? [policy.measures.there(numbers.items(quoted(there)))] : []),
+    ...quoted(there).map((title) => numbers.remark(title, policy.measures.there)),
     ...(effort === undefined ? [] : [policy.measures.ownDays(formatMonths(effort, numbers))]),
   ];
   const line = (label: string, text: string | undefined): TextLine[] =>
@@ -130,7 +144,26 @@ function detailsOf(
     ...line(policy.measures.brings, numbers.list(brings)),
     ...line(policy.measures.practice, vocabulary.pick(findMeasure(report, measure.id)?.text)),
     ...line(policy.measures.needs, numbers.list(conditions)),
+    ...line(policy.measures.costFrom, costSources([measure], report, vocabulary)),
   ];
+}
+
+/** What the costs of measures were worked out from, with what each is; undefined where they are stated in numbers. */
+export function costSources(
+  measures: readonly RecommendedMeasure[],
+  { result: { facts, scores, level } }: Pick<AssessmentReport, 'result'>,
+  vocabulary: Vocabulary,
+): string | undefined {
+  const names = new Set(measures.flatMap(({ costFrom = [] }) => costFrom));
+  if (names.size === 0) return undefined;
+  const { numbers, words } = vocabulary.messages;
+  const sources = [...names].map((name) => {
+    const title = vocabulary.titleOf(name);
+    if (vocabulary.inputOf(name)?.role === 'question') return title;
+    const value = facts[name] ?? (name === 'level' ? level : scores[name])?.value;
+    return numbers.remark(title, value === undefined ? words.open : vocabulary.valueText(name, value));
+  });
+  return numbers.list(sources);
 }
 
 export function costOf({ cost }: RecommendedMeasure, { messages }: Vocabulary): string {

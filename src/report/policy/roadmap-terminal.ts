@@ -14,7 +14,7 @@ import { formatDate } from '../text/number-format.ts';
 import { levelOrNone } from '../text/result-text.ts';
 import { onRecordLines } from './follow-up-section.ts';
 import { measureReasons } from './measure-reasons.ts';
-import { outcomeInWords } from './measures-section.ts';
+import { costSources, outcomeInWords } from './measures-section.ts';
 import { changesInWords, prioritiesInWords } from './priorities-section.ts';
 import {
   leastMessages,
@@ -46,7 +46,9 @@ export function renderRoadmap(
     ...section(
       page,
       roadmapTitle(drawn),
-      [policyUsed(drawn), ...roadmapRemarks(drawn), ...outcome(drawn)].flatMap((text) => item(page, '', text)),
+      [policyUsed(drawn), ...roadmapRemarks(drawn), ...costSourcesLine(drawn), ...outcome(drawn)].flatMap((text) =>
+        item(page, '', text),
+      ),
     ),
     '',
     ...titled(vocabulary.messages.priorities.title, prioritiesInWords(report, vocabulary), page),
@@ -80,6 +82,13 @@ function policyUsed({ report: { policies = [] }, recommendation, vocabulary }: R
   const { id, version } = recommendation.policy;
   const title = vocabulary.pick(policies.find((one) => one.id === id)?.title);
   return numbers.labelled(policy.head.policy, numbers.remark(title ?? id, `${id} ${version}`));
+}
+
+/** What all costs that follow from facts were worked out from. */
+function costSourcesLine({ report, recommendation, vocabulary }: RoadmapContext): string[] {
+  const { numbers, policy } = vocabulary.messages;
+  const sources = costSources(recommendation.measures, report, vocabulary);
+  return sources === undefined ? [] : [numbers.labelled(policy.measures.costFrom, sources)];
 }
 
 /** Where the measures lead, and what is still missing then. */

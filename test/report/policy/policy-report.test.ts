@@ -19,11 +19,13 @@ const different = fc.record({
   reached: fc.boolean(),
   clarify: fc.subarray(['employees', 'revenue']),
   cost: fc.boolean(),
+  costFrom: fc.subarray(['employees', 'revenue', 'level', 'Q1']),
 });
 
 type Different = typeof different extends fc.Arbitrary<infer T> ? T : never;
 
-function reportOf({ measures, instruments, own, facts, levelAfter, reached, clarify, cost }: Different): PolicyReport {
+function reportOf({ measures, costFrom, ...different }: Different): PolicyReport {
+  const { instruments, own, facts, levelAfter, reached, clarify, cost } = different;
   const { cost: total, ...rest } = recommendation;
   const others = own.filter(({ id }) => !instruments.some((judged) => judged.id === id));
   return {
@@ -32,7 +34,7 @@ function reportOf({ measures, instruments, own, facts, levelAfter, reached, clar
     recommendation: {
       ...rest,
       ...(cost && total ? { cost: total } : {}),
-      measures,
+      measures: costFrom.length === 0 ? measures : measures.map((one) => ({ ...one, costFrom })),
       clarify,
       instruments: [...instruments, ...structuredClone(others)],
       target: { ...recommendation.target, levelAfter, reached },

@@ -1,0 +1,82 @@
+import { expect, it } from 'vitest';
+import { renderPolicyMarkdown } from '../../../src/report/policy/policy-document.ts';
+import { renderRoadmap } from '../../../src/report/policy/roadmap-terminal.ts';
+import { bundled, speak } from '../report-samples.ts';
+
+const whole = await bundled('miit-sme-2024.yaml', 'chengdu');
+
+/** The sample with what its first two measures cost worked out, the second one in vain. */
+function withSources() {
+  const { recommendation, result } = whole;
+  const [first, second, ...rest] = recommendation.measures;
+  const { cost, ...unpriced } = second as NonNullable<typeof second>;
+  const { revenueBefore, ...facts } = { ...result.facts, employees: 8, revenueBefore: 0 };
+  return {
+    ...whole,
+    result: { ...result, facts },
+    recommendation: {
+      ...recommendation,
+      measures: [
+        { ...(first as NonNullable<typeof first>), costFrom: ['employees', 'Q14'] },
+        { ...unpriced, costFrom: ['revenueBefore'] },
+        ...rest,
+      ],
+      clarify: ['revenueBefore', 'Q8'],
+    },
+  };
+}
+
+const linesWith = (text: string, part: string) =>
+  text
+    .replaceAll(/[\u00a0\u202f]/g, ' ')
+    .split('\n')
+    .filter((line) => line.includes(part));
+
+it('stands below what a step means, once for each measure that has some', () => {
+  const text = renderPolicyMarkdown(withSources(), speak('en'));
+  expect(linesWith(text, 'worked out from').map((line) => line.trim())).toEqual([
+    '- Costs worked out from: Employees at the end of last year (8 persons); Market performance',
+    '- Costs worked out from: Revenue two years ago (open)',
+  ]);
+});
+
+it('tells the answers that leave a cost open apart from those that decide about measures', () => {
+  const text = renderPolicyMarkdown(withSources(), speak('en'));
+  const [, after = ''] = text.split('Open answers that decide about further measures:');
+  const [deciding = '', costs = ''] = after.split('Open answers that decide what measures cost:');
+  expect(deciding.trim().split('\n')).toHaveLength(1);
+  expect(costs.trim().split('\n')[0]).toBe('- Revenue two years ago');
+});
+
+it('is one sentence for all measures on a terminal, in every language', () => {
+  const roadmap = {
+    estimate: 'high',
+    proven: true,
+    always: [],
+    atOnce: 3,
+    months: 1,
+    phases: [],
+    missed: [],
+    stairs: [],
+  } as const;
+  const { recommendation, ...report } = withSources();
+  const said = (['en', 'zh', 'de'] as const).map((language) => {
+    const text = renderRoadmap({ ...report, recommendation: { ...recommendation, roadmap: roadmap as never } }, {
+      ...speak(language),
+      width: 200,
+      color: false,
+    } as never);
+    return linesWith(text, { en: 'worked out', zh: '费用推算依据', de: 'berechnet aus' }[language]).map((line) =>
+      line.trim(),
+    );
+  });
+  expect(said).toEqual([
+    [
+      'Costs worked out from: Employees at the end of last year (8 persons); Market performance; Revenue two years ago (open)',
+    ],
+    ['费用推算依据：上年末员工人数（8人）；市场表现；前年营业收入（待定）'],
+    [
+      'Kosten berechnet aus: Beschäftigte Ende letzten Jahres (8 Personen); Markterfolg; Umsatz vor zwei Jahren (offen)',
+    ],
+  ]);
+});
