@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Messages } from '../i18n/index.ts';
+import { type Messages, pickText } from '../i18n/index.ts';
 import type { Policy } from '../model/index.ts';
 import { type CompiledPack, loadPack, readAnswers, readPolicies } from '../pack/index.ts';
 import { findPoliciesAt, PLACE_FACTS, regionOfCode, type WhereItIs } from '../policy/index.ts';
@@ -19,7 +19,8 @@ export interface PlaceChoice extends Pick<PackChoice, 'pack' | 'packs'> {
 
 /**
  * The id of the policy that holds where an enterprise is by its facts; undefined for the pack's own. What was chosen, or
- * why nothing could be, is told on stderr in a line, with what to do.
+ * why nothing could be, is told on stderr in a line, with what to do; in a terminal a person chooses, unless an earlier
+ * recommendation has settled it. Throws a `Refusal` where the person leaves.
  */
 export async function choosePolicyByPlace(
   world: World,
@@ -46,11 +47,37 @@ export async function choosePolicyByPlace(
     tell(before === undefined ? words.chosen(only, place) : words.otherThanBefore(before, only, place));
     return before ?? only;
   }
+  const isHinted = ids.length === 0 && hint !== null && hint.policy.id !== used;
+  const isUnplaced = ids.length === 0 && !isHinted && where.stated.length > 0 && statesPlaces(policies, used);
+  if (before === undefined && isAtTerminal(world) && (ids.length > 1 || isHinted || isUnplaced)) {
+    const others = policies.filter(
+      ({ id }) => id !== used && (isUnplaced || ids.includes(id) || id === hint?.policy.id),
+    );
+    const { askPolicy } = await import('./policy-prompt.ts');
+    const titled = (id: string): string => {
+      const title = pickText(policies.find((policy) => policy.id === id)?.title, messages.language, []);
+      return title === undefined ? id : messages.numbers.remark(title, id);
+    };
+    const chosen = await askPolicy(world, {
+      question: isHinted ? words.askHint(hint.place) : isUnplaced ? words.askNone(place) : words.askSeveral(place),
+      choices: [
+        { id: used, text: ids.includes(used) ? titled(used) : words.noneOfThem(titled(used)) },
+        ...others.map(({ id }) => ({ id, text: titled(id) })),
+      ],
+      left: words.left,
+    });
+    return chosen === own ? undefined : chosen;
+  }
   if (ids.length > 1)
     tell(words.several(messages.numbers.items(ids), place, ids.includes(used) ? used : (only ?? used)));
-  else if (hint && hint.policy.id !== used) tell(words.hint(hint.policy.id, hint.place, used));
-  else if (where.stated.length > 0 && statesPlaces(policies, used)) tell(words.none(place, used));
+  else if (isHinted) tell(words.hint(hint.policy.id, hint.place, used));
+  else if (isUnplaced) tell(words.none(place, used));
   return ids.length > 1 && !ids.includes(used) ? (before ?? only) : before;
+}
+
+/** Whether a person can be asked: what is shown and what is typed are at a terminal. */
+function isAtTerminal({ stdin, stdout, stderr }: World): boolean {
+  return Boolean(stdin.isTTY && stdout.isTTY && stderr.isTTY);
 }
 
 /** Whether a policy says where it holds: one that says nothing may hold everywhere. */

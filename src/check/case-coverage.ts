@@ -1,7 +1,7 @@
 // How much of a pack its cases touch.
 
 import { type Measures, type Path, type Policy, type Questionnaire, type Rubric, toNumber } from '../model/index.ts';
-import type { CompiledInstrument, CompiledMeasure } from '../policy/index.ts';
+import { type CompiledInstrument, type CompiledMeasure, isForEnterprise } from '../policy/index.ts';
 import {
   type Atom,
   type Condition,
@@ -341,8 +341,8 @@ function adviceProbes({ measures, instruments }: CoverageInput): CoverageProbe[]
 
 /** None for what is paid to someone else; never refused where nothing is asked for. */
 function verdictsOf({ definition, when, after }: CompiledInstrument): ('eligible' | 'refused')[] {
-  const { recipient = 'enterprise', valid, covers } = definition;
-  if (recipient !== 'enterprise') return [];
+  const { valid, covers } = definition;
+  if (!isForEnterprise(definition)) return [];
   return when || after || valid || covers ? ['eligible', 'refused'] : ['eligible'];
 }
 

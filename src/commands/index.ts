@@ -48,7 +48,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   recommend: {
     usage: '<file>',
     summary:
-      'the cheapest measures that reach a level, when to take them, what every level costs; as a document the whole policy',
+      'the measures that reach a level and close the worst gaps at little cost, when to take them, what every level costs',
     load: () => import('./recommend.ts'),
   },
   compare: {

@@ -113,11 +113,14 @@ export function configure(command: Command, world: World, done: (code: number) =
       `
 FILE is an enterprise file, the key of an enterprise with --files, or a folder of enterprise files: then what they ask of
 each instrument is added up by their latest policies, beside its budget and what was applied for, granted and paid; options
-that plan for one enterprise are refused there. The newest assessment counts. The measures that
-reach the level cost least, which is proven; when to take them and what every level costs is said with them. With --least
-own they leave the enterprise least to pay once the best lawful funding is taken off, counting only what is surely known and
-surely may be combined; what that costs more is said. What is required or excluded is recorded in the enterprise's file and
-counts in each of its policies until it is withdrawn (matura record FILE --cancel NUMBER); nothing else is written to any file.
+that plan for one enterprise are refused there. The newest assessment counts.
+
+The plan reaches the level and closes what the pack calls priorities. Of the plans that cost at most --tolerance more than the
+least it is the one that keeps most of the earlier plan, then the one that goes furthest where priorities count; this is proven.
+What the cheapest plan would cost is said. With --least own it leaves the enterprise least to pay once the best lawful funding is
+taken off, counting only what is surely known and surely may be combined; what that costs more is said. What is required or
+excluded is recorded in the enterprise's file and counts in each of its policies until it is withdrawn (matura record FILE
+--cancel NUMBER); nothing else is written to any file.
 
 Exit code 0: the level is reached; 1: it is not, with these measures or within the budget or horizon; 3: refused.
 

@@ -24,6 +24,7 @@ export { type CompiledAmount, expandYears, nestedRules, possibleAmount } from '.
 export { describeInstruments } from './funding/enterprise-funding.ts';
 export { formatExactMoney, parseExactMoney } from './funding/money-text.ts';
 export { type InstrumentDemand, tallyDemand } from './instrument-demand.ts';
+export { isForEnterprise } from './instruments.ts';
 export type { IntegerProgram, ProgramRow, Solver } from './integer-program.ts';
 export { findExclusion } from './measure-choice.ts';
 export type { Estimate } from './measure-cost.ts';

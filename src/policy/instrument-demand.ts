@@ -67,6 +67,7 @@ export function tallyDemand(): DemandTally {
   return {
     add({ recommendation, records = [] }) {
       for (const { id, policy, verdict, amount } of recommendation?.instruments ?? []) {
+        // Only files of earlier versions have those that are paid to others.
         if (verdict === 'office') continue;
         const line = lineOf(id, policy);
         line.verdicts[verdict] += 1;

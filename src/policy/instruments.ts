@@ -1,4 +1,4 @@
-import type { Doubt, JudgedInstrument, Reason, Unmet } from '../model/index.ts';
+import type { Doubt, Instrument, JudgedInstrument, Reason, Unmet } from '../model/index.ts';
 import {
   type Condition,
   conjunction,
@@ -35,10 +35,14 @@ interface Finding {
 
 const VERDICTS = { holds: 'eligible', fails: 'refused', undecided: 'undecided' } as const;
 
+/** Whether the enterprise itself gets the money; what goes to others is no matter of its policy. */
+export function isForEnterprise({ recipient = 'enterprise' }: Pick<Instrument, 'recipient'>): boolean {
+  return recipient === 'enterprise';
+}
+
 /** Judges an instrument: every requirement that fails or is undecided is a reason, not only the first. */
 export function judgeInstrument(instrument: CompiledInstrument, around: EligibilityContext): JudgedInstrument {
   const { id, policy, definition } = instrument;
-  if ((definition.recipient ?? 'enterprise') !== 'enterprise') return { id, policy, verdict: 'office', reasons: [] };
   const covered = coveredBy(definition.covers, around.measures).map(({ id }) => id);
   const findings = [
     ...judgeDate(definition, around.asOf),

@@ -37,8 +37,8 @@ export function describePriorities(
     if (done.length > 0) return { why: 'there', by: done };
     const refused = by.filter((one) => excluded.has(one));
     if (refused.length > 0) return { why: 'excluded', by: refused };
-    const barred = by.filter((one) => blocked.some((measure) => measure.id === one));
-    return barred.length > 0 ? { why: 'blocked', by: barred } : { why: 'unfit', by };
+    const unfit = by.filter((one) => !blocked.some((measure) => measure.id === one));
+    return unfit.length > 0 ? { why: 'unfit', by: unfit } : { why: 'blocked', by };
   }
 }
 

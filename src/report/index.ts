@@ -57,6 +57,7 @@ export {
   figureRows,
   type PortfolioWords,
 } from './portfolio/figure-table.ts';
+export { otherFundingTable } from './portfolio/other-funding.ts';
 export { documentOutlook } from './portfolio/outlook-document.ts';
 export { outlookAsJson, outlookTables } from './portfolio/outlook-export.ts';
 export { portfolioTables } from './portfolio/portfolio-tables.ts';

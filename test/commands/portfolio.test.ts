@@ -2,7 +2,7 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { unzip } from '../../src/report/docx/docx-package.ts';
-import { matura, type Run, scratchFolder } from './matura.ts';
+import { EXAMPLE, matura, type Run, scratchFolder } from './matura.ts';
 
 let folder: string;
 
@@ -378,4 +378,15 @@ test('the stages file that the help shows can be used as it is', async () => {
   // Two of four are transformed; 80 % of four are 3.2, which is four whole ones.
   expect(stages[0]).toMatchObject({ id: 'transformed', holds: 2, target: { by: '2027-12-31', count: 4 } });
   expect(stages[1]).toMatchObject({ id: 'visited', holds: 1, target: { count: 2000 } });
+});
+
+test('funding that goes to others than enterprises stands here, and in no policy of an enterprise', async () => {
+  await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--as-of', '2026-11-24'], { cwd: folder });
+  const policy = await readFile(path.join(folder, 'files/91350100M000100Y43.policy.md'), 'utf8');
+  const [title, paid] = ['Re-lending for tech innovation and technological transformation', 'the bank'];
+  expect(policy).not.toContain(title);
+  expect((await run('files', '--format', 'md', '--min-cell', '1')).stdout).toContain(`| ${title} | ${paid} | `);
+  expect((await run('files', '--format', 'csv', '--min-cell', '1')).stdout).toContain(
+    `other-funding,${title} | ${paid},amount,`,
+  );
 });

@@ -45,3 +45,11 @@ export const FACTS = {
   small: { sector: 'industry', employees: 120, revenue: 5000 },
   large: { sector: 'industry', employees: 1200, revenue: 60000 },
 };
+
+/** The kinds of production that the pack tells apart, and none stated. */
+export const BUNDLED_TRADES: readonly (string | undefined)[] = [
+  undefined,
+  ...(prepareWith('chengdu.yaml')
+    .plan.inputs.find(({ name }) => name === 'trade')
+    ?.options.map(({ id }) => id) ?? []),
+];

@@ -69,7 +69,7 @@ export function preparePack(documents: Documents) {
   const policy = compilePolicy(sources, compiled);
   const problems = [...compiled.problems, ...measures.problems, ...policy.problems];
   if (problems.length > 0) throw new Error(JSON.stringify(problems));
-  return { plan: compiled.plan, compiled, measures: measures.measures, policy };
+  return { plan: compiled.plan, compiled, measures: measures.measures, priorities: measures.priorities, policy };
 }
 
 export type PreparedPack = ReturnType<typeof preparePack>;

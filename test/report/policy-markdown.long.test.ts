@@ -131,6 +131,17 @@ describe('what the policy says', () => {
     expect(text).toMatch(/^ {3}- Needs: “Planning board”$/m);
   });
 
+  test('a measure says which gap that comes first it closes', async () => {
+    const report = await workshop();
+    const priorities = [{ id: 'late', state: 'closed' as const, by: ['planning-board'] }];
+    const catalogue = { ...report.measures, priorities: [{ id: 'late', title: 'Late orders' }] } as never;
+    const text = renderPolicyMarkdown(
+      { ...report, measures: catalogue, recommendation: { ...report.recommendation, priorities } },
+      speak('en'),
+    );
+    expect(text).toMatch(/^ {3}- Brings: comes first: closes “Late orders”; Planning: 2 → 3;/m);
+  });
+
   test('a target out of reach says what is still missing', async () => {
     const report = await workshop();
     const unmet = [{ name: 'total', keyword: 'minimum', truth: 'fails', has: 80.04, needs: 90 }] as const;

@@ -1,5 +1,5 @@
 import { type Language, type Messages, pickText } from '../../i18n/index.ts';
-import { Refusal, toNumber } from '../../model/index.ts';
+import { type Policy, Refusal, toNumber } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
 import {
   isOfPack,
@@ -9,7 +9,7 @@ import {
   type Portfolio,
   type Roster,
 } from '../../portfolio/index.ts';
-import { makeVocabulary, type PortfolioWords, type Vocabulary } from '../../report/index.ts';
+import { makeVocabulary, otherFundingTable, type PortfolioWords, type Vocabulary } from '../../report/index.ts';
 import { assess, levelRequirements, type Node } from '../../scoring/index.ts';
 import type { World } from '../../world.ts';
 import { openPack } from '../open-pack.ts';
@@ -75,6 +75,8 @@ type KnownVocabulary = Vocabulary & { knows(name: string): boolean };
 interface KnownPacks {
   find(id: string | null): PackDescription | undefined;
   vocabulary(id: string | null): KnownVocabulary | undefined;
+  /** The policies of a pack, its own first. */
+  policies(id: string | null): readonly Policy[];
   readonly missing: readonly string[];
   /** The id of the pack that the user named. */
   readonly named: string | undefined;
@@ -107,6 +109,7 @@ export async function loadKnownPacks(
   return {
     find: (id) => (id === null ? undefined : known.get(id)?.knowledge),
     vocabulary: (id) => (id === null ? undefined : known.get(id)?.vocabulary),
+    policies: (id) => (id === null ? undefined : known.get(id)?.policies) ?? [],
     missing,
     named,
   };
@@ -115,10 +118,11 @@ export async function loadKnownPacks(
 interface KnownPack {
   readonly knowledge: PackDescription;
   readonly vocabulary: KnownVocabulary;
+  readonly policies: readonly Policy[];
 }
 
 function knowPack(
-  { plan, stamp, pack: { questionnaire, rubric } }: CompiledPack,
+  { plan, stamp, policies, pack: { questionnaire, rubric } }: CompiledPack,
   tool: string,
   { language, messages }: { readonly language: Language; readonly messages: Messages },
 ): KnownPack {
@@ -146,7 +150,11 @@ function knowPack(
   };
   const sections = new Set(plan.sections.map((section) => section.id));
   const knows = (name: string): boolean => plan.names.has(name) || sections.has(name);
-  return { knowledge, vocabulary: { ...vocabulary, knows } };
+  return {
+    knowledge,
+    vocabulary: { ...vocabulary, knows },
+    policies: policies.map(({ document }) => document),
+  };
 }
 
 /** What simulated tables say in every row. */
@@ -165,7 +173,11 @@ export function portfolioWordsOf(
   head: Pick<PortfolioWords, 'name' | 'isSynthetic'>,
 ): PortfolioWords {
   const vocabularies = shown.flatMap(({ id }) => packs.vocabulary(id) ?? []);
-  return {
+  const policies = shown.flatMap(({ id }) => {
+    const vocabulary = packs.vocabulary(id);
+    return vocabulary ? [{ policies: packs.policies(id), vocabulary }] : [];
+  });
+  const words: PortfolioWords = {
     ...head,
     language,
     messages,
@@ -183,4 +195,5 @@ export function portfolioWordsOf(
       return value;
     },
   };
+  return { ...words, otherFunding: otherFundingTable(policies, words) };
 }

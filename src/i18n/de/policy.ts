@@ -35,6 +35,7 @@ export const policy: Messages['policy'] = {
     brings: 'Bringt',
     practice: 'In der Praxis',
     needs: 'Setzt voraus',
+    closes: (gaps) => `kommt zuerst: schließt ${gaps}`,
     neededBy: (measures) => `Grundlage für ${measures}`,
     sentence: (parts) => `${parts.join('; ')}.`,
     at: (title, value, most) => `${title} steht auf ${value} von ${most}`,
@@ -73,7 +74,6 @@ export const policy: Messages['policy'] = {
     eligible: 'Möglich',
     undecided: 'Noch zu klären',
     refused: 'Ausgeschlossen',
-    office: 'Für die Behörde',
     none: 'Keine.',
     draft: 'Entwurf',
     amount: 'Betrag',
@@ -84,7 +84,6 @@ export const policy: Messages['policy'] = {
     clarify: 'Noch zu klären',
     why: 'Grund',
     change: 'Was das ändern würde',
-    recipient: 'Geht an',
     source: 'Quelle',
     types: {
       voucher: 'Gutschein',
@@ -93,14 +92,6 @@ export const policy: Messages['policy'] = {
       loan: 'Kredit',
       'interest-subsidy': 'Zinszuschuss',
       service: 'Dienstleistung',
-    },
-    recipients: {
-      enterprise: 'das Unternehmen',
-      park: 'den Industriepark',
-      cluster: 'die Trägerorganisation des Clusters',
-      city: 'die Stadt',
-      bank: 'die Bank',
-      provider: 'den Dienstleister',
     },
   },
   notes: {
@@ -333,6 +324,11 @@ export const policyChoice: Messages['policyChoice'] = {
     `Keine Förderpolitik nennt den Ort ${place}: Verwendet wird ${used}. Eine andere wählt --policy ID; matura packs nennt alle.`,
   hint: (policy, code, used) =>
     `Der Kreditcode nennt einen Ort der Förderpolitik ${policy} (${code}), verwendet wird aber ${used}: Stimmt das? --policy ${policy} nimmt die andere.`,
+  askSeveral: (place) => `In ${place} gelten mehrere Förderpolitiken. Welche soll gelten?`,
+  askNone: (place) => `Keine Förderpolitik nennt den Ort ${place}. Welche soll gelten?`,
+  askHint: (code) => `Der Kreditcode nennt einen Ort einer anderen Förderpolitik (${code}). Welche soll gelten?`,
+  noneOfThem: (policy) => `keine der anderen: ${policy}`,
+  left: 'Es wurde keine Förderpolitik gewählt und nichts getan.',
   otherPlaces: (count, policy, used) =>
     `${count} Unternehmen ${count === 1 ? 'liegt' : 'liegen'} an einem Ort der Förderpolitik ${policy}, beurteilt nach ${used}: mit --policy ${policy} gesondert bewerten.`,
 };

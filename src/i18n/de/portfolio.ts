@@ -99,6 +99,7 @@ export const portfolio: Messages['portfolio'] = {
     sections: 'Innere Übereinstimmung der Abschnitte',
     questions: 'Güte der Fragen',
     peers: 'Im Vergleich',
+    otherFunding: 'Förderung, die an andere als Unternehmen geht',
   },
   columns: {
     stage: 'Etappe',
@@ -148,6 +149,16 @@ export const portfolio: Messages['portfolio'] = {
     questions: 'Fragen',
     name: 'Name',
     value: 'Wert',
+    instrument: 'Förderung',
+    recipient: 'Geht an',
+    amount: 'Betrag',
+  },
+  recipients: {
+    park: 'den Industriepark',
+    cluster: 'die Trägerorganisation des Clusters',
+    city: 'die Stadt',
+    bank: 'die Bank',
+    provider: 'den Dienstleister',
   },
   byGroup: (facts) => `Etappen nach ${facts}`,
   sharesBy: (facts, pack) =>

@@ -126,6 +126,7 @@ export const portfolio = {
     sections: 'How far sections measure one thing',
     questions: 'Quality of the questions',
     peers: 'Among peers',
+    otherFunding: 'Funding that goes to others than enterprises',
   },
   /** Headings of columns, longer than a few words nowhere. */
   columns: {
@@ -176,6 +177,17 @@ export const portfolio = {
     questions: 'Questions',
     name: 'Name',
     value: 'Value',
+    instrument: 'Funding',
+    recipient: 'Paid to',
+    amount: 'Amount',
+  },
+  /** Who gets the money of funding that is not for enterprises. */
+  recipients: {
+    park: 'the industrial park',
+    cluster: 'the cluster’s promotion body',
+    city: 'the city',
+    bank: 'the bank',
+    provider: 'the service provider',
   },
   /** A grouping, and levels under a pack. */
   byGroup: (facts: string) => `Stages by ${facts}`,

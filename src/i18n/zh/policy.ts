@@ -35,6 +35,7 @@ export const policy: Messages['policy'] = {
     brings: '带来的变化',
     practice: '怎么做',
     needs: '前提',
+    closes: (gaps) => `优先补短板：${gaps}`,
     neededBy: (measures) => `为${measures}打基础`,
     sentence: (parts) => `${parts.join('；')}。`,
     at: (title, value, most) => `${title}目前为${value}级（最高${most}级）`,
@@ -71,7 +72,6 @@ export const policy: Messages['policy'] = {
     eligible: '符合条件',
     undecided: '待明确',
     refused: '不符合条件',
-    office: '供主管部门参考',
     none: '无。',
     draft: '征求意见稿',
     amount: '金额',
@@ -82,7 +82,6 @@ export const policy: Messages['policy'] = {
     clarify: '待明确',
     why: '原因',
     change: '怎样才能符合',
-    recipient: '支付对象',
     source: '来源',
     types: {
       voucher: '券',
@@ -91,14 +90,6 @@ export const policy: Messages['policy'] = {
       loan: '贷款',
       'interest-subsidy': '贴息',
       service: '服务',
-    },
-    recipients: {
-      enterprise: '企业',
-      park: '产业园区',
-      cluster: '集群发展促进机构',
-      city: '城市',
-      bank: '银行',
-      provider: '服务机构',
     },
   },
   notes: {
@@ -310,6 +301,11 @@ export const policyChoice: Messages['policyChoice'] = {
   none: (place, used) => `没有政策列出 ${place}，现采用 ${used}。可用 --policy ID 另选；matura packs 列出全部政策。`,
   hint: (policy, code, used) =>
     `信用代码中的地区（${code}）属于政策 ${policy}，现采用的是 ${used}，是否正确？改用请加 --policy ${policy}。`,
+  askSeveral: (place) => `${place} 适用多项政策，采用哪一项？`,
+  askNone: (place) => `没有政策列出 ${place}，采用哪一项？`,
+  askHint: (code) => `信用代码中的地区（${code}）属于另一项政策，采用哪一项？`,
+  noneOfThem: (policy) => `都不是，仍用${policy}`,
+  left: '未选定政策，未作任何处理。',
   otherPlaces: (count, policy, used) =>
     `${count} 家企业位于政策 ${policy} 的适用地区，却按 ${used} 处理：请加 --policy ${policy} 单独评分。`,
 };

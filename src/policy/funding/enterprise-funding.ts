@@ -11,7 +11,7 @@ import {
   ZERO,
 } from '../../model/index.ts';
 import { type Possible, settledNumber } from '../../scoring/index.ts';
-import { judgeInstrument } from '../instruments.ts';
+import { isForEnterprise, judgeInstrument } from '../instruments.ts';
 import { combinedCost, costOf, type Estimate } from '../measure-cost.ts';
 import { type ProjectedEvaluation, projectSureOutcome } from '../measure-outcome.ts';
 import { type CompiledMeasure, coveredBy } from '../measures.ts';
@@ -69,8 +69,6 @@ function describeInstrument(
   if (!offer) return judged;
   const amount = describeAmount(offer, values, ground);
   const loan = describeLoan(offer, ground);
-  // What is paid to someone else depends on their figures, which the enterprise is not asked for.
-  if (judged.verdict === 'office') return amount.state === 'settled' ? { ...judged, amount } : judged;
   return { ...judged, amount, ...(loan ? { loan } : {}) };
 }
 
@@ -85,7 +83,9 @@ function fundingBasis(
     policy,
     ground: { plan, amounts: policy.amounts, sheet: outcome.sureSheet, evaluation: outcome.sure, estimate },
     measures: chosen,
-    judged: policy.instruments.map((instrument) => judgeInstrument(instrument, around)),
+    judged: policy.instruments
+      .filter(({ definition }) => isForEnterprise(definition))
+      .map((instrument) => judgeInstrument(instrument, around)),
   };
 }
 

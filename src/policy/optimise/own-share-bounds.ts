@@ -41,7 +41,7 @@ import {
   paysForMeasures,
   stackingRelation,
 } from '../funding/combination.ts';
-import { findDoubts, judgeDate } from '../instruments.ts';
+import { findDoubts, isForEnterprise, judgeDate } from '../instruments.ts';
 import { costOf, sumOfCosts } from '../measure-cost.ts';
 import { type CompiledMeasure, coveredBy } from '../measures.ts';
 import type { CompiledInstrument } from '../policy.ts';
@@ -148,7 +148,7 @@ function mayPay(
   const read = (node: number): Possible => judged.evaluation.values[node] as Possible;
   return (
     paysForMeasures(instrument) &&
-    (definition.recipient ?? 'enterprise') === 'enterprise' &&
+    isForEnterprise(definition) &&
     (currencies.includes(currency) || policy.instruments[0]?.currency === currency) &&
     judgeDate(definition, asOf).length === 0 &&
     findDoubts(definition, asOf).length === 0 &&

@@ -232,6 +232,10 @@ function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solv
         return { optimum: { taken: best, proven: true, always, by: 'program' } };
       const before = limited;
       limited = limitedTo(limited, best, [criterion]);
+      // What decides between choices of the same benefit and cost is asked only where there are several.
+      const isLast = criterion === COST && task.order === BY_BENEFIT && criterion !== decisive;
+      if (isLast && !solve(limited, NO_OBJECTIVE, [anyOtherSelection(best)]))
+        return { optimum: { taken: best, proven: true, always, by: 'program' } };
       if (criterion !== decisive) continue;
       if (!task.asksAlways && criterion === COST) {
         if (!solve(limited, NO_OBJECTIVE, [anyOtherSelection(best)]))

@@ -219,8 +219,7 @@ function policyRows(
     ...policy.instruments.map((one) => ({
       cells: [
         titleOfInstrument({ policies }, one, vocabulary),
-        words.instruments[one.before],
-        words.instruments[one.after],
+        ...[one.before, one.after].map((verdict) => (verdict === 'office' ? '–' : words.instruments[verdict])),
       ],
     })),
     ...(isSame ? [{ cells: [whatIf.samePolicy] }] : []),

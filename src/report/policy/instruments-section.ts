@@ -28,9 +28,9 @@ import { stepsInWords } from './roadmap-section.ts';
 import { type Notes, sourceText } from './source-notes.ts';
 
 /** In this order; each instrument once. */
-const VERDICTS = ['eligible', 'undecided', 'refused', 'office'] as const;
+const VERDICTS = ['eligible', 'undecided', 'refused'] as const;
 
-/** The instruments in four groups: eligible, to be clarified, refused, and those for the office. */
+/** The instruments in three groups: eligible, to be clarified, and refused. */
 export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { instruments, asOf } = report.recommendation;
   if (instruments.length === 0) return [];
@@ -40,7 +40,6 @@ export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary:
     paragraph(policy.instruments.introduction(formatDate(asOf, numbers))),
     ...VERDICTS.flatMap((verdict): Block[] => {
       const own = instruments.filter((one) => standingOf(one) === verdict);
-      if (own.length === 0 && verdict === 'office') return [];
       const items = own.map((judged) => writeItem(judged, report, notes, vocabulary));
       return [
         heading(3, `funding-${verdict}`, numbers.remark(policy.instruments[verdict], String(own.length))),
@@ -102,7 +101,7 @@ function detailsOf(judged: JudgedInstrument, report: PolicyReport, vocabulary: V
   const found = findInstrument(report, judged);
   const labelled = (label: string, texts: readonly string[]): TextLine[] =>
     texts.length === 0 ? [] : [{ text: numbers.labelled(label, numbers.list(texts)) }];
-  const { valid, stack, recipient = 'enterprise' } = found?.instrument ?? {};
+  const { valid, stack } = found?.instrument ?? {};
   const amount = found ? [amountInWords(found.instrument.amount, found.policy.currency, vocabulary)] : [];
   const excluded = (stack?.excludes ?? []).map((id) => instrumentTitle(id, report, vocabulary));
   const reasons = reasonsInWords(judged, vocabulary);
@@ -119,9 +118,6 @@ function detailsOf(judged: JudgedInstrument, report: PolicyReport, vocabulary: V
         ...labelled(policy.instruments.amount, amount),
       ]
     : [
-        ...(recipient === 'enterprise'
-          ? []
-          : labelled(policy.instruments.recipient, [policy.instruments.recipients[recipient]])),
         ...(found && judged.amount
           ? amountLines(judged, found.instrument, report, vocabulary)
           : labelled(policy.instruments.amount, amount)),

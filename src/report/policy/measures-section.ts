@@ -122,7 +122,13 @@ function detailsOf(
   const quoted = (ids: readonly string[] = []): string[] =>
     ids.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
   const { needs, there = [], neededBy = [], effort } = measure;
+  const closed = (report.recommendation.priorities ?? []).filter(({ by = [] }) => by.includes(measure.id));
+  const gaps = closed.map(({ id }) => {
+    const stated = report.measures?.priorities?.find((one) => one.id === id);
+    return numbers.quote(vocabulary.pick(stated?.title) ?? id);
+  });
   const brings = [
+    ...(gaps.length > 0 ? [policy.measures.closes(numbers.and(gaps))] : []),
     ...reasons.brings(measure),
     ...(neededBy.length > 0 ? [policy.measures.neededBy(numbers.and(quoted(neededBy)))] : []),
   ];

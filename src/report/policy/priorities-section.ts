@@ -11,24 +11,19 @@ export function prioritiesInWords(report: Planned, vocabulary: Vocabulary): stri
   const { numbers, priorities: words } = vocabulary.messages;
   return (report.recommendation.priorities ?? []).map((judged) => {
     const { title, text } = statedIn(report, judged);
-    const measures = quoted(report, judged.by ?? [], vocabulary);
+    const titles = (judged.by ?? []).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
     if (judged.state === 'undecided') {
       const names = numbers.items((judged.clarify ?? []).map(vocabulary.titleOf));
       return words.undecided(vocabulary.pick(title) ?? judged.id, names);
     }
     const told = vocabulary.pick(text) ?? judged.id;
-    if (judged.state === 'closed') return measures === '' ? words.closedAnyway(told) : words.closed(told, measures);
-    return words.open(told, words.why[judged.why ?? 'none'](measures));
+    if (judged.state === 'open') return words.open(told, words.why[judged.why ?? 'none'](numbers.or(titles)));
+    return titles.length > 0 ? words.closed(told, numbers.and(titles)) : words.closedAnyway(told);
   });
 }
 
 function statedIn({ measures }: Planned, { id }: Pick<JudgedPriority, 'id'>) {
   return measures?.priorities?.find((one) => one.id === id) ?? { title: undefined, text: undefined };
-}
-
-function quoted(report: Planned, ids: readonly string[], vocabulary: Vocabulary): string {
-  const { numbers } = vocabulary.messages;
-  return numbers.and(ids.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary))));
 }
 
 /** What the cheapest plan would cost instead, and what this one closes beyond it; none where it is the cheapest. */

@@ -56,6 +56,8 @@ export interface PortfolioWords {
   titleOf(pack: string | null, name: string): string;
   /** What an enterprise has stated for a fact, in words where a pack knows them. */
   valueOf(fact: string, value: string): string;
+  /** Funding of the packs' policies that goes to others than enterprises. */
+  readonly otherFunding?: FigureTable | undefined;
 }
 
 /** What a portfolio is called, and the lines below: its day, and that it is made up. */
@@ -157,10 +159,10 @@ export function figureRows(tables: readonly FigureTable[]): string[][] {
   );
 }
 
-/** Texts before the first figure are labels, those behind it are findings. */
+/** Texts before the first figure are labels, those behind it are findings; of texts alone the last is one. */
 function isLabel(columns: FigureTable['columns'], at: number): boolean {
   const first = columns.findIndex(({ kind }) => kind !== 'text');
-  return at < first;
+  return at < (first < 0 ? columns.length - 1 : first);
 }
 
 function valueText(cell: Exclude<NonNullable<FigureCell>, Estimate>): string {

@@ -67,6 +67,7 @@ export function portfolioTables(portfolio: Portfolio, words: PortfolioWords): Fi
     ...shareTables(portfolio, words),
     ...portfolio.packs.flatMap((pack) => packTables(pack, words)),
     ...peers,
+    ...(words.otherFunding ? [words.otherFunding] : []),
   ];
 }
 

@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Measure, MeasureRecord, Measures, Priority } from '../../src/model/generated/types.ts';
+import { readActiveRecords } from '../../src/policy/follow-up-records.ts';
+import type { RecommendInput } from '../../src/policy/recommend-input.ts';
+import { runs } from '../property-runs.ts';
+import { preparePack, readJoinery, readSheet, recommendFor } from './joinery-pack.ts';
+import { solver } from './load-test-solver.ts';
+
+const joinery = readJoinery();
+const FACTS = { employees: 20, revenue: 100 };
+const LOWEST = { network: ['none'], erp: 'none', rate: 'low', planning: 0, quality: 0, safety: 0 };
+
+const gap = (id: string, when: Priority['when'], weight = 1): Priority => ({
+  id,
+  title: id,
+  text: `${id}.`,
+  when,
+  weight,
+});
+
+const TOLERANCE = { n: 15n, d: 100n };
+
+/** A recommendation of the joinery with priorities, its measures changed by their ids. */
+function plan(
+  priorities: readonly Priority[],
+  changes: Readonly<Record<string, Partial<Measure>>> = {},
+  { answers = {}, target, ...given }: Partial<RecommendInput> & { answers?: object } = {},
+) {
+  const measures = joinery.measures.measures.map((one) => ({ ...one, ...changes[one.id] })) as Measures['measures'];
+  const document: Measures = { ...joinery.measures, priorities: [...priorities], measures };
+  const pack = preparePack({ ...joinery, measures: document });
+  const sheet = readSheet(pack, { ...LOWEST, ...answers }, FACTS);
+  return recommendFor(pack, sheet, target, '2026-06-30', { priorities: pack.priorities, solver, ...given });
+}
+
+const idsOf = ({ measures }: ReturnType<typeof plan>): string[] => measures.map(({ id }) => id);
+
+function decided(state: 'excluded' | 'required', measure: string): NonNullable<RecommendInput['record']> {
+  const record: MeasureRecord = { number: 1, recordedAt: '2026-06-01T00:00:00Z', measure, state, on: '2026-06-01' };
+  return readActiveRecords([record], '2026-05-01') as NonNullable<RecommendInput['record']>;
+}
+
+describe('priorities', () => {
+  test('are closed before the cost counts, by what achieves enough or says that it addresses them', () => {
+    expect(idsOf(plan([]))).toEqual(['cloud-erp']);
+    const quality = plan([gap('quality-gap', { quality: { maximum: 1 } })]);
+    expect(idsOf(quality)).toEqual(['quality-sheets', 'cloud-erp']);
+    expect(quality.priorities).toEqual([{ id: 'quality-gap', state: 'closed', by: ['quality-sheets'] }]);
+    // Sheets alone leave it a gap then; the system needs the sheets.
+    const system = plan([gap('quality-gap', { quality: { maximum: 2 } })]);
+    expect(idsOf(system)).toEqual(['quality-sheets', 'cloud-erp', 'quality-system']);
+    const named = plan([gap('saws', { rate: { const: 'low' } })], { lan: { addresses: ['saws', 'rate'] } });
+    expect(idsOf(named)).toEqual(['lan', 'cloud-erp']);
+  });
+
+  test('that are no gap, or not known to be one, change nothing', () => {
+    const none = plan([gap('quality-gap', { quality: { minimum: 2 } })]);
+    expect([idsOf(none), none.priorities]).toEqual([['cloud-erp'], undefined]);
+    const open = plan(
+      [gap('quality-gap', { quality: { maximum: 1 } })],
+      {},
+      { answers: { quality: { state: 'unknown' } } },
+    );
+    expect([idsOf(open), open.priorities]).toEqual([
+      ['cloud-erp'],
+      [{ id: 'quality-gap', state: 'undecided', clarify: ['quality'] }],
+    ]);
+  });
+
+  test('that stay open say why', () => {
+    const whyOpen = (...given: Parameters<typeof plan>) => plan(...given).priorities?.[0];
+    const quality = [gap('quality-gap', { quality: { maximum: 1 } })];
+    expect(whyOpen([gap('wages', { quality: { maximum: 3 } })])).toEqual({ id: 'wages', state: 'open', why: 'none' });
+    expect(whyOpen(quality, {}, { record: decided('excluded', 'quality-sheets') })).toEqual({
+      id: 'quality-gap',
+      state: 'open',
+      why: 'excluded',
+      by: ['quality-sheets'],
+    });
+    const large = { 'quality-sheets': { when: { employees: { minimum: 100 } } } };
+    expect(whyOpen(quality, large)).toMatchObject({ state: 'open', why: 'unfit', by: ['quality-sheets'] });
+    const budget = { n: 2000n, d: 1n };
+    expect(whyOpen(quality, {}, { budget })).toMatchObject({
+      state: 'open',
+      why: 'limits',
+      by: ['quality-sheets', 'quality-system'],
+    });
+    const alarm = { 'dust-alarm': { addresses: ['dust'] as [string] } };
+    expect(whyOpen([gap('dust', { rate: { const: 'low' } })], alarm, { answers: { safety: 3 } })).toMatchObject({
+      state: 'open',
+      why: 'there',
+    });
+  });
+
+  test('of which not all can be closed, the weightiest are', () => {
+    const some = [
+      gap('quality-gap', { quality: { maximum: 1 } }, 2),
+      gap('planning-gap', { planning: { maximum: 1 } }, 1),
+      gap('dust', { safety: { maximum: 2 } }, 4),
+    ];
+    const budget = { n: 23_500n, d: 1n };
+    // Of the budget 20,000 are for the ERP; sheets and board cost 7,000, the alarm 15,000 alone.
+    expect(idsOf(plan(some, {}, { budget, target: 1 }))).toEqual(['quality-sheets', 'cloud-erp']);
+    const more = { n: 35_000n, d: 1n };
+    expect(idsOf(plan(some, {}, { budget: more, target: 1 }))).toEqual(['dust-alarm', 'cloud-erp']);
+  });
+
+  test('are closed where the level is reached already', () => {
+    const there = { erp: 'full', network: ['office', 'shopfloor', 'wireless'], rate: 'high', planning: 3, safety: 3 };
+    const found = plan(
+      [gap('quality-gap', { quality: { maximum: 1 } })],
+      {},
+      { answers: { ...there, quality: 0 }, target: 1 },
+    );
+    expect(found.target).toMatchObject({ level: 1, reached: true });
+    expect(idsOf(found)).toEqual(['quality-sheets']);
+  });
+
+  test('a roadmap says what the cheapest choice would cost instead', () => {
+    const found = plan([gap('quality-gap', { quality: { maximum: 1 } })], {}, { roadmap: true });
+    expect(found.roadmap).toMatchObject({
+      cost: 23_000,
+      cheapest: { measures: ['cloud-erp'], cost: '20000' },
+      proven: true,
+    });
+    expect(found.roadmap?.stairs[0]).toMatchObject({ level: 1, cost: 20_000, measures: ['cloud-erp'] });
+    expect(plan([], {}, { roadmap: true }).roadmap?.cheapest).toBeUndefined();
+  });
+});
+
+describe('the tolerance', () => {
+  test('pays for what goes further where a priority counts, and for nothing else', () => {
+    // 15 % of 20,000 are 3,000: the sheets, not the board for 4,000.
+    const watched = [
+      gap('quality-goal', { quality: { minimum: 5 } }),
+      gap('planning-goal', { planning: { minimum: 5 } }, 9),
+    ];
+    const tolerance = TOLERANCE;
+    expect(idsOf(plan(watched, {}, { tolerance }))).toEqual(['quality-sheets', 'cloud-erp']);
+    expect(idsOf(plan(watched, {}, { tolerance: { n: 1n, d: 5n } }))).toEqual(['planning-board', 'cloud-erp']);
+    expect(idsOf(plan([], {}, { tolerance }))).toEqual(['cloud-erp']);
+  });
+
+  test('keeps an earlier plan as far as it goes, and says what changed and why', () => {
+    const tolerance = TOLERANCE;
+    const earlier = ['quality-sheets', 'lan', 'gone'];
+    const found = plan([], {}, { tolerance, earlier, record: decided('required', 'cloud-erp') });
+    expect(idsOf(found)).toEqual(['quality-sheets', 'cloud-erp']);
+    expect(found.changes).toEqual([
+      { id: 'cloud-erp', change: 'added', why: 'required' },
+      { id: 'lan', change: 'dropped', why: 'needless' },
+      { id: 'gone', change: 'dropped', why: 'unknown' },
+    ]);
+    expect(plan([], {}, { earlier })).toMatchObject({ changes: [{ id: 'cloud-erp', why: 'level' }, {}, {}, {}] });
+    expect(plan([], {}, { tolerance, earlier: ['cloud-erp'] }).changes).toBeUndefined();
+  });
+
+  test('planned anew from its own plan, the plan stays; a wider one closes no less; an answer that improves costs no more', () => {
+    const levels = ['none', 'partial', 'full'];
+    const priorities = [
+      gap('quality-gap', { quality: { maximum: 1 } }, 3),
+      gap('dust', { safety: { maximum: 2 } }, 2),
+      gap('planning-gap', { planning: { maximum: 2 } }),
+    ];
+    const weightOf = ({ priorities: judged = [] }: ReturnType<typeof plan>): number =>
+      judged.reduce(
+        (sum, { id, state }) => sum + (state === 'closed' ? (priorities.find((one) => one.id === id)?.weight ?? 0) : 0),
+        0,
+      );
+    const leastOf = (answers: object): number | undefined =>
+      plan([], {}, { answers, target: 1, roadmap: true }).roadmap?.cost;
+    fc.assert(
+      fc.property(
+        fc.record({
+          planning: fc.integer({ min: 0, max: 3 }),
+          quality: fc.integer({ min: 0, max: 3 }),
+          safety: fc.integer({ min: 0, max: 3 }),
+          erp: fc.integer({ min: 0, max: 1 }),
+        }),
+        fc.constantFrom(0n, 5n, 15n, 40n, 100n),
+        fc.option(fc.integer({ min: 5_000, max: 120_000 }), { nil: null }),
+        ({ erp, ...scales }, percent, most) => {
+          const answers = { ...scales, erp: levels[erp] };
+          const given = { answers, ...(most === null ? {} : { budget: { n: BigInt(most), d: 1n } }) };
+          const first = plan(priorities, {}, { ...given, tolerance: { n: percent, d: 100n } });
+          const again = plan(priorities, {}, { ...given, tolerance: { n: percent, d: 100n }, earlier: idsOf(first) });
+          expect([idsOf(again), again.changes]).toEqual([idsOf(first), undefined]);
+          const wider = plan(priorities, {}, { ...given, tolerance: { n: percent + 20n, d: 100n } });
+          expect(weightOf(wider)).toBe(weightOf(first));
+          const better = { ...answers, erp: levels[erp + 1] };
+          expect(leastOf(better) ?? 0).toBeLessThanOrEqual(leastOf(answers) ?? 0);
+        },
+      ),
+      runs(60),
+    );
+  });
+});
