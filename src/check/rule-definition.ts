@@ -34,6 +34,7 @@ export interface Subject {
   readonly policies: readonly Source<Policy>[];
   readonly plan: Plan;
   readonly catalogue: CompiledMeasures['measures'];
+  readonly priorities: CompiledMeasures['priorities'];
   readonly policy: Pick<CompiledPolicy, 'tracks' | 'instruments'>;
   /** The day by which instruments have ended or not; without one, none has. */
   readonly asOf: string | null;

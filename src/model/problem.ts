@@ -170,6 +170,7 @@ export const PROBLEMS = {
   M413: error('other-currency', (d) => `amounts are in ${d.found}, but the measures cost ${d.wanted}`),
   M414: warning('costs-crossed', (d) => `the low cost of ${quote(d.found)} is above the high one with ${d.wanted}`),
   M415: warning('cost-without-end', (d) => `while facts are open, the ${d.name} cost of ${quote(d.found)} ${d.wanted}`),
+  M416: warning('priority-stays-open', (d) => `the priority ${quote(d.found)} ${d.wanted}`),
   M501: warning(
     'missing-translation',
     (d) => `${quote(d.name)} is missing in ${d.found} (${d.wanted}); here is the first`,

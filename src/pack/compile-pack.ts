@@ -52,7 +52,7 @@ export function stampOf({ id, version, hash }: PackStamp): PackStamp {
 
 /** A compiled pack as rules read it. */
 export function ruleSubjectOf(
-  { pack, plan, measures, policies, policy }: CompiledPack,
+  { pack, plan, measures, priorities, policies, policy }: CompiledPack,
   given: Pick<Subject, 'asOf' | 'cases' | 'before'>,
 ): Subject {
   return {
@@ -62,6 +62,7 @@ export function ruleSubjectOf(
     policies,
     plan,
     catalogue: measures,
+    priorities,
     policy,
     ...given,
   };

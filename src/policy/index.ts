@@ -30,7 +30,13 @@ export { findExclusion } from './measure-choice.ts';
 export type { Estimate } from './measure-cost.ts';
 export { findGains, type MeasureGain } from './measure-gains.ts';
 export { projectOutcome } from './measure-outcome.ts';
-export { type CompiledMeasure, type CompiledMeasures, compileMeasures, type Effect } from './measures.ts';
+export {
+  type CompiledMeasure,
+  type CompiledMeasures,
+  type CompiledPriority,
+  compileMeasures,
+  type Effect,
+} from './measures.ts';
 export { DEFAULT_PARALLEL, DEFAULT_TOLERANCE } from './optimise/level-optimiser.ts';
 export { scheduleLength, scheduleMeasures } from './optimise/schedule.ts';
 export {

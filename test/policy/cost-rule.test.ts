@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Measures } from '../../src/model/generated/types.ts';
 import { fromNumber, toNumber } from '../../src/model/rational.ts';
+import { priceMeasures } from '../../src/policy/enterprise-costs.ts';
 import { compileMeasures } from '../../src/policy/measures.ts';
 import { findLevelCosts } from '../../src/policy/roadmap.ts';
 import { createAdviceKeys, createStateKeys } from '../../src/policy/state-keys.ts';
@@ -209,5 +210,35 @@ it('comes to the same as numbers where its rules are constant', () => {
       expect(ruled).toEqual(plain);
     }),
     { numRuns: 30 },
+  );
+});
+
+it('encloses, while facts are open, what it comes to once they are known', () => {
+  const rules: End[] = [
+    BY_EMPLOYEES,
+    BY_SAWS,
+    { of: 'employees', linear: { 0: 9000, 400: 100 } },
+    { sum: { saws: -70, employees: 3 }, cap: 5000 },
+    2500,
+  ];
+  const end = fc.constantFrom(...rules);
+  const count = fc.integer({ min: 0, max: 500 });
+  const known = fc.record({ employees: count, saws: count }, { requiredKeys: [] });
+  fc.assert(
+    fc.property(end, end, known, count, count, (low, high, facts, employees, saws) => {
+      const { plan, measures, policy } = withCost(low, high);
+      const costWith = (stated: Facts) => {
+        const sheet = readSheet({ plan }, LOWEST, stated);
+        const assessed = assess(plan, sheet, STAMP, '0');
+        const basis = { plan, sheet, assessed, measures, policy, stamp: STAMP, asOf: '2026-06-30' };
+        const cost = priceMeasures(basis).measures[0]?.cost;
+        return [cost?.low, cost?.high].map((one) => one && toNumber(one)) as [number, number];
+      };
+      const [open, settled] = [costWith(facts), costWith({ employees, saws, ...facts })];
+      expect(settled[0]).toBeGreaterThanOrEqual(open[0]);
+      expect(settled[0]).toBeLessThanOrEqual(settled[1]);
+      expect(settled[1]).toBeLessThanOrEqual(open[1]);
+    }),
+    { numRuns: 100 },
   );
 });

@@ -12,6 +12,7 @@ import {
 import {
   type CompiledAmount,
   type CompiledMeasure,
+  type CompiledPriority,
   type CostRule,
   expandYears,
   isAtLeast,
@@ -71,6 +72,8 @@ const SCALE_PACK = {
   'questionnaire.yaml': sampleQuestionnaire(ERP_SCALE),
   'rubric.yaml': SUM_RUBRIC,
 };
+
+const TWO_SCALES_PACK = { 'questionnaire.yaml': TWO_SCALES, 'rubric.yaml': SUM_RUBRIC };
 
 const ERP_AND_CLOUD = sampleQuestionnaire(`      - { id: erp, type: single, options: [none, partial, full] }
       - { id: cloud, type: boolean }`);
@@ -151,6 +154,13 @@ const measureWithCost = (ends: string): string =>
       ${ends}
       currency: EUR
       illustrative: true`);
+
+/** Priorities, and a measure of one scale that may say more. */
+const measuresFor = (priorities: string, more: string): string =>
+  sampleMeasures(`  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 4 }${more} }`).replace(
+    'measures:',
+    `priorities:\n${priorities}\nmeasures:`,
+  );
 
 const costly = (currency: string): string =>
   `  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 3 }, cost: { low: 1000, high: 3000, currency: ${currency}, illustrative: true } }`;
@@ -245,7 +255,12 @@ export const POLICY_RULES = {
           details: { found: id, wanted: reason },
         });
         // What others build on is worth doing for their sake.
-        if (!wanted.has(id) && !readsAny(conditions, measure) && !affectsAny(measure, plan, reached)) {
+        if (
+          !wanted.has(id) &&
+          measure.closes.length === 0 &&
+          !readsAny(conditions, measure) &&
+          !affectsAny(measure, plan, reached)
+        ) {
           return [problem('nothing counts what it leads to')];
         }
         return toProblems(
@@ -622,7 +637,58 @@ tracks:
         });
       }),
   },
+  M416: {
+    title: 'A priority that stays open',
+    why: 'It comes before all cost, and no plan ever closes it: nobody has that gap, or every enterprise that has it is told that nothing can be done.',
+    fix: 'Let a measure lead to answers with which `when` no longer holds, or name the priority in `addresses` of those that work on the cause.',
+    bad: {
+      ...TWO_SCALES_PACK,
+      'measures.yaml': measuresFor(
+        `  #! M416 no-erp
+  - { id: no-erp, title: No ERP, text: There is no ERP., when: { erp: { minimum: 2, maximum: 1 } } }
+  #! M416 no-mes
+  - { id: no-mes, title: No MES, text: There is no MES., when: { mes: { maximum: 1 } } }`,
+        '',
+      ),
+    },
+    good: {
+      ...TWO_SCALES_PACK,
+      'measures.yaml': measuresFor(
+        `  - { id: no-erp, title: No ERP, text: There is no ERP., when: { erp: { maximum: 1 } } }
+  - { id: no-mes, title: No MES, text: There is no MES., when: { mes: { maximum: 1 } } }`,
+        ', addresses: [no-mes]',
+      ),
+    },
+    check: (subject) => {
+      const { plan, catalogue, priorities } = subject;
+      const { file = '', document } = subject.measures ?? {};
+      return (document?.priorities ?? []).flatMap(({ id }, i): Problem[] => {
+        const priority = priorities.find((one) => one.id === id);
+        if (!priority) return [];
+        const at = ['priorities', i];
+        const problem = (wanted: string): Problem => ({
+          code: 'M416',
+          file,
+          at: [...at, 'id'],
+          details: { found: id, wanted },
+        });
+        const isNever = toProblems(
+          findAnswers(plan, conditionsGoal([priority.when], undefined, 'worst')),
+          problem('is never a gap: no answers meet its condition'),
+          `the priority "${id}" can ever be a gap`,
+        );
+        const closers = catalogue.filter((measure) => mayClose(measure, priority, plan));
+        return isNever.length === 0 && closers.length === 0 ? [problem('is closed by no measure')] : isNever;
+      });
+    },
+  },
 } satisfies Partial<Record<ProblemCode, Rule>>;
+
+/** Whether a measure can close a priority: it says so, or leads to answers that the priority reads. */
+function mayClose({ closes, effects }: CompiledMeasure, { id, when }: CompiledPriority, plan: Plan): boolean {
+  const read = withDependencies(plan, conditionDependencies(when));
+  return closes.includes(id) || effects.some(({ node }) => read.has(node));
+}
 
 /** How long answers are looked for with which the ends of a cost cross: rules that touch each other are never decided. */
 const CROSSING_WORK = 40_000;

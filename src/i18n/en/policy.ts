@@ -58,7 +58,7 @@ export const policy = {
     costNotStated: 'not stated',
     steps: (numbers: string, many: boolean) => `${many ? 'steps' : 'step'} ${numbers}`,
     /** What a step builds on that is taken to be there. */
-    there: (measures: string) => `already there: ${measures}`,
+    there: 'already there',
     total: (money: string) => `Total cost: ${money}`,
     without: (measures: string) => `Not included, because no cost is stated: ${measures}.`,
     /** Before the names of facts and scores, each with its value. */

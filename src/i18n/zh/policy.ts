@@ -49,7 +49,7 @@ export const policy: Messages['policy'] = {
     illustrative: '估算',
     costNotStated: '未给出',
     steps: (numbers) => `步骤${numbers}`,
-    there: (measures) => `已具备：${measures}`,
+    there: '已具备',
     total: (money) => `费用合计：${money}`,
     without: (measures) => `以下措施未给出费用，未计入合计：${measures}。`,
     costFrom: '费用推算依据',

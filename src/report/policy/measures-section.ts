@@ -134,7 +134,7 @@ function detailsOf(
   ];
   const conditions = [
     ...quoted(needs),
-    ...(there.length > 0 ? [policy.measures.there(numbers.items(quoted(there)))] : []),
+    ...quoted(there).map((title) => numbers.remark(title, policy.measures.there)),
     ...(effort === undefined ? [] : [policy.measures.ownDays(formatMonths(effort, numbers))]),
   ];
   const line = (label: string, text: string | undefined): TextLine[] =>
