@@ -16,6 +16,7 @@ import {
 import {
   conditionDependencies,
   type Evaluation,
+  evaluate,
   evaluateCondition,
   type Input,
   inputDependencies,
@@ -42,52 +43,68 @@ export function judgeGap(when: CompiledPriority['when'], { values }: Evaluation)
 }
 
 /**
- * The measures that close a priority: those that name it, and those after which, with all that they need, it surely is no gap
- * any more. `all` are those that can be taken, `some` of them are looked at.
+ * Looks for the measures that close a priority: those that name it, and those after which, with all that they need, it surely is
+ * no gap any more, where nothing that they need closes it. `all` are those that can be taken, `some` of them are looked at.
  */
-export function findClosers(
-  { id, when }: CompiledPriority,
+export function createCloserSearch(
   { plan, sheet, assessed: { evaluation } }: RecommendInput,
   all: readonly CompiledMeasure[],
-  some = all,
-): CompiledMeasure[] {
+): (priority: CompiledPriority, some?: readonly CompiledMeasure[]) => CompiledMeasure[] {
   const behind = inputDependencies(plan);
-  const read = new Set(conditionDependencies(when).flatMap((node) => behind[node] ?? []));
   const byId = new Map(all.map((measure) => [measure.id, measure]));
-  const withNeeds = (measure: CompiledMeasure, found = new Set<CompiledMeasure>()): Set<CompiledMeasure> => {
-    if (found.has(measure)) return found;
-    found.add(measure);
-    for (const need of measure.needs) {
-      const other = byId.get(need);
-      if (other) withNeeds(other, found);
-    }
+  const together = new Map<CompiledMeasure, ReadonlySet<CompiledMeasure>>();
+  const evaluations = new Map<CompiledMeasure, Evaluation>();
+
+  function withNeeds(measure: CompiledMeasure): ReadonlySet<CompiledMeasure> {
+    const known = together.get(measure);
+    if (known) return known;
+    const found = new Set([measure]);
+    for (const id of measure.needs) for (const one of withNeeds(byId.get(id) ?? measure)) found.add(one);
+    together.set(measure, found);
     return found;
+  }
+
+  function evaluateAfter(measure: CompiledMeasure): Evaluation {
+    const known = evaluations.get(measure);
+    if (known) return known;
+    const after = applyMeasures(plan, sheet, withoutExpectedEffects([...withNeeds(measure)]), evaluation);
+    const found = reevaluate(plan, after, evaluation, sheet);
+    evaluations.set(measure, found);
+    return found;
+  }
+
+  return ({ id, when }, some = all) => {
+    const read = new Set(conditionDependencies(when).flatMap((node) => behind[node] ?? []));
+    const touches = ({ effects }: CompiledMeasure): boolean =>
+      effects.some(({ node, expected }) => !expected && read.has(node));
+    const closers = some.filter(
+      (measure) =>
+        measure.closes.includes(id) ||
+        ([...withNeeds(measure)].some(touches) && judgeGap(when, evaluateAfter(measure)) === 'fails'),
+    );
+    const isNeeded = (measure: CompiledMeasure): boolean =>
+      [...withNeeds(measure)].some((one) => one !== measure && closers.includes(one));
+    return closers.filter((measure) => measure.closes.includes(id) || !isNeeded(measure));
   };
-  return some.filter((measure) => {
-    if (measure.closes.includes(id)) return true;
-    const done = withoutExpectedEffects([...withNeeds(measure)]);
-    if (!done.some(({ effects }) => effects.some(({ node }) => read.has(node)))) return false;
-    const after = applyMeasures(plan, sheet, done, evaluation);
-    return judgeGap(when, reevaluate(plan, after, evaluation, sheet)) === 'fails';
-  });
 }
 
 /** Of each priority that is a gap, what closing it weighs and the candidates that do. */
 export function priorityGains(basis: RecommendInput, candidates: readonly CompiledMeasure[]): Gain<string>[] {
+  const findClosers = createCloserSearch(basis, candidates);
   return openPriorities(basis).flatMap((priority) => {
-    const members = findClosers(priority, basis, candidates).map(({ id }) => id);
+    const members = findClosers(priority).map(({ id }) => id);
     return members.length > 0 ? [{ members, amount: priority.weight }] : [];
   });
 }
 
 /**
  * How much of the gap of each answer that priorities read every step towards the best answer closes, and the candidates that
- * take it: in hundredths of the question's scale, times the weights of those priorities, gaps today or not. A step of a multiple
- * choice is an option.
+ * take it: in hundredths of the question's scale, times the weights of those priorities, gaps today or not, but not of those that
+ * are no gap of this enterprise whatever it answers. A step of a multiple choice is an option.
  */
 export function answerGains(basis: RecommendInput, candidates: readonly CompiledMeasure[]): Gain<string>[] {
-  const { plan, assessed, priorities = [] } = basis;
-  const weightOf = weightsByInput(plan, priorities);
+  const { plan, assessed } = basis;
+  const weightOf = weightsByInput(plan, concerningPriorities(basis));
   const targets = new Map<number, { readonly id: string; readonly to: CompiledMeasure['effects'][number]['to'] }[]>();
   for (const { id, effects } of candidates) {
     for (const { node, to } of effects) targets.set(node, [...(targets.get(node) ?? []), { id, to }]);
@@ -134,6 +151,17 @@ function scaleOf({ form, options, range }: Input): Rational | undefined {
   if (form === 'yesNo') return ONE;
   const { low, high } = range;
   return low && high && compare(low, high) < 0 ? subtract(high, low) : undefined;
+}
+
+/** The priorities that are a gap of this enterprise with some answers to the questions. */
+function concerningPriorities({ plan, sheet, priorities = [] }: RecommendInput): readonly CompiledPriority[] {
+  if (priorities.length === 0) return priorities;
+  const facts = plan.inputs.flatMap(({ name, role }) => {
+    const entry = role === 'fact' ? sheet.get(name) : undefined;
+    return entry ? [[name, entry] as const] : [];
+  });
+  const withoutAnswers = evaluate(plan, new Map(facts));
+  return priorities.filter(({ when }) => judgeGap(when, withoutAnswers) !== 'fails');
 }
 
 /** What the gap of an answer weighs: the weights of the priorities that read it. */

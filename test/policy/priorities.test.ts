@@ -84,10 +84,10 @@ describe('priorities', () => {
     expect(whyOpen(quality, {}, { budget })).toMatchObject({
       state: 'open',
       why: 'limits',
-      by: ['quality-sheets', 'quality-system'],
+      by: ['quality-sheets'],
     });
     const alarm = { 'dust-alarm': { addresses: ['dust'] as [string] } };
-    expect(whyOpen([gap('dust', { rate: { const: 'low' } })], alarm, { answers: { safety: 3 } })).toMatchObject({
+    expect(whyOpen([gap('dust', { employees: { minimum: 1 } })], alarm, { answers: { safety: 3 } })).toMatchObject({
       state: 'open',
       why: 'there',
     });
@@ -133,8 +133,8 @@ describe('the tolerance', () => {
   test('pays for what goes further where a priority counts, and for nothing else', () => {
     // 15 % of 20,000 are 3,000: the sheets, not the board for 4,000.
     const watched = [
-      gap('quality-goal', { quality: { minimum: 5 } }),
-      gap('planning-goal', { planning: { minimum: 5 } }, 9),
+      gap('quality-goal', { quality: { minimum: 3 } }),
+      gap('planning-goal', { planning: { minimum: 3 } }, 9),
     ];
     const tolerance = TOLERANCE;
     expect(idsOf(plan(watched, {}, { tolerance }))).toEqual(['quality-sheets', 'cloud-erp']);

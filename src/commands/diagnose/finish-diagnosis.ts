@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import {
+  choosePolicyByPlace,
   completeSubmission,
   enterpriseKeyOf,
   formatRefusal,
@@ -13,8 +14,9 @@ import {
 import { finishAnswerSet, goToReview, type Interview } from '../../interview/index.ts';
 import { Refusal } from '../../model/index.ts';
 import { renderSummary, sanitizeLine } from '../../report/index.ts';
-import { assess } from '../../scoring/index.ts';
+import { type AnswerSet, assess, plainAnswer } from '../../scoring/index.ts';
 import { closeDraft, type DraftSummary, discardDraft, finishDraft, readStored } from '../../store/index.ts';
+import type { World } from '../../world.ts';
 import { type Diagnosis, resumeCommand } from './diagnosis.ts';
 import { findRecorded, isOfPack, newSession, type RecordedDraft, resumeDraft, shownPath } from './resume-draft.ts';
 import type { DraftLog, Session } from './session-state.ts';
@@ -52,7 +54,23 @@ export async function finishDiagnosis(
   const look = terminalStyleOf(world, world.stdout, { color: ui.screen.look.paint.level > 0 });
   world.stdout.write(`\n${renderSummary({ ...completed.report, files: kept.paths }, { language, messages, ...look })}`);
   await removeDraft(log, kept, stored.key);
+  await tellPolicyOfPlace(world, diagnosis, sheet, language);
   return { outcome: 'filed' };
+}
+
+/** Tells where the place that was stated belongs to another policy than the one that was asked by. */
+async function tellPolicyOfPlace(
+  world: World,
+  { compiled, pack, packs, policy, asOf }: Diagnosis,
+  sheet: AnswerSet,
+  lang: string,
+): Promise<void> {
+  const before = compiled.policies[0]?.id;
+  if (policy !== undefined || before === undefined) return;
+  const stated = [...sheet].flatMap(([name, entry]) =>
+    entry.state === 'answered' ? [[name, plainAnswer(entry.value)] as const] : [],
+  );
+  await choosePolicyByPlace(world, Object.fromEntries(stated), { pack, packs, asOf, lang, before });
 }
 
 /** Removes the draft, now that its assessment is on the disk. */

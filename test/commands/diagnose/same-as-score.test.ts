@@ -6,7 +6,7 @@ import type { Plan } from '../../../src/scoring/plan.ts';
 import { makeTemporaryFolder } from '../../store/temporary-folder.ts';
 import { answerBoth } from './answer-both-ways.ts';
 import { openBundled } from './open-bundled-pack.ts';
-import { startMatura } from './pseudo-terminal.ts';
+import { squeeze, startMatura } from './pseudo-terminal.ts';
 import { randomSheet } from './random-answer-set.ts';
 import { seatPerson } from './simulated-person.ts';
 import { WORKSHOP } from './terminal-session.ts';
@@ -29,6 +29,19 @@ describe('the terminal and `matura score` come to the same result', () => {
     const { terminal, file } = await answerBoth(WORKSHOP, workshop, seed);
     expect(terminal.assessments.at(-1)?.result).toEqual(file);
   });
+});
+
+test('a diagnosis tells that the place belongs to another policy', async () => {
+  const { plan } = await openBundled('quick-scan');
+  const cwd = await makeTemporaryFolder();
+  const sheet = new Map(randomSheet(plan, 300)).set('district', { state: 'answered', value: '旌阳区' });
+  const terminal = startMatura(['diagnose', 'quick-scan', '--lang', 'en'], { cwd });
+  const person = seatPerson(terminal, plan, sheet, 'en');
+  await person.answerAll(() => false);
+  expect(await person.finish()).toMatchObject({ code: 0 });
+  expect(squeeze(terminal.everything().join(''))).toContain(
+    squeeze('but 旌阳区 is a place of deyang-2024: --policy deyang-2024 takes that one.'),
+  );
 });
 
 test('--cost says by which of the stated costs the policy of a diagnosis is funded', async () => {
