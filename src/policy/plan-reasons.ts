@@ -5,7 +5,7 @@ import { decidedMeasures } from './follow-up-records.ts';
 import type { MeasureChoice } from './measure-choice.ts';
 import type { CompiledPriority } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
-import { findClosers, judgeGap } from './priorities.ts';
+import { createCloserSearch, judgeGap } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
 /** What became of each priority that is a gap or may be one, in the catalogue's order; of one that stays open, why. */
@@ -15,19 +15,21 @@ export function describePriorities(
   sure: Evaluation,
 ): JudgedPriority[] {
   const { priorities = [], plan, assessed, measures } = basis;
-  return priorities.flatMap(({ id, when }): JudgedPriority[] => {
+  if (priorities.length === 0) return [];
+  const findClosers = createCloserSearch(basis, candidates);
+  return priorities.flatMap((priority): JudgedPriority[] => {
+    const { id, when } = priority;
     const truth = judgeGap(when, assessed.evaluation);
     if (truth === 'fails') return [];
     if (truth === 'undecided')
       return [{ id, state: 'undecided', clarify: findOpenInputs([when], plan, assessed.evaluation) }];
-    const one = { id, when } as CompiledPriority;
-    const by = findClosers(one, basis, candidates, chosen).map((measure) => measure.id);
+    const by = findClosers(priority, chosen).map((measure) => measure.id);
     if (by.length > 0 || judgeGap(when, sure) === 'fails') return [{ id, state: 'closed', by }];
-    return [{ id, state: 'open', ...whyOpen(one) }];
+    return [{ id, state: 'open', ...whyOpen(priority) }];
   });
 
   function whyOpen(priority: CompiledPriority): Pick<JudgedPriority, 'why' | 'by'> {
-    const [first, ...others] = findClosers(priority, basis, measures).map((measure) => measure.id);
+    const [first, ...others] = createCloserSearch(basis, measures)(priority).map((measure) => measure.id);
     if (first === undefined) return { why: 'none' };
     const by = [first, ...others];
     const excluded = decidedMeasures(basis.record, 'excluded');

@@ -43,43 +43,56 @@ export function judgeGap(when: CompiledPriority['when'], { values }: Evaluation)
 }
 
 /**
- * The measures that close a priority: those that name it, and those after which, with all that they need, it surely is no gap
- * any more, where nothing that they need closes it. `all` are those that can be taken, `some` of them are looked at.
+ * Looks for the measures that close a priority: those that name it, and those after which, with all that they need, it surely is
+ * no gap any more, where nothing that they need closes it. `all` are those that can be taken, `some` of them are looked at.
  */
-export function findClosers(
-  { id, when }: CompiledPriority,
+export function createCloserSearch(
   { plan, sheet, assessed: { evaluation } }: RecommendInput,
   all: readonly CompiledMeasure[],
-  some = all,
-): CompiledMeasure[] {
+): (priority: CompiledPriority, some?: readonly CompiledMeasure[]) => CompiledMeasure[] {
   const behind = inputDependencies(plan);
-  const read = new Set(conditionDependencies(when).flatMap((node) => behind[node] ?? []));
   const byId = new Map(all.map((measure) => [measure.id, measure]));
-  const withNeeds = (measure: CompiledMeasure, found = new Set<CompiledMeasure>()): Set<CompiledMeasure> => {
-    if (found.has(measure)) return found;
-    found.add(measure);
-    for (const need of measure.needs) {
-      const other = byId.get(need);
-      if (other) withNeeds(other, found);
-    }
+  const together = new Map<CompiledMeasure, ReadonlySet<CompiledMeasure>>();
+  const evaluations = new Map<CompiledMeasure, Evaluation>();
+
+  function withNeeds(measure: CompiledMeasure): ReadonlySet<CompiledMeasure> {
+    const known = together.get(measure);
+    if (known) return known;
+    const found = new Set([measure]);
+    for (const id of measure.needs) for (const one of withNeeds(byId.get(id) ?? measure)) found.add(one);
+    together.set(measure, found);
     return found;
+  }
+
+  function evaluateAfter(measure: CompiledMeasure): Evaluation {
+    const known = evaluations.get(measure);
+    if (known) return known;
+    const after = applyMeasures(plan, sheet, withoutExpectedEffects([...withNeeds(measure)]), evaluation);
+    const found = reevaluate(plan, after, evaluation, sheet);
+    evaluations.set(measure, found);
+    return found;
+  }
+
+  return ({ id, when }, some = all) => {
+    const read = new Set(conditionDependencies(when).flatMap((node) => behind[node] ?? []));
+    const touches = ({ effects }: CompiledMeasure): boolean =>
+      effects.some(({ node, expected }) => !expected && read.has(node));
+    const closers = some.filter(
+      (measure) =>
+        measure.closes.includes(id) ||
+        ([...withNeeds(measure)].some(touches) && judgeGap(when, evaluateAfter(measure)) === 'fails'),
+    );
+    const isNeeded = (measure: CompiledMeasure): boolean =>
+      [...withNeeds(measure)].some((one) => one !== measure && closers.includes(one));
+    return closers.filter((measure) => measure.closes.includes(id) || !isNeeded(measure));
   };
-  const closers = some.filter((measure) => {
-    if (measure.closes.includes(id)) return true;
-    const done = withoutExpectedEffects([...withNeeds(measure)]);
-    if (!done.some(({ effects }) => effects.some(({ node }) => read.has(node)))) return false;
-    const after = applyMeasures(plan, sheet, done, evaluation);
-    return judgeGap(when, reevaluate(plan, after, evaluation, sheet)) === 'fails';
-  });
-  const isNeeded = (measure: CompiledMeasure): boolean =>
-    [...withNeeds(measure)].some((one) => one !== measure && closers.includes(one));
-  return closers.filter((measure) => measure.closes.includes(id) || !isNeeded(measure));
 }
 
 /** Of each priority that is a gap, what closing it weighs and the candidates that do. */
 export function priorityGains(basis: RecommendInput, candidates: readonly CompiledMeasure[]): Gain<string>[] {
+  const findClosers = createCloserSearch(basis, candidates);
   return openPriorities(basis).flatMap((priority) => {
-    const members = findClosers(priority, basis, candidates).map(({ id }) => id);
+    const members = findClosers(priority).map(({ id }) => id);
     return members.length > 0 ? [{ members, amount: priority.weight }] : [];
   });
 }

@@ -100,11 +100,27 @@ export function createLevelOptimisers(
   limits: RoadmapLimits,
 ): LevelOptimiser[] {
   const hopeful = candidates.some(({ effects }) => effects.some(({ expected }) => expected));
-  return (hopeful ? [false, true] : [false]).map((hopes) => {
-    const counted = hopes ? candidates : withoutExpectedEffects(candidates);
-    const { plan, sheet, solver = null, earlier = [] } = basis;
-    const { tolerance, closesPriorities } = limits;
-    const finishable = finishableMeasures(counted, limits);
+  return (hopeful ? [false, true] : [false]).map((hopes) =>
+    createLevelOptimiser(basis, candidates, preferred, limits, hopes),
+  );
+}
+
+function createLevelOptimiser(
+  basis: RecommendInput,
+  candidates: readonly CompiledMeasure[],
+  preferred: readonly string[],
+  limits: RoadmapLimits,
+  hopes: boolean,
+): LevelOptimiser {
+  const { plan, sheet, solver = null, earlier = [] } = basis;
+  const { tolerance, closesPriorities } = limits;
+  let prepared:
+    | { readonly task: SelectionTask; readonly goalFor: (level: Rational | null) => EncodableGoal }
+    | undefined;
+
+  /** Most often the optimiser with hopes is never asked. */
+  function prepare(): NonNullable<typeof prepared> {
+    const finishable = finishableMeasures(hopes ? candidates : withoutExpectedEffects(candidates), limits);
     const task = createSelectionTask(
       finishable,
       preferenceFor(preferred),
@@ -119,34 +135,41 @@ export function createLevelOptimisers(
       },
     );
     const levelGoalFor = createLevelGoals(plan, sheet, basis.assessed.evaluation, task.measures);
-    const goalFor = (level: Rational | null): EncodableGoal => (level ? levelGoalFor(level) : ANYTHING);
-    const known = new Map<string, OptimiserResult & { readonly asksAlways: boolean }>();
-    const attempt = (level: Rational | null, asksAlways: boolean): OptimiserResult => {
-      const found = solveWithinHorizon({ ...task, asksAlways }, limits, (limited) => {
-        if (!limits.own) return findOptimum(limited, goalFor(level), solver);
-        const levels = hopes || !level ? [null] : levelsFrom(plan, level);
-        return minimiseOwnShare(limited, limits.own, levels, level, goalFor, solver);
-      });
-      const { optimum } = found;
-      if (!optimum) return { proven: found.proven };
-      const idsOf = (is: readonly boolean[]): ReadonlySet<string> =>
-        new Set(task.measures.flatMap(({ id }, i) => (is[i] ? [id] : [])));
-      const best = { ids: idsOf(optimum.taken), always: idsOf(optimum.always), optimum };
-      return { best, proven: optimum.proven };
-    };
-    return {
-      hopes,
-      best: (level, asksAlways = false) => {
-        const key = level ? `${level.n}/${level.d}` : '';
-        const before = known.get(key);
-        if (before && (before.asksAlways || !asksAlways)) return before;
-        const found = { ...attempt(level, asksAlways), asksAlways };
-        known.set(key, found);
-        return found;
-      },
-      reaches: (level, ids) => levelGoalFor(level).reached(task.measures.map(({ id }) => ids.has(id))),
-    };
-  });
+    return { task, goalFor: (level) => (level ? levelGoalFor(level) : ANYTHING) };
+  }
+
+  function attempt(level: Rational | null, asksAlways: boolean): OptimiserResult {
+    prepared ??= prepare();
+    const { task, goalFor } = prepared;
+    const found = solveWithinHorizon({ ...task, asksAlways }, limits, (limited) => {
+      if (!limits.own) return findOptimum(limited, goalFor(level), solver);
+      const levels = hopes || !level ? [null] : levelsFrom(plan, level);
+      return minimiseOwnShare(limited, limits.own, levels, level, goalFor, solver);
+    });
+    const { optimum } = found;
+    if (!optimum) return { proven: found.proven };
+    const idsOf = (is: readonly boolean[]): ReadonlySet<string> =>
+      new Set(task.measures.flatMap(({ id }, i) => (is[i] ? [id] : [])));
+    const best = { ids: idsOf(optimum.taken), always: idsOf(optimum.always), optimum };
+    return { best, proven: optimum.proven };
+  }
+
+  const known = new Map<string, OptimiserResult & { readonly asksAlways: boolean }>();
+  return {
+    hopes,
+    best: (level, asksAlways = false) => {
+      const key = level ? `${level.n}/${level.d}` : '';
+      const before = known.get(key);
+      if (before && (before.asksAlways || !asksAlways)) return before;
+      const found = { ...attempt(level, asksAlways), asksAlways };
+      known.set(key, found);
+      return found;
+    },
+    reaches: (level, ids) => {
+      prepared ??= prepare();
+      return prepared.goalFor(level).reached(prepared.task.measures.map(({ id }) => ids.has(id)));
+    },
+  };
 }
 
 /** The goal of what is to close priorities only, or is required. */
