@@ -90,7 +90,7 @@ describe('matura recommend', () => {
     const page = await matura(['recommend', KEY, '--format', 'md', '--short', '--policy', 'deyang-2024'], { cwd });
     expect({ code: page.code, stderr: page.stderr }).toEqual({ code: 0, stderr: '' });
     expect(page.stdout).toMatch(
-      /^\| Own share \| 2,240,000 CNY \(upper estimate\); 1,040,000 CNY by the lower estimate \|$/m,
+      /^\| Own share \| 2,164,000 CNY \(upper estimate\); 1,012,000 CNY by the lower estimate \|$/m,
     );
     expect(page.stdout).not.toContain('## Details');
     const wrong = await matura(['recommend', KEY, '--short'], { cwd });
@@ -111,7 +111,7 @@ describe('matura recommend', () => {
   test('reaches the level when the answers it leads to are scored', async () => {
     const { found } = await recommended(folders.full);
     expect(found.target).toMatchObject({ level: 3, reached: true, levelAfter: 3 });
-    expect(found.roadmap).toMatchObject({ proven: true, by: 'program', estimate: 'high', cost: 2240000 });
+    expect(found.roadmap).toMatchObject({ proven: true, by: 'program', estimate: 'high', cost: 2164000 });
   });
 
   test('stored with a score is the same choice', async () => {
@@ -143,8 +143,8 @@ describe('matura recommend', () => {
     const usual = await recommended(cwd, '--target', '3');
     const { code, found } = await recommended(cwd, '--target', '3', '--horizon', '20');
     expect(code).toBe(0);
-    expect(usual.found.roadmap).toMatchObject({ months: 22, cost: 2_240_000 });
-    expect(found.roadmap).toMatchObject({ months: 20, cost: 2_240_000, proven: true, stairs: [{ months: 19 }, {}] });
+    expect(usual.found.roadmap).toMatchObject({ months: 22, cost: 2_164_000 });
+    expect(found.roadmap).toMatchObject({ months: 20, cost: 2_164_000, proven: true, stairs: [{ months: 19 }, {}] });
     const ends = found.roadmap.phases.map(({ end }: { end: number }) => end);
     expect(ends).toEqual([...ends].sort((a, b) => a - b));
   });

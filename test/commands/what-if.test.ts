@@ -118,9 +118,9 @@ describe('matura what-if', () => {
   });
 
   test.each([
-    ['en', /Own share +2,240,000 CNY +2,173,333\.33 CNY +−66,666\.67\n/],
-    ['de', /Eigenanteil +2\.240\.000\u00a0CNY +2\.173\.333,33\u00a0CNY +−66\.666,67\n/],
-    ['zh', /企业自筹 +224万元 +2,173,333\.33元 +−66,666\.67\n/],
+    ['en', /Own share +2,164,000 CNY +2,097,333\.33 CNY +−66,666\.67\n/],
+    ['de', /Eigenanteil +2\.164\.000\u00a0CNY +2\.097\.333,33\u00a0CNY +−66\.666,67\n/],
+    ['zh', /企业自筹 +216\.4万元 +2,097,333\.33元 +−66,666\.67\n/],
   ])('in %s money changes by as much as what is printed differs, to the cent', async (lang, row) => {
     // A hundredth of it is paid: 66,666.6666 CNY.
     const set = ['--set', 'additionalLocalPurchases=6666666.66'];

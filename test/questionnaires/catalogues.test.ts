@@ -3,7 +3,7 @@ import type { Measures } from '../../src/model/generated/types.ts';
 import { toNumber } from '../../src/model/rational.ts';
 import { priceMeasures } from '../../src/policy/enterprise-costs.ts';
 import { findCandidates } from '../../src/policy/measure-choice.ts';
-import { findClosers, openPriorities } from '../../src/policy/priorities.ts';
+import { createCloserSearch, openPriorities } from '../../src/policy/priorities.ts';
 import { assess } from '../../src/scoring/score-result.ts';
 import { lowestAnswers } from '../policy/bundled-packs.ts';
 import { type PreparedPack, preparePack, readSheet, recommendFor, STAMP } from '../policy/joinery-pack.ts';
@@ -94,7 +94,7 @@ describe.each(PACKS)('the catalogue of %s', (id) => {
       const { basis, candidates } = offerTo(id, facts);
       const open = openPriorities(basis);
       expect(open.length).toBeGreaterThan(3);
-      const left = open.filter((priority) => findClosers(priority, basis, candidates).length === 0);
+      const left = open.filter((priority) => createCloserSearch(basis, candidates)(priority).length === 0);
       expect(left.map((priority) => priority.id)).toEqual([]);
     }
   });
@@ -106,7 +106,9 @@ describe.each(PACKS)('the catalogue of %s', (id) => {
       [...kinds, ...KINDS.map((trade) => firm(trade, 200))].flatMap((facts) => {
         const known = Object.fromEntries(Object.entries(facts).filter(([name]) => packOf(id).plan.names.has(name)));
         const { basis, candidates } = offerTo(id, known);
-        return openPriorities(basis).flatMap((one) => (findClosers(one, basis, candidates).length > 0 ? [one.id] : []));
+        return openPriorities(basis).flatMap((one) =>
+          createCloserSearch(basis, candidates)(one).length > 0 ? [one.id] : [],
+        );
       }),
     );
     expect(priorities.map((one) => one.id).filter((one) => !closed.has(one) && !named.has(one))).toEqual([]);
