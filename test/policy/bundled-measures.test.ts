@@ -71,8 +71,7 @@ it('leaves everything open where nothing is answered', () => {
   expect(found.clarify).toContain('Q8');
 });
 
-it('reaches the highest level with some of 60 measures', () => {
-  expect(pack.measures).toHaveLength(60);
+it('reaches the highest level with some of the measures', () => {
   const found = recommendFor(pack, readSheet(pack, LOWEST, FACTS.small), 4, undefined, { solver });
   expect(found.target).toMatchObject({ level: 4, reached: true });
   expect(found.measures.length).toBeGreaterThan(0);

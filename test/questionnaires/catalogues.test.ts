@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import type { Measures } from '../../src/model/generated/types.ts';
+import { toNumber } from '../../src/model/rational.ts';
+import { priceMeasures } from '../../src/policy/enterprise-costs.ts';
+import { findCandidates } from '../../src/policy/measure-choice.ts';
+import { createCloserSearch, openPriorities } from '../../src/policy/priorities.ts';
+import { assess } from '../../src/scoring/score-result.ts';
+import { lowestAnswers } from '../policy/bundled-packs.ts';
+import { type PreparedPack, preparePack, readSheet, recommendFor, STAMP } from '../policy/joinery-pack.ts';
+import { solver } from '../policy/load-test-solver.ts';
+import { withIncluded } from './advise-project.ts';
+import { measuresOf, PACKS, questionnaireOf, rubricOf } from './bundled-documents.ts';
+
+const FLAGSHIP = 'miit-sme-2024';
+const KINDS = ['food', 'medicine', 'machining', 'electronics', 'process', 'equipment', 'software', 'textile', 'other'];
+
+const prepared = new Map(
+  PACKS.map((id) => {
+    const policies = withIncluded(questionnaireOf(id).policy ?? 'eu-sme');
+    return [
+      id,
+      preparePack({ questionnaire: questionnaireOf(id), rubric: rubricOf(id), measures: measuresOf(id), policies }),
+    ];
+  }),
+);
+const catalogues = new Map(PACKS.map((id) => [id, measuresOf(id)]));
+const catalogueOf = (id: string): Measures => catalogues.get(id) as Measures;
+const packOf = (id: string): PreparedPack => prepared.get(id) as PreparedPack;
+
+type Stated = Readonly<Record<string, unknown>>;
+
+/** What a catalogue offers to an enterprise, priced for it, and what is judged on. */
+function offerTo(id: string, facts: Stated, answers: Stated = lowestOf(id)) {
+  const pack = packOf(id);
+  const { plan, policy, measures, priorities } = pack;
+  const sheet = readSheet(pack, answers, facts);
+  const assessed = assess(plan, sheet, STAMP, '0.0.0');
+  const given = { plan, policy, priorities, measures, sheet, assessed, stamp: STAMP, asOf: '2026-06-30' };
+  const basis = priceMeasures(given as never);
+  const { candidates } = findCandidates(basis.measures, plan, sheet, assessed.evaluation);
+  return { basis, candidates, ids: candidates.map(({ id }) => id) };
+}
+
+function lowestOf(id: string): Stated {
+  const answers = lowestAnswers(packOf(id));
+  // A yes or no has no options.
+  return Object.fromEntries(
+    Object.entries(answers).map(([name, value]) => [name, id === 'digital-intensity' ? false : value]),
+  );
+}
+
+/** Facts of a manufacturer, or of a software firm, of a kind. */
+const firm = (trade: string, employees: number): Stated => ({
+  trade,
+  employees,
+  revenue: employees * 40,
+  ...(trade === 'software' ? { sector: 'software', machines: 0 } : { sector: 'industry', machines: employees }),
+});
+
+describe.each(PACKS)('the catalogue of %s', (id) => {
+  const kinds: Stated[] = [
+    { employees: 8, industryType: 'discrete' },
+    { employees: 60, industryType: 'process' },
+    { employees: 200, industryType: 'process' },
+    { employees: 500, industryType: 'discrete' },
+    { employees: 1500, industryType: 'process' },
+  ].map((facts) => Object.fromEntries(Object.entries(facts).filter(([name]) => packOf(id).plan.names.has(name))));
+
+  test('has measures enough, and its own reasoning, which nobody verified', () => {
+    const least = { 'miit-sme-2024': 70, 'smart-manufacturing': 25, 'digital-intensity': 15, 'quick-scan': 20 };
+    expect(packOf(id).measures.length).toBeGreaterThanOrEqual(least[id as keyof typeof least]);
+    expect(catalogueOf(id).source?.verified).toBe(false);
+    for (const { cost } of catalogueOf(id).measures) expect(cost?.illustrative).toBe(true);
+  });
+
+  test('costs more for more people, and never more than three times from low to high', () => {
+    const costs = kinds.map((facts) => new Map(offerTo(id, facts).basis.measures.map((one) => [one.id, one.cost])));
+    for (const { id: measure, cost: stated } of catalogueOf(id).measures) {
+      let before = 0;
+      for (const one of costs) {
+        const cost = one.get(measure);
+        // A cost by a fact that is open here is a wide range.
+        if (!cost || /machines|revenue/.test(JSON.stringify(stated))) continue;
+        const [low, high] = [toNumber(cost.low), toNumber(cost.high)];
+        expect(low, measure).toBeGreaterThanOrEqual(before);
+        expect(high, measure).toBeLessThanOrEqual(low * 3);
+        before = low;
+      }
+    }
+  });
+
+  test('closes every priority of an enterprise at the very bottom', () => {
+    for (const facts of kinds) {
+      const { basis, candidates } = offerTo(id, facts);
+      const open = openPriorities(basis);
+      expect(open.length).toBeGreaterThan(3);
+      const left = open.filter((priority) => createCloserSearch(basis, candidates)(priority).length === 0);
+      expect(left.map((priority) => priority.id)).toEqual([]);
+    }
+  });
+
+  test('names no priority that nothing closes', () => {
+    const { priorities = [], measures } = catalogueOf(id);
+    const named = new Set(measures.flatMap(({ addresses = [] }) => addresses));
+    const closed = new Set(
+      [...kinds, ...KINDS.map((trade) => firm(trade, 200))].flatMap((facts) => {
+        const known = Object.fromEntries(Object.entries(facts).filter(([name]) => packOf(id).plan.names.has(name)));
+        const { basis, candidates } = offerTo(id, known);
+        return openPriorities(basis).flatMap((one) =>
+          createCloserSearch(basis, candidates)(one).length > 0 ? [one.id] : [],
+        );
+      }),
+    );
+    expect(priorities.map((one) => one.id).filter((one) => !closed.has(one) && !named.has(one))).toEqual([]);
+  });
+});
+
+describe('the flagship', () => {
+  const scenes =
+    catalogueOf(FLAGSHIP) &&
+    questionnaireOf(FLAGSHIP).sections.flatMap(({ tags, questions }) =>
+      tags?.kind === 'scene' ? questions.map(({ id }) => id) : [],
+    );
+  /** What a software firm has no measures for: it makes nothing that is stored, heated or run on machines. */
+  const PLANT = ['equipment', 'safety', 'energy', 'warehouse'];
+
+  test.each(KINDS.flatMap((trade) => [60, 200, 1500].map((employees) => [trade, employees] as const)))(
+    'leads %s with %i people to every level of every scene',
+    (trade, employees) => {
+      const { candidates } = offerTo(FLAGSHIP, firm(trade, employees));
+      const best = (scene: string): number =>
+        Math.max(0, ...candidates.flatMap(({ definition: { achieves } }) => Number(achieves[scene] ?? 0)));
+      const short = scenes.filter((scene) => best(scene) < 4);
+      expect(short).toEqual(trade === 'software' ? scenes.filter((scene) => PLANT.includes(scene)) : []);
+    },
+  );
+
+  test('offers the same where kind and machines are not stated as to a manufacturer of another kind', () => {
+    const facts = { sector: 'industry', employees: 200, revenue: 8000 };
+    expect(offerTo(FLAGSHIP, facts).ids).toEqual(offerTo(FLAGSHIP, { ...facts, trade: 'other', machines: 200 }).ids);
+  });
+
+  test('offers a software firm of eight nothing for a plant, and nobody of eight a department', () => {
+    const software = offerTo(FLAGSHIP, firm('software', 8));
+    const plant = new Set(offerTo(FLAGSHIP, firm('other', 8)).ids);
+    const both = software.ids.filter((id) => plant.has(id));
+    expect(software.candidates.flatMap(({ tags }) => tags)).not.toContain('workshop');
+    expect(both.some((id) => /machine|maintenance|mes$|warehouse|wms|plant|shopfloor|pilot|erp/.test(id))).toBe(false);
+    for (const trade of KINDS) expect(offerTo(FLAGSHIP, firm(trade, 8)).ids).not.toContain('digital-department');
+    const unsaid = offerTo(FLAGSHIP, { sector: 'industry', employees: 8, machines: 0 });
+    expect(unsaid.ids.some((id) => /machine|maintenance|mes$|shopfloor|pilot/.test(id))).toBe(false);
+  });
+
+  test('plans for a kind of production: no two plans share more than 70 %', () => {
+    const scale = Object.fromEntries(scenes.map((scene) => [scene, 1]));
+    const answers = { ...lowestOf(FLAGSHIP), ...scale, Q2: 'B', Q4: ['N'], Q5: 'B', Q8: 'B', Q15: 'A' };
+    const pack = packOf(FLAGSHIP);
+    const plans = KINDS.map((trade) => {
+      const sheet = readSheet(pack, answers, firm(trade, 120));
+      const more = { solver, priorities: pack.priorities };
+      return recommendFor(pack, sheet, undefined, undefined, more).measures.map(({ id }) => id);
+    });
+    for (const [i, plan] of plans.entries()) {
+      for (const [k, other] of plans.entries()) {
+        if (k <= i) continue;
+        const shared = plan.filter((id) => other.includes(id)).length;
+        expect(shared / Math.min(plan.length, other.length), `${KINDS[i]} ${KINDS[k]}`).toBeLessThanOrEqual(0.7);
+      }
+    }
+  });
+});
