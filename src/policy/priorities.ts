@@ -32,8 +32,11 @@ import type { CompiledMeasure, CompiledPriority } from './measures.ts';
 import type { Gain } from './optimise/selection-task.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
+/** What priorities are judged on. */
+type GapContext = Pick<RecommendInput, 'plan' | 'sheet' | 'assessed' | 'priorities'>;
+
 /** The priorities that are gaps today. */
-export function openPriorities({ priorities = [], assessed }: RecommendInput): CompiledPriority[] {
+export function openPriorities({ priorities = [], assessed }: GapContext): CompiledPriority[] {
   return priorities.filter(({ when }) => judgeGap(when, assessed.evaluation) === 'holds');
 }
 
@@ -47,7 +50,7 @@ export function judgeGap(when: CompiledPriority['when'], { values }: Evaluation)
  * no gap any more, where nothing that they need closes it. `all` are those that can be taken, `some` of them are looked at.
  */
 export function createCloserSearch(
-  { plan, sheet, assessed: { evaluation } }: RecommendInput,
+  { plan, sheet, assessed: { evaluation } }: GapContext,
   all: readonly CompiledMeasure[],
 ): (priority: CompiledPriority, some?: readonly CompiledMeasure[]) => CompiledMeasure[] {
   const behind = inputDependencies(plan);
@@ -89,7 +92,7 @@ export function createCloserSearch(
 }
 
 /** Of each priority that is a gap, what closing it weighs and the candidates that do. */
-export function priorityGains(basis: RecommendInput, candidates: readonly CompiledMeasure[]): Gain<string>[] {
+export function priorityGains(basis: GapContext, candidates: readonly CompiledMeasure[]): Gain<string>[] {
   const findClosers = createCloserSearch(basis, candidates);
   return openPriorities(basis).flatMap((priority) => {
     const members = findClosers(priority).map(({ id }) => id);
@@ -102,7 +105,7 @@ export function priorityGains(basis: RecommendInput, candidates: readonly Compil
  * take it: in hundredths of the question's scale, times the weights of those priorities, gaps today or not, but not of those that
  * are no gap of this enterprise whatever it answers. A step of a multiple choice is an option.
  */
-export function answerGains(basis: RecommendInput, candidates: readonly CompiledMeasure[]): Gain<string>[] {
+export function answerGains(basis: GapContext, candidates: readonly CompiledMeasure[]): Gain<string>[] {
   const { plan, assessed } = basis;
   const weightOf = weightsByInput(plan, concerningPriorities(basis));
   const targets = new Map<number, { readonly id: string; readonly to: CompiledMeasure['effects'][number]['to'] }[]>();
@@ -154,7 +157,7 @@ function scaleOf({ form, options, range }: Input): Rational | undefined {
 }
 
 /** The priorities that are a gap of this enterprise with some answers to the questions. */
-function concerningPriorities({ plan, sheet, priorities = [] }: RecommendInput): readonly CompiledPriority[] {
+function concerningPriorities({ plan, sheet, priorities = [] }: GapContext): readonly CompiledPriority[] {
   if (priorities.length === 0) return priorities;
   const facts = plan.inputs.flatMap(({ name, role }) => {
     const entry = role === 'fact' ? sheet.get(name) : undefined;

@@ -94,8 +94,7 @@ describe.each(PACKS)('the catalogue of %s', (id) => {
       const { basis, candidates } = offerTo(id, facts);
       const open = openPriorities(basis);
       expect(open.length).toBeGreaterThan(3);
-      const closersOf = createCloserSearch(basis, candidates);
-      const left = open.filter((priority) => closersOf(priority).length === 0);
+      const left = open.filter((priority) => createCloserSearch(basis, candidates)(priority).length === 0);
       expect(left.map((priority) => priority.id)).toEqual([]);
     }
   });
@@ -107,8 +106,9 @@ describe.each(PACKS)('the catalogue of %s', (id) => {
       [...kinds, ...KINDS.map((trade) => firm(trade, 200))].flatMap((facts) => {
         const known = Object.fromEntries(Object.entries(facts).filter(([name]) => packOf(id).plan.names.has(name)));
         const { basis, candidates } = offerTo(id, known);
-        const closersOf = createCloserSearch(basis, candidates);
-        return openPriorities(basis).flatMap((one) => (closersOf(one).length > 0 ? [one.id] : []));
+        return openPriorities(basis).flatMap((one) =>
+          createCloserSearch(basis, candidates)(one).length > 0 ? [one.id] : [],
+        );
       }),
     );
     expect(priorities.map((one) => one.id).filter((one) => !closed.has(one) && !named.has(one))).toEqual([]);

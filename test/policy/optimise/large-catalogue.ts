@@ -2,11 +2,14 @@ import type { Measure } from '../../../src/model/generated/types.ts';
 import { findCandidates } from '../../../src/policy/measure-choice.ts';
 import { preferenceFor } from '../../../src/policy/measure-cost.ts';
 import { createLevelGoals } from '../../../src/policy/optimise/encode-level.ts';
-import { createSelectionTask, type SelectionTask } from '../../../src/policy/optimise/selection-task.ts';
+import { DEFAULT_TOLERANCE } from '../../../src/policy/optimise/level-optimiser.ts';
+import { createSelectionTask, type PlanAims, type SelectionTask } from '../../../src/policy/optimise/selection-task.ts';
 import type { EncodableGoal } from '../../../src/policy/optimise/solve.ts';
+import { answerGains, priorityGains } from '../../../src/policy/priorities.ts';
 import { evaluate } from '../../../src/scoring/evaluate.ts';
 import type { Input } from '../../../src/scoring/plan.ts';
-import { preparePack, readDocument, readSheet } from '../joinery-pack.ts';
+import { assess } from '../../../src/scoring/score-result.ts';
+import { preparePack, readDocument, readSheet, STAMP } from '../joinery-pack.ts';
 
 const PACK = ['..', '..', 'questionnaires', 'miit-sme-2024'];
 
@@ -19,11 +22,17 @@ function chances(seed: number): () => number {
   };
 }
 
-/** A catalogue of so many measures for the questions of miit-sme-2024, each raising up to three of them. */
+/** Each of these is a gap at 0 or 1. */
+const PRIORITIES = ['quality', 'productionControl', 'equipment', 'marketing', 'procurement', 'finance', 'safety'];
+
+/**
+ * A catalogue of so many measures for the questions of miit-sme-2024, each raising up to three of them: the task of least cost,
+ * and the one that closes priorities first and may cost 15 % more.
+ */
 export function largeCase(
   count: number,
   seed: number,
-): { task: SelectionTask; aimAt: (level: number) => EncodableGoal } {
+): { task: SelectionTask; planned: SelectionTask; aimAt: (level: number) => EncodableGoal } {
   const documents = {
     questionnaire: readDocument<never>('questionnaire', ...PACK, 'questionnaire.yaml'),
     rubric: readDocument<never>('rubric', ...PACK, 'rubric.yaml'),
@@ -33,14 +42,35 @@ export function largeCase(
   const empty = preparePack({ ...documents, measures: { kind: 'measures', measures: [ANY] } });
   const questions = empty.plan.inputs.filter(({ role, type }) => role === 'question' && type !== 'text');
   const measures = Array.from({ length: count }, (_, i) => drawMeasure(i, questions, chance));
-  const pack = preparePack({ ...documents, measures: { kind: 'measures', measures } });
+  const priorities = PRIORITIES.map((id, i) => ({
+    id,
+    title: id,
+    text: id,
+    when: { [id]: { maximum: 1 } },
+    weight: 1 + (i % 5),
+  }));
+  const pack = preparePack({ ...documents, measures: { kind: 'measures', priorities, measures } });
   const lowest = Object.fromEntries(questions.map((input) => [input.name, lowestAnswer(input)]));
   const sheet = readSheet(pack, lowest, { sector: 'industry', employees: 120, revenue: 5000 });
   const today = evaluate(pack.plan, sheet);
   const { candidates } = findCandidates(pack.measures, pack.plan, sheet, today);
-  const task = createSelectionTask(candidates, preferenceFor(['cloud']), 'high');
+  const basis = {
+    plan: pack.plan,
+    sheet,
+    assessed: assess(pack.plan, sheet, STAMP, '0.0.0'),
+    priorities: pack.priorities,
+  };
+  const taskWith = (aims?: PlanAims): SelectionTask =>
+    createSelectionTask(candidates, preferenceFor(['cloud']), 'high', [], new Set(), aims);
+  const task = taskWith();
+  const planned = taskWith({
+    priorities: priorityGains(basis, candidates),
+    answers: answerGains(basis, candidates),
+    earlier: [],
+    tolerance: DEFAULT_TOLERANCE,
+  });
   const aims = createLevelGoals(pack.plan, sheet, today, task.measures);
-  return { task, aimAt: (level) => aims({ n: BigInt(level), d: 1n }) };
+  return { task, planned, aimAt: (level) => aims({ n: BigInt(level), d: 1n }) };
 }
 
 const ANY: Measure = { id: 'any', title: 'Any', achieves: { Q5: 'C' } };

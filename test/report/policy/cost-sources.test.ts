@@ -5,7 +5,7 @@ import { bundled, speak } from '../report-samples.ts';
 
 const whole = await bundled('miit-sme-2024.yaml', 'chengdu');
 
-/** The sample with what its first two measures cost worked out, the second one in vain. */
+/** The sample with what only its first two measures cost worked out, the second one in vain. */
 function withSources() {
   const { recommendation, result } = whole;
   const [first, second, ...rest] = recommendation.measures;
@@ -19,7 +19,7 @@ function withSources() {
       measures: [
         { ...(first as NonNullable<typeof first>), costFrom: ['employees', 'Q14'] },
         { ...unpriced, costFrom: ['revenueBefore'] },
-        ...rest,
+        ...rest.map(({ costFrom, ...plain }) => plain),
       ],
       clarify: ['revenueBefore', 'Q8'],
     },
