@@ -24,7 +24,7 @@ import {
   roadmapLimits,
 } from './optimise/level-optimiser.ts';
 import type { OwnShareModelFactory } from './optimise/selection-task.ts';
-import { openPriorities } from './priorities.ts';
+import { openPriorities, rankCandidates } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { findUnmetLevels, isAtLeast, lowestLevel } from './target-level.ts';
 
@@ -81,8 +81,9 @@ export function chooseMeasures(
   const isThere = !target || isAtLeast(lowestLevel(plan, today), target.value);
   const isNoNeed = decidedMeasures(basis.record, 'required').size === 0 && openPriorities(basis).length === 0;
   if (isThere && isNoNeed) return NO_NEED;
-  const offer = findCandidates(measures, plan, sheet, today, basis.record);
-  const { candidates } = offer;
+  const found = findCandidates(measures, plan, sheet, today, basis.record);
+  const candidates = rankCandidates(basis, found.candidates);
+  const offer = { ...found, candidates };
   const limits = roadmapLimits(basis, own);
   if (isThere) {
     const optimisers = createLevelOptimisers(basis, candidates, preferred, limits);

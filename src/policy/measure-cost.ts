@@ -38,12 +38,12 @@ export function combinedCost(measures: readonly CompiledMeasure[], estimate: Est
 type Comparator<T> = (a: T, b: T) => number;
 
 /**
- * The order to take measures in: what is needed first, and of what could be next the shortest, then the cheapest.
+ * The order to take measures in: what is needed first, and of what could be next the most urgent, the shortest, the cheapest.
  * Whatever is left out of the list, together with everything that needs it, the order of the rest stays the same.
  */
 export function orderMeasures(measures: readonly CompiledMeasure[]): CompiledMeasure[] {
   const listed = new Set(measures.map(({ id }) => id));
-  const waiting = [...measures].sort(byEffort);
+  const waiting = [...measures].sort(byUrgency);
   const done = new Set<string>();
   const ordered: CompiledMeasure[] = [];
   while (waiting.length > 0) {
@@ -56,9 +56,12 @@ export function orderMeasures(measures: readonly CompiledMeasure[]): CompiledMea
   return ordered;
 }
 
-/** Quick before long, then cheap before dear, by the high ends; what is not stated comes last. */
-const byEffort: Comparator<CompiledMeasure> = (a, b) =>
-  compareOptional(a.months?.high, b.months?.high) || compareOptional(a.cost?.high, b.cost?.high) || compareIds(a, b);
+/** What closes the weightier gap first, then quick before long and cheap before dear, by the high ends; what is not stated comes last. */
+const byUrgency: Comparator<CompiledMeasure> = (a, b) =>
+  compare(b.urgency ?? ZERO, a.urgency ?? ZERO) ||
+  compareOptional(a.months?.high, b.months?.high) ||
+  compareOptional(a.cost?.high, b.cost?.high) ||
+  compareIds(a, b);
 
 /** What is not stated counts as more than everything stated: absent is not zero. */
 function compareOptional(a: Rational | undefined, b: Rational | undefined): number {

@@ -42,6 +42,10 @@ export interface CompiledMeasure {
   readonly effects: readonly Effect[];
   /** The ids of the priorities that it closes because it says so. */
   readonly closes: readonly string[];
+  /** Among the candidates for an enterprise: the priorities it closes there; absent where none is a gap. */
+  readonly gaps?: readonly CompiledPriority[];
+  /** The weightiest of those that it closes, or that is closed by what builds on it. */
+  readonly urgency?: Rational;
   /** The ids of the measures that must be done before; never in a circle. */
   readonly needs: readonly string[];
   /** The ids of the measures that cannot be taken together with it, stated here or there. */

@@ -16,14 +16,13 @@ export function describePriorities(
 ): JudgedPriority[] {
   const { priorities = [], plan, assessed, measures } = basis;
   if (priorities.length === 0) return [];
-  const findClosers = createCloserSearch(basis, candidates);
   return priorities.flatMap((priority): JudgedPriority[] => {
     const { id, when } = priority;
     const truth = judgeGap(when, assessed.evaluation);
     if (truth === 'fails') return [];
     if (truth === 'undecided')
       return [{ id, state: 'undecided', clarify: findOpenInputs([when], plan, assessed.evaluation) }];
-    const by = findClosers(priority, chosen).map((measure) => measure.id);
+    const by = chosen.filter(({ gaps = [] }) => gaps.includes(priority)).map((measure) => measure.id);
     if (by.length > 0 || judgeGap(when, sure) === 'fails') return [{ id, state: 'closed', by }];
     return [{ id, state: 'open', ...whyOpen(priority) }];
   });

@@ -15,16 +15,20 @@ import {
 } from '../model/index.ts';
 import {
   conditionDependencies,
+  conditionEntries,
   type Evaluation,
   evaluate,
   evaluateCondition,
+  evaluateEntry,
   type Input,
   inputDependencies,
   isChoices,
+  knownAnswer,
   type Plan,
   type Possible,
   rankOf,
   reevaluate,
+  type Test,
   type Truth,
 } from '../scoring/index.ts';
 import { applyMeasures, lowestRank, withoutExpectedEffects } from './apply-measures.ts';
@@ -91,13 +95,33 @@ export function createCloserSearch(
   };
 }
 
-/** Of each priority that is a gap, what closing it weighs and the candidates that do. */
-export function priorityGains(basis: GapContext, candidates: readonly CompiledMeasure[]): Gain<string>[] {
+/** Candidates, each after what it needs, with the gaps that they close and how urgent that makes them. */
+export function rankCandidates(basis: GapContext, candidates: readonly CompiledMeasure[]): readonly CompiledMeasure[] {
+  const open = openPriorities(basis);
+  if (open.length === 0) return candidates;
   const findClosers = createCloserSearch(basis, candidates);
-  return openPriorities(basis).flatMap((priority) => {
-    const members = findClosers(priority).map(({ id }) => id);
-    return members.length > 0 ? [{ members, amount: priority.weight }] : [];
+  const closers = open.map((priority) => [priority, new Set(findClosers(priority))] as const);
+  const urgency = new Map<string, Rational>();
+  const raise = (id: string, weight: Rational): void => {
+    urgency.set(id, greatest(urgency.get(id) ?? ZERO, weight));
+  };
+  const ranked = [...candidates].reverse().map((measure): CompiledMeasure => {
+    const gaps = closers.flatMap(([priority, some]) => (some.has(measure) ? [priority] : []));
+    for (const { weight } of gaps) raise(measure.id, weight);
+    const own = urgency.get(measure.id);
+    if (own) for (const need of measure.needs) raise(need, own);
+    return { ...measure, gaps, ...(own ? { urgency: own } : {}) };
   });
+  return ranked.reverse();
+}
+
+/** Of each priority that is a gap, what closing it weighs and the ranked candidates that do. */
+export function priorityGains(candidates: readonly CompiledMeasure[]): Gain<string>[] {
+  const members = new Map<CompiledPriority, string[]>();
+  for (const { id, gaps = [] } of candidates) {
+    for (const gap of gaps) members.set(gap, [...(members.get(gap) ?? []), id]);
+  }
+  return [...members].map(([{ weight }, ids]) => ({ members: ids, amount: weight }));
 }
 
 /**
@@ -114,10 +138,10 @@ export function answerGains(basis: GapContext, candidates: readonly CompiledMeas
   }
   return [...targets].flatMap(([node, reached]) => {
     const input = plan.nodes[node] as Input;
-    const weight = weightOf(node);
-    if (input.role === 'fact' || weight.n === 0n) return [];
+    const ofAll = weightOf(node);
+    if (input.role === 'fact' || ofAll.n === 0n) return [];
     const standing = assessed.evaluation.values[node] as Possible;
-    const gain = (members: readonly string[], share: Rational): Gain<string> => ({
+    const gain = (members: readonly string[], share: Rational, weight = ofAll): Gain<string> => ({
       members,
       amount: multiply(weight, greatest(ONE, round(multiply(share, wholeNumber(100)), 0, 'half-up'))),
     });
@@ -126,8 +150,9 @@ export function answerGains(basis: GapContext, candidates: readonly CompiledMeas
       const chosen = standing.kind === 'choices' ? standing.sure : [];
       return options.flatMap(({ id: option }) => {
         const members = reached.flatMap(({ id, to }) => (isChoices(to) && to.includes(option) ? [id] : []));
-        if (members.length === 0 || chosen.includes(option)) return [];
-        return [gain(members, fraction(1n, BigInt(options.length)))];
+        const weight = weightOf(node, option);
+        if (members.length === 0 || chosen.includes(option) || weight.n === 0n) return [];
+        return [gain(members, fraction(1n, BigInt(options.length)), weight)];
       });
     }
     const lowest = lowestRank(input, standing);
@@ -167,12 +192,33 @@ function concerningPriorities({ plan, sheet, priorities = [] }: GapContext): rea
   return priorities.filter(({ when }) => judgeGap(when, withoutAnswers) !== 'fails');
 }
 
-/** What the gap of an answer weighs: the weights of the priorities that read it. */
-function weightsByInput(plan: Plan, priorities: readonly CompiledPriority[]): (node: number) => Rational {
+/**
+ * What the gap of an answer weighs: the weights of the priorities that read it. Of a choice of several, an option weighs for
+ * those whose test of the choice it decides.
+ */
+function weightsByInput(
+  plan: Plan,
+  priorities: readonly CompiledPriority[],
+): (node: number, option?: string) => Rational {
   const behind = inputDependencies(plan);
-  const readers = priorities.map(({ when, weight }) => ({
-    weight,
-    read: new Set(conditionDependencies(when).flatMap((node) => behind[node] ?? [])),
-  }));
-  return (node) => readers.reduce((sum, { weight, read }) => (read.has(node) ? add(sum, weight) : sum), ZERO);
+  const readers = priorities.map(({ when, weight }) => {
+    const entries = conditionEntries(when);
+    const reads = (node: number, option: string | undefined): boolean =>
+      entries.some((entry) =>
+        entry.node === node && option !== undefined
+          ? isDecidedBy(entry.test, plan.nodes[node] as Input, option)
+          : (behind[entry.node] ?? []).includes(node),
+      );
+    return { weight, reads };
+  });
+  return (node, option) =>
+    readers.reduce((sum, { weight, reads }) => (reads(node, option) ? add(sum, weight) : sum), ZERO);
+}
+
+/** Whether an option, alone or beside all others, makes a difference to a test. */
+function isDecidedBy(test: Test, { options }: Input, option: string): boolean {
+  const others = options.flatMap(({ id, exclusive }) => (id === option || exclusive ? [] : [id]));
+  const differs = (beside: readonly string[]): boolean =>
+    evaluateEntry(test, knownAnswer(beside)) !== evaluateEntry(test, knownAnswer([...beside, option]));
+  return differs([]) || differs(others);
 }

@@ -118,9 +118,9 @@ describe('matura what-if', () => {
   });
 
   test.each([
-    ['en', /Own share +1,964,000 CNY +1,897,333\.33 CNY +−66,666\.67\n/],
-    ['de', /Eigenanteil +1\.964\.000\u00a0CNY +1\.897\.333,33\u00a0CNY +−66\.666,67\n/],
-    ['zh', /企业自筹 +196\.4万元 +1,897,333\.33元 +−66,666\.67\n/],
+    ['en', /Own share +1,924,000 CNY +1,857,333\.33 CNY +−66,666\.67\n/],
+    ['de', /Eigenanteil +1\.924\.000\u00a0CNY +1\.857\.333,33\u00a0CNY +−66\.666,67\n/],
+    ['zh', /企业自筹 +192\.4万元 +1,857,333\.33元 +−66,666\.67\n/],
   ])('in %s money changes by as much as what is printed differs, to the cent', async (lang, row) => {
     // A hundredth of it is paid: 66,666.6666 CNY.
     const set = ['--set', 'additionalLocalPurchases=6666666.66'];

@@ -49,7 +49,7 @@ describe('priorities', () => {
     expect(quality.priorities).toEqual([{ id: 'quality-gap', state: 'closed', by: ['quality-sheets'] }]);
     // Sheets alone leave it a gap then; the system needs the sheets.
     const system = plan([gap('quality-gap', { quality: { maximum: 2 } })]);
-    expect(idsOf(system)).toEqual(['quality-sheets', 'cloud-erp', 'quality-system']);
+    expect(idsOf(system)).toEqual(['quality-sheets', 'quality-system', 'cloud-erp']);
     const named = plan([gap('saws', { rate: { const: 'low' } })], { lan: { addresses: ['saws', 'rate'] } });
     expect(idsOf(named)).toEqual(['lan', 'cloud-erp']);
   });

@@ -198,7 +198,7 @@ export const roadmap: Messages['roadmap'] = {
       notProven: 'Nicht als beste Auswahl bewiesen: Die Suche wurde abgebrochen.',
       always: (measures) => `In jeder fast ebenso günstigen Auswahl enthalten: ${measures}.`,
       alwaysAll: 'Jede dieser Maßnahmen gehört zu jeder fast ebenso günstigen Auswahl.',
-      stairs: 'Was jede Stufe mindestens kostet',
+      stairs: 'Was jede Stufe mindestens kostet, welche Lücken auch bleiben',
     },
     own: {
       proven: 'Bewiesen: Keine andere Auswahl dieser Maßnahmen lässt nach der Förderung weniger selbst zu zahlen.',

@@ -227,7 +227,7 @@ export const roadmap = {
       notProven: 'Not proven to be the best choice: the search for it was given up.',
       always: (measures: string) => `In every choice that is nearly as cheap: ${measures}.`,
       alwaysAll: 'Every one of these measures is in every choice that is nearly as cheap.',
-      stairs: 'What every level costs at least',
+      stairs: 'What every level costs at least, whatever gaps that leaves',
     },
     own: {
       proven: 'Proven: no other choice of these measures leaves less of your own money to pay after funding.',

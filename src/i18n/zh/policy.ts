@@ -191,7 +191,7 @@ export const roadmap: Messages['roadmap'] = {
       notProven: '未能证明是最佳组合：搜索未能完成。',
       always: (measures) => `所有费用相近的组合都包含：${measures}。`,
       alwaysAll: '所有费用相近的组合都包含以上全部措施。',
-      stairs: '达到各等级的最低费用',
+      stairs: '达到各等级的最低费用（不考虑首要问题）',
     },
     own: {
       proven: '已证明：在计入资金支持后，没有其他措施组合需要的自筹资金更少。',

@@ -128,7 +128,7 @@ function createLevelOptimiser(
       limitsOf(limits),
       decidedMeasures(basis.record, 'required'),
       {
-        priorities: closesPriorities ? priorityGains(basis, finishable) : [],
+        priorities: closesPriorities ? priorityGains(finishable) : [],
         answers: tolerance.n > 0n ? answerGains(basis, finishable) : [],
         earlier,
         tolerance,

@@ -5,7 +5,7 @@ import { createLevelGoals } from '../../../src/policy/optimise/encode-level.ts';
 import { DEFAULT_TOLERANCE } from '../../../src/policy/optimise/level-optimiser.ts';
 import { createSelectionTask, type PlanAims, type SelectionTask } from '../../../src/policy/optimise/selection-task.ts';
 import type { EncodableGoal } from '../../../src/policy/optimise/solve.ts';
-import { answerGains, priorityGains } from '../../../src/policy/priorities.ts';
+import { answerGains, priorityGains, rankCandidates } from '../../../src/policy/priorities.ts';
 import { evaluate } from '../../../src/scoring/evaluate.ts';
 import type { Input } from '../../../src/scoring/plan.ts';
 import { assess } from '../../../src/scoring/score-result.ts';
@@ -64,7 +64,7 @@ export function largeCase(
     createSelectionTask(candidates, preferenceFor(['cloud']), 'high', [], new Set(), aims);
   const task = taskWith();
   const planned = taskWith({
-    priorities: priorityGains(basis, candidates),
+    priorities: priorityGains(rankCandidates(basis, candidates)),
     answers: answerGains(basis, candidates),
     earlier: [],
     tolerance: DEFAULT_TOLERANCE,
