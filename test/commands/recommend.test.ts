@@ -141,7 +141,7 @@ describe('matura recommend', () => {
     const usual = await recommended(cwd, '--target', '3');
     const { code, found } = await recommended(cwd, '--target', '3', '--horizon', '20');
     expect(code).toBe(0);
-    expect(usual.found.roadmap).toMatchObject({ months: 21, cost: 1_924_000 });
+    expect(usual.found.roadmap).toMatchObject({ months: 22, cost: 1_924_000 });
     expect(found.roadmap).toMatchObject({ months: 18, cost: 1_924_000, proven: true, stairs: [{ months: 20 }, {}] });
     const ends = found.roadmap.phases.map(({ end }: { end: number }) => end);
     expect(ends).toEqual([...ends].sort((a, b) => a - b));

@@ -337,6 +337,7 @@ export const priorities: Messages['priorities'] = {
   title: 'Was zuerst kommt',
   closed: (gap, measures) => `${gap} Der Plan schließt diese Lücke mit ${measures}.`,
   closedAnyway: (gap) => `${gap} Der Plan schließt diese Lücke.`,
+  alsoCloses: (gaps) => `Der Plan schließt außerdem ${gaps}.`,
   open: (gap, why) => `${gap} Das bleibt offen: ${why}.`,
   undecided: (title, names) => `${title}: noch nicht bekannt. Zu klären: ${names}.`,
   why: {
@@ -347,6 +348,7 @@ export const priorities: Messages['priorities'] = {
     blocked: (measures) => `${measures} setzt etwas voraus, das für dieses Unternehmen nicht gedacht ist`,
     limits: (measures) => `${measures} passt nicht ins Budget, in die Zeit oder zum übrigen Plan`,
   },
+  gaps: (count) => `${count} der Lücken, die zuerst kommen`,
   dearer: (least, cost, gaps) =>
     `Der günstigste Weg zu dieser Stufe kostet ${least}. Dieser Plan kostet ${cost} und schließt außerdem ${gaps}.`,
   dearerKeeps: (least, cost) =>

@@ -392,6 +392,8 @@ export const priorities = {
   /** A gap in its own sentence, and the measures that close it. */
   closed: (gap: string, measures: string) => `${gap} The plan closes this with ${measures}.`,
   closedAnyway: (gap: string) => `${gap} The plan closes this.`,
+  /** Further gaps, by their short names. */
+  alsoCloses: (gaps: string) => `The plan also closes ${gaps}.`,
   open: (gap: string, why: string) => `${gap} This stays open: ${why}.`,
   /** Whether it is a gap at all is not known: its short name, and what to find out. */
   undecided: (title: string, names: string) => `${title}: not known yet. Find out: ${names}.`,
@@ -403,6 +405,7 @@ export const priorities = {
     blocked: (measures: string) => `${measures} builds on something that is not meant for this enterprise`,
     limits: (measures: string) => `${measures} does not fit the budget, the time or the rest of the plan`,
   },
+  gaps: (count: string) => `${count} of the gaps that come first`,
   dearer: (least: string, cost: string, gaps: string) =>
     `The cheapest way to this level costs ${least}. This plan costs ${cost} and also closes ${gaps}.`,
   dearerKeeps: (least: string, cost: string) =>

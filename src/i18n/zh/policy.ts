@@ -314,6 +314,7 @@ export const priorities: Messages['priorities'] = {
   title: '首先要解决的问题',
   closed: (gap, measures) => `${gap}本方案以${measures}解决。`,
   closedAnyway: (gap) => `${gap}本方案可以解决。`,
+  alsoCloses: (gaps) => `本方案同时解决${gaps}。`,
   open: (gap, why) => `${gap}本方案未能解决：${why}。`,
   undecided: (title, names) => `${title}：情况尚不清楚，请先查明：${names}。`,
   why: {
@@ -324,6 +325,7 @@ export const priorities: Messages['priorities'] = {
     blocked: (measures) => `${measures}的前提措施不适用于本企业`,
     limits: (measures) => `${measures}超出预算或期限，或与其他措施冲突`,
   },
+  gaps: (count) => `${count}个首要问题`,
   dearer: (least, cost, gaps) => `达到该等级的最低费用为${least}；本方案费用为${cost}，同时解决${gaps}。`,
   dearerKeeps: (least, cost) =>
     `达到该等级的最低费用为${least}；本方案费用为${cost}，以此保留更多原有方案，或在最要紧的方面走得更远。`,

@@ -18,12 +18,14 @@ interface TimedMeasure {
   readonly needs: readonly string[];
   /** How long it takes; null where that is not stated. */
   readonly months: { readonly high: Rational } | null;
+  /** Stated where it closes a gap that comes first, or is needed for that. */
+  readonly urgency?: Rational | undefined;
 }
 
 /** When a measure is done, in months from the beginning. */
 export interface ScheduledMeasure<M extends TimedMeasure = CompiledMeasure> {
   readonly measure: M;
-  /** 1 for the quick wins; a phase comes after those it builds on, and ends no earlier than the one before. */
+  /** 1 for the quick wins and what is urgent; a phase comes after those it builds on, and ends no earlier than the one before. */
   readonly phase: number;
   readonly start: Rational;
   /** The same as the start where no duration is stated. */
@@ -84,13 +86,14 @@ export function longestChain(measure: CompiledMeasure, all: ReadonlyMap<string, 
   return add(before.reduce(greatest, ZERO), durationOf(measure));
 }
 
-/** By the measures' ids: quick wins first, then what needs nothing, then what needs those, step by step. */
+/** By the measures' ids: quick wins and what is urgent first, then what needs nothing, then what needs those, step by step. */
 function phasesOf(measures: readonly TimedMeasure[]): ReadonlyMap<string, number> {
   const ranks = new Map<string, number>();
   for (const measure of measures) {
     const before = measure.needs.map((id) => ranks.get(id) ?? 0);
     const isQuick = measure.months !== null && compare(measure.months.high, QUICK) <= 0;
-    ranks.set(measure.id, before.length > 0 ? Math.max(...before) + 1 : isQuick ? 1 : 2);
+    const isFirst = isQuick || measure.urgency !== undefined;
+    ranks.set(measure.id, before.length > 0 ? Math.max(...before) + 1 : isFirst ? 1 : 2);
   }
   const used = [...new Set(ranks.values())].sort((a, b) => a - b);
   return new Map([...ranks].map(([id, rank]) => [id, used.indexOf(rank) + 1]));

@@ -6,20 +6,33 @@ import type { Vocabulary } from '../text/vocabulary.ts';
 
 type Planned = AssessmentReport & { readonly recommendation: Recommendation };
 
-/** What comes first, and whether the plan closes it. */
+/** So many gaps that the plan closes are told in full. */
+const MOST_CLOSED = 5;
+/** So many are named in a sentence. */
+const MOST_NAMED = 3;
+
+/** What comes first, and whether the plan closes it; of many that it closes, the lightest by their names alone. */
 export function prioritiesInWords(report: Planned, vocabulary: Vocabulary): string[] {
   const { numbers, priorities: words } = vocabulary.messages;
-  return (report.recommendation.priorities ?? []).map((judged) => {
-    const { title, text } = statedIn(report, judged);
-    const titles = (judged.by ?? []).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
-    if (judged.state === 'undecided') {
-      const names = numbers.items((judged.clarify ?? []).map(vocabulary.titleOf));
-      return words.undecided(vocabulary.pick(title) ?? judged.id, names);
-    }
-    const told = vocabulary.pick(text) ?? judged.id;
-    if (judged.state === 'open') return words.open(told, words.why[judged.why ?? 'none'](numbers.or(titles)));
-    return titles.length > 0 ? words.closed(told, numbers.and(titles)) : words.closedAnyway(told);
-  });
+  const { priorities = [] } = report.recommendation;
+  const closed = priorities.filter(({ state }) => state === 'closed');
+  const rest = closed.slice(MOST_CLOSED);
+  const told = priorities.filter((judged) => !rest.includes(judged)).map(tell);
+  const titles = rest.map((judged) => numbers.quote(titleOf(judged)));
+  return titles.length > 0 ? [...told, words.alsoCloses(numbers.and(titles))] : told;
+
+  function titleOf(judged: JudgedPriority): string {
+    return vocabulary.pick(statedIn(report, judged).title) ?? judged.id;
+  }
+
+  function tell(judged: JudgedPriority): string {
+    if (judged.state === 'undecided')
+      return words.undecided(titleOf(judged), numbers.items((judged.clarify ?? []).map(vocabulary.titleOf)));
+    const text = vocabulary.pick(statedIn(report, judged).text) ?? judged.id;
+    const measures = (judged.by ?? []).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
+    if (judged.state === 'open') return words.open(text, words.why[judged.why ?? 'none'](numbers.or(measures)));
+    return measures.length > 0 ? words.closed(text, numbers.and(measures)) : words.closedAnyway(text);
+  }
 }
 
 function statedIn({ measures }: Planned, { id }: Pick<JudgedPriority, 'id'>) {
@@ -38,7 +51,9 @@ export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[]
   const titles = missed.map((one) => numbers.quote(vocabulary.pick(statedIn(report, one).title) ?? one.id));
   const money = (amount: number): string => formatMoney(amount, cost.currency, numbers);
   const [least, own] = [money(Number(cheapest.cost ?? 0)), money(roadmap.cost)];
-  return [titles.length > 0 ? words.dearer(least, own, numbers.and(titles)) : words.dearerKeeps(least, own)];
+  if (titles.length === 0) return [words.dearerKeeps(least, own)];
+  const gaps = titles.length > MOST_NAMED ? words.gaps(String(titles.length)) : numbers.and(titles);
+  return [words.dearer(least, own, gaps)];
 }
 
 /** What stays of the earlier plan, and what is new or gone, each with its reason. */

@@ -1,7 +1,15 @@
 // The roadmap as blocks, and the words and timings it shares with the terminal and the one-page policy.
 import { drawGantt } from '../../charts/index.ts';
 import type { Messages } from '../../i18n/index.ts';
-import { fromNumber, type Rational, type Recommendation, type Roadmap, subtract, toNumber } from '../../model/index.ts';
+import {
+  fromNumber,
+  ONE,
+  type Rational,
+  type Recommendation,
+  type Roadmap,
+  subtract,
+  toNumber,
+} from '../../model/index.ts';
 import {
   DEFAULT_PARALLEL,
   formatExactMoney as exactText,
@@ -239,15 +247,20 @@ export interface MeasureTiming {
 }
 
 /** The months of the roadmap; where none was asked for, those it would have. */
-export function measureTiming({ recommendation: { roadmap, measures } }: PolicyReport): MeasureTiming {
+export function measureTiming({ recommendation: { roadmap, measures, priorities = [] } }: PolicyReport): MeasureTiming {
   if (roadmap) {
     const spans = roadmap.phases.flatMap((phase) => phase.measures).map((span) => [span.id, span] as const);
     return { spans: new Map(spans), months: roadmap.months, atOnce: roadmap.atOnce };
   }
+  const urgent = new Set(priorities.flatMap(({ state, by = [] }) => (state === 'closed' ? by : [])));
+  // Each measure comes after what it needs.
+  for (const { id, needs = [] } of measures.toReversed())
+    if (urgent.has(id)) for (const need of needs) urgent.add(need);
   const timed = measures.map(({ id, needs = [], months }) => ({
     id,
     needs,
     months: months ? { high: fromNumber(months.high) } : null,
+    urgency: urgent.has(id) ? ONE : undefined,
   }));
   const slots = scheduleMeasures(timed, DEFAULT_PARALLEL);
   const spans = slots.map(({ measure: { id, months }, start, end }) => {
