@@ -15,7 +15,7 @@ function leavesOf(value: unknown, path = ''): Leaf[] {
 
 /** Messages that do not simply say all they are given. */
 const OTHERWISE = /\.(decimal|group|largeUnits|date|money|adds|tick)$/;
-const TAKE_LISTS = /\.(and|or|items|list|sentences|clauses|together)$/;
+const TAKE_LISTS = /\.(and|or|items|list|sentences|clauses|together|sentence)$/;
 
 /** Each argument of a message, by its name: a word to be found again, or what a switch is set to. */
 function argumentsOf(message: (...given: never[]) => string | readonly string[]): unknown[] {
