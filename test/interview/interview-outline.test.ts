@@ -38,7 +38,9 @@ describe('the order of what is asked', () => {
     const names = namesOf(plan);
     const preceding = (question: string, count: number): string[] =>
       names.slice(names.indexOf(question) - count, names.indexOf(question));
-    expect(preceding('Q2', 2)).toEqual(['machines', 'digitalMachines']);
+    expect(preceding('Q2', 1)).toEqual(['digitalMachines']);
+    // The number of machines decides which measures make sense, too.
+    expect(names.indexOf('machines')).toBeLessThan(names.indexOf('Q1'));
     expect(preceding('Q3', 1)).toEqual(['networkedMachines']);
     expect(preceding('Q12', 2)).toEqual(['energyUse', 'energyUseBefore']);
     expect(preceding('Q14', 1)).toEqual(['employeesBefore']);
