@@ -57,9 +57,9 @@ export {
   figureRows,
   type PortfolioWords,
 } from './portfolio/figure-table.ts';
-export { otherFundingTable } from './portfolio/other-funding.ts';
 export { documentOutlook } from './portfolio/outlook-document.ts';
 export { outlookAsJson, outlookTables } from './portfolio/outlook-export.ts';
+export { otherFundingTable } from './portfolio/portfolio-instruments.ts';
 export { portfolioTables } from './portfolio/portfolio-tables.ts';
 export { renderPortfolio } from './portfolio/portfolio-terminal.ts';
 export { documentFolder, type WrittenFile } from './simulation-readme.ts';

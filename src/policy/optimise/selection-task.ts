@@ -95,8 +95,9 @@ export const BY_BENEFIT = [EARLIER, ANSWERS, COST, ...TIES];
 
 /**
  * Weighs measures: first the priorities that they close; then how many have no stated cost, for absent is not free; then the
- * cost, what is saved together taken off, within the tolerance what is kept of an earlier plan and how far answers are raised; then how many the track does not prefer, how many there are, how many have no stated duration, and the
- * months of all. Those that are required are taken in any case.
+ * cost, what is saved together taken off. Within a tolerance what is kept of an earlier plan comes next, and how far answers
+ * are raised. What is equal is decided by how many the track does not prefer, how many there are, how many have no stated
+ * duration, and the months of all. Those that are required are taken in any case.
  */
 export function createSelectionTask(
   candidates: readonly CompiledMeasure[],

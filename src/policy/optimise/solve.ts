@@ -91,8 +91,9 @@ export function findOptimum(task: SelectionTask, goal: EncodableGoal, solver: So
   const within = withinTolerance(task, least.optimum.taken);
   const found = findLeast(within, goal, solver);
   const proven = least.optimum.proven && (found.optimum?.proven ?? false);
-  const better = found.optimum && (found.optimum.proven || isBetter(within, found.optimum, least.optimum));
-  if (found.optimum && better) return { optimum: { ...found.optimum, proven } };
+  const isBetter = ({ taken, proven: isProven }: Optimum, than: Optimum): boolean =>
+    isProven || compareSelections(within, taken, than.taken) < 0;
+  if (found.optimum && isBetter(found.optimum, least.optimum)) return { optimum: { ...found.optimum, proven } };
   return { optimum: { ...least.optimum, always: task.measures.map(() => false), proven } };
 }
 
@@ -101,10 +102,6 @@ function withinTolerance(task: SelectionTask, taken: Selection): SelectionTask {
   const { limits } = limitedTo(task, taken, [PRIORITIES, UNSTATED_COSTS]);
   const most = multiply(criterionSum(task, COST, taken), add(ONE, task.tolerance));
   return { ...task, order: BY_BENEFIT, limits: [...limits, { criterion: COST, most }] };
-}
-
-function isBetter(task: SelectionTask, one: Optimum, other: Optimum): boolean {
-  return compareSelections(task, one.taken, other.taken) < 0;
 }
 
 /** The least by the criteria in their order. */
