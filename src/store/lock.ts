@@ -66,27 +66,42 @@ export async function acquireLock(path: string, { wait = 8000 }: LockOptions = {
   // Only where something is locked: the package listens for signals, and long work could not be interrupted any more.
   const { default: lockfile } = await import('proper-lockfile');
   const start = performance.now();
+  const place = lockPath(path);
+  // The package's own removal at the end of a run is lost where another one that listens for it stops listening.
+  const removeAtExit = (): void => removeFolder(place);
   for (;;) {
     try {
       const release = await lockfile.lock(path, {
-        lockfilePath: lockPath(path),
+        lockfilePath: place,
         realpath: false,
         stale: STALE_AFTER,
         update: 1000,
         // Happens after a long sleep of the laptop, and on disks with coarse times. There is no one to tell here:
         // writers check what they replace, and drafts only grow.
-        onCompromised: () => {},
+        onCompromised: () => process.off('exit', removeAtExit),
       });
-      // A lock that was lost is not there to be released.
-      return () => release().catch(() => {});
+      process.on('exit', removeAtExit);
+      return () => {
+        process.off('exit', removeAtExit);
+        // A lock that was lost is not there to be released.
+        return release().catch(() => {});
+      };
     } catch (error) {
-      if (await removeStaleFile(lockPath(path))) continue;
+      if (await removeStaleFile(place)) continue;
       const waited = performance.now() - start;
       if (isHeld(error) && waited >= wait) throw new FileProblem('locked', path, { cause: error });
       if (!isHeld(error) && !(isPassing(error) && waited < RETRY_PASSING)) throw toFileProblem(error, path);
       // Uneven, or two waiting runs would keep meeting.
       await sleep(10 + 40 * Math.random());
     }
+  }
+}
+
+function removeFolder(place: string): void {
+  try {
+    rmdirSync(place);
+  } catch {
+    // It is gone, or goes stale by itself.
   }
 }
 
