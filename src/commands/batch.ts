@@ -96,8 +96,8 @@ async function batch(world: World, pack: string, path: string, options: BatchOpt
   try {
     const settled = await openPack(world, { ...options, pack });
     const gates = readGates(settled.plan, options.minScore ?? [], options.minLevel);
-    table = await openTableFile(world, path, options, messages);
-    const uses = await resolveColumns(world, settled, table, options, messages);
+    table = await openTableFile(world, path, { ...options, isExport: true }, messages);
+    const uses = await resolveColumns(world, settled, table, { ...options, path }, messages);
     const keep = await preparePersistence({ world, pack: settled, table, uses, language: speech }, options);
     const mend = prepareRejectedExport(table, mended[0], messages);
     world.stderr.write(formatReading(settled.plan, table, uses, messages, keep && options.date));
