@@ -136,8 +136,8 @@ function payments({ tool, ...basis }: SupportInput, sheet: AnswerSet): Map<strin
   const whole: RecommendInput = { ...basis, sheet, assessed };
   const { instruments } = describeInstruments(whole, [], projectOutcome(whole, { chosen: [], hopes: false }));
   return new Map(
-    instruments.flatMap(({ id, verdict, amount }): [string, Pay][] =>
-      verdict === 'eligible' && amount?.state === 'settled' && amount.value !== undefined
+    instruments.flatMap(({ id, verdict, doubts, amount }): [string, Pay][] =>
+      verdict === 'eligible' && !doubts && amount?.state === 'settled' && amount.value !== undefined
         ? [[id, { amount: parseExactMoney(amount.value), currency: amount.currency }]]
         : [],
     ),
