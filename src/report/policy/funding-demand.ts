@@ -99,7 +99,7 @@ export function renderDemand(
         ...(amount === null ? [] : [formatMoney(toNumber(amount), currencyOf(one, report) ?? '', numbers)]),
         ...(unknown > 0 ? [demand.unknown(count(unknown))] : []),
       ];
-      const reasons = doubtsInWords({ doubts: [...doubts] }, known?.instrument, messages);
+      const reasons = doubtsInWords(doubts, known?.instrument, messages);
       return item(page, '', numbers.clauses([numbers.labelled(known?.title ?? one.id, numbers.list(sum)), ...reasons]));
     });
   return joinGroups([

@@ -2,6 +2,7 @@
 import type { Messages } from '../../i18n/index.ts';
 import {
   compare,
+  type Doubt,
   divide,
   fromNumber,
   type Instrument,
@@ -74,7 +75,7 @@ export function standingOf({ verdict, doubts }: JudgedInstrument): JudgedInstrum
 
 /** Why its money is not certain, a sentence each. */
 export function doubtsInWords(
-  { doubts = [] }: Pick<JudgedInstrument, 'doubts'>,
+  doubts: readonly Doubt[] = [],
   instrument: Pick<Instrument, 'apply'> | undefined,
   { numbers, words }: Messages,
 ): string[] {
@@ -172,7 +173,7 @@ function clarifyLines(
   if (standingOf(judged) !== 'undecided') return [];
   const { clarify = [] } = judged;
   const open = clarify.length > 0 ? clarify.map((name) => ({ text: vocabulary.promptOf(name) })) : reasons;
-  const doubts = doubtsInWords(judged, findInstrument(report, judged)?.instrument, vocabulary.messages);
+  const doubts = doubtsInWords(judged.doubts, findInstrument(report, judged)?.instrument, vocabulary.messages);
   const parts = [...open, ...doubts.map((text) => ({ text }))];
   return [headed(vocabulary.messages.policy.instruments.clarify, parts, vocabulary)];
 }

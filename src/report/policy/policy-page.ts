@@ -213,7 +213,7 @@ function neededFor(
       ? page.clarify(
           numbers.items([
             ...(judged.clarify ?? []).map(vocabulary.titleOf),
-            ...doubtsInWords(judged, instrument, vocabulary.messages),
+            ...doubtsInWords(judged.doubts, instrument, vocabulary.messages),
           ]),
         )
       : paid !== undefined
