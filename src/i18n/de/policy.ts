@@ -33,6 +33,7 @@ export const policy: Messages['policy'] = {
     measure: 'Maßnahme',
     why: 'Warum bei Ihnen',
     brings: 'Bringt',
+    who: 'Wer',
     practice: 'In der Praxis',
     needs: 'Setzt voraus',
     closes: (gaps) => `kommt zuerst: schließt ${gaps}`,

@@ -35,6 +35,8 @@ export const policy = {
     /** Labels of what is told of a measure. */
     why: 'Why you',
     brings: 'Brings',
+    /** Who carries it out. */
+    who: 'Who',
     practice: 'In practice',
     needs: 'Needs',
     closes: (gaps: string) => `comes first: closes ${gaps}`,

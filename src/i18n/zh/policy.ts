@@ -33,6 +33,7 @@ export const policy: Messages['policy'] = {
     measure: '措施',
     why: '为什么要做',
     brings: '带来的变化',
+    who: '由谁做',
     practice: '怎么做',
     needs: '前提',
     closes: (gaps) => `优先补短板：${gaps}`,
