@@ -330,8 +330,6 @@ export const policyChoice: Messages['policyChoice'] = {
   askHint: (code) => `Der Kreditcode nennt einen Ort einer anderen Förderpolitik (${code}). Welche soll gelten?`,
   noneOfThem: (policy) => `keine der anderen: ${policy}`,
   left: 'Es wurde keine Förderpolitik gewählt und nichts getan.',
-  otherPlaces: (count, policy, used) =>
-    `${count} Unternehmen ${count === 1 ? 'liegt' : 'liegen'} an einem Ort der Förderpolitik ${policy}, beurteilt nach ${used}: mit --policy ${policy} gesondert bewerten.`,
 };
 
 export const priorities: Messages['priorities'] = {

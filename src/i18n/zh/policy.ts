@@ -307,8 +307,6 @@ export const policyChoice: Messages['policyChoice'] = {
   askHint: (code) => `信用代码中的地区（${code}）属于另一项政策，采用哪一项？`,
   noneOfThem: (policy) => `都不是，仍用${policy}`,
   left: '未选定政策，未作任何处理。',
-  otherPlaces: (count, policy, used) =>
-    `${count} 家企业位于政策 ${policy} 的适用地区，却按 ${used} 处理：请加 --policy ${policy} 单独评分。`,
 };
 
 export const priorities: Messages['priorities'] = {
