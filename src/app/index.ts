@@ -71,7 +71,7 @@ export {
   targetVersionOf,
 } from './peer-comparison.ts';
 export { type PersistedAssessment, persistSubmission } from './persist-assessment.ts';
-export { choosePolicyByPlace, countOtherPlaces, readStatedFacts } from './policy-of-place.ts';
+export { choosePolicyByPlace, findPoliciesByPlace, readStatedFacts } from './policy-of-place.ts';
 export { keysBeside, writeMissing, writePseudonyms } from './portfolio/member-files.ts';
 export { printInputRemarks, readPortfolioInputs, readStages } from './portfolio/portfolio-inputs.ts';
 export {

@@ -179,6 +179,13 @@ export const batch: Messages['batch'] = {
     `Von Hand bearbeitete Maßnahmenpläne, neben den neuen behalten als KEY.policy.edited.md: ${count}`,
   kept: (folder, appended, already) =>
     `Unternehmensdateien in ${folder}: ${appended} Bewertungen hinzugefügt, ${already} schon vorhanden`,
+  policiesByPlace: (counts) => `Förderpolitiken nach dem Ort: ${counts}`,
+  withoutPolicy: {
+    none: (count, one) =>
+      `${count} Unternehmen ${one ? 'hat' : 'haben'} keine Förderpolitik, weil keine den Ort nennt. Eine davon wählt --policy ID; matura packs nennt alle.`,
+    several: (count, one) =>
+      `${count} Unternehmen ${one ? 'hat' : 'haben'} keine Förderpolitik, weil mehrere den Ort nennen. Eine davon wählt --policy ID; matura packs nennt alle.`,
+  },
   written: (files) => `Geschrieben: ${files}`,
   progress: (count, rate) => `${count} Zeilen, ${rate} je Sekunde`,
   remaining: (text, seconds) => `${text}, noch ${seconds} s`,

@@ -196,6 +196,15 @@ export const batch = {
     `Policies edited by hand and kept beside the new ones, as KEY.policy.edited.md: ${count}`,
   kept: (folder: string, appended: string, already: string) =>
     `Enterprise files in ${folder}: ${appended} assessments added, ${already} there already`,
+  /** Policies with how many enterprises go by each. */
+  policiesByPlace: (counts: string) => `Policies by place: ${counts}`,
+  /** Enterprises whose place no policy states, or several do. */
+  withoutPolicy: {
+    none: (count: string, one: boolean) =>
+      `${count} ${one ? 'enterprise has' : 'enterprises have'} no policy, because none states ${one ? 'its' : 'their'} place. Name one with --policy ID; matura packs lists them.`,
+    several: (count: string, one: boolean) =>
+      `${count} ${one ? 'enterprise has' : 'enterprises have'} no policy, because several state ${one ? 'its' : 'their'} place. Name one with --policy ID; matura packs lists them.`,
+  },
   written: (files: string) => `Written: ${files}`,
   progress: (count: string, rate: string) => `${count} rows, ${rate} per second`,
   remaining: (text: string, seconds: string) => `${text}, ${seconds} s to go`,

@@ -166,6 +166,13 @@ export const batch: Messages['batch'] = {
   missed: (count, score, least) => `${count} 行的 ${score} 低于 ${least}，或尚不确定`,
   editedKept: (count) => `人工修改过的方案已另存为 KEY.policy.edited.md，共 ${count} 份`,
   kept: (folder, appended, already) => `${folder} 中的企业档案：新增 ${appended} 份评测，已有 ${already} 份`,
+  policiesByPlace: (counts) => `按所在地区采用的政策：${counts}`,
+  withoutPolicy: {
+    none: (count) =>
+      `${count} 家企业所在地区没有政策列出，未制定方案。可用 --policy ID 指定；matura packs 列出全部政策。`,
+    several: (count) =>
+      `${count} 家企业所在地区适用多项政策，未制定方案。请用 --policy ID 指定；matura packs 列出全部政策。`,
+  },
   written: (files) => `已写入：${files}`,
   progress: (count, rate) => `${count} 行，每秒 ${rate} 行`,
   remaining: (text, seconds) => `${text}，还需 ${seconds} 秒`,
