@@ -52,7 +52,7 @@ export {
   recommendForAssessment,
 } from './open-enterprise.ts';
 export { openPack, packVocabulary, refuseProblems } from './open-pack.ts';
-export { openTableFile, type TableOptions } from './open-table.ts';
+export { openTableFile, type TableOptions, withTableRefusals } from './open-table.ts';
 export {
   isStandardOutput,
   outputOption,
@@ -72,7 +72,7 @@ export {
   targetVersionOf,
 } from './peer-comparison.ts';
 export { type PersistedAssessment, persistSubmission } from './persist-assessment.ts';
-export { choosePolicyByPlace, countOtherPlaces, readStatedFacts } from './policy-of-place.ts';
+export { choosePolicyByPlace, findPoliciesByPlace, readStatedFacts } from './policy-of-place.ts';
 export { keysBeside, writeMissing, writePseudonyms } from './portfolio/member-files.ts';
 export { printInputRemarks, readPortfolioInputs, readStages } from './portfolio/portfolio-inputs.ts';
 export {

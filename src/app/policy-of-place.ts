@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
-import { type Messages, pickText } from '../i18n/index.ts';
+import { pickText } from '../i18n/index.ts';
 import type { Policy } from '../model/index.ts';
-import { type CompiledPack, loadPack, readAnswers, readPolicies } from '../pack/index.ts';
+import { type CompiledPack, loadPack, packCompiler, readAnswers, readPolicies } from '../pack/index.ts';
 import { findPoliciesAt, PLACE_FACTS, regionOfCode, type WhereItIs } from '../policy/index.ts';
 import type { AnswerSet } from '../scoring/index.ts';
 import { isEnterpriseFile, readEnterpriseFile } from '../store/index.ts';
+import type { ColumnBinding } from '../table/index.ts';
 import type { World } from '../world.ts';
 import { resolveLanguage } from './console.ts';
 import type { PackChoice } from './open-pack.ts';
@@ -100,39 +101,56 @@ function textOf(fact: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
-/** Of many enterprises, those that a policy of their place would suit better than the one in use. */
-export interface OtherPlaces {
-  add(sheet: AnswerSet): void;
-  /** Tells on stderr how many there are of each policy, with what to do. */
-  tell(): void;
+/** Which policy each of many enterprises goes by. */
+export interface PoliciesByPlace {
+  /** A pack with each of the policies that a place may name, by the policy's id; the pack's own policy is among them. */
+  readonly packs: ReadonlyMap<string, CompiledPack>;
+  /**
+   * The id of the policy that holds where an enterprise is by its facts, the pack's own where they say nothing of it; `none`
+   * where no policy states the place, `several` where more than one does.
+   */
+  policyOf(sheet: AnswerSet): { readonly id: string } | { readonly without: 'none' | 'several' };
 }
 
-/** Counts the enterprises whose place belongs to another policy than the one of a pack, which all are advised by. */
-export async function countOtherPlaces(
+/** The policies of the places of many enterprises on a day; undefined where the pack has no policy, or no column tells a place. */
+export async function findPoliciesByPlace(
   world: World,
-  { pack, policies }: Pick<CompiledPack, 'pack' | 'policies'>,
-  { packs, asOf, messages }: Pick<PlaceChoice, 'packs' | 'asOf'> & { readonly messages: Messages },
-): Promise<OtherPlaces> {
-  const used = policies[0]?.id;
-  const known = used === undefined ? [] : await readPolicies(world, pack.folder, packs);
-  const found = new Map<string, string | undefined>();
-  const counts = new Map<string, number>();
-  const policyAt = (stated: readonly string[]): string | undefined => {
-    const { fitting } = findPoliciesAt(known, { stated }, asOf);
-    return fitting.length === 1 ? fitting[0]?.id : undefined;
+  compiled: CompiledPack,
+  uses: readonly ColumnBinding[],
+  { packs = [], asOf }: Pick<PlaceChoice, 'packs' | 'asOf'>,
+): Promise<PoliciesByPlace | undefined> {
+  const { pack, plan, policies } = compiled;
+  const own = policies[0]?.id;
+  const isPlace = (input: number): boolean => PLACE_FACTS.some((fact) => fact === plan.inputs[input]?.name);
+  if (own === undefined || !uses.some((use) => 'input' in use && isPlace(use.input))) return undefined;
+  const known = await readPolicies(world, pack.folder, packs);
+  const ready = new Map([[own, compiled]]);
+  const compile = packCompiler(world, pack, packs);
+  for (const { id, places } of known) {
+    if (id === own || places === undefined) continue;
+    const { compiled: other, problems } = await compile(id);
+    // A policy that does not suit the pack is none for it.
+    if (problems.length === 0) ready.set(id, other);
+  }
+  const suited = known.filter(({ id }) => ready.has(id));
+  const isOwnEverywhere = !statesPlaces(known, own);
+  const found = new Map<string, ReturnType<PoliciesByPlace['policyOf']>>();
+  const policyAt = (stated: readonly string[]): ReturnType<PoliciesByPlace['policyOf']> => {
+    const { fitting } = findPoliciesAt(suited, { stated }, asOf);
+    const [only] = fitting;
+    if (fitting.length > 1) return { without: 'several' };
+    if (only) return { id: only.id };
+    return isOwnEverywhere ? { id: own } : { without: 'none' };
   };
   return {
-    add(sheet) {
+    packs: ready,
+    policyOf(sheet) {
       const stated = PLACE_FACTS.flatMap((name) => textOf(sheet.get(name)) ?? []);
-      if (stated.length === 0) return;
+      if (stated.length === 0) return { id: own };
       const place = stated.join('\n');
-      if (!found.has(place)) found.set(place, policyAt(stated));
-      const policy = found.get(place);
-      if (policy !== undefined && policy !== used) counts.set(policy, (counts.get(policy) ?? 0) + 1);
-    },
-    tell() {
-      for (const [policy, count] of counts)
-        world.stderr.write(`${messages.policyChoice.otherPlaces(count, policy, used ?? '')}\n`);
+      const policy = found.get(place) ?? policyAt(stated);
+      found.set(place, policy);
+      return policy;
     },
   };
 }

@@ -4,10 +4,10 @@ import {
   addPackOptions,
   type CollectorInput,
   costOption,
-  countOtherPlaces,
   countParser,
   type DuplicateRule,
   findDayColumn,
+  findPoliciesByPlace,
   formatReading,
   kindOption,
   loadPersistRows,
@@ -64,6 +64,10 @@ with --date and the column of the submission time, a later export of the same pl
 row that was kept before, the policy is made again only where something else has changed that it follows from: the
 questionnaire, the policy or the version of Matura, --as-of, --cost or the language, the enterprise's file.
 
+Each row goes by the policy of the place it states, as with matura score. Where none states that place, or several do, it
+gets no policy, and the summary counts it. Columns of facts that only another policy asks than the one the questionnaire
+names are read with --policy.
+
 Exit code 0: every row scored; 1: rows were rejected, or a gate was missed; 3: nothing could be scored.
 
 Examples:
@@ -96,8 +100,8 @@ async function batch(world: World, pack: string, path: string, options: BatchOpt
   try {
     const settled = await openPack(world, { ...options, pack });
     const gates = readGates(settled.plan, options.minScore ?? [], options.minLevel);
-    table = await openTableFile(world, path, options, messages);
-    const uses = await resolveColumns(world, settled, table, options, messages);
+    table = await openTableFile(world, path, { ...options, isExport: true }, messages);
+    const uses = await resolveColumns(world, settled, table, { ...options, path }, messages);
     const keep = await preparePersistence({ world, pack: settled, table, uses, language: speech }, options);
     const mend = prepareRejectedExport(table, mended[0], messages);
     world.stderr.write(formatReading(settled.plan, table, uses, messages, keep && options.date));
@@ -180,7 +184,10 @@ function addOptions(command: Command): Command {
         .default('reject'),
     )
     .option('--files <dir>', "also keeps each enterprise's file KEY.json and writes its policy KEY.policy.md there")
-    .option('--policy <id|path>', 'the policy for --files (default: the one the questionnaire names)')
+    .option(
+      '--policy <id|path>',
+      'the policy for --files (default: that of the place each row states, else the one the questionnaire names)',
+    )
     .addOption(costOption('for --files: '))
     .option('--as-of <date>', 'for --files: the day instruments are judged on (default: today)')
     .option(
@@ -233,12 +240,12 @@ async function preparePersistence(
   const assessedOn = await resolveAssessmentDays({ table, uses, inputs: pack.plan.inputs.length }, options, messages);
   const column = options.date === undefined ? findDayColumn(table, uses) : undefined;
   if (column !== undefined) world.stderr.write(`${sanitizeLine(dayColumn(column, '--date'))}\n`);
-  const otherPlaces =
+  const byPlace =
     options.policy === undefined
-      ? await countOtherPlaces(world, pack, { packs: options.packs, asOf: resolveAsOf(world, asOf), messages })
+      ? await findPoliciesByPlace(world, pack, uses, { packs: options.packs, asOf: resolveAsOf(world, asOf) })
       : undefined;
   const given = {
-    otherPlaces,
+    byPlace,
     world,
     pack,
     table,

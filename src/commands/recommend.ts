@@ -306,7 +306,7 @@ async function printDemand(world: World, dir: string, options: RecommendOptions)
     const scheme: Scheme | undefined = holder?.instruments?.find((instrument) => instrument.id === id);
     if (!holder || !scheme) return undefined;
     const title = pickText(scheme.title, messages.language, []) ?? id;
-    return { title, budget: scheme.budget?.amount ?? null, currency: holder.currency };
+    return { title, budget: scheme.budget?.amount ?? null, currency: holder.currency, instrument: scheme };
   };
   const counts = { enterprises, withoutPolicy, unreadable: unreadable.length };
   world.stdout.write(
@@ -342,7 +342,7 @@ function demandToJson(
     count,
   });
   const rows = instruments.map((one) => {
-    const { id, policy, currency, verdicts, demand, records } = one;
+    const { id, policy, currency, verdicts, demand, doubtful, records } = one;
     const known = find(one);
     return {
       id,
@@ -350,6 +350,7 @@ function demandToJson(
       currency: known?.currency ?? currency,
       ...verdicts,
       demand: sum(demand),
+      toClarify: { ...sum(doubtful), doubts: doubtful.doubts },
       ...(known ? { budget: known.budget } : {}),
       ...Object.fromEntries(
         Object.entries(records).map(([state, total]) => [state, { ...sum(total), enterprises: total.enterprises }]),

@@ -1,5 +1,6 @@
 import {
   add,
+  type Doubt,
   type FollowUp,
   fromNumber,
   type InstrumentRecord,
@@ -25,10 +26,12 @@ export interface InstrumentDemand {
   readonly policy: string;
   /** Null where no amount is known. */
   readonly currency: string | null;
-  /** How many enterprises it is open to, to be clarified for, and refused to. */
+  /** How many enterprises it is surely open to, to be clarified for, and refused to. */
   readonly verdicts: Readonly<Record<'eligible' | 'undecided' | 'refused', number>>;
   /** What it would pay to those it is open to; each counts once, those without a known amount apart. */
   readonly demand: AmountTotal;
+  /** What it would pay to those it is open to but for the doubts about its money, who count as to be clarified. */
+  readonly doubtful: AmountTotal & { readonly doubts: readonly Doubt[] };
   readonly records: Readonly<Record<InstrumentRecord['state'], AmountTotal & { readonly enterprises: number }>>;
 }
 
@@ -52,6 +55,7 @@ interface Line {
   currency: string | null;
   readonly verdicts: { eligible: number; undecided: number; refused: number };
   readonly demand: Sum;
+  readonly doubtful: Sum & { doubts: Doubt[] };
   readonly records: Record<InstrumentRecord['state'], Sum>;
 }
 
@@ -66,12 +70,15 @@ export function tallyDemand(): DemandTally {
   };
   return {
     add({ recommendation, records = [] }) {
-      for (const { id, policy, verdict, amount } of recommendation?.instruments ?? []) {
+      for (const { id, policy, verdict, doubts, amount } of recommendation?.instruments ?? []) {
         // Only files of earlier versions have those that are paid to others.
         if (verdict === 'office') continue;
         const line = lineOf(id, policy);
-        line.verdicts[verdict] += 1;
-        if (verdict === 'eligible') addTo(line, line.demand, amount && { ...amount, exact: exactOf(amount) });
+        const isDoubtful = verdict === 'eligible' && doubts !== undefined;
+        line.verdicts[isDoubtful ? 'undecided' : verdict] += 1;
+        if (verdict !== 'eligible') continue;
+        addTo(line, line[isDoubtful ? 'doubtful' : 'demand'], amount && { ...amount, exact: exactOf(amount) });
+        line.doubtful.doubts = [...new Set([...line.doubtful.doubts, ...(doubts ?? [])])].sort();
       }
       const own = activeRecords(records).filter(isInstrumentRecord);
       for (const { instrument, policy, state, amount } of own) {
@@ -115,6 +122,7 @@ function newLine(id: string, policy: string): Line {
     currency: null,
     verdicts: { eligible: 0, undecided: 0, refused: 0 },
     demand: sum(),
+    doubtful: { ...sum(), doubts: [] },
     records: { applied: sum(), granted: sum(), paid: sum() },
   };
 }

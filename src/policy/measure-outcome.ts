@@ -119,7 +119,7 @@ export function describeMeasures(
     const hoped = hopes ? findExpected(measure, plan, after, evaluateAfter([...sure, measure])) : [];
     const neededBy = neededByOf(measure, chosen, reaches);
     const cost = describeCost(measure);
-    const { months, effort, needs = [] } = measure.definition;
+    const { months, roles, effort, needs = [] } = measure.definition;
     const builtOn = needs.filter((id) => there.has(id));
     // Key by key, which is quicker by far than from many small objects.
     const described = { id: measure.id } as RecommendedMeasure;
@@ -130,6 +130,7 @@ export function describeMeasures(
     if (cost) described.cost = cost;
     if (measure.costRule && measure.costRule.reads.length > 0) described.costFrom = [...measure.costRule.reads];
     if (months) described.months = months;
+    if (roles) described.roles = roles;
     if (effort !== undefined) described.effort = effort;
     return described;
   });

@@ -107,6 +107,8 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
     }),
   );
   const needs = compileNeeds(known, complain);
+  const roles = rejectDuplicateIds(document.roles ?? [], ['roles'], new Set(), complain).map(({ one }) => one.id);
+  for (const { one, at } of known) checkRoles(one, at, roles, complain);
   const costRules = compileCostRules(known, file, compiled, complain);
   const together = compileInteractions(known, needs, costRules, complain);
   const measures = known.map(({ one: definition, at }): CompiledMeasure => {
@@ -152,6 +154,14 @@ function compileAddresses(
     complain('M203', [...at, 'addresses', i], { found: name, wanted: 'priority, question, fact or score', allowed });
     return [];
   });
+}
+
+/** Reports the roles of a measure that the catalogue does not have. */
+function checkRoles({ roles = [] }: Measure, at: Path, known: readonly string[], complain: ReportProblem): void {
+  for (const [i, id] of roles.entries()) {
+    const allowed = nearestNames(id, [...known]);
+    if (!known.includes(id)) complain('M203', [...at, 'roles', i], { found: id, wanted: 'role', allowed });
+  }
 }
 
 /** Sums of costs are in one currency, so a catalogue has one: that of most of its costs. */

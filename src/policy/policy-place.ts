@@ -51,10 +51,13 @@ function rankOf(place: string, stated: string): number {
   if (isCode(wanted)) return isCode(given) && given.startsWith(wanted) ? wanted.length : 0;
   if (/^[a-z]{2}$/.test(wanted)) return wanted === given ? 1 : 0;
   // A full name may stand within an address, as in `四川省德阳市旌阳区`.
-  const isNamed =
-    given === wanted || withoutKind(wanted) === given || (withoutKind(wanted) !== wanted && given.includes(wanted));
+  const isFullName = withoutKind(wanted) !== wanted && !ZONE.test(wanted);
+  const isNamed = given === wanted || withoutKind(wanted) === given || (isFullName && given.includes(wanted));
   return isNamed ? LONGEST_CODE : 0;
 }
+
+/** A zone without its city, such as `高新区` or `天府新区`: many cities have one, so that in an address it says nothing. */
+const ZONE = /^(高新|经开|..新)区$/;
 
 function isCode(text: string): boolean {
   return /^[0-9]{2,6}$/.test(text);

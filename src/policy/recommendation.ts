@@ -4,6 +4,7 @@ import { findOpenCosts, priceMeasures } from './enterprise-costs.ts';
 import { describeRecord } from './follow-up-records.ts';
 import { describeInstruments, ownShareFor } from './funding/enterprise-funding.ts';
 import { chooseMeasures, levelsAbove, unmetDemand } from './measure-choice.ts';
+import { findGains } from './measure-gains.ts';
 import { describeCosts, describeMeasures, describeTarget, projectOutcome } from './measure-outcome.ts';
 import { createOwnShareModels } from './optimise/own-share.ts';
 import { describeChanges, describePriorities } from './plan-reasons.ts';
@@ -53,7 +54,13 @@ export function recommend(given: RecommendInput): Recommendation {
   if (changes.length > 0) advice.changes = changes;
   advice.measures = describeMeasures(choice, plan, sheet, today);
   if (cost) advice.cost = cost;
-  if (basis.roadmap) advice.roadmap = describeRoadmap(basis, choice, prefers, own, ownShareFor(basis));
+  if (basis.roadmap) {
+    for (const [id, { score, by }] of findGains(plan, sheet, today, advice.measures)) {
+      const measure = advice.measures.find((one) => one.id === id);
+      if (measure) measure.gain = { score, by: toNumber(by) };
+    }
+    advice.roadmap = describeRoadmap(basis, choice, prefers, own, ownShareFor(basis));
+  }
   if (clarify.length > 0) advice.clarify = [...clarify];
   if (blocked.length > 0) advice.blocked = [...blocked];
   if (tiers.length > 0) advice.tiers = judgeTiers(tiers, plan, outcome.sure);

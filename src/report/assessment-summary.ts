@@ -274,7 +274,7 @@ function doubtfulLine(judged: JudgedInstrument, report: SummaryReport, vocabular
   const title = titleOfInstrument(report, judged, vocabulary);
   const text = judged.amount ? numbers.labelled(title, knownAmountInWords(judged.amount, vocabulary)) : title;
   const instrument = findInstrument(report, judged)?.instrument;
-  return numbers.clauses([text, ...doubtsInWords(judged, instrument, vocabulary)]);
+  return numbers.clauses([text, ...doubtsInWords(judged.doubts, instrument, vocabulary.messages)]);
 }
 
 /** What the certain money adds up to, and what is left to pay; nothing while no money is certain. */

@@ -48,6 +48,7 @@ export type { EnterpriseReport } from './enterprise/score-profile.ts';
 export { renderExplanation, renderExplanationMarkdown } from './explain/explanation-output.ts';
 export { eventInWords, excessInWords, type RecordWords, renderRecords } from './policy/follow-up-section.ts';
 export { type InstrumentDetails, renderDemand } from './policy/funding-demand.ts';
+export { doubtsInWords } from './policy/instruments-section.ts';
 export { makePolicyDocument, renderPolicyMarkdown } from './policy/policy-document.ts';
 export { renderRoadmap } from './policy/roadmap-terminal.ts';
 export {

@@ -35,9 +35,11 @@ test('the demand of a folder: what is asked for, applied for and granted, by ins
   expect(project).toMatchObject({
     policy: 'deyang-2024',
     currency: 'CNY',
-    eligible: 2,
+    eligible: 0,
+    undecided: 2,
     refused: 0,
-    demand: { count: 2 },
+    demand: { count: 0 },
+    toClarify: { count: 2, doubts: ['unverified'] },
     budget: null,
     applied: { amount: 1_000_000, unknown: 1, count: 2, enterprises: 2 },
     granted: { amount: 35_000.5, unknown: 0, count: 1, enterprises: 1 },
@@ -59,6 +61,23 @@ test.each(['en', 'zh', 'de'])('in %s it stays within the terminal and says what 
   }
 });
 
+test('the money of a draft is to be clarified, not asked for', async () => {
+  const cwd = await scratchFolder();
+  const answers = path.join(cwd, 'pilot.yaml');
+  const pilot = 'facts:\n  pilotSector: autoParts\n  diagnosedAndAccepted: true\n  diagnosisCost: 30000\n';
+  await writeFile(answers, (await readFile(EXAMPLE, 'utf8')).replace('facts:\n', pilot));
+  await matura(['score', 'miit-sme-2024', answers, '--files', 'files', '--policy', 'chengdu'], { cwd });
+  const { instruments } = JSON.parse((await demand(cwd, ['--json'])).stdout);
+  expect(instruments.find(({ id }: { id: string }) => id === 'cd-sme-diagnosis')).toMatchObject({
+    eligible: 0,
+    undecided: 1,
+    demand: { amount: null, count: 0 },
+    toClarify: { amount: 30_000, unknown: 0, count: 1, doubts: ['draft', 'unverified'] },
+  });
+  const { stdout } = await demand(cwd);
+  expect(stdout).toMatch(/To be clarified\n.*diagnosis of SMEs \(draft\): 1 enterprise; 30,000 CNY, only a/);
+});
+
 test('a file that cannot be read is told, counted and looked at', async () => {
   const cwd = await fill();
   await writeFile(path.join(cwd, 'files', 'broken.json'), '{');
@@ -76,7 +95,7 @@ test('a policy that is not found any more leaves its ids', async () => {
   expect(code).toBe(0);
   expect(stderr).toContain('The policy gone-2020 is not found');
   const gone = JSON.parse(stdout).instruments.filter(({ policy }: { policy: string }) => policy === 'gone-2020');
-  expect(gone[0]).toMatchObject({ id: 'dy-project', eligible: 1, applied: { amount: 1_000_000 } });
+  expect(gone[0]).toMatchObject({ id: 'dy-project', undecided: 1, applied: { amount: 1_000_000 } });
   expect(gone[0]).not.toHaveProperty('budget');
 });
 

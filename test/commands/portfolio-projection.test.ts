@@ -63,10 +63,17 @@ describe('a region with chains over two cities', () => {
           currency: 'CNY',
           enterprises: 1,
           amount: Math.min(1_000_000, 100_000 * served),
+          doubts: ['unverified'],
         },
       ]);
       expect(support.suppliers).toEqual([
-        { instrument: 'dy-chain-supplier', currency: 'CNY', enterprises: served, amount: 200_000 * served },
+        {
+          instrument: 'dy-chain-supplier',
+          currency: 'CNY',
+          enterprises: served,
+          amount: 200_000 * served,
+          doubts: ['unverified'],
+        },
       ]);
     }
   });

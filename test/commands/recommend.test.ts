@@ -51,6 +51,29 @@ describe('matura recommend', () => {
     expect((await readdir(cwd)).sort()).toEqual(['files']);
   });
 
+  test('says who carries a measure out and what it gains; the gains add up to the score that is reached', async () => {
+    const cwd = folders.full;
+    const { found } = await recommended(cwd);
+    expect(found.measures[0]).toMatchObject({
+      id: 'security-baseline',
+      roles: ['it'],
+      gain: { score: 'total', by: 1.25 },
+    });
+    const { assessments } = JSON.parse(await readFile(path.join(cwd, 'files', `${KEY}.json`), 'utf8'));
+    const gained = found.measures.reduce(
+      (sum: number, { gain }: { gain?: { by: number } }) => sum + (gain?.by ?? 0),
+      0,
+    );
+    const { value: today } = assessments[0].result.scores.total;
+    expect(today + gained).toBeCloseTo(found.target.scores.total.lowest, 9);
+    for (const [lang, who] of [
+      ['en', 'Who: owner or managing director, IT lead or provider'],
+      ['zh', '由谁做：企业负责人、信息化负责人或服务商'],
+      ['de', 'Wer: Geschäftsführung, IT-Leitung oder -Dienstleister'],
+    ] as const)
+      expect((await matura(['recommend', KEY, '--lang', lang], { cwd })).stdout).toContain(who);
+  });
+
   test('names the policy it follows: the questionnaire’s own, not the one of the recommendation on file', async () => {
     const cwd = folders.full;
     const { stdout } = await matura(['recommend', KEY], { cwd });

@@ -60,6 +60,22 @@ describe('demand', () => {
     expect(voucher?.currency).toBe('CNY');
   });
 
+  test('money that is not certain is to be clarified, with the reasons, and in no demand', () => {
+    const draft = (value: string, ...doubts: NonNullable<Judged['doubts']>) =>
+      recommended({ ...judged('eligible', settled(value)), doubts });
+    const [voucher] = tally([
+      recommended(judged('eligible', settled('100'))),
+      draft('1000', 'draft', 'unverified'),
+      draft('500.5', 'draft'),
+      recommended({ ...judged('refused'), doubts: ['draft'] }),
+      recommended({ ...judged('undecided', settled('7')), doubts: ['not-yet-open'] }),
+    ]);
+    expect(voucher?.verdicts).toEqual({ eligible: 1, undecided: 3, refused: 1 });
+    expect(text(voucher?.demand.amount)).toBe('100');
+    expect(text(voucher?.doubtful.amount)).toBe('1500.5');
+    expect(voucher?.doubtful).toMatchObject({ count: 2, unknown: 0, doubts: ['draft', 'unverified'] });
+  });
+
   test('counts payments and the enterprises behind them, withdrawn ones left out', () => {
     const [voucher] = tally([
       { records: [paid(1, 10.5), paid(2, 20), paid(3, 99), { number: 4, recordedAt: AT, withdraws: 3 }] },

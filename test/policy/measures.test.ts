@@ -30,6 +30,19 @@ it('settles a catalogue', () => {
   });
 });
 
+it('asks for roles that are in the catalogue', () => {
+  const role = { id: 'owner', title: 'Owner' };
+  const one = { id: 'm', title: 'M', achieves: { erp: 'full' }, roles: ['owner', 'ownr'] } as Measure;
+  const document = { kind: 'measures' as const, roles: [role, { ...role, id: 'Owner' }], measures: [one] };
+  const { problems } = compileMeasures({ file: 'measures.yaml', document }, compiled);
+  expect(problems.map(place)).toEqual([
+    ['M201', 'roles.1.id', 'value'],
+    ['M203', 'measures.0.roles.1', 'value'],
+  ]);
+  expect(problems[1]?.details.allowed).toEqual(['owner']);
+  expect(messages(problems)[1]).toBe('there is no role "ownr"');
+});
+
 it('is empty without a catalogue', () => {
   expect(compileMeasures(null, compiled)).toEqual({ measures: [], priorities: [], problems: [] });
 });

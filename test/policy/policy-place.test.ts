@@ -14,7 +14,7 @@ const policy = (id: string, places: string[], valid?: Policy['valid']): Policy =
 
 const POLICIES = [
   policy('nation', ['CN']),
-  policy('chengdu', ['5101', '武侯区', 'Wuhou']),
+  policy('chengdu', ['5101', '成都市', '武侯区', 'Wuhou', '高新区', '成都高新区', '天府新区']),
   policy('deyang', ['5106', '德阳市', '旌阳区'], { from: '2024-10-25', to: '2028-11-11' }),
   policy('zone', ['510603']),
   policy('zhongshan', ['4420', '中山市']),
@@ -40,6 +40,14 @@ describe('the policy of a place', () => {
     ],
     // A district of Dalian, not the city of Zhongshan.
     [['中山区'], []],
+    [['高新区'], ['chengdu']],
+    [['高新'], ['chengdu']],
+    [['四川省成都市高新区'], ['chengdu']],
+    [['成都高新区中和街道'], ['chengdu']],
+    [['天府新区'], ['chengdu']],
+    // Zones of the same name elsewhere.
+    [['德阳高新区'], []],
+    [['眉山市天府新区'], []],
     [['51'], []],
     [[''], []],
   ])('%j is one of %j', (stated, ids) => {

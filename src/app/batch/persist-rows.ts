@@ -14,7 +14,7 @@ import type { World } from '../../world.ts';
 import { advisableOf } from '../assessment-pipeline.ts';
 import { resolveAsOf } from '../common-options.ts';
 import { solverFor } from '../highs-solver.ts';
-import type { OtherPlaces } from '../policy-of-place.ts';
+import type { PoliciesByPlace } from '../policy-of-place.ts';
 import type { AdviceReply, AdviceRequest, AdviceWorkerInput } from './advice-worker.ts';
 import type { Dropped, Duplicates } from './duplicate-keys.ts';
 import type { AssessmentDays } from './resolve-columns.ts';
@@ -39,8 +39,8 @@ export interface PersistInput {
   /** How many threads advise; undefined is as many as are worth it. */
   readonly jobs: number | undefined;
   readonly language: ReportLanguage;
-  /** Counts rows that another policy would suit; absent where somebody named the policy. */
-  readonly otherPlaces?: OtherPlaces | undefined;
+  /** The policies of their places; absent where somebody named the policy, or there is none. */
+  readonly byPlace?: PoliciesByPlace | undefined;
 }
 
 /** What became of the rows that were to be kept. */
@@ -51,6 +51,15 @@ export interface PersistedRows {
   readonly edited: number;
   /** Rows whose key is that of another enterprise in the files, or whose day nobody can tell. */
   readonly conflicts: readonly Dropped[];
+  /** How many rows went by each policy, by its id, and without one; absent where one was named for all, or there is none. */
+  readonly places?: PolicyCounts | undefined;
+}
+
+/** How many enterprises go by each policy, and by none because no policy states their place, or several do. */
+interface PolicyCounts {
+  readonly policies: ReadonlyMap<string, number>;
+  readonly none: number;
+  readonly several: number;
 }
 
 /** So many rows are written together: their files reach the disk in one go. */
@@ -71,6 +80,8 @@ export async function persistRows(
   const { world, assessedOn, pack, table } = given;
   const { plan } = pack;
   const counts = { appended: 0, alreadyThere: 0, edited: 0 };
+  const policies = new Map<string, number>();
+  const without = { none: 0, several: 0 };
   let next = 0;
   const conflicts: Dropped[] = [];
   const root = resolve(world.cwd, given.files);
@@ -81,9 +92,16 @@ export async function persistRows(
   let failure: { readonly error: unknown } | undefined;
 
   async function write(rows: readonly NumberedRow[]): Promise<void> {
-    const outcomes = await writers.write(rows.map(({ sheet, date }) => ({ sheet, date })));
+    const chosen = rows.map(({ sheet }) => given.byPlace?.policyOf(sheet));
+    const outcomes = await writers.write(
+      rows.map(({ sheet, date }, i) => {
+        const policy = chosen[i];
+        return { sheet, date, ...(policy && { policy: 'id' in policy ? policy.id : null }) };
+      }),
+    );
     for (const [i, outcome] of outcomes.entries()) {
       const { row, sheet } = rows[i] as NumberedRow;
+      const policy = chosen[i];
       if (outcome.outcome === 'conflict') {
         const { stored, warnings } = outcome;
         conflicts.push({ row, key: statedKey({ plan, sheet }) ?? '', rule: 'other-enterprise', stored, warnings });
@@ -91,6 +109,8 @@ export async function persistRows(
       }
       counts[outcome.outcome === 'appended' ? 'appended' : 'alreadyThere']++;
       if (outcome.isEdited) counts.edited++;
+      if (policy && 'id' in policy) policies.set(policy.id, (policies.get(policy.id) ?? 0) + 1);
+      else if (policy) without[policy.without]++;
     }
   }
 
@@ -121,7 +141,6 @@ export async function persistRows(
         conflicts.push({ row, key: statedKey({ plan, sheet }) ?? '', rule: day.rule, cell: day, warnings });
         continue;
       }
-      given.otherPlaces?.add(sheet);
       waiting.push({ sheet, date: day.date, row });
       if (waiting.length === TOGETHER) await writeWaiting();
     }
@@ -139,8 +158,11 @@ export async function persistRows(
   }
   if (failure) throw failure.error;
   syncFolder(root);
-  given.otherPlaces?.tell();
-  return { ...counts, conflicts: conflicts.sort((a, b) => a.row - b.row) };
+  return {
+    ...counts,
+    conflicts: conflicts.sort((a, b) => a.row - b.row),
+    places: given.byPlace && { policies, ...without },
+  };
 }
 
 /** The answers of a row as a file of answers would state them. */
@@ -166,9 +188,10 @@ const ROWS_EACH = 2500;
 
 /** What writes so many rows: threads where they are worth it, else this one. */
 async function startWriters(given: PersistInput, root: string, rows: number): Promise<Writers> {
-  const { world, pack, kind, asOf, estimate, renamed, language, jobs } = given;
+  const { world, pack, byPlace, kind, asOf, estimate, renamed, language, jobs } = given;
   const input: RowWriterInput = {
     pack: advisableOf(pack),
+    packs: new Map([...(byPlace?.packs ?? [])].map(([id, one]) => [id, one === pack ? null : advisableOf(one)])),
     tool: world.version,
     kind,
     asOf: resolveAsOf(world, asOf),

@@ -12,14 +12,18 @@ import {
   mappingOf,
   proposeMapping,
   type RowBlock,
+  requireDistinctHeadings,
   type Table,
 } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { terminalStyleOf } from '../console.ts';
 import { refuseProblems } from '../open-pack.ts';
+import { withTableRefusals } from '../open-table.ts';
 
 /** What a user says about the columns. */
 interface ColumnOptions {
+  /** The export, as the user wrote it. */
+  readonly path: string;
   /** A mapping file. */
   readonly map?: string;
   readonly decimal?: '.' | ',';
@@ -35,9 +39,12 @@ export async function resolveColumns(
   messages: Messages,
 ): Promise<readonly ColumnBinding[]> {
   const { plan, pack } = settled;
-  const { headings } = table.shape;
   if (told.map !== undefined) return readUses(world, settled, table, { ...told, map: told.map }, messages);
-  const proposal = proposeMapping(plan, { headings, rows: table.sample, decimal: told.decimal });
+  const { layout } = table.detection;
+  const { headings } = layout;
+  const proposal = await withTableRefusals(told.path, messages, () =>
+    proposeMapping(plan, { layout, rows: table.sample, decimal: told.decimal }),
+  );
   if (!proposal.isCertain) {
     const { renderProposal } = await loadMappingProposal();
     world.stderr.write(`${renderProposal(proposal, messages, terminalStyleOf(world, world.stderr, told))}\n`);
@@ -48,22 +55,25 @@ export async function resolveColumns(
     pack: pack.id,
     headings,
     decimal: proposal.decimal,
+    notAsked: layout.notAsked,
     file: '',
   });
-  return uses;
+  // What stands there below the sample is not passed over either.
+  return uses.map((use, column) => (headings[column] === '' ? { kind: 'blank' } : use));
 }
 
 async function readUses(
   world: World,
   { plan, pack }: CompiledPack,
-  { shape: { headings }, detection: recognised }: Table,
-  { map, decimal, color }: ColumnOptions & { readonly map: string },
+  { detection: { layout, decimals } }: Table,
+  { path, map, decimal, color }: ColumnOptions & { readonly map: string },
   messages: Messages,
 ): Promise<readonly ColumnBinding[]> {
   const opened = await openDocument(world, 'mapping', resolve(world.cwd, map));
   if (!opened) throw new CodedRefusal(3, 'missing', map);
   const { document, file } = opened;
-  const context = { plan, pack: pack.id, headings, decimal: null, file };
+  const { headings, notAsked } = layout;
+  const context = { plan, pack: pack.id, headings, decimal: null, notAsked, file };
   // What is said with the command goes before what the mapping says.
   const said = document && { ...document, ...(decimal === undefined ? {} : { decimal }) };
   const found = said && bindColumns(said, context);
@@ -72,8 +82,10 @@ async function readUses(
     const refusal = new CodedRefusal(3, 'mappingUnusable', map);
     return refuseProblems(world, problems, collectSources([opened]), refusal, { color });
   }
+  const isUsed = (column: number): boolean => found.bindings[column]?.kind !== 'ignore';
+  await withTableRefusals(path, messages, () => requireDistinctHeadings(headings, isUsed));
   if (said.decimal !== undefined) return found.bindings;
-  const numbers = recognised.decimals.filter((_, column) => found.bindings[column]?.kind === 'number');
+  const numbers = decimals.filter((_, column) => found.bindings[column]?.kind === 'number');
   const shown = decideDecimal(numbers);
   if (shown === 'unclear') throw refuseDecimal(messages);
   return shown === 'none' ? found.bindings : bindColumns(said, { ...context, decimal: shown }).bindings;
@@ -163,16 +175,20 @@ export function findDayColumn(
  */
 export function formatReading(
   plan: Plan,
-  { shape, detection: recognised }: Table,
+  { shape, detection: recognised, sample }: Table,
   uses: readonly ColumnBinding[],
-  { batch, numbers }: Messages,
+  { batch, mapping, numbers }: Messages,
   day: string | undefined,
 ): string {
   const { encoding } = recognised.encoding;
   const { delimiter } = recognised.delimiter;
-  const used = new Set(uses.flatMap((use) => (use.kind === 'ignore' ? [] : [use.input])));
-  const unused = shape.headings.filter(
-    (heading, i) => heading !== '' && heading !== day?.trim() && uses[i]?.kind === 'ignore',
+  const { platform, headingRows } = recognised.layout;
+  const used = new Set(uses.flatMap((use) => ('input' in use ? [use.input] : [])));
+  const isFilled = (column: number): boolean => sample.some((cells) => (cells[column] ?? '').trim() !== '');
+  const unused = shape.headings.flatMap((heading, i) =>
+    uses[i]?.kind !== 'ignore' || heading === day?.trim() || (heading === '' && !isFilled(i))
+      ? []
+      : [heading === '' ? mapping.unnamed(String(i + 1)) : heading],
   );
   const unanswered = plan.inputs.filter(
     ({ role, derived }, at) => role === 'question' && derived === null && !used.has(at),
@@ -181,6 +197,7 @@ export function formatReading(
     ...(shape.container === 'xlsx'
       ? []
       : [batch.recognised(encoding, batch.delimiters[delimiter] ?? delimiter, String(recognised.headingLine))]),
+    ...(headingRows > 1 ? [batch.headingRows(platform, String(headingRows))] : []),
     ...(unused.length > 0 ? [batch.unused(numbers.list(unused))] : []),
     ...(unanswered.length > 0 ? [batch.unanswered(numbers.list(unanswered.map(({ name }) => name)))] : []),
   ]

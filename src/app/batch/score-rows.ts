@@ -70,7 +70,7 @@ export function createBlockScorer(
   const keyAt = plan.inputs.findIndex(isKeyFact);
   const isUscc = plan.inputs[keyAt]?.type === 'uscc';
   const columnOf = (input: number | null): string => {
-    const column = input === null ? -1 : uses.findIndex((use) => use.kind !== 'ignore' && use.input === input);
+    const column = input === null ? -1 : uses.findIndex((use) => 'input' in use && use.input === input);
     return headings[column] ?? (input === null ? '' : (plan.inputs[input]?.name ?? ''));
   };
 
@@ -172,7 +172,7 @@ export function createBlockScorer(
 
 function inputOf(uses: readonly ColumnBinding[], column: number | null): number | null {
   const use = column === null ? undefined : uses[column];
-  return use && use.kind !== 'ignore' ? use.input : null;
+  return use && 'input' in use ? use.input : null;
 }
 
 const NO_WARNINGS: readonly string[] = [];

@@ -92,7 +92,7 @@ function createDroppedWords(
   messages: Messages,
 ): CollectorInput['sayDropped'] {
   const keyAt = plan.inputs.findIndex(isKeyFact);
-  const keyColumn = headings[uses.findIndex((use) => use.kind !== 'ignore' && use.input === keyAt)] ?? '';
+  const keyColumn = headings[uses.findIndex((use) => 'input' in use && use.input === keyAt)] ?? '';
   return ({ key, rule, otherLine, stored, cell = { column: keyColumn, value: key } }, { line, record }) => {
     const details = {
       ...(otherLine !== undefined && { line: otherLine }),

@@ -16,6 +16,8 @@ import {
 /** What is the same for every row; plain data, so that a thread can be given it. */
 export interface RowWriterInput {
   readonly pack: Advisable;
+  /** The pack with each policy that a row may name, by the policy's id; null is `pack` itself. */
+  readonly packs: ReadonlyMap<string, Advisable | null>;
   /** Matura's version. */
   readonly tool: string;
   readonly kind: 'self' | 'onsite';
@@ -30,10 +32,11 @@ export interface RowWriterInput {
   readonly renamed: boolean;
 }
 
-/** The answers of a row, and the day they were given, `YYYY-MM-DD`. */
+/** The answers of a row, the day they were given, `YYYY-MM-DD`, and its policy: null for none, absent for that of the pack. */
 export interface NewRow {
   readonly sheet: AnswerSet;
   readonly date: string;
+  readonly policy?: string | null;
 }
 
 /** What became of a row. */
@@ -59,18 +62,27 @@ type RowWriter = (rows: readonly NewRow[]) => Promise<RowOutcome[]>;
 
 /** Makes what writes rows. */
 export async function createRowWriter(
-  { pack, tool, kind, asOf, estimate, language, root, renamed }: RowWriterInput,
+  { pack: own, packs, tool, kind, asOf, estimate, language, root, renamed }: RowWriterInput,
   solver: Solver | null,
 ): Promise<RowWriter> {
-  const options = {
-    settings: { asOf, estimate, solver, roadmap: false, reuse: createAdviceStore(pack) },
-    language: { language, messages: await loadMessages(language) },
+  const words = { language, messages: await loadMessages(language) };
+  const adviser = (pack: Advisable, isAdvised: boolean) => {
+    const stamps = isAdvised ? pack.policies.map(({ id, version, hash }) => [id, version, hash]) : [];
+    const reuse = createAdviceStore(pack);
+    return {
+      pack,
+      options: { settings: isAdvised ? { asOf, estimate, solver, roadmap: false, reuse } : null, language: words },
+      common: [tool, pack.stamp, stamps, kind, asOf, estimate, language, solver !== null],
+    };
   };
+  const ownAdviser = adviser(own, true);
+  const advisers = new Map([...packs].map(([id, pack]) => [id, pack ? adviser(pack, true) : ownAdviser] as const));
+  const withoutPolicy = adviser(own, false);
 
-  const stamps = pack.policies.map(({ id, version, hash }) => [id, version, hash]);
-  const common = [tool, pack.stamp, stamps, kind, asOf, estimate, language, solver !== null];
-
-  async function writeRow({ sheet, date }: NewRow): Promise<RowOutcome> {
+  async function writeRow({ sheet: given, date, policy: id }: NewRow): Promise<RowOutcome> {
+    const { pack, options, common } = id === null ? withoutPolicy : (advisers.get(id ?? '') ?? ownAdviser);
+    // Only the pack's own policy asks some of the facts.
+    const sheet = pack === own ? given : new Map([...given].filter(([name]) => pack.plan.names.has(name)));
     const key = enterpriseKeyOf(pack, sheet);
     const basis = JSON.stringify([common, date, recordAnswerSet(pack.plan, sheet)]);
     if (isPersisted(root, key, basis)) return { outcome: 'already-there', isEdited: false };

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Language, type Messages, pickText } from '../../i18n/index.ts';
-import { Refusal, type Text } from '../../model/index.ts';
+import { type Doubt, Refusal, type Text } from '../../model/index.ts';
 import { type CompiledPack, stampOf } from '../../pack/index.ts';
 import {
   computeNextSteps,
@@ -12,6 +12,7 @@ import {
 import {
   type Block,
   documentOutlook,
+  doubtsInWords,
   type FigureTable,
   formatNumber,
   outlookAsJson,
@@ -79,10 +80,8 @@ export async function prepareProjection(
   progress.end();
   printUnknown(world, outlook, words, messages);
   const nameOf = nameReader(roster);
-  const titles = titlesIn(
-    compiled?.policies.flatMap(({ document }) => document.instruments ?? []),
-    messages,
-  );
+  const instruments = compiled?.policies.flatMap(({ document }) => document.instruments ?? []);
+  const titles = titlesIn(instruments, messages);
   const measures = titlesIn(compiled?.pack.measures?.document.measures, messages);
   const voice = {
     words,
@@ -94,6 +93,12 @@ export async function prepareProjection(
       return name === '' ? roster.key(index) : messages.numbers.remark(name, roster.key(index));
     },
     instrument: (id: string) => titles.get(id) ?? id,
+    doubts: (id: string, doubts: readonly Doubt[]) =>
+      doubtsInWords(
+        doubts,
+        instruments?.find((one) => one.id === id),
+        messages,
+      ),
     measure: (id: string) => measures.get(id) ?? id,
     policies: (compiled?.policies ?? []).map(({ document: { id, title } }) =>
       messages.numbers.remark(pickText(title, messages.language, []) ?? id, id),

@@ -33,6 +33,7 @@ export const policy: Messages['policy'] = {
     measure: 'Maßnahme',
     why: 'Warum bei Ihnen',
     brings: 'Bringt',
+    who: 'Wer',
     practice: 'In der Praxis',
     needs: 'Setzt voraus',
     closes: (gaps) => `kommt zuerst: schließt ${gaps}`,
@@ -329,8 +330,6 @@ export const policyChoice: Messages['policyChoice'] = {
   askHint: (code) => `Der Kreditcode nennt einen Ort einer anderen Förderpolitik (${code}). Welche soll gelten?`,
   noneOfThem: (policy) => `keine der anderen: ${policy}`,
   left: 'Es wurde keine Förderpolitik gewählt und nichts getan.',
-  otherPlaces: (count, policy, used) =>
-    `${count} Unternehmen ${count === 1 ? 'liegt' : 'liegen'} an einem Ort der Förderpolitik ${policy}, beurteilt nach ${used}: mit --policy ${policy} gesondert bewerten.`,
 };
 
 export const priorities: Messages['priorities'] = {

@@ -35,6 +35,8 @@ export const policy = {
     /** Labels of what is told of a measure. */
     why: 'Why you',
     brings: 'Brings',
+    /** Who carries it out. */
+    who: 'Who',
     practice: 'In practice',
     needs: 'Needs',
     closes: (gaps: string) => `comes first: closes ${gaps}`,
@@ -381,9 +383,6 @@ export const policyChoice = {
   /** The first choice: the policy that is used without a better one. */
   noneOfThem: (policy: string) => `none of the others: ${policy}`,
   left: 'No policy was chosen, and nothing was done.',
-  /** Rows of a table that were advised by `used`. */
-  otherPlaces: (count: number, policy: string, used: string) =>
-    `${count} ${count === 1 ? 'enterprise is' : 'enterprises are'} at a place of the policy ${policy}, but went by ${used}: score ${count === 1 ? 'it' : 'them'} apart with --policy ${policy}.`,
 };
 
 /** What a plan closes first, and what is different from an earlier one. */

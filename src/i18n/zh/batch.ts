@@ -43,10 +43,13 @@ export const mapping: Messages['mapping'] = {
   },
   option: (question, option) => `${question}：${option}`,
   doubts: {
+    noHeading: (cell: string) => `该列没有表头，却有内容 ${cell}：请补上表头，或在映射中不使用该列`,
     similar: '表头只是相似',
     several: (names) => `表头可能指 ${names}：请在 to 中写明一个`,
     second: (name) => `已有另一列对应 ${name}`,
     positions: (first) => `单元格似乎是从 ${first} 起的选项序号`,
+    repeats: (cell: string) => `${cell} 可能是选项本身，也可能表示未选`,
+    notAsked: (cell: string, key: string) => `${cell} 可能是数字，也可能表示未作答：如表示未作答，请在 ${key} 中写明`,
     counted: '表头似乎是从 1 起的选项序号',
     fraction: '百分比都在 0 与 1 之间，因此乘以 100',
     dates: (day, month) => `01/02/2026 这样的日期有两种读法：请写明 ${day}（日在前）或 ${month}（月在前）`,
@@ -70,6 +73,7 @@ export const batch: Messages['batch'] = {
     'open-quote': (name) => `${name}：此处的引号没有闭合`,
     'stray-quote': (name) => `${name}：右引号之后还有文字`,
     'unknown-value': (name, value) => `“${value}”不是${name}的答案`,
+    'no-heading': (value: string) => `“${value}”所在的列没有表头`,
     'not-number': (name, value) => `${name}：“${value}”不是数字`,
     'unclear-number': (name, value) =>
       `${name}：“${value}”可作两种数字理解，请用 --decimal . 或 --decimal , 指定小数点`,
@@ -112,6 +116,7 @@ export const batch: Messages['batch'] = {
     'open-quote': '引号未闭合',
     'stray-quote': '右引号后有文字',
     'unknown-value': '不是该题的答案',
+    'no-heading': '内容没有表头',
     'not-number': '不是数字',
     'unclear-number': '数字有歧义',
     'mangled-number': '数字被电子表格截断',
@@ -142,6 +147,9 @@ export const batch: Messages['batch'] = {
     implausible: '数值异常',
   },
   recognised: (encoding, delimiter, heading) => `按 ${encoding} 编码、以${delimiter}分隔读取，表头在第 ${heading} 行`,
+  /** Rows of headings that are read as one; the platform that writes them, where it is recognised. */
+  headingRows: (platform: string | null, count: string) =>
+    platform === null ? `表头共 ${count} 行，合并读取` : `表头共 ${count} 行，按 ${platform} 的格式读取`,
   delimiters: { ',': '逗号', ';': '分号', '\t': '制表符', '|': '竖线' },
   unused: (columns) => `未使用的列：${columns}`,
   unanswered: (questions) => `没有对应的列，各行均视为未答：${questions}`,
@@ -158,6 +166,13 @@ export const batch: Messages['batch'] = {
   missed: (count, score, least) => `${count} 行的 ${score} 低于 ${least}，或尚不确定`,
   editedKept: (count) => `人工修改过的方案已另存为 KEY.policy.edited.md，共 ${count} 份`,
   kept: (folder, appended, already) => `${folder} 中的企业档案：新增 ${appended} 份评测，已有 ${already} 份`,
+  policiesByPlace: (counts) => `按所在地区采用的政策：${counts}`,
+  withoutPolicy: {
+    none: (count) =>
+      `${count} 家企业所在地区没有政策列出，未制定方案。可用 --policy ID 指定；matura packs 列出全部政策。`,
+    several: (count) =>
+      `${count} 家企业所在地区适用多项政策，未制定方案。请用 --policy ID 指定；matura packs 列出全部政策。`,
+  },
   written: (files) => `已写入：${files}`,
   progress: (count, rate) => `${count} 行，每秒 ${rate} 行`,
   remaining: (text, seconds) => `${text}，还需 ${seconds} 秒`,

@@ -33,6 +33,7 @@ export const policy: Messages['policy'] = {
     measure: '措施',
     why: '为什么要做',
     brings: '带来的变化',
+    who: '由谁做',
     practice: '怎么做',
     needs: '前提',
     closes: (gaps) => `优先补短板：${gaps}`,
@@ -306,8 +307,6 @@ export const policyChoice: Messages['policyChoice'] = {
   askHint: (code) => `信用代码中的地区（${code}）属于另一项政策，采用哪一项？`,
   noneOfThem: (policy) => `都不是，仍用${policy}`,
   left: '未选定政策，未作任何处理。',
-  otherPlaces: (count, policy, used) =>
-    `${count} 家企业位于政策 ${policy} 的适用地区，却按 ${used} 处理：请加 --policy ${policy} 单独评分。`,
 };
 
 export const priorities: Messages['priorities'] = {

@@ -1,4 +1,4 @@
-import { add, compare, type Rational, subtract, toNumber, wholeNumber, ZERO } from '../../model/index.ts';
+import { add, compare, type Doubt, type Rational, subtract, toNumber, wholeNumber, ZERO } from '../../model/index.ts';
 import {
   describeInstruments,
   parseExactMoney,
@@ -83,6 +83,8 @@ interface SupportAmount {
   readonly amount: number;
   /** How many enterprises it pays. */
   readonly enterprises: number;
+  /** Why its money is not certain; absent where it is. */
+  readonly doubts?: readonly Doubt[];
 }
 
 /** What chain instruments pay on either side. */
@@ -129,6 +131,7 @@ export function findChainSupport(
 interface Pay {
   readonly amount: Rational;
   readonly currency: string;
+  readonly doubts?: readonly Doubt[] | undefined;
 }
 
 function payments({ tool, ...basis }: SupportInput, sheet: AnswerSet): Map<string, Pay> {
@@ -136,9 +139,9 @@ function payments({ tool, ...basis }: SupportInput, sheet: AnswerSet): Map<strin
   const whole: RecommendInput = { ...basis, sheet, assessed };
   const { instruments } = describeInstruments(whole, [], projectOutcome(whole, { chosen: [], hopes: false }));
   return new Map(
-    instruments.flatMap(({ id, verdict, amount }): [string, Pay][] =>
+    instruments.flatMap(({ id, verdict, doubts, amount }): [string, Pay][] =>
       verdict === 'eligible' && amount?.state === 'settled' && amount.value !== undefined
-        ? [[id, { amount: parseExactMoney(amount.value), currency: amount.currency }]]
+        ? [[id, { amount: parseExactMoney(amount.value), currency: amount.currency, doubts }]]
         : [],
     ),
   );
@@ -146,18 +149,23 @@ function payments({ tool, ...basis }: SupportInput, sheet: AnswerSet): Map<strin
 
 function differ(withThem: ReadonlyMap<string, Pay>, without: ReadonlyMap<string, Pay>): Map<string, Pay> {
   return new Map(
-    [...withThem].flatMap(([id, { amount, currency }]): [string, Pay][] => {
+    [...withThem].flatMap(([id, { amount, ...rest }]): [string, Pay][] => {
       const more = subtract(amount, without.get(id)?.amount ?? ZERO);
-      return compare(more, ZERO) > 0 ? [[id, { amount: more, currency }]] : [];
+      return compare(more, ZERO) > 0 ? [[id, { amount: more, ...rest }]] : [];
     }),
   );
 }
 
 function sumUp(all: readonly ReadonlyMap<string, Pay>[]): SupportAmount[] {
-  const sums = new Map<string, { amount: Rational; currency: string; enterprises: number }>();
-  for (const [id, { amount, currency }] of all.flatMap((one) => [...one])) {
-    const known = sums.get(id) ?? { amount: ZERO, currency, enterprises: 0 };
-    sums.set(id, { currency, amount: add(known.amount, amount), enterprises: known.enterprises + 1 });
+  const sums = new Map<string, Pay & { readonly enterprises: number }>();
+  for (const [id, pay] of all.flatMap((one) => [...one])) {
+    const { amount, enterprises } = sums.get(id) ?? { amount: ZERO, enterprises: 0 };
+    sums.set(id, { ...pay, amount: add(amount, pay.amount), enterprises: enterprises + 1 });
   }
-  return [...sums].map(([instrument, { amount, ...rest }]) => ({ instrument, ...rest, amount: toNumber(amount) }));
+  return [...sums].map(([instrument, { amount, doubts, ...rest }]) => ({
+    instrument,
+    ...rest,
+    amount: toNumber(amount),
+    ...(doubts ? { doubts } : {}),
+  }));
 }

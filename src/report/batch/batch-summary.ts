@@ -30,6 +30,10 @@ interface KeptFiles {
   readonly alreadyThere: number;
   /** Policies that somebody had edited, kept beside the new ones. */
   readonly edited: number;
+  /** How many enterprises go by each policy of their place, by its id, and by none because none or several state it. */
+  readonly places?:
+    | { readonly policies: ReadonlyMap<string, number>; readonly none: number; readonly several: number }
+    | undefined;
 }
 
 /** So many rows that are scored one by one are noticed by who waits. */
@@ -61,6 +65,7 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
       rows === 0 ? [] : [batch.missed(write(rows), name, writeLeast(least), rows === 1)],
     ),
     ...(kept ? [batch.kept(kept.folder, write(kept.appended), write(kept.alreadyThere))] : []),
+    ...placesInWords(kept, write, { batch, numbers }),
     ...(kept && kept.edited > 0 ? [batch.editedKept(write(kept.edited))] : []),
     batch.written(
       numbers.items([summary.results, summary.rejects, ...(summary.mend === undefined ? [] : [summary.mend])]),
@@ -68,6 +73,27 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
   ]
     .map((line) => `${line}\n`)
     .join('');
+}
+
+/** By which policies the enterprises go, where it is not one for all. */
+function placesInWords(
+  kept: KeptFiles | undefined,
+  write: (count: number) => string,
+  { batch, numbers }: Pick<Messages, 'batch' | 'numbers'>,
+): string[] {
+  if (!kept?.places) return [];
+  const { policies, none, several } = kept.places;
+  const used = mostFirst(policies).map(([id, count]) => batch.counted(id, write(count)));
+  return [
+    ...(used.length > 1 ? [batch.policiesByPlace(numbers.clauses(used))] : []),
+    ...(none > 0 ? [batch.withoutPolicy.none(write(none), none === 1)] : []),
+    ...(several > 0 ? [batch.withoutPolicy.several(write(several), several === 1)] : []),
+  ];
+}
+
+/** Counts by name, the largest first. */
+function mostFirst(counts: ReadonlyMap<string, number>): [string, number][] {
+  return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
 }
 
 /** The same for machines. */
@@ -90,8 +116,12 @@ export function batchAsJson(summary: BatchSummary): object {
   };
 }
 
-function filesAsJson({ folder, appended, alreadyThere, edited }: KeptFiles): object {
-  return { folder, appended, alreadyThere, edited };
+function filesAsJson({ folder, appended, alreadyThere, edited, places }: KeptFiles): object {
+  const byPlace = places && {
+    policies: Object.fromEntries(mostFirst(places.policies)),
+    withoutPolicy: { none: places.none, several: places.several },
+  };
+  return { folder, appended, alreadyThere, edited, ...byPlace };
 }
 
 /** What was found at all, in the order in which rules are listed. */

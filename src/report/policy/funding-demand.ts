@@ -1,5 +1,5 @@
 import type { Messages } from '../../i18n/index.ts';
-import { compare, divide, fromNumber, type Rational, toNumber, ZERO } from '../../model/index.ts';
+import { compare, divide, fromNumber, type Instrument, type Rational, toNumber, ZERO } from '../../model/index.ts';
 import type { AmountTotal, InstrumentDemand } from '../../policy/index.ts';
 import {
   drawTerminalTable,
@@ -11,6 +11,7 @@ import {
   type TerminalRow,
 } from '../terminal/terminal-page.ts';
 import { formatMoney, formatNumber, formatShare } from '../text/number-format.ts';
+import { doubtsInWords } from './instruments-section.ts';
 
 /** The demand of the enterprises of a folder. */
 export interface DemandReport {
@@ -28,6 +29,7 @@ export interface InstrumentDetails {
   /** In the policy's currency; null where it is not published. */
   readonly budget: number | null;
   readonly currency: string;
+  readonly instrument: Pick<Instrument, 'apply'>;
 }
 
 /** From so many columns on an instrument and its figures share a line. */
@@ -87,8 +89,22 @@ export function renderDemand(
     ...(rows.length > 0 ? [demand.note] : []),
   ];
   const table = rows.length > 0 ? drawTerminalTable(page, columns, rows) : item(page, '', demand.none);
+  const doubtful = instruments
+    .filter((one) => one.doubtful.count > 0)
+    .flatMap((one) => {
+      const known = report.find(one);
+      const { amount, unknown, count: of, doubts } = one.doubtful;
+      const sum = [
+        demand.enterprises(count(of), of === 1),
+        ...(amount === null ? [] : [formatMoney(toNumber(amount), currencyOf(one, report) ?? '', numbers)]),
+        ...(unknown > 0 ? [demand.unknown(count(unknown))] : []),
+      ];
+      const reasons = doubtsInWords(doubts, known?.instrument, messages);
+      return item(page, '', numbers.clauses([numbers.labelled(known?.title ?? one.id, numbers.list(sum)), ...reasons]));
+    });
   return joinGroups([
     section(page, demand.title(count(enterprises), enterprises === 1), table),
+    ...(doubtful.length > 0 ? [section(page, messages.policy.instruments.undecided, doubtful)] : []),
     remarks.flatMap((remark) => item(page, '', remark, page.paint.dim)),
   ]);
 }

@@ -1,6 +1,8 @@
 // The instruments of a policy: verdict, amount, reasons, loans and applications.
+import type { Messages } from '../../i18n/index.ts';
 import {
   compare,
+  type Doubt,
   divide,
   fromNumber,
   type Instrument,
@@ -73,9 +75,9 @@ export function standingOf({ verdict, doubts }: JudgedInstrument): JudgedInstrum
 
 /** Why its money is not certain, a sentence each. */
 export function doubtsInWords(
-  { doubts = [] }: JudgedInstrument,
-  instrument: Instrument | undefined,
-  { messages: { numbers, words } }: Vocabulary,
+  doubts: readonly Doubt[] = [],
+  instrument: Pick<Instrument, 'apply'> | undefined,
+  { numbers, words }: Messages,
 ): string[] {
   const opens = instrument?.apply?.from;
   return doubts.map((doubt) =>
@@ -171,7 +173,7 @@ function clarifyLines(
   if (standingOf(judged) !== 'undecided') return [];
   const { clarify = [] } = judged;
   const open = clarify.length > 0 ? clarify.map((name) => ({ text: vocabulary.promptOf(name) })) : reasons;
-  const doubts = doubtsInWords(judged, findInstrument(report, judged)?.instrument, vocabulary);
+  const doubts = doubtsInWords(judged.doubts, findInstrument(report, judged)?.instrument, vocabulary.messages);
   const parts = [...open, ...doubts.map((text) => ({ text }))];
   return [headed(vocabulary.messages.policy.instruments.clarify, parts, vocabulary)];
 }

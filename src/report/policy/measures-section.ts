@@ -142,10 +142,22 @@ function detailsOf(
   return [
     ...line(policy.measures.why, reasons.why(measure)),
     ...line(policy.measures.brings, numbers.list(brings)),
+    ...line(policy.measures.who, rolesInWords(measure.id, report, vocabulary)),
     ...line(policy.measures.practice, vocabulary.pick(findMeasure(report, measure.id)?.text)),
     ...line(policy.measures.needs, numbers.list(conditions)),
     ...line(policy.measures.costFrom, costSources([measure], report, vocabulary)),
   ];
+}
+
+/** Who carries a measure out; undefined where the catalogue does not say. */
+export function rolesInWords(
+  id: string,
+  report: Pick<AssessmentReport, 'measures'>,
+  { pick, messages }: Vocabulary,
+): string | undefined {
+  const roles = findMeasure(report, id)?.roles ?? [];
+  const titles = roles.map((role) => pick(report.measures?.roles?.find((one) => one.id === role)?.title) ?? role);
+  return titles.length === 0 ? undefined : messages.numbers.items(titles);
 }
 
 /** What the costs of measures were worked out from, with what each is; undefined where they are stated in numbers. */

@@ -21,7 +21,7 @@ import { factLabel, isQuestionText, type Vocabulary } from '../text/vocabulary.t
 import { amountInWords, moneyInWords, printedSums, roundingNote } from './amount-text.ts';
 import { doubtsOnSums } from './funding-section.ts';
 import { doubtsInWords, knownAmountInWords, standingOf } from './instruments-section.ts';
-import { costOf, outcomeInWords, savedInWords } from './measures-section.ts';
+import { costOf, outcomeInWords, rolesInWords, savedInWords } from './measures-section.ts';
 import type { PolicyReport } from './policy-report.ts';
 import { changesInWords, prioritiesInWords } from './priorities-section.ts';
 import { leastMessages, type MeasureTiming, measureTiming, timelineSpan, timelineText } from './roadmap-section.ts';
@@ -213,7 +213,7 @@ function neededFor(
       ? page.clarify(
           numbers.items([
             ...(judged.clarify ?? []).map(vocabulary.titleOf),
-            ...doubtsInWords(judged, instrument, vocabulary),
+            ...doubtsInWords(judged.doubts, instrument, vocabulary.messages),
           ]),
         )
       : paid !== undefined
@@ -248,7 +248,11 @@ function writeNextSteps(
   const questions = open.slice(0, MOST_QUESTIONS).map((name) => factLabel(vocabulary.promptOf(name)));
   const join = questions.every(isQuestionText) ? numbers.sentences : numbers.list;
   const first = measures.filter(({ id }) => spans.get(id)?.start === 0);
-  const titles = first.map(({ id }) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
+  const titles = first.map(({ id }) => {
+    const title = numbers.quote(titleOfMeasure(report, id, vocabulary));
+    const who = rolesInWords(id, report, vocabulary);
+    return who === undefined ? title : numbers.remark(title, who);
+  });
   const steps = [
     ...openAnswersNote(report, vocabulary),
     ...(questions.length > 0 ? [page.find(join(questions))] : []),

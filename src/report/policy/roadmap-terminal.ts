@@ -14,7 +14,7 @@ import { formatDate } from '../text/number-format.ts';
 import { levelOrNone } from '../text/result-text.ts';
 import { onRecordLines } from './follow-up-section.ts';
 import { measureReasons } from './measure-reasons.ts';
-import { costSources, outcomeInWords } from './measures-section.ts';
+import { costSources, outcomeInWords, rolesInWords } from './measures-section.ts';
 import { changesInWords, prioritiesInWords } from './priorities-section.ts';
 import {
   leastMessages,
@@ -113,13 +113,16 @@ function phaseLines(drawn: RoadmapContext, page: TerminalPage): string[] {
       const bar = timelineText(timelineSpan(start, end ?? start, plan.months, CELLS), CELLS);
       const months = end === undefined ? '?' : `${monthsText(start, drawn)}–${monthsText(end, drawn)}`;
       const measure = drawn.recommendation.measures.find((one) => one.id === id);
-      const why = measure && reasons.why(measure);
+      const told = [
+        [policy.measures.why, measure && reasons.why(measure)],
+        [policy.measures.who, rolesInWords(id, report, vocabulary)],
+      ] as const;
       return [
         `${GAP}${padEnd(first, titleWidth)}${GAP}${page.paint.cyan(bar)}${GAP}${padStart(months, 7)}`,
         ...others.map((line) => `${GAP}${line}`),
-        ...(why === undefined
-          ? []
-          : item(page, '  ', vocabulary.messages.numbers.labelled(policy.measures.why, why), page.paint.dim)),
+        ...told.flatMap(([label, text]) =>
+          text === undefined ? [] : item(page, '  ', vocabulary.messages.numbers.labelled(label, text), page.paint.dim),
+        ),
       ];
     });
     return [

@@ -2,6 +2,7 @@
 
 import { layoutNetwork, type NetworkDrawing, stepOf } from '../../charts/index.ts';
 import type { Messages } from '../../i18n/index.ts';
+import type { Doubt } from '../../model/index.ts';
 import {
   type ChainFigures,
   type ChainLevels,
@@ -37,6 +38,8 @@ export interface OutlookFormatter {
   readonly enterprise: (index: number) => string;
   /** The name of an instrument; its id where no policy has it. */
   readonly instrument: (id: string) => string;
+  /** Why the money of an instrument is not certain. */
+  readonly doubts: (id: string, doubts: readonly Doubt[]) => readonly string[];
   /** The title of a measure; its id where the pack has none such. */
   readonly measure: (id: string) => string;
   /** The titles of the policies, with their ids. */
@@ -338,18 +341,25 @@ function supportLines({ support }: NonNullable<ChainNextSteps['along']>, voice: 
   if (!support) return [];
   const { along } = voice.words;
   const lines = [
-    ...support.leader.map(({ instrument, amount, currency }) => ({
-      text: along.paysLeader(voice.instrument(instrument), moneyText(voice, amount, currency)),
+    ...support.leader.map(({ instrument, amount, currency, doubts }) => ({
+      text: along.paysLeader(withDoubts(instrument, doubts, voice), moneyText(voice, amount, currency)),
     })),
-    ...support.suppliers.map(({ instrument, amount, currency, enterprises }) => ({
+    ...support.suppliers.map(({ instrument, amount, currency, enterprises, doubts }) => ({
       text: along.paysSuppliers(
-        voice.instrument(instrument),
+        withDoubts(instrument, doubts, voice),
         moneyText(voice, amount, currency),
         countText(voice, enterprises),
       ),
     })),
   ];
   return lines.length === 0 ? [paragraph(along.noSupport)] : listOf(lines);
+}
+
+/** The name of an instrument, with why its money is to be clarified. */
+function withDoubts(id: string, doubts: readonly Doubt[] = [], voice: OutlookFormatter): string {
+  const title = voice.instrument(id);
+  const { numbers } = voice.messages;
+  return doubts.length === 0 ? title : numbers.remark(title, numbers.clauses([...voice.doubts(id, doubts)]));
 }
 
 /** How many enterprises are shown at first. */

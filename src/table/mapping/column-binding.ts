@@ -6,6 +6,7 @@ import {
   type Mapping,
   type Problem,
   rankBySpelling,
+  toNumber,
   YES_NO_SPELLINGS,
 } from '../../model/index.ts';
 import { type Input, type Plan, type ReportProblem, unitFactor, unitFactorsOf } from '../../scoring/index.ts';
@@ -29,6 +30,8 @@ interface MappingContext {
   readonly headings: readonly string[];
   /** What the table shows, where the mapping says nothing; null where it shows nothing. */
   readonly decimal: '.' | ',' | null;
+  /** What the platform writes in any column where nothing was asked or answered. */
+  readonly notAsked?: readonly string[];
   /** The mapping's file, as problems name it. */
   readonly file: string;
 }
@@ -42,7 +45,7 @@ interface MappingBindings {
 /** Settles how each column of a table is used. Names, options and headings that do not exist are reported. */
 export function bindColumns(
   mapping: Mapping,
-  { plan, pack, headings, decimal, file }: MappingContext,
+  { plan, pack, headings, decimal, notAsked = [], file }: MappingContext,
 ): MappingBindings {
   const problems: Problem[] = [];
   const uses = headings.map((): ColumnBinding => ({ kind: 'ignore' }));
@@ -73,7 +76,7 @@ export function bindColumns(
       complain('M203', [...at, 'to'], { found: mapped.to, wanted: 'fact or question', allowed });
       continue;
     }
-    const meant = { mapped, input, index, decimal: mapping.decimal ?? decimal };
+    const meant = { mapped, input, index, decimal: mapping.decimal ?? decimal, notAsked };
     const use = bindColumn(meant, (code, below, details, on) => complain(code, [...at, ...below], details, on));
     if (column !== undefined) uses[column] = use;
   }
@@ -94,11 +97,16 @@ interface MappedInput {
   /** Its index in `plan.inputs`. */
   readonly index: number;
   readonly decimal: '.' | ',' | null;
+  readonly notAsked: readonly string[];
 }
 
 /** How a mapped column is used; keys that make no sense for the question, and values it does not have, are reported. */
-export function bindColumn({ mapped, input, index, decimal }: MappedInput, complain: ReportProblem): ColumnBinding {
+export function bindColumn(
+  { mapped, input, index, decimal, notAsked }: MappedInput,
+  complain: ReportProblem,
+): ColumnBinding {
   const states = new Map(Object.entries(mapped.states ?? {}).map(([word, state]) => [word, STATES[state]] as const));
+  for (const word of notAsked) if (!states.has(word) && !mayBeNumber(input, word)) states.set(word, UNANSWERED);
   // What the mapping says wins over the usual words.
   for (const [word, state] of stateSpellingsOf(input)) if (!states.has(word)) states.set(word, state);
   checkKeys(mapped, input, complain);
@@ -128,6 +136,13 @@ export function bindColumn({ mapped, input, index, decimal }: MappedInput, compl
     units: unitFactorsOf(input),
     states,
   };
+}
+
+/** Whether what a platform writes where nothing was asked could as well be a number that somebody typed. */
+export function mayBeNumber({ value, range: { low, high } }: Input, word: string): boolean {
+  const number = Number(word);
+  if (value.kind !== 'number' || !Number.isFinite(number)) return false;
+  return (low === null || number >= toNumber(low)) && (high === null || number <= toNumber(high));
 }
 
 /** The spellings that are understood anyway, and those of the mapping, which win. */
@@ -161,7 +176,7 @@ interface TickContext {
 }
 
 function bindCheckbox(
-  { option: id = '' }: MappedColumn,
+  { option: id = '', values: own = {} }: MappedColumn,
   input: Input,
   { index, values, states }: TickContext,
   complain: ReportProblem,
@@ -173,10 +188,13 @@ function bindCheckbox(
     return { kind: 'ignore' };
   }
   const { add, values: ticks } = createSpellings<boolean>();
+  // An option may be called "none", and its column repeat it.
+  add(Object.entries(own).flatMap(([spelling, value]) => (value === id ? [[spelling, true] as const] : [])));
   add([...YES_NO_SPELLINGS, ['x', true]]);
   // Some platforms repeat the option where it is chosen.
   add([...values].filter(([, value]) => value === option).map(([spelling]) => [spelling, true] as const));
-  return { kind: 'tick', input: index, option, values: ticks, states: without(states, ticks) };
+  const mayBeNone = input.choose.least === 0;
+  return { kind: 'tick', input: index, option, mayBeNone, values: ticks, states: without(states, ticks) };
 }
 
 function checkKeys(mapped: MappedColumn, input: Input, complain: ReportProblem): void {

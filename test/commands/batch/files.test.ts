@@ -44,6 +44,57 @@ test('keeps enterprise files and policies of scored rows only, and the same expo
   expect(await contents(path.join(cwd, 'files'))).toEqual(files);
 });
 
+describe('the policy of each row', () => {
+  const rows = [
+    rowOf(1, { district: '郫都区' }),
+    rowOf(2, { district: '旌阳区' }),
+    rowOf(3, { district: '北京市海淀区' }),
+    rowOf(4),
+  ];
+  const policyIn = (file: string | undefined) => JSON.parse(file ?? '').assessments[0].recommendation?.policy.id;
+
+  test.each([1, 2])('is that of its place, and none where no policy states it, with %i threads', async (jobs) => {
+    const cwd = await scratchFolder();
+    const run = await keep(cwd, rows, '--jobs', String(jobs));
+    expect(run.stderr).toContain('Policies by place: chengdu: 2, deyang-2024: 1\n');
+    expect(run.stderr).toContain('1 enterprise has no policy, because none states its place.');
+    const files = await contents(path.join(cwd, 'files'));
+    expect([1, 2, 3, 4].map((number) => policyIn(files[`${keyOf(number)}.json`]))).toEqual([
+      'chengdu',
+      'deyang-2024',
+      undefined,
+      'chengdu',
+    ]);
+    expect(Object.keys(files)).not.toContain(`${keyOf(3)}.policy.md`);
+    // As for one enterprise alone.
+    const answers = path.join(cwd, 'one.yaml');
+    const { facts, answers: given } = JSON.parse(files[`${keyOf(2)}.json`] ?? '').assessments[0];
+    const date = { date: '2026-05-18' };
+    await writeFile(answers, JSON.stringify({ pack: 'quick-scan', assessment: date, facts, answers: given }));
+    await matura(['score', 'quick-scan', answers, '--files', 'alone', ...AS_OF], { cwd });
+    const alone = JSON.parse(await readFile(path.join(cwd, 'alone', `${keyOf(2)}.json`), 'utf8'));
+    const { recommendation } = JSON.parse(files[`${keyOf(2)}.json`] ?? '').assessments[0];
+    expect(recommendation).toEqual(alone.assessments[0].recommendation);
+    const again = JSON.parse((await keep(cwd, rows, '--json')).stdout);
+    expect(again.files).toMatchObject({
+      appended: 0,
+      alreadyThere: 4,
+      policies: { chengdu: 2, 'deyang-2024': 1 },
+      withoutPolicy: { none: 1, several: 0 },
+    });
+  });
+
+  test('is one for all where it is named', async () => {
+    const cwd = await scratchFolder();
+    const run = await keep(cwd, rows, '--policy', 'deyang-2024');
+    expect(run.stderr).not.toContain('by place');
+    const files = await contents(path.join(cwd, 'files'));
+    expect([1, 2, 3, 4].map((number) => policyIn(files[`${keyOf(number)}.json`]))).toEqual(
+      Array(4).fill('deyang-2024'),
+    );
+  });
+});
+
 describe('the same export again', () => {
   const rows = [rowOf(1, { size: 'small' }), rowOf(2, { size: 'small' }), rowOf(3, { size: 'small' })];
 
