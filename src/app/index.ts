@@ -51,7 +51,7 @@ export {
   recommendForAssessment,
 } from './open-enterprise.ts';
 export { openPack, packVocabulary, refuseProblems } from './open-pack.ts';
-export { openTableFile, type TableOptions } from './open-table.ts';
+export { openTableFile, type TableOptions, withTableRefusals } from './open-table.ts';
 export {
   isStandardOutput,
   outputOption,

@@ -139,7 +139,7 @@ export async function findPoliciesByPlace(
   const { pack, plan, policies } = compiled;
   const own = policies[0]?.id;
   const isPlace = (input: number): boolean => PLACE_FACTS.some((fact) => fact === plan.inputs[input]?.name);
-  if (own === undefined || !uses.some((use) => use.kind !== 'ignore' && isPlace(use.input))) return undefined;
+  if (own === undefined || !uses.some((use) => 'input' in use && isPlace(use.input))) return undefined;
   const known = await readPolicies(world, pack.folder, packs);
   const ready = new Map([[own, compiled]]);
   const compile = packCompiler(world, pack, packs);

@@ -18,7 +18,7 @@ export {
 } from './mapping/blank-table.ts';
 export { bindColumns } from './mapping/column-binding.ts';
 export { mappingOf, proposeMapping } from './mapping/propose-mapping.ts';
-export { openTable, type Table, type TableDialect } from './opened-table.ts';
+export { openTable, requireDistinctHeadings, type Table, type TableDialect } from './opened-table.ts';
 export { readRawRecords } from './raw-records.ts';
 export {
   cellNumber,

@@ -9,11 +9,9 @@ import { lowestAnswers } from '../policy/bundled-packs.ts';
 import { type PreparedPack, preparePack, readSheet, recommendFor, STAMP } from '../policy/joinery-pack.ts';
 import { solver } from '../policy/load-test-solver.ts';
 import { withIncluded } from './advise-project.ts';
-import { PACKS as ALL, measuresOf, questionnaireOf, rubricOf } from './bundled-documents.ts';
+import { measuresOf, PACKS, questionnaireOf, rubricOf } from './bundled-documents.ts';
 
 const FLAGSHIP = 'miit-sme-2024';
-/** The packs that have a catalogue. */
-const PACKS = ALL.filter((id) => id !== 'smart-manufacturing');
 const KINDS = ['food', 'medicine', 'machining', 'electronics', 'process', 'equipment', 'software', 'textile', 'other'];
 
 const prepared = new Map(
@@ -69,7 +67,7 @@ describe.each(PACKS)('the catalogue of %s', (id) => {
   ].map((facts) => Object.fromEntries(Object.entries(facts).filter(([name]) => packOf(id).plan.names.has(name))));
 
   test('has measures enough, and its own reasoning, which nobody verified', () => {
-    const least = { 'miit-sme-2024': 70, 'digital-intensity': 15, 'quick-scan': 20 };
+    const least = { 'miit-sme-2024': 70, 'smart-manufacturing': 25, 'digital-intensity': 15, 'quick-scan': 20 };
     expect(packOf(id).measures.length).toBeGreaterThanOrEqual(least[id as keyof typeof least]);
     expect(catalogueOf(id).source?.verified).toBe(false);
     for (const { cost } of catalogueOf(id).measures) expect(cost?.illustrative).toBe(true);
@@ -169,5 +167,28 @@ describe('the flagship', () => {
         expect(shared / Math.min(plan.length, other.length), `${KINDS[i]} ${KINDS[k]}`).toBeLessThanOrEqual(0.7);
       }
     }
+  });
+});
+
+describe('smart-manufacturing', () => {
+  const id = 'smart-manufacturing';
+  const facts = { industryType: 'discrete', employees: 500, revenue: 20_000 };
+  const standing = Object.keys(lowestOf(id)).map((name) => [name, /-[12]$/.test(name) ? 'largely' : 'none'] as const);
+
+  function planFor(answers: Stated) {
+    const pack = packOf(id);
+    const more = { solver, priorities: pack.priorities, roadmap: true };
+    return recommendFor(pack, readSheet(pack, answers, facts), undefined, undefined, more);
+  }
+
+  test('one that stands at level 2 has a proven plan to level 3', () => {
+    const { target, roadmap } = planFor(Object.fromEntries(standing));
+    expect([target, roadmap]).toMatchObject([{ level: 3, reached: true }, { proven: true }]);
+  });
+
+  test('what may not even apply, and nobody has answered, does not keep it from a plan', () => {
+    const open = ['productDesign-3', 'productDesign-4', 'processDesign-3', 'productService-3', 'productService-4'];
+    const { target, roadmap } = planFor(Object.fromEntries(standing.filter(([name]) => !open.includes(name))));
+    expect([target, roadmap]).toMatchObject([{ level: 3, reached: true }, { proven: false }]);
   });
 });

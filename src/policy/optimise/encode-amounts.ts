@@ -37,6 +37,8 @@ export interface ProgramEncoder extends LimitScope<Linear, Requirement> {
   readonly split: SplitPlan;
   readonly lookup: AnswerLookup;
   readonly builder: ProgramBuilder;
+  /** Whether less than what measures lead to will do where no program says it exactly. */
+  readonly cautious: boolean;
 }
 
 export function endOf(possible: Possible, side: Side): Rational | undefined {
@@ -134,6 +136,30 @@ export function weightedMembers(node: number, { plan, split, lookup }: ProgramEn
     const [only] = lookup.affectedBy(by).length === 0 ? (lookup.alternativesOf(by) ?? []) : [];
     return only && settledNumber(only.read(by));
   }
+}
+
+/** What a member's end comes to where it is not left out; to be cautious, no further inward than that where it may be. */
+export function encodePresent(node: number, side: Side, encoder: ProgramEncoder): Linear {
+  const ways = encoder.lookup.alternativesOf(node);
+  if (!ways) return encodeAmount(node, side, encoder);
+  const cautious = encoder.cautious ? optionalEnd(node, side, encoder) : undefined;
+  const endAt = ({ read }: AnswerAlternative): Rational => {
+    const value = read(node);
+    const end = (value.nothing ? cautious : undefined) ?? endOf(value, side);
+    return end ?? encoder.refuse(node, 'a mean whose members come and go');
+  };
+  return tabulate(node, ways, endAt, encoder);
+}
+
+/**
+ * The furthest inward that a member's end is where the member may be left out, and the furthest outward to be cautious;
+ * undefined where that cannot be looked up.
+ */
+export function optionalEnd(node: number, side: Side, { lookup, cautious }: ProgramEncoder): Rational | undefined {
+  const optional = lookup.alternativesOf(node)?.flatMap(({ read }) => (read(node).nothing ? [read(node)] : [])) ?? [];
+  const ends = optional.flatMap((value) => endOf(value, side) ?? []);
+  if (ends.length === 0 || (ends.length < optional.length && !cautious)) return undefined;
+  return ends.reduce((side === 'low') === cautious ? least : greatest);
 }
 
 /** What a member adds: nothing where it is left out, and where it may be, only what takes the sum further. */

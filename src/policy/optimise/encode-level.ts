@@ -31,6 +31,7 @@ import { isAtLeast, lowestLevel } from '../target-level.ts';
 import {
   encodeAmount,
   encodeMember,
+  encodePresent,
   encodeSteps,
   endOf,
   isAlways,
@@ -38,13 +39,16 @@ import {
   isNeverPresent,
   membersAt,
   notLinearError,
+  optionalEnd,
   type ProgramEncoder,
   requireAlternative,
   weightedMembers,
 } from './encode-amounts.ts';
 import {
+  amountWhere,
   complementOf,
   constantOf,
+  difference,
   type Linear,
   NEVER,
   type Requirement,
@@ -99,7 +103,7 @@ export function createLevelGoals(
       const high = rangeOf(outlook(partial)[node] as Possible);
       return high !== undefined && (high.high === null || compare(high.high, level) >= 0);
     },
-    encode: (builder, taken) => {
+    encode: (builder, taken, cautious) => {
       const { plan } = split;
       if (plan.level === null) throw new NotLinearError('level');
       const bound = { side: 'low', bound: level, strict: false } as const;
@@ -110,6 +114,7 @@ export function createLevelGoals(
           split,
           lookup,
           builder,
+          cautious,
           amount: (node, side) => encodeAmount(node, side, encoder),
           limit: (node, one) => encodeBound(node, one, encoder),
           condition: (condition, wanted) => encodeCondition(condition, wanted, encoder),
@@ -118,9 +123,13 @@ export function createLevelGoals(
           parts: (node) => membersAt(node, plan).map((_, i) => split.partOf(node, i)),
           members: (node) => weightedMembers(node, encoder),
           memberAmount: (part, side, line) => encodeMember(part, side, encoder, line),
+          presentAmount: (part, side) => encodePresent(part, side, encoder),
+          optionalEnd: (part, side) => optionalEnd(part, side, encoder),
           memberLimit: (node, part, one) => encodeMemberBound(node, part, one, encoder),
           sum: sumLinear,
           stepped: (node, values, side) => encodeSteps(node, values, side, encoder),
+          amountWhere: (limit, amount) => amountWhere(limit, amount, builder),
+          isNeverBelow: (amount, other) => isAlways(requireAtLeast(difference(amount, other), ZERO)),
           keeps: within,
           all: requireAll,
           any: requireAny,

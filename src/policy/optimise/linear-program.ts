@@ -5,6 +5,7 @@ import {
   commonDivisor,
   commonMultiple,
   divideWhole,
+  fraction,
   multiplyWhole,
   negate,
   ONE,
@@ -83,6 +84,13 @@ export function complementOf(of: Linear): Linear {
   return sumLinear([
     [constantOf(ONE), ONE],
     [of, MINUS_ONE],
+  ]);
+}
+
+export function difference(of: Linear, other: Linear): Linear {
+  return sumLinear([
+    [of, ONE],
+    [other, MINUS_ONE],
   ]);
 }
 
@@ -197,6 +205,17 @@ export interface ProgramBuilder {
   demand(requirement: Requirement): void;
   /** The expression that is 1 where a requirement is met, and 0 where it is not. */
   truthOf(requirement: Requirement): Linear;
+}
+
+/** An expression where a requirement is met, and 0 where it is not. */
+export function amountWhere(requirement: Requirement, amount: Linear, builder: ProgramBuilder): Linear {
+  const { over, constant, variables, factors } = amount;
+  const share = (units: Whole): Rational => fraction(BigInt(units), BigInt(over));
+  const terms = variables.map((variable, i) => {
+    const isSet = requireAtLeast(variableOf(variable), ONE);
+    return [builder.truthOf(requireAll([isSet, requirement])), share(factors[i] as Whole)] as const;
+  });
+  return sumLinear([[builder.truthOf(requirement), share(constant)], ...terms]);
 }
 
 export function createProgramBuilder(): ProgramBuilder {

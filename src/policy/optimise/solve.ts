@@ -17,6 +17,7 @@ import { type IntegerProgram, NotLinearError, type ProgramRow, type Solver } fro
 import {
   constantOf,
   createProgramBuilder,
+  difference,
   type Linear,
   MINUS_ONE,
   type ProgramBuilder,
@@ -51,8 +52,11 @@ import { solveZeroOne } from './zero-one-solver.ts';
 
 /** A goal, and where it can be, what a program has to meet so that it is reached. */
 export interface EncodableGoal extends SelectionGoal {
-  /** Encodes what the measures lead to; throws `NotLinearError` where a program cannot express that exactly. */
-  readonly encode: (builder: ProgramBuilder, taken: (measure: number) => Linear) => Requirement;
+  /**
+   * Encodes what the measures lead to, or, with `cautious`, at times less than they do; throws `NotLinearError` where a
+   * program cannot express that.
+   */
+  readonly encode: (builder: ProgramBuilder, taken: (measure: number) => Linear, cautious: boolean) => Requirement;
 }
 
 /** The best there is. */
@@ -111,18 +115,38 @@ function findLeast(task: SelectionTask, goal: EncodableGoal, solver: Solver | nu
     return optimumByProgram(task, goal, solver);
   } catch (error) {
     if (!(error instanceof NotLinearError)) throw error;
-    return optimumBySearch(task, goal, error.what);
+    // A search through few measures is quick, and proves what it finds.
+    const isQuick = task.measures.length <= MOST_SEARCHED;
+    return optimumBySearch(task, goal, error.what, isQuick ? null : cautiousChoice(task, goal, solver));
   }
 }
 
-function optimumBySearch(task: SelectionTask, goal: EncodableGoal, because?: string): OptimumResult {
+/** What surely reaches the goal by a program that says no more than measures lead to; null where it finds nothing. */
+function cautiousChoice(task: SelectionTask, goal: EncodableGoal, solver: Solver): Selection | null {
+  try {
+    return optimumByProgram({ ...task, asksAlways: false }, goal, solver, true).optimum?.taken ?? null;
+  } catch (error) {
+    if (error instanceof NotLinearError) return null;
+    throw error;
+  }
+}
+
+function optimumBySearch(
+  task: SelectionTask,
+  goal: EncodableGoal,
+  because?: string,
+  start: Selection | null = null,
+): OptimumResult {
   const why = because === undefined ? {} : { because };
-  const { taken, proven } = searchBest(task, goal);
+  const most = start ? MAX_BETTER_CHOICES : MAX_CHOICES;
+  const { taken, proven } = searchBest(task, goal, most, start);
   if (!taken) return { optimum: null, proven, ...why };
   if (!task.asksAlways) return { optimum: { taken, proven, always: [], by: 'search', ...why } };
+  // What is part of every choice cannot be told where not all were gone through.
+  if (!proven) return { optimum: { ...unprovenOptimum(taken), by: 'search', ...why } };
   const cheap = limitedTo(task, taken, decisiveOf(task));
-  const common = commonTo(taken, (clause) => searchBest({ ...cheap, clauses: [...cheap.clauses, clause] }, goal));
-  return { optimum: { taken, proven: proven && common.proven, always: common.always, by: 'search', ...why } };
+  const common = commonTo(taken, (clause) => searchBest({ ...cheap, clauses: [...cheap.clauses, clause] }, goal, most));
+  return { optimum: { taken, proven: common.proven, always: common.always, by: 'search', ...why } };
 }
 
 /** The criteria by which a choice is as good as the best, whatever decides between them; none where a tolerance sets limits. */
@@ -148,12 +172,12 @@ function limitedTo(task: SelectionTask, taken: Selection, criteria: readonly num
   return { ...task, limits: [...task.limits, ...limits] };
 }
 
-function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solver): OptimumResult {
+function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solver, cautious = false): OptimumResult {
   const builder = createProgramBuilder();
   const places = task.measures.map(() => builder.variable(true));
   const taken = (measure: number): Linear => variableOf(places[measure] as number);
   const { weights, saved } = prepareTask(task, builder, taken);
-  builder.demand(goal.encode(builder, taken));
+  builder.demand(goal.encode(builder, taken, cautious));
   const own = task.own?.relax(builder, taken, saved);
   const wrong: Clause[] = [];
   // A program too large for the small solver stays so with more rows.
@@ -310,13 +334,6 @@ function prepareTask(
     ]),
   );
   return { weights, saved: savings.map(([saved]) => saved) };
-}
-
-function difference(a: Linear, b: Linear): Linear {
-  return sumLinear([
-    [a, ONE],
-    [b, MINUS_ONE],
-  ]);
 }
 
 function atMost(of: Linear, most: Rational): Requirement {
@@ -489,20 +506,29 @@ interface SearchResult {
   readonly proven: boolean;
 }
 
-/** How many choices a search goes through before it gives up. */
+/** From how few measures on a search goes through all that matters within seconds. */
+const MOST_SEARCHED = 15;
+
+/** How many choices a search goes through before it gives up, and how many where it only betters what is known. */
 const MAX_CHOICES = 50_000;
+const MAX_BETTER_CHOICES = 2_000;
 
 /**
  * Finds the best measures by trying one after another, left out first, the dearest first; what cannot reach the goal, or
  * cannot be better than the best so far, is not gone into. Exact for every goal, however it is put together.
  */
-function searchBest(task: SelectionTask, goal: SelectionGoal): SearchResult {
+function searchBest(
+  task: SelectionTask,
+  goal: SelectionGoal,
+  most: number,
+  start: Selection | null = null,
+): SearchResult {
   const order = dearestFirst(task);
-  let best: Selection | null = null;
+  let best = start;
   let choices = 0;
 
   function visit(partial: PartialSelection): void {
-    if (++choices > MAX_CHOICES) return;
+    if (++choices > most) return;
     if (best && compareBurden(lowestBurden(task, partial), burdenOf(task, best)) > 0) return;
     if (!isPossible(task, partial) || !goal.reachable(partial)) return;
     const next = order.find((i) => partial[i] === undefined);
@@ -518,7 +544,7 @@ function searchBest(task: SelectionTask, goal: SelectionGoal): SearchResult {
   }
 
   visit(task.measures.map(() => undefined));
-  return { taken: best, proven: choices <= MAX_CHOICES };
+  return { taken: best, proven: choices <= most };
 }
 
 function dearestFirst({ criteria, measures }: SelectionTask): number[] {

@@ -1,14 +1,16 @@
-import type { ExplainedCase } from '../../model/index.ts';
+import { type ExplainedCase, negate, ONE } from '../../model/index.ts';
 import { type Column, type NumberColumn, nowhere, numbersOf, type Presence } from '../columns/column.ts';
 import { leaveUndecided, MOST_UNDECIDED } from '../columns/column-conditions.ts';
 import { chooseNumber, comparisonOf, type Num } from '../columns/exact-numbers.ts';
 import { always, type Few, leaveWhere, mapOutcomes, pairOutcomes, textOf } from '../columns/outcomes.ts';
 import type { Program } from '../columns/program.ts';
 import { type Condition, evaluateCondition, type NodeReader, type Truth } from '../condition.ts';
-import { agreedExtremes } from '../interval-arithmetic.ts';
+import { agreedExtremes, type Side } from '../interval-arithmetic.ts';
 import { join, NOTHING, orNothing, type Possible } from '../possible-values.ts';
 import { explainedEnds, failingOf, judgeCondition } from '../unmet-requirements.ts';
-import type { ColumnScope, ExplainScope, Operator } from './operator.ts';
+import type { ColumnScope, ExplainScope, LimitScope, Operator } from './operator.ts';
+
+const MINUS_ONE = negate(ONE);
 
 /** The value of the first case that holds. */
 export interface FirstNode {
@@ -30,6 +32,13 @@ export const first: Operator<FirstNode> = {
   evaluate: ({ cases }, { read }) => evaluateCases(cases, read),
   columns: ({ cases }, scope) => caseColumn(cases, scope),
   extremes: ({ cases }, scope) => agreedExtremes(cases.map(({ node }) => scope.extremes(node))),
+  amount({ cases }, at, side, scope) {
+    return cases.reduceRight<ReturnType<typeof scope.amount> | undefined>((later, { when, node }) => {
+      const own = scope.amount(node, side);
+      if (!when) return own;
+      return later ? amountOfCase(own, later, when, at, side, scope) : scope.refuse(at, 'it may be nothing');
+    }, undefined) as ReturnType<typeof scope.amount>;
+  },
   lowerLimit: ({ cases }, _, bound, scope) =>
     cases.reduceRight((later, { when, node }) => {
       if (!when) return scope.limit(node, bound);
@@ -43,6 +52,23 @@ export const first: Operator<FirstNode> = {
   },
   explain: (node, _, scope) => explainCases(node, scope),
 };
+
+/** The amount of a case where it holds, else that of the later ones; where that is undecided, the one further out. */
+function amountOfCase<A, L>(own: A, later: A, when: Condition, at: number, side: Side, scope: LimitScope<A, L>): A {
+  const isGreater = scope.isNeverBelow(own, later);
+  if (!isGreater && !scope.isNeverBelow(later, own)) scope.refuse(at, 'cases of which either may be the greater');
+  const insteadOf = (base: A, other: A, wanted: 'holds' | 'fails'): A => {
+    const instead = scope.sum([
+      [other, ONE],
+      [base, MINUS_ONE],
+    ]);
+    return scope.sum([
+      [base, ONE],
+      [scope.amountWhere(scope.condition(when, wanted), instead), ONE],
+    ]);
+  };
+  return isGreater === (side === 'low') ? insteadOf(later, own, 'holds') : insteadOf(own, later, 'fails');
+}
 
 function reachedCases({ cases }: FirstNode, read: NodeReader): number[] {
   return cases.filter(({ when }) => !when || evaluateCondition(when, read) !== 'fails').map(({ node }) => node);

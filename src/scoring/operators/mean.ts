@@ -75,7 +75,10 @@ function partsOf<A, L>(at: number, scope: LimitScope<A, L>): MeanPart[] {
   return scope.members(at).map((member) => ({ ...member, part: ONE }));
 }
 
-/** A mean, times `to`, of members that are all there, or that never are. */
+/**
+ * A mean, times `to`, of members that are all there, or that never are. What may be left out is taken as there where no
+ * other member is ever further out: then leaving it out takes the mean no further.
+ */
 export function meanAmount<A, L>(
   at: number,
   side: Side,
@@ -85,14 +88,17 @@ export function meanAmount<A, L>(
 ): A {
   const members = parts.filter(({ node, weight }) => !scope.isNever(node) && weight.n !== 0n);
   if (members.length === 0 || members.some(({ weight }) => weight.n < 0n)) scope.refuse(at, 'its weights');
-  if (!members.every(({ node }) => scope.isSure(node))) scope.refuse(at, 'a mean whose members come and go');
+  const amounts = members.map(({ node, part }) => scope.sum([[scope.presentAmount(node, side), part]]));
+  for (const [i, { node, part }] of members.entries()) {
+    if (scope.isSure(node)) continue;
+    const end = scope.optionalEnd(node, side);
+    const isFurthest = (amount: A, other: number): boolean =>
+      other === i ||
+      (end !== undefined && scope.isAlways(scope.keeps(amount, { side, bound: multiply(end, part), strict: false })));
+    if (!amounts.every(isFurthest)) scope.refuse(at, 'a mean whose members come and go');
+  }
   const total = members.map(({ weight }) => weight).reduce(add);
-  return scope.sum(
-    members.map(({ node, weight, part }) => {
-      const times = divide(multiply(multiply(weight, part), to), total);
-      return [scope.memberAmount(node, side, { times, plus: ZERO }), ONE] as const;
-    }),
-  );
+  return scope.sum(members.map(({ weight }, i) => [amounts[i] as A, divide(multiply(weight, to), total)] as const));
 }
 
 /** A mean keeps a bound where what its members are above it outweighs what they are below: so none need be there. */

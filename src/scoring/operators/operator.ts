@@ -192,11 +192,19 @@ export interface LimitScope<A, L> {
   members(at: number): readonly WeightedPart[];
   /** What a member adds: nothing where it is left out, and where it may be, only what takes the whole further. */
   memberAmount(part: number, side: Side, line: LinearMap): A;
+  /** What an end of a part comes to where it is not left out; refuses a part that surely is in some answers. */
+  presentAmount(part: number, side: Side): A;
+  /** The furthest inward that an end of a part is where it may be left out; undefined where that is not known. */
+  optionalEnd(part: number, side: Side): Rational | undefined;
   /** That a member of the combination at `at` keeps a bound, or surely is left out. */
   memberLimit(at: number, part: number, bound: Bound): L;
   sum(terms: readonly (readonly [A, Rational])[]): A;
   /** The amount of what only gives these values. */
   stepped(at: number, values: readonly Rational[], side: Side): A;
+  /** An amount where a limit is kept, and nothing where it is not. */
+  amountWhere(limit: L, amount: A): A;
+  /** Whether an amount is at least another, whichever measures are taken. */
+  isNeverBelow(amount: A, other: A): boolean;
   /** That an amount keeps a bound. */
   keeps(amount: A, bound: Bound): L;
   all(limits: readonly L[]): L;

@@ -21,7 +21,7 @@ import {
 } from '../../../src/policy/optimise/selection-task.ts';
 import { compareSelections, findOptimum } from '../../../src/policy/optimise/solve.ts';
 import { runs } from '../../property-runs.ts';
-import { documentsOf, planOf, sheetOf } from '../../scoring/pack-sketch.ts';
+import { documentsOf, planOf, type Sketch, sheetOf } from '../../scoring/pack-sketch.ts';
 import { drawAnswers } from '../../scoring/random/answers.ts';
 import { drawSketch, showing } from '../../scoring/random/case.ts';
 import { Draw } from '../../scoring/random/draw.ts';
@@ -75,6 +75,41 @@ function byBruteForce({ task, aims, reaches }: Case): { taken: Selection; always
   );
   if (!best) return null;
   return { taken: best.taken, always: best.taken.map((_, i) => all.every(({ taken }) => taken[i])) };
+}
+
+/**
+ * Tiers as maturity models have them: each counts whole once enough of it is met, else by how far, or not below a gate. Some
+ * questions need not apply, on some levels of means within means.
+ */
+function drawTiers(draw: Draw): Sketch {
+  const tiers = ['a', 'b', 'c'].slice(0, draw.whole(2, 3));
+  const questions = tiers.flatMap((tier) =>
+    [1, 2, 3].map((i) => ({
+      id: `${tier}${i}`,
+      text: 'Q',
+      type: 'scale',
+      maximum: 2,
+      notApplicable: draw.chance(50),
+    })),
+  );
+  const weighed = (ids: readonly string[]): object =>
+    Object.fromEntries(ids.map((id) => [id, draw.pick([1, 1, 2, 5])]));
+  const scores = tiers.map((tier) => {
+    const gate = {
+      value: draw.pick([2, 2, 1, 0, -1]),
+      when: { [`met-${tier}`]: { minimum: draw.pick([0.5, 1, 1.6]) } },
+    };
+    const least = { value: 0, when: { [`met-${tier}`]: { exclusiveMaximum: 0.5 } } };
+    return {
+      [`pair-${tier}`]: { mean: weighed([`${tier}1`, `${tier}2`]) },
+      [`met-${tier}`]: { mean: weighed([`pair-${tier}`, `${tier}3`]) },
+      [`counted-${tier}`]: { first: [gate, ...(draw.chance(30) ? [least] : []), { value: `met-${tier}` }] },
+    };
+  });
+  const total = draw.chance(80)
+    ? { sum: tiers.map((tier) => `counted-${tier}`) }
+    : { mean: weighed(tiers.map((tier) => `counted-${tier}`)) };
+  return { questions, scores: { ...Object.assign({}, ...scores), total } };
 }
 
 /** The places of the criteria that decide between equals. */
@@ -138,6 +173,24 @@ describe('the best measures, against every choice there is', () => {
       runs(50),
     );
     expect(count).toBeGreaterThan(100);
+  });
+
+  it('are the same where tiers count as met, also while answers are open', () => {
+    const happened = { program: 0, search: 0, nothing: 0 };
+    fc.assert(
+      fc.property(fc.gen(), (value) => {
+        const draw = new Draw(value);
+        const sketch = drawTiers(draw);
+        const answers = drawAnswers(draw, documentsOf(sketch), draw.pick([100, 80, 60]));
+        const sheet = sheetOf(planOf(sketch), answers.answers, answers.facts);
+        const found = drawCase(draw, sketch, sheet, 8, draw.pick([2, 5]));
+        if (!found) return;
+        const measures = found.task.measures.map(({ definition }) => definition);
+        happened[showing({ sketch, answers, measures }, () => check(found))]++;
+      }),
+      runs(500),
+    );
+    expect(happened.program).toBeGreaterThan(100);
   });
 
   it.each([
