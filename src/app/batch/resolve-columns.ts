@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CodedRefusal, type Messages } from '../../i18n/index.ts';
-import { CALENDAR_DATE, type DayOrder, didYouMean, parseMomentDay, Refusal } from '../../model/index.ts';
+import { CALENDAR_DATE, type DayOrder, didYouMean, type Mapping, parseMomentDay, Refusal } from '../../model/index.ts';
 import { type CompiledPack, collectSources, openDocument } from '../../pack/index.ts';
 import { loadMappingProposal, sanitizeLine } from '../../report/index.ts';
 import type { Plan } from '../../scoring/index.ts';
@@ -19,6 +19,7 @@ import type { World } from '../../world.ts';
 import { terminalStyleOf } from '../console.ts';
 import { refuseProblems } from '../open-pack.ts';
 import { withTableRefusals } from '../open-table.ts';
+import { createRowFilter, type RowFilter } from './row-filter.ts';
 
 /** What a user says about the columns. */
 interface ColumnOptions {
@@ -27,19 +28,45 @@ interface ColumnOptions {
   /** A mapping file. */
   readonly map?: string;
   readonly decimal?: '.' | ',';
+  /** Which rows count. */
+  readonly where?: readonly string[];
   readonly color?: boolean;
 }
 
-/** How each column is used: as the mapping file says, else as it is certain. Throws a `Refusal` where it is not. */
+/** How each column is used, and which rows count. */
+export interface ResolvedColumns {
+  readonly uses: readonly ColumnBinding[];
+  /** Undefined where all rows count. */
+  readonly filter: RowFilter | undefined;
+}
+
+/** How an export is read: as the mapping file says, else as it is certain. Throws a `Refusal` where it is not. */
 export async function resolveColumns(
   world: World,
   settled: CompiledPack,
   table: Table,
   told: ColumnOptions,
   messages: Messages,
+): Promise<ResolvedColumns> {
+  const { plan } = settled;
+  const { map, where: written = [] } = told;
+  const [uses, mapped] =
+    map === undefined
+      ? [await proposeUses(world, settled, table, told, messages), undefined]
+      : await readUses(world, settled, table, { ...told, map }, messages);
+  if (written.length === 0 && mapped === undefined) return { uses, filter: undefined };
+  const { headings } = table.shape;
+  const filter = createRowFilter({ headings, uses, inputs: plan.inputs.length }, { written, mapped }, messages);
+  return { uses: filter.uses, filter };
+}
+
+async function proposeUses(
+  world: World,
+  { plan, pack }: CompiledPack,
+  table: Table,
+  told: ColumnOptions,
+  messages: Messages,
 ): Promise<readonly ColumnBinding[]> {
-  const { plan, pack } = settled;
-  if (told.map !== undefined) return readUses(world, settled, table, { ...told, map: told.map }, messages);
   const { layout } = table.detection;
   const { headings } = layout;
   const proposal = await withTableRefusals(told.path, messages, () =>
@@ -68,7 +95,7 @@ async function readUses(
   { detection: { layout, decimals } }: Table,
   { path, map, decimal, color }: ColumnOptions & { readonly map: string },
   messages: Messages,
-): Promise<readonly ColumnBinding[]> {
+): Promise<[readonly ColumnBinding[], Mapping['where']]> {
   const opened = await openDocument(world, 'mapping', resolve(world.cwd, map));
   if (!opened) throw new CodedRefusal(3, 'missing', map);
   const { document, file } = opened;
@@ -84,11 +111,12 @@ async function readUses(
   }
   const isUsed = (column: number): boolean => found.bindings[column]?.kind !== 'ignore';
   await withTableRefusals(path, messages, () => requireDistinctHeadings(headings, isUsed));
-  if (said.decimal !== undefined) return found.bindings;
+  if (said.decimal !== undefined) return [found.bindings, said.where];
   const numbers = decimals.filter((_, column) => found.bindings[column]?.kind === 'number');
   const shown = decideDecimal(numbers);
   if (shown === 'unclear') throw refuseDecimal(messages);
-  return shown === 'none' ? found.bindings : bindColumns(said, { ...context, decimal: shown }).bindings;
+  const { bindings } = shown === 'none' ? found : bindColumns(said, { ...context, decimal: shown });
+  return [bindings, said.where];
 }
 
 function refuseDecimal({ mapping, numbers }: Messages): Refusal {

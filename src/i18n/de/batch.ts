@@ -168,6 +168,8 @@ export const batch: Messages['batch'] = {
   rowsRead: (count, one) => `${count} ${one ? 'Zeile' : 'Zeilen'} gelesen`,
   scored: (count) => `${count} bewertet`,
   rejected: (count) => `${count} zurückgewiesen`,
+  /** Rows that do not count, and what those that do hold. */
+  leftOut: (count: string, conditions: string) => `${count} nach ${conditions} nicht gewertet`,
   blank: (count, one) => `${count} ${one ? 'leere Zeile' : 'leere Zeilen'} ausgelassen`,
   oneByOne: (count) => `${count} Zeilen ließen sich nur einzeln bewerten, was länger dauert`,
   warnings: 'Bewertet mit einem Hinweis',
@@ -193,6 +195,10 @@ export const batch: Messages['batch'] = {
     `Unterbrochen: ${results} ist, was es vorher war${files === undefined ? '' : `; was in ${files} hinzukam, bleibt und kommt nicht noch einmal dazu`}. Denselben Befehl noch einmal ausführen.`,
   refused: {
     noRows: (path) => `${path} hat Überschriften und keine Zeile darunter: es gibt nichts zu bewerten`,
+    noCondition: (option, text, near) =>
+      `${option}: „${text}“ ist nicht die Überschrift einer Spalte, = und was darin steht${near === undefined ? '' : `; gemeint: „${near}“?`}`,
+    whereAnswers: (option, column) => `${option}: „${column}“ enthält mehrere Optionen oder eine von mehreren`,
+    whereNoValue: (option, column, value) => `${option}: „${value}“ ist keine Antwort auf „${column}“`,
     unclear: 'wie die Spalten zu den Fragen gehören, ist nicht sicher',
     unclearNext: (command, option) => `Es in einer Zuordnung klären: ${command} schlägt eine vor, ${option} nimmt sie.`,
     unknownFormat: (option, path, allowed) => `${option} ${path}: Der Name muss auf ${allowed} enden`,

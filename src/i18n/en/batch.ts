@@ -182,6 +182,8 @@ export const batch = {
   rowsRead: (count: string, one: boolean) => `${count} ${one ? 'row' : 'rows'} read`,
   scored: (count: string) => `${count} scored`,
   rejected: (count: string) => `${count} rejected`,
+  /** Rows that do not count, and what those that do hold. */
+  leftOut: (count: string, conditions: string) => `${count} left out by ${conditions}`,
   blank: (count: string, one: boolean) => `${count} blank ${one ? 'line' : 'lines'} left out`,
   oneByOne: (count: string) => `${count} rows could only be scored one by one, which takes longer`,
   warnings: 'Scored with a warning',
@@ -214,6 +216,14 @@ export const batch = {
   /** Why nothing could be scored. */
   refused: {
     noRows: (path: string) => `${path} has headings and no row below them: there is nothing to score`,
+    /** Neither a condition nor about a column, with a heading that may be meant. */
+    noCondition: (option: string, text: string, near: string | undefined) =>
+      `${option}: “${text}” is not the heading of a column, = and what it holds${near === undefined ? '' : `; did you mean “${near}”?`}`,
+    /** A column with several answers at once. */
+    whereAnswers: (option: string, column: string) => `${option}: “${column}” holds several options, or one of several`,
+    /** No answer to what the column is about. */
+    whereNoValue: (option: string, column: string, value: string) =>
+      `${option}: “${value}” is no answer to “${column}”`,
     unclear: 'how the columns meet the questions is not certain',
     unclearNext: (command: string, option: string) =>
       `Settle it in a mapping: ${command} proposes one, ${option} takes it.`,

@@ -158,6 +158,8 @@ export const batch: Messages['batch'] = {
   rowsRead: (count) => `读取 ${count} 行`,
   scored: (count) => `评分 ${count} 行`,
   rejected: (count) => `退回 ${count} 行`,
+  /** Rows that do not count, and what those that do hold. */
+  leftOut: (count: string, conditions: string) => `${count} 行按条件 ${conditions} 不计入`,
   blank: (count) => `略过空行 ${count} 行`,
   oneByOne: (count) => `${count} 行只能逐行评分，耗时较长`,
   warnings: '已评分但有提示',
@@ -180,6 +182,10 @@ export const batch: Messages['batch'] = {
     `已中断：${results} 保持原样${files === undefined ? '' : `；${files} 中已新增的评测保留，不会重复添加`}。请重新运行同一命令。`,
   refused: {
     noRows: (path) => `${path} 只有表头，没有可评分的行`,
+    noCondition: (option, text, near) =>
+      `${option}：“${text}”不是“列名=内容”的形式${near === undefined ? '' : `；是否指“${near}”？`}`,
+    whereAnswers: (option, column) => `${option}：“${column}”一列涉及多个选项，不能用作条件`,
+    whereNoValue: (option, column, value) => `${option}：“${value}”不是“${column}”的答案`,
     unclear: '各列与题目的对应关系不确定',
     unclearNext: (command, option) => `请先确定映射：用 ${command} 生成建议，再用 ${option} 指定。`,
     unknownFormat: (option, path, allowed) => `${option} ${path}：文件名须以 ${allowed} 结尾`,

@@ -76,9 +76,19 @@ export function bindColumns(
       complain('M203', [...at, 'to'], { found: mapped.to, wanted: 'fact or question', allowed });
       continue;
     }
-    const meant = { mapped, input, index, decimal: mapping.decimal ?? decimal, notAsked };
+    const meant = { mapped, input, index, decimal: mapping.decimal ?? decimal, notAsked, common: mapping };
     const use = bindColumn(meant, (code, below, details, on) => complain(code, [...at, ...below], details, on));
     if (column !== undefined) uses[column] = use;
+  }
+  const ids = new Set(plan.inputs.flatMap((input) => codedChoicesOf(input).map(({ id }) => id)));
+  for (const [spelling, id] of Object.entries(mapping.values ?? {})) {
+    if (!ids.has(id))
+      complain('M203', ['values', spelling], { found: id, wanted: 'option', allowed: rankBySpelling(id, [...ids]) });
+  }
+  for (const [i, { heading }] of (mapping.where ?? []).entries()) {
+    if (columnOf.has(heading.trim())) continue;
+    const allowed = rankBySpelling(heading, headings);
+    complain('M203', ['where', i, 'heading'], { found: heading, wanted: 'column', allowed });
   }
   return { bindings: uses, problems };
 }
@@ -98,26 +108,29 @@ interface MappedInput {
   readonly index: number;
   readonly decimal: '.' | ',' | null;
   readonly notAsked: readonly string[];
+  /** What the mapping says of all columns. */
+  readonly common?: Pick<Mapping, 'values' | 'states'>;
 }
 
 /** How a mapped column is used; keys that make no sense for the question, and values it does not have, are reported. */
 export function bindColumn(
-  { mapped, input, index, decimal, notAsked }: MappedInput,
+  { mapped, input, index, decimal, notAsked, common = {} }: MappedInput,
   complain: ReportProblem,
 ): ColumnBinding {
-  const states = new Map(Object.entries(mapped.states ?? {}).map(([word, state]) => [word, STATES[state]] as const));
+  const said = Object.entries({ ...common.states, ...mapped.states });
+  const states = new Map(said.map(([word, state]) => [word, STATES[state]] as const));
   for (const word of notAsked) if (!states.has(word) && !mayBeNumber(input, word)) states.set(word, UNANSWERED);
   // What the mapping says wins over the usual words.
   for (const [word, state] of stateSpellingsOf(input)) if (!states.has(word)) states.set(word, state);
   checkKeys(mapped, input, complain);
   if (input.type === 'multiple') {
-    const values = withOwn(mapped, input, complain);
+    const values = withOwn(mapped, input, common, complain);
     if (mapped.option !== undefined) return bindCheckbox(mapped, input, { index, values, states }, complain);
     const separators = mapped.separators ?? usualSeparators(input);
     return { kind: 'choices', input: index, separators, values, states: without(states, values) };
   }
   if (codedChoicesOf(input).length > 0) {
-    const values = withOwn(mapped, input, complain);
+    const values = withOwn(mapped, input, common, complain);
     const codes = [...values].map(([spelling, value]) => [spelling, ANSWERED + value] as const);
     return { kind: 'code', input: index, values: new Map([...without(states, values), ...codes]) };
   }
@@ -146,18 +159,28 @@ export function mayBeNumber({ value, range: { low, high } }: Input, word: string
 }
 
 /** The spellings that are understood anyway, and those of the mapping, which win. */
-function withOwn(mapped: MappedColumn, input: Input, complain: ReportProblem): ReadonlyMap<string, number> {
-  if (mapped.values === undefined) return valueSpellingsOf(input);
+function withOwn(
+  mapped: MappedColumn,
+  input: Input,
+  common: Pick<Mapping, 'values'>,
+  complain: ReportProblem,
+): ReadonlyMap<string, number> {
+  if (mapped.values === undefined && common.values === undefined) return valueSpellingsOf(input);
   const ids = codedChoicesOf(input).map(({ id }) => id);
   const { add, values } = createSpellings<number>();
   add(
-    Object.entries(mapped.values).flatMap(([spelling, id]) => {
+    Object.entries(mapped.values ?? {}).flatMap(([spelling, id]) => {
       const value = ids.indexOf(id);
       if (value < 0) {
         complain('M205', ['values', spelling], { found: id, name: input.name, allowed: rankBySpelling(id, ids) });
       }
       return value < 0 ? [] : [[spelling, value] as const];
     }),
+  );
+  add(
+    Object.entries(common.values ?? {}).flatMap(([spelling, id]) =>
+      ids.includes(id) ? [[spelling, ids.indexOf(id)]] : [],
+    ),
   );
   add(valueSpellingsOf(input));
   return values;
