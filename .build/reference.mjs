@@ -7,7 +7,8 @@ export async function writeReference(root) {
   const { renderReference } = await importSource(root, 'src/model/reference.ts');
   const opening = await readFile(path.join(root, 'src/model/reference.md'), 'utf8');
   const target = path.join(root, 'questionnaires/README.md');
-  const text = renderReference(opening);
+  const { renderExports } = await importSource(root, 'src/table/export-reference.ts');
+  const text = `${renderReference(opening)}\n${renderExports()}\n`;
   const old = await readFile(target, 'utf8').catch(() => '');
   if (text !== old) await writeFile(target, text);
 }

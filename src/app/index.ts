@@ -19,6 +19,7 @@ export {
   costOption,
   countParser,
   findTyped,
+  formatOption,
   kindOption,
   langOption,
   type PackOptions,
@@ -51,7 +52,7 @@ export {
   recommendForAssessment,
 } from './open-enterprise.ts';
 export { openPack, packVocabulary, refuseProblems } from './open-pack.ts';
-export { openTableFile, type TableOptions } from './open-table.ts';
+export { openTableFile, type TableOptions, withTableRefusals } from './open-table.ts';
 export {
   isStandardOutput,
   outputOption,
@@ -101,3 +102,4 @@ export { addDocumentOptions, type DocumentOptions, readCustomerFiles, writeDocum
 // Loaded when they are needed: with them a command would start late.
 export const loadConsole = () => import('./console.ts');
 export const loadPersistRows = () => import('./batch/persist-rows.ts');
+export const loadForms = () => import('./forms/survey-forms.ts');

@@ -19,6 +19,8 @@ export interface TableOptions {
   readonly encoding?: string;
   readonly delimiter?: string;
   readonly sheet?: string;
+  /** Whether it holds answers, in whatever layout a survey platform gives its exports. */
+  readonly isExport?: boolean;
 }
 
 /**
@@ -43,7 +45,7 @@ export async function openTableFile(
 }
 
 /** Runs what reads a table; its problems become refusals in words. */
-export async function withTableRefusals<T>(path: string, messages: Messages, read: () => Promise<T>): Promise<T> {
+export async function withTableRefusals<T>(path: string, messages: Messages, read: () => T | Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
@@ -53,7 +55,10 @@ export async function withTableRefusals<T>(path: string, messages: Messages, rea
   }
 }
 
-function parseTableOptions({ encoding, delimiter, sheet }: TableOptions, { tables, numbers }: Messages): TableDialect {
+function parseTableOptions(
+  { encoding, delimiter, sheet, isExport }: TableOptions,
+  { tables, numbers }: Messages,
+): TableDialect {
   const found = encoding === undefined ? undefined : findEncoding(encoding);
   if (encoding !== undefined && !found) {
     throw new Refusal(2, tables.unknownEncodingName(encoding, numbers.list([...ENCODINGS])));
@@ -66,6 +71,7 @@ function parseTableOptions({ encoding, delimiter, sheet }: TableOptions, { table
     ...(found && { encoding: found }),
     ...(sign !== undefined && { delimiter: sign }),
     ...(sheet !== undefined && { sheet }),
+    ...(isExport !== undefined && { isExport }),
   };
 }
 

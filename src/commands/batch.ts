@@ -73,6 +73,7 @@ Exit code 0: every row scored; 1: rows were rejected, or a gate was missed; 3: n
 Examples:
   matura batch miit-sme-2024 export.csv
   matura batch quick-scan export.csv --map mapping.yaml --out results.csv --rejects rejects.csv
+  matura batch quick-scan qualtrics.csv --where Finished=1
   matura batch quick-scan export.csv --files files --date 提交答卷时间
   zcat export.csv.gz | matura batch quick-scan - --duplicates last --max-rejects 10
   matura batch quick-scan export.csv --mend mend.csv; matura batch quick-scan mend.csv --out mended.csv`,
@@ -100,8 +101,8 @@ async function batch(world: World, pack: string, path: string, options: BatchOpt
   try {
     const settled = await openPack(world, { ...options, pack });
     const gates = readGates(settled.plan, options.minScore ?? [], options.minLevel);
-    table = await openTableFile(world, path, options, messages);
-    const uses = await resolveColumns(world, settled, table, options, messages);
+    table = await openTableFile(world, path, { ...options, isExport: true }, messages);
+    const { uses, filter } = await resolveColumns(world, settled, table, { ...options, path }, messages);
     const keep = await preparePersistence({ world, pack: settled, table, uses, language: speech }, options);
     const mend = prepareRejectedExport(table, mended[0], messages);
     world.stderr.write(formatReading(settled.plan, table, uses, messages, keep && options.date));
@@ -110,9 +111,10 @@ async function batch(world: World, pack: string, path: string, options: BatchOpt
     const { duplicates, strict = false, quiet = false, answers = false, bom = false } = options;
     const look = { answers, format, bom };
     const request = { path, out, rejects, duplicates, strict, quiet, keep, mend, gates, ...look };
-    const tally = await scoreTable(world, settled.plan, table, uses, request, messages);
+    const tally = await scoreTable(world, settled.plan, table, { uses, filter }, request, messages);
     const summary: BatchSummary = {
       ...tally,
+      conditions: filter?.conditions ?? [],
       missed: gates.map((gate, i) => ({ ...gate, rows: tally.missed[i] ?? 0 })),
       kept: tally.kept && { ...tally.kept, folder: options.files ?? '' },
       results: options.out,
@@ -143,6 +145,7 @@ const MOST_JOBS = 64;
 /** What a user asks of `matura batch`. */
 interface BatchOptions extends PolicyOptions, TableOptions {
   readonly map?: string;
+  readonly where?: string[];
   readonly decimal?: '.' | ',';
   readonly out: string;
   readonly rejects: string;
@@ -169,6 +172,12 @@ interface BatchOptions extends PolicyOptions, TableOptions {
 function addOptions(command: Command): Command {
   command
     .option('--map <file>', 'how columns meet questions (default: as is certain)')
+    .addOption(
+      new Option(
+        '--where <condition>',
+        'only rows in which a column holds this: "Finished=1", "Email=" blank, "Email!=" not blank; repeated: all of them, of one column any',
+      ).argParser((one: string, others: string[] = []) => [...others, one]),
+    )
     .option('--encoding <name>', 'utf-8, gb18030, utf-16le, utf-16be or windows-1252 (default: recognised)')
     .option('--delimiter <sign>', 'what separates the cells; tab for a tab (default: recognised)')
     .addOption(new Option('--decimal <sign>', 'the decimal sign (default: recognised)').choices(['.', ',']))

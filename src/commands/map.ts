@@ -11,6 +11,7 @@ import {
   resolveLanguage,
   type TableOptions,
   terminalStyleOf,
+  withTableRefusals,
   writeOutput,
 } from '../app/index.ts';
 import { renderMapping, renderProposal } from '../report/index.ts';
@@ -51,10 +52,12 @@ async function map(
   const { pack, plan } = await openPack(world, { ...options, pack: given.pack });
   const { messages } = await resolveLanguage(world, options.lang);
   await requireDistinctFiles(world, [given.table], [options.output], messages);
-  const table = await openTableFile(world, given.table, options, messages);
+  const table = await openTableFile(world, given.table, { ...options, isExport: true }, messages);
   await table.close();
-  const { headings } = table.shape;
-  const proposal = proposeMapping(plan, { headings, rows: table.sample, decimal: options.decimal });
+  const { layout } = table.detection;
+  const proposal = await withTableRefusals(given.table, messages, () =>
+    proposeMapping(plan, { layout, rows: table.sample, decimal: options.decimal }),
+  );
   const subject = { ...given, id: pack.id, version: pack.version };
   const text = renderMapping(proposal, subject, messages);
   const isApart = !isStandardOutput(options.output);

@@ -30,6 +30,8 @@ export interface ProposedColumn {
 
 /** Why a person should look at a column. */
 export type ColumnDoubt =
+  /** It has no heading, but cells, such as this one: what they answer is not said. */
+  | { readonly code: 'no-heading'; readonly cell: string }
   /** The heading is only similar. */
   | { readonly code: 'similar' }
   /** The heading means several things, so the column is left out. */
@@ -38,6 +40,10 @@ export type ColumnDoubt =
   | { readonly code: 'second'; readonly name: string }
   /** The cells count the options, from 0 or from 1. */
   | { readonly code: 'positions'; readonly first: 0 | 1 }
+  /** A cell such as this one is the option of the column, or says that it is not ticked. */
+  | { readonly code: 'repeats'; readonly cell: string }
+  /** A cell such as this one is a number, or what the platform writes where nothing was asked. */
+  | { readonly code: 'not-asked'; readonly cell: string }
   /** The heading counts the options, from 1. */
   | { readonly code: 'counted' }
   /** The percentages are all between 0 and 1. */

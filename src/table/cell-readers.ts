@@ -24,13 +24,17 @@ type ChoicesBinding = ColumnBinding & { readonly kind: 'choices' };
 export function createChoicesReader(use: ChoicesBinding): (text: string) => ReadChoices {
   const find = createSpellingLookup(use.values);
   const findState = createSpellingLookup(use.states);
+  // Texts of options that hold a separator themselves.
+  const isMixed = [...use.values.keys()].some((text) => use.separators.some((separator) => text.includes(separator)));
   return (text) => {
     const state = findState(text);
     if (state !== undefined) return { state };
     // An option whose text holds a separator stands for itself.
     const alone = find(text);
     if (alone !== undefined) return { options: [alone] };
-    const parts = readList(text) ?? split(text, use.separators);
+    const list = readList(text);
+    if (!list && isMixed) return readMixed(text, use.separators, find);
+    const parts = list ?? split(text, use.separators);
     const options: number[] = [];
     for (const part of parts) {
       const option = find(part);
@@ -40,6 +44,47 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
     }
     return { options };
   };
+}
+
+/**
+ * Reads options of which some hold a separator: a cell says something only where it can be parted into options in one way.
+ * Of many commas there are many ways, so for each place only the options found from there on are kept, two ways at most.
+ */
+function readMixed(
+  text: string,
+  separators: readonly string[],
+  find: (part: string) => number | undefined,
+): ReadChoices {
+  const known = new Map<number, readonly (readonly number[])[]>();
+  const waysFrom = (start: number): readonly (readonly number[])[] => {
+    const before = known.get(start);
+    if (before) return before;
+    const ways = new Map<string, readonly number[]>();
+    for (const [end, next] of cutsBehind(text, start, separators)) {
+      const part = text.slice(start, end).trim();
+      const option = part === '' ? undefined : find(part);
+      if (part !== '' && option === undefined) continue;
+      for (const rest of next > text.length ? [[]] : waysFrom(next)) {
+        const options = option === undefined ? rest : [option, ...rest];
+        if (ways.size < 2) ways.set([...options].sort((a, b) => a - b).join(), options);
+      }
+    }
+    known.set(start, [...ways.values()]);
+    return [...ways.values()];
+  };
+  const [one, other] = waysFrom(0);
+  if (!one || other || one.length === 0) return { fault: 'unknown-value' };
+  return new Set(one).size < one.length ? { fault: 'option-twice' } : { options: one };
+}
+
+/** Where a part that begins at `start` may end, and where the next one begins then: behind the end where there is none. */
+function cutsBehind(text: string, start: number, separators: readonly string[]): [number, number][] {
+  const cuts: [number, number][] = [];
+  for (const separator of separators) {
+    for (let at = text.indexOf(separator, start); at >= 0; at = text.indexOf(separator, at + 1))
+      cuts.push([at, at + separator.length]);
+  }
+  return [...cuts, [text.length, text.length + 1]];
 }
 
 function readList(text: string): readonly string[] | undefined {

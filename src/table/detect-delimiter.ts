@@ -1,4 +1,5 @@
 import { CR, DELIMITERS, type Delimiter, LF, QUOTE, SPACE, TAB } from './csv-text.ts';
+import { type ExportLayout, plainLayout, recogniseLayout } from './export-layout.ts';
 import { widthInGb18030 } from './gb18030-codec.ts';
 import { TableProblem } from './table-problem.ts';
 import { createTextOf, type ScannedEncoding, type TextOf } from './text-encoding.ts';
@@ -10,12 +11,16 @@ interface DetectedRecords extends HeadedRecords {
 }
 
 interface HeadedRecords {
+  /** The rows that head the table as one: its cells are the headings of all of them. */
   readonly heading: SampleRecord;
+  readonly layout: ExportLayout;
   readonly sample: readonly SampleRecord[];
 }
 
 /** How many of the first records may stand above the headings. */
 const HIGHEST_TITLES = 20;
+/** The most rows that head a table together. */
+const MOST_HEADING_ROWS = 3;
 /** The share of rows that must have as many cells as there are headings, where several signs part them. */
 const FITTING_SHARE = 0.5;
 
@@ -40,7 +45,7 @@ export function detectDelimiter(
   const named = told ?? findNamed(head, splitting);
   if (named !== undefined) {
     const split = splitRecords(head, { ...splitting, delimiter: named });
-    return { delimiter: named, by: 'told', ...findHeading(split) };
+    return { delimiter: named, by: 'told', ...findHeading(split, splitting.isExport) };
   }
   // A sign that is not there parts nothing; the first stands for a table of one column.
   const signs = DELIMITERS.filter((sign, i) => i === 0 || head.includes(sign.charCodeAt(0)));
@@ -56,7 +61,8 @@ export function detectDelimiter(
     throw new TableProblem({ code: 'unknown-delimiter', candidates: unclear.map(({ delimiter }) => delimiter) });
   }
   refuseMixed(head, splitting, chosen);
-  return { delimiter: chosen.delimiter, by: 'content', heading: chosen.heading, sample: chosen.sample };
+  const { delimiter, heading, layout, sample } = chosen;
+  return { delimiter, by: 'content', heading, layout, sample };
 }
 
 function findNamed(head: Uint8Array, splitting: Omit<Splitting, 'delimiter'>): string | undefined {
@@ -66,9 +72,10 @@ function findNamed(head: Uint8Array, splitting: Omit<Splitting, 'delimiter'>): s
 }
 
 function tryDelimiter(head: Uint8Array, splitting: Omit<Splitting, 'delimiter'>, delimiter: Delimiter): Candidate {
-  const { heading, sample } = findHeading(splitRecords(head, { ...splitting, delimiter }));
+  const headed = findHeading(splitRecords(head, { ...splitting, delimiter }), splitting.isExport);
+  const { heading, sample } = headed;
   const fitting = sample.filter(({ cells }) => fits(cells, heading.cells));
-  return { delimiter, heading, sample, share: sample.length === 0 ? 1 : fitting.length / sample.length };
+  return { ...headed, delimiter, share: sample.length === 0 ? 1 : fitting.length / sample.length };
 }
 
 function fits(cells: readonly string[], headings: readonly string[]): boolean {
@@ -80,15 +87,32 @@ function countFilled(cells: readonly string[]): number {
   return cells.findLastIndex((cell) => cell.trim() !== '') + 1;
 }
 
-/** The first row of which more than half of the cells usual in this table hold something: titles are shorter. */
-function findHeading(records: readonly SampleRecord[]): HeadedRecords {
+/**
+ * The rows that head a table: in an export those of the platform whose marks they carry; else the first row of which more
+ * than half of the cells usual in this table hold something: titles are shorter.
+ */
+function findHeading(records: readonly SampleRecord[], isExport: boolean): HeadedRecords {
   const usual = usualCount(records);
-  const isHeading = ({ cells, line }: SampleRecord): boolean =>
+  const isFull = ({ cells, line }: SampleRecord): boolean =>
     cells.filter((cell) => cell.trim() !== '').length * 2 > usual && !(line === 1 && isSeparatorLine(cells));
-  const heading = records.slice(0, HIGHEST_TITLES).find(isHeading) ?? records[0];
-  if (!heading) throw new TableProblem({ code: 'empty' });
-  if (!heading.isClosed) throw new TableProblem({ code: 'open-quote', line: heading.line });
-  return { heading, sample: records.slice(records.indexOf(heading) + 1) };
+  for (const [i, record] of records.slice(0, HIGHEST_TITLES).entries()) {
+    const rows = records.slice(i, i + MOST_HEADING_ROWS);
+    const layout = isExport && record.cells.length > 1 ? recogniseLayout(rows.map(({ cells }) => cells)) : undefined;
+    if (layout) return headBy(records, i, layout);
+    if (isFull(record)) return headBy(records, i, plainLayout(record.cells));
+  }
+  if (!records[0]) throw new TableProblem({ code: 'empty' });
+  return headBy(records, 0, plainLayout(records[0].cells));
+}
+
+function headBy(records: readonly SampleRecord[], at: number, layout: ExportLayout): HeadedRecords {
+  const behind = at + layout.headingRows;
+  const rows = records.slice(at, behind) as [SampleRecord, ...SampleRecord[]];
+  const open = rows.find(({ isClosed }) => !isClosed);
+  if (open) throw new TableProblem({ code: 'open-quote', line: open.line });
+  const { nextLine, record, end } = rows.at(-1) as SampleRecord;
+  const heading = { ...rows[0], nextLine, record, end, cells: layout.headings };
+  return { heading, layout, sample: records.slice(behind) };
 }
 
 function isSeparatorLine(cells: readonly string[]): boolean {
@@ -142,6 +166,8 @@ interface Splitting {
   readonly encoding: ScannedEncoding;
   readonly delimiter: string;
   readonly quotedLines: boolean;
+  /** Whether several rows may head the table, as survey platforms write them. */
+  readonly isExport: boolean;
   /** The most records wanted. */
   readonly most: number;
   /** Whether the bytes are the whole file, so that the last record needs no newline. */

@@ -9,6 +9,7 @@ export {
   writeReject,
   writeTableText,
 } from './csv-text.ts';
+export { nameOtherColumns, planFormColumns, STATE_CELLS, stateChoiceOf } from './form-columns.ts';
 export {
   type BlankColumn,
   CHECK_MARK,
@@ -18,7 +19,7 @@ export {
 } from './mapping/blank-table.ts';
 export { bindColumns } from './mapping/column-binding.ts';
 export { mappingOf, proposeMapping } from './mapping/propose-mapping.ts';
-export { openTable, type Table, type TableDialect } from './opened-table.ts';
+export { openTable, requireDistinctHeadings, type Table, type TableDialect } from './opened-table.ts';
 export { readRawRecords } from './raw-records.ts';
 export {
   cellNumber,

@@ -16,6 +16,7 @@ import {
 } from './byte-source.ts';
 import { type ColumnDecimal, detectDecimal } from './cell-readers.ts';
 import { detectDelimiter } from './detect-delimiter.ts';
+import type { ExportLayout } from './export-layout.ts';
 import type { ColumnBinding, RowBlock } from './row-block.ts';
 import type { ScanSizes } from './scan/scanner.ts';
 import { LONGEST_CONTEXT, NEWLINE, showBytes, TableProblem } from './table-problem.ts';
@@ -130,10 +131,16 @@ async function openWorkbookFile(path: string, told: TableDialect): Promise<Table
   }
 }
 
-function refuseMergedHeadings({ shape, detection: recognised }: DetectedTable, merges: readonly Merge[]): void {
-  const line = recognised.headingLine;
+/** Cells may be merged among the headings of several rows, whose parts say what they are; not where a row of answers shares them. */
+function refuseMergedHeadings({ shape, detection }: DetectedTable, merges: readonly Merge[]): void {
+  const { headingLine: first, layout } = detection;
+  const last = shape.line - 1;
   const merged = merges.find(
-    ({ rows, columns }) => rows[0] <= line && line <= rows[1] && columns[0] <= shape.headings.length,
+    ({ rows, columns }) =>
+      rows[0] <= last &&
+      first <= rows[1] &&
+      columns[0] <= shape.headings.length &&
+      (layout.headingRows === 1 || rows[0] < first || last < rows[1]),
   );
   if (merged) throw new TableProblem({ code: 'merged-cells', range: merged.range });
 }
@@ -144,6 +151,8 @@ export interface TableDialect {
   /** One ASCII sign. */
   readonly delimiter?: string;
   readonly sheet?: string;
+  /** Whether it is an export of answers: several rows may head it, and headings of columns that nothing uses may repeat. */
+  readonly isExport?: boolean;
 }
 
 /** What was found out about a table, and from what. */
@@ -152,6 +161,7 @@ interface TableDetection {
   readonly encoding: { readonly encoding: Encoding; readonly by: DetectedEncoding['by'] };
   readonly delimiter: { readonly delimiter: string; readonly by: 'told' | 'content' };
   readonly headingLine: number;
+  readonly layout: ExportLayout;
   /** The decimal sign in each column, as far as the sample shows it. */
   readonly decimals: readonly ColumnDecimal[];
 }
@@ -180,18 +190,19 @@ function detectTable(
   const splitting = {
     encoding: encoding.encoding === 'gb18030' ? ('gb18030' as const) : ('utf-8' as const),
     quotedLines: from.container !== 'xlsx',
+    isExport: told.isExport ?? false,
     most: SAMPLE,
     isWhole: head.isWhole,
   };
-  const { delimiter, by, heading, sample } = detectDelimiter(bytes, splitting, told.delimiter);
+  const { delimiter, by, heading, layout, sample } = detectDelimiter(bytes, splitting, told.delimiter);
   // Only these signs are never part of a character in GB18030.
   const scanned = splitting.encoding === 'gb18030' && !',;\t'.includes(delimiter) ? 'utf-8' : splitting.encoding;
   const start =
     scanned === splitting.encoding
       ? heading.end
       : Buffer.byteLength(decode(encoding.encoding, bytes.subarray(0, heading.end)));
-  const headings = heading.cells.map((cell) => cell.trim());
-  rejectDuplicates(headings);
+  const { headings } = layout;
+  if (!splitting.isExport) requireDistinctHeadings(headings);
   return {
     shape: {
       ...from,
@@ -209,6 +220,7 @@ function detectTable(
       encoding: { encoding: encoding.encoding, by: encoding.by },
       delimiter: { delimiter, by },
       headingLine: heading.line,
+      layout,
       decimals: headings.map((_, column) => detectDecimal(sample.map(({ cells }) => cells[column] ?? ''))),
     },
     sample: sample.map(({ cells }) => cells),
@@ -246,13 +258,16 @@ function unknownEncoding(bytes: Uint8Array): TableProblem {
   return new TableProblem({ code: 'unknown-encoding', line, offset, bytes: showBytes(bytes.subarray(offset)) });
 }
 
-function rejectDuplicates(headings: readonly string[]): void {
+/** Throws a TableProblem for two columns with one heading, of those that count. */
+export function requireDistinctHeadings(
+  headings: readonly string[],
+  counts: (column: number) => boolean = () => true,
+): void {
   const columns = new Map<string, number>();
   for (const [column, heading] of headings.entries()) {
     const known = columns.get(heading);
-    if (heading !== '' && known !== undefined) {
+    if (heading !== '' && known !== undefined && (counts(known) || counts(column)))
       throw new TableProblem({ code: 'duplicate-heading', heading, columns: [known, column] });
-    }
     columns.set(heading, column);
   }
 }

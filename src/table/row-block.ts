@@ -22,6 +22,8 @@ export type StateSpellings = ReadonlyMap<string, 0 | 1 | 2>;
  */
 export type ColumnBinding =
   | { readonly kind: 'ignore' }
+  /** A column without a heading: what stands in it could belong to a question, so that nothing may. */
+  | { readonly kind: 'blank' }
   /** The key, a name, free text: kept as a string. */
   | {
       readonly kind: 'text';
@@ -45,6 +47,8 @@ export type ColumnBinding =
       readonly kind: 'tick';
       readonly input: number;
       readonly option: number;
+      /** Whether to tick none of the options is an answer; else such a row does not answer the question. */
+      readonly mayBeNone: boolean;
       readonly values: ReadonlyMap<string, boolean>;
       readonly states: StateSpellings;
     };
@@ -115,6 +119,8 @@ export type CellFaultCode =
   | 'merged-cells'
   /** None of the question's values. */
   | 'unknown-value'
+  /** Something in a column without a heading. */
+  | 'no-heading'
   /** No number in the column's notation. */
   | 'not-number'
   /** `1.234` where nothing shows whether decimals have a point or a comma. */

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CodedRefusal, type Messages } from '../../i18n/index.ts';
-import { CALENDAR_DATE, type DayOrder, didYouMean, parseMomentDay, Refusal } from '../../model/index.ts';
+import { CALENDAR_DATE, type DayOrder, didYouMean, type Mapping, parseMomentDay, Refusal } from '../../model/index.ts';
 import { type CompiledPack, collectSources, openDocument } from '../../pack/index.ts';
 import { loadMappingProposal, sanitizeLine } from '../../report/index.ts';
 import type { Plan } from '../../scoring/index.ts';
@@ -12,32 +12,66 @@ import {
   mappingOf,
   proposeMapping,
   type RowBlock,
+  requireDistinctHeadings,
   type Table,
 } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { terminalStyleOf } from '../console.ts';
 import { refuseProblems } from '../open-pack.ts';
+import { withTableRefusals } from '../open-table.ts';
+import { createRowFilter, type RowFilter } from './row-filter.ts';
 
 /** What a user says about the columns. */
 interface ColumnOptions {
+  /** The export, as the user wrote it. */
+  readonly path: string;
   /** A mapping file. */
   readonly map?: string;
   readonly decimal?: '.' | ',';
+  /** Which rows count. */
+  readonly where?: readonly string[];
   readonly color?: boolean;
 }
 
-/** How each column is used: as the mapping file says, else as it is certain. Throws a `Refusal` where it is not. */
+/** How each column is used, and which rows count. */
+export interface ResolvedColumns {
+  readonly uses: readonly ColumnBinding[];
+  /** Undefined where all rows count. */
+  readonly filter: RowFilter | undefined;
+}
+
+/** How an export is read: as the mapping file says, else as it is certain. Throws a `Refusal` where it is not. */
 export async function resolveColumns(
   world: World,
   settled: CompiledPack,
   table: Table,
   told: ColumnOptions,
   messages: Messages,
-): Promise<readonly ColumnBinding[]> {
-  const { plan, pack } = settled;
+): Promise<ResolvedColumns> {
+  const { plan } = settled;
+  const { map, where: written = [] } = told;
+  const [uses, mapped] =
+    map === undefined
+      ? [await proposeUses(world, settled, table, told, messages), undefined]
+      : await readUses(world, settled, table, { ...told, map }, messages);
+  if (written.length === 0 && mapped === undefined) return { uses, filter: undefined };
   const { headings } = table.shape;
-  if (told.map !== undefined) return readUses(world, settled, table, { ...told, map: told.map }, messages);
-  const proposal = proposeMapping(plan, { headings, rows: table.sample, decimal: told.decimal });
+  const filter = createRowFilter({ headings, uses, inputs: plan.inputs.length }, { written, mapped }, messages);
+  return { uses: filter.uses, filter };
+}
+
+async function proposeUses(
+  world: World,
+  { plan, pack }: CompiledPack,
+  table: Table,
+  told: ColumnOptions,
+  messages: Messages,
+): Promise<readonly ColumnBinding[]> {
+  const { layout } = table.detection;
+  const { headings } = layout;
+  const proposal = await withTableRefusals(told.path, messages, () =>
+    proposeMapping(plan, { layout, rows: table.sample, decimal: told.decimal }),
+  );
   if (!proposal.isCertain) {
     const { renderProposal } = await loadMappingProposal();
     world.stderr.write(`${renderProposal(proposal, messages, terminalStyleOf(world, world.stderr, told))}\n`);
@@ -48,22 +82,25 @@ export async function resolveColumns(
     pack: pack.id,
     headings,
     decimal: proposal.decimal,
+    notAsked: layout.notAsked,
     file: '',
   });
-  return uses;
+  // What stands there below the sample is not passed over either.
+  return uses.map((use, column) => (headings[column] === '' ? { kind: 'blank' } : use));
 }
 
 async function readUses(
   world: World,
   { plan, pack }: CompiledPack,
-  { shape: { headings }, detection: recognised }: Table,
-  { map, decimal, color }: ColumnOptions & { readonly map: string },
+  { detection: { layout, decimals } }: Table,
+  { path, map, decimal, color }: ColumnOptions & { readonly map: string },
   messages: Messages,
-): Promise<readonly ColumnBinding[]> {
+): Promise<[readonly ColumnBinding[], Mapping['where']]> {
   const opened = await openDocument(world, 'mapping', resolve(world.cwd, map));
   if (!opened) throw new CodedRefusal(3, 'missing', map);
   const { document, file } = opened;
-  const context = { plan, pack: pack.id, headings, decimal: null, file };
+  const { headings, notAsked } = layout;
+  const context = { plan, pack: pack.id, headings, decimal: null, notAsked, file };
   // What is said with the command goes before what the mapping says.
   const said = document && { ...document, ...(decimal === undefined ? {} : { decimal }) };
   const found = said && bindColumns(said, context);
@@ -72,11 +109,14 @@ async function readUses(
     const refusal = new CodedRefusal(3, 'mappingUnusable', map);
     return refuseProblems(world, problems, collectSources([opened]), refusal, { color });
   }
-  if (said.decimal !== undefined) return found.bindings;
-  const numbers = recognised.decimals.filter((_, column) => found.bindings[column]?.kind === 'number');
+  const isUsed = (column: number): boolean => found.bindings[column]?.kind !== 'ignore';
+  await withTableRefusals(path, messages, () => requireDistinctHeadings(headings, isUsed));
+  if (said.decimal !== undefined) return [found.bindings, said.where];
+  const numbers = decimals.filter((_, column) => found.bindings[column]?.kind === 'number');
   const shown = decideDecimal(numbers);
   if (shown === 'unclear') throw refuseDecimal(messages);
-  return shown === 'none' ? found.bindings : bindColumns(said, { ...context, decimal: shown }).bindings;
+  const { bindings } = shown === 'none' ? found : bindColumns(said, { ...context, decimal: shown });
+  return [bindings, said.where];
 }
 
 function refuseDecimal({ mapping, numbers }: Messages): Refusal {
@@ -163,16 +203,20 @@ export function findDayColumn(
  */
 export function formatReading(
   plan: Plan,
-  { shape, detection: recognised }: Table,
+  { shape, detection: recognised, sample }: Table,
   uses: readonly ColumnBinding[],
-  { batch, numbers }: Messages,
+  { batch, mapping, numbers }: Messages,
   day: string | undefined,
 ): string {
   const { encoding } = recognised.encoding;
   const { delimiter } = recognised.delimiter;
-  const used = new Set(uses.flatMap((use) => (use.kind === 'ignore' ? [] : [use.input])));
-  const unused = shape.headings.filter(
-    (heading, i) => heading !== '' && heading !== day?.trim() && uses[i]?.kind === 'ignore',
+  const { platform, headingRows } = recognised.layout;
+  const used = new Set(uses.flatMap((use) => ('input' in use ? [use.input] : [])));
+  const isFilled = (column: number): boolean => sample.some((cells) => (cells[column] ?? '').trim() !== '');
+  const unused = shape.headings.flatMap((heading, i) =>
+    uses[i]?.kind !== 'ignore' || heading === day?.trim() || (heading === '' && !isFilled(i))
+      ? []
+      : [heading === '' ? mapping.unnamed(String(i + 1)) : heading],
   );
   const unanswered = plan.inputs.filter(
     ({ role, derived }, at) => role === 'question' && derived === null && !used.has(at),
@@ -181,6 +225,7 @@ export function formatReading(
     ...(shape.container === 'xlsx'
       ? []
       : [batch.recognised(encoding, batch.delimiters[delimiter] ?? delimiter, String(recognised.headingLine))]),
+    ...(headingRows > 1 ? [batch.headingRows(platform, String(headingRows))] : []),
     ...(unused.length > 0 ? [batch.unused(numbers.list(unused))] : []),
     ...(unanswered.length > 0 ? [batch.unanswered(numbers.list(unanswered.map(({ name }) => name)))] : []),
   ]

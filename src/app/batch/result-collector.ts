@@ -30,6 +30,8 @@ const LINES_NAMED = 3;
 export interface Tally {
   readonly scored: number;
   readonly rejected: number;
+  /** Rows that do not count. */
+  readonly leftOut: number;
   /** Rejected rows by their first reason. */
   readonly reasons: ReadonlyMap<string, RejectedRows>;
   /** Scored rows by warning; a row may have several. */
@@ -80,6 +82,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
   const index = createRowIndex();
   // By rejected row: its record, and the bytes of its reasons.
   let [rejectedRecords, rejectLengths]: [number[], number[]] = [[], []];
+  let leftOut = 0;
   const [reasons, warnings] = [new Map<string, RejectedRows>(), new Map<string, number>()];
   const missed = given.gates.map(() => 0);
   const [resultsHeading, rejectsHeading] = [given.heading, REJECTS_HEADING].map((heading) =>
@@ -179,7 +182,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
 
   return {
     get rows() {
-      return index.count + rejectedRecords.length;
+      return index.count + rejectedRecords.length + leftOut;
     },
     async add({ rows, line: lines, record: records }, scored) {
       const { hashes, lengths, missed: gates } = scored;
@@ -192,7 +195,8 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
           rejectLengths.push(Buffer.byteLength(reject.text));
           countReason(reject.rule, lines[row] as number);
           reasonsText += reject.text;
-        } else {
+        } else if (scored.leftOut.has(row)) leftOut++;
+        else {
           index.add(columns, row);
           countMissed(gates[row] as number, 1);
           countWarnings(scored.warnings(row), 1);
@@ -214,7 +218,8 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       await mended?.commit();
       await rejects.commit();
       await results.commit();
-      return { scored: index.count - dropped, rejected: rejectedRecords.length, reasons, warnings, kept, missed };
+      const [scored, rejected] = [index.count - dropped, rejectedRecords.length];
+      return { scored, rejected, leftOut, reasons, warnings, kept, missed };
     },
     async discard() {
       await results.discard();

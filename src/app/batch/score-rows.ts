@@ -50,14 +50,16 @@ export interface ScoredBlock {
   readonly missed: Uint8Array;
   /** By row of the block. */
   readonly rejected: ReadonlyMap<number, RejectedRow>;
+  /** Rows that do not count. */
+  readonly leftOut: ReadonlySet<number>;
   /** How many rows could only be scored one by one. */
   readonly oneByOne: number;
   /** The codes of the warnings on a row, each once. */
   warnings(row: number): readonly string[];
 }
 
-/** Scores blocks, and explains every row that is no result. */
-export type BlockScorer = (block: RowBlock) => ScoredBlock;
+/** Scores blocks, and explains every row that is no result and not left out. */
+export type BlockScorer = (block: RowBlock, leftOut?: ReadonlySet<number>) => ScoredBlock;
 
 export function createBlockScorer(
   { plan, headings, uses, strict, gates, answers }: ScorerInput,
@@ -70,7 +72,7 @@ export function createBlockScorer(
   const keyAt = plan.inputs.findIndex(isKeyFact);
   const isUscc = plan.inputs[keyAt]?.type === 'uscc';
   const columnOf = (input: number | null): string => {
-    const column = input === null ? -1 : uses.findIndex((use) => use.kind !== 'ignore' && use.input === input);
+    const column = input === null ? -1 : uses.findIndex((use) => 'input' in use && use.input === input);
     return headings[column] ?? (input === null ? '' : (plan.inputs[input]?.name ?? ''));
   };
 
@@ -151,19 +153,21 @@ export function createBlockScorer(
     return { rule: (found[0] as RowError).rule, text: lines.join('') };
   }
 
-  return (block) => {
+  return (block, leftOut = NO_ROWS) => {
     const outcome = kernel.score(block);
     const rejected = new Map<number, RejectedRow>();
     for (const [row, found] of [...flawsIn(block, outcome)].sort(([a], [b]) => a - b)) {
-      rejected.set(row, rejectOf(block, row, found));
+      if (!leftOut.has(row)) rejected.set(row, rejectOf(block, row, found));
     }
-    const { bytes, lengths, hashes } = write(block, outcome, [...rejected.keys()]);
+    const skipped = leftOut.size === 0 ? [...rejected.keys()] : [...rejected.keys(), ...leftOut].sort((a, b) => a - b);
+    const { bytes, lengths, hashes } = write(block, outcome, skipped);
     return {
       oneByOne: outcome.left,
       results: bytes,
       lengths,
       hashes,
       rejected,
+      leftOut,
       missed: findMissedGates(gates, outcome, block.rows),
       warnings: (row) => (hasWarning(outcome.warnings, row) ? warningCodes(outcome, row) : NO_WARNINGS),
     };
@@ -172,9 +176,10 @@ export function createBlockScorer(
 
 function inputOf(uses: readonly ColumnBinding[], column: number | null): number | null {
   const use = column === null ? undefined : uses[column];
-  return use && use.kind !== 'ignore' ? use.input : null;
+  return use && 'input' in use ? use.input : null;
 }
 
+const NO_ROWS: ReadonlySet<number> = new Set();
 const NO_WARNINGS: readonly string[] = [];
 
 function hasWarning(words: readonly Uint32Array[], row: number): boolean {

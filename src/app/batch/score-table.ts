@@ -18,6 +18,7 @@ import {
 import type { World } from '../../world.ts';
 import { startProgress } from '../console.ts';
 import { withTableRefusals } from '../open-table.ts';
+import type { ResolvedColumns } from './resolve-columns.ts';
 import { type CollectorInput, createCollector, type Tally } from './result-collector.ts';
 import { createBlockScorer } from './score-rows.ts';
 
@@ -39,7 +40,7 @@ export async function scoreTable(
   world: World,
   plan: Plan,
   table: Table,
-  uses: readonly ColumnBinding[],
+  { uses, filter }: ResolvedColumns,
   request: TableRequest,
   messages: Messages,
 ): Promise<Tally & Pick<BatchSummary, 'blanks' | 'oneByOne'>> {
@@ -66,7 +67,7 @@ export async function scoreTable(
       const blocks = table.read(uses, DEFAULT_SCAN_SIZES, { onProgress });
       let next = await blocks.next();
       for (; !next.done; next = await blocks.next()) {
-        const scored = score(next.value);
+        const scored = score(next.value, filter?.leftOut(next.value));
         oneByOne += scored.oneByOne;
         await collector.add(next.value, scored);
         // How many rows there will be follows from the bytes that are read.
@@ -92,7 +93,7 @@ function createDroppedWords(
   messages: Messages,
 ): CollectorInput['sayDropped'] {
   const keyAt = plan.inputs.findIndex(isKeyFact);
-  const keyColumn = headings[uses.findIndex((use) => use.kind !== 'ignore' && use.input === keyAt)] ?? '';
+  const keyColumn = headings[uses.findIndex((use) => 'input' in use && use.input === keyAt)] ?? '';
   return ({ key, rule, otherLine, stored, cell = { column: keyColumn, value: key } }, { line, record }) => {
     const details = {
       ...(otherLine !== undefined && { line: otherLine }),

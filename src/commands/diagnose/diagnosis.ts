@@ -22,10 +22,15 @@ export interface Diagnosis extends DiagnoseOptions {
   readonly compiled: CompiledPack;
   /** The pack, as the user wrote it. */
   readonly pack: string;
-  /** The facts that only the policy asks. */
-  readonly policyFacts: readonly string[];
+  /** Whether somebody named the policy; else the place that the enterprise states decides. */
+  readonly isPolicyGiven: boolean;
   /** The day instruments are judged on. */
   readonly asOf: string;
+}
+
+/** The facts that only the policy of a diagnosis asks. */
+export function policyFactsOf({ compiled }: Pick<Diagnosis, 'compiled'>): string[] {
+  return compiled.policies.flatMap(({ document }) => (document.facts ?? []).map(({ id }) => id));
 }
 
 /** Where enterprise files and drafts are unless a folder is named. */

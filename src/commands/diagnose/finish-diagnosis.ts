@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import {
-  choosePolicyByPlace,
   completeSubmission,
   enterpriseKeyOf,
   formatRefusal,
@@ -14,9 +13,8 @@ import {
 import { finishAnswerSet, goToReview, type Interview } from '../../interview/index.ts';
 import { add, compare, ONE, Refusal, toNumber } from '../../model/index.ts';
 import { renderSummary, sanitizeLine } from '../../report/index.ts';
-import { type AnswerSet, assess, entryOf, isChoices, isNumber, plainAnswer } from '../../scoring/index.ts';
+import { assess, entryOf, isChoices, isNumber } from '../../scoring/index.ts';
 import { closeDraft, type DraftSummary, discardDraft, finishDraft, readStored } from '../../store/index.ts';
-import type { World } from '../../world.ts';
 import { type Diagnosis, nextCommands, resumeCommand } from './diagnosis.ts';
 import { findRecorded, isOfPack, newSession, type RecordedDraft, resumeDraft, shownPath } from './resume-draft.ts';
 import type { DraftLog, Session } from './session-state.ts';
@@ -54,7 +52,6 @@ export async function finishDiagnosis(
   const look = terminalStyleOf(world, world.stdout, { color: ui.screen.look.paint.level > 0 });
   world.stdout.write(`\n${renderSummary({ ...completed.report, files: kept.paths }, { language, messages, ...look })}`);
   await removeDraft(log, kept, stored.key);
-  await tellPolicyOfPlace(world, diagnosis, sheet, language);
   printNext(ui, nextCommands(diagnosis, stored.key, higherAnswer(state)));
   return { outcome: 'filed' };
 }
@@ -86,21 +83,6 @@ function higherAnswer({ plan, sheet }: Interview): string | undefined {
     if (range.high && compare(higher, range.high) <= 0) return `${name}=${toNumber(higher)}`;
   }
   return undefined;
-}
-
-/** Tells where the place that was stated belongs to another policy than the one that was asked by. */
-async function tellPolicyOfPlace(
-  world: World,
-  { compiled, pack, packs, policy, asOf }: Diagnosis,
-  sheet: AnswerSet,
-  lang: string,
-): Promise<void> {
-  const before = compiled.policies[0]?.id;
-  if (policy !== undefined || before === undefined) return;
-  const stated = [...sheet].flatMap(([name, entry]) =>
-    entry.state === 'answered' ? [[name, plainAnswer(entry.value)] as const] : [],
-  );
-  await choosePolicyByPlace(world, Object.fromEntries(stated), { pack, packs, asOf, lang, before });
 }
 
 /** Removes the draft, now that its assessment is on the disk. */
@@ -172,7 +154,7 @@ async function finishRecordedDraft(
       const { asOf = diagnosis.asOf, funding } = assessment.recommendation ?? {};
       const same = { ...diagnosis, asOf, cost: funding?.estimate ?? diagnosis.cost };
       const resumed = await resumeDraft(ui, same, log, draft);
-      if (resumed) await finishDiagnosis(newSession(resumed.ui, same, log), goToReview(resumed.state));
+      if (resumed) await finishDiagnosis(newSession(resumed.ui, resumed.diagnosis, log), goToReview(resumed.state));
     } else {
       await discardDraft(root, draft.header.id);
       printWhole(ui, ui.wording.messages.drafts.recorded(shownPath(ui.world, draft.path), file));

@@ -47,10 +47,15 @@ export const mapping: Messages['mapping'] = {
   },
   option: (question, option) => `${question}: ${option}`,
   doubts: {
+    noHeading: (cell: string) =>
+      `ohne Überschrift, aber mit Inhalt ${cell}: Überschrift ergänzen oder in einer Zuordnung weglassen`,
     similar: 'die Überschrift ist nur ähnlich',
     several: (names) => `die Überschrift kann ${names} meinen: bitte eine unter to nennen`,
     second: (name) => `eine andere Spalte steht schon für ${name}`,
     positions: (first) => `die Zellen zählen wohl die Optionen ab ${first}`,
+    repeats: (cell: string) => `${cell} kann die Option selbst sein oder sagen, dass sie nicht gewählt ist`,
+    notAsked: (cell: string, key: string) =>
+      `${cell} kann eine Zahl sein oder heißen, dass nicht gefragt wurde: dann unter ${key} angeben`,
     counted: 'die Überschrift zählt wohl die Optionen ab 1',
     fraction: 'alle Prozentwerte liegen zwischen 0 und 1 und werden daher mit 100 multipliziert',
     dates: (day, month) => `Tage wie 01/02/2026 lassen sich zweifach lesen: ${day} oder ${month} angeben`,
@@ -74,6 +79,7 @@ export const batch: Messages['batch'] = {
     'open-quote': (name) => `${name}: ein Anführungszeichen wird hier geöffnet und nie geschlossen`,
     'stray-quote': (name) => `${name}: hinter einem schließenden Anführungszeichen steht Text`,
     'unknown-value': (name, value) => `„${value}“ ist keine Antwort auf ${name}`,
+    'no-heading': (value: string) => `„${value}“ steht in einer Spalte ohne Überschrift`,
     'not-number': (name, value) => `${name}: „${value}“ ist keine Zahl`,
     'unclear-number': (name, value) =>
       `${name}: „${value}“ kann zwei Zahlen bedeuten: --decimal . oder --decimal , legt das Dezimalzeichen fest`,
@@ -119,6 +125,7 @@ export const batch: Messages['batch'] = {
     'open-quote': 'Anführungszeichen nie geschlossen',
     'stray-quote': 'Text hinter schließendem Anführungszeichen',
     'unknown-value': 'keine Antwort auf die Frage',
+    'no-heading': 'Zelle ohne Überschrift',
     'not-number': 'keine Zahl',
     'unclear-number': 'kann zwei Zahlen bedeuten',
     'mangled-number': 'Zahl von einer Tabellenkalkulation verstümmelt',
@@ -150,6 +157,9 @@ export const batch: Messages['batch'] = {
   },
   recognised: (encoding, delimiter, heading) =>
     `Gelesen als ${encoding}, getrennt durch ${delimiter}, Überschriften in Zeile ${heading}`,
+  /** Rows of headings that are read as one; the platform that writes them, where it is recognised. */
+  headingRows: (platform: string | null, count: string) =>
+    `${count} Überschriftszeilen, ${platform === null ? 'als eine gelesen' : `wie ${platform} sie schreibt`}`,
   delimiters: { ',': 'Kommas', ';': 'Strichpunkte', '\t': 'Tabulatoren', '|': 'senkrechte Striche' },
   unused: (columns) => `Spalten, die nichts verwendet: ${columns}`,
   unanswered: (questions) => `Ohne Spalte, also in jeder Zeile unbeantwortet: ${questions}`,
@@ -158,6 +168,8 @@ export const batch: Messages['batch'] = {
   rowsRead: (count, one) => `${count} ${one ? 'Zeile' : 'Zeilen'} gelesen`,
   scored: (count) => `${count} bewertet`,
   rejected: (count) => `${count} zurückgewiesen`,
+  /** Rows that do not count, and what those that do hold. */
+  leftOut: (count: string, conditions: string) => `${count} nach ${conditions} nicht gewertet`,
   blank: (count, one) => `${count} ${one ? 'leere Zeile' : 'leere Zeilen'} ausgelassen`,
   oneByOne: (count) => `${count} Zeilen ließen sich nur einzeln bewerten, was länger dauert`,
   warnings: 'Bewertet mit einem Hinweis',
@@ -183,6 +195,10 @@ export const batch: Messages['batch'] = {
     `Unterbrochen: ${results} ist, was es vorher war${files === undefined ? '' : `; was in ${files} hinzukam, bleibt und kommt nicht noch einmal dazu`}. Denselben Befehl noch einmal ausführen.`,
   refused: {
     noRows: (path) => `${path} hat Überschriften und keine Zeile darunter: es gibt nichts zu bewerten`,
+    noCondition: (option, text, near) =>
+      `${option}: „${text}“ ist nicht die Überschrift einer Spalte, = und was darin steht${near === undefined ? '' : `; gemeint: „${near}“?`}`,
+    whereAnswers: (option, column) => `${option}: „${column}“ enthält mehrere Optionen oder eine von mehreren`,
+    whereNoValue: (option, column, value) => `${option}: „${value}“ ist keine Antwort auf „${column}“`,
     unclear: 'wie die Spalten zu den Fragen gehören, ist nicht sicher',
     unclearNext: (command, option) => `Es in einer Zuordnung klären: ${command} schlägt eine vor, ${option} nimmt sie.`,
     unknownFormat: (option, path, allowed) => `${option} ${path}: Der Name muss auf ${allowed} enden`,

@@ -54,10 +54,14 @@ export const mapping = {
   },
   option: (question: string, option: string) => `${question}: ${option}`,
   doubts: {
+    noHeading: (cell: string) => `it has no heading and holds ${cell}: give it one, or leave it out in a mapping`,
     similar: 'the heading is only similar',
     several: (names: string) => `the heading may mean ${names}: name one under to`,
     second: (name: string) => `another column stands for ${name}`,
     positions: (first: string) => `the cells seem to count the options from ${first}`,
+    repeats: (cell: string) => `${cell} may be the option itself or say that it is not ticked`,
+    notAsked: (cell: string, key: string) =>
+      `${cell} may be a number or mean that nothing was asked: say under ${key} if it does`,
     counted: 'the heading seems to count the options from 1',
     fraction: 'all percentages are between 0 and 1, so they are multiplied with 100',
     dates: (day: string, month: string) => `days such as 01/02/2026 can be read two ways: say ${day} or ${month}`,
@@ -85,6 +89,7 @@ export const batch = {
     'open-quote': (name: string) => `${name}: a quote is opened here and never closed`,
     'stray-quote': (name: string) => `${name}: text stands behind a closing quote`,
     'unknown-value': (name: string, value: string) => `“${value}” is no answer to ${name}`,
+    'no-heading': (value: string) => `“${value}” stands in a column without a heading`,
     'not-number': (name: string, value: string) => `${name}: “${value}” is not a number`,
     'unclear-number': (name: string, value: string) =>
       `${name}: “${value}” could be two numbers: --decimal . or --decimal , says which sign decimals have`,
@@ -132,6 +137,7 @@ export const batch = {
     'open-quote': 'quote never closed',
     'stray-quote': 'text behind a closing quote',
     'unknown-value': 'no answer to the question',
+    'no-heading': 'cell without a heading',
     'not-number': 'not a number',
     'unclear-number': 'could be two numbers',
     'mangled-number': 'number mangled by a spreadsheet',
@@ -164,6 +170,9 @@ export const batch = {
   /** How a table was read. */
   recognised: (encoding: string, delimiter: string, heading: string) =>
     `Read as ${encoding}, separated by ${delimiter}, headings in line ${heading}`,
+  /** Rows of headings that are read as one; the platform that writes them, where it is recognised. */
+  headingRows: (platform: string | null, count: string) =>
+    `${count} rows of headings, ${platform === null ? 'read as one' : `as ${platform} writes them`}`,
   delimiters: { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' } as Readonly<Record<string, string>>,
   unused: (columns: string) => `Columns that nothing uses: ${columns}`,
   unanswered: (questions: string) => `Without a column, so unanswered in every row: ${questions}`,
@@ -173,6 +182,8 @@ export const batch = {
   rowsRead: (count: string, one: boolean) => `${count} ${one ? 'row' : 'rows'} read`,
   scored: (count: string) => `${count} scored`,
   rejected: (count: string) => `${count} rejected`,
+  /** Rows that do not count, and what those that do hold. */
+  leftOut: (count: string, conditions: string) => `${count} left out by ${conditions}`,
   blank: (count: string, one: boolean) => `${count} blank ${one ? 'line' : 'lines'} left out`,
   oneByOne: (count: string) => `${count} rows could only be scored one by one, which takes longer`,
   warnings: 'Scored with a warning',
@@ -205,6 +216,14 @@ export const batch = {
   /** Why nothing could be scored. */
   refused: {
     noRows: (path: string) => `${path} has headings and no row below them: there is nothing to score`,
+    /** Neither a condition nor about a column, with a heading that may be meant. */
+    noCondition: (option: string, text: string, near: string | undefined) =>
+      `${option}: “${text}” is not the heading of a column, = and what it holds${near === undefined ? '' : `; did you mean “${near}”?`}`,
+    /** A column with several answers at once. */
+    whereAnswers: (option: string, column: string) => `${option}: “${column}” holds several options, or one of several`,
+    /** No answer to what the column is about. */
+    whereNoValue: (option: string, column: string, value: string) =>
+      `${option}: “${value}” is no answer to “${column}”`,
     unclear: 'how the columns meet the questions is not certain',
     unclearNext: (command: string, option: string) =>
       `Settle it in a mapping: ${command} proposes one, ${option} takes it.`,

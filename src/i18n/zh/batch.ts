@@ -43,10 +43,13 @@ export const mapping: Messages['mapping'] = {
   },
   option: (question, option) => `${question}：${option}`,
   doubts: {
+    noHeading: (cell: string) => `该列没有表头，却有内容 ${cell}：请补上表头，或在映射中不使用该列`,
     similar: '表头只是相似',
     several: (names) => `表头可能指 ${names}：请在 to 中写明一个`,
     second: (name) => `已有另一列对应 ${name}`,
     positions: (first) => `单元格似乎是从 ${first} 起的选项序号`,
+    repeats: (cell: string) => `${cell} 可能是选项本身，也可能表示未选`,
+    notAsked: (cell: string, key: string) => `${cell} 可能是数字，也可能表示未作答：如表示未作答，请在 ${key} 中写明`,
     counted: '表头似乎是从 1 起的选项序号',
     fraction: '百分比都在 0 与 1 之间，因此乘以 100',
     dates: (day, month) => `01/02/2026 这样的日期有两种读法：请写明 ${day}（日在前）或 ${month}（月在前）`,
@@ -70,6 +73,7 @@ export const batch: Messages['batch'] = {
     'open-quote': (name) => `${name}：此处的引号没有闭合`,
     'stray-quote': (name) => `${name}：右引号之后还有文字`,
     'unknown-value': (name, value) => `“${value}”不是${name}的答案`,
+    'no-heading': (value: string) => `“${value}”所在的列没有表头`,
     'not-number': (name, value) => `${name}：“${value}”不是数字`,
     'unclear-number': (name, value) =>
       `${name}：“${value}”可作两种数字理解，请用 --decimal . 或 --decimal , 指定小数点`,
@@ -112,6 +116,7 @@ export const batch: Messages['batch'] = {
     'open-quote': '引号未闭合',
     'stray-quote': '右引号后有文字',
     'unknown-value': '不是该题的答案',
+    'no-heading': '内容没有表头',
     'not-number': '不是数字',
     'unclear-number': '数字有歧义',
     'mangled-number': '数字被电子表格截断',
@@ -142,6 +147,9 @@ export const batch: Messages['batch'] = {
     implausible: '数值异常',
   },
   recognised: (encoding, delimiter, heading) => `按 ${encoding} 编码、以${delimiter}分隔读取，表头在第 ${heading} 行`,
+  /** Rows of headings that are read as one; the platform that writes them, where it is recognised. */
+  headingRows: (platform: string | null, count: string) =>
+    platform === null ? `表头共 ${count} 行，合并读取` : `表头共 ${count} 行，按 ${platform} 的格式读取`,
   delimiters: { ',': '逗号', ';': '分号', '\t': '制表符', '|': '竖线' },
   unused: (columns) => `未使用的列：${columns}`,
   unanswered: (questions) => `没有对应的列，各行均视为未答：${questions}`,
@@ -150,6 +158,8 @@ export const batch: Messages['batch'] = {
   rowsRead: (count) => `读取 ${count} 行`,
   scored: (count) => `评分 ${count} 行`,
   rejected: (count) => `退回 ${count} 行`,
+  /** Rows that do not count, and what those that do hold. */
+  leftOut: (count: string, conditions: string) => `${count} 行按条件 ${conditions} 不计入`,
   blank: (count) => `略过空行 ${count} 行`,
   oneByOne: (count) => `${count} 行只能逐行评分，耗时较长`,
   warnings: '已评分但有提示',
@@ -172,6 +182,10 @@ export const batch: Messages['batch'] = {
     `已中断：${results} 保持原样${files === undefined ? '' : `；${files} 中已新增的评测保留，不会重复添加`}。请重新运行同一命令。`,
   refused: {
     noRows: (path) => `${path} 只有表头，没有可评分的行`,
+    noCondition: (option, text, near) =>
+      `${option}：“${text}”不是“列名=内容”的形式${near === undefined ? '' : `；是否指“${near}”？`}`,
+    whereAnswers: (option, column) => `${option}：“${column}”一列涉及多个选项，不能用作条件`,
+    whereNoValue: (option, column, value) => `${option}：“${value}”不是“${column}”的答案`,
     unclear: '各列与题目的对应关系不确定',
     unclearNext: (command, option) => `请先确定映射：用 ${command} 生成建议，再用 ${option} 指定。`,
     unknownFormat: (option, path, allowed) => `${option} ${path}：文件名须以 ${allowed} 结尾`,

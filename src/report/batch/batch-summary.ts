@@ -6,6 +6,9 @@ import { REJECT_RULES, type RejectRule } from './row-errors.ts';
 export interface BatchSummary {
   readonly scored: number;
   readonly rejected: number;
+  /** Rows that do not count, and what those that do have to hold, as `Finished=1`. */
+  readonly leftOut: number;
+  readonly conditions: readonly string[];
   /** Rejected rows by their first reason, with the lines of the first of them. */
   readonly reasons: ReadonlyMap<string, { readonly count: number; readonly lines: readonly number[] }>;
   readonly warnings: ReadonlyMap<string, number>;
@@ -43,12 +46,13 @@ const NOTICED = { rows: 1000, share: 0.05 };
 export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Messages): string {
   const write = (count: number): string => formatNumber(count, { numbers, decimals: 0 });
   const writeLeast = (least: number): string => formatNumber(least, { numbers, decimals: 15 });
-  const { scored, rejected, reasons, warnings, blanks, oneByOne, kept, missed } = summary;
-  const read = scored + rejected;
+  const { scored, rejected, leftOut, conditions, reasons, warnings, blanks, oneByOne, kept, missed } = summary;
+  const read = scored + rejected + leftOut;
   const counts = [
     batch.rowsRead(write(read), read === 1),
     batch.scored(write(scored)),
     batch.rejected(write(rejected)),
+    ...(conditions.length > 0 ? [batch.leftOut(write(leftOut), numbers.list([...conditions]))] : []),
     ...(blanks > 0 ? [batch.blank(write(blanks), blanks === 1)] : []),
   ];
   const why = inOrder(reasons).map(([rule, { count, lines }]) => {
@@ -98,12 +102,14 @@ function mostFirst(counts: ReadonlyMap<string, number>): [string, number][] {
 
 /** The same for machines. */
 export function batchAsJson(summary: BatchSummary): object {
-  const { scored, rejected, reasons, warnings, blanks, kept, missed, results, rejects, mend } = summary;
+  const { scored, rejected, leftOut, conditions, reasons, warnings, blanks, kept, missed } = summary;
+  const { results, rejects, mend } = summary;
   return {
     schemaVersion: 1,
-    rows: scored + rejected,
+    rows: scored + rejected + leftOut,
     scored,
     rejected,
+    ...(conditions.length > 0 && { leftOut, where: conditions }),
     reasons: Object.fromEntries(inOrder(reasons).map(([rule, { count }]) => [rule, count])),
     firstLines: Object.fromEntries(inOrder(reasons).map(([rule, { lines }]) => [rule, lines])),
     warnings: Object.fromEntries(inOrder(warnings)),

@@ -138,6 +138,12 @@ function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers }: Mess
       return doubts.several(numbers.list([...doubt.names]));
     case 'second':
       return doubts.second(doubt.name);
+    case 'repeats':
+      return doubts.repeats(JSON.stringify(doubt.cell));
+    case 'not-asked':
+      return doubts.notAsked(doubt.cell, 'states');
+    case 'no-heading':
+      return doubts.noHeading(JSON.stringify(truncate(doubt.cell, LONGEST_CELL)));
     case 'positions':
       return doubts.positions(String(doubt.first));
     case 'dates':

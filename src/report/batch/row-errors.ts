@@ -11,6 +11,7 @@ export const REJECT_RULES = [
   'open-quote',
   'stray-quote',
   'unknown-value',
+  'no-heading',
   'not-number',
   'unclear-number',
   'mangled-number',
@@ -70,6 +71,7 @@ export function rejectInWords(
   const { reasons } = batch;
   switch (rule) {
     case 'row-length':
+    case 'no-heading':
     case 'merged-cells':
     case 'mangled-id':
       return reasons[rule](value);

@@ -78,11 +78,27 @@ function hasLetters({ type }: Input, choices: readonly CodedChoice[]): boolean {
 const SKIPPED = ['(跳过)', '(空)'];
 /** The same where it exports numbers. */
 const SKIPPED_NUMBERS = ['-3', '-2'];
-const BLANKS = ['null', 'nan', 'none given', '未填写', '未填', '未作答', 'unanswered', 'keine angabe'];
-const OPEN = ['不知道', '暂不清楚', '不清楚', '不确定', 'unknown', "don't know", 'don’t know', "don't know yet"].concat(
-  ['don’t know yet', 'do not know', 'weiß nicht', 'weiss nicht', 'unbekannt', 'noch nicht bekannt'],
-);
-const OUT = ['不适用', '不涉及', 'not applicable', 'notapplicable', 'n/a', 'nicht zutreffend', 'entfällt'];
+/** The usual words for what is said instead of an answer. */
+const WORDS = {
+  unanswered: ['null', 'nan', 'none given', '未填写', '未填', '未作答', 'unanswered', 'keine angabe'],
+  unknown: [
+    ...[
+      '不知道',
+      '暂不清楚',
+      '不清楚',
+      '不确定',
+      'unknown',
+      "don't know",
+      'don’t know',
+      "don't know yet",
+      'don’t know yet',
+    ],
+    ...['do not know', 'weiß nicht', 'weiss nicht', 'unbekannt', 'noch nicht bekannt'],
+  ],
+  notApplicable: ['不适用', '不涉及', 'not applicable', 'notapplicable', 'n/a', 'nicht zutreffend', 'entfällt'],
+};
+/** All of them, as the reference lists them. */
+export const STATE_WORDS = { ...WORDS, unanswered: [...SKIPPED, ...WORDS.unanswered] };
 
 /** What is written where an answer belongs and is none. Free text is taken as it stands, however it reads. */
 export function stateSpellingsOf(input: Input): StateSpellings {
@@ -94,10 +110,10 @@ export function stateSpellingsOf(input: Input): StateSpellings {
   add([UNKNOWN_MARK], UNKNOWN);
   if (input.notApplicable) add([NOT_APPLICABLE_MARK], NOT_APPLICABLE);
   if (input.value.kind === 'text') return states;
-  add(BLANKS, UNANSWERED);
+  add(WORDS.unanswered, UNANSWERED);
   if (input.value.kind !== 'number') add(SKIPPED_NUMBERS, UNANSWERED);
-  add(OPEN, UNKNOWN);
-  if (input.notApplicable) add(OUT, NOT_APPLICABLE);
+  add(WORDS.unknown, UNKNOWN);
+  if (input.notApplicable) add(WORDS.notApplicable, NOT_APPLICABLE);
   return states;
 }
 

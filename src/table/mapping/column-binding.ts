@@ -6,6 +6,7 @@ import {
   type Mapping,
   type Problem,
   rankBySpelling,
+  toNumber,
   YES_NO_SPELLINGS,
 } from '../../model/index.ts';
 import { type Input, type Plan, type ReportProblem, unitFactor, unitFactorsOf } from '../../scoring/index.ts';
@@ -29,6 +30,8 @@ interface MappingContext {
   readonly headings: readonly string[];
   /** What the table shows, where the mapping says nothing; null where it shows nothing. */
   readonly decimal: '.' | ',' | null;
+  /** What the platform writes in any column where nothing was asked or answered. */
+  readonly notAsked?: readonly string[];
   /** The mapping's file, as problems name it. */
   readonly file: string;
 }
@@ -42,7 +45,7 @@ interface MappingBindings {
 /** Settles how each column of a table is used. Names, options and headings that do not exist are reported. */
 export function bindColumns(
   mapping: Mapping,
-  { plan, pack, headings, decimal, file }: MappingContext,
+  { plan, pack, headings, decimal, notAsked = [], file }: MappingContext,
 ): MappingBindings {
   const problems: Problem[] = [];
   const uses = headings.map((): ColumnBinding => ({ kind: 'ignore' }));
@@ -73,9 +76,19 @@ export function bindColumns(
       complain('M203', [...at, 'to'], { found: mapped.to, wanted: 'fact or question', allowed });
       continue;
     }
-    const meant = { mapped, input, index, decimal: mapping.decimal ?? decimal };
+    const meant = { mapped, input, index, decimal: mapping.decimal ?? decimal, notAsked, common: mapping };
     const use = bindColumn(meant, (code, below, details, on) => complain(code, [...at, ...below], details, on));
     if (column !== undefined) uses[column] = use;
+  }
+  const ids = new Set(plan.inputs.flatMap((input) => codedChoicesOf(input).map(({ id }) => id)));
+  for (const [spelling, id] of Object.entries(mapping.values ?? {})) {
+    if (!ids.has(id))
+      complain('M203', ['values', spelling], { found: id, wanted: 'option', allowed: rankBySpelling(id, [...ids]) });
+  }
+  for (const [i, { heading }] of (mapping.where ?? []).entries()) {
+    if (columnOf.has(heading.trim())) continue;
+    const allowed = rankBySpelling(heading, headings);
+    complain('M203', ['where', i, 'heading'], { found: heading, wanted: 'column', allowed });
   }
   return { bindings: uses, problems };
 }
@@ -94,22 +107,30 @@ interface MappedInput {
   /** Its index in `plan.inputs`. */
   readonly index: number;
   readonly decimal: '.' | ',' | null;
+  readonly notAsked: readonly string[];
+  /** What the mapping says of all columns. */
+  readonly common?: Pick<Mapping, 'values' | 'states'>;
 }
 
 /** How a mapped column is used; keys that make no sense for the question, and values it does not have, are reported. */
-export function bindColumn({ mapped, input, index, decimal }: MappedInput, complain: ReportProblem): ColumnBinding {
-  const states = new Map(Object.entries(mapped.states ?? {}).map(([word, state]) => [word, STATES[state]] as const));
+export function bindColumn(
+  { mapped, input, index, decimal, notAsked, common = {} }: MappedInput,
+  complain: ReportProblem,
+): ColumnBinding {
+  const said = Object.entries({ ...common.states, ...mapped.states });
+  const states = new Map(said.map(([word, state]) => [word, STATES[state]] as const));
+  for (const word of notAsked) if (!states.has(word) && !mayBeNumber(input, word)) states.set(word, UNANSWERED);
   // What the mapping says wins over the usual words.
   for (const [word, state] of stateSpellingsOf(input)) if (!states.has(word)) states.set(word, state);
   checkKeys(mapped, input, complain);
   if (input.type === 'multiple') {
-    const values = withOwn(mapped, input, complain);
+    const values = withOwn(mapped, input, common, complain);
     if (mapped.option !== undefined) return bindCheckbox(mapped, input, { index, values, states }, complain);
     const separators = mapped.separators ?? usualSeparators(input);
     return { kind: 'choices', input: index, separators, values, states: without(states, values) };
   }
   if (codedChoicesOf(input).length > 0) {
-    const values = withOwn(mapped, input, complain);
+    const values = withOwn(mapped, input, common, complain);
     const codes = [...values].map(([spelling, value]) => [spelling, ANSWERED + value] as const);
     return { kind: 'code', input: index, values: new Map([...without(states, values), ...codes]) };
   }
@@ -130,19 +151,36 @@ export function bindColumn({ mapped, input, index, decimal }: MappedInput, compl
   };
 }
 
+/** Whether what a platform writes where nothing was asked could as well be a number that somebody typed. */
+export function mayBeNumber({ value, range: { low, high } }: Input, word: string): boolean {
+  const number = Number(word);
+  if (value.kind !== 'number' || !Number.isFinite(number)) return false;
+  return (low === null || number >= toNumber(low)) && (high === null || number <= toNumber(high));
+}
+
 /** The spellings that are understood anyway, and those of the mapping, which win. */
-function withOwn(mapped: MappedColumn, input: Input, complain: ReportProblem): ReadonlyMap<string, number> {
-  if (mapped.values === undefined) return valueSpellingsOf(input);
+function withOwn(
+  mapped: MappedColumn,
+  input: Input,
+  common: Pick<Mapping, 'values'>,
+  complain: ReportProblem,
+): ReadonlyMap<string, number> {
+  if (mapped.values === undefined && common.values === undefined) return valueSpellingsOf(input);
   const ids = codedChoicesOf(input).map(({ id }) => id);
   const { add, values } = createSpellings<number>();
   add(
-    Object.entries(mapped.values).flatMap(([spelling, id]) => {
+    Object.entries(mapped.values ?? {}).flatMap(([spelling, id]) => {
       const value = ids.indexOf(id);
       if (value < 0) {
         complain('M205', ['values', spelling], { found: id, name: input.name, allowed: rankBySpelling(id, ids) });
       }
       return value < 0 ? [] : [[spelling, value] as const];
     }),
+  );
+  add(
+    Object.entries(common.values ?? {}).flatMap(([spelling, id]) =>
+      ids.includes(id) ? [[spelling, ids.indexOf(id)]] : [],
+    ),
   );
   add(valueSpellingsOf(input));
   return values;
@@ -161,7 +199,7 @@ interface TickContext {
 }
 
 function bindCheckbox(
-  { option: id = '' }: MappedColumn,
+  { option: id = '', values: own = {} }: MappedColumn,
   input: Input,
   { index, values, states }: TickContext,
   complain: ReportProblem,
@@ -173,10 +211,13 @@ function bindCheckbox(
     return { kind: 'ignore' };
   }
   const { add, values: ticks } = createSpellings<boolean>();
+  // An option may be called "none", and its column repeat it.
+  add(Object.entries(own).flatMap(([spelling, value]) => (value === id ? [[spelling, true] as const] : [])));
   add([...YES_NO_SPELLINGS, ['x', true]]);
   // Some platforms repeat the option where it is chosen.
   add([...values].filter(([, value]) => value === option).map(([spelling]) => [spelling, true] as const));
-  return { kind: 'tick', input: index, option, values: ticks, states: without(states, ticks) };
+  const mayBeNone = input.choose.least === 0;
+  return { kind: 'tick', input: index, option, mayBeNone, values: ticks, states: without(states, ticks) };
 }
 
 function checkKeys(mapped: MappedColumn, input: Input, complain: ReportProblem): void {

@@ -11,6 +11,7 @@ import {
   type Text,
 } from '../../model/index.ts';
 import { type Input, type Plan, unitFactor } from '../../scoring/index.ts';
+import { isOwnColumn } from '../export-layout.ts';
 import { textsOf, valueSpellingsOf } from './answer-spellings.ts';
 
 /** What a heading alone says of its column. */
@@ -32,20 +33,27 @@ const LEAST_LIKENESS = 0.6;
 /** So much more alike than everything else a heading must be. */
 const MARGIN = 0.05;
 
-/** Finds what each heading means. No fact or question is given to two columns, but options each to their own. */
-export function matchHeadings(plan: Plan, headings: readonly string[]): readonly HeadingMatch[] {
+/**
+ * Finds what each heading means; `questions` are those in words beside headings that are only their short names. No fact
+ * or question is given to two columns, but options each to their own.
+ */
+export function matchHeadings(
+  plan: Plan,
+  headings: readonly string[],
+  questions: readonly string[] = [],
+): readonly HeadingMatch[] {
   const names = createInputNames(plan);
   const options = createOptionNames(plan, names);
-  const matches = headings.map((heading): HeadingMatch => {
-    const [one, ...others] = names.find(heading);
-    if (one && others.length === 0) return { ...NOTHING, ...one, confidence: 1 };
-    if (one) return { ...NOTHING, doubts: [{ code: 'several', names: [one, ...others].map(nameOf) }] };
-    const option = options.find(heading);
-    if (!option) return NOTHING;
-    const { isCounted, ...found } = option;
-    return { ...NOTHING, ...found, by: 'option', confidence: 1, doubts: isCounted ? [{ code: 'counted' }] : [] };
+  const matches = headings.map((heading, i) => {
+    const question = questions[i] ?? '';
+    return question === '' ? matchText(heading) : matchNamed(heading, question);
   });
-  const open = new Map(headings.flatMap((heading, i) => (matches[i]?.by === null ? [[i, heading] as const] : [])));
+  const open = new Map(
+    headings.flatMap((heading, i) => {
+      const text = questions[i] || heading;
+      return matches[i]?.by === null && !isOwnColumn(heading) ? [[i, text] as const] : [];
+    }),
+  );
   const taken = (): Set<number> => new Set(matches.flatMap(({ input }) => input ?? []));
   for (const [i, { isCounted: _, ...found }] of options.findNumbered(open, taken())) {
     matches[i] = { ...NOTHING, ...found, by: 'option', confidence: 1 };
@@ -59,7 +67,41 @@ export function matchHeadings(plan: Plan, headings: readonly string[]): readonly
   function nameOf({ input }: { readonly input: number }): string {
     return plan.inputs[input]?.name ?? '';
   }
+
+  function matchText(heading: string): HeadingMatch {
+    const named = names.find(heading);
+    if (named.length > 0) return matchOf(named);
+    const option = options.find(heading);
+    if (!option) return matchOf(names.findWithin(heading));
+    const { isCounted, ...found } = option;
+    return { ...NOTHING, ...found, by: 'option', confidence: 1, doubts: isCounted ? [{ code: 'counted' }] : [] };
+  }
+
+  function matchOf([one, ...others]: readonly NameMatch[]): HeadingMatch {
+    if (!one) return NOTHING;
+    if (others.length === 0) return { ...NOTHING, ...one, confidence: 1 };
+    return { ...NOTHING, doubts: [{ code: 'several', names: [one, ...others].map(nameOf) }] };
+  }
+
+  /** A number that a platform gives to every question means nothing, even where it happens to be an id. */
+  function matchNamed(heading: string, question: string): HeadingMatch {
+    const [named, worded] = [matchText(heading), matchText(question)];
+    if (named.input === null) return worded;
+    if (worded.input === null)
+      return AUTOMATIC.test(heading)
+        ? { ...NOTHING, doubts: [{ code: 'several', names: [nameOf({ input: named.input })] }] }
+        : named;
+    if (named.input === worded.input && named.option === worded.option) return named;
+    if (AUTOMATIC.test(heading)) return worded;
+    return {
+      ...NOTHING,
+      doubts: [{ code: 'several', names: [named.input, worded.input].map((input) => nameOf({ input })) }],
+    };
+  }
 }
+
+/** How Qualtrics numbers questions and their parts by itself. */
+const AUTOMATIC = /^q(?:id)?\d+(?:[._#]\w+)*$/i;
 
 /** Gives headings to what they are most like, the most alike first. */
 function matchSimilar(
@@ -150,6 +192,8 @@ interface InputName {
 interface InputNames {
   /** Everything that a heading can mean, in the surest reading that means anything: more than one is unclear. */
   find(heading: string): readonly NameMatch[];
+  /** The same of a heading that holds something else besides, such as the groups of a question or its code. */
+  findWithin(heading: string): readonly NameMatch[];
   readonly all: readonly InputName[];
 }
 
@@ -160,20 +204,18 @@ function createInputNames(plan: Plan): InputNames {
   const parts = plan.inputs.flatMap((one, input) =>
     one.matrix === null ? labelsOf(one.definition.text, input) : rowNames(plan, one, input),
   );
-  const books = [ids, texts, parts].map(indexNames);
+  // Below a question that is left out, as Microsoft Forms writes a matrix.
+  const rows = plan.inputs.flatMap((one, input) => namesOf([matrixOf(plan, one)?.row.text], input));
+  const books = [ids, texts, parts, rows].map(indexNames);
 
   const look = (form: string, kinds = books): readonly InputName[] =>
     kinds.find((book) => book.has(form))?.get(form) ?? [];
 
+  const as =
+    (by: NameMatch['by'], unit: string | null = null) =>
+    ({ input, language }: InputName) => ({ input, by, language, unit });
+
   function find(heading: string): readonly NameMatch[] {
-    const as =
-      (by: NameMatch['by'], unit: string | null = null) =>
-      (name: InputName) => ({
-        input: name.input,
-        by,
-        language: name.language,
-        unit,
-      });
     const byId = books[0]?.get(normaliseSpelling(heading));
     if (byId) return byId.map(as('id'));
     const plain = look(plainHeading(heading));
@@ -183,14 +225,38 @@ function createInputNames(plan: Plan): InputNames {
     const numbered = look(bare, bare.length > 2 ? books : books.slice(1));
     if (numbered.length > 0) return numbered.map(as('numbered'));
     const parts = bracketed(bare);
-    if (!parts) return [];
     const by = numberBefore(heading) === undefined ? 'text' : 'numbered';
-    return look(parts.before)
-      .filter(({ input }) => unitFactor(plan.inputs[input] as Input, parts.within) !== undefined)
-      .map(as(by, parts.within));
+    const measured = look(parts?.before ?? '').filter(
+      ({ input }) => unitFactor(plan.inputs[input] as Input, parts?.within ?? '') !== undefined,
+    );
+    return measured.map(as(by, parts?.within));
   }
-  return { find, all: [ids, texts, parts].flat() };
+
+  /** The id at the end of a path of groups, the longest such end; the code before a question; a text below its groups. */
+  function findWithin(heading: string): readonly NameMatch[] {
+    const plain = normaliseSpelling(heading);
+    const [, code = '', text = ''] = CODED.exec(plain) ?? [];
+    if (code !== '') {
+      const [coded, worded] = [look(code), look(plainHeading(text), books.slice(1, 3))];
+      const both = [...coded, ...worded].map((name) => ({ ...name, form: '' }));
+      return (indexNames(both).get('') ?? []).map(as(coded.length > 0 ? 'id' : 'text'));
+    }
+    const ends = [...plain.matchAll(/[/-]/g)].map(({ index, 0: sign }) => ({
+      sign,
+      end: plain.slice(index + 1).trim(),
+    }));
+    const byId = PATH.test(plain) ? ends.map(({ end }) => look(end, books.slice(0, 1))) : [];
+    const byText = ends.map(({ sign, end }) => (sign === '/' ? look(plainHeading(end), books.slice(1, 3)) : []));
+    const within = byId.find((found) => found.length > 0);
+    return within?.map(as('id')) ?? byText.find((found) => found.length > 0)?.map(as('text')) ?? [];
+  }
+  return { find, findWithin, all: [ids, texts, parts].flat() };
 }
+
+/** Names of groups and a question as ODK writes them: without blanks. */
+const PATH = /^[\p{L}\p{N}_.]+(?:[/-][\p{L}\p{N}_.]+)+$/u;
+/** A code and the question in words behind it, as LimeSurvey writes them. */
+const CODED = /^([\p{L}\p{N}_]+(?:\[[\p{L}\p{N}_]+\])?)\. (\S.*)$/u;
 
 function indexNames(names: readonly InputName[]): ReadonlyMap<string, readonly InputName[]> {
   const index = new Map<string, InputName[]>();
@@ -221,10 +287,16 @@ function labelsOf(text: Text | undefined, input: number): InputName[] {
   });
 }
 
-/** How surveys head the columns of a matrix: `matrix[row]`, `matrix_row`, `Question - Row`. */
-function rowNames({ sections }: Plan, { name, matrix }: Input, input: number): InputName[] {
+/** The matrix that a question is a row of, and the row. */
+function matrixOf({ sections }: Plan, { name, matrix }: Input) {
   const question = sections.flatMap(({ questions }) => questions).find(({ id }) => id === matrix);
   const row = question?.rows?.find(({ id }) => `${matrix}/${id}` === name);
+  return question && row && { question, row };
+}
+
+/** How surveys head the columns of a matrix: `matrix[row]`, `matrix_row`, `Question - Row`. */
+function rowNames(plan: Plan, one: Input, input: number): InputName[] {
+  const { question, row } = matrixOf(plan, one) ?? {};
   if (!question || !row) return [];
   const outer = [{ language: null, text: question.id }, ...[question.text, question.title].flatMap(textsOf)];
   const inner = [{ language: null, text: row.id }, ...textsOf(row.text)];
@@ -274,7 +346,9 @@ function createOptionNames(plan: Plan, names: InputNames): OptionNames {
 
   function find(heading: string): OptionMatch | undefined {
     if (finders.size === 0) return undefined;
-    const parts = partsOf(normaliseSpelling(heading));
+    const plain = normaliseSpelling(heading);
+    const [, code = ''] = CODED.exec(plain) ?? [];
+    const parts = [...partsOf(code), ...partsOf(plain)];
     return (
       parts.map(([before, behind]) => readParts(before, behind, false)).find((one) => one !== undefined) ??
       parts.map(([before, behind]) => readParts(before, behind, true)).find((one) => one !== undefined)
@@ -282,7 +356,8 @@ function createOptionNames(plan: Plan, names: InputNames): OptionNames {
   }
 
   function readParts(before: string, behind: string, isCounted: boolean): OptionMatch | undefined {
-    const found = names.find(before);
+    const direct = names.find(before);
+    const found = direct.length > 0 ? direct : names.findWithin(before);
     const [{ input, language } = { input: -1, language: null }] = found;
     const finder = finders.get(input);
     if (found.length !== 1 || !finder) return undefined;
@@ -321,7 +396,10 @@ function partsOf(plain: string): [string, string][] {
   const brackets = /[\])】]$/.test(plain)
     ? [...plain.matchAll(/[[(【]/g)].map(({ index }): [string, string] => [
         plain.slice(0, index).trim(),
-        plain.slice(index + 1, -1).trim(),
+        plain
+          .slice(index + 1, -1)
+          .replace(/^choice=/, '')
+          .trim(),
       ])
     : [];
   const signs = [...plain.matchAll(SIGNS)].map(({ index, 0: sign }): [string, string] => [

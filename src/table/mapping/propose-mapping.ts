@@ -10,36 +10,44 @@ import {
   type ProposedColumn,
   parseDay,
   type UnmappedInput,
+  YES_NO_SPELLINGS,
 } from '../../model/index.ts';
 import { type Input, isRequiredOfAll, type Plan, unitFactor } from '../../scoring/index.ts';
 import { createChoicesReader, createNumeralReader, decideDecimal, detectDecimal } from '../cell-readers.ts';
+import type { ExportLayout } from '../export-layout.ts';
+import { requireDistinctHeadings } from '../opened-table.ts';
 import { isKeyFact } from '../results/result-columns.ts';
 import type { ColumnBinding } from '../row-block.ts';
-import { codedChoicesOf } from './answer-spellings.ts';
-import { bindColumn, findSeparators } from './column-binding.ts';
+import { codedChoicesOf, valueSpellingsOf } from './answer-spellings.ts';
+import { bindColumn, findSeparators, mayBeNumber } from './column-binding.ts';
 import { type HeadingMatch, matchHeadings } from './heading-match.ts';
 
-/** The beginning of a table: headings without blanks at the ends, and some rows. */
+/** The beginning of a table: how it is laid out, with headings without blanks at the ends, and some rows. */
 interface TableSample {
-  readonly headings: readonly string[];
+  readonly layout: ExportLayout;
   readonly rows: readonly (readonly string[])[];
   /** The decimal sign, where a person said it. */
   readonly decimal?: '.' | ',' | undefined;
 }
 
-/** Proposes how the columns of a table meet the facts and questions of a plan. */
-export function proposeMapping(plan: Plan, { headings, rows, decimal: said }: TableSample): MappingProposal {
-  const matches = matchHeadings(plan, headings);
+/**
+ * Proposes how the columns of a table meet the facts and questions of a plan. Throws a TableProblem where a column that is
+ * used has the heading of another one.
+ */
+export function proposeMapping(plan: Plan, { layout, rows, decimal: said }: TableSample): MappingProposal {
+  const { headings } = layout;
+  const matches = matchHeadings(plan, headings, layout.questions);
   const cells = headings.map((_, i) => rows.map((row) => row[i]?.trim() ?? '').filter((cell) => cell !== ''));
   const numeric = matches.map(({ input }) => input !== null && plan.inputs[input]?.value.kind === 'number');
   const shown = decideDecimal(cells.filter((_, i) => numeric[i]).map(detectDecimal));
   const isDecimalUnclear = said === undefined && shown === 'unclear';
   const decimal = said ?? (shown === 'unclear' ? '.' : shown === 'none' ? null : shown);
   const columns = matches.map((match, i) =>
-    proposeColumn(plan, match, { heading: headings[i] ?? '', cells: cells[i] ?? [], decimal }),
+    proposeColumn(plan, match, { heading: headings[i] ?? '', cells: cells[i] ?? [], decimal, layout }),
   );
+  requireDistinctHeadings(headings, (column) => matches[column]?.input !== null);
   const missing = findMissing(plan, matches);
-  const whole = markMissingOptions(plan, columns);
+  const whole = markMissingOptions(plan, dropJoined(plan, readRepeats(plan, columns, cells)));
   return {
     columns: whole,
     missing,
@@ -54,13 +62,20 @@ interface ColumnSample {
   readonly heading: string;
   readonly cells: readonly string[];
   readonly decimal: '.' | ',' | null;
+  readonly layout: ExportLayout;
 }
 
-function proposeColumn(plan: Plan, match: HeadingMatch, { heading, cells, decimal }: ColumnSample): ProposedColumn {
+function proposeColumn(
+  plan: Plan,
+  match: HeadingMatch,
+  { heading, cells, decimal, layout }: ColumnSample,
+): ProposedColumn {
   const { by, language, confidence } = match;
   const input = match.input === null ? undefined : plan.inputs[match.input];
   if (match.input === null || !input) {
-    return { mapped: { heading }, by, language, confidence, doubts: match.doubts, unread: [] };
+    const doubts: readonly ColumnDoubt[] =
+      heading === '' && cells.length > 0 ? [{ code: 'no-heading', cell: cells[0] as string }] : match.doubts;
+    return { mapped: { heading }, by, language, confidence, doubts, unread: [] };
   }
   const option = match.option === null ? undefined : input.options[match.option]?.id;
   const mapped: MappedColumn = {
@@ -72,13 +87,19 @@ function proposeColumn(plan: Plan, match: HeadingMatch, { heading, cells, decima
   };
   const { added, doubts } = readSample(input, mapped, cells);
   const whole = { ...mapped, ...added };
-  const use: ColumnBinding = bindColumn({ mapped: whole, input, index: match.input, decimal }, () => undefined);
+  const { notAsked } = layout;
+  const unclear = notAsked.find((word) => cells.includes(word) && mayBeNumber(input, word));
+  const asNumber: readonly ColumnDoubt[] = unclear === undefined ? [] : [{ code: 'not-asked', cell: unclear }];
+  const use: ColumnBinding = bindColumn(
+    { mapped: whole, input, index: match.input, decimal, notAsked },
+    () => undefined,
+  );
   return {
     mapped: whole,
     by,
     language,
     confidence,
-    doubts: [...match.doubts, ...doubts],
+    doubts: [...match.doubts, ...doubts, ...asNumber],
     unread: findUnread(use, cells),
   };
 }
@@ -92,6 +113,79 @@ function findMissing(plan: Plan, matches: readonly HeadingMatch[]): readonly Unm
 function isNeeded(input: Input): boolean {
   if (input.role === 'question') return input.derived === null && input.when === null;
   return isKeyFact(input) || isRequiredOfAll(input);
+}
+
+/** The columns that are about one option each, by question. */
+function groupOptions(columns: readonly ProposedColumn[]): ReadonlyMap<string, readonly number[]> {
+  const groups = new Map<string, number[]>();
+  for (const [i, { mapped }] of columns.entries())
+    if (mapped.to !== undefined && mapped.option !== undefined)
+      groups.set(mapped.to, [...(groups.get(mapped.to) ?? []), i]);
+  return groups;
+}
+
+/**
+ * Columns of options hold marks, or the option itself once more. What `无` in the column of an option called so means, the
+ * other columns show: those of the same question, else any.
+ */
+function readRepeats(
+  plan: Plan,
+  columns: readonly ProposedColumn[],
+  cells: readonly (readonly string[])[],
+): readonly ProposedColumn[] {
+  const read = columns.map(
+    ({ mapped }, i): { readonly style: 'marks' | 'repeats' | null; readonly unclear: string[] } => {
+      const input = plan.inputs.find(({ name }) => name === mapped.to);
+      const option = input?.options.findIndex(({ id }) => id === mapped.option) ?? -1;
+      if (!input || option < 0) return { style: null, unclear: [] };
+      const find = createSpellingLookup(valueSpellingsOf(input));
+      const shown = [...new Set(cells[i])];
+      const isOwn = (cell: string): boolean => find(cell) === option;
+      const isMark = (cell: string): boolean => YES_NO_SPELLINGS.has(normaliseSpelling(cell));
+      const style = shown.some((cell) => isOwn(cell) && !isMark(cell))
+        ? 'repeats'
+        : shown.some((cell) => isMark(cell) && !isOwn(cell))
+          ? 'marks'
+          : null;
+      return {
+        style,
+        unclear: shown.filter((cell) => isOwn(cell) && YES_NO_SPELLINGS.get(normaliseSpelling(cell)) === false),
+      };
+    },
+  );
+  const styleOf = (of: readonly number[]): 'marks' | 'repeats' | 'unclear' => {
+    const styles = new Set(of.flatMap((i) => read[i]?.style ?? []));
+    const [style] = styles;
+    return style === undefined || styles.size > 1 ? 'unclear' : style;
+  };
+  const groups = groupOptions(columns);
+  const all = styleOf([...groups.values()].flat());
+  const changed = [...columns];
+  for (const group of groups.values()) {
+    const own = styleOf(group);
+    const style = own === 'unclear' && group.every((i) => read[i]?.style === null) ? all : own;
+    for (const i of group) {
+      const [column, { unclear = [] } = {}] = [columns[i] as ProposedColumn, read[i]];
+      if (unclear.length === 0 || style === 'marks') continue;
+      const values = Object.fromEntries(unclear.map((cell) => [cell, column.mapped.option as string]));
+      const doubts: readonly ColumnDoubt[] =
+        style === 'unclear' ? [{ code: 'repeats', cell: unclear[0] as string }] : [];
+      changed[i] = { ...column, mapped: { ...column.mapped, values }, doubts: [...column.doubts, ...doubts] };
+    }
+  }
+  return changed;
+}
+
+/** Where every option has its column, one for all of them is needed no more: texts joined by blanks cannot be parted again. */
+function dropJoined(plan: Plan, columns: readonly ProposedColumn[]): readonly ProposedColumn[] {
+  const groups = groupOptions(columns);
+  return columns.map((column) => {
+    const { heading, to, option } = column.mapped;
+    const input = plan.inputs.find(({ name }) => name === to);
+    const isWhole = input !== undefined && groups.get(input.name)?.length === input.options.length;
+    if (option !== undefined || !isWhole || column.unread.length === 0) return column;
+    return { ...column, mapped: { heading }, unread: [] };
+  });
 }
 
 /** Where options have columns of their own, an option without one can never be chosen. */
@@ -165,6 +259,7 @@ function findUnread(use: ColumnBinding, cells: readonly string[]): readonly stri
 function readerOf(use: ColumnBinding): (cell: string) => boolean {
   switch (use.kind) {
     case 'ignore':
+    case 'blank':
     case 'text':
       return () => true;
     case 'code': {
@@ -196,6 +291,13 @@ export function mappingOf(
     pack: pack.id,
     packVersion: pack.version,
     ...(decimal === null ? {} : { decimal }),
-    columns: columns.map(({ mapped }) => mapped).filter(({ heading }) => heading !== ''),
+    columns: columns
+      .map(({ mapped }) => mapped)
+      .filter(({ heading, to }, i, all) => heading !== '' && (to !== undefined || isFirst(heading, i, all))),
   };
+}
+
+/** Of columns that nothing uses, headings may repeat. */
+function isFirst(heading: string, i: number, all: readonly MappedColumn[]): boolean {
+  return all.findIndex((one) => one.heading === heading) === i;
 }

@@ -57,6 +57,11 @@ export function createCodes({ engine, delimiter }: CellContext, values: Readonly
   };
 }
 
+/** A column in which nothing may stand. */
+export function createBlanks(context: CellContext): CellColumn {
+  return { ...createCodes(context, new Map()), read: (cell) => (cell === '' ? UNANSWERED : 'no-heading') };
+}
+
 type CodeBinding = ColumnBinding & { readonly kind: 'code' };
 
 /** Whether a column has more values than a byte can tell apart. */
@@ -193,6 +198,7 @@ export interface CheckboxColumn {
   readonly column: number;
   readonly option: number;
   readonly start: number;
+  readonly mayBeNone: boolean;
 }
 
 /** The answer to a question with a column for each option, and perhaps one for all of them besides. */
@@ -206,7 +212,10 @@ interface CheckboxAnswer {
   readonly faults: CellFault[];
 }
 
-/** Joins the columns: ticked options are chosen, blanks only are no answer, and both layouts must agree. */
+/**
+ * Joins the columns: ticked options are chosen, both layouts must agree, and blanks only are no answer. Nor is it one that
+ * nothing is ticked, where an option has to be chosen: platforms write so of questions that nobody was asked.
+ */
 export function joinCheckboxes(rows: number, { ticks, codes, state, bits, faults }: CheckboxAnswer): void {
   const most = new Uint8Array(rows);
   for (const { column, option, start } of ticks) {
@@ -223,9 +232,10 @@ export function joinCheckboxes(rows: number, { ticks, codes, state, bits, faults
       }
     }
   }
+  const mayBeNone = ticks.every((tick) => tick.mayBeNone);
   for (let row = 0; row < rows; row++) {
     const said = most[row] as number;
-    if (state[row] === ANSWERED || said < TICK_STATES) continue;
+    if (state[row] === ANSWERED || said < TICK_STATES || (said === UNTICKED && !mayBeNone)) continue;
     state[row] = said < UNTICKED ? Math.max(said - TICK_STATES, state[row] as number) : ANSWERED;
   }
 }
@@ -245,7 +255,9 @@ export function createNumbers(
   const values = new Float64Array(capacity);
   const place = engine.allocate(capacity * 8);
   const at = engine.allocate(16);
-  const exponent = readFactor(use.factor).exponent ?? NO_POWER;
+  // A state that is written as a number has to be looked for first.
+  const isPlain = ![...use.states.keys()].some((word) => Number.isFinite(Number(word)));
+  const exponent = (isPlain ? readFactor(use.factor).exponent : null) ?? NO_POWER;
   const most = use.isFull ? MOST_DIGITS.full : MOST_DIGITS.exact;
   writeWords(engine, at, [place, use.decimal?.charCodeAt(0) ?? NO_SIGN, exponent, most]);
   const read = createNumeralReader(use);

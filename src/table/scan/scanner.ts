@@ -18,6 +18,7 @@ import {
   type CellColumn,
   type CellContext,
   type CheckboxColumn,
+  createBlanks,
   createChoices,
   createCodes,
   createNumbers,
@@ -164,7 +165,7 @@ export interface Scanner {
 }
 
 /** What the engine does with a column's cells; see engine/scan/cells.ts. */
-const KINDS = { ignore: 0, text: 1, number: 2, choices: 3, code: 4, tick: 4, wide: 5 } as const;
+const KINDS = { ignore: 0, text: 1, number: 2, choices: 3, code: 4, tick: 4, blank: 4, wide: 5 } as const;
 
 /** The longest part of a cell that a fault quotes, in characters. */
 const LONGEST_QUOTE = 200;
@@ -211,6 +212,8 @@ function createColumns(
     switch (use.kind) {
       case 'ignore':
         return undefined;
+      case 'blank':
+        return createBlanks(context);
       case 'text': {
         const column = createTexts(context, use);
         bytes.set(use.input, column.texts);
@@ -298,7 +301,7 @@ const GAP = 64;
 /** Where codes and options stand in memory. */
 interface Layout {
   readonly codes: Uint8Array;
-  /** Where the codes of each column begin; ignored columns share the first place. */
+  /** Where the codes of each column begin; ignored and blank columns share the first place. */
   readonly starts: Int32Array;
   /** By input: where its codes or states begin. */
   readonly stateOf: ReadonlyMap<number, number>;
@@ -317,11 +320,11 @@ function layOut(uses: readonly ColumnBinding[], capacity: number): Layout {
   const words = new Map<number, number>();
   let places = 1;
   for (const [column, use] of uses.entries()) {
-    if (use.kind === 'ignore') continue;
+    if (use.kind === 'ignore' || use.kind === 'blank') continue;
     const start = places++ * stride;
     starts[column] = start;
     if (use.kind === 'tick') {
-      ticksOf.set(use.input, [...(ticksOf.get(use.input) ?? []), { column, option: use.option, start }]);
+      ticksOf.set(use.input, [...(ticksOf.get(use.input) ?? []), { ...use, column, start }]);
       needWords(words, use.input, use.option);
       continue;
     }

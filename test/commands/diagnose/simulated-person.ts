@@ -32,6 +32,8 @@ export interface Person {
   finish(): Promise<{ readonly code: number; readonly signal: number }>;
 }
 
+/** Stands for the list of policies, which is no question of the pack. */
+const POLICY = '(policy)';
 const CLEAR_LINE = '\u0015';
 const DOWN = '\u001b[B';
 
@@ -46,6 +48,9 @@ export function seatPerson(terminal: Terminal, plan: Plan, sheet: AnswerSet, lan
   );
   const inputs = new Map(plan.inputs.map((input) => [input.name, input]));
   const reviewTitle = squeeze(words.review.title);
+  // Asked where the place says nothing: Enter stays with the policy of the questionnaire.
+  const { askNone } = messagesOf(language).policyChoice;
+  const policyQuestion = squeeze(askNone('§')).split('§').at(-1) ?? '';
   const inReview = (screen: readonly string[]): boolean =>
     squeeze(screen.join('')).includes(reviewTitle) && screen.some((line) => line.startsWith('❯'));
 
@@ -58,6 +63,8 @@ export function seatPerson(terminal: Terminal, plan: Plan, sheet: AnswerSet, lan
     shownOrReview: async (before) => {
       const found = await terminal.waitFor(`a question other than ${before} or the review`, (screen) => {
         if (inReview(screen)) return { name: undefined };
+        const isPolicyAsked = squeeze(screen.join('')).includes(policyQuestion);
+        if (isPolicyAsked && screen.some((line) => line.startsWith('❯'))) return { name: POLICY };
         const name = itemOn(screen, byText, words.keys.commands);
         return name !== undefined && name !== before && { name };
       });
@@ -75,6 +82,11 @@ export function seatPerson(terminal: Terminal, plan: Plan, sheet: AnswerSet, lan
         const name = await person.shownOrReview(before);
         if (name === undefined) return undefined;
         if (stop?.(name, count)) return name;
+        if (name === POLICY) {
+          terminal.type('\r');
+          await terminal.waitFor('what comes next', (screen) => !squeeze(screen.join('')).includes(policyQuestion));
+          continue;
+        }
         await person.answer(name);
         before = name;
       }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { plainLayout } from '../../../src/table/export-layout.ts';
 import { bindColumns } from '../../../src/table/mapping/column-binding.ts';
 import { mappingOf, proposeMapping } from '../../../src/table/mapping/propose-mapping.ts';
 import { planOf } from '../../scoring/pack-sketch.ts';
@@ -51,7 +52,7 @@ const PLAN = planOf({
 });
 
 function propose(headings: readonly string[], ...rows: readonly (readonly string[])[]) {
-  return proposeMapping(PLAN, { headings, rows });
+  return proposeMapping(PLAN, { layout: plainLayout(headings), rows });
 }
 
 function matched(headings: readonly string[], ...rows: readonly (readonly string[])[]) {
@@ -139,7 +140,7 @@ test('a required fact is needed where every enterprise has to state it', () => {
     ],
     questions: [{ id: 'q', type: 'scale', minimum: 0, maximum: 1 }],
   });
-  const { missing } = proposeMapping(plan, { headings: ['q'], rows: [] });
+  const { missing } = proposeMapping(plan, { layout: plainLayout(['q']), rows: [] });
   expect(missing).toEqual([
     { name: 'name', needed: true },
     { name: 'staff', needed: false },

@@ -165,7 +165,9 @@ test('a column for each option, alone or beside one for all, row by row', () => 
     values: new Map(OPTIONS.map((option, i) => ['ABC'.charAt(i), option])),
     states: TICK_STATES,
   };
-  const ticks = OPTIONS.map((option): Tick => ({ kind: 'tick', input: 0, option, values: MARKS, states: TICK_STATES }));
+  const ticks = OPTIONS.map(
+    (option): Tick => ({ kind: 'tick', input: 0, option, mayBeNone: true, values: MARKS, states: TICK_STATES }),
+  );
   const find = createSpellingLookup<boolean | number>(new Map<string, boolean | number>([...TICK_STATES, ...MARKS]));
   const read = createChoicesReader(all);
 

@@ -228,6 +228,7 @@ describe('several options', () => {
   ]);
   const tick = (option: number): ColumnBinding => ({
     kind: 'tick',
+    mayBeNone: true,
     input: 0,
     option,
     values: marks,

@@ -1,0 +1,134 @@
+// Which rows of an export count: those whose cells hold what --where and the mapping ask for.
+import type { Messages } from '../../i18n/index.ts';
+import { createSpellingLookup, didYouMean, type Mapping, Refusal } from '../../model/index.ts';
+import { ANSWERED, type ColumnBinding, type RowBlock } from '../../table/index.ts';
+
+/** What a column has to hold: one of some values as they stand in the cells, nothing, or anything. */
+interface RowCondition {
+  readonly heading: string;
+  readonly is: readonly string[];
+  /** Whether its cell must, or must not, be blank; undefined where it does not matter. */
+  readonly blank: boolean | undefined;
+}
+
+/** Rows to be used, and how the table is read so that this can be told. */
+export interface RowFilter {
+  readonly uses: readonly ColumnBinding[];
+  /** The conditions as a user writes them. */
+  readonly conditions: readonly string[];
+  /** The rows of a block that are left out. A row that is damaged is none of them: what its cells say is not known. */
+  leftOut(block: RowBlock): ReadonlySet<number>;
+}
+
+type CellTest = (block: RowBlock, row: number) => boolean;
+
+/** What the conditions are about. */
+interface FilterContext {
+  readonly headings: readonly string[];
+  readonly uses: readonly ColumnBinding[];
+  /** How many facts and questions the pack has: columns that nothing uses are read behind them. */
+  readonly inputs: number;
+}
+
+/**
+ * The rows for which all conditions hold, of several about one column any: those of `--where` (`Finished=1`, `Email=` for a
+ * blank cell, `Email!=` for any other) and of the mapping. Throws a `Refusal` for what is no condition, no heading, or a
+ * column with several options, which says more than one thing.
+ */
+export function createRowFilter(
+  { headings, uses, inputs }: FilterContext,
+  { written, mapped }: { readonly written: readonly string[]; readonly mapped: Mapping['where'] },
+  messages: Messages,
+): RowFilter {
+  const { refused } = messages.batch;
+  const conditions = mergeConditions([
+    ...written.map((text) => parseCondition(text, headings, messages)),
+    ...(mapped ?? []).map(({ heading, is = [], blank }) => ({ heading: heading.trim(), is: is.map(String), blank })),
+  ]);
+  const read = [...uses];
+  const tests = conditions.map((condition): { readonly column: number; readonly test: CellTest } => {
+    const column = headings.indexOf(condition.heading);
+    // Behind the facts and questions, and the day of the assessments.
+    if (read[column]?.kind === 'ignore') read[column] = { kind: 'text', input: inputs + 1 + column };
+    const use = read[column] as ColumnBinding;
+    const test = createTest(condition, use);
+    const unknown = use.kind === 'code' ? condition.is.find((value) => findCode(use, value) === undefined) : undefined;
+    if (unknown !== undefined) throw new Refusal(2, refused.whereNoValue('--where', condition.heading, unknown));
+    if (!test) throw new Refusal(2, refused.whereAnswers('--where', condition.heading));
+    return { column, test };
+  });
+  return {
+    uses: read,
+    conditions: conditions.flatMap(conditionInWords),
+    leftOut(block) {
+      const damaged = new Map(block.faults.map(({ row, column }) => [`${row} ${column}`, true]));
+      const isDamaged = (row: number): boolean =>
+        damaged.has(`${row} null`) || tests.some(({ column }) => damaged.has(`${row} ${column}`));
+      const rows = new Set<number>();
+      for (let row = 0; row < block.rows; row++)
+        if (tests.some(({ test }) => !test(block, row)) && !isDamaged(row)) rows.add(row);
+      return rows;
+    },
+  };
+}
+
+function parseCondition(text: string, headings: readonly string[], { batch: { refused } }: Messages): RowCondition {
+  const signs = [...text.matchAll(/!?=/g)];
+  for (const { index, 0: sign } of signs) {
+    const [heading, value] = [text.slice(0, index).trim(), text.slice(index + sign.length).trim()];
+    if (!headings.includes(heading) || (sign === '!=' && value !== '')) continue;
+    return value === '' ? { heading, is: [], blank: sign === '=' } : { heading, is: [value], blank: undefined };
+  }
+  const name = text.slice(0, signs[0]?.index ?? text.length).trim();
+  throw new Refusal(2, refused.noCondition('--where', text, didYouMean(name, headings)));
+}
+
+/** Several values of one column are a choice. */
+function mergeConditions(conditions: readonly RowCondition[]): readonly RowCondition[] {
+  const merged = new Map<string, RowCondition>();
+  for (const one of conditions) {
+    const known = merged.get(one.heading);
+    const blank = known?.blank ?? one.blank;
+    merged.set(one.heading, { heading: one.heading, is: [...(known?.is ?? []), ...one.is], blank });
+  }
+  return [...merged.values()];
+}
+
+function conditionInWords({ heading, is, blank }: RowCondition): string[] {
+  return [
+    ...is.map((value) => `${heading}=${value}`),
+    ...(blank === undefined ? [] : [`${heading}${blank ? '=' : '!='}`]),
+  ];
+}
+
+function findCode(use: ColumnBinding & { readonly kind: 'code' }, value: string): number | undefined {
+  return createSpellingLookup(use.values)(value);
+}
+
+/** How a column is tested; undefined where it holds several answers at once. */
+function createTest({ is, blank }: RowCondition, use: ColumnBinding): CellTest | undefined {
+  if (!('input' in use)) return undefined;
+  const { input } = use;
+  const stateOf = ({ code }: RowBlock, row: number): number => code.get(input)?.[row] ?? 0;
+  const isFitting: CellTest = (block, row) => blank !== undefined && (stateOf(block, row) === 0) === blank;
+  switch (use.kind) {
+    case 'text': {
+      const values = new Set(is);
+      return (block, row) =>
+        isFitting(block, row) ||
+        (stateOf(block, row) === ANSWERED && values.has(block.bytes.get(input)?.at(row) ?? ''));
+    }
+    case 'code': {
+      const codes = new Set(is.map((value) => findCode(use, value)));
+      return (block, row) => isFitting(block, row) || (stateOf(block, row) > 0 && codes.has(stateOf(block, row)));
+    }
+    case 'number': {
+      const values = new Set(is.map(Number));
+      return (block, row) =>
+        isFitting(block, row) ||
+        (stateOf(block, row) === ANSWERED && values.has(block.number.get(input)?.[row] as number));
+    }
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,158 @@
+// How survey platforms lay out their exports: rows that head a table together, columns that mark a platform, words of its own.
+
+/** What the first rows of an export say of how the rest is written. */
+export interface ExportLayout {
+  /** The platform that marks its exports so; null for a table that any program could have written. */
+  readonly platform: string | null;
+  /** How many rows head the table. */
+  readonly headingRows: number;
+  /** One heading for each column, of all heading rows together, without blanks at the ends. */
+  readonly headings: readonly string[];
+  /** The question in words beside a heading that is only its short name; empty where the platform writes none. */
+  readonly questions: readonly string[];
+  /** What stands in a cell, of whatever column, where nothing was asked or answered. */
+  readonly notAsked: readonly string[];
+}
+
+interface Platform {
+  readonly name: string;
+  /** Headings of columns that it adds, in small letters; all of one of these lists. */
+  readonly marks: readonly (readonly string[])[];
+  /**
+   * What stands in the row below the headings: the options and rows of their questions, where these have several columns
+   * (`parts`); or the questions in words, and below them perhaps what is only for programs (`questions`).
+   */
+  readonly second?: 'parts' | 'questions';
+  readonly notAsked?: readonly string[];
+}
+
+const PLATFORMS: readonly Platform[] = [
+  { name: 'SurveyMonkey', marks: [['respondent id', 'collector id']], second: 'parts' },
+  { name: 'Qualtrics', marks: [['startdate', 'recordeddate', 'responseid']], second: 'questions' },
+  { name: '问卷星', marks: [['提交答卷时间']], notAsked: ['-2', '-3'] },
+  {
+    name: 'LimeSurvey',
+    marks: [
+      ['lastpage', 'startlanguage'],
+      ['last page', 'start language'],
+      ['最后一页', '起始语言'],
+    ],
+    notAsked: ['N/A'],
+  },
+];
+
+/** What platforms add to every export, in small letters: it answers nothing, however like a question it is called. */
+const OWN: ReadonlySet<string> = new Set([
+  ...['respondent id', 'collector id', 'start date', 'end date', 'ip address', 'email address', 'custom data 1'],
+  ...['startdate', 'enddate', 'status', 'ipaddress', 'progress', 'duration (in seconds)', 'finished', 'recorddate'],
+  ...['recordeddate', 'responseid', 'externalreference', 'locationlatitude', 'locationlongitude', 'userlanguage'],
+  ...['distributionchannel', '序号', '提交答卷时间', '所用时间', '来源', '来源详情', '来自ip', '总分', '编号'],
+  ...['开始答题时间', '结束答题时间', '答题时长', 'submitdate', 'lastpage', 'startlanguage', 'seed', 'last page'],
+  ...['date submitted', 'date started', 'date last action', 'start language', 'record_id', 'record id', 'timestamp'],
+  ...[
+    'redcap_survey_identifier',
+    'survey identifier',
+    'survey timestamp',
+    'complete?',
+    'start time',
+    'completion time',
+  ],
+  ...['last modified time', 'start', 'end', '_id', '_uuid', '_submission_time', '_status', '_index', '_submitted_by'],
+  ...['_validation_status', '_notes', '_tags', '__version__', 'submissiondate', 'key', 'submitterid', 'submittername'],
+  ...['attachmentspresent', 'attachmentsexpected', 'reviewstate', 'deviceid', 'edits', 'formversion'],
+]);
+
+/** Whether a column is one that a platform adds to what was asked. */
+export function isOwnColumn(heading: string): boolean {
+  return OWN.has(heading.toLowerCase());
+}
+
+/** What SurveyMonkey writes below a question with one column. */
+const ONE_ANSWER = /^(?:open-ended response|response)$/i;
+/** The row of Qualtrics that is for programs. */
+const IMPORT_ID = /^\{\s*"ImportId"\s*:/;
+/** How Qualtrics heads its own columns in words: names they are known by even where the row for programs is missing. */
+const DESCRIBED: ReadonlyMap<string, string> = new Map([
+  ['startdate', 'start date'],
+  ['recordeddate', 'recorded date'],
+  ['responseid', 'response id'],
+]);
+
+/** The layout that begins with the first of some rows; undefined where that row alone is no heading of a platform. */
+export function recogniseLayout(rows: readonly (readonly string[])[]): ExportLayout | undefined {
+  const [first = [], second = [], third = []] = rows.map((cells) => cells.map((cell) => cell.trim()));
+  const platform = PLATFORMS.find(({ marks }) => marks.some((list) => isMarked(first, list)));
+  const found = { platform: platform?.name ?? null, notAsked: platform?.notAsked ?? [], questions: [] };
+  if (third.some((cell) => IMPORT_ID.test(cell)) && third.every((cell) => cell === '' || IMPORT_ID.test(cell)))
+    return { ...found, platform: 'Qualtrics', headingRows: 3, headings: first, questions: second.map(questionOf) };
+  if (platform?.second === 'questions' && isDescription(first, second))
+    return { ...found, headingRows: 2, headings: first, questions: second.map(questionOf) };
+  // What it adds itself has nothing below it, and in every row of answers it is filled.
+  const isJoined = platform?.second === 'parts' && second.some((cell) => cell !== '') && (second[0] ?? '') === '';
+  if (isJoined || isAnswerRow(first, second) || isPartsRow(first, second))
+    return { ...found, headingRows: 2, headings: joinHeadings(first, second) };
+  return platform && { ...found, headingRows: 1, headings: first };
+}
+
+/** The layout of a table that a single row heads. */
+export function plainLayout(headings: readonly string[]): ExportLayout {
+  const trimmed = headings.map((heading) => heading.trim());
+  return (
+    recogniseLayout([trimmed]) ?? { platform: null, headingRows: 1, headings: trimmed, questions: [], notAsked: [] }
+  );
+}
+
+function isMarked(headings: readonly string[], marks: readonly string[]): boolean {
+  const names = new Set(headings.map((heading) => heading.toLowerCase().replace(/\. .*$/, '')));
+  return marks.every((mark) => names.has(mark));
+}
+
+function isDescription(first: readonly string[], second: readonly string[]): boolean {
+  return first.some((heading, i) => DESCRIBED.get(heading.toLowerCase()) === second[i]?.toLowerCase());
+}
+
+/** Qualtrics says of a question with a field for text that a column is about the choice. */
+function questionOf(text: string): string {
+  return text.replace(/ - Selected Choice(?= - |$)/, '');
+}
+
+/** Whether a row says of every question with one column that its one answer stands there, and parts those with several. */
+function isAnswerRow(first: readonly string[], second: readonly string[]): boolean {
+  const isAlone = (i: number): boolean =>
+    (first[i] ?? '') !== '' && ((first[i + 1] ?? '') !== '' || i + 1 >= second.length);
+  return (
+    second.some((cell) => ONE_ANSWER.test(cell)) &&
+    second.every((cell, i) => cell === '' || (isAlone(i) ? ONE_ANSWER.test(cell) : first[0] !== ''))
+  );
+}
+
+/**
+ * Whether a row parts just the questions that have several columns: it is blank below each heading that stands alone, and
+ * filled below all that is headed together. A row of answers hardly comes to be so.
+ */
+function isPartsRow(first: readonly string[], second: readonly string[]): boolean {
+  const width = Math.max(first.length, second.length);
+  let [alone, together] = [0, 0];
+  if ((first[0] ?? '') === '') return false;
+  for (let at = 0; at < width; ) {
+    let end = at + 1;
+    while (end < width && (first[end] ?? '') === '') end++;
+    const cells = Array.from({ length: end - at }, (_, i) => second[at + i] ?? '');
+    if (cells.length === 1 ? cells[0] !== '' : cells.includes('')) return false;
+    if (cells.length === 1) alone++;
+    else together++;
+    at = end;
+  }
+  return alone > 0 && together > 0;
+}
+
+/** `Question [Part]`, as other platforms write it in one row. */
+function joinHeadings(first: readonly string[], second: readonly string[]): string[] {
+  let question = '';
+  return Array.from({ length: Math.max(first.length, second.length) }, (_, i) => {
+    const [above, below] = [first[i] ?? '', second[i] ?? ''];
+    if (above !== '') question = above;
+    if (below === '' || ONE_ANSWER.test(below)) return above;
+    return question === '' ? below : `${question} [${below}]`;
+  });
+}

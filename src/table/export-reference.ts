@@ -1,0 +1,62 @@
+// What the reference of the format says of exports: the layouts of platforms, and words instead of answers.
+import { NOT_APPLICABLE_MARK, UNKNOWN_MARK } from '../model/index.ts';
+import { STATE_WORDS } from './mapping/answer-spellings.ts';
+
+/** How each platform is read, by the layouts that it writes. */
+const PLATFORMS: readonly (readonly [platform: string, layout: string])[] = [
+  [
+    'SurveyMonkey',
+    'CSV and XLSX: the two rows of headings are one, `Question [Option]` and `Question [Row]`; merged headings are read. Without the second row, columns without a heading that hold answers are asked about',
+  ],
+  [
+    'Qualtrics',
+    'CSV, TSV and XLSX: the rows with the questions in words and for programs are headings, too. A question is known by its words; a number that Qualtrics gave it, such as Q5, means nothing, even where it is an id of the pack. Several options stand in one cell or in a column each',
+  ],
+  [
+    'KoBoToolbox, ODK Central',
+    'names or labels, with groups or without: `group/question`, `group-question`, `Group label/Question label`. Where every option has its column, the column of all of them is not needed',
+  ],
+  [
+    'LimeSurvey',
+    'codes, texts or both: `Q1[A]. Question [Option]`. `N/A` is unanswered where its columns of last page and start language are there',
+  ],
+  [
+    'REDCap',
+    'raw and labels: `q1___a`, `Question (choice=Option)`; Checked and Unchecked. `Complete?` and other headings that nothing uses may repeat',
+  ],
+  [
+    'Google Forms',
+    'several options in one cell with `, `, also where options hold a comma themselves, and `Question [Row]`',
+  ],
+  ['Microsoft Forms', 'XLSX: options with `;`, each row of a Likert question headed by its own text'],
+  [
+    'Wenjuanxing (问卷星)',
+    'texts or numbers, several options with `┋` or in a column each, `Question—Row`, (空) and (跳过). With its column 提交答卷时间, -2 and -3 are unanswered in every column; -2 under a number that may be negative is asked about',
+  ],
+  [
+    'Tencent Questionnaire (腾讯问卷)',
+    'a column for each option, in which the option stands once more: `无` in the column of 无 is chosen',
+  ],
+];
+
+/** The part of the reference about exports, as Markdown. */
+export function renderExports(): string {
+  const words = (list: readonly string[]): string => list.map((word) => `\`${word}\``).join(', ');
+  return [
+    '## Exports of survey platforms',
+    'These are recognised by `matura batch` without a mapping, by ids or by the texts of the pack in any of its languages; each is tested with rows as the platform writes them. Where cells or headings only count options, or could mean two things, nothing is scored: `matura map` proposes a mapping to look through.',
+    ['| Platform | Read |', '|---|---|', ...PLATFORMS.map(([platform, layout]) => `| ${platform} | ${layout} |`)].join(
+      '\n',
+    ),
+    'Where options have columns of their own and none is ticked, the question is unanswered, unless it may be answered with no option (`least: 0`).',
+    'Instead of an answer may stand, in any case and width; a mapping names others under `states`:',
+    [
+      '| Means | Written as |',
+      '|---|---|',
+      `| unanswered | nothing, ${words(STATE_WORDS.unanswered)} |`,
+      `| unknown | ${words([UNKNOWN_MARK, ...STATE_WORDS.unknown])} |`,
+      `| not applicable, where the question allows it | ${words([NOT_APPLICABLE_MARK, ...STATE_WORDS.notApplicable])} |`,
+    ].join('\n'),
+    'Only the words in brackets are states in columns of free text. `NA`, `na` and `-` are none of them: what they mean differs.',
+  ].join('\n\n');
+}

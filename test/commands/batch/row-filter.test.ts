@@ -1,0 +1,104 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { matura, type Run, scratchFolder } from '../matura.ts';
+import { csvOf, HEADINGS, keyOf, type Row, readCsv, rowOf } from './sample-export.ts';
+
+const COLUMNS = [...HEADINGS, 'Finished', 'Note'];
+const ROWS: readonly Row[] = [
+  rowOf(1, { Finished: '1', Note: 'a' }),
+  rowOf(2, { Finished: '0', plan: 'seven' }),
+  rowOf(3, { Finished: 'True', district: 'Wuhou', Note: ' ' }),
+  rowOf(4, { Finished: '', employees: '40' }),
+  // A row with its key twice, of which one does not count.
+  rowOf(1, { Finished: '0' }),
+  rowOf(5, { Finished: '1', plan: 'seven' }),
+];
+
+async function batch(args: readonly string[], rows = ROWS, mapping?: object) {
+  const cwd = await scratchFolder();
+  await writeFile(path.join(cwd, 'e.csv'), csvOf(rows, COLUMNS));
+  if (mapping) await writeFile(path.join(cwd, 'm.yaml'), JSON.stringify(mapping));
+  const map = mapping ? ['--map', 'm.yaml'] : [];
+  const run: Run = await matura(['batch', 'quick-scan', 'e.csv', '--quiet', ...map, ...args], { cwd });
+  const read = async (name: string) => readCsv(cwd, name).catch(() => []);
+  return { ...run, cwd, keys: (await read('results.csv')).map(({ uscc }) => uscc), rejects: await read('rejects.csv') };
+}
+
+const keys = (...numbers: number[]): string[] => numbers.map(keyOf);
+
+test('only rows that hold the value count; the others are counted and named', async () => {
+  const run = await batch(['--where', 'Finished=1']);
+  expect(run.keys).toEqual(keys(1));
+  expect(run.rejects).toMatchObject([{ line: '7', rule: 'unknown-value' }]);
+  expect(run.stderr).toContain('6 rows read; 1 scored; 1 rejected; 4 left out by Finished=1');
+  const { stdout } = await batch(['--where', 'Finished=1', '--json']);
+  expect(JSON.parse(stdout)).toMatchObject({ rows: 6, scored: 1, rejected: 1, leftOut: 4, where: ['Finished=1'] });
+});
+
+test.each([
+  [['Finished=1', 'Finished=True'], keys(1, 3)],
+  [['Finished='], keys(4)],
+  [['Finished!=', 'plan=2'], keys(3)],
+  [['Finished=1', 'Note!='], keys(1)],
+  [['Note='], keys(3, 4, 1)],
+  // Columns that answer something.
+  [['district=Wuhou'], keys(3)],
+  [['employees=40'], keys(4)],
+  [['plan=seven'], null],
+])('%j', async (conditions, expected) => {
+  const run = await batch(conditions.flatMap((one) => ['--where', one]));
+  if (expected) expect(run.keys).toEqual(expected);
+  else expect(run.code).toBe(2);
+});
+
+test('a mapping says it, too', async () => {
+  const columns = HEADINGS.map((heading) => ({ heading, to: heading }));
+  const mapping = (...where: object[]) => ({ kind: 'mapping', pack: 'quick-scan', where, columns });
+  const run = await batch(
+    [],
+    ROWS,
+    mapping({ heading: 'Finished', is: ['1', 'True'] }, { heading: 'Note', blank: false }),
+  );
+  expect(run.keys).toEqual(keys(1));
+  expect(run.stderr).toContain('5 left out by Finished=1; Finished=True; Note!=');
+  const wrong = await batch([], ROWS, mapping({ heading: 'Finish', is: ['1'] }));
+  expect(wrong).toMatchObject({ code: 3, stderr: expect.stringContaining('Finished') });
+});
+
+test('a damaged row is rejected, for nobody knows whether it counts', async () => {
+  const cwd = await scratchFolder();
+  await writeFile(path.join(cwd, 'e.csv'), `${csvOf(ROWS.slice(0, 1), COLUMNS)}${keyOf(9)},short\n`);
+  const run = await matura(['batch', 'quick-scan', 'e.csv', '--where', 'Finished=1'], { cwd });
+  expect(run.stderr).toContain('2 rows read; 1 scored; 1 rejected; 0 left out');
+  expect(await readCsv(cwd, 'rejects.csv')).toMatchObject([{ rule: 'row-length' }]);
+});
+
+test('no file is kept of an enterprise whose row does not count', async () => {
+  const run = await batch(['--where', 'Finished=True', '--files', 'files', '--date', '2026-11-20']);
+  expect(run.code, run.stderr).toBe(0);
+  expect((await readdir(path.join(run.cwd, 'files'))).filter((name) => name.endsWith('.json'))).toEqual([
+    `${keyOf(3)}.json`,
+  ]);
+});
+
+test('what is no condition is refused, with the heading that may be meant', async () => {
+  expect(await batch(['--where', 'Finish=1'])).toMatchObject({ code: 2, stderr: expect.stringContaining('Finished') });
+  expect(await batch(['--where', 'Finished'])).toMatchObject({ code: 2 });
+  expect(await batch(['--where', 'Finished!=1'])).toMatchObject({ code: 2 });
+});
+
+test('words and values for all columns at once', async () => {
+  const columns = HEADINGS.map((heading) => ({ heading, to: heading }));
+  const rows = [rowOf(1, { plan: 'NA', material: 'NA', lead: 'top' })];
+  const mapping = { kind: 'mapping', pack: 'quick-scan', states: { NA: 'unknown' }, values: { top: '3' }, columns };
+  const run = await batch(['--answers'], rows, mapping);
+  expect(run.code, run.stderr).toBe(0);
+  expect(await readCsv(run.cwd, 'results.csv')).toMatchObject([
+    { plan: '(unknown)', material: '(unknown)', lead: '3' },
+  ]);
+  const own = columns.map((column) => (column.to === 'plan' ? { ...column, states: { NA: 'unanswered' } } : column));
+  const other = await batch(['--answers'], rows, { ...mapping, columns: own });
+  expect(await readCsv(other.cwd, 'results.csv')).toMatchObject([{ plan: '', material: '(unknown)' }]);
+  expect(await batch([], rows, { ...mapping, values: { top: 'highest' } })).toMatchObject({ code: 3 });
+});
