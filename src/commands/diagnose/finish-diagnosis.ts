@@ -11,11 +11,11 @@ import {
   terminalStyleOf,
 } from '../../app/index.ts';
 import { finishAnswerSet, goToReview, type Interview } from '../../interview/index.ts';
-import { Refusal } from '../../model/index.ts';
+import { add, compare, ONE, Refusal, toNumber } from '../../model/index.ts';
 import { renderSummary, sanitizeLine } from '../../report/index.ts';
-import { assess } from '../../scoring/index.ts';
+import { assess, entryOf, isChoices, isNumber } from '../../scoring/index.ts';
 import { closeDraft, type DraftSummary, discardDraft, finishDraft, readStored } from '../../store/index.ts';
-import { type Diagnosis, resumeCommand } from './diagnosis.ts';
+import { type Diagnosis, nextCommands, resumeCommand } from './diagnosis.ts';
 import { findRecorded, isOfPack, newSession, type RecordedDraft, resumeDraft, shownPath } from './resume-draft.ts';
 import type { DraftLog, Session } from './session-state.ts';
 import { print, printWhole, type UiContext } from './ui-context.ts';
@@ -52,7 +52,37 @@ export async function finishDiagnosis(
   const look = terminalStyleOf(world, world.stdout, { color: ui.screen.look.paint.level > 0 });
   world.stdout.write(`\n${renderSummary({ ...completed.report, files: kept.paths }, { language, messages, ...look })}`);
   await removeDraft(log, kept, stored.key);
+  printNext(ui, nextCommands(diagnosis, stored.key, higherAnswer(state)));
   return { outcome: 'filed' };
+}
+
+/** The commands that go on from here, to be copied. */
+function printNext(ui: UiContext, { report, recommend, whatIf }: ReturnType<typeof nextCommands>): void {
+  const { ending } = ui.wording.messages;
+  const { paint } = ui.screen.look;
+  const listed = [
+    [ending.report, report],
+    [ending.recommend, recommend],
+    [ending.whatIf, whatIf],
+  ] as const;
+  ui.world.stdout.write('\n');
+  print(ui, ending.next, paint.bold);
+  for (const [does, command] of listed) {
+    if (command === undefined) continue;
+    ui.world.stdout.write(`${paint.dim(`  ${does}`)}\n    ${sanitizeLine(command)}\n`);
+  }
+}
+
+/** The first answer on a scale that could be one step better, as `what-if` takes it. */
+function higherAnswer({ plan, sheet }: Interview): string | undefined {
+  for (const { name, type, role, range } of plan.inputs) {
+    const { value } = entryOf(sheet, name);
+    if (role !== 'question' || type !== 'scale' || value === undefined || isChoices(value) || !isNumber(value))
+      continue;
+    const higher = add(value, ONE);
+    if (range.high && compare(higher, range.high) <= 0) return `${name}=${toNumber(higher)}`;
+  }
+  return undefined;
 }
 
 /** Removes the draft, now that its assessment is on the disk. */

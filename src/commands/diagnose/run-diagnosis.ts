@@ -106,6 +106,7 @@ async function createUiContext(
       look: chooseTheme(world, color),
       keys: wording.messages.keys,
       typeAhead: keepTypeAhead(world.stdin),
+      help: { isOpen: false },
     },
     wording,
   };

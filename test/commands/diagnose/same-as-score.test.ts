@@ -1,8 +1,12 @@
+import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Enterprise } from '../../../src/model/generated/types.ts';
+import { ONE } from '../../../src/model/rational.ts';
 import type { Plan } from '../../../src/scoring/plan.ts';
+import { HOME } from '../../pack/sample-world.ts';
 import { makeTemporaryFolder } from '../../store/temporary-folder.ts';
 import { answerBoth } from './answer-both-ways.ts';
 import { openBundled } from './open-bundled-pack.ts';
@@ -10,6 +14,8 @@ import { squeeze, startMatura } from './pseudo-terminal.ts';
 import { randomSheet } from './random-answer-set.ts';
 import { seatPerson } from './simulated-person.ts';
 import { WORKSHOP } from './terminal-session.ts';
+
+const runFile = promisify(execFile);
 
 describe('the terminal and `matura score` come to the same result', () => {
   let bundled: Plan;
@@ -103,6 +109,43 @@ describe('a diagnosis at a place of another policy than the questionnaire names'
     expect(await person.finish()).toMatchObject({ code: 0 });
     expect((await filedIn(cwd)).assessments[0]?.recommendation?.policy.id).toBe('deyang-2024');
   });
+});
+
+test('a questionnaire answered by choice takes 1.2 keys a question, and the commands named at its end work', async () => {
+  const { plan } = await openBundled('miit-sme-2024');
+  const cwd = await makeTemporaryFolder();
+  const sheet = new Map(randomSheet(plan, 300));
+  const questions = plan.inputs.filter(({ role }) => role === 'question');
+  for (const { name, type, options } of questions) {
+    const [first] = options;
+    const value = type === 'scale' ? ONE : type === 'multiple' ? [first?.id ?? ''] : (first?.id ?? '');
+    sheet.set(name, { state: 'answered', value });
+  }
+  const started = startMatura(['diagnose', 'miit-sme-2024', '--lang', 'en'], { cwd });
+  let keys = 0;
+  let isCounted = false;
+  const terminal = {
+    ...started,
+    type: (text: string) => {
+      if (isCounted) keys += text.length;
+      started.type(text);
+    },
+  };
+  const person = seatPerson(terminal, plan, sheet, 'en');
+  const names = new Set(questions.map(({ name }) => name));
+  await person.answerAll((name) => {
+    isCounted = names.has(name);
+    return false;
+  });
+  isCounted = false;
+  expect(keys / questions.length).toBeLessThanOrEqual(1.2);
+  expect(await person.finish()).toMatchObject({ code: 0 });
+  const commands = started.everything().flatMap((line) => line.match(/^ {4}matura (.*)$/)?.[1] ?? []);
+  expect(commands.map((command) => command.split(' ')[0])).toEqual(['report', 'recommend', 'what-if']);
+  for (const command of commands) {
+    await runFile(process.execPath, [path.join(HOME, 'bin/matura.js'), ...command.split(' ')], { cwd });
+  }
+  expect(await readdir(cwd)).toContain('report.html');
 });
 
 test('--cost says by which of the stated costs the policy of a diagnosis is funded', async () => {
