@@ -75,6 +75,16 @@ export function kindOption(
   return new Option('--kind <kind>', description).choices(['self', 'onsite']);
 }
 
+/** The option for how something is written, one of these ways; for another, commander prints the one that was likely meant. */
+export function formatOption<Format extends string>(description: string, formats: readonly Format[]): Option {
+  return new Option('--format <format>', description).choices(formats).argParser((text) => {
+    if (formats.some((format) => format === text)) return text;
+    const near = didYouMean(text, formats);
+    const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+    throw new InvalidArgumentError(`Allowed choices are ${formats.join(', ')}.${hint}`);
+  });
+}
+
 /** Collects the values of an option that may be given several times. */
 export function collectValues(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];

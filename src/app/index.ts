@@ -19,6 +19,7 @@ export {
   costOption,
   countParser,
   findTyped,
+  formatOption,
   kindOption,
   langOption,
   type PackOptions,
@@ -101,3 +102,4 @@ export { addDocumentOptions, type DocumentOptions, readCustomerFiles, writeDocum
 // Loaded when they are needed: with them a command would start late.
 export const loadConsole = () => import('./console.ts');
 export const loadPersistRows = () => import('./batch/persist-rows.ts');
+export const loadForms = () => import('./forms/survey-forms.ts');

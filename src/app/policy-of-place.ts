@@ -9,6 +9,7 @@ import type { ColumnBinding } from '../table/index.ts';
 import type { World } from '../world.ts';
 import { resolveLanguage } from './console.ts';
 import type { PackChoice } from './open-pack.ts';
+import type { PolicyQuestion } from './policy-prompt.ts';
 
 /** Where the policy of a place is looked for: the pack, and the day on which it must hold. */
 export interface PlaceChoice extends Pick<PackChoice, 'pack' | 'packs'> {
@@ -16,6 +17,15 @@ export interface PlaceChoice extends Pick<PackChoice, 'pack' | 'packs'> {
   readonly lang?: string | undefined;
   /** The policy that the last recommendation went by: it stays, and where the place names another one that is told. */
   readonly before?: string | undefined;
+  /** How a person is told and asked; on stderr without one, and asked only at a terminal. */
+  readonly dialogue?: PolicyDialogue | undefined;
+}
+
+/** Tells a person which policy is used and asks where that is not certain. */
+export interface PolicyDialogue {
+  tell(text: string): void;
+  /** Gives the id of what is chosen. */
+  ask(question: Pick<PolicyQuestion, 'question' | 'choices'>): Promise<string>;
 }
 
 /**
@@ -26,7 +36,7 @@ export interface PlaceChoice extends Pick<PackChoice, 'pack' | 'packs'> {
 export async function choosePolicyByPlace(
   world: World,
   facts: Readonly<Record<string, unknown>>,
-  { pack: given, packs, asOf, lang, before }: PlaceChoice,
+  { pack: given, packs, asOf, lang, before, dialogue }: PlaceChoice,
 ): Promise<string | undefined> {
   const where = readPlace(facts);
   const { pack } = await loadPack(world, given, { packs: packs ?? [] });
@@ -39,7 +49,8 @@ export async function choosePolicyByPlace(
   const words = messages.policyChoice;
   const ids = fitting.map(({ id }) => id);
   const tell = (text: string): void => {
-    world.stderr.write(`${text}\n`);
+    if (dialogue) dialogue.tell(text);
+    else world.stderr.write(`${text}\n`);
   };
   const place = messages.numbers.items(where.stated);
   const [only] = ids;
@@ -50,23 +61,24 @@ export async function choosePolicyByPlace(
   }
   const isHinted = ids.length === 0 && hint !== null && hint.policy.id !== used;
   const isUnplaced = ids.length === 0 && !isHinted && where.stated.length > 0 && statesPlaces(policies, used);
-  if (before === undefined && isAtTerminal(world) && (ids.length > 1 || isHinted || isUnplaced)) {
+  if (before === undefined && (dialogue || isAtTerminal(world)) && (ids.length > 1 || isHinted || isUnplaced)) {
     const others = policies.filter(
       ({ id }) => id !== used && (isUnplaced || ids.includes(id) || id === hint?.policy.id),
     );
-    const { askPolicy } = await import('./policy-prompt.ts');
     const titled = (id: string): string => {
       const title = pickText(policies.find((policy) => policy.id === id)?.title, messages.language, []);
       return title === undefined ? id : messages.numbers.remark(title, id);
     };
-    const chosen = await askPolicy(world, {
+    const question = {
       question: isHinted ? words.askHint(hint.place) : isUnplaced ? words.askNone(place) : words.askSeveral(place),
       choices: [
         { id: used, text: ids.includes(used) ? titled(used) : words.noneOfThem(titled(used)) },
         ...others.map(({ id }) => ({ id, text: titled(id) })),
       ],
-      left: words.left,
-    });
+    };
+    const chosen = dialogue
+      ? await dialogue.ask(question)
+      : await askAtTerminal(world, { ...question, left: words.left });
     return chosen === own ? undefined : chosen;
   }
   if (ids.length > 1)
@@ -74,6 +86,11 @@ export async function choosePolicyByPlace(
   else if (isHinted) tell(words.hint(hint.policy.id, hint.place, used));
   else if (isUnplaced) tell(words.none(place, used));
   return ids.length > 1 && !ids.includes(used) ? (before ?? only) : before;
+}
+
+async function askAtTerminal(world: World, question: PolicyQuestion): Promise<string> {
+  const { askPolicy } = await import('./policy-prompt.ts');
+  return askPolicy(world, question);
 }
 
 /** Whether a person can be asked: what is shown and what is typed are at a terminal. */

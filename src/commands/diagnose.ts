@@ -28,7 +28,10 @@ export function configure(command: Command, world: World, done: (code: number) =
       ),
     )
     .option('--assessor <name>', 'who assesses')
-    .option('--policy <id|path>', 'the policy to recommend from (default: the one the questionnaire names)')
+    .option(
+      '--policy <id|path>',
+      'the policy to recommend from (default: that of the place, else the one the questionnaire names)',
+    )
     .option('--as-of <date>', 'the day instruments are judged on (default: today)')
     .addOption(costOption());
   addPackOptions(
@@ -50,12 +53,11 @@ async function diagnose(world: World, pack: string, options: Options): Promise<n
   const asOf = resolveAsOf(world, options.asOf);
   const compiled = await openPack(world, { ...options, pack });
   if (!keyFactOf(compiled.plan)) throw new Refusal(3, identity.noKey(pack));
-  const policyFacts = compiled.policies.flatMap(({ document }) => (document.facts ?? []).map(({ id }) => id));
   // The prompts take long to load, and `--help` does not need them.
   const { runDiagnosis } = await import('./diagnose/run-diagnosis.ts');
   return runDiagnosis(
     world,
-    { ...options, compiled, pack, policyFacts, asOf },
+    { ...options, compiled, pack, isPolicyGiven: options.policy !== undefined, asOf },
     language,
     terminalStyleOf(world, world.stdout, options).color,
   );

@@ -1,6 +1,8 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import {
+  formatOption,
   langOption,
+  loadForms,
   openPack,
   outputOption,
   type PackOptions,
@@ -23,17 +25,21 @@ import {
 import { type BlankColumn, CHECK_MARK, planBlankTable, writeBlankCsv, writeBlankWorkbook } from '../table/index.ts';
 import type { World } from '../world.ts';
 
+const FORMATS = ['yaml', 'csv', 'xlsx', 'docx', 'xlsform'] as const;
+
+type Format = (typeof FORMATS)[number];
+
 interface TemplateOptions extends PackOptions {
-  readonly format: 'yaml' | 'csv' | 'xlsx' | 'docx';
+  readonly format: Format;
   readonly output?: string;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
     .addOption(
-      new Option('--format <format>', 'yaml: one enterprise; csv, xlsx: a row for each; docx: paper')
-        .choices(['yaml', 'csv', 'xlsx', 'docx'])
-        .default('yaml'),
+      formatOption('yaml: one enterprise; csv, xlsx: a row for each; docx: paper; xlsform: a survey', FORMATS).default(
+        'yaml',
+      ),
     )
     .addOption(outputOption())
     .option('--packs <dir...>', 'folders to look for packs in first')
@@ -42,12 +48,14 @@ export function configure(command: Command, world: World, done: (code: number) =
       'after',
       `
 Filled in, YAML goes to matura score, CSV and XLSX to matura batch, which needs no mapping for them. A Word document (docx)
-is the questionnaire to print and to fill in by hand, with boxes to tick and room for notes.
+is the questionnaire to print and to fill in by hand, with boxes to tick and room for notes. An XLSForm (xlsform) is the
+survey for KoboToolbox, ODK and SurveyCTO, in all languages of the pack; what they export goes to matura batch, too.
 
 Examples:
   matura template quick-scan > answers.yaml
   matura template miit-sme-2024 --format xlsx --lang zh -o answers.xlsx
-  matura template quick-scan --format docx -o quick-scan.docx`,
+  matura template quick-scan --format docx -o quick-scan.docx
+  matura template quick-scan --format xlsform -o survey.xlsx`,
     )
     .action(async (pack: string, options: TemplateOptions) => {
       await writeTemplate(world, pack, options);
@@ -57,6 +65,7 @@ Examples:
 
 async function writeTemplate(world: World, given: string, options: TemplateOptions): Promise<void> {
   const { format, output } = options;
+  if (format === 'xlsform') refuseTerminal(world, output, 'xlsx');
   if (format === 'xlsx' || format === 'docx') refuseTerminal(world, output, format);
   const compiled = await openPack(world, { ...options, pack: given });
   const { plan, pack } = compiled;
@@ -72,6 +81,11 @@ async function writeTemplate(world: World, given: string, options: TemplateOptio
     xlsx: () => {
       const note = (column: BlankColumn): string => noteOn(column, words, messages);
       return writeBlankWorkbook(columns, { ...messages.template, note });
+    },
+    xlsform: async () => {
+      const { content: form, remarks } = await (await loadForms()).makeXlsform(compiled, messages, year);
+      for (const line of remarks) world.stderr.write(`${line}\n`);
+      return form;
     },
   }[format]();
   await requireUnedited(world, content, output, messages);

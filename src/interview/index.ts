@@ -10,6 +10,15 @@ export {
   replayLog,
 } from './answer-log.ts';
 export {
+  and,
+  createFormulas,
+  type FormFormulas,
+  type FormState,
+  type Formula,
+  type FormulaLeaf,
+  not,
+} from './asked-formula.ts';
+export {
   annotate,
   askedItems,
   type DerivedAnswer,

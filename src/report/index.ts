@@ -69,7 +69,7 @@ export { makePaper } from './template/paper-questionnaire.ts';
 export { renderProblems } from './terminal/problem-list.ts';
 export { makeTerminalPage, renderPlainTable, type TerminalOptions } from './terminal/terminal-page.ts';
 export { sanitizeLine, textWidth, wrapHanging, wrapText } from './terminal/terminal-text.ts';
-export { explainFault, formatKind, hintFor, labelsOf, typedForm } from './text/answer-hints.ts';
+export { explainFault, formatKind, hintFor, labelsOf, rangeInWords, typedForm } from './text/answer-hints.ts';
 export { implausibleInWords, optionInWords, renderLost, warningInWords } from './text/answer-text.ts';
 export { countAnswered, nameEnterprise, type ReportLanguage, vocabularyOf } from './text/assessment-report.ts';
 export { unmetInWords } from './text/condition-text.ts';

@@ -9,6 +9,7 @@ export {
   writeReject,
   writeTableText,
 } from './csv-text.ts';
+export { nameOtherColumns, planFormColumns, STATE_CELLS, stateChoiceOf } from './form-columns.ts';
 export {
   type BlankColumn,
   CHECK_MARK,

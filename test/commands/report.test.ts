@@ -43,6 +43,19 @@ function chart({ blocks }: Plain, title: RegExp): string {
   return blocks.find((block) => block.kind === 'chart' && title.test(block.title ?? ''))?.description ?? '';
 }
 
+test('what does not apply by other answers stands at the end of the answers, with the reason', async () => {
+  const cwd = await scratchFolder();
+  const pack = path.join(ROOT, 'test/fixtures/workshop');
+  await writeFile(
+    path.join(cwd, 'a.yaml'),
+    `facts: { uscc: ${KEY}, name: Example, exporter: false }\nanswers: { Q3: false }\n`,
+  );
+  await matura(['score', pack, 'a.yaml', '--files', 'files'], { cwd });
+  const { stdout } = await matura(['report', KEY, '--lang', 'en', '--format', 'md', '--packs', pack], { cwd });
+  expect(stdout).toMatch(/Not asked here, because of other answers: \d+/);
+  expect(stdout).toContain('- Where do most exports go? (Does the enterprise export? Answer: no; needed: yes)');
+});
+
 describe('which assessment', () => {
   test('the newest one, or that of a day or a number', async () => {
     const [newest, day, number] = await Promise.all([

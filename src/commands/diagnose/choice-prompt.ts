@@ -6,6 +6,7 @@ import {
   asksForHelp,
   type Command,
   commandOf,
+  isEnter,
   type Key,
   type KeyInput,
   type Opener,
@@ -15,14 +16,18 @@ import {
 import {
   type ChoiceQuestion,
   countHelpPages,
+  drawBesideHelp,
   drawFoot,
   drawHead,
   drawHelp,
   drawRemarks,
   type Frame,
+  frameBesideHelp,
+  type HelpView,
   HIDE_CURSOR,
   helpHints,
   type KeyHint,
+  QUIET_FOOT,
   type Screen,
   useFrame,
   windowAround,
@@ -49,22 +54,37 @@ export const promptChoice = createPrompt<ChoiceReply, ChoicePrompt>((config, don
   const frame = useFrame(screen);
   const state = useKeyInput<ChoiceState>(screen.typeAhead, {
     start: () => startChoice(config),
+    ends: (before, pressed) => isEnter(pressed) || answers(asked, before, pressed),
     press: (before, pressed) => {
       const outcome = handleChoiceKey(asked, before, pressed, faults, choiceHelpPages(asked, frame));
       if (!('kind' in outcome)) return outcome;
-      screen.typeAhead.close();
+      screen.typeAhead.close(answers(asked, before, pressed));
       done(outcome);
       return undefined;
     },
     paste: () => ({ ...startChoice(config), fault: faults.pasted }),
   });
+  screen.help.isOpen = state.helpPage >= 0;
   return drawChoice(asked, state, frame).join('\n') + HIDE_CURSOR;
 });
 
-function startChoice({ asked, pending, fault }: ChoicePrompt): ChoiceState {
+/** Whether a key alone answers: the letter or digit of an option where one is to be chosen. */
+function answers(asked: ChoiceQuestion, { awaitsCommand }: ChoiceState, pressed: KeyInput): boolean {
+  return (
+    !asked.multiple && awaitsCommand === undefined && pressed.kind === 'text' && asked.findTyped(pressed.text) >= 0
+  );
+}
+
+function startChoice({ asked, screen, pending, fault }: ChoicePrompt): ChoiceState {
   const chosen = pending ?? asked.chosen;
   const pointer = asked.multiple ? 0 : (chosen[0] ?? -1);
-  return { pointer, ticked: asked.multiple ? chosen : [], helpPage: -1, awaitsCommand: undefined, fault };
+  return {
+    pointer,
+    ticked: asked.multiple ? chosen : [],
+    helpPage: screen.help.isOpen && asked.help ? 0 : -1,
+    awaitsCommand: undefined,
+    fault,
+  };
 }
 
 /** What a key does to a question: a new state, or a reply. */
@@ -81,7 +101,8 @@ function handleChoiceKey(
     helpPage: state.helpPage + 1 < helpPages ? state.helpPage + 1 : -1,
   });
   const give = (command: Command): ChoiceState | ChoiceReply => {
-    if (command === 'help') return turnHelp();
+    if (command === 'help' && helpPages > 0) return turnHelp();
+    if (command === 'help') return state;
     if (!asked.commands.includes(command)) return { ...state, fault: refusalOf(command, faults) };
     return { kind: 'command', command, pending: chosenOf(asked, state) };
   };
@@ -94,10 +115,12 @@ function handleChoiceKey(
     return opensCommands(pressed.text) ? before : state;
   }
   if (opensCommands(pressed.text)) return { ...state, awaitsCommand: '/' };
-  if (asksForHelp(pressed.text)) return turnHelp();
+  if (asksForHelp(pressed.text)) return helpPages > 0 ? turnHelp() : { ...state, awaitsCommand: '/' };
   if (pressed.text === ' ' || pressed.text === '\u3000') return tick(asked, state, state.pointer);
   const position = asked.findTyped(pressed.text);
-  return position < 0 ? state : tick(asked, { ...state, pointer: position }, position);
+  if (position < 0) return state;
+  if (!asked.multiple) return { kind: 'answer', value: asked.valueOf([position]) };
+  return tick(asked, { ...state, pointer: position }, position);
 }
 
 /** Why a command is not to be had here. */
@@ -179,38 +202,45 @@ interface ChoiceState {
 const FEWEST_OPTION_LINES = 6;
 
 /** The question with its options as lines that fit the frame; long lists show the part around the pointer. */
-export function drawChoice(asked: ChoiceQuestion, state: ChoiceState, frame: Frame): string[] {
+export function drawChoice(asked: ChoiceQuestion, state: ChoiceState, whole: Frame): string[] {
+  const help = helpViewOf(asked, state, whole);
+  const frame = state.helpPage < 0 ? whole : frameBesideHelp(whole);
   const head = drawHead(asked, frame);
-  const help = drawHelp(asked.help, state.helpPage, helpHeight(asked, frame), frame);
+  const between = drawHelp(help, whole);
   const hint = asked.multiple ? [frame.look.paint.dim(`  ${asked.hint}`)] : [];
   const fault = drawFault(state.fault, frame);
-  const fixed = head.length + help.length + hint.length + fault.length;
-  const remarks = drawRemarks(asked.remarks, frame);
-  const keys = [drawKeys(asked, state, frame, false), drawKeys(asked, state, frame, true)].find(
-    ({ length }) => frame.height - fixed - remarks.length - length >= FEWEST_OPTION_LINES,
-  );
-  const foot = [...fault, ...(keys ?? drawKeys(asked, state, frame, true))];
+  const foot = [...fault, ...drawKeys(asked, state, countHelpPages(help, whole), frame)];
+  const fixed = head.length + between.length + hint.length + foot.length;
   // The options matter more than all that is known of them.
-  const spare = frame.height - fixed - (foot.length - fault.length) - FEWEST_OPTION_LINES;
-  const known = remarks.slice(0, Math.max(1, spare));
-  const room = frame.height - fixed - (foot.length - fault.length) - known.length;
+  const spare = frame.height - fixed - FEWEST_OPTION_LINES;
+  const known = drawRemarks(asked.remarks, frame).slice(0, Math.max(1, spare));
+  const room = frame.height - fixed - known.length;
   const options = drawOptions(asked, state, Math.max(3, room), frame);
   // Blank lines are for where there is room.
   const air = room - options.length;
-  return [...head, ...known, ...help, ...hint, ...(air > 1 ? [''] : []), ...options, ...(air > 0 ? [''] : []), ...foot];
+  const lines = [
+    ...head,
+    ...known,
+    ...between,
+    ...hint,
+    ...(air > 1 ? [''] : []),
+    ...options,
+    ...(air > 0 ? [''] : []),
+    ...foot,
+  ];
+  return drawBesideHelp(lines, help, whole);
 }
 
 /** How many pages the help of a question has in a frame. */
 function choiceHelpPages(asked: ChoiceQuestion, frame: Frame): number {
-  return countHelpPages(asked.help, helpHeight(asked, frame), frame);
+  return countHelpPages(helpViewOf(asked, { helpPage: 0 }, frame), frame);
 }
 
-function helpHeight(asked: ChoiceQuestion, frame: Frame): number {
+function helpViewOf(asked: ChoiceQuestion, { helpPage }: Pick<ChoiceState, 'helpPage'>, frame: Frame): HelpView {
   const head = drawHead(asked, frame).length + drawRemarks(asked.remarks, frame).length;
   const letters = asked.options.map(({ key }) => [key, ''] as const);
-  return (
-    frame.height - head - drawFoot(letters, asked.commands, { awaited: false }, frame).length - FEWEST_OPTION_LINES
-  );
+  const foot = drawFoot(letters, asked.commands, { ...QUIET_FOOT, listed: true }, frame).length;
+  return { text: asked.help, page: helpPage, room: frame.height - head - foot - FEWEST_OPTION_LINES };
 }
 
 function drawOptions(asked: ChoiceQuestion, state: ChoiceState, height: number, frame: Frame): string[] {
@@ -248,29 +278,25 @@ function drawFault(fault: string | undefined, { width, look }: Frame): string[] 
   return fault === undefined ? [] : wrapLines(fault, width - 2).map((line) => look.paint.red(`  ${line}`));
 }
 
-function drawKeys(asked: ChoiceQuestion, state: ChoiceState, frame: Frame, short: boolean): string[] {
+function drawKeys(asked: ChoiceQuestion, state: ChoiceState, helpPages: number, frame: Frame): string[] {
   const { keys, look } = frame;
   const { signs } = look;
   const letters = asked.options.map(({ key }) => key).filter((key) => key !== '');
   const range = letters.length > 2 ? `${letters[0]}–${letters[letters.length - 1]}` : letters.join('/');
   const arrows = `${signs.up}${signs.down}`;
+  const isMoved = state.pointer >= 0;
   const choosing: KeyHint[] = asked.multiple
     ? [
-        [arrows, keys.move],
-        [`${keys.space} ${range}`, keys.tick],
+        [`${range} ${keys.space}`, keys.tick],
+        [keys.enter, keys.confirm],
       ]
-    : [[`${arrows} ${range}`, keys.choose]];
+    : [[letters.length > 0 ? range : arrows, keys.choose], ...(isMoved ? [[keys.enter, keys.confirm] as const] : [])];
   const hints: KeyHint[] = [
     ...choosing,
-    [keys.enter, keys.confirm],
     [signs.left, keys.back],
     ...(asked.commands.includes('skip') ? [[signs.right, keys.skip] as const] : []),
-    ...helpHints(state.helpPage, choiceHelpPages(asked, frame), keys),
+    ...helpHints(state.helpPage, helpPages, keys),
   ];
-  return drawFoot(
-    hints,
-    asked.commands,
-    { awaited: state.awaitsCommand !== undefined, opener: short ? '/' : undefined },
-    frame,
-  );
+  const form = { awaited: state.awaitsCommand !== undefined, listed: state.helpPage >= 0, opener: '/' } as const;
+  return drawFoot(hints, asked.commands, form, frame);
 }

@@ -1,4 +1,5 @@
 // The terms of a diagnosis. Nothing here needs a terminal: the command loads its prompts only when it asks something.
+import { dirname } from 'node:path';
 import type { Assessment } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
 import type { Estimate } from '../../policy/index.ts';
@@ -21,10 +22,15 @@ export interface Diagnosis extends DiagnoseOptions {
   readonly compiled: CompiledPack;
   /** The pack, as the user wrote it. */
   readonly pack: string;
-  /** The facts that only the policy asks. */
-  readonly policyFacts: readonly string[];
+  /** Whether somebody named the policy; else the place that the enterprise states decides. */
+  readonly isPolicyGiven: boolean;
   /** The day instruments are judged on. */
   readonly asOf: string;
+}
+
+/** The facts that only the policy of a diagnosis asks. */
+export function policyFactsOf({ compiled }: Pick<Diagnosis, 'compiled'>): string[] {
+  return compiled.policies.flatMap(({ document }) => (document.facts ?? []).map(({ id }) => id));
 }
 
 /** Where enterprise files and drafts are unless a folder is named. */
@@ -50,8 +56,32 @@ export function resumeCommand(
   ].join(' ');
 }
 
+/** The commands that go on from an enterprise file: with `change`, an answer as `what-if` takes it, what that would do. */
+export function nextCommands(
+  { pack, files, packs = [], lang }: Pick<Diagnosis, 'pack' | 'files' | 'packs' | 'lang'>,
+  key: string,
+  change: string | undefined,
+): { readonly report: string; readonly recommend: string; readonly whatIf?: string } {
+  const folders = [...(isPath(pack) ? [dirname(pack)] : []), ...packs];
+  const common = [
+    ...(files === STANDARD_FOLDER ? [] : ['--files', quote(files)]),
+    ...(folders.length === 0 ? [] : ['--packs', ...folders.map(quote)]),
+    ...(lang === undefined ? [] : ['--lang', lang]),
+  ];
+  const command = (...words: string[]): string => ['matura', ...words, ...common].join(' ');
+  return {
+    report: command('report', quote(key), '-o', 'report.html'),
+    recommend: command('recommend', quote(key)),
+    ...(change === undefined ? {} : { whatIf: command('what-if', quote(key), '--set', quote(change)) }),
+  };
+}
+
+function isPath(pack: string): boolean {
+  return /[/\\]/.test(pack);
+}
+
 /** In quotes where a shell would take it apart; in single ones where it would look inside of double ones, too. */
 function quote(text: string): string {
-  if (/^[\w./:@\\-]+$/.test(text)) return text;
+  if (/^[\w./:@=,\\-]+$/.test(text)) return text;
   return /["$`]/.test(text) && !text.includes("'") ? `'${text}'` : `"${text.replaceAll(/["$`]/g, '\\$&')}"`;
 }

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import {
-  choosePolicyByPlace,
   completeSubmission,
   enterpriseKeyOf,
   formatRefusal,
@@ -12,12 +11,11 @@ import {
   terminalStyleOf,
 } from '../../app/index.ts';
 import { finishAnswerSet, goToReview, type Interview } from '../../interview/index.ts';
-import { Refusal } from '../../model/index.ts';
+import { add, compare, ONE, Refusal, toNumber } from '../../model/index.ts';
 import { renderSummary, sanitizeLine } from '../../report/index.ts';
-import { type AnswerSet, assess, plainAnswer } from '../../scoring/index.ts';
+import { assess, entryOf, isChoices, isNumber } from '../../scoring/index.ts';
 import { closeDraft, type DraftSummary, discardDraft, finishDraft, readStored } from '../../store/index.ts';
-import type { World } from '../../world.ts';
-import { type Diagnosis, resumeCommand } from './diagnosis.ts';
+import { type Diagnosis, nextCommands, resumeCommand } from './diagnosis.ts';
 import { findRecorded, isOfPack, newSession, type RecordedDraft, resumeDraft, shownPath } from './resume-draft.ts';
 import type { DraftLog, Session } from './session-state.ts';
 import { print, printWhole, type UiContext } from './ui-context.ts';
@@ -54,23 +52,37 @@ export async function finishDiagnosis(
   const look = terminalStyleOf(world, world.stdout, { color: ui.screen.look.paint.level > 0 });
   world.stdout.write(`\n${renderSummary({ ...completed.report, files: kept.paths }, { language, messages, ...look })}`);
   await removeDraft(log, kept, stored.key);
-  await tellPolicyOfPlace(world, diagnosis, sheet, language);
+  printNext(ui, nextCommands(diagnosis, stored.key, higherAnswer(state)));
   return { outcome: 'filed' };
 }
 
-/** Tells where the place that was stated belongs to another policy than the one that was asked by. */
-async function tellPolicyOfPlace(
-  world: World,
-  { compiled, pack, packs, policy, asOf }: Diagnosis,
-  sheet: AnswerSet,
-  lang: string,
-): Promise<void> {
-  const before = compiled.policies[0]?.id;
-  if (policy !== undefined || before === undefined) return;
-  const stated = [...sheet].flatMap(([name, entry]) =>
-    entry.state === 'answered' ? [[name, plainAnswer(entry.value)] as const] : [],
-  );
-  await choosePolicyByPlace(world, Object.fromEntries(stated), { pack, packs, asOf, lang, before });
+/** The commands that go on from here, to be copied. */
+function printNext(ui: UiContext, { report, recommend, whatIf }: ReturnType<typeof nextCommands>): void {
+  const { ending } = ui.wording.messages;
+  const { paint } = ui.screen.look;
+  const listed = [
+    [ending.report, report],
+    [ending.recommend, recommend],
+    [ending.whatIf, whatIf],
+  ] as const;
+  ui.world.stdout.write('\n');
+  print(ui, ending.next, paint.bold);
+  for (const [does, command] of listed) {
+    if (command === undefined) continue;
+    ui.world.stdout.write(`${paint.dim(`  ${does}`)}\n    ${sanitizeLine(command)}\n`);
+  }
+}
+
+/** The first answer on a scale that could be one step better, as `what-if` takes it. */
+function higherAnswer({ plan, sheet }: Interview): string | undefined {
+  for (const { name, type, role, range } of plan.inputs) {
+    const { value } = entryOf(sheet, name);
+    if (role !== 'question' || type !== 'scale' || value === undefined || isChoices(value) || !isNumber(value))
+      continue;
+    const higher = add(value, ONE);
+    if (range.high && compare(higher, range.high) <= 0) return `${name}=${toNumber(higher)}`;
+  }
+  return undefined;
 }
 
 /** Removes the draft, now that its assessment is on the disk. */
@@ -142,7 +154,7 @@ async function finishRecordedDraft(
       const { asOf = diagnosis.asOf, funding } = assessment.recommendation ?? {};
       const same = { ...diagnosis, asOf, cost: funding?.estimate ?? diagnosis.cost };
       const resumed = await resumeDraft(ui, same, log, draft);
-      if (resumed) await finishDiagnosis(newSession(resumed.ui, same, log), goToReview(resumed.state));
+      if (resumed) await finishDiagnosis(newSession(resumed.ui, resumed.diagnosis, log), goToReview(resumed.state));
     } else {
       await discardDraft(root, draft.header.id);
       printWhole(ui, ui.wording.messages.drafts.recorded(shownPath(ui.world, draft.path), file));

@@ -17,6 +17,7 @@ export type Command =
   | 'sections'
   | 'open'
   | 'review'
+  | 'level'
   | 'leave';
 
 /**
@@ -34,6 +35,7 @@ export const COMMAND_LETTERS: Readonly<Record<Command, string>> = {
   sections: 'g',
   open: 'o',
   review: 'r',
+  level: 'l',
   help: 'h',
   leave: 'q',
 };
@@ -138,20 +140,22 @@ export function isEnter(pressed: KeyInput): boolean {
 /** What keys do to a prompt. */
 interface KeyHandlers<State> {
   readonly start: () => State;
+  /** Whether a key may end the prompt. */
+  readonly ends: (state: State, pressed: KeyInput) => boolean;
   /** The state after a key; undefined when the key ended the prompt. */
   readonly press: (state: State, pressed: KeyInput) => State | undefined;
-  /** The state after text of several lines was pasted: the keys from its first Enter on. */
+  /** The state after text was pasted that goes on after a key that ends the prompt: the keys from that one on. */
   readonly paste: (state: State, keys: readonly KeyInput[]) => State | undefined;
 }
 
-// Nobody types so many keys at once after Enter: they were pasted.
+// Nobody types so many keys at once after one that ends a prompt: they were pasted.
 export const PASTED = 4;
 
 /**
- * The state of a prompt, changed by one key after the other, those typed ahead first. For use in a prompt. Enter waits
- * until all keys of the moment have come, so that a pasted text does not answer what comes next as well.
+ * The state of a prompt, changed by one key after the other, those typed ahead first. For use in a prompt. A key that ends
+ * it waits until all keys of the moment have come, so that a pasted text does not answer what comes next as well.
  */
-export function useKeyInput<State>(typeAhead: TypeAhead, { start, press, paste }: KeyHandlers<State>): State {
+export function useKeyInput<State>(typeAhead: TypeAhead, { start, ends, press, paste }: KeyHandlers<State>): State {
   const [state, setState] = useState(start);
   // Several keys may come before the state is drawn; each builds on the one before.
   const latest = useRef(state);
@@ -166,16 +170,20 @@ export function useKeyInput<State>(typeAhead: TypeAhead, { start, press, paste }
   const settle = (): void => {
     const keys = waiting.current?.keys ?? [];
     waiting.current = undefined;
-    const [enter, ...others] = keys;
-    if (!enter) return;
+    const [last, ...others] = keys;
+    if (!last) return;
     if (others.length >= PASTED) change(paste(latest.current, keys));
     // What was typed after an answer that was not taken was not meant for this question.
-    else if (change(press(latest.current, enter))) typeAhead.forget();
+    else if (change(press(latest.current, last))) typeAhead.forget();
     else typeAhead.putBack(others);
   };
+  const isFirst = useRef(true);
   const take = (pressed: KeyInput): void => {
+    const isHabit = isFirst.current && isEnter(pressed) && typeAhead.isAfterLetter();
+    isFirst.current = false;
+    if (isHabit) return;
     if (waiting.current) waiting.current.keys.push(pressed);
-    else if (isEnter(pressed)) waiting.current = { keys: [pressed], turn: setImmediate(settle) };
+    else if (ends(latest.current, pressed)) waiting.current = { keys: [pressed], turn: setImmediate(settle) };
     else change(press(latest.current, pressed));
   };
   useKeypress((event, readline) => {
@@ -185,10 +193,9 @@ export function useKeyInput<State>(typeAhead: TypeAhead, { start, press, paste }
     if (pressed) take(pressed);
   });
   useEffect(() => {
-    const keys = typeAhead.open();
-    const end = keys.findIndex(isEnter) + 1 || keys.length;
-    typeAhead.putBack(keys.slice(end));
-    for (const pressed of keys.slice(0, end)) take(pressed);
+    const keys = [...typeAhead.open()];
+    while (keys.length > 0 && !waiting.current) take(keys.shift() as KeyInput);
+    typeAhead.putBack(keys);
     return () => clearImmediate(waiting.current?.turn);
   }, []);
   return state;
@@ -203,14 +210,19 @@ export interface TypeAhead {
   open(): readonly KeyInput[];
   /** Keeps keys for the question after the one they came at. */
   putBack(keys: readonly KeyInput[]): void;
-  /** From now on keys are kept for the next question. */
-  close(): void;
+  /** From now on keys are kept for the next question; `byLetter`: a letter alone answered this one. */
+  close(byLetter?: boolean): void;
+  /** Whether a letter has just answered: an Enter pressed after it out of habit is not meant for what comes now. */
+  isAfterLetter(): boolean;
   /** Forgets the keys kept, which were not meant for what comes now. */
   forget(): void;
   /** Lets Ctrl+C interrupt at once again, before work that may take long. */
   relax(): void;
   stop(): void;
 }
+
+// Milliseconds after a letter in which Enter is a habit, too short to have read the next question.
+const HABIT = 500;
 
 // Milliseconds until Esc is known not to begin the sequence of another key; Node would wait half a second.
 const ESCAPE_WAIT = 100;
@@ -219,6 +231,7 @@ const ESCAPE_WAIT = 100;
 export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
   let kept: KeyInput[] = [];
   let closed = true;
+  let letterAt = Number.NEGATIVE_INFINITY;
   const keep = (_: unknown, key: KeyEvent): void => {
     const pressed = closed && readKey(key);
     if (pressed) kept.push(pressed);
@@ -236,10 +249,12 @@ export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
       kept = [];
       return keys;
     },
-    close: () => {
+    close: (byLetter = false) => {
       closed = true;
+      letterAt = byLetter ? performance.now() : Number.NEGATIVE_INFINITY;
       setRaw(true);
     },
+    isAfterLetter: () => performance.now() - letterAt < HABIT,
     putBack: (keys) => {
       kept = [...keys, ...kept];
     },

@@ -16,13 +16,17 @@ import {
 import {
   countHelpPages,
   cutText,
+  drawBesideHelp,
   drawFoot,
   drawHead,
   drawHelp,
   drawRemarks,
   type Frame,
+  frameBesideHelp,
+  type HelpView,
   helpHints,
   type KeyHint,
+  QUIET_FOOT,
   type QuestionView,
   type Screen,
   useFrame,
@@ -67,6 +71,7 @@ export const promptLine = createPrompt<LineReply, LinePrompt>((config, done) => 
   };
   const state = useKeyInput<LineState>(screen.typeAhead, {
     start: () => startLine(config),
+    ends: (_, pressed) => isEnter(pressed),
     press: pressOn,
     // The lines of a pasted text become one, so that none of them is lost.
     paste: (before, keys) => {
@@ -77,15 +82,16 @@ export const promptLine = createPrompt<LineReply, LinePrompt>((config, done) => 
       }, before);
     },
   });
+  if (!config.cancels) screen.help.isOpen = state.helpPage >= 0;
   const { above, below } = drawLine(asked, state, foot, frame);
   return [above.join('\n'), below.join('\n')];
 });
 
-function startLine({ line, isProposed, fault }: LinePrompt): LineState {
+function startLine({ asked, screen, line, isProposed, fault }: LinePrompt): LineState {
   return {
     line: editLine(line),
     isProposed: isProposed && line !== '',
-    helpPage: -1,
+    helpPage: screen.help.isOpen && asked.help ? 0 : -1,
     awaitsCommand: undefined,
     fault,
   };
@@ -99,7 +105,7 @@ function pressLine(config: LinePrompt, before: LineState, pressed: KeyInput, hel
   const turnHelp = (): LineState => ({ ...state, helpPage: state.helpPage + 1 < helpPages ? state.helpPage + 1 : -1 });
   const give = (command: Command): LineState | LineReply => {
     if (cancels) return state;
-    if (command === 'help') return turnHelp();
+    if (command === 'help') return helpPages > 0 ? turnHelp() : state;
     if (!asked.commands.includes(command)) return { ...state, fault: refusalOf(command, faults) };
     return { kind: 'command', command, line: text };
   };
@@ -111,7 +117,7 @@ function pressLine(config: LinePrompt, before: LineState, pressed: KeyInput, hel
   }
   if (!cancels && takesCommands(asked, state)) {
     if (opensCommands(pressed.text)) return { ...state, awaitsCommand: '/' };
-    if (asksForHelp(pressed.text)) return turnHelp();
+    if (asksForHelp(pressed.text)) return helpPages > 0 ? turnHelp() : { ...state, awaitsCommand: '/' };
   }
   return typeInto(state, pressed.text);
 }
@@ -194,11 +200,13 @@ interface LineDrawing {
 }
 
 /** The question and the line under it. What stands behind the cursor is drawn from below and the cursor brought back. */
-export function drawLine(asked: QuestionView, state: LineState, foot: readonly KeyHint[], frame: Frame): LineDrawing {
+export function drawLine(asked: QuestionView, state: LineState, foot: readonly KeyHint[], whole: Frame): LineDrawing {
+  const help = helpViewOf(asked, state, foot, whole);
+  const frame = state.helpPage < 0 ? whole : frameBesideHelp(whole);
   const { paint, signs } = frame.look;
   const head = [...drawHead(asked, frame), ...drawRemarks(asked.remarks, frame)];
-  const below = drawBelow(asked, state, foot, frame);
-  const help = drawHelp(asked.help, state.helpPage, helpHeight(asked, foot, frame), frame);
+  const below = drawBelow(asked, state, foot, countHelpPages(help, whole), frame);
+  const between = drawHelp(help, whole);
   const prompt = `${signs.pointer} `;
   const { rows, behind } = layOut(state.line, frame.width - textWidth(prompt));
   const mark = state.isProposed ? paint.inverse : (row: string): string => row;
@@ -209,33 +217,50 @@ export function drawLine(asked: QuestionView, state: LineState, foot: readonly K
   const excursion = behind === '' ? '' : `\u001b[1A\u001b[${column}G${behind}\u001b[1B`;
   const hint = wrapLines(asked.hint, frame.width - 2).map((line) => paint.dim(`  ${line}`));
   // Of a very long text the rows above the cursor go out of sight.
-  const room = frame.height - head.length - help.length - hint.length - below.length - 1;
-  return {
-    above: [...head, ...help, ...hint, ...typed.slice(-Math.max(1, room))],
-    below: [excursion, ...below],
-  };
+  const room = frame.height - head.length - between.length - hint.length - below.length - 1;
+  const seen = typed.slice(-Math.max(1, room));
+  // Nothing stands beside the line itself, at whose end the cursor is; what help has more comes below.
+  const besides = drawBesideHelp([...head, ...between, ...hint, ...seen.map(() => ''), '', ...below], help, whole);
+  const above = besides.slice(0, head.length + between.length + hint.length);
+  return { above: [...above, ...seen], below: [excursion, ...besides.slice(above.length + seen.length + 1)] };
 }
 
 /** How many pages the help of a line has in a frame. */
 function lineHelpPages(asked: QuestionView, foot: readonly KeyHint[], frame: Frame): number {
-  return countHelpPages(asked.help, helpHeight(asked, foot, frame), frame);
+  return countHelpPages(helpViewOf(asked, { helpPage: 0 }, foot, frame), frame);
 }
 
-function helpHeight(asked: QuestionView, foot: readonly KeyHint[], frame: Frame): number {
+function helpViewOf(
+  asked: QuestionView,
+  { helpPage }: Pick<LineState, 'helpPage'>,
+  foot: readonly KeyHint[],
+  frame: Frame,
+): HelpView {
   const head = drawHead(asked, frame).length + drawRemarks(asked.remarks, frame).length;
-  return frame.height - head - drawFoot(foot, asked.commands, { awaited: false }, frame).length - ROOM_TO_TYPE;
+  const below = drawFoot(foot, asked.commands, { ...QUIET_FOOT, listed: true }, frame).length;
+  return { text: asked.help, page: helpPage, room: frame.height - head - below - ROOM_TO_TYPE };
 }
 
-function drawBelow(asked: QuestionView, state: LineState, foot: readonly KeyHint[], frame: Frame): string[] {
+function drawBelow(
+  asked: QuestionView,
+  state: LineState,
+  foot: readonly KeyHint[],
+  helpPages: number,
+  frame: Frame,
+): string[] {
   const fault = state.fault === undefined ? [] : wrapLines(state.fault, frame.width - 2);
   const { keys } = frame;
+  const takes = takesCommands(asked, state);
   const hints = [
     ...foot,
     ...(state.isProposed ? [[keys.end, keys.edit] as const] : []),
-    ...(takesCommands(asked, state) ? helpHints(state.helpPage, lineHelpPages(asked, foot, frame), keys) : []),
+    ...(takes ? helpHints(state.helpPage, helpPages, keys) : []),
   ];
-  const opener = takesCommands(asked, state) ? undefined : 'Esc';
-  const form = { awaited: state.awaitsCommand !== undefined, opener } as const;
+  const form = {
+    awaited: state.awaitsCommand !== undefined,
+    listed: state.helpPage >= 0,
+    opener: takes ? '/' : 'Esc',
+  } as const;
   return [...fault.map((line) => frame.look.paint.red(`  ${line}`)), ...drawFoot(hints, asked.commands, form, frame)];
 }
 

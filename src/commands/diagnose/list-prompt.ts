@@ -1,7 +1,7 @@
 import select, { Separator } from '@inquirer/select';
 import { textWidth } from '../../report/index.ts';
 import { isEnter, type KeyEvent, PASTED, readKey } from './key-input.ts';
-import { clipText, drawFoot, type Frame, frameOf, type KeyHint, wrapLines } from './terminal-screen.ts';
+import { clipText, drawFoot, type Frame, frameOf, type KeyHint, QUIET_FOOT, wrapLines } from './terminal-screen.ts';
 import { runPrompt, type UiContext } from './ui-context.ts';
 
 /** One line of a list; without a value it is a heading. */
@@ -108,7 +108,7 @@ function layOutList(
   const choices = lines.map((line, position) => layOutLine(line, position, frame));
   const total = choices.reduce((sum, choice) => sum + ('name' in choice ? choice.name.split('\n').length : 1), 0);
   const stops = lines.flatMap(({ value }, position) => (value === undefined ? [] : [position]));
-  const foot = (list: readonly KeyHint[]): string[] => drawFoot(list, [], { awaited: false }, frame);
+  const foot = (list: readonly KeyHint[]): string[] => drawFoot(list, [], QUIET_FOOT, frame);
   const place = (above: number, below: number): string[] =>
     foot([
       ...(above > 0 ? [[signs.up, keys.moreAbove(above)] as const] : []),

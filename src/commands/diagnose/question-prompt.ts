@@ -225,7 +225,7 @@ function slashIn({ type }: InterviewItem['input']): QuestionView['slash'] {
 }
 
 /** What can be done here besides answering. A required fact is answered before anything after it is reached. */
-function commandsAt({ sheet }: Interview, { name, required, input }: InterviewItem): Command[] {
+function commandsAt({ sheet, plan }: Interview, { name, required, input }: InterviewItem): Command[] {
   const { state } = entryOf(sheet, name);
   const stays = required && state !== 'answered';
   const possible: Readonly<Partial<Record<Command, boolean>>> = {
@@ -233,6 +233,7 @@ function commandsAt({ sheet }: Interview, { name, required, input }: InterviewIt
     notApplicable: input.notApplicable,
     skip: !stays,
     clear: state !== 'unanswered' && !required,
+    level: plan.level !== null,
   };
   return (Object.keys(COMMAND_LETTERS) as Command[]).filter((command) => possible[command] ?? true);
 }

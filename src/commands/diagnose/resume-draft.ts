@@ -29,35 +29,42 @@ import {
 } from '../../store/index.ts';
 import { collectRenames, currentName, renameAnswer } from '../../versions/index.ts';
 import type { World } from '../../world.ts';
-import type { Diagnosis } from './diagnosis.ts';
+import { type Diagnosis, policyFactsOf } from './diagnosis.ts';
 import { choose, confirm, type ListLine } from './list-prompt.ts';
+import { withPolicy, withWords } from './policy-choice.ts';
 import { type DraftLog, type Session, saveAllAnswers } from './session-state.ts';
 import { DiagnosisLeft, print, printWhole, type UiContext, useDraftLanguage } from './ui-context.ts';
 
 /** A diagnosis taken up again, in its own language. */
 export interface ResumedDraft {
   readonly ui: UiContext;
+  /** By the policy of the draft. */
+  readonly diagnosis: Diagnosis;
   readonly state: Interview;
 }
 
 /** Opens a draft, or begins a new one with what is still valid of it; undefined goes back to the list. */
 export async function resumeDraft(
   present: UiContext,
-  diagnosis: Diagnosis,
+  asked: Diagnosis,
   log: DraftLog,
   draft: DraftSummary,
 ): Promise<ResumedDraft | undefined> {
-  const ui = await useDraftLanguage(present, diagnosis, draft.header);
+  const { policy } = draft.header;
+  const isOwn = asked.isPolicyGiven || policy === undefined;
+  const diagnosis = isOwn ? asked : { ...(await withPolicy(present.world, asked, policy)), isPolicyGiven: true };
+  const begun = await useDraftLanguage(present, diagnosis, draft.header);
+  const ui = isOwn ? begun : await withWords(begun, diagnosis);
   if (!isOfPack(draft, diagnosis.compiled.stamp)) {
     const taken = await migrateDraft(ui, draft, diagnosis, log);
-    return taken && { ui, state: taken };
+    return taken && { ui, diagnosis, state: taken };
   }
   log.draft = await openDraftAgain(ui, diagnosis.files, draft);
   log.start = log.draft.header;
   const { drafts: words } = ui.wording.messages;
   printWhole(ui, words.resumed(draftNameOf(draft, words.unnamed), shownPath(ui.world, draft.path)));
-  const start = startInterview(diagnosis.compiled.plan, { policyFacts: diagnosis.policyFacts });
-  return { ui, state: replayLog(start, log.draft.events).state };
+  const start = startInterview(diagnosis.compiled.plan, { policyFacts: policyFactsOf(diagnosis) });
+  return { ui, diagnosis, state: replayLog(start, log.draft.events).state };
 }
 
 /** A session that knows nothing of the enterprise yet. */
@@ -114,7 +121,7 @@ function draftLine({ wording }: UiContext, draft: DraftSummary, diagnosis: Diagn
   const { drafts: words, place } = messages;
   const { compiled } = diagnosis;
   const events = eventsOf(draft, compiled);
-  const { state } = replayLog(startInterview(compiled.plan, { policyFacts: diagnosis.policyFacts }), events);
+  const { state } = replayLog(startInterview(compiled.plan, { policyFacts: policyFactsOf(diagnosis) }), events);
   const questions = askedItems(state).filter(({ input }) => input.role === 'question');
   const answered = questions.filter(({ name }) => entryOf(state.sheet, name).state !== 'unanswered').length;
   const { percent } = progress(state);
@@ -247,7 +254,10 @@ async function migrateDraft(
       : words.changedVersion(pack.version, compiled.stamp.version);
   print(ui, changed, ui.screen.look.paint.yellow);
   const events = eventsOf(draft, compiled);
-  const { state, refused } = replayLog(startInterview(compiled.plan, { policyFacts: diagnosis.policyFacts }), events);
+  const { state, refused } = replayLog(
+    startInterview(compiled.plan, { policyFacts: policyFactsOf(diagnosis) }),
+    events,
+  );
   print(ui, words.taken(state.sheet.size));
   if (refused.length > 0) print(ui, [words.notTaken, ...refused.map((one) => `  ${refusalLine(one, ui)}`)].join('\n'));
   printWhole(ui, words.kept(shownPath(ui.world, draft.path)));
@@ -264,7 +274,8 @@ async function migrateDraft(
   if (decision === 'leave') throw new DiagnosisLeft();
   if (decision === 'back') return undefined;
   // The new draft goes on in the language of the old one.
-  log.start = { ...log.start, language: ui.wording.vocabulary.language };
+  const { policy = log.start.policy } = diagnosis;
+  log.start = { ...log.start, language: ui.wording.vocabulary.language, ...(policy === undefined ? {} : { policy }) };
   await saveAllAnswers(ui, log, state);
   return goToOpen(state);
 }

@@ -22,9 +22,10 @@ import { typedForm } from '../../report/index.ts';
 import { type Atom, parseAnswerValue } from '../../scoring/index.ts';
 import { closeDraft, type DraftSummary, listEnterprises, readEnterprise } from '../../store/index.ts';
 import type { World } from '../../world.ts';
-import type { Diagnosis } from './diagnosis.ts';
+import { type Diagnosis, policyFactsOf } from './diagnosis.ts';
 import { finishDiagnosis, finishRecordedDrafts, printHowToResume, printNotPersisted } from './finish-diagnosis.ts';
 import { keepTypeAhead } from './key-input.ts';
+import { settlePolicy } from './policy-choice.ts';
 import { confirmNumber, promptItem } from './question-prompt.ts';
 import {
   confirmDiscard,
@@ -68,12 +69,14 @@ export async function runDiagnosis(
     draft: undefined,
   };
   let said: Interview | undefined;
+  let latest = diagnosis;
   try {
     let { session, state } = await beginDiagnosis(ui, diagnosis, log);
     ({ ui } = session);
     for (;;) {
-      ({ session, state } = await runSession(session, state, (latest) => {
-        said = latest;
+      ({ session, state } = await runSession(session, state, (now) => {
+        said = now.state;
+        ({ ui, diagnosis: latest } = now.session);
       }));
       const next = await tryFinish(session, state);
       if (next === 'filed') return 0;
@@ -81,7 +84,7 @@ export async function runDiagnosis(
     }
   } catch (error) {
     if (!(error instanceof DiagnosisLeft)) throw error;
-    printHowToResume(ui, diagnosis, log, said);
+    printHowToResume(ui, latest, log, said);
     return INTERRUPTED;
   } finally {
     ui.screen.typeAhead.stop();
@@ -103,6 +106,7 @@ async function createUiContext(
       look: chooseTheme(world, color),
       keys: wording.messages.keys,
       typeAhead: keepTypeAhead(world.stdin),
+      help: { isOpen: false },
     },
     wording,
   };
@@ -154,12 +158,17 @@ async function tryFinish(
 async function runSession(
   session: Session,
   start: Interview,
-  watch: (state: Interview) => void,
+  watch: (moment: SessionState) => void,
 ): Promise<{ readonly session: Session; readonly state: Interview }> {
   let moment: SessionState = { session, state: start, announced: undefined, fromReview: false };
   for (;;) {
+    watch(moment);
+    const settled = await settlePolicy(moment);
+    if (settled !== moment) {
+      moment = settled;
+      continue;
+    }
     const { state } = moment;
-    watch(state);
     const step = nextStep(state);
     if (step.kind === 'review') {
       const decision = await reviewAll(moment.session.ui, state, moment.changed);
@@ -234,9 +243,9 @@ async function beginDiagnosis(ui: UiContext, diagnosis: Diagnosis, log: DraftLog
     diagnosis.enterprise === undefined ? undefined : await findAsked(ui, diagnosis, diagnosis.enterprise);
   const asked = enterprise ? { ...diagnosis, enterprise: enterprise.key } : diagnosis;
   const resumed = await offerToResume(ui, asked, log);
-  if (resumed) return withSuggestions(resumed.ui, asked, log, resumed.state);
+  if (resumed) return withSuggestions(resumed.ui, resumed.diagnosis, log, resumed.state);
   printIntroduction(ui, asked);
-  const start = startInterview(asked.compiled.plan, { policyFacts: asked.policyFacts });
+  const start = startInterview(asked.compiled.plan, { policyFacts: policyFactsOf(asked) });
   if (!enterprise) return { session: newSession(ui, asked, log), state: start };
   log.start = { ...log.start, enterprise: enterprise.key };
   printKnown(ui, enterprise);

@@ -15,6 +15,8 @@ export interface Session {
   readonly suggestions: ReadonlyMap<string, Suggestion>;
   /** Whether the person said that the enterprise on file has a new name. */
   readonly renamed: boolean;
+  /** The place by which the policy was chosen last; undefined while none was. */
+  readonly policyPlace?: string | undefined;
 }
 
 /** Where a session stands, and what is shown with the next question. */

@@ -31,7 +31,7 @@ import {
   scoreLines,
   wrapHanging,
 } from '../../report/index.ts';
-import { assess, entryOf, type Plan, readStatement } from '../../scoring/index.ts';
+import { type Assessed, assess, entryOf, type Plan, readStatement } from '../../scoring/index.ts';
 import { enterprisePath, findNameConflict, readEnterprise } from '../../store/index.ts';
 import type { Command } from './key-input.ts';
 import { choose } from './list-prompt.ts';
@@ -152,6 +152,9 @@ export async function runCommand(
       });
       return { ...stay, state: kept };
     }
+    case 'level':
+      printLevel(ui, session.diagnosis.compiled, state);
+      return stay;
     case 'leave':
       throw new DiagnosisLeft();
     case 'help':
@@ -278,7 +281,7 @@ export function printBounds(
   section: { readonly id: string },
 ): void {
   const { world, screen, wording } = ui;
-  const assessed = assess(compiled.plan, finishAnswerSet(state.sheet), compiled.stamp, world.version);
+  const assessed = assessSoFar(ui, compiled, state);
   const report = summaryReportOf(compiled, assessed, undefined, {});
   const touched = compiled.plan.scores.filter(({ questions }) =>
     questions.some((question) => {
@@ -295,9 +298,23 @@ export function printBounds(
   world.stdout.write('\n');
   print(ui, wording.messages.trace.bounds(sectionTitle(section, wording.vocabulary)), paint.bold);
   for (const row of rows) world.stdout.write(`${row}\n`);
-  const { level } = assessed.result;
+  printLevel(ui, compiled, state, assessed);
+}
+
+/** Writes which level is certain by now and which is still possible. */
+function printLevel(
+  ui: UiContext,
+  compiled: CompiledPack,
+  state: Interview,
+  { result: { level } }: Assessed = assessSoFar(ui, compiled, state),
+): void {
+  const { world, screen, wording } = ui;
   if (!level) return;
   const { numbers } = wording.vocabulary.messages;
   const text = numbers.labelled(wording.vocabulary.titleOf('level'), levelInWords(level, wording.vocabulary));
   for (const line of wrapHanging('  ', sanitizeLine(text), frameOf(screen).width)) world.stdout.write(`${line}\n`);
+}
+
+function assessSoFar({ world }: UiContext, { plan, stamp }: CompiledPack, { sheet }: Interview): Assessed {
+  return assess(plan, finishAnswerSet(sheet), stamp, world.version);
 }

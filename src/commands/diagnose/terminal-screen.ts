@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { useEffect, useState } from '@inquirer/core';
 import { Chalk, type ChalkInstance } from 'chalk';
 import type { Messages } from '../../i18n/index.ts';
@@ -13,6 +14,8 @@ export interface Screen {
   readonly look: Theme;
   readonly keys: Messages['diagnose']['keys'];
   readonly typeAhead: TypeAhead;
+  /** Whether the person has opened the help; then it is open at the next question, too. */
+  readonly help: { isOpen: boolean };
 }
 
 const NARROWEST = 30;
@@ -74,17 +77,60 @@ export function drawRemarks(remarks: readonly AnswerRemark[], { width, look }: F
   return remarks.flatMap(({ kind, text }) => wrapLines(text, width - 2).map((line) => `  ${paints[kind](line)}`));
 }
 
-/** A part of the help that fits into so many lines; page -1 is none. */
-export function drawHelp(help: string | undefined, page: number, height: number, { width, look }: Frame): string[] {
-  if (help === undefined || page < 0) return [];
-  const lines = wrapLines(help, width - 2).map((line) => `  ${look.paint.italic(line)}`);
-  const size = Math.max(3, height);
-  return lines.slice(page * size, (page + 1) * size);
+/** From this width on help stands beside the question, so that both are in sight. */
+const WIDE = 110;
+const HELP_SHARE = 0.4;
+const GUTTER = 3;
+
+/** The frame that is left for a question while its help is open. */
+export function frameBesideHelp(frame: Frame): Frame {
+  return frame.width < WIDE ? frame : { ...frame, width: frame.width - Math.floor(frame.width * HELP_SHARE) - GUTTER };
+}
+
+/** A question with a page of its help beside it, or the question alone where that stands among its lines. */
+export function drawBesideHelp(lines: readonly string[], help: HelpView, frame: Frame): string[] {
+  if (help.page < 0 || frame.width < WIDE) return [...lines];
+  const left = frameBesideHelp(frame).width;
+  const shown = pageOf(help, frame);
+  return Array.from({ length: Math.max(lines.length, shown.length + 1) }, (_, row) => {
+    const line = lines[row] ?? '';
+    const beside = shown[row - 1];
+    if (beside === undefined) return line;
+    const gap = ' '.repeat(Math.max(0, left - textWidth(stripVTControlCharacters(line))) + GUTTER);
+    return `${line}${gap}${beside}`;
+  });
+}
+
+/** A part of the help between the lines of a question; nothing where it stands beside it. */
+export function drawHelp(help: HelpView, frame: Frame): string[] {
+  return help.page < 0 || frame.width >= WIDE ? [] : pageOf(help, frame);
 }
 
 /** How many pages the help has. */
-export function countHelpPages(help: string | undefined, height: number, { width }: Frame): number {
-  return help === undefined ? 0 : Math.ceil(wrapLines(help, width - 2).length / Math.max(3, height));
+export function countHelpPages(help: HelpView, frame: Frame): number {
+  return Math.ceil(helpLines(help, frame).length / helpSize(help, frame));
+}
+
+/** The help of a question, the page of it that is shown, none at -1, and the lines it may take between others. */
+export interface HelpView {
+  readonly text: string | undefined;
+  readonly page: number;
+  readonly room: number;
+}
+
+function pageOf(help: HelpView, frame: Frame): string[] {
+  const size = helpSize(help, frame);
+  return helpLines(help, frame).slice(help.page * size, (help.page + 1) * size);
+}
+
+function helpSize({ room }: HelpView, { width, height }: Frame): number {
+  return Math.max(3, width < WIDE ? room : height - 2);
+}
+
+function helpLines({ text }: HelpView, { width, look }: Frame): string[] {
+  if (text === undefined) return [];
+  const [column, indent] = width < WIDE ? [width - 2, '  '] : [Math.floor(width * HELP_SHARE), ''];
+  return wrapLines(text, column).map((line) => `${indent}${look.paint.italic(line)}`);
 }
 
 /** What the question mark does next. */
@@ -100,9 +146,14 @@ export type KeyHint = readonly [key: string, does: string];
 interface FootForm {
   /** Whether the letter of one is awaited; then only they are shown, marked. */
   readonly awaited: boolean;
-  /** Where they have no room or a slash would be text, only the key that shows them. */
-  readonly opener?: '/' | 'Esc' | undefined;
+  /** Whether they are listed; else only the key that shows them is. */
+  readonly listed: boolean;
+  /** The key that shows them: a slash, unless it would be text. */
+  readonly opener: '/' | 'Esc';
 }
+
+/** Nothing is listed that nobody asked for. */
+export const QUIET_FOOT: FootForm = { awaited: false, listed: false, opener: '/' };
 
 /** These have keys of their own, named before the commands. */
 const WITH_OWN_KEYS: readonly Command[] = ['back', 'skip', 'help'];
@@ -111,7 +162,7 @@ const WITH_OWN_KEYS: readonly Command[] = ['back', 'skip', 'help'];
 export function drawFoot(
   hints: readonly KeyHint[],
   commands: readonly Command[],
-  { awaited, opener }: FootForm,
+  { awaited, listed, opener }: FootForm,
   { width, look, keys }: Frame,
 ): string[] {
   const { paint } = look;
@@ -121,12 +172,11 @@ export function drawFoot(
     const all: KeyHint[] = [...lettered(commands, ''), ['Esc', keys.cancel]];
     return [paint.inverse(keys.command), ...flow(all, width, (key, does) => `${paint.bold(key)} ${does}`)];
   }
-  const keyed = (key: string, does: string): string => `${paint.cyan(key)} ${paint.dim(does)}`;
-  if (opener) return flow(commands.length === 0 ? hints : [...hints, [opener, keys.commands]], width, keyed);
-  const others = commands.filter((command) => !WITH_OWN_KEYS.includes(command));
+  const more: KeyHint[] = commands.length === 0 ? [] : [[opener, keys.commands]];
+  const others = listed ? commands.filter((command) => !WITH_OWN_KEYS.includes(command)) : [];
   return [
-    ...flow(hints, width, keyed),
-    ...flow(lettered(others, '/'), width, (key, does) => paint.dim(`${key} ${does}`)),
+    ...flow([...hints, ...more], width, (key, does) => `${paint.cyan(key)} ${paint.dim(does)}`),
+    ...flow(lettered(others, opener === '/' ? '/' : 'Esc '), width, (key, does) => paint.dim(`${key} ${does}`)),
   ];
 }
 

@@ -85,7 +85,7 @@ export const report: Messages['report'] = {
     derived: 'folgt aus den Zahlen',
     evidence: 'Beleg',
     noEvidence: 'ein Beleg ist verlangt, es ist keiner vermerkt',
-    notAsked: (count) => `Wegen anderer Antworten hier nicht gefragt: ${count}.`,
+    notAsked: (count) => `Wegen anderer Antworten hier nicht gefragt: ${count}`,
   },
   method: {
     title: 'Methode und Herkunft',

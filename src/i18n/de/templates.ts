@@ -16,6 +16,18 @@ export const template: Messages['template'] = {
   derived: (names) => `Diese folgen aus den Antworten und werden nur angegeben, wo das nicht stimmt: ${names}`,
   answers: 'Antworten',
   lists: 'Listen',
+  insteadOf: (title) => `Statt einer Antwort: ${title}`,
+  surprise: (title, range) => `Bitte prüfen: Üblich ist bei „${title}“ ${range}.`,
+  uscc: 'Das ist kein Kreditcode: Er hat 18 Ziffern und Großbuchstaben, wie auf der Gewerbelizenz.',
+  alone: 'Was „keines“ bedeutet, steht für sich allein.',
+  unsaidIn: (format) => `Was ${format} nicht sagen kann:`,
+  unsaid: {
+    condition: (name, reads) => `${name} wird immer gefragt: Ob es gefragt wird, hängt von ${reads} ab`,
+    heading: (name, heading) =>
+      `${name} heißt dort ${heading}; um es wieder einzulesen, braucht es eine Zuordnung (matura map)`,
+    state: (name, state) => `${name} bietet „${state}“ nicht an: Eine Option wird so geschrieben`,
+    scope: 'für wen der Fragebogen nicht gemacht ist, der wird nicht gewarnt',
+  },
 };
 
 export const paper: Messages['paper'] = {

@@ -50,6 +50,7 @@ export const diagnose = {
     sections: 'sections',
     open: 'next open',
     review: 'review',
+    level: 'level so far',
     leave: 'leave',
     /** Turns the pages of a list. */
     page: 'page',
@@ -95,7 +96,7 @@ export const diagnose = {
     openFigure: 'open',
     contradicted: (derived: string) => `The figures say otherwise: ${derived}. The stated answer counts.`,
     suggested: (date: string) => `From the enterprise file of ${date}; Enter confirms it.`,
-    usual: 'Taken when nothing is said; Enter confirms it.',
+    usual: 'The default. Press Enter to accept it.',
     note: (note: string) => `Note: ${note}`,
     evidence: (list: string) => `Evidence: ${list}`,
     evidenceWanted: 'Evidence is recommended.',
@@ -235,5 +236,9 @@ export const diagnose = {
     left: (answers: number, path: string) => `Nothing is lost: ${many(answers, 'answer')} in ${path}`,
     goOn: (command: string) => `Go on with: ${command}`,
     notKept: (problem: string) => `The assessment could not be filed. The draft keeps every answer. ${problem}`,
+    next: 'Next',
+    report: 'A report to hand over',
+    recommend: 'Steps, their order, and what every level costs',
+    whatIf: 'What one better answer would change',
   },
 };

@@ -110,7 +110,7 @@ export const report = {
     derived: 'follows from the figures',
     evidence: 'Evidence',
     noEvidence: 'evidence is required, and none is recorded',
-    notAsked: (count: string) => `Not asked here, because of other answers: ${count}.`,
+    notAsked: (count: string) => `Not asked here, because of other answers: ${count}`,
   },
   method: {
     title: 'Method and provenance',

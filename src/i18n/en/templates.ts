@@ -20,6 +20,22 @@ export const template = {
   /** The names of the sheets. */
   answers: 'Answers',
   lists: 'Lists',
+  /** In forms of survey platforms: the field for what is stated instead of an answer that is typed. */
+  insteadOf: (title: string) => `Instead of an answer: ${title}`,
+  /** Beside a number that is allowed and surprises. */
+  surprise: (title: string, range: string) => `Please check: ${title} is usually ${range}.`,
+  uscc: 'This is no credit code: it has 18 digits and capital letters, as on the business licence.',
+  /** Where an option goes with no other. */
+  alone: 'What says that there is none goes with nothing else.',
+  /** Before a list of the following: what a form does not say of a pack. */
+  unsaidIn: (format: string) => `What ${format} cannot say:`,
+  unsaid: {
+    condition: (name: string, reads: string) => `${name} is asked of everyone: whether it is asked depends on ${reads}`,
+    heading: (name: string, heading: string) =>
+      `${name} is called ${heading}, which takes a mapping to be read again (matura map)`,
+    state: (name: string, state: string) => `${name} does not offer “${state}”: an option is written like that`,
+    scope: 'whom the questionnaire is not made for is not warned',
+  },
 };
 
 /** The words of a questionnaire on paper. */

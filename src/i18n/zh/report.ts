@@ -83,7 +83,7 @@ export const report: Messages['report'] = {
     derived: '由数据推算',
     evidence: '证据',
     noEvidence: '要求提供证据，尚未登记',
-    notAsked: (count) => `因其他答案而无需回答：${count}。`,
+    notAsked: (count) => `因其他答案而无需回答：${count}`,
   },
   method: {
     title: '方法与依据',

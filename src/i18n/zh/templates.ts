@@ -15,6 +15,17 @@ export const template: Messages['template'] = {
   derived: (names) => `以下由上述答案推算，只有不对时才需填写：${names}`,
   answers: '答案',
   lists: '选项',
+  insteadOf: (title) => `无法作答时选择：${title}`,
+  surprise: (title, range) => `请核对：“${title}”通常为${range}。`,
+  uscc: '不是有效的统一社会信用代码：应为营业执照上的18位数字和大写字母。',
+  alone: '表示“无”的选项不能与其他选项同时选择。',
+  unsaidIn: (format) => `${format} 无法表达以下内容：`,
+  unsaid: {
+    condition: (name, reads) => `${name} 一律询问：是否询问取决于 ${reads}`,
+    heading: (name, heading) => `${name} 的列名为 ${heading}，读回时需要映射文件（matura map）`,
+    state: (name, state) => `${name} 未提供“${state}”：已有选项使用该写法`,
+    scope: '不适用本问卷的企业不会得到提示',
+  },
 };
 
 export const paper: Messages['paper'] = {

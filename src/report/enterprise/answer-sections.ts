@@ -6,9 +6,12 @@ import { type Question, toNumber } from '../../model/index.ts';
 import {
   type AnswerValue,
   entryOf,
+  findUnmet,
   type Input,
   isChoices,
+  memberNamesOf,
   type Plan,
+  type Possible,
   plainAtom,
   type RatedAnswer,
   rateAnswers,
@@ -19,10 +22,12 @@ import {
   heading,
   type Inline,
   left,
+  listOf,
   paragraph,
   right,
   tableOf,
 } from '../document/document-model.ts';
+import { unmetInWords } from '../text/condition-text.ts';
 import { formatShare } from '../text/number-format.ts';
 import { isQuestionNumber, type PlainValue } from '../text/vocabulary.ts';
 import type { EnterpriseContext } from './score-profile.ts';
@@ -33,7 +38,6 @@ export function writeAnswers(writing: EnterpriseContext): Block[] {
   const { answers: words } = vocabulary.messages.report;
   const { interview, answeredCount: settled } = report;
   const { parts, items } = interview.outline;
-  const unasked = items.filter((item) => !isAsked(interview, item)).length;
   return [
     heading(2, 'answers', words.title),
     ...(settled ? [paragraph(words.introduction(String(settled.count), String(settled.of)))] : []),
@@ -51,8 +55,25 @@ export function writeAnswers(writing: EnterpriseContext): Block[] {
         },
       ];
     }),
-    ...(unasked > 0 ? [paragraph(words.notAsked(String(unasked)), 'quiet')] : []),
+    ...writeUnasked(
+      items.filter((item) => !isAsked(interview, item)),
+      writing,
+    ),
   ];
+}
+
+/** What does not apply to the enterprise by its other answers, and why. */
+function writeUnasked(unasked: readonly InterviewItem[], { report, vocabulary }: EnterpriseContext): Block[] {
+  if (unasked.length === 0) return [];
+  const { numbers, report: own } = vocabulary.messages;
+  const { plan, evaluation } = report.interview;
+  const read = (node: number): Possible => evaluation.values[node] as Possible;
+  const lines = unasked.map(({ name, input }) => {
+    const title = vocabulary.titleOf(name);
+    const unmet = input.when ? unmetInWords(findUnmet(input.when, read, memberNamesOf(plan)), vocabulary) : [];
+    return { text: unmet.length === 0 ? title : numbers.remark(title, numbers.list(unmet.map(({ text }) => text))) };
+  });
+  return [{ kind: 'details', summary: own.answers.notAsked(String(unasked.length)), blocks: listOf(lines) }];
 }
 
 function rowOf(item: InterviewItem, writing: EnterpriseContext): (Inline | Cell)[] {

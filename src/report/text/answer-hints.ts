@@ -63,7 +63,10 @@ function formatInputRange(input: Input, { vocabulary }: HintWording): string | u
 }
 
 /** From the lowest to the highest number that is an answer; undefined where neither is limited. */
-export function rangeInWords({ name, range: { low, high } }: Input, vocabulary: BrowserVocabulary): string | undefined {
+export function rangeInWords(
+  { name, range: { low, high } }: Pick<Input, 'name' | 'range'>,
+  vocabulary: BrowserVocabulary,
+): string | undefined {
   return formatRange(low && toNumber(low), high && toNumber(high), {
     numbers: vocabulary.messages.numbers,
     write: (value) => vocabulary.numberOf(name, value),

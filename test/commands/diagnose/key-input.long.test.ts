@@ -137,10 +137,10 @@ describe('the keyboard', () => {
     await person.shown();
     terminal.type(`${CODE}\r`);
     await person.shown('uscc');
-    await terminal.waitForText(`/n ${words.keys.note}`);
+    await terminal.waitForText(`/ ${words.keys.commands}`);
     terminal.type('A/n Ltd.');
     await terminal.waitForText(`Esc ${words.keys.commands}`);
-    expect(terminal.screen().join('\n')).not.toContain(`/n ${words.keys.note}`);
+    expect(terminal.screen().join('\n')).not.toContain(`/ ${words.keys.commands}`);
     terminal.type(KEYS.escape);
     await terminal.waitForText(words.keys.command);
     terminal.type('/');

@@ -23,11 +23,12 @@ function screenOf(columns: number, rows: number): Screen {
     open: () => [],
     putBack: vi.fn(),
     close: vi.fn(),
+    isAfterLetter: () => false,
     forget: vi.fn(),
     relax: vi.fn(),
     stop: vi.fn(),
   };
-  return { stdout, typeAhead, look: chooseTheme(worldIn(HOME), false), keys: messages.keys };
+  return { stdout, typeAhead, look: chooseTheme(worldIn(HOME), false), keys: messages.keys, help: { isOpen: false } };
 }
 
 function choiceOf(name: string): ChoiceQuestion {
@@ -38,8 +39,8 @@ function choiceOf(name: string): ChoiceQuestion {
   return questionViewOf(state, item, { vocabulary, messages }) as ChoiceQuestion;
 }
 
-async function show(name: string, rows = 40) {
-  const config = { asked: choiceOf(name), screen: screenOf(80, rows), faults: messages.faults };
+async function show(name: string, rows = 40, columns = 80) {
+  const config = { asked: choiceOf(name), screen: screenOf(columns, rows), faults: messages.faults };
   return render(promptChoice, config);
 }
 
@@ -47,11 +48,11 @@ describe('a question whose answer is chosen', () => {
   test('shows the options with their letters, and the keys', async () => {
     const { getScreen, events, answer } = await show('Q5');
     expect(getScreen()).toContain('   C  Two or more, up to 80%');
-    expect(getScreen()).toContain('A–E choose   Enter confirm');
-    expect(getScreen()).toContain('/n note   /e evidence   /u don’t know yet');
+    expect(getScreen()).toContain('A–E choose   ← back   → skip   ? help   / commands');
     events.keypress('down');
     events.keypress('down');
     expect(getScreen()).toContain('❯  B  One function');
+    expect(getScreen()).toContain('A–E choose   Enter confirm');
     events.keypress('enter');
     expect(await answer).toEqual({ kind: 'answer', value: 'B' });
   });
@@ -59,9 +60,21 @@ describe('a question whose answer is chosen', () => {
   test('shows what the numbers of a scale mean', async () => {
     const { getScreen, events, answer } = await show('warehouse');
     expect(getScreen()).toContain('3  The warehouse system works together with production');
+    // One key is enough.
     events.keypress('3');
-    events.keypress('enter');
     expect(await answer).toEqual({ kind: 'answer', value: { n: 3n, d: 1n } });
+  });
+
+  test('shows its help and the commands on request, beside it where there is room', async () => {
+    const narrow = await show('Q5');
+    expect(narrow.getScreen()).not.toContain('/n note');
+    narrow.events.keypress('?');
+    expect(narrow.getScreen()).toContain('/n note   /e evidence   /u don’t know yet');
+    const wide = await show('Q5', 30, 130);
+    wide.events.keypress('?');
+    const beside = wide.getScreen().split('\n');
+    expect(beside.some((line) => /\S {4,}\S/.test(line) && line.length > 100)).toBe(true);
+    expect(beside.every((line) => line.length < 130)).toBe(true);
   });
 
   test('shows the part of a long list around the pointer', async () => {

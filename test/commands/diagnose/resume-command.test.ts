@@ -5,7 +5,7 @@ import { resumeCommand } from '../../../src/commands/diagnose/diagnosis.ts';
 const ASKED = {
   pack: 'quick-scan',
   files: 'files',
-  policyFacts: [],
+  isPolicyGiven: false,
   kind: 'onsite',
   asOf: '2026-11-25',
   cost: 'high',

@@ -1,8 +1,12 @@
+import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Enterprise } from '../../../src/model/generated/types.ts';
+import { ONE } from '../../../src/model/rational.ts';
 import type { Plan } from '../../../src/scoring/plan.ts';
+import { HOME } from '../../pack/sample-world.ts';
 import { makeTemporaryFolder } from '../../store/temporary-folder.ts';
 import { answerBoth } from './answer-both-ways.ts';
 import { openBundled } from './open-bundled-pack.ts';
@@ -10,6 +14,8 @@ import { squeeze, startMatura } from './pseudo-terminal.ts';
 import { randomSheet } from './random-answer-set.ts';
 import { seatPerson } from './simulated-person.ts';
 import { WORKSHOP } from './terminal-session.ts';
+
+const runFile = promisify(execFile);
 
 describe('the terminal and `matura score` come to the same result', () => {
   let bundled: Plan;
@@ -31,17 +37,115 @@ describe('the terminal and `matura score` come to the same result', () => {
   });
 });
 
-test('a diagnosis tells that the place belongs to another policy', async () => {
-  const { plan } = await openBundled('quick-scan');
+describe('a diagnosis at a place of another policy than the questionnaire names', () => {
+  const filedIn = async (cwd: string): Promise<Enterprise> => {
+    const [file = ''] = (await readdir(path.join(cwd, 'files'))).filter((name) => name.endsWith('.json'));
+    return JSON.parse(await readFile(path.join(cwd, 'files', file), 'utf8'));
+  };
+
+  test('goes by that one, whose facts come last, also where it was interrupted there', async () => {
+    const { plan, policies } = await openBundled('quick-scan', 'deyang-2024');
+    const cwd = await makeTemporaryFolder();
+    const sheet = new Map(randomSheet(plan, 300)).set('district', { state: 'answered', value: '旌阳区' });
+    const terminal = startMatura(['diagnose', 'quick-scan', '--lang', 'en'], { cwd });
+    const person = seatPerson(terminal, plan, sheet, 'en');
+    const own = new Set(policies.flatMap(({ document }) => (document.facts ?? []).map(({ id }) => id)));
+    const askedFirst: string[] = [];
+    const second = await person.answerAll((name) => {
+      const isSecond = own.has(name) && askedFirst.some((one) => own.has(one));
+      askedFirst.push(name);
+      return isSecond;
+    });
+    expect(second).toBeDefined();
+    expect(squeeze(terminal.everything().join(''))).toContain(
+      squeeze('The policy is deyang-2024, by the place 旌阳区; --policy ID takes another.'),
+    );
+    await person.command('q');
+    const { code } = await terminal.exited;
+    expect(code).toBe(130);
+    expect(squeeze(terminal.everything().join(''))).toContain(squeeze('--policy deyang-2024'));
+
+    const later = startMatura(['diagnose', 'quick-scan', '--lang', 'en'], { cwd });
+    const again = seatPerson(later, plan, sheet, 'en');
+    await later.waitFor('the list of drafts', (screen) => screen.some((line) => line.startsWith('❯')));
+    later.type('\r');
+    const asked: string[] = [];
+    await again.answerAll((name) => {
+      asked.push(name);
+      return false;
+    });
+    expect(asked[0]).toBe(second);
+    expect(await again.finish()).toMatchObject({ code: 0 });
+    expect((await filedIn(cwd)).assessments[0]?.recommendation?.policy.id).toBe('deyang-2024');
+    expect(await readdir(path.join(cwd, 'files/.drafts'))).toEqual([]);
+  });
+
+  test('stays with the policy that was named', async () => {
+    const { plan } = await openBundled('quick-scan');
+    const cwd = await makeTemporaryFolder();
+    const sheet = new Map(randomSheet(plan, 300)).set('district', { state: 'answered', value: '旌阳区' });
+    const terminal = startMatura(['diagnose', 'quick-scan', '--lang', 'en', '--policy', 'chengdu'], { cwd });
+    const person = seatPerson(terminal, plan, sheet, 'en');
+    await person.answerAll(() => false);
+    expect(await person.finish()).toMatchObject({ code: 0 });
+    expect((await filedIn(cwd)).assessments[0]?.recommendation?.policy.id).toBe('chengdu');
+  });
+
+  test('is asked about where no policy states the place, before the facts that funding asks', async () => {
+    const { plan } = await openBundled('quick-scan', 'deyang-2024');
+    const cwd = await makeTemporaryFolder();
+    const sheet = new Map(randomSheet(plan, 300)).set('district', { state: 'answered', value: '洪山区' });
+    const terminal = startMatura(['diagnose', 'quick-scan', '--lang', 'en'], { cwd, columns: 140, rows: 60 });
+    const person = seatPerson(terminal, plan, sheet, 'en');
+    await person.answerAll((name) => name === '(policy)');
+    await terminal.waitForText('No policy states the place 洪山区. Which one is to be used?');
+    const offered = (screen: readonly string[], text: string): number =>
+      screen.findIndex((line) => line.includes(text));
+    const screen = terminal.screen();
+    terminal.type('\u001b[B'.repeat(offered(screen, 'deyang-2024') - offered(screen, 'none of the others')));
+    await terminal.waitFor('the pointer', (lines) => lines.some((line) => /❯.*deyang-2024/.test(line)));
+    terminal.type('\r');
+    await person.answerAll(() => false);
+    expect(await person.finish()).toMatchObject({ code: 0 });
+    expect((await filedIn(cwd)).assessments[0]?.recommendation?.policy.id).toBe('deyang-2024');
+  });
+});
+
+test('a questionnaire answered by choice takes 1.2 keys a question, and the commands named at its end work', async () => {
+  const { plan } = await openBundled('miit-sme-2024');
   const cwd = await makeTemporaryFolder();
-  const sheet = new Map(randomSheet(plan, 300)).set('district', { state: 'answered', value: '旌阳区' });
-  const terminal = startMatura(['diagnose', 'quick-scan', '--lang', 'en'], { cwd });
+  const sheet = new Map(randomSheet(plan, 300));
+  const questions = plan.inputs.filter(({ role }) => role === 'question');
+  for (const { name, type, options } of questions) {
+    const [first] = options;
+    const value = type === 'scale' ? ONE : type === 'multiple' ? [first?.id ?? ''] : (first?.id ?? '');
+    sheet.set(name, { state: 'answered', value });
+  }
+  const started = startMatura(['diagnose', 'miit-sme-2024', '--lang', 'en'], { cwd });
+  let keys = 0;
+  let isCounted = false;
+  const terminal = {
+    ...started,
+    type: (text: string) => {
+      if (isCounted) keys += text.length;
+      started.type(text);
+    },
+  };
   const person = seatPerson(terminal, plan, sheet, 'en');
-  await person.answerAll(() => false);
+  const names = new Set(questions.map(({ name }) => name));
+  await person.answerAll((name) => {
+    isCounted = names.has(name);
+    return false;
+  });
+  isCounted = false;
+  expect(keys / questions.length).toBeLessThanOrEqual(1.2);
   expect(await person.finish()).toMatchObject({ code: 0 });
-  expect(squeeze(terminal.everything().join(''))).toContain(
-    squeeze('but 旌阳区 is a place of deyang-2024: --policy deyang-2024 takes that one.'),
-  );
+  const commands = started.everything().flatMap((line) => line.match(/^ {4}matura (.*)$/)?.[1] ?? []);
+  expect(commands.map((command) => command.split(' ')[0])).toEqual(['report', 'recommend', 'what-if']);
+  for (const command of commands) {
+    await runFile(process.execPath, [path.join(HOME, 'bin/matura.js'), ...command.split(' ')], { cwd });
+  }
+  expect(await readdir(cwd)).toContain('report.html');
 });
 
 test('--cost says by which of the stated costs the policy of a diagnosis is funded', async () => {

@@ -32,7 +32,8 @@ export interface Person {
   finish(): Promise<{ readonly code: number; readonly signal: number }>;
 }
 
-const LEAVE_KEY = '/q ';
+/** Stands for the list of policies, which is no question of the pack. */
+const POLICY = '(policy)';
 const CLEAR_LINE = '\u0015';
 const DOWN = '\u001b[B';
 
@@ -47,19 +48,24 @@ export function seatPerson(terminal: Terminal, plan: Plan, sheet: AnswerSet, lan
   );
   const inputs = new Map(plan.inputs.map((input) => [input.name, input]));
   const reviewTitle = squeeze(words.review.title);
+  // Asked where the place says nothing: Enter stays with the policy of the questionnaire.
+  const { askNone } = messagesOf(language).policyChoice;
+  const policyQuestion = squeeze(askNone('§')).split('§').at(-1) ?? '';
   const inReview = (screen: readonly string[]): boolean =>
     squeeze(screen.join('')).includes(reviewTitle) && screen.some((line) => line.startsWith('❯'));
 
   const person: Person = {
     shown: (before) =>
       terminal.waitFor(`a question other than ${before}`, (screen) => {
-        const name = itemOn(screen, byText);
+        const name = itemOn(screen, byText, words.keys.commands);
         return name !== before && name;
       }),
     shownOrReview: async (before) => {
       const found = await terminal.waitFor(`a question other than ${before} or the review`, (screen) => {
         if (inReview(screen)) return { name: undefined };
-        const name = itemOn(screen, byText);
+        const isPolicyAsked = squeeze(screen.join('')).includes(policyQuestion);
+        if (isPolicyAsked && screen.some((line) => line.startsWith('❯'))) return { name: POLICY };
+        const name = itemOn(screen, byText, words.keys.commands);
         return name !== undefined && name !== before && { name };
       });
       return found.name;
@@ -76,6 +82,11 @@ export function seatPerson(terminal: Terminal, plan: Plan, sheet: AnswerSet, lan
         const name = await person.shownOrReview(before);
         if (name === undefined) return undefined;
         if (stop?.(name, count)) return name;
+        if (name === POLICY) {
+          terminal.type('\r');
+          await terminal.waitFor('what comes next', (screen) => !squeeze(screen.join('')).includes(policyQuestion));
+          continue;
+        }
         await person.answer(name);
         before = name;
       }
@@ -111,7 +122,7 @@ export function seatPerson(terminal: Terminal, plan: Plan, sheet: AnswerSet, lan
     const shows = (screen: readonly string[], text: string): boolean =>
       squeeze(screen.join('')).includes(squeeze(text));
     const back = (text: string): Promise<unknown> =>
-      terminal.waitFor(text, (screen) => itemOn(screen, byText) && shows(screen, text));
+      terminal.waitFor(text, (screen) => itemOn(screen, byText, words.keys.commands) && shows(screen, text));
     if (note !== undefined) {
       await person.command('n');
       await terminal.waitFor('the line of the note', (screen) => shows(screen, `${words.keys.save}Esc`));
@@ -130,14 +141,14 @@ export function seatPerson(terminal: Terminal, plan: Plan, sheet: AnswerSet, lan
         await terminal.waitFor('an empty line', (screen) => screen.includes('❯'));
       }
       terminal.type('\r');
-      await terminal.waitFor('the question again', (screen) => itemOn(screen, byText));
+      await terminal.waitFor('the question again', (screen) => itemOn(screen, byText, words.keys.commands));
     }
   }
 
   async function keysFor(input: Input, entry: AnswerEntry): Promise<string> {
     switch (entry.state) {
       case 'answered':
-        return `${await keysOfValue(input, entry.value)}\r`;
+        return `${await keysOfValue(input, entry.value)}${choosesByKey(input) ? '' : '\r'}`;
       case 'unknown':
         return '/u';
       case 'notApplicable':
@@ -145,6 +156,11 @@ export function seatPerson(terminal: Terminal, plan: Plan, sheet: AnswerSet, lan
       case 'unanswered':
         return '/s';
     }
+  }
+
+  /** Whether the letter or digit of an option is the whole answer. */
+  function choosesByKey(input: Input): boolean {
+    return input.type !== 'multiple' && choicesOf(input, words.yesNo) !== undefined;
   }
 
   async function keysOfValue(input: Input, value: AnswerValue): Promise<string> {
@@ -158,11 +174,16 @@ export function seatPerson(terminal: Terminal, plan: Plan, sheet: AnswerSet, lan
   return person;
 }
 
-/** The fact or question that is ready to be answered: the text below the bar, with the keys below that. */
-export function itemOn(screen: readonly string[], byText: ReadonlyMap<string, string>): string | undefined {
+/** The fact or question that is ready to be answered: the text below the bar, with the key of the commands below that. */
+export function itemOn(
+  screen: readonly string[],
+  byText: ReadonlyMap<string, string>,
+  commands: string,
+): string | undefined {
   const bar = screen.findLastIndex((line) => /[█░]{10} \d+ ?%$/u.test(line));
   const rest = screen.slice(bar + 1);
-  if (bar < 0 || !rest.some((line) => line.includes(LEAVE_KEY))) return undefined;
+  if (bar < 0 || !rest.some((line) => line.includes(`/ ${commands}`) || line.includes(`Esc ${commands}`)))
+    return undefined;
   let text = '';
   for (const line of rest) {
     if (line === '' || /^[ ❯]/u.test(line)) break;

@@ -60,6 +60,34 @@ describe('every answer', () => {
     expect(await draftedIn(desk.cwd)).toMatchObject({ Q2: { state: 'answered', value: 'B' } });
   });
 
+  test('one key chooses, and Enter after it out of habit accepts nothing that comes next', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person } = desk;
+    await introduce(desk);
+    await goTo(desk, 1);
+    terminal.type(KEYS.right);
+    await person.shown('Q1');
+    terminal.type('8\r');
+    await person.shown('machines');
+    terminal.type('6\r');
+    await person.shown('networked');
+    terminal.type(KEYS.right);
+    await person.shown('Q2');
+    terminal.type('Y');
+    await person.shown('Q3');
+    terminal.type(KEYS.left);
+    await person.shown('control');
+    terminal.type(KEYS.left);
+    expect(await person.shown('Q3')).toBe('Q2');
+    terminal.type('A\r');
+    expect(await person.shown('Q2')).toBe('Q3');
+    terminal.type('\r');
+    await person.command('l');
+    await terminal.waitForText('Level: none for certain yet');
+    expect(await person.shown()).toBe('Q3');
+    expect(await draftedIn(desk.cwd)).toMatchObject({ Q2: { value: 'A' }, Q3: { value: true } });
+  });
+
   test('says so when the figures contradict it', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;

@@ -1,0 +1,334 @@
+// A pack as survey platforms take it: groups of fields with the words of all its languages, and what no form can say.
+
+import { chooseLanguage, LANGUAGES, loadMessages, type Messages } from '../../i18n/index.ts';
+import {
+  and,
+  choicesOf,
+  createFormulas,
+  createOutline,
+  type FormFormulas,
+  type FormState,
+  type Formula,
+  type InterviewItem,
+  type InterviewPart,
+  not,
+} from '../../interview/index.ts';
+import { type Text, toDecimalText } from '../../model/index.ts';
+import type { CompiledPack } from '../../pack/index.ts';
+import {
+  makeVocabulary,
+  rangeInWords,
+  type TemplateWords,
+  templateWords,
+  type Vocabulary,
+} from '../../report/index.ts';
+import { type Condition, type Input, isNumber, type Plan } from '../../scoring/index.ts';
+import { nameOtherColumns, planFormColumns, stateChoiceOf } from '../../table/index.ts';
+
+/** A language of the pack, with the words of a form in it: those of the interface, English where it does not speak it. */
+export interface FormLanguage {
+  /** As the pack writes it. */
+  readonly tag: string;
+  readonly messages: Messages;
+  readonly vocabulary: Vocabulary;
+  readonly words: TemplateWords;
+}
+
+/** A text in the language that it is asked for. */
+export type Say = (language: FormLanguage) => string | undefined;
+
+/** One thing that can be chosen, by what the export holds for it. */
+export interface FormChoice {
+  readonly id: string;
+  readonly label: Say;
+  /** Whether it goes with no other. */
+  readonly isAlone: boolean;
+  /** What it states instead of a value. */
+  readonly state?: FormState;
+}
+
+/** A fact or question in a form. */
+export interface FormField {
+  readonly input: Input;
+  /** The heading of its column. */
+  readonly name: string;
+  readonly required: boolean;
+  /** Empty where an answer is typed. */
+  readonly choices: readonly FormChoice[];
+  /**
+   * Where the cell of the export is put together from two fields: of what is typed, which cannot hold a state, and of
+   * several options, which platforms export in many ways. Null without a state to state.
+   */
+  readonly parts?: {
+    readonly value: string;
+    readonly state: { readonly name: string; readonly choices: readonly FormChoice[] } | null;
+  };
+  readonly asked: Formula;
+  readonly label: Say;
+  readonly hint: Say;
+  /** Said beside a number that surprises. */
+  readonly surprise?: FormNote;
+}
+
+/** Something that is said and not asked; it has a name among the fields. */
+export interface FormNote {
+  readonly name: string;
+  readonly say: Say;
+}
+
+/** Fields that are asked together. */
+export interface FormGroup {
+  readonly name: string;
+  readonly label: Say;
+  readonly text: FormNote;
+  readonly fields: readonly FormField[];
+}
+
+/** What a form does not say of a pack; the words are those of `template.unsaid`. */
+export type Unsaid =
+  | { readonly code: 'condition'; readonly name: string; readonly reads: readonly string[] }
+  | { readonly code: 'heading'; readonly name: string; readonly heading: string }
+  | { readonly code: 'state'; readonly name: string; readonly state: 'unknown' | 'notApplicable' }
+  | { readonly code: 'scope' };
+
+/** A questionnaire as a form. */
+export interface FormOutline {
+  readonly id: string;
+  readonly version: string;
+  readonly languages: readonly FormLanguage[];
+  readonly title: Say;
+  readonly text: FormNote;
+  readonly groups: readonly FormGroup[];
+  /** Said to whom the questionnaire is not made for. */
+  readonly scope: (FormNote & { readonly fails: Formula }) | null;
+  readonly unsaid: readonly Unsaid[];
+}
+
+/** How a platform names what it asks. */
+export interface FormNames {
+  /** The names that a fact or question can have there, the best one first. */
+  headingsOf(input: Input): readonly string[];
+  /** The name of a group. */
+  groupOf(id: string): string;
+}
+
+/** Lays a pack out as a form; helps name years as seen from `year`. */
+export async function outlineForm(compiled: CompiledPack, names: FormNames, year: number): Promise<FormOutline> {
+  const { plan, pack, policies } = compiled;
+  const { id, version, title, text } = pack.questionnaire.document;
+  const policyFacts = new Set(policies.flatMap(({ document }) => (document.facts ?? []).map((fact) => fact.id)));
+  const { parts, items: all } = createOutline(plan, policyFacts);
+  const items = all.filter(({ input }) => input.type !== 'derived');
+  const languages = await Promise.all(pack.questionnaire.document.languages.map((tag) => speak(compiled, tag, year)));
+  const columns = planFormColumns(
+    plan,
+    items.map(({ input }) => input),
+    names.headingsOf,
+  );
+  const groups = plan.sections.map(({ id: section }) => names.groupOf(section));
+  const extras = [
+    ...items.flatMap((item, i) => extraNames(item, columns[i]?.heading ?? '')),
+    ...['out_of_scope', 'form_text', FACTS, FUNDING],
+    ...[FACTS, FUNDING, ...groups].map((group) => `${group}_text`),
+  ];
+  const free = nameOtherColumns(plan, columns, extras, groups);
+  const named = new Map(free.map((name, i) => [extras[i] as string, name]));
+  const nameOf = (wanted: string): string => named.get(wanted) ?? wanted;
+  const statesOf = new Map<Input, readonly FormState[]>(items.map((item) => [item.input, formStatesOf(item)]));
+  const formulas = createFormulas(plan, (input) => statesOf.get(input) ?? []);
+  const fields = items.map((item, i) => makeField(item, columns[i]?.heading ?? '', nameOf, formulas));
+  const unsaid: Unsaid[] = [
+    ...columns.flatMap(({ input, heading, isCertain }): Unsaid[] =>
+      isCertain ? [] : [{ code: 'heading', name: input.name, heading }],
+    ),
+    ...items.flatMap((item) => unsaidOf(item, formulas)),
+    ...(plan.scope && formulas.unsaid(plan.scope.when).length > 0 ? [{ code: 'scope' } as const] : []),
+  ];
+  return {
+    id,
+    version,
+    languages,
+    title: ({ vocabulary }) => vocabulary.pick(title) ?? id,
+    text: { name: nameOf('form_text'), say: ({ vocabulary }) => vocabulary.pick(text) },
+    groups: parts.flatMap((part, i) => {
+      const own = fields.filter((_, at) => items[at]?.part === i);
+      return own.length === 0 ? [] : [{ ...describePart(part, names, nameOf), fields: own }];
+    }),
+    scope: makeScope(plan, nameOf('out_of_scope'), formulas),
+    unsaid,
+  };
+}
+
+async function speak({ plan, pack }: CompiledPack, tag: string, year: number): Promise<FormLanguage> {
+  const { languages } = pack.questionnaire.document;
+  const spoken = LANGUAGES.find((language) => language === chooseLanguage(tag, {})) ?? 'en';
+  const interfaceWords = await loadMessages(spoken);
+  const variants = [tag.replaceAll('_', '-').toLowerCase()];
+  const messages = { ...interfaceWords, language: { ...interfaceWords.language, variants } };
+  const vocabulary = makeVocabulary({
+    plan,
+    messages,
+    language: spoken,
+    languages,
+    titles: pack.rubric.document.titles,
+    year,
+  });
+  return { tag, messages, vocabulary, words: templateWords(languages, messages, year) };
+}
+
+/** Names that a field needs besides its own, each by what it is for. */
+function extraNames(item: InterviewItem, heading: string): string[] {
+  return [
+    ...(hasParts(item) ? [`${heading}_value`, `${heading}_state`] : []),
+    ...(item.input.plausible ? [`${heading}_note`] : []),
+  ];
+}
+
+/** What can be stated instead of a value: as in a diagnosis, but a fact that is typed may just be left out. */
+function spokenStatesOf(item: InterviewItem): ('unknown' | 'notApplicable')[] {
+  const { input, required } = item;
+  const mayBeUnknown = !required && !(isTyped(item) && input.role === 'fact' && !input.notApplicable);
+  return [...(mayBeUnknown ? ['unknown' as const] : []), ...(input.notApplicable ? ['notApplicable' as const] : [])];
+}
+
+function formStatesOf(item: InterviewItem): readonly FormState[] {
+  return ['unanswered', ...spokenStatesOf(item), ...(hasNone(item.input) ? ['none' as const] : [])];
+}
+
+/** Ticking nothing says nothing; where choosing none is an answer, and no option says it, it can be given. */
+function hasNone({ form, choose, options }: Input): boolean {
+  return form === 'options' && choose.least === 0 && !options.some(({ exclusive }) => exclusive);
+}
+
+function hasParts(item: InterviewItem): boolean {
+  return item.input.form === 'options' || (isTyped(item) && spokenStatesOf(item).length > 0);
+}
+
+function isTyped({ input }: InterviewItem): boolean {
+  return choicesOf(input, KEYS) === undefined;
+}
+
+/** The keys by which choices are typed play no part in a form. */
+const KEYS = { yes: 'Y', no: 'N' };
+
+function makeField(
+  item: InterviewItem,
+  name: string,
+  nameOf: (wanted: string) => string,
+  formulas: FormFormulas,
+): FormField {
+  const { input, required } = item;
+  const states = spokenStatesOf(item);
+  const state = { name: nameOf(`${name}_state`), choices: states.map((one) => stateChoice(one, one)) };
+  return {
+    input,
+    name,
+    required: required && input.default === null,
+    choices: isTyped(item) ? [] : makeChoices(item, hasParts(item) ? [] : states),
+    ...(hasParts(item) ? { parts: { value: nameOf(`${name}_value`), state: states.length > 0 ? state : null } } : {}),
+    // Where it follows from others already, it need not be asked.
+    asked: and([formulas.asked(input), not(formulas.follows(input))]),
+    label: ({ words }) => words.heading(input),
+    hint: (language) => hintOf(item, formulas, language),
+    ...(input.plausible
+      ? { surprise: { name: nameOf(`${name}_note`), say: (language) => surpriseOf(input, language) } }
+      : {}),
+  };
+}
+
+function makeChoices({ input }: InterviewItem, states: readonly ('unknown' | 'notApplicable')[]): FormChoice[] {
+  const choices = (choicesOf(input, KEYS) ?? []).map(({ value, text, exclusive }): FormChoice => {
+    const id = isNumber(value) ? toDecimalText(value, 0) : String(value);
+    return { id, label: (language) => choiceText(input, id, text, language), isAlone: exclusive };
+  });
+  return [
+    ...choices,
+    ...(hasNone(input)
+      ? [{ id: '[]', label: said(({ form }) => form.noneOfThese), isAlone: true, state: 'none' } as const]
+      : []),
+    ...states.flatMap((state) => {
+      const id = stateChoiceOf(input, state);
+      return id === undefined ? [] : [stateChoice(state, id)];
+    }),
+  ];
+}
+
+function choiceText(
+  { form }: Input,
+  id: string,
+  text: Text | undefined,
+  { vocabulary, messages }: FormLanguage,
+): string {
+  if (form === 'yesNo') return messages.words[id === 'true' ? 'yes' : 'no'];
+  return vocabulary.pick(text) ?? id;
+}
+
+function stateChoice(state: 'unknown' | 'notApplicable', id: string): FormChoice {
+  return { id, label: said(({ words }) => words.states[state]), isAlone: true, state };
+}
+
+function said(pick: (messages: Messages) => string): Say {
+  return ({ messages }) => pick(messages);
+}
+
+/** The help of the question and of its options; and that the answer follows from others, where that cannot be told in time. */
+function hintOf({ input }: InterviewItem, formulas: FormFormulas, { words, vocabulary, messages }: FormLanguage) {
+  const helps = input.options.flatMap(({ id, text, help }) => {
+    const own = vocabulary.pick(help);
+    return own === undefined ? [] : [messages.numbers.labelled(vocabulary.pick(text) ?? id, own)];
+  });
+  const follows = input.derived !== null && formulas.follows(input) === false ? [messages.paper.follows] : [];
+  const lines = [words.help(input), ...helps, ...follows].filter((line) => line !== undefined);
+  return lines.length === 0 ? undefined : lines.join('\n');
+}
+
+function surpriseOf({ name, plausible }: Input, { vocabulary, messages }: FormLanguage): string {
+  const range = rangeInWords({ name, range: plausible ?? { low: null, high: null } }, vocabulary) ?? '';
+  return messages.template.surprise(vocabulary.titleOf(name), range);
+}
+
+function unsaidOf(item: InterviewItem, formulas: FormFormulas): Unsaid[] {
+  const { input } = item;
+  const reads = input.when ? formulas.unsaid(input.when) : [];
+  const states = hasParts(item)
+    ? []
+    : spokenStatesOf(item).filter((state) => stateChoiceOf(input, state) === undefined);
+  return [
+    ...(reads.length > 0 ? [{ code: 'condition', name: input.name, reads } as const] : []),
+    ...states.map((state) => ({ code: 'state', name: input.name, state }) as const),
+  ];
+}
+
+/** The groups of facts, beside those of the sections. */
+const [FACTS, FUNDING] = ['enterprise_facts', 'funding_facts'];
+
+function describePart(
+  part: InterviewPart,
+  { groupOf }: FormNames,
+  nameOf: (wanted: string) => string,
+): Omit<FormGroup, 'fields'> {
+  if (part.kind === 'section') {
+    const { section } = part;
+    const name = groupOf(section.id);
+    return {
+      name,
+      label: ({ vocabulary }) => vocabulary.titleOf(section.id),
+      text: { name: nameOf(`${name}_text`), say: ({ vocabulary }) => vocabulary.pick(section.text) },
+    };
+  }
+  const name = nameOf(part.kind === 'facts' ? FACTS : FUNDING);
+  return {
+    name,
+    label: said(({ paper }) => paper[part.kind]),
+    text: {
+      name: nameOf(`${name}_text`),
+      say: said(({ paper }) => (part.kind === 'funding' ? paper.fundingText : '')),
+    },
+  };
+}
+
+function makeScope({ scope }: Plan, name: string, formulas: FormFormulas): FormOutline['scope'] {
+  if (!scope || formulas.unsaid(scope.when).length > 0) return null;
+  const when: Condition = scope.when;
+  return { name, fails: not(formulas.mayHold(when)), say: ({ vocabulary }) => vocabulary.pick(scope.text) };
+}

@@ -1,0 +1,426 @@
+// A pack as an XLSForm workbook (xlsform.org): what Kobo, ODK and SurveyCTO collect with, offline, too.
+
+import type { FormState, Formula, FormulaLeaf } from '../../interview/index.ts';
+import {
+  ORGANISATION_CHECKS,
+  ORGANISATION_WEIGHTS,
+  type Rational,
+  toDecimalText,
+  USCC_ALPHABET,
+} from '../../model/index.ts';
+import { rangeInWords } from '../../report/index.ts';
+import { type Input, isNumber } from '../../scoring/index.ts';
+import { STATE_CELLS } from '../../table/index.ts';
+import type {
+  FormChoice,
+  FormField,
+  FormGroup,
+  FormLanguage,
+  FormNames,
+  FormOutline,
+  Say,
+  Unsaid,
+} from './form-outline.ts';
+
+/** Names are those of elements of XML. */
+export const XLSFORM_NAMES: FormNames = {
+  headingsOf({ name }) {
+    const plain = name.replace(/[^\w.-]/g, '_');
+    return /^[A-Za-z_]/.test(plain) && plain.toLowerCase() !== 'meta' ? [plain] : [`_${plain}`];
+  },
+  groupOf: (id) => (/^[A-Za-z_]/.test(id) && id.toLowerCase() !== 'meta' ? id : `_${id}`),
+};
+
+/** A sheet of texts: headings, and rows of as many cells. */
+interface FormSheet {
+  readonly name: string;
+  readonly headings: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** The cells of a row by their headings; empty ones are left out. */
+type Row = Readonly<Record<string, string>>;
+
+/** The sheets of a form, and what they do not say. The default language is that of `tag` where the pack speaks it. */
+export function planXlsform(
+  outline: FormOutline,
+  tag: string,
+): { sheets: readonly FormSheet[]; unsaid: readonly Unsaid[] } {
+  const { languages, groups } = outline;
+  const fields = new Map(groups.flatMap((group) => group.fields.map((field) => [field.input, field] as const)));
+  const lists = new Map<string, { readonly name: string; readonly choices: readonly FormChoice[] }>();
+  const speech = createSpeech(languages);
+  const { unsaid, relevant } = createRelevance(fields);
+
+  /** The list of these choices; fields that offer the same share one. */
+  const listOf = (name: string, choices: readonly FormChoice[]): string => {
+    const key = JSON.stringify(choices.map((choice) => [choice.id, ...languages.map(choice.label)]));
+    const list = lists.get(key) ?? { name, choices };
+    lists.set(key, list);
+    return list.name;
+  };
+
+  const fieldRows = (field: FormField, asked: string): Row[] => {
+    const { input, name, parts, surprise } = field;
+    const own = {
+      ...speech('label', field.label),
+      ...speech('hint', field.hint),
+      ...(field.required ? { required: 'yes' } : {}),
+    };
+    const limits = limitsOf(field);
+    const constraint = limits ? { constraint: limits.expression, ...speech('constraint_message', limits.message) } : {};
+    const when = (condition: string) => (condition === '' ? {} : { relevant: condition });
+    const type = typeOf(field, listOf);
+    if (!parts) return [{ type, name, ...own, ...when(asked), ...constraint }, ...noteRows(field, asked)];
+    const value = `\${${parts.value}}`;
+    // Parted by a sign that stands in no id, they are told apart wherever they are read.
+    const cell = input.form === 'options' ? `translate(${value}, ' ', ';')` : value;
+    return [
+      { type, name: parts.value, ...own, ...when(asked), ...constraint },
+      ...noteRows(field, asked),
+      ...(parts.state ? [stateRow(parts.state.name, parts.state.choices)] : []),
+      {
+        type: 'calculate',
+        name,
+        calculation: parts.state ? `if(${value} = '', ${markOf(parts.state)}, ${cell})` : cell,
+      },
+    ];
+
+    function stateRow(of: string, choices: readonly FormChoice[]): Row {
+      return {
+        type: `select_one ${listOf(choices.length > 1 ? 'no_value' : 'not_known', choices)}`,
+        name: of,
+        ...speech('label', ({ messages, vocabulary }) => messages.template.insteadOf(vocabulary.titleOf(input.name))),
+        ...when(bothHold(asked, `${value} = ''`)),
+        appearance: 'minimal',
+      };
+    }
+
+    function noteRows(of: FormField, condition: string): Row[] {
+      if (!surprise) return [];
+      const { low, high } = of.input.plausible ?? { low: null, high: null };
+      const at = valueReference(of);
+      const outside = [...(low ? [`${at} < ${decimal(low)}`] : []), ...(high ? [`${at} > ${decimal(high)}`] : [])].join(
+        ' or ',
+      );
+      const shown = bothHold(condition, `${at} != '' and (${outside})`);
+      return [{ type: 'note', name: surprise.name, ...speech('label', surprise.say), relevant: shown }];
+    }
+  };
+
+  const groupRows = (group: FormGroup): Row[] => {
+    const conditions = group.fields.map(relevant);
+    // A condition that all share is that of the group.
+    const shared = conditions.every((one) => one === conditions[0]) ? (conditions[0] ?? '') : '';
+    const text = speech('label', group.text.say);
+    return [
+      {
+        type: 'begin group',
+        name: group.name,
+        ...speech('label', group.label),
+        ...(shared === '' ? {} : { relevant: shared }),
+      },
+      ...(Object.keys(text).length === 0 ? [] : [{ type: 'note', name: group.text.name, ...text }]),
+      ...group.fields.flatMap((field, i) => fieldRows(field, shared === '' ? (conditions[i] ?? '') : '')),
+      { type: 'end group', name: group.name },
+    ];
+  };
+
+  const opening = speech('label', outline.text.say);
+  const rows: Row[] = [
+    ...(Object.keys(opening).length === 0 ? [] : [{ type: 'note', name: outline.text.name, ...opening }]),
+    ...groups.flatMap((group, i) => [
+      ...groupRows(group),
+      ...(i === 0 ? scopeRows(outline, fields, speech, unsaid) : []),
+    ]),
+  ];
+  const translated = (heading: string): string[] => languages.map((language) => headingIn(heading, language));
+  return {
+    unsaid: [...outline.unsaid, ...unsaid],
+    sheets: [
+      sheetOf(
+        'survey',
+        [
+          ...['type', 'name', ...translated('label'), ...translated('hint'), 'required', 'relevant', 'constraint'],
+          ...[...translated('constraint_message'), 'calculation', 'appearance'],
+        ],
+        rows,
+      ),
+      sheetOf(
+        'choices',
+        ['list_name', 'name', ...translated('label')],
+        [...lists.values()].flatMap(({ name, choices }) =>
+          choices.map((choice) => ({ list_name: name, name: choice.id, ...speech('label', choice.label) })),
+        ),
+      ),
+      sheetOf(
+        'settings',
+        ['form_title', 'form_id', 'version', 'default_language'],
+        [settingsOf(outline, languages.find((language) => language.tag === tag) ?? languages[0])],
+      ),
+    ],
+  };
+}
+
+function settingsOf({ id, version, title }: FormOutline, language: FormLanguage | undefined): Row {
+  if (!language) return {};
+  return {
+    form_title: escapeMarkup(title(language) ?? id),
+    form_id: id,
+    version,
+    default_language: languageName(language),
+  };
+}
+
+/** Only columns that something stands in. */
+function sheetOf(name: string, columns: readonly string[], rows: readonly Row[]): FormSheet {
+  const headings = columns.filter((heading) => rows.some((row) => row[heading] !== undefined));
+  return { name, headings, rows: rows.map((row) => headings.map((heading) => row[heading] ?? '')) };
+}
+
+/** What the cell holds for what is stated instead of a value. */
+function markOf({ name, choices }: NonNullable<NonNullable<FormField['parts']>['state']>): string {
+  return choices.reduceRight((rest, { id }) => {
+    return `if(\${${name}} = ${literal(id)}, ${literal(STATE_CELLS[id as keyof typeof STATE_CELLS])}, ${rest})`;
+  }, "''");
+}
+
+type Speech = (heading: string, say: Say) => Row;
+
+/** Puts a text into the columns of all languages; into none where none has it. */
+function createSpeech(languages: readonly FormLanguage[]): Speech {
+  return (heading, say) =>
+    Object.fromEntries(
+      languages.flatMap((language) => {
+        const text = say(language) ?? '';
+        return text.trim() === '' ? [] : [[headingIn(heading, language), escapeMarkup(text)]];
+      }),
+    );
+}
+
+function headingIn(heading: string, language: FormLanguage): string {
+  return `${heading}::${languageName(language)}`;
+}
+
+/** The language by its own name and code: `Deutsch (de)`. */
+function languageName({ tag }: FormLanguage): string {
+  const code = tag.replaceAll('_', '-');
+  return `${new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code} (${code})`;
+}
+
+/**
+ * A text that no platform takes for more than that. What would be a reference, markup or Markdown is written in full
+ * width, which reads the same and is read back as the same.
+ */
+function escapeMarkup(text: string): string {
+  const wide = (sign: string): string => String.fromCharCode(sign.charCodeAt(0) + 0xfee0);
+  const pairs = (sign: string): boolean => text.indexOf(sign) !== text.lastIndexOf(sign);
+  return text
+    .replace(/\$(?=\{)|<(?=[\s/!]*[A-Za-z])|\\(?=[\\*_#])|\](?=\()|^#|(?<=\n)\s*#/g, (found) => {
+      const sign = found.trimStart();
+      return found.slice(0, found.length - sign.length) + wide(sign);
+    })
+    .replace(/[*_]/g, (sign) => (pairs(sign) ? wide(sign) : sign));
+}
+
+function typeOf(
+  { input, choices, name, parts }: FormField,
+  listOf: (name: string, of: readonly FormChoice[]) => string,
+): string {
+  if (choices.length > 0) {
+    return `${input.form === 'options' ? 'select_multiple' : 'select_one'} ${listOf(parts?.value ?? name, choices)}`;
+  }
+  if (input.form === 'date') return 'date';
+  if (input.value.kind !== 'number') return 'text';
+  return input.whole ? 'integer' : 'decimal';
+}
+
+/** Where the value of a field stands. */
+function valueReference({ name, parts }: FormField): string {
+  return `\${${parts?.value ?? name}}`;
+}
+
+/** What is allowed of a value, and what is said of another one. */
+interface Limits {
+  readonly expression: string;
+  readonly message: Say;
+}
+
+function limitsOf({ input, choices }: FormField): Limits | undefined {
+  switch (input.form) {
+    case 'options':
+      return choiceLimits(input, choices);
+    case 'step':
+    case 'number': {
+      const { low, high } = input.range;
+      const ends = [...(low ? [`. >= ${decimal(low)}`] : []), ...(high ? [`. <= ${decimal(high)}`] : [])];
+      if (ends.length === 0 || choices.length > 0) return undefined;
+      return {
+        expression: ends.join(' and '),
+        message: ({ messages, vocabulary }) => messages.diagnose.faults.range(rangeInWords(input, vocabulary) ?? ''),
+      };
+    }
+    case 'uscc':
+      return { expression: usccExpression(), message: ({ messages }) => messages.template.uscc };
+    case 'email':
+      return {
+        expression: "regex(., '^[^@ ]+@[^@ ]+\\.[^@ ]+$')",
+        message: ({ messages }) => messages.diagnose.faults.email,
+      };
+    case 'phone':
+      return {
+        expression: "regex(., '^[+(]?[0-9][0-9 ()/.-]{4,}$')",
+        message: ({ messages }) => messages.diagnose.faults.phone,
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** How many options may be chosen, and which of them only alone. */
+function choiceLimits({ choose: { least, most } }: Input, choices: readonly FormChoice[]): Limits | undefined {
+  const alone = choices.filter(({ isAlone }) => isAlone).map(({ id }) => `selected(., ${literal(id)})`);
+  const count = [
+    ...(least > 1 ? [`count-selected(.) >= ${least}`] : []),
+    ...(most !== null && most < choices.length ? [`count-selected(.) <= ${most}`] : []),
+  ].join(' and ');
+  if (alone.length === 0 && count === '') return undefined;
+  const others = [`not(${alone.join(' or ')})`, ...(count === '' ? [] : [count])].join(' and ');
+  return {
+    expression:
+      alone.length === 0
+        ? count
+        : `count-selected(.) = 1${least > 1 ? ` and (${alone.join(' or ')})` : ''} or ${others}`,
+    message: ({ messages: { paper, template } }) =>
+      [...(count === '' ? [] : [paper.tick(least, most)]), ...(alone.length > 0 ? [template.alone] : [])].join(' '),
+  };
+}
+
+/** GB 32100 and GB 11714: each character counts by its place in the alphabet; both check characters must come out. */
+function usccExpression(): string {
+  const term = (alphabet: string, at: number, weight: number): string =>
+    `string-length(substring-before('${alphabet}', substr(., ${at}, ${at + 1}))) * ${weight}`;
+  const organisation = ORGANISATION_WEIGHTS.map((weight, i) =>
+    term('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ', 8 + i, weight),
+  );
+  let power = 1;
+  const whole = Array.from({ length: 18 }, (_, i) => {
+    const weight = i === 17 ? 1 : power;
+    power = (power * 3) % 31;
+    return term(USCC_ALPHABET, i, weight);
+  });
+  return [
+    "regex(., '^[0-9A-HJ-NPQRTUWXY]{16}[0-9X][0-9A-HJ-NPQRTUWXY]$')",
+    `(${organisation.join(' + ')}) mod 11 = ${term(ORGANISATION_CHECKS, 16, 1)}`,
+    `(${whole.join(' + ')}) mod 31 = 0`,
+  ].join(' and ');
+}
+
+/** A longer condition slows a form down on a telephone. */
+const LONGEST_CONDITION = 8000;
+
+/** The conditions of fields as XPath; what is too long is asked always, and told. */
+function createRelevance(fields: ReadonlyMap<Input, FormField>): {
+  readonly relevant: (field: FormField) => string;
+  readonly unsaid: Unsaid[];
+} {
+  const unsaid: Unsaid[] = [];
+  return {
+    unsaid,
+    relevant({ input, asked }) {
+      if (asked === true) return '';
+      const expression = expressionOf(asked, fields);
+      if (expression.length <= LONGEST_CONDITION) return expression;
+      const reads = [...new Set(inputsIn(asked).map(({ name }) => name))];
+      unsaid.push({ code: 'condition', name: input.name, reads });
+      return '';
+    },
+  };
+}
+
+/** The facts and questions that a formula reads. */
+function inputsIn(formula: Formula): readonly Input[] {
+  if (typeof formula === 'boolean') return [];
+  if (formula.op === 'not') return inputsIn(formula.of);
+  return formula.op === 'and' || formula.op === 'or' ? formula.of.flatMap(inputsIn) : [formula.input];
+}
+
+function scopeRows(
+  { scope }: FormOutline,
+  fields: ReadonlyMap<Input, FormField>,
+  speech: Speech,
+  unsaid: Unsaid[],
+): Row[] {
+  if (!scope) return [];
+  const relevant = expressionOf(scope.fails, fields);
+  if (relevant.length > LONGEST_CONDITION) {
+    unsaid.push({ code: 'scope' });
+    return [];
+  }
+  return [{ type: 'note', name: scope.name, ...speech('label', scope.say), relevant }];
+}
+
+/** A formula as XPath, as OpenRosa extends it. */
+function expressionOf(formula: Formula, fields: ReadonlyMap<Input, FormField>): string {
+  if (typeof formula === 'boolean') return formula ? 'true()' : 'false()';
+  if (formula.op === 'not') return `not(${expressionOf(formula.of, fields)})`;
+  if (formula.op === 'and' || formula.op === 'or') {
+    return formula.of.map((part) => inBrackets(expressionOf(part, fields), part)).join(` ${formula.op} `);
+  }
+  return leafExpression(formula, fields);
+}
+
+function leafExpression(formula: FormulaLeaf, fields: ReadonlyMap<Input, FormField>): string {
+  const field = fields.get(formula.input);
+  if (!field) return 'false()';
+  const value = valueReference(field);
+  switch (formula.op) {
+    case 'state':
+      return stateExpression(field, formula.state);
+    case 'equals': {
+      const { value: wanted } = formula;
+      const isTyped = isNumber(wanted) && field.choices.length === 0;
+      return `${value} = ${isTyped ? decimal(wanted) : literal(isNumber(wanted) ? decimal(wanted) : String(wanted))}`;
+    }
+    case 'compare':
+      return `${value} ${formula.sign} ${decimal(formula.bound)}`;
+    case 'chosen': {
+      const ticks = formula.options.map((id) => `selected(${value}, ${literal(id)})`);
+      if (formula.least === 1) return ticks.length === 1 ? (ticks[0] ?? '') : `(${ticks.join(' or ')})`;
+      return `${ticks.map((tick) => `number(${tick})`).join(' + ')} >= ${formula.least}`;
+    }
+  }
+}
+
+function inBrackets(expression: string, formula: Formula): string {
+  const isJoined =
+    typeof formula === 'object' && (formula.op === 'and' || formula.op === 'or' || formula.op === 'state');
+  return isJoined && / (and|or) /.test(expression) ? `(${expression})` : expression;
+}
+
+function stateExpression(field: FormField, state: FormState): string {
+  const { parts, choices, input } = field;
+  const value = valueReference(field);
+  const of = parts?.state ? `\${${parts.state.name}}` : undefined;
+  if (state === 'unanswered') return of === undefined ? `${value} = ''` : `${value} = '' and ${of} = ''`;
+  if (of !== undefined && state !== 'none') return `${of} = ${literal(state)}`;
+  const choice = choices.find((one) => one.state === state);
+  if (!choice) return 'false()';
+  return input.form === 'options' ? `selected(${value}, ${literal(choice.id)})` : `${value} = ${literal(choice.id)}`;
+}
+
+function bothHold(one: string, other: string): string {
+  if (one === '' || other === '') return one + other;
+  return / or /.test(one) ? `(${one}) and ${other}` : `${one} and ${other}`;
+}
+
+function decimal(number: Rational): string {
+  return toDecimalText(number, 15);
+}
+
+/** A text within an expression: there is no sign that escapes a quote, and what would be a reference is parted. */
+function literal(text: string): string {
+  const parts = text.split(/(')|(?<=\$)(?=\{)/).filter((part) => part !== undefined && part !== '');
+  const quoted = parts.map((part) => (part === "'" ? `"'"` : `'${part}'`));
+  return quoted.length > 1 ? `concat(${quoted.join(', ')})` : (quoted[0] ?? "''");
+}

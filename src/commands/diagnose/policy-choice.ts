@@ -1,0 +1,113 @@
+// Which policy a diagnosis goes by, where nobody named one: that of the place the enterprise states.
+import { choosePolicyByPlace, openPack } from '../../app/index.ts';
+import { goToReview, type Interview, jumpTo, nextStep, startInterview, statedKey } from '../../interview/index.ts';
+import { PLACE_FACTS } from '../../policy/index.ts';
+import { plainAnswer } from '../../scoring/index.ts';
+import { closeDraft, discardDraft } from '../../store/index.ts';
+import type { World } from '../../world.ts';
+import { type Diagnosis, policyFactsOf } from './diagnosis.ts';
+import { choose } from './list-prompt.ts';
+import { type Session, type SessionState, saveAllAnswers } from './session-state.ts';
+import { readKnownEnterprise, suggestionsFrom } from './submit-answer.ts';
+import { print, type UiContext, wordingFor } from './ui-context.ts';
+
+/** A diagnosis that goes by another policy. Throws a `Refusal` where that cannot be used. */
+export async function withPolicy(world: World, diagnosis: Diagnosis, policy: string): Promise<Diagnosis> {
+  const { pack, packs } = diagnosis;
+  return { ...diagnosis, policy, compiled: await openPack(world, { pack, packs, policy }) };
+}
+
+/**
+ * Chooses the policy by the place before the facts that only funding asks, or before the review where there are none; again
+ * where the place has changed since. With another policy the facts that it asks come next.
+ */
+export async function settlePolicy(moment: SessionState): Promise<SessionState> {
+  const { session, state } = moment;
+  const { ui, diagnosis } = session;
+  if (diagnosis.isPolicyGiven || diagnosis.compiled.policies.length === 0 || !isBeforeFunding(state)) return moment;
+  const facts = answersIn(state);
+  const place = JSON.stringify([...PLACE_FACTS.map((name) => facts[name]), statedKey(state)]);
+  if (place === session.policyPlace) return moment;
+  const { pack, packs, asOf } = diagnosis;
+  let isAsked = false;
+  const chosen = await choosePolicyByPlace(ui.world, facts, {
+    pack,
+    packs,
+    asOf,
+    lang: ui.wording.vocabulary.language,
+    dialogue: {
+      tell: (text) => print(ui, text, ui.screen.look.paint.yellow),
+      ask: ({ question, choices }) => {
+        isAsked = true;
+        return choose(
+          ui,
+          question,
+          choices.map(({ id, text }) => ({ text, value: id })),
+        );
+      },
+    },
+  });
+  const settled: SessionState = { ...moment, session: { ...session, policyPlace: place } };
+  const policy = chosen ?? diagnosis.compiled.pack.questionnaire.document.policy;
+  if (policy === undefined) return settled;
+  const isOther = policy !== diagnosis.compiled.policies[0]?.id;
+  const next = isOther ? await changePolicy(settled, policy) : settled;
+  if (isOther || isAsked) await beginDraftAgain(next, policy);
+  return next;
+}
+
+/** Whether only what funding asks, or the review, is left from here on. */
+function isBeforeFunding(state: Interview): boolean {
+  const step = nextStep(state);
+  if (step.kind === 'review') return true;
+  return step.kind !== 'sectionEnd' && state.outline.parts[step.item.part]?.kind === 'funding';
+}
+
+function answersIn({ sheet }: Interview): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    [...sheet].flatMap(([name, entry]) =>
+      entry.state === 'answered' ? [[name, plainAnswer(entry.value)] as const] : [],
+    ),
+  );
+}
+
+async function changePolicy(moment: SessionState, policy: string): Promise<SessionState> {
+  const { session, state: before } = moment;
+  const diagnosis = await withPolicy(session.ui.world, session.diagnosis, policy);
+  const { plan } = diagnosis.compiled;
+  const ui = await withWords(session.ui, diagnosis);
+  const sheet = new Map([...before.sheet].filter(([name]) => plan.names.has(name)));
+  const start = startInterview(plan, { policyFacts: policyFactsOf(diagnosis), sheet });
+  const part = start.outline.parts.findIndex(({ kind }) => kind === 'funding');
+  const state = part < 0 ? goToReview(start) : jumpTo(start, part);
+  const key = statedKey(state);
+  const enterprise = key === undefined ? undefined : await readKnownEnterprise(ui, diagnosis.files, key);
+  const suggestions = enterprise ? suggestionsFrom(enterprise, plan, ui) : session.suggestions;
+  return {
+    ...moment,
+    session: { ...session, ui, diagnosis, suggestions },
+    state,
+    fromReview: false,
+    changed: undefined,
+  };
+}
+
+/** The words of the facts that the policy of a diagnosis asks. */
+export async function withWords(ui: UiContext, { compiled }: Diagnosis): Promise<UiContext> {
+  const { language } = ui.wording.vocabulary;
+  return { ...ui, wording: await wordingFor(language, compiled, ui.world.now().getFullYear()) };
+}
+
+/** The head of a draft says its policy, by which it is read again; so one that is under way is begun again. */
+async function beginDraftAgain(
+  { session, state }: { session: Session; state: Interview },
+  policy: string,
+): Promise<void> {
+  const { ui, log } = session;
+  const { draft } = log;
+  log.start = { ...log.start, policy };
+  if (!draft) return;
+  await saveAllAnswers(ui, log, state);
+  await closeDraft(draft);
+  await discardDraft(draft.root, draft.header.id);
+}

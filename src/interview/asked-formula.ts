@@ -1,0 +1,320 @@
+// When something is asked, as a formula over what a form on another platform holds: what was stated so far, and no more.
+
+import type { Rational } from '../model/index.ts';
+import {
+  type Atom,
+  allowedAnswers,
+  type Condition,
+  type ConditionEntry,
+  conditionEntries,
+  evaluateEntry,
+  exactly,
+  type Input,
+  type Node,
+  orNothing,
+  type Plan,
+  type Possible,
+  type Test,
+  type Truth,
+} from '../scoring/index.ts';
+
+/** What can be stated instead of a value; `none` is the empty choice, which is an answer. */
+export type FormState = 'unanswered' | 'unknown' | 'notApplicable' | 'none';
+
+/** Something that holds or fails, whatever has been stated. */
+export type Formula =
+  | boolean
+  | { readonly op: 'and'; readonly of: readonly Formula[] }
+  | { readonly op: 'or'; readonly of: readonly Formula[] }
+  | { readonly op: 'not'; readonly of: Formula }
+  | FormulaLeaf;
+
+/** What is said of one fact or question. */
+export type FormulaLeaf =
+  | { readonly op: 'state'; readonly input: Input; readonly state: FormState }
+  /** These hold of stated values alone. */
+  | { readonly op: 'equals'; readonly input: Input; readonly value: Atom }
+  | { readonly op: 'compare'; readonly input: Input; readonly sign: Sign; readonly bound: Rational }
+  /** At least so many of these options are chosen. */
+  | { readonly op: 'chosen'; readonly input: Input; readonly options: readonly string[]; readonly least: number };
+
+type Sign = '<' | '<=' | '>' | '>=';
+
+/** Formulas about the facts and questions of a plan. */
+export interface FormFormulas {
+  /** Whether it is asked: unless its condition fails, as in a diagnosis. */
+  asked(input: Input): Formula;
+  /** Whether a condition may still hold. */
+  mayHold(condition: Condition): Formula;
+  /** Whether the answer follows from others, as far as a formula can say that; false where it cannot. */
+  follows(input: Input): Formula;
+  /** The names in a condition that no formula can say anything of: they are taken for undecided. */
+  unsaid(condition: Condition): readonly string[];
+}
+
+/** Kleene's logic takes two formulas for each condition: one that surely holds, and one that may. */
+type Mode = 'surely' | 'perhaps';
+
+/** What the form can hold of each fact and question decides what its formulas read; those it does not ask stay open. */
+export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly FormState[]): FormFormulas {
+  const known = new Map<string, Formula>();
+
+  function whetherAsked(input: Input, mode: Mode): Formula {
+    if (!input.when) return true;
+    const key = `${mode} ${input.name}`;
+    const formula = known.get(key) ?? whether(input.when, mode);
+    known.set(key, formula);
+    return formula;
+  }
+
+  function whether(condition: Condition, mode: Mode): Formula {
+    switch (condition.op) {
+      case 'all':
+        return and(condition.of.map((part) => whether(part, mode)));
+      case 'any':
+        return or(condition.of.map((part) => whether(part, mode)));
+      case 'not':
+        return not(whether(condition.of, mode === 'surely' ? 'perhaps' : 'surely'));
+      case 'entry':
+        return isSaid(condition)
+          ? ofNode(plan.nodes[condition.node] as Node, condition.test, mode)
+          : mode === 'perhaps';
+    }
+  }
+
+  function ofNode(node: Node, test: Test, mode: Mode): Formula {
+    switch (node.op) {
+      case 'input': {
+        const value = node.derived === null ? ofAnswer(node, test, mode) : ofNode(derivationOf(node), test, mode);
+        return and([whetherAsked(node, mode), value]);
+      }
+      case 'first':
+        return runsOf(node.cases, (at) => truthOf(test, valueAt(at)) === 'holds').reduceRight<Formula>(
+          (later, { when, passes }) => {
+            const [sure, may] = [whether(when, 'surely'), whether(when, 'perhaps')];
+            return mode === 'perhaps'
+              ? or([and([may, passes]), and([not(sure), later])])
+              : and([or([not(may), passes]), or([sure, later])]);
+          },
+          false,
+        );
+      case 'anyOf': {
+        const any: Condition = { op: 'any', of: node.conditions };
+        const [sure, may] = [whether(any, 'surely'), whether(any, 'perhaps')];
+        const [yes, no] = [true, false].map((value) => truthOf(test, value) === 'holds') as [boolean, boolean];
+        return mode === 'perhaps'
+          ? or([and([may, yes]), and([not(sure), no])])
+          : and([or([not(may), yes]), or([sure, no])]);
+      }
+      default:
+        return mode === 'perhaps';
+    }
+  }
+
+  /** The derived fact is nothing beside what gives it. */
+  function derivationOf({ derived }: Input): Node {
+    return plan.nodes[derived as number] as Node;
+  }
+
+  function valueAt(position: number): Atom {
+    const node = plan.nodes[position] as Node;
+    return node.op === 'constant' ? node.value : '';
+  }
+
+  function ofAnswer(input: Input, test: Test, mode: Mode): Formula {
+    const open = input.notApplicable ? orNothing(allowedAnswers(input)) : allowedAnswers(input);
+    const values: Readonly<Record<FormState, Possible | null>> = {
+      unanswered: input.default === null ? open : exactly(input.default),
+      unknown: open,
+      notApplicable: null,
+      none: { kind: 'choices', sure: [], open: [], nothing: false },
+    };
+    const passes = (state: FormState): boolean => {
+      const value = values[state];
+      const truth = value ? evaluateEntry(test, value) : 'fails';
+      return truth === 'holds' || (truth === 'undecided' && mode === 'perhaps');
+    };
+    const states = statesOf(input);
+    if (states.length === 0) return passes('unanswered');
+    const matched = input.form === 'options' ? matchList(input, test, false) : matchValue(input, test);
+    return or([
+      isOfValues(matched) ? matched : and([isStated(input, states), matched]),
+      ...states.filter(passes).map((state): Formula => ({ op: 'state', input, state })),
+    ]);
+  }
+
+  function isStated(input: Input, states: readonly FormState[]): Formula {
+    return and(states.map((state) => not({ op: 'state', input, state })));
+  }
+
+  function isSaid({ node, test }: ConditionEntry): boolean {
+    return isNodeSaid(plan.nodes[node] as Node, test);
+  }
+
+  function isNodeSaid(node: Node, test: Test): boolean {
+    switch (node.op) {
+      case 'input':
+        // A stated answer wins over what follows from others, which takes more than one formula.
+        return node.derived === null || (node.role === 'fact' && isNodeSaid(derivationOf(node), test));
+      case 'first':
+        return node.cases.every(
+          ({ when, node: at }) =>
+            plan.nodes[at]?.op === 'constant' && (!when || conditionEntries(when).every((entry) => isSaid(entry))),
+        );
+      case 'anyOf':
+        return node.conditions.flatMap(conditionEntries).every(isSaid);
+      default:
+        return false;
+    }
+  }
+
+  function follows(input: Input): Formula {
+    if (input.derived === null) return false;
+    const node = derivationOf(input);
+    if (node.op === 'anyOf' && node.conditions.flatMap(conditionEntries).every(isSaid)) {
+      const any: Condition = { op: 'any', of: node.conditions };
+      return or([whether(any, 'surely'), not(whether(any, 'perhaps'))]);
+    }
+    if (node.op !== 'first' || !node.cases.every(({ when }) => !when || conditionEntries(when).every(isSaid))) {
+      return false;
+    }
+    return node.cases.reduceRight<Formula>(
+      (later, { when }) => (when ? or([whether(when, 'surely'), and([not(whether(when, 'perhaps')), later])]) : true),
+      false,
+    );
+  }
+
+  return {
+    asked: (input) => whetherAsked(input, 'perhaps'),
+    mayHold: (condition) => whether(condition, 'perhaps'),
+    follows,
+    unsaid: (condition) => [
+      ...new Set(conditionEntries(condition).flatMap((entry) => (isSaid(entry) ? [] : [entry.name]))),
+    ],
+  };
+}
+
+type PlanCases = Extract<Node, { op: 'first' }>['cases'];
+
+/** Cases in a row whose values pass alike are one case, which keeps a formula short. */
+function runsOf(
+  cases: PlanCases,
+  passesAt: (node: number) => boolean,
+): { readonly when: Condition; readonly passes: boolean }[] {
+  const runs: { when: Condition; passes: boolean }[] = [];
+  for (const { when, node } of cases) {
+    const passes = passesAt(node);
+    const own: Condition = when ?? { op: 'all', of: [] };
+    const last = runs.at(-1);
+    if (last?.passes === passes) last.when = { op: 'any', of: [last.when, own] };
+    else runs.push({ when: own, passes });
+  }
+  return runs;
+}
+
+function truthOf(test: Test, value: Atom): Truth {
+  return evaluateEntry(test, exactly(value));
+}
+
+/** Whether a stated value passes; of few values those that do are listed. */
+function matchValue(input: Input, test: Test): Formula {
+  const allowed = allowedAnswers(input);
+  if (allowed.kind !== 'atoms') return matchAtom(input, test, false);
+  const passing = allowed.atoms.filter((value) => truthOf(test, value) === 'holds');
+  if (passing.length === allowed.atoms.length) return true;
+  return or(passing.map((value) => ({ op: 'equals', input, value })));
+}
+
+const SIGNS = { minimum: '>=', maximum: '<=', exclusiveMinimum: '>', exclusiveMaximum: '<' } as const;
+const OPPOSITES = { '>=': '<', '<=': '>', '>': '<=', '<': '>=' } as const;
+
+function matchAtom(input: Input, test: Test, isNegated: boolean): Formula {
+  switch (test.keyword) {
+    case 'allOf':
+    case 'anyOf': {
+      const parts = test.of.map((part) => matchAtom(input, part, isNegated));
+      return (test.keyword === 'allOf') === isNegated ? or(parts) : and(parts);
+    }
+    case 'not':
+      return matchAtom(input, test.of, !isNegated);
+    case 'const':
+    case 'enum': {
+      const found = or(test.atoms.map((value) => ({ op: 'equals', input, value })));
+      return isNegated ? not(found) : found;
+    }
+    case 'minimum':
+    case 'maximum':
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum': {
+      const sign = SIGNS[test.keyword];
+      return { op: 'compare', input, sign: isNegated ? OPPOSITES[sign] : sign, bound: test.bound };
+    }
+    default:
+      return isNegated;
+  }
+}
+
+function matchList(input: Input, test: Test, isNegated: boolean): Formula {
+  const all = input.options.map(({ id }) => id);
+  const passing = (of: Test): string[] => all.filter((id) => truthOf(of, id) === 'holds');
+  const signed = (formula: Formula): Formula => (isNegated ? not(formula) : formula);
+  switch (test.keyword) {
+    case 'allOf':
+    case 'anyOf': {
+      const parts = test.of.map((part) => matchList(input, part, isNegated));
+      return (test.keyword === 'allOf') === isNegated ? or(parts) : and(parts);
+    }
+    case 'not':
+      return matchList(input, test.of, !isNegated);
+    case 'minItems':
+      return signed(chosen(input, all, test.count));
+    case 'maxItems':
+      return signed(not(chosen(input, all, test.count + 1)));
+    case 'items': {
+      const others = all.filter((id) => !passing(test.of).includes(id));
+      return signed(and([chosen(input, all, 1), not(chosen(input, others, 1))]));
+    }
+    case 'contains': {
+      const found = passing(test.of);
+      const most = test.most === null ? true : not(chosen(input, found, test.most + 1));
+      return signed(and([chosen(input, found, test.least), most]));
+    }
+    default:
+      return isNegated;
+  }
+}
+
+function chosen(input: Input, options: readonly string[], least: number): Formula {
+  if (least <= 0) return true;
+  return options.length < least ? false : { op: 'chosen', input, options, least };
+}
+
+/** Whether a formula holds of no state, since each of its ways to hold needs a value. */
+function isOfValues(formula: Formula): boolean {
+  if (typeof formula === 'boolean') return !formula;
+  if (formula.op === 'and') return formula.of.some(isOfValues);
+  return formula.op === 'or' ? formula.of.every(isOfValues) : formula.op !== 'not';
+}
+
+/** All of the formulas, without those that go without saying. */
+export function and(of: readonly Formula[]): Formula {
+  return joined('and', of, true);
+}
+
+/** One of the formulas. */
+export function or(of: readonly Formula[]): Formula {
+  return joined('or', of, false);
+}
+
+function joined(op: 'and' | 'or', of: readonly Formula[], neutral: boolean): Formula {
+  const parts = of.flatMap((part) => (typeof part === 'object' && part.op === op ? part.of : [part]));
+  if (parts.includes(!neutral)) return !neutral;
+  const kept = parts.filter((part) => part !== neutral);
+  return kept.length > 1 ? { op, of: kept } : (kept[0] ?? neutral);
+}
+
+/** The opposite of a formula. */
+export function not(formula: Formula): Formula {
+  if (typeof formula === 'boolean') return !formula;
+  return formula.op === 'not' ? formula.of : { op: 'not', of: formula };
+}

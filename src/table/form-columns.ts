@@ -1,0 +1,97 @@
+// What a form on another platform calls its columns and states, so that its export is read without a mapping.
+import { createSpellingLookup, NOT_APPLICABLE_MARK, UNKNOWN_MARK } from '../model/index.ts';
+import type { Input, Plan } from '../scoring/index.ts';
+import { stateSpellingsOf, valueSpellingsOf } from './mapping/answer-spellings.ts';
+import { type HeadingMatch, matchHeadings } from './mapping/heading-match.ts';
+import { NOT_APPLICABLE, UNKNOWN } from './row-block.ts';
+
+/** A column of a form for one fact or question. */
+export interface FormColumn {
+  readonly input: Input;
+  readonly heading: string;
+  /** Whether the heading is recognised with certainty; else a mapping has to say what it is. */
+  readonly isCertain: boolean;
+}
+
+/** Gives each input the first of its headings that is recognised and not taken, else the first that is not taken. */
+export function planFormColumns(
+  plan: Plan,
+  inputs: readonly Input[],
+  headingsOf: (input: Input) => readonly string[],
+): readonly FormColumn[] {
+  const candidates = inputs.map(headingsOf);
+  const found = new Map<number, string>();
+  const taken = new Set<string>();
+  const take = (i: number, heading: string): void => {
+    found.set(i, heading);
+    taken.add(heading.toLowerCase());
+  };
+  const certain = new Set<number>();
+  for (let rank = 0; rank < Math.max(0, ...candidates.map(({ length }) => length)); rank++) {
+    const open = candidates.flatMap((own, i) => {
+      const heading = found.has(i) ? undefined : own[rank];
+      return heading === undefined ? [] : [{ i, heading }];
+    });
+    const matches = matchHeadings(
+      plan,
+      open.map(({ heading }) => heading),
+    );
+    for (const [at, { i, heading }] of open.entries()) {
+      const { input = null, option = null, doubts = [] } = matches[at] ?? {};
+      const isSure = input !== null && plan.inputs[input] === inputs[i] && option === null && doubts.length === 0;
+      if (!isSure || taken.has(heading.toLowerCase())) continue;
+      take(i, heading);
+      certain.add(i);
+    }
+  }
+  return inputs.map((input, i) => {
+    const free = candidates[i]?.find((heading) => !taken.has(heading.toLowerCase())) ?? `${input.name}_${i}`;
+    if (!found.has(i)) take(i, free);
+    return { input, heading: found.get(i) as string, isCertain: certain.has(i) };
+  });
+}
+
+/** Names for columns beside these that answer nothing: each as wanted where it is read as nothing and not taken, else a number. */
+export function nameOtherColumns(
+  plan: Plan,
+  columns: readonly FormColumn[],
+  wanted: readonly string[],
+  others: readonly string[],
+): readonly string[] {
+  const headings = columns.map(({ heading }) => heading);
+  const taken = new Set([...headings, ...others].map((heading) => heading.toLowerCase()));
+  const matches = matchHeadings(plan, [...headings, ...wanted]).slice(headings.length);
+  return wanted.map((name, i) => {
+    const isFree = isNothing(matches[i]) && !taken.has(name.toLowerCase());
+    const free = isFree ? name : numbered(taken);
+    taken.add(free.toLowerCase());
+    return free;
+  });
+}
+
+function isNothing(match: HeadingMatch | undefined): boolean {
+  return match?.by === null && match.doubts.length === 0;
+}
+
+function numbered(taken: ReadonlySet<string>): string {
+  let i = 1;
+  while (taken.has(`form_${i}`)) i++;
+  return `form_${i}`;
+}
+
+/** Words for states that stand among options, as ids do. */
+const WORDS = {
+  unknown: ['unknown', UNKNOWN_MARK],
+  notApplicable: ['notApplicable', 'n/a', '不适用', 'entfällt'],
+} as const;
+
+/** What a cell holds to be read as that state; undefined where every word for it is an option. */
+export function stateChoiceOf(input: Input, state: keyof typeof WORDS): string | undefined {
+  const findState = createSpellingLookup(stateSpellingsOf(input));
+  const findValue = createSpellingLookup(valueSpellingsOf(input));
+  const code = state === 'unknown' ? UNKNOWN : NOT_APPLICABLE;
+  return WORDS[state].find((word) => findState(word) === code && findValue(word) === undefined);
+}
+
+/** The same for a cell of its own, whatever else it may hold. */
+export const STATE_CELLS = { unknown: UNKNOWN_MARK, notApplicable: NOT_APPLICABLE_MARK } as const;
