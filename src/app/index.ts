@@ -54,6 +54,7 @@ export {
 export { openPack, packVocabulary, refuseProblems } from './open-pack.ts';
 export { openTableFile, type TableOptions, withTableRefusals } from './open-table.ts';
 export {
+  decideByEnding,
   isStandardOutput,
   outputOption,
   readBuilt,

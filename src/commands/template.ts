@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import {
+  decideByEnding,
   formatOption,
   langOption,
   loadForms,
@@ -29,13 +30,21 @@ const FORMATS = ['yaml', 'csv', 'xlsx', 'docx', 'xlsform'] as const;
 
 type Format = (typeof FORMATS)[number];
 
+const ENDINGS = {
+  yaml: ['.yaml', '.yml'],
+  csv: ['.csv'],
+  xlsx: ['.xlsx'],
+  docx: ['.docx'],
+  xlsform: ['.xlsx'],
+} as const satisfies Record<Format, readonly string[]>;
+
 interface TemplateOptions extends PackOptions {
   readonly format: Format;
   readonly output?: string;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  command
+  decideByEnding(command, ENDINGS)
     .addOption(
       formatOption('yaml: one enterprise; csv, xlsx: a row for each; docx: paper; xlsform: a survey', FORMATS).default(
         'yaml',
