@@ -261,6 +261,10 @@ function describeSchemaError(
     }
     case 'minLength':
       return here('M112', { ...text, wanted: `text of at least ${count(limit, 'character')}` });
+    case 'maxLength':
+      return here('M112', { ...text, wanted: `text of at most ${count(limit, 'character')}` });
+    case 'exclusiveMinimum':
+      return here('M113', { wanted: `more than ${limit}` });
     case 'minimum':
       return here('M113', { wanted: `at least ${limit}` });
     case 'maximum':

@@ -23,7 +23,7 @@ import {
 import type { AnswerEntry, AnswerSet, AnswerValue, Evaluation } from './answer-set.ts';
 import { evaluate } from './evaluate.ts';
 import type { Input, Plan } from './plan.ts';
-import { createUnitReader, unitFactorsOf, writtenOut } from './unit-factors.ts';
+import { createUnitReader, hasUnit, unitFactorsOf, writtenOut } from './unit-factors.ts';
 
 /** A sheet, and what is wrong with the answers; with any problem the answers are refused. */
 interface CheckedAnswers {
@@ -243,7 +243,12 @@ function readNumber(input: Input, given: string): ParsedAnswerValue {
   const number = digits && factor !== null ? multiply(digits, fromNumber(factor)) : digits;
   const plain = number ? undefined : writtenOut(given);
   if (plain !== undefined) return wrongType(given, `a number in digits alone (${plain})`);
-  if (!number || (whole && number.d !== 1n)) return wrongType(given, whole ? 'a whole number' : 'a number');
+  const kind = whole ? 'a whole number' : 'a number';
+  if (!number) return wrongType(given, hasUnit(given) ? `${kind}${unitWanted(input)}` : kind);
+  if (whole && number.d !== 1n) {
+    const worked = factor === null ? '' : ` (it is ${toDecimalText(number, MOST_DIGITS)})`;
+    return wrongType(given, `${kind}${worked}`);
+  }
   if (numeral.replace(/e.*$/i, '').replace(/\D/g, '').replace(/^0+/, '').length > MOST_DIGITS) {
     return wrongType(given, `a number of at most ${MOST_DIGITS} digits`);
   }
@@ -252,6 +257,13 @@ function readNumber(input: Input, given: string): ParsedAnswerValue {
     return { code: 'A104', details: { found: given, wanted: describeRange(low, high) } };
   }
   return { value: number };
+}
+
+/** In which unit, as the pack has it. */
+function unitWanted({ definition }: Input): string {
+  const unit = 'unit' in definition ? definition.unit : undefined;
+  const texts = typeof unit === 'string' ? [unit] : Object.values(unit ?? {});
+  return texts.length === 0 ? ' alone, without a unit' : ` in ${texts.join(' / ')}`;
 }
 
 function describeRange(low: Rational | null, high: Rational | null): string {

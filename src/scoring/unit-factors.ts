@@ -106,6 +106,11 @@ export function createUnitReader(factors: ReadonlyMap<string, number>): (text: s
   };
 }
 
+/** Whether a text is a number with letters behind it, as a unit stands. */
+export function hasUnit(text: string): boolean {
+  return /^[+-]?\d[\d.,]*\s*\p{L}+$/u.test(text.trim());
+}
+
 /** A number with a multiplier in digits alone, `15000` for `1.5万`; undefined for any other text. */
 export function writtenOut(text: string): string | undefined {
   const { numeral, factor } = readMultiplier(text);

@@ -76,6 +76,11 @@ describe('one message for a place, about the alternative that is meant', () => {
     expect(messages('policy', text('much'))).toEqual(['instruments.0.amount: "much" is not null, a number or a map']);
   });
 
+  it('a weight is more than 0', () => {
+    const text = `kind: measures\npriorities: [{ id: p, title: T, text: T, when: { a: { const: 1 } }, weight: 0 }]\nmeasures: [{ id: m, title: T, achieves: { a: 1 } }]\n`;
+    expect(messages('measures', text)).toEqual(['priorities.0.weight: must be more than 0']);
+  });
+
   it('a key with a wrong name is not missing as well', () => {
     expect(messages('rubric', 'kind: rubric\nid: r\nscorse: { s: sum }\n')).toEqual([
       'scorse: "scorse" is not a key here',

@@ -81,6 +81,9 @@ export const batch: Messages['batch'] = {
     'unknown-value': (name, value) => `„${value}“ ist keine Antwort auf ${name}`,
     'no-heading': (value: string) => `„${value}“ steht in einer Spalte ohne Überschrift`,
     'not-number': (name, value) => `${name}: „${value}“ ist keine Zahl`,
+    multiplier: (name, value, digits) =>
+      `${name}: „${value}“ sagt nicht, in welcher Einheit: ${digits} schreiben, oder die Einheit dahinter`,
+    otherUnit: (name, value) => `${name}: „${value}“ ist keine Zahl in einer Einheit, die hierher gehört`,
     'unclear-number': (name, value) =>
       `${name}: „${value}“ kann zwei Zahlen bedeuten: --decimal . oder --decimal , legt das Dezimalzeichen fest`,
     'mangled-number': (name, value) => `${name}: eine Tabellenkalkulation hat Ziffern von „${value}“ abgeschnitten`,

@@ -91,6 +91,10 @@ export const batch = {
     'unknown-value': (name: string, value: string) => `“${value}” is no answer to ${name}`,
     'no-heading': (value: string) => `“${value}” stands in a column without a heading`,
     'not-number': (name: string, value: string) => `${name}: “${value}” is not a number`,
+    /** 万 and the like alone, where nobody knows of which unit; a unit that is none of the question's. */
+    multiplier: (name: string, value: string, digits: string) =>
+      `${name}: “${value}” does not say in which unit: write ${digits}, or the unit behind it`,
+    otherUnit: (name: string, value: string) => `${name}: “${value}” is not a number in a unit that belongs here`,
     'unclear-number': (name: string, value: string) =>
       `${name}: “${value}” could be two numbers: --decimal . or --decimal , says which sign decimals have`,
     'mangled-number': (name: string, value: string) => `${name}: a spreadsheet has cut off digits of “${value}”`,

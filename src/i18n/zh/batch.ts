@@ -75,6 +75,8 @@ export const batch: Messages['batch'] = {
     'unknown-value': (name, value) => `“${value}”不是${name}的答案`,
     'no-heading': (value: string) => `“${value}”所在的列没有表头`,
     'not-number': (name, value) => `${name}：“${value}”不是数字`,
+    multiplier: (name, value, digits) => `${name}：“${value}”未写明计量单位，请写作 ${digits}，或在后面写上单位`,
+    otherUnit: (name, value) => `${name}：“${value}”的单位不适用于此项`,
     'unclear-number': (name, value) =>
       `${name}：“${value}”可作两种数字理解，请用 --decimal . 或 --decimal , 指定小数点`,
     'mangled-number': (name, value) => `${name}：“${value}”的位数已被电子表格截掉`,

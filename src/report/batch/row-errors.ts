@@ -1,6 +1,7 @@
 // Why rows of tables are rejected, in words.
 import type { Messages } from '../../i18n/index.ts';
 import { ASSESSMENT_KINDS, type Ends, type LinkError, type ResultRowError } from '../../portfolio/index.ts';
+import { hasUnit, writtenOut } from '../../scoring/index.ts';
 import { formatNumber, formatRange, formatShare } from '../text/number-format.ts';
 
 /** Why a row of an export is rejected. */
@@ -77,8 +78,12 @@ export function rejectInWords(
       return reasons[rule](value);
     case 'out-of-scope':
       return reasons[rule]();
+    case 'not-number': {
+      const digits = writtenOut(value);
+      if (digits !== undefined) return reasons.multiplier(name, value, digits);
+      return hasUnit(value) ? reasons.otherUnit(name, value) : reasons[rule](name, value);
+    }
     case 'unknown-value':
-    case 'not-number':
     case 'unclear-number':
     case 'mangled-number':
     case 'number-too-long':

@@ -98,6 +98,14 @@ describe('matura batch', () => {
     });
   });
 
+  test('says of a number in another unit, or in no unit, that this is so', async () => {
+    const run = await batch(csvOf([rowOf(1, { employees: '1.5万台' }), rowOf(2, { plan: '1.5万' }), rowOf(3)]));
+    expect(run.rejects.map(({ message }) => message)).toEqual([
+      'employees: “1.5万台” is not a number in a unit that belongs here',
+      '“1.5万” is no answer to plan',
+    ]);
+  });
+
   test.each([
     [
       'en',
