@@ -40,6 +40,7 @@ export {
   withInterruptMessage,
 } from './console.ts';
 export { draftDecisions, type RecordDraft, recordStamp, resolveRecords } from './follow-ups.ts';
+export type { SurveyForm } from './forms/survey-forms.ts';
 export { type DeletedDocuments, findDeleted } from './git-revision.ts';
 export { solverFor } from './highs-solver.ts';
 export { type NewFile, type NewPack, nextCommands, planFiles } from './new-repository.ts';

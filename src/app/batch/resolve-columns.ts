@@ -82,7 +82,7 @@ async function proposeUses(
     pack: pack.id,
     headings,
     decimal: proposal.decimal,
-    notAsked: layout.notAsked,
+    conventions: layout,
     file: '',
   });
   // What stands there below the sample is not passed over either.
@@ -99,8 +99,8 @@ async function readUses(
   const opened = await openDocument(world, 'mapping', resolve(world.cwd, map));
   if (!opened) throw new CodedRefusal(3, 'missing', map);
   const { document, file } = opened;
-  const { headings, notAsked } = layout;
-  const context = { plan, pack: pack.id, headings, decimal: null, notAsked, file };
+  const { headings } = layout;
+  const context = { plan, pack: pack.id, headings, decimal: null, conventions: layout, file };
   // What is said with the command goes before what the mapping says.
   const said = document && { ...document, ...(decimal === undefined ? {} : { decimal }) };
   const found = said && bindColumns(said, context);
