@@ -6,6 +6,7 @@ import {
   fromNumber,
   multiply,
   normaliseSpelling,
+  parseWrittenDouble,
   type Rational,
   toNumber,
 } from '../model/index.ts';
@@ -195,7 +196,9 @@ export function readFactor(value: number): Factor {
 }
 
 /** Reads the cells of a column of numbers; the engine reads those of digits and a decimal sign. */
-export type NumeralReader = (text: string) => { readonly value: number } | { readonly fault: CellFaultCode };
+export type NumeralReader = (
+  text: string,
+) => { readonly value: number; readonly isLong?: boolean } | { readonly fault: CellFaultCode };
 
 /** As programs write doubles. */
 const FULL = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
@@ -223,12 +226,13 @@ export function createNumeralReader(use: NumberBinding): NumeralReader {
     if (/E[+-]\d\d+$/.test(numeral)) return { fault: 'mangled-number' };
     const decimals = part.replace(/0+$/, '');
     const digits = (whole.replace(/\D/g, '') + decimals).replace(/^0+/, '');
-    if (digits.length > MOST_DIGITS) return { fault: 'number-too-long' };
-    const value = scaleDecimal(
-      Number(digits),
-      Number(power) - decimals.length,
-      (factor === null ? undefined : factors.get(factor)) ?? bare,
-    );
+    const scale = (factor === null ? undefined : factors.get(factor)) ?? bare;
+    if (digits.length > MOST_DIGITS) {
+      const written = parseWrittenDouble(`${sign}${whole.replace(/\D/g, '') || '0'}.${part || '0'}e${power}`);
+      if (written === undefined) return { fault: 'number-too-long' };
+      return { value: toNumber(multiply(fromNumber(written), scale.exact)), isLong: true };
+    }
+    const value = scaleDecimal(Number(digits), Number(power) - decimals.length, scale);
     if (!Number.isFinite(value)) return { fault: 'number-too-long' };
     return { value: sign === '-' && value !== 0 ? -value : value };
   };
