@@ -72,11 +72,12 @@ Exit code 0: every row scored; 1: rows were rejected, or a gate was missed; 3: n
 
 Examples:
   matura batch miit-sme-2024 export.csv
-  matura batch quick-scan export.csv --map mapping.yaml --out results.csv --rejects rejects.csv
+  matura batch quick-scan export.csv --map mapping.yaml --out results.csv
   matura batch quick-scan qualtrics.csv --where Finished=1
   matura batch quick-scan export.csv --files files --date 提交答卷时间
-  zcat export.csv.gz | matura batch quick-scan - --duplicates last --max-rejects 10
-  matura batch quick-scan export.csv --mend mend.csv; matura batch quick-scan mend.csv --out mended.csv`,
+  zcat export.csv.gz | matura batch quick-scan - --duplicates last
+  matura batch quick-scan export.csv --mend mend.csv
+  matura batch quick-scan mend.csv --out mended.csv`,
     )
     .action(async (pack: string, path: string, options: BatchOptions) => {
       const { messages } = await resolveLanguage(world, options.lang);
