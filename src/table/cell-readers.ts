@@ -21,7 +21,7 @@ export type ReadChoices =
 
 type ChoicesBinding = ColumnBinding & { readonly kind: 'choices' };
 
-/** A reader of cells with several options: JSON lists, or separated by the separators; a whole cell may be one option. */
+/** A reader of cells with several options: JSON lists, or separated by the separators, which options may hold as well. */
 export function createChoicesReader(use: ChoicesBinding): (text: string) => ReadChoices {
   const find = createSpellingLookup(use.values);
   const findState = createSpellingLookup(use.states);
@@ -30,11 +30,10 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
   return (text) => {
     const state = findState(text);
     if (state !== undefined) return { state };
-    // An option whose text holds a separator stands for itself.
-    const alone = find(text);
-    if (alone !== undefined) return { options: [alone] };
     const list = readList(text);
     if (!list && isMixed) return readMixed(text, use.separators, find);
+    const alone = find(text);
+    if (alone !== undefined) return { options: [alone] };
     const parts = list ?? split(text, use.separators);
     const options: number[] = [];
     for (const part of parts) {
@@ -153,10 +152,13 @@ export function createPartReader(use: ChoicesBinding): {
   }
 
   const spellings = [...use.values.keys(), ...use.states.keys()].map(fold);
+  const separators = isPlain && !spellings.some((spelling) => isList(spelling)) ? use.separators : [];
   return {
-    separators: isPlain && !spellings.some((spelling) => isList(spelling)) ? use.separators : [],
+    separators,
     read(text) {
       const part = text.trim();
+      // A whole cell: it could be several options.
+      if (separators.length === 0 && use.separators.some((separator) => part.includes(separator))) return undefined;
       // A mark changes the sign in front of it.
       if (part === '' || part.startsWith('[') || /^\p{M}/u.test(part.normalize('NFKD'))) return undefined;
       return findState(part) === undefined ? find(part) : undefined;
