@@ -37,6 +37,7 @@ const ENDINGS = {
   xlsx: ['.xlsx'],
   docx: ['.docx'],
   xlsform: ['.xlsx'],
+  surveyjs: ['.json'],
 } as const satisfies Record<Format, readonly string[]>;
 
 interface TemplateOptions extends PackOptions {
