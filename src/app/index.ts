@@ -24,6 +24,7 @@ export {
   langOption,
   type PackOptions,
   type PolicyOptions,
+  packsOption,
   parseDay,
   parseLevel,
   pickAssessment,
@@ -56,6 +57,7 @@ export {
 export { openPack, packVocabulary, refuseProblems } from './open-pack.ts';
 export { openTableFile, type TableOptions, withTableRefusals } from './open-table.ts';
 export {
+  decideByEnding,
   isStandardOutput,
   outputOption,
   readBuilt,

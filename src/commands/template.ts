@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import {
+  decideByEnding,
   formatOption,
   langOption,
   loadForms,
   openPack,
   outputOption,
   type PackOptions,
+  packsOption,
   packVocabulary,
   refuseTerminal,
   requireUnedited,
@@ -30,13 +32,22 @@ const FORMATS = ['yaml', 'csv', 'xlsx', 'docx', 'xlsform', 'surveyjs'] as const;
 
 type Format = (typeof FORMATS)[number];
 
+const ENDINGS = {
+  yaml: ['.yaml', '.yml'],
+  csv: ['.csv'],
+  xlsx: ['.xlsx'],
+  docx: ['.docx'],
+  xlsform: ['.xlsx'],
+  surveyjs: ['.json'],
+} as const satisfies Record<Format, readonly string[]>;
+
 interface TemplateOptions extends PackOptions {
   readonly format: Format;
   readonly output?: string;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  command
+  decideByEnding(command, ENDINGS)
     .addOption(
       formatOption(
         'yaml: one enterprise; csv, xlsx: a row for each; docx: paper; xlsform, surveyjs: a survey',
@@ -44,7 +55,7 @@ export function configure(command: Command, world: World, done: (code: number) =
       ).default('yaml'),
     )
     .addOption(outputOption())
-    .option('--packs <dir...>', 'folders to look for packs in first')
+    .addOption(packsOption())
     .addOption(langOption())
     .addHelpText(
       'after',

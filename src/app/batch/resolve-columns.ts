@@ -1,7 +1,15 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CodedRefusal, type Messages } from '../../i18n/index.ts';
-import { CALENDAR_DATE, type DayOrder, didYouMean, type Mapping, parseMomentDay, Refusal } from '../../model/index.ts';
+import {
+  CALENDAR_DATE,
+  type DayOrder,
+  didYouMean,
+  type Mapping,
+  parseMomentDay,
+  Refusal,
+  settleDayOrder,
+} from '../../model/index.ts';
 import { type CompiledPack, collectSources, openDocument } from '../../pack/index.ts';
 import { loadMappingProposal, sanitizeLine } from '../../report/index.ts';
 import type { Plan } from '../../scoring/index.ts';
@@ -153,7 +161,8 @@ export async function resolveAssessmentDays(
   if (date !== undefined && column >= 0) {
     const own = uses[column]?.kind ?? 'ignore';
     if (own !== 'ignore' && own !== 'text') throw new Refusal(2, refused.dayAnswers('--date', date));
-    return readDayColumn({ column, uses, inputs, heading: date }, dateOrder ?? null);
+    const order = dateOrder ?? settleDayOrder(table.sample.map((cells) => cells[column] ?? ''));
+    return readDayColumn({ column, uses, inputs, heading: date }, order);
   }
   if (dateOrder !== undefined) throw new Refusal(2, refused.goesWith('--date-order', '--date <column>'));
   // Without a date it is the day the export was last changed, so that scoring it again on a later day adds nothing.

@@ -134,7 +134,7 @@ export function bindColumn(
     if (mapped.option !== undefined)
       return bindCheckbox(mapped, input, { index, values, states, conventions }, complain);
     dropUnclear(states, own, values);
-    const separators = mapped.separators ?? usualSeparators(input);
+    const separators = mapped.separators ?? USUAL;
     return { kind: 'choices', input: index, separators, values, states: without(states, values) };
   }
   if (codedChoicesOf(input).length > 0) {
@@ -270,16 +270,10 @@ function checkKeys(mapped: MappedColumn, input: Input, complain: ReportProblem):
   }
 }
 
-/** Signs that stand in few texts; full-width ones mean the same. */
+/** What parts options in a cell unless a mapping says otherwise: signs that stand in few texts; full-width ones mean the same. */
 const USUAL = [';', '；', '|', '｜', '┋'];
 /** Others, those that stand in texts more rarely first. */
 const OTHERS = [['、'], ['\n'], [', '], ['，'], [','], ['/'], [' ']];
-
-/** What parts options in a cell unless a mapping says otherwise. */
-function usualSeparators(input: Input): readonly string[] {
-  const texts = codedChoicesOf(input).flatMap(({ id, texts: own }) => [id, ...own.map(({ text }) => text)]);
-  return USUAL.filter((sign) => !texts.some((text) => text.includes(sign)));
-}
 
 /** The separators by which all of a sample of cells can be read, the usual ones first; null where no others help. */
 export function findSeparators(input: Input, cells: readonly string[]): readonly string[] | null {
@@ -289,7 +283,7 @@ export function findSeparators(input: Input, cells: readonly string[]): readonly
     const read = createChoicesReader({ kind: 'choices', input: 0, separators, values, states });
     return cells.filter((cell) => 'fault' in read(cell)).length;
   };
-  const usual = unreadBy(usualSeparators(input));
+  const usual = unreadBy(USUAL);
   if (usual === 0) return null;
   const counted = OTHERS.map((separators) => ({ separators, unread: unreadBy(separators) }));
   const best = counted.reduce((least, one) => (one.unread < least.unread ? one : least));

@@ -9,6 +9,7 @@ import {
   normaliseSpelling,
   type ProposedColumn,
   parseDay,
+  settleDayOrder,
   type UnmappedInput,
   YES_NO_SPELLINGS,
 } from '../../model/index.ts';
@@ -231,7 +232,7 @@ function markMissingOptions(plan: Plan, columns: readonly ProposedColumn[]): rea
 
 /** What a sample of cells adds to what the heading says. */
 interface SampleFindings {
-  readonly added: Pick<MappedColumn, 'separators' | 'times' | 'values'>;
+  readonly added: Pick<MappedColumn, 'date' | 'separators' | 'times' | 'values'>;
   readonly doubts: readonly ColumnDoubt[];
 }
 
@@ -245,7 +246,10 @@ function readSample(input: Input, mapped: MappedColumn, cells: readonly string[]
     return separators ? { added: { separators: [...separators] }, doubts: [] } : NOTHING;
   }
   if (input.type === 'percent') return readShares(cells);
-  if (input.type === 'date') return isUnclear(mapped, cells) ? { added: {}, doubts: [{ code: 'dates' }] } : NOTHING;
+  if (input.type === 'date' && isUnclear(mapped, cells)) {
+    const order = settleDayOrder(cells);
+    return order === null ? { added: {}, doubts: [{ code: 'dates' }] } : { added: { date: order }, doubts: [] };
+  }
   if (isCoded(input)) return readPositions(input, cells);
   return NOTHING;
 }
