@@ -44,7 +44,7 @@ or in rows of their own below the question. What was guessed is listed.
 Exit code 0: written; 3: the folder is not empty or cannot be written to.
 
 Examples:
-  matura init our-questionnaires --id digital-check --title "Digital check" --lang en
+  matura init our-questionnaires --id digital-check --title "Digital check"
   matura init our-questionnaires --from questions.xlsx`,
     )
     .action((folder: string, options: InitOptions) => init(world, folder, options).then(done));
