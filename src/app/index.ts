@@ -24,6 +24,7 @@ export {
   langOption,
   type PackOptions,
   type PolicyOptions,
+  packsOption,
   parseDay,
   parseLevel,
   pickAssessment,

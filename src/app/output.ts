@@ -34,7 +34,9 @@ export function resolveFormat<Format extends string>(
   if (said !== undefined && first !== undefined && !meant.includes(said))
     throw new CodedRefusal(2, 'otherFormat', output as string, first, said);
   if (said === undefined && first === undefined && ENDINGS.includes(ending))
-    throw new CodedRefusal(2, 'endingNotWritten', output as string, Object.values<readonly string[]>(endings).flat());
+    throw new CodedRefusal(2, 'endingNotWritten', output as string, [
+      ...new Set(Object.values<readonly string[]>(endings).flat()),
+    ]);
   return said ?? first ?? standard;
 }
 

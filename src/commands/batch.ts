@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import {
   addPackOptions,
   type CollectorInput,
+  collectValues,
   costOption,
   countParser,
   type DuplicateRule,
@@ -224,7 +225,11 @@ function addOptions(command: Command): Command {
       'for --files: how many threads advise (default: one for each core where it is worth it)',
       countParser(`It must be from 1 to ${MOST_JOBS}.`, 1, MOST_JOBS),
     )
-    .option('--min-score <name=value...>', 'exit code 1 unless every scored row has at least this score for sure')
+    .option(
+      '--min-score <name=value>',
+      'exit code 1 unless every scored row has at least this score for sure; can be repeated',
+      collectValues,
+    )
     .option('--min-level <level>', 'exit code 1 unless every scored row has at least this level for sure')
     .option('--json', 'the summary as JSON')
     .option('--quiet', 'no progress');

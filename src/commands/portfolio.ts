@@ -15,6 +15,7 @@ import {
   type PortfolioFormat,
   type PortfolioOptions,
   type ProjectionOutput,
+  packsOption,
   parseProjectionOptions,
   parseTerms,
   portfolioWordsOf,
@@ -102,7 +103,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(new Option('--json', 'short for --format json').conflicts('format'))
     .addOption(outputOption())
     .option('--pack <id|path>', 'the pack of results that state none (default: the only one that others state)')
-    .option('--packs <dir...>', 'folders to look for packs in first')
+    .addOption(packsOption())
     .option('--key <column>', 'the column of the key in tables (default: the first one)')
     .option(
       '--registry-key <column>',

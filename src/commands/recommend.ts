@@ -9,6 +9,7 @@ import {
   findTyped,
   openAssessment,
   type PolicyOptions,
+  packsOption,
   parseLevel,
   readBuilt,
   recommendForAssessment,
@@ -105,7 +106,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     )
     .option('--short', 'with md or html: only the page for who decides, which comes first in the whole policy')
     .addOption(new Option('--json', 'short for --format json').conflicts('format'))
-    .option('--packs <dir...>', 'folders to look for packs in first')
+    .addOption(packsOption())
     .option('--quiet', 'no progress for a folder');
   addStyleOptions(command)
     .addHelpText(

@@ -8,6 +8,7 @@ import {
   openAssessment,
   type PeerOptions,
   type PolicyOptions,
+  packsOption,
   parseLevel,
   pickAssessment,
   readCustomerFiles,
@@ -53,7 +54,7 @@ export function configure(command: Command, world: World, done: (code: number) =
       '--as-of <date>',
       'the day instruments are judged on (default: that of the last recommendation, else today)',
     )
-    .option('--packs <dir...>', 'folders to look for packs in first')
+    .addOption(packsOption())
     .addOption(langOption())
     .addHelpText(
       'after',

@@ -7,6 +7,7 @@ import {
   openPack,
   outputOption,
   type PackOptions,
+  packsOption,
   packVocabulary,
   refuseTerminal,
   requireUnedited,
@@ -54,7 +55,7 @@ export function configure(command: Command, world: World, done: (code: number) =
       ).default('yaml'),
     )
     .addOption(outputOption())
-    .option('--packs <dir...>', 'folders to look for packs in first')
+    .addOption(packsOption())
     .addOption(langOption())
     .addHelpText(
       'after',
