@@ -1,7 +1,8 @@
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { loadConsole } from './app/index.ts';
 import { COMMANDS } from './commands/index.ts';
-import { Refusal } from './model/index.ts';
+import { CodedRefusal } from './i18n/index.ts';
+import { didYouMean, Refusal } from './model/index.ts';
 import { loadTerminalText } from './report/index.ts';
 import { realWorld, type World } from './world.ts';
 
@@ -25,21 +26,44 @@ function createProgram(world: World): Command {
     .description(
       'Digital-maturity assessments of enterprises: asks or reads answers, scores them against a rubric,\nkeeps one file per enterprise and writes one policy for each. Works with no network at all.',
     )
-    .version(world.version, '-V, --version')
+    .version(world.version, '-V, --version', 'shows the version')
+    .helpCommand('help [command]', 'shows the help of a command')
     .helpOption('-h, --help', 'shows this, or the help of a command')
     .configureOutput(outputOf(world))
     .exitOverride()
     .showHelpAfterError('(add --help for what is possible)')
-    .addHelpText('after', '\nExample: matura score miit-sme-2024 answers.yaml --files files');
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 done; 1 done, with findings, rejected rows or doubts; 2 not understood; 3 refused; 4 a bug; 130 left.
+
+Example: matura score miit-sme-2024 answers.yaml --files files`,
+    );
 }
 
 function outputOf(world: World): OutputConfiguration {
   return {
-    writeOut: (text) => world.stdout.write(text),
+    writeOut: (text) => world.stdout.write(reflow(text)),
     writeErr: (text) => world.stderr.write(text),
-    getOutHelpWidth: () => world.stdout.columns ?? 100,
-    getErrHelpWidth: () => world.stderr.columns ?? 100,
+    getOutHelpWidth: () => HELP_WIDTH,
+    getErrHelpWidth: () => HELP_WIDTH,
   };
+}
+
+const HELP_WIDTH = 80;
+
+/** Breaks the paragraphs of a help anew; lists and examples, which are indented, stay as they are. */
+function reflow(text: string): string {
+  return text.replace(/^\S.*(?:\n\S.*)+$|^\S.{80,}$/gm, (paragraph) => {
+    const lines = [''];
+    for (const word of paragraph.split(/\s+/)) {
+      const line = lines.at(-1) as string;
+      if (line === '') lines[lines.length - 1] = word;
+      else if (line.length + 1 + word.length <= HELP_WIDTH) lines[lines.length - 1] = `${line} ${word}`;
+      else lines.push(word);
+    }
+    return lines.join('\n');
+  });
 }
 
 async function addCommands(
@@ -51,8 +75,11 @@ async function addCommands(
   // The first word that is no option, or the one after `help`, names the command; the others stay a line of the help.
   const words = argv.filter((word) => !word.startsWith('-'));
   const wanted = words[0] === 'help' ? words[1] : words[0];
-  for (const [name, { usage, summary, load }] of Object.entries(COMMANDS)) {
-    const command = program.command(`${name} ${usage}`.trim()).description(summary);
+  if (words[0] === 'help' && wanted !== undefined && !Object.hasOwn(COMMANDS, wanted)) {
+    throw new CodedRefusal(2, 'unknownCommand', wanted, didYouMean(wanted, Object.keys(COMMANDS)));
+  }
+  for (const [name, { group, usage, summary, load }] of Object.entries(COMMANDS)) {
+    const command = program.command(`${name} ${usage}`.trim()).description(summary).helpGroup(`${group}:`);
     command.configureOutput(outputOf(world)).exitOverride().helpOption('-h, --help', 'shows this');
     if (name === wanted) (await load()).configure(command, world, done);
   }

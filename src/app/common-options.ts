@@ -46,9 +46,14 @@ export function addStyleOptions(command: Command, lang = langOption()): Command 
   return command.addOption(lang).option('--no-color', 'without colours');
 }
 
+/** The option for a folder in which packs are looked for. */
+export function packsOption(description = 'a folder to look for packs in first'): Option {
+  return new Option('--packs <dir>', `${description}; can be repeated`).argParser(collectValues);
+}
+
 /** Adds the options for where packs are looked for, language and colours. */
 export function addPackOptions(command: Command, lang = langOption()): Command {
-  return addStyleOptions(command.option('--packs <dir...>', 'folders to look for packs in first'), lang);
+  return addStyleOptions(command.addOption(packsOption()), lang);
 }
 
 /** The option for which of the stated costs funding is worked out from. */

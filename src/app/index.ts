@@ -24,6 +24,7 @@ export {
   langOption,
   type PackOptions,
   type PolicyOptions,
+  packsOption,
   parseDay,
   parseLevel,
   pickAssessment,
@@ -40,6 +41,7 @@ export {
   withInterruptMessage,
 } from './console.ts';
 export { draftDecisions, type RecordDraft, recordStamp, resolveRecords } from './follow-ups.ts';
+export type { SurveyForm } from './forms/survey-forms.ts';
 export { type DeletedDocuments, findDeleted } from './git-revision.ts';
 export { solverFor } from './highs-solver.ts';
 export { type NewFile, type NewPack, nextCommands, planFiles } from './new-repository.ts';
@@ -54,6 +56,7 @@ export {
 export { openPack, packVocabulary, refuseProblems } from './open-pack.ts';
 export { openTableFile, type TableOptions, withTableRefusals } from './open-table.ts';
 export {
+  decideByEnding,
   isStandardOutput,
   outputOption,
   readBuilt,

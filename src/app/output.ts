@@ -1,6 +1,6 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { Option } from 'commander';
+import { dirname, extname, join, resolve } from 'node:path';
+import { type Command, Option } from 'commander';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { Refusal } from '../model/index.ts';
 import { sanitizeLine } from '../report/index.ts';
@@ -12,13 +12,54 @@ export function outputOption(description = 'writes it there instead of to standa
   return new Option('-o, --output <file>', description);
 }
 
+/** The endings of files that Matura writes somewhere. */
+const ENDINGS = '.htm .html .docx .pdf .md .markdown .json .jsonl .csv .xlsx .yaml .yml .parquet'.split(' ');
+
+/** How files of each format may end; the first format that has an ending is meant by it. */
+type FormatEndings<Format extends string> = Readonly<Record<Format, readonly string[]>>;
+
+/**
+ * The format that was said, else that of the output's ending, else the standard one. Throws a `Refusal` where what was said
+ * and the ending differ, and for an ending of which this command writes no files.
+ */
+export function resolveFormat<Format extends string>(
+  endings: FormatEndings<Format>,
+  said: Format | undefined,
+  output: string | undefined,
+  standard: Format,
+): Format {
+  const ending = isStandardOutput(output) ? '' : extname(output).toLowerCase();
+  const meant = (Object.keys(endings) as Format[]).filter((format) => endings[format].includes(ending));
+  const [first] = meant;
+  if (said !== undefined && first !== undefined && !meant.includes(said))
+    throw new CodedRefusal(2, 'otherFormat', output as string, first, said);
+  if (said === undefined && first === undefined && ENDINGS.includes(ending))
+    throw new CodedRefusal(2, 'endingNotWritten', output as string, [
+      ...new Set(Object.values<readonly string[]>(endings).flat()),
+    ]);
+  return said ?? first ?? standard;
+}
+
+/** Has the ending of the output decide the format of a command where `--format` was not typed. */
+export function decideByEnding<Format extends string>(command: Command, endings: FormatEndings<Format>): Command {
+  return command.hook('preAction', (_, action) => {
+    const { format, output } = action.opts<{ format: Format; output?: string }>();
+    const said = action.getOptionValueSource('format') === 'cli' ? format : undefined;
+    action.setOptionValue('format', resolveFormat(endings, said, output, format));
+  });
+}
+
 /** Whether it goes to standard output: no file is named, or `-`. */
 export function isStandardOutput(output: string | undefined): output is undefined | '-' {
   return output === undefined || output === '-';
 }
 
 /** Throws a `Refusal` where what is no text would go to a terminal. */
-export function refuseTerminal(world: World, output: string | undefined, kind: 'form' | 'docx' | 'pdf' | 'xlsx'): void {
+export function refuseTerminal(
+  world: World,
+  output: string | undefined,
+  kind: 'form' | 'html' | 'docx' | 'pdf' | 'xlsx',
+): void {
   if (isStandardOutput(output) && world.stdout.isTTY) {
     throw new CodedRefusal(2, 'notOnTerminal', kind);
   }

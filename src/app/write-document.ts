@@ -21,6 +21,7 @@ import { FileProblem, toFileProblem } from '../store/index.ts';
 import type { World } from '../world.ts';
 import { terminalStyleOf } from './console.ts';
 import {
+  decideByEnding,
   isStandardOutput,
   outputOption,
   readBuilt,
@@ -35,6 +36,15 @@ const FORMATS = ['html', 'docx', 'pdf', 'md', 'json'] as const;
 /** Those of what is looked at in a terminal first. */
 const TERMINAL_FORMATS = ['pretty', ...FORMATS] as const;
 
+const REPORT_ENDINGS = {
+  html: ['.html', '.htm'],
+  docx: ['.docx'],
+  pdf: ['.pdf'],
+  md: ['.md', '.markdown'],
+  json: ['.json'],
+} as const;
+const SHOWN_ENDINGS = { pretty: ['.txt'], ...REPORT_ENDINGS } as const;
+
 /** How a report is written, as a command was told. */
 export interface DocumentOptions {
   readonly format: (typeof TERMINAL_FORMATS)[number];
@@ -47,8 +57,8 @@ export interface DocumentOptions {
 
 /** The options of every command that writes a report, and of those that show it in the terminal unless told otherwise. */
 export function addDocumentOptions(command: Command, { isShown = false } = {}): Command {
-  const format = new Option('--format <format>', 'how it is written');
-  return command
+  const format = new Option('--format <format>', 'how it is written; else the ending of the output decides');
+  return (isShown ? decideByEnding(command, SHOWN_ENDINGS) : decideByEnding(command, REPORT_ENDINGS))
     .addOption(isShown ? format.choices(TERMINAL_FORMATS).default('pretty') : format.choices(FORMATS).default('html'))
     .addOption(outputOption())
     .option('--template <file.docx>', 'with docx: a document whose styles, page, head and foot are taken')
@@ -100,7 +110,7 @@ function refuseMisplaced(world: World, { format, output, template, logo }: Docum
   if (logo !== undefined && format !== 'docx' && format !== 'html' && format !== 'pdf') {
     throw new CodedRefusal(2, 'logoFormat', format);
   }
-  if (format === 'docx' || format === 'pdf') refuseTerminal(world, output, format);
+  if (format === 'html' || format === 'docx' || format === 'pdf') refuseTerminal(world, output, format);
 }
 
 /** Each format is loaded when it is asked for: Word documents take a library of their own. */

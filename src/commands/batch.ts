@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import {
   addPackOptions,
   type CollectorInput,
+  collectValues,
   costOption,
   countParser,
   type DuplicateRule,
@@ -72,11 +73,12 @@ Exit code 0: every row scored; 1: rows were rejected, or a gate was missed; 3: n
 
 Examples:
   matura batch miit-sme-2024 export.csv
-  matura batch quick-scan export.csv --map mapping.yaml --out results.csv --rejects rejects.csv
+  matura batch quick-scan export.csv --map mapping.yaml --out results.csv
   matura batch quick-scan qualtrics.csv --where Finished=1
   matura batch quick-scan export.csv --files files --date 提交答卷时间
-  zcat export.csv.gz | matura batch quick-scan - --duplicates last --max-rejects 10
-  matura batch quick-scan export.csv --mend mend.csv; matura batch quick-scan mend.csv --out mended.csv`,
+  zcat export.csv.gz | matura batch quick-scan - --duplicates last
+  matura batch quick-scan export.csv --mend mend.csv
+  matura batch quick-scan mend.csv --out mended.csv`,
     )
     .action(async (pack: string, path: string, options: BatchOptions) => {
       const { messages } = await resolveLanguage(world, options.lang);
@@ -223,7 +225,11 @@ function addOptions(command: Command): Command {
       'for --files: how many threads advise (default: one for each core where it is worth it)',
       countParser(`It must be from 1 to ${MOST_JOBS}.`, 1, MOST_JOBS),
     )
-    .option('--min-score <name=value...>', 'exit code 1 unless every scored row has at least this score for sure')
+    .option(
+      '--min-score <name=value>',
+      'exit code 1 unless every scored row has at least this score for sure; can be repeated',
+      collectValues,
+    )
     .option('--min-level <level>', 'exit code 1 unless every scored row has at least this level for sure')
     .option('--json', 'the summary as JSON')
     .option('--quiet', 'no progress');

@@ -65,7 +65,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addHelpText(
       'after',
       `
-FILE is an enterprise file, or the key of an enterprise with --files. One enterprise is compared with itself over time: its
+ENTERPRISE is an enterprise file, or the key of an enterprise with --files. One enterprise is compared with itself over time: its
 level, its scores, which answers changed and which requirements hung on them. Where it was assessed by itself and on site,
 both are held against each other, answer by answer. Files of different enterprises stand side by side. Assessments made
 under another version of the pack are worked out anew by the renames it declares; what is lost is listed. A PDF is printed by
@@ -79,8 +79,8 @@ Exit code 0: compared; 1: compared, but some assessments or files could not be; 
 Examples:
   matura compare 914403001922038216 --files files
   matura compare 914403001922038216 --peers files --by sector,size
-  matura compare files/914403001922038216.json --peers results.csv --format html -o comparison.html
-  matura compare 914403001922038216 --assessment 1 --assessment 2026-03-31 --json`,
+  matura compare 914403001922038216 --peers results.csv -o comparison.html
+  matura compare 914403001922038216 --assessment 1 --assessment 3 --json`,
     )
     .action((files: string[], options: CompareOptions) => compareFiles(world, files, options).then(done));
 }

@@ -6,6 +6,7 @@ import {
   langOption,
   openPack,
   type PackOptions,
+  packsOption,
   packVocabulary,
   resolveLanguage,
   targetVersionOf,
@@ -45,7 +46,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--json', 'as JSON')
     .option('--texts', 'lists changed texts and translations instead of counting them')
     .option('--policy <id|path>', 'the policy whose facts are asked as well (default: those the questionnaires name)')
-    .option('--packs <dir...>', 'folders to look for packs in first')
+    .addOption(packsOption())
     .addOption(langOption())
     .option('--quiet', 'without progress')
     .option('--no-color', 'without colours')

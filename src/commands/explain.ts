@@ -31,7 +31,7 @@ export function configure(command: Command, world: World, done: (code: number) =
   addPackOptions(command)
     .addHelpText(
       'after',
-      '\nFILE is an enterprise file, or the key of an enterprise with --files. NAME is a score, a list, a question or a fact;\nwithout it, the level is explained. The newest assessment counts.\n\nExample: matura explain 914403001922038216 total --files files',
+      '\nENTERPRISE is an enterprise file, or the key of an enterprise with --files. NAME is a score, a list, a question or a fact;\nwithout it, the level is explained. The newest assessment counts.\n\nExample: matura explain 914403001922038216 total --files files',
     )
     .action((file: string, name: string | undefined, options: ExplainOptions) =>
       explainName(world, file, name ?? 'level', options).then(done),

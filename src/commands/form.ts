@@ -4,6 +4,7 @@ import {
   openPack,
   outputOption,
   type PackOptions,
+  packsOption,
   readBuilt,
   refuseTerminal,
   resolveLanguage,
@@ -25,7 +26,7 @@ export function configure(command: Command, world: World, done: (code: number) =
   command
     .addOption(outputOption())
     .option('--policy <id|path>', "also asks this policy's facts (default: the one the questionnaire names)")
-    .option('--packs <dir...>', 'folders to look for packs in first')
+    .addOption(packsOption())
     .addOption(langOption((codes) => `${codes}, to begin in (default: that of the browser)`))
     .addHelpText(
       'after',

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addStyleOptions, type PackOptions, resolveLanguage, terminalStyleOf } from '../app/index.ts';
+import { addStyleOptions, type PackOptions, packsOption, resolveLanguage, terminalStyleOf } from '../app/index.ts';
 import { pickText } from '../i18n/index.ts';
 import { checkPack, checkPolicy, findPacks } from '../pack/index.ts';
 import { renderPlainTable, type TerminalOptions } from '../report/index.ts';
@@ -27,7 +27,9 @@ interface Listed {
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  command.option('--json', 'as JSON').option('--packs <dir...>', 'folders to look in as well; MATURA_PACKS names more');
+  command
+    .option('--json', 'as JSON')
+    .addOption(packsOption('a folder to look in as well, beside those of MATURA_PACKS'));
   addStyleOptions(command).action((options: PacksOptions) => listPacks(world, options).then(done));
 }
 

@@ -15,6 +15,7 @@ import {
   type PortfolioFormat,
   type PortfolioOptions,
   type ProjectionOutput,
+  packsOption,
   parseProjectionOptions,
   parseTerms,
   portfolioWordsOf,
@@ -102,7 +103,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(new Option('--json', 'short for --format json').conflicts('format'))
     .addOption(outputOption())
     .option('--pack <id|path>', 'the pack of results that state none (default: the only one that others state)')
-    .option('--packs <dir...>', 'folders to look for packs in first')
+    .addOption(packsOption())
     .option('--key <column>', 'the column of the key in tables (default: the first one)')
     .option(
       '--registry-key <column>',
@@ -154,12 +155,12 @@ used at all.
 
 Examples:
   matura portfolio files --by district
-  matura portfolio files results.csv --registry registry.csv --by district,sector*size --format xlsx -o figures.xlsx
-  matura portfolio self:2026-03-31:online.parquet onsite:visits.csv --registry registry.csv --stages stages.yaml
-  matura portfolio files --registry registry.csv --by district --format html -o dashboard.html
-  matura portfolio files --registry registry.csv --outside outside.csv --chains links.csv --min-cell 1 --format html -o office.html
-  matura portfolio files --registry registry.csv --peers cities.csv --name Chengdu --format md
-  matura portfolio files --registry registry.csv --budget 2000000 --plans all --min-cell 1 --format xlsx -o money.xlsx`,
+  matura portfolio files results.csv --by district,sector*size -o figures.xlsx
+  matura portfolio self:2026-03-31:online.parquet onsite:visits.csv
+  matura portfolio files --registry registry.csv --by district -o board.html
+  matura portfolio files --registry firms.csv --chains links.csv -o office.html
+  matura portfolio files --peers cities.csv --name Chengdu --format md
+  matura portfolio files --budget 2000000 --plans all --min-cell 1 -o money.xlsx`,
     )
     .action((inputs: string[], options: PortfolioOptions) => printPortfolio(world, inputs, options).then(done));
 }
@@ -167,7 +168,7 @@ Examples:
 /** Reads all inputs, works out the figures and shows them; gives the exit code. */
 async function printPortfolio(world: World, inputs: readonly string[], typed: PortfolioOptions): Promise<number> {
   const { language, messages } = await resolveLanguage(world, typed.lang);
-  const format = resolvePortfolioFormat(typed, messages);
+  const format = resolvePortfolioFormat(typed);
   const asOf = resolveAsOf(world, typed.asOf);
   checkTerms('--by', typed.by, messages);
   checkTerms(

@@ -9,6 +9,7 @@ import {
   findTyped,
   openAssessment,
   type PolicyOptions,
+  packsOption,
   parseLevel,
   readBuilt,
   recommendForAssessment,
@@ -105,13 +106,13 @@ export function configure(command: Command, world: World, done: (code: number) =
     )
     .option('--short', 'with md or html: only the page for who decides, which comes first in the whole policy')
     .addOption(new Option('--json', 'short for --format json').conflicts('format'))
-    .option('--packs <dir...>', 'folders to look for packs in first')
+    .addOption(packsOption())
     .option('--quiet', 'no progress for a folder');
   addStyleOptions(command)
     .addHelpText(
       'after',
       `
-FILE is an enterprise file, the key of an enterprise with --files, or a folder of enterprise files: then what they ask of
+ENTERPRISE is an enterprise file, the key of an enterprise with --files, or a folder of enterprise files: then what they ask of
 each instrument is added up by their latest policies, beside its budget and what was applied for, granted and paid; options
 that plan for one enterprise are refused there. The newest assessment counts.
 
@@ -126,10 +127,10 @@ Exit code 0: the level is reached; 1: it is not, with these measures or within t
 
 Examples:
   matura recommend 914403001922038216 --files files
-  matura recommend 914403001922038216 --target 3 --cost mid --at-once 2 --format md > roadmap.md
+  matura recommend 914403001922038216 --target 3 --at-once 2 --format md
   matura recommend files/914403001922038216.json --budget 500000 --horizon 18
   matura recommend 914403001922038216 --least own
-  matura recommend 914403001922038216 --require mes --exclude cloud-erp --reason "ERP was renewed last year"
+  matura recommend 914403001922038216 --exclude cloud-erp --reason "ERP is new"
   matura recommend 914403001922038216 --format html --short > page.html
   matura recommend files`,
     )

@@ -64,7 +64,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addHelpText(
       'after',
       `
-FILE is an enterprise file, or the key of an enterprise with --files. Without anything to record it lists what is on record,
+ENTERPRISE is an enterprise file, or the key of an enterprise with --files. Without anything to record it lists what is on record,
 and the measures of the latest policy with their numbers.
 A record is only ever added; the same one given again adds nothing. Amounts have at most two decimals, which are kept
 exactly; those of several records add up.
@@ -73,7 +73,7 @@ Exit code 0: recorded or listed; 2: an id, a day or an amount is wrong; 3: refus
 
 Examples:
   matura record 914403001922038216 --measure mes --done 2026-09-30 --cost 350000
-  matura record 914403001922038216 --instrument dy-project --granted 35000 --on 2026-10-01
+  matura record 914403001922038216 --instrument dy-project --granted 35000
   matura record 914403001922038216 --cancel 3 --measure mes --done 2026-10-02
   matura record files/914403001922038216.json --json`,
     )

@@ -8,6 +8,7 @@ import {
   openAssessment,
   type PeerOptions,
   type PolicyOptions,
+  packsOption,
   parseLevel,
   pickAssessment,
   readCustomerFiles,
@@ -53,22 +54,22 @@ export function configure(command: Command, world: World, done: (code: number) =
       '--as-of <date>',
       'the day instruments are judged on (default: that of the last recommendation, else today)',
     )
-    .option('--packs <dir...>', 'folders to look for packs in first')
+    .addOption(packsOption())
     .addOption(langOption())
     .addHelpText(
       'after',
       `
-FILE is an enterprise file, or the key of an enterprise with --files. The newest assessment counts unless --assessment
+ENTERPRISE is an enterprise file, or the key of an enterprise with --files. The newest assessment counts unless --assessment
 names another. An HTML report is one file that asks for nothing else and runs no script. A PDF is printed by a Chrome,
 Edge or Chromium that is installed. A Word document (docx) can be edited, its charts too. With --template it goes where
 {{report}} stands in that document, else behind what is there; {{title}} becomes its title.
 
 Examples:
   matura report 914403001922038216 --files files -o report.html
-  matura report files/914403001922038216.json --lang zh --target 3 -o report.html
-  matura report 914403001922038216 --peers results.csv --by sector -o report.html
-  matura report 914403001922038216 --assessment 2026-03-31 --format pdf -o spring.pdf
-  matura report 914403001922038216 --format docx --template letterhead.docx --logo logo.png -o report.docx`,
+  matura report 914403001922038216 --lang zh --target 3 -o report.html
+  matura report 914403001922038216 --peers r.csv --by sector -o report.html
+  matura report 914403001922038216 --assessment 2026-03-31 -o spring.pdf
+  matura report 914403001922038216 --template letter.docx -o report.docx`,
     )
     .action(async (file: string, options: ReportOptions) => {
       await writeReport(world, file, options);

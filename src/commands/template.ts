@@ -1,15 +1,18 @@
 import type { Command } from 'commander';
 import {
+  decideByEnding,
   formatOption,
   langOption,
   loadForms,
   openPack,
   outputOption,
   type PackOptions,
+  packsOption,
   packVocabulary,
   refuseTerminal,
   requireUnedited,
   resolveLanguage,
+  type SurveyForm,
   writeOutput,
 } from '../app/index.ts';
 import type { Messages } from '../i18n/index.ts';
@@ -25,9 +28,18 @@ import {
 import { type BlankColumn, CHECK_MARK, planBlankTable, writeBlankCsv, writeBlankWorkbook } from '../table/index.ts';
 import type { World } from '../world.ts';
 
-const FORMATS = ['yaml', 'csv', 'xlsx', 'docx', 'xlsform'] as const;
+const FORMATS = ['yaml', 'csv', 'xlsx', 'docx', 'xlsform', 'surveyjs'] as const;
 
 type Format = (typeof FORMATS)[number];
+
+const ENDINGS = {
+  yaml: ['.yaml', '.yml'],
+  csv: ['.csv'],
+  xlsx: ['.xlsx'],
+  docx: ['.docx'],
+  xlsform: ['.xlsx'],
+  surveyjs: ['.json'],
+} as const satisfies Record<Format, readonly string[]>;
 
 interface TemplateOptions extends PackOptions {
   readonly format: Format;
@@ -35,21 +47,23 @@ interface TemplateOptions extends PackOptions {
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  command
+  decideByEnding(command, ENDINGS)
     .addOption(
-      formatOption('yaml: one enterprise; csv, xlsx: a row for each; docx: paper; xlsform: a survey', FORMATS).default(
-        'yaml',
-      ),
+      formatOption(
+        'yaml: one enterprise; csv, xlsx: a row for each; docx: paper; xlsform, surveyjs: a survey',
+        FORMATS,
+      ).default('yaml'),
     )
     .addOption(outputOption())
-    .option('--packs <dir...>', 'folders to look for packs in first')
+    .addOption(packsOption())
     .addOption(langOption())
     .addHelpText(
       'after',
       `
 Filled in, YAML goes to matura score, CSV and XLSX to matura batch, which needs no mapping for them. A Word document (docx)
 is the questionnaire to print and to fill in by hand, with boxes to tick and room for notes. An XLSForm (xlsform) is the
-survey for KoboToolbox, ODK and SurveyCTO, in all languages of the pack; what they export goes to matura batch, too.
+survey for KoboToolbox, ODK and SurveyCTO, in all languages of the pack, and a SurveyJS model (surveyjs, JSON) one for a web
+page; what they export goes to matura batch, too.
 
 Examples:
   matura template quick-scan > answers.yaml
@@ -82,14 +96,17 @@ async function writeTemplate(world: World, given: string, options: TemplateOptio
       const note = (column: BlankColumn): string => noteOn(column, words, messages);
       return writeBlankWorkbook(columns, { ...messages.template, note });
     },
-    xlsform: async () => {
-      const { content: form, remarks } = await (await loadForms()).makeXlsform(compiled, messages, year);
-      for (const line of remarks) world.stderr.write(`${line}\n`);
-      return form;
-    },
+    xlsform: async () => tellRemarks(world, await (await loadForms()).makeXlsform(compiled, messages, year)),
+    surveyjs: async () => tellRemarks(world, await (await loadForms()).makeSurveyjs(compiled, messages, year)),
   }[format]();
   await requireUnedited(world, content, output, messages);
   await writeOutput(world, content, output, messages);
+}
+
+/** Says on stderr what a form does not say of the pack. */
+function tellRemarks(world: World, { content, remarks }: SurveyForm): string | Uint8Array {
+  for (const line of remarks) world.stderr.write(`${line}\n`);
+  return content;
 }
 
 /** The questionnaire on paper; what makes Word documents is loaded only for that. */

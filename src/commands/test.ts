@@ -7,6 +7,7 @@ import {
   formatRefusal,
   NO_HISTORY,
   type PackOptions,
+  packsOption,
   refuseProblems,
   resolveAsOf,
   resolveLanguage,
@@ -76,7 +77,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(new Option('--update', 'rewrites the expectations that are not met; needs --reason').conflicts('json'))
     .option('--reason <text>', 'why expectations change; kept in the case')
     .option('--json', 'as JSON')
-    .option('--packs <dir...>', 'folders to look for policies in as well');
+    .addOption(packsOption('a folder to look for policies in as well'));
   addStyleOptions(command)
     .addHelpText(
       'after',

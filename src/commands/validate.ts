@@ -5,6 +5,7 @@ import {
   countParser,
   type DeletedDocuments,
   findDeleted,
+  packsOption,
   resolveAsOf,
   siftFindings,
   terminalStyleOf,
@@ -66,7 +67,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     )
     .option('--as-of <date>', 'the day on which instruments are over or not, as 2026-01-31 (default: today)')
     .option('--since <revision>', 'compares with a git revision: ids that are lost, changes under the same version')
-    .option('--packs <dir...>', 'folders to look for included policies in as well')
+    .addOption(packsOption('a folder to look for included policies in as well'))
     .option('--no-color', 'without colours')
     .addHelpText(
       'after',

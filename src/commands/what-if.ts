@@ -58,14 +58,14 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addHelpText(
       'after',
       `
-FILE is an enterprise file, or the key of an enterprise with --files. A value is an option's id (several: Q6=B,C), a number
+ENTERPRISE is an enterprise file, or the key of an enterprise with --files. A value is an option's id (several: Q6=B,C), a number
 (with groups and a unit if need be: 18,640, 1.864亿), true or false, a date or a text, or a state: notApplicable, unknown,
 unanswered. Answers that are worked out from others follow. The plan keeps as much of the present one as --tolerance allows,
 and says why anything changes. Nothing is written.
 
 Examples:
   matura what-if 914403001922038216 --set Q5=C --set productionControl=3
-  matura what-if files/914403001922038216.json --set employees=500 --set Q7=unknown --json`,
+  matura what-if 914403001922038216 --set employees=500 --set Q7=unknown`,
     )
     .action((file: string, options: WhatIfOptions) => whatIf(world, file, options).then(done));
 }

@@ -38,11 +38,14 @@ const TIME = /(?:T|\s)\s*(?:上午|下午)?\s*\d{1,2}:\d\d.*$/;
 /** A year of two digits behind a day and a month. */
 const SHORT_YEAR = /^(\d{1,2}([-/.])\d{1,2}\2)(\d\d)$/;
 const YEAR_FIRST = /^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?)$/;
-const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/;
+const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)$/;
+/** Years of two digits from here on are of the last century, as POSIX reads them. */
+const LAST_CENTURY = 69;
 
 /**
  * Reads a day as people write it: 2026-01-31, 2026/1/31, 2026年1月31日; 31.01.2026, where points always put the day
- * first; 31/01/2026, where 31 can be no month. What could be two days is read only if the order is stated.
+ * first; 31/01/2026, where 31 can be no month. What could be two days, and a year of two digits, which might as well be
+ * a day, is read only if the order is stated.
  */
 export function parseDay(text: string, order: DayOrder): ParsedDay {
   const plain = text.normalize('NFKC').trim().replace(MIDNIGHT, '').replace(/\s/g, '');
@@ -50,7 +53,9 @@ export function parseDay(text: string, order: DayOrder): ParsedDay {
   if (year) return validDay(year, month ?? chineseMonth, day ?? chineseDay);
   const [, first = '', sign, second = '', last = ''] = YEAR_LAST.exec(plain) ?? [];
   if (!last) return null;
-  const [dayFirst, monthFirst] = [validDay(last, second, first), validDay(last, first, second)];
+  const full = last.length === 4 ? last : `${Number(last) < LAST_CENTURY ? 20 : 19}${last}`;
+  const [dayFirst, monthFirst] = [validDay(full, second, first), validDay(full, first, second)];
+  if (last.length === 2 && order === null) return (dayFirst ?? monthFirst) && { unclear: true };
   if (sign === '.' || order === 'dmy') return dayFirst;
   if (order === 'mdy') return monthFirst;
   if (dayFirst && monthFirst && first !== second) return { unclear: true };
@@ -66,6 +71,25 @@ export function parseMomentDay(text: string, order: DayOrder): ParsedDay {
   const full = plain.replace(SHORT_YEAR, (_, before: string, __, year: string) => `${before}20${year}`);
   const read = parseDay(full, order);
   return read && full !== plain && order === null ? { unclear: true } : read;
+}
+
+/**
+ * Which comes first in the days of a column, as far as one of them shows it: `31/01/2026` can only begin with the day. Null
+ * where none does, or some contradict each other. Days with points show nothing of others.
+ */
+export function settleDayOrder(texts: Iterable<string>): DayOrder {
+  const orders = new Set<'dmy' | 'mdy'>();
+  for (const text of texts) {
+    const plain = text.normalize('NFKC').trim().replace(TIME, '').replace(/\s/g, '');
+    const [, first = '', sign, second = '', last = ''] = YEAR_LAST.exec(plain) ?? [];
+    if (last === '' || sign === '.') continue;
+    // A year of two digits could stand in front as well.
+    if (last.length === 2 && validDay(`20${first.padStart(2, '0')}`, second, last)) continue;
+    const read = (['dmy', 'mdy'] as const).filter((order) => 'day' in (parseDay(plain, order) ?? {}));
+    if (read.length === 1 && read[0]) orders.add(read[0]);
+  }
+  const [order = null] = orders;
+  return orders.size === 1 ? order : null;
 }
 
 function validDay(year: string, month: string, day: string): { readonly day: string } | null {

@@ -14,6 +14,7 @@ export {
   type ParsedDay,
   parseDay,
   parseMomentDay,
+  settleDayOrder,
   toDayNumber,
 } from './calendar-date.ts';
 export type { ColumnDoubt, MappingProposal, ProposedColumn, UnmappedInput } from './column-proposal.ts';
@@ -202,6 +203,7 @@ export {
   negate,
   ONE,
   parseDecimal,
+  parseWrittenDouble,
   type Rational,
   type RoundingMode,
   round,

@@ -63,6 +63,19 @@ export function fromNumber(value: number): Rational {
   return exact;
 }
 
+/**
+ * The double that a program wrote with 16 or 17 digits, the shortest that give it back or just so many: `0.30000000000000004`,
+ * `0.29999999999999999`. Undefined for digits that no double has, some of which would be lost,
+ * and for whole numbers, which with so many digits are codes rather than amounts.
+ */
+export function parseWrittenDouble(text: string): number | undefined {
+  const number = Number(text);
+  const exact = Number.isFinite(number) && !Number.isInteger(number) ? parseDecimal(text) : undefined;
+  if (!exact) return undefined;
+  const forms = [String(number), number.toPrecision(16), number.toPrecision(17)];
+  return forms.some((form) => compare(parseDecimal(form) as Rational, exact) === 0) ? number : undefined;
+}
+
 /** Every double is a whole multiple of 2 to the power of minus this. */
 const FINEST = 1074;
 

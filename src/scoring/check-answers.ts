@@ -12,6 +12,7 @@ import {
   type ProblemCode,
   type ProblemDetails,
   parseDecimal,
+  parseWrittenDouble,
   type Rational,
   type RecordedAnswer,
   rankBySpelling,
@@ -239,7 +240,10 @@ function readNumber(input: Input, given: string): ParsedAnswerValue {
     range: { low, high },
   } = input;
   const { numeral, factor } = parseDecimal(given) ? { numeral: given, factor: null } : unitReaderOf(input)(given);
-  const digits = parseDecimal(numeral) ?? parseDecimal(GROUPS.test(numeral) ? numeral.replace(/[, '’]/g, '') : '');
+  const bare = GROUPS.test(numeral) ? numeral.replace(/[, '’]/g, '') : numeral;
+  const isLong = bare.replace(/e.*$/i, '').replace(/\D/g, '').replace(/^0+/, '').length > MOST_DIGITS;
+  const written = isLong ? parseWrittenDouble(bare) : undefined;
+  const digits = written === undefined ? parseDecimal(bare) : fromNumber(written);
   const number = digits && factor !== null ? multiply(digits, fromNumber(factor)) : digits;
   const plain = number ? undefined : writtenOut(given);
   if (plain !== undefined) return wrongType(given, `a number in digits alone (${plain})`);
@@ -249,9 +253,7 @@ function readNumber(input: Input, given: string): ParsedAnswerValue {
     const worked = factor === null ? '' : ` (it is ${toDecimalText(number, MOST_DIGITS)})`;
     return wrongType(given, `${kind}${worked}`);
   }
-  if (numeral.replace(/e.*$/i, '').replace(/\D/g, '').replace(/^0+/, '').length > MOST_DIGITS) {
-    return wrongType(given, `a number of at most ${MOST_DIGITS} digits`);
-  }
+  if (isLong && written === undefined) return wrongType(given, `a number of at most ${MOST_DIGITS} digits`);
   if (!Number.isFinite(toNumber(number))) return wrongType(given, 'a number of ordinary size');
   if ((low && compare(number, low) < 0) || (high && compare(number, high) > 0)) {
     return { code: 'A104', details: { found: given, wanted: describeRange(low, high) } };

@@ -6,6 +6,7 @@ import {
   fromNumber,
   multiply,
   normaliseSpelling,
+  parseWrittenDouble,
   type Rational,
   toNumber,
 } from '../model/index.ts';
@@ -20,7 +21,7 @@ export type ReadChoices =
 
 type ChoicesBinding = ColumnBinding & { readonly kind: 'choices' };
 
-/** A reader of cells with several options: JSON lists, or separated by the separators; a whole cell may be one option. */
+/** A reader of cells with several options: JSON lists, or separated by the separators, which options may hold as well. */
 export function createChoicesReader(use: ChoicesBinding): (text: string) => ReadChoices {
   const find = createSpellingLookup(use.values);
   const findState = createSpellingLookup(use.states);
@@ -29,11 +30,10 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
   return (text) => {
     const state = findState(text);
     if (state !== undefined) return { state };
-    // An option whose text holds a separator stands for itself.
-    const alone = find(text);
-    if (alone !== undefined) return { options: [alone] };
     const list = readList(text);
     if (!list && isMixed) return readMixed(text, use.separators, find);
+    const alone = find(text);
+    if (alone !== undefined) return { options: [alone] };
     const parts = list ?? split(text, use.separators);
     const options: number[] = [];
     for (const part of parts) {
@@ -152,10 +152,13 @@ export function createPartReader(use: ChoicesBinding): {
   }
 
   const spellings = [...use.values.keys(), ...use.states.keys()].map(fold);
+  const separators = isPlain && !spellings.some((spelling) => isList(spelling)) ? use.separators : [];
   return {
-    separators: isPlain && !spellings.some((spelling) => isList(spelling)) ? use.separators : [],
+    separators,
     read(text) {
       const part = text.trim();
+      // A whole cell: it could be several options.
+      if (separators.length === 0 && use.separators.some((separator) => part.includes(separator))) return undefined;
       // A mark changes the sign in front of it.
       if (part === '' || part.startsWith('[') || /^\p{M}/u.test(part.normalize('NFKD'))) return undefined;
       return findState(part) === undefined ? find(part) : undefined;
@@ -195,7 +198,9 @@ export function readFactor(value: number): Factor {
 }
 
 /** Reads the cells of a column of numbers; the engine reads those of digits and a decimal sign. */
-export type NumeralReader = (text: string) => { readonly value: number } | { readonly fault: CellFaultCode };
+export type NumeralReader = (
+  text: string,
+) => { readonly value: number; readonly isLong?: boolean } | { readonly fault: CellFaultCode };
 
 /** As programs write doubles. */
 const FULL = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
@@ -223,12 +228,13 @@ export function createNumeralReader(use: NumberBinding): NumeralReader {
     if (/E[+-]\d\d+$/.test(numeral)) return { fault: 'mangled-number' };
     const decimals = part.replace(/0+$/, '');
     const digits = (whole.replace(/\D/g, '') + decimals).replace(/^0+/, '');
-    if (digits.length > MOST_DIGITS) return { fault: 'number-too-long' };
-    const value = scaleDecimal(
-      Number(digits),
-      Number(power) - decimals.length,
-      (factor === null ? undefined : factors.get(factor)) ?? bare,
-    );
+    const scale = (factor === null ? undefined : factors.get(factor)) ?? bare;
+    if (digits.length > MOST_DIGITS) {
+      const written = parseWrittenDouble(`${sign}${whole.replace(/\D/g, '') || '0'}.${part || '0'}e${power}`);
+      if (written === undefined) return { fault: 'number-too-long' };
+      return { value: toNumber(multiply(fromNumber(written), scale.exact)), isLong: true };
+    }
+    const value = scaleDecimal(Number(digits), Number(power) - decimals.length, scale);
     if (!Number.isFinite(value)) return { fault: 'number-too-long' };
     return { value: sign === '-' && value !== 0 ? -value : value };
   };

@@ -1,7 +1,15 @@
 // How survey platforms lay out their exports: rows that head a table together, columns that mark a platform, words of its own.
 
+/** What a platform means by its cells. */
+export interface CellConventions {
+  /** What stands in a cell, of whatever column, where nothing was asked or answered. */
+  readonly notAsked: readonly string[];
+  /** Whether columns of options without a tick are what it writes of a question that nobody answered. */
+  readonly isBlankUnticked: boolean;
+}
+
 /** What the first rows of an export say of how the rest is written. */
-export interface ExportLayout {
+export interface ExportLayout extends CellConventions {
   /** The platform that marks its exports so; null for a table that any program could have written. */
   readonly platform: string | null;
   /** How many rows head the table. */
@@ -10,26 +18,30 @@ export interface ExportLayout {
   readonly headings: readonly string[];
   /** The question in words beside a heading that is only its short name; empty where the platform writes none. */
   readonly questions: readonly string[];
-  /** What stands in a cell, of whatever column, where nothing was asked or answered. */
-  readonly notAsked: readonly string[];
+  /** Whether the platform can write the positions of options instead of their texts. */
+  readonly countsOptions: boolean;
 }
 
 interface Platform {
   readonly name: string;
   /** Headings of columns that it adds, in small letters; all of one of these lists. */
-  readonly marks: readonly (readonly string[])[];
+  readonly marks?: readonly (readonly string[])[];
+  /** What some headings look like that no other platform writes. */
+  readonly form?: RegExp;
   /**
    * What stands in the row below the headings: the options and rows of their questions, where these have several columns
    * (`parts`); or the questions in words, and below them perhaps what is only for programs (`questions`).
    */
   readonly second?: 'parts' | 'questions';
+  readonly countsOptions?: boolean;
   readonly notAsked?: readonly string[];
+  readonly isBlankUnticked?: boolean;
 }
 
 const PLATFORMS: readonly Platform[] = [
   { name: 'SurveyMonkey', marks: [['respondent id', 'collector id']], second: 'parts' },
   { name: 'Qualtrics', marks: [['startdate', 'recordeddate', 'responseid']], second: 'questions' },
-  { name: '问卷星', marks: [['提交答卷时间']], notAsked: ['-2', '-3'] },
+  { name: '问卷星', marks: [['提交答卷时间']], countsOptions: true, notAsked: ['-2', '-3'] },
   {
     name: 'LimeSurvey',
     marks: [
@@ -39,6 +51,7 @@ const PLATFORMS: readonly Platform[] = [
     ],
     notAsked: ['N/A'],
   },
+  { name: 'REDCap', form: /\w___\w|\(choice=.+\)$/, isBlankUnticked: true },
 ];
 
 /** What platforms add to every export, in small letters: it answers nothing, however like a question it is called. */
@@ -81,8 +94,12 @@ const DESCRIBED: ReadonlyMap<string, string> = new Map([
 /** The layout that begins with the first of some rows; undefined where that row alone is no heading of a platform. */
 export function recogniseLayout(rows: readonly (readonly string[])[]): ExportLayout | undefined {
   const [first = [], second = [], third = []] = rows.map((cells) => cells.map((cell) => cell.trim()));
-  const platform = PLATFORMS.find(({ marks }) => marks.some((list) => isMarked(first, list)));
-  const found = { platform: platform?.name ?? null, notAsked: platform?.notAsked ?? [], questions: [] };
+  const platform = PLATFORMS.find(
+    ({ marks = [], form }) =>
+      marks.some((list) => isMarked(first, list)) || first.some((heading) => form?.test(heading) === true),
+  );
+  const { name = null, notAsked = [], isBlankUnticked = false, countsOptions = false } = platform ?? {};
+  const found = { platform: name, notAsked, isBlankUnticked, countsOptions, questions: [] };
   if (third.some((cell) => IMPORT_ID.test(cell)) && third.every((cell) => cell === '' || IMPORT_ID.test(cell)))
     return { ...found, platform: 'Qualtrics', headingRows: 3, headings: first, questions: second.map(questionOf) };
   if (platform?.second === 'questions' && isDescription(first, second))
@@ -97,9 +114,15 @@ export function recogniseLayout(rows: readonly (readonly string[])[]): ExportLay
 /** The layout of a table that a single row heads. */
 export function plainLayout(headings: readonly string[]): ExportLayout {
   const trimmed = headings.map((heading) => heading.trim());
-  return (
-    recogniseLayout([trimmed]) ?? { platform: null, headingRows: 1, headings: trimmed, questions: [], notAsked: [] }
-  );
+  const plain = {
+    platform: null,
+    headingRows: 1,
+    questions: [],
+    notAsked: [],
+    isBlankUnticked: false,
+    countsOptions: false,
+  };
+  return recogniseLayout([trimmed]) ?? { ...plain, headings: trimmed };
 }
 
 function isMarked(headings: readonly string[], marks: readonly string[]): boolean {

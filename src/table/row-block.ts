@@ -88,6 +88,8 @@ export interface RowBlock {
   readonly text: TextsByInput;
   /** The same texts as bytes. */
   readonly bytes: ReadonlyMap<number, TextColumn>;
+  /** How many numbers had 16 or 17 digits and were read as the double that a program wrote so; not there where none. */
+  readonly longNumbers?: number;
   /** What is wrong with cells and rows, in order; a row with a fault is a reject. */
   readonly faults: readonly CellFault[];
 }

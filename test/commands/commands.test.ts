@@ -5,11 +5,12 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import manifest from '../../package.json' with { type: 'json' };
+import { COMMANDS } from '../../src/commands/index.ts';
 import { DOCUMENT_KINDS } from '../../src/model/schemas.ts';
 import { EXAMPLE, matura, maturaProcess, ROOT, scratchFolder } from './matura.ts';
 import { writeFirstLook } from './reference-pack.ts';
 
-const COMMANDS = ['diagnose', 'score', 'explain', 'packs', 'validate', 'test', 'rule', 'schema'];
+const NAMES = Object.keys(COMMANDS);
 
 describe('matura', () => {
   test('says its version', async () => {
@@ -25,12 +26,22 @@ describe('matura', () => {
   test.each([['--help'], ['help']])('%s lists every command', async (word) => {
     const run = await matura([word]);
     expect(run.code).toBe(0);
-    for (const command of COMMANDS) expect(run.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+    for (const command of NAMES) expect(run.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
+    expect(run.stdout.match(/^[A-Z]\w+( \w+)?:$/gm)).toEqual(
+      expect.arrayContaining(['Assess:', 'Score many:', 'Understand:', 'Plan:', 'Report:', 'Programme:', 'Packs:']),
+    );
   });
 
-  test.each(COMMANDS)('%s --help names its options and ends well', async (command) => {
+  test('help for what is no command says so, with the one that was likely meant', async () => {
+    const run = await matura(['help', 'repport']);
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+    expect(run.stderr).toContain('there is no command "repport"\nDid you mean report?');
+  });
+
+  test.each(NAMES)('%s --help fits 80 columns, names its options and ends well', async (command) => {
     const run = await matura([command, '--help']);
     expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(run.stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
     expect(run.stdout).toContain(`Usage: matura ${command}`);
     expect((await matura(['help', command])).stdout).toBe(run.stdout);
   });
@@ -167,8 +178,11 @@ describe('matura validate and matura test', () => {
 describe('the reference of the format', () => {
   test('is what the schemas make of it', async () => {
     const { renderReference } = await import('../../src/model/reference.ts');
+    const { renderExports } = await import('../../src/table/export-reference.ts');
     const opening = await readFile(path.join(ROOT, 'src/model/reference.md'), 'utf8');
-    expect(await readFile(path.join(ROOT, 'questionnaires/README.md'), 'utf8')).toBe(renderReference(opening));
+    expect(await readFile(path.join(ROOT, 'questionnaires/README.md'), 'utf8')).toBe(
+      `${renderReference(opening)}\n${renderExports()}\n`,
+    );
   });
 
   test('its whole pack is valid and passes its cases', async () => {

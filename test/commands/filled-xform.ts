@@ -1,5 +1,6 @@
 import { DOMParser, type Document, type Element, type Node } from '@xmldom/xmldom';
 import untyped from 'xpath';
+import type { FilledForm } from './survey-forms.ts';
 
 /** As far as it is used here; its own types lack expressions that are read once. */
 const xpath: {
@@ -21,23 +22,9 @@ interface Value {
 interface Bind {
   readonly path: string;
   readonly name: string;
-  readonly type: string;
-  readonly required: boolean;
   readonly relevant: Expression | null;
   readonly constraint: Expression | null;
   readonly calculate: Expression | null;
-}
-
-/** An XForm being filled in, as ODK and Enketo do it: what is not relevant is blank, calculations follow. */
-export interface FilledXform {
-  /** The names of all that can be entered, in their order. */
-  readonly names: readonly string[];
-  /** Enters a value; false where the constraint refuses it, and it is not kept. */
-  enter(name: string, value: string): boolean;
-  isRelevant(name: string): boolean;
-  isRequired(name: string): boolean;
-  /** All values by the name of their node, as an export without groups has them. */
-  submission(): Readonly<Record<string, string>>;
 }
 
 const FUNCTIONS: Readonly<Record<string, (context: unknown, ...given: Value[]) => unknown>> = {
@@ -62,8 +49,8 @@ function wordsOf(value: Value | undefined): string[] {
     .filter((word) => word !== '');
 }
 
-/** Opens the text of an XForm as pyxform writes it. */
-export function fillXform(text: string): FilledXform {
+/** Opens the text of an XForm as pyxform writes it, to be filled in as ODK and Enketo do it; calculations follow. */
+export function fillXform(text: string): FilledForm {
   const document = new DOMParser().parseFromString(text, 'text/xml');
   const instance = withoutNamespace(elementsOf(document, 'instance')[0] as Element);
   const binds = elementsOf(document, 'bind').flatMap((element) => readBind(element) ?? []);
@@ -108,7 +95,6 @@ export function fillXform(text: string): FilledXform {
       return isAllowed;
     },
     isRelevant: (name) => isRelevantAt((known.get(name) as Bind).path),
-    isRequired: (name) => (known.get(name) as Bind).required,
     submission: () =>
       Object.fromEntries(
         binds.filter(({ path }) => isLeaf(nodes.get(path))).map(({ name, path }) => [name, valueAt(path)]),
@@ -134,8 +120,6 @@ function readBind(element: Element): Bind | undefined {
   return {
     path,
     name: path.slice(path.lastIndexOf('/') + 1),
-    type: element.getAttribute('type') ?? '',
-    required: element.getAttribute('required') === 'true()',
     relevant: expression('relevant'),
     constraint: expression('constraint'),
     calculate: expression('calculate'),

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startMatura } from './diagnose/pseudo-terminal.ts';
 import { EXAMPLE, matura, ROOT, type Run, scratchFolder } from './matura.ts';
 
 const KEY = '91350100M000100Y43';
@@ -42,6 +43,22 @@ async function plain(...args: string[]): Promise<Plain> {
 function chart({ blocks }: Plain, title: RegExp): string {
   return blocks.find((block) => block.kind === 'chart' && title.test(block.title ?? ''))?.description ?? '';
 }
+
+test('the ending of the output decides the format, and a contradiction is refused', async () => {
+  expect(await report('-o', 'r.docx')).toMatchObject({ code: 0 });
+  expect((await readFile(path.join(desk, 'r.docx'))).subarray(0, 2).toString()).toBe('PK');
+  expect(await report('-o', 'r.md')).toMatchObject({ code: 0 });
+  expect(await readFile(path.join(desk, 'r.md'), 'utf8')).toMatch(/^# /);
+  const contradiction = await report('-o', 'r.docx', '--format', 'html');
+  expect(contradiction).toMatchObject({ code: 2, stdout: '' });
+  expect(contradiction.stderr).toContain('the ending of r.docx means docx, but --format says html');
+  const unwritten = await report('-o', 'r.xlsx');
+  expect(unwritten.code).toBe(2);
+  expect(unwritten.stderr).toContain('Endings: .html, .htm, .docx, .pdf, .md, .markdown, .json');
+  const terminal = startMatura(['report', KEY, '--lang', 'en'], { cwd: desk });
+  expect((await terminal.exited).code).toBe(2);
+  expect(terminal.written()).toContain('a page cannot be shown on a terminal');
+});
 
 test('what does not apply by other answers stands at the end of the answers, with the reason', async () => {
   const cwd = await scratchFolder();

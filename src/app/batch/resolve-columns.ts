@@ -1,7 +1,15 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CodedRefusal, type Messages } from '../../i18n/index.ts';
-import { CALENDAR_DATE, type DayOrder, didYouMean, type Mapping, parseMomentDay, Refusal } from '../../model/index.ts';
+import {
+  CALENDAR_DATE,
+  type DayOrder,
+  didYouMean,
+  type Mapping,
+  parseMomentDay,
+  Refusal,
+  settleDayOrder,
+} from '../../model/index.ts';
 import { type CompiledPack, collectSources, openDocument } from '../../pack/index.ts';
 import { loadMappingProposal, sanitizeLine } from '../../report/index.ts';
 import type { Plan } from '../../scoring/index.ts';
@@ -82,7 +90,7 @@ async function proposeUses(
     pack: pack.id,
     headings,
     decimal: proposal.decimal,
-    notAsked: layout.notAsked,
+    conventions: layout,
     file: '',
   });
   // What stands there below the sample is not passed over either.
@@ -99,8 +107,8 @@ async function readUses(
   const opened = await openDocument(world, 'mapping', resolve(world.cwd, map));
   if (!opened) throw new CodedRefusal(3, 'missing', map);
   const { document, file } = opened;
-  const { headings, notAsked } = layout;
-  const context = { plan, pack: pack.id, headings, decimal: null, notAsked, file };
+  const { headings } = layout;
+  const context = { plan, pack: pack.id, headings, decimal: null, conventions: layout, file };
   // What is said with the command goes before what the mapping says.
   const said = document && { ...document, ...(decimal === undefined ? {} : { decimal }) };
   const found = said && bindColumns(said, context);
@@ -153,7 +161,8 @@ export async function resolveAssessmentDays(
   if (date !== undefined && column >= 0) {
     const own = uses[column]?.kind ?? 'ignore';
     if (own !== 'ignore' && own !== 'text') throw new Refusal(2, refused.dayAnswers('--date', date));
-    return readDayColumn({ column, uses, inputs, heading: date }, dateOrder ?? null);
+    const order = dateOrder ?? settleDayOrder(table.sample.map((cells) => cells[column] ?? ''));
+    return readDayColumn({ column, uses, inputs, heading: date }, order);
   }
   if (dateOrder !== undefined) throw new Refusal(2, refused.goesWith('--date-order', '--date <column>'));
   // Without a date it is the day the export was last changed, so that scoring it again on a later day adds nothing.

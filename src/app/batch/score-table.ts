@@ -43,7 +43,7 @@ export async function scoreTable(
   { uses, filter }: ResolvedColumns,
   request: TableRequest,
   messages: Messages,
-): Promise<Tally & Pick<BatchSummary, 'blanks' | 'oneByOne'>> {
+): Promise<Tally & Pick<BatchSummary, 'blanks' | 'oneByOne' | 'longNumbers'>> {
   const { headings } = table.shape;
   const { strict, gates, answers, format, bom } = request;
   const columns = planResultColumns(plan, { answers });
@@ -57,7 +57,7 @@ export async function scoreTable(
   });
   const progress = startProgress(world, createProgressWords(messages), { quiet: request.quiet });
   const score = createBlockScorer({ plan, headings, uses, strict, gates, answers }, messages);
-  let [blanks, oneByOne, offset] = [0, 0, 0];
+  let [blanks, oneByOne, longNumbers, offset] = [0, 0, 0, 0];
   const onProgress = (arrived: number): void => {
     offset = arrived;
   };
@@ -69,6 +69,7 @@ export async function scoreTable(
       for (; !next.done; next = await blocks.next()) {
         const scored = score(next.value, filter?.leftOut(next.value));
         oneByOne += scored.oneByOne;
+        longNumbers += next.value.longNumbers ?? 0;
         await collector.add(next.value, scored);
         // How many rows there will be follows from the bytes that are read.
         const share = size === null ? 1 : Math.min(offset, size) / size;
@@ -78,7 +79,7 @@ export async function scoreTable(
     });
     progress.end();
     if (collector.rows === 0) throw new Refusal(3, messages.batch.refused.noRows(request.path));
-    return { ...(await collector.finish()), blanks, oneByOne };
+    return { ...(await collector.finish()), blanks, oneByOne, longNumbers };
   } catch (error) {
     progress.end();
     await collector.discard();

@@ -89,6 +89,7 @@ export type Unsaid =
   | { readonly code: 'condition'; readonly name: string; readonly reads: readonly string[] }
   | { readonly code: 'heading'; readonly name: string; readonly heading: string }
   | { readonly code: 'state'; readonly name: string; readonly state: 'unknown' | 'notApplicable' }
+  | { readonly code: 'check-characters'; readonly name: string }
   | { readonly code: 'scope' };
 
 /** A questionnaire as a form. */
@@ -102,6 +103,8 @@ export interface FormOutline {
   /** Said to whom the questionnaire is not made for. */
   readonly scope: (FormNote & { readonly fails: Formula }) | null;
   readonly unsaid: readonly Unsaid[];
+  /** A name for a note of that, which is shown to nobody who answers. */
+  readonly remarks: string;
 }
 
 /** How a platform names what it asks. */
@@ -128,7 +131,7 @@ export async function outlineForm(compiled: CompiledPack, names: FormNames, year
   const groups = plan.sections.map(({ id: section }) => names.groupOf(section));
   const extras = [
     ...items.flatMap((item, i) => extraNames(item, columns[i]?.heading ?? '')),
-    ...['out_of_scope', 'form_text', FACTS, FUNDING],
+    ...['out_of_scope', 'form_text', 'form_remarks', FACTS, FUNDING],
     ...[FACTS, FUNDING, ...groups].map((group) => `${group}_text`),
   ];
   const free = nameOtherColumns(plan, columns, extras, groups);
@@ -156,6 +159,7 @@ export async function outlineForm(compiled: CompiledPack, names: FormNames, year
     }),
     scope: makeScope(plan, nameOf('out_of_scope'), formulas),
     unsaid,
+    remarks: nameOf('form_remarks'),
   };
 }
 
@@ -331,4 +335,27 @@ function makeScope({ scope }: Plan, name: string, formulas: FormFormulas): FormO
   if (!scope || formulas.unsaid(scope.when).length > 0) return null;
   const when: Condition = scope.when;
   return { name, fails: not(formulas.mayHold(when)), say: ({ vocabulary }) => vocabulary.pick(scope.text) };
+}
+
+/** The facts and questions that a formula reads, each once. */
+export function inputsIn(formula: Formula): readonly Input[] {
+  if (typeof formula === 'boolean') return [];
+  if (formula.op === 'not') return inputsIn(formula.of);
+  if (formula.op !== 'and' && formula.op !== 'or') return [formula.input];
+  return [...new Set(formula.of.flatMap(inputsIn))];
+}
+
+/**
+ * A text that no platform takes for more than that. What would be a reference, markup or Markdown is written in full
+ * width, which reads the same and is read back as the same.
+ */
+export function plainText(text: string): string {
+  const wide = (sign: string): string => String.fromCharCode(sign.charCodeAt(0) + 0xfee0);
+  const isPair = (sign: string): boolean => text.indexOf(sign) !== text.lastIndexOf(sign);
+  return text
+    .replace(/\{|<(?=[\s/!]*[A-Za-z])|\\(?=[\\*_#])|\](?=\()|^#|(?<=\n)\s*#/g, (found) => {
+      const sign = found.trimStart();
+      return found.slice(0, found.length - sign.length) + wide(sign);
+    })
+    .replace(/[*_]/g, (sign) => (isPair(sign) ? wide(sign) : sign));
 }

@@ -4,11 +4,12 @@ import type { CompiledPack } from '../../pack/index.ts';
 import { sanitizeLine } from '../../report/index.ts';
 import { loadWorkbookWriter } from '../../table/index.ts';
 import { outlineForm, type Unsaid } from './form-outline.ts';
+import { planSurveyjs, SURVEYJS_NAMES } from './surveyjs.ts';
 import { planXlsform, XLSFORM_NAMES } from './xlsform.ts';
 
 /** A form to write, and lines about what it does not say. */
-interface SurveyForm {
-  readonly content: Uint8Array;
+export interface SurveyForm {
+  readonly content: string | Uint8Array;
   readonly remarks: readonly string[];
 }
 
@@ -18,6 +19,15 @@ export async function makeXlsform(compiled: CompiledPack, messages: Messages, ye
   const { sheets, unsaid } = planXlsform(outline, messages.language.tag);
   const { writeWorkbook } = await loadWorkbookWriter();
   return { content: writeWorkbook(sheets), remarks: remarksOn(unsaid, 'XLSForm', messages) };
+}
+
+/** A pack as a SurveyJS model in JSON; the language it begins in is that of the interface where the pack speaks it. */
+export async function makeSurveyjs(compiled: CompiledPack, messages: Messages, year: number): Promise<SurveyForm> {
+  const outline = await outlineForm(compiled, SURVEYJS_NAMES, year);
+  const { model, remarks } = planSurveyjs(outline, messages.language.tag, (unsaid) =>
+    remarksOn(unsaid, 'SurveyJS', messages),
+  );
+  return { content: `${JSON.stringify(model, null, 2)}\n`, remarks };
 }
 
 function remarksOn(unsaid: readonly Unsaid[], format: string, messages: Messages): string[] {
@@ -36,6 +46,8 @@ function unsaidInWords(one: Unsaid, { template: { unsaid }, numbers, words }: Me
       return unsaid.heading(one.name, one.heading);
     case 'state':
       return unsaid.state(one.name, words.states[one.state]);
+    case 'check-characters':
+      return unsaid.checkCharacters(one.name);
     case 'scope':
       return unsaid.scope;
   }

@@ -11,15 +11,17 @@ import {
 import { rangeInWords } from '../../report/index.ts';
 import { type Input, isNumber } from '../../scoring/index.ts';
 import { STATE_CELLS } from '../../table/index.ts';
-import type {
-  FormChoice,
-  FormField,
-  FormGroup,
-  FormLanguage,
-  FormNames,
-  FormOutline,
-  Say,
-  Unsaid,
+import {
+  type FormChoice,
+  type FormField,
+  type FormGroup,
+  type FormLanguage,
+  type FormNames,
+  type FormOutline,
+  inputsIn,
+  plainText,
+  type Say,
+  type Unsaid,
 } from './form-outline.ts';
 
 /** Names are those of elements of XML. */
@@ -165,7 +167,7 @@ export function planXlsform(
 function settingsOf({ id, version, title }: FormOutline, language: FormLanguage | undefined): Row {
   if (!language) return {};
   return {
-    form_title: escapeMarkup(title(language) ?? id),
+    form_title: plainText(title(language) ?? id),
     form_id: id,
     version,
     default_language: languageName(language),
@@ -193,7 +195,7 @@ function createSpeech(languages: readonly FormLanguage[]): Speech {
     Object.fromEntries(
       languages.flatMap((language) => {
         const text = say(language) ?? '';
-        return text.trim() === '' ? [] : [[headingIn(heading, language), escapeMarkup(text)]];
+        return text.trim() === '' ? [] : [[headingIn(heading, language), plainText(text)]];
       }),
     );
 }
@@ -206,21 +208,6 @@ function headingIn(heading: string, language: FormLanguage): string {
 function languageName({ tag }: FormLanguage): string {
   const code = tag.replaceAll('_', '-');
   return `${new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code} (${code})`;
-}
-
-/**
- * A text that no platform takes for more than that. What would be a reference, markup or Markdown is written in full
- * width, which reads the same and is read back as the same.
- */
-function escapeMarkup(text: string): string {
-  const wide = (sign: string): string => String.fromCharCode(sign.charCodeAt(0) + 0xfee0);
-  const pairs = (sign: string): boolean => text.indexOf(sign) !== text.lastIndexOf(sign);
-  return text
-    .replace(/\$(?=\{)|<(?=[\s/!]*[A-Za-z])|\\(?=[\\*_#])|\](?=\()|^#|(?<=\n)\s*#/g, (found) => {
-      const sign = found.trimStart();
-      return found.slice(0, found.length - sign.length) + wide(sign);
-    })
-    .replace(/[*_]/g, (sign) => (pairs(sign) ? wide(sign) : sign));
 }
 
 function typeOf(
@@ -336,13 +323,6 @@ function createRelevance(fields: ReadonlyMap<Input, FormField>): {
       return '';
     },
   };
-}
-
-/** The facts and questions that a formula reads. */
-function inputsIn(formula: Formula): readonly Input[] {
-  if (typeof formula === 'boolean') return [];
-  if (formula.op === 'not') return inputsIn(formula.of);
-  return formula.op === 'and' || formula.op === 'or' ? formula.of.flatMap(inputsIn) : [formula.input];
 }
 
 function scopeRows(

@@ -1,4 +1,3 @@
-import { extname } from 'node:path';
 import type { Command } from 'commander';
 import { CodedRefusal, type Messages } from '../../i18n/index.ts';
 import { didYouMean, foldKey, parseDecimal, Refusal } from '../../model/index.ts';
@@ -11,7 +10,7 @@ import {
 } from '../../portfolio/index.ts';
 import type { StyleOptions } from '../common-options.ts';
 import type { TableOptions } from '../open-table.ts';
-import { isStandardOutput } from '../output.ts';
+import { isStandardOutput, resolveFormat } from '../output.ts';
 
 export type PortfolioFormat = 'pretty' | 'html' | 'json' | 'csv' | 'xlsx' | 'md';
 
@@ -194,33 +193,18 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((name) => b.includes(name));
 }
 
-/** How files of a format are called. */
-const BY_EXTENSION: Readonly<Record<string, PortfolioFormat>> = {
-  '.csv': 'csv',
-  '.htm': 'html',
-  '.html': 'html',
-  '.json': 'json',
-  '.markdown': 'md',
-  '.md': 'md',
-  '.txt': 'pretty',
-  '.xlsx': 'xlsx',
-};
+const ENDINGS = {
+  csv: ['.csv'],
+  html: ['.html', '.htm'],
+  json: ['.json'],
+  md: ['.md', '.markdown'],
+  pretty: ['.txt'],
+  xlsx: ['.xlsx'],
+} as const;
 
 /** The format that was said, else that of the output's name, else that of the terminal. Throws a `Refusal` where they differ. */
-export function resolvePortfolioFormat(
-  { format, json, output }: PortfolioOptions,
-  { portfolio }: Messages,
-): PortfolioFormat {
-  const said = json ? 'json' : format;
-  const extension = isStandardOutput(output) ? '' : extname(output).toLowerCase();
-  const named = Object.hasOwn(BY_EXTENSION, extension) ? BY_EXTENSION[extension] : undefined;
-  if (said !== undefined && named !== undefined && said !== named)
-    throw new Refusal(
-      2,
-      portfolio.otherFormat(output as string, named, said),
-      portfolio.sayFormat(`--format ${named}`),
-    );
-  return said ?? named ?? 'pretty';
+export function resolvePortfolioFormat({ format, json, output }: PortfolioOptions): PortfolioFormat {
+  return resolveFormat<PortfolioFormat>(ENDINGS, json ? 'json' : format, output, 'pretty');
 }
 
 /** The least count shown of what is passed on, where nobody says another. */

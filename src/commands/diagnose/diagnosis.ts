@@ -51,7 +51,7 @@ export function resumeCommand(
     ...(policy === undefined ? [] : ['--policy', quote(policy)]),
     ...(asOf === today ? [] : ['--as-of', asOf]),
     ...(cost === 'high' ? [] : ['--cost', cost]),
-    ...(packs.length === 0 ? [] : ['--packs', ...packs.map(quote)]),
+    ...packs.flatMap((folder) => ['--packs', quote(folder)]),
     ...(lang === undefined ? [] : ['--lang', lang]),
   ].join(' ');
 }
@@ -65,7 +65,7 @@ export function nextCommands(
   const folders = [...(isPath(pack) ? [dirname(pack)] : []), ...packs];
   const common = [
     ...(files === STANDARD_FOLDER ? [] : ['--files', quote(files)]),
-    ...(folders.length === 0 ? [] : ['--packs', ...folders.map(quote)]),
+    ...folders.flatMap((folder) => ['--packs', quote(folder)]),
     ...(lang === undefined ? [] : ['--lang', lang]),
   ];
   const command = (...words: string[]): string => ['matura', ...words, ...common].join(' ');

@@ -174,6 +174,9 @@ export const batch: Messages['batch'] = {
   /** Rows that do not count, and what those that do hold. */
   leftOut: (count: string, conditions: string) => `${count} nach ${conditions} nicht gewertet`,
   blank: (count, one) => `${count} ${one ? 'leere Zeile' : 'leere Zeilen'} ausgelassen`,
+  /** Numbers as programs write doubles. */
+  longNumbers: (count: string, one: boolean) =>
+    `${count} ${one ? 'Zahl' : 'Zahlen'} mit 16 oder 17 Stellen als kürzeste Dezimalzahl mit demselben Gleitkommawert gelesen`,
   oneByOne: (count) => `${count} Zeilen ließen sich nur einzeln bewerten, was länger dauert`,
   warnings: 'Bewertet mit einem Hinweis',
   counted: (label, count) => `${label}: ${count}`,

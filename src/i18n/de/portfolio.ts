@@ -174,8 +174,6 @@ export const portfolio: Messages['portfolio'] = {
   outsideNeedsRegistry: (outside, registry) =>
     `${outside} geht mit ${registry}: ohne Register gehören alle Unternehmen dazu`,
   rankOfLevels: 'Rang (ohne Stufe: 0)',
-  otherFormat: (file, named, said) => `${file} heißt nach ${named} und würde als ${said} geschrieben`,
-  sayFormat: (option) => `Geben Sie ${option} an oder nennen Sie die Datei anders.`,
   giveBoth: (registry) => `Auch das Register nennen: ${registry}`,
   fewerThan: (count) => `Weniger als ${count}`,
   hidden: '*',

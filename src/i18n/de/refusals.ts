@@ -52,7 +52,13 @@ const unknown = (thing: string) => (name: string, closest: string | undefined, k
   ...(known === '' ? [] : [`Vorhanden: ${known}`]),
 ];
 
-const SHOWN = { form: 'ein Formular', docx: 'ein Word-Dokument', pdf: 'ein PDF', xlsx: 'eine Arbeitsmappe' } as const;
+const SHOWN = {
+  form: 'ein Formular',
+  html: 'eine HTML-Seite',
+  docx: 'ein Word-Dokument',
+  pdf: 'ein PDF',
+  xlsx: 'eine Arbeitsmappe',
+} as const;
 const CAUSES: Readonly<Record<string, string>> = {
   EACCES: 'die Berechtigung fehlt',
   EPERM: 'die Berechtigung fehlt',
@@ -122,6 +128,18 @@ export const refusals: Messages['refusals'] = {
   formatNotForFolder: (format) => [
     `--format ${format} gilt für ein einzelnes Unternehmen, nicht für einen Ordner`,
     'Für einen Ordner: pretty oder json.',
+  ],
+  unknownCommand: (name, near) => [
+    `den Befehl „${name}“ gibt es nicht`,
+    near === undefined ? 'matura --help listet alle auf.' : `War ${near} gemeint?`,
+  ],
+  otherFormat: (file, named, said) => [
+    `die Endung von ${file} steht für ${named}, --format nennt aber ${said}`,
+    `Bitte --format ${named} angeben oder der Datei eine andere Endung geben.`,
+  ],
+  endingNotWritten: (file, endings) => [
+    `${file} hat die Endung eines Formats, das dieser Befehl nicht schreibt`,
+    `Möglich sind: ${endings}`,
   ],
   notOnTerminal: (kind) => [
     `${SHOWN[kind]} lässt sich nicht im Terminal anzeigen`,

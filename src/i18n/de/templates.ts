@@ -26,6 +26,7 @@ export const template: Messages['template'] = {
     heading: (name, heading) =>
       `${name} heißt dort ${heading}; um es wieder einzulesen, braucht es eine Zuordnung (matura map)`,
     state: (name, state) => `${name} bietet „${state}“ nicht an: Eine Option wird so geschrieben`,
+    checkCharacters: (name) => `die Prüfzeichen von ${name} werden erst beim Auswerten geprüft`,
     scope: 'für wen der Fragebogen nicht gemacht ist, der wird nicht gewarnt',
   },
 };

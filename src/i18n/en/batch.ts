@@ -189,6 +189,9 @@ export const batch = {
   /** Rows that do not count, and what those that do hold. */
   leftOut: (count: string, conditions: string) => `${count} left out by ${conditions}`,
   blank: (count: string, one: boolean) => `${count} blank ${one ? 'line' : 'lines'} left out`,
+  /** Numbers as programs write doubles. */
+  longNumbers: (count: string, one: boolean) =>
+    `${count} ${one ? 'number' : 'numbers'} of 16 or 17 digits read as the shortest decimal that is the same double`,
   oneByOne: (count: string) => `${count} rows could only be scored one by one, which takes longer`,
   warnings: 'Scored with a warning',
   counted: (label: string, count: string) => `${label}: ${count}`,

@@ -207,9 +207,6 @@ export const portfolio = {
   /** Over the places of groups, which go by the mean with no level as 0. */
   rankOfLevels: 'Rank (no level: 0)',
   /** A file is called after one format and would be written as another. */
-  otherFormat: (file: string, named: string, said: string) =>
-    `${file} is called after ${named} and would be written as ${said}`,
-  sayFormat: (option: string) => `Say ${option}, or name the file otherwise.`,
   giveBoth: (registry: string) => `Name the registry, too: ${registry}`,
   /** In the place of a count that is hidden: at the beginning of a sentence, in Chinese in the middle. */
   fewerThan: (count: string) => `Fewer than ${count}`,

@@ -53,7 +53,7 @@ const unknown = (thing: string) => (name: string, closest: string | undefined, k
   ...(known === '' ? [] : [`There are: ${known}`]),
 ];
 
-const SHOWN = { form: 'a form', docx: 'a Word document', pdf: 'a PDF', xlsx: 'a workbook' } as const;
+const SHOWN = { form: 'a form', html: 'a page', docx: 'a Word document', pdf: 'a PDF', xlsx: 'a workbook' } as const;
 const CAUSES: Readonly<Record<string, string>> = {
   EACCES: 'permission is missing',
   EPERM: 'permission is missing',
@@ -130,6 +130,18 @@ export const refusals = {
   formatNotForFolder: (format: string) => [
     `--format ${format} goes with one enterprise, not with a folder`,
     'Of a folder: pretty or json.',
+  ],
+  unknownCommand: (name: string, near: string | undefined) => [
+    `there is no command "${name}"`,
+    near === undefined ? 'matura --help lists all of them.' : `Did you mean ${near}?`,
+  ],
+  otherFormat: (file: string, named: string, said: string) => [
+    `the ending of ${file} means ${named}, but --format says ${said}`,
+    `Say --format ${named}, or give the file another ending.`,
+  ],
+  endingNotWritten: (file: string, endings: string) => [
+    `${file} has the ending of a format that is not written here`,
+    `Endings: ${endings}`,
   ],
   notOnTerminal: (kind: keyof typeof SHOWN) => [
     `${SHOWN[kind]} cannot be shown on a terminal`,

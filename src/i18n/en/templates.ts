@@ -34,6 +34,7 @@ export const template = {
     heading: (name: string, heading: string) =>
       `${name} is called ${heading}, which takes a mapping to be read again (matura map)`,
     state: (name: string, state: string) => `${name} does not offer “${state}”: an option is written like that`,
+    checkCharacters: (name: string) => `the check characters of ${name} are tested when the export is scored`,
     scope: 'whom the questionnaire is not made for is not warned',
   },
 };

@@ -163,6 +163,8 @@ export const batch: Messages['batch'] = {
   /** Rows that do not count, and what those that do hold. */
   leftOut: (count: string, conditions: string) => `${count} 行按条件 ${conditions} 不计入`,
   blank: (count) => `略过空行 ${count} 行`,
+  /** Numbers as programs write doubles. */
+  longNumbers: (count: string) => `${count} 个 16 或 17 位数字按双精度数的最短小数读取`,
   oneByOne: (count) => `${count} 行只能逐行评分，耗时较长`,
   warnings: '已评分但有提示',
   counted: (label, count) => `${label}：${count}`,

@@ -166,8 +166,6 @@ export const portfolio: Messages['portfolio'] = {
   needsRegistry: (option, registry) => `${option} 须与 ${registry} 同用`,
   outsideNeedsRegistry: (outside, registry) => `${outside} 须与 ${registry} 同用：没有名录时所有企业都在范围内`,
   rankOfLevels: '排名（未达级按 0）',
-  otherFormat: (file, named, said) => `${file} 的扩展名表示 ${named}，却要写成 ${said}`,
-  sayFormat: (option) => `请指定 ${option}，或更改文件名。`,
   giveBoth: (registry) => `请同时指定名录：${registry}`,
   fewerThan: (count) => `不足 ${count}`,
   hidden: '*',

@@ -51,7 +51,7 @@ const unknown = (thing: string) => (name: string, closest: string | undefined, k
   ...(known === '' ? [] : [`现有：${known}`]),
 ];
 
-const SHOWN = { form: '表单', docx: 'Word 文档', pdf: 'PDF 文件', xlsx: '工作簿' } as const;
+const SHOWN = { form: '表单', html: '网页', docx: 'Word 文档', pdf: 'PDF 文件', xlsx: '工作簿' } as const;
 const CAUSES: Readonly<Record<string, string>> = {
   EACCES: '没有权限',
   EPERM: '没有权限',
@@ -109,6 +109,15 @@ export const refusals: Messages['refusals'] = {
     `--format ${format} 只适用于单家企业，不适用于文件夹`,
     '文件夹可用 pretty 或 json。',
   ],
+  unknownCommand: (name, near) => [
+    `没有“${name}”这个命令`,
+    near === undefined ? '用 matura --help 列出全部命令。' : `是不是要用 ${near}？`,
+  ],
+  otherFormat: (file, named, said) => [
+    `${file} 的扩展名表示 ${named}，而 --format 指定的是 ${said}`,
+    `请指定 --format ${named}，或更改文件扩展名。`,
+  ],
+  endingNotWritten: (file, endings) => [`此命令不能生成 ${file} 这种格式的文件`, `可用的扩展名：${endings}`],
   notOnTerminal: (kind) => [`${SHOWN[kind]}不能在终端中显示`, '请用 -o 指定文件。'],
   tooManyGates: (most) => `--min-score：最低要求不得超过 ${most} 项`,
   notAGate: (text) => `--min-score：“${text}”无效，应为 NAME=VALUE 的形式，如 total=60`,

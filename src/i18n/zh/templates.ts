@@ -24,6 +24,7 @@ export const template: Messages['template'] = {
     condition: (name, reads) => `${name} 一律询问：是否询问取决于 ${reads}`,
     heading: (name, heading) => `${name} 的列名为 ${heading}，读回时需要映射文件（matura map）`,
     state: (name, state) => `${name} 未提供“${state}”：已有选项使用该写法`,
+    checkCharacters: (name) => `${name} 的校验位在评分时才检查`,
     scope: '不适用本问卷的企业不会得到提示',
   },
 };

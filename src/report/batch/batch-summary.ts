@@ -15,6 +15,8 @@ export interface BatchSummary {
   readonly blanks: number;
   /** Rows that could only be scored one by one, which is slower. */
   readonly oneByOne: number;
+  /** Numbers of 16 or 17 digits that were read as programs write doubles. */
+  readonly longNumbers: number;
   /** Gates, and how many scored rows miss them. */
   readonly missed: readonly { readonly name: string; readonly least: number; readonly rows: number }[];
   /** What became of enterprise files, where they were asked for. */
@@ -65,6 +67,7 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
     ...why.map((line) => `  ${line}`),
     ...(warned.length > 0 ? [batch.warnings, ...warned.map((line) => `  ${line}`)] : []),
     ...(oneByOne >= Math.max(NOTICED.rows, read * NOTICED.share) ? [batch.oneByOne(write(oneByOne))] : []),
+    ...(summary.longNumbers > 0 ? [batch.longNumbers(write(summary.longNumbers), summary.longNumbers === 1)] : []),
     ...missed.flatMap(({ name, least, rows }) =>
       rows === 0 ? [] : [batch.missed(write(rows), name, writeLeast(least), rows === 1)],
     ),
@@ -114,6 +117,7 @@ export function batchAsJson(summary: BatchSummary): object {
     firstLines: Object.fromEntries(inOrder(reasons).map(([rule, { lines }]) => [rule, lines])),
     warnings: Object.fromEntries(inOrder(warnings)),
     blanks,
+    ...(summary.longNumbers > 0 && { longNumbers: summary.longNumbers }),
     ...(missed.length > 0 && { gates: missed.map(({ name, least, rows }) => ({ name, least, missedBy: rows })) }),
     ...(kept && { files: filesAsJson(kept) }),
     results,

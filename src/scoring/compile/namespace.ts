@@ -66,10 +66,11 @@ export interface Member {
   readonly number: (file: string, at: Path, points: PointsScope) => number | undefined;
 }
 
-/** Words that occur where names do: operators, keys that combine conditions, and names that always exist. */
+/** Words that occur where names do: operators, keys that combine conditions, names that always exist, columns of results. */
 export const RESERVED: ReadonlySet<string> = new Set(
   [
     ...SCORE_OPERATORS,
+    ...['lowest', 'highest', 'coverage', 'warnings'],
     ...['anyOf', 'allOf', 'not', 'all', 'each', 'track', 'cost', 'coveredMeasures', 'interest', 'outstanding'],
   ].map((name) => name.toLowerCase()),
 );

@@ -4,6 +4,7 @@ import {
   createSpellingLookup,
   type MappedColumn,
   type Mapping,
+  normaliseSpelling,
   type Problem,
   rankBySpelling,
   toNumber,
@@ -11,6 +12,7 @@ import {
 } from '../../model/index.ts';
 import { type Input, type Plan, type ReportProblem, unitFactor, unitFactorsOf } from '../../scoring/index.ts';
 import { createChoicesReader } from '../cell-readers.ts';
+import type { CellConventions } from '../export-layout.ts';
 import {
   ANSWERED,
   type ColumnBinding,
@@ -30,8 +32,8 @@ interface MappingContext {
   readonly headings: readonly string[];
   /** What the table shows, where the mapping says nothing; null where it shows nothing. */
   readonly decimal: '.' | ',' | null;
-  /** What the platform writes in any column where nothing was asked or answered. */
-  readonly notAsked?: readonly string[];
+  /** What the platform means by its cells, where it has conventions of its own. */
+  readonly conventions?: CellConventions;
   /** The mapping's file, as problems name it. */
   readonly file: string;
 }
@@ -42,10 +44,12 @@ interface MappingBindings {
   readonly problems: readonly Problem[];
 }
 
+const NO_CONVENTIONS: CellConventions = { notAsked: [], isBlankUnticked: false };
+
 /** Settles how each column of a table is used. Names, options and headings that do not exist are reported. */
 export function bindColumns(
   mapping: Mapping,
-  { plan, pack, headings, decimal, notAsked = [], file }: MappingContext,
+  { plan, pack, headings, decimal, conventions = NO_CONVENTIONS, file }: MappingContext,
 ): MappingBindings {
   const problems: Problem[] = [];
   const uses = headings.map((): ColumnBinding => ({ kind: 'ignore' }));
@@ -76,7 +80,7 @@ export function bindColumns(
       complain('M203', [...at, 'to'], { found: mapped.to, wanted: 'fact or question', allowed });
       continue;
     }
-    const meant = { mapped, input, index, decimal: mapping.decimal ?? decimal, notAsked, common: mapping };
+    const meant = { mapped, input, index, decimal: mapping.decimal ?? decimal, conventions, common: mapping };
     const use = bindColumn(meant, (code, below, details, on) => complain(code, [...at, ...below], details, on));
     if (column !== undefined) uses[column] = use;
   }
@@ -107,30 +111,36 @@ interface MappedInput {
   /** Its index in `plan.inputs`. */
   readonly index: number;
   readonly decimal: '.' | ',' | null;
-  readonly notAsked: readonly string[];
+  readonly conventions: CellConventions;
   /** What the mapping says of all columns. */
   readonly common?: Pick<Mapping, 'values' | 'states'>;
 }
 
 /** How a mapped column is used; keys that make no sense for the question, and values it does not have, are reported. */
 export function bindColumn(
-  { mapped, input, index, decimal, notAsked, common = {} }: MappedInput,
+  { mapped, input, index, decimal, conventions, common = {} }: MappedInput,
   complain: ReportProblem,
 ): ColumnBinding {
   const said = Object.entries({ ...common.states, ...mapped.states });
   const states = new Map(said.map(([word, state]) => [word, STATES[state]] as const));
-  for (const word of notAsked) if (!states.has(word) && !mayBeNumber(input, word)) states.set(word, UNANSWERED);
+  for (const word of conventions.notAsked)
+    if (!states.has(word) && !mayBeNumber(input, word)) states.set(word, UNANSWERED);
   // What the mapping says wins over the usual words.
   for (const [word, state] of stateSpellingsOf(input)) if (!states.has(word)) states.set(word, state);
   checkKeys(mapped, input, complain);
   if (input.type === 'multiple') {
-    const values = withOwn(mapped, input, common, complain);
-    if (mapped.option !== undefined) return bindCheckbox(mapped, input, { index, values, states }, complain);
-    const separators = mapped.separators ?? usualSeparators(input);
+    const own = withOwn(mapped, input, common, complain);
+    const values = withoutWords(own, conventions, [mapped.values, common.values]);
+    if (mapped.option !== undefined)
+      return bindCheckbox(mapped, input, { index, values, states, conventions }, complain);
+    dropUnclear(states, own, values);
+    const separators = mapped.separators ?? USUAL;
     return { kind: 'choices', input: index, separators, values, states: without(states, values) };
   }
   if (codedChoicesOf(input).length > 0) {
-    const values = withOwn(mapped, input, common, complain);
+    const own = withOwn(mapped, input, common, complain);
+    const values = withoutWords(own, conventions, [mapped.values, common.values]);
+    dropUnclear(states, own, values);
     const codes = [...values].map(([spelling, value]) => [spelling, ANSWERED + value] as const);
     return { kind: 'code', input: index, values: new Map([...without(states, values), ...codes]) };
   }
@@ -149,6 +159,30 @@ export function bindColumn(
     units: unitFactorsOf(input),
     states,
   };
+}
+
+/** Values without those that are spelled as the platform spells that nothing was asked, unless the mapping says so. */
+function withoutWords(
+  values: ReadonlyMap<string, number>,
+  { notAsked }: CellConventions,
+  said: readonly (MappedColumn['values'] | undefined)[],
+): ReadonlyMap<string, number> {
+  const isSaid = (spelling: string): boolean => said.some((own) => own !== undefined && Object.hasOwn(own, spelling));
+  const words = new Set(notAsked.map(normaliseSpelling));
+  const isUnclear = (spelling: string): boolean => words.has(normaliseSpelling(spelling)) && !isSaid(spelling);
+  if (words.size === 0 || ![...values.keys()].some(isUnclear)) return values;
+  return new Map([...values].filter(([spelling]) => !isUnclear(spelling)));
+}
+
+/** What may be an option or mean that nothing was asked is neither. */
+function dropUnclear(
+  states: Map<string, 0 | 1 | 2>,
+  all: ReadonlyMap<string, number>,
+  values: ReadonlyMap<string, number>,
+): void {
+  if (all === values) return;
+  const unclear = new Set([...all.keys()].filter((spelling) => !values.has(spelling)).map(normaliseSpelling));
+  for (const word of [...states.keys()]) if (unclear.has(normaliseSpelling(word))) states.delete(word);
 }
 
 /** Whether what a platform writes where nothing was asked could as well be a number that somebody typed. */
@@ -196,12 +230,13 @@ interface TickContext {
   readonly index: number;
   readonly values: ReadonlyMap<string, number>;
   readonly states: StateSpellings;
+  readonly conventions: CellConventions;
 }
 
 function bindCheckbox(
   { option: id = '', values: own = {} }: MappedColumn,
   input: Input,
-  { index, values, states }: TickContext,
+  { index, values, states, conventions }: TickContext,
   complain: ReportProblem,
 ): ColumnBinding {
   const ids = input.options.map((one) => one.id);
@@ -216,7 +251,7 @@ function bindCheckbox(
   add([...YES_NO_SPELLINGS, ['x', true]]);
   // Some platforms repeat the option where it is chosen.
   add([...values].filter(([, value]) => value === option).map(([spelling]) => [spelling, true] as const));
-  const mayBeNone = input.choose.least === 0;
+  const mayBeNone = input.choose.least === 0 && !conventions.isBlankUnticked;
   return { kind: 'tick', input: index, option, mayBeNone, values: ticks, states: without(states, ticks) };
 }
 
@@ -235,16 +270,10 @@ function checkKeys(mapped: MappedColumn, input: Input, complain: ReportProblem):
   }
 }
 
-/** Signs that stand in few texts; full-width ones mean the same. */
+/** What parts options in a cell unless a mapping says otherwise: signs that stand in few texts; full-width ones mean the same. */
 const USUAL = [';', '；', '|', '｜', '┋'];
 /** Others, those that stand in texts more rarely first. */
 const OTHERS = [['、'], ['\n'], [', '], ['，'], [','], ['/'], [' ']];
-
-/** What parts options in a cell unless a mapping says otherwise. */
-function usualSeparators(input: Input): readonly string[] {
-  const texts = codedChoicesOf(input).flatMap(({ id, texts: own }) => [id, ...own.map(({ text }) => text)]);
-  return USUAL.filter((sign) => !texts.some((text) => text.includes(sign)));
-}
 
 /** The separators by which all of a sample of cells can be read, the usual ones first; null where no others help. */
 export function findSeparators(input: Input, cells: readonly string[]): readonly string[] | null {
@@ -254,7 +283,7 @@ export function findSeparators(input: Input, cells: readonly string[]): readonly
     const read = createChoicesReader({ kind: 'choices', input: 0, separators, values, states });
     return cells.filter((cell) => 'fault' in read(cell)).length;
   };
-  const usual = unreadBy(usualSeparators(input));
+  const usual = unreadBy(USUAL);
   if (usual === 0) return null;
   const counted = OTHERS.map((separators) => ({ separators, unread: unreadBy(separators) }));
   const best = counted.reduce((least, one) => (one.unread < least.unread ? one : least));

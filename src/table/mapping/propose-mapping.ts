@@ -9,6 +9,7 @@ import {
   normaliseSpelling,
   type ProposedColumn,
   parseDay,
+  settleDayOrder,
   type UnmappedInput,
   YES_NO_SPELLINGS,
 } from '../../model/index.ts';
@@ -47,7 +48,8 @@ export function proposeMapping(plan: Plan, { layout, rows, decimal: said }: Tabl
   );
   requireDistinctHeadings(headings, (column) => matches[column]?.input !== null);
   const missing = findMissing(plan, matches);
-  const whole = markMissingOptions(plan, dropJoined(plan, readRepeats(plan, columns, cells)));
+  const counted = layout.countsOptions ? markCounted(plan, columns, cells) : columns;
+  const whole = markMissingOptions(plan, dropJoined(plan, readRepeats(plan, counted, cells)));
   return {
     columns: whole,
     missing,
@@ -91,7 +93,7 @@ function proposeColumn(
   const unclear = notAsked.find((word) => cells.includes(word) && mayBeNumber(input, word));
   const asNumber: readonly ColumnDoubt[] = unclear === undefined ? [] : [{ code: 'not-asked', cell: unclear }];
   const use: ColumnBinding = bindColumn(
-    { mapped: whole, input, index: match.input, decimal, notAsked },
+    { mapped: whole, input, index: match.input, decimal, conventions: layout },
     () => undefined,
   );
   return {
@@ -113,6 +115,30 @@ function findMissing(plan: Plan, matches: readonly HeadingMatch[]): readonly Unm
 function isNeeded(input: Input): boolean {
   if (input.role === 'question') return input.derived === null && input.when === null;
   return isKeyFact(input) || isRequiredOfAll(input);
+}
+
+/**
+ * A platform that can write the position of an option instead of its text: numbers under a question are positions, and
+ * those of a scale perhaps, too, even where each of them could be a value.
+ */
+function markCounted(
+  plan: Plan,
+  columns: readonly ProposedColumn[],
+  cells: readonly (readonly string[])[],
+): readonly ProposedColumn[] {
+  const inputs = columns.map(({ mapped: { to, option } }, i) => {
+    const input = option === undefined ? plan.inputs.find(({ name }) => name === to) : undefined;
+    const isNumeric = cells[i]?.every((cell) => /^-?\d+$/.test(cell)) && cells[i]?.some((cell) => /^\d+$/.test(cell));
+    return input && isCoded(input) && isNumeric ? input : undefined;
+  });
+  const isCounted = inputs.some((input) => input !== undefined && input.form !== 'step');
+  return columns.map((column, i) => {
+    const input = inputs[i];
+    if (!isCounted || !input || column.doubts.some(({ code }) => code === 'positions')) return column;
+    const values = Object.fromEntries(codedChoicesOf(input).map(({ id }, at) => [String(at + 1), id]));
+    const mapped = input.form === 'step' ? column.mapped : { ...column.mapped, values };
+    return { ...column, mapped, doubts: [...column.doubts, { code: 'positions', first: 1 }] };
+  });
 }
 
 /** The columns that are about one option each, by question. */
@@ -206,7 +232,7 @@ function markMissingOptions(plan: Plan, columns: readonly ProposedColumn[]): rea
 
 /** What a sample of cells adds to what the heading says. */
 interface SampleFindings {
-  readonly added: Pick<MappedColumn, 'separators' | 'times' | 'values'>;
+  readonly added: Pick<MappedColumn, 'date' | 'separators' | 'times' | 'values'>;
   readonly doubts: readonly ColumnDoubt[];
 }
 
@@ -220,8 +246,11 @@ function readSample(input: Input, mapped: MappedColumn, cells: readonly string[]
     return separators ? { added: { separators: [...separators] }, doubts: [] } : NOTHING;
   }
   if (input.type === 'percent') return readShares(cells);
-  if (input.type === 'date') return isUnclear(mapped, cells) ? { added: {}, doubts: [{ code: 'dates' }] } : NOTHING;
-  if (input.form === 'option' || input.form === 'step') return readPositions(input, cells);
+  if (input.type === 'date' && isUnclear(mapped, cells)) {
+    const order = settleDayOrder(cells);
+    return order === null ? { added: {}, doubts: [{ code: 'dates' }] } : { added: { date: order }, doubts: [] };
+  }
+  if (isCoded(input)) return readPositions(input, cells);
   return NOTHING;
 }
 
@@ -229,12 +258,19 @@ function isUnclear({ date }: MappedColumn, cells: readonly string[]): boolean {
   return cells.some((cell) => 'unclear' in (parseDay(cell, date ?? null) ?? {}));
 }
 
+/** Whether a cell says one value of a list. */
+function isCoded({ form }: Input): boolean {
+  return form === 'option' || form === 'step' || form === 'yesNo';
+}
+
 /** Numbers that are no spellings of the values count them. */
 function readPositions(input: Input, cells: readonly string[]): SampleFindings {
   const choices = codedChoicesOf(input);
-  const find = createSpellingLookup(new Map(choices.map(({ id }) => [id, id])));
+  const isKnown = createSpellingLookup(
+    input.form === 'yesNo' ? valueSpellingsOf(input) : new Map(choices.map(({ id }, i) => [id, i])),
+  );
   const counted = new Set([...new Set(cells)].map(normaliseSpelling).filter((cell) => /^\d+$/.test(cell)));
-  if (counted.size === 0 || [...counted].every((cell) => find(cell) !== undefined)) return NOTHING;
+  if (counted.size === 0 || [...counted].every((cell) => isKnown(cell) !== undefined)) return NOTHING;
   const numbers = [...counted].map(Number);
   const first = numbers.includes(0) ? 0 : 1;
   if (Math.max(...numbers) >= choices.length + first) return NOTHING;

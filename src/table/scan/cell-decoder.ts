@@ -27,6 +27,8 @@ export interface CellColumn {
   readOption?(part: string, start: number, end: number): number;
   /** Takes over what so many rows say; it stays as it is until then. Begins anew. */
   finish?(rows: number): void;
+  /** How many numbers of 16 or 17 digits were read since it was last asked. */
+  takeLong?(): number;
 }
 
 /** What is to be known to read any column. */
@@ -252,6 +254,7 @@ export function createNumbers(
   { engine, capacity }: CellContext,
   use: NumberBinding,
 ): CellColumn & { readonly values: Float64Array } {
+  let long = 0;
   const values = new Float64Array(capacity);
   const place = engine.allocate(capacity * 8);
   const at = engine.allocate(16);
@@ -271,8 +274,14 @@ export function createNumbers(
       if (state !== undefined) return state;
       const number = read(cell);
       if ('fault' in number) return number.fault;
+      if (number.isLong) long++;
       valuesNow()[row] = number.value;
       return ANSWERED;
+    },
+    takeLong() {
+      const count = long;
+      long = 0;
+      return count;
     },
     finish(rows) {
       const now = valuesNow();

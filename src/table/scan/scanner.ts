@@ -290,7 +290,9 @@ function createColumns(
         if (state && bits) joinCheckboxes(rows, { ticks, codes, state, bits, faults });
       }
       const found = faults.splice(0).sort((a, b) => a.row - b.row || (a.column ?? -1) - (b.column ?? -1));
-      return { rows, line, record, code, bits: bitsOf, number, text: decodedOf(rows), bytes, faults: found };
+      const longNumbers = columns.reduce((sum, column) => sum + (column?.takeLong?.() ?? 0), 0);
+      const block = { rows, line, record, code, bits: bitsOf, number, text: decodedOf(rows), bytes, faults: found };
+      return longNumbers === 0 ? block : { ...block, longNumbers };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { expect, test } from 'vitest';
@@ -88,4 +88,45 @@ test('what does not apply is marked, and reads back as that', async () => {
   expect(answers).toMatchObject({
     ...{ material: { state: 'notApplicable' }, plan: { state: 'unknown' }, lead: { state: 'unanswered' }, skills: 2 },
   });
+});
+
+test('options whose texts hold separators are read from a cell where it can mean one thing only', async () => {
+  const folder = await scratchFolder();
+  await mkdir(path.join(folder, 'tools'));
+  const options = [
+    { id: 'a', text: 'ERP; MES' },
+    { id: 'b', text: 'MES' },
+    { id: 'c', text: 'PLM | PDM' },
+    { id: 'd', text: 'MES; CRM' },
+    { id: 'e', text: 'ERP' },
+  ];
+  const questionnaire = {
+    ...{ kind: 'questionnaire', id: 'tools', version: '1.0.0', languages: ['en'], title: 'Tools' },
+    facts: [{ id: 'code', type: 'text', key: true, required: true, text: 'Code' }],
+    sections: [{ id: 'main', questions: [{ id: 'used', type: 'multiple', text: 'Used', options }] }],
+  };
+  const rubric = { kind: 'rubric', id: 'tools', points: { used: { each: 1 } }, scores: { total: { sum: ['used'] } } };
+  await writeFile(path.join(folder, 'tools/questionnaire.yaml'), JSON.stringify(questionnaire));
+  await writeFile(path.join(folder, 'tools/rubric.yaml'), JSON.stringify(rubric));
+  const run = async (cells: readonly string[]) => {
+    await writeFile(
+      path.join(folder, 'export.csv'),
+      csvOf(
+        cells.map((used, i) => ({ code: `k${i}`, used })),
+        ['code', 'used'],
+      ),
+    );
+    await matura(['batch', './tools', 'export.csv', '--quiet', '--answers'], { cwd: folder });
+    return (await readCsv(folder, 'results.csv')).map(({ used, total }) => [used, total]);
+  };
+  // The first and the last could be two sets of options.
+  const texts = ['ERP; MES', 'PLM | PDM;MES', 'ERP; MES; CRM', 'a;b;c', 'ERP; MES; PLM | PDM; MES; CRM'];
+  const first = await run(texts);
+  expect(first).toEqual([
+    ['b;c', '2'],
+    ['d;e', '2'],
+    ['a;b;c', '3'],
+  ]);
+  expect((await readCsv(folder, 'rejects.csv')).map(({ line }) => line)).toEqual(['2', '6']);
+  expect(await run(first.map(([cell]) => cell ?? ''))).toEqual(first);
 });

@@ -42,7 +42,7 @@ test('days as people and programs write them are ISO dates in the results', asyn
 
 test('a day that could be two is asked for, never guessed: by map, and row by row with a mapping that does not say', async () => {
   const cwd = await packFolder();
-  const rows = ['a,01/02/2026,o1,yes', 'b,31/01/2026,o1,no'];
+  const rows = ['a,01/02/2026,o1,yes', 'b,03/01/2026,o1,no'];
   const asked = await batch(cwd, rows);
   expect(asked.code).toBe(3);
   expect(asked.stderr).toContain('date: dmy');
@@ -53,14 +53,25 @@ test('a day that could be two is asked for, never guessed: by map, and row by ro
     return batch(cwd, rows, '--map', 'm.yaml');
   };
   expect((await mapped('')).code).toBe(1);
-  expect(await readCsv(cwd, 'rejects.csv')).toMatchObject([{ rule: 'unclear-date', value: '01/02/2026' }]);
+  expect(await readCsv(cwd, 'rejects.csv')).toMatchObject([
+    { rule: 'unclear-date', value: '01/02/2026' },
+    { rule: 'unclear-date', value: '03/01/2026' },
+  ]);
   expect((await mapped('    date: dmy\n')).code).toBe(0);
-  expect((await readCsv(cwd, 'results.csv')).map(({ founded }) => founded)).toEqual(['2026-02-01', '2026-01-31']);
+  expect((await readCsv(cwd, 'results.csv')).map(({ founded }) => founded)).toEqual(['2026-02-01', '2026-01-03']);
   await mapped('    date: mdy\n');
-  expect((await readCsv(cwd, 'results.csv')).map(({ founded }) => founded)).toEqual(['2026-01-02']);
+  expect((await readCsv(cwd, 'results.csv')).map(({ founded }) => founded)).toEqual(['2026-01-02', '2026-03-01']);
   const wrong = mapping.replace('to: backup\n', 'to: backup\n    date: dmy\n');
   await writeFile(path.join(cwd, 'm.yaml'), wrong);
   expect(await batch(cwd, rows, '--map', 'm.yaml')).toMatchObject({ code: 3, stderr: expect.stringContaining('M206') });
+});
+
+test('one day that can only be read one way settles the others of its column, also with years of two digits', async () => {
+  const cwd = await packFolder();
+  expect(await batch(cwd, ['a,01/02/2026,o1,yes', 'b,31/01/2026,o1,no', 'c,3/4/26,o1,no'])).toMatchObject({ code: 0 });
+  const days = ['2026-02-01', '2026-01-31', '2026-04-03'];
+  expect((await readCsv(cwd, 'results.csv')).map(({ founded }) => founded)).toEqual(days);
+  expect((await batch(cwd, ['a,31/01/2026,o1,yes', 'b,01/31/2026,o1,no', 'c,01/02/2026,o1,no'])).code).toBe(3);
 });
 
 test('a question of 300 options is read, by id and by text', async () => {

@@ -17,7 +17,7 @@ test('what is so anyway is left out, all else is said', () => {
   const more = { cost: 'low', packs: ['x', 'y z'], lang: 'zh' } as const;
   expect(resumeCommand({ ...ASKED, ...all, ...more }, '2026-11-26')).toBe(
     'matura diagnose quick-scan --files "a b" --enterprise A1 --kind self --assessor "Li Na" --policy p.yaml ' +
-      '--as-of 2026-11-25 --cost low --packs x "y z" --lang zh',
+      '--as-of 2026-11-25 --cost low --packs x --packs "y z" --lang zh',
   );
 });
 

@@ -25,7 +25,7 @@ interface Field {
 }
 
 /** A column of a layout: its headings, one for each heading row, and its cell in a row. */
-interface Column {
+export interface Column {
   readonly headings: readonly string[];
   cell(reply: Reply, row: number): string;
 }

@@ -19,7 +19,7 @@ export async function openPlan(folder: string): Promise<Plan> {
 }
 
 /** Numbers from 0 up to a limit, the same for a seed on every run. */
-function createRandom(seed: number): (below: number) => number {
+export function createRandom(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -66,7 +66,9 @@ function drawSome({ options, choose }: Input, below: (limit: number) => number):
   if (alone && below(6) === 0) return [alone.id];
   const others = options.filter((option) => option !== alone);
   const some = others.filter(() => below(2) === 0).slice(0, choose.most ?? undefined);
-  return (some.length < choose.least ? others.slice(0, Math.max(choose.least, 1)) : some).map(({ id }) => id);
+  // In most layouts none of the options looks like no answer.
+  const least = Math.max(choose.least, 1);
+  return (some.length < least ? others.slice(0, least) : some).map(({ id }) => id);
 }
 
 const KNOWN = new WeakMap<Reply, Record<string, string>>();

@@ -133,7 +133,7 @@ describe('numbers', () => {
     ['.', 'not-number'],
     ['9.11E+17', 'mangled-number'],
     ['1234567890123456', 'number-too-long'],
-    ['0.30000000000000004', 'number-too-long'],
+    ['0.300000000000000041', 'number-too-long'],
     ['', 'unanswered'],
     ['  ', 'unanswered'],
     ['unknown', 'unknown'],

@@ -1,0 +1,332 @@
+// A pack as a SurveyJS model (surveyjs.io), for a form on the web.
+
+import type { Formula, FormulaLeaf } from '../../interview/index.ts';
+import { type Rational, toDecimalText, USCC_ALPHABET } from '../../model/index.ts';
+import { rangeInWords } from '../../report/index.ts';
+import { type Input, isNumber } from '../../scoring/index.ts';
+import { STATE_CELLS } from '../../table/index.ts';
+import {
+  type FormChoice,
+  type FormField,
+  type FormGroup,
+  type FormLanguage,
+  type FormNames,
+  type FormNote,
+  type FormOutline,
+  inputsIn,
+  plainText,
+  type Say,
+  type Unsaid,
+} from './form-outline.ts';
+
+/** Names stand within braces. */
+export const SURVEYJS_NAMES: FormNames = {
+  headingsOf: ({ name }) => [name],
+  groupOf: (id) => id,
+};
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * The model as JSON, and in words what it does not say, which a hidden note in it says, too. It begins in the language of
+ * `tag` where the pack speaks it.
+ */
+export function planSurveyjs(
+  outline: FormOutline,
+  tag: string,
+  inWords: (unsaid: readonly Unsaid[]) => readonly string[],
+): { readonly model: Json; readonly remarks: readonly string[] } {
+  const { languages, groups } = outline;
+  const fields = new Map(groups.flatMap((group) => group.fields.map((field) => [field.input, field] as const)));
+  const context: Context = { languages, fields, unsaid: [...outline.unsaid, ...uncheckedCodes(groups)] };
+  const first = languages.find((language) => language.tag === tag) ?? languages[0];
+  const pages = groups.map((group, i) => {
+    const page = pageOf(group, context);
+    return i === 0 ? { ...page, elements: [...page.elements, ...scopeNote(outline, context)] } : page;
+  });
+  const remarks = inWords(context.unsaid);
+  const note = { type: 'html', name: outline.remarks, visible: false, html: plainText(remarks.join('\n')) };
+  return {
+    remarks,
+    model: {
+      ...spoken('title', outline.title, languages),
+      ...spoken('description', outline.text.say, languages),
+      locale: first ? localeOf(first) : '',
+      clearInvisibleValues: 'onHidden',
+      pages: pages.map((page, i) =>
+        i > 0 || remarks.length === 0 ? page : { ...page, elements: [...page.elements, note] },
+      ),
+      calculatedValues: groups.flatMap((group) => group.fields.flatMap((field) => calculationOf(field))),
+    },
+  };
+}
+
+interface Context {
+  readonly languages: readonly FormLanguage[];
+  readonly fields: ReadonlyMap<Input, FormField>;
+  readonly unsaid: Unsaid[];
+}
+
+/** Its expressions take no single characters out of a text. */
+function uncheckedCodes(groups: readonly FormGroup[]): Unsaid[] {
+  return groups
+    .flatMap(({ fields }) => fields)
+    .flatMap(({ input }): Unsaid[] => (input.form === 'uscc' ? [{ code: 'check-characters', name: input.name }] : []));
+}
+
+function pageOf(group: FormGroup, context: Context) {
+  const conditions = group.fields.map((field) => conditionOf(field, context));
+  // A condition that all share is that of the page.
+  const shared = conditions.every((one) => one === conditions[0]) ? conditions[0] : undefined;
+  return {
+    name: group.name,
+    ...spoken('title', group.label, context.languages),
+    ...spoken('description', group.text.say, context.languages),
+    ...(shared === undefined ? {} : { visibleIf: shared }),
+    elements: group.fields.flatMap((field, i) =>
+      elementsOf(field, shared === undefined ? conditions[i] : undefined, context),
+    ),
+  };
+}
+
+function elementsOf(field: FormField, asked: string | undefined, context: Context): Json[] {
+  const { input, name, parts, surprise } = field;
+  const { languages } = context;
+  const value = `{${parts?.value ?? name}}`;
+  const when = (...conditions: readonly (string | undefined)[]): Json => {
+    const kept = conditions.filter((one) => one !== undefined);
+    return kept.length === 0
+      ? {}
+      : { visibleIf: kept.map((one) => (kept.length > 1 ? `(${one})` : one)).join(' and ') };
+  };
+  const validators = validatorsOf(field, value, languages);
+  const element = {
+    ...kindOf(field, languages),
+    name: parts?.value ?? name,
+    ...spoken('title', field.label, languages),
+    ...spoken('description', field.hint, languages),
+    ...when(asked),
+    ...(field.required ? { isRequired: true } : {}),
+    ...(validators.length > 0 ? { validators } : {}),
+  };
+  const { low, high } = input.plausible ?? { low: null, high: null };
+  const outside = [
+    ...(low ? [`${value} < ${decimal(low)}`] : []),
+    ...(high ? [`${value} > ${decimal(high)}`] : []),
+  ].join(' or ');
+  return [
+    element,
+    ...(surprise ? [{ ...noteOf(surprise, languages), ...when(asked, outside) }] : []),
+    ...(parts?.state
+      ? [
+          {
+            type: 'radiogroup',
+            name: parts.state.name,
+            ...spoken(
+              'title',
+              ({ messages, vocabulary }) => messages.template.insteadOf(vocabulary.titleOf(input.name)),
+              languages,
+            ),
+            ...when(asked, `${value} empty`),
+            choices: choicesIn(parts.state.choices, languages),
+            showClearButton: true,
+          },
+        ]
+      : []),
+  ];
+}
+
+function kindOf({ input, choices }: FormField, languages: readonly FormLanguage[]): Json {
+  if (choices.length > 0) {
+    const options = choicesIn(choices, languages);
+    if (input.form !== 'options') return { type: 'radiogroup', choices: options, showClearButton: true };
+    return {
+      type: 'checkbox',
+      choices: options.map((option, i) => (choices[i]?.isAlone ? { ...option, isExclusive: true } : option)),
+    };
+  }
+  if (input.form === 'date') return { type: 'text', inputType: 'date' };
+  if (input.value.kind === 'number') return { type: 'text', inputType: 'number', step: input.whole ? 1 : 'any' };
+  return input.form === 'text' && input.role === 'question' ? { type: 'comment' } : { type: 'text' };
+}
+
+function choicesIn(choices: readonly FormChoice[], languages: readonly FormLanguage[]): Json[] {
+  return choices.map(({ id, label }) => ({ value: id, ...spoken('text', label, languages) }));
+}
+
+function validatorsOf({ input, choices }: FormField, value: string, languages: readonly FormLanguage[]): Json[] {
+  const text = (say: Say): Json => spoken('text', say, languages);
+  const { low, high } = input.range;
+  switch (input.form) {
+    case 'options': {
+      const { least, most } = input.choose;
+      const length = value.replace('}', '.length}');
+      const alone = choices.filter(({ isAlone }) => isAlone).map(({ id }) => `${value} contains ${literal(id)}`);
+      const count = [
+        ...(least > 1 ? [`${length} >= ${least}`] : []),
+        ...(most !== null && most < choices.length ? [`${length} <= ${most}`] : []),
+      ];
+      if (count.length === 0) return [];
+      const expression = [...alone, `(${count.join(' and ')})`].join(' or ');
+      return [
+        {
+          type: 'expression',
+          expression: `${value} empty or ${expression}`,
+          ...text(({ messages }) => messages.paper.tick(least, most)),
+        },
+      ];
+    }
+    case 'step':
+    case 'number':
+      if (choices.length > 0) return [];
+      return [
+        {
+          type: 'numeric',
+          ...(low ? { minValue: Number(decimal(low)) } : {}),
+          ...(high ? { maxValue: Number(decimal(high)) } : {}),
+          ...text(({ messages, vocabulary }) => {
+            const range = rangeInWords(input, vocabulary);
+            return range === undefined ? messages.diagnose.faults.number : messages.diagnose.faults.range(range);
+          }),
+        },
+        ...(input.whole
+          ? [
+              {
+                type: 'expression',
+                expression: `${value} empty or round(${value}, 0) = ${value}`,
+                ...text(({ messages }) => messages.diagnose.faults.whole),
+              },
+            ]
+          : []),
+      ];
+    case 'uscc': {
+      const pattern = `^[${USCC_ALPHABET}]{16}[0-9X][${USCC_ALPHABET}]$`;
+      return [{ type: 'regex', regex: pattern, ...text(({ messages }) => messages.template.uscc) }];
+    }
+    case 'email':
+      return [
+        {
+          type: 'regex',
+          regex: '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$',
+          ...text(({ messages }) => messages.diagnose.faults.email),
+        },
+      ];
+    case 'phone':
+      return [
+        {
+          type: 'regex',
+          regex: '^[+(]?\\d[\\d\\s()/.-]{4,}$',
+          ...text(({ messages }) => messages.diagnose.faults.phone),
+        },
+      ];
+    default:
+      return [];
+  }
+}
+
+/** The cell of the export, where it is put together. */
+function calculationOf({ name, parts }: FormField): Json[] {
+  if (!parts) return [];
+  const { value, state } = parts;
+  const mark = (state?.choices ?? []).reduceRight(
+    (rest, { id }) =>
+      `iif({${state?.name}} = ${literal(id)}, ${literal(STATE_CELLS[id as keyof typeof STATE_CELLS])}, ${rest})`,
+    "''",
+  );
+  return [{ name, expression: `iif({${value}} empty, ${mark}, {${value}})`, includeIntoResult: true }];
+}
+
+function scopeNote({ scope }: FormOutline, context: Context): Json[] {
+  if (!scope) return [];
+  if (isInexact(scope.fails)) {
+    context.unsaid.push({ code: 'scope' });
+    return [];
+  }
+  return [{ ...noteOf(scope, context.languages), visibleIf: expressionOf(scope.fails, context.fields) }];
+}
+
+function noteOf({ name, say }: FormNote, languages: readonly FormLanguage[]): Json {
+  return { type: 'html', name, ...spoken('html', say, languages) };
+}
+
+/** The condition of a field; undefined where it is asked of everyone. */
+function conditionOf({ input, asked }: FormField, { fields, unsaid }: Context): string | undefined {
+  if (asked === true) return undefined;
+  if (!isInexact(asked)) return expressionOf(asked, fields);
+  unsaid.push({ code: 'condition', name: input.name, reads: inputsIn(asked).map(({ name }) => name) });
+  return undefined;
+}
+
+/** SurveyJS takes texts that differ in case for the same; ids that do are none of one pack. */
+function isInexact(formula: Formula): boolean {
+  if (typeof formula === 'boolean') return false;
+  if (formula.op === 'not') return isInexact(formula.of);
+  if (formula.op === 'and' || formula.op === 'or') return formula.of.some(isInexact);
+  return formula.op === 'equals' && formula.input.value.kind === 'text';
+}
+
+/** A formula in the language of SurveyJS. */
+export function expressionOf(formula: Formula, fields: ReadonlyMap<Input, FormField>): string {
+  if (typeof formula === 'boolean') return String(formula);
+  if (formula.op === 'not') return `!(${expressionOf(formula.of, fields)})`;
+  if (formula.op === 'and' || formula.op === 'or') {
+    return formula.of.map((part) => `(${expressionOf(part, fields)})`).join(` ${formula.op} `);
+  }
+  return leafExpression(formula, fields);
+}
+
+function leafExpression(leaf: FormulaLeaf, fields: ReadonlyMap<Input, FormField>): string {
+  const field = fields.get(leaf.input);
+  if (!field) return 'false';
+  const { parts, name, choices } = field;
+  const value = `{${parts?.value ?? name}}`;
+  switch (leaf.op) {
+    case 'state': {
+      const of = parts?.state ? `{${parts.state.name}}` : undefined;
+      if (leaf.state === 'unanswered') return of === undefined ? `${value} empty` : `${value} empty and ${of} empty`;
+      if (of !== undefined && leaf.state !== 'none') return `${of} = ${literal(leaf.state)}`;
+      const choice = choices.find(({ state }) => state === leaf.state);
+      if (!choice) return 'false';
+      return `${value} ${leaf.input.form === 'options' ? 'contains' : '='} ${literal(choice.id)}`;
+    }
+    case 'equals': {
+      const wanted = isNumber(leaf.value) ? decimal(leaf.value) : String(leaf.value);
+      return `${value} = ${isNumber(leaf.value) && choices.length === 0 ? wanted : literal(wanted)}`;
+    }
+    case 'compare':
+      return `${value} ${leaf.sign} ${decimal(leaf.bound)}`;
+    case 'chosen': {
+      const ticks = leaf.options.map((id) => `${value} contains ${literal(id)}`);
+      if (leaf.least === 1) return ticks.join(' or ');
+      return `${ticks.map((tick) => `iif(${tick}, 1, 0)`).join(' + ')} >= ${leaf.least}`;
+    }
+  }
+}
+
+function literal(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`;
+}
+
+function decimal(number: Rational): string {
+  return toDecimalText(number, 15);
+}
+
+/** A text in all languages; nothing where none has it. What a page would read as markup or a reference is none. */
+function spoken(key: string, say: Say, languages: readonly FormLanguage[]): Json {
+  const texts = languages.flatMap((language, i) => {
+    const text = (say(language) ?? '').trim();
+    if (text === '') return [];
+    const locale = localeOf(language);
+    // English is the default of SurveyJS; without it the first language is.
+    const isDefault = locale === 'en' || (i === 0 && !languages.some((one) => localeOf(one) === 'en'));
+    const plain = plainText(text);
+    return [...(isDefault ? [['default', plain]] : []), ...(locale === 'en' ? [] : [[locale, plain]])];
+  });
+  return texts.length === 0 ? {} : { [key]: Object.fromEntries(texts) };
+}
+
+/** How SurveyJS calls a language. */
+function localeOf({ tag }: FormLanguage): string {
+  const code = tag.replaceAll('_', '-').toLowerCase();
+  return code === 'zh' ? 'zh-cn' : code;
+}
