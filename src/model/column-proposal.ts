@@ -44,6 +44,8 @@ export type ColumnDoubt =
   | { readonly code: 'repeats'; readonly cell: string }
   /** A cell such as this one is a number, or what the platform writes where nothing was asked. */
   | { readonly code: 'not-asked'; readonly cell: string }
+  /** It holds words for "other" in rows that choose no option of the question. */
+  | { readonly code: 'beside'; readonly name: string }
   /** The heading counts the options, from 1. */
   | { readonly code: 'counted' }
   /** The percentages are all between 0 and 1. */

@@ -11,11 +11,13 @@ import {
   toNumber,
 } from '../model/index.ts';
 import { createUnitReader } from '../scoring/index.ts';
+import { createOtherReader } from './other-option.ts';
 import type { CellFaultCode, ColumnBinding, NumberBinding } from './row-block.ts';
 
 /** What one cell says of several options: positions from 0, or a state. */
 export type ReadChoices =
-  | { readonly options: readonly number[] }
+  /** With the words of one's own behind "other", where there are any. */
+  | { readonly options: readonly number[]; readonly note?: string }
   | { readonly state: number }
   | { readonly fault: CellFaultCode };
 
@@ -25,26 +27,43 @@ type ChoicesBinding = ColumnBinding & { readonly kind: 'choices' };
 export function createChoicesReader(use: ChoicesBinding): (text: string) => ReadChoices {
   const find = createSpellingLookup(use.values);
   const findState = createSpellingLookup(use.states);
+  const readOther = createOtherReader(use.values);
   // Texts of options that hold a separator themselves.
   const isMixed = [...use.values.keys()].some((text) => use.separators.some((separator) => text.includes(separator)));
   return (text) => {
     const state = findState(text);
     if (state !== undefined) return { state };
     const list = readList(text);
-    if (!list && isMixed) return readMixed(text, use.separators, find);
+    const notes: string[] = [];
+    const findPart = (part: string): number | undefined => {
+      const known = find(part);
+      if (known !== undefined) return known;
+      const other = readOther(part);
+      if (other && other.note !== '' && !notes.includes(other.note)) notes.push(other.note);
+      return other?.value;
+    };
+    // Of one that holds separators its beginnings were tried as well.
+    const withNote = (read: ReadChoices): ReadChoices => {
+      const [note] = notes.sort((a, b) => b.length - a.length);
+      return 'options' in read && note !== undefined ? { ...read, note } : read;
+    };
+    if (!list && (isMixed || OWN_WORDS.test(text))) return withNote(readMixed(text, use.separators, findPart));
     const alone = find(text);
     if (alone !== undefined) return { options: [alone] };
     const parts = list ?? split(text, use.separators);
     const options: number[] = [];
     for (const part of parts) {
-      const option = find(part);
+      const option = findPart(part);
       if (option === undefined) return { fault: 'unknown-value' };
       if (options.includes(option)) return { fault: 'option-twice' };
       options.push(option);
     }
-    return { options };
+    return withNote({ options });
   };
 }
+
+/** Where words of one's own may hold separators. */
+const OWN_WORDS = /[〖:：]/;
 
 /**
  * Reads options of which some hold a separator: a cell says something only where it can be parted into options in one way.

@@ -49,6 +49,8 @@ export type ColumnBinding =
       readonly option: number;
       /** Whether to tick none of the options is an answer; else such a row does not answer the question. */
       readonly mayBeNone: boolean;
+      /** Whether the option is "other" and its column holds what was written there. */
+      readonly takesWords?: boolean;
       readonly values: ReadonlyMap<string, boolean>;
       readonly states: StateSpellings;
     };
@@ -90,8 +92,18 @@ export interface RowBlock {
   readonly bytes: ReadonlyMap<number, TextColumn>;
   /** How many numbers had 16 or 17 digits and were read as the double that a program wrote so; not there where none. */
   readonly longNumbers?: number;
+  /** Words of one's own that stand beside an option; not there where none do. */
+  readonly notes?: readonly CellNote[];
   /** What is wrong with cells and rows, in order; a row with a fault is a reject. */
   readonly faults: readonly CellFault[];
+}
+
+/** What somebody wrote beside an option, such as "other". */
+export interface CellNote {
+  /** The row in the block, from 0. */
+  readonly row: number;
+  readonly input: number;
+  readonly text: string;
 }
 
 /** One thing wrong with a row; its words are found in reports. */

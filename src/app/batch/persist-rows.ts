@@ -168,6 +168,10 @@ export async function persistRows(
 /** The answers of a row as a file of answers would state them. */
 function sheetOf(plan: Plan, block: RowBlock, row: number): AnswerSet {
   const sheet = new Map(answerSetOfRow(plan, block, row));
+  for (const note of block.notes ?? []) {
+    const name = plan.inputs[note.input]?.name ?? '';
+    if (note.row === row) sheet.set(name, { ...entryOf(sheet, name), note: note.text });
+  }
   for (const { name, type } of plan.inputs) {
     const entry = entryOf(sheet, name);
     if (entry.state === 'unanswered') sheet.delete(name);

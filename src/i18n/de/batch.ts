@@ -56,6 +56,7 @@ export const mapping: Messages['mapping'] = {
     repeats: (cell: string) => `${cell} kann die Option selbst sein oder sagen, dass sie nicht gewählt ist`,
     notAsked: (cell: string, key: string) =>
       `${cell} kann eine Zahl sein oder heißen, dass nicht gefragt wurde: dann unter ${key} angeben`,
+    beside: (name: string) => `andere Antworten auf ${name} in Zeilen ohne gewählte Option: die Option dort eintragen`,
     counted: 'die Überschrift zählt wohl die Optionen ab 1',
     fraction: 'alle Prozentwerte liegen zwischen 0 und 1 und werden daher mit 100 multipliziert',
     dates: (day, month) => `Tage wie 01/02/2026 lassen sich zweifach lesen: ${day} oder ${month} angeben`,

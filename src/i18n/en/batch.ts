@@ -62,6 +62,7 @@ export const mapping = {
     repeats: (cell: string) => `${cell} may be the option itself or say that it is not ticked`,
     notAsked: (cell: string, key: string) =>
       `${cell} may be a number or mean that nothing was asked: say under ${key} if it does`,
+    beside: (name: string) => `it holds other answers to ${name} in rows that choose no option: enter the option there`,
     counted: 'the heading seems to count the options from 1',
     fraction: 'all percentages are between 0 and 1, so they are multiplied with 100',
     dates: (day: string, month: string) => `days such as 01/02/2026 can be read two ways: say ${day} or ${month}`,

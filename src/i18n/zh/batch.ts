@@ -50,6 +50,7 @@ export const mapping: Messages['mapping'] = {
     positions: (first) => `单元格似乎是从 ${first} 起的选项序号`,
     repeats: (cell: string) => `${cell} 可能是选项本身，也可能表示未选`,
     notAsked: (cell: string, key: string) => `${cell} 可能是数字，也可能表示未作答：如表示未作答，请在 ${key} 中写明`,
+    beside: (name: string) => `该列是 ${name} 的“其他”内容，而相应行未选任何选项：请在原列填写该选项`,
     counted: '表头似乎是从 1 起的选项序号',
     fraction: '百分比都在 0 与 1 之间，因此乘以 100',
     dates: (day, month) => `01/02/2026 这样的日期有两种读法：请写明 ${day}（日在前）或 ${month}（月在前）`,

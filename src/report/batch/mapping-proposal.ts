@@ -142,6 +142,8 @@ function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers }: Mess
       return doubts.repeats(JSON.stringify(doubt.cell));
     case 'not-asked':
       return doubts.notAsked(doubt.cell, 'states');
+    case 'beside':
+      return doubts.beside(doubt.name);
     case 'no-heading':
       return doubts.noHeading(JSON.stringify(truncate(doubt.cell, LONGEST_CELL)));
     case 'positions':

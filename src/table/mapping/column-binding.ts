@@ -13,6 +13,7 @@ import {
 import { type Input, type Plan, type ReportProblem, unitFactor, unitFactorsOf } from '../../scoring/index.ts';
 import { createChoicesReader } from '../cell-readers.ts';
 import type { CellConventions } from '../export-layout.ts';
+import { isOther } from '../other-option.ts';
 import {
   ANSWERED,
   type ColumnBinding,
@@ -252,7 +253,8 @@ function bindCheckbox(
   // Some platforms repeat the option where it is chosen.
   add([...values].filter(([, value]) => value === option).map(([spelling]) => [spelling, true] as const));
   const mayBeNone = input.choose.least === 0 && !conventions.isBlankUnticked;
-  return { kind: 'tick', input: index, option, mayBeNone, values: ticks, states: without(states, ticks) };
+  const takesWords = [...values].some(([spelling, value]) => value === option && isOther(spelling));
+  return { kind: 'tick', input: index, option, mayBeNone, takesWords, values: ticks, states: without(states, ticks) };
 }
 
 function checkKeys(mapped: MappedColumn, input: Input, complain: ReportProblem): void {

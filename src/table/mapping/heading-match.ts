@@ -12,6 +12,7 @@ import {
 } from '../../model/index.ts';
 import { type Input, type Plan, unitFactor } from '../../scoring/index.ts';
 import { isOwnColumn } from '../export-layout.ts';
+import { isOther } from '../other-option.ts';
 import { textsOf, valueSpellingsOf } from './answer-spellings.ts';
 
 /** What a heading alone says of its column. */
@@ -20,13 +21,24 @@ export interface HeadingMatch {
   readonly input: number | null;
   /** The position of the option, for a column that is about one. */
   readonly option: number | null;
+  /** The question beside which it holds the words for "other", for a column that answers nothing itself. */
+  readonly beside: number | null;
   readonly language: string | null;
   readonly unit: string | null;
   readonly confidence: number;
   readonly doubts: readonly ColumnDoubt[];
 }
 
-const NOTHING = { by: null, input: null, option: null, language: null, unit: null, confidence: 0, doubts: [] } as const;
+const NOTHING = {
+  by: null,
+  input: null,
+  option: null,
+  beside: null,
+  language: null,
+  unit: null,
+  confidence: 0,
+  doubts: [],
+} as const;
 const SURENESS: readonly HeadingMatch['by'][] = ['id', 'text', 'numbered', 'option', 'similar'];
 
 const LEAST_LIKENESS = 0.6;
@@ -51,7 +63,9 @@ export function matchHeadings(
   const open = new Map(
     headings.flatMap((heading, i) => {
       const text = questions[i] || heading;
-      return matches[i]?.by === null && !isOwnColumn(heading) ? [[i, text] as const] : [];
+      return matches[i]?.by === null && matches[i]?.beside === null && !isOwnColumn(heading)
+        ? [[i, text] as const]
+        : [];
     }),
   );
   const taken = (): Set<number> => new Set(matches.flatMap(({ input }) => input ?? []));
@@ -72,9 +86,23 @@ export function matchHeadings(
     const named = names.find(heading);
     if (named.length > 0) return matchOf(named);
     const option = options.find(heading);
-    if (!option) return matchOf(names.findWithin(heading));
+    if (!option) {
+      const within = names.findWithin(heading);
+      return within.length > 0 ? matchOf(within) : { ...NOTHING, beside: findBeside(heading) };
+    }
     const { isCounted, ...found } = option;
     return { ...NOTHING, ...found, by: 'option', confidence: 1, doubts: isCounted ? [{ code: 'counted' }] : [] };
+  }
+
+  /** `Question [Other (please specify)]`, `Q1_other`. */
+  function findBeside(heading: string): number | null {
+    for (const [before, behind] of partsOf(normaliseSpelling(heading))) {
+      if (!isOther(behind)) continue;
+      const direct = names.find(before);
+      const [one, ...others] = direct.length > 0 ? direct : names.findWithin(before);
+      if (one && others.length === 0) return one.input;
+    }
+    return null;
   }
 
   function matchOf([one, ...others]: readonly NameMatch[]): HeadingMatch {

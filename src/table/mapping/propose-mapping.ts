@@ -17,6 +17,7 @@ import { type Input, isRequiredOfAll, type Plan, unitFactor } from '../../scorin
 import { createChoicesReader, createNumeralReader, decideDecimal, detectDecimal } from '../cell-readers.ts';
 import type { ExportLayout } from '../export-layout.ts';
 import { requireDistinctHeadings } from '../opened-table.ts';
+import { createOtherReader } from '../other-option.ts';
 import { isKeyFact } from '../results/result-columns.ts';
 import type { ColumnBinding } from '../row-block.ts';
 import { codedChoicesOf, valueSpellingsOf } from './answer-spellings.ts';
@@ -48,6 +49,13 @@ export function proposeMapping(plan: Plan, { layout, rows, decimal: said }: Tabl
   );
   requireDistinctHeadings(headings, (column) => matches[column]?.input !== null);
   const missing = findMissing(plan, matches);
+  const besides = matches.flatMap(({ beside }, column) => (beside === null ? [] : [{ beside, column }]));
+  for (const { beside, column } of besides) {
+    const own = matches.flatMap(({ input }, i) => (input === beside ? [i] : []));
+    const isAlone = rows.some((row) => isFilled(row[column]) && !own.some((i) => isFilled(row[i])));
+    const name = plan.inputs[beside]?.name ?? '';
+    if (isAlone) columns[column] = { ...(columns[column] as ProposedColumn), doubts: [{ code: 'beside', name }] };
+  }
   const counted = layout.countsOptions ? markCounted(plan, columns, cells) : columns;
   const whole = markMissingOptions(plan, dropJoined(plan, readRepeats(plan, counted, cells)));
   return {
@@ -258,6 +266,10 @@ function isUnclear({ date }: MappedColumn, cells: readonly string[]): boolean {
   return cells.some((cell) => 'unclear' in (parseDay(cell, date ?? null) ?? {}));
 }
 
+function isFilled(cell: string | undefined): boolean {
+  return (cell ?? '').trim() !== '';
+}
+
 /** Whether a cell says one value of a list. */
 function isCoded({ form }: Input): boolean {
   return form === 'option' || form === 'step' || form === 'yesNo';
@@ -299,10 +311,11 @@ function readerOf(use: ColumnBinding): (cell: string) => boolean {
     case 'text':
       return () => true;
     case 'code': {
-      const find = createSpellingLookup(use.values);
-      return (cell) => find(cell) !== undefined;
+      const [find, readOther] = [createSpellingLookup(use.values), createOtherReader(use.values)];
+      return (cell) => find(cell) !== undefined || readOther(cell) !== undefined;
     }
     case 'tick': {
+      if (use.takesWords) return () => true;
       const [find, findState] = [createSpellingLookup(use.values), createSpellingLookup(use.states)];
       return (cell) => find(cell) !== undefined || findState(cell) !== undefined;
     }

@@ -2,6 +2,7 @@
 import { createSpellingLookup } from '../../model/index.ts';
 import { createChoicesReader, createNumeralReader, createPartReader, readFactor } from '../cell-readers.ts';
 import { allocateBytes, bytesAt, writeWords } from '../engine-memory.ts';
+import { createOtherReader } from '../other-option.ts';
 import {
   ANSWERED,
   type CellFault,
@@ -42,21 +43,39 @@ export interface CellContext {
 }
 
 /** A column of codes of a byte. */
-export function createCodes({ engine, delimiter }: CellContext, values: ReadonlyMap<string, number>): CellColumn {
+export function createCodes(
+  { engine, delimiter }: CellContext,
+  values: ReadonlyMap<string, number>,
+  addNote?: AddNote,
+): CellColumn {
   const lexicon = createLexicon(engine);
   const short = createShortCells(engine, delimiter);
   const find = createSpellingLookup(values);
+  const readOther = createOtherReader(values);
   return {
     at: lexicon.at,
     short: short.at,
-    read(cell, _, start, end) {
+    read(cell, row, start, end) {
       const code = cell === '' ? UNANSWERED : find(cell);
-      if (code === undefined) return 'unknown-value';
+      if (code === undefined) return noteOther(readOther(cell), row, addNote) ?? 'unknown-value';
       lexicon.learn(start, end, code);
       if (end - start === 1) short.see(bytesAt(engine, start, 1)[0] as number, code);
       return code;
     },
   };
+}
+
+/** Keeps the words beside an option in a row. */
+type AddNote = (row: number, text: string) => void;
+
+/** The code of an option with words beside it, which are kept and never learned: they differ from row to row. */
+function noteOther(
+  other: { readonly value: number; readonly note: string } | undefined,
+  row: number,
+  addNote: AddNote | undefined,
+): number | undefined {
+  if (other && other.note !== '') addNote?.(row, other.note);
+  return other?.value;
 }
 
 /** A column in which nothing may stand. */
@@ -75,9 +94,11 @@ export function isWide(use: ColumnBinding): boolean {
 export function createWideCodes(
   { engine, capacity }: CellContext,
   use: CodeBinding,
+  addNote?: AddNote,
 ): CellColumn & { readonly wide: Uint16Array } {
   const lexicon = createLexicon(engine);
   const find = createSpellingLookup(use.values);
+  const readOther = createOtherReader(use.values);
   const place = engine.allocate(capacity * 2);
   const at = engine.allocate(8);
   writeWords(engine, at, [lexicon.at, place]);
@@ -87,9 +108,10 @@ export function createWideCodes(
     at,
     wide,
     read(cell, row, start, end) {
-      const code = cell === '' ? UNANSWERED : find(cell);
+      const known = cell === '' ? UNANSWERED : find(cell);
+      const code = known ?? noteOther(readOther(cell), row, addNote);
       if (code === undefined) return 'unknown-value';
-      lexicon.learn(start, end, code);
+      if (known !== undefined) lexicon.learn(start, end, code);
       codesNow()[row] = code;
       return ANSWERED;
     },
@@ -110,6 +132,7 @@ export function createChoices(
   { engine, encoding, capacity }: CellContext,
   use: ColumnBinding & { readonly kind: 'choices' },
   words: readonly Uint32Array[],
+  addNote?: AddNote,
 ): CellColumn {
   const readCell = createChoicesReader(use);
   const part = createPartReader(use);
@@ -133,6 +156,7 @@ export function createChoices(
         if (part.read(cell) === undefined) lexicon.learn(start, end, STATES + meant.state);
         return meant.state;
       }
+      if (meant.note !== undefined) addNote?.(row, meant.note);
       const now = wordsNow();
       for (const option of meant.options) {
         const word = (option >> 5) * capacity + row;
@@ -189,10 +213,25 @@ const UNTICKED = 4;
 const TICKED = 5;
 
 /** A column for one option. */
-export function createTicks(context: CellContext, use: ColumnBinding & { readonly kind: 'tick' }): CellColumn {
+export function createTicks(
+  context: CellContext,
+  use: ColumnBinding & { readonly kind: 'tick' },
+  addNote?: AddNote,
+): CellColumn {
   const ticks = [...use.values].map(([spelling, value]) => [spelling, value ? TICKED : UNTICKED] as const);
   const states = [...use.states].map(([spelling, state]) => [spelling, TICK_STATES + state] as const);
-  return createCodes(context, new Map([...ticks, ...states]));
+  const column = createCodes(context, new Map([...ticks, ...states]), addNote);
+  if (!use.takesWords) return column;
+  return {
+    ...column,
+    // What is no mark is what was written there.
+    read(cell, row, start, end) {
+      const code = column.read(cell, row, start, end);
+      if (code !== 'unknown-value' || !/\p{L}/u.test(cell)) return code;
+      addNote?.(row, cell);
+      return TICKED;
+    },
+  };
 }
 
 /** A column for one option of a question, with where its codes begin. */

@@ -6,6 +6,7 @@ import {
   ANSWERED,
   type CellFault,
   type CellFaultCode,
+  type CellNote,
   type ColumnBinding,
   decodeTexts,
   type RowBlock,
@@ -204,6 +205,10 @@ function createColumns(
   );
   const number = new Map<number, Float64Array>();
   const bytes = new Map<number, TextColumn>();
+  const notes: CellNote[] = [];
+  const addNoteOf = (input: number) => (row: number, text: string) => {
+    notes.push({ row, input, text });
+  };
   const columns = uses.map(createColumn);
   const faults: CellFault[] = [];
   const { textOf, quote } = createTextOf(encoding, LONGEST_QUOTE);
@@ -225,12 +230,12 @@ function createColumns(
         return column;
       }
       case 'choices':
-        return createChoices(context, use, bitsOf.get(use.input) ?? []);
+        return createChoices(context, use, bitsOf.get(use.input) ?? [], addNoteOf(use.input));
       case 'tick':
-        return createTicks(context, use);
+        return createTicks(context, use, addNoteOf(use.input));
       case 'code': {
-        if (!isWide(use)) return createCodes(context, use.values);
-        const column = createWideCodes(context, use);
+        if (!isWide(use)) return createCodes(context, use.values, addNoteOf(use.input));
+        const column = createWideCodes(context, use, addNoteOf(use.input));
         code.set(use.input, column.wide);
         return column;
       }
@@ -292,7 +297,8 @@ function createColumns(
       const found = faults.splice(0).sort((a, b) => a.row - b.row || (a.column ?? -1) - (b.column ?? -1));
       const longNumbers = columns.reduce((sum, column) => sum + (column?.takeLong?.() ?? 0), 0);
       const block = { rows, line, record, code, bits: bitsOf, number, text: decodedOf(rows), bytes, faults: found };
-      return longNumbers === 0 ? block : { ...block, longNumbers };
+      const noted = notes.splice(0);
+      return { ...block, ...(longNumbers > 0 && { longNumbers }), ...(noted.length > 0 && { notes: noted }) };
     },
   };
 }

@@ -249,7 +249,7 @@ describe('the day of each assessment from a column of the export', () => {
 
   test('what is no day, or could be two, is a reject, which mended or with an order is kept', async () => {
     const cwd = await scratchFolder();
-    const rows = [answered(1, '03/04/2026 10:00'), answered(2, ''), answered(3, '2026-11-20'), answered(4, '11/20/26')];
+    const rows = [answered(1, '03/04/2026 10:00'), answered(2, ''), answered(3, '2026-11-20'), answered(4, '11/12/26')];
     const dated = ['--date', '提交答卷时间'];
     const run = await keepDated(cwd, rows, ...dated);
     expect(run.code).toBe(1);
@@ -258,12 +258,15 @@ describe('the day of each assessment from a column of the export', () => {
     expect(rejects.map(({ line, key, column, rule, value }) => [line, key, column, rule, value])).toEqual([
       ['2', keyOf(1), '提交答卷时间', 'unclear-date', '03/04/2026 10:00'],
       ['3', keyOf(2), '提交答卷时间', 'not-date', ''],
-      ['5', keyOf(4), '提交答卷时间', 'unclear-date', '11/20/26'],
+      ['5', keyOf(4), '提交答卷时间', 'unclear-date', '11/12/26'],
     ]);
     expect(rejects[0]?.message).toContain('--date-order mdy');
     const told = await keepDated(cwd, rows, ...dated, '--date-order', 'mdy');
     expect(told.stderr).toContain('2 assessments added, 1 there already');
-    expect([await daysOf(cwd, 1), await daysOf(cwd, 4)]).toEqual([['2026-03-04'], ['2026-11-20']]);
+    expect([await daysOf(cwd, 1), await daysOf(cwd, 4)]).toEqual([['2026-03-04'], ['2026-11-12']]);
+    // A day that can only begin with the month settles the others.
+    const settled = await keepDated(await scratchFolder(), [...rows, answered(5, '11/20/26')], ...dated);
+    expect(settled.stderr).toContain('5 rows read; 4 scored; 1 rejected');
   });
 
   test('it is offered where nothing is said, and a heading that is none is told', async () => {
