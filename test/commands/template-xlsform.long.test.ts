@@ -32,24 +32,41 @@ async function makeXform(pack: string): Promise<string> {
   return readFile(target, 'utf8');
 }
 
-/** What survey platforms make of a choice of several: words in one cell, or 1 and 0 in a column for each. */
-const LAYOUTS = ['joined', 'split', 'both'] as const;
+/**
+ * What survey platforms make of a choice of several: words in one cell, or 1 and 0 in a column for each; and of groups:
+ * nothing, or names in front with this sign between.
+ */
+const LAYOUTS = [
+  ['joined', null],
+  ['split', null],
+  ['both', null],
+  ['both', '/'],
+  ['joined', '-'],
+] as const;
+
+/** The paths of all that is asked, by name. */
+function pathsIn(xform: string): ReadonlyMap<string, string> {
+  const paths = [...xform.matchAll(/<bind nodeset="\/data\/([^"]+)"/g)].map(([, found = '']) => found);
+  return new Map(paths.map((found) => [found.slice(found.lastIndexOf('/') + 1), found]));
+}
 
 function writeExport(
   plan: Plan,
   rows: readonly Readonly<Record<string, string>>[],
-  layout: (typeof LAYOUTS)[number],
+  [layout, sign]: (typeof LAYOUTS)[number],
+  paths: ReadonlyMap<string, string>,
 ): string {
+  const headed = (name: string): string => (sign === null ? name : (paths.get(name) ?? name).replaceAll('/', sign));
   const several = new Map<string, Input>(
     plan.inputs.flatMap((input) => (input.form === 'options' ? [[`${input.name}_value`, input] as const] : [])),
   );
   const columns = Object.keys(rows[0] ?? {}).flatMap(
     (name): { heading: string; cell: (row: Readonly<Record<string, string>>) => string }[] => {
-      const joined = { heading: name, cell: (row: Readonly<Record<string, string>>) => row[name] ?? '' };
+      const joined = { heading: headed(name), cell: (row: Readonly<Record<string, string>>) => row[name] ?? '' };
       const input = several.get(name);
       if (!input || layout === 'joined') return [joined];
       const split = input.options.map(({ id }) => ({
-        heading: `${name}/${id}`,
+        heading: `${headed(name)}${sign ?? '/'}${id}`,
         cell: (row: Readonly<Record<string, string>>) => {
           const chosen = row[name] ?? '';
           return chosen === '' ? '' : chosen.split(' ').includes(id) ? '1' : '0';
@@ -77,7 +94,7 @@ describe.each(SURVEYED)('the XLSForm of %s', (pack, count) => {
       pack,
       count,
       () => fillXform(text),
-      (plan, rows) => LAYOUTS.map((layout) => writeExport(plan, rows, layout)),
+      (plan, rows) => LAYOUTS.map((layout) => writeExport(plan, rows, layout, pathsIn(text))),
     );
   });
 
