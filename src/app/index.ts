@@ -41,6 +41,7 @@ export {
   withInterruptMessage,
 } from './console.ts';
 export { draftDecisions, type RecordDraft, recordStamp, resolveRecords } from './follow-ups.ts';
+export type { ImportedPack } from './forms/import-workbook.ts';
 export type { SurveyForm } from './forms/survey-forms.ts';
 export { type DeletedDocuments, findDeleted } from './git-revision.ts';
 export { solverFor } from './highs-solver.ts';
@@ -106,3 +107,4 @@ export { addDocumentOptions, type DocumentOptions, readCustomerFiles, writeDocum
 export const loadConsole = () => import('./console.ts');
 export const loadPersistRows = () => import('./batch/persist-rows.ts');
 export const loadForms = () => import('./forms/survey-forms.ts');
+export const loadWorkbookImport = () => import('./forms/import-workbook.ts');

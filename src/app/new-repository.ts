@@ -10,14 +10,19 @@ export interface NewFile {
 /** Everything a new repository holds, in the order in which a reader meets it. */
 export function planFiles(subject: NewPack): readonly NewFile[] {
   const pack = `${PACKS}/${subject.id}`;
+  const { imported } = subject;
   return [
     { name: 'README.md', text: readmeText(subject) },
-    { name: `${pack}/questionnaire.yaml`, text: questionnaireText(subject) },
-    { name: `${pack}/rubric.yaml`, text: rubricText(subject) },
-    { name: `${pack}/measures.yaml`, text: measuresText(subject) },
-    { name: `${pack}/cases/cases.yaml`, text: casesText(subject) },
-    { name: `${PACKS}/policies/region.yaml`, text: policyText(subject) },
-    { name: 'answers/example.yaml', text: answersText(subject) },
+    { name: `${pack}/questionnaire.yaml`, text: imported?.questionnaire ?? questionnaireText(subject) },
+    { name: `${pack}/rubric.yaml`, text: imported?.rubric ?? rubricText(subject) },
+    ...(imported
+      ? []
+      : [
+          { name: `${pack}/measures.yaml`, text: measuresText(subject) },
+          { name: `${pack}/cases/cases.yaml`, text: casesText(subject) },
+          { name: `${PACKS}/policies/region.yaml`, text: policyText(subject) },
+          { name: 'answers/example.yaml', text: answersText(subject) },
+        ]),
     { name: '.github/workflows/questionnaires.yml', text: workflowText(subject) },
     { name: '.pre-commit-config.yaml', text: hooksText(subject) },
     ...editorFiles(),
@@ -26,11 +31,10 @@ export function planFiles(subject: NewPack): readonly NewFile[] {
 }
 
 /** The commands to go on with, from the new folder. */
-export function nextCommands({ id }: NewPack): readonly string[] {
+export function nextCommands({ id, imported }: NewPack): readonly string[] {
   return [
     `matura validate ${PACKS}`,
-    `matura test ${PACKS}`,
-    `matura score ./${PACKS}/${id} answers/example.yaml`,
+    ...(imported ? [] : [`matura test ${PACKS}`, `matura score ./${PACKS}/${id} answers/example.yaml`]),
     `matura diagnose ./${PACKS}/${id}`,
   ];
 }
@@ -40,8 +44,12 @@ function readmeText(subject: NewPack): string {
   const { places, ...readme } = words.readme;
   const rows: readonly (readonly [string, string])[] = [
     [`${PACKS}/${id}/`, places.pack],
-    [`${PACKS}/policies/`, places.policies],
-    ['answers/', places.answers],
+    ...(subject.imported
+      ? []
+      : ([
+          [`${PACKS}/policies/`, places.policies],
+          ['answers/', places.answers],
+        ] as const)),
     ['.github/workflows/', places.workflow],
     ['.pre-commit-config.yaml', places.hooks],
     ['.vscode/', places.editor],
@@ -77,6 +85,8 @@ export interface NewPack {
   readonly title: string;
   readonly language: Language;
   readonly words: Messages['init'];
+  /** What stands in the place of the sample, without measures, cases, policy and answers. */
+  readonly imported?: { readonly questionnaire: string; readonly rubric: string };
 }
 
 /** A text as YAML: in double quotes, which take whatever it holds. */
@@ -260,7 +270,12 @@ cases:
 const PACKS = 'questionnaires';
 
 /** The workflow that checks every change on GitHub: findings stand in the pull request, at their lines. */
-function workflowText({ words: { comments } }: NewPack): string {
+function workflowText({ words: { comments }, imported }: NewPack): string {
+  // Without cases there is nothing to run.
+  const cases = `      - name: Run the cases
+        if: \${{ !cancelled() }}
+        run: matura test ${PACKS}
+`;
   return `name: questionnaires
 
 on:
@@ -302,10 +317,7 @@ jobs:
         if: \${{ !cancelled() }}
         # ${comments.warnings}
         run: matura validate ${PACKS} --fail-on warning
-      - name: Run the cases
-        if: \${{ !cancelled() }}
-        run: matura test ${PACKS}
-      - name: Show the findings under code scanning
+${imported ? '' : cases}      - name: Show the findings under code scanning
         if: \${{ !cancelled() && hashFiles('matura.sarif') != '' }}
         # ${comments.scanning}
         continue-on-error: true
@@ -316,7 +328,7 @@ jobs:
 }
 
 /** The same checks before every commit. */
-function hooksText({ words: { comments } }: NewPack): string {
+function hooksText({ words: { comments }, imported }: NewPack): string {
   const hook = (command: 'validate' | 'test'): string => `      - id: matura-${command}
         name: matura ${command}
         entry: matura ${command} ${PACKS}
@@ -328,7 +340,7 @@ function hooksText({ words: { comments } }: NewPack): string {
 repos:
   - repo: local
     hooks:
-${hook('validate')}${hook('test')}`;
+${hook('validate')}${imported ? '' : hook('test')}`;
 }
 
 /** The sample policy: the tracks and one instrument of a place. */

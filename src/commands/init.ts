@@ -1,7 +1,9 @@
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import {
+  type ImportedPack,
   langOption,
+  loadWorkbookImport,
   type NewFile,
   type NewPack,
   nextCommands,
@@ -9,7 +11,7 @@ import {
   requireEmptyFolder,
   resolveLanguage,
 } from '../app/index.ts';
-import { CodedRefusal, type Messages } from '../i18n/index.ts';
+import { CodedRefusal, type Language, type Messages } from '../i18n/index.ts';
 import { invisibleCharacters, Refusal } from '../model/index.ts';
 import { FileProblem, writeAtomic, writeFolderAtomic } from '../store/index.ts';
 import type { World } from '../world.ts';
@@ -18,12 +20,14 @@ interface InitOptions {
   readonly id?: string;
   readonly title?: string;
   readonly lang?: string;
+  readonly from?: string;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
     .option('--id <id>', "the pack's id (default: the name of the folder)")
     .option('--title <title>', "the pack's title")
+    .option('--from <workbook>', 'makes the pack from an XLSForm or a table of questions (XLSX)')
     .addOption(
       langOption((codes) => `the language of the pack and the comments: ${codes} (default: that of the system)`),
     )
@@ -33,9 +37,15 @@ export function configure(command: Command, world: World, done: (code: number) =
 Writes a small working pack with measures, a policy and cases, a GitHub workflow, hooks for pre-commit, and the settings
 and schemas with which an editor completes, explains and checks. The folder must be new or empty, but for .git.
 
+With --from the pack is what a workbook asks: an XLSForm (sheets survey and choices), or a table with the headings Section,
+Question, Type, Options and Points, in English, Chinese or German. Options stand in one cell, with ; or a new line between them,
+or in rows of their own below the question. What was guessed is listed.
+
 Exit code 0: written; 3: the folder is not empty or cannot be written to.
 
-Example: matura init our-questionnaires --id digital-check --title "Digital check" --lang en`,
+Examples:
+  matura init our-questionnaires --id digital-check --title "Digital check"
+  matura init our-questionnaires --from questions.xlsx`,
     )
     .action((folder: string, options: InitOptions) => init(world, folder, options).then(done));
 }
@@ -45,13 +55,18 @@ async function init(world: World, given: string, options: InitOptions): Promise<
   const { language, messages } = await resolveLanguage(world, options.lang);
   const words = messages.init;
   const folder = resolve(world.cwd, given);
+  const id = idFor(folder, options.id, words);
+  await requireEmptyFolder(given, folder, words.refusals);
+  const imported = options.from === undefined ? undefined : await readWorkbook(world, options.from, language, messages);
+  const title = titleFor(options.title ?? imported?.title, words);
   const subject: NewPack = {
-    id: idFor(folder, options.id, words),
-    title: titleFor(options.title, words),
+    id,
+    title,
     language,
     words,
+    ...(imported ? { imported: imported.files({ id, title }) } : {}),
   };
-  await requireEmptyFolder(given, folder, words.refusals);
+  for (const line of imported?.remarks ?? []) world.stderr.write(`${line}\n`);
   const files = planFiles(subject);
   try {
     await writeFiles(folder, files, world.now());
@@ -64,6 +79,11 @@ async function init(world: World, given: string, options: InitOptions): Promise<
   const commands = [...goThere, ...nextCommands(subject)].map((line) => `  ${line}`);
   world.stdout.write([written(files.length, given), '', next, ...commands, '', install, ''].join('\n'));
   return 0;
+}
+
+async function readWorkbook(world: World, path: string, language: Language, messages: Messages): Promise<ImportedPack> {
+  const { importWorkbook } = await loadWorkbookImport();
+  return importWorkbook(world, path, language, messages);
 }
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;

@@ -56,9 +56,10 @@ export function orderMeasures(measures: readonly CompiledMeasure[]): CompiledMea
   return ordered;
 }
 
-/** What closes the weightier gap first, then quick before long and cheap before dear, by the high ends; what is not stated comes last. */
+/** What closes the weightier gap first, of those that weigh as much the one that is told first; then quick before long and cheap before dear, by the high ends; what is not stated comes last. */
 const byUrgency: Comparator<CompiledMeasure> = (a, b) =>
   compare(b.urgency ?? ZERO, a.urgency ?? ZERO) ||
+  (a.urgentGap ?? 0) - (b.urgentGap ?? 0) ||
   compareOptional(a.months?.high, b.months?.high) ||
   compareOptional(a.cost?.high, b.cost?.high) ||
   compareIds(a, b);

@@ -46,6 +46,8 @@ export interface CompiledMeasure {
   readonly gaps?: readonly CompiledPriority[];
   /** The weightiest of those that it closes, or that is closed by what builds on it. */
   readonly urgency?: Rational;
+  /** The place of that one in the catalogue, from 0: of those that weigh as much the first. */
+  readonly urgentGap?: number;
   /** The ids of the measures that must be done before; never in a circle. */
   readonly needs: readonly string[];
   /** The ids of the measures that cannot be taken together with it, stated here or there. */

@@ -101,16 +101,20 @@ export function rankCandidates(basis: GapContext, candidates: readonly CompiledM
   if (open.length === 0) return candidates;
   const findClosers = createCloserSearch(basis, candidates);
   const closers = open.map((priority) => [priority, new Set(findClosers(priority))] as const);
-  const urgency = new Map<string, Rational>();
-  const raise = (id: string, weight: Rational): void => {
-    urgency.set(id, greatest(urgency.get(id) ?? ZERO, weight));
+  const places = new Map(open.map((priority, place) => [priority, place]));
+  const heaviest = new Map<string, CompiledPriority>();
+  const raise = (id: string, gap: CompiledPriority): void => {
+    const known = heaviest.get(id);
+    const more = known ? compare(gap.weight, known.weight) || placeOf(known) - placeOf(gap) : 1;
+    if (more > 0) heaviest.set(id, gap);
   };
+  const placeOf = (gap: CompiledPriority): number => places.get(gap) ?? 0;
   const ranked = [...candidates].reverse().map((measure): CompiledMeasure => {
     const gaps = closers.flatMap(([priority, some]) => (some.has(measure) ? [priority] : []));
-    for (const { weight } of gaps) raise(measure.id, weight);
-    const own = urgency.get(measure.id);
+    for (const gap of gaps) raise(measure.id, gap);
+    const own = heaviest.get(measure.id);
     if (own) for (const need of measure.needs) raise(need, own);
-    return { ...measure, gaps, ...(own ? { urgency: own } : {}) };
+    return { ...measure, gaps, ...(own ? { urgency: own.weight, urgentGap: placeOf(own) } : {}) };
   });
   return ranked.reverse();
 }

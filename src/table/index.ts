@@ -39,6 +39,7 @@ export { type TableFault, TableProblem } from './table-problem.ts';
 export { isScannedAsStored, type TableShape } from './table-reader.ts';
 export { ENCODINGS, findEncoding } from './text-encoding.ts';
 export { createUsccCheck } from './uscc-check.ts';
+export { readWorkbookSheets, type SheetRows } from './xlsx/sheet-rows.ts';
 
 // Loaded when they are needed: with them a command would start late.
 export const loadJsonl = () => import('./results/jsonl.ts');

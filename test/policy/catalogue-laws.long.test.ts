@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyMeasures } from '../../src/policy/apply-measures.ts';
+import { readActiveRecords } from '../../src/policy/follow-up-records.ts';
 import { findCandidates } from '../../src/policy/measure-choice.ts';
 import type { CompiledMeasure } from '../../src/policy/measures.ts';
 import { reduceToLevel } from '../../src/policy/optimise/encode-level.ts';
@@ -12,6 +13,7 @@ import { solver } from './load-test-solver.ts';
 import { arbitraryCatalogue, type Catalogue, openCatalogue } from './random-catalogue.ts';
 
 const TOP = { n: 2n, d: 1n };
+const SCALES = ['q0', 'q1', 'q2', 'q3', 'q4'] as const;
 
 /** A catalogue opened, with everything brute force needs. */
 function examine(catalogue: Catalogue) {
@@ -89,6 +91,34 @@ describe('for every catalogue', () => {
         const measures = shuffled.map(({ measure }) => measure);
         expect(recommendFor({ ...pack, measures }, sheet, 2)).toEqual(found);
       }),
+    );
+  });
+
+  it('excluding or requiring a measure never lowers the least cost, and a better answer never raises it', () => {
+    fc.assert(
+      fc.property(arbitraryCatalogue(8), fc.nat(7), fc.constantFrom(...SCALES), (catalogue, position, question) => {
+        const { pack, sheet } = openCatalogue(catalogue);
+        const answers: Readonly<Record<string, number | string[]>> = catalogue.answers;
+        const leastOf = (state?: 'excluded' | 'required', on = sheet): bigint | undefined => {
+          const measure = catalogue.measures[position % catalogue.measures.length]?.id ?? '';
+          const decided = { number: 1, recordedAt: '2026-06-01T00:00:00Z', measure, on: '2026-06-01' };
+          const record = state && readActiveRecords([{ ...decided, state }], '2026-05-01');
+          const found = recommendFor(pack, on, 2, undefined, { roadmap: true, ...(record ? { record } : {}) });
+          const isPriced = found.measures.every(({ cost }) => cost !== undefined);
+          if (!found.target.reached || !isPriced || !found.roadmap?.proven) return undefined;
+          // In tenths, so that the sum is exact.
+          return BigInt(Math.round((found.roadmap.cost ?? 0) * 10));
+        };
+        const least = leastOf();
+        if (least === undefined) return;
+        for (const state of ['excluded', 'required'] as const)
+          expect(leastOf(state) ?? least).toBeGreaterThanOrEqual(least);
+        const before = answers[question];
+        if (typeof before !== 'number' || before === 4) return;
+        const better = readSheet(pack, { ...answers, [question]: before + 1 });
+        expect(leastOf(undefined, better) ?? least).toBeLessThanOrEqual(least);
+      }),
+      { numRuns: 200 },
     );
   });
 

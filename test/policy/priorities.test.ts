@@ -54,6 +54,13 @@ describe('priorities', () => {
     expect(idsOf(named)).toEqual(['lan', 'cloud-erp']);
   });
 
+  test('that weigh as much are closed in the order of the catalogue', () => {
+    const gaps = [gap('quality-gap', { quality: { maximum: 1 } }), gap('dust', { safety: { maximum: 0 } })];
+    const first = (listed: readonly Priority[]): string | undefined => idsOf(plan(listed))[0];
+    expect(new Set([first(gaps), first([...gaps].reverse())]).size).toBe(2);
+    expect(first(gaps)).toBe('quality-sheets');
+  });
+
   test('that are no gap, or not known to be one, change nothing', () => {
     const none = plan([gap('quality-gap', { quality: { minimum: 2 } })]);
     expect([idsOf(none), none.priorities]).toEqual([['cloud-erp'], undefined]);

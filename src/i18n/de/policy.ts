@@ -36,7 +36,7 @@ export const policy: Messages['policy'] = {
     who: 'Wer',
     practice: 'In der Praxis',
     needs: 'Setzt voraus',
-    closes: (gaps) => `kommt zuerst: schließt ${gaps}`,
+    closes: (gaps) => `schließt ${gaps} (vorrangig)`,
     neededBy: (measures) => `Grundlage für ${measures}`,
     sentence: (parts) => `${parts.join('; ')}.`,
     at: (title, value, most) => `${title} steht auf ${value} von ${most}`,
@@ -208,6 +208,11 @@ export const roadmap: Messages['roadmap'] = {
       alwaysAll: 'Jede dieser Maßnahmen gehört zu jeder Auswahl mit ebenso kleinem Eigenanteil.',
       stairs: 'Was jede Stufe beim kleinsten Eigenanteil kostet',
     },
+  },
+  nearLevel: {
+    free: (level, cost) => `Ohne Mehrkosten: ${level} kostet mindestens ${cost}, welche Lücken auch bleiben.`,
+    more: (level, cost, more) =>
+      `Für wenig mehr: ${level} kostet mindestens ${cost}, ${more} mehr als dieser Plan, welche Lücken auch bleiben.`,
   },
   cheapest: (cost, more, less) =>
     `Nach dem kleinsten Eigenanteil gewählt: Das kostet ${more} mehr als die günstigste Auswahl (${cost}), und selbst zu zahlen sind ${less} weniger.`,

@@ -69,7 +69,7 @@ export const report: Messages['report'] = {
     gaps: 'Lücken: höchstens ein Drittel des Möglichen',
     noStrength: 'Keine Antwort erreicht drei Viertel des Möglichen.',
     noGap: 'Keine Antwort bleibt bei einem Drittel des Möglichen oder darunter.',
-    noMeasure: (answers) => `Ebenfalls weit vom Besten, doch keine Maßnahme führt dorthin: ${answers}`,
+    noMeasure: (answers) => `Ebenfalls weit vom Besten, doch keine Maßnahme verspricht dort mehr: ${answers}`,
     share: 'Von der besten Antwort',
   },
   answers: {

@@ -294,6 +294,38 @@ export const init = {
     emptyTitle: 'the title is empty',
     unseenInTitle: (characters: string) => `the title holds what nobody sees: ${characters}`,
   },
+  /** A pack from a workbook. */
+  from: {
+    /** Where something is wrong: the sheet, the cell, what. */
+    at: (sheet: string, cell: string, why: string) => `sheet “${sheet}”, cell ${cell}: ${why}`,
+    badId: (id: string) => `“${id}” cannot be an id: letters, digits, dots, hyphens and underscores, at most 64`,
+    twice: (id: string, sheet: string, cell: string) => `the id “${id}” stands in ${cell} of “${sheet}” already`,
+    unknownType: (word: string, near: string | undefined) =>
+      `“${word}” is no type of question${near === undefined ? '' : `; did you mean ${near}?`}`,
+    unknownList: (list: string) => `there is no list of choices “${list}”`,
+    notNumber: (text: string) => `“${text}” is not a number`,
+    noOptions: (id: string) => `${id} is a choice without options`,
+    pointsForOptions: (points: string, options: string) => `${points} numbers of points for ${options} options`,
+    noQuestion: 'an option without a question above it',
+    noQuestions: 'there is no question below the headings',
+    nothingScored: 'there is nothing to score: no choice, no yes or no, no scale',
+    noHeadings: (sheets: string, wanted: string) => `the headings are missing in ${sheets}: ${wanted}`,
+    noHeadingsNext:
+      'Write the headings above the columns, in English, Chinese or German; an XLSForm has the sheets survey and choices.',
+    /** Before a list of the following. */
+    guessed: 'Guessed or left out; please look it through:',
+    remarks: {
+      points: (names: string) => `options count 0, 1, 2 … in their order, of several 1 each: ${names}`,
+      exclusive: (names: string) => `options that go with no other: ${names}`,
+      facts: (names: string) => `facts of the enterprise, not scored: ${names}`,
+      key: (name: string) => `tells enterprises apart: ${name}`,
+      keyAdded: (name: string) => `added, since nothing tells enterprises apart: ${name}`,
+      type: (names: string) => `types of questions: ${names}`,
+      condition: (name: string, condition: string) => `${name} is asked of everyone; not understood: ${condition}`,
+      limit: (name: string, limit: string) => `what ${name} allows was not understood: ${limit}`,
+      leftOut: (type: string, name: string) => `left out: ${name} (${type})`,
+    },
+  },
   /** What is said when all is written. */
   done: {
     written: (files: number, folder: string) => `${files} files written to ${folder}`,

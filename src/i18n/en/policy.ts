@@ -39,7 +39,7 @@ export const policy = {
     who: 'Who',
     practice: 'In practice',
     needs: 'Needs',
-    closes: (gaps: string) => `comes first: closes ${gaps}`,
+    closes: (gaps: string) => `closes ${gaps} of what comes first`,
     neededBy: (measures: string) => `groundwork for ${measures}`,
     /** Reasons as one sentence. */
     sentence: (parts: readonly string[]) => `${parts.join('; ')}.`,
@@ -238,6 +238,13 @@ export const roadmap = {
       alwaysAll: 'Every one of these measures is in every choice that leaves as little to pay.',
       stairs: 'What every level costs with the least own money',
     },
+  },
+  /** A level above that of the plan that costs no more, or little more. */
+  nearLevel: {
+    free: (level: string, cost: string) =>
+      `For no more money: ${level} costs ${cost} at least, whatever gaps that leaves.`,
+    more: (level: string, cost: string, more: string) =>
+      `For little more: ${level} costs ${cost} at least, ${more} more than this plan, whatever gaps that leaves.`,
   },
   /** What the least own money costs more than the least cost, and leaves less to pay. */
   cheapest: (cost: string, more: string, less: string) =>

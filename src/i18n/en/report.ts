@@ -91,7 +91,7 @@ export const report = {
     noStrength: 'No answer comes to three quarters of what is possible.',
     noGap: 'No answer stays at a third of what is possible or below.',
     /** Answers far from the best that nothing in the catalogue raises. */
-    noMeasure: (answers: string) => `Also far from the best, but no measure leads there: ${answers}`,
+    noMeasure: (answers: string) => `Also far from the best, but no measure promises more there: ${answers}`,
     /** How far an answer is on the way to the best one. */
     share: 'Of the best answer',
   },

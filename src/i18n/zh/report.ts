@@ -68,7 +68,7 @@ export const report: Messages['report'] = {
     gaps: '差距：不超过最佳答案的三分之一',
     noStrength: '没有达到最佳答案四分之三的项目。',
     noGap: '没有低于最佳答案三分之一的项目。',
-    noMeasure: (answers) => `以下各项同样偏低，但没有对应的措施：${answers}`,
+    noMeasure: (answers) => `以下各项同样偏低，但没有措施能承诺改善：${answers}`,
     share: '与最佳答案相比',
   },
   answers: {

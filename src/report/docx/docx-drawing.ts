@@ -10,7 +10,7 @@ type Child = IShapeGroupOptions['children'][number];
 const FONT_SIZE = 12;
 const POINTS_PER_PIXEL = 0.75;
 /** What a column of a terminal takes at most, in units of the font's size. */
-const WIDEST = 0.56;
+const WIDEST = 0.62;
 const WIDEST_BOLD = 0.68;
 const NO_LINE = { color: 'FFFFFF', transparency: 100 } as const;
 

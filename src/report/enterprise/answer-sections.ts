@@ -27,6 +27,7 @@ import {
   right,
   tableOf,
 } from '../document/document-model.ts';
+import { questionsBehindGaps } from '../policy/priorities-section.ts';
 import { unmetInWords } from '../text/condition-text.ts';
 import { formatShare } from '../text/number-format.ts';
 import { isQuestionNumber, type PlainValue } from '../text/vocabulary.ts';
@@ -164,7 +165,12 @@ export function writeStrengthsAndGaps(writing: EnterpriseContext): Block[] {
   const rated = rateAnswers(plan, interview.sheet, interview.evaluation);
   if (rated.length === 0) return [];
   const strong = rated.filter(({ share }) => share >= STRONG).sort((a, b) => b.share - a.share);
-  const weak = rated.filter(({ share }) => share <= WEAK).sort((a, b) => a.share - b.share);
+  const { recommendation } = report;
+  // Of those that are as far from the best, what makes a gap that comes first.
+  const first = recommendation ? questionsBehindGaps({ ...report, recommendation }) : [];
+  const place = ({ input: { name } }: RatedAnswer): number =>
+    first.includes(name) ? first.indexOf(name) : first.length;
+  const weak = rated.filter(({ share }) => share <= WEAK).sort((a, b) => a.share - b.share || place(a) - place(b));
   const isImprovable = ({ input }: RatedAnswer): boolean => report.improvable?.has(input.name) ?? true;
   return [
     heading(2, 'extremes', words.title),

@@ -7,6 +7,8 @@ import { writeFunding } from '../policy/funding-section.ts';
 import { writeInstruments } from '../policy/instruments-section.ts';
 import { writeMeasures, writeTiers, writeTrack } from '../policy/measures-section.ts';
 import { writeHead } from '../policy/policy-head.ts';
+import type { PolicyReport } from '../policy/policy-report.ts';
+import { prioritiesInWords } from '../policy/priorities-section.ts';
 import { writeRoadmap, writeTimeline } from '../policy/roadmap-section.ts';
 import { collectNotes } from '../policy/source-notes.ts';
 import { nameEnterprise, type ReportLanguage, shortHash, vocabularyOf } from '../text/assessment-report.ts';
@@ -60,6 +62,7 @@ function writePlan({ report, vocabulary, notes }: EnterpriseContext): Block[] {
   return [
     ...writeTrack(advised, notes, vocabulary),
     ...writeTiers(advised, notes, vocabulary),
+    ...writeGaps(advised, vocabulary),
     ...writeReassess(advised, vocabulary),
     ...writeOnRecord(advised, vocabulary),
     ...writeMeasures(advised, notes, vocabulary),
@@ -68,6 +71,13 @@ function writePlan({ report, vocabulary, notes }: EnterpriseContext): Block[] {
     ...writeInstruments(advised, notes, vocabulary),
     ...writeFunding(advised, vocabulary),
   ];
+}
+
+/** What comes first, and what closes it. */
+function writeGaps(advised: PolicyReport, vocabulary: Vocabulary): Block[] {
+  const sentences = prioritiesInWords(advised, vocabulary);
+  if (sentences.length === 0) return [];
+  return [heading(2, 'first', vocabulary.messages.priorities.title), ...listOf(sentences.map((text) => ({ text })))];
 }
 
 /** Who was assessed, when, by whom and with what, a line each. */

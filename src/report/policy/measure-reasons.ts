@@ -1,10 +1,13 @@
 // Why a measure is recommended to this enterprise, from its own answers and notes, and what it brings.
-import { type RecommendedMeasure, toNumber } from '../../model/index.ts';
+import { type Recommendation, type RecommendedMeasure, toNumber } from '../../model/index.ts';
 import { findGains, type MeasureGain } from '../../policy/index.ts';
 import { entryOf, type Input, type Possible, plainValue } from '../../scoring/index.ts';
 import { changeInWords } from '../text/answer-text.ts';
 import { type AssessmentReport, findMeasure, titleOfMeasure } from '../text/assessment-report.ts';
 import type { PlainValue, Vocabulary } from '../text/vocabulary.ts';
+import { questionsBehindGaps } from './priorities-section.ts';
+
+type Planned = AssessmentReport & { readonly recommendation: Pick<Recommendation, 'priorities'> };
 
 /** What is told of each measure of a recommendation. */
 export interface MeasureReasons {
@@ -14,12 +17,14 @@ export interface MeasureReasons {
   brings(measure: RecommendedMeasure): string[];
 }
 
-/** From so many answers on, only their values are told and not what these mean. */
+/** Of so many answers it is told what their values mean, too. */
 const MOST_DESCRIBED = 2;
+/** So many answers are told of, the most telling ones. */
+const MOST_TOLD = 4;
 
 /** What is told of the measures of a recommendation; without answers there is no gain to tell. */
 export function measureReasons(
-  report: AssessmentReport,
+  report: Planned,
   measures: readonly RecommendedMeasure[],
   vocabulary: Vocabulary,
 ): MeasureReasons {
@@ -32,17 +37,17 @@ export function measureReasons(
   return {
     why(measure) {
       const subjects = subjectsOf(measure, report);
-      const parts = subjects.map((name) => {
+      const told = subjects.flatMap((name, i) => {
         const earlier = measures
           .slice(0, measures.indexOf(measure))
           .findLast(({ reasons }) => reasons.some((reason) => reason.name === name && !reason.expected));
-        return standing(name, measure, subjects.length <= MOST_DESCRIBED, earlier, report, vocabulary);
-      });
-      const notes = subjects.flatMap((name) => {
+        const part = standing(name, measure, i < MOST_DESCRIBED, earlier, report, vocabulary);
         const { note } = answers ? entryOf(answers.sheet, name) : {};
-        return note !== undefined && noted.get(name) === measure.id ? [policy.measures.note(numbers.quote(note))] : [];
+        return [
+          ...(part === undefined ? [] : [part]),
+          ...(note !== undefined && noted.get(name) === measure.id ? [policy.measures.note(numbers.quote(note))] : []),
+        ];
       });
-      const told = [...parts.filter((part) => part !== undefined), ...notes];
       return told.length === 0 ? undefined : policy.measures.sentence(told);
     },
     brings(measure) {
@@ -57,18 +62,22 @@ export function measureReasons(
   };
 }
 
-/** The answers that a measure is for: those it changes, options it adds only where there is nothing else, and those it addresses. */
-function subjectsOf({ id, reasons }: RecommendedMeasure, report: AssessmentReport): string[] {
-  const changed = reasons.map(({ name }) => name);
+/**
+ * The answers that a measure is for, the most telling first: those that make the gaps it is the first to close, then those it
+ * changes or addresses. Options that it adds count only where there is nothing else.
+ */
+function subjectsOf({ id, reasons }: RecommendedMeasure, report: Planned): string[] {
   const inputs = new Map(report.plan.inputs.map((input) => [input.name, input]));
+  const behind = questionsBehindGaps(report, ({ by = [] }) => by[0] === id);
+  const changed = reasons.map(({ name }) => name);
   const addressed = (findMeasure(report, id)?.addresses ?? []).filter((name) => inputs.has(name));
-  const all = [...new Set([...changed, ...addressed])];
+  const all = [...new Set([...behind, ...changed, ...addressed])];
   const plain = all.filter((name) => inputs.get(name)?.form !== 'options');
-  return plain.length > 0 ? plain : all;
+  return (plain.length > 0 ? plain : all).slice(0, MOST_TOLD);
 }
 
 /** The measure that tells of the note on each answer: the first for which it stands. */
-function firstWithNote(report: AssessmentReport, measures: readonly RecommendedMeasure[]): ReadonlyMap<string, string> {
+function firstWithNote(report: Planned, measures: readonly RecommendedMeasure[]): ReadonlyMap<string, string> {
   const first = new Map<string, string>();
   for (const measure of measures) {
     for (const name of subjectsOf(measure, report)) if (!first.has(name)) first.set(name, measure.id);

@@ -67,6 +67,7 @@ export function writeMeasures(report: PolicyReport, notes: Notes, vocabulary: Vo
     title,
     ...writeSteps(report, notes, vocabulary),
     ...writeTotal(report, notes, vocabulary),
+    ...writeCostSources(report, vocabulary),
     ...questions,
     ...writeOutcome(report, vocabulary),
   ];
@@ -145,8 +146,13 @@ function detailsOf(
     ...line(policy.measures.who, rolesInWords(measure.id, report, vocabulary)),
     ...line(policy.measures.practice, vocabulary.pick(findMeasure(report, measure.id)?.text)),
     ...line(policy.measures.needs, numbers.list(conditions)),
-    ...line(policy.measures.costFrom, costSources([measure], report, vocabulary)),
   ];
+}
+
+function writeCostSources(report: PolicyReport, vocabulary: Vocabulary): Block[] {
+  const { numbers, policy } = vocabulary.messages;
+  const sources = costSources(report.recommendation.measures, report, vocabulary);
+  return sources === undefined ? [] : [paragraph(numbers.labelled(policy.measures.costFrom, sources))];
 }
 
 /** Who carries a measure out; undefined where the catalogue does not say. */

@@ -35,6 +35,28 @@ export function prioritiesInWords(report: Planned, vocabulary: Vocabulary): stri
   }
 }
 
+/** The questions whose answers make gaps, those of the first gap first; of some gaps only where that is said. */
+export function questionsBehindGaps(
+  {
+    plan,
+    measures,
+    recommendation,
+  }: AssessmentReport & { readonly recommendation: Pick<Recommendation, 'priorities'> },
+  isMeant: (gap: JudgedPriority) => boolean = () => true,
+): string[] {
+  const questions = new Set(plan.inputs.flatMap(({ name, role }) => (role === 'question' ? [name] : [])));
+  const meant = new Set((recommendation.priorities ?? []).filter(isMeant).map(({ id }) => id));
+  const gaps = (measures?.priorities ?? []).filter(({ id }) => meant.has(id));
+  return [...new Set(gaps.flatMap(({ when }) => namesIn(when)).filter((name) => questions.has(name)))];
+}
+
+/** The names that a condition tests, in its order. */
+function namesIn(when: object): string[] {
+  return Object.entries(when).flatMap(([key, part]) =>
+    key === 'allOf' || key === 'anyOf' ? (part as object[]).flatMap(namesIn) : key === 'not' ? namesIn(part) : [key],
+  );
+}
+
 function statedIn({ measures }: Planned, { id }: Pick<JudgedPriority, 'id'>) {
   return measures?.priorities?.find((one) => one.id === id) ?? { title: undefined, text: undefined };
 }

@@ -112,7 +112,29 @@ function writeLevelCosts(drawn: RoadmapContext, plan: Roadmap): Block[] {
   return [
     heading(3, 'stairs', leastMessages(plan, drawn.vocabulary).stairs),
     ...tableOf([...left(roadmap.level), ...right(roadmap.cost, roadmap.monthsTitle, roadmap.measures)], rows),
+    ...nearLevels(drawn).map((text) => paragraph(text)),
   ];
+}
+
+/** A higher level counts as near where it costs at most this share more than the plan. */
+const NEAR = 0.15;
+
+/** The highest level above that of the plan that costs little more, or nothing; none where there is no such. */
+export function nearLevels(drawn: RoadmapContext): string[] {
+  const { roadmap: plan, recommendation, vocabulary } = drawn;
+  const { levelAfter = null } = recommendation.target;
+  const { cost } = plan;
+  if (levelAfter === null || cost === undefined || plan.least) return [];
+  const near = plan.stairs.findLast(
+    (stair) =>
+      stair.level > levelAfter && stair.cost !== undefined && !stair.withoutCost && stair.cost <= cost * (1 + NEAR),
+  );
+  if (near?.cost === undefined) return [];
+  const { roadmap } = vocabulary.messages;
+  const [level, least] = [vocabulary.levelOf(near.level), roadmapMoney(near.cost, drawn)];
+  return near.cost <= cost
+    ? [roadmap.nearLevel.free(level, least)]
+    : [roadmap.nearLevel.more(level, least, roadmapMoney(near.cost - cost, drawn))];
 }
 
 /** A roadmap to be written: what it belongs to, and in which words. */

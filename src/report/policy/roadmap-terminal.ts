@@ -21,6 +21,7 @@ import {
   levelCostText,
   measureTitle,
   monthsText,
+  nearLevels,
   phaseCost,
   type RoadmapContext,
   roadmapRemarks,
@@ -102,7 +103,7 @@ function outcome({ recommendation, vocabulary }: RoadmapContext): string[] {
 function phaseLines(drawn: RoadmapContext, page: TerminalPage): string[] {
   const { roadmap: plan, vocabulary, report, recommendation } = drawn;
   const { roadmap, policy } = vocabulary.messages;
-  const reasons = measureReasons(report, recommendation.measures, vocabulary);
+  const reasons = measureReasons({ ...report, recommendation }, recommendation.measures, vocabulary);
   const titleWidth = Math.max(20, page.width - CELLS - 3 * GAP.length - 12);
   return plan.phases.flatMap((phase, i) => {
     const span = spanText(phase.start, phase.end, drawn);
@@ -147,7 +148,10 @@ function levelCostLines(drawn: RoadmapContext, page: TerminalPage): string[] {
   }));
   const head = { cells: [roadmap.level, roadmap.cost, roadmap.monthsTitle, roadmap.measures], paint: page.paint.dim };
   const columns = head.cells.map((_, i) => ({ title: '', align: i === 0 ? 'left' : 'right' }) as const);
-  return section(page, leastMessages(plan, vocabulary).stairs, drawTerminalTable(page, columns, [head, ...rows]));
+  return section(page, leastMessages(plan, vocabulary).stairs, [
+    ...drawTerminalTable(page, columns, [head, ...rows]),
+    ...nearLevels(drawn).flatMap((text) => item(page, '', text)),
+  ]);
 }
 
 /** The heading: the roadmap, whose it is, where it leads and of which day. */

@@ -32,11 +32,10 @@ const linesWith = (text: string, part: string) =>
     .split('\n')
     .filter((line) => line.includes(part));
 
-it('stands below what a step means, once for each measure that has some', () => {
+it('stands once below the total, for all measures', () => {
   const text = renderPolicyMarkdown(withSources(), speak('en'));
   expect(linesWith(text, 'worked out from').map((line) => line.trim())).toEqual([
-    '- Costs worked out from: Employees at the end of last year (8 persons); Market performance',
-    '- Costs worked out from: Revenue two years ago (open)',
+    'Costs worked out from: Employees at the end of last year (8 persons); Market performance; Revenue two years ago (open)',
   ]);
 });
 
@@ -46,6 +45,29 @@ it('tells the answers that leave a cost open apart from those that decide about 
   const [deciding = '', costs = ''] = after.split('Open answers that decide what measures cost:');
   expect(deciding.trim().split('\n')).toHaveLength(1);
   expect(costs.trim().split('\n')[0]).toBe('- Revenue two years ago');
+});
+
+it.each([
+  [
+    108,
+    'For little more: level 3 (Integrated) costs 108 CNY at least, 8 CNY more than this plan, whatever gaps that leaves.',
+  ],
+  [90, 'For no more money: level 3 (Integrated) costs 90 CNY at least, whatever gaps that leaves.'],
+  [120, undefined],
+])('a level that costs %i beside a plan for 100 is told below the costs of all levels', (cost, said) => {
+  const plain = { estimate: 'high', proven: true, always: [], atOnce: 3, months: 1, phases: [], missed: [], cost: 100 };
+  const stairs = [
+    { level: 2, reached: true, cost: 80, withoutCost: 0, proven: true },
+    { level: 3, reached: true, cost, withoutCost: 0, proven: true },
+  ];
+  const { recommendation } = withSources();
+  const target = { ...recommendation.target, levelAfter: 2 };
+  const roadmap = { ...plain, stairs } as never;
+  const text = renderPolicyMarkdown(
+    { ...withSources(), recommendation: { ...recommendation, target, roadmap } },
+    speak('en'),
+  );
+  expect(linesWith(text, 'whatever gaps that leaves.')[0]).toBe(said);
 });
 
 it('is one sentence for all measures on a terminal, in every language', () => {

@@ -1,0 +1,150 @@
+// A workbook of questions as the files of a pack, with all that was guessed.
+
+import { basename, extname, resolve } from 'node:path';
+import type { Messages } from '../../i18n/index.ts';
+import { Refusal } from '../../model/index.ts';
+import { sanitizeLine } from '../../report/index.ts';
+import { readWorkbookSheets } from '../../table/index.ts';
+import type { World } from '../../world.ts';
+import { withTableRefusals } from '../open-table.ts';
+import { importTable } from './imported-table.ts';
+import { importXlsform, isXlsform } from './imported-xlsform.ts';
+import {
+  type DraftItem,
+  type DraftSection,
+  draftQuestionnaire,
+  draftRubric,
+  type PackDraft,
+  type Remark,
+} from './pack-draft.ts';
+
+/** The files of a pack from a workbook. */
+export interface ImportedPack {
+  readonly title: string;
+  /** Makes the texts of its files. */
+  files(head: { readonly id: string; readonly title: string }): {
+    readonly questionnaire: string;
+    readonly rubric: string;
+  };
+  /** Lines about what was guessed and left out. */
+  readonly remarks: readonly string[];
+}
+
+/** Reads a workbook, an XLSForm or a table of questions; what cannot be read is a `Refusal` that names sheet and cell. */
+export async function importWorkbook(
+  world: World,
+  path: string,
+  language: string,
+  messages: Messages,
+): Promise<ImportedPack> {
+  const draft = await withTableRefusals(path, messages, async () => {
+    const sheets = await readWorkbookSheets(resolve(world.cwd, path));
+    try {
+      return complete(
+        isXlsform(sheets) ? importXlsform(sheets, language, messages) : importTable(sheets, language, messages),
+        messages,
+      );
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      throw new Refusal(3, messages.numbers.labelled(path, sanitizeLine(error.message)), error.next);
+    }
+  });
+  const name = basename(path);
+  const [first = language] = draft.languages;
+  return {
+    title: Object.values(draft.title ?? {})[0] ?? basename(path, extname(path)),
+    files({ id, title }) {
+      const words = draft.title && Object.values(draft.title)[0] === title ? draft.title : { [first]: title };
+      const { comments, pack } = messages.init;
+      const head = { id, title: words, source: name, comments, total: pack.total };
+      return { questionnaire: draftQuestionnaire(draft, head), rubric: draftRubric(draft, head) };
+    },
+    remarks: remarksOn(draft.remarks, messages),
+  };
+}
+
+/** What tells enterprises apart, by its id; the first of these that is there. */
+const KEYS = [
+  /^(uscc|credit.?code)$/i,
+  /^(registration|tax|company|enterprise).?(number|code|id|no)$/i,
+  /^registration$/i,
+  /^(key|number|code)$/i,
+  /^(company|enterprise|firm)?_?-?name$/i,
+];
+
+/** Adds what every pack has: facts, one of which tells enterprises apart. */
+function complete(draft: PackDraft, messages: Messages): PackDraft {
+  const { from, pack } = messages.init;
+  const remarks: Remark[] = [...draft.remarks];
+  const [first, ...others] = draft.sections;
+  const isOfFacts =
+    first !== undefined && others.length > 0 && draft.facts.length === 0 && findKey(first.items) !== undefined;
+  const facts = (isOfFacts ? first.items : draft.facts).map(asFact);
+  const sections = (isOfFacts ? others : draft.sections).map(
+    (section): DraftSection => ({ ...section, items: section.items.map(asQuestion) }),
+  );
+  if (facts.length > 0) remarks.push({ code: 'facts', what: facts.map(({ id }) => id) });
+  const key = findKey(facts);
+  if (key) remarks.push({ code: 'key', what: [key.id] });
+  const taken = new Set(
+    [...facts, ...sections, ...sections.flatMap(({ items }) => items)].map(({ id }) => id.toLowerCase()),
+  );
+  const added = ['name', 'enterprise', 'enterprise-name', 'key-of-enterprise'].find((id) => !taken.has(id)) ?? 'name_1';
+  if (!key) remarks.push({ code: 'keyAdded', what: [added] });
+  const text = Object.fromEntries(draft.languages.map((language) => [language, pack.name]));
+  const own: DraftItem[] = key
+    ? facts.map((fact) => (fact === key ? { ...fact, key: true, required: true } : fact))
+    : [{ id: added, type: 'text', key: true, required: true, text, options: [] }, ...facts];
+  const questions = sections.flatMap(({ items }) => items);
+  if (!questions.some(({ type }) => ['single', 'multiple', 'boolean', 'scale'].includes(type)))
+    throw new Refusal(3, from.nothingScored);
+  const unpointed = questions.filter(
+    ({ options }) => options.length > 0 && options.every(({ points }) => points === undefined),
+  );
+  if (unpointed.length > 0) remarks.push({ code: 'points', what: unpointed.map(({ id }) => id) });
+  const alone = questions.flatMap(({ id, options }) =>
+    options.flatMap((option) => (option.exclusive ? [`${id} ${option.id}`] : [])),
+  );
+  if (alone.length > 0) remarks.push({ code: 'exclusive', what: alone });
+  return { ...draft, facts: own, sections, remarks };
+}
+
+function findKey(items: readonly DraftItem[]): DraftItem | undefined {
+  for (const pattern of KEYS) {
+    const found = items.find(({ id, type }) => (type === 'text' || type === 'uscc') && pattern.test(id));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** A fact is no scale; its options are not counted. */
+function asFact(item: DraftItem): DraftItem {
+  return withoutAlone(item.type === 'scale' ? { ...item, type: 'integer' } : item);
+}
+
+/** Of questions none is required: what is open has bounds. */
+function asQuestion({ required: _, ...item }: DraftItem): DraftItem {
+  // Credit codes are facts alone.
+  return withoutAlone(item.type === 'uscc' ? { ...item, type: 'text' } : item);
+}
+
+/** One of one option is always alone. */
+function withoutAlone(item: DraftItem): DraftItem {
+  if (item.type === 'multiple') return item;
+  return { ...item, options: item.options.map(({ exclusive: _, ...option }) => option) };
+}
+
+function remarksOn(remarks: readonly Remark[], { init: { from }, numbers }: Messages): string[] {
+  if (remarks.length === 0) return [];
+  const lines = remarks.map((remark) => {
+    switch (remark.code) {
+      case 'condition':
+      case 'limit':
+      case 'leftOut':
+        return from.remarks[remark.code](...remark.what);
+      default:
+        return from.remarks[remark.code](numbers.list([...remark.what]));
+    }
+  });
+  return [from.guessed, ...lines.map((line) => `  ${sanitizeLine(line)}`)];
+}
