@@ -134,12 +134,13 @@ describe('what the policy says', () => {
   test('a measure says which gap that comes first it closes', async () => {
     const report = await workshop();
     const priorities = [{ id: 'late', state: 'closed' as const, by: ['planning-board'] }];
-    const catalogue = { ...report.measures, priorities: [{ id: 'late', title: 'Late orders' }] } as never;
+    const gap = { id: 'late', title: 'Late orders', text: 'Late.', when: { upkeep: { maximum: 2 } } };
+    const catalogue = { ...report.measures, priorities: [gap] } as never;
     const text = renderPolicyMarkdown(
       { ...report, measures: catalogue, recommendation: { ...report.recommendation, priorities } },
       speak('en'),
     );
-    expect(text).toMatch(/^ {3}- Brings: comes first: closes “Late orders”; Planning: 2 → 3;/m);
+    expect(text).toMatch(/^ {3}- Brings: closes “Late orders” of what comes first; Planning: 2 → 3;/m);
   });
 
   test('a target out of reach says what is still missing', async () => {
