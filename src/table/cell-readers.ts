@@ -29,11 +29,14 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
   const findState = createSpellingLookup(use.states);
   const readOther = createOtherReader(use.values);
   // Texts of options that hold a separator themselves.
-  const isMixed = [...use.values.keys()].some((text) => use.separators.some((separator) => text.includes(separator)));
+  let isMixed: boolean | undefined;
+  const findMixed = (): boolean =>
+    [...use.values.keys()].some((text) => use.separators.some((separator) => text.includes(separator)));
   return (text) => {
     const state = findState(text);
     if (state !== undefined) return { state };
     const list = readList(text);
+    isMixed ??= findMixed();
     const notes: string[] = [];
     const findPart = (part: string): number | undefined => {
       const known = find(part);

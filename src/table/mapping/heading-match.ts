@@ -233,7 +233,9 @@ function createInputNames(plan: Plan): InputNames {
     one.matrix === null ? labelsOf(one.definition.text, input) : rowNames(plan, one, input),
   );
   // Below a question that is left out, as Microsoft Forms writes a matrix.
-  const rows = plan.inputs.flatMap((one, input) => namesOf([matrixOf(plan, one)?.row.text], input));
+  const rows = plan.inputs.flatMap((one, input) =>
+    one.matrix === null ? [] : namesOf([matrixOf(plan, one)?.row.text], input),
+  );
   const books = [ids, texts, parts, rows].map(indexNames);
 
   const look = (form: string, kinds = books): readonly InputName[] =>

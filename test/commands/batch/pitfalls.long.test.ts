@@ -187,16 +187,16 @@ test('pitfall 21: 万元 and 元 in headings and cells are the same money', asyn
   }
 });
 
-test('pitfall 23: a heading that stands twice is an error naming both; empty and built-in ones are columns like others', async () => {
+test('pitfall 23: a heading that stands twice is an error naming both; an empty one with cells is asked about; built-in ones are columns like others', async () => {
   const twice = await read(csvOf([rowOf(1)]).replace('lead', 'plan'));
   expect(twice.code).toBe(3);
   const [plan, lead] = [HEADINGS.indexOf('plan') + 1, HEADINGS.indexOf('lead') + 1];
   expect(twice.stderr).toContain(`${plan}`);
   expect(twice.stderr).toContain(`${lead}`);
   const odd = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
-  const rows: Row[] = odd.map((word, i) =>
-    Object.fromEntries([...Object.entries(rowOf(i)), ['district', word], ['', word]]),
-  );
+  const nameless = await read(csvOf([rowOf(1, { '': 'B' })], [...HEADINGS, '']));
+  expect(nameless).toMatchObject({ code: 3, stderr: expect.stringContaining('it has no heading and holds "B"') });
+  const rows: Row[] = odd.map((word, i) => rowOf(i, { district: word }));
   const table = csvOf(rows, [...HEADINGS, '']).replace('\n', `${odd.map((word) => `,${word}`).join('')}\n`);
   const padded = table.split('\n').map((line, i) => (i === 0 || line === '' ? line : `${line},a,b,c,d`));
   const run = await read(padded.join('\n'));
