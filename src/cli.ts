@@ -1,8 +1,7 @@
 import { Command, CommanderError, type OutputConfiguration } from 'commander';
 import { loadConsole } from './app/index.ts';
 import { COMMANDS } from './commands/index.ts';
-import { CodedRefusal } from './i18n/index.ts';
-import { didYouMean, Refusal } from './model/index.ts';
+import { Refusal } from './model/index.ts';
 import { loadTerminalText } from './report/index.ts';
 import { realWorld, type World } from './world.ts';
 
@@ -76,7 +75,8 @@ async function addCommands(
   const words = argv.filter((word) => !word.startsWith('-'));
   const wanted = words[0] === 'help' ? words[1] : words[0];
   if (words[0] === 'help' && wanted !== undefined && !Object.hasOwn(COMMANDS, wanted)) {
-    throw new CodedRefusal(2, 'unknownCommand', wanted, didYouMean(wanted, Object.keys(COMMANDS)));
+    const { unknownCommand } = await loadConsole();
+    throw unknownCommand(wanted, Object.keys(COMMANDS));
   }
   for (const [name, { group, usage, summary, load }] of Object.entries(COMMANDS)) {
     const command = program.command(`${name} ${usage}`.trim()).description(summary).helpGroup(`${group}:`);

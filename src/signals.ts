@@ -22,6 +22,12 @@ export function clearOnSignal(clear: () => void): () => void {
   };
 }
 
+/** Has something cleared away when the run ends by itself, or by an error; gives what ends that. */
+export function clearAtExit(clear: () => void): () => void {
+  process.on('exit', clear);
+  return () => process.off('exit', clear);
+}
+
 /** Has a file or folder removed with all that is in it should a signal end the run; gives what ends that. */
 export function removeOnSignal(path: string): () => void {
   return clearOnSignal(() => removeAtOnce(path));

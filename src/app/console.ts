@@ -1,6 +1,6 @@
 // How a command speaks to its terminal: its style and language, progress, refusals, and what is said when a signal ends it.
 import { CodedRefusal, chooseLanguage, LANGUAGES, type Language, loadMessages, type Messages } from '../i18n/index.ts';
-import type { Refusal } from '../model/index.ts';
+import { didYouMean, type Refusal } from '../model/index.ts';
 import type { TerminalOptions } from '../report/index.ts';
 import { clearOnSignal } from '../signals.ts';
 import { type FilePlace, FileProblem } from '../store/index.ts';
@@ -29,6 +29,11 @@ export async function resolveLanguage(
   const language = chooseLanguage(lang, world.env, world.locale);
   if (!language) throw new CodedRefusal(2, 'unknownLanguage', lang ?? '', LANGUAGES);
   return { language, messages: await loadMessages(language) };
+}
+
+/** The refusal of what is no command, with the one that was likely meant. */
+export function unknownCommand(name: string, known: readonly string[]): Refusal {
+  return new CodedRefusal(2, 'unknownCommand', name, didYouMean(name, known));
 }
 
 /** How far long work is; at the end its traces are taken away. */

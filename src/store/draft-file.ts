@@ -11,8 +11,6 @@ import { type FileDetail, FileProblem, systemCode, toFileProblem } from './file-
 import { makeFolder, readBytes, resolveInside, syncFolder } from './folder.ts';
 import { acquireLock, type LockOptions, withLock } from './lock.ts';
 
-// Listens for signals before what asks does: a terminal that hangs up then takes the lock along.
-
 /** The terms of a new diagnosis. */
 export type DraftStart = Omit<DraftHeader, 'draft' | 'id'>;
 

@@ -2,6 +2,7 @@ import { linkSync, mkdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import { lstat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { clearAtExit } from '../signals.ts';
 import { FileProblem, systemCode, toFileProblem } from './file-problem.ts';
 
 // A lock is touched every second or so while it is held: after this long in silence its run was killed.
@@ -68,7 +69,7 @@ export async function acquireLock(path: string, { wait = 8000 }: LockOptions = {
   const start = performance.now();
   const place = lockPath(path);
   // The package's own removal at the end of a run is lost where another one that listens for it stops listening.
-  const removeAtExit = (): void => removeFolder(place);
+  let keepAtExit = (): void => {};
   for (;;) {
     try {
       const release = await lockfile.lock(path, {
@@ -78,11 +79,11 @@ export async function acquireLock(path: string, { wait = 8000 }: LockOptions = {
         update: 1000,
         // Happens after a long sleep of the laptop, and on disks with coarse times. There is no one to tell here:
         // writers check what they replace, and drafts only grow.
-        onCompromised: () => process.off('exit', removeAtExit),
+        onCompromised: () => keepAtExit(),
       });
-      process.on('exit', removeAtExit);
+      keepAtExit = clearAtExit(() => removeFolder(place));
       return () => {
-        process.off('exit', removeAtExit);
+        keepAtExit();
         // A lock that was lost is not there to be released.
         return release().catch(() => {});
       };
