@@ -110,7 +110,18 @@ export interface FileEntry {
 /** What a portfolio takes from an enterprise file. */
 export function fileEntryOf({ key, facts, assessments, records = [] }: Enterprise, wantsAnswers: boolean): FileEntry {
   const taken = assessments.map((assessment) => assessmentOf(assessment, wantsAnswers));
-  return { key, facts: textsOf(facts), assessments: taken, records };
+  // What was stated last wins over what the newest result was worked out from.
+  const known = new Map([...workedOutFacts(assessments.at(-1)), ...textsOf(facts)]);
+  return { key, facts: known, assessments: taken, records };
+}
+
+/** The facts that a result was worked out from, those that follow from others among them, such as the size. */
+function workedOutFacts(assessment: Assessment | undefined): (readonly [string, string])[] {
+  return Object.entries(assessment?.result.facts ?? {}).map(([id, value]) => [id, textOfValue(value)] as const);
+}
+
+function textOfValue(value: NonNullable<RecordedAnswers[string]['value']>): string {
+  return Array.isArray(value) ? value.join(';') : String(value);
 }
 
 function assessmentOf(
@@ -138,9 +149,7 @@ function assessmentOf(
 function textsOf(facts: RecordedAnswers): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(facts).flatMap(([id, { state, value }]) =>
-      state === 'answered' && value !== undefined
-        ? [[id, Array.isArray(value) ? value.join(';') : String(value)] as const]
-        : [],
+      state === 'answered' && value !== undefined ? [[id, textOfValue(value)] as const] : [],
     ),
   );
 }

@@ -2,7 +2,7 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { unzip } from '../../src/report/docx/docx-package.ts';
-import { EXAMPLE, matura, type Run, scratchFolder } from './matura.ts';
+import { EXAMPLE, matura, ROOT, type Run, scratchFolder } from './matura.ts';
 
 let folder: string;
 
@@ -49,6 +49,38 @@ test('counts against the registry, by hand: 4 in scope, 3 online, 1 on site, 2 t
   expect(trend.slice(0, 2)).toEqual([
     ['2025Q4', 1],
     ['2026Q1', 2],
+  ]);
+});
+
+test('enterprise files are grouped by facts that follow from others, too', async () => {
+  const sizes = [
+    [8, 100],
+    [60, 3000],
+    [999, 40_000],
+  ] as const;
+  const keys = ['91350100M000100Y43', '914403001922038216', '91519349165054330N'];
+  const answers = await readFile(path.join(ROOT, 'examples/answers/miit-sme-2024.yaml'), 'utf8');
+  for (const [i, [employees, revenue]] of sizes.entries()) {
+    const facts = answers
+      .replace(/^( +uscc:).*$/m, `$1 ${keys[i]}`)
+      .replace(/^( +name:).*$/m, `$1 Firm ${i}`)
+      .replace(/^( +employees:).*$/m, `$1 ${employees}`)
+      .replace(/^( +revenue:).*$/m, `$1 ${revenue}`);
+    await write('answers.yaml', facts);
+    expect(await matura(['score', 'miit-sme-2024', 'answers.yaml', '--files', 'files'], { cwd: folder })).toMatchObject(
+      {
+        code: 0,
+      },
+    );
+  }
+  const { stdout } = await run('files', '--by', 'size', '--json', '--min-cell', '1');
+  const { groups } = JSON.parse(stdout);
+  expect(
+    groups[0].rows.map(({ values, members }: { values: string[]; members: number }) => [values[0], members]),
+  ).toEqual([
+    ['medium', 1],
+    ['micro', 1],
+    ['small', 1],
   ]);
 });
 
