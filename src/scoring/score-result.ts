@@ -252,8 +252,14 @@ function isTight(node: number, ends: readonly (Rational | null)[], witnesses: re
   );
 }
 
+/** The questions that the coverage of a whole result is about: those behind the level, behind all scores where there is none. */
+export function questionsOfResult({ scores, level }: Plan): readonly number[] {
+  const own = scores.find(({ node }) => node === level);
+  return own?.questions ?? [...new Set(scores.flatMap(({ questions }) => questions))];
+}
+
 /** The share of the questions a score counts that are settled, of those that are or may be asked; 1 when none is. */
-export function coverageOf(score: ScoreNode, { asked, states }: Evaluation): number {
+export function coverageOf(score: Pick<ScoreNode, 'questions'>, { asked, states }: Evaluation): number {
   const relevant = score.questions.filter((question) => asked[question] !== 'fails');
   const settled = relevant.filter((question) => {
     const state = states[question];

@@ -7,7 +7,7 @@ import type { ColumnScope, MissingRules } from '../operators/operator.ts';
 import { operatorOf } from '../operators/registry.ts';
 import type { Input, Node, Plan } from '../plan.ts';
 import { type Atom, isNothing, NOTHING, type Possible, rangeOf, settledValue } from '../possible-values.ts';
-import { coverageOf, findWarnings } from '../score-result.ts';
+import { coverageOf, findWarnings, questionsOfResult } from '../score-result.ts';
 import { type Column, isOpenIn } from './column.ts';
 import { truthColumn } from './column-conditions.ts';
 import { comparisonOf, constantNumber, doublesOf, type Num } from './exact-numbers.ts';
@@ -483,10 +483,9 @@ function scoreStore(program: Program, value: Column, k: number, isLevel: boolean
   };
 }
 
-/** The questions behind the level: how many are or may be asked, and how many of those are settled. */
+/** The questions behind the result: how many are or may be asked, and how many of those are settled. */
 function coverageStore(program: Program, plan: Plan, scope: PlanScope): Store {
-  const level = plan.scores.find(({ node }) => node === plan.level);
-  const lookups = (level?.questions ?? []).map((question) =>
+  const lookups = questionsOfResult(plan).map((question) =>
     lookupOf(scope.input(question).standing, ({ asked, isSettled }) =>
       asked === 'fails' ? 0 : isSettled ? 1 + SETTLED : 1,
     ),
@@ -667,8 +666,7 @@ function scoreByEvaluator(
   plan.scores.forEach(({ node }, k) => {
     putScore(evaluation, node, node === plan.level, row, outcome.scores[k] as ScoreColumn);
   });
-  const level = plan.scores.find(({ node }) => node === plan.level);
-  outcome.coverage[row] = level ? coverageOf(level, evaluation) : 1;
+  outcome.coverage[row] = coverageOf({ questions: questionsOfResult(plan) }, evaluation);
   for (const [at, codes] of outcome.facts) codes[row] = codeOfFact(plan, at, evaluation);
   putWarnings(plan, kinds, sheet, evaluation, row, outcome);
   if (evaluation.refused.length > 0) outcome.refused.set(row, evaluation.refused);

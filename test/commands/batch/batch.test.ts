@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
@@ -33,6 +33,24 @@ describe('matura batch', () => {
     expect(first).toMatchObject({ uscc: keyOf(1), district: 'Wuhou', total: '66.66666666666667', coverage: '1' });
     // What is open has no value: the level is given by its bounds.
     expect(second).toMatchObject({ direction: '', total: '', warnings: expect.stringContaining('not-asked:planning') });
+  });
+
+  test('where a pack has no level, the coverage is that of all questions behind its scores', async () => {
+    const cwd = await scratchFolder();
+    await mkdir(path.join(cwd, 'plain'));
+    const questions = ['a', 'b', 'c', 'd'].map((id) => `{ id: ${id}, type: scale, maximum: 4, text: Question ${id} }`);
+    await writeFile(
+      path.join(cwd, 'plain/questionnaire.yaml'),
+      `kind: questionnaire\nid: plain\nversion: 1.0.0\ntitle: Plain\nlanguages: [en]\nfacts: [{ id: key, type: text, key: true, required: true, text: Key }]\nsections: [{ id: s, questions: [${questions.join(', ')}] }]\n`,
+    );
+    await writeFile(
+      path.join(cwd, 'plain/rubric.yaml'),
+      'kind: rubric\nid: plain\nscores: { one: { sum: [a, b] }, other: { sum: [b, c] } }\n',
+    );
+    await writeFile(path.join(cwd, 'export.csv'), 'key,a,b,c,d\nA1,1,,3,\nA2,1,2,3,\n');
+    expect(await matura(['batch', './plain', 'export.csv'], { cwd })).toMatchObject({ code: 0 });
+    const results = await readCsv(cwd, 'results.csv');
+    expect(results.map(({ coverage }) => Number(coverage))).toEqual([2 / 3, 1]);
   });
 
   test('gives the numbers that score gives for the same answers', async () => {
