@@ -1,5 +1,5 @@
 import { CR, DELIMITERS, type Delimiter, LF, QUOTE, SPACE, TAB } from './csv-text.ts';
-import { type ExportLayout, plainLayout, recogniseLayout } from './export-layout.ts';
+import { type ExportLayout, plainLayout, detectLayout } from './export-layout.ts';
 import { widthInGb18030 } from './gb18030-codec.ts';
 import { TableProblem } from './table-problem.ts';
 import { createTextOf, type ScannedEncoding, type TextOf } from './text-encoding.ts';
@@ -97,7 +97,7 @@ function findHeading(records: readonly SampleRecord[], isExport: boolean): Heade
     cells.filter((cell) => cell.trim() !== '').length * 2 > usual && !(line === 1 && isSeparatorLine(cells));
   for (const [i, record] of records.slice(0, HIGHEST_TITLES).entries()) {
     const rows = records.slice(i, i + MOST_HEADING_ROWS);
-    const layout = isExport && record.cells.length > 1 ? recogniseLayout(rows.map(({ cells }) => cells)) : undefined;
+    const layout = isExport && record.cells.length > 1 ? detectLayout(rows.map(({ cells }) => cells)) : undefined;
     if (layout) return headBy(records, i, layout);
     if (isFull(record)) return headBy(records, i, plainLayout(record.cells));
   }

@@ -92,7 +92,7 @@ const DESCRIBED: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The layout that begins with the first of some rows; undefined where that row alone is no heading of a platform. */
-export function recogniseLayout(rows: readonly (readonly string[])[]): ExportLayout | undefined {
+export function detectLayout(rows: readonly (readonly string[])[]): ExportLayout | undefined {
   const [first = [], second = [], third = []] = rows.map((cells) => cells.map((cell) => cell.trim()));
   const platform = PLATFORMS.find(
     ({ marks = [], form }) =>
@@ -122,7 +122,7 @@ export function plainLayout(headings: readonly string[]): ExportLayout {
     isBlankUnticked: false,
     countsOptions: false,
   };
-  return recogniseLayout([trimmed]) ?? { ...plain, headings: trimmed };
+  return detectLayout([trimmed]) ?? { ...plain, headings: trimmed };
 }
 
 function isMarked(headings: readonly string[], marks: readonly string[]): boolean {
