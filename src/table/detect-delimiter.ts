@@ -1,5 +1,5 @@
 import { CR, DELIMITERS, type Delimiter, LF, QUOTE, SPACE, TAB } from './csv-text.ts';
-import { type ExportLayout, plainLayout, detectLayout } from './export-layout.ts';
+import { detectLayout, type ExportLayout, plainLayout } from './export-layout.ts';
 import { widthInGb18030 } from './gb18030-codec.ts';
 import { TableProblem } from './table-problem.ts';
 import { createTextOf, type ScannedEncoding, type TextOf } from './text-encoding.ts';
