@@ -33,7 +33,9 @@ interface Writing {
 /** Begins a draft and opens it. Once the promise resolves, the draft is on the disk. */
 export async function createDraft(root: string, start: DraftStart): Promise<OpenDraft> {
   const time = start.startedAt.slice(0, 19).replace(/[^0-9T]/g, '');
-  const header: DraftHeader = { draft: 1, id: `${time}-${randomBytes(4).toString('hex')}`, ...start };
+  const own = { draft: 1, id: `${time}-${randomBytes(4).toString('hex')}` } as const;
+  // The terms may be the head of a draft taken up again, whose name is taken.
+  const header: DraftHeader = { ...own, ...start, ...own };
   const path = draftPath(root, header.id);
   await makeFolder(draftsFolder(root), root);
   return openLocked(root, path, undefined, async () => {

@@ -56,7 +56,7 @@ test.each([
   ['report of a file', ['report', 'files/KEY.json', '-o', './files/../files/KEY.json']],
   ['compare', ['compare', 'KEY', '--json', '-o', 'files/KEY.json']],
   ['portfolio', ['portfolio', 'files', '--format', 'json', '-o', 'files/KEY.json']],
-  ['report over its peers', ['report', 'KEY', '--peers', 'export.csv', '-o', 'export.csv']],
+  ['report over its peers', ['report', 'KEY', '--peers', 'export.csv', '--format', 'md', '-o', 'export.csv']],
   ['compare over its peers', ['compare', 'KEY', '--peers', 'export.csv', '--format', 'md', '-o', 'export.csv']],
   ['report over its template', ['report', 'KEY', '--format', 'docx', '--template', 'export.csv', '-o', 'export.csv']],
   ['map over its export', ['map', 'quick-scan', 'export.csv', '-o', 'export.csv']],
@@ -79,13 +79,14 @@ test.each([
 });
 
 test.each([
-  ['template, YAML', ['template', 'quick-scan', '-o', 'file.yaml']],
-  ['template, workbook', ['template', 'quick-scan', '--format', 'xlsx', '-o', 'file.yaml']],
-  ['map', ['map', 'quick-scan', 'export.csv', '-o', 'file.yaml']],
-])('%s: what was filled in or reviewed is never written over', async (_, args) => {
+  ['template, YAML', 'file.yaml', ['template', 'quick-scan']],
+  ['template, workbook', 'file.xlsx', ['template', 'quick-scan']],
+  ['map', 'file.yaml', ['map', 'quick-scan', 'export.csv']],
+])('%s: what was filled in or reviewed is never written over', async (_, name, words) => {
+  const args = [...words, '-o', name];
   const cwd = await scratchFolder();
   await copyFile(EXPORT, path.join(cwd, 'export.csv'));
-  const file = path.join(cwd, 'file.yaml');
+  const file = path.join(cwd, name);
   expect(await matura(args, { cwd })).toMatchObject({ code: 0 });
   // Untouched it may be made again.
   expect(await matura(args, { cwd })).toMatchObject({ code: 0 });
@@ -94,7 +95,7 @@ test.each([
   const run = await matura(args, { cwd });
   expect(run).toMatchObject({ code: 2, stdout: '' });
   expect(run.stderr).toBe(
-    'matura: file.yaml is there already and says something else: it would be written over\nName another file.\n',
+    `matura: ${name} is there already and says something else: it would be written over\nName another file.\n`,
   );
   expect(await readFile(file)).toEqual(before);
 });
