@@ -138,7 +138,7 @@ function spanOf(id: string, { spans }: MeasureTiming, { messages }: Vocabulary):
 }
 
 /** How many are named on a page; the others are in the details. */
-const MOST_PAYERS = 6;
+const MOST_PAYERS = 4;
 
 /** Who may pay, the surest first. */
 function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], vocabulary: Vocabulary): Block[] {
