@@ -34,7 +34,8 @@ function createProgram(world: World): Command {
     .addHelpText(
       'after',
       `
-Exit codes: 0 done; 1 done, with findings, rejected rows or doubts; 2 not understood; 3 refused; 4 a bug; 130 left.
+Exit codes: 0 done; 1 done, with something to look at, such as findings or rejected rows; 2 wrong usage; 3 nothing could
+be done; 4 a bug in Matura; 130 interrupted.
 
 Example: matura score miit-sme-2024 answers.yaml --files files`,
     );

@@ -506,7 +506,7 @@ interface SearchResult {
   readonly proven: boolean;
 }
 
-/** From how few measures on a search goes through all that matters within seconds. */
+/** Up to so many measures a search goes through all that matters within seconds. */
 const MOST_SEARCHED = 15;
 
 /** How many choices a search goes through before it gives up, and how many where it only betters what is known. */

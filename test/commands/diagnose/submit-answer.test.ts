@@ -18,6 +18,17 @@ beforeAll(async () => {
   ({ plan } = await openBundled(WORKSHOP));
 });
 
+/** States the figures that the answer to Q2 follows from, which comes next. */
+async function stateFigures(desk: Desk): Promise<void> {
+  const { terminal, person } = desk;
+  await goTo(desk, 1);
+  terminal.type(KEYS.right);
+  await person.shown('Q1');
+  terminal.type('8\r');
+  await person.shown('machines');
+  terminal.type('6\r');
+}
+
 describe('every answer', () => {
   test('is in the draft before the next question is there', async () => {
     const desk = await sitDown(plan);
@@ -46,12 +57,7 @@ describe('every answer', () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;
     await introduce(desk);
-    await goTo(desk, 1);
-    terminal.type(KEYS.right);
-    await person.shown('Q1');
-    terminal.type('8\r');
-    await person.shown('machines');
-    terminal.type('6\r');
+    await stateFigures(desk);
     expect(await person.shown('networked')).toBe('Q2');
     await terminal.waitForText(words.remarks.derived('B more than half'));
     await terminal.waitForText('Networked machines: 6 units');
@@ -64,12 +70,7 @@ describe('every answer', () => {
     const desk = await sitDown(plan);
     const { terminal, person } = desk;
     await introduce(desk);
-    await goTo(desk, 1);
-    terminal.type(KEYS.right);
-    await person.shown('Q1');
-    terminal.type('8\r');
-    await person.shown('machines');
-    terminal.type('6\r');
+    await stateFigures(desk);
     await person.shown('networked');
     terminal.type(KEYS.right);
     await person.shown('Q2');
@@ -92,12 +93,7 @@ describe('every answer', () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;
     await introduce(desk);
-    await goTo(desk, 1);
-    terminal.type(KEYS.right);
-    await person.shown('Q1');
-    terminal.type('8\r');
-    await person.shown('machines');
-    terminal.type('6\r');
+    await stateFigures(desk);
     await person.shown('networked');
     terminal.type('A\r');
     await person.shown('Q2');
