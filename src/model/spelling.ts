@@ -6,12 +6,13 @@ const PLAIN = /^(?! )(?:[!-~\u4e00-\u9fff、。ÄÖÜäöüß]| (?=[^ ]))*$/;
 
 /**
  * A spelling without what keyboards and spreadsheets add: full-width letters, digits and brackets, blanks at the ends
- * and doubled, no-break and zero-width ones, capitals.
+ * and doubled, no-break and zero-width ones, capitals; without the ★ that marks a key question, which platforms drop.
  */
 export function normaliseSpelling(text: string): string {
   if (PLAIN.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKC')
+    .replace(/ ?\u2605/g, '')
     .replace(/\u200b|\u200c|\u200d|\u2060|\ufeff/g, '')
     .replace(/\s+/g, ' ')
     .trim()
