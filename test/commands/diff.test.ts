@@ -58,7 +58,7 @@ miit-sme-2024 2024.2.0 → miit-sme-2024 2025.1.0
 
 What is asked
   • Q8 Planning and action: option D (Transformation started at one or more points): removed
-  • designTools Product design: renamed, was productDesign
+  • designTools Product design ★: renamed, was productDesign
 
 Points
   • Q5 Information systems: C: 5 → 4
@@ -71,7 +71,7 @@ Levels
     );
     expect(run.stdout).toContain('1 text changed (--texts lists them)');
     const { stdout: zh } = await matura(['diff', 'miit-sme-2024', 'edition', '--lang', 'zh'], { cwd });
-    expect(zh).toContain('designTools 产品设计：改名，原为 productDesign');
+    expect(zh).toContain('designTools 产品设计★：改名，原为 productDesign');
     const { stdout: de } = await matura(['diff', 'miit-sme-2024', 'edition', '--lang', 'de', '--texts'], { cwd });
     expect(de).toContain('text en: „Planning and implementation:');
   });

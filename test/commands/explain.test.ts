@@ -21,7 +21,7 @@ describe('matura explain', () => {
     const tree = await matura(['explain', KEY, 'total'], { cwd });
     expect(tree).toMatchObject({ code: 0, stderr: '' });
     expect(tree.stdout).toContain('Total: 48.5 = 23.75 + 11.25 + 13.5');
-    expect(tree.stdout).toContain('Digitalised share of equipment: 0.45 = 63 ÷ 140');
+    expect(tree.stdout).toContain('Digitalised share of equipment: 45% = 0.45 × 100');
     expect(tree.stdout).toMatch(/Total: 48\.5 → [\d.]+ with one answer/);
   });
 

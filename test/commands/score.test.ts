@@ -254,7 +254,7 @@ describe('matura score', () => {
     const input = answers(NOTHING, ', machines: 10, digitalMachines: 12');
     const run = await matura(['score', 'miit-sme-2024', '-', '--json'], { input });
     expect(JSON.parse(run.stdout).warnings).toMatchObject([
-      { code: 'derived-out-of-range', name: 'digitalRate', derived: 1.2 },
+      { code: 'derived-out-of-range', name: 'digitalRate', derived: 120 },
     ]);
   });
 

@@ -22,6 +22,7 @@ test('what needs no normalising is left as normalising would leave it', () => {
   const normalised = (text: string): string =>
     text
       .normalize('NFKC')
+      .replace(/ ?★/g, '')
       .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
       .replace(/\s+/g, ' ')
       .trim()

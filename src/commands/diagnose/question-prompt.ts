@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import {
   type Choice,
   choicesOf,
@@ -364,6 +366,7 @@ export async function askEvidence(
   const { keys, remarks, faults } = ui.wording.messages;
   let current = state;
   let taken: string | undefined;
+  let missing: string | undefined;
   for (;;) {
     const all = entryOf(current.sheet, item.name).evidence ?? [];
     const foot: KeyHint[] = [
@@ -379,7 +382,7 @@ export async function askEvidence(
     const others = taken === undefined ? all : all.slice(0, -1);
     const reply = await askFor(
       ui,
-      titled(ui, current, item, remarks.evidenceTitle),
+      titled(ui, current, item, remarks.evidenceTitle, missing),
       taken ?? '',
       foot,
       all.length === 0 ? faults.noEvidence : undefined,
@@ -393,14 +396,34 @@ export async function askEvidence(
     if (line === '' && taken === undefined) return current;
     current = await keep(line === '' ? others : [...others, line]);
     taken = undefined;
+    missing = (await isMissingFile(ui, line)) ? remarks.evidenceNotFound(line) : undefined;
   }
 }
 
+/** Endings of what enterprises hand over as evidence; other words with a full stop are what was seen. */
+const FILE_NAME = /\.(?:csv|docx?|gif|heic|jpe?g|md|mp4|odt|ods|pdf|png|pptx?|tiff?|txt|webp|xlsx?|zip)$/i;
+
+/** Whether evidence names a file that is not there; addresses of pages are not looked at. */
+async function isMissingFile({ world }: UiContext, piece: string): Promise<boolean> {
+  if (!FILE_NAME.test(piece) || piece.includes('://')) return false;
+  return stat(resolve(world.cwd, piece)).then(
+    () => false,
+    () => true,
+  );
+}
+
 /** The question again, with what is asked for in place of its hint. */
-function titled(ui: UiContext, state: Interview, item: InterviewItem, title: string): QuestionView {
+function titled(
+  ui: UiContext,
+  state: Interview,
+  item: InterviewItem,
+  title: string,
+  warning?: string | undefined,
+): QuestionView {
   const asked = questionViewOf(state, item, ui.wording);
   // Nothing is proposed here that Enter would confirm.
-  const remarks = asked.remarks.filter(({ kind }) => kind === 'known');
+  const known = asked.remarks.filter(({ kind }) => kind === 'known');
+  const remarks: AnswerRemark[] = warning === undefined ? known : [...known, { kind: 'warning', text: warning }];
   return { ...asked, remarks, hint: title, help: undefined, commands: [] };
 }
 

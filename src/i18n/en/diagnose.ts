@@ -101,6 +101,7 @@ export const diagnose = {
     evidence: (list: string) => `Evidence: ${list}`,
     evidenceWanted: 'Evidence is recommended.',
     evidenceRequired: 'Evidence is required.',
+    evidenceNotFound: (piece: string) => `There is no file “${piece}” here; it is noted all the same.`,
     noteMark: 'note',
     evidenceMark: (count: number) => (count === 1 ? 'evidence' : `${count} pieces of evidence`),
     /** What goes with an answer, behind it. */

@@ -86,6 +86,7 @@ export const diagnose: Messages['diagnose'] = {
     evidence: (list) => `证据：${list}`,
     evidenceWanted: '建议附证据。',
     evidenceRequired: '须附证据。',
+    evidenceNotFound: (piece: string) => `此处没有文件 ${piece}；仍记为证据。`,
     noteMark: '备注',
     evidenceMark: (count) => (count === 1 ? '证据' : `证据 ${count} 份`),
     marks: (marks) => marks.join('、'),

@@ -282,7 +282,7 @@ function optionsText({ name = '', answer, options = [] }: ExplainedNode, vocabul
   );
 }
 
-/** Why a step is the one: "0.45 is above 0.4 and not above 0.6"; undefined while that is open. */
+/** Why a step is the one: "45% is above 40% and not above 60%"; undefined while that is open. */
 function stepReason(node: ExplainedNode, vocabulary: Vocabulary): string | undefined {
   const { explain } = vocabulary.messages;
   const { steps = [], edge, parts } = node;
@@ -291,7 +291,11 @@ function stepReason(node: ExplainedNode, vocabulary: Vocabulary): string | undef
   const number = reader.value;
   const bounds = steps.map(({ bound }) => bound);
   const writing = numberContextOf(reader, vocabulary, bounds);
-  const write = (bound: number): string => printNumber(bound, writing).text;
+  const isPercent = reader.name !== undefined && vocabulary.inputOf(reader.name)?.type === 'percent';
+  const write = (bound: number): string => {
+    const { text } = printNumber(bound, writing);
+    return isPercent ? vocabulary.messages.numbers.percent(text) : text;
+  };
   const [value, lowest] = [write(number), bounds[0]];
   const at = bounds.findLastIndex((bound, i) => number > bound || (number === bound && (edge === 'below' || i === 0)));
   // Where a double hides on which side of a bound the exact number lies, nothing is said.

@@ -151,6 +151,7 @@ describe('what goes with an answer', () => {
     await terminal.waitForText(`${words.keys.enter} ${words.keys.add}`);
     terminal.type('a.pdf\r');
     await terminal.waitForText('Evidence: a.pdf');
+    await terminal.waitForText('There is no file “a.pdf” here');
     terminal.type('b.pdf\r');
     await terminal.waitForText('a.pdf; b.pdf');
     terminal.type(KEYS.backspace);

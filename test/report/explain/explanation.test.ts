@@ -225,9 +225,9 @@ describe('of the bundled example', () => {
     expect(lines).toEqual(
       expect.arrayContaining([
         'Market performance: Revenue per employee rose → 3',
-        'Revenue per employee fell – no: Change in revenue per employee: 2.1779; needed: less than 0',
-        'Revenue per employee rose – yes: Change in revenue per employee: 2.1779 (needed: more than 0)',
-        'Change in revenue per employee: 2.1779 ≈ 57.177914 − 55',
+        'Revenue per employee fell – no: Change in revenue per employee: 2.1779 × CNY 10,000 per person; needed: less than 0 × CNY 10,000 per person',
+        'Revenue per employee rose – yes: Change in revenue per employee: 2.1779 × CNY 10,000 per person (needed: more than 0 × CNY 10,000 per person)',
+        'Change in revenue per employee: 2.1779 × CNY 10,000 per person ≈ 57.177914 − 55',
         '57.177914 ≈ 18,640 ÷ 326',
         '55 = 17,160 ÷ 312',
       ]),
@@ -237,9 +237,9 @@ describe('of the bundled example', () => {
   test('the mean of shares shows them', async () => {
     const lines = linesOf(await readExample(FILES[0] as string), 'investmentShare');
     expect(lines[0]).toBe(
-      'Digital investment share of revenue, mean of three years: 0.019 ≈ (0.022532 + 0.018065 + 0.016352) ÷ 3',
+      'Digital investment share of revenue, mean of three years: 1.8983% ≈ (2.253219 + 1.806527 + 1.63522) ÷ 3',
     );
-    expect(lines[1]).toBe('  0.022532 ≈ 420 ÷ 18,640');
+    expect(lines[1]).toBe('  2.253219 ≈ 0.022532 × 100');
   });
 
   test('no line of a tree repeats the one above it', async () => {
