@@ -89,7 +89,8 @@ export const diagnose: Messages['diagnose'] = {
     evidence: (list) => `Nachweis: ${list}`,
     evidenceWanted: 'Ein Nachweis ist empfohlen.',
     evidenceRequired: 'Ein Nachweis ist erforderlich.',
-    evidenceNotFound: (piece: string) => `Eine Datei ${piece} gibt es hier nicht; als Nachweis ist sie dennoch vermerkt.`,
+    evidenceNotFound: (piece: string) =>
+      `Eine Datei ${piece} gibt es hier nicht; als Nachweis ist sie dennoch vermerkt.`,
     noteMark: 'Notiz',
     evidenceMark: (count) => (count === 1 ? 'Nachweis' : `${count} Nachweise`),
     marks: (marks) => marks.join(', '),
