@@ -1,5 +1,5 @@
-import { Command, CommanderError, type OutputConfiguration } from 'commander';
-import { loadConsole } from './app/index.ts';
+import { type Command, CommanderError } from 'commander';
+import { createProgram, langOption, loadConsole } from './app/index.ts';
 import { COMMANDS } from './commands/index.ts';
 import { Refusal } from './model/index.ts';
 import { loadTerminalText } from './report/index.ts';
@@ -8,8 +8,9 @@ import { realWorld, type World } from './world.ts';
 /** Runs one command line; gives the exit code. The only place that catches. */
 export async function main(argv: readonly string[], world: World): Promise<number> {
   let code = 0;
-  const program = createProgram(world);
+  const program = await createProgram(argv, world);
   try {
+    configureProgram(program, world);
     await addCommands(program, argv, world, (result) => {
       code = result;
     });
@@ -20,17 +21,24 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   }
 }
 
-function createProgram(world: World): Command {
-  return new Command('matura')
+/** The help and the options of the program itself. */
+export function configureProgram(program: Command, world: World): void {
+  program
     .description(
-      'Digital-maturity assessments of enterprises: asks or reads answers, scores them against a rubric,\nkeeps one file per enterprise and writes one policy for each. Works with no network at all.',
+      'Digital-maturity assessments of enterprises: ask for answers or read them, score them against a rubric, keep one file\nper enterprise and write a policy for each. Works entirely offline.',
     )
-    .version(world.version, '-V, --version', 'shows the version')
-    .helpCommand('help [command]', 'shows the help of a command')
-    .helpOption('-h, --help', 'shows this, or the help of a command')
-    .configureOutput(outputOf(world))
+    .version(world.version, '-V, --version', 'show the version')
+    .addOption(langOption())
+    .helpCommand('help [command]', 'Show the help of a command')
+    .helpOption('-h, --help', 'show this help')
+    // What stands behind a command is the command's own.
+    .enablePositionalOptions()
+    .hook('preSubcommand', (_, command) => {
+      const { lang } = program.opts();
+      if (lang !== undefined) command.setOptionValueWithSource('lang', lang, 'cli');
+    })
     .exitOverride()
-    .showHelpAfterError('(add --help for what is possible)')
+    .showHelpAfterError('(add --help for usage)')
     .addHelpText(
       'after',
       `
@@ -41,39 +49,15 @@ Example: matura score miit-sme-2024 answers.yaml --files files`,
     );
 }
 
-function outputOf(world: World): OutputConfiguration {
-  return {
-    writeOut: (text) => world.stdout.write(reflow(text)),
-    writeErr: (text) => world.stderr.write(text),
-    getOutHelpWidth: () => HELP_WIDTH,
-    getErrHelpWidth: () => HELP_WIDTH,
-  };
-}
-
-const HELP_WIDTH = 80;
-
-/** Breaks the paragraphs of a help anew; lists and examples, which are indented, stay as they are. */
-function reflow(text: string): string {
-  return text.replace(/^\S.*(?:\n\S.*)+$|^\S.{80,}$/gm, (paragraph) => {
-    const lines = [''];
-    for (const word of paragraph.split(/\s+/)) {
-      const line = lines.at(-1) as string;
-      if (line === '') lines[lines.length - 1] = word;
-      else if (line.length + 1 + word.length <= HELP_WIDTH) lines[lines.length - 1] = `${line} ${word}`;
-      else lines.push(word);
-    }
-    return lines.join('\n');
-  });
-}
-
-async function addCommands(
+/** Adds the commands, of which only the one that is called has its options: the others stay a line of the help. */
+export async function addCommands(
   program: Command,
   argv: readonly string[],
   world: World,
   done: (code: number) => void,
 ): Promise<void> {
-  // The first word that is no option, or the one after `help`, names the command; the others stay a line of the help.
-  const words = argv.filter((word) => !word.startsWith('-'));
+  // The first word that is no option, or the one after `help`, names the command.
+  const words = argv.filter((word, i) => !word.startsWith('-') && argv[i - 1] !== '--lang');
   const wanted = words[0] === 'help' ? words[1] : words[0];
   if (words[0] === 'help' && wanted !== undefined && !Object.hasOwn(COMMANDS, wanted)) {
     const { unknownCommand } = await loadConsole();
@@ -81,7 +65,6 @@ async function addCommands(
   }
   for (const [name, { group, usage, summary, load }] of Object.entries(COMMANDS)) {
     const command = program.command(`${name} ${usage}`.trim()).description(summary).helpGroup(`${group}:`);
-    command.configureOutput(outputOf(world)).exitOverride().helpOption('-h, --help', 'shows this');
     if (name === wanted) (await load()).configure(command, world, done);
   }
 }

@@ -1,7 +1,7 @@
 // Options that mean the same in several commands.
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { CodedRefusal, LANGUAGES, type Messages } from '../i18n/index.ts';
+import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import {
   type Assessment,
   CALENDAR_DATE,
@@ -16,6 +16,7 @@ import {
 } from '../model/index.ts';
 import { levelRequirements, type Plan } from '../scoring/index.ts';
 import type { World } from '../world.ts';
+import { langOption } from './program.ts';
 
 /** How a command speaks on a terminal. */
 export interface StyleOptions {
@@ -34,21 +35,14 @@ export interface PolicyOptions extends PackOptions {
   readonly asOf?: string;
 }
 
-const CODES = `${LANGUAGES.slice(0, -1).join(', ')} or ${LANGUAGES.at(-1)}`;
-
-/** The option for the language of the interface; `describe` is given the codes there are. */
-export function langOption(describe = (codes: string) => `${codes} (default: that of the system)`): Option {
-  return new Option('--lang <language>', describe(CODES));
-}
-
 /** Adds the options for language and colours. */
 export function addStyleOptions(command: Command, lang = langOption()): Command {
-  return command.addOption(lang).option('--no-color', 'without colours');
+  return command.addOption(lang).option('--no-color', 'disable colours');
 }
 
 /** The option for a folder in which packs are looked for. */
-export function packsOption(description = 'a folder to look for packs in first'): Option {
-  return new Option('--packs <dir>', `${description}; can be repeated`).argParser(collectValues);
+export function packsOption(description = 'a folder to search for packs first'): Option {
+  return new Option('--packs <dir>', `${description}; repeatable`).argParser(collectValues);
 }
 
 /** Adds the options for where packs are looked for, language and colours. */
@@ -58,24 +52,24 @@ export function addPackOptions(command: Command, lang = langOption()): Command {
 
 /** The option for which of the stated costs funding is worked out from. */
 export function costOption(scope = ''): Option {
-  return new Option('--cost <estimate>', `${scope}which of the stated costs funding is worked out from`)
+  return new Option('--cost <estimate>', `${scope}the cost estimate that funding is calculated from`)
     .choices(['low', 'mid', 'high'])
     .default('high');
 }
 
 /** The option for how far the cost of a plan may lie above the least, read as an exact share of it. */
 export function toleranceOption(): Option {
-  const meaning = 'by how much a plan may cost more than the least, to keep an earlier plan and close more gaps';
+  const meaning = 'how much more than the cheapest a plan may cost, to keep an earlier plan and close more gaps';
   return new Option('--tolerance <percent>', `${meaning} (default: 15)`).argParser((text) => {
     const percent = parseDecimal(text.replace(/\s*%$/, ''));
     if (percent && compare(percent, ZERO) >= 0) return divide(percent, wholeNumber(100));
-    throw new InvalidArgumentError('It is a percentage of at least 0, such as 15.');
+    throw new InvalidArgumentError('It must be a percentage of at least 0, such as 15.');
   });
 }
 
 /** The option for who gave the answers. */
 export function kindOption(
-  description = 'self: answered by the enterprise; onsite: a diagnosis (default: what the answers say, else self)',
+  description = 'who answered: self (the enterprise) or onsite (a consultant) (default: as the answers say, else self)',
 ): Option {
   return new Option('--kind <kind>', description).choices(['self', 'onsite']);
 }

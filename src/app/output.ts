@@ -8,7 +8,7 @@ import { isEnterpriseFile, isTemporary, requireFolder, systemCode, writeAtomic }
 import type { World } from '../world.ts';
 
 /** The option of a file instead of standard output. */
-export function outputOption(description = 'writes it there instead of to standard output'): Option {
+export function outputOption(description = 'write to this file instead of standard output'): Option {
   return new Option('-o, --output <file>', description);
 }
 

@@ -45,10 +45,13 @@ export interface PeerOptions {
 /** The options of every command that compares with peers. */
 export function addPeerOptions(command: Command, kinds: string): Command {
   return command
-    .option('--peers <folder|results>', 'others to compare with: enterprise files, or a result of matura batch')
-    .option('--by <facts>', 'only peers that are alike in these facts, separated by commas: sector,size')
+    .option(
+      '--peers <folder|results>',
+      'peers to compare with: a folder of enterprise files, or results of matura batch',
+    )
+    .option('--by <facts>', 'only peers with the same facts, separated by commas: sector,size')
     .addOption(kindOption(kinds))
-    .option('--quiet', 'no progress for a folder of peers');
+    .option('--quiet', 'show no progress');
 }
 
 /** Throws a `Refusal` for options that do nothing without peers. */

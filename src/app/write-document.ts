@@ -57,12 +57,12 @@ export interface DocumentOptions {
 
 /** The options of every command that writes a report, and of those that show it in the terminal unless told otherwise. */
 export function addDocumentOptions(command: Command, { isShown = false } = {}): Command {
-  const format = new Option('--format <format>', 'how it is written; else the ending of the output decides');
+  const format = new Option('--format <format>', 'the output format (default: by the ending of the output)');
   return (isShown ? decideByEnding(command, SHOWN_ENDINGS) : decideByEnding(command, REPORT_ENDINGS))
     .addOption(isShown ? format.choices(TERMINAL_FORMATS).default('pretty') : format.choices(FORMATS).default('html'))
     .addOption(outputOption())
-    .option('--template <file.docx>', 'with docx: a document whose styles, page, head and foot are taken')
-    .option('--logo <file>', 'with html, pdf and docx: a PNG, JPEG or (not docx) SVG for the cover');
+    .option('--template <file.docx>', 'for docx: a document to take styles, page layout, header and footer from')
+    .option('--logo <file>', 'for html, pdf and docx: a logo for the cover, PNG, JPEG or (not for docx) SVG');
 }
 
 /** What a customer gives along with a report. */

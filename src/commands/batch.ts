@@ -48,28 +48,28 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addHelpText(
       'after',
       `
-EXPORT is a table: CSV, also packed (.csv.gz), a workbook (XLSX), or - for standard input, where a workbook becomes a
-temporary file until it is read. Every row is scored or
-rejected with its reason; both files get their names only when all is done.
+EXPORT is a table: CSV, also compressed (.csv.gz), a workbook (XLSX), or - for standard input, where a workbook is
+kept in a temporary file while it is read. Every row is either scored or rejected with its reason; both files appear
+under their names only when all is done.
 
-The end of its name says what the results are: .csv, .jsonl (an object a line) or .parquet. Numbers have a decimal point.
-With --answers each question has a column: ids of options (separated by semicolons), numbers, true or false; (unknown) or
-(not applicable); nothing where it is unanswered. matura batch reads such cells again. In .jsonl the answers stand under
-"answers", as matura score reads them; in .parquet the state of Q1 has a column Q1:state.
+The ending of its name decides the format of the results: .csv, .jsonl (one object per line) or .parquet. Numbers have
+a decimal point. With --answers, each question has a column: ids of options (separated by semicolons), numbers, true
+or false; (unknown) or (not applicable); blank where unanswered. matura batch can read such cells again. In .jsonl the
+answers are under "answers", as matura score reads them; in .parquet the state of Q1 has a column Q1:state.
 
---mend keeps the rejected rows below the headings as UTF-8, whatever EXPORT is written in. Put right, they are scored like
-any export, with the same --map; their results are what the first ones lack.
+--mend writes the rejected rows below the headings, as UTF-8 whatever the encoding of EXPORT. Once corrected, they are
+scored like any export, with the same --map; their results complete the first ones.
 
-With --files each row becomes an assessment of its enterprise. The same answers of the same day are never added twice:
-with --date and the column of the submission time, a later export of the same platform adds only what is new in it. Of a
-row that was kept before, the policy is made again only where something else has changed that it follows from: the
-questionnaire, the policy or the version of Matura, --as-of, --cost or the language, the enterprise's file.
+With --files, each row becomes an assessment of its enterprise. The same answers of the same day are never added
+twice: with --date and the column of the submission time, a later export of the same platform adds only what is new.
+For a row that was kept before, the policy is written again only if something it depends on has changed: the
+questionnaire, the policy, the version of Matura, --as-of, --cost, the language or the enterprise file.
 
-Each row goes by the policy of the place it states, as with matura score. Where none states that place, or several do, it
-gets no policy, and the summary counts it. Columns of facts that only another policy asks than the one the questionnaire
-names are read with --policy.
+Each row follows the policy of the place it states, as with matura score. Where no policy covers that place, or
+several do, none is recommended from, and the summary counts the row. Columns of facts that only another policy asks
+for are read with --policy.
 
-Exit code 0: every row scored; 1: rows were rejected, or a gate was missed; 3: nothing could be scored.
+Exit code 0: every row was scored; 1: rows were rejected, or a minimum was missed; 3: nothing could be scored.
 
 Examples:
   matura batch miit-sme-2024 export.csv
@@ -173,66 +173,72 @@ interface BatchOptions extends PolicyOptions, TableOptions {
 /** Adds the options to the command. */
 function addOptions(command: Command): Command {
   command
-    .option('--map <file>', 'how columns meet questions (default: as is certain)')
+    .option('--map <file>', 'a mapping of columns to questions, from matura map (default: the certain matches)')
     .addOption(
       new Option(
         '--where <condition>',
-        'only rows in which a column holds this: "Finished=1", "Email=" blank, "Email!=" not blank; repeated: all of them, of one column any',
+        'only rows where a column has a value: "Finished=1", "Email=" (blank), "Email!=" (not blank); repeatable: all must hold, of one column any',
       ).argParser((one: string, others: string[] = []) => [...others, one]),
     )
-    .option('--encoding <name>', 'utf-8, gb18030, utf-16le, utf-16be or windows-1252 (default: recognised)')
-    .option('--delimiter <sign>', 'what separates the cells; tab for a tab (default: recognised)')
-    .addOption(new Option('--decimal <sign>', 'the decimal sign (default: recognised)').choices(['.', ',']))
+    .option('--encoding <name>', 'encoding: utf-8, gb18030, utf-16le, utf-16be or windows-1252 (default: detected)')
+    .option('--delimiter <sign>', 'the delimiter between cells; tab for a tab (default: detected)')
+    .addOption(new Option('--decimal <sign>', 'the decimal separator (default: detected)').choices(['.', ',']))
     .option('--sheet <name>', 'the sheet of a workbook (default: the first visible one)')
-    .option('--out <file>', 'the results: .csv, .jsonl or .parquet', 'results.csv')
-    .option('--rejects <file>', 'the rows that are no result, and why, as CSV', 'rejects.csv')
-    .option('--mend <file>', 'also keeps the rejected rows as they stand in EXPORT there: mended, they can be scored')
-    .option('--answers', "adds every question's answer to the results, or its state")
-    .option('--bom', 'begins CSV with a byte-order mark, by which Excel knows that it is UTF-8')
+    .option('--out <file>', 'the file for the results: .csv, .jsonl or .parquet', 'results.csv')
+    .option('--rejects <file>', 'the file for rejected rows with their reasons, CSV', 'rejects.csv')
+    .option(
+      '--mend <file>',
+      'also write the rejected rows to this file as they stand in EXPORT: once corrected, they can be scored',
+    )
+    .option('--answers', 'add the answer to every question, or its state, to the results')
+    .option('--bom', 'begin CSV with a byte-order mark, which tells Excel that it is UTF-8')
     .addOption(
-      new Option('--duplicates <rule>', 'of rows with one key, which counts: none (reject), the first or the last')
+      new Option(
+        '--duplicates <rule>',
+        'which of several rows with the same key counts: none (reject), the first or the last',
+      )
         .choices(['reject', 'first', 'last'])
         .default('reject'),
     )
-    .option('--files <dir>', "also keeps each enterprise's file KEY.json and writes its policy KEY.policy.md there")
+    .option('--files <dir>', "also keep each enterprise's file KEY.json and policy KEY.policy.md in this folder")
     .option(
       '--policy <id|path>',
-      'the policy for --files (default: that of the place each row states, else the one the questionnaire names)',
+      "for --files: the policy to recommend from (default: that of the place each row states, else the questionnaire's)",
     )
     .addOption(costOption('for --files: '))
-    .option('--as-of <date>', 'for --files: the day instruments are judged on (default: today)')
+    .option('--as-of <date>', 'for --files: the day on which funding is judged (default: today)')
     .option(
       '--date <date|column>',
-      'the day of the assessments for --files, or the heading of the column that says it (default: the day EXPORT was last changed)',
+      'for --files: the day of the assessments, or the heading of the column that states it (default: the day EXPORT was last changed)',
     )
     .addOption(
-      new Option('--date-order <order>', 'which comes first in a day of that column, the day or the month').choices([
+      new Option('--date-order <order>', 'whether dates in that column begin with the day or the month').choices([
         'dmy',
         'mdy',
       ]),
     )
-    .addOption(kindOption('for --files: self: answered by the enterprises; onsite: diagnoses').default('self'))
-    .option('--renamed', 'for --files: enterprises have other names now than in their files')
-    .option('--strict', 'rejects rows with warnings, too')
+    .addOption(kindOption('for --files: who answered, self (the enterprises) or onsite (consultants)').default('self'))
+    .option('--renamed', 'for --files: accept that enterprises have new names')
+    .option('--strict', 'reject rows with warnings, too')
     .option(
       '--max-rejects <count>',
-      'exit code 0 with up to so many rejected rows',
+      'tolerate this many rejected rows with exit code 0',
       countParser('It must be a whole number.'),
       0,
     )
     .option(
       '--jobs <count>',
-      'for --files: how many threads advise (default: one for each core where it is worth it)',
+      'for --files: the number of threads (default: one per core where it pays)',
       countParser(`It must be from 1 to ${MOST_JOBS}.`, 1, MOST_JOBS),
     )
     .option(
       '--min-score <name=value>',
-      'exit code 1 unless every scored row has at least this score for sure; can be repeated',
+      'exit with 1 unless every scored row surely has at least this score; repeatable',
       collectValues,
     )
-    .option('--min-level <level>', 'exit code 1 unless every scored row has at least this level for sure')
-    .option('--json', 'the summary as JSON')
-    .option('--quiet', 'no progress');
+    .option('--min-level <level>', 'exit with 1 unless every scored row surely has at least this level')
+    .option('--json', 'print the summary as JSON')
+    .option('--quiet', 'show no progress');
   return addPackOptions(command);
 }
 

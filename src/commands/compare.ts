@@ -50,31 +50,32 @@ interface CompareOptions extends DocumentOptions, PackOptions, PeerOptions {
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   addDocumentOptions(command, { isShown: true }).option(
     '--files <dir>',
-    'the folder of enterprise files, where an enterprise is named by its key',
+    'the folder of enterprise files, if <enterprise> is a key',
     'files',
   );
-  addPeerOptions(command, 'only assessments of this kind, of peers too')
+  addPeerOptions(command, 'only assessments of this kind, also of peers')
     .option(
       '--assessment <which>',
-      'only this one, by its day or its number counted from the oldest; may be given several times',
+      'only this assessment, by its day or its number counted from the oldest; repeatable',
       collectValues,
     )
     .option('--pack <id|path>', 'the pack to compare under (default: that of the newest assessment)')
-    .addOption(new Option('--json', 'short for --format json').conflicts('format'));
+    .addOption(new Option('--json', 'same as --format json').conflicts('format'));
   addPackOptions(command)
     .addHelpText(
       'after',
       `
-ENTERPRISE is an enterprise file, or the key of an enterprise with --files. One enterprise is compared with itself over time: its
-level, its scores, which answers changed and which requirements hung on them. Where it was assessed by itself and on site,
-both are held against each other, answer by answer. Files of different enterprises stand side by side. Assessments made
-under another version of the pack are worked out anew by the renames it declares; what is lost is listed. A PDF is printed by
-a Chrome, Edge or Chromium that is installed.
+ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. One enterprise is compared
+with itself over time: its level, its scores, which answers changed and which requirements depended on them. A
+self-assessment and an on-site diagnosis are compared answer by answer. Several enterprises are shown side by side.
+Assessments made under another version of the pack are recalculated by the renames it declares; what is lost is
+listed. A PDF is printed by an installed Chrome, Edge or Chromium.
 
-Points are what an answer changes alone, all others as they were. Percentile: the share of the peers below, equal ones
-counted half. Quartiles: linear interpolation, type 7 of Hyndman and Fan. Of fewer than 5 peers nothing but their number is said.
+Points are what an answer changes by itself, all others staying as they were. Percentile: the share of peers below,
+equal ones counting half. Quartiles: linear interpolation, type 7 of Hyndman and Fan. Of fewer than 5 peers, only the
+number is given.
 
-Exit code 0: compared; 1: compared, but some assessments or files could not be; 3: nothing could be.
+Exit code 0: compared; 1: compared, except for some assessments or files; 3: nothing could be compared.
 
 Examples:
   matura compare 914403001922038216 --files files

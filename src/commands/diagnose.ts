@@ -20,27 +20,28 @@ interface Options extends DiagnoseOptions {
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .option('--files <dir>', 'the folder of enterprise files; drafts are in .drafts below it', STANDARD_FOLDER)
-    .option('--enterprise <key>', 'an enterprise that has a file already: what is known of it is proposed')
-    .addOption(
-      kindOption('self: answered by the enterprise; onsite: a diagnosis, with the bounds of the score').default(
-        'onsite',
-      ),
-    )
-    .option('--assessor <name>', 'who assesses')
     .option(
-      '--policy <id|path>',
-      'the policy to recommend from (default: that of the place, else the one the questionnaire names)',
+      '--files <dir>',
+      'the folder of enterprise files; drafts are kept in its subfolder .drafts',
+      STANDARD_FOLDER,
     )
-    .option('--as-of <date>', 'the day instruments are judged on (default: today)')
+    .option('--enterprise <key>', 'an enterprise with a file already: what is known of it is suggested')
+    .addOption(
+      kindOption(
+        'who answers: self (the enterprise) or onsite (a consultant, who sees the bounds of the score)',
+      ).default('onsite'),
+    )
+    .option('--assessor <name>', 'the name of the assessor')
+    .option('--policy <id|path>', "the policy to recommend from (default: that of the place, else the questionnaire's)")
+    .option('--as-of <date>', 'the day on which funding is judged, such as 2026-01-31 (default: today)')
     .addOption(costOption());
   addPackOptions(
     command,
-    langOption((codes) => `${codes} (default: that of the draft gone on with, else that of the system)`),
+    langOption((codes) => `language: ${codes} (default: that of the resumed draft, else the system's)`),
   )
     .addHelpText(
       'after',
-      '\nEvery answer is saved at once. An interrupted diagnosis is offered at the next start.\n\nExample: matura diagnose miit-sme-2024 --lang zh --assessor "Li Na"',
+      '\nEvery answer is saved at once; an interrupted diagnosis can be resumed at the next start.\n\nExample: matura diagnose miit-sme-2024 --lang zh --assessor "Li Na"',
     )
     .action((pack: string, options: Options) => diagnose(world, pack, options).then(done));
 }

@@ -42,23 +42,26 @@ interface DiffOptions extends PackOptions {
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .option('--files <dir>', 'a folder of enterprise files: whose level would change, and which answers would be lost')
-    .option('--json', 'as JSON')
-    .option('--texts', 'lists changed texts and translations instead of counting them')
-    .option('--policy <id|path>', 'the policy whose facts are asked as well (default: those the questionnaires name)')
+    .option(
+      '--files <dir>',
+      'a folder of enterprise files: show whose level would change and which answers would be lost',
+    )
+    .option('--json', 'print JSON')
+    .option('--texts', 'list changed texts and translations instead of counting them')
+    .option('--policy <id|path>', "the policy whose facts are asked as well (default: the questionnaires')")
     .addOption(packsOption())
     .addOption(langOption())
-    .option('--quiet', 'without progress')
-    .option('--no-color', 'without colours')
+    .option('--quiet', 'show no progress')
+    .option('--no-color', 'disable colours')
     .addHelpText(
       'after',
       `
-OLD and NEW are ids or paths of packs, such as two folders with the same pack. What NEW declares with \`renamedFrom\` is
-applied first. With --files the newest assessment of each enterprise under OLD's id is taken over and scored under NEW;
-its recorded result is compared, and nothing is written.
+OLD and NEW are ids or paths of packs, such as two folders with the same pack. Renames that NEW declares with
+\`renamedFrom\` are applied first. With --files, the newest assessment of each enterprise under the id of OLD is taken
+over, scored under NEW and compared with its recorded result; nothing is written.
 
-Exit code 0: nothing to look at; 1: something that counts changed though the version is the same, or with --files a level
-changes or may change, an answer is lost or a file cannot be read; 3: a pack or the folder cannot be used.
+Exit code 0: nothing to look at; 1: something that affects results changed under the same version, or with --files a
+level changes or may change, an answer is lost or a file cannot be read; 3: a pack or the folder cannot be used.
 
 Examples:
   matura diff miit-sme-2024 ./my-edition

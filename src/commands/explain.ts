@@ -25,13 +25,17 @@ const MOST_TRIED = 400_000;
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .option('--files <dir>', 'the folder of enterprise files, where an enterprise is named by its key', 'files')
-    .addOption(new Option('--format <format>', 'how it is written').choices(['tree', 'md', 'json']).default('tree'))
-    .addOption(new Option('--json', 'short for --format json').conflicts('format'));
+    .option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files')
+    .addOption(new Option('--format <format>', 'the output format').choices(['tree', 'md', 'json']).default('tree'))
+    .addOption(new Option('--json', 'same as --format json').conflicts('format'));
   addPackOptions(command)
     .addHelpText(
       'after',
-      '\nENTERPRISE is an enterprise file, or the key of an enterprise with --files. NAME is a score, a list, a question or a fact;\nwithout it, the level is explained. The newest assessment counts.\n\nExample: matura explain 914403001922038216 total --files files',
+      `
+ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. NAME is a score, a list, a
+question or a fact; without it, the level is explained. The newest assessment is used.
+
+Example: matura explain 914403001922038216 total --files files`,
     )
     .action((file: string, name: string | undefined, options: ExplainOptions) =>
       explainName(world, file, name ?? 'level', options).then(done),

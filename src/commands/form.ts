@@ -25,14 +25,14 @@ interface FormOptions extends PackOptions {
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
     .addOption(outputOption())
-    .option('--policy <id|path>', "also asks this policy's facts (default: the one the questionnaire names)")
+    .option('--policy <id|path>', "also ask for the facts of this policy (default: the questionnaire's)")
     .addOption(packsOption())
-    .addOption(langOption((codes) => `${codes}, to begin in (default: that of the browser)`))
+    .addOption(langOption((codes) => `language to begin in: ${codes} (default: the browser's)`))
     .addHelpText(
       'after',
       `
-The file asks for nothing else: it opens in any browser of 2023 or later, without a network. It keeps the answers in the
-browser, shows the result, and saves the answers as a file for matura import or matura score.
+The file is self-contained and opens in any browser of 2023 or later, with no network. It keeps the answers in the
+browser, shows the result and saves the answers as a file for matura import or matura score.
 
 Examples:
   matura form quick-scan -o quick-scan.html

@@ -42,25 +42,22 @@ interface ImportOptions extends PolicyOptions {
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
     .option('--files <dir>', 'the folder of enterprise files', 'files')
-    .option(
-      '--policy <id|path>',
-      'recommends measures and funding from this policy (default: that of the questionnaire)',
-    )
-    .option('--as-of <date>', 'the day instruments are judged on (default: today)')
+    .option('--policy <id|path>', "the policy to recommend from (default: the questionnaire's)")
+    .option('--as-of <date>', 'the day on which funding is judged, such as 2026-01-31 (default: today)')
     .addOption(kindOption())
     .option('--assessor <name>', 'who assessed')
-    .option('--renamed', 'the enterprises have other names now than in their files')
-    .option('--json', 'what became of each file as JSON')
-    .option('--quiet', 'without progress');
+    .option('--renamed', 'accept that enterprises have new names')
+    .option('--json', 'print what became of each file as JSON')
+    .option('--quiet', 'show no progress');
   addPackOptions(command)
     .addHelpText(
       'after',
       `
-ANSWERS are files that the browser form saved, any other files of answers, or folders with such JSON files. Each becomes
-an assessment in its enterprise's file; the same assessment again adds nothing. Answers given under another version of
-the pack are taken over by the renames it declares.
+ANSWERS are files saved by the browser form, any other answers files, or folders of such JSON files. Each becomes an
+assessment in the file of its enterprise; importing the same one again adds nothing. Answers given under another
+version of the pack are taken over by the renames it declares.
 
-Exit code 0: all are in the files; 1: some were refused, or answers had no place in this version; 3: all were refused.
+Exit code 0: all were imported; 1: some were refused, or some answers had no place in this version; 3: all were refused.
 
 Examples:
   matura import quick-scan quick-scan-914403001922038216.json

@@ -25,21 +25,20 @@ interface InitOptions {
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .option('--id <id>', "the pack's id (default: the name of the folder)")
-    .option('--title <title>', "the pack's title")
-    .option('--from <workbook>', 'makes the pack from an XLSForm or a table of questions (XLSX)')
-    .addOption(
-      langOption((codes) => `the language of the pack and the comments: ${codes} (default: that of the system)`),
-    )
+    .option('--id <id>', 'the id of the pack (default: the name of the folder)')
+    .option('--title <title>', 'the title of the pack')
+    .option('--from <workbook>', 'build the pack from an XLSForm or a table of questions (XLSX)')
+    .addOption(langOption((codes) => `language of the pack and its comments: ${codes} (default: the system's)`))
     .addHelpText(
       'after',
       `
-Writes a small working pack with measures, a policy and cases, a GitHub workflow, hooks for pre-commit, and the settings
-and schemas with which an editor completes, explains and checks. The folder must be new or empty, but for .git.
+Creates a small working pack with measures, a policy and cases, a GitHub workflow, hooks for pre-commit, and the
+settings and schemas with which an editor completes, explains and checks. The folder must be new or empty, apart from
+.git.
 
-With --from the pack is what a workbook asks: an XLSForm (sheets survey and choices), or a table with the headings Section,
-Question, Type, Options and Points, in English, Chinese or German. Options stand in one cell, with ; or a new line between them,
-or in rows of their own below the question. What was guessed is listed.
+With --from, the pack is built from a workbook: an XLSForm (sheets survey and choices), or a table with the headings
+Section, Question, Type, Options and Points, in English, Chinese or German. Options are in one cell, separated by ; or
+line breaks, or in rows of their own below the question. Guesses are listed.
 
 Exit code 0: written; 3: the folder is not empty or cannot be written to.
 

@@ -25,19 +25,19 @@ interface MapOptions extends TableOptions, PackOptions {
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .option('--encoding <name>', 'instead of what is recognised')
-    .option('--delimiter <sign>', 'what parts the columns, instead of what is recognised; tab for a tab')
-    .addOption(new Option('--decimal <sign>', 'the decimal sign, instead of what is recognised').choices(['.', ',']))
-    .option('--sheet <name>', 'the sheet of a workbook (default: the first that is visible)')
-    .addOption(outputOption('writes the mapping there and the table of what matched to standard output'));
+    .option('--encoding <name>', 'the encoding (default: detected)')
+    .option('--delimiter <sign>', 'the delimiter between cells; tab for a tab (default: detected)')
+    .addOption(new Option('--decimal <sign>', 'the decimal separator (default: detected)').choices(['.', ',']))
+    .option('--sheet <name>', 'the sheet of a workbook (default: the first visible one)')
+    .addOption(outputOption('write the mapping to this file, and the table of matches to standard output'));
   addPackOptions(command)
     .addHelpText(
       'after',
       `
-Headings are matched by id, by text in any language of the pack, with a number before it or without, and by likeness.
-Without -o the mapping goes to standard output and the table to standard error.
+Headings are matched by id, by text in any language of the pack, with or without a leading number, and by similarity.
+Without -o, the mapping goes to standard output and the table to standard error.
 
-Exit code 0: all that is needed is certain; 1: a person has to look through the mapping; 3: refused.
+Exit code 0: everything needed is certain; 1: the mapping needs a review; 3: refused.
 
 Example: matura map quick-scan export.csv -o mapping.yaml`,
     )

@@ -28,8 +28,8 @@ interface Listed {
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .option('--json', 'as JSON')
-    .addOption(packsOption('a folder to look in as well, beside those of MATURA_PACKS'));
+    .option('--json', 'print JSON')
+    .addOption(packsOption('a folder to search in addition to those of MATURA_PACKS'));
   addStyleOptions(command).action((options: PacksOptions) => listPacks(world, options).then(done));
 }
 

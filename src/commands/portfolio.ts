@@ -66,78 +66,84 @@ import type { World } from '../world.ts';
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   addProjectionOptions(command);
   command
-    .option('--registry <file>', 'the list of all enterprises in scope, a table: what coverage is counted against')
-    .option('--outside <file>', 'the same of enterprises outside the registry: partners of its chains in other cities')
+    .option('--registry <file>', 'a table of all enterprises in scope, which coverage is measured against')
+    .option('--outside <file>', 'a table of enterprises outside the registry: partners of its chains in other cities')
     .addOption(
-      new Option('--by <facts>', 'facts to group by, separated by commas; crossed ones by *: district,sector*size')
+      new Option('--by <facts>', 'facts to group by, separated by commas, crossed with *: district,sector*size')
         .argParser(parseTerms)
         .default([], 'none'),
     )
-    .option('--stages <file>', 'what is counted of each enterprise, and targets (default: four stages)')
+    .option('--stages <file>', 'the stages to count and their targets (default: four stages)')
     .addOption(
-      new Option('--level-of <kind>', 'whose level counts: on site and else self (either), or one kind')
+      new Option('--level-of <kind>', 'whose level counts: on-site, else self (either), or one kind only')
         .choices(['either', 'self', 'onsite'])
         .default('either'),
     )
-    .option('--questions', 'how good each question is, from files or results with --answers')
-    .option('--peers <file>', 'published figures to rank among: a table of names and numbers')
-    .option('--name <name>', 'whose portfolio it is, for its title and among its peers')
-    .option('--index <pack>', 'a pack whose questions are columns of the peers: its scores are ranked, too')
+    .option('--questions', 'rate the quality of each question, from files or results with --answers')
+    .option('--peers <file>', 'a table of published figures to rank among: names and numbers')
+    .option('--name <name>', 'whose portfolio this is, for the title and among the peers')
+    .option('--index <pack>', 'a pack whose questions are columns of the peers, to rank its scores as well')
     .addOption(
       new Option(
         '--min-cell <count>',
-        'the least count shown (default: 5 for files to be passed on, none on a terminal)',
-      ).argParser(countParser('It is a whole number from 1 to 999999.', 1, 999_999)),
+        'the smallest count shown (default: 5 in files for others, none on a terminal)',
+      ).argParser(countParser('It must be a whole number from 1 to 999999.', 1, 999_999)),
     )
-    .option('--missing <file>', 'writes who has not reached every stage, by key, as CSV')
+    .option('--missing <file>', 'write the keys of those who have not reached every stage, as CSV')
     .option(
       '--pseudonyms <file>',
-      'writes each enterprise under a pseudonym, and in a file beside it, as out.keys.csv for out.csv, the keys',
+      'write each enterprise under a pseudonym; the keys go to a file beside it, such as out.keys.csv for out.csv',
     )
     .addOption(
-      new Option(
-        '--format <format>',
-        'how it is written (default: as the name of the output ends, else pretty)',
-      ).choices(['pretty', 'html', 'json', 'csv', 'xlsx', 'md']),
+      new Option('--format <format>', 'the output format (default: by the ending of the output, else pretty)').choices([
+        'pretty',
+        'html',
+        'json',
+        'csv',
+        'xlsx',
+        'md',
+      ]),
     )
-    .addOption(new Option('--json', 'short for --format json').conflicts('format'))
+    .addOption(new Option('--json', 'same as --format json').conflicts('format'))
     .addOption(outputOption())
-    .option('--pack <id|path>', 'the pack of results that state none (default: the only one that others state)')
+    .option('--pack <id|path>', 'the pack of results that name none (default: the only one that others name)')
     .addOption(packsOption())
-    .option('--key <column>', 'the column of the key in tables (default: the first one)')
+    .option('--key <column>', 'the key column of tables (default: the first one)')
     .option(
       '--registry-key <column>',
-      'that of --registry and --outside (default: --key, else key, uscc or the first one)',
+      'the key column of --registry and --outside (default: --key, else key, uscc or the first one)',
     )
-    .addOption(kindOption('what batch results are').default('self'))
-    .option('--date <date>', 'the day of batch results that do not state one')
-    .option('--as-of <date>', 'the day of the report: what is dated later does not count yet (default: today)')
-    .option('--encoding <name>', 'how the registry is written: utf-8, gb18030, utf-16le or utf-16be')
-    .option('--delimiter <sign>', 'what separates its cells: , ; | or tab')
-    .option('--sheet <name>', 'which sheet of the workbook it is')
-    .option('--quiet', 'no progress');
+    .addOption(kindOption('how batch results were assessed').default('self'))
+    .option('--date <date>', 'the day of batch results that state none')
+    .option('--as-of <date>', 'the reporting day; anything later does not count yet (default: today)')
+    .option('--encoding <name>', 'encoding of the registry: utf-8, gb18030, utf-16le or utf-16be')
+    .option('--delimiter <sign>', 'the delimiter between its cells: , ; | or tab')
+    .option('--sheet <name>', 'the sheet of its workbook')
+    .option('--quiet', 'show no progress');
   addStyleOptions(command)
     .addHelpText(
       'after',
       `
-INPUT is a folder of enterprise files, or a batch result in CSV, XLSX, JSON lines or Parquet, as matura batch --out writes
-it; several at once. A batch result is of --kind and --date, or says it before its path: onsite:2026-03-31:visits.csv; columns
-named kind, assessedOn (YYYY-MM-DD) and pack (id@version) go before both. Every enterprise is counted once.
+INPUT is a folder of enterprise files, or a batch result in CSV, XLSX, JSON lines or Parquet, as matura batch --out
+writes it; several are possible. A batch result has the --kind and --date given, or states them before its path:
+onsite:2026-03-31:visits.csv; columns named kind, assessedOn (YYYY-MM-DD) and pack (id@version) override both. Every
+enterprise is counted once.
 
-What is written to be passed on (a file, and all formats but the terminal's) hides counts under --min-cell, and with them whole rows
-where a subtraction would give them away; of fewer enterprises than that no figure is shown, nor how many there are.
---min-cell 1 shows all. --chains, --models, --visits and --budget name enterprises: they go with a terminal, or with
---min-cell 1 for the office's own copy. --missing and --pseudonyms tell of single enterprises, too: rare combinations of facts
-can name an enterprise without its key.
+Output for others (files, and all formats but the terminal's) hides counts below --min-cell, and whole rows where
+subtraction would reveal them; for fewer enterprises than that, it shows no figure at all, not even their number.
+--min-cell 1 shows everything. --chains, --models, --visits and --budget name enterprises: they need a terminal, or
+--min-cell 1 for the office's own copy. --missing and --pseudonyms describe single enterprises, too: a rare
+combination of facts can identify one without its key.
 
-Where inputs have a column synthetic that says true, every format says so: JSON by "synthetic": true, CSV by a row of the table
-about, which has the day of the report, too, others in words.
+If inputs have a column "synthetic" with the value true, every format says so: JSON by "synthetic": true, CSV by a row
+of the table "about", which also states the reporting day, the others in words.
 
---budget compares a roadmap for each of the next three levels an enterprise can surely reach, by the high estimate of costs and for
-up to twice the budget, and buys at most one of each. An enterprise raised by one level counts as one level gained. Roadmaps are
-worked out for --plans enterprises beside those on file: whom a chain depends on most, and who is closest to the next level.
+--budget compares a roadmap to each of the next three levels that an enterprise can surely reach, by the high cost
+estimate and for up to twice the budget, and buys at most one for each enterprise. Raising one enterprise by one level
+counts as one level gained. Beside the roadmaps on file, --plans enterprises are planned for: those that a chain
+depends on most, and those closest to the next level.
 
---stages FILE counts what a programme names, each against its target; a fact's .stated is whether it says something other than no:
+--stages FILE counts the stages of a programme, each against its target; .stated of a fact holds if it says anything but no:
 
   kind: stages
   stages:
@@ -150,8 +156,8 @@ worked out for --plans enterprises beside those on file: whom a chain depends on
       when: { assessed.onsite: { const: true } }
       target: { count: 2000, by: 2027-12-31 }
 
-Exit code 0: done; 1: done, but rows or files could not be read; 2: the options cannot go together; 3: an input cannot be
-used at all.
+Exit code 0: done; 1: done, but some rows or files could not be read; 2: the options cannot be combined; 3: an input
+cannot be used at all.
 
 Examples:
   matura portfolio files --by district

@@ -79,49 +79,60 @@ interface RecommendOptions extends PolicyOptions {
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .option('--files <dir>', 'the folder of enterprise files, where an enterprise is named by its key', 'files')
-    .option('--target <level>', 'the level to reach (default: the next one; with --budget the highest within it)')
-    .option('--budget <amount>', 'what the measures may cost at most; those without a stated cost are left out')
+    .option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files')
+    .option(
+      '--target <level>',
+      'the level to reach (default: the next one, or with --budget the highest it can pay for)',
+    )
+    .option('--budget <amount>', 'the most that the measures may cost; those without a stated cost are left out')
     .addOption(
-      new Option('--cost <basis>', 'which costs are to be least').choices(['low', 'mid', 'high']).default('high'),
+      new Option('--cost <basis>', 'the cost estimate to minimise').choices(['low', 'mid', 'high']).default('high'),
     )
     .addOption(
-      new Option('--least <sum>', 'the sum that is to be least: the cost, or the own money left to pay after funding')
+      new Option('--least <sum>', 'what to minimise: the cost, or the own share left after funding')
         .choices(['cost', 'own'])
         .default('cost'),
     )
     .addOption(toleranceOption())
-    .option('--horizon <months>', 'when all must be done; measures without a stated duration are left out')
+    .option('--horizon <months>', 'when everything must be done; measures without a stated duration are left out')
     .option('--at-once <number>', 'how many measures may run at the same time (default: 3)')
-    .option('--require <id>', 'a measure to take in any case, from now on; can be repeated', collectValues, [])
-    .option('--exclude <id>', 'a measure not to take, from now on; can be repeated', collectValues, [])
+    .addOption(
+      new Option('--require <id>', 'a measure to include from now on; repeatable')
+        .argParser(collectValues)
+        .default([], 'none'),
+    )
+    .addOption(
+      new Option('--exclude <id>', 'a measure to exclude from now on; repeatable')
+        .argParser(collectValues)
+        .default([], 'none'),
+    )
     .option('--reason <text>', 'why measures are required or excluded')
     .option(
       '--policy <id|path>',
-      'the policy to go by (default: that of the last recommendation, else that of the place, else of the pack)',
+      'the policy to recommend from (default: that of the last recommendation, else of the place, else of the pack)',
     )
-    .option('--as-of <date>', 'the day instruments are judged on (default: today)')
+    .option('--as-of <date>', 'the day on which funding is judged, such as 2026-01-31 (default: today)')
     .addOption(
-      new Option('--format <format>', 'how it is written').choices(['pretty', 'md', 'html', 'json']).default('pretty'),
+      new Option('--format <format>', 'the output format').choices(['pretty', 'md', 'html', 'json']).default('pretty'),
     )
-    .option('--short', 'with md or html: only the page for who decides, which comes first in the whole policy')
-    .addOption(new Option('--json', 'short for --format json').conflicts('format'))
+    .option('--short', 'with md or html: only the first page of the policy, for decision makers')
+    .addOption(new Option('--json', 'same as --format json').conflicts('format'))
     .addOption(packsOption())
-    .option('--quiet', 'no progress for a folder');
+    .option('--quiet', 'show no progress');
   addStyleOptions(command)
     .addHelpText(
       'after',
       `
-ENTERPRISE is an enterprise file, the key of an enterprise with --files, or a folder of enterprise files: then what they ask of
-each instrument is added up by their latest policies, beside its budget and what was applied for, granted and paid; options
-that plan for one enterprise are refused there. The newest assessment counts.
+ENTERPRISE is an enterprise file, the key of an enterprise in the folder of --files, or a folder of enterprise files.
+For a folder, the demand of the latest policies on each instrument is added up, beside its budget and what was applied
+for, granted and paid; options that plan for one enterprise are refused. The newest assessment is used.
 
-The plan reaches the level and closes what the pack calls priorities. Of the plans that cost at most --tolerance more than the
-least it is the one that keeps most of the earlier plan, then the one that goes furthest where priorities count; this is proven.
-What the cheapest plan would cost is said. With --least own it leaves the enterprise least to pay once the best lawful funding is
-taken off, counting only what is surely known and surely may be combined; what that costs more is said. What is required or
-excluded is recorded in the enterprise's file and counts in each of its policies until it is withdrawn (matura record FILE
---cancel NUMBER); nothing else is written to any file.
+The plan reaches the level and closes the gaps that the pack calls priorities. Among all plans that cost at most
+--tolerance more than the cheapest, it keeps most of the earlier plan, then advances priorities furthest; this is
+proven. The cost of the cheapest plan is stated. With --least own, it leaves the enterprise the least to pay after the
+best lawful funding, counting only what is certain and certainly may be combined; the extra cost is stated. Required
+and excluded measures are recorded in the enterprise file and count in every later policy until withdrawn (matura
+record FILE --cancel NUMBER); nothing else is written.
 
 Exit code 0: the level is reached; 1: it is not, with these measures or within the budget or horizon; 3: refused.
 

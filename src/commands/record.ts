@@ -41,35 +41,34 @@ interface RecordOptions extends Typed, PackOptions {
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .option('--measure <id|number>', 'a measure of the catalogue, or its number in the latest policy')
+    .option('--measure <id|number>', 'a measure, by its id in the catalogue or its number in the latest policy')
     .option('--planned [date]', 'the day it is planned for')
     .option('--started [date]', 'the day it was started')
-    .option('--done [date]', 'the day it was done')
-    .option('--cost <amount>', 'what it cost, or is expected to')
-    .option('--instrument <id>', 'an instrument of the policy')
-    .option('--applied [amount]', 'applied for, with the amount where it is known')
-    .option('--granted [amount]', 'granted')
-    .option('--paid [amount]', 'paid; of several payments each is a record')
-    .option('--on <date>', 'the day of it (default: today)')
-    .option('--cancel <number>', 'withdraws a record, which stays in the file; can be given with what is right instead')
-    .option('--note <text>', 'a remark')
-    .option('--by <name>', 'who records it (default: the name you are logged in with)')
-    .option('--files <dir>', 'the folder of enterprise files, where an enterprise is named by its key', 'files')
-    .option('--json', 'what is on record, as JSON')
+    .option('--done [date]', 'the day it was completed')
+    .option('--cost <amount>', 'its actual or expected cost')
+    .option('--instrument <id>', 'a funding instrument, by its id in the policy')
+    .option('--applied [amount]', 'applied for, with the amount if known')
+    .option('--granted [amount]', 'granted, with the amount if known')
+    .option('--paid [amount]', 'paid, with the amount; record several payments one by one')
+    .option('--on <date>', 'the day of the record (default: today)')
+    .option('--cancel <number>', 'withdraw a record, which stays in the file; may be combined with the correct record')
+    .option('--note <text>', 'a note on the record')
+    .option('--by <name>', 'who records it (default: your login name)')
+    .option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files')
+    .option('--json', 'print the records as JSON')
     .option(
       '--policy <id|path>',
-      'the policy whose instruments are meant (default: that of the latest recommendation)',
+      'the policy that the instrument belongs to (default: that of the latest recommendation)',
     );
   addPackOptions(command)
     .addHelpText(
       'after',
       `
-ENTERPRISE is an enterprise file, or the key of an enterprise with --files. Without anything to record it lists what is on record,
-and the measures of the latest policy with their numbers.
-A record is only ever added; the same one given again adds nothing. Amounts have at most two decimals, which are kept
-exactly; those of several records add up.
+ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. With nothing to record, the
+command lists the records and the numbered measures of the latest policy. Records are only ever added; repeating one
+adds nothing. Amounts have at most two decimals and are kept exactly; those of several records add up.
 
-Exit code 0: recorded or listed; 2: an id, a day or an amount is wrong; 3: refused, as where dates run backwards.
+Exit code 0: recorded or listed; 2: an id, a day or an amount is wrong; 3: refused, for example because dates run backwards.
 
 Examples:
   matura record 914403001922038216 --measure mes --done 2026-09-30 --cost 350000

@@ -36,33 +36,33 @@ interface ReportOptions extends DocumentOptions, PeerOptions, PolicyOptions {
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   addDocumentOptions(command)
-    .option('--files <dir>', 'the folder of enterprise files, where an enterprise is named by its key', 'files')
+    .option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files')
     .option(
       '--assessment <which>',
-      'an earlier one, by its day or its number counted from the oldest (default: the newest)',
+      'the assessment to use, by its day or its number counted from the oldest (default: the newest)',
     );
   addPeerOptions(command, 'only peers assessed in this way')
-    .option('--target <level>', 'the level the measures are to reach (default: the next one)')
+    .option('--target <level>', 'the level that the measures should reach (default: the next one)')
     .addOption(
-      new Option('--cost <basis>', 'which costs are to be least (default: high)').choices(['low', 'mid', 'high']),
+      new Option('--cost <basis>', 'the cost estimate to minimise (default: high)').choices(['low', 'mid', 'high']),
     )
     .option(
       '--policy <id|path>',
-      'the policy to go by (default: that of the last recommendation, else that of the place, else of the pack)',
+      'the policy to recommend from (default: that of the last recommendation, else of the place, else of the pack)',
     )
     .option(
       '--as-of <date>',
-      'the day instruments are judged on (default: that of the last recommendation, else today)',
+      'the day on which funding is judged (default: that of the last recommendation, else today)',
     )
     .addOption(packsOption())
     .addOption(langOption())
     .addHelpText(
       'after',
       `
-ENTERPRISE is an enterprise file, or the key of an enterprise with --files. The newest assessment counts unless --assessment
-names another. An HTML report is one file that asks for nothing else and runs no script. A PDF is printed by a Chrome,
-Edge or Chromium that is installed. A Word document (docx) can be edited, its charts too. With --template it goes where
-{{report}} stands in that document, else behind what is there; {{title}} becomes its title.
+ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. An HTML report is one
+self-contained file and runs no script. A PDF is printed by an installed Chrome, Edge or Chromium. A Word document
+(docx) can be edited, charts included. With --template, the report replaces {{report}} in that document, or follows
+its content; {{title}} becomes the title.
 
 Examples:
   matura report 914403001922038216 --files files -o report.html

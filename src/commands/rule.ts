@@ -14,13 +14,13 @@ interface RuleOptions {
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
     .addOption(
-      new Option('--format <format>', 'how it is written; md is the page of the rule')
+      new Option('--format <format>', 'the output format; md is the page of the rule')
         .choices(['pretty', 'json', 'md'])
         .default('pretty'),
     )
-    .addOption(new Option('--json', 'as --format json').conflicts('format'))
-    .option('--no-color', 'without colours')
-    .addHelpText('after', '\nThe id is a code or a name, as in: matura rule M204, matura rule unknown-question-type')
+    .addOption(new Option('--json', 'same as --format json').conflicts('format'))
+    .option('--no-color', 'disable colours')
+    .addHelpText('after', '\nID is a code or a name, as in matura rule M204 or matura rule unknown-question-type.')
     .action((id: string | undefined, options: RuleOptions) => {
       world.stdout.write(explainRules(world, id, options));
       done(0);

@@ -7,7 +7,14 @@ export function configure(command: Command, world: World, done: (code: number) =
   command
     .addHelpText(
       'after',
-      `\nKinds: ${DOCUMENT_KINDS.join(', ')}\n\nExample: matura schema questionnaire > questionnaire.schema.json\nThen, as the first line of a questionnaire, for editors with the YAML language server:\n  # yaml-language-server: $schema=questionnaire.schema.json`,
+      `
+Kinds: ${DOCUMENT_KINDS.join(', ')}
+
+Example:
+  matura schema questionnaire > questionnaire.schema.json
+
+As the first line of a questionnaire, for editors with the YAML language server:
+  # yaml-language-server: $schema=questionnaire.schema.json`,
     )
     .action((kind: string) => {
       if (!isKind(kind)) throw unknownName(2, 'unknownDocumentKind', kind, DOCUMENT_KINDS);

@@ -32,26 +32,26 @@ interface ScoreOptions extends PolicyOptions {
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .option('--json', 'the result as JSON, with full values')
-    .option('--files <dir>', "also keeps the enterprise's file KEY.json and writes its policy KEY.policy.md there")
+    .option('--json', 'print the result as JSON, unrounded')
+    .option('--files <dir>', 'also keep the enterprise file KEY.json and the policy KEY.policy.md in this folder')
     .option(
       '--policy <id|path>',
-      'also recommends measures and funding, from this policy (with --files, default: that of the place, else the one the questionnaire names)',
+      "also recommend measures and funding from this policy (default with --files: that of the place, else the questionnaire's)",
     )
-    .option('--as-of <date>', 'the day instruments are judged on (with --files or --policy, default: today)')
+    .option('--as-of <date>', 'the day on which funding is judged (default with --files or --policy: today)')
     .addOption(costOption())
     .addOption(kindOption())
     .option('--assessor <name>', 'who assessed')
-    .option('--renamed', 'with --files: the enterprise has another name now than in its file')
-    .option('--migrate', 'takes answers given under another version of the pack over, by the renames it declares');
+    .option('--renamed', 'with --files: accept that the enterprise has a new name')
+    .option('--migrate', 'take over answers given under another version of the pack, by the renames it declares');
   addPackOptions(command)
     .addHelpText(
       'after',
       `
-ANSWERS may be the file of an enterprise, too: then its newest assessment under this pack is scored. With --migrate and
---files an assessment of the same day is added; the one it comes from stays as it is.
+ANSWERS may also be an enterprise file: then its newest assessment under this pack is scored. With --migrate and
+--files, an assessment of the same day is added; the original stays as it is.
 
-Exit code 0: scored; 1: scored, but answers have no place in this version and were left out; 3: refused.
+Exit code 0: scored; 1: scored, but some answers have no place in this version and were left out; 3: refused.
 
 Examples:
   matura score miit-sme-2024 answers.yaml

@@ -41,20 +41,21 @@ interface SimulateOptions extends PackOptions {
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .requiredOption('-o, --output <dir>', 'the folder to write; it must be new or empty')
-    .option('--json', 'what was written as JSON')
-    .option('--quiet', 'without progress');
+    .requiredOption('-o, --output <dir>', 'the folder to write to; it must be new or empty')
+    .option('--json', 'print what was written as JSON')
+    .option('--quiet', 'show no progress');
   addPackOptions(command)
     .addHelpText(
       'after',
       `
-SPEC is a YAML file of the kind "region" (matura schema region): how many enterprises, their groups, chains, assessments
-over time, and the figures that must come out exactly. From it come a registry, answers as exports and scored, supplier
-links, figures of peers, and enterprise files where the specification asks for them. The same file gives the same bytes.
-Everything says that it is synthetic: names, codes (of a region 99, which does not exist), a column in every table.
-The folder gets its name when all is in it: an interrupted run leaves nothing under it.
+SPEC is a YAML file of the kind "region" (matura schema region): the number of enterprises, their groups, chains,
+assessments over time, and the figures that must come out exactly. It yields a registry, answers as exports and as
+results, supplier links, figures of peers, and enterprise files if the specification asks for them. The same file
+gives the same bytes. Everything is marked as synthetic: names, codes (of a region 99, which does not exist) and a
+column in every table. The folder appears under its name only when it is complete: an interrupted run leaves nothing
+behind.
 
-Exit code 0: written; 3: the specification contradicts itself (each place with its line), or the folder is not empty.
+Exit code 0: written; 3: the specification contradicts itself (each contradiction names its line), or the folder is not empty.
 
 Examples:
   matura simulate examples/chengdu/region.yaml -o chengdu

@@ -50,7 +50,7 @@ export function configure(command: Command, world: World, done: (code: number) =
   decideByEnding(command, ENDINGS)
     .addOption(
       formatOption(
-        'yaml: one enterprise; csv, xlsx: a row for each; docx: paper; xlsform, surveyjs: a survey',
+        'the format: for one enterprise (yaml), a row for each (csv, xlsx), on paper (docx) or a survey (xlsform, surveyjs)',
         FORMATS,
       ).default('yaml'),
     )
@@ -60,10 +60,10 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addHelpText(
       'after',
       `
-Filled in, YAML goes to matura score, CSV and XLSX to matura batch, which needs no mapping for them. A Word document (docx)
-is the questionnaire to print and to fill in by hand, with boxes to tick and room for notes. An XLSForm (xlsform) is the
-survey for KoboToolbox, ODK and SurveyCTO, in all languages of the pack, and a SurveyJS model (surveyjs, JSON) one for a web
-page; what they export goes to matura batch, too.
+Once filled in, YAML goes to matura score, CSV and XLSX to matura batch, which needs no mapping for them. The Word
+document (docx) is the questionnaire to print and fill in by hand, with boxes to tick and room for notes. The XLSForm
+(xlsform) is a survey for KoboToolbox, ODK and SurveyCTO in all languages of the pack, the SurveyJS model (surveyjs,
+JSON) one for a web page; what these platforms export goes to matura batch, too.
 
 Examples:
   matura template quick-scan > answers.yaml

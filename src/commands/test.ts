@@ -69,19 +69,22 @@ interface TestOptions extends PackOptions {
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .option('--filter <text>', 'only the cases whose id contains the text')
-    .option('--coverage', 'how much of a pack its cases touch, and what they do not')
+    .option('--filter <text>', 'only cases whose id contains this text')
+    .option('--coverage', 'show how much of a pack its cases cover, and what they do not')
     .addOption(
-      new Option('--min-coverage <percent>', 'fails where the cases of a pack touch less of it').argParser(readPercent),
+      new Option('--min-coverage <percent>', 'fail if the cases of a pack cover less than this').argParser(readPercent),
     )
-    .addOption(new Option('--update', 'rewrites the expectations that are not met; needs --reason').conflicts('json'))
+    .addOption(new Option('--update', 'rewrite expectations that are not met; needs --reason').conflicts('json'))
     .option('--reason <text>', 'why expectations change; kept in the case')
-    .option('--json', 'as JSON')
-    .addOption(packsOption('a folder to look for policies in as well'));
+    .option('--json', 'print JSON')
+    .addOption(packsOption('another folder to search for policies'));
   addStyleOptions(command)
     .addHelpText(
       'after',
-      '\nA path is a folder with packs, or a pack; without one, the current folder is searched.\n--update never rewrites what was published or comes from a third party: then the pack is wrong.\nExit code 0: all cases pass; 1: some fail, a pack cannot be used, or too little is covered; 3: no pack, or none with a case that can be run.',
+      `
+A path is a folder of packs, or a pack; with no path, the current folder is searched. --update never rewrites what was
+published or comes from a third party: then the pack is wrong. Exit code 0: all cases pass; 1: some fail, a pack
+cannot be used, or coverage is too low; 3: no pack, or none with a case that can be run.`,
     )
     .action((paths: string[], options: TestOptions) => testPacks(world, paths, options).then(done));
 }
@@ -89,7 +92,7 @@ export function configure(command: Command, world: World, done: (code: number) =
 function readPercent(text: string): number {
   const percent = Number(text.replace(/%$/, ''));
   if (text.trim() === '' || !(percent >= 0 && percent <= 100)) {
-    throw new InvalidArgumentError('It is a number from 0 to 100.');
+    throw new InvalidArgumentError('It must be a number from 0 to 100.');
   }
   return percent;
 }

@@ -42,36 +42,48 @@ export function configure(command: Command, world: World, done: (code: number) =
   const { addFormat, addFile, outputs } = collectOutputs();
   command
     .addOption(
-      new Option('--format <format>', `how findings are written: ${FORMATS.join(', ')}; can be repeated`).argParser(
-        addFormat,
+      new Option(
+        '--format <format>',
+        `format of the findings: ${FORMATS.slice(0, -1).join(', ')} or ${FORMATS.at(-1)}; repeatable`,
+      ).argParser(addFormat),
+    )
+    .addOption(
+      new Option('--output <file>', 'write the format before it to this file instead of the terminal').argParser(
+        addFile,
       ),
     )
     .addOption(
-      new Option('--output <file>', 'where the format before it goes instead of the terminal').argParser(addFile),
-    )
-    .addOption(
-      new Option('--fail-on <severity>', 'from which severity on the exit code is 1')
+      new Option('--fail-on <severity>', 'the lowest severity that makes the exit code 1')
         .choices(['error', 'warning'])
         .default('error'),
     )
     .addOption(
-      new Option('--max-warnings <number>', 'more warnings than this are exit code 1').argParser(
-        countParser('It is a whole number, 0 or more.'),
+      new Option('--max-warnings <number>', 'exit with 1 if there are more warnings than this').argParser(
+        countParser('It must be a whole number of at least 0.'),
       ),
     )
-    .option('--baseline <file>', 'findings that are known and may stay, each with a reason')
+    .option('--baseline <file>', 'a file of known findings that may stay, each with a reason')
     .addOption(
-      new Option('--write-baseline <file>', 'writes what is found as a baseline, to be given reasons').conflicts(
+      new Option('--write-baseline <file>', 'write the findings as a baseline, for you to add the reasons').conflicts(
         'baseline',
       ),
     )
-    .option('--as-of <date>', 'the day on which instruments are over or not, as 2026-01-31 (default: today)')
-    .option('--since <revision>', 'compares with a git revision: ids that are lost, changes under the same version')
-    .addOption(packsOption('a folder to look for included policies in as well'))
-    .option('--no-color', 'without colours')
+    .option('--as-of <date>', 'the day on which instruments are valid or expired, such as 2026-01-31 (default: today)')
+    .option('--since <revision>', 'compare with a git revision: lost ids, changes under the same version')
+    .addOption(packsOption('another folder to search for included policies'))
+    .option('--no-color', 'disable colours')
     .addHelpText(
       'after',
-      '\nA path is a folder with packs, a pack, one of its files, or a policy; any other document that says its kind is checked\nfor its form. Without a path, the current folder is checked.\nUnder GitHub Actions the findings are shown beside the lines of the change as well.\nAn instrument that is over is found from the day after its last one on, in a pack that nobody changed, too; with --as-of the\nsame files give the same findings on every day.\n\nExample: matura validate my-packs --format sarif --output matura.sarif --format pretty\n\nExit code 0: nothing found, or warnings alone; 1: errors, or what --fail-on and --max-warnings name; 3: a path is missing or\nholds no pack.',
+      `
+A path is a folder of packs, a pack, one of its files, or a policy; any other document that states its kind is checked
+against its schema. With no path, the current folder is checked. Under GitHub Actions, findings also appear beside the
+changed lines. An expired instrument is reported from the day after its last, even in a pack that nobody changed; with
+--as-of, the same files give the same findings on any day.
+
+Example: matura validate my-packs --format sarif --output matura.sarif --format pretty
+
+Exit code 0: no findings, or only warnings; 1: errors, or what --fail-on and --max-warnings name; 3: a path is missing
+or holds no pack.`,
     )
     .action((paths: string[], options: ValidateOptions) => validate(world, paths, options, outputs()).then(done));
 }
@@ -156,7 +168,7 @@ function collectOutputs(): {
       return format;
     },
     addFile(file) {
-      if (file === '') throw new InvalidArgumentError('It is empty.');
+      if (file === '') throw new InvalidArgumentError('It must not be empty.');
       const last = given.at(-1);
       if (last && last.file === undefined) last.file = file;
       else given.push({ file });

@@ -41,27 +41,26 @@ interface WhatIfOptions extends PolicyOptions {
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .requiredOption(
-      '--set <name=value>',
-      'an answer or a fact as it might be; may be given several times',
-      collectValues,
+    .requiredOption('--set <name=value>', 'an answer or fact to assume; repeatable', collectValues)
+    .option(
+      '--assessment <which>',
+      'the assessment to use, by its day or its number counted from the oldest (default: the newest)',
     )
-    .option('--assessment <which>', 'another than the newest: its day, or its number counted from the oldest')
     .option('--target <level>', 'the level both policies aim at (default: the next one of each)')
     .addOption(toleranceOption())
-    .option('--as-of <date>', 'the day instruments are judged on (default: today)')
-    .option('--all', 'lists the scores that stay as they are, too')
-    .option('--files <dir>', 'the folder of enterprise files, where an enterprise is named by its key', 'files')
-    .option('--json', 'both results and what differs, as JSON')
-    .option('--policy <id|path>', 'another policy than that of the recommendation');
+    .option('--as-of <date>', 'the day on which funding is judged, such as 2026-01-31 (default: today)')
+    .option('--all', 'list unchanged scores, too')
+    .option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files')
+    .option('--json', 'print both results and their differences as JSON')
+    .option('--policy <id|path>', 'the policy to recommend from (default: that of the recommendation)');
   addPackOptions(command)
     .addHelpText(
       'after',
       `
-ENTERPRISE is an enterprise file, or the key of an enterprise with --files. A value is an option's id (several: Q6=B,C), a number
-(with groups and a unit if need be: 18,640, 1.864亿), true or false, a date or a text, or a state: notApplicable, unknown,
-unanswered. Answers that are worked out from others follow. The plan keeps as much of the present one as --tolerance allows,
-and says why anything changes. Nothing is written.
+ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. A value is the id of an option
+(several: Q6=B,C), a number (with separators and a unit if you like: 18,640, 1.864亿), true or false, a date, a text,
+or a state: notApplicable, unknown, unanswered. Answers derived from others follow. The plan keeps as much of the
+present one as --tolerance allows, and says why anything changes. Nothing is written.
 
 Examples:
   matura what-if 914403001922038216 --set Q5=C --set productionControl=3

@@ -5,6 +5,9 @@ export const LANGUAGES = ['en', 'zh', 'de'] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 
+/** The codes as they are enumerated in the help. */
+export const LANGUAGE_CODES = `${LANGUAGES.slice(0, -1).join(', ')} or ${LANGUAGES.at(-1)}`;
+
 /** Where the environment says which language a person reads, the strongest first, as POSIX orders them. */
 const VARIABLES = ['LC_ALL', 'LC_MESSAGES', 'LANG'] as const;
 

@@ -6,3 +6,19 @@ export async function loadMessages(language: Language): Promise<Messages> {
   const { messages }: { messages: Messages } = await import(`./${language}/index.ts`);
   return messages;
 }
+
+/**
+ * The help of the commands in another language than English, by the English text, which stands beside what it describes.
+ * `{name}` is a part of a text that differs.
+ */
+export interface HelpTexts {
+  /** Texts of Matura's commands and options; of a longer one each paragraph. */
+  readonly help: Readonly<Record<string, string>>;
+  /** What every command-line tool says: headings, remarks on options, and what is wrong with what was typed. */
+  readonly usage: Readonly<Record<string, string>>;
+}
+
+/** The help in a language other than English. */
+export async function loadHelp(language: Exclude<Language, 'en'>): Promise<HelpTexts> {
+  return import(`./${language}/help.ts`);
+}

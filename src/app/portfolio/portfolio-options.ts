@@ -67,15 +67,15 @@ const MODELS = ['sector', 'size'];
 /** Adds the options. */
 export function addProjectionOptions(command: Command): void {
   command
-    .option('--chains <file>', 'supplier links, a table: buyer, supplier; share or value, single, chain, cluster')
-    .option('--models [columns]', 'model cases: who leads and who rose, by these facts (default: sector,size)')
-    .option('--visits [number]', `whom to visit next: so many (default: ${VISITS})`)
-    .option('--budget <amount>', 'where the next money goes, and whom chain leaders take along, within this amount')
+    .option('--chains <file>', 'a table of supplier links: buyer, supplier; share or value, single, chain, cluster')
+    .option('--models [columns]', 'list model cases, who leads and who rose, by these facts (default: sector,size)')
+    .option('--visits [number]', `list whom to visit next, this many (default: ${VISITS})`)
+    .option('--budget <amount>', 'where to spend this amount next, and whom chain leaders take along')
     .option(
       '--plans <number>',
-      `with --budget: for how many enterprises to work roadmaps out beside those on file, or all (default: ${PLANS})`,
+      `with --budget: the number of enterprises to plan for beside those on file, or all (default: ${PLANS})`,
     )
-    .option('--policy <id|path>', 'the policy that roadmaps and chain instruments follow (default: that of the pack)');
+    .option('--policy <id|path>', 'the policy for roadmaps and chain instruments (default: that of the pack)');
 }
 
 /** What was asked for of the outlook, by option. */

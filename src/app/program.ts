@@ -1,0 +1,52 @@
+// The program that commands are added to: its language, and the width of its help. Loaded at every start, so it is small.
+
+import { Command, Option, type OutputConfiguration } from 'commander';
+import { chooseLanguage, LANGUAGE_CODES, type Language, loadHelp } from '../i18n/index.ts';
+import type { World } from '../world.ts';
+
+/** The option for the language of the interface; `describe` is given the codes there are. */
+export function langOption(describe = (codes: string) => `language: ${codes} (default: the system's)`): Option {
+  return new Option('--lang <language>', describe(LANGUAGE_CODES));
+}
+
+/** The program in the language of the person, which help and usage want before the options are read. */
+export async function createProgram(argv: readonly string[], world: World): Promise<Command> {
+  const language = languageOf(argv, world);
+  if (language === 'en') return new Command('matura').configureOutput(outputOf(world, reflow));
+  const [{ TranslatedCommand, translateBy }, texts] = await Promise.all([
+    import('./translated-command.ts'),
+    loadHelp(language),
+  ]);
+  return new TranslatedCommand('matura', translateBy(texts)).configureOutput(outputOf(world, (text) => text));
+}
+
+function languageOf(argv: readonly string[], { env, locale }: World): Language {
+  const at = argv.findIndex((word) => /^--lang(=|$)/.test(word));
+  const given = at < 0 ? undefined : (argv[at]?.split('=')[1] ?? argv[at + 1]);
+  return chooseLanguage(given, env, locale) ?? chooseLanguage(undefined, env, locale) ?? 'en';
+}
+
+function outputOf(world: World, wrap: (text: string) => string): OutputConfiguration {
+  return {
+    writeOut: (text) => world.stdout.write(wrap(text)),
+    writeErr: (text) => world.stderr.write(text),
+    getOutHelpWidth: () => HELP_WIDTH,
+    getErrHelpWidth: () => HELP_WIDTH,
+  };
+}
+
+const HELP_WIDTH = 80;
+
+/** Breaks the paragraphs of a help anew; lists and examples, which are indented, stay as they are. */
+function reflow(text: string): string {
+  return text.replace(/^\S.*(?:\n\S.*)+$|^\S.{80,}$/gm, (paragraph) => {
+    const lines = [''];
+    for (const word of paragraph.split(/\s+/)) {
+      const line = lines.at(-1) as string;
+      if (line === '') lines[lines.length - 1] = word;
+      else if (line.length + 1 + word.length <= HELP_WIDTH) lines[lines.length - 1] = `${line} ${word}`;
+      else lines.push(word);
+    }
+    return lines.join('\n');
+  });
+}

@@ -1,0 +1,111 @@
+import { type AddHelpTextContext, type AddHelpTextPosition, Command, Help, type Option } from 'commander';
+import type { HelpTexts } from '../i18n/index.ts';
+import { textWidth, wrapText } from '../report/index.ts';
+
+/** From a text of the help, as it stands in the code, to what is shown. */
+export type Translate = (text: string) => string;
+
+/** A part of a text that another one takes the place of: `{name}`; doubled braces are a text's own. */
+const PART = /(?<!\{)\\\{(\w+)\\\}(?!\\?\})/g;
+
+/** Looks texts up, those first that hold no parts; parts are looked up, too. A text without translation stays. */
+export function translateBy({ help, usage }: HelpTexts): Translate {
+  const texts = { ...help, ...usage };
+  const patterns = Object.entries(texts)
+    .map(([text, translation]) => ({ source: text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), translation }))
+    .filter(({ source }) => source.search(PART) >= 0)
+    .map(({ source, translation }) => ({
+      pattern: new RegExp(`^${source.replace(PART, '(?<$1>.*?)')}$`, 's'),
+      translation,
+    }));
+  const translate: Translate = (text) => {
+    if (Object.hasOwn(texts, text)) return texts[text] as string;
+    for (const { pattern, translation } of patterns) {
+      const parts = pattern.exec(text)?.groups;
+      if (parts)
+        return translation.replace(/(?<!\{)\{(\w+)\}(?!\})/g, (_, name: string) => translate(parts[name] ?? ''));
+    }
+    return text;
+  };
+  return translate;
+}
+
+/** A command whose help and errors are in another language than English, which has wide characters perhaps. */
+export class TranslatedCommand extends Command {
+  readonly #translate: Translate;
+
+  constructor(name: string | undefined, translate: Translate) {
+    super(name);
+    this.#translate = translate;
+  }
+
+  override createCommand(name?: string): Command {
+    return new TranslatedCommand(name, this.#translate);
+  }
+
+  override createHelp(): Help {
+    return Object.assign(new TranslatedHelp(this.#translate), this.configureHelp());
+  }
+
+  override addHelpText(position: AddHelpTextPosition, text: string | ((context: AddHelpTextContext) => string)): this {
+    const translated = (context: AddHelpTextContext): string =>
+      this.#translateParagraphs(typeof text === 'string' ? text : text(context));
+    return super.addHelpText(position, translated as (context: AddHelpTextContext) => string);
+  }
+
+  override error(message: string, options?: Parameters<Command['error']>[1]): never {
+    return super.error(message.split('\n').map(this.#translate).join('\n'), options);
+  }
+
+  override showHelpAfterError(shown: boolean | string = true): this {
+    return super.showHelpAfterError(typeof shown === 'string' ? this.#translate(shown) : shown);
+  }
+
+  /** Lines that are indented, examples, stay as they are. */
+  #translateParagraphs(text: string): string {
+    return text.replace(/^\S.*(?:\n\S.*)*$/gm, (paragraph) =>
+      wrapText(this.#translate(paragraph.replaceAll('\n', ' ')), HELP_WIDTH).join('\n'),
+    );
+  }
+}
+
+/** Columns that a help takes at most. */
+const HELP_WIDTH = 80;
+
+class TranslatedHelp extends Help {
+  readonly #translate: Translate;
+
+  constructor(translate: Translate) {
+    super();
+    this.#translate = translate;
+  }
+
+  override commandUsage(command: Command): string {
+    return super.commandUsage(command).replace(/\[options\]|\[command\]/g, this.#translate);
+  }
+
+  override commandDescription(command: Command): string {
+    return this.#translate(super.commandDescription(command).replaceAll('\n', ' '));
+  }
+
+  override subcommandDescription(command: Command): string {
+    return this.#translate(super.subcommandDescription(command));
+  }
+
+  override optionDescription(option: Option): string {
+    const remarks = super.optionDescription(option).slice(option.description.length);
+    return this.#translate(option.description) + this.#translate(remarks);
+  }
+
+  override styleTitle(title: string): string {
+    return this.#translate(title);
+  }
+
+  override displayWidth(text: string): number {
+    return textWidth(text);
+  }
+
+  override boxWrap(text: string, width: number): string {
+    return wrapText(text, width).join('\n');
+  }
+}

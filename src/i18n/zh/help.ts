@@ -1,0 +1,405 @@
+import type { HelpTexts } from '../load.ts';
+
+/** Texts of the help, each by the English one that stands in the code. */
+export const help: HelpTexts['help'] = {
+  'Digital-maturity assessments of enterprises: ask for answers or read them, score them against a rubric, keep one file per enterprise and write a policy for each. Works entirely offline.':
+    '企业数字化水平评测：现场问答或读取答案，按评分规则评分，为每家企业保存一份档案并生成一企一策方案。全程离线运行。',
+  'show the version': '显示版本号',
+  "language: en, zh or de (default: the system's)": '语言：en、zh 或 de（默认：系统语言）',
+  'show this help': '显示本帮助',
+  'Assess an enterprise by interview; writes its file and its policy': '以问答方式诊断企业，生成企业档案和一企一策方案',
+  'Score one set of answers: a YAML or JSON file, an enterprise file, or - for standard input':
+    '对一份答案评分：YAML 或 JSON 文件、企业档案，或用 - 表示标准输入',
+  'Write an empty answer sheet to fill in: YAML, CSV, XLSX, a Word document for paper, a survey form':
+    '生成空白答卷：YAML、CSV、XLSX，可打印的 Word 文档，或调查平台的表单',
+  'Write a form to fill in offline, in any browser: a single HTML file':
+    '生成可在任意浏览器中离线填写的表单（单个 HTML 文件）',
+  'Add answers saved by the browser form to the enterprise files': '把浏览器表单保存的答案导入企业档案',
+  'Assess:': '评测：',
+  'Score an export: a CSV or XLSX table of many enterprises': '批量评分：导出的 CSV 或 XLSX 表格，每行一家企业',
+  'Match the columns of an export to the questions, for review': '为导出表的各列匹配题目，供人工核对',
+  'Score many:': '批量评分：',
+  'Explain where a score or the level comes from, down to the answers': '说明得分或等级的由来，直至每个答案',
+  'Show level, scores and policy under changed answers, side by side': '假设改变答案，并列比较等级、得分和方案',
+  'Compare assessments of an enterprise: over time, self against on-site, or with its peers':
+    '比较评测结果：历次评测、自评与现场诊断，或与同类企业',
+  'Understand:': '分析：',
+  'Recommend measures that reach a level and close the worst gaps at little cost, with a schedule and funding':
+    '推荐措施：以较低费用达到目标等级并补上主要短板，附进度安排和资金支持',
+  'Record what became of the policy of an enterprise: measures planned, started, done; money applied for, granted, paid':
+    '登记方案落实情况：措施的计划、开工和完成，资金的申请、批复和拨付',
+  'Plan:': '规划：',
+  'Write the report of one enterprise: a web page, a Word document or a PDF':
+    '生成单家企业的报告：网页、Word 文档或 PDF',
+  'Report:': '报告：',
+  'Report on many enterprises, from enterprise files and batch results: coverage, levels, ranking, data quality':
+    '汇总多家企业（企业档案和批量评分结果）：覆盖率、等级、排名和数据质量',
+  'Generate a synthetic region, marked as such: registry, exports, supplier links, assessments over time':
+    '生成合成的地区数据（均注明为合成）：企业名录、导出表、供应关系、历次评测',
+  'Programme:': '项目管理：',
+  'List the packs and policies that are found': '列出可用的问卷包和政策',
+  'Create a small working pack with cases, a workflow and editor settings':
+    '新建一个可运行的小型问卷包，含用例、工作流和编辑器设置',
+  'Check packs and policies; every finding names its line': '检查问卷包和政策，逐条指出问题所在的行',
+  'Run the cases of packs': '运行问卷包的用例',
+  'Show what changed between two versions of a pack, and whose level it would change':
+    '比较问卷包的两个版本，并找出等级会因此改变的企业',
+  'Explain a check, or list all of them': '说明一条检查规则，或列出全部规则',
+  'Print the JSON Schema of a document kind, for editors': '输出某类文档的 JSON Schema，供编辑器使用',
+  'Packs:': '问卷包：',
+  'Show the help of a command': '显示某个命令的帮助',
+  'Exit codes: 0 done; 1 done, with something to look at, such as findings or rejected rows; 2 wrong usage; 3 nothing could be done; 4 a bug in Matura; 130 interrupted.':
+    '退出码：0 完成；1 完成，但有需要查看的内容，如检查发现或被拒绝的行；2 用法错误；3 无法执行；4 Matura 自身的错误；130 被中断。',
+  'the folder of enterprise files; drafts are kept in its subfolder .drafts':
+    '企业档案文件夹；草稿保存在其中的 .drafts 子文件夹',
+  'an enterprise with a file already: what is known of it is suggested': '已有档案的企业：以档案中的信息作为建议答案',
+  'who answers: self (the enterprise) or onsite (a consultant, who sees the bounds of the score)':
+    '作答方式：self 企业自评；onsite 现场诊断（显示得分的上下限）',
+  'the name of the assessor': '评测人姓名',
+  "the policy to recommend from (default: that of the place, else the questionnaire's)":
+    '推荐所依据的政策（默认：所在地的政策，否则为问卷指定的政策）',
+  'the day on which funding is judged, such as 2026-01-31 (default: today)':
+    '判断资金支持所依据的日期，如 2026-01-31（默认：今天）',
+  'the cost estimate that funding is calculated from': '计算资金支持所用的费用估算',
+  'a folder to search for packs first; repeatable': '优先查找问卷包的文件夹；可重复使用',
+  "language: en, zh or de (default: that of the resumed draft, else the system's)":
+    '语言：en、zh 或 de（默认：继续填写的草稿所用语言，否则为系统语言）',
+  'disable colours': '不使用颜色',
+  'Every answer is saved at once; an interrupted diagnosis can be resumed at the next start.':
+    '每个答案即时保存；中断的诊断下次启动时可以继续。',
+  'print the result as JSON, unrounded': '以 JSON 输出结果，数值不作舍入',
+  'also keep the enterprise file KEY.json and the policy KEY.policy.md in this folder':
+    '同时在该文件夹中保存企业档案 KEY.json 和一企一策方案 KEY.policy.md',
+  "also recommend measures and funding from this policy (default with --files: that of the place, else the questionnaire's)":
+    '同时按该政策推荐措施和资金支持（用 --files 时默认：所在地的政策，否则为问卷指定的政策）',
+  'the day on which funding is judged (default with --files or --policy: today)':
+    '判断资金支持所依据的日期（用 --files 或 --policy 时默认：今天）',
+  'who answered: self (the enterprise) or onsite (a consultant) (default: as the answers say, else self)':
+    '作答方式：self 企业自评；onsite 现场诊断（默认：以答案所述为准，否则为 self）',
+  'who assessed': '评测人',
+  'with --files: accept that the enterprise has a new name': '与 --files 同用：企业已更名，以新名称为准',
+  'take over answers given under another version of the pack, by the renames it declares':
+    '转入按问卷包其他版本填写的答案，依据其中声明的改名',
+  'ANSWERS may also be an enterprise file: then its newest assessment under this pack is scored. With --migrate and --files, an assessment of the same day is added; the original stays as it is.':
+    'ANSWERS 也可以是企业档案：此时对其中按该问卷包所作的最近一次评测重新评分。同时使用 --migrate 和 --files 时，会新增一次同日的评测，原评测保持不变。',
+  'Exit code 0: scored; 1: scored, but some answers have no place in this version and were left out; 3: refused.':
+    '退出码 0：已评分；1：已评分，但有答案在该版本中无对应题目，未计入；3：拒绝处理。',
+  'Examples:': '示例：',
+  'the format: for one enterprise (yaml), a row for each (csv, xlsx), on paper (docx) or a survey (xlsform, surveyjs)':
+    '格式：单家企业（yaml）、每行一家（csv、xlsx）、纸质（docx）或调查表单（xlsform、surveyjs）',
+  'write to this file instead of standard output': '写入该文件，而不是标准输出',
+  'Once filled in, YAML goes to matura score, CSV and XLSX to matura batch, which needs no mapping for them. The Word document (docx) is the questionnaire to print and fill in by hand, with boxes to tick and room for notes. The XLSForm (xlsform) is a survey for KoboToolbox, ODK and SurveyCTO in all languages of the pack, the SurveyJS model (surveyjs, JSON) one for a web page; what these platforms export goes to matura batch, too.':
+    '填好后，YAML 用 matura score 评分，CSV 和 XLSX 用 matura batch 评分，无需映射。Word 文档（docx）供打印后手工填写，有可勾选的方框和记录空间。XLSForm（xlsform）可用于 KoboToolbox、ODK 和 SurveyCTO，包含问卷包的全部语言；SurveyJS 模型（surveyjs，JSON）用于网页。这些平台的导出文件也用 matura batch 评分。',
+  "also ask for the facts of this policy (default: the questionnaire's)":
+    '同时询问该政策所需的企业信息（默认：问卷指定的政策）',
+  "language to begin in: en, zh or de (default: the browser's)": '初始语言：en、zh 或 de（默认：浏览器的语言）',
+  'The file is self-contained and opens in any browser of 2023 or later, with no network. It keeps the answers in the browser, shows the result and saves the answers as a file for matura import or matura score.':
+    '该文件独立完整，2023 年以后的任意浏览器均可打开，无需联网。答案保存在浏览器中，填写后即显示结果，并可另存为文件，供 matura import 或 matura score 使用。',
+  'the folder of enterprise files': '企业档案文件夹',
+  "the policy to recommend from (default: the questionnaire's)": '推荐所依据的政策（默认：问卷指定的政策）',
+  'accept that enterprises have new names': '企业已更名，以新名称为准',
+  'print what became of each file as JSON': '以 JSON 输出每个文件的处理结果',
+  'show no progress': '不显示进度',
+  'ANSWERS are files saved by the browser form, any other answers files, or folders of such JSON files. Each becomes an assessment in the file of its enterprise; importing the same one again adds nothing. Answers given under another version of the pack are taken over by the renames it declares.':
+    'ANSWERS 为浏览器表单保存的文件、其他答案文件，或存放此类 JSON 文件的文件夹。每个文件成为企业档案中的一次评测；重复导入不会重复登记。按问卷包其他版本填写的答案，依据其中声明的改名转入。',
+  'Exit code 0: all were imported; 1: some were refused, or some answers had no place in this version; 3: all were refused.':
+    '退出码 0：全部导入；1：部分被拒绝，或有答案在该版本中无对应题目；3：全部被拒绝。',
+  'a mapping of columns to questions, from matura map (default: the certain matches)':
+    '各列与题目的映射，由 matura map 生成（默认：只采用确定的匹配）',
+  'only rows where a column has a value: "Finished=1", "Email=" (blank), "Email!=" (not blank); repeatable: all must hold, of one column any':
+    '只计某列符合条件的行："Finished=1"、"Email="（为空）、"Email!="（不为空）；可重复使用：不同列须全部符合，同一列符合其一即可',
+  'encoding: utf-8, gb18030, utf-16le, utf-16be or windows-1252 (default: detected)':
+    '编码：utf-8、gb18030、utf-16le、utf-16be 或 windows-1252（默认：自动识别）',
+  'the delimiter between cells; tab for a tab (default: detected)': '单元格的分隔符；制表符写作 tab（默认：自动识别）',
+  'the decimal separator (default: detected)': '小数点符号（默认：自动识别）',
+  'the sheet of a workbook (default: the first visible one)': '工作簿中的工作表（默认：第一个可见的）',
+  'the file for the results: .csv, .jsonl or .parquet': '结果文件：.csv、.jsonl 或 .parquet',
+  'the file for rejected rows with their reasons, CSV': '被拒绝的行及其原因，CSV 文件',
+  'also write the rejected rows to this file as they stand in EXPORT: once corrected, they can be scored':
+    '同时把被拒绝的行按原样写入该文件：更正后可再次评分',
+  'add the answer to every question, or its state, to the results': '在结果中加入每题的答案或状态',
+  'begin CSV with a byte-order mark, which tells Excel that it is UTF-8':
+    '在 CSV 开头写入字节顺序标记（BOM），使 Excel 识别为 UTF-8',
+  'which of several rows with the same key counts: none (reject), the first or the last':
+    '企业标识相同的多行以哪一行为准：均不计（reject）、第一行或最后一行',
+  "also keep each enterprise's file KEY.json and policy KEY.policy.md in this folder":
+    '同时在该文件夹中保存每家企业的档案 KEY.json 和一企一策方案 KEY.policy.md',
+  "for --files: the policy to recommend from (default: that of the place each row states, else the questionnaire's)":
+    '与 --files 同用：推荐所依据的政策（默认：各行所填所在地的政策，否则为问卷指定的政策）',
+  'for --files: the cost estimate that funding is calculated from': '与 --files 同用：计算资金支持所用的费用估算',
+  'for --files: the day on which funding is judged (default: today)':
+    '与 --files 同用：判断资金支持所依据的日期（默认：今天）',
+  'for --files: the day of the assessments, or the heading of the column that states it (default: the day EXPORT was last changed)':
+    '与 --files 同用：评测日期，或注明日期的列的表头（默认：EXPORT 最近一次修改的日期）',
+  'whether dates in that column begin with the day or the month': '该列日期中，日在前还是月在前',
+  'for --files: who answered, self (the enterprises) or onsite (consultants)':
+    '与 --files 同用：作答方式，self 企业自评或 onsite 现场诊断',
+  'for --files: accept that enterprises have new names': '与 --files 同用：企业已更名，以新名称为准',
+  'reject rows with warnings, too': '有警告的行也予拒绝',
+  'tolerate this many rejected rows with exit code 0': '被拒绝的行不超过该数时，退出码仍为 0',
+  'for --files: the number of threads (default: one per core where it pays)':
+    '与 --files 同用：线程数（默认：必要时每个核心一个）',
+  'exit with 1 unless every scored row surely has at least this score; repeatable':
+    '除非每一评分行都确定不低于该得分，否则退出码为 1；可重复使用',
+  'exit with 1 unless every scored row surely has at least this level':
+    '除非每一评分行都确定不低于该等级，否则退出码为 1',
+  'print the summary as JSON': '以 JSON 输出汇总',
+  'EXPORT is a table: CSV, also compressed (.csv.gz), a workbook (XLSX), or - for standard input, where a workbook is kept in a temporary file while it is read. Every row is either scored or rejected with its reason; both files appear under their names only when all is done.':
+    'EXPORT 为表格：CSV（也可为压缩的 .csv.gz）、XLSX 工作簿，或用 - 表示标准输入（工作簿在读取期间存为临时文件）。每一行或得出结果，或注明原因后拒绝；全部完成后，两个文件才以正式名称出现。',
+  'The ending of its name decides the format of the results: .csv, .jsonl (one object per line) or .parquet. Numbers have a decimal point. With --answers, each question has a column: ids of options (separated by semicolons), numbers, true or false; (unknown) or (not applicable); blank where unanswered. matura batch can read such cells again. In .jsonl the answers are under "answers", as matura score reads them; in .parquet the state of Q1 has a column Q1:state.':
+    '结果的格式由文件扩展名决定：.csv、.jsonl（每行一个对象）或 .parquet。小数点为“.”。加 --answers 时每题一列：选项标识（以分号分隔）、数字、true 或 false；(unknown) 或 (not applicable)；未作答则为空。这些单元格可由 matura batch 再次读取。在 .jsonl 中，答案列于 "answers" 之下，可由 matura score 读取；在 .parquet 中，Q1 的状态另有一列 Q1:state。',
+  '--mend writes the rejected rows below the headings, as UTF-8 whatever the encoding of EXPORT. Once corrected, they are scored like any export, with the same --map; their results complete the first ones.':
+    '--mend 把被拒绝的行连同表头写入文件，无论 EXPORT 用何种编码，均为 UTF-8。更正后可像其他导出表一样评分（使用同一 --map），其结果即为首次结果所缺的部分。',
+  'With --files, each row becomes an assessment of its enterprise. The same answers of the same day are never added twice: with --date and the column of the submission time, a later export of the same platform adds only what is new. For a row that was kept before, the policy is written again only if something it depends on has changed: the questionnaire, the policy, the version of Matura, --as-of, --cost, the language or the enterprise file.':
+    '用 --files 时，每一行成为相应企业的一次评测。同一天的相同答案不会重复登记：用 --date 指明提交时间所在的列，同一平台之后的导出只会加入新增内容。对已登记过的行，只有当方案所依据的内容有变化时才重新生成：问卷、政策、Matura 的版本、--as-of、--cost、语言或企业档案。',
+  'Each row follows the policy of the place it states, as with matura score. Where no policy covers that place, or several do, none is recommended from, and the summary counts the row. Columns of facts that only another policy asks for are read with --policy.':
+    '与 matura score 相同，每一行采用所填所在地的政策。若该地没有政策或有多项政策，则不生成方案，并计入汇总。只有其他政策才需要的企业信息，其各列须用 --policy 才会读取。',
+  'Exit code 0: every row was scored; 1: rows were rejected, or a minimum was missed; 3: nothing could be scored.':
+    '退出码 0：全部评分；1：有行被拒绝，或未达到最低要求；3：全部无法评分。',
+  'the encoding (default: detected)': '编码（默认：自动识别）',
+  'write the mapping to this file, and the table of matches to standard output':
+    '把映射写入该文件，匹配结果表写到标准输出',
+  'Headings are matched by id, by text in any language of the pack, with or without a leading number, and by similarity. Without -o, the mapping goes to standard output and the table to standard error.':
+    '表头按标识、问卷包任一语言的文字（可带题号）以及相似度进行匹配。不用 -o 时，映射写到标准输出，匹配结果表写到标准错误。',
+  'Exit code 0: everything needed is certain; 1: the mapping needs a review; 3: refused.':
+    '退出码 0：所需各列均已确定；1：映射须人工核对；3：拒绝处理。',
+  'the folder of enterprise files, if <enterprise> is a key': '企业档案文件夹（<enterprise> 为企业标识时）',
+  'the output format': '输出格式',
+  'same as --format json': '等同于 --format json',
+  'ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. NAME is a score, a list, a question or a fact; without it, the level is explained. The newest assessment is used.':
+    'ENTERPRISE 为企业档案，或 --files 文件夹中企业的标识。NAME 为得分、清单、题目或企业信息；不指定时说明等级。采用最近一次评测。',
+  'an answer or fact to assume; repeatable': '假设的答案或企业信息；可重复使用',
+  'the assessment to use, by its day or its number counted from the oldest (default: the newest)':
+    '所用的评测：日期，或从最早一次数起的序号（默认：最近一次）',
+  'the level both policies aim at (default: the next one of each)': '两份方案的目标等级（默认：各自的下一级）',
+  'how much more than the cheapest a plan may cost, to keep an earlier plan and close more gaps (default: 15)':
+    '为保留原方案并补上更多短板，费用可比最低方案高出的百分比（默认：15）',
+  'list unchanged scores, too': '也列出没有变化的得分',
+  'print both results and their differences as JSON': '以 JSON 输出两个结果及其差异',
+  'the policy to recommend from (default: that of the recommendation)': '推荐所依据的政策（默认：原方案所依据的政策）',
+  'ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. A value is the id of an option (several: Q6=B,C), a number (with separators and a unit if you like: 18,640, 1.864亿), true or false, a date, a text, or a state: notApplicable, unknown, unanswered. Answers derived from others follow. The plan keeps as much of the present one as --tolerance allows, and says why anything changes. Nothing is written.':
+    'ENTERPRISE 为企业档案，或 --files 文件夹中企业的标识。值可以是选项标识（多选：Q6=B,C）、数字（可带分节号和单位：18,640、1.864亿）、true 或 false、日期、文字，或状态：notApplicable、unknown、unanswered。由其他答案推算的答案随之改变。新方案在 --tolerance 允许的范围内尽量保留现有方案，并说明变动原因。不写入任何文件。',
+  'the output format (default: by the ending of the output)': '输出格式（默认：由输出文件的扩展名决定）',
+  'for docx: a document to take styles, page layout, header and footer from':
+    '用于 docx：提供样式、页面设置、页眉和页脚的文档',
+  'for html, pdf and docx: a logo for the cover, PNG, JPEG or (not for docx) SVG':
+    '用于 html、pdf 和 docx：封面标志，PNG、JPEG 或 SVG（docx 不支持 SVG）',
+  'peers to compare with: a folder of enterprise files, or results of matura batch':
+    '用于比较的同类企业：企业档案文件夹，或 matura batch 的结果',
+  'only peers with the same facts, separated by commas: sector,size':
+    '只与这些企业信息相同的企业比较，以逗号分隔：sector,size',
+  'only assessments of this kind, also of peers': '只比较这种方式的评测（同类企业亦然）',
+  'only this assessment, by its day or its number counted from the oldest; repeatable':
+    '只比较该次评测：日期，或从最早一次数起的序号；可重复使用',
+  'the pack to compare under (default: that of the newest assessment)':
+    '比较所用的问卷包（默认：最近一次评测的问卷包）',
+  'ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. One enterprise is compared with itself over time: its level, its scores, which answers changed and which requirements depended on them. A self-assessment and an on-site diagnosis are compared answer by answer. Several enterprises are shown side by side. Assessments made under another version of the pack are recalculated by the renames it declares; what is lost is listed. A PDF is printed by an installed Chrome, Edge or Chromium.':
+    'ENTERPRISE 为企业档案，或 --files 文件夹中企业的标识。单家企业按时间比较：等级、得分、哪些答案有变化、影响到哪些等级条件。既有自评又有现场诊断的，逐题对照。多家企业则并列显示。按问卷包其他版本所作的评测，依据其中声明的改名重新计算，并列出无法对应的内容。PDF 由已安装的 Chrome、Edge 或 Chromium 打印。',
+  'Points are what an answer changes by itself, all others staying as they were. Percentile: the share of peers below, equal ones counting half. Quartiles: linear interpolation, type 7 of Hyndman and Fan. Of fewer than 5 peers, only the number is given.':
+    '分值指其他答案不变时，单个答案带来的变化。百分位：低于本企业的同类企业所占比例，相等的按一半计。四分位数：线性插值，Hyndman 和 Fan 第 7 型。同类企业不足 5 家时，只给出家数。',
+  'Exit code 0: compared; 1: compared, except for some assessments or files; 3: nothing could be compared.':
+    '退出码 0：已比较；1：已比较，但部分评测或文件无法比较；3：全部无法比较。',
+  'the level to reach (default: the next one, or with --budget the highest it can pay for)':
+    '目标等级（默认：下一级；用 --budget 时为预算内可达的最高等级）',
+  'the most that the measures may cost; those without a stated cost are left out':
+    '措施费用的上限；未给出费用的措施不计入',
+  'the cost estimate to minimise': '按哪种费用估算求最低',
+  'what to minimise: the cost, or the own share left after funding':
+    '求最低的对象：cost 费用，或 own 扣除资金支持后的自付金额',
+  'when everything must be done; measures without a stated duration are left out':
+    '完成期限；未给出所需时间的措施不计入',
+  'how many measures may run at the same time (default: 3)': '同时进行的措施数上限（默认：3）',
+  'a measure to include from now on; repeatable': '今后必选的措施；可重复使用',
+  'a measure to exclude from now on; repeatable': '今后排除的措施；可重复使用',
+  'why measures are required or excluded': '设为必选或排除的理由',
+  'the policy to recommend from (default: that of the last recommendation, else of the place, else of the pack)':
+    '推荐所依据的政策（默认：上次方案的政策，否则为所在地的政策，再否则为问卷包的政策）',
+  'with md or html: only the first page of the policy, for decision makers':
+    '用于 md 或 html：只输出方案首页，供决策者阅读',
+  'ENTERPRISE is an enterprise file, the key of an enterprise in the folder of --files, or a folder of enterprise files. For a folder, the demand of the latest policies on each instrument is added up, beside its budget and what was applied for, granted and paid; options that plan for one enterprise are refused. The newest assessment is used.':
+    'ENTERPRISE 为企业档案、--files 文件夹中企业的标识，或企业档案文件夹。指定文件夹时，按各企业最近的方案汇总对每项资金支持的需求，并列出其预算以及已申请、批复和拨付的金额；此时不接受针对单家企业的选项。采用最近一次评测。',
+  'The plan reaches the level and closes the gaps that the pack calls priorities. Among all plans that cost at most --tolerance more than the cheapest, it keeps most of the earlier plan, then advances priorities furthest; this is proven. The cost of the cheapest plan is stated. With --least own, it leaves the enterprise the least to pay after the best lawful funding, counting only what is certain and certainly may be combined; the extra cost is stated. Required and excluded measures are recorded in the enterprise file and count in every later policy until withdrawn (matura record FILE --cancel NUMBER); nothing else is written.':
+    '方案达到目标等级，并补上问卷包列为优先的短板。在费用比最低方案高出不超过 --tolerance 的所有方案中，选取保留原方案最多的，其次选取优先短板改进最大的；此结果经过证明。同时注明最低方案的费用。用 --least own 时，选取扣除最优合法资金支持后自付最少的方案，只计确定可得且确定可叠加的支持，并注明因此多出的费用。必选和排除的措施登记在企业档案中，在撤销之前（matura record FILE --cancel NUMBER）对以后的每份方案都有效；此外不写入任何内容。',
+  'Exit code 0: the level is reached; 1: it is not, with these measures or within the budget or horizon; 3: refused.':
+    '退出码 0：可达到目标等级；1：靠这些措施，或在预算或期限内达不到；3：拒绝处理。',
+  'a measure, by its id in the catalogue or its number in the latest policy': '措施：目录中的标识，或最近方案中的序号',
+  'the day it is planned for': '计划日期',
+  'the day it was started': '开工日期',
+  'the day it was completed': '完成日期',
+  'its actual or expected cost': '实际或预计费用',
+  'a funding instrument, by its id in the policy': '资金支持：政策中的标识',
+  'applied for, with the amount if known': '已申请；金额已知时一并注明',
+  'granted, with the amount if known': '已批复；金额已知时一并注明',
+  'paid, with the amount; record several payments one by one': '已拨付的金额；分次拨付的须逐次登记',
+  'the day of the record (default: today)': '发生日期（默认：今天）',
+  'withdraw a record, which stays in the file; may be combined with the correct record':
+    '撤销一条记录（仍保留在档案中）；可同时登记正确的内容',
+  'a note on the record': '备注',
+  'who records it (default: your login name)': '登记人（默认：当前登录的用户名）',
+  'print the records as JSON': '以 JSON 输出全部记录',
+  'the policy that the instrument belongs to (default: that of the latest recommendation)':
+    '该资金支持所属的政策（默认：最近方案所依据的政策）',
+  'ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. With nothing to record, the command lists the records and the numbered measures of the latest policy. Records are only ever added; repeating one adds nothing. Amounts have at most two decimals and are kept exactly; those of several records add up.':
+    'ENTERPRISE 为企业档案，或 --files 文件夹中企业的标识。没有要登记的内容时，列出已有记录和最近方案中各项措施的序号。记录只增不改；重复登记不会新增。金额最多两位小数，精确保存；多条记录的金额相加。',
+  'Exit code 0: recorded or listed; 2: an id, a day or an amount is wrong; 3: refused, for example because dates run backwards.':
+    '退出码 0：已登记或已列出；2：标识、日期或金额有误；3：拒绝处理，例如日期先后颠倒。',
+  'only peers assessed in this way': '只与以这种方式评测的企业比较',
+  'the level that the measures should reach (default: the next one)': '措施的目标等级（默认：下一级）',
+  'the cost estimate to minimise (default: high)': '按哪种费用估算求最低（默认：high）',
+  'the day on which funding is judged (default: that of the last recommendation, else today)':
+    '判断资金支持所依据的日期（默认：上次方案的日期，否则为今天）',
+  'ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. An HTML report is one self-contained file and runs no script. A PDF is printed by an installed Chrome, Edge or Chromium. A Word document (docx) can be edited, charts included. With --template, the report replaces {{report}} in that document, or follows its content; {{title}} becomes the title.':
+    'ENTERPRISE 为企业档案，或 --files 文件夹中企业的标识。HTML 报告是独立完整的单个文件，不运行脚本。PDF 由已安装的 Chrome、Edge 或 Chromium 打印。Word 文档（docx）可以编辑，包括其中的图表。用 --template 时，报告替换模板中的 {{report}}，没有该标记则接在原有内容之后；{{title}} 替换为标题。',
+  'a table of supplier links: buyer, supplier; share or value, single, chain, cluster':
+    '供应关系表：buyer、supplier；share 或 value、single、chain、cluster',
+  'list model cases, who leads and who rose, by these facts (default: sector,size)':
+    '按这些企业信息列出典型企业：领先的和提升的（默认：sector,size）',
+  'list whom to visit next, this many (default: 20)': '列出下一步应走访的企业，给出家数（默认：20）',
+  'where to spend this amount next, and whom chain leaders take along': '列出该金额的最优投向，以及链主可带动的企业',
+  'with --budget: the number of enterprises to plan for beside those on file, or all (default: 40)':
+    '与 --budget 同用：除已有方案的企业外，另为多少家企业制定方案，或 all（默认：40）',
+  'the policy for roadmaps and chain instruments (default: that of the pack)':
+    '制定方案和产业链支持所依据的政策（默认：问卷包的政策）',
+  'a table of all enterprises in scope, which coverage is measured against': '范围内全部企业的名录表，覆盖率以此为分母',
+  'a table of enterprises outside the registry: partners of its chains in other cities':
+    '名录以外企业的表：产业链在其他城市的合作企业',
+  'facts to group by, separated by commas, crossed with *: district,sector*size':
+    '分组所用的企业信息，以逗号分隔，交叉分组用 *：district,sector*size',
+  'the stages to count and their targets (default: four stages)': '要统计的阶段及其目标（默认：四个阶段）',
+  'whose level counts: on-site, else self (either), or one kind only':
+    '以哪种方式的等级为准：现场诊断优先、否则自评（either），或只计其一',
+  'rate the quality of each question, from files or results with --answers':
+    '评估每道题的质量，须用企业档案或含 --answers 的结果',
+  'a table of published figures to rank among: names and numbers': '用于排名比较的已公布数据表：名称和数值',
+  'whose portfolio this is, for the title and among the peers': '本地区名称，用于标题和同类对比',
+  'a pack whose questions are columns of the peers, to rank its scores as well':
+    '以同类对比表各列为题目的问卷包，其得分也参加排名',
+  'the smallest count shown (default: 5 in files for others, none on a terminal)':
+    '显示的最小数量（默认：对外文件为 5，终端不限）',
+  'write the keys of those who have not reached every stage, as CSV': '写出尚未达到全部阶段的企业标识，CSV 文件',
+  'write each enterprise under a pseudonym; the keys go to a file beside it, such as out.keys.csv for out.csv':
+    '以假名写出每家企业；假名对照另存一个文件，如 out.csv 对应 out.keys.csv',
+  'the output format (default: by the ending of the output, else pretty)':
+    '输出格式（默认：由输出文件的扩展名决定，否则为 pretty）',
+  'the pack of results that name none (default: the only one that others name)':
+    '结果未注明时所用的问卷包（默认：其他结果注明的唯一问卷包）',
+  'the key column of tables (default: the first one)': '表中企业标识所在的列（默认：第一列）',
+  'the key column of --registry and --outside (default: --key, else key, uscc or the first one)':
+    '--registry 和 --outside 中企业标识所在的列（默认：--key，否则为 key、uscc 或第一列）',
+  'how batch results were assessed': '批量评分结果的评测方式',
+  'the day of batch results that state none': '批量评分结果未注明时的评测日期',
+  'the reporting day; anything later does not count yet (default: today)': '报告日；此后的内容尚不计入（默认：今天）',
+  'encoding of the registry: utf-8, gb18030, utf-16le or utf-16be': '名录的编码：utf-8、gb18030、utf-16le 或 utf-16be',
+  'the delimiter between its cells: , ; | or tab': '名录单元格的分隔符：, ; | 或 tab',
+  'the sheet of its workbook': '名录所在的工作表',
+  'INPUT is a folder of enterprise files, or a batch result in CSV, XLSX, JSON lines or Parquet, as matura batch --out writes it; several are possible. A batch result has the --kind and --date given, or states them before its path: onsite:2026-03-31:visits.csv; columns named kind, assessedOn (YYYY-MM-DD) and pack (id@version) override both. Every enterprise is counted once.':
+    'INPUT 为企业档案文件夹，或由 matura batch --out 生成的批量评分结果（CSV、XLSX、JSON Lines 或 Parquet），可指定多个。批量评分结果的评测方式和日期由 --kind 和 --date 指定，也可写在路径之前：onsite:2026-03-31:visits.csv；表中名为 kind、assessedOn（YYYY-MM-DD）和 pack（id@version）的列优先。每家企业只计一次。',
+  "Output for others (files, and all formats but the terminal's) hides counts below --min-cell, and whole rows where subtraction would reveal them; for fewer enterprises than that, it shows no figure at all, not even their number. --min-cell 1 shows everything. --chains, --models, --visits and --budget name enterprises: they need a terminal, or --min-cell 1 for the office's own copy. --missing and --pseudonyms describe single enterprises, too: a rare combination of facts can identify one without its key.":
+    '对外提供的输出（文件，以及终端以外的所有格式）隐藏小于 --min-cell 的数量，若通过相减可以推知，则整行隐藏；企业总数小于该值时，不显示任何数据，也不显示企业数。--min-cell 1 显示全部数字。--chains、--models、--visits 和 --budget 会列出企业名称，只能在终端使用，或加 --min-cell 1 供主管部门内部使用。--missing 和 --pseudonyms 也涉及单家企业：少见的信息组合即使没有标识也可能认出企业。',
+  'If inputs have a column "synthetic" with the value true, every format says so: JSON by "synthetic": true, CSV by a row of the table "about", which also states the reporting day, the others in words.':
+    '若输入中 synthetic 列的值为 true，各种格式均予注明：JSON 用 "synthetic": true，CSV 在 about 表中加一行（其中也有报告日），其他格式用文字说明。',
+  '--budget compares a roadmap to each of the next three levels that an enterprise can surely reach, by the high cost estimate and for up to twice the budget, and buys at most one for each enterprise. Raising one enterprise by one level counts as one level gained. Beside the roadmaps on file, --plans enterprises are planned for: those that a chain depends on most, and those closest to the next level.':
+    '--budget 比较企业确定可达的下三个等级各自的方案（按高位费用估算，费用不超过预算的两倍），每家企业至多选取一个方案。一家企业提升一级计为一级。除档案中已有的方案外，另为 --plans 家企业制定方案：产业链最依赖的企业，以及最接近下一级的企业。',
+  '--stages FILE counts the stages of a programme, each against its target; .stated of a fact holds if it says anything but no:':
+    '--stages FILE 统计项目所定的各个阶段，并与目标比较；企业信息的 .stated 表示其填有“否”以外的内容：',
+  'Exit code 0: done; 1: done, but some rows or files could not be read; 2: the options cannot be combined; 3: an input cannot be used at all.':
+    '退出码 0：完成；1：完成，但部分行或文件无法读取；2：选项不能同时使用；3：某项输入完全无法使用。',
+  'the folder to write to; it must be new or empty': '写入的文件夹；须为新建或空文件夹',
+  'print what was written as JSON': '以 JSON 输出写入的内容',
+  'SPEC is a YAML file of the kind "region" (matura schema region): the number of enterprises, their groups, chains, assessments over time, and the figures that must come out exactly. It yields a registry, answers as exports and as results, supplier links, figures of peers, and enterprise files if the specification asks for them. The same file gives the same bytes. Everything is marked as synthetic: names, codes (of a region 99, which does not exist) and a column in every table. The folder appears under its name only when it is complete: an interrupted run leaves nothing behind.':
+    'SPEC 为 region 类型的 YAML 文件（见 matura schema region）：企业数量、分组、产业链、历次评测，以及须精确得出的数据。由此生成企业名录、答案（导出表和评分结果）、供应关系、可比地区数据；规格要求时还生成企业档案。同一文件总是生成完全相同的内容。所有内容均注明为合成：名称、代码（属于并不存在的地区 99）以及每张表中的一列。全部完成后文件夹才以正式名称出现，中断时不会留下任何内容。',
+  'Exit code 0: written; 3: the specification contradicts itself (each contradiction names its line), or the folder is not empty.':
+    '退出码 0：已写入；3：规格自相矛盾（逐条指出所在的行），或文件夹不为空。',
+  'print JSON': '以 JSON 输出',
+  'a folder to search in addition to those of MATURA_PACKS; repeatable':
+    '除 MATURA_PACKS 所指之外另行查找的文件夹；可重复使用',
+  'the id of the pack (default: the name of the folder)': '问卷包的标识（默认：文件夹名称）',
+  'the title of the pack': '问卷包的标题',
+  'build the pack from an XLSForm or a table of questions (XLSX)': '由 XLSForm 或题目表（XLSX）生成问卷包',
+  "language of the pack and its comments: en, zh or de (default: the system's)":
+    '问卷包及其注释的语言：en、zh 或 de（默认：系统语言）',
+  'Creates a small working pack with measures, a policy and cases, a GitHub workflow, hooks for pre-commit, and the settings and schemas with which an editor completes, explains and checks. The folder must be new or empty, apart from .git.':
+    '新建一个可运行的小型问卷包，含措施、政策和用例，以及 GitHub 工作流、pre-commit 钩子，和供编辑器补全、说明、检查之用的设置与 Schema。文件夹须为新建或空文件夹（可含 .git）。',
+  'With --from, the pack is built from a workbook: an XLSForm (sheets survey and choices), or a table with the headings Section, Question, Type, Options and Points, in English, Chinese or German. Options are in one cell, separated by ; or line breaks, or in rows of their own below the question. Guesses are listed.':
+    '用 --from 时，由工作簿生成问卷包：XLSForm（工作表 survey 和 choices），或带有“部分、题目、类型、选项、分值”表头（中文、英文或德文）的表格。选项写在同一单元格中，以分号或换行分隔，或在题目下方各占一行。推测之处会逐一列出。',
+  'Exit code 0: written; 3: the folder is not empty or cannot be written to.':
+    '退出码 0：已写入；3：文件夹不为空或无法写入。',
+  'format of the findings: pretty, json, github, sarif or junit; repeatable':
+    '检查结果的格式：pretty、json、github、sarif 或 junit；可重复使用',
+  'write the format before it to this file instead of the terminal': '把前面所指格式的结果写入该文件，而不是终端',
+  'the lowest severity that makes the exit code 1': '使退出码为 1 的最低严重程度',
+  'exit with 1 if there are more warnings than this': '警告超过该数时退出码为 1',
+  'a file of known findings that may stay, each with a reason': '已知且可保留的检查结果（基线），每条须附理由',
+  'write the findings as a baseline, for you to add the reasons': '把检查结果写成基线，供填写理由',
+  'the day on which instruments are valid or expired, such as 2026-01-31 (default: today)':
+    '判断资金支持是否过期所依据的日期，如 2026-01-31（默认：今天）',
+  'compare with a git revision: lost ids, changes under the same version':
+    '与 git 修订版本比较：丢失的标识、版本号未变的改动',
+  'another folder to search for included policies; repeatable': '另行查找所引用政策的文件夹；可重复使用',
+  'A path is a folder of packs, a pack, one of its files, or a policy; any other document that states its kind is checked against its schema. With no path, the current folder is checked. Under GitHub Actions, findings also appear beside the changed lines. An expired instrument is reported from the day after its last, even in a pack that nobody changed; with --as-of, the same files give the same findings on any day.':
+    '路径可以是问卷包所在的文件夹、问卷包、其中的文件或政策；其他注明类型的文档则按其 Schema 检查。不指定路径时检查当前文件夹。在 GitHub Actions 中，检查结果还会显示在改动的行旁。资金支持自到期次日起即报告为过期，即使问卷包未作改动；用 --as-of 可使相同的文件在任何一天都得到相同的结果。',
+  'Exit code 0: no findings, or only warnings; 1: errors, or what --fail-on and --max-warnings name; 3: a path is missing or holds no pack.':
+    '退出码 0：没有问题或只有警告；1：有错误，或有 --fail-on、--max-warnings 所指的情况；3：路径不存在或其中没有问卷包。',
+  'only cases whose id contains this text': '只运行标识中含该文字的用例',
+  'show how much of a pack its cases cover, and what they do not': '显示用例对问卷包的覆盖情况及未覆盖的内容',
+  'fail if the cases of a pack cover less than this': '用例的覆盖率低于该值时视为失败',
+  'rewrite expectations that are not met; needs --reason': '改写未满足的预期；须同时用 --reason 说明理由',
+  'why expectations change; kept in the case': '改写预期的理由，保存在用例中',
+  'another folder to search for policies; repeatable': '另行查找政策的文件夹；可重复使用',
+  'A path is a folder of packs, or a pack; with no path, the current folder is searched. --update never rewrites what was published or comes from a third party: then the pack is wrong. Exit code 0: all cases pass; 1: some fail, a pack cannot be used, or coverage is too low; 3: no pack, or none with a case that can be run.':
+    '路径可以是问卷包所在的文件夹或问卷包；不指定时查找当前文件夹。--update 从不改写官方公布或来自第三方的预期：此时应是问卷包有误。退出码 0：全部用例通过；1：有用例失败、问卷包无法使用或覆盖率不足；3：没有问卷包，或没有可以运行的用例。',
+  'a folder of enterprise files: show whose level would change and which answers would be lost':
+    '企业档案文件夹：列出等级会改变的企业和会丢失的答案',
+  'list changed texts and translations instead of counting them': '逐一列出改动的文字和译文，而不只计数',
+  "the policy whose facts are asked as well (default: the questionnaires')":
+    '同时询问其所需企业信息的政策（默认：问卷指定的政策）',
+  'OLD and NEW are ids or paths of packs, such as two folders with the same pack. Renames that NEW declares with `renamedFrom` are applied first. With --files, the newest assessment of each enterprise under the id of OLD is taken over, scored under NEW and compared with its recorded result; nothing is written.':
+    'OLD 和 NEW 为问卷包的标识或路径，如存放同一问卷包的两个文件夹。先应用 NEW 中以 `renamedFrom` 声明的改名。用 --files 时，把各企业按 OLD 标识所作的最近一次评测转入 NEW 重新评分，并与档案中的结果比较；不写入任何内容。',
+  'Exit code 0: nothing to look at; 1: something that affects results changed under the same version, or with --files a level changes or may change, an answer is lost or a file cannot be read; 3: a pack or the folder cannot be used.':
+    '退出码 0：没有需要查看的内容；1：版本号未变，但影响结果的内容有改动，或用 --files 时有等级改变或可能改变、答案丢失、文件无法读取；3：问卷包或文件夹无法使用。',
+  'the output format; md is the page of the rule': '输出格式；md 为该规则的说明页',
+  'ID is a code or a name, as in matura rule M204 or matura rule unknown-question-type.':
+    'ID 为代码或名称，如 matura rule M204 或 matura rule unknown-question-type。',
+  'It must be a percentage of at least 0, such as 15.': '应为不小于 0 的百分比，如 15。',
+  'It must be a whole number.': '应为整数。',
+  'It must be a whole number from 1 to 999999.': '应为 1 至 999999 的整数。',
+  'It must be a number from 0 to 100.': '应为 0 至 100 的数字。',
+  'It must be a whole number of at least 0.': '应为不小于 0 的整数。',
+  'It must not be empty.': '不能为空。',
+  'Example:': '示例：',
+  'As the first line of a questionnaire, for editors with the YAML language server:':
+    '问卷首行可写（供使用 YAML 语言服务器的编辑器）：',
+};
+
+/** What is said of any option, and of what is wrong with what was typed. */
+export const usage: HelpTexts['usage'] = {
+  'Usage:': '用法：',
+  'Options:': '选项：',
+  'Commands:': '命令：',
+  '[options]': '[选项]',
+  '[command]': '[命令]',
+  '(add --help for usage)': '（加 --help 查看用法）',
+  'Example: {command}': '示例：{command}',
+  'Kinds: {kinds}': '类型：{kinds}',
+  ' (choices: {choices}, default: {value})': '（可选：{choices}；默认：{value}）',
+  ' (choices: {choices})': '（可选：{choices}）',
+  ' (default: {value})': '（默认：{value}）',
+  none: '无',
+  'Allowed choices are {choices}. Did you mean {near}?': '可选：{choices}。是否指 {near}？',
+  'Allowed choices are {choices}.': '可选：{choices}。',
+  '(Did you mean one of {names}?)': '（是否指 {names} 之一？）',
+  '(Did you mean {name}?)': '（是否指 {name}？）',
+  "error: unknown option '{option}'": '错误：没有选项 {option}',
+  "error: unknown command '{name}'": '错误：没有命令 {name}',
+  "error: missing required argument '{name}'": '错误：缺少参数 <{name}>',
+  "error: option '{option}' argument missing": '错误：选项 {option} 缺少值',
+  "error: required option '{option}' not specified": '错误：须指定选项 {option}',
+  "error: option '{option}' argument '{value}' is invalid. {reason}": '错误：选项 {option} 的值“{value}”无效。{reason}',
+  "error: command-argument value '{value}' is invalid for argument '{name}'. {reason}":
+    '错误：参数 <{name}> 的值“{value}”无效。{reason}',
+  "error: option '{option}' cannot be used with option '{other}'": '错误：选项 {option} 不能与 {other} 同用',
+  "error: too many arguments for '{command}'. Expected {most} argument but got {given}.":
+    '错误：{command} 的参数过多：应为 {most} 个，实有 {given} 个。',
+  "error: too many arguments for '{command}'. Expected {most} arguments but got {given}.":
+    '错误：{command} 的参数过多：应为 {most} 个，实有 {given} 个。',
+};
