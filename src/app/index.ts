@@ -6,11 +6,19 @@ export {
   summaryReportOf,
 } from './assessment-pipeline.ts';
 export type { DuplicateRule } from './batch/duplicate-keys.ts';
+export {
+  closeExports,
+  listExports,
+  nameExport,
+  type OpenedExport,
+  openExports,
+  tellOfExports,
+} from './batch/open-exports.ts';
 export type { PersistInput } from './batch/persist-rows.ts';
-export { findDayColumn, formatReading, resolveAssessmentDays, resolveColumns } from './batch/resolve-columns.ts';
+export { findDayColumn, formatReading, resolveAssessmentDays } from './batch/resolve-columns.ts';
 export { type CollectorInput, prepareRejectedExport } from './batch/result-collector.ts';
 export { readGates } from './batch/score-gates.ts';
-export { scoreTable } from './batch/score-table.ts';
+export { scoreTables } from './batch/score-table.ts';
 export { checkPacks, siftFindings, writeBaseline } from './check-packs.ts';
 export {
   addPackOptions,
@@ -44,6 +52,7 @@ export type { ImportedPack } from './forms/import-workbook.ts';
 export type { SurveyForm } from './forms/survey-forms.ts';
 export { type DeletedDocuments, findDeleted } from './git-revision.ts';
 export { solverFor } from './highs-solver.ts';
+export { listNamedFiles } from './named-files.ts';
 export { type NewFile, type NewPack, nextCommands, planFiles } from './new-repository.ts';
 export {
   eachEnterprise,
@@ -104,6 +113,7 @@ export { openAnswers, scoreAnswers } from './score-answers.ts';
 export { addDocumentOptions, type DocumentOptions, readCustomerFiles, writeDocument } from './write-document.ts';
 
 // Loaded when they are needed: with them a command would start late.
+export const loadNamedFiles = () => import('./named-files.ts');
 export const loadConsole = () => import('./console.ts');
 export const loadPersistRows = () => import('./batch/persist-rows.ts');
 export const loadForms = () => import('./forms/survey-forms.ts');

@@ -18,8 +18,8 @@ export const help: HelpTexts['help'] = {
   'Add answers saved by the browser form to the enterprise files':
     'Im Browserformular gespeicherte Antworten in die Unternehmensdateien übernehmen',
   'Assess:': 'Bewerten:',
-  'Score an export: a CSV or XLSX table of many enterprises':
-    'Export auswerten: CSV- oder XLSX-Tabelle mit vielen Unternehmen',
+  'Score exports: CSV or XLSX tables of many enterprises':
+    'Exporte auswerten: CSV- oder XLSX-Tabellen mit vielen Unternehmen',
   'Match the columns of an export to the questions, for review':
     'Spalten eines Exports den Fragen zuordnen, zur Durchsicht',
   'Score many:': 'Viele auswerten:',
@@ -126,6 +126,8 @@ export const help: HelpTexts['help'] = {
   'the sheet of a workbook (default: the first visible one)': 'Blatt der Arbeitsmappe (Standard: das erste sichtbare)',
   'the file for the results: .csv, .jsonl or .parquet': 'Datei für die Ergebnisse: .csv, .jsonl oder .parquet',
   'the file for rejected rows with their reasons, CSV': 'Datei für abgewiesene Zeilen mit Begründung, CSV',
+  'name the export of each row in a column with this heading (default: source, where there are several exports)':
+    'den Export jeder Zeile in einer Spalte mit dieser Überschrift nennen (Standard: source, wenn es mehrere Exporte sind)',
   'also write the rejected rows to this file as they stand in EXPORT: once corrected, they can be scored':
     'abgewiesene Zeilen zusätzlich unverändert in diese Datei schreiben: berichtigt lassen sie sich auswerten',
   'add the answer to every question, or its state, to the results':
@@ -161,6 +163,8 @@ export const help: HelpTexts['help'] = {
   'print the summary as JSON': 'Zusammenfassung als JSON ausgeben',
   'EXPORT is a table: CSV, also compressed (.csv.gz), a workbook (XLSX), or - for standard input, where a workbook is kept in a temporary file while it is read. Every row is either scored or rejected with its reason; both files appear under their names only when all is done.':
     'EXPORT ist eine Tabelle: CSV, auch komprimiert (.csv.gz), eine Arbeitsmappe (XLSX) oder - für die Standardeingabe, wobei eine Arbeitsmappe beim Lesen in einer temporären Datei liegt. Jede Zeile wird ausgewertet oder mit Begründung abgewiesen; beide Dateien erscheinen erst unter ihrem Namen, wenn alles fertig ist.',
+  'Several exports, a folder of them or a pattern such as "exports/*.csv" are one run: each is read in its own layout, all rows are counted together, and a key found in two of them is a duplicate. Results and rejects then name the export of each row in the column source, or in the one given with --source; with --source "" they do not.':
+    'Mehrere Exporte, ein Ordner mit Exporten oder ein Muster wie "exports/*.csv" sind ein Lauf: Jeder wird in seinem eigenen Aufbau gelesen, alle Zeilen zählen zusammen, und ein Schlüssel in zweien davon ist doppelt. Ergebnisse und abgewiesene Zeilen nennen dann den Export jeder Zeile in der Spalte source oder in der mit --source angegebenen; mit --source "" nicht.',
   'The ending of its name decides the format of the results: .csv, .jsonl (one object per line) or .parquet. Numbers have a decimal point. With --answers, each question has a column: ids of options (separated by semicolons), numbers, true or false; (unknown) or (not applicable); blank where unanswered. matura batch can read such cells again. In .jsonl the answers are under "answers", as matura score reads them; in .parquet the state of Q1 has a column Q1:state.':
     'Die Dateiendung bestimmt das Format der Ergebnisse: .csv, .jsonl (ein Objekt je Zeile) oder .parquet. Zahlen haben einen Dezimalpunkt. Mit --answers hat jede Frage eine Spalte: IDs von Optionen (durch Semikolons getrennt), Zahlen, true oder false; (unknown) oder (not applicable); leer, wo nicht geantwortet wurde. matura batch kann solche Zellen wieder lesen. In .jsonl stehen die Antworten unter "answers", wie matura score sie liest; in .parquet hat der Zustand von Q1 eine Spalte Q1:state.',
   '--mend writes the rejected rows below the headings, as UTF-8 whatever the encoding of EXPORT. Once corrected, they are scored like any export, with the same --map; their results complete the first ones.':

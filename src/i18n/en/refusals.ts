@@ -167,7 +167,7 @@ export const refusals = {
   packUnusable: (pack: string) => `the pack ${pack} cannot be used as it is`,
   policyUnusable: (pack: string, policy: string) =>
     `the pack ${pack} with the policy ${policy} cannot be used as it is`,
-  mappingUnusable: (path: string) => `the mapping ${path} cannot be used as it is`,
+  mappingUnusable: (path: string, table: string) => `the mapping ${path} cannot be used as it is for ${table}`,
   stagesUnusable: (path: string) => `the stages in ${path} cannot be used as they are`,
   casesUnusable: (pack: string) => `the cases of ${pack} cannot be run`,
   namesNoPolicy: (pack: string) => [`${pack} names no policy`, 'Name one with --policy.'],

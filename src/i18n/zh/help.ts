@@ -16,7 +16,7 @@ export const help: HelpTexts['help'] = {
     '生成可在任意浏览器中离线填写的表单（单个 HTML 文件）',
   'Add answers saved by the browser form to the enterprise files': '把浏览器表单保存的答案导入企业档案',
   'Assess:': '评测：',
-  'Score an export: a CSV or XLSX table of many enterprises': '批量评分：导出的 CSV 或 XLSX 表格，每行一家企业',
+  'Score exports: CSV or XLSX tables of many enterprises': '批量评分：导出的 CSV 或 XLSX 表格，每行一家企业',
   'Match the columns of an export to the questions, for review': '为导出表的各列匹配题目，供人工核对',
   'Score many:': '批量评分：',
   'Explain where a score or the level comes from, down to the answers': '说明得分或等级的由来，直至每个答案',
@@ -115,6 +115,8 @@ export const help: HelpTexts['help'] = {
   'the sheet of a workbook (default: the first visible one)': '工作簿中的工作表（默认：第一个可见的）',
   'the file for the results: .csv, .jsonl or .parquet': '结果文件：.csv、.jsonl 或 .parquet',
   'the file for rejected rows with their reasons, CSV': '被拒绝的行及其原因，CSV 文件',
+  'name the export of each row in a column with this heading (default: source, where there are several exports)':
+    '用此表头的列注明每行出自哪个导出文件（默认：有多个导出文件时为 source）',
   'also write the rejected rows to this file as they stand in EXPORT: once corrected, they can be scored':
     '同时把被拒绝的行按原样写入该文件：更正后可再次评分',
   'add the answer to every question, or its state, to the results': '在结果中加入每题的答案或状态',
@@ -146,6 +148,8 @@ export const help: HelpTexts['help'] = {
   'print the summary as JSON': '以 JSON 输出汇总',
   'EXPORT is a table: CSV, also compressed (.csv.gz), a workbook (XLSX), or - for standard input, where a workbook is kept in a temporary file while it is read. Every row is either scored or rejected with its reason; both files appear under their names only when all is done.':
     'EXPORT 为表格：CSV（也可为压缩的 .csv.gz）、XLSX 工作簿，或用 - 表示标准输入（工作簿在读取期间存为临时文件）。每一行或得出结果，或注明原因后拒绝；全部完成后，两个文件才以正式名称出现。',
+  'Several exports, a folder of them or a pattern such as "exports/*.csv" are one run: each is read in its own layout, all rows are counted together, and a key found in two of them is a duplicate. Results and rejects then name the export of each row in the column source, or in the one given with --source; with --source "" they do not.':
+    '可一次指定多个导出文件、一个文件夹或 "exports/*.csv" 这样的通配符：各文件按自身格式读取，行数合并统计，同一标识出现在两个文件中即为重复。此时结果和被拒绝的行用 source 列（或 --source 指定的列）注明每行出自哪个文件；--source "" 则不注明。',
   'The ending of its name decides the format of the results: .csv, .jsonl (one object per line) or .parquet. Numbers have a decimal point. With --answers, each question has a column: ids of options (separated by semicolons), numbers, true or false; (unknown) or (not applicable); blank where unanswered. matura batch can read such cells again. In .jsonl the answers are under "answers", as matura score reads them; in .parquet the state of Q1 has a column Q1:state.':
     '结果的格式由文件扩展名决定：.csv、.jsonl（每行一个对象）或 .parquet。小数点为“.”。加 --answers 时每题一列：选项标识（以分号分隔）、数字、true 或 false；(unknown) 或 (not applicable)；未作答则为空。这些单元格可由 matura batch 再次读取。在 .jsonl 中，答案列于 "answers" 之下，可由 matura score 读取；在 .parquet 中，Q1 的状态另有一列 Q1:state。',
   '--mend writes the rejected rows below the headings, as UTF-8 whatever the encoding of EXPORT. Once corrected, they are scored like any export, with the same --map; their results complete the first ones.':
