@@ -6,19 +6,11 @@ export {
   summaryReportOf,
 } from './assessment-pipeline.ts';
 export type { DuplicateRule } from './batch/duplicate-keys.ts';
-export {
-  closeExports,
-  listExports,
-  nameExport,
-  type OpenedExport,
-  openExports,
-  tellOfExports,
-} from './batch/open-exports.ts';
 export type { PersistInput } from './batch/persist-rows.ts';
-export { findDayColumn, formatReading, resolveAssessmentDays } from './batch/resolve-columns.ts';
+export { findDayColumn, formatReading, resolveAssessmentDays, resolveColumns } from './batch/resolve-columns.ts';
 export { type CollectorInput, prepareRejectedExport } from './batch/result-collector.ts';
 export { readGates } from './batch/score-gates.ts';
-export { scoreTables } from './batch/score-table.ts';
+export { scoreTable } from './batch/score-table.ts';
 export { checkPacks, siftFindings, writeBaseline } from './check-packs.ts';
 export {
   addPackOptions,
@@ -31,7 +23,6 @@ export {
   kindOption,
   type PackOptions,
   type PolicyOptions,
-  packsOption,
   parseDay,
   parseLevel,
   pickAssessment,
@@ -52,7 +43,6 @@ export type { ImportedPack } from './forms/import-workbook.ts';
 export type { SurveyForm } from './forms/survey-forms.ts';
 export { type DeletedDocuments, findDeleted } from './git-revision.ts';
 export { solverFor } from './highs-solver.ts';
-export { listNamedFiles } from './named-files.ts';
 export { type NewFile, type NewPack, nextCommands, planFiles } from './new-repository.ts';
 export {
   eachEnterprise,
@@ -65,15 +55,21 @@ export {
 export { openPack, packVocabulary, refuseProblems } from './open-pack.ts';
 export { openTableFile, type TableOptions, withTableRefusals } from './open-table.ts';
 export {
-  decideByEnding,
+  addOutputOptions,
+  forceOption,
   isStandardOutput,
+  type OutputOptions,
   outputOption,
+  outputStyleOf,
+  prepareOutput,
   readBuilt,
   refuseTerminal,
   requireDistinctFiles,
   requireEmptyFolder,
   requireFoldersOf,
-  requireUnedited,
+  requireReplaceable,
+  resolveFormat,
+  SHOWN_ENDINGS,
   writeOutput,
 } from './output.ts';
 export {
@@ -92,7 +88,7 @@ export {
   checkTerms,
   minimumCellOf,
   modelFacts,
-  type PortfolioFormat,
+  PORTFOLIO_ENDINGS,
   type PortfolioOptions,
   parseProjectionOptions,
   parseTerms,
@@ -100,7 +96,6 @@ export {
   refuseNestedGroupings,
   refusePublishedProjection,
   resolveFact,
-  resolvePortfolioFormat,
   resolveTerms,
   wantsProjection,
 } from './portfolio/portfolio-options.ts';
@@ -113,7 +108,6 @@ export { openAnswers, scoreAnswers } from './score-answers.ts';
 export { addDocumentOptions, type DocumentOptions, readCustomerFiles, writeDocument } from './write-document.ts';
 
 // Loaded when they are needed: with them a command would start late.
-export const loadNamedFiles = () => import('./named-files.ts');
 export const loadConsole = () => import('./console.ts');
 export const loadPersistRows = () => import('./batch/persist-rows.ts');
 export const loadForms = () => import('./forms/survey-forms.ts');
