@@ -1,5 +1,5 @@
 import { type Command, CommanderError } from 'commander';
-import { createProgram, langOption, loadConsole } from './app/index.ts';
+import { createProgram, langOption, loadConsole, loadNamedFiles } from './app/index.ts';
 import { COMMANDS } from './commands/index.ts';
 import { Refusal } from './model/index.ts';
 import { loadTerminalText } from './report/index.ts';
@@ -65,8 +65,20 @@ export async function addCommands(
   }
   for (const [name, { group, usage, summary, load }] of Object.entries(COMMANDS)) {
     const command = program.command(`${name} ${usage}`.trim()).description(summary).helpGroup(`${group}:`);
-    if (name === wanted) (await load()).configure(command, world, done);
+    if (name === wanted) (await load()).configure(command.hook('preAction', expandArguments(world)), world, done);
   }
+}
+
+/** Expands patterns among the files that a command takes any number of: a shell of Windows does not. */
+function expandArguments(world: World): (_: Command, action: Command) => Promise<void> {
+  return async (_, { registeredArguments, processedArgs }) => {
+    for (const [i, { variadic }] of registeredArguments.entries()) {
+      const given: readonly string[] = variadic ? (processedArgs[i] ?? []) : [];
+      if (!given.some((path) => /[*?]/.test(path))) continue;
+      const { expandPatterns } = await loadNamedFiles();
+      processedArgs[i] = await expandPatterns(world, given);
+    }
+  };
 }
 
 async function explainFailure(error: unknown, world: World, program: Command): Promise<number> {

@@ -6,11 +6,19 @@ export {
   summaryReportOf,
 } from './assessment-pipeline.ts';
 export type { DuplicateRule } from './batch/duplicate-keys.ts';
+export {
+  closeExports,
+  listExports,
+  nameExport,
+  type OpenedExport,
+  openExports,
+  tellOfExports,
+} from './batch/open-exports.ts';
 export type { PersistInput } from './batch/persist-rows.ts';
-export { findDayColumn, formatReading, resolveAssessmentDays, resolveColumns } from './batch/resolve-columns.ts';
+export { findDayColumn, formatReading, resolveAssessmentDays } from './batch/resolve-columns.ts';
 export { type CollectorInput, prepareRejectedExport } from './batch/result-collector.ts';
 export { readGates } from './batch/score-gates.ts';
-export { scoreTable } from './batch/score-table.ts';
+export { scoreTables } from './batch/score-table.ts';
 export { checkPacks, siftFindings, writeBaseline } from './check-packs.ts';
 export {
   addPackOptions,
@@ -23,6 +31,7 @@ export {
   kindOption,
   type PackOptions,
   type PolicyOptions,
+  packsOption,
   parseDay,
   parseLevel,
   pickAssessment,
@@ -43,6 +52,7 @@ export type { ImportedPack } from './forms/import-workbook.ts';
 export type { SurveyForm } from './forms/survey-forms.ts';
 export { type DeletedDocuments, findDeleted } from './git-revision.ts';
 export { solverFor } from './highs-solver.ts';
+export { listNamedFiles } from './named-files.ts';
 export { type NewFile, type NewPack, nextCommands, planFiles } from './new-repository.ts';
 export {
   eachEnterprise,
@@ -55,21 +65,15 @@ export {
 export { openPack, packVocabulary, refuseProblems } from './open-pack.ts';
 export { openTableFile, type TableOptions, withTableRefusals } from './open-table.ts';
 export {
-  addOutputOptions,
-  forceOption,
+  decideByEnding,
   isStandardOutput,
-  type OutputOptions,
   outputOption,
-  outputStyleOf,
-  prepareOutput,
   readBuilt,
   refuseTerminal,
   requireDistinctFiles,
   requireEmptyFolder,
   requireFoldersOf,
-  requireReplaceable,
-  resolveFormat,
-  SHOWN_ENDINGS,
+  requireUnedited,
   writeOutput,
 } from './output.ts';
 export {
@@ -88,7 +92,7 @@ export {
   checkTerms,
   minimumCellOf,
   modelFacts,
-  PORTFOLIO_ENDINGS,
+  type PortfolioFormat,
   type PortfolioOptions,
   parseProjectionOptions,
   parseTerms,
@@ -96,6 +100,7 @@ export {
   refuseNestedGroupings,
   refusePublishedProjection,
   resolveFact,
+  resolvePortfolioFormat,
   resolveTerms,
   wantsProjection,
 } from './portfolio/portfolio-options.ts';
@@ -108,6 +113,7 @@ export { openAnswers, scoreAnswers } from './score-answers.ts';
 export { addDocumentOptions, type DocumentOptions, readCustomerFiles, writeDocument } from './write-document.ts';
 
 // Loaded when they are needed: with them a command would start late.
+export const loadNamedFiles = () => import('./named-files.ts');
 export const loadConsole = () => import('./console.ts');
 export const loadPersistRows = () => import('./batch/persist-rows.ts');
 export const loadForms = () => import('./forms/survey-forms.ts');

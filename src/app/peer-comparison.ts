@@ -50,7 +50,8 @@ export function addPeerOptions(command: Command, kinds: string): Command {
       'peers to compare with: a folder of enterprise files, or results of matura batch',
     )
     .option('--by <facts>', 'only peers with the same facts, separated by commas: sector,size')
-    .addOption(kindOption(kinds));
+    .addOption(kindOption(kinds))
+    .option('--quiet', 'show no progress');
 }
 
 /** Throws a `Refusal` for options that do nothing without peers. */

@@ -3,32 +3,33 @@ import { type Command, Option } from 'commander';
 import {
   addPackOptions,
   type CollectorInput,
+  closeExports,
   collectValues,
   costOption,
   countParser,
   type DuplicateRule,
   findDayColumn,
   findPoliciesByPlace,
-  forceOption,
   formatReading,
   kindOption,
+  listExports,
   loadPersistRows,
+  nameExport,
+  type OpenedExport,
+  openExports,
   openPack,
-  openTableFile,
-  outputOption,
   type PersistInput,
   type PolicyOptions,
   prepareRejectedExport,
   readGates,
   refuseTyped,
   requireDistinctFiles,
-  requireReplaceable,
   resolveAsOf,
   resolveAssessmentDays,
-  resolveColumns,
   resolveLanguage,
-  scoreTable,
+  scoreTables,
   type TableOptions,
+  tellOfExports,
   withInterruptMessage,
 } from '../app/index.ts';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
@@ -36,15 +37,7 @@ import { Refusal } from '../model/index.ts';
 import type { Estimate } from '../policy/index.ts';
 import { type BatchSummary, batchAsJson, renderBatchSummary, sanitizeLine } from '../report/index.ts';
 import { removeLeftovers } from '../store/index.ts';
-import {
-  type ColumnBinding,
-  isKeyFact,
-  REJECTS_HEADING,
-  RESULT_FORMATS,
-  type ResultFormat,
-  resultFormatOf,
-  type Table,
-} from '../table/index.ts';
+import { isKeyFact, RESULT_FORMATS, type ResultFormat, resultFormatOf } from '../table/index.ts';
 import type { World } from '../world.ts';
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -55,6 +48,10 @@ export function configure(command: Command, world: World, done: (code: number) =
 EXPORT is a table: CSV, also compressed (.csv.gz), a workbook (XLSX), or - for standard input, where a workbook is
 kept in a temporary file while it is read. Every row is either scored or rejected with its reason; both files appear
 under their names only when all is done.
+
+Several exports, a folder of them or a pattern such as "exports/*.csv" are one run: each is read in its own layout, all
+rows are counted together, and a key found in two of them is a duplicate. Results and rejects then name the export of
+each row in the column source, or in the one given with --source; with --source "" they do not.
 
 The ending of its name decides the format of the results: .csv, .jsonl (one object per line) or .parquet. Numbers have
 a decimal point. With --answers, each question has a column: ids of options (separated by semicolons), numbers, true
@@ -77,57 +74,59 @@ Exit code 0: every row was scored; 1: rows were rejected, or a minimum was misse
 
 Examples:
   matura batch miit-sme-2024 export.csv
-  matura batch quick-scan export.csv --map mapping.yaml -o results.csv
+  matura batch quick-scan export.csv --map mapping.yaml --out results.csv
   matura batch quick-scan qualtrics.csv --where Finished=1
   matura batch quick-scan export.csv --files files --date 提交答卷时间
   zcat export.csv.gz | matura batch quick-scan - --duplicates last
   matura batch quick-scan export.csv --mend mend.csv
-  matura batch quick-scan mend.csv -o mended.csv`,
+  matura batch quick-scan mend.csv --out mended.csv
+  matura batch quick-scan spring.csv autumn.xlsx --source round`,
     )
-    .action(async (pack: string, path: string, options: BatchOptions) => {
+    .action(async (pack: string, paths: string[], options: BatchOptions) => {
       const { messages } = await resolveLanguage(world, options.lang);
       if (options.files === undefined) refuseTyped(command, OF_KEPT, '--files', messages);
-      const interrupted = sanitizeLine(messages.batch.interrupted(options.output, options.files));
-      done(await withInterruptMessage(world, interrupted, () => batch(world, pack, path, options)));
+      const interrupted = sanitizeLine(messages.batch.interrupted(options.out, options.files));
+      done(await withInterruptMessage(world, interrupted, () => batch(world, pack, paths, options)));
     });
 }
 
 /** How enterprises are kept and advised: without their files it would be passed over. */
 const OF_KEPT = ['policy', 'cost', 'asOf', 'date', 'dateOrder', 'kind', 'renamed', 'jobs'];
 
-async function batch(world: World, pack: string, path: string, options: BatchOptions): Promise<number> {
+async function batch(world: World, pack: string, given: readonly string[], options: BatchOptions): Promise<number> {
   const speech = await resolveLanguage(world, options.lang);
   const { messages } = speech;
-  const [out, rejects] = [resolve(world.cwd, options.output), resolve(world.cwd, options.rejects)];
+  const [out, rejects] = [resolve(world.cwd, options.out), resolve(world.cwd, options.rejects)];
   const mended = options.mend === undefined ? [] : [resolve(world.cwd, options.mend)];
-  if ([options.output, options.rejects, options.mend].includes('-'))
-    throw new Refusal(2, messages.batch.refused.noStream);
-  await requireDistinctFiles(world, [path, options.map], [out, rejects, ...mended], messages);
+  if ([options.out, options.rejects, options.mend].includes('-')) throw new Refusal(2, messages.batch.refused.noStream);
+  const paths = await listExports(world, given, [out, rejects, ...mended], messages);
+  await requireDistinctFiles(world, [...paths, options.map], [out, rejects, ...mended], messages);
   const format = formatOf(options, messages);
-  await requireReplaceable(world, options.output, options, isResult);
-  await requireReplaceable(world, options.rejects, options, isRejects);
-  await requireReplaceable(world, options.mend, options, () => false);
-  let table: Table | undefined;
+  let exports: readonly OpenedExport[] = [];
   try {
     const settled = await openPack(world, { ...options, pack });
     const gates = readGates(settled.plan, options.minScore ?? [], options.minLevel);
-    table = await openTableFile(world, path, { ...options, isExport: true }, messages);
-    const { uses, filter } = await resolveColumns(world, settled, table, { ...options, path }, messages);
-    const keep = await preparePersistence({ world, pack: settled, table, uses, language: speech }, options);
-    const mend = prepareRejectedExport(table, mended[0], messages);
-    world.stderr.write(formatReading(settled.plan, table, uses, messages, keep && options.date));
+    exports = await openExports(world, settled, paths, options, messages);
+    const keep = await preparePersistence({ world, pack: settled, exports, language: speech }, options);
+    const mend = prepareRejectedExport(exports, mended[0], messages);
+    const day = keep && options.date;
+    const readings = exports.map(({ path, table, uses }) => {
+      return { path, lines: formatReading(settled.plan, table, uses, messages, day) };
+    });
+    tellOfExports(world, readings, messages);
     for (const folder of new Set([out, rejects, ...mended].map((file) => dirname(file))))
       await removeLeftovers(folder, world.now());
     const { duplicates, strict = false, quiet = false, answers = false, bom = false } = options;
-    const look = { answers, format, bom };
-    const request = { path, out, rejects, duplicates, strict, quiet, keep, mend, gates, ...look };
-    const tally = await scoreTable(world, settled.plan, table, { uses, filter }, request, messages);
+    const source = (options.source ?? (exports.length > 1 ? 'source' : '')) || undefined;
+    const look = { answers, source, format, bom };
+    const request = { out, rejects, duplicates, strict, quiet, keep, mend, gates, ...look };
+    const tally = await scoreTables(world, settled.plan, exports, request, messages);
     const summary: BatchSummary = {
       ...tally,
-      conditions: filter?.conditions ?? [],
+      conditions: exports[0]?.filter?.conditions ?? [],
       missed: gates.map((gate, i) => ({ ...gate, rows: tally.missed[i] ?? 0 })),
       kept: tally.kept && { ...tally.kept, folder: options.files ?? '' },
-      results: options.output,
+      results: options.out,
       rejects: options.rejects,
       mend: options.mend,
     };
@@ -135,33 +134,15 @@ async function batch(world: World, pack: string, path: string, options: BatchOpt
     else world.stderr.write(renderBatchSummary(summary, messages));
     return tally.rejected > options.maxRejects || tally.missed.some((rows) => rows > 0) ? 1 : 0;
   } finally {
-    await table?.close();
+    await closeExports(exports);
   }
 }
 
-/** Whether a file looks like results of a batch, of any pack and in any format. */
-function isResult(there: Buffer): boolean {
-  const [heading = ''] = there.toString().split('\n', 1);
-  return (
-    heading.includes('lowest,highest,coverage,warnings') ||
-    /^\{.*"coverage":.*"warnings":/.test(heading) ||
-    (there.subarray(0, 4).equals(PARQUET) && there.subarray(-FOOTER).includes('matura'))
-  );
-}
-
-const PARQUET = Buffer.from('PAR1');
-/** Who wrote a Parquet file stands in so many bytes at its end. */
-const FOOTER = 1024;
-
-function isRejects(there: Buffer): boolean {
-  return there.includes(REJECTS_HEADING.trim());
-}
-
 /** What the results are written as. Throws a `Refusal` for names of files that ask for something else. */
-function formatOf({ output, rejects }: BatchOptions, { batch: { refused }, numbers }: Messages): ResultFormat {
-  const format = resultFormatOf(output);
+function formatOf({ out, rejects }: BatchOptions, { batch: { refused }, numbers }: Messages): ResultFormat {
+  const format = resultFormatOf(out);
   const allowed = RESULT_FORMATS.map((one) => `.${one}`);
-  if (!format) throw new Refusal(2, refused.unknownFormat('--output', output, numbers.or(allowed)));
+  if (!format) throw new Refusal(2, refused.unknownFormat('--out', out, numbers.or(allowed)));
   const other = resultFormatOf(rejects);
   if (other && other !== 'csv') throw new Refusal(2, refused.unknownFormat('--rejects', rejects, '.csv'));
   return format;
@@ -175,10 +156,10 @@ interface BatchOptions extends PolicyOptions, TableOptions {
   readonly map?: string;
   readonly where?: string[];
   readonly decimal?: '.' | ',';
-  readonly output: string;
-  readonly force?: boolean;
+  readonly out: string;
   readonly rejects: string;
   readonly mend?: string;
+  readonly source?: string;
   readonly answers?: boolean;
   readonly bom?: boolean;
   readonly duplicates: DuplicateRule;
@@ -194,6 +175,7 @@ interface BatchOptions extends PolicyOptions, TableOptions {
   readonly minScore?: string[];
   readonly minLevel?: string;
   readonly json?: boolean;
+  readonly quiet?: boolean;
 }
 
 /** Adds the options to the command. */
@@ -210,13 +192,15 @@ function addOptions(command: Command): Command {
     .option('--delimiter <sign>', 'the delimiter between cells; tab for a tab (default: detected)')
     .addOption(new Option('--decimal <sign>', 'the decimal separator (default: detected)').choices(['.', ',']))
     .option('--sheet <name>', 'the sheet of a workbook (default: the first visible one)')
-    .addOption(outputOption('the file for the results: .csv, .jsonl or .parquet').default('results.csv'))
-    .addOption(new Option('--out <file>').hideHelp())
-    .on('option:out', (file) => command.setOptionValue('output', file))
+    .option('--out <file>', 'the file for the results: .csv, .jsonl or .parquet', 'results.csv')
     .option('--rejects <file>', 'the file for rejected rows with their reasons, CSV', 'rejects.csv')
     .option(
       '--mend <file>',
       'also write the rejected rows to this file as they stand in EXPORT: once corrected, they can be scored',
+    )
+    .option(
+      '--source <heading>',
+      'name the export of each row in a column with this heading (default: source, where there are several exports)',
     )
     .option('--answers', 'add the answer to every question, or its state, to the results')
     .option('--bom', 'begin CSV with a byte-order mark, which tells Excel that it is UTF-8')
@@ -266,13 +250,13 @@ function addOptions(command: Command): Command {
     )
     .option('--min-level <level>', 'exit with 1 unless every scored row surely has at least this level')
     .option('--json', 'print the summary as JSON')
-    .addOption(forceOption());
+    .option('--quiet', 'show no progress');
   return addPackOptions(command);
 }
 
 /** How scored rows are kept, where --files asks for it. Throws a `Refusal` where they cannot be. */
 async function preparePersistence(
-  around: Pick<PersistInput, 'world' | 'pack' | 'table' | 'language'> & { readonly uses: readonly ColumnBinding[] },
+  around: Pick<PersistInput, 'world' | 'pack' | 'language'> & { readonly exports: readonly OpenedExport[] },
   options: Pick<
     BatchOptions,
     'files' | 'kind' | 'policy' | 'packs' | 'asOf' | 'cost' | 'date' | 'dateOrder' | 'jobs' | 'renamed'
@@ -280,24 +264,38 @@ async function preparePersistence(
 ): Promise<CollectorInput['keep']> {
   const { files, kind, asOf, cost, jobs, renamed = false } = options;
   if (files === undefined) return undefined;
-  const { world, pack, table, uses, language } = around;
+  const { world, pack, exports, language } = around;
   const { messages } = language;
   const { refused, dayColumn } = messages.batch;
   if (files === '') throw new CodedRefusal(2, 'noFolderName', '--files');
-  if (table.isStream) throw new Refusal(2, refused.filesFromStream('--files'));
+  if (exports.some(({ table }) => table.isStream)) throw new Refusal(2, refused.filesFromStream('--files'));
   if (!pack.plan.inputs.some(isKeyFact)) throw new Refusal(3, refused.filesWithoutKey('--files'));
-  const assessedOn = await resolveAssessmentDays({ table, uses, inputs: pack.plan.inputs.length }, options, messages);
-  const column = options.date === undefined ? findDayColumn(table, uses) : undefined;
-  if (column !== undefined) world.stderr.write(`${sanitizeLine(dayColumn(column, '--date'))}\n`);
+  const inputs = pack.plan.inputs.length;
+  const kept: PersistInput['exports'][number][] = [];
+  const dayColumns: { readonly path: string; readonly lines: readonly string[] }[] = [];
+  for (const { path, table, uses } of exports) {
+    const assessedOn = await resolveAssessmentDays({ table, uses, inputs }, options, messages).catch((error) => {
+      throw exports.length > 1 ? nameExport(error, path, messages) : error;
+    });
+    kept.push({ table, assessedOn });
+    const column = options.date === undefined ? findDayColumn(table, uses) : undefined;
+    dayColumns.push({ path, lines: column === undefined ? [] : [dayColumn(column, '--date')] });
+  }
+  tellOfExports(world, dayColumns, messages);
   const byPlace =
     options.policy === undefined
-      ? await findPoliciesByPlace(world, pack, uses, { packs: options.packs, asOf: resolveAsOf(world, asOf) })
+      ? await findPoliciesByPlace(
+          world,
+          pack,
+          exports.flatMap(({ uses }) => uses),
+          { packs: options.packs, asOf: resolveAsOf(world, asOf) },
+        )
       : undefined;
   const given = {
     byPlace,
     world,
     pack,
-    table,
+    exports: kept,
     language,
     files,
     kind,
@@ -305,7 +303,6 @@ async function preparePersistence(
     estimate: cost,
     jobs,
     renamed,
-    assessedOn,
   };
   // With it comes all that plans and writes policies: most runs keep nothing.
   const { persistRows } = await loadPersistRows();

@@ -1,19 +1,16 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import {
-  addOutputOptions,
-  addPackOptions,
   eachEnterprise,
   type Folder,
-  type OutputOptions,
+  langOption,
   openPack,
-  outputStyleOf,
   type PackOptions,
+  packsOption,
   packVocabulary,
   resolveLanguage,
-  SHOWN_ENDINGS,
   targetVersionOf,
-  writeOutput,
+  terminalStyleOf,
 } from '../app/index.ts';
 import { recordedName } from '../interview/index.ts';
 import type { PackStamp } from '../model/index.ts';
@@ -35,10 +32,12 @@ import {
 } from '../versions/index.ts';
 import type { World } from '../world.ts';
 
-interface DiffOptions extends PackOptions, OutputOptions<keyof typeof SHOWN_ENDINGS> {
+interface DiffOptions extends PackOptions {
   readonly files?: string;
+  readonly json?: boolean;
   readonly texts?: boolean;
   readonly policy?: string;
+  readonly quiet?: boolean;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -47,10 +46,13 @@ export function configure(command: Command, world: World, done: (code: number) =
       '--files <dir>',
       'a folder of enterprise files: show whose level would change and which answers would be lost',
     )
+    .option('--json', 'print JSON')
     .option('--texts', 'list changed texts and translations instead of counting them')
-    .option('--policy <id|path>', "the policy whose facts are asked as well (default: the questionnaires')");
-  addOutputOptions(command, SHOWN_ENDINGS);
-  addPackOptions(command)
+    .option('--policy <id|path>', "the policy whose facts are asked as well (default: the questionnaires')")
+    .addOption(packsOption())
+    .addOption(langOption())
+    .option('--quiet', 'show no progress')
+    .option('--no-color', 'disable colours')
     .addHelpText(
       'after',
       `
@@ -90,12 +92,11 @@ async function diff(world: World, oldGiven: string, nowGiven: string, options: D
     world.stderr.write(
       `What counts changed, yet both are version ${now.stamp.version}: raise the version, so that results can be told apart.\n`,
     );
-  let content: string;
-  if (options.format === 'json') {
+  if (options.json) {
     const texts = changes.length - substance.length;
     const listed = options.texts ? changes : substance;
     const output = { schemaVersion: 1, tool: world.version, old: old.stamp, new: now.stamp, changes: listed, texts };
-    content = `${JSON.stringify({ ...output, ...(enterprises ? { enterprises } : {}) }, null, 2)}\n`;
+    world.stdout.write(`${JSON.stringify({ ...output, ...(enterprises ? { enterprises } : {}) }, null, 2)}\n`);
   } else {
     const [one, other] = [packVocabulary(old, speech), packVocabulary(now, speech)];
     const measures = [...(before.measures?.measures ?? []), ...(after.measures?.measures ?? [])];
@@ -109,9 +110,8 @@ async function diff(world: World, oldGiven: string, nowGiven: string, options: D
       texts: options.texts ?? false,
     };
     const vocabularies = joinVocabularies(one, other, now.plan);
-    content = renderDiff(report, { ...outputStyleOf(world, options), vocabularies });
+    world.stdout.write(renderDiff(report, { ...terminalStyleOf(world, world.stdout, options), vocabularies }));
   }
-  await writeOutput(world, content, options, speech.messages);
   const isToLookAt = enterprises && (enterprises.changed.length > 0 || enterprises.unreadable.length > 0);
   return isQuiet || isToLookAt ? 1 : 0;
 }

@@ -1,25 +1,20 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import {
-  addOutputOptions,
   addPackOptions,
   formatRefusal,
   kindOption,
-  type OutputOptions,
+  listNamedFiles,
   openAnswers,
   openPack,
   type PolicyOptions,
   packVocabulary,
   resolveAsOf,
   resolveLanguage,
-  SHOWN_ENDINGS,
   scoreAnswers,
   startProgress,
   withInterruptMessage,
-  writeOutput,
 } from '../app/index.ts';
-import { CodedRefusal, type Messages } from '../i18n/index.ts';
+import { CodedRefusal } from '../i18n/index.ts';
 import { type Assessment, Refusal } from '../model/index.ts';
 import type { CompiledPack } from '../pack/index.ts';
 import {
@@ -31,14 +26,15 @@ import {
   renderImportSummary,
   sanitizeLine,
 } from '../report/index.ts';
-import { toFileProblem } from '../store/index.ts';
 import type { World } from '../world.ts';
 
-interface ImportOptions extends PolicyOptions, OutputOptions<keyof typeof SHOWN_ENDINGS> {
+interface ImportOptions extends PolicyOptions {
+  readonly json?: boolean;
   readonly files: string;
   readonly kind?: Assessment['kind'];
   readonly assessor?: string;
   readonly renamed?: boolean;
+  readonly quiet?: boolean;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -48,8 +44,9 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--as-of <date>', 'the day on which funding is judged, such as 2026-01-31 (default: today)')
     .addOption(kindOption())
     .option('--assessor <name>', 'who assessed')
-    .option('--renamed', 'accept that enterprises have new names');
-  addOutputOptions(command, SHOWN_ENDINGS);
+    .option('--renamed', 'accept that enterprises have new names')
+    .option('--json', 'print what became of each file as JSON')
+    .option('--quiet', 'show no progress');
   addPackOptions(command)
     .addHelpText(
       'after',
@@ -79,7 +76,7 @@ async function importAnswers(
   const speech = await resolveLanguage(world, request.lang);
   const messages = speech.messages.imports;
   const asOf = resolveAsOf(world, request.asOf);
-  const files = await findAnswerFiles(world, paths, messages);
+  const files = await listNamedFiles(world, paths, { ending: /\.json$/i, empty: messages.emptyFolder });
   const compiled = await openPack(world, { ...request, pack: given });
   const progress = startProgress(world, (done, total) => messages.progress(String(done), String(total)), {
     quiet: request.quiet ?? false,
@@ -93,11 +90,11 @@ async function importAnswers(
   });
   progress.end();
   const words = { messages, vocabulary: packVocabulary(compiled, speech) };
-  const content =
-    request.format === 'json'
-      ? JSON.stringify(importAsJson(taken, compiled.stamp), null, 2)
-      : [...taken.flatMap((one) => renderImportedFile(one, words)), renderImportSummary(taken, words)].join('\n');
-  await writeOutput(world, `${content}\n`, request, speech.messages);
+  if (request.json) world.stdout.write(`${JSON.stringify(importAsJson(taken, compiled.stamp), null, 2)}\n`);
+  else {
+    const lines = taken.flatMap((one) => renderImportedFile(one, words));
+    world.stdout.write(`${[...lines, renderImportSummary(taken, words)].join('\n')}\n`);
+  }
   return exitCodeOf(taken);
 }
 
@@ -163,39 +160,4 @@ async function importOneFile(
     lost: opened.lost,
     implausible: assessed.result.warnings.filter(({ code }) => code === 'implausible'),
   };
-}
-
-/**
- * The files that paths mean, as a user would write them: a folder means the JSON files in it, in the order of their
- * names. A file named twice counts once. Throws a `Refusal` for a path that is not there and a folder without any.
- */
-async function findAnswerFiles(
-  world: World,
-  paths: readonly string[],
-  messages: Messages['imports'],
-): Promise<string[]> {
-  const found = new Map<string, string>();
-  for (const path of paths) {
-    for (const file of await filesAt(world, path, messages)) {
-      const place = file === '-' ? file : resolve(world.cwd, file);
-      if (!found.has(place)) found.set(place, file);
-    }
-  }
-  return [...found.values()];
-}
-
-async function filesAt(world: World, path: string, messages: Messages['imports']): Promise<string[]> {
-  if (path === '-') return [path];
-  const absolute = resolve(world.cwd, path);
-  const refuse = (error: unknown): never => {
-    throw toFileProblem(error, path);
-  };
-  if (!(await stat(absolute).catch(refuse)).isDirectory()) return [path];
-  const entries = await readdir(absolute, { withFileTypes: true }).catch(refuse);
-  const names = entries
-    .filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && /^[^.].*\.json$/i.test(entry.name))
-    .map(({ name }) => name)
-    .sort();
-  if (names.length === 0) throw new Refusal(3, messages.emptyFolder(path));
-  return names.map((name) => join(path, name));
 }

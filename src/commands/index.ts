@@ -48,8 +48,8 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   batch: {
     group: 'Score many',
-    usage: '<pack> <export>',
-    summary: 'Score an export: a CSV or XLSX table of many enterprises',
+    usage: '<pack> <export...>',
+    summary: 'Score exports: CSV or XLSX tables of many enterprises',
     load: () => import('./batch.ts'),
   },
   map: {

@@ -1,20 +1,13 @@
 import type { Command } from 'commander';
-import {
-  addOutputOptions,
-  addPackOptions,
-  type OutputOptions,
-  outputStyleOf,
-  type PackOptions,
-  resolveLanguage,
-  SHOWN_ENDINGS,
-  writeOutput,
-} from '../app/index.ts';
+import { addStyleOptions, type PackOptions, packsOption, resolveLanguage, terminalStyleOf } from '../app/index.ts';
 import { pickText } from '../i18n/index.ts';
 import { checkPack, checkPolicy, findPacks } from '../pack/index.ts';
 import { renderPlainTable, type TerminalOptions } from '../report/index.ts';
 import type { World } from '../world.ts';
 
-type PacksOptions = PackOptions & OutputOptions<keyof typeof SHOWN_ENDINGS>;
+interface PacksOptions extends PackOptions {
+  readonly json?: boolean;
+}
 
 interface Listed {
   readonly kind: 'pack' | 'policy';
@@ -34,8 +27,10 @@ interface Listed {
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  addOutputOptions(command, SHOWN_ENDINGS);
-  addPackOptions(command).action((options: PacksOptions) => listPacks(world, options).then(done));
+  command
+    .option('--json', 'print JSON')
+    .addOption(packsOption('a folder to search in addition to those of MATURA_PACKS'));
+  addStyleOptions(command).action((options: PacksOptions) => listPacks(world, options).then(done));
 }
 
 async function listPacks(world: World, options: PacksOptions): Promise<number> {
@@ -81,11 +76,9 @@ async function listPacks(world: World, options: PacksOptions): Promise<number> {
       };
     }),
   );
-  const content =
-    options.format === 'json'
-      ? `${JSON.stringify({ schemaVersion: 1, packs, policies }, null, 2)}\n`
-      : renderLists(packs, policies, outputStyleOf(world, options));
-  await writeOutput(world, content, options, messages);
+  if (options.json) {
+    world.stdout.write(`${JSON.stringify({ schemaVersion: 1, packs, policies }, null, 2)}\n`);
+  } else world.stdout.write(renderLists(packs, policies, terminalStyleOf(world, world.stdout, options)));
   return 0;
 }
 

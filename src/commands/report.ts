@@ -1,13 +1,14 @@
 import { type Command, Option } from 'commander';
 import {
   addDocumentOptions,
-  addPackOptions,
   addPeerOptions,
   comparePeers,
   type DocumentOptions,
+  langOption,
   openAssessment,
   type PeerOptions,
   type PolicyOptions,
+  packsOption,
   parseLevel,
   pickAssessment,
   readCustomerFiles,
@@ -34,7 +35,7 @@ interface ReportOptions extends DocumentOptions, PeerOptions, PolicyOptions {
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  command
+  addDocumentOptions(command)
     .option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files')
     .option(
       '--assessment <which>',
@@ -52,9 +53,9 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option(
       '--as-of <date>',
       'the day on which funding is judged (default: that of the last recommendation, else today)',
-    );
-  addDocumentOptions(command);
-  addPackOptions(command)
+    )
+    .addOption(packsOption())
+    .addOption(langOption())
     .addHelpText(
       'after',
       `

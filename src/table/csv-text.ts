@@ -89,6 +89,8 @@ export async function* readWrittenRows(pieces: AsyncIterable<Uint8Array>): Async
 
 /** One reason why a row is rejected, in words. */
 interface RejectLine {
+  /** The export that the row is of; undefined where rejects do not name it. */
+  readonly source: string | undefined;
   readonly line: number;
   readonly record: number;
   readonly key: string;
@@ -98,11 +100,16 @@ interface RejectLine {
   readonly message: string;
 }
 
-export const REJECTS_HEADING = 'line,record,key,column,rule,value,message\n';
+/** The heading of rejects, with its newline; `source` is that of the column that names the export. */
+export function rejectsHeading(source: string | undefined): string {
+  const columns = ['line', 'record', 'key', 'column', 'rule', 'value', 'message'];
+  return `${(source === undefined ? columns : [source, ...columns]).map(formatCsvCell).join(',')}\n`;
+}
 
 /** A reason as a row of CSV, with its newline. */
-export function writeReject({ line, record, key, column, rule, value, message }: RejectLine): string {
-  return `${line},${record},${[key, column, rule, value, message].map(formatCsvCell).join(',')}\n`;
+export function writeReject({ source, line, record, key, column, rule, value, message }: RejectLine): string {
+  const place = source === undefined ? '' : `${formatCsvCell(source)},`;
+  return `${place}${line},${record},${[key, column, rule, value, message].map(formatCsvCell).join(',')}\n`;
 }
 
 /** Bytes that mean something in a table, whatever the encoding. */

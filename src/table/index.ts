@@ -4,8 +4,8 @@ export {
   formatCsvCell,
   parseCsvCell,
   parseCsvRow,
-  REJECTS_HEADING,
   readWrittenRows,
+  rejectsHeading,
   writeReject,
   writeTableText,
 } from './csv-text.ts';
@@ -29,6 +29,7 @@ export {
   type ObjectTable,
   planResultColumns,
   type ResultEncoder,
+  type ResultExtras,
 } from './results/result-columns.ts';
 export { createEncoder, RESULT_FORMATS, type ResultFormat, resultFormatOf } from './results/result-formats.ts';
 export { createResultWriter, writeHeading } from './results/result-writer.ts';

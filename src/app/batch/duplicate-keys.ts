@@ -1,4 +1,4 @@
-// Finds the rows that share a key with another one, in the order of the table.
+// Finds the rows that share a key with another one, in the order of the exports.
 import { foldKey, hashPlainKey } from '../../model/index.ts';
 import type { StagedFile } from '../../store/index.ts';
 import { parseCsvRow } from '../../table/index.ts';
@@ -13,8 +13,8 @@ export interface Dropped {
   readonly row: number;
   readonly key: string;
   readonly rule: 'duplicate-key' | 'other-enterprise' | 'not-date' | 'unclear-date';
-  /** The line of another row with its key. */
-  readonly otherLine?: number;
+  /** Where another row with its key stands: in which export, from 0, and in which line. */
+  readonly other?: { readonly source: number; readonly line: number };
   /** The name that the enterprise's file has for the key. */
   readonly stored?: string;
   /** The cell that should say the day of its assessment. */

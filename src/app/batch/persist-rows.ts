@@ -21,15 +21,14 @@ import type { AssessmentDays } from './resolve-columns.ts';
 import type { RowIndex } from './row-index.ts';
 import { createRowWriter, type NewRow, type RowOutcome, type RowWriterInput, warningsOf } from './write-rows.ts';
 
-/** What keeping the rows of a table takes. */
+/** What keeping the rows of exports takes. */
 export interface PersistInput {
   readonly world: World;
   readonly pack: CompiledPack;
-  readonly table: Table;
+  readonly exports: readonly { readonly table: Table; readonly assessedOn: AssessmentDays }[];
   /** The folder of enterprise files, as the user wrote it. */
   readonly files: string;
   readonly kind: 'self' | 'onsite';
-  readonly assessedOn: AssessmentDays;
   /** The day instruments are judged on. */
   readonly asOf: string | undefined;
   /** Which of the stated costs count. */
@@ -77,7 +76,7 @@ export async function persistRows(
   index: RowIndex,
   duplicates: Duplicates,
 ): Promise<PersistedRows> {
-  const { world, assessedOn, pack, table } = given;
+  const { world, pack, exports } = given;
   const { plan } = pack;
   const counts = { appended: 0, alreadyThere: 0, edited: 0 };
   const policies = new Map<string, number>();
@@ -127,9 +126,9 @@ export async function persistRows(
     if (underWay.size >= UNDER_WAY) await Promise.race(underWay);
   }
 
-  async function addBlock(block: RowBlock): Promise<void> {
-    for (let at = 0; at < block.rows && next < index.count; at++) {
-      // Only scored rows are in the index, in the order of the file.
+  async function addBlock(block: RowBlock, assessedOn: AssessmentDays, end: number): Promise<void> {
+    for (let at = 0; at < block.rows && next < end; at++) {
+      // Only scored rows are in the index, in the order of the export.
       if (index.record(next) !== block.record[at]) continue;
       const row = next++;
       if (duplicates.otherOf(row) !== undefined) continue;
@@ -147,8 +146,11 @@ export async function persistRows(
   }
 
   try {
-    for await (const block of table.read(assessedOn.uses)) {
-      await addBlock(block);
+    for (const [which, { table, assessedOn }] of exports.entries()) {
+      for await (const block of table.read(assessedOn.uses)) {
+        await addBlock(block, assessedOn, index.end(which));
+        if (failure) break;
+      }
       if (failure) break;
     }
     if (waiting.length > 0 && !failure) await writeWaiting();

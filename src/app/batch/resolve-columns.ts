@@ -11,7 +11,7 @@ import {
   settleDayOrder,
 } from '../../model/index.ts';
 import { type CompiledPack, collectSources, openDocument } from '../../pack/index.ts';
-import { loadMappingProposal, sanitizeLine } from '../../report/index.ts';
+import { loadMappingProposal } from '../../report/index.ts';
 import type { Plan } from '../../scoring/index.ts';
 import {
   bindColumns,
@@ -30,7 +30,7 @@ import { withTableRefusals } from '../open-table.ts';
 import { createRowFilter, type RowFilter } from './row-filter.ts';
 
 /** What a user says about the columns. */
-interface ColumnOptions {
+export interface ColumnOptions {
   /** The export, as the user wrote it. */
   readonly path: string;
   /** A mapping file. */
@@ -114,7 +114,7 @@ async function readUses(
   const found = said && bindColumns(said, context);
   const problems = [...opened.problems, ...(found?.problems ?? [])];
   if (!found || problems.length > 0) {
-    const refusal = new CodedRefusal(3, 'mappingUnusable', map);
+    const refusal = new CodedRefusal(3, 'mappingUnusable', map, path);
     return refuseProblems(world, problems, collectSources([opened]), refusal, { color });
   }
   const isUsed = (column: number): boolean => found.bindings[column]?.kind !== 'ignore';
@@ -207,7 +207,7 @@ export function findDayColumn(
 }
 
 /**
- * Says how an export is read: what was recognised, which columns nothing uses, which questions have none. `day` is the
+ * Says in lines how an export is read: what was recognised, which columns nothing uses, which questions have none. `day` is the
  * heading of the column that says when each row was answered.
  */
 export function formatReading(
@@ -216,7 +216,7 @@ export function formatReading(
   uses: readonly ColumnBinding[],
   { batch, mapping, numbers }: Messages,
   day: string | undefined,
-): string {
+): string[] {
   const { encoding } = recognised.encoding;
   const { delimiter } = recognised.delimiter;
   const { platform, headingRows } = recognised.layout;
@@ -237,7 +237,5 @@ export function formatReading(
     ...(headingRows > 1 ? [batch.headingRows(platform, String(headingRows))] : []),
     ...(unused.length > 0 ? [batch.unused(numbers.list(unused))] : []),
     ...(unanswered.length > 0 ? [batch.unanswered(numbers.list(unanswered.map(({ name }) => name)))] : []),
-  ]
-    .map((line) => `${sanitizeLine(line)}\n`)
-    .join('');
+  ];
 }

@@ -3,7 +3,6 @@ import { Refusal } from '../../model/index.ts';
 import { type StagedFile, stageFile } from '../../store/index.ts';
 import {
   parseCsvRow,
-  REJECTS_HEADING,
   type ResultEncoder,
   type RowBlock,
   readRawRecords,
@@ -17,16 +16,16 @@ import type { Gate } from './score-gates.ts';
 import type { ScoredBlock } from './score-rows.ts';
 import { readStretches, writeStretches } from './staged-copy.ts';
 
-/** Rows that are rejected for one reason, and the lines of the first of them, to look at. */
+/** Rows that are rejected for one reason, and the lines of the first of them, to look at: of which export, and which. */
 interface RejectedRows {
   readonly count: number;
-  readonly lines: readonly number[];
+  readonly lines: readonly { readonly source: number; readonly line: number }[];
 }
 
 /** So many lines are named of each reason. */
 const LINES_NAMED = 3;
 
-/** What a whole export came to. */
+/** What all exports came to. */
 export interface Tally {
   readonly scored: number;
   readonly rejected: number;
@@ -47,6 +46,8 @@ export interface CollectorInput {
   readonly rejects: string;
   /** The heading of the results, with its newline. */
   readonly heading: string;
+  /** That of the rejects, likewise. */
+  readonly rejectsHeading: string;
   /** Which cell of a result holds the warnings. */
   readonly warningsAt: number;
   /** What the files begin with: a byte-order mark, or nothing. */
@@ -57,16 +58,32 @@ export interface CollectorInput {
   readonly gates: readonly Gate[];
   /** Keeps the scored rows besides duplicates, before the results get their name. */
   readonly keep?: ((index: RowIndex, duplicates: Duplicates) => Promise<PersistedRows>) | undefined;
-  /** Keeps the records of rejected rows as they stand in the table, in a file that has no name yet. */
-  readonly mend?: ((records: readonly number[]) => Promise<StagedFile>) | undefined;
+  /** Keeps the records of rejected rows, by export, as they stand there, in a file that has no name yet. */
+  readonly mend?: ((records: readonly (readonly number[])[]) => Promise<StagedFile>) | undefined;
   /** The words for a dropped row, as a line of the rejects. */
-  sayDropped(dropped: Dropped, place: { readonly line: number; readonly record: number }): string;
+  sayDropped(dropped: Dropped, place: RowPlace): string;
 }
 
-/** Collects blocks in the order of the table. Nothing has its final name before `finish`. */
+/** Where a row stands. */
+export interface RowPlace {
+  /** Which export, from 0. */
+  readonly source: number;
+  readonly line: number;
+  readonly record: number;
+}
+
+/** The rejected rows of an export: the record of each, and the bytes of its reasons. */
+interface RejectedRecords {
+  readonly records: number[];
+  readonly lengths: number[];
+}
+
+/** Collects blocks in the order of the exports and of the rows in each. Nothing has its final name before `finish`. */
 interface Collector {
   /** Rows up to now. */
   readonly rows: number;
+  /** Begins the next export. */
+  begin(): void;
   add(block: RowBlock, scored: ScoredBlock): Promise<void>;
   finish(): Promise<Tally>;
   discard(): Promise<void>;
@@ -80,20 +97,19 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
     throw error;
   });
   const index = createRowIndex();
-  // By rejected row: its record, and the bytes of its reasons.
-  let [rejectedRecords, rejectLengths]: [number[], number[]] = [[], []];
-  let leftOut = 0;
+  let rejected: RejectedRecords[] = [];
+  let [rejectedCount, leftOut] = [0, 0];
   const [reasons, warnings] = [new Map<string, RejectedRows>(), new Map<string, number>()];
   const missed = given.gates.map(() => 0);
-  const [resultsHeading, rejectsHeading] = [given.heading, REJECTS_HEADING].map((heading) =>
+  const [resultsHeading, rejectsHeading] = [given.heading, given.rejectsHeading].map((heading) =>
     Buffer.from(given.mark + heading),
   ) as [Buffer, Buffer];
   await results.write(resultsHeading);
   await rejects.write(rejectsHeading);
 
-  function countReason(rule: string, line: number): void {
+  function countReason(rule: string, { source, line }: Omit<RowPlace, 'record'>): void {
     const { count, lines } = reasons.get(rule) ?? { count: 0, lines: [] };
-    reasons.set(rule, { count: count + 1, lines: count < LINES_NAMED ? [...lines, line] : lines });
+    reasons.set(rule, { count: count + 1, lines: count < LINES_NAMED ? [...lines, { source, line }] : lines });
   }
 
   function countMissed(bits: number, count: 1 | -1): void {
@@ -108,9 +124,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
 
   /** Writes both files once more: without the rows that do not count, and with them among the rejects. */
   async function drop(duplicates: Duplicates, conflicts: readonly Dropped[]): Promise<void> {
-    const [oldResults, oldRejects] = [results, rejects];
-    const [oldRecords, oldLengths] = [rejectedRecords, rejectLengths];
-    [rejectedRecords, rejectLengths] = [[], []];
+    const [oldResults, oldRejects, oldRejected] = [results, rejects, rejected];
     try {
       results = await stageFile(given.out);
       rejects = await stageFile(given.rejects);
@@ -119,31 +133,36 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       const [kept, refused] = [writeStretches(results), writeStretches(rejects)];
       const rows = readStretches(oldResults, resultsHeading.length);
       const reasonsBefore = readStretches(oldRejects, rejectsHeading.length);
-      let [next, nextConflict] = [0, 0];
-      const keepRejectsBefore = async (record: number): Promise<void> => {
-        for (; next < oldRecords.length && (oldRecords[next] as number) < record; next++) {
-          rejectedRecords.push(oldRecords[next] as number);
-          await refused.put(await reasonsBefore.take(oldLengths[next] as number));
+      rejected = oldRejected.map(() => ({ records: [], lengths: [] }));
+      let [row, nextConflict] = [0, 0];
+      for (const [source, before] of oldRejected.entries()) {
+        const { records } = rejected[source] as RejectedRecords;
+        let next = 0;
+        const keepRejectsBefore = async (record: number): Promise<void> => {
+          for (; next < before.records.length && (before.records[next] as number) < record; next++) {
+            records.push(before.records[next] as number);
+            await refused.put(await reasonsBefore.take(before.lengths[next] as number));
+          }
+        };
+        for (; row < index.end(source); row++) {
+          const bytes = await rows.take(index.length(row));
+          const other = duplicates.otherOf(row);
+          const isConflict = conflicts[nextConflict]?.row === row;
+          if (other === undefined && !isConflict) {
+            await kept.put(bytes);
+            continue;
+          }
+          const dropped = other === undefined ? (conflicts[nextConflict++] as Dropped) : duplicateOf(row, bytes, other);
+          const place = { source, line: index.line(row), record: index.record(row) };
+          await keepRejectsBefore(place.record);
+          records.push(place.record);
+          await refused.put(Buffer.from(given.sayDropped(dropped, place)));
+          countReason(dropped.rule, place);
+          countWarnings(dropped.warnings, -1);
+          countMissed(index.missed(row), -1);
         }
-      };
-      for (let row = 0; row < index.count; row++) {
-        const bytes = await rows.take(index.length(row));
-        const other = duplicates.otherOf(row);
-        const isConflict = conflicts[nextConflict]?.row === row;
-        if (other === undefined && !isConflict) {
-          await kept.put(bytes);
-          continue;
-        }
-        const dropped = other === undefined ? (conflicts[nextConflict++] as Dropped) : duplicateOf(row, bytes, other);
-        const place = { line: index.line(row), record: index.record(row) };
-        await keepRejectsBefore(place.record);
-        rejectedRecords.push(place.record);
-        await refused.put(Buffer.from(given.sayDropped(dropped, place)));
-        countReason(dropped.rule, place.line);
-        countWarnings(dropped.warnings, -1);
-        countMissed(index.missed(row), -1);
+        await keepRejectsBefore(Number.POSITIVE_INFINITY);
       }
-      await keepRejectsBefore(Number.POSITIVE_INFINITY);
       await kept.end();
       await refused.end();
     } finally {
@@ -161,7 +180,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       row,
       key: cells[0] ?? '',
       rule: 'duplicate-key',
-      otherLine: index.line(other),
+      other: { source: index.exportOf(other), line: index.line(other) },
       warnings: [...new Set(codes)],
     };
   }
@@ -182,18 +201,25 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
 
   return {
     get rows() {
-      return index.count + rejectedRecords.length + leftOut;
+      return index.count + rejectedCount + leftOut;
+    },
+    begin() {
+      index.begin();
+      rejected.push({ records: [], lengths: [] });
     },
     async add({ rows, line: lines, record: records }, scored) {
       const { hashes, lengths, missed: gates } = scored;
       const columns = { hashes, lines, records, lengths, missed: gates };
+      const source = rejected.length - 1;
+      const { records: rejectedRecords, lengths: rejectLengths } = rejected[source] as RejectedRecords;
       let reasonsText = '';
       for (let row = 0; row < rows; row++) {
         const reject = scored.rejected.get(row);
         if (reject) {
           rejectedRecords.push(records[row] as number);
           rejectLengths.push(Buffer.byteLength(reject.text));
-          countReason(reject.rule, lines[row] as number);
+          rejectedCount++;
+          countReason(reject.rule, { source, line: lines[row] as number });
           reasonsText += reject.text;
         } else if (scored.leftOut.has(row)) leftOut++;
         else {
@@ -213,13 +239,13 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       const conflicts = kept?.conflicts ?? [];
       const dropped = duplicates.count + conflicts.length;
       if (dropped > 0) await drop(duplicates, conflicts);
-      const mended = await given.mend?.(rejectedRecords);
+      const mended = await given.mend?.(rejected.map(({ records }) => records));
       if (given.encoder) await encode(given.encoder);
       await mended?.commit();
       await rejects.commit();
       await results.commit();
-      const [scored, rejected] = [index.count - dropped, rejectedRecords.length];
-      return { scored, rejected, leftOut, reasons, warnings, kept, missed };
+      const scored = index.count - dropped;
+      return { scored, rejected: rejectedCount + dropped, leftOut, reasons, warnings, kept, missed };
     },
     async discard() {
       await results.discard();
@@ -240,16 +266,21 @@ const BYTE_ORDER_MARK = '\ufeff';
 const EXPORT_PIECE = 1 << 16;
 
 /**
- * How rejected records are kept as they stand in the export, below its headings, so that they can be mended and scored;
- * undefined where no file is named. Throws a `Refusal` for a table that comes only once.
+ * How rejected records are kept as they stand in the exports, below their headings, so that they can be mended and scored;
+ * undefined where no file is named. Throws a `Refusal` for a table that comes only once, and for exports with different
+ * headings.
  */
 export function prepareRejectedExport(
-  { shape }: Table,
+  exports: readonly { readonly path: string; readonly table: Pick<Table, 'shape'> }[],
   path: string | undefined,
   { batch: { refused } }: Messages,
 ): CollectorInput['mend'] {
   if (path === undefined) return undefined;
-  if (shape.path === null) throw new Refusal(2, refused.filesFromStream('--mend'));
+  const shapes = exports.map(({ table }) => table.shape);
+  if (shapes.some((shape) => shape.path === null)) throw new Refusal(2, refused.filesFromStream('--mend'));
+  const formOf = (shape: Table['shape'] | undefined): string => JSON.stringify([shape?.delimiter, shape?.headings]);
+  const other = exports.find(({ table }) => formOf(table.shape) !== formOf(shapes[0]));
+  if (other) throw new Refusal(2, refused.mendOfSeveral('--mend', exports[0]?.path ?? '', other.path));
   return async (records) => {
     const file = await stageFile(path);
     try {
@@ -261,14 +292,19 @@ export function prepareRejectedExport(
     }
 
     async function copyRecords({ write }: StagedFile): Promise<void> {
-      let [text, next] = [BYTE_ORDER_MARK, 0];
-      for await (const { record, text: raw } of readRawRecords(shape)) {
-        if (record !== 0 && record !== records[next]) continue;
-        if (record !== 0) next++;
-        text += /[\r\n]$/.test(raw) ? raw : `${raw}\n`;
-        if (text.length < EXPORT_PIECE) continue;
-        await write(Buffer.from(text));
-        text = '';
+      let text = BYTE_ORDER_MARK;
+      for (const [source, shape] of shapes.entries()) {
+        const wanted = records[source] ?? [];
+        let next = 0;
+        for await (const { record, text: raw } of readRawRecords(shape)) {
+          // What stands above the rows is the same in all of them.
+          if (record === 0 ? source > 0 : record !== wanted[next]) continue;
+          if (record !== 0) next++;
+          text += /[\r\n]$/.test(raw) ? raw : `${raw}\n`;
+          if (text.length < EXPORT_PIECE) continue;
+          await write(Buffer.from(text));
+          text = '';
+        }
       }
       await write(Buffer.from(text));
     }

@@ -1,6 +1,12 @@
-/** What is kept of every scored row, in the order of the table. */
+/** What is kept of every scored row, in the order of the exports and of the rows in each. */
 export interface RowIndex {
   readonly count: number;
+  /** Begins the rows of the next export. */
+  begin(): void;
+  /** Which export a row is of, from 0. */
+  exportOf(row: number): number;
+  /** The row behind the last one of an export. */
+  end(which: number): number;
   /** Adds a row of a block. */
   add(columns: IndexedColumns, row: number): void;
   /** The hashes of the keys of all rows, `CHUNK` by `CHUNK`, 0 without a key and behind the last row. */
@@ -39,6 +45,8 @@ export function createRowIndex(): RowIndex {
   const chunks: Chunk[] = [];
   // By themselves, close together: they are looked up in any order.
   const hashes: Float64Array[] = [];
+  /** The first row of each export. */
+  const starts: number[] = [];
   let count = 0;
   const chunkOf = (row: number): Chunk => chunks[row >>> BITS] as Chunk;
 
@@ -46,6 +54,11 @@ export function createRowIndex(): RowIndex {
     get count() {
       return count;
     },
+    begin() {
+      starts.push(count);
+    },
+    exportOf: (row) => starts.findLastIndex((start) => start <= row),
+    end: (which) => starts[which + 1] ?? count,
     add({ hashes: keys, lines, records, lengths, missed }, row) {
       const at = count & WITHIN;
       if (at === 0) {

@@ -13,6 +13,7 @@ import {
   createResultWriter,
   formatCsvCell,
   isKeyFact,
+  type ResultExtras,
   type RowBlock,
   writeReject,
 } from '../../table/index.ts';
@@ -23,15 +24,19 @@ import { findMissedGates, type Gate } from './score-gates.ts';
 const WHOLE: ReadonlySet<RowError['rule']> = new Set(['row-length', 'open-quote', 'merged-cells']);
 
 /** What scoring blocks takes. */
-export interface ScorerInput {
+export interface ScorerInput extends ResultExtras {
   readonly plan: Plan;
-  readonly headings: readonly string[];
-  readonly uses: readonly ColumnBinding[];
   /** Whether warnings are reasons to reject. */
   readonly strict: boolean;
   readonly gates: readonly Gate[];
-  /** Whether results show the answers. */
-  readonly answers: boolean;
+}
+
+/** The export that a block is of. */
+export interface BlockOrigin {
+  readonly headings: readonly string[];
+  readonly uses: readonly ColumnBinding[];
+  /** As the user wrote it. */
+  readonly path: string;
 }
 
 /** A row that is no result: the first reason, and all reasons as lines of CSV. */
@@ -59,19 +64,19 @@ export interface ScoredBlock {
 }
 
 /** Scores blocks, and explains every row that is no result and not left out. */
-export type BlockScorer = (block: RowBlock, leftOut?: ReadonlySet<number>) => ScoredBlock;
+export type BlockScorer = (block: RowBlock, origin: BlockOrigin, leftOut?: ReadonlySet<number>) => ScoredBlock;
 
 export function createBlockScorer(
-  { plan, headings, uses, strict, gates, answers }: ScorerInput,
+  { plan, strict, gates, answers, source }: ScorerInput,
   messages: Messages,
 ): BlockScorer {
   const kernel = createKernel(plan, createColumnEngine);
-  const write = createResultWriter(plan, kernel, keysOf, { answers });
+  const write = createResultWriter(plan, kernel, keysOf, { answers, source });
   const checkCells = createCellChecks(plan);
   const findMissing = createMissingCheck(plan);
   const keyAt = plan.inputs.findIndex(isKeyFact);
   const isUscc = plan.inputs[keyAt]?.type === 'uscc';
-  const columnOf = (input: number | null): string => {
+  const columnOf = (input: number | null, { headings, uses }: BlockOrigin): string => {
     const column = input === null ? -1 : uses.findIndex((use) => 'input' in use && use.input === input);
     return headings[column] ?? (input === null ? '' : (plan.inputs[input]?.name ?? ''));
   };
@@ -82,7 +87,11 @@ export function createBlockScorer(
     return isUscc ? normaliseUscc(key) : key;
   }
 
-  function flawsIn(block: RowBlock, outcome: KernelResult): ReadonlyMap<number, readonly RowError[]> {
+  function flawsIn(
+    block: RowBlock,
+    { uses }: BlockOrigin,
+    outcome: KernelResult,
+  ): ReadonlyMap<number, readonly RowError[]> {
     const faults = block.faults.map(
       ({ row, column, code, value }): RowError => ({
         row,
@@ -142,25 +151,25 @@ export function createBlockScorer(
     return { kind: 'other', states: new Uint8Array(block.rows).fill(1), other };
   }
 
-  function rejectOf(block: RowBlock, row: number, found: readonly RowError[]): RejectedRow {
+  function rejectOf(block: RowBlock, row: number, origin: BlockOrigin, found: readonly RowError[]): RejectedRow {
     const [line, record] = [block.line[row] as number, block.record[row] as number];
     const key = keyIn(block, row);
     const lines = found.map(({ input, column, rule, value, details }) => {
-      const name = headings[column ?? -1] ?? columnOf(input);
+      const name = origin.headings[column ?? -1] ?? columnOf(input, origin);
       const message = rejectInWords(rule, { name, value, ...details }, messages);
-      return writeReject({ line, record, key, column: name, rule, value, message });
+      return writeReject({ source: source && origin.path, line, record, key, column: name, rule, value, message });
     });
     return { rule: (found[0] as RowError).rule, text: lines.join('') };
   }
 
-  return (block, leftOut = NO_ROWS) => {
+  return (block, origin, leftOut = NO_ROWS) => {
     const outcome = kernel.score(block);
     const rejected = new Map<number, RejectedRow>();
-    for (const [row, found] of [...flawsIn(block, outcome)].sort(([a], [b]) => a - b)) {
-      if (!leftOut.has(row)) rejected.set(row, rejectOf(block, row, found));
+    for (const [row, found] of [...flawsIn(block, origin, outcome)].sort(([a], [b]) => a - b)) {
+      if (!leftOut.has(row)) rejected.set(row, rejectOf(block, row, origin, found));
     }
     const skipped = leftOut.size === 0 ? [...rejected.keys()] : [...rejected.keys(), ...leftOut].sort((a, b) => a - b);
-    const { bytes, lengths, hashes } = write(block, outcome, skipped);
+    const { bytes, lengths, hashes } = write(block, outcome, skipped, origin.path);
     return {
       oneByOne: outcome.left,
       results: bytes,

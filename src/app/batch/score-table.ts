@@ -1,85 +1,103 @@
 import { stat } from 'node:fs/promises';
 import type { Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/index.ts';
-import { type BatchSummary, formatNumber, rejectInWords } from '../../report/index.ts';
+import { type BatchSummary, formatNumber, rejectInWords, sanitizeLine } from '../../report/index.ts';
 import type { Plan } from '../../scoring/index.ts';
 import {
-  type ColumnBinding,
   createEncoder,
   DEFAULT_SCAN_SIZES,
   isKeyFact,
   isScannedAsStored,
   planResultColumns,
+  type ResultExtras,
   type ResultFormat,
-  type Table,
+  rejectsHeading,
   writeHeading,
   writeReject,
 } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { startProgress } from '../console.ts';
 import { withTableRefusals } from '../open-table.ts';
-import type { ResolvedColumns } from './resolve-columns.ts';
+import type { OpenedExport } from './open-exports.ts';
 import { type CollectorInput, createCollector, type Tally } from './result-collector.ts';
-import { createBlockScorer } from './score-rows.ts';
+import { type BlockOrigin, createBlockScorer } from './score-rows.ts';
 
-/** What a run over a table was asked for. */
+/** What a run over exports was asked for. */
 export interface TableRequest
-  extends Pick<CollectorInput, 'out' | 'rejects' | 'duplicates' | 'keep' | 'mend' | 'gates'> {
-  /** The export, as the user wrote it. */
-  readonly path: string;
+  extends Pick<CollectorInput, 'out' | 'rejects' | 'duplicates' | 'keep' | 'mend' | 'gates'>,
+    ResultExtras {
   readonly strict: boolean;
   readonly quiet: boolean;
-  /** Whether the results show the answers, what they are written as, and whether files begin with a byte-order mark. */
-  readonly answers: boolean;
+  /** What the results are written as, and whether files begin with a byte-order mark. */
   readonly format: ResultFormat;
   readonly bom: boolean;
 }
 
-/** Scores every row of a table into results and rejects; nothing has its final name before the end. */
-export async function scoreTable(
+/** Scores every row of some exports into results and rejects; nothing has its final name before the end. */
+export async function scoreTables(
   world: World,
   plan: Plan,
-  table: Table,
-  { uses, filter }: ResolvedColumns,
+  exports: readonly OpenedExport[],
   request: TableRequest,
   messages: Messages,
-): Promise<Tally & Pick<BatchSummary, 'blanks' | 'oneByOne' | 'longNumbers'>> {
-  const { headings } = table.shape;
-  const { strict, gates, answers, format, bom } = request;
-  const columns = planResultColumns(plan, { answers });
+): Promise<Omit<Tally, 'reasons'> & Pick<BatchSummary, 'reasons' | 'blanks' | 'oneByOne' | 'longNumbers'>> {
+  const { strict, gates, answers, source, format, bom } = request;
+  const columns = planResultColumns(plan, { answers, source });
+  const isNamed = columns.some(({ name }, i) => name === source && columns.findIndex((one) => one.name === name) !== i);
+  if (isNamed) throw new Refusal(2, messages.batch.refused.sourceIsColumn('--source', source ?? ''));
+  const origins = exports.map(({ path, table, uses }): BlockOrigin => ({ path, uses, headings: table.shape.headings }));
+  const isSeveral = exports.length > 1;
+  const nameOf = (which: number): string | undefined => (isSeveral ? exports[which]?.path : undefined);
   const collector = await createCollector({
     ...request,
-    heading: writeHeading(plan, { answers }),
+    heading: writeHeading(plan, { answers, source }),
+    rejectsHeading: rejectsHeading(source),
     warningsAt: columns.findIndex(({ name, kind }) => name === 'warnings' && kind === 'list'),
     mark: bom ? '\ufeff' : '',
     encoder: await createEncoder(format, columns),
-    sayDropped: createDroppedWords(plan, headings, uses, messages),
+    sayDropped: createDroppedWords(plan, origins, source, messages),
   });
   const progress = startProgress(world, createProgressWords(messages), { quiet: request.quiet });
-  const score = createBlockScorer({ plan, headings, uses, strict, gates, answers }, messages);
-  let [blanks, oneByOne, longNumbers, offset] = [0, 0, 0, 0];
-  const onProgress = (arrived: number): void => {
-    offset = arrived;
-  };
+  const score = createBlockScorer({ plan, strict, gates, answers, source }, messages);
+  let [blanks, oneByOne, longNumbers] = [0, 0, 0];
   try {
-    const size = isScannedAsStored(table.shape) ? (await stat(table.shape.path)).size : null;
-    await withTableRefusals(request.path, messages, async () => {
-      const blocks = table.read(uses, DEFAULT_SCAN_SIZES, { onProgress });
-      let next = await blocks.next();
-      for (; !next.done; next = await blocks.next()) {
-        const scored = score(next.value, filter?.leftOut(next.value));
-        oneByOne += scored.oneByOne;
-        longNumbers += next.value.longNumbers ?? 0;
-        await collector.add(next.value, scored);
-        // How many rows there will be follows from the bytes that are read.
-        const share = size === null ? 1 : Math.min(offset, size) / size;
-        progress.tell(collector.rows, collector.rows / share);
-      }
-      ({ blanks } = next.value);
-    });
+    const sizes = await Promise.all(exports.map(({ table }) => sizeOf(table)));
+    const size = sizes.every((one) => one !== null) ? sizes.reduce((sum, one) => sum + one, 0) : null;
+    let before = 0;
+    for (const [which, { path, table, uses, filter }] of exports.entries()) {
+      const origin = origins[which] as BlockOrigin;
+      const rowsBefore = collector.rows;
+      let offset = 0;
+      const onProgress = (arrived: number): void => {
+        offset = arrived;
+      };
+      collector.begin();
+      await withTableRefusals(path, messages, async () => {
+        const blocks = table.read(uses, DEFAULT_SCAN_SIZES, { onProgress });
+        let next = await blocks.next();
+        for (; !next.done; next = await blocks.next()) {
+          const scored = score(next.value, origin, filter?.leftOut(next.value));
+          oneByOne += scored.oneByOne;
+          longNumbers += next.value.longNumbers ?? 0;
+          await collector.add(next.value, scored);
+          // How many rows there will be follows from the bytes that are read.
+          const share = size === null ? 1 : Math.min(before + offset, size) / size;
+          progress.tell(collector.rows, collector.rows / share);
+        }
+        blanks += next.value.blanks;
+      });
+      before += sizes[which] ?? 0;
+      if (isSeveral && collector.rows === rowsBefore)
+        world.stderr.write(`${sanitizeLine(messages.batch.refused.noRows(path))}\n`);
+    }
     progress.end();
-    if (collector.rows === 0) throw new Refusal(3, messages.batch.refused.noRows(request.path));
-    return { ...(await collector.finish()), blanks, oneByOne, longNumbers };
+    if (collector.rows === 0)
+      throw new Refusal(3, messages.batch.refused.noRows(messages.numbers.list(exports.map(({ path }) => path))));
+    const { reasons, ...tally } = await collector.finish();
+    const named = [...reasons].map(([rule, { count, lines }]) => {
+      return [rule, { count, lines: lines.map(({ source: of, line }) => ({ source: nameOf(of), line })) }] as const;
+    });
+    return { ...tally, reasons: new Map(named), blanks, oneByOne, longNumbers };
   } catch (error) {
     progress.end();
     await collector.discard();
@@ -87,24 +105,30 @@ export async function scoreTable(
   }
 }
 
+/** How many bytes reading a table goes through; null where that cannot be told. */
+async function sizeOf({ shape }: OpenedExport['table']): Promise<number | null> {
+  return isScannedAsStored(shape) ? (await stat(shape.path)).size : null;
+}
+
 function createDroppedWords(
   plan: Plan,
-  headings: readonly string[],
-  uses: readonly ColumnBinding[],
+  origins: readonly BlockOrigin[],
+  heading: string | undefined,
   messages: Messages,
 ): CollectorInput['sayDropped'] {
   const keyAt = plan.inputs.findIndex(isKeyFact);
-  const keyColumn = headings[uses.findIndex((use) => 'input' in use && use.input === keyAt)] ?? '';
-  return ({ key, rule, otherLine, stored, cell = { column: keyColumn, value: key } }, { line, record }) => {
+  return ({ key, rule, other, stored, cell }, { source, line, record }) => {
+    const { headings, uses, path } = origins[source] as BlockOrigin;
+    const keyColumn = headings[uses.findIndex((use) => 'input' in use && use.input === keyAt)] ?? '';
     const details = {
-      ...(otherLine !== undefined && { line: otherLine }),
+      ...(other && { line: other.line, ...(other.source !== source && { source: origins[other.source]?.path ?? '' }) }),
       ...(stored !== undefined && { expected: stored }),
       ...(rule === 'unclear-date' && { option: '--date-order' }),
       ...(rule === 'other-enterprise' && { option: '--renamed' }),
     };
-    const { column, value } = cell;
+    const { column, value } = cell ?? { column: keyColumn, value: key };
     const message = rejectInWords(rule, { name: column, value, ...details }, messages);
-    return writeReject({ line, record, key, column, rule, value, message });
+    return writeReject({ source: heading && path, line, record, key, column, rule, value, message });
   };
 }
 

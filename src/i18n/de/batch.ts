@@ -112,7 +112,8 @@ export const batch: Messages['batch'] = {
       `„${value}“ hat in einer Tabellenkalkulation Ziffern verloren: aus der Geschäftslizenz übernehmen`,
     'required-fact': (name) => `${name} ist Pflicht`,
     'refused-missing': (name) => `${name} fehlt, was die Bewertungsregeln nicht zulassen`,
-    'duplicate-key': (value, line) => `„${value}“ steht auch in Zeile ${line}`,
+    'duplicate-key': (value, line, source) =>
+      `„${value}“ steht auch in Zeile ${line}${source === undefined ? '' : ` von ${source}`}`,
     'other-enterprise': (value, expected, option) =>
       `die Unternehmensdatei von „${value}“ nennt ein anderes Unternehmen: „${expected}“; heißt es jetzt anders, nimmt ${option} den neuen Namen`,
     'derived-contradicted': (name) => `${name} widerspricht dem, was aus anderen Antworten folgt`,
@@ -202,6 +203,11 @@ export const batch: Messages['batch'] = {
     `Unterbrochen: ${results} ist, was es vorher war${files === undefined ? '' : `; was in ${files} hinzukam, bleibt und kommt nicht noch einmal dazu`}. Denselben Befehl noch einmal ausführen.`,
   refused: {
     noRows: (path) => `${path} hat Überschriften und keine Zeile darunter: es gibt nichts zu bewerten`,
+    sourceIsColumn: (option, name) =>
+      `die Ergebnisse haben schon eine Spalte „${name}“: ${option} nennt eine andere für die Exporte`,
+    mendOfSeveral: (option, one, other) =>
+      `${option} behält abgewiesene Zeilen unter einer Kopfzeile, und die von ${one} und ${other} sind verschieden`,
+    emptyFolder: (path) => `${path} enthält keine Exporte: keine CSV- oder XLSX-Datei`,
     noCondition: (option, text, near) =>
       `${option}: „${text}“ ist nicht die Überschrift einer Spalte, = und was darin steht${near === undefined ? '' : `; gemeint: „${near}“?`}`,
     whereAnswers: (option, column) => `${option}: „${column}“ enthält mehrere Optionen oder eine von mehreren`,
@@ -211,6 +217,8 @@ export const batch: Messages['batch'] = {
     unknownFormat: (option, path, allowed) => `${option} ${path}: Der Name muss auf ${allowed} enden`,
     noStream: 'Ergebnisse und Abgelehntes sind Dateien, die ihre Namen am Ende bekommen; „-“ ist keine',
     samePath: (path) => `${path} ist zweimal genannt: es würde überschrieben`,
+    enterpriseFile: (path) => `${path} ist eine Unternehmensdatei: sie würde überschrieben`,
+    filledIn: (path) => `${path} gibt es schon, mit anderem Inhalt: es würde überschrieben`,
     otherFile: 'Eine andere Datei angeben.',
     goesWith: (option, other) => `${option} geht nur mit ${other}`,
     filesFromStream: (option) =>

@@ -141,14 +141,6 @@ export const refusals: Messages['refusals'] = {
     `${file} hat die Endung eines Formats, das dieser Befehl nicht schreibt`,
     `Möglich sind: ${endings}`,
   ],
-  fileThere: (file) => [
-    `${file} gibt es schon, mit anderem Inhalt: es würde überschrieben`,
-    'Eine andere Datei nennen oder sie mit --force ersetzen.',
-  ],
-  enterpriseFile: (path) => [
-    `${path} ist eine Unternehmensdatei: sie würde überschrieben`,
-    'Eine andere Datei angeben.',
-  ],
   notOnTerminal: (kind) => [
     `${SHOWN[kind]} lässt sich nicht im Terminal anzeigen`,
     'Bitte mit -o DATEI eine Datei nennen.',
@@ -171,7 +163,7 @@ export const refusals: Messages['refusals'] = {
   policyIsFolder: (path) => `${path} ist ein Ordner; eine Förderpolitik ist eine Datei`,
   packUnusable: (pack) => `das Paket ${pack} ist so nicht verwendbar`,
   policyUnusable: (pack, policy) => `das Paket ${pack} ist mit der Förderpolitik ${policy} so nicht verwendbar`,
-  mappingUnusable: (path) => `die Zuordnung ${path} ist so nicht verwendbar`,
+  mappingUnusable: (path, table) => `die Zuordnung ${path} ist für ${table} so nicht verwendbar`,
   stagesUnusable: (path) => `die Etappen in ${path} sind so nicht verwendbar`,
   casesUnusable: (pack) => `die Fälle von ${pack} lassen sich nicht ausführen`,
   namesNoPolicy: (pack) => [`${pack} nennt keine Förderpolitik`, 'Bitte mit --policy eine nennen.'],

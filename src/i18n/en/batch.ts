@@ -124,7 +124,8 @@ export const batch = {
     'mangled-id': (value: string) => `“${value}” has lost digits in a spreadsheet: take it from the business licence`,
     'required-fact': (name: string) => `${name} is required`,
     'refused-missing': (name: string) => `${name} is missing, which the rubric refuses`,
-    'duplicate-key': (value: string, line: string) => `“${value}” stands in line ${line}, too`,
+    'duplicate-key': (value: string, line: string, source: string | undefined) =>
+      `“${value}” stands in line ${line}${source === undefined ? '' : ` of ${source}`}, too`,
     'other-enterprise': (value: string, expected: string, option: string) =>
       `the enterprise file of “${value}” names another enterprise: “${expected}”; if it has a new name, ${option} takes it`,
     'derived-contradicted': (name: string) => `${name} contradicts what follows from other answers`,
@@ -224,6 +225,12 @@ export const batch = {
   /** Why nothing could be scored. */
   refused: {
     noRows: (path: string) => `${path} has headings and no row below them: there is nothing to score`,
+    /** A column of the results that is there already. */
+    sourceIsColumn: (option: string, name: string) =>
+      `the results have a column “${name}” already: ${option} names another one for the exports`,
+    mendOfSeveral: (option: string, one: string, other: string) =>
+      `${option} keeps rejected rows below one line of headings, and those of ${one} and ${other} differ`,
+    emptyFolder: (path: string) => `${path} holds no exports: there is no CSV or XLSX file in it`,
     /** Neither a condition nor about a column, with a heading that may be meant. */
     noCondition: (option: string, text: string, near: string | undefined) =>
       `${option}: “${text}” is not the heading of a column, = and what it holds${near === undefined ? '' : `; did you mean “${near}”?`}`,
@@ -239,6 +246,9 @@ export const batch = {
       `${option} ${path}: the name must end in ${allowed}`,
     noStream: 'results and rejects are files, which get their names when all is done; "-" is none',
     samePath: (path: string) => `${path} is named twice: it would be written over`,
+    enterpriseFile: (path: string) => `${path} is the file of an enterprise: it would be written over`,
+    /** What people wrote into a file would be lost. */
+    filledIn: (path: string) => `${path} is there already and says something else: it would be written over`,
     otherFile: 'Name another file.',
     /** An option that means nothing without another. */
     goesWith: (option: string, other: string) => `${option} goes with ${other}`,

@@ -143,15 +143,6 @@ export const refusals = {
     `${file} has the ending of a format that is not written here`,
     `Endings: ${endings}`,
   ],
-  /** What people or another command wrote would be lost. */
-  fileThere: (file: string) => [
-    `${file} is there already and says something else: it would be written over`,
-    'Name another file, or replace it with --force.',
-  ],
-  enterpriseFile: (path: string) => [
-    `${path} is the file of an enterprise: it would be written over`,
-    'Name another file.',
-  ],
   notOnTerminal: (kind: keyof typeof SHOWN) => [
     `${SHOWN[kind]} cannot be shown on a terminal`,
     'Name a file with -o FILE.',
@@ -176,7 +167,7 @@ export const refusals = {
   packUnusable: (pack: string) => `the pack ${pack} cannot be used as it is`,
   policyUnusable: (pack: string, policy: string) =>
     `the pack ${pack} with the policy ${policy} cannot be used as it is`,
-  mappingUnusable: (path: string) => `the mapping ${path} cannot be used as it is`,
+  mappingUnusable: (path: string, table: string) => `the mapping ${path} cannot be used as it is for ${table}`,
   stagesUnusable: (path: string) => `the stages in ${path} cannot be used as they are`,
   casesUnusable: (pack: string) => `the cases of ${pack} cannot be run`,
   namesNoPolicy: (pack: string) => [`${pack} names no policy`, 'Name one with --policy.'],

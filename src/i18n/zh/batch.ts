@@ -102,7 +102,8 @@ export const batch: Messages['batch'] = {
     'mangled-id': (value) => `“${value}”的位数已被电子表格截掉：请按营业执照填写`,
     'required-fact': (name) => `${name}为必填项`,
     'refused-missing': (name) => `缺少${name}，评分规则不接受`,
-    'duplicate-key': (value, line) => `“${value}”在第 ${line} 行也出现`,
+    'duplicate-key': (value, line, source) =>
+      `“${value}”在${source === undefined ? '' : ` ${source} `}第 ${line} 行也出现`,
     'other-enterprise': (value, expected, option) =>
       `“${value}”的企业档案属于另一家企业：“${expected}”；如企业已更名，请加 ${option}`,
     'derived-contradicted': (name) => `${name}与由其他答案得出的结果相矛盾`,
@@ -187,6 +188,9 @@ export const batch: Messages['batch'] = {
     `已中断：${results} 保持原样${files === undefined ? '' : `；${files} 中已新增的评测保留，不会重复添加`}。请重新运行同一命令。`,
   refused: {
     noRows: (path) => `${path} 只有表头，没有可评分的行`,
+    sourceIsColumn: (option, name) => `结果中已有“${name}”列：请用 ${option} 为导出文件另取列名`,
+    mendOfSeveral: (option, one, other) => `${option} 把被拒行保存在同一表头之下，而 ${one} 与 ${other} 的表头不同`,
+    emptyFolder: (path) => `${path} 中没有导出文件：没有 CSV 或 XLSX 文件`,
     noCondition: (option, text, near) =>
       `${option}：“${text}”不是“列名=内容”的形式${near === undefined ? '' : `；是否指“${near}”？`}`,
     whereAnswers: (option, column) => `${option}：“${column}”一列涉及多个选项，不能用作条件`,
@@ -196,6 +200,8 @@ export const batch: Messages['batch'] = {
     unknownFormat: (option, path, allowed) => `${option} ${path}：文件名须以 ${allowed} 结尾`,
     noStream: '结果和退回数据须写入文件，全部完成后才定名；“-”不是文件',
     samePath: (path) => `${path} 出现两次，会被覆盖`,
+    enterpriseFile: (path) => `${path} 是企业档案，会被覆盖`,
+    filledIn: (path) => `${path} 已存在且内容不同，会被覆盖`,
     otherFile: '请指定其他文件。',
     goesWith: (option, other) => `${option} 须与 ${other} 同用`,
     filesFromStream: (option) => `使用 ${option} 时导出表要读两遍，不能来自标准输入：请指明文件`,

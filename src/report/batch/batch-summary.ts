@@ -9,8 +9,8 @@ export interface BatchSummary {
   /** Rows that do not count, and what those that do have to hold, as `Finished=1`. */
   readonly leftOut: number;
   readonly conditions: readonly string[];
-  /** Rejected rows by their first reason, with the lines of the first of them. */
-  readonly reasons: ReadonlyMap<string, { readonly count: number; readonly lines: readonly number[] }>;
+  /** Rejected rows by their first reason, with where the first of them stand. */
+  readonly reasons: ReadonlyMap<string, { readonly count: number; readonly lines: readonly RowLine[] }>;
   readonly warnings: ReadonlyMap<string, number>;
   readonly blanks: number;
   /** Rows that could only be scored one by one, which is slower. */
@@ -26,6 +26,12 @@ export interface BatchSummary {
   readonly rejects: string;
   /** Where the rejected rows are kept to be mended. */
   readonly mend: string | undefined;
+}
+
+/** The line of a row, and its export where there are several. */
+interface RowLine {
+  readonly source: string | undefined;
+  readonly line: number;
 }
 
 /** What became of the files of enterprises. */
@@ -58,8 +64,10 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
     ...(blanks > 0 ? [batch.blank(write(blanks), blanks === 1)] : []),
   ];
   const why = inOrder(reasons).map(([rule, { count, lines }]) => {
-    const first = numbers.items([...lines.map(String), ...(count > lines.length ? ['…'] : [])]);
-    return batch.rejectedAt(batch.rules[rule], write(count), first, count === 1);
+    const first = numbers.items([...lines.map(formatLine).map(String), ...(count > lines.length ? ['…'] : [])]);
+    return lines.some(({ source }) => source !== undefined)
+      ? numbers.remark(batch.counted(batch.rules[rule], write(count)), first)
+      : batch.rejectedAt(batch.rules[rule], write(count), first, count === 1);
   });
   const warned = inOrder(warnings).map(([rule, count]) => batch.counted(batch.rules[rule], write(count)));
   return [
@@ -80,6 +88,11 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
   ]
     .map((line) => `${line}\n`)
     .join('');
+}
+
+/** `export.csv:7`, as compilers write it, or the line alone. */
+function formatLine({ source, line }: RowLine): string | number {
+  return source === undefined ? line : `${source}:${line}`;
 }
 
 /** By which policies the enterprises go, where it is not one for all. */
@@ -114,7 +127,7 @@ export function batchAsJson(summary: BatchSummary): object {
     rejected,
     ...(conditions.length > 0 && { leftOut, where: conditions }),
     reasons: Object.fromEntries(inOrder(reasons).map(([rule, { count }]) => [rule, count])),
-    firstLines: Object.fromEntries(inOrder(reasons).map(([rule, { lines }]) => [rule, lines])),
+    firstLines: Object.fromEntries(inOrder(reasons).map(([rule, { lines }]) => [rule, lines.map(formatLine)])),
     warnings: Object.fromEntries(inOrder(warnings)),
     blanks,
     ...(summary.longNumbers > 0 && { longNumbers: summary.longNumbers }),

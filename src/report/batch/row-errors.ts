@@ -54,8 +54,9 @@ export interface RejectDetails {
   readonly count?: number;
   /** The check character that would be right, or the option that stands alone. */
   readonly expected?: string;
-  /** The line where the same key stands, too. */
+  /** The line where the same key stands, too, and the export where that is another one. */
   readonly line?: number;
+  readonly source?: string;
   /** The option that says what a cell does not. */
   readonly option?: string;
 }
@@ -67,7 +68,7 @@ export function rejectInWords(
   { batch, numbers }: Messages,
 ): string {
   const write = (value: number): string => formatNumber(value, { numbers, decimals: 15 });
-  const { name, value, low = null, high = null, count = 0, expected, line = 0 } = said;
+  const { name, value, low = null, high = null, count = 0, expected, line = 0, source } = said;
   const range = formatRange(low, high, { numbers, write }) ?? '';
   const { reasons } = batch;
   switch (rule) {
@@ -104,7 +105,7 @@ export function rejectInWords(
     case 'check-character':
       return reasons[rule](value, expected);
     case 'duplicate-key':
-      return reasons[rule](value, String(line));
+      return reasons[rule](value, String(line), source);
     case 'other-enterprise':
       return reasons[rule](value, expected ?? '', said.option ?? '');
     default:

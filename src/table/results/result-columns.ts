@@ -15,15 +15,25 @@ export interface AnswerColumn {
   readonly value: 'text' | 'number' | 'boolean' | 'list';
 }
 
+/** What results show besides what every result has. */
+export interface ResultExtras {
+  /** Whether there is a column for each answer. */
+  readonly answers?: boolean | undefined;
+  /** The heading of a column that names the export of each row. */
+  readonly source?: string | undefined;
+}
+
 /**
- * The columns of the results of a pack: the key (the record's number where the pack has none), the facts marked `group`,
- * each score, the level with its bounds, coverage, warnings, and each answer where they are wanted.
+ * The columns of the results of a pack: the key (the record's number where the pack has none), the export where it is
+ * named, the facts marked `group`, each score, the level with its bounds, coverage, warnings, and each answer where they
+ * are wanted.
  */
-export function planResultColumns(plan: Plan, { answers }: { readonly answers: boolean }): readonly ResultColumn[] {
+export function planResultColumns(plan: Plan, { answers = false, source }: ResultExtras): readonly ResultColumn[] {
   const key = plan.inputs.find(isKeyFact);
   const level = plan.level === null || isWhole(plan, plan.level) ? 'whole' : 'number';
   return [
     key ? { name: key.name, kind: 'text' } : { name: 'record', kind: 'whole' },
+    ...(source === undefined ? [] : [{ name: source, kind: 'text' } as const]),
     ...plan.inputs.filter(isGroupFact).map(({ name }) => ({ name, kind: 'text' }) as const),
     ...plan.scores
       .filter(({ hidden, node }) => !hidden && node !== plan.level)

@@ -19,11 +19,16 @@ import {
 import { formatCsvCell } from '../csv-text.ts';
 import { codedChoicesOf } from '../mapping/answer-spellings.ts';
 import { ANSWERED, NOT_APPLICABLE, type RowBlock, UNANSWERED, UNKNOWN } from '../row-block.ts';
-import { isGroupFact, isQuestion, planResultColumns } from './result-columns.ts';
+import { isGroupFact, isQuestion, planResultColumns, type ResultExtras } from './result-columns.ts';
 import { addText, type ByteBuffer, type ColumnCells, cellOf, createRowWriter, type WrittenRows } from './row-writer.ts';
 
-/** Writes the rows of a block as CSV, but for some that are left out, in ascending order. */
-type ResultWriter = (block: RowBlock, outcome: KernelResult, leftOut?: readonly number[]) => WrittenRows;
+/** Writes the rows of a block of an export as CSV, but for some that are left out, in ascending order. */
+type ResultWriter = (
+  block: RowBlock,
+  outcome: KernelResult,
+  leftOut?: readonly number[],
+  source?: string,
+) => WrittenRows;
 
 /** The cells of a column for the rows of a block. */
 type CellsOf = (block: RowBlock, outcome: KernelResult) => ColumnCells;
@@ -35,7 +40,7 @@ export function createResultWriter(
   plan: Plan,
   kernel: Kernel,
   keys: CellsOf,
-  { answers = false }: { readonly answers?: boolean } = {},
+  { answers = false, source: sourceHeading }: ResultExtras = {},
 ): ResultWriter {
   const write = createRowWriter();
   const groups = plan.inputs.flatMap((input, at) => (isGroupFact(input) ? [{ input, at }] : []));
@@ -44,7 +49,7 @@ export function createResultWriter(
   const endsOf = createEnds();
   const facts = groups.map(({ input, at }) => createFactCells(plan, kernel, input, at));
   const behind = [createWarningCells(plan, kernel.warnings), ...(answers ? createAnswers(plan) : [])];
-  return (block, outcome, leftOut) => {
+  return (block, outcome, leftOut, source = '') => {
     const level = outcome.scores[levelAt];
     const numbers = [
       ...[...scores, levelAt].map((k) => outcome.scores[k]?.value),
@@ -52,15 +57,21 @@ export function createResultWriter(
       outcome.coverage,
     ].map((values): ColumnCells => ({ kind: 'number', values }));
     const cells = (makers: readonly CellsOf[]): ColumnCells[] => makers.map((make) => make(block, outcome));
-    return write([keys(block, outcome), ...cells(facts), ...numbers, ...cells(behind)], block.rows, leftOut);
+    const named = sourceHeading === undefined ? [] : [createSourceCells(block.rows, source)];
+    return write([keys(block, outcome), ...named, ...cells(facts), ...numbers, ...cells(behind)], block.rows, leftOut);
   };
 }
 
 /** The heading of the results, with its newline. */
-export function writeHeading(plan: Plan, { answers = false }: { readonly answers?: boolean } = {}): string {
-  return `${planResultColumns(plan, { answers })
+export function writeHeading(plan: Plan, extras: ResultExtras = {}): string {
+  return `${planResultColumns(plan, extras)
     .map(({ name }) => formatCsvCell(name))
     .join(',')}\n`;
+}
+
+function createSourceCells(rows: number, source: string): ColumnCells {
+  const cell = formatCsvCell(source);
+  return { kind: 'other', states: new Uint8Array(rows).fill(1), other: (_, target) => addText(target, cell) };
 }
 
 /** Gives the lowest and the highest level of rows, which are the level itself where that is settled; they hold until the next call. */

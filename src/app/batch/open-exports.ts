@@ -1,0 +1,85 @@
+// The exports of a run: found, opened, and their columns settled.
+import type { Messages } from '../../i18n/index.ts';
+import { Refusal } from '../../model/index.ts';
+import type { CompiledPack } from '../../pack/index.ts';
+import { sanitizeLine } from '../../report/index.ts';
+import type { Table } from '../../table/index.ts';
+import type { World } from '../../world.ts';
+import { listNamedFiles } from '../named-files.ts';
+import { openTableFile, type TableOptions } from '../open-table.ts';
+import { type ColumnOptions, type ResolvedColumns, resolveColumns } from './resolve-columns.ts';
+
+/** An export that is open, and how its rows are read. */
+export interface OpenedExport extends ResolvedColumns {
+  /** As the user wrote it, or as it stands in a folder that the user wrote. */
+  readonly path: string;
+  readonly table: Table;
+}
+
+/** How tables end that a folder of exports holds. */
+const TABLE = /\.(csv|tsv|xlsx)(\.gz)?$/i;
+
+/** The exports that paths mean, a folder all tables in it; `writes` are the files of the run itself, absolute. */
+export function listExports(
+  world: World,
+  paths: readonly string[],
+  writes: readonly string[],
+  { batch: { refused } }: Messages,
+): Promise<string[]> {
+  return listNamedFiles(world, paths, { ending: TABLE, but: writes, empty: refused.emptyFolder });
+}
+
+/** Opens exports and settles the columns of each by itself. Throws a `Refusal` for the first that cannot be used. */
+export async function openExports(
+  world: World,
+  pack: CompiledPack,
+  paths: readonly string[],
+  told: Omit<ColumnOptions, 'path'> & TableOptions,
+  messages: Messages,
+): Promise<readonly OpenedExport[]> {
+  const opened: OpenedExport[] = [];
+  try {
+    for (const path of paths) {
+      const table = await openTableFile(world, path, { ...told, isExport: true }, messages);
+      try {
+        opened.push({ path, table, ...(await resolveColumns(world, pack, table, { ...told, path }, messages)) });
+      } catch (error) {
+        await table.close();
+        throw paths.length > 1 ? nameExport(error, path, messages) : error;
+      }
+    }
+    return opened;
+  } catch (error) {
+    await closeExports(opened);
+    throw error;
+  }
+}
+
+export async function closeExports(exports: readonly OpenedExport[]): Promise<void> {
+  for (const { table } of exports) await table.close();
+}
+
+/** A refusal that says which of several exports it is about. */
+export function nameExport(error: unknown, path: string, { numbers }: Messages): unknown {
+  if (!(error instanceof Refusal) || error.name !== 'Refusal' || error.message.includes(path)) return error;
+  return new Refusal(error.exitCode, numbers.labelled(path, error.message), error.next, { cause: error });
+}
+
+/** So many exports are named of which something is true. */
+const MOST_NAMED = 3;
+
+/** Tells lines about exports: of several each line once, behind the exports it is true of. */
+export function tellOfExports(
+  world: World,
+  told: readonly { readonly path: string; readonly lines: readonly string[] }[],
+  { numbers }: Messages,
+): void {
+  const paths = new Map<string, string[]>();
+  for (const { path, lines } of told) for (const line of lines) paths.set(line, [...(paths.get(line) ?? []), path]);
+  const labelOf = (of: readonly string[]): string =>
+    numbers.list(of.length > MOST_NAMED ? [...of.slice(0, MOST_NAMED), '…'] : [...of]);
+  for (const [line, of] of paths) {
+    const text = told.length > 1 ? numbers.labelled(labelOf(of), line) : line;
+    world.stderr.write(`${sanitizeLine(text)}\n`);
+  }
+}

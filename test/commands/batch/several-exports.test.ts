@@ -1,0 +1,149 @@
+import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { matura, scratchFolder } from '../matura.ts';
+import { csvOf, HEADINGS, keyOf, type Row, readCsv, rowOf } from './sample-export.ts';
+
+const COLUMNS = [...HEADINGS, 'Finished'];
+const SPRING: readonly Row[] = [rowOf(1), rowOf(2, { plan: 'seven' }), rowOf(3), rowOf(4, { Finished: '0' })];
+const AUTUMN: readonly Row[] = [rowOf(5), rowOf(3, { plan: '3' }), rowOf(6, { employees: '-1' }), rowOf(7)];
+
+/** A folder with two exports of different layouts: headings of one in another order, bars between its cells. */
+async function folderOf(spring = SPRING, autumn = AUTUMN): Promise<string> {
+  const cwd = await scratchFolder();
+  await mkdir(path.join(cwd, 'in'));
+  const files = {
+    'a.csv': csvOf(spring, COLUMNS),
+    'b.csv': csvOf(autumn, [...COLUMNS].reverse()).replaceAll(',', '|'),
+  };
+  for (const [name, text] of Object.entries(files)) {
+    await writeFile(path.join(cwd, 'in', name), text);
+    await utimes(path.join(cwd, 'in', name), new Date('2026-05-18'), new Date('2026-05-18'));
+  }
+  return cwd;
+}
+
+const placesOf = (rejects: readonly Row[]) => rejects.map(({ source, line, rule }) => [source, line, rule]);
+
+test.each([
+  ['named one by one', ['in/a.csv', 'in/b.csv']],
+  ['in a folder', ['in']],
+  ['that fit a pattern', ['in/?.csv']],
+  ['that fit a pattern, at any depth, one of them named before', ['in/a.csv', '**/*.csv']],
+])('exports %s are one run: rows add up, a key in two of them stands twice', async (_, exports) => {
+  const cwd = await folderOf();
+  const run = await matura(['batch', 'quick-scan', ...exports], { cwd });
+  expect(run.code).toBe(1);
+  expect(run.stderr).toContain('in/b.csv: Read as utf-8, separated by bars');
+  expect(run.stderr).toContain('8 rows read; 4 scored; 4 rejected\n');
+  expect(run.stderr).toContain('key stands twice: 2 (in/a.csv:4, in/b.csv:3)');
+  const [results, rejects] = [await readCsv(cwd, 'results.csv'), await readCsv(cwd, 'rejects.csv')];
+  expect(results.map(({ uscc, source }) => [uscc, source])).toEqual([
+    [keyOf(1), 'in/a.csv'],
+    [keyOf(4), 'in/a.csv'],
+    [keyOf(5), 'in/b.csv'],
+    [keyOf(7), 'in/b.csv'],
+  ]);
+  expect(placesOf(rejects)).toEqual([
+    ['in/a.csv', '3', 'unknown-value'],
+    ['in/a.csv', '4', 'duplicate-key'],
+    ['in/b.csv', '3', 'duplicate-key'],
+    ['in/b.csv', '4', 'out-of-range'],
+  ]);
+  expect(rejects[1]?.message).toBe(`“${keyOf(3)}” stands in line 3 of in/b.csv, too`);
+});
+
+test('each row scores as in a run of its export alone; --source names the column, and of two keys the last may count', async () => {
+  const cwd = await folderOf();
+  const options = ['--answers', '--duplicates', 'last', '--quiet'];
+  await matura(['batch', 'quick-scan', 'in/a.csv', 'in/b.csv', '--source', 'round', ...options], { cwd });
+  const results = await readCsv(cwd, 'results.csv');
+  expect(results.map(({ uscc }) => uscc)).toEqual([1, 4, 5, 3, 7].map(keyOf));
+  const alone: Row[] = [];
+  for (const name of ['in/a.csv', 'in/b.csv']) {
+    await matura(['batch', 'quick-scan', name, ...options], { cwd });
+    alone.push(...(await readCsv(cwd, 'results.csv')).map((row) => ({ ...row, round: name })));
+  }
+  const isReplaced = ({ uscc, round }: Row) => uscc === keyOf(3) && round === 'in/a.csv';
+  expect(results).toEqual(alone.filter((row) => !isReplaced(row)));
+});
+
+test('in other formats, with conditions and as JSON the export is named, too', async () => {
+  const cwd = await folderOf();
+  const { stdout } = await matura(
+    ['batch', 'quick-scan', 'in', '--out', 'r.jsonl', '--where', 'Finished=', '--duplicates', 'first', '--json'],
+    { cwd },
+  );
+  expect(JSON.parse(stdout)).toMatchObject({
+    ...{ rows: 8, scored: 4, rejected: 3, leftOut: 1 },
+    firstLines: { 'unknown-value': ['in/a.csv:3'], 'duplicate-key': ['in/b.csv:3'] },
+  });
+  const lines = (await readFile(path.join(cwd, 'r.jsonl'), 'utf8')).trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line).source)).toEqual(['in/a.csv', 'in/a.csv', 'in/b.csv', 'in/b.csv']);
+});
+
+test('enterprise files are the same whatever --jobs is, and those of two runs', async () => {
+  const kept = async (...runs: readonly (readonly string[])[]) => {
+    const cwd = await folderOf(SPRING, AUTUMN.with(1, rowOf(8)));
+    for (const args of runs)
+      await matura(['batch', 'quick-scan', ...args, '--files', 'files', '--as-of', '2026-11-24'], { cwd });
+    const names = (await readdir(path.join(cwd, 'files'))).sort();
+    const texts = names.map((name) => readFile(path.join(cwd, 'files', name), 'utf8'));
+    return [names, await Promise.all(texts)];
+  };
+  const together = await kept(['in', '--jobs', '1']);
+  expect(together[0]).toHaveLength(12);
+  expect(await kept(['in', '--jobs', '2'])).toEqual(together);
+  expect(await kept(['in/a.csv'], ['in/b.csv'])).toEqual(together);
+});
+
+test('one mapping can be for all; what cannot be used is named', async () => {
+  const cwd = await folderOf();
+  const columns = HEADINGS.map((heading) => ({ heading, to: heading }));
+  const mapping = { kind: 'mapping', pack: 'quick-scan', columns };
+  await writeFile(path.join(cwd, 'm.yaml'), JSON.stringify(mapping));
+  const mapped = await matura(['batch', 'quick-scan', 'in', '--map', 'm.yaml'], { cwd });
+  expect(mapped.stderr).toContain('8 rows read; 4 scored; 4 rejected\n');
+  await writeFile(path.join(cwd, 'in/c.csv'), csvOf([rowOf(9)], ['uscc', 'name', 'sector']));
+  const unfit = await matura(['batch', 'quick-scan', 'in', '--map', 'm.yaml'], { cwd });
+  expect(unfit).toMatchObject({ code: 3, stderr: expect.stringContaining('cannot be used as it is for in/c.csv') });
+  await writeFile(path.join(cwd, 'in/c.csv'), 'uscc,what is this\n1,2\n');
+  const unclear = await matura(['batch', 'quick-scan', 'in'], { cwd });
+  expect(unclear.code).toBe(3);
+  expect(unclear.stderr).toContain('matura: in/c.csv: how the columns meet the questions is not certain');
+  const undated = await matura(['batch', 'quick-scan', 'in/a.csv', 'in/b.csv', '--where', 'Done=1'], { cwd });
+  expect(undated).toMatchObject({ code: 2, stderr: expect.stringContaining('in/a.csv: --where') });
+});
+
+test('rejected rows of exports with the same headings are mended together, of others they cannot be', async () => {
+  const cwd = await folderOf();
+  await writeFile(path.join(cwd, 'c.csv'), csvOf([rowOf(10, { plan: 'x' }), rowOf(11)], COLUMNS));
+  await matura(['batch', 'quick-scan', 'in/a.csv', 'c.csv', '--mend', 'm.csv'], { cwd });
+  const mend = (await readCsv(cwd, 'm.csv')).map(({ name, plan }) => [name, plan]);
+  expect(mend).toEqual([
+    ['Example 2', 'seven'],
+    ['Example 10', 'x'],
+  ]);
+  const other = await matura(['batch', 'quick-scan', 'in', '--mend', 'm.csv'], { cwd });
+  expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('in/a.csv and in/b.csv differ') });
+});
+
+test('a folder is its tables but for what the run writes; one without any is refused, a column of that name, too', async () => {
+  const cwd = await folderOf();
+  const again = ['batch', 'quick-scan', '.', '--quiet'];
+  await writeFile(path.join(cwd, 'c.csv'), csvOf([rowOf(12)]));
+  for (let i = 0; i < 2; i++) expect(await matura(again, { cwd })).toMatchObject({ code: 0 });
+  await mkdir(path.join(cwd, 'none'));
+  const none = await matura(['batch', 'quick-scan', 'none'], { cwd });
+  expect(none).toMatchObject({ code: 3, stderr: expect.stringContaining('none holds no exports') });
+  const taken = await matura(['batch', 'quick-scan', 'in', '--source', 'total'], { cwd });
+  expect(taken).toMatchObject({ code: 2, stderr: expect.stringContaining('a column “total” already') });
+});
+
+test('a pattern is expanded for every command that takes any number of files', async () => {
+  const cwd = await scratchFolder();
+  const run = await matura(['validate', path.join(import.meta.dirname, '../../../questionnaires/quick-s*')], { cwd });
+  expect(run).toMatchObject({ code: 0 });
+  const none = await matura(['validate', 'quick-*'], { cwd });
+  expect(none).toMatchObject({ code: 3, stderr: expect.stringContaining('quick-*') });
+});
