@@ -22,6 +22,7 @@ import { langOption } from './program.ts';
 export interface StyleOptions {
   readonly lang?: string;
   readonly color?: boolean;
+  readonly quiet?: boolean;
 }
 
 /** The options of a command that opens packs. */
@@ -35,19 +36,19 @@ export interface PolicyOptions extends PackOptions {
   readonly asOf?: string;
 }
 
-/** Adds the options for language and colours. */
+/** Adds the options of every command, which stand last in its help. */
 export function addStyleOptions(command: Command, lang = langOption()): Command {
-  return command.addOption(lang).option('--no-color', 'disable colours');
+  return command
+    .optionsGroup('General:')
+    .addOption(lang)
+    .option('-q, --quiet', 'show no progress, and not what was written')
+    .option('--no-color', 'disable colours');
 }
 
-/** The option for a folder in which packs are looked for. */
-export function packsOption(description = 'a folder to search for packs first'): Option {
-  return new Option('--packs <dir>', `${description}; repeatable`).argParser(collectValues);
-}
-
-/** Adds the options for where packs are looked for, language and colours. */
+/** Adds the option for where packs are looked for, and those of every command. */
 export function addPackOptions(command: Command, lang = langOption()): Command {
-  return addStyleOptions(command.addOption(packsOption()), lang);
+  const packs = new Option('--packs <dir>', 'a folder to search for packs and policies first; repeatable');
+  return addStyleOptions(command.optionsGroup('General:').addOption(packs.argParser(collectValues)), lang);
 }
 
 /** The option for which of the stated costs funding is worked out from. */
@@ -75,9 +76,10 @@ export function kindOption(
 }
 
 /** The option for how something is written, one of these ways; for another, commander prints the one that was likely meant. */
-export function formatOption<Format extends string>(description: string, formats: readonly Format[]): Option {
+export function formatOption(formats: readonly string[]): Option {
+  const description = 'the output format, unless the ending of the output decides it';
   return new Option('--format <format>', description).choices(formats).argParser((text) => {
-    if (formats.some((format) => format === text)) return text;
+    if (formats.includes(text)) return text;
     const near = didYouMean(text, formats);
     const hint = near === undefined ? '' : ` Did you mean ${near}?`;
     throw new InvalidArgumentError(`Allowed choices are ${formats.join(', ')}.${hint}`);

@@ -9,6 +9,14 @@ import type { World } from '../world.ts';
 /** Where no terminal says its width. */
 const STANDARD_WIDTH = 100;
 
+/** How text looks in a file. */
+export const PLAIN: TerminalOptions = { color: false, width: STANDARD_WIDTH };
+
+/** Whether a stream is a terminal that can move its cursor and draw in colours. */
+function isDrawn(stream: NodeJS.WriteStream, { env }: Pick<World, 'env'>): boolean {
+  return Boolean(stream.isTTY) && env.TERM !== 'dumb';
+}
+
 /** Whether a stream takes colours, and its width; `--no-color` and NO_COLOR win over FORCE_COLOR. */
 export function terminalStyleOf(
   world: World,
@@ -18,7 +26,7 @@ export function terminalStyleOf(
   const { NO_COLOR, FORCE_COLOR } = world.env;
   const refused = options.color === false || (NO_COLOR !== undefined && NO_COLOR !== '');
   const forced = FORCE_COLOR !== undefined && FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
-  return { color: !refused && (forced || Boolean(stream.isTTY)), width: stream.columns ?? STANDARD_WIDTH };
+  return { color: !refused && (forced || isDrawn(stream, world)), width: stream.columns ?? STANDARD_WIDTH };
 }
 
 /** The language of the interface and its words; rejects with a `Refusal` for one there is none of. */
@@ -51,7 +59,7 @@ export type FormatProgress = (done: number, total: number, rate: number, remaini
 
 /** Shows on stderr how far long work is; nothing where it is quickly done. */
 export function startProgress(world: World, say: FormatProgress, { quiet = false } = {}): Progress {
-  const isTerminal = Boolean(world.stderr.isTTY);
+  const isTerminal = isDrawn(world.stderr, world);
   const start = world.now().getTime();
   let next = start + (isTerminal ? OFTEN.terminal : OFTEN.elsewhere);
   let drawn = false;
@@ -77,9 +85,10 @@ export function startProgress(world: World, say: FormatProgress, { quiet = false
  * Runs what gives others their turn; should a signal end the run meanwhile, a line on stderr says what is left and how to go
  * on, in the place of the progress.
  */
-export async function withInterruptMessage<T>({ stderr }: World, line: string, run: () => Promise<T>): Promise<T> {
+export async function withInterruptMessage<T>(world: World, line: string, run: () => Promise<T>): Promise<T> {
+  const { stderr } = world;
   const silence = clearOnSignal(() => {
-    stderr.write(`${stderr.isTTY ? '\r\x1b[K' : ''}${line}\n`);
+    stderr.write(`${isDrawn(stderr, world) ? '\r\x1b[K' : ''}${line}\n`);
   });
   try {
     return await run();

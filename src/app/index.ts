@@ -31,7 +31,6 @@ export {
   kindOption,
   type PackOptions,
   type PolicyOptions,
-  packsOption,
   parseDay,
   parseLevel,
   pickAssessment,
@@ -65,15 +64,21 @@ export {
 export { openPack, packVocabulary, refuseProblems } from './open-pack.ts';
 export { openTableFile, type TableOptions, withTableRefusals } from './open-table.ts';
 export {
-  decideByEnding,
+  addOutputOptions,
+  forceOption,
   isStandardOutput,
+  type OutputOptions,
   outputOption,
+  outputStyleOf,
+  prepareOutput,
   readBuilt,
   refuseTerminal,
   requireDistinctFiles,
   requireEmptyFolder,
   requireFoldersOf,
-  requireUnedited,
+  requireReplaceable,
+  resolveFormat,
+  SHOWN_ENDINGS,
   writeOutput,
 } from './output.ts';
 export {
@@ -92,7 +97,7 @@ export {
   checkTerms,
   minimumCellOf,
   modelFacts,
-  type PortfolioFormat,
+  PORTFOLIO_ENDINGS,
   type PortfolioOptions,
   parseProjectionOptions,
   parseTerms,
@@ -100,7 +105,6 @@ export {
   refuseNestedGroupings,
   refusePublishedProjection,
   resolveFact,
-  resolvePortfolioFormat,
   resolveTerms,
   wantsProjection,
 } from './portfolio/portfolio-options.ts';

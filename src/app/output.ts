@@ -1,11 +1,13 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, extname, join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { Refusal } from '../model/index.ts';
-import { sanitizeLine } from '../report/index.ts';
+import { sanitizeLine, type TerminalOptions } from '../report/index.ts';
 import { isEnterpriseFile, isTemporary, requireFolder, systemCode, writeAtomic } from '../store/index.ts';
 import type { World } from '../world.ts';
+import { formatOption, type StyleOptions } from './common-options.ts';
+import { PLAIN, terminalStyleOf } from './console.ts';
 
 /** The option of a file instead of standard output. */
 export function outputOption(description = 'write to this file instead of standard output'): Option {
@@ -13,21 +15,59 @@ export function outputOption(description = 'write to this file instead of standa
 }
 
 /** The endings of files that Matura writes somewhere. */
-const ENDINGS = '.htm .html .docx .pdf .md .markdown .json .jsonl .csv .xlsx .yaml .yml .parquet'.split(' ');
+const ENDINGS =
+  '.htm .html .docx .pdf .md .markdown .json .jsonl .csv .xlsx .yaml .yml .parquet .sarif .txt .xml'.split(' ');
 
 /** How files of each format may end; the first format that has an ending is meant by it. */
-type FormatEndings<Format extends string> = Readonly<Record<Format, readonly string[]>>;
+export type FormatEndings<Format extends string> = Readonly<Record<Format, readonly string[]>>;
+
+/** The formats of what is shown in a terminal, or read by programs. */
+export const SHOWN_ENDINGS = { pretty: ['.txt'], json: ['.json'] } as const;
+
+/** The option to replace a file. */
+export function forceOption(): Option {
+  return new Option('--force', 'replace a file that is not an earlier output of this command');
+}
+
+/** Where a command writes, in which format, and what it may replace. */
+export interface OutputOptions<Format extends string = string> extends StyleOptions {
+  readonly format: Format;
+  readonly output?: string | undefined;
+  readonly force?: boolean;
+  /** The name of the command, whose earlier outputs may be replaced. */
+  readonly command: string;
+}
+
+/**
+ * Adds the options for where a command writes and in which format: the one that was said, else that of the output's ending,
+ * else the first. Throws a `Refusal`, before the command runs, where they contradict each other.
+ */
+export function addOutputOptions<Format extends string>(command: Command, endings: FormatEndings<Format>): Command {
+  const formats = Object.keys(endings) as [Format, ...Format[]];
+  command.optionsGroup('Output:').addOption(formatOption(formats).default(formats[0]));
+  if (formats.some((format) => format === 'json'))
+    command.addOption(new Option('--json', 'same as --format json').conflicts('format'));
+  return command
+    .addOption(outputOption())
+    .addOption(forceOption())
+    .hook('preAction', (_, action) => {
+      const { format, json, output } = action.opts<{ format: Format; json?: boolean; output?: string }>();
+      const said = action.getOptionValueSource('format') === 'cli' ? format : json ? ('json' as Format) : undefined;
+      action.setOptionValue('format', resolveFormat(endings, said, output, format));
+      action.setOptionValue('command', action.name());
+    });
+}
 
 /**
  * The format that was said, else that of the output's ending, else the standard one. Throws a `Refusal` where what was said
  * and the ending differ, and for an ending of which this command writes no files.
  */
-export function resolveFormat<Format extends string>(
+export function resolveFormat<Format extends string, Standard extends Format | undefined>(
   endings: FormatEndings<Format>,
   said: Format | undefined,
   output: string | undefined,
-  standard: Format,
-): Format {
+  standard: Standard,
+): Format | Standard {
   const ending = isStandardOutput(output) ? '' : extname(output).toLowerCase();
   const meant = (Object.keys(endings) as Format[]).filter((format) => endings[format].includes(ending));
   const [first] = meant;
@@ -40,18 +80,17 @@ export function resolveFormat<Format extends string>(
   return said ?? first ?? standard;
 }
 
-/** Has the ending of the output decide the format of a command where `--format` was not typed. */
-export function decideByEnding<Format extends string>(command: Command, endings: FormatEndings<Format>): Command {
-  return command.hook('preAction', (_, action) => {
-    const { format, output } = action.opts<{ format: Format; output?: string }>();
-    const said = action.getOptionValueSource('format') === 'cli' ? format : undefined;
-    action.setOptionValue('format', resolveFormat(endings, said, output, format));
-  });
-}
-
 /** Whether it goes to standard output: no file is named, or `-`. */
 export function isStandardOutput(output: string | undefined): output is undefined | '-' {
   return output === undefined || output === '-';
+}
+
+/** How text for people looks where it goes: a file has no colours, and lines of one width. */
+export function outputStyleOf(
+  world: World,
+  { output, color }: Pick<OutputOptions, 'output' | 'color'>,
+): TerminalOptions {
+  return isStandardOutput(output) ? terminalStyleOf(world, world.stdout, { color }) : PLAIN;
 }
 
 /** Throws a `Refusal` where what is no text would go to a terminal. */
@@ -85,26 +124,7 @@ export async function requireDistinctFiles(
   const clash = outputs.find((path, i) => inputs.includes(path) || outputs.indexOf(path) < i);
   const { refused } = messages.batch;
   if (clash !== undefined) throw new Refusal(2, refused.samePath(clash), refused.otherFile);
-  for (const path of outputs)
-    if (await isEnterpriseFile(path)) throw new Refusal(2, refused.enterpriseFile(path), refused.otherFile);
-}
-
-/**
- * Throws a `Refusal` where a file that people fill in or review would be written over one that says something else: what
- * they wrote would be lost.
- */
-export async function requireUnedited(
-  world: World,
-  content: string | Uint8Array,
-  output: string | undefined,
-  { batch: { refused } }: Messages,
-): Promise<void> {
-  if (isStandardOutput(output)) return;
-  const path = resolve(world.cwd, output);
-  const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile()) return;
-  const there = await readFile(path).catch(() => undefined);
-  if (!there?.equals(Buffer.from(content))) throw new Refusal(2, refused.filledIn(output), refused.otherFile);
+  for (const path of outputs) if (await isEnterpriseFile(path)) throw new CodedRefusal(2, 'enterpriseFile', path);
 }
 
 /** Throws a `Refusal` where the folder of a file to be written is missing: better now than after long work. */
@@ -112,18 +132,122 @@ export async function requireFoldersOf(world: World, outputs: readonly (string |
   for (const output of outputs) if (!isStandardOutput(output)) await requireFolder(dirname(resolve(world.cwd, output)));
 }
 
-/** Writes to a file, as a whole and told on stderr, or to standard output. */
+/** Where one output goes; `isFilledIn`: people fill it in or review it, so that only what says the same may be replaced. */
+type Target = Partial<OutputOptions> & { readonly isFilledIn?: boolean };
+
+/** Throws a `Refusal`, before long work, where an output has no folder to go to, or would replace what it must not. */
+export async function prepareOutput(world: World, { output, ...target }: Target): Promise<void> {
+  await requireFoldersOf(world, [output]);
+  const mark = markOf(target);
+  if (mark) await requireReplaceable(world, output, target, (there) => endsWith(there, mark.bytes));
+}
+
+/** Writes to a file, as a whole and told on stderr, or to standard output. Throws a `Refusal` where it must not be replaced. */
 export async function writeOutput(
   world: World,
   content: string | Uint8Array,
-  output: string | undefined,
+  { output, ...target }: Target,
   { batch }: Messages,
 ): Promise<void> {
-  if (isStandardOutput(output)) world.stdout.write(content);
-  else {
-    await writeAtomic(resolve(world.cwd, output), content);
-    world.stderr.write(`${sanitizeLine(batch.written(output))}\n`);
+  if (isStandardOutput(output)) {
+    world.stdout.write(content);
+    return;
   }
+  const plain = Buffer.from(content);
+  const mark = markOf(target);
+  await requireReplaceable(world, output, target, (there) => {
+    if (target.isFilledIn) return there.equals(plain);
+    return mark ? endsWith(there, mark.bytes) : isAlike(there.toString(), plain.toString());
+  });
+  await writeAtomic(
+    resolve(world.cwd, output),
+    mark ? Buffer.concat([plain.subarray(0, plain.length - mark.over), mark.bytes]) : plain,
+  );
+  if (!target.quiet) world.stderr.write(`${sanitizeLine(batch.written(output))}\n`);
+}
+
+/**
+ * Throws a `Refusal` for a file that is there and is no earlier output of the command, unless it was told to replace it; always
+ * for the file of an enterprise.
+ */
+export async function requireReplaceable(
+  world: World,
+  output: string | undefined,
+  { force }: Pick<Target, 'force'>,
+  isEarlier: (there: Buffer) => boolean,
+): Promise<void> {
+  if (isStandardOutput(output)) return;
+  const path = resolve(world.cwd, output);
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile() || found.size === 0) return;
+  if (await isEnterpriseFile(path)) throw new CodedRefusal(2, 'enterpriseFile', output);
+  if (force) return;
+  const there = await readEnds(path, found.size).catch(() => undefined);
+  if (!there || !isEarlier(there)) throw new CodedRefusal(2, 'fileThere', output);
+}
+
+/** Of what is longer only both ends are read, each of so many bytes. */
+const END = 1 << 20;
+
+async function readEnds(path: string, size: number): Promise<Buffer> {
+  if (size <= 2 * END) return readFile(path);
+  const file = await open(path);
+  try {
+    const ends = Buffer.alloc(2 * END);
+    await file.read(ends, 0, END, 0);
+    await file.read(ends, END, END, size - END);
+    return ends;
+  } finally {
+    await file.close();
+  }
+}
+
+/** What a file ends with, by which its command knows it again, and how many bytes of the plain content it stands over. */
+interface Mark {
+  readonly bytes: Buffer;
+  readonly over: number;
+}
+
+/**
+ * The mark of a format that has comments, else undefined. Office programs leave it out when they save: what people changed there
+ * is not replaced.
+ */
+function markOf({ format, command, isFilledIn }: Target): Mark | undefined {
+  const text = `matura ${command}`;
+  if (isFilledIn) return undefined;
+  switch (format) {
+    case 'html':
+    case 'md':
+    case 'junit':
+      return { bytes: Buffer.from(`<!-- ${text} -->\n`), over: 0 };
+    case 'pdf':
+      return { bytes: Buffer.from(`%${text}\n`), over: 0 };
+    case 'pretty':
+      return { bytes: Buffer.from(`\n— ${text}\n`), over: 0 };
+    case 'docx':
+    case 'xlsx':
+      // A ZIP archive ends with its comment, and that with its length before it: 0 in the plain content.
+      return { bytes: Buffer.concat([Buffer.from(Uint16Array.of(text.length).buffer), Buffer.from(text)]), over: 2 };
+    default:
+      return undefined;
+  }
+}
+
+function endsWith(there: Buffer, end: Buffer): boolean {
+  return there.subarray(-end.length).equals(end);
+}
+
+/** Whether both are the same kind of JSON, by its outermost keys, or of lines, by the first one, such as the headings of a table. */
+function isAlike(there: string, now: string): boolean {
+  const [keys, others] = [keysOf(there), keysOf(now)];
+  if (keys.length > 0 && others.length > 0)
+    return keys.every((key) => others.includes(key)) || others.every((key) => keys.includes(key));
+  return there.split('\n', 1)[0] === now.split('\n', 1)[0];
+}
+
+/** The outermost keys of JSON as it is written here: each stands in a line of its own. */
+function keysOf(text: string): string[] {
+  return text.startsWith('{\n') ? [...text.matchAll(/^ {2}("[^"]+"):/gm)].map(([, key]) => key as string) : [];
 }
 
 /** A repository is often begun before anything is in it. */

@@ -50,8 +50,7 @@ export function addPeerOptions(command: Command, kinds: string): Command {
       'peers to compare with: a folder of enterprise files, or results of matura batch',
     )
     .option('--by <facts>', 'only peers with the same facts, separated by commas: sector,size')
-    .addOption(kindOption(kinds))
-    .option('--quiet', 'show no progress');
+    .addOption(kindOption(kinds));
 }
 
 /** Throws a `Refusal` for options that do nothing without peers. */

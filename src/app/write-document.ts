@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { Refusal } from '../model/index.ts';
 import {
@@ -19,22 +19,16 @@ import {
 } from '../report/index.ts';
 import { FileProblem, toFileProblem } from '../store/index.ts';
 import type { World } from '../world.ts';
-import { terminalStyleOf } from './console.ts';
 import {
-  decideByEnding,
-  isStandardOutput,
-  outputOption,
+  addOutputOptions,
+  type OutputOptions,
+  outputStyleOf,
+  prepareOutput,
   readBuilt,
   refuseTerminal,
   requireDistinctFiles,
-  requireFoldersOf,
   writeOutput,
 } from './output.ts';
-
-/** The formats of a report. */
-const FORMATS = ['html', 'docx', 'pdf', 'md', 'json'] as const;
-/** Those of what is looked at in a terminal first. */
-const TERMINAL_FORMATS = ['pretty', ...FORMATS] as const;
 
 const REPORT_ENDINGS = {
   html: ['.html', '.htm'],
@@ -43,24 +37,18 @@ const REPORT_ENDINGS = {
   md: ['.md', '.markdown'],
   json: ['.json'],
 } as const;
-const SHOWN_ENDINGS = { pretty: ['.txt'], ...REPORT_ENDINGS } as const;
+/** Those of what is looked at in a terminal first. */
+const TERMINAL_ENDINGS = { pretty: ['.txt'], ...REPORT_ENDINGS } as const;
 
 /** How a report is written, as a command was told. */
-export interface DocumentOptions {
-  readonly format: (typeof TERMINAL_FORMATS)[number];
-  readonly output?: string;
+export interface DocumentOptions extends OutputOptions<keyof typeof TERMINAL_ENDINGS> {
   readonly template?: string;
   readonly logo?: string;
-  /** In a terminal. */
-  readonly color?: boolean;
 }
 
 /** The options of every command that writes a report, and of those that show it in the terminal unless told otherwise. */
 export function addDocumentOptions(command: Command, { isShown = false } = {}): Command {
-  const format = new Option('--format <format>', 'the output format (default: by the ending of the output)');
-  return (isShown ? decideByEnding(command, SHOWN_ENDINGS) : decideByEnding(command, REPORT_ENDINGS))
-    .addOption(isShown ? format.choices(TERMINAL_FORMATS).default('pretty') : format.choices(FORMATS).default('html'))
-    .addOption(outputOption())
+  return (isShown ? addOutputOptions(command, TERMINAL_ENDINGS) : addOutputOptions(command, REPORT_ENDINGS))
     .option('--template <file.docx>', 'for docx: a document to take styles, page layout, header and footer from')
     .option('--logo <file>', 'for html, pdf and docx: a logo for the cover, PNG, JPEG or (not for docx) SVG');
 }
@@ -81,9 +69,9 @@ export async function readCustomerFiles(
   { messages }: ReportLanguage,
 ): Promise<CustomerFiles> {
   refuseMisplaced(world, options);
-  await requireFoldersOf(world, [options.output]);
   const { format, template, logo, peers } = options;
   await requireDistinctFiles(world, [template, logo, peers], [options.output], messages);
+  await prepareOutput(world, options);
   return {
     ...(template === undefined ? {} : { template: await readTemplate(world, template, messages.documents) }),
     ...(logo === undefined ? {} : { logo: await readLogo(world, logo, { format, messages: messages.documents }) }),
@@ -99,7 +87,7 @@ export async function writeDocument(
   messages: Messages,
 ): Promise<void> {
   const content = await render(world, logo === undefined ? document : { ...document, logo }, options, template);
-  await writeOutput(world, content, options.output, messages);
+  await writeOutput(world, content, options, messages);
 }
 
 /** Throws a `Refusal` for options that do not go together. */
@@ -117,15 +105,13 @@ function refuseMisplaced(world: World, { format, output, template, logo }: Docum
 async function render(
   world: World,
   document: ReportDocument,
-  { format, output, color }: DocumentOptions,
+  options: DocumentOptions,
   template: Template | undefined,
 ): Promise<string | Uint8Array> {
-  switch (format) {
+  switch (options.format) {
     case 'pretty': {
       const { renderTerminal } = await loadTerminalRenderer();
-      const look = terminalStyleOf(world, world.stdout, { color });
-      // A file is no terminal, whatever command wrote it.
-      return renderTerminal(document, isStandardOutput(output) ? look : { ...look, color: false });
+      return renderTerminal(document, outputStyleOf(world, options));
     }
     case 'json':
       return `${JSON.stringify(document, null, 2)}\n`;

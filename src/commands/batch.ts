@@ -10,6 +10,7 @@ import {
   type DuplicateRule,
   findDayColumn,
   findPoliciesByPlace,
+  forceOption,
   formatReading,
   kindOption,
   listExports,
@@ -18,12 +19,14 @@ import {
   type OpenedExport,
   openExports,
   openPack,
+  outputOption,
   type PersistInput,
   type PolicyOptions,
   prepareRejectedExport,
   readGates,
   refuseTyped,
   requireDistinctFiles,
+  requireReplaceable,
   resolveAsOf,
   resolveAssessmentDays,
   resolveLanguage,
@@ -74,18 +77,18 @@ Exit code 0: every row was scored; 1: rows were rejected, or a minimum was misse
 
 Examples:
   matura batch miit-sme-2024 export.csv
-  matura batch quick-scan export.csv --map mapping.yaml --out results.csv
+  matura batch quick-scan export.csv --map mapping.yaml -o results.csv
   matura batch quick-scan qualtrics.csv --where Finished=1
   matura batch quick-scan export.csv --files files --date 提交答卷时间
   zcat export.csv.gz | matura batch quick-scan - --duplicates last
   matura batch quick-scan export.csv --mend mend.csv
-  matura batch quick-scan mend.csv --out mended.csv
+  matura batch quick-scan mend.csv -o mended.csv
   matura batch quick-scan spring.csv autumn.xlsx --source round`,
     )
     .action(async (pack: string, paths: string[], options: BatchOptions) => {
       const { messages } = await resolveLanguage(world, options.lang);
       if (options.files === undefined) refuseTyped(command, OF_KEPT, '--files', messages);
-      const interrupted = sanitizeLine(messages.batch.interrupted(options.out, options.files));
+      const interrupted = sanitizeLine(messages.batch.interrupted(options.output, options.files));
       done(await withInterruptMessage(world, interrupted, () => batch(world, pack, paths, options)));
     });
 }
@@ -96,12 +99,16 @@ const OF_KEPT = ['policy', 'cost', 'asOf', 'date', 'dateOrder', 'kind', 'renamed
 async function batch(world: World, pack: string, given: readonly string[], options: BatchOptions): Promise<number> {
   const speech = await resolveLanguage(world, options.lang);
   const { messages } = speech;
-  const [out, rejects] = [resolve(world.cwd, options.out), resolve(world.cwd, options.rejects)];
+  const [out, rejects] = [resolve(world.cwd, options.output), resolve(world.cwd, options.rejects)];
   const mended = options.mend === undefined ? [] : [resolve(world.cwd, options.mend)];
-  if ([options.out, options.rejects, options.mend].includes('-')) throw new Refusal(2, messages.batch.refused.noStream);
+  if ([options.output, options.rejects, options.mend].includes('-'))
+    throw new Refusal(2, messages.batch.refused.noStream);
   const paths = await listExports(world, given, [out, rejects, ...mended], messages);
   await requireDistinctFiles(world, [...paths, options.map], [out, rejects, ...mended], messages);
   const format = formatOf(options, messages);
+  await requireReplaceable(world, options.output, options, isResult);
+  await requireReplaceable(world, options.rejects, options, isRejects);
+  await requireReplaceable(world, options.mend, options, () => false);
   let exports: readonly OpenedExport[] = [];
   try {
     const settled = await openPack(world, { ...options, pack });
@@ -126,7 +133,7 @@ async function batch(world: World, pack: string, given: readonly string[], optio
       conditions: exports[0]?.filter?.conditions ?? [],
       missed: gates.map((gate, i) => ({ ...gate, rows: tally.missed[i] ?? 0 })),
       kept: tally.kept && { ...tally.kept, folder: options.files ?? '' },
-      results: options.out,
+      results: options.output,
       rejects: options.rejects,
       mend: options.mend,
     };
@@ -138,11 +145,32 @@ async function batch(world: World, pack: string, given: readonly string[], optio
   }
 }
 
+/** Whether a file looks like results of a batch, of any pack and in any format. */
+function isResult(there: Buffer): boolean {
+  const [heading = ''] = there.toString().split('\n', 1);
+  return (
+    heading.includes('lowest,highest,coverage,warnings') ||
+    /^\{.*"coverage":.*"warnings":/.test(heading) ||
+    (there.subarray(0, 4).equals(PARQUET) && there.subarray(-FOOTER).includes('matura'))
+  );
+}
+
+const PARQUET = Buffer.from('PAR1');
+/** Who wrote a Parquet file stands in so many bytes at its end. */
+const FOOTER = 1024;
+
+/** The headings of rejects are no longer, whatever the column is called that says of which export a row is. */
+const MOST_HEADING = 4096;
+
+function isRejects(there: Buffer): boolean {
+  return /^[^\n]*line,record,key,column,rule,value,message/.test(there.toString('utf8', 0, MOST_HEADING));
+}
+
 /** What the results are written as. Throws a `Refusal` for names of files that ask for something else. */
-function formatOf({ out, rejects }: BatchOptions, { batch: { refused }, numbers }: Messages): ResultFormat {
-  const format = resultFormatOf(out);
+function formatOf({ output, rejects }: BatchOptions, { batch: { refused }, numbers }: Messages): ResultFormat {
+  const format = resultFormatOf(output);
   const allowed = RESULT_FORMATS.map((one) => `.${one}`);
-  if (!format) throw new Refusal(2, refused.unknownFormat('--out', out, numbers.or(allowed)));
+  if (!format) throw new Refusal(2, refused.unknownFormat('--output', output, numbers.or(allowed)));
   const other = resultFormatOf(rejects);
   if (other && other !== 'csv') throw new Refusal(2, refused.unknownFormat('--rejects', rejects, '.csv'));
   return format;
@@ -156,7 +184,8 @@ interface BatchOptions extends PolicyOptions, TableOptions {
   readonly map?: string;
   readonly where?: string[];
   readonly decimal?: '.' | ',';
-  readonly out: string;
+  readonly output: string;
+  readonly force?: boolean;
   readonly rejects: string;
   readonly mend?: string;
   readonly source?: string;
@@ -175,7 +204,6 @@ interface BatchOptions extends PolicyOptions, TableOptions {
   readonly minScore?: string[];
   readonly minLevel?: string;
   readonly json?: boolean;
-  readonly quiet?: boolean;
 }
 
 /** Adds the options to the command. */
@@ -192,7 +220,9 @@ function addOptions(command: Command): Command {
     .option('--delimiter <sign>', 'the delimiter between cells; tab for a tab (default: detected)')
     .addOption(new Option('--decimal <sign>', 'the decimal separator (default: detected)').choices(['.', ',']))
     .option('--sheet <name>', 'the sheet of a workbook (default: the first visible one)')
-    .option('--out <file>', 'the file for the results: .csv, .jsonl or .parquet', 'results.csv')
+    .addOption(outputOption('the file for the results: .csv, .jsonl or .parquet').default('results.csv'))
+    .addOption(new Option('--out <file>').hideHelp())
+    .on('option:out', (file) => command.setOptionValue('output', file))
     .option('--rejects <file>', 'the file for rejected rows with their reasons, CSV', 'rejects.csv')
     .option(
       '--mend <file>',
@@ -250,7 +280,7 @@ function addOptions(command: Command): Command {
     )
     .option('--min-level <level>', 'exit with 1 unless every scored row surely has at least this level')
     .option('--json', 'print the summary as JSON')
-    .option('--quiet', 'show no progress');
+    .addOption(forceOption());
   return addPackOptions(command);
 }
 

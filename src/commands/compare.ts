@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import {
   addDocumentOptions,
   addPackOptions,
@@ -44,23 +44,18 @@ interface CompareOptions extends DocumentOptions, PackOptions, PeerOptions {
   readonly files: string;
   readonly assessment?: readonly string[];
   readonly pack?: string;
-  readonly json?: boolean;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  addDocumentOptions(command, { isShown: true }).option(
-    '--files <dir>',
-    'the folder of enterprise files, if <enterprise> is a key',
-    'files',
-  );
+  command.option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files');
   addPeerOptions(command, 'only assessments of this kind, also of peers')
     .option(
       '--assessment <which>',
       'only this assessment, by its day or its number counted from the oldest; repeatable',
       collectValues,
     )
-    .option('--pack <id|path>', 'the pack to compare under (default: that of the newest assessment)')
-    .addOption(new Option('--json', 'same as --format json').conflicts('format'));
+    .option('--pack <id|path>', 'the pack to compare under (default: that of the newest assessment)');
+  addDocumentOptions(command, { isShown: true });
   addPackOptions(command)
     .addHelpText(
       'after',
@@ -104,10 +99,8 @@ async function compareFiles(world: World, named: readonly string[], options: Com
   });
   const report = await makeReport(world, compiled, enterprises, options, speech);
   const { messages } = speech;
-  const { output } = options;
-  const asJson = options.json || options.format === 'json';
-  if (asJson)
-    await writeOutput(world, `${JSON.stringify(plainComparison(report, world.version), null, 2)}\n`, output, messages);
+  if (options.format === 'json')
+    await writeOutput(world, `${JSON.stringify(plainComparison(report, world.version), null, 2)}\n`, options, messages);
   else await writeDocument(world, makeComparisonDocument(report, speech), options, given, messages);
   const { peers, obstacles } = report;
   return obstacles.length > 0 || (peers && peers.left.unreadable > 0) ? 1 : 0;

@@ -1,16 +1,19 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import {
+  addOutputOptions,
+  addPackOptions,
   eachEnterprise,
   type Folder,
-  langOption,
+  type OutputOptions,
   openPack,
+  outputStyleOf,
   type PackOptions,
-  packsOption,
   packVocabulary,
   resolveLanguage,
+  SHOWN_ENDINGS,
   targetVersionOf,
-  terminalStyleOf,
+  writeOutput,
 } from '../app/index.ts';
 import { recordedName } from '../interview/index.ts';
 import type { PackStamp } from '../model/index.ts';
@@ -32,12 +35,10 @@ import {
 } from '../versions/index.ts';
 import type { World } from '../world.ts';
 
-interface DiffOptions extends PackOptions {
+interface DiffOptions extends PackOptions, OutputOptions<keyof typeof SHOWN_ENDINGS> {
   readonly files?: string;
-  readonly json?: boolean;
   readonly texts?: boolean;
   readonly policy?: string;
-  readonly quiet?: boolean;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -46,13 +47,10 @@ export function configure(command: Command, world: World, done: (code: number) =
       '--files <dir>',
       'a folder of enterprise files: show whose level would change and which answers would be lost',
     )
-    .option('--json', 'print JSON')
     .option('--texts', 'list changed texts and translations instead of counting them')
-    .option('--policy <id|path>', "the policy whose facts are asked as well (default: the questionnaires')")
-    .addOption(packsOption())
-    .addOption(langOption())
-    .option('--quiet', 'show no progress')
-    .option('--no-color', 'disable colours')
+    .option('--policy <id|path>', "the policy whose facts are asked as well (default: the questionnaires')");
+  addOutputOptions(command, SHOWN_ENDINGS);
+  addPackOptions(command)
     .addHelpText(
       'after',
       `
@@ -92,11 +90,12 @@ async function diff(world: World, oldGiven: string, nowGiven: string, options: D
     world.stderr.write(
       `What counts changed, yet both are version ${now.stamp.version}: raise the version, so that results can be told apart.\n`,
     );
-  if (options.json) {
+  let content: string;
+  if (options.format === 'json') {
     const texts = changes.length - substance.length;
     const listed = options.texts ? changes : substance;
     const output = { schemaVersion: 1, tool: world.version, old: old.stamp, new: now.stamp, changes: listed, texts };
-    world.stdout.write(`${JSON.stringify({ ...output, ...(enterprises ? { enterprises } : {}) }, null, 2)}\n`);
+    content = `${JSON.stringify({ ...output, ...(enterprises ? { enterprises } : {}) }, null, 2)}\n`;
   } else {
     const [one, other] = [packVocabulary(old, speech), packVocabulary(now, speech)];
     const measures = [...(before.measures?.measures ?? []), ...(after.measures?.measures ?? [])];
@@ -110,8 +109,9 @@ async function diff(world: World, oldGiven: string, nowGiven: string, options: D
       texts: options.texts ?? false,
     };
     const vocabularies = joinVocabularies(one, other, now.plan);
-    world.stdout.write(renderDiff(report, { ...terminalStyleOf(world, world.stdout, options), vocabularies }));
+    content = renderDiff(report, { ...outputStyleOf(world, options), vocabularies });
   }
+  await writeOutput(world, content, options, speech.messages);
   const isToLookAt = enterprises && (enterprises.changed.length > 0 || enterprises.unreadable.length > 0);
   return isQuiet || isToLookAt ? 1 : 0;
 }

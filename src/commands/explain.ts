@@ -1,11 +1,14 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import {
+  addOutputOptions,
   addPackOptions,
+  type OutputOptions,
   openAssessment,
+  outputStyleOf,
   type PackOptions,
   resolveLanguage,
   summaryReportOf,
-  terminalStyleOf,
+  writeOutput,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import { didYouMean, type Explanation } from '../model/index.ts';
@@ -14,20 +17,18 @@ import { renderExplanation, renderExplanationMarkdown, vocabularyOf } from '../r
 import { explain, findDecisiveAnswers } from '../scoring/index.ts';
 import type { World } from '../world.ts';
 
-interface ExplainOptions extends PackOptions {
+const ENDINGS = { pretty: ['.txt'], md: ['.md', '.markdown'], json: ['.json'] } as const;
+
+interface ExplainOptions extends PackOptions, OutputOptions<keyof typeof ENDINGS> {
   readonly files: string;
-  readonly format: 'tree' | 'md' | 'json';
-  readonly json?: boolean;
 }
 
 /** How many inputs times nodes a plan may have for every answer to be tried. */
 const MOST_TRIED = 400_000;
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  command
-    .option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files')
-    .addOption(new Option('--format <format>', 'the output format').choices(['tree', 'md', 'json']).default('tree'))
-    .addOption(new Option('--json', 'same as --format json').conflicts('format'));
+  command.option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files');
+  addOutputOptions(command, ENDINGS);
   addPackOptions(command)
     .addHelpText(
       'after',
@@ -65,16 +66,12 @@ async function explainName(world: World, file: string, name: string, options: Ex
     root,
     ...(moves ? { moves } : {}),
   };
-  if (options.json || options.format === 'json') {
-    world.stdout.write(`${JSON.stringify(explanation, null, 2)}\n`);
-    return 0;
-  }
-  const report = summaryReportOf(compiled, assessed, undefined, {});
-  const vocabulary = vocabularyOf(report, speech);
-  world.stdout.write(
-    options.format === 'md'
-      ? renderExplanationMarkdown(explanation, vocabulary)
-      : renderExplanation(explanation, vocabulary, terminalStyleOf(world, world.stdout, options)),
-  );
+  const vocabulary = vocabularyOf(summaryReportOf(compiled, assessed, undefined, {}), speech);
+  const content = {
+    json: () => `${JSON.stringify(explanation, null, 2)}\n`,
+    md: () => renderExplanationMarkdown(explanation, vocabulary),
+    pretty: () => renderExplanation(explanation, vocabulary, outputStyleOf(world, options)),
+  }[options.format]();
+  await writeOutput(world, content, options, speech.messages);
   return 0;
 }

@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import {
+  addOutputOptions,
+  addPackOptions,
   langOption,
+  type OutputOptions,
   openPack,
-  outputOption,
   type PackOptions,
-  packsOption,
+  prepareOutput,
   readBuilt,
   refuseTerminal,
   resolveLanguage,
@@ -17,17 +19,17 @@ import { policyFacts } from '../policy/index.ts';
 import { DATA_ID, type EmbeddedPack } from '../web/index.ts';
 import type { World } from '../world.ts';
 
-interface FormOptions extends PackOptions {
-  readonly output?: string;
+interface FormOptions extends PackOptions, OutputOptions {
   readonly policy?: string;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  command
-    .addOption(outputOption())
-    .option('--policy <id|path>', "also ask for the facts of this policy (default: the questionnaire's)")
-    .addOption(packsOption())
-    .addOption(langOption((codes) => `language to begin in: ${codes} (default: the browser's)`))
+  command.option('--policy <id|path>', "also ask for the facts of this policy (default: the questionnaire's)");
+  addOutputOptions(command, { html: ['.html', '.htm'] });
+  addPackOptions(
+    command,
+    langOption((codes) => `language to begin in: ${codes} (default: the browser's)`),
+  )
     .addHelpText(
       'after',
       `
@@ -44,8 +46,10 @@ Examples:
     });
 }
 
-async function writeForm(world: World, given: string, { output, policy, packs, lang }: FormOptions): Promise<void> {
-  refuseTerminal(world, output, 'form');
+async function writeForm(world: World, given: string, options: FormOptions): Promise<void> {
+  const { policy, packs, lang } = options;
+  refuseTerminal(world, options.output, 'form');
+  await prepareOutput(world, options);
   const { pack, stamp, policies } = await openPack(world, { pack: given, policy, packs });
   const { language: own, messages } = await resolveLanguage(world, lang);
   const language = lang === undefined ? null : own;
@@ -71,7 +75,7 @@ async function writeForm(world: World, given: string, { output, policy, packs, l
     style: style as string,
     fallback: all.map(({ form }) => form.needsBrowser),
   });
-  await writeOutput(world, page, output, messages);
+  await writeOutput(world, page, options, messages);
 }
 
 /** What a form is put together from. */

@@ -1,18 +1,22 @@
 import type { Command } from 'commander';
 import {
+  addOutputOptions,
   addPackOptions,
   formatRefusal,
   kindOption,
   listNamedFiles,
+  type OutputOptions,
   openAnswers,
   openPack,
   type PolicyOptions,
   packVocabulary,
   resolveAsOf,
   resolveLanguage,
+  SHOWN_ENDINGS,
   scoreAnswers,
   startProgress,
   withInterruptMessage,
+  writeOutput,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import { type Assessment, Refusal } from '../model/index.ts';
@@ -28,13 +32,11 @@ import {
 } from '../report/index.ts';
 import type { World } from '../world.ts';
 
-interface ImportOptions extends PolicyOptions {
-  readonly json?: boolean;
+interface ImportOptions extends PolicyOptions, OutputOptions<keyof typeof SHOWN_ENDINGS> {
   readonly files: string;
   readonly kind?: Assessment['kind'];
   readonly assessor?: string;
   readonly renamed?: boolean;
-  readonly quiet?: boolean;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -44,9 +46,8 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--as-of <date>', 'the day on which funding is judged, such as 2026-01-31 (default: today)')
     .addOption(kindOption())
     .option('--assessor <name>', 'who assessed')
-    .option('--renamed', 'accept that enterprises have new names')
-    .option('--json', 'print what became of each file as JSON')
-    .option('--quiet', 'show no progress');
+    .option('--renamed', 'accept that enterprises have new names');
+  addOutputOptions(command, SHOWN_ENDINGS);
   addPackOptions(command)
     .addHelpText(
       'after',
@@ -90,11 +91,11 @@ async function importAnswers(
   });
   progress.end();
   const words = { messages, vocabulary: packVocabulary(compiled, speech) };
-  if (request.json) world.stdout.write(`${JSON.stringify(importAsJson(taken, compiled.stamp), null, 2)}\n`);
-  else {
-    const lines = taken.flatMap((one) => renderImportedFile(one, words));
-    world.stdout.write(`${[...lines, renderImportSummary(taken, words)].join('\n')}\n`);
-  }
+  const content =
+    request.format === 'json'
+      ? JSON.stringify(importAsJson(taken, compiled.stamp), null, 2)
+      : [...taken.flatMap((one) => renderImportedFile(one, words)), renderImportSummary(taken, words)].join('\n');
+  await writeOutput(world, `${content}\n`, request, speech.messages);
   return exitCodeOf(taken);
 }
 

@@ -1,6 +1,7 @@
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import {
+  addStyleOptions,
   type ImportedPack,
   langOption,
   loadWorkbookImport,
@@ -27,8 +28,11 @@ export function configure(command: Command, world: World, done: (code: number) =
   command
     .option('--id <id>', 'the id of the pack (default: the name of the folder)')
     .option('--title <title>', 'the title of the pack')
-    .option('--from <workbook>', 'build the pack from an XLSForm or a table of questions (XLSX)')
-    .addOption(langOption((codes) => `language of the pack and its comments: ${codes} (default: the system's)`))
+    .option('--from <workbook>', 'build the pack from an XLSForm or a table of questions (XLSX)');
+  addStyleOptions(
+    command,
+    langOption((codes) => `language, also of the pack and its comments: ${codes} (default: the system's)`),
+  )
     .addHelpText(
       'after',
       `

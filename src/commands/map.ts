@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander';
 import {
+  addOutputOptions,
   addPackOptions,
   isStandardOutput,
+  type OutputOptions,
   openPack,
   openTableFile,
-  outputOption,
   type PackOptions,
   requireDistinctFiles,
-  requireUnedited,
   resolveLanguage,
   type TableOptions,
   terminalStyleOf,
@@ -18,9 +18,8 @@ import { renderMapping, renderProposal } from '../report/index.ts';
 import { proposeMapping } from '../table/index.ts';
 import type { World } from '../world.ts';
 
-interface MapOptions extends TableOptions, PackOptions {
+interface MapOptions extends TableOptions, PackOptions, OutputOptions {
   readonly decimal?: '.' | ',';
-  readonly output?: string;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -28,8 +27,8 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--encoding <name>', 'the encoding (default: detected)')
     .option('--delimiter <sign>', 'the delimiter between cells; tab for a tab (default: detected)')
     .addOption(new Option('--decimal <sign>', 'the decimal separator (default: detected)').choices(['.', ',']))
-    .option('--sheet <name>', 'the sheet of a workbook (default: the first visible one)')
-    .addOption(outputOption('write the mapping to this file, and the table of matches to standard output'));
+    .option('--sheet <name>', 'the sheet of a workbook (default: the first visible one)');
+  addOutputOptions(command, { yaml: ['.yaml', '.yml'] });
   addPackOptions(command)
     .addHelpText(
       'after',
@@ -62,8 +61,7 @@ async function map(
   const text = renderMapping(proposal, subject, messages);
   const isApart = !isStandardOutput(options.output);
   const beside = isApart ? world.stdout : world.stderr;
-  await requireUnedited(world, text, options.output, messages);
-  await writeOutput(world, text, options.output, messages);
+  await writeOutput(world, text, { ...options, isFilledIn: true }, messages);
   beside.write(renderProposal(proposal, messages, terminalStyleOf(world, beside, options)));
   return proposal.isCertain ? 0 : 1;
 }

@@ -1,13 +1,20 @@
 import type { Command } from 'commander';
-import { addStyleOptions, type PackOptions, packsOption, resolveLanguage, terminalStyleOf } from '../app/index.ts';
+import {
+  addOutputOptions,
+  addPackOptions,
+  type OutputOptions,
+  outputStyleOf,
+  type PackOptions,
+  resolveLanguage,
+  SHOWN_ENDINGS,
+  writeOutput,
+} from '../app/index.ts';
 import { pickText } from '../i18n/index.ts';
 import { checkPack, checkPolicy, findPacks } from '../pack/index.ts';
 import { renderPlainTable, type TerminalOptions } from '../report/index.ts';
 import type { World } from '../world.ts';
 
-interface PacksOptions extends PackOptions {
-  readonly json?: boolean;
-}
+type PacksOptions = PackOptions & OutputOptions<keyof typeof SHOWN_ENDINGS>;
 
 interface Listed {
   readonly kind: 'pack' | 'policy';
@@ -27,10 +34,8 @@ interface Listed {
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  command
-    .option('--json', 'print JSON')
-    .addOption(packsOption('a folder to search in addition to those of MATURA_PACKS'));
-  addStyleOptions(command).action((options: PacksOptions) => listPacks(world, options).then(done));
+  addOutputOptions(command, SHOWN_ENDINGS);
+  addPackOptions(command).action((options: PacksOptions) => listPacks(world, options).then(done));
 }
 
 async function listPacks(world: World, options: PacksOptions): Promise<number> {
@@ -76,9 +81,11 @@ async function listPacks(world: World, options: PacksOptions): Promise<number> {
       };
     }),
   );
-  if (options.json) {
-    world.stdout.write(`${JSON.stringify({ schemaVersion: 1, packs, policies }, null, 2)}\n`);
-  } else world.stdout.write(renderLists(packs, policies, terminalStyleOf(world, world.stdout, options)));
+  const content =
+    options.format === 'json'
+      ? `${JSON.stringify({ schemaVersion: 1, packs, policies }, null, 2)}\n`
+      : renderLists(packs, policies, outputStyleOf(world, options));
+  await writeOutput(world, content, options, messages);
   return 0;
 }
 

@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
 import {
+  addOutputOptions,
+  addPackOptions,
   addProjectionOptions,
-  addStyleOptions,
   checkTerms,
   countParser,
   createPackLoader,
@@ -11,14 +12,14 @@ import {
   loadKnownPacks,
   minimumCellOf,
   modelFacts,
-  outputOption,
-  type PortfolioFormat,
+  outputStyleOf,
+  PORTFOLIO_ENDINGS,
   type PortfolioOptions,
   type ProjectionOutput,
-  packsOption,
   parseProjectionOptions,
   parseTerms,
   portfolioWordsOf,
+  prepareOutput,
   prepareProjection,
   printInputRemarks,
   readBuilt,
@@ -35,9 +36,7 @@ import {
   resolveAsOf,
   resolveFact,
   resolveLanguage,
-  resolvePortfolioFormat,
   resolveTerms,
-  terminalStyleOf,
   wantsProjection,
   withInterruptMessage,
   writeMissing,
@@ -94,20 +93,7 @@ export function configure(command: Command, world: World, done: (code: number) =
       '--pseudonyms <file>',
       'write each enterprise under a pseudonym; the keys go to a file beside it, such as out.keys.csv for out.csv',
     )
-    .addOption(
-      new Option('--format <format>', 'the output format (default: by the ending of the output, else pretty)').choices([
-        'pretty',
-        'html',
-        'json',
-        'csv',
-        'xlsx',
-        'md',
-      ]),
-    )
-    .addOption(new Option('--json', 'same as --format json').conflicts('format'))
-    .addOption(outputOption())
     .option('--pack <id|path>', 'the pack of results that name none (default: the only one that others name)')
-    .addOption(packsOption())
     .option('--key <column>', 'the key column of tables (default: the first one)')
     .option(
       '--registry-key <column>',
@@ -118,14 +104,14 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--as-of <date>', 'the reporting day; anything later does not count yet (default: today)')
     .option('--encoding <name>', 'encoding of the registry: utf-8, gb18030, utf-16le or utf-16be')
     .option('--delimiter <sign>', 'the delimiter between its cells: , ; | or tab')
-    .option('--sheet <name>', 'the sheet of its workbook')
-    .option('--quiet', 'show no progress');
-  addStyleOptions(command)
+    .option('--sheet <name>', 'the sheet of its workbook');
+  addOutputOptions(command, PORTFOLIO_ENDINGS);
+  addPackOptions(command)
     .addHelpText(
       'after',
       `
-INPUT is a folder of enterprise files, or a batch result in CSV, XLSX, JSON lines or Parquet, as matura batch --out
-writes it; several are possible. A batch result has the --kind and --date given, or states them before its path:
+INPUT is a folder of enterprise files, or a batch result in CSV, XLSX, JSON lines or Parquet, as matura batch writes
+it; several are possible. A batch result has the --kind and --date given, or states them before its path:
 onsite:2026-03-31:visits.csv; columns named kind, assessedOn (YYYY-MM-DD) and pack (id@version) override both. Every
 enterprise is counted once.
 
@@ -174,7 +160,7 @@ Examples:
 /** Reads all inputs, works out the figures and shows them; gives the exit code. */
 async function printPortfolio(world: World, inputs: readonly string[], typed: PortfolioOptions): Promise<number> {
   const { language, messages } = await resolveLanguage(world, typed.lang);
-  const format = resolvePortfolioFormat(typed);
+  const { format } = typed;
   const asOf = resolveAsOf(world, typed.asOf);
   checkTerms('--by', typed.by, messages);
   checkTerms(
@@ -185,9 +171,10 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   requirePeersForIndex(typed, messages);
   if (typed.name?.trim() === '') throw new Refusal(2, messages.portfolio.blankName('--name'));
   parseProjectionOptions(typed, messages.outlook);
-  const minCell = minimumCellOf(typed, format);
+  const minCell = minimumCellOf(typed);
   refusePublishedProjection(typed, minCell, messages.outlook, messages);
-  if (format === 'xlsx') refuseTerminal(world, typed.output, 'xlsx');
+  if (format === 'xlsx' || format === 'html') refuseTerminal(world, typed.output, format);
+  await prepareOutput(world, typed);
   const outputs = [typed.output, typed.missing, typed.pseudonyms, typed.pseudonyms && keysBeside(typed.pseudonyms)];
   await requireFoldersOf(world, outputs);
   const { registry, outside, peers: published, chains, stages: stageFile } = typed;
@@ -208,7 +195,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
     }),
   };
   // In other capitals a name may stand there twice only now.
-  minimumCellOf(options, format);
+  minimumCellOf(options);
   if (minCell !== null) refuseNestedGroupings(roster, options);
   const packs = await loadKnownPacks(loader, roster, {
     tool: world.version,
@@ -255,8 +242,8 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   const outlook = wantsProjection(options)
     ? await withInterruptMessage(world, interrupted, () => prepareProjection(world, roster, options, given))
     : null;
-  const content = await render(world, portfolio, words, format, options, outlook);
-  await writeOutput(world, content, options.output, messages);
+  const content = await render(world, portfolio, words, options, outlook);
+  await writeOutput(world, content, options, messages);
 
   const members = { stages, levelOf: options.levelOf, facts: options.by.flat() };
   if (options.missing !== undefined) await writeMissing(world, options.missing, roster, members);
@@ -285,13 +272,12 @@ async function render(
   world: World,
   portfolio: Portfolio,
   words: PortfolioWords,
-  format: PortfolioFormat,
   options: PortfolioOptions,
   outlook: ProjectionOutput | null,
 ): Promise<string | Buffer> {
-  switch (format) {
+  switch (options.format) {
     case 'pretty':
-      return `${renderPortfolio(portfolio, words, terminalStyleOf(world, world.stdout, options))}${await formatProjection(world, outlook, options, words)}`;
+      return `${renderPortfolio(portfolio, words, outputStyleOf(world, options))}${await formatProjection(world, outlook, options, words)}`;
     case 'json': {
       const { schemaVersion, asOf, ...figures } = portfolio;
       const about = { schemaVersion, asOf, ...(words.isSynthetic && { synthetic: true }) };
@@ -339,5 +325,5 @@ async function formatProjection(
   const { renderTerminal } = await loadTerminalRenderer();
   const { title } = messages.outlook;
   const document = { tag: language, title, cover: [], blocks: outlook.blocks, notes: [], notesTitle: '' };
-  return `\n${renderTerminal(document, terminalStyleOf(world, world.stdout, options))}`;
+  return `\n${renderTerminal(document, outputStyleOf(world, options))}`;
 }

@@ -2,25 +2,29 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import {
-  addStyleOptions,
+  addOutputOptions,
+  addPackOptions,
   collectValues,
   draftDecisions,
   eachEnterprise,
   findTyped,
+  type OutputOptions,
   openAssessment,
+  outputStyleOf,
   type PolicyOptions,
-  packsOption,
   parseLevel,
+  prepareOutput,
   readBuilt,
   recommendForAssessment,
   recordStamp,
+  refuseTerminal,
   resolveAsOf,
   resolveLanguage,
   resolveRecords,
   summaryReportOf,
-  terminalStyleOf,
   toleranceOption,
   unknownName,
+  writeOutput,
 } from '../app/index.ts';
 import { CodedRefusal, pickText } from '../i18n/index.ts';
 import {
@@ -59,7 +63,14 @@ import {
 import { appendFollowUps } from '../store/index.ts';
 import type { World } from '../world.ts';
 
-interface RecommendOptions extends PolicyOptions {
+const ENDINGS = {
+  pretty: ['.txt'],
+  md: ['.md', '.markdown'],
+  html: ['.html', '.htm'],
+  json: ['.json'],
+} as const;
+
+interface RecommendOptions extends PolicyOptions, OutputOptions<keyof typeof ENDINGS> {
   readonly files: string;
   readonly target?: string;
   readonly budget?: string;
@@ -71,10 +82,7 @@ interface RecommendOptions extends PolicyOptions {
   readonly exclude: readonly string[];
   readonly reason?: string;
   readonly atOnce?: string;
-  readonly format: 'pretty' | 'md' | 'html' | 'json';
   readonly short?: boolean;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -112,14 +120,9 @@ export function configure(command: Command, world: World, done: (code: number) =
       'the policy to recommend from (default: that of the last recommendation, else of the place, else of the pack)',
     )
     .option('--as-of <date>', 'the day on which funding is judged, such as 2026-01-31 (default: today)')
-    .addOption(
-      new Option('--format <format>', 'the output format').choices(['pretty', 'md', 'html', 'json']).default('pretty'),
-    )
-    .option('--short', 'with md or html: only the first page of the policy, for decision makers')
-    .addOption(new Option('--json', 'same as --format json').conflicts('format'))
-    .addOption(packsOption())
-    .option('--quiet', 'show no progress');
-  addStyleOptions(command)
+    .option('--short', 'with md or html: only the first page of the policy, for decision makers');
+  addOutputOptions(command, ENDINGS);
+  addPackOptions(command)
     .addHelpText(
       'after',
       `
@@ -142,7 +145,7 @@ Examples:
   matura recommend files/914403001922038216.json --budget 500000 --horizon 18
   matura recommend 914403001922038216 --least own
   matura recommend 914403001922038216 --exclude cloud-erp --reason "ERP is new"
-  matura recommend 914403001922038216 --format html --short > page.html
+  matura recommend 914403001922038216 --short -o page.html
   matura recommend files`,
     )
     .action(async (file: string, options: RecommendOptions) => {
@@ -180,6 +183,8 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   if (options.tolerance && options.least === 'own')
     throw new CodedRefusal(2, 'optionNeeds', '--tolerance', '--least cost');
   if (options.short && options.format !== 'md' && options.format !== 'html') throw new CodedRefusal(2, 'shortFormat');
+  if (options.format === 'html') refuseTerminal(world, options.output, 'html');
+  await prepareOutput(world, options);
   const speech = await resolveLanguage(world, options.lang);
   const asOf = resolveAsOf(world, options.asOf);
   const limits = {
@@ -211,33 +216,31 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   if (!recommendation) throw new CodedRefusal(3, 'namesNoPolicy', stamp.id);
   refuseUnmet(recommendation, options, compiled, speech);
   if (decided.size > 0) await appendFollowUps(opened.path, newRecords);
-  if (options.json || options.format === 'json') world.stdout.write(`${JSON.stringify(recommendation, null, 2)}\n`);
-  else {
-    const { kind, assessor } = assessment;
-    const report = summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date }, opened.sheet);
-    await printRecommendation(world, { ...report, recommendation }, options, speech);
-  }
+  const { kind, assessor } = assessment;
+  const report = summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date }, opened.sheet);
+  const content = await renderRecommendation(world, { ...report, recommendation }, options, speech);
+  await writeOutput(world, content, options, speech.messages);
   return recommendation.target.reached ? 0 : 1;
 }
 
-async function printRecommendation(
+async function renderRecommendation(
   world: World,
   report: SummaryReport & { readonly recommendation: Recommendation },
-  { format, short, color }: RecommendOptions,
+  { format, short, ...look }: RecommendOptions,
   speech: ReportLanguage,
-): Promise<void> {
-  const { roadmap } = report.recommendation;
-  if (format === 'pretty' && roadmap) {
-    const withRoadmap = { ...report, recommendation: { ...report.recommendation, roadmap } };
-    world.stdout.write(renderRoadmap(withRoadmap, { ...speech, ...terminalStyleOf(world, world.stdout, { color }) }));
-    return;
-  }
+): Promise<string> {
+  const { recommendation } = report;
+  const { roadmap } = recommendation;
+  if (format === 'json') return `${JSON.stringify(recommendation, null, 2)}\n`;
+  if (format === 'pretty' && roadmap)
+    return renderRoadmap(
+      { ...report, recommendation: { ...recommendation, roadmap } },
+      { ...speech, ...outputStyleOf(world, look) },
+    );
   const document = makePolicyDocument(report, speech, short ? 'page' : 'whole');
-  world.stdout.write(
-    format === 'html'
-      ? renderHtml(document, { style: await readBuilt(world, 'report-style.css') })
-      : renderMarkdown(document),
-  );
+  return format === 'html'
+    ? renderHtml(document, { style: await readBuilt(world, 'report-style.css') })
+    : renderMarkdown(document);
 }
 
 /** What is to be decided about measures, by their ids. Throws a `Refusal` for an id the catalogue does not have, or that stands twice. */
@@ -321,11 +324,11 @@ async function printDemand(world: World, dir: string, options: RecommendOptions)
     return { title, budget: scheme.budget?.amount ?? null, currency: holder.currency, instrument: scheme };
   };
   const counts = { enterprises, withoutPolicy, unreadable: unreadable.length };
-  world.stdout.write(
-    options.json || options.format === 'json'
+  const content =
+    options.format === 'json'
       ? demandToJson(instruments, { ...counts, unreadable }, find)
-      : renderDemand({ ...counts, instruments, find }, { ...terminalStyleOf(world, world.stdout, options), messages }),
-  );
+      : renderDemand({ ...counts, instruments, find }, { ...outputStyleOf(world, options), messages });
+  await writeOutput(world, content, options, messages);
   return unreadable.length > 0 ? 1 : 0;
 }
 

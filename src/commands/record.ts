@@ -1,9 +1,12 @@
 import { relative } from 'node:path';
 import type { Command } from 'commander';
 import {
+  addOutputOptions,
   addPackOptions,
+  type OutputOptions,
   openEnterprise,
   openPackOf,
+  outputStyleOf,
   type PackOptions,
   packVocabulary,
   parseDay,
@@ -12,8 +15,9 @@ import {
   resolveAsOf,
   resolveLanguage,
   resolveRecords,
-  terminalStyleOf,
+  SHOWN_ENDINGS,
   unknownName,
+  writeOutput,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import { type Assessment, type Enterprise, type FollowUp, type Money, toNumber } from '../model/index.ts';
@@ -32,10 +36,9 @@ import { eventInWords, excessInWords, type RecordWords, renderRecords } from '..
 import { appendFollowUps } from '../store/index.ts';
 import type { World } from '../world.ts';
 
-interface RecordOptions extends Typed, PackOptions {
+interface RecordOptions extends Typed, PackOptions, OutputOptions<keyof typeof SHOWN_ENDINGS> {
   readonly by?: string;
   readonly files: string;
-  readonly json?: boolean;
   readonly policy?: string;
 }
 
@@ -55,11 +58,11 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--note <text>', 'a note on the record')
     .option('--by <name>', 'who records it (default: your login name)')
     .option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files')
-    .option('--json', 'print the records as JSON')
     .option(
       '--policy <id|path>',
       'the policy that the instrument belongs to (default: that of the latest recommendation)',
     );
+  addOutputOptions(command, SHOWN_ENDINGS);
   addPackOptions(command)
     .addHelpText(
       'after',
@@ -101,11 +104,12 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   if (ASKS.every((name) => options[name] === undefined)) {
     const { records = [] } = enterprise;
     const look = {
-      ...terminalStyleOf(world, world.stdout, options),
+      ...outputStyleOf(world, options),
       example: exampleOf(file, planned[0] ?? compiled.measures[0]?.id),
       planned,
     };
-    world.stdout.write(options.json ? toJson(enterprise, []) : renderRecords(records, words, look));
+    const content = options.format === 'json' ? toJson(enterprise, []) : renderRecords(records, words, look);
+    await writeOutput(world, content, options, speech.messages);
     return 0;
   }
   const { records: messages } = speech.messages;
@@ -120,13 +124,12 @@ async function record(world: World, file: string, options: RecordOptions): Promi
     return added;
   });
   printExcess(world, after, added, words);
-  if (options.json) world.stdout.write(toJson(after, added));
-  else if (added.length === 0) world.stdout.write(`${messages.alreadyThere}\n`);
-  else {
-    world.stdout.write(`${added.map((one) => addedInWords(one, after, words)).join('\n')}\n`);
-    world.stderr.write(
-      `${speech.messages.numbers.labelled(speech.messages.summary.enterpriseFile, relative(world.cwd, path) || path)}\n`,
-    );
+  const lines = added.length === 0 ? [messages.alreadyThere] : added.map((one) => addedInWords(one, after, words));
+  const content = options.format === 'json' ? toJson(after, added) : `${lines.join('\n')}\n`;
+  await writeOutput(world, content, options, speech.messages);
+  if (options.format !== 'json' && added.length > 0 && !options.quiet) {
+    const { numbers, summary } = speech.messages;
+    world.stderr.write(`${numbers.labelled(summary.enterpriseFile, relative(world.cwd, path) || path)}\n`);
   }
   return 0;
 }

@@ -1,14 +1,13 @@
 import { type Command, Option } from 'commander';
 import {
   addDocumentOptions,
+  addPackOptions,
   addPeerOptions,
   comparePeers,
   type DocumentOptions,
-  langOption,
   openAssessment,
   type PeerOptions,
   type PolicyOptions,
-  packsOption,
   parseLevel,
   pickAssessment,
   readCustomerFiles,
@@ -35,7 +34,7 @@ interface ReportOptions extends DocumentOptions, PeerOptions, PolicyOptions {
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  addDocumentOptions(command)
+  command
     .option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files')
     .option(
       '--assessment <which>',
@@ -53,9 +52,9 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option(
       '--as-of <date>',
       'the day on which funding is judged (default: that of the last recommendation, else today)',
-    )
-    .addOption(packsOption())
-    .addOption(langOption())
+    );
+  addDocumentOptions(command);
+  addPackOptions(command)
     .addHelpText(
       'after',
       `

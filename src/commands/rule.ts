@@ -1,40 +1,41 @@
-import { type Command, Option } from 'commander';
-import { terminalStyleOf, unknownName } from '../app/index.ts';
+import type { Command } from 'commander';
+import {
+  addOutputOptions,
+  addStyleOptions,
+  type OutputOptions,
+  outputStyleOf,
+  resolveLanguage,
+  unknownName,
+  writeOutput,
+} from '../app/index.ts';
 import { type Example, RULES, readExample } from '../check/index.ts';
 import { PROBLEMS, type ProblemCode } from '../model/index.ts';
 import { renderRule, renderRulePage, renderRules } from '../report/index.ts';
 import type { World } from '../world.ts';
 
-interface RuleOptions {
-  readonly json?: boolean;
-  readonly format: 'pretty' | 'json' | 'md';
-  readonly color?: boolean;
-}
+const ENDINGS = { pretty: ['.txt'], md: ['.md', '.markdown'], json: ['.json'] } as const;
+
+type RuleOptions = OutputOptions<keyof typeof ENDINGS>;
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  command
-    .addOption(
-      new Option('--format <format>', 'the output format; md is the page of the rule')
-        .choices(['pretty', 'json', 'md'])
-        .default('pretty'),
-    )
-    .addOption(new Option('--json', 'same as --format json').conflicts('format'))
-    .option('--no-color', 'disable colours')
+  addOutputOptions(command, ENDINGS);
+  addStyleOptions(command)
     .addHelpText('after', '\nID is a code or a name, as in matura rule M204 or matura rule unknown-question-type.')
-    .action((id: string | undefined, options: RuleOptions) => {
-      world.stdout.write(explainRules(world, id, options));
+    .action(async (id: string | undefined, options: RuleOptions) => {
+      const { messages } = await resolveLanguage(world, options.lang);
+      await writeOutput(world, explainRules(world, id, options), options, messages);
       done(0);
     });
 }
 
 function explainRules(world: World, id: string | undefined, options: RuleOptions): string {
-  const format = options.json ? 'json' : options.format;
+  const { format } = options;
   const codes = id === undefined ? (Object.keys(RULES) as ProblemCode[]) : [findCode(id)];
   if (format === 'json') {
     return `${JSON.stringify({ schemaVersion: 1, rules: codes.map(describeRule) }, null, 2)}\n`;
   }
   if (format === 'md') return codes.map(renderRulePage).join('\n');
-  const look = terminalStyleOf(world, world.stdout, options);
+  const look = outputStyleOf(world, options);
   return id === undefined ? renderRules(look) : codes.map((code) => renderRule(code, look)).join('');
 }
 

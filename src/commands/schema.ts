@@ -1,24 +1,33 @@
 import type { Command } from 'commander';
-import { unknownName } from '../app/index.ts';
+import {
+  addOutputOptions,
+  addStyleOptions,
+  type OutputOptions,
+  resolveLanguage,
+  unknownName,
+  writeOutput,
+} from '../app/index.ts';
 import { DOCUMENT_KINDS, type DocumentKind, selfContainedSchema } from '../model/index.ts';
 import type { World } from '../world.ts';
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  command
+  addOutputOptions(command, { json: ['.json'] });
+  addStyleOptions(command)
     .addHelpText(
       'after',
       `
 Kinds: ${DOCUMENT_KINDS.join(', ')}
 
 Example:
-  matura schema questionnaire > questionnaire.schema.json
+  matura schema questionnaire -o questionnaire.schema.json
 
 As the first line of a questionnaire, for editors with the YAML language server:
   # yaml-language-server: $schema=questionnaire.schema.json`,
     )
-    .action((kind: string) => {
+    .action(async (kind: string, options: OutputOptions) => {
       if (!isKind(kind)) throw unknownName(2, 'unknownDocumentKind', kind, DOCUMENT_KINDS);
-      world.stdout.write(`${JSON.stringify(selfContainedSchema(kind), null, 2)}\n`);
+      const { messages } = await resolveLanguage(world, options.lang);
+      await writeOutput(world, `${JSON.stringify(selfContainedSchema(kind), null, 2)}\n`, options, messages);
       done(0);
     });
 }

@@ -1,18 +1,23 @@
 import type { Command } from 'commander';
 import {
+  addOutputOptions,
   addPackOptions,
   choosePolicyByPlace,
   costOption,
   kindOption,
+  type OutputOptions,
   openAnswers,
   openPack,
+  outputStyleOf,
   type PolicyOptions,
+  prepareOutput,
   readStatedFacts,
   refuseTyped,
   resolveAsOf,
   resolveLanguage,
+  SHOWN_ENDINGS,
   scoreAnswers,
-  terminalStyleOf,
+  writeOutput,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import type { Assessment } from '../model/index.ts';
@@ -20,8 +25,7 @@ import type { Estimate } from '../policy/index.ts';
 import { renderLost, renderSummary } from '../report/index.ts';
 import type { World } from '../world.ts';
 
-interface ScoreOptions extends PolicyOptions {
-  readonly json?: boolean;
+interface ScoreOptions extends PolicyOptions, OutputOptions<keyof typeof SHOWN_ENDINGS> {
   readonly files?: string;
   readonly cost?: Estimate;
   readonly kind?: Assessment['kind'];
@@ -32,7 +36,6 @@ interface ScoreOptions extends PolicyOptions {
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .option('--json', 'print the result as JSON, unrounded')
     .option('--files <dir>', 'also keep the enterprise file KEY.json and the policy KEY.policy.md in this folder')
     .option(
       '--policy <id|path>',
@@ -44,6 +47,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--assessor <name>', 'who assessed')
     .option('--renamed', 'with --files: accept that the enterprise has a new name')
     .option('--migrate', 'take over answers given under another version of the pack, by the renames it declares');
+  addOutputOptions(command, SHOWN_ENDINGS);
   addPackOptions(command)
     .addHelpText(
       'after',
@@ -84,6 +88,7 @@ async function score(world: World, given: string, path: string, request: ScoreOp
       ? undefined
       : await choosePolicyByPlace(world, await readStatedFacts(world, path), { ...request, pack: given, asOf }));
   const compiled = await openPack(world, { ...request, pack: given, policy });
+  await prepareOutput(world, request);
   const opened = await openAnswers(world, compiled, path, { ...request, migrate: request.migrate ?? false });
   const { migration, lost } = opened;
   if (lost.length > 0) world.stderr.write(renderLost(lost, language.messages));
@@ -103,18 +108,12 @@ async function score(world: World, given: string, path: string, request: ScoreOp
     world.stderr.write('The same assessment of that day is in the file already: nothing was added to it.\n');
   if (kept && !kept.isNewest) world.stderr.write('A later assessment is in the file: its policy stays.\n');
   const paths = kept?.paths;
-  if (request.json) {
-    world.stdout.write(
-      `${JSON.stringify({ ...assessed.result, ...(migration && { migration }), ...(recommendation && { recommendation }) }, null, 2)}\n`,
-    );
-    if (paths)
-      world.stderr.write(`Written: ${[paths.enterprise, paths.policy, paths.edited].filter(Boolean).join(', ')}\n`);
-  } else
-    world.stdout.write(
-      renderSummary(
-        { ...report, files: paths, isAdvised },
-        { ...language, ...terminalStyleOf(world, world.stdout, request) },
-      ),
-    );
+  if (request.format === 'json' && paths && !request.quiet)
+    world.stderr.write(`Written: ${[paths.enterprise, paths.policy, paths.edited].filter(Boolean).join(', ')}\n`);
+  const content =
+    request.format === 'json'
+      ? `${JSON.stringify({ ...assessed.result, ...(migration && { migration }), ...(recommendation && { recommendation }) }, null, 2)}\n`
+      : renderSummary({ ...report, files: paths, isAdvised }, { ...language, ...outputStyleOf(world, request) });
+  await writeOutput(world, content, request, language.messages);
   return lost.length > 0 ? 1 : 0;
 }

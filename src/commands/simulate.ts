@@ -42,8 +42,7 @@ interface SimulateOptions extends PackOptions {
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
     .requiredOption('-o, --output <dir>', 'the folder to write to; it must be new or empty')
-    .option('--json', 'print what was written as JSON')
-    .option('--quiet', 'show no progress');
+    .option('--json', 'print what was written as JSON');
   addPackOptions(command)
     .addHelpText(
       'after',

@@ -1,16 +1,13 @@
 import type { Command } from 'commander';
 import {
-  decideByEnding,
-  formatOption,
-  langOption,
+  addOutputOptions,
+  addPackOptions,
   loadForms,
+  type OutputOptions,
   openPack,
-  outputOption,
   type PackOptions,
-  packsOption,
   packVocabulary,
   refuseTerminal,
-  requireUnedited,
   resolveLanguage,
   type SurveyForm,
   writeOutput,
@@ -28,10 +25,6 @@ import {
 import { type BlankColumn, CHECK_MARK, planBlankTable, writeBlankCsv, writeBlankWorkbook } from '../table/index.ts';
 import type { World } from '../world.ts';
 
-const FORMATS = ['yaml', 'csv', 'xlsx', 'docx', 'xlsform', 'surveyjs'] as const;
-
-type Format = (typeof FORMATS)[number];
-
 const ENDINGS = {
   yaml: ['.yaml', '.yml'],
   csv: ['.csv'],
@@ -39,36 +32,25 @@ const ENDINGS = {
   docx: ['.docx'],
   xlsform: ['.xlsx'],
   surveyjs: ['.json'],
-} as const satisfies Record<Format, readonly string[]>;
+} as const;
 
-interface TemplateOptions extends PackOptions {
-  readonly format: Format;
-  readonly output?: string;
-}
+type TemplateOptions = PackOptions & OutputOptions<keyof typeof ENDINGS>;
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  decideByEnding(command, ENDINGS)
-    .addOption(
-      formatOption(
-        'the format: for one enterprise (yaml), a row for each (csv, xlsx), on paper (docx) or a survey (xlsform, surveyjs)',
-        FORMATS,
-      ).default('yaml'),
-    )
-    .addOption(outputOption())
-    .addOption(packsOption())
-    .addOption(langOption())
+  addOutputOptions(command, ENDINGS);
+  addPackOptions(command)
     .addHelpText(
       'after',
       `
-Once filled in, YAML goes to matura score, CSV and XLSX to matura batch, which needs no mapping for them. The Word
-document (docx) is the questionnaire to print and fill in by hand, with boxes to tick and room for notes. The XLSForm
+Once filled in, YAML (one enterprise) goes to matura score, CSV and XLSX (a row for each) to matura batch, which needs
+no mapping for them. The Word document (docx) is the questionnaire to print and fill in by hand, with boxes to tick and room for notes. The XLSForm
 (xlsform) is a survey for KoboToolbox, ODK and SurveyCTO in all languages of the pack, the SurveyJS model (surveyjs,
 JSON) one for a web page; what these platforms export goes to matura batch, too.
 
 Examples:
-  matura template quick-scan > answers.yaml
-  matura template miit-sme-2024 --format xlsx --lang zh -o answers.xlsx
-  matura template quick-scan --format docx -o quick-scan.docx
+  matura template quick-scan -o answers.yaml
+  matura template miit-sme-2024 --lang zh -o answers.xlsx
+  matura template quick-scan -o quick-scan.docx
   matura template quick-scan --format xlsform -o survey.xlsx`,
     )
     .action(async (pack: string, options: TemplateOptions) => {
@@ -99,8 +81,7 @@ async function writeTemplate(world: World, given: string, options: TemplateOptio
     xlsform: async () => tellRemarks(world, await (await loadForms()).makeXlsform(compiled, messages, year)),
     surveyjs: async () => tellRemarks(world, await (await loadForms()).makeSurveyjs(compiled, messages, year)),
   }[format]();
-  await requireUnedited(world, content, output, messages);
-  await writeOutput(world, content, output, messages);
+  await writeOutput(world, content, { ...options, isFilledIn: true }, messages);
 }
 
 /** Says on stderr what a form does not say of the pack. */

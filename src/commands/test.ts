@@ -2,17 +2,20 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
-  addStyleOptions,
+  addOutputOptions,
+  addPackOptions,
   adviseSubmission,
   formatRefusal,
   NO_HISTORY,
+  type OutputOptions,
+  outputStyleOf,
   type PackOptions,
-  packsOption,
   refuseProblems,
   resolveAsOf,
   resolveLanguage,
+  SHOWN_ENDINGS,
   solverFor,
-  terminalStyleOf,
+  writeOutput,
 } from '../app/index.ts';
 import {
   type CaseRun,
@@ -58,8 +61,7 @@ import {
 import { FileProblem, writeAtomic } from '../store/index.ts';
 import type { World } from '../world.ts';
 
-interface TestOptions extends PackOptions {
-  readonly json?: boolean;
+interface TestOptions extends PackOptions, OutputOptions<keyof typeof SHOWN_ENDINGS> {
   readonly filter?: string;
   readonly coverage?: boolean;
   readonly minCoverage?: number;
@@ -75,10 +77,9 @@ export function configure(command: Command, world: World, done: (code: number) =
       new Option('--min-coverage <percent>', 'fail if the cases of a pack cover less than this').argParser(readPercent),
     )
     .addOption(new Option('--update', 'rewrite expectations that are not met; needs --reason').conflicts('json'))
-    .option('--reason <text>', 'why expectations change; kept in the case')
-    .option('--json', 'print JSON')
-    .addOption(packsOption('another folder to search for policies'));
-  addStyleOptions(command)
+    .option('--reason <text>', 'why expectations change; kept in the case');
+  addOutputOptions(command, SHOWN_ENDINGS);
+  addPackOptions(command)
     .addHelpText(
       'after',
       `
@@ -102,7 +103,7 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
   const speech = await resolveLanguage(world, options.lang);
   const found = await Promise.all((paths.length > 0 ? paths : ['.']).map((path) => findPacksAt(world, path)));
   const folders = [...new Set(found.flatMap(({ packs }) => packs.map(({ folder }) => folder)))];
-  const look = terminalStyleOf(world, world.stdout, options);
+  const look = outputStyleOf(world, options);
   const counted = options.coverage || options.minCoverage !== undefined;
   if (counted && options.filter !== undefined)
     world.stderr.write('matura: with --filter, what the other cases cover is not counted\n');
@@ -127,11 +128,12 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
     }
   }
   if (tests.length === 0) throw noCase(refusals, folders.length, options);
-  if (options.json) {
-    const refused = refusals.map((refusal) => formatRefusal(refusal, speech.messages)[0]);
-    const packs = tests.map(packAsJson);
-    world.stdout.write(`${JSON.stringify({ schemaVersion: 1, packs, refused }, null, 2)}\n`);
-  } else world.stdout.write(renderCaseRuns(tests, speech, look));
+  const refused = refusals.map((refusal) => formatRefusal(refusal, speech.messages)[0]);
+  const content =
+    options.format === 'json'
+      ? `${JSON.stringify({ schemaVersion: 1, packs: tests.map(packAsJson), refused }, null, 2)}\n`
+      : renderCaseRuns(tests, speech, look);
+  await writeOutput(world, content, options, speech.messages);
   const isWell = tests.every(({ failures, coverage }) => failures.length === 0 && !coverage?.short);
   return refusals.length > 0 || !isWell ? 1 : 0;
 }

@@ -1,15 +1,23 @@
 import { normalize, relative, resolve, sep } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
+  addPackOptions,
   checkPacks,
   countParser,
   type DeletedDocuments,
   findDeleted,
-  packsOption,
+  forceOption,
+  formatOption,
+  isStandardOutput,
+  outputOption,
+  outputStyleOf,
+  type PackOptions,
   resolveAsOf,
+  resolveFormat,
+  resolveLanguage,
   siftFindings,
-  terminalStyleOf,
   writeBaseline,
+  writeOutput,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import { type LocatedProblem, PROBLEMS, type Severity } from '../model/index.ts';
@@ -24,34 +32,21 @@ import {
   renderProblems,
   type TerminalOptions,
 } from '../report/index.ts';
-import { writeAtomic } from '../store/index.ts';
 import type { World } from '../world.ts';
 
-interface ValidateOptions {
+interface ValidateOptions extends PackOptions {
   readonly failOn: Severity;
   readonly maxWarnings?: number;
   readonly baseline?: string;
   readonly writeBaseline?: string;
   readonly asOf?: string;
   readonly since?: string;
-  readonly packs?: string[];
-  readonly color?: boolean;
+  readonly force?: boolean;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   const { addFormat, addFile, outputs } = collectOutputs();
   command
-    .addOption(
-      new Option(
-        '--format <format>',
-        `format of the findings: ${FORMATS.slice(0, -1).join(', ')} or ${FORMATS.at(-1)}; repeatable`,
-      ).argParser(addFormat),
-    )
-    .addOption(
-      new Option('--output <file>', 'write the format before it to this file instead of the terminal').argParser(
-        addFile,
-      ),
-    )
     .addOption(
       new Option('--fail-on <severity>', 'the lowest severity that makes the exit code 1')
         .choices(['error', 'warning'])
@@ -70,8 +65,13 @@ export function configure(command: Command, world: World, done: (code: number) =
     )
     .option('--as-of <date>', 'the day on which instruments are valid or expired, such as 2026-01-31 (default: today)')
     .option('--since <revision>', 'compare with a git revision: lost ids, changes under the same version')
-    .addOption(packsOption('another folder to search for included policies'))
-    .option('--no-color', 'disable colours')
+    .optionsGroup('Output:')
+    .addOption(formatOption(FORMATS).argParser(addFormat))
+    .option('--json', 'same as --format json')
+    .on('option:json', () => addFormat('json'))
+    .addOption(outputOption().argParser(addFile))
+    .addOption(forceOption());
+  addPackOptions(command)
     .addHelpText(
       'after',
       `
@@ -80,7 +80,11 @@ against its schema. With no path, the current folder is checked. Under GitHub Ac
 changed lines. An expired instrument is reported from the day after its last, even in a pack that nobody changed; with
 --as-of, the same files give the same findings on any day.
 
-Example: matura validate my-packs --format sarif --output matura.sarif --format pretty
+--format and -o may be repeated: each file takes the format before it, or that of its ending, and one format without a
+file goes to standard output.
+
+Example:
+  matura validate my-packs -o matura.sarif --format pretty
 
 Exit code 0: no findings, or only warnings; 1: errors, or what --fail-on and --max-warnings name; 3: a path is missing
 or holds no pack.`,
@@ -95,7 +99,7 @@ async function validate(
   outputs: readonly Output[],
 ): Promise<number> {
   const asOf = resolveAsOf(world, options.asOf);
-  if (options.writeBaseline !== undefined && outputs.some(({ file }) => file !== undefined)) {
+  if (options.writeBaseline !== undefined && outputs.some(({ file }) => !isStandardOutput(file))) {
     throw new CodedRefusal(2, 'baselineAlone');
   }
   const named = paths.length > 0 ? paths : ['.'];
@@ -139,25 +143,33 @@ function isTooMuch(findings: readonly LocatedProblem[], { failOn, maxWarnings }:
   return maxWarnings !== undefined && warnings > maxWarnings;
 }
 
-const FORMATS = ['pretty', 'json', 'github', 'sarif', 'junit'] as const;
+const ENDINGS = {
+  pretty: ['.txt'],
+  json: ['.json'],
+  github: ['.txt'],
+  sarif: ['.sarif', '.json'],
+  junit: ['.xml'],
+} as const;
 
-type Format = (typeof FORMATS)[number];
+type Format = keyof typeof ENDINGS;
+
+const FORMATS = Object.keys(ENDINGS) as Format[];
 
 /** A format and where it goes. */
 interface Output {
   readonly format: Format;
   /** Standard output where there is none. */
-  readonly file?: string;
+  readonly file: string | undefined;
 }
 
-/** Takes `--format` and `--output` in the order in which they stand: a file is of the format before it. */
+/** Takes `--format` and `--output` in the order in which they stand: a file is of the format before it, or of its ending's. */
 function collectOutputs(): {
   readonly addFormat: (text: string) => Format;
   readonly addFile: (file: string) => string;
   /** The outputs, `pretty` where none was named; throws a `Refusal` where they do not go together. */
   readonly outputs: () => readonly Output[];
 } {
-  const given: { format?: Format; file?: string }[] = [];
+  const given: { format?: Format | undefined; file?: string }[] = [];
   return {
     addFormat(text) {
       const format = FORMATS.find((one) => one === text);
@@ -171,19 +183,19 @@ function collectOutputs(): {
       if (file === '') throw new InvalidArgumentError('It must not be empty.');
       const last = given.at(-1);
       if (last && last.file === undefined) last.file = file;
-      else given.push({ file });
+      else given.push({ format: resolveFormat<Format, undefined>(ENDINGS, undefined, file, undefined), file });
       return file;
     },
     outputs: () => pair(given),
   };
 }
 
-function pair(given: readonly { readonly format?: Format; readonly file?: string }[]): readonly Output[] {
-  if (given.length === 0) return [{ format: 'pretty' }];
-  const outputs = given.map(({ format = 'pretty', ...rest }) => ({ format, ...rest }));
-  const open = outputs.filter(({ file }) => file === undefined).map(({ format }) => format);
+function pair(given: readonly { readonly format?: Format | undefined; readonly file?: string }[]): readonly Output[] {
+  if (given.length === 0) return [{ format: 'pretty', file: undefined }];
+  const outputs = given.map(({ format, file }) => ({ format: resolveFormat(ENDINGS, format, file, 'pretty'), file }));
+  const open = outputs.filter(({ file }) => isStandardOutput(file)).map(({ format }) => format);
   if (open.length > 1) throw new CodedRefusal(2, 'oneFormat', open, String(open[0]));
-  const files = outputs.flatMap(({ file }) => (file === undefined ? [] : [normalize(file)]));
+  const files = outputs.flatMap(({ file }) => (isStandardOutput(file) ? [] : [normalize(file)]));
   const twice = files.find((file, i) => files.indexOf(file) < i);
   if (twice !== undefined) throw new CodedRefusal(2, 'sameFile', twice);
   return outputs;
@@ -194,33 +206,26 @@ async function writeOutputs(
   world: World,
   findings: Findings,
   outputs: readonly Output[],
-  options: { readonly color?: boolean },
+  options: ValidateOptions,
 ): Promise<void> {
+  const { messages } = await resolveLanguage(world, options.lang);
   refuseSources(world, findings, outputs);
   for (const { format, file } of outputs) {
-    const stream = file === undefined ? world.stdout : undefined;
-    const text = await render(world, findings, format, stream ? terminalStyleOf(world, stream, options) : PLAIN);
-    if (file === undefined) world.stdout.write(text);
-    else {
-      await writeAtomic(resolve(world.cwd, file), text);
-      world.stderr.write(`${format}: ${file}\n`);
-    }
+    const target = { ...options, format, output: file, command: 'validate' };
+    await writeOutput(world, await render(world, findings, format, outputStyleOf(world, target)), target, messages);
   }
   if (world.env.GITHUB_ACTIONS !== 'true' || outputs.some(({ format }) => format === 'github')) return;
   // The runner reads both streams; what a program reads must stay what it is.
-  const isTaken = outputs.some(({ format, file }) => file === undefined && format !== 'pretty');
-  (isTaken ? world.stderr : world.stdout).write(await render(world, findings, 'github', PLAIN));
+  const isTaken = outputs.some(({ format, file }) => isStandardOutput(file) && format !== 'pretty');
+  (isTaken ? world.stderr : world.stdout).write(await render(world, findings, 'github', outputStyleOf(world, {})));
 }
 
 /** What was checked is not to be lost under what is said about it. */
 function refuseSources({ cwd }: World, { files }: Findings, outputs: readonly Output[]): void {
   const checked = new Set(files.map((file) => resolve(cwd, file)));
-  const lost = outputs.find(({ file }) => file !== undefined && checked.has(resolve(cwd, file)));
+  const lost = outputs.find(({ file }) => !isStandardOutput(file) && checked.has(resolve(cwd, file)));
   if (lost) throw new CodedRefusal(2, 'fileIsChecked', String(lost.file));
 }
-
-/** A file has no colours, and its lines are as wide as in a log. */
-const PLAIN = { color: false, width: 100 };
 
 async function render(world: World, findings: Findings, format: Format, look: TerminalOptions): Promise<string> {
   const pathOf = (file: string): string => nameFromRoot(world, file);

@@ -1,18 +1,22 @@
 import type { Command } from 'commander';
 import {
+  addOutputOptions,
   addPackOptions,
   adviseSubmission,
   collectValues,
+  type OutputOptions,
   openAssessment,
+  outputStyleOf,
   type PolicyOptions,
   parseLevel,
   pickAssessment,
   resolveAsOf,
   resolveLanguage,
+  SHOWN_ENDINGS,
   solverFor,
   summaryReportOf,
-  terminalStyleOf,
   toleranceOption,
+  writeOutput,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import { didYouMean, type FullStatement, PROBLEMS, type Rational, Refusal, type Statement } from '../model/index.ts';
@@ -29,14 +33,13 @@ import {
 } from '../scoring/index.ts';
 import type { World } from '../world.ts';
 
-interface WhatIfOptions extends PolicyOptions {
+interface WhatIfOptions extends PolicyOptions, OutputOptions<keyof typeof SHOWN_ENDINGS> {
   readonly set: readonly string[];
   readonly assessment?: string;
   readonly target?: string;
   readonly tolerance?: Rational;
   readonly all?: boolean;
   readonly files: string;
-  readonly json?: boolean;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -51,8 +54,8 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--as-of <date>', 'the day on which funding is judged, such as 2026-01-31 (default: today)')
     .option('--all', 'list unchanged scores, too')
     .option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files')
-    .option('--json', 'print both results and their differences as JSON')
     .option('--policy <id|path>', 'the policy to recommend from (default: that of the recommendation)');
+  addOutputOptions(command, SHOWN_ENDINGS);
   addPackOptions(command)
     .addHelpText(
       'after',
@@ -100,14 +103,14 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
   const planned = before.recommendation?.measures.map(({ id }) => id);
   const after = sideOf(changeSheet(sheet, changes), planned ? { earlier: planned } : {});
   const comparison = compareSides(plan, before, after, new Set(changes.keys()));
-  if (options.json) {
+  if (options.format === 'json') {
     const plain = ({ assessed, recommendation }: ComparedSide): object => ({
       result: assessed.result,
       ...(recommendation ? { recommendation } : {}),
     });
     const head = { schemaVersion: 1, tool: world.version, key: enterprise.key, pack: stamp, assessedOn: date };
     const document = { ...head, ...comparison, before: plain(before), after: plain(after) };
-    world.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+    await writeOutput(world, `${JSON.stringify(document, null, 2)}\n`, options, speech.messages);
     return 0;
   }
   const report = summaryReportOf(compiled, before.assessed, before.recommendation, {});
@@ -115,7 +118,8 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
   const { numbers, words } = speech.messages;
   const { name = enterprise.key } = nameEnterprise(report);
   const subject = [name, words.kinds[assessment.kind], formatDate(date, numbers), `${stamp.id} ${stamp.version}`];
-  world.stdout.write(
+  await writeOutput(
+    world,
     renderWhatIf(
       {
         plan,
@@ -127,8 +131,10 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
         policies: policies.map(({ document }) => document),
         all: options.all ?? false,
       },
-      { ...terminalStyleOf(world, world.stdout, options), vocabulary },
+      { ...outputStyleOf(world, options), vocabulary },
     ),
+    options,
+    speech.messages,
   );
   return 0;
 }

@@ -3,11 +3,11 @@ import { startProgress } from '../../src/app/console.ts';
 import type { World } from '../../src/world.ts';
 
 /** What is written to stderr while 100 things are done, one in each tenth of a second. */
-function written(isTTY: boolean, quiet = false): string[] {
+function written(isTTY: boolean, quiet = false, env = {}): string[] {
   const lines: string[] = [];
   let time = 0;
   const stderr = { isTTY, write: (text: string) => lines.push(text) };
-  const world = { stderr, now: () => new Date(time) } as unknown as World;
+  const world = { stderr, env, now: () => new Date(time) } as unknown as World;
   const say = (...figures: number[]): string => figures.join(' ');
   const progress = startProgress(world, say, { quiet });
   for (let done = 1; done <= 100; done++) {
@@ -26,6 +26,10 @@ test('on a terminal one line that is drawn again, and erased at the end', () => 
   const lines = written(true);
   expect(lines.slice(0, 3)).toEqual(['2 100 10 10', '\r\x1b[K', '4 100 10 10']);
   expect(lines.at(-1)).toBe('\r\x1b[K');
+});
+
+test('lines as elsewhere on a terminal that cannot draw', () => {
+  expect(written(true, false, { TERM: 'dumb' })).toEqual(written(false));
 });
 
 test('nothing when it shall be quiet', () => {

@@ -56,7 +56,7 @@ describe('the formats of matura validate', () => {
     expect(run.stdout).toContain('slip/questionnaire.yaml:10:26  error  M204 unknown-question-type');
     expect(run.stdout).toContain('  More: matura rule M204');
     expect(run.stdout).toContain('1 error in 1 of 4 files checked');
-    expect(run.stderr).toBe('sarif: sarif\njunit: junit\njson: json\ngithub: github\n');
+    expect(run.stderr).toBe('Written: sarif\nWritten: junit\nWritten: json\nWritten: github\n');
     const read = (name: string): Promise<string> => readFile(path.join(cwd, name), 'utf8');
     const { files, known, findings } = JSON.parse(await read('json'));
     const place = { file: 'slip/questionnaire.yaml', line: 10, column: 26, endLine: 10, endColumn: 32 };
@@ -101,8 +101,8 @@ describe('the formats of matura validate', () => {
     const read = (name: string): Promise<string> => readFile(path.join(cwd, name), 'utf8');
     await matura(['validate', '--output', 'a', '--format', 'json', '--format', 'pretty'], { cwd });
     expect(JSON.parse(await read('a')).files).toBe(2);
-    await matura(['validate', '--output', 'b'], { cwd });
-    expect(await read('b')).toBe('no problems in 2 files checked\n');
+    await matura(['validate', '-o', 'b'], { cwd });
+    expect(await read('b')).toBe('no problems in 2 files checked\n\n— matura validate\n');
   });
 
   test.each([

@@ -8,14 +8,23 @@ import {
   type LevelOf,
   type Roster,
 } from '../../portfolio/index.ts';
-import type { StyleOptions } from '../common-options.ts';
 import type { TableOptions } from '../open-table.ts';
-import { isStandardOutput, resolveFormat } from '../output.ts';
+import { isStandardOutput, type OutputOptions } from '../output.ts';
 
-export type PortfolioFormat = 'pretty' | 'html' | 'json' | 'csv' | 'xlsx' | 'md';
+/** How files of each format end. */
+export const PORTFOLIO_ENDINGS = {
+  pretty: ['.txt'],
+  html: ['.html', '.htm'],
+  json: ['.json'],
+  csv: ['.csv'],
+  xlsx: ['.xlsx'],
+  md: ['.md', '.markdown'],
+} as const;
+
+export type PortfolioFormat = keyof typeof PORTFOLIO_ENDINGS;
 
 /** What the command was told. */
-export interface PortfolioOptions extends ProjectionOptions, StyleOptions, TableOptions {
+export interface PortfolioOptions extends ProjectionOptions, OutputOptions<PortfolioFormat>, TableOptions {
   readonly registry?: string;
   readonly outside?: string;
   readonly by: readonly (readonly string[])[];
@@ -32,10 +41,6 @@ export interface PortfolioOptions extends ProjectionOptions, StyleOptions, Table
   readonly minCell?: number;
   readonly missing?: string;
   readonly pseudonyms?: string;
-  readonly format?: PortfolioFormat;
-  readonly json?: boolean;
-  readonly output?: string;
-  readonly quiet?: boolean;
 }
 
 /** What was typed about chains, models, visits and money. */
@@ -193,25 +198,11 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((name) => b.includes(name));
 }
 
-const ENDINGS = {
-  csv: ['.csv'],
-  html: ['.html', '.htm'],
-  json: ['.json'],
-  md: ['.md', '.markdown'],
-  pretty: ['.txt'],
-  xlsx: ['.xlsx'],
-} as const;
-
-/** The format that was said, else that of the output's name, else that of the terminal. Throws a `Refusal` where they differ. */
-export function resolvePortfolioFormat({ format, json, output }: PortfolioOptions): PortfolioFormat {
-  return resolveFormat<PortfolioFormat>(ENDINGS, json ? 'json' : format, output, 'pretty');
-}
-
 /** The least count shown of what is passed on, where nobody says another. */
 const PUBLISHED = 5;
 
 /** Null shows all. What is passed on is protected, unless the user says otherwise. */
-export function minimumCellOf({ minCell, by, output }: PortfolioOptions, format: PortfolioFormat): number | null {
+export function minimumCellOf({ minCell, by, format, output }: PortfolioOptions): number | null {
   const least = minCell ?? (format === 'pretty' && isStandardOutput(output) ? 1 : PUBLISHED);
   if (least <= 1) return null;
   const twice = by.flatMap((term, i) =>

@@ -296,7 +296,7 @@ function notAResult(path: string, headings: readonly string[], { key, messages }
   return new Refusal(
     3,
     portfolio.noResult(path),
-    portfolio.makeResult('matura batch PACK EXPORT --out results.csv', '--registry'),
+    portfolio.makeResult('matura batch PACK EXPORT -o results.csv', '--registry'),
   );
 }
 

@@ -217,8 +217,6 @@ export const batch: Messages['batch'] = {
     unknownFormat: (option, path, allowed) => `${option} ${path}: Der Name muss auf ${allowed} enden`,
     noStream: 'Ergebnisse und Abgelehntes sind Dateien, die ihre Namen am Ende bekommen; „-“ ist keine',
     samePath: (path) => `${path} ist zweimal genannt: es würde überschrieben`,
-    enterpriseFile: (path) => `${path} ist eine Unternehmensdatei: sie würde überschrieben`,
-    filledIn: (path) => `${path} gibt es schon, mit anderem Inhalt: es würde überschrieben`,
     otherFile: 'Eine andere Datei angeben.',
     goesWith: (option, other) => `${option} geht nur mit ${other}`,
     filesFromStream: (option) =>

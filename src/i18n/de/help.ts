@@ -69,13 +69,13 @@ export const help: HelpTexts['help'] = {
   'the day on which funding is judged, such as 2026-01-31 (default: today)':
     'Tag, nach dem die Förderung beurteilt wird, etwa 2026-01-31 (Standard: heute)',
   'the cost estimate that funding is calculated from': 'Kostenschätzung, aus der die Förderung berechnet wird',
-  'a folder to search for packs first; repeatable': 'Ordner, in dem zuerst nach Paketen gesucht wird; mehrfach möglich',
+  'a folder to search for packs and policies first; repeatable':
+    'Ordner, in dem zuerst nach Paketen und Förderpolitiken gesucht wird; mehrfach möglich',
   "language: en, zh or de (default: that of the resumed draft, else the system's)":
     'Sprache: en, zh oder de (Standard: die des fortgesetzten Entwurfs, sonst die des Systems)',
   'disable colours': 'ohne Farben',
   'Every answer is saved at once; an interrupted diagnosis can be resumed at the next start.':
     'Jede Antwort wird sofort gespeichert; eine unterbrochene Diagnose lässt sich beim nächsten Start fortsetzen.',
-  'print the result as JSON, unrounded': 'Ergebnis als JSON ausgeben, ungerundet',
   'also keep the enterprise file KEY.json and the policy KEY.policy.md in this folder':
     'zusätzlich Unternehmensdatei KEY.json und Maßnahmenplan KEY.policy.md in diesem Ordner ablegen',
   "also recommend measures and funding from this policy (default with --files: that of the place, else the questionnaire's)":
@@ -93,11 +93,9 @@ export const help: HelpTexts['help'] = {
   'Exit code 0: scored; 1: scored, but some answers have no place in this version and were left out; 3: refused.':
     'Exit-Code 0: ausgewertet; 1: ausgewertet, aber einige Antworten haben in dieser Version keinen Platz und blieben weg; 3: abgewiesen.',
   'Examples:': 'Beispiele:',
-  'the format: for one enterprise (yaml), a row for each (csv, xlsx), on paper (docx) or a survey (xlsform, surveyjs)':
-    'Format: für ein Unternehmen (yaml), eine Zeile je Unternehmen (csv, xlsx), auf Papier (docx) oder als Umfrage (xlsform, surveyjs)',
   'write to this file instead of standard output': 'in diese Datei statt in die Standardausgabe schreiben',
-  'Once filled in, YAML goes to matura score, CSV and XLSX to matura batch, which needs no mapping for them. The Word document (docx) is the questionnaire to print and fill in by hand, with boxes to tick and room for notes. The XLSForm (xlsform) is a survey for KoboToolbox, ODK and SurveyCTO in all languages of the pack, the SurveyJS model (surveyjs, JSON) one for a web page; what these platforms export goes to matura batch, too.':
-    'Ausgefüllt geht YAML an matura score, CSV und XLSX an matura batch, das dafür keine Zuordnung braucht. Das Word-Dokument (docx) ist der Fragebogen zum Ausdrucken und Ausfüllen von Hand, mit Kästchen zum Ankreuzen und Platz für Notizen. Das XLSForm (xlsform) ist eine Umfrage für KoboToolbox, ODK und SurveyCTO in allen Sprachen des Pakets, das SurveyJS-Modell (surveyjs, JSON) eine für Webseiten; was diese Plattformen exportieren, geht ebenfalls an matura batch.',
+  'Once filled in, YAML (one enterprise) goes to matura score, CSV and XLSX (a row for each) to matura batch, which needs no mapping for them. The Word document (docx) is the questionnaire to print and fill in by hand, with boxes to tick and room for notes. The XLSForm (xlsform) is a survey for KoboToolbox, ODK and SurveyCTO in all languages of the pack, the SurveyJS model (surveyjs, JSON) one for a web page; what these platforms export goes to matura batch, too.':
+    'Ausgefüllt geht YAML (ein Unternehmen) an matura score, CSV und XLSX (je Unternehmen eine Zeile) an matura batch, das dafür keine Zuordnung braucht. Das Word-Dokument (docx) ist der Fragebogen zum Ausdrucken und Ausfüllen von Hand, mit Kästchen zum Ankreuzen und Platz für Notizen. Das XLSForm (xlsform) ist eine Umfrage für KoboToolbox, ODK und SurveyCTO in allen Sprachen des Pakets, das SurveyJS-Modell (surveyjs, JSON) eine für Webseiten; was diese Plattformen exportieren, geht ebenfalls an matura batch.',
   "also ask for the facts of this policy (default: the questionnaire's)":
     'auch die Angaben dieser Förderpolitik erfragen (Standard: die des Fragebogens)',
   "language to begin in: en, zh or de (default: the browser's)":
@@ -108,8 +106,7 @@ export const help: HelpTexts['help'] = {
   "the policy to recommend from (default: the questionnaire's)":
     'Förderpolitik für die Empfehlung (Standard: die des Fragebogens)',
   'accept that enterprises have new names': 'Unternehmen haben neue Namen',
-  'print what became of each file as JSON': 'als JSON ausgeben, was aus jeder Datei wurde',
-  'show no progress': 'keinen Fortschritt anzeigen',
+  'show no progress, and not what was written': 'weder Fortschritt noch geschriebene Dateien anzeigen',
   'ANSWERS are files saved by the browser form, any other answers files, or folders of such JSON files. Each becomes an assessment in the file of its enterprise; importing the same one again adds nothing. Answers given under another version of the pack are taken over by the renames it declares.':
     'ANSWERS sind vom Browserformular gespeicherte Dateien, andere Antwortdateien oder Ordner mit solchen JSON-Dateien. Jede wird zu einer Bewertung in der Datei ihres Unternehmens; dieselbe noch einmal fügt nichts hinzu. Antworten zu einer anderen Version des Pakets werden anhand der dort erklärten Umbenennungen übernommen.',
   'Exit code 0: all were imported; 1: some were refused, or some answers had no place in this version; 3: all were refused.':
@@ -176,15 +173,12 @@ export const help: HelpTexts['help'] = {
   'Exit code 0: every row was scored; 1: rows were rejected, or a minimum was missed; 3: nothing could be scored.':
     'Exit-Code 0: alle Zeilen ausgewertet; 1: Zeilen abgewiesen oder ein Mindestwert verfehlt; 3: nichts ließ sich auswerten.',
   'the encoding (default: detected)': 'Zeichenkodierung (Standard: automatisch erkannt)',
-  'write the mapping to this file, and the table of matches to standard output':
-    'Zuordnung in diese Datei schreiben, die Tabelle der Treffer in die Standardausgabe',
   'Headings are matched by id, by text in any language of the pack, with or without a leading number, and by similarity. Without -o, the mapping goes to standard output and the table to standard error.':
     'Überschriften werden nach ID, nach Text in jeder Sprache des Pakets, mit oder ohne Nummer davor, und nach Ähnlichkeit zugeordnet. Ohne -o geht die Zuordnung in die Standardausgabe und die Tabelle in die Fehlerausgabe.',
   'Exit code 0: everything needed is certain; 1: the mapping needs a review; 3: refused.':
     'Exit-Code 0: alles Nötige ist sicher zugeordnet; 1: die Zuordnung braucht eine Durchsicht; 3: abgewiesen.',
   'the folder of enterprise files, if <enterprise> is a key':
     'Ordner der Unternehmensdateien, falls <enterprise> ein Schlüssel ist',
-  'the output format': 'Ausgabeformat',
   'same as --format json': 'wie --format json',
   'ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. NAME is a score, a list, a question or a fact; without it, the level is explained. The newest assessment is used.':
     'ENTERPRISE ist eine Unternehmensdatei oder der Schlüssel eines Unternehmens im Ordner von --files. NAME ist ein Wert, eine Liste, eine Frage oder eine Angabe; ohne NAME wird die Stufe erklärt. Es gilt die neueste Bewertung.',
@@ -196,13 +190,12 @@ export const help: HelpTexts['help'] = {
   'how much more than the cheapest a plan may cost, to keep an earlier plan and close more gaps (default: 15)':
     'um wie viel Prozent ein Plan teurer sein darf als der günstigste, um einen früheren beizubehalten und mehr Lücken zu schließen (Standard: 15)',
   'list unchanged scores, too': 'auch unveränderte Werte auflisten',
-  'print both results and their differences as JSON': 'beide Ergebnisse und ihre Unterschiede als JSON ausgeben',
   'the policy to recommend from (default: that of the recommendation)':
     'Förderpolitik für die Empfehlung (Standard: die der vorhandenen Empfehlung)',
   'ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. A value is the id of an option (several: Q6=B,C), a number (with separators and a unit if you like: 18,640, 1.864亿), true or false, a date, a text, or a state: notApplicable, unknown, unanswered. Answers derived from others follow. The plan keeps as much of the present one as --tolerance allows, and says why anything changes. Nothing is written.':
     'ENTERPRISE ist eine Unternehmensdatei oder der Schlüssel eines Unternehmens im Ordner von --files. Ein Wert ist die ID einer Option (mehrere: Q6=B,C), eine Zahl (auch mit Trennzeichen und Einheit: 18,640, 1.864亿), true oder false, ein Datum, ein Text oder ein Zustand: notApplicable, unknown, unanswered. Aus anderen abgeleitete Antworten ändern sich mit. Der Plan behält vom bisherigen so viel bei, wie --tolerance zulässt, und begründet jede Änderung. Nichts wird geschrieben.',
-  'the output format (default: by the ending of the output)':
-    'Ausgabeformat (Standard: nach der Endung der Ausgabedatei)',
+  'the output format, unless the ending of the output decides it':
+    'Ausgabeformat, sofern die Endung der Ausgabedatei keines vorgibt',
   'for docx: a document to take styles, page layout, header and footer from':
     'für docx: Dokument, dessen Formatvorlagen, Seitenlayout, Kopf- und Fußzeile verwendet werden',
   'for html, pdf and docx: a logo for the cover, PNG, JPEG or (not for docx) SVG':
@@ -261,7 +254,6 @@ export const help: HelpTexts['help'] = {
     'Eintrag zurücknehmen, der in der Datei bleibt; der richtige kann gleich mit angegeben werden',
   'a note on the record': 'Bemerkung zum Eintrag',
   'who records it (default: your login name)': 'wer es festhält (Standard: der Anmeldename)',
-  'print the records as JSON': 'Einträge als JSON ausgeben',
   'the policy that the instrument belongs to (default: that of the latest recommendation)':
     'Förderpolitik, zu der die Förderung gehört (Standard: die der letzten Empfehlung)',
   'ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. With nothing to record, the command lists the records and the numbered measures of the latest policy. Records are only ever added; repeating one adds nothing. Amounts have at most two decimals and are kept exactly; those of several records add up.':
@@ -311,8 +303,6 @@ export const help: HelpTexts['help'] = {
     'Schlüssel derer schreiben, die nicht jede Etappe erreicht haben, als CSV',
   'write each enterprise under a pseudonym; the keys go to a file beside it, such as out.keys.csv for out.csv':
     'jedes Unternehmen unter einem Pseudonym schreiben; die Schlüssel stehen in einer Datei daneben, etwa out.keys.csv zu out.csv',
-  'the output format (default: by the ending of the output, else pretty)':
-    'Ausgabeformat (Standard: nach der Endung der Ausgabedatei, sonst pretty)',
   'the pack of results that name none (default: the only one that others name)':
     'Paket der Ergebnisse, die keines nennen (Standard: das einzige, das andere nennen)',
   'the key column of tables (default: the first one)': 'Schlüsselspalte der Tabellen (Standard: die erste)',
@@ -326,8 +316,8 @@ export const help: HelpTexts['help'] = {
     'Zeichenkodierung des Registers: utf-8, gb18030, utf-16le oder utf-16be',
   'the delimiter between its cells: , ; | or tab': 'Trennzeichen seiner Zellen: , ; | oder tab',
   'the sheet of its workbook': 'Blatt seiner Arbeitsmappe',
-  'INPUT is a folder of enterprise files, or a batch result in CSV, XLSX, JSON lines or Parquet, as matura batch --out writes it; several are possible. A batch result has the --kind and --date given, or states them before its path: onsite:2026-03-31:visits.csv; columns named kind, assessedOn (YYYY-MM-DD) and pack (id@version) override both. Every enterprise is counted once.':
-    'INPUT ist ein Ordner mit Unternehmensdateien oder ein Ergebnis von matura batch --out in CSV, XLSX, JSON Lines oder Parquet; auch mehrere. Für ein Ergebnis gelten --kind und --date, oder sie stehen vor seinem Pfad: onsite:2026-03-31:visits.csv; Spalten namens kind, assessedOn (JJJJ-MM-TT) und pack (id@version) gehen beiden vor. Jedes Unternehmen zählt einmal.',
+  'INPUT is a folder of enterprise files, or a batch result in CSV, XLSX, JSON lines or Parquet, as matura batch writes it; several are possible. A batch result has the --kind and --date given, or states them before its path: onsite:2026-03-31:visits.csv; columns named kind, assessedOn (YYYY-MM-DD) and pack (id@version) override both. Every enterprise is counted once.':
+    'INPUT ist ein Ordner mit Unternehmensdateien oder ein Ergebnis von matura batch in CSV, XLSX, JSON Lines oder Parquet; auch mehrere. Für ein Ergebnis gelten --kind und --date, oder sie stehen vor seinem Pfad: onsite:2026-03-31:visits.csv; Spalten namens kind, assessedOn (JJJJ-MM-TT) und pack (id@version) gehen beiden vor. Jedes Unternehmen zählt einmal.',
   "Output for others (files, and all formats but the terminal's) hides counts below --min-cell, and whole rows where subtraction would reveal them; for fewer enterprises than that, it shows no figure at all, not even their number. --min-cell 1 shows everything. --chains, --models, --visits and --budget name enterprises: they need a terminal, or --min-cell 1 for the office's own copy. --missing and --pseudonyms describe single enterprises, too: a rare combination of facts can identify one without its key.":
     'Ausgaben zum Weitergeben (Dateien und alle Formate außer dem des Terminals) verbergen Anzahlen unter --min-cell und ganze Zeilen, wo sie sich durch Abziehen ergäben; bei weniger Unternehmen insgesamt wird keine Zahl gezeigt, auch nicht, wie viele es sind. --min-cell 1 zeigt alles. --chains, --models, --visits und --budget nennen Unternehmen: Sie brauchen ein Terminal, oder --min-cell 1 fürs eigene Haus. Auch --missing und --pseudonyms beschreiben einzelne Unternehmen: Eine seltene Kombination von Angaben kann eines ohne Schlüssel erkennbar machen.',
   'If inputs have a column "synthetic" with the value true, every format says so: JSON by "synthetic": true, CSV by a row of the table "about", which also states the reporting day, the others in words.':
@@ -344,25 +334,18 @@ export const help: HelpTexts['help'] = {
     'SPEC ist eine YAML-Datei der Art „region“ (matura schema region): Zahl der Unternehmen, Gruppen, Ketten, Bewertungen im Zeitverlauf und die Zahlen, die genau herauskommen müssen. Daraus entstehen ein Register, Antworten als Exporte und als Ergebnisse, Lieferbeziehungen, Vergleichszahlen und, falls verlangt, Unternehmensdateien. Dieselbe Datei ergibt dieselben Bytes. Alles ist als synthetisch gekennzeichnet: Namen, Codes (einer Region 99, die es nicht gibt) und eine Spalte in jeder Tabelle. Der Ordner erscheint erst unter seinem Namen, wenn er vollständig ist: Ein unterbrochener Lauf hinterlässt nichts.',
   'Exit code 0: written; 3: the specification contradicts itself (each contradiction names its line), or the folder is not empty.':
     'Exit-Code 0: geschrieben; 3: die Spezifikation widerspricht sich (jeder Widerspruch nennt seine Zeile), oder der Ordner ist nicht leer.',
-  'print JSON': 'JSON ausgeben',
-  'a folder to search in addition to those of MATURA_PACKS; repeatable':
-    'Ordner, der zusätzlich zu denen aus MATURA_PACKS durchsucht wird; mehrfach möglich',
   'the id of the pack (default: the name of the folder)': 'ID des Pakets (Standard: der Name des Ordners)',
   'the title of the pack': 'Titel des Pakets',
   'build the pack from an XLSForm or a table of questions (XLSX)':
     'Paket aus einem XLSForm oder einer Tabelle von Fragen (XLSX) erstellen',
-  "language of the pack and its comments: en, zh or de (default: the system's)":
-    'Sprache des Pakets und seiner Kommentare: en, zh oder de (Standard: die des Systems)',
+  "language, also of the pack and its comments: en, zh or de (default: the system's)":
+    'Sprache, auch des Pakets und seiner Kommentare: en, zh oder de (Standard: die des Systems)',
   'Creates a small working pack with measures, a policy and cases, a GitHub workflow, hooks for pre-commit, and the settings and schemas with which an editor completes, explains and checks. The folder must be new or empty, apart from .git.':
     'Legt ein kleines lauffähiges Paket mit Maßnahmen, Förderpolitik und Fällen an, dazu einen GitHub-Workflow, Hooks für pre-commit sowie Einstellungen und Schemata, mit denen ein Editor vervollständigt, erklärt und prüft. Der Ordner muss neu oder bis auf .git leer sein.',
   'With --from, the pack is built from a workbook: an XLSForm (sheets survey and choices), or a table with the headings Section, Question, Type, Options and Points, in English, Chinese or German. Options are in one cell, separated by ; or line breaks, or in rows of their own below the question. Guesses are listed.':
     'Mit --from entsteht das Paket aus einer Arbeitsmappe: einem XLSForm (Blätter survey und choices) oder einer Tabelle mit den Überschriften Abschnitt, Frage, Art, Optionen und Punkte, auf Deutsch, Englisch oder Chinesisch. Optionen stehen in einer Zelle, durch ; oder Zeilenumbruch getrennt, oder in eigenen Zeilen unter der Frage. Was geraten wurde, wird aufgelistet.',
   'Exit code 0: written; 3: the folder is not empty or cannot be written to.':
     'Exit-Code 0: geschrieben; 3: der Ordner ist nicht leer oder nicht beschreibbar.',
-  'format of the findings: pretty, json, github, sarif or junit; repeatable':
-    'Format der Befunde: pretty, json, github, sarif oder junit; mehrfach möglich',
-  'write the format before it to this file instead of the terminal':
-    'das davor genannte Format in diese Datei statt ins Terminal schreiben',
   'the lowest severity that makes the exit code 1': 'niedrigster Schweregrad, bei dem der Exit-Code 1 ist',
   'exit with 1 if there are more warnings than this': 'Exit-Code 1 bei mehr Warnungen',
   'a file of known findings that may stay, each with a reason':
@@ -373,8 +356,6 @@ export const help: HelpTexts['help'] = {
     'Tag, an dem Förderungen gelten oder abgelaufen sind, etwa 2026-01-31 (Standard: heute)',
   'compare with a git revision: lost ids, changes under the same version':
     'mit einer Git-Revision vergleichen: verlorene IDs, Änderungen unter gleicher Version',
-  'another folder to search for included policies; repeatable':
-    'weiterer Ordner, in dem nach eingebundenen Förderpolitiken gesucht wird; mehrfach möglich',
   'A path is a folder of packs, a pack, one of its files, or a policy; any other document that states its kind is checked against its schema. With no path, the current folder is checked. Under GitHub Actions, findings also appear beside the changed lines. An expired instrument is reported from the day after its last, even in a pack that nobody changed; with --as-of, the same files give the same findings on any day.':
     'Ein Pfad ist ein Ordner mit Paketen, ein Paket, eine seiner Dateien oder eine Förderpolitik; jedes andere Dokument, das seine Art nennt, wird gegen sein Schema geprüft. Ohne Pfad wird der aktuelle Ordner geprüft. Unter GitHub Actions erscheinen die Befunde auch neben den geänderten Zeilen. Eine abgelaufene Förderung wird vom Tag nach ihrem letzten an gemeldet, auch in einem unveränderten Paket; mit --as-of ergeben dieselben Dateien an jedem Tag dieselben Befunde.',
   'Exit code 0: no findings, or only warnings; 1: errors, or what --fail-on and --max-warnings name; 3: a path is missing or holds no pack.':
@@ -385,8 +366,6 @@ export const help: HelpTexts['help'] = {
   'fail if the cases of a pack cover less than this': 'scheitern, wenn die Fälle eines Pakets weniger abdecken',
   'rewrite expectations that are not met; needs --reason': 'nicht erfüllte Erwartungen neu schreiben; braucht --reason',
   'why expectations change; kept in the case': 'warum sich Erwartungen ändern; steht dann im Fall',
-  'another folder to search for policies; repeatable':
-    'weiterer Ordner, in dem nach Förderpolitiken gesucht wird; mehrfach möglich',
   'A path is a folder of packs, or a pack; with no path, the current folder is searched. --update never rewrites what was published or comes from a third party: then the pack is wrong. Exit code 0: all cases pass; 1: some fail, a pack cannot be used, or coverage is too low; 3: no pack, or none with a case that can be run.':
     'Ein Pfad ist ein Ordner mit Paketen oder ein Paket; ohne Pfad wird der aktuelle Ordner durchsucht. --update schreibt nie um, was veröffentlicht ist oder von Dritten kommt: Dann ist das Paket falsch. Exit-Code 0: alle Fälle bestehen; 1: einige scheitern, ein Paket ist nicht verwendbar oder es wird zu wenig abgedeckt; 3: kein Paket, oder keines mit einem ausführbaren Fall.',
   'a folder of enterprise files: show whose level would change and which answers would be lost':
@@ -399,7 +378,6 @@ export const help: HelpTexts['help'] = {
     'OLD und NEW sind IDs oder Pfade von Paketen, etwa zwei Ordner mit demselben Paket. Umbenennungen, die NEW mit `renamedFrom` erklärt, werden zuerst angewandt. Mit --files wird die neueste Bewertung jedes Unternehmens unter der ID von OLD übernommen, nach NEW ausgewertet und mit dem festgehaltenen Ergebnis verglichen; nichts wird geschrieben.',
   'Exit code 0: nothing to look at; 1: something that affects results changed under the same version, or with --files a level changes or may change, an answer is lost or a file cannot be read; 3: a pack or the folder cannot be used.':
     'Exit-Code 0: nichts zum Ansehen; 1: bei gleicher Version hat sich etwas geändert, das Ergebnisse beeinflusst, oder mit --files ändert sich eine Stufe (vielleicht), geht eine Antwort verloren oder ist eine Datei nicht lesbar; 3: ein Paket oder der Ordner ist nicht verwendbar.',
-  'the output format; md is the page of the rule': 'Ausgabeformat; md ist die Seite der Regel',
   'ID is a code or a name, as in matura rule M204 or matura rule unknown-question-type.':
     'ID ist ein Code oder ein Name, wie in matura rule M204 oder matura rule unknown-question-type.',
   'It must be a percentage of at least 0, such as 15.': 'Verlangt ist ein Prozentsatz ab 0, etwa 15.',
@@ -411,6 +389,12 @@ export const help: HelpTexts['help'] = {
   'Example:': 'Beispiel:',
   'As the first line of a questionnaire, for editors with the YAML language server:':
     'Als erste Zeile eines Fragebogens, für Editoren mit dem YAML-Language-Server:',
+  'General:': 'Allgemein:',
+  'Output:': 'Ausgabe:',
+  'replace a file that is not an earlier output of this command':
+    'eine Datei ersetzen, die keine frühere Ausgabe dieses Befehls ist',
+  '--format and -o may be repeated: each file takes the format before it, or that of its ending, and one format without a file goes to standard output.':
+    '--format und -o sind mehrfach möglich: Jede Datei erhält das Format davor oder das ihrer Endung; ein Format ohne Datei geht in die Standardausgabe.',
 };
 
 /** What is said of any option, and of what is wrong with what was typed. */

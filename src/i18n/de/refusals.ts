@@ -141,6 +141,14 @@ export const refusals: Messages['refusals'] = {
     `${file} hat die Endung eines Formats, das dieser Befehl nicht schreibt`,
     `Möglich sind: ${endings}`,
   ],
+  fileThere: (file) => [
+    `${file} gibt es schon, mit anderem Inhalt: es würde überschrieben`,
+    'Eine andere Datei nennen oder sie mit --force ersetzen.',
+  ],
+  enterpriseFile: (path) => [
+    `${path} ist eine Unternehmensdatei: sie würde überschrieben`,
+    'Eine andere Datei angeben.',
+  ],
   notOnTerminal: (kind) => [
     `${SHOWN[kind]} lässt sich nicht im Terminal anzeigen`,
     'Bitte mit -o DATEI eine Datei nennen.',

@@ -246,9 +246,6 @@ export const batch = {
       `${option} ${path}: the name must end in ${allowed}`,
     noStream: 'results and rejects are files, which get their names when all is done; "-" is none',
     samePath: (path: string) => `${path} is named twice: it would be written over`,
-    enterpriseFile: (path: string) => `${path} is the file of an enterprise: it would be written over`,
-    /** What people wrote into a file would be lost. */
-    filledIn: (path: string) => `${path} is there already and says something else: it would be written over`,
     otherFile: 'Name another file.',
     /** An option that means nothing without another. */
     goesWith: (option: string, other: string) => `${option} goes with ${other}`,

@@ -143,6 +143,15 @@ export const refusals = {
     `${file} has the ending of a format that is not written here`,
     `Endings: ${endings}`,
   ],
+  /** What people or another command wrote would be lost. */
+  fileThere: (file: string) => [
+    `${file} is there already and says something else: it would be written over`,
+    'Name another file, or replace it with --force.',
+  ],
+  enterpriseFile: (path: string) => [
+    `${path} is the file of an enterprise: it would be written over`,
+    'Name another file.',
+  ],
   notOnTerminal: (kind: keyof typeof SHOWN) => [
     `${SHOWN[kind]} cannot be shown on a terminal`,
     'Name a file with -o FILE.',

@@ -200,8 +200,6 @@ export const batch: Messages['batch'] = {
     unknownFormat: (option, path, allowed) => `${option} ${path}：文件名须以 ${allowed} 结尾`,
     noStream: '结果和退回数据须写入文件，全部完成后才定名；“-”不是文件',
     samePath: (path) => `${path} 出现两次，会被覆盖`,
-    enterpriseFile: (path) => `${path} 是企业档案，会被覆盖`,
-    filledIn: (path) => `${path} 已存在且内容不同，会被覆盖`,
     otherFile: '请指定其他文件。',
     goesWith: (option, other) => `${option} 须与 ${other} 同用`,
     filesFromStream: (option) => `使用 ${option} 时导出表要读两遍，不能来自标准输入：请指明文件`,

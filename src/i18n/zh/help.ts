@@ -61,13 +61,12 @@ export const help: HelpTexts['help'] = {
   'the day on which funding is judged, such as 2026-01-31 (default: today)':
     '判断资金支持所依据的日期，如 2026-01-31（默认：今天）',
   'the cost estimate that funding is calculated from': '计算资金支持所用的费用估算',
-  'a folder to search for packs first; repeatable': '优先查找问卷包的文件夹；可重复使用',
+  'a folder to search for packs and policies first; repeatable': '优先查找问卷包和政策的文件夹；可重复使用',
   "language: en, zh or de (default: that of the resumed draft, else the system's)":
     '语言：en、zh 或 de（默认：继续填写的草稿所用语言，否则为系统语言）',
   'disable colours': '不使用颜色',
   'Every answer is saved at once; an interrupted diagnosis can be resumed at the next start.':
     '每个答案即时保存；中断的诊断下次启动时可以继续。',
-  'print the result as JSON, unrounded': '以 JSON 输出结果，数值不作舍入',
   'also keep the enterprise file KEY.json and the policy KEY.policy.md in this folder':
     '同时在该文件夹中保存企业档案 KEY.json 和一企一策方案 KEY.policy.md',
   "also recommend measures and funding from this policy (default with --files: that of the place, else the questionnaire's)":
@@ -85,11 +84,9 @@ export const help: HelpTexts['help'] = {
   'Exit code 0: scored; 1: scored, but some answers have no place in this version and were left out; 3: refused.':
     '退出码 0：已评分；1：已评分，但有答案在该版本中无对应题目，未计入；3：拒绝处理。',
   'Examples:': '示例：',
-  'the format: for one enterprise (yaml), a row for each (csv, xlsx), on paper (docx) or a survey (xlsform, surveyjs)':
-    '格式：单家企业（yaml）、每行一家（csv、xlsx）、纸质（docx）或调查表单（xlsform、surveyjs）',
   'write to this file instead of standard output': '写入该文件，而不是标准输出',
-  'Once filled in, YAML goes to matura score, CSV and XLSX to matura batch, which needs no mapping for them. The Word document (docx) is the questionnaire to print and fill in by hand, with boxes to tick and room for notes. The XLSForm (xlsform) is a survey for KoboToolbox, ODK and SurveyCTO in all languages of the pack, the SurveyJS model (surveyjs, JSON) one for a web page; what these platforms export goes to matura batch, too.':
-    '填好后，YAML 用 matura score 评分，CSV 和 XLSX 用 matura batch 评分，无需映射。Word 文档（docx）供打印后手工填写，有可勾选的方框和记录空间。XLSForm（xlsform）可用于 KoboToolbox、ODK 和 SurveyCTO，包含问卷包的全部语言；SurveyJS 模型（surveyjs，JSON）用于网页。这些平台的导出文件也用 matura batch 评分。',
+  'Once filled in, YAML (one enterprise) goes to matura score, CSV and XLSX (a row for each) to matura batch, which needs no mapping for them. The Word document (docx) is the questionnaire to print and fill in by hand, with boxes to tick and room for notes. The XLSForm (xlsform) is a survey for KoboToolbox, ODK and SurveyCTO in all languages of the pack, the SurveyJS model (surveyjs, JSON) one for a web page; what these platforms export goes to matura batch, too.':
+    '填好后，YAML（一家企业）用 matura score 评分，CSV 和 XLSX（每家企业一行）用 matura batch 评分，无需映射。Word 文档（docx）供打印后手工填写，有可勾选的方框和记录空间。XLSForm（xlsform）可用于 KoboToolbox、ODK 和 SurveyCTO，包含问卷包的全部语言；SurveyJS 模型（surveyjs，JSON）用于网页。这些平台的导出文件也用 matura batch 评分。',
   "also ask for the facts of this policy (default: the questionnaire's)":
     '同时询问该政策所需的企业信息（默认：问卷指定的政策）',
   "language to begin in: en, zh or de (default: the browser's)": '初始语言：en、zh 或 de（默认：浏览器的语言）',
@@ -98,8 +95,7 @@ export const help: HelpTexts['help'] = {
   'the folder of enterprise files': '企业档案文件夹',
   "the policy to recommend from (default: the questionnaire's)": '推荐所依据的政策（默认：问卷指定的政策）',
   'accept that enterprises have new names': '企业已更名，以新名称为准',
-  'print what became of each file as JSON': '以 JSON 输出每个文件的处理结果',
-  'show no progress': '不显示进度',
+  'show no progress, and not what was written': '不显示进度，也不提示写入了哪些文件',
   'ANSWERS are files saved by the browser form, any other answers files, or folders of such JSON files. Each becomes an assessment in the file of its enterprise; importing the same one again adds nothing. Answers given under another version of the pack are taken over by the renames it declares.':
     'ANSWERS 为浏览器表单保存的文件、其他答案文件，或存放此类 JSON 文件的文件夹。每个文件成为企业档案中的一次评测；重复导入不会重复登记。按问卷包其他版本填写的答案，依据其中声明的改名转入。',
   'Exit code 0: all were imported; 1: some were refused, or some answers had no place in this version; 3: all were refused.':
@@ -161,14 +157,11 @@ export const help: HelpTexts['help'] = {
   'Exit code 0: every row was scored; 1: rows were rejected, or a minimum was missed; 3: nothing could be scored.':
     '退出码 0：全部评分；1：有行被拒绝，或未达到最低要求；3：全部无法评分。',
   'the encoding (default: detected)': '编码（默认：自动识别）',
-  'write the mapping to this file, and the table of matches to standard output':
-    '把映射写入该文件，匹配结果表写到标准输出',
   'Headings are matched by id, by text in any language of the pack, with or without a leading number, and by similarity. Without -o, the mapping goes to standard output and the table to standard error.':
     '表头按标识、问卷包任一语言的文字（可带题号）以及相似度进行匹配。不用 -o 时，映射写到标准输出，匹配结果表写到标准错误。',
   'Exit code 0: everything needed is certain; 1: the mapping needs a review; 3: refused.':
     '退出码 0：所需各列均已确定；1：映射须人工核对；3：拒绝处理。',
   'the folder of enterprise files, if <enterprise> is a key': '企业档案文件夹（<enterprise> 为企业标识时）',
-  'the output format': '输出格式',
   'same as --format json': '等同于 --format json',
   'ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. NAME is a score, a list, a question or a fact; without it, the level is explained. The newest assessment is used.':
     'ENTERPRISE 为企业档案，或 --files 文件夹中企业的标识。NAME 为得分、清单、题目或企业信息；不指定时说明等级。采用最近一次评测。',
@@ -179,11 +172,10 @@ export const help: HelpTexts['help'] = {
   'how much more than the cheapest a plan may cost, to keep an earlier plan and close more gaps (default: 15)':
     '为保留原方案并补上更多短板，费用可比最低方案高出的百分比（默认：15）',
   'list unchanged scores, too': '也列出没有变化的得分',
-  'print both results and their differences as JSON': '以 JSON 输出两个结果及其差异',
   'the policy to recommend from (default: that of the recommendation)': '推荐所依据的政策（默认：原方案所依据的政策）',
   'ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. A value is the id of an option (several: Q6=B,C), a number (with separators and a unit if you like: 18,640, 1.864亿), true or false, a date, a text, or a state: notApplicable, unknown, unanswered. Answers derived from others follow. The plan keeps as much of the present one as --tolerance allows, and says why anything changes. Nothing is written.':
     'ENTERPRISE 为企业档案，或 --files 文件夹中企业的标识。值可以是选项标识（多选：Q6=B,C）、数字（可带分节号和单位：18,640、1.864亿）、true 或 false、日期、文字，或状态：notApplicable、unknown、unanswered。由其他答案推算的答案随之改变。新方案在 --tolerance 允许的范围内尽量保留现有方案，并说明变动原因。不写入任何文件。',
-  'the output format (default: by the ending of the output)': '输出格式（默认：由输出文件的扩展名决定）',
+  'the output format, unless the ending of the output decides it': '输出格式（若输出文件的扩展名未指明）',
   'for docx: a document to take styles, page layout, header and footer from':
     '用于 docx：提供样式、页面设置、页眉和页脚的文档',
   'for html, pdf and docx: a logo for the cover, PNG, JPEG or (not for docx) SVG':
@@ -240,7 +232,6 @@ export const help: HelpTexts['help'] = {
     '撤销一条记录（仍保留在档案中）；可同时登记正确的内容',
   'a note on the record': '备注',
   'who records it (default: your login name)': '登记人（默认：当前登录的用户名）',
-  'print the records as JSON': '以 JSON 输出全部记录',
   'the policy that the instrument belongs to (default: that of the latest recommendation)':
     '该资金支持所属的政策（默认：最近方案所依据的政策）',
   'ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. With nothing to record, the command lists the records and the numbered measures of the latest policy. Records are only ever added; repeating one adds nothing. Amounts have at most two decimals and are kept exactly; those of several records add up.':
@@ -283,8 +274,6 @@ export const help: HelpTexts['help'] = {
   'write the keys of those who have not reached every stage, as CSV': '写出尚未达到全部阶段的企业标识，CSV 文件',
   'write each enterprise under a pseudonym; the keys go to a file beside it, such as out.keys.csv for out.csv':
     '以假名写出每家企业；假名对照另存一个文件，如 out.csv 对应 out.keys.csv',
-  'the output format (default: by the ending of the output, else pretty)':
-    '输出格式（默认：由输出文件的扩展名决定，否则为 pretty）',
   'the pack of results that name none (default: the only one that others name)':
     '结果未注明时所用的问卷包（默认：其他结果注明的唯一问卷包）',
   'the key column of tables (default: the first one)': '表中企业标识所在的列（默认：第一列）',
@@ -296,8 +285,8 @@ export const help: HelpTexts['help'] = {
   'encoding of the registry: utf-8, gb18030, utf-16le or utf-16be': '名录的编码：utf-8、gb18030、utf-16le 或 utf-16be',
   'the delimiter between its cells: , ; | or tab': '名录单元格的分隔符：, ; | 或 tab',
   'the sheet of its workbook': '名录所在的工作表',
-  'INPUT is a folder of enterprise files, or a batch result in CSV, XLSX, JSON lines or Parquet, as matura batch --out writes it; several are possible. A batch result has the --kind and --date given, or states them before its path: onsite:2026-03-31:visits.csv; columns named kind, assessedOn (YYYY-MM-DD) and pack (id@version) override both. Every enterprise is counted once.':
-    'INPUT 为企业档案文件夹，或由 matura batch --out 生成的批量评分结果（CSV、XLSX、JSON Lines 或 Parquet），可指定多个。批量评分结果的评测方式和日期由 --kind 和 --date 指定，也可写在路径之前：onsite:2026-03-31:visits.csv；表中名为 kind、assessedOn（YYYY-MM-DD）和 pack（id@version）的列优先。每家企业只计一次。',
+  'INPUT is a folder of enterprise files, or a batch result in CSV, XLSX, JSON lines or Parquet, as matura batch writes it; several are possible. A batch result has the --kind and --date given, or states them before its path: onsite:2026-03-31:visits.csv; columns named kind, assessedOn (YYYY-MM-DD) and pack (id@version) override both. Every enterprise is counted once.':
+    'INPUT 为企业档案文件夹，或由 matura batch 生成的批量评分结果（CSV、XLSX、JSON Lines 或 Parquet），可指定多个。批量评分结果的评测方式和日期由 --kind 和 --date 指定，也可写在路径之前：onsite:2026-03-31:visits.csv；表中名为 kind、assessedOn（YYYY-MM-DD）和 pack（id@version）的列优先。每家企业只计一次。',
   "Output for others (files, and all formats but the terminal's) hides counts below --min-cell, and whole rows where subtraction would reveal them; for fewer enterprises than that, it shows no figure at all, not even their number. --min-cell 1 shows everything. --chains, --models, --visits and --budget name enterprises: they need a terminal, or --min-cell 1 for the office's own copy. --missing and --pseudonyms describe single enterprises, too: a rare combination of facts can identify one without its key.":
     '对外提供的输出（文件，以及终端以外的所有格式）隐藏小于 --min-cell 的数量，若通过相减可以推知，则整行隐藏；企业总数小于该值时，不显示任何数据，也不显示企业数。--min-cell 1 显示全部数字。--chains、--models、--visits 和 --budget 会列出企业名称，只能在终端使用，或加 --min-cell 1 供主管部门内部使用。--missing 和 --pseudonyms 也涉及单家企业：少见的信息组合即使没有标识也可能认出企业。',
   'If inputs have a column "synthetic" with the value true, every format says so: JSON by "synthetic": true, CSV by a row of the table "about", which also states the reporting day, the others in words.':
@@ -314,23 +303,17 @@ export const help: HelpTexts['help'] = {
     'SPEC 为 region 类型的 YAML 文件（见 matura schema region）：企业数量、分组、产业链、历次评测，以及须精确得出的数据。由此生成企业名录、答案（导出表和评分结果）、供应关系、可比地区数据；规格要求时还生成企业档案。同一文件总是生成完全相同的内容。所有内容均注明为合成：名称、代码（属于并不存在的地区 99）以及每张表中的一列。全部完成后文件夹才以正式名称出现，中断时不会留下任何内容。',
   'Exit code 0: written; 3: the specification contradicts itself (each contradiction names its line), or the folder is not empty.':
     '退出码 0：已写入；3：规格自相矛盾（逐条指出所在的行），或文件夹不为空。',
-  'print JSON': '以 JSON 输出',
-  'a folder to search in addition to those of MATURA_PACKS; repeatable':
-    '除 MATURA_PACKS 所指之外另行查找的文件夹；可重复使用',
   'the id of the pack (default: the name of the folder)': '问卷包的标识（默认：文件夹名称）',
   'the title of the pack': '问卷包的标题',
   'build the pack from an XLSForm or a table of questions (XLSX)': '由 XLSForm 或题目表（XLSX）生成问卷包',
-  "language of the pack and its comments: en, zh or de (default: the system's)":
-    '问卷包及其注释的语言：en、zh 或 de（默认：系统语言）',
+  "language, also of the pack and its comments: en, zh or de (default: the system's)":
+    '语言，也用于问卷包及其注释：en、zh 或 de（默认：系统语言）',
   'Creates a small working pack with measures, a policy and cases, a GitHub workflow, hooks for pre-commit, and the settings and schemas with which an editor completes, explains and checks. The folder must be new or empty, apart from .git.':
     '新建一个可运行的小型问卷包，含措施、政策和用例，以及 GitHub 工作流、pre-commit 钩子，和供编辑器补全、说明、检查之用的设置与 Schema。文件夹须为新建或空文件夹（可含 .git）。',
   'With --from, the pack is built from a workbook: an XLSForm (sheets survey and choices), or a table with the headings Section, Question, Type, Options and Points, in English, Chinese or German. Options are in one cell, separated by ; or line breaks, or in rows of their own below the question. Guesses are listed.':
     '用 --from 时，由工作簿生成问卷包：XLSForm（工作表 survey 和 choices），或带有“部分、题目、类型、选项、分值”表头（中文、英文或德文）的表格。选项写在同一单元格中，以分号或换行分隔，或在题目下方各占一行。推测之处会逐一列出。',
   'Exit code 0: written; 3: the folder is not empty or cannot be written to.':
     '退出码 0：已写入；3：文件夹不为空或无法写入。',
-  'format of the findings: pretty, json, github, sarif or junit; repeatable':
-    '检查结果的格式：pretty、json、github、sarif 或 junit；可重复使用',
-  'write the format before it to this file instead of the terminal': '把前面所指格式的结果写入该文件，而不是终端',
   'the lowest severity that makes the exit code 1': '使退出码为 1 的最低严重程度',
   'exit with 1 if there are more warnings than this': '警告超过该数时退出码为 1',
   'a file of known findings that may stay, each with a reason': '已知且可保留的检查结果（基线），每条须附理由',
@@ -339,7 +322,6 @@ export const help: HelpTexts['help'] = {
     '判断资金支持是否过期所依据的日期，如 2026-01-31（默认：今天）',
   'compare with a git revision: lost ids, changes under the same version':
     '与 git 修订版本比较：丢失的标识、版本号未变的改动',
-  'another folder to search for included policies; repeatable': '另行查找所引用政策的文件夹；可重复使用',
   'A path is a folder of packs, a pack, one of its files, or a policy; any other document that states its kind is checked against its schema. With no path, the current folder is checked. Under GitHub Actions, findings also appear beside the changed lines. An expired instrument is reported from the day after its last, even in a pack that nobody changed; with --as-of, the same files give the same findings on any day.':
     '路径可以是问卷包所在的文件夹、问卷包、其中的文件或政策；其他注明类型的文档则按其 Schema 检查。不指定路径时检查当前文件夹。在 GitHub Actions 中，检查结果还会显示在改动的行旁。资金支持自到期次日起即报告为过期，即使问卷包未作改动；用 --as-of 可使相同的文件在任何一天都得到相同的结果。',
   'Exit code 0: no findings, or only warnings; 1: errors, or what --fail-on and --max-warnings name; 3: a path is missing or holds no pack.':
@@ -349,7 +331,6 @@ export const help: HelpTexts['help'] = {
   'fail if the cases of a pack cover less than this': '用例的覆盖率低于该值时视为失败',
   'rewrite expectations that are not met; needs --reason': '改写未满足的预期；须同时用 --reason 说明理由',
   'why expectations change; kept in the case': '改写预期的理由，保存在用例中',
-  'another folder to search for policies; repeatable': '另行查找政策的文件夹；可重复使用',
   'A path is a folder of packs, or a pack; with no path, the current folder is searched. --update never rewrites what was published or comes from a third party: then the pack is wrong. Exit code 0: all cases pass; 1: some fail, a pack cannot be used, or coverage is too low; 3: no pack, or none with a case that can be run.':
     '路径可以是问卷包所在的文件夹或问卷包；不指定时查找当前文件夹。--update 从不改写官方公布或来自第三方的预期：此时应是问卷包有误。退出码 0：全部用例通过；1：有用例失败、问卷包无法使用或覆盖率不足；3：没有问卷包，或没有可以运行的用例。',
   'a folder of enterprise files: show whose level would change and which answers would be lost':
@@ -361,7 +342,6 @@ export const help: HelpTexts['help'] = {
     'OLD 和 NEW 为问卷包的标识或路径，如存放同一问卷包的两个文件夹。先应用 NEW 中以 `renamedFrom` 声明的改名。用 --files 时，把各企业按 OLD 标识所作的最近一次评测转入 NEW 重新评分，并与档案中的结果比较；不写入任何内容。',
   'Exit code 0: nothing to look at; 1: something that affects results changed under the same version, or with --files a level changes or may change, an answer is lost or a file cannot be read; 3: a pack or the folder cannot be used.':
     '退出码 0：没有需要查看的内容；1：版本号未变，但影响结果的内容有改动，或用 --files 时有等级改变或可能改变、答案丢失、文件无法读取；3：问卷包或文件夹无法使用。',
-  'the output format; md is the page of the rule': '输出格式；md 为该规则的说明页',
   'ID is a code or a name, as in matura rule M204 or matura rule unknown-question-type.':
     'ID 为代码或名称，如 matura rule M204 或 matura rule unknown-question-type。',
   'It must be a percentage of at least 0, such as 15.': '应为不小于 0 的百分比，如 15。',
@@ -373,6 +353,11 @@ export const help: HelpTexts['help'] = {
   'Example:': '示例：',
   'As the first line of a questionnaire, for editors with the YAML language server:':
     '问卷首行可写（供使用 YAML 语言服务器的编辑器）：',
+  'General:': '通用：',
+  'Output:': '输出：',
+  'replace a file that is not an earlier output of this command': '覆盖已有文件，即使它不是此命令先前的输出',
+  '--format and -o may be repeated: each file takes the format before it, or that of its ending, and one format without a file goes to standard output.':
+    '--format 和 -o 可重复使用：每个文件采用其前面的格式，或其扩展名对应的格式；可有一种格式不带文件，输出到标准输出。',
 };
 
 /** What is said of any option, and of what is wrong with what was typed. */

@@ -124,7 +124,7 @@ test('rejected rows of exports with the same headings are mended together, of ot
     ['Example 2', 'seven'],
     ['Example 10', 'x'],
   ]);
-  const other = await matura(['batch', 'quick-scan', 'in', '--mend', 'm.csv'], { cwd });
+  const other = await matura(['batch', 'quick-scan', 'in', '--mend', 'other.csv'], { cwd });
   expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('in/a.csv and in/b.csv differ') });
 });
 

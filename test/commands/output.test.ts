@@ -1,0 +1,41 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { matura } from './matura.ts';
+import { useScored } from './use-scored-example.ts';
+
+const example = useScored();
+const KEY = '91350100M000100Y43';
+
+describe('the output of a command', () => {
+  // A file of each way in which a command knows its own again: a comment, a line, keys and headings.
+  test.each([
+    [['form', 'quick-scan'], 'form.html'],
+    [['explain', 'KEY'], 'level.md'],
+    [['explain', 'KEY', 'total'], 'total.txt'],
+    [['explain', 'KEY'], 'level.json'],
+    [['portfolio', 'files'], 'figures.csv'],
+    [['portfolio', 'files'], 'figures.xlsx'],
+    [['schema', 'answers'], 'answers.schema.json'],
+  ])('%j replaces its own %s and no other file', async (words, name) => {
+    const cwd = await example();
+    const args = words.map((word) => (word === 'KEY' ? KEY : word));
+    const file = path.join(cwd, name);
+    expect(await matura([...args, '-o', name], { cwd })).toMatchObject({ stdout: '' });
+    expect((await matura([...args, '-q', '-o', name, '--lang', 'de'], { cwd })).stderr).not.toContain(name);
+    await writeFile(file, 'mine');
+    const refused = await matura([...args, '-o', name], { cwd });
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toContain('--force');
+    expect(await readFile(file, 'utf8')).toBe('mine');
+    await matura([...args, '-o', name, '--force'], { cwd });
+    expect(await readFile(file, 'utf8')).not.toBe('mine');
+  });
+
+  test('is never the file of an enterprise', async () => {
+    const cwd = await example();
+    const run = await matura(['explain', KEY, '--json', '-o', `files/${KEY}.json`, '--force'], { cwd });
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+    expect(run.stderr).toContain('is the file of an enterprise');
+  });
+});
