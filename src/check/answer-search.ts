@@ -1,4 +1,4 @@
-import { type Problem, type Rational, subtract, toNumber } from '../model/index.ts';
+import { ONE, type Problem, type Rational, subtract, toNumber, ZERO } from '../model/index.ts';
 import {
   type Condition,
   type ConditionEntry,
@@ -63,15 +63,18 @@ const MIXTURES = [1 / 2, 1 / 4, 3 / 4, 1 / 8, 3 / 8, 5 / 8, 7 / 8];
 export function findAnswers(plan: Plan, goal: SearchGoal, mostWork = MOST_WORK): SearchVerdict {
   const space = createSearchSpace(plan, goal.reads, goal.conditions);
   const opposite = goal.direction === 'best' ? 'worst' : 'best';
-  for (const direction of [goal.direction, opposite] as const) {
-    const picked = pickAll(space, space.start, direction);
+  const ends = { best: pickAll(space, space.start, 'best'), worst: pickAll(space, space.start, 'worst') };
+  const picks = [
+    () => ends[goal.direction],
+    () => ends[opposite],
+    () => pickAsked(space),
+    ...MIXTURES.map((share) => () => pickMixed(space, ends, share)),
+  ];
+  for (const pick of picks) {
+    const picked = pick();
     if (goal.truth(readerOf(evaluateAll(space, picked))) === 'holds') return { verdict: 'found', answers: picked };
   }
-  for (const share of MIXTURES) {
-    const picked = pickMixed(space, share);
-    if (goal.truth(readerOf(evaluateAll(space, picked))) === 'holds') return { verdict: 'found', answers: picked };
-  }
-  const lowered = lowerUnderInvariant(space, goal);
+  const lowered = lowerUnderInvariant(space, goal, ends.best);
   if (lowered) return { verdict: 'found', answers: lowered };
   // Each way in turn with a little more patience: which one is shorter is not known beforehand.
   for (let share = 64; share >= 1; share /= 4) {
@@ -99,12 +102,12 @@ function evaluateAll({ plan, needed }: SearchSpace, within: PossibleAnswers): Kn
 
 /** Evaluates again what depends on one answer. */
 function evaluateChange(
-  { plan, dependents: behind }: SearchSpace,
+  { plan, dependents }: SearchSpace,
   within: PossibleAnswers,
-  { input }: SearchVariable,
+  { position }: SearchVariable,
   before: KnownValues,
 ): KnownValues {
-  return evaluateWithin(plan, within, behind.get(input.name) ?? [], before);
+  return evaluateWithin(plan, within, dependents(position), before);
 }
 
 function pickAll(space: SearchSpace, within: PossibleAnswers, direction: SearchDirection): PossibleAnswers {
@@ -116,28 +119,60 @@ function pickAll(space: SearchSpace, within: PossibleAnswers, direction: SearchD
   );
 }
 
+/** The answers that conditions ask for, as far as they ask for any: chains of questions are asked to their end by them. */
+function pickAsked({ variables, start }: SearchSpace): PossibleAnswers {
+  return new Map(
+    variables.map(({ key, input, isAsked }) => [
+      key,
+      pickAnswer(input, start.get(key) as Possible, (atom) => (isAsked(atom) ? ONE : ZERO), 'best'),
+    ]),
+  );
+}
+
 /** The best answer to so large a share of all questions, spread over them, and the worst to the others. */
-function pickMixed(space: SearchSpace, share: number): PossibleAnswers {
-  const [best, worst] = [pickAll(space, space.start, 'best'), pickAll(space, space.start, 'worst')];
+function pickMixed(
+  space: SearchSpace,
+  { best, worst }: Readonly<Record<SearchDirection, PossibleAnswers>>,
+  share: number,
+): PossibleAnswers {
   const isBest = (at: number): boolean => Math.floor((at + 1) * share) > Math.floor(at * share);
   return new Map(space.variables.map(({ key }, at) => [key, (isBest(at) ? best : worst).get(key) as Possible]));
 }
 
-/** From the best answers, lowers one after the other as far as what must hold still does. */
-function lowerUnderInvariant(space: SearchSpace, { invariant: keep, truth }: SearchGoal): PossibleAnswers | undefined {
+/**
+ * From the best answers, lowers as many at once as what must hold allows, and one after the other where that is few:
+ * two thousand questions are lowered in a few dozen steps. Gives up when so much is tried.
+ */
+function lowerUnderInvariant(
+  space: SearchSpace,
+  { invariant: keep, truth }: SearchGoal,
+  best: PossibleAnswers,
+): PossibleAnswers | undefined {
   if (!keep) return undefined;
-  let within = pickAll(space, space.start, 'best');
+  const steps = new Map(space.variables.map((variable) => [variable, fromWorst(variable, space)] as const));
+  let within = best;
   let known = evaluateAll(space, within);
   if (keep(readerOf(known)) !== 'holds') return undefined;
-  for (const variable of space.variables) {
-    for (const lowered of fromWorst(variable, space)) {
-      const lower = new Map([...within, [variable.key, lowered]]);
-      const changed = evaluateChange(space, lower, variable, known);
+  let left = MOST_WORK;
+  const waiting = [space.variables];
+  for (let group = waiting.pop(); group && left > 0; group = waiting.pop()) {
+    const [first] = group;
+    const choices = group.length === 1 && first ? (steps.get(first) ?? []) : [undefined];
+    for (const choice of choices) {
+      const lower = new Map(within);
+      for (const variable of group) lower.set(variable.key, choice ?? (steps.get(variable)?.[0] as Possible));
+      const changed = choice && first ? evaluateChange(space, lower, first, known) : evaluateAll(space, lower);
+      left -= Math.max(space.needed.length, LEAST_WORK);
       const read = readerOf(changed);
-      if (keep(read) !== 'holds') continue;
-      if (truth(read) === 'holds') return lower;
-      [within, known] = [lower, changed];
-      break;
+      if (keep(read) === 'holds') {
+        if (truth(read) === 'holds') return lower;
+        [within, known] = [lower, changed];
+        break;
+      }
+      if (choice === undefined) {
+        const half = group.length >> 1;
+        waiting.push(group.slice(half), group.slice(0, half));
+      }
     }
   }
   return undefined;

@@ -24,6 +24,7 @@ import {
   type PossibleAnswers,
   pointsKey,
   type Range,
+  sameAtom,
   type Test,
   thresholdsOf,
 } from '../scoring/index.ts';
@@ -33,8 +34,8 @@ export interface SearchSpace {
   readonly plan: Plan;
   /** The positions that decide the goal, ascending. */
   readonly needed: readonly number[];
-  /** The positions that depend on a variable, ascending, by the name of its answer. */
-  readonly dependents: ReadonlyMap<string, readonly number[]>;
+  /** The positions that depend on an answer, ascending. */
+  readonly dependents: (position: number) => readonly number[];
   /** The answers to try; first those that decide which questions are asked. */
   readonly variables: readonly SearchVariable[];
   readonly start: PossibleAnswers;
@@ -44,17 +45,24 @@ export interface SearchSpace {
 export interface SearchVariable {
   /** Its name among what each answer may be. */
   readonly key: string;
+  readonly position: number;
   readonly input: Input;
   /** What a value is worth, for the order in which values are tried. */
   readonly worth: (atom: Atom) => Rational;
+  /** Whether some condition compares the answer with a value. */
+  readonly isAsked: (atom: Atom) => boolean;
 }
 
 /** The answers that decide some positions and conditions, all still open. */
 export function createSearchSpace(plan: Plan, reads: readonly number[], conditions: readonly Condition[]): SearchSpace {
   const needed = decidingClosure(plan, reads);
-  const representatives = findRepresentatives(plan, needed, conditions);
+  const uses = collectUses(plan, needed, conditions);
+  const representatives = findRepresentatives(plan, uses);
   const positions = [...needed].sort((a, b) => a - b);
-  const gates = new Set(positions.flatMap((position) => gatesOf(plan, position)));
+  const gates = decidingClosure(
+    plan,
+    positions.flatMap((position) => askedBy(plan.nodes[position] as Node)),
+  );
   const found = positions.filter((position) => {
     const node = plan.nodes[position] as Node;
     return node.op === 'input' && !isWorkedOut(node);
@@ -71,48 +79,62 @@ export function createSearchSpace(plan: Plan, reads: readonly number[], conditio
     const input = plan.nodes[position] as Input;
     const points = tables.get(input.name);
     start.set(input.name, fullDomain(input, representatives.get(position)));
-    const answer: SearchVariable = { key: input.name, input, worth: (atom) => worthOf(atom, input, points) };
+    const constants = uses.get(position)?.constants ?? [];
+    const answer: SearchVariable = {
+      key: input.name,
+      position,
+      input,
+      worth: (atom) => worthOf(atom, input, points),
+      isAsked: (atom) => constants.some((constant) => sameAtom(constant, atom)),
+    };
     if (!points?.unproven) return [answer];
     const evidence: SearchVariable = {
       key: evidenceKey(input.name),
+      position,
       input,
       worth: (atom) => (atom === true ? ONE : ZERO),
+      isAsked: (atom) => atom === true,
     };
     start.set(evidence.key, { kind: 'atoms', atoms: [false, true], nothing: false });
     return [answer, evidence];
   });
-  return { plan, needed: positions, dependents: dependentsOf(plan, positions, ordered), variables, start };
+  return { plan, needed: positions, dependents: dependentsWithin(plan, positions), variables, start };
 }
 
 function worthOf(atom: Atom, input: Input, points: PointsNode | undefined): Rational {
   const counted = points?.table?.get(pointsKey(atom));
   if (counted) return counted;
   if (isNumber(atom)) return atom;
+  if (atom === true) return ONE;
   const place = input.options.findIndex(({ id }) => id === atom);
   return place < 0 ? ZERO : wholeNumber(place);
 }
 
-/** The positions that depend on each of some inputs, itself included, by its name. */
-function dependentsOf(
-  plan: Plan,
-  positions: readonly number[],
-  inputs: readonly number[],
-): ReadonlyMap<string, readonly number[]> {
-  const readers = new Map<number, number[]>();
-  for (const position of positions) {
-    for (const read of decidingReads(plan.nodes[position] as Node)) {
-      const known = readers.get(read);
-      if (known) known.push(position);
-      else readers.set(read, [position]);
+/** Finds the positions that depend on an input, itself included; looked for where a search asks, for most do not. */
+function dependentsWithin(plan: Plan, positions: readonly number[]): (position: number) => readonly number[] {
+  let readers: Map<number, number[]> | undefined;
+  const found = new Map<number, readonly number[]>();
+  const readersOf = (): Map<number, number[]> => {
+    const all = new Map<number, number[]>();
+    for (const position of positions) {
+      for (const read of decidingReads(plan.nodes[position] as Node)) {
+        const known = all.get(read);
+        if (known) known.push(position);
+        else all.set(read, [position]);
+      }
     }
-  }
-  return new Map(
-    inputs.map((input) => {
-      const found = new Set([input]);
-      for (const position of found) for (const reader of readers.get(position) ?? []) found.add(reader);
-      return [(plan.nodes[input] as Input).name, [...found].sort((a, b) => a - b)];
-    }),
-  );
+    return all;
+  };
+  return (changed) => {
+    const known = found.get(changed);
+    if (known) return known;
+    readers ??= readersOf();
+    const behind = new Set([changed]);
+    for (const position of behind) for (const reader of readers.get(position) ?? []) behind.add(reader);
+    const sorted = [...behind].sort((a, b) => a - b);
+    found.set(changed, sorted);
+    return sorted;
+  };
 }
 
 /** All positions that some positions depend on. */
@@ -135,14 +157,12 @@ function isWorkedOut({ role, derived }: Input): boolean {
 /** What a node depends on when every answer is stated: then raw numbers decide only what has no answer of its own. */
 function decidingReads(node: Node): readonly number[] {
   if (node.op !== 'input' || isWorkedOut(node)) return dependenciesOf(node);
-  return node.when ? conditionDependencies(node.when) : [];
+  return askedBy(node);
 }
 
-/** The inputs that decide whether a question is asked. */
-function gatesOf(plan: Plan, position: number): number[] {
-  const node = plan.nodes[position] as Node;
-  if (node.op !== 'input' || !node.when) return [];
-  return [...decidingClosure(plan, conditionDependencies(node.when))].filter((at) => plan.nodes[at]?.op === 'input');
+/** The positions that decide whether a question is asked. */
+function askedBy(node: Node): readonly number[] {
+  return node.op === 'input' && node.when ? conditionDependencies(node.when) : [];
 }
 
 /** How the value of a number or text is read: only compared with constants, or computed with. */
@@ -155,12 +175,7 @@ interface NumberUse {
  * For numbers and texts that are only compared with constants: values that stand for all others, because between two
  * constants it makes no difference which one is taken. What is computed with has none.
  */
-function findRepresentatives(
-  plan: Plan,
-  needed: ReadonlySet<number>,
-  conditions: readonly Condition[],
-): ReadonlyMap<number, readonly Atom[]> {
-  const uses = collectUses(plan, needed, conditions);
+function findRepresentatives(plan: Plan, uses: ReadonlyMap<number, NumberUse>): ReadonlyMap<number, readonly Atom[]> {
   const found = new Map<number, readonly Atom[]>();
   for (const [position, use] of uses) {
     const input = plan.nodes[position] as Input;
@@ -362,6 +377,9 @@ export function pickAnswer(
   worth: (atom: Atom) => Rational,
   direction: SearchDirection,
 ): Possible {
+  if (possible.kind === 'atoms' && possible.atoms.length > 0) {
+    return { kind: 'atoms', atoms: [extremeAtom(possible.atoms, worth, direction)], nothing: false };
+  }
   let picked = possible;
   for (let parts = splitDomain(input, picked, worth, direction); parts; ) {
     const [first] = parts;
@@ -372,6 +390,17 @@ export function pickAnswer(
   if (picked.kind !== 'range') return picked;
   const end = direction === 'best' ? (picked.high ?? picked.low) : (picked.low ?? picked.high);
   return exactly(end ?? ZERO);
+}
+
+/** The first of the values that are worth most or least. */
+function extremeAtom(atoms: readonly Atom[], worth: (atom: Atom) => Rational, direction: SearchDirection): Atom {
+  const sign = direction === 'best' ? 1 : -1;
+  let [extreme, most] = [atoms[0] as Atom, worth(atoms[0] as Atom)];
+  for (const atom of atoms) {
+    const one = worth(atom);
+    if (compare(one, most) * sign > 0) [extreme, most] = [atom, one];
+  }
+  return extreme;
 }
 
 /** Some positions and all that they depend on, at any distance. */

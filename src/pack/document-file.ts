@@ -1,7 +1,7 @@
 // Opens one file as a document. The parser is loaded only when the build has not parsed the file before.
 
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { CodedRefusal } from '../i18n/index.ts';
@@ -23,13 +23,17 @@ export interface OpenedFile<K extends WrittenKind> {
   readonly content: Buffer;
 }
 
-/** Reads a file as a document of a kind; undefined if there is no such file. Throws a `Refusal` if it cannot be read. */
+/**
+ * Reads a file as a document of a kind; undefined if there is no such file. Throws a `Refusal` if it cannot be read. A file
+ * that nobody named, but found in the folder `pack`, has to be a regular one in there.
+ */
 export async function openDocument<K extends WrittenKind>(
   world: World,
   kind: K,
   path: string,
+  { pack }: { readonly pack?: string } = {},
 ): Promise<OpenedFile<K> | undefined> {
-  const bytes = readIfThere(world, path);
+  const bytes = readIfThere(world, path, pack);
   if (!bytes) return undefined;
   const file = displayPath(world, path);
   const content = normaliseLineEnds(bytes);
@@ -92,14 +96,40 @@ export function hashFiles(files: readonly { readonly name: string; readonly cont
 }
 
 /** At once: hundreds of small files are read in the time that as many promises take to be kept. */
-function readIfThere(world: World, path: string): Buffer | undefined {
+function readIfThere(world: World, path: string, pack: string | undefined): Buffer | undefined {
   try {
-    return readFileSync(path);
+    if (pack === undefined) return readFileSync(path);
+    const bytes = readRegular(path);
+    if (realpathSync(path).startsWith(join(realpathSync(pack), sep))) return bytes;
+    throw new CodedRefusal(3, 'linkOutOfPack', displayPath(world, path));
   } catch (error) {
+    if (error instanceof CodedRefusal) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? '';
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     if (code === 'EISDIR') throw new CodedRefusal(3, 'folderForFile', displayPath(world, path));
     throw new CodedRefusal(3, 'unreadable', displayPath(world, path), code);
+  }
+}
+
+/** What a person writes stays far below; the longest bundled document has 0.3 MB. */
+const MOST_BYTES = 1 << 26;
+
+/**
+ * The bytes of a regular file, at most `most` from its beginning. Repositories can carry links to devices and pipes, which
+ * would be read without an end or waited for: those, and larger files, throw an error with a code of the system.
+ */
+export function readRegular(path: string, most?: number): Buffer {
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const found = fstatSync(file);
+    if (found.isDirectory()) throw Object.assign(new Error(path), { code: 'EISDIR' });
+    if (!found.isFile()) throw Object.assign(new Error(path), { code: 'ESPIPE' });
+    if (found.size > MOST_BYTES) throw Object.assign(new Error(path), { code: 'EFBIG' });
+    if (most === undefined) return readFileSync(file);
+    const buffer = Buffer.alloc(Math.min(most, found.size));
+    return buffer.subarray(0, readSync(file, buffer, 0, buffer.length, 0));
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -1,12 +1,12 @@
 // Finds packs and policies on disk by id or path, by peeking at their first lines.
 
-import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { CodedRefusal } from '../i18n/index.ts';
 import { didYouMean } from '../model/index.ts';
 import type { World } from '../world.ts';
-import { BUNDLED_FOLDER } from './document-file.ts';
+import { BUNDLED_FOLDER, readRegular } from './document-file.ts';
 import { isWrittenKind, type WrittenKind } from './document-kinds.ts';
 
 /** A pack, by the id its questionnaire gives it. */
@@ -297,11 +297,11 @@ const PATTERNS = {
 export function peekKey(path: string, key: keyof typeof PATTERNS): string | undefined {
   const find = (text: string): string | undefined => matchKey(text, key);
   try {
-    const head = readHead(path);
+    const head = readRegular(path, HEAD);
     if (head.length < HEAD) return find(head.toString('utf8'));
     // The last line may go on.
     const text = head.toString('utf8');
-    return find(text.slice(0, text.lastIndexOf('\n') + 1)) ?? find(readFileSync(path, 'utf8'));
+    return find(text.slice(0, text.lastIndexOf('\n') + 1)) ?? find(readRegular(path).toString('utf8'));
   } catch {
     return undefined;
   }
@@ -310,16 +310,6 @@ export function peekKey(path: string, key: keyof typeof PATTERNS): string | unde
 /** The same in a text. */
 export function matchKey(text: string, key: keyof typeof PATTERNS): string | undefined {
   return PATTERNS[key].exec(text)?.[1];
-}
-
-function readHead(path: string): Buffer {
-  const file = openSync(path, 'r');
-  try {
-    const buffer = Buffer.alloc(HEAD);
-    return buffer.subarray(0, readSync(file, buffer, 0, HEAD, 0));
-  } finally {
-    closeSync(file);
-  }
 }
 
 function patternOf(key: string): RegExp {

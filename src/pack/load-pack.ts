@@ -69,7 +69,7 @@ export async function loadPack(
 /** Loads the pack in a folder (absolute), which has a questionnaire or a rubric. */
 export async function loadPackFolder(world: World, folder: string): Promise<PackLoadResult> {
   const open = <K extends WrittenKind>(kind: K): Promise<OpenedFile<K> | undefined> =>
-    openDocument(world, kind, join(folder, `${kind}.yaml`));
+    openDocument(world, kind, join(folder, `${kind}.yaml`), { pack: folder });
   const [questionnaire, rubric, measures] = await Promise.all([
     open('questionnaire'),
     open('rubric'),
@@ -111,7 +111,9 @@ export async function loadCases(
   readonly problems: readonly Problem[];
   readonly sources: Sources;
 }> {
-  const opened = await Promise.all(pack.caseFiles.map((path) => openDocument(world, 'cases', path)));
+  const opened = await Promise.all(
+    pack.caseFiles.map((path) => openDocument(world, 'cases', path, { pack: pack.folder })),
+  );
   const files = opened.filter((file) => file !== undefined);
   return {
     cases: files.flatMap(({ file, document }) => (document ? [{ file, document }] : [])),

@@ -1,8 +1,8 @@
-// `npm run bench:validate`: checking 200 packs, side by side with tools that check YAML against a JSON Schema, and one
-// pack of 20,000 lines beside an empty Node process. Whole processes, interleaved, medians. The other tools are installed
+// `npm run bench:validate`: checking 200 packs, side by side with tools that check YAML against a JSON Schema, one pack of
+// 20,000 lines beside an empty Node process, and five packs that are large in one way, beside themselves at half the size. Whole processes, interleaved, medians. The other tools are installed
 // from npm into a folder of their own, at the versions named here.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -27,6 +27,7 @@ try {
   for (const one of contestants) showKnowledge(one);
   compare(contestants);
   measureLarge();
+  await measureGrowth();
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
@@ -141,6 +142,92 @@ function measureLarge() {
     `\na pack of 20,000 lines: ${median(large).toFixed(0)} ms, ${ratio.toFixed(1)} x node -e 0 (${median(empty).toFixed(0)} ms)  at most ${MOST_TIMES_NODE}: ${verdict}`,
   );
   if (verdict === 'BROKEN') process.exitCode = 1;
+}
+
+/** Packs that are large in one way only, by their size: each makes all others of a check's loops short. */
+const SHAPES = {
+  'conditional questions in a chain': [
+    1000,
+    (size) =>
+      shape({
+        questions: lines(
+          size,
+          (i) => `{ id: q${i}, type: boolean, text: Is ${i} so?${i ? `, when: { q${i - 1}: { const: true } }` : ''} }`,
+        ),
+        rubric: 'points: { s: { true: 1, false: 0 } }\nscores: { total: { sum: [s] } }',
+      }),
+  ],
+  'questions times 20 levels': [
+    2000,
+    (size) =>
+      shape({
+        questions: lines(size, (i) => `{ id: q${i}, type: scale, minimum: 0, maximum: 20, text: How much of ${i}? }`),
+        rubric: `scores:\n  total: { sum: [s] }\n  level:\n    levels:\n${lines(19, (i) => `{ value: ${i + 1}, when: { total: { minimum: ${(i + 1) * size} } } }`)}`,
+      }),
+  ],
+  'options of one question': [
+    2000,
+    (size) =>
+      shape({
+        questions: `      - id: q\n        type: multiple\n        text: Which?\n        options:\n${lines(size, (i) => `{ id: o${i}, text: Option ${i} }`, 10)}`,
+        rubric: 'points: { q: { each: 1 } }\nscores: { total: { sum: [q] } }',
+      }),
+  ],
+  'scores in a chain': [
+    500,
+    (size) =>
+      shape({
+        questions: lines(1, () => '{ id: q, type: scale, minimum: 0, maximum: 4, text: How much? }'),
+        rubric: `scores:\n${Array.from({ length: size }, (_, i) => `  s${i}: { sum: [${i ? `s${i - 1}` : 'q'}] }`).join('\n')}`,
+      }),
+  ],
+  cases: [
+    3000,
+    (size) =>
+      shape({
+        questions: lines(1, () => '{ id: q, type: scale, minimum: 0, maximum: 4, text: How much? }'),
+        rubric: 'scores: { total: { sum: [s] } }',
+        cases: lines(
+          size,
+          (i) => `{ id: c${i}, why: Made up, answers: { q: ${i % 5} }, expect: { scores: { total: ${i % 5} } } }`,
+          2,
+        ),
+      }),
+  ],
+};
+
+function lines(count, line, indent = 6) {
+  return Array.from({ length: count }, (_, i) => `${' '.repeat(indent)}- ${line(i)}`).join('\n');
+}
+
+function shape({ questions, rubric, cases }) {
+  const sections = `sections:\n  - id: s\n    title: S\n    questions:\n${questions}`;
+  return {
+    'questionnaire.yaml': `kind: questionnaire\nid: shape\nversion: 1.0.0\nlanguages: [en]\ntitle: T\nfacts:\n  - { id: code, type: text, key: true, required: true, text: Code }\n${sections}\n`,
+    'rubric.yaml': `kind: rubric\nid: shape\n${rubric}\n`,
+    ...(cases === undefined ? {} : { 'cases/all.yaml': `kind: cases\ncases:\n${cases}\n` }),
+  };
+}
+
+async function measureGrowth() {
+  console.log('\na pack of so many              time   beside half as many');
+  for (const [name, [size, make]] of Object.entries(SHAPES)) {
+    const times = [];
+    for (const count of [size / 2, size]) {
+      const pack = path.join(folder, `growth/shape-${times.length}-${size}`);
+      for (const [file, text] of Object.entries(make(count))) {
+        await mkdir(path.dirname(path.join(pack, file)), { recursive: true });
+        await writeFile(path.join(pack, file), text);
+      }
+      const started = performance.now();
+      const { stdout } = spawnSync(process.execPath, [matura, 'validate', pack], { encoding: 'utf8' });
+      times.push(performance.now() - started);
+      if (!/1 warning in 1 of \d files checked/.test(stdout)) throw new Error(`${name}: ${stdout.slice(0, 2000)}`);
+      await rm(pack, { recursive: true });
+    }
+    const [half, whole] = times;
+    console.log(`${size} ${name.padEnd(34)} ${whole.toFixed(0).padStart(5)} ms  ${(whole / half).toFixed(1)} x`);
+  }
 }
 
 function median(values) {

@@ -1,4 +1,5 @@
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CodedRefusal } from '../../src/i18n/coded-refusal.ts';
@@ -104,6 +105,37 @@ describe('a pack with problems', () => {
     const loading = loadPackFolder(worldIn(folder), join(folder, 'sub'));
     await expect(loading).rejects.toThrow(new CodedRefusal(3, 'folderForFile', 'sub/rubric.yaml'));
   });
+
+  // A repository can carry such links, and a checkout would wait for the pipe or read the device without an end.
+  it.skipIf(process.platform === 'win32').each([
+    ['a device', 'ESPIPE', (path: string) => symlink('/dev/zero', path)],
+    ['a pipe', 'ESPIPE', (path: string) => void execFileSync('mkfifo', [path])],
+  ])('is refused at once where a file is %s', async (_, cause, make) => {
+    const folder = await copyOfPack();
+    await rm(join(folder, 'rubric.yaml'));
+    await make(join(folder, 'rubric.yaml'));
+    const loading = loadPackFolder(worldIn(folder), folder);
+    await expect(loading).rejects.toThrow(new CodedRefusal(3, 'unreadable', 'rubric.yaml', cause));
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'is refused where a link leads out of it, but not where it stays inside',
+    async () => {
+      const folder = await copyOfPack();
+      const outside = join(await makeTemporaryFolder(), 'secret.yaml');
+      await rename(join(folder, 'cases/derived.yaml'), join(folder, 'derived.txt'));
+      await symlink('../derived.txt', join(folder, 'cases/derived.yaml'));
+      const { pack } = await loadPackFolder(worldIn(folder), folder);
+      if (!pack) throw new Error('no pack');
+      expect((await loadCases(worldIn(folder), pack)).problems).toEqual([]);
+      await rename(join(folder, 'derived.txt'), outside);
+      await rm(join(folder, 'cases/derived.yaml'));
+      await symlink(outside, join(folder, 'cases/derived.yaml'));
+      await expect(loadCases(worldIn(folder), pack)).rejects.toThrow(
+        new CodedRefusal(3, 'linkOutOfPack', 'cases/derived.yaml'),
+      );
+    },
+  );
 });
 
 describe('policies that include others', () => {

@@ -63,6 +63,9 @@ const CAUSES: Readonly<Record<string, string>> = {
   EACCES: 'die Berechtigung fehlt',
   EPERM: 'die Berechtigung fehlt',
   ELOOP: 'es ist ein Verweis auf sich selbst',
+  ENXIO: 'es ist ein Socket',
+  ESPIPE: 'es ist ein Gerät oder eine Pipe',
+  EFBIG: 'es ist größer als 64 MB',
 };
 const PACK = 'Ein Paket ist ein Ordner mit einer questionnaire.yaml und einer rubric.yaml.';
 const RECORD_NUMBERS = 'Ohne weitere Optionen werden die Einträge mit ihren Nummern aufgelistet.';
@@ -162,6 +165,10 @@ export const refusals: Messages['refusals'] = {
   ],
 
   missing: files.problems.missing,
+  linkOutOfPack: (path) => [
+    `${path} ist ein Verweis, der aus dem Paket hinausführt`,
+    'Den Verweis durch die Datei selbst ersetzen.',
+  ],
   folderForFile: files.problems['not-a-file'],
   unreadable: (path, cause) => `${path} ist nicht lesbar: ${CAUSES[cause] ?? cause}`,
   noPack: (path) => [`${path} enthält kein Paket`, PACK],

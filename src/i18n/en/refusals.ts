@@ -58,6 +58,9 @@ const CAUSES: Readonly<Record<string, string>> = {
   EACCES: 'permission is missing',
   EPERM: 'permission is missing',
   ELOOP: 'it is a link to itself',
+  ENXIO: 'it is a socket',
+  ESPIPE: 'it is a device or a pipe',
+  EFBIG: 'it is larger than 64 MB',
 };
 const PACK = 'A pack is a folder with a questionnaire.yaml and a rubric.yaml.';
 const RECORD_NUMBERS = 'Without options the records are listed with their numbers.';
@@ -166,6 +169,10 @@ export const refusals = {
 
   // Packs and what belongs to them.
   missing: files.problems.missing,
+  linkOutOfPack: (path: string) => [
+    `${path} is a link that leads out of the pack`,
+    'Replace the link by the file itself.',
+  ],
   folderForFile: files.problems['not-a-file'],
   unreadable: (path: string, cause: string) => `${path} cannot be read: ${CAUSES[cause] ?? cause}`,
   noPack: (path: string) => [`${path} holds no pack`, PACK],

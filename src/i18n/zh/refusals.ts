@@ -56,6 +56,9 @@ const CAUSES: Readonly<Record<string, string>> = {
   EACCES: '没有权限',
   EPERM: '没有权限',
   ELOOP: '该链接指向自身',
+  ENXIO: '它是套接字',
+  ESPIPE: '它是设备或管道',
+  EFBIG: '它大于 64 MB',
 };
 const PACK = '问卷包是含有 questionnaire.yaml 和 rubric.yaml 的文件夹。';
 const RECORD_NUMBERS = '不带其他选项运行，可列出各条记录及其编号。';
@@ -127,6 +130,7 @@ export const refusals: Messages['refusals'] = {
   unknownScore: (name, scores) => [`没有得分“${name}”`, ...(scores === '' ? [] : [`现有得分：${scores}`])],
 
   missing: files.problems.missing,
+  linkOutOfPack: (path) => [`${path} 是指向问卷包之外的链接`, '请用文件本身替换该链接。'],
   folderForFile: files.problems['not-a-file'],
   unreadable: (path, cause) => `${path} 无法读取：${CAUSES[cause] ?? cause}`,
   noPack: (path) => [`${path} 中没有问卷包`, PACK],
