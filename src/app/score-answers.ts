@@ -6,7 +6,7 @@ import { readRecordedAnswers } from '../interview/index.ts';
 import type { Answers, Assessment, Migration, Problem } from '../model/index.ts';
 import { type CompiledPack, readAnswers } from '../pack/index.ts';
 import type { Estimate } from '../policy/index.ts';
-import type { ReportLanguage } from '../report/index.ts';
+import { type ReportLanguage, sanitizeLine } from '../report/index.ts';
 import { type AnswerSet, assess, checkAnswers, type Evaluation, findRefused } from '../scoring/index.ts';
 import { isEnterpriseFile, readEnterpriseFile, readStored } from '../store/index.ts';
 import {
@@ -22,6 +22,7 @@ import {
 import type { World } from '../world.ts';
 import { type CompletedSubmission, completeSubmission, enterpriseKeyOf } from './assessment-pipeline.ts';
 import { resolveAsOf } from './common-options.ts';
+import { resolveLanguage } from './console.ts';
 import { solverFor } from './highs-solver.ts';
 import { refuseProblems } from './open-pack.ts';
 import { type OtherPolicies, tellOtherPolicyFacts } from './other-policy-facts.ts';
@@ -170,6 +171,11 @@ async function openStated(
   const lost = await withoutOtherLosses(world, compiled, carried?.lost ?? [], opening);
   const checked = checkAnswers(plan, stated, { file, pack });
   if (problems.length > 0 || checked.problems.length > 0) return refuse([...problems, ...checked.problems]);
+  if (checked.longNumbers > 0) {
+    const { messages } = await resolveLanguage(world, opening.lang);
+    const count = String(checked.longNumbers);
+    world.stderr.write(`${sanitizeLine(messages.batch.longNumbers(count, checked.longNumbers === 1))}\n`);
+  }
   const { kind, assessor, date } = document.assessment ?? {};
   const time = date === undefined ? undefined : `${date}T00:00:00.000Z`;
   return {

@@ -32,6 +32,8 @@ interface CheckedAnswers {
   /** The same with the answers aimed at in place of those given; null where none are stated. */
   readonly targets: AnswerSet | null;
   readonly problems: readonly Problem[];
+  /** How many numbers had 16 or 17 digits and were read as the double that a program wrote so. */
+  readonly longNumbers: number;
 }
 
 /** How answers are checked. */
@@ -46,11 +48,24 @@ interface CheckOptions {
 
 type Complain = (code: ProblemCode, at: Path, details: ProblemDetails, on?: 'key' | 'value') => void;
 
+/** What reading statements tells besides the answers. */
+interface StatementRemarks {
+  readonly complain: Complain;
+  countLong(): void;
+}
+
 /** Checks the answers of one enterprise against a plan: every id known, every value allowed. */
 export function checkAnswers(plan: Plan, answers: Answers, options: CheckOptions): CheckedAnswers {
   const problems: Problem[] = [];
   const complain: Complain = (code, at, details, on = 'value') => {
     problems.push({ code, file: options.file, at, on, details });
+  };
+  let longNumbers = 0;
+  const remarks = {
+    complain,
+    countLong: () => {
+      longNumbers++;
+    },
   };
   const { pack } = options;
   if (pack && answers.pack !== undefined && answers.pack !== pack.id) {
@@ -59,17 +74,17 @@ export function checkAnswers(plan: Plan, answers: Answers, options: CheckOptions
     complain('A115', ['packVersion'], { found: answers.packVersion, name: pack.version });
   }
   const sheet = new Map<string, AnswerEntry>([
-    ...readGroup(plan, 'fact', answers.facts, ['facts'], complain),
-    ...readGroup(plan, 'question', answers.answers, ['answers'], complain),
+    ...readGroup(plan, 'fact', answers.facts, ['facts'], remarks),
+    ...readGroup(plan, 'question', answers.answers, ['answers'], remarks),
   ]);
-  const aimed = answers.targets && readGroup(plan, 'question', answers.targets, ['targets'], complain);
+  const aimed = answers.targets && readGroup(plan, 'question', answers.targets, ['targets'], remarks);
   if (!options.withoutRequired) {
     const stated = new Set(Object.keys(answers.facts ?? {}));
     for (const name of missingFacts(plan, sheet).filter((fact) => sheet.has(fact) || !stated.has(fact))) {
       complain('A109', answers.facts ? ['facts'] : [], { name }, 'key');
     }
   }
-  return { sheet, targets: aimed ? new Map([...sheet, ...aimed]) : null, problems };
+  return { sheet, targets: aimed ? new Map([...sheet, ...aimed]) : null, problems, longNumbers };
 }
 
 function readGroup(
@@ -77,7 +92,7 @@ function readGroup(
   role: Input['role'],
   statements: Answers['answers'] | undefined,
   at: Path,
-  complain: Complain,
+  remarks: StatementRemarks,
 ): [string, AnswerEntry][] {
   const inputs = new Map(plan.inputs.filter((input) => input.role === role).map((input) => [input.name, input]));
   return Object.entries(statements ?? {}).flatMap(([name, statement]): [string, AnswerEntry][] => {
@@ -85,7 +100,7 @@ function readGroup(
     if (!input) {
       const rows = [...inputs.keys()].filter((one) => one.startsWith(`${name}/`));
       const allowed = rows.length > 0 ? rows : rankBySpelling(name, [...inputs.keys()]);
-      complain(
+      remarks.complain(
         'A101',
         [...at, name],
         { found: name, wanted: rows.length > 0 ? 'answer for a whole matrix' : role, allowed },
@@ -93,7 +108,7 @@ function readGroup(
       );
       return [];
     }
-    const entry = readStated(input, statement, [...at, name], complain);
+    const entry = readStated(input, statement, [...at, name], remarks);
     return entry ? [[name, entry]] : [];
   });
 }
@@ -117,7 +132,12 @@ export function findRefused({ facts = {}, answers }: Answers, refused: Evaluatio
 }
 
 /** Reads a statement of an answers file, which may be the bare value and need not name its state. */
-function readStated(input: Input, statement: Statement, at: Path, complain: Complain): AnswerEntry | undefined {
+function readStated(
+  input: Input,
+  statement: Statement,
+  at: Path,
+  { complain, countLong }: StatementRemarks,
+): AnswerEntry | undefined {
   const isFull = typeof statement === 'object' && !Array.isArray(statement);
   const stated: FullStatement = isFull ? statement : { value: statement };
   const { value, state = value === undefined ? 'unanswered' : 'answered' } = stated;
@@ -126,14 +146,17 @@ function readStated(input: Input, statement: Statement, at: Path, complain: Comp
     if (state === 'unanswered') return undefined;
   }
   const read = readStatement(input, { ...stated, state });
-  if ('entry' in read) return read.entry;
+  if ('entry' in read) {
+    if (read.isLong) countLong();
+    return read.entry;
+  }
   complain(read.code, [...at, ...(isFull ? read.at : read.at.slice(1))], read.details);
   return undefined;
 }
 
 /** The entry that a statement makes, or why it is no answer; `at` is the path of the fault within the statement. */
 type ReadStatement =
-  | { readonly entry: AnswerEntry }
+  | { readonly entry: AnswerEntry; readonly isLong?: boolean }
   | { readonly code: ProblemCode; readonly details: ProblemDetails; readonly at: Path };
 
 /** Reads a statement as an answer to what is asked now. A value beside another state than answered is kept if it is one. */
@@ -147,14 +170,17 @@ export function readStatement(input: Input, { state, value, note, evidence }: Re
     return { entry: { state, ...(read && 'value' in read ? { value: read.value } : {}), ...extras } };
   }
   if (!read) return { code: 'A113', details: { name, wanted: 'the state answered and no value' }, at: [] };
-  if ('value' in read) return { entry: { state, value: read.value, ...extras } };
+  if ('value' in read) return { entry: { state, value: read.value, ...extras }, isLong: read.isLong ?? false };
   const item = read.item === undefined || !Array.isArray(value) ? [] : [read.item];
   return { code: read.code, details: { name, ...read.details }, at: ['value', ...item] };
 }
 
-/** An answer's value, or why the text is none; `item` is the position in a list. */
+/**
+ * An answer's value, and whether it is a number of more digits than people write, read as the double that a program wrote so;
+ * or why the text is none, `item` is the position in a list.
+ */
 type ParsedAnswerValue =
-  | { readonly value: AnswerValue }
+  | { readonly value: AnswerValue; readonly isLong?: boolean }
   | { readonly code: ProblemCode; readonly details: ProblemDetails; readonly item?: number };
 
 const MOST_DIGITS = 15;
@@ -258,7 +284,7 @@ function readNumber(input: Input, given: string): ParsedAnswerValue {
   if ((low && compare(number, low) < 0) || (high && compare(number, high) > 0)) {
     return { code: 'A104', details: { found: given, wanted: describeRange(low, high) } };
   }
-  return { value: number };
+  return { value: number, isLong };
 }
 
 /** In which unit, as the pack has it. */

@@ -24,6 +24,8 @@ export type ColumnBinding =
   | { readonly kind: 'ignore' }
   /** A column without a heading: what stands in it could belong to a question, so that nothing may. */
   | { readonly kind: 'blank' }
+  /** What was written beside the answers to a question: its note. */
+  | { readonly kind: 'note'; readonly of: number }
   /** The key, a name, free text: kept as a string. */
   | {
       readonly kind: 'text';
@@ -92,7 +94,7 @@ export interface RowBlock {
   readonly bytes: ReadonlyMap<number, TextColumn>;
   /** How many numbers had 16 or 17 digits and were read as the double that a program wrote so; not there where none. */
   readonly longNumbers?: number;
-  /** Words of one's own that stand beside an option; not there where none do. */
+  /** Words of one's own that stand beside an option or answer; not there where none do. */
   readonly notes?: readonly CellNote[];
   /** What is wrong with cells and rows, in order; a row with a fault is a reject. */
   readonly faults: readonly CellFault[];

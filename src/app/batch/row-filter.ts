@@ -49,7 +49,8 @@ export function createRowFilter(
   const tests = conditions.map((condition): { readonly column: number; readonly test: CellTest } => {
     const column = headings.indexOf(condition.heading);
     // Behind the facts and questions, and the day of the assessments.
-    if (read[column]?.kind === 'ignore') read[column] = { kind: 'text', input: inputs + 1 + column };
+    if (['ignore', 'note'].includes(read[column]?.kind ?? ''))
+      read[column] = { kind: 'text', input: inputs + 1 + column };
     const use = read[column] as ColumnBinding;
     const test = createTest(condition, use);
     const unknown = use.kind === 'code' ? condition.is.find((value) => findCode(use, value) === undefined) : undefined;

@@ -37,6 +37,7 @@ export const mapping: Messages['mapping'] = {
     `Wie die Spalten von ${table} zu ${pack} gehören. Bitte durchsehen, vor allem, wo PRÜFEN steht; dann:`,
   table: { column: 'Spalte', becomes: 'Wird zu', how: 'Erkannt an', remark: 'Anmerkung' },
   unused: 'nicht verwendet',
+  noteOf: (question) => `Anmerkung zu ${question}`,
   unnamed: (place) => `(Spalte ${place}, ohne Überschrift)`,
   by: {
     id: 'Kennung',

@@ -41,6 +41,7 @@ export const mapping = {
     `How the columns of ${table} meet ${pack}. Look through it, above all where it says CHECK; then:`,
   table: { column: 'Column', becomes: 'Becomes', how: 'Recognised by', remark: 'Remark' },
   unused: 'not used',
+  noteOf: (question: string) => `note of ${question}`,
   /** The name of a column without a heading; its letter or number. */
   unnamed: (place: string) => `(column ${place}, no heading)`,
   by: {

@@ -33,6 +33,7 @@ export const mapping: Messages['mapping'] = {
   opening: (table, pack) => `${table} 的各列与 ${pack} 的对应关系。请通读，尤其是标有“请核对”之处，然后运行：`,
   table: { column: '列', becomes: '对应', how: '识别依据', remark: '说明' },
   unused: '未使用',
+  noteOf: (question) => `${question} 的备注`,
   unnamed: (place) => `（第 ${place} 列，无表头）`,
   by: {
     id: '标识',

@@ -28,7 +28,8 @@ export function renderProposal(
 function renderRow(column: ProposedColumn, i: number, messages: Messages): string[] {
   const { mapping } = messages;
   const { heading, to, option } = column.mapped;
-  const becomes = to === undefined ? mapping.unused : option === undefined ? to : mapping.option(to, option);
+  const becomes =
+    to === undefined ? unusedInWords(column.mapped, messages) : option === undefined ? to : mapping.option(to, option);
   const how = recognitionInWords(column, messages) ?? '';
   const doubts = doubtsInWords(column, messages).join('; ');
   return [truncate(heading || mapping.unnamed(String(i + 1)), LONGEST_HEADING), becomes, how, doubts].map((cell) =>
@@ -77,7 +78,7 @@ export function renderMapping(
 function renderColumn(column: ProposedColumn, messages: Messages): string[] {
   const { heading, ...keys } = column.mapped;
   const doubts = doubtsInWords(column, messages);
-  const how = recognitionInWords(column, messages) ?? messages.mapping.unused;
+  const how = recognitionInWords(column, messages) ?? unusedInWords(column.mapped, messages);
   return [
     `  - heading: ${scalar(heading)}  ${comment(how)}`,
     ...doubts.map((doubt) => `    ${comment(messages.mapping.check(doubt))}`),
@@ -106,6 +107,11 @@ function comment(text: string): string {
 
 /** So much of a cell is quoted. */
 const LONGEST_CELL = 30;
+
+/** What becomes of a column that answers nothing. */
+function unusedInWords({ note }: MappedColumn, { mapping }: Messages): string {
+  return note === undefined ? mapping.unused : mapping.noteOf(note);
+}
 
 /** How a column was recognised; undefined where it was not. */
 function recognitionInWords({ by, language, confidence }: ProposedColumn, { mapping }: Messages): string | undefined {

@@ -73,13 +73,26 @@ export function bindColumns(
         complain('M201', [...at, thing.startsWith('to') ? 'to' : 'heading'], { found: seen.get(thing) ?? '' });
       seen.set(thing, thing.startsWith('to') ? (mapped.to ?? '') : mapped.heading);
     }
-    if (mapped.to === undefined) continue;
-    const index = inputs.get(mapped.to);
+    const name = mapped.to ?? mapped.note;
+    if (name === undefined) continue;
+    const index = inputs.get(name);
     const input = index === undefined ? undefined : plan.inputs[index];
     if (index === undefined || !input) {
-      const allowed = rankBySpelling(mapped.to, [...inputs.keys()]);
-      complain('M203', [...at, 'to'], { found: mapped.to, wanted: 'fact or question', allowed });
+      const allowed = rankBySpelling(name, [...inputs.keys()]);
+      complain('M203', [...at, mapped.to === undefined ? 'note' : 'to'], {
+        found: name,
+        wanted: 'fact or question',
+        allowed,
+      });
       continue;
+    }
+    if (mapped.to === undefined) {
+      if (column !== undefined) uses[column] = { kind: 'note', of: index };
+      continue;
+    }
+    if (mapped.note !== undefined) {
+      const wanted = `a column of ${mapped.to}`;
+      complain('M206', [...at, 'note'], { found: 'note', name: mapped.heading, wanted }, 'key');
     }
     const meant = { mapped, input, index, decimal: mapping.decimal ?? decimal, conventions, common: mapping };
     const use = bindColumn(meant, (code, below, details, on) => complain(code, [...at, ...below], details, on));

@@ -76,10 +76,15 @@ export function matchHeadings(
   for (const [i, match] of matchSimilar(open, names.all, taken())) {
     matches[i] = { ...(matches[i] as HeadingMatch), ...match };
   }
-  return dropSeconds(matches, nameOf);
+  return dropSeconds(matches, nameOf, isOtherOption);
 
   function nameOf({ input }: { readonly input: number }): string {
     return plan.inputs[input]?.name ?? '';
+  }
+
+  function isOtherOption({ input, option }: HeadingMatch): boolean {
+    const own = plan.inputs[input ?? -1];
+    return own !== undefined && [...valueSpellingsOf(own)].some(([text, at]) => at === option && isOther(text));
   }
 
   function matchText(heading: string): HeadingMatch {
@@ -173,10 +178,11 @@ function rank(heading: string, names: readonly InputName[]): readonly Alike[] {
   return [...best.values()].sort((a, b) => b.confidence - a.confidence);
 }
 
-/** Leaves one column for each thing, the surest one, else the first; that there are others is a doubt. */
+/** Leaves one column for each thing, the surest one, else the first; that there are others is a doubt, or the words of "other". */
 function dropSeconds(
   matches: readonly HeadingMatch[],
   nameOf: (match: { readonly input: number }) => string,
+  isOtherOption: (match: HeadingMatch) => boolean,
 ): readonly HeadingMatch[] {
   const groups = new Map<string, number[]>();
   for (const [i, { input, option }] of matches.entries()) {
@@ -188,8 +194,9 @@ function dropSeconds(
   for (const columns of groups.values()) {
     const [, ...seconds] = columns.sort((a, b) => sureness(matches[a]) - sureness(matches[b]) || a - b);
     for (const i of seconds) {
-      const name = nameOf({ input: matches[i]?.input ?? -1 });
-      kept[i] = { ...NOTHING, doubts: [{ code: 'second', name }] };
+      const match = matches[i] as HeadingMatch;
+      const beside = isOtherOption(match) ? match.input : null;
+      kept[i] = { ...NOTHING, beside, doubts: [{ code: 'second', name: nameOf({ input: match.input ?? -1 }) }] };
     }
   }
   return kept;

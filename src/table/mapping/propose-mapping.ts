@@ -51,10 +51,16 @@ export function proposeMapping(plan: Plan, { layout, rows, decimal: said }: Tabl
   const missing = findMissing(plan, matches);
   const besides = matches.flatMap(({ beside }, column) => (beside === null ? [] : [{ beside, column }]));
   for (const { beside, column } of besides) {
-    const own = matches.flatMap(({ input }, i) => (input === beside ? [i] : []));
+    const input = plan.inputs[beside] as Input;
+    const isSecond = (matches[column]?.doubts.length ?? 0) > 0;
+    if (isSecond && !holdsWords(input, headings[column] ?? '', cells[column] ?? [])) continue;
+    const own = matches.flatMap((match, i) => (match.input === beside ? [i] : []));
     const isAlone = rows.some((row) => isFilled(row[column]) && !own.some((i) => isFilled(row[i])));
-    const name = plan.inputs[beside]?.name ?? '';
-    if (isAlone) columns[column] = { ...(columns[column] as ProposedColumn), doubts: [{ code: 'beside', name }] };
+    const { name } = input;
+    const proposed = columns[column] as ProposedColumn;
+    columns[column] = isAlone
+      ? { ...proposed, doubts: [{ code: 'beside', name }] }
+      : { ...proposed, doubts: [], mapped: { ...proposed.mapped, note: name } };
   }
   const counted = layout.countsOptions ? markCounted(plan, columns, cells) : columns;
   const whole = markMissingOptions(plan, dropJoined(plan, readRepeats(plan, counted, cells)));
@@ -66,6 +72,15 @@ export function proposeMapping(plan: Plan, { layout, rows, decimal: said }: Tabl
     isCertain:
       !isDecimalUnclear && !missing.some(({ needed }) => needed) && whole.every(({ doubts }) => doubts.length === 0),
   };
+}
+
+/** Whether a second column of the option "other" holds what was specified, and no second ticks. */
+function holdsWords(input: Input, heading: string, cells: readonly string[]): boolean {
+  const findTick = createSpellingLookup<unknown>(
+    new Map<string, unknown>([...YES_NO_SPELLINGS, ['x', true], ...valueSpellingsOf(input)]),
+  );
+  const isWords = (cell: string): boolean => /\p{L}/u.test(cell) && findTick(cell) === undefined;
+  return cells.length > 0 ? cells.every(isWords) : /_other$/i.test(heading);
 }
 
 interface ColumnSample {
@@ -308,6 +323,7 @@ function readerOf(use: ColumnBinding): (cell: string) => boolean {
   switch (use.kind) {
     case 'ignore':
     case 'blank':
+    case 'note':
     case 'text':
       return () => true;
     case 'code': {

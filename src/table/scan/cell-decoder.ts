@@ -83,6 +83,17 @@ export function createBlanks(context: CellContext): CellColumn {
   return { ...createCodes(context, new Map()), read: (cell) => (cell === '' ? UNANSWERED : 'no-heading') };
 }
 
+/** A column of notes, which answers nothing. */
+export function createNotes(context: CellContext, addNote: AddNote): CellColumn {
+  return {
+    ...createCodes(context, new Map()),
+    read(cell, row) {
+      if (cell !== '') addNote(row, cell);
+      return UNANSWERED;
+    },
+  };
+}
+
 type CodeBinding = ColumnBinding & { readonly kind: 'code' };
 
 /** Whether a column has more values than a byte can tell apart. */

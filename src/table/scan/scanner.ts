@@ -22,6 +22,7 @@ import {
   createBlanks,
   createChoices,
   createCodes,
+  createNotes,
   createNumbers,
   createTicks,
   createWideCodes,
@@ -166,7 +167,7 @@ export interface Scanner {
 }
 
 /** What the engine does with a column's cells; see engine/scan/cells.ts. */
-const KINDS = { ignore: 0, text: 1, number: 2, choices: 3, code: 4, tick: 4, blank: 4, wide: 5 } as const;
+const KINDS = { ignore: 0, text: 1, number: 2, choices: 3, code: 4, tick: 4, blank: 4, note: 4, wide: 5 } as const;
 
 /** The longest part of a cell that a fault quotes, in characters. */
 const LONGEST_QUOTE = 200;
@@ -206,6 +207,8 @@ function createColumns(
   const number = new Map<number, Float64Array>();
   const bytes = new Map<number, TextColumn>();
   const notes: CellNote[] = [];
+  /** Those of columns beside questions. */
+  const besides: (CellNote & { readonly column: number })[] = [];
   const addNoteOf = (input: number) => (row: number, text: string) => {
     notes.push({ row, input, text });
   };
@@ -213,21 +216,23 @@ function createColumns(
   const faults: CellFault[] = [];
   const { textOf, quote } = createTextOf(encoding, LONGEST_QUOTE);
 
-  function createColumn(use: ColumnBinding): CellColumn | undefined {
+  function createColumn(use: ColumnBinding, column: number): CellColumn | undefined {
     switch (use.kind) {
       case 'ignore':
         return undefined;
       case 'blank':
         return createBlanks(context);
+      case 'note':
+        return createNotes(context, (row, text) => besides.push({ row, column, input: use.of, text }));
       case 'text': {
-        const column = createTexts(context, use);
-        bytes.set(use.input, column.texts);
-        return column;
+        const cells = createTexts(context, use);
+        bytes.set(use.input, cells.texts);
+        return cells;
       }
       case 'number': {
-        const column = createNumbers(context, use);
-        number.set(use.input, column.values);
-        return column;
+        const cells = createNumbers(context, use);
+        number.set(use.input, cells.values);
+        return cells;
       }
       case 'choices':
         return createChoices(context, use, bitsOf.get(use.input) ?? [], addNoteOf(use.input));
@@ -235,9 +240,9 @@ function createColumns(
         return createTicks(context, use, addNoteOf(use.input));
       case 'code': {
         if (!isWide(use)) return createCodes(context, use.values, addNoteOf(use.input));
-        const column = createWideCodes(context, use, addNoteOf(use.input));
-        code.set(use.input, column.wide);
-        return column;
+        const cells = createWideCodes(context, use, addNoteOf(use.input));
+        code.set(use.input, cells.wide);
+        return cells;
       }
     }
   }
@@ -294,6 +299,11 @@ function createColumns(
         const [state, bits] = [code.get(input) as Uint8Array | undefined, bitsOf.get(input)];
         if (state && bits) joinCheckboxes(rows, { ticks, codes, state, bits, faults });
       }
+      for (const { column, ...note } of besides.splice(0)) {
+        // What was meant beside no answer nobody knows.
+        if (code.get(note.input)?.[note.row] === UNANSWERED) complain(note.row, column, 'unknown-value', note.text);
+        else notes.push(note);
+      }
       const found = faults.splice(0).sort((a, b) => a.row - b.row || (a.column ?? -1) - (b.column ?? -1));
       const longNumbers = columns.reduce((sum, column) => sum + (column?.takeLong?.() ?? 0), 0);
       const block = { rows, line, record, code, bits: bitsOf, number, text: decodedOf(rows), bytes, faults: found };
@@ -328,7 +338,7 @@ function layOut(uses: readonly ColumnBinding[], capacity: number): Layout {
   const words = new Map<number, number>();
   let places = 1;
   for (const [column, use] of uses.entries()) {
-    if (use.kind === 'ignore' || use.kind === 'blank') continue;
+    if (!('input' in use)) continue;
     const start = places++ * stride;
     starts[column] = start;
     if (use.kind === 'tick') {

@@ -37,8 +37,11 @@ async function batch(cwd: string, lines: readonly string[], ...args: string[]): 
   return matura(['batch', './chat', 'e.csv', '--quiet', '--answers', ...args], { cwd });
 }
 
-async function fileIn(cwd: string): Promise<string> {
-  return (await readdir(path.join(cwd, 'files'))).find((name) => name.endsWith('.json')) ?? '';
+/** The answers in the files of all enterprises, in the order of their keys. */
+async function answersIn(cwd: string): Promise<Record<string, { note?: string } | undefined>[]> {
+  const names = (await readdir(path.join(cwd, 'files'))).filter((name) => name.endsWith('.json')).sort();
+  const files = names.map((name) => readFile(path.join(cwd, 'files', name), 'utf8'));
+  return (await Promise.all(files)).map((text) => JSON.parse(text).assessments[0].answers);
 }
 
 test.each([
@@ -52,9 +55,8 @@ test.each([
   const run = await batch(cwd, ['code,main,used', `a,"${cell}","${cell}"`], '--files', 'files', '--date', '2026-11-20');
   expect(run.code, run.stderr).toBe(0);
   expect(await readCsv(cwd, 'results.csv')).toMatchObject([{ main: option, used: option }]);
-  const { assessments } = JSON.parse(await readFile(path.join(cwd, 'files', await fileIn(cwd)), 'utf8'));
-  const { main, used } = assessments[0].answers;
-  expect([main.note, used.note]).toEqual([note, note]);
+  const [{ main, used } = {}] = await answersIn(cwd);
+  expect([main?.note, used?.note]).toEqual([note, note]);
 });
 
 test.each(['企业微信┋其他（请注明）〖飞书；钉钉〗', '"WeCom, Other: Feishu"', '"Other: Feishu, WeCom"'])(
@@ -79,10 +81,56 @@ test('a column of the option that holds the words chooses it', async () => {
   expect((await readCsv(cwd, 'results.csv')).map(({ used }) => used)).toEqual(['other', 'wecom']);
 });
 
-test('words beside a question whose option is chosen are no answer; where none is, a person is asked', async () => {
+test.each(['main_other', 'grp/main_other', 'Main tool [Other (please specify)]'])(
+  'words in a column %s beside a question are its note; where no option is chosen, they are asked about',
+  async (beside) => {
+    const cwd = await packFolder();
+    const headings = `code,main,${beside},used`;
+    const kept = ['--files', 'files', '--date', '2026-11-20'];
+    const run = await batch(cwd, [headings, 'a,Other (please specify),Feishu,wecom', 'b,wecom,,wecom'], ...kept);
+    expect(run.code, run.stderr).toBe(0);
+    const answers = await answersIn(cwd);
+    expect(answers.map(({ main }) => main?.note)).toEqual(['Feishu', undefined]);
+    const asked = await batch(cwd, [headings, 'a,,Feishu,wecom']);
+    expect(asked).toMatchObject({ code: 3, stderr: expect.stringContaining('main') });
+  },
+);
+
+test('words beside no answer that nobody could be asked about are a reject; a mapping names the column of notes', async () => {
   const cwd = await packFolder();
-  const headings = 'code,main,Main tool [Other (please specify)],used';
-  expect((await batch(cwd, [headings, 'a,Other (please specify),Feishu,wecom', 'b,wecom,,wecom'])).code).toBe(0);
-  const asked = await batch(cwd, [headings, 'a,,Feishu,wecom']);
-  expect(asked).toMatchObject({ code: 3, stderr: expect.stringContaining('main') });
+  const many = Array.from({ length: 600 }, (_, i) => `k${i},other,Feishu,wecom`);
+  const run = await batch(cwd, ['code,main,main_other,used', ...many, 'last,,Feishu,wecom']);
+  expect(run.code, run.stderr).toBe(1);
+  expect(await readCsv(cwd, 'rejects.csv')).toMatchObject([
+    { key: 'last', column: 'main_other', rule: 'unknown-value', value: 'Feishu' },
+  ]);
+  const columns = [
+    { heading: 'code', to: 'code' },
+    { heading: 'main', to: 'main' },
+    { heading: 'what', note: 'main' },
+    { heading: 'used', to: 'used', note: 'main' },
+  ];
+  const write = (used: readonly object[]) =>
+    writeFile(path.join(cwd, 'm.yaml'), JSON.stringify({ kind: 'mapping', pack: 'chat', columns: used }));
+  const lines = ['code,main,what,used', 'a,other,Feishu,wecom', 'b,,Feishu,wecom'];
+  await write(columns);
+  expect(await batch(cwd, lines, '--map', 'm.yaml')).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('M206'),
+  });
+  await write(columns.slice(0, 3));
+  expect((await batch(cwd, lines, '--map', 'm.yaml')).stderr).toContain('1 scored; 1 rejected');
+});
+
+test('a question of several options may have a column for each, and one for the words, as KoBoToolbox writes them', async () => {
+  const cwd = await packFolder();
+  const lines = [
+    'code,main,used,used/wecom,used/other,used_other',
+    'a,wecom,wecom other,1,1,Feishu',
+    'b,wecom,wecom,1,0,',
+  ];
+  const run = await batch(cwd, lines, '--files', 'files', '--date', '2026-11-20');
+  expect(run.code, run.stderr).toBe(0);
+  expect((await readCsv(cwd, 'results.csv')).map(({ used }) => used)).toEqual(['wecom;other', 'wecom']);
+  expect((await answersIn(cwd)).map(({ used }) => used?.note)).toEqual(['Feishu', undefined]);
 });
