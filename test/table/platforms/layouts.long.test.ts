@@ -13,7 +13,17 @@ import { TableProblem } from '../../../src/table/table-problem.ts';
 import { runs } from '../../property-runs.ts';
 import { compile, documentsOf } from '../../scoring/pack-sketch.ts';
 import { Draw } from '../../scoring/random/draw.ts';
-import { bytesOf, type Column, cellsOf, columnsOf, fieldsOf, LAYOUTS, type Layout, type Reply } from './layouts.ts';
+import {
+  bytesOf,
+  type Column,
+  cellsOf,
+  columnsOf,
+  type Field,
+  fieldsOf,
+  LAYOUTS,
+  type Layout,
+  type Reply,
+} from './layouts.ts';
 import { createRandom, drawReplies } from './replies.ts';
 
 /** Texts that hold what platforms write between things, or that mean something else. */
@@ -213,3 +223,61 @@ test('a layout that was changed: a question, a reject, or the answers that were 
     runs(1500),
   );
 });
+
+/**
+ * Whether a cell could be an answer to a field, as far as its text shows: a state, a number or a mark where there may be one,
+ * anything that holds an option. Only where none of these is so can it be told that headings were swapped: two scales, or two
+ * questions with the same options, read the same under either heading.
+ */
+function mayAnswer(plan: Plan, { name, options }: Field, cell: string): boolean {
+  const input = plan.inputs.find((one) => one.name === name);
+  const text = cell.trim().toLowerCase();
+  const words = [...options.flatMap((one) => [one.id, one.text]), ...['unknown', 'n/a', 'none', '无', '-']];
+  if (words.some((word) => text.includes(word.trim().toLowerCase()) || word.toLowerCase().includes(text))) return true;
+  if (input?.value.kind === 'boolean') return /^(?:[01xyn]|yes|no|true|false|是|否|有)$/.test(text);
+  return input?.value.kind === 'number' && /\d/.test(text);
+}
+
+test('two headings that were swapped: a question or a reject, wherever a cell is no answer under its new heading', async () => {
+  let [shown, alike] = [0, 0];
+  await fc.assert(
+    fc.asyncProperty(fc.gen(), fc.integer({ min: 1, max: 1e6 }), async (value, seed) => {
+      const draw = new Draw(value);
+      const plan = drawPlan(draw);
+      const replies = drawReplies(plan, 12, seed);
+      const layout = draw.pick(LAYOUTS);
+      const fields = fieldsOf(plan, 'en').filter((field) => columnsOf(layout, [field]).length === single(layout));
+      const asked = fields.filter(({ name }) => name !== 'uscc');
+      if (asked.length < 2) return;
+      const one = draw.pick(asked);
+      const other = draw.pick(asked.filter((field) => field !== one));
+      const columns = [...columnsOf(layout, fields)];
+      const [a, b] = [one, other].map((field) => layout.before.length + fields.indexOf(field)) as [number, number];
+      const [first, second] = [columns[a], columns[b]] as [Column, Column];
+      columns[a] = { ...first, headings: second.headings };
+      columns[b] = { ...second, headings: first.headings };
+      const found = await read(plan, bytesOf({ ...layout, form: 'csv' }, cellsOf(columns, replies)));
+      if (found.is === 'asked') {
+        shown++;
+        return;
+      }
+      for (const [i, reply] of replies.entries()) {
+        const fitsAs = (given: Field, column: Column, field: Field): boolean =>
+          (reply[given.name] ?? null) === null || mayAnswer(plan, field, column.cell(reply, i));
+        const fits = fitsAs(one, first, other) && fitsAs(other, second, one);
+        if (fits) alike++;
+        else {
+          shown++;
+          expect(found.rows[i], `row ${i}\n${show(layout, cellsOf(columns, replies))}`).toBeNull();
+        }
+      }
+    }),
+    runs(1500),
+  );
+  expect(shown).toBeGreaterThan(alike);
+});
+
+/** How many columns a layout writes at least: those of its own, and one for a question. */
+function single({ before, behind = [] }: Layout): number {
+  return before.length + behind.length + 1;
+}

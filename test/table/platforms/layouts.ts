@@ -9,7 +9,7 @@ import { escapeXml, letters, packWorkbook } from '../../../src/table/xlsx/workbo
 export type Reply = Readonly<Record<string, string | readonly string[] | null>>;
 
 /** A fact or question as a platform shows it. */
-interface Field {
+export interface Field {
   readonly name: string;
   readonly text: string;
   readonly isMultiple: boolean;
