@@ -272,7 +272,7 @@ test('two headings that were swapped: a question or a reject, wherever a cell is
         }
       }
     }),
-    runs(1500),
+    runs(600),
   );
   expect(shown).toBeGreaterThan(alike);
 });
