@@ -35,8 +35,8 @@ import {
   tellOfExports,
   withInterruptMessage,
 } from '../app/index.ts';
-import { CodedRefusal, type Messages } from '../i18n/index.ts';
-import { Refusal } from '../model/index.ts';
+import { CodedRefusal, type Messages, pickText } from '../i18n/index.ts';
+import { Refusal, type Text } from '../model/index.ts';
 import type { Estimate } from '../policy/index.ts';
 import { type BatchSummary, batchAsJson, renderBatchSummary, sanitizeLine } from '../report/index.ts';
 import { removeLeftovers } from '../store/index.ts';
@@ -125,7 +125,9 @@ async function batch(world: World, pack: string, given: readonly string[], optio
       await removeLeftovers(folder, world.now());
     const { duplicates, strict = false, quiet = false, answers = false, bom = false } = options;
     const source = (options.source ?? (exports.length > 1 ? 'source' : '')) || undefined;
-    const look = { answers, source, format, bom };
+    const { languages } = settled.pack.questionnaire.document;
+    const words = (text: Text): string => pickText(text, messages.language, languages) ?? '';
+    const look = { answers, source, words, format, bom };
     const request = { out, rejects, duplicates, strict, quiet, keep, mend, gates, ...look };
     const tally = await scoreTables(world, settled.plan, exports, request, messages);
     const summary: BatchSummary = {

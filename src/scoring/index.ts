@@ -104,7 +104,7 @@ export type {
 } from './operators/operator.ts';
 export { combinationOf, isDerivation, type OperatorNode, operatorOf } from './operators/registry.ts';
 export { type StepsNode, stepIndex } from './operators/steps.ts';
-export type { Input, Node, Plan, PointsNode } from './plan.ts';
+export type { Input, Node, Plan, PointsNode, ScoreNode } from './plan.ts';
 export { findImplausible } from './plausible-number.ts';
 export {
   type Atom,

@@ -35,6 +35,8 @@ export interface ScoreNode {
   readonly name: string;
   readonly node: number;
   readonly title: Text | undefined;
+  /** What its values are called, by `pointsKey`; undefined where the rubric calls none anything. */
+  readonly labels: ReadonlyMap<string, Text> | undefined;
   /** Left out of reports. */
   readonly hidden: boolean;
   readonly tags: Tags;

@@ -10,6 +10,7 @@ import {
   type Warning,
 } from '../model/index.ts';
 import { type AnswerKeys, answerKeysOf } from './answer-cache.ts';
+import { pointsKey } from './answer-points.ts';
 import { type AnswerSet, type Evaluation, entryOf, hasEvidence, isOutOfRange } from './answer-set.ts';
 import { evaluateCondition, type NodeReader } from './condition.ts';
 import { evaluate, evaluateExtremeAnswers, evaluateSpan } from './evaluate.ts';
@@ -216,10 +217,12 @@ function scoreResults(context: ResultContext): Result['scores'] {
 function scoreResult(score: ScoreNode, { evaluation, span, witnesses, aimed }: ResultContext): ScoreResult {
   const possible = valueAt(evaluation, score.node);
   const value = settledNumber(possible);
+  const label = value ? score.labels?.get(pointsKey(value)) : undefined;
   const range = rangeOf(possible);
   const spanned = span(score.node);
   return {
     ...(value === undefined ? {} : { value: plainNumber(value) }),
+    ...(label === undefined ? {} : { label }),
     lowest: plainNumber(range?.low),
     highest: plainNumber(range?.high),
     ...(value === undefined

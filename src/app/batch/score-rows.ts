@@ -67,11 +67,11 @@ export interface ScoredBlock {
 export type BlockScorer = (block: RowBlock, origin: BlockOrigin, leftOut?: ReadonlySet<number>) => ScoredBlock;
 
 export function createBlockScorer(
-  { plan, strict, gates, answers, source }: ScorerInput,
+  { plan, strict, gates, answers, source, words }: ScorerInput,
   messages: Messages,
 ): BlockScorer {
   const kernel = createKernel(plan, createColumnEngine);
-  const write = createResultWriter(plan, kernel, keysOf, { answers, source });
+  const write = createResultWriter(plan, kernel, keysOf, { answers, source, words });
   const checkCells = createCellChecks(plan);
   const findMissing = createMissingCheck(plan);
   const keyAt = plan.inputs.findIndex(isKeyFact);

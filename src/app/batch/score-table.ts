@@ -41,8 +41,8 @@ export async function scoreTables(
   request: TableRequest,
   messages: Messages,
 ): Promise<Omit<Tally, 'reasons'> & Pick<BatchSummary, 'reasons' | 'blanks' | 'oneByOne' | 'longNumbers'>> {
-  const { strict, gates, answers, source, format, bom } = request;
-  const columns = planResultColumns(plan, { answers, source });
+  const { strict, gates, answers, source, words, format, bom } = request;
+  const columns = planResultColumns(plan, { answers, source, words });
   const isNamed = columns.some(({ name }, i) => name === source && columns.findIndex((one) => one.name === name) !== i);
   if (isNamed) throw new Refusal(2, messages.batch.refused.sourceIsColumn('--source', source ?? ''));
   const origins = exports.map(({ path, table, uses }): BlockOrigin => ({ path, uses, headings: table.shape.headings }));
@@ -50,7 +50,7 @@ export async function scoreTables(
   const nameOf = (which: number): string | undefined => (isSeveral ? exports[which]?.path : undefined);
   const collector = await createCollector({
     ...request,
-    heading: writeHeading(plan, { answers, source }),
+    heading: writeHeading(plan, { answers, source, words }),
     rejectsHeading: rejectsHeading(source),
     warningsAt: columns.findIndex(({ name, kind }) => name === 'warnings' && kind === 'list'),
     mark: bom ? '\ufeff' : '',
@@ -58,7 +58,7 @@ export async function scoreTables(
     sayDropped: createDroppedWords(plan, origins, source, messages),
   });
   const progress = startProgress(world, createProgressWords(messages), { quiet: request.quiet });
-  const score = createBlockScorer({ plan, strict, gates, answers, source }, messages);
+  const score = createBlockScorer({ plan, strict, gates, answers, source, words }, messages);
   let [blanks, oneByOne, longNumbers] = [0, 0, 0];
   try {
     const sizes = await Promise.all(exports.map(({ table }) => sizeOf(table)));

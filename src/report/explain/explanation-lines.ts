@@ -183,9 +183,12 @@ function isUnbounded({ value, lowest = null, highest = null }: ExplainedNode): b
   return value === undefined && (lowest === null || highest === null);
 }
 
-/** A settled level with its title. */
+/** A settled level, or another value that has a name, with that name. */
 function levelText({ name, value }: ExplainedNode, { text }: PrintedValue, vocabulary: Vocabulary): string {
-  return name === 'level' && typeof value === 'number' ? vocabulary.levelOf(value, undefined, 'short') : text;
+  if (name === undefined || typeof value !== 'number') return text;
+  if (name === 'level') return vocabulary.levelOf(value, undefined, 'short');
+  const label = vocabulary.labelOf(name, value);
+  return label === undefined ? text : vocabulary.messages.numbers.remark(text, label);
 }
 
 function roundedText(value: string, { rounding }: ExplainedNode, vocabulary: Vocabulary): string {

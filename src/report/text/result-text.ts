@@ -136,11 +136,16 @@ export function scoreLines(report: AssessmentReport, vocabulary: Vocabulary, pag
 
 function makeRow(name: string, score: ScoreResult, vocabulary: Vocabulary): Row {
   const { numbers, summary } = vocabulary.messages;
+  const { value } = score;
+  const isNumber = typeof value === 'number';
+  const text = isNumber ? vocabulary.numberOf(name, value) : scoreText(name, score, vocabulary);
+  const label = isNumber ? vocabulary.labelOf(name, value) : undefined;
   return {
     title: sanitizeLine(vocabulary.titleOf(name)),
-    number: splitNumber(scoreText(name, score, vocabulary), score, numbers.decimal),
+    number: splitNumber(text, score, numbers.decimal),
     outOf: typeof score.maximum === 'number' ? summary.outOf(vocabulary.numberOf(name, score.maximum)) : '',
     remarks: [
+      ...(label === undefined ? [] : [sanitizeLine(label)]),
       ...(score.coverage < 1 ? [summary.answered(formatShare(score.coverage, numbers))] : []),
       ...targetText(name, score, vocabulary),
     ].join(', '),

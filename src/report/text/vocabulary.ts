@@ -1,6 +1,13 @@
 import { type BrowserMessages, type Language, type Messages, pickText } from '../../i18n/index.ts';
-import { type Fact, fillYears, type Rational, type Text, toNumber } from '../../model/index.ts';
-import { ALL_QUESTIONS, comparedBounds, type Input, levelRequirements, type Plan } from '../../scoring/index.ts';
+import { type Fact, fillYears, fromNumber, type Rational, type Text, toNumber } from '../../model/index.ts';
+import {
+  ALL_QUESTIONS,
+  comparedBounds,
+  type Input,
+  levelRequirements,
+  type Plan,
+  pointsKey,
+} from '../../scoring/index.ts';
 import { formatNumber, roundForPrint } from './number-format.ts';
 
 /** A value as results and recommendations hold it. */
@@ -30,7 +37,9 @@ export interface Vocabulary<Words extends BrowserMessages = Messages> {
   roundOf(name: string, value: number, gates?: readonly number[]): Rational;
   /** The number with its unit, if it has one. */
   withUnit(name: string, number: string): string;
-  /** A value in words: the text of an option, a number with its unit, yes or no. */
+  /** What the rubric calls a value of a score. */
+  labelOf(name: string, value: number): string | undefined;
+  /** A value in words: the text of an option, a number with its unit or what it is called, yes or no. */
   valueText(name: string, value: PlainValue): string;
   /** The words of one option, as it is told outside of its question. */
   optionOf(name: string, option: string): string;
@@ -157,6 +166,8 @@ export function makeVocabulary<Words extends BrowserMessages>({
     const unit = input && 'unit' in input.definition ? pick(input.definition.unit) : undefined;
     return unit === undefined ? number : numbers.withUnit(number, unit);
   };
+  const labelOf = (name: string, value: number): string | undefined =>
+    pick(scores.get(local(name))?.labels?.get(pointsKey(fromNumber(value))));
   const optionOf = (name: string, option: string): string => {
     const found = inputs.get(name)?.options.find(({ id }) => id === option);
     return found ? (pick(found.statement ?? found.text) ?? readableId(option)) : option;
@@ -167,7 +178,9 @@ export function makeVocabulary<Words extends BrowserMessages>({
     if (typeof value === 'boolean') return value ? words.yes : words.no;
     if (typeof value === 'number') {
       const number = numberOf(name, value);
-      return isLadder(name) ? words.shortLevel(number, undefined) : measured(name, number);
+      if (isLadder(name)) return words.shortLevel(number, undefined);
+      const label = labelOf(name, value);
+      return label === undefined ? measured(name, number) : numbers.remark(number, label);
     }
     if (typeof value === 'string') return readSource(inputs.get(name), value);
     const items = value.map((item) => say(name, item));
@@ -208,6 +221,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
     roundOf: (name, value, more = []) => roundForPrint(value, decimalsOf(name), gatesOf(name, more)),
     withUnit: measured,
     valueText: say,
+    labelOf,
     optionOf,
     levelOf: (level, title, form = 'full') => {
       const known = title ?? ladder.find(({ value }) => toNumber(value) === level)?.title;

@@ -7,6 +7,7 @@ import {
   parseDecimal,
   type Rounding,
   type ScoreRule,
+  type Text,
   toDecimalText,
   ZERO,
 } from '../../model/index.ts';
@@ -158,9 +159,26 @@ function register(
   if (node === undefined) return;
   const member: Member = { name, value: node, type: { kind: 'number' }, tags, number: () => node };
   compiler.addScore(
-    { name, node, title: rule?.title, hidden: rule?.hidden ?? false, tags, questions: compiler.questionsBehind(node) },
+    {
+      name,
+      node,
+      title: rule?.title,
+      labels: labelsOf(rule),
+      hidden: rule?.hidden ?? false,
+      tags,
+      questions: compiler.questionsBehind(node),
+    },
     member,
   );
+}
+
+/** What a rule calls its values: those of steps, or its levels. */
+function labelsOf(rule: ScoreRule | undefined): ReadonlyMap<string, Text> | undefined {
+  const stated = [
+    ...Object.entries(rule?.labels ?? {}).map(([key, title]) => [parseDecimal(key) ?? ZERO, title] as const),
+    ...(rule?.levels ?? []).flatMap(({ value, title }) => (title ? [[fromNumber(value), title] as const] : [])),
+  ];
+  return stated.length === 0 ? undefined : new Map(stated.map(([value, title]) => [pointsKey(value), title]));
 }
 
 /** The surroundings inside a rule: what it states itself goes before what it inherits. */

@@ -1,7 +1,7 @@
 // What the results of a batch consist of, the formats they are written in, and rows read back from these.
 
-import { parseAnswerMark } from '../../model/index.ts';
-import { type Atom, type Input, type Node, outcomesOf, type Plan } from '../../scoring/index.ts';
+import { parseAnswerMark, type Text } from '../../model/index.ts';
+import { type Atom, type Input, type Node, outcomesOf, type Plan, type ScoreNode } from '../../scoring/index.ts';
 
 /** A column of the results, with what its cells are. */
 export type ResultColumn =
@@ -21,14 +21,19 @@ export interface ResultExtras {
   readonly answers?: boolean | undefined;
   /** The heading of a column that names the export of each row. */
   readonly source?: string | undefined;
+  /** The words for what values of scores are called; without it they get no columns. */
+  readonly words?: ((text: Text) => string) | undefined;
 }
 
 /**
  * The columns of the results of a pack: the key (the record's number where the pack has none), the export where it is
- * named, the facts marked `group`, each score, the level with its bounds, coverage, warnings, and each answer where they
- * are wanted.
+ * named, the facts marked `group`, each score, the level with its bounds, coverage, warnings, what values of scores are
+ * called where they are called anything, and each answer where they are wanted.
  */
-export function planResultColumns(plan: Plan, { answers = false, source }: ResultExtras): readonly ResultColumn[] {
+export function planResultColumns(
+  plan: Plan,
+  { answers = false, source, words }: ResultExtras,
+): readonly ResultColumn[] {
   const key = plan.inputs.find(isKeyFact);
   const level = plan.level === null || isWhole(plan, plan.level) ? 'whole' : 'number';
   return [
@@ -41,8 +46,14 @@ export function planResultColumns(plan: Plan, { answers = false, source }: Resul
     ...['level', 'lowest', 'highest'].map((name) => ({ name, kind: level }) as const),
     { name: 'coverage', kind: 'number' },
     { name: 'warnings', kind: 'list' },
+    ...(words ? labelledScores(plan) : []).map(({ name }) => ({ name: `${name}:label`, kind: 'text' }) as const),
     ...(answers ? plan.inputs.filter(isQuestion).map(answerColumn) : []),
   ];
+}
+
+/** The scores whose values are called something, but for the level, whose numbers everyone knows. */
+export function labelledScores({ scores, level }: Plan): readonly ScoreNode[] {
+  return scores.filter(({ hidden, labels, node }) => !hidden && labels !== undefined && node !== level);
 }
 
 export function isQuestion({ role }: Input): boolean {

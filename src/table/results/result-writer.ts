@@ -1,6 +1,6 @@
 // Scored rows as cells of CSV, and the encoders that make other formats of them.
 
-import { NOT_APPLICABLE_MARK, toNumber, UNKNOWN_MARK } from '../../model/index.ts';
+import { fromNumber, NOT_APPLICABLE_MARK, type Text, toNumber, UNKNOWN_MARK } from '../../model/index.ts';
 import {
   type Atom,
   answerSetOfRow,
@@ -11,15 +11,17 @@ import {
   type Kernel,
   type KernelResult,
   type Plan,
+  pointsKey,
   SCORE_STATE,
   type ScoreColumn,
+  type ScoreNode,
   settledValue,
   type WarningKind,
 } from '../../scoring/index.ts';
 import { formatCsvCell } from '../csv-text.ts';
 import { codedChoicesOf } from '../mapping/answer-spellings.ts';
 import { ANSWERED, NOT_APPLICABLE, type RowBlock, UNANSWERED, UNKNOWN } from '../row-block.ts';
-import { isGroupFact, isQuestion, planResultColumns, type ResultExtras } from './result-columns.ts';
+import { isGroupFact, isQuestion, labelledScores, planResultColumns, type ResultExtras } from './result-columns.ts';
 import { addText, type ByteBuffer, type ColumnCells, cellOf, createRowWriter, type WrittenRows } from './row-writer.ts';
 
 /** Writes the rows of a block of an export as CSV, but for some that are left out, in ascending order. */
@@ -40,7 +42,7 @@ export function createResultWriter(
   plan: Plan,
   kernel: Kernel,
   keys: CellsOf,
-  { answers = false, source: sourceHeading }: ResultExtras = {},
+  { answers = false, source: sourceHeading, words }: ResultExtras = {},
 ): ResultWriter {
   const write = createRowWriter();
   const groups = plan.inputs.flatMap((input, at) => (isGroupFact(input) ? [{ input, at }] : []));
@@ -48,7 +50,11 @@ export function createResultWriter(
   const levelAt = plan.scores.findIndex(({ node }) => node === plan.level);
   const endsOf = createEnds();
   const facts = groups.map(({ input, at }) => createFactCells(plan, kernel, input, at));
-  const behind = [createWarningCells(plan, kernel.warnings), ...(answers ? createAnswers(plan) : [])];
+  const behind = [
+    createWarningCells(plan, kernel.warnings),
+    ...(words ? labelledScores(plan).map((score) => createLabelCells(score, plan.scores.indexOf(score), words)) : []),
+    ...(answers ? createAnswers(plan) : []),
+  ];
   return (block, outcome, leftOut, source = '') => {
     const level = outcome.scores[levelAt];
     const numbers = [
@@ -157,6 +163,21 @@ function createWarningCells(plan: Plan, kinds: readonly WarningKind[]): CellsOf 
       addText(target, formatCsvCell(said.join(';')));
     },
   });
+}
+
+/** What the value of a score is called, where it is settled; `k` is its place among the scores. */
+function createLabelCells({ labels }: ScoreNode, k: number, words: (text: Text) => string): CellsOf {
+  const cells = new Map([...(labels ?? [])].map(([key, text]) => [key, formatCsvCell(words(text))]));
+  return ({ rows }, { scores }) => {
+    const { state, value } = scores[k] as ScoreColumn;
+    const labelAt = (row: number): string | undefined =>
+      state[row] === SCORE_STATE.settled ? cells.get(pointsKey(fromNumber(value[row] as number))) : undefined;
+    return {
+      kind: 'other',
+      states: Uint8Array.from({ length: rows }, (_, row) => (labelAt(row) === undefined ? 0 : 1)),
+      other: (row, target) => addText(target, labelAt(row) ?? ''),
+    };
+  };
 }
 
 /** By row, whether a bit is set in one of the words. */
