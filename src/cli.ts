@@ -1,5 +1,5 @@
 import { type Command, CommanderError } from 'commander';
-import { createProgram, langOption, loadConsole, loadNamedFiles } from './app/index.ts';
+import { createProgram, formatError, langOption, loadConsole, loadNamedFiles, takesColors } from './app/index.ts';
 import { COMMANDS } from './commands/index.ts';
 import { Refusal } from './model/index.ts';
 import { loadTerminalText } from './report/index.ts';
@@ -17,7 +17,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
-    return explainFailure(error, world, program);
+    return explainFailure(error, world, program, takesColors(world, world.stderr, !argv.includes('--no-color')));
   }
 }
 
@@ -81,7 +81,7 @@ function expandArguments(world: World): (_: Command, action: Command) => Promise
   };
 }
 
-async function explainFailure(error: unknown, world: World, program: Command): Promise<number> {
+async function explainFailure(error: unknown, world: World, program: Command, isColored: boolean): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof Refusal) {
     const { formatFinalRefusal } = await loadConsole();
@@ -89,7 +89,7 @@ async function explainFailure(error: unknown, world: World, program: Command): P
     const { sanitizeLine } = await loadTerminalText();
     // What was typed, or stands in a file, must not steer the terminal.
     const lines = (await formatFinalRefusal(error, world, lang)).join('\n').split('\n').map(sanitizeLine);
-    world.stderr.write(`matura: ${lines.join('\n')}\n`);
+    world.stderr.write(formatError(`matura: ${lines.join('\n')}\n`, isColored));
     return error.exitCode;
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -5,6 +5,7 @@ import type { TerminalOptions } from '../report/index.ts';
 import { clearOnSignal } from '../signals.ts';
 import { type FilePlace, FileProblem } from '../store/index.ts';
 import type { World } from '../world.ts';
+import { isDrawn, takesColors } from './program.ts';
 
 /** Where no terminal says its width. */
 const STANDARD_WIDTH = 100;
@@ -12,21 +13,13 @@ const STANDARD_WIDTH = 100;
 /** How text looks in a file. */
 export const PLAIN: TerminalOptions = { color: false, width: STANDARD_WIDTH };
 
-/** Whether a stream is a terminal that can move its cursor and draw in colours. */
-function isDrawn(stream: NodeJS.WriteStream, { env }: Pick<World, 'env'>): boolean {
-  return Boolean(stream.isTTY) && env.TERM !== 'dumb';
-}
-
-/** Whether a stream takes colours, and its width; `--no-color` and NO_COLOR win over FORCE_COLOR. */
+/** Whether a stream takes colours, and its width. */
 export function terminalStyleOf(
   world: World,
   stream: NodeJS.WriteStream,
   options: { readonly color?: boolean | undefined },
 ): TerminalOptions {
-  const { NO_COLOR, FORCE_COLOR } = world.env;
-  const refused = options.color === false || (NO_COLOR !== undefined && NO_COLOR !== '');
-  const forced = FORCE_COLOR !== undefined && FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
-  return { color: !refused && (forced || isDrawn(stream, world)), width: stream.columns ?? STANDARD_WIDTH };
+  return { color: takesColors(world, stream, options.color), width: stream.columns ?? STANDARD_WIDTH };
 }
 
 /** The language of the interface and its words; rejects with a `Refusal` for one there is none of. */
@@ -59,7 +52,7 @@ export type FormatProgress = (done: number, total: number, rate: number, remaini
 
 /** Shows on stderr how far long work is; nothing where it is quickly done. */
 export function startProgress(world: World, say: FormatProgress, { quiet = false } = {}): Progress {
-  const isTerminal = isDrawn(world.stderr, world);
+  const isTerminal = isDrawn(world, world.stderr);
   const start = world.now().getTime();
   let next = start + (isTerminal ? OFTEN.terminal : OFTEN.elsewhere);
   let drawn = false;
@@ -88,7 +81,7 @@ export function startProgress(world: World, say: FormatProgress, { quiet = false
 export async function withInterruptMessage<T>(world: World, line: string, run: () => Promise<T>): Promise<T> {
   const { stderr } = world;
   const silence = clearOnSignal(() => {
-    stderr.write(`${isDrawn(stderr, world) ? '\r\x1b[K' : ''}${line}\n`);
+    stderr.write(`${isDrawn(world, stderr) ? '\r\x1b[K' : ''}${line}\n`);
   });
   try {
     return await run();

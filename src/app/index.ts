@@ -111,7 +111,7 @@ export {
 export { createPackLoader, isSynthetic, loadKnownPacks, portfolioWordsOf } from './portfolio/portfolio-packs.ts';
 export { type ProjectionOutput, prepareProjection } from './portfolio/portfolio-projection.ts';
 export { readPublishedFigures, requirePeersForIndex } from './portfolio/published-figures.ts';
-export { createProgram, langOption } from './program.ts';
+export { createProgram, formatError, langOption, takesColors } from './program.ts';
 export { type PlannedTable, persistRegionFiles, planExport, planTables, scoreRegionExport } from './region-files.ts';
 export { openAnswers, scoreAnswers } from './score-answers.ts';
 export { addDocumentOptions, type DocumentOptions, readCustomerFiles, writeDocument } from './write-document.ts';

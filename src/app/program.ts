@@ -4,6 +4,23 @@ import { Command, Option, type OutputConfiguration } from 'commander';
 import { chooseLanguage, LANGUAGE_CODES, type Language, loadHelp } from '../i18n/index.ts';
 import type { World } from '../world.ts';
 
+/** Whether a stream is a terminal that can move its cursor and draw in colours. */
+export function isDrawn({ env }: Pick<World, 'env'>, stream: NodeJS.WriteStream): boolean {
+  return Boolean(stream.isTTY) && env.TERM !== 'dumb';
+}
+
+/** Whether a stream takes colours; `--no-color`, which makes `wanted` false, and NO_COLOR win over FORCE_COLOR. */
+export function takesColors(world: Pick<World, 'env'>, stream: NodeJS.WriteStream, wanted = true): boolean {
+  const { NO_COLOR, FORCE_COLOR } = world.env;
+  const isForced = FORCE_COLOR !== undefined && FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+  return wanted && (NO_COLOR ?? '') === '' && (isForced || isDrawn(world, stream));
+}
+
+/** An error of the command line: what comes before its first colon is red where colours are taken. */
+export function formatError(text: string, isColored: boolean): string {
+  return isColored ? text.replace(/^[^:：]+[:：]/, '\x1b[31m$&\x1b[39m') : text;
+}
+
 /** The option for the language of the interface; `describe` is given the codes there are. */
 export function langOption(describe = (codes: string) => `language: ${codes} (default: the system's)`): Option {
   return new Option('--lang <language>', describe(LANGUAGE_CODES));
@@ -12,12 +29,15 @@ export function langOption(describe = (codes: string) => `language: ${codes} (de
 /** The program in the language of the person, which help and usage want before the options are read. */
 export async function createProgram(argv: readonly string[], world: World): Promise<Command> {
   const language = languageOf(argv, world);
-  if (language === 'en') return new Command('matura').configureOutput(outputOf(world, reflow));
+  const isColored = takesColors(world, world.stderr, !argv.includes('--no-color'));
+  if (language === 'en') return new Command('matura').configureOutput(outputOf(world, reflow, isColored));
   const [{ TranslatedCommand, translateBy }, texts] = await Promise.all([
     import('./translated-command.ts'),
     loadHelp(language),
   ]);
-  return new TranslatedCommand('matura', translateBy(texts)).configureOutput(outputOf(world, (text) => text));
+  return new TranslatedCommand('matura', translateBy(texts)).configureOutput(
+    outputOf(world, (text) => text, isColored),
+  );
 }
 
 function languageOf(argv: readonly string[], { env, locale }: World): Language {
@@ -26,10 +46,11 @@ function languageOf(argv: readonly string[], { env, locale }: World): Language {
   return chooseLanguage(given, env, locale) ?? chooseLanguage(undefined, env, locale) ?? 'en';
 }
 
-function outputOf(world: World, wrap: (text: string) => string): OutputConfiguration {
+function outputOf(world: World, wrap: (text: string) => string, isColored: boolean): OutputConfiguration {
   return {
     writeOut: (text) => world.stdout.write(wrap(text)),
     writeErr: (text) => world.stderr.write(text),
+    outputError: (text, write) => write(formatError(text, isColored)),
     getOutHelpWidth: () => HELP_WIDTH,
     getErrHelpWidth: () => HELP_WIDTH,
   };

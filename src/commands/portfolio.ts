@@ -188,7 +188,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   const options = {
     ...typed,
     by: resolveTerms(typed.by, known, messages),
-    ...(typeof typed.models === 'string' && {
+    ...(modelFacts(typed).length > 0 && {
       models: modelFacts(typed)
         .map((name) => resolveFact(name, known, messages))
         .join(','),

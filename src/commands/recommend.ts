@@ -94,7 +94,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     )
     .option('--budget <amount>', 'the most that the measures may cost; those without a stated cost are left out')
     .addOption(
-      new Option('--cost <basis>', 'the cost estimate to minimise').choices(['low', 'mid', 'high']).default('high'),
+      new Option('--cost <estimate>', 'the cost estimate to minimise').choices(['low', 'mid', 'high']).default('high'),
     )
     .addOption(
       new Option('--least <sum>', 'what to minimise: the cost, or the own share left after funding')

@@ -37,7 +37,7 @@ import { appendFollowUps } from '../store/index.ts';
 import type { World } from '../world.ts';
 
 interface RecordOptions extends Typed, PackOptions, OutputOptions<keyof typeof SHOWN_ENDINGS> {
-  readonly by?: string;
+  readonly recorder?: string;
   readonly files: string;
   readonly policy?: string;
 }
@@ -45,18 +45,18 @@ interface RecordOptions extends Typed, PackOptions, OutputOptions<keyof typeof S
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
     .option('--measure <id|number>', 'a measure, by its id in the catalogue or its number in the latest policy')
-    .option('--planned [date]', 'the day it is planned for')
-    .option('--started [date]', 'the day it was started')
-    .option('--done [date]', 'the day it was completed')
-    .option('--cost <amount>', 'its actual or expected cost')
+    .option('--planned <date>', 'the day it is planned for, or today')
+    .option('--started <date>', 'the day it was started, or today')
+    .option('--done <date>', 'the day it was completed, or today')
+    .option('--amount <amount>', 'its actual or expected cost')
     .option('--instrument <id>', 'a funding instrument, by its id in the policy')
-    .option('--applied [amount]', 'applied for, with the amount if known')
-    .option('--granted [amount]', 'granted, with the amount if known')
-    .option('--paid [amount]', 'paid, with the amount; record several payments one by one')
-    .option('--on <date>', 'the day of the record (default: today)')
+    .option('--applied <amount>', 'the amount applied for, or unknown')
+    .option('--granted <amount>', 'the amount granted, or unknown')
+    .option('--paid <amount>', 'the amount paid, or unknown; record several payments one by one')
+    .option('--on <date>', 'the day of the application, grant or payment (default: today)')
     .option('--cancel <number>', 'withdraw a record, which stays in the file; may be combined with the correct record')
     .option('--note <text>', 'a note on the record')
-    .option('--by <name>', 'who records it (default: your login name)')
+    .option('--recorder <name>', 'who records it (default: your login name)')
     .option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files')
     .option(
       '--policy <id|path>',
@@ -74,7 +74,7 @@ adds nothing. Amounts have at most two decimals and are kept exactly; those of s
 Exit code 0: recorded or listed; 2: an id, a day or an amount is wrong; 3: refused, for example because dates run backwards.
 
 Examples:
-  matura record 914403001922038216 --measure mes --done 2026-09-30 --cost 350000
+  matura record 914403001922038216 --measure mes --done today --amount 350000
   matura record 914403001922038216 --instrument dy-project --granted 35000
   matura record 914403001922038216 --cancel 3 --measure mes --done 2026-10-02
   matura record files/914403001922038216.json --json`,
@@ -84,7 +84,7 @@ Examples:
 
 /** Says that something is to be recorded. */
 const ASKS: readonly (keyof Typed)[] = [
-  ...(['measure', 'planned', 'started', 'done', 'cost', 'instrument', 'applied', 'granted', 'paid', 'on'] as const),
+  ...(['measure', 'planned', 'started', 'done', 'amount', 'instrument', 'applied', 'granted', 'paid', 'on'] as const),
   ...(['cancel', 'note'] as const),
 ];
 
@@ -120,7 +120,7 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   );
   let added: FollowUp[] = [];
   const after = await appendFollowUps(path, (stored) => {
-    added = resolveRecords(stored, drafts, recordStamp(world, options.by), messages);
+    added = resolveRecords(stored, drafts, recordStamp(world, options.recorder), messages);
     return added;
   });
   printExcess(world, after, added, words);
@@ -186,17 +186,17 @@ function toJson({ key, records = [] }: Enterprise, added: readonly FollowUp[]): 
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** What was typed; `true` is an option without its value. */
+/** What was typed. */
 interface Typed {
   readonly measure?: string;
-  readonly planned?: string | true;
-  readonly started?: string | true;
-  readonly done?: string | true;
-  readonly cost?: string;
+  readonly planned?: string;
+  readonly started?: string;
+  readonly done?: string;
+  readonly amount?: string;
   readonly instrument?: string;
-  readonly applied?: string | true;
-  readonly granted?: string | true;
-  readonly paid?: string | true;
+  readonly applied?: string;
+  readonly granted?: string;
+  readonly paid?: string;
   readonly on?: string;
   readonly cancel?: string;
   readonly note?: string;
@@ -227,7 +227,7 @@ function readMeasure(typed: Typed, { measures, policies }: CompiledPack, today: 
   const { measure: id } = typed;
   const states = MEASURE_STATES.filter((state) => typed[state] !== undefined);
   if (id === undefined) {
-    refuseWithout('--measure', [...states, ...(typed.cost === undefined ? [] : ['cost'])]);
+    refuseWithout('--measure', [...states, ...(typed.amount === undefined ? [] : ['amount'])]);
     return [];
   }
   const found = measures.find((measure) => measure.id === id);
@@ -238,10 +238,9 @@ function readMeasure(typed: Typed, { measures, policies }: CompiledPack, today: 
   if (states.length === 0) throw new CodedRefusal(2, 'whichMeasureState', id);
   const stated = [found, ...measures].find(({ definition }) => definition.cost);
   const currency = stated?.definition.cost?.currency ?? policies[0]?.document.currency;
-  const cost = typed.cost === undefined ? {} : { cost: readAmount('--cost', typed.cost, currency) };
+  const cost = typed.amount === undefined ? {} : { cost: readAmount('--amount', typed.amount, currency) };
   return states.map((state, i) => {
-    const given = typed[state];
-    const on = readDay(`--${state}`, given === true ? typed.on : given, today, state === 'planned');
+    const on = readDay(`--${state}`, typed[state], today, state === 'planned');
     // What it costs is known best at the last step.
     return { measure: id, state, on, ...(i === states.length - 1 ? cost : {}) };
   });
@@ -263,7 +262,8 @@ function readInstrument(typed: Typed, { policy }: CompiledPack, today: string): 
   const on = readDay('--on', typed.on, today);
   return states.map((state) => {
     const given = typed[state];
-    const amount = typeof given === 'string' ? { amount: readAmount(`--${state}`, given, found.currency) } : {};
+    const amount =
+      given !== undefined && given !== 'unknown' ? { amount: readAmount(`--${state}`, given, found.currency) } : {};
     return { instrument: id, policy: found.policy ?? '', state, on, ...amount };
   });
 }
@@ -274,7 +274,7 @@ function refuseWithout(option: string, others: readonly string[]): void {
 }
 
 function readDay(option: string, given: string | undefined, today: string, mayCome = false): string {
-  if (given === undefined) return today;
+  if (given === undefined || given === 'today') return today;
   if (parseDay(option, given) > today && !mayCome) throw new CodedRefusal(2, 'dayToCome', option, given, today);
   return given;
 }

@@ -43,7 +43,7 @@ export function configure(command: Command, world: World, done: (code: number) =
   addPeerOptions(command, 'only peers assessed in this way')
     .option('--target <level>', 'the level that the measures should reach (default: the next one)')
     .addOption(
-      new Option('--cost <basis>', 'the cost estimate to minimise (default: high)').choices(['low', 'mid', 'high']),
+      new Option('--cost <estimate>', 'the cost estimate to minimise (default: high)').choices(['low', 'mid', 'high']),
     )
     .option(
       '--policy <id|path>',

@@ -59,7 +59,16 @@ function makeDashboard() {
   const small = linkTable('second', keys.slice(0, 300), 600).split('\n').slice(1).join('\n');
   writeFileSync(place('links.csv'), linkTable('first', keys, links) + small);
   const results = readdirSync(place('region/results')).map((name) => place(`region/results/${name}`));
-  const asked = ['--registry', place('region/registry.csv'), '--by', 'district,sector*size', '--visits', '--models'];
+  const asked = [
+    '--registry',
+    place('region/registry.csv'),
+    '--by',
+    'district,sector*size',
+    '--visits',
+    '20',
+    '--models',
+    'sector,size',
+  ];
   const shown = ['--min-cell', '1', '--format', 'html', '-o', place('dashboard.html')];
   command('portfolio', ...results, ...asked, '--chains', place('links.csv'), ...shown);
   return { file: place('dashboard.html'), leader: keys[0], last: keys.at(-1) };

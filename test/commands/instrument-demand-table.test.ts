@@ -17,7 +17,9 @@ async function fill(): Promise<string> {
   await writeFile(third, JSON.stringify({ ...stored, key: KEYS[2], assessments: [assessment] }));
   const record = ['record', KEYS[0], '--instrument', 'dy-project', '--on', '2026-10-01'];
   await matura([...record, '--applied', '1000000', '--granted', '35000.5'], { cwd });
-  await matura(['record', KEYS[1], '--instrument', 'dy-project', '--on', '2026-10-01', '--applied'], { cwd });
+  await matura(['record', KEYS[1], '--instrument', 'dy-project', '--on', '2026-10-01', '--applied', 'unknown'], {
+    cwd,
+  });
   return cwd;
 }
 

@@ -89,7 +89,7 @@ test('who rose to a level that the diagnosis on site does not bear out, or by ne
   await write('second.csv', `key,total,level\n${rows(3, 60)}D4,50.5,2\nE5,52,2\n`);
   await write('visits.csv', 'key,total,level\nA1,25,1\nB2,62,3\n');
   const inputs = ['self:2025-01-01:first.csv', 'self:2026-01-01:second.csv', 'onsite:2025-06-01:visits.csv'];
-  const { outlook } = await inJson(...inputs, '--models');
+  const { outlook } = await inJson(...inputs, '--models', 'all');
   const risers = outlook.models.groups.flatMap((group: { risers: { key: string }[] }) => group.risers);
   // A1 said 3 and was found at 1; D4 gained half a point.
   expect(risers.map(({ key }: { key: string }) => key).sort()).toEqual(['B2', 'C3', 'E5']);

@@ -23,7 +23,18 @@ test('LibreOffice finds in the workbook the very figures of the CSV, table by ta
   );
   const links = Array.from({ length: 20 }, (_, i) => `E${Math.floor(i / 4)},E${i + 5},${i % 5 === 0}`);
   await writeFile(path.join(place, 'links.csv'), `buyer,supplier,single\n${links.join('\n')}\n`);
-  const args = ['portfolio', 'results.csv', '--by', 'district', '--chains', 'links.csv', '--visits', '--min-cell', '1'];
+  const args = [
+    'portfolio',
+    'results.csv',
+    '--by',
+    'district',
+    '--chains',
+    'links.csv',
+    '--visits',
+    '20',
+    '--min-cell',
+    '1',
+  ];
   const [csv, xlsx] = await Promise.all([
     matura([...args, '--as-of', '2026-01-31', '--format', 'csv'], { cwd: place }),
     matura([...args, '--as-of', '2026-01-31', '--format', 'xlsx', '-o', 'all.xlsx'], { cwd: place }),

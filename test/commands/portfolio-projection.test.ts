@@ -18,7 +18,7 @@ beforeAll(async () => {
   const run = await matura(['simulate', 'region.yaml', '-o', 'region', '--quiet', '--json'], { cwd: folder });
   expect(run.code, run.stderr).toBe(0);
   expect(JSON.parse(run.stdout)).toMatchObject({ registered: 300, outside: 90 });
-  const asked = [...CHAINS, '--visits', '7', '--models', ...NEXT, '--min-cell', '1', '--format', 'json'];
+  const asked = [...CHAINS, '--visits', '7', '--models', 'sector,size', ...NEXT, '--min-cell', '1', '--format', 'json'];
   const told = await matura(['portfolio', ...INPUTS, ...REGISTERED, ...asked], { cwd: folder });
   expect(told.code, told.stderr).toBe(0);
   outlook = JSON.parse(told.stdout).outlook;
@@ -154,7 +154,17 @@ describe('a region with chains over two cities', () => {
     rises.sort((a, b) => b.gain - a.gain || b.points - a.points || (a.key < b.key ? -1 : 1));
     const tables = [INPUTS[0], INPUTS[2]] as string[];
     for (const inputs of [tables, tables.toReversed()]) {
-      const args = ['portfolio', ...inputs, ...REGISTERED, '--models', '--min-cell', '1', '--format', 'json'];
+      const args = [
+        'portfolio',
+        ...inputs,
+        ...REGISTERED,
+        '--models',
+        'sector,size',
+        '--min-cell',
+        '1',
+        '--format',
+        'json',
+      ];
       const { groups } = JSON.parse((await matura(args, { cwd: folder })).stdout).outlook.models;
       for (const { values, risers } of groups) {
         const best = rises.filter(({ key }) => inGroup.get(key) === values.join(' ')).slice(0, 3);
@@ -293,7 +303,7 @@ describe('careless and hostile input', () => {
     ['no columns', 'a,b\n1,2\n', [], 3, /no column buyer and supplier/],
     ['no links', 'buyer,supplier\n', [], 3, /./],
     ['a budget in words', 'buyer,supplier\nA,B\n', ['--budget', 'a million'], 2, /--budget: “a million”/],
-    ['plans in words', 'buyer,supplier\nA,B\n', ['--plans', 'many', '--visits'], 2, /--plans: “many”/],
+    ['plans in words', 'buyer,supplier\nA,B\n', ['--plans', 'many', '--visits', '3'], 2, /--plans: “many”/],
     ['a negative number of visits', 'buyer,supplier\nA,B\n', ['--visits=-3'], 2, /--visits/],
     ['a misspelled fact of models', 'buyer,supplier\nA,B\n', ['--models', 'sektor'], 3, /no registry has “sektor”/],
     ['no such pack', 'buyer,supplier\nA,B\n', ['--pack', 'nowhere'], 3, /nowhere/],
@@ -321,7 +331,7 @@ describe('careless and hostile input', () => {
     ['md', ['--min-cell', '3']],
     ['pretty', ['--min-cell', '5']],
   ])('what names enterprises is refused in %s that is passed on', async (format, more) => {
-    const found = await run('buyer,supplier\nA,B\n', '--visits', '--format', format, ...more);
+    const found = await run('buyer,supplier\nA,B\n', '--visits', '20', '--format', format, ...more);
     expect(found).toMatchObject({ code: 2, stdout: '' });
     expect(found.stderr).toMatch(
       /--chains and --visits: this names enterprises, and the output hides counts under [35]/,
@@ -331,7 +341,7 @@ describe('careless and hostile input', () => {
 
   test('CSV holds the tables of the outlook, with formulas as texts', async () => {
     const links = 'buyer,supplier,chain\nA,B,=cmd|x\nA,C,=cmd|x\n';
-    const csv = await run(links, '--min-cell', '1', '--models', '--visits', '--format', 'csv');
+    const csv = await run(links, '--min-cell', '1', '--models', 'all', '--visits', '20', '--format', 'csv');
     expect(csv.code, csv.stderr).toBe(0);
     expect(csv.stdout).toContain("chains,'=cmd|x |  | A,members,3,false");
     expect(csv.stdout).toContain("weak-links,'=cmd|x | B | ,singleBuyers,0,false");

@@ -29,7 +29,7 @@ const project = (...more: string[]): string[] => ['--instrument', 'dy-project', 
 test('a measure that is done is added to the file, with who recorded it and when; nothing else changes', async () => {
   const { run, text, cwd } = await follow();
   const before = await text();
-  const done = await run([...mes('done', '2026-01-30'), '--cost', '350000.50']);
+  const done = await run([...mes('done', '2026-01-30'), '--amount', '350000.50']);
   expect(done, done.stderr).toMatchObject({ code: 0 });
   expect(done.stdout).toBe(
     'Recorded as no. 1: Full MES linked with machines, quality and planning: done, 30 January 2026, 350,000.5 CNY\n',
@@ -103,7 +103,7 @@ test('money on record stands beside the sums, which leave it aside, and what is 
   const before = JSON.parse(await text()).assessments.at(-1).recommendation;
   await run(project('--granted', '35000.10', '--on', '2026-01-30'));
   await run(project('--granted', '0.20', '--on', '2026-01-31'));
-  await run(project('--paid', '--on', '2026-02-01'));
+  await run(project('--paid', 'unknown', '--on', '2026-02-01'));
   await run(mes('started', '2026-01-30'));
   const { stdout } = await matura([...again, 'self', '--assessor', 'Wang'], { cwd });
   const { onRecord, ...others } = JSON.parse(await text()).assessments.at(-1).recommendation;
@@ -152,7 +152,15 @@ test('the same again adds nothing, a wrong record is withdrawn by another and st
     stdout: 'That is on record already: nothing was added.\n',
   });
   expect(await text()).toBe(before);
-  const right = await run(['--cancel', '1', ...mes('done', '2026-01-31'), '--note', 'typing error', '--by', 'Wang']);
+  const right = await run([
+    '--cancel',
+    '1',
+    ...mes('done', '2026-01-31'),
+    '--note',
+    'typing error',
+    '--recorder',
+    'Wang',
+  ]);
   expect(right.stdout).toMatch(/^Withdrawn, no\. 1: .*30 January 2026\nRecorded as no\. 3: .*31 January 2026\n$/);
   expect(JSON.parse(await text()).records).toMatchObject([
     { number: 1, on: '2026-01-30' },
@@ -164,7 +172,7 @@ test('the same again adds nothing, a wrong record is withdrawn by another and st
 
 test.each([
   ['an id that is none', [...mes('done', '2026-01-30').with(1, 'mess')], 2, 'did you mean "mes"?'],
-  ['an instrument that is none', ['--instrument', 'dy-projekt', '--paid'], 2, 'did you mean "dy-project"?'],
+  ['an instrument that is none', ['--instrument', 'dy-projekt', '--paid', '1'], 2, 'did you mean "dy-project"?'],
   ['a day to come', mes('done', '2999-01-01'), 2, '2999-01-01 has not come yet'],
   ['a day to come of money', project('--paid', '1', '--on', '2999-01-01'), 2, 'has not come yet'],
   ['no day', mes('done', '2026-02-30'), 2, '"2026-02-30" is not a date'],
@@ -191,7 +199,7 @@ test.each([
 test('what is meant to happen may lie ahead; without a day it is today', async () => {
   const { run, text } = await follow();
   expect(await run(mes('planned', '2999-01-01'))).toMatchObject({ code: 0 });
-  expect(await run(['--measure', 'wms', '--started'])).toMatchObject({ code: 0 });
+  expect(await run(['--measure', 'wms', '--started', 'today'])).toMatchObject({ code: 0 });
   const [, { on, recordedAt }] = JSON.parse(await text()).records;
   expect(Math.abs(Date.parse(on) - Date.parse(recordedAt))).toBeLessThan(48 * 3_600_000);
 });
@@ -211,7 +219,7 @@ test('lists what is on record, withdrawn or not, with exact sums', async () => {
   await run(mes('done', '2026-01-30'));
   await run(['--cancel', '1']);
   for (const day of ['2026-02-01', '2026-03-01', '2026-04-01']) await run(project('--paid', '0.1', '--on', day));
-  await run(project('--paid', '--on', '2026-05-01'));
+  await run(project('--paid', 'unknown', '--on', '2026-05-01'));
   const { stdout } = await run([]);
   expect(stdout).toMatch(/ 1 {2}2026-01-30 {2}Full MES .*withdrawn by no\. 2\n/);
   expect(stdout).toMatch(/– +– +0\.3 CNY and 1 of unknown amount\n/);
@@ -242,7 +250,7 @@ test('a measure of the latest policy can be named by its number', async () => {
   await run(['--measure', '2', '--started', '2026-02-01']);
   const { records } = JSON.parse((await run(['--json'])).stdout);
   expect(records).toMatchObject([{ measure: id, state: 'started' }]);
-  expect(await run(['--measure', '99', '--started'])).toMatchObject({
+  expect(await run(['--measure', '99', '--started', 'today'])).toMatchObject({
     code: 2,
     stderr: expect.stringMatching(/no measure number 99, but \d+ of them/),
   });

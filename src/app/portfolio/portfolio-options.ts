@@ -46,8 +46,8 @@ export interface PortfolioOptions extends ProjectionOptions, OutputOptions<Portf
 /** What was typed about chains, models, visits and money. */
 export interface ProjectionOptions {
   readonly chains?: string;
-  readonly models?: string | true;
-  readonly visits?: string | true;
+  readonly models?: string;
+  readonly visits?: string;
   readonly budget?: string;
   readonly plans?: string;
   readonly pack?: string;
@@ -65,19 +65,20 @@ interface ProjectionSettings {
   readonly plans: number;
 }
 
-const VISITS = 20;
 const PLANS = 40;
-const MODELS = ['sector', 'size'];
 
 /** Adds the options. */
 export function addProjectionOptions(command: Command): void {
   command
     .option('--chains <file>', 'a table of supplier links: buyer, supplier; share or value, single, chain, cluster')
-    .option('--models [columns]', 'list model cases, who leads and who rose, by these facts (default: sector,size)')
-    .option('--visits [number]', `list whom to visit next, this many (default: ${VISITS})`)
+    .option(
+      '--models <facts|all>',
+      'list model cases, who leads and who rose, by these facts, such as sector,size, or among all',
+    )
+    .option('--visits <count>', 'list whom to visit next, this many')
     .option('--budget <amount>', 'where to spend this amount next, and whom chain leaders take along')
     .option(
-      '--plans <number>',
+      '--plans <count>',
       `with --budget: the number of enterprises to plan for beside those on file, or all (default: ${PLANS})`,
     )
     .option('--policy <id|path>', 'the policy for roadmaps and chain instruments (default: that of the pack)');
@@ -89,9 +90,9 @@ function askedFor({ chains, models, visits, budget }: ProjectionOptions): string
   return asked.map(([name]) => `--${name}`);
 }
 
-/** The facts that the user named for model cases; none where it is those that most have. */
-export function modelFacts({ models }: { readonly models?: string | true | undefined }): string[] {
-  return typeof models === 'string' ? models.split(/[,，]/).map((name) => name.trim()) : [];
+/** The facts that the user named for model cases; none for `all`. */
+export function modelFacts({ models }: Pick<ProjectionOptions, 'models'>): string[] {
+  return models !== undefined && models !== 'all' ? models.split(/[,，]/).map((name) => name.trim()) : [];
 }
 
 /** Whether anything of the outlook was asked for. */
@@ -119,12 +120,11 @@ export function parseProjectionOptions(
   { models, visits, budget, plans }: ProjectionOptions,
   words: Messages['outlook'],
 ): ProjectionSettings {
-  const named = modelFacts({ models });
   const roadmaps = readPlans(plans, words);
   if (plans !== undefined && budget === undefined) throw new Refusal(2, words.needs('--plans', '--budget'));
   return {
-    models: models === undefined ? null : named.length > 0 ? named : MODELS,
-    visits: visits === undefined ? null : visits === true ? VISITS : readCount('--visits', visits, words),
+    models: models === undefined ? null : modelFacts({ models }),
+    visits: visits === undefined ? null : readCount('--visits', visits, words),
     budget: budget === undefined ? null : readBudget(budget, words),
     plans: roadmaps,
   };

@@ -240,16 +240,17 @@ export const help: HelpTexts['help'] = {
     'Exit-Code 0: die Stufe wird erreicht; 1: sie wird mit diesen Maßnahmen oder in Budget oder Frist nicht erreicht; 3: abgewiesen.',
   'a measure, by its id in the catalogue or its number in the latest policy':
     'Maßnahme, nach ID im Katalog oder Nummer im letzten Maßnahmenplan',
-  'the day it is planned for': 'Tag, für den sie geplant ist',
-  'the day it was started': 'Tag, an dem sie begonnen wurde',
-  'the day it was completed': 'Tag, an dem sie abgeschlossen wurde',
+  'the day it is planned for, or today': 'Tag, für den sie geplant ist, oder today (heute)',
+  'the day it was started, or today': 'Tag, an dem sie begonnen wurde, oder today (heute)',
+  'the day it was completed, or today': 'Tag, an dem sie abgeschlossen wurde, oder today (heute)',
   'its actual or expected cost': 'tatsächliche oder erwartete Kosten',
   'a funding instrument, by its id in the policy': 'Förderung, nach ID in der Förderpolitik',
-  'applied for, with the amount if known': 'beantragt, mit dem Betrag, falls bekannt',
-  'granted, with the amount if known': 'bewilligt, mit dem Betrag, falls bekannt',
-  'paid, with the amount; record several payments one by one':
-    'ausgezahlt, mit dem Betrag; mehrere Zahlungen einzeln festhalten',
-  'the day of the record (default: today)': 'Tag des Eintrags (Standard: heute)',
+  'the amount applied for, or unknown': 'beantragter Betrag oder unknown',
+  'the amount granted, or unknown': 'bewilligter Betrag oder unknown',
+  'the amount paid, or unknown; record several payments one by one':
+    'ausgezahlter Betrag oder unknown; mehrere Zahlungen einzeln festhalten',
+  'the day of the application, grant or payment (default: today)':
+    'Tag des Antrags, der Bewilligung oder der Auszahlung (Standard: heute)',
   'withdraw a record, which stays in the file; may be combined with the correct record':
     'Eintrag zurücknehmen, der in der Datei bleibt; der richtige kann gleich mit angegeben werden',
   'a note on the record': 'Bemerkung zum Eintrag',
@@ -270,10 +271,9 @@ export const help: HelpTexts['help'] = {
     'ENTERPRISE ist eine Unternehmensdatei oder der Schlüssel eines Unternehmens im Ordner von --files. Ein HTML-Bericht ist eine einzige, in sich abgeschlossene Datei ohne Skripte. Ein PDF druckt ein installierter Chrome, Edge oder Chromium. Ein Word-Dokument (docx) lässt sich bearbeiten, auch seine Diagramme. Mit --template tritt der Bericht an die Stelle von {{report}} in jenem Dokument, sonst ans Ende; {{title}} wird zum Titel.',
   'a table of supplier links: buyer, supplier; share or value, single, chain, cluster':
     'Tabelle der Lieferbeziehungen: buyer, supplier; share oder value, single, chain, cluster',
-  'list model cases, who leads and who rose, by these facts (default: sector,size)':
-    'Vorbilder auflisten, wer vorn liegt und wer aufgestiegen ist, nach diesen Angaben (Standard: sector,size)',
-  'list whom to visit next, this many (default: 20)':
-    'auflisten, wer als Nächstes zu besuchen ist, so viele (Standard: 20)',
+  'list model cases, who leads and who rose, by these facts, such as sector,size, or among all':
+    'Vorbilder auflisten, wer vorn liegt und wer aufgestiegen ist, nach diesen Angaben, etwa sector,size, oder unter allen (all)',
+  'list whom to visit next, this many': 'auflisten, wer als Nächstes zu besuchen ist, so viele',
   'where to spend this amount next, and whom chain leaders take along':
     'wohin dieser Betrag als Nächstes gehen soll und wen Kettenführer mitnehmen',
   'with --budget: the number of enterprises to plan for beside those on file, or all (default: 40)':

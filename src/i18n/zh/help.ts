@@ -219,15 +219,15 @@ export const help: HelpTexts['help'] = {
   'Exit code 0: the level is reached; 1: it is not, with these measures or within the budget or horizon; 3: refused.':
     '退出码 0：可达到目标等级；1：靠这些措施，或在预算或期限内达不到；3：拒绝处理。',
   'a measure, by its id in the catalogue or its number in the latest policy': '措施：目录中的标识，或最近方案中的序号',
-  'the day it is planned for': '计划日期',
-  'the day it was started': '开工日期',
-  'the day it was completed': '完成日期',
+  'the day it is planned for, or today': '计划日期，或 today（今天）',
+  'the day it was started, or today': '开工日期，或 today（今天）',
+  'the day it was completed, or today': '完成日期，或 today（今天）',
   'its actual or expected cost': '实际或预计费用',
   'a funding instrument, by its id in the policy': '资金支持：政策中的标识',
-  'applied for, with the amount if known': '已申请；金额已知时一并注明',
-  'granted, with the amount if known': '已批复；金额已知时一并注明',
-  'paid, with the amount; record several payments one by one': '已拨付的金额；分次拨付的须逐次登记',
-  'the day of the record (default: today)': '发生日期（默认：今天）',
+  'the amount applied for, or unknown': '申请金额，不详则写 unknown',
+  'the amount granted, or unknown': '批复金额，不详则写 unknown',
+  'the amount paid, or unknown; record several payments one by one': '拨付金额，不详则写 unknown；分次拨付的须逐次登记',
+  'the day of the application, grant or payment (default: today)': '申请、批复或拨付的日期（默认：今天）',
   'withdraw a record, which stays in the file; may be combined with the correct record':
     '撤销一条记录（仍保留在档案中）；可同时登记正确的内容',
   'a note on the record': '备注',
@@ -247,9 +247,9 @@ export const help: HelpTexts['help'] = {
     'ENTERPRISE 为企业档案，或 --files 文件夹中企业的标识。HTML 报告是独立完整的单个文件，不运行脚本。PDF 由已安装的 Chrome、Edge 或 Chromium 打印。Word 文档（docx）可以编辑，包括其中的图表。用 --template 时，报告替换模板中的 {{report}}，没有该标记则接在原有内容之后；{{title}} 替换为标题。',
   'a table of supplier links: buyer, supplier; share or value, single, chain, cluster':
     '供应关系表：buyer、supplier；share 或 value、single、chain、cluster',
-  'list model cases, who leads and who rose, by these facts (default: sector,size)':
-    '按这些企业信息列出典型企业：领先的和提升的（默认：sector,size）',
-  'list whom to visit next, this many (default: 20)': '列出下一步应走访的企业，给出家数（默认：20）',
+  'list model cases, who leads and who rose, by these facts, such as sector,size, or among all':
+    '列出典型企业（领先的和提升的），按这些企业信息分组，如 sector,size；all 为不分组',
+  'list whom to visit next, this many': '列出下一步应走访的企业，给出家数',
   'where to spend this amount next, and whom chain leaders take along': '列出该金额的最优投向，以及链主可带动的企业',
   'with --budget: the number of enterprises to plan for beside those on file, or all (default: 40)':
     '与 --budget 同用：除已有方案的企业外，另为多少家企业制定方案，或 all（默认：40）',

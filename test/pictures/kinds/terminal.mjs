@@ -20,7 +20,7 @@ const TYPED = {
 };
 
 const EVENTS = [
-  ['--measure', 'mes', '--started', '2026-11-20', '--cost', '350000'],
+  ['--measure', 'mes', '--started', '2026-11-20', '--amount', '350000'],
   ['--measure', 'mes', '--done', '2026-11-23', '--note', '上线'],
   ['--instrument', 'cdht-digital-voucher', '--applied', '200000', '--on', '2026-11-20'],
 ];
@@ -32,7 +32,7 @@ export async function draw({ root, scratch, languages, run, runInTerminal, drawT
   copyFileSync(path.join(examples, `${PACK}.yaml`), path.join(desk, 'answers.yaml'));
   copyFileSync(path.join(examples, `${PACK}-interrupted.yaml`), path.join(desk, 'interrupted.yaml'));
   run(['score', PACK, 'answers.yaml', '--files', 'files', '--as-of', DAY], { cwd: desk });
-  for (const event of EVENTS) run(['record', KEY, ...event, '--by', 'office'], { cwd: desk });
+  for (const event of EVENTS) run(['record', KEY, ...event, '--recorder', 'office'], { cwd: desk });
   for (const [name, args] of Object.entries(TYPED)) {
     for (const lang of languages) {
       for (const columns of TERMINALS) {

@@ -1,0 +1,148 @@
+import { Command, type Option } from 'commander';
+import { describe, expect, test } from 'vitest';
+import { addCommands, configureProgram, realWorld } from '../../src/cli.ts';
+import { COMMANDS } from '../../src/commands/index.ts';
+import { matura } from './matura.ts';
+
+const NAMES = Object.keys(COMMANDS);
+
+async function optionsOf(name: string): Promise<readonly Option[]> {
+  const program = new Command('matura');
+  configureProgram(program, realWorld());
+  await addCommands(program, [name], realWorld(), () => {});
+  return (program.commands.find((command) => command.name() === name) as Command).options;
+}
+
+/** Every option of every command that is shown, in the order of the help. */
+const ALL = (
+  await Promise.all(
+    NAMES.map(async (command) => (await optionsOf(command)).map((option) => ({ command, option, ...parts(option) }))),
+  )
+)
+  .flat()
+  .filter(({ option }) => !option.hidden);
+
+/** The long name of an option and what its value is called. */
+function parts({ long, flags }: Option): { readonly name: string; readonly value: string } {
+  return { name: long ?? flags, value: flags.match(/[<[].*$/)?.[0] ?? '' };
+}
+
+/** The options that several commands have. */
+const SHARED = [...new Set(ALL.map(({ name }) => name))].flatMap((name) => {
+  const uses = ALL.filter((one) => one.name === name);
+  return uses.length > 1 ? [[name, uses] as const] : [];
+});
+
+/** What an option of several commands means, as all of them must say. */
+const MEANINGS: Readonly<Record<string, RegExp>> = {
+  '--as-of': /\bday\b/,
+  '--assessment': /assessment.* by its day or its number counted from the oldest/,
+  '--assessor': /assess/,
+  '--budget': /cost|spend/,
+  '--by': /facts.* separated by commas/,
+  '--cost': /cost estimate/,
+  '--date': /the day of/,
+  '--decimal': /decimal separator/,
+  '--delimiter': /delimiter between/,
+  '--encoding': /encoding/,
+  '--files': /(folder of enterprise files|in this folder)/,
+  '--force': /replace a file/,
+  '--format': /output format/,
+  '--json': /JSON|--format json/,
+  '--kind': /answer|assess/,
+  '--lang': /^language/,
+  '--logo': /a logo for the cover/,
+  '--no-color': /^disable colours$/,
+  '--output': /write to|results/,
+  '--pack': /^the pack/,
+  '--packs': /^a folder to search for packs/,
+  '--peers': /peers|published figures/,
+  '--policy': /policy/,
+  '--quiet': /^show no progress/,
+  '--reason': /^why/,
+  '--renamed': /new name/,
+  '--sheet': /sheet of/,
+  '--target': /level/,
+  '--template': /a document to take styles/,
+  '--tolerance': /how much more than the cheapest/,
+};
+
+/** Where an option of one meaning has values of different kinds, each with its reason. */
+const SEVERAL_VALUES: Readonly<Record<string, readonly string[]>> = {
+  '--output': ['<file>', '<dir>'], // A region is a folder of files.
+  '--date': ['<date|column>', '<date>'], // Each row of an export may have a day of its own.
+  '--peers': ['<folder|results>', '<file>'], // Peers of an enterprise; those of a whole portfolio are published figures.
+};
+
+describe('the options of all commands', () => {
+  test('take one value each: no optional value and no list swallows an argument', () => {
+    expect(ALL.filter(({ option }) => option.optional || option.variadic).map(({ option }) => option.flags)).toEqual(
+      [],
+    );
+  });
+
+  test('have one name for a value, whatever the command', () => {
+    const several = SHARED.flatMap(([name, uses]) => {
+      const kinds = [...new Set(uses.map(({ value }) => value))].sort();
+      const allowed = [...(SEVERAL_VALUES[name] ?? [])].sort();
+      return kinds.length > 1 && kinds.join() !== allowed.join() ? [{ name, kinds }] : [];
+    });
+    expect(several).toEqual([]);
+  });
+
+  test('have one short form, which no other option has', () => {
+    const shorts = ALL.flatMap(({ option, name }) => (option.short === undefined ? [] : [`${option.short} ${name}`]));
+    expect([...new Set(shorts)].sort()).toEqual(['-o --output', '-q --quiet']);
+    expect(ALL.filter(({ name, option }) => name === '--output' && option.short !== '-o')).toEqual([]);
+    expect(ALL.filter(({ name, option }) => name === '--quiet' && option.short !== '-q')).toEqual([]);
+  });
+
+  test('are words joined by hyphens, described as an order without a full stop', () => {
+    for (const { command, name, option } of ALL) {
+      expect(name, command).toMatch(/^--[a-z]+(-[a-z]+)*$/);
+      expect(option.description, `${command} ${name}`).toMatch(/^(\S.*[^.]|[a-z])$/);
+    }
+  });
+
+  test.each(SHARED)('%s means the same in every command that has it', (name, uses) => {
+    const meaning = MEANINGS[name];
+    expect(meaning, `${name} is an option of several commands: say what it means`).toBeDefined();
+    for (const { command, option } of uses) expect(option.description, command).toMatch(meaning as RegExp);
+  });
+
+  test('are all that is said to have one meaning', () => {
+    expect(Object.keys(MEANINGS).sort()).toEqual(SHARED.map(([name]) => name).sort());
+  });
+});
+
+test('errors begin in red where colours are taken', async () => {
+  const coloured = { env: { FORCE_COLOR: '1' } };
+  expect((await matura(['rule', 'M0'], coloured)).stderr).toMatch(/^\x1b\[31mmatura:\x1b\[39m there/);
+  expect((await matura(['rul'], coloured)).stderr).toMatch(/^\x1b\[31merror:\x1b\[39m unknown/);
+  expect((await matura(['rule', 'M0', '--no-color'], coloured)).stderr).toMatch(/^matura:/);
+});
+
+describe.each(NAMES)('matura %s', (command) => {
+  const own = ALL.filter((one) => one.command === command);
+  const names = own.map(({ name }) => name);
+
+  test('has the options of every command, which stand last', () => {
+    expect(names.slice(-3)).toEqual(['--lang', '--quiet', '--no-color']);
+  });
+
+  test('writes what it prints to a file, and to JSON where programs may want it', () => {
+    if (!WITHOUT_OUTPUT.includes(command)) expect(names).toContain('--output');
+    if (names.includes('--output') && command !== 'simulate') expect(names).toContain('--force');
+    const { option: format } = own.find(({ name }) => name === '--format') ?? {};
+    if (format?.argChoices?.includes('json')) expect(names).toContain('--json');
+  });
+
+  test('names an enterprise and a pack as other commands do', () => {
+    const usage = COMMANDS[command as keyof typeof COMMANDS]?.usage ?? '';
+    expect(usage).not.toMatch(/<(file|key)\b/);
+    expect(usage.match(/[<[]/g)?.length ?? 0).toBe(usage.split(' ').filter(Boolean).length);
+  });
+});
+
+/** They speak with a person, or write many files. */
+const WITHOUT_OUTPUT = ['diagnose', 'init'];
