@@ -30,7 +30,7 @@ const FLAGS = [
  * A page as PDF, printed by a browser that is installed; nothing of it is left behind. Throws a `Refusal` where there is
  * no such browser or it does not print.
  */
-export async function printPdf(world: World, page: string): Promise<Uint8Array> {
+export async function printPdf(world: World, page: string): Promise<Buffer> {
   const browser = await findBrowser(world);
   if (browser === undefined) throw new CodedRefusal(3, 'noBrowser');
   return withTemporaryFolder('matura-print-', async (folder) => {
@@ -50,6 +50,21 @@ export async function printPdf(world: World, page: string): Promise<Uint8Array> 
     });
     return makeReproducible(printed);
   });
+}
+
+/** The number, from 1, of the page on which each part of a printed PDF begins that a link leads to, by its id. */
+export function pagesOf(pdf: Buffer): Map<string, number> {
+  const text = pdf.toString('latin1');
+  // Skia writes its pages in their order, and the ends of links with the page each is on.
+  const pages = [...text.matchAll(/(\d+) 0 obj\n<<\/Type \/Page\n/g)].map(([, object]) => object);
+  const ends = [...text.matchAll(/\/([^\s/[\]<>]+) \[(\d+) 0 R \/XYZ /g)];
+  return new Map(ends.map(([, id = '', object]) => [decodeName(id), pages.indexOf(object) + 1]));
+}
+
+/** A name of a PDF, whose special signs are written as numbers. */
+function decodeName(name: string): string {
+  const bytes = name.replace(/#([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
 /** The fonts a browser chooses depend on its locale: the same one everywhere gives the same pages. */

@@ -118,9 +118,14 @@ async function render(
     case 'md':
       return (await loadMarkdownRenderer()).renderMarkdown(document);
     case 'html':
-      return renderPage(world, document, false);
-    case 'pdf':
-      return (await import('./print-pdf.ts')).printPdf(world, await renderPage(world, document, true));
+      return renderPage(world, document);
+    case 'pdf': {
+      const { pagesOf, printPdf } = await import('./print-pdf.ts');
+      const printed = await printPdf(world, await renderPage(world, document, new Map()));
+      // On which page a part begins, only what is printed shows.
+      if (document.contentsTitle === undefined) return printed;
+      return printPdf(world, await renderPage(world, document, pagesOf(printed)));
+    }
     case 'docx': {
       const { renderDocx } = await loadDocxRenderer();
       return renderDocx(document, template);
@@ -128,9 +133,14 @@ async function render(
   }
 }
 
-async function renderPage(world: World, document: ReportDocument, isPrinted: boolean): Promise<string> {
+/** A page; with pages on which its parts begin it is for paper. */
+async function renderPage(
+  world: World,
+  document: ReportDocument,
+  pages?: ReadonlyMap<string, number>,
+): Promise<string> {
   const { renderHtml } = await loadHtmlRenderer();
-  return renderHtml(document, { style: await readBuilt(world, 'report-style.css'), isPrinted });
+  return renderHtml(document, { style: await readBuilt(world, 'report-style.css'), ...(pages ? { pages } : {}) });
 }
 
 /** No template or logo is larger; more than this is not read. */

@@ -8,7 +8,8 @@ const LABEL_DISTANCE = OUTER + 13;
 const GAP = 0.03;
 const WIDTH = 260;
 const TOP = OUTER + 24;
-const BOTTOM = 44;
+/** Below the half circle, and more for each line of the name. */
+const BOTTOM = 8;
 const LINE_HEIGHT = 16;
 
 /** One rung of a ladder, ascending. */
@@ -22,6 +23,7 @@ export interface GaugeSegment {
 /** A half circle of the rungs of a ladder, from left to right, with a figure in its middle and its name below. */
 export function drawGauge(segments: readonly GaugeSegment[], figure: string, caption: string, label: string): Shape {
   const step = Math.PI / segments.length;
+  const lines = breakLabel(caption, { columns: 30 });
   const write = arc<{ readonly startAngle: number; readonly endAngle: number }>()
     .innerRadius(INNER)
     .outerRadius(OUTER)
@@ -30,7 +32,7 @@ export function drawGauge(segments: readonly GaugeSegment[], figure: string, cap
     'svg',
     {
       class: 'gauge',
-      viewBox: `${-WIDTH / 2} ${-TOP} ${WIDTH} ${TOP + BOTTOM}`,
+      viewBox: `${-WIDTH / 2} ${-TOP} ${WIDTH} ${TOP + BOTTOM + lines.length * LINE_HEIGHT}`,
       role: 'img',
       'aria-label': label,
     },
@@ -50,7 +52,7 @@ export function drawGauge(segments: readonly GaugeSegment[], figure: string, cap
       ];
     }),
     shape('text', { class: 'figure', 'text-anchor': 'middle', x: 0, y: -8 }, figure),
-    ...breakLabel(caption, { columns: 30 }).map((line, i) =>
+    ...lines.map((line, i) =>
       shape('text', { class: 'label', 'text-anchor': 'middle', x: 0, y: 16 + i * LINE_HEIGHT }, line),
     ),
   );

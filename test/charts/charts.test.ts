@@ -3,7 +3,6 @@ import { drawBars } from '../../src/charts/bar-chart.ts';
 import { breakLabel, labelWidth } from '../../src/charts/chart-labels.ts';
 import { CLASS_STYLES } from '../../src/charts/chart-style.ts';
 import { drawDumbbell } from '../../src/charts/dumbbell.ts';
-import { drawGantt } from '../../src/charts/gantt.ts';
 import { drawGauge } from '../../src/charts/gauge.ts';
 import { drawHeatMap } from '../../src/charts/heat-map.ts';
 import { drawQuartileStrip } from '../../src/charts/quartile-strip.ts';
@@ -73,43 +72,6 @@ describe('a map of shades', () => {
     expect(at(first, 'y')).toBeLessThan(at(second, 'y'));
     const [, , width = 0] = String(map.attributes.viewBox).split(' ').map(Number);
     for (const cell of find(map, 'empty')) expect(at(cell, 'x') + at(cell, 'width')).toBeLessThanOrEqual(width);
-  });
-});
-
-describe('a Gantt chart', () => {
-  const gantt = drawGantt(
-    [
-      { title: 'Phase 1', rows: [{ title: 'Networks', start: 0, end: 3 }] },
-      {
-        title: 'Phase 2',
-        rows: [
-          { title: 'Planning', start: 3, end: 12 },
-          { title: 'Nothing known of its length', start: 6, end: 6 },
-        ],
-      },
-    ],
-    12,
-    '0 to 12 months',
-  );
-
-  test('bars are as long as what they stand for, begin where it begins, and are seen however short', () => {
-    const bars = find(gantt, 'bar');
-    const [one, other, short] = bars;
-    const month = at(one, 'width') / 3;
-    expect(at(other, 'width')).toBeCloseTo(9 * month, 1);
-    expect(at(other, 'x') - at(one, 'x')).toBeCloseTo(3 * month, 1);
-    expect(at(short, 'width')).toBeGreaterThan(0);
-    expect(bars.map((bar) => at(bar, 'y'))).toEqual(bars.map((bar) => at(bar, 'y')).sort((a, b) => a - b));
-  });
-
-  test('ticks are whole and lie on the scale of the bars', () => {
-    const ticks = find(gantt, 'axis').map((line) => at(line, 'x1'));
-    expect(ticks[0]).toBe(at(find(gantt, 'bar')[0], 'x'));
-    expect(wordsOf(gantt).slice(0, ticks.length)).toEqual(ticks.map((_, i) => String(i * 2)));
-  });
-
-  test('a plan of no time at all is a drawing too', () => {
-    expect(find(drawGantt([{ title: 'P', rows: [{ title: 'x', start: 0, end: 0 }] }], 0, 'x'), 'bar')).toHaveLength(1);
   });
 });
 

@@ -83,6 +83,7 @@ export const funding: Messages['funding'] = {
   atMost: (money) => `noch nicht bekannt, höchstens ${money}`,
   withoutCost: (measures) => `keine Kosten genannt für ${measures}`,
   toFindOut: 'Für den Betrag zu klären',
+  applyAndDocuments: 'Antragsfrist und Unterlagen',
   applyUntil: 'Antrag bis',
   apply: 'Antrag',
   documents: 'Unterlagen',

@@ -133,7 +133,7 @@ export const page: Messages['page'] = {
   counted: 'eingerechnet',
   open: 'steht Ihnen offen',
   notCombined: 'steht Ihnen offen, zählt aber nicht neben den anderen',
-  clarify: (questions) => `zu klären: ${questions}`,
+  clarify: 'zu klären',
   applyBy: (date) => `Antrag bis ${date}`,
   inForceUntil: (date) => `gilt bis ${date}`,
   more: (count) => `${count} weitere: siehe Einzelheiten`,
@@ -144,6 +144,7 @@ export const page: Messages['page'] = {
   find: (questions) => `Klären: ${questions}`,
   deadline: (date, instrument) => `Die erste Frist beachten, ${date}: ${instrument}.`,
   noDeadline: 'Bei der Behörde nach Fristen fragen: Es ist keine veröffentlicht.',
+  begins: 'Erste Schritte',
   begin: (measures) => `Beginnen mit ${measures}.`,
   reassess: (month) => `Nach Monat ${month} neu bewerten lassen: Erst das bestätigt die Stufe.`,
   uncertain: 'Was nicht sicher ist',
@@ -339,6 +340,9 @@ export const policyChoice: Messages['policyChoice'] = {
 
 export const priorities: Messages['priorities'] = {
   title: 'Was zuerst kommt',
+  worst: 'Die größten Lücken',
+  closedBy: (gap, measures) => `${gap}: wird geschlossen durch ${measures}`,
+  staysOpen: 'bleibt offen',
   closed: (gap, measures) => `${gap} Der Plan schließt diese Lücke mit ${measures}.`,
   closedAnyway: (gap) => `${gap} Der Plan schließt diese Lücke.`,
   alsoCloses: (gaps) => `Der Plan schließt außerdem ${gaps}.`,

@@ -5,10 +5,9 @@ export const report: Messages['report'] = {
   contents: 'Inhalt',
   cover: {
     questionnaire: (title, version) => `${title}, Version ${version}`,
-    asOf: (date) => `Förderung mit Stand vom ${date}`,
+    policy: (title, version, date) => `${title}, Version ${version}, Stand ${date}`,
   },
   summary: {
-    title: 'Zusammenfassung',
     by: {
       self: (date) => `nach der Selbstbewertung vom ${date}`,
       onsite: (date) => `nach der Diagnose vor Ort vom ${date}`,
@@ -22,17 +21,7 @@ export const report: Messages['report'] = {
       `Am weitesten ist das Unternehmen bei „${best}“ (${bestShare} des Möglichen), am wenigsten weit bei „${worst}“ (${worstShare}).`,
     even: (share) => `In allen Dimensionen ist das Unternehmen gleich weit (${share} des Möglichen).`,
     settled: (count, of) => `${count} von ${of} Fragen sind geklärt.`,
-    plan: (level, measures, cost, months, funded) => {
-      const parts = [
-        `Um ${level} zu erreichen, ${measures === 'eine Maßnahme' ? 'wird' : 'werden'} ${measures} empfohlen`,
-        ...(cost === undefined ? [] : [`Kosten: ${cost}`]),
-        ...(months === undefined ? [] : [`Dauer: ${months}`]),
-        ...(funded === undefined ? [] : [`davon durch Förderung möglich: ${funded}`]),
-      ];
-      return `${parts.join('; ')}.`;
-    },
     highest: 'Die höchste Stufe ist erreicht.',
-    measures: (count) => (count === 1 ? 'eine Maßnahme' : `${count} Maßnahmen`),
     lacks: (level, count) =>
       `Für ${level} ${count === 1 ? 'fehlt noch eine Voraussetzung' : `fehlen noch ${count} Voraussetzungen`}.`,
   },
@@ -85,6 +74,7 @@ export const report: Messages['report'] = {
     derived: 'folgt aus den Zahlen',
     evidence: 'Beleg',
     noEvidence: 'ein Beleg ist verlangt, es ist keiner vermerkt',
+    notAnswered: (names) => `Nicht beantwortet: ${names}`,
     notAsked: (count) => `Wegen anderer Antworten hier nicht gefragt: ${count}`,
   },
   method: {

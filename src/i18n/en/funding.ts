@@ -96,6 +96,7 @@ export const funding = {
   /** Covered measures whose cost nobody states. */
   withoutCost: (measures: string) => `no cost is stated for ${measures}`,
   toFindOut: 'To find out for the amount',
+  applyAndDocuments: 'Closing day and documents',
   applyUntil: 'Apply by',
   apply: 'How to apply',
   documents: 'Documents',

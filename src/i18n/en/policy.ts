@@ -158,7 +158,7 @@ export const page = {
   /** For an instrument that is open to the enterprise and pays no sum that is known. */
   open: 'open to you',
   notCombined: 'open to you, but not counted beside the others',
-  clarify: (questions: string) => `to be clarified: ${questions}`,
+  clarify: 'to be clarified',
   applyBy: (date: string) => `apply by ${date}`,
   inForceUntil: (date: string) => `in force until ${date}`,
   more: (count: string) => `${count} more: see the details`,
@@ -170,6 +170,7 @@ export const page = {
   find: (questions: string) => `Find out: ${questions}`,
   deadline: (date: string, instrument: string) => `Mind the first closing day, ${date}: ${instrument}.`,
   noDeadline: 'Ask the office for closing days: none is published.',
+  begins: 'First steps',
   begin: (measures: string) => `Begin with ${measures}.`,
   reassess: (month: string) => `After month ${month}, be assessed again: only that confirms the level.`,
   uncertain: 'What is not certain',
@@ -395,6 +396,9 @@ export const policyChoice = {
 /** What a plan closes first, and what is different from an earlier one. */
 export const priorities = {
   title: 'What comes first',
+  worst: 'The worst gaps',
+  closedBy: (gap: string, measures: string) => `${gap}: closed by ${measures}`,
+  staysOpen: 'stays open',
   /** A gap in its own sentence, and the measures that close it. */
   closed: (gap: string, measures: string) => `${gap} The plan closes this with ${measures}.`,
   closedAnyway: (gap: string) => `${gap} The plan closes this.`,

@@ -6,18 +6,17 @@ export const report = {
   cover: {
     /** A questionnaire and its version. */
     questionnaire: (title: string, version: string) => `${title}, version ${version}`,
-    /** The day on which the rules for funding were looked at. */
-    asOf: (date: string) => `Funding as of ${date}`,
+    /** The policy with its version, and the day on which its rules were looked at. */
+    policy: (title: string, version: string, date: string) => `${title}, version ${version}, as of ${date}`,
   },
-  /** The three sentences at the beginning. */
+  /** The sentences at the beginning. */
   summary: {
-    title: 'Summary',
     /** By whom and when: "by the self-assessment of 3 May 2026". */
     by: {
       self: (date: string) => `by its self-assessment of ${date}`,
       onsite: (date: string) => `by the on-site diagnosis of ${date}`,
     },
-    /** Where somebody is named only by an identifier, or not at all. */
+    /** The cover names it. */
     enterprise: 'The enterprise',
     reached: (name: string, level: string, by: string) => `${name} reaches ${level} ${by}.`,
     none: (name: string, by: string) => `${name} does not reach a level yet ${by}.`,
@@ -29,24 +28,7 @@ export const report = {
     /** All scores are alike. */
     even: (share: string) => `It is equally far in all dimensions (${share} of what is possible).`,
     settled: (count: string, of: string) => `${count} of ${of} questions are settled.`,
-    /** What is recommended; `funded` is what funding pays for certain. */
-    plan: (
-      level: string,
-      measures: string,
-      cost: string | undefined,
-      months: string | undefined,
-      funded: string | undefined,
-    ) => {
-      const parts = [
-        `To reach ${level}, ${measures} ${measures === 'one measure' ? 'is' : 'are'} recommended`,
-        ...(cost === undefined ? [] : [`at ${cost}`]),
-        ...(months === undefined ? [] : [`over ${months}`]),
-      ];
-      return `${parts.join(' ')}${funded === undefined ? '' : `; funding may pay ${funded} of it`}.`;
-    },
     highest: 'The highest level is reached.',
-    /** So many measures, as in "12 measures". */
-    measures: (count: number) => (count === 1 ? 'one measure' : `${count} measures`),
     lacks: (level: string, count: number) =>
       `${count === 1 ? 'One more requirement has' : `${count} more requirements have`} to be met for ${level}.`,
   },
@@ -110,6 +92,8 @@ export const report = {
     derived: 'follows from the figures',
     evidence: 'Evidence',
     noEvidence: 'evidence is required, and none is recorded',
+    /** Facts and questions that nobody answered, by their names. */
+    notAnswered: (names: string) => `Not answered: ${names}`,
     notAsked: (count: string) => `Not asked here, because of other answers: ${count}`,
   },
   method: {

@@ -71,6 +71,7 @@ export const funding: Messages['funding'] = {
   atMost: (money) => `尚不明确，最多${money}`,
   withoutCost: (measures) => `以下措施未给出费用：${measures}`,
   toFindOut: '确定金额尚需了解',
+  applyAndDocuments: '申报截止日期和申报材料',
   applyUntil: '申报截止',
   apply: '申报方式',
   documents: '申报材料',

@@ -131,7 +131,7 @@ export const page: Messages['page'] = {
   counted: '已计入',
   open: '可以申请',
   notCombined: '可以申请，但不能与其他资金一并计入',
-  clarify: (questions) => `待明确：${questions}`,
+  clarify: '待明确',
   applyBy: (date) => `${date}前申请`,
   inForceUntil: (date) => `有效期至${date}`,
   more: (count) => `另有${count}项，见详细内容`,
@@ -142,6 +142,7 @@ export const page: Messages['page'] = {
   find: (questions) => `先弄清：${questions}`,
   deadline: (date, instrument) => `最近的截止日期为${date}：${instrument}。`,
   noDeadline: '截止日期均未公布，请向主管部门询问。',
+  begins: '先做什么',
   begin: (measures) => `从${measures}开始。`,
   reassess: (month) => `第${month}个月后重新评测，等级以复评为准。`,
   uncertain: '尚不确定的内容',
@@ -315,6 +316,9 @@ export const policyChoice: Messages['policyChoice'] = {
 
 export const priorities: Messages['priorities'] = {
   title: '首先要解决的问题',
+  worst: '最突出的短板',
+  closedBy: (gap, measures) => `${gap}：由${measures}补上`,
+  staysOpen: '仍未解决',
   closed: (gap, measures) => `${gap}本方案以${measures}解决。`,
   closedAnyway: (gap) => `${gap}本方案可以解决。`,
   alsoCloses: (gaps) => `本方案同时解决${gaps}。`,

@@ -5,10 +5,9 @@ export const report: Messages['report'] = {
   contents: '目录',
   cover: {
     questionnaire: (title, version) => `${title}，版本${version}`,
-    asOf: (date) => `资金政策截至${date}`,
+    policy: (title, version, date) => `${title}，版本${version}，截至${date}`,
   },
   summary: {
-    title: '摘要',
     by: {
       self: (date) => `根据${date}的企业自评`,
       onsite: (date) => `根据${date}的现场诊断`,
@@ -22,17 +21,7 @@ export const report: Messages['report'] = {
       `领先的维度是“${best}”（达到可得分的${bestShare}），差距最大的是“${worst}”（${worstShare}）。`,
     even: (share) => `各维度水平相同（均为可得分的${share}）。`,
     settled: (count, of) => `共${of}题，已确定${count}题。`,
-    plan: (level, measures, cost, months, funded) => {
-      const parts = [
-        `建议实施${measures}`,
-        ...(cost === undefined ? [] : [`费用${cost}`]),
-        ...(months === undefined ? [] : [`历时${months}`]),
-        ...(funded === undefined ? [] : [`其中可申请资金支持${funded}`]),
-      ];
-      return `为达到${level}，${parts.join('，')}。`;
-    },
     highest: '已达到最高等级。',
-    measures: (count) => `${count}项措施`,
     lacks: (level, count) => `达到${level}还需满足${count}项要求。`,
   },
   level: {
@@ -83,6 +72,7 @@ export const report: Messages['report'] = {
     derived: '由数据推算',
     evidence: '证据',
     noEvidence: '要求提供证据，尚未登记',
+    notAnswered: (names) => `未回答：${names}`,
     notAsked: (count) => `因其他答案而无需回答：${count}`,
   },
   method: {

@@ -13,7 +13,7 @@ export interface ReportDocument {
   readonly title: string;
   /** Below the title on the cover, a line each: the enterprise, the date, who assessed. */
   readonly cover: readonly string[];
-  /** The heading of the table of contents; without it there is none. */
+  /** The heading of the table of contents, behind the page in front; without it there is none. */
   readonly contentsTitle?: string;
   readonly blocks: readonly Block[];
   /** Footnotes, numbered from 1 in this order; `note` refers to them. */
@@ -24,6 +24,12 @@ export interface ReportDocument {
   readonly colophon?: Inline;
   /** On the cover: whose report it is. */
   readonly logo?: Picture;
+}
+
+/** What comes before the table of contents, and what after: the page in front, for who decides, and all the rest. */
+export function splitFront({ blocks }: Pick<ReportDocument, 'blocks'>): readonly [Block[], Block[]] {
+  const length = blocks[0]?.kind === 'page' ? 1 : 0;
+  return [blocks.slice(0, length), blocks.slice(length)];
 }
 
 /** Text within a line, piece by piece. A link shows its address. */

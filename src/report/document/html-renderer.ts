@@ -22,6 +22,7 @@ import {
   isWebAddress,
   type Piece,
   type ReportDocument,
+  splitFront,
   type Table,
   withoutTextColumns,
 } from './document-model.ts';
@@ -31,24 +32,27 @@ import type { Picture } from './logo-picture.ts';
 interface PageStyle {
   /** The built style sheet of reports. */
   readonly style: string;
-  /** For paper: what is read on demand stands open. */
-  readonly isPrinted?: boolean;
+  /** For paper, where what is read on demand stands open: the pages on which parts begin, by their ids, as far as they are known. */
+  readonly pages?: ReadonlyMap<string, number>;
   /** The built script of dashboards and its style sheet and words, where tables are to be sorted and networks explored. */
   readonly exploring?: { readonly script: string; readonly style: string; readonly words: Messages['dashboard'] };
 }
 
 /** A report as one HTML file, without any script unless it is to be explored; the same report gives the same bytes. */
-export function renderHtml(document: ReportDocument, { style, isPrinted = false, exploring }: PageStyle): string {
-  const { tag, title, logo, cover, blocks, colophon } = document;
+export function renderHtml(document: ReportDocument, { style, pages, exploring }: PageStyle): string {
+  const { tag, title, logo, cover, colophon } = document;
+  const [front, details] = splitFront(document);
+  const opening = { isOpened: pages !== undefined };
   const body = [
     '<header class="cover">',
     ...(logo === undefined ? [] : [renderLogo(logo)]),
     `<h1>${renderText(title)}</h1>`,
     ...cover.map((line) => `<p>${renderText(line)}</p>`),
     '</header>',
-    ...renderContents(document),
     '<main>',
-    renderBlocks(blocks, { isOpened: isPrinted }),
+    ...[front].filter(({ length }) => length > 0).map((page) => renderBlocks(page, opening)),
+    ...renderContents(document, pages),
+    renderBlocks(details, opening),
     ...renderNotes(document),
     '</main>',
     ...(colophon === undefined ? [] : [`<footer><p class="quiet colophon">${renderInline(colophon)}</p></footer>`]),
@@ -67,12 +71,14 @@ function renderLogo({ type, bytes, width, height }: Picture): string {
   return `<img class="logo" src="data:image/${kind};base64,${data}" width="${width}" height="${height}" alt="">`;
 }
 
-function renderContents({ blocks, contentsTitle }: ReportDocument): string[] {
+function renderContents({ blocks, contentsTitle }: ReportDocument, pages: PageStyle['pages']): string[] {
   if (contentsTitle === undefined) return [];
   const parts = blocks.flatMap((block) => (block.kind === 'heading' && block.level === 2 ? [block] : []));
   const items = parts.map(({ id, text }) => {
     const words = text.filter((piece) => typeof piece === 'string' || !('note' in piece));
-    return `<li><a href="#${escapeHtml(id)}">${renderInline(words)}</a></li>`;
+    const page = pages?.get(id);
+    const number = page === undefined ? '' : `<span class="number">${page}</span>`;
+    return `<li><a href="#${escapeHtml(id)}">${renderInline(words)}${number}</a></li>`;
   });
   return [
     '<nav aria-labelledby="contents">',
@@ -108,10 +114,15 @@ export function renderBlocks(blocks: readonly Block[], { isOpened }: { readonly 
     .filter((part) => part.length > 0)
     .map((part) => {
       const [page] = part;
-      const [own, mark] = page?.kind === 'page' ? [page.blocks, ' class="one-page"'] : [part, ''];
+      const [own, mark] = page?.kind === 'page' ? [page.blocks.map(raise), ' class="one-page"'] : [part, ''];
       return `<section${mark}>\n${own.map((block) => renderBlock(block, isOpened)).join('\n')}\n</section>`;
     })
     .join('\n');
+}
+
+/** A page of its own stands below no heading of a part. */
+function raise(block: Block): Block {
+  return block.kind === 'heading' ? { ...block, level: 2 } : block;
 }
 
 function renderBlock(block: Block, isOpened: boolean): string {

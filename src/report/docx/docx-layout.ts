@@ -35,8 +35,7 @@ const NAMES = {
   heading2: 'heading 2',
   heading3: 'heading 3',
   contentsHeading: 'TOC Heading',
-  contents1: 'toc 1',
-  contents2: 'toc 2',
+  contents: 'toc 1',
   listItem: 'List Paragraph',
   caption: 'caption',
   footnote: 'footnote text',
@@ -58,43 +57,42 @@ const hex = (colour: string): string => colour.slice(1).toUpperCase();
 
 /** The styles that documents use, in Word's markup. `width` is that of the text in twips, for page numbers at its end. */
 export function makeStyles(width: number): readonly Style[] {
-  const entries = (indent: number): string =>
-    `<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="${width}"/></w:tabs><w:spacing w:before="0" w:after="60"/><w:ind w:left="${indent}" w:right="567"/>`;
   const heading = (level: number, { before, size }: { readonly before: number; readonly size: number }): Style =>
     paragraph(`heading${level}` as 'heading1', {
       next: true,
-      inner: `<w:keepNext/><w:keepLines/><w:spacing w:before="${before}" w:after="100" w:line="264" w:lineRule="auto"/><w:outlineLvl w:val="${level - 1}"/>`,
+      inner: `<w:keepNext/><w:keepLines/><w:spacing w:before="${before}" w:after="60" w:line="252" w:lineRule="auto"/><w:outlineLvl w:val="${level - 1}"/>`,
       run: `<w:b/><w:color w:val="${level === 3 ? hex(ink) : hex(blue)}"/><w:sz w:val="${size}"/>`,
     });
   return [
-    paragraph('normal', { inner: '<w:spacing w:after="120" w:line="276" w:lineRule="auto"/>', isDefault: true }),
+    paragraph('normal', { inner: '<w:spacing w:after="80" w:line="252" w:lineRule="auto"/>', isDefault: true }),
     paragraph('title', {
       next: true,
-      inner: '<w:keepNext/><w:spacing w:before="240" w:after="240" w:line="252" w:lineRule="auto"/>',
-      run: `<w:b/><w:color w:val="${hex(blue)}"/><w:sz w:val="52"/>`,
+      inner: '<w:keepNext/><w:spacing w:before="0" w:after="100" w:line="252" w:lineRule="auto"/>',
+      run: `<w:b/><w:color w:val="${hex(blue)}"/><w:sz w:val="36"/>`,
     }),
     paragraph('cover', {
-      inner: '<w:spacing w:before="0" w:after="60"/>',
-      run: `<w:color w:val="${hex(soft)}"/><w:sz w:val="26"/>`,
+      inner: '<w:spacing w:before="0" w:after="20"/>',
+      run: `<w:color w:val="${hex(soft)}"/><w:sz w:val="20"/>`,
     }),
-    heading(1, { before: 420, size: 32 }),
-    heading(2, { before: 300, size: 25 }),
-    heading(3, { before: 240, size: 22 }),
+    heading(1, { before: 280, size: 26 }),
+    heading(2, { before: 160, size: 21 }),
+    heading(3, { before: 140, size: 19 }),
     paragraph('contentsHeading', {
       next: true,
-      inner: '<w:keepNext/><w:spacing w:before="480" w:after="120"/>',
-      run: `<w:b/><w:color w:val="${hex(blue)}"/><w:sz w:val="28"/>`,
+      inner: '<w:keepNext/><w:spacing w:before="0" w:after="80"/>',
+      run: `<w:b/><w:color w:val="${hex(blue)}"/><w:sz w:val="24"/>`,
     }),
-    paragraph('contents1', { inner: entries(0) }),
-    paragraph('contents2', { inner: entries(284) }),
-    paragraph('listItem', { inner: '<w:spacing w:after="60"/><w:contextualSpacing w:val="0"/>' }),
+    paragraph('contents', {
+      inner: `<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="${width}"/></w:tabs><w:spacing w:before="0" w:after="20"/>`,
+    }),
+    paragraph('listItem', { inner: '<w:spacing w:after="20"/><w:contextualSpacing w:val="0"/>' }),
     paragraph('caption', {
-      inner: '<w:keepNext/><w:spacing w:before="200" w:after="80"/>',
-      run: '<w:b/><w:sz w:val="19"/>',
+      inner: '<w:keepNext/><w:spacing w:before="100" w:after="40"/>',
+      run: '<w:b/><w:sz w:val="17"/>',
     }),
     paragraph('footnote', {
-      inner: '<w:spacing w:after="40" w:line="240" w:lineRule="auto"/>',
-      run: '<w:sz w:val="17"/>',
+      inner: '<w:spacing w:after="20" w:line="240" w:lineRule="auto"/>',
+      run: '<w:sz w:val="14"/>',
     }),
     {
       id: 'FootnoteReference',
@@ -104,8 +102,8 @@ export function makeStyles(width: number): readonly Style[] {
     paragraph('header', { inner: edge(width), run: `<w:color w:val="${hex(soft)}"/><w:sz w:val="17"/>` }),
     paragraph('footer', { inner: edge(width), run: `<w:color w:val="${hex(soft)}"/><w:sz w:val="17"/>` }),
     paragraph('cell', {
-      inner: '<w:spacing w:before="20" w:after="20" w:line="252" w:lineRule="auto"/>',
-      run: '<w:sz w:val="19"/>',
+      inner: '<w:spacing w:before="10" w:after="10" w:line="240" w:lineRule="auto"/>',
+      run: '<w:sz w:val="17"/>',
     }),
     paragraph('remark', {
       inner: '<w:spacing w:after="80"/>',
@@ -121,7 +119,7 @@ export function writeStyleSheet(tag: string, styles: readonly Style[]): string {
   return [
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
     '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">',
-    `<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts ${FONTS}/><w:color w:val="${hex(ink)}"/><w:sz w:val="21"/><w:szCs w:val="21"/>`,
+    `<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts ${FONTS}/><w:color w:val="${hex(ink)}"/><w:sz w:val="18"/><w:szCs w:val="18"/>`,
     `<w:lang w:val="${LATIN[language] ?? escapeHtml(tag)}" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>`,
     ...styles.map(({ xml }) => xml),
     '</w:styles>',
@@ -211,18 +209,18 @@ function levels(format: 'decimal' | 'bullet', textOf: (level: number) => string)
   }));
 }
 
-/** A4 with margins of 22 mm, in twips. */
-const PAGE = { width: 11906, height: 16838, margin: 1247 } as const;
+/** A4 with margins of 16 mm, in twips. */
+const PAGE = { width: 11906, height: 16838, margin: 907 } as const;
 export const TEXT_WIDTH = PAGE.width - 2 * PAGE.margin;
 
-/** The page, its edges at 11 mm, with a first page of its own. */
+/** The page, its edges at 9 mm, with a first page of its own. */
 export function pageSection() {
   const { width, height, margin } = PAGE;
   return {
     titlePage: true,
     page: {
       size: { width, height },
-      margin: { top: margin, right: margin, bottom: margin, left: margin, header: 624, footer: 624 },
+      margin: { top: margin, right: margin, bottom: margin, left: margin, header: 510, footer: 510 },
     },
   };
 }

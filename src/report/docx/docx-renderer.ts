@@ -23,6 +23,7 @@ import {
   type Item,
   inlineText,
   type ReportDocument,
+  splitFront,
   type Table as TableBlock,
   type Tone,
   withoutTextColumns,
@@ -117,12 +118,13 @@ function writeContent(report: ReportDocument, styles: StyleIds, width: number): 
       return name;
     },
   };
-  const content = writeBlocks(blocks, writing);
+  const [front, details] = splitFront(report).map((part) => writeBlocks(part, writing)) as [FileChild[], FileChild[]];
   const unmentioned = notes.filter((_, i) => !footnotes.mentioned.has(i + 1));
   return [
     ...writeCover(report, styles, width),
+    ...front,
     ...(contentsTitle === undefined ? [] : writeContents(contentsTitle, blocks, writing)),
-    ...content,
+    ...details,
     ...(unmentioned.length === 0
       ? []
       : writeBlocks(
@@ -367,15 +369,15 @@ function widthOfCell(cell: Cell | undefined, isRight: boolean): TextWidth {
   return isRight && width.whole <= LONGEST_NUMBER ? { ...width, word: width.whole, isNumber: true } : width;
 }
 
-/** Drawings grow to so many times their own size where there is room. */
-const LARGEST_SCALE = 1.25;
+/** Drawings are made for screens; on paper their letters are as large as those beside them, where there is room. */
+const SCALE = 0.8;
 const SAMPLE = { width: 26, height: 12 } as const;
 
 /** A drawing under its title, with what its looks mean below as text. */
 function writeChart({ title, description, drawing, legend = [] }: Chart, { styles, width }: DocxContext): FileChild[] {
   const own = Number(String(drawing.attributes.viewBox ?? '').split(/[\s,]+/)[2] ?? 400);
   const room = width / TWIPS_PER_PIXEL;
-  const placing = { width: Math.min(room, own * LARGEST_SCALE), room, title, description };
+  const placing = { width: Math.min(room, own * SCALE), room, title, description };
   const entries = legend.flatMap(({ name, text }, i): ParagraphChild[] => [
     ...(i === 0 ? [] : [new TextRun('\u2003\u2003')]),
     writeDrawing(sampleOf(name), { width: SAMPLE.width, title: '', description: '' }),
@@ -393,7 +395,7 @@ function writeChart({ title, description, drawing, legend = [] }: Chart, { style
     }),
     ...(entries.length === 0
       ? []
-      : [new Paragraph({ style: styles.remark, alignment: 'center', spacing: { after: 240 }, children: entries })]),
+      : [new Paragraph({ style: styles.remark, alignment: 'center', spacing: { after: 80 }, children: entries })]),
   ];
 }
 
@@ -407,43 +409,26 @@ function sampleOf(name: string): Shape {
   );
 }
 
-/** A heading, as the table of contents lists it. */
-interface Entry {
-  readonly level: 1 | 2;
-  readonly bookmark: string;
-  readonly text: string;
-}
-
 /**
- * A table of contents as Word's own field, filled in with the headings as links. Their pages only a word processor
- * knows: Word asks to fill them in when the document is opened.
+ * A table of contents: the headings as links, each with a field for its page. The pages only a word processor knows: it works
+ * them out when the document is opened.
  */
 function writeContents(title: string, blocks: readonly Block[], writing: DocxContext): FileChild[] {
   const { styles } = writing;
-  const entries = blocks.flatMap((block): Entry[] => {
-    if (block.kind !== 'heading') return [];
-    const text = plainXmlText(inlineText(block.text));
-    return [{ level: block.level === 2 ? 1 : 2, bookmark: writing.bookmark(block.id), text }];
+  const entries = blocks.flatMap((block): FileChild[] => {
+    if (block.kind !== 'heading' || block.level !== 2) return [];
+    const bookmark = writing.bookmark(block.id);
+    const text = `<w:r><w:t xml:space="preserve">${escapeHtml(plainXmlText(inlineText(block.text)))}</w:t></w:r>`;
+    const code = `<w:r><w:instrText xml:space="preserve"> PAGEREF ${bookmark} \\h </w:instrText></w:r>`;
+    const page = `${mark('begin', ' w:dirty="true"')}${code}${mark('separate')}${mark('end')}`;
+    const link = `<w:hyperlink w:anchor="${bookmark}" w:history="1">${text}<w:r><w:tab/></w:r>${page}</w:hyperlink>`;
+    const look = `<w:pPr><w:pStyle w:val="${escapeHtml(styles.contents)}"/></w:pPr>`;
+    return [ImportedXmlComponent.fromXmlString(`<w:p>${look}${link}</w:p>`) as unknown as FileChild];
   });
   if (entries.length === 0) return [];
-  const paragraphs = entries.map(({ level, bookmark, text }, i) => {
-    const style = level === 1 ? styles.contents1 : styles.contents2;
-    const begin =
-      i === 0 ? `${mark('begin', ' w:dirty="true"')}${code(`TOC \\o "1-2" \\h \\z \\u`)}${mark('separate')}` : '';
-    const end = i === entries.length - 1 ? mark('end') : '';
-    const link = `<w:hyperlink w:anchor="${bookmark}" w:history="1"><w:r><w:t xml:space="preserve">${escapeHtml(text)}</w:t></w:r></w:hyperlink>`;
-    return `<w:p><w:pPr><w:pStyle w:val="${escapeHtml(style)}"/></w:pPr>${begin}${link}${end}</w:p>`;
-  });
-  return [
-    new Paragraph({ style: styles.contentsHeading, children: [writeText(title)] }),
-    ...paragraphs.map((xml) => ImportedXmlComponent.fromXmlString(xml) as unknown as FileChild),
-  ];
+  return [new Paragraph({ style: styles.contentsHeading, children: [writeText(title)] }), ...entries];
 }
 
 function mark(type: 'begin' | 'separate' | 'end', more = ''): string {
   return `<w:r><w:fldChar w:fldCharType="${type}"${more}/></w:r>`;
-}
-
-function code(instruction: string): string {
-  return `<w:r><w:instrText xml:space="preserve"> ${escapeHtml(instruction)} </w:instrText></w:r>`;
 }

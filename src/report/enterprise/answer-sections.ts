@@ -44,15 +44,20 @@ export function writeAnswers(writing: EnterpriseContext): Block[] {
     ...(settled ? [paragraph(words.introduction(String(settled.count), String(settled.of)))] : []),
     ...parts.flatMap((part, position): Block[] => {
       const asked = items.filter((item) => item.part === position && isAsked(interview, item));
-      const rows = asked.map((item) => rowOf(item, writing));
-      if (rows.length === 0) return [];
+      if (asked.length === 0) return [];
+      const open = asked.filter(({ name }) => isUnanswered(name, writing));
+      const rows = asked.filter((item) => !open.includes(item)).map((item) => rowOf(item, writing));
+      const names = vocabulary.messages.numbers.items(open.map(({ name }) => vocabulary.titleOf(name)));
       const title =
         part.kind === 'section' ? (vocabulary.pick(part.section.title) ?? part.section.id) : words[part.kind];
       return [
         {
           kind: 'details',
-          summary: words.part(title, String(rows.length)),
-          blocks: tableOf([...left(words.question, words.answer, words.remarks)], rows),
+          summary: words.part(title, String(asked.length)),
+          blocks: [
+            ...tableOf([...left(words.question, words.answer, words.remarks)], rows),
+            ...(open.length > 0 ? [paragraph(words.notAnswered(names), 'quiet')] : []),
+          ],
         },
       ];
     }),
@@ -61,6 +66,12 @@ export function writeAnswers(writing: EnterpriseContext): Block[] {
       writing,
     ),
   ];
+}
+
+/** Whether nothing is known of a question, not even that it is unknown, and nothing was noted. */
+function isUnanswered(name: string, writing: EnterpriseContext): boolean {
+  const { state, note } = entryOf(writing.report.interview.sheet, name);
+  return state === 'unanswered' && note === undefined && effectiveAnswer(name, writing) === undefined;
 }
 
 /** What does not apply to the enterprise by its other answers, and why. */
@@ -94,9 +105,8 @@ function rowOf(item: InterviewItem, writing: EnterpriseContext): (Inline | Cell)
     ...(evidence.length === 0 ? [] : [numbers.labelled(own.answers.evidence, numbers.items(evidence))]),
     ...(isProofMissing ? [own.answers.noEvidence] : []),
   ];
-  const question = vocabulary.pick(input.definition.text) ?? vocabulary.titleOf(name);
   return [
-    { text: [...numberOf(item), question], isHeading: true },
+    { text: [...numberOf(item), vocabulary.titleOf(name)], isHeading: true },
     answerOf(item, writing),
     { text: [numbers.list(remarks)], ...(isProofMissing ? { tone: 'warn' as const } : {}) },
   ];

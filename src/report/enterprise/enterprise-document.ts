@@ -1,27 +1,28 @@
-import type { Funding } from '../../model/index.ts';
+import type { Recommendation } from '../../model/index.ts';
 import { writePeers } from '../comparison/peers-section.ts';
 import { type Block, heading, listOf, paragraph, type ReportDocument } from '../document/document-model.ts';
-import { moneyInWords } from '../policy/amount-text.ts';
 import { writeOnRecord, writeReassess } from '../policy/follow-up-section.ts';
 import { writeFunding } from '../policy/funding-section.ts';
 import { writeInstruments } from '../policy/instruments-section.ts';
-import { writeMeasures, writeTiers, writeTrack } from '../policy/measures-section.ts';
-import { writeHead } from '../policy/policy-head.ts';
+import { outcomeInWords, writeMeasures, writeTiers, writeTrack } from '../policy/measures-section.ts';
+import { sourceEntries } from '../policy/policy-head.ts';
+import { writeDecision } from '../policy/policy-page.ts';
 import type { PolicyReport } from '../policy/policy-report.ts';
 import { prioritiesInWords } from '../policy/priorities-section.ts';
 import { writeRoadmap, writeTimeline } from '../policy/roadmap-section.ts';
 import { collectNotes } from '../policy/source-notes.ts';
 import { nameEnterprise, type ReportLanguage, shortHash, vocabularyOf } from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';
-import { formatCost, formatDate, formatMonths, formatShare } from '../text/number-format.ts';
+import { formatDate, formatShare } from '../text/number-format.ts';
 import { circumstancesInWords, levelInWords, openAnswersNote } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { writeAnswers, writeHeatMap, writeStrengthsAndGaps } from './answer-sections.ts';
 import {
+  drawLadder,
   type EnterpriseContext,
   type EnterpriseReport,
   readProfile,
-  writeLevel,
+  writeLacking,
   writeScoreProfile,
 } from './score-profile.ts';
 
@@ -32,9 +33,9 @@ export function makeReportDocument(report: EnterpriseReport, speech: ReportLangu
   const writing: EnterpriseContext = { report, vocabulary, notes };
   const { messages } = vocabulary;
   const blocks = [
-    ...writeSummary(writing),
-    ...writeLevel(writing),
+    writeFront(writing),
     ...writeScoreProfile(writing),
+    ...writeLacking(writing),
     ...writePeers(report.peers, vocabulary),
     ...writeHeatMap(writing),
     ...writeStrengthsAndGaps(writing),
@@ -87,36 +88,47 @@ function coverLines({ report, vocabulary }: EnterpriseContext): string[] {
   const { name, key } = nameEnterprise(report);
   const lines = [
     name,
-    key,
-    circumstancesInWords(report, vocabulary),
+    numbers.list([key ?? '', circumstancesInWords(report, vocabulary)].filter((part) => part !== '')),
     own.cover.questionnaire(vocabulary.pick(questionnaire.title) ?? questionnaire.id, result.pack.version),
-    recommendation && own.cover.asOf(formatDate(recommendation.asOf, numbers)),
+    recommendation &&
+      own.cover.policy(
+        nameOfPolicy(report, recommendation, vocabulary),
+        recommendation.policy.version,
+        formatDate(recommendation.asOf, numbers),
+      ),
   ];
   return lines.filter((line) => line !== undefined && line !== '') as string[];
 }
 
-/** Some sentences: where the enterprise stands, what is strong and what weak, what to find out first, and what comes next. */
-function writeSummary(writing: EnterpriseContext): Block[] {
-  const { report: subject, vocabulary, notes } = writing;
-  const { numbers, report } = vocabulary.messages;
+/** The page for who decides: where the enterprise stands and what comes next, in a few lines. */
+function writeFront(writing: EnterpriseContext): Block {
+  const { report, vocabulary } = writing;
+  const { numbers } = vocabulary.messages;
+  const { recommendation } = report;
+  const aim = recommendation?.target.level ?? undefined;
+  const ladder = drawLadder(writing);
   const sentences = [
     positionSentence(writing),
-    extremesSentence(writing),
-    ...openAnswersNote(subject, vocabulary),
-    nextSentence(writing),
+    ...(recommendation && aim !== undefined && recommendation.measures.length > 0
+      ? [outcomeInWords(recommendation, aim, vocabulary)]
+      : [extremesSentence(writing), nextSentence(writing)]),
+    ...openAnswersNote(report, vocabulary),
   ];
-  return [
-    heading(2, 'summary', report.summary.title),
-    paragraph(numbers.sentences(sentences.filter((one) => one !== undefined))),
-    ...writeHead(subject, notes, vocabulary),
-  ];
+  return {
+    kind: 'page',
+    blocks: [
+      paragraph(numbers.sentences(sentences.filter((one) => one !== undefined))),
+      ...ladder,
+      ...(recommendation ? writeDecision({ ...report, recommendation }, vocabulary, ladder.length > 0) : []),
+    ],
+  };
 }
 
 function positionSentence({ report, vocabulary }: EnterpriseContext): string {
   const { numbers, report: own } = vocabulary.messages;
   const { result, assessment } = report;
-  const { name, key } = nameEnterprise(report);
-  const who = name ?? key ?? own.summary.enterprise;
+  // The cover says which one it is.
+  const who = own.summary.enterprise;
   const by = own.summary.by[assessment?.kind ?? 'self'](formatDate(assessment?.date ?? '', numbers));
   const { level } = result;
   if (!level) return own.summary.assessed(who, by);
@@ -139,20 +151,8 @@ function extremesSentence({ report, vocabulary }: EnterpriseContext): string | u
 }
 
 function nextSentence({ report, vocabulary }: EnterpriseContext): string | undefined {
-  const { numbers, report: own } = vocabulary.messages;
-  const { result, recommendation } = report;
-  if (recommendation && recommendation.target.level !== null && recommendation.measures.length > 0) {
-    const { cost, roadmap, measures, target, funding } = recommendation;
-    return own.summary.plan(
-      vocabulary.levelOf(target.level as number),
-      own.summary.measures(measures.length),
-      cost && formatCost(cost, numbers),
-      roadmap && roadmap.months > 0
-        ? numbers.months(formatMonths(roadmap.months, numbers), roadmap.months === 1)
-        : undefined,
-      funding && paidInWords(funding, vocabulary),
-    );
-  }
+  const { report: own } = vocabulary.messages;
+  const { result } = report;
   if (!result.level) return undefined;
   const { next: above } = result.level;
   if (!above) return own.summary.highest;
@@ -164,29 +164,19 @@ function nextSentence({ report, vocabulary }: EnterpriseContext): string | undef
   return own.summary.lacks(vocabulary.levelOf(above.value, above.title), lacking.length);
 }
 
-/** How much of the cost is surely paid, and by which estimate; undefined where that is nothing. */
-function paidInWords({ cautious, cost, currency, estimate }: Funding, vocabulary: Vocabulary): string | undefined {
-  const { numbers, page } = vocabulary.messages;
-  if (cautious.grants === '0') return undefined;
-  // What exceeds the cost pays nothing of it.
-  const paid = cautious.own === '0' ? cost : cautious.grants;
-  return numbers.remark(moneyInWords(paid, currency, vocabulary), page.estimates[estimate]);
-}
-
 /** How the result came about: by which content, by what, and how numbers are printed. */
-function writeMethod({ report, vocabulary }: EnterpriseContext): Block[] {
+function writeMethod({ report, vocabulary, notes }: EnterpriseContext): Block[] {
   const { numbers, report: own } = vocabulary.messages;
-  const { result, recommendation, policies = [], questionnaire, made } = report;
+  const { result, recommendation, questionnaire, made } = report;
   const { pack } = result;
   const title = vocabulary.pick(questionnaire.title) ?? pack.id;
-  const [policy] = policies;
   const lines = [
     own.method.questionnaire(title, pack.version, shortHash(pack.hash)),
     ...(made === undefined ? [] : [own.method.otherVersion(made)]),
     ...(recommendation
       ? [
           own.method.policy(
-            vocabulary.pick(policy?.title) ?? recommendation.policy.id,
+            nameOfPolicy(report, recommendation, vocabulary),
             recommendation.policy.version,
             shortHash(recommendation.policy.hash),
             formatDate(recommendation.asOf, numbers),
@@ -200,6 +190,11 @@ function writeMethod({ report, vocabulary }: EnterpriseContext): Block[] {
   return [
     heading(2, 'method', own.method.title),
     ...(purpose === undefined ? [] : [paragraph(purpose)]),
+    { kind: 'facts', entries: sourceEntries(report, notes, vocabulary) },
     ...listOf(lines.map((text) => ({ text }))),
   ];
+}
+
+function nameOfPolicy({ policies = [] }: EnterpriseReport, { policy }: Recommendation, { pick }: Vocabulary): string {
+  return pick(policies[0]?.title) ?? policy.id;
 }

@@ -6,7 +6,7 @@ import { toNumber } from '../../model/index.ts';
 import { type Dimension, findDimensions, levelRequirements } from '../../scoring/index.ts';
 import type { PeerPosition } from '../comparison/comparison-figures.ts';
 import { peerMedians } from '../comparison/peers-section.ts';
-import { type Block, type Chart, heading, paragraph } from '../document/document-model.ts';
+import type { Block, Chart } from '../document/document-model.ts';
 import { writeMissing, writeScores } from '../policy/policy-head.ts';
 import type { CollectedNotes } from '../policy/source-notes.ts';
 import type { AssessmentReport } from '../text/assessment-report.ts';
@@ -104,24 +104,14 @@ export function readProfile({ plan, result, recommendation }: EnterpriseReport):
   return { dimensions, isOpen, target: { kind: aimed ? 'aimedAt' : 'afterMeasures', shares } };
 }
 
-/** The level on its ladder, and what the next one lacks. */
-export function writeLevel(writing: EnterpriseContext): Block[] {
-  const { report, vocabulary } = writing;
+/** What the next level lacks; a level without steps of its own, such as the least of several, has no next one to name. */
+export function writeLacking({ report, vocabulary }: EnterpriseContext): Block[] {
   const { level } = report.result;
-  if (!level) return [];
-  const gauge = drawLadder(writing);
-  return [
-    heading(2, 'level', vocabulary.titleOf('level')),
-    ...(gauge.length === 0 || level.value === undefined
-      ? [paragraph([{ strong: levelInWords(level, vocabulary) }])]
-      : []),
-    ...gauge,
-    // A level without steps of its own, such as the least of several, has no next one to name.
-    ...(level.next || gauge.length > 0 ? writeMissing(report, vocabulary) : []),
-  ];
+  return level?.next || levelRequirements(report.plan).length > 0 ? writeMissing(report, vocabulary) : [];
 }
 
-function drawLadder({ report, vocabulary }: EnterpriseContext): Chart[] {
+/** The level reached and the one aimed at, on their ladder. */
+export function drawLadder({ report, vocabulary }: EnterpriseContext): Chart[] {
   const { plan, result, recommendation } = report;
   const { level } = result;
   const rungs = levelRequirements(plan);

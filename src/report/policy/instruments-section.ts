@@ -43,6 +43,8 @@ export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary:
     ...VERDICTS.flatMap((verdict): Block[] => {
       const own = instruments.filter((one) => standingOf(one) === verdict);
       const items = own.map((judged) => writeItem(judged, report, notes, vocabulary));
+      // That nothing is open to it has to be said; that nothing is to be clarified or refused has not.
+      if (own.length === 0 && verdict !== 'eligible') return [];
       return [
         heading(3, `funding-${verdict}`, numbers.remark(policy.instruments[verdict], String(own.length))),
         own.length === 0 ? paragraph(policy.instruments.none) : { kind: 'list', items },
@@ -87,14 +89,12 @@ export function doubtsInWords(
   );
 }
 
-/** Where it comes from; the address of an unverified source stands in its note. */
+/** Where it comes from; an unverified source stands in its note. */
 function sourceOf(source: Source | undefined, vocabulary: Vocabulary): Item[] {
-  if (!source) return [];
+  if (!source?.verified) return [];
   const { numbers, policy } = vocabulary.messages;
-  const { url, ...known } = source;
-  const shown = source.verified || known.document === undefined ? source : known;
   return [
-    { text: interpolate((from) => numbers.labelled(policy.instruments.source, from), sourceText(shown, vocabulary)) },
+    { text: interpolate((from) => numbers.labelled(policy.instruments.source, from), sourceText(source, vocabulary)) },
   ];
 }
 
@@ -173,9 +173,10 @@ function clarifyLines(
   if (standingOf(judged) !== 'undecided') return [];
   const { clarify = [] } = judged;
   const open = clarify.length > 0 ? clarify.map((name) => ({ text: vocabulary.promptOf(name) })) : reasons;
+  const { numbers, policy } = vocabulary.messages;
   const doubts = doubtsInWords(judged.doubts, findInstrument(report, judged)?.instrument, vocabulary.messages);
-  const parts = [...open, ...doubts.map((text) => ({ text }))];
-  return [headed(vocabulary.messages.policy.instruments.clarify, parts, vocabulary)];
+  const parts = [...open, ...(doubts.length > 0 ? [{ text: numbers.clauses(doubts) }] : [])];
+  return [headed(policy.instruments.clarify, parts, vocabulary)];
 }
 
 function instrumentTitle(id: string, { policies = [] }: PolicyReport, vocabulary: Vocabulary): string {
@@ -206,7 +207,7 @@ function amountLines(
     ...(calculation === undefined ? [] : [labelled(funding.howMuch, calculation)]),
     ...(rule ? [labelled(funding.rule, amountInWords(instrument.amount, currency, vocabulary))] : []),
     ...(without.length > 0 ? [{ text: funding.withoutCost(numbers.items(without)) }] : []),
-    ...(clarify.length > 0 ? [{ text: numbers.labelled(funding.toFindOut, ''), parts: clarify }] : []),
+    ...(clarify.length > 0 ? [headed(funding.toFindOut, clarify, vocabulary)] : []),
   ];
 }
 
@@ -305,12 +306,14 @@ function applicationLines(
       ? funding.unpublished
       : moneyInWords(formatExactMoney(fromNumber(budget.amount)), currency, vocabulary));
   const period = pick(budget?.text);
+  const neither = apply?.to === null && documents === null;
   return [
-    ...(apply?.to === undefined
+    ...(neither ? labelled(funding.applyAndDocuments, funding.unpublished) : []),
+    ...(apply?.to === undefined || neither
       ? []
       : labelled(funding.applyUntil, apply.to === null ? funding.unpublished : formatDate(apply.to, numbers))),
     ...labelled(funding.apply, pick(apply?.text)),
-    ...(documents === undefined
+    ...(documents === undefined || neither
       ? []
       : documents === null
         ? labelled(funding.documents, funding.unpublished)

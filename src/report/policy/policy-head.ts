@@ -2,7 +2,6 @@ import type { Recommendation } from '../../model/index.ts';
 import {
   type Block,
   heading,
-  type Inline,
   left,
   listOf,
   type Piece,
@@ -19,43 +18,22 @@ import type { Vocabulary } from '../text/vocabulary.ts';
 import { knownGroupingFacts } from './policy-report.ts';
 import { NO_SOURCE, type Notes } from './source-notes.ts';
 
+type Entries = Extract<Block, { readonly kind: 'facts' }>['entries'];
+
 /** Who was assessed by what, and where that leads. */
 export function writeHead(report: AssessmentReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { numbers, policy } = vocabulary.messages;
-  const { questionnaire, result, recommendation, policies = [], plan } = report;
+  const { result, recommendation } = report;
   const { name, key } = nameEnterprise(report);
-  const how = circumstancesInWords(report, vocabulary);
-  const row = (label: string, text: string, marks: readonly Piece[] = []): { term: Inline; text: Inline } => ({
-    term: [label],
-    text: [text, ...marks],
-  });
-  const title = vocabulary.pick(questionnaire.title) ?? questionnaire.id;
+  const row = (label: string, text: string): Entries[number] => ({ term: [label], text: [text] });
   return [
     {
       kind: 'facts',
       entries: [
         row(policy.head.enterprise, name ?? key ?? '–'),
         ...(key === undefined ? [] : [row(policy.head.key, key)]),
-        ...knownGroupingFacts(plan, result).map(({ name: fact, definition }) =>
-          row(
-            vocabulary.titleOf(fact),
-            vocabulary.valueText(fact, result.facts[fact] ?? null),
-            notes.refer(definition.source),
-          ),
-        ),
-        row(
-          policy.head.assessment,
-          how === '' ? title : numbers.list([title, how]),
-          notes.refer(questionnaire.source ?? NO_SOURCE),
-        ),
-        ...(recommendation
-          ? [
-              ...policies.map((one) =>
-                row(policy.head.policy, vocabulary.pick(one.title) ?? one.id, notes.refer(one.source ?? NO_SOURCE)),
-              ),
-              row(policy.head.date, formatDate(recommendation.asOf, numbers)),
-            ]
-          : []),
+        ...sourceEntries(report, notes, vocabulary),
+        ...(recommendation ? [row(policy.head.date, formatDate(recommendation.asOf, numbers))] : []),
         ...(result.level ? [row(policy.head.levelNow, levelInWords(result.level, vocabulary, 'short'))] : []),
         ...(recommendation ? [row(policy.head.target, targetText(recommendation, vocabulary))] : []),
       ],
@@ -63,7 +41,37 @@ export function writeHead(report: AssessmentReport, notes: Notes, vocabulary: Vo
   ];
 }
 
-function targetText({ target: { level } }: Recommendation, vocabulary: Vocabulary): string {
+/** What groups the enterprise, by what it was assessed and by which policies, each with its source. */
+export function sourceEntries(report: AssessmentReport, notes: Notes, vocabulary: Vocabulary): Entries {
+  const { numbers, policy } = vocabulary.messages;
+  const { questionnaire, result, recommendation, policies = [], plan } = report;
+  const how = circumstancesInWords(report, vocabulary);
+  const title = vocabulary.pick(questionnaire.title) ?? questionnaire.id;
+  const row = (label: string, text: string, marks: readonly Piece[]): Entries[number] => ({
+    term: [label],
+    text: [text, ...marks],
+  });
+  return [
+    ...knownGroupingFacts(plan, result).map(({ name, definition }) =>
+      row(
+        vocabulary.titleOf(name),
+        vocabulary.valueText(name, result.facts[name] ?? null),
+        notes.refer(definition.source),
+      ),
+    ),
+    row(
+      policy.head.assessment,
+      how === '' ? title : numbers.list([title, how]),
+      notes.refer(questionnaire.source ?? NO_SOURCE),
+    ),
+    ...(recommendation ? policies : []).map((one) =>
+      row(policy.head.policy, vocabulary.pick(one.title) ?? one.id, notes.refer(one.source ?? NO_SOURCE)),
+    ),
+  ];
+}
+
+/** The level aimed at. */
+export function targetText({ target: { level } }: Recommendation, vocabulary: Vocabulary): string {
   return level === null ? vocabulary.messages.policy.head.highest : vocabulary.levelOf(level, undefined, 'short');
 }
 

@@ -1,5 +1,4 @@
 // The one-page policy: aim, steps, payers, next steps, uncertainties.
-import { drawTimeSpan } from '../../charts/index.ts';
 import type { Messages } from '../../i18n/index.ts';
 import type { CombinedSum, Funding, JudgedInstrument } from '../../model/index.ts';
 import {
@@ -22,14 +21,12 @@ import { amountInWords, moneyInWords, printedSums, roundingNote } from './amount
 import { doubtsOnSums } from './funding-section.ts';
 import { doubtsInWords, knownAmountInWords, standingOf } from './instruments-section.ts';
 import { costOf, outcomeInWords, rolesInWords, savedInWords } from './measures-section.ts';
+import { targetText } from './policy-head.ts';
 import type { PolicyReport } from './policy-report.ts';
-import { changesInWords, prioritiesInWords } from './priorities-section.ts';
-import { leastMessages, type MeasureTiming, measureTiming, timelineSpan, timelineText } from './roadmap-section.ts';
+import { changesInWords, gapInShort, prioritiesInWords } from './priorities-section.ts';
+import { barOf, leastMessages, type MeasureTiming, measureTiming } from './roadmap-section.ts';
 import type { CollectedNotes, Unverified } from './source-notes.ts';
 
-/** Of a line of the timeline in text, and of a drawn one. */
-const CELLS = 12;
-const STEPS = 120;
 /** How much of what is still missing is named on a page. */
 const MOST_MISSING = 3;
 /** How many steps fit the sheet; the rest are in the policy behind it. */
@@ -44,7 +41,7 @@ export function writePage(report: PolicyReport, { unverified }: CollectedNotes, 
     kind: 'page',
     blocks: [
       ...writeAim(report, vocabulary),
-      ...writeFacts(report, timing, vocabulary),
+      ...writeFacts(report, timing, { vocabulary, isLevelDrawn: false }),
       ...writeSentences('first', priorities.title, prioritiesInWords(report, vocabulary)),
       ...writeSteps(report, timing, vocabulary),
       ...writeSentences('changes', priorities.changes, changesInWords(report, vocabulary)),
@@ -75,28 +72,25 @@ function writeAim({ recommendation }: PolicyReport, vocabulary: Vocabulary): Blo
 function writeFacts(
   { result: { level }, recommendation }: PolicyReport,
   { months, atOnce }: MeasureTiming,
-  vocabulary: Vocabulary,
+  { vocabulary, isLevelDrawn }: { readonly vocabulary: Vocabulary; readonly isLevelDrawn: boolean },
 ): Block[] {
   const { numbers, page, policy } = vocabulary.messages;
-  const { measures, cost, funding, target } = recommendation;
+  const { measures, cost, funding } = recommendation;
   const isPlan = measures.length > 0;
   const own = isPlan ? ownShare(funding, vocabulary) : undefined;
   const length = formatMonths(months, numbers);
   const money = cost && formatCost(cost, numbers);
   const row = (term: string, text: string): { term: Inline; text: Inline } => ({ term: [term], text: [text] });
   const entries = [
-    ...(level ? [row(policy.head.levelNow, levelInWords(level, vocabulary, 'short'))] : []),
-    row(
-      policy.head.target,
-      target.level === null ? policy.head.highest : vocabulary.levelOf(target.level, undefined, 'short'),
-    ),
+    ...(level && !isLevelDrawn ? [row(policy.head.levelNow, levelInWords(level, vocabulary, 'short'))] : []),
+    ...(isLevelDrawn ? [] : [row(policy.head.target, targetText(recommendation, vocabulary))]),
     ...(isPlan ? [row(page.duration, page.length(numbers.months(length, months === 1), String(atOnce)))] : []),
     ...(money === undefined
       ? []
       : [row(policy.measures.cost, cost?.illustrative ? numbers.remark(money, policy.measures.illustrative) : money)]),
     ...(own === undefined ? [] : [row(page.funding, fundingSum(funding, vocabulary)), row(page.own, own)]),
   ];
-  return [{ kind: 'facts', entries }];
+  return entries.length === 0 ? [] : [{ kind: 'facts', entries }];
 }
 
 function writeSteps(report: PolicyReport, timing: MeasureTiming, vocabulary: Vocabulary): Block[] {
@@ -121,20 +115,50 @@ function writeSteps(report: PolicyReport, timing: MeasureTiming, vocabulary: Voc
   ];
 }
 
-function barOf(id: string, { spans, months }: MeasureTiming): Cell {
-  const { start = 0, end = start } = spans.get(id) ?? {};
-  return {
-    text: [timelineText(timelineSpan(start, end, months, CELLS), CELLS)],
-    drawing: drawTimeSpan(timelineSpan(start, end, months, STEPS), STEPS),
-  };
-}
-
 function spanOf(id: string, { spans }: MeasureTiming, { messages }: Vocabulary): string {
   const { numbers } = messages;
   const { start, end } = spans.get(id) ?? {};
   return start === undefined || end === undefined
     ? '–'
     : numbers.range(formatMonths(start, numbers), formatMonths(end, numbers), false);
+}
+
+/** How many gaps, first steps and payers the first page of a report names: all of it fits two screens of a phone. */
+const MOST_IN_FRONT = 3;
+
+/**
+ * For who decides, in front of a report: what it costs, the worst gaps, what begins first, who may pay, and what is next.
+ * A picture beside it may show the level already.
+ */
+export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLevelDrawn: boolean): Block[] {
+  const { numbers, page, priorities: words, roadmap } = vocabulary.messages;
+  const timing = measureTiming(report);
+  const payers = rankPayers(report);
+  const { measures, priorities = [] } = report.recommendation;
+  const gaps = priorities.slice(0, MOST_IN_FRONT).map((gap) => gapInShort(gap, report, vocabulary));
+  const steps = measures.slice(0, MOST_IN_FRONT).map((measure) => {
+    const { start, end = start } = timing.spans.get(measure.id) ?? {};
+    const about = [
+      ...(start === undefined || end === undefined
+        ? []
+        : [roadmap.months(formatMonths(start, numbers), formatMonths(end, numbers))]),
+      costOf(measure, vocabulary),
+    ];
+    return numbers.labelled(titleOfMeasure(report, measure.id, vocabulary), numbers.clauses(about));
+  });
+  const paying = payers.slice(0, MOST_IN_FRONT).map((judged) => {
+    const paid = paidBy(judged, report);
+    const about = [amountOf(judged, paid, report, vocabulary), shortStateOf(judged, paid, vocabulary)];
+    return numbers.labelled(titleOfInstrument(report, judged, vocabulary), numbers.clauses(about));
+  });
+  const more = (all: number, told: number): string[] => (all > told ? [page.more(String(all - told))] : []);
+  return [
+    ...writeFacts(report, timing, { vocabulary, isLevelDrawn }),
+    ...writeSentences('gaps', words.worst, gaps),
+    ...writeSentences('begin', page.begins, [...steps, ...more(measures.length, steps.length)]),
+    ...writeSentences('payers', page.payers, [...paying, ...more(payers.length, paying.length)]),
+    ...writeSentences('next', page.next, datesAhead(report, payers, timing, vocabulary)),
+  ];
 }
 
 /** How many are named on a page; the others are in the details. */
@@ -147,7 +171,7 @@ function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], 
   const { funding } = report.recommendation;
   const shown = payers.slice(0, MOST_PAYERS);
   const rows: (readonly string[])[] = shown.map((judged) => {
-    const paid = funding?.cautious.instruments.find(({ id }) => id === judged.id)?.money;
+    const paid = paidBy(judged, report);
     return [
       titleOfInstrument(report, judged, vocabulary),
       amountOf(judged, paid, report, vocabulary),
@@ -163,6 +187,11 @@ function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], 
     ),
     ...(funding ? roundingNote(printedSums(funding), vocabulary).map((text) => paragraph(text)) : []),
   ];
+}
+
+/** How much of what surely pays is from an instrument; undefined where it is not counted. */
+function paidBy({ id }: JudgedInstrument, { recommendation: { funding } }: PolicyReport): string | undefined {
+  return funding?.cautious.instruments.find((one) => one.id === id)?.money;
 }
 
 /** Instruments that may pay the enterprise: what is counted, what is open, then what is to be clarified, known sums first, nothing last. */
@@ -207,20 +236,12 @@ function neededFor(
   const { numbers, page } = vocabulary.messages;
   const instrument = findInstrument(report, judged)?.instrument;
   const { apply, valid } = instrument ?? {};
-  const isKnown = judged.amount?.state === 'settled' && judged.amount.value !== '0';
-  const state =
-    standingOf(judged) === 'undecided'
-      ? page.clarify(
-          numbers.items([
-            ...(judged.clarify ?? []).map(vocabulary.titleOf),
-            ...doubtsInWords(judged.doubts, instrument, vocabulary.messages),
-          ]),
-        )
-      : paid !== undefined
-        ? page.counted
-        : isKnown
-          ? page.notCombined
-          : page.open;
+  const open = [
+    ...(judged.clarify ?? []).map(vocabulary.titleOf),
+    ...doubtsInWords(judged.doubts, instrument, vocabulary.messages),
+  ];
+  const short = shortStateOf(judged, paid, vocabulary);
+  const state = standingOf(judged) === 'undecided' ? numbers.labelled(short, numbers.items(open)) : short;
   const day = apply?.to ?? undefined;
   return [
     state,
@@ -230,6 +251,13 @@ function neededFor(
         ? [page.inForceUntil(formatDate(valid.to, numbers))]
         : []),
   ];
+}
+
+/** Whether an instrument is counted, is open, or is to be clarified. */
+function shortStateOf(judged: JudgedInstrument, paid: string | undefined, { messages: { page } }: Vocabulary): string {
+  if (standingOf(judged) === 'undecided') return page.clarify;
+  if (paid !== undefined) return page.counted;
+  return judged.amount?.state === 'settled' && judged.amount.value !== '0' ? page.notCombined : page.open;
 }
 
 /** How many questions are asked on a page; the others are with their instruments. */
@@ -243,9 +271,8 @@ function writeNextSteps(
   vocabulary: Vocabulary,
 ): Block[] {
   const { numbers, page } = vocabulary.messages;
-  const { measures, clarify = [] } = report.recommendation;
-  const open = [...new Set([...payers.flatMap((judged) => judged.clarify ?? []), ...clarify])];
-  const questions = open.slice(0, MOST_QUESTIONS).map((name) => factLabel(vocabulary.promptOf(name)));
+  const { measures } = report.recommendation;
+  const questions = questionsAhead(report, payers).map((name) => factLabel(vocabulary.promptOf(name)));
   const join = questions.every(isQuestionText) ? numbers.sentences : numbers.list;
   const first = measures.filter(({ id }) => spans.get(id)?.start === 0);
   const titles = first.map(({ id }) => {
@@ -263,6 +290,28 @@ function writeNextSteps(
   if (steps.length === 0) return [];
   const items = steps.map((text) => ({ text: [text] }));
   return [heading(3, 'next', page.next), { kind: 'list', ordered: true, items }];
+}
+
+/** The same in front of a report, where the first steps stand above: questions by their short names, then days. */
+function datesAhead(
+  report: PolicyReport,
+  payers: readonly JudgedInstrument[],
+  { months }: MeasureTiming,
+  vocabulary: Vocabulary,
+): string[] {
+  const { numbers, page } = vocabulary.messages;
+  const names = questionsAhead(report, payers).map(vocabulary.titleOf);
+  return [
+    ...(names.length > 0 ? [page.find(numbers.items(names))] : []),
+    ...deadline(payers, report, vocabulary),
+    ...(report.recommendation.measures.length === 0 ? [] : [page.reassess(formatMonths(months, numbers))]),
+  ];
+}
+
+/** What to find out first: what payers depend on, then what measures do. */
+function questionsAhead({ recommendation }: PolicyReport, payers: readonly JudgedInstrument[]): string[] {
+  const { clarify = [] } = recommendation;
+  return [...new Set([...payers.flatMap((judged) => judged.clarify ?? []), ...clarify])].slice(0, MOST_QUESTIONS);
 }
 
 /** The first day on which something can no longer be applied for, or is no longer in force. */

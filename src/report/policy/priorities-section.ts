@@ -35,6 +35,17 @@ export function prioritiesInWords(report: Planned, vocabulary: Vocabulary): stri
   }
 }
 
+/** A gap by its short name, with the measures that close it or that it stays open. */
+export function gapInShort(judged: JudgedPriority, report: Planned, vocabulary: Vocabulary): string {
+  const { numbers, priorities: words } = vocabulary.messages;
+  const title = vocabulary.pick(statedIn(report, judged).title) ?? judged.id;
+  if (judged.state === 'undecided')
+    return words.undecided(title, numbers.items((judged.clarify ?? []).map(vocabulary.titleOf)));
+  if (judged.state === 'open') return numbers.labelled(title, words.staysOpen);
+  const measures = (judged.by ?? []).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
+  return measures.length > 0 ? words.closedBy(title, numbers.and(measures)) : title;
+}
+
 /** The questions whose answers make gaps, those of the first gap first; of some gaps only where that is said. */
 export function questionsBehindGaps(
   {

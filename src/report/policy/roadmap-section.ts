@@ -1,5 +1,5 @@
 // The roadmap as blocks, and the words and timings it shares with the terminal and the one-page policy.
-import { drawGantt } from '../../charts/index.ts';
+import { drawTimeSpan } from '../../charts/index.ts';
 import type { Messages } from '../../i18n/index.ts';
 import {
   fromNumber,
@@ -17,7 +17,7 @@ import {
   scheduleLength,
   scheduleMeasures,
 } from '../../policy/index.ts';
-import { type Block, type Chart, heading, left, paragraph, right, tableOf } from '../document/document-model.ts';
+import { type Block, type Cell, heading, left, paragraph, right, tableOf } from '../document/document-model.ts';
 import { type AssessmentReport, titleOfMeasure } from '../text/assessment-report.ts';
 import { dependsOnAnswers } from '../text/condition-text.ts';
 import { formatCost, formatMoney, formatMonths, formatNumber } from '../text/number-format.ts';
@@ -68,34 +68,27 @@ function writePhases(drawn: RoadmapContext, { phases }: Roadmap): Block[] {
   );
 }
 
-/** The timeline as a picture; in a text, the months stand with each measure. */
-export function writeTimeline(report: PolicyReport, vocabulary: Vocabulary): Block[] {
-  const { recommendation } = report;
-  const { roadmap } = recommendation;
+/** The measures on a line of time each. */
+export function writeTimeline(report: PolicyReport, { messages, pick }: Vocabulary): Block[] {
+  const { roadmap, measures } = report.recommendation;
   if (!roadmap || roadmap.phases.length === 0) return [];
-  const drawn: RoadmapContext = { report, recommendation, roadmap, vocabulary };
-  return [
-    heading(3, 'timeline', vocabulary.messages.roadmap.timeline),
-    drawTimeline(drawn, roadmap.phases, roadmap.months),
-  ];
+  const { roadmap: words, numbers } = messages;
+  const timing = measureTiming(report);
+  const rows = measures.map(({ id }, i) => [`${i + 1}. ${titleOfMeasure(report, id, { pick })}`, barOf(id, timing)]);
+  const scale = words.scale(formatMonths(roadmap.months, numbers));
+  return [heading(3, 'timeline', words.timeline), ...tableOf(left(words.measure, scale), rows)];
 }
 
-function drawTimeline(drawn: RoadmapContext, phases: Roadmap['phases'], months: number): Chart {
-  const { roadmap, numbers } = drawn.vocabulary.messages;
-  const groups = phases.map((phase, i) => ({
-    title: roadmap.phase(String(i + 1), spanText(phase.start, phase.end, drawn), phaseCost(phase, drawn)),
-    rows: phase.measures.map(({ id, start, end }) => ({ title: measureTitle(drawn, id), start, end: end ?? start })),
-  }));
-  const described = phases.flatMap(({ measures }) =>
-    measures.map(({ id, start, end }) => numbers.labelled(measureTitle(drawn, id), spanText(start, end, drawn))),
-  );
-  const title = roadmap.scale(monthsText(months, drawn));
+/** Of a line of time in text, and of a drawn one. */
+const CELLS = 12;
+const STEPS = 240;
+
+/** When a measure runs, as a bar on the line of them all. */
+export function barOf(id: string, { spans, months }: MeasureTiming): Cell {
+  const { start = 0, end = start } = spans.get(id) ?? {};
   return {
-    kind: 'chart',
-    title,
-    description: numbers.list(described),
-    drawing: drawGantt(groups, months, title),
-    isTabled: true,
+    text: [timelineText(timelineSpan(start, end, months, CELLS), CELLS)],
+    drawing: drawTimeSpan(timelineSpan(start, end, months, STEPS), STEPS),
   };
 }
 

@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../../../src/i18n/index.ts';
 import { matura, maturaProcess, EXAMPLE as ON_SITE, ROOT, scratchFolder } from '../../commands/matura.ts';
 import { useBrowser } from '../../use-browser.ts';
 import { findViolations } from '../../web/axe.ts';
@@ -113,6 +115,61 @@ describe('axe finds nothing, light and dark, and it fits a phone:', () => {
     await expectAccessible(stdout);
   });
 });
+
+describe.each(LANGUAGES)('in %s the report of the example', (language) => {
+  const ASKED = ['--lang', language, '--as-of', '2026-11-24'];
+
+  test('begins with what decides on two screens of a phone, and is gone through by keyboard alone', async () => {
+    const page = await opened(await report(await keep('miit-sme-2024', ON_SITE), ...ASKED));
+    await page.setViewportSize({ width: 390, height: 844 });
+    const bottom = await page.locator('.one-page').evaluate((one) => one.getBoundingClientRect().bottom);
+    expect(bottom).toBeLessThanOrEqual(2 * 844);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(new URL(page.url()).hash).toBe('#standing');
+    const details = page.locator('details').first();
+    for (let tabs = 0; tabs < 90 && !(await details.evaluate((one) => one.contains(document.activeElement))); tabs++)
+      await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await details.evaluate((one) => (one as HTMLDetailsElement).open)).toBe(true);
+  });
+
+  test('is printed on twelve pages at most, its contents name the pages, and no heading ends a page', async () => {
+    const file = await keep('miit-sme-2024', ON_SITE);
+    const pdf = path.join(await scratchFolder(), 'report.pdf');
+    expect(await matura(['report', file, ...ASKED, '-o', pdf])).toMatchObject({ code: 0 });
+    const titles = await headingsOf(await report(file, ...ASKED));
+    const pages = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8' }).split('\f').slice(0, -1);
+    expect(pages.length).toBeLessThanOrEqual(12);
+    const contents = pages[1] ?? '';
+    for (const title of titles) {
+      // The second page begins with the contents; a part is where its title stands in a line of its own.
+      const at = pages.findIndex((text) => text.split('\n').some((line) => plain(line) === plain(title))) + 1;
+      const numbers = [...contents.matchAll(/(?<=\s)(\d+)(?=\s|$)/gm)].map(([, number]) => Number(number));
+      expect(at, title).toBeGreaterThan(1);
+      expect(numbers, title).toContain(at);
+    }
+    for (const [i, text] of pages.entries()) {
+      const lines = text
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+      expect(lines.at(-1)).toBe(`${i + 1} / ${pages.length}`);
+      expect(titles.map(plain)).not.toContain(plain(lines.at(-2) ?? ''));
+    }
+  });
+});
+
+/** Words without blanks and marks of notes, which a PDF places where it likes. */
+function plain(text: string): string {
+  return text.normalize('NFKC').replace(/\s|\[\d+\]/g, '');
+}
+
+/** The titles of parts, as the contents name them. */
+async function headingsOf(html: string): Promise<string[]> {
+  const page = await opened(html);
+  return (await page.locator('nav li').allInnerTexts()).map((text) => text.trim());
+}
 
 test('pitfall 35: what answers say is never run, as a page or as Markdown', async () => {
   const [name, note, evidence, assessor] = PAYLOADS;
