@@ -49,22 +49,27 @@ async function* markMerged(
   merges: readonly Merge[],
   width: number,
 ): AsyncGenerator<RowBlock, ReadTotals> {
-  const within = merges.filter(({ columns }) => columns[0] <= width);
+  const within = merges.filter(({ columns }) => columns[0] <= width).sort((a, b) => a.rows[0] - b.rows[0]);
+  // Of those that begin in this line or above, the one that ends last.
+  let [next, lowest]: [number, Merge | undefined] = [0, undefined];
   for (;;) {
-    const next = await blocks.next();
-    if (next.done) return next.value;
-    yield within.length === 0 ? next.value : addMerged(next.value, within);
+    const read = await blocks.next();
+    if (read.done) return read.value;
+    const block = read.value;
+    const merged: CellFault[] = [];
+    for (let row = 0; row < block.rows && within.length > 0; row++) {
+      const line = block.line[row] as number;
+      for (; (within[next]?.rows[0] ?? Number.POSITIVE_INFINITY) <= line; next++) {
+        const merge = within[next] as Merge;
+        if (!lowest || merge.rows[1] > lowest.rows[1]) lowest = merge;
+      }
+      if (lowest && line <= lowest.rows[1])
+        merged.push({ row, column: null, code: 'merged-cells', value: lowest.range });
+    }
+    yield merged.length === 0
+      ? block
+      : { ...block, faults: [...block.faults, ...merged].sort((a, b) => a.row - b.row) };
   }
-}
-
-function addMerged(block: RowBlock, merges: readonly Merge[]): RowBlock {
-  const merged: CellFault[] = [];
-  for (let row = 0; row < block.rows; row++) {
-    const line = block.line[row] as number;
-    const merge = merges.find(({ rows }) => rows[0] <= line && line <= rows[1]);
-    if (merge) merged.push({ row, column: null, code: 'merged-cells', value: merge.range });
-  }
-  return { ...block, faults: [...block.faults, ...merged].sort((a, b) => a.row - b.row) };
 }
 
 /** What there was up to the end. */

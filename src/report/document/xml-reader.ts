@@ -12,7 +12,10 @@ export class XmlProblem extends Error {
   override readonly name = 'XmlProblem';
 }
 
-/** Reads XML in UTF-8; throws an `XmlProblem`. */
+/** Elements within elements: what opens a document goes through them one by one, and takes ever longer. */
+const MOST_DEPTH = 250;
+
+/** Reads XML in UTF-8; throws an `XmlProblem`, also for elements nested deeper than any program nests them. */
 export function parseXml(content: Uint8Array, { open, text, close }: XmlHandler): void {
   const parser = new SaxesParser({ xmlns: false, position: false });
   const refuse = (cause?: unknown): never => {
@@ -21,8 +24,15 @@ export function parseXml(content: Uint8Array, { open, text, close }: XmlHandler)
   parser.on('error', refuse);
   parser.on('doctype', () => refuse());
   parser.on('processinginstruction', () => refuse());
-  parser.on('opentag', ({ name, attributes }) => open?.(withoutPrefix(name), attributes));
-  parser.on('closetag', ({ name }) => close?.(withoutPrefix(name)));
+  let depth = 0;
+  parser.on('opentag', ({ name, attributes }) => {
+    if (++depth > MOST_DEPTH) refuse();
+    open?.(withoutPrefix(name), attributes);
+  });
+  parser.on('closetag', ({ name }) => {
+    depth--;
+    close?.(withoutPrefix(name));
+  });
   parser.on('text', (piece) => text?.(piece));
   parser.on('cdata', (piece) => text?.(piece));
   parser.write(decode(content, refuse)).close();

@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import { crc32 } from 'node:zlib';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { escapeHtml } from '../../charts/index.ts';
 import { writeZip } from '../../zip.ts';
@@ -112,7 +113,9 @@ export async function unzip(archive: Uint8Array): Promise<Map<string, Buffer>> {
     for (const entry of entries) {
       if (entry.isEncrypted()) throw new ArchiveProblem('password');
       // A size that is not what it says is an error while it is unpacked.
-      files.set(entry.fileName, await explain(async () => buffer(await zip.openReadStreamPromise(entry))));
+      const content = await explain(async () => buffer(await zip.openReadStreamPromise(entry)));
+      if (crc32(content) !== entry.crc32) throw new ArchiveProblem('damaged');
+      files.set(entry.fileName, content);
     }
     return files;
   } finally {

@@ -53,9 +53,10 @@ export function createScanner(reading: ScanOptions, sizes: ScanSizes = DEFAULT_S
     },
     complainOfSkipped: (column, row, damage) => complain(column, row, damage, skipped),
   });
-  const columns: Columns = createColumns(engine, reading, sizes.block);
-  const lines = new Uint32Array(sizes.block);
-  const records = new Float64Array(sizes.block);
+  const capacity = Math.min(sizes.block, Math.max(1, Math.floor(MOST_CELLS / uses.length)));
+  const columns: Columns = createColumns(engine, reading, capacity);
+  const lines = new Uint32Array(capacity);
+  const records = new Float64Array(capacity);
   const sign = delimiter.charCodeAt(0);
   const linesAt = engine.begin(
     columns.at,
@@ -63,7 +64,7 @@ export function createScanner(reading: ScanOptions, sizes: ScanSizes = DEFAULT_S
     needed,
     sign,
     Number(quotedLines),
-    sizes.block,
+    capacity,
     sizes.buffer,
     LONGEST_CELL,
     reading.line,
@@ -141,6 +142,9 @@ export interface ScanSizes {
   readonly buffer: number;
   readonly block: number;
 }
+
+/** Of a table with more columns than usual a block has fewer rows: room is made for every cell before the first is read. */
+const MOST_CELLS = 1 << 20;
 
 export const DEFAULT_SCAN_SIZES: ScanSizes = { buffer: 1 << 20, block: 4096 };
 

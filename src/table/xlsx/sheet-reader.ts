@@ -13,13 +13,17 @@ interface Book {
 
 const MOST_ROWS = 1_048_576;
 const MOST_COLUMNS = 16_384;
+/** Characters of one cell: programs write 32,767 at most. */
+const MOST_IN_CELL = 1 << 22;
+/** Empty cells and rows between those that are there, of a whole sheet: each is a byte for which the file has none. */
+const MOST_EMPTY = 1 << 29;
 /** Bytes are handed on from this length on. */
 const PIECE = 1 << 16;
 
 /** The cells of a sheet as CSV in UTF-8: every row on the line of its number, whatever newlines its cells hold. */
 export async function* readSheet(parts: XlsxPackage, part: string, book: Book): AsyncGenerator<Uint8Array> {
   const written: WrittenBytes = { bytes: Buffer.alloc(PIECE * 2), length: 0 };
-  const target = createRowTarget(written, book);
+  const target = createRowTarget(written, book, part);
   const plain = {
     end: ROW_END,
     isNext: false,
@@ -44,12 +48,15 @@ interface SheetTarget extends RowTarget {
 }
 
 /** Writes rows as CSV, with delimiters only up to the last cell that is not empty. */
-function createRowTarget(written: WrittenBytes, book: Book): SheetTarget {
+function createRowTarget(written: WrittenBytes, book: Book, part: string): SheetTarget {
   const { strings, styles, from1904 } = book;
+  let empty = 0;
   let now = { row: 0, column: 0, filled: 0, length: 0 };
   let before = now;
 
   function add(byte: number, count: number): void {
+    empty += count;
+    if (empty > MOST_EMPTY) throw new TableProblem({ code: 'too-large', part });
     reserve(written, count);
     for (let left = count; left > 0; left--) written.bytes[written.length++] = byte;
   }
@@ -191,6 +198,7 @@ function createSheetListener(part: string, target: SheetTarget, allowPlain: (isN
     text(piece) {
       if (isValue) value += piece;
       else if (isFormula) formula += piece;
+      if (value.length + (formula?.length ?? 0) > MOST_IN_CELL) throw new TableProblem({ code: 'too-large', part });
     },
     close(name) {
       [isValue, isFormula] = [false, false];
@@ -299,6 +307,7 @@ export async function readStrings(parts: XlsxPackage, part: string | undefined):
     },
     text(piece) {
       if (isText) text += piece;
+      if (text.length > MOST_IN_CELL) throw new TableProblem({ code: 'too-large', part });
     },
     close(name) {
       isText = false;

@@ -128,7 +128,7 @@ const BEGIN = Buffer.from('mergeCells');
 const END = Buffer.from('/mergeCells');
 /** The longest list of merged cells that is looked at: some hundred thousand. */
 const MOST_BYTES = 1 << 24;
-const MERGE = /<(?:[\w.-]+:)?mergeCell\s[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g;
+const MERGE = /<(?:[\w.-]+:)?mergeCell\s[^<>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g;
 
 /**
  * The merged cells of a sheet. They stand behind all rows, so the sheet is unpacked once, without being parsed, before
@@ -144,21 +144,24 @@ async function readMerges(parts: XlsxPackage, part: string): Promise<readonly Me
 }
 
 async function findList(parts: XlsxPackage, part: string): Promise<Buffer> {
-  let [list, isList]: [Buffer, boolean] = [Buffer.alloc(0), false];
+  // Without a list only the end is kept, in which one may begin.
+  let [tail, list, length]: [Buffer, Buffer[], number] = [Buffer.alloc(0), [], 0];
   const stream = await parts.open(part);
   try {
     for await (const piece of stream) {
-      list = Buffer.concat([list, piece as Buffer]);
-      const begin = list.indexOf(BEGIN);
-      isList = begin >= 0 && list.length - begin <= MOST_BYTES;
-      // Without a list only the end is kept, in which one may begin.
-      list = list.subarray(isList ? begin : -END.length);
-      if (isList && list.includes(END, BEGIN.length)) return list;
+      const bytes = Buffer.concat([tail, piece as Buffer]);
+      const begin = list.length > 0 ? tail.length : bytes.indexOf(BEGIN);
+      tail = bytes.subarray(-END.length);
+      if (begin < 0) continue;
+      list.push(bytes.subarray(begin));
+      length += bytes.length - begin;
+      if (bytes.includes(END, list.length === 1 ? begin + BEGIN.length : 0)) break;
+      if (length > MOST_BYTES) [list, length] = [[], 0];
     }
   } catch (error) {
     throw explainDamage(error);
   } finally {
     stream.destroy();
   }
-  return list;
+  return Buffer.concat(list);
 }

@@ -1,6 +1,7 @@
 // The parts of a workbook, and their markup as it is unpacked.
 import { isUtf8 } from 'node:buffer';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
 import { SaxesParser } from 'saxes';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { TableProblem } from '../table-problem.ts';
@@ -35,7 +36,7 @@ export async function openPackage(path: string): Promise<XlsxPackage> {
         if (!entry) throw new TableProblem({ code: 'damaged', detail: `${name} is missing` });
         if (entry.isEncrypted()) throw new TableProblem({ code: 'password' });
         refuseBomb(entry);
-        return explain(() => zip.openReadStreamPromise(entry));
+        return withChecksum(await explain(() => zip.openReadStreamPromise(entry)), entry);
       },
       close: () => zip.close(),
     };
@@ -55,6 +56,19 @@ async function readEntries(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
 function refuseBomb({ fileName, compressedSize, uncompressedSize }: Entry): void {
   const isBomb = uncompressedSize > SUSPICIOUS_BYTES && uncompressedSize > compressedSize * HONEST_RATIO;
   if (isBomb || uncompressedSize > MOST_BYTES) throw new TableProblem({ code: 'too-large', part: fileName });
+}
+
+/** A part whose end is an error where its bytes are not those that were packed. */
+function withChecksum(part: Readable, { fileName, crc32: expected }: Entry): Readable {
+  async function* check(): AsyncGenerator<Buffer> {
+    let sum = 0;
+    for await (const piece of part) {
+      sum = crc32(piece as Buffer, sum);
+      yield piece as Buffer;
+    }
+    if (sum !== expected) throw new TableProblem({ code: 'damaged', detail: `${fileName}: CRC-32` });
+  }
+  return Readable.from(check(), { objectMode: false }).on('close', () => part.destroy());
 }
 
 /** What the archive is to blame for, as a TableProblem; what the system is, as it is. */
@@ -97,6 +111,11 @@ const NONE: PlainElements = { end: Buffer.from('\0'), isNext: false, read: () =>
 const LEAST_PARSED = 1 << 16;
 const MOST_WAITING = 1 << 18;
 
+/** Elements within elements: those of a workbook hardly go ten deep. */
+const MOST_DEPTH = 100;
+/** Bytes without the beginning or end of an element: a cell holds 32,767 characters. The parser keeps them all. */
+const MOST_BETWEEN = 1 << 22;
+
 /** Reads a part to its end; gives way now and then, so that what was heard so far can be fetched. */
 export async function* streamMarkup(part: Readable, listener: MarkupListener, plain = NONE): AsyncGenerator<void> {
   const parser = new SaxesParser({ xmlns: false, position: false });
@@ -104,11 +123,25 @@ export async function* streamMarkup(part: Readable, listener: MarkupListener, pl
   parser.on('error', (error) => {
     throw error;
   });
-  parser.on('opentag', ({ name, attributes }) => listener.open?.(withoutPrefix(name), attributes));
-  parser.on('closetag', ({ name }) => listener.close?.(withoutPrefix(name)));
+  let [depth, between] = [0, 0];
+  parser.on('opentag', ({ name, attributes }) => {
+    if (++depth > MOST_DEPTH) throw new TableProblem({ code: 'damaged', detail: `<${name}>: ${MOST_DEPTH} deep` });
+    between = 0;
+    listener.open?.(withoutPrefix(name), attributes);
+  });
+  parser.on('closetag', ({ name }) => {
+    depth--;
+    between = 0;
+    listener.close?.(withoutPrefix(name));
+  });
   parser.on('text', (text) => listener.text?.(text));
   parser.on('cdata', (text) => listener.text?.(text));
-  const parse = (bytes: Uint8Array): unknown => parser.write(decoder.decode(bytes, { stream: true }));
+  const parse = (bytes: Uint8Array): void => {
+    between += bytes.length;
+    parser.write(decoder.decode(bytes, { stream: true }));
+    if (between > MOST_BETWEEN)
+      throw new TableProblem({ code: 'damaged', detail: `${between} bytes without an element` });
+  };
   let [waiting, length]: [Buffer[], number] = [[], 0];
 
   function parseWaiting(isOver: boolean): void {

@@ -184,6 +184,11 @@ describe('a document that does more than a template is refused', () => {
       { code: 'damaged' },
     ],
     [
+      'paragraphs within paragraphs',
+      () => body(`${'<w:p>'.repeat(20_000)}${'</w:p>'.repeat(20_000)}`),
+      { code: 'damaged' },
+    ],
+    [
       'a bomb',
       () => changed((parts) => parts.set('word/media/x.png', Buffer.alloc(70_000_000))),
       { code: 'too-large' },
