@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, parse, resolve, sep } from 'node:path';
 import { Refusal } from '../model/index.ts';
-import { toFileProblem } from '../store/index.ts';
+import { FileProblem, toFileProblem } from '../store/index.ts';
 import type { World } from '../world.ts';
 
 /** Signs that make a name a pattern. */
@@ -103,5 +103,9 @@ async function listFiles(cwd: string, path: string, { ending, but = [], empty }:
     (name) => !/^[.~]/.test(name) && ending.test(name) && !but.includes(resolve(absolute, name)),
   );
   if (files.length === 0) throw new Refusal(3, empty(path));
+  // A pipe might never end; a folder would be none of the files that are counted.
+  for (const name of files)
+    if (!(await stat(join(absolute, name)).catch(refuse)).isFile())
+      throw new FileProblem('not-a-file', join(path, name));
   return files.sort().map((name) => join(path, name));
 }

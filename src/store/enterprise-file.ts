@@ -1,6 +1,6 @@
 // The file of an enterprise on disk: read, listed, and appended to.
 import type { Dirent } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
@@ -81,7 +81,7 @@ export async function readEnterpriseFile(path: string): Promise<Enterprise> {
 export async function isEnterpriseFile(path: string): Promise<boolean> {
   if (!path.toLowerCase().endsWith('.json')) return false;
   try {
-    const document: unknown = JSON.parse(await readFile(path, 'utf8'));
+    const document: unknown = JSON.parse(readBytes(path).toString());
     return typeof document === 'object' && document !== null && 'assessments' in document;
   } catch {
     return false;
@@ -237,9 +237,8 @@ async function listFiles(root: string): Promise<Dirent[]> {
   const entries = await readdir(root, { withFileTypes: true }).catch((error) => {
     throw toFileProblem(error, root);
   });
-  const files = entries.filter(
-    (entry) => (entry.isFile() || entry.isSymbolicLink()) && isEnterpriseFileName(entry.name),
-  );
+  // What has such a name and is no file is told when it is read.
+  const files = entries.filter(({ name }) => isEnterpriseFileName(name));
   return files.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

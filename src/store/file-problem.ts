@@ -14,6 +14,7 @@ const PROBLEMS = {
   'no-permission': 'get-permission',
   'not-a-folder': 'choose-other-folder',
   'not-a-file': 'name-a-file',
+  'too-large': 'check-path',
   'link-outside': 'replace-link',
   failed: 'try-again',
 } as const;

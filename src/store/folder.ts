@@ -1,6 +1,7 @@
 import {
   closeSync,
   constants,
+  fstatSync,
   fsyncSync,
   lstatSync,
   openSync,
@@ -112,13 +113,27 @@ export function readBytes(path: string): Buffer {
   return bytes;
 }
 
-/** At once: thousands of small files are read in half the time without a thread for each step. */
+/** More than thousands of assessments take, in bytes. */
+const MOST_BYTES = 1 << 26;
+
+/**
+ * At once: thousands of small files are read in half the time without a thread for each step. What is no file, such as a
+ * pipe, might never end, and is not waited for.
+ */
 function readAt(path: string, flags: number): Buffer | undefined {
+  let file: number | undefined;
   try {
-    return readFileSync(path, { flag: constants.O_RDONLY | flags } as unknown as { flag: string });
+    file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | flags);
+    const found = fstatSync(file);
+    if (!found.isFile()) throw new FileProblem('not-a-file', path);
+    if (found.size > MOST_BYTES) throw new FileProblem('too-large', path);
+    return readFileSync(file);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;
-    throw toFileProblem(error, path);
+    // A socket cannot even be opened.
+    throw systemCode(error) === 'ENXIO' ? new FileProblem('not-a-file', path) : toFileProblem(error, path);
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 

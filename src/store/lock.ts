@@ -1,11 +1,11 @@
-import { linkSync, mkdirSync, rmdirSync, unlinkSync } from 'node:fs';
-import { lstat, unlink } from 'node:fs/promises';
+import { linkSync, lstatSync, mkdirSync, rmdirSync, unlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clearAtExit } from '../signals.ts';
 import { FileProblem, systemCode, toFileProblem } from './file-problem.ts';
 
-// A lock is touched every second or so while it is held: after this long in silence its run was killed.
+// A lock is touched every second or so while it is held: after this long in silence its run was killed. Its own time may be
+// that of a clock which is wrong, so that whoever waits looks whether it changes.
 const STALE_AFTER = 5000;
 
 // Windows refuses a name for a moment after what had it was removed.
@@ -70,6 +70,7 @@ export async function acquireLock(path: string, { wait = 8000 }: LockOptions = {
   const place = lockPath(path);
   // The package's own removal at the end of a run is lost where another one that listens for it stops listening.
   let keepAtExit = (): void => {};
+  let seen = { time: Number.NaN, since: start };
   for (;;) {
     try {
       const release = await lockfile.lock(path, {
@@ -88,8 +89,11 @@ export async function acquireLock(path: string, { wait = 8000 }: LockOptions = {
         return release().catch(() => {});
       };
     } catch (error) {
-      if (await removeStaleFile(place)) continue;
-      const waited = performance.now() - start;
+      const time = lstatSync(place, { throwIfNoEntry: false })?.mtimeMs ?? Number.NaN;
+      const now = performance.now();
+      if (time !== seen.time) seen = { time, since: now };
+      if (removeSilent(place, seen.time, now - seen.since > STALE_AFTER)) continue;
+      const waited = now - start;
       if (isHeld(error) && waited >= wait) throw new FileProblem('locked', path, { cause: error });
       if (!isHeld(error) && !(isPassing(error) && waited < RETRY_PASSING)) throw toFileProblem(error, path);
       // Uneven, or two waiting runs would keep meeting.
@@ -106,13 +110,21 @@ function removeFolder(place: string): void {
   }
 }
 
-/** Removes the lock of a killed run where it is a file, which the package cannot; gives whether it did. */
-async function removeStaleFile(place: string): Promise<boolean> {
-  const found = await lstat(place).catch(() => undefined);
-  if (!found?.isFile() || Date.now() - found.mtimeMs <= STALE_AFTER) return false;
-  // Another run may have removed it meanwhile, and taken the lock with a folder: then it is waited for.
-  await unlink(place).catch(() => {});
-  return true;
+/**
+ * Removes the lock of a killed run where the package does not: a file that is old, and whatever has been silent for so long
+ * that it must be, although it is dated ahead. In one go, for another run may take the lock meanwhile. Gives whether it did.
+ */
+function removeSilent(place: string, time: number, isSilent: boolean): boolean {
+  try {
+    const found = lstatSync(place);
+    const isOldFile = found.isFile() && Date.now() - found.mtimeMs > STALE_AFTER;
+    if (found.mtimeMs !== time || !(isOldFile || isSilent)) return false;
+    if (found.isFile()) unlinkSync(place);
+    else rmdirSync(place);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isHeld(error: unknown): boolean {

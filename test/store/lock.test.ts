@@ -51,6 +51,23 @@ test.each<[what: string, make: (lock: string) => Promise<unknown>]>([
   expect(await readdir(path.dirname(file))).toEqual([]);
 });
 
+test('a lock of a clock that is a day ahead goes stale in silence, too, and not while it is touched', async () => {
+  const file = path.join(await makeTemporaryFolder(), 'x');
+  const lock = path.join(path.dirname(file), '.x.lock');
+  await mkdir(lock);
+  const ahead = (seconds: number) => {
+    const time = new Date(Date.now() + 86_400_000 + seconds * 1000);
+    return utimes(lock, time, time);
+  };
+  await ahead(0);
+  let touched = 0;
+  const touching = setInterval(() => ahead(++touched), 1000);
+  await expect(acquireLock(file, { wait: 1500 })).rejects.toEqual(problem('locked'));
+  clearInterval(touching);
+  await (await acquireLock(file))();
+  expect(await readdir(path.dirname(file))).toEqual([]);
+});
+
 test('pitfall 33: what takes no time runs under the same lock, with a name for its own file or without', async () => {
   const file = path.join(await makeTemporaryFolder(), 'x');
   const lock = path.join(path.dirname(file), '.x.lock');

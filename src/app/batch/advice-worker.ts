@@ -1,7 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { FileProblem } from '../../store/index.ts';
 import { solverFor } from '../highs-solver.ts';
-import { createRowWriter, type NewRow, type RowOutcome, type RowWriterInput } from './write-rows.ts';
+import {
+  createRowWriter,
+  type NewRow,
+  type PlainProblem,
+  plainProblem,
+  type RowOutcome,
+  type RowWriterInput,
+} from './write-rows.ts';
 
 /** What a thread that advises and writes is given once. */
 export interface AdviceWorkerInput {
@@ -19,7 +26,7 @@ export interface AdviceRequest {
 /** What a thread says: what became of the rows, or which file stood in the way, as plain data. */
 export type AdviceReply = { readonly number: number } & (
   | { readonly outcomes: readonly RowOutcome[] }
-  | { readonly problem: Pick<FileProblem, 'code' | 'path' | 'place' | 'detail'> }
+  | { readonly problem: PlainProblem }
 );
 
 const { given, home } = workerData as AdviceWorkerInput;
@@ -30,8 +37,7 @@ async function reply({ number, rows }: AdviceRequest): Promise<AdviceReply> {
     return { number, outcomes: await write(rows) };
   } catch (error) {
     if (!(error instanceof FileProblem)) throw error;
-    const { code, path, place, detail } = error;
-    return { number, problem: { code, path, ...(place && { place }), ...(detail && { detail }) } };
+    return { number, problem: plainProblem(error) };
   }
 }
 

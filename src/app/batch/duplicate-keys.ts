@@ -4,6 +4,7 @@ import type { StagedFile } from '../../store/index.ts';
 import { parseCsvRow } from '../../table/index.ts';
 import { CHUNK, type RowIndex } from './row-index.ts';
 import { readStretches } from './staged-copy.ts';
+import type { PlainProblem } from './write-rows.ts';
 
 /** Which of several rows with one key counts; with `reject` none does. */
 export type DuplicateRule = 'reject' | 'first' | 'last';
@@ -12,11 +13,13 @@ export type DuplicateRule = 'reject' | 'first' | 'last';
 export interface Dropped {
   readonly row: number;
   readonly key: string;
-  readonly rule: 'duplicate-key' | 'other-enterprise' | 'not-date' | 'unclear-date';
+  readonly rule: 'duplicate-key' | 'other-enterprise' | 'file-unusable' | 'not-date' | 'unclear-date';
   /** Where another row with its key stands: in which export, from 0, and in which line. */
   readonly other?: { readonly source: number; readonly line: number };
   /** The name that the enterprise's file has for the key. */
   readonly stored?: string;
+  /** Why the enterprise's file cannot be used. */
+  readonly problem?: PlainProblem;
   /** The cell that should say the day of its assessment. */
   readonly cell?: { readonly column: string; readonly value: string };
   /** The codes of its warnings. */

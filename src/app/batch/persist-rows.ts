@@ -1,3 +1,4 @@
+import { access, constants } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
@@ -8,7 +9,7 @@ import type { CompiledPack } from '../../pack/index.ts';
 import type { Estimate } from '../../policy/index.ts';
 import type { ReportLanguage } from '../../report/index.ts';
 import { type AnswerSet, answerSetOfRow, assess, entryOf, type Plan } from '../../scoring/index.ts';
-import { FileProblem, makeFolder, syncFolder } from '../../store/index.ts';
+import { FileProblem, makeFolder, syncFolder, toFileProblem } from '../../store/index.ts';
 import type { RowBlock, Table } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { advisableOf } from '../assessment-pipeline.ts';
@@ -85,6 +86,10 @@ export async function persistRows(
   const conflicts: Dropped[] = [];
   const root = resolve(world.cwd, given.files);
   await makeFolder(root, root);
+  // From here on what cannot be used is the file of one enterprise.
+  await access(root, constants.W_OK | constants.X_OK).catch((error) => {
+    throw toFileProblem(error, root);
+  });
   const writers = await startWriters(given, root, index.count - duplicates.count);
   const underWay = new Set<Promise<void>>();
   let waiting: NumberedRow[] = [];
@@ -104,6 +109,11 @@ export async function persistRows(
       if (outcome.outcome === 'conflict') {
         const { stored, warnings } = outcome;
         conflicts.push({ row, key: statedKey({ plan, sheet }) ?? '', rule: 'other-enterprise', stored, warnings });
+        continue;
+      }
+      if (outcome.outcome === 'unusable') {
+        const { problem, warnings } = outcome;
+        conflicts.push({ row, key: statedKey({ plan, sheet }) ?? '', rule: 'file-unusable', problem, warnings });
         continue;
       }
       counts[outcome.outcome === 'appended' ? 'appended' : 'alreadyThere']++;

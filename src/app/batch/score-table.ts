@@ -3,6 +3,7 @@ import type { Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/index.ts';
 import { type BatchSummary, formatNumber, rejectInWords, sanitizeLine } from '../../report/index.ts';
 import type { Plan } from '../../scoring/index.ts';
+import { FileProblem } from '../../store/index.ts';
 import {
   createEncoder,
   DEFAULT_SCAN_SIZES,
@@ -16,7 +17,7 @@ import {
   writeReject,
 } from '../../table/index.ts';
 import type { World } from '../../world.ts';
-import { startProgress } from '../console.ts';
+import { formatRefusal, startProgress } from '../console.ts';
 import { withTableRefusals } from '../open-table.ts';
 import type { OpenedExport } from './open-exports.ts';
 import { type CollectorInput, createCollector, type Tally } from './result-collector.ts';
@@ -117,12 +118,15 @@ function createDroppedWords(
   messages: Messages,
 ): CollectorInput['sayDropped'] {
   const keyAt = plan.inputs.findIndex(isKeyFact);
-  return ({ key, rule, other, stored, cell }, { source, line, record }) => {
+  return ({ key, rule, other, stored, problem, cell }, { source, line, record }) => {
     const { headings, uses, path } = origins[source] as BlockOrigin;
     const keyColumn = headings[uses.findIndex((use) => 'input' in use && use.input === keyAt)] ?? '';
     const details = {
       ...(other && { line: other.line, ...(other.source !== source && { source: origins[other.source]?.path ?? '' }) }),
       ...(stored !== undefined && { expected: stored }),
+      ...(problem && {
+        expected: formatRefusal(new FileProblem(problem.code, problem.path, problem), messages)[0] ?? '',
+      }),
       ...(rule === 'unclear-date' && { option: '--date-order' }),
       ...(rule === 'other-enterprise' && { option: '--renamed' }),
     };

@@ -4,7 +4,7 @@ import { recordAnswerSet } from '../../interview/index.ts';
 import type { Recommendation } from '../../model/index.ts';
 import { createAdviceKeys, type Estimate, type Solver } from '../../policy/index.ts';
 import { type AnswerSet, type Assessed, assess } from '../../scoring/index.ts';
-import { appendAssessment, isPersisted, readStored } from '../../store/index.ts';
+import { appendAssessment, FileProblem, isPersisted, readStored } from '../../store/index.ts';
 import {
   type AdviceSettings,
   type Advisable,
@@ -46,6 +46,13 @@ export type RowOutcome =
       /** Whether its policy had been edited, and was kept beside the new one. */
       readonly isEdited: boolean;
     }
+  /** The file of its enterprise cannot be used, as plain data. */
+  | {
+      readonly outcome: 'unusable';
+      readonly problem: PlainProblem;
+      /** The codes of its warnings, each once. */
+      readonly warnings: readonly string[];
+    }
   | {
       readonly outcome: 'conflict';
       /** The name in the file of its key. */
@@ -53,6 +60,14 @@ export type RowOutcome =
       /** The codes of its warnings, each once. */
       readonly warnings: readonly string[];
     };
+
+/** A problem with a file as it goes from one thread to another. */
+export type PlainProblem = Pick<FileProblem, 'code' | 'path' | 'place' | 'detail'>;
+
+/** What is wrong with one file, where the folder and its disk are sound: the files of other enterprises can be written. */
+const OF_ONE_FILE: ReadonlySet<FileProblem['code']> = new Set([
+  ...(['damaged', 'newer', 'locked', 'too-large', 'not-a-file', 'link-outside', 'no-permission'] as const),
+]);
 
 /**
  * Writes rows of different enterprises, whose files reach the disk in one go; rejects with the first problem once all are
@@ -85,17 +100,27 @@ export async function createRowWriter(
     const sheet = pack === own ? given : new Map([...given].filter(([name]) => pack.plan.names.has(name)));
     const key = enterpriseKeyOf(pack, sheet);
     const basis = JSON.stringify([common, date, recordAnswerSet(pack.plan, sheet)]);
-    if (isPersisted(root, key, basis)) return { outcome: 'already-there', isEdited: false };
-    const stored = readStored(root, key);
-    const assessed = assess(pack.plan, sheet, pack.stamp, tool);
-    const time = `${date}T00:00:00.000Z`;
-    const submission = { sheet, kind, startedAt: time, finishedAt: time, day: date };
-    const history = stored.enterprise ?? NO_HISTORY;
-    const { assessment, policy } = completeSubmission(pack, submission, assessed, history, options);
-    const appended = await appendAssessment(stored, assessment, { policy, basis, renamed, isOneOfMany: true });
-    if (appended.outcome === 'conflict')
-      return { outcome: 'conflict', stored: appended.conflict.stored, warnings: warningsOf(assessed) };
-    return { outcome: appended.outcome, isEdited: appended.edited !== undefined };
+    try {
+      return await addRow();
+    } catch (error) {
+      if (!(error instanceof FileProblem && OF_ONE_FILE.has(error.code)) || error.path === root) throw error;
+      const warnings = warningsOf(assess(pack.plan, sheet, pack.stamp, tool));
+      return { outcome: 'unusable', problem: plainProblem(error), warnings };
+    }
+
+    async function addRow(): Promise<RowOutcome> {
+      if (isPersisted(root, key, basis)) return { outcome: 'already-there', isEdited: false };
+      const stored = readStored(root, key);
+      const assessed = assess(pack.plan, sheet, pack.stamp, tool);
+      const time = `${date}T00:00:00.000Z`;
+      const submission = { sheet, kind, startedAt: time, finishedAt: time, day: date };
+      const history = stored.enterprise ?? NO_HISTORY;
+      const { assessment, policy } = completeSubmission(pack, submission, assessed, history, options);
+      const appended = await appendAssessment(stored, assessment, { policy, basis, renamed, isOneOfMany: true });
+      if (appended.outcome === 'conflict')
+        return { outcome: 'conflict', stored: appended.conflict.stored, warnings: warningsOf(assessed) };
+      return { outcome: appended.outcome, isEdited: appended.edited !== undefined };
+    }
   }
 
   return async (rows) => {
@@ -105,6 +130,11 @@ export async function createRowWriter(
       return one.value;
     });
   };
+}
+
+/** A problem with a file as plain data. */
+export function plainProblem({ code, path, place, detail }: FileProblem): PlainProblem {
+  return { code, path, ...(place && { place }), ...(detail && { detail }) };
 }
 
 /** So many recommendations are kept, of some 30 kB each. */

@@ -117,6 +117,7 @@ export const batch: Messages['batch'] = {
       `„${value}“ steht auch in Zeile ${line}${source === undefined ? '' : ` von ${source}`}`,
     'other-enterprise': (value, expected, option) =>
       `die Unternehmensdatei von „${value}“ nennt ein anderes Unternehmen: „${expected}“; heißt es jetzt anders, nimmt ${option} den neuen Namen`,
+    'file-unusable': (problem) => `die Unternehmensdatei ist nicht verwendbar: ${problem}`,
     'derived-contradicted': (name) => `${name} widerspricht dem, was aus anderen Antworten folgt`,
     'derived-out-of-range': (name) => `woraus ${name} folgt, widerspricht sich`,
     'out-of-scope': () => 'für ein solches Unternehmen ist der Fragebogen nicht gemacht',
@@ -154,6 +155,7 @@ export const batch: Messages['batch'] = {
     'refused-missing': 'nötige Antwort fehlt',
     'duplicate-key': 'Schlüssel doppelt',
     'other-enterprise': 'Schlüssel eines anderen Unternehmens',
+    'file-unusable': 'Unternehmensdatei nicht verwendbar',
     'derived-contradicted': 'widerspricht anderen Antworten',
     'derived-out-of-range': 'Angaben widersprechen sich',
     'out-of-scope': 'nicht dafür gemacht',

@@ -129,6 +129,7 @@ export const batch = {
       `“${value}” stands in line ${line}${source === undefined ? '' : ` of ${source}`}, too`,
     'other-enterprise': (value: string, expected: string, option: string) =>
       `the enterprise file of “${value}” names another enterprise: “${expected}”; if it has a new name, ${option} takes it`,
+    'file-unusable': (problem: string) => `the enterprise file cannot be used: ${problem}`,
     'derived-contradicted': (name: string) => `${name} contradicts what follows from other answers`,
     'derived-out-of-range': (name: string) => `what ${name} follows from contradicts itself`,
     'out-of-scope': () => 'the questionnaire is not made for such an enterprise',
@@ -167,6 +168,7 @@ export const batch = {
     'refused-missing': 'answer missing that the rubric needs',
     'duplicate-key': 'key stands twice',
     'other-enterprise': 'key of another enterprise',
+    'file-unusable': 'enterprise file cannot be used',
     'derived-contradicted': 'contradicts other answers',
     'derived-out-of-range': 'figures contradict each other',
     'out-of-scope': 'out of scope',

@@ -107,6 +107,7 @@ export const batch: Messages['batch'] = {
       `“${value}”在${source === undefined ? '' : ` ${source} `}第 ${line} 行也出现`,
     'other-enterprise': (value, expected, option) =>
       `“${value}”的企业档案属于另一家企业：“${expected}”；如企业已更名，请加 ${option}`,
+    'file-unusable': (problem) => `企业档案无法使用：${problem}`,
     'derived-contradicted': (name) => `${name}与由其他答案得出的结果相矛盾`,
     'derived-out-of-range': (name) => `推出${name}的数据互相矛盾`,
     'out-of-scope': () => '问卷不适用于这类企业',
@@ -144,6 +145,7 @@ export const batch: Messages['batch'] = {
     'refused-missing': '缺少评分必需的答案',
     'duplicate-key': '代码重复',
     'other-enterprise': '代码属于另一家企业',
+    'file-unusable': '企业档案无法使用',
     'derived-contradicted': '与其他答案矛盾',
     'derived-out-of-range': '数据互相矛盾',
     'out-of-scope': '不在适用范围',

@@ -35,6 +35,7 @@ export const REJECT_RULES = [
   'refused-missing',
   'duplicate-key',
   'other-enterprise',
+  'file-unusable',
   'derived-contradicted',
   'derived-out-of-range',
   'out-of-scope',
@@ -108,6 +109,8 @@ export function rejectInWords(
       return reasons[rule](value, String(line), source);
     case 'other-enterprise':
       return reasons[rule](value, expected ?? '', said.option ?? '');
+    case 'file-unusable':
+      return reasons[rule](expected ?? '');
     default:
       return reasons[rule](name);
   }

@@ -1,4 +1,5 @@
-import { cp, link, mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { cp, link, mkdir, readdir, readFile, rm, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { validateEnterprise } from '../../../src/model/generated/validators.js';
@@ -42,6 +43,36 @@ test('keeps enterprise files and policies of scored rows only, and the same expo
   const again = await keep(cwd, rows);
   expect(again.stderr).toContain('0 assessments added, 2 there already');
   expect(await contents(path.join(cwd, 'files'))).toEqual(files);
+});
+
+test.each([1, 2])('a file that cannot be used is a reject of its row alone, with %i threads', async (jobs) => {
+  const cwd = await scratchFolder();
+  const rows = Array.from({ length: 8 }, (_, i) => rowOf(i));
+  await keep(cwd, rows);
+  const fileOf = (number: number): string => path.join(cwd, 'files', `${keyOf(number)}.json`);
+  await writeFile(fileOf(1), '{ "schemaVersion": 1');
+  await rm(fileOf(2));
+  await mkdir(fileOf(2));
+  await rm(fileOf(3));
+  execFileSync('mkfifo', [fileOf(3)]);
+  await truncate(fileOf(4), 600_000_000);
+  await writeFile(fileOf(5), JSON.stringify({ ...JSON.parse(await readFile(fileOf(5), 'utf8')), schemaVersion: 99 }));
+  await rm(fileOf(6));
+  await symlink('/etc/hostname', fileOf(6));
+  const changed = rows.map((row) => ({ ...row, plan: '3' }));
+  const run = await keep(cwd, changed, '--jobs', String(jobs));
+  expect(run.code, run.stderr).toBe(1);
+  expect(run.stderr).toContain('2 assessments added');
+  const rejects = await readCsv(cwd, 'rejects.csv');
+  expect(rejects.map(({ rule }) => rule)).toEqual(Array.from({ length: 6 }, () => 'file-unusable'));
+  expect(rejects.map(({ message }) => message?.replace(/.*\.json /, '').slice(0, 24))).toEqual([
+    'is damaged: line 1, colu',
+    ...['is a folder, pipe or dev', 'is a folder, pipe or dev', 'has more than 64 MB, too', 'was written by a newer v'],
+    'is a link that leads out',
+  ]);
+  // The same files among others.
+  const portfolio = await matura(['portfolio', 'files'], { cwd });
+  expect(portfolio.stderr).toMatch(/^6 /);
 });
 
 describe('the policy of each row', () => {
@@ -177,15 +208,13 @@ describe('the same export again', () => {
     expect([byPack, said]).toEqual([filesOf(1, 2, 3), expect.stringContaining('3 assessments added, 0 there already')]);
   });
 
-  test('makes up for a policy that is gone, and refuses a damaged file', async () => {
+  test('makes up for a policy that is gone', async () => {
     const cwd = await scratchFolder();
     await keep(cwd, rows);
     const files = await contents(path.join(cwd, 'files'));
     await rm(path.join(cwd, 'files', `${keyOf(1)}.policy.md`));
     await keep(cwd, rows);
     expect(await contents(path.join(cwd, 'files'))).toEqual(files);
-    await writeFile(path.join(cwd, 'files', `${keyOf(3)}.json`), '{');
-    expect(await keep(cwd, rows)).toMatchObject({ code: 3, stderr: expect.stringContaining(keyOf(3)) });
   });
 });
 
@@ -335,10 +364,13 @@ test('threads that advise give the same files, and what stands in their way is t
   const files = await contents(path.join(alone, 'files'));
   expect(Object.keys(files)).toHaveLength(24);
   expect(await contents(path.join(both, 'files'))).toEqual(files);
-  for (const cwd of [alone, both]) await writeFile(path.join(cwd, 'files', `${keyOf(5)}.json`), '{');
-  const changed = [...rows.slice(0, 11), rowOf(12, { plan: '3', lead: '0' })];
-  const refused = await Promise.all([keep(alone, changed, '--jobs', '1'), keep(both, changed, '--jobs', '2')]);
-  for (const { code, stderr } of refused) expect([code, stderr]).toEqual([3, expect.stringContaining(keyOf(5))]);
+  // A file beside is in the way of every row.
+  for (const cwd of [alone, both]) {
+    await rm(path.join(cwd, 'files'), { recursive: true });
+    await writeFile(path.join(cwd, 'files'), '');
+  }
+  const refused = await Promise.all([keep(alone, rows, '--jobs', '1'), keep(both, rows, '--jobs', '2')]);
+  for (const { code, stderr } of refused) expect([code, stderr]).toEqual([3, expect.stringContaining('files')]);
 });
 
 test('a key that is another enterprise in the files is a reject, and the rest goes on', async () => {
