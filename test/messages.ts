@@ -1,4 +1,5 @@
 import { LANGUAGES, type Language, loadMessages, type Messages } from '../src/i18n/index.ts';
+import type { ProblemWords } from '../src/report/check/problem-words.ts';
 
 const loaded = new Map<Language, Messages>();
 for (const language of LANGUAGES) loaded.set(language, await loadMessages(language));
@@ -7,3 +8,6 @@ for (const language of LANGUAGES) loaded.set(language, await loadMessages(langua
 export function messagesOf(language: Language): Messages {
   return loaded.get(language) as Messages;
 }
+
+/** How findings speak in English. */
+export const ENGLISH_FINDINGS: ProblemWords = { messages: messagesOf('en'), problems: {}, phrase: (text) => text };

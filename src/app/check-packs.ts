@@ -31,6 +31,8 @@ interface CheckOptions {
   readonly asOf: string;
   /** The git revision that packs are compared with; without one nothing is compared. */
   readonly since?: string | undefined;
+  /** The language of what is told meanwhile. */
+  readonly lang?: string | undefined;
 }
 
 type Add = (checked: Partial<Checked>) => void;
@@ -61,7 +63,7 @@ export async function checkPacks(world: World, found: readonly FoundAtPath[], op
 async function checkWithCases(
   world: World,
   folder: string,
-  { folders, asOf, since }: CheckOptions,
+  { folders, asOf, since, lang }: CheckOptions,
   add: Add,
 ): Promise<readonly string[]> {
   const checked = await checkPack(world, folder, folders);
@@ -80,7 +82,7 @@ async function checkWithCases(
     add({ problems: checkCase(source, known.cases, compiled.plan) });
   }
   if (checked.problems.length > 0) return [];
-  const earlier = since === undefined ? {} : await openEarlier(world, folder, { since, folders });
+  const earlier = since === undefined ? {} : await openEarlier(world, folder, { since, folders, lang });
   add({ problems: applyRules(ruleSubjectOf(own.compiled, { asOf, cases: known.cases, ...earlier })) });
   return own.compiled.policies.map(({ file }) => file);
 }
@@ -100,6 +102,7 @@ async function checkPolicyAlone(
     folders,
     asOf,
     since,
+    lang,
   }: CheckOptions & { readonly judged: ReadonlySet<string>; readonly packFolders: ReadonlySet<string> },
   add: Add,
 ): Promise<void> {
@@ -107,7 +110,8 @@ async function checkPolicyAlone(
   add(checked);
   const { compiled, policies } = checked;
   if (!compiled || !policies?.some(({ file }) => !judged.has(file))) return;
-  const earlier = since === undefined ? {} : await openEarlierPolicy(world, path, compiled.pack, { since, folders });
+  const earlier =
+    since === undefined ? {} : await openEarlierPolicy(world, path, compiled.pack, { since, folders, lang });
   const found = applyRules(ruleSubjectOf(compiled, { asOf, ...earlier }));
   add({ problems: found.filter(({ file }) => policies.some((one) => one.file === file)) });
 }

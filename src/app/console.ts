@@ -1,7 +1,16 @@
 // How a command speaks to its terminal: its style and language, progress, refusals, and what is said when a signal ends it.
-import { CodedRefusal, chooseLanguage, LANGUAGES, type Language, loadMessages, type Messages } from '../i18n/index.ts';
+import {
+  CodedRefusal,
+  chooseLanguage,
+  LANGUAGES,
+  type Language,
+  loadMessages,
+  loadProblemTexts,
+  type Messages,
+  translateBy,
+} from '../i18n/index.ts';
 import { didYouMean, type Refusal } from '../model/index.ts';
-import type { TerminalOptions } from '../report/index.ts';
+import type { ProblemWords, TerminalOptions } from '../report/index.ts';
 import { clearOnSignal } from '../signals.ts';
 import { type FilePlace, FileProblem } from '../store/index.ts';
 import type { World } from '../world.ts';
@@ -13,11 +22,17 @@ const STANDARD_WIDTH = 100;
 /** How text looks in a file. */
 export const PLAIN: TerminalOptions = { color: false, width: STANDARD_WIDTH };
 
+/** In which language something is told, and whether in colours; without them, as the system says. */
+export interface StyleChoice {
+  readonly lang?: string | undefined;
+  readonly color?: boolean | undefined;
+}
+
 /** Whether a stream takes colours, and its width. */
 export function terminalStyleOf(
   world: World,
   stream: NodeJS.WriteStream,
-  options: { readonly color?: boolean | undefined },
+  options: Pick<StyleChoice, 'color'>,
 ): TerminalOptions {
   return { color: takesColors(world, stream, options.color), width: stream.columns ?? STANDARD_WIDTH };
 }
@@ -30,6 +45,13 @@ export async function resolveLanguage(
   const language = chooseLanguage(lang, world.env, world.locale);
   if (!language) throw new CodedRefusal(2, 'unknownLanguage', lang ?? '', LANGUAGES);
   return { language, messages: await loadMessages(language) };
+}
+
+/** How findings speak in that language. */
+export async function resolveProblemWords(world: World, lang: string | undefined): Promise<ProblemWords> {
+  const { language, messages } = await resolveLanguage(world, lang);
+  const { problems, phrases } = await loadProblemTexts(language);
+  return { messages, problems, phrase: translateBy(phrases) };
 }
 
 /** The refusal of what is no command, with the one that was likely meant. */

@@ -23,6 +23,7 @@ import {
 } from '../pack/index.ts';
 import { withTemporaryFolder } from '../signals.ts';
 import type { World } from '../world.ts';
+import { resolveLanguage } from './console.ts';
 
 /** What to compare with. */
 interface Since {
@@ -30,6 +31,8 @@ interface Since {
   readonly since: string;
   /** Folders to look for policies in as well. */
   readonly folders: readonly string[];
+  /** The language of what is told. */
+  readonly lang?: string | undefined;
 }
 
 /** What the rules compare with; nothing where there is nothing to compare with. */
@@ -40,11 +43,11 @@ type Earlier = Pick<Subject, 'before'>;
  * Gives nothing if it did not exist yet, or had errors, which stderr says. Throws a `Refusal` where the folder is in no
  * repository, or the repository has no such revision.
  */
-export function openEarlier(world: World, folder: string, { since, folders }: Since): Promise<Earlier> {
+export function openEarlier(world: World, folder: string, { since, folders, lang }: Since): Promise<Earlier> {
   return restoreFor(world, folder, [folder, ...policyFolders(folder)], since, async (restored) => {
     const { pack, compile, problems, sources } = await checkPack(world, restored, folders);
     if (sources.size === 0) return {};
-    if (!pack || !compile || problems.length > 0) return printNotCompared(world, folder, since);
+    if (!pack || !compile || problems.length > 0) return printNotCompared(world, folder, since, lang);
     const { compiled } = await compile(undefined);
     const { cases } = collectCases((await loadCases(world, pack)).cases);
     return { before: ruleSubjectOf(compiled, { asOf: null, cases }) };
@@ -56,7 +59,7 @@ export function openEarlierPolicy(
   world: World,
   path: string,
   pack: LoadedPack,
-  { since, folders }: Since,
+  { since, folders, lang }: Since,
 ): Promise<Earlier> {
   const folder = dirname(path);
   return restoreFor(world, folder, [folder], since, async (restored) => {
@@ -64,13 +67,14 @@ export function openEarlierPolicy(
     if (!(await stat(file).catch(() => undefined))) return {};
     const { policies } = await loadPolicy(world, file, { packs: folders });
     const compiled = policies && compilePack(pack, policies);
-    if (!compiled || compiled.problems.length > 0) return printNotCompared(world, path, since);
+    if (!compiled || compiled.problems.length > 0) return printNotCompared(world, path, since, lang);
     return { before: ruleSubjectOf(compiled, { asOf: null }) };
   });
 }
 
-function printNotCompared(world: World, path: string, since: string): Earlier {
-  world.stderr.write(`matura: ${displayPath(world, path)} had errors at ${since} and is not compared\n`);
+async function printNotCompared(world: World, path: string, since: string, lang: string | undefined): Promise<Earlier> {
+  const { findings } = (await resolveLanguage(world, lang)).messages;
+  world.stderr.write(`matura: ${findings.notCompared(displayPath(world, path), since)}\n`);
   return {};
 }
 

@@ -42,6 +42,7 @@ export {
 export {
   formatRefusal,
   resolveLanguage,
+  resolveProblemWords,
   startProgress,
   terminalStyleOf,
   withInterruptMessage,

@@ -3,7 +3,7 @@ import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { readRecordedAnswers } from '../interview/index.ts';
 import { type Assessment, type Enterprise, normaliseUscc, type Recommendation } from '../model/index.ts';
 import type { CompiledPack } from '../pack/index.ts';
-import { formatNumber } from '../report/index.ts';
+import { formatNumber, sanitizeLine } from '../report/index.ts';
 import { type AnswerSet, type Assessed, assess } from '../scoring/index.ts';
 import {
   countEnterprises,
@@ -14,7 +14,7 @@ import {
 } from '../store/index.ts';
 import type { World } from '../world.ts';
 import { type AdviceSettings, adviseSubmission } from './assessment-pipeline.ts';
-import { type FormatProgress, formatRefusal, startProgress } from './console.ts';
+import { type FormatProgress, formatRefusal, resolveLanguage, startProgress } from './console.ts';
 import { solverFor } from './highs-solver.ts';
 import { openPack, type PackChoice } from './open-pack.ts';
 import { tellOtherPolicyFacts } from './other-policy-facts.ts';
@@ -58,10 +58,13 @@ export async function openPackOf(
   });
   const { stamp } = compiled;
   if (stamp.hash !== assessment.pack.hash) {
-    const found = stamp.version === assessment.pack.version ? 'other content of that version' : stamp.version;
-    world.stderr.write(
-      `The assessment was made with ${stamp.id} ${assessment.pack.version}; ${found} is found here: what follows is worked out anew, the stored result stays as it is.\n`,
-    );
+    const { notices } = (await resolveLanguage(world, options.lang)).messages;
+    const { version } = assessment.pack;
+    const text =
+      stamp.version === version
+        ? notices.otherContent(stamp.id, version)
+        : notices.otherVersion(stamp.id, version, stamp.version);
+    world.stderr.write(`${sanitizeLine(text)}\n`);
   }
   return compiled;
 }
@@ -113,7 +116,10 @@ export async function openAssessment(
   const { sheet, lost } = readRecordedAnswers(plan, assessment);
   const others = await tellOtherPolicyFacts(world, compiled, lost, choice);
   const unknown = lost.filter((name) => !others.has(name));
-  if (unknown.length > 0) world.stderr.write(`Not known to this pack, so not counted: ${unknown.join(', ')}\n`);
+  if (unknown.length > 0) {
+    const { notices, numbers } = (await resolveLanguage(world, choice.lang)).messages;
+    world.stderr.write(`${sanitizeLine(notices.notInPack(numbers.items(unknown)))}\n`);
+  }
   const { targets } = assessment;
   const aimed = targets
     ? new Map([...sheet, ...readRecordedAnswers(plan, { facts: {}, answers: targets }).sheet])

@@ -3,17 +3,16 @@ import type { Problem, Refusal } from '../model/index.ts';
 import { type CompiledPack, loadPack, locateProblems, packCompiler, type Sources } from '../pack/index.ts';
 import { makeVocabulary, type ReportLanguage, renderProblems, type Vocabulary } from '../report/index.ts';
 import type { World } from '../world.ts';
-import { terminalStyleOf } from './console.ts';
+import { resolveProblemWords, type StyleChoice, terminalStyleOf } from './console.ts';
 
 /** Which pack to work with, and with which policy. */
-export interface PackChoice {
+export interface PackChoice extends StyleChoice {
   /** A pack's id or a path. */
   readonly pack: string;
   /** A policy's id or a path; without it, the questionnaire's own. */
   readonly policy?: string | undefined;
   /** Folders to look for packs in first. */
   readonly packs?: readonly string[] | undefined;
-  readonly color?: boolean | undefined;
 }
 
 /**
@@ -22,11 +21,11 @@ export interface PackChoice {
  */
 export async function openPack(
   world: World,
-  { pack: given, policy, packs = [], color }: PackChoice,
+  { pack: given, policy, packs = [], ...style }: PackChoice,
 ): Promise<CompiledPack> {
   const { pack, problems, sources } = await loadPack(world, given, { packs });
   if (!pack || problems.length > 0) {
-    return refuseProblems(world, problems, sources, new CodedRefusal(3, 'packUnusable', given), { color });
+    return refuseProblems(world, problems, sources, new CodedRefusal(3, 'packUnusable', given), style);
   }
   const { compiled, ...found } = await packCompiler(world, pack, packs)(policy);
   if (found.problems.length > 0) {
@@ -35,7 +34,7 @@ export async function openPack(
       policy === undefined
         ? new CodedRefusal(3, 'packUnusable', given)
         : new CodedRefusal(3, 'policyUnusable', given, policy);
-    return refuseProblems(world, found.problems, everything, refusal, { color });
+    return refuseProblems(world, found.problems, everything, refusal, style);
   }
   return compiled;
 }
@@ -59,12 +58,13 @@ export async function refuseProblems(
   problems: readonly Problem[],
   sources: Sources,
   refusal: Refusal,
-  style: { readonly color?: boolean | undefined },
+  style: StyleChoice,
 ): Promise<never> {
   const located = await locateProblems(problems.slice(0, MOST), sources);
   const more = problems.length - MOST;
   const look = terminalStyleOf(world, world.stderr, style);
-  world.stderr.write(`${renderProblems(located, { ...look, files: sources.size })}\n`);
-  if (more > 0) world.stderr.write(`… and ${more} more problems\n\n`);
+  const words = await resolveProblemWords(world, style.lang);
+  world.stderr.write(`${renderProblems(located, { ...look, files: sources.size, words })}\n`);
+  if (more > 0) world.stderr.write(`${words.messages.findings.more(String(more))}\n\n`);
   throw refusal;
 }

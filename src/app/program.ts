@@ -1,7 +1,7 @@
 // The program that commands are added to: its language, and the width of its help. Loaded at every start, so it is small.
 
 import { Command, Option, type OutputConfiguration } from 'commander';
-import { chooseLanguage, LANGUAGE_CODES, type Language, loadHelp } from '../i18n/index.ts';
+import { chooseLanguage, LANGUAGE_CODES, type Language, loadHelp, translateBy } from '../i18n/index.ts';
 import type { World } from '../world.ts';
 
 /** Whether a stream is a terminal that can move its cursor and draw in colours. */
@@ -31,11 +31,11 @@ export async function createProgram(argv: readonly string[], world: World): Prom
   const language = languageOf(argv, world);
   const isColored = takesColors(world, world.stderr, !argv.includes('--no-color'));
   if (language === 'en') return new Command('matura').configureOutput(outputOf(world, reflow, isColored));
-  const [{ TranslatedCommand, translateBy }, texts] = await Promise.all([
+  const [{ TranslatedCommand }, { help, usage }] = await Promise.all([
     import('./translated-command.ts'),
     loadHelp(language),
   ]);
-  return new TranslatedCommand('matura', translateBy(texts)).configureOutput(
+  return new TranslatedCommand('matura', translateBy({ ...help, ...usage })).configureOutput(
     outputOf(world, (text) => text, isColored),
   );
 }

@@ -22,7 +22,7 @@ import {
 import type { World } from '../world.ts';
 import { type CompletedSubmission, completeSubmission, enterpriseKeyOf } from './assessment-pipeline.ts';
 import { resolveAsOf } from './common-options.ts';
-import { resolveLanguage } from './console.ts';
+import { resolveLanguage, type StyleChoice } from './console.ts';
 import { solverFor } from './highs-solver.ts';
 import { refuseProblems } from './open-pack.ts';
 import { type OtherPolicies, tellOtherPolicyFacts } from './other-policy-facts.ts';
@@ -87,10 +87,7 @@ export async function scoreAnswers(
   const now = world.now().toISOString();
   const { startedAt = now, finishedAt = now } = opened;
   const day = opened.finishedAt?.slice(0, 'YYYY-MM-DD'.length) ?? resolveAsOf(world, undefined);
-  if (day > lastDayAnywhere(world))
-    world.stderr.write(
-      `The assessment is dated ${day}, which has not come yet: among those of its enterprise it counts as the newest.\n`,
-    );
+  if (day > lastDayAnywhere(world)) world.stderr.write(`${language.messages.notices.datedAhead(day)}\n`);
   const stored = files === undefined ? undefined : readStored(resolve(world.cwd, files), enterpriseKeyOf(pack, sheet));
   const history = {
     assessments: opened.assessments ?? stored?.enterprise?.assessments ?? [],
@@ -127,10 +124,9 @@ interface OpenedAnswers {
   refuseMissing(refused: Evaluation['refused']): Promise<void>;
 }
 
-interface OpenAnswersOptions extends OtherPolicies {
+interface OpenAnswersOptions extends OtherPolicies, StyleChoice {
   /** Whether answers given under another version are taken over; `stated`: only where a file says which. */
   readonly migrate: boolean | 'stated';
-  readonly color?: boolean | undefined;
 }
 
 /**

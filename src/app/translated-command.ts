@@ -1,34 +1,6 @@
 import { type AddHelpTextContext, type AddHelpTextPosition, Command, Help, type Option } from 'commander';
-import type { HelpTexts } from '../i18n/index.ts';
+import type { Translate } from '../i18n/index.ts';
 import { textWidth, wrapText } from '../report/index.ts';
-
-/** From a text of the help, as it stands in the code, to what is shown. */
-export type Translate = (text: string) => string;
-
-/** A part of a text that another one takes the place of: `{name}`; doubled braces are a text's own. */
-const PART = /(?<!\{)\\\{(\w+)\\\}(?!\\?\})/g;
-
-/** Looks texts up, those first that hold no parts; parts are looked up, too. A text without translation stays. */
-export function translateBy({ help, usage }: HelpTexts): Translate {
-  const texts = { ...help, ...usage };
-  const patterns = Object.entries(texts)
-    .map(([text, translation]) => ({ source: text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), translation }))
-    .filter(({ source }) => source.search(PART) >= 0)
-    .map(({ source, translation }) => ({
-      pattern: new RegExp(`^${source.replace(PART, '(?<$1>.*?)')}$`, 's'),
-      translation,
-    }));
-  const translate: Translate = (text) => {
-    if (Object.hasOwn(texts, text)) return texts[text] as string;
-    for (const { pattern, translation } of patterns) {
-      const parts = pattern.exec(text)?.groups;
-      if (parts)
-        return translation.replace(/(?<!\{)\{(\w+)\}(?!\})/g, (_, name: string) => translate(parts[name] ?? ''));
-    }
-    return text;
-  };
-  return translate;
-}
 
 /** A command whose help and errors are in another language than English, which has wide characters perhaps. */
 export class TranslatedCommand extends Command {

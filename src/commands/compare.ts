@@ -95,6 +95,7 @@ async function compareFiles(world: World, named: readonly string[], options: Com
       ? { policy: newest.recommendation.policy.id }
       : {}),
     packs: options.packs,
+    lang: options.lang,
     color: options.color,
   });
   const report = await makeReport(world, compiled, enterprises, options, speech);

@@ -86,10 +86,7 @@ async function diff(world: World, oldGiven: string, nowGiven: string, options: D
         });
   const substance = changes.filter(isSubstantive);
   const isQuiet = old.stamp.id === now.stamp.id && old.stamp.version === now.stamp.version && substance.length > 0;
-  if (isQuiet)
-    world.stderr.write(
-      `What counts changed, yet both are version ${now.stamp.version}: raise the version, so that results can be told apart.\n`,
-    );
+  if (isQuiet) world.stderr.write(`${speech.messages.notices.raiseVersion(now.stamp.version)}\n`);
   let content: string;
   if (options.format === 'json') {
     const texts = changes.length - substance.length;

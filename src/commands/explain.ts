@@ -55,8 +55,7 @@ async function explainName(world: World, file: string, name: string, options: Ex
   }
   // Every allowed answer is tried; in the largest packs that takes minutes.
   const isTried = plan.inputs.length * plan.nodes.length <= MOST_TRIED;
-  if (!isTried)
-    world.stderr.write('The pack is too large to try every answer, so which one would move it most is not said.\n');
+  if (!isTried) world.stderr.write(`${speech.messages.notices.tooLarge}\n`);
   const reach = findReach(plan, sheet, compiled.measures, assessed.evaluation);
   const moves = isTried ? findDecisiveAnswers(plan, sheet, name, reach?.answers) : undefined;
   const explanation: Explanation = {

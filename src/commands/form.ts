@@ -50,7 +50,7 @@ async function writeForm(world: World, given: string, options: FormOptions): Pro
   const { policy, packs, lang } = options;
   refuseTerminal(world, options.output, 'form');
   await prepareOutput(world, options);
-  const { pack, stamp, policies } = await openPack(world, { pack: given, policy, packs });
+  const { pack, stamp, policies } = await openPack(world, { pack: given, policy, packs, lang });
   const { language: own, messages } = await resolveLanguage(world, lang);
   const language = lang === undefined ? null : own;
   const { questionnaire, rubric } = pack;

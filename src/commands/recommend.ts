@@ -26,7 +26,7 @@ import {
   unknownName,
   writeOutput,
 } from '../app/index.ts';
-import { CodedRefusal, pickText } from '../i18n/index.ts';
+import { CodedRefusal, type Messages, pickText } from '../i18n/index.ts';
 import {
   compare,
   type Enterprise,
@@ -315,7 +315,7 @@ async function printDemand(world: World, dir: string, options: RecommendOptions)
   }
   if (enterprises === 0 && unreadable.length === 0) throw new CodedRefusal(3, 'noFiles', dir);
   const instruments = tally.finish();
-  const documents = await findPolicies(world, policies, options.packs ?? []);
+  const documents = await findPolicies(world, policies, options.packs ?? [], messages);
   const find = ({ id, policy }: InstrumentDemand): InstrumentDetails | undefined => {
     const holder = documents.find((document) => document.id === policy);
     const scheme: Scheme | undefined = holder?.instruments?.find((instrument) => instrument.id === id);
@@ -333,14 +333,19 @@ async function printDemand(world: World, dir: string, options: RecommendOptions)
 }
 
 /** The policies with those they include; stderr names one that is not found, and its instruments are shown by their ids. */
-async function findPolicies(world: World, ids: ReadonlySet<string>, packs: readonly string[]): Promise<Policy[]> {
+async function findPolicies(
+  world: World,
+  ids: ReadonlySet<string>,
+  packs: readonly string[],
+  messages: Messages,
+): Promise<Policy[]> {
   const found: Policy[] = [];
   for (const id of [...ids].sort()) {
     const loaded = await loadPolicy(world, id, { packs }).catch((error) => {
       if (error instanceof Refusal) return undefined;
       throw error;
     });
-    if (!loaded?.policies) world.stderr.write(`The policy ${id} is not found: its titles and budgets are not known.\n`);
+    if (!loaded?.policies) world.stderr.write(`${messages.notices.policyNotFound(id)}\n`);
     else found.push(...loaded.policies.map(({ document }) => document));
   }
   return found;

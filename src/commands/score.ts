@@ -22,7 +22,7 @@ import {
 import { CodedRefusal } from '../i18n/index.ts';
 import type { Assessment } from '../model/index.ts';
 import type { Estimate } from '../policy/index.ts';
-import { renderLost, renderSummary } from '../report/index.ts';
+import { renderLost, renderSummary, sanitizeLine } from '../report/index.ts';
 import type { World } from '../world.ts';
 
 interface ScoreOptions extends PolicyOptions, OutputOptions<keyof typeof SHOWN_ENDINGS> {
@@ -91,6 +91,7 @@ async function score(world: World, given: string, path: string, request: ScoreOp
   await prepareOutput(world, request);
   const opened = await openAnswers(world, compiled, path, { ...request, migrate: request.migrate ?? false });
   const { migration, lost } = opened;
+  const { batch, notices, numbers } = language.messages;
   if (lost.length > 0) world.stderr.write(renderLost(lost, language.messages));
   // Looking for measures takes longer than scoring, so it is done where somebody wants them.
   const isAdvised = request.files !== undefined || request.policy !== undefined;
@@ -104,12 +105,13 @@ async function score(world: World, given: string, path: string, request: ScoreOp
   if (kept?.outcome === 'conflict') {
     throw new CodedRefusal(3, 'otherEnterprise', kept.conflict.stored, kept.conflict.given);
   }
-  if (kept?.outcome === 'already-there')
-    world.stderr.write('The same assessment of that day is in the file already: nothing was added to it.\n');
-  if (kept && !kept.isNewest) world.stderr.write('A later assessment is in the file: its policy stays.\n');
+  if (kept?.outcome === 'already-there') world.stderr.write(`${notices.alreadyThere}\n`);
+  if (kept && !kept.isNewest) world.stderr.write(`${notices.laterThere}\n`);
   const paths = kept?.paths;
-  if (request.format === 'json' && paths && !request.quiet)
-    world.stderr.write(`Written: ${[paths.enterprise, paths.policy, paths.edited].filter(Boolean).join(', ')}\n`);
+  if (request.format === 'json' && paths && !request.quiet) {
+    const written = [paths.enterprise, paths.policy, paths.edited].filter((one) => one !== undefined);
+    world.stderr.write(`${sanitizeLine(batch.written(numbers.items(written)))}\n`);
+  }
   const content =
     request.format === 'json'
       ? `${JSON.stringify({ ...assessed.result, ...(migration && { migration }), ...(recommendation && { recommendation }) }, null, 2)}\n`

@@ -111,16 +111,19 @@ async function writeRegion(world: World, given: string, options: SimulateOptions
 async function openRegion(
   world: World,
   given: string,
-  { packs, color }: SimulateOptions,
+  { packs, lang, color }: SimulateOptions,
   words: Messages['simulate'],
 ): Promise<{ readonly spec: Region; readonly compiled: CompiledPack | null; readonly region: SimulatedRegion }> {
   const opened = await openDocument(world, 'region', resolve(world.cwd, given));
   if (!opened) throw new Refusal(3, words.refused.noSpec(given));
   const refuse = (problems: typeof opened.problems): Promise<never> =>
-    refuseProblems(world, problems, collectSources([opened]), new Refusal(3, words.refused.unusable(given)), { color });
+    refuseProblems(world, problems, collectSources([opened]), new Refusal(3, words.refused.unusable(given)), {
+      lang,
+      color,
+    });
   const spec = opened.document;
   if (!spec) return refuse(opened.problems);
-  const compiled = spec.pack === undefined ? null : await openPack(world, { pack: spec.pack, packs, color });
+  const compiled = spec.pack === undefined ? null : await openPack(world, { pack: spec.pack, packs, lang, color });
   if (compiled && !compiled.plan.inputs.some(isKeyFact)) throw new Refusal(3, words.refused.noKey(compiled.pack.id));
   const { region, problems } = simulate(spec, compiled?.plan ?? null, opened.file);
   return region ? { spec, compiled, region } : refuse(problems);

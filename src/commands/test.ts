@@ -105,8 +105,7 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
   const folders = [...new Set(found.flatMap(({ packs }) => packs.map(({ folder }) => folder)))];
   const look = outputStyleOf(world, options);
   const counted = options.coverage || options.minCoverage !== undefined;
-  if (counted && options.filter !== undefined)
-    world.stderr.write('matura: with --filter, what the other cases cover is not counted\n');
+  if (counted && options.filter !== undefined) world.stderr.write(`${speech.messages.notices.filteredCoverage}\n`);
   const run = (folder: string): Promise<TestedPack> => testPack(world, folder, { ...options, coverage: counted });
   const tests: PackCaseRuns[] = [];
   const refusals: Refusal[] = [];

@@ -9,12 +9,14 @@ import {
   forceOption,
   formatOption,
   isStandardOutput,
+  langOption,
   outputOption,
   outputStyleOf,
   type PackOptions,
   resolveAsOf,
   resolveFormat,
   resolveLanguage,
+  resolveProblemWords,
   siftFindings,
   writeBaseline,
   writeOutput,
@@ -71,7 +73,10 @@ export function configure(command: Command, world: World, done: (code: number) =
     .on('option:json', () => addFormat('json'))
     .addOption(outputOption().argParser(addFile))
     .addOption(forceOption());
-  addPackOptions(command)
+  addPackOptions(
+    command,
+    langOption((codes) => `language: ${codes} (default: the system's for pretty, else English)`),
+  )
     .addHelpText(
       'after',
       `
@@ -105,13 +110,18 @@ async function validate(
   const named = paths.length > 0 ? paths : ['.'];
   const found = await Promise.all(named.map((path) => findPacksAt(world, path)));
   const { since } = options;
-  const { problems, sources } = await checkPacks(world, found, { folders: options.packs ?? [], asOf, since });
+  const { problems, sources } = await checkPacks(world, found, {
+    folders: options.packs ?? [],
+    asOf,
+    since,
+    lang: options.lang,
+  });
   const gone = since === undefined ? [] : await findAllDeleted(world, named, since);
   const located = await locateProblems(
     [...problems, ...gone.flatMap((one) => one.problems)],
     new Map<string, SourceText>([...sources, ...gone.flatMap((one) => [...one.sources])]),
   );
-  if (options.writeBaseline !== undefined) return printBaseline(world, located, options.writeBaseline);
+  if (options.writeBaseline !== undefined) return printBaseline(world, located, options.writeBaseline, options.lang);
   const sifted =
     options.baseline === undefined
       ? { findings: located, known: 0 }
@@ -130,10 +140,17 @@ async function findAllDeleted(world: World, paths: readonly string[], since: str
   return gone;
 }
 
-async function printBaseline(world: World, findings: readonly LocatedProblem[], path: string): Promise<number> {
+async function printBaseline(
+  world: World,
+  findings: readonly LocatedProblem[],
+  path: string,
+  lang: string | undefined,
+): Promise<number> {
+  const { findings: words, numbers } = (await resolveLanguage(world, lang)).messages;
   const { written, open } = await writeBaseline(world, findings, path);
-  const reasons = open === 0 ? 'all with a reason' : `${open} of them wait for a reason in place of TODO`;
-  world.stderr.write(`${path}: ${written} known ${written === 1 ? 'finding' : 'findings'}, ${reasons}\n`);
+  const reasons = open === 0 ? words.baseline.complete : words.baseline.open(String(open));
+  const said = words.baseline.written(path, String(written), written === 1);
+  world.stderr.write(`${numbers.clauses([said, reasons])}\n`);
   return 0;
 }
 
@@ -201,27 +218,34 @@ function pair(given: readonly { readonly format?: Format | undefined; readonly f
   return outputs;
 }
 
-/** Writes findings in every format that was asked for; under GitHub Actions as its annotations as well. */
+/**
+ * Writes findings in every format that was asked for; under GitHub Actions as its annotations as well. People read them in
+ * their language; what programs compare stays English unless a language is asked for.
+ */
 async function writeOutputs(
   world: World,
-  findings: Findings,
+  checked: Omit<Findings, 'words'>,
   outputs: readonly Output[],
   options: ValidateOptions,
 ): Promise<void> {
+  refuseSources(world, checked, outputs);
+  const spoken = await resolveProblemWords(world, options.lang);
+  const written = options.lang === undefined ? await resolveProblemWords(world, 'en') : spoken;
   const { messages } = await resolveLanguage(world, options.lang);
-  refuseSources(world, findings, outputs);
   for (const { format, file } of outputs) {
     const target = { ...options, format, output: file, command: 'validate' };
+    const findings = { ...checked, words: format === 'pretty' ? spoken : written };
     await writeOutput(world, await render(world, findings, format, outputStyleOf(world, target)), target, messages);
   }
   if (world.env.GITHUB_ACTIONS !== 'true' || outputs.some(({ format }) => format === 'github')) return;
   // The runner reads both streams; what a program reads must stay what it is.
   const isTaken = outputs.some(({ format, file }) => isStandardOutput(file) && format !== 'pretty');
-  (isTaken ? world.stderr : world.stdout).write(await render(world, findings, 'github', outputStyleOf(world, {})));
+  const annotations = await render(world, { ...checked, words: written }, 'github', outputStyleOf(world, {}));
+  (isTaken ? world.stderr : world.stdout).write(annotations);
 }
 
 /** What was checked is not to be lost under what is said about it. */
-function refuseSources({ cwd }: World, { files }: Findings, outputs: readonly Output[]): void {
+function refuseSources({ cwd }: World, { files }: Pick<Findings, 'files'>, outputs: readonly Output[]): void {
   const checked = new Set(files.map((file) => resolve(cwd, file)));
   const lost = outputs.find(({ file }) => !isStandardOutput(file) && checked.has(resolve(cwd, file)));
   if (lost) throw new CodedRefusal(2, 'fileIsChecked', String(lost.file));
@@ -231,7 +255,7 @@ async function render(world: World, findings: Findings, format: Format, look: Te
   const pathOf = (file: string): string => nameFromRoot(world, file);
   switch (format) {
     case 'pretty':
-      return renderProblems(findings.findings, { ...look, files: findings.files.length, known: findings.known });
+      return renderProblems(findings.findings, { ...findings, ...look, files: findings.files.length });
     case 'json':
       return renderFindingsJson(findings);
     case 'github':

@@ -12,6 +12,7 @@ import {
   pickAssessment,
   resolveAsOf,
   resolveLanguage,
+  resolveProblemWords,
   SHOWN_ENDINGS,
   solverFor,
   summaryReportOf,
@@ -19,9 +20,16 @@ import {
   writeOutput,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
-import { didYouMean, type FullStatement, PROBLEMS, type Rational, Refusal, type Statement } from '../model/index.ts';
+import { didYouMean, type FullStatement, type Rational, Refusal, type Statement } from '../model/index.ts';
 import { type ComparedSide, compareSides } from '../policy/index.ts';
-import { formatDate, nameEnterprise, renderWhatIf, vocabularyOf } from '../report/index.ts';
+import {
+  formatDate,
+  nameEnterprise,
+  type ProblemWords,
+  problemInWords,
+  renderWhatIf,
+  vocabularyOf,
+} from '../report/index.ts';
 import {
   type AnswerEntry,
   type AnswerSet,
@@ -81,7 +89,7 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
     ...(which === undefined ? {} : { choose: (all) => pickAssessment(all, which) }),
   });
   const { plan, stamp, pack, policies } = compiled;
-  const changes = readChanges(plan, options.set);
+  const changes = readChanges(plan, options.set, await resolveProblemWords(world, options.lang));
   const settings = {
     asOf,
     target: parseLevel(plan, '--target', options.target),
@@ -158,7 +166,7 @@ const STATES: readonly string[] = ['notApplicable', 'unknown', 'unanswered'];
  * Reads what was typed as `NAME=VALUE` as strictly as answers are; several options are separated by commas. Throws a
  * `Refusal` for a name the pack does not ask for and for a value it does not allow, with what was probably meant.
  */
-function readChanges(plan: Plan, typed: readonly string[]): AnswerSet {
+function readChanges(plan: Plan, typed: readonly string[], words: ProblemWords): AnswerSet {
   const groups: { readonly facts: Record<string, Statement>; readonly answers: Record<string, Statement> } = {
     facts: Object.create(null),
     answers: Object.create(null),
@@ -174,7 +182,7 @@ function readChanges(plan: Plan, typed: readonly string[]): AnswerSet {
   }
   const { sheet, problems } = checkAnswers(plan, groups, { file: '--set', withoutRequired: true });
   const [first] = problems;
-  if (first) throw refusalOf(first);
+  if (first) throw refusalOf(first, words);
   return sheet;
 }
 
@@ -196,11 +204,19 @@ function statementOf({ type, options }: Input, value: string): Statement {
   return type === 'multiple' ? (value === '' ? [] : value.split(',').map((option) => option.trim())) : value;
 }
 
-function refusalOf({ code, details, at }: ReturnType<typeof checkAnswers>['problems'][number]): Refusal {
+function refusalOf(
+  { code, details, at }: ReturnType<typeof checkAnswers>['problems'][number],
+  words: ProblemWords,
+): Refusal {
+  const { findings, numbers } = words.messages;
   const { found, allowed = [] } = details;
   const near = found === undefined ? undefined : didYouMean(found, allowed);
   const name = details.name ?? (Array.isArray(at) ? String(at[1]) : '');
-  const said = `--set ${name}: ${PROBLEMS[code].message(details)}${near ? `; did you mean "${near}"?` : ''}`;
-  const more = [...(allowed.length > 0 ? [`Allowed: ${allowed.join(', ')}.`] : []), `States: ${STATES.join(', ')}.`];
-  return new Refusal(2, said, more.join(' '));
+  const text = problemInWords({ code, details }, words);
+  const said = numbers.labelled(`--set ${name}`, near === undefined ? text : findings.meant(text, near));
+  const lists = [
+    ...(allowed.length > 0 ? [findings.allowed(numbers.items(allowed))] : []),
+    findings.states(numbers.items(STATES)),
+  ];
+  return new Refusal(2, said, lists.join('\n'));
 }

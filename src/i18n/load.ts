@@ -18,6 +18,19 @@ export interface HelpTexts {
   readonly usage: Readonly<Record<string, string>>;
 }
 
+/** What is said of documents that are wrong, in another language than English; `{found}` and the like are parts. */
+export interface ProblemTexts {
+  /** By what `PROBLEMS` says in English of details that are their own names. */
+  readonly problems: Readonly<Record<string, string>>;
+  /** What details say in words, by the English: what was wanted, and what to write instead. */
+  readonly phrases: Readonly<Record<string, string>>;
+}
+
+/** What is said of documents that are wrong; nothing in English, where the code says it itself. */
+export async function loadProblemTexts(language: Language): Promise<ProblemTexts> {
+  return language === 'en' ? { problems: {}, phrases: {} } : import(`./${language}/problems.ts`);
+}
+
 /** The help in a language other than English. */
 export async function loadHelp(language: Exclude<Language, 'en'>): Promise<HelpTexts> {
   return import(`./${language}/help.ts`);

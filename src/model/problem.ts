@@ -48,12 +48,12 @@ const error = (name: string, message: ProblemKind['message']): ProblemKind => ({
 /** Every problem Matura can find in a document. A code never changes its meaning. */
 export const PROBLEMS = {
   M101: error('yaml-syntax', (d) => d.wanted ?? 'not valid YAML'),
-  M102: error('duplicate-key', (d) => `the key ${quote(d.found)} stands twice`),
-  M103: error('several-documents', () => 'a file holds one document, without a second `---`'),
+  M102: error('duplicate-key', (d) => `the key ${quote(d.found)} is given twice`),
+  M103: error('several-documents', () => 'a file holds one document: remove the second `---`'),
   M104: error('empty-file', () => 'the file is empty'),
   M105: error(
     'not-utf8',
-    (d) => `from here on this is not UTF-8${d.wanted ? `; it looks like ${d.wanted}` : ''}: save the file as UTF-8`,
+    (d) => `the text from here on is not UTF-8${d.wanted ? `; it looks like ${d.wanted}` : ''}: save the file as UTF-8`,
   ),
   M106: error('too-complex', (d) => d.wanted ?? 'too many aliases or too deep nesting'),
   M107: error('wrong-type', (d) =>
@@ -125,7 +125,7 @@ export const PROBLEMS = {
   M304: warning('unmissable-level', (d) => `nobody can miss level ${d.found}: every answer meets what it needs`),
   M305: warning(
     'implied-requirement',
-    (d) => `${quote(d.found)} needs nothing here: whoever meets the rest of level ${d.name} meets it`,
+    (d) => `${quote(d.found)} has no effect here: whoever meets the rest of level ${d.name} meets it`,
   ),
   M306: error('off-scale', (d) => `${quote(d.found)} ${d.wanted}`),
   M307: warning('unreachable-step', (d) => `the step from ${d.found} is never reached: ${d.wanted}`),
@@ -147,7 +147,7 @@ export const PROBLEMS = {
   M403: warning(
     'beyond-measures',
     (d) =>
-      `whoever answers the lowest everywhere cannot reach level ${d.found} by all measures together${d.wanted ? `: ${d.wanted}` : ''}`,
+      `an enterprise with the lowest answers everywhere cannot reach level ${d.found}, even with all measures${d.wanted ? `: ${d.wanted}` : ''}`,
   ),
   M404: error('nobody-eligible', (d) => `nobody can get ${quote(d.found)}: ${d.wanted}`),
   M405: warning('not-valid', (d) => `${quote(d.found)} ${d.wanted}`),
@@ -161,12 +161,12 @@ export const PROBLEMS = {
     'uncarried-tag',
     (d) => `no measure carries the tag ${quote(d.found)}, which ${quote(d.name)} ${d.wanted}`,
   ),
-  M410: error('excludes-itself', (d) => `${quote(d.found)} cannot be had together with itself`),
+  M410: error('excludes-itself', (d) => `${quote(d.found)} excludes itself`),
   M411: warning(
     'no-terms',
     (d) => `the amount of ${quote(d.name)} reads ${quote(d.found)}, but the instrument has no terms of a loan`,
   ),
-  M412: warning('never-taken', (d) => `nobody comes to ${quote(d.found)}: ${d.wanted}`),
+  M412: warning('never-taken', (d) => `no enterprise is on the track ${quote(d.found)}: ${d.wanted}`),
   M413: error('other-currency', (d) => `amounts are in ${d.found}, but the measures cost ${d.wanted}`),
   M414: warning('costs-crossed', (d) => `the low cost of ${quote(d.found)} is above the high one with ${d.wanted}`),
   M415: warning('cost-without-end', (d) => `while facts are open, the ${d.name} cost of ${quote(d.found)} ${d.wanted}`),
@@ -186,7 +186,7 @@ export const PROBLEMS = {
     'no-fallback',
     (d) => `${quote(d.name)}, which all languages fall back to, is missing in ${d.found}; here is the first`,
   ),
-  M507: error('unseen-character', (d) => `the text holds what nobody sees: ${d.found}`),
+  M507: error('unseen-character', (d) => `the text contains invisible characters: ${d.found}`),
   M508: warning('numbers-differ', (d) => `the text for ${quote(d.name)} says ${d.found}, that for ${d.wanted}`),
   M509: warning('options-alike', (d) => `${quote(d.found)} reads like option ${d.wanted} of the same list`),
   M510: error('unknown-year', (d) => `${quote(d.found)} ${d.wanted}`),

@@ -25,6 +25,7 @@ export {
   renderGithub,
   renderJunit,
 } from './check/finding-formats.ts';
+export { type ProblemWords, problemInWords } from './check/problem-words.ts';
 export { renderRule, renderRulePage, renderRules } from './check/rule-page.ts';
 export { makeComparisonDocument, obstacleInWords } from './comparison/comparison-document.ts';
 export type { ComparisonReport, PeerExclusion, PeerPosition } from './comparison/comparison-figures.ts';

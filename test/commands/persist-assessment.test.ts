@@ -46,7 +46,7 @@ describe('keeping an assessment', () => {
       expect(run.code).toBe(0);
       return run.stderr;
     };
-    expect(await told('9999-12-31')).toContain('dated 9999-12-31, which has not come yet');
+    expect(await told('9999-12-31')).toContain('dated 9999-12-31, which is in the future');
     expect(await told(new Date().toISOString().slice(0, 10))).toBe('');
   });
 });

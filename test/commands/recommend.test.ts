@@ -42,7 +42,7 @@ describe('matura recommend', () => {
     expect(stdout).toMatch(/^Phase 1: months 0 to \d+, /m);
     expect(stdout).toMatch(/█/);
     expect(stdout).toMatch(
-      /Why you: Equipment management is at 1 of 4: “[^”]*”;\s+your note:\s+“点检表为纸质，台账用电子表格”/,
+      /Why you: Equipment management ★ is at 1 of 4: “[^”]*”;\s+your note:\s+“点检表为纸质，台账用电子表格”/,
     );
     expect(stdout).toMatch(
       /^What every level costs at least, whatever gaps that leaves\n.*\n +3 \(Integrated\) +1,774,000 CNY/m,

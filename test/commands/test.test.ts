@@ -95,7 +95,7 @@ describe('--filter', () => {
     expect(open.code).toBe(0);
     expect(open.stdout).toContain('1 of 1 cases pass');
     expect(open.stderr).toBe('');
-    expect((await run('--filter', 'ope', '--coverage')).stderr).toContain('what the other cases cover is not counted');
+    expect((await run('--filter', 'ope', '--coverage')).stderr).toContain('coverage by the other cases is not counted');
     expect(await run('--filter', 'nothing-like-it')).toMatchObject({ code: 3, stdout: '' });
   });
 });

@@ -204,7 +204,7 @@ describe('a baseline', () => {
     expect(written).toEqual({
       code: 0,
       stdout: '',
-      stderr: 'baseline.yaml: 2 known findings, 2 of them wait for a reason in place of TODO\n',
+      stderr: 'baseline.yaml: 2 known findings, 2 of them need a reason in place of TODO\n',
     });
 
     const refused = await matura(['validate', '--baseline', BASELINE], { cwd });

@@ -179,8 +179,8 @@ describe('matura what-if', () => {
     await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'], { cwd });
     const run = await matura(['what-if', KEY, '--set', 'Q5=C', '--packs', '.'], { cwd });
     expect(run.code).toBe(0);
-    expect(run.stderr).toContain('was made with miit-sme-2024 2024.2.0; 2025.1.0 is found here');
-    expect(run.stderr).toContain('Not known to this pack, so not counted: Q8, productDesign');
+    expect(run.stderr).toContain('was made with miit-sme-2024 2024.2.0, and 2025.1.0 is found here');
+    expect(run.stderr).toContain('Not in this pack, so not counted: Q8, productDesign');
   });
 });
 

@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { TranslatedCommand, translateBy } from '../../src/app/translated-command.ts';
+import { TranslatedCommand } from '../../src/app/translated-command.ts';
 import { addCommands, configureProgram, realWorld } from '../../src/cli.ts';
 import { COMMANDS } from '../../src/commands/index.ts';
-import { LANGUAGES, loadHelp } from '../../src/i18n/index.ts';
+import { LANGUAGES, loadHelp, translateBy } from '../../src/i18n/index.ts';
 import { textWidth } from '../../src/report/terminal/terminal-text.ts';
 import { matura, ROOT } from '../commands/matura.ts';
 
@@ -41,7 +41,7 @@ const required = [...(await textsOfHelp()), ...(await textsOfErrors())];
 
 describe.each(OTHERS)('the help in %s', async (language) => {
   const texts = await loadHelp(language);
-  const translate = translateBy(texts);
+  const translate = translateBy({ ...texts.help, ...texts.usage });
 
   test('has a translation of every text, and none of a text that is gone', () => {
     const known = (text: string): boolean =>

@@ -38,6 +38,7 @@ export interface ColumnOptions {
   readonly decimal?: '.' | ',';
   /** Which rows count. */
   readonly where?: readonly string[];
+  readonly lang?: string;
   readonly color?: boolean;
 }
 
@@ -101,7 +102,7 @@ async function readUses(
   world: World,
   { plan, pack }: CompiledPack,
   { detection: { layout, decimals } }: Table,
-  { path, map, decimal, color }: ColumnOptions & { readonly map: string },
+  { path, map, decimal, lang, color }: ColumnOptions & { readonly map: string },
   messages: Messages,
 ): Promise<[readonly ColumnBinding[], Mapping['where']]> {
   const opened = await openDocument(world, 'mapping', resolve(world.cwd, map));
@@ -115,7 +116,7 @@ async function readUses(
   const problems = [...opened.problems, ...(found?.problems ?? [])];
   if (!found || problems.length > 0) {
     const refusal = new CodedRefusal(3, 'mappingUnusable', map, path);
-    return refuseProblems(world, problems, collectSources([opened]), refusal, { color });
+    return refuseProblems(world, problems, collectSources([opened]), refusal, { lang, color });
   }
   const isUsed = (column: number): boolean => found.bindings[column]?.kind !== 'ignore';
   await withTableRefusals(path, messages, () => requireDistinctHeadings(headings, isUsed));

@@ -104,7 +104,7 @@ async function readWithProgress(
 /** The stages of a file, else the default ones, compiled against what the roster knows; problems are shown and refused. */
 export async function readStages(
   world: World,
-  { stages: path, color }: Pick<PortfolioOptions, 'stages' | 'color'>,
+  { stages: path, ...style }: Pick<PortfolioOptions, 'stages' | 'color' | 'lang'>,
   roster: Roster,
 ): Promise<readonly CompiledStage[]> {
   if (path === undefined) return compileStages(DEFAULT_STAGES, '', roster).stages;
@@ -115,7 +115,7 @@ export async function readStages(
   const all = [...problems, ...(compiled?.problems ?? [])];
   if (!compiled || all.length > 0) {
     const refusal = new CodedRefusal(3, 'stagesUnusable', path);
-    return refuseProblems(world, all, new Map([[file, source]]), refusal, { color });
+    return refuseProblems(world, all, new Map([[file, source]]), refusal, style);
   }
   return compiled.stages;
 }

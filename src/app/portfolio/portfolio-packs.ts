@@ -27,7 +27,7 @@ export interface PackLoader {
 /** A loader that has opened nothing yet; `named` is the pack that the user named. */
 export function createPackLoader(
   world: World,
-  { pack: named, packs, color }: Pick<PortfolioOptions, 'pack' | 'packs' | 'color'>,
+  { pack: named, packs, lang, color }: Pick<PortfolioOptions, 'pack' | 'packs' | 'lang' | 'color'>,
 ): PackLoader {
   const opened = new Map<string, Promise<CompiledPack | null>>();
   const limits = new Map<CompiledPack, Limits>();
@@ -35,7 +35,7 @@ export function createPackLoader(
   function open(name: string): Promise<CompiledPack | null> {
     const known =
       opened.get(name) ??
-      openPack(world, { pack: name, packs, color }).catch((error) => {
+      openPack(world, { pack: name, packs, lang, color }).catch((error) => {
         // What the user named must be there; what results state may be elsewhere.
         if (!(error instanceof Refusal) || name === named) throw error;
         return null;

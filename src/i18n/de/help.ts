@@ -73,6 +73,8 @@ export const help: HelpTexts['help'] = {
     'Ordner, in dem zuerst nach Paketen und Förderpolitiken gesucht wird; mehrfach möglich',
   "language: en, zh or de (default: that of the resumed draft, else the system's)":
     'Sprache: en, zh oder de (Standard: die des fortgesetzten Entwurfs, sonst die des Systems)',
+  "language: en, zh or de (default: the system's for pretty, else English)":
+    'Sprache: en, zh oder de (Standard: die des Systems für pretty, sonst Englisch)',
   'disable colours': 'ohne Farben',
   'Every answer is saved at once; an interrupted diagnosis can be resumed at the next start.':
     'Jede Antwort wird sofort gespeichert; eine unterbrochene Diagnose lässt sich beim nächsten Start fortsetzen.',

@@ -3,6 +3,7 @@ import { batch, mapping, tables } from './batch.ts';
 import { comparison } from './comparison.ts';
 import { diagnose } from './diagnose.ts';
 import { explain, whatIf } from './explain.ts';
+import { findings, notices } from './findings.ts';
 import { form } from './form.ts';
 import { demand, funding } from './funding.ts';
 import { language, numbers } from './language.ts';
@@ -25,6 +26,8 @@ export const messages: Messages = {
   diagnose,
   explain,
   whatIf,
+  findings,
+  notices,
   form,
   demand,
   funding,

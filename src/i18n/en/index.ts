@@ -2,6 +2,7 @@ import { batch, mapping, tables } from './batch.ts';
 import { comparison } from './comparison.ts';
 import { diagnose } from './diagnose.ts';
 import { explain, whatIf } from './explain.ts';
+import { findings, notices } from './findings.ts';
 import { form } from './form.ts';
 import { demand, funding } from './funding.ts';
 import { language, numbers } from './language.ts';
@@ -24,6 +25,8 @@ export const messages = {
   diagnose,
   explain,
   whatIf,
+  findings,
+  notices,
   form,
   demand,
   funding,

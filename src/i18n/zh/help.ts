@@ -64,6 +64,8 @@ export const help: HelpTexts['help'] = {
   'a folder to search for packs and policies first; repeatable': '优先查找问卷包和政策的文件夹；可重复使用',
   "language: en, zh or de (default: that of the resumed draft, else the system's)":
     '语言：en、zh 或 de（默认：继续填写的草稿所用语言，否则为系统语言）',
+  "language: en, zh or de (default: the system's for pretty, else English)":
+    '语言：en、zh 或 de（默认：pretty 用系统语言，其他格式用英文）',
   'disable colours': '不使用颜色',
   'Every answer is saved at once; an interrupted diagnosis can be resumed at the next start.':
     '每个答案即时保存；中断的诊断下次启动时可以继续。',

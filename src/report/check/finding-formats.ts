@@ -6,6 +6,7 @@ import {
   replaceInvisible,
   type Severity,
 } from '../../model/index.ts';
+import { type ProblemWords, problemInWords } from './problem-words.ts';
 
 /** What checking came to, for any format. */
 export interface Findings {
@@ -16,6 +17,7 @@ export interface Findings {
   readonly known: number;
   /** From which severity on a finding makes the check fail. */
   readonly failOn: Severity;
+  readonly words: ProblemWords;
 }
 
 /** Whether a finding makes the check fail. */
@@ -24,13 +26,15 @@ export function isFailing({ code }: LocatedProblem, failOn: Severity): boolean {
 }
 
 /** What is wrong and what was meant, without marks of a terminal. */
-export function findingText({ code, details }: LocatedProblem): string {
+export function findingText({ code, details }: LocatedProblem, words: ProblemWords): string {
+  const { findings } = words.messages;
   const { found, allowed = [], advice } = details;
   const near = found === undefined ? undefined : didYouMean(found, allowed);
-  const message = PROBLEMS[code].message(details);
-  const meant = near === undefined ? '' : `; did you mean ${JSON.stringify(near)}?`;
+  const message = problemInWords({ code, details }, words);
+  const meant = near === undefined ? message : findings.meant(message, JSON.stringify(near).slice(1, -1));
+  const text = advice === undefined ? meant : findings.advised(message, words.phrase(advice));
   // Each format writes line ends in its own way.
-  return `${message}${advice === undefined ? meant : `. ${advice}`}`
+  return text
     .split(/(\r?\n)/)
     .map((part, i) => (i % 2 === 1 ? part : replaceInvisible(part)))
     .join('');
@@ -40,7 +44,7 @@ export function findingText({ code, details }: LocatedProblem): string {
  * Findings as workflow commands of GitHub Actions, which shows them beside the lines of a change. `pathOf` names a file
  * from the root of the repository.
  */
-export function renderGithub({ findings }: Findings, pathOf: (file: string) => string): string {
+export function renderGithub({ findings, words }: Findings, pathOf: (file: string) => string): string {
   return findings
     .map((finding) => {
       const { code, file, line, column, endLine, endColumn } = finding;
@@ -54,7 +58,7 @@ export function renderGithub({ findings }: Findings, pathOf: (file: string) => s
         title: `${code} ${name}`,
       };
       const written = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-      return `::${severity} ${written.join(',')}::${escapeData(findingText(finding))}\n`;
+      return `::${severity} ${written.join(',')}::${escapeData(findingText(finding, words))}\n`;
     })
     .join('');
 }
@@ -68,35 +72,45 @@ function escapeProperty(text: string): string {
 }
 
 /** Findings as JSON. */
-export function renderFindingsJson({ findings, files, known }: Findings): string {
-  const report = { schemaVersion: 1, files: files.length, known, findings: findings.map(describe) };
+export function renderFindingsJson({ findings, files, known, words }: Findings): string {
+  const listed = findings.map((finding) => describe(finding, words));
+  const report = { schemaVersion: 1, files: files.length, known, findings: listed };
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-function describe({ code, file, line, column, endLine, endColumn, details }: LocatedProblem): object {
-  const { name, severity, message } = PROBLEMS[code];
-  return { code, name, severity, message: message(details), file, line, column, endLine, endColumn, details };
+function describe(
+  { code, file, line, column, endLine, endColumn, details }: LocatedProblem,
+  words: ProblemWords,
+): object {
+  const { name, severity } = PROBLEMS[code];
+  const message = problemInWords({ code, details }, words);
+  return { code, name, severity, message, file, line, column, endLine, endColumn, details };
 }
 
 /**
  * Findings as JUnit XML: a suite for each file with a test for each finding, or one that passes. What does not make the
  * check fail is a skipped test, so that a build server shows it and goes on.
  */
-export function renderJunit({ findings, files, failOn }: Findings): string {
+export function renderJunit({ findings, files, failOn, words }: Findings): string {
   const byFile = new Map<string, LocatedProblem[]>(files.map((file) => [file, []]));
   for (const finding of findings) {
     const found = byFile.get(finding.file);
     if (found) found.push(finding);
     else byFile.set(finding.file, [finding]);
   }
-  const suites = [...byFile].map(([file, found]) => renderSuite(file, found, failOn));
+  const suites = [...byFile].map(([file, found]) => renderSuite(file, found, failOn, words));
   const failing = findings.filter((one) => isFailing(one, failOn)).length;
   const tests = [...byFile.values()].reduce((sum, found) => sum + Math.max(1, found.length), 0);
   const head = `name="matura validate" tests="${tests}" failures="${failing}" errors="0"`;
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${head}>\n${suites.join('')}</testsuites>\n`;
 }
 
-function renderSuite(file: string, found: readonly LocatedProblem[], failOn: Findings['failOn']): string {
+function renderSuite(
+  file: string,
+  found: readonly LocatedProblem[],
+  failOn: Findings['failOn'],
+  words: ProblemWords,
+): string {
   const failing = found.filter((one) => isFailing(one, failOn)).length;
   const tests = Math.max(1, found.length);
   const counts = `tests="${tests}" failures="${failing}" errors="0" skipped="${found.length - failing}"`;
@@ -104,14 +118,14 @@ function renderSuite(file: string, found: readonly LocatedProblem[], failOn: Fin
   const cases =
     found.length === 0
       ? [`    <testcase name="is well" classname="${name}"/>\n`]
-      : found.map((finding) => renderCase(finding, failOn));
+      : found.map((finding) => renderCase(finding, failOn, words));
   return `  <testsuite name="${name}" ${counts}>\n${cases.join('')}  </testsuite>\n`;
 }
 
-function renderCase(finding: LocatedProblem, failOn: Findings['failOn']): string {
+function renderCase(finding: LocatedProblem, failOn: Findings['failOn'], words: ProblemWords): string {
   const { code, file, line, column } = finding;
   const { name, severity } = PROBLEMS[code];
-  const message = findingText(finding);
+  const message = findingText(finding, words);
   const attribute = escapeXml(message);
   const outcome = isFailing(finding, failOn)
     ? `<failure message="${attribute}" type="${severity}">${escapeXml(`${file}:${line}:${column} ${message}`)}</failure>`

@@ -2,6 +2,7 @@ import { RULES } from '../../check/index.ts';
 import { type LocatedProblem, PROBLEMS, type ProblemCode } from '../../model/index.ts';
 import { truncate } from '../terminal/terminal-text.ts';
 import { type Findings, findingText } from './finding-formats.ts';
+import type { ProblemWords } from './problem-words.ts';
 import { renderRulePage } from './rule-page.ts';
 
 /** Code scanning refuses a run with more results. */
@@ -24,7 +25,7 @@ export interface SarifPlaces {
  * Findings as a SARIF 2.1.0 log. Where there are more than a run may have, errors come before warnings and the log says
  * how many were left out.
  */
-export function renderSarif({ findings, files }: Findings, { version, pathOf }: SarifPlaces): string {
+export function renderSarif({ findings, files, words }: Findings, { version, pathOf }: SarifPlaces): string {
   const chosen = chooseResults(findings);
   const codes = [...new Set(chosen.map(({ code }) => code))].sort();
   const notes = [`${files.length} files checked`];
@@ -43,7 +44,7 @@ export function renderSarif({ findings, files }: Findings, { version, pathOf }: 
     ],
     originalUriBaseIds: { [ROOT]: { description: { text: 'The root of the repository.' } } },
     columnKind: 'unicodeCodePoints',
-    results: chosen.map((finding) => describeResult(finding, codes.indexOf(finding.code), pathOf(finding.file))),
+    results: chosen.map((finding) => describeResult(finding, codes.indexOf(finding.code), pathOf(finding.file), words)),
   };
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
   return `${JSON.stringify(log, null, 2)}\n`;
@@ -69,13 +70,13 @@ function describeRule(code: ProblemCode): object {
   };
 }
 
-function describeResult(finding: LocatedProblem, ruleIndex: number, path: string): object {
+function describeResult(finding: LocatedProblem, ruleIndex: number, path: string, words: ProblemWords): object {
   const { code, line, column, endLine, endColumn } = finding;
   return {
     ruleId: code,
     ruleIndex,
     level: PROBLEMS[code].severity,
-    message: { text: truncate(findingText(finding), LONGEST_TEXT) },
+    message: { text: truncate(findingText(finding, words), LONGEST_TEXT) },
     locations: [
       {
         physicalLocation: {

@@ -1,5 +1,6 @@
 import { Chalk } from 'chalk';
 import { didYouMean, type LocatedProblem, PROBLEMS, replaceInvisible } from '../../model/index.ts';
+import { type ProblemWords, problemInWords } from '../check/problem-words.ts';
 import type { TerminalOptions } from './terminal-page.ts';
 import { textWidth, truncate, wrapText } from './terminal-text.ts';
 
@@ -9,6 +10,7 @@ export interface ProblemListOptions extends TerminalOptions {
   readonly files: number;
   /** How many findings were left out because they are known. */
   readonly known?: number;
+  readonly words: ProblemWords;
 }
 
 type Paint = InstanceType<typeof Chalk>;
@@ -16,41 +18,45 @@ type Paint = InstanceType<typeof Chalk>;
 /** Problems for a terminal, each with the lines it stands in, and a closing line that counts them. */
 export function renderProblems(
   problems: readonly LocatedProblem[],
-  { files, known = 0, color, width }: ProblemListOptions,
+  { files, known = 0, color, width, words }: ProblemListOptions,
 ): string {
   const paint = new Chalk({ level: color ? 1 : 0 });
-  const blocks = problems.map((problem) => `${renderProblem(problem, paint, width)}\n\n`);
-  const left = known === 0 ? '' : `; ${known} known ${known === 1 ? 'finding' : 'findings'} left out`;
-  return `${blocks.join('')}${renderProblemCounts(problems, files)}${left}\n`;
+  const blocks = problems.map((problem) => `${renderProblem(problem, paint, width, words)}\n\n`);
+  const counts = countProblems(problems, files, words);
+  const { findings } = words.messages;
+  return `${blocks.join('')}${known === 0 ? counts : findings.known(counts, String(known), known === 1)}\n`;
 }
 
 /** One line that counts problems and the files they stand in. */
-export function renderProblemCounts(problems: readonly LocatedProblem[], files: number): string {
-  const checked = `${files} ${files === 1 ? 'file' : 'files'} checked`;
-  if (problems.length === 0) return `no problems in ${checked}`;
-  const count = (wanted: string): string[] => {
+function countProblems(problems: readonly LocatedProblem[], files: number, { messages }: ProblemWords): string {
+  const { findings, numbers } = messages;
+  const isOneFile = files === 1;
+  if (problems.length === 0) return findings.none(String(files), isOneFile);
+  const counts = (['error', 'warning'] as const).flatMap((wanted) => {
     const number = problems.filter(({ code }) => PROBLEMS[code].severity === wanted).length;
-    return number === 0 ? [] : [`${number} ${wanted}${number === 1 ? '' : 's'}`];
-  };
+    return number === 0 ? [] : [findings.counts[wanted](String(number), number === 1)];
+  });
   const touched = new Set(problems.map(({ file }) => file)).size;
-  return `${[...count('error'), ...count('warning')].join(' and ')} in ${touched} of ${checked}`;
+  return findings.found(numbers.and(counts), String(touched), String(files), isOneFile);
 }
 
-function renderProblem(problem: LocatedProblem, paint: Paint, width: number): string {
+function renderProblem(problem: LocatedProblem, paint: Paint, width: number, words: ProblemWords): string {
+  const { findings } = words.messages;
   const { name, severity } = PROBLEMS[problem.code];
+  const message = messageOf(problem, words);
   const shout = severity === 'error' ? paint.red : paint.yellow;
   const place = `${replaceInvisible(problem.file)}:${problem.line}:${problem.column}`;
   return [
-    `${paint.bold(place)}  ${shout(severity)}  ${problem.code} ${name}`,
+    `${paint.bold(place)}  ${shout(findings.severity[severity])}  ${problem.code} ${name}`,
     '',
-    ...(problem.frame.length > 0 ? renderFrame(problem, paint, shout, width) : [`  ${messageOf(problem)}`]),
+    ...(problem.frame.length > 0 ? renderFrame(problem, message, paint, shout, width) : [`  ${message}`]),
     '',
-    ...renderSuggestion(problem, width),
-    paint.dim(`  More: matura rule ${problem.code}`),
+    ...renderSuggestion(problem, width, words),
+    paint.dim(`  ${findings.rule(`matura rule ${problem.code}`)}`),
   ].join('\n');
 }
 
-function renderFrame(problem: LocatedProblem, paint: Paint, shout: Paint, width: number): string[] {
+function renderFrame(problem: LocatedProblem, message: string, paint: Paint, shout: Paint, width: number): string[] {
   const digits = String(problem.frame.at(-1)?.number ?? '').length;
   const gutter = (label: string | number): string => paint.dim(`  ${String(label).padStart(digits)} |`);
   const room = Math.max(20, width - digits - 5);
@@ -64,7 +70,6 @@ function renderFrame(problem: LocatedProblem, paint: Paint, shout: Paint, width:
     const marked = textWidth(characters.slice(from, Math.max(to, from + 1)).join('')) || 1;
     const carets = `${' '.repeat(before)}${'^'.repeat(Math.min(marked, room - before))}`;
     const line = `${gutter(number)} ${shown.text}`;
-    const message = messageOf(problem);
     if (textWidth(`${carets} ${message}`) <= room) return [line, `${gutter('')} ${shout(`${carets} ${message}`)}`];
     const below = wrapText(message, room).map((part) => `${gutter('')} ${shout(part)}`);
     return [line, `${gutter('')} ${shout(carets)}`, ...below];
@@ -93,27 +98,34 @@ function clip(characters: readonly string[], position: number, room: number): { 
   return { text: `${lead}${characters.slice(from, to).join('')}${tail}`, start };
 }
 
-function renderSuggestion({ details: { found, advice, allowed = [] } }: LocatedProblem, width: number): string[] {
-  if (advice !== undefined) return wrapText(replaceInvisible(advice), width - 2).map((line) => `  ${line}`);
+function renderSuggestion(
+  { details: { found, advice, allowed = [] } }: LocatedProblem,
+  width: number,
+  { messages: { findings, numbers }, phrase }: ProblemWords,
+): string[] {
+  if (advice !== undefined) {
+    return wrapText(replaceInvisible(phrase(advice)), width - 2).map((line) => `  ${line}`);
+  }
   if (allowed.length === 0) return [];
   const near = found === undefined ? undefined : didYouMean(found, allowed);
   // One name alone is the nearest of many, or the only one there is: it is not said twice.
-  if (near !== undefined && allowed.length === 1) return [`  Did you mean "${replaceInvisible(near)}"?`];
-  const lead = `  ${near === undefined ? '' : `Did you mean "${replaceInvisible(near)}"?  `}Allowed: `;
+  if (near !== undefined && allowed.length === 1) return [`  ${findings.didYouMean(replaceInvisible(near))}`];
+  const lead = `  ${near === undefined ? '' : `${findings.didYouMean(replaceInvisible(near))}  `}`;
   let list = allowed.map(replaceInvisible);
-  const line = (): string => `${lead}${list.join(', ')}${list.length < allowed.length ? ', ...' : ''}`;
+  const line = (): string =>
+    lead + findings.allowed(numbers.items(list.length < allowed.length ? [...list, '...'] : list));
   while (list.length > 1 && textWidth(line()) > width) list = list.slice(0, -1);
   return [line()];
 }
 
 const LONGEST_QUOTE = 60;
 
-function messageOf({ code, details }: LocatedProblem): string {
+function messageOf({ code, details }: LocatedProblem, words: ProblemWords): string {
   const { found, name } = details;
   const short = {
     ...details,
     ...(found === undefined ? {} : { found: truncate(found, LONGEST_QUOTE) }),
     ...(name === undefined ? {} : { name: truncate(name, LONGEST_QUOTE) }),
   };
-  return replaceInvisible(PROBLEMS[code].message(short));
+  return replaceInvisible(problemInWords({ code, details: short }, words));
 }

@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../../../src/check/rule-registry.ts';
+import { LANGUAGES, loadProblemTexts, translateBy } from '../../../src/i18n/index.ts';
 import { PROBLEMS, type ProblemCode } from '../../../src/model/problem.ts';
-import { announcedIn, runExample } from './run-example.ts';
+import { problemInWords } from '../../../src/report/check/problem-words.ts';
+import { messagesOf } from '../../messages.ts';
+import { announcedIn, problemsOf, runExample } from './run-example.ts';
 
+const OTHERS = LANGUAGES.filter((language) => language !== 'en');
+const ENGLISH = /\b(the|is|are|not|no|to|and|or|has|have|with|without|by|for|at|least|most|its|it|a|an)\b/;
 const CODES = Object.keys(PROBLEMS) as ProblemCode[];
 
 describe.each(CODES)('%s', (code) => {
@@ -17,6 +22,15 @@ describe.each(CODES)('%s', (code) => {
     // What is marked in a file of another encoding cannot be read; where a whole file is meant, nothing is marked.
     const readable = found.filter(({ marked }) => encoding === undefined && marked !== '');
     expect(announced).toEqual(expect.arrayContaining(readable));
+  });
+
+  test.each(OTHERS)('is said in %s without English words', async (language) => {
+    const { problems, phrases } = await loadProblemTexts(language);
+    const words = { messages: messagesOf(language), problems, phrase: translateBy(phrases) };
+    for (const problem of await problemsOf(bad, encoding)) {
+      const text = [problemInWords(problem, words), words.phrase(problem.details.advice ?? '')].join(' ');
+      expect(text.replaceAll(/["“„][^"“”„]*["”“]|`[^`]*`/g, ''), text).not.toMatch(ENGLISH);
+    }
   });
 
   test('is not found in its good example, nor anything else', async () => {

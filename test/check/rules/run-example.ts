@@ -27,14 +27,22 @@ scores: { tools: sum }`),
 };
 
 /** Everything that checking finds in an example: in its packs, its answers, and against its baseline. */
-export async function runExample(example: Example, encoding: BufferEncoding = 'utf8'): Promise<Expected[]> {
+export async function runExample(example: Example, encoding?: BufferEncoding): Promise<Expected[]> {
+  return (await problemsOf(example, encoding)).map(describeFound);
+}
+
+/** The same as problems with their details. */
+export async function problemsOf(
+  example: Example,
+  encoding: BufferEncoding = 'utf8',
+): Promise<readonly LocatedProblem[]> {
   const folder = path.join(await scratchFolder(), 'small');
   const hasFolder = Object.keys(example).some((name) => /\/(questionnaire|rubric)\.yaml$/.test(name));
   for (const { name, text } of readExample(hasFolder ? example : { ...SOUND_PACK, ...example })) {
     await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
     await writeFile(path.join(folder, name), text, encoding);
   }
-  return (await check(worldIn(folder), example)).map(describeFound);
+  return check(worldIn(folder), example);
 }
 
 async function check(world: World, example: Example): Promise<readonly LocatedProblem[]> {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { LocatedProblem, ProblemCode } from '../../../src/model/problem.ts';
 import { type Findings, renderGithub, renderJunit } from '../../../src/report/check/finding-formats.ts';
 import { MOST_RESULTS, renderSarif } from '../../../src/report/check/sarif-log.ts';
+import { ENGLISH_FINDINGS } from '../../messages.ts';
 import { readJunit, readSarif } from './read-findings.ts';
 
 function found(
@@ -13,7 +14,7 @@ function found(
 }
 
 function report(findings: readonly LocatedProblem[], files = ['a.yaml']): Findings {
-  return { findings, files, known: 0, failOn: 'error' };
+  return { findings, files, known: 0, failOn: 'error', words: ENGLISH_FINDINGS };
 }
 
 const PLACES = { version: '1.2.3', pathOf: (file: string): string => file };

@@ -5,6 +5,7 @@ import { readDocumentBytes } from '../../../src/pack/document-file.ts';
 import type { WrittenKind } from '../../../src/pack/document-kinds.ts';
 import { locateProblems } from '../../../src/pack/locate-problems.ts';
 import { renderProblems } from '../../../src/report/terminal/problem-list.ts';
+import { ENGLISH_FINDINGS } from '../../messages.ts';
 
 async function locate(kind: WrittenKind, file: string, text: string): Promise<LocatedProblem[]> {
   const { problems, source } = await readDocumentBytes(kind, file, Buffer.from(text));
@@ -25,7 +26,7 @@ sections:
 `;
 
 const draw = (problems: readonly LocatedProblem[], width = 100, files = 3): string =>
-  renderProblems(problems, { files, color: false, width });
+  renderProblems(problems, { files, color: false, width, words: ENGLISH_FINDINGS });
 
 describe('a problem on a terminal', () => {
   it('has its place, the lines around, and what was meant', async () => {
@@ -79,7 +80,7 @@ describe('a problem on a terminal', () => {
   it('is coloured only where wanted', async () => {
     const problems = await locate('questionnaire', 'q.yaml', QUESTIONNAIRE);
     const plain = draw(problems);
-    const coloured = renderProblems(problems, { files: 3, color: true, width: 100 });
+    const coloured = renderProblems(problems, { files: 3, color: true, width: 100, words: ENGLISH_FINDINGS });
     expect(plain).not.toContain('\u001b');
     expect(coloured).toContain('\u001b[31merror');
     // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what colours are made of
@@ -97,7 +98,7 @@ describe('a problem on a terminal', () => {
     expect(draw(located, 120, 1)).toBe(`a.yaml:1:16  error  M105 not-utf8
 
   1 | facts: { name: 数字 }
-    |                ^^ from here on this is not UTF-8; it looks like GB18030 (or GBK): save the file as UTF-8
+    |                ^^ the text from here on is not UTF-8; it looks like GB18030 (or GBK): save the file as UTF-8
 
   More: matura rule M105
 
@@ -110,7 +111,7 @@ describe('a problem on a terminal', () => {
     const located = await locateProblems(problems, new Map([['a.yaml', source]]));
     expect(draw(located, 100, 1)).toBe(`a.yaml:1:1  error  M105 not-utf8
 
-  from here on this is not UTF-8; it looks like UTF-16: save the file as UTF-8
+  the text from here on is not UTF-8; it looks like UTF-16: save the file as UTF-8
 
   More: matura rule M105
 

@@ -1,0 +1,47 @@
+/** What is around findings and counts them; what each says stands in `PROBLEMS`, in other languages in `problems.ts`. */
+export const findings = {
+  severity: { error: 'error', warning: 'warning' },
+  counts: {
+    error: (count: string, one: boolean) => `${count} ${one ? 'error' : 'errors'}`,
+    warning: (count: string, one: boolean) => `${count} ${one ? 'warning' : 'warnings'}`,
+  },
+  none: (files: string, one: boolean) => `no problems in ${files} ${one ? 'file' : 'files'} checked`,
+  found: (counts: string, touched: string, files: string, one: boolean) =>
+    `${counts} in ${touched} of ${files} ${one ? 'file' : 'files'} checked`,
+  /** What a baseline knows. */
+  known: (text: string, count: string, one: boolean) =>
+    `${text}; ${count} known ${one ? 'finding' : 'findings'} left out`,
+  more: (count: string) => `… and ${count} more problems`,
+  didYouMean: (name: string) => `Did you mean "${name}"?`,
+  /** After what is wrong, in the same sentence. */
+  meant: (text: string, name: string) => `${text}; did you mean "${name}"?`,
+  advised: (text: string, advice: string) => `${text}. ${advice}`,
+  allowed: (names: string) => `Allowed: ${names}`,
+  /** States that a question can be given instead of a value. */
+  states: (names: string) => `States: ${names}`,
+  rule: (command: string) => `More: ${command}`,
+  baseline: {
+    written: (path: string, count: string, one: boolean) => `${path}: ${count} known ${one ? 'finding' : 'findings'}`,
+    complete: 'all with a reason',
+    open: (count: string) => `${count} of them need a reason in place of TODO`,
+  },
+  notCompared: (path: string, revision: string) => `${path} had errors at ${revision} and is not compared`,
+};
+
+/** What a command says beside its result. */
+export const notices = {
+  datedAhead: (day: string) =>
+    `The assessment is dated ${day}, which is in the future: it counts as the newest of its enterprise.`,
+  otherContent: (pack: string, version: string) =>
+    `The assessment was made with other content of ${pack} ${version} than is found here: it is recalculated; the stored result stays as it is.`,
+  otherVersion: (pack: string, version: string, found: string) =>
+    `The assessment was made with ${pack} ${version}, and ${found} is found here: it is recalculated; the stored result stays as it is.`,
+  notInPack: (names: string) => `Not in this pack, so not counted: ${names}`,
+  raiseVersion: (version: string) =>
+    `Results are affected, yet both are version ${version}: raise the version, so that results can be told apart.`,
+  tooLarge: 'The pack is too large to try every answer, so it is not said which one would move the score most.',
+  filteredCoverage: 'With --filter, coverage by the other cases is not counted.',
+  policyNotFound: (policy: string) => `The policy ${policy} was not found, so its titles and budgets are not known.`,
+  alreadyThere: 'The same assessment of that day is in the file already: nothing was added.',
+  laterThere: 'The file has a later assessment, so its policy stays as it is.',
+};

@@ -1,0 +1,37 @@
+import type { Messages } from '../messages.ts';
+
+export const findings: Messages['findings'] = {
+  severity: { error: '错误', warning: '警告' },
+  counts: { error: (count) => `${count} 个错误`, warning: (count) => `${count} 个警告` },
+  none: (files) => `已检查 ${files} 个文件，没有发现问题`,
+  found: (counts, touched, files) => `已检查 ${files} 个文件，其中 ${touched} 个有问题：${counts}`,
+  known: (text, count) => `${text}；另有 ${count} 个已知问题未列出`,
+  more: (count) => `…… 另有 ${count} 个问题`,
+  didYouMean: (name) => `是否指“${name}”？`,
+  meant: (text, name) => `${text}；是否指“${name}”？`,
+  advised: (text, advice) => `${text}。${advice}`,
+  allowed: (names) => `可用：${names}`,
+  states: (names) => `状态：${names}`,
+  rule: (command) => `详情：${command}`,
+  baseline: {
+    written: (path, count) => `${path}：${count} 个已知问题`,
+    complete: '均已注明理由',
+    open: (count) => `其中 ${count} 个须把 TODO 改为理由`,
+  },
+  notCompared: (path, revision) => `${path} 在 ${revision} 时有错误，未作比较`,
+};
+
+export const notices: Messages['notices'] = {
+  datedAhead: (day) => `评测日期 ${day} 尚未到来：按该企业最近一次评测计。`,
+  otherContent: (pack, version) =>
+    `该评测所用的 ${pack} ${version} 与此处内容不同：以下按此处内容重新计算，档案中的结果保持不变。`,
+  otherVersion: (pack, version, found) =>
+    `该评测采用 ${pack} ${version}，此处为 ${found}：以下按此处版本重新计算，档案中的结果保持不变。`,
+  notInPack: (names) => `该问卷包中没有以下内容，未计入：${names}`,
+  raiseVersion: (version) => `影响结果的内容有改动，而两者均为版本 ${version}：请提高版本号，以便区分结果。`,
+  tooLarge: '问卷包过大，无法逐一尝试各个答案，因此不列出影响最大的答案。',
+  filteredCoverage: '使用 --filter 时，不计其他用例的覆盖情况。',
+  policyNotFound: (policy) => `没有找到政策 ${policy}，其名称和预算不详。`,
+  alreadyThere: '档案中已有当天的同一评测，未新增任何内容。',
+  laterThere: '档案中已有更晚的评测，其方案保持不变。',
+};
