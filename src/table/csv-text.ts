@@ -30,6 +30,21 @@ export function parseCsvCell(cell: string): string {
   return cell.startsWith("'") && beginsFormula(cell.slice(1)) ? cell.slice(1) : cell;
 }
 
+/**
+ * A stretch of a table as it is written, in which no cell is a formula when a spreadsheet opens it: an apostrophe stands before
+ * those that would be.
+ */
+export function withoutFormulas(text: string, delimiter: string): string {
+  const sign = delimiter.replace(/[|]/, '\\|');
+  const cell = new RegExp(`("(?:[^"]|"")*(?:"|$)[^${sign}\\r\\n]*|[^${sign}\\r\\n]*)(${sign}|[\\r\\n]+|$)`, 'gy');
+  return text.replace(cell, (_, written: string, end: string) => {
+    const quote = written.startsWith('"') ? '"' : '';
+    const inner = written.slice(quote.length);
+    const isFormula = beginsFormula(inner) && !NEGATIVE.test(quote === '' ? inner : inner.replace(/"[^"]*$/, ''));
+    return `${quote}${isFormula ? "'" : ''}${inner}${end}`;
+  });
+}
+
 const CELL = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\n|$)/y;
 
 /** The texts of the cells of one row that `writeText` wrote. */

@@ -6,6 +6,7 @@ export {
   parseCsvRow,
   readWrittenRows,
   rejectsHeading,
+  withoutFormulas,
   writeReject,
   writeTableText,
 } from './csv-text.ts';

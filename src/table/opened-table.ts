@@ -15,6 +15,7 @@ import {
   unpack,
 } from './byte-source.ts';
 import { type ColumnDecimal, detectDecimal } from './cell-readers.ts';
+import { parseCsvCell } from './csv-text.ts';
 import { detectDelimiter } from './detect-delimiter.ts';
 import type { ExportLayout } from './export-layout.ts';
 import type { ColumnBinding, RowBlock } from './row-block.ts';
@@ -201,7 +202,10 @@ function detectTable(
     scanned === splitting.encoding
       ? heading.end
       : Buffer.byteLength(decode(encoding.encoding, bytes.subarray(0, heading.end)));
-  const { headings } = layout;
+  // What keeps cells of an export from being formulas is no part of them.
+  const plain = (cells: readonly string[]): readonly string[] => (splitting.isExport ? cells.map(parseCsvCell) : cells);
+  const headings = plain(layout.headings);
+  const rows = sample.map(({ cells }) => plain(cells));
   if (!splitting.isExport) requireDistinctHeadings(headings);
   return {
     shape: {
@@ -210,6 +214,7 @@ function detectTable(
       scanned,
       mark: encoding.mark,
       delimiter,
+      isExport: splitting.isExport,
       headings,
       start,
       line: heading.nextLine,
@@ -220,10 +225,10 @@ function detectTable(
       encoding: { encoding: encoding.encoding, by: encoding.by },
       delimiter: { delimiter, by },
       headingLine: heading.line,
-      layout,
-      decimals: headings.map((_, column) => detectDecimal(sample.map(({ cells }) => cells[column] ?? ''))),
+      layout: { ...layout, headings },
+      decimals: headings.map((_, column) => detectDecimal(rows.map((cells) => cells[column] ?? ''))),
     },
-    sample: sample.map(({ cells }) => cells),
+    sample: rows,
   };
 }
 

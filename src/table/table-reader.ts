@@ -164,6 +164,8 @@ export interface TableShape {
   /** Bytes of the byte-order mark. */
   readonly mark: number;
   readonly delimiter: string;
+  /** Whether it is an export of answers: apostrophes that keep cells from being formulas are no part of them. */
+  readonly isExport: boolean;
   readonly headings: readonly string[];
   /** Where the first row behind the headings begins, in bytes behind the mark of what the scanner reads. */
   readonly start: number;
@@ -173,10 +175,11 @@ export interface TableShape {
 
 /** How the scanner reads the table behind its headings. */
 function scanOptionsOf(shape: TableShape, uses: readonly ColumnBinding[]): ScanOptions {
-  const { headings, scanned: encoding, delimiter, line, record } = shape;
+  const { headings, scanned: encoding, delimiter, isExport, line, record } = shape;
   return {
     encoding,
     delimiter,
+    isExport,
     uses,
     // A sheet leaves out cells that are empty.
     needed: shape.container === 'xlsx' ? 0 : headings.findLastIndex((heading) => heading !== '') + 1,

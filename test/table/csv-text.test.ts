@@ -1,7 +1,13 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatCsvCell, parseCsvRow, readWrittenRows } from '../../src/table/csv-text.ts';
+import {
+  formatCsvCell,
+  parseCsvCell,
+  parseCsvRow,
+  readWrittenRows,
+  withoutFormulas,
+} from '../../src/table/csv-text.ts';
 
 const text = fc.oneof(
   fc.string({ unit: fc.constantFrom("'", '=', '-', '@', '5', ',', '"', '\n', '\r', '\t', '＝', '示', ' ') }),
@@ -35,4 +41,17 @@ test('rows read back whatever the pieces they come in', async () => {
     for await (const some of readWrittenRows(pieces())) found.push(...some);
     expect(found).toEqual(rows);
   }
+});
+
+test.each([',', ';', '\t', '|'])('a table parted by %j that is copied has no formula, and reads back', (delimiter) => {
+  const cell = fc.string({ unit: fc.constantFrom("'", '=', '-', '@', '5', ',', '"', '\n', ';', '|', '示', ' ') });
+  const quoted = (text: string): string => (/[",;|\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  fc.assert(
+    fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 3 }), (rows) => {
+      const table = rows.map((cells) => `${cells.map(quoted).join(delimiter)}\n`).join('');
+      const seen = parse(withoutFormulas(table, delimiter), { delimiter, relax_column_count: true }) as string[][];
+      expect(seen.map((cells) => cells.map(parseCsvCell))).toEqual(rows);
+      for (const text of seen.flat()) expect(/^[=+@\t\r＝＋－＠]|^-(?!\d+(\.\d+)?$)/.test(text), text).toBe(false);
+    }),
+  );
 });

@@ -8,6 +8,7 @@ import {
   readRawRecords,
   readWrittenRows,
   type Table,
+  withoutFormulas,
 } from '../../table/index.ts';
 import { type Dropped, type DuplicateRule, type Duplicates, findDuplicates } from './duplicate-keys.ts';
 import type { PersistedRows } from './persist-rows.ts';
@@ -300,7 +301,8 @@ export function prepareRejectedExport(
           // What stands above the rows is the same in all of them.
           if (record === 0 ? source > 0 : record !== wanted[next]) continue;
           if (record !== 0) next++;
-          text += /[\r\n]$/.test(raw) ? raw : `${raw}\n`;
+          const written = withoutFormulas(raw, shape.delimiter);
+          text += /[\r\n]$/.test(written) ? written : `${written}\n`;
           if (text.length < EXPORT_PIECE) continue;
           await write(Buffer.from(text));
           text = '';

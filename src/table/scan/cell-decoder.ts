@@ -38,6 +38,8 @@ export interface CellContext {
   readonly encoding: ScannedEncoding;
   /** A byte. */
   readonly delimiter: number;
+  /** Whether an apostrophe that keeps a cell from being a formula is no part of it. */
+  readonly isExport: boolean;
   /** The most rows of a block. */
   readonly capacity: number;
 }

@@ -1,5 +1,6 @@
 // From bytes to blocks of rows. The inner loop is the engine; here are its columns and whatever needs a look at text.
 
+import { parseCsvCell } from '../csv-text.ts';
 import { allocateBytes, bytesAt } from '../engine-memory.ts';
 import { unitsOfPairs } from '../gb18030-codec.ts';
 import {
@@ -126,6 +127,8 @@ export interface ScanOptions {
   readonly encoding: ScannedEncoding;
   /** One byte. */
   readonly delimiter: string;
+  /** Whether an apostrophe that keeps a cell from being a formula is no part of it. */
+  readonly isExport?: boolean;
   /** One for each heading. */
   readonly uses: readonly ColumnBinding[];
   /** Columns up to the last one with a heading: no row may have fewer cells. */
@@ -198,12 +201,17 @@ interface Columns {
 /** Empty columns for blocks of up to so many rows. */
 function createColumns(
   engine: Engine,
-  { uses, encoding, delimiter: sign }: Pick<ScanOptions, 'uses' | 'encoding' | 'delimiter'>,
+  {
+    uses,
+    encoding,
+    delimiter: sign,
+    isExport = false,
+  }: Pick<ScanOptions, 'uses' | 'encoding' | 'delimiter' | 'isExport'>,
   capacity: number,
 ): Columns {
   const { starts, codes, stateOf, ticksOf, ticked, bitsOf } = layOut(uses, capacity);
   const delimiter = sign.charCodeAt(0);
-  const context: CellContext = { engine, encoding, delimiter, capacity };
+  const context: CellContext = { engine, encoding, delimiter, isExport, capacity };
   if (encoding === 'gb18030') engine.setPairs(allocateBytes(engine, new Uint8Array(unitsOfPairs().buffer)));
   const code = new Map<number, Uint8Array | Uint16Array>(
     [...stateOf].map(([input, start]) => [input, codes.subarray(start, start + capacity)]),
@@ -219,6 +227,7 @@ function createColumns(
   const columns = uses.map(createColumn);
   const faults: CellFault[] = [];
   const { textOf, quote } = createTextOf(encoding, LONGEST_QUOTE);
+  const plain = (cell: string): string => (isExport ? parseCsvCell(cell).trim() : cell);
 
   function createColumn(use: ColumnBinding, column: number): CellColumn | undefined {
     switch (use.kind) {
@@ -285,14 +294,14 @@ function createColumns(
     complain,
     quote: (start, end) => quote(bytesOf(start, end), 0, end - start),
     settle(column, row, start, end) {
-      const cell = textOf(bytesOf(start, end), 0, end - start).trim();
+      const cell = plain(textOf(bytesOf(start, end), 0, end - start).trim());
       const settled = columns[column]?.read(cell, row, start, end) ?? UNANSWERED;
       if (typeof settled === 'number') return settled;
       complain(row, column, settled, quote(bytesOf(start, end), 0, end - start));
       return UNANSWERED;
     },
     readOption: (column, start, end) =>
-      columns[column]?.readOption?.(textOf(bytesOf(start, end), 0, end - start), start, end) ?? -1,
+      columns[column]?.readOption?.(plain(textOf(bytesOf(start, end), 0, end - start)), start, end) ?? -1,
     finish(rows, line, record) {
       codes.set(bytesAt(engine, codesAt, codes.length));
       for (const words of bitsOf.values()) for (const word of words) word.fill(0);

@@ -15,7 +15,7 @@ const ISO = /^\d{4}-\d\d-\d\d$/;
 
 /** A column of texts. The engine keeps plain ones itself. */
 export function createTexts(
-  { engine, encoding, capacity }: CellContext,
+  { engine, encoding, isExport, capacity }: CellContext,
   { states, days }: ColumnBinding & { readonly kind: 'text' },
 ): CellColumn & { readonly texts: TextColumn } {
   const findState = states && states.size > 0 ? createSpellingLookup(states) : undefined;
@@ -26,7 +26,8 @@ export function createTexts(
 
   const at = engine.allocate(RECORD);
   const rows = engine.allocate(capacity * 8);
-  const firsts = findState ? allocateBytes(engine, markFirsts(states?.keys() ?? [])) : 0;
+  const looked = [...(findState ? (states?.keys() ?? []) : []), ...(isExport ? ["'"] : [])];
+  const firsts = looked.length > 0 ? allocateBytes(engine, markFirsts(looked)) : 0;
   const ways = (encoding === 'gb18030' ? WAYS.gb18030 : 0) | (days ? WAYS.special : 0);
   const place = engine.allocate(INITIAL);
   writeWords(engine, at, [place, INITIAL, 0, rows, rows + capacity * 4, ways, firsts]);

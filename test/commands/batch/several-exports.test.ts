@@ -128,6 +128,27 @@ test('rejected rows of exports with the same headings are mended together, of ot
   expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('in/a.csv and in/b.csv differ') });
 });
 
+test('rejected rows hold no live formula, and are read as they were once they are mended', async () => {
+  const cwd = await scratchFolder();
+  const name = '=HYPERLINK("http://evil.example","x")';
+  const rows = [rowOf(1, { name, plan: 'x', revenue: '-5' }), rowOf(2, { name: '+86 公司', plan: '@x' })];
+  await writeFile(path.join(cwd, 'e.csv'), csvOf(rows));
+  await matura(['batch', 'quick-scan', 'e.csv', '--mend', 'm.csv'], { cwd });
+  const mended = await readFile(path.join(cwd, 'm.csv'), 'utf8');
+  expect(mended).toContain(`"'=HYPERLINK(""http://evil.example"",""x"")"`);
+  expect(mended).toContain(",'+86 公司,");
+  expect(mended).toContain(",'@x,");
+  expect(mended).toContain(',-5,');
+  await writeFile(path.join(cwd, 'm.csv'), mended.replace(',x,', ',2,').replace(",'@x,", ',2,').replace(',-5,', ',5,'));
+  const run = await matura(['batch', 'quick-scan', 'm.csv', '--files', 'files'], { cwd });
+  expect(run.code, run.stderr).toBe(0);
+  const names = [1, 2].map(async (number) => {
+    const text = await readFile(path.join(cwd, 'files', `${keyOf(number)}.json`), 'utf8');
+    return JSON.parse(text).facts.name.value;
+  });
+  expect(await Promise.all(names)).toEqual([name, '+86 公司']);
+});
+
 test('a folder is its tables but for what the run writes; one without any is refused, a column of that name, too', async () => {
   const cwd = await folderOf();
   const again = ['batch', 'quick-scan', '.', '--quiet'];
