@@ -46,7 +46,8 @@ Exit codes: 0 done; 1 done, with something to look at, such as findings or rejec
 be done; 4 a bug in Matura; 130 interrupted.
 
 Example: matura score miit-sme-2024 answers.yaml --files files`,
-    );
+    )
+    .addHelpText('afterAll', '\nThe examples of every help run in the folder that matura init demo --example makes.');
 }
 
 /** Adds the commands, of which only the one that is called has its options: the others stay a line of the help. */

@@ -76,14 +76,15 @@ for are read with --policy.
 Exit code 0: every row was scored; 1: rows were rejected, or a minimum was missed; 3: nothing could be scored.
 
 Examples:
-  matura batch miit-sme-2024 export.csv
-  matura batch quick-scan export.csv --map mapping.yaml -o results.csv
-  matura batch quick-scan qualtrics.csv --where Finished=1
-  matura batch quick-scan export.csv --files files --date 提交答卷时间
-  zcat export.csv.gz | matura batch quick-scan - --duplicates last
-  matura batch quick-scan export.csv --mend mend.csv
+  matura batch quick-scan export.csv
+  matura batch quick-scan export.csv --where district=郫都区 -o pidu.csv
+  matura batch quick-scan export.csv --files files --date 2026-11-20
+  matura batch quick-scan - --duplicates last < export.csv
+  matura batch quick-scan dirty.csv --mend mend.csv
   matura batch quick-scan mend.csv -o mended.csv
-  matura batch quick-scan spring.csv autumn.xlsx --source round`,
+  matura batch quick-scan export.csv dirty.csv --source round
+  matura map quick-scan export.csv -o mapping.yaml
+  matura batch quick-scan export.csv --map mapping.yaml`,
     )
     .action(async (pack: string, paths: string[], options: BatchOptions) => {
       const { messages } = await resolveLanguage(world, options.lang);

@@ -73,10 +73,10 @@ number is given.
 Exit code 0: compared; 1: compared, except for some assessments or files; 3: nothing could be compared.
 
 Examples:
-  matura compare 914403001922038216 --files files
-  matura compare 914403001922038216 --peers files --by sector,size
-  matura compare 914403001922038216 --peers results.csv -o comparison.html
-  matura compare 914403001922038216 --assessment 1 --assessment 3 --json`,
+  matura compare 91350100M000100Y43
+  matura compare 91350100M000100Y43 --peers files --by sector,size
+  matura compare 91350100M000100Y43 --peers files -o comparison.html
+  matura compare 91350100M000100Y43 --assessment 1 --assessment 2 --json`,
     )
     .action((files: string[], options: CompareOptions) => compareFiles(world, files, options).then(done));
 }

@@ -62,9 +62,9 @@ Exit code 0: nothing to look at; 1: something that affects results changed under
 level changes or may change, an answer is lost or a file cannot be read; 3: a pack or the folder cannot be used.
 
 Examples:
-  matura diff miit-sme-2024 ./my-edition
-  matura diff before/my-pack my-pack --files files
-  matura diff before/my-pack my-pack --texts --lang zh`,
+  matura diff quick-scan miit-sme-2024
+  matura diff quick-scan packs/questionnaires/digital-check --files files
+  matura diff quick-scan packs/questionnaires/digital-check --texts --lang zh`,
     )
     .action((old: string, now: string, options: DiffOptions) => diff(world, old, now, options).then(done));
 }

@@ -36,7 +36,7 @@ export function configure(command: Command, world: World, done: (code: number) =
 ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. NAME is a score, a list, a
 question or a fact; without it, the level is explained. The newest assessment is used.
 
-Example: matura explain 914403001922038216 total --files files`,
+Example: matura explain 91350100M000100Y43 total`,
     )
     .action((file: string, name: string | undefined, options: ExplainOptions) =>
       explainName(world, file, name ?? 'level', options).then(done),

@@ -59,8 +59,8 @@ version of the pack are taken over by the renames it declares.
 Exit code 0: all were imported; 1: some were refused, or some answers had no place in this version; 3: all were refused.
 
 Examples:
-  matura import quick-scan quick-scan-914403001922038216.json
-  matura import miit-sme-2024 inbox --files files --lang zh`,
+  matura import miit-sme-2024 answers.yaml
+  matura import miit-sme-2024 answers.yaml answers-self.yaml --files others`,
     )
     .action((pack: string, answers: string[], options: ImportOptions) =>
       importAnswers(world, pack, answers, options).then(done),

@@ -1,5 +1,6 @@
+import { copyFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import {
   addStyleOptions,
   type ImportedPack,
@@ -8,9 +9,13 @@ import {
   type NewFile,
   type NewPack,
   nextCommands,
+  openAnswers,
+  openPack,
   planFiles,
   requireEmptyFolder,
+  resolveAsOf,
   resolveLanguage,
+  scoreAnswers,
 } from '../app/index.ts';
 import { CodedRefusal, type Language, type Messages } from '../i18n/index.ts';
 import { invisibleCharacters, Refusal } from '../model/index.ts';
@@ -22,13 +27,21 @@ interface InitOptions {
   readonly title?: string;
   readonly lang?: string;
   readonly from?: string;
+  readonly example?: boolean;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
     .option('--id <id>', 'the id of the pack (default: the name of the folder)')
     .option('--title <title>', 'the title of the pack')
-    .option('--from <workbook>', 'build the pack from an XLSForm or a table of questions (XLSX)');
+    .option('--from <workbook>', 'build the pack from an XLSForm or a table of questions (XLSX)')
+    .addOption(
+      new Option('--example', 'make a folder to try every command on instead of a pack').conflicts([
+        'id',
+        'title',
+        'from',
+      ]),
+    );
   addStyleOptions(
     command,
     langOption((codes) => `language, also of the pack and its comments: ${codes} (default: the system's)`),
@@ -44,13 +57,20 @@ With --from, the pack is built from a workbook: an XLSForm (sheets survey and ch
 Section, Question, Type, Options and Points, in English, Chinese or German. Options are in one cell, separated by ; or
 line breaks, or in rows of their own below the question. Guesses are listed.
 
+With --example, the folder holds what the examples of every help work on: answers, exports, the specification of a region,
+and the file of a fictitious enterprise that was assessed twice.
+
 Exit code 0: written; 3: the folder is not empty or cannot be written to.
 
 Examples:
-  matura init our-questionnaires --id digital-check --title "Digital check"
-  matura init our-questionnaires --from questions.xlsx`,
+  matura init demo --example
+  matura init packs --id digital-check --title "Digital check"
+  matura template quick-scan --format xlsform -o survey.xlsx
+  matura init imported --from survey.xlsx`,
     )
-    .action((folder: string, options: InitOptions) => init(world, folder, options).then(done));
+    .action((folder: string, options: InitOptions) =>
+      (options.example ? writeExample : init)(world, folder, options).then(done),
+    );
 }
 
 async function init(world: World, given: string, options: InitOptions): Promise<number> {
@@ -78,10 +98,55 @@ async function init(world: World, given: string, options: InitOptions): Promise<
     throw new Refusal(3, messages.files.problems[error.code](error.path));
   }
   const { written, next, install } = words.done;
-  const goThere = given === '.' ? [] : [`cd ${/^[\w./-]+$/.test(given) ? given : JSON.stringify(given)}`];
-  const commands = [...goThere, ...nextCommands(subject)].map((line) => `  ${line}`);
+  const commands = [...goTo(given), ...nextCommands(subject)].map((line) => `  ${line}`);
   world.stdout.write([written(files.length, given), '', next, ...commands, '', install, ''].join('\n'));
   return 0;
+}
+
+/** The files of an example, each with what it is copied from. */
+const EXAMPLE_FILES = {
+  'answers.yaml': 'answers/miit-sme-2024.yaml',
+  'answers-self.yaml': 'answers/miit-sme-2024-self.yaml',
+  'export.csv': 'exports/quick-scan/ids.csv',
+  'dirty.csv': 'exports/quick-scan/dirty.csv',
+  'region.yaml': 'chengdu/region.yaml',
+};
+
+/** Writes a folder to try every command on; the enterprise in it is assessed by itself and, later, on site. */
+async function writeExample(world: World, given: string, { lang }: InitOptions): Promise<number> {
+  if (given === '') throw new CodedRefusal(2, 'emptyFolderName');
+  const language = await resolveLanguage(world, lang);
+  const { done, refusals } = language.messages.init;
+  const folder = resolve(world.cwd, given);
+  await requireEmptyFolder(given, folder, refusals);
+  const pack = await openPack(world, { pack: 'miit-sme-2024' });
+  await writeFolderAtomic(
+    folder,
+    async (place) => {
+      for (const [name, from] of Object.entries(EXAMPLE_FILES))
+        await copyFile(join(world.home, 'examples', from), join(place, name));
+      for (const name of ['answers-self.yaml', 'answers.yaml']) {
+        const opened = await openAnswers(world, pack, join(place, name), { migrate: false });
+        const asOf = resolveAsOf(world, undefined);
+        await scoreAnswers(world, pack, opened, { asOf, isAdvised: true, files: join(place, 'files'), language });
+      }
+    },
+    world.now(),
+  );
+  const commands = [
+    ...goTo(given),
+    'matura report 91350100M000100Y43 -o report.html',
+    'matura batch quick-scan export.csv',
+    'matura simulate region.yaml -o region',
+  ].map((line) => `  ${line}`);
+  const written = done.written(Object.keys(EXAMPLE_FILES).length + 2, given);
+  world.stdout.write([written, '', done.next, ...commands, ''].join('\n'));
+  return 0;
+}
+
+/** The command that goes to a folder, where one has to. */
+function goTo(folder: string): readonly string[] {
+  return folder === '.' ? [] : [`cd ${/^[\w./-]+$/.test(folder) ? folder : JSON.stringify(folder)}`];
 }
 
 async function readWorkbook(world: World, path: string, language: Language, messages: Messages): Promise<ImportedPack> {

@@ -147,11 +147,13 @@ cannot be used at all.
 
 Examples:
   matura portfolio files --by district
-  matura portfolio files results.csv --by district,sector*size -o figures.xlsx
-  matura portfolio self:2026-03-31:online.parquet onsite:visits.csv
-  matura portfolio files --registry registry.csv --by district -o board.html
-  matura portfolio files --registry firms.csv --chains links.csv -o office.html
-  matura portfolio files --peers cities.csv --name Chengdu --format md
+  matura simulate region.yaml -o region
+  matura portfolio region/results/*.csv --registry region/registry.csv
+  matura portfolio self:2025-03-31:region/results/self-2025-03-31.csv --by size
+  matura portfolio region/files --by district,sector*size -o figures.xlsx
+  matura portfolio region/files --by district -o board.html
+  matura portfolio region/files --peers region/peers.csv --name 成都市
+  matura portfolio region/files --chains region/links.csv --min-cell 1
   matura portfolio files --budget 2000000 --plans all --min-cell 1 -o money.xlsx`,
     )
     .action((inputs: string[], options: PortfolioOptions) => printPortfolio(world, inputs, options).then(done));

@@ -140,12 +140,12 @@ record FILE --cancel NUMBER); nothing else is written.
 Exit code 0: the level is reached; 1: it is not, with these measures or within the budget or horizon; 3: refused.
 
 Examples:
-  matura recommend 914403001922038216 --files files
-  matura recommend 914403001922038216 --target 3 --at-once 2 --format md
-  matura recommend files/914403001922038216.json --budget 500000 --horizon 18
-  matura recommend 914403001922038216 --least own
-  matura recommend 914403001922038216 --exclude cloud-erp --reason "ERP is new"
-  matura recommend 914403001922038216 --short -o page.html
+  matura recommend 91350100M000100Y43
+  matura recommend 91350100M000100Y43 --target 3 --at-once 2 --format md
+  matura recommend files/91350100M000100Y43.json --budget 500000 --horizon 18
+  matura recommend 91350100M000100Y43 --least own
+  matura recommend 91350100M000100Y43 --exclude cloud-erp --reason "ERP is new"
+  matura recommend 91350100M000100Y43 --short -o page.html
   matura recommend files`,
     )
     .action(async (file: string, options: RecommendOptions) => {

@@ -74,10 +74,10 @@ adds nothing. Amounts have at most two decimals and are kept exactly; those of s
 Exit code 0: recorded or listed; 2: an id, a day or an amount is wrong; 3: refused, for example because dates run backwards.
 
 Examples:
-  matura record 914403001922038216 --measure mes --done today --amount 350000
-  matura record 914403001922038216 --instrument dy-project --granted 35000
-  matura record 914403001922038216 --cancel 3 --measure mes --done 2026-10-02
-  matura record files/914403001922038216.json --json`,
+  matura record 91350100M000100Y43 --measure mes --done today --amount 350000
+  matura record 91350100M000100Y43 --instrument cd-sme-transform --granted 35000
+  matura record 91350100M000100Y43 --cancel 1 --note "done elsewhere"
+  matura record files/91350100M000100Y43.json --json`,
     )
     .action((file: string, options: RecordOptions) => record(world, file, options).then(done));
 }

@@ -64,11 +64,11 @@ self-contained file and runs no script. A PDF is printed by an installed Chrome,
 its content; {{title}} becomes the title.
 
 Examples:
-  matura report 914403001922038216 --files files -o report.html
-  matura report 914403001922038216 --lang zh --target 3 -o report.html
-  matura report 914403001922038216 --peers r.csv --by sector -o report.html
-  matura report 914403001922038216 --assessment 2026-03-31 -o spring.pdf
-  matura report 914403001922038216 --template letter.docx -o report.docx`,
+  matura report 91350100M000100Y43 -o report.html
+  matura report 91350100M000100Y43 --lang zh --target 3 -o report.md
+  matura report 91350100M000100Y43 --peers files --by sector -o report.html
+  matura report 91350100M000100Y43 --assessment 1 -o first.docx
+  matura report 91350100M000100Y43 --template first.docx -o report.docx`,
     )
     .action(async (file: string, options: ReportOptions) => {
       await writeReport(world, file, options);

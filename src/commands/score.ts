@@ -60,8 +60,8 @@ Exit code 0: scored; 1: scored, but some answers have no place in this version a
 Examples:
   matura score miit-sme-2024 answers.yaml
   matura score miit-sme-2024 answers.yaml --files files --policy deyang-2024
-  matura score ./my-pack files/914403001922038216.json --migrate --files files
-  matura score ./my-pack - --json < answers.json`,
+  matura score miit-sme-2024 files/91350100M000100Y43.json --migrate
+  matura score miit-sme-2024 - --json < answers.yaml`,
     )
     .action(async (pack: string, answers: string, options: ScoreOptions) => {
       await refuseMeaningless(command, world, options);

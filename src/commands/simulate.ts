@@ -57,7 +57,7 @@ behind.
 Exit code 0: written; 3: the specification contradicts itself (each contradiction names its line), or the folder is not empty.
 
 Examples:
-  matura simulate examples/chengdu/region.yaml -o chengdu
+  matura simulate region.yaml -o chengdu
   matura portfolio chengdu/results/*.csv --registry chengdu/registry.csv`,
     )
     .action((spec: string, options: SimulateOptions) => writeRegion(world, spec, options).then(done));

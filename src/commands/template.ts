@@ -48,8 +48,8 @@ no mapping for them. The Word document (docx) is the questionnaire to print and 
 JSON) one for a web page; what these platforms export goes to matura batch, too.
 
 Examples:
-  matura template quick-scan -o answers.yaml
-  matura template miit-sme-2024 --lang zh -o answers.xlsx
+  matura template quick-scan -o blank.yaml
+  matura template miit-sme-2024 --lang zh -o blank.xlsx
   matura template quick-scan -o quick-scan.docx
   matura template quick-scan --format xlsform -o survey.xlsx`,
     )

@@ -89,7 +89,7 @@ changed lines. An expired instrument is reported from the day after its last, ev
 file goes to standard output.
 
 Example:
-  matura validate my-packs -o matura.sarif --format pretty
+  matura validate packs -o matura.sarif --format pretty
 
 Exit code 0: no findings, or only warnings; 1: errors, or what --fail-on and --max-warnings name; 3: a path is missing
 or holds no pack.`,

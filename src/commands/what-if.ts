@@ -74,8 +74,8 @@ or a state: notApplicable, unknown, unanswered. Answers derived from others foll
 present one as --tolerance allows, and says why anything changes. Nothing is written.
 
 Examples:
-  matura what-if 914403001922038216 --set Q5=C --set productionControl=3
-  matura what-if 914403001922038216 --set employees=500 --set Q7=unknown`,
+  matura what-if 91350100M000100Y43 --set Q5=C --set productionControl=3
+  matura what-if 91350100M000100Y43 --set employees=500 --set Q7=unknown`,
     )
     .action((file: string, options: WhatIfOptions) => whatIf(world, file, options).then(done));
 }

@@ -247,3 +247,22 @@ describe('what stands around the pack', () => {
     }
   });
 });
+
+test('a folder of examples has an enterprise that was assessed twice, and is not written where something is', async () => {
+  const cwd = await scratchFolder();
+  expect(await matura(['init', 'demo', '--example'], { cwd })).toMatchObject({ code: 0, stderr: '' });
+  const key = '91350100M000100Y43';
+  expect(await listFiles(path.join(cwd, 'demo'))).toEqual([
+    'answers-self.yaml',
+    'answers.yaml',
+    'dirty.csv',
+    'export.csv',
+    `files/${key}.json`,
+    `files/${key}.policy.md`,
+    'region.yaml',
+  ]);
+  const { assessments } = JSON.parse(await readFile(path.join(cwd, 'demo/files', `${key}.json`), 'utf8'));
+  expect(assessments.map(({ kind }: { kind: string }) => kind)).toEqual(['self', 'onsite']);
+  expect(await matura(['init', 'demo', '--example'], { cwd })).toMatchObject({ code: 3, stdout: '' });
+  expect(await matura(['init', 'other', '--example', '--id', 'x'], { cwd })).toMatchObject({ code: 2, stdout: '' });
+});

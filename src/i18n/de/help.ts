@@ -397,6 +397,12 @@ export const help: HelpTexts['help'] = {
     'eine Datei ersetzen, die keine frühere Ausgabe dieses Befehls ist',
   '--format and -o may be repeated: each file takes the format before it, or that of its ending, and one format without a file goes to standard output.':
     '--format und -o sind mehrfach möglich: Jede Datei erhält das Format davor oder das ihrer Endung; ein Format ohne Datei geht in die Standardausgabe.',
+  'make a folder to try every command on instead of a pack':
+    'statt eines Pakets einen Ordner anlegen, in dem sich alle Befehle ausprobieren lassen',
+  'With --example, the folder holds what the examples of every help work on: answers, exports, the specification of a region, and the file of a fictitious enterprise that was assessed twice.':
+    'Mit --example enthält der Ordner, womit die Beispiele jeder Hilfe arbeiten: Antworten, Exporte, die Beschreibung einer Region und die Datei eines fiktiven Unternehmens, das zweimal bewertet wurde.',
+  'The examples of every help run in the folder that matura init demo --example makes.':
+    'Die Beispiele jeder Hilfe laufen in dem Ordner, den matura init demo --example anlegt.',
 };
 
 /** What is said of any option, and of what is wrong with what was typed. */

@@ -360,6 +360,11 @@ export const help: HelpTexts['help'] = {
   'replace a file that is not an earlier output of this command': '覆盖已有文件，即使它不是此命令先前的输出',
   '--format and -o may be repeated: each file takes the format before it, or that of its ending, and one format without a file goes to standard output.':
     '--format 和 -o 可重复使用：每个文件采用其前面的格式，或其扩展名对应的格式；可有一种格式不带文件，输出到标准输出。',
+  'make a folder to try every command on instead of a pack': '创建可试用全部命令的示例文件夹，而不是问卷包',
+  'With --example, the folder holds what the examples of every help work on: answers, exports, the specification of a region, and the file of a fictitious enterprise that was assessed twice.':
+    '使用 --example 时，文件夹中备有各命令帮助示例所用的文件：答案、导出表、区域说明，以及一家虚构企业两次评测的档案。',
+  'The examples of every help run in the folder that matura init demo --example makes.':
+    '各命令帮助中的示例可在 matura init demo --example 创建的文件夹中运行。',
 };
 
 /** What is said of any option, and of what is wrong with what was typed. */

@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { COMMANDS } from '../../src/commands/index.ts';
+import { matura, ROOT } from './matura.ts';
+
+/** The interview needs a person at a terminal. */
+const RUN = ['', ...Object.keys(COMMANDS).filter((name) => name !== 'diagnose')];
+
+/** The examples of a help, in their order. */
+async function examplesOf(command: string): Promise<readonly string[]> {
+  const { stdout } = await matura(command === '' ? ['--help'] : [command, '--help']);
+  return [...stdout.matchAll(/^(?:Example:)? +(matura [a-z].*)$/gm)].map(([, line]) => line as string);
+}
+
+let home = '';
+let folder = '';
+
+/** Runs a line in a shell as a person would. */
+async function run(line: string): Promise<{ readonly code: number; readonly stderr: string }> {
+  const env = { ...process.env, PATH: `${home}${path.delimiter}${process.env.PATH}`, LC_ALL: 'en_GB.UTF-8' };
+  try {
+    const { stderr } = await promisify(execFile)('bash', ['-c', line], { cwd: folder, env, maxBuffer: 1 << 26 });
+    return { code: 0, stderr };
+  } catch (error) {
+    const { code, stderr } = error as { code: number; stderr: string };
+    return { code, stderr };
+  }
+}
+
+beforeAll(async () => {
+  home = await mkdtemp(path.join(tmpdir(), 'matura-examples-'));
+  folder = path.join(home, 'demo');
+  const script = path.join(home, 'matura');
+  await writeFile(script, `#!/bin/sh\nexec "${process.execPath}" "${path.join(ROOT, 'bin/matura.js')}" "$@"\n`);
+  await chmod(script, 0o755);
+  expect(await matura(['init', 'demo', '--example'], { cwd: home })).toMatchObject({ code: 0, stderr: '' });
+});
+
+afterAll(() => rm(home, { recursive: true, force: true }));
+
+// One after the other: what an example writes, later ones read.
+test.each(RUN)('the examples of matura %s run in the folder of an example', async (command) => {
+  for (const line of await examplesOf(command)) {
+    const { code, stderr } = await run(line);
+    // 1 is done, with something to look at.
+    expect([0, 1], `${line}\n${stderr}`).toContain(code);
+  }
+});
+
+test('all commands but the plainest have an example', async () => {
+  const without = [];
+  for (const command of RUN) if ((await examplesOf(command)).length === 0) without.push(command);
+  expect(without).toEqual(['packs', 'test', 'rule']);
+});
