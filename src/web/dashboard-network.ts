@@ -154,7 +154,8 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
       one.width = Math.round(canvas.clientWidth * ratio);
       one.height = Math.round(canvas.clientHeight * ratio);
     }
-    if (isUpright !== canvas.clientHeight > canvas.clientWidth) {
+    // What was folded is seen for the first time.
+    if (Number.isNaN(view.height) || isUpright !== canvas.clientHeight > canvas.clientWidth) {
       showMany(shown);
       return;
     }

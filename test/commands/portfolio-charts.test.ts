@@ -78,7 +78,7 @@ test('shares of a row add up: with those without a level, and those that are ope
   expect(low).toBeCloseTo(0.018477023791270378, 12);
   expect(high).toBeCloseTo(0.2132345836261692, 12);
   expect(csv).not.toContain('open-low');
-  expect(await run('--lang', 'de')).toMatch(/Alle +30.* 6,7\s% \(1,8–21,3\) +10\s%/);
+  expect(await run('--lang', 'de')).toMatch(/Alle +30.* 6,7\s% \(1,8–21,3\) +10,0\s%/);
 });
 
 test('every number of a bar is on it or below', async () => {

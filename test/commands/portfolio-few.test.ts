@@ -28,7 +28,7 @@ const FORMATS = ['json', 'csv', 'md', 'html', 'xlsx'];
 
 async function tell(place: string, ...args: string[]): Promise<string> {
   const inputs = ['results.csv', '--registry', 'registry.csv', '--by', 'district', '--as-of', '2026-11-25'];
-  const { code, stderr } = await matura(['portfolio', ...inputs, ...args, '-o', 'out'], { cwd: place });
+  const { code, stderr } = await matura(['portfolio', ...inputs, ...args, '-o', 'out', '--force'], { cwd: place });
   expect(code, stderr).toBe(0);
   return readFile(path.join(place, 'out'), 'latin1');
 }

@@ -236,7 +236,7 @@ test('people read a minus before numbers, machines a hyphen', async () => {
     ...['html', 'md', 'csv', 'json'].map((format) => run(...inputs, '--format', format)),
   ]);
   for (const { stdout } of [terminal, page, markdown] as Run[]) {
-    expect(stdout).toMatch(/[\s>]−1[\s<]/);
+    expect(stdout).toMatch(/[\s>]−1\.00[\s<]/);
     expect(stdout).not.toMatch(/[\s>]-1[\s<]/);
   }
   expect(csv?.stdout).toMatch(/,-1,false$/m);

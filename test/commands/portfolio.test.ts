@@ -107,7 +107,7 @@ describe('shares of levels, where those assessed are a sample', () => {
     ]);
     expect(terminal.stdout).toMatch(/^Shares of levels by district.*\n.*\n(.*\n)* {2}All +3 +33\.3% \(6\.1–79\.2\)/m);
     // Both in the east are known; of the two in the west one is.
-    expect(terminal.stdout).toMatch(/^ {2}east +2 +50% +50% +0%$/m);
+    expect(terminal.stdout).toMatch(/^ {2}east +2 +50\.0% +50\.0% +0\.0%$/m);
     expect(markdown.stdout).toContain('| All | 3 | 33.3% (6.1–79.2) | 33.3% (6.1–79.2) |');
     expect(german.stdout).toMatch(/33,3\s% \(6,1–79,2\)/);
     const [share, low, high] = ['', '-low', '-high'].map((end) =>
@@ -373,7 +373,7 @@ test('the trend is by first days, and as of a day in the past nothing later coun
   expect(said).toContain('3 assessments after 31 December 2025 left out');
   for (const word of ['Needed a quarter: ', 'Lately a quarter: ', 'Target line: ']) expect(said).toContain(word);
   // Two are missing, and four quarters are left.
-  expect(said).toMatch(/online 2 50% 2 0 0 4 2026-12-31 0\.5 0\.25/);
+  expect(said).toMatch(/online 2 50\.00% 2 0 0 4 2026-12-31 0\.50 0\.25/);
   const plain = await run(...INPUTS);
   expect(plain.stdout).not.toMatch(/a quarter: |Target line: |left out/);
 });

@@ -9,7 +9,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(portfolio.columns.stage.toLowerCase()).not.toBe(words.level.toLowerCase());
     expect(portfolio.byGroup('x')).not.toBe(
       portfolio
-        .levelsBy('x', '')
+        .levelsBy('x')
         .replace(/[（(][^)）]*[)）]/u, '')
         .trim(),
     );

@@ -74,6 +74,8 @@ type KnownVocabulary = Vocabulary & { knows(name: string): boolean };
 /** The packs that results are by, as far as they are found. */
 interface KnownPacks {
   find(id: string | null): PackDescription | undefined;
+  /** The title of a pack. */
+  title(id: string | null): string | undefined;
   vocabulary(id: string | null): KnownVocabulary | undefined;
   /** The policies of a pack, its own first. */
   policies(id: string | null): readonly Policy[];
@@ -108,6 +110,7 @@ export async function loadKnownPacks(
   }
   return {
     find: (id) => (id === null ? undefined : known.get(id)?.knowledge),
+    title: (id) => (id === null ? undefined : known.get(id)?.title),
     vocabulary: (id) => (id === null ? undefined : known.get(id)?.vocabulary),
     policies: (id) => (id === null ? undefined : known.get(id)?.policies) ?? [],
     missing,
@@ -116,6 +119,7 @@ export async function loadKnownPacks(
 }
 
 interface KnownPack {
+  readonly title: string | undefined;
   readonly knowledge: PackDescription;
   readonly vocabulary: KnownVocabulary;
   readonly policies: readonly Policy[];
@@ -151,6 +155,7 @@ function knowPack(
   const sections = new Set(plan.sections.map((section) => section.id));
   const knows = (name: string): boolean => plan.names.has(name) || sections.has(name);
   return {
+    title: vocabulary.pick(questionnaire.document.title),
     knowledge,
     vocabulary: { ...vocabulary, knows },
     policies: policies.map(({ document }) => document),
@@ -186,6 +191,7 @@ export function portfolioWordsOf(
       for (const one of vocabularies) if (one.knows(name)) return one.titleOf(name);
       return name;
     },
+    packTitle: (pack) => (shown.length === 1 ? '' : (packs.title(pack) ?? pack ?? messages.portfolio.unknownPack)),
     titleOf(pack, name) {
       const vocabulary = packs.vocabulary(pack);
       return vocabulary?.knows(name) ? vocabulary.titleOf(name) : name;

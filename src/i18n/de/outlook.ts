@@ -98,6 +98,7 @@ export const outlook: Messages['outlook'] = {
       `${enterprises} Unternehmen und ${links} Lieferbeziehungen; die Farbe ist die Stufe (einer offenen die niedrigste mögliche), die Größe zeigt, wie sehr das führende Unternehmen davon abhängt, ein Ring bezeichnet dieses und die zehn schwächsten Glieder.`,
   },
   chains: {
+    more: 'Die Kette in Zahlen',
     title: 'Ketten',
     allLinks: 'Alle Lieferbeziehungen',
     heading: (chain, cluster) => (cluster === '' ? chain : `${chain} (${cluster})`),

@@ -102,6 +102,8 @@ export const outlook = {
       `${enterprises} enterprises and ${links} links; the colour is the level (of an open one the lowest it can be), the size what the leader depends on, a ring marks the leader and the ten weakest links.`,
   },
   chains: {
+    /** Behind it a chain is folded. */
+    more: 'The chain in figures',
     title: 'Chains',
     allLinks: 'All links',
     heading: (chain: string, cluster: string) => (cluster === '' ? chain : `${chain} (${cluster})`),

@@ -190,13 +190,28 @@ export const portfolio = {
     provider: 'the service provider',
   },
   /** A grouping, and levels under a pack. */
+  /** A table that is folded, by its number of rows. */
+  folded: (count: string) => `Table: ${count} rows`,
+  /** What stands in front: a sentence, some figures, a ranking. */
+  front: {
+    /** So many of all, as a share; the stage as a title. */
+    reached: (count: string, all: string, share: string, stage: string) =>
+      `${count} of ${all} enterprises (${share}) have reached “${stage}”.`,
+    mostAndLeast: (most: string, least: string) => `Furthest is ${most}, least far ${least}.`,
+    of: (count: string, all: string) => `${count} of ${all}`,
+    target: (count: string, day: string) => `target ${count} by ${day}`,
+    more: (count: string) => `+${count} in the last four quarters`,
+    advanced: 'Level 2 and more',
+    place: (place: string, all: string) => `${place} of ${all}`,
+    ranking: (stage: string) => `${stage}: share, with the number of enterprises`,
+    small: (count: string) => `fewer than ${count} enterprises`,
+  },
   byGroup: (facts: string) => `Stages by ${facts}`,
-  sharesBy: (facts: string, pack: string) =>
-    facts === '' ? `Shares of levels (${pack})` : `Shares of levels by ${facts} (${pack})`,
+  sharesBy: (facts: string) => (facts === '' ? 'Shares of levels' : `Shares of levels by ${facts}`),
   /** After the heading of a share: the ends of its interval. */
   intervalLow: 'from',
   intervalHigh: 'to',
-  levelsBy: (facts: string, pack: string) => (facts === '' ? `Levels (${pack})` : `Levels by ${facts} (${pack})`),
+  levelsBy: (facts: string) => (facts === '' ? 'Levels' : `Levels by ${facts}`),
   unknownPack: 'pack not stated',
   all: 'All',
   outside: 'Outside registry',

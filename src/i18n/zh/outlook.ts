@@ -87,6 +87,7 @@ export const outlook: Messages['outlook'] = {
       `${enterprises} 家企业、${links} 条供应关系；颜色表示等级（未定等级取可能的最低级），大小表示链主对其依赖程度，圆环标出链主和十个最薄弱环节。`,
   },
   chains: {
+    more: '链条详情',
     title: '产业链',
     allLinks: '全部供应关系',
     heading: (chain, cluster) => (cluster === '' ? chain : `${chain}（${cluster}）`),

@@ -51,7 +51,12 @@ export type Block =
   | { readonly kind: 'paragraph'; readonly text: Inline; readonly tone?: Tone }
   | { readonly kind: 'list'; readonly ordered?: boolean; readonly items: readonly Item[] }
   /** Terms with what they are: the facts of an enterprise. */
-  | { readonly kind: 'facts'; readonly entries: readonly { readonly term: Inline; readonly text: Inline }[] }
+  | {
+      readonly kind: 'facts';
+      readonly entries: readonly { readonly term: Inline; readonly text: Inline }[];
+      /** Whether they are shown beside each other, what is strong large. */
+      readonly isTiled?: boolean;
+    }
   | Table
   | Chart
   /** What is read only on demand, such as all answers; printed in full. */

@@ -137,7 +137,7 @@ function renderBlock(block: Block, isOpened: boolean): string {
       const entries = block.entries.map(
         ({ term, text }) => `<div><dt>${renderInline(term)}</dt><dd>${renderInline(text)}</dd></div>`,
       );
-      return `<dl>${entries.join('\n')}</dl>`;
+      return `<dl${block.isTiled ? ' class="tiles"' : ''}>${entries.join('\n')}</dl>`;
     }
     case 'table':
       return renderTable(block);

@@ -2,7 +2,7 @@
 import type { Language, Messages } from '../../i18n/index.ts';
 import type { Text } from '../../model/index.ts';
 import { sanitizeText } from '../terminal/terminal-text.ts';
-import { formatDate, formatNumber, formatShare } from '../text/number-format.ts';
+import { formatCount, formatDate, formatNumber, formatShare } from '../text/number-format.ts';
 
 /** A table of figures, whatever it is written as. */
 export interface FigureTable {
@@ -52,6 +52,8 @@ export interface PortfolioWords {
   pick(text: Text | undefined): string | undefined;
   /** The title of a fact of the inputs, or its name. */
   factTitle(name: string): string;
+  /** The title of a pack, or its id; blank where there is only one. */
+  packTitle(pack: string | null): string;
   /** The title of a name of a pack, or the name. */
   titleOf(pack: string | null, name: string): string;
   /** What an enterprise has stated for a fact, in words where a pack knows them. */
@@ -105,15 +107,15 @@ export function figureText(
   if (cell === null || cell === undefined) return kind === 'text' ? '' : NOTHING;
   if (typeof cell === 'string') return cell;
   if (typeof cell === 'object') return estimateText(cell, numbers);
-  if (kind === 'share') return formatShare(cell, numbers, 2);
-  return formatNumber(cell, { numbers, decimals: kind === 'number' ? 2 : 0 });
+  if (kind === 'share') return formatShare(cell, numbers, 2, 2);
+  return kind === 'number' ? formatNumber(cell, { numbers, decimals: 2, least: 2 }) : formatCount(cell, numbers);
 }
 
 /** A share with its interval behind it, both in percent: 73.8% (71.2–76.1). */
 function estimateText({ share, low, high }: Estimate, numbers: Messages['numbers']): string {
-  const text = formatShare(share, numbers, 1);
+  const text = formatShare(share, numbers, 1, 1);
   if (low === null || high === null) return text;
-  const write = (end: number): string => formatNumber(end * 100, { numbers, decimals: 1, gates: [0, 100] });
+  const write = (end: number): string => formatNumber(end * 100, { numbers, decimals: 1, least: 1, gates: [0, 100] });
   return numbers.remark(text, numbers.range(write(low), write(high), false));
 }
 

@@ -102,7 +102,13 @@ export function documentChains(
     heading(2, 'chains', words.chains.title),
     paragraph(words.chains.formula, 'quiet'),
     paragraph(words.chains.weakFormula, 'quiet'),
-    ...chains.flatMap((one, i) => documentChain(one, `chain-${i + 1}`, top.level, currency, voice)),
+    ...chains.flatMap((one, i) => {
+      const [title, leader, ...more] = documentChain(one, `chain-${i + 1}`, top.level, currency, voice);
+      // The first is seen at once; of the others who leads.
+      const isFolded = voice.isDrawn && i > 0 && title && leader;
+      if (!isFolded) return [title, leader, ...more].filter((block) => block !== undefined);
+      return [title, leader, { kind: 'details' as const, summary: words.chains.more, blocks: more }];
+    }),
   ];
 }
 

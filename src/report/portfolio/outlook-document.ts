@@ -30,6 +30,7 @@ import {
   smallShareText,
   tableOfLevels,
 } from './outlook-chains.ts';
+import { foldFigures } from './portfolio-document.ts';
 
 /** Everything an outlook holds, as blocks; none where nothing was asked. `currency` is that of the budget. */
 export function documentOutlook(outlook: NextSteps, currency: string, voice: OutlookFormatter): Block[] {
@@ -54,8 +55,14 @@ export function documentOutlook(outlook: NextSteps, currency: string, voice: Out
     ...(isKnown
       ? []
       : [paragraph(words.topSeen(countText(voice, level)), 'quiet'), paragraph(words.needsPack, 'quiet')]),
-    ...rest.map((block) => (block.kind === 'table' && voice.isDrawn ? explored(block) : block)),
+    ...(voice.isDrawn ? rest.map((block) => fold(block, voice)) : rest),
   ];
+}
+
+/** A table behind its number of rows, wherever it stands. */
+function fold(block: Block, voice: OutlookFormatter): Block {
+  if (block.kind === 'details') return { ...block, blocks: block.blocks.map((one) => fold(one, voice)) };
+  return block.kind === 'table' ? foldFigures([explored(block)], block.rows.length, voice.messages) : block;
 }
 
 /** A table to be sorted and filtered, each row under the enterprise, city or level that it is about. */

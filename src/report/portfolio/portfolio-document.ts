@@ -1,4 +1,5 @@
 import { type Bar, drawBars, drawTrend, stepOf } from '../../charts/index.ts';
+import type { Messages } from '../../i18n/index.ts';
 import {
   endOfQuarter,
   type GroupTable,
@@ -17,8 +18,9 @@ import {
   type ReportDocument,
   tableOf,
 } from '../document/document-model.ts';
-import { formatNumber, formatShare } from '../text/number-format.ts';
+import { formatCount, formatNumber, formatShare } from '../text/number-format.ts';
 import { type FigureCell, type FigureTable, figureText, type PortfolioWords, portfolioHead } from './figure-table.ts';
+import { leadStage, portfolioFront, rankingChart } from './portfolio-front.ts';
 import {
   bandTitle,
   groupingId,
@@ -28,6 +30,7 @@ import {
   placeInWords,
   portfolioNotes,
   portfolioTables,
+  titleOfPack,
 } from './portfolio-tables.ts';
 
 /** A portfolio as blocks, with those of an outlook where there is one; at the end, how to read it all. */
@@ -38,16 +41,18 @@ export function portfolioDocument(
 ): ReportDocument {
   const { title, lines } = portfolioHead(portfolio.asOf, words);
   const charts = portfolioCharts(portfolio, words);
+  const notes = portfolioNotes(portfolio, words).map((note) => paragraph(note, 'quiet'));
   return {
     tag: words.language,
     title,
     cover: lines,
     contentsTitle: words.messages.report.contents,
     blocks: [
+      ...portfolioFront(portfolio, words),
       ...portfolioTables(portfolio, words).flatMap((table) => tableBlocks(table, charts, words)),
       ...outlook,
       heading(2, 'reading', words.messages.portfolio.reading),
-      ...portfolioNotes(portfolio, words).map((note) => paragraph(note, 'quiet')),
+      foldFigures(notes, notes.length, words.messages),
     ],
     notes: [],
     notesTitle: '',
@@ -76,7 +81,18 @@ function tableBlocks(
   const drawn = charts.get(id) ?? [];
   // A chart is called after what it shows.
   const intro = lead === undefined || drawn.length > 0 ? [] : [paragraph(lead)];
-  return [heading(2, id, title), ...intro, ...drawn, ...(table ? [{ ...table, isExplored: true }] : [])];
+  const isRanking = id.startsWith('stages-by-');
+  const explored = table ? [{ ...table, isExplored: true }] : [];
+  // Of the rankings the one that matters stands in front; of several charts one is enough at first.
+  const seen = isRanking ? 0 : 1;
+  const [shown, folded] = [drawn.slice(0, seen), [...drawn.slice(seen), ...explored]];
+  const fold = folded.length === 0 ? [] : [foldFigures(folded, rows.length, words.messages)];
+  return [heading(2, id, title), ...intro, ...shown, ...fold];
+}
+
+/** A table behind its number of rows: who looks at a dashboard looks at charts first. */
+export function foldFigures(blocks: readonly Block[], rows: number, { portfolio, numbers }: Messages): Block {
+  return { kind: 'details', summary: portfolio.folded(formatCount(rows, numbers)), blocks };
 }
 
 /** What a table is sorted by. */
@@ -111,26 +127,13 @@ function stageCharts({ stages, enterprises }: Portfolio, words: PortfolioWords):
       ? []
       : [shareBar(words.pick(title) ?? id, holds, enterprises, words, target ? target.count / enterprises : undefined)],
   );
-  return chartOf(
-    words.messages.portfolio.ofAll(formatNumber(enterprises, { numbers: words.messages.numbers, decimals: 0 })),
-    bars,
-    words,
-  );
+  return chartOf(words.messages.portfolio.ofAll(formatCount(enterprises, words.messages.numbers)), bars, words);
 }
 
-/** How many of each group reached each stage, a chart for each stage. */
-function groupCharts({ by, rows }: GroupTable, { stages }: Portfolio, words: PortfolioWords): Chart[] {
-  return stages.flatMap(({ id, title }, at) => {
-    const bars = rows.flatMap(({ values, members, stages: counts }): Bar[] => {
-      const holds = counts[at] ?? null;
-      if (holds === null || members === null || members === 0) return [];
-      return [shareBar(groupTitle(by, values, words), holds, members, words)];
-    });
-    // Empty bars in every group show nothing that the table does not say.
-    return bars.some(({ pieces }) => pieces.some(({ share }) => share > 0))
-      ? chartOf(words.pick(title) ?? id, bars, words)
-      : [];
-  });
+/** How many of each group reached each stage, a chart for each stage; one stands in front. */
+function groupCharts(table: GroupTable, portfolio: Portfolio, words: PortfolioWords): Chart[] {
+  const front = table === portfolio.groups[0] ? leadStage(portfolio) : -1;
+  return portfolio.stages.flatMap((_, at) => (at === front ? [] : rankingChart(table, portfolio, at, words)));
 }
 
 /** What is published of each, the own one in another colour, under its place among them. */
@@ -147,7 +150,7 @@ function peerCharts(ranking: PeerRanking, words: PortfolioWords): Chart[] {
     return {
       label: messages.portfolio.placed(String(rank.place), name),
       pieces: [{ look: isOwn ? 'bar' : 'step-1', share }],
-      text: formatNumber(figure, { numbers: messages.numbers, decimals: 2 }),
+      text: formatNumber(figure, { numbers: messages.numbers, decimals: 2, least: 1 }),
     };
   });
   return chartOf(placeInWords(ranking, words) ?? value, bars, words);
@@ -155,8 +158,8 @@ function peerCharts(ranking: PeerRanking, words: PortfolioWords): Chart[] {
 
 function shareBar(label: string, count: number, of: number, words: PortfolioWords, mark?: number): Bar {
   const { numbers } = words.messages;
-  const share = formatShare(count / of, numbers, 2);
-  const text = `${formatNumber(count, { numbers, decimals: 0 })} · ${share}`;
+  const share = formatShare(count / of, numbers, 2, 2);
+  const text = `${formatCount(count, numbers)} · ${share}`;
   return { label, pieces: [{ look: 'bar', share: count / of }], text, mark };
 }
 
@@ -169,7 +172,7 @@ function levelCharts(pack: PackFigures, at: number, table: GroupTable | undefine
     const piece = (look: string, count: number | null) => ({
       look,
       share: (count ?? 0) / figures.n,
-      text: String(count),
+      text: formatCount(count ?? 0, numbers),
     });
     return [
       {
@@ -179,7 +182,7 @@ function levelCharts(pack: PackFigures, at: number, table: GroupTable | undefine
           ...figures.counts.map((count, i) => piece(lookOf(i + 1, pack), count)),
           piece('open', figures.open),
         ],
-        text: `n = ${formatNumber(figures.n, { numbers, decimals: 0 })}`,
+        text: `n = ${formatCount(figures.n, numbers)}`,
       },
     ];
   };
@@ -191,7 +194,7 @@ function levelCharts(pack: PackFigures, at: number, table: GroupTable | undefine
     ...levels,
     { name: 'open', text: portfolio.columns.open },
   ];
-  const title = portfolio.levelsBy('', pack.id ?? portfolio.unknownPack);
+  const title = titleOfPack(portfolio.levelsBy(''), pack, words);
   return chartOf(title, [...bar(portfolio.all, pack.total), ...groups], words, legend);
 }
 
@@ -221,10 +224,12 @@ function chartOf(
 }
 
 /** How many had reached each stage at the end of each quarter that is shown, up to that of the report, and the line to its target. */
-function trendCharts({ stages }: Portfolio, words: PortfolioWords): Chart[] {
-  const { numbers, portfolio } = words.messages;
-  const write = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
-  return stages.flatMap(({ id, title, quarters }): Chart[] => {
+function trendCharts(portfolio: Portfolio, words: PortfolioWords): Chart[] {
+  const { numbers, portfolio: own } = words.messages;
+  const write = (value: number): string => formatCount(value, numbers);
+  const lead = portfolio.stages[leadStage(portfolio)];
+  const ordered = [...(lead ? [lead] : []), ...portfolio.stages.filter((stage) => stage !== lead)];
+  return ordered.flatMap(({ id, title, quarters }): Chart[] => {
     // One point is no trend.
     if (quarters.length < 2) return [];
     const points = quarters.map(({ quarter, total }) => ({
@@ -252,8 +257,8 @@ function trendCharts({ stages }: Portfolio, words: PortfolioWords): Chart[] {
           ? {}
           : {
               legend: [
-                { name: 'now solid', text: portfolio.columns.total },
-                { name: 'aim', text: portfolio.columns.line },
+                { name: 'now solid', text: own.columns.total },
+                { name: 'aim', text: own.columns.line },
               ],
             }),
       },

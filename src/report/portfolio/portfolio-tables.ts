@@ -238,7 +238,7 @@ function levelTable(pack: PackFigures, at: number, table: GroupTable, words: Por
   ];
   return {
     id: levelsId(pack, table.by),
-    title: portfolio.levelsBy(groupingTitle(table, words), pack.id ?? portfolio.unknownPack),
+    title: titleOfPack(portfolio.levelsBy(groupingTitle(table, words)), pack, words),
     columns,
     rows: [
       ...table.rows.map((row) => [
@@ -259,6 +259,12 @@ export function groupingId({ by }: Pick<GroupTable, 'by'>): string {
 /** The id of the table of levels of a pack by a grouping. */
 export function levelsId({ id }: PackFigures, by: readonly string[]): string {
   return ['levels', ...(id === null ? [] : [id]), ...(by.length > 0 ? ['by', ...by] : [])].join('-');
+}
+
+/** What is said of a pack, with its title where there are others. */
+export function titleOfPack(text: string, { id }: PackFigures, { messages, packTitle }: PortfolioWords): string {
+  const title = packTitle(id);
+  return title === '' ? text : messages.numbers.remark(text, title);
 }
 
 /** The facts that a table groups by, in words. */
@@ -306,7 +312,7 @@ function levelTitle({ bands, titles }: PackFigures, at: number, { messages, pick
 
 function intervalText({ interval }: LevelFigures, { messages: { numbers } }: PortfolioWords): string | null {
   if (!interval) return null;
-  const write = (value: number): string => formatNumber(value, { numbers, decimals: 2 });
+  const write = (value: number): string => formatNumber(value, { numbers, decimals: 2, least: 2 });
   return numbers.range(write(interval.low), write(interval.high), interval.low < 0);
 }
 
@@ -336,7 +342,7 @@ function shareTable(pack: PackFigures, at: number, table: GroupTable, words: Por
   return [
     {
       id: `shares-${levelsId(pack, table.by)}`,
-      title: portfolio.sharesBy(groupingTitle(table, words), pack.id ?? portfolio.unknownPack),
+      title: titleOfPack(portfolio.sharesBy(groupingTitle(table, words)), pack, words),
       columns: [
         ...first,
         ...bandColumns(pack, 'estimate', words),
@@ -377,7 +383,7 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
   const { tables } = portfolio;
   const title = (name: string): string => words.titleOf(pack.id, name);
   const suffix = pack.id === null ? '' : `-${pack.id}`;
-  const ofPack = (text: string): string => (pack.id === null ? text : words.messages.numbers.remark(text, pack.id));
+  const ofPack = (text: string): string => titleOfPack(text, pack, words);
   const hasBest = pack.scores.some(({ best }) => best !== null);
   const { difference } = pack;
   const all: FigureTable[] = [

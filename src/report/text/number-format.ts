@@ -20,6 +20,8 @@ export interface NumberFormat {
   readonly numbers: Messages['numbers'];
   /** Decimals at most; zeros at the end are dropped. */
   readonly decimals: number;
+  /** Decimals at least, so that numbers below each other have as many. */
+  readonly least?: number;
   /** Bounds the number is compared with elsewhere: it is printed with as many digits as it takes to stand on its side. */
   readonly gates?: readonly number[];
 }
@@ -31,9 +33,19 @@ const HUNDRED = wholeNumber(100);
 const GROUPED_FROM = 5;
 
 /** A number for people, rounded half away from zero. */
-export function formatNumber(value: number, { numbers, decimals, gates = [] }: NumberFormat): string {
+export function formatNumber(value: number, { numbers, decimals, least = 0, gates = [] }: NumberFormat): string {
   const text = shortText(value, decimals) ?? decimalText(fromNumber(value), decimals, gates.map(fromNumber));
-  return writeDecimal(text, numbers, GROUPED_FROM);
+  return writeDecimal(padDecimals(text, least), numbers, GROUPED_FROM);
+}
+
+function padDecimals(text: string, least: number): string {
+  const [whole = '', part = ''] = text.split('.');
+  return part.length >= least ? text : `${whole}.${part.padEnd(least, '0')}`;
+}
+
+/** How many there are: such numbers are grouped from a thousand on, for they stand in columns and beside each other. */
+export function formatCount(count: number, numbers: Messages['numbers']): string {
+  return writeDecimal(String(count), numbers, 4);
 }
 
 /** The text of a number that has no more decimals than may be printed, so that nothing has to be rounded. */
@@ -82,9 +94,9 @@ export function formatRange(
 }
 
 /** A share of 1 as a percentage; nothing but 1 itself is printed as 100 and nothing but 0 as 0. */
-export function formatShare(share: number, numbers: Messages['numbers'], decimals = 0): string {
+export function formatShare(share: number, numbers: Messages['numbers'], decimals = 0, least = 0): string {
   const text = decimalText(multiply(fromNumber(share), HUNDRED), decimals, [ZERO, HUNDRED]);
-  return numbers.percent(writeDecimal(text, numbers, GROUPED_FROM));
+  return numbers.percent(writeDecimal(padDecimals(text, least), numbers, GROUPED_FROM));
 }
 
 /** An amount of money, to the cent. */

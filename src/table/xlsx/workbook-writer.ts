@@ -14,7 +14,7 @@ type OutputCell = string | number | { readonly share: number } | null;
 /** What Excel allows in the name of a sheet. */
 const LONGEST_NAME = 31;
 
-/** Sheets as an XLSX workbook: headings in bold that stay in view. Texts are never formulas. */
+/** Sheets as an XLSX workbook: headings in bold that stay in view and filter. Texts are never formulas. */
 export function writeWorkbook(sheets: readonly OutputSheet[]): Buffer {
   const names = sheetNames(sheets.map(({ name }) => name));
   return packWorkbook(sheets.map((sheet, i) => ({ name: names[i] as string, xml: sheetXml(sheet) })));
@@ -25,7 +25,8 @@ function sheetXml({ headings, rows }: OutputSheet): string {
     (cells, r) => `<row r="${r + 2}">${cells.map((cell, i) => cellXml(i, r + 2, cell)).join('')}</row>`,
   );
   const columns = headings.map((heading, i) => ({ heading, width: i === 0 ? 30 : 16 }));
-  return headedSheet(columns, body.join(''), '');
+  const filter = `<autoFilter ref="A1:${letters(Math.max(0, headings.length - 1))}${rows.length + 1}"/>`;
+  return headedSheet(columns, body.join(''), filter);
 }
 
 function cellXml(column: number, row: number, cell: OutputCell): string {

@@ -1,0 +1,185 @@
+// What a portfolio comes to: a sentence, some figures and a ranking, for who has a minute.
+import { type Bar, drawBars } from '../../charts/index.ts';
+import type { GroupTable, PackFigures, Portfolio } from '../../portfolio/index.ts';
+import type { Block, Chart } from '../document/document-model.ts';
+import { formatCount, formatShare } from '../text/number-format.ts';
+import type { PortfolioWords } from './figure-table.ts';
+import { groupTitle, placeInWords } from './portfolio-tables.ts';
+
+/** A figure with what it is, and what is to be known beside it. */
+interface Headline {
+  readonly title: string;
+  readonly figure: string;
+  readonly remark: string;
+}
+
+/** The place of the stage that a programme is about: the first with a target, else the last that is known; -1 for none. */
+export function leadStage({ stages }: Portfolio): number {
+  const aimed = stages.findIndex(({ holds, target }) => holds !== null && target);
+  return aimed < 0 ? stages.findLastIndex(({ holds }) => holds !== null) : aimed;
+}
+
+/** What the whole comes to in a sentence; undefined where nothing may be said. */
+export function portfolioSentence(portfolio: Portfolio, words: PortfolioWords): string | undefined {
+  const { enterprises } = portfolio;
+  const lead = portfolio.stages[leadStage(portfolio)];
+  if (!enterprises || !lead || lead.holds === null) return undefined;
+  const { numbers, portfolio: own } = words.messages;
+  const { front } = own;
+  const [count, all] = [lead.holds, enterprises].map((value) => formatCount(value, numbers)) as [string, string];
+  const said = front.reached(
+    count,
+    all,
+    formatShare(lead.holds / enterprises, numbers, 1, 1),
+    words.pick(lead.title) ?? lead.id,
+  );
+  const ranked = rankGroups(portfolio.groups[0], leadStage(portfolio)).filter(({ isSmall }) => !isSmall);
+  const [most, least] = [ranked[0], ranked.at(-1)];
+  if (!most || !least || most === least) return said;
+  const tell = ({ values, share }: RankedGroup): string =>
+    numbers.remark(groupTitle(portfolio.groups[0]?.by ?? [], values, words), formatShare(share, numbers, 1, 1));
+  return numbers.sentences([said, front.mostAndLeast(tell(most), tell(least))]);
+}
+
+/** The few figures that matter most: coverage with its target and trend, assessments, levels, the place among peers. */
+export function portfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): Headline[] {
+  const { enterprises, stages, packs, peers } = portfolio;
+  const { numbers, portfolio: own } = words.messages;
+  const { front } = own;
+  const count = (value: number): string => formatCount(value, numbers);
+  const lead = stages[leadStage(portfolio)];
+  const others = stages.filter((stage) => stage !== lead && stage.holds !== null && stage.holds > 0);
+  const tile = (stage: Portfolio['stages'][number], remarks: readonly string[]): Headline[] =>
+    stage.holds === null || !enterprises
+      ? []
+      : [
+          {
+            title: words.pick(stage.title) ?? stage.id,
+            figure: formatShare(stage.holds / enterprises, numbers, 1, 1),
+            remark: numbers.clauses([front.of(count(stage.holds), count(enterprises)), ...remarks]),
+          },
+        ];
+  return [
+    ...(lead ? tile(lead, [...targetInWords(lead, words), ...trendInWords(lead, words)]) : []),
+    ...others.slice(0, 2).flatMap((stage) => tile(stage, trendInWords(stage, words))),
+    ...packs.slice(0, 1).flatMap((pack) => levelHeadline(pack, words)),
+    ...peers.slice(-1).flatMap((ranking): Headline[] => {
+      const ranked = ranking.rows.filter(({ rank }) => rank !== null);
+      const place = ranked.find(({ isOwn }) => isOwn)?.rank?.place;
+      if (place === undefined) return [];
+      const title = own.tables.peers;
+      return [
+        {
+          title,
+          figure: front.place(String(place), String(ranked.length)),
+          remark: placeInWords(ranking, words) ?? '',
+        },
+      ];
+    }),
+  ];
+}
+
+function targetInWords({ target }: Portfolio['stages'][number], { messages }: PortfolioWords): string[] {
+  if (!target) return [];
+  return [messages.portfolio.front.target(formatCount(target.count, messages.numbers), target.by)];
+}
+
+/** So many quarters are a year. */
+const YEAR = 4;
+
+/** How many more than a year before. */
+function trendInWords({ quarters }: Portfolio['stages'][number], { messages }: PortfolioWords): string[] {
+  const reached = quarters.slice(-YEAR).reduce((sum, quarter) => sum + quarter.reached, 0);
+  if (quarters.length <= YEAR || reached <= 0) return [];
+  return [messages.portfolio.front.more(formatCount(reached, messages.numbers))];
+}
+
+/** From this level on somebody counts as advanced. */
+const ADVANCED = 2;
+
+function levelHeadline({ total, bands }: PackFigures, { messages }: PortfolioWords): Headline[] {
+  const from = bands.findIndex(([level = 0]) => level >= ADVANCED);
+  const counts = total?.counts.slice(from) ?? [];
+  if (!total || total.n === 0 || from < 0 || counts.some((one) => one === null)) return [];
+  const { numbers, portfolio } = messages;
+  const above = counts.reduce<number>((sum, one) => sum + (one ?? 0), 0);
+  return [
+    {
+      title: portfolio.front.advanced,
+      figure: formatShare(above / total.n, numbers, 1, 1),
+      remark: portfolio.front.of(formatCount(above, numbers), formatCount(total.n, numbers)),
+    },
+  ];
+}
+
+/** Of fewer members than this, one enterprise moves the share by several points. */
+const SMALL = 30;
+/** Bars of more groups are no picture any more. */
+const MOST_BARS = 30;
+
+interface RankedGroup {
+  readonly values: GroupTable['rows'][number]['values'];
+  readonly members: number;
+  readonly share: number;
+  readonly isSmall: boolean;
+}
+
+/** The groups of a table by the share that reached a stage, the highest first. */
+function rankGroups(table: GroupTable | undefined, at: number): RankedGroup[] {
+  return (table?.rows ?? [])
+    .flatMap(({ values, members, stages }): RankedGroup[] => {
+      const holds = stages[at] ?? null;
+      if (holds === null || members === null || members === 0) return [];
+      return [{ values, members, share: holds / members, isSmall: members < SMALL }];
+    })
+    .sort((one, other) => other.share - one.share);
+}
+
+/** The groups of a table ranked by a stage, each with its number of members; small ones are marked. */
+export function rankingChart(table: GroupTable, portfolio: Portfolio, at: number, words: PortfolioWords): Chart[] {
+  const { numbers, portfolio: own } = words.messages;
+  const { id, title } = portfolio.stages[at] ?? { id: '', title: undefined };
+  const ranked = rankGroups(table, at);
+  if (ranked.length === 0 || ranked.length > MOST_BARS || ranked.every(({ share }) => share === 0)) return [];
+  const bars = ranked.map(({ values, members, share, isSmall }): Bar => {
+    const label = numbers.remark(groupTitle(table.by, values, words), formatCount(members, numbers));
+    return { label, pieces: [{ look: isSmall ? 'step-1' : 'bar', share }], text: formatShare(share, numbers, 1, 1) };
+  });
+  return [
+    {
+      kind: 'chart',
+      title: own.front.ranking(words.pick(title) ?? id),
+      description: numbers.list(bars.map(({ label, text }) => numbers.labelled(label, text))),
+      drawing: drawBars(bars),
+      narrow: drawBars(bars, 'narrow'),
+      isTabled: true,
+      ...(ranked.some(({ isSmall }) => isSmall)
+        ? { legend: [{ name: 'step-1', text: own.front.small(String(SMALL)) }] }
+        : {}),
+    },
+  ];
+}
+
+/** The first screen: a sentence, some figures and the ranking of groups. */
+export function portfolioFront(portfolio: Portfolio, words: PortfolioWords): Block[] {
+  const sentence = portfolioSentence(portfolio, words);
+  if (sentence === undefined) return [];
+  const [table] = portfolio.groups;
+  return [
+    {
+      kind: 'page',
+      blocks: [
+        { kind: 'paragraph', text: [{ strong: sentence }] },
+        {
+          kind: 'facts',
+          isTiled: true,
+          entries: portfolioHeadlines(portfolio, words).map(({ title, figure, remark }) => ({
+            term: [title],
+            text: [{ strong: figure }, ` ${remark}`],
+          })),
+        },
+        ...(table ? rankingChart(table, portfolio, leadStage(portfolio), words) : []),
+      ],
+    },
+  ];
+}
