@@ -85,7 +85,7 @@ describe('assessments that look alike', () => {
   test('the answers that a requirement hangs on are listed once for each of their roles', async () => {
     const text = await inTurn(['2026-03-01', '1'], ['2026-10-01', '2']);
     expect(text).toMatch(
-      /hangs on: Digital plan, Responsibility, .*, Emergencies \(each alone decides it\); Finance, /,
+      /depends on: Digital plan, Responsibility, .*, Emergencies \(each alone decides it\); Finance, /,
     );
     expect(text).not.toContain('Digital plan (');
   });
@@ -169,7 +169,9 @@ describe('what cannot be compared', () => {
     });
     const run = await compare(file);
     expect(run.code).toBe(1);
-    expect(unwrap(run.stdout)).toContain('made under the pack other-pack, which declares no way to miit-sme-2024');
+    expect(unwrap(run.stdout)).toContain(
+      'made under the pack other-pack, which declares no migration to miit-sme-2024',
+    );
   });
 
   test('a later version: what it renamed is not known here', async () => {
@@ -194,7 +196,7 @@ describe('what cannot be compared', () => {
     );
     const { stdout, code } = await compare(file);
     expect(code).toBe(0);
-    expect(unwrap(stdout)).toContain('made under miit-sme-2024 2024.1.0, worked out anew under miit-sme-2024 2024.2.0');
+    expect(unwrap(stdout)).toContain('made under miit-sme-2024 2024.1.0, recalculated under miit-sme-2024 2024.2.0');
     expect(stdout).toContain('lost: goneQuestion (X): not asked any more');
   });
 

@@ -52,7 +52,7 @@ const FLAWED: readonly [answers: Answers, reason: string][] = [
   [['A', 'B', 2.5], 'marketing: 2.5 is not a whole number'],
   [['Q', 'B', 1], 'Q1: “Q” is no answer: A, B, C, D or E'],
   [['A', ['B', 'ZZ'], 1], 'Q4: “ZZ” is no answer: A, B, C, D, E, F, G, H, I, J, K, L, M, N or O'],
-  [['A', ['B', 'B'], 1], 'Q4: the same option stands twice in “B;B”'],
+  [['A', ['B', 'B'], 1], 'Q4: “B;B” has the same option twice'],
   [['A;B', 'B', 1], 'Q1: “A” cannot be chosen together with others'],
   [['A', '[]', 1], 'Q4: 0 options are chosen; possible: at least 1'],
   [['(not applicable)', 'B', 1], 'Q1 does not allow “not applicable”'],

@@ -205,7 +205,7 @@ test.each([
     'csv',
     /“level” cannot be the key of enterprises\n.*--key COLUMN/,
   ],
-  ['nothing in JSON lines', '\n\n', 'jsonl', /there is nothing in it/],
+  ['nothing in JSON lines', '\n\n', 'jsonl', /the file is empty/],
   ['a JSON array', '[{"key":"A1","level":2}]\n', 'jsonl', /is no batch result/],
 ])('%s is refused', async (_, text, form, said) => {
   await write(`bad.${form}`, text);

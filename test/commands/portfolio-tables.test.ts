@@ -240,8 +240,8 @@ describe('tables that say nothing, or the same twice', () => {
   });
 
   test.each([
-    ['B\n', 'peers.csv:3: the row has another number of cells than there are headings: 1'],
-    ['"B,2\n', 'peers.csv:3: name: a quote is opened here and never closed'],
+    ['B\n', 'peers.csv:3: the number of cells differs from that of the headings: 1'],
+    ['"B,2\n', 'peers.csv:3: name: a quote opened here is never closed'],
     ['B,9.1E+17\n', 'peers.csv:3: total: a spreadsheet has cut off digits of “9.1E+17”'],
   ])('a row of peers that cannot be read: %j', async (row, said) => {
     await write('peers.csv', `name,total\nA,1\n${row}`);
@@ -273,7 +273,7 @@ describe('keys outside of the registry that read like ones in it', () => {
     await results('A1', key);
     const { code, stdout, stderr } = await tell();
     expect(stderr).toContain('1 enterprise is outside of the registry with a key that reads like one in it:');
-    expect(stderr).toContain(`“${SOUND}”. If they are the same, mend the key.`);
+    expect(stderr).toContain(`“${SOUND}”. If they are the same, correct the key.`);
     // It is only a hint: the figures are what the keys say.
     expect(JSON.parse(stdout).registry).toEqual({ outside: 1 });
     expect(code).toBe(0);

@@ -195,7 +195,7 @@ describe('what the policy says', () => {
     const report = await workshop();
     const short = (hash: string): string => hash.slice('sha256:'.length, 'sha256:'.length + 12);
     expect(renderPolicyMarkdown(report, speak('en')).trimEnd().split('\n').at(-1)).toBe(
-      `Method: assessed with workshop 1.2.0 (sha256 ${short(report.result.pack.hash)}); funding by town 2.0.0 (sha256 ${short(report.recommendation.policy.hash)}); worked out by Matura 0.1.0.`,
+      `Method: assessed with workshop 1.2.0 (sha256 ${short(report.result.pack.hash)}); funding by town 2.0.0 (sha256 ${short(report.recommendation.policy.hash)}); calculated by Matura 0.1.0.`,
     );
   });
 });

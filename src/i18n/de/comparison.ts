@@ -63,7 +63,8 @@ export const comparison: Messages['comparison'] = {
     count: (count) => `${count} Unternehmen zum Vergleich, dieses selbst nicht mitgezählt.`,
     alike: (facts) => `Gemeinsam ist ihnen: ${facts}.`,
     kinds: (self, onsite) => `Selbstbewertungen: ${self}; Diagnosen vor Ort: ${onsite}.`,
-    tooFew: (fewest) => `Weniger als ${fewest}: Über so wenige wird nichts gesagt, weil einzelne erkennbar wären.`,
+    tooFew: (fewest) =>
+      `Weniger als ${fewest}: Für so wenige werden keine Zahlen gezeigt, weil einzelne erkennbar wären.`,
     few: (count) => `Eine kleine Gruppe: Bei ${count} Unternehmen verschiebt jedes den Prozentrang um mehrere Punkte.`,
     value: 'Unternehmen',
     percentile: 'Prozentrang',

@@ -11,7 +11,7 @@ export const diagnose: Messages['diagnose'] = {
       'Nur gefragt, um mögliche Fördermittel zu finden; die Bewertung ist ohne diese Angaben vollständig, jede darf offen bleiben.',
     fact: (number, of) => `Angabe ${number} von ${of}`,
     question: (number, of) => `${number} von ${of} Fragen`,
-    figure: (number, of) => `Zahl ${number} von ${of}`,
+    figure: (number, of) => `Wert ${number} von ${of}`,
     section: (title, number, of) => `${title} (${number}\u00a0von\u00a0${of})`,
     percent: (percent) => `${percent} %`,
     sectionHeading: (title, number, of) => `${title} – Abschnitt ${number} von ${of}`,

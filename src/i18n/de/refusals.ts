@@ -22,7 +22,7 @@ export const files: Messages['files'] = {
     'check-path': 'Bitte den Pfad prüfen.',
     'make-folder': 'Bitte den Ordner anlegen oder den Pfad prüfen.',
     'restore-copy':
-      'Bitte eine unversehrte Kopie aus einer Sicherung nehmen oder die Stelle berichtigen; Matura ändert nichts an einer beschädigten Datei.',
+      'Bitte eine unversehrte Kopie aus einer Sicherung wiederherstellen oder die Stelle berichtigen; Matura ändert nichts an einer beschädigten Datei.',
     'update-matura': 'Bitte eine neuere Version von Matura verwenden.',
     wait: 'Bitte das Ende des anderen Laufs abwarten und es dann noch einmal versuchen.',
     'free-space': 'Bitte Platz schaffen und es noch einmal versuchen: Was vorher da war, ist unberührt.',
@@ -30,7 +30,7 @@ export const files: Messages['files'] = {
     'get-permission': 'Bitte eine Berechtigung anfordern oder einen anderen Ort wählen.',
     'replace-link': 'Bitte den Verweis durch die Datei selbst ersetzen.',
     'name-a-file': 'Bitte eine Datei nennen oder wegräumen, was an ihrer Stelle steht.',
-    'try-again': 'Bitte noch einmal versuchen; bleibt es dabei, den Datenträger prüfen.',
+    'try-again': 'Bitte erneut versuchen; tritt es wieder auf, den Datenträger prüfen.',
   },
   line: (line) => `Zeile ${line}`,
   lineAndColumn: (line, column) => `Zeile ${line}, Spalte ${column}`,

@@ -35,7 +35,7 @@ export const words: Messages['words'] = {
     chosenAtMost: (count) => `höchstens ${count} gewählt`,
     namedQuestion: (question, phrase) => `${question} – ${phrase}`,
     named: (name, phrase) => `${name}: ${phrase}`,
-    unless: (condition) => `nicht der Fall: ${condition}`,
+    unless: (condition) => `trifft nicht zu: ${condition}`,
   },
   unmet: {
     short: (name, has, needs, missing) => `${name}: ${has} von nötigen ${needs}, es fehlen ${missing}`,
@@ -71,7 +71,7 @@ export const words: Messages['words'] = {
       meant: (said, number) => `${said}: Ist ${number} gemeint?`,
       check: (said) => `${said}; bitte prüfen`,
     },
-    outOfScope: 'Der Fragebogen ist für ein solches Unternehmen nicht gedacht.',
+    outOfScope: 'Der Fragebogen ist nicht für ein solches Unternehmen gedacht.',
   },
   doubts: {
     draft: 'nur ein Entwurf bekannt',

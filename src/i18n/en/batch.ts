@@ -1,35 +1,35 @@
 /** Why a table cannot be read. */
 export const tables = {
-  empty: 'there is nothing in it',
+  empty: 'the file is empty',
   wrongBytes: (encoding: string, line: string, text: string, bytes: string) =>
-    `line ${line} is not valid ${encoding}: the bytes ${bytes}${text === '' ? '' : ` behind “${text}”`}`,
+    `line ${line} is not valid ${encoding}: the bytes ${bytes}${text === '' ? '' : ` after “${text}”`}`,
   unknownEncoding: (line: string, bytes: string) =>
     `it is neither UTF-8 nor GB18030 nor UTF-16; the bytes ${bytes} in line ${line} are the first that are not UTF-8`,
   unknownDelimiter: (signs: string) =>
-    `what separates the cells cannot be told${signs === '' ? '' : `: it could be ${signs}`}`,
+    `the delimiter between cells cannot be detected${signs === '' ? '' : `: it could be ${signs}`}`,
   mixedDelimiter: (line: string, delimiter: string, other: string) =>
     `cells are separated by ${delimiter}, but those of line ${line} by ${other}`,
   duplicateHeading: (heading: string, one: string, other: string) =>
     `the columns ${one} and ${other} have the same heading “${heading}”`,
-  openQuote: (line: string) => `a quote is opened in line ${line}, among the headings, and never closed`,
+  openQuote: (line: string) => `a quote opened in line ${line}, among the headings, is never closed`,
   damaged: (detail: string) => `the compressed data are damaged (${detail})`,
   password: 'the workbook has a password: save it without one',
   otherWorkbook: {
     xls: 'this is an old binary workbook: save it as XLSX or CSV',
     ods: 'this is an OpenDocument workbook: save it as XLSX or CSV',
-    zip: 'this is a packed folder, not a workbook: unpack it',
+    zip: 'this is a ZIP archive, not a workbook: unpack it first',
     document: 'this is a document for people to read, not a table',
   },
-  tooLarge: (part: string) => `${part} would be so large unpacked that this is no honest workbook`,
+  tooLarge: (part: string) => `${part} would be far too large once unpacked for a real workbook`,
   unknownSheet: (sheet: string, sheets: string) =>
     `there is no sheet “${sheet}”${sheets === '' ? '' : `; there are: ${sheets}`}`,
   noSheet: 'no sheet is visible',
   /** Which sheet of a workbook is read, and which others can be seen in it. */
   otherSheets: (sheet: string, others: string) => `the sheet “${sheet}” is read; not read: ${others}`,
-  mergedCells: (range: string) => `the headings are merged cells (${range}): undo that first`,
+  mergedCells: (range: string) => `the headings are merged cells (${range}): unmerge them first`,
   /** What to do where something could mean two things. */
-  tellEncoding: (option: string) => `Say it with ${option}.`,
-  tellDelimiter: (option: string) => `Say it with ${option}.`,
+  tellEncoding: (option: string) => `Set it with ${option}.`,
+  tellDelimiter: (option: string) => `Set it with ${option}.`,
   unknownEncodingName: (name: string, names: string) => `there is no encoding “${name}”; possible: ${names}`,
   notOneSign: (given: string) => `--delimiter: “${given}” is not one sign such as , ; | or tab`,
 };
@@ -38,8 +38,8 @@ export const tables = {
 export const mapping = {
   /** The head of the file; the command that uses it follows. */
   opening: (table: string, pack: string) =>
-    `How the columns of ${table} meet ${pack}. Look through it, above all where it says CHECK; then:`,
-  table: { column: 'Column', becomes: 'Becomes', how: 'Recognised by', remark: 'Remark' },
+    `How the columns of ${table} match ${pack}. Review it, above all where it says CHECK, then run:`,
+  table: { column: 'Column', becomes: 'Matches', how: 'Matched by', remark: 'Remark' },
   unused: 'not used',
   noteOf: (question: string) => `note of ${question}`,
   /** The name of a column without a heading; its letter or number. */
@@ -65,33 +65,33 @@ export const mapping = {
       `${cell} may be a number or mean that nothing was asked: say under ${key} if it does`,
     beside: (name: string) => `it holds other answers to ${name} in rows that choose no option: enter the option there`,
     counted: 'the heading seems to count the options from 1',
-    fraction: 'all percentages are between 0 and 1, so they are multiplied with 100',
+    fraction: 'all percentages are between 0 and 1, so they are multiplied by 100',
     dates: (day: string, month: string) => `days such as 01/02/2026 can be read two ways: say ${day} or ${month}`,
     missingOptions: (options: string) => `options without a column: ${options}`,
   },
   unread: (cells: string) => `not understood: ${cells}`,
   /** Before what a person has to look at. */
   check: (doubts: string) => `CHECK: ${doubts}`,
-  decimalUnclear: 'whether numbers have a decimal point or comma cannot be told from them',
+  decimalUnclear: 'the numbers do not show whether they have a decimal point or a decimal comma',
   /** The same, with the flag that settles it. */
   decimalSettledBy: (what: string, flag: string) => `${what}; ${flag} settles it`,
   missing: (names: string) => `No column for: ${names}`,
   optional: (names: string) => `No column, and none needed: ${names}`,
-  certain: 'Everything needed is certain: batch uses the export without a mapping, too.',
-  uncertain: 'Not everything is certain: batch needs the mapping, once you have looked through it.',
+  certain: 'Everything needed is certain: matura batch needs no mapping for this export.',
+  uncertain: 'Not everything is certain: matura batch needs this mapping, once you have reviewed it.',
 };
 
 /** Scoring an export. */
 export const batch = {
   /** What is wrong with a row, in one line without a full stop. `name` is the column or question, `value` what stands there; `range` is what is allowed, in words; `expected` the character, option or name that would be right; `line` where the same key stands, too. / */
   reasons: {
-    'row-length': (value: string) => `the row has another number of cells than there are headings: ${value}`,
+    'row-length': (value: string) => `the number of cells differs from that of the headings: ${value}`,
     nul: (name: string) => `${name}: a NUL byte; the file is damaged here`,
     'too-long': (name: string) => `${name}: the cell is longer than a megabyte`,
-    'open-quote': (name: string) => `${name}: a quote is opened here and never closed`,
-    'stray-quote': (name: string) => `${name}: text stands behind a closing quote`,
-    'unknown-value': (name: string, value: string) => `“${value}” is no answer to ${name}`,
-    'no-heading': (value: string) => `“${value}” stands in a column without a heading`,
+    'open-quote': (name: string) => `${name}: a quote opened here is never closed`,
+    'stray-quote': (name: string) => `${name}: text follows a closing quote`,
+    'unknown-value': (name: string, value: string) => `“${value}” is not an answer to ${name}`,
+    'no-heading': (value: string) => `“${value}” is in a column without a heading`,
     'not-number': (name: string, value: string) => `${name}: “${value}” is not a number`,
     /** 万 and the like alone, where nobody knows of which unit; a unit that is none of the question's. */
     multiplier: (name: string, value: string, digits: string) =>
@@ -102,9 +102,9 @@ export const batch = {
     'mangled-number': (name: string, value: string) => `${name}: a spreadsheet has cut off digits of “${value}”`,
     'number-too-long': (name: string, value: string) =>
       `${name}: “${value}” has more than 15 digits, which cannot be kept exactly`,
-    'option-twice': (name: string, value: string) => `${name}: the same option stands twice in “${value}”`,
+    'option-twice': (name: string, value: string) => `${name}: “${value}” has the same option twice`,
     contradiction: (name: string) => `${name} contradicts the column that holds all options`,
-    'merged-cells': (value: string) => `the row shares the merged cells ${value}: what of them is meant is not said`,
+    'merged-cells': (value: string) => `the row is part of the merged cells ${value}, so its own values are unknown`,
     'not-applicable': (name: string) => `${name} does not allow “not applicable”`,
     'not-whole': (name: string, value: string) => `${name}: ${value} is not a whole number`,
     'out-of-range': (name: string, value: string, range: string) => `${name}: ${value} is not possible here: ${range}`,
@@ -139,12 +139,12 @@ export const batch = {
   },
   /** A reason as a heading in the summary. */
   rules: {
-    'row-length': 'another number of cells than headings',
+    'row-length': 'wrong number of cells',
     nul: 'NUL byte',
     'too-long': 'cell too long',
     'open-quote': 'quote never closed',
-    'stray-quote': 'text behind a closing quote',
-    'unknown-value': 'no answer to the question',
+    'stray-quote': 'text after a closing quote',
+    'unknown-value': 'not an answer to the question',
     'no-heading': 'cell without a heading',
     'not-number': 'not a number',
     'unclear-number': 'could be two numbers',
@@ -166,7 +166,7 @@ export const batch = {
     'mangled-id': 'code mangled by a spreadsheet',
     'required-fact': 'required fact missing',
     'refused-missing': 'answer missing that the rubric needs',
-    'duplicate-key': 'key stands twice',
+    'duplicate-key': 'duplicate key',
     'other-enterprise': 'key of another enterprise',
     'file-unusable': 'enterprise file cannot be used',
     'derived-contradicted': 'contradicts other answers',
@@ -183,7 +183,7 @@ export const batch = {
   headingRows: (platform: string | null, count: string) =>
     `${count} rows of headings, ${platform === null ? 'read as one' : `as ${platform} writes them`}`,
   delimiters: { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' } as Readonly<Record<string, string>>,
-  unused: (columns: string) => `Columns that nothing uses: ${columns}`,
+  unused: (columns: string) => `Unused columns: ${columns}`,
   unanswered: (questions: string) => `Without a column, so unanswered in every row: ${questions}`,
   /** A column that may say when each row was answered, and the option that takes it. */
   dayColumn: (column: string, option: string) =>

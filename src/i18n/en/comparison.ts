@@ -61,7 +61,7 @@ export const comparison = {
     claimed: 'Requirements that only the self-assessment met',
     /** A requirement of a level. */
     of: (level: string, requirement: string) => `${level}: ${requirement}`,
-    hangsOn: 'hangs on',
+    hangsOn: 'depends on',
     alone: 'this alone decides it',
     /** Of several answers, each of which does. */
     eachAlone: 'each alone decides it',
@@ -75,7 +75,7 @@ export const comparison = {
     alike: (facts: string) => `They have in common: ${facts}.`,
     kinds: (self: string, onsite: string) => `Self-assessments: ${self}; on-site diagnoses: ${onsite}.`,
     tooFew: (fewest: string) =>
-      `Fewer than ${fewest}: nothing is said about so few, as single ones could be recognised.`,
+      `Fewer than ${fewest}: no figures are shown for so few, as single ones could be identified.`,
     few: (count: string) => `A small group: with ${count} peers each one moves a percentile by several points.`,
     value: 'Enterprise',
     percentile: 'Percentile',
@@ -100,9 +100,9 @@ export const comparison = {
       otherPack: (count: string) => `assessed under another pack: ${count}`,
       unassessed: (count: string) => `not assessed: ${count}`,
       otherKind: (count: string) => `without an assessment of this kind: ${count}`,
-      incomparable: (count: string) => `cannot be worked out under this version: ${count}`,
+      incomparable: (count: string) => `cannot be calculated under this version: ${count}`,
       unreadable: (count: string) => `files that cannot be read: ${count}`,
-      rescored: (count: string) => `worked out anew from another version, and counted: ${count}`,
+      rescored: (count: string) => `recalculated from another version, and counted: ${count}`,
     },
   },
   beside: {
@@ -113,7 +113,8 @@ export const comparison = {
   obstacles: {
     title: 'Not compared',
     assessment: (date: string, kind: string) => `${kind}, ${date}`,
-    otherPack: (pack: string, wanted: string) => `made under the pack ${pack}, which declares no way to ${wanted}`,
+    otherPack: (pack: string, wanted: string) =>
+      `made under the pack ${pack}, which declares no migration to ${wanted}`,
     laterVersion: (version: string, found: string) =>
       `made under version ${version}, later than ${found}, which does not know what was renamed since`,
     refused: (names: string) => `the rubric gives no result without an answer to ${names}`,
@@ -125,7 +126,7 @@ export const comparison = {
   versions: {
     title: 'Across versions of the pack',
     rescored: (assessment: string, made: string, now: string) =>
-      `${assessment}: made under ${made}, worked out anew under ${now} for this comparison.`,
+      `${assessment}: made under ${made}, recalculated under ${now} for this comparison.`,
     /** What the assessment came to under its own version. */
     was: (level: string, now: string) => `It came to ${level} then; under this version it is ${now}.`,
     lost: (answer: string, reason: string) => `lost: ${answer}: ${reason}`,

@@ -86,7 +86,7 @@ export const funding = {
   },
   /** Labels and words of an instrument. */
   rule: 'Rule',
-  howMuch: 'How this is worked out',
+  howMuch: 'How this is calculated',
   unpublished: 'not published',
   nothing: 'nothing under this rule',
   open: 'not known yet',

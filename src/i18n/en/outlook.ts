@@ -29,7 +29,7 @@ export const outlook = {
   unknown: (count: string, first: string) =>
     `Enterprises in the links that neither the registry nor an input has: ${count}, such as ${first}`,
   atLine: (key: string, line: string) => `${key} (line ${line})`,
-  working: (done: string, all: string) => `roadmaps of ${done} of ${all} enterprises worked out`,
+  working: (done: string, all: string) => `roadmaps of ${done} of ${all} enterprises done`,
   badBudget: (text: string) => `--budget: “${text}” is no amount such as 1000000`,
   needs: (option: string, other: string) => `${option} goes with ${other}`,
   badCount: (option: string, text: string) => `${option}: “${text}” is no whole number`,
@@ -37,8 +37,7 @@ export const outlook = {
   onlyInternal: (options: string, least: string) =>
     `${options}: this names enterprises, and the output hides counts under ${least}`,
   makeInternal: (option: string) => `Add ${option} for the office’s own copy, or leave it out of what is passed on.`,
-  needsPack:
-    'No pack is known, so nothing is said of missing requirements and no roadmap is worked out: name it with --pack.',
+  needsPack: 'No pack is known, so missing requirements are not shown and no roadmap is made: name a pack with --pack.',
   title: 'What to do next',
   /** Which policies costs, roadmaps and instruments follow. */
   byPolicies: (titles: string) => `What roadmaps cost and who pays follows ${titles}, wherever the enterprises are.`,

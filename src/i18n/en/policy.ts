@@ -64,7 +64,7 @@ export const policy = {
     total: (money: string) => `Total cost: ${money}`,
     without: (measures: string) => `Not included, because no cost is stated: ${measures}.`,
     /** Before the names of facts and scores, each with its value. */
-    costFrom: 'Costs worked out from',
+    costFrom: 'Costs calculated from',
     clarify: 'Open answers that decide about further measures:',
     clarifyCosts: 'Open answers that decide what measures cost:',
     after: 'Where this leads',
@@ -128,7 +128,7 @@ export const policy = {
       instrument: (titles: string) => `funding ${titles}`,
     },
     method: (pack: string, policy: string, tool: string) =>
-      `Method: assessed with ${pack}; funding by ${policy}; worked out by ${tool}.`,
+      `Method: assessed with ${pack}; funding by ${policy}; calculated by ${tool}.`,
   },
 };
 
@@ -335,7 +335,7 @@ export const records = {
       `nothing was recorded: it cannot happen twice: ${earlier}, and again ${later}`,
     'other-currency': (earlier: string, later: string) =>
       `nothing was recorded: the amounts are in two currencies: ${earlier}, ${later}`,
-    next: 'A record that is wrong is taken back with --cancel and its number.',
+    next: 'A wrong record is withdrawn with --cancel and its number.',
   },
   /** Why a required measure is not part of the plan. */
   unmet: {

@@ -295,8 +295,8 @@ export const portfolio = {
     /** Keys outside of the registry that read like ones in it, with the first pair. */
     lookAlikes: (count: string, outside: string, registered: string, one: boolean) =>
       one
-        ? `${count} enterprise is outside of the registry with a key that reads like one in it: ${outside} and ${registered}. If they are the same, mend the key.`
-        : `${count} enterprises are outside of the registry with keys that read like ones in it, such as ${outside} and ${registered}. If they are the same, mend the keys.`,
+        ? `${count} enterprise is outside of the registry with a key that reads like one in it: ${outside} and ${registered}. If they are the same, correct the key.`
+        : `${count} enterprises are outside of the registry with keys that read like ones in it, such as ${outside} and ${registered}. If they are the same, correct the keys.`,
     /** Values of a fact that groups take apart though they read alike. */
     alikeValues: (fact: string, values: string) =>
       `${fact}: counted apart, though they differ in capitals, width or blanks alone: ${values}`,
@@ -306,7 +306,7 @@ export const portfolio = {
     likeResults: (file: string) =>
       `${file} looks like a batch result: as a registry only who was assessed is in scope, and coverage says nothing`,
     packNotFound: (pack: string) =>
-      `The pack ${pack} is not found: titles, best values and questions are not known. --packs says where it is.`,
+      `The pack ${pack} was not found: titles, maximum values and questions are not known. Use --packs to say where it is.`,
     questions:
       'Answers count by the place of their option. With the others: the correlation with the sum of the other questions of the section. Alpha is Cronbach’s, over enterprises that answered all of them.',
     noFact: (name: string) => `No input and no registry has “${name}”`,
@@ -325,7 +325,7 @@ export const portfolio = {
     line: 'Target line: the total there should be at the end of a quarter. It goes straight from what had been reached when the first quarter began, thus on no known day, to the target on its day.',
   },
   flaws: {
-    'no-variance': 'all say the same: it tells nothing',
+    'no-variance': 'all give the same answer, so it distinguishes nothing',
     'at-one-end': 'nearly all are at one end',
     'often-unknown': 'many do not know',
     'against-the-others': 'goes against the others of its section',
@@ -342,14 +342,14 @@ export const dashboard = {
   showAll: 'Show all {all}',
   showFirst: 'Show the most important only',
   nodes: '{shown} of {all} enterprises shown. Drag to move; click one to see what is known of it.',
-  zoomIn: 'Closer',
-  zoomOut: 'Farther',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
   wholeView: 'Whole picture',
   /** Who is bought from or sold to. */
   joined: 'Buys from or supplies:',
   /** What lists more of them. */
-  furtherNeighbours: 'Further ones ({shown} of {all} listed)',
+  furtherNeighbours: 'More ({shown} of {all} listed)',
   /** How the drawing is used by keyboard. */
-  keys: 'Network of suppliers. Arrow keys go from one enterprise to the next, plus and minus zoom, Escape lets go.',
-  nothingFound: 'No enterprise is called that.',
+  keys: 'Network of suppliers. Arrow keys go from one enterprise to the next, plus and minus zoom, Escape deselects.',
+  nothingFound: 'No enterprise has this name.',
 };

@@ -18,16 +18,17 @@ export const files = {
   /** Each is told the option that names another folder. */
   steps: {
     'check-path': 'Check the path.',
-    'make-folder': 'Make the folder, or check the path.',
-    'restore-copy': 'Take a whole copy from a backup, or mend the place; Matura changes nothing in a damaged file.',
+    'make-folder': 'Create the folder, or check the path.',
+    'restore-copy':
+      'Restore an intact copy from a backup, or repair the place; Matura changes nothing in a damaged file.',
     'update-matura': 'Use a newer version of Matura.',
-    wait: 'Wait for the other run to end, then try again.',
+    wait: 'Wait for the other run to finish, then try again.',
     'free-space': 'Free some space, then try again: what was there before is untouched.',
     'choose-other-folder': 'Choose another place.',
     'get-permission': 'Ask for permission, or choose another place.',
-    'replace-link': 'Replace the link by the file itself.',
+    'replace-link': 'Replace the link with the file itself.',
     'name-a-file': 'Name a file, or move away what is in its place.',
-    'try-again': 'Try again; if it stays so, look at the disk.',
+    'try-again': 'Try again; if the problem persists, check the disk.',
   },
   line: (line: string) => `line ${line}`,
   lineAndColumn: (line: string, column: string) => `line ${line}, column ${column}`,

@@ -80,7 +80,7 @@ export const report = {
   answers: {
     title: 'All answers',
     introduction: (settled: string, of: string) =>
-      `${settled} of ${of} questions are settled. Every answer, with what was noted on it.`,
+      `${settled} of ${of} questions are settled. All answers, with notes and evidence.`,
     facts: 'Facts about the enterprise',
     funding: 'For funding only',
     /** The summary above the answers of a part. */
@@ -102,10 +102,10 @@ export const report = {
       `Assessed with “${title}”, version ${version} (sha256 ${hash}).`,
     policy: (title: string, version: string, hash: string, date: string) =>
       `Measures and funding by “${title}”, version ${version} (sha256 ${hash}), as of ${date}.`,
-    tool: (name: string) => `Worked out by ${name}, without a network.`,
+    tool: (name: string) => `Calculated by ${name}, offline.`,
     /** Worked out with other content than the assessment was made with. */
     otherVersion: (made: string) =>
-      `The answers were given under ${made}; this report works them out with the version above.`,
+      `The answers were given under ${made}; this report recalculates them with the version above.`,
     exact: 'Nothing is rounded before it is printed; a printed number and the level always agree.',
     open: 'Answers that are open are not counted as zero: what they can still change is shown as a range.',
   },
@@ -114,7 +114,7 @@ export const report = {
 /** Why a customer's template or logo is not taken. */
 export const documents = {
   template: {
-    'not-docx': 'it is no Word document (.docx)',
+    'not-docx': 'it is not a Word document (.docx)',
     old: 'it is a Word document from before 2007, or one with a password',
     damaged: 'it is damaged',
     password: 'it has a password',
@@ -134,7 +134,7 @@ export const documents = {
     'too-large': 'it is too large: at most 2 MB and 8192 pixels a side',
     active: 'this SVG does more than draw: it holds a script, a link, an animation or something fetched from elsewhere',
   },
-  mendLogo: 'Save it as PNG, and give that.',
+  mendLogo: 'Save it as PNG and use that file.',
   /** A logo that Word cannot show on every computer. */
   svgInWord: 'a Word document shows an SVG logo only in newer versions of Word',
 };

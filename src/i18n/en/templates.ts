@@ -24,9 +24,9 @@ export const template = {
   insteadOf: (title: string) => `Instead of an answer: ${title}`,
   /** Beside a number that is allowed and surprises. */
   surprise: (title: string, range: string) => `Please check: ${title} is usually ${range}.`,
-  uscc: 'This is no credit code: it has 18 digits and capital letters, as on the business licence.',
+  uscc: 'This is not a credit code: it has 18 digits and capital letters, as on the business licence.',
   /** Where an option goes with no other. */
-  alone: 'What says that there is none goes with nothing else.',
+  alone: 'An answer that says there is none cannot be combined with others.',
   /** Before a list of the following: what a form does not say of a pack. */
   unsaidIn: (format: string) => `What ${format} cannot say:`,
   unsaid: {
@@ -34,8 +34,8 @@ export const template = {
     heading: (name: string, heading: string) =>
       `${name} is called ${heading}, which takes a mapping to be read again (matura map)`,
     state: (name: string, state: string) => `${name} does not offer “${state}”: an option is written like that`,
-    checkCharacters: (name: string) => `the check characters of ${name} are tested when the export is scored`,
-    scope: 'whom the questionnaire is not made for is not warned',
+    checkCharacters: (name: string) => `the check character of ${name} is verified when the export is scored`,
+    scope: 'enterprises that the questionnaire is not made for get no warning',
   },
 };
 

@@ -112,7 +112,7 @@ export const batch: Messages['batch'] = {
     'derived-out-of-range': (name) => `推出${name}的数据互相矛盾`,
     'out-of-scope': () => '问卷不适用于这类企业',
     'not-asked': (name) => `${name}不应由该企业回答，却有答案`,
-    'evidence-missing': (name) => `${name}需要佐证材料`,
+    'evidence-missing': (name) => `${name}需要提供证据`,
     implausible: (name) => `${name}超出常见范围`,
   },
   rules: {
@@ -150,7 +150,7 @@ export const batch: Messages['batch'] = {
     'derived-out-of-range': '数据互相矛盾',
     'out-of-scope': '不在适用范围',
     'not-asked': '不应回答却有答案',
-    'evidence-missing': '缺少佐证材料',
+    'evidence-missing': '缺少证据',
     implausible: '数值异常',
   },
   recognised: (encoding, delimiter, heading) => `按 ${encoding} 编码、以${delimiter}分隔读取，表头在第 ${heading} 行`,

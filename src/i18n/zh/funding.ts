@@ -34,7 +34,7 @@ export const funding: Messages['funding'] = {
   },
   sum: {
     title: '资金合计',
-    instrument: '支持工具',
+    instrument: '资金支持',
     money: '金额',
     estimates: { low: '下限', mid: '中值', high: '上限' },
     cost: (money, estimate) => `措施费用（按${estimate}）：${money}。`,
@@ -88,9 +88,9 @@ export const funding: Messages['funding'] = {
 };
 
 export const demand: Messages['demand'] = {
-  title: (enterprises) => `${enterprises}家企业的资金需求（按支持工具）`,
+  title: (enterprises) => `${enterprises}家企业的资金需求（按资金支持）`,
   none: '档案中没有方案，因此没有需求。',
-  instrument: '支持工具',
+  instrument: '资金支持',
   eligible: '符合条件',
   demand: '需求',
   budget: '预算',
@@ -102,5 +102,5 @@ export const demand: Messages['demand'] = {
   currency: (code) => `金额单位：${code}。`,
   withoutPolicy: (count) => `${count}家企业档案中没有方案。`,
   unreadable: (count) => `${count}个文件无法读取。`,
-  note: '需求是按档案中的方案，各支持工具对符合条件的企业应支付的金额；未考虑能否同时享受。金额不详的只计数，不估算。',
+  note: '需求是按档案中的方案，各资金支持对符合条件的企业应支付的金额；未考虑能否同时享受。金额不详的只计数，不估算。',
 };

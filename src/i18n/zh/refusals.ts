@@ -81,7 +81,7 @@ export const refusals: Messages['refusals'] = {
   unknownRule: (name, closest) => [`没有检查规则“${name}”${near(closest)}`, '用 matura rule 可列出全部规则。'],
   unknownDocumentKind: (name, closest, known) => [`没有文档类型“${name}”${near(closest)}`, `现有类型：${known}`],
   unknownMeasure: unknown('措施'),
-  unknownInstrument: unknown('支持工具'),
+  unknownInstrument: unknown('资金支持'),
   unknownPack: (name, closest, known) => [
     `没有问卷包“${name}”${near(closest)}`,
     `${known === '' ? '未找到任何问卷包' : `现有：${known}`}；也可指定路径，如 ./my-pack，或用 --packs 指定文件夹`,

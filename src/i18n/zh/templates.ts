@@ -2,7 +2,7 @@ import type { Messages } from '../messages.ts';
 
 export const template: Messages['template'] = {
   opening: (pack, blank) => `${pack} 的答案。请将 ${blank} 换成答案，没有答案则保留。`,
-  more: (unknown, noted) => `尚不清楚写 ${unknown}；答案可带说明和佐证：${noted}。`,
+  more: (unknown, noted) => `尚不清楚写 ${unknown}；答案可带备注和证据：${noted}。`,
   required: '必填',
   choose: (values) => `选一项：${values}`,
   several: (values) => `可选多项：${values}，写成列表，如 [A, B]`,

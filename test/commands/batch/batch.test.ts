@@ -120,7 +120,7 @@ describe('matura batch', () => {
     const run = await batch(csvOf([rowOf(1, { employees: '1.5万台' }), rowOf(2, { plan: '1.5万' }), rowOf(3)]));
     expect(run.rejects.map(({ message }) => message)).toEqual([
       'employees: “1.5万台” is not a number in a unit that belongs here',
-      '“1.5万” is no answer to plan',
+      '“1.5万” is not an answer to plan',
     ]);
   });
 
@@ -129,7 +129,7 @@ describe('matura batch', () => {
       'en',
       [
         'required fact missing: 5 (lines 3, 5, 7, …)',
-        'key stands twice: 2 (lines 2, 8)',
+        'duplicate key: 2 (lines 2, 8)',
         'invalid credit code: 1 (line 6)',
       ],
     ],

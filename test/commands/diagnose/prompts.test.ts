@@ -51,7 +51,7 @@ describe('a question whose answer is chosen', () => {
     expect(getScreen()).toContain('A–E choose   ← back   → skip   ? help   / commands');
     events.keypress('down');
     events.keypress('down');
-    expect(getScreen()).toContain('❯  B  One function');
+    expect(getScreen()).toContain('❯  B  One process');
     expect(getScreen()).toContain('A–E choose   Enter confirm');
     events.keypress('enter');
     expect(await answer).toEqual({ kind: 'answer', value: 'B' });

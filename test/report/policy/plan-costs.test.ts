@@ -34,8 +34,8 @@ const linesWith = (text: string, part: string) =>
 
 it('stands once below the total, for all measures', () => {
   const text = renderPolicyMarkdown(withSources(), speak('en'));
-  expect(linesWith(text, 'worked out from').map((line) => line.trim())).toEqual([
-    'Costs worked out from: Employees at the end of last year (8 persons); Market performance; Revenue two years ago (open)',
+  expect(linesWith(text, 'calculated from').map((line) => line.trim())).toEqual([
+    'Costs calculated from: Employees at the end of last year (8 persons); Market performance; Revenue two years ago (open)',
   ]);
 });
 
@@ -88,13 +88,13 @@ it('is one sentence for all measures on a terminal, in every language', () => {
       width: 200,
       color: false,
     } as never);
-    return linesWith(text, { en: 'worked out', zh: '费用推算依据', de: 'berechnet aus' }[language]).map((line) =>
+    return linesWith(text, { en: 'calculated from', zh: '费用推算依据', de: 'berechnet aus' }[language]).map((line) =>
       line.trim(),
     );
   });
   expect(said).toEqual([
     [
-      'Costs worked out from: Employees at the end of last year (8 persons); Market performance; Revenue two years ago (open)',
+      'Costs calculated from: Employees at the end of last year (8 persons); Market performance; Revenue two years ago (open)',
     ],
     ['费用推算依据：上年末员工人数（8人）；市场表现；前年营业收入（待定）'],
     [

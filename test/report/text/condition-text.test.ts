@@ -272,7 +272,7 @@ describe('a condition', () => {
     expect(say((vocabulary) => conditionInWords(condition, vocabulary))).toEqual([
       'Total: at least 60 and at most 80; Security: including Tested backups; Key scenes: at least 3 with level 2 or higher; Is the enterprise in the zone? – yes or Network: other than Not at all or Some of them; not the case that Size class: Large',
       '总分：不低于60和不超过80；安全：包含经过恢复演练的备份；关键场景：至少3项为2级及以上；企业是否位于园区？——是或网络：不是未联网或部分联网；不属于以下情形：企业规模：大型',
-      'Gesamt: mindestens 60 und höchstens 80; Sicherheit: darunter Geprobte Sicherungen; Schlüsselszenarien: mindestens 3 mit Stufe 2 oder höher; Liegt das Unternehmen in der Zone? – ja oder Netz: etwas anderes als Gar nicht oder Teilweise; nicht der Fall: Größenklasse: Groß',
+      'Gesamt: mindestens 60 und höchstens 80; Sicherheit: darunter Geprobte Sicherungen; Schlüsselszenarien: mindestens 3 mit Stufe 2 oder höher; Liegt das Unternehmen in der Zone? – ja oder Netz: etwas anderes als Gar nicht oder Teilweise; trifft nicht zu: Größenklasse: Groß',
     ]);
   });
 });
