@@ -66,7 +66,9 @@ export async function addCommands(
   }
   for (const [name, { group, usage, summary, load }] of Object.entries(COMMANDS)) {
     const command = program.command(`${name} ${usage}`.trim()).description(summary).helpGroup(`${group}:`);
-    if (name === wanted) (await load()).configure(command.hook('preAction', expandArguments(world)), world, done);
+    // What is completed needs its options, too.
+    if (name === wanted || (wanted === 'completion' && words.includes(name)))
+      (await load()).configure(command.hook('preAction', expandArguments(world)), world, done);
   }
 }
 

@@ -139,7 +139,7 @@ export function pickAssessment(assessments: readonly Assessment[], which: string
 /** The refusal of a name that is not known, with the known one that is spelt most like it. */
 export function unknownName(
   exitCode: 2 | 3,
-  code: 'unknownRule' | 'unknownDocumentKind' | 'unknownMeasure' | 'unknownInstrument',
+  code: 'unknownRule' | 'unknownDocumentKind' | 'unknownShell' | 'unknownMeasure' | 'unknownInstrument',
   name: string,
   known: readonly string[],
 ): CodedRefusal {

@@ -151,4 +151,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'Print the JSON Schema of a document kind, for editors',
     load: () => import('./schema.ts'),
   },
+  completion: {
+    group: 'Settings',
+    usage: '<shell> [words...]',
+    summary: 'Print what completes commands in bash, zsh, fish or PowerShell',
+    load: () => import('./completion.ts'),
+  },
 };

@@ -403,6 +403,12 @@ export const help: HelpTexts['help'] = {
     'Mit --example enthält der Ordner, womit die Beispiele jeder Hilfe arbeiten: Antworten, Exporte, die Beschreibung einer Region und die Datei eines fiktiven Unternehmens, das zweimal bewertet wurde.',
   'The examples of every help run in the folder that matura init demo --example makes.':
     'Die Beispiele jeder Hilfe laufen in dem Ordner, den matura init demo --example anlegt.',
+  'Print what completes commands in bash, zsh, fish or PowerShell':
+    'Skript zur Vervollständigung von Befehlen ausgeben, für bash, zsh, fish oder PowerShell',
+  'Settings:': 'Einstellungen:',
+  'SHELL is bash, zsh, fish or powershell. Completes commands, options and their values, packs, policies, scores, and the keys of enterprise files. With WORDS, the last of which is being typed, the command lists what it could become.':
+    'SHELL ist bash, zsh, fish oder powershell. Vervollständigt werden Befehle, Optionen und ihre Werte, Pakete, Förderpolitiken, Werte und die Schlüssel der Unternehmensdateien. Mit WORDS, deren letztes gerade getippt wird, listet der Befehl auf, was daraus werden kann.',
+  'To load it in every new shell:': 'Damit jede neue Shell es lädt:',
 };
 
 /** What is said of any option, and of what is wrong with what was typed. */

@@ -97,6 +97,10 @@ export const refusals: Messages['refusals'] = {
     `eine Dokumentart „${name}“ gibt es nicht${near(closest)}`,
     `Dokumentarten: ${known}`,
   ],
+  unknownShell: (name, closest, known) => [
+    `für „${name}“ gibt es keine Vervollständigung${near(closest)}`,
+    `Shells: ${known}`,
+  ],
   unknownMeasure: unknown('eine Maßnahme'),
   unknownInstrument: unknown('eine Förderung'),
   unknownPack: (name, closest, known) => [

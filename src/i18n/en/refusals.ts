@@ -100,6 +100,10 @@ export const refusals = {
     `there is no document kind "${name}"${near(closest)}`,
     `Kinds: ${known}`,
   ],
+  unknownShell: (name: string, closest: string | undefined, known: string) => [
+    `there is no completion for "${name}"${near(closest)}`,
+    `Shells: ${known}`,
+  ],
   unknownMeasure: unknown('measure'),
   unknownInstrument: unknown('instrument'),
   unknownPack: (name: string, closest: string | undefined, known: string) => [

@@ -365,6 +365,12 @@ export const help: HelpTexts['help'] = {
     '使用 --example 时，文件夹中备有各命令帮助示例所用的文件：答案、导出表、区域说明，以及一家虚构企业两次评测的档案。',
   'The examples of every help run in the folder that matura init demo --example makes.':
     '各命令帮助中的示例可在 matura init demo --example 创建的文件夹中运行。',
+  'Print what completes commands in bash, zsh, fish or PowerShell':
+    '输出自动补全脚本，用于 bash、zsh、fish 或 PowerShell',
+  'Settings:': '设置：',
+  'SHELL is bash, zsh, fish or powershell. Completes commands, options and their values, packs, policies, scores, and the keys of enterprise files. With WORDS, the last of which is being typed, the command lists what it could become.':
+    'SHELL 为 bash、zsh、fish 或 powershell。可补全命令、选项及其取值、问卷包、政策、得分以及企业档案的标识。给出 WORDS 时（最后一个正在输入），列出它可以补全成什么。',
+  'To load it in every new shell:': '在每个新 shell 中加载：',
 };
 
 /** What is said of any option, and of what is wrong with what was typed. */

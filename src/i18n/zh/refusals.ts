@@ -80,6 +80,7 @@ export const refusals: Messages['refusals'] = {
   unknownAssessment: (which, known) => [`--assessment：没有评测“${which}”`, `现有：${known}`],
   unknownRule: (name, closest) => [`没有检查规则“${name}”${near(closest)}`, '用 matura rule 可列出全部规则。'],
   unknownDocumentKind: (name, closest, known) => [`没有文档类型“${name}”${near(closest)}`, `现有类型：${known}`],
+  unknownShell: (name, closest, known) => [`“${name}”没有自动补全${near(closest)}`, `可用的 shell：${known}`],
   unknownMeasure: unknown('措施'),
   unknownInstrument: unknown('资金支持'),
   unknownPack: (name, closest, known) => [

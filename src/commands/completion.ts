@@ -1,0 +1,169 @@
+import { readdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Command, Option } from 'commander';
+import {
+  addOutputOptions,
+  addStyleOptions,
+  type OutputOptions,
+  openAssessment,
+  resolveLanguage,
+  unknownName,
+  writeOutput,
+} from '../app/index.ts';
+import { RULES } from '../check/index.ts';
+import { DOCUMENT_KINDS, Refusal } from '../model/index.ts';
+import { findPacks } from '../pack/index.ts';
+import type { World } from '../world.ts';
+
+export function configure(command: Command, world: World, done: (code: number) => void): void {
+  addOutputOptions(command, { script: ['.sh', '.zsh', '.fish', '.ps1'] });
+  addStyleOptions(command)
+    .addHelpText(
+      'after',
+      `
+SHELL is bash, zsh, fish or powershell. Completes commands, options and their values, packs, policies, scores, and the
+keys of enterprise files. With WORDS, the last of which is being typed, the command lists what it could become.
+
+Examples:
+  matura completion bash
+  matura completion bash -- report --format ''
+
+To load it in every new shell:
+  bash: echo 'eval "$(matura completion bash)"' >> ~/.bashrc
+  zsh: echo 'eval "$(matura completion zsh)"' >> ~/.zshrc
+  fish: matura completion fish > ~/.config/fish/completions/matura.fish
+  powershell: matura completion powershell >> $PROFILE`,
+    )
+    .action(async (shell: string, words: string[], options: OutputOptions) => {
+      if (!isShell(shell)) throw unknownName(2, 'unknownShell', shell, Object.keys(SCRIPTS));
+      const { messages } = await resolveLanguage(world, options.lang);
+      const program = command.parent as Command;
+      const content = words.length === 0 ? SCRIPTS[shell] : await listCompletions(world, program, words);
+      await writeOutput(world, content, options, messages);
+      done(0);
+    });
+}
+
+/** What asks for completions, in each shell. Where there is none, files are completed. */
+const SCRIPTS = {
+  bash: `_matura() {
+  local word
+  COMPREPLY=()
+  while IFS= read -r word; do COMPREPLY+=("$word"); done \\
+    < <(matura completion bash -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+}
+complete -o bashdefault -o default -F _matura matura
+`,
+  zsh: `#compdef matura
+_matura() {
+  local -a found
+  found=("\${(@f)$(matura completion zsh -- "\${(@)words[2,CURRENT]}" 2>/dev/null)}")
+  if [[ -n "$found" ]]; then compadd -- "\${found[@]}"; else _files; fi
+}
+compdef _matura matura
+`,
+  fish: `function __matura_complete
+  set -l words (commandline -opc) (commandline -ct)
+  set -l found (matura completion fish -- $words[2..] 2>/dev/null)
+  if test (count $found) -gt 0
+    printf '%s\\n' $found
+  else
+    __fish_complete_path (commandline -ct)
+  end
+end
+complete -c matura -f -a '(__matura_complete)'
+`,
+  powershell: `Register-ArgumentCompleter -Native -CommandName matura -ScriptBlock {
+  param($word, $ast, $position)
+  $words = @($ast.CommandElements | Select-Object -Skip 1 | ForEach-Object { "$_" })
+  if ($word -eq '') { $words += '' }
+  matura completion powershell -- @words | ForEach-Object {
+    [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+  }
+}
+`,
+};
+
+function isShell(text: string): text is keyof typeof SCRIPTS {
+  return Object.hasOwn(SCRIPTS, text);
+}
+
+/** What no shell reads as anything but a word: names of files are not to be trusted. */
+const PLAIN_WORD = /^[\p{L}\p{N}._@:/+-]+$/u;
+
+/** What the last word could become, one in a line. */
+async function listCompletions(world: World, program: Command, words: readonly string[]): Promise<string> {
+  const typed = words.at(-1) ?? '';
+  const found = await findCandidates(world, program, words.slice(0, -1), typed);
+  const fitting = found.filter((one) => one.startsWith(typed) && PLAIN_WORD.test(one));
+  return [...new Set(fitting)].map((one) => `${one}\n`).join('');
+}
+
+async function findCandidates(
+  world: World,
+  program: Command,
+  before: readonly string[],
+  typed: string,
+): Promise<readonly string[]> {
+  const command = program.commands.find((one) => one.name() === before[0]);
+  if (!command) return before.length === 0 ? program.commands.map((one) => one.name()) : [];
+  const options = command.options.filter(({ hidden }) => !hidden);
+  const optionOf = (word: string | undefined): Option | undefined =>
+    options.find(({ long, short }) => word !== undefined && (word === long || word === short));
+  const last = optionOf(before.at(-1));
+  if (last?.required) return last.argChoices ?? (await namesOf(world, last.attributeName(), before));
+  if (typed.startsWith('-')) return ['--help', ...options.flatMap(({ long }) => long ?? [])];
+  const operands = before.slice(1).filter((word, i) => !word.startsWith('-') && !optionOf(before[i])?.required);
+  const { registeredArguments: places } = command;
+  const place = places[operands.length] ?? (places.at(-1)?.variadic ? places.at(-1) : undefined);
+  return place ? namesOf(world, place.name(), before, operands) : [];
+}
+
+/** The names that stand for an argument or the value of an option; none where it is a path, a number or a text. */
+async function namesOf(
+  world: World,
+  what: string,
+  before: readonly string[],
+  operands: readonly string[] = [],
+): Promise<readonly string[]> {
+  const valuesOf = (option: string): string[] => before.filter((_, i) => before[i - 1] === option);
+  const files = valuesOf('--files').at(-1) ?? 'files';
+  switch (what) {
+    case 'pack':
+    case 'old':
+    case 'new':
+    case 'index':
+      return (await findPacks(world, valuesOf('--packs'))).packs.map(({ id }) => id);
+    case 'policy':
+      return (await findPacks(world, valuesOf('--packs'))).policies.map(({ id }) => id);
+    case 'enterprise': {
+      const names = await readdir(resolve(world.cwd, files)).catch(() => []);
+      return names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
+    }
+    case 'name':
+      return scoresOf(world, operands[0] ?? '', { files, packs: valuesOf('--packs') });
+    case 'id':
+      return Object.keys(RULES);
+    case 'kind':
+      return DOCUMENT_KINDS;
+    case 'shell':
+      return Object.keys(SCRIPTS);
+    default:
+      return [];
+  }
+}
+
+/** The scores of the pack an enterprise was assessed under; none where that cannot be opened. */
+async function scoresOf(
+  world: World,
+  enterprise: string,
+  choice: { readonly files: string; readonly packs: readonly string[] },
+): Promise<readonly string[]> {
+  try {
+    const { compiled } = await openAssessment(world, enterprise, choice);
+    return compiled.plan.scores.filter(({ hidden }) => !hidden).map(({ name }) => name);
+  } catch (error) {
+    if (error instanceof Refusal) return [];
+    throw error;
+  }
+}
