@@ -98,7 +98,7 @@ export function hashFiles(files: readonly { readonly name: string; readonly cont
 /** At once: hundreds of small files are read in the time that as many promises take to be kept. */
 function readIfThere(world: World, path: string, pack: string | undefined): Buffer | undefined {
   try {
-    if (pack === undefined) return readFileSync(path);
+    if (pack === undefined) return readNamed(path);
     const bytes = readRegular(path);
     if (realpathSync(path).startsWith(join(realpathSync(pack), sep))) return bytes;
     throw new CodedRefusal(3, 'linkOutOfPack', displayPath(world, path));
@@ -131,6 +131,42 @@ export function readRegular(path: string, most?: number): Buffer {
   } finally {
     closeSync(file);
   }
+}
+
+/** The bytes of what somebody named, which may be a pipe; more than any document has are an error with a code of the system. */
+function readNamed(path: string): Buffer {
+  const file = openSync(path, constants.O_RDONLY);
+  try {
+    const found = fstatSync(file);
+    if (found.size > MOST_BYTES) throw Object.assign(new Error(path), { code: 'EFBIG' });
+    if (found.isFile() || found.isDirectory()) return readFileSync(file);
+    const pieces: Buffer[] = [];
+    for (let length = 0; ; ) {
+      const piece = Buffer.alloc(PIECE);
+      const count = readSync(file, piece);
+      length += count;
+      if (length > MOST_BYTES) throw Object.assign(new Error(path), { code: 'EFBIG' });
+      if (count === 0) return Buffer.concat(pieces);
+      pieces.push(piece.subarray(0, count));
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+const PIECE = 1 << 16;
+
+/** All bytes of a stream; more than any document has are a `Refusal`. */
+export async function readStream(name: string, stream: AsyncIterable<Uint8Array | string>): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of stream) {
+    const bytes = Buffer.from(piece as Uint8Array);
+    length += bytes.length;
+    if (length > MOST_BYTES) throw new CodedRefusal(3, 'unreadable', name, 'EFBIG');
+    pieces.push(bytes);
+  }
+  return Buffer.concat(pieces);
 }
 
 /** Byte by byte, so that what is not UTF-8 keeps its bytes. */

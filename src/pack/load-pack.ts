@@ -21,6 +21,7 @@ import {
   type OpenedFile,
   openDocument,
   readDocumentBytes,
+  readStream,
   type Sources,
   type SourceText,
 } from './document-file.ts';
@@ -250,7 +251,7 @@ interface AnswersFile {
 
 /** Reads a file of answers in YAML or JSON; `-` is standard input. Throws a `Refusal` if it cannot be read. */
 export async function readAnswers(world: World, path: string): Promise<AnswersFile> {
-  if (path === '-') return readAnswersBytes('stdin', await readAll(world.stdin));
+  if (path === '-') return readAnswersBytes('stdin', await readStream('stdin', world.stdin));
   const opened = await openDocument(world, 'answers', resolve(world.cwd, path));
   if (!opened) throw new CodedRefusal(3, 'missing', path);
   const { file, document, problems } = opened;
@@ -261,10 +262,4 @@ export async function readAnswers(world: World, path: string): Promise<AnswersFi
 export async function readAnswersBytes(file: string, bytes: Uint8Array): Promise<AnswersFile> {
   const { document, problems, source } = await readDocumentBytes('answers', file, bytes);
   return { file, document, problems, sources: new Map([[file, source]]) };
-}
-
-async function readAll(stream: AsyncIterable<Uint8Array | string>): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk as Uint8Array));
-  return Buffer.concat(chunks);
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { completeUscc } from '../../src/model/enterprise-key.ts';
@@ -16,6 +16,16 @@ function answers(given: string, facts = ''): string {
 const NOTHING = '  Q5: A';
 
 describe('matura score', () => {
+  test('reads a file of a stated size at most, and a device or pipe no further', async () => {
+    const cwd = await scratchFolder();
+    await writeFile(path.join(cwd, 'big.json'), '');
+    await truncate(path.join(cwd, 'big.json'), 600_000_000);
+    for (const file of ['big.json', '/dev/zero']) {
+      const { code, stderr } = await matura(['score', 'quick-scan', file], { cwd });
+      expect([code, stderr]).toEqual([3, expect.stringContaining(`${file} cannot be read: it is larger than 64 MB`)]);
+    }
+  });
+
   test('prints a result that satisfies its schema', async () => {
     const run = await matura(['score', 'miit-sme-2024', EXAMPLE, '--json']);
     expect(run.code).toBe(0);
