@@ -6,6 +6,7 @@ import {
   checkTerms,
   countParser,
   createPackLoader,
+  isStandardOutput,
   isSynthetic,
   keysBeside,
   kindOption,
@@ -78,6 +79,7 @@ export function configure(command: Command, world: World, done: (code: number) =
         .choices(['either', 'self', 'onsite'])
         .default('either'),
     )
+    .option('--sections', 'print every table on a terminal, too, not the first page alone')
     .option('--questions', 'rate the quality of each question, from files or results with --answers')
     .option('--peers <file>', 'a table of published figures to rank among: names and numbers')
     .option('--name <name>', 'whose portfolio this is, for the title and among the peers')
@@ -279,7 +281,7 @@ async function render(
 ): Promise<string | Buffer> {
   switch (options.format) {
     case 'pretty':
-      return `${renderPortfolio(portfolio, words, outputStyleOf(world, options))}${await formatProjection(world, outlook, options, words)}`;
+      return `${renderPortfolio(portfolio, words, outputStyleOf(world, options), firstPageOnly(world, options, words))}${await formatProjection(world, outlook, options, words)}`;
     case 'json': {
       const { schemaVersion, asOf, ...figures } = portfolio;
       const about = { schemaVersion, asOf, ...(words.isSynthetic && { synthetic: true }) };
@@ -315,6 +317,18 @@ async function render(
       return writeWorkbook(portfolioSheets(portfolio, words, outlook?.tables ?? []));
     }
   }
+}
+
+/** How to see more than the first page, where that alone is printed: to whoever sits at a terminal and asked for no table. */
+function firstPageOnly(
+  world: World,
+  { output, sections, questions }: PortfolioOptions,
+  { messages }: PortfolioWords,
+): string | undefined {
+  const isWatched = world.stdout.isTTY === true && isStandardOutput(output);
+  return isWatched && !sections && !questions
+    ? messages.portfolio.front.rest('--sections', '-o board.html')
+    : undefined;
 }
 
 async function formatProjection(

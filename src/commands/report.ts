@@ -21,6 +21,7 @@ import {
 } from '../app/index.ts';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { startInterview } from '../interview/index.ts';
+import type { Recommendation } from '../model/index.ts';
 import type { Estimate } from '../policy/index.ts';
 import { findReach } from '../policy/index.ts';
 import { type EnterpriseReport, makeReportDocument } from '../report/index.ts';
@@ -85,6 +86,11 @@ async function writeReport(world: World, file: string, options: ReportOptions): 
   await writeDocument(world, makeReportDocument(report, speech), options, given, speech.messages);
 }
 
+/** Whether a plan goes by another policy, day or target than the one on file. */
+function isOtherPlan(stored: Recommendation, own: Recommendation): boolean {
+  return stored.policy.hash !== own.policy.hash || stored.asOf !== own.asOf || stored.target.level !== own.target.level;
+}
+
 async function openReport(
   world: World,
   file: string,
@@ -108,12 +114,15 @@ async function openReport(
   if (!recommendation && options.target !== undefined) {
     throw new CodedRefusal(3, 'namesNoPolicy', compiled.stamp.id);
   }
-  const { key } = opened.enterprise;
+  const { key, assessments } = opened.enterprise;
+  const newest = assessments.at(-1);
   return {
     ...summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date }, sheet),
     key,
     interview: startInterview(compiled.plan, { sheet }),
     improvable: findReach(compiled.plan, sheet, compiled.measures, assessed.evaluation)?.names,
+    newest: newest && newest !== assessment ? { kind: newest.kind, date: newest.finishedAt.slice(0, 10) } : undefined,
+    onFile: stored && recommendation && isOtherPlan(stored, recommendation) ? stored : undefined,
     made: pack.hash === compiled.stamp.hash ? undefined : `${pack.id} ${pack.version}`,
     peers:
       peers === undefined

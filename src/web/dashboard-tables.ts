@@ -25,6 +25,8 @@ function explore(table: HTMLTableElement, words: Messages['dashboard']): void {
   const filter = rows.length >= FEWEST_FILTERED ? makeFilter(() => rows, words) : undefined;
   const headings = [...(table.tHead?.rows[0]?.cells ?? [])];
   headings.forEach((heading, column) => {
+    // A column that speaks for itself has no heading, and a button needs a name.
+    if (textOf(heading) === '') return;
     const button = make('button', { type: 'button', class: 'sort' }, ...heading.childNodes);
     button.addEventListener('click', () => {
       const isRising = heading.getAttribute('aria-sort') !== 'ascending';

@@ -32,6 +32,8 @@ export interface Given {
   readonly input?: string | Buffer;
   /** As wide as the output says that it is. */
   readonly columns?: number;
+  /** Whether somebody watches the output. */
+  readonly isWatched?: boolean;
 }
 
 /**
@@ -40,11 +42,11 @@ export interface Given {
  */
 export async function matura(
   args: readonly string[],
-  { cwd = ROOT, env = {}, input = '', columns }: Given = {},
+  { cwd = ROOT, env = {}, input = '', columns, isWatched = false }: Given = {},
 ): Promise<Run> {
   if (env.TZ !== undefined) throw new Error('a time zone is one of a process: use maturaProcess');
   const { main, realWorld } = (await import(BUILT)) as Built;
-  const [stdout, stderr] = [Object.assign(new Collected(), { columns }), new Collected()];
+  const [stdout, stderr] = [Object.assign(new Collected(), { columns, isTTY: isWatched }), new Collected()];
   const stdin = Readable.from(Buffer.from(input).length === 0 ? [] : [Buffer.from(input)], { objectMode: false });
   const code = await main(args, { ...realWorld(), stdin, stdout, stderr, env: environment(env), cwd });
   return { code, stdout: stdout.text(), stderr: stderr.text() };

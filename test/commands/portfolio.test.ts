@@ -400,6 +400,25 @@ test.each([
   },
 );
 
+test('somebody at a terminal sees a first page of some lines; --sections and a file have every table', async () => {
+  const watched = (...args: string[]): Promise<Run> =>
+    matura(['portfolio', ...INPUTS, '--as-of', '2026-11-25', '--no-color', ...args], {
+      cwd: folder,
+      isWatched: true,
+      columns: 80,
+    });
+  const { stdout } = await watched();
+  // Two of four are transformed, both in one district of two.
+  expect(stdout).toMatch(
+    /^Portfolio of enterprises\n.*\n\n {2}2 of 4 enterprises \(50\.0%\) have reached “Transformed”\./,
+  );
+  expect(stdout.split('\n').length).toBeLessThanOrEqual(12);
+  expect(stdout).not.toContain('Stages and coverage');
+  expect((await watched('--sections')).stdout).toContain('Stages and coverage');
+  await watched('-o', 'all.txt');
+  expect(await readFile(path.join(folder, 'all.txt'), 'utf8')).toContain('Stages and coverage');
+});
+
 test('the stages file that the help shows can be used as it is', async () => {
   const { stdout: help } = await run('--help');
   const [shown = ''] = help.match(/^ {2}kind: stages\n(?: {2}.*\n)+/m) ?? [];

@@ -60,6 +60,20 @@ test('the ending of the output decides the format, and a contradiction is refuse
   expect(terminal.written()).toContain('a page cannot be shown on a terminal');
 });
 
+test('a report says where a newer assessment or another plan is on file', async () => {
+  const newest = await report('--format', 'md');
+  expect(newest.stdout).not.toMatch(/earlier assessment|another one/);
+  expect((await report('--format', 'md', '--assessment', '1')).stdout).toContain(
+    'This report is of an earlier assessment. Where the enterprise stands now is told by its self-assessment of 30 September 2026.',
+  );
+  const elsewhere = await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'other', '--as-of', '2026-11-24'], {
+    cwd: desk,
+  });
+  expect(elsewhere.code).toBe(0);
+  const later = await report('--files', 'other', '--as-of', '2026-12-31', '--format', 'md');
+  expect(later.stdout).toMatch(/The policy on file is another one: chengdu [\d.]+, as of 24 November 2026\./);
+});
+
 test('what does not apply by other answers stands at the end of the answers, with the reason', async () => {
   const cwd = await scratchFolder();
   const pack = path.join(ROOT, 'test/fixtures/workshop');

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findMisread, unnamed } from '../charts/find-misread-labels.ts';
 import { matura, ROOT } from '../commands/matura.ts';
 import { useBrowser } from '../use-browser.ts';
+import { findViolations } from './axe.ts';
 import { keepDrawings, seeCanvas, seeDrawing } from './canvas-drawings.ts';
 
 const browser = useBrowser();
@@ -72,6 +73,22 @@ test('contents at the top lead to every part, by keyboard, and are not printed',
   }
   await page.emulateMedia({ media: 'print' });
   expect(await page.locator('nav').isVisible()).toBe(false);
+});
+
+test('on a phone it begins with figures, takes twelve screens, and its tables open by keyboard; axe finds nothing', async () => {
+  const context = await browser().newContext({ bypassCSP: true, viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  await page.goto(`file://${path.join(cwd, 'dashboard.html')}`);
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(12 * 844);
+  expect(await page.locator('.tiles strong').allTextContents()).toContain('73.8%');
+  const table = page.locator('details:has(> .table)').first();
+  for (let tabs = 0; tabs < 30 && !(await table.evaluate((one) => one.contains(document.activeElement))); tabs++)
+    await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => table.locator('table').isVisible()).toBe(true);
+  expect(await findViolations(page)).toEqual([]);
+  await page.evaluate('for (const one of document.querySelectorAll("details")) one.open = true');
+  expect(await findViolations(page)).toEqual([]);
 });
 
 /** Who is joined with the first one over those shown. */

@@ -31,6 +31,7 @@ export interface PortfolioOptions extends ProjectionOptions, OutputOptions<Portf
   readonly stages?: string;
   readonly levelOf: LevelOf;
   readonly questions?: boolean;
+  readonly sections?: boolean;
   readonly peers?: string;
   readonly name?: string;
   readonly index?: string;

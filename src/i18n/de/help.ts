@@ -297,6 +297,8 @@ export const help: HelpTexts['help'] = {
   'a table of published figures to rank among: names and numbers':
     'Tabelle veröffentlichter Zahlen für die Rangfolge: Namen und Werte',
   'whose portfolio this is, for the title and among the peers': 'wessen Bestand es ist, für den Titel und im Vergleich',
+  'print every table on a terminal, too, not the first page alone':
+    'auch im Terminal alle Tabellen ausgeben, nicht nur die erste Seite',
   'a pack whose questions are columns of the peers, to rank its scores as well':
     'Paket, dessen Fragen Spalten der Vergleichstabelle sind; auch seine Werte erhalten einen Rang',
   'the smallest count shown (default: 5 in files for others, none on a terminal)':

@@ -162,6 +162,7 @@ export const portfolio: Messages['portfolio'] = {
   },
   folded: (count) => `Tabelle: ${count} Zeilen`,
   front: {
+    rest: (all, page) => `Alle Tabellen: ${all}; als Seite mit Diagrammen: ${page}`,
     reached: (count, all, share, stage) => `${count} von ${all} Unternehmen (${share}) haben „${stage}“ erreicht.`,
     mostAndLeast: (most, least) => `Am weitesten ist ${most}, am wenigsten weit ${least}.`,
     of: (count, all) => `${count} von ${all}`,

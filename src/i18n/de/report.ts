@@ -25,6 +25,11 @@ export const report: Messages['report'] = {
     lacks: (level, count) =>
       `Für ${level} ${count === 1 ? 'fehlt noch eine Voraussetzung' : `fehlen noch ${count} Voraussetzungen`}.`,
   },
+  others: {
+    newer: (by) => `Dieser Bericht gilt einer früheren Bewertung. Der heutige Stand ergibt sich ${by}.`,
+    policy: (id, version, date) =>
+      `Abgelegt ist ein anderer Maßnahmenplan: ${id} ${version}, Stand ${date}. Dieser Bericht folgt den oben genannten Bedingungen.`,
+  },
   level: {
     notSettled: 'noch nicht geklärt',
     scale: 'Die Stufe auf der Leiter',

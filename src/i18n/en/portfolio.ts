@@ -194,6 +194,8 @@ export const portfolio = {
   folded: (count: string) => `Table: ${count} rows`,
   /** What stands in front: a sentence, some figures, a ranking. */
   front: {
+    /** How to see every table: two options. */
+    rest: (all: string, page: string) => `Every table: ${all}; as a page with charts: ${page}`,
     /** So many of all, as a share; the stage as a title. */
     reached: (count: string, all: string, share: string, stage: string) =>
       `${count} of ${all} enterprises (${share}) have reached “${stage}”.`,

@@ -32,6 +32,13 @@ export const report = {
     lacks: (level: string, count: number) =>
       `${count === 1 ? 'One more requirement has' : `${count} more requirements have`} to be met for ${level}.`,
   },
+  /** What else is on file. */
+  others: {
+    /** Continued by whom and when: "by the on-site diagnosis of 3 May 2026". */
+    newer: (by: string) => `This report is of an earlier assessment. Where the enterprise stands now is told ${by}.`,
+    policy: (id: string, version: string, date: string) =>
+      `The policy on file is another one: ${id} ${version}, as of ${date}. This report goes by the terms named above.`,
+  },
   level: {
     /** In the middle of the gauge while answers are open. */
     notSettled: 'not settled yet',

@@ -269,6 +269,7 @@ export const help: HelpTexts['help'] = {
     '评估每道题的质量，须用企业档案或含 --answers 的结果',
   'a table of published figures to rank among: names and numbers': '用于排名比较的已公布数据表：名称和数值',
   'whose portfolio this is, for the title and among the peers': '本地区名称，用于标题和同类对比',
+  'print every table on a terminal, too, not the first page alone': '在终端也输出全部数据表，而不只是首页',
   'a pack whose questions are columns of the peers, to rank its scores as well':
     '以同类对比表各列为题目的问卷包，其得分也参加排名',
   'the smallest count shown (default: 5 in files for others, none on a terminal)':

@@ -156,6 +156,7 @@ export const portfolio: Messages['portfolio'] = {
   },
   folded: (count) => `数据表：${count} 行`,
   front: {
+    rest: (all, page) => `全部数据表：${all}；带图表的页面：${page}`,
     reached: (count, all, share, stage) => `${all} 家企业中，${count} 家（${share}）已达到“${stage}”。`,
     mostAndLeast: (most, least) => `最高为${most}，最低为${least}。`,
     of: (count, all) => `${count} / ${all}`,

@@ -24,6 +24,11 @@ export const report: Messages['report'] = {
     highest: '已达到最高等级。',
     lacks: (level, count) => `达到${level}还需满足${count}项要求。`,
   },
+  others: {
+    newer: (by) => `本报告对应较早的一次评测；企业现状请${by}判断。`,
+    policy: (id, version, date) =>
+      `存档的转型方案与本报告不同：${id} ${version}，截至${date}。本报告以上方所列条件为准。`,
+  },
   level: {
     notSettled: '尚未确定',
     scale: '在等级阶梯上的位置',

@@ -117,11 +117,22 @@ function writeFront(writing: EnterpriseContext): Block {
   return {
     kind: 'page',
     blocks: [
+      ...writeOthers(writing),
       paragraph(numbers.sentences(sentences.filter((one) => one !== undefined))),
       ...ladder,
       ...(recommendation ? writeDecision({ ...report, recommendation }, vocabulary, ladder.length > 0) : []),
     ],
   };
+}
+
+/** That a newer assessment or another plan is on file, so that nobody takes two documents for one. */
+function writeOthers({ report: { newest, onFile }, vocabulary }: EnterpriseContext): Block[] {
+  const { numbers, report: own } = vocabulary.messages;
+  const texts = [
+    ...(newest ? [own.others.newer(own.summary.by[newest.kind](formatDate(newest.date, numbers)))] : []),
+    ...(onFile ? [own.others.policy(onFile.policy.id, onFile.policy.version, formatDate(onFile.asOf, numbers))] : []),
+  ];
+  return texts.map((text) => paragraph(text, 'warn'));
 }
 
 function positionSentence({ report, vocabulary }: EnterpriseContext): string {

@@ -2,7 +2,7 @@
 
 import { drawGauge, drawRadar, type GaugeSegment } from '../../charts/index.ts';
 import type { Interview } from '../../interview/index.ts';
-import { toNumber } from '../../model/index.ts';
+import { type Recommendation, toNumber } from '../../model/index.ts';
 import { type Dimension, findDimensions, levelRequirements } from '../../scoring/index.ts';
 import type { PeerPosition } from '../comparison/comparison-figures.ts';
 import { peerMedians } from '../comparison/peers-section.ts';
@@ -21,6 +21,10 @@ export interface EnterpriseReport extends AssessmentReport {
   /** The pack the answers were given under, where another version is used now. */
   readonly made?: string | undefined;
   readonly peers?: PeerPosition | undefined;
+  /** The newest assessment, where the report is of an earlier one. */
+  readonly newest?: { readonly kind: 'self' | 'onsite'; readonly date: string } | undefined;
+  /** The recommendation on file, which the enterprise's policy tells, where this report has another. */
+  readonly onFile?: Recommendation | undefined;
   /** The names of the answers that measures lead to or are meant for; absent without a catalogue. */
   readonly improvable?: ReadonlySet<string> | undefined;
 }

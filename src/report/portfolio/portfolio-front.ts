@@ -4,7 +4,7 @@ import type { GroupTable, PackFigures, Portfolio } from '../../portfolio/index.t
 import type { Block, Chart } from '../document/document-model.ts';
 import { formatCount, formatShare } from '../text/number-format.ts';
 import type { PortfolioWords } from './figure-table.ts';
-import { groupTitle, placeInWords } from './portfolio-tables.ts';
+import { groupTitle, plainHeading } from './portfolio-tables.ts';
 
 /** A figure with what it is, and what is to be known beside it. */
 interface Headline {
@@ -72,7 +72,7 @@ export function portfolioHeadlines(portfolio: Portfolio, words: PortfolioWords):
         {
           title,
           figure: front.place(String(place), String(ranked.length)),
-          remark: placeInWords(ranking, words) ?? '',
+          remark: plainHeading(ranking.value),
         },
       ];
     }),

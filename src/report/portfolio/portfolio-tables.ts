@@ -41,7 +41,7 @@ function leadOf(ranking: PeerRanking, words: PortfolioWords): Pick<FigureTable, 
 }
 
 /** A heading for machines, such as integrationLevel, as words; others stay as they are. */
-function plainHeading(heading: string): string {
+export function plainHeading(heading: string): string {
   if (!/^[a-z]+([A-Z][a-z]+)+$/.test(heading)) return heading;
   return heading.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

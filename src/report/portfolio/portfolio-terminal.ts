@@ -3,16 +3,42 @@ import {
   drawTerminalTable,
   item,
   joinGroups,
+  labelled,
+  labelWidthOf,
   makeTerminalPage,
   section,
   type TerminalOptions,
+  type TerminalPage,
 } from '../terminal/terminal-page.ts';
 import { figureText, type PortfolioWords, portfolioHead } from './figure-table.ts';
+import { portfolioHeadlines, portfolioSentence } from './portfolio-front.ts';
 import { portfolioNotes, portfolioTables } from './portfolio-tables.ts';
 
-/** All tables and notes for a terminal; ends with a newline. */
-export function renderPortfolio(portfolio: Portfolio, words: PortfolioWords, options: TerminalOptions): string {
+/**
+ * A portfolio for a terminal: a first page of some lines with `more` below, which says how to see the rest, or all tables and
+ * notes. Ends with a newline.
+ */
+export function renderPortfolio(
+  portfolio: Portfolio,
+  words: PortfolioWords,
+  options: TerminalOptions,
+  more?: string,
+): string {
   const page = makeTerminalPage(options);
+  const sentence = more === undefined ? undefined : portfolioSentence(portfolio, words);
+  if (more !== undefined && sentence !== undefined) {
+    const headlines = portfolioHeadlines(portfolio, words);
+    const width = labelWidthOf(headlines.map(({ title }) => title));
+    const lines = headlines.flatMap(({ title, figure, remark }) =>
+      labelled(page, title, words.messages.numbers.remark(figure, remark), width),
+    );
+    return joinGroups([
+      headOf(portfolio, words, page),
+      item(page, '', sentence),
+      lines,
+      item(page, '', more, page.paint.dim),
+    ]);
+  }
   const tables = portfolioTables(portfolio, words).map(({ title, lead, columns, rows }) =>
     section(page, title, [
       ...(lead === undefined ? [] : item(page, '', lead)),
@@ -29,11 +55,14 @@ export function renderPortfolio(portfolio: Portfolio, words: PortfolioWords, opt
     ]),
   );
   const notes = portfolioNotes(portfolio, words).flatMap((note) => item(page, '', note, page.paint.dim));
-  const { title, lines } = portfolioHead(portfolio.asOf, words);
-  const head = section(
+  return joinGroups([headOf(portfolio, words, page), ...tables, notes]);
+}
+
+function headOf({ asOf }: Portfolio, words: PortfolioWords, page: TerminalPage): string[] {
+  const { title, lines } = portfolioHead(asOf, words);
+  return section(
     page,
     title,
     lines.flatMap((line) => item(page, '', line)),
   );
-  return joinGroups([head, ...tables, notes]);
 }
