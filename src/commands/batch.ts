@@ -109,7 +109,7 @@ async function batch(world: World, pack: string, given: readonly string[], optio
   const format = formatOf(options, messages);
   await requireReplaceable(world, options.output, options, isResult);
   await requireReplaceable(world, options.rejects, options, isRejects);
-  await requireReplaceable(world, options.mend, options, () => false);
+  await requireReplaceable(world, options.mend, options, isRejectedExport);
   let exports: readonly OpenedExport[] = [];
   try {
     const settled = await openPack(world, { ...options, pack });
@@ -167,6 +167,11 @@ const MOST_HEADING = 4096;
 
 function isRejects(there: Buffer): boolean {
   return /^[^\n]*line,record,key,column,rule,value,message/.test(there.toString('utf8', 0, MOST_HEADING));
+}
+
+/** Rejected rows begin with a byte-order mark, whatever their export begins with. */
+function isRejectedExport(there: Buffer): boolean {
+  return there.toString('utf8', 0, 3) === '\ufeff';
 }
 
 /** What the results are written as. Throws a `Refusal` for names of files that ask for something else. */

@@ -59,15 +59,15 @@ test.each([
   ['report over its peers', ['report', 'KEY', '--peers', 'export.csv', '--format', 'md', '-o', 'export.csv']],
   ['compare over its peers', ['compare', 'KEY', '--peers', 'export.csv', '--format', 'md', '-o', 'export.csv']],
   ['report over its template', ['report', 'KEY', '--format', 'docx', '--template', 'export.csv', '-o', 'export.csv']],
-  ['map over its export', ['map', 'quick-scan', 'export.csv', '-o', 'export.csv']],
+  ['map over its export', ['map', 'quick-scan', 'export', '-o', 'export']],
 ])('%s: what is read, or the file of an enterprise, is never written over', async (_, args) => {
   const cwd = await scratchFolder();
-  await copyFile(EXPORT, path.join(cwd, 'export.csv'));
+  for (const name of ['export.csv', 'export']) await copyFile(EXPORT, path.join(cwd, name));
   const answers = path.join(ROOT, 'test/fixtures/reports/quick-scan.yaml');
   expect(await matura(['score', 'quick-scan', answers, '--files', 'files'], { cwd })).toMatchObject({ code: 0 });
   const [file = ''] = (await readdir(path.join(cwd, 'files'))).filter((name) => name.endsWith('.json'));
   const contents = () =>
-    Promise.all(['export.csv', `files/${file}`].map((one) => readFile(path.join(cwd, one), 'utf8')));
+    Promise.all(['export.csv', 'export', `files/${file}`].map((one) => readFile(path.join(cwd, one), 'utf8')));
   const before = await contents();
   const named = args.map((arg) => arg.replace('KEY', file.replace('.json', '')));
   const run = await matura([...named, '--lang', 'en'], { cwd });
