@@ -375,7 +375,7 @@ describe('workbooks that hold something else', () => {
     const wide = 'x'.repeat(30_000);
     const rows = Array.from({ length: 600 }, (_, i) => [`${i}`, wide]);
     const { code, stderr } = await initFrom(workbookOf({ Sheet1: [['Question', 'Options'], ...rows] }));
-    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('Sheet1 would be so large') });
+    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('Sheet1 would be far too large') });
   });
 
   test('what is no workbook, or missing, is refused', async () => {

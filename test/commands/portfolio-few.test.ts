@@ -42,7 +42,7 @@ describe('of fewer enterprises than the least count', () => {
   });
 
   test.each([
-    ['en', 'Fewer than 5 enterprises: no figure of them is shown, nor how many there are.', 'How many'],
+    ['en', 'Fewer than 5 enterprises: no figures are shown, not even their number.', 'How many'],
     ['de', 'Weniger als 5 Unternehmen: keine Zahl zu ihnen ist gezeigt, auch nicht, wie viele es sind.', 'd0'],
     ['zh', '企业不足 5 家，各项数据及企业数均不显示。', 'd0'],
   ])('in %s it is said that they are few, and nothing else of them', async (lang, said, unsaid) => {
@@ -125,7 +125,7 @@ test.each(['md', 'csv', 'json'])('%s names what the lowest band holds besides it
   const { stdout } = await matura(['portfolio', 'few.csv', '--format', format], { cwd: folder });
   if (format === 'md') {
     expect(stdout).toMatch(/\| Level 1 or not settled \|/);
-    expect(stdout).toContain('in means and places they count at that level');
+    expect(stdout).toContain('in means and ranks they count at that level');
   }
   if (format === 'csv') expect(stdout).toMatch(/unsettled-level-1,11\b/);
   if (format === 'json') {

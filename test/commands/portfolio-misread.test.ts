@@ -122,7 +122,7 @@ test('values of a grouping that read alike, and results given as a registry, are
   expect(code).toBe(0);
   expect(stderr).toContain('mixed.csv looks like a batch result: as a registry only who was assessed is in scope');
   expect(stderr).toContain(
-    'counted apart, though they differ in capitals, width or blanks alone: “East”; “east”; “Ｅast”',
+    'counted separately, though they differ only in capitals, width or spaces: “East”; “east”; “Ｅast”',
   );
 });
 

@@ -143,7 +143,7 @@ test('a number that is too large to be one is told', async () => {
   await write('registry.csv', `key,employees\nA1,1e400\nB2,${'9'.repeat(400)}\nC3,1e5\n`);
   const { code, stderr } = await run('results.csv', '--registry', 'registry.csv');
   expect(code).toBe(0);
-  expect(stderr).toBe(`employees: too large to be a figure, most likely a slip: “1e400”; “${'9'.repeat(60)}…”\n`);
+  expect(stderr).toBe(`employees: too large for a number, probably a slip: “1e400”; “${'9'.repeat(60)}…”\n`);
 });
 
 test.each([

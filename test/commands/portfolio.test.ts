@@ -209,7 +209,7 @@ describe('careless and hostile inputs', () => {
     await write('odd.csv', `key,transformed\n${rows.join('\n')}\n`);
     const { stdout, stderr } = await run('online.csv', '--registry', 'odd.csv', '--json', '--min-cell', '1');
     expect(stderr).toContain(
-      'transformed: what is no clear day, yes or no is undecided (enterprises: 2): “2024-02-30”; “maybe”',
+      'transformed: what is neither a clear date nor yes or no is undecided (enterprises: 2): “2024-02-30”; “maybe”',
     );
     const stages: { id: string }[] = JSON.parse(stdout).stages;
     expect(stages.find(({ id }) => id === 'transformed')).toMatchObject({ holds: 2, undecided: 2, neverStated: [] });
@@ -236,7 +236,7 @@ describe('careless and hostile inputs', () => {
       ['q', 9],
       [null, 8],
     ]);
-    expect(stderr).toContain('The pack p is not found');
+    expect(stderr).toContain('The pack p was not found');
   });
 
   test('names with HTML and formulas are text in Markdown and in tables', async () => {

@@ -249,7 +249,7 @@ export const portfolio = {
     registry: (count: string, one: boolean) =>
       `${count} ${one ? 'enterprise' : 'enterprises'} in the registry, against which shares are counted.`,
     /** Where even how many there are is hidden. */
-    few: (fewerThan: string) => `${fewerThan} enterprises: no figure of them is shown, nor how many there are.`,
+    few: (fewerThan: string) => `${fewerThan} enterprises: no figures are shown, not even their number.`,
     outside: (count: string, one: boolean) =>
       `${count} ${one ? 'enterprise is' : 'enterprises are'} outside of the registry and not counted among the others.`,
     levelOf: {
@@ -260,27 +260,26 @@ export const portfolio = {
     quantiles:
       'Means and quartiles are over enterprises, never over averages of groups, and over those with a settled level, not those who reached none or are still open. Quartiles are of type 7 (R, NumPy, spreadsheets).',
     intervals:
-      'Where not all of the registry are assessed, intervals say what all may have at 95 %, were those assessed drawn at random: Wilson for shares, the bootstrap (1,000 samples, seed 20260101) for means, above 2,000 enterprises the normal one. They allow neither for how many of all are assessed, which makes them too wide the more it is, nor for those who are assessed differing from the others.',
+      'Where only part of the registry is assessed, intervals are for the whole registry at 95 %, as if those assessed had been drawn at random: Wilson for shares, bootstrap (1,000 samples, seed 20260101) for means, the normal approximation above 2,000 enterprises. They are not corrected for the share that is assessed, so the larger it is, the more they are too wide; nor for differences between those assessed and the others.',
     ranks:
-      'Places go by the mean with no level as 0, so that who reaches none counts too, and are among the groups whose levels are shown here. In brackets the places a group may have where means are told apart at 95 %; = is a place that several share.',
+      'Ranks go by the mean, with no level counting as 0, among the groups whose levels are shown here. In brackets: the ranks that a group may have at 95 %; = is a shared rank.',
     minCell: (count: string) =>
-      `* Counts under ${count}, and as many others as it takes that no subtraction gives them away, are hidden; --min-cell sets the least count. Several outputs with other groups, side by side, are not protected against each other.`,
+      `* Counts under ${count} are hidden, and as many others as needed so that no subtraction reveals them; --min-cell sets the smallest count. Several outputs with different groups are not protected against each other.`,
     /** What else is hidden with small counts, and how that shows. */
     heldBack: (count: string) =>
-      `So is what few would follow from: a quarter (who reached a stage in it is told with the next one shown), a question with an answer that fewer than ${count} gave, a score, a mean or a median that tells how few are at its ends, a stage that goes by what groups go by. Packs, and versions of a pack, by which fewer than ${count} were assessed are not named. For how many a stage is undecided, and who reached it outside of the registry, is shown only where that is nobody.`,
-    folded:
-      'The lowest band holds those without a settled level, too, for they are few: in means and places they count at that level.',
-    joined: 'Where levels are shown as one, everybody there counts at the lowest of them in means and places.',
+      `Also hidden is what would reveal a few: a quarter (enterprises that reached a stage in it are added to the next one shown), a question with an answer that fewer than ${count} gave, a score, mean or median that shows how few are at its ends, a stage based on the facts that groups are based on. Packs, and versions of a pack, by which fewer than ${count} were assessed are not named. The number undecided in a stage, and that of those who reached it outside the registry, are shown only where they are zero.`,
+    folded: 'The lowest band includes the few without a settled level: in means and ranks they count at that level.',
+    joined: 'Where levels are combined, every enterprise there counts at the lowest of them in means and ranks.',
     assumed: (count: string, pack: string, one: boolean) =>
-      `${count} ${one ? 'assessment states' : 'assessments state'} no pack and ${one ? 'is' : 'are'} taken to be of ${pack}; --pack says otherwise.`,
+      `${count} ${one ? 'assessment states' : 'assessments state'} no pack and ${one ? 'is' : 'are'} taken to be of ${pack}; use --pack to name another.`,
     severalVersions: (pack: string, versions: string) => `Of ${pack} several versions count together: ${versions}.`,
-    severalPacks: 'Levels of different packs are not comparable and stand apart.',
+    severalPacks: 'Levels of different packs are not comparable and are shown separately.',
     /** Of so many enterprises; they count as yes. */
     oddlyStated: (fact: string, count: string, values: string) =>
-      `${fact}: what is no clear day, yes or no counts as yes (enterprises: ${count}): ${values}`,
+      `${fact}: what is neither a clear date nor yes or no counts as yes (enterprises: ${count}): ${values}`,
     /** The same where they are undecided. */
     undecidedlyStated: (fact: string, count: string, values: string) =>
-      `${fact}: what is no clear day, yes or no is undecided (enterprises: ${count}): ${values}`,
+      `${fact}: what is neither a clear date nor yes or no is undecided (enterprises: ${count}): ${values}`,
     /** A fact that stages ask for and no input has, with one of a near name. */
     neverStated: (fact: string, near: string | undefined) =>
       near === undefined
@@ -290,7 +289,7 @@ export const portfolio = {
     unknownStage: (title: string, fact: string) =>
       `${title}: no input has a column “${fact}”, by which enterprises would count.`,
     /** Numbers that no computer can hold. */
-    endless: (fact: string, values: string) => `${fact}: too large to be a figure, most likely a slip: ${values}`,
+    endless: (fact: string, values: string) => `${fact}: too large for a number, probably a slip: ${values}`,
     /** `names` are headings that a key may have. */
     noneRegistered: (file: string, names: string, option: string) =>
       `${file} lists none of the enterprises that were assessed: its key is the first column, or one called ${names}; ${option} names another`,
@@ -301,7 +300,7 @@ export const portfolio = {
         : `${count} enterprises are outside of the registry with keys that read like ones in it, such as ${outside} and ${registered}. If they are the same, correct the keys.`,
     /** Values of a fact that groups take apart though they read alike. */
     alikeValues: (fact: string, values: string) =>
-      `${fact}: counted apart, though they differ in capitals, width or blanks alone: ${values}`,
+      `${fact}: counted separately, though they differ only in capitals, width or spaces: ${values}`,
     /** Rows of the registry whose key stands there already, with the first such key. */
     repeated: (count: string, first: string, one: boolean) =>
       `${count} ${one ? 'row' : 'rows'} of the registry left out: the key stands there already, first of all ${first}`,
@@ -312,7 +311,7 @@ export const portfolio = {
     questions:
       'Answers count by the place of their option. With the others: the correlation with the sum of the other questions of the section. Alpha is Cronbach’s, over enterprises that answered all of them.',
     noFact: (name: string) => `No input and no registry has “${name}”`,
-    trend: 'Who reached a stage on no known day is in the total from the start.',
+    trend: 'Enterprises that reached a stage on an unknown day are in the total from the start.',
     /** Where tables of quarters end. */
     lastChange:
       'Quarters after the last one in which anybody reached a stage are not listed where it has no target: nothing changed in them.',
