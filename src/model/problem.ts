@@ -141,6 +141,12 @@ export const PROBLEMS = {
     'missing-counts-as-best',
     (d) => `where ${quote(d.found)} is missing, it counts few points, which is good here: ${d.wanted}`,
   ),
+  M314: warning('no-case-holds', (d) => `answers are possible for which no case of ${quote(d.found)} holds`),
+  M315: warning('repeated-band', (d) => `the step from ${d.found} gives ${d.wanted}, as the one below it does`),
+  M316: warning(
+    'no-key-fact',
+    () => 'no fact is marked `key: true`: enterprises cannot be told apart, and none gets a file',
+  ),
   M320: warning('not-decided', (d) => `whether ${d.wanted} could not be decided`),
   M401: error('never-applies', (d) => `the measure ${quote(d.found)} can never apply: no answers meet its condition`),
   M402: warning('closes-nothing', (d) => `the measure ${quote(d.found)} closes nothing: ${d.wanted}`),
@@ -171,6 +177,14 @@ export const PROBLEMS = {
   M414: warning('costs-crossed', (d) => `the low cost of ${quote(d.found)} is above the high one with ${d.wanted}`),
   M415: warning('cost-without-end', (d) => `while facts are open, the ${d.name} cost of ${quote(d.found)} ${d.wanted}`),
   M416: warning('priority-stays-open', (d) => `the priority ${quote(d.found)} ${d.wanted}`),
+  M417: warning('over-funded', (d) => `${quote(d.found)} pays ${d.wanted} of the cost, more than was spent`),
+  M418: warning(
+    'falling-cap',
+    (d) => `the cap falls to ${d.wanted} from level ${d.found} on: a better level gets less`,
+  ),
+  M419: warning('adds-nothing', (d) => `${quote(d.found)} leads no further than ${d.wanted}, which it needs`),
+  M420: warning('odd-duration', (d) => `${d.found} months are ${d.wanted} years: is the unit right?`),
+  M421: warning('odd-date', (d) => `${d.found} lies beyond all sense`),
   M501: warning(
     'missing-translation',
     (d) => `${quote(d.name)} is missing in ${d.found} (${d.wanted}); here is the first`,
@@ -190,6 +204,10 @@ export const PROBLEMS = {
   M508: warning('numbers-differ', (d) => `the text for ${quote(d.name)} says ${d.found}, that for ${d.wanted}`),
   M509: warning('options-alike', (d) => `${quote(d.found)} reads like option ${d.wanted} of the same list`),
   M510: error('unknown-year', (d) => `${quote(d.found)} ${d.wanted}`),
+  M511: warning('unfinished-text', (d) => `${quote(d.found)} is left from writing`),
+  M512: warning('stray-blank', (d) => `the text ${d.wanted} with a blank`),
+  M513: warning('same-question', (d) => `${quote(d.found)} reads like the question ${quote(d.name)}`),
+  M514: warning('label-gap', (d) => `${d.found} has no label, but the numbers on both sides of it have one`),
   M601: warning('id-lost', (d) =>
     d.wanted === 'policy'
       ? `the policy ${quote(d.found)} is gone: what names it finds it no more`

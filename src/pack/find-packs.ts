@@ -268,7 +268,19 @@ export function findMisnamedFiles(folder: string): MisnamedFile[] {
     if (stem === undefined || name.endsWith('.yaml')) return [];
     return [{ path: join(folder, 'cases', name), name: `cases/${name}`, wanted: `cases/${stem}.yaml` }];
   });
-  return [...parts, ...cases];
+  return [...parts, ...cases, ...findMisnamedFolders(folder)];
+}
+
+/** Folders of cases that are not read, where the pack has no other: `case`, `tests`. */
+function findMisnamedFolders(folder: string): MisnamedFile[] {
+  const folders = (list(folder) ?? []).filter(({ isFolder }) => isFolder).map(({ name }) => name);
+  if (folders.includes('cases')) return [];
+  return folders.flatMap((name): MisnamedFile[] => {
+    const holdsCases = listFiles(join(folder, name)).some(
+      (file) => peekKey(join(folder, name, file), 'kind') === 'cases',
+    );
+    return holdsCases ? [{ path: join(folder, name), name: `${name}/`, wanted: 'cases' }] : [];
+  });
 }
 
 /** A name without its ending, if that is one of YAML. */

@@ -29,6 +29,7 @@ const PATTERNS: Readonly<Record<string, string>> = {
   [CALENDAR_DATE.source]: 'a date of the calendar such as 2026-01-31',
   '^[0-9]+(\\.[0-9]+){0,3}([-+][0-9A-Za-z.-]+)?$': 'a version such as 1.2.0',
   '^[AM][0-9]{3}$': 'the code of a rule such as M204',
+  '^https?://[^/\\s]+\\.\\S+$': 'an address such as https://example.org/page',
   '^[A-Z]{3}$': 'a currency code of three capital letters such as CNY',
   '^-?[0-9]+(\\.[0-9]+)?$': 'a number such as 0.5',
   '^-?[0-9]+$': 'a whole number',
@@ -65,12 +66,22 @@ export function adviseOnNumber(text: string, isShare = false): Advice {
   if (number && isShare)
     return { advice: `Write the share as a decimal: ${toDecimalText(divide(number, HUNDRED), 15)}` };
   if (number) return { advice: `Write the number alone: ${percent}` };
+  if (/^[+-]?\d{1,3}(?:[,，']\d{3})+$/.test(text)) return withoutSeparators(text);
   const comma = /^([+-]?\d+)[,，](\d+)$/.exec(text);
   return comma ? { advice: `Write a decimal with a point: ${comma[1]}.${comma[2]}` } : {};
 }
 
-/** What to write instead of an unknown key without a value: it is mostly what stood behind a comma. */
-export function adviseOnBareKey(name: string): Advice {
+/** "60,000" stands for 60000, hardly for 60 with three decimals. */
+function withoutSeparators(text: string): Advice {
+  return { advice: `Write the number without separators: ${text.replace(/[,，']/g, '')}` };
+}
+
+/**
+ * What to write instead of an unknown key without a value: it is mostly what stood behind a comma; `before` is the number
+ * in front of it, where there is one.
+ */
+export function adviseOnBareKey(name: string, before?: unknown): Advice {
+  if (before !== undefined && /^\d{3}$/.test(name)) return withoutSeparators(`${before},${name}`);
   return isTail(name)
     ? { advice: `Is it a part of a number? Write a decimal with a point, as 0.${name}` }
     : { advice: 'Is it a part of a text? Put a text with a comma in quotes' };
@@ -79,6 +90,21 @@ export function adviseOnBareKey(name: string): Advice {
 /** The same for a key that is allowed but needs a value, such as an option's: without text there, only figures are surely a tail. */
 export function adviseOnMissingValue(name: string, isText: boolean): Advice {
   return isText || isTail(name) ? adviseOnBareKey(name) : {};
+}
+
+/** What to write instead of an unknown key that holds a full-width colon, which no YAML reads as one. */
+export function adviseOnKey(name: string): Advice {
+  const [, key, value] = /^(.*?)：\s*(.*)$/u.exec(name) ?? [];
+  return key === undefined ? {} : { advice: `Write a colon and a blank instead of “：”: ${key}: ${value || '…'}` };
+}
+
+/** What people call the words of conditions. */
+const CONDITION_WORDS: Readonly<Record<string, string>> = { or: 'anyOf', any: 'anyOf', and: 'allOf', all: 'allOf' };
+
+/** What to write instead of a name with a list where a condition is wanted. */
+export function adviseOnConditionWord(name: string): Advice {
+  const word = CONDITION_WORDS[name.toLowerCase()];
+  return word === undefined ? {} : { advice: `Did you mean ${word}?` };
 }
 
 /** What to write instead of a merge key of YAML 1.1. */

@@ -24,7 +24,15 @@ import {
   validateStages,
 } from '../model/index.ts';
 import type { WrittenKind } from './document-kinds.ts';
-import { adviseOnBareKey, adviseOnNumber, adviseOnTest, describeExpected, describePattern } from './schema-advice.ts';
+import {
+  adviseOnBareKey,
+  adviseOnConditionWord,
+  adviseOnKey,
+  adviseOnNumber,
+  adviseOnTest,
+  describeExpected,
+  describePattern,
+} from './schema-advice.ts';
 import { alternativesOf, fittingRules, keysOf, ruleBelow, type Shape, typesOf } from './schema-rules.ts';
 import { MERGE_KEY } from './yaml-tree.ts';
 
@@ -80,7 +88,7 @@ function readError(error: SchemaError, kind: WrittenKind, value: unknown): Schem
   if (!place) return undefined;
   const found = valueAt(value, at);
   const fitting = place.rules.filter((rule) => takes(rule, found));
-  if (fitting.length === 0) return { code: 'M107', at, on: 'value', details: describeType(found, place.whole) };
+  if (fitting.length === 0) return { code: 'M107', at, on: 'value', details: describeType(found, place.whole, at) };
   const open = alternativesOf(place.whole).filter((rule) => takes(rule, found));
   const others = fitting.some((rule) => keysOf(rule).some((key) => holds(found, key))) ? {} : { others: open };
   return fitting
@@ -92,11 +100,12 @@ function holds(map: unknown, key: string): boolean {
   return typeof map === 'object' && map !== null && Object.hasOwn(map, key);
 }
 
-function describeType(found: unknown, rule: PlacedSchema): SchemaDeparture['details'] {
+function describeType(found: unknown, rule: PlacedSchema, at: Path): SchemaDeparture['details'] {
   const wanted = describeExpected(rule);
   if (found === null) return { wanted };
   const [only] = alternativesOf(rule);
-  const advice = only?.schema.title === 'Test' ? adviseOnTest(found) : {};
+  const isTest = only?.schema.title === 'Test';
+  const advice = isTest ? { ...adviseOnTest(found), ...adviseOnConditionWord(String(at.at(-1))) } : {};
   if (typeof found === 'object')
     return { wanted: `${wanted}, not a ${Array.isArray(found) ? 'list' : 'map'}`, ...advice };
   return {
@@ -235,7 +244,8 @@ function describeSchemaError(
       const name = String(params.additionalProperty);
       if (keysOf(rule).includes(name)) return undefined;
       const allowed = others === undefined ? keysOf(rule) : [...new Set(others.flatMap(keysOf))];
-      const details = { found: name, allowed, ...(isBare(found, name) ? adviseOnBareKey(name) : {}) };
+      const advice = isBare(found, name) ? adviseOnBareKey(name, shortNumberIn(found)) : adviseOnKey(name);
+      const details = { found: name, allowed, ...advice };
       return { code: 'M109', at: [...at, name], on: 'key', details };
     }
     case 'required':
@@ -288,6 +298,14 @@ function describeSchemaError(
 
 function isBare(map: unknown, key: string): boolean {
   return typeof map === 'object' && (map as Readonly<Record<string, unknown>> | null)?.[key] === null;
+}
+
+/** The one number of up to three digits in a map, of which a key of three digits may be the rest. */
+function shortNumberIn(map: unknown): unknown {
+  const found = Object.values(map as object).filter(
+    (value) => typeof value !== 'object' && /^[1-9]\d{0,2}$/.test(String(value)),
+  );
+  return found.length === 1 ? found[0] : undefined;
 }
 
 function isQuestionType(kind: DocumentKind, at: Path): boolean {

@@ -18,7 +18,8 @@ const ANSWERS_WITH_CODE = `facts:
 answers: { erp: full }
 `;
 
-const DISTRICT_QUESTIONNAIRE = factsQuestionnaire(`  - { id: district, type: text, required: true }`);
+const DISTRICT_QUESTIONNAIRE = factsQuestionnaire(`  - { id: code, type: text, key: true }
+  - { id: district, type: text, required: true }`);
 
 const REFUSING_RUBRIC = erpRubric(`scores: { tools: sum }
 missing: { unknown: refuse }`);

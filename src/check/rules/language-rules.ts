@@ -15,7 +15,7 @@ import {
   schemaOf,
   type Text,
 } from '../../model/index.ts';
-import type { Source } from '../../scoring/index.ts';
+import { questionsOf, type Source } from '../../scoring/index.ts';
 import type { Rule, Subject } from '../rule-definition.ts';
 import { bilingualQuestionnaire, ERP_RUBRIC, SUM_RUBRIC, sampleQuestionnaire, sampleRubric } from './rule-examples.ts';
 
@@ -41,6 +41,15 @@ const LONG_SENTENCE = 'All orders, purchases and stock are kept in one system, w
 
 const questionWithText = (text: string): string =>
   sampleQuestionnaire(`      - { id: erp, type: scale, maximum: 4, text: ${text} }`);
+
+const TWO_TEXTS = sampleQuestionnaire(`      - { id: erp, type: scale, maximum: 4, text: How far does it reach? }
+      - { id: mes, type: scale, maximum: 4, text: How far does it reach? }`);
+
+const questionWithLabels = (labels: string): string =>
+  sampleQuestionnaire(`      - id: erp
+        type: scale
+        maximum: 4
+        labels: { ${labels} }`);
 
 const questionWithNumbers = (german: string): string =>
   bilingualQuestionnaire(`      - id: erp
@@ -268,7 +277,115 @@ export const LANGUAGE_RULES = {
     good: { 'questionnaire.yaml': questionWithHelp('de: Aufträge aus {year-1}.'), 'rubric.yaml': SUM_RUBRIC },
     check: (subject) => allTexts(subject).flatMap(findUnknownYears),
   },
+  M511: {
+    title: 'A text left from writing',
+    why: 'Enterprises would read the note that was meant for whoever writes the pack.',
+    fix: 'Write the text, or take out the part that has none yet.',
+    bad: {
+      'questionnaire.yaml': questionWithText('TODO').replace('      - ', '      #! M511 TODO\n      - '),
+      'rubric.yaml': SUM_RUBRIC,
+    },
+    good: { 'questionnaire.yaml': questionWithText('How far does the ERP reach?'), 'rubric.yaml': SUM_RUBRIC },
+    check: (subject) => allTexts(subject).flatMap(findUnfinished),
+  },
+  M512: {
+    title: 'A blank at the end of a text',
+    why: 'Nobody sees it, and it stands in headings, exports and tables: what is compared with it by its text differs.',
+    fix: 'Take it out. Text in quotes keeps the blanks at its ends.',
+    bad: {
+      'questionnaire.yaml': questionWithText("'How far does the ERP reach? '").replace(
+        '      - ',
+        "      #! M512 'How far does the ERP reach? '\n      - ",
+      ),
+      'rubric.yaml': SUM_RUBRIC,
+    },
+    good: { 'questionnaire.yaml': questionWithText("'How far does the ERP reach?'"), 'rubric.yaml': SUM_RUBRIC },
+    check: (subject) => allTexts(subject).flatMap(findStrayBlanks),
+  },
+  M513: {
+    title: 'Two questions that read the same',
+    why: 'Usually the second is a copy that was never changed. Who answers cannot tell them apart, and neither can a table whose headings are the texts.',
+    fix: 'Say in each what it asks about, or take one out.',
+    bad: {
+      'questionnaire.yaml': TWO_TEXTS.replace(
+        '      - { id: mes',
+        '      #! M513 How far does it reach?\n      - { id: mes',
+      ),
+      'rubric.yaml': SUM_RUBRIC,
+    },
+    good: { 'questionnaire.yaml': TWO_TEXTS.replace('it reach', 'the ERP reach'), 'rubric.yaml': SUM_RUBRIC },
+    check: findSameQuestions,
+  },
+  M514: {
+    title: 'A number without a label between others that have one',
+    why: 'Whoever answers sees what the numbers on both sides of it mean, and has to guess this one.',
+    fix: 'Label it, or label the ends of the scale only.',
+    bad: {
+      'questionnaire.yaml': questionWithLabels('0: None, 1: Some, 3: Most, 4: All').replace(
+        '        labels',
+        '        #! M514 labels\n        labels',
+      ),
+      'rubric.yaml': SUM_RUBRIC,
+    },
+    good: { 'questionnaire.yaml': questionWithLabels('0: None, 4: All'), 'rubric.yaml': SUM_RUBRIC },
+    check: findLabelGaps,
+  },
 } satisfies Partial<Record<ProblemCode, Rule>>;
+
+/** What writers leave for later, in the languages of the bundled packs. */
+const UNFINISHED = /\b(?:TODO|TBD|FIXME|XXX)\b|\b[Ll]orem ipsum\b|待补充|待完善|^\s*(?:\?{2,}|…|\.{3})\s*$/u;
+
+function findUnfinished({ file, versions }: PlacedText): Problem[] {
+  return versions.flatMap(({ words, at }): Problem[] => {
+    const [found] = UNFINISHED.exec(words) ?? [];
+    return found === undefined ? [] : [{ code: 'M511', file, at, details: { found } }];
+  });
+}
+
+function findStrayBlanks({ file, versions }: PlacedText): Problem[] {
+  return versions.flatMap(({ words, at }): Problem[] => {
+    // A block of lines ends with a line end by itself.
+    const inside = words.replace(/\n$/, '');
+    const wanted = /^\s/u.test(inside) ? 'begins' : /\s$/u.test(inside) ? 'ends' : undefined;
+    return wanted === undefined ? [] : [{ code: 'M512', file, at, details: { wanted } }];
+  });
+}
+
+/** Rows of a matrix share its text, and questions asked of different enterprises may read the same. */
+function findSameQuestions(subject: Subject): Problem[] {
+  const earlier = new Map<string, string>();
+  const { file, document } = subject.questionnaire;
+  return document.sections.flatMap((section, s) =>
+    questionsOf(section).flatMap(({ question, at }): Problem[] => {
+      if (question.when !== undefined || question.text === undefined) return [];
+      return versionsOf(question.text, ['sections', s, ...at.slice(0, -1), 'text']).flatMap((version): Problem[] => {
+        const key = `${version.tag}\0${normaliseSpelling(version.words)}`;
+        const name = earlier.get(key);
+        if (name !== undefined)
+          return [{ code: 'M513', file, at: version.at, details: { found: version.words, name } }];
+        earlier.set(key, question.id);
+        return [];
+      });
+    }),
+  );
+}
+
+/** Numbers between the lowest and the highest label that have none, where more than the ends have one. */
+function findLabelGaps(subject: Subject): Problem[] {
+  const { file, document } = subject.questionnaire;
+  return document.sections.flatMap((section, s) =>
+    questionsOf(section).flatMap(({ question, at }): Problem[] => {
+      const labelled = Object.keys(question.labels ?? {})
+        .map(Number)
+        .sort((a, b) => a - b);
+      const found = labelled.findIndex((number, i) => i > 0 && number === (labelled[i - 1] as number) + 2);
+      const isNeighboured = labelled.some((number, i) => i > 0 && number === (labelled[i - 1] as number) + 1);
+      if (found < 0 || !isNeighboured) return [];
+      const details = { found: String((labelled[found] as number) - 1) };
+      return [{ code: 'M514', file, at: ['sections', s, ...at.slice(0, -1), 'labels'], on: 'key', details }];
+    }),
+  );
+}
 
 function findMissing(document: DocumentTexts, language: string, languages: readonly string[]): Problem[] {
   const { texts } = document;
@@ -413,14 +530,15 @@ function canBeSame(one: Numeral, other: Numeral): boolean {
 function findAlike({ file, texts }: DocumentTexts): Problem[] {
   const earlier = new Map<string, string>();
   return texts.flatMap(({ versions, at, holder }) => {
-    if (holder !== 'Option' || at.at(-1) !== 'text') return [];
-    const option = at.at(-2);
-    const list = at.slice(0, -2).join('.');
+    const isLabel = at.at(-2) === 'labels';
+    if (!isLabel && (holder !== 'Option' || at.at(-1) !== 'text')) return [];
+    const option = isLabel ? at.at(-1) : Number(at.at(-2)) + 1;
+    const list = at.slice(0, isLabel ? -1 : -2).join('.');
     return versions.flatMap(({ tag, words, at: place }): Problem[] => {
       const key = JSON.stringify([list, tag, normaliseSpelling(words)]);
       const first = earlier.get(key);
       if (first === undefined) {
-        earlier.set(key, String(Number(option) + 1));
+        earlier.set(key, String(option));
         return [];
       }
       return [{ code: 'M509', file, at: place, details: { found: words, wanted: first } }];

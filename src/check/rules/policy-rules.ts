@@ -1,7 +1,10 @@
 // M4xx: what the measures and policies of a sound pack say that cannot be meant.
 
 import {
+  type AmountRule,
   compare,
+  fromNumber,
+  multiply,
   type Path,
   type Problem,
   type ProblemCode,
@@ -90,6 +93,12 @@ const LEVELS_PACK = {
 const EMPLOYEES_PACK = townPack('facts: [{ id: employees, type: integer, minimum: 0 }]\n');
 
 const TOWN_PACK = townPack();
+
+const TOWN_LEVELS_PACK = {
+  ...TOWN_PACK,
+  'rubric.yaml': levelsRubric(`      - { value: 1, when: { tools: { minimum: 1 } } }
+      - { value: 2, when: { tools: { minimum: 3 } } }`),
+};
 
 const policyUntil = (valid: string): string => voucherPolicy(`${valid}\n    amount: 1000`);
 
@@ -682,7 +691,179 @@ tracks:
       });
     },
   },
+  M417: {
+    title: 'More paid than was spent',
+    why: 'A rate above 1 pays more than the cost; usually 30 was written for 30 %, or the rates of several grants were added.',
+    fix: 'Write the rate as a share of the cost: 0.3 for 30 %.',
+    bad: {
+      ...TOWN_PACK,
+      'policies/town.yaml': voucherPolicy('#! M417 sum\n    amount: { sum: { cost: 30 } }'),
+    },
+    good: { ...TOWN_PACK, 'policies/town.yaml': voucherPolicy('amount: { sum: { cost: 0.3 } }') },
+    check: (subject) =>
+      placedInstrumentAmounts(subject).flatMap(({ id, rule, file, at }) => {
+        const rate = typeof rule.sum === 'object' && !Array.isArray(rule.sum) ? rateOf(rule.sum) : undefined;
+        if (rate === undefined || rate <= 1) return [];
+        const details = { found: id, wanted: `${toDecimalText(multiply(fromNumber(rate), fromNumber(100)), 2)} %` };
+        return [{ code: 'M417' as const, file, at: [...at, 'sum'], on: 'key' as const, details }];
+      }),
+  },
+  M418: {
+    title: 'A cap that falls as the level rises',
+    why: 'Whoever reaches more gets less: usually two steps are in the wrong order.',
+    fix: 'Put the amounts in the order of the levels.',
+    bad: {
+      ...TOWN_LEVELS_PACK,
+      'policies/town.yaml': voucherPolicy(`amount:
+      sum: { cost: 0.3 }
+      cap:
+        of: small.level
+        steps:
+          1: 20000
+          #! M418 2
+          2: 10000`),
+    },
+    good: {
+      ...TOWN_LEVELS_PACK,
+      'policies/town.yaml': voucherPolicy(
+        'amount: { sum: { cost: 0.3 }, cap: { of: small.level, steps: { 1: 10000, 2: 20000 } } }',
+      ),
+    },
+    check: (subject) => placedInstrumentAmounts(subject).flatMap(findFallingCap),
+  },
+  M419: {
+    title: 'A measure that adds nothing to what it needs',
+    why: 'What it leads to is reached by the measures that come before it: it costs money and closes no gap.',
+    fix: 'Raise what it leads to, or take out `needs` where it can do without.',
+    bad: {
+      ...SCALE_PACK,
+      'measures.yaml': sampleMeasures(`  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 3 } }
+  #! M419 more-erp
+  - { id: more-erp, title: Use the ERP, needs: [new-erp], achieves: { erp: 2 } }`),
+    },
+    good: {
+      ...SCALE_PACK,
+      'measures.yaml': sampleMeasures(`  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 3 } }
+  - { id: more-erp, title: Use the ERP, needs: [new-erp], achieves: { erp: 4 } }`),
+    },
+    check: findIdleMeasures,
+  },
+  M420: {
+    title: 'A measure that takes a generation',
+    why: 'A duration is in months; where days or weeks were written, every plan ends years too late.',
+    fix: 'Write the months it takes.',
+    bad: {
+      ...SCALE_PACK,
+      'measures.yaml': sampleMeasures(`  - id: new-erp
+    title: Introduce an ERP
+    achieves: { erp: 3 }
+    #! M420 180
+    months: { low: 90, high: 180 }`),
+    },
+    good: {
+      ...SCALE_PACK,
+      'measures.yaml': sampleMeasures(
+        '  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 3 }, months: { low: 3, high: 6 } }',
+      ),
+    },
+    check: ({ measures }) =>
+      (measures?.document.measures ?? []).flatMap(({ months }, i): Problem[] => {
+        if (!measures || months === undefined || months.high <= LONGEST_MONTHS) return [];
+        const details = { found: String(months.high), wanted: String(Math.round(months.high / 12)) };
+        return [{ code: 'M420', file: measures.file, at: ['measures', i, 'months', 'high'], details }];
+      }),
+  },
+  M421: {
+    title: 'A date beyond all sense',
+    why: 'A year with a digit too many or in the wrong place decides whether an instrument is valid, and how old a source is.',
+    fix: 'Correct the year.',
+    bad: {
+      ...TOWN_PACK,
+      'policies/town.yaml': voucherPolicy('#! M421 20261\n    valid: { to: 2206-12-31 }\n    amount: 1000').replace(
+        'M421 20261',
+        'M421 2206-12-31',
+      ),
+    },
+    good: { ...TOWN_PACK, 'policies/town.yaml': voucherPolicy('valid: { to: 2026-12-31 }\n    amount: 1000') },
+    check: ({ questionnaire, rubric, measures, policies }) =>
+      [questionnaire, rubric, ...(measures ? [measures] : []), ...policies].flatMap(({ file, document }) =>
+        findOddDates(document, file, []),
+      ),
+  },
 } satisfies Partial<Record<ProblemCode, Rule>>;
+
+/** Ten years: no measure of a policy takes longer. */
+const LONGEST_MONTHS = 120;
+
+/** Sources, and terms of instruments, lie between these years. */
+const SENSIBLE_YEARS = [1900, 2100] as const;
+
+/** Dates of a document where the format has them: as text nobody reads them. */
+function findOddDates(value: unknown, file: string, at: Path): Problem[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]): Problem[] => {
+    const place = [...at, Array.isArray(value) ? Number(key) : key];
+    if (typeof inner !== 'string') return findOddDates(inner, file, place);
+    const [, year] = ['date', 'from', 'to'].includes(key) ? (/^(\d{4})(?:-|$)/.exec(inner) ?? []) : [];
+    const isOdd = year !== undefined && (Number(year) < SENSIBLE_YEARS[0] || Number(year) > SENSIBLE_YEARS[1]);
+    return isOdd ? [{ code: 'M421', file, at: place, details: { found: inner } }] : [];
+  });
+}
+
+/** The rules of amounts that instruments pay. */
+function placedInstrumentAmounts({ policies }: Subject): { id: string; rule: AmountRule; file: string; at: Path }[] {
+  return policies.flatMap(({ file, document: { instruments = [] } }) =>
+    instruments.flatMap(({ id, amount }, i) =>
+      typeof amount === 'object' && amount !== null
+        ? [{ id, rule: amount, file, at: ['instruments', i, 'amount'] }]
+        : [],
+    ),
+  );
+}
+
+/** What of each unit of the cost a sum pays. */
+function rateOf({ cost }: Readonly<Record<string, unknown>>): number | undefined {
+  return typeof cost === 'number' ? cost : undefined;
+}
+
+/** The first step of a cap by the level that is below the one before it. */
+function findFallingCap({ rule: { cap }, file, at }: { rule: AmountRule; file: string; at: Path }): Problem[] {
+  if (typeof cap !== 'object' || cap === null) return [];
+  const { of, steps } = cap as { of?: unknown; steps?: Readonly<Record<string, unknown>> };
+  if (typeof of !== 'string' || !/(?:^|\.)level$/.test(of)) return [];
+  const sorted = Object.entries(steps ?? {}).sort(([a], [b]) => Number(a) - Number(b));
+  const found = sorted.findIndex(([, value], i) => Number(value) < Number(sorted[i - 1]?.[1] ?? Number.NaN));
+  const [key, value] = sorted[found] ?? [];
+  if (key === undefined) return [];
+  const details = { found: key, wanted: String(value) };
+  return [{ code: 'M418', file, at: [...at, 'cap', 'steps', key], on: 'key', details }];
+}
+
+/** Measures that lead nowhere where those that they need do not lead, and have no other purpose. */
+function findIdleMeasures({ measures, plan }: Subject): Problem[] {
+  const stated = measures?.document.measures ?? [];
+  const byId = new Map(stated.map((measure) => [measure.id, measure]));
+  const orderOf = (name: string, value: unknown): number => {
+    const options = plan.inputs.find((input) => input.name === name)?.options ?? [];
+    return options.length === 0 ? Number(value) : options.findIndex(({ id }) => id === value);
+  };
+  return stated.flatMap(({ id, needs, achieves = {}, addresses, expects }, i): Problem[] => {
+    if (!measures || !needs || addresses || expects || Object.keys(achieves).length === 0) return [];
+    const before = needs.flatMap((need) => (typeof need === 'string' ? (byId.get(need) ?? []) : []));
+    const isReached = Object.entries(achieves).every(([name, value]) =>
+      before.some(({ achieves: earlier = {} }) => {
+        if (!Object.hasOwn(earlier, name) || typeof value === 'object' || typeof earlier[name] === 'object')
+          return false;
+        const [own, theirs] = [orderOf(name, value), orderOf(name, earlier[name])];
+        return own >= 0 && theirs >= own;
+      }),
+    );
+    const wanted = before.map((measure) => measure.id).join(', ');
+    return isReached
+      ? [{ code: 'M419', file: measures.file, at: ['measures', i, 'id'], details: { found: id, wanted } }]
+      : [];
+  });
+}
 
 /** Whether a measure can close a priority: it says so, or leads to answers that the priority reads. */
 function mayClose({ closes, effects }: CompiledMeasure, { id, when }: CompiledPriority, plan: Plan): boolean {

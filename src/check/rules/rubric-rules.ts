@@ -379,6 +379,7 @@ scores:
     },
     check: (subject) => [
       ...statedScores(subject).flatMap((score) => [...checkGuard(score, subject), ...checkFirstCases(score, subject)]),
+      ...findShadowedCases(subject),
       ...checkScope(subject),
     ],
   },
@@ -436,6 +437,69 @@ scores:
         const details = { found: missing, wanted: `the values of "${score.name}" fall` };
         return [{ code: 'M313' as const, file: rubric.file, at: [...score.at, key], on: 'key' as const, details }];
       });
+    },
+  },
+  M314: {
+    title: 'Cases that leave something out',
+    why: 'Where no case holds, the fact is nothing: conditions on it fail, and whoever is left out gets no level, measure or money by it.',
+    fix: 'Let the last case have no `when`, or close the gap between the bounds.',
+    bad: {
+      'questionnaire.yaml': questionnaireWithFacts(
+        SIZE_FACTS.replace('{ value: small }', '{ value: small, when: { employees: { minimum: 10 } } }').replace(
+          '    first',
+          '    #! M314 first\n    first',
+        ),
+      ),
+      'rubric.yaml': SUM_RUBRIC,
+    },
+    good: { 'questionnaire.yaml': questionnaireWithFacts(SIZE_FACTS), 'rubric.yaml': SUM_RUBRIC },
+    check: findGaps,
+  },
+  M315: {
+    title: 'Two steps that give the same',
+    why: 'The bound between them tells nobody apart: usually a value was copied and not changed.',
+    fix: 'Give the upper step its own value, or take it out.',
+    bad: {
+      'questionnaire.yaml': TWO_SCALES,
+      'rubric.yaml': sampleRubric(`scores:
+  tools: sum
+  band:
+    of: tools
+    steps:
+      0: 1
+      #! M315 3
+      3: 1
+      6: 2`),
+    },
+    good: {
+      'questionnaire.yaml': TWO_SCALES,
+      'rubric.yaml': sampleRubric(`scores:
+  tools: sum
+  band: { of: tools, steps: { 0: 1, 6: 2 } }`),
+    },
+    check: (subject) => statedScores(subject).flatMap((score) => findRepeatedSteps(score, subject)),
+  },
+  M316: {
+    title: 'A questionnaire by which enterprises cannot be told apart',
+    why: 'Without a fact that is the key, an assessment can be scored, but not filed: no history, no policy on file, no portfolio.',
+    fix: 'Mark the fact with the register number, or a name of your own for each, with `key: true` and `required: true`.',
+    bad: {
+      'questionnaire.yaml': questionnaireWithFacts(
+        '#! M316 facts\nfacts:\n  - { id: name, type: text, required: true }\n',
+      ),
+      'rubric.yaml': SUM_RUBRIC,
+    },
+    good: {
+      'questionnaire.yaml': questionnaireWithFacts('facts:\n  - { id: name, type: text, key: true, required: true }\n'),
+      'rubric.yaml': SUM_RUBRIC,
+    },
+    // Facts that describe enterprises, but tell none apart, are enough for a pack that is only scored.
+    check: ({ questionnaire: { file, document } }) => {
+      const { facts = [] } = document;
+      const isMeant = facts.some(({ type, required }) => type === 'uscc' || required);
+      return !isMeant || facts.some(({ key }) => key)
+        ? []
+        : [{ code: 'M316', file, at: ['facts'], on: 'key', details: {} }];
     },
   },
   M320: {
@@ -739,6 +803,68 @@ function checkFirstCases({ rule, at, name, nodes }: StatedScore, { plan, rubric 
     };
     return toProblems(bestVerdict(verdicts), problem, `case ${i + 1} of "${name}" ever counts`);
   });
+}
+
+/** The inputs that follow from cases, with where these are written. */
+function casedInputs(subject: Subject): {
+  readonly input: Input;
+  readonly node: Extract<Node, { readonly op: 'first' }>;
+  readonly file: string;
+  readonly at: Path;
+}[] {
+  const { plan } = subject;
+  const places = inputPlaces(subject);
+  return plan.inputs.flatMap((input) => {
+    const place = places.get(input.name);
+    const node = input.derived === null ? undefined : plan.nodes[input.derived];
+    if (!place || node?.op !== 'first') return [];
+    const key = 'first' in input.definition && input.definition.first ? ['first'] : ['derive', 'first'];
+    return [{ input, node, file: place.file, at: [...place.at, ...key] }];
+  });
+}
+
+/** Cases of facts and answers that those before them take; where no case gives the value any more, M302 tells. */
+function findShadowedCases(subject: Subject): Problem[] {
+  return casedInputs(subject).flatMap(({ input, node, file, at }) =>
+    node.cases.flatMap(({ when }, i): Problem[] => {
+      const outcome = (which: number): unknown => caseValues(input)[which];
+      const isAlone = caseValues(input).filter((value) => value === outcome(i)).length < 2;
+      if (!when || isAlone) return [];
+      const earlier = node.cases
+        .slice(0, i)
+        .flatMap((before): Condition[] => (before.when ? [{ op: 'not', of: before.when }] : []));
+      if (findAnswers(subject.plan, conditionsGoal([...earlier, when])).verdict !== 'none') return [];
+      const details = { wanted: `no answers come to case ${i + 1} of "${input.name}"` };
+      return [{ code: 'M311', file, at: [...at, i, 'when'], on: 'key', details }];
+    }),
+  );
+}
+
+function caseValues({ definition }: Input): readonly unknown[] {
+  const cases = 'first' in definition && definition.first ? definition.first : [];
+  const derived = 'derive' in definition ? (definition.derive as { first?: readonly { value: unknown }[] }) : undefined;
+  return (cases.length > 0 ? cases : (derived?.first ?? [])).map(({ value }) => value);
+}
+
+/** Facts whose cases leave answers out. Answers may be left to whoever answers, and so may be nothing where a case reads nothing. */
+function findGaps(subject: Subject): Problem[] {
+  return casedInputs(subject).flatMap(({ input, node, file, at }): Problem[] => {
+    const conditions = node.cases.flatMap(({ when }) => when ?? []);
+    if (input.role !== 'fact' || conditions.length < node.cases.length) return [];
+    const none = conditions.map((of): Condition => ({ op: 'not', of }));
+    if (findAnswers(subject.plan, conditionsGoal(none)).verdict !== 'found') return [];
+    return [{ code: 'M314', file, at, on: 'key', details: { found: input.name } }];
+  });
+}
+
+/** The first step that gives what the one below it gives. */
+function findRepeatedSteps({ rule, at }: StatedScore, { rubric }: Subject): Problem[] {
+  const steps = Object.entries(rule.steps ?? {}).sort(([a], [b]) => Number(a) - Number(b));
+  const found = steps.findIndex(([, value], i) => i > 0 && value === steps[i - 1]?.[1]);
+  const [key, value] = steps[found] ?? [];
+  if (key === undefined) return [];
+  const details = { found: key, wanted: String(value) };
+  return [{ code: 'M315', file: rubric.file, at: [...at, 'steps', key], on: 'key', details }];
 }
 
 function checkScope({ plan, questionnaire }: Subject): Problem[] {

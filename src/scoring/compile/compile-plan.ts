@@ -46,6 +46,11 @@ export function compilePlan(sources: PlanSources): CompiledPlan {
   for (const [name, set] of Object.entries(questionnaire.document.optionSets ?? {})) {
     reportDuplicateOptions(set, ['optionSets', name], compiler.complain(questionnaire.file));
   }
+  const lists = Object.keys(rubric.document.lists ?? {});
+  for (const found of Object.keys(rubric.document.titles ?? {})) {
+    if (lists.includes(found)) continue;
+    compiler.complain(rubric.file)('M203', ['titles', found], { found, wanted: 'list', allowed: lists }, 'key');
+  }
   const names = compileNames(compiler);
   compiler.checkPoints();
   questionnaire.document.sections.forEach((section, s) => {
