@@ -76,11 +76,18 @@ function withoutSeparators(text: string): Advice {
   return { advice: `Write the number without separators: ${text.replace(/[,，']/g, '')}` };
 }
 
+/** What to write instead of an unknown key that holds a full-width colon, which no YAML reads as one. */
+function adviseOnKey(name: string): Advice {
+  const [, key, value] = /^(.*?)：\s*(.*)$/u.exec(name) ?? [];
+  return key === undefined ? {} : { advice: `Write a colon and a blank instead of “：”: ${key}: ${value || '…'}` };
+}
+
 /**
  * What to write instead of an unknown key without a value: it is mostly what stood behind a comma; `before` is the number
  * in front of it, where there is one.
  */
 export function adviseOnBareKey(name: string, before?: unknown): Advice {
+  if (name.includes('：')) return adviseOnKey(name);
   if (before !== undefined && /^\d{3}$/.test(name)) return withoutSeparators(`${before},${name}`);
   return isTail(name)
     ? { advice: `Is it a part of a number? Write a decimal with a point, as 0.${name}` }
@@ -89,13 +96,7 @@ export function adviseOnBareKey(name: string, before?: unknown): Advice {
 
 /** The same for a key that is allowed but needs a value, such as an option's: without text there, only figures are surely a tail. */
 export function adviseOnMissingValue(name: string, isText: boolean): Advice {
-  return isText || isTail(name) ? adviseOnBareKey(name) : {};
-}
-
-/** What to write instead of an unknown key that holds a full-width colon, which no YAML reads as one. */
-export function adviseOnKey(name: string): Advice {
-  const [, key, value] = /^(.*?)：\s*(.*)$/u.exec(name) ?? [];
-  return key === undefined ? {} : { advice: `Write a colon and a blank instead of “：”: ${key}: ${value || '…'}` };
+  return isText || isTail(name) || name.includes('：') ? adviseOnBareKey(name) : {};
 }
 
 /** What people call the words of conditions. */

@@ -244,7 +244,7 @@ function describeSchemaError(
       const name = String(params.additionalProperty);
       if (keysOf(rule).includes(name)) return undefined;
       const allowed = others === undefined ? keysOf(rule) : [...new Set(others.flatMap(keysOf))];
-      const advice = isBare(found, name) ? adviseOnBareKey(name, shortNumberIn(found)) : adviseOnKey(name);
+      const advice = isBare(found, name) ? adviseOnBareKey(name, shortNumberIn(found)) : {};
       const details = { found: name, allowed, ...advice };
       return { code: 'M109', at: [...at, name], on: 'key', details };
     }

@@ -7,6 +7,9 @@ import { matura, scratchFolder } from './matura.ts';
 test.each([
   ['rubric', 'total: { minimum: 25 }', 'total: { minimum: 60% }', 'Write the number alone: 60'],
   ['rubric', 'total: { minimum: 25 }', 'total: { minimum: 0,4 }', 'Write a decimal with a point, as 0.4'],
+  ['rubric', 'total: { minimum: 25 }', 'total: { minimum: 25,000 }', 'Write the number without separators: 25000'],
+  ['rubric', 'total: { minimum: 25 }', 'or: [{ total: { minimum: 25 } }]', 'Did you mean anyOf?'],
+  ['rubric', 'monthly: 1,', 'monthly： 1,', 'Write a colon and a blank instead of “：”: monthly: 1'],
   ['rubric', 'monthly: 1,', 'monthly: 0,5,', 'Write a decimal with a point, as 0.5'],
   ['rubric', 'operations: sum', 'operations: avg', 'Did you mean "mean"?'],
   ['rubric', 'sum: [operations, data]', 'product: [operations, data]', 'Did you mean "weight"?'],

@@ -346,8 +346,7 @@ function findStrayBlanks({ file, versions }: PlacedText): Problem[] {
   return versions.flatMap(({ words, at }): Problem[] => {
     // A block of lines ends with a line end by itself.
     const inside = words.replace(/\n$/, '');
-    const wanted = /^\s/u.test(inside) ? 'begins' : /\s$/u.test(inside) ? 'ends' : undefined;
-    return wanted === undefined ? [] : [{ code: 'M512', file, at, details: { wanted } }];
+    return /^\s|\s$/u.test(inside) ? [{ code: 'M512', file, at, details: {} }] : [];
   });
 }
 

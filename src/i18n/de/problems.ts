@@ -161,6 +161,25 @@ export const problems: ProblemTexts['problems'] = {
     'die Antworten gehören zu Version „{found}“, das Paket hat „{name}“: --migrate übernimmt sie, oder man prüft sie und ändert hier die Version',
   '"{name}" has {wanted}': '„{name}“ hat {wanted}',
   '"{name}" is {found}, which the rubric refuses': '„{name}“ ist {found}, was die Bewertungsregeln nicht zulassen',
+  'answers are possible for which no case of "{found}" holds':
+    'es gibt Antworten, auf die kein Fall von „{found}“ zutrifft',
+  'the step from {found} gives {wanted}, as the one below it does':
+    'die Stufe ab {found} ergibt {wanted}, ebenso wie die darunter',
+  'no fact is marked `key: true`: enterprises cannot be told apart, and none gets a file':
+    'keine Angabe trägt `key: true`: Unternehmen lassen sich nicht unterscheiden und erhalten keine Akte',
+  '"{found}" pays {wanted} of the cost, more than was spent':
+    '„{found}“ zahlt {wanted} der Kosten, also mehr als ausgegeben wurde',
+  'the cap falls to {wanted} from level {found} on: a better level gets less':
+    'die Obergrenze sinkt ab Stufe {found} auf {wanted}: Eine höhere Stufe erhält weniger',
+  '"{found}" leads no further than {wanted}, which it needs':
+    '„{found}“ führt nicht weiter als {wanted}, das vorausgesetzt wird',
+  '{found} months are {wanted} years: is the unit right?': '{found} Monate sind {wanted} Jahre: Stimmt die Einheit?',
+  '{found} lies beyond all sense': '{found} kann nicht stimmen',
+  '"{found}" is left from writing': '„{found}“ ist beim Schreiben stehen geblieben',
+  'the text begins or ends with a blank': 'der Text beginnt oder endet mit einem Leerzeichen',
+  '"{found}" reads like the question "{name}"': '„{found}“ liest sich wie die Frage „{name}“',
+  '{found} has no label, but the numbers on both sides of it have one':
+    '{found} hat keine Beschriftung, die Zahlen zu beiden Seiten aber schon',
 };
 
 export const phrases: ProblemTexts['phrases'] = {
@@ -369,4 +388,9 @@ export const phrases: ProblemTexts['phrases'] = {
   // Of any words: the last that are tried.
   '{first}, {second} or {third}': '{first}, {second} oder {third}',
   '{low} to {high}': '{low} bis {high}',
+  'Write the number without separators: {number}': 'Die Zahl ohne Trennzeichen schreiben: {number}',
+  'Did you mean {word}?': 'Ist {word} gemeint?',
+  'an address such as https://example.org/page': 'eine Adresse wie https://example.org/page',
+  'Write a colon and a blank instead of “：”: {key}: {value}':
+    'Statt „：“ einen Doppelpunkt und ein Leerzeichen schreiben: {key}: {value}',
 };

@@ -137,6 +137,20 @@ export const problems: ProblemTexts['problems'] = {
     '这些答案按版本“{found}”填写，而问卷包为“{name}”：可用 --migrate 转入，或核对后修改此处的版本',
   '"{name}" has {wanted}': '“{name}”{wanted}',
   '"{name}" is {found}, which the rubric refuses': '“{name}”为{found}，评分规则不接受',
+  'answers are possible for which no case of "{found}" holds': '存在“{found}”的任何情形都不成立的作答',
+  'the step from {found} gives {wanted}, as the one below it does': '从 {found} 起的一档取值为 {wanted}，与下一档相同',
+  'no fact is marked `key: true`: enterprises cannot be told apart, and none gets a file':
+    '没有标有 `key: true` 的企业信息：无法区分企业，也无法建档',
+  '"{found}" pays {wanted} of the cost, more than was spent': '“{found}”支付费用的 {wanted}，超过实际支出',
+  'the cap falls to {wanted} from level {found} on: a better level gets less':
+    '上限从 {found} 级起降为 {wanted}：等级越高反而越少',
+  '"{found}" leads no further than {wanted}, which it needs': '“{found}”达到的程度不超过其前置措施 {wanted}',
+  '{found} months are {wanted} years: is the unit right?': '{found} 个月即 {wanted} 年：单位是否正确？',
+  '{found} lies beyond all sense': '{found} 不合常理',
+  '"{found}" is left from writing': '“{found}”是编写时的遗留',
+  'the text begins or ends with a blank': '文字首尾有空格',
+  '"{found}" reads like the question "{name}"': '“{found}”与题目“{name}”的文字相同',
+  '{found} has no label, but the numbers on both sides of it have one': '{found} 没有标签，而其两侧的数值都有',
 };
 
 export const phrases: ProblemTexts['phrases'] = {
@@ -333,4 +347,8 @@ export const phrases: ProblemTexts['phrases'] = {
   // Of any words: the last that are tried.
   '{first}, {second} or {third}': '{first}、{second}或{third}',
   '{low} to {high}': '{low} 至 {high}',
+  'Write the number without separators: {number}': '数字中请勿使用分隔符：{number}',
+  'Did you mean {word}?': '是否想写 {word}？',
+  'an address such as https://example.org/page': '网址，如 https://example.org/page',
+  'Write a colon and a blank instead of “：”: {key}: {value}': '请用英文冒号加空格代替“：”：{key}: {value}',
 };
