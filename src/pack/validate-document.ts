@@ -27,7 +27,6 @@ import type { WrittenKind } from './document-kinds.ts';
 import {
   adviseOnBareKey,
   adviseOnConditionWord,
-  adviseOnKey,
   adviseOnNumber,
   adviseOnTest,
   describeExpected,
