@@ -22,7 +22,7 @@ async function drawReport({ root, scratch, run, drawPage }) {
   await drawPage('report', page, { width: 760, of: 'body', act, folder: path.join(root, 'examples/pictures') });
 }
 
-/** What is drawn in the dashboard of the Chengdu example: how many, the place among others, and a chain. */
+/** The dashboard of the Chengdu example: what is in front, the place among others, and a chain. */
 async function drawDashboard(studio) {
   const { root, scratch, run, drawPage } = studio;
   const page = path.join(scratch, 'dashboard.html');
@@ -34,6 +34,7 @@ async function drawDashboard(studio) {
       const kept = [sections[0], holding('#peers-integrationLevel'), holding('figure.network')];
       for (const section of sections) {
         if (!kept.includes(section)) section.remove();
+        if (section === sections[0]) continue;
         const figure = section.querySelector('figure');
         for (const part of [...section.children]) if (part !== figure && part.tagName !== 'H2') part.remove();
       }
