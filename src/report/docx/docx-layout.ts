@@ -64,7 +64,7 @@ export function makeStyles(width: number): readonly Style[] {
       run: `<w:b/><w:color w:val="${level === 3 ? hex(ink) : hex(blue)}"/><w:sz w:val="${size}"/>`,
     });
   return [
-    paragraph('normal', { inner: '<w:spacing w:after="80" w:line="252" w:lineRule="auto"/>', isDefault: true }),
+    paragraph('normal', { inner: '<w:spacing w:after="60" w:line="240" w:lineRule="auto"/>', isDefault: true }),
     paragraph('title', {
       next: true,
       inner: '<w:keepNext/><w:spacing w:before="0" w:after="100" w:line="252" w:lineRule="auto"/>',
