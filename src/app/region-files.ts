@@ -163,7 +163,7 @@ export async function* scoreRegionExport(
   { plan, pack }: CompiledPack,
   { path, name, wave, inputs, words }: ScoreExportRequest,
 ): AsyncGenerator<Uint8Array> {
-  const table = await openTable({ path });
+  const table = await openTable({ path }, { isExport: true });
   const columns = inputs.map(({ name }) => ({ heading: name, to: name }));
   const { bindings: uses } = bindColumns(
     { kind: 'mapping', pack: pack.id, columns },
