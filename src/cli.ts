@@ -1,5 +1,14 @@
 import { type Command, CommanderError } from 'commander';
-import { createProgram, formatError, langOption, loadConsole, loadNamedFiles, takesColors } from './app/index.ts';
+import {
+  createProgram,
+  findProjectFile,
+  formatError,
+  langOption,
+  loadConsole,
+  loadNamedFiles,
+  loadProject,
+  takesColors,
+} from './app/index.ts';
 import { COMMANDS } from './commands/index.ts';
 import { Refusal } from './model/index.ts';
 import { loadTerminalText } from './report/index.ts';
@@ -68,7 +77,11 @@ export async function addCommands(
     const command = program.command(`${name} ${usage}`.trim()).description(summary).helpGroup(`${group}:`);
     // What is completed needs its options, too.
     if (name === wanted || (wanted === 'completion' && words.includes(name)))
-      (await load()).configure(command.hook('preAction', expandArguments(world)), world, done);
+      (await load()).configure(
+        command.hook('preAction', expandArguments(world)).hook('preAction', applyProjectFile(world)),
+        world,
+        done,
+      );
   }
 }
 
@@ -81,6 +94,13 @@ function expandArguments(world: World): (_: Command, action: Command) => Promise
       const { expandPatterns } = await loadNamedFiles();
       processedArgs[i] = await expandPatterns(world, given);
     }
+  };
+}
+
+/** Lets the file of the project set what nobody typed; read only where there is one. */
+function applyProjectFile(world: World): (_: Command, action: Command) => Promise<void> {
+  return async (_, action) => {
+    if (findProjectFile(world.cwd) !== undefined) await (await loadProject()).applyProject(world, action);
   };
 }
 

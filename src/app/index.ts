@@ -112,13 +112,14 @@ export {
 export { createPackLoader, isSynthetic, loadKnownPacks, portfolioWordsOf } from './portfolio/portfolio-packs.ts';
 export { type ProjectionOutput, prepareProjection } from './portfolio/portfolio-projection.ts';
 export { readPublishedFigures, requirePeersForIndex } from './portfolio/published-figures.ts';
-export { createProgram, formatError, langOption, takesColors } from './program.ts';
+export { createProgram, findProjectFile, formatError, langOption, takesColors } from './program.ts';
 export { type PlannedTable, persistRegionFiles, planExport, planTables, scoreRegionExport } from './region-files.ts';
 export { openAnswers, scoreAnswers } from './score-answers.ts';
 export { addDocumentOptions, type DocumentOptions, readCustomerFiles, writeDocument } from './write-document.ts';
 
 // Loaded when they are needed: with them a command would start late.
 export const loadNamedFiles = () => import('./named-files.ts');
+export const loadProject = () => import('./project-file.ts');
 export const loadConsole = () => import('./console.ts');
 export const loadPersistRows = () => import('./batch/persist-rows.ts');
 export const loadForms = () => import('./forms/survey-forms.ts');

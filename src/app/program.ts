@@ -1,5 +1,7 @@
 // The program that commands are added to: its language, and the width of its help. Loaded at every start, so it is small.
 
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Command, Option, type OutputConfiguration } from 'commander';
 import { chooseLanguage, LANGUAGE_CODES, type Language, loadHelp, translateBy } from '../i18n/index.ts';
 import type { World } from '../world.ts';
@@ -57,6 +59,17 @@ function outputOf(world: World, wrap: (text: string) => string, isColored: boole
 }
 
 const HELP_WIDTH = 80;
+
+const PROJECT_FILE = 'matura.yaml';
+
+/** Where the settings of a project stand: in a folder or one above it, within the git repository if it is in one. */
+export function findProjectFile(cwd: string): string | undefined {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    const path = join(folder, PROJECT_FILE);
+    if (existsSync(path)) return path;
+    if (dirname(folder) === folder || existsSync(join(folder, '.git'))) return undefined;
+  }
+}
 
 /** Breaks the paragraphs of a help anew; lists and examples, which are indented, stay as they are. */
 function reflow(text: string): string {

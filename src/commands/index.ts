@@ -145,6 +145,12 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'Explain a check, or list all of them',
     load: () => import('./rule.ts'),
   },
+  config: {
+    group: 'Packs',
+    usage: '',
+    summary: 'Show what matura.yaml and the environment set',
+    load: () => import('./config.ts'),
+  },
   schema: {
     group: 'Packs',
     usage: '<kind>',

@@ -22,7 +22,7 @@ import {
   writeOutput,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
-import { type LocatedProblem, PROBLEMS, type Severity } from '../model/index.ts';
+import { type LocatedProblem, type Project, type Severity, severityOf } from '../model/index.ts';
 import { findPacksAt, locateProblems, type SourceText } from '../pack/index.ts';
 import {
   type Findings,
@@ -44,6 +44,8 @@ interface ValidateOptions extends PackOptions {
   readonly asOf?: string;
   readonly since?: string;
   readonly force?: boolean;
+  /** What `matura.yaml` says of rules. */
+  readonly rules?: Project['rules'];
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -117,10 +119,11 @@ async function validate(
     lang: options.lang,
   });
   const gone = since === undefined ? [] : await findAllDeleted(world, named, since);
-  const located = await locateProblems(
+  const placed = await locateProblems(
     [...problems, ...gone.flatMap((one) => one.problems)],
     new Map<string, SourceText>([...sources, ...gone.flatMap((one) => [...one.sources])]),
   );
+  const located = applySeverities(placed, options.rules);
   if (options.writeBaseline !== undefined) return printBaseline(world, located, options.writeBaseline, options.lang);
   const sifted =
     options.baseline === undefined
@@ -131,6 +134,15 @@ async function validate(
   const { failOn } = options;
   await writeOutputs(world, { findings, files, known, failOn }, outputs, options);
   return isTooMuch(findings, options) ? 1 : 0;
+}
+
+/** The findings as severe as the project says; those that it turns off are none. */
+function applySeverities(findings: readonly LocatedProblem[], rules: Project['rules'] = {}): readonly LocatedProblem[] {
+  return findings.flatMap((finding) => {
+    const severity = Object.hasOwn(rules, finding.code) ? rules[finding.code] : undefined;
+    if (severity === undefined) return [finding];
+    return severity === 'off' ? [] : [{ ...finding, severity }];
+  });
 }
 
 /** What is gone below each path; one after the other, since each asks git. */
@@ -156,7 +168,7 @@ async function printBaseline(
 
 function isTooMuch(findings: readonly LocatedProblem[], { failOn, maxWarnings }: ValidateOptions): boolean {
   if (findings.some((finding) => isFailing(finding, failOn))) return true;
-  const warnings = findings.filter(({ code }) => PROBLEMS[code].severity === 'warning').length;
+  const warnings = findings.filter((finding) => severityOf(finding) === 'warning').length;
   return maxWarnings !== undefined && warnings > maxWarnings;
 }
 

@@ -105,6 +105,7 @@ export type {
   PointsTables,
   Policy,
   Priority,
+  Project,
   Question,
   Questionnaire,
   Reason,
@@ -165,6 +166,7 @@ export {
   validateMapping,
   validateMeasures,
   validatePolicy,
+  validateProject,
   validateQuestionnaire,
   validateRegion,
   validateRubric,
@@ -179,6 +181,7 @@ export {
   type ProblemCode,
   type ProblemDetails,
   type Severity,
+  severityOf,
 } from './problem.ts';
 export { findQuantile, quantilePlace } from './quantile.ts';
 export {

@@ -254,6 +254,13 @@ export interface LocatedProblem extends Problem {
   readonly endColumn: number;
   /** The line with those before and after it; none where the file has no text. */
   readonly frame: readonly { readonly number: number; readonly text: string }[];
+  /** How severe it is in this project, where that is not as everywhere. */
+  readonly severity?: Severity;
+}
+
+/** How severe a problem is. */
+export function severityOf({ code, severity = PROBLEMS[code].severity }: LocatedProblem): Severity {
+  return severity;
 }
 
 /** Takes a problem; checks go on after it. */

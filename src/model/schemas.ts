@@ -7,6 +7,7 @@ import explanation from './explanation.schema.json' with { type: 'json' };
 import mapping from './mapping.schema.json' with { type: 'json' };
 import measures from './measures.schema.json' with { type: 'json' };
 import policy from './policy.schema.json' with { type: 'json' };
+import project from './project.schema.json' with { type: 'json' };
 import questionnaire from './questionnaire.schema.json' with { type: 'json' };
 import recommendation from './recommendation.schema.json' with { type: 'json' };
 import region from './region.schema.json' with { type: 'json' };
@@ -31,6 +32,7 @@ export const DOCUMENT_SCHEMAS = {
   mapping,
   region,
   stages,
+  project,
   enterprise,
   result,
   recommendation,

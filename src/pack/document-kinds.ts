@@ -12,6 +12,7 @@ const WRITTEN_KINDS = [
   'mapping',
   'region',
   'stages',
+  'project',
 ] as const satisfies readonly (keyof Documents)[];
 
 export type WrittenKind = (typeof WRITTEN_KINDS)[number];

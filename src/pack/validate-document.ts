@@ -18,6 +18,7 @@ import {
   validateMapping,
   validateMeasures,
   validatePolicy,
+  validateProject,
   validateQuestionnaire,
   validateRegion,
   validateRubric,
@@ -46,6 +47,7 @@ const VALIDATORS = {
   mapping: validateMapping,
   region: validateRegion,
   stages: validateStages,
+  project: validateProject,
 } satisfies { [K in WrittenKind]: Validator<Documents[K]> };
 
 /** How a value departs from its kind: one problem for a place, none where reading it already gave one. */

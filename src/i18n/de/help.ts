@@ -411,6 +411,11 @@ export const help: HelpTexts['help'] = {
   'SHELL is bash, zsh, fish or powershell. Completes commands, options and their values, packs, policies, scores, and the keys of enterprise files. With WORDS, the last of which is being typed, the command lists what it could become.':
     'SHELL ist bash, zsh, fish oder powershell. Vervollständigt werden Befehle, Optionen und ihre Werte, Pakete, Förderpolitiken, Werte und die Schlüssel der Unternehmensdateien. Mit WORDS, deren letztes gerade getippt wird, listet der Befehl auf, was daraus werden kann.',
   'To load it in every new shell:': 'Damit jede neue Shell es lädt:',
+  'Show what matura.yaml and the environment set': 'Zeigen, was matura.yaml und die Umgebung festlegen',
+  'The file matura.yaml is found in the current folder or one above it, within the git repository. Options given to a command go before it. With it, what always stays the same needs no option:':
+    'Die Datei matura.yaml wird im aktuellen Ordner oder darüber gesucht, innerhalb des Git-Repositorys. Optionen eines Befehls gehen ihr vor. Was immer gleich bleibt, braucht mit ihr keine Option:',
+  'Paths start from its folder. Rules set the severity of findings of matura validate: error, warning or off.':
+    'Pfade gelten ab ihrem Ordner. rules legt fest, wie schwer Befunde von matura validate wiegen: error, warning oder off.',
 };
 
 /** What is said of any option, and of what is wrong with what was typed. */

@@ -8,7 +8,7 @@ import { form } from './form.ts';
 import { demand, funding } from './funding.ts';
 import { language, numbers } from './language.ts';
 import { outlook } from './outlook.ts';
-import { cases, init, versions } from './packs.ts';
+import { cases, config, init, versions } from './packs.ts';
 import { page, policy, policyChoice, priorities, records, roadmap } from './policy.ts';
 import { dashboard, portfolio } from './portfolio.ts';
 import { files, refusals } from './refusals.ts';
@@ -35,6 +35,7 @@ export const messages: Messages = {
   numbers,
   outlook,
   cases,
+  config,
   init,
   versions,
   page,

@@ -315,3 +315,12 @@ export const init: Messages['init'] = {
     install: 'Wie andere und der Workflow zu Matura kommen, steht in README.md.',
   },
 };
+
+export const config: Messages['config'] = {
+  headings: { setting: 'Einstellung', value: 'Wert', from: 'Herkunft' },
+  usual: 'Vorgabe',
+  bundled: 'nur mitgelieferte Pakete',
+  ofQuestionnaire: 'die des Fragebogens',
+  none: 'keine',
+  rule: (code, severity) => `${code} ${severity}`,
+};

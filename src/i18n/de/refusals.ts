@@ -184,6 +184,7 @@ export const refusals: Messages['refusals'] = {
   packUnusable: (pack) => `das Paket ${pack} ist so nicht verwendbar`,
   policyUnusable: (pack, policy) => `das Paket ${pack} ist mit der Förderpolitik ${policy} so nicht verwendbar`,
   mappingUnusable: (path, table) => `die Zuordnung ${path} ist für ${table} so nicht verwendbar`,
+  projectUnusable: (path) => `die Einstellungen in ${path} sind so nicht verwendbar`,
   stagesUnusable: (path) => `die Etappen in ${path} sind so nicht verwendbar`,
   casesUnusable: (pack) => `die Fälle von ${pack} lassen sich nicht ausführen`,
   namesNoPolicy: (pack) => [`${pack} nennt keine Förderpolitik`, 'Bitte mit --policy eine nennen.'],

@@ -333,3 +333,14 @@ export const init = {
     install: 'How others and the workflow get Matura stands in README.md.',
   },
 };
+
+/** What the settings of a project and the environment come to. */
+export const config = {
+  headings: { setting: 'Setting', value: 'Value', from: 'From' },
+  /** What holds where nothing is set. */
+  usual: 'default',
+  bundled: 'bundled packs only',
+  ofQuestionnaire: 'that of the questionnaire',
+  none: 'none',
+  rule: (code: string, severity: string) => `${code} ${severity}`,
+};

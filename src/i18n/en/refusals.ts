@@ -190,6 +190,7 @@ export const refusals = {
   policyUnusable: (pack: string, policy: string) =>
     `the pack ${pack} with the policy ${policy} cannot be used as it is`,
   mappingUnusable: (path: string, table: string) => `the mapping ${path} cannot be used as it is for ${table}`,
+  projectUnusable: (path: string) => `the settings in ${path} cannot be used as they are`,
   stagesUnusable: (path: string) => `the stages in ${path} cannot be used as they are`,
   casesUnusable: (pack: string) => `the cases of ${pack} cannot be run`,
   namesNoPolicy: (pack: string) => [`${pack} names no policy`, 'Name one with --policy.'],

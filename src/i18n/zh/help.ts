@@ -372,6 +372,11 @@ export const help: HelpTexts['help'] = {
   'SHELL is bash, zsh, fish or powershell. Completes commands, options and their values, packs, policies, scores, and the keys of enterprise files. With WORDS, the last of which is being typed, the command lists what it could become.':
     'SHELL 为 bash、zsh、fish 或 powershell。可补全命令、选项及其取值、问卷包、政策、得分以及企业档案的标识。给出 WORDS 时（最后一个正在输入），列出它可以补全成什么。',
   'To load it in every new shell:': '在每个新 shell 中加载：',
+  'Show what matura.yaml and the environment set': '显示 matura.yaml 和环境变量的设置',
+  'The file matura.yaml is found in the current folder or one above it, within the git repository. Options given to a command go before it. With it, what always stays the same needs no option:':
+    '文件 matura.yaml 在当前文件夹或其上级文件夹中查找，不超出 git 仓库。命令行中给出的选项优先。写在其中的固定内容无须再用选项给出：',
+  'Paths start from its folder. Rules set the severity of findings of matura validate: error, warning or off.':
+    '路径从该文件所在的文件夹算起。rules 设定 matura validate 各项问题的严重程度：error（错误）、warning（警告）或 off（关闭）。',
 };
 
 /** What is said of any option, and of what is wrong with what was typed. */

@@ -295,3 +295,12 @@ export const init: Messages['init'] = {
     install: '其他人和工作流如何获得 Matura，见 README.md。',
   },
 };
+
+export const config: Messages['config'] = {
+  headings: { setting: '设置', value: '值', from: '来源' },
+  usual: '默认',
+  bundled: '仅自带问卷包',
+  ofQuestionnaire: '问卷指定的政策',
+  none: '无',
+  rule: (code, severity) => `${code} ${severity}`,
+};

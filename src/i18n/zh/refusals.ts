@@ -143,6 +143,7 @@ export const refusals: Messages['refusals'] = {
   packUnusable: (pack) => `问卷包 ${pack} 有误，无法使用`,
   policyUnusable: (pack, policy) => `问卷包 ${pack} 与政策 ${policy} 合用时有误，无法使用`,
   mappingUnusable: (path, table) => `映射 ${path} 不能这样用于 ${table}`,
+  projectUnusable: (path) => `${path} 中的设置有误，无法使用`,
   stagesUnusable: (path) => `${path} 中的阶段有误，无法使用`,
   casesUnusable: (pack) => `${pack} 的用例无法运行`,
   namesNoPolicy: (pack) => [`${pack} 未指定政策`, '请用 --policy 指定。'],

@@ -5,6 +5,7 @@ import {
   PROBLEMS,
   replaceInvisible,
   type Severity,
+  severityOf,
 } from '../../model/index.ts';
 import { type ProblemWords, problemInWords } from './problem-words.ts';
 
@@ -21,8 +22,8 @@ export interface Findings {
 }
 
 /** Whether a finding makes the check fail. */
-export function isFailing({ code }: LocatedProblem, failOn: Severity): boolean {
-  return failOn === 'warning' || PROBLEMS[code].severity === 'error';
+export function isFailing(finding: LocatedProblem, failOn: Severity): boolean {
+  return failOn === 'warning' || severityOf(finding) === 'error';
 }
 
 /** What is wrong and what was meant, without marks of a terminal. */
@@ -48,7 +49,8 @@ export function renderGithub({ findings, words }: Findings, pathOf: (file: strin
   return findings
     .map((finding) => {
       const { code, file, line, column, endLine, endColumn } = finding;
-      const { name, severity } = PROBLEMS[code];
+      const { name } = PROBLEMS[code];
+      const severity = severityOf(finding);
       const properties = {
         file: pathOf(file),
         line,
@@ -78,11 +80,10 @@ export function renderFindingsJson({ findings, files, known, words }: Findings):
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-function describe(
-  { code, file, line, column, endLine, endColumn, details }: LocatedProblem,
-  words: ProblemWords,
-): object {
-  const { name, severity } = PROBLEMS[code];
+function describe(finding: LocatedProblem, words: ProblemWords): object {
+  const { code, file, line, column, endLine, endColumn, details } = finding;
+  const { name } = PROBLEMS[code];
+  const severity = severityOf(finding);
   const message = problemInWords({ code, details }, words);
   return { code, name, severity, message, file, line, column, endLine, endColumn, details };
 }
@@ -124,7 +125,8 @@ function renderSuite(
 
 function renderCase(finding: LocatedProblem, failOn: Findings['failOn'], words: ProblemWords): string {
   const { code, file, line, column } = finding;
-  const { name, severity } = PROBLEMS[code];
+  const { name } = PROBLEMS[code];
+  const severity = severityOf(finding);
   const message = findingText(finding, words);
   const attribute = escapeXml(message);
   const outcome = isFailing(finding, failOn)

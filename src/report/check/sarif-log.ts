@@ -1,5 +1,5 @@
 import { RULES } from '../../check/index.ts';
-import { type LocatedProblem, PROBLEMS, type ProblemCode } from '../../model/index.ts';
+import { type LocatedProblem, PROBLEMS, type ProblemCode, severityOf } from '../../model/index.ts';
 import { truncate } from '../terminal/terminal-text.ts';
 import { type Findings, findingText } from './finding-formats.ts';
 import type { ProblemWords } from './problem-words.ts';
@@ -52,7 +52,7 @@ export function renderSarif({ findings, files, words }: Findings, { version, pat
 
 function chooseResults(findings: readonly LocatedProblem[]): readonly LocatedProblem[] {
   if (findings.length <= MOST_RESULTS) return findings;
-  const isError = ({ code }: LocatedProblem): boolean => PROBLEMS[code].severity === 'error';
+  const isError = (finding: LocatedProblem): boolean => severityOf(finding) === 'error';
   const ordered = [...findings.filter(isError), ...findings.filter((one) => !isError(one))];
   return ordered.slice(0, MOST_RESULTS);
 }
@@ -75,7 +75,7 @@ function describeResult(finding: LocatedProblem, ruleIndex: number, path: string
   return {
     ruleId: code,
     ruleIndex,
-    level: PROBLEMS[code].severity,
+    level: severityOf(finding),
     message: { text: truncate(findingText(finding, words), LONGEST_TEXT) },
     locations: [
       {

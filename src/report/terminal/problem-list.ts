@@ -1,5 +1,5 @@
 import { Chalk } from 'chalk';
-import { didYouMean, type LocatedProblem, PROBLEMS, replaceInvisible } from '../../model/index.ts';
+import { didYouMean, type LocatedProblem, PROBLEMS, replaceInvisible, severityOf } from '../../model/index.ts';
 import { type ProblemWords, problemInWords } from '../check/problem-words.ts';
 import type { TerminalOptions } from './terminal-page.ts';
 import { textWidth, truncate, wrapText } from './terminal-text.ts';
@@ -33,7 +33,7 @@ function countProblems(problems: readonly LocatedProblem[], files: number, { mes
   const isOneFile = files === 1;
   if (problems.length === 0) return findings.none(String(files), isOneFile);
   const counts = (['error', 'warning'] as const).flatMap((wanted) => {
-    const number = problems.filter(({ code }) => PROBLEMS[code].severity === wanted).length;
+    const number = problems.filter((problem) => severityOf(problem) === wanted).length;
     return number === 0 ? [] : [findings.counts[wanted](String(number), number === 1)];
   });
   const touched = new Set(problems.map(({ file }) => file)).size;
@@ -42,7 +42,8 @@ function countProblems(problems: readonly LocatedProblem[], files: number, { mes
 
 function renderProblem(problem: LocatedProblem, paint: Paint, width: number, words: ProblemWords): string {
   const { findings } = words.messages;
-  const { name, severity } = PROBLEMS[problem.code];
+  const { name } = PROBLEMS[problem.code];
+  const severity = severityOf(problem);
   const message = messageOf(problem, words);
   const shout = severity === 'error' ? paint.red : paint.yellow;
   const place = `${replaceInvisible(problem.file)}:${problem.line}:${problem.column}`;

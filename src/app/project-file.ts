@@ -1,0 +1,68 @@
+// The settings of a project: `matura.yaml`, found upwards from the current folder.
+
+import { dirname, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { CodedRefusal } from '../i18n/index.ts';
+import { PROBLEMS, type Project } from '../model/index.ts';
+import { openDocument } from '../pack/index.ts';
+import type { World } from '../world.ts';
+import { refuseProblems } from './open-pack.ts';
+import { findProjectFile } from './program.ts';
+
+/** The settings of a project, its paths absolute, and the file they stand in. */
+export interface ProjectSettings extends Omit<Project, 'kind'> {
+  /** Absolute. */
+  readonly file: string;
+}
+
+/** The settings for the current folder; undefined where there are none. Throws a `Refusal` for a file with problems. */
+export async function readProject(world: World): Promise<ProjectSettings | undefined> {
+  const file = findProjectFile(world.cwd);
+  const opened = file === undefined ? undefined : await openDocument(world, 'project', file);
+  if (file === undefined || !opened) return undefined;
+  const { document, source, problems } = opened;
+  const unknown = Object.keys(document?.rules ?? {}).flatMap((code) =>
+    Object.hasOwn(PROBLEMS, code)
+      ? []
+      : [
+          {
+            code: 'M203' as const,
+            file: opened.file,
+            at: ['rules', code],
+            on: 'key' as const,
+            details: { found: code, wanted: 'rule' },
+          },
+        ],
+  );
+  const all = [...problems, ...unknown];
+  if (!document || all.length > 0) {
+    const refusal = new CodedRefusal(3, 'projectUnusable', opened.file);
+    return refuseProblems(world, all, new Map([[opened.file, source]]), refusal, {});
+  }
+  const inside = (path: string): string => resolve(dirname(file), path);
+  const { packs, policy, files, kind: _, ...others } = document;
+  return {
+    ...others,
+    file,
+    ...(packs && { packs: packs.map(inside) }),
+    // An id stays one.
+    ...(policy !== undefined && { policy: /[/\\]|\.yaml$/.test(policy) ? inside(policy) : policy }),
+    ...(files !== undefined && { files: inside(files) }),
+  };
+}
+
+/** Sets the options of a command that nobody gave as the project says. */
+export async function applyProject(world: World, command: Command): Promise<void> {
+  const project = await readProject(world);
+  if (!project) return;
+  const { packs, policy, lang, assessor, files, rules } = project;
+  const takes = (name: string): boolean => command.options.some((option) => option.attributeName() === name);
+  for (const [name, value] of Object.entries({ packs, policy, lang, assessor })) {
+    if (value !== undefined && takes(name) && command.getOptionValueSource(name) === undefined)
+      command.setOptionValueWithSource(name, value, 'config');
+  }
+  // Where it has no default, a folder of files is one that the command writes only when told.
+  if (files !== undefined && command.getOptionValueSource('files') === 'default')
+    command.setOptionValueWithSource('files', files, 'config');
+  if (rules && command.name() === 'validate') command.setOptionValueWithSource('rules', rules, 'config');
+}

@@ -1,0 +1,90 @@
+import type { Command } from 'commander';
+import {
+  addOutputOptions,
+  addStyleOptions,
+  loadProject,
+  type OutputOptions,
+  outputStyleOf,
+  resolveLanguage,
+  SHOWN_ENDINGS,
+  writeOutput,
+} from '../app/index.ts';
+import type { Messages } from '../i18n/index.ts';
+import { renderPlainTable } from '../report/index.ts';
+import type { World } from '../world.ts';
+
+type ConfigOptions = OutputOptions<keyof typeof SHOWN_ENDINGS>;
+
+/** A setting as it holds now; `from` is the file or the variable that sets it, null where nothing does. */
+interface Setting {
+  readonly name: string;
+  readonly value: string | readonly string[] | Readonly<Record<string, string>> | null;
+  readonly from: string | null;
+}
+
+export function configure(command: Command, world: World, done: (code: number) => void): void {
+  addOutputOptions(command, SHOWN_ENDINGS);
+  addStyleOptions(command)
+    .addHelpText(
+      'after',
+      `
+The file matura.yaml is found in the current folder or one above it, within the git repository. Options given to a
+command go before it. With it, what always stays the same needs no option:
+
+  kind: project
+  packs: [questionnaires]
+  policy: chengdu
+  lang: en
+  files: files
+  assessor: A. Example
+  rules: { M312: off, M501: error }
+
+Paths start from its folder. Rules set the severity of findings of matura validate: error, warning or off.
+
+Example:
+  matura config`,
+    )
+    .action((options: ConfigOptions) => showConfig(world, options).then(done));
+}
+
+async function showConfig(world: World, options: ConfigOptions): Promise<number> {
+  const { messages, language } = await resolveLanguage(world, options.lang);
+  const project = await (await loadProject()).readProject(world);
+  const { MATURA_PACKS = '', LC_ALL, LC_MESSAGES, LANG } = world.env;
+  const variable = LC_ALL ? 'LC_ALL' : LC_MESSAGES ? 'LC_MESSAGES' : LANG ? 'LANG' : null;
+  const of = <T>(value: T | undefined): readonly [T, string] | undefined =>
+    project && value !== undefined ? [value, project.file] : undefined;
+  const packs = of(project?.packs) ?? (MATURA_PACKS === '' ? [null, null] : [MATURA_PACKS, 'MATURA_PACKS']);
+  const settings: Setting[] = (
+    [
+      ['packs', packs],
+      ['policy', of(project?.policy) ?? [null, null]],
+      ['lang', of(project?.lang) ?? [language, variable]],
+      ['files', of(project?.files) ?? ['files', null]],
+      ['assessor', of(project?.assessor) ?? [null, null]],
+      ['rules', of(project?.rules) ?? [null, null]],
+    ] as const
+  ).map(([name, [value, from]]) => ({ name, value, from }));
+  const content =
+    options.format === 'json'
+      ? `${JSON.stringify({ schemaVersion: 1, settings }, null, 2)}\n`
+      : renderPlainTable(
+          Object.values(messages.config.headings),
+          settings.map((setting) => [
+            setting.name,
+            valueInWords(setting, messages),
+            setting.from ?? messages.config.usual,
+          ]),
+          outputStyleOf(world, options),
+        );
+  await writeOutput(world, content, options, messages);
+  return 0;
+}
+
+function valueInWords({ name, value }: Setting, { config, numbers }: Messages): string {
+  if (value === null)
+    return name === 'packs' ? config.bundled : name === 'policy' ? config.ofQuestionnaire : config.none;
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return numbers.list(value);
+  return numbers.list(Object.entries(value).map(([code, severity]) => config.rule(code, severity)));
+}

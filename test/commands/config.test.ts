@@ -1,0 +1,93 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { EXAMPLE, matura, ROOT, scratchFolder } from './matura.ts';
+
+const PROJECT = `kind: project
+packs: [packs]
+policy: chengdu
+lang: en
+files: store
+assessor: A. Example
+rules: { M408: error, M312: off }
+`;
+
+/** A folder with settings and a pack without a source; gives a folder inside it. */
+async function inProject(project = PROJECT): Promise<{ root: string; cwd: string }> {
+  const root = await scratchFolder();
+  const cwd = path.join(root, 'a/b');
+  await mkdir(cwd, { recursive: true });
+  await mkdir(path.join(root, 'packs/own'), { recursive: true });
+  const files = {
+    'matura.yaml': project,
+    'packs/own/questionnaire.yaml': `kind: questionnaire
+id: own
+version: 1.0.0
+languages: [en]
+title: Our own
+sections: [{ id: s, questions: [{ id: q, type: scale, maximum: 4, text: How far? }, { id: r, type: scale, maximum: 4, text: And why? }] }]
+`,
+    'packs/own/rubric.yaml': 'kind: rubric\nid: own\nscores: { total: { sum: [q] } }\n',
+  };
+  for (const [name, text] of Object.entries(files)) await writeFile(path.join(root, name), text);
+  return { root, cwd };
+}
+
+test('what a project sets holds in the folders below it, and config tells from where', async () => {
+  const { root, cwd } = await inProject();
+  const { stdout } = await matura(['config', '--json'], { cwd });
+  const settings: { name: string; value: unknown; from: string }[] = JSON.parse(stdout).settings;
+  expect(settings.map(({ name, value }) => [name, value])).toEqual([
+    ['packs', [path.join(root, 'packs')]],
+    ['policy', 'chengdu'],
+    ['lang', 'en'],
+    ['files', path.join(root, 'store')],
+    ['assessor', 'A. Example'],
+    ['rules', { M408: 'error', M312: 'off' }],
+  ]);
+  expect(new Set(settings.map(({ from }) => from))).toEqual(new Set([path.join(root, 'matura.yaml')]));
+  expect((await matura(['packs'], { cwd })).stdout).toContain(path.join(root, 'packs/own'));
+});
+
+test('nothing is set without the file, nor by one outside of the git repository', async () => {
+  const { root, cwd } = await inProject();
+  await mkdir(path.join(root, 'a/.git'));
+  const { settings } = JSON.parse((await matura(['config', '--json'], { cwd, env: { LC_ALL: 'de_DE.UTF-8' } })).stdout);
+  expect(settings.filter(({ from }: { from: string | null }) => from !== null)).toEqual([
+    { name: 'lang', value: 'de', from: 'LC_ALL' },
+  ]);
+});
+
+test('options go before it; a folder of files is used only where a command has one without being told', async () => {
+  const { root, cwd } = await inProject();
+  const scored = await matura(['score', 'miit-sme-2024', EXAMPLE], { cwd });
+  expect(scored.stdout).toContain('Digital level');
+  expect(scored.stdout).not.toContain('store');
+  await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', path.join(root, 'store')], { cwd });
+  expect((await matura(['explain', '91350100M000100Y43'], { cwd })).code).toBe(0);
+  const german = await matura(['explain', '91350100M000100Y43', '--lang', 'de'], { cwd });
+  expect(german.stdout).toContain('Stufe');
+  const elsewhere = await matura(['explain', '91350100M000100Y43', '--files', ROOT], { cwd });
+  expect(elsewhere.code).toBe(3);
+});
+
+test('rules are as severe as it says, in the findings, their counts and the exit code', async () => {
+  const { cwd } = await inProject();
+  const checked = await matura(['validate', '../../packs'], { cwd });
+  expect(checked.code).toBe(1);
+  expect(checked.stdout).toContain('error  M408 no-source');
+  expect(checked.stdout).not.toContain('M312');
+  expect(checked.stdout).toMatch(/\n\d errors? in \d of 2 files checked\n$/);
+  const json = JSON.parse((await matura(['validate', '../../packs', '--json'], { cwd })).stdout);
+  expect(json.findings.every(({ severity }: { severity: string }) => severity === 'error')).toBe(true);
+});
+
+test('a file with problems is refused, each with its place', async () => {
+  const { cwd } = await inProject('kind: project\npoliy: chengdu\nrules: { M999: off }\n');
+  const run = await matura(['packs'], { cwd });
+  expect(run.code).toBe(3);
+  expect(run.stderr).toContain(':2:1  error  M109 unknown-key');
+  expect(run.stderr).toContain('Did you mean "policy"?');
+  const unknown = await inProject('kind: project\nrules: { M999: off }\n');
+  expect((await matura(['packs'], { cwd: unknown.cwd })).stderr).toContain('there is no rule "M999"');
+});
