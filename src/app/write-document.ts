@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
@@ -21,12 +22,15 @@ import { FileProblem, toFileProblem } from '../store/index.ts';
 import type { World } from '../world.ts';
 import {
   addOutputOptions,
+  type FormatEndings,
+  isStandardOutput,
   type OutputOptions,
   outputStyleOf,
   prepareOutput,
   readBuilt,
   refuseTerminal,
   requireDistinctFiles,
+  resolveFormat,
   writeOutput,
 } from './output.ts';
 
@@ -44,13 +48,36 @@ const TERMINAL_ENDINGS = { pretty: ['.txt'], ...REPORT_ENDINGS } as const;
 export interface DocumentOptions extends OutputOptions<keyof typeof TERMINAL_ENDINGS> {
   readonly template?: string;
   readonly logo?: string;
+  /** Further files that the same report is written to. */
+  readonly also?: readonly Pick<OutputOptions<keyof typeof TERMINAL_ENDINGS>, 'output' | 'format'>[];
+  readonly open?: boolean;
 }
 
 /** The options of every command that writes a report, and of those that show it in the terminal unless told otherwise. */
 export function addDocumentOptions(command: Command, { isShown = false } = {}): Command {
-  return (isShown ? addOutputOptions(command, TERMINAL_ENDINGS) : addOutputOptions(command, REPORT_ENDINGS))
+  const endings: FormatEndings<string> = isShown ? TERMINAL_ENDINGS : REPORT_ENDINGS;
+  addOutputOptions(command, endings);
+  const further: string[] = [];
+  const output = command.options.find((option) => option.attributeName() === 'output');
+  output?.argParser((file: string, before: string | undefined) => {
+    if (before === undefined) return file;
+    further.push(file);
+    return before;
+  });
+  return command
+    .option('--open', 'open what was written in the program that the system has for it')
     .option('--template <file.docx>', 'for docx: a document to take styles, page layout, header and footer from')
-    .option('--logo <file>', 'for html, pdf and docx: a logo for the cover, PNG, JPEG or (not for docx) SVG');
+    .option('--logo <file>', 'for html, pdf and docx: a logo for the cover, PNG, JPEG or (not for docx) SVG')
+    .hook('preAction', (_, action) => {
+      const { format } = action.opts<DocumentOptions>();
+      const also = further.map((file) => ({ output: file, format: resolveFormat(endings, undefined, file, format) }));
+      action.setOptionValue('also', also);
+    });
+}
+
+/** Every file that a report is written to, in its format. */
+function outputsOf(options: DocumentOptions): readonly DocumentOptions[] {
+  return [options, ...(options.also ?? []).map((one) => ({ ...options, ...one }))];
 }
 
 /** What a customer gives along with a report. */
@@ -68,10 +95,18 @@ export async function readCustomerFiles(
   options: DocumentOptions & { readonly peers?: string },
   { messages }: ReportLanguage,
 ): Promise<CustomerFiles> {
-  refuseMisplaced(world, options);
-  const { format, template, logo, peers } = options;
-  await requireDistinctFiles(world, [template, logo, peers], [options.output], messages);
-  await prepareOutput(world, options);
+  const outputs = outputsOf(options);
+  refuseMisplaced(world, options, outputs);
+  const { template, logo, peers } = options;
+  await requireDistinctFiles(
+    world,
+    [template, logo, peers],
+    outputs.map(({ output }) => output),
+    messages,
+  );
+  for (const output of outputs) await prepareOutput(world, output);
+  // What goes into a Word document has to be a picture that one takes.
+  const format = outputs.some((output) => output.format === 'docx') ? 'docx' : options.format;
   return {
     ...(template === undefined ? {} : { template: await readTemplate(world, template, messages.documents) }),
     ...(logo === undefined ? {} : { logo: await readLogo(world, logo, { format, messages: messages.documents }) }),
@@ -86,19 +121,35 @@ export async function writeDocument(
   { logo, template }: CustomerFiles,
   messages: Messages,
 ): Promise<void> {
-  const content = await render(world, logo === undefined ? document : { ...document, logo }, options, template);
-  await writeOutput(world, content, options, messages);
+  const shown = logo === undefined ? document : { ...document, logo };
+  for (const output of outputsOf(options)) {
+    await writeOutput(world, await render(world, shown, output, template), output, messages);
+  }
+  if (options.open) openInViewer(world, resolve(world.cwd, options.output ?? ''), messages);
 }
 
 /** Throws a `Refusal` for options that do not go together. */
-function refuseMisplaced(world: World, { format, output, template, logo }: DocumentOptions): void {
-  if (template !== undefined && format !== 'docx') {
-    throw new CodedRefusal(2, 'templateFormat', format);
-  }
-  if (logo !== undefined && format !== 'docx' && format !== 'html' && format !== 'pdf') {
-    throw new CodedRefusal(2, 'logoFormat', format);
-  }
+function refuseMisplaced(
+  world: World,
+  { format, output, template, logo, open: isOpened }: DocumentOptions,
+  outputs: readonly DocumentOptions[],
+): void {
+  const isWritten = (formats: readonly string[]): boolean => outputs.some((one) => formats.includes(one.format));
+  if (template !== undefined && !isWritten(['docx'])) throw new CodedRefusal(2, 'templateFormat', format);
+  if (logo !== undefined && !isWritten(['docx', 'html', 'pdf'])) throw new CodedRefusal(2, 'logoFormat', format);
+  if (isOpened && isStandardOutput(output)) throw new CodedRefusal(2, 'optionNeeds', '--open', '-o');
   if (format === 'html' || format === 'docx' || format === 'pdf') refuseTerminal(world, output, format);
+}
+
+/** What opens a file in the program that the system has for it. */
+const VIEWERS: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'open', win32: 'explorer.exe' };
+
+/** Opens a file for the person; goes on where nothing can open it, for it is written all the same. No shell is asked. */
+function openInViewer(world: World, path: string, { notices }: Messages): void {
+  const viewer = VIEWERS[process.platform] ?? 'xdg-open';
+  const child = spawn(viewer, [path], { detached: true, stdio: 'ignore', env: { ...world.env } });
+  child.on('error', () => world.stderr.write(`${notices.notOpened(viewer)}\n`));
+  child.unref();
 }
 
 /** Each format is loaded when it is asked for: Word documents take a library of their own. */

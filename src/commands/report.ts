@@ -64,8 +64,10 @@ self-contained file and runs no script. A PDF is printed by an installed Chrome,
 (docx) can be edited, charts included. With --template, the report replaces {{report}} in that document, or follows
 its content; {{title}} becomes the title.
 
+-o may be repeated: each file takes the format of its ending.
+
 Examples:
-  matura report 91350100M000100Y43 -o report.html
+  matura report 91350100M000100Y43 -o report.html -o report.docx
   matura report 91350100M000100Y43 --lang zh --target 3 -o report.md
   matura report 91350100M000100Y43 --peers files --by sector -o report.html
   matura report 91350100M000100Y43 --assessment 1 -o first.docx

@@ -54,6 +54,7 @@ const MEANINGS: Readonly<Record<string, RegExp>> = {
   '--logo': /a logo for the cover/,
   '--no-color': /^disable colours$/,
   '--output': /write to|results/,
+  '--open': /^open what was written/,
   '--pack': /^the pack/,
   '--packs': /^a folder to search for packs/,
   '--peers': /peers|published figures/,

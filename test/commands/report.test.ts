@@ -137,3 +137,25 @@ describe('strengths and gaps', () => {
     expect(await told('de')).toMatch(/keine Maßnahme verspricht dort mehr: Wertbeitrag: Kosten je Umsatz gestiegen/);
   });
 });
+
+test('several files are of one run, each in its format; --open hands the first to the program of the system', async () => {
+  const cwd = await scratchFolder();
+  const viewer = process.platform === 'darwin' ? 'open' : 'xdg-open';
+  await writeFile(path.join(cwd, viewer), `#!/bin/sh\nprintf '%s' "$1" > '${cwd}/opened'\n`, { mode: 0o755 });
+  const files = ['r.html', 'r.md', 'r.json'].map((name) => path.join(cwd, name));
+  const run = await matura(['report', KEY, '--lang', 'en', ...files.flatMap((file) => ['-o', file]), '--open'], {
+    cwd: desk,
+    env: { PATH: `${cwd}:${process.env.PATH}` },
+  });
+  expect(run).toMatchObject({ code: 0, stdout: '' });
+  const [html = '', md = '', json = ''] = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+  expect(html).toMatch(/^<!doctype html>/i);
+  expect(md).toContain('# Assessment report');
+  expect(JSON.parse(json)).toHaveProperty('title');
+  await expect.poll(() => readFile(path.join(cwd, 'opened'), 'utf8').catch(() => '')).toBe(files[0]);
+  expect(await report('--open', '--format', 'md')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--open needs -o'),
+  });
+  expect(await report('-o', files[0] as string, '-o', files[0] as string)).toMatchObject({ code: 2 });
+});

@@ -27,6 +27,7 @@ export const findings: Messages['findings'] = {
 };
 
 export const notices: Messages['notices'] = {
+  notOpened: (viewer) => `Öffnen war nicht möglich: ${viewer} wurde nicht gefunden.`,
   datedAhead: (day) =>
     `Die Bewertung trägt das Datum ${day}, das in der Zukunft liegt: Sie gilt als die neueste ihres Unternehmens.`,
   otherContent: (pack, version) =>

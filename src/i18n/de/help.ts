@@ -416,6 +416,10 @@ export const help: HelpTexts['help'] = {
     'Die Datei matura.yaml wird im aktuellen Ordner oder darüber gesucht, innerhalb des Git-Repositorys. Optionen eines Befehls gehen ihr vor. Was immer gleich bleibt, braucht mit ihr keine Option:',
   'Paths start from its folder. Rules set the severity of findings of matura validate: error, warning or off.':
     'Pfade gelten ab ihrem Ordner. rules legt fest, wie schwer Befunde von matura validate wiegen: error, warning oder off.',
+  'open what was written in the program that the system has for it':
+    'das Geschriebene mit dem Programm öffnen, das das System dafür hat',
+  '-o may be repeated: each file takes the format of its ending.':
+    '-o ist wiederholbar: Jede Datei erhält das Format ihrer Endung.',
 };
 
 /** What is said of any option, and of what is wrong with what was typed. */

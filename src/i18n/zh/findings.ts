@@ -22,6 +22,7 @@ export const findings: Messages['findings'] = {
 };
 
 export const notices: Messages['notices'] = {
+  notOpened: (viewer) => `无法打开：找不到 ${viewer}。`,
   datedAhead: (day) => `评测日期 ${day} 尚未到来：按该企业最近一次评测计。`,
   otherContent: (pack, version) =>
     `该评测所用的 ${pack} ${version} 与此处内容不同：以下按此处内容重新计算，档案中的结果保持不变。`,

@@ -377,6 +377,8 @@ export const help: HelpTexts['help'] = {
     '文件 matura.yaml 在当前文件夹或其上级文件夹中查找，不超出 git 仓库。命令行中给出的选项优先。写在其中的固定内容无须再用选项给出：',
   'Paths start from its folder. Rules set the severity of findings of matura validate: error, warning or off.':
     '路径从该文件所在的文件夹算起。rules 设定 matura validate 各项问题的严重程度：error（错误）、warning（警告）或 off（关闭）。',
+  'open what was written in the program that the system has for it': '用系统中的相应程序打开写出的文件',
+  '-o may be repeated: each file takes the format of its ending.': '-o 可重复使用：每个文件的格式由其扩展名决定。',
 };
 
 /** What is said of any option, and of what is wrong with what was typed. */
