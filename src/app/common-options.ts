@@ -68,6 +68,11 @@ export function toleranceOption(): Option {
   });
 }
 
+/** The option to leave enterprise files as they are. */
+export function dryRunOption(): Option {
+  return new Option('--dry-run', 'leave enterprise files as they are, and say what would be written');
+}
+
 /** The option for who gave the answers. */
 export function kindOption(
   description = 'who answered: self (the enterprise) or onsite (a consultant) (default: as the answers say, else self)',

@@ -26,6 +26,7 @@ export {
   collectValues,
   costOption,
   countParser,
+  dryRunOption,
   findTyped,
   formatOption,
   kindOption,

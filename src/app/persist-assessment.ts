@@ -18,14 +18,14 @@ export type PersistedAssessment =
     })
   | Extract<AppendResult, { readonly outcome: 'conflict' }>;
 
-/** Adds a completed submission to the file of its enterprise, with its policy; `renamed`: it has another name now. */
+/** Adds a completed submission to the file of its enterprise, with its policy, or finds out what would become of it. */
 export async function persistSubmission(
   world: World,
   stored: StoredEnterprise,
   { assessment, policy }: CompletedSubmission,
-  renamed: boolean,
+  options: { readonly renamed: boolean; readonly isTrial?: boolean },
 ): Promise<PersistedAssessment> {
-  const appended = await appendAssessment(stored, assessment, { policy, renamed });
+  const appended = await appendAssessment(stored, assessment, { policy, ...options });
   if (appended.outcome === 'conflict') return appended;
   const { root, key, file } = stored;
   const shown = (path: string): string => relative(world.cwd, path).replaceAll('\\', '/') || path;

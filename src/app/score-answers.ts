@@ -41,6 +41,8 @@ interface ScoreAnswersOptions {
   readonly files?: string | undefined;
   /** The enterprise has another name now than in its file. */
   readonly renamed?: boolean | undefined;
+  /** Whether the files stay as they are. */
+  readonly dryRun?: boolean | undefined;
   /** The language of the policy. */
   readonly language: ReportLanguage;
 }
@@ -78,6 +80,7 @@ export async function scoreAnswers(
     estimate,
     files,
     renamed = false,
+    dryRun = false,
     language,
   }: ScoreAnswersOptions,
 ): Promise<ScoredAnswers> {
@@ -96,7 +99,8 @@ export async function scoreAnswers(
   const submission = { sheet, targets, migration, kind, assessor, startedAt, finishedAt, day };
   const settings = isAdvised ? { asOf, estimate, solver: await solverFor(world, pack) } : null;
   const completed = completeSubmission(pack, submission, assessed, history, { settings, language });
-  return { ...completed, kept: stored && (await persistSubmission(world, stored, completed, renamed)) };
+  const isTrial = dryRun;
+  return { ...completed, kept: stored && (await persistSubmission(world, stored, completed, { renamed, isTrial })) };
 }
 
 /** The day it is now where the day is furthest ahead: nobody answered on a later one. */

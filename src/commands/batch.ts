@@ -8,6 +8,7 @@ import {
   costOption,
   countParser,
   type DuplicateRule,
+  dryRunOption,
   findDayColumn,
   findPoliciesByPlace,
   forceOption,
@@ -95,7 +96,7 @@ Examples:
 }
 
 /** How enterprises are kept and advised: without their files it would be passed over. */
-const OF_KEPT = ['policy', 'cost', 'asOf', 'date', 'dateOrder', 'kind', 'renamed', 'jobs'];
+const OF_KEPT = ['policy', 'cost', 'asOf', 'date', 'dateOrder', 'kind', 'renamed', 'dryRun', 'jobs'];
 
 async function batch(world: World, pack: string, given: readonly string[], options: BatchOptions): Promise<number> {
   const speech = await resolveLanguage(world, options.lang);
@@ -131,6 +132,7 @@ async function batch(world: World, pack: string, given: readonly string[], optio
     const look = { answers, source, words, format, bom };
     const request = { out, rejects, duplicates, strict, quiet, keep, mend, gates, ...look };
     const tally = await scoreTables(world, settled.plan, exports, request, messages);
+    if (options.dryRun) world.stderr.write(`${messages.notices.dryRun}\n`);
     const summary: BatchSummary = {
       ...tally,
       conditions: exports[0]?.filter?.conditions ?? [],
@@ -206,6 +208,7 @@ interface BatchOptions extends PolicyOptions, TableOptions {
   readonly date?: string;
   readonly dateOrder?: 'dmy' | 'mdy';
   readonly renamed?: boolean;
+  readonly dryRun?: boolean;
   readonly kind: 'self' | 'onsite';
   readonly strict?: boolean;
   readonly jobs?: number;
@@ -269,6 +272,7 @@ function addOptions(command: Command): Command {
     )
     .addOption(kindOption('for --files: who answered, self (the enterprises) or onsite (consultants)').default('self'))
     .option('--renamed', 'for --files: accept that enterprises have new names')
+    .addOption(dryRunOption())
     .option('--strict', 'reject rows with warnings, too')
     .option(
       '--max-rejects <count>',
@@ -297,10 +301,10 @@ async function preparePersistence(
   around: Pick<PersistInput, 'world' | 'pack' | 'language'> & { readonly exports: readonly OpenedExport[] },
   options: Pick<
     BatchOptions,
-    'files' | 'kind' | 'policy' | 'packs' | 'asOf' | 'cost' | 'date' | 'dateOrder' | 'jobs' | 'renamed'
+    'files' | 'kind' | 'policy' | 'packs' | 'asOf' | 'cost' | 'date' | 'dateOrder' | 'jobs' | 'renamed' | 'dryRun'
   >,
 ): Promise<CollectorInput['keep']> {
-  const { files, kind, asOf, cost, jobs, renamed = false } = options;
+  const { files, kind, asOf, cost, jobs, renamed = false, dryRun: isTrial = false } = options;
   if (files === undefined) return undefined;
   const { world, pack, exports, language } = around;
   const { messages } = language;
@@ -341,6 +345,7 @@ async function preparePersistence(
     estimate: cost,
     jobs,
     renamed,
+    isTrial,
   };
   // With it comes all that plans and writes policies: most runs keep nothing.
   const { persistRows } = await loadPersistRows();

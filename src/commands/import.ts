@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import {
   addOutputOptions,
   addPackOptions,
+  dryRunOption,
   formatRefusal,
   kindOption,
   listNamedFiles,
@@ -37,6 +38,7 @@ interface ImportOptions extends PolicyOptions, OutputOptions<keyof typeof SHOWN_
   readonly kind?: Assessment['kind'];
   readonly assessor?: string;
   readonly renamed?: boolean;
+  readonly dryRun?: boolean;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -46,7 +48,8 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--as-of <date>', 'the day on which funding is judged, such as 2026-01-31 (default: today)')
     .addOption(kindOption())
     .option('--assessor <name>', 'who assessed')
-    .option('--renamed', 'accept that enterprises have new names');
+    .option('--renamed', 'accept that enterprises have new names')
+    .addOption(dryRunOption());
   addOutputOptions(command, SHOWN_ENDINGS);
   addPackOptions(command)
     .addHelpText(
@@ -90,6 +93,7 @@ async function importAnswers(
     }
   });
   progress.end();
+  if (request.dryRun) world.stderr.write(`${speech.messages.notices.dryRun}\n`);
   const words = { messages, vocabulary: packVocabulary(compiled, speech) };
   const content =
     request.format === 'json'

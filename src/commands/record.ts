@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import {
   addOutputOptions,
   addPackOptions,
+  dryRunOption,
   type OutputOptions,
   openEnterprise,
   openPackOf,
@@ -38,6 +39,7 @@ import type { World } from '../world.ts';
 
 interface RecordOptions extends Typed, PackOptions, OutputOptions<keyof typeof SHOWN_ENDINGS> {
   readonly recorder?: string;
+  readonly dryRun?: boolean;
   readonly files: string;
   readonly policy?: string;
 }
@@ -57,6 +59,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--cancel <number>', 'withdraw a record, which stays in the file; may be combined with the correct record')
     .option('--note <text>', 'a note on the record')
     .option('--recorder <name>', 'who records it (default: your login name)')
+    .addOption(dryRunOption())
     .option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files')
     .option(
       '--policy <id|path>',
@@ -119,15 +122,20 @@ async function record(world: World, file: string, options: RecordOptions): Promi
     resolveAsOf(world, undefined),
   );
   let added: FollowUp[] = [];
-  const after = await appendFollowUps(path, (stored) => {
-    added = resolveRecords(stored, drafts, recordStamp(world, options.recorder), messages);
-    return added;
-  });
+  const after = await appendFollowUps(
+    path,
+    (stored) => {
+      added = resolveRecords(stored, drafts, recordStamp(world, options.recorder), messages);
+      return added;
+    },
+    { isTrial: options.dryRun ?? false },
+  );
+  if (options.dryRun) world.stderr.write(`${speech.messages.notices.dryRun}\n`);
   printExcess(world, after, added, words);
   const lines = added.length === 0 ? [messages.alreadyThere] : added.map((one) => addedInWords(one, after, words));
   const content = options.format === 'json' ? toJson(after, added) : `${lines.join('\n')}\n`;
   await writeOutput(world, content, options, speech.messages);
-  if (options.format !== 'json' && added.length > 0 && !options.quiet) {
+  if (options.format !== 'json' && added.length > 0 && !options.quiet && !options.dryRun) {
     const { numbers, summary } = speech.messages;
     world.stderr.write(`${numbers.labelled(summary.enterpriseFile, relative(world.cwd, path) || path)}\n`);
   }

@@ -4,6 +4,7 @@ import {
   addPackOptions,
   choosePolicyByPlace,
   costOption,
+  dryRunOption,
   kindOption,
   type OutputOptions,
   openAnswers,
@@ -31,6 +32,7 @@ interface ScoreOptions extends PolicyOptions, OutputOptions<keyof typeof SHOWN_E
   readonly kind?: Assessment['kind'];
   readonly assessor?: string;
   readonly renamed?: boolean;
+  readonly dryRun?: boolean;
   readonly migrate?: boolean;
 }
 
@@ -46,6 +48,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(kindOption())
     .option('--assessor <name>', 'who assessed')
     .option('--renamed', 'with --files: accept that the enterprise has a new name')
+    .addOption(dryRunOption())
     .option('--migrate', 'take over answers given under another version of the pack, by the renames it declares');
   addOutputOptions(command, SHOWN_ENDINGS);
   addPackOptions(command)
@@ -73,7 +76,7 @@ Examples:
 async function refuseMeaningless(command: Command, world: World, { files, policy, lang }: ScoreOptions): Promise<void> {
   const { messages } = await resolveLanguage(world, lang);
   if (files !== undefined) return;
-  refuseTyped(command, ['renamed'], '--files', messages);
+  refuseTyped(command, ['renamed', 'dryRun'], '--files', messages);
   if (policy === undefined)
     refuseTyped(command, ['asOf', 'cost'], messages.numbers.or(['--files', '--policy']), messages);
 }
@@ -105,6 +108,7 @@ async function score(world: World, given: string, path: string, request: ScoreOp
   if (kept?.outcome === 'conflict') {
     throw new CodedRefusal(3, 'otherEnterprise', kept.conflict.stored, kept.conflict.given);
   }
+  if (request.dryRun) world.stderr.write(`${notices.dryRun}\n`);
   if (kept?.outcome === 'already-there') world.stderr.write(`${notices.alreadyThere}\n`);
   if (kept && !kept.isNewest) world.stderr.write(`${notices.laterThere}\n`);
   const paths = kept?.paths;

@@ -35,6 +35,8 @@ interface AppendOptions {
   readonly renamed?: boolean;
   /** One of many: the folder is there, and the caller syncs it after the last one. */
   readonly isOneOfMany?: boolean;
+  /** Find out what would become of it, and write nothing. */
+  readonly isTrial?: boolean;
 }
 
 /**
@@ -124,12 +126,12 @@ export async function countEnterprises(root: string): Promise<number> {
 export async function appendAssessment(
   stored: StoredEnterprise,
   assessment: Assessment,
-  { policy, basis, renamed = false, isOneOfMany = false }: AppendOptions = {},
+  { policy, basis, renamed = false, isOneOfMany = false, isTrial = false }: AppendOptions = {},
 ): Promise<AppendResult> {
   const { root, key, file } = stored;
-  if (!isOneOfMany) await makeFolder(root, root);
+  if (!isOneOfMany && !isTrial) await makeFolder(root, root);
   let read: StoredEnterprise | undefined = stored;
-  return replaceUntilDone<AppendResult>(file.path, isOneOfMany ? root : undefined, () => {
+  return replaceUntilDone<AppendResult>(file.path, { syncedByCaller: isOneOfMany ? root : undefined, isTrial }, () => {
     let latest = read ?? readStored(root, key);
     let outcome = planAppend(latest, assessment, renamed);
     // What was read before long work may lead to a write, which is checked; that none is needed takes a fresh look.
@@ -213,17 +215,17 @@ const RETRY_FOR = 8000;
 
 /**
  * Replaces files, planned on what is on the disk, until nobody has written meanwhile; `path` has the lock. A folder that
- * the caller syncs is left alone. Throws a `FileProblem` where that does not come about.
+ * the caller syncs is left alone; a trial ends with the plan. Throws a `FileProblem` where that does not come about.
  */
 async function replaceUntilDone<Outcome>(
   path: string,
-  syncedByCaller: string | undefined,
+  { syncedByCaller, isTrial }: { readonly syncedByCaller?: string | undefined; readonly isTrial: boolean },
   plan: () => { readonly changes: readonly FileChange[]; readonly outcome: Outcome },
 ): Promise<Outcome> {
   const start = performance.now();
   for (;;) {
     const { changes, outcome } = plan();
-    if (changes.length === 0) return outcome;
+    if (changes.length === 0 || isTrial) return outcome;
     if (await replaceFiles(path, changes)) {
       const folders = new Set(changes.map(({ found }) => dirname(found.target)));
       for (const folder of folders) if (folder !== syncedByCaller) syncFolder(folder);
@@ -269,8 +271,9 @@ function isNameOf(name: string, key: string): boolean {
 export async function appendFollowUps(
   path: string,
   resolve: (enterprise: Enterprise) => readonly FollowUp[],
+  { isTrial = false }: Pick<AppendOptions, 'isTrial'> = {},
 ): Promise<Enterprise> {
-  return replaceUntilDone(path, undefined, () => {
+  return replaceUntilDone(path, { isTrial }, () => {
     const found = findFile(path, dirname(path));
     if (!found.bytes) throw new FileProblem('missing', path);
     const enterprise = parseEnterprise(found.bytes, path);

@@ -47,6 +47,7 @@ const MEANINGS: Readonly<Record<string, RegExp>> = {
   '--encoding': /encoding/,
   '--files': /(folder of enterprise files|in this folder)/,
   '--force': /replace a file/,
+  '--dry-run': /^leave enterprise files as they are/,
   '--format': /output format/,
   '--json': /JSON|--format json/,
   '--kind': /answer|assess/,

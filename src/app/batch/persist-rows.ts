@@ -36,6 +36,8 @@ export interface PersistInput {
   readonly estimate: Estimate;
   /** Whether enterprises have other names now than in their files. */
   readonly renamed: boolean;
+  /** Whether the files stay as they are. */
+  readonly isTrial: boolean;
   /** How many threads advise; undefined is as many as are worth it. */
   readonly jobs: number | undefined;
   readonly language: ReportLanguage;
@@ -85,11 +87,13 @@ export async function persistRows(
   let next = 0;
   const conflicts: Dropped[] = [];
   const root = resolve(world.cwd, given.files);
-  await makeFolder(root, root);
-  // From here on what cannot be used is the file of one enterprise.
-  await access(root, constants.W_OK | constants.X_OK).catch((error) => {
-    throw toFileProblem(error, root);
-  });
+  if (!given.isTrial) {
+    await makeFolder(root, root);
+    // From here on what cannot be used is the file of one enterprise.
+    await access(root, constants.W_OK | constants.X_OK).catch((error) => {
+      throw toFileProblem(error, root);
+    });
+  }
   const writers = await startWriters(given, root, index.count - duplicates.count);
   const underWay = new Set<Promise<void>>();
   let waiting: NumberedRow[] = [];
@@ -169,7 +173,7 @@ export async function persistRows(
     await writers.end();
   }
   if (failure) throw failure.error;
-  syncFolder(root);
+  if (!given.isTrial) syncFolder(root);
   return {
     ...counts,
     conflicts: conflicts.sort((a, b) => a.row - b.row),
@@ -204,7 +208,7 @@ const ROWS_EACH = 2500;
 
 /** What writes so many rows: threads where they are worth it, else this one. */
 async function startWriters(given: PersistInput, root: string, rows: number): Promise<Writers> {
-  const { world, pack, byPlace, kind, asOf, estimate, renamed, language, jobs } = given;
+  const { world, pack, byPlace, kind, asOf, estimate, renamed, isTrial, language, jobs } = given;
   const input: RowWriterInput = {
     pack: advisableOf(pack),
     packs: new Map([...(byPlace?.packs ?? [])].map(([id, one]) => [id, one === pack ? null : advisableOf(one)])),
@@ -215,6 +219,7 @@ async function startWriters(given: PersistInput, root: string, rows: number): Pr
     language: language.language,
     root,
     renamed,
+    isTrial,
   };
   const threads = jobs ?? Math.min(availableParallelism(), Math.floor(rows / ROWS_EACH));
   if (threads > 1) return startWriterThreads({ given: input, home: world.home }, threads);

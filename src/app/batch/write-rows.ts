@@ -30,6 +30,8 @@ export interface RowWriterInput {
   readonly root: string;
   /** Whether enterprises have other names now than in their files. */
   readonly renamed: boolean;
+  /** Whether the files stay as they are. */
+  readonly isTrial: boolean;
 }
 
 /** The answers of a row, the day they were given, `YYYY-MM-DD`, and its policy: null for none, absent for that of the pack. */
@@ -77,7 +79,7 @@ type RowWriter = (rows: readonly NewRow[]) => Promise<RowOutcome[]>;
 
 /** Makes what writes rows. */
 export async function createRowWriter(
-  { pack: own, packs, tool, kind, asOf, estimate, language, root, renamed }: RowWriterInput,
+  { pack: own, packs, tool, kind, asOf, estimate, language, root, renamed, isTrial }: RowWriterInput,
   solver: Solver | null,
 ): Promise<RowWriter> {
   const words = { language, messages: await loadMessages(language) };
@@ -116,7 +118,13 @@ export async function createRowWriter(
       const submission = { sheet, kind, startedAt: time, finishedAt: time, day: date };
       const history = stored.enterprise ?? NO_HISTORY;
       const { assessment, policy } = completeSubmission(pack, submission, assessed, history, options);
-      const appended = await appendAssessment(stored, assessment, { policy, basis, renamed, isOneOfMany: true });
+      const appended = await appendAssessment(stored, assessment, {
+        policy,
+        basis,
+        renamed,
+        isOneOfMany: true,
+        isTrial,
+      });
       if (appended.outcome === 'conflict')
         return { outcome: 'conflict', stored: appended.conflict.stored, warnings: warningsOf(assessed) };
       return { outcome: appended.outcome, isEdited: appended.edited !== undefined };

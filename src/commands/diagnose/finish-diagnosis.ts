@@ -47,7 +47,7 @@ export async function finishDiagnosis(
     settings: { asOf, estimate, solver: await solverFor(world, compiled) },
     language: { language, messages },
   });
-  const kept = await persistSubmission(world, stored, completed, renamed);
+  const kept = await persistSubmission(world, stored, completed, { renamed });
   if (kept.outcome === 'conflict') return kept;
   const look = terminalStyleOf(world, world.stdout, { color: ui.screen.look.paint.level > 0 });
   world.stdout.write(`\n${renderSummary({ ...completed.report, files: kept.paths }, { language, messages, ...look })}`);

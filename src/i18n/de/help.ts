@@ -420,6 +420,8 @@ export const help: HelpTexts['help'] = {
     'das Geschriebene mit dem Programm öffnen, das das System dafür hat',
   '-o may be repeated: each file takes the format of its ending.':
     '-o ist wiederholbar: Jede Datei erhält das Format ihrer Endung.',
+  'leave enterprise files as they are, and say what would be written':
+    'Unternehmensakten lassen, wie sie sind, und sagen, was geschrieben würde',
 };
 
 /** What is said of any option, and of what is wrong with what was typed. */

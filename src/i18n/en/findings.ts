@@ -30,6 +30,7 @@ export const findings = {
 
 /** What a command says beside its result. */
 export const notices = {
+  dryRun: 'A trial: the enterprise files are as they were.',
   notOpened: (viewer: string) => `It could not be opened: ${viewer} is not found.`,
   datedAhead: (day: string) =>
     `The assessment is dated ${day}, which is in the future: it counts as the newest of its enterprise.`,

@@ -379,6 +379,7 @@ export const help: HelpTexts['help'] = {
     '路径从该文件所在的文件夹算起。rules 设定 matura validate 各项问题的严重程度：error（错误）、warning（警告）或 off（关闭）。',
   'open what was written in the program that the system has for it': '用系统中的相应程序打开写出的文件',
   '-o may be repeated: each file takes the format of its ending.': '-o 可重复使用：每个文件的格式由其扩展名决定。',
+  'leave enterprise files as they are, and say what would be written': '不改动企业档案，只说明将写入什么',
 };
 
 /** What is said of any option, and of what is wrong with what was typed. */
