@@ -9,7 +9,7 @@ import {
   SHOWN_ENDINGS,
   writeOutput,
 } from '../app/index.ts';
-import { pickText } from '../i18n/index.ts';
+import { type Messages, pickText } from '../i18n/index.ts';
 import { checkPack, checkPolicy, findPacks } from '../pack/index.ts';
 import { renderPlainTable, type TerminalOptions } from '../report/index.ts';
 import type { World } from '../world.ts';
@@ -84,7 +84,7 @@ async function listPacks(world: World, options: PacksOptions): Promise<number> {
   const content =
     options.format === 'json'
       ? `${JSON.stringify({ schemaVersion: 1, packs, policies }, null, 2)}\n`
-      : renderLists(packs, policies, outputStyleOf(world, options));
+      : renderLists(packs, policies, messages, outputStyleOf(world, options));
   await writeOutput(world, content, options, messages);
   return 0;
 }
@@ -93,25 +93,27 @@ function comesLater(id: string, position: number, all: readonly { readonly id: s
   return all.findIndex((one) => one.id === id) < position;
 }
 
-function renderLists(packs: readonly Listed[], policies: readonly Listed[], look: TerminalOptions): string {
-  const where = ({ bundled, path }: Listed): string => (bundled ? 'bundled' : path);
-  const packRows = packs.map((one) => [
-    one.id,
-    one.version ?? '',
-    statusOf(one),
-    one.title ?? '',
-    one.languages?.join(' ') ?? '',
-    one.policy ?? '',
-    where(one),
-  ]);
-  const policyRows = policies.map((one) => [one.id, one.version ?? '', statusOf(one), one.title ?? '', where(one)]);
+function renderLists(
+  packs: readonly Listed[],
+  policies: readonly Listed[],
+  { packList: words }: Messages,
+  look: TerminalOptions,
+): string {
+  const { pack, policy, version, status, title, languages, where } = words.headings;
+  const placeOf = ({ bundled, path }: Listed): string => (bundled ? words.bundled : path);
+  const begin = (one: Listed): string[] => [one.id, one.version ?? '', statusOf(one, words), one.title ?? ''];
+  const packRows = packs.map((one) => [...begin(one), one.languages?.join(' ') ?? '', one.policy ?? '', placeOf(one)]);
+  const policyRows = policies.map((one) => [...begin(one), placeOf(one)]);
   return [
-    renderPlainTable(['Pack', 'Version', 'Status', 'Title', 'Languages', 'Policy', 'Where'], packRows, look),
-    renderPlainTable(['Policy', 'Version', 'Status', 'Title', 'Where'], policyRows, look),
+    renderPlainTable([pack, version, status, title, languages, policy, where], packRows, look),
+    renderPlainTable([policy, version, status, title, where], policyRows, look),
   ].join('\n');
 }
 
-function statusOf({ problems, hidden }: Listed): string {
-  const count = `${problems} ${problems === 1 ? 'problem' : 'problems'}: matura validate`;
-  return [...(hidden ? ['hidden: id used above'] : []), ...(problems > 0 ? [count] : [])].join('; ') || 'ok';
+function statusOf({ problems, hidden }: Listed, words: Messages['packList']): string {
+  const said = [
+    ...(hidden ? [words.hidden] : []),
+    ...(problems > 0 ? [words.problems(String(problems), problems === 1)] : []),
+  ];
+  return said.join('; ') || words.fine;
 }

@@ -324,3 +324,19 @@ export const config: Messages['config'] = {
   none: 'keine',
   rule: (code, severity) => `${code} ${severity}`,
 };
+
+export const packList: Messages['packList'] = {
+  headings: {
+    pack: 'Paket',
+    policy: 'Förderpolitik',
+    version: 'Version',
+    status: 'Zustand',
+    title: 'Titel',
+    languages: 'Sprachen',
+    where: 'Ort',
+  },
+  bundled: 'mitgeliefert',
+  fine: 'in Ordnung',
+  hidden: 'verdeckt: Kennung steht oben schon',
+  problems: (count, one) => `${count} ${one ? 'Problem' : 'Probleme'}: matura validate`,
+};

@@ -7,7 +7,7 @@ import { form } from './form.ts';
 import { demand, funding } from './funding.ts';
 import { language, numbers } from './language.ts';
 import { outlook } from './outlook.ts';
-import { cases, config, init, versions } from './packs.ts';
+import { cases, config, init, packList, versions } from './packs.ts';
 import { page, policy, policyChoice, priorities, records, roadmap } from './policy.ts';
 import { dashboard, portfolio } from './portfolio.ts';
 import { files, refusals } from './refusals.ts';
@@ -32,6 +32,7 @@ export const messages = {
   funding,
   language,
   numbers,
+  packList,
   outlook,
   cases,
   config,

@@ -344,3 +344,20 @@ export const config = {
   none: 'none',
   rule: (code: string, severity: string) => `${code} ${severity}`,
 };
+
+/** The list of packs and policies. */
+export const packList = {
+  headings: {
+    pack: 'Pack',
+    policy: 'Policy',
+    version: 'Version',
+    status: 'Status',
+    title: 'Title',
+    languages: 'Languages',
+    where: 'Where',
+  },
+  bundled: 'bundled',
+  fine: 'ok',
+  hidden: 'hidden: id used above',
+  problems: (count: string, one: boolean) => `${count} ${one ? 'problem' : 'problems'}: matura validate`,
+};

@@ -304,3 +304,19 @@ export const config: Messages['config'] = {
   none: '无',
   rule: (code, severity) => `${code} ${severity}`,
 };
+
+export const packList: Messages['packList'] = {
+  headings: {
+    pack: '问卷包',
+    policy: '政策',
+    version: '版本',
+    status: '状态',
+    title: '名称',
+    languages: '语言',
+    where: '位置',
+  },
+  bundled: '自带',
+  fine: '正常',
+  hidden: '被遮蔽：上面已有同名标识',
+  problems: (count) => `${count} 个问题：matura validate`,
+};
