@@ -122,9 +122,9 @@ export function readRegular(path: string, most?: number): Buffer {
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const found = fstatSync(file);
-    if (found.isDirectory()) throw Object.assign(new Error(path), { code: 'EISDIR' });
-    if (!found.isFile()) throw Object.assign(new Error(path), { code: 'ESPIPE' });
-    if (found.size > MOST_BYTES) throw Object.assign(new Error(path), { code: 'EFBIG' });
+    if (found.isDirectory()) throw systemError(path, 'EISDIR');
+    if (!found.isFile()) throw systemError(path, 'ESPIPE');
+    if (found.size > MOST_BYTES) throw systemError(path, 'EFBIG');
     if (most === undefined) return readFileSync(file);
     const buffer = Buffer.alloc(Math.min(most, found.size));
     return buffer.subarray(0, readSync(file, buffer, 0, buffer.length, 0));
@@ -138,14 +138,14 @@ function readNamed(path: string): Buffer {
   const file = openSync(path, constants.O_RDONLY);
   try {
     const found = fstatSync(file);
-    if (found.size > MOST_BYTES) throw Object.assign(new Error(path), { code: 'EFBIG' });
+    if (found.size > MOST_BYTES) throw systemError(path, 'EFBIG');
     if (found.isFile() || found.isDirectory()) return readFileSync(file);
     const pieces: Buffer[] = [];
     for (let length = 0; ; ) {
       const piece = Buffer.alloc(PIECE);
       const count = readSync(file, piece);
       length += count;
-      if (length > MOST_BYTES) throw Object.assign(new Error(path), { code: 'EFBIG' });
+      if (length > MOST_BYTES) throw systemError(path, 'EFBIG');
       if (count === 0) return Buffer.concat(pieces);
       pieces.push(piece.subarray(0, count));
     }
@@ -155,6 +155,11 @@ function readNamed(path: string): Buffer {
 }
 
 const PIECE = 1 << 16;
+
+/** An error as the system itself throws it. */
+function systemError(path: string, code: string): Error {
+  return Object.assign(new Error(path), { code });
+}
 
 /** All bytes of a stream; more than any document has are a `Refusal`. */
 export async function readStream(name: string, stream: AsyncIterable<Uint8Array | string>): Promise<Buffer> {
