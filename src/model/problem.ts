@@ -185,6 +185,7 @@ export const PROBLEMS = {
   M419: warning('adds-nothing', (d) => `${quote(d.found)} leads no further than ${d.wanted}, which it needs`),
   M420: warning('odd-duration', (d) => `${d.found} months are ${d.wanted} years: is the unit right?`),
   M421: warning('odd-date', (d) => `${d.found} lies beyond all sense`),
+  M422: warning('malformed-address', (d) => `${quote(d.found)} is no address that a browser opens`),
   M501: warning(
     'missing-translation',
     (d) => `${quote(d.name)} is missing in ${d.found} (${d.wanted}); here is the first`,

@@ -29,7 +29,6 @@ const PATTERNS: Readonly<Record<string, string>> = {
   [CALENDAR_DATE.source]: 'a date of the calendar such as 2026-01-31',
   '^[0-9]+(\\.[0-9]+){0,3}([-+][0-9A-Za-z.-]+)?$': 'a version such as 1.2.0',
   '^[AM][0-9]{3}$': 'the code of a rule such as M204',
-  '^https?://[^/\\s]+\\.\\S+$': 'an address such as https://example.org/page',
   '^[A-Z]{3}$': 'a currency code of three capital letters such as CNY',
   '^-?[0-9]+(\\.[0-9]+)?$': 'a number such as 0.5',
   '^-?[0-9]+$': 'a whole number',

@@ -92,7 +92,7 @@ describe.skipIf(process.platform === 'win32')('a signal leaves nothing of', () =
     await writeFile(path.join(cwd, 'kept.csv'), 'before');
     const table = csvOf(Array.from({ length: 60_000 }, (_, i) => rowOf(i)));
     await writeFile(path.join(cwd, 'export.csv'), table);
-    const child = start(cwd, ['batch', 'quick-scan', 'export.csv', '--out', 'kept.csv', '--rejects', 'n.csv']);
+    const child = start(cwd, ['batch', 'quick-scan', 'export.csv', '-o', 'kept.csv', '--rejects', 'n.csv', '--force']);
     const end = endOf(child);
     await until(async () => (await temporaryIn(cwd)).length > 1);
     child.kill(signal);

@@ -136,7 +136,7 @@ test('of 2,800 enterprises with 20,000 links, no frame draws more than a share, 
   expect(hub).toMatchObject({ lines: 2799, circles: 2800 + 10 + 1 });
   expect(hub.words).toBeLessThanOrEqual(160);
   expect(await chain.locator('.node li').count()).toBe(40);
-  await chain.getByRole('button', { name: /Further/ }).click();
+  await chain.getByRole('button', { name: /^More/ }).click();
   expect(await chain.locator('.node li').count()).toBe(80);
   await canvas.focus();
   const step = await workOf(page, () => page.keyboard.press('ArrowDown'));

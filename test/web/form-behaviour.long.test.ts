@@ -168,7 +168,7 @@ describe('what the browser keeps', () => {
       ['employees:', 'staff:'],
     );
     await edit(path.join(later, 'rubric.yaml'), ['Q1: {', 'networks: {'], ['[Q1, Q2', '[networks, Q2']);
-    const run = await matura(['form', later, '-o', file]);
+    const run = await matura(['form', later, '-o', file, '--force']);
     expect(run).toMatchObject({ code: 0, stderr: `Written: ${file}\n` });
     await page.reload();
     await goTo(page, 'About the enterprise');

@@ -785,10 +785,25 @@ tracks:
       ),
     },
     good: { ...TOWN_PACK, 'policies/town.yaml': voucherPolicy('valid: { to: 2026-12-31 }\n    amount: 1000') },
-    check: ({ questionnaire, rubric, measures, policies }) =>
-      [questionnaire, rubric, ...(measures ? [measures] : []), ...policies].flatMap(({ file, document }) =>
-        findOddDates(document, file, []),
-      ),
+    check: (subject) => findInDocuments(subject, ['date', 'from', 'to'], 'M421', isOddDate),
+  },
+  M422: {
+    title: 'An address that no browser opens',
+    why: 'Reports print it as where a rule or a figure was read, and nobody can follow it there.',
+    fix: 'Write the whole address, as https://example.org/page. A document that is nowhere on the web needs none.',
+    bad: {
+      ...TOWN_PACK,
+      'policies/town.yaml': voucherPolicy(
+        '#! M422 htp:/example.org\n    source: { document: an example, url: htp:/example.org }\n    amount: 1000',
+      ).replace('\n    source: { document: an example, verified: true }', ''),
+    },
+    good: {
+      ...TOWN_PACK,
+      'policies/town.yaml': voucherPolicy(
+        'source: { document: an example, url: https://example.org }\n    amount: 1000',
+      ).replace('\n    source: { document: an example, verified: true }', ''),
+    },
+    check: (subject) => findInDocuments(subject, ['url'], 'M422', (text) => !ADDRESS.test(text)),
   },
 } satisfies Partial<Record<ProblemCode, Rule>>;
 
@@ -798,16 +813,31 @@ const LONGEST_MONTHS = 120;
 /** Sources, and terms of instruments, lie between these years. */
 const SENSIBLE_YEARS = [1900, 2100] as const;
 
-/** Dates of a document where the format has them: as text nobody reads them. */
-function findOddDates(value: unknown, file: string, at: Path): Problem[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]): Problem[] => {
-    const place = [...at, Array.isArray(value) ? Number(key) : key];
-    if (typeof inner !== 'string') return findOddDates(inner, file, place);
-    const [, year] = ['date', 'from', 'to'].includes(key) ? (/^(\d{4})(?:-|$)/.exec(inner) ?? []) : [];
-    const isOdd = year !== undefined && (Number(year) < SENSIBLE_YEARS[0] || Number(year) > SENSIBLE_YEARS[1]);
-    return isOdd ? [{ code: 'M421', file, at: place, details: { found: inner } }] : [];
-  });
+const ADDRESS = /^https?:\/\/[^/\s]+\.\S+$/;
+
+function isOddDate(text: string): boolean {
+  const year = Number(/^(\d{4})(?:-|$)/.exec(text)?.[1] ?? SENSIBLE_YEARS[0]);
+  return year < SENSIBLE_YEARS[0] || year > SENSIBLE_YEARS[1];
+}
+
+/** The texts under some keys, in any document of a pack and its policies, that are wrong. */
+function findInDocuments(
+  { questionnaire, rubric, measures, policies }: Subject,
+  keys: readonly string[],
+  code: ProblemCode,
+  isWrong: (text: string) => boolean,
+): Problem[] {
+  const walk = (value: unknown, file: string, at: Path): Problem[] => {
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.entries(value).flatMap(([key, inner]): Problem[] => {
+      const place = [...at, Array.isArray(value) ? Number(key) : key];
+      if (typeof inner !== 'string') return walk(inner, file, place);
+      return keys.includes(key) && isWrong(inner) ? [{ code, file, at: place, details: { found: inner } }] : [];
+    });
+  };
+  return [questionnaire, rubric, ...(measures ? [measures] : []), ...policies].flatMap(({ file, document }) =>
+    walk(document, file, []),
+  );
 }
 
 /** The rules of amounts that instruments pay. */

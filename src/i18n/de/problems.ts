@@ -180,6 +180,7 @@ export const problems: ProblemTexts['problems'] = {
   '"{found}" reads like the question "{name}"': '„{found}“ liest sich wie die Frage „{name}“',
   '{found} has no label, but the numbers on both sides of it have one':
     '{found} hat keine Beschriftung, die Zahlen zu beiden Seiten aber schon',
+  '"{found}" is no address that a browser opens': '„{found}“ ist keine Adresse, die ein Browser öffnet',
 };
 
 export const phrases: ProblemTexts['phrases'] = {
@@ -390,7 +391,6 @@ export const phrases: ProblemTexts['phrases'] = {
   '{low} to {high}': '{low} bis {high}',
   'Write the number without separators: {number}': 'Die Zahl ohne Trennzeichen schreiben: {number}',
   'Did you mean {word}?': 'Ist {word} gemeint?',
-  'an address such as https://example.org/page': 'eine Adresse wie https://example.org/page',
   'Write a colon and a blank instead of “：”: {key}: {value}':
     'Statt „：“ einen Doppelpunkt und ein Leerzeichen schreiben: {key}: {value}',
 };

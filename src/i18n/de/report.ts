@@ -15,7 +15,7 @@ export const report: Messages['report'] = {
     enterprise: 'Das Unternehmen',
     reached: (name, level, by) => `${name} erreicht ${by} ${level}.`,
     none: (name, by) => `${name} erreicht ${by} noch keine Stufe.`,
-    open: (name, standing, by) => `Die Stufe von ${name} steht ${by} noch nicht fest: ${standing}.`,
+    open: (name, standing, by) => `${name} hat ${by} noch keine feste Stufe: ${standing}.`,
     assessed: (name, by) => `${name} wurde ${by} bewertet.`,
     extremes: (best, bestShare, worst, worstShare) =>
       `Am weitesten ist das Unternehmen bei „${best}“ (${bestShare} des Möglichen), am wenigsten weit bei „${worst}“ (${worstShare}).`,

@@ -20,7 +20,7 @@ export const report = {
     enterprise: 'The enterprise',
     reached: (name: string, level: string, by: string) => `${name} reaches ${level} ${by}.`,
     none: (name: string, by: string) => `${name} does not reach a level yet ${by}.`,
-    open: (name: string, standing: string, by: string) => `The level of ${name} is not settled yet ${by}: ${standing}.`,
+    open: (name: string, standing: string, by: string) => `${name} has no settled level yet ${by}: ${standing}.`,
     /** Of a questionnaire that has no level. */
     assessed: (name: string, by: string) => `${name} was assessed ${by}.`,
     extremes: (best: string, bestShare: string, worst: string, worstShare: string) =>

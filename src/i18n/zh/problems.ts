@@ -151,6 +151,7 @@ export const problems: ProblemTexts['problems'] = {
   'the text begins or ends with a blank': '文字首尾有空格',
   '"{found}" reads like the question "{name}"': '“{found}”与题目“{name}”的文字相同',
   '{found} has no label, but the numbers on both sides of it have one': '{found} 没有标签，而其两侧的数值都有',
+  '"{found}" is no address that a browser opens': '“{found}”不是浏览器能打开的网址',
 };
 
 export const phrases: ProblemTexts['phrases'] = {
@@ -349,6 +350,5 @@ export const phrases: ProblemTexts['phrases'] = {
   '{low} to {high}': '{low} 至 {high}',
   'Write the number without separators: {number}': '数字中请勿使用分隔符：{number}',
   'Did you mean {word}?': '是否想写 {word}？',
-  'an address such as https://example.org/page': '网址，如 https://example.org/page',
   'Write a colon and a blank instead of “：”: {key}: {value}': '请用英文冒号加空格代替“：”：{key}: {value}',
 };

@@ -40,7 +40,7 @@ async function typedRows(folder: string): Promise<Record<string, unknown>[]> {
       Object.entries(row).map(([name, cell]) => {
         if (cell === '') return [name, null];
         if ([...NUMBERS, ...LEVELS].includes(name)) return [name, Number(cell)];
-        return [name, cell === "'=1+1" ? '=1+1' : cell === "''=1" ? "'=1" : cell];
+        return [name, cell.startsWith("'=") ? cell.slice(1) : cell];
       }),
     ),
   );
@@ -51,7 +51,7 @@ test('JSON lines and Parquet hold the rows of the CSV, with types and nulls', as
   for (const format of ['csv', 'jsonl', 'parquet']) await write(folder, oddRows(), '--out', `results.${format}`);
   const expected = await typedRows(folder);
   expect(expected.length).toBe(296);
-  expect(new Set(expected.map(({ district }) => district))).toEqual(new Set([null, 'a "b", c', '=1+1', "'=1"]));
+  expect(new Set(expected.map(({ district }) => district))).toEqual(new Set([null, 'a "b", c', '=1+1', '=1']));
 
   const lines = (await readFile(path.join(folder, 'results.jsonl'), 'utf8')).trimEnd().split('\n');
   const objects = lines.map((line) => JSON.parse(line));
