@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { open, stat } from 'node:fs/promises';
+import { platform } from 'node:os';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
@@ -146,7 +147,7 @@ const VIEWERS: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'o
 
 /** Opens a file for the person; goes on where nothing can open it, for it is written all the same. No shell is asked. */
 function openInViewer(world: World, path: string, { notices }: Messages): void {
-  const viewer = VIEWERS[process.platform] ?? 'xdg-open';
+  const viewer = VIEWERS[platform()] ?? 'xdg-open';
   const child = spawn(viewer, [path], { detached: true, stdio: 'ignore', env: { ...world.env } });
   child.on('error', () => world.stderr.write(`${notices.notOpened(viewer)}\n`));
   child.unref();
