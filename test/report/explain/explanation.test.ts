@@ -237,9 +237,9 @@ describe('of the bundled example', () => {
   test('the mean of shares shows them', async () => {
     const lines = linesOf(await readExample(FILES[0] as string), 'investmentShare');
     expect(lines[0]).toBe(
-      'Digital investment share of revenue, mean of three years: 1.8983% ≈ (2.253219 + 1.806527 + 1.63522) ÷ 3',
+      'Digital investment share of revenue, mean of three years: 0.019 ≈ (0.022532 + 0.018065 + 0.016352) ÷ 3',
     );
-    expect(lines[1]).toBe('  2.253219 ≈ 0.022532 × 100');
+    expect(lines[1]).toBe('  0.022532 ≈ 420 ÷ 18,640');
   });
 
   test('no line of a tree repeats the one above it', async () => {
