@@ -145,17 +145,17 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'Explain a check, or list all of them',
     load: () => import('./rule.ts'),
   },
-  config: {
-    group: 'Packs',
-    usage: '',
-    summary: 'Show what matura.yaml and the environment set',
-    load: () => import('./config.ts'),
-  },
   schema: {
     group: 'Packs',
     usage: '<kind>',
     summary: 'Print the JSON Schema of a document kind, for editors',
     load: () => import('./schema.ts'),
+  },
+  config: {
+    group: 'Settings',
+    usage: '',
+    summary: 'Show what matura.yaml and the environment set',
+    load: () => import('./config.ts'),
   },
   completion: {
     group: 'Settings',

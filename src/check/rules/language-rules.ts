@@ -249,7 +249,7 @@ export const LANGUAGE_RULES = {
     check: (subject) => allTexts(subject).flatMap(findNumberDifference),
   },
   M509: {
-    title: 'Two options that read the same',
+    title: 'Two options, or two labels of a scale, that read the same',
     why: 'Nobody can tell which of them to choose, and an export that gives answers by their texts cannot be read: such rows are rejected.',
     fix: 'Say in each option what sets it apart. Upper and lower case, blanks and full-width forms set nothing apart.',
     bad: {
