@@ -1,16 +1,440 @@
-import type { Fact, Measures, Options, Question, Questionnaire, Rubric, Text } from '../model/index.ts';
-import type { Plan } from '../scoring/index.ts';
-import { collectRenames, currentName, currentOption, NO_RENAMES, type Renames } from './id-renames.ts';
-import { compareInputs, comparePoints } from './input-changes.ts';
-import type { Change } from './pack-change.ts';
 import {
-  compareGates,
-  compareLists,
-  compareMeasures,
-  compareScores,
-  compareSections,
-  compareWhole,
-} from './rule-changes.ts';
+  type Condition,
+  type Effects,
+  type Fact,
+  type Measure,
+  type Measures,
+  type Options,
+  parseDecimal,
+  type Question,
+  type Questionnaire,
+  type Rational,
+  type Rubric,
+  type Score,
+  type Text,
+  toNumber,
+} from '../model/index.ts';
+import {
+  type Input,
+  memberNamesOf,
+  type Plan,
+  type PointsNode,
+  plainAtom,
+  valueDependenciesOf,
+} from '../scoring/index.ts';
+import {
+  collectRenames,
+  currentName,
+  currentOption,
+  NO_RENAMES,
+  type Renames,
+  renameCondition,
+  renameDerivation,
+  renameScore,
+} from './id-renames.ts';
+import {
+  type Aspect,
+  type Change,
+  changesOf,
+  diffValues,
+  isSameValue,
+  type PointsValue,
+  type Thing,
+} from './pack-change.ts';
+
+/** The one score whose steps are levels. */
+const LEVEL = 'level';
+
+/** Scores added and removed, and the places of their rules that are different; levels are compared as gates. */
+function compareScores(old: Rubric, now: Rubric, renames: Renames): Change[] {
+  const changed = Object.entries(now.scores).flatMap(([name, score]): Change[] => {
+    const stated = Object.hasOwn(old.scores, name) ? old.scores[name] : undefined;
+    if (stated === undefined) return [];
+    const before = renameScore(name, stated, renames);
+    const after = renameScore(name, score, NO_RENAMES);
+    return diffValues(withoutSteps(name, before), withoutSteps(name, after)).map(
+      (part): Change => ({ kind: 'changed', thing: 'score', name, aspect: 'rule', ...part }),
+    );
+  });
+  return [...listChanges('score', Object.keys(old.scores), Object.keys(now.scores)), ...changed];
+}
+
+/** The steps of the level are its gates. */
+function withoutSteps(name: string, rule: Readonly<Record<string, unknown>>): unknown {
+  if (name !== LEVEL || rule.steps === undefined) return rule;
+  const { of: _of, steps: _steps, edge: _edge, ...rest } = rule;
+  return rest;
+}
+
+/** Lists added and removed, and those that hold other members. */
+function compareLists(old: Rubric, now: Rubric, plans: { old: Plan; now: Plan }, renames: Renames): Change[] {
+  const [before, after] = [Object.keys(old.lists ?? {}), Object.keys(now.lists ?? {})];
+  const changed = after
+    .filter((name) => before.includes(name))
+    .flatMap((name): Change[] => {
+      const one = membersOf(plans.old, name).map((member) => currentName(member, renames));
+      const other = membersOf(plans.now, name);
+      const same = isSameValue([...one].sort(), [...other].sort());
+      return same ? [] : [{ kind: 'changed', thing: 'list', name, aspect: 'members', before: one, after: other }];
+    });
+  return [...listChanges('list', before, after), ...changed];
+}
+
+function membersOf(plan: Plan, list: string): readonly string[] {
+  return memberNamesOf(plan)(plan.names.get(list)?.node ?? -1);
+}
+
+/** Sections added and removed, and when sections and matrices are asked. */
+function compareSections(old: Questionnaire, now: Questionnaire, renames: Renames): Change[] {
+  const asked = (of: Questionnaire, naming: Renames) =>
+    new Map(
+      of.sections.flatMap(({ id, when, questions }) =>
+        [
+          { thing: 'section' as const, id, when },
+          ...questions
+            .filter(({ type }) => type === 'matrix')
+            .map((matrix) => ({ thing: 'question' as const, id: currentName(matrix.id, naming), when: matrix.when })),
+        ].map((one) => [one.id, { ...one, when: one.when && renameCondition(one.when, naming) }] as const),
+      ),
+    );
+  const [before, after] = [asked(old, renames), asked(now, NO_RENAMES)];
+  const changed = [...after].flatMap(([name, { thing, when }]): Change[] => {
+    const earlier = before.get(name);
+    return earlier ? changesOf({ thing, name }, 'when', earlier.when, when) : [];
+  });
+  const ids = (of: Questionnaire): string[] => of.sections.map(({ id }) => id);
+  return [...listChanges('section', ids(old), ids(now)), ...changed];
+}
+
+/** What holds for the pack as a whole: for whom it is made, and what missing answers count. */
+function compareWhole(
+  old: { questionnaire: Questionnaire; rubric: Rubric },
+  now: { questionnaire: Questionnaire; rubric: Rubric },
+  renames: Renames,
+): Change[] {
+  const { scope } = old.questionnaire;
+  const pairs: readonly (readonly [Aspect, unknown, unknown])[] = [
+    ['scope', scope && renameCondition(scope.when, renames), now.questionnaire.scope?.when],
+    ['missing', old.rubric.missing, now.rubric.missing],
+    ['policy', old.questionnaire.policy, now.questionnaire.policy],
+  ];
+  const name = now.questionnaire.id;
+  return pairs.flatMap(([aspect, before, after]) => changesOf({ thing: 'pack', name }, aspect, before, after));
+}
+
+/** What is on one side only. */
+function listChanges(thing: Thing, before: readonly string[], after: readonly string[]): Change[] {
+  return [
+    ...after.filter((name) => !before.includes(name)).map((name): Change => ({ kind: 'added', thing, name })),
+    ...before.filter((name) => !after.includes(name)).map((name): Change => ({ kind: 'removed', thing, name })),
+  ];
+}
+
+/** Levels added and removed, and of each level the requirements added, removed and changed. */
+function compareGates(old: Rubric, now: Rubric, renames: Renames): Change[] {
+  return Object.entries(now.scores).flatMap(([score, rule]) => {
+    const stated = Object.hasOwn(old.scores, score) ? old.scores[score] : undefined;
+    if (stated === undefined) return [];
+    const before = levelsOf(score, stated, renames);
+    const after = levelsOf(score, rule, NO_RENAMES);
+    const values = [...new Set([...before.keys(), ...after.keys()])].sort((a, b) => a - b);
+    return values.flatMap((level) => compareLevel(score, level, before.get(level), after.get(level)));
+  });
+}
+
+function compareLevel(
+  score: string,
+  level: number,
+  before: readonly Condition[] | undefined,
+  after: readonly Condition[] | undefined,
+): Change[] {
+  const place = { thing: 'level', name: String(level), of: score } as const;
+  const listed: Change[] = !before ? [{ kind: 'added', ...place }] : !after ? [{ kind: 'removed', ...place }] : [];
+  const gates = after ? pairRequirements(before ?? [], after) : [];
+  return [
+    ...listed,
+    ...gates.map(([one, other]): Change => ({ kind: 'gate', score, level, before: one ?? null, after: other ?? null })),
+  ];
+}
+
+/** What each level needs by itself, one requirement each. */
+function levelsOf(name: string, score: Score, renames: Renames): ReadonlyMap<number, readonly Condition[]> {
+  if (typeof score === 'string') return new Map();
+  const { levels, steps, of, edge } = score;
+  if (levels) {
+    return new Map(levels.map(({ value, when }) => [value, when ? requirements(renameCondition(when, renames)) : []]));
+  }
+  if (name !== LEVEL || !steps || of === undefined) return new Map();
+  const sorted = Object.entries(steps).sort(([a], [b]) => Number(a) - Number(b));
+  return new Map(
+    sorted.map(([bound, value], i) => {
+      const keyword = edge === 'above' && i > 0 ? 'exclusiveMinimum' : 'minimum';
+      return [Number(value), [{ [currentName(of, renames)]: { [keyword]: Number(bound) } }]];
+    }),
+  );
+}
+
+function requirements({ allOf = [], anyOf, not, ...entries }: Condition): Condition[] {
+  return [
+    ...Object.entries(entries).map(([name, test]) => ({ [name]: test }) as Condition),
+    ...allOf.flatMap(requirements),
+    ...(anyOf ? [{ anyOf }] : []),
+    ...(not ? [{ not }] : []),
+  ];
+}
+
+/** Requirements that differ: those on the same name belong together, in their order. */
+function pairRequirements(
+  before: readonly Condition[],
+  after: readonly Condition[],
+): [Condition | undefined, Condition | undefined][] {
+  const gone = before.filter((one) => !after.some((other) => isSameValue(one, other)));
+  const come = after.filter((one) => !before.some((other) => isSameValue(one, other)));
+  const pairs = gone.map((one): [Condition, Condition | undefined] => {
+    const at = come.findIndex((other) => subjectOf(other) === subjectOf(one));
+    return [one, at < 0 ? undefined : come.splice(at, 1)[0]];
+  });
+  return [...pairs, ...come.map((one): [undefined, Condition] => [undefined, one])];
+}
+
+function subjectOf(requirement: Condition): string {
+  return Object.keys(requirement).join();
+}
+
+const ASPECTS = ['when', 'achieves', 'expects', 'needs', 'cost', 'months', 'tags'] as const;
+
+/** Measures added and removed, and what they lead to, need and cost where that is different. */
+function compareMeasures(old: Measures | null, now: Measures | null, renames: Renames): Change[] {
+  const [before, after] = [old?.measures ?? [], now?.measures ?? []];
+  const ids = (measures: readonly Measure[]): string[] => measures.map(({ id }) => id);
+  const changed = after.flatMap((measure) => {
+    const stated = before.find(({ id }) => id === measure.id);
+    if (!stated) return [];
+    const earlier = renameMeasure(stated, renames);
+    return ASPECTS.flatMap((aspect) =>
+      changesOf({ thing: 'measure', name: measure.id }, aspect, earlier[aspect], measure[aspect]),
+    );
+  });
+  return [...listChanges('measure', ids(before), ids(after)), ...changed];
+}
+
+function renameMeasure(measure: Measure, renames: Renames): Measure {
+  const { when, achieves, expects } = measure;
+  return {
+    ...measure,
+    ...(when ? { when: renameCondition(when, renames) } : {}),
+    achieves: renameEffects(achieves, renames),
+    ...(expects ? { expects: renameEffects(expects, renames) } : {}),
+  };
+}
+
+function renameEffects(effects: Effects, renames: Renames): Effects {
+  return Object.fromEntries(
+    Object.entries(effects).map(([former, effect]) => {
+      const name = currentName(former, renames);
+      const now = (option: string): string => currentOption(name, String(option), renames);
+      return [name, typeof effect === 'object' ? { add: effect.add.map(now) } : now(effect)];
+    }),
+  );
+}
+
+/** A fact or question that both versions have, under one name or two. */
+interface InputPair {
+  readonly name: string;
+  readonly before: Input;
+  readonly after: Input;
+}
+
+/** The facts and questions that are the same thing in both versions. */
+function pairInputs(old: Plan, now: Plan, renames: Renames): InputPair[] {
+  const byName = new Map(old.inputs.map((input) => [currentName(input.name, renames), input]));
+  return now.inputs.flatMap((after) => {
+    const before = byName.get(after.name);
+    return before ? [{ name: after.name, before, after }] : [];
+  });
+}
+
+/** Facts and questions added, removed, renamed and changed, with their options; a matrix counts as one question. */
+function compareInputs(old: Plan, now: Plan, renames: Renames): Change[] {
+  const pairs = pairInputs(old, now, renames);
+  const known = new Map(pairs.map((pair) => [pair.name, pair]));
+  const kept = new Set(pairs.map(({ before }) => before.name));
+  const matrices = { old: matricesOf(old), now: matricesOf(now) };
+  const hasMatrix = (input: Input, others: ReadonlySet<string>): boolean =>
+    input.matrix !== null && others.has(currentName(input.matrix, renames));
+  const oldNames = new Set([...matrices.old].map((name) => currentName(name, renames)));
+  const listed: Change[] = [
+    ...[...matrices.now].flatMap((name): Change[] => {
+      const from = [...matrices.old].find((former) => currentName(former, renames) === name);
+      if (from === undefined) return [{ kind: 'added', thing: 'question', name }];
+      return from === name ? [] : [{ kind: 'renamed', thing: 'question', name, from }];
+    }),
+    ...now.inputs.flatMap((input): Change[] => {
+      const pair = known.get(input.name);
+      if (pair) return comparePair(pair, renames);
+      const isWithMatrix = input.matrix !== null && !hasMatrix(input, oldNames);
+      return isWithMatrix ? [] : [{ kind: 'added', thing: thingOf(input), name: input.name }];
+    }),
+  ];
+  const gone = old.inputs.filter(
+    (input) => !kept.has(input.name) && (input.matrix === null || hasMatrix(input, matrices.now)),
+  );
+  const goneMatrices = [...matrices.old].filter((name) => !matrices.now.has(currentName(name, renames)));
+  return [
+    ...listed,
+    ...gone.map((input): Change => ({ kind: 'removed', thing: thingOf(input), name: input.name })),
+    ...goneMatrices.map((name): Change => ({ kind: 'removed', thing: 'question', name })),
+  ];
+}
+
+function matricesOf({ inputs }: Plan): ReadonlySet<string> {
+  return new Set(inputs.flatMap(({ matrix }) => (matrix === null ? [] : [matrix])));
+}
+
+function thingOf({ role, matrix }: Input): 'fact' | 'question' | 'row' {
+  return matrix === null ? role : 'row';
+}
+
+function comparePair({ name, before, after }: InputPair, renames: Renames): Change[] {
+  const thing = thingOf(after);
+  // Of a row in a renamed matrix only its own part may have stayed.
+  const ownPart = (input: Input): string =>
+    input.matrix === null ? input.name : input.name.slice(input.matrix.length);
+  const isRenamed = ownPart(before) !== ownPart(after);
+  const [one, other] = [aspectsOf(before, after.name, renames), aspectsOf(after, after.name, NO_RENAMES)];
+  return [
+    ...(isRenamed ? [{ kind: 'renamed', thing, name, from: before.name } as const] : []),
+    ...(Object.keys(one) as (keyof typeof one)[]).flatMap((aspect) =>
+      changesOf({ thing, name }, aspect, one[aspect], other[aspect]),
+    ),
+    ...compareOptions({ name, before, after }, renames),
+  ];
+}
+
+type Aspects = Readonly<Partial<Record<Aspect, unknown>>>;
+
+/** What decides how an answer is given and read, in names and options of now. */
+function aspectsOf(input: Input, nameOfNow: string, renames: Renames) {
+  const definition = input.definition as Partial<Fact & Question>;
+  const derive = definition.derive ?? (definition.first ? { first: definition.first } : undefined);
+  const { low, high } = input.range;
+  const { least, most } = input.choose;
+  const plain = (end: Rational | null): number | undefined => (end ? toNumber(end) : undefined);
+  const assumed = input.default === null ? undefined : plainAtom(input.default);
+  return {
+    type: input.type,
+    range: low || high ? { minimum: plain(low), maximum: plain(high) } : undefined,
+    choose: input.type === 'multiple' ? { least, ...(most === null ? {} : { most }) } : undefined,
+    unit: definition.unit,
+    default: typeof assumed === 'string' ? currentOption(nameOfNow, assumed, renames) : assumed,
+    key: definition.key ?? false,
+    required: definition.required ?? false,
+    notApplicable: input.notApplicable,
+    evidence: definition.evidence ?? 'optional',
+    when: definition.when && renameCondition(definition.when, renames),
+    derive: derive && renameDerivation(nameOfNow, derive, renames),
+    section: input.section ?? undefined,
+    tags: input.tags,
+  } satisfies Aspects;
+}
+
+function compareOptions({ name, before, after }: InputPair, renames: Renames): Change[] {
+  const was = new Map(before.options.map((option) => [currentOption(name, option.id, renames), option]));
+  const is = new Map(after.options.map((option) => [option.id, option]));
+  const shared = (ids: Iterable<string>): string[] => [...ids].filter((id) => was.has(id) && is.has(id));
+  const changes = [...is].flatMap(([id, option]): Change[] => {
+    const earlier = was.get(id);
+    const place = { thing: 'option' as const, name: id, of: name };
+    if (!earlier) return [{ kind: 'added', ...place }];
+    return [
+      ...(earlier.id === id ? [] : [{ kind: 'renamed', ...place, from: earlier.id } as const]),
+      ...changesOf(place, 'exclusive', earlier.exclusive, option.exclusive),
+    ];
+  });
+  const removed = [...was].filter(([id]) => !is.has(id));
+  return [
+    ...changes,
+    ...removed.map(([, { id }]): Change => ({ kind: 'removed', thing: 'option', name: id, of: name })),
+    ...changesOf({ thing: thingOf(after), name }, 'order', shared(was.keys()), shared(is.keys())),
+  ];
+}
+
+/** What the answers to one question count, by the score that counts them. */
+type Counted = ReadonlyMap<string, PointsNode>;
+
+/** Points that are different, option by option; once for all scores where they count the same in each. */
+function comparePoints(old: Plan, now: Plan, renames: Renames): Change[] {
+  const [counted, countedNow] = [countedBy(old), countedBy(now)];
+  return pairInputs(old, now, renames).flatMap((pair): Change[] => {
+    const before = counted.get(old.nodes.indexOf(pair.before)) ?? new Map();
+    const after = countedNow.get(now.nodes.indexOf(pair.after)) ?? new Map();
+    if (before.size === 0 || after.size === 0) {
+      const place = { thing: pair.after.role, name: pair.name };
+      return changesOf(place, 'counted', before.size > 0, after.size > 0);
+    }
+    const [one, other] = [sharedTable(before), sharedTable(after)];
+    if (one && other) return compareTables(pair, one, other, null, renames);
+    return [...before].flatMap(([score, table]) => {
+      const later = after.get(score);
+      return later ? compareTables(pair, table, later, score, renames) : [];
+    });
+  });
+}
+
+/** For each answer, by its position, the points that each score counts itself, not through another score. */
+function countedBy(plan: Plan): ReadonlyMap<number, Counted> {
+  const found = new Map<number, Map<string, PointsNode>>();
+  const scores = new Set(plan.scores.map(({ node }) => node));
+  for (const { name, node } of plan.scores) {
+    const seen = new Set<number>();
+    const visit = (position: number): void => {
+      if (seen.has(position) || (position !== node && scores.has(position))) return;
+      seen.add(position);
+      const read = plan.nodes[position];
+      if (!read || read.op === 'input') return;
+      if (read.op === 'points') found.set(read.of, (found.get(read.of) ?? new Map()).set(name, read));
+      else for (const inner of valueDependenciesOf(read)) visit(inner);
+    };
+    visit(node);
+  }
+  return found;
+}
+
+function sharedTable(counted: Counted): PointsNode | undefined {
+  const [first, ...others] = counted.values();
+  return first && others.every((other) => isSameValue(plainTable(first), plainTable(other))) ? first : undefined;
+}
+
+function plainTable({ table, unproven }: PointsNode): unknown {
+  const plain = (map: PointsNode['table']): unknown =>
+    map && Object.fromEntries([...map].map(([key, points]) => [key, toNumber(points)]));
+  return { table: plain(table), unproven: plain(unproven) };
+}
+
+function compareTables(
+  { name }: InputPair,
+  before: PointsNode,
+  after: PointsNode,
+  score: string | null,
+  renames: Renames,
+): Change[] {
+  const former = new Map([...(before.table?.keys() ?? [])].map((key) => [currentOption(name, key, renames), key]));
+  const keys = new Set([...former.keys(), ...(after.table?.keys() ?? [])]);
+  return [...keys].flatMap((option): Change[] => {
+    const one = pointsAt(before, former.get(option) ?? option);
+    const other = pointsAt(after, option);
+    return isSameValue(one, other) ? [] : [{ kind: 'points', name, option, score, before: one, after: other }];
+  });
+}
+
+/** Without a table a number counts itself. */
+function pointsAt({ table, unproven }: PointsNode, key: string): PointsValue | null {
+  const points = table ? table.get(key) : parseDecimal(key);
+  if (!points) return null;
+  const without: Rational | undefined = unproven?.get(key);
+  const differs = without !== undefined && toNumber(without) !== toNumber(points);
+  return { points: toNumber(points), ...(differs ? { without: toNumber(without) } : {}) };
+}
 
 /** One version of a pack. */
 export interface Version {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { countsOf } from '../../src/simulate/simulated-enterprises.ts';
+import { countsOf } from '../../src/simulate/simulated-region.ts';
 
 describe('how many have each value', () => {
   test.each([

@@ -1,23 +1,399 @@
+import { drawTrend, type TrendPoint } from '../../charts/index.ts';
+import { compare, ZERO } from '../../model/index.ts';
 import {
+  type AnswerDifference,
+  type Difference,
   type IncomparableAssessment,
   type IncomparableReason,
   levelOfResult,
+  type MovedGate,
   type RescoredAssessment,
+  type Verdict,
+  type Verification,
+  type VerifiedAnswer,
 } from '../../versions/index.ts';
-import { type Block, heading, listOf, type ReportDocument, tableOf } from '../document/document-model.ts';
+import {
+  type Block,
+  type Cell,
+  type Chart,
+  heading,
+  listOf,
+  paragraph,
+  type ReportDocument,
+  type Tone,
+  tableOf,
+} from '../document/document-model.ts';
 import { lostInWords } from '../text/answer-text.ts';
 import type { ReportLanguage } from '../text/assessment-report.ts';
+import { type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { levelInWords } from '../text/result-text.ts';
-import { makeVocabulary, type Vocabulary } from '../text/vocabulary.ts';
+import { isQuestionNumber, makeVocabulary, type Vocabulary } from '../text/vocabulary.ts';
 import {
   assessmentDay,
   assessmentLevel,
   assessmentScore,
   type ComparisonContext,
   type ComparisonReport,
+  drawComparison,
+  scoreChange,
+  sharesOf,
+  signedPoints,
 } from './comparison-figures.ts';
-import { writeTrend, writeVerification } from './comparison-sections.ts';
 import { writePeers } from './peers-section.ts';
+import { answerTexts } from './what-if-terminal.ts';
+
+// Assessments over time, and a self-assessment against the findings on site.
+/** Assessments that stand beside each other at most: the first, and the latest of them. */
+const MOST_BESIDE = 4;
+
+/** Assessments over time: all with their level, the scores, and what changed from each to the next. */
+function writeTrend(writing: ComparisonContext): Block[] {
+  const { report, vocabulary } = writing;
+  const { trend, verification, plan } = report;
+  const [first, last] = [trend?.appraisals[0], trend?.appraisals.at(-1)];
+  if (!trend || !first || !last || first === last) return [];
+  const { trend: words } = vocabulary.messages.comparison;
+  // The findings on site have a part of their own.
+  const steps = trend.steps.filter(
+    ({ before, after }) => before !== verification?.before || after !== verification.after,
+  );
+  return [
+    heading(2, 'trend', words.title),
+    ...writeAssessments(trend.appraisals, writing),
+    ...drawScoreTrend(trend.appraisals, writing),
+    heading(3, 'trend-scores', words.scores),
+    ...writeScores(trend.appraisals, writing),
+    ...(steps.length === 0
+      ? []
+      : drawComparison(
+          words.chart,
+          { text: words.first, name: 'earlier', shares: sharesOf(plan, first) },
+          { text: words.last, name: 'now', shares: sharesOf(plan, last) },
+          vocabulary,
+        )),
+    ...steps.flatMap((step) => writeStep(step, `step-${trend.steps.indexOf(step) + 1}`, writing)),
+  ];
+}
+
+function writeAssessments(
+  appraisals: readonly RescoredAssessment[],
+  { report, vocabulary }: ComparisonContext,
+): Block[] {
+  const { comparison, words } = vocabulary.messages;
+  const { headline } = report;
+  return tableOf(
+    [
+      [comparison.trend.date, 'left'],
+      [comparison.trend.kind, 'left'],
+      [comparison.trend.assessor, 'left'],
+      [vocabulary.titleOf('level'), 'left'],
+      ...(headline === null
+        ? []
+        : ([
+            [vocabulary.titleOf(headline), 'right'],
+            [comparison.trend.change, 'right'],
+          ] as const)),
+    ],
+    appraisals.map((one, i) => {
+      const { kind, assessor = '' } = one.recorded;
+      const before = appraisals[i - 1];
+      return [
+        { text: [assessmentDay(one, vocabulary, appraisals)], isHeading: true },
+        words.kinds[kind],
+        assessor,
+        assessmentLevel(one, vocabulary),
+        ...(headline === null
+          ? []
+          : [
+              assessmentScore(headline, one, vocabulary),
+              before ? changeCell(headline, before, one, vocabulary) : { text: [''] },
+            ]),
+      ];
+    }),
+  );
+}
+
+function writeScores(appraisals: readonly RescoredAssessment[], { report, vocabulary }: ComparisonContext): Block[] {
+  const { trend } = vocabulary.messages.comparison;
+  const shown =
+    appraisals.length > MOST_BESIDE
+      ? [appraisals[0] as RescoredAssessment, ...appraisals.slice(1 - MOST_BESIDE)]
+      : appraisals;
+  const [first, last] = [shown[0] as RescoredAssessment, shown.at(-1) as RescoredAssessment];
+  const scores = report.plan.scores.filter(
+    ({ name, hidden }) => !hidden && name !== 'level' && shown.some(({ assessed }) => assessed.result.scores[name]),
+  );
+  return [
+    ...tableOf(
+      [
+        [vocabulary.messages.comparison.beside.score, 'left'],
+        ...shown.map((one) => [assessmentDay(one, vocabulary, appraisals), 'right'] as const),
+        [trend.change, 'right'],
+      ],
+      scores.map(({ name }) => [
+        { text: [vocabulary.titleOf(name)], isHeading: true },
+        ...shown.map((one) => assessmentScore(name, one, vocabulary)),
+        changeCell(name, first, last, vocabulary),
+      ]),
+    ),
+    ...(shown.length < appraisals.length ? [paragraph(trend.shown(String(appraisals.length)), 'quiet')] : []),
+  ];
+}
+
+function changeCell(name: string, before: RescoredAssessment, after: RescoredAssessment, vocabulary: Vocabulary): Cell {
+  const text = scoreChange(name, before, after, vocabulary);
+  const tone = text.startsWith('+') ? 'good' : text.startsWith('−') ? 'bad' : 'quiet';
+  return { text: [text], tone };
+}
+
+/** Members of a list named at most. */
+const MOST_MEMBERS = 3;
+
+/** What changed from one assessment to the next: the answers, and the requirements of levels that hang on them. */
+function writeStep(difference: Difference, id: string, writing: ComparisonContext): Block[] {
+  const { vocabulary, report } = writing;
+  const { comparison } = vocabulary.messages;
+  const { trend, gates } = comparison;
+  const among = report.trend?.appraisals;
+  const [from, to] = [difference.before, difference.after].map((one) => assessmentDay(one, vocabulary, among)) as [
+    string,
+    string,
+  ];
+  return [
+    heading(3, id, trend.step(from, to)),
+    ...(difference.answers.length === 0
+      ? [paragraph(trend.nothing, 'quiet')]
+      : tableOf(
+          [[trend.question, 'left'], [trend.before, 'left'], [trend.after, 'left'], ...pointsColumn(writing)],
+          difference.answers.map((answer) => [
+            { text: [numberedQuestion(answer.name, vocabulary)], isHeading: true },
+            ...answerSides(answer, vocabulary),
+            ...pointsCell(answer, writing),
+          ]),
+        )),
+    ...interactionNote(difference, writing),
+    ...writeGates(gates.lost, difference.lostGates, vocabulary),
+    ...writeGates(gates.won, difference.wonGates, vocabulary),
+  ];
+}
+
+/** The heading of the points, where there is a score that they count in. */
+function pointsColumn({ report, vocabulary }: ComparisonContext): (readonly [string, 'right'])[] {
+  const { headline } = report;
+  return headline === null
+    ? []
+    : [[vocabulary.messages.comparison.trend.points(vocabulary.titleOf(headline)), 'right']];
+}
+
+/** What an answer changes alone; a remark where it only follows from others. */
+function pointsCell({ points, isStated }: AnswerDifference, { report, vocabulary }: ComparisonContext): Cell[] {
+  const { headline } = report;
+  if (headline === null) return [];
+  const { words, comparison } = vocabulary.messages;
+  if (!isStated) return [{ text: [comparison.trend.follows], tone: 'quiet' }];
+  if (points === undefined) return [{ text: [words.open], tone: 'quiet' }];
+  const tone: Tone = points.n > 0n ? 'good' : points.n < 0n ? 'bad' : 'quiet';
+  return [{ text: [signedPoints(points, headline, vocabulary)], tone }];
+}
+
+/** That several answers do more together, where that is so. */
+function interactionNote(
+  { interplay }: Pick<Difference, 'interplay'>,
+  { report, vocabulary }: ComparisonContext,
+): Block[] {
+  if (interplay === undefined || interplay.n === 0n || report.headline === null) return [];
+  const { trend } = vocabulary.messages.comparison;
+  return [paragraph(trend.interplay(signedPoints(interplay, report.headline, vocabulary)), 'quiet')];
+}
+
+/** Requirements under a title, each with the answers it hangs on. */
+function writeGates(title: string, gates: readonly MovedGate[], vocabulary: Vocabulary): Block[] {
+  return gates.length === 0
+    ? []
+    : [paragraph([{ strong: title }]), ...listOf(gates.map((gate) => gateLine(gate, vocabulary)))];
+}
+
+function gateLine({ level, title, unmet, hangsOn }: MovedGate, vocabulary: Vocabulary): TextLine {
+  const { numbers, comparison } = vocabulary.messages;
+  const { gates } = comparison;
+  const [line] = unmetInWords([unmet], vocabulary, MOST_MEMBERS);
+  const hinges = [true, false].flatMap((isAlone) => {
+    const names = hangsOn
+      .filter(({ alone }) => alone === isAlone)
+      .map(({ name }) => numberedQuestion(name, vocabulary));
+    if (names.length === 0) return [];
+    const role = isAlone ? (names.length === 1 ? gates.alone : gates.eachAlone) : gates.together;
+    return [numbers.remark(numbers.items(names), role)];
+  });
+  return {
+    text: gates.of(vocabulary.levelOf(level, title), line?.text ?? ''),
+    parts: [
+      ...(line?.parts ?? []),
+      ...(hinges.length > 0 ? [{ text: numbers.labelled(gates.hangsOn, numbers.list(hinges)) }] : []),
+    ],
+  };
+}
+
+/** A question as people find it: by its number where it has one, and its title. */
+function numberedQuestion(name: string, vocabulary: Vocabulary): string {
+  const title = vocabulary.titleOf(name);
+  return isQuestionNumber(name) && title !== name ? `${name} ${title}` : title;
+}
+
+/** Both sides of an answer in words; of several options only those that differ, and how many are the same. */
+function answerSides({ name, before, after, evidence }: AnswerDifference, vocabulary: Vocabulary): [string, string] {
+  const { numbers, comparison } = vocabulary.messages;
+  const { trend } = comparison;
+  const [one, other] = [before.value, after.value];
+  if (Array.isArray(one) && Array.isArray(other)) {
+    const same = one.filter((option) => other.includes(option)).length;
+    const say = (options: readonly string[], others: readonly string[]): string => {
+      const own = options
+        .filter((option) => !others.includes(option))
+        .map((option) => vocabulary.valueText(name, option));
+      if (same === 0) return numbers.list(own) || vocabulary.valueText(name, []);
+      return numbers.remark(numbers.list(own) || '–', trend.same(String(same)));
+    };
+    return [say(one, other), say(other, one)];
+  }
+  const say = (answer: typeof before): string => numbers.list([answerTexts(name, answer, vocabulary)].flat());
+  const [was, is] = [say(before), say(after)];
+  if (was !== is) return [was, is];
+  const proven = (is: boolean): string => (is ? trend.withEvidence : trend.withoutEvidence);
+  return [numbers.remark(was, proven(evidence.before)), numbers.remark(is, proven(evidence.after))];
+}
+
+const MILLISECONDS_PER_DAY = 86_400_000;
+const LOOKS = { self: 'earlier', onsite: 'now' } as const;
+
+/** The score that points are counted in, from assessment to assessment; none where it has no end or is never there. */
+function drawScoreTrend(appraisals: readonly RescoredAssessment[], { report, vocabulary }: ComparisonContext): Chart[] {
+  const { headline } = report;
+  if (headline === null) return [];
+  const points = appraisals.flatMap((one) => pointOf(one, headline, vocabulary, appraisals));
+  const maximum = Math.max(0, ...appraisals.map(({ assessed }) => assessed.result.scores[headline]?.maximum ?? 0));
+  if (points.length < 2 || maximum <= 0) return [];
+  const { comparison, numbers, report: words, words: plain } = vocabulary.messages;
+  const title = comparison.trend.course(vocabulary.titleOf(headline));
+  const write = (value: number): string => vocabulary.numberOf(headline, value);
+  const kinds = (['self', 'onsite'] as const).filter((kind) => points.some(({ look }) => look === LOOKS[kind]));
+  const isOpen = points.some(({ lowest, highest }) => lowest < highest);
+  return [
+    {
+      kind: 'chart',
+      title,
+      description: numbers.list(points.map(({ said, text }) => numbers.labelled(said, text))),
+      drawing: drawTrend(points, maximum, { label: title, write }),
+      legend: [
+        ...kinds.map((kind) => ({ name: `${LOOKS[kind]} solid`, text: plain.kinds[kind] })),
+        ...(isOpen ? [{ name: 'possible', text: words.scores.possible }] : []),
+      ],
+    },
+  ];
+}
+
+function pointOf(
+  one: RescoredAssessment,
+  headline: string,
+  vocabulary: Vocabulary,
+  among: readonly RescoredAssessment[],
+): (TrendPoint & { readonly said: string })[] {
+  const { recorded, assessed } = one;
+  const { scores } = assessed.result;
+  const score = Object.hasOwn(scores, headline) ? scores[headline] : undefined;
+  if (!score || score.lowest === null || score.highest === null) return [];
+  return [
+    {
+      day: Date.parse(recorded.finishedAt) / MILLISECONDS_PER_DAY,
+      lowest: score.lowest,
+      highest: score.highest,
+      when: recorded.finishedAt.slice(0, 'YYYY-MM-DD'.length),
+      said: assessmentDay(one, vocabulary, among),
+      text: assessmentScore(headline, one, vocabulary),
+      look: LOOKS[recorded.kind],
+    },
+  ];
+}
+
+const VERDICTS = ['kind', 'harsh', 'open', 'other'] as const;
+const TONES: Readonly<Record<Verdict, Tone>> = { kind: 'bad', harsh: 'good', open: 'warn', other: 'quiet' };
+
+/** A self-assessment against what was found on site: where it was too kind, and what hung on it. */
+function writeVerification(writing: ComparisonContext): Block[] {
+  const { report, vocabulary } = writing;
+  const { verification, plan } = report;
+  if (!verification) return [];
+  const { comparison, words, numbers } = vocabulary.messages;
+  const { before, after, answers, lostGates, wonGates } = verification;
+  const { verification: own, trend, gates } = comparison;
+  const side = (kind: 'self' | 'onsite', one: typeof before): string =>
+    numbers.labelled(words.kinds[kind], assessmentDay(one, vocabulary, report.trend?.appraisals));
+  return [
+    heading(2, 'verification', own.title),
+    paragraph(numbers.list([side('self', before), side('onsite', after)]), 'quiet'),
+    paragraph(numbers.sentences(findingsIn(verification, writing))),
+    ...tableOf(
+      [
+        [trend.question, 'left'],
+        [own.claim, 'left'],
+        [own.finding, 'left'],
+        [own.verdict, 'left'],
+        ...pointsColumn(writing),
+      ],
+      sortFindings(answers).map((answer) => [
+        { text: [numberedQuestion(answer.name, vocabulary)], isHeading: true },
+        ...answerSides(answer, vocabulary),
+        { text: [own.verdicts[answer.verdict]], tone: TONES[answer.verdict] },
+        ...pointsCell(answer, writing),
+      ]),
+    ),
+    ...interactionNote(verification, writing),
+    ...writeGates(gates.claimed, lostGates, vocabulary),
+    ...writeGates(gates.won, wonGates, vocabulary),
+    ...drawComparison(
+      own.title,
+      { text: own.claim, name: 'earlier', shares: sharesOf(plan, before) },
+      { text: own.finding, name: 'now', shares: sharesOf(plan, after) },
+      vocabulary,
+    ),
+  ];
+}
+
+function findingsIn({ before, after, counts }: Verification, { report, vocabulary }: ComparisonContext): string[] {
+  const { numbers, comparison } = vocabulary.messages;
+  const { verification: own } = comparison;
+  const [claimed, found] = [before.assessed.result.level, after.assessed.result.level];
+  const { headline } = report;
+  const change = headline === null ? '' : scoreChange(headline, before, after, vocabulary);
+  const stated = VERDICTS.reduce((sum, verdict) => sum + counts[verdict], 0);
+  const parts = VERDICTS.filter((verdict) => counts[verdict] > 0).map((verdict) =>
+    own.parts[verdict](String(counts[verdict])),
+  );
+  return [
+    ...(claimed && found ? [own.claimed(levelInWords(claimed, vocabulary), levelInWords(found, vocabulary))] : []),
+    ...(headline === null || change === ''
+      ? []
+      : [
+          own.score(
+            vocabulary.titleOf(headline),
+            assessmentScore(headline, before, vocabulary),
+            assessmentScore(headline, after, vocabulary),
+            change,
+          ),
+        ]),
+    stated === 0 ? own.agrees : own.counts(String(stated), numbers.and(parts), stated === 1),
+  ];
+}
+
+/** Too kind ones first, and of these the ones with most points; what follows from others stands last. */
+function sortFindings(answers: readonly VerifiedAnswer[]): VerifiedAnswer[] {
+  return [...answers].sort(
+    (a, b) =>
+      Number(b.isStated) - Number(a.isStated) ||
+      VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict) ||
+      compare(a.points ?? ZERO, b.points ?? ZERO),
+  );
+}
 
 /** A comparison as a document, for every format. */
 export function makeComparisonDocument(
