@@ -16,7 +16,6 @@ import { describeRoadmap, lackingWithout } from './roadmap.ts';
 import { chooseTarget, findUnmetLevels } from './target-level.ts';
 import { chooseTrack, judgeTiers } from './tracks.ts';
 
-// What a plan closes of what comes first, and what is different from an earlier plan, each with its reason.
 /** What became of each priority that is a gap or may be one, in the catalogue's order; of one that stays open, why. */
 function describePriorities(
   basis: RecommendInput,

@@ -28,7 +28,6 @@ import {
   saysNone,
 } from './workbook-places.ts';
 
-// A plain workbook of questions as the draft of a pack: section, question, type, options, points.
 const HEADINGS = {
   section: [
     'section',

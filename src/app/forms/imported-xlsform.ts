@@ -6,7 +6,6 @@ import type { SheetRows } from '../../table/index.ts';
 import type { DraftItem, DraftOption, DraftSection, DraftType, PackDraft, Remark, Words } from './pack-draft.ts';
 import { createIds, type PlacedRow, placedRows, readPoints, refuseCell, saysNone } from './workbook-places.ts';
 
-// Conditions and limits of an XLSForm as those of a pack, as far as they can be told.
 /** What an expression says: a condition, that something is open (which a pack asks anyway), or nothing that can be told. */
 type Read = { readonly when: object } | 'open' | undefined;
 

@@ -72,7 +72,6 @@ import {
 import { createProjection } from './projection.ts';
 import type { EncodableGoal } from './solve.ts';
 
-// What scores come to, as linear expressions of the measures taken.
 /** What the parts of a plan are put into a program with. */
 interface ProgramEncoder extends LimitScope<Linear, Requirement> {
   readonly plan: Plan;

@@ -42,7 +42,6 @@ import {
 import { writePeers } from './peers-section.ts';
 import { answerTexts } from './what-if-terminal.ts';
 
-// Assessments over time, and a self-assessment against the findings on site.
 /** Assessments that stand beside each other at most: the first, and the latest of them. */
 const MOST_BESIDE = 4;
 
