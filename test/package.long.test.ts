@@ -12,6 +12,12 @@ const UNREACHABLE = 'http://127.0.0.1:9';
 /** The environment without what `npm test` adds: the commands below must not inherit its settings. */
 const ENV = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
 
+const README = await readFile(path.join(ROOT, 'README.md'), 'utf8');
+
+/** The commands of the README that need no terminal, in their order, after the installation. */
+const TOUR = [...README.matchAll(/^```sh\n([\s\S]*?)^```$/gm)]
+  .flatMap(([, block = '']) => block.trim().split('\n'))
+  .filter((line) => line.startsWith('matura ') && !line.startsWith('matura diagnose'));
 const runFile = promisify(execFile);
 
 /** Runs a command to its end; rejects unless it exits with 0. */
@@ -27,12 +33,15 @@ async function run(command: string, args: readonly string[], cwd: string): Promi
 describe('the package', () => {
   let folder: string;
   let app: string;
+  /** Where the tour of the README goes on after its first command. */
+  let demo: string;
   let packed: string[];
   let complaints: string;
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'matura-package-'));
     app = path.join(folder, 'app');
+    demo = path.join(app, 'demo');
     await mkdir(app);
     const pack = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder];
     const [tarball] = JSON.parse(await run('npm', pack, ROOT)) as [{ filename: string; files: { path: string }[] }];
@@ -89,5 +98,66 @@ describe('the package', () => {
     const [file = ''] = await readdir(path.join(app, 'files'));
     const { roadmap } = JSON.parse(await matura('recommend', path.join('files', file), '--json'));
     expect(roadmap).toMatchObject({ proven: true, by: 'program' });
+  });
+
+  test.runIf(process.platform !== 'win32').each(TOUR)('takes the tour of the README: %s', async (line) => {
+    const env = { ...ENV, PATH: `${path.join(app, 'node_modules/.bin')}${path.delimiter}${ENV.PATH}` };
+    // The export with slips says that there is something to look at.
+    const code = line.includes('dirty.csv') ? 1 : 0;
+    const cwd = line.includes('--example') ? app : demo;
+    const ran = await runFile('bash', ['-c', line], { cwd, env, maxBuffer: 1 << 26 }).then(
+      () => ({ code: 0, stderr: '' }),
+      (error: { code: number; stderr: string }) => error,
+    );
+    expect(ran.code, ran.stderr).toBe(code);
+  });
+
+  test('its dashboard tells what Chengdu published', async () => {
+    const page = await readFile(path.join(demo, 'dashboard.html'), 'utf8');
+    const cells = [...page.matchAll(/<t[hd] [^>]*><span>([^<]*)<\/span>/g)].map(([, text = '']) =>
+      text.replaceAll(',', ''),
+    );
+    const transformed = cells.slice(cells.indexOf('Transformed'));
+    expect(transformed.slice(1, 4)).toEqual(['3790', '73.79%', '1346']);
+    const own = cells.findIndex((text) => text.endsWith('成都市') && text.startsWith('→'));
+    expect(cells[own - 1]).toBe('5');
+  });
+
+  test('its region has the published figures, and a cluster of 2,800 in two cities', async () => {
+    const rowsOf = async (...place: string[]): Promise<string[]> =>
+      (await readFile(path.join(demo, 'chengdu', ...place), 'utf8')).trim().split('\n').slice(1);
+    const registry = await rowsOf('registry.csv');
+    expect([registry.filter((row) => /\d{4}-\d\d-\d\d,true$/.test(row)).length, registry.length]).toEqual([3790, 5136]);
+    const peers = (await rowsOf('peers.csv')).map((row) => row.split(','));
+    const own = Number(peers.find(([name]) => name === '成都市')?.[1]);
+    expect([peers.length, peers.filter(([, value]) => Number(value) > own).length + 1]).toEqual([15, 5]);
+    const results = await readdir(path.join(demo, 'chengdu/results'));
+    const assessed = async (kind: string): Promise<number> => {
+      const all = await Promise.all(
+        results.filter((name) => name.startsWith(kind)).map((name) => rowsOf('results', name)),
+      );
+      // Those of Deyang begin with its own code.
+      return new Set(all.flat().flatMap((row) => row.match(/^91990100\w{10}/) ?? [])).size;
+    };
+    expect([await assessed('self'), await assessed('onsite')]).toEqual([4030, 1240]);
+    const page = await readFile(path.join(demo, 'dashboard.html'), 'utf8');
+    const cells = [...page.matchAll(/<t[hd] [^>]*><span>([^<]*)<\/span>/g)].map(([, text = '']) =>
+      text.replaceAll(',', ''),
+    );
+    const first = cells.findIndex((text, i) => text === '成都市' && /^\d+$/.test(cells[i + 1] ?? ''));
+    // Members, those of the registry, those outside; then assessed, on site and transformed.
+    expect([0, 7, 14].map((row) => cells.slice(first + row, first + row + 4))).toEqual([
+      ['成都市', '1620', '1620', '0'],
+      ['德阳市', '1180', '0', '1180'],
+      ['All', '2800', '1620', '1180'],
+    ]);
+  });
+
+  test('the tour is long enough, and the example of the region has the same figures', async () => {
+    expect(TOUR.length).toBeGreaterThanOrEqual(20);
+    const region = (await readFile(path.join(ROOT, 'examples/chengdu/README.md'), 'utf8')).replaceAll(' \\\n  ', ' ');
+    const [simulated = '', dashboard = ''] = TOUR.filter((line) => line.includes('chengdu'));
+    expect(region).toContain(simulated.replace('region.yaml', 'examples/chengdu/region.yaml'));
+    expect(region).toContain(dashboard);
   });
 });

@@ -7,8 +7,8 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { LANGUAGES, openStudio } from './studio.mjs';
 
-/** Drawn only when named: it writes the pictures that the README shows. */
-const ON_DEMAND = ['examples'];
+/** Drawn only when named: they write the pictures that the README shows. */
+const ON_DEMAND = ['examples', 'diagnosis'];
 
 const kinds = readdirSync(path.join(import.meta.dirname, 'kinds')).map((file) => path.parse(file).name);
 const { values, positionals } = parseArgs({

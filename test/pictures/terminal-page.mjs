@@ -5,7 +5,7 @@ import stringWidth from 'string-width';
 const ESCAPE = /\u001b\[([0-9;]*)m/;
 
 /** The colours the sixteen codes stand for. */
-const COLOURS = {
+export const COLOURS = {
   31: '#ff7b72',
   32: '#7ee787',
   33: '#e3b341',
