@@ -251,10 +251,10 @@ async function cutPowerOfDraft() {
 /** Eight that record something in one file at once lose nothing of each other. */
 async function crowd() {
   freshFolder();
-  const amounts = Array.from({ length: 8 }, (_, index) => String(1001 + index));
+  const measures = Array.from({ length: 8 }, (_, index) => String(1 + index));
   const ended = await Promise.all(
-    amounts.map(async (amount) => {
-      const child = spawn(process.execPath, [MATURA, ...COMMANDS.record.slice(0, -1), amount], {
+    measures.map(async (measure) => {
+      const child = spawn(process.execPath, [MATURA, 'record', KEY, '--measure', measure, '--planned', '2026-12-01'], {
         cwd: folder,
         env: environment,
         stdio: 'ignore',
