@@ -7,6 +7,7 @@ import {
   type Checked,
   checkPack,
   checkPolicy,
+  checkSoundParts,
   collectSources,
   displayPath,
   type FoundAtPath,
@@ -69,6 +70,7 @@ async function checkWithCases(
   const checked = await checkPack(world, folder, folders);
   add(checked);
   const { pack, compile } = checked;
+  if (checked.problems.length > 0) add({ problems: await checkSoundParts(world, folder, { folders, asOf }) });
   if (!pack || !compile) return [];
   add({ problems: findMisnamedFiles(folder).map((unread) => describeUnread(world, unread)) });
   const loaded = await loadCases(world, pack);

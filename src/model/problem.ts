@@ -147,6 +147,10 @@ export const PROBLEMS = {
     'no-key-fact',
     () => 'no fact is marked `key: true`: enterprises cannot be told apart, and none gets a file',
   ),
+  M317: warning(
+    'falling-requirement',
+    (d) => `level ${d.wanted} wants no more of ${quote(d.name)} than ${d.found}, but a lower level wants some of it`,
+  ),
   M320: warning('not-decided', (d) => `whether ${d.wanted} could not be decided`),
   M401: error('never-applies', (d) => `the measure ${quote(d.found)} can never apply: no answers meet its condition`),
   M402: warning('closes-nothing', (d) => `the measure ${quote(d.found)} closes nothing: ${d.wanted}`),
@@ -203,12 +207,13 @@ export const PROBLEMS = {
   ),
   M507: error('unseen-character', (d) => `the text contains invisible characters: ${d.found}`),
   M508: warning('numbers-differ', (d) => `the text for ${quote(d.name)} says ${d.found}, that for ${d.wanted}`),
-  M509: warning('options-alike', (d) => `${quote(d.found)} reads like option ${d.wanted} of the same list`),
+  M509: warning('options-alike', (d) => `${quote(d.found)} reads like entry ${d.wanted} of the same list`),
   M510: error('unknown-year', (d) => `${quote(d.found)} ${d.wanted}`),
   M511: warning('unfinished-text', (d) => `${quote(d.found)} is left from writing`),
   M512: warning('stray-blank', () => 'the text begins or ends with a blank'),
   M513: warning('same-question', (d) => `${quote(d.found)} reads like the question ${quote(d.name)}`),
   M514: warning('label-gap', (d) => `${d.found} has no label, but the numbers on both sides of it have one`),
+  M515: warning('other-language', (d) => `${quote(d.found)} is ${d.wanted}, but stands under ${quote(d.name)}`),
   M601: warning('id-lost', (d) =>
     d.wanted === 'policy'
       ? `the policy ${quote(d.found)} is gone: what names it finds it no more`

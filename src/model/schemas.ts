@@ -43,6 +43,8 @@ export type DocumentKind = keyof typeof DOCUMENT_SCHEMAS;
 
 export const DOCUMENT_KINDS = Object.keys(DOCUMENT_SCHEMAS) as readonly DocumentKind[];
 
+const MADE_BY_MATURA = new Set<DocumentKind>(['enterprise', 'result', 'recommendation', 'explanation']);
+
 /** Definitions that several kinds share. */
 export const COMMON_SCHEMA: Schema = common;
 
@@ -73,6 +75,9 @@ function schemaAt(file: string, path: readonly string[]): Schema {
   return path.reduce<Schema>((schema, key) => schema[key] as Schema, FILES[file] as Schema);
 }
 
+/** What editors may read text without quotes as: Matura takes it as it is written. */
+const READ_AS_TEXT = ['string', 'number', 'boolean'];
+
 /** Keywords that steer Matura's own reading and mean nothing to other tools. */
 const INTERNAL = new Set(['x-read', 'tsType']);
 
@@ -84,6 +89,10 @@ export function selfContainedSchema(kind: DocumentKind): Schema {
   const definitions = new Map<string, unknown>();
   const own = `${kind}.schema.json`;
 
+  // An id such as 010, a version such as 1.0 and a title such as 2026 are numbers to an editor.
+  const isOpen = (schema: Schema): boolean =>
+    !MADE_BY_MATURA.has(kind) && schema.const === undefined && schema.enum === undefined;
+
   const rewrite = (value: unknown, file: string): unknown => {
     if (Array.isArray(value)) return value.map((item) => rewrite(item, file));
     if (typeof value !== 'object' || value === null) return value;
@@ -92,7 +101,11 @@ export function selfContainedSchema(kind: DocumentKind): Schema {
         .filter(([key]) => !INTERNAL.has(key))
         .map(([key, inner]) => [
           key,
-          key === '$ref' && typeof inner === 'string' ? target(inner, file) : rewrite(inner, file),
+          key === '$ref' && typeof inner === 'string'
+            ? target(inner, file)
+            : key === 'type' && inner === 'string' && isOpen(value as Schema)
+              ? READ_AS_TEXT
+              : rewrite(inner, file),
         ]),
     );
   };

@@ -10,7 +10,7 @@ import type { World } from '../world.ts';
 import type { WrittenKind } from './document-kinds.ts';
 import type { ReadDocument } from './read-document.ts';
 import { decodeText, guessEncoding } from './source-encoding.ts';
-import type { Span } from './yaml-tree.ts';
+import type { PlacedSpan } from './yaml-tree.ts';
 
 /** A file read as a document; `document` is null if anything is wrong with it. */
 export interface OpenedFile<K extends WrittenKind> {
@@ -18,6 +18,8 @@ export interface OpenedFile<K extends WrittenKind> {
   readonly file: string;
   readonly document: Documents[K] | null;
   readonly problems: readonly Problem[];
+  /** The document as far as it could be read, right or wrong. */
+  readonly value?: unknown;
   readonly source: SourceText;
   /** Its content with the line ends of Unix: the same for a checkout on Windows. */
   readonly content: Buffer;
@@ -65,8 +67,8 @@ export async function readDocumentBytes<K extends WrittenKind>(
   if (text === undefined) return refuseEncoding(file, bytes);
   // Loaded when something is really parsed: the parser and the validators cost a run 50 ms.
   const { readDocument } = await import('./read-document.ts');
-  const { document, problems, locate } = readDocument(kind, file, text);
-  return { file, document, problems, source: { file, text, locate: async (at, on) => locate(at, on) } };
+  const { locate, ...read } = readDocument(kind, file, text);
+  return { file, ...read, source: { file, text, locate: async (at, on) => locate(at, on) } };
 }
 
 function refuseEncoding(file: string, bytes: Uint8Array): Omit<OpenedFile<never>, 'content'> {
@@ -224,7 +226,7 @@ export interface SourceText {
   /** Without byte-order mark. */
   readonly text: string;
   /** Finds a place by its path; parses the text if that was not needed before. */
-  locate(at: Problem['at'], on: 'key' | 'value'): Promise<Span>;
+  locate(at: Problem['at'], on: 'key' | 'value'): Promise<PlacedSpan>;
 }
 
 /** The texts read, by the name that problems give the file. */

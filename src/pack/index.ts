@@ -24,3 +24,4 @@ export {
 export { findLine, locateProblems } from './locate-problems.ts';
 export { readPolicies } from './read-policies.ts';
 export { type CaseEdits, formatValue, rewriteCases } from './rewrite-cases.ts';
+export { checkSoundParts } from './sound-parts.ts';

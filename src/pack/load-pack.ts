@@ -69,13 +69,7 @@ export async function loadPack(
 
 /** Loads the pack in a folder (absolute), which has a questionnaire or a rubric. */
 export async function loadPackFolder(world: World, folder: string): Promise<PackLoadResult> {
-  const open = <K extends WrittenKind>(kind: K): Promise<OpenedFile<K> | undefined> =>
-    openDocument(world, kind, join(folder, `${kind}.yaml`), { pack: folder });
-  const [questionnaire, rubric, measures] = await Promise.all([
-    open('questionnaire'),
-    open('rubric'),
-    open('measures'),
-  ]);
+  const { questionnaire, rubric, measures } = await openPackFiles(world, folder);
   const files = [questionnaire, rubric, measures].filter((file) => file !== undefined);
   const problems: Problem[] = files.flatMap((file) => file.problems);
   const first = files[0]?.file ?? displayPath(world, folder);
@@ -101,6 +95,21 @@ export async function loadPackFolder(world: World, folder: string): Promise<Pack
       .map((name) => join(folder, 'cases', name)),
   };
   return { pack, problems, sources };
+}
+
+/** The files of a pack, cases apart, as far as they are there. */
+export async function openPackFiles(
+  world: World,
+  folder: string,
+): Promise<{ readonly [K in 'questionnaire' | 'rubric' | 'measures']: OpenedFile<K> | undefined }> {
+  const open = <K extends WrittenKind>(kind: K): Promise<OpenedFile<K> | undefined> =>
+    openDocument(world, kind, join(folder, `${kind}.yaml`), { pack: folder });
+  const [questionnaire, rubric, measures] = await Promise.all([
+    open('questionnaire'),
+    open('rubric'),
+    open('measures'),
+  ]);
+  return { questionnaire, rubric, measures };
 }
 
 /** Reads the cases of a pack: those files without problems, and the problems of the others. */
@@ -140,6 +149,8 @@ export interface LoadedPolicy extends Source<Policy> {
 interface PolicyLoadResult {
   /** The policy itself, then all it includes, each once; null if one of them has problems. */
   readonly policies: readonly LoadedPolicy[] | null;
+  /** Their files, also those with problems. */
+  readonly files: readonly OpenedFile<'policy'>[];
   readonly problems: readonly Problem[];
   readonly sources: Sources;
 }
@@ -198,15 +209,16 @@ export async function loadPolicy(world: World, idOrPath: string, places: PolicyP
   };
 
   await open(start, []);
-  const sources = collectSources([...opened.values()]);
-  if (problems.length > 0) return { policies: null, problems, sources };
+  const files = [...opened.values()];
+  const sources = collectSources(files);
+  if (problems.length > 0) return { policies: null, files, problems, sources };
   const policies = [...opened].flatMap(([path, { document, file }]) => {
     if (!document) return [];
     const parts = [...reach(path, included)].flatMap((one) => opened.get(one) ?? []);
     const hash = hashFiles(parts.map(({ file: name, content }) => ({ name: basename(name), content })));
     return [{ id: document.id, version: document.version, hash, file, document }];
   });
-  return { policies, problems, sources };
+  return { policies, files, problems, sources };
 }
 
 /** A policy's file and all it includes, at any distance. */
@@ -237,7 +249,7 @@ export async function loadPolicyOf(
     on: 'value',
     details: { found: document.policy, allowed },
   };
-  return { policies: null, problems: [problem], sources: new Map() };
+  return { policies: null, files: [], problems: [problem], sources: new Map() };
 }
 
 /** An answers file as read; `document` is null if anything is wrong with its form. */

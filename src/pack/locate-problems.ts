@@ -1,6 +1,6 @@
 import type { LocatedProblem, Path, Problem } from '../model/index.ts';
 import type { Sources, SourceText } from './document-file.ts';
-import type { Span } from './yaml-tree.ts';
+import type { PlacedSpan, Span } from './yaml-tree.ts';
 
 /**
  * Problems with line, column and the lines around, in the order of the files and of the places in them; the same
@@ -10,10 +10,18 @@ export async function locateProblems(problems: readonly Problem[], sources: Sour
   const located = new Map<string, { problem: LocatedProblem; order: readonly [number, number] }>();
   const files = [...new Set([...sources.keys(), ...problems.map(({ file }) => file)])];
   const lines = new Map<string, readonly Line[]>();
-  for (const problem of problems) {
+  const spanOf = async ({ file, at, on = 'value' }: Problem): Promise<PlacedSpan> =>
+    (await sources.get(file)?.locate(at, on)) ?? { start: 0, end: 0 };
+  const spans = await Promise.all(problems.map(spanOf));
+  const keyOf = ({ code, file, details }: Problem, { start, end }: Span): string =>
+    JSON.stringify([code, file, start, end, details]);
+  // What is wrong where an anchor stands is wrong in every use of it; what is wrong in a use alone is told there.
+  const atAnchors = new Set(problems.flatMap((one, i) => (spans[i]?.alias ? [] : [keyOf(one, spans[i] as Span)])));
+  for (const [i, problem] of problems.entries()) {
+    const { alias, ...written } = spans[i] as PlacedSpan;
+    const span = alias && !atAnchors.has(keyOf(problem, written)) ? alias : written;
     const source = sources.get(problem.file);
-    const span = source ? await source.locate(problem.at, problem.on ?? 'value') : { start: 0, end: 0 };
-    const key = JSON.stringify([problem.code, problem.file, span, problem.details]);
+    const key = keyOf(problem, span);
     if (located.has(key)) continue;
     const text = source?.text ?? '';
     const split = lines.get(problem.file) ?? splitLines(text);

@@ -22,6 +22,7 @@ import {
   findSpan,
   keyText,
   MERGE_KEY,
+  type PlacedSpan,
   parseYaml,
   resolveAlias,
   type Span,
@@ -33,8 +34,10 @@ import {
 export interface ReadDocument<K extends WrittenKind> {
   readonly document: Documents[K] | null;
   readonly problems: readonly Problem[];
+  /** The document as far as it could be read, right or wrong. */
+  readonly value?: unknown;
   /** Where the places of the text stand. */
-  readonly locate: (at: Problem['at'], on: 'key' | 'value') => Span;
+  readonly locate: (at: Problem['at'], on: 'key' | 'value') => PlacedSpan;
 }
 
 /** Reads the text of a YAML or JSON document, without byte-order mark, as one of its kind. */
@@ -47,6 +50,7 @@ export function readDocument<K extends WrittenKind>(kind: K, file: string, text:
   return {
     document: problems.length === 0 ? (reading.value as Documents[K]) : null,
     problems,
+    value: reading.value,
     locate: (at, on) => ('start' in at ? at : findSpan(tree, at, on)),
   };
 }

@@ -85,6 +85,11 @@ export interface Span {
   readonly end: number;
 }
 
+/** A span, and that of the alias by way of which it was come to. */
+export interface PlacedSpan extends Span {
+  readonly alias?: Span;
+}
+
 /** Without quotes, what merges a map into another in YAML 1.1. */
 export const MERGE_KEY = '<<';
 
@@ -110,12 +115,14 @@ export function spanOf(node: Node | null): Span {
  * Where the key or value at a path stands. What is not there is looked for as deep as it goes; the key of a list's
  * entry is the entry's first key.
  */
-export function findSpan(tree: YamlTree, at: Path, on: 'key' | 'value'): Span {
+export function findSpan(tree: YamlTree, at: Path, on: 'key' | 'value'): PlacedSpan {
   let node: Node | null = tree.root;
   let key: Node | null = null;
   let found = true;
+  let alias: Span | undefined;
   for (const step of at) {
     const content = resolveAlias(tree, node);
+    if (content !== node) alias ??= spanOf(node);
     if (isMap<Node, Node | null>(content)) {
       const pair = pairsOf(tree, content).get(String(step));
       if (!pair) {
@@ -130,8 +137,9 @@ export function findSpan(tree: YamlTree, at: Path, on: 'key' | 'value'): Span {
       break;
     }
   }
-  if (found && on === 'value' && node && spanOf(node).end > spanOf(node).start) return spanOf(node);
-  return spanOf(key ?? firstKey(resolveAlias(tree, node)));
+  const isValue = found && on === 'value' && node && spanOf(node).end > spanOf(node).start;
+  const span = isValue ? spanOf(node) : spanOf(key ?? firstKey(resolveAlias(tree, node)));
+  return alias ? { ...span, alias } : span;
 }
 
 const KNOWN = new WeakMap<YAMLMap<Node, Node | null>, ReadonlyMap<string, Pair<Node, Node | null>>>();
@@ -339,6 +347,8 @@ function explainSyntaxError(error: YAMLParseError, text: string): Explained {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const [rest = ''] = text.slice(start).split(/\r?\n/, 1);
   const before = text.slice(lineStart, start);
+  const open = BRACKET_ERRORS.has(error.code) ? findOpenBracket(text, lineStart) : undefined;
+  if (open !== undefined) return { start: open, end: open + 1, wanted: 'the bracket that opens here is not closed' };
   const blank = OTHER_BLANK.exec(before + rest)?.[1];
   if (blank !== undefined) return { start: lineStart, end: lineStart, wanted: describeBlank(blank) };
   // A value that seems to hold a key on its own line goes on in a line that was meant to stand beside it.
@@ -365,6 +375,28 @@ function explainSyntaxError(error: YAMLParseError, text: string): Explained {
   // What the parser took together can go on for lines; the first one shows it.
   return { start, end: Math.min(end, start + Math.max(1, rest.length)), wanted };
 }
+
+/** What the parser complains of when a line that starts anew stands inside of brackets. */
+const BRACKET_ERRORS = new Set<ErrorCode>(['BAD_INDENT', 'BLOCK_IN_FLOW', 'MISSING_CHAR', 'UNEXPECTED_TOKEN']);
+
+/** The bracket still open before a line that is indented no further than the bracket's own, and so was meant to start anew. */
+function findOpenBracket(text: string, lineStart: number): number | undefined {
+  const open: number[] = [];
+  let offset = 0;
+  for (const lexeme of new Lexer().lex(text.slice(0, lineStart))) {
+    if (lexeme === '{' || lexeme === '[') open.push(offset);
+    if (lexeme === '}' || lexeme === ']') open.pop();
+    // Marks that the lexer adds stand for no characters.
+    if (!MARKS.has(lexeme)) offset += lexeme.length;
+  }
+  const last = open.at(-1);
+  if (last === undefined) return undefined;
+  const indentAt = (start: number): number => /^ */.exec(text.slice(start))?.[0].length ?? 0;
+  const own = text.lastIndexOf('\n', last) + 1;
+  return own < lineStart && indentAt(lineStart) <= indentAt(own) ? last : undefined;
+}
+
+const MARKS = new Set<string>([CST.BOM, CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
 
 function describeKey(rest: string): string {
   const other = rest.includes('：') ? ': ":" and not "："' : '';

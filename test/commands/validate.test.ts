@@ -169,7 +169,14 @@ describe('matura validate under GitHub Actions', () => {
 });
 
 describe('pitfall 3: more than a megabyte of findings arrives whole through a slow pipe, with exit code 1', () => {
-  test.each(['pretty', 'json', 'sarif', 'junit', 'github'])('as %s', async (format) => {
+  test('for people, the rest of a rule is counted', async () => {
+    const scales = Array.from({ length: 60 }, (_, i) => `      - { id: q${i}, type: scal, maximum: 4 }`).join('\n');
+    const { stdout } = await matura(['validate'], { cwd: await writePacks({ slip: packWith(scales) }) });
+    expect(stdout.match(/: *\d+:\d+ +error +M204|M204 unknown-question-type\n\n/g)?.length).toBe(51);
+    expect(stdout).toContain('… and 10 more of M204 unknown-question-type\n');
+  });
+
+  test.each(['json', 'sarif', 'junit', 'github'])('as %s', async (format) => {
     const points = Array.from({ length: 9000 }, (_, i) => `  nowhere${i}: { each: 1 }`).join('\n');
     const slip = packWith(ERP);
     const rubric = slip['rubric.yaml']?.replace(
@@ -186,9 +193,7 @@ describe('pitfall 3: more than a megabyte of findings arrives whole through a sl
     expect(await ended).toBe(1);
     expect(text.length).toBeGreaterThan(1_000_000);
     expect(new Set(text.match(/nowhere\d+/g)).size).toBe(9000);
-    const end = { pretty: 'files checked\n', json: '}\n', sarif: '}\n', junit: '</testsuites>\n', github: '\n' }[
-      format
-    ];
+    const end = { json: '}\n', sarif: '}\n', junit: '</testsuites>\n', github: '\n' }[format];
     expect(text.endsWith(end ?? '?')).toBe(true);
     if (format === 'json') expect(JSON.parse(text).findings).toHaveLength(9000);
   });

@@ -15,6 +15,14 @@ const places = async (text: string): Promise<string[]> =>
   );
 
 describe('lines and columns', () => {
+  it('of what is wrong in one use of an anchor alone: where it is used', async () => {
+    const text = 'facts: {}\nanswers:\n  a: &x { value: 1 }\n  b: *x\n';
+    const { file, source } = await readDocumentBytes('answers', 'answers.yaml', Buffer.from(text));
+    const problem = { code: 'A102' as const, file, at: ['answers', 'b', 'value'], details: { found: '1', name: 'b' } };
+    const [found] = await locateProblems([problem], new Map([[file, source]]));
+    expect(found).toMatchObject({ line: 4, column: 6, endColumn: 8 });
+  });
+
   it.each([
     ['plain', 'answers: {}\nunknown: 1\n', 'M109 2:1-2:8'],
     ['after a byte-order mark, in the first line', '\ufeffunknown: 1\nanswers: {}\n', 'M109 1:1-1:8'],
@@ -30,7 +38,7 @@ describe('lines and columns', () => {
       'facts:\n  a: &x { valeu: 1 }\nanswers:\n  b: *x\n  c: *x\n',
       'M109 2:11-2:16',
     ],
-    ['at the end of the file', 'answers: {\n', 'M101 2:1-2:1'],
+    ['of a bracket that is never closed', 'answers: {\n', 'M101 1:10-1:11'],
   ])('%s', async (_, text, place) => {
     expect(await places(text)).toEqual([place]);
   });

@@ -249,9 +249,9 @@ export const LANGUAGE_RULES = {
     check: (subject) => allTexts(subject).flatMap(findNumberDifference),
   },
   M509: {
-    title: 'Two options, or two labels of a scale, that read the same',
+    title: 'Two options, labels, levels or measures that read the same',
     why: 'Nobody can tell which of them to choose, and an export that gives answers by their texts cannot be read: such rows are rejected.',
-    fix: 'Say in each option what sets it apart. Upper and lower case, blanks and full-width forms set nothing apart.',
+    fix: 'Say in each what sets it apart. Upper and lower case, blanks and full-width forms set nothing apart.',
     bad: {
       'questionnaire.yaml': questionWithLastOption(
         '#! M509 For Purchasing\n          - { id: full, text: For Purchasing }',
@@ -330,6 +330,29 @@ export const LANGUAGE_RULES = {
     good: { 'questionnaire.yaml': questionWithLabels('0: None, 4: All'), 'rubric.yaml': SUM_RUBRIC },
     check: findLabelGaps,
   },
+  M515: {
+    title: 'A text in another language than it says',
+    why: 'Mostly two languages were swapped: each reader gets the text of the other.',
+    fix: 'Put each text under its own language.',
+    bad: {
+      'questionnaire.yaml': questionWithHelp(
+        '#! M515 Orders are kept in the ERP of the plant.\n          de: Orders are kept in the ERP of the plant.',
+        'Aufträge stehen im ERP der Fabrik und nicht auf Papier.',
+      ).replace(
+        '          en: Auf',
+        '          #! M515 Aufträge stehen im ERP der Fabrik und nicht auf Papier.\n          en: Auf',
+      ),
+      'rubric.yaml': SUM_RUBRIC,
+    },
+    good: {
+      'questionnaire.yaml': questionWithHelp(
+        'de: Aufträge stehen im ERP der Fabrik und nicht auf Papier.',
+        'Orders are kept in the ERP of the plant.',
+      ),
+      'rubric.yaml': SUM_RUBRIC,
+    },
+    check: (subject) => allTexts(subject).flatMap(findOtherLanguage),
+  },
 } satisfies Partial<Record<ProblemCode, Rule>>;
 
 /** What writers leave for later, in the languages of the bundled packs. */
@@ -384,6 +407,43 @@ function findLabelGaps(subject: Subject): Problem[] {
       return [{ code: 'M514', file, at: ['sections', s, ...at.slice(0, -1), 'labels'], on: 'key', details }];
     }),
   );
+}
+
+/** Frequent words that no other of these languages has. */
+const FREQUENT: Readonly<Record<string, RegExp>> = {
+  en: /\b(?:the|and|of|are|is|there|which|what|how|does|with|for|to|from|by|not|at|each|than|who|where)\b/giu,
+  de: /\b(?:der|das|und|ist|sind|die|wie|welche[rsnm]?|gibt|nicht|mit|für|ein|eine[rsnm]?|auf|dem|den|des|zu|von|wird|werden)\b/giu,
+};
+
+/** How a finding calls a language. */
+const LANGUAGE_NAMES: Readonly<Record<string, string>> = { en: 'English', de: 'German', zh: 'Chinese' };
+
+/** Texts in Chinese under a language in Latin letters, and the other way round; English under German, and the like. */
+function findOtherLanguage({ file, versions }: PlacedText): Problem[] {
+  const isChinese = (words: string): boolean => isMostly(/\p{Script=Han}/gu, words);
+  const isSwapped = versions.some(({ tag, words }) => primarySubtag(tag) !== 'zh' && isChinese(words));
+  return versions.flatMap(({ tag, words, at }): Problem[] => {
+    const own = primarySubtag(tag);
+    // One text for two languages is told by another rule.
+    const isCopy = versions.some((one) => one.tag !== tag && one.words === words);
+    if (LANGUAGE_NAMES[own] === undefined || isCopy) return [];
+    const other = own !== 'zh' && isChinese(words) ? 'zh' : otherByWords(own, words);
+    const isLatin = own === 'zh' && isSwapped && !/\p{Script=Han}/u.test(words);
+    if (other === undefined && !isLatin) return [];
+    const wanted = LANGUAGE_NAMES[other ?? ''] ?? 'not Chinese';
+    return [{ code: 'M515', file, at, details: { found: words, name: tag, wanted } }];
+  });
+}
+
+function isMostly(letter: RegExp, words: string): boolean {
+  return 2 * (words.match(letter)?.length ?? 0) > (words.match(/\p{L}/gu)?.length ?? 0);
+}
+
+/** The language whose frequent words a text has, several of them and none of its own. */
+function otherByWords(own: string, words: string): string | undefined {
+  const count = (language: string): number => words.match(FREQUENT[language] as RegExp)?.length ?? 0;
+  if (FREQUENT[own] === undefined || count(own) > 0) return undefined;
+  return Object.keys(FREQUENT).find((language) => language !== own && count(language) > 1);
 }
 
 function findMissing(document: DocumentTexts, language: string, languages: readonly string[]): Problem[] {
@@ -526,18 +586,21 @@ function canBeSame(one: Numeral, other: Numeral): boolean {
   return one.digits === other.digits;
 }
 
+/** By what entries of one list are told apart. */
+const ALIKE: Readonly<Record<string, string>> = { Option: 'text', Level: 'title', Measure: 'title' };
+
 function findAlike({ file, texts }: DocumentTexts): Problem[] {
   const earlier = new Map<string, string>();
   return texts.flatMap(({ versions, at, holder }) => {
     const isLabel = at.at(-2) === 'labels';
-    if (!isLabel && (holder !== 'Option' || at.at(-1) !== 'text')) return [];
-    const option = isLabel ? at.at(-1) : Number(at.at(-2)) + 1;
+    if (!isLabel && ALIKE[holder] !== at.at(-1)) return [];
+    const entry = isLabel ? at.at(-1) : Number(at.at(-2)) + 1;
     const list = at.slice(0, isLabel ? -1 : -2).join('.');
     return versions.flatMap(({ tag, words, at: place }): Problem[] => {
       const key = JSON.stringify([list, tag, normaliseSpelling(words)]);
       const first = earlier.get(key);
       if (first === undefined) {
-        earlier.set(key, String(option));
+        earlier.set(key, String(entry));
         return [];
       }
       return [{ code: 'M509', file, at: place, details: { found: words, wanted: first } }];

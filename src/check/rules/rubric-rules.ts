@@ -257,6 +257,7 @@ export const RUBRIC_RULES = {
     },
     check: (subject) => [
       ...statedScores(subject).flatMap((score) => checkSteps(score, subject)),
+      ...statedScores(subject).flatMap((score) => checkLine(score, subject)),
       ...placedAmounts(subject).flatMap(({ rule, file, at }) => checkAmountSteps(rule, file, at, subject)),
     ],
   },
@@ -502,6 +503,23 @@ scores:
         : [{ code: 'M316', file, at: ['facts'], on: 'key', details: {} }];
     },
   },
+  M317: {
+    title: 'A level that asks for less than the one below it',
+    why: 'Whoever gets better beyond that bound falls back: mostly `maximum` was written for `minimum`.',
+    fix: 'Ask for at least so much. What must stay small, such as defects, is not asked for by a lower level.',
+    bad: {
+      'questionnaire.yaml': TWO_SCALES,
+      'rubric.yaml': levelsRubric(`      - { value: 1, when: { tools: { minimum: 2 } } }
+      #! M317 tools
+      - { value: 2, when: { tools: { maximum: 6 } } }`),
+    },
+    good: {
+      'questionnaire.yaml': TWO_SCALES,
+      'rubric.yaml': levelsRubric(`      - { value: 1, when: { tools: { minimum: 2 } } }
+      - { value: 2, when: { tools: { minimum: 6 } } }`),
+    },
+    check: (subject) => statedScores(subject).flatMap((score) => findFallingRequirements(score, subject)),
+  },
   M320: {
     title: 'Something that could not be decided',
     why: 'The checks of logic are exact: they find answers, or prove that there are none. Where neither came about in time, this says so instead of guessing.',
@@ -617,7 +635,6 @@ function impliedIn({ value, requirements, lower }: StatedLevel, { plan, rubric }
   if (findAnswers(plan, conditionsGoal([...lower, ...conditions])).verdict !== 'found') return [];
   return requirements.flatMap(({ key, at, condition }) => {
     const rest = conditions.filter((other) => other !== condition);
-    if (findAnswers(plan, conditionsGoal([], condition, 'worst')).verdict === 'none') return [];
     const details = { found: key, name: String(value) };
     return toProblems(
       findAnswers(plan, conditionsGoal([...lower, ...rest], condition)),
@@ -677,6 +694,19 @@ function checkSteps(score: StatedScore, { plan, rubric }: Subject): Problem[] {
   });
 }
 
+/** The last point of a line, where nothing comes so far: the line never gets to its end. */
+function checkLine({ rule, at, nodes }: StatedScore, { plan, rubric }: Subject): Problem[] {
+  const [last] = Object.keys(rule.linear ?? {}).sort((a, b) => Number(b) - Number(a));
+  const bound = last === undefined ? undefined : parseDecimal(last);
+  const highs = nodes
+    .map((node) => unwrapNode(plan, node))
+    .flatMap((node) => (node.op === 'linear' ? [rangeOf(possibleValues(plan, [node.of])(node.of))?.high ?? null] : []));
+  const [high] = highs;
+  if (last === undefined || !bound || !high || highs.some((one) => one === null || compare(one, bound) >= 0)) return [];
+  const details = { found: last, wanted: `"${rule.of}" is at most ${toDecimalText(high, 4)}` };
+  return [{ code: 'M307', file: rubric.file, at: [...at, 'linear', last], on: 'key', details }];
+}
+
 /**
  * The steps of an amount of which not even the lowest is reached. Single ones may be: a policy serves packs with more levels
  * and packs with fewer.
@@ -716,8 +746,9 @@ function findFall({ table }: PointsNode, input: Input, subject: Subject): Proble
   if (!before || !after) return [];
   const wanted = `${toDecimalText(after.points, 6)} for ${after.key} after ${toDecimalText(before.points, 6)} for ${before.key},`;
   const details = { found: input.name, wanted };
-  const own = Object.hasOwn(subject.rubric.document.points ?? {}, input.name);
-  if (own) return [{ code: 'M308', file: subject.rubric.file, at: ['points', input.name], on: 'key', details }];
+  const { options } = input.definition as { readonly options?: unknown };
+  const own = [input.name, options].find((key) => Object.hasOwn(subject.rubric.document.points ?? {}, String(key)));
+  if (own) return [{ code: 'M308', file: subject.rubric.file, at: ['points', String(own)], on: 'key', details }];
   const place = inputPlaces(subject).get(input.name);
   return place ? [{ code: 'M308', file: place.file, at: place.id, details }] : [];
 }
@@ -865,6 +896,26 @@ function findRepeatedSteps({ rule, at }: StatedScore, { rubric }: Subject): Prob
   if (key === undefined) return [];
   const details = { found: key, wanted: String(value) };
   return [{ code: 'M315', file: rubric.file, at: [...at, 'steps', key], on: 'key', details }];
+}
+
+/** What a level wants at most of, and a lower one at least. */
+function findFallingRequirements({ rule, at }: StatedScore, { rubric }: Subject): Problem[] {
+  const levels = rule.levels ?? [];
+  return levels.flatMap(({ value, when = {} }, i) =>
+    Object.entries(when as Readonly<Record<string, Readonly<Record<string, unknown>>>>).flatMap(
+      ([name, test]): Problem[] => {
+        const most = test.maximum ?? test.exclusiveMaximum;
+        if (most === undefined || test.minimum !== undefined) return [];
+        const isAsked = levels.some((lower) => {
+          const below = (lower.when as Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined)?.[name];
+          return lower.value < value && (below?.minimum ?? below?.exclusiveMinimum) !== undefined;
+        });
+        if (!isAsked) return [];
+        const details = { found: String(most), name, wanted: String(value) };
+        return [{ code: 'M317', file: rubric.file, at: [...at, 'levels', i, 'when', name], on: 'key', details }];
+      },
+    ),
+  );
 }
 
 function checkScope({ plan, questionnaire }: Subject): Problem[] {

@@ -12,6 +12,7 @@ export const findings: Messages['findings'] = {
   known: (text, count, one) =>
     `${text}; ${count} ${one ? 'bekannter Befund ist' : 'bekannte Befunde sind'} nicht aufgeführt`,
   more: (count) => `… und ${count} weitere Befunde`,
+  moreOfRule: (count, rule) => `… und ${count} weitere von ${rule}`,
   didYouMean: (name) => `Ist „${name}“ gemeint?`,
   meant: (text, name) => `${text}; ist „${name}“ gemeint?`,
   advised: (text, advice) => `${text}. ${advice}`,

@@ -129,7 +129,7 @@ export const problems: ProblemTexts['problems'] = {
     '„{name}“, worauf alle Sprachen zurückfallen, fehlt bei {found}; hier zum ersten Mal',
   'the text contains invisible characters: {found}': 'der Text enthält unsichtbare Zeichen: {found}',
   'the text for "{name}" says {found}, that for {wanted}': 'der Text für „{name}“ nennt {found}, der für {wanted}',
-  '"{found}" reads like option {wanted} of the same list': '„{found}“ liest sich wie Option {wanted} derselben Liste',
+  '"{found}" reads like entry {wanted} of the same list': '„{found}“ liest sich wie Eintrag {wanted} derselben Liste',
   'the {wanted} "{found}" is gone, and with it every answer given under it, unless `renamedFrom` names it':
     '{wanted} „{found}“ gibt es nicht mehr, und damit keine der dazu gegebenen Antworten, es sei denn, `renamedFrom` nennt sie',
   'the pack "{found}" is gone, and with it every answer given under it':
@@ -181,9 +181,16 @@ export const problems: ProblemTexts['problems'] = {
   '{found} has no label, but the numbers on both sides of it have one':
     '{found} hat keine Beschriftung, die Zahlen zu beiden Seiten aber schon',
   '"{found}" is no address that a browser opens': '„{found}“ ist keine Adresse, die ein Browser öffnet',
+  '"{found}" is {wanted}, but stands under "{name}"': '„{found}“ ist {wanted}, steht aber unter „{name}“',
+  'level {wanted} wants no more of "{name}" than {found}, but a lower level wants some of it':
+    'Stufe {wanted} lässt von „{name}“ höchstens {found} zu, eine niedrigere Stufe verlangt aber etwas davon',
 };
 
 export const phrases: ProblemTexts['phrases'] = {
+  English: 'Englisch',
+  German: 'Deutsch',
+  Chinese: 'Chinesisch',
+  'not Chinese': 'kein Chinesisch',
   'a map': 'eine Zuordnung (Schlüssel und Werte)',
   'a list': 'eine Liste',
   text: 'Text',

@@ -12,6 +12,7 @@ export const findings = {
   known: (text: string, count: string, one: boolean) =>
     `${text}; ${count} known ${one ? 'finding' : 'findings'} left out`,
   more: (count: string) => `… and ${count} more problems`,
+  moreOfRule: (count: string, rule: string) => `… and ${count} more of ${rule}`,
   didYouMean: (name: string) => `Did you mean "${name}"?`,
   /** After what is wrong, in the same sentence. */
   meant: (text: string, name: string) => `${text}; did you mean "${name}"?`,

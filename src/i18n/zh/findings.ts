@@ -7,6 +7,7 @@ export const findings: Messages['findings'] = {
   found: (counts, touched, files) => `已检查 ${files} 个文件，其中 ${touched} 个有问题：${counts}`,
   known: (text, count) => `${text}；另有 ${count} 个已知问题未列出`,
   more: (count) => `…… 另有 ${count} 个问题`,
+  moreOfRule: (count, rule) => `…… ${rule} 另有 ${count} 处`,
   didYouMean: (name) => `是否指“${name}”？`,
   meant: (text, name) => `${text}；是否指“${name}”？`,
   advised: (text, advice) => `${text}。${advice}`,

@@ -112,7 +112,7 @@ export const problems: ProblemTexts['problems'] = {
     '有 {found} 缺少后备语言“{name}”，此为第一处',
   'the text contains invisible characters: {found}': '文字中含有不可见字符：{found}',
   'the text for "{name}" says {found}, that for {wanted}': '“{name}”的文字中为 {found}，而另一语言为 {wanted}',
-  '"{found}" reads like option {wanted} of the same list': '“{found}”与同一列表的第 {wanted} 个选项相似',
+  '"{found}" reads like entry {wanted} of the same list': '“{found}”与同一列表的第 {wanted} 项文字相同',
   'the {wanted} "{found}" is gone, and with it every answer given under it, unless `renamedFrom` names it':
     '{wanted}“{found}”已不存在，以此作出的答案随之失效，除非用 `renamedFrom` 指明',
   'the pack "{found}" is gone, and with it every answer given under it':
@@ -152,9 +152,16 @@ export const problems: ProblemTexts['problems'] = {
   '"{found}" reads like the question "{name}"': '“{found}”与题目“{name}”的文字相同',
   '{found} has no label, but the numbers on both sides of it have one': '{found} 没有标签，而其两侧的数值都有',
   '"{found}" is no address that a browser opens': '“{found}”不是浏览器能打开的网址',
+  '"{found}" is {wanted}, but stands under "{name}"': '“{found}”为{wanted}，却写在“{name}”之下',
+  'level {wanted} wants no more of "{name}" than {found}, but a lower level wants some of it':
+    '等级 {wanted} 要求“{name}”不超过 {found}，而较低等级却要求达到一定数值',
 };
 
 export const phrases: ProblemTexts['phrases'] = {
+  English: '英文',
+  German: '德文',
+  Chinese: '中文',
+  'not Chinese': '非中文',
   'a map': '映射（键值对）',
   'a list': '列表',
   text: '文字',

@@ -13,6 +13,9 @@ export interface ProblemListOptions extends TerminalOptions {
   readonly words: ProblemWords;
 }
 
+/** Of one rule; a slip in what much depends on can bring thousands, which the formats for programs list in full. */
+const MOST_OF_RULE = 50;
+
 type Paint = InstanceType<typeof Chalk>;
 
 /** Problems for a terminal, each with the lines it stands in, and a closing line that counts them. */
@@ -21,9 +24,18 @@ export function renderProblems(
   { files, known = 0, color, width, words }: ProblemListOptions,
 ): string {
   const paint = new Chalk({ level: color ? 1 : 0 });
-  const blocks = problems.map((problem) => `${renderProblem(problem, paint, width, words)}\n\n`);
-  const counts = countProblems(problems, files, words);
   const { findings } = words.messages;
+  const counted = new Map<LocatedProblem['code'], number>();
+  const blocks = problems.flatMap((problem) => {
+    const number = (counted.get(problem.code) ?? 0) + 1;
+    counted.set(problem.code, number);
+    return number > MOST_OF_RULE ? [] : [`${renderProblem(problem, paint, width, words)}\n\n`];
+  });
+  for (const [code, number] of counted) {
+    const left = number - MOST_OF_RULE;
+    if (left > 0) blocks.push(`${findings.moreOfRule(String(left), `${code} ${PROBLEMS[code].name}`)}\n\n`);
+  }
+  const counts = countProblems(problems, files, words);
   return `${blocks.join('')}${known === 0 ? counts : findings.known(counts, String(known), known === 1)}\n`;
 }
 

@@ -1,0 +1,336 @@
+// What can be said of a pack with errors: its parts that are free of them, and depend on none that is not, are checked
+// as those of a sound pack are, so that a person sees all findings in one round.
+
+import { applyRules } from '../check/index.ts';
+import type { Documents, Path, Problem, ProblemCode } from '../model/index.ts';
+import type { World } from '../world.ts';
+import { type CompiledPack, compilePack, ruleSubjectOf } from './compile-pack.ts';
+import type { OpenedFile } from './document-file.ts';
+import { type LoadedPack, type LoadedPolicy, loadPolicyOf, openPackFiles } from './load-pack.ts';
+import { validateDocument } from './validate-document.ts';
+
+type PackKind = 'questionnaire' | 'rubric' | 'measures' | 'policy';
+
+/** A document as far as it could be read, and the places of which something is wrong. */
+interface Damaged {
+  readonly kind: PackKind;
+  readonly file: string;
+  readonly value: unknown;
+  /** Places as JSON: whatever stands there is left out. */
+  readonly wrong: Set<string>;
+}
+
+/** What cannot be told of names while something is left out: it may be just that. */
+const NEED_ALL_NAMES = new Set<ProblemCode>(['M210', 'M211', 'M218', 'M221', 'M222', 'M223', 'M225', 'M226', 'M227']);
+
+/** Findings that weigh a pack as a whole, of which nothing may be missing. */
+const NEED_ALL = new Set<ProblemCode>([
+  'M310',
+  'M312',
+  'M316',
+  'M320',
+  'M402',
+  'M403',
+  'M407',
+  'M409',
+  'M501',
+  'M505',
+  'M506',
+]);
+
+/** Findings about one place alone, whatever stands elsewhere, as are those about texts. */
+const NEED_A_PLACE = new Set<ProblemCode>(['M408', 'M417', 'M418', 'M420', 'M421', 'M422']);
+
+/** Each round leaves out what the last one found; a few suffice for what follows from one slip. */
+const MOST_ROUNDS = 8;
+
+/** What more can be found in a pack whose documents or names have errors, and in the policy it names. */
+export async function checkSoundParts(
+  world: World,
+  folder: string,
+  { folders, asOf }: { readonly folders: readonly string[]; readonly asOf: string },
+): Promise<readonly Problem[]> {
+  const { questionnaire, rubric, measures } = await openPackFiles(world, folder);
+  if (!questionnaire || !rubric) return [];
+  const documents = [damagedOf('questionnaire', questionnaire), damagedOf('rubric', rubric)];
+  if (measures) documents.push(damagedOf('measures', measures));
+  const first = packOf(folder, documents);
+  const policy = first && (await loadPolicyOf(world, first, folders));
+  documents.push(...(policy?.files ?? []).map((file) => damagedOf('policy', file)));
+
+  const found: Problem[] = [];
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const reduced = compileSound(folder, documents);
+    if (!reduced) return found;
+    const { compiled, restore } = reduced;
+    const problems = compiled.problems.flatMap(restore);
+    if (round === 0) {
+      const isFollowing = following(documents);
+      found.push(...problems.filter((one) => isAboutNames(one) && !isFollowing(one)));
+    }
+    if (problems.length === 0) {
+      const isSure = sureness(documents);
+      const rules = applyRules(ruleSubjectOf(compiled, { asOf })).flatMap(restore);
+      return [...found, ...rules.filter(isSure)];
+    }
+    if (!leaveOut(documents, problems)) return found;
+  }
+  return found;
+}
+
+function damagedOf(kind: PackKind, { file, document, value, problems }: OpenedFile<PackKind>): Damaged {
+  const wrong = problems.flatMap(({ at }) => ('length' in at ? [JSON.stringify(at)] : []));
+  return { kind, file, value: document ?? value, wrong: new Set(wrong) };
+}
+
+/** Whether something more is left out because of these problems. */
+function leaveOut(documents: readonly Damaged[], problems: readonly Problem[]): boolean {
+  let isMore = false;
+  for (const { file, at } of problems) {
+    const wrong = documents.find((one) => one.file === file)?.wrong;
+    if (!wrong || !('length' in at) || wrong.has(JSON.stringify(at))) continue;
+    wrong.add(JSON.stringify(at));
+    isMore = true;
+  }
+  return isMore;
+}
+
+/** A document without what is wrong in it, and where its places stood before. */
+interface Sound<K extends PackKind> {
+  readonly document: Documents[K];
+  readonly restore: (at: Path) => Path;
+}
+
+/** What stands for a wrong value without which there is no document at all. */
+const STAND_INS: Readonly<Record<string, string>> = { id: 'pack', version: '0', title: 'Pack' };
+
+/** A document without the places that are wrong, nor what cannot be without them; undefined if nothing is left. */
+function soundOf<K extends PackKind>(damaged: Damaged): Sound<K> | undefined {
+  for (;;) {
+    const { value, restore } = copyWithout(damaged);
+    if (value === undefined) return undefined;
+    const places = validateDocument(damaged.kind, value, damaged.file, []).flatMap(({ at }) =>
+      'length' in at ? [restore(at)] : [],
+    );
+    if (places.length === 0) return { document: value as Documents[K], restore };
+    const deepest = Math.max(...places.map(({ length }) => length));
+    const before = damaged.wrong.size;
+    for (const place of places) if (place.length === deepest) damaged.wrong.add(JSON.stringify(place));
+    if (deepest === 0 || damaged.wrong.size === before) return undefined;
+  }
+}
+
+function copyWithout({ value, wrong }: Damaged): {
+  readonly value: unknown;
+  readonly restore: Sound<PackKind>['restore'];
+} {
+  const kept = new Map<unknown, readonly number[]>();
+  const copy = (inner: unknown, at: Path): unknown => {
+    if (typeof inner !== 'object' || inner === null) return inner;
+    if (Array.isArray(inner)) {
+      const places = inner.map((_, i) => i).filter((i) => !wrong.has(JSON.stringify([...at, i])));
+      const list = places.map((i) => copy(inner[i], [...at, i]));
+      kept.set(list, places);
+      return list;
+    }
+    const map: Record<string, unknown> = Object.create(null);
+    for (const [key, one] of Object.entries(inner)) {
+      const place = [...at, key];
+      if (!wrong.has(JSON.stringify(place))) map[key] = copy(one, place);
+      else if (at.length === 0 && STAND_INS[key] !== undefined) map[key] = STAND_INS[key];
+    }
+    return map;
+  };
+  const root = typeof value === 'object' && value !== null ? copy(value, []) : undefined;
+  const restore = (at: Path): Path => {
+    let inner: unknown = root;
+    return at.map((step) => {
+      const before = typeof step === 'number' ? (kept.get(inner)?.[step] ?? step) : step;
+      inner = (inner as Record<string | number, unknown> | undefined)?.[step];
+      return before;
+    });
+  };
+  return { value: root, restore };
+}
+
+/** The pack as far as its documents are sound; undefined without a questionnaire or a rubric. */
+function packOf(folder: string, documents: readonly Damaged[]): LoadedPack | undefined {
+  const source = <K extends PackKind>(kind: K): { file: string; document: Documents[K] } | undefined => {
+    const damaged = documents.find((one) => one.kind === kind);
+    const sound = damaged && soundOf<K>(damaged);
+    return sound && damaged && { file: damaged.file, document: sound.document };
+  };
+  const [questionnaire, rubric] = [source('questionnaire'), source('rubric')];
+  if (!questionnaire || !rubric) return undefined;
+  const { id, version } = questionnaire.document;
+  const measures = source('measures') ?? null;
+  return { id, version, hash: '', folder, questionnaire, rubric, measures, caseFiles: [] };
+}
+
+interface Reduced {
+  readonly compiled: CompiledPack;
+  /** A problem with its place in the document as it was written. */
+  readonly restore: (problem: Problem) => readonly Problem[];
+}
+
+function compileSound(folder: string, documents: readonly Damaged[]): Reduced | undefined {
+  const pack = packOf(folder, documents);
+  if (!pack) return undefined;
+  const restores = new Map<string, Sound<PackKind>['restore']>();
+  const policies: LoadedPolicy[] = [];
+  for (const damaged of documents) {
+    const sound = soundOf<PackKind>(damaged);
+    if (!sound) continue;
+    restores.set(damaged.file, sound.restore);
+    const document = sound.document as Documents['policy'];
+    const { id, version } = document;
+    if (damaged.kind === 'policy') policies.push({ id, version, hash: '', file: damaged.file, document });
+  }
+  const restore = (problem: Problem): readonly Problem[] => {
+    const back = restores.get(problem.file);
+    return back && 'length' in problem.at ? [{ ...problem, at: back(problem.at) }] : [];
+  };
+  return { compiled: compilePack(pack, policies), restore };
+}
+
+/** Every word of a value, key or text, in parts: `Q3/sales` names Q3. */
+function wordsOf(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(wordsOf);
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).flatMap(([key, inner]) => [...wordsOf(key), ...wordsOf(inner)]);
+  }
+  const text = String(value).toLowerCase();
+  return /[/.\s]/.test(text) ? [text, ...text.split(/[/.\s]+/)] : [text];
+}
+
+function valueAt(value: unknown, at: Path): unknown {
+  return at.reduce<unknown>((inner, step) => (inner as Record<string | number, unknown> | undefined)?.[step], value);
+}
+
+/** The ids that are gone with what is left out. */
+function lostIds({ value, wrong }: Damaged): readonly string[] {
+  return [...wrong].flatMap((place) => {
+    const at = JSON.parse(place) as Path;
+    const left = valueAt(value, at);
+    const isKey = typeof left === 'object' || KEYED.has(String(at.at(-2)));
+    return [...idsIn(left), ...(isKey ? wordsOf(at.at(-1) ?? '') : [])];
+  });
+}
+
+/** Maps from ids. */
+const KEYED = new Set(['scores', 'lists', 'points', 'optionSets']);
+
+/** The ids that are given in a value: an option may be one by itself. */
+function idsIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return wordsOf(value);
+  if (Array.isArray(value)) return value.flatMap(idsIn);
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'id' || (typeof inner === 'object' && inner !== null) ? idsIn(inner) : [],
+  );
+}
+
+/** Whether a problem says that a name does not exist, or not as it is used. */
+function isAboutNames({ code }: Problem): boolean {
+  return code.startsWith('M2') && !NEED_ALL_NAMES.has(code);
+}
+
+/** Which problems may only be there because something is left out: they name that, stand around or beside it. */
+function following(documents: readonly Damaged[]): (problem: Problem) => boolean {
+  const lost = new Set(documents.flatMap(lostIds));
+  const around = new Map(documents.map(({ file, wrong }) => [file, placesAround(wrong)]));
+  return ({ file, at, details }) => {
+    const named = [details.found, details.name].flatMap((word) => (word === undefined ? [] : wordsOf(word)));
+    if (named.some((word) => lost.has(word))) return true;
+    const places = around.get(file);
+    if (!places || !('length' in at)) return false;
+    return places.around.has(JSON.stringify(at)) || places.parents.has(JSON.stringify(at.slice(0, -1)));
+  };
+}
+
+function placesAround(wrong: ReadonlySet<string>): { readonly around: Set<string>; readonly parents: Set<string> } {
+  const [around, parents] = [new Set<string>(), new Set<string>()];
+  for (const place of wrong) {
+    const parent = (JSON.parse(place) as Path).slice(0, -1);
+    parents.add(JSON.stringify(parent));
+    for (let length = 0; length <= parent.length; length += 1) around.add(JSON.stringify(parent.slice(0, length)));
+  }
+  return { around, parents };
+}
+
+/** A part of a document that others may name. */
+interface Part {
+  readonly file: string;
+  readonly at: Path;
+  readonly id: string;
+  /** What it names. */
+  readonly words: ReadonlySet<string>;
+  /** What depends on it besides what names it. */
+  readonly under: readonly string[];
+}
+
+/** Lists that take questions by their tags depend on any question. */
+const BY_TAGS = '#tags';
+
+function partsOf({ file, kind, value }: Damaged): readonly Part[] {
+  const part = (at: Path, id: unknown, under: readonly string[] = [], more: readonly string[] = []): Part => {
+    const words = new Set([...wordsOf(valueAt(value, at)), ...more]);
+    return { file, at, id: String(id ?? '').toLowerCase(), words, under };
+  };
+  const listed = (name: string, under: (at: Path) => readonly string[] = () => []): readonly Part[] =>
+    entriesOf(valueAt(value, [name])).map(([i, one]) =>
+      part([name, i], (one as { id?: unknown })?.id, under([name, i])),
+    );
+  const keyed = (name: string, more: (inner: unknown) => readonly string[] = () => []): readonly Part[] =>
+    entriesOf(valueAt(value, [name])).map(([key, inner]) => part([name, key], key, [], more(inner)));
+  if (kind === 'questionnaire') {
+    const questions = entriesOf(valueAt(value, ['sections'])).flatMap(([s, section]) => {
+      const id = String((section as { id?: unknown })?.id ?? '').toLowerCase();
+      const inner = entriesOf((section as { questions?: unknown })?.questions);
+      return inner.map(([q, one]) =>
+        part(['sections', s, 'questions', q], (one as { id?: unknown })?.id, [id, 'all', BY_TAGS]),
+      );
+    });
+    return [...listed('facts'), ...keyed('optionSets'), ...questions];
+  }
+  if (kind === 'rubric') {
+    const isByTags = (rule: unknown): readonly string[] => (Array.isArray(rule) ? [] : [BY_TAGS]);
+    return [...keyed('points'), ...keyed('lists', isByTags), ...keyed('scores')];
+  }
+  return kind === 'measures' ? listed('measures') : [...listed('facts'), ...listed('tracks'), ...listed('instruments')];
+}
+
+function entriesOf(value: unknown): readonly (readonly [string | number, unknown])[] {
+  if (Array.isArray(value)) return value.map((one, i) => [i, one] as const);
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+}
+
+function startsWith(at: Path, start: Path): boolean {
+  return start.length <= at.length && start.every((step, i) => step === at[i]);
+}
+
+/** Which findings of rules hold whatever was left out. */
+function sureness(documents: readonly Damaged[]): (problem: Problem) => boolean {
+  const parts = documents.flatMap(partsOf);
+  const wrong = documents.flatMap(({ file, wrong: places }) =>
+    [...places].map((place) => ({ file, at: JSON.parse(place) as Path })),
+  );
+  const unsure = new Set(documents.flatMap(lostIds));
+  const doubtful = new Set<Part>();
+  for (let isMore = true; isMore; ) {
+    isMore = false;
+    for (const part of parts) {
+      if (doubtful.has(part)) continue;
+      const isHit = wrong.some(({ file, at }) => file === part.file && startsWith(at, part.at));
+      if (!isHit && !unsure.has(part.id) && ![...part.words].some((word) => unsure.has(word))) continue;
+      doubtful.add(part);
+      for (const word of [part.id, ...part.under]) unsure.add(word);
+      isMore = true;
+    }
+  }
+  return ({ code, file, at }) => {
+    if (!('length' in at) || NEED_ALL.has(code)) return false;
+    if (NEED_A_PLACE.has(code) || code.startsWith('M5')) return true;
+    const part = parts.find((one) => one.file === file && startsWith(at, one.at));
+    return part !== undefined && !doubtful.has(part);
+  };
+}
