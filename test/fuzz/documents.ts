@@ -209,7 +209,7 @@ function mutateWorkbook(bytes: Buffer, chance: () => number): Buffer {
   const text = Buffer.from(parts[name] as Uint8Array)
     .toString('utf8')
     .replaceAll('><', '>\n<');
-  parts[name] = mutateText(Buffer.from(text), chance);
+  parts[name] = Uint8Array.from(mutateText(Buffer.from(text), chance));
   return Buffer.from(zipSync(parts));
 }
 
