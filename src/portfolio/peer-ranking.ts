@@ -31,7 +31,7 @@ export function rankPeers(
   return columns.map(({ heading, values }) => {
     const published = values.filter((value) => value !== null);
     const at = names.indexOf(own.name);
-    const computed = (at >= 0 ? (values[at] ?? null) : null) ?? own.valueOf(heading, published);
+    const computed = values[at] ?? own.valueOf(heading, published);
     const others = names.flatMap((name, i) => (i === at ? [] : [{ name, value: values[i] ?? null, isOwn: false }]));
     const rows = [...others, { name: own.name, value: computed, isOwn: true }];
     const ranks = rankValues(rows.map(({ value }) => value));

@@ -2,7 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { unzipSync, zipSync } from 'fflate';
+import { unzip } from '../../src/report/docx/docx-package.ts';
+import { writeZip } from '../../src/zip.ts';
 // @ts-expect-error: a script of the benchmark, without types
 import { writeWorkbook } from '../bench/batch/workbook.mjs';
 import { matura, ROOT } from '../commands/matura.ts';
@@ -129,7 +130,7 @@ export async function prepareDocuments(): Promise<DocumentFuzz> {
       const subject = pick(SUBJECTS, chance);
       const place = path.join(folder, subject.file);
       const before = whole.get(subject.file) as Buffer;
-      const after = subject.file.endsWith('.xlsx') ? mutateWorkbook(before, chance) : mutateText(before, chance);
+      const after = subject.file.endsWith('.xlsx') ? await mutateWorkbook(before, chance) : mutateText(before, chance);
       writeFileSync(place, after);
       try {
         for (const command of subject.commands) {
@@ -202,15 +203,15 @@ function mutateBytes(bytes: Buffer, chance: () => number): Buffer {
 }
 
 /** A workbook with some bytes changed, or a part of it that is changed as a text is. */
-function mutateWorkbook(bytes: Buffer, chance: () => number): Buffer {
+async function mutateWorkbook(bytes: Buffer, chance: () => number): Promise<Buffer> {
   if (chance() < 0.4) return mutateBytes(bytes, chance);
-  const parts = unzipSync(bytes);
-  const name = pick(Object.keys(parts).sort(), chance);
-  const text = Buffer.from(parts[name] as Uint8Array)
+  const parts = await unzip(bytes);
+  const name = pick([...parts.keys()].sort(), chance);
+  const text = Buffer.from(parts.get(name) ?? '')
     .toString('utf8')
     .replaceAll('><', '>\n<');
-  parts[name] = Uint8Array.from(mutateText(Buffer.from(text), chance));
-  return Buffer.from(zipSync(parts));
+  const changed = new Map(parts).set(name, mutateText(Buffer.from(text), chance));
+  return writeZip([...changed].map(([one, content]) => ({ name: one, content })));
 }
 
 function pick<T>(list: readonly T[], chance: () => number): T {
