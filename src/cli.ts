@@ -1,4 +1,4 @@
-import { type Command, CommanderError } from 'commander';
+import { type Command, CommanderError, Option } from 'commander';
 import {
   createProgram,
   findProjectFile,
@@ -17,7 +17,7 @@ import { realWorld, type World } from './world.ts';
 /** Runs one command line; gives the exit code. The only place that catches. */
 export async function main(argv: readonly string[], world: World): Promise<number> {
   let code = 0;
-  const program = await createProgram(argv, world);
+  const program = await createProgram(argv, world, await projectLanguage(world));
   try {
     configureProgram(program, world);
     await addCommands(program, argv, world, (result) => {
@@ -30,16 +30,24 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   }
 }
 
+/** The language that the file of the project sets, for help, too; what is wrong with the file is said when a command runs. */
+async function projectLanguage(world: World): Promise<string | undefined> {
+  if (findProjectFile(world.cwd) === undefined) return undefined;
+  const { readProject } = await loadProject();
+  return (await readProject(world).catch(() => undefined))?.lang;
+}
+
 /** The help and the options of the program itself. */
 export function configureProgram(program: Command, world: World): void {
   program
     .description(
-      'Digital-maturity assessments of enterprises: ask for answers or read them, score them against a rubric, keep one file\nper enterprise and write a policy for each. Works entirely offline.',
+      'Digital-maturity assessments of enterprises: ask for answers or read them, score them against a rubric, keep one file per enterprise and write a policy for each. Works entirely offline.',
     )
+    .optionsGroup('General:')
     .version(world.version, '-V, --version', 'show the version')
     .addOption(langOption())
     .helpCommand('help [command]', 'Show the help of a command')
-    .helpOption('-h, --help', 'show this help')
+    .addHelpOption(new Option('-h, --help', 'show this help').helpGroup('General:'))
     // What stands behind a command is the command's own.
     .enablePositionalOptions()
     .hook('preSubcommand', (_, command) => {
@@ -51,12 +59,13 @@ export function configureProgram(program: Command, world: World): void {
     .addHelpText(
       'after',
       `
-Exit codes: 0 done; 1 done, with something to look at, such as findings or rejected rows; 2 wrong usage; 3 nothing could
-be done; 4 a bug in Matura; 130 interrupted.
+Exit codes: 0 done; 1 done, with something to look at, such as findings or
+rejected rows; 2 wrong usage; 3 nothing could be done; 4 a bug in Matura; 130
+interrupted.
 
 Example: matura score miit-sme-2024 answers.yaml --files files`,
     )
-    .addHelpText('afterAll', '\nThe examples of every help run in the folder that matura init demo --example makes.');
+    .addHelpText('afterAll', '\nThe examples of every help run in the folder that matura init demo --example\nmakes.');
 }
 
 /** Adds the commands, of which only the one that is called has its options: the others stay a line of the help. */

@@ -52,8 +52,8 @@ export function addPackOptions(command: Command, lang = langOption()): Command {
 }
 
 /** The option for which of the stated costs funding is worked out from. */
-export function costOption(scope = ''): Option {
-  return new Option('--cost <estimate>', `${scope}the cost estimate that funding is calculated from`)
+export function costOption(): Option {
+  return new Option('--cost <estimate>', 'the cost estimate that funding is calculated from')
     .choices(['low', 'mid', 'high'])
     .default('high');
 }

@@ -29,8 +29,12 @@ export function langOption(describe = (codes: string) => `language: ${codes} (de
 }
 
 /** The program in the language of the person, which help and usage want before the options are read. */
-export async function createProgram(argv: readonly string[], world: World): Promise<Command> {
-  const language = languageOf(argv, world);
+export async function createProgram(
+  argv: readonly string[],
+  world: World,
+  standard: string | undefined,
+): Promise<Command> {
+  const language = languageOf(argv, world, standard);
   const isColored = takesColors(world, world.stderr, !argv.includes('--no-color'));
   if (language === 'en') return new Command('matura').configureOutput(outputOf(world, reflow, isColored));
   const [{ TranslatedCommand }, { help, usage }] = await Promise.all([
@@ -42,10 +46,10 @@ export async function createProgram(argv: readonly string[], world: World): Prom
   );
 }
 
-function languageOf(argv: readonly string[], { env, locale }: World): Language {
+function languageOf(argv: readonly string[], { env, locale }: World, standard: string | undefined): Language {
   const at = argv.findIndex((word) => /^--lang(=|$)/.test(word));
   const given = at < 0 ? undefined : (argv[at]?.split('=')[1] ?? argv[at + 1]);
-  return chooseLanguage(given, env, locale) ?? chooseLanguage(undefined, env, locale) ?? 'en';
+  return chooseLanguage(given ?? standard, env, locale) ?? chooseLanguage(standard, env, locale) ?? 'en';
 }
 
 function outputOf(world: World, wrap: (text: string) => string, isColored: boolean): OutputConfiguration {

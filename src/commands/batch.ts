@@ -220,6 +220,7 @@ interface BatchOptions extends PolicyOptions, TableOptions {
 /** Adds the options to the command. */
 function addOptions(command: Command): Command {
   command
+    .optionsGroup('Exports:')
     .option('--map <file>', 'a mapping of columns to questions, from matura map (default: the certain matches)')
     .addOption(
       new Option(
@@ -227,24 +228,6 @@ function addOptions(command: Command): Command {
         'only rows where a column has a value: "Finished=1", "Email=" (blank), "Email!=" (not blank); repeatable: all must hold, of one column any',
       ).argParser((one: string, others: string[] = []) => [...others, one]),
     )
-    .option('--encoding <name>', 'encoding: utf-8, gb18030, utf-16le, utf-16be or windows-1252 (default: detected)')
-    .option('--delimiter <sign>', 'the delimiter between cells; tab for a tab (default: detected)')
-    .addOption(new Option('--decimal <sign>', 'the decimal separator (default: detected)').choices(['.', ',']))
-    .option('--sheet <name>', 'the sheet of a workbook (default: the first visible one)')
-    .addOption(outputOption('the file for the results: .csv, .jsonl or .parquet').default('results.csv'))
-    .addOption(new Option('--out <file>').hideHelp())
-    .on('option:out', (file) => command.setOptionValue('output', file))
-    .option('--rejects <file>', 'the file for rejected rows with their reasons, CSV', 'rejects.csv')
-    .option(
-      '--mend <file>',
-      'also write the rejected rows to this file as they stand in EXPORT: once corrected, they can be scored',
-    )
-    .option(
-      '--source <heading>',
-      'name the export of each row in a column with this heading (default: source, where there are several exports)',
-    )
-    .option('--answers', 'add the answer to every question, or its state, to the results')
-    .option('--bom', 'begin CSV with a byte-order mark, which tells Excel that it is UTF-8')
     .addOption(
       new Option(
         '--duplicates <rule>',
@@ -253,16 +236,37 @@ function addOptions(command: Command): Command {
         .choices(['reject', 'first', 'last'])
         .default('reject'),
     )
+    .option('--strict', 'reject rows with warnings, too')
+    .option('--encoding <name>', 'encoding: utf-8, gb18030, utf-16le, utf-16be or windows-1252 (default: detected)')
+    .option('--delimiter <sign>', 'the delimiter between cells; tab for a tab (default: detected)')
+    .addOption(new Option('--decimal <sign>', 'the decimal separator (default: detected)').choices(['.', ',']))
+    .option('--sheet <name>', 'the sheet of a workbook (default: the first visible one)')
+    .optionsGroup('Output:')
+    .addOption(outputOption('the file for the results: .csv, .jsonl or .parquet').default('results.csv'))
+    .option('--rejects <file>', 'the file for rejected rows with their reasons, CSV', 'rejects.csv')
+    .option(
+      '--mend <file>',
+      'also write the rejected rows to this file as they stand in EXPORT: once corrected, they can be scored',
+    )
+    .option('--answers', 'add the answer to every question, or its state, to the results')
+    .option(
+      '--source <heading>',
+      'name the export of each row in a column with this heading (default: source, where there are several exports)',
+    )
+    .option('--bom', 'begin CSV with a byte-order mark, which tells Excel that it is UTF-8')
+    .option('--json', 'print the summary as JSON')
+    .addOption(forceOption())
+    .optionsGroup('Enterprise files, with --files:')
     .option('--files <dir>', "also keep each enterprise's file KEY.json and policy KEY.policy.md in this folder")
     .option(
       '--policy <id|path>',
-      "for --files: the policy to recommend from (default: that of the place each row states, else the questionnaire's)",
+      "the policy to recommend from (default: that of the place each row states, else the questionnaire's)",
     )
-    .addOption(costOption('for --files: '))
-    .option('--as-of <date>', 'for --files: the day on which funding is judged (default: today)')
+    .addOption(costOption())
+    .option('--as-of <date>', 'the day on which funding is judged (default: today)')
     .option(
       '--date <date|column>',
-      'for --files: the day of the assessments, or the heading of the column that states it (default: the day EXPORT was last changed)',
+      'the day of the assessments, or the heading of the column that states it (default: the day EXPORT was last changed)',
     )
     .addOption(
       new Option('--date-order <order>', 'whether dates in that column begin with the day or the month').choices([
@@ -270,10 +274,15 @@ function addOptions(command: Command): Command {
         'mdy',
       ]),
     )
-    .addOption(kindOption('for --files: who answered, self (the enterprises) or onsite (consultants)').default('self'))
-    .option('--renamed', 'for --files: accept that enterprises have new names')
+    .addOption(kindOption('who answered: self (the enterprises) or onsite (consultants)').default('self'))
+    .option('--renamed', 'accept that enterprises have new names')
     .addOption(dryRunOption())
-    .option('--strict', 'reject rows with warnings, too')
+    .option(
+      '--jobs <count>',
+      'the number of threads (default: one per core where it pays)',
+      countParser(`It must be from 1 to ${MOST_JOBS}.`, 1, MOST_JOBS),
+    )
+    .optionsGroup('Exit code:')
     .option(
       '--max-rejects <count>',
       'tolerate this many rejected rows with exit code 0',
@@ -281,18 +290,11 @@ function addOptions(command: Command): Command {
       0,
     )
     .option(
-      '--jobs <count>',
-      'for --files: the number of threads (default: one per core where it pays)',
-      countParser(`It must be from 1 to ${MOST_JOBS}.`, 1, MOST_JOBS),
-    )
-    .option(
       '--min-score <name=value>',
       'exit with 1 unless every scored row surely has at least this score; repeatable',
       collectValues,
     )
-    .option('--min-level <level>', 'exit with 1 unless every scored row surely has at least this level')
-    .option('--json', 'print the summary as JSON')
-    .addOption(forceOption());
+    .option('--min-level <level>', 'exit with 1 unless every scored row surely has at least this level');
   return addPackOptions(command);
 }
 

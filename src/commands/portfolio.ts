@@ -64,26 +64,41 @@ import { formatCsvCell, loadWorkbookWriter } from '../table/index.ts';
 import type { World } from '../world.ts';
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  addProjectionOptions(command);
   command
+    .optionsGroup('Input:')
     .option('--registry <file>', 'a table of all enterprises in scope, which coverage is measured against')
     .option('--outside <file>', 'a table of enterprises outside the registry: partners of its chains in other cities')
+    .option('--peers <file>', 'a table of published figures to rank among: names and numbers')
+    .option('--pack <id|path>', 'the pack of results that name none (default: the only one that others name)')
+    .addOption(kindOption('how batch results were assessed').default('self'))
+    .option('--date <date>', 'the day of batch results that state none')
+    .option('--key <column>', 'the key column of tables (default: the first one)')
+    .option(
+      '--registry-key <column>',
+      'the key column of --registry and --outside (default: --key, else key, uscc or the first one)',
+    )
+    .option('--encoding <name>', 'encoding of the registry: utf-8, gb18030, utf-16le or utf-16be')
+    .option('--delimiter <sign>', 'the delimiter between its cells: , ; | or tab')
+    .option('--sheet <name>', 'the sheet of its workbook')
+    .optionsGroup('Figures:')
     .addOption(
       new Option('--by <facts>', 'facts to group by, separated by commas, crossed with *: district,sector*size')
         .argParser(parseTerms)
         .default([], 'none'),
     )
+    .option('--as-of <date>', 'the reporting day; anything later does not count yet (default: today)')
+    .option('--name <name>', 'whose portfolio this is, for the title and among the peers')
     .option('--stages <file>', 'the stages to count and their targets (default: four stages)')
     .addOption(
       new Option('--level-of <kind>', 'whose level counts: on-site, else self (either), or one kind only')
         .choices(['either', 'self', 'onsite'])
         .default('either'),
     )
-    .option('--sections', 'print every table on a terminal, too, not the first page alone')
     .option('--questions', 'rate the quality of each question, from files or results with --answers')
-    .option('--peers <file>', 'a table of published figures to rank among: names and numbers')
-    .option('--name <name>', 'whose portfolio this is, for the title and among the peers')
-    .option('--index <pack>', 'a pack whose questions are columns of the peers, to rank its scores as well')
+    .option('--index <pack>', 'a pack whose questions are columns of the peers, to rank its scores as well');
+  addProjectionOptions(command);
+  addOutputOptions(command, PORTFOLIO_ENDINGS)
+    .option('--sections', 'print every table on a terminal, too, not the first page alone')
     .addOption(
       new Option(
         '--min-cell <count>',
@@ -94,20 +109,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option(
       '--pseudonyms <file>',
       'write each enterprise under a pseudonym; the keys go to a file beside it, such as out.keys.csv for out.csv',
-    )
-    .option('--pack <id|path>', 'the pack of results that name none (default: the only one that others name)')
-    .option('--key <column>', 'the key column of tables (default: the first one)')
-    .option(
-      '--registry-key <column>',
-      'the key column of --registry and --outside (default: --key, else key, uscc or the first one)',
-    )
-    .addOption(kindOption('how batch results were assessed').default('self'))
-    .option('--date <date>', 'the day of batch results that state none')
-    .option('--as-of <date>', 'the reporting day; anything later does not count yet (default: today)')
-    .option('--encoding <name>', 'encoding of the registry: utf-8, gb18030, utf-16le or utf-16be')
-    .option('--delimiter <sign>', 'the delimiter between its cells: , ; | or tab')
-    .option('--sheet <name>', 'the sheet of its workbook');
-  addOutputOptions(command, PORTFOLIO_ENDINGS);
+    );
   addPackOptions(command)
     .addHelpText(
       'after',

@@ -71,8 +71,8 @@ export function configure(command: Command, world: World, done: (code: number) =
       'after',
       `
 ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. With nothing to record, the
-command lists the records and the numbered measures of the latest policy. Records are only ever added; repeating one
-adds nothing. Amounts have at most two decimals and are kept exactly; those of several records add up.
+command lists the records, and the measures and funding of the latest policy with their ids. Records are only ever
+added; repeating one adds nothing. Amounts have at most two decimals and are kept exactly; those of several records add up.
 
 Exit code 0: recorded or listed; 2: an id, a day or an amount is wrong; 3: refused, for example because dates run backwards.
 
@@ -103,13 +103,13 @@ async function record(world: World, file: string, options: RecordOptions): Promi
     measures: pack.measures?.document,
     policies: policies.map(({ document }) => document),
   };
-  const planned = latest.recommendation?.measures.map(({ id }) => id) ?? [];
+  const { measures = [], instruments = [] } = latest.recommendation ?? {};
   if (ASKS.every((name) => options[name] === undefined)) {
     const { records = [] } = enterprise;
     const look = {
       ...outputStyleOf(world, options),
-      example: exampleOf(file, planned[0] ?? compiled.measures[0]?.id),
-      planned,
+      example: exampleOf(file, measures[0]?.id ?? compiled.measures[0]?.id),
+      planned: { measures, instruments },
     };
     const content = options.format === 'json' ? toJson(enterprise, []) : renderRecords(records, words, look);
     await writeOutput(world, content, options, speech.messages);
@@ -117,7 +117,13 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   }
   const { records: messages } = speech.messages;
   const drafts = readRequest(
-    { ...options, ...namedMeasure(options, planned) },
+    {
+      ...options,
+      ...namedMeasure(
+        options,
+        measures.map(({ id }) => id),
+      ),
+    },
     compiled,
     resolveAsOf(world, undefined),
   );

@@ -37,7 +37,7 @@ const matura = (files) => ({
   args: [
     ...[path.join(root, 'bin/matura.js'), 'batch', 'quick-scan', place('export.csv'), '--quiet'],
     ...['--files', files, '--date', '2026-01-31', '--as-of', '2026-01-31'],
-    ...['--out', place('results.csv'), '--rejects', place('rejects.csv')],
+    ...['-o', place('results.csv'), '--rejects', place('rejects.csv')],
   ],
 });
 const loop = (files, same) => ({

@@ -63,7 +63,7 @@ function byDuckDB(file, threads) {
 function prepare() {
   say(`making ${rows} batch results`);
   writeExport(place('export.csv'), path.join(root, 'questionnaires/quick-scan'), rows, 'ids');
-  const scored = ['--out', place('results.csv'), '--rejects', place('rejects.csv')];
+  const scored = ['-o', place('results.csv'), '--rejects', place('rejects.csv')];
   run({ name: 'matura batch', args: command('batch', 'quick-scan', place('export.csv'), ...scored) });
   rmSync(place('export.csv'));
   const [heading, ...lines] = readFileSync(place('results.csv'), 'utf8').slice(0, 10_000).split('\n');

@@ -71,6 +71,13 @@ test('options go before it; a folder of files is used only where a command has o
   expect(elsewhere.code).toBe(3);
 });
 
+test('help and errors of usage follow its language, unless another is typed', async () => {
+  const { cwd } = await inProject(PROJECT.replace('lang: en', 'lang: de'));
+  expect((await matura(['score', '--help'], { cwd })).stdout).toContain('Verwendung: matura score');
+  expect((await matura(['scor'], { cwd })).stderr).toContain('Fehler');
+  expect((await matura(['score', '--help', '--lang', 'en'], { cwd })).stdout).toContain('Usage: matura score');
+});
+
 test('rules are as severe as it says, in the findings, their counts and the exit code', async () => {
   const { cwd } = await inProject();
   const checked = await matura(['validate', '../../packs'], { cwd });

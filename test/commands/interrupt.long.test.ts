@@ -77,7 +77,7 @@ describe.skipIf(process.platform === 'win32')('a signal leaves nothing of', () =
 
   test.each(SIGNALS)('the results of a batch, and what came through its input: %s', async (signal) => {
     const cwd = await scratchFolder();
-    const child = start(cwd, ['batch', 'quick-scan', '-', '--out', 'r.csv', '--rejects', 'n.csv']);
+    const child = start(cwd, ['batch', 'quick-scan', '-', '-o', 'r.csv', '--rejects', 'n.csv']);
     const end = endOf(child);
     // A workbook has its contents at its end: it has to come whole.
     child.stdin?.write(Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(200_000)]));

@@ -18,7 +18,7 @@ test.each([
 
 test('batch writes files alone, and says so before it reads anything', async () => {
   const cwd = await scratchFolder();
-  const run = await matura(['batch', 'quick-scan', EXPORT, '--out', '-', '--lang', 'en'], { cwd });
+  const run = await matura(['batch', 'quick-scan', EXPORT, '-o', '-', '--lang', 'en'], { cwd });
   expect(run).toMatchObject({ code: 2, stdout: '' });
   expect(run.stderr).toContain('"-" is none');
   expect(await readdir(cwd)).toEqual([]);
@@ -31,8 +31,8 @@ test.each([
   ['map', ['map', 'quick-scan', EXPORT, '-o', 'none/m.yaml']],
   ['form', ['form', 'quick-scan', '-o', 'none/f.html']],
   ['validate', ['validate', PACK, '--format', 'json', '--output', 'none/v.json']],
-  ['batch', ['batch', 'quick-scan', EXPORT, '--out', 'none/r.csv']],
-  ['batch --rejects', ['batch', 'quick-scan', EXPORT, '--out', 'r.csv', '--rejects', 'none/j.csv']],
+  ['batch', ['batch', 'quick-scan', EXPORT, '-o', 'none/r.csv']],
+  ['batch --rejects', ['batch', 'quick-scan', EXPORT, '-o', 'r.csv', '--rejects', 'none/j.csv']],
   ['portfolio', ['portfolio', 'nothing.csv', '-o', 'none/p.html', '--format', 'html']],
   ['portfolio --missing', ['portfolio', 'nothing.csv', '--missing', 'none/p.csv']],
   ['report', ['report', 'nobody.json', '-o', 'none/r.html']],

@@ -243,7 +243,7 @@ test.each(['en', 'zh', 'de'])('the list in %s stays within its width, its column
   expect(starts).toHaveLength(2);
 });
 
-test('a measure of the latest policy can be named by its number', async () => {
+test('what the latest policy has is listed: measures, which can be named by their numbers, and funding by its ids', async () => {
   const { run } = await follow();
   const listed = (await run([])).stdout;
   const [, id = ''] = /^ +2 {2}.*\(([a-z-]+)\)$/m.exec(listed) ?? [];
@@ -254,6 +254,7 @@ test('a measure of the latest policy can be named by its number', async () => {
     code: 2,
     stderr: expect.stringMatching(/no measure number 99, but \d+ of them/),
   });
+  expect(listed).toMatch(/^Funding of the latest policy, by id\n(?: {2}.*\n)* {2}.*\(cdht-digital-voucher\)$/m);
 });
 
 test('two at once both arrive', async () => {

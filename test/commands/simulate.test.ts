@@ -123,7 +123,7 @@ describe('matura simulate', () => {
     const scored = path.join(folder, 'scored.csv');
     const exported = path.join(out, 'exports', 'self-2025-03-31.csv');
     const rejects = path.join(folder, 'rejects.csv');
-    const batch = await matura(['batch', 'quick-scan', exported, '--answers', '--out', scored, '--rejects', rejects]);
+    const batch = await matura(['batch', 'quick-scan', exported, '--answers', '-o', scored, '--rejects', rejects]);
     expect(batch.code, batch.stderr).toBe(0);
     const results = await readTable(out, 'results', 'self-2025-03-31.csv');
     expect(results.map(({ synthetic: _, kind: __, assessedOn: ___, pack: ____, ...row }) => row)).toEqual(

@@ -71,6 +71,7 @@ const PLANS = 40;
 /** Adds the options. */
 export function addProjectionOptions(command: Command): void {
   command
+    .optionsGroup('Next steps:')
     .option('--chains <file>', 'a table of supplier links: buyer, supplier; share or value, single, chain, cluster')
     .option(
       '--models <facts|all>',

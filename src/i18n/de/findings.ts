@@ -28,7 +28,7 @@ export const findings: Messages['findings'] = {
 };
 
 export const notices: Messages['notices'] = {
-  dryRun: 'Probelauf: Die Unternehmensakten sind unverändert.',
+  dryRun: 'Probelauf: Die Unternehmensdateien sind unverändert.',
   notOpened: (viewer) => `Öffnen war nicht möglich: ${viewer} wurde nicht gefunden.`,
   datedAhead: (day) =>
     `Die Bewertung trägt das Datum ${day}, das in der Zukunft liegt: Sie gilt als die neueste ihres Unternehmens.`,

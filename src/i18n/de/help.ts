@@ -137,24 +137,20 @@ export const help: HelpTexts['help'] = {
     'welche von mehreren Zeilen mit demselben Schlüssel zählt: keine (reject), die erste oder die letzte',
   "also keep each enterprise's file KEY.json and policy KEY.policy.md in this folder":
     'zusätzlich je Unternehmen die Datei KEY.json und den Maßnahmenplan KEY.policy.md in diesem Ordner ablegen',
-  "for --files: the policy to recommend from (default: that of the place each row states, else the questionnaire's)":
-    'für --files: Förderpolitik für die Empfehlung (Standard: die des Ortes, den die Zeile nennt, sonst die des Fragebogens)',
-  'for --files: the cost estimate that funding is calculated from':
-    'für --files: Kostenschätzung, aus der die Förderung berechnet wird',
-  'for --files: the day on which funding is judged (default: today)':
-    'für --files: Tag, nach dem die Förderung beurteilt wird (Standard: heute)',
-  'for --files: the day of the assessments, or the heading of the column that states it (default: the day EXPORT was last changed)':
-    'für --files: Tag der Bewertungen, oder Überschrift der Spalte, die ihn nennt (Standard: Tag der letzten Änderung von EXPORT)',
+  "the policy to recommend from (default: that of the place each row states, else the questionnaire's)":
+    'Förderpolitik für die Empfehlung (Standard: die des Ortes, den die Zeile nennt, sonst die des Fragebogens)',
+  'the day on which funding is judged (default: today)': 'Tag, nach dem die Förderung beurteilt wird (Standard: heute)',
+  'the day of the assessments, or the heading of the column that states it (default: the day EXPORT was last changed)':
+    'Tag der Bewertungen, oder Überschrift der Spalte, die ihn nennt (Standard: Tag der letzten Änderung von EXPORT)',
   'whether dates in that column begin with the day or the month':
     'ob ein Datum in dieser Spalte mit dem Tag oder dem Monat beginnt',
-  'for --files: who answered, self (the enterprises) or onsite (consultants)':
-    'für --files: wer geantwortet hat, self (die Unternehmen) oder onsite (Diagnose vor Ort)',
-  'for --files: accept that enterprises have new names': 'für --files: Unternehmen haben neue Namen',
+  'who answered: self (the enterprises) or onsite (consultants)':
+    'wer geantwortet hat, self (die Unternehmen) oder onsite (Diagnose vor Ort)',
   'reject rows with warnings, too': 'auch Zeilen mit Warnungen abweisen',
   'tolerate this many rejected rows with exit code 0':
     'bei höchstens so vielen abgewiesenen Zeilen bleibt der Exit-Code 0',
-  'for --files: the number of threads (default: one per core where it pays)':
-    'für --files: Zahl der Threads (Standard: einer je Kern, wo es sich lohnt)',
+  'the number of threads (default: one per core where it pays)':
+    'Zahl der Threads (Standard: einer je Kern, wo es sich lohnt)',
   'exit with 1 unless every scored row surely has at least this score; repeatable':
     'Exit-Code 1, wenn nicht jede ausgewertete Zeile sicher mindestens diesen Wert hat; mehrfach möglich',
   'exit with 1 unless every scored row surely has at least this level':
@@ -259,8 +255,8 @@ export const help: HelpTexts['help'] = {
   'who records it (default: your login name)': 'wer es festhält (Standard: der Anmeldename)',
   'the policy that the instrument belongs to (default: that of the latest recommendation)':
     'Förderpolitik, zu der die Förderung gehört (Standard: die der letzten Empfehlung)',
-  'ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. With nothing to record, the command lists the records and the numbered measures of the latest policy. Records are only ever added; repeating one adds nothing. Amounts have at most two decimals and are kept exactly; those of several records add up.':
-    'ENTERPRISE ist eine Unternehmensdatei oder der Schlüssel eines Unternehmens im Ordner von --files. Gibt es nichts festzuhalten, listet der Befehl die Einträge und die nummerierten Maßnahmen des letzten Plans auf. Einträge kommen nur hinzu; derselbe noch einmal ändert nichts. Beträge haben höchstens zwei Nachkommastellen und bleiben genau erhalten; die mehrerer Einträge werden zusammengezählt.',
+  'ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. With nothing to record, the command lists the records, and the measures and funding of the latest policy with their ids. Records are only ever added; repeating one adds nothing. Amounts have at most two decimals and are kept exactly; those of several records add up.':
+    'ENTERPRISE ist eine Unternehmensdatei oder der Schlüssel eines Unternehmens im Ordner von --files. Gibt es nichts festzuhalten, listet der Befehl die Einträge auf, dazu Maßnahmen und Förderung des letzten Plans mit ihren Kennungen. Einträge kommen nur hinzu; derselbe noch einmal ändert nichts. Beträge haben höchstens zwei Nachkommastellen und bleiben genau erhalten; die mehrerer Einträge werden zusammengezählt.',
   'Exit code 0: recorded or listed; 2: an id, a day or an amount is wrong; 3: refused, for example because dates run backwards.':
     'Exit-Code 0: festgehalten oder aufgelistet; 2: eine ID, ein Tag oder ein Betrag ist falsch; 3: abgewiesen, etwa weil Daten rückwärts laufen.',
   'only peers assessed in this way': 'nur so bewertete Vergleichsunternehmen',
@@ -395,6 +391,12 @@ export const help: HelpTexts['help'] = {
     'Als erste Zeile eines Fragebogens, für Editoren mit dem YAML-Language-Server:',
   'General:': 'Allgemein:',
   'Output:': 'Ausgabe:',
+  'Exports:': 'Exporte:',
+  'Enterprise files, with --files:': 'Unternehmensdateien, mit --files:',
+  'Exit code:': 'Exit-Code:',
+  'Input:': 'Eingabe:',
+  'Figures:': 'Kennzahlen:',
+  'Next steps:': 'Nächste Schritte:',
   'replace a file that is not an earlier output of this command':
     'eine Datei ersetzen, die keine frühere Ausgabe dieses Befehls ist',
   '--format and -o may be repeated: each file takes the format before it, or that of its ending, and one format without a file goes to standard output.':
@@ -421,7 +423,7 @@ export const help: HelpTexts['help'] = {
   '-o may be repeated: each file takes the format of its ending.':
     '-o ist wiederholbar: Jede Datei erhält das Format ihrer Endung.',
   'leave enterprise files as they are, and say what would be written':
-    'Unternehmensakten lassen, wie sie sind, und sagen, was geschrieben würde',
+    'Unternehmensdateien unverändert lassen und sagen, was geschrieben würde',
 };
 
 /** What is said of any option, and of what is wrong with what was typed. */

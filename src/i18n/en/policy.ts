@@ -301,6 +301,8 @@ export const records = {
   none: 'Nothing is on record yet.',
   /** Over the measures, whose numbers or ids can be typed. */
   planned: 'Measures of the latest policy, by number and id',
+  /** Over the funding, whose ids can be typed. */
+  funding: 'Funding of the latest policy, by id',
   /** How to record something, with an example as it is typed. */
   howTo: (example: string) => `To record something: ${example}`,
   number: 'No.',

@@ -78,7 +78,7 @@ export const help: HelpTexts['help'] = {
   'who answered: self (the enterprise) or onsite (a consultant) (default: as the answers say, else self)':
     '作答方式：self 企业自评；onsite 现场诊断（默认：以答案所述为准，否则为 self）',
   'who assessed': '评测人',
-  'with --files: accept that the enterprise has a new name': '与 --files 同用：企业已更名，以新名称为准',
+  'with --files: accept that the enterprise has a new name': '企业已更名，以新名称为准',
   'take over answers given under another version of the pack, by the renames it declares':
     '转入按问卷包其他版本填写的答案，依据其中声明的改名',
   'ANSWERS may also be an enterprise file: then its newest assessment under this pack is scored. With --migrate and --files, an assessment of the same day is added; the original stays as it is.':
@@ -124,21 +124,16 @@ export const help: HelpTexts['help'] = {
     '企业标识相同的多行以哪一行为准：均不计（reject）、第一行或最后一行',
   "also keep each enterprise's file KEY.json and policy KEY.policy.md in this folder":
     '同时在该文件夹中保存每家企业的档案 KEY.json 和一企一策方案 KEY.policy.md',
-  "for --files: the policy to recommend from (default: that of the place each row states, else the questionnaire's)":
-    '与 --files 同用：推荐所依据的政策（默认：各行所填所在地的政策，否则为问卷指定的政策）',
-  'for --files: the cost estimate that funding is calculated from': '与 --files 同用：计算资金支持所用的费用估算',
-  'for --files: the day on which funding is judged (default: today)':
-    '与 --files 同用：判断资金支持所依据的日期（默认：今天）',
-  'for --files: the day of the assessments, or the heading of the column that states it (default: the day EXPORT was last changed)':
-    '与 --files 同用：评测日期，或注明日期的列的表头（默认：EXPORT 最近一次修改的日期）',
+  "the policy to recommend from (default: that of the place each row states, else the questionnaire's)":
+    '推荐所依据的政策（默认：各行所填所在地的政策，否则为问卷指定的政策）',
+  'the day on which funding is judged (default: today)': '判断资金支持所依据的日期（默认：今天）',
+  'the day of the assessments, or the heading of the column that states it (default: the day EXPORT was last changed)':
+    '评测日期，或注明日期的列的表头（默认：EXPORT 最近一次修改的日期）',
   'whether dates in that column begin with the day or the month': '该列日期中，日在前还是月在前',
-  'for --files: who answered, self (the enterprises) or onsite (consultants)':
-    '与 --files 同用：作答方式，self 企业自评或 onsite 现场诊断',
-  'for --files: accept that enterprises have new names': '与 --files 同用：企业已更名，以新名称为准',
+  'who answered: self (the enterprises) or onsite (consultants)': '作答方式，self 企业自评或 onsite 现场诊断',
   'reject rows with warnings, too': '有警告的行也予拒绝',
   'tolerate this many rejected rows with exit code 0': '被拒绝的行不超过该数时，退出码仍为 0',
-  'for --files: the number of threads (default: one per core where it pays)':
-    '与 --files 同用：线程数（默认：必要时每个核心一个）',
+  'the number of threads (default: one per core where it pays)': '线程数（默认：必要时每个核心一个）',
   'exit with 1 unless every scored row surely has at least this score; repeatable':
     '除非每一评分行都确定不低于该得分，否则退出码为 1；可重复使用',
   'exit with 1 unless every scored row surely has at least this level':
@@ -236,8 +231,8 @@ export const help: HelpTexts['help'] = {
   'who records it (default: your login name)': '登记人（默认：当前登录的用户名）',
   'the policy that the instrument belongs to (default: that of the latest recommendation)':
     '该资金支持所属的政策（默认：最近方案所依据的政策）',
-  'ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. With nothing to record, the command lists the records and the numbered measures of the latest policy. Records are only ever added; repeating one adds nothing. Amounts have at most two decimals and are kept exactly; those of several records add up.':
-    'ENTERPRISE 为企业档案，或 --files 文件夹中企业的标识。没有要登记的内容时，列出已有记录和最近方案中各项措施的序号。记录只增不改；重复登记不会新增。金额最多两位小数，精确保存；多条记录的金额相加。',
+  'ENTERPRISE is an enterprise file, or the key of an enterprise in the folder of --files. With nothing to record, the command lists the records, and the measures and funding of the latest policy with their ids. Records are only ever added; repeating one adds nothing. Amounts have at most two decimals and are kept exactly; those of several records add up.':
+    'ENTERPRISE 为企业档案，或 --files 文件夹中企业的标识。没有要登记的内容时，列出已有记录，以及最近方案的措施和资金支持及其标识。记录只增不改；重复登记不会新增。金额最多两位小数，精确保存；多条记录的金额相加。',
   'Exit code 0: recorded or listed; 2: an id, a day or an amount is wrong; 3: refused, for example because dates run backwards.':
     '退出码 0：已登记或已列出；2：标识、日期或金额有误；3：拒绝处理，例如日期先后颠倒。',
   'only peers assessed in this way': '只与以这种方式评测的企业比较',
@@ -358,6 +353,12 @@ export const help: HelpTexts['help'] = {
     '问卷首行可写（供使用 YAML 语言服务器的编辑器）：',
   'General:': '通用：',
   'Output:': '输出：',
+  'Exports:': '导出表：',
+  'Enterprise files, with --files:': '企业档案（与 --files 同用）：',
+  'Exit code:': '退出码：',
+  'Input:': '输入：',
+  'Figures:': '指标：',
+  'Next steps:': '下一步：',
   'replace a file that is not an earlier output of this command': '覆盖已有文件，即使它不是此命令先前的输出',
   '--format and -o may be repeated: each file takes the format before it, or that of its ending, and one format without a file goes to standard output.':
     '--format 和 -o 可重复使用：每个文件采用其前面的格式，或其扩展名对应的格式；可有一种格式不带文件，输出到标准输出。',

@@ -249,6 +249,7 @@ export const records: Messages['records'] = {
   title: '执行记录',
   none: '尚无记录。',
   planned: '最近一次方案的措施（可用编号或标识）',
+  funding: '最近一次方案的资金支持（可用标识）',
   howTo: (example) => `登记方法：${example}`,
   number: '编号',
   day: '日期',

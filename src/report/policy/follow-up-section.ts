@@ -40,31 +40,38 @@ import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
 
 /**
- * What is on record, withdrawn records included, the sums of money, and the measures of the latest policy, numbered; for a
- * terminal, ends with a newline. `example` is a command that records something, as it is typed.
+ * What is on record, withdrawn records included, the sums of money, and what the latest policy has: its measures, numbered, and
+ * its funding; for a terminal, ends with a newline. `example` is a command that records something, as it is typed.
  */
 export function renderRecords(
   records: readonly FollowUp[],
   words: RecordWords,
-  { example, planned, ...options }: TerminalOptions & { readonly example: string; readonly planned: readonly string[] },
+  { example, planned, ...options }: TerminalOptions & { readonly example: string; readonly planned: Planned },
 ): string {
   const page = makeTerminalPage(options);
   const messages = words.vocabulary.messages.records;
   const log = records.length === 0 ? [messages.none] : section(page, messages.title, drawLog(records, words, page));
   const howTo = item(page, '', messages.howTo(example), page.paint.dim);
-  return joinGroups([log, drawMoney(records, words, page), drawPlanned(planned, words, page), howTo]);
+  return joinGroups([log, drawMoney(records, words, page), ...drawPlanned(planned, words, page), howTo]);
 }
 
-/** The measures of a policy by number and id, to choose from. */
-function drawPlanned(planned: readonly string[], words: RecordWords, page: TerminalPage): string[] {
-  if (planned.length === 0) return [];
+/** What a policy has that records may be about. */
+export type Planned = Pick<Recommendation, 'measures' | 'instruments'>;
+
+/** The measures of a policy by number and id, and its funding by id, to choose from. */
+function drawPlanned({ measures, instruments }: Planned, words: RecordWords, page: TerminalPage): string[][] {
   const { numbers, records } = words.vocabulary.messages;
-  const width = String(planned.length).length;
-  const lines = planned.flatMap((id, i) => {
-    const title = numbers.remark(titleOfMeasure(words, id, words.vocabulary), id);
-    return item(page, `${String(i + 1).padStart(width)}  `, title);
-  });
-  return section(page, records.planned, lines);
+  const width = String(measures.length).length;
+  const steps = measures.flatMap(({ id }, i) =>
+    item(page, `${String(i + 1).padStart(width)}  `, numbers.remark(titleOfMeasure(words, id, words.vocabulary), id)),
+  );
+  const funding = instruments
+    .filter(({ verdict }) => verdict !== 'refused')
+    .flatMap((one) => item(page, '', numbers.remark(titleOfInstrument(words, one, words.vocabulary), one.id)));
+  return [
+    steps.length === 0 ? [] : section(page, records.planned, steps),
+    funding.length === 0 ? [] : section(page, records.funding, funding),
+  ];
 }
 
 function drawLog(records: readonly FollowUp[], words: RecordWords, page: TerminalPage): string[] {

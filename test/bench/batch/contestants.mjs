@@ -38,7 +38,7 @@ export function listContestants({ home, layout, python, most }) {
         '--max-rejects',
         String(layout.rows),
       ],
-      ...['--out', out, '--rejects', `${out}.rejects`],
+      ...['-o', out, '--rejects', `${out}.rejects`],
     ],
   };
   // None of the others reads a workbook without a further package.

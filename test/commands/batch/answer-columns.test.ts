@@ -44,7 +44,7 @@ test('in JSON lines the answers are a file of answers, which gives the same scor
   const folder = await scratchFolder();
   const { headings, rows } = await exportRows(folder);
   await writeFile(path.join(folder, 'export.csv'), csvOf(rows, headings));
-  const args = ['batch', 'miit-sme-2024', 'export.csv', '--quiet', '--answers', '--out', 'r.jsonl'];
+  const args = ['batch', 'miit-sme-2024', 'export.csv', '--quiet', '--answers', '-o', 'r.jsonl'];
   expect(await matura(args, { cwd: folder })).toMatchObject({ code: 0 });
   const lines = (await readFile(path.join(folder, 'r.jsonl'), 'utf8')).trimEnd().split('\n');
   for (const [i, line] of lines.slice(0, 3).entries()) {
@@ -62,7 +62,7 @@ test('in Parquet a value and its state stand side by side', async () => {
   const folder = await scratchFolder();
   const { headings, rows } = await exportRows(folder);
   await writeFile(path.join(folder, 'export.csv'), csvOf(rows, headings));
-  const args = ['batch', 'miit-sme-2024', 'export.csv', '--quiet', '--answers', '--out', 'r.parquet'];
+  const args = ['batch', 'miit-sme-2024', 'export.csv', '--quiet', '--answers', '-o', 'r.parquet'];
   expect(await matura(args, { cwd: folder })).toMatchObject({ code: 0 });
   const file = await asyncBufferFromFile(path.join(folder, 'r.parquet'));
   const found = await parquetReadObjects({ file });
@@ -83,7 +83,7 @@ test('what does not apply is marked, and reads back as that', async () => {
   const [first] = await run(rows);
   expect(first).toMatchObject({ material: '(not applicable)', plan: '(unknown)', lead: '', skills: '2' });
   expect(await run([{ ...rows[0], ...first }])).toEqual([first]);
-  await run(rows, '--out', 'r.jsonl');
+  await run(rows, '-o', 'r.jsonl');
   const { answers } = JSON.parse(await readFile(path.join(folder, 'r.jsonl'), 'utf8'));
   expect(answers).toMatchObject({
     ...{ material: { state: 'notApplicable' }, plan: { state: 'unknown' }, lead: { state: 'unanswered' }, skills: 2 },

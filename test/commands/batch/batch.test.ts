@@ -265,8 +265,8 @@ describe('matura batch', () => {
     const unclear = await batch('code,planning\n1,2\n');
     expect(unclear.code).toBe(3);
     expect(unclear.stderr).toContain('matura map');
-    expect((await batch(csvOf([rowOf(1)]), ['--out', 'export.csv'])).code).toBe(2);
-    expect((await batch(csvOf([rowOf(1)]), ['--out', 'a', '--rejects', './a'])).code).toBe(2);
+    expect((await batch(csvOf([rowOf(1)]), ['-o', 'export.csv'])).code).toBe(2);
+    expect((await batch(csvOf([rowOf(1)]), ['-o', 'a', '--rejects', './a'])).code).toBe(2);
   });
 
   test('pitfall 15: bytes of no encoding are refused by name and line, and nothing is written', async () => {

@@ -54,20 +54,20 @@ test.each(kinds)('%s: rejected rows, mended, give the results that were lacking'
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, name), bytes);
   await writeFile(path.join(cwd, 'clean.csv'), csvOf(RIGHT));
-  expect(await run(cwd, 'clean.csv', '--out', 'clean-results.csv')).toMatchObject({ code: 0 });
+  expect(await run(cwd, 'clean.csv', '-o', 'clean-results.csv')).toMatchObject({ code: 0 });
 
   const first = await run(cwd, name, '--mend', 'mend.csv');
   expect(first.stderr).toContain('40 rows read; 34 scored; 6 rejected');
   expect(first.stderr).toContain('Written: results.csv, rejects.csv, mend.csv');
   const mend = await readFile(path.join(cwd, 'mend.csv'), 'utf8');
   expect(mend.startsWith('\ufeff')).toBe(true);
-  const again = await run(cwd, 'mend.csv', '--out', 'again.csv', '--rejects', 'again-rejects.csv');
+  const again = await run(cwd, 'mend.csv', '-o', 'again.csv', '--rejects', 'again-rejects.csv');
   expect(again.stderr).toContain('6 rows read; 0 scored; 6 rejected');
 
   const mended = putRight(mend.replaceAll('\r\n', '\n'));
   expect(mended).not.toBe(mend);
   await writeFile(path.join(cwd, 'mend.csv'), mended);
-  const second = await run(cwd, 'mend.csv', '--out', 'mended.csv', '--rejects', 'none.csv');
+  const second = await run(cwd, 'mend.csv', '-o', 'mended.csv', '--rejects', 'none.csv');
   expect(second).toMatchObject({ code: 0 });
   expect(await keysOf(cwd, 'results.csv', 'mended.csv')).toEqual(await keysOf(cwd, 'clean-results.csv'));
 });
@@ -81,7 +81,7 @@ test('rows of a workbook are kept as CSV', async () => {
   expect(await run(cwd, 'export.xlsx', '--mend', 'mend.csv')).toMatchObject({ code: 1 });
   const mend = await readFile(path.join(cwd, 'mend.csv'), 'utf8');
   await writeFile(path.join(cwd, 'mend.csv'), mend.replace('-5', '5').replace('seven', '2'));
-  expect(await run(cwd, 'mend.csv', '--out', 'mended.csv')).toMatchObject({ code: 0 });
+  expect(await run(cwd, 'mend.csv', '-o', 'mended.csv')).toMatchObject({ code: 0 });
   expect((await readCsv(cwd, 'mended.csv')).map(({ uscc }) => uscc)).toEqual([keyOf(2), keyOf(3)]);
 });
 

@@ -48,7 +48,7 @@ async function typedRows(folder: string): Promise<Record<string, unknown>[]> {
 
 test('JSON lines and Parquet hold the rows of the CSV, with types and nulls', async () => {
   const folder = await scratchFolder();
-  for (const format of ['csv', 'jsonl', 'parquet']) await write(folder, oddRows(), '--out', `results.${format}`);
+  for (const format of ['csv', 'jsonl', 'parquet']) await write(folder, oddRows(), '-o', `results.${format}`);
   const expected = await typedRows(folder);
   expect(expected.length).toBe(296);
   expect(new Set(expected.map(({ district }) => district))).toEqual(new Set([null, 'a "b", c', '=1+1', '=1']));
@@ -63,8 +63,8 @@ test('JSON lines and Parquet hold the rows of the CSV, with types and nulls', as
 
 test('DuckDB reads the Parquet: types, rows and sums', async () => {
   const folder = await scratchFolder();
-  await write(folder, oddRows(), '--out', 'results.parquet', '--answers');
-  await write(folder, oddRows(), '--out', 'results.csv');
+  await write(folder, oddRows(), '-o', 'results.parquet', '--answers');
+  await write(folder, oddRows(), '-o', 'results.csv');
   const rows = await typedRows(folder);
   const connection = await (await DuckDBInstance.create()).connect();
   const table = `'${path.join(folder, 'results.parquet')}'`;
@@ -116,16 +116,16 @@ test('a name that asks for no format is refused with those there are, and nothin
   await writeFile(path.join(folder, 'export.csv'), csvOf([rowOf(1)]));
   const run = (...args: string[]) => matura(['batch', 'quick-scan', 'export.csv', ...args], { cwd: folder });
   for (const [option, name] of [
-    ['--out', 'r.xlsx'],
-    ['--out', 'results'],
+    ['-o', 'r.xlsx'],
+    ['-o', 'results'],
     ['--rejects', 'r.parquet'],
   ] as const) {
     const { code, stderr } = await run(option, name);
     expect(code).toBe(2);
-    expect(stderr).toContain(option === '--out' ? '.csv, .jsonl or .parquet' : 'must end in .csv');
+    expect(stderr).toContain(option === '-o' ? '.csv, .jsonl or .parquet' : 'must end in .csv');
   }
   expect(await readdir(folder)).toEqual(['export.csv']);
-  expect((await run('--out', 'R.JSONL')).code).toBe(0);
+  expect((await run('-o', 'R.JSONL')).code).toBe(0);
 });
 
 test('--bom begins CSV with the mark by which Excel knows UTF-8, duplicates or not; nothing else has it', async () => {
@@ -137,13 +137,13 @@ test('--bom begins CSV with the mark by which Excel knows UTF-8, duplicates or n
   const marked = await readFile(path.join(folder, 'results.csv'), 'utf8');
   await write(folder, oddRows());
   expect(marked).toBe(`\ufeff${await readFile(path.join(folder, 'results.csv'), 'utf8')}`);
-  await write(folder, oddRows(), '--bom', '--out', 'r.jsonl');
+  await write(folder, oddRows(), '--bom', '-o', 'r.jsonl');
   expect([await begins('r.jsonl'), await begins('rejects.csv')]).toEqual([false, true]);
 });
 
 test('a pack whose key is there gives it as text whatever it looks like', async () => {
   const folder = await scratchFolder();
-  await write(folder, oddRows(), '--out', 'r.jsonl');
+  await write(folder, oddRows(), '-o', 'r.jsonl');
   const [first = ''] = (await readFile(path.join(folder, 'r.jsonl'), 'utf8')).split('\n');
   // The key of row 0 stands twice, so the first result is that of row 1.
   expect(JSON.parse(first).uscc).toBe(keyOf(1));

@@ -51,7 +51,7 @@ test('pitfall 33: killed at twelve moments, no partial file of any format stands
   const [cwd, other] = [await scratchFolder(), await scratchFolder()];
   const runs = ['csv', 'jsonl', 'parquet'].map((format) => {
     const [results, rejects, mend] = [`r.${format}`, `n-${format}.csv`, `m-${format}.csv`];
-    const args = ['export.csv', '--out', results, '--rejects', rejects, '--mend', mend, '--answers'];
+    const args = ['export.csv', '-o', results, '--rejects', rejects, '--mend', mend, '--answers'];
     return { names: [results, rejects, mend], args };
   });
   for (const folder of [cwd, other]) await writeExport(folder, 2500);

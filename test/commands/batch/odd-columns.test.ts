@@ -128,7 +128,7 @@ test('an enterprise is judged alike however its figures are written', async () =
   expect(written).not.toBe(ids);
   for (const [name, text] of Object.entries({ plain: ids, written })) {
     await writeFile(path.join(cwd, `${name}.csv`), text);
-    const run = await matura(['batch', 'quick-scan', `${name}.csv`, '--out', `${name}-results.csv`], { cwd });
+    const run = await matura(['batch', 'quick-scan', `${name}.csv`, '-o', `${name}-results.csv`], { cwd });
     expect(run.code, run.stderr).toBe(0);
   }
   const [plain, other] = [await readCsv(cwd, 'plain-results.csv'), await readCsv(cwd, 'written-results.csv')];

@@ -71,7 +71,7 @@ test('each row scores as in a run of its export alone; --source names the column
 test('in other formats, with conditions and as JSON the export is named, too', async () => {
   const cwd = await folderOf();
   const { stdout } = await matura(
-    ['batch', 'quick-scan', 'in', '--out', 'r.jsonl', '--where', 'Finished=', '--duplicates', 'first', '--json'],
+    ['batch', 'quick-scan', 'in', '-o', 'r.jsonl', '--where', 'Finished=', '--duplicates', 'first', '--json'],
     { cwd },
   );
   expect(JSON.parse(stdout)).toMatchObject({
