@@ -254,7 +254,7 @@ test('what the latest policy has is listed: measures, which can be named by thei
     code: 2,
     stderr: expect.stringMatching(/no measure number 99, but \d+ of them/),
   });
-  expect(listed).toMatch(/^Funding of the latest policy, by id\n(?: {2}.*\n)* {2}.*\(cdht-digital-voucher\)$/m);
+  expect(listed).toMatch(/^Funding of the latest policy, by id\n(?: {2}.*\n)* {2}.*\(dy-project\)$/m);
 });
 
 test('two at once both arrive', async () => {

@@ -57,11 +57,18 @@ export function renderHtml(document: ReportDocument, { style, pages, exploring }
     '</main>',
     ...(colophon === undefined ? [] : [`<footer><p class="quiet colophon">${renderInline(colophon)}</p></footer>`]),
   ].join('\n');
-  const sheet = [style, writeChartStyle(), ...(exploring ? [exploring.style] : [])].join('\n');
+  const sheet = [style, writeFoot(document), writeChartStyle(), ...(exploring ? [exploring.style] : [])].join('\n');
   const page = { title, tag, style: sheet, hasPictures: logo !== undefined };
   if (!exploring) return renderPage({ ...page, body });
   const words = `<script type="application/json" id="${WORDS_ID}">${embedJson(exploring.words)}</script>`;
   return renderPage({ ...page, body: `${body}\n${words}`, script: exploring.script });
+}
+
+/** What stands at the foot of every sheet: what it is, and whose. Of what was typed nothing is left that CSS could read. */
+function writeFoot({ title, cover }: ReportDocument): string {
+  const foot = [title, ...cover.slice(0, 1)].map(sanitizeLine).join(' · ');
+  const escaped = foot.replace(/[^\p{L}\p{N} ]/gu, (sign) => `\\${sign.codePointAt(0)?.toString(16)} `);
+  return `@page{@bottom-left{content:"${escaped}"}}`;
 }
 
 /** A picture as data: the page asks for nothing. It says nothing that the cover does not say in words. */
