@@ -12,6 +12,7 @@ export {
   findExcess,
   INSTRUMENT_STATES,
   isMeasureRecord,
+  isInstrumentRecord,
   isRecordEvent,
   MEASURE_STATES,
   nextRecordNumber,

@@ -22,6 +22,7 @@ import type { Source } from './member.ts';
 import { type Grouping, groupAll, groupMembers } from './member-groups.ts';
 import { type PeerRanking, type Rank, rankValues } from './peer-ranking.ts';
 import { type QuestionFigures, questionFigures, type SectionFigures } from './question-figures.ts';
+import { type MoneyFigures, moneyFigures } from './recorded-money.ts';
 import { isInScope, type Roster } from './roster.ts';
 import {
   bandFigures,
@@ -83,6 +84,8 @@ export interface Portfolio {
   readonly packs: readonly PackFigures[];
   /** A table for each grouping. */
   readonly groups: readonly GroupTable[];
+  /** What enterprise files record of money; null where there are none, or fewer enterprises than `minCell`. */
+  readonly money: readonly MoneyFigures[] | null;
   readonly peers: readonly PeerRanking[];
 }
 
@@ -226,6 +229,8 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
       return [buildPack(pack, { ...packSource, packOf, find, questions, audit, isGone })];
     }),
     groups: tables.map(({ table }) => table),
+    // After the packs, whose figures go before it where both together would tell too much.
+    money: shown(size) === null ? null : moneyFigures(roster, isIn, totals?.audit ?? OPEN_AUDIT),
     peers: [],
   };
 }

@@ -441,3 +441,38 @@ test('funding that goes to others than enterprises stands here, and in no policy
     `other-funding,${title} | ${paid},amount,`,
   );
 });
+
+test('money on record is added up over enterprises, withdrawn records aside, and hidden where few would follow', async () => {
+  await mkdir(path.join(folder, 'files'));
+  const money = (state: string, amount: number, number: number): object => ({
+    ...{ number, recordedAt: '2026-06-01T08:00:00.000Z', instrument: 'cd-sme-transform', policy: 'chengdu', state },
+    ...{ on: '2026-05-01', amount: { amount, currency: 'CNY' } },
+  });
+  for (let i = 1; i <= 30; i++) {
+    const records = [
+      money('granted', 1000.1 * i, 1),
+      ...(i === 1
+        ? [
+            money('paid', 500, 2),
+            money('paid', 9000, 3),
+            { number: 4, recordedAt: '2026-06-01T08:00:00.000Z', withdraws: 3 },
+          ]
+        : []),
+    ];
+    await write(
+      `files/K${i}.json`,
+      JSON.stringify({ schemaVersion: 1, key: `K${i}`, facts: {}, assessments: [], records }),
+    );
+  }
+  const figures = async (...args: string[]): Promise<unknown> =>
+    JSON.parse((await run('files', '--json', ...args)).stdout).money;
+  const [granted, paid] = [
+    { state: 'granted', currency: 'CNY', enterprises: 30, amount: 465_046.5 },
+    { state: 'paid', currency: 'CNY', enterprises: 1, amount: 500 },
+  ];
+  expect(await figures('--min-cell', '1')).toEqual([granted, paid]);
+  expect(await figures()).toEqual([granted, { ...paid, enterprises: null, amount: null }]);
+  expect(JSON.parse((await run(...INPUTS, '--json', '--min-cell', '1')).stdout).money).toBeNull();
+  const page = (await run('files', '--format', 'html', '--min-cell', '1')).stdout;
+  expect(page).toContain('<strong>465,046.5 CNY</strong> 30 enterprises, paid: 500 CNY');
+});

@@ -17,8 +17,8 @@ export const numbers: Messages['numbers'] = {
   largeUnits: [],
   wordUnits: [
     { zeros: 12, name: ' Billionen' },
-    { zeros: 9, name: ' Milliarden' },
-    { zeros: 6, name: ' Millionen' },
+    { zeros: 9, name: ' Mrd.' },
+    { zeros: 6, name: ' Mio.' },
   ],
   percent: (number) => `${number}${FIXED_SPACE}%`,
   range: (low, high, signed) => (signed ? `${low} bis ${high}` : `${low}–${high}`),

@@ -126,10 +126,13 @@ export const portfolio = {
     sections: 'How far sections measure one thing',
     questions: 'Quality of the questions',
     peers: 'Among peers',
+    money: 'Money on record',
     otherFunding: 'Funding that goes to others than enterprises',
   },
   /** Headings of columns, longer than a few words nowhere. */
   columns: {
+    state: 'State',
+    currency: 'Currency',
     stage: 'Stage',
     enterprises: 'Enterprises',
     share: 'Share',
@@ -205,6 +208,11 @@ export const portfolio = {
     more: (count: string) => `+${count} in the last four quarters`,
     advanced: 'Level 2 and more',
     place: (place: string, all: string) => `${place} of ${all}`,
+    funding: {
+      title: 'Funding granted',
+      none: 'none on record in enterprise files',
+      enterprises: (count: string, one: boolean) => `${count} ${one ? 'enterprise' : 'enterprises'}`,
+    },
     ranking: (stage: string) => `${stage}: share, with the number of enterprises`,
     small: (count: string) => `fewer than ${count} enterprises`,
   },

@@ -2,7 +2,7 @@
 import { type Bar, drawBars } from '../../charts/index.ts';
 import type { GroupTable, PackFigures, Portfolio } from '../../portfolio/index.ts';
 import type { Block, Chart } from '../document/document-model.ts';
-import { formatCount, formatShare } from '../text/number-format.ts';
+import { formatCount, formatLargeMoney, formatShare } from '../text/number-format.ts';
 import type { PortfolioWords } from './figure-table.ts';
 import { groupTitle, plainHeading } from './portfolio-tables.ts';
 
@@ -41,7 +41,7 @@ export function portfolioSentence(portfolio: Portfolio, words: PortfolioWords): 
   return numbers.sentences([said, front.mostAndLeast(tell(most), tell(least))]);
 }
 
-/** The few figures that matter most: coverage with its target and trend, assessments, levels, the place among peers. */
+/** The few figures that matter most: coverage with its target and trend, assessments, levels, money, the place among peers. */
 export function portfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): Headline[] {
   const { enterprises, stages, packs, peers } = portfolio;
   const { numbers, portfolio: own } = words.messages;
@@ -63,6 +63,7 @@ export function portfolioHeadlines(portfolio: Portfolio, words: PortfolioWords):
     ...(lead ? tile(lead, [...targetInWords(lead, words), ...trendInWords(lead, words)]) : []),
     ...others.slice(0, 2).flatMap((stage) => tile(stage, trendInWords(stage, words))),
     ...packs.slice(0, 1).flatMap((pack) => levelHeadline(pack, words)),
+    ...moneyHeadline(portfolio, words),
     ...peers.slice(-1).flatMap((ranking): Headline[] => {
       const ranked = ranking.rows.filter(({ rank }) => rank !== null);
       const place = ranked.find(({ isOwn }) => isOwn)?.rank?.place;
@@ -110,6 +111,30 @@ function levelHeadline({ total, bands }: PackFigures, { messages }: PortfolioWor
       remark: portfolio.front.of(formatCount(above, numbers), formatCount(total.n, numbers)),
     },
   ];
+}
+
+/** The money granted, and what is paid of it, in the currency of the first; that there is none on record is said, too. */
+function moneyHeadline({ money }: Portfolio, { messages }: PortfolioWords): Headline[] {
+  const { numbers, portfolio, records } = messages;
+  const { funding } = portfolio.front;
+  if (!money) return [];
+  if (money.length === 0) return [{ title: funding.title, figure: '–', remark: funding.none }];
+  const known = money.filter(({ amount }) => amount !== null);
+  const own = known.filter(({ currency }) => currency === known[0]?.currency);
+  const sumOf = (state: (typeof money)[number]['state']): string[] =>
+    own.flatMap((one) =>
+      one.state === state && one.amount !== null && one.currency !== null
+        ? [formatLargeMoney(one.amount, one.currency, numbers)]
+        : [],
+    );
+  const [granted] = sumOf('granted');
+  const others = (['applied', 'paid'] as const).flatMap((state) =>
+    sumOf(state).map((sum) => numbers.labelled(records.states[state], sum)),
+  );
+  if (granted === undefined && others.length === 0) return [];
+  const count = own.find(({ state }) => state === 'granted')?.enterprises ?? 0;
+  const to = granted === undefined ? [] : [funding.enterprises(formatCount(count, numbers), count === 1)];
+  return [{ title: funding.title, figure: granted ?? '–', remark: numbers.clauses([...to, ...others]) }];
 }
 
 /** Of fewer members than this, one enterprise moves the share by several points. */

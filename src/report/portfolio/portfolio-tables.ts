@@ -66,8 +66,32 @@ export function portfolioTables(portfolio: Portfolio, words: PortfolioWords): Fi
     ...groupTables(portfolio, words),
     ...shareTables(portfolio, words),
     ...portfolio.packs.flatMap((pack) => packTables(pack, words)),
+    ...moneyTable(portfolio, words),
     ...peers,
     ...(words.otherFunding ? [words.otherFunding] : []),
+  ];
+}
+
+/** The money on record, by currency and state. */
+function moneyTable({ money }: Portfolio, words: PortfolioWords): FigureTable[] {
+  if (!money || money.length === 0) return [];
+  const { portfolio, records } = words.messages;
+  return [
+    {
+      id: 'money',
+      title: portfolio.tables.money,
+      columns: [
+        ...figureColumns('text', words, 'state', 'currency'),
+        figureColumn('enterprises', 'count', words),
+        figureColumn('amount', 'number', words),
+      ],
+      rows: money.map(({ state, currency, enterprises, amount }) => [
+        records.states[state],
+        currency ?? records.unknown,
+        hideable(enterprises),
+        enterprises === null ? HIDDEN : amount,
+      ]),
+    },
   ];
 }
 
