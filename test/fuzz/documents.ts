@@ -93,7 +93,7 @@ const STRANGE = [
 ];
 
 /** Longest time, in milliseconds, that any command may take for a small file. */
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 export interface DocumentFuzz {
   /** Changes a file and reads it by its commands; gives what was wrong with it, else undefined. */
