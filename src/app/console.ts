@@ -54,6 +54,12 @@ export async function resolveProblemWords(world: World, lang: string | undefined
   return { messages, problems, phrase: translateBy(phrases) };
 }
 
+/** A word of a command that is shown, in quotes where a shell would take it apart; in single ones where it would look inside of double ones, too. */
+export function quoteWord(text: string): string {
+  if (/^[\w./:@=,\\-]+$/.test(text)) return text;
+  return /["$`]/.test(text) && !text.includes("'") ? `'${text}'` : `"${text.replaceAll(/["$`]/g, '\\$&')}"`;
+}
+
 /** The refusal of what is no command, with the one that was likely meant. */
 export function unknownCommand(name: string, known: readonly string[]): Refusal {
   return new CodedRefusal(2, 'unknownCommand', name, didYouMean(name, known));

@@ -42,6 +42,7 @@ export {
 } from './common-options.ts';
 export {
   formatRefusal,
+  quoteWord,
   resolveLanguage,
   resolveProblemWords,
   startProgress,
@@ -90,7 +91,7 @@ export {
   refuseWithoutPeers,
   targetVersionOf,
 } from './peer-comparison.ts';
-export { type PersistedAssessment, persistSubmission } from './persist-assessment.ts';
+export { type PersistedAssessment, persistSubmission, tellOlderPolicy } from './persist-assessment.ts';
 export { choosePolicyByPlace, findPoliciesByPlace, readStatedFacts } from './policy-of-place.ts';
 export { keysBeside, writeMissing, writePseudonyms } from './portfolio/member-files.ts';
 export { printInputRemarks, readPortfolioInputs, readStages } from './portfolio/portfolio-inputs.ts';

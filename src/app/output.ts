@@ -135,11 +135,23 @@ export async function requireFoldersOf(world: World, outputs: readonly (string |
 /** Where one output goes; `isFilledIn`: people fill it in or review it, so that only what says the same may be replaced. */
 type Target = Partial<OutputOptions> & { readonly isFilledIn?: boolean };
 
-/** Throws a `Refusal`, before long work, where an output has no folder to go to, or would replace what it must not. */
-export async function prepareOutput(world: World, { output, ...target }: Target): Promise<void> {
+/**
+ * Throws a `Refusal`, before long work and before anything else is written, where an output has no folder to go to, or would
+ * replace what it must not. JSON has no mark: an earlier output has these outermost keys.
+ */
+export async function prepareOutput(
+  world: World,
+  { output, ...target }: Target,
+  keys: readonly string[] = [],
+): Promise<void> {
   await requireFoldersOf(world, [output]);
   const mark = markOf(target);
   if (mark) await requireReplaceable(world, output, target, (there) => endsWith(there, mark.bytes));
+  else if (target.format === 'json' && keys.length > 0)
+    await requireReplaceable(world, output, target, (there) => {
+      const found = keysOf(there.toString());
+      return keys.every((key) => found.includes(`"${key}"`));
+    });
 }
 
 /** Writes to a file, as a whole and told on stderr, or to standard output. Throws a `Refusal` where it must not be replaced. */

@@ -1,8 +1,13 @@
 // What commands do around the pipeline on the disk: they add a completed submission to the file of its enterprise.
-import { relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
+import type { Messages } from '../i18n/index.ts';
+import type { Enterprise } from '../model/index.ts';
+import { sanitizeLine } from '../report/index.ts';
 import { type AppendResult, appendAssessment, policyPath, type StoredEnterprise } from '../store/index.ts';
 import type { World } from '../world.ts';
 import type { CompletedSubmission } from './assessment-pipeline.ts';
+import { quoteWord } from './console.ts';
 
 /** What became of it: kept, kept already by an earlier run, or not, for the file names another enterprise. */
 export type PersistedAssessment =
@@ -12,6 +17,8 @@ export type PersistedAssessment =
         readonly enterprise: string;
         /** None where a later assessment has one. */
         readonly policy: string | undefined;
+        /** A policy that is there and was not written for this assessment, the newest. */
+        readonly older: string | undefined;
         /** Where the policy is kept that somebody edited and that is no longer the latest. */
         readonly edited: string | undefined;
       };
@@ -28,13 +35,35 @@ export async function persistSubmission(
   const appended = await appendAssessment(stored, assessment, { policy, ...options });
   if (appended.outcome === 'conflict') return appended;
   const { root, key, file } = stored;
-  const shown = (path: string): string => relative(world.cwd, path).replaceAll('\\', '/') || path;
+  const [own, shown] = [policyPath(root, key), (path: string) => pathInWords(world, path)];
+  const isWritten = policy !== undefined && appended.isNewest;
   return {
     ...appended,
     paths: {
       enterprise: shown(file.path),
-      policy: policy !== undefined && appended.isNewest ? shown(policyPath(root, key)) : undefined,
+      policy: isWritten ? shown(own) : undefined,
+      older: policy === undefined && appended.isNewest && existsSync(own) ? shown(own) : undefined,
       edited: appended.edited && shown(appended.edited),
     },
   };
+}
+
+/** Says that the policy beside an enterprise's file is older than what was just recorded there, and what writes it anew. */
+export function tellOlderPolicy(
+  world: World,
+  path: string,
+  { key, assessments }: Enterprise,
+  { notices }: Messages,
+): void {
+  const [policy, newest] = [policyPath(dirname(path), key), assessments.at(-1)];
+  if (!newest || !existsSync(policy)) return;
+  const [file, folder] = [path, dirname(path)].map((one) => quoteWord(pathInWords(world, one))) as [string, string];
+  const by = newest.recommendation ? ` --policy ${newest.recommendation.policy.id}` : '';
+  const again = `matura score ${newest.pack.id} ${file} --files ${folder}${by}`;
+  world.stderr.write(`${sanitizeLine(notices.olderPolicy(pathInWords(world, policy), again))}\n`);
+}
+
+/** A path as a user would write it. */
+function pathInWords(world: World, path: string): string {
+  return relative(world.cwd, path).replaceAll('\\', '/') || '.';
 }

@@ -11,6 +11,7 @@ import {
   openPack,
   type PolicyOptions,
   packVocabulary,
+  prepareOutput,
   resolveAsOf,
   resolveLanguage,
   SHOWN_ENDINGS,
@@ -78,6 +79,7 @@ async function importAnswers(
 ): Promise<number> {
   if (request.files === '') throw new CodedRefusal(2, 'noFolderName', '--files');
   const speech = await resolveLanguage(world, request.lang);
+  await prepareOutput(world, request, ['pack', 'read', 'added', 'files']);
   const messages = speech.messages.imports;
   const asOf = resolveAsOf(world, request.asOf);
   const files = await listNamedFiles(world, paths, { ending: /\.json$/i, empty: messages.emptyFolder });
@@ -158,6 +160,7 @@ async function importOneFile(
     file: kept.paths.enterprise,
     policy: kept.paths.policy,
     edited: kept.paths.edited,
+    older: kept.paths.older,
     changed: kept.changed,
     isNewest: kept.isNewest,
     again: kept.outcome === 'appended' ? earlier?.path : undefined,

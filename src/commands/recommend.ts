@@ -22,6 +22,7 @@ import {
   resolveLanguage,
   resolveRecords,
   summaryReportOf,
+  tellOlderPolicy,
   toleranceOption,
   unknownName,
   writeOutput,
@@ -184,7 +185,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
     throw new CodedRefusal(2, 'optionNeeds', '--tolerance', '--least cost');
   if (options.short && options.format !== 'md' && options.format !== 'html') throw new CodedRefusal(2, 'shortFormat');
   if (options.format === 'html') refuseTerminal(world, options.output, 'html');
-  await prepareOutput(world, options);
+  await prepareOutput(world, options, ['policy', 'track', 'target', 'measures', 'instruments']);
   const speech = await resolveLanguage(world, options.lang);
   const asOf = resolveAsOf(world, options.asOf);
   const limits = {
@@ -215,7 +216,10 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   );
   if (!recommendation) throw new CodedRefusal(3, 'namesNoPolicy', stamp.id);
   refuseUnmet(recommendation, options, compiled, speech);
-  if (decided.size > 0) await appendFollowUps(opened.path, newRecords);
+  if (decided.size > 0) {
+    const after = await appendFollowUps(opened.path, newRecords);
+    tellOlderPolicy(world, opened.path, after, speech.messages);
+  }
   const { kind, assessor } = assessment;
   const report = summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date }, opened.sheet);
   const content = await renderRecommendation(world, { ...report, recommendation }, options, speech);

@@ -11,12 +11,14 @@ import {
   type PackOptions,
   packVocabulary,
   parseDay,
+  prepareOutput,
   type RecordDraft,
   recordStamp,
   resolveAsOf,
   resolveLanguage,
   resolveRecords,
   SHOWN_ENDINGS,
+  tellOlderPolicy,
   unknownName,
   writeOutput,
 } from '../app/index.ts';
@@ -93,6 +95,7 @@ const ASKS: readonly (keyof Typed)[] = [
 
 async function record(world: World, file: string, options: RecordOptions): Promise<number> {
   const speech = await resolveLanguage(world, options.lang);
+  await prepareOutput(world, options, ['records', 'added', 'measures', 'instruments']);
   const { enterprise, path } = await openEnterprise(world, file, options.files);
   const latest = latestOf(enterprise);
   if (!latest) throw new CodedRefusal(3, 'noPolicyToFollow', file);
@@ -145,6 +148,7 @@ async function record(world: World, file: string, options: RecordOptions): Promi
     const { numbers, summary } = speech.messages;
     world.stderr.write(`${numbers.labelled(summary.enterpriseFile, relative(world.cwd, path) || path)}\n`);
   }
+  if (added.length > 0 && !options.dryRun) tellOlderPolicy(world, path, after, speech.messages);
   return 0;
 }
 

@@ -91,7 +91,7 @@ async function score(world: World, given: string, path: string, request: ScoreOp
       ? undefined
       : await choosePolicyByPlace(world, await readStatedFacts(world, path), { ...request, pack: given, asOf }));
   const compiled = await openPack(world, { ...request, pack: given, policy });
-  await prepareOutput(world, request);
+  await prepareOutput(world, request, ['tool', 'pack', 'facts', 'scores']);
   const opened = await openAnswers(world, compiled, path, { ...request, migrate: request.migrate ?? false });
   const { migration, lost } = opened;
   const { batch, notices, numbers } = language.messages;

@@ -48,6 +48,8 @@ export interface SummaryReport extends AssessmentReport {
 interface WrittenFiles {
   readonly enterprise?: string | undefined;
   readonly policy?: string | undefined;
+  /** A policy of an earlier assessment. */
+  readonly older?: string | undefined;
   /** The policy that somebody edited, kept beside the new one. */
   readonly edited?: string | undefined;
   readonly draft?: string | undefined;
@@ -105,6 +107,7 @@ function fileLines(files: WrittenFiles | undefined, vocabulary: Vocabulary, page
   const listed = [
     [summary.enterpriseFile, files?.enterprise],
     [summary.policyFile, files?.policy],
+    [summary.olderPolicy, files?.older],
     [summary.editedPolicy, files?.edited],
     [summary.draftFile, files?.draft],
   ].flatMap(([label, path]) => (path === undefined ? [] : [{ label: label as string, path: sanitizeLine(path) }]));

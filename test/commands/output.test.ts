@@ -1,7 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { matura } from './matura.ts';
+import { EXAMPLE, matura, type Run, scratchFolder } from './matura.ts';
 import { useScored } from './use-scored-example.ts';
 
 const example = useScored();
@@ -38,4 +38,23 @@ describe('the output of a command', () => {
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toContain('is the file of an enterprise');
   });
+});
+
+test('where the output must not be replaced nothing else is written, though it is JSON, which has no mark', async () => {
+  const cwd = await scratchFolder();
+  await writeFile(path.join(cwd, 'other.json'), '{\n  "scores": 1\n}\n');
+  const score = (...more: string[]): Promise<Run> =>
+    matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', ...more], { cwd });
+  expect(await score('-o', 'other.json')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('is there already'),
+  });
+  expect(await readdir(cwd)).toEqual(['other.json']);
+  for (let again = 0; again < 2; again++) expect(await score('-o', 'own.json')).toMatchObject({ code: 0 });
+  const file = path.join(cwd, 'files', '91350100M000100Y43.json');
+  const before = await readFile(file, 'utf8');
+  const record = ['record', file, '--measure', 'mes', '--started', 'today'];
+  expect((await matura([...record, '-o', 'own.json'], { cwd })).code).toBe(2);
+  expect(await readFile(file, 'utf8')).toBe(before);
+  expect((await matura([...record, '-o', 'record.json'], { cwd })).code).toBe(0);
 });

@@ -257,6 +257,18 @@ test('what the latest policy has is listed: measures, which can be named by thei
   expect(listed).toMatch(/^Funding of the latest policy, by id\n(?: {2}.*\n)* {2}.*\(dy-project\)$/m);
 });
 
+test('the policy beside is told to be older than a record, and the command that is told brings it up to date', async () => {
+  const { cwd, run } = await follow();
+  const policy = path.join(cwd, 'files', `${KEY}.policy.md`);
+  const [, measure = ''] = /^ +1 {2}.*\(([a-z-]+)\)$/m.exec((await run([])).stdout) ?? [];
+  const { stderr } = await run(['--measure', measure, '--done', '2026-02-01']);
+  const [, command = ''] = /was written before this\. To bring it up to date: matura (.*)\n/.exec(stderr) ?? [];
+  const before = await readFile(policy, 'utf8');
+  expect(await matura(command.split(' '), { cwd })).toMatchObject({ code: 0 });
+  expect(before).not.toContain('because it is done');
+  expect(await readFile(policy, 'utf8')).toContain('because it is done');
+});
+
 test('two at once both arrive', async () => {
   const { cwd, text } = await follow();
   const ids = ['mes', 'wms', 'aps', 'plm', 'pdm', 'cad-tools'];

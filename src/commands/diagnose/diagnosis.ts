@@ -1,5 +1,6 @@
 // The terms of a diagnosis. Nothing here needs a terminal: the command loads its prompts only when it asks something.
 import { dirname } from 'node:path';
+import { quoteWord } from '../../app/index.ts';
 import type { Assessment } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
 import type { Estimate } from '../../policy/index.ts';
@@ -43,15 +44,15 @@ export function resumeCommand(
 ): string {
   return [
     'matura diagnose',
-    quote(pack),
-    ...(files === STANDARD_FOLDER ? [] : ['--files', quote(files)]),
-    ...(enterprise === undefined ? [] : ['--enterprise', quote(enterprise)]),
+    quoteWord(pack),
+    ...(files === STANDARD_FOLDER ? [] : ['--files', quoteWord(files)]),
+    ...(enterprise === undefined ? [] : ['--enterprise', quoteWord(enterprise)]),
     ...(kind === 'onsite' ? [] : ['--kind', kind]),
-    ...(assessor === undefined ? [] : ['--assessor', quote(assessor)]),
-    ...(policy === undefined ? [] : ['--policy', quote(policy)]),
+    ...(assessor === undefined ? [] : ['--assessor', quoteWord(assessor)]),
+    ...(policy === undefined ? [] : ['--policy', quoteWord(policy)]),
     ...(asOf === today ? [] : ['--as-of', asOf]),
     ...(cost === 'high' ? [] : ['--cost', cost]),
-    ...packs.flatMap((folder) => ['--packs', quote(folder)]),
+    ...packs.flatMap((folder) => ['--packs', quoteWord(folder)]),
     ...(lang === undefined ? [] : ['--lang', lang]),
   ].join(' ');
 }
@@ -64,24 +65,18 @@ export function nextCommands(
 ): { readonly report: string; readonly recommend: string; readonly whatIf?: string } {
   const folders = [...(isPath(pack) ? [dirname(pack)] : []), ...packs];
   const common = [
-    ...(files === STANDARD_FOLDER ? [] : ['--files', quote(files)]),
-    ...folders.flatMap((folder) => ['--packs', quote(folder)]),
+    ...(files === STANDARD_FOLDER ? [] : ['--files', quoteWord(files)]),
+    ...folders.flatMap((folder) => ['--packs', quoteWord(folder)]),
     ...(lang === undefined ? [] : ['--lang', lang]),
   ];
   const command = (...words: string[]): string => ['matura', ...words, ...common].join(' ');
   return {
-    report: command('report', quote(key), '-o', 'report.html'),
-    recommend: command('recommend', quote(key)),
-    ...(change === undefined ? {} : { whatIf: command('what-if', quote(key), '--set', quote(change)) }),
+    report: command('report', quoteWord(key), '-o', 'report.html'),
+    recommend: command('recommend', quoteWord(key)),
+    ...(change === undefined ? {} : { whatIf: command('what-if', quoteWord(key), '--set', quoteWord(change)) }),
   };
 }
 
 function isPath(pack: string): boolean {
   return /[/\\]/.test(pack);
-}
-
-/** In quotes where a shell would take it apart; in single ones where it would look inside of double ones, too. */
-function quote(text: string): string {
-  if (/^[\w./:@=,\\-]+$/.test(text)) return text;
-  return /["$`]/.test(text) && !text.includes("'") ? `'${text}'` : `"${text.replaceAll(/["$`]/g, '\\$&')}"`;
 }

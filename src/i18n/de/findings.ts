@@ -29,6 +29,7 @@ export const findings: Messages['findings'] = {
 
 export const notices: Messages['notices'] = {
   dryRun: 'Probelauf: Die Unternehmensdateien sind unverändert.',
+  olderPolicy: (path, command) => `${path} ist älter als dieser Eintrag. Auf den neuen Stand bringt ihn: ${command}`,
   notOpened: (viewer) => `Öffnen war nicht möglich: ${viewer} wurde nicht gefunden.`,
   datedAhead: (day) =>
     `Die Bewertung trägt das Datum ${day}, das in der Zukunft liegt: Sie gilt als die neueste ihres Unternehmens.`,

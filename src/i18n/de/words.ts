@@ -149,6 +149,7 @@ export const summary: Messages['summary'] = {
   files: 'Dateien',
   enterpriseFile: 'Unternehmensdatei',
   policyFile: 'Maßnahmenplan',
+  olderPolicy: 'Früherer Plan',
   editedPolicy: 'Ihr bearbeiteter',
   draftFile: 'Entwurf',
 };

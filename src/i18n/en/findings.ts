@@ -32,6 +32,8 @@ export const findings = {
 /** What a command says beside its result. */
 export const notices = {
   dryRun: 'A trial: the enterprise files are as they were.',
+  /** After something was recorded: the policy that does not know of it, and the command that writes it anew. */
+  olderPolicy: (path: string, command: string) => `${path} was written before this. To bring it up to date: ${command}`,
   notOpened: (viewer: string) => `It could not be opened: ${viewer} is not found.`,
   datedAhead: (day: string) =>
     `The assessment is dated ${day}, which is in the future: it counts as the newest of its enterprise.`,

@@ -179,6 +179,8 @@ export const summary = {
   files: 'Files',
   enterpriseFile: 'Enterprise file',
   policyFile: 'Policy',
+  /** A policy that is there and is not of this assessment. */
+  olderPolicy: 'Earlier policy',
   /** A policy that somebody edited, kept beside the new one. */
   editedPolicy: 'Your edited one',
   draftFile: 'Draft',

@@ -24,6 +24,7 @@ export const findings: Messages['findings'] = {
 
 export const notices: Messages['notices'] = {
   dryRun: '试运行：企业档案未作改动。',
+  olderPolicy: (path, command) => `${path} 早于本次登记，尚未反映其内容。更新方案：${command}`,
   notOpened: (viewer) => `无法打开：找不到 ${viewer}。`,
   datedAhead: (day) => `评测日期 ${day} 尚未到来：按该企业最近一次评测计。`,
   otherContent: (pack, version) =>

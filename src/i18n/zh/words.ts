@@ -139,6 +139,7 @@ export const summary: Messages['summary'] = {
   files: '文件',
   enterpriseFile: '企业档案',
   policyFile: '一企一策方案',
+  olderPolicy: '先前的方案',
   editedPolicy: '人工修改的旧方案',
   draftFile: '草稿',
 };

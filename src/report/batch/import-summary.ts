@@ -19,6 +19,8 @@ export type ImportedFile = { readonly path: string } & (
       readonly policy: string | undefined;
       /** Where a policy that somebody edited is kept beside the new one. */
       readonly edited: string | undefined;
+      /** A policy of an earlier assessment, where this one has none. */
+      readonly older: string | undefined;
       /** Facts that say something else than before. */
       readonly changed: readonly {
         readonly name: string;
@@ -45,7 +47,7 @@ export interface ImportContext {
 export function renderImportedFile(taken: ImportedFile, words: ImportContext): string[] {
   const { messages, vocabulary } = words;
   if (taken.outcome === 'refused') return [sanitizeLine(messages.refused(taken.path))];
-  const { path, name, key, file, edited, level, again, isNewest, migration, changed, lost, implausible } = taken;
+  const { path, name, key, file, edited, older, level, again, isNewest, migration, changed, lost, implausible } = taken;
   const say = taken.outcome === 'added' ? messages.added : messages.alreadyThere;
   const { lost: lostWords } = vocabulary.messages.versions;
   return [
@@ -56,6 +58,9 @@ export function renderImportedFile(taken: ImportedFile, words: ImportContext): s
       ...(again === undefined ? [] : [messages.again(again)]),
       ...(isNewest ? [] : [messages.notNewest]),
       ...(edited === undefined ? [] : [messages.editedKept(edited)]),
+      ...(older === undefined
+        ? []
+        : [vocabulary.messages.numbers.labelled(vocabulary.messages.summary.olderPolicy, older)]),
       ...(migration ? migrationLines(migration, words) : []),
       ...(lost.length === 0 ? [] : [lostWords.heading]),
       ...lost.map((one) => `• ${vocabulary.messages.numbers.labelled(...lostInWords(one, vocabulary.messages))}`),
