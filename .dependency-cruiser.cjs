@@ -8,7 +8,7 @@
 
 const LAYERS = [
   ['cli'],
-  ['commands'],
+  ['commands', 'library'],
   ['app'],
   // The browser form says results in the words of the reports.
   ['web'],
@@ -28,7 +28,7 @@ const ASIDE = {
   charts: ['html-page', 'commands', 'web', 'report'],
   'html-page': ['commands', 'report'],
   zip: ['report', 'table'],
-  world: ['cli', 'commands', 'app', 'pack'],
+  world: ['cli', 'commands', 'library', 'app', 'pack'],
   signals: ['app', 'store', 'table'],
 };
 
@@ -43,7 +43,7 @@ const PACKAGES = {
   'get-east-asian-width': ['report'],
   yaml: ['pack'],
   'proper-lockfile': ['store'],
-  highs: ['app'],
+  highs: ['app', 'library'],
   leven: ['model'],
   yauzl: ['report/docx', 'table/xlsx'],
   saxes: ['report/document', 'table/xlsx'],

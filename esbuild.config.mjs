@@ -3,7 +3,8 @@
 import { existsSync } from 'node:fs';
 import { appendFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { bundleCli, bundlePages, importSource } from './.build/bundle.mjs';
+import { bundleCli, bundleLibrary, bundlePages, importSource } from './.build/bundle.mjs';
+import { writeDeclarations } from './.build/declarations.mjs';
 import { generateEngines } from './.build/engine.mjs';
 import { thirdPartyLicenses } from './.build/licenses.mjs';
 import { generateModel } from './.build/model.mjs';
@@ -21,12 +22,14 @@ async function buildDist() {
   const fresh = `${dist}.${process.pid}`;
   try {
     const cli = await bundleCli(root, fresh);
+    const library = await bundleLibrary(root, fresh);
+    await writeDeclarations(root, fresh);
     const pages = await bundlePages(root, fresh);
     // The form goes to people who have nothing else of Matura, so it carries its licences itself.
     await appendFile(path.join(fresh, 'form.js'), `/*\n${await thirdPartyLicenses(root, [pages])}*/\n`);
     await writeFile(
       path.join(fresh, 'THIRD-PARTY-LICENSES.txt'),
-      await thirdPartyLicenses(root, [cli, pages, validators]),
+      await thirdPartyLicenses(root, [cli, library, pages, validators]),
     );
     await prebuildPacks(path.join(fresh, 'packs'));
     await rm(dist, { recursive: true, force: true });

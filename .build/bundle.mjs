@@ -33,6 +33,7 @@ export async function bundleCli(root, outdir) {
     entryPoints: {
       cli: 'src/cli.ts',
       'advice-worker': 'src/app/batch/advice-worker.ts',
+      'library-node': 'src/library/node.ts',
     },
     outdir,
     splitting: true,
@@ -75,6 +76,34 @@ export async function bundlePages(root, outdir) {
   });
   return metafile;
 }
+
+/** Bundles the library into `outdir`; it runs in browsers, too, so that whatever asks Node for something may not be in it. */
+export async function bundleLibrary(root, outdir) {
+  const { metafile } = await build({
+    ...(await commonOptions(root)),
+    banner: {},
+    entryPoints: { library: 'src/library/index.ts' },
+    outdir,
+    platform: 'browser',
+    splitting: true,
+    chunkNames: 'library-[name]-[hash]',
+    minify: true,
+    metafile: true,
+    plugins: [entriesForBuild, unusedNodeModules],
+  });
+  const used = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map((one) => one.path));
+  const asked = [...new Set(used.filter((name) => name.startsWith('node:') && name !== 'node:module'))];
+  if (asked.length > 0) throw new Error(`the library asks for ${asked.join(', ')}`);
+  return metafile;
+}
+
+/** Modules of Node, left out where nothing of them is used. The solver's own is behind a test for Node. */
+const unusedNodeModules = {
+  name: 'unused-node-modules',
+  setup(build) {
+    build.onResolve({ filter: /^node:/ }, ({ path: name }) => ({ path: name, external: true, sideEffects: false }));
+  },
+};
 
 /** Imports a TypeScript module of the product for the build's own use. */
 export async function importSource(root, file) {

@@ -33,9 +33,8 @@ function originsOf(entry) {
 
 /** The text of a file with its imports from entries pointed at the files behind; an entry itself keeps what it defines. */
 function pointBehind(file, text, origins) {
-  if (ENTRY.test(file))
-    return text.replace(STATEMENT, (all, keyword) => (keyword === 'export' ? all.replace(/[^\n]/g, '') : all));
   return text.replace(STATEMENT, (all, keyword, type, list, from) => {
+    if (keyword === 'export' && ENTRY.test(file)) return all.replace(/[^\n]/g, '');
     const entry = path.resolve(path.dirname(file), from);
     if (keyword !== 'import' || !ENTRY.test(entry)) return all;
     if (!origins.has(entry)) origins.set(entry, originsOf(entry));

@@ -33,6 +33,7 @@ const PLANTED = [
   ['src/world.ts', './model/index.ts', 'arrow-world'],
   ['src/signals.ts', './model/index.ts', 'arrow-signals'],
   ['src/cli.ts', './i18n/index.ts', 'arrow-cli'],
+  ['src/library/backwards.ts', '../cli.ts', 'arrow-library'],
   ['src/report/deep.ts', '../scoring/plain.ts', 'entry'],
   ['src/app/deep.ts', '../policy/optimise/index.ts', 'entry'],
   ['src/commands/score.ts', './plain.ts', 'commands-apart'],

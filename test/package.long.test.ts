@@ -70,7 +70,7 @@ describe('the package', () => {
       'package.json',
       'questionnaires',
     ]);
-    expect(packed.filter((file) => /\.(ts|map)$/.test(file))).toEqual([]);
+    expect(packed.filter((file) => /\.(ts|map)$/.test(file))).toEqual(['dist/library-node.d.ts', 'dist/library.d.ts']);
     expect(packed).toContain('dist/THIRD-PARTY-LICENSES.txt');
   });
 

@@ -22,7 +22,7 @@ export interface OpenedFile<K extends WrittenKind> {
   readonly value?: unknown;
   readonly source: SourceText;
   /** Its content with the line ends of Unix: the same for a checkout on Windows. */
-  readonly content: Buffer;
+  readonly content: Uint8Array;
 }
 
 /**
@@ -86,15 +86,22 @@ export function displayPath(world: World, path: string): string {
 }
 
 /** `sha256:` and the hexadecimal digest over all parts, one after the other. */
-export function hashOf(parts: readonly (string | Buffer)[]): string {
+export function hashOf(parts: readonly (string | Uint8Array)[]): string {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part);
   return `sha256:${hash.digest('hex')}`;
 }
 
 /** The content hash of several files: over each one's name, length and content. */
-export function hashFiles(files: readonly { readonly name: string; readonly content: Buffer }[]): string {
-  return hashOf(files.flatMap(({ name, content }) => [`${name}\0${content.length}\0`, content]));
+export function hashFiles(files: Parameters<typeof hashedParts>[0]): string {
+  return hashOf(hashedParts(files));
+}
+
+/** What a content hash of several files is over, one after the other. */
+export function hashedParts(
+  files: readonly { readonly name: string; readonly content: Uint8Array }[],
+): readonly (string | Uint8Array)[] {
+  return files.flatMap(({ name, content }) => [`${name}\0${content.length}\0`, content]);
 }
 
 /** At once: hundreds of small files are read in the time that as many promises take to be kept. */

@@ -19,9 +19,12 @@ export {
   loadPack,
   loadPackFolder,
   loadPolicy,
+  loadPolicyOf,
   readAnswers,
 } from './load-pack.ts';
 export { findLine, locateProblems } from './locate-problems.ts';
+export { compileTexts } from './pack-texts.ts';
 export { readPolicies } from './read-policies.ts';
 export { type CaseEdits, formatValue, rewriteCases } from './rewrite-cases.ts';
 export { checkSoundParts } from './sound-parts.ts';
+export { validateDocument } from './validate-document.ts';

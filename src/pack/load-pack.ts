@@ -1,6 +1,6 @@
 // Loads packs, policies with what they include, and files of answers.
 
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { CodedRefusal } from '../i18n/index.ts';
 import {
   type Answers,
@@ -69,15 +69,43 @@ export async function loadPack(
 
 /** Loads the pack in a folder (absolute), which has a questionnaire or a rubric. */
 export async function loadPackFolder(world: World, folder: string): Promise<PackLoadResult> {
-  const { questionnaire, rubric, measures } = await openPackFiles(world, folder);
+  const caseFiles = listFiles(join(folder, 'cases'))
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => join(folder, 'cases', name));
+  return assemblePack(await openPackFiles(world, folder), {
+    place: { folder, caseFiles },
+    shown: displayPath(world, folder),
+    hash: hashFiles,
+    adviseOnMissing: (name) => findMisnamedFiles(folder).find(({ wanted }) => wanted === name)?.name,
+  });
+}
+
+/** The documents of a pack as they were opened; those that are not there are undefined. */
+type OpenedPack = { readonly [K in 'questionnaire' | 'rubric' | 'measures']: OpenedFile<K> | undefined };
+
+/** How the content of files is hashed; a browser takes its time for it. */
+type HashFiles = (files: Parameters<typeof hashFiles>[0]) => string | Promise<string>;
+
+/** Makes a pack of its opened documents, wherever they come from: a folder, or texts that a program has. */
+export async function assemblePack(
+  { questionnaire, rubric, measures }: OpenedPack,
+  given: {
+    readonly place: Pick<LoadedPack, 'folder' | 'caseFiles'>;
+    /** The place as problems name it. */
+    readonly shown: string;
+    readonly hash: HashFiles;
+    /** What a document that is missing may be called by mistake. */
+    readonly adviseOnMissing: (name: string) => string | undefined;
+  },
+): Promise<PackLoadResult> {
   const files = [questionnaire, rubric, measures].filter((file) => file !== undefined);
   const problems: Problem[] = files.flatMap((file) => file.problems);
-  const first = files[0]?.file ?? displayPath(world, folder);
   for (const [name, file] of [['questionnaire.yaml', questionnaire] as const, ['rubric.yaml', rubric] as const]) {
     if (file) continue;
-    const like = findMisnamedFiles(folder).find(({ wanted }) => wanted === name);
-    const advice = like ? { advice: `Is it ${like.name}? Then call that ${name}` } : {};
-    problems.push({ code: 'M114', file: first, at: { start: 0, end: 0 }, details: { name, ...advice } });
+    const like = given.adviseOnMissing(name);
+    const advice = like === undefined ? {} : { advice: `Is it ${like}? Then call that ${name}` };
+    const at = { start: 0, end: 0 };
+    problems.push({ code: 'M114', file: files[0]?.file ?? given.shown, at, details: { name, ...advice } });
   }
   const sources = collectSources(files);
   if (!questionnaire?.document || !rubric?.document) return { pack: null, problems, sources };
@@ -85,23 +113,17 @@ export async function loadPackFolder(world: World, folder: string): Promise<Pack
   const pack: LoadedPack = {
     id: questionnaire.document.id,
     version: questionnaire.document.version,
-    hash: hashFiles(files.map(({ content }, i) => ({ name: names[i] as string, content }))),
-    folder,
+    hash: await given.hash(files.map(({ content }, i) => ({ name: names[i] as string, content }))),
+    ...given.place,
     questionnaire: { file: questionnaire.file, document: questionnaire.document },
     rubric: { file: rubric.file, document: rubric.document },
     measures: measures?.document ? { file: measures.file, document: measures.document } : null,
-    caseFiles: listFiles(join(folder, 'cases'))
-      .filter((name) => name.endsWith('.yaml'))
-      .map((name) => join(folder, 'cases', name)),
   };
   return { pack, problems, sources };
 }
 
 /** The files of a pack, cases apart, as far as they are there. */
-export async function openPackFiles(
-  world: World,
-  folder: string,
-): Promise<{ readonly [K in 'questionnaire' | 'rubric' | 'measures']: OpenedFile<K> | undefined }> {
+export async function openPackFiles(world: World, folder: string): Promise<OpenedPack> {
   const open = <K extends WrittenKind>(kind: K): Promise<OpenedFile<K> | undefined> =>
     openDocument(world, kind, join(folder, `${kind}.yaml`), { pack: folder });
   const [questionnaire, rubric, measures] = await Promise.all([
@@ -165,16 +187,35 @@ interface PolicyPlaces {
 
 /** Loads the policy of an id, or at a path, with all it includes; throws a `Refusal` if there is none. */
 export async function loadPolicy(world: World, idOrPath: string, places: PolicyPlaces = {}): Promise<PolicyLoadResult> {
-  const start = await resolvePolicy(world, idOrPath, places);
+  return assemblePolicies(await resolvePolicy(world, idOrPath, places), {
+    open: async (file) => {
+      const policy = await openDocument(world, 'policy', file);
+      // It was there a moment ago.
+      if (!policy) throw new CodedRefusal(3, 'missing', file);
+      return policy;
+    },
+    around: (file) => findPoliciesAround(world, [dirname(file)], places.packs),
+    hash: hashFiles,
+  });
+}
+
+/** Where policies stand: a folder, or texts that a program has. */
+interface PolicyShelf {
+  open(path: string): Promise<OpenedFile<'policy'>>;
+  /** The policies that one may include, the nearest first. */
+  around(path: string): Promise<readonly { readonly id: string; readonly path: string }[]>;
+  readonly hash: HashFiles;
+}
+
+/** Opens the policy at a path and all it includes. */
+export async function assemblePolicies(start: string, shelf: PolicyShelf): Promise<PolicyLoadResult> {
   const opened = new Map<string, OpenedFile<'policy'>>();
   const included = new Map<string, readonly string[]>();
   const problems: Problem[] = [];
 
   const open = async (file: string, above: readonly { path: string; id: string }[]): Promise<void> => {
     if (opened.has(file)) return;
-    const policy = await openDocument(world, 'policy', file);
-    // It was there a moment ago.
-    if (!policy) throw new CodedRefusal(3, 'missing', file);
+    const policy = await shelf.open(file);
     opened.set(file, policy);
     problems.push(...policy.problems);
     const document = policy.document;
@@ -185,7 +226,7 @@ export async function loadPolicy(world: World, idOrPath: string, places: PolicyP
     const chain = [...above, { path: file, id: document.id }];
     const inner: string[] = [];
     for (const [i, id] of (document.include ?? []).entries()) {
-      const known = await findPoliciesAround(world, [dirname(file)], places.packs);
+      const known = await shelf.around(file);
       const target = known.find((one) => one.id === id)?.path;
       if (target === undefined) {
         complain('M218', ['include', i], {
@@ -212,12 +253,15 @@ export async function loadPolicy(world: World, idOrPath: string, places: PolicyP
   const files = [...opened.values()];
   const sources = collectSources(files);
   if (problems.length > 0) return { policies: null, files, problems, sources };
-  const policies = [...opened].flatMap(([path, { document, file }]) => {
-    if (!document) return [];
+  const policies: LoadedPolicy[] = [];
+  for (const [path, { document, file }] of opened) {
+    if (!document) continue;
     const parts = [...reach(path, included)].flatMap((one) => opened.get(one) ?? []);
-    const hash = hashFiles(parts.map(({ file: name, content }) => ({ name: basename(name), content })));
-    return [{ id: document.id, version: document.version, hash, file, document }];
-  });
+    const hash = await shelf.hash(
+      parts.map(({ file: name, content }) => ({ name: name.slice(name.lastIndexOf('/') + 1), content })),
+    );
+    policies.push({ id: document.id, version: document.version, hash, file, document });
+  }
   return { policies, files, problems, sources };
 }
 
@@ -235,21 +279,23 @@ export async function loadPolicyOf(
   pack: LoadedPack,
   packs: readonly string[] = [],
 ): Promise<PolicyLoadResult | undefined> {
-  const { document, file } = pack.questionnaire;
+  const { document } = pack.questionnaire;
   if (document.policy === undefined) return undefined;
   const known = await findPoliciesAround(world, policyFolders(pack.folder), packs);
   if (known.some(({ id }) => id === document.policy)) {
     return loadPolicy(world, document.policy, { packs, beside: pack.folder });
   }
-  const allowed = rankBySpelling(document.policy, [...new Set(known.map(({ id }) => id))]);
-  const problem: Problem = {
-    code: 'M218',
-    file,
-    at: ['policy'],
-    on: 'value',
-    details: { found: document.policy, allowed },
-  };
-  return { policies: null, files: [], problems: [problem], sources: new Map() };
+  return { policies: null, files: [], problems: [unknownPolicy(pack, document.policy, known)], sources: new Map() };
+}
+
+/** The problem of a pack whose policy is not among those known. */
+export function unknownPolicy(
+  { questionnaire: { file } }: LoadedPack,
+  found: string,
+  known: readonly { readonly id: string }[],
+): Problem {
+  const allowed = rankBySpelling(found, [...new Set(known.map(({ id }) => id))]);
+  return { code: 'M218', file, at: ['policy'], on: 'value', details: { found, allowed } };
 }
 
 /** An answers file as read; `document` is null if anything is wrong with its form. */

@@ -1,0 +1,39 @@
+// What the library needs of a disk: `import { readPack, readSolver } from 'matura/node'`.
+
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadPack, loadPolicy, loadPolicyOf, POLICIES_FOLDER } from '../pack/index.ts';
+import { realWorld } from '../world.ts';
+import type { PackTexts } from './index.ts';
+
+/**
+ * The texts of a bundled pack by its id, or of a pack in a folder, with the policy of an id or at a path, else the
+ * questionnaire's own, and all that it includes. Rejects where there is no such pack or policy.
+ */
+export async function readPack(
+  idOrFolder: string,
+  options: { readonly policy?: string; readonly packs?: readonly string[] } = {},
+): Promise<PackTexts> {
+  const { policy, packs = [] } = options;
+  const world = realWorld();
+  const { pack, sources } = await loadPack(world, idOrFolder, { packs });
+  const own = [...sources.values()].map(({ file, text }) => [baseName(file), text] as const);
+  if (!pack) return Object.fromEntries(own);
+  const loaded =
+    policy === undefined
+      ? await loadPolicyOf(world, pack, packs)
+      : await loadPolicy(world, policy, { packs, beside: pack.folder });
+  const policies = [...(loaded?.sources.values() ?? [])].map(
+    ({ file, text }) => [`${POLICIES_FOLDER}/${baseName(file)}`, text] as const,
+  );
+  return Object.fromEntries([...own, ...policies]);
+}
+
+/** The bytes of the solver that comes with Matura, for `loadSolver`. */
+export async function readSolver(): Promise<Uint8Array> {
+  return readFile(join(realWorld().home, 'dist', 'highs.wasm'));
+}
+
+function baseName(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1);
+}

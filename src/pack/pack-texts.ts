@@ -1,0 +1,84 @@
+import { CodedRefusal } from '../i18n/index.ts';
+import type { Checked } from './check-pack.ts';
+import { type CompiledPack, compilePack } from './compile-pack.ts';
+import { hashedParts, type OpenedFile, type Sources, type SourceText } from './document-file.ts';
+import type { WrittenKind } from './document-kinds.ts';
+import { POLICIES_FOLDER } from './find-packs.ts';
+import { assemblePack, assemblePolicies, unknownPolicy } from './load-pack.ts';
+import { readDocument } from './read-document.ts';
+
+/** Texts of a pack, compiled with its policy, and everything that is wrong with them. */
+interface CompiledTexts extends Checked {
+  /** Null if the questionnaire or the rubric has problems. */
+  readonly compiled: CompiledPack | null;
+}
+
+/**
+ * Compiles a pack of the texts that a program has, by their names in the pack's folder: `questionnaire.yaml`,
+ * `rubric.yaml`, `measures.yaml` and those in `policies/`. Without the id of a policy it is the questionnaire's own.
+ */
+export async function compileTexts(
+  texts: Readonly<Record<string, string>>,
+  policy: string | undefined,
+): Promise<CompiledTexts> {
+  const names = Object.keys(texts).sort();
+  const open = <K extends WrittenKind>(kind: K): OpenedFile<K> | undefined =>
+    Object.hasOwn(texts, `${kind}.yaml`) ? openText(kind, `${kind}.yaml`, texts[`${kind}.yaml`] as string) : undefined;
+  const { pack, problems, sources } = await assemblePack(
+    { questionnaire: open('questionnaire'), rubric: open('rubric'), measures: open('measures') },
+    {
+      place: { folder: '', caseFiles: [] },
+      shown: 'questionnaire.yaml',
+      hash: hashTexts,
+      adviseOnMissing: () => names.find((name) => /questionnaire|rubric/i.test(name) && !name.endsWith('.yaml')),
+    },
+  );
+  if (!pack) return { compiled: null, problems, sources };
+  const opened = names
+    .filter((name) => name.startsWith(`${POLICIES_FOLDER}/`))
+    .map((name) => openText('policy', name, texts[name] as string));
+  const known = opened.flatMap(({ file, document }) => (document ? [{ id: document.id, path: file }] : []));
+  const wanted = policy ?? pack.questionnaire.document.policy;
+  if (wanted === undefined) return finish(compilePack(pack, []), problems, sources);
+  const start = known.find(({ id }) => id === wanted);
+  if (!start) {
+    // A policy with problems is none of those known, and they say more.
+    const inPolicies = opened.flatMap((one) => one.problems);
+    const found = inPolicies.length > 0 ? inPolicies : [unknownPolicy(pack, wanted, known)];
+    const all = new Map([...sources, ...opened.map(({ file, source }) => [file, source] as const)]);
+    return { compiled: null, problems: [...problems, ...found], sources: all };
+  }
+  const loaded = await assemblePolicies(start.path, {
+    open: async (path) => {
+      const found = opened.find(({ file }) => file === path);
+      if (!found) throw new CodedRefusal(3, 'missing', path);
+      return found;
+    },
+    around: async () => known,
+    hash: hashTexts,
+  });
+  return finish(
+    compilePack(pack, loaded.policies ?? []),
+    [...problems, ...loaded.problems],
+    new Map([...sources, ...loaded.sources]),
+  );
+}
+
+function finish(compiled: CompiledPack, problems: Checked['problems'], sources: Sources): CompiledTexts {
+  return { compiled, problems: [...problems, ...compiled.problems], sources };
+}
+
+function openText<K extends WrittenKind>(kind: K, file: string, given: string): OpenedFile<K> {
+  const text = given.replace(/^\ufeff/, '');
+  const { document, problems, locate } = readDocument(kind, file, text);
+  const source: SourceText = { file, text, locate: async (at, on) => locate(at, on) };
+  const content = new TextEncoder().encode(given.replaceAll('\r\n', '\n'));
+  return { file, document, problems, source, content };
+}
+
+/** The same hash as that of a folder's files, by what browsers and Node have alike. */
+async function hashTexts(files: Parameters<typeof hashedParts>[0]): Promise<string> {
+  const bytes = hashedParts(files).map((part) => (typeof part === 'string' ? new TextEncoder().encode(part) : part));
+  const digest = await crypto.subtle.digest('SHA-256', await new Blob(bytes as BlobPart[]).arrayBuffer());
+  return `sha256:${[...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+}

@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { matura, ROOT, scratchFolder } from './commands/matura.ts';
+import { useBrowser } from './use-browser.ts';
+
+type Library = typeof import('../src/library/index.ts');
+type Disk = typeof import('../src/library/node.ts');
+
+// As programs get it: built, by the names that the package exports.
+const { loadPack, loadSolver, score, explain, recommend, InvalidInput }: Library = await import('matura' as string);
+const { readPack, readSolver }: Disk = await import('matura/node' as string);
+
+const ANSWERS = path.join(ROOT, 'examples/answers/miit-sme-2024.yaml');
+const AS_OF = '2026-11-24';
+const DEMO = { facts: { registration: '1', name: 'A' }, answers: { erp: true } };
+
+/** What somebody has thrown or rejected with. */
+const thrown = async (act: () => unknown): Promise<unknown> => {
+  try {
+    await act();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('nothing was thrown');
+};
+
+test('its declarations are those on record: a change of them is a change of the library', async () => {
+  const declared = await readFile(path.join(ROOT, 'dist/library.d.ts'), 'utf8');
+  const node = await readFile(path.join(ROOT, 'dist/library-node.d.ts'), 'utf8');
+  // Document kinds have their own record: the schemas.
+  const [own = ''] = declared.split('// Generated');
+  await expect(`${own}${node}`).toMatchFileSnapshot('library-api.d.ts.txt');
+});
+
+describe('a bundled pack', () => {
+  test('comes to what the commands come to', { timeout: 120_000 }, async () => {
+    const cwd = await scratchFolder();
+    const files = path.join(cwd, 'files');
+    await matura(['score', 'miit-sme-2024', ANSWERS, '--files', files, '--as-of', AS_OF]);
+    const ofCommand = async (...args: string[]) => {
+      const { stdout } = await matura([...args, '--files', files, '--json'], { cwd });
+      return JSON.parse(stdout);
+    };
+    const { recommendation, ...result } = await ofCommand('score', 'miit-sme-2024', ANSWERS, '--as-of', AS_OF);
+    const pack = await loadPack(await readPack('miit-sme-2024'));
+    const answers = parse(await readFile(ANSWERS, 'utf8'));
+    const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+    expect(plain(score(pack, answers))).toEqual(result);
+    const { moves, ...explanation } = await ofCommand('explain', result.facts.uscc, 'total');
+    expect(moves).toBeDefined();
+    expect(plain(explain(pack, answers, 'total'))).toEqual(explanation);
+    const solver = await loadSolver(await readSolver());
+    const advice = plain(recommend(pack, answers, { asOf: AS_OF, solver })) as typeof recommendation;
+    expect(await thrown(() => recommend(pack, answers, { asOf: AS_OF, target: 99 }))).toBeInstanceOf(RangeError);
+    const { roadmap, policy, measures, cost } = advice;
+    expect(roadmap.proven).toBe(true);
+    expect({ policy, measures: ids(measures), cost }).toEqual({
+      policy: recommendation.policy,
+      measures: ids(recommendation.measures),
+      cost: recommendation.cost,
+    });
+  });
+
+  test('is loaded with another policy', async () => {
+    const pack = await loadPack(await readPack('quick-scan', { policy: 'deyang-2024' }), { policy: 'deyang-2024' });
+    expect(pack.policy).toBe('deyang-2024');
+  });
+});
+
+const ids = (measures: readonly { readonly id: string }[]): string[] => measures.map(({ id }) => id);
+
+describe('what is wrong', () => {
+  test('with a pack has its text, line and column', async () => {
+    const texts = { ...(await readPack('digital-intensity')) };
+    texts['rubric.yaml'] = `${texts['rubric.yaml']}\nscoers: {}\n`;
+    const error = await thrown(() => loadPack(texts));
+    expect(error).toBeInstanceOf(InvalidInput);
+    const line = texts['rubric.yaml'].trimEnd().split('\n').length;
+    expect(error).toMatchObject({ problems: [{ code: 'M109', file: 'rubric.yaml', line, column: 1 }] });
+    expect(String(error)).toContain(`rubric.yaml:${line}:1: `);
+  });
+
+  test('with texts that are missing, or a policy that is, is told', async () => {
+    expect(await thrown(() => loadPack({}))).toMatchObject({ problems: [{ code: 'M114' }, { code: 'M114' }] });
+    const { 'policies/chengdu.yaml': _, ...texts } = await readPack('miit-sme-2024');
+    expect(await thrown(() => loadPack(texts))).toMatchObject({
+      problems: [{ code: 'M218', file: 'questionnaire.yaml' }],
+    });
+    expect(await thrown(() => readPack('quick-scam'))).toMatchObject({
+      message: expect.stringContaining('quick-scan'),
+    });
+  });
+
+  test('with answers has its path and what may stand there', async () => {
+    const pack = await loadPack(await readPack('digital-intensity'));
+    const wrong = { ...DEMO, answers: { erpp: true } };
+    expect(await thrown(() => score(pack, wrong))).toMatchObject({
+      problems: [{ code: 'A101', path: ['answers', 'erpp'], allowed: expect.arrayContaining(['erp']) }],
+    });
+    expect(await thrown(() => score(pack, { answers: 7 } as never))).toBeInstanceOf(InvalidInput);
+    expect(String(await thrown(() => explain(pack, DEMO, 'totla')))).toContain('did you mean "total"?');
+    expect(recommend(pack, DEMO, { asOf: AS_OF })).toBeUndefined();
+  });
+});
+
+describe('the example of a server and a page', () => {
+  const browser = useBrowser();
+  let address = '';
+  const server = spawn(process.execPath, [path.join(ROOT, 'examples/library/server.mjs')], {
+    env: { ...process.env, PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+
+  beforeAll(async () => {
+    for await (const line of server.stdout) {
+      address = String(line).trim();
+      break;
+    }
+  });
+  afterAll(() => {
+    server.kill();
+  });
+
+  test('scores what is sent, and refuses what is wrong', async () => {
+    const post = (body: unknown) => fetch(`${address}/score`, { method: 'POST', body: JSON.stringify(body) });
+    const { result } = (await (await post(DEMO)).json()) as { result: { scores: Record<string, { lowest: number }> } };
+    expect(result.scores.total?.lowest).toBe(1);
+    expect((await post({ answers: { nope: 1 } })).status).toBe(400);
+  });
+
+  test('scores in a browser, as answers are ticked', async () => {
+    const page = await browser().newPage();
+    await page.goto(address);
+    await page.getByText('Level 1').waitFor();
+    for (const name of ['internetAccess', 'fastInternet', 'erp', 'crm']) await page.locator(`[name=${name}]`).check();
+    await page.getByText('Level 2').waitFor();
+  });
+});
