@@ -6,7 +6,7 @@ import path from 'node:path';
 import { bundleCli, bundleLibrary, bundlePages, importSource } from './.build/bundle.mjs';
 import { writeDeclarations } from './.build/declarations.mjs';
 import { generateEngines } from './.build/engine.mjs';
-import { thirdPartyLicenses } from './.build/licenses.mjs';
+import { billOfMaterials, bundledPackages, thirdPartyLicenses } from './.build/licenses.mjs';
 import { generateModel } from './.build/model.mjs';
 import { writeReference } from './.build/reference.mjs';
 
@@ -26,11 +26,13 @@ async function buildDist() {
     await writeDeclarations(root, fresh);
     const pages = await bundlePages(root, fresh);
     // The form goes to people who have nothing else of Matura, so it carries its licences itself.
-    await appendFile(path.join(fresh, 'form.js'), `/*\n${await thirdPartyLicenses(root, [pages])}*/\n`);
-    await writeFile(
-      path.join(fresh, 'THIRD-PARTY-LICENSES.txt'),
-      await thirdPartyLicenses(root, [cli, library, pages, validators]),
+    await appendFile(
+      path.join(fresh, 'form.js'),
+      `/*\n${await thirdPartyLicenses(root, await bundledPackages(root, [pages]))}*/\n`,
     );
+    const packages = await bundledPackages(root, [cli, library, pages, validators]);
+    await writeFile(path.join(fresh, 'THIRD-PARTY-LICENSES.txt'), await thirdPartyLicenses(root, packages));
+    await writeFile(path.join(fresh, 'sbom.cdx.json'), await billOfMaterials(root, packages));
     await prebuildPacks(path.join(fresh, 'packs'));
     await rm(dist, { recursive: true, force: true });
     await rename(fresh, dist);

@@ -1,14 +1,64 @@
-// The licences of the packages whose code is in the bundle.
+// What is in the bundle that others wrote: its licences, and the same as a list for machines (CycloneDX).
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 const HEADING = 'Matura contains code of the packages below. Each is followed by its licence.\n';
 
-/** Name, version and licence text of every package that put bytes into one of the bundles, by name. */
-export async function thirdPartyLicenses(root, metafiles) {
-  const folders = new Set(metafiles.flatMap(bundledFiles).map(packageFolder).filter(Boolean));
-  const notices = await Promise.all([...folders].map((folder) => notice(path.join(root, folder))));
+/** The folders of every package that put bytes into one of the bundles, in the order of their names. */
+export async function bundledPackages(root, metafiles) {
+  const files = [...new Set(metafiles.flatMap(bundledFiles))];
+  const inside = await Promise.all(files.filter((file) => packageFolder(file)).map((file) => carriedIn(root, file)));
+  return [...new Set([...files, ...inside.flat()].map(packageFolder).filter(Boolean))].sort();
+}
+
+/** Packages come with others inside, whose files a bundler has marked by their names. */
+async function carriedIn(root, file) {
+  const text = await readFile(path.join(root, file), 'utf8');
+  return [...text.matchAll(/^\/\/ (node_modules\/\S+)$/gm)].map(([, inner]) => {
+    const own = `${packageFolder(file)}/${inner}`;
+    return existsSync(path.join(root, packageFolder(own))) ? own : inner;
+  });
+}
+
+/** Name, version and licence text of packages. */
+export async function thirdPartyLicenses(root, folders) {
+  const notices = await Promise.all(folders.map((folder) => notice(path.join(root, folder))));
   return [HEADING, ...[...new Set(notices)].sort()].join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/** The list of what Matura is made of, by CycloneDX 1.6; the same packages give the same bytes. `more` are further components. */
+export async function billOfMaterials(root, folders, more = []) {
+  const manifests = await Promise.all(
+    folders.map(async (folder) => JSON.parse(await readFile(path.join(root, folder, 'package.json'), 'utf8'))),
+  );
+  const own = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+  const components = [...new Map(manifests.map((one) => [packageUrl(one), componentOf(one)])).values(), ...more];
+  const digest = createHash('sha256').update(JSON.stringify(components)).digest('hex');
+  const serial = digest.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*/, 'urn:uuid:$1-$2-5$3-8$4-$5');
+  return `${JSON.stringify(
+    {
+      ...{ bomFormat: 'CycloneDX', specVersion: '1.6', serialNumber: serial, version: 1 },
+      metadata: { component: { ...componentOf(own), type: 'application' } },
+      components,
+      dependencies: [
+        { ref: packageUrl(own), dependsOn: components.map((one) => one['bom-ref']) },
+        ...components.map((one) => ({ ref: one['bom-ref'] })),
+      ],
+    },
+    null,
+    2,
+  )}\n`;
+}
+
+export function packageUrl({ name, version }) {
+  return `pkg:npm/${name.replace('@', '%40')}@${version}`;
+}
+
+export function componentOf({ name, version, license }) {
+  const url = packageUrl({ name, version });
+  return { type: 'library', 'bom-ref': url, name, version, licenses: [{ license: { id: license } }], purl: url };
 }
 
 function bundledFiles({ outputs }) {
