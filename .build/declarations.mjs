@@ -5,6 +5,9 @@ import ts from 'typescript';
 
 const OPTIONS = { target: ts.ScriptTarget.ES2023, module: ts.ModuleKind.NodeNext, strict: true, removeComments: false };
 
+/** What stands between the library's own declarations and those of the documents. */
+const DOCUMENTS = '// Documents, as their schemas describe them.';
+
 /** Writes library.d.ts and library-node.d.ts into `outdir`. */
 export async function writeDeclarations(root, outdir) {
   const library = await declarationsOf(path.join(root, 'src/library/index.ts'));
@@ -12,7 +15,7 @@ export async function writeDeclarations(root, outdir) {
   // What is only passed on is exported where it is declared.
   const { own, passed } = splitExports(library);
   const documents = reachable(kinds, passed);
-  await writeFile(path.join(outdir, 'library.d.ts'), `${own}\n${documents.join('\n\n')}\n`);
+  await writeFile(path.join(outdir, 'library.d.ts'), `${own}\n${DOCUMENTS}\n\n${documents.join('\n\n')}\n`);
   const node = (await declarationsOf(path.join(root, 'src/library/node.ts'))).replace('./index.ts', './library.js');
   await writeFile(path.join(outdir, 'library-node.d.ts'), node);
 }

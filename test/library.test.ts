@@ -31,7 +31,7 @@ test('its declarations are those on record: a change of them is a change of the 
   const declared = await readFile(path.join(ROOT, 'dist/library.d.ts'), 'utf8');
   const node = await readFile(path.join(ROOT, 'dist/library-node.d.ts'), 'utf8');
   // Document kinds have their own record: the schemas.
-  const [own = ''] = declared.split('// Generated');
+  const [own = ''] = declared.split('// Documents');
   await expect(`${own}${node}`).toMatchFileSnapshot('library-api.d.ts.txt');
 });
 
