@@ -106,22 +106,28 @@ describe('what is wrong', () => {
   });
 });
 
-describe('the example of a server and a page', () => {
-  const browser = useBrowser();
-  let address = '';
-  const server = spawn(process.execPath, [path.join(ROOT, 'examples/library/server.mjs')], {
+/** The example, at a port that is free. */
+function startServer() {
+  return spawn(process.execPath, [path.join(ROOT, 'examples/library/server.mjs')], {
     env: { ...process.env, PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+}
+
+describe('the example of a server and a page', () => {
+  const browser = useBrowser();
+  let address = '';
+  let server: ReturnType<typeof startServer> | undefined;
 
   beforeAll(async () => {
+    server = startServer();
     for await (const line of server.stdout) {
       address = String(line).trim();
       break;
     }
   });
   afterAll(() => {
-    server.kill();
+    server?.kill();
   });
 
   test('scores what is sent, and refuses what is wrong', async () => {
