@@ -52,7 +52,8 @@ const PACKAGES = {
   'd3-scale': ['charts'],
   'd3-shape': ['charts'],
   'hyparquet-writer': ['table/results'],
-  hyparquet: ['table/results'],
+  hyparquet: ['table/columnar', 'table/results'],
+  zstddec: ['table/columnar'],
   'ngraph.centrality': ['portfolio/chains'],
   'ngraph.graph': ['portfolio/chains'],
 };

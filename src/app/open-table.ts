@@ -100,6 +100,13 @@ function faultInWords(fault: TableFault, { tables, batch, numbers }: Messages): 
       return [tables.openQuote(String(fault.line))];
     case 'damaged':
       return [tables.damaged(fault.detail)];
+    case 'damaged-part': {
+      const { part, detail } = fault;
+      const name = part.kind === 'schema' ? tables.parts.schema : tables.parts[part.kind](String(part.number));
+      return [tables.damagedPart(name, detail)];
+    }
+    case 'unknown-type':
+      return [tables.unknownType(fault.column, fault.type)];
     case 'password':
       return [tables.password];
     case 'other-workbook':

@@ -125,18 +125,29 @@ export async function* readAll(source: ByteSource): AsyncGenerator<Uint8Array> {
 }
 
 /** What the bytes of a file are packed in. */
-export type Container = 'plain' | 'gzip' | 'xlsx';
+export type Container = 'plain' | 'gzip' | 'xlsx' | 'arrow' | 'parquet';
 
 /** The longest beginning that `recogniseContainer` looks at. */
 export const MAGIC_BYTES = 8;
 
-const starts = (bytes: Uint8Array, magic: readonly number[]): boolean => magic.every((byte, i) => bytes[i] === byte);
+/** Whether lines are records, and quotes may enclose several of them: where a table is no text, a row is a line. */
+export function isText(container: Container): boolean {
+  return container === 'plain' || container === 'gzip';
+}
+
+const [ARROW_FILE, PARQUET] = [Buffer.from('ARROW1'), Buffer.from('PAR1')];
+const ARROW_STREAM = [0xff, 0xff, 0xff, 0xff];
+
+const starts = (bytes: Uint8Array, magic: ArrayLike<number>): boolean =>
+  Array.from(magic).every((byte, i) => bytes[i] === byte);
 
 /** What a file is, by its first bytes: names are often wrong. Old binary or encrypted workbooks are told apart later. */
 export function detectContainer(bytes: Uint8Array): Container | 'compound' {
   if (bytes.length === 0) throw new TableProblem({ code: 'empty' });
   if (starts(bytes, [0x1f, 0x8b])) return 'gzip';
   if (starts(bytes, [0x50, 0x4b, 3, 4])) return 'xlsx';
+  if (starts(bytes, ARROW_FILE) || starts(bytes, ARROW_STREAM)) return 'arrow';
+  if (starts(bytes, PARQUET)) return 'parquet';
   if (starts(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return 'compound';
   return 'plain';
 }

@@ -1,3 +1,4 @@
+export { isText } from './byte-source.ts';
 export { decideDecimal } from './cell-readers.ts';
 export { createColumnEngine } from './column-engine.ts';
 export {

@@ -6,6 +6,7 @@ import {
   type Container,
   detectContainer,
   type Head,
+  isText,
   MAGIC_BYTES,
   openFile,
   prepend,
@@ -21,7 +22,14 @@ import type { ExportLayout } from './export-layout.ts';
 import type { ColumnBinding, RowBlock } from './row-block.ts';
 import type { ScanSizes } from './scan/scanner.ts';
 import { LONGEST_CONTEXT, NEWLINE, showBytes, TableProblem } from './table-problem.ts';
-import { type ReadOptions, type ReadTotals, readRest, readTable, type TableShape } from './table-reader.ts';
+import {
+  openContainer,
+  type ReadOptions,
+  type ReadTotals,
+  readRest,
+  readTable,
+  type TableShape,
+} from './table-reader.ts';
 import { CODECS, type DetectedEncoding, detectEncoding, type Encoding } from './text-encoding.ts';
 import type { Merge } from './xlsx/workbook-reader.ts';
 
@@ -52,12 +60,16 @@ export async function openTable(input: TableInput, told: TableDialect = {}): Pro
   try {
     const first = await readFirst(raw);
     const container = detectContainer(first);
-    if (container === 'xlsx') return await openWorkbook(path, prepend(first, raw), told);
+    const isWorkbook = container === 'xlsx';
+    if (isWorkbook) return await spool(path, prepend(first, raw), (file) => openWorkbook(file, told));
     if (told.sheet !== undefined) throw new TableProblem({ code: 'unknown-sheet', sheet: told.sheet, sheets: [] });
-    source = container === 'gzip' ? unpack(prepend(first, raw)) : prepend(first, raw);
+    if (container === 'parquet') return await spool(path, prepend(first, raw), (file) => openParquet(file, told));
+    source = prepend(first, raw);
+    if (container === 'gzip') source = unpack(source);
+    if (container === 'arrow') source = (await import('./columnar/arrow-reader.ts')).readArrow(source);
     const head = await readHead(source);
     if (container === 'compound') rejectCompound(head.bytes);
-    const table = detectTable(head, told, { path, container, sheet: null });
+    const table = detectTable(head, container === 'arrow' ? asCsv(told) : told, { path, container, sheet: null });
     if (path === null) return fromStream(table, head, source);
     await source.close();
     return fromFile(table, []);
@@ -98,19 +110,16 @@ function fromStream(table: DetectedTable, head: Head, source: ByteSource): Table
   };
 }
 
-/**
- * The rows of a sheet arrive as CSV, which is told, not recognised. The parts of a workbook are found from its end, so
- * one from a stream becomes a temporary file, until the table is closed.
- */
-async function openWorkbook(path: string | null, raw: ByteSource, told: TableDialect): Promise<Table> {
+/** What is found from the end of a file has to be one: from a stream it becomes a temporary one, until the table is closed. */
+async function spool(path: string | null, raw: ByteSource, openIt: (path: string) => Promise<Table>): Promise<Table> {
   if (path !== null) {
     await raw.close();
-    return openWorkbookFile(path, told);
+    return openIt(path);
   }
   const { writeTempFile } = await import('./temp-file.ts');
   const spooled = await writeTempFile(raw);
   try {
-    const table = await openWorkbookFile(spooled.path, told);
+    const table = await openIt(spooled.path);
     return { ...table, isStream: true, close: spooled.remove };
   } catch (error) {
     await spooled.remove();
@@ -118,13 +127,27 @@ async function openWorkbook(path: string | null, raw: ByteSource, told: TableDia
   }
 }
 
-async function openWorkbookFile(path: string, told: TableDialect): Promise<Table> {
+/** What is no text arrives as CSV, which is told, not recognised. */
+function asCsv(told: TableDialect): TableDialect {
+  return { ...told, encoding: 'utf-8', delimiter: ',' };
+}
+
+async function openParquet(path: string, told: TableDialect): Promise<Table> {
+  const from = { path, container: 'parquet', sheet: null } as const;
+  const { source } = await openContainer(path, from);
+  try {
+    return fromFile(detectTable(await readHead(source), asCsv(told), from), []);
+  } finally {
+    await source.close();
+  }
+}
+
+async function openWorkbook(path: string, told: TableDialect): Promise<Table> {
   const { openSheet } = await import('./xlsx/workbook-reader.ts');
   const { source, sheet, sheets, merges } = await openSheet(path, told.sheet);
   try {
     const head = await readHead(source);
-    const asCsv = { ...told, encoding: 'utf-8', delimiter: ',' } as const;
-    const table = detectTable(head, asCsv, { path, container: 'xlsx', sheet });
+    const table = detectTable(head, asCsv(told), { path, container: 'xlsx', sheet });
     refuseMergedHeadings(table, merges);
     return fromFile(table, sheets);
   } finally {
@@ -190,7 +213,7 @@ function detectTable(
   const bytes = isScanned ? body : new TextEncoder().encode(decode(encoding.encoding, body));
   const splitting = {
     encoding: encoding.encoding === 'gb18030' ? ('gb18030' as const) : ('utf-8' as const),
-    quotedLines: from.container !== 'xlsx',
+    quotedLines: isText(from.container),
     isExport: told.isExport ?? false,
     most: SAMPLE,
     isWhole: head.isWhole,
@@ -207,6 +230,7 @@ function detectTable(
   const headings = plain(layout.headings);
   const rows = sample.map(({ cells }) => plain(cells));
   if (!splitting.isExport) requireDistinctHeadings(headings);
+  const hasColumns = from.container === 'arrow' || from.container === 'parquet';
   return {
     shape: {
       ...from,
@@ -217,8 +241,9 @@ function detectTable(
       isExport: splitting.isExport,
       headings,
       start,
-      line: heading.nextLine,
-      record: heading.record + 1,
+      // The headings of what has columns are no row of it.
+      line: heading.nextLine - (hasColumns ? 1 : 0),
+      record: heading.record + (hasColumns ? 0 : 1),
     },
     detection: {
       container: from.container,

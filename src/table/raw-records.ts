@@ -1,6 +1,6 @@
-import { type ByteSource, openFile, skipBytes, unpack } from './byte-source.ts';
+import { type ByteSource, skipBytes } from './byte-source.ts';
 import { CR, LF, QUOTE } from './csv-text.ts';
-import type { TableShape } from './table-reader.ts';
+import { openContainer, type TableShape } from './table-reader.ts';
 import { transcode } from './text-encoding.ts';
 
 /** A stretch of a table as text: what stands above its rows, or one record with the newlines behind it. */
@@ -39,14 +39,10 @@ export async function* readRawRecords(shape: TableShape): AsyncGenerator<RawReco
 }
 
 /** The table as the scanner reads it, behind its byte-order mark. */
-async function openText({ path, container, sheet, encoding, scanned, mark }: TableShape): Promise<ByteSource> {
+async function openText(shape: TableShape): Promise<ByteSource> {
+  const { path, encoding, scanned, mark } = shape;
   if (path === null) throw new RangeError('a table from a stream can be read only where it was opened');
-  if (container === 'xlsx') {
-    const { openSheet } = await import('./xlsx/workbook-reader.ts');
-    return (await openSheet(path, sheet ?? undefined)).source;
-  }
-  const file = await openFile(path);
-  const source = container === 'gzip' ? unpack(file) : file;
+  const { source } = await openContainer(path, shape);
   await skipBytes(source, mark);
   return encoding === scanned ? source : transcode(source, encoding, mark);
 }

@@ -27,6 +27,14 @@ export type TableFault =
   | { readonly code: 'open-quote'; readonly line: number }
   /** The compressed data are damaged or end too early. */
   | { readonly code: 'damaged'; readonly detail: string }
+  /** The same of one part: what describes the columns, a batch of Arrow, or a group of rows of Parquet, from 1. */
+  | {
+      readonly code: 'damaged-part';
+      readonly part: { readonly kind: 'schema' } | { readonly kind: 'batch' | 'group'; readonly number: number };
+      readonly detail: string;
+    }
+  /** A column of Arrow or Parquet whose values are no answers. */
+  | { readonly code: 'unknown-type'; readonly column: string; readonly type: string }
   | { readonly code: 'password' }
   /** A workbook of a kind that is not read, the old binary one or OpenDocument; or no workbook at all. */
   | { readonly code: 'other-workbook'; readonly kind: 'xls' | 'ods' | 'zip' | 'document' }

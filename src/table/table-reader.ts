@@ -1,6 +1,6 @@
 // Reads the rows of a table whose form is known, block by block.
 
-import { type ByteSource, type Container, openFile, skipBytes, unpack } from './byte-source.ts';
+import { type ByteSource, type Container, isText, openFile, skipBytes, unpack } from './byte-source.ts';
 import type { CellFault, ColumnBinding, RowBlock } from './row-block.ts';
 import { createScanner, DEFAULT_SCAN_SIZES, type Scanner, type ScanOptions, type ScanSizes } from './scan/scanner.ts';
 import { LONGEST_CONTEXT, NEWLINE, showBytes, TableProblem } from './table-problem.ts';
@@ -20,13 +20,33 @@ export async function* readTable(
     return yield* readBlocks(await openFile(shape.path, start), scanOptionsOf(shape, uses), origin, sizes, options);
   }
   if (shape.path === null) throw new RangeError('a table from a stream can be read only where it was opened');
-  if (shape.container !== 'xlsx') {
-    const file = await openFile(shape.path);
-    return yield* readRest(shape.container === 'gzip' ? unpack(file) : file, shape, uses, sizes);
-  }
-  const { openSheet } = await import('./xlsx/workbook-reader.ts');
-  const { source, merges } = await openSheet(shape.path, shape.sheet ?? undefined);
+  const { source, merges } = await openContainer(shape.path, shape);
   return yield* markMerged(readRest(source, shape, uses, sizes), merges, shape.headings.length);
+}
+
+/** The text of a table in a file, and which of its cells are merged; what is no text becomes CSV. */
+export async function openContainer(
+  path: string,
+  { container, sheet }: Pick<TableShape, 'container' | 'sheet'>,
+): Promise<{ readonly source: ByteSource; readonly merges: readonly Merge[] }> {
+  switch (container) {
+    case 'xlsx': {
+      const { openSheet } = await import('./xlsx/workbook-reader.ts');
+      return openSheet(path, sheet ?? undefined);
+    }
+    case 'parquet': {
+      const { openParquetRows } = await import('./columnar/parquet-rows.ts');
+      return { source: await openParquetRows(path), merges: [] };
+    }
+    case 'arrow': {
+      const { readArrow } = await import('./columnar/arrow-reader.ts');
+      return { source: readArrow(await openFile(path)), merges: [] };
+    }
+    case 'gzip':
+      return { source: unpack(await openFile(path)), merges: [] };
+    case 'plain':
+      return { source: await openFile(path), merges: [] };
+  }
 }
 
 /** Reads the rows behind the headings of a source that stands at the beginning of the file. */
@@ -185,7 +205,7 @@ function scanOptionsOf(shape: TableShape, uses: readonly ColumnBinding[]): ScanO
     needed: shape.container === 'xlsx' ? 0 : headings.findLastIndex((heading) => heading !== '') + 1,
     line,
     record,
-    quotedLines: shape.container !== 'xlsx',
+    quotedLines: isText(shape.container),
   };
 }
 

@@ -17,7 +17,7 @@ export interface OpenedExport extends ResolvedColumns {
 }
 
 /** How tables end that a folder of exports holds. */
-const TABLE = /\.(csv|tsv|xlsx)(\.gz)?$/i;
+const TABLE = /\.((csv|tsv|xlsx)(\.gz)?|parquet|arrow|feather)$/i;
 
 /** The exports that paths mean, a folder all tables in it; `writes` are the files of the run itself, absolute. */
 export function listExports(

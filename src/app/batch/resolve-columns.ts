@@ -17,6 +17,7 @@ import {
   bindColumns,
   type ColumnBinding,
   decideDecimal,
+  isText,
   mappingOf,
   proposeMapping,
   type RowBlock,
@@ -232,7 +233,7 @@ export function formatReading(
     ({ role, derived }, at) => role === 'question' && derived === null && !used.has(at),
   );
   return [
-    ...(shape.container === 'xlsx'
+    ...(!isText(shape.container)
       ? []
       : [batch.recognised(encoding, batch.delimiters[delimiter] ?? delimiter, String(recognised.headingLine))]),
     ...(headingRows > 1 ? [batch.headingRows(platform, String(headingRows))] : []),

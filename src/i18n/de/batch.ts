@@ -14,6 +14,14 @@ export const tables: Messages['tables'] = {
   openQuote: (line) =>
     `in Zeile ${line}, unter den Überschriften, wird ein Anführungszeichen geöffnet und nie geschlossen`,
   damaged: (detail) => `die gepackten Daten sind beschädigt (${detail})`,
+  damagedPart: (part, detail) => `${part} lässt sich nicht lesen (${detail})`,
+  parts: {
+    schema: 'die Beschreibung der Spalten',
+    batch: (number) => `Batch ${number}`,
+    group: (number) => `Zeilengruppe ${number}`,
+  },
+  unknownType: (column, type) =>
+    `die Spalte „${column}“ hat den Typ ${type}, der keine Antwort ist: weglassen, oder Text, Zahlen, Wahrheitswerte oder Listen davon daraus machen`,
   password: 'die Arbeitsmappe hat ein Kennwort: ohne eines speichern',
   otherWorkbook: {
     xls: 'dies ist eine alte binäre Arbeitsmappe: als XLSX oder CSV speichern',

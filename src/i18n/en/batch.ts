@@ -13,6 +13,15 @@ export const tables = {
     `the columns ${one} and ${other} have the same heading “${heading}”`,
   openQuote: (line: string) => `a quote opened in line ${line}, among the headings, is never closed`,
   damaged: (detail: string) => `the compressed data are damaged (${detail})`,
+  /** A part of an Arrow or Parquet file that cannot be read, and why, in technical English. */
+  damagedPart: (part: string, detail: string) => `${part} cannot be read (${detail})`,
+  parts: {
+    schema: 'the description of its columns',
+    batch: (number: string) => `batch ${number}`,
+    group: (number: string) => `row group ${number}`,
+  },
+  unknownType: (column: string, type: string) =>
+    `the column “${column}” has the type ${type}, which is no answer: leave it out, or make it text, numbers, true and false, or lists of these`,
   password: 'the workbook has a password: save it without one',
   otherWorkbook: {
     xls: 'this is an old binary workbook: save it as XLSX or CSV',

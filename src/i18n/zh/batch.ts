@@ -11,6 +11,14 @@ export const tables: Messages['tables'] = {
   duplicateHeading: (heading, one, other) => `第 ${one} 列与第 ${other} 列的表头相同：“${heading}”`,
   openQuote: (line) => `第 ${line} 行表头中的引号没有闭合`,
   damaged: (detail) => `压缩数据已损坏（${detail}）`,
+  damagedPart: (part, detail) => `无法读取${part}（${detail}）`,
+  parts: {
+    schema: '列的说明',
+    batch: (number) => `第 ${number} 批`,
+    group: (number) => `第 ${number} 个行组`,
+  },
+  unknownType: (column, type) =>
+    `列“${column}”的类型为 ${type}，不能作为答案：请去掉该列，或改为文本、数字、真假值或其列表`,
   password: '工作簿有密码：请另存为无密码的文件',
   otherWorkbook: {
     xls: '这是旧版二进制工作簿：请另存为 XLSX 或 CSV',

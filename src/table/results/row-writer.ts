@@ -181,13 +181,13 @@ export interface ByteBuffer {
 const BUFFER_SLACK = 4;
 
 /** An empty buffer with room for so many bytes. */
-function createByteBuffer(room: number): ByteBuffer {
+export function createByteBuffer(room: number): ByteBuffer {
   const memory = new ArrayBuffer(room + BUFFER_SLACK);
   return { bytes: new Uint8Array(memory), view: new DataView(memory), length: 0 };
 }
 
 /** Makes room for so many further bytes. */
-function reserve(buffer: ByteBuffer, count: number): void {
+export function reserve(buffer: ByteBuffer, count: number): void {
   const needed = buffer.length + count + BUFFER_SLACK;
   if (needed <= buffer.bytes.length) return;
   const larger = new Uint8Array(needed * 2);

@@ -1,0 +1,547 @@
+// Reads Arrow, as it streams and as it is kept in files, as lines of CSV. Nothing that it says of itself is believed: what
+// does not lie where it says so, or is longer or shorter than it says, is a TableProblem that names the batch.
+import { type ByteSource, readPieces } from '../byte-source.ts';
+import { addText } from '../results/row-writer.ts';
+import { TableProblem } from '../table-problem.ts';
+import {
+  addUtf8Cell,
+  type CellPool,
+  type ColumnOfCells,
+  createCellPool,
+  decimalText,
+  listText,
+  singleText,
+  timeText,
+  writeCells,
+} from './cell-writer.ts';
+import { type Decompress, loadZstd, unpackLz4Frame } from './compression.ts';
+import { type FlatTable, readFlatTable } from './flat-buffer.ts';
+
+/** The rows of Arrow as CSV in UTF-8, its headings in front. */
+export function readArrow(source: ByteSource): ByteSource {
+  const pieces = readPieces(readLines(source));
+  return {
+    read: pieces.read,
+    async close() {
+      await pieces.close();
+      await source.close();
+    },
+  };
+}
+
+/** A column of the schema. */
+interface Field {
+  readonly name: string;
+  readonly kind: number;
+  readonly type: FlatTable | undefined;
+  readonly children: readonly Field[];
+  /** The id of the dictionary that it refers to, and how. */
+  readonly dictionary: { readonly id: number; readonly index: FlatTable | undefined } | undefined;
+}
+
+/** The entries of a dictionary, as texts and as cells. */
+interface Dictionary {
+  readonly texts: (string | null)[];
+  readonly cells: CellPool;
+}
+
+/** Most whole numbers are answers or counts, and are written once. */
+const SMALL = 1000;
+const SMALL_NUMBERS = createCellPool();
+for (let value = 0; value < SMALL; value++) SMALL_NUMBERS.keep(String(value));
+
+/** The numbers of messages and types in the format. */
+const MESSAGE = { schema: 1, dictionary: 2, batch: 3 } as const;
+const TYPE = {
+  ...({ null: 1, int: 2, float: 3, utf8: 5, bool: 6, decimal: 7, date: 8, timestamp: 10, list: 12 } as const),
+  ...({ union: 14, fixedList: 16, largeUtf8: 20, largeList: 21, runs: 22 } as const),
+  ...({ binaryView: 23, utf8View: 24 } as const),
+} as const;
+/** How many buffers the types have that are not read, besides that of which rows are there, where it is not one. */
+const BUFFERS: Readonly<Record<number, number>> = { 4: 2, 13: 0, 19: 2, 22: 0, 25: 2, 26: 2 };
+const NAMES: Readonly<Record<number, string>> = {
+  ...{ 4: 'binary', 9: 'time', 11: 'interval', 13: 'struct', 14: 'union', 15: 'fixed_size_binary', 17: 'map' },
+  ...{ 18: 'duration', 19: 'large_binary', 22: 'run_end_encoded', 23: 'binary_view', 25: 'list_view' },
+};
+/** More columns, with those inside of them, than any table has. */
+const MOST_FIELDS = 100_000;
+const MOST_METADATA = 1 << 26;
+const MOST_BODY = 2 ** 31 - 1;
+/** Rows of a batch in which nothing takes any room. */
+const MOST_EMPTY = 1 << 20;
+
+async function* readLines(source: ByteSource): AsyncGenerator<Uint8Array> {
+  let fields: readonly Field[] | undefined;
+  const dictionaries = new Map<number, Dictionary>();
+  let batch = 0;
+  let zstd: Decompress | undefined;
+  for (;;) {
+    const said = await readMessage(source, batch + 1);
+    if (!said) break;
+    const { kind, header, body } = said;
+    const packed = explain(batch + 1, () => (kind === MESSAGE.dictionary ? header.table(1) : header)?.table(3));
+    if (kind !== MESSAGE.schema && packed?.int8(0) === ZSTD) zstd ??= await loadZstd();
+    if (kind === MESSAGE.schema && !fields) {
+      fields = explain(0, () => readFields(header));
+      yield* writeCells(
+        fields.map(({ name }) => ({ rows: 1, text: () => name })),
+        1,
+      );
+    } else if (kind === MESSAGE.dictionary && fields) {
+      const of = fields;
+      explain(batch + 1, () => readDictionary(header, body, of));
+    } else if (kind === MESSAGE.batch && fields) {
+      batch++;
+      const of = fields;
+      const { columns, rows } = explain(batch, () => readColumns(header, body, of));
+      const pieces = writeCells(columns, rows);
+      for (;;) {
+        const piece = explain(batch, () => pieces.next());
+        if (piece.done) break;
+        yield piece.value;
+      }
+    } else throw damaged(batch + 1, 'a message that does not belong there');
+  }
+  if (!fields) throw damaged(0, 'no schema');
+
+  function readDictionary(header: FlatTable, body: Uint8Array, of: readonly Field[]): void {
+    const id = header.int64(0);
+    const field = findDictionary(of, id);
+    const data = header.table(1);
+    if (!field || !data) throw new Error(`a dictionary that no column has`);
+    const isDelta = header.int8(2) !== 0;
+    const { columns, rows } = readColumns(data, body, [{ ...field, dictionary: undefined }]);
+    const dictionary = (isDelta && dictionaries.get(id)) || { texts: [], cells: createCellPool() };
+    for (let row = 0; row < rows; row++) {
+      const text = columns[0]?.text(row) ?? null;
+      dictionary.texts.push(text);
+      dictionary.cells.keep(text);
+    }
+    dictionaries.set(id, dictionary);
+  }
+
+  function readColumns(
+    header: FlatTable,
+    body: Uint8Array,
+    of: readonly Field[],
+  ): { readonly columns: readonly ColumnOfCells[]; readonly rows: number } {
+    const rows = header.int64(0);
+    const take = createTake(header, body, [unpackLz4Frame, zstd]);
+    const columns = of.map((field) => readColumn(field, take));
+    for (const [i, column] of columns.entries()) {
+      if (column.rows !== rows) throw new Error(`${of[i]?.name}: ${column.rows} rows instead of ${rows}`);
+    }
+    if (rows < 0 || (rows > MOST_EMPTY && rows > body.length * 8)) throw new RangeError(`${rows} rows`);
+    return { columns, rows };
+  }
+
+  function readColumn(field: Field, take: Take): ColumnOfCells {
+    if (field.dictionary) {
+      const { id, index } = field.dictionary;
+      const { rows, isThere } = take.node();
+      const read = readWhole(index, take, rows);
+      const { texts, cells } = dictionaries.get(id) ?? { texts: [], cells: createCellPool() };
+      const entryOf = (row: number): number => {
+        const entry = Number(read(row));
+        if (entry >= 0 && entry < texts.length) return entry;
+        throw new RangeError(`${field.name}: no entry ${entry} in a dictionary of ${texts.length}`);
+      };
+      return {
+        rows,
+        text: (row) => (isThere(row) ? (texts[entryOf(row)] as string | null) : null),
+        write(row, target) {
+          if (isThere(row)) cells.write(entryOf(row), target);
+        },
+      };
+    }
+    return readPlain(field, take);
+  }
+
+  function readPlain({ name, kind, type, children }: Field, take: Take): ColumnOfCells {
+    const { rows, isThere } = take.node(kind !== TYPE.null && kind !== TYPE.union && kind !== TYPE.runs);
+    if (kind === TYPE.null) return { rows, text: () => null };
+    const ifThere =
+      (text: (row: number) => string): ColumnOfCells['text'] =>
+      (row) =>
+        isThere(row) ? text(row) : null;
+    switch (kind) {
+      case TYPE.int: {
+        const read = readWhole(type, take, rows);
+        return {
+          rows,
+          text: ifThere((row) => String(read(row))),
+          write(row, target) {
+            if (!isThere(row)) return;
+            const value = Number(read(row));
+            if (value >= 0 && value < SMALL) SMALL_NUMBERS.write(value, target);
+            else addText(target, String(read(row)));
+          },
+        };
+      }
+      case TYPE.float: {
+        const [single, double] = [type?.int16(0) === 1, type?.int16(0) === 2];
+        if (!single && !double) throw unknownType(name, 'halffloat');
+        const values = single ? take.values(Float32Array, rows) : take.values(Float64Array, rows);
+        const write = single ? singleText : String;
+        return { rows, text: ifThere((row) => write(values[row] as number)) };
+      }
+      case TYPE.bool: {
+        const bits = take.buffer();
+        if (bits.length * 8 < rows) throw new RangeError(`${name}: ${bits.length} bytes for ${rows} rows`);
+        return { rows, text: ifThere((row) => String(bitAt(bits, row))) };
+      }
+      case TYPE.decimal: {
+        const words = (type?.int32(2, 128) ?? 128) / 64;
+        if (words !== 1 && words !== 2 && words !== 4) throw unknownType(name, `decimal${words * 64}`);
+        const [values, scale] = [take.values(BigUint64Array, rows * words), type?.int32(1) ?? 0];
+        if (Math.abs(scale) > MOST_SCALE) throw new RangeError(`${name}: a scale of ${scale}`);
+        const digitsAt = (row: number): bigint => {
+          let digits = 0n;
+          for (let i = words - 1; i >= 0; i--) digits = (digits << 64n) | (values[row * words + i] as bigint);
+          return BigInt.asIntN(words * 64, digits);
+        };
+        return { rows, text: ifThere((row) => decimalText(digitsAt(row), scale)) };
+      }
+      case TYPE.date: {
+        const isDays = type?.int16(0, 1) === 0;
+        const values = isDays ? take.values(Int32Array, rows) : take.values(BigInt64Array, rows);
+        return { rows, text: ifThere((row) => timeText(Number(values[row]) * (isDays ? 86_400_000 : 1))) };
+      }
+      case TYPE.timestamp: {
+        const values = take.values(BigInt64Array, rows);
+        const perSecond = 1000n ** BigInt(type?.int16(0) ?? 0);
+        return { rows, text: ifThere((row) => timeText(Number(((values[row] as bigint) * 1000n) / perSecond))) };
+      }
+      case TYPE.utf8:
+        return textsOf(name, rows, isThere, Uint32Array.from(take.values(Int32Array, offsetsOf(rows))), take.buffer());
+      case TYPE.largeUtf8:
+        return textsOf(
+          name,
+          rows,
+          isThere,
+          Float64Array.from(take.values(BigInt64Array, offsetsOf(rows)), Number),
+          take.buffer(),
+        );
+      case TYPE.utf8View:
+        return readViews(name, rows, isThere, take);
+      case TYPE.list:
+      case TYPE.largeList: {
+        const ends =
+          kind === TYPE.list
+            ? take.values(Int32Array, offsetsOf(rows))
+            : Float64Array.from(take.values(BigInt64Array, offsetsOf(rows)), Number);
+        return listsOf(name, rows, isThere, (row) => [ends[row] as number, ends[row + 1] as number], childOf(children));
+      }
+      case TYPE.fixedList: {
+        const size = type?.int32(0) ?? 0;
+        if (size < 0) throw new RangeError(`${name}: lists of ${size}`);
+        return listsOf(name, rows, isThere, (row) => [row * size, (row + 1) * size], childOf(children));
+      }
+      default:
+        return skipColumn();
+    }
+
+    function childOf([child]: readonly Field[]): ColumnOfCells {
+      if (!child) throw new Error(`${name}: a list of nothing`);
+      return readColumn(child, take);
+    }
+
+    /** Passes over a column of another kind, which nothing may use. */
+    function skipColumn(): ColumnOfCells {
+      const isUnion = kind === TYPE.union;
+      // Besides that of which rows are there.
+      const buffers = isUnion ? 1 + (type?.int16(0) ?? 0) : (BUFFERS[kind] ?? 1);
+      for (let i = 0; i < buffers; i++) take.buffer();
+      if (kind === TYPE.binaryView) take.moreBuffers();
+      for (const child of children) readColumn(child, take);
+      return {
+        rows,
+        text() {
+          throw unknownType(name, NAMES[kind] ?? `type ${kind}`);
+        },
+      };
+    }
+  }
+}
+
+const MOST_SCALE = 1000;
+/** The number of this method of compression. */
+const ZSTD = 1;
+
+function offsetsOf(rows: number): number {
+  // Of no rows there may be no offsets either.
+  return rows === 0 ? 0 : rows + 1;
+}
+
+function textsOf(
+  name: string,
+  rows: number,
+  isThere: (row: number) => boolean,
+  offsets: Uint32Array | Float64Array,
+  bytes: Uint8Array,
+): ColumnOfCells {
+  const check = (start: number, end: number): void => {
+    if (!(start >= 0 && start <= end && end <= bytes.length))
+      throw new RangeError(`${name}: a text from ${start} to ${end} of ${bytes.length} bytes`);
+  };
+  return {
+    rows,
+    text(row) {
+      if (!isThere(row)) return null;
+      const [start, end] = [offsets[row] as number, offsets[row + 1] as number];
+      check(start, end);
+      return decoder.decode(bytes.subarray(start, end));
+    },
+    write(row, target) {
+      if (!isThere(row)) return;
+      const [start, end] = [offsets[row] as number, offsets[row + 1] as number];
+      check(start, end);
+      addUtf8Cell(target, bytes, start, end);
+    },
+  };
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+/** Texts up to this length stand in the views themselves. */
+const INLINE = 12;
+
+/** Texts that each stand in one of several buffers. */
+function readViews(name: string, rows: number, isThere: (row: number) => boolean, take: Take): ColumnOfCells {
+  const views = take.values(Int32Array, rows * 4);
+  const inline = new Uint8Array(views.buffer, views.byteOffset, views.byteLength);
+  const buffers = take.moreBuffers();
+  const placeOf = (row: number): [Uint8Array, number, number] => {
+    const length = views[row * 4] as number;
+    const isInline = length <= INLINE;
+    const bytes = isInline ? inline : (buffers[views[row * 4 + 2] as number] ?? NO_BYTES);
+    const start = isInline ? row * 16 + 4 : (views[row * 4 + 3] as number);
+    if (length < 0 || start < 0 || start + length > bytes.length)
+      throw new RangeError(`${name}: a text that is not there`);
+    return [bytes, start, start + length];
+  };
+  return {
+    rows,
+    text(row) {
+      if (!isThere(row)) return null;
+      const [bytes, start, end] = placeOf(row);
+      return decoder.decode(bytes.subarray(start, end));
+    },
+    write(row, target) {
+      if (isThere(row)) addUtf8Cell(target, ...placeOf(row));
+    },
+  };
+}
+
+const NO_BYTES = new Uint8Array(0);
+
+function listsOf(
+  name: string,
+  rows: number,
+  isThere: (row: number) => boolean,
+  placeOf: (row: number) => readonly [number, number],
+  items: ColumnOfCells,
+): ColumnOfCells {
+  return {
+    rows,
+    text(row) {
+      if (!isThere(row)) return null;
+      const [start, end] = placeOf(row);
+      if (!(start >= 0 && start <= end && end <= items.rows))
+        throw new RangeError(`${name}: a list from ${start} to ${end} of ${items.rows}`);
+      return listText(Array.from({ length: end - start }, (_, i) => items.text(start + i)));
+    },
+  };
+}
+
+/** The whole numbers of a column, or of the places in a dictionary. */
+function readWhole(type: FlatTable | undefined, take: Take, rows: number): (row: number) => number | bigint {
+  const name = type ? `${type.int8(1) === 0 ? 'u' : 'i'}${type.int32(0)}` : 'i32';
+  const of = WHOLE[name];
+  if (!of) throw new RangeError(`whole numbers of ${type?.int32(0)} bits`);
+  const values = take.values<WholeValues>(of, rows);
+  return (row) => values[row] as number | bigint;
+}
+
+type WholeValues =
+  | (Int8Array | Int16Array | Int32Array | BigInt64Array)
+  | (Uint8Array | Uint16Array | Uint32Array | BigUint64Array);
+
+/** An array of numbers of one size. */
+interface ValuesOf<T> {
+  readonly BYTES_PER_ELEMENT: number;
+  new (buffer: ArrayBufferLike, offset: number, length: number): T;
+}
+
+const WHOLE: Readonly<Record<string, ValuesOf<WholeValues>>> = {
+  ...{ i8: Int8Array, i16: Int16Array, i32: Int32Array, i64: BigInt64Array },
+  ...{ u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, u64: BigUint64Array },
+};
+
+/** Takes what belongs to columns from a batch, in the order in which it stands there. */
+interface Take {
+  /** The next column: its rows, and which of them are there. */
+  node(hasNulls?: boolean): { readonly rows: number; isThere(row: number): boolean };
+  buffer(): Uint8Array;
+  /** The next buffer as so many numbers. */
+  values<T>(of: ValuesOf<T>, count: number): T;
+  /** The buffers that a column has besides, each of as many as it needs. */
+  moreBuffers(): readonly Uint8Array[];
+}
+
+function createTake(header: FlatTable, body: Uint8Array, methods: readonly (Decompress | undefined)[]): Take {
+  const [nodes, buffers] = [header.structs(1, 2), header.structs(2, 2)];
+  const counts = header.structs(4, 1);
+  const compression = header.table(3);
+  const unpack = compression && methods[compression.int8(0)];
+  if (compression && !unpack) throw new Error(`compressed with the unknown method ${compression.int8(0)}`);
+  let [node, next, more] = [0, 0, 0];
+
+  function buffer(): Uint8Array {
+    const [start, length] = buffers[next++] ?? [];
+    if (start === undefined || length === undefined) throw new Error('a buffer is missing');
+    if (start < 0 || length < 0 || start + length > body.length)
+      throw new RangeError(`a buffer of ${length} bytes at ${start} of ${body.length}`);
+    const bytes = body.subarray(start, start + length);
+    if (!unpack || length === 0) return bytes;
+    const unpacked = Number(new DataView(bytes.buffer, bytes.byteOffset, length).getBigInt64(0, true));
+    // Compressing does not always pay.
+    if (unpacked === -1) return bytes.subarray(8);
+    if (unpacked < 0 || unpacked > MOST_UNPACKED) throw new RangeError(`a buffer of ${unpacked} bytes`);
+    return unpack(bytes.subarray(8), unpacked);
+  }
+
+  return {
+    buffer,
+    node(hasNulls = true) {
+      const [rows, nulls] = nodes[node++] ?? [];
+      if (rows === undefined || nulls === undefined) throw new Error('a column is missing');
+      if (rows < 0 || rows > MOST_BODY) throw new RangeError(`${rows} rows`);
+      const bits = hasNulls ? buffer() : NO_BYTES;
+      if (bits.length === 0) {
+        if (hasNulls && nulls !== 0 && rows > 0) throw new Error('nothing says which rows are there');
+        return { rows, isThere: () => true };
+      }
+      if (bits.length * 8 < rows) throw new RangeError(`${bits.length} bytes say which of ${rows} rows are there`);
+      return { rows, isThere: (row) => bitAt(bits, row) };
+    },
+    values(of, count) {
+      const bytes = buffer();
+      const size = of.BYTES_PER_ELEMENT * count;
+      if (bytes.length < size) throw new RangeError(`${bytes.length} bytes instead of ${size}`);
+      const isAligned = bytes.byteOffset % of.BYTES_PER_ELEMENT === 0;
+      const { buffer: memory, byteOffset } = isAligned ? bytes : bytes.slice(0, size);
+      return new of(memory, byteOffset, count);
+    },
+    moreBuffers() {
+      const [count] = counts[more++] ?? [];
+      if (count === undefined || count < 0 || count > buffers.length) throw new Error('buffers of texts are missing');
+      return Array.from({ length: count }, buffer);
+    },
+  };
+}
+
+/** A buffer is no larger than this, unpacked. */
+const MOST_UNPACKED = 1 << 30;
+
+function bitAt(bits: Uint8Array, at: number): boolean {
+  return (((bits[at >> 3] as number) >> (at & 7)) & 1) === 1;
+}
+
+function readFields(schema: FlatTable): readonly Field[] {
+  if (schema.int16(0) !== 0) throw new Error('the bytes of numbers in the order of other machines');
+  let count = 0;
+  const read = (field: FlatTable): Field => {
+    if (++count > MOST_FIELDS) throw new RangeError(`more than ${MOST_FIELDS} columns`);
+    const dictionary = field.table(4);
+    return {
+      name: field.text(0),
+      kind: field.int8(2),
+      type: field.table(3),
+      children: field.tables(5).map(read),
+      dictionary: dictionary && { id: dictionary.int64(0), index: dictionary.table(1) },
+    };
+  };
+  return schema.tables(1).map(read);
+}
+
+function findDictionary(fields: readonly Field[], id: number): Field | undefined {
+  for (const field of fields) {
+    const found = field.dictionary?.id === id ? field : findDictionary(field.children, id);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+interface Message {
+  readonly kind: number;
+  readonly header: FlatTable;
+  readonly body: Uint8Array;
+}
+
+/** The next message; undefined at the end, which is marked: where the mark is missing, rows may be. */
+async function readMessage(source: ByteSource, batch: number): Promise<Message | undefined> {
+  const start = await readBytes(source, 8);
+  const view = new DataView(start.buffer, start.byteOffset, start.length);
+  if (start.length === 8 && view.getUint32(0, true) === FILE_MAGIC) return readMessage(source, batch);
+  if (start.length < 8) throw damaged(batch, 'it ends without the mark of its end');
+  if (view.getUint32(0, true) !== CONTINUES) throw damaged(batch, 'no message begins there');
+  const size = view.getUint32(4, true);
+  if (size === 0) return undefined;
+  if (size > MOST_METADATA) throw damaged(batch, `${size} bytes of metadata`);
+  const metadata = await readBytes(source, size);
+  if (metadata.length < size) throw damaged(batch, 'it ends too early');
+  const { kind, header, length } = explain(batch, () => {
+    const message = readFlatTable(metadata);
+    return { kind: message.int8(1), header: message.table(2), length: message.int64(3) };
+  });
+  if (!header) throw damaged(batch, 'an empty message');
+  if (length < 0 || length > MOST_BODY) throw damaged(batch, `${length} bytes of data`);
+  const body = await readBytes(source, length);
+  if (body.length < length) throw damaged(batch, 'it ends too early');
+  return { kind, header, body };
+}
+
+/** What a file begins with; what follows is what streams are. */
+const FILE_MAGIC = 0x4f525241;
+const CONTINUES = 0xffffffff;
+/** No more is made ready at a time than this, however much is said to follow. */
+const PIECE = 1 << 20;
+
+/** So many bytes, or fewer at the end. */
+async function readBytes(source: ByteSource, count: number): Promise<Uint8Array> {
+  let bytes = new Uint8Array(Math.min(count, PIECE));
+  let length = 0;
+  while (length < count) {
+    if (length === bytes.length) {
+      const larger = new Uint8Array(Math.min(count, length * 2));
+      larger.set(bytes);
+      bytes = larger;
+    }
+    const read = await source.read(bytes.subarray(length));
+    if (read === 0) break;
+    length += read;
+  }
+  return bytes.subarray(0, length);
+}
+
+/** Runs what reads a batch, 0 what stands in front of all: what goes wrong is damage. */
+function explain<T>(batch: number, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TableProblem) throw error;
+    throw damaged(batch, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function damaged(batch: number, detail: string): TableProblem {
+  return new TableProblem({
+    code: 'damaged-part',
+    part: batch === 0 ? { kind: 'schema' } : { kind: 'batch', number: batch },
+    detail,
+  });
+}
+
+function unknownType(column: string, type: string): TableProblem {
+  return new TableProblem({ code: 'unknown-type', column, type });
+}

@@ -1,0 +1,205 @@
+// Reads Parquet as lines of CSV, one group of rows at a time.
+import { open } from 'node:fs/promises';
+import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetSchema } from 'hyparquet';
+import { parquetHeader } from 'hyparquet/src/column.js';
+import { parquetReadColumn } from 'hyparquet/src/read.js';
+import { type ByteSource, readPieces } from '../byte-source.ts';
+import { TableProblem } from '../table-problem.ts';
+import {
+  type ColumnOfCells,
+  createCellPool,
+  decimalText,
+  listText,
+  singleText,
+  timeText,
+  writeCells,
+} from './cell-writer.ts';
+import { type Decompress, loadZstd, unpackBrotli, unpackGzip, unpackLz4 } from './compression.ts';
+
+/** The rows of a Parquet file as CSV in UTF-8, its headings in front. */
+export async function openParquetRows(path: string): Promise<ByteSource> {
+  const handle = await open(path);
+  const { size } = await handle.stat();
+  const file: AsyncBuffer = {
+    byteLength: size,
+    async slice(start, end = size) {
+      if (start < 0 || start > end || end > size) throw new RangeError(`bytes ${start} to ${end} of ${size}`);
+      const bytes = new Uint8Array(end - start);
+      await handle.read(bytes, 0, bytes.length, start);
+      return bytes.buffer;
+    },
+  };
+  const pieces = readPieces(readLines(file));
+  return {
+    read: pieces.read,
+    async close() {
+      await pieces.close();
+      await handle.close();
+    },
+  };
+}
+
+/** How pages are unpacked; Snappy the reader knows itself. */
+async function loadCompressors({ row_groups: groups }: FileMetaData): Promise<Record<string, Decompress>> {
+  const hasZstd = groups.some(({ columns }) => columns.some((column) => column.meta_data?.codec === 'ZSTD'));
+  const known = { GZIP: unpackGzip, BROTLI: unpackBrotli, LZ4_RAW: unpackLz4 };
+  return hasZstd ? { ...known, ZSTD: await loadZstd() } : known;
+}
+
+type Group = FileMetaData['row_groups'][number];
+type SchemaNode = ReturnType<typeof parquetSchema>;
+
+async function* readLines(file: AsyncBuffer): AsyncGenerator<Uint8Array> {
+  const metadata = await explain(0, () => parquetMetadataAsync(file));
+  const nodes = await explain(0, () => parquetSchema(metadata).children);
+  yield* writeCells(
+    nodes.map(({ element }) => ({ rows: 1, text: () => element.name })),
+    1,
+  );
+  const compressors = await loadCompressors(metadata);
+  let start = 0;
+  for (const [g, group] of metadata.row_groups.entries()) {
+    const rows = Number(group.num_rows);
+    const place = { file, metadata, start, rows, compressors };
+    await explain(g + 1, () => checkPages(file, group, rows));
+    const columns: ColumnOfCells[] = [];
+    // One column after the other: as values they take much more room than as cells.
+    for (const node of nodes) columns.push(await explain(g + 1, () => readColumn(node, place)));
+    const pieces = writeCells(columns, rows);
+    for (;;) {
+      const piece = await explain(g + 1, () => pieces.next());
+      if (piece.done) break;
+      yield piece.value;
+    }
+    start += rows;
+  }
+}
+
+/** The largest page, unpacked. */
+const MOST_PAGE = 1 << 28;
+const MOST_ROWS = 2 ** 31 - 1;
+
+/** What a group says of its pages must be so before anything is made as large as they say. */
+async function checkPages(file: AsyncBuffer, { columns }: Group, rows: number): Promise<void> {
+  if (!(rows >= 0 && rows <= MOST_ROWS)) throw new RangeError(`${rows} rows`);
+  for (const { meta_data: column } of columns) {
+    if (!column) throw new Error('a column without a description');
+    const first = Number(column.dictionary_page_offset ?? column.data_page_offset);
+    const size = Number(column.total_compressed_size);
+    const view = new DataView(await file.slice(first, first + size));
+    const isFlat = column.path_in_schema.length === 1;
+    const reader = { view, offset: 0 };
+    let values = 0;
+    while (reader.offset < size - 1 && (!isFlat || values < rows)) {
+      const header = parquetHeader(reader);
+      const { compressed_page_size: packed, uncompressed_page_size: unpacked } = header;
+      if (!(packed >= 0 && reader.offset + packed <= size)) throw new RangeError(`a page of ${packed} bytes`);
+      if (!(unpacked >= 0 && unpacked <= MOST_PAGE)) throw new RangeError(`a page of ${unpacked} bytes`);
+      const { dictionary_page_header: words, data_page_header: one, data_page_header_v2: two } = header;
+      const count = words?.num_values ?? one?.num_values ?? two?.num_values ?? 0;
+      // Each word of a dictionary takes a bit at least; values that repeat take nothing.
+      const most = words ? unpacked * 8 : isFlat ? rows - values : MOST_LIST * rows;
+      if (!(count >= 0 && count <= most)) throw new RangeError(`a page of ${count} values`);
+      if (!words) values += count;
+      reader.offset += packed;
+    }
+    if (isFlat ? values !== rows : values < rows)
+      throw new Error(`${column.path_in_schema.join('.')}: ${values} values of ${rows}`);
+  }
+}
+
+/** So many options at most, on average, in the lists of a page. */
+const MOST_LIST = 1000;
+
+interface GroupPlace {
+  readonly file: AsyncBuffer;
+  readonly metadata: FileMetaData;
+  readonly start: number;
+  readonly rows: number;
+  readonly compressors: Record<string, Decompress>;
+}
+
+/** A column of a group as cells: each different one once, and where it stands. */
+async function readColumn(
+  node: SchemaNode,
+  { file, metadata, start, rows, compressors }: GroupPlace,
+): Promise<ColumnOfCells> {
+  const { name } = node.element;
+  const write = cellText(node);
+  const [cells, codes] = [createCellPool(), new Uint32Array(rows)];
+  const known = new Map<unknown, number>();
+  const values = await parquetReadColumn({
+    file,
+    metadata,
+    columns: [name],
+    rowStart: start,
+    rowEnd: start + rows,
+    compressors,
+    parsers: { stringFromBytes: (bytes) => bytes && decoder.decode(bytes) },
+  });
+  let isCoded = node.children.length === 0;
+  for (let row = 0; row < rows; row++) {
+    // What a dictionary does not have is not even nothing; only of lists it is.
+    const value: unknown = values[row] ?? (node.children.length > 0 ? null : values[row]);
+    let code = isCoded ? known.get(value) : undefined;
+    if (code === undefined) {
+      if (value === undefined) throw new RangeError(`${name}: no such entry in the dictionary`);
+      code = cells.keep(value === null ? null : write(value));
+      // Days are never the same; and where most values differ, to look for them does not pay.
+      if (isCoded && (typeof value !== 'object' || value === null)) isCoded = known.set(value, code).size < MOST_KNOWN;
+    }
+    codes[row] = code;
+  }
+  if (values.length !== rows) throw new Error(`${name}: ${values.length} values of ${rows}`);
+  return {
+    rows,
+    text: () => null,
+    write: (row, target) => cells.write(codes[row] as number, target),
+  };
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+/** Different values of a column are looked for among so many. */
+const MOST_KNOWN = 1 << 12;
+
+/** What the values of a column say in a cell. */
+function cellText({ element, children }: SchemaNode): (value: unknown) => string {
+  const { name, type, converted_type: converted, scale = 0 } = element;
+  const item = children[0]?.children[0];
+  if (converted === 'LIST' && item) {
+    const text = cellText(item);
+    return (value) => {
+      if (!Array.isArray(value)) throw new Error(`${name}: no list`);
+      if (value.includes(undefined)) throw new RangeError(`${name}: no such entry in the dictionary`);
+      return listText(value.map((one) => (one === null ? null : text(one))));
+    };
+  }
+  if (children.length > 0) {
+    return () => {
+      throw new TableProblem({ code: 'unknown-type', column: name, type: converted?.toLowerCase() ?? 'struct' });
+    };
+  }
+  if (converted === 'DECIMAL')
+    return (value) => (typeof value === 'bigint' ? decimalText(value, scale) : Number(value).toFixed(scale));
+  return (value) => {
+    if (value instanceof Date) return timeText(value.getTime());
+    if (typeof value === 'number' && type === 'FLOAT') return singleText(value);
+    if (typeof value === 'object') {
+      const kind = (converted ?? type ?? '').toLowerCase();
+      throw new TableProblem({ code: 'unknown-type', column: name, type: kind });
+    }
+    return String(value);
+  };
+}
+
+/** Runs what reads a group, 0 what describes all: what goes wrong is damage. */
+async function explain<T>(group: number, read: () => T | Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof TableProblem) throw error;
+    const detail = error instanceof Error ? error.message : String(error);
+    const part = group === 0 ? ({ kind: 'schema' } as const) : ({ kind: 'group', number: group } as const);
+    throw new TableProblem({ code: 'damaged-part', part, detail }, { cause: error });
+  }
+}
