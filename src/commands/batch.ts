@@ -11,6 +11,7 @@ import {
   dryRunOption,
   findDayColumn,
   findPoliciesByPlace,
+  findTyped,
   forceOption,
   formatReading,
   kindOption,
@@ -49,18 +50,24 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addHelpText(
       'after',
       `
-EXPORT is a table: CSV, also compressed (.csv.gz), a workbook (XLSX), or - for standard input, where a workbook is
-kept in a temporary file while it is read. Every row is either scored or rejected with its reason; both files appear
-under their names only when all is done.
+EXPORT is a table: CSV, also compressed (.csv.gz), a workbook (XLSX), Parquet, Arrow (.arrow, .feather or a stream), or
+- for standard input, where a workbook and Parquet are kept in a temporary file while they are read. A list in a cell of
+Arrow or Parquet is several options. Every row is either scored or rejected with its reason; both files appear under
+their names only when all is done.
 
 Several exports, a folder of them or a pattern such as "exports/*.csv" are one run: each is read in its own layout, all
 rows are counted together, and a key found in two of them is a duplicate. Results and rejects then name the export of
 each row in the column source, or in the one given with --source; with --source "" they do not.
 
-The ending of its name decides the format of the results: .csv, .jsonl (one object per line) or .parquet. Numbers have
-a decimal point. With --answers, each question has a column: ids of options (separated by semicolons), numbers, true
+The ending of its name decides the format of the results: .csv, .jsonl (one object per line), .parquet or .arrow. Numbers
+have a decimal point. With --answers, each question has a column: ids of options (separated by semicolons), numbers, true
 or false; (unknown) or (not applicable); blank where unanswered. matura batch can read such cells again. In .jsonl the
-answers are under "answers", as matura score reads them; in .parquet the state of Q1 has a column Q1:state.
+answers are under "answers", as matura score reads them; in .parquet and .arrow the state of Q1 has a column Q1:state.
+
+With --to arrow, results and rejects leave on standard output as they are scored, batch by batch, in one stream of Arrow
+for other programs. A row of it is a reject where reject:rule is stated: it has the key, and the reason in reject:line,
+reject:record, reject:column, reject:value and reject:message, a row for each reason. Keys that stand twice are not
+looked for, and lines are counted within the stream. Without the mark of its end a stream is not whole.
 
 --mend writes the rejected rows below the headings, as UTF-8 whatever the encoding of EXPORT. Once corrected, they are
 scored like any export, with the same --map; their results complete the first ones.
@@ -84,11 +91,14 @@ Examples:
   matura batch quick-scan dirty.csv --mend mend.csv
   matura batch quick-scan mend.csv -o mended.csv
   matura batch quick-scan export.csv dirty.csv --source round
+  matura batch quick-scan export.csv -o results.arrow
   matura map quick-scan export.csv -o mapping.yaml
   matura batch quick-scan export.csv --map mapping.yaml`,
     )
     .action(async (pack: string, paths: string[], options: BatchOptions) => {
       const { messages } = await resolveLanguage(world, options.lang);
+      const typed = options.to && findTyped(command, OF_FILES);
+      if (typed) throw new Refusal(2, messages.batch.refused.goesNotWith(typed.long ?? typed.flags, '--to'));
       if (options.files === undefined) refuseTyped(command, OF_KEPT, '--files', messages);
       const interrupted = sanitizeLine(messages.batch.interrupted(options.output, options.files));
       done(await withInterruptMessage(world, interrupted, () => batch(world, pack, paths, options)));
@@ -98,6 +108,9 @@ Examples:
 /** How enterprises are kept and advised: without their files it would be passed over. */
 const OF_KEPT = ['policy', 'cost', 'asOf', 'date', 'dateOrder', 'kind', 'renamed', 'dryRun', 'jobs'];
 
+/** What only results in files can have. */
+const OF_FILES = ['output', 'force', 'rejects', 'mend', 'duplicates', 'files', 'bom', 'json'];
+
 async function batch(world: World, pack: string, given: readonly string[], options: BatchOptions): Promise<number> {
   const speech = await resolveLanguage(world, options.lang);
   const { messages } = speech;
@@ -106,16 +119,21 @@ async function batch(world: World, pack: string, given: readonly string[], optio
   if ([options.output, options.rejects, options.mend].includes('-'))
     throw new Refusal(2, messages.batch.refused.noStream);
   const paths = await listExports(world, given, [out, rejects, ...mended], messages);
-  await requireDistinctFiles(world, [...paths, options.map], [out, rejects, ...mended], messages);
   const format = formatOf(options, messages);
-  await requireReplaceable(world, options.output, options, isResult);
-  await requireReplaceable(world, options.rejects, options, isRejects);
-  await requireReplaceable(world, options.mend, options, isRejectedExport);
+  const isStream = options.to !== undefined;
+  if (!isStream) {
+    await requireDistinctFiles(world, [...paths, options.map], [out, rejects, ...mended], messages);
+    await requireReplaceable(world, options.output, options, isResult);
+    await requireReplaceable(world, options.rejects, options, isRejects);
+    await requireReplaceable(world, options.mend, options, isRejectedExport);
+  }
   let exports: readonly OpenedExport[] = [];
   try {
     const settled = await openPack(world, { ...options, pack });
     const gates = readGates(settled.plan, options.minScore ?? [], options.minLevel);
     exports = await openExports(world, settled, paths, options, messages);
+    const other = options.from && exports.find(({ table }) => table.shape.container !== options.from);
+    if (other) throw new Refusal(3, messages.batch.refused.notFrom(other.path, 'Arrow'));
     const keep = await preparePersistence({ world, pack: settled, exports, language: speech }, options);
     const mend = prepareRejectedExport(exports, mended[0], messages);
     const day = keep && options.date;
@@ -123,13 +141,13 @@ async function batch(world: World, pack: string, given: readonly string[], optio
       return { path, lines: formatReading(settled.plan, table, uses, messages, day) };
     });
     tellOfExports(world, readings, messages);
-    for (const folder of new Set([out, rejects, ...mended].map((file) => dirname(file))))
+    for (const folder of isStream ? [] : new Set([out, rejects, ...mended].map((file) => dirname(file))))
       await removeLeftovers(folder, world.now());
     const { duplicates, strict = false, quiet = false, answers = false, bom = false } = options;
     const source = (options.source ?? (exports.length > 1 ? 'source' : '')) || undefined;
     const { languages } = settled.pack.questionnaire.document;
     const words = (text: Text): string => pickText(text, messages.language, languages) ?? '';
-    const look = { answers, source, words, format, bom };
+    const look = { answers, source, words, format, bom, isStream };
     const request = { out, rejects, duplicates, strict, quiet, keep, mend, gates, ...look };
     const tally = await scoreTables(world, settled.plan, exports, request, messages);
     if (options.dryRun) world.stderr.write(`${messages.notices.dryRun}\n`);
@@ -138,7 +156,7 @@ async function batch(world: World, pack: string, given: readonly string[], optio
       conditions: exports[0]?.filter?.conditions ?? [],
       missed: gates.map((gate, i) => ({ ...gate, rows: tally.missed[i] ?? 0 })),
       kept: tally.kept && { ...tally.kept, folder: options.files ?? '' },
-      results: options.output,
+      results: isStream ? undefined : options.output,
       rejects: options.rejects,
       mend: options.mend,
     };
@@ -156,11 +174,12 @@ function isResult(there: Buffer): boolean {
   return (
     heading.includes('lowest,highest,coverage,warnings') ||
     /^\{.*"coverage":.*"warnings":/.test(heading) ||
+    (there.subarray(0, 6).equals(ARROW) && there.includes('coverage')) ||
     (there.subarray(0, 4).equals(PARQUET) && there.subarray(-FOOTER).includes('matura'))
   );
 }
 
-const PARQUET = Buffer.from('PAR1');
+const [ARROW, PARQUET] = [Buffer.from('ARROW1'), Buffer.from('PAR1')];
 /** Who wrote a Parquet file stands in so many bytes at its end. */
 const FOOTER = 1024;
 
@@ -195,6 +214,8 @@ interface BatchOptions extends PolicyOptions, TableOptions {
   readonly where?: string[];
   readonly decimal?: '.' | ',';
   readonly output: string;
+  readonly from?: 'arrow';
+  readonly to?: 'arrow';
   readonly force?: boolean;
   readonly rejects: string;
   readonly mend?: string;
@@ -242,7 +263,13 @@ function addOptions(command: Command): Command {
     .addOption(new Option('--decimal <sign>', 'the decimal separator (default: detected)').choices(['.', ',']))
     .option('--sheet <name>', 'the sheet of a workbook (default: the first visible one)')
     .optionsGroup('Output:')
-    .addOption(outputOption('the file for the results: .csv, .jsonl or .parquet').default('results.csv'))
+    .addOption(outputOption('the file for the results: .csv, .jsonl, .parquet or .arrow').default('results.csv'))
+    .addOption(new Option('--from <format>', 'accept EXPORT only if it is this').choices(['arrow']))
+    .addOption(
+      new Option('--to <format>', 'write results and rejects to standard output, as a stream of this').choices([
+        'arrow',
+      ]),
+    )
     .option('--rejects <file>', 'the file for rejected rows with their reasons, CSV', 'rejects.csv')
     .option(
       '--mend <file>',

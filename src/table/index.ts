@@ -23,6 +23,7 @@ export { bindColumns } from './mapping/column-binding.ts';
 export { mappingOf, proposeMapping } from './mapping/propose-mapping.ts';
 export { openTable, requireDistinctHeadings, type Table, type TableDialect } from './opened-table.ts';
 export { readRawRecords } from './raw-records.ts';
+export type { ArrowStream } from './results/arrow-writer.ts';
 export {
   cellNumber,
   cellText,
@@ -30,6 +31,7 @@ export {
   type ObjectRow,
   type ObjectTable,
   planResultColumns,
+  type ResultColumn,
   type ResultEncoder,
   type ResultExtras,
 } from './results/result-columns.ts';
@@ -45,6 +47,7 @@ export { createUsccCheck } from './uscc-check.ts';
 export { readWorkbookSheets, type SheetRows } from './xlsx/sheet-rows.ts';
 
 // Loaded when they are needed: with them a command would start late.
+export const loadArrowWriter = () => import('./results/arrow-writer.ts');
 export const loadJsonl = () => import('./results/jsonl.ts');
 export const loadParquetReader = () => import('./results/parquet-reader.ts');
 export const loadWorkbookWriter = () => import('./xlsx/workbook-writer.ts');

@@ -57,6 +57,7 @@ const MEANINGS: Readonly<Record<string, RegExp>> = {
   '--output': /write to|results/,
   '--open': /^open what was written/,
   '--pack': /^the pack/,
+  '--from': /EXPORT|workbook|survey/,
   '--packs': /^a folder to search for packs/,
   '--peers': /peers|published figures/,
   '--policy': /policy/,
@@ -72,6 +73,7 @@ const MEANINGS: Readonly<Record<string, RegExp>> = {
 /** Where an option of one meaning has values of different kinds, each with its reason. */
 const SEVERAL_VALUES: Readonly<Record<string, readonly string[]>> = {
   '--output': ['<file>', '<dir>'], // A region is a folder of files.
+  '--from': ['<format>', '<workbook>'], // What an export is, and what a pack is made of.
   '--date': ['<date|column>', '<date>'], // Each row of an export may have a day of its own.
   '--peers': ['<folder|results>', '<file>'], // Peers of an enterprise; those of a whole portfolio are published figures.
 };

@@ -82,8 +82,8 @@ describe('what is not so', () => {
   const arrow = readFileSync(fixture('rows.arrows'));
 
   test('an index behind the end of its dictionary names the batch', async () => {
-    // Those of the first batch: 1, 0, nothing, 1.
-    const at = arrow.indexOf(Buffer.from([1, 0, 0, 1, 0, 0, 0, 0]));
+    // 1, 0, nothing, 1, and what lies behind them.
+    const at = arrow.indexOf(Buffer.from([1, 0, 0, 1, 2, 0, 0, 0]));
     const changed = Buffer.from(arrow);
     changed[at + 3] = 3;
     expect(await refusalOf({ path: write('index.arrows', changed) })).toEqual({

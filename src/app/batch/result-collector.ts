@@ -80,7 +80,7 @@ interface RejectedRecords {
 }
 
 /** Collects blocks in the order of the exports and of the rows in each. Nothing has its final name before `finish`. */
-interface Collector {
+export interface Collector {
   /** Rows up to now. */
   readonly rows: number;
   /** Begins the next export. */
@@ -88,6 +88,29 @@ interface Collector {
   add(block: RowBlock, scored: ScoredBlock): Promise<void>;
   finish(): Promise<Tally>;
   discard(): Promise<void>;
+}
+
+/** Counts reasons, warnings and missed gates of rows. */
+export function createCounts(gates: readonly Gate[]) {
+  const [reasons, warnings] = [new Map<string, RejectedRows>(), new Map<string, number>()];
+  const missed = gates.map(() => 0);
+  return {
+    reasons,
+    warnings,
+    missed,
+    countReason(rule: string, { source, line }: Omit<RowPlace, 'record'>): void {
+      const { count, lines } = reasons.get(rule) ?? { count: 0, lines: [] };
+      reasons.set(rule, { count: count + 1, lines: count < LINES_NAMED ? [...lines, { source, line }] : lines });
+    },
+    countMissed(bits: number, count: 1 | -1): void {
+      for (let gate = 0; bits >> gate !== 0; gate++) {
+        if ((bits >> gate) & 1) missed[gate] = (missed[gate] as number) + count;
+      }
+    },
+    countWarnings(codes: Iterable<string>, count: 1 | -1): void {
+      for (const code of codes) warnings.set(code, (warnings.get(code) ?? 0) + count);
+    },
+  };
 }
 
 /** Begins both files beside their places. */
@@ -100,28 +123,12 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
   const index = createRowIndex();
   let rejected: RejectedRecords[] = [];
   let [rejectedCount, leftOut] = [0, 0];
-  const [reasons, warnings] = [new Map<string, RejectedRows>(), new Map<string, number>()];
-  const missed = given.gates.map(() => 0);
+  const { reasons, warnings, missed, countReason, countMissed, countWarnings } = createCounts(given.gates);
   const [resultsHeading, rejectsHeading] = [given.heading, given.rejectsHeading].map((heading) =>
     Buffer.from(given.mark + heading),
   ) as [Buffer, Buffer];
   await results.write(resultsHeading);
   await rejects.write(rejectsHeading);
-
-  function countReason(rule: string, { source, line }: Omit<RowPlace, 'record'>): void {
-    const { count, lines } = reasons.get(rule) ?? { count: 0, lines: [] };
-    reasons.set(rule, { count: count + 1, lines: count < LINES_NAMED ? [...lines, { source, line }] : lines });
-  }
-
-  function countMissed(bits: number, count: 1 | -1): void {
-    for (let gate = 0; bits >> gate !== 0; gate++) {
-      if ((bits >> gate) & 1) missed[gate] = (missed[gate] as number) + count;
-    }
-  }
-
-  function countWarnings(codes: Iterable<string>, count: 1 | -1): void {
-    for (const code of codes) warnings.set(code, (warnings.get(code) ?? 0) + count);
-  }
 
   /** Writes both files once more: without the rows that do not count, and with them among the rejects. */
   async function drop(duplicates: Duplicates, conflicts: readonly Dropped[]): Promise<void> {

@@ -9,6 +9,7 @@ import {
   DEFAULT_SCAN_SIZES,
   isKeyFact,
   isScannedAsStored,
+  loadArrowWriter,
   planResultColumns,
   type ResultExtras,
   type ResultFormat,
@@ -21,6 +22,7 @@ import { formatRefusal, startProgress } from '../console.ts';
 import { withTableRefusals } from '../open-table.ts';
 import type { OpenedExport } from './open-exports.ts';
 import { type CollectorInput, createCollector, type Tally } from './result-collector.ts';
+import { createStreamCollector, planStreamColumns } from './result-stream.ts';
 import { type BlockOrigin, createBlockScorer } from './score-rows.ts';
 
 /** What a run over exports was asked for. */
@@ -29,6 +31,8 @@ export interface TableRequest
     ResultExtras {
   readonly strict: boolean;
   readonly quiet: boolean;
+  /** Whether results and rejects go to standard output as they come, as a stream of Arrow. */
+  readonly isStream: boolean;
   /** What the results are written as, and whether files begin with a byte-order mark. */
   readonly format: ResultFormat;
   readonly bom: boolean;
@@ -42,22 +46,31 @@ export async function scoreTables(
   request: TableRequest,
   messages: Messages,
 ): Promise<Omit<Tally, 'reasons'> & Pick<BatchSummary, 'reasons' | 'blanks' | 'oneByOne' | 'longNumbers'>> {
-  const { strict, gates, answers, source, words, format, bom } = request;
+  const { strict, gates, answers, source, words, format, bom, isStream } = request;
   const columns = planResultColumns(plan, { answers, source, words });
   const isNamed = columns.some(({ name }, i) => name === source && columns.findIndex((one) => one.name === name) !== i);
   if (isNamed) throw new Refusal(2, messages.batch.refused.sourceIsColumn('--source', source ?? ''));
   const origins = exports.map(({ path, table, uses }): BlockOrigin => ({ path, uses, headings: table.shape.headings }));
   const isSeveral = exports.length > 1;
   const nameOf = (which: number): string | undefined => (isSeveral ? exports[which]?.path : undefined);
-  const collector = await createCollector({
-    ...request,
-    heading: writeHeading(plan, { answers, source, words }),
-    rejectsHeading: rejectsHeading(source),
-    warningsAt: columns.findIndex(({ name, kind }) => name === 'warnings' && kind === 'list'),
-    mark: bom ? '\ufeff' : '',
-    encoder: await createEncoder(format, columns),
-    sayDropped: createDroppedWords(plan, origins, source, messages),
-  });
+  const collector = isStream
+    ? createStreamCollector({
+        world,
+        hasKey: plan.inputs.some(isKeyFact),
+        results: columns,
+        rejectsHeading: rejectsHeading(source),
+        gates,
+        stream: (await loadArrowWriter()).createArrowStream(planStreamColumns(columns)),
+      })
+    : await createCollector({
+        ...request,
+        heading: writeHeading(plan, { answers, source, words }),
+        rejectsHeading: rejectsHeading(source),
+        warningsAt: columns.findIndex(({ name, kind }) => name === 'warnings' && kind === 'list'),
+        mark: bom ? '\ufeff' : '',
+        encoder: await createEncoder(format, columns),
+        sayDropped: createDroppedWords(plan, origins, source, messages),
+      });
   const progress = startProgress(world, createProgressWords(messages), { quiet: request.quiet });
   const score = createBlockScorer({ plan, strict, gates, answers, source, words }, messages);
   let [blanks, oneByOne, longNumbers] = [0, 0, 0];
@@ -92,7 +105,7 @@ export async function scoreTables(
         world.stderr.write(`${sanitizeLine(messages.batch.refused.noRows(path))}\n`);
     }
     progress.end();
-    if (collector.rows === 0)
+    if (collector.rows === 0 && !isStream)
       throw new Refusal(3, messages.batch.refused.noRows(messages.numbers.list(exports.map(({ path }) => path))));
     const { reasons, ...tally } = await collector.finish();
     const named = [...reasons].map(([rule, { count, lines }]) => {

@@ -229,6 +229,8 @@ export const batch: Messages['batch'] = {
     noStream: 'Ergebnisse und Abgelehntes sind Dateien, die ihre Namen am Ende bekommen; „-“ ist keine',
     samePath: (path) => `${path} ist zweimal genannt: es würde überschrieben`,
     otherFile: 'Eine andere Datei angeben.',
+    goesNotWith: (option, other) => `${option} geht nicht zusammen mit ${other}`,
+    notFrom: (path, format) => `${path} ist kein ${format}`,
     goesWith: (option, other) => `${option} geht nur mit ${other}`,
     filesFromStream: (option) =>
       `${option} liest den Export zweimal und nimmt ihn nicht von der Standardeingabe: eine Datei nennen`,

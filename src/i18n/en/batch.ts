@@ -260,6 +260,8 @@ export const batch = {
     samePath: (path: string) => `${path} is named twice: it would be written over`,
     otherFile: 'Name another file.',
     /** An option that means nothing without another. */
+    goesNotWith: (option: string, other: string) => `${option} does not go with ${other}`,
+    notFrom: (path: string, format: string) => `${path} is not ${format}`,
     goesWith: (option: string, other: string) => `${option} goes with ${other}`,
     filesFromStream: (option: string) =>
       `${option} reads the export twice and cannot take it from standard input: name a file`,

@@ -212,6 +212,8 @@ export const batch: Messages['batch'] = {
     noStream: '结果和退回数据须写入文件，全部完成后才定名；“-”不是文件',
     samePath: (path) => `${path} 出现两次，会被覆盖`,
     otherFile: '请指定其他文件。',
+    goesNotWith: (option, other) => `${option} 不能与 ${other} 同用`,
+    notFrom: (path, format) => `${path} 不是 ${format}`,
     goesWith: (option, other) => `${option} 须与 ${other} 同用`,
     filesFromStream: (option) => `使用 ${option} 时导出表要读两遍，不能来自标准输入：请指明文件`,
     filesWithoutKey: (option) => `该问卷包没有标识企业的信息，${option} 无法命名档案`,

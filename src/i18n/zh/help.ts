@@ -111,7 +111,9 @@ export const help: HelpTexts['help'] = {
   'the delimiter between cells; tab for a tab (default: detected)': '单元格的分隔符；制表符写作 tab（默认：自动识别）',
   'the decimal separator (default: detected)': '小数点符号（默认：自动识别）',
   'the sheet of a workbook (default: the first visible one)': '工作簿中的工作表（默认：第一个可见的）',
-  'the file for the results: .csv, .jsonl or .parquet': '结果文件：.csv、.jsonl 或 .parquet',
+  'the file for the results: .csv, .jsonl, .parquet or .arrow': '结果文件：.csv、.jsonl、.parquet 或 .arrow',
+  'accept EXPORT only if it is this': '仅当 EXPORT 为此格式时才接受',
+  'write results and rejects to standard output, as a stream of this': '把结果和被拒绝的行作为此格式的流写到标准输出',
   'the file for rejected rows with their reasons, CSV': '被拒绝的行及其原因，CSV 文件',
   'name the export of each row in a column with this heading (default: source, where there are several exports)':
     '用此表头的列注明每行出自哪个导出文件（默认：有多个导出文件时为 source）',
@@ -139,12 +141,14 @@ export const help: HelpTexts['help'] = {
   'exit with 1 unless every scored row surely has at least this level':
     '除非每一评分行都确定不低于该等级，否则退出码为 1',
   'print the summary as JSON': '以 JSON 输出汇总',
-  'EXPORT is a table: CSV, also compressed (.csv.gz), a workbook (XLSX), or - for standard input, where a workbook is kept in a temporary file while it is read. Every row is either scored or rejected with its reason; both files appear under their names only when all is done.':
-    'EXPORT 为表格：CSV（也可为压缩的 .csv.gz）、XLSX 工作簿，或用 - 表示标准输入（工作簿在读取期间存为临时文件）。每一行或得出结果，或注明原因后拒绝；全部完成后，两个文件才以正式名称出现。',
+  'EXPORT is a table: CSV, also compressed (.csv.gz), a workbook (XLSX), Parquet, Arrow (.arrow, .feather or a stream), or - for standard input, where a workbook and Parquet are kept in a temporary file while they are read. A list in a cell of Arrow or Parquet is several options. Every row is either scored or rejected with its reason; both files appear under their names only when all is done.':
+    'EXPORT 为表格：CSV（也可为压缩的 .csv.gz）、XLSX 工作簿、Parquet、Arrow（.arrow、.feather 或流），或用 - 表示标准输入（工作簿和 Parquet 在读取期间存为临时文件）。Arrow 或 Parquet 单元格中的列表即多个选项。每一行或得出结果，或注明原因后拒绝；全部完成后，两个文件才以正式名称出现。',
+  'With --to arrow, results and rejects leave on standard output as they are scored, batch by batch, in one stream of Arrow for other programs. A row of it is a reject where reject:rule is stated: it has the key, and the reason in reject:line, reject:record, reject:column, reject:value and reject:message, a row for each reason. Keys that stand twice are not looked for, and lines are counted within the stream. Without the mark of its end a stream is not whole.':
+    '加 --to arrow 时，结果和被拒绝的行在评分的同时逐批写到标准输出，合为一个供其他程序读取的 Arrow 流。reject:rule 有值的行为被拒绝的行：含主键，原因在 reject:line、reject:record、reject:column、reject:value 和 reject:message 中，每个原因一行。不查找重复的主键，行号在流内计数。没有结束标记的流是不完整的。',
   'Several exports, a folder of them or a pattern such as "exports/*.csv" are one run: each is read in its own layout, all rows are counted together, and a key found in two of them is a duplicate. Results and rejects then name the export of each row in the column source, or in the one given with --source; with --source "" they do not.':
     '可一次指定多个导出文件、一个文件夹或 "exports/*.csv" 这样的通配符：各文件按自身格式读取，行数合并统计，同一标识出现在两个文件中即为重复。此时结果和被拒绝的行用 source 列（或 --source 指定的列）注明每行出自哪个文件；--source "" 则不注明。',
-  'The ending of its name decides the format of the results: .csv, .jsonl (one object per line) or .parquet. Numbers have a decimal point. With --answers, each question has a column: ids of options (separated by semicolons), numbers, true or false; (unknown) or (not applicable); blank where unanswered. matura batch can read such cells again. In .jsonl the answers are under "answers", as matura score reads them; in .parquet the state of Q1 has a column Q1:state.':
-    '结果的格式由文件扩展名决定：.csv、.jsonl（每行一个对象）或 .parquet。小数点为“.”。加 --answers 时每题一列：选项标识（以分号分隔）、数字、true 或 false；(unknown) 或 (not applicable)；未作答则为空。这些单元格可由 matura batch 再次读取。在 .jsonl 中，答案列于 "answers" 之下，可由 matura score 读取；在 .parquet 中，Q1 的状态另有一列 Q1:state。',
+  'The ending of its name decides the format of the results: .csv, .jsonl (one object per line), .parquet or .arrow. Numbers have a decimal point. With --answers, each question has a column: ids of options (separated by semicolons), numbers, true or false; (unknown) or (not applicable); blank where unanswered. matura batch can read such cells again. In .jsonl the answers are under "answers", as matura score reads them; in .parquet and .arrow the state of Q1 has a column Q1:state.':
+    '结果的格式由文件扩展名决定：.csv、.jsonl（每行一个对象）、.parquet 或 .arrow。小数点为“.”。加 --answers 时每题一列：选项标识（以分号分隔）、数字、true 或 false；(unknown) 或 (not applicable)；未作答则为空。这些单元格可由 matura batch 再次读取。在 .jsonl 中，答案列于 "answers" 之下，可由 matura score 读取；在 .parquet 和 .arrow 中，Q1 的状态另有一列 Q1:state。',
   '--mend writes the rejected rows below the headings, as UTF-8 whatever the encoding of EXPORT. Once corrected, they are scored like any export, with the same --map; their results complete the first ones.':
     '--mend 把被拒绝的行连同表头写入文件，无论 EXPORT 用何种编码，均为 UTF-8。更正后可像其他导出表一样评分（使用同一 --map），其结果即为首次结果所缺的部分。',
   'With --files, each row becomes an assessment of its enterprise. The same answers of the same day are never added twice: with --date and the column of the submission time, a later export of the same platform adds only what is new. For a row that was kept before, the policy is written again only if something it depends on has changed: the questionnaire, the policy, the version of Matura, --as-of, --cost, the language or the enterprise file.':

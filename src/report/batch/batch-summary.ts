@@ -22,7 +22,8 @@ export interface BatchSummary {
   /** What became of enterprise files, where they were asked for. */
   readonly kept?: KeptFiles | undefined;
   /** The files as a user would write them. */
-  readonly results: string;
+  /** Undefined where results and rejects are a stream. */
+  readonly results: string | undefined;
   readonly rejects: string;
   /** Where the rejected rows are kept to be mended. */
   readonly mend: string | undefined;
@@ -82,9 +83,13 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
     ...(kept ? [batch.kept(kept.folder, write(kept.appended), write(kept.alreadyThere))] : []),
     ...placesInWords(kept, write, { batch, numbers }),
     ...(kept && kept.edited > 0 ? [batch.editedKept(write(kept.edited))] : []),
-    batch.written(
-      numbers.items([summary.results, summary.rejects, ...(summary.mend === undefined ? [] : [summary.mend])]),
-    ),
+    ...(summary.results === undefined
+      ? []
+      : [
+          batch.written(
+            numbers.items([summary.results, summary.rejects, ...(summary.mend === undefined ? [] : [summary.mend])]),
+          ),
+        ]),
   ]
     .map((line) => `${line}\n`)
     .join('');

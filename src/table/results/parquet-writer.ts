@@ -6,8 +6,8 @@ import { parseAnswerCell, type ResultColumn, type ResultEncoder } from './result
 const MOST_CELLS = 1 << 20;
 const MOST_ROWS = 122_880;
 
-/** A column as Parquet has it. */
-interface ParquetColumn {
+/** A column of values of one type, as Parquet and Arrow have it. */
+export interface TypedColumn {
   readonly name: string;
   readonly type: 'STRING' | 'DOUBLE' | 'INT32' | 'BOOLEAN';
   /** The cell of a row of the results that it comes from. */
@@ -20,7 +20,7 @@ interface ParquetColumn {
  * separated by semicolons; an answer as its value, and its state beside it under `NAME:state`.
  */
 export function createParquetEncoder(columns: readonly ResultColumn[]): ResultEncoder {
-  const all = columns.flatMap(columnsOf);
+  const all = columns.flatMap(typedColumnsOf);
   const bytes = new ByteWriter();
   const writer = new ParquetWriter({ writer: bytes, schema: schemaOf(all), createdBy: 'matura' });
   const groupSize = Math.min(MOST_ROWS, Math.max(1, Math.floor(MOST_CELLS / all.length)));
@@ -60,7 +60,8 @@ function emptyColumn(): (string | number | boolean | null)[] {
   return [];
 }
 
-function columnsOf(column: ResultColumn, at: number): ParquetColumn[] {
+/** The columns that a column of the results becomes. */
+export function typedColumnsOf(column: ResultColumn, at: number): TypedColumn[] {
   const { name, kind } = column;
   if (kind !== 'answer') {
     const type = kind === 'number' ? 'DOUBLE' : kind === 'whole' ? 'INT32' : 'STRING';
@@ -85,7 +86,7 @@ const readersOf = {
   boolean: (value: string) => value === 'true',
 };
 
-function schemaOf(columns: readonly ParquetColumn[]): ConstructorParameters<typeof ParquetWriter>[0]['schema'] {
+function schemaOf(columns: readonly TypedColumn[]): ConstructorParameters<typeof ParquetWriter>[0]['schema'] {
   return [
     { name: 'matura', num_children: columns.length },
     ...columns.map(({ name, type }) => ({

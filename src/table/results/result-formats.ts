@@ -3,7 +3,7 @@
 import type { ResultColumn, ResultEncoder } from './result-columns.ts';
 
 /** What results can be written as, by the end of the file's name. */
-export const RESULT_FORMATS = ['csv', 'jsonl', 'parquet'] as const;
+export const RESULT_FORMATS = ['csv', 'jsonl', 'parquet', 'arrow'] as const;
 
 export type ResultFormat = (typeof RESULT_FORMATS)[number];
 
@@ -27,6 +27,10 @@ export async function createEncoder(
     case 'parquet': {
       const { createParquetEncoder } = await import('./parquet-writer.ts');
       return createParquetEncoder(columns);
+    }
+    case 'arrow': {
+      const { createArrowEncoder } = await import('./arrow-writer.ts');
+      return createArrowEncoder(columns);
     }
   }
 }

@@ -1,0 +1,93 @@
+// Results and rejects as one stream that leaves batch by batch, for programs that start Matura.
+import { once } from 'node:events';
+import { type ArrowStream, type ResultColumn, type RowBlock, readWrittenRows } from '../../table/index.ts';
+import type { World } from '../../world.ts';
+import { type Collector, createCounts } from './result-collector.ts';
+import type { Gate } from './score-gates.ts';
+import type { ScoredBlock } from './score-rows.ts';
+
+/** What stands of a reject beside its key, each in a column of its own; none of them is stated of a result. */
+const REASONS = ['line', 'record', 'column', 'rule', 'value', 'message'] as const;
+const WHOLE: ReadonlySet<string> = new Set(['line', 'record']);
+
+/** The columns of the results, and those behind them that tell rejects apart. */
+export function planStreamColumns(results: readonly ResultColumn[]): readonly ResultColumn[] {
+  return [
+    ...results,
+    ...REASONS.map((name) => ({ name: `reject:${name}`, kind: WHOLE.has(name) ? 'whole' : 'text' }) as const),
+  ];
+}
+
+/** Where the cells of a line of the rejects belong: their key stands where those of results do. */
+function placeReject(cells: readonly string[], width: number, heading: readonly string[], hasKey: boolean): string[] {
+  const cellOf = (name: string): string => cells[heading.indexOf(name)] ?? '';
+  const source = heading[0] === 'line' ? [] : [cells[0] ?? ''];
+  const front = [cellOf(hasKey ? 'key' : 'record'), ...source];
+  return [...front, ...Array<string>(width - front.length).fill(''), ...REASONS.map(cellOf)];
+}
+
+/** What a stream is made of. */
+interface StreamInput {
+  readonly world: Pick<World, 'stdout'>;
+  readonly hasKey: boolean;
+  readonly results: readonly ResultColumn[];
+  /** The heading of the rejects as they are written, with its newline. */
+  readonly rejectsHeading: string;
+  readonly gates: readonly Gate[];
+  readonly stream: ArrowStream;
+}
+
+/** Collects blocks by writing them, the results of each before its rejects. Whether keys stand twice is not looked for. */
+export function createStreamCollector(given: StreamInput): Collector {
+  const { world, hasKey, results, gates, stream } = given;
+  const heading = given.rejectsHeading.trim().split(',');
+  const counts = createCounts(gates);
+  let [scored, rejected, leftOut, source] = [0, 0, 0, -1];
+  let isBegun = false;
+
+  async function write(bytes: Uint8Array): Promise<void> {
+    const begun = isBegun ? bytes : Buffer.concat([stream.begin(), bytes]);
+    isBegun = true;
+    if (!world.stdout.write(begun)) await once(world.stdout, 'drain');
+  }
+
+  return {
+    get rows() {
+      return scored + rejected + leftOut;
+    },
+    begin() {
+      source++;
+    },
+    async add({ rows, line: lines }: RowBlock, block: ScoredBlock) {
+      let reasons = '';
+      for (let row = 0; row < rows; row++) {
+        const reject = block.rejected.get(row);
+        if (reject) {
+          rejected++;
+          counts.countReason(reject.rule, { source, line: lines[row] as number });
+          reasons += reject.text;
+        } else if (block.leftOut.has(row)) leftOut++;
+        else {
+          scored++;
+          counts.countMissed(block.missed[row] as number, 1);
+          counts.countWarnings(block.warnings(row), 1);
+        }
+      }
+      const cells: (readonly string[])[] = [];
+      for await (const some of readWrittenRows(piecesOf(block.results))) cells.push(...some);
+      for await (const some of readWrittenRows(piecesOf(Buffer.from(reasons))))
+        for (const one of some) cells.push(placeReject(one, results.length, heading, hasKey));
+      if (cells.length > 0) await write(stream.batch(cells));
+    },
+    async finish() {
+      await write(stream.end());
+      const { reasons, warnings, missed } = counts;
+      return { scored, rejected, leftOut, reasons, warnings, missed, kept: undefined };
+    },
+    discard: () => Promise.resolve(),
+  };
+}
+
+async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

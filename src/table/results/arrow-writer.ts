@@ -1,0 +1,162 @@
+// Results as Arrow: a stream of batches, and the same as a file.
+import { type FlatValue, writeFlatTable } from '../columnar/flat-buffer.ts';
+import { type TypedColumn, typedColumnsOf } from './parquet-writer.ts';
+import type { ResultColumn, ResultEncoder } from './result-columns.ts';
+import { addText, createByteBuffer } from './row-writer.ts';
+
+/** Batches of Arrow, one message after the other. */
+export interface ArrowStream {
+  /** What stands in front of all batches. */
+  begin(): Uint8Array;
+  /** A batch of rows whose cells are texts, a blank for nothing. */
+  batch(rows: readonly (readonly string[])[]): Uint8Array;
+  end(): Uint8Array;
+}
+
+/** The numbers of the format. */
+const VERSION = 4;
+const MESSAGE = { schema: 1, batch: 3 } as const;
+const TYPES: Readonly<Record<TypedColumn['type'], { readonly kind: number; readonly fields: readonly FlatValue[] }>> = {
+  STRING: { kind: 5, fields: [] },
+  INT32: {
+    kind: 2,
+    fields: [
+      { size: 4, value: 32 },
+      { size: 1, value: 1 },
+    ],
+  },
+  DOUBLE: { kind: 3, fields: [{ size: 2, value: 2 }] },
+  BOOLEAN: { kind: 6, fields: [] },
+};
+
+/** A stream of rows, every column nullable: texts as UTF-8, scores as doubles, levels as 32-bit integers. */
+export function createArrowStream(given: readonly ResultColumn[]): ArrowStream {
+  const columns = given.flatMap(typedColumnsOf);
+  return {
+    begin: () => messageOf(MESSAGE.schema, schemaOf(columns), NO_BODY),
+    batch: (rows) => writeBatch(columns, rows).bytes,
+    end: () => END,
+  };
+}
+
+const NO_BODY = new Uint8Array(0);
+/** Says that a message follows; one of no length is the end. */
+const CONTINUES = 0xffffffff;
+const END = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0);
+
+/** So many rows make a batch of a file. */
+const ROWS = 16_384;
+/** What files begin and end with. */
+const MAGIC = Buffer.from('ARROW1');
+
+/** Rows as a file of Arrow, which is a stream with a list of its batches behind it. */
+export function createArrowEncoder(given: readonly ResultColumn[]): ResultEncoder {
+  const columns = given.flatMap(typedColumnsOf);
+  const head = Buffer.concat([MAGIC, Buffer.alloc(2), messageOf(MESSAGE.schema, schemaOf(columns), NO_BODY)]);
+  const blocks: (readonly number[])[] = [];
+  let [held, place]: [(readonly string[])[], number] = [[], 0];
+
+  function writeHeld(): Uint8Array[] {
+    const { bytes, metadata, body } = writeBatch(columns, held);
+    blocks.push([place, metadata, body]);
+    [held, place] = [[], place + bytes.length];
+    return [bytes];
+  }
+
+  return {
+    encode(rows) {
+      const pieces: Uint8Array[] = place === 0 ? [head] : [];
+      if (place === 0) place = head.length;
+      for (const row of rows) if (held.push(row) === ROWS) pieces.push(...writeHeld());
+      return Buffer.concat(pieces);
+    },
+    end() {
+      const pieces: Uint8Array[] = place === 0 ? [head] : [];
+      if (place === 0) place = head.length;
+      if (held.length > 0) pieces.push(...writeHeld());
+      const footer = writeFlatTable([
+        { size: 2, value: VERSION },
+        { table: schemaOf(columns) },
+        { structs: [] },
+        { structs: blocks },
+      ]);
+      const length = Buffer.alloc(4);
+      length.writeInt32LE(footer.length);
+      return Buffer.concat([...pieces, END, footer, length, MAGIC]);
+    },
+  };
+}
+
+function schemaOf(columns: readonly TypedColumn[]): readonly (FlatValue | undefined)[] {
+  const fields = columns.map(({ name, type }): readonly (FlatValue | undefined)[] => [
+    { text: name },
+    { size: 1, value: 1 },
+    { size: 1, value: TYPES[type].kind },
+    { table: TYPES[type].fields },
+    undefined,
+    { tables: [] },
+  ]);
+  return [{ size: 2, value: 0 }, { tables: fields }];
+}
+
+function messageOf(kind: number, header: readonly (FlatValue | undefined)[], body: Uint8Array): Uint8Array {
+  const metadata = writeFlatTable([
+    { size: 2, value: VERSION },
+    { size: 1, value: kind },
+    { table: header },
+    { size: 8, value: body.length },
+  ]);
+  const start = Buffer.alloc(8);
+  start.writeUInt32LE(CONTINUES);
+  start.writeUInt32LE(metadata.length, 4);
+  return Buffer.concat([start, metadata, body]);
+}
+
+/** A batch as a message, with how many of its bytes describe it and how many are its values. */
+function writeBatch(
+  columns: readonly TypedColumn[],
+  rows: readonly (readonly string[])[],
+): { readonly bytes: Uint8Array; readonly metadata: number; readonly body: number } {
+  const nodes: number[][] = [];
+  const buffers: number[][] = [];
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  const add = (bytes: Uint8Array): void => {
+    buffers.push([length, bytes.length]);
+    const padding = -bytes.length & 7;
+    pieces.push(bytes, new Uint8Array(padding));
+    length += bytes.length + padding;
+  };
+  for (const { type, at, read } of columns) {
+    const values = rows.map((cells) => read(cells[at] ?? ''));
+    nodes.push([rows.length, values.filter((value) => value === null).length]);
+    add(packBits(values, (value) => value !== null));
+    if (type === 'STRING') {
+      const texts = createByteBuffer(rows.length * 8);
+      const ends = new Int32Array(rows.length + 1);
+      for (const [row, value] of values.entries()) {
+        if (value !== null) addText(texts, value as string);
+        ends[row + 1] = texts.length;
+      }
+      add(bytesOf(ends));
+      add(texts.bytes.slice(0, texts.length));
+    } else if (type === 'BOOLEAN') add(packBits(values, (value) => value === true));
+    else {
+      const numbers = values.map((value) => (typeof value === 'number' ? value : 0));
+      add(bytesOf(type === 'INT32' ? Int32Array.from(numbers) : Float64Array.from(numbers)));
+    }
+  }
+  const header: FlatValue[] = [{ size: 8, value: rows.length }, { structs: nodes }, { structs: buffers }];
+  const bytes = messageOf(MESSAGE.batch, header, Buffer.concat(pieces));
+  return { bytes, metadata: bytes.length - length, body: length };
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Int32Array | Float64Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+function packBits<T>(values: readonly T[], isSet: (value: T) => boolean): Uint8Array {
+  const bits = new Uint8Array(Math.ceil(values.length / 8));
+  for (const [i, value] of values.entries()) if (isSet(value)) bits[i >> 3] = (bits[i >> 3] as number) | (1 << (i & 7));
+  return bits;
+}

@@ -1,0 +1,93 @@
+// Arrow in and out of the built command, as programs that start it see it.
+import { spawnSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { createArrowStream } from '../../../src/table/results/arrow-writer.ts';
+import { readAll } from '../../table/read-table-files.ts';
+import { matura, ROOT, scratchFolder } from '../matura.ts';
+import { csvOf, keyOf, type Row, readCsv, rowOf } from './sample-export.ts';
+
+/** Rows as batches of texts. */
+function arrowOf(rows: readonly Row[], size = 40): Buffer {
+  const names = Object.keys(rows[0] as Row);
+  const stream = createArrowStream(names.map((name) => ({ name, kind: 'text' })));
+  const batches: Uint8Array[] = [];
+  for (let at = 0; at < rows.length; at += size)
+    batches.push(stream.batch(rows.slice(at, at + size).map((row) => names.map((name) => row[name] ?? ''))));
+  return Buffer.concat([stream.begin(), ...batches, stream.end()]);
+}
+
+function run(input: Uint8Array, ...args: string[]) {
+  const bin = path.join(ROOT, 'bin/matura.js');
+  const ran = spawnSync(process.execPath, [bin, 'batch', 'quick-scan', '-', '--lang', 'en', ...args], { input });
+  return { code: ran.status, stdout: ran.stdout, stderr: ran.stderr.toString() };
+}
+
+/** A stream of results as rows by their headings. */
+async function readStream(bytes: Uint8Array): Promise<Record<string, string>[]> {
+  const stream = (async function* () {
+    yield bytes;
+  })();
+  const { table, rows } = await readAll({ stream }, { isExport: true });
+  return rows.map((row) => Object.fromEntries(table.shape.headings.map((name, i) => [name, row[i] ?? ''])));
+}
+
+const ROWS = Array.from({ length: 100 }, (_, i) => rowOf(i, { lead: i === 7 ? 'nonsense' : String(i % 4) }));
+
+test('a stream of results and rejects says what results and rejects say as files', async () => {
+  const folder = await scratchFolder();
+  await writeFile(path.join(folder, 'export.csv'), csvOf(ROWS));
+  await matura(['batch', 'quick-scan', 'export.csv', '--quiet'], { cwd: folder });
+  const { code, stdout, stderr } = run(arrowOf(ROWS), '--from', 'arrow', '--to', 'arrow');
+  expect(stderr).toContain('100 rows read; 99 scored; 1 rejected');
+  expect(code).toBe(1);
+  const rows = await readStream(stdout);
+  const results = rows.filter((row) => row['reject:rule'] === '');
+  const expected = await readCsv(folder, 'results.csv');
+  expect(
+    results.map((row) => Object.fromEntries(Object.keys(expected[0] as object).map((name) => [name, row[name]]))),
+  ).toEqual(expected);
+  const [reject, ...others] = rows.filter((row) => row['reject:rule'] !== '');
+  expect(others).toEqual([]);
+  expect(reject).toMatchObject({
+    uscc: keyOf(7),
+    total: '',
+    'reject:line': '8',
+    'reject:column': 'lead',
+    'reject:value': 'nonsense',
+  });
+});
+
+test('files of Arrow are exports and results, and an earlier result is replaced', async () => {
+  const folder = await scratchFolder();
+  await writeFile(path.join(folder, 'export.arrow'), arrowOf(ROWS.slice(10)));
+  for (let time = 0; time < 2; time++) {
+    const ran = await matura(['batch', 'quick-scan', '.', '-o', 'results.arrow', '--rejects', 'r.csv'], {
+      cwd: folder,
+    });
+    expect(ran.stderr).toContain('90 rows read; 90 scored; 0 rejected');
+  }
+  const { rows } = await readAll({ path: path.join(folder, 'results.arrow') }, { isExport: true });
+  expect(rows.length).toBe(90);
+});
+
+test('a stream that is cut short is refused by its batch, and what was written has no end mark', async () => {
+  const whole = arrowOf(ROWS);
+  const { code, stdout, stderr } = run(whole.subarray(0, -100), '--to', 'arrow');
+  expect(code).toBe(3);
+  expect(stderr).toContain('-: batch 3 cannot be read');
+  expect([...stdout.subarray(-8)]).not.toEqual([255, 255, 255, 255, 0, 0, 0, 0]);
+});
+
+test('what means nothing for a stream is refused', () => {
+  const whole = arrowOf(ROWS.slice(0, 10));
+  expect(run(whole, '--to', 'arrow', '-o', 'x.csv')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--output does not go with --to'),
+  });
+  expect(run(Buffer.from(csvOf(ROWS)), '--from', 'arrow', '--to', 'arrow')).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('- is not Arrow'),
+  });
+});
