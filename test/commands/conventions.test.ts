@@ -57,7 +57,7 @@ const MEANINGS: Readonly<Record<string, RegExp>> = {
   '--output': /write to|results/,
   '--open': /^open what was written/,
   '--pack': /^the pack/,
-  '--from': /EXPORT|workbook|survey/,
+  '--from': /EXPORT|build the pack/,
   '--packs': /^a folder to search for packs/,
   '--peers': /peers|published figures/,
   '--policy': /policy/,

@@ -122,7 +122,7 @@ test('a name that asks for no format is refused with those there are, and nothin
   ] as const) {
     const { code, stderr } = await run(option, name);
     expect(code).toBe(2);
-    expect(stderr).toContain(option === '-o' ? '.csv, .jsonl or .parquet' : 'must end in .csv');
+    expect(stderr).toContain(option === '-o' ? '.csv, .jsonl, .parquet or .arrow' : 'must end in .csv');
   }
   expect(await readdir(folder)).toEqual(['export.csv']);
   expect((await run('-o', 'R.JSONL')).code).toBe(0);
