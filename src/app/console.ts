@@ -12,7 +12,7 @@ import {
 import { didYouMean, type Refusal } from '../model/index.ts';
 import type { ProblemWords, TerminalOptions } from '../report/index.ts';
 import { clearOnSignal } from '../signals.ts';
-import { type FilePlace, FileProblem } from '../store/index.ts';
+import { type ChainFinding, type EntryName, type FilePlace, FileProblem } from '../store/index.ts';
 import type { World } from '../world.ts';
 import { isDrawn, takesColors } from './program.ts';
 
@@ -138,7 +138,7 @@ export function formatRefusal(
   if (!(problem instanceof FileProblem)) return [problem.message, problem.next].filter((text) => text !== undefined);
   const { files, numbers } = messages;
   const { code, step, place, detail } = problem;
-  const parts = [formatPlace(place, files), formatDetail(detail, files)].filter((text) => text !== undefined);
+  const parts = [formatPlace(place, files), formatDetail(detail, messages)].filter((text) => text !== undefined);
   const whole = parts.reduce((said, part) => numbers.labelled(said, part), files.problems[code](path));
   return [whole, files.steps[step]];
 }
@@ -153,15 +153,46 @@ function formatPlace(place: FilePlace | undefined, files: Messages['files']): st
   return column === undefined ? files.line(String(line)) : files.lineAndColumn(String(line), String(column));
 }
 
-function formatDetail(detail: FileProblem['detail'], { details }: Messages['files']): string | undefined {
+function formatDetail(detail: FileProblem['detail'], messages: Messages): string | undefined {
+  const { details } = messages.files;
   if (!detail) return undefined;
   switch (detail.kind) {
     case 'said':
       return detail.text;
+    case 'altered': {
+      const [first, ...others] = detail.findings.map((finding) => formatChainFinding(finding, messages));
+      return others.length === 0 ? first : messages.verify.more(first ?? '', String(others.length));
+    }
     case 'other-draft':
     case 'other-key':
       return details[detail.kind](detail.name);
     default:
       return details[detail.kind];
+  }
+}
+
+/** What in an enterprise file is not as it was written, in words. */
+export function formatChainFinding(finding: ChainFinding, { verify, numbers }: Messages): string {
+  const { findings, entries, parts } = verify;
+  switch (finding.code) {
+    case 'altered':
+      return findings.altered(nameOf(finding.entry), numbers.items(finding.parts.map((part) => parts[part])));
+    case 'removed':
+    case 'inserted':
+    case 'moved':
+    case 'personal-removed':
+      return findings[finding.code](nameOf(finding.entry));
+    case 'facts-altered':
+      return finding.name === undefined ? findings.facts : findings.fact(finding.name);
+    case 'link-broken':
+      return findings[finding.code](String(finding.link));
+    case 'duplicate-key':
+      return findings[finding.code](finding.name, String(finding.line));
+    default:
+      return findings[finding.code];
+  }
+
+  function nameOf({ kind, number }: EntryName): string {
+    return entries[kind](String(number));
   }
 }

@@ -63,6 +63,7 @@ export {
   openEnterprise,
   openPackOf,
   recommendForAssessment,
+  tellAltered,
 } from './open-enterprise.ts';
 export { openPack, packVocabulary, refuseProblems } from './open-pack.ts';
 export { openTableFile, type TableOptions, withTableRefusals } from './open-table.ts';

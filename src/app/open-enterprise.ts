@@ -8,7 +8,9 @@ import { type AnswerSet, type Assessed, assess } from '../scoring/index.ts';
 import {
   countEnterprises,
   enterprisePath,
+  type FileProblem,
   listEnterprises,
+  type ReadEnterprise,
   readEnterprise,
   readEnterpriseFile,
 } from '../store/index.ts';
@@ -27,18 +29,38 @@ interface OpenedEnterprise {
   readonly path: string;
 }
 
-/** The enterprise of a key in the folder of files; what is no key there is a path. Throws a `Refusal` for neither. */
-export async function openEnterprise(world: World, file: string, files: string): Promise<OpenedEnterprise> {
+/** The enterprise of a key in the folder of files; what is no key there is a path. That it was altered is told. Throws a `Refusal` for neither. */
+export async function openEnterprise(
+  world: World,
+  file: string,
+  files: string,
+  lang: string | undefined,
+): Promise<OpenedEnterprise> {
   const root = resolve(world.cwd, files);
   for (const key of [file, normaliseUscc(file)]) {
-    const enterprise = await readEnterprise(root, key);
-    if (enterprise) return { enterprise, path: enterprisePath(root, key) };
+    const read = await readEnterprise(root, key);
+    if (read) return told(read, enterprisePath(root, key));
   }
   if (/[/\\]/.test(file) || file.endsWith('.json')) {
     const path = resolve(world.cwd, file);
-    return { enterprise: await readEnterpriseFile(path), path };
+    return told(await readEnterpriseFile(path), path);
   }
   throw new CodedRefusal(3, 'noEnterpriseFile', file, files);
+
+  async function told({ enterprise, altered }: ReadEnterprise, path: string): Promise<OpenedEnterprise> {
+    if (altered) tellAltered(world, altered, (await resolveLanguage(world, lang)).messages);
+    return { enterprise, path };
+  }
+}
+
+/** Says on stderr, in a line, that an enterprise file is not as it was written. */
+export function tellAltered(world: World, altered: FileProblem, messages: Messages): void {
+  const [line = ''] = formatRefusal(altered, messages, shownPath(world, altered.path));
+  world.stderr.write(`${sanitizeLine(line)}\n`);
+}
+
+function shownPath(world: World, path: string): string {
+  return relative(world.cwd, path).replaceAll('\\', '/');
 }
 
 /**
@@ -97,7 +119,7 @@ export async function openAssessment(
   file: string,
   { files, choose, policyOn, ...choice }: AssessmentChoice,
 ): Promise<OpenedAssessment> {
-  const { enterprise, path } = await openEnterprise(world, file, files);
+  const { enterprise, path } = await openEnterprise(world, file, files, choice.lang);
   const newest = enterprise.assessments.at(-1);
   if (!newest) throw new CodedRefusal(3, 'noAssessment', file);
   const assessment = choose?.(enterprise.assessments) ?? newest;
@@ -172,9 +194,14 @@ export async function* eachEnterprise(
   for await (const listed of listEnterprises(root)) {
     seen += 1;
     progress.tell(seen, total);
-    if ('enterprise' in listed) yield listed.enterprise;
-    else {
-      const path = relative(world.cwd, listed.path).replaceAll('\\', '/');
+    if ('enterprise' in listed) {
+      if (listed.altered) {
+        progress.end();
+        tellAltered(world, listed.altered, messages);
+      }
+      yield listed.enterprise;
+    } else {
+      const path = shownPath(world, listed.path);
       progress.end();
       world.stderr.write(`${formatRefusal(listed.problem, messages, path).join('\n')}\n`);
       unreadable(path);

@@ -176,6 +176,6 @@ export async function findPoliciesByPlace(
 export async function readStatedFacts(world: World, path: string): Promise<Readonly<Record<string, unknown>>> {
   if (path === '-') return {};
   const file = resolve(world.cwd, path);
-  if (await isEnterpriseFile(file)) return (await readEnterpriseFile(file)).assessments.at(-1)?.facts ?? {};
+  if (await isEnterpriseFile(file)) return (await readEnterpriseFile(file)).enterprise.assessments.at(-1)?.facts ?? {};
   return (await readAnswers(world, path)).document?.facts ?? {};
 }

@@ -24,6 +24,7 @@ import { type CompletedSubmission, completeSubmission, enterpriseKeyOf } from '.
 import { resolveAsOf } from './common-options.ts';
 import { resolveLanguage, type StyleChoice } from './console.ts';
 import { solverFor } from './highs-solver.ts';
+import { tellAltered } from './open-enterprise.ts';
 import { refuseProblems } from './open-pack.ts';
 import { type OtherPolicies, tellOtherPolicyFacts } from './other-policy-facts.ts';
 import { type PersistedAssessment, persistSubmission } from './persist-assessment.ts';
@@ -231,7 +232,9 @@ async function openRecorded(
 ): Promise<OpenedAnswers> {
   const { migrate } = opening;
   const { plan, stamp } = compiled;
-  const { assessments } = await readEnterpriseFile(file);
+  const { enterprise, altered } = await readEnterpriseFile(file);
+  if (altered) tellAltered(world, altered, (await resolveLanguage(world, opening.lang)).messages);
+  const { assessments } = enterprise;
   const newest = assessments.findLast(({ pack }) => pack.id === stamp.id);
   if (!newest) throw new CodedRefusal(3, 'noAssessmentUnder', path, stamp.id);
   const from = newest.pack.version;

@@ -85,7 +85,7 @@ async function compareFiles(world: World, named: readonly string[], options: Com
   const speech = await resolveLanguage(world, options.lang);
   const given = await readCustomerFiles(world, options, speech);
   refuseWithoutPeers(options);
-  const enterprises = (await openEnterprises(world, named, options.files)).map((one) => narrow(one, options));
+  const enterprises = (await openEnterprises(world, named, options)).map((one) => narrow(one, options));
   if (enterprises.length > 1 && options.peers !== undefined)
     throw new CodedRefusal(2, 'onePeerSubject', String(enterprises.length));
   const newest = enterprises.flatMap(({ assessments }) => assessments).reduce(later);
@@ -196,10 +196,14 @@ function refuseNothing(
  * Opens the files of enterprises. Several of one enterprise become one with all their assessments, oldest first; the
  * same assessment in two files counts once.
  */
-async function openEnterprises(world: World, named: readonly string[], files: string): Promise<Enterprise[]> {
+async function openEnterprises(
+  world: World,
+  named: readonly string[],
+  { files, lang }: Pick<CompareOptions, 'files' | 'lang'>,
+): Promise<Enterprise[]> {
   const byKey = new Map<string, Enterprise>();
   for (const file of named) {
-    const { enterprise } = await openEnterprise(world, file, files);
+    const { enterprise } = await openEnterprise(world, file, files, lang);
     if (enterprise.assessments.length === 0) throw new CodedRefusal(3, 'noAssessment', file);
     const known = byKey.get(enterprise.key);
     byKey.set(enterprise.key, known ? mergeFiles(known, enterprise) : enterprise);

@@ -96,7 +96,7 @@ const ASKS: readonly (keyof Typed)[] = [
 async function record(world: World, file: string, options: RecordOptions): Promise<number> {
   const speech = await resolveLanguage(world, options.lang);
   await prepareOutput(world, options, ['records', 'added', 'measures', 'instruments']);
-  const { enterprise, path } = await openEnterprise(world, file, options.files);
+  const { enterprise, path } = await openEnterprise(world, file, options.files, options.lang);
   const latest = latestOf(enterprise);
   if (!latest) throw new CodedRefusal(3, 'noPolicyToFollow', file);
   const compiled = await openPackOf(world, latest, options);

@@ -44,6 +44,8 @@ export type {
   CaseList,
   Cases,
   Ceiling,
+  Chain,
+  ChainLink,
   Change,
   CombinedSum,
   Condition,

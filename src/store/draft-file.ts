@@ -73,8 +73,8 @@ export async function closeDraft({ writing }: OpenDraft): Promise<void> {
 
 /** Closes and removes a draft whose assessment is in the file of its enterprise; while it is not, the draft stays. */
 export async function finishDraft(draft: OpenDraft, key: string): Promise<void> {
-  const enterprise = await readEnterprise(draft.root, key);
-  if (!enterprise || !hasAssessmentOf(enterprise, draft.header)) {
+  const read = await readEnterprise(draft.root, key);
+  if (!read || !hasAssessmentOf(read.enterprise, draft.header)) {
     throw new FileProblem('missing', enterprisePath(draft.root, key), { detail: { kind: 'not-filed' } });
   }
   await draft.writing.last;

@@ -7,7 +7,8 @@ import { dirname, join, parse } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Assessment, Enterprise, FollowUp, RecordedAnswer, RecordedAnswers } from '../model/index.ts';
-import { formatEnterprise, parseEnterprise } from './enterprise-json.ts';
+import { CHAINED } from './chain.ts';
+import { formatEnterprise, parseEnterprise, type ReadEnterprise } from './enterprise-json.ts';
 import { editedPolicyPath, enterprisePath, fileNameOf, policyPath } from './enterprise-path.ts';
 import { FileProblem, toFileProblem } from './file-problem.ts';
 import { makeFolder, readBytes, readIfThere, resolveInside, syncFolder } from './folder.ts';
@@ -90,7 +91,7 @@ function freePath(root: string, key: string): string {
 
 /** One file of a folder of enterprises: its enterprise, or why that cannot be read. */
 export type ListedEnterprise =
-  | { readonly path: string; readonly enterprise: Enterprise }
+  | (ReadEnterprise & { readonly path: string })
   | { readonly path: string; readonly problem: FileProblem };
 
 /** The file of an enterprise as it was when it was read. */
@@ -100,6 +101,8 @@ export interface StoredEnterprise {
   readonly file: FoundFile;
   /** Undefined where there is no file yet. */
   readonly enterprise: Enterprise | undefined;
+  /** That something in the file is not as it was written: nothing is added to it then. */
+  readonly altered: ReadEnterprise['altered'];
 }
 
 interface AppendOptions {
@@ -126,6 +129,8 @@ interface Appended {
   readonly enterprise: Enterprise;
   readonly changed: readonly FactChange[];
   readonly isNewest: boolean;
+  /** Where it stands among the assessments, from 0. */
+  readonly place: number;
   /** Where the policy is kept that somebody edited and that is no longer the latest. */
   readonly edited?: string | undefined;
 }
@@ -139,19 +144,20 @@ interface Conflicting {
 export function readStored(root: string, key: string): StoredEnterprise {
   const path = enterprisePath(root, key);
   const file = findFile(path, root);
-  if (!file.bytes) return { root, key, file, enterprise: undefined };
-  const enterprise = parseEnterprise(file.bytes, path);
-  requireKey(path, enterprise, enterprise.key === key);
-  return { root, key, file, enterprise };
+  if (!file.bytes) return { root, key, file, enterprise: undefined, altered: undefined };
+  const read = parseEnterprise(file.bytes, path);
+  requireKey(path, read.enterprise, read.enterprise.key === key);
+  return { root, key, file, ...read };
 }
 
 /** The enterprise with this key, or undefined if it has no file yet. */
-export async function readEnterprise(root: string, key: string): Promise<Enterprise | undefined> {
-  return readStored(root, key).enterprise;
+export async function readEnterprise(root: string, key: string): Promise<ReadEnterprise | undefined> {
+  const { enterprise, altered } = readStored(root, key);
+  return enterprise && { enterprise, altered };
 }
 
 /** The enterprise in a file that the user named. */
-export async function readEnterpriseFile(path: string): Promise<Enterprise> {
+export async function readEnterpriseFile(path: string): Promise<ReadEnterprise> {
   return parseEnterprise(readBytes(path), path);
 }
 
@@ -179,9 +185,9 @@ export async function* listEnterprises(root: string): AsyncGenerator<ListedEnter
       const target = entry.isSymbolicLink() ? resolveInside(path, root) : path;
       const bytes = readIfThere(target);
       if (!bytes) throw new FileProblem('missing', target);
-      const enterprise = parseEnterprise(bytes, target);
-      requireKey(path, enterprise, isNameOf(name, enterprise.key));
-      yield { path, enterprise };
+      const read = parseEnterprise(bytes, target);
+      requireKey(path, read.enterprise, isNameOf(name, read.enterprise.key));
+      yield { path, ...read };
     } catch (error) {
       if (!(error instanceof FileProblem)) throw error;
       yield { path, problem: error };
@@ -217,7 +223,11 @@ export async function appendAssessment(
     }
     read = undefined;
     if (outcome.outcome === 'conflict') return { changes: [], outcome };
-    const content = outcome.outcome === 'appended' ? formatEnterprise(outcome.enterprise) : undefined;
+    let content: string | undefined;
+    if (outcome.outcome === 'appended') {
+      requireIntact(latest);
+      content = formatEnterprise(outcome.enterprise, [{ kind: 'assessment', number: outcome.place + 1 }]);
+    }
     // What follows from the file as it was read may not follow from what somebody has written since.
     const isAsRead = latest === stored || isSameContent(latest.file.bytes, file.bytes);
     const origin = basis !== undefined && isAsRead ? originOf(basis, content ?? latest.file.bytes ?? '') : undefined;
@@ -251,21 +261,21 @@ export function isPersisted(root: string, key: string, basis: string): boolean {
 
 /** What adding an assessment to a file comes to. */
 function planAppend({ key, enterprise }: StoredEnterprise, assessment: Assessment, renamed: boolean): AppendResult {
-  const before: Enterprise = enterprise ?? { schemaVersion: 1, key, facts: {}, assessments: [] };
+  const before: Enterprise = enterprise ?? { schemaVersion: CHAINED, key, facts: {}, assessments: [] };
   const { facts } = assessment;
   const conflict = renamed ? undefined : findNameConflict(before.facts, facts);
   if (conflict) return { outcome: 'conflict', conflict };
   const repeat = before.assessments.findLastIndex((earlier) => isSameAssessment(earlier, assessment));
   if (repeat >= 0) {
     const isNewest = repeat === before.assessments.length - 1;
-    return { outcome: 'already-there', enterprise: before, changed: [], isNewest };
+    return { outcome: 'already-there', enterprise: before, changed: [], isNewest, place: repeat };
   }
   const place = before.assessments.findLastIndex((earlier) => earlier.finishedAt <= assessment.finishedAt) + 1;
   const isNewest = place === before.assessments.length;
   const merged = isNewest ? mergeFacts(before.facts, facts) : mergeFacts(facts, before.facts);
   const assessments = before.assessments.toSpliced(place, 0, assessment);
   const after = { ...before, facts: merged, assessments };
-  return { outcome: 'appended', enterprise: after, changed: compareFacts(before.facts, merged), isNewest };
+  return { outcome: 'appended', enterprise: after, changed: compareFacts(before.facts, merged), isNewest, place };
 }
 
 function isSameAssessment(a: Assessment, b: Assessment): boolean {
@@ -320,6 +330,11 @@ async function listFiles(root: string): Promise<Dirent[]> {
   return files.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** What is added to a file vouches for all before it. */
+function requireIntact({ altered }: Pick<ReadEnterprise, 'altered'>): void {
+  if (altered) throw altered;
+}
+
 function requireKey(path: string, { key }: Enterprise, fits: boolean): void {
   if (fits) return;
   throw new FileProblem('damaged', path, {
@@ -352,11 +367,15 @@ export async function appendFollowUps(
   return replaceUntilDone(path, { isTrial }, () => {
     const found = findFile(path, dirname(path));
     if (!found.bytes) throw new FileProblem('missing', path);
-    const enterprise = parseEnterprise(found.bytes, path);
+    const read = parseEnterprise(found.bytes, path);
+    const { enterprise } = read;
     const added = resolve(enterprise);
     if (added.length === 0) return { changes: [], outcome: enterprise };
-    const after: Enterprise = { ...enterprise, records: [...(enterprise.records ?? []), ...added] };
-    return { changes: [{ found, content: formatEnterprise(after) }], outcome: after };
+    requireIntact(read);
+    const before = enterprise.records ?? [];
+    const after: Enterprise = { ...enterprise, records: [...before, ...added] };
+    const links = added.map((_, i) => ({ kind: 'record' as const, number: before.length + i + 1 }));
+    return { changes: [{ found, content: formatEnterprise(after, links) }], outcome: after };
   });
 }
 

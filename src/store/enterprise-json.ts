@@ -2,12 +2,25 @@
 
 import { isUtf8 } from 'node:buffer';
 import { ENTERPRISE_SCHEMA_ID, ENTERPRISE_SCHEMAS, type Enterprise, validateEnterprise } from '../model/index.ts';
+import { CHAINED, checkChain, closeWithChain, type EntryName } from './chain.ts';
 import { FileProblem } from './file-problem.ts';
 
-const VERSION: Enterprise['schemaVersion'] = 1;
+/** An enterprise as its file says, and the problem that something in the file is not as it was written. */
+export interface ReadEnterprise {
+  readonly enterprise: Enterprise;
+  readonly altered: FileProblem | undefined;
+}
 
 /** The enterprise in the bytes of a file; a `FileProblem` names the place where they are not one. */
-export function parseEnterprise(bytes: Uint8Array, path: string): Enterprise {
+export function parseEnterprise(bytes: Buffer, path: string): ReadEnterprise {
+  const enterprise = parseDocument(bytes, path);
+  const findings = checkChain(bytes, enterprise, (one) => `${stringifyInSchemaOrder(one)}\n`);
+  const altered =
+    findings.length > 0 ? new FileProblem('altered', path, { detail: { kind: 'altered', findings } }) : undefined;
+  return { enterprise, altered };
+}
+
+function parseDocument(bytes: Uint8Array, path: string): Enterprise {
   const document = parseJson(bytes, path);
   if (isNewer(document)) throw new FileProblem('newer', path, { place: { pointer: '/schemaVersion' } });
   if (validateEnterprise(document)) return document;
@@ -19,8 +32,13 @@ export function parseEnterprise(bytes: Uint8Array, path: string): Enterprise {
   });
 }
 
-/** The text of an enterprise's file: the same for the same content, whatever order its keys came in. */
-export function formatEnterprise(enterprise: Enterprise): string {
+/** The text of an enterprise's file, with links for the entries that were added: but for them the same for the same content, whatever order its keys came in. */
+export function formatEnterprise({ chain, ...content }: Enterprise, added: readonly EntryName[]): string {
+  const enterprise: Enterprise = { ...content, schemaVersion: CHAINED };
+  return closeWithChain(formatChecked(enterprise), enterprise, chain, added);
+}
+
+function formatChecked(enterprise: Enterprise): string {
   const text = `${stringifyInSchemaOrder(enterprise)}\n`;
   // Written once, a file that cannot be read again would stand in the way of every later assessment. What is no JSON, such
   // as a key without a value, is not written, and so no fault.
@@ -34,7 +52,7 @@ export function formatEnterprise(enterprise: Enterprise): string {
 
 function isNewer(document: unknown): boolean {
   if (document === null || typeof document !== 'object' || !('schemaVersion' in document)) return false;
-  return typeof document.schemaVersion === 'number' && document.schemaVersion > VERSION;
+  return typeof document.schemaVersion === 'number' && document.schemaVersion > CHAINED;
 }
 
 /** As much of a JSON Schema as says in which order keys come. */

@@ -1,12 +1,14 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Refusal } from '../model/index.ts';
+import type { ChainFinding } from './chain.ts';
 
 /** What can be wrong with a file, and what a person can do about it; a code never changes its meaning. */
 const PROBLEMS = {
   missing: 'check-path',
   'no-folder': 'make-folder',
   damaged: 'restore-copy',
+  altered: 'verify',
   newer: 'update-matura',
   locked: 'wait',
   'disk-full': 'free-space',
@@ -35,7 +37,9 @@ export type FileDetail =
   /** It belongs to another draft or enterprise. */
   | { readonly kind: 'other-draft' | 'other-key'; readonly name: string }
   /** As the system or the schema says it. */
-  | { readonly kind: 'said'; readonly text: string };
+  | { readonly kind: 'said'; readonly text: string }
+  /** All that is not as it was written. */
+  | { readonly kind: 'altered'; readonly findings: readonly ChainFinding[] };
 
 interface FileProblemDetails {
   readonly place?: FilePlace;

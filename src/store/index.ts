@@ -6,6 +6,7 @@ export {
   writeAtomic,
   writeFolderAtomic,
 } from './atomic-write.ts';
+export type { ChainFinding, EntryName } from './chain.ts';
 export {
   appendEvent,
   closeDraft,
@@ -34,6 +35,7 @@ export {
   readStored,
   type StoredEnterprise,
 } from './enterprise-file.ts';
+export type { ReadEnterprise } from './enterprise-json.ts';
 export { enterprisePath, policyPath } from './enterprise-path.ts';
 export { type FilePlace, FileProblem, systemCode, toFileProblem } from './file-problem.ts';
 export { makeFolder, requireFolder, syncFolder } from './folder.ts';

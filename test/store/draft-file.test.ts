@@ -233,7 +233,7 @@ describe('the end of a draft', () => {
     await append(root, USCC, FACTS, makeAssessment());
     await finishDraft(draft, USCC);
     expect(await readdir(draftsFolder(root))).toEqual([]);
-    expect((await readEnterprise(root, USCC))?.assessments).toHaveLength(2);
+    expect((await readEnterprise(root, USCC))?.enterprise.assessments).toHaveLength(2);
   });
 
   test('pitfall 33: killed between the file and the draft, it is known to be recorded and not added twice', async () => {
@@ -241,8 +241,8 @@ describe('the end of a draft', () => {
     const { id } = await leaveDraft(root);
     await append(root, USCC, FACTS, makeAssessment());
     const draft = await openDraft(root, id);
-    const enterprise = await readEnterprise(root, USCC);
-    expect(enterprise && hasAssessmentOf(enterprise, draft.header)).toBe(true);
+    const read = await readEnterprise(root, USCC);
+    expect(read && hasAssessmentOf(read.enterprise, draft.header)).toBe(true);
     await finishDraft(draft, USCC);
     expect((await listDrafts(root)).drafts).toEqual([]);
   });

@@ -33,11 +33,16 @@ describe('adding an assessment', () => {
     const before = await readFile(enterprisePath(root, USCC), 'utf8');
     await append(root, USCC, FACTS, makeAssessment({ kind: 'self' }));
     const after = await readFile(enterprisePath(root, USCC), 'utf8');
-    const untilSecond = before.lastIndexOf('\n  ]\n}\n');
+    const untilSecond = before.lastIndexOf('\n  ],\n  "chain"');
     expect(after.slice(0, untilSecond)).toBe(before.slice(0, untilSecond));
+    const links = (text: string) => JSON.parse(text).chain.links;
+    expect(links(after).slice(0, 1)).toEqual(links(before));
     expect(await readdir(root)).toEqual([`${USCC}.json`]);
     const enterprise = await readEnterprise(root, USCC);
-    expect(enterprise?.assessments).toEqual([makeAssessment({ assessor: 'Li' }), makeAssessment({ kind: 'self' })]);
+    expect(enterprise?.enterprise.assessments).toEqual([
+      makeAssessment({ assessor: 'Li' }),
+      makeAssessment({ kind: 'self' }),
+    ]);
     expect(await readEnterpriseFile(enterprisePath(root, USCC))).toEqual(enterprise);
   });
 
@@ -47,7 +52,7 @@ describe('adding an assessment', () => {
     await append(root, USCC, FACTS, { result, answers: { q1: stated('B') }, ...others });
     const text = await readFile(enterprisePath(root, USCC), 'utf8');
     expect(text).toMatch(
-      /^\{\n {2}"schemaVersion": 1,\n {2}"key": "914403001922038216",\n {2}"facts": \{\n {4}"uscc": \{\n/,
+      /^\{\n {2}"schemaVersion": 2,\n {2}"key": "914403001922038216",\n {2}"facts": \{\n {4}"uscc": \{\n/,
     );
     expect(text).toMatch(/\n\}\n$/);
     const keys = [...text.matchAll(/^ {6}"(\w+)"/gm)].map((match) => match[1]);
@@ -64,7 +69,7 @@ describe('adding an assessment', () => {
       outcome: 'appended',
       changed: [{ name: 'employees', from: FACTS.employees, to: employees }],
     });
-    const stored = await readEnterprise(root, USCC);
+    const stored = (await readEnterprise(root, USCC))?.enterprise;
     expect(stored?.facts).toEqual({ ...facts, district: stated('青羊') });
     expect(Object.keys(stored?.facts ?? {})).toEqual(['uscc', 'name', 'employees', 'revenue', 'district']);
   });
@@ -76,7 +81,7 @@ describe('adding an assessment', () => {
     const employees = { state: 'answered', value: 300 } as const;
     const appended = await append(root, USCC, { ...FACTS, employees, city: stated('成都') }, earlier);
     expect(appended).toMatchObject({ outcome: 'appended', changed: [] });
-    const stored = await readEnterprise(root, USCC);
+    const stored = (await readEnterprise(root, USCC))?.enterprise;
     expect(stored?.assessments.map(({ kind }) => kind)).toEqual(['self', 'onsite']);
     expect(stored?.facts).toEqual({ ...FACTS, city: stated('成都') });
   });
@@ -95,7 +100,7 @@ describe('adding an assessment', () => {
       outcome: 'appended',
       changed: [{ name: 'name', to: other.name }],
     });
-    expect((await readEnterprise(root, USCC))?.facts).toEqual({ ...other, district: stated('青羊') });
+    expect((await readEnterprise(root, USCC))?.enterprise.facts).toEqual({ ...other, district: stated('青羊') });
   });
 
   test.each([
@@ -129,7 +134,9 @@ describe('adding an assessment', () => {
     const root = await makeTemporaryFolder();
     await append(root, USCC, FACTS, makeAssessment({ answers: {} }));
     const file = enterprisePath(root, USCC);
-    const edited = (await readFile(file, 'utf8')).replace('"onsite"', '"self"');
+    const other = await makeTemporaryFolder();
+    await append(other, USCC, FACTS, makeAssessment({ answers: {}, kind: 'self' }));
+    const edited = await readFile(enterprisePath(other, USCC));
     // It is asked for while the new text is made, between reading and writing.
     const edit = () => {
       writeFileSync(file, edited);
@@ -137,7 +144,7 @@ describe('adding an assessment', () => {
     };
     const meddling = Object.defineProperty(makeAssessment({ assessor: 'Li' }), 'kind', { enumerable: true, get: edit });
     expect(await appendAssessment(readStored(root, USCC), meddling)).toMatchObject({ outcome: 'appended' });
-    const { assessments } = (await readEnterprise(root, USCC)) as Enterprise;
+    const { assessments } = readStored(root, USCC).enterprise as Enterprise;
     expect(assessments.map(({ kind, assessor }) => [kind, assessor])).toEqual([
       ['self', undefined],
       ['onsite', 'Li'],
@@ -156,7 +163,7 @@ describe('what was read before long work', () => {
     const read = readStored(root, USCC);
     await writeFile(enterprisePath(root, USCC), earlier);
     expect(await appendAssessment(read, second)).toMatchObject({ outcome: 'appended' });
-    expect((await readEnterprise(root, USCC))?.assessments).toHaveLength(2);
+    expect((await readEnterprise(root, USCC))?.enterprise.assessments).toHaveLength(2);
   });
 });
 
@@ -215,7 +222,7 @@ describe('a damaged file', () => {
 
   test('of a later version is told apart: nothing is wrong with it', async () => {
     const { root, file, text } = await whole();
-    await writeFile(file, text.replace('"schemaVersion": 1', '"schemaVersion": 2'));
+    await writeFile(file, text.replace('"schemaVersion": 2', '"schemaVersion": 3'));
     await expect(readEnterprise(root, USCC)).rejects.toEqual(problem('newer', { step: 'update-matura' }));
   });
 

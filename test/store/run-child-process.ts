@@ -80,7 +80,7 @@ export function lastDone(lines: readonly string[]): number {
 
 /** Who recorded each record, in the order of the file. */
 export async function recorders(root: string): Promise<string[]> {
-  return (await readEnterprise(root, USCC))?.records?.map(({ recordedBy }) => recordedBy ?? '') ?? [];
+  return (await readEnterprise(root, USCC))?.enterprise.records?.map(({ recordedBy }) => recordedBy ?? '') ?? [];
 }
 
 /** The numbers from 1. */
@@ -88,5 +88,5 @@ export const upTo = (count: number) => Array.from({ length: count }, (_, index) 
 
 /** Who assessed, in the order of the file. */
 export async function assessors(root: string): Promise<string[]> {
-  return (await readEnterprise(root, USCC))?.assessments.map(({ assessor }) => assessor ?? '') ?? [];
+  return (await readEnterprise(root, USCC))?.enterprise.assessments.map(({ assessor }) => assessor ?? '') ?? [];
 }

@@ -48,7 +48,7 @@ describe('pitfall 33: two processes', () => {
       expect(found.filter((name) => name.startsWith(label))).toEqual(upTo(20).map((step) => label + step));
     }
     const stored = await readEnterprise(root, USCC);
-    expect(stored?.records?.map(({ number }) => number)).toEqual(upTo(40));
+    expect(stored?.enterprise.records?.map(({ number }) => number)).toEqual(upTo(40));
   });
 
   test('pitfall 33: that both find the lock of a killed one lose nothing', async () => {

@@ -68,7 +68,7 @@ export type PlainProblem = Pick<FileProblem, 'code' | 'path' | 'place' | 'detail
 
 /** What is wrong with one file, where the folder and its disk are sound: the files of other enterprises can be written. */
 const OF_ONE_FILE: ReadonlySet<FileProblem['code']> = new Set([
-  ...(['damaged', 'newer', 'locked', 'too-large', 'not-a-file', 'link-outside', 'no-permission'] as const),
+  ...(['damaged', 'altered', 'newer', 'locked', 'too-large', 'not-a-file', 'link-outside', 'no-permission'] as const),
 ]);
 
 /**

@@ -165,11 +165,13 @@ async function readFolder(world: World, input: RosterInput, intake: RosterIntake
   for await (const listed of listEnterprises(resolve(world.cwd, input.path))) {
     count += 1;
     progress(1);
-    if ('enterprise' in listed) builder.addFile(fileEntryOf(listed.enterprise, wantsAnswers), source);
-    else {
+    // What was altered cannot be counted on any more than what is damaged.
+    const problem = 'problem' in listed ? listed.problem : listed.altered;
+    if ('enterprise' in listed && !problem) builder.addFile(fileEntryOf(listed.enterprise, wantsAnswers), source);
+    else if (problem) {
       const path = relative(world.cwd, listed.path).replaceAll('\\', '/');
       builder.addUnused(1, source);
-      unreadable.add(() => ({ source: path, reason: formatRefusal(listed.problem, messages, path).join(' ') }));
+      unreadable.add(() => ({ source: path, reason: formatRefusal(problem, messages, path).join(' ') }));
     }
   }
   return count;
@@ -182,7 +184,9 @@ async function readFile(
   { builder, progress, wantsAnswers }: RosterIntake,
 ): Promise<void> {
   const source = builder.addSource({ name: input.path, form: 'files' });
-  builder.addFile(fileEntryOf(await readEnterpriseFile(resolve(world.cwd, input.path)), wantsAnswers), source);
+  const { enterprise, altered } = await readEnterpriseFile(resolve(world.cwd, input.path));
+  if (altered) throw altered;
+  builder.addFile(fileEntryOf(enterprise, wantsAnswers), source);
   progress(1);
 }
 

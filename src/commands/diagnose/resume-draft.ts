@@ -185,7 +185,7 @@ export async function findRecorded(
 ): Promise<RecordedDraft | undefined> {
   if (key === undefined) return undefined;
   const root = resolve(ui.world.cwd, files);
-  const enterprise = await readEnterprise(root, key).catch(() => undefined);
+  const enterprise = (await readEnterprise(root, key).catch(() => undefined))?.enterprise;
   if (!enterprise || !hasAssessmentOf(enterprise, header)) return undefined;
   const assessment = enterprise.assessments.find(({ startedAt }) => startedAt === header.startedAt) as Assessment;
   const isNewest = assessment === enterprise.assessments.at(-1);

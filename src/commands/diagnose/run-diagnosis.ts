@@ -8,6 +8,7 @@ import {
   persistSubmission,
   resolveAsOf,
   solverFor,
+  tellAltered,
   terminalStyleOf,
 } from '../../app/index.ts';
 import type { Language } from '../../i18n/index.ts';
@@ -455,7 +456,10 @@ async function findAsked(
   const read = fact && parseAnswerValue(fact, given);
   const key = read && 'value' in read ? String(read.value) : given;
   const found = await readEnterprise(root, key);
-  if (found) return found;
+  if (found) {
+    if (found.altered) tellAltered(world, found.altered, wording.vocabulary.messages);
+    return found.enterprise;
+  }
   const { identity } = wording.messages;
   const keys: string[] = [];
   try {

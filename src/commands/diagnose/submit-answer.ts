@@ -162,14 +162,20 @@ export async function runCommand(
   }
 }
 
-/** The file of the enterprise whose key was stated; a file that cannot be read is said, and the diagnosis goes on. */
+/** The file of the enterprise whose key was stated; a file that cannot be read, or was altered, is said, and the diagnosis goes on. */
 export async function readKnownEnterprise(ui: UiContext, files: string, key: string): Promise<Enterprise | undefined> {
   try {
-    return await readEnterprise(resolve(ui.world.cwd, files), key);
+    const read = await readEnterprise(resolve(ui.world.cwd, files), key);
+    if (read?.altered) warn(read.altered);
+    return read?.enterprise;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    print(ui, formatRefusal(error, ui.wording.vocabulary.messages).join('\n'), ui.screen.look.paint.yellow);
+    warn(error);
     return undefined;
+  }
+
+  function warn(problem: Refusal): void {
+    print(ui, formatRefusal(problem, ui.wording.vocabulary.messages).join('\n'), ui.screen.look.paint.yellow);
   }
 }
 

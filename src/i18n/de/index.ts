@@ -15,6 +15,7 @@ import { files, refusals } from './refusals.ts';
 import { documents, report } from './report.ts';
 import { simulate } from './simulate.ts';
 import { imports, paper, template } from './templates.ts';
+import { verify } from './verify.ts';
 import { summary, words } from './words.ts';
 
 /** All words in German. */
@@ -56,5 +57,6 @@ export const messages: Messages = {
   paper,
   template,
   summary,
+  verify,
   words,
 };

@@ -7,6 +7,7 @@ export const files: Messages['files'] = {
     missing: (path) => `${path} gibt es nicht`,
     'no-folder': (path) => `den Ordner ${path} gibt es nicht`,
     damaged: (path) => `${path} ist beschädigt`,
+    altered: (path) => `${path} ist nicht so, wie Matura sie geschrieben hat`,
     newer: (path) => `${path} wurde von einer neueren Version von Matura geschrieben`,
     locked: (path) => `${path} wird gerade von einem anderen Lauf geschrieben`,
     'disk-full': (path) => `${path} konnte nicht geschrieben werden: kein Platz mehr frei`,
@@ -23,9 +24,12 @@ export const files: Messages['files'] = {
     'make-folder': 'Bitte den Ordner anlegen oder den Pfad prüfen.',
     'restore-copy':
       'Bitte eine unversehrte Kopie aus einer Sicherung wiederherstellen oder die Stelle berichtigen; Matura ändert nichts an einer beschädigten Datei.',
+    verify:
+      'matura verify nennt jede Stelle. Bitte eine unversehrte Kopie aus einer Sicherung wiederherstellen; einer geänderten Datei wird nichts hinzugefügt.',
     'update-matura': 'Bitte eine neuere Version von Matura verwenden.',
     wait: 'Bitte das Ende des anderen Laufs abwarten und es dann noch einmal versuchen.',
-    'free-space': 'Bitte Platz schaffen und es noch einmal versuchen: Was vorher da war, ist unberührt.',
+    'free-space':
+      'Bitte Platz schaffen und es noch einmal versuchen: Jede Datei ist die alte oder die neue, und vollständig.',
     'choose-other-folder': 'Bitte einen anderen Ort wählen.',
     'get-permission': 'Bitte eine Berechtigung anfordern oder einen anderen Ort wählen.',
     'replace-link': 'Bitte den Verweis durch die Datei selbst ersetzen.',

@@ -4,6 +4,7 @@ export const files = {
     missing: (path: string) => `${path} does not exist`,
     'no-folder': (path: string) => `there is no folder ${path}`,
     damaged: (path: string) => `${path} is damaged`,
+    altered: (path: string) => `${path} is not as Matura wrote it`,
     newer: (path: string) => `${path} was written by a newer version of Matura`,
     locked: (path: string) => `${path} is being written by another run`,
     'disk-full': (path: string) => `${path} could not be written: no space is left`,
@@ -21,9 +22,11 @@ export const files = {
     'make-folder': 'Create the folder, or check the path.',
     'restore-copy':
       'Restore an intact copy from a backup, or repair the place; Matura changes nothing in a damaged file.',
+    verify:
+      'matura verify names every place. Restore an intact copy from a backup; nothing is added to an altered file.',
     'update-matura': 'Use a newer version of Matura.',
     wait: 'Wait for the other run to finish, then try again.',
-    'free-space': 'Free some space, then try again: what was there before is untouched.',
+    'free-space': 'Free some space, then try again: every file is the old one or the new one, whole.',
     'choose-other-folder': 'Choose another place.',
     'get-permission': 'Ask for permission, or choose another place.',
     'replace-link': 'Replace the link with the file itself.',

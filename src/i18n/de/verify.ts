@@ -1,0 +1,35 @@
+import type { Messages } from '../messages.ts';
+
+export const verify: Messages['verify'] = {
+  entries: {
+    assessment: (number) => `Bewertung ${number}`,
+    record: (number) => `Vermerk ${number}`,
+  },
+  parts: {
+    about: 'Art, Datum oder Paket',
+    answers: 'Angaben oder Antworten',
+    result: 'Punkte oder Stufe',
+    recommendation: 'Empfehlung',
+    content: 'Inhalt',
+    personal: 'bewertende Person, Notizen, Nachweise oder Kontakte',
+  },
+  findings: {
+    altered: (entry, parts) => `${entry} wurde geändert: ${parts}`,
+    removed: (entry) => `${entry} wurde entfernt`,
+    inserted: (entry) => `${entry} wurde eingefügt`,
+    moved: (entry) => `${entry} wurde verschoben`,
+    'personal-removed': (entry) =>
+      `${entry}: bewertende Person, Notizen, Nachweise oder Kontakte wurden ohne matura redact entfernt`,
+    facts: 'die Angaben am Anfang wurden geändert',
+    fact: (name) =>
+      `die Angabe ${name} am Anfang wurde geändert: Ihre Notiz oder ihr Nachweis steht in keiner Bewertung`,
+    'link-broken': (link) =>
+      `Glied ${link} der Kette folgt nicht aus dem vorigen: Es selbst, der Schlüssel oder etwas davor wurde geändert`,
+    'cut-off': 'das Ende der Kette wurde abgeschnitten',
+    'no-chain': 'die Kette wurde entfernt',
+    'other-version': 'schemaVersion wurde geändert',
+    'duplicate-key': (name, line) => `der Schlüssel „${name}“ steht doppelt (Zeile ${line})`,
+    'byte-order-mark': 'ein Byte-Order-Mark wurde vorangestellt',
+  },
+  more: (first, others) => `${first}; und ${others} weitere Befunde`,
+};

@@ -1,0 +1,34 @@
+/** What in an enterprise file is not as it was written, and what the check of such files says. */
+export const verify = {
+  entries: {
+    assessment: (number: string) => `assessment ${number}`,
+    record: (number: string) => `record ${number}`,
+  },
+  /** What of an entry was altered. */
+  parts: {
+    about: 'kind, dates or pack',
+    answers: 'facts or answers',
+    result: 'scores or level',
+    recommendation: 'recommendation',
+    content: 'its content',
+    personal: 'assessor, notes, evidence or contacts',
+  },
+  findings: {
+    altered: (entry: string, parts: string) => `${entry} was altered: ${parts}`,
+    removed: (entry: string) => `${entry} was removed`,
+    inserted: (entry: string) => `${entry} was inserted`,
+    moved: (entry: string) => `${entry} was moved`,
+    'personal-removed': (entry: string) =>
+      `${entry} lost its assessor, notes, evidence or contacts without matura redact`,
+    facts: 'the facts at the top were altered',
+    fact: (name: string) => `the fact ${name} at the top was altered: no assessment states its note or evidence`,
+    'link-broken': (link: string) =>
+      `link ${link} of the chain does not follow from the one before: it, the key or what stood before it was altered`,
+    'cut-off': 'the end of the chain was cut off',
+    'no-chain': 'the chain was removed',
+    'other-version': 'schemaVersion was altered',
+    'duplicate-key': (name: string, line: string) => `the key "${name}" stands twice in line ${line}`,
+    'byte-order-mark': 'a byte order mark was put before it',
+  },
+  more: (first: string, others: string) => `${first}; and ${others} more`,
+};

@@ -1,0 +1,404 @@
+// The chain of digests at the end of an enterprise's file, which vouches for all above it. What is digested is the text as it
+// stands in the file: it is the same for the same content, and need not be parsed to be checked.
+import { hash, randomBytes } from 'node:crypto';
+import type { Chain, ChainLink, Enterprise } from '../model/index.ts';
+
+/** An assessment or a record of a file, by its place among its like, from 1. */
+export interface EntryName {
+  readonly kind: 'assessment' | 'record';
+  readonly number: number;
+}
+
+/** What of an entry is digested apart, so that it can be said what was altered. */
+export type EntryPart = 'about' | 'answers' | 'result' | 'recommendation' | 'content' | 'personal';
+
+/** What is not as it was written. */
+export type ChainFinding =
+  | { readonly code: 'altered'; readonly entry: EntryName; readonly parts: readonly EntryPart[] }
+  /** Entries that are missing, stand where nothing was written, or in another order; also personal fields that are gone without a redaction. */
+  | { readonly code: 'removed' | 'inserted' | 'moved' | 'personal-removed'; readonly entry: EntryName }
+  /** The facts at the top; with a name, the note or evidence of one of them. */
+  | { readonly code: 'facts-altered'; readonly name?: string }
+  /** A link does not follow from the one before and from what it says; the first one follows from the key. */
+  | { readonly code: 'link-broken'; readonly link: number }
+  /** Links are missing at the end. */
+  | { readonly code: 'cut-off' }
+  /** The chain itself is missing, or the version is one that has none. */
+  | { readonly code: 'no-chain' | 'other-version' }
+  /** Other programs read another content, or none. */
+  | { readonly code: 'duplicate-key'; readonly name: string; readonly line: number }
+  | { readonly code: 'byte-order-mark' };
+
+/** The version of files with a chain. */
+export const CHAINED = 2;
+
+/** The text of a file as it was written, taken apart. */
+interface Layout {
+  readonly facts: Buffer;
+  readonly assessments: readonly Buffer[];
+  readonly records: readonly Buffer[];
+}
+
+/**
+ * Takes the text of an enterprise's file apart by its lines, for no text in JSON holds a line break; undefined where it is laid
+ * out in another way than files are written.
+ */
+function layOut(bytes: Buffer, { schemaVersion, key, chain }: Enterprise): Layout | undefined {
+  const text = bytes.toString('latin1');
+  const head = `{\n  "schemaVersion": ${schemaVersion},\n  "key": ${JSON.stringify(key)},\n  "facts": `;
+  let at = 0;
+  const skip = (expected: string): boolean => {
+    const isThere = text.startsWith(expected, at);
+    if (isThere) at += expected.length;
+    return isThere;
+  };
+  const upTo = (end: string): Buffer | undefined => {
+    const found = text.indexOf(end, at);
+    if (found < 0) return undefined;
+    const start = at;
+    at = found + end.length;
+    return bytes.subarray(start, at);
+  };
+  const entries = (): Buffer[] | undefined => {
+    const found: Buffer[] = [];
+    if (skip(']')) return found;
+    do {
+      const entry = skip('\n    ') && text[at] === '{' ? upTo('\n    }') : undefined;
+      if (!entry) return undefined;
+      found.push(entry);
+    } while (skip(','));
+    return skip('\n  ]') ? found : undefined;
+  };
+  if (!skip(Buffer.from(head).toString('latin1'))) return undefined;
+  const facts = text.startsWith('{}', at) ? upTo('{}') : upTo('\n  }');
+  if (!facts || !skip(',\n  "assessments": [')) return undefined;
+  const assessments = entries();
+  const records = assessments && (skip(',\n  "records": [') ? entries() : []);
+  if (chain && !(skip(',\n  "chain": {\n') && upTo('\n  }'))) return undefined;
+  return records && text.slice(at) === '\n}\n' ? { facts, assessments, records } : undefined;
+}
+
+function sha256(data: string | Buffer): string {
+  return `sha256:${hash('sha256', data)}`;
+}
+
+/** An entry as its link vouches for it. */
+interface DigestedEntry {
+  readonly parts: Readonly<Record<string, string>>;
+  /** The personal fields as one text; undefined where it has none. */
+  readonly personal: string | undefined;
+}
+
+const PERSONAL_KEYS = ['"assessor": ', '"recordedBy": ', '"note": ', '"evidence": ', '"personal": '];
+
+/** Where the parts of an assessment begin, in the order of the schema. */
+const PART_STARTS = {
+  answers: '\n      "facts": ',
+  result: '\n      "result": ',
+  recommendation: '\n      "recommendation": ',
+};
+
+function digestEntry(kind: EntryName['kind'], written: Buffer): DigestedEntry {
+  let text = written;
+  let personal: string | undefined;
+  // Most entries have nothing personal, and need not be parsed.
+  if (PERSONAL_KEYS.some((key) => written.includes(key))) {
+    const entry = JSON.parse(written.toString());
+    const removed = removePersonal(entry);
+    if (removed.length > 0) {
+      personal = JSON.stringify(removed);
+      text = Buffer.from(JSON.stringify([[entry]], null, 2).slice('[\n  [\n    '.length, -'\n  ]\n]'.length));
+    }
+  }
+  if (kind === 'record') return { parts: { content: sha256(text) }, personal };
+  const parts: Record<string, string> = {};
+  let [name, start] = ['about', 0];
+  for (const [next, mark] of Object.entries(PART_STARTS)) {
+    const end = text.indexOf(mark, start);
+    if (end < 0) continue;
+    parts[name] = sha256(text.subarray(start, end));
+    [name, start] = [next, end];
+  }
+  parts[name] = sha256(text.subarray(start));
+  return { parts, personal };
+}
+
+type Fields = Record<string, unknown>;
+
+/** Takes the personal fields out of an assessment or a record, in place; gives them with where they stood. */
+function removePersonal(entry: Fields): [string, unknown][] {
+  const removed: [string, unknown][] = [];
+  const remove = (from: unknown, name: string, place: string): void => {
+    if (typeof from !== 'object' || from === null || !Object.hasOwn(from, name)) return;
+    removed.push([`${place}/${name}`, (from as Fields)[name]]);
+    delete (from as Fields)[name];
+  };
+  for (const name of ['assessor', 'recordedBy', 'note']) remove(entry, name, '');
+  const { migration = {}, result = {} } = entry as { readonly migration?: Fields; readonly result?: Fields };
+  const answers = {
+    facts: entry.facts,
+    answers: entry.answers,
+    targets: entry.targets,
+    lost: migration.lost,
+    lostTargets: migration.lostTargets,
+  };
+  const named = (entry.personal ?? []) as readonly string[];
+  for (const [place, stated = {}] of Object.entries(answers)) {
+    for (const name of named) remove(stated, name, place);
+    for (const [name, answer] of Object.entries(stated as Fields))
+      for (const field of ['note', 'evidence']) remove(answer, field, `${place}/${name}`);
+  }
+  for (const name of named) remove(result.facts, name, 'result');
+  return removed;
+}
+
+/** The facts at the top without what is personal in them; the personal fields stand in the assessments, too. */
+function digestFacts({ facts, assessments }: Pick<Layout, 'facts' | 'assessments'>): string {
+  const named = assessments.some((one) => one.includes('"personal": '))
+    ? assessments.flatMap((one) => (JSON.parse(one.toString()) as Enterprise['assessments'][number]).personal ?? [])
+    : [];
+  if (named.length === 0 && !PERSONAL_KEYS.some((key) => facts.includes(key))) return sha256(facts);
+  const stated: Fields = JSON.parse(facts.toString());
+  removePersonal({ facts: stated, personal: named });
+  return sha256(JSON.stringify([stated], null, 2).slice('[\n  '.length, -'\n]'.length));
+}
+
+function genesisOf(key: string, adopted = 0): string {
+  return sha256(JSON.stringify(['enterprise', key, adopted]));
+}
+
+/** What a link follows from: the one before, and all it says. */
+function linkDigest(before: string, { entry, number, on, parts = {}, personal }: Omit<ChainLink, 'digest'>): string {
+  const said = [entry, number, on ?? null, Object.entries(parts).sort(), personal ?? null];
+  return sha256(`${before}\n${JSON.stringify(said)}`);
+}
+
+/** Takes the text apart that files are written as. */
+function layOutWritten(text: string, enterprise: Enterprise): Layout {
+  const layout = layOut(Buffer.from(text), enterprise);
+  if (!layout) throw new Error('An enterprise file is not laid out as it is read.');
+  return layout;
+}
+
+function listEntries({ assessments, records }: Layout, skipped: readonly EntryName[]): EntryName[] {
+  const all = [
+    ...assessments.map((_, i) => ({ kind: 'assessment' as const, number: i + 1 })),
+    ...records.map((_, i) => ({ kind: 'record' as const, number: i + 1 })),
+  ];
+  return all.filter(({ kind, number }) => !skipped.some((one) => one.kind === kind && one.number === number));
+}
+
+/**
+ * Closes the text of a file, written without a chain, by the chain it had and links for the entries that were added to it.
+ * Where it had none, those that were there get links, too.
+ */
+export function closeWithChain(
+  body: string,
+  enterprise: Enterprise,
+  before: Chain | undefined,
+  added: readonly EntryName[],
+): string {
+  const layout = layOutWritten(body, enterprise);
+  const adopted = before ? before.adopted : listEntries(layout, added).length || undefined;
+  const entries = before ? added : [...listEntries(layout, added), ...added];
+  const facts = digestFacts(layout);
+  const links = [...(before?.links ?? [])];
+  let head = before?.head ?? genesisOf(enterprise.key, adopted);
+  for (const { kind, number } of entries) {
+    const written = (kind === 'assessment' ? layout.assessments : layout.records)[number - 1] as Buffer;
+    const { parts, personal } = digestEntry(kind, written);
+    const salt = randomBytes(16).toString('hex');
+    const link = {
+      entry: kind,
+      number,
+      parts: kind === 'assessment' ? { ...parts, facts } : parts,
+      ...(personal !== undefined && { personal: sha256(salt + personal), salt }),
+    };
+    head = linkDigest(head, link);
+    links.push({ ...link, digest: head });
+  }
+  const chain: Chain = { ...(adopted !== undefined && { adopted }), links, head };
+  return `${body.slice(0, -'\n}\n'.length)},${JSON.stringify({ chain }, null, 2).slice(1)}\n`;
+}
+
+/**
+ * What in a file is not as it was written; nothing for one that is of a version without a chain. The bytes must be those that
+ * the enterprise was read from; `format` writes one as a file.
+ */
+export function checkChain(
+  bytes: Buffer,
+  enterprise: Enterprise,
+  format: (enterprise: Enterprise) => string,
+): readonly ChainFinding[] {
+  const asWritten = layOut(bytes, enterprise);
+  const findings = asWritten && checkLayout(asWritten, enterprise);
+  if (findings?.length === 0) return findings;
+  // Another program may have written the same content in another way, with other line breaks for example.
+  return [...checkForm(bytes), ...checkLayout(layOutWritten(format(enterprise), enterprise), enterprise)];
+}
+
+function checkLayout(layout: Layout, { schemaVersion, key, chain, facts, assessments }: Enterprise): ChainFinding[] {
+  if (!chain) return schemaVersion >= CHAINED ? [{ code: 'no-chain' }] : [];
+  return [
+    ...(schemaVersion < CHAINED ? [{ code: 'other-version' } as const] : []),
+    ...checkLinks(key, chain),
+    ...checkEntries('assessment', layout.assessments, chain),
+    ...checkEntries('record', layout.records, chain),
+    ...checkFacts(layout, chain, { facts, assessments }),
+  ];
+}
+
+function checkLinks(key: string, { adopted, links, head }: Chain): ChainFinding[] {
+  let before = genesisOf(key, adopted);
+  const findings: ChainFinding[] = [];
+  for (const [i, link] of links.entries()) {
+    if (linkDigest(before, link) !== link.digest) findings.push({ code: 'link-broken', link: i + 1 });
+    before = link.digest;
+  }
+  if (before !== head) findings.push({ code: 'cut-off' });
+  return findings;
+}
+
+function differingParts(parts: DigestedEntry['parts'], { parts: { facts, ...linked } = {} }: ChainLink): EntryPart[] {
+  const names = new Set([...Object.keys(linked), ...Object.keys(parts)]);
+  return [...names].filter((name) => linked[name] !== parts[name]) as EntryPart[];
+}
+
+/** The links of entries in the order in which these should stand. */
+function orderOf(kind: EntryName['kind'], links: readonly ChainLink[]): ChainLink[] {
+  const order: ChainLink[] = [];
+  for (const link of links) if (link.entry === kind) order.splice(link.number - 1, 0, link);
+  return order;
+}
+
+function checkEntries(kind: EntryName['kind'], written: readonly Buffer[], { links }: Chain): ChainFinding[] {
+  const expected = orderOf(kind, links);
+  const entries = written.map((one) => digestEntry(kind, one));
+  const redacted = new Set(
+    links.slice(
+      0,
+      Math.max(
+        0,
+        links.findLastIndex(({ entry }) => entry === 'redaction'),
+      ),
+    ),
+  );
+  const name = (i: number): EntryName => ({ kind, number: i + 1 });
+  const found = pairEntries(entries, expected);
+  const findings: ChainFinding[] = [];
+  let furthest = -1;
+  for (const [i, entry] of entries.entries()) {
+    const place = found[i] ?? -1;
+    const link = expected[place];
+    if (!link) {
+      findings.push({ code: 'inserted', entry: name(i) });
+      continue;
+    }
+    const parts = differingParts(entry.parts, link);
+    const personal = checkPersonal(entry, link, redacted.has(link));
+    if (personal === 'altered') parts.push('personal');
+    if (parts.length > 0) findings.push({ code: 'altered', entry: name(i), parts });
+    if (personal === 'removed') findings.push({ code: 'personal-removed', entry: name(i) });
+    if (place < furthest) findings.push({ code: 'moved', entry: name(i) });
+    furthest = Math.max(furthest, place);
+  }
+  const paired = new Set(found);
+  for (const place of expected.keys()) if (!paired.has(place)) findings.push({ code: 'removed', entry: name(place) });
+  return findings;
+}
+
+function checkPersonal(
+  { personal }: DigestedEntry,
+  link: ChainLink,
+  isRedacted: boolean,
+): 'fine' | 'altered' | 'removed' {
+  if (link.personal === undefined || (isRedacted && link.salt === undefined))
+    return personal === undefined ? 'fine' : 'altered';
+  if (personal === undefined) return 'removed';
+  return link.salt !== undefined && sha256(link.salt + personal) === link.personal ? 'fine' : 'altered';
+}
+
+/** For each entry the place of its link: the same content first, then what still has a part in common, then what is left in order. */
+function pairEntries(entries: readonly DigestedEntry[], expected: readonly ChainLink[]): (number | undefined)[] {
+  const found: (number | undefined)[] = entries.map(({ parts }, i) =>
+    expected[i] && differingParts(parts, expected[i]).length === 0 ? i : undefined,
+  );
+  const taken = new Set(found);
+  // Entries may be equal to each other, so that each was looked for in its own place before others.
+  for (const namesOf of [wholeOf, partsOf]) {
+    const places = new Map<string, number[]>();
+    for (const [place, { parts }] of expected.entries())
+      if (!taken.has(place)) for (const name of namesOf(parts)) places.set(name, [...(places.get(name) ?? []), place]);
+    for (const [i, { parts }] of entries.entries()) {
+      if (found[i] !== undefined) continue;
+      const place = namesOf(parts)
+        .flatMap((name) => places.get(name) ?? [])
+        .find((one) => !taken.has(one));
+      found[i] = place;
+      if (place !== undefined) taken.add(place);
+    }
+  }
+  const left = [...expected.keys()].filter((place) => !taken.has(place));
+  return found.map((place) => place ?? left.shift());
+}
+
+function partsOf({ facts, ...parts }: Readonly<Record<string, string>> = {}): string[] {
+  return Object.entries(parts).map(([name, digest]) => `${name} ${digest}`);
+}
+
+function wholeOf(parts: Readonly<Record<string, string>> = {}): string[] {
+  return [partsOf(parts).sort().join(' ')];
+}
+
+function checkFacts(
+  layout: Layout,
+  { links }: Chain,
+  { facts, assessments }: Pick<Enterprise, 'facts' | 'assessments'>,
+): ChainFinding[] {
+  const last = links.findLast(({ entry }) => entry === 'assessment');
+  const findings: ChainFinding[] = [];
+  if (last && last.parts?.facts !== digestFacts(layout)) findings.push({ code: 'facts-altered' });
+  // What is personal in them was stated in an assessment.
+  for (const [name, fact] of Object.entries(facts)) {
+    if (
+      fact.note === undefined &&
+      fact.evidence === undefined &&
+      !assessments.some(({ personal }) => personal?.includes(name))
+    )
+      continue;
+    const text = JSON.stringify(fact);
+    const isStated = assessments.some(
+      (one) => Object.hasOwn(one.facts, name) && JSON.stringify(one.facts[name]) === text,
+    );
+    if (!isStated) findings.push({ code: 'facts-altered', name });
+  }
+  return findings;
+}
+
+/** What makes other programs read another content than Matura does. */
+function checkForm(bytes: Buffer): ChainFinding[] {
+  const isMarked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const twice = findDuplicateKey(bytes.toString());
+  return [
+    ...(isMarked ? [{ code: 'byte-order-mark' } as const] : []),
+    ...(twice ? [{ code: 'duplicate-key', ...twice } as const] : []),
+  ];
+}
+
+const KEY_OR_BRACKET = /"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?|[{}]/gs;
+
+/** The first key that stands twice in an object of a JSON text, and its line. */
+function findDuplicateKey(text: string): { readonly name: string; readonly line: number } | undefined {
+  const open: Set<string>[] = [];
+  for (const { 0: token, 1: key, 2: colon, index } of text.matchAll(KEY_OR_BRACKET)) {
+    if (token === '{') open.push(new Set());
+    else if (token === '}') open.pop();
+    else if (colon !== undefined) {
+      const name: string = JSON.parse(`"${key}"`);
+      const names = open.at(-1);
+      if (names?.has(name)) return { name, line: text.slice(0, index).split('\n').length };
+      names?.add(name);
+    }
+  }
+  return undefined;
+}
