@@ -41,6 +41,7 @@ export {
   unknownName,
 } from './common-options.ts';
 export {
+  formatChainFinding,
   formatRefusal,
   quoteWord,
   resolveLanguage,

@@ -227,7 +227,7 @@ export async function persistRegionFiles(
         { settings: wave === own.at(-1) ? { asOf: date, solver } : null, language },
       );
       const stored = readStored(folder, enterpriseKeyOf(pack, sheet));
-      await appendAssessment(stored, assessment, { policy, isOneOfMany: true });
+      await appendAssessment(stored, assessment, { policy, isOneOfMany: true, isSynthetic: true });
     }
     tell(done + 1, filed.length);
   }

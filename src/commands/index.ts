@@ -109,6 +109,12 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'Generate a synthetic region, marked as such: registry, exports, supplier links, assessments over time',
     load: () => import('./simulate.ts'),
   },
+  verify: {
+    group: 'Programme',
+    usage: '[path...]',
+    summary: 'Check that enterprise files are as they were written; names what was altered, removed or inserted',
+    load: () => import('./verify.ts'),
+  },
   packs: {
     group: 'Packs',
     usage: '',

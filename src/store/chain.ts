@@ -116,10 +116,11 @@ function digestEntry(kind: EntryName['kind'], written: Buffer): DigestedEntry {
   for (const [next, mark] of Object.entries(PART_STARTS)) {
     const end = text.indexOf(mark, start);
     if (end < 0) continue;
-    parts[name] = sha256(text.subarray(start, end));
+    // Without the comma, so that it stays the same where the next part is taken away.
+    parts[name] = sha256(text.subarray(start, end - 1));
     [name, start] = [next, end];
   }
-  parts[name] = sha256(text.subarray(start));
+  parts[name] = sha256(text.subarray(start, -'\n    }'.length));
   return { parts, personal };
 }
 
@@ -188,6 +189,19 @@ function listEntries({ assessments, records }: Layout, skipped: readonly EntryNa
   return all.filter(({ kind, number }) => !skipped.some((one) => one.kind === kind && one.number === number));
 }
 
+/** What becomes of a chain. */
+export interface ChainChange {
+  readonly added: readonly EntryName[];
+  /** The persons in it are invented: the same content gives the same bytes, and the salt is no chance. */
+  readonly isSynthetic?: boolean;
+}
+
+/** The text of a file, and the chain at its end. */
+export interface ClosedText {
+  readonly text: string;
+  readonly chain: Chain;
+}
+
 /**
  * Closes the text of a file, written without a chain, by the chain it had and links for the entries that were added to it.
  * Where it had none, those that were there get links, too.
@@ -196,8 +210,8 @@ export function closeWithChain(
   body: string,
   enterprise: Enterprise,
   before: Chain | undefined,
-  added: readonly EntryName[],
-): string {
+  { added, isSynthetic = false }: ChainChange,
+): ClosedText {
   const layout = layOutWritten(body, enterprise);
   const adopted = before ? before.adopted : listEntries(layout, added).length || undefined;
   const entries = before ? added : [...listEntries(layout, added), ...added];
@@ -207,7 +221,7 @@ export function closeWithChain(
   for (const { kind, number } of entries) {
     const written = (kind === 'assessment' ? layout.assessments : layout.records)[number - 1] as Buffer;
     const { parts, personal } = digestEntry(kind, written);
-    const salt = randomBytes(16).toString('hex');
+    const salt = isSynthetic ? hash('sha256', written).slice(0, 32) : randomBytes(16).toString('hex');
     const link = {
       entry: kind,
       number,
@@ -218,7 +232,7 @@ export function closeWithChain(
     links.push({ ...link, digest: head });
   }
   const chain: Chain = { ...(adopted !== undefined && { adopted }), links, head };
-  return `${body.slice(0, -'\n}\n'.length)},${JSON.stringify({ chain }, null, 2).slice(1)}\n`;
+  return { text: `${body.slice(0, -'\n}\n'.length)},${JSON.stringify({ chain }, null, 2).slice(1)}\n`, chain };
 }
 
 /**
@@ -265,14 +279,14 @@ function differingParts(parts: DigestedEntry['parts'], { parts: { facts, ...link
 }
 
 /** The links of entries in the order in which these should stand. */
-function orderOf(kind: EntryName['kind'], links: readonly ChainLink[]): ChainLink[] {
+export function linksInOrder(kind: EntryName['kind'], links: readonly ChainLink[]): ChainLink[] {
   const order: ChainLink[] = [];
   for (const link of links) if (link.entry === kind) order.splice(link.number - 1, 0, link);
   return order;
 }
 
 function checkEntries(kind: EntryName['kind'], written: readonly Buffer[], { links }: Chain): ChainFinding[] {
-  const expected = orderOf(kind, links);
+  const expected = linksInOrder(kind, links);
   const entries = written.map((one) => digestEntry(kind, one));
   const redacted = new Set(
     links.slice(

@@ -3,11 +3,11 @@
 import { createHash } from 'node:crypto';
 import { type Dirent, existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { dirname, join, parse } from 'node:path';
+import { basename, dirname, join, parse } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { Assessment, Enterprise, FollowUp, RecordedAnswer, RecordedAnswers } from '../model/index.ts';
-import { CHAINED } from './chain.ts';
+import type { Assessment, Chain, Enterprise, FollowUp, RecordedAnswer, RecordedAnswers } from '../model/index.ts';
+import { CHAINED, linksInOrder } from './chain.ts';
 import { formatEnterprise, parseEnterprise, type ReadEnterprise } from './enterprise-json.ts';
 import { editedPolicyPath, enterprisePath, fileNameOf, policyPath } from './enterprise-path.ts';
 import { FileProblem, toFileProblem } from './file-problem.ts';
@@ -15,13 +15,35 @@ import { makeFolder, readBytes, readIfThere, resolveInside, syncFolder } from '.
 import { type FileChange, type FoundFile, findFile, replaceFiles } from './replace-files.ts';
 
 /** The last line of a policy that is kept; no Markdown reader shows it. */
-const SEAL = /\n\[\/\/\]: # \(matura sha256:([0-9a-f]{16})(?: from:([0-9a-f]{16}))?\)\s*$/;
+const SEAL = /\n\[\/\/\]: # \(matura sha256:([0-9a-f]{16})(?: of:([0-9a-f]{16}))?(?: from:([0-9a-f]{16}))?\)\s*$/;
 const DIGITS = 16;
 
-/** A policy as it is kept: its last line tells the text before it from one that somebody edited, and what it was made from. */
-function formatPolicyFile(markdown: string, origin: string | undefined): string {
+/** What a policy was made for and from, as its last line says; digests of which it keeps the first digits. */
+interface PolicySource {
+  /** The link of its assessment in the chain of its enterprise's file. */
+  readonly link: string | undefined;
+  readonly origin: string | undefined;
+}
+
+/** A policy as it is kept: its last line tells the text before it from one that somebody edited, and what it was made for and from. */
+function formatPolicyFile(markdown: string, { link, origin }: PolicySource): string {
+  const of = link === undefined ? '' : ` of:${link}`;
   const from = origin === undefined ? '' : ` from:${origin}`;
-  return `${markdown}\n[//]: # (matura sha256:${digestOf(markdown)}${from})\n`;
+  return `${markdown}\n[//]: # (matura sha256:${digestOf(markdown)}${of}${from})\n`;
+}
+
+/** The link of the newest assessment with a recommendation as the policy made for it names it. */
+function policyLinkOf(assessments: Enterprise['assessments'], chain: Chain | undefined): string | undefined {
+  const place = assessments.findLastIndex(({ recommendation }) => recommendation);
+  const link = chain && linksInOrder('assessment', chain.links)[place];
+  return link?.digest.slice('sha256:'.length, 'sha256:'.length + DIGITS);
+}
+
+/** Whether the policy beside an enterprise's file was made for another assessment than the newest; one that somebody edited may be of any. */
+export function isPolicyOfAnother(path: string, { key, assessments, chain }: Enterprise): boolean {
+  const { bytes } = findFile(policyPath(dirname(path), key), dirname(path));
+  const stored = bytes && inspect(bytes);
+  return stored?.link !== undefined && stored.link !== policyLinkOf(assessments, chain) && !stored.isEdited();
 }
 
 /** What a policy is made from, as its last line names it: all that it follows from, and the bytes of its enterprise's file. */
@@ -46,16 +68,16 @@ interface PolicyChange {
  * What the latest policy of an enterprise, in Markdown, changes. One that somebody edited is never lost: it stays where the
  * new one says the same as before it was edited, and is else kept beside. Throws a `FileProblem` where none could be written.
  */
-function planPolicy(root: string, key: string, markdown: string, origin?: string): PolicyChange {
+function planPolicy(root: string, key: string, markdown: string, source: PolicySource): PolicyChange {
   const found = findFile(policyPath(root, key), root);
   const { bytes } = found;
-  const change = { found, content: formatPolicyFile(markdown, origin) };
+  const change = { found, content: formatPolicyFile(markdown, source) };
   if (!bytes) return { changes: [change], edited: undefined };
   const stored = inspect(bytes);
   const isEdited = stored.isEdited();
   const isSame = stored.written === digestOf(markdown);
-  if (isSame && (isEdited || origin === undefined || stored.origin === origin))
-    return { changes: [], edited: undefined };
+  const isOf = (['link', 'origin'] as const).every((of) => source[of] === undefined || source[of] === stored[of]);
+  if (isSame && (isEdited || isOf)) return { changes: [], edited: undefined };
   if (!isEdited) return { changes: [change], edited: undefined };
   const edited = freePath(root, key);
   // A power cut between the two leaves the edited one twice, never not at all.
@@ -66,6 +88,7 @@ function planPolicy(root: string, key: string, markdown: string, origin?: string
 function inspect(bytes: Buffer): {
   /** The digest of the text as it was written. */
   readonly written: string | undefined;
+  readonly link: string | undefined;
   readonly origin: string | undefined;
   readonly isEdited: () => boolean;
 } {
@@ -74,8 +97,13 @@ function inspect(bytes: Buffer): {
     .toString('utf8')
     .replace(/^\uFEFF/, '')
     .replaceAll('\r\n', '\n');
-  const [, written, origin] = SEAL.exec(text) ?? [];
-  return { written, origin, isEdited: () => written === undefined || digestOf(text.replace(SEAL, '')) !== written };
+  const [, written, link, origin] = SEAL.exec(text) ?? [];
+  return {
+    written,
+    link,
+    origin,
+    isEdited: () => written === undefined || digestOf(text.replace(SEAL, '')) !== written,
+  };
 }
 
 function digestOf(markdown: string): string {
@@ -114,6 +142,8 @@ interface AppendOptions {
   readonly renamed?: boolean;
   /** One of many: the folder is there, and the caller syncs it after the last one. */
   readonly isOneOfMany?: boolean;
+  /** Enterprise and persons are invented. */
+  readonly isSynthetic?: boolean;
   /** Find out what would become of it, and write nothing. */
   readonly isTrial?: boolean;
 }
@@ -181,17 +211,22 @@ export async function* listEnterprises(root: string): AsyncGenerator<ListedEnter
     const { name } = entry;
     const path = join(root, name);
     if (at % IN_ONE_GO === 0) await setImmediate();
-    try {
-      const target = entry.isSymbolicLink() ? resolveInside(path, root) : path;
-      const bytes = readIfThere(target);
-      if (!bytes) throw new FileProblem('missing', target);
-      const read = parseEnterprise(bytes, target);
-      requireKey(path, read.enterprise, isNameOf(name, read.enterprise.key));
-      yield { path, ...read };
-    } catch (error) {
-      if (!(error instanceof FileProblem)) throw error;
-      yield { path, problem: error };
-    }
+    yield readListed(path, () => (entry.isSymbolicLink() ? resolveInside(path, root) : path));
+  }
+}
+
+/** An enterprise's file as a folder lists it: it must have the name of its key. */
+export function readListed(path: string, resolveTarget = (): string => path): ListedEnterprise {
+  try {
+    const target = resolveTarget();
+    const bytes = readIfThere(target);
+    if (!bytes) throw new FileProblem('missing', target);
+    const read = parseEnterprise(bytes, target);
+    requireKey(path, read.enterprise, isNameOf(basename(path), read.enterprise.key));
+    return { path, ...read };
+  } catch (error) {
+    if (!(error instanceof FileProblem)) throw error;
+    return { path, problem: error };
   }
 }
 
@@ -208,7 +243,7 @@ export async function countEnterprises(root: string): Promise<number> {
 export async function appendAssessment(
   stored: StoredEnterprise,
   assessment: Assessment,
-  { policy, basis, renamed = false, isOneOfMany = false, isTrial = false }: AppendOptions = {},
+  { policy, basis, renamed = false, isOneOfMany = false, isSynthetic = false, isTrial = false }: AppendOptions = {},
 ): Promise<AppendResult> {
   const { root, key, file } = stored;
   if (!isOneOfMany && !isTrial) await makeFolder(root, root);
@@ -223,17 +258,20 @@ export async function appendAssessment(
     }
     read = undefined;
     if (outcome.outcome === 'conflict') return { changes: [], outcome };
-    let content: string | undefined;
-    if (outcome.outcome === 'appended') {
-      requireIntact(latest);
-      content = formatEnterprise(outcome.enterprise, [{ kind: 'assessment', number: outcome.place + 1 }]);
-    }
+    const { enterprise, place } = outcome;
+    if (outcome.outcome === 'appended') requireIntact(latest);
+    const written =
+      outcome.outcome === 'appended'
+        ? formatEnterprise(enterprise, { added: [{ kind: 'assessment', number: place + 1 }], isSynthetic })
+        : undefined;
+    const content = written?.text;
+    const link = policyLinkOf(enterprise.assessments, written?.chain ?? enterprise.chain);
     // What follows from the file as it was read may not follow from what somebody has written since.
     const isAsRead = latest === stored || isSameContent(latest.file.bytes, file.bytes);
     const origin = basis !== undefined && isAsRead ? originOf(basis, content ?? latest.file.bytes ?? '') : undefined;
     const { changes, edited } =
       policy !== undefined && outcome.isNewest
-        ? planPolicy(root, key, policy, origin)
+        ? planPolicy(root, key, policy, { link, origin })
         : { changes: [], edited: undefined };
     if (content === undefined) return { changes, outcome: { ...outcome, edited } };
     const own = { found: latest.file, content };
@@ -375,7 +413,7 @@ export async function appendFollowUps(
     const before = enterprise.records ?? [];
     const after: Enterprise = { ...enterprise, records: [...before, ...added] };
     const links = added.map((_, i) => ({ kind: 'record' as const, number: before.length + i + 1 }));
-    return { changes: [{ found, content: formatEnterprise(after, links) }], outcome: after };
+    return { changes: [{ found, content: formatEnterprise(after, { added: links }).text }], outcome: after };
   });
 }
 

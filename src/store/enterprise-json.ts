@@ -2,7 +2,7 @@
 
 import { isUtf8 } from 'node:buffer';
 import { ENTERPRISE_SCHEMA_ID, ENTERPRISE_SCHEMAS, type Enterprise, validateEnterprise } from '../model/index.ts';
-import { CHAINED, checkChain, closeWithChain, type EntryName } from './chain.ts';
+import { CHAINED, type ChainChange, type ClosedText, checkChain, closeWithChain } from './chain.ts';
 import { FileProblem } from './file-problem.ts';
 
 /** An enterprise as its file says, and the problem that something in the file is not as it was written. */
@@ -32,10 +32,10 @@ function parseDocument(bytes: Uint8Array, path: string): Enterprise {
   });
 }
 
-/** The text of an enterprise's file, with links for the entries that were added: but for them the same for the same content, whatever order its keys came in. */
-export function formatEnterprise({ chain, ...content }: Enterprise, added: readonly EntryName[]): string {
+/** The text of an enterprise's file and the chain it ends in, with links for the entries that were added: but for them the same for the same content, whatever order its keys came in. */
+export function formatEnterprise({ chain, ...content }: Enterprise, change: ChainChange): ClosedText {
   const enterprise: Enterprise = { ...content, schemaVersion: CHAINED };
-  return closeWithChain(formatChecked(enterprise), enterprise, chain, added);
+  return closeWithChain(formatChecked(enterprise), enterprise, chain, change);
 }
 
 function formatChecked(enterprise: Enterprise): string {

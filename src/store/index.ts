@@ -29,9 +29,12 @@ export {
   findNameConflict,
   isEnterpriseFile,
   isPersisted,
+  isPolicyOfAnother,
+  type ListedEnterprise,
   listEnterprises,
   readEnterprise,
   readEnterpriseFile,
+  readListed,
   readStored,
   type StoredEnterprise,
 } from './enterprise-file.ts';

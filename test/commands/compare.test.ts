@@ -51,11 +51,11 @@ async function plain(...args: string[]): Promise<Plain> {
   return JSON.parse(stdout);
 }
 
-/** An enterprise file like the one of the example, changed. */
+/** An enterprise file like the one of the example, changed, and of the version without a chain. */
 async function variant(name: string, change: (file: never) => unknown): Promise<string> {
-  const file = JSON.parse(await readFile(path.join(desk, 'files', `${KEY}.json`), 'utf8'));
+  const { chain, ...file } = JSON.parse(await readFile(path.join(desk, 'files', `${KEY}.json`), 'utf8'));
   const target = path.join(await scratchFolder(), name);
-  await writeFile(target, JSON.stringify(change(file as never) ?? file));
+  await writeFile(target, JSON.stringify(change(Object.assign(file, { schemaVersion: 1 }) as never) ?? file));
   return target;
 }
 

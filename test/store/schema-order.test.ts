@@ -87,7 +87,7 @@ describe('the order of keys in an enterprise file', () => {
       facts: { constructor: { state: 'unknown' }, toString: { state: 'unknown' } },
     } as Enterprise;
     expect(JSON.parse(stringifyInSchemaOrder(odd))).toEqual(odd);
-    const { chain, ...content } = JSON.parse(formatEnterprise(ENTERPRISE, []));
+    const { chain, ...content } = JSON.parse(formatEnterprise(ENTERPRISE, { added: [] }).text);
     expect(content).toEqual({ ...ENTERPRISE, schemaVersion: 2 });
     expect(chain.links).toHaveLength(3);
   });
@@ -110,7 +110,7 @@ describe('the order of keys in an enterprise file', () => {
       ...ENTERPRISE,
       assessments: [{ ...assessment, result: { ...RESULT, scores: { wrong: { state: 'unknown' } } } }],
     } as unknown as Enterprise;
-    expect(() => formatEnterprise(wrong, [])).toThrow('does not follow its schema');
+    expect(() => formatEnterprise(wrong, { added: [] })).toThrow('does not follow its schema');
   });
 
   test('facts and answers stay in the order they were given in', () => {

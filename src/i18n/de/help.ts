@@ -43,6 +43,13 @@ export const help: HelpTexts['help'] = {
   'Generate a synthetic region, marked as such: registry, exports, supplier links, assessments over time':
     'Synthetische Region erzeugen, als solche gekennzeichnet: Register, Exporte, Lieferbeziehungen, Bewertungen im Zeitverlauf',
   'Programme:': 'Programm:',
+  'Check that enterprise files are as they were written; names what was altered, removed or inserted':
+    'Prüfen, ob Unternehmensdateien so sind, wie sie geschrieben wurden; nennt, was geändert, entfernt oder eingefügt wurde',
+  'check the chains only: do not score assessments again': 'nur die Ketten prüfen: Bewertungen nicht neu auswerten',
+  'PATH is an enterprise file, a folder of them, or the key of an enterprise in the folder of --files; without one, that folder is checked. Every enterprise file ends in a chain of digests over its assessments and records: what was altered, removed, inserted, moved, cut off or renamed since is named. Assessments are scored again where their pack is found. Keep the output of --json somewhere else: who rewrites a whole file, chain and all, gives it another head.':
+    'PATH ist eine Unternehmensdatei, ein Ordner mit solchen oder der Schlüssel eines Unternehmens im Ordner von --files; ohne Angabe wird dieser Ordner geprüft. Jede Unternehmensdatei endet mit einer Kette von Prüfsummen über ihre Bewertungen und Vermerke: Was seither geändert, entfernt, eingefügt, verschoben, abgeschnitten oder umbenannt wurde, wird genannt. Bewertungen werden neu ausgewertet, wo ihr Paket gefunden wird. Die Ausgabe von --json an einem anderen Ort aufbewahren: Wer eine ganze Datei samt Kette neu schreibt, gibt ihr einen anderen Kopf.',
+  'Exit code 0: nothing was found; 1: something was altered; 3: a path is missing or holds no enterprise file.':
+    'Exit-Code 0: nichts gefunden; 1: etwas wurde geändert; 3: ein Pfad fehlt oder enthält keine Unternehmensdatei.',
   'List the packs and policies that are found': 'Gefundene Pakete und Förderpolitiken auflisten',
   'Create a small working pack with cases, a workflow and editor settings':
     'Kleines lauffähiges Paket mit Fällen, Workflow und Editor-Einstellungen anlegen',

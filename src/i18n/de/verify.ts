@@ -31,5 +31,22 @@ export const verify: Messages['verify'] = {
     'duplicate-key': (name, line) => `der Schlüssel „${name}“ steht doppelt (Zeile ${line})`,
     'byte-order-mark': 'ein Byte-Order-Mark wurde vorangestellt',
   },
+  scoreDiffers: (entry, name, stored, now) => `${entry}: ${name} ist ${stored}, aber die Antworten ergeben ${now}`,
+  none: 'keine Angabe',
+  policyOlder: 'der Maßnahmenplan daneben gehört zu einer anderen Bewertung als der neuesten',
+  summary: (altered, files) =>
+    altered === '0'
+      ? `Nichts wurde geändert. Geprüfte Dateien: ${files}.`
+      : `Geändert: ${altered} von ${files} Dateien.`,
+  rescored: (count) => `Neu ausgewertete Bewertungen: ${count}.`,
+  notChecked: 'Nicht geprüft',
+  unchecked: {
+    withoutChain: (count) =>
+      `Dateien, die noch keine Kette haben (${count}): Sie erhalten sie mit dem nächsten Eintrag`,
+    adopted: (count) => `was mit Einträgen geschah, bevor ihre Datei eine Kette hatte (${count})`,
+    redacted: (count) => `geschwärzte persönliche Angaben (${count} Einträge)`,
+    withoutPack: (count) =>
+      `Werte von Bewertungen, deren genaues Paket nicht gefunden wird (${count}): --packs nennt seinen Ordner`,
+  },
   more: (first, others) => `${first}; und ${others} weitere Befunde`,
 };

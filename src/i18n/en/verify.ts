@@ -30,5 +30,22 @@ export const verify = {
     'duplicate-key': (name: string, line: string) => `the key "${name}" stands twice in line ${line}`,
     'byte-order-mark': 'a byte order mark was put before it',
   },
+  scoreDiffers: (entry: string, name: string, stored: string, now: string) =>
+    `${entry}: ${name} is ${stored}, but its answers give ${now}`,
+  /** A value that is not there. */
+  none: 'none',
+  policyOlder: 'the policy beside it was made for another assessment than the newest',
+  summary: (altered: string, files: string) =>
+    altered === '0' ? `Nothing was altered. Files checked: ${files}.` : `Altered: ${altered} of ${files} files.`,
+  rescored: (count: string) => `Assessments scored again: ${count}.`,
+  notChecked: 'Not checked',
+  /** What could not be checked, with how many there are. */
+  unchecked: {
+    withoutChain: (count: string) => `files that have no chain yet (${count}): they get one with the next entry`,
+    adopted: (count: string) => `what became of entries before their file had a chain (${count})`,
+    redacted: (count: string) => `personal fields that were redacted (${count} entries)`,
+    withoutPack: (count: string) =>
+      `scores of assessments whose very pack is not found (${count}): --packs names its folder`,
+  },
   more: (first: string, others: string) => `${first}; and ${others} more`,
 };

@@ -37,6 +37,13 @@ export const help: HelpTexts['help'] = {
   'Generate a synthetic region, marked as such: registry, exports, supplier links, assessments over time':
     '生成合成的地区数据（均注明为合成）：企业名录、导出表、供应关系、历次评测',
   'Programme:': '项目管理：',
+  'Check that enterprise files are as they were written; names what was altered, removed or inserted':
+    '检查企业档案是否与写入时一致；指出被改动、删除或插入之处',
+  'check the chains only: do not score assessments again': '只检查链，不重新评分',
+  'PATH is an enterprise file, a folder of them, or the key of an enterprise in the folder of --files; without one, that folder is checked. Every enterprise file ends in a chain of digests over its assessments and records: what was altered, removed, inserted, moved, cut off or renamed since is named. Assessments are scored again where their pack is found. Keep the output of --json somewhere else: who rewrites a whole file, chain and all, gives it another head.':
+    'PATH 为企业档案、存放企业档案的文件夹，或 --files 文件夹中企业的标识；不填则检查该文件夹。每个企业档案以一条覆盖全部评测和记录的摘要链结尾：此后被改动、删除、插入、移动、截去或改名之处都会指出。找得到问卷包的评测会重新评分。请把 --json 的输出另存他处：若有人连同链重写整个文件，其链首值会不同。',
+  'Exit code 0: nothing was found; 1: something was altered; 3: a path is missing or holds no enterprise file.':
+    '退出码 0：未发现问题；1：有内容被改动；3：路径不存在或其中没有企业档案。',
   'List the packs and policies that are found': '列出可用的问卷包和政策',
   'Create a small working pack with cases, a workflow and editor settings':
     '新建一个可运行的小型问卷包，含用例、工作流和编辑器设置',

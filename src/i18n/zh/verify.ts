@@ -28,5 +28,18 @@ export const verify: Messages['verify'] = {
     'duplicate-key': (name, line) => `键“${name}”重复出现（第 ${line} 行）`,
     'byte-order-mark': '文件开头被加上了字节顺序标记',
   },
+  scoreDiffers: (entry, name, stored, now) => `${entry}：${name} 记为 ${stored}，而按其答案应为 ${now}`,
+  none: '无',
+  policyOlder: '旁边的一企一策方案不是按最近一次评测制定的',
+  summary: (altered, files) =>
+    altered === '0' ? `未发现改动。已检查文件：${files}。` : `被改动：${files} 个文件中的 ${altered} 个。`,
+  rescored: (count) => `已重新评分的评测：${count}。`,
+  notChecked: '未能检查',
+  unchecked: {
+    withoutChain: (count) => `尚无链的文件（${count}）：写入下一条内容时即会加上`,
+    adopted: (count) => `文件有链之前的内容（${count} 条）`,
+    redacted: (count) => `已隐去的个人信息（${count} 条）`,
+    withoutPack: (count) => `找不到所用问卷包的评测的得分（${count}）：可用 --packs 指定其文件夹`,
+  },
   more: (first, others) => `${first}；另有 ${others} 处`,
 };

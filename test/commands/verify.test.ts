@@ -1,0 +1,86 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { matura } from './matura.ts';
+import { useScored } from './use-scored-example.ts';
+
+const KEY = '91350100M000100Y43';
+const copyScored = useScored();
+
+/** A folder with the scored example, and what changes its file. */
+async function begin(): Promise<{ cwd: string; tamper: (change: (text: string) => string) => Promise<void> }> {
+  const cwd = await copyScored();
+  const file = path.join(cwd, `files/${KEY}.json`);
+  return { cwd, tamper: async (change) => writeFile(file, change(await readFile(file, 'utf8'))) };
+}
+
+/** The level of the result raised by one, as a hand would. */
+const raise = (text: string): string => {
+  const document = JSON.parse(text);
+  document.assessments[0].result.level.value += 1;
+  return JSON.stringify(document, null, 2);
+};
+
+test('a file that nobody altered: scored again, exit code 0', async () => {
+  const { cwd } = await begin();
+  for (const args of [[], ['files'], [KEY], [`files/${KEY}.json`]]) {
+    expect(await matura(['verify', ...args], { cwd })).toEqual({
+      code: 0,
+      stdout: 'Nothing was altered. Files checked: 1.\nAssessments scored again: 1.\n',
+      stderr: '',
+    });
+  }
+});
+
+test('a level that somebody raised: named by the chain and by the answers, exit code 1', async () => {
+  const { cwd, tamper } = await begin();
+  await tamper(raise);
+  const found = await matura(['verify'], { cwd });
+  expect(found).toMatchObject({ code: 1, stderr: '' });
+  expect(found.stdout).toMatch(
+    /^files\/91350100M000100Y43\.json\n {2}assessment 1 was altered: scores or level\n {2}assessment 1: level is (\d), but its answers give \d\n\nAltered: 1 of 1 files\.\n/,
+  );
+  const { files } = JSON.parse((await matura(['verify', '--json'], { cwd })).stdout);
+  expect(files[0].findings.map(({ code }: { code: string }) => code)).toEqual(['altered', 'score-differs']);
+  const chainOnly = await matura(['verify', '--no-score', '--json'], { cwd });
+  expect(JSON.parse(chainOnly.stdout).files[0].findings).toHaveLength(1);
+});
+
+test('who makes the chain anew is found by the answers and by the head that was kept', async () => {
+  const { cwd, tamper } = await begin();
+  const { files } = JSON.parse((await matura(['verify', '--json'], { cwd })).stdout);
+  await tamper((text) => {
+    const { chain, ...document } = JSON.parse(raise(text));
+    return JSON.stringify({ ...document, schemaVersion: 1 });
+  });
+  const found = JSON.parse((await matura(['verify', '--json'], { cwd })).stdout).files[0];
+  expect(found).toMatchObject({
+    head: null,
+    findings: [{ code: 'policy-of-another' }, { code: 'score-differs', name: 'level' }],
+  });
+  expect(found.unchecked).toMatchObject({ withoutChain: 1 });
+  expect(files[0].head).toMatch(/^sha256:/);
+});
+
+test('commands tell in a line; nothing is added, and no portfolio counts the file', async () => {
+  const { cwd, tamper } = await begin();
+  await tamper(raise);
+  const line = `files/${KEY}.json is not as Matura wrote it: assessment 1 was altered: scores or level`;
+  for (const command of ['explain', 'report -o r.md', 'record']) {
+    const [name = '', ...options] = command.split(' ');
+    const run = await matura([name, KEY, ...options], { cwd });
+    expect(run.stderr, command).toContain(line);
+  }
+  const record = await matura(['record', KEY, '--measure', 'mes', '--done', '2026-01-30'], { cwd });
+  expect(record).toMatchObject({ code: 3, stdout: '' });
+  expect(record.stderr).toContain('matura verify names every place.');
+  const portfolio = await matura(['portfolio', 'files', '--json'], { cwd });
+  expect(portfolio.stderr).toContain(line);
+  expect(JSON.parse(portfolio.stdout).enterprises).toBe(0);
+});
+
+test('nothing there, or nothing in it: exit code 3', async () => {
+  const { cwd } = await begin();
+  expect(await matura(['verify', 'nowhere'], { cwd })).toMatchObject({ code: 3, stdout: '' });
+  expect(await matura(['verify', '.'], { cwd })).toMatchObject({ code: 3, stdout: '' });
+});
