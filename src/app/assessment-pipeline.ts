@@ -24,7 +24,7 @@ import {
   withOtherResults,
 } from '../policy/index.ts';
 import { countAnswered, type ReportLanguage, renderPolicyMarkdown, type SummaryReport } from '../report/index.ts';
-import { type AnswerSet, type Assessed, assess } from '../scoring/index.ts';
+import { type AnswerSet, type Assessed, assess, type Plan } from '../scoring/index.ts';
 
 /** What of a pack and a policy is needed to advise: plain data. */
 export interface Advisable extends Pick<CompiledPack, 'stamp' | 'plan' | 'measures' | 'priorities' | 'policy'> {
@@ -178,11 +178,13 @@ export function completeSubmission(
   const { sheet, targets, migration, kind, assessor, startedAt, finishedAt, day } = submission;
   const recommendation = settings ? adviseSubmission(pack, submission, assessed, history, settings) : undefined;
   const report = summaryReportOf(pack, assessed, recommendation, { kind, assessor, date: day }, sheet);
+  const contacts = listContacts(pack.plan, sheet);
   const assessment = {
     kind,
     startedAt,
     finishedAt,
     ...(assessor === undefined ? {} : { assessor }),
+    ...(contacts.length > 0 && { personal: contacts }),
     pack: pack.stamp,
     ...recordAnswerSet(pack.plan, sheet),
     ...(targets ? { targets: recordTargets(pack.plan, sheet, targets) } : {}),
@@ -201,4 +203,12 @@ export function enterpriseKeyOf({ plan }: Pick<CompiledPack, 'plan'>, sheet: Ans
   const fact = keyFactOf(plan);
   if (!fact) throw new CodedRefusal(3, 'noKeyFact');
   throw new CodedRefusal(3, 'keyNotStated', fact.name);
+}
+
+/** The facts and answers that reach a person. */
+function listContacts(plan: Plan, sheet: AnswerSet): string[] {
+  const key = keyFactOf(plan);
+  return plan.inputs.flatMap((input) =>
+    (input.type === 'email' || input.type === 'phone') && input !== key && sheet.has(input.name) ? [input.name] : [],
+  );
 }

@@ -115,6 +115,12 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'Check that enterprise files are as they were written; names what was altered, removed or inserted',
     load: () => import('./verify.ts'),
   },
+  redact: {
+    group: 'Programme',
+    usage: '<enterprise>',
+    summary: 'Remove who assessed, notes, evidence and contacts from the file of an enterprise',
+    load: () => import('./redact.ts'),
+  },
   packs: {
     group: 'Packs',
     usage: '',

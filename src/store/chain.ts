@@ -1,7 +1,7 @@
 // The chain of digests at the end of an enterprise's file, which vouches for all above it. What is digested is the text as it
 // stands in the file: it is the same for the same content, and need not be parsed to be checked.
 import { hash, randomBytes } from 'node:crypto';
-import type { Chain, ChainLink, Enterprise } from '../model/index.ts';
+import type { Assessment, Chain, ChainLink, Enterprise, Migration, Result } from '../model/index.ts';
 
 /** An assessment or a record of a file, by its place among its like, from 1. */
 export interface EntryName {
@@ -127,7 +127,7 @@ function digestEntry(kind: EntryName['kind'], written: Buffer): DigestedEntry {
 type Fields = Record<string, unknown>;
 
 /** Takes the personal fields out of an assessment or a record, in place; gives them with where they stood. */
-function removePersonal(entry: Fields): [string, unknown][] {
+function removePersonal(entry: object): [string, unknown][] {
   const removed: [string, unknown][] = [];
   const remove = (from: unknown, name: string, place: string): void => {
     if (typeof from !== 'object' || from === null || !Object.hasOwn(from, name)) return;
@@ -135,21 +135,14 @@ function removePersonal(entry: Fields): [string, unknown][] {
     delete (from as Fields)[name];
   };
   for (const name of ['assessor', 'recordedBy', 'note']) remove(entry, name, '');
-  const { migration = {}, result = {} } = entry as { readonly migration?: Fields; readonly result?: Fields };
-  const answers = {
-    facts: entry.facts,
-    answers: entry.answers,
-    targets: entry.targets,
-    lost: migration.lost,
-    lostTargets: migration.lostTargets,
-  };
-  const named = (entry.personal ?? []) as readonly string[];
-  for (const [place, stated = {}] of Object.entries(answers)) {
-    for (const name of named) remove(stated, name, place);
-    for (const [name, answer] of Object.entries(stated as Fields))
+  const { facts, answers, targets, migration = {}, result = {}, personal = [] } = entry as Partial<Assessment>;
+  const { lost, lostTargets } = migration as Partial<Migration>;
+  for (const [place, stated = {}] of Object.entries({ facts, answers, targets, lost, lostTargets })) {
+    for (const name of personal) remove(stated, name, place);
+    for (const [name, answer] of Object.entries(stated))
       for (const field of ['note', 'evidence']) remove(answer, field, `${place}/${name}`);
   }
-  for (const name of named) remove(result.facts, name, 'result');
+  for (const name of personal) remove((result as Partial<Result>).facts, name, 'result');
   return removed;
 }
 
@@ -233,6 +226,46 @@ export function closeWithChain(
   }
   const chain: Chain = { ...(adopted !== undefined && { adopted }), links, head };
   return { text: `${body.slice(0, -'\n}\n'.length)},${JSON.stringify({ chain }, null, 2).slice(1)}\n`, chain };
+}
+
+/**
+ * An enterprise without who assessed and recorded, notes, evidence and contacts, which its chain goes on to vouch for by their
+ * digests, and how many entries had any. It must have a chain.
+ */
+export function redact(
+  enterprise: Enterprise,
+  on: string,
+): { readonly enterprise: Enterprise; readonly count: number } {
+  const { facts, assessments, records = [], chain, ...others } = structuredClone(enterprise);
+  const named = assessments.flatMap(({ personal = [] }) => personal);
+  const count = [...assessments, ...records].filter((entry) => removePersonal(entry).length > 0).length;
+  removePersonal({ facts, personal: named });
+  if (!chain || count === 0) return { enterprise, count };
+  const number = chain.links.filter(({ entry }) => entry === 'redaction').length + 1;
+  const link = { entry: 'redaction', number, on } as const;
+  const head = linkDigest(chain.head, link);
+  const links = [...chain.links.map(({ salt, ...kept }) => kept), { ...link, digest: head }];
+  const redacted = {
+    ...others,
+    facts,
+    assessments,
+    ...(enterprise.records && { records }),
+    chain: { ...chain, links, head },
+  };
+  return { enterprise: redacted, count };
+}
+
+/** An assessment as a redaction leaves it. */
+export function withoutPersonal(assessment: Assessment): Assessment {
+  const copy = structuredClone(assessment);
+  removePersonal(copy);
+  return copy;
+}
+
+/** Whether what was personal in an assessment was taken out, by its place from 0. */
+export function isRedacted({ chain }: Pick<Enterprise, 'chain'>, place: number): boolean {
+  const { personal, salt } = (chain && linksInOrder('assessment', chain.links)[place]) ?? {};
+  return personal !== undefined && salt === undefined;
 }
 
 /**

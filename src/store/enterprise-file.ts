@@ -7,7 +7,7 @@ import { basename, dirname, join, parse } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Assessment, Chain, Enterprise, FollowUp, RecordedAnswer, RecordedAnswers } from '../model/index.ts';
-import { CHAINED, linksInOrder } from './chain.ts';
+import { CHAINED, isRedacted, linksInOrder, redact, withoutPersonal } from './chain.ts';
 import { formatEnterprise, parseEnterprise, type ReadEnterprise } from './enterprise-json.ts';
 import { editedPolicyPath, enterprisePath, fileNameOf, policyPath } from './enterprise-path.ts';
 import { FileProblem, toFileProblem } from './file-problem.ts';
@@ -303,7 +303,9 @@ function planAppend({ key, enterprise }: StoredEnterprise, assessment: Assessmen
   const { facts } = assessment;
   const conflict = renamed ? undefined : findNameConflict(before.facts, facts);
   if (conflict) return { outcome: 'conflict', conflict };
-  const repeat = before.assessments.findLastIndex((earlier) => isSameAssessment(earlier, assessment));
+  const repeat = before.assessments.findLastIndex((earlier, i) =>
+    isSameAssessment(earlier, isRedacted(before, i) ? withoutPersonal(assessment) : assessment),
+  );
   if (repeat >= 0) {
     const isNewest = repeat === before.assessments.length - 1;
     return { outcome: 'already-there', enterprise: before, changed: [], isNewest, place: repeat };
@@ -414,6 +416,27 @@ export async function appendFollowUps(
     const after: Enterprise = { ...enterprise, records: [...before, ...added] };
     const links = added.map((_, i) => ({ kind: 'record' as const, number: before.length + i + 1 }));
     return { changes: [{ found, content: formatEnterprise(after, { added: links }).text }], outcome: after };
+  });
+}
+
+/**
+ * Takes who assessed and recorded, notes, evidence and contacts out of the file of an enterprise, which must be there; gives in
+ * how many entries there were any. `on` is the day.
+ */
+export async function redactEnterprise(
+  path: string,
+  on: string,
+  { isTrial = false }: Pick<AppendOptions, 'isTrial'> = {},
+): Promise<number> {
+  return replaceUntilDone(path, { isTrial }, () => {
+    const found = findFile(path, dirname(path));
+    if (!found.bytes) throw new FileProblem('missing', path);
+    const read = parseEnterprise(found.bytes, path);
+    requireIntact(read);
+    const { chain = formatEnterprise(read.enterprise, { added: [] }).chain } = read.enterprise;
+    const { enterprise, count } = redact({ ...read.enterprise, chain }, on);
+    const change = { found, content: formatEnterprise(enterprise, { added: [] }).text };
+    return { changes: count === 0 ? [] : [change], outcome: count };
   });
 }
 

@@ -36,6 +36,7 @@ export {
   readEnterpriseFile,
   readListed,
   readStored,
+  redactEnterprise,
   type StoredEnterprise,
 } from './enterprise-file.ts';
 export type { ReadEnterprise } from './enterprise-json.ts';

@@ -84,3 +84,22 @@ test('nothing there, or nothing in it: exit code 3', async () => {
   expect(await matura(['verify', 'nowhere'], { cwd })).toMatchObject({ code: 3, stdout: '' });
   expect(await matura(['verify', '.'], { cwd })).toMatchObject({ code: 3, stdout: '' });
 });
+
+test('redact takes persons out of a file, and verify and the policy go on', async () => {
+  const { cwd } = await begin();
+  const read = () => readFile(path.join(cwd, `files/${KEY}.json`), 'utf8');
+  const before = await read();
+  expect(before).toContain('"assessor"');
+  const trial = await matura(['redact', KEY, '--dry-run'], { cwd });
+  expect(trial.code).toBe(0);
+  expect(await read()).toBe(before);
+  const done = await matura(['redact', KEY], { cwd });
+  expect(done.stdout.split('\n')[0]).toBe(
+    `Removed from files/${KEY}.json: who assessed or recorded, notes, evidence and contacts (entries: 1).`,
+  );
+  expect(await read()).not.toMatch(/"(assessor|note|evidence)"/);
+  const [, command = ''] = /policy anew[^:]*: matura (.*)\n/.exec(done.stdout) ?? [];
+  expect((await matura(command.split(' '), { cwd })).code).toBe(0);
+  expect(JSON.parse(await read()).assessments).toHaveLength(1);
+  expect((await matura(['verify'], { cwd })).stdout).toContain('personal fields that were redacted (1 entries)');
+});

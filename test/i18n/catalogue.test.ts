@@ -65,7 +65,7 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
 /** Names that stay as they are in every language. */
 const NAMES = /Matura( verify)?|Wilson|Cronbach|NumPy|Alpha|--[a-z-]+/gi;
 /** What machines read, and messages that name a command, a file or a package. */
-const CODES = /^(language|form\.language|init|simulate|dashboard|documents|refusals|verify)\./;
+const CODES = /^(language|form\.language|init|simulate|dashboard|documents|refusals|verify|redaction)\./;
 
 test('Chinese is written with Chinese punctuation and without Latin words', () => {
   for (const [path, message] of messagesIn('zh')) {

@@ -3,7 +3,14 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Enterprise, FollowUp, RecordedAnswer, RecordedAnswers } from '../../src/model/generated/types.ts';
 import type { ChainFinding } from '../../src/store/chain.ts';
-import { appendFollowUps, isPolicyOfAnother, readListed, readStored } from '../../src/store/enterprise-file.ts';
+import {
+  appendAssessment,
+  appendFollowUps,
+  isPolicyOfAnother,
+  readListed,
+  readStored,
+  redactEnterprise,
+} from '../../src/store/enterprise-file.ts';
 import { formatEnterprise, parseEnterprise } from '../../src/store/enterprise-json.ts';
 import { enterprisePath, policyPath } from '../../src/store/enterprise-path.ts';
 import { append, FACTS, makeAssessment, PACK, USCC } from './sample-data.ts';
@@ -328,6 +335,43 @@ describe('an enterprise file that nobody altered', () => {
     expect(enterprise?.chain?.links.map(({ entry, number }) => `${entry} ${number}`)).toEqual([
       ...['assessment 1', 'assessment 2', 'assessment 3', 'record 1', 'record 2', 'record 3'],
     ]);
+    expect(check(file)).toEqual([]);
+  });
+
+  test('after a redaction: nobody is named any more, and what is altered is found all the same', async () => {
+    const { root, file, text } = await fileOne();
+    const named = ['Li', 'Excel', 'a.jpg', 'salt'];
+    for (const name of named) expect(text).toContain(`"${name}"`);
+    expect(await redactEnterprise(file, '2026-11-28')).toBe(2);
+    const redacted = await readFile(file, 'utf8');
+    for (const name of named) expect(redacted).not.toContain(`"${name}"`);
+    expect(check(file)).toEqual([]);
+    expect(await redactEnterprise(file, '2026-11-28')).toBe(0);
+    await writeFile(file, redacted.replace('"value": "C"', '"value": "D"'));
+    expect(check(file)).toEqual([altered(assessment(3), 'answers')]);
+    await writeFile(file, redacted.replace('"value": "B"', '"value": "B", "note": "MES"'));
+    expect(check(file)).toEqual([altered(assessment(2), 'personal')]);
+    await writeFile(file, redacted);
+    // The same answers imported once more bring nothing back; a new assessment is one like any other.
+    const again = JSON.parse(text).assessments[1];
+    expect(await appendAssessment(readStored(root, USCC), again)).toMatchObject({ outcome: 'already-there' });
+    await append(root, USCC, FACTS, makeAssessment({ assessor: 'Zhao' }));
+    expect(check(file)).toEqual([]);
+    expect(await redactEnterprise(file, '2026-11-29')).toBe(1);
+    expect(check(file)).toEqual([]);
+  });
+
+  test('a contact is personal, wherever it stands; the version without a chain is redacted, too', async () => {
+    const root = await makeTemporaryFolder();
+    const facts = { ...FACTS, phone: { state: 'answered', value: '028 5550 1234' } } as const;
+    const result = { ...RESULT, facts: { phone: '028 5550 1234' } };
+    await append(root, USCC, facts, makeAssessment({ personal: ['phone'], result }));
+    const file = enterprisePath(root, USCC);
+    expect(check(file)).toEqual([]);
+    const { chain, ...old } = JSON.parse(await readFile(file, 'utf8'));
+    await writeFile(file, JSON.stringify({ ...old, schemaVersion: 1 }));
+    expect(await redactEnterprise(file, '2026-11-28')).toBe(1);
+    expect(await readFile(file, 'utf8')).not.toContain('5550');
     expect(check(file)).toEqual([]);
   });
 

@@ -50,6 +50,12 @@ export const help: HelpTexts['help'] = {
     'PATH ist eine Unternehmensdatei, ein Ordner mit solchen oder der Schlüssel eines Unternehmens im Ordner von --files; ohne Angabe wird dieser Ordner geprüft. Jede Unternehmensdatei endet mit einer Kette von Prüfsummen über ihre Bewertungen und Vermerke: Was seither geändert, entfernt, eingefügt, verschoben, abgeschnitten oder umbenannt wurde, wird genannt. Bewertungen werden neu ausgewertet, wo ihr Paket gefunden wird. Die Ausgabe von --json an einem anderen Ort aufbewahren: Wer eine ganze Datei samt Kette neu schreibt, gibt ihr einen anderen Kopf.',
   'Exit code 0: nothing was found; 1: something was altered; 3: a path is missing or holds no enterprise file.':
     'Exit-Code 0: nichts gefunden; 1: etwas wurde geändert; 3: ein Pfad fehlt oder enthält keine Unternehmensdatei.',
+  'Remove who assessed, notes, evidence and contacts from the file of an enterprise':
+    'Bewertende Personen, Notizen, Nachweise und Kontakte aus der Datei eines Unternehmens entfernen',
+  'For a person who asks for it: who assessed and recorded, notes, evidence, and facts that are an e-mail address or a telephone number are removed from all assessments and records of ENTERPRISE, an enterprise file or the key of one in the folder of --files. Answers, scores and records stay, and matura verify still finds what is altered: salted digests of what was removed remain. It cannot be undone, and copies, reports and policies written before are not reached.':
+    'Für eine Person, die darum bittet: Wer bewertet und vermerkt hat, Notizen, Nachweise sowie Angaben, die eine E-Mail-Adresse oder Telefonnummer sind, werden aus allen Bewertungen und Vermerken von ENTERPRISE entfernt, einer Unternehmensdatei oder dem Schlüssel eines Unternehmens im Ordner von --files. Antworten, Werte und Vermerke bleiben, und matura verify findet weiterhin jede Änderung: Gesalzene Prüfsummen des Entfernten bleiben zurück. Es lässt sich nicht rückgängig machen und erreicht frühere Kopien, Berichte und Maßnahmenpläne nicht.',
+  'Exit code 0: removed, or there was nothing to remove; 3: refused.':
+    'Exit-Code 0: entfernt, oder es gab nichts zu entfernen; 3: abgelehnt.',
   'List the packs and policies that are found': 'Gefundene Pakete und Förderpolitiken auflisten',
   'Create a small working pack with cases, a workflow and editor settings':
     'Kleines lauffähiges Paket mit Fällen, Workflow und Editor-Einstellungen anlegen',

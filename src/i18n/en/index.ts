@@ -14,7 +14,7 @@ import { files, refusals } from './refusals.ts';
 import { documents, report } from './report.ts';
 import { simulate } from './simulate.ts';
 import { imports, paper, template } from './templates.ts';
-import { verify } from './verify.ts';
+import { redaction, verify } from './verify.ts';
 import { summary, words } from './words.ts';
 
 /** All words in English, which every other language must have, too. */
@@ -57,5 +57,6 @@ export const messages = {
   template,
   summary,
   verify,
+  redaction,
   words,
 };

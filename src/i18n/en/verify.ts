@@ -49,3 +49,13 @@ export const verify = {
   },
   more: (first: string, others: string) => `${first}; and ${others} more`,
 };
+
+/** What is said of personal fields that are removed. */
+export const redaction = {
+  nothing: (path: string) => `${path} holds no personal fields: nothing was removed.`,
+  removed: (path: string, entries: string) =>
+    `Removed from ${path}: who assessed or recorded, notes, evidence and contacts (entries: ${entries}).`,
+  copies: 'Copies, reports, edited policies and exports written before may still hold them.',
+  /** Before the command. */
+  policy: 'To write the policy anew, without quoting notes',
+};

@@ -44,6 +44,12 @@ export const help: HelpTexts['help'] = {
     'PATH 为企业档案、存放企业档案的文件夹，或 --files 文件夹中企业的标识；不填则检查该文件夹。每个企业档案以一条覆盖全部评测和记录的摘要链结尾：此后被改动、删除、插入、移动、截去或改名之处都会指出。找得到问卷包的评测会重新评分。请把 --json 的输出另存他处：若有人连同链重写整个文件，其链首值会不同。',
   'Exit code 0: nothing was found; 1: something was altered; 3: a path is missing or holds no enterprise file.':
     '退出码 0：未发现问题；1：有内容被改动；3：路径不存在或其中没有企业档案。',
+  'Remove who assessed, notes, evidence and contacts from the file of an enterprise':
+    '从企业档案中删除评测人、备注、证据和联系方式',
+  'For a person who asks for it: who assessed and recorded, notes, evidence, and facts that are an e-mail address or a telephone number are removed from all assessments and records of ENTERPRISE, an enterprise file or the key of one in the folder of --files. Answers, scores and records stay, and matura verify still finds what is altered: salted digests of what was removed remain. It cannot be undone, and copies, reports and policies written before are not reached.':
+    '用于个人提出请求时：从 ENTERPRISE（企业档案，或 --files 文件夹中企业的标识）的全部评测和记录中删除评测人和记录人、备注、证据，以及电子邮箱和电话。答案、得分和记录保留不变；所删内容的加盐摘要仍在，matura verify 照样能发现改动。此操作不可撤销，也不涉及此前的副本、报告和一企一策方案。',
+  'Exit code 0: removed, or there was nothing to remove; 3: refused.':
+    '退出码 0：已删除，或没有可删除的内容；3：拒绝处理。',
   'List the packs and policies that are found': '列出可用的问卷包和政策',
   'Create a small working pack with cases, a workflow and editor settings':
     '新建一个可运行的小型问卷包，含用例、工作流和编辑器设置',

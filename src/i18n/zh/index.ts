@@ -15,7 +15,7 @@ import { files, refusals } from './refusals.ts';
 import { documents, report } from './report.ts';
 import { simulate } from './simulate.ts';
 import { imports, paper, template } from './templates.ts';
-import { verify } from './verify.ts';
+import { redaction, verify } from './verify.ts';
 import { summary, words } from './words.ts';
 
 /** All words in Chinese. */
@@ -58,5 +58,6 @@ export const messages: Messages = {
   template,
   summary,
   verify,
+  redaction,
   words,
 };

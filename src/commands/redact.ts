@@ -1,0 +1,68 @@
+import { dirname, relative } from 'node:path';
+import type { Command } from 'commander';
+import {
+  addOutputOptions,
+  addStyleOptions,
+  dryRunOption,
+  type OutputOptions,
+  openEnterprise,
+  resolveAsOf,
+  resolveLanguage,
+  SHOWN_ENDINGS,
+  writeOutput,
+} from '../app/index.ts';
+import { sanitizeLine } from '../report/index.ts';
+import { redactEnterprise } from '../store/index.ts';
+import type { World } from '../world.ts';
+
+interface RedactOptions extends OutputOptions<keyof typeof SHOWN_ENDINGS> {
+  readonly files: string;
+  readonly dryRun?: boolean;
+}
+
+export function configure(command: Command, world: World, done: (code: number) => void): void {
+  command
+    .option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files')
+    .addOption(dryRunOption());
+  addOutputOptions(command, SHOWN_ENDINGS);
+  addStyleOptions(command)
+    .addHelpText(
+      'after',
+      `
+For a person who asks for it: who assessed and recorded, notes, evidence, and facts that are an e-mail address or a telephone
+number are removed from all assessments and records of ENTERPRISE, an enterprise file or the key of one in the folder of
+--files. Answers, scores and records stay, and matura verify still finds what is altered: salted digests of what was
+removed remain. It cannot be undone, and copies, reports and policies written before are not reached.
+
+Exit code 0: removed, or there was nothing to remove; 3: refused.
+
+Example: matura redact 91350100M000100Y43 --dry-run`,
+    )
+    .action((file: string, options: RedactOptions) => redact(world, file, options).then(done));
+}
+
+async function redact(world: World, file: string, options: RedactOptions): Promise<number> {
+  const { messages } = await resolveLanguage(world, options.lang);
+  const words = messages.redaction;
+  const { enterprise, path } = await openEnterprise(world, file, options.files, options.lang);
+  const isTrial = options.dryRun ?? false;
+  const entries = await redactEnterprise(path, resolveAsOf(world, undefined), { isTrial });
+  if (isTrial) world.stderr.write(`${messages.notices.dryRun}\n`);
+  const shown = relative(world.cwd, path).replaceAll('\\', '/');
+  const newest = enterprise.assessments.findLast(({ recommendation }) => recommendation);
+  const again = `matura score ${newest?.pack.id} ${shown} --files ${relative(world.cwd, dirname(path)) || '.'}`;
+  const lines =
+    entries === 0
+      ? [words.nothing(shown)]
+      : [
+          words.removed(shown, String(entries)),
+          words.copies,
+          ...(newest ? [messages.numbers.labelled(words.policy, again)] : []),
+        ];
+  const content =
+    options.format === 'json'
+      ? JSON.stringify({ schemaVersion: 1, key: enterprise.key, entries }, null, 2)
+      : lines.map(sanitizeLine).join('\n');
+  await writeOutput(world, `${content}\n`, options, messages);
+  return 0;
+}
