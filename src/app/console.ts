@@ -163,6 +163,7 @@ function formatDetail(detail: FileProblem['detail'], messages: Messages): string
       const [first, ...others] = detail.findings.map((finding) => formatChainFinding(finding, messages));
       return others.length === 0 ? first : messages.verify.more(first ?? '', String(others.length));
     }
+    case 'lock':
     case 'other-draft':
     case 'other-key':
       return details[detail.kind](detail.name);

@@ -30,7 +30,7 @@ export async function persistSubmission(
   world: World,
   stored: StoredEnterprise,
   { assessment, policy }: CompletedSubmission,
-  options: { readonly renamed: boolean; readonly isTrial?: boolean },
+  options: { readonly renamed: boolean; readonly isTrial?: boolean; readonly isOneOfMany?: boolean },
 ): Promise<PersistedAssessment> {
   const appended = await appendAssessment(stored, assessment, { policy, ...options });
   if (appended.outcome === 'conflict') return appended;

@@ -44,6 +44,8 @@ interface ScoreAnswersOptions {
   readonly renamed?: boolean | undefined;
   /** Whether the files stay as they are. */
   readonly dryRun?: boolean | undefined;
+  /** One of many: the folder is there, and the caller syncs it after the last one. */
+  readonly isOneOfMany?: boolean | undefined;
   /** The language of the policy. */
   readonly language: ReportLanguage;
 }
@@ -82,6 +84,7 @@ export async function scoreAnswers(
     files,
     renamed = false,
     dryRun = false,
+    isOneOfMany = false,
     language,
   }: ScoreAnswersOptions,
 ): Promise<ScoredAnswers> {
@@ -101,7 +104,10 @@ export async function scoreAnswers(
   const settings = isAdvised ? { asOf, estimate, solver: await solverFor(world, pack) } : null;
   const completed = completeSubmission(pack, submission, assessed, history, { settings, language });
   const isTrial = dryRun;
-  return { ...completed, kept: stored && (await persistSubmission(world, stored, completed, { renamed, isTrial })) };
+  return {
+    ...completed,
+    kept: stored && (await persistSubmission(world, stored, completed, { renamed, isTrial, isOneOfMany })),
+  };
 }
 
 /** The day it is now where the day is furthest ahead: nobody answered on a later one. */

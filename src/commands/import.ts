@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import {
   addOutputOptions,
@@ -32,6 +33,7 @@ import {
   renderImportSummary,
   sanitizeLine,
 } from '../report/index.ts';
+import { syncFolder } from '../store/index.ts';
 import type { World } from '../world.ts';
 
 interface ImportOptions extends PolicyOptions, OutputOptions<keyof typeof SHOWN_ENDINGS> {
@@ -95,6 +97,8 @@ async function importAnswers(
     }
   });
   progress.end();
+  if (!request.dryRun && taken.some(({ outcome }) => outcome === 'added'))
+    syncFolder(resolve(world.cwd, request.files));
   if (request.dryRun) world.stderr.write(`${speech.messages.notices.dryRun}\n`);
   const words = { messages, vocabulary: packVocabulary(compiled, speech) };
   const content =
@@ -144,7 +148,10 @@ async function importOneFile(
 ): Promise<ImportedFile> {
   const messages = request.language.messages.imports;
   const opened = await openAnswers(world, compiled, path, { ...request, migrate: 'stated', color });
-  const { assessed, report, kept } = await scoreAnswers(world, compiled, opened, { ...request, isAdvised: true });
+  // Once it was written into, a folder that is gone is not made again.
+  const isOneOfMany = before.some(({ outcome }) => outcome === 'added');
+  const options = { ...request, isOneOfMany, isAdvised: true };
+  const { assessed, report, kept } = await scoreAnswers(world, compiled, opened, options);
   if (kept.outcome === 'conflict') {
     const { stored, given } = kept.conflict;
     throw new Refusal(3, `${path}: ${messages.otherEnterprise(stored, given)}`, messages.renameAdvice);

@@ -34,8 +34,8 @@ export interface FilePlace {
 /** What is wrong at the place. */
 export type FileDetail =
   | { readonly kind: 'not-json' | 'not-utf8' | 'not-an-answer' | 'not-a-draft' | 'not-filed' }
-  /** It belongs to another draft or enterprise. */
-  | { readonly kind: 'other-draft' | 'other-key'; readonly name: string }
+  /** It belongs to another draft or enterprise; or what locks it. */
+  | { readonly kind: 'other-draft' | 'other-key' | 'lock'; readonly name: string }
   /** As the system or the schema says it. */
   | { readonly kind: 'said'; readonly text: string }
   /** All that is not as it was written. */

@@ -94,7 +94,8 @@ export async function acquireLock(path: string, { wait = 8000 }: LockOptions = {
       if (time !== seen.time) seen = { time, since: now };
       if (removeSilent(place, seen.time, now - seen.since > STALE_AFTER)) continue;
       const waited = now - start;
-      if (isHeld(error) && waited >= wait) throw new FileProblem('locked', path, { cause: error });
+      if (isHeld(error) && waited >= wait)
+        throw new FileProblem('locked', path, { detail: { kind: 'lock', name: place }, cause: error });
       if (!isHeld(error) && !(isPassing(error) && waited < RETRY_PASSING)) throw toFileProblem(error, path);
       // Uneven, or two waiting runs would keep meeting.
       await sleep(10 + 40 * Math.random());

@@ -153,6 +153,12 @@ describe('adding an assessment', () => {
   });
 });
 
+test('one of many: a folder that is gone meanwhile is not made again', async () => {
+  const root = path.join(await makeTemporaryFolder(), 'files');
+  await expect(append(root, USCC, FACTS, makeAssessment(), { isOneOfMany: true })).rejects.toEqual(problem('missing'));
+  await expect(readdir(root)).rejects.toThrow('ENOENT');
+});
+
 describe('what was read before long work', () => {
   test('pitfall 33: an assessment that was in the file then, and is not any more, is added', async () => {
     const root = await makeTemporaryFolder();

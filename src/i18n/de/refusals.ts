@@ -27,7 +27,7 @@ export const files: Messages['files'] = {
     verify:
       'matura verify nennt jede Stelle. Bitte eine unversehrte Kopie aus einer Sicherung wiederherstellen; einer geänderten Datei wird nichts hinzugefügt.',
     'update-matura': 'Bitte eine neuere Version von Matura verwenden.',
-    wait: 'Bitte das Ende des anderen Laufs abwarten und es dann noch einmal versuchen.',
+    wait: 'Bitte das Ende des anderen Laufs abwarten und es dann noch einmal versuchen; läuft keiner, die Sperre löschen.',
     'free-space':
       'Bitte Platz schaffen und es noch einmal versuchen: Jede Datei ist die alte oder die neue, und vollständig.',
     'choose-other-folder': 'Bitte einen anderen Ort wählen.',
@@ -46,6 +46,7 @@ export const files: Messages['files'] = {
     'not-an-answer': 'keine Antwort',
     'not-a-draft': 'nicht der Kopf eines Entwurfs',
     'not-filed': 'die Bewertung steht nicht darin',
+    lock: (path) => `ihre Sperre ist ${path}`,
     'other-draft': (id) => `es ist der Kopf des Entwurfs ${id}`,
     'other-key': (key) => `ihr Schlüssel ${key} gehört in eine andere Datei`,
   },

@@ -25,7 +25,7 @@ export const files = {
     verify:
       'matura verify names every place. Restore an intact copy from a backup; nothing is added to an altered file.',
     'update-matura': 'Use a newer version of Matura.',
-    wait: 'Wait for the other run to finish, then try again.',
+    wait: 'Wait for the other run to finish, then try again; where none is running, remove the lock.',
     'free-space': 'Free some space, then try again: every file is the old one or the new one, whole.',
     'choose-other-folder': 'Choose another place.',
     'get-permission': 'Ask for permission, or choose another place.',
@@ -44,6 +44,7 @@ export const files = {
     'not-an-answer': 'not an answer',
     'not-a-draft': 'not the header of a draft',
     'not-filed': 'the assessment is not in it',
+    lock: (path: string) => `its lock is ${path}`,
     'other-draft': (id: string) => `it is the header of the draft ${id}`,
     'other-key': (key: string) => `its key ${key} belongs into another file`,
   },
