@@ -6,6 +6,7 @@ import {
   dryRunOption,
   type OutputOptions,
   openEnterprise,
+  prepareOutput,
   resolveAsOf,
   resolveLanguage,
   SHOWN_ENDINGS,
@@ -43,6 +44,7 @@ Example: matura redact 91350100M000100Y43 --dry-run`,
 
 async function redact(world: World, file: string, options: RedactOptions): Promise<number> {
   const { messages } = await resolveLanguage(world, options.lang);
+  await prepareOutput(world, options, ['key', 'entries']);
   const words = messages.redaction;
   const { enterprise, path } = await openEnterprise(world, file, options.files, options.lang);
   const isTrial = options.dryRun ?? false;

@@ -10,6 +10,7 @@ import {
   type OutputOptions,
   openPack,
   type PackOptions,
+  prepareOutput,
   resolveLanguage,
   SHOWN_ENDINGS,
   startProgress,
@@ -87,6 +88,7 @@ interface VerifiedFile {
 
 async function verify(world: World, given: readonly string[], options: VerifyOptions): Promise<number> {
   const { messages } = await resolveLanguage(world, options.lang);
+  await prepareOutput(world, options, ['altered', 'files']);
   const rescore = options.score ? createRescorer(world, options.packs) : undefined;
   const files: VerifiedFile[] = [];
   const paths = given.length > 0 ? given : [options.files];
