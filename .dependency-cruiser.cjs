@@ -42,6 +42,8 @@ const PACKAGES = {
   chalk: ['report', 'commands/diagnose'],
   'get-east-asian-width': ['report'],
   yaml: ['pack'],
+  'vscode-jsonrpc': ['app/language-server'],
+  'vscode-languageserver': ['app/language-server'],
   'proper-lockfile': ['store'],
   highs: ['app', 'library'],
   leven: ['model'],

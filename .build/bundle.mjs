@@ -20,10 +20,20 @@ async function commonOptions(root) {
     banner: {
       js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
     },
-    plugins: [entriesForBuild],
+    plugins: [entriesForBuild, withoutSockets],
     logLevel: 'warning',
   };
 }
+
+/** The protocol of language servers without the ways over sockets and pipes that its packages have for Node. */
+const withoutSockets = {
+  name: 'without-sockets',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^vscode-(jsonrpc|languageserver-protocol)\/?$/ }, ({ path: name, resolveDir }) =>
+      resolve(`${name.replace(/\/$/, '')}/lib/common/api.js`, { kind: 'require-call', resolveDir }),
+    );
+  },
+};
 
 /** Bundles src/cli.ts into `outdir`; what a command loads with `import()` becomes a file of its own. */
 export async function bundleCli(root, outdir) {

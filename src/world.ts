@@ -15,6 +15,8 @@ export interface World {
   readonly home: string;
   /** Matura's version. */
   readonly version: string;
+  /** What an editor has of files and has not saved, by their absolute paths. */
+  readonly unsaved?: ReadonlyMap<string, string>;
   /** The clock. */
   now(): Date;
   /** The locale of Windows, such as `zh-CN`, which has no variables for it; empty elsewhere. */

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
-import { applyRules, checkCase, collectCases } from '../check/index.ts';
+import { setImmediate } from 'node:timers/promises';
+import { applyRules, checkCase, collectCases, isAboutPlace, RULES, type Subject } from '../check/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import type { KnownFinding, LocatedProblem, Problem } from '../model/index.ts';
 import {
@@ -32,6 +33,10 @@ interface CheckOptions {
   readonly asOf: string;
   /** The git revision that packs are compared with; without one nothing is compared. */
   readonly since?: string | undefined;
+  /** Only what needs no search for answers. */
+  readonly isQuick?: boolean;
+  /** Whether nobody wants to know any more. */
+  readonly isLate?: (() => boolean) | undefined;
   /** The language of what is told meanwhile. */
   readonly lang?: string | undefined;
 }
@@ -64,13 +69,21 @@ export async function checkPacks(world: World, found: readonly FoundAtPath[], op
 async function checkWithCases(
   world: World,
   folder: string,
-  { folders, asOf, since, lang }: CheckOptions,
+  { folders, asOf, since, lang, isQuick = false, isLate }: CheckOptions,
   add: Add,
 ): Promise<readonly string[]> {
   const checked = await checkPack(world, folder, folders);
   add(checked);
   const { pack, compile } = checked;
-  if (checked.problems.length > 0) add({ problems: await checkSoundParts(world, folder, { folders, asOf }) });
+  if (checked.problems.length > 0)
+    add({
+      problems: await checkSoundParts(world, folder, {
+        known: checked.problems,
+        folders,
+        asOf,
+        isQuick: isQuick || isLate !== undefined,
+      }),
+    });
   if (!pack || !compile) return [];
   add({ problems: findMisnamedFiles(folder).map((unread) => describeUnread(world, unread)) });
   const loaded = await loadCases(world, pack);
@@ -85,8 +98,24 @@ async function checkWithCases(
   }
   if (checked.problems.length > 0) return [];
   const earlier = since === undefined ? {} : await openEarlier(world, folder, { since, folders, lang });
-  add({ problems: applyRules(ruleSubjectOf(own.compiled, { asOf, cases: known.cases, ...earlier })) });
+  const subject = ruleSubjectOf(own.compiled, { asOf, cases: known.cases, ...earlier });
+  add({ problems: await applyRulesInTurn(subject, { isQuick, isLate }) });
   return own.compiled.policies.map(({ file }) => file);
+}
+
+/** What the rules find; an editor gets a word in between two of them. */
+async function applyRulesInTurn(
+  subject: Subject,
+  { isQuick, isLate }: Pick<CheckOptions, 'isQuick' | 'isLate'>,
+): Promise<readonly Problem[]> {
+  if (isQuick || !isLate) return applyRules(subject, isQuick ? isAboutPlace : undefined);
+  const found: Problem[] = [];
+  for (const code of Object.keys(RULES)) {
+    await setImmediate();
+    if (isLate()) return [];
+    found.push(...applyRules(subject, (one) => one === code));
+  }
+  return found;
 }
 
 function describeUnread(world: World, { path, name, wanted }: MisnamedFile): Problem {
@@ -105,6 +134,8 @@ async function checkPolicyAlone(
     asOf,
     since,
     lang,
+    isQuick = false,
+    isLate,
   }: CheckOptions & { readonly judged: ReadonlySet<string>; readonly packFolders: ReadonlySet<string> },
   add: Add,
 ): Promise<void> {
@@ -114,7 +145,7 @@ async function checkPolicyAlone(
   if (!compiled || !policies?.some(({ file }) => !judged.has(file))) return;
   const earlier =
     since === undefined ? {} : await openEarlierPolicy(world, path, compiled.pack, { since, folders, lang });
-  const found = applyRules(ruleSubjectOf(compiled, { asOf, ...earlier }));
+  const found = await applyRulesInTurn(ruleSubjectOf(compiled, { asOf, ...earlier }), { isQuick, isLate });
   add({ problems: found.filter(({ file }) => policies.some((one) => one.file === file)) });
 }
 

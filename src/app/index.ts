@@ -126,5 +126,6 @@ export const loadNamedFiles = () => import('./named-files.ts');
 export const loadProject = () => import('./project-file.ts');
 export const loadConsole = () => import('./console.ts');
 export const loadPersistRows = () => import('./batch/persist-rows.ts');
+export const loadLanguageServer = () => import('./language-server.ts');
 export const loadForms = () => import('./forms/survey-forms.ts');
 export const loadWorkbookImport = () => import('./forms/import-workbook.ts');

@@ -19,7 +19,15 @@ export const RULES: Readonly<Record<ProblemCode, Rule>> = {
   ...ANSWER_RULES,
 };
 
-/** What the rules find in a pack without errors. */
-export function applyRules(subject: Subject): readonly Problem[] {
-  return Object.values(RULES).flatMap(({ check }) => check?.(subject) ?? []);
+/** Rules about one place alone, whatever stands elsewhere, beside those about texts. */
+const ABOUT_PLACES = new Set<string>(['M408', 'M417', 'M418', 'M420', 'M421', 'M422']);
+
+/** Whether a rule judges each place by itself: no search for answers, and nothing that other places could change. */
+export function isAboutPlace(code: string): boolean {
+  return ABOUT_PLACES.has(code) || code.startsWith('M5');
+}
+
+/** What the rules find in a pack without errors; `isWanted`: those of these codes alone. */
+export function applyRules(subject: Subject, isWanted: (code: string) => boolean = () => true): readonly Problem[] {
+  return Object.entries(RULES).flatMap(([code, { check }]) => (isWanted(code) ? (check?.(subject) ?? []) : []));
 }

@@ -163,6 +163,12 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'Print the JSON Schema of a document kind, for editors',
     load: () => import('./schema.ts'),
   },
+  lsp: {
+    group: 'Packs',
+    usage: '',
+    summary: 'Help an editor with packs: findings as one types, completion, explanation, renaming',
+    load: () => import('./lsp.ts'),
+  },
   config: {
     group: 'Settings',
     usage: '',

@@ -35,10 +35,30 @@ export async function openDocument<K extends WrittenKind>(
   path: string,
   { pack }: { readonly pack?: string } = {},
 ): Promise<OpenedFile<K> | undefined> {
-  const bytes = readIfThere(world, path, pack);
+  const typed = world.unsaved?.get(path);
+  const bytes = typed === undefined ? readIfThere(world, path, pack) : Buffer.from(typed);
   if (!bytes) return undefined;
-  const file = displayPath(world, path);
   const content = normaliseLineEnds(bytes);
+  if (!world.unsaved) return readContent(world, kind, path, { bytes, content });
+  // Of a pack in an editor one file changes at a time: reading the flagship's others again takes most of a second.
+  const known = OPENED.get(world.unsaved) ?? new Map<string, { content: Buffer; opened: Promise<unknown> }>();
+  OPENED.set(world.unsaved, known);
+  const last = known.get(path);
+  if (last?.content.equals(content)) return last.opened as Promise<OpenedFile<K>>;
+  const opened = readContent(world, kind, path, { bytes, content });
+  known.set(path, { content, opened });
+  return opened;
+}
+
+const OPENED = new WeakMap<object, Map<string, { readonly content: Buffer; readonly opened: Promise<unknown> }>>();
+
+async function readContent<K extends WrittenKind>(
+  world: World,
+  kind: K,
+  path: string,
+  { bytes, content }: { readonly bytes: Buffer; readonly content: Buffer },
+): Promise<OpenedFile<K>> {
+  const file = displayPath(world, path);
   const prebuilt = await readPrebuilt(world, path, hashOf([content]));
   if (prebuilt === undefined) return { ...(await readDocumentBytes(kind, file, bytes)), content };
   const text = decodeText(bytes) ?? '';

@@ -39,7 +39,7 @@ export interface FoundAtPath extends FoundPacks {
 /** The folder of policies beside packs. */
 export const POLICIES_FOLDER = 'policies';
 
-const PACK_FILES = ['questionnaire.yaml', 'rubric.yaml', 'measures.yaml'];
+export const PACK_FILES = ['questionnaire.yaml', 'rubric.yaml', 'measures.yaml'];
 
 /** How deep a folder is searched that was named to be checked as a whole. */
 const DEEPEST = 8;
@@ -303,6 +303,7 @@ const HEAD = 4096;
 const PATTERNS = {
   id: patternOf('id'),
   kind: patternOf('kind'),
+  policy: patternOf('policy'),
 };
 
 /** A key of a document by its line alone: parsing every pack to find one would take far longer. */

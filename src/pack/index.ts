@@ -23,6 +23,7 @@ export {
   readAnswers,
 } from './load-pack.ts';
 export { findLine, locateProblems } from './locate-problems.ts';
+export { describeKeyAt, type EditedPack, findEditedPack, type NamePlace, suggestAt, textsOf } from './name-places.ts';
 export { compileTexts } from './pack-texts.ts';
 export { readPolicies } from './read-policies.ts';
 export { type CaseEdits, formatValue, rewriteCases } from './rewrite-cases.ts';

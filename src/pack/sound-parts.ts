@@ -1,7 +1,7 @@
 // What can be said of a pack with errors: its parts that are free of them, and depend on none that is not, are checked
 // as those of a sound pack are, so that a person sees all findings in one round.
 
-import { applyRules } from '../check/index.ts';
+import { applyRules, isAboutPlace } from '../check/index.ts';
 import type { Documents, Path, Problem, ProblemCode } from '../model/index.ts';
 import type { World } from '../world.ts';
 import { type CompiledPack, compilePack, ruleSubjectOf } from './compile-pack.ts';
@@ -38,9 +38,6 @@ const NEED_ALL = new Set<ProblemCode>([
   'M506',
 ]);
 
-/** Findings about one place alone, whatever stands elsewhere, as are those about texts. */
-const NEED_A_PLACE = new Set<ProblemCode>(['M408', 'M417', 'M418', 'M420', 'M421', 'M422']);
-
 /** Each round leaves out what the last one found; a few suffice for what follows from one slip. */
 const MOST_ROUNDS = 8;
 
@@ -48,7 +45,18 @@ const MOST_ROUNDS = 8;
 export async function checkSoundParts(
   world: World,
   folder: string,
-  { folders, asOf }: { readonly folders: readonly string[]; readonly asOf: string },
+  {
+    folders,
+    asOf,
+    known,
+    isQuick,
+  }: {
+    readonly folders: readonly string[];
+    readonly asOf: string;
+    /** What was found before. */
+    readonly known: readonly Problem[];
+    readonly isQuick: boolean;
+  },
 ): Promise<readonly Problem[]> {
   const { questionnaire, rubric, measures } = await openPackFiles(world, folder);
   if (!questionnaire || !rubric) return [];
@@ -59,18 +67,22 @@ export async function checkSoundParts(
   documents.push(...(policy?.files ?? []).map((file) => damagedOf('policy', file)));
 
   const found: Problem[] = [];
+  const isMalformed = documents.some(({ wrong }) => wrong.size > 0);
+  // Without slips in form the names were all looked up.
+  if (!isMalformed) leaveOut(documents, known);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const reduced = compileSound(folder, documents);
     if (!reduced) return found;
     const { compiled, restore } = reduced;
     const problems = compiled.problems.flatMap(restore);
-    if (round === 0) {
+    if (round === 0 && isMalformed) {
       const isFollowing = following(documents);
       found.push(...problems.filter((one) => isAboutNames(one) && !isFollowing(one)));
     }
     if (problems.length === 0) {
       const isSure = sureness(documents);
-      const rules = applyRules(ruleSubjectOf(compiled, { asOf })).flatMap(restore);
+      const isWanted = isQuick ? isAboutPlace : undefined;
+      const rules = applyRules(ruleSubjectOf(compiled, { asOf }), isWanted).flatMap(restore);
       return [...found, ...rules.filter(isSure)];
     }
     if (!leaveOut(documents, problems)) return found;
@@ -106,6 +118,9 @@ const STAND_INS: Readonly<Record<string, string>> = { id: 'pack', version: '0', 
 
 /** A document without the places that are wrong, nor what cannot be without them; undefined if nothing is left. */
 function soundOf<K extends PackKind>(damaged: Damaged): Sound<K> | undefined {
+  if (damaged.wrong.size === 0 && damaged.value !== undefined) {
+    return { document: damaged.value as Documents[K], restore: (at) => at };
+  }
   for (;;) {
     const { value, restore } = copyWithout(damaged);
     if (value === undefined) return undefined;
@@ -329,7 +344,7 @@ function sureness(documents: readonly Damaged[]): (problem: Problem) => boolean 
   }
   return ({ code, file, at }) => {
     if (!('length' in at) || NEED_ALL.has(code)) return false;
-    if (NEED_A_PLACE.has(code) || code.startsWith('M5')) return true;
+    if (isAboutPlace(code)) return true;
     const part = parts.find((one) => one.file === file && startsWith(at, one.at));
     return part !== undefined && !doubtful.has(part);
   };

@@ -74,6 +74,18 @@ export function parseYaml(text: string, file: string): ParsedYaml {
   return fault ? refuse(fault) : { tree: { root, targets } };
 }
 
+/**
+ * The tree of a text that somebody is still writing, as far as the parser makes one; `isSound`: only where it has no
+ * complaint.
+ */
+export function parseUnfinished(text: string, isSound = false): YamlTree | undefined {
+  const { tokens } = text.length > MAX_LENGTH ? {} : readTokens(text, MAX_DEPTH);
+  const [document] = tokens ? new Composer({ schema: 'failsafe', uniqueKeys: false }).compose(tokens) : [];
+  const root = document?.contents;
+  if (!document || !root || (isSound && document.errors.length > 0)) return undefined;
+  return { root, targets: findAliasTargets(root, MAX_DEPTH).targets };
+}
+
 /** Whether nothing is written where a value could stand. */
 function isEmpty(node: Node): boolean {
   return isScalar(node) && node.type === 'PLAIN' && node.value === '';

@@ -148,5 +148,5 @@ describe.each(NAMES)('matura %s', (command) => {
   });
 });
 
-/** They speak with a person, or write many files. */
-const WITHOUT_OUTPUT = ['diagnose', 'init'];
+/** They speak with a person or an editor, or write many files. */
+const WITHOUT_OUTPUT = ['diagnose', 'init', 'lsp'];

@@ -616,10 +616,16 @@ interface DocumentTexts {
   readonly isOwn: boolean;
 }
 
+/** Collected once for all rules, and for all changes of the other files in an editor: that was a fifth of a check. */
+const TEXTS = new WeakMap<object, readonly PlacedText[]>();
+
 /** The documents of a pack and its policies, each with its texts. */
 function documentTexts({ questionnaire, rubric, measures, policies }: Subject): DocumentTexts[] {
   const collect = (kind: DocumentKind, { file, document }: Source<unknown>): DocumentTexts => {
-    return { file, texts: textsIn(kind, document, file), isOwn: kind !== 'policy' };
+    const known = TEXTS.get(document as object);
+    const texts = known?.[0]?.file === file ? known : textsIn(kind, document, file);
+    TEXTS.set(document as object, texts);
+    return { file, texts, isOwn: kind !== 'policy' };
   };
   return [
     collect('questionnaire', questionnaire),

@@ -432,6 +432,12 @@ export const help: HelpTexts['help'] = {
   'SHELL is bash, zsh, fish or powershell. Completes commands, options and their values, packs, policies, scores, and the keys of enterprise files. With WORDS, the last of which is being typed, the command lists what it could become.':
     'SHELL ist bash, zsh, fish oder powershell. Vervollständigt werden Befehle, Optionen und ihre Werte, Pakete, Förderpolitiken, Werte und die Schlüssel der Unternehmensdateien. Mit WORDS, deren letztes gerade getippt wird, listet der Befehl auf, was daraus werden kann.',
   'To load it in every new shell:': 'Damit jede neue Shell es lädt:',
+  'Help an editor with packs: findings as one types, completion, explanation, renaming':
+    'Einem Editor bei Paketen helfen: Befunde beim Tippen, Vervollständigung, Erklärung, Umbenennen',
+  'speak over standard input and output, as is done anyway':
+    'über Standardein- und -ausgabe sprechen, was ohnehin geschieht',
+  'An editor starts it and speaks the language server protocol over standard input and output: findings while one types, what a key or an id means, completion, the place where an id is given, and renaming in all files of a pack and its policies. The folder examples/editor of Matura sets it up for VS Code, Neovim and Helix.':
+    'Ein Editor startet den Befehl und spricht mit ihm über Standardein- und -ausgabe das Language Server Protocol: Befunde beim Tippen, die Bedeutung von Schlüsseln und IDs, Vervollständigung, die Stelle, an der eine ID vergeben wird, und Umbenennen in allen Dateien eines Pakets und seiner Förderpolitik. Der Ordner examples/editor von Matura richtet VS Code, Neovim und Helix ein.',
   'Show what matura.yaml and the environment set': 'Zeigen, was matura.yaml und die Umgebung festlegen',
   'The file matura.yaml is found in the current folder or one above it, within the git repository. Options given to a command go before it. With it, what always stays the same needs no option:':
     'Die Datei matura.yaml wird im aktuellen Ordner oder darüber gesucht, innerhalb des Git-Repositorys. Optionen eines Befehls gehen ihr vor. Was immer gleich bleibt, braucht mit ihr keine Option:',

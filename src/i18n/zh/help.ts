@@ -390,6 +390,11 @@ export const help: HelpTexts['help'] = {
   'SHELL is bash, zsh, fish or powershell. Completes commands, options and their values, packs, policies, scores, and the keys of enterprise files. With WORDS, the last of which is being typed, the command lists what it could become.':
     'SHELL 为 bash、zsh、fish 或 powershell。可补全命令、选项及其取值、问卷包、政策、得分以及企业档案的标识。给出 WORDS 时（最后一个正在输入），列出它可以补全成什么。',
   'To load it in every new shell:': '在每个新 shell 中加载：',
+  'Help an editor with packs: findings as one types, completion, explanation, renaming':
+    '为编辑器提供问卷包支持：边写边查、补全、说明、重命名',
+  'speak over standard input and output, as is done anyway': '经标准输入和输出通信（本来就是如此）',
+  'An editor starts it and speaks the language server protocol over standard input and output: findings while one types, what a key or an id means, completion, the place where an id is given, and renaming in all files of a pack and its policies. The folder examples/editor of Matura sets it up for VS Code, Neovim and Helix.':
+    '由编辑器启动，经标准输入和输出以语言服务器协议通信：边输入边检查，说明键和 ID 的含义，补全，跳转到 ID 的定义处，并在问卷包及其政策的所有文件中重命名。Matura 的文件夹 examples/editor 给出 VS Code、Neovim 和 Helix 的配置。',
   'Show what matura.yaml and the environment set': '显示 matura.yaml 和环境变量的设置',
   'The file matura.yaml is found in the current folder or one above it, within the git repository. Options given to a command go before it. With it, what always stays the same needs no option:':
     '文件 matura.yaml 在当前文件夹或其上级文件夹中查找，不超出 git 仓库。命令行中给出的选项优先。写在其中的固定内容无须再用选项给出：',

@@ -1,0 +1,282 @@
+// Packs in an editor: the findings of `validate` while somebody types, and what can be known of ids and keys.
+
+import { resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import ril from 'vscode-jsonrpc/lib/node/ril.js';
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  createConnection,
+  createProtocolConnection,
+  type Diagnostic,
+  DiagnosticSeverity,
+  type Hover,
+  type Location,
+  type Position,
+  type Range,
+  ReadableStreamMessageReader,
+  ResponseError,
+  TextDocumentSyncKind,
+  type WorkspaceEdit,
+  WriteableStreamMessageWriter,
+} from 'vscode-languageserver/lib/common/api.js';
+import { RULES } from '../check/index.ts';
+import { type LocatedProblem, type ProblemCode, severityOf } from '../model/index.ts';
+import {
+  describeKeyAt,
+  type EditedPack,
+  findEditedPack,
+  findPacksAt,
+  locateProblems,
+  type NamePlace,
+  suggestAt,
+  textsOf,
+} from '../pack/index.ts';
+import { problemInWords } from '../report/index.ts';
+import type { World } from '../world.ts';
+import { checkPacks } from './check-packs.ts';
+import { resolveProblemWords } from './console.ts';
+
+interface ServerOptions {
+  readonly folders: readonly string[];
+  readonly asOf: string;
+  readonly lang: string | undefined;
+}
+
+/** So long nobody may have typed before the rules that search for answers run. */
+const REST = 1500;
+
+/** Keystrokes that come this fast are checked together. */
+const PAUSE = 30;
+
+const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+
+/** Serves one editor until it says that it leaves; gives the exit code. */
+export async function serveEditor(given: World, { folders, asOf, lang }: ServerOptions): Promise<number> {
+  ril.default.install();
+  const unsaved = new Map<string, string>();
+  const world: World = { ...given, unsaved };
+  const words = await resolveProblemWords(world, lang);
+  const { asReadableStream, asWritableStream } = ril.default().stream;
+  const reader = new ReadableStreamMessageReader(asReadableStream(given.stdin));
+  const writer = new WriteableStreamMessageWriter(asWritableStream(given.stdout));
+  let leave: (code: number) => void = () => {};
+  const left = new Promise<number>((whenLeft) => {
+    leave = whenLeft;
+  });
+  const watchDog = { shutdownReceived: false, initialize: () => {}, exit: (code: number) => leave(code) };
+  const connection = createConnection((logger) => createProtocolConnection(reader, writer, logger), watchDog);
+  reader.onClose(() => leave(watchDog.shutdownReceived ? 0 : 1));
+
+  const published = new Map<string, Set<string>>();
+  const findings = new Map<string, readonly LocatedProblem[]>();
+  const rounds = new Map<string, { number: number; timers: NodeJS.Timeout[] }>();
+
+  /** Checks the pack of a file and shows its findings, unless somebody typed meanwhile. */
+  async function check(path: string, isQuick: boolean, isLate: () => boolean): Promise<void> {
+    const found = await findPacksAt(world, path).catch(() => undefined);
+    if (!found) return;
+    const { problems, sources } = await checkPacks(world, [found], { folders, asOf, lang, isQuick, isLate });
+    const located = await locateProblems(problems, sources);
+    if (isLate()) return;
+    const before = published.get(path) ?? new Set();
+    const now = new Set([...sources.keys()].map((file) => resolve(world.cwd, file)));
+    for (const file of new Set([...before, ...now])) {
+      const own = located.filter((problem) => resolve(world.cwd, problem.file) === file);
+      findings.set(file, own);
+      const text = [...sources.values()].find((source) => resolve(world.cwd, source.file) === file)?.text ?? '';
+      await connection.sendDiagnostics({
+        uri: pathToFileURL(file).href,
+        diagnostics: own.map((one) => diagnosticOf(one, text)),
+      });
+    }
+    published.set(path, now);
+  }
+
+  function diagnosticOf(problem: LocatedProblem, text: string): Diagnostic {
+    const lines = text.split('\n');
+    const place = (line: number, column: number): Position => ({
+      line: line - 1,
+      character: [...(lines[line - 1] ?? '')].slice(0, column - 1).join('').length,
+    });
+    const isError = severityOf(problem) === 'error';
+    return {
+      range: { start: place(problem.line, problem.column), end: place(problem.endLine, problem.endColumn) },
+      severity: isError ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
+      code: problem.code,
+      source: 'matura',
+      message: [problemInWords(problem, words), problem.details.advice].filter(Boolean).join('. '),
+    };
+  }
+
+  /** At once what is quickly known, the rest when nobody types. */
+  function schedule(path: string, rest: number): void {
+    const round = rounds.get(path) ?? { number: 0, timers: [] };
+    for (const timer of round.timers) clearTimeout(timer);
+    const number = round.number + 1;
+    const isLate = (): boolean => rounds.get(path)?.number !== number;
+    const run = (isQuick: boolean) => (): void => {
+      check(path, isQuick, isLate).catch((error: Error) => connection.console.error(String(error.stack)));
+    };
+    rounds.set(path, { number, timers: [setTimeout(run(true), PAUSE), setTimeout(run(false), PAUSE + rest)] });
+  }
+
+  connection.onInitialize(() => ({
+    capabilities: {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Full, save: true },
+      completionProvider: { triggerCharacters: [' ', '[', '{', '/'] },
+      hoverProvider: true,
+      definitionProvider: true,
+      referencesProvider: true,
+      renameProvider: { prepareProvider: true },
+    },
+    serverInfo: { name: 'matura', version: world.version },
+  }));
+  connection.onDidOpenTextDocument(({ textDocument: { uri, text } }) => {
+    unsaved.set(fileURLToPath(uri), text);
+    schedule(fileURLToPath(uri), 0);
+  });
+  connection.onDidChangeTextDocument(({ textDocument: { uri }, contentChanges }) => {
+    unsaved.set(fileURLToPath(uri), contentChanges.at(-1)?.text ?? '');
+    schedule(fileURLToPath(uri), REST);
+  });
+  connection.onDidSaveTextDocument(({ textDocument: { uri } }) => schedule(fileURLToPath(uri), 0));
+  connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+    unsaved.delete(fileURLToPath(uri));
+  });
+
+  const open = (uri: string): Promise<EditedPack> => findEditedPack(world, fileURLToPath(uri));
+  /** The id at a place, with all places of it. */
+  async function nameAt(uri: string, position: Position): Promise<NameAt | undefined> {
+    const pack = await open(uri);
+    const offset = offsetOf(pack.text, position);
+    const place = pack.files
+      .find(({ path }) => path === fileURLToPath(uri))
+      ?.names.find(({ span }) => span.start <= offset && offset <= span.end);
+    if (!place) return undefined;
+    const places = pack.files.flatMap(({ path, text, names }) =>
+      names.filter((one) => isSame(one, place)).map((one) => ({ ...one, path, text })),
+    );
+    return { place, range: rangeOf(pack.text, place), places };
+  }
+
+  connection.onDefinition(async ({ textDocument: { uri }, position }): Promise<Location[]> => {
+    const name = await nameAt(uri, position);
+    return (name?.places ?? []).filter(({ isDeclaration }) => isDeclaration).map(locationOf);
+  });
+  connection.onReferences(
+    async ({ textDocument: { uri }, position }): Promise<Location[]> =>
+      ((await nameAt(uri, position))?.places ?? []).map(locationOf),
+  );
+  connection.onPrepareRename(async ({ textDocument: { uri }, position }) => {
+    const name = await nameAt(uri, position);
+    return name?.places.some(({ isDeclaration }) => isDeclaration)
+      ? { range: name.range, placeholder: name.place.id }
+      : null;
+  });
+  connection.onRenameRequest(
+    async ({ textDocument: { uri }, position, newName }): Promise<WorkspaceEdit | ResponseError> => {
+      if (!ID.test(newName)) return new ResponseError(-32602, words.phrase(NO_ID));
+      const name = await nameAt(uri, position);
+      const changes: Record<string, { range: Range; newText: string }[]> = {};
+      for (const { path, text, ...place } of name?.places ?? []) {
+        const file = pathToFileURL(path).href;
+        changes[file] = [...(changes[file] ?? []), { range: rangeOf(text, place), newText: newName }];
+      }
+      return { changes };
+    },
+  );
+
+  connection.onHover(async ({ textDocument: { uri }, position }): Promise<Hover | null> => {
+    const pack = await open(uri);
+    const path = fileURLToPath(uri);
+    const found = (findings.get(path) ?? []).filter((one) => isWithin(one, position));
+    const parts = [...new Set(found.map(({ code }) => code))].map(ruleInMarkdown);
+    const name = await nameAt(uri, position);
+    const declared = name?.places.find(({ isDeclaration, owner }) => isDeclaration && textsOf(owner).length > 0);
+    if (name && declared) parts.push([`**${name.place.id}**`, ...textsOf(declared.owner)].join('\n\n'));
+    const key = pack.kind && describeKeyAt(pack.kind, pack.text, offsetOf(pack.text, position));
+    if (key) parts.push(key.about);
+    return parts.length === 0 ? null : { contents: { kind: 'markdown', value: parts.join('\n\n---\n\n') } };
+  });
+
+  connection.onCompletion(async ({ textDocument: { uri }, position }): Promise<CompletionItem[]> => {
+    const pack = await open(uri);
+    const suggested = pack.kind && suggestAt(pack.kind, pack.text, offsetOf(pack.text, position));
+    if (!suggested) return [];
+    const range = {
+      start: positionOf(pack.text, suggested.span.start),
+      end: positionOf(pack.text, suggested.span.end),
+    };
+    const names = pack.files.flatMap(({ names: some }) =>
+      some.filter((one) => one.isDeclaration && one.spaces.some((space) => suggested.spaces.includes(space))),
+    );
+    const ids = new Map(names.map((one) => [one.id, one]));
+    return [
+      ...suggested.words.map(({ word, about, isKey }) => ({
+        label: word,
+        kind: isKey ? CompletionItemKind.Property : CompletionItemKind.EnumMember,
+        textEdit: { range, newText: isKey ? `${word}: ` : word },
+        ...(about ? { documentation: about } : {}),
+      })),
+      ...[...ids.values()].map(({ id, owner }) => ({
+        label: id,
+        kind: CompletionItemKind.Reference,
+        textEdit: { range, newText: id },
+        ...(textsOf(owner)[0] ? { detail: textsOf(owner)[0] } : {}),
+      })),
+    ];
+  });
+
+  connection.listen();
+  const code = await left;
+  for (const { timers } of rounds.values()) for (const timer of timers) clearTimeout(timer);
+  rounds.clear();
+  connection.dispose();
+  // An open input would keep the process.
+  given.stdin.destroy();
+  return code;
+}
+
+const NO_ID = 'an id: letters, digits and, not at its start, ".", "-" and "_"; at most 64 characters';
+
+interface NameAt {
+  readonly place: NamePlace;
+  readonly range: Range;
+  readonly places: readonly (NamePlace & { readonly path: string; readonly text: string })[];
+}
+
+function isSame(one: NamePlace, other: NamePlace): boolean {
+  return one.id.toLowerCase() === other.id.toLowerCase() && one.spaces.some((space) => other.spaces.includes(space));
+}
+
+function locationOf(place: NameAt['places'][number]): Location {
+  return { uri: pathToFileURL(place.path).href, range: rangeOf(place.text, place) };
+}
+
+function rangeOf(text: string, { span }: Pick<NamePlace, 'span'>): Range {
+  return { start: positionOf(text, span.start), end: positionOf(text, span.end) };
+}
+
+function positionOf(text: string, offset: number): Position {
+  const before = text.slice(0, offset);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  return { line: before.split('\n').length - 1, character: offset - lineStart };
+}
+
+function offsetOf(text: string, { line, character }: Position): number {
+  let start = 0;
+  for (let i = 0; i < line; i += 1) start = text.indexOf('\n', start) + 1 || text.length;
+  return start + character;
+}
+
+function isWithin({ line, column, endLine, endColumn }: LocatedProblem, position: Position): boolean {
+  const at = [position.line + 1, position.character + 1] as const;
+  const isAfter = at[0] > line || (at[0] === line && at[1] >= column);
+  return isAfter && (at[0] < endLine || (at[0] === endLine && at[1] <= endColumn));
+}
+
+function ruleInMarkdown(code: ProblemCode): string {
+  const { title, why, fix } = RULES[code];
+  return `**${code}** ${title}\n\n${why}\n\n${fix}`;
+}

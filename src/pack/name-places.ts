@@ -1,0 +1,332 @@
+// Where the ids of a pack stand, for editors: by the schema of each place, also in a text that is not finished.
+
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { type DocumentKind, type PlacedSchema, resolveReference, schemaOf } from '../model/index.ts';
+import type { World } from '../world.ts';
+import { isWrittenKind, type WrittenKind } from './document-kinds.ts';
+import { findPacksBeside, listFiles, PACK_FILES, POLICIES_FOLDER, peekKey, policyFolders } from './find-packs.ts';
+import { fittingRules, keysOf, ruleBelow } from './schema-rules.ts';
+import { keyText, parseUnfinished, resolveAlias, type Span, spanOf, type YamlTree } from './yaml-tree.ts';
+
+/** What an id is unique among. `name`: facts, questions, sections, lists and scores. */
+export type NameSpace =
+  | 'name'
+  | 'optionSet'
+  | 'measure'
+  | 'instrument'
+  | 'track'
+  | 'priority'
+  | 'role'
+  | 'group'
+  | 'policy'
+  | 'case'
+  | 'tag';
+
+/** An id where it is given or used. */
+export interface NamePlace {
+  readonly id: string;
+  /** One for most; points are kept under names and under option sets. */
+  readonly spaces: readonly NameSpace[];
+  readonly isDeclaration: boolean;
+  /** The id alone: of `Q3/sales` and `pack.level` the part that is meant. */
+  readonly span: Span;
+  /** What the id is given to: the map that has it, or the value under its key. */
+  readonly owner?: Node | null;
+}
+
+/** A place of a document as the schema knows it. */
+interface Visited {
+  readonly node: Node | null;
+  readonly on: 'key' | 'value';
+  /** The rules of a value, or the rule of the map that the key is in. */
+  readonly rules: readonly PlacedSchema[];
+  readonly spaces: readonly NameSpace[];
+  readonly isDeclaration: boolean;
+  readonly owner: Node | null;
+  /** The keys of the map, where it is a key. */
+  readonly siblings: readonly string[];
+}
+
+/** The spaces of ids in a list or at a key of this name, where the schema says only that they are ids. */
+const ID_SPACES: Readonly<Record<string, NameSpace>> = {
+  needs: 'measure',
+  with: 'measure',
+  measures: 'measure',
+  roadmap: 'measure',
+  roles: 'role',
+  options: 'optionSet',
+  policy: 'policy',
+  include: 'policy',
+  base: 'case',
+  track: 'track',
+  groups: 'group',
+  covers: 'tag',
+  prefers: 'tag',
+  tags: 'tag',
+  by: 'tag',
+};
+
+/** What has an id of its own, by the title of its schema. */
+const OWNERS: Readonly<Record<string, NameSpace>> = {
+  Fact: 'name',
+  Question: 'name',
+  Section: 'name',
+  Measure: 'measure',
+  Priority: 'priority',
+  Role: 'role',
+  Policy: 'policy',
+  Track: 'track',
+  Instrument: 'instrument',
+  StackGroup: 'group',
+  TestCase: 'case',
+};
+
+/** Maps whose keys are names, by the title of their schema, and by the key they stand under. */
+const NAME_MAPS = new Set(['Condition', 'Effects', 'Members', 'AmountMembers', 'Pairwise', 'Statements']);
+const NAME_MAP_KEYS = new Set(['lists', 'scores', 'titles', 'facts', 'answers', 'targets']);
+
+function titleOf(rule: PlacedSchema | undefined): string {
+  return String((rule && resolveReference(rule).schema.title) ?? '');
+}
+
+/** Every key and value of a tree with what the schema says of it. */
+function* visit(tree: YamlTree, kind: DocumentKind): Generator<Visited> {
+  function* walk(
+    node: Node | null,
+    rule: PlacedSchema | undefined,
+    { step, owner, list }: { readonly step: string; readonly owner: Owner; readonly list: boolean },
+  ): Generator<Visited> {
+    const content = resolveAlias(tree, node);
+    // What an alias stands for is visited where it is written.
+    if (content !== node && !isScalar(content)) return;
+    if (isMap<Node, Node | null>(content)) {
+      const keys = content.items.map(({ key }) => keyText(tree, key) ?? '');
+      const [fitting] = rule ? fittingRules(rule, { kind: 'map', keys }) : [];
+      const title = titleOf(fitting) || titleOf(rule);
+      const inner = { node: content, title };
+      for (const [i, pair] of content.items.entries()) {
+        yield* walkPair(pair, keys[i] ?? '', { fitting, whole: rule, step, owner: inner, siblings: keys });
+      }
+    } else if (isSeq<Node>(content)) {
+      const [fitting] = rule ? fittingRules(rule, { kind: 'list' }) : [];
+      for (const [i, item] of content.items.entries()) {
+        yield* walk(item, fitting && ruleBelow(fitting, i), { step, owner, list: true });
+      }
+    } else {
+      const rules = rule ? fittingRules(rule, { kind: 'scalar' }) : [];
+      const spaces = spacesOfValue(rules, { step, owner: owner.title, list });
+      const isDeclaration = step === 'id' && !list;
+      yield { node, on: 'value', rules, spaces, isDeclaration, owner: owner.node, siblings: [] };
+    }
+  }
+
+  function* walkPair(
+    { key, value }: Pair<Node, Node | null>,
+    name: string,
+    map: {
+      readonly fitting: PlacedSchema | undefined;
+      readonly whole: PlacedSchema | undefined;
+      readonly step: string;
+      readonly owner: Owner;
+      readonly siblings: readonly string[];
+    },
+  ): Generator<Visited> {
+    const { fitting, step, owner, siblings } = map;
+    const isNamed = fitting !== undefined && keysOf(fitting).includes(name);
+    // Members are declared by a rule that gives their keys no title of their own.
+    const title = titleOf(map.whole) || owner.title;
+    const spaces = isNamed ? [] : spacesOfKey(kind, title, step);
+    const isDeclaration =
+      !isNamed && (step === 'scores' || step === 'lists' || step === 'optionSets') && kind !== 'cases'
+        ? true
+        : !isNamed && title === 'Members' && isMap(value);
+    yield {
+      node: key,
+      on: 'key',
+      rules: fitting ? [fitting] : [],
+      spaces,
+      isDeclaration,
+      owner: value,
+      siblings,
+    };
+    yield* walk(value, fitting && ruleBelow(fitting, name), { step: name, owner, list: false });
+  }
+
+  yield* walk(tree.root, schemaOf(kind), { step: '', owner: { node: tree.root, title: '' }, list: false });
+}
+
+interface Owner {
+  readonly node: Node | null;
+  readonly title: string;
+}
+
+function spacesOfKey(kind: DocumentKind, title: string, step: string): readonly NameSpace[] {
+  if (step === 'optionSets') return ['optionSet'];
+  if (step === 'instruments') return ['instrument'];
+  if (step === 'points' || title === 'PointsTables') return ['name', 'optionSet'];
+  if (step === 'tags') return [];
+  // The inner maps of comparisons have no title.
+  const isName = NAME_MAPS.has(title) || (NAME_MAP_KEYS.has(step) && (kind === 'rubric' || kind === 'cases'));
+  return isName ? ['name'] : [];
+}
+
+function spacesOfValue(
+  rules: readonly PlacedSchema[],
+  { step, owner, list }: { readonly step: string; readonly owner: string; readonly list: boolean },
+): readonly NameSpace[] {
+  const titles = rules.map(titleOf);
+  if (titles.includes('Name')) return ['name'];
+  if (!titles.includes('Id')) return owner === 'Case' && step === 'value' ? ['name'] : [];
+  if (step === 'id' && !list) return OWNERS[owner] ? [OWNERS[owner]] : [];
+  if (step === 'options' && list) return [];
+  if (step === 'excludes') return [owner === 'Measure' ? 'measure' : 'instrument'];
+  const space = ID_SPACES[step];
+  return space ? [space] : [];
+}
+
+/** The ids in a text of a kind, in their order; none where it is no YAML at all. `pack`: the id of the pack it is about. */
+function findNamePlaces(kind: WrittenKind, text: string, pack: string): readonly NamePlace[] {
+  const tree = parseUnfinished(text);
+  if (!tree) return [];
+  const places: NamePlace[] = [];
+  for (const { node, spaces, isDeclaration, owner } of visit(tree, kind)) {
+    if (spaces.length === 0 || !isScalar(node)) continue;
+    const whole = String(node.value);
+    // Rows of matrices and members of scores stand behind a slash, results of other packs before a dot.
+    const prefix = spaces.includes('name') && whole.startsWith(`${pack}.`) ? pack.length + 1 : 0;
+    const id = spaces.includes('name') ? (whole.slice(prefix).split('/', 1)[0] ?? whole) : whole;
+    const quote = /["']/.test(text.charAt(spanOf(node).start)) ? 1 : 0;
+    const from = spanOf(node).start + quote + prefix;
+    places.push({ id, spaces, isDeclaration, span: { start: from, end: from + id.length }, owner });
+  }
+  return places;
+}
+
+/** What could be written at a place. */
+export interface Suggestions {
+  /** What is there already of the word. */
+  readonly span: Span;
+  readonly words: readonly { readonly word: string; readonly about?: string; readonly isKey: boolean }[];
+  readonly spaces: readonly NameSpace[];
+}
+
+const MARK = 'matura-cursor';
+
+/** What the schema allows at an offset of a text: keys that are not there yet, words of a closed list, ids. */
+export function suggestAt(kind: WrittenKind, text: string, offset: number): Suggestions | undefined {
+  const start = offset - (/[\w./-]*$/.exec(text.slice(0, offset))?.[0].length ?? 0);
+  const end = offset + (/^[\w./-]*/.exec(text.slice(offset))?.[0].length ?? 0);
+  // A word alone in a line of a map is no YAML before its colon is there.
+  for (const mark of [MARK, `${MARK}:`]) {
+    const tree = parseUnfinished(text.slice(0, start) + mark + text.slice(end), true);
+    if (!tree) continue;
+    for (const visited of visit(tree, kind)) {
+      if (!isScalar(visited.node) || visited.node.value !== MARK) continue;
+      return { span: { start, end }, words: wordsAt(visited), spaces: visited.spaces };
+    }
+  }
+  return undefined;
+}
+
+function wordsAt({ on, rules, siblings }: Visited): Suggestions['words'] {
+  if (on === 'key') {
+    return rules.flatMap((rule) =>
+      keysOf(rule)
+        .filter((key) => !siblings.includes(key))
+        .map((key) => ({ word: key, isKey: true, ...aboutKey(rule, key) })),
+    );
+  }
+  return rules.flatMap(({ schema }) => {
+    if (Array.isArray(schema.enum)) return schema.enum.map((word) => ({ word: String(word), isKey: false }));
+    if (typeof schema.const === 'string') return [{ word: schema.const, isKey: false }];
+    return schema.type === 'boolean' ? ['true', 'false'].map((word) => ({ word, isKey: false })) : [];
+  });
+}
+
+function aboutKey(rule: PlacedSchema, key: string): { readonly about?: string } {
+  const below = ruleBelow(rule, key);
+  const text = below?.schema.description ?? (below && resolveReference(below).schema.description);
+  return typeof text === 'string' ? { about: text } : {};
+}
+
+/** What the schema says of the key at an offset of a text; undefined where there is none, or it is an id. */
+export function describeKeyAt(
+  kind: WrittenKind,
+  text: string,
+  offset: number,
+): { readonly span: Span; readonly about: string } | undefined {
+  const tree = parseUnfinished(text);
+  if (!tree) return undefined;
+  for (const { node, on, rules, spaces } of visit(tree, kind)) {
+    const span = spanOf(node);
+    if (on !== 'key' || spaces.length > 0 || offset < span.start || offset > span.end || !isScalar(node)) continue;
+    const [about] = rules.flatMap((rule) => aboutKey(rule, String(node.value)).about ?? []);
+    return about === undefined ? undefined : { span, about };
+  }
+  return undefined;
+}
+
+/** The words for people in what an id is given to, such as a question's text, by their keys. */
+export function textsOf(owner: Node | null | undefined): readonly string[] {
+  if (!isMap<Node, Node | null>(owner)) return [];
+  return ['title', 'text', 'help'].flatMap((name) => {
+    const value = owner.items.find(({ key }) => isScalar(key) && key.value === name)?.value;
+    if (isScalar(value)) return [String(value.value)];
+    if (!isMap<Node, Node | null>(value)) return [];
+    return [value.items.map(({ value: text }) => (isScalar(text) ? String(text.value) : '')).join(' · ')];
+  });
+}
+
+/** A file that an editor has open, with the names in it and in the files it belongs to. */
+export interface EditedPack {
+  /** What the file is; undefined where it does not say. */
+  readonly kind: WrittenKind | undefined;
+  readonly text: string;
+  readonly files: readonly { readonly path: string; readonly text: string; readonly names: readonly NamePlace[] }[];
+}
+
+const NAMES = new WeakMap<object, Map<string, { readonly text: string; readonly names: readonly NamePlace[] }>>();
+
+/** Reads the pack that a file (absolute) belongs to, with its cases and the policies around it. */
+export async function findEditedPack(world: World, path: string): Promise<EditedPack> {
+  const folders = await packFoldersOf(path);
+  const inPack = folders.flatMap((folder) => PACK_FILES.map((name) => join(folder, name)));
+  const cases = folders.flatMap((folder) =>
+    listFiles(join(folder, 'cases')).map((name) => join(folder, 'cases', name)),
+  );
+  const [folder = dirname(path)] = folders;
+  const policies = policyFolders(folder).flatMap((place) => listFiles(place).map((name) => join(place, name)));
+  const pack = peekKey(join(folder, 'questionnaire.yaml'), 'id') ?? '';
+  const known = NAMES.get(world.unsaved ?? world) ?? new Map();
+  NAMES.set(world.unsaved ?? world, known);
+  const paths = [...new Set([path, ...inPack, ...cases, ...policies])].filter((one) => one.endsWith('.yaml'));
+  const files = await Promise.all(
+    paths.map(async (one) => {
+      const text = world.unsaved?.get(one) ?? (await readFile(one, 'utf8').catch(() => ''));
+      const kind = kindOf(text);
+      const last = known.get(one);
+      const names = last?.text === text ? last.names : kind ? findNamePlaces(kind, text, pack) : [];
+      known.set(one, { text, names });
+      return { path: one, text, names };
+    }),
+  );
+  const text = files[0]?.text ?? '';
+  return { kind: kindOf(text), text, files };
+}
+
+/** The pack of a file; of a policy, those beside it that name it, or all. */
+async function packFoldersOf(path: string): Promise<readonly string[]> {
+  if (basename(dirname(path)) === 'cases') return [dirname(dirname(path))];
+  if (basename(dirname(path)) !== POLICIES_FOLDER) return [dirname(path)];
+  const beside = (await findPacksBeside(path)).map(({ folder }) => folder);
+  const id = peekKey(path, 'id');
+  const naming = beside.filter((folder) => peekKey(join(folder, 'questionnaire.yaml'), 'policy') === id);
+  return naming.length > 0 ? naming : beside;
+}
+
+function kindOf(text: string): WrittenKind | undefined {
+  const [, word = ''] = /^kind:[ \t]*["']?(\w+)/m.exec(text) ?? [];
+  return isWrittenKind(word) ? word : undefined;
+}
