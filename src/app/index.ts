@@ -116,7 +116,7 @@ export {
 export { createPackLoader, isSynthetic, loadKnownPacks, portfolioWordsOf } from './portfolio/portfolio-packs.ts';
 export { type ProjectionOutput, prepareProjection } from './portfolio/portfolio-projection.ts';
 export { readPublishedFigures, requirePeersForIndex } from './portfolio/published-figures.ts';
-export { createProgram, findProjectFile, formatError, langOption, takesColors } from './program.ts';
+export { createProgram, findProjectFile, formatError, isDrawn, langOption, takesColors } from './program.ts';
 export { type PlannedTable, persistRegionFiles, planExport, planTables, scoreRegionExport } from './region-files.ts';
 export { openAnswers, scoreAnswers } from './score-answers.ts';
 export { addDocumentOptions, type DocumentOptions, readCustomerFiles, writeDocument } from './write-document.ts';

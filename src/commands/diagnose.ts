@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import {
   addPackOptions,
   costOption,
+  isDrawn,
   kindOption,
   langOption,
   openPack,
@@ -49,7 +50,7 @@ export function configure(command: Command, world: World, done: (code: number) =
 async function diagnose(world: World, pack: string, options: Options): Promise<number> {
   const { language, messages } = await resolveLanguage(world, options.lang);
   const { ending, identity } = messages.diagnose;
-  if (!world.stdin.isTTY || !world.stdout.isTTY)
+  if (!world.stdin.isTTY || !isDrawn(world, world.stdout))
     throw new Refusal(2, ending.needsTerminal(pack), ending.useScore(pack));
   const asOf = resolveAsOf(world, options.asOf);
   const compiled = await openPack(world, { ...options, pack });

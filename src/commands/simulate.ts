@@ -21,8 +21,8 @@ import { Refusal, type Region } from '../model/index.ts';
 import { type CompiledPack, collectSources, displayPath, openDocument } from '../pack/index.ts';
 import {
   documentFolder,
+  formatCount,
   formatDate,
-  formatNumber,
   renderMarkdown,
   renderPlainTable,
   sanitizeLine,
@@ -73,7 +73,7 @@ async function writeRegion(world: World, given: string, options: SimulateOptions
   const { spec, compiled, region } = await openRegion(world, given, options, words);
   const plan = compiled?.plan ?? null;
   const { numbers } = messages;
-  const count = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
+  const count = (value: number): string => formatCount(value, numbers);
   const files = describeContents(spec, region, words, messages);
   const title = pickText(spec.title, messages.language, []) ?? spec.id;
   const subject = { tag: language, title, description: pickText(spec.text, messages.language, []) };
@@ -175,7 +175,7 @@ function describeContents(
   { contents }: Messages['simulate'],
   { numbers }: Messages,
 ): readonly WrittenFile[] {
-  const count = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
+  const count = (value: number): string => formatCount(value, numbers);
   const outside = region.enterprises.filter(({ isRegistered }) => !isRegistered).length;
   const chains = new Set(region.links.map(({ chain }) => chain)).size;
   const registry = [contents.registry(count(region.enterprises.length - outside), city.name)];

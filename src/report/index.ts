@@ -74,7 +74,7 @@ export { explainFault, formatKind, hintFor, labelsOf, rangeInWords, typedForm } 
 export { implausibleInWords, optionInWords, renderLost, warningInWords } from './text/answer-text.ts';
 export { countAnswered, nameEnterprise, type ReportLanguage, vocabularyOf } from './text/assessment-report.ts';
 export { unmetInWords } from './text/condition-text.ts';
-export { formatDate, formatNumber } from './text/number-format.ts';
+export { formatCount, formatDate, formatNumber } from './text/number-format.ts';
 export { levelInWords, scoreLines, scoreText } from './text/result-text.ts';
 export { type BrowserVocabulary, makeVocabulary, type Vocabulary } from './text/vocabulary.ts';
 

@@ -27,8 +27,8 @@ export function setUpElement<T extends Element>(element: T, attributes: Attribut
   return element;
 }
 
-/** A text with its numbers, written as the language of the page writes them; grouped from five digits on, as in reports. */
+/** A text with its numbers, written as the language of the page writes them; grouped as counts are in reports. */
 export function fillCounts(text: string, shown: number, all: number): string {
-  const write = (value: number): string => value.toLocaleString(document.documentElement.lang, { useGrouping: 'min2' });
+  const write = (value: number): string => value.toLocaleString(document.documentElement.lang, { useGrouping: true });
   return text.replaceAll('{shown}', write(shown)).replaceAll('{all}', write(all));
 }

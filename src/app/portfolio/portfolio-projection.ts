@@ -17,7 +17,7 @@ import {
   documentOutlook,
   doubtsInWords,
   type FigureTable,
-  formatNumber,
+  formatCount,
   linkErrorInWords,
   outlookAsJson,
   outlookTables,
@@ -187,7 +187,7 @@ export async function prepareProjection(
       : await readSupplierLinks(world, options.chains, told, { messages, words, unreadable });
   const compiled = await findPack(world, roster, options);
   const asOf = resolveAsOf(world, options.asOf);
-  const write = (count: number): string => formatNumber(count, { numbers: messages.numbers, decimals: 0 });
+  const write = (count: number): string => formatCount(count, messages.numbers);
   const progress = startProgress(world, (done, all) => words.working(write(done), write(all)), { quiet });
   const { budget, plans } = wishes;
   const outlook = await computeNextSteps(roster, {
@@ -260,7 +260,7 @@ function printUnknown(
 ): void {
   if (unknown.length === 0) return;
   const first = unknown.slice(0, NAMED).map(({ key, line }) => words.atLine(key, String(line)));
-  const count = formatNumber(unknown.length, { numbers, decimals: 0 });
+  const count = formatCount(unknown.length, numbers);
   stderr.write(`${sanitizeLine(words.unknown(count, numbers.items(first)))}\n`);
 }
 

@@ -2,7 +2,7 @@
 import type { Messages } from '../../i18n/index.ts';
 import { didYouMean, foldKey, fromNumber, parseDecimal, type Rational, Refusal, toNumber } from '../../model/index.ts';
 import { type PeerRanking, type Portfolio, type PublishedFigures, rankPeers } from '../../portfolio/index.ts';
-import { formatNumber, rejectInWords } from '../../report/index.ts';
+import { formatCount, rejectInWords } from '../../report/index.ts';
 import { type AnswerEntry, assess } from '../../scoring/index.ts';
 import type { World } from '../../world.ts';
 import { openPack, type PackChoice } from '../open-pack.ts';
@@ -212,7 +212,7 @@ function refuseCounts(
   if (most <= 100 || !stages.some(({ id }) => id === heading)) return;
   throw new Refusal(
     3,
-    portfolio.peers.counts(path, heading, formatNumber(most, { numbers, decimals: 0 })),
+    portfolio.peers.counts(path, heading, formatCount(most, numbers)),
     portfolio.peers.giveOwn('--name'),
   );
 }

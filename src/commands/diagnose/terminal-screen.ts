@@ -307,7 +307,7 @@ export function chooseTheme({ env }: World, color: boolean): Theme {
 
 function isPlain(env: World['env']): boolean {
   const oldWindows = env.OS === 'Windows_NT' && !env.WT_SESSION && !env.TERM_PROGRAM && !env.ConEmuANSI;
-  return oldWindows || env.TERM === 'linux' || env.TERM === 'dumb';
+  return oldWindows || env.TERM === 'linux';
 }
 
 /** A text of one or more paragraphs in lines of at most so many columns, with nothing a terminal would act on. */

@@ -8,7 +8,7 @@ export const diagnose: Messages['diagnose'] = {
     facts: 'Zum Unternehmen',
     funding: 'Nur für Fördermittel',
     fundingText:
-      'Nur gefragt, um mögliche Fördermittel zu finden; die Bewertung ist ohne diese Angaben vollständig, jede darf offen bleiben.',
+      'Nur gefragt, um mögliche Fördermittel zu finden; die Bewertung ist ohne diese Angaben vollständig. Jede darf offen bleiben, und /r führt gleich zum Abschluss.',
     fact: (number, of) => `Angabe ${number} von ${of}`,
     question: (number, of) => `${number} von ${of} Fragen`,
     figure: (number, of) => `Wert ${number} von ${of}`,
@@ -181,7 +181,7 @@ export const diagnose: Messages['diagnose'] = {
   },
   identity: {
     noKey: (pack) =>
-      `keine Angabe des Fragebogens ${pack} ist der Schlüssel eines Unternehmens; nichts könnte abgelegt werden`,
+      `keine Angabe des Fragebogens ${pack} dient als Schlüssel des Unternehmens; das Ergebnis ließe sich nicht ablegen`,
     noFile: (key, folder) => `in ${folder} gibt es kein Unternehmen ${key}`,
     known: (keys) => `Vorhanden: ${keys}. Ohne --enterprise wird ein neues begonnen.`,
     noFiles:
@@ -210,7 +210,8 @@ export const diagnose: Messages['diagnose'] = {
     sectionsTitle: 'Wohin?',
   },
   ending: {
-    needsTerminal: () => 'diagnose stellt seine Fragen in einem Terminal, und hier ist keines',
+    needsTerminal: () =>
+      'diagnose stellt seine Fragen in einem Terminal, das den Cursor bewegen kann, und hier ist keines',
     useScore: (pack) => `Antworten aus einer Datei auswerten: matura score ${pack} ANSWERS`,
     left: (answers, path) => `Nichts ist verloren: ${many(answers, 'Antwort', 'Antworten')} in ${path}`,
     goOn: (command) => `Weiter mit: ${command}`,

@@ -9,11 +9,11 @@ export const form: Messages['form'] = {
   intro:
     'Nichts, was Sie hier eingeben, wird irgendwohin gesendet. Ihre Antworten bleiben in diesem Browser, bis Sie sie am Ende als Datei speichern; Sie können jederzeit aufhören und später weitermachen.',
   notKept:
-    'Dieser Browser behält für diese Seite nichts. Speichern Sie Ihre Antworten als Datei, bevor Sie sie schließen.',
+    'Dieser Browser behält für diese Seite nichts. Speichern Sie Ihre Antworten als Datei, bevor Sie die Seite schließen.',
   saved: 'In diesem Browser gespeichert',
   resumed: 'Ihre bisherigen Antworten sind wieder da.',
   elsewhere:
-    'Dieser Fragebogen wurde gerade in einem anderen Fenster geändert. Er lässt sich nur in einem Fenster zugleich ausfüllen.',
+    'Dieser Fragebogen wurde gerade in einem anderen Fenster geändert. Er lässt sich immer nur in einem Fenster ausfüllen.',
   reload: 'In diesem Fenster weitermachen',
   sections: 'Abschnitte',
   facts: 'Angaben zum Unternehmen',
@@ -47,7 +47,7 @@ export const form: Messages['form'] = {
       ? 'Bitte sehen Sie sich eine Antwort noch einmal an:'
       : `Bitte sehen Sie sich ${count} Antworten noch einmal an:`,
   unfinished: 'Was hier eingegeben wurde, ist noch keine Antwort.',
-  requiredFault: 'Diese Angabe wird gebraucht.',
+  requiredFault: 'Diese Angabe ist erforderlich.',
   tickAtLeast: (least) => `Kreuzen Sie mindestens ${many(least, 'Antwort', 'Antworten')} an.`,
   tickAtMost: (most) => `Es können höchstens ${many(most, 'Antwort', 'Antworten')} angekreuzt werden.`,
   scores: 'Punkte',
@@ -68,7 +68,7 @@ export const form: Messages['form'] = {
   saveHint: 'Geben Sie diese Datei ab oder bewahren Sie sie auf: Sie lässt sich hier wieder öffnen.',
   fileSaved: (name) => `Gespeichert als ${name}`,
   load: 'Gespeicherte Datei öffnen',
-  loadHint: 'Ihre Antworten treten an die Stelle der hier eingegebenen.',
+  loadHint: 'Die Antworten der Datei ersetzen die hier eingegebenen.',
   loaded: (count) => `${many(count, 'Antwort', 'Antworten')} aus der Datei übernommen`,
   notAnswers: 'Diese Datei enthält keine Antworten dieses Fragebogens.',
   otherPack: (pack) => `Diese Datei gehört zu einem anderen Fragebogen: ${pack}.`,

@@ -11,9 +11,9 @@ export const funding: Messages['funding'] = {
     within: (calculation, cap) => `${calculation} (der Höchstbetrag ${cap} wird nicht erreicht)`,
     raised: (calculation, floor) => `${calculation}, mindestens ${floor}`,
     rounded: (calculation, result) => `${calculation}, gerundet auf ${result}`,
-    least: (values, result) => `das Kleinste von ${values}: ${result}`,
-    greatest: (values, result) => `das Größte von ${values}: ${result}`,
-    mean: (values, result) => `das Mittel von ${values}: ${result}`,
+    least: (values, result) => `der kleinste Wert aus ${values}: ${result}`,
+    greatest: (values, result) => `der größte Wert aus ${values}: ${result}`,
+    mean: (values, result) => `der Mittelwert aus ${values}: ${result}`,
     at: (value, figures) => `${value} bei ${figures}`,
   },
   loan: {
@@ -50,15 +50,15 @@ export const funding: Messages['funding'] = {
     nothing: 'Noch steht kein Betrag fest.',
     total: (money) => `Zusammen: ${money}.`,
     cautious: (money) =>
-      `Sicher zusammen zulässig: ${money}. Darin steckt nur, was sich laut den Quellen kombinieren lässt.`,
+      `Sicher gemeinsam möglich: ${money}. Gezählt ist nur, was sich laut den Quellen kombinieren lässt.`,
     hopeful: (money) => `Falls sich alles kombinieren lässt, was keine Quelle verbietet: ${money}.`,
     own: (money) => `Eigenanteil an den Kosten: ${money}.`,
     ownBetween: (low, high) => `Eigenanteil an den Kosten: ${low} bis ${high}.`,
     outside: (count) => `Nicht in den Summen, weil noch offen, unbekannt oder kein Zuschuss: ${count}.`,
-    ofWhichInterest: (money) => `Davon zahlen ${money} Zinsen, nicht die Maßnahmen, und senken den Eigenanteil nicht.`,
+    ofWhichInterest: (money) => `Davon decken ${money} Zinsen statt Maßnahmen; den Eigenanteil senken sie nicht.`,
     ofWhichOther: (money) =>
-      `Davon zahlen ${money} andere Kosten als die der Maßnahmen und senken den Eigenanteil nicht.`,
-    cut: (money, limits) => `Grenzen nehmen ${money} weg: ${limits}.`,
+      `Davon decken ${money} andere Kosten als die der Maßnahmen; den Eigenanteil senken sie nicht.`,
+    cut: (money, limits) => `Wegen Höchstgrenzen entfallen ${money}: ${limits}.`,
     endsTooEarly: (instrument, ends, done) =>
       `${instrument} endet am ${ends}; nach diesem Plan dauern die Maßnahmen dafür bis ${done}. Bei der Behörde nachfragen, ob das noch rechtzeitig ist.`,
     unclear: (pairs) => `Ob sich dies kombinieren lässt, sagt keine Quelle; bei der Behörde nachfragen: ${pairs}.`,

@@ -14,12 +14,12 @@ export const outlook: Messages['outlook'] = {
     twice: (buyer, supplier, line) => `${buyer} kauft bei ${supplier} schon in Zeile ${line}; weggelassen`,
     badShare: (text) => `„${text}“ ist kein Anteil von 0 bis 100 %; weggelassen`,
     badValue: (text) =>
-      `„${text}“ ist kein Betrag oder kann zwei bedeuten: ohne Tausenderzeichen schreiben, wie 1234,5; weggelassen`,
+      `„${text}“ ist kein Betrag oder mehrdeutig: ohne Tausenderzeichen schreiben, wie 1234,5; weggelassen`,
     noWeight: (buyer) => `weder Anteil noch Betrag, neben anderen von ${buyer}, die einen haben: zählt nicht mit`,
     badSingle: (text) => `„${text}“ sagt zur einzigen Quelle weder Ja noch Nein; weggelassen`,
     noBuyer: 'der Abnehmer fehlt; weggelassen',
     noSupplier: 'der Zulieferer fehlt; weggelassen',
-    tooMuch: (key, share) => `ab hier ergeben die Anteile von ${key} zusammen ${share}; auf das Ganze verkleinert`,
+    tooMuch: (key, share) => `ab hier ergeben die Anteile von ${key} zusammen ${share}; anteilig auf 100 % gekürzt`,
   },
   unknown: (count, first) =>
     `Unternehmen in den Lieferbeziehungen, die weder im Register noch in einer Eingabe stehen: ${count}, etwa ${first}`,
@@ -35,8 +35,9 @@ export const outlook: Messages['outlook'] = {
   needsPack:
     'Welches Paket gilt, ist nicht bekannt; deshalb fehlen Angaben zu offenen Anforderungen, und kein Fahrplan wird berechnet. --pack nennt es.',
   title: 'Was als Nächstes zu tun ist',
-  byPolicies: (titles) => `Was Fahrpläne kosten und wer zahlt, folgt ${titles}, wo auch immer die Unternehmen sind.`,
-  internal: 'Diese Seiten nennen Unternehmen: Sie sind für die Behörde, nicht zur Veröffentlichung.',
+  byPolicies: (titles) =>
+    `Was Fahrpläne kosten und wer zahlt, richtet sich nach ${titles}, unabhängig vom Sitz der Unternehmen.`,
+  internal: 'Diese Seiten nennen Unternehmen: Sie sind für die Behörde bestimmt, nicht zur Veröffentlichung.',
   topSeen: (level) =>
     `Kein Paket sagt, welche Stufe die höchste ist; angenommen ist ${level}, die höchste, die jemand haben kann.`,
   leftOut: (count) => `Weggelassen, weil sie nicht im Register stehen: ${count} Unternehmen.`,
@@ -95,7 +96,7 @@ export const outlook: Messages['outlook'] = {
   network: {
     title: 'Wer wen beliefert',
     description: (enterprises, links) =>
-      `${enterprises} Unternehmen und ${links} Lieferbeziehungen; die Farbe ist die Stufe (einer offenen die niedrigste mögliche), die Größe zeigt, wie sehr das führende Unternehmen davon abhängt, ein Ring bezeichnet dieses und die zehn schwächsten Glieder.`,
+      `${enterprises} Unternehmen und ${links} Lieferbeziehungen; die Farbe ist die Stufe (bei einer offenen die niedrigste mögliche), die Größe zeigt, wie sehr das führende Unternehmen davon abhängt, ein Ring bezeichnet dieses und die zehn schwächsten Glieder.`,
   },
   chains: {
     more: 'Die Kette in Zahlen',
@@ -114,9 +115,9 @@ export const outlook: Messages['outlook'] = {
       `${members} Unternehmen; ${assessed} (${share}) bewertet, ${onSite} vor Ort; ${transformed} transformiert`,
     outside: (count, one) => `${count} davon ${one ? 'steht' : 'stehen'} nicht im Register.`,
     readiness: (value, lowest, highest, covered) =>
-      `Reife: ${value} bei den bewerteten, auf denen ${covered} der Abhängigkeit ruht; ${lowest} bis ${highest}, wie auch immer die anderen sind`,
+      `Reife: ${value} bei den bewerteten, auf die ${covered} der Abhängigkeit entfallen; insgesamt ${lowest} bis ${highest}, je nachdem, wo die übrigen stehen`,
     noDependency: 'Reife: nach den Lieferbeziehungen hängt das Leitunternehmen von niemandem ab',
-    unassessedFirst: (count, first) => `Gebraucht und nicht bewertet: ${count}, vor allem ${first}.`,
+    unassessedFirst: (count, first) => `Benötigt, aber nicht bewertet: ${count}, vor allem ${first}.`,
     otherLeaders: (names) =>
       `Ebenfalls als führend angegeben: ${names}. Von mehreren gilt das mit den meisten Zulieferern; nennen Sie eines in der Spalte chainRole.`,
     noReadiness: 'Reife: nicht bekannt, denn niemand, von dem das Leitunternehmen abhängt, ist bewertet',
@@ -136,7 +137,7 @@ export const outlook: Messages['outlook'] = {
     raised: (count, from, byOne, one) =>
       `${one ? 'Steigt das schwächste' : `Steigen die ${count} schwächsten`} um eine Stufe, geht die Reife von ${from} auf ${byOne}`,
     raisedToLeader: (to, one) => `mit ${one ? 'ihm' : 'allen'} auf der Stufe des Leitunternehmens auf ${to}`,
-    cycle: (keys) => `Es gibt Kreise von Käufen, etwa ${keys}; jede Runde zählt mit halbem Gewicht.`,
+    cycle: (keys) => `Die Lieferbeziehungen bilden Kreise, etwa ${keys}; jede Runde zählt mit halbem Gewicht.`,
   },
   along: {
     title: 'Wen das Leitunternehmen zuerst mitnehmen sollte',
@@ -153,7 +154,7 @@ export const outlook: Messages['outlook'] = {
     paysLeader: (instrument, amount) => `Das Leitunternehmen bekäme ${amount}: ${instrument}`,
     paysSuppliers: (instrument, amount, count) =>
       `Die Zulieferer bekämen ${amount} (${count} von ihnen): ${instrument}`,
-    noSupport: 'Die Politik hat kein Instrument, das die Mitnahme von Zulieferern bezahlt.',
+    noSupport: 'Die Förderpolitik hat kein Instrument, das es fördert, Zulieferer mitzunehmen.',
   },
   clusters: {
     title: 'Cluster',
@@ -177,11 +178,11 @@ export const outlook: Messages['outlook'] = {
       `gewann Punkte, weiter auf Stufe ${level}, ${KINDS[kind]}, zwischen ${since} und ${until}`,
     points: (from, to) => `${from} auf ${to} Punkte`,
     noRisers:
-      'Wer gestiegen ist, zeigt sich, wo ein Unternehmen zweimal auf dieselbe Art und nach demselben Paket bewertet ist; so gewonnen hat niemand.',
+      'Ein Aufstieg zeigt sich nur, wo ein Unternehmen zweimal auf dieselbe Art und nach demselben Paket bewertet wurde; auf diese Weise ist hier keines aufgestiegen.',
   },
   visits: {
     title: 'Wen man als Nächstes besucht',
-    intro: (shown, all) => `Selbst bewertet und nie besucht: ${all}. Hier stehen, die dringendsten zuerst: ${shown}.`,
+    intro: (shown, all) => `Selbst bewertet und nie besucht: ${all}; hier die ${shown} dringendsten.`,
     formula: (hasChains) =>
       hasChains
         ? 'Die Dringlichkeit ist das Mittel dreier Teile: 1 ÷ Anforderungen, die zur nächsten Stufe fehlen; Anteil von „weiß nicht“ und Abhängigkeit der Kette, beide als Teil des größten.'
@@ -205,7 +206,7 @@ export const outlook: Messages['outlook'] = {
     sum: (enterprises, levels, cost, perLevel, rest) =>
       `${enterprises}: ${levels} gewonnen für ${cost}, das sind ${perLevel} je Stufe; vom Budget bleiben ${rest}.`,
     proven: (known) =>
-      `Unter denen, deren Fahrpläne bekannt sind (${known}), bringt nichts mehr, und nichts, was so viel bringt, kostet weniger (bewiesen).`,
+      `Unter denen, deren Fahrpläne bekannt sind (${known}), bringt keine Auswahl mehr Stufen, und keine mit ebenso vielen kostet weniger (bewiesen).`,
     unproven: (count) => `Bei ${count} dieser Fahrpläne ist nicht bewiesen, dass es nicht günstiger geht.`,
     none: (most) =>
       `Kein Fahrplan bis ${most} ist bekannt: Unternehmensdateien mit Maßnahmenplan haben einen; sonst --pack und --plans angeben.`,
@@ -217,7 +218,7 @@ export const outlook: Messages['outlook'] = {
     measures: 'Bezahlte Maßnahmen',
     staircase: 'Was andere Budgets bringen',
     staircaseFormula:
-      'Zu jedem Budget die meisten Stufen, die es unter den Unternehmen mit bekannten Fahrplänen bezahlen kann. „Jede weitere Stufe“ ist, was im Mittel jede Stufe kostet, die das Budget darüber nicht bringt.',
+      'Zu jedem Budget die meisten Stufen, die es unter den Unternehmen mit bekannten Fahrplänen bezahlen kann. „Jede weitere Stufe“ ist, was im Mittel jede Stufe kostet, die das Budget der Zeile darüber nicht bringt.',
     further: (budget, levels) => `Mehr bringt erst ein Budget von ${budget}: ${levels}.`,
     noFurther: (most) => `Kein Budget bis ${most} bringt mehr.`,
     enterprises: (count) => `${count} Unternehmen`,

@@ -28,10 +28,9 @@ export const simulate: Messages['simulate'] = {
     notEmptyNext: 'Mit -o DIR einen neuen Ordner nennen oder diesen zuerst entfernen.',
     unusable: (path) => `die Region ${path} lässt sich so nicht erzeugen`,
     noSpec: (path) => `${path} gibt es nicht`,
-    noKey: (pack) =>
-      `im Paket ${pack} ist keine Angabe der Schlüssel eines Unternehmens, niemand wäre zu unterscheiden`,
+    noKey: (pack) => `im Paket ${pack} dient keine Angabe als Schlüssel; die Unternehmen wären nicht zu unterscheiden`,
     rowRefused: (path, line, key) =>
-      `das Paket nimmt nicht an, was dafür erfunden wurde: ${path}, Zeile ${line}, Unternehmen ${key}`,
+      `das Paket weist erzeugte Antworten ab: ${path}, Zeile ${line}, Unternehmen ${key}`,
     rowRefusedNext: 'matura batch sagt, was an der Zeile falsch ist.',
   },
 };

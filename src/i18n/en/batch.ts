@@ -144,7 +144,7 @@ export const batch = {
     'out-of-scope': () => 'the questionnaire is not made for such an enterprise',
     'not-asked': (name: string) => `${name} is answered, but not asked of this enterprise`,
     'evidence-missing': (name: string) => `${name} needs evidence`,
-    implausible: (name: string) => `${name} is outside of what is usual`,
+    implausible: (name: string) => `${name} is outside the usual range`,
   },
   /** A reason as a heading in the summary. */
   rules: {

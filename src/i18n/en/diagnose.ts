@@ -11,7 +11,7 @@ export const diagnose = {
     facts: 'About the enterprise',
     funding: 'For funding only',
     fundingText:
-      'Asked only to find out which funding is possible; the assessment is complete without it, and anything may stay open.',
+      'Asked only to find out which funding is possible; the assessment is complete without it. Anything may stay open, and /r leads straight to the end.',
     fact: (number: number, of: number) => `Fact ${number} of ${of}`,
     /** Not to be taken for the number that the questionnaire gives the question. */
     question: (number: number, of: number) => `${number} of ${of} questions`,
@@ -232,7 +232,8 @@ export const diagnose = {
   },
   /** How it ends. */
   ending: {
-    needsTerminal: (_pack: string) => 'diagnose asks its questions in a terminal, and there is none here',
+    needsTerminal: (_pack: string) =>
+      'diagnose asks its questions in a terminal that can move its cursor, and there is none here',
     useScore: (pack: string) => `To score answers from a file: matura score ${pack} ANSWERS`,
     left: (answers: number, path: string) => `Nothing is lost: ${many(answers, 'answer')} in ${path}`,
     goOn: (command: string) => `Go on with: ${command}`,

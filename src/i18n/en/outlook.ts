@@ -98,7 +98,7 @@ export const outlook = {
   network: {
     title: 'Who supplies whom',
     description: (enterprises: string, links: string) =>
-      `${enterprises} enterprises and ${links} links; the colour is the level (of an open one the lowest it can be), the size what the leader depends on, a ring marks the leader and the ten weakest links.`,
+      `${enterprises} enterprises and ${links} links; the colour is the level (of an open one the lowest it can be), the size how much the leader depends on it; a ring marks the leader and the ten weakest links.`,
   },
   chains: {
     /** Behind it a chain is folded. */
@@ -109,7 +109,7 @@ export const outlook = {
     leader: (leader: string, level: string, isStated: boolean) =>
       isStated
         ? `Leader: ${leader}, ${level}`
-        : `Leader: ${leader}, ${level}; found by its suppliers, for no source states one`,
+        : `Leader: ${leader}, ${level}; found by its suppliers, for no source names one`,
     noLevel: 'no level reached',
     unassessed: 'not assessed',
     level: (level: string) => `level ${level}`,

@@ -83,7 +83,7 @@ export const words = {
     implausible: {
       /** A number with its unit, and the money that it is: 186,400,000 × CNY 10,000 is 1.86 trillion CNY. */
       amount: (number: string, money: string) => `${number} is ${money}`,
-      unusual: (number: string, range: string) => `${number} is outside of what is usual (${range})`,
+      unusual: (number: string, range: string) => `${number} is outside the usual range (${range})`,
       /** `said` is one of the former. */
       meant: (said: string, number: string) => `${said}: did you mean ${number}?`,
       check: (said: string) => `${said}; please check it`,

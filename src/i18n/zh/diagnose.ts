@@ -5,7 +5,7 @@ export const diagnose: Messages['diagnose'] = {
   place: {
     facts: '企业基本情况',
     funding: '仅用于资金支持',
-    fundingText: '仅用于判断可申请的资金支持；不填不影响评测结果，均可留空。',
+    fundingText: '仅用于判断可申请的资金支持；不填不影响评测结果，均可留空，按 /r 可直接到最后检查。',
     fact: (number, of) => `基本情况 ${number}/${of}`,
     question: (number, of) => `题目 ${number}/${of}`,
     figure: (number, of) => `数据 ${number}/${of}`,
@@ -202,7 +202,7 @@ export const diagnose: Messages['diagnose'] = {
     sectionsTitle: '跳转到',
   },
   ending: {
-    needsTerminal: () => 'diagnose 须在终端中逐题询问，此处没有终端',
+    needsTerminal: () => 'diagnose 须在能移动光标的终端中逐题询问，此处没有这样的终端',
     useScore: (pack) => `用答案文件计算得分：matura score ${pack} ANSWERS`,
     left: (answers, path) => `没有丢失任何内容：${answers} 个答案保存在 ${path}`,
     goOn: (command) => `继续：${command}`,
@@ -210,6 +210,6 @@ export const diagnose: Messages['diagnose'] = {
     next: '接下来',
     report: '生成可交付的报告',
     recommend: '措施、先后次序和各等级费用',
-    whatIf: '某项回答提高一级会怎样',
+    whatIf: '某题答案提高一级会怎样',
   },
 };

@@ -52,7 +52,7 @@ export const outlook: Messages['outlook'] = {
     outside: '名录外',
     assessed: '已评测',
     onSite: '现场诊断',
-    transformed: '已转型',
+    transformed: '已完成改造',
     all: '全部',
     suppliers: '直接配套企业',
     chain: '产业链',
@@ -68,7 +68,7 @@ export const outlook: Messages['outlook'] = {
     from: '原等级',
     to: '目标等级',
     missing: '未达要求数',
-    unknown: '答“暂不清楚”数',
+    unknown: '“暂不清楚”题数',
     perLevel: '每级费用',
     enterprises: '企业数',
     measure: '措施',
@@ -98,7 +98,7 @@ export const outlook: Messages['outlook'] = {
     level: (level) => `${level} 级`,
     openLevel: (lowest, highest) => `${lowest} 至 ${highest} 级，未定`,
     coverage: (members, assessed, share, onSite, transformed) =>
-      `共 ${members} 家；已评测 ${assessed} 家（${share}），其中现场诊断 ${onSite} 家；已转型 ${transformed} 家`,
+      `共 ${members} 家；已评测 ${assessed} 家（${share}），其中现场诊断 ${onSite} 家；已完成改造 ${transformed} 家`,
     outside: (count) => `其中 ${count} 家不在名录内。`,
     readiness: (value, lowest, highest, covered) =>
       `就绪度：已评测企业为 ${value}，承担 ${covered} 的依赖；其余企业无论如何，总体在 ${lowest} 至 ${highest} 之间`,
@@ -135,7 +135,7 @@ export const outlook: Messages['outlook'] = {
     more: (option) => `用 ${option} N 可测算更多企业的路线图，用 ${option} all 可测算全部。`,
     paysLeader: (instrument, amount) => `链主可获 ${amount}：${instrument}`,
     paysSuppliers: (instrument, amount, count) => `其中 ${count} 家配套企业合计可获 ${amount}：${instrument}`,
-    noSupport: '该政策没有支持带动配套企业的工具。',
+    noSupport: '该政策没有支持链主带动配套企业的条款。',
   },
   clusters: {
     title: '集群',
@@ -160,11 +160,11 @@ export const outlook: Messages['outlook'] = {
     intro: (shown, all) => `已自评但从未走访的企业共 ${all} 家，此处按紧迫程度列出 ${shown} 家。`,
     formula: (hasChains) =>
       hasChains
-        ? '紧迫度为三项的平均：1 ÷ 距下一级所缺要求数；“不清楚”的占比；产业链对它的依赖度（后两项均除以最大值）。'
-        : '紧迫度为两项的平均：1 ÷ 距下一级所缺要求数；“不清楚”的占比（除以最大值）。',
+        ? '紧迫度为三项的平均：1 ÷ 距下一级所缺要求数；“暂不清楚”的占比；产业链对它的依赖度（后两项均除以最大值）。'
+        : '紧迫度为两项的平均：1 ÷ 距下一级所缺要求数；“暂不清楚”的占比（除以最大值）。',
     none: '自评过的企业均已走访。',
     near: (missing, next) => `距 ${next} 级还差 ${missing} 项要求`,
-    doubt: (unknown, of) => `${of} 题中 ${unknown} 题“不清楚”`,
+    doubt: (unknown, of) => `${of} 题中 ${unknown} 题答“暂不清楚”`,
     openLevel: '等级取决于未定答案',
     chain: (name, dependency) => `${name}依赖它（${dependency}）`,
   },

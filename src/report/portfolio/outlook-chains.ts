@@ -24,7 +24,7 @@ import {
   tableOf,
 } from '../document/document-model.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
-import { formatMoney, formatNumber, formatShare } from '../text/number-format.ts';
+import { formatCount, formatMoney, formatNumber, formatShare } from '../text/number-format.ts';
 
 /** What every part of an outlook is written with. */
 export interface OutlookFormatter {
@@ -49,7 +49,7 @@ export interface OutlookFormatter {
 const DEPENDENCY_DECIMALS = 2;
 
 export function countText({ messages }: OutlookFormatter, value: number): string {
-  return formatNumber(value, { numbers: messages.numbers, decimals: 0 });
+  return formatCount(value, messages.numbers);
 }
 
 /** A share of 1 with one decimal. */

@@ -11,7 +11,7 @@ import {
   wilsonInterval,
 } from '../../portfolio/index.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
-import { formatDate, formatNumber } from '../text/number-format.ts';
+import { formatCount, formatDate, formatNumber } from '../text/number-format.ts';
 import {
   type FigureCell,
   type FigureColumn,
@@ -502,7 +502,7 @@ export function portfolioNotes(portfolio: Portfolio, { messages, pick }: Portfol
   const { notes, intake } = words;
   const { enterprises, registry, packs, groups, minCell, leftOut, levelOf, stages } = portfolio;
   const asOf = formatDate(portfolio.asOf, numbers);
-  const write = (count: number): string => formatNumber(count, { numbers, decimals: 0 });
+  const write = (count: number): string => formatCount(count, numbers);
   const fewer = words.fewerThan(write(minCell ?? 0));
   const say = (count: number | null, tell: (count: string, one: boolean) => string): string[] => {
     if (count === null) return [tell(fewer, false)];

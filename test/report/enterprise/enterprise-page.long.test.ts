@@ -154,7 +154,7 @@ describe.each(LANGUAGES)('in %s the report of the example', (language) => {
         .split('\n')
         .map((line) => line.trim())
         .filter((line) => line !== '');
-      expect(lines.at(-1)).toBe(`${i + 1} / ${pages.length}`);
+      expect(lines.at(-1)).toMatch(new RegExp(` · +示例精密机械有限公司.* ${i + 1} / ${pages.length}$`));
       expect(titles.map(plain)).not.toContain(plain(lines.at(-2) ?? ''));
     }
   });
