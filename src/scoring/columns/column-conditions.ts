@@ -1,5 +1,6 @@
 // Conditions in the rows of a table, by Kleene's logic.
 
+import type { Rational } from '../../model/index.ts';
 import {
   type Condition,
   constantsOf,
@@ -14,7 +15,16 @@ import {
 } from '../condition.ts';
 import { exactly, isNothing, isNumber, type Possible } from '../possible-values.ts';
 import { type ChoicesColumn, type Column, type ListColumn, type Presence, presenceOfAny } from './column.ts';
-import { always, type Few, joinNumbers, leaveWhere, mapOutcomes, pairOutcomes } from './outcomes.ts';
+import {
+  always,
+  byCode,
+  type Few,
+  foldOutcomes,
+  leaveWhere,
+  mapOutcomes,
+  pairOutcomes,
+  sumOutcomes,
+} from './outcomes.ts';
 import type { Program } from './program.ts';
 import { outcomesByRegion } from './regions.ts';
 
@@ -32,6 +42,8 @@ export function leaveUndecided(program: Program, matters: Few<boolean>, truth: F
 interface ConditionScope {
   readonly program: Program;
   column(at: number): Column;
+  /** All numbers that conditions compare a node with: where among them it lies is looked up once. */
+  cuts(at: number): readonly Rational[];
 }
 
 /** Whether a condition holds in each row. */
@@ -48,32 +60,30 @@ export function truthColumn(condition: Condition, scope: ConditionScope): Few<Tr
     case 'not':
       return mapOutcomes(truthColumn(condition.of, scope), negation);
     case 'entry':
-      return entryTruth(program, condition.test, scope.column(condition.node));
+      return entryTruth(program, condition.test, scope.column(condition.node), scope.cuts(condition.node));
   }
 }
 
 function joinTruths(program: Program, op: 'all' | 'any', truths: readonly Few<Truth>[]): Few<Truth> {
   const decisive: Truth = op === 'all' ? 'fails' : 'holds';
-  const flags = truths.map((one) =>
-    mapOutcomes(one, (truth) => (truth === decisive ? DECISIVE : truth === 'undecided' ? UNDECIDED : 0)),
-  );
-  const any = joinNumbers(program, 'uniteCodes', flags);
-  return mapOutcomes(any, (bits): Truth => {
-    if ((bits & DECISIVE) !== 0) return decisive;
-    return bits === UNDECIDED ? 'undecided' : negation(decisive);
-  });
+  const join = (a: Truth, b: Truth): Truth => {
+    if (a === decisive || b === decisive) return decisive;
+    return a === 'undecided' ? a : b;
+  };
+  return foldOutcomes(program, truths, join, negation(decisive));
 }
 
-const DECISIVE = 1;
-const UNDECIDED = 2;
-
-function entryTruth(program: Program, test: Test, column: Column): Few<Truth> {
+function entryTruth(program: Program, test: Test, column: Column, cuts: readonly Rational[]): Few<Truth> {
   switch (column.form) {
     case 'few':
       return mapOutcomes(column.few, (possible) => evaluateEntry(test, possible));
     case 'number':
-      return outcomesByRegion(program, column, constantsOf(test).filter(isNumber), (value) =>
-        evaluateEntry(test, value),
+      return outcomesByRegion(
+        program,
+        column,
+        constantsOf(test).filter(isNumber),
+        (value) => evaluateEntry(test, value),
+        cuts,
       );
     case 'choices':
       return choicesTruth(program, test, column);
@@ -94,16 +104,10 @@ function entryTruth(program: Program, test: Test, column: Column): Few<Truth> {
 /** A test of the options that are chosen, which are counted. */
 function choicesTruth(program: Program, test: Test, column: ChoicesColumn): Few<Truth> {
   const known = composeTruth(program, test, (own) => chosenTruth(program, own, column));
-  return pairOutcomes(
-    program,
-    column.few,
-    known,
-    (outcome, holds): Truth => {
-      if (typeof outcome !== 'string') return evaluateEntry(test, outcome);
-      return outcome === 'optional' && holds === 'holds' ? 'undecided' : holds;
-    },
-    { counts: (outcome) => typeof outcome === 'string' },
-  );
+  return pairOutcomes(program, column.few, known, (outcome, holds): Truth => {
+    if (typeof outcome !== 'string') return evaluateEntry(test, outcome);
+    return outcome === 'optional' && holds === 'holds' ? 'undecided' : holds;
+  });
 }
 
 /** A test put together of tests of a list, each of which `decide` decides. */
@@ -159,7 +163,11 @@ function countChosen(
     codes.values.fill(0);
     for (const [w, word] of words.entries()) engine.addCounts(codes.at, word.at, masks[w] as number, rows);
   });
-  return { codes, outcomes: Array.from({ length: counted + 1 }, (_, count) => count) };
+  return byCode(
+    program,
+    codes,
+    Array.from({ length: counted + 1 }, (_, count) => count),
+  );
 }
 
 /** A test of a list: its members are counted, and the counts decide. */
@@ -173,18 +181,28 @@ function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few
   const fails = (one: Standing): boolean => isSure(one) && one.truth === 'fails';
   const counts = { members: 0, sure: 0, fewest: 1, surely: 0, possibly: 0, doubtful: 0, excluded: 0 };
   const base = members.length + 1;
-  const countTwo = (first: (one: Standing) => boolean, second: (one: Standing) => boolean): Few<number> =>
-    joinNumbers(
+  const countTwo = (first: (one: Standing) => boolean, second: (one: Standing) => boolean): Few<number> => {
+    const isSame = members.every(({ outcomes }) => outcomes.every((one) => first(one) === second(one)));
+    const both = (count: number): number => count * (1 + base);
+    if (isSame)
+      return mapOutcomes(
+        sumOutcomes(
+          program,
+          members.map((few) => mapOutcomes(few, (one) => Number(first(one)))),
+        ),
+        both,
+      );
+    return sumOutcomes(
       program,
-      'addCodes',
       members.map((few) => mapOutcomes(few, (one) => Number(first(one)) + base * Number(second(one)))),
     );
-  const flagsOf = (...kinds: readonly ((one: Standing) => boolean)[]): Few<number> =>
-    joinNumbers(
-      program,
-      'uniteCodes',
-      members.map((few) => mapOutcomes(few, (one) => kinds.reduce((bits, is, k) => bits + (is(one) ? 2 ** k : 0), 0))),
+  };
+  const flagsOf = (...kinds: readonly ((one: Standing) => boolean)[]): Few<number> => {
+    const flags = members.map((few) =>
+      mapOutcomes(few, (one) => kinds.reduce((bits, is, k) => bits + (is(one) ? 2 ** k : 0), 0)),
     );
+    return foldOutcomes(program, flags, (a, b) => a | b, 0);
+  };
   switch (test.keyword) {
     case 'minItems':
     case 'maxItems':

@@ -3,7 +3,16 @@
 import type { Rational } from '../../model/index.ts';
 import { isNothing, type Possible, rangeOf, settledValue } from '../possible-values.ts';
 import { comparisonOf, constantNumber, exactOf, type Num, scaleOf, unitsOf, wholeNumbers } from './exact-numbers.ts';
-import { always, type Few, isSettledHere, joinNumbers, leaveWhere, mapOutcomes, pairOutcomes } from './outcomes.ts';
+import {
+  always,
+  type Few,
+  foldOutcomes,
+  isSettledHere,
+  leaveWhere,
+  lookupOf,
+  mapOutcomes,
+  pairOutcomes,
+} from './outcomes.ts';
 import { addLookups, type Lookup, MOST, type Program, type Words } from './program.ts';
 
 /** Whether there is something: surely not, surely, or perhaps. */
@@ -68,10 +77,11 @@ export function tablesOf<T>(
   const units = numbers.map((number) => Math.abs(unitsOf(number, scale)));
   const most = units.reduce((a, b) => Math.max(a, b), 0);
   if (most > MOST) program.leaveAll();
-  const table = (side: 'low' | 'high', endless: number): Lookup => ({
-    codes: few.codes,
-    table: Float64Array.from(ends, (one) => (one ? (one[side] ? unitsOf(one[side], scale) : endless) : 0)),
-  });
+  const table = (side: 'low' | 'high', endless: number): Lookup =>
+    lookupOf(program, few, (outcome) => {
+      const one = endsOf(outcome);
+      return one ? (one[side] ? unitsOf(one[side], scale) : endless) : 0;
+    });
   return { scale, low: table('low', Number.NEGATIVE_INFINITY), high: table('high', Number.POSITIVE_INFINITY), most };
 }
 
@@ -152,13 +162,9 @@ export function mapEnds(
 
 /** Whether anything is there, by presences. */
 export function presenceOfAny(program: Program, presences: readonly Few<Presence>[]): Few<Presence> {
-  const flags = presences.map((one) => mapOutcomes(one, (there) => [0, SURE, PERHAPS][there] as number));
-  const any = joinNumbers(program, 'uniteCodes', flags);
-  return mapOutcomes(any, (bits): Presence => ((bits & SURE) !== 0 ? 1 : bits === PERHAPS ? 2 : 0));
+  const either = (a: Presence, b: Presence): Presence => (a === 1 || b === 1 ? 1 : a === 2 || b === 2 ? 2 : 0);
+  return foldOutcomes(program, presences, either, 0);
 }
-
-const SURE = 1;
-const PERHAPS = 2;
 
 /** What a function of one value makes of a column: of each outcome beforehand, or of numbers row by row. */
 export function mapColumn(

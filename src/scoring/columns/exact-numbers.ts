@@ -10,13 +10,12 @@ import {
   type Rational,
   toNumber,
 } from '../../model/index.ts';
-import { always, type Few } from './outcomes.ts';
+import { always, byCode, codedOutcomes, type Few, mapOutcomes, pairOutcomes } from './outcomes.ts';
 import {
   addNumbers,
   applyLoop,
   compareQuotients,
   countBounds,
-  joinCodes,
   leaveInexact,
   MOST,
   multiplyNumbers,
@@ -168,19 +167,20 @@ function findRegions(program: Program, num: Num, cuts: readonly Rational[]): Few
   const fixed = fixedValue(program, num);
   if (fixed) return always(cuts.reduce((sum, cut) => sum + compareFixed(fixed, cut) + 1, 0));
   const regions = Array.from({ length: 2 * cuts.length + 1 }, (_, region) => region);
-  if ('decimal' in num) return { codes: countBounds(program, num.decimal, cuts.map(toNumber)), outcomes: regions };
+  if ('decimal' in num) return byCode(program, countBounds(program, num.decimal, cuts.map(toNumber)), regions);
   const limits = cuts.map((cut) => fraction(cut.n * num.scale.d, cut.d * num.scale.n));
   if (program.constantIn(num.d) === 1) {
     // Between two whole numbers it does not matter where.
     const bounds = limits.map(({ n, d }) => (d === 1n ? Number(n) : Number((n - (((n % d) + d) % d)) / d) + 0.5));
-    return { codes: countBounds(program, num.n, bounds), outcomes: regions };
+    return byCode(program, countBounds(program, num.n, bounds), regions);
   }
   const whole = (number: bigint): Numbers => {
     if (Math.abs(Number(number)) > MOST) program.leaveAll();
     return program.constant(Number(number));
   };
-  const counts = limits.map(({ n, d }) => compareQuotients(program, num.n, num.d, whole(n), whole(d)));
-  return { codes: counts.reduce((sum, own) => joinCodes(program, sum, 1, own)), outcomes: regions };
+  return limits
+    .map(({ n, d }) => byCode(program, compareQuotients(program, num.n, num.d, whole(n), whole(d)), [0, 1, 2]))
+    .reduce((sum, own) => pairOutcomes(program, sum, own, (a, b) => a + b), always(0));
 }
 
 /** A number, or where it has none one of its ends. */
@@ -209,16 +209,24 @@ export function comparisonOf(program: Program, a: Num, b: Num): Few<number> {
   const outcomes = [-1, 0, 1];
   const one = program.constant(1);
   if ('decimal' in a && 'decimal' in b) {
-    return { codes: compareQuotients(program, a.decimal, one, b.decimal, one), outcomes };
+    return byCode(program, compareQuotients(program, a.decimal, one, b.decimal, one), outcomes);
   }
   const [x, y] = [exactOf(program, a), exactOf(program, b)];
   const scale = commonScale([x.scale, y.scale]);
   const [left, right] = [inUnits(program, x, scale), inUnits(program, y, scale)];
-  return { codes: compareQuotients(program, left.n, x.d, right.n, y.d), outcomes };
+  return byCode(program, compareQuotients(program, left.n, x.d, right.n, y.d), outcomes);
+}
+
+/** Whether it has no end in any row. */
+export function isEndless(program: Program, { n }: Exact): boolean {
+  return Math.abs(program.constantIn(n) ?? 0) === Number.POSITIVE_INFINITY;
 }
 
 /** The sum of two numbers, the second one times a sign. */
 export function sumOfTwo(program: Program, a: Exact, b: Exact, sign: 1 | -1): Exact {
+  // What has no end swallows all else.
+  if (isEndless(program, a)) return a;
+  if (isEndless(program, b)) return { ...b, n: program.constant(sign * (program.constantIn(b.n) as number)) };
   const scale = commonScale([a.scale, b.scale]);
   const [x, y] = [inUnits(program, a, scale), inUnits(program, b, scale)];
   const [da, db] = [
@@ -250,7 +258,8 @@ export function chooseNumber<T>(
   const table = few.outcomes.map(isFirst);
   if (yes === no || table.every((one) => one)) return yes;
   if (table.every((one) => !one)) return no;
-  const select = (a: Numbers, b: Numbers): Numbers => selectNumbers(program, few.codes, table, a, b);
+  const { codes, outcomes } = codedOutcomes(program, mapOutcomes(few, isFirst));
+  const select = (a: Numbers, b: Numbers): Numbers => selectNumbers(program, codes, outcomes, a, b);
   if ('decimal' in yes && 'decimal' in no) return { decimal: select(yes.decimal, no.decimal) };
   const [a, b] = [exactOf(program, yes), exactOf(program, no)];
   const scale = commonScale([a.scale, b.scale]);
@@ -268,7 +277,8 @@ export function chooseNumber<T>(
 export function numberWhere<T>(program: Program, few: Few<T>, isThere: (outcome: T) => boolean, num: Num): Num {
   const table = few.outcomes.map(isThere);
   if (table.every((one) => one)) return num;
-  const select = (a: Numbers): Numbers => selectNumbers(program, few.codes, table, a, program.constant(0));
+  const { codes, outcomes } = codedOutcomes(program, mapOutcomes(few, isThere));
+  const select = (a: Numbers): Numbers => selectNumbers(program, codes, outcomes, a, program.constant(0));
   if ('decimal' in num) return { decimal: select(num.decimal) };
   const { unreduced, ...rest } = num;
   return { ...rest, n: select(num.n) };

@@ -29,9 +29,29 @@ import {
   presenceOf,
   tablesOf,
 } from './column.ts';
-import { chooseNumber, type Num, numberWhere, quotientOf, regionsOf, unitsOf, wholeNumbers } from './exact-numbers.ts';
+import {
+  chooseNumber,
+  type Num,
+  numberWhere,
+  quotientOf,
+  regionsOf,
+  scaleOf,
+  unitsOf,
+  wholeNumbers,
+} from './exact-numbers.ts';
 import type { ColumnMember } from './members.ts';
-import { always, type Few, isSettledHere, leaveWhere, mapOutcomes, pairOutcomes, textOf } from './outcomes.ts';
+import {
+  always,
+  byCode,
+  codedOutcomes,
+  type Few,
+  isSettledHere,
+  keepOutcomes,
+  leaveWhere,
+  mapOutcomes,
+  pairOutcomes,
+  textOf,
+} from './outcomes.ts';
 import {
   addLookups,
   addNumbers,
@@ -153,14 +173,19 @@ function createCoded(position: number, input: Input, values: readonly Atom[], sc
   const caseOf = (entry: AnswerEntry, way: Truth, outcome: Possible | null): InputCase =>
     inputCaseOf(plan, position, entry, way, outcome);
   const followed = derived
-    ? pairOutcomes(program, said, derived, (entry, outcome) => ({ entry, outcome: isOpen(entry) ? outcome : null }), {
-        counts: isOpen,
-      })
+    ? pairOutcomes(program, said, derived, (entry, outcome) => ({ entry, outcome: isOpen(entry) ? outcome : null }))
     : mapOutcomes(said, (entry) => ({ entry, outcome: null }));
-  const cases = pairOutcomes(program, asked, followed, (way, { entry, outcome }) => caseOf(entry, way, outcome), {
-    keyOf: ({ said: entry, asked: way, value, state, derived: outcome }) =>
-      textOf([entry, way, value, state, state === 'answered' ? null : outcome]),
-  });
+  const cases = keepOutcomes(
+    program,
+    pairOutcomes(
+      program,
+      asked,
+      followed,
+      (way, { entry, outcome }) => caseOf(entry, way, outcome),
+      ({ said: entry, asked: way, value, state, derived: outcome }) =>
+        textOf([entry, way, value, state, state === 'answered' ? null : outcome]),
+    ),
+  );
   return {
     asked,
     said,
@@ -186,7 +211,7 @@ function saidOf(input: Input, values: readonly Atom[], { plan, cells, program }:
   const codes = cells.codes(at);
   if (!codes) return always(UNANSWERED);
   const outcomes = [...statesOf(input), ...values.map((value): AnswerEntry => ({ state: 'answered', value }))];
-  if (input.form !== 'number') return { codes, outcomes };
+  if (input.form !== 'number') return byCode(program, codes, outcomes);
   const [numbers, first, last] = [
     cells.numbers(at),
     toNumber(values[0] as Rational),
@@ -200,7 +225,7 @@ function saidOf(input: Input, values: readonly Atom[], { plan, cells, program }:
       coded.values[i] = code < ANSWERED ? code : isAllowed ? number - first + ANSWERED : 0;
     }
   });
-  return { codes: coded, outcomes };
+  return byCode(program, coded, outcomes);
 }
 
 function derivedOutcomes(
@@ -227,8 +252,8 @@ function wholeOutcomes(worked: NumberColumn, input: Input, isUnstated: Few<boole
   const isLeft = pairOutcomes(program, isUnstated, isRange, (counts, open) => counts && open);
   leaveWhere(program, isLeft, (is) => is);
   const { top, bottom } = quotientOf(program, worked.low);
-  const isThere = worked.presence.outcomes.map((there) => there !== 0);
-  const there = Uint8Array.from(isThere, Number);
+  const presence = codedOutcomes(program, worked.presence);
+  const there = Uint8Array.from(presence.outcomes, (one) => Number(one !== 0));
   const [codes, first] = [program.codes(), toNumber(low)];
   program.add((rows) => {
     for (let i = 0; i < rows; i++) {
@@ -236,7 +261,7 @@ function wholeOutcomes(worked: NumberColumn, input: Input, isUnstated: Few<boole
       const place = n / d - first;
       const isWhole = n % d === 0;
       codes.values[i] =
-        there[worked.presence.codes.values[i] as number] === 0
+        there[presence.codes.values[i] as number] === 0
           ? 0
           : !(place >= 0 && place <= count - 1)
             ? 1
@@ -245,9 +270,9 @@ function wholeOutcomes(worked: NumberColumn, input: Input, isUnstated: Few<boole
               : 2;
     }
   });
-  return pairOutcomes(program, isRange, { codes, outcomes }, (open, outcome) => (open ? ANY_NUMBER : outcome), {
-    counts: (open) => !open,
-  });
+  return pairOutcomes(program, isRange, byCode(program, codes, outcomes), (open, outcome) =>
+    open ? ANY_NUMBER : outcome,
+  );
 }
 
 const ANY_NUMBER: Possible = { kind: 'range', low: null, high: null, nothing: true };
@@ -315,10 +340,17 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
   const asked = input.when ? scope.truth(input.when) : always<Truth>('holds');
   const codes = cells.codes(at);
   const chosen: AnswerEntry = { state: 'answered', value: [] };
-  const said = codes ? { codes, outcomes: [...statesOf(input), chosen] } : always(UNANSWERED);
-  const cases = pairOutcomes(program, asked, said, (way, entry) => inputCaseOf(plan, position, entry, way, null), {
-    keyOf: ({ said: entry, asked: way }) => textOf([entry, way]),
-  });
+  const said = codes ? byCode(program, codes, [...statesOf(input), chosen]) : always(UNANSWERED);
+  const cases = keepOutcomes(
+    program,
+    pairOutcomes(
+      program,
+      asked,
+      said,
+      (way, entry) => inputCaseOf(plan, position, entry, way, null),
+      ({ said: entry, asked: way }) => textOf([entry, way]),
+    ),
+  );
   const options = input.options.map(({ id }) => id);
   const words = Array.from({ length: Math.ceil(options.length / 32) }, (_, word) => cells.words(at, word));
   const value: ChoicesColumn = {
@@ -380,17 +412,11 @@ function chosenPoints(
     typeof outcome === 'string' ? outcome === 'optional' : isOpenOutcome(outcome),
   );
   const sum = points.reduce(add, ZERO);
-  // The numbers of the options take part in the scale.
   const ends = (outcome: Possible | 'chosen' | 'optional') =>
     typeof outcome === 'string' ? undefined : endsOf(outcome);
-  const { scale } = tablesOf(
-    program,
-    {
-      codes: few.codes,
-      outcomes: [...few.outcomes.map(ends), ...points.map((low) => ({ low, high: low })), { low: sum, high: sum }],
-    },
-    (one) => one,
-  );
+  const others = few.outcomes.flatMap((outcome) => [ends(outcome)?.low ?? ZERO, ends(outcome)?.high ?? ZERO]);
+  // The numbers of the options take part in the scale.
+  const scale = scaleOf([...points, sum, ...others]);
   const { low, high, most } = tablesOf(program, few, ends, scale);
   const units = points.map((number) => unitsOf(number, scale));
   const [chosen, { engine }] = [program.numbers(), program];
@@ -410,8 +436,11 @@ function chosenPoints(
     chosen.values.fill(0);
     for (const { word, shift, mask, sums } of groups) engine.addChosen(chosen.at, word.at, shift, mask, sums, rows);
   });
-  const isChosen = few.outcomes.map((outcome) => typeof outcome === 'string');
-  const known = selectNumbers(program, few.codes, isChosen, chosen, program.constant(0));
+  const isChosen = codedOutcomes(
+    program,
+    mapOutcomes(few, (outcome) => typeof outcome === 'string'),
+  );
+  const known = selectNumbers(program, isChosen.codes, isChosen.outcomes, chosen, program.constant(0));
   const mostChosen = units.reduce((all, number) => all + Math.abs(number), 0);
   const number = (side: typeof low): Num =>
     wholeNumbers(program, addNumbers(program, known, addLookups(program, [side])), most + mostChosen, scale);
@@ -455,15 +484,17 @@ function createFreeNumber(_position: number, input: Input, scope: InputScope): I
   const asked = input.when ? scope.truth(input.when) : always<Truth>('holds');
   const codes = cells.codes(at);
   const answered: AnswerEntry = { state: 'answered', value: ZERO };
-  const said = codes ? { codes, outcomes: [...statesOf(input), answered] } : always(UNANSWERED);
+  const said = codes ? byCode(program, codes, [...statesOf(input), answered]) : always(UNANSWERED);
   const worked = input.derived === null ? null : numbersOf(program, scope.column(input.derived), true);
   const derivation = worked ? derivationOf(worked, input, program) : always(NO_DERIVATION);
-  const known = pairOutcomes(program, said, derivation, (entry, one) => ({ entry, derived: one }), {
-    counts: ({ state }) => state === 'unanswered' || state === 'unknown',
+  const known = pairOutcomes(program, said, derivation, (entry, one) => {
+    const isOpen = entry.state === 'unanswered' || entry.state === 'unknown';
+    return { entry, derived: isOpen ? one : NO_DERIVATION };
   });
-  const cases = pairOutcomes(program, asked, known, (way, { entry, derived }): NumberCase => {
-    return numberCaseOf(input, way, entry, derived);
-  });
+  const cases = keepOutcomes(
+    program,
+    pairOutcomes(program, asked, known, (way, { entry, derived }) => numberCaseOf(input, way, entry, derived)),
+  );
   const domain = rangeOf(allowedAnswers(input)) ?? { low: null, high: null };
   const isSettled = isSettledHere(program, cases, isOpenCase);
 
@@ -570,7 +601,7 @@ function fractionIn(program: Program, { low }: NumberColumn): Few<boolean> {
       codes.values[i] = (top.values[i] as number) % (bottom.values[i] as number) === 0 ? 0 : 1;
     }
   });
-  return { codes, outcomes: [false, true] };
+  return byCode(program, codes, [false, true]);
 }
 
 /** What a rule makes of an answer that is not there: the number itself, nothing, a number, or what the evaluator sees to. */

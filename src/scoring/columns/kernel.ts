@@ -1,19 +1,28 @@
 import { fromNumber, type Rational, toNumber, type Warning } from '../../model/index.ts';
 import type { AnswerEntry, AnswerSet, AnswerValue, Evaluation } from '../answer-set.ts';
-import type { Condition, Test, Truth } from '../condition.ts';
+import { type Condition, constantsOf, type Test, type Truth } from '../condition.ts';
 import { evaluate } from '../evaluate.ts';
 import { conditionsOf, outcomesOf } from '../node-dependencies.ts';
 import type { ColumnScope, MissingRules } from '../operators/operator.ts';
 import { operatorOf } from '../operators/registry.ts';
 import type { Input, Node, Plan } from '../plan.ts';
-import { type Atom, isNothing, NOTHING, type Possible, rangeOf, settledValue } from '../possible-values.ts';
+import { type Atom, isNothing, isNumber, NOTHING, type Possible, rangeOf, settledValue } from '../possible-values.ts';
 import { coverageOf, findWarnings, questionsOfResult } from '../score-result.ts';
 import { type Column, isOpenIn } from './column.ts';
 import { truthColumn } from './column-conditions.ts';
-import { comparisonOf, constantNumber, doublesOf, type Num } from './exact-numbers.ts';
+import { comparisonOf, doublesOf, type Num, numberWhere, regionsOf } from './exact-numbers.ts';
 import { codedValuesOf, contradicts, createInputColumn, type InputColumn, outsideColumn } from './input-columns.ts';
 import type { ColumnMember } from './members.ts';
-import { always, type Few, lookupOf, mapOutcomes, pairOutcomes, TooManyOutcomes, withoutDoubles } from './outcomes.ts';
+import {
+  always,
+  codedOutcomes,
+  type Few,
+  keepOutcomes,
+  lookupOf,
+  mapOutcomes,
+  pairOutcomes,
+  TooManyOutcomes,
+} from './outcomes.ts';
 import {
   addLookups,
   type Codes,
@@ -21,7 +30,6 @@ import {
   createProgram,
   type Numbers,
   type Program,
-  selectNumbers,
   TILE,
   type Words,
 } from './program.ts';
@@ -95,9 +103,10 @@ export interface Kernel {
 
 /**
  * Prepares a plan for many rows: each operator says what it comes to in columns, and the few rows in which that is not exact
- * are left to the evaluator. Both give the same.
+ * are left to the evaluator. Both give the same. So many rows in which something is open are evaluated at once, which takes as
+ * long as to prepare a program for them; tests choose none.
  */
-export function createKernel(plan: Plan, createEngine: () => ColumnEngine): Kernel {
+export function createKernel(plan: Plan, createEngine: () => ColumnEngine, mostFew: number = MOST_FEW): Kernel {
   const warnings = warningKindsOf(plan);
   const facts = followingFactsOf(plan);
   let room = createRoom(plan, facts, warnings, 0);
@@ -109,7 +118,7 @@ export function createKernel(plan: Plan, createEngine: () => ColumnEngine): Kern
       const { rows } = columns;
       if (room.coverage.length < rows) room = createRoom(plan, facts, warnings, rows);
       room.refused.clear();
-      if (!prepared?.fits(columns)) prepared = prepare(plan, createEngine, warnings, facts, columns);
+      if (!prepared?.fits(columns)) prepared = prepare(plan, createEngine, mostFew, warnings, facts, columns);
       const left = prepared.run(columns, room);
       for (const row of left) scoreByEvaluator(plan, warnings, columns, row, room);
       return { ...room, rows, left: left.length };
@@ -153,12 +162,15 @@ interface TileRows {
   readonly numbers: Uint32Array;
 }
 
+const MOST_FEW = 64;
+
 type Load = (columns: KernelColumns, rows: TileRows) => void;
 type Store = (room: Room, rows: TileRows) => void;
 
 function prepare(
   plan: Plan,
   createEngine: () => ColumnEngine,
+  mostFew: number,
   warnings: readonly WarningKind[],
   facts: readonly number[],
   { code }: KernelColumns,
@@ -172,6 +184,7 @@ function prepare(
     return known;
   }
   const all = new Uint32Array(TILE);
+  let few = mostFew;
   // Rows in which something is open wait for others, so that a tile of them is scored at once.
   const open = new Uint32Array(2 * TILE);
   return {
@@ -190,7 +203,9 @@ function prepare(
         open.copyWithin(0, TILE, waiting);
         waiting -= TILE;
       }
-      if (waiting > 0) rowsLeft.push(...programOf(false)(columns, room, { count: waiting, numbers: open }));
+      few -= waiting;
+      if (few >= 0) rowsLeft.push(...open.subarray(0, waiting));
+      else if (waiting > 0) rowsLeft.push(...programOf(false)(columns, room, { count: waiting, numbers: open }));
       return rowsLeft;
     },
   };
@@ -304,6 +319,7 @@ function copyRows<A extends Uint8Array | Uint16Array | Uint32Array | Float64Arra
 
 interface PlanScope extends ColumnScope {
   readonly cells: TileCells;
+  cuts(at: number): readonly Rational[];
   input(position: number): InputColumn;
 }
 
@@ -312,9 +328,11 @@ function createScope(plan: Plan, program: Program, cells: TileCells): PlanScope 
   const columns = new Map<number, Column>();
   const inputs = new Map<number, InputColumn>();
   const truths = new Map<Condition, Few<Truth>>();
+  const cuts = cutsOf(plan);
   const scope: PlanScope = {
     program,
     cells,
+    cuts: (at) => cuts.get(at) ?? [],
     input(position) {
       const known = inputs.get(position);
       if (known) return known;
@@ -336,6 +354,7 @@ function createScope(plan: Plan, program: Program, cells: TileCells): PlanScope 
     const known = columns.get(at);
     if (known) return known;
     const made = columnOf(plan.nodes[at] as Node, at);
+    if (made.form === 'few') keepOutcomes(program, made.few);
     columns.set(at, made);
     return made;
   }
@@ -348,7 +367,7 @@ function createScope(plan: Plan, program: Program, cells: TileCells): PlanScope 
     return { form: 'few', few: always(NOTHING) };
   }
   function truth(condition: Condition): Few<Truth> {
-    const known = truths.get(condition) ?? withoutDoubles(program, truthColumn(condition, scope));
+    const known = truths.get(condition) ?? truthColumn(condition, scope);
     truths.set(condition, known);
     return known;
   }
@@ -358,20 +377,34 @@ function createScope(plan: Plan, program: Program, cells: TileCells): PlanScope 
 /** All texts a plan names: other texts are all alike to it. */
 function vocabularyOf(plan: Plan): readonly string[] {
   const atoms = [
-    ...plan.nodes.flatMap((node) => [...atomsOf(node), ...conditionsOf(node).flatMap(atomsIn)]),
-    ...(plan.scope ? atomsIn(plan.scope.when) : []),
+    ...plan.nodes.flatMap((node) => {
+      if (node.op === 'input') return node.default === null ? [] : [node.default];
+      return outcomesOf(node) ?? [];
+    }),
+    ...testsOf(plan).flatMap(({ test }) => atomsOfTest(test)),
   ];
   return [...new Set(atoms.filter((atom): atom is string => typeof atom === 'string'))];
 }
 
-function atomsOf(node: Node): readonly Atom[] {
-  if (node.op === 'input') return node.default === null ? [] : [node.default];
-  return outcomesOf(node) ?? [];
+/** The numbers that conditions compare each node with. */
+function cutsOf(plan: Plan): ReadonlyMap<number, readonly Rational[]> {
+  const cuts = new Map<number, Rational[]>();
+  for (const { node, test } of testsOf(plan))
+    cuts.set(node, [...(cuts.get(node) ?? []), ...constantsOf(test).filter(isNumber)]);
+  return cuts;
 }
 
-function atomsIn(condition: Condition): readonly Atom[] {
-  if (condition.op === 'entry') return atomsOfTest(condition.test);
-  return (condition.op === 'not' ? [condition.of] : condition.of).flatMap(atomsIn);
+type Entry = Condition & { readonly op: 'entry' };
+
+/** What all conditions of a plan ask of single nodes. */
+function testsOf(plan: Plan): readonly Entry[] {
+  const conditions = plan.nodes.flatMap((node) => conditionsOf(node));
+  return [...conditions, ...(plan.scope ? [plan.scope.when] : [])].flatMap(testsIn);
+}
+
+function testsIn(condition: Condition): readonly Entry[] {
+  if (condition.op === 'entry') return [condition];
+  return (condition.op === 'not' ? [condition.of] : condition.of).flatMap(testsIn);
 }
 
 function atomsOfTest(test: Test): readonly Atom[] {
@@ -422,7 +455,7 @@ function followingFactsOf(plan: Plan): readonly number[] {
 function scoreStore(program: Program, value: Column, k: number, isLevel: boolean): Store {
   const { nothing, settled, open } = SCORE_STATE;
   if (value.form === 'few') {
-    const { codes, outcomes } = value.few;
+    const { codes, outcomes } = codedOutcomes(program, value.few);
     const states = Uint8Array.from(outcomes, (one) => {
       return isNothing(one) ? nothing : settledValue(one) !== undefined ? settled : open;
     });
@@ -459,12 +492,18 @@ function scoreStore(program: Program, value: Column, k: number, isLevel: boolean
   const states = pairOutcomes(program, presence, isOpen, (there, is) => (there === 0 ? nothing : is ? open : settled));
   const lows = doublesOf(program, lower);
   const highs = lower === upper ? null : doublesOf(program, upper);
-  const sure = presence.outcomes.map((there) => there === 1);
-  const isThere = Uint8Array.from(states.outcomes, (state) => Number(state === settled));
-  const byState = Uint8Array.from(states.outcomes);
+  const [stated, sure] = [
+    codedOutcomes(program, states),
+    codedOutcomes(
+      program,
+      mapOutcomes(presence, (there) => there === 1),
+    ),
+  ];
+  const isThere = Uint8Array.from(stated.outcomes, (state) => Number(state === settled));
+  const byState = Uint8Array.from(stated.outcomes);
   return (room, { count, numbers }) => {
     const score = room.scores[k] as ScoreColumn;
-    const [codes, there] = [states.codes.values, presence.codes.values];
+    const [codes, there] = [stated.codes.values, sure.codes.values];
     const [least, most] = [lows.values, (highs ?? lows).values];
     for (let i = 0; i < count; i++) {
       const [row, code] = [numbers[i] as number, codes[i] as number];
@@ -476,7 +515,7 @@ function scoreStore(program: Program, value: Column, k: number, isLevel: boolean
       const row = numbers[i] as number;
       if (byState[codes[i] as number] !== open) continue;
       const [low, high] = [least[i] as number, most[i] as number];
-      const hasLeast = Number.isFinite(low) && (!isLevel || sure[there[i] as number]);
+      const hasLeast = Number.isFinite(low) && (!isLevel || sure.outcomes[there[i] as number]);
       score.lowest[row] = hasLeast ? low : Number.NaN;
       score.highest[row] = Number.isFinite(high) ? high : Number.NaN;
     }
@@ -486,7 +525,7 @@ function scoreStore(program: Program, value: Column, k: number, isLevel: boolean
 /** The questions behind the result: how many are or may be asked, and how many of those are settled. */
 function coverageStore(program: Program, plan: Plan, scope: PlanScope): Store {
   const lookups = questionsOfResult(plan).map((question) =>
-    lookupOf(scope.input(question).standing, ({ asked, isSettled }) =>
+    lookupOf(program, scope.input(question).standing, ({ asked, isSettled }) =>
       asked === 'fails' ? 0 : isSettled ? 1 + SETTLED : 1,
     ),
   );
@@ -509,14 +548,15 @@ function factStore(plan: Plan, scope: PlanScope, at: number): Store {
   const { value } = scope.input(plan.nodes.indexOf(input));
   if (value.form !== 'few') throw new TypeError('a fact to group by has few values');
   const values = codedValuesOf(input, []) ?? [];
-  const codes = Uint16Array.from(value.few.outcomes, (possible) => {
+  const coded = codedOutcomes(scope.program, value.few);
+  const codes = Uint16Array.from(coded.outcomes, (possible) => {
     const settled = settledValue(possible);
     if (settled === null) return NOT_APPLICABLE;
     return settled === undefined ? UNANSWERED : ANSWERED + values.indexOf(settled as Atom);
   });
   return ({ facts }, { count, numbers }) => {
     const out = facts.get(at) as Uint16Array;
-    for (let i = 0; i < count; i++) out[numbers[i] as number] = codes[value.few.codes.values[i] as number] as number;
+    for (let i = 0; i < count; i++) out[numbers[i] as number] = codes[coded.codes.values[i] as number] as number;
   };
 }
 
@@ -530,7 +570,7 @@ function warningStores(
   return Array.from({ length: Math.ceil(kinds.length / 32) }, (_, word): Store => {
     const bits = kinds
       .slice(word * 32, word * 32 + 32)
-      .map((kind, bit) => lookupOf(warningColumn(program, plan, scope, kind), (is) => (is ? 2 ** bit : 0)));
+      .map((kind, bit) => lookupOf(program, warningColumn(program, plan, scope, kind), (is) => (is ? 2 ** bit : 0)));
     const sum = addLookups(program, bits);
     return ({ warnings }, { count, numbers }) => {
       const out = warnings[word] as Uint32Array;
@@ -547,7 +587,7 @@ function warningColumn(program: Program, plan: Plan, scope: PlanScope, { code, i
   const isAnswered = ({ state }: AnswerEntry): boolean => state === 'answered';
   if (!said.outcomes.some(isAnswered) && code !== 'derived-out-of-range') return always(false);
   const whenAnswered = <T>(few: Few<T>, is: (entry: AnswerEntry, one: T) => boolean): Few<boolean> =>
-    pairOutcomes(program, said, few, (entry, one) => isAnswered(entry) && is(entry, one), { counts: isAnswered });
+    pairOutcomes(program, said, few, (entry, one) => isAnswered(entry) && is(entry, one));
   switch (code) {
     case 'not-asked':
       return whenAnswered(asked, (_, way) => way === 'fails');
@@ -574,8 +614,8 @@ function warningColumn(program: Program, plan: Plan, scope: PlanScope, { code, i
 
 /** The number that is stated; 0 where none is. */
 function statedNumber(program: Program, scope: PlanScope, said: Few<AnswerEntry>, at: number): Num {
-  const isAnswered = said.outcomes.map(({ state }) => state === 'answered');
-  return { decimal: selectNumbers(program, said.codes, isAnswered, scope.cells.numbers(at), program.constant(0)) };
+  const stated: Num = { decimal: scope.cells.numbers(at) };
+  return numberWhere(program, said, ({ state }) => state === 'answered', stated);
 }
 
 /** Whether a stated number is outside of what is plausible. */
@@ -586,13 +626,12 @@ function implausibleColumn(
   said: Few<AnswerEntry>,
   at: number,
 ): Few<boolean> {
-  const { low, high } = plausible ?? { low: null, high: null };
   const stated = statedNumber(program, scope, said, at);
-  const isBeyond = (bound: Rational | null, sign: 1 | -1): Few<boolean> =>
-    bound
-      ? mapOutcomes(comparisonOf(program, stated, constantNumber(program, bound)), (way) => way === sign)
-      : always(false);
-  const beyond = pairOutcomes(program, isBeyond(low, -1), isBeyond(high, 1), (under, over) => under || over);
+  const isBeyond = (bound: Rational | null | undefined, side: 0 | 2): Few<boolean> =>
+    bound ? mapOutcomes(regionsOf(program, stated, [bound]), (region) => region === side) : always(false);
+  const beyond = pairOutcomes(program, isBeyond(plausible?.low, 0), isBeyond(plausible?.high, 2), (under, over) => {
+    return under || over;
+  });
   return pairOutcomes(program, said, beyond, ({ state }, is) => state === 'answered' && is);
 }
 

@@ -24,16 +24,8 @@ import {
   regionsOf,
   scaledNumber,
 } from './exact-numbers.ts';
-import {
-  always,
-  distinctOutcomes,
-  type Few,
-  isSettledHere,
-  leaveWhere,
-  mapOutcomes,
-  pairOutcomes,
-} from './outcomes.ts';
-import { joinCodes, lookUpCodes, type Program } from './program.ts';
+import { always, type Few, isSettledHere, leaveWhere, mapOutcomes, pairOutcomes, textOf } from './outcomes.ts';
+import type { Program } from './program.ts';
 
 /** What a member brings, with its weight and what multiplies that. */
 export interface ColumnMember {
@@ -184,8 +176,8 @@ export function mayBeLeftOut(members: ReadMembers): boolean {
   return presencesOf(members).some(({ outcomes }) => outcomes.includes(2));
 }
 
-/** So many different combinations of outcomes are worked out beforehand, and so many entries a table of them may have. */
-const MOST_COMBINED = { different: 256, entries: 1 << 14 };
+/** So many combinations of outcomes are worked out beforehand. */
+const MOST_COMBINED = 256;
 
 /** Members of few outcomes, where all their combinations can be worked out beforehand. */
 export function combineFew(
@@ -195,41 +187,25 @@ export function combineFew(
 ): Column | undefined {
   const own = members.flatMap(({ value, by }) => (by === null ? [value] : [value, by]));
   const few = own.flatMap((column) => (column.form === 'few' ? [column.few as Few<Possible | null>] : []));
-  const distinct = few.map(({ outcomes }) => distinctOutcomes(outcomes));
-  const different = distinct.reduce((count, { outcomes }) => count * outcomes.length, 1);
-  const entries = few.reduce((count, { outcomes }) => count * outcomes.length, 1);
-  const { different: most, entries: size } = MOST_COMBINED;
-  if (few.length === 0 || few.length < own.length || different > most || entries > size) return undefined;
+  if (few.length === 0 || few.length < own.length) return undefined;
+  let combinations = 1;
+  for (const { outcomes } of few) {
+    combinations *= new Set(outcomes.map(textOf)).size;
+    if (combinations > MOST_COMBINED) return undefined;
+  }
   for (const one of few) leaveWhere(program, one, (outcome) => outcome === null);
-  const results: Possible[] = [];
-  for (let place = 0; place < different; place++) {
-    let rest = place;
-    const outcomes = distinct.map(({ outcomes: all }) => {
-      const outcome = all[rest % all.length] ?? NOTHING;
-      rest = Math.floor(rest / all.length);
-      return outcome;
-    });
-    results.push(
-      combine(
-        members.map(({ weight, by }) => {
-          const value = outcomes.shift() as Possible;
-          return { value, weight, by: by === null ? undefined : outcomes.shift() };
-        }),
-      ),
+  const all = few.reduce(
+    (before, one) => pairOutcomes(program, before, one, (others, outcome) => [...others, outcome ?? NOTHING]),
+    always<readonly Possible[]>([]),
+  );
+  const combined = mapOutcomes(all, (outcomes) => {
+    const rest = [...outcomes];
+    return combine(
+      members.map(({ weight, by }) => {
+        const value = rest.shift() as Possible;
+        return { value, weight, by: by === null ? undefined : rest.shift() };
+      }),
     );
-  }
-  // The first one varies slowest in the codes, as each is joined to those before it.
-  let places = [0];
-  let factor = 1;
-  for (const one of distinct) {
-    places = places.flatMap((before) => one.places.map((place) => before + place * factor));
-    factor *= one.outcomes.length;
-  }
-  const varying = few.filter(({ outcomes }) => outcomes.length > 1);
-  const [first, ...others] = varying;
-  if (!first) return { form: 'few', few: always(results[0] as Possible) };
-  const codes = others.reduce((before, one) => joinCodes(program, before, one.outcomes.length, one.codes), first.codes);
-  const { outcomes, places: by } = distinctOutcomes(results);
-  const table = places.map((place) => by[place] as number);
-  return { form: 'few', few: { codes: lookUpCodes(program, codes, table), outcomes } };
+  });
+  return { form: 'few', few: combined };
 }

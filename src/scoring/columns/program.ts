@@ -13,22 +13,10 @@ export interface ColumnEngine {
   allocate(size: number): number;
   leaveInexact(left: number, numbers: number, rows: number): void;
   leaveByCode(left: number, codes: number, table: number, rows: number): void;
-  leaveCode(left: number, codes: number, code: number, rows: number): void;
   lookUpCodes(out: number, codes: number, table: number, rows: number): void;
-  joinCodes(out: number, first: number, width: number, second: number, rows: number): void;
   lookUpPair(out: number, first: number, width: number, second: number, table: number, rows: number): void;
-  lookUpMasked(
-    out: number,
-    first: number,
-    places: number,
-    masks: number,
-    second: number,
-    table: number,
-    rows: number,
-  ): void;
   /** `lookups` is a list of two addresses for each. */
   addCodes(out: number, lookups: number, count: number, rows: number): void;
-  uniteCodes(out: number, lookups: number, count: number, rows: number): void;
   addNumbers(out: number, lookups: number, count: number, base: number, rows: number): void;
   pickNumbers(out: number, lookups: number, count: number, isGreatest: number, rows: number): void;
   addChosen(out: number, words: number, shift: number, mask: number, table: number, rows: number): void;
@@ -218,43 +206,18 @@ export function lookUpPair(
   return out;
 }
 
-/** The same where the second code counts only for some of the first: from `places` on stands what a first code comes to. */
-export function lookUpMasked(
+/** What is looked up by several codes added up. */
+export function addCodes(
   program: Program,
-  first: Codes,
-  { places, counts }: { readonly places: readonly number[]; readonly counts: readonly boolean[] },
-  second: Codes,
-  entries: readonly number[],
-): Codes {
-  const { engine } = program;
-  const out = program.codes();
-  const masks = program.table(Uint16Array.from(counts, (does) => (does ? 0xffff : 0)));
-  const [from, table] = [program.table(Uint16Array.from(places)), program.table(Uint16Array.from(entries))];
-  program.add((rows) => engine.lookUpMasked(out.at, first.at, from, masks, second.at, table, rows));
-  return out;
-}
-
-/** first * width + second. */
-export function joinCodes(program: Program, first: Codes, width: number, second: Codes): Codes {
-  const { engine } = program;
-  const out = program.codes();
-  program.add((rows) => engine.joinCodes(out.at, first.at, width, second.at, rows));
-  return out;
-}
-
-/** What is looked up by several codes added up, or the bits that any of it has. */
-export function joinLookups(
-  program: Program,
-  join: 'addCodes' | 'uniteCodes',
-  lookups: readonly { readonly codes: Codes; readonly entries: readonly number[] }[],
+  lookups: readonly { readonly codes: Codes; readonly outcomes: readonly number[] }[],
 ): Codes {
   const { engine } = program;
   const list = listLookups(
     program,
-    lookups.map(({ codes, entries }) => ({ codes, table: Uint16Array.from(entries) })),
+    lookups.map(({ codes, outcomes }) => ({ codes, table: Uint16Array.from(outcomes) })),
   );
   const out = program.codes();
-  program.add((rows) => engine[join](out.at, list, lookups.length, rows));
+  program.add((rows) => engine.addCodes(out.at, list, lookups.length, rows));
   return out;
 }
 

@@ -2,34 +2,44 @@
 
 import { add, compare, ONE, type Rational, subtract } from '../../model/index.ts';
 import { between, NOTHING, type Possible } from '../possible-values.ts';
-import type { NumberColumn } from './column.ts';
-import { regionsOf } from './exact-numbers.ts';
-import { type Few, pairOutcomes } from './outcomes.ts';
+import type { NumberColumn, Presence } from './column.ts';
+import { type Num, regionsOf } from './exact-numbers.ts';
+import { type Few, mapOutcomes, pairOutcomes } from './outcomes.ts';
 import type { Program } from './program.ts';
 
 /**
- * What a function makes of a number, or of all between two, that tells numbers apart only by where they lie among `cuts`.
+ * What a function makes of a number, or of all between two, that tells numbers apart only by where they lie among `cuts`. Where
+ * they lie is found among all that somebody asks for, once.
  */
 export function outcomesByRegion<T>(
   program: Program,
   { low, high, presence }: NumberColumn,
   cuts: readonly Rational[],
   of: (possible: Possible) => T,
+  asked: readonly Rational[] = cuts,
 ): Few<T> {
-  const sorted = [...cuts].sort(compare).filter((cut, i, all) => i === 0 || compare(cut, all[i - 1] as Rational) !== 0);
+  const [sorted, all] = [ascending(cuts), ascending(asked)];
   const numbers = numbersByRegion(sorted);
-  const first = regionsOf(program, low, sorted);
-  const last = low === high ? first : regionsOf(program, high, sorted);
-  const both =
-    low === high
-      ? { codes: first.codes, outcomes: first.outcomes.map((region) => [region, region] as const) }
-      : pairOutcomes(program, first, last, (from, to) => [from, to] as const);
-  return pairOutcomes(program, presence, both, (there, [from, to]) => {
+  const places = sorted.map((cut) => 2 * all.findIndex((one) => compare(one, cut) === 0) + 1);
+  const among = (num: Num): Few<number> =>
+    mapOutcomes(regionsOf(program, num, all), (region) =>
+      places.reduce((sum, place) => sum + Number(region >= place) + Number(region > place), 0),
+    );
+  const ofEnds = (there: Presence, from: number, to: number): T => {
     if (there === 0) return of(NOTHING);
     // Numbers on both ends of a row that is left may stand in the wrong order.
     const ends = [numbers[Math.min(from, to)], numbers[Math.max(from, to)]] as [Rational, Rational];
     return of(between(...ends, there === 2));
-  });
+  };
+  const first = among(low);
+  if (low === high) return pairOutcomes(program, presence, first, (there, region) => ofEnds(there, region, region));
+  const both = pairOutcomes(program, first, among(high), (from, to) => [from, to] as const);
+  return pairOutcomes(program, presence, both, (there, [from, to]) => ofEnds(there, from, to));
+}
+
+/** Each once, in order. */
+function ascending(cuts: readonly Rational[]): readonly Rational[] {
+  return [...cuts].sort(compare).filter((cut, i, all) => i === 0 || compare(cut, all[i - 1] as Rational) !== 0);
 }
 
 /** A number of each region: below the first cut, on it, between it and the next, and so on. */

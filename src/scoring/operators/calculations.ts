@@ -7,6 +7,7 @@ import {
   constantNumber,
   type Exact,
   exactOf,
+  isEndless,
   type Num,
   productOfWholes,
   regionsOf,
@@ -219,9 +220,11 @@ function quotientOfPositive(program: Program, a: Exact, b: Exact): Exact {
     return { n: fixed > 0 ? none : top.n, d: one, ...rest };
   }
   const sign = countBounds(program, bottom.n, [0, Number.POSITIVE_INFINITY]);
+  // Parts of nothing, and of what has no end, are the same by whatever it is divided.
+  const isSame = program.constantIn(top.n) === 0 || isEndless(program, a);
   return {
     n: selectNumbers(program, sign, [false, false, false, true], none, top.n),
-    d: selectNumbers(program, sign, [false, false, true, false], bottom.n, one),
+    d: isSame ? one : selectNumbers(program, sign, [false, false, true, false], bottom.n, one),
     ...rest,
   };
 }

@@ -2,7 +2,7 @@ import { type ExplainedCase, negate, ONE } from '../../model/index.ts';
 import { type Column, type NumberColumn, nowhere, numbersOf, type Presence } from '../columns/column.ts';
 import { leaveUndecided, MOST_UNDECIDED } from '../columns/column-conditions.ts';
 import { chooseNumber, comparisonOf, type Num } from '../columns/exact-numbers.ts';
-import { always, type Few, leaveWhere, mapOutcomes, pairOutcomes, textOf } from '../columns/outcomes.ts';
+import { always, type Few, foldOutcomes, leaveWhere, mapOutcomes, pairOutcomes, textOf } from '../columns/outcomes.ts';
 import type { Program } from '../columns/program.ts';
 import { type Condition, evaluateCondition, type NodeReader, type Truth } from '../condition.ts';
 import { agreedExtremes, type Side } from '../interval-arithmetic.ts';
@@ -93,8 +93,12 @@ interface Found {
 const NONE_YET: Found = { possible: null, isDecided: false };
 
 function addCase(found: Found, truth: Truth, value: Possible): Found {
-  if (found.isDecided || truth === 'fails') return found;
-  return { possible: found.possible ? join(found.possible, value) : value, isDecided: truth === 'holds' };
+  return truth === 'fails' ? found : addCases(found, { possible: value, isDecided: truth === 'holds' });
+}
+
+function addCases(found: Found, { possible, isDecided }: Found): Found {
+  if (found.isDecided || possible === null) return found;
+  return { possible: found.possible ? join(found.possible, possible) : possible, isDecided };
 }
 
 function valueOfCases({ possible, isDecided }: Found): Possible {
@@ -110,29 +114,23 @@ function caseColumn(cases: readonly PlanCase[], { program, column, truth }: Colu
   const isFew = few.length === values.length;
   const isConstant = isFew && few.every(({ outcomes }) => outcomes.length === 1);
   const different = new Set(few.flatMap(({ outcomes }) => outcomes.map(textOf))).size;
-  let reached = always(true);
-  const reaches = truths.map((own) => {
-    const before = reached;
-    reached = pairOutcomes(program, before, own, (is, holds) => is && holds !== 'holds');
-    return before;
-  });
-  if (!isFew) return numberOfCases(program, values, truths, reaches);
+  const reaches = (): readonly Few<boolean>[] => {
+    let reached = always(true);
+    return truths.map((own) => {
+      const before = reached;
+      reached = pairOutcomes(program, before, own, (is, holds) => is && holds !== 'holds');
+      return before;
+    });
+  };
+  if (!isFew) return numberOfCases(program, values, truths, reaches());
   // Of few values all sets can be told apart, however many the cases.
   if (!isConstant || different > MOST_UNDECIDED) {
-    for (const [i, own] of truths.entries()) leaveUndecided(program, reaches[i] as Few<boolean>, own);
+    for (const [i, reached] of reaches().entries()) leaveUndecided(program, reached, truths[i] as Few<Truth>);
   }
-  const found = few.reduce<Few<Found>>((before, value, i) => {
-    const own = pairOutcomes(
-      program,
-      truths[i] as Few<Truth>,
-      value,
-      (holds, possible) => ({ holds, possible: holds === 'fails' ? NOTHING : possible }),
-      { counts: (holds) => holds !== 'fails' },
-    );
-    return pairOutcomes(program, before, own, (earlier, { holds, possible }) => addCase(earlier, holds, possible), {
-      counts: ({ isDecided }) => !isDecided,
-    });
-  }, always(NONE_YET));
+  const own = few.map((value, i) =>
+    pairOutcomes(program, truths[i] as Few<Truth>, value, (holds, possible) => addCase(NONE_YET, holds, possible)),
+  );
+  const found = foldOutcomes(program, own, addCases, NONE_YET);
   return { form: 'few', few: mapOutcomes(found, valueOfCases) };
 }
 

@@ -1,6 +1,6 @@
 import { type ExplainedLevel, type Rational, type Text, toNumber } from '../../model/index.ts';
 import { leaveUndecided, MOST_UNDECIDED } from '../columns/column-conditions.ts';
-import { always, type Few, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
+import { always, type Few, keepOutcomes, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
 import type { Program } from '../columns/program.ts';
 import { type Condition, evaluateCondition, type NodeReader, surelyImplies, type Truth } from '../condition.ts';
 import { spanOf } from '../interval-arithmetic.ts';
@@ -93,16 +93,14 @@ function levelColumn(
   truth: (condition: Condition) => Few<Truth>,
 ): Few<Possible> {
   const climb = levels.reduce<Few<Climb>>((below, { value, when }) => {
-    const own = truth(when);
+    const own = keepOutcomes(program, truth(when));
     if (levels.length > MOST_UNDECIDED)
       leaveUndecided(
         program,
         mapOutcomes(below, ({ reached }) => reached !== null),
         own,
       );
-    return pairOutcomes(program, below, own, (one, holds) => climbLevel(one, holds, value), {
-      counts: ({ reached }) => reached !== null,
-    });
+    return pairOutcomes(program, below, own, (one, holds) => climbLevel(one, holds, value));
   }, always(GROUND));
   return mapOutcomes(climb, levelOf);
 }

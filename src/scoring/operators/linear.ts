@@ -17,6 +17,7 @@ import {
   type Exact,
   exactOf,
   type Num,
+  numberWhere,
   productOfWholes,
   regionsOf,
   scaleOf,
@@ -24,8 +25,8 @@ import {
   unitsOf,
   type Whole,
 } from '../columns/exact-numbers.ts';
-import { pairOutcomes } from '../columns/outcomes.ts';
-import { addLookups, type Program, selectNumbers } from '../columns/program.ts';
+import { lookupOf, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
+import { addLookups, type Program } from '../columns/program.ts';
 import { mapRising, spanOf } from '../interval-arithmetic.ts';
 import { between, exactly, isNothing, NOTHING, type Possible, rangeOf } from '../possible-values.ts';
 import { isAscending, type Operator, reaches } from './operator.ts';
@@ -134,27 +135,27 @@ function numberOnLine(program: Program, number: Num, points: readonly LinePoint[
     number,
     points.map(({ at }) => at),
   );
-  const lines = regions.outcomes.map((region) => {
+  const lines = mapOutcomes(regions, (region) => {
     const [before, after] = [points[Math.ceil(region / 2) - 1], points[Math.ceil(region / 2)]];
     if (!before || !after) return { slope: ZERO, start: (before ?? after ?? { value: ZERO }).value };
     const slope = divide(subtract(after.value, before.value), subtract(after.at, before.at));
     return { slope: multiply(slope, num.scale), start: subtract(before.value, multiply(slope, before.at)) };
   });
-  const scale = scaleOf(lines.flatMap(({ slope, start }) => [slope, start]));
-  const factor = (read: (line: (typeof lines)[number]) => Rational): Whole => {
-    const table = Float64Array.from(lines, (line) => unitsOf(read(line), scale));
+  const scale = scaleOf(lines.outcomes.flatMap(({ slope, start }) => [slope, start]));
+  const factor = (read: (line: (typeof lines.outcomes)[number]) => Rational): Whole => {
+    const { codes, table } = lookupOf(program, lines, (line) => unitsOf(read(line), scale));
     return {
-      n: addLookups(program, [{ codes: regions.codes, table }]),
+      n: addLookups(program, [{ codes, table }]),
       most: table.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0),
     };
   };
   // Outside of the points nothing is left of a number without end.
-  const isEndless = regions.outcomes.map((region) => region === 0 || region === points.length * 2);
-  const inside = selectNumbers(program, regions.codes, isEndless, program.constant(0), num.n);
+  const isEndless = (region: number): boolean => region === 0 || region === points.length * 2;
+  const inside = numberWhere(program, regions, (region) => !isEndless(region), num) as Exact;
   const sum = sumOfWholes(program, [
     productOfWholes(
       program,
-      { n: inside, most: num.mostN },
+      { n: inside.n, most: num.mostN },
       factor(({ slope }) => slope),
     ),
     productOfWholes(

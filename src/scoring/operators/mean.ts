@@ -4,6 +4,7 @@ import {
   addFractions,
   type Exact,
   exactOf,
+  isEndless,
   numberWhere,
   productOfTwo,
   productOfWholes,
@@ -13,6 +14,7 @@ import {
   sumOfWholes,
   unitsOf,
   type Whole,
+  wholeNumbers,
 } from '../columns/exact-numbers.ts';
 import {
   areSettled,
@@ -22,8 +24,9 @@ import {
   presencesOf,
   type ReadMembers,
   readMembers,
+  type Worked,
 } from '../columns/members.ts';
-import { type Few, lookupOf, mapOutcomes } from '../columns/outcomes.ts';
+import { codedOutcomes, type Few, lookupOf, mapOutcomes } from '../columns/outcomes.ts';
 import {
   ALWAYS,
   addLookups,
@@ -213,7 +216,7 @@ function unitsOfMean(program: Program, { tabled, worked }: ReadMembers): MeanUni
   ]);
   const weight = scaleOf([...parts.map((part) => part.weight), ...worked.map((one) => one.weight.scale)]);
   const lookups = tabled.map((few) =>
-    lookupOf(few, (part) => (part.presence === 1 ? unitsOf(part.weight, weight) : 0)),
+    lookupOf(program, few, (part) => (part.presence === 1 ? unitsOf(part.weight, weight) : 0)),
   );
   const most = lookups.reduce((sum, { table }) => sum + table.reduce((a, b) => Math.max(a, b), 0), 0);
   const own = worked.map((one): Whole => {
@@ -248,12 +251,16 @@ function leaveUnless(program: Program, numbers: Numbers, wanted: number): void {
 function meanEndColumn(program: Program, read: ReadMembers, units: MeanUnits, side: Side): Exact {
   const { tabled, worked } = read;
   const endless = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  // A member without an end that may always join leaves the mean without one.
+  const isOpen = (one: Worked): boolean =>
+    !one.presence.outcomes.includes(0) && isEndless(program, exactOf(program, one[side]));
+  if (worked.some(isOpen)) return wholeNumbers(program, program.constant(endless), MOST);
   const unit = multiply(units.value, units.weight);
   const inUnit = (part: Part): number => {
     const end = part[side];
     return end ? unitsOf(multiply(end, part.weight), unit) : endless;
   };
-  const lookups = tabled.map((few) => lookupOf(few, (part) => (part.presence === 1 ? inUnit(part) : 0)));
+  const lookups = tabled.map((few) => lookupOf(program, few, (part) => (part.presence === 1 ? inUnit(part) : 0)));
   const most = lookups.reduce(
     (sum, { table }) => sum + table.reduce((a, b) => (Number.isFinite(b) ? Math.max(a, Math.abs(b)) : a), 0),
     0,
@@ -287,7 +294,7 @@ function pullFurther(
   const fromTables = tabled
     .filter(({ outcomes }) => outcomes.some(({ presence }) => isOptional(presence)))
     .map((few): JoiningMember => {
-      const number = (of: (part: Part) => number): Numbers => addLookups(program, [lookupOf(few, of)]);
+      const number = (of: (part: Part) => number): Numbers => addLookups(program, [lookupOf(program, few, of)]);
       return {
         may: mapOutcomes(few, ({ presence }) => isOptional(presence)),
         top: number((part) => (part[side] ? unitsOf(part[side], units.value) : endless)),
@@ -333,8 +340,9 @@ type Quotients = readonly [top: Numbers, bottom: Numbers, weight: Numbers];
 function pullMeans(program: Program, joining: readonly JoiningMember[], sure: Quotients, direction: 1 | -1): Quotients {
   const { engine } = program;
   const members = joining.flatMap(({ may, top, bottom, weight }) => {
-    const codes = may.codes === ALWAYS ? program.zeros : may.codes;
-    return [codes.at, program.table(Uint8Array.from(may.outcomes, Number)), top.at, bottom.at, weight.at];
+    const { codes, outcomes } = codedOutcomes(program, may);
+    const looked = codes === ALWAYS ? program.zeros : codes;
+    return [looked.at, program.table(Uint8Array.from(outcomes, Number)), top.at, bottom.at, weight.at];
   });
   const pulled: Quotients = [program.numbers(), program.numbers(), program.numbers()];
   const [top, bottom, total] = pulled;
@@ -346,7 +354,7 @@ function pullMeans(program: Program, joining: readonly JoiningMember[], sure: Qu
     engine.pullMeans(...outs, n.at, d.at, weight.at, list, joining.length, room, direction, rows);
   const read = [...sure, ...joining.flatMap((one) => [one.top, one.bottom, one.weight])];
   const isFixed =
-    joining.every(({ may }) => may.codes === ALWAYS) && read.every((one) => program.constantIn(one) !== undefined);
+    joining.every(({ may }) => may.decision === null) && read.every((one) => program.constantIn(one) !== undefined);
   if (isFixed) {
     // Such as where the table has no column for any of the members.
     pull(1);

@@ -110,7 +110,7 @@ function furthest(
   let best = wholeNumbers(program, program.constant(0), 0);
   let known: Few<boolean> = always(false);
   if (tabled.length > 0) {
-    const lookups = tabled.map((few) => lookupOf(few, (part) => (counts(part.presence) ? own(part) : absent)));
+    const lookups = tabled.map((few) => lookupOf(program, few, (part) => (counts(part.presence) ? own(part) : absent)));
     const most = lookups
       .flatMap(({ table }) => [...table].filter(Number.isFinite))
       .reduce((a, b) => Math.max(a, Math.abs(b)), 0);

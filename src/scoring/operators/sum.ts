@@ -92,7 +92,7 @@ function sumEndColumn(
   ];
   const scale = scaleOf(scales);
   const table = (few: Few<Part>, end: (part: Part) => End, none: number) =>
-    lookupOf(few, (part) => {
+    lookupOf(program, few, (part) => {
       const own = end(part);
       return part.presence === 0 ? none : own ? unitsOf(own, scale) : endless;
     });

@@ -17,7 +17,7 @@ export interface Taken {
 
 /** Draws rows for a plan and holds the kernel to what the evaluator says of each. */
 export function expectAgreement(draw: Draw, sketch: Sketch, plan: Plan, rows: number, taken: Taken): void {
-  const kernel = createKernel(plan, createColumnEngine);
+  const kernel = createKernel(plan, createColumnEngine, 0);
   for (const there of THERE) {
     const { sheets, columns } = drawRows(draw, plan, rows, there);
     const outcome = kernel.score(columns);

@@ -38,49 +38,14 @@ export function leaveByCode(left: usize, codes: usize, table: usize, rows: usize
   }
 }
 
-/** Leaves the rows with a code, which is rare. */
-export function leaveCode(left: usize, codes: usize, code: u32, rows: usize): void {
-  const wanted = i16x8.splat(code as i16);
-  for (let row: usize = 0; row < rows; row += 8) {
-    const found = i16x8.bitmask(i16x8.eq(v128.load(codes + (row << CODE)), wanted));
-    if (found === 0) continue;
-    for (let i: usize = 0; i < 8; i++) if ((found >> (i as i32)) & 1) store<u8>(left + row + i, 1);
-  }
-}
-
 export function lookUpCodes(out: usize, codes: usize, table: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) store<u16>(out + (row << CODE), codeAt(table, codeAt(codes, row)) as u16);
-}
-
-/** first * width + second. */
-export function joinCodes(out: usize, first: usize, width: u32, second: usize, rows: usize): void {
-  const factor = i16x8.splat(width as i16);
-  for (let at: usize = 0; at < rows << CODE; at += 16) {
-    v128.store(out + at, i16x8.add(i16x8.mul(v128.load(first + at), factor), v128.load(second + at)));
-  }
 }
 
 /** The entry of a table at first * width + second. */
 export function lookUpPair(out: usize, first: usize, width: u32, second: usize, table: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
     const place = codeAt(first, row) * (width as usize) + codeAt(second, row);
-    store<u16>(out + (row << CODE), codeAt(table, place) as u16);
-  }
-}
-
-/** The entry of a table at a place for the first code, plus the second one where a mask for the first lets it through. */
-export function lookUpMasked(
-  out: usize,
-  first: usize,
-  places: usize,
-  masks: usize,
-  second: usize,
-  table: usize,
-  rows: usize,
-): void {
-  for (let row: usize = 0; row < rows; row++) {
-    const code = codeAt(first, row);
-    const place = codeAt(places, code) + (codeAt(masks, code) & codeAt(second, row));
     store<u16>(out + (row << CODE), codeAt(table, place) as u16);
   }
 }
@@ -98,8 +63,8 @@ function tableIn(lookup: usize): usize {
 
 // Four lookups at a time: what they come to is then read and written less often.
 
-/** Adds what is looked up by several codes to what stands there, or its bits. */
-function joinTo<T extends number>(out: usize, lookups: usize, count: usize, isUnion: bool, rows: usize): void {
+/** Adds what is looked up by several codes to what stands there. */
+function addTo<T extends number>(out: usize, lookups: usize, count: usize, rows: usize): void {
   let at = lookups;
   const end = lookups + count * LOOKUP;
   for (; at + 4 * LOOKUP <= end; at += 4 * LOOKUP) {
@@ -112,23 +77,18 @@ function joinTo<T extends number>(out: usize, lookups: usize, count: usize, isUn
     const inC = tableIn(at + 2 * LOOKUP);
     const inD = tableIn(at + 3 * LOOKUP);
     for (let row: usize = 0; row < rows; row++) {
-      const two = join<T>(entryAt<T>(inA, codeAt(a, row)), entryAt<T>(inB, codeAt(b, row)), isUnion);
-      const others = join<T>(entryAt<T>(inC, codeAt(c, row)), entryAt<T>(inD, codeAt(d, row)), isUnion);
-      store<T>(out + row * sizeof<T>(), join<T>(entryAt<T>(out, row), join<T>(two, others, isUnion), isUnion));
+      const two = entryAt<T>(inA, codeAt(a, row)) + entryAt<T>(inB, codeAt(b, row));
+      const others = entryAt<T>(inC, codeAt(c, row)) + entryAt<T>(inD, codeAt(d, row));
+      store<T>(out + row * sizeof<T>(), (entryAt<T>(out, row) + two + others) as T);
     }
   }
   for (; at < end; at += LOOKUP) {
     const codes = codesIn(at);
     const table = tableIn(at);
     for (let row: usize = 0; row < rows; row++) {
-      store<T>(out + row * sizeof<T>(), join<T>(entryAt<T>(out, row), entryAt<T>(table, codeAt(codes, row)), isUnion));
+      store<T>(out + row * sizeof<T>(), (entryAt<T>(out, row) + entryAt<T>(table, codeAt(codes, row))) as T);
     }
   }
-}
-
-function join<T extends number>(a: T, b: T, isUnion: bool): T {
-  if (isInteger<T>()) if (isUnion) return (a | b) as T;
-  return (a + b) as T;
 }
 
 function entryAt<T extends number>(table: usize, place: usize): T {
@@ -138,19 +98,13 @@ function entryAt<T extends number>(table: usize, place: usize): T {
 /** The sum of what is looked up by several codes. */
 export function addCodes(out: usize, lookups: usize, count: usize, rows: usize): void {
   memory.fill(out, 0, rows << CODE);
-  joinTo<u16>(out, lookups, count, false, rows);
-}
-
-/** The bits that any of it has. */
-export function uniteCodes(out: usize, lookups: usize, count: usize, rows: usize): void {
-  memory.fill(out, 0, rows << CODE);
-  joinTo<u16>(out, lookups, count, true, rows);
+  addTo<u16>(out, lookups, count, rows);
 }
 
 /** The sum of numbers that are looked up, and of a base. */
 export function addNumbers(out: usize, lookups: usize, count: usize, base: f64, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) putNumber(out, row, base);
-  joinTo<f64>(out, lookups, count, false, rows);
+  addTo<f64>(out, lookups, count, rows);
 }
 
 /** The least of what is looked up by several codes, or the greatest. */
