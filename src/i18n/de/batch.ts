@@ -207,6 +207,8 @@ export const batch: Messages['batch'] = {
     several: (count, one) =>
       `${count} Unternehmen ${one ? 'hat' : 'haben'} keine Förderpolitik, weil mehrere den Ort nennen. Eine davon wählt --policy ID; matura packs nennt alle.`,
   },
+  howToMend: (option) =>
+    `Um abgewiesene Zeilen zu berichtigen, ${option} angeben: Dort stehen sie unverändert und lassen sich danach auswerten.`,
   written: (files) => `Geschrieben: ${files}`,
   progress: (count, rate) => `${count} Zeilen, ${rate} je Sekunde`,
   remaining: (text, seconds) => `${text}, noch ${seconds} s`,

@@ -228,6 +228,9 @@ export const batch = {
     several: (count: string, one: boolean) =>
       `${count} ${one ? 'enterprise has' : 'enterprises have'} no policy, because several state ${one ? 'its' : 'their'} place. Name one with --policy ID; matura packs lists them.`,
   },
+  /** The option that writes rejected rows, where it was not given. */
+  howToMend: (option: string) =>
+    `To correct the rejected rows, add ${option}: they are written there as they stand, to be scored once corrected.`,
   written: (files: string) => `Written: ${files}`,
   progress: (count: string, rate: string) => `${count} rows, ${rate} per second`,
   remaining: (text: string, seconds: string) => `${text}, ${seconds} s to go`,

@@ -192,6 +192,7 @@ export const batch: Messages['batch'] = {
     several: (count) =>
       `${count} 家企业所在地区适用多项政策，未制定方案。请用 --policy ID 指定；matura packs 列出全部政策。`,
   },
+  howToMend: (option) => `如需更正被拒绝的行，请加 ${option}：按原样写出，更正后可再次评分。`,
   written: (files) => `已写入：${files}`,
   progress: (count, rate) => `${count} 行，每秒 ${rate} 行`,
   remaining: (text, seconds) => `${text}，还需 ${seconds} 秒`,

@@ -83,6 +83,9 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
     ...(kept ? [batch.kept(kept.folder, write(kept.appended), write(kept.alreadyThere))] : []),
     ...placesInWords(kept, write, { batch, numbers }),
     ...(kept && kept.edited > 0 ? [batch.editedKept(write(kept.edited))] : []),
+    ...(rejected > 0 && summary.results !== undefined && summary.mend === undefined
+      ? [batch.howToMend('--mend FILE')]
+      : []),
     ...(summary.results === undefined
       ? []
       : [
