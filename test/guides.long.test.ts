@@ -33,7 +33,7 @@ describe.each(GUIDES)('the guide %s', (name) => {
     const lines = (await blocksOf(name, 'sh')).flatMap((block) => block.trim().split('\n'));
     // The interview needs a person. An export with slips says that there is something to look at.
     const steps = lines.filter((line) => !line.startsWith('matura diagnose'));
-    const checked = steps.map((line) => (line.includes('dirty.csv') ? `{ ${line}; [ $? = 1 ]; }` : line));
+    const checked = steps.map((line) => (line.includes('dirty.csv') ? `{ ${line} && exit 9; [ $? = 1 ]; }` : line));
     const cwd = await mkdtemp(path.join(home, 'guide-'));
     const env = { ...process.env, PATH: `${home}${path.delimiter}${process.env.PATH}`, LC_ALL: 'en_GB.UTF-8' };
     await run('bash', ['-ec', ['set -x', ...checked].join('\n')], { cwd, env, maxBuffer: 1 << 26 });
