@@ -3,7 +3,7 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { applyRules, checkCase, collectCases, isAboutPlace, RULES, type Subject } from '../check/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
-import type { KnownFinding, LocatedProblem, Problem } from '../model/index.ts';
+import { type KnownFinding, type LocatedProblem, PROBLEMS, type Problem } from '../model/index.ts';
 import {
   type Checked,
   checkPack,
@@ -156,6 +156,44 @@ interface Sifted {
   readonly known: number;
   /** The baseline, as problems name it. */
   readonly file: string;
+}
+
+/** A comment by which a finding in its line, or in the line below it, may stay: its code, then the reason. */
+const IGNORED = /(?:^|\s)#\s*matura:\s*ignore\s+(?<code>[AM]\d{3})\b[ \t]*(?<reason>.*)$/;
+
+/**
+ * Takes away the findings that a comment beside them lets stay; adds what is wrong with the comments: those without a
+ * reason, and those that nothing answers to any more.
+ */
+export async function siftIgnored(
+  findings: readonly LocatedProblem[],
+  sources: Sources,
+): Promise<Omit<Sifted, 'file'>> {
+  const known = new Set<LocatedProblem>();
+  const problems: Problem[] = [];
+  // With errors in form or names not every rule was asked.
+  const isWhole = !findings.some(({ code }) => /^M[12]/.test(code) && PROBLEMS[code].severity === 'error');
+  for (const { file, text } of sources.values()) {
+    if (!text.includes('matura:')) continue;
+    let start = 0;
+    for (const [i, line] of text.split('\n').entries()) {
+      const { code = '', reason = '' } = IGNORED.exec(line)?.groups ?? {};
+      const at = { start: start + line.indexOf('#'), end: start + line.length };
+      start += line.length + 1;
+      if (code === '') continue;
+      const lines = /^\s*#/.test(line) ? [i + 2] : [i + 1];
+      const meant = findings.filter((one) => one.file === file && one.code === code && lines.includes(one.line));
+      if (meant.length > 0 && (reason.trim() === '' || TODO.test(reason))) {
+        problems.push({ code: 'M117', file, at, details: { found: reason.trim() } });
+      } else if (meant.length > 0) for (const one of meant) known.add(one);
+      // Rules that compare with an earlier revision are not always asked.
+      else if (isWhole && !code.startsWith('M6')) {
+        problems.push({ code: 'M116', file, at, details: { wanted: `no ${code} in line ${lines[0]}` } });
+      }
+    }
+  }
+  const own = await locateProblems(problems, sources);
+  return { findings: [...findings.filter((one) => !known.has(one)), ...own], known: known.size };
 }
 
 /** No reason. */

@@ -34,7 +34,7 @@ import {
 } from '../pack/index.ts';
 import { problemInWords } from '../report/index.ts';
 import type { World } from '../world.ts';
-import { checkPacks } from './check-packs.ts';
+import { checkPacks, siftIgnored } from './check-packs.ts';
 import { resolveProblemWords } from './console.ts';
 
 interface ServerOptions {
@@ -77,7 +77,10 @@ export async function serveEditor(given: World, { folders, asOf, lang }: ServerO
     const found = await findPacksAt(world, path).catch(() => undefined);
     if (!found) return;
     const { problems, sources } = await checkPacks(world, [found], { folders, asOf, lang, isQuick, isLate });
-    const located = await locateProblems(problems, sources);
+    const placed = await locateProblems(problems, sources);
+    const { findings: kept } = await siftIgnored(placed, sources);
+    // Until every rule was asked, nothing is known to be gone.
+    const located = isQuick ? kept.filter(({ code }) => code !== 'M116') : kept;
     if (isLate()) return;
     const before = published.get(path) ?? new Set();
     const now = new Set([...sources.keys()].map((file) => resolve(world.cwd, file)));

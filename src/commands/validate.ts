@@ -18,6 +18,7 @@ import {
   resolveLanguage,
   resolveProblemWords,
   siftFindings,
+  siftIgnored,
   writeBaseline,
   writeOutput,
 } from '../app/index.ts';
@@ -87,6 +88,9 @@ against its schema. With no path, the current folder is checked. Under GitHub Ac
 changed lines. An expired instrument is reported from the day after its last, even in a pack that nobody changed; with
 --as-of, the same files give the same findings on any day.
 
+A finding stays where a comment says why, at the end of its line or alone in the line above it, such as
+# matura: ignore M312 kept for statistics. A comment that nothing answers to any more is an error.
+
 --format and -o may be repeated: each file takes the format before it, or that of its ending, and one format without a
 file goes to standard output.
 
@@ -119,17 +123,17 @@ async function validate(
     lang: options.lang,
   });
   const gone = since === undefined ? [] : await findAllDeleted(world, named, since);
-  const placed = await locateProblems(
-    [...problems, ...gone.flatMap((one) => one.problems)],
-    new Map<string, SourceText>([...sources, ...gone.flatMap((one) => [...one.sources])]),
-  );
-  const located = applySeverities(placed, options.rules);
+  const texts = new Map<string, SourceText>([...sources, ...gone.flatMap((one) => [...one.sources])]);
+  const placed = await locateProblems([...problems, ...gone.flatMap((one) => one.problems)], texts);
+  const ignored = await siftIgnored(placed, texts);
+  const located = applySeverities(ignored.findings, options.rules);
   if (options.writeBaseline !== undefined) return printBaseline(world, located, options.writeBaseline, options.lang);
   const sifted =
     options.baseline === undefined
       ? { findings: located, known: 0 }
       : await siftFindings(world, located, { path: options.baseline, sources });
-  const { findings, known } = sifted;
+  const { findings } = sifted;
+  const known = sifted.known + ignored.known;
   const files = [...sources.keys(), ...('file' in sifted ? [sifted.file] : [])];
   const { failOn } = options;
   await writeOutputs(world, { findings, files, known, failOn }, outputs, options);

@@ -199,6 +199,31 @@ describe('pitfall 3: more than a megabyte of findings arrives whole through a sl
   });
 });
 
+describe('a comment beside a finding', () => {
+  const RUBRIC = ODD['rubric.yaml'];
+  const run = async (rubric: string): Promise<{ code: number; found: readonly string[]; known: number }> => {
+    const cwd = await writePacks({ odd: { ...ODD, 'rubric.yaml': rubric } });
+    const { code, stdout } = await matura(['validate', '--json', '--fail-on', 'warning'], { cwd });
+    const { findings, known } = JSON.parse(stdout);
+    return { code, known, found: findings.map((one: { code: string; line: number }) => `${one.code}:${one.line}`) };
+  };
+
+  test.each([
+    ['at the end of its line', RUBRIC.replace(' } }', ' } } # matura: ignore M309 rounded by the ministry')],
+    ['alone above it', RUBRIC.replace('  tools:', '  # matura: ignore M309 rounded by the ministry\n  tools:')],
+  ])('%s lets it stay', async (_, rubric) => {
+    expect(await run(rubric)).toEqual({ code: 0, found: [], known: 1 });
+  });
+
+  test.each([
+    ['without a reason', RUBRIC.replace(' } }', ' } } # matura: ignore M309'), ['M309:5', 'M117:5']],
+    ['for another rule', RUBRIC.replace(' } }', ' } } # matura: ignore M307 why'), ['M309:5', 'M116:5']],
+    ['of what is mended', RUBRIC.replace('crm: 24 } }', 'crm: 25 } } # matura: ignore M309 why'), ['M116:5']],
+  ])('%s is told', async (_, rubric, found) => {
+    expect(await run(rubric)).toEqual({ code: 1, found, known: 0 });
+  });
+});
+
 describe('a baseline', () => {
   const BASELINE = 'baseline.yaml';
 

@@ -222,7 +222,7 @@ scores: { tools: sum }`),
   M116: {
     title: 'A known finding that is gone',
     why: 'An entry of the baseline that matches nothing waits to hide the next mistake of the same kind at the same place.',
-    fix: 'Remove the entry, or run `matura validate --write-baseline FILE` again, which keeps the reasons of what is left.',
+    fix: 'Remove the entry, or run `matura validate --write-baseline FILE` again, which keeps the reasons of what is left. A comment `# matura: ignore M309 reason` that is left over goes, too.',
     bad: {
       ...ODD_WEIGHTS,
       'rubric.yaml': ODD_WEIGHTS['rubric.yaml'].replace('24', '25'),
@@ -233,7 +233,7 @@ scores: { tools: sum }`),
   M117: {
     title: 'A known finding without a reason',
     why: 'What nobody justified nobody decided: a baseline full of TODO is a list of mistakes that enterprises are scored with.',
-    fix: 'Say in `reason` why the finding may stay, or mend what it found.',
+    fix: 'Say in `reason`, or behind the code in a comment `# matura: ignore M309 reason`, why the finding may stay, or mend what it found.',
     bad: {
       ...ODD_WEIGHTS,
       'rubric.yaml': ODD_WEIGHTS['rubric.yaml'].replace('  tools:', '  #! M309 mean\n  tools:'),
