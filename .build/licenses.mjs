@@ -58,7 +58,8 @@ export function packageUrl({ name, version }) {
 
 export function componentOf({ name, version, license }) {
   const url = packageUrl({ name, version });
-  return { type: 'library', 'bom-ref': url, name, version, licenses: [{ license: { id: license } }], purl: url };
+  const terms = license.includes(' ') ? { expression: license } : { license: { id: license } };
+  return { type: 'library', 'bom-ref': url, name, version, licenses: [terms], purl: url };
 }
 
 function bundledFiles({ outputs }) {
