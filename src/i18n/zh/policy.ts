@@ -119,7 +119,7 @@ export const page: Messages['page'] = {
   nothingCertain: '目前没有可以确定的资金支持',
   own: '企业自筹',
   estimates: { low: '按费用下限', mid: '按费用平均值', high: '按费用上限' },
-  ownLow: (own, low) => `${own}；按费用下限为 ${low}`,
+  ownLow: (own, low) => `${own}；按费用下限为${low}`,
   ifCombined: (cautious, hopeful) => `${cautious}；如主管部门允许全部叠加，则为${hopeful}`,
   steps: '要做什么（按先后顺序）',
   months: '月份',
