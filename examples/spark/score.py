@@ -103,13 +103,13 @@ def main():
     schema = from_arrow_schema(sample[0].schema)
 
     scored = answers.mapInArrow(score, schema)
-    kind = F.when(F.col("`reject:rule`").isNull(), "results").otherwise("rejects")
-    scored.withColumn("kind", kind).write.mode("overwrite").partitionBy("kind", given.by).parquet(given.out)
+    outcome = F.when(F.col("`reject:rule`").isNull(), "results").otherwise("rejects")
+    scored.withColumn("outcome", outcome).write.mode("overwrite").partitionBy("outcome", given.by).parquet(given.out)
 
     written = spark.read.parquet(given.out)
-    counts = {row["kind"]: row["count"] for row in written.groupBy("kind").count().collect()}
+    counts = {row["outcome"]: row["count"] for row in written.groupBy("outcome").count().collect()}
     key = sample[0].schema.names[0]
-    twice = written.where("kind = 'results'").groupBy(key).count().where("count > 1").count()
+    twice = written.where("outcome = 'results'").groupBy(key).count().where("count > 1").count()
     print(json.dumps({"results": counts.get("results", 0), "rejects": counts.get("rejects", 0), "keysTwice": twice, **stamps}))
     spark.stop()
     return 1 if counts.get("rejects") or twice else 0

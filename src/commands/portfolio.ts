@@ -115,9 +115,9 @@ export function configure(command: Command, world: World, done: (code: number) =
       'after',
       `
 INPUT is a folder of enterprise files, or a batch result in CSV, XLSX, JSON lines or Parquet, as matura batch writes
-it; several are possible. A batch result has the --kind and --date given, or states them before its path:
-onsite:2026-03-31:visits.csv; columns named kind, assessedOn (YYYY-MM-DD) and pack (id@version) override both. Every
-enterprise is counted once.
+it, or a folder of such Parquet, where district=X in the names of its folders is a column; several are possible. A batch
+result has the --kind and --date given, or states them before its path: onsite:2026-03-31:visits.csv; columns named
+kind, assessedOn (YYYY-MM-DD) and pack (id@version) override both. Every enterprise is counted once.
 
 Output for others (files, and all formats but the terminal's) hides counts below --min-cell, and whole rows where
 subtraction would reveal them; for fewer enterprises than that, it shows no figure at all, not even their number.

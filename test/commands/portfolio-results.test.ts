@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -241,4 +241,21 @@ test('people read a minus before numbers, machines a hyphen', async () => {
   }
   expect(csv?.stdout).toMatch(/,-1,false$/m);
   expect(JSON.parse(json?.stdout ?? '').packs[0].difference.mean).toBe(-1);
+});
+
+test('a folder of Parquet is one table, and the names of folders in it are a column', async () => {
+  await mkdir(path.join(folder, 'lake/district=A%20b'), { recursive: true });
+  await mkdir(path.join(folder, 'lake/district=__HIVE_DEFAULT_PARTITION__/_temporary'), { recursive: true });
+  await write('lake/_SUCCESS', '');
+  await write('lake/district=A%20b/part-0.parquet', FORMS.parquet(SOUND.slice(0, 2)));
+  await write('lake/district=__HIVE_DEFAULT_PARTITION__/part-1.parquet', FORMS.parquet(SOUND.slice(2)));
+  await write('lake/district=__HIVE_DEFAULT_PARTITION__/_temporary/part-2.parquet', 'PAR1 not finished');
+  await write(
+    'one.csv',
+    `key,kind,assessedOn,total,level,district\n${SOUND.map((row, i) => `${row.map((cell) => cell ?? '').join(',')},${i < 2 ? 'A b' : ''}\n`).join('')}`,
+  );
+  const options = ['--by', 'district', '--min-cell', '1', '--format', 'json'];
+  const [lake, one] = await Promise.all(['lake', 'one.csv'].map((input) => run(input, ...options)));
+  expect(lake?.code, lake?.stderr).toBe(0);
+  expect(JSON.parse(lake?.stdout.replaceAll('lake', 'one.csv') ?? '')).toEqual(JSON.parse(one?.stdout ?? ''));
 });

@@ -113,6 +113,11 @@ async function readOne(world: World, input: RosterInput, intake: RosterIntake): 
   if (input.isFolder) {
     const count = await readFolder(world, input, intake);
     if (count > 0) return;
+    const table = await (await loadParquetReader()).openParquetFolder(resolve(world.cwd, input.path));
+    if (table) {
+      await readResultObjects(world, input, async () => table, intake);
+      return;
+    }
     throw await noFiles(world, input.path, intake.messages);
   }
   if (await isEnterpriseFile(resolve(world.cwd, input.path))) {
@@ -121,7 +126,7 @@ async function readOne(world: World, input: RosterInput, intake: RosterIntake): 
   }
   const form = await detectResultForm(resolve(world.cwd, input.path), input.path);
   if (form === 'table') await readResultTable(world, input, intake);
-  else await readResultObjects(world, input, form, intake);
+  else await readResultObjects(world, input, OPENERS[form], intake);
 }
 
 /** Why a folder holds no enterprises, and what to do: name the tables in it, or make files. */
@@ -160,9 +165,9 @@ async function detectResultForm(path: string, name: string): Promise<'table' | '
 /** Reads a folder of enterprise files; gives how many there were. */
 async function readFolder(world: World, input: RosterInput, intake: RosterIntake): Promise<number> {
   const { builder, unreadable, messages, progress, wantsAnswers } = intake;
-  const source = builder.addSource({ name: input.path, form: 'files' });
-  let count = 0;
+  let [source, count]: [ReturnType<typeof builder.addSource> | undefined, number] = [undefined, 0];
   for await (const listed of listEnterprises(resolve(world.cwd, input.path))) {
+    source ??= builder.addSource({ name: input.path, form: 'files' });
     count += 1;
     progress(1);
     // What was altered cannot be counted on any more than what is damaged.
@@ -343,16 +348,16 @@ const OPENERS = {
   parquet: async (path: string): Promise<ObjectTable> => (await loadParquetReader()).openParquet(path),
 };
 
-/** Reads a batch result in JSON lines or Parquet. */
+/** Reads batch results whose values have types: JSON lines, Parquet, a folder of it. */
 async function readResultObjects(
   world: World,
   input: RosterInput,
-  form: keyof typeof OPENERS,
+  openIt: (path: string) => Promise<ObjectTable>,
   intake: RosterIntake,
 ): Promise<void> {
   const { builder, messages, progress } = intake;
   await withTableRefusals(input.path, messages, async () => {
-    const table = await OPENERS[form](resolve(world.cwd, input.path));
+    const table = await openIt(resolve(world.cwd, input.path));
     const { headings } = table;
     let columns: readonly ResultColumn[] | undefined;
     const source = builder.addSource({ name: input.path, form: 'results' });
