@@ -73,6 +73,11 @@ export function dryRunOption(): Option {
   return new Option('--dry-run', 'leave enterprise files as they are, and say what would be written');
 }
 
+/** The option to sign assessments. */
+export function signOption(): Option {
+  return new Option('--sign <file>', 'sign what is added to enterprise files with this key, made by matura key');
+}
+
 /** The option for who gave the answers. */
 export function kindOption(
   description = 'who answered: self (the enterprise) or onsite (a consultant) (default: as the answers say, else self)',

@@ -186,6 +186,7 @@ export function formatChainFinding(finding: ChainFinding, { verify, numbers }: M
     case 'facts-altered':
       return finding.name === undefined ? findings.facts : findings.fact(finding.name);
     case 'link-broken':
+    case 'bad-signature':
       return findings[finding.code](String(finding.link));
     case 'duplicate-key':
       return findings[finding.code](finding.name, String(finding.line));

@@ -37,6 +37,7 @@ export {
   pickAssessment,
   refuseTyped,
   resolveAsOf,
+  signOption,
   toleranceOption,
   unknownName,
 } from './common-options.ts';
@@ -48,6 +49,7 @@ export {
   resolveProblemWords,
   startProgress,
   terminalStyleOf,
+  unknownCommand,
   withInterruptMessage,
 } from './console.ts';
 export { draftDecisions, type RecordDraft, recordStamp, resolveRecords } from './follow-ups.ts';
@@ -93,7 +95,7 @@ export {
   refuseWithoutPeers,
   targetVersionOf,
 } from './peer-comparison.ts';
-export { type PersistedAssessment, persistSubmission, tellOlderPolicy } from './persist-assessment.ts';
+export { openSigner, type PersistedAssessment, persistSubmission, tellOlderPolicy } from './persist-assessment.ts';
 export { choosePolicyByPlace, findPoliciesByPlace, readStatedFacts } from './policy-of-place.ts';
 export { keysBeside, writeMissing, writePseudonyms } from './portfolio/member-files.ts';
 export { printInputRemarks, readPortfolioInputs, readStages } from './portfolio/portfolio-inputs.ts';

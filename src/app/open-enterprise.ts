@@ -9,10 +9,12 @@ import {
   countEnterprises,
   enterprisePath,
   type FileProblem,
+  fingerprintOf,
   listEnterprises,
   type ReadEnterprise,
   readEnterprise,
   readEnterpriseFile,
+  signatureOf,
 } from '../store/index.ts';
 import type { World } from '../world.ts';
 import { type AdviceSettings, adviseSubmission } from './assessment-pipeline.ts';
@@ -27,6 +29,8 @@ interface OpenedEnterprise {
   readonly enterprise: Enterprise;
   /** Absolute. */
   readonly path: string;
+  /** That something in its file is not as it was written. */
+  readonly altered: FileProblem | undefined;
 }
 
 /** The enterprise of a key in the folder of files; what is no key there is a path. That it was altered is told. Throws a `Refusal` for neither. */
@@ -49,7 +53,7 @@ export async function openEnterprise(
 
   async function told({ enterprise, altered }: ReadEnterprise, path: string): Promise<OpenedEnterprise> {
     if (altered) tellAltered(world, altered, (await resolveLanguage(world, lang)).messages);
-    return { enterprise, path };
+    return { enterprise, path, altered };
   }
 }
 
@@ -99,6 +103,8 @@ export interface OpenedAssessment extends OpenedEnterprise {
   readonly assessed: Assessed;
   /** The day it was made, `YYYY-MM-DD`. */
   readonly date: string;
+  /** Who signed it; a signature in a file that was altered is none. */
+  readonly signer: { readonly name: string; readonly fingerprint: string } | undefined;
 }
 
 /** Which assessment of which enterprise. */
@@ -119,7 +125,7 @@ export async function openAssessment(
   file: string,
   { files, choose, policyOn, ...choice }: AssessmentChoice,
 ): Promise<OpenedAssessment> {
-  const { enterprise, path } = await openEnterprise(world, file, files, choice.lang);
+  const { enterprise, path, altered } = await openEnterprise(world, file, files, choice.lang);
   const newest = enterprise.assessments.at(-1);
   if (!newest) throw new CodedRefusal(3, 'noAssessment', file);
   const assessment = choose?.(enterprise.assessments) ?? newest;
@@ -147,9 +153,12 @@ export async function openAssessment(
     ? new Map([...sheet, ...readRecordedAnswers(plan, { facts: {}, answers: targets }).sheet])
     : null;
   const assessed = assess(plan, sheet, stamp, world.version, aimed);
+  const signature = altered ? undefined : signatureOf(enterprise, enterprise.assessments.indexOf(assessment));
   return {
     enterprise,
     path,
+    altered,
+    signer: signature && { name: signature.by, fingerprint: fingerprintOf(signature.key) },
     assessment,
     compiled,
     sheet,

@@ -1,10 +1,17 @@
 // What commands do around the pipeline on the disk: they add a completed submission to the file of its enterprise.
 import { existsSync } from 'node:fs';
-import { dirname, relative } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import type { Messages } from '../i18n/index.ts';
 import type { Enterprise } from '../model/index.ts';
 import { sanitizeLine } from '../report/index.ts';
-import { type AppendResult, appendAssessment, policyPath, type StoredEnterprise } from '../store/index.ts';
+import {
+  type AppendResult,
+  appendAssessment,
+  policyPath,
+  readSigningKey,
+  type SigningKey,
+  type StoredEnterprise,
+} from '../store/index.ts';
 import type { World } from '../world.ts';
 import type { CompletedSubmission } from './assessment-pipeline.ts';
 import { quoteWord } from './console.ts';
@@ -25,12 +32,22 @@ export type PersistedAssessment =
     })
   | Extract<AppendResult, { readonly outcome: 'conflict' }>;
 
+/** The key of `--sign`; undefined without it. */
+export function openSigner(world: World, file: string | undefined): SigningKey | undefined {
+  return file === undefined ? undefined : readSigningKey(resolve(world.cwd, file));
+}
+
 /** Adds a completed submission to the file of its enterprise, with its policy, or finds out what would become of it. */
 export async function persistSubmission(
   world: World,
   stored: StoredEnterprise,
   { assessment, policy }: CompletedSubmission,
-  options: { readonly renamed: boolean; readonly isTrial?: boolean; readonly isOneOfMany?: boolean },
+  options: {
+    readonly renamed: boolean;
+    readonly isTrial?: boolean;
+    readonly isOneOfMany?: boolean;
+    readonly signer?: SigningKey | undefined;
+  },
 ): Promise<PersistedAssessment> {
   const appended = await appendAssessment(stored, assessment, { policy, ...options });
   if (appended.outcome === 'conflict') return appended;

@@ -55,7 +55,7 @@ export async function readProject(world: World): Promise<ProjectSettings | undef
 export async function applyProject(world: World, command: Command): Promise<void> {
   const project = await readProject(world);
   if (!project) return;
-  const { packs, policy, lang, assessor, files, rules } = project;
+  const { packs, policy, lang, assessor, files, rules, signers } = project;
   const takes = (name: string): boolean => command.options.some((option) => option.attributeName() === name);
   for (const [name, value] of Object.entries({ packs, policy, lang, assessor })) {
     if (value !== undefined && takes(name) && command.getOptionValueSource(name) === undefined)
@@ -64,5 +64,7 @@ export async function applyProject(world: World, command: Command): Promise<void
   // Where it has no default, a folder of files is one that the command writes only when told.
   if (files !== undefined && command.getOptionValueSource('files') === 'default')
     command.setOptionValueWithSource('files', files, 'config');
+  if (signers && takes('signer') && command.getOptionValueSource('signer') === undefined)
+    command.setOptionValueWithSource('signer', signers, 'config');
   if (rules && command.name() === 'validate') command.setOptionValueWithSource('rules', rules, 'config');
 }

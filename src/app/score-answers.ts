@@ -27,7 +27,7 @@ import { solverFor } from './highs-solver.ts';
 import { tellAltered } from './open-enterprise.ts';
 import { refuseProblems } from './open-pack.ts';
 import { type OtherPolicies, tellOtherPolicyFacts } from './other-policy-facts.ts';
-import { type PersistedAssessment, persistSubmission } from './persist-assessment.ts';
+import { openSigner, type PersistedAssessment, persistSubmission } from './persist-assessment.ts';
 
 /** How answers are scored, beside what they say of themselves. */
 interface ScoreAnswersOptions {
@@ -46,6 +46,8 @@ interface ScoreAnswersOptions {
   readonly dryRun?: boolean | undefined;
   /** One of many: the folder is there, and the caller syncs it after the last one. */
   readonly isOneOfMany?: boolean | undefined;
+  /** The file of the key to sign with. */
+  readonly sign?: string | undefined;
   /** The language of the policy. */
   readonly language: ReportLanguage;
 }
@@ -85,6 +87,7 @@ export async function scoreAnswers(
     renamed = false,
     dryRun = false,
     isOneOfMany = false,
+    sign,
     language,
   }: ScoreAnswersOptions,
 ): Promise<ScoredAnswers> {
@@ -100,13 +103,14 @@ export async function scoreAnswers(
     assessments: opened.assessments ?? stored?.enterprise?.assessments ?? [],
     records: stored?.enterprise?.records,
   };
+  const signer = openSigner(world, sign);
   const submission = { sheet, targets, migration, kind, assessor, startedAt, finishedAt, day };
   const settings = isAdvised ? { asOf, estimate, solver: await solverFor(world, pack) } : null;
   const completed = completeSubmission(pack, submission, assessed, history, { settings, language });
   const isTrial = dryRun;
   return {
     ...completed,
-    kept: stored && (await persistSubmission(world, stored, completed, { renamed, isTrial, isOneOfMany })),
+    kept: stored && (await persistSubmission(world, stored, completed, { renamed, isTrial, isOneOfMany, signer })),
   };
 }
 

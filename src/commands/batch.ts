@@ -21,6 +21,7 @@ import {
   type OpenedExport,
   openExports,
   openPack,
+  openSigner,
   outputOption,
   type PersistInput,
   type PolicyOptions,
@@ -33,6 +34,7 @@ import {
   resolveAssessmentDays,
   resolveLanguage,
   scoreTables,
+  signOption,
   type TableOptions,
   tellOfExports,
   withInterruptMessage,
@@ -106,7 +108,7 @@ Examples:
 }
 
 /** How enterprises are kept and advised: without their files it would be passed over. */
-const OF_KEPT = ['policy', 'cost', 'asOf', 'date', 'dateOrder', 'kind', 'renamed', 'dryRun', 'jobs'];
+const OF_KEPT = ['policy', 'cost', 'asOf', 'date', 'dateOrder', 'kind', 'renamed', 'dryRun', 'sign', 'jobs'];
 
 /** What only results in files can have. */
 const OF_FILES = ['output', 'force', 'rejects', 'mend', 'duplicates', 'files', 'bom', 'json'];
@@ -230,6 +232,7 @@ interface BatchOptions extends PolicyOptions, TableOptions {
   readonly dateOrder?: 'dmy' | 'mdy';
   readonly renamed?: boolean;
   readonly dryRun?: boolean;
+  readonly sign?: string;
   readonly kind: 'self' | 'onsite';
   readonly strict?: boolean;
   readonly jobs?: number;
@@ -304,6 +307,7 @@ function addOptions(command: Command): Command {
     .addOption(kindOption('who answered: self (the enterprises) or onsite (consultants)').default('self'))
     .option('--renamed', 'accept that enterprises have new names')
     .addOption(dryRunOption())
+    .addOption(signOption())
     .option(
       '--jobs <count>',
       'the number of threads (default: one per core where it pays)',
@@ -330,7 +334,18 @@ async function preparePersistence(
   around: Pick<PersistInput, 'world' | 'pack' | 'language'> & { readonly exports: readonly OpenedExport[] },
   options: Pick<
     BatchOptions,
-    'files' | 'kind' | 'policy' | 'packs' | 'asOf' | 'cost' | 'date' | 'dateOrder' | 'jobs' | 'renamed' | 'dryRun'
+    | 'files'
+    | 'kind'
+    | 'policy'
+    | 'packs'
+    | 'asOf'
+    | 'cost'
+    | 'date'
+    | 'dateOrder'
+    | 'jobs'
+    | 'renamed'
+    | 'dryRun'
+    | 'sign'
   >,
 ): Promise<CollectorInput['keep']> {
   const { files, kind, asOf, cost, jobs, renamed = false, dryRun: isTrial = false } = options;
@@ -375,6 +390,7 @@ async function preparePersistence(
     jobs,
     renamed,
     isTrial,
+    signer: openSigner(world, options.sign),
   };
   // With it comes all that plans and writes policies: most runs keep nothing.
   const { persistRows } = await loadPersistRows();

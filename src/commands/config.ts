@@ -37,6 +37,7 @@ command go before it. With it, what always stays the same needs no option:
   lang: en
   files: files
   assessor: A. Example
+  signers: ["SHA256:..."]
   rules: { M312: off, M501: error }
 
 Paths start from its folder. Rules set the severity of findings of matura validate: error, warning or off.
@@ -62,6 +63,7 @@ async function showConfig(world: World, options: ConfigOptions): Promise<number>
       ['lang', of(project?.lang) ?? [language, variable]],
       ['files', of(project?.files) ?? ['files', null]],
       ['assessor', of(project?.assessor) ?? [null, null]],
+      ['signers', of(project?.signers) ?? [null, null]],
       ['rules', of(project?.rules) ?? [null, null]],
     ] as const
   ).map(([name, [value, from]]) => ({ name, value, from }));

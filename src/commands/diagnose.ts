@@ -8,6 +8,7 @@ import {
   openPack,
   resolveAsOf,
   resolveLanguage,
+  signOption,
   terminalStyleOf,
 } from '../app/index.ts';
 import { keyFactOf } from '../interview/index.ts';
@@ -33,6 +34,7 @@ export function configure(command: Command, world: World, done: (code: number) =
       ).default('onsite'),
     )
     .option('--assessor <name>', 'the name of the assessor')
+    .addOption(signOption())
     .option('--policy <id|path>', "the policy to recommend from (default: that of the place, else the questionnaire's)")
     .option('--as-of <date>', 'the day on which funding is judged, such as 2026-01-31 (default: today)')
     .addOption(costOption());

@@ -17,6 +17,7 @@ import {
   resolveLanguage,
   SHOWN_ENDINGS,
   scoreAnswers,
+  signOption,
   startProgress,
   withInterruptMessage,
   writeOutput,
@@ -42,6 +43,7 @@ interface ImportOptions extends PolicyOptions, OutputOptions<keyof typeof SHOWN_
   readonly assessor?: string;
   readonly renamed?: boolean;
   readonly dryRun?: boolean;
+  readonly sign?: string;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -52,7 +54,8 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(kindOption())
     .option('--assessor <name>', 'who assessed')
     .option('--renamed', 'accept that enterprises have new names')
-    .addOption(dryRunOption());
+    .addOption(dryRunOption())
+    .addOption(signOption());
   addOutputOptions(command, SHOWN_ENDINGS);
   addPackOptions(command)
     .addHelpText(

@@ -169,6 +169,12 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'Help an editor with packs: findings as one types, completion, explanation, renaming',
     load: () => import('./lsp.ts'),
   },
+  key: {
+    group: 'Settings',
+    usage: '<action> <name>',
+    summary: 'Make a key to sign assessments with, or show the fingerprint of one',
+    load: () => import('./key.ts'),
+  },
   config: {
     group: 'Settings',
     usage: '',

@@ -119,7 +119,7 @@ async function openReport(
   const { key, assessments } = opened.enterprise;
   const newest = assessments.at(-1);
   return {
-    ...summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date }, sheet),
+    ...summaryReportOf(compiled, assessed, recommendation, { kind, assessor, signer: opened.signer, date }, sheet),
     key,
     interview: startInterview(compiled.plan, { sheet }),
     improvable: findReach(compiled.plan, sheet, compiled.measures, assessed.evaluation)?.names,

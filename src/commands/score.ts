@@ -18,6 +18,7 @@ import {
   resolveLanguage,
   SHOWN_ENDINGS,
   scoreAnswers,
+  signOption,
   writeOutput,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
@@ -33,6 +34,7 @@ interface ScoreOptions extends PolicyOptions, OutputOptions<keyof typeof SHOWN_E
   readonly assessor?: string;
   readonly renamed?: boolean;
   readonly dryRun?: boolean;
+  readonly sign?: string;
   readonly migrate?: boolean;
 }
 
@@ -49,6 +51,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--assessor <name>', 'who assessed')
     .option('--renamed', 'with --files: accept that the enterprise has a new name')
     .addOption(dryRunOption())
+    .addOption(signOption())
     .option('--migrate', 'take over answers given under another version of the pack, by the renames it declares');
   addOutputOptions(command, SHOWN_ENDINGS);
   addPackOptions(command)
@@ -76,7 +79,7 @@ Examples:
 async function refuseMeaningless(command: Command, world: World, { files, policy, lang }: ScoreOptions): Promise<void> {
   const { messages } = await resolveLanguage(world, lang);
   if (files !== undefined) return;
-  refuseTyped(command, ['renamed', 'dryRun'], '--files', messages);
+  refuseTyped(command, ['renamed', 'dryRun', 'sign'], '--files', messages);
   if (policy === undefined)
     refuseTyped(command, ['asOf', 'cost'], messages.numbers.or(['--files', '--policy']), messages);
 }

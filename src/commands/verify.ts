@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import {
   addOutputOptions,
   addPackOptions,
+  collectValues,
   formatChainFinding,
   formatRefusal,
   type OutputOptions,
@@ -27,21 +28,30 @@ import {
   type EntryName,
   enterprisePath,
   FileProblem,
+  fingerprintOf,
   isPolicyOfAnother,
   type ListedEnterprise,
   listEnterprises,
   readListed,
+  signatureOf,
 } from '../store/index.ts';
 import type { World } from '../world.ts';
 
 interface VerifyOptions extends PackOptions, OutputOptions<keyof typeof SHOWN_ENDINGS> {
   readonly files: string;
   readonly score: boolean;
+  readonly signer?: readonly string[];
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
     .option('--files <dir>', 'the folder of enterprise files', 'files')
+    .addOption(
+      new Option(
+        '--signer <fingerprint>',
+        'a key that assessments must be signed with; repeatable: with one of them',
+      ).argParser(collectValues),
+    )
     .option('--no-score', 'check the chains only: do not score assessments again');
   addOutputOptions(command, SHOWN_ENDINGS);
   addPackOptions(command)
@@ -72,7 +82,12 @@ interface ScoreFinding {
   readonly now: number | string | null;
 }
 
-type Finding = ChainFinding | ScoreFinding | { readonly code: 'policy-of-another' };
+type Finding =
+  | ChainFinding
+  | ScoreFinding
+  | { readonly code: 'policy-of-another' }
+  /** Not by one of the keys asked for. */
+  | { readonly code: 'unsigned'; readonly entry: EntryName };
 
 /** What the check of a file came to. */
 interface VerifiedFile {
@@ -97,7 +112,7 @@ async function verify(world: World, given: readonly string[], options: VerifyOpt
   });
   for (const path of paths) {
     for await (const listed of listNamed(world, path, options.files)) {
-      files.push(await verifyFile(world, listed, rescore));
+      files.push(await verifyFile(world, listed, rescore, options.signer));
       progress.tell(files.length, files.length);
     }
   }
@@ -134,12 +149,18 @@ async function verifyFile(
   world: World,
   listed: ListedEnterprise,
   rescore: Rescorer | undefined,
+  signers: readonly string[] | undefined,
 ): Promise<VerifiedFile> {
   const path = relative(world.cwd, listed.path).replaceAll('\\', '/');
   if ('problem' in listed) return { path, problem: listed.problem, findings: [], rescored: 0 };
   const { enterprise, altered } = listed;
   const findings: Finding[] = altered?.detail?.kind === 'altered' ? [...altered.detail.findings] : [];
   if (isPolicyOfAnother(listed.path, enterprise)) findings.push({ code: 'policy-of-another' });
+  for (const i of signers ? enterprise.assessments.keys() : []) {
+    const signature = signatureOf(enterprise, i);
+    if (!signature || !signers?.includes(fingerprintOf(signature.key)))
+      findings.push({ code: 'unsigned', entry: { kind: 'assessment', number: i + 1 } });
+  }
   let rescored = 0;
   if (rescore) {
     for (const [i, assessment] of enterprise.assessments.entries()) {
@@ -234,6 +255,8 @@ function toJson(files: readonly VerifiedFile[], messages: Messages): string {
 
 function findingInWords(finding: Finding, messages: Messages): string {
   const { verify, numbers } = messages;
+  if (finding.code === 'unsigned')
+    return verify.findings.unsigned(verify.entries[finding.entry.kind](String(finding.entry.number)));
   if (finding.code === 'policy-of-another') return verify.policyOlder;
   if (finding.code !== 'score-differs') return formatChainFinding(finding, messages);
   const shown = (value: number | string | null): string =>

@@ -129,6 +129,7 @@ export type {
   ScoreResult,
   ScoreRule,
   Section,
+  Signature,
   SimulatedChain,
   SimulatedGroup,
   SimulatedMaturity,

@@ -1,7 +1,8 @@
 // The chain of digests at the end of an enterprise's file, which vouches for all above it. What is digested is the text as it
 // stands in the file: it is the same for the same content, and need not be parsed to be checked.
 import { hash, randomBytes } from 'node:crypto';
-import type { Assessment, Chain, ChainLink, Enterprise, Migration, Result } from '../model/index.ts';
+import type { Assessment, Chain, ChainLink, Enterprise, Migration, Result, Signature } from '../model/index.ts';
+import { isSigned, type SigningKey, signDigest } from './signing-key.ts';
 
 /** An assessment or a record of a file, by its place among its like, from 1. */
 export interface EntryName {
@@ -20,7 +21,7 @@ export type ChainFinding =
   /** The facts at the top; with a name, the note or evidence of one of them. */
   | { readonly code: 'facts-altered'; readonly name?: string }
   /** A link does not follow from the one before and from what it says; the first one follows from the key. */
-  | { readonly code: 'link-broken'; readonly link: number }
+  | { readonly code: 'link-broken' | 'bad-signature'; readonly link: number }
   /** Links are missing at the end. */
   | { readonly code: 'cut-off' }
   /** The chain itself is missing, or the version is one that has none. */
@@ -174,6 +175,11 @@ function layOutWritten(text: string, enterprise: Enterprise): Layout {
   return layout;
 }
 
+/** What the next link follows from: a signature that is taken away is missed. */
+function endOf({ digest, signature }: ChainLink): string {
+  return signature ? sha256(JSON.stringify([digest, signature.by, signature.key, signature.value])) : digest;
+}
+
 function listEntries({ assessments, records }: Layout, skipped: readonly EntryName[]): EntryName[] {
   const all = [
     ...assessments.map((_, i) => ({ kind: 'assessment' as const, number: i + 1 })),
@@ -187,6 +193,8 @@ export interface ChainChange {
   readonly added: readonly EntryName[];
   /** The persons in it are invented: the same content gives the same bytes, and the salt is no chance. */
   readonly isSynthetic?: boolean;
+  /** Who signs the assessments among them. */
+  readonly signer?: SigningKey | undefined;
 }
 
 /** The text of a file, and the chain at its end. */
@@ -203,7 +211,7 @@ export function closeWithChain(
   body: string,
   enterprise: Enterprise,
   before: Chain | undefined,
-  { added, isSynthetic = false }: ChainChange,
+  { added, isSynthetic = false, signer }: ChainChange,
 ): ClosedText {
   const layout = layOutWritten(body, enterprise);
   const adopted = before ? before.adopted : listEntries(layout, added).length || undefined;
@@ -221,8 +229,11 @@ export function closeWithChain(
       parts: kind === 'assessment' ? { ...parts, facts } : parts,
       ...(personal !== undefined && { personal: sha256(salt + personal), salt }),
     };
-    head = linkDigest(head, link);
-    links.push({ ...link, digest: head });
+    const digest = linkDigest(head, link);
+    const isOwn = kind === 'assessment' && added.some((one) => one.kind === kind && one.number === number);
+    const closed = { ...link, digest, ...(signer && isOwn && { signature: signDigest(digest, signer) }) };
+    links.push(closed);
+    head = endOf(closed);
   }
   const chain: Chain = { ...(adopted !== undefined && { adopted }), links, head };
   return { text: `${body.slice(0, -'\n}\n'.length)},${JSON.stringify({ chain }, null, 2).slice(1)}\n`, chain };
@@ -260,6 +271,11 @@ export function withoutPersonal(assessment: Assessment): Assessment {
   const copy = structuredClone(assessment);
   removePersonal(copy);
   return copy;
+}
+
+/** The signature of an assessment, by its place from 0. */
+export function signatureOf({ chain }: Pick<Enterprise, 'chain'>, place: number): Signature | undefined {
+  return chain && linksInOrder('assessment', chain.links)[place]?.signature;
 }
 
 /** Whether what was personal in an assessment was taken out, by its place from 0. */
@@ -300,7 +316,8 @@ function checkLinks(key: string, { adopted, links, head }: Chain): ChainFinding[
   const findings: ChainFinding[] = [];
   for (const [i, link] of links.entries()) {
     if (linkDigest(before, link) !== link.digest) findings.push({ code: 'link-broken', link: i + 1 });
-    before = link.digest;
+    if (!isSigned(link)) findings.push({ code: 'bad-signature', link: i + 1 });
+    before = endOf(link);
   }
   if (before !== head) findings.push({ code: 'cut-off' });
   return findings;

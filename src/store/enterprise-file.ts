@@ -13,6 +13,7 @@ import { editedPolicyPath, enterprisePath, fileNameOf, policyPath } from './ente
 import { FileProblem, toFileProblem } from './file-problem.ts';
 import { makeFolder, readBytes, readIfThere, resolveInside, syncFolder } from './folder.ts';
 import { type FileChange, type FoundFile, findFile, replaceFiles } from './replace-files.ts';
+import type { SigningKey } from './signing-key.ts';
 
 /** The last line of a policy that is kept; no Markdown reader shows it. */
 const SEAL = /\n\[\/\/\]: # \(matura sha256:([0-9a-f]{16})(?: of:([0-9a-f]{16}))?(?: from:([0-9a-f]{16}))?\)\s*$/;
@@ -144,6 +145,8 @@ interface AppendOptions {
   readonly isOneOfMany?: boolean;
   /** Enterprise and persons are invented. */
   readonly isSynthetic?: boolean;
+  /** Who signs the assessment. */
+  readonly signer?: SigningKey | undefined;
   /** Find out what would become of it, and write nothing. */
   readonly isTrial?: boolean;
 }
@@ -243,7 +246,15 @@ export async function countEnterprises(root: string): Promise<number> {
 export async function appendAssessment(
   stored: StoredEnterprise,
   assessment: Assessment,
-  { policy, basis, renamed = false, isOneOfMany = false, isSynthetic = false, isTrial = false }: AppendOptions = {},
+  {
+    policy,
+    basis,
+    renamed = false,
+    isOneOfMany = false,
+    isSynthetic = false,
+    signer,
+    isTrial = false,
+  }: AppendOptions = {},
 ): Promise<AppendResult> {
   const { root, key, file } = stored;
   if (!isOneOfMany && !isTrial) await makeFolder(root, root);
@@ -262,7 +273,7 @@ export async function appendAssessment(
     if (outcome.outcome === 'appended') requireIntact(latest);
     const written =
       outcome.outcome === 'appended'
-        ? formatEnterprise(enterprise, { added: [{ kind: 'assessment', number: place + 1 }], isSynthetic })
+        ? formatEnterprise(enterprise, { added: [{ kind: 'assessment', number: place + 1 }], isSynthetic, signer })
         : undefined;
     const content = written?.text;
     const link = policyLinkOf(enterprise.assessments, written?.chain ?? enterprise.chain);

@@ -33,7 +33,7 @@ export interface FilePlace {
 
 /** What is wrong at the place. */
 export type FileDetail =
-  | { readonly kind: 'not-json' | 'not-utf8' | 'not-an-answer' | 'not-a-draft' | 'not-filed' }
+  | { readonly kind: 'not-json' | 'not-utf8' | 'not-an-answer' | 'not-a-draft' | 'not-filed' | 'not-a-key' }
   /** It belongs to another draft or enterprise; or what locks it. */
   | { readonly kind: 'other-draft' | 'other-key' | 'lock'; readonly name: string }
   /** As the system or the schema says it. */

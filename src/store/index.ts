@@ -6,7 +6,7 @@ export {
   writeAtomic,
   writeFolderAtomic,
 } from './atomic-write.ts';
-export type { ChainFinding, EntryName } from './chain.ts';
+export { type ChainFinding, type EntryName, signatureOf } from './chain.ts';
 export {
   appendEvent,
   closeDraft,
@@ -43,3 +43,5 @@ export type { ReadEnterprise } from './enterprise-json.ts';
 export { enterprisePath, policyPath } from './enterprise-path.ts';
 export { type FilePlace, FileProblem, systemCode, toFileProblem } from './file-problem.ts';
 export { makeFolder, requireFolder, syncFolder } from './folder.ts';
+export { readSigningKey, writeSigningKey } from './key-file.ts';
+export { fingerprintOf, type SigningKey } from './signing-key.ts';

@@ -3,12 +3,15 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { EXAMPLE, matura, ROOT, scratchFolder } from './matura.ts';
 
+const SIGNER = `SHA256:${'a'.repeat(43)}`;
+
 const PROJECT = `kind: project
 packs: [packs]
 policy: chengdu
 lang: en
 files: store
 assessor: A. Example
+signers: ["${SIGNER}"]
 rules: { M408: error, M312: off }
 `;
 
@@ -43,6 +46,7 @@ test('what a project sets holds in the folders below it, and config tells from w
     ['lang', 'en'],
     ['files', path.join(root, 'store')],
     ['assessor', 'A. Example'],
+    ['signers', [SIGNER]],
     ['rules', { M408: 'error', M312: 'off' }],
   ]);
   expect(new Set(settings.map(({ from }) => from))).toEqual(new Set([path.join(root, 'matura.yaml')]));

@@ -65,6 +65,7 @@ const MEANINGS: Readonly<Record<string, RegExp>> = {
   '--reason': /^why/,
   '--renamed': /new name/,
   '--sheet': /sheet of/,
+  '--sign': /^sign what is added/,
   '--target': /level/,
   '--template': /a document to take styles/,
   '--tolerance': /how much more than the cheapest/,

@@ -1,7 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { matura } from './matura.ts';
+import { matura, ROOT, scratchFolder } from './matura.ts';
 import { useScored } from './use-scored-example.ts';
 
 const KEY = '91350100M000100Y43';
@@ -102,4 +102,42 @@ test('redact takes persons out of a file, and verify and the policy go on', asyn
   expect((await matura(command.split(' '), { cwd })).code).toBe(0);
   expect(JSON.parse(await read()).assessments).toHaveLength(1);
   expect((await matura(['verify'], { cwd })).stdout).toContain('personal fields that were redacted (1 entries)');
+});
+
+test('signed assessments: shown in the report, required by matura.yaml, and a signature that does not hold is found', async () => {
+  const cwd = await scratchFolder();
+  const made = await matura(['key', 'new', 'A. Example'], { cwd });
+  expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/^SHA256:[0-9A-Za-z+/]{43} A\. Example\n$/) });
+  const [fingerprint = ''] = made.stdout.split(' ');
+  // Windows knows no such permissions.
+  if (process.platform !== 'win32') expect((await stat(path.join(cwd, 'matura.key'))).mode & 0o77).toBe(0);
+  expect((await matura(['key', 'show', 'matura.key'], { cwd })).stdout).toBe(made.stdout);
+  expect(await matura(['key', 'new', 'B'], { cwd })).toMatchObject({ code: 3, stdout: '' });
+  expect(await matura(['key', 'nwe', 'B'], { cwd })).toMatchObject({ code: 2, stdout: '' });
+
+  const quick = path.join(ROOT, 'test/fixtures/reports/quick-scan.yaml');
+  const score = ['score', 'quick-scan', quick, '--files', 'files'];
+  expect(await matura([...score, '--sign', quick], { cwd })).toMatchObject({ code: 3, stdout: '' });
+  expect(await matura([...score, '--sign', 'matura.key'], { cwd })).toMatchObject({ code: 0 });
+  const [name = ''] = (await readdir(path.join(cwd, 'files'))).filter((one) => one.endsWith('.json'));
+  const file = path.join('files', name);
+  expect((await matura(['report', file, '-o', '-', '--format', 'md'], { cwd })).stdout).toContain(
+    `signed by A. Example (${fingerprint})`,
+  );
+
+  await writeFile(path.join(cwd, 'matura.yaml'), `kind: project\nsigners: ["${fingerprint}"]\n`);
+  expect(await matura(['verify'], { cwd })).toMatchObject({ code: 0 });
+  await matura([...score, '--kind', 'onsite'], { cwd });
+  const found = await matura(['verify'], { cwd });
+  expect(found).toMatchObject({ code: 1 });
+  expect(found.stdout).toContain('  assessment 2 is not signed with one of the keys in matura.yaml\n');
+
+  const text = await readFile(path.join(cwd, file), 'utf8');
+  await writeFile(path.join(cwd, file), text.replace('"by": "A. Example"', '"by": "B. Example"'));
+  expect((await matura(['verify'], { cwd })).stdout).toContain('the signature of link 1 of the chain does not hold');
+  expect((await matura(['report', file, '-o', '-', '--format', 'md'], { cwd })).stdout).not.toContain('signed by');
+  const { chain, ...rest } = JSON.parse(text);
+  delete chain.links[0].signature;
+  await writeFile(path.join(cwd, file), JSON.stringify({ ...rest, chain }));
+  expect((await matura(['verify'], { cwd })).stdout).toContain('link 2 of the chain does not follow');
 });

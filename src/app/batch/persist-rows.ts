@@ -9,7 +9,7 @@ import type { CompiledPack } from '../../pack/index.ts';
 import type { Estimate } from '../../policy/index.ts';
 import type { ReportLanguage } from '../../report/index.ts';
 import { type AnswerSet, answerSetOfRow, assess, entryOf, type Plan } from '../../scoring/index.ts';
-import { FileProblem, makeFolder, syncFolder, toFileProblem } from '../../store/index.ts';
+import { FileProblem, makeFolder, type SigningKey, syncFolder, toFileProblem } from '../../store/index.ts';
 import type { RowBlock, Table } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { advisableOf } from '../assessment-pipeline.ts';
@@ -38,6 +38,8 @@ export interface PersistInput {
   readonly renamed: boolean;
   /** Whether the files stay as they are. */
   readonly isTrial: boolean;
+  /** Who signs what is added. */
+  readonly signer: SigningKey | undefined;
   /** How many threads advise; undefined is as many as are worth it. */
   readonly jobs: number | undefined;
   readonly language: ReportLanguage;
@@ -208,7 +210,7 @@ const ROWS_EACH = 2500;
 
 /** What writes so many rows: threads where they are worth it, else this one. */
 async function startWriters(given: PersistInput, root: string, rows: number): Promise<Writers> {
-  const { world, pack, byPlace, kind, asOf, estimate, renamed, isTrial, language, jobs } = given;
+  const { world, pack, byPlace, kind, asOf, estimate, renamed, isTrial, signer, language, jobs } = given;
   const input: RowWriterInput = {
     pack: advisableOf(pack),
     packs: new Map([...(byPlace?.packs ?? [])].map(([id, one]) => [id, one === pack ? null : advisableOf(one)])),
@@ -220,6 +222,7 @@ async function startWriters(given: PersistInput, root: string, rows: number): Pr
     root,
     renamed,
     isTrial,
+    signer,
   };
   const threads = jobs ?? Math.min(availableParallelism(), Math.floor(rows / ROWS_EACH));
   if (threads > 1) return startWriterThreads({ given: input, home: world.home }, threads);

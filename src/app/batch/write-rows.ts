@@ -4,7 +4,7 @@ import { recordAnswerSet } from '../../interview/index.ts';
 import type { Recommendation } from '../../model/index.ts';
 import { createAdviceKeys, type Estimate, type Solver } from '../../policy/index.ts';
 import { type AnswerSet, type Assessed, assess } from '../../scoring/index.ts';
-import { appendAssessment, FileProblem, isPersisted, readStored } from '../../store/index.ts';
+import { appendAssessment, FileProblem, isPersisted, readStored, type SigningKey } from '../../store/index.ts';
 import {
   type AdviceSettings,
   type Advisable,
@@ -32,6 +32,8 @@ export interface RowWriterInput {
   readonly renamed: boolean;
   /** Whether the files stay as they are. */
   readonly isTrial: boolean;
+  /** Who signs what is added. */
+  readonly signer: SigningKey | undefined;
 }
 
 /** The answers of a row, the day they were given, `YYYY-MM-DD`, and its policy: null for none, absent for that of the pack. */
@@ -79,7 +81,7 @@ type RowWriter = (rows: readonly NewRow[]) => Promise<RowOutcome[]>;
 
 /** Makes what writes rows. */
 export async function createRowWriter(
-  { pack: own, packs, tool, kind, asOf, estimate, language, root, renamed, isTrial }: RowWriterInput,
+  { pack: own, packs, tool, kind, asOf, estimate, language, root, renamed, isTrial, signer }: RowWriterInput,
   solver: Solver | null,
 ): Promise<RowWriter> {
   const words = { language, messages: await loadMessages(language) };
@@ -124,6 +126,7 @@ export async function createRowWriter(
         renamed,
         isOneOfMany: true,
         isTrial,
+        signer,
       });
       if (appended.outcome === 'conflict')
         return { outcome: 'conflict', stored: appended.conflict.stored, warnings: warningsOf(assessed) };

@@ -11,6 +11,7 @@ export interface DiagnoseOptions {
   readonly enterprise?: string;
   readonly kind: Assessment['kind'];
   readonly assessor?: string;
+  readonly sign?: string;
   readonly policy?: string;
   readonly asOf?: string;
   readonly cost: Estimate;
@@ -39,7 +40,7 @@ export const STANDARD_FOLDER = 'files';
 
 /** The command that asks for the same diagnosis again, to be pasted into a shell; what is so anyway is left out. */
 export function resumeCommand(
-  { pack, files, enterprise, kind, assessor, policy, asOf, cost, packs = [], lang }: Omit<Diagnosis, 'compiled'>,
+  { pack, files, enterprise, kind, assessor, sign, policy, asOf, cost, packs = [], lang }: Omit<Diagnosis, 'compiled'>,
   today: string,
 ): string {
   return [
@@ -49,6 +50,7 @@ export function resumeCommand(
     ...(enterprise === undefined ? [] : ['--enterprise', quoteWord(enterprise)]),
     ...(kind === 'onsite' ? [] : ['--kind', kind]),
     ...(assessor === undefined ? [] : ['--assessor', quoteWord(assessor)]),
+    ...(sign === undefined ? [] : ['--sign', quoteWord(sign)]),
     ...(policy === undefined ? [] : ['--policy', quoteWord(policy)]),
     ...(asOf === today ? [] : ['--as-of', asOf]),
     ...(cost === 'high' ? [] : ['--cost', cost]),

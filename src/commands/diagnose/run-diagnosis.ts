@@ -4,6 +4,7 @@ import {
   enterpriseKeyOf,
   formatRefusal,
   NO_HISTORY,
+  openSigner,
   type PersistedAssessment,
   persistSubmission,
   resolveAsOf,
@@ -99,7 +100,10 @@ async function finishDiagnosis({ ui, diagnosis, log, renamed }: Session, state: 
     settings: { asOf, estimate, solver: await solverFor(world, compiled) },
     language: { language, messages },
   });
-  const kept = await persistSubmission(world, stored, completed, { renamed });
+  const kept = await persistSubmission(world, stored, completed, {
+    renamed,
+    signer: openSigner(world, diagnosis.sign),
+  });
   if (kept.outcome === 'conflict') return kept;
   const look = terminalStyleOf(world, world.stdout, { color: ui.screen.look.paint.level > 0 });
   world.stdout.write(`\n${renderSummary({ ...completed.report, files: kept.paths }, { language, messages, ...look })}`);

@@ -56,6 +56,15 @@ export const help: HelpTexts['help'] = {
     'Für eine Person, die darum bittet: Wer bewertet und vermerkt hat, Notizen, Nachweise sowie Angaben, die eine E-Mail-Adresse oder Telefonnummer sind, werden aus allen Bewertungen und Vermerken von ENTERPRISE entfernt, einer Unternehmensdatei oder dem Schlüssel eines Unternehmens im Ordner von --files. Antworten, Werte und Vermerke bleiben, und matura verify findet weiterhin jede Änderung: Gesalzene Prüfsummen des Entfernten bleiben zurück. Es lässt sich nicht rückgängig machen und erreicht frühere Kopien, Berichte und Maßnahmenpläne nicht.',
   'Exit code 0: removed, or there was nothing to remove; 3: refused.':
     'Exit-Code 0: entfernt, oder es gab nichts zu entfernen; 3: abgelehnt.',
+  'sign what is added to enterprise files with this key, made by matura key':
+    'Hinzugefügtes in Unternehmensdateien mit diesem Schlüssel von matura key unterschreiben',
+  'Make a key to sign assessments with, or show the fingerprint of one':
+    'Schlüssel zum Unterschreiben von Bewertungen erzeugen oder den Fingerabdruck eines Schlüssels zeigen',
+  'with new: write to this file': 'mit new: den Schlüssel in diese Datei schreiben',
+  'a key that assessments must be signed with; repeatable: with one of them':
+    'ein Schlüssel, mit dem Bewertungen unterschrieben sein müssen; wiederholbar: mit einem davon',
+  'Makes a key (Ed25519) to sign assessments with: diagnose, score, import and batch take its file with --sign. ACTION is new, with the NAME that stands in signatures, or show, with the file of a key. Keep the file to yourself; its fingerprint is for others, who compare it or put it into matura.yaml (signers).':
+    'Erzeugt einen Schlüssel (Ed25519) zum Unterschreiben von Bewertungen: diagnose, score, import und batch nehmen seine Datei mit --sign. ACTION ist new, mit dem Namen (NAME), der in Unterschriften steht, oder show, mit der Datei eines Schlüssels. Die Datei für sich behalten; ihr Fingerabdruck ist für andere, die ihn vergleichen oder in matura.yaml (signers) eintragen.',
   'List the packs and policies that are found': 'Gefundene Pakete und Förderpolitiken auflisten',
   'Create a small working pack with cases, a workflow and editor settings':
     'Kleines lauffähiges Paket mit Fällen, Workflow und Editor-Einstellungen anlegen',

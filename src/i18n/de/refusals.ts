@@ -45,6 +45,7 @@ export const files: Messages['files'] = {
     'not-utf8': 'kein gültiges UTF-8',
     'not-an-answer': 'keine Antwort',
     'not-a-draft': 'nicht der Kopf eines Entwurfs',
+    'not-a-key': 'kein Schlüssel von matura key',
     'not-filed': 'die Bewertung steht nicht darin',
     lock: (path) => `ihre Sperre ist ${path}`,
     'other-draft': (id) => `es ist der Kopf des Entwurfs ${id}`,
@@ -80,6 +81,10 @@ const ONE_GROUPING =
   'Für jede eine eigene Ausgabe erzeugen und nur eine davon weitergeben; --min-cell 1 zeigt alle Zahlen.';
 
 export const refusals: Messages['refusals'] = {
+  keyThere: (path) => [
+    `${path} gibt es schon`,
+    'Mit -o eine andere Datei nennen oder jenen Schlüssel mit --force ersetzen.',
+  ],
   notADate: (option, text) => `${option}: „${text}“ ist kein Datum wie 2026-01-31`,
   noSuchDay: (option, text) => `${option}: den Tag „${text}“ gibt es nicht`,
   noSuchDayBefore: (input, day) => `${input}: den Tag ${day} gibt es nicht`,

@@ -25,6 +25,8 @@ export const verify: Messages['verify'] = {
       `die Angabe ${name} am Anfang wurde geändert: Ihre Notiz oder ihr Nachweis steht in keiner Bewertung`,
     'link-broken': (link) =>
       `Glied ${link} der Kette folgt nicht aus dem vorigen: Es selbst, der Schlüssel oder etwas davor wurde geändert`,
+    'bad-signature': (link) => `die Unterschrift von Glied ${link} gilt nicht`,
+    unsigned: (entry) => `${entry} ist mit keinem der Schlüssel in matura.yaml unterschrieben`,
     'cut-off': 'das Ende der Kette wurde abgeschnitten',
     'no-chain': 'die Kette wurde entfernt',
     'other-version': 'schemaVersion wurde geändert',
@@ -32,6 +34,7 @@ export const verify: Messages['verify'] = {
     'byte-order-mark': 'ein Byte-Order-Mark wurde vorangestellt',
   },
   scoreDiffers: (entry, name, stored, now) => `${entry}: ${name} ist ${stored}, aber die Antworten ergeben ${now}`,
+  keyWritten: (path) => `Geschrieben: ${path}. Bitte für sich behalten; der Fingerabdruck ist für andere.`,
   none: 'keine Angabe',
   policyOlder: 'der Maßnahmenplan daneben gehört zu einer anderen Bewertung als der neuesten',
   summary: (altered, files) =>

@@ -1,6 +1,7 @@
 import type { Messages } from '../messages.ts';
 
 export const words: Messages['words'] = {
+  signed: (name, fingerprint) => `unterschrieben von ${name} (${fingerprint})`,
   yes: 'ja',
   no: 'nein',
   states: {

@@ -43,6 +43,7 @@ export const files = {
     'not-utf8': 'not valid UTF-8',
     'not-an-answer': 'not an answer',
     'not-a-draft': 'not the header of a draft',
+    'not-a-key': 'not a key that matura key made',
     'not-filed': 'the assessment is not in it',
     lock: (path: string) => `its lock is ${path}`,
     'other-draft': (id: string) => `it is the header of the draft ${id}`,
@@ -78,6 +79,10 @@ const ONE_GROUPING = 'Make an output of each, and pass on one of them; --min-cel
  * names are given as one text, and empty where there are none.
  */
 export const refusals = {
+  keyThere: (path: string) => [
+    `${path} is there already`,
+    'Name another file with -o, or replace that key with --force.',
+  ],
   // The values of options.
   notADate: (option: string, text: string) => `${option}: "${text}" is not a date like 2026-01-31`,
   noSuchDay: (option: string, text: string) => `${option}: there is no day "${text}"`,

@@ -24,6 +24,8 @@ export const verify = {
     fact: (name: string) => `the fact ${name} at the top was altered: no assessment states its note or evidence`,
     'link-broken': (link: string) =>
       `link ${link} of the chain does not follow from the one before: it, the key or what stood before it was altered`,
+    'bad-signature': (link: string) => `the signature of link ${link} of the chain does not hold`,
+    unsigned: (entry: string) => `${entry} is not signed with one of the keys in matura.yaml`,
     'cut-off': 'the end of the chain was cut off',
     'no-chain': 'the chain was removed',
     'other-version': 'schemaVersion was altered',
@@ -33,6 +35,7 @@ export const verify = {
   scoreDiffers: (entry: string, name: string, stored: string, now: string) =>
     `${entry}: ${name} is ${stored}, but its answers give ${now}`,
   /** A value that is not there. */
+  keyWritten: (path: string) => `Written: ${path}. Keep it to yourself; the fingerprint is for others.`,
   none: 'none',
   policyOlder: 'the policy beside it was made for another assessment than the newest',
   summary: (altered: string, files: string) =>

@@ -1,5 +1,7 @@
 /** What is missing and why, values, amounts and warnings in words. */
 export const words = {
+  /** Who signed an assessment, with what people compare of the key. */
+  signed: (name: string, fingerprint: string) => `signed by ${name} (${fingerprint})`,
   yes: 'yes',
   no: 'no',
   states: {

@@ -50,6 +50,14 @@ export const help: HelpTexts['help'] = {
     '用于个人提出请求时：从 ENTERPRISE（企业档案，或 --files 文件夹中企业的标识）的全部评测和记录中删除评测人和记录人、备注、证据，以及电子邮箱和电话。答案、得分和记录保留不变；所删内容的加盐摘要仍在，matura verify 照样能发现改动。此操作不可撤销，也不涉及此前的副本、报告和一企一策方案。',
   'Exit code 0: removed, or there was nothing to remove; 3: refused.':
     '退出码 0：已删除，或没有可删除的内容；3：拒绝处理。',
+  'sign what is added to enterprise files with this key, made by matura key':
+    '用 matura key 生成的此密钥为写入企业档案的内容签名',
+  'Make a key to sign assessments with, or show the fingerprint of one': '生成为评测签名的密钥，或显示密钥的指纹',
+  'with new: write to this file': '与 new 同用：把密钥写入该文件',
+  'a key that assessments must be signed with; repeatable: with one of them':
+    '评测须用此密钥签名；可重复使用：须用其中之一',
+  'Makes a key (Ed25519) to sign assessments with: diagnose, score, import and batch take its file with --sign. ACTION is new, with the NAME that stands in signatures, or show, with the file of a key. Keep the file to yourself; its fingerprint is for others, who compare it or put it into matura.yaml (signers).':
+    '生成为评测签名的密钥（Ed25519）：diagnose、score、import 和 batch 用 --sign 指定其文件。ACTION 为 new 时，NAME 是签名中的姓名；为 show 时，NAME 是密钥文件。密钥文件请自行保管；指纹可告知他人，用于核对或写入 matura.yaml（signers）。',
   'List the packs and policies that are found': '列出可用的问卷包和政策',
   'Create a small working pack with cases, a workflow and editor settings':
     '新建一个可运行的小型问卷包，含用例、工作流和编辑器设置',

@@ -42,6 +42,7 @@ export const files: Messages['files'] = {
     'not-utf8': '不是有效的 UTF-8',
     'not-an-answer': '不是答案记录',
     'not-a-draft': '不是草稿的首行',
+    'not-a-key': '不是 matura key 生成的密钥',
     'not-filed': '其中没有该次评测',
     lock: (path) => `其锁为 ${path}`,
     'other-draft': (id) => `这是草稿 ${id} 的首行`,
@@ -70,6 +71,7 @@ const PRINT_YOURSELF = '可先生成 HTML 报告，在任意浏览器中打开�
 const ONE_GROUPING = '请分别生成，只对外提供其中一份；--min-cell 1 显示全部数字。';
 
 export const refusals: Messages['refusals'] = {
+  keyThere: (path) => [`${path} 已存在`, '请用 -o 指定其他文件，或用 --force 替换该密钥。'],
   notADate: (option, text) => `${option}：“${text}”不是 2026-01-31 这样的日期`,
   noSuchDay: (option, text) => `${option}：没有“${text}”这一天`,
   noSuchDayBefore: (input, day) => `${input}：没有 ${day} 这一天`,

@@ -22,6 +22,8 @@ export const verify: Messages['verify'] = {
     facts: '文件开头的基本信息被改动',
     fact: (name) => `文件开头的“${name}”被改动：其备注或证据不在任何一次评测中`,
     'link-broken': (link) => `链上第 ${link} 环与前一环不相承：它本身、企业标识或此前的内容被改动`,
+    'bad-signature': (link) => `第 ${link} 环的签名无效`,
+    unsigned: (entry) => `${entry}未用 matura.yaml 所列的任一密钥签名`,
     'cut-off': '链的末尾被截去',
     'no-chain': '链被删除',
     'other-version': 'schemaVersion 被改动',
@@ -29,6 +31,7 @@ export const verify: Messages['verify'] = {
     'byte-order-mark': '文件开头被加上了字节顺序标记',
   },
   scoreDiffers: (entry, name, stored, now) => `${entry}：${name} 记为 ${stored}，而按其答案应为 ${now}`,
+  keyWritten: (path) => `已写入：${path}。请自行妥善保管；指纹可告知他人。`,
   none: '无',
   policyOlder: '旁边的一企一策方案不是按最近一次评测制定的',
   summary: (altered, files) =>

@@ -1,6 +1,7 @@
 import type { Messages } from '../messages.ts';
 
 export const words: Messages['words'] = {
+  signed: (name, fingerprint) => `由 ${name} 签名（${fingerprint}）`,
   yes: '是',
   no: '否',
   states: { answered: '已作答', notApplicable: '不适用', unknown: '暂不清楚', unanswered: '未作答' },

@@ -46,6 +46,7 @@ export interface AnsweredCount {
 export interface AssessmentDetails {
   readonly kind?: 'self' | 'onsite' | undefined;
   readonly assessor?: string | undefined;
+  readonly signer?: { readonly name: string; readonly fingerprint: string } | undefined;
   /** A date, or a time stamp whose date counts. */
   readonly date?: string | undefined;
 }

@@ -34,8 +34,13 @@ export function levelOrNone(level: number | null, vocabulary: BrowserVocabulary)
 /** How, when and by whom an enterprise was assessed, as far as that is known. */
 export function circumstancesInWords({ assessment }: AssessmentReport, { messages }: Vocabulary): string {
   const { numbers, words } = messages;
-  const { kind, date, assessor } = assessment ?? {};
-  const parts = [kind && words.kinds[kind], date && formatDate(date, numbers), assessor];
+  const { kind, date, assessor, signer } = assessment ?? {};
+  const parts = [
+    kind && words.kinds[kind],
+    date && formatDate(date, numbers),
+    assessor,
+    signer && words.signed(signer.name, signer.fingerprint),
+  ];
   return numbers.clauses(parts.filter((part) => part !== undefined && part !== '') as string[]);
 }
 

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { addStyleOptions, forceOption, outputOption, resolveLanguage, unknownCommand } from '../app/index.ts';
+import { CodedRefusal } from '../i18n/index.ts';
+import { sanitizeLine } from '../report/index.ts';
+import { fingerprintOf, readSigningKey, writeSigningKey } from '../store/index.ts';
+import type { World } from '../world.ts';
+
+interface KeyOptions {
+  readonly output: string;
+  readonly force?: boolean;
+  readonly lang?: string;
+  readonly quiet?: boolean;
+}
+
+export function configure(command: Command, world: World, done: (code: number) => void): void {
+  command.addOption(outputOption('with new: write to this file').default('matura.key')).addOption(forceOption());
+  addStyleOptions(command)
+    .addHelpText(
+      'after',
+      `
+Makes a key (Ed25519) to sign assessments with: diagnose, score, import and batch take its file with --sign. ACTION is new,
+with the NAME that stands in signatures, or show, with the file of a key. Keep the file to yourself; its fingerprint is
+for others, who compare it or put it into matura.yaml (signers).
+
+Examples:
+  matura key new "A. Example"
+  matura key show matura.key`,
+    )
+    .action((action: string, name: string, options: KeyOptions) => runKey(world, action, name, options).then(done));
+}
+
+async function runKey(world: World, action: string, name: string, options: KeyOptions): Promise<number> {
+  if (action !== 'new' && action !== 'show') throw unknownCommand(`key ${action}`, ['key new', 'key show']);
+  const { messages } = await resolveLanguage(world, options.lang);
+  const path = resolve(world.cwd, action === 'new' ? options.output : name);
+  if (action === 'new' && !options.force && existsSync(path)) throw new CodedRefusal(3, 'keyThere', options.output);
+  const key = action === 'new' ? await writeSigningKey(path, name) : readSigningKey(path);
+  if (action === 'new' && !options.quiet)
+    world.stderr.write(`${sanitizeLine(messages.verify.keyWritten(options.output))}\n`);
+  world.stdout.write(`${sanitizeLine(`${fingerprintOf(key.publicKey)} ${key.name}`)}\n`);
+  return 0;
+}

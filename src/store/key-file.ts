@@ -1,0 +1,24 @@
+import { writeAtomic } from './atomic-write.ts';
+import { FileProblem } from './file-problem.ts';
+import { readBytes } from './folder.ts';
+import { createSigningKey, isSigningKey, type SigningKey } from './signing-key.ts';
+
+/** Makes a key and writes it to a file that only its owner can read. */
+export async function writeSigningKey(path: string, name: string): Promise<SigningKey> {
+  const key = createSigningKey(name);
+  await writeAtomic(path, `${JSON.stringify({ kind: 'key', ...key }, null, 2)}\n`, { mode: 0o600 });
+  return key;
+}
+
+/** The key in a file. Throws a `FileProblem` for what is none. */
+export function readSigningKey(path: string): SigningKey {
+  const bytes = readBytes(path);
+  try {
+    const { name, publicKey, privateKey } = JSON.parse(bytes.toString()) as SigningKey;
+    if (typeof name === 'string' && name !== '' && isSigningKey({ name, publicKey, privateKey }))
+      return { name, publicKey, privateKey };
+  } catch {
+    // It is no JSON, or no object.
+  }
+  throw new FileProblem('damaged', path, { detail: { kind: 'not-a-key' } });
+}

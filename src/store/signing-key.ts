@@ -1,0 +1,57 @@
+// Keys that assessments are signed with (Ed25519), and their signatures. Nothing here needs the disk.
+import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, sign, verify } from 'node:crypto';
+import type { ChainLink, Signature } from '../model/index.ts';
+
+/** A key to sign with, and whose it is: plain data, so that a thread can be given it. */
+export interface SigningKey {
+  readonly name: string;
+  /** Ed25519 as DER in Base64. */
+  readonly publicKey: string;
+  readonly privateKey: string;
+}
+
+/** A new key. */
+export function createSigningKey(name: string): SigningKey {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519', {
+    publicKeyEncoding: { type: 'spki', format: 'der' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'der' },
+  });
+  return { name, publicKey: publicKey.toString('base64'), privateKey: privateKey.toString('base64') };
+}
+
+/** What people compare of a public key. */
+export function fingerprintOf(publicKey: string): string {
+  return `SHA256:${hash('sha256', Buffer.from(publicKey, 'base64'), 'base64').replace(/=+$/, '')}`;
+}
+
+/** Whether a key can sign, and its halves belong together. */
+export function isSigningKey({ name, publicKey, privateKey }: SigningKey): boolean {
+  try {
+    const digest = 'sha256:';
+    return isSigned({ digest, signature: signDigest(digest, { name, publicKey, privateKey }) });
+  } catch {
+    return false;
+  }
+}
+
+/** Signs the digest of a link. */
+export function signDigest(digest: string, { name, publicKey, privateKey }: SigningKey): Signature {
+  const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' });
+  return { by: name, key: publicKey, value: sign(null, signedText(digest, name), key).toString('base64') };
+}
+
+function signedText(digest: string, by: string): Buffer {
+  return Buffer.from(`${digest}\n${by}`);
+}
+
+/** Whether a signature is none, or holds. */
+export function isSigned({ digest, signature }: Pick<ChainLink, 'digest' | 'signature'>): boolean {
+  if (!signature) return true;
+  try {
+    const key = createPublicKey({ key: Buffer.from(signature.key, 'base64'), format: 'der', type: 'spki' });
+    const value = Buffer.from(signature.value, 'base64');
+    return key.asymmetricKeyType === 'ed25519' && verify(null, signedText(digest, signature.by), key, value);
+  } catch {
+    return false;
+  }
+}
