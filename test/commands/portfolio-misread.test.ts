@@ -73,7 +73,7 @@ test('peers that state counts of a stage are not compared with a share, unless t
   await write('peers.csv', 'city,transformed\nAlton,3700\nBeeston,4000\n');
   const refused = await run(...shown);
   expect(refused.code).toBe(3);
-  expect(refused.stderr).toContain('of a stage shares in percent are compared, and 4000 is more than 100');
+  expect(refused.stderr).toContain('of a stage shares in percent are compared, and 4,000 is more than 100');
   await write('peers.csv', 'city,transformed\nAlton,3700\nBeeston,4000\nOwn,3790\n');
   const [{ rows }] = (await inJson(...shown)).peers;
   expect(rows.map(({ name, value }: { name: string; value: number }) => [name, value])).toEqual([

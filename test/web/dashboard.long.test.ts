@@ -127,7 +127,7 @@ test('of 2,800 enterprises with 20,000 links, no frame draws more than a share, 
   const canvas = chain.locator('canvas[tabindex]');
   await watchPens(page);
   const all = await workOf(page, () => chain.getByRole('button', { name: /Show all/ }).click());
-  expect(await chain.getByRole('status').textContent()).toContain('2800 of 2800');
+  expect(await chain.getByRole('status').textContent()).toContain('2,800 of 2,800');
   expect(all).toMatchObject({ lines: 20_000, mostLines: 3000, circles: 2800 + 10 });
   expect(all.words).toBeGreaterThan(0);
   expect(all.words).toBeLessThanOrEqual(160);

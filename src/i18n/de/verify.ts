@@ -36,11 +36,12 @@ export const verify: Messages['verify'] = {
   scoreDiffers: (entry, name, stored, now) => `${entry}: ${name} ist ${stored}, aber die Antworten ergeben ${now}`,
   keyWritten: (path) => `Geschrieben: ${path}. Bitte für sich behalten; der Fingerabdruck ist für andere.`,
   none: 'keine Angabe',
-  policyOlder: 'der Maßnahmenplan daneben gehört zu einer anderen Bewertung als der neuesten',
+  policyOlder:
+    'der Maßnahmenplan daneben gehört zu einer anderen Bewertung als der neuesten: Entweder wurde ein Lauf abgebrochen, dann holt derselbe Befehl es beim nächsten Mal nach, oder jemand hat ihn dorthin gelegt',
   summary: (altered, files) =>
     altered === '0'
       ? `Nichts wurde geändert. Geprüfte Dateien: ${files}.`
-      : `Geändert: ${altered} von ${files} Dateien.`,
+      : `Dateien mit Befund: ${altered} von ${files}.`,
   rescored: (count) => `Neu ausgewertete Bewertungen: ${count}.`,
   notChecked: 'Nicht geprüft',
   unchecked: {

@@ -37,9 +37,10 @@ export const verify = {
   /** A value that is not there. */
   keyWritten: (path: string) => `Written: ${path}. Keep it to yourself; the fingerprint is for others.`,
   none: 'none',
-  policyOlder: 'the policy beside it was made for another assessment than the newest',
+  policyOlder:
+    'the policy beside it was made for another assessment than the newest: a run that was cut off left it, which the same command makes up for when it runs again, or somebody put it there',
   summary: (altered: string, files: string) =>
-    altered === '0' ? `Nothing was altered. Files checked: ${files}.` : `Altered: ${altered} of ${files} files.`,
+    altered === '0' ? `Nothing was altered. Files checked: ${files}.` : `Files with a finding: ${altered} of ${files}.`,
   rescored: (count: string) => `Assessments scored again: ${count}.`,
   notChecked: 'Not checked',
   /** What could not be checked, with how many there are. */

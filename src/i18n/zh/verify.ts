@@ -33,9 +33,10 @@ export const verify: Messages['verify'] = {
   scoreDiffers: (entry, name, stored, now) => `${entry}：${name} 记为 ${stored}，而按其答案应为 ${now}`,
   keyWritten: (path) => `已写入：${path}。请自行妥善保管；指纹可告知他人。`,
   none: '无',
-  policyOlder: '旁边的一企一策方案不是按最近一次评测制定的',
+  policyOlder:
+    '旁边的一企一策方案不是按最近一次评测制定的：可能是上次运行中断，重新运行同一命令即可补上；也可能有人换过文件',
   summary: (altered, files) =>
-    altered === '0' ? `未发现改动。已检查文件：${files}。` : `被改动：${files} 个文件中的 ${altered} 个。`,
+    altered === '0' ? `未发现改动。已检查文件：${files}。` : `有问题的文件：${files} 个中的 ${altered} 个。`,
   rescored: (count) => `已重新评分的评测：${count}。`,
   notChecked: '未能检查',
   unchecked: {
