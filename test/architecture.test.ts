@@ -117,7 +117,7 @@ describe('the arrows between the parts', () => {
     const { broken, read } = await cruiseFolder(ROOT);
     expect(broken).toEqual([]);
     expect((await sourceFiles()).filter((file) => !read.has(file))).toEqual([]);
-  });
+  }, 240_000);
 
   test('the rules know every part of src/', async () => {
     const parts = (await readdir(path.join(ROOT, 'src'))).map((entry) => entry.replace(/\.ts$/, ''));

@@ -11,7 +11,8 @@ async function fill(): Promise<string> {
   const cwd = await scratchFolder();
   await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--policy', 'deyang-2024'], { cwd });
   const [first, second, third] = KEYS.map((key) => path.join(cwd, 'files', `${key}.json`)) as [string, string, string];
-  const stored = JSON.parse(await readFile(first, 'utf8'));
+  const { chain: _chain, ...written } = JSON.parse(await readFile(first, 'utf8'));
+  const stored = { ...written, schemaVersion: 1 };
   await writeFile(second, JSON.stringify({ ...stored, key: KEYS[1] }));
   const [{ recommendation: _, ...assessment }] = stored.assessments;
   await writeFile(third, JSON.stringify({ ...stored, key: KEYS[2], assessments: [assessment] }));

@@ -109,11 +109,11 @@ describe('a problem on a terminal', () => {
   it('in an empty text has no frame', async () => {
     const { problems, source } = await readDocumentBytes('answers', 'a.yaml', Buffer.from([0xff, 0xfe]));
     const located = await locateProblems(problems, new Map([['a.yaml', source]]));
-    expect(draw(located, 100, 1)).toBe(`a.yaml:1:1  error  M105 not-utf8
+    expect(draw(located, 100, 1)).toBe(`a.yaml:1:1  error  M104 empty-file
 
-  the text from here on is not UTF-8; it looks like UTF-16: save the file as UTF-8
+  the file is empty
 
-  More: matura rule M105
+  More: matura rule M104
 
 1 error in 1 of 1 file checked
 `);
