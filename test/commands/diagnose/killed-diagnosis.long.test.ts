@@ -20,14 +20,14 @@ beforeAll(async () => {
   ({ plan } = await openBundled(PACK));
 });
 
-/** What a diagnosis leaves in its folder, the times aside. */
+/** What a diagnosis leaves in its folder, the times aside, and the digests that they are part of. */
 async function filesIn(cwd: string): Promise<Record<string, unknown>> {
   const folder = path.join(cwd, 'files');
   const names = (await readdir(folder)).filter((name) => !name.startsWith('.')).sort();
   const read = async (name: string): Promise<[string, unknown]> => {
     const text = await readFile(path.join(folder, name), 'utf8');
-    if (!name.endsWith('.json')) return [name, text];
-    const { assessments, ...rest } = JSON.parse(text) as Enterprise;
+    if (!name.endsWith('.json')) return [name, text.replace(/ of:[0-9a-f]{16}/, '')];
+    const { assessments, chain: _chain, ...rest } = JSON.parse(text) as Enterprise;
     const timeless = assessments.map(({ startedAt: _start, finishedAt: _finish, ...assessment }) => assessment);
     return [name, { ...rest, assessments: timeless }];
   };
