@@ -74,6 +74,7 @@ export {
   addOutputOptions,
   forceOption,
   isStandardOutput,
+  nameFromRoot,
   type OutputOptions,
   outputOption,
   outputStyleOf,
@@ -86,6 +87,7 @@ export {
   requireReplaceable,
   resolveFormat,
   SHOWN_ENDINGS,
+  writeAnnotations,
   writeOutput,
 } from './output.ts';
 export {

@@ -1,5 +1,5 @@
 import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { dirname, extname, join, resolve } from 'node:path';
+import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { type Command, Option } from 'commander';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { Refusal } from '../model/index.ts';
@@ -91,6 +91,28 @@ export function outputStyleOf(
   { output, color }: Pick<OutputOptions, 'output' | 'color'>,
 ): TerminalOptions {
   return isStandardOutput(output) ? terminalStyleOf(world, world.stdout, { color }) : PLAIN;
+}
+
+/**
+ * Under GitHub Actions, shows annotations with the run where none of these outputs holds them. The runner reads both streams;
+ * what a program reads must stay what it is.
+ */
+export function writeAnnotations(
+  world: World,
+  outputs: readonly { readonly format: string; readonly file?: string | undefined }[],
+  render: (pathOf: (file: string) => string) => string,
+): void {
+  if (world.env.GITHUB_ACTIONS !== 'true' || outputs.some(({ format }) => format === 'github')) return;
+  const isTaken = outputs.some(({ format, file }) => isStandardOutput(file) && format !== 'pretty');
+  (isTaken ? world.stderr : world.stdout).write(render((file) => nameFromRoot(world, file)));
+}
+
+/** A file from the root of the repository, which a workflow may have left; absolute outside of it. */
+export function nameFromRoot({ env, cwd }: World, file: string): string {
+  const workspace = env.GITHUB_ACTIONS === 'true' ? env.GITHUB_WORKSPACE : undefined;
+  const place = resolve(cwd, file);
+  const inside = relative(workspace || cwd, place);
+  return (inside === '..' || inside.startsWith(`..${sep}`) ? place : inside).split(sep).join('/');
 }
 
 /** Throws a `Refusal` where what is no text would go to a terminal. */

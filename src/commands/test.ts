@@ -6,7 +6,9 @@ import {
   addPackOptions,
   adviseSubmission,
   formatRefusal,
+  langOption,
   NO_HISTORY,
+  nameFromRoot,
   type OutputOptions,
   outputStyleOf,
   type PackOptions,
@@ -15,6 +17,7 @@ import {
   resolveLanguage,
   SHOWN_ENDINGS,
   solverFor,
+  writeAnnotations,
   writeOutput,
 } from '../app/index.ts';
 import {
@@ -51,17 +54,22 @@ import {
 } from '../pack/index.ts';
 import type { Solver } from '../policy/index.ts';
 import {
+  type CaseResults,
   type CoverageReport,
   type Failure,
   type PackCaseRuns,
   type Rewriting,
   renderCaseRuns,
+  renderCasesGithub,
+  renderCasesJunit,
   renderRewriting,
 } from '../report/index.ts';
 import { FileProblem, writeAtomic } from '../store/index.ts';
 import type { World } from '../world.ts';
 
-interface TestOptions extends PackOptions, OutputOptions<keyof typeof SHOWN_ENDINGS> {
+const ENDINGS = { ...SHOWN_ENDINGS, junit: ['.xml'], github: ['.txt'] } as const;
+
+interface TestOptions extends PackOptions, OutputOptions<keyof typeof ENDINGS> {
   readonly filter?: string;
   readonly coverage?: boolean;
   readonly minCoverage?: number;
@@ -78,14 +86,18 @@ export function configure(command: Command, world: World, done: (code: number) =
     )
     .addOption(new Option('--update', 'rewrite expectations that are not met; needs --reason').conflicts('json'))
     .option('--reason <text>', 'why expectations change; kept in the case');
-  addOutputOptions(command, SHOWN_ENDINGS);
-  addPackOptions(command)
+  addOutputOptions(command, ENDINGS);
+  addPackOptions(
+    command,
+    langOption((codes) => `language: ${codes} (default: the system's for pretty, else English)`),
+  )
     .addHelpText(
       'after',
       `
-A path is a folder of packs, or a pack; with no path, the current folder is searched. --update never rewrites what was
-published or comes from a third party: then the pack is wrong. Exit code 0: all cases pass; 1: some fail, a pack
-cannot be used, or coverage is too low; 3: no pack, or none with a case that can be run.`,
+A path is a folder of packs, or a pack; with no path, the current folder is searched. Under GitHub Actions, what is not
+met also appears beside the changed lines. --update never rewrites what was published or comes from a third party: then
+the pack is wrong. Exit code 0: all cases pass; 1: some fail, a pack cannot be used, or coverage is too low; 3: no pack,
+or none with a case that can be run.`,
     )
     .action((paths: string[], options: TestOptions) => testPacks(world, paths, options).then(done));
 }
@@ -108,14 +120,16 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
   if (counted && options.filter !== undefined) world.stderr.write(`${speech.messages.notices.filteredCoverage}\n`);
   const run = (folder: string): Promise<TestedPack> => testPack(world, folder, { ...options, coverage: counted });
   const tests: PackCaseRuns[] = [];
-  const refusals: Refusal[] = [];
+  const refusals: { folder: string; refusal: Refusal }[] = [];
   for (const folder of folders) {
     try {
       let tested = await run(folder);
       if (reason !== undefined && tested.runs.length > 0) {
         const rewriting = await updateCases(world, tested, { reason, date: resolveAsOf(world, undefined) });
         if (rewriting.done.length + rewriting.kept.length > 0)
-          world.stdout.write(`${renderRewriting(rewriting, speech, look)}\n`);
+          (options.format === 'pretty' ? world.stdout : world.stderr).write(
+            `${renderRewriting(rewriting, speech, look)}\n`,
+          );
         if (rewriting.done.length > 0) tested = await run(folder);
       }
       if (tested.runs.length > 0) tests.push(await describePack(tested, options));
@@ -123,16 +137,23 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
       if (!(error instanceof Refusal)) throw error;
       // One pack that cannot be used says nothing of the others.
       if (folders.length > 1) world.stderr.write(`matura: ${formatRefusal(error, speech.messages)[0]}\n\n`);
-      refusals.push(error);
+      refusals.push({ folder: nameFromRoot(world, folder), refusal: error });
     }
   }
-  if (tests.length === 0) throw noCase(refusals, folders.length, options);
-  const refused = refusals.map((refusal) => formatRefusal(refusal, speech.messages)[0]);
+  if (tests.length === 0) throw noCase(refusals[0]?.refusal, folders.length, options);
+  // People read in their language; what programs compare stays English unless a language is asked for.
+  const written = options.lang === undefined ? await resolveLanguage(world, 'en') : speech;
+  const refused = refusals.map(({ folder, refusal }) => ({
+    folder,
+    reason: formatRefusal(refusal, written.messages)[0] ?? '',
+  }));
+  const results = { packs: tests, refused, speech: written };
   const content =
-    options.format === 'json'
-      ? `${JSON.stringify({ schemaVersion: 1, packs: tests.map(packAsJson), refused }, null, 2)}\n`
-      : renderCaseRuns(tests, speech, look);
+    options.format === 'pretty' ? renderCaseRuns(tests, speech, look) : render(world, results, options.format);
   await writeOutput(world, content, options, speech.messages);
+  writeAnnotations(world, [{ format: options.format, file: options.output }], (pathOf) =>
+    renderCasesGithub(results, pathOf),
+  );
   const isWell = tests.every(({ failures, coverage }) => failures.length === 0 && !coverage?.short);
   return refusals.length > 0 || !isWell ? 1 : 0;
 }
@@ -144,8 +165,21 @@ function reasonOf({ update, reason }: TestOptions): string | undefined {
   return update ? reason?.trim() : undefined;
 }
 
-function noCase(refusals: readonly Refusal[], folders: number, { filter }: TestOptions): Refusal {
-  const [refusal] = refusals;
+/** Results for programs. */
+function render(world: World, results: CaseResults, format: Exclude<keyof typeof ENDINGS, 'pretty'>): string {
+  switch (format) {
+    case 'github':
+      return renderCasesGithub(results, (file) => nameFromRoot(world, file));
+    case 'junit':
+      return renderCasesJunit(results);
+    case 'json': {
+      const refused = results.refused.map(({ reason }) => reason);
+      return `${JSON.stringify({ schemaVersion: 1, packs: results.packs.map(packAsJson), refused }, null, 2)}\n`;
+    }
+  }
+}
+
+function noCase(refusal: Refusal | undefined, folders: number, { filter }: TestOptions): Refusal {
   if (refusal) return folders === 1 ? refusal : new CodedRefusal(3, 'noCaseToRun');
   if (filter !== undefined) return new CodedRefusal(3, 'noCaseNamed', filter);
   return new CodedRefusal(3, 'noCase');

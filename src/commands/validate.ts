@@ -1,4 +1,4 @@
-import { normalize, relative, resolve, sep } from 'node:path';
+import { normalize, resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   addPackOptions,
@@ -10,6 +10,7 @@ import {
   formatOption,
   isStandardOutput,
   langOption,
+  nameFromRoot,
   outputOption,
   outputStyleOf,
   type PackOptions,
@@ -19,6 +20,7 @@ import {
   resolveProblemWords,
   siftFindings,
   siftIgnored,
+  writeAnnotations,
   writeBaseline,
   writeOutput,
 } from '../app/index.ts';
@@ -253,11 +255,7 @@ async function writeOutputs(
     const findings = { ...checked, words: format === 'pretty' ? spoken : written };
     await writeOutput(world, await render(world, findings, format, outputStyleOf(world, target)), target, messages);
   }
-  if (world.env.GITHUB_ACTIONS !== 'true' || outputs.some(({ format }) => format === 'github')) return;
-  // The runner reads both streams; what a program reads must stay what it is.
-  const isTaken = outputs.some(({ format, file }) => isStandardOutput(file) && format !== 'pretty');
-  const annotations = await render(world, { ...checked, words: written }, 'github', outputStyleOf(world, {}));
-  (isTaken ? world.stderr : world.stdout).write(annotations);
+  writeAnnotations(world, outputs, (pathOf) => renderGithub({ ...checked, words: written }, pathOf));
 }
 
 /** What was checked is not to be lost under what is said about it. */
@@ -284,12 +282,4 @@ async function render(world: World, findings: Findings, format: Format, look: Te
       return renderSarif(findings, { version: world.version, pathOf });
     }
   }
-}
-
-/** A file from the root of the repository, which a workflow may have left; absolute outside of it. */
-function nameFromRoot({ env, cwd }: World, file: string): string {
-  const workspace = env.GITHUB_ACTIONS === 'true' ? env.GITHUB_WORKSPACE : undefined;
-  const place = resolve(cwd, file);
-  const inside = relative(workspace || cwd, place);
-  return (inside === '..' || inside.startsWith(`..${sep}`) ? place : inside).split(sep).join('/');
 }

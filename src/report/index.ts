@@ -10,11 +10,14 @@ export {
   rowErrorInWords,
 } from './batch/row-errors.ts';
 export {
+  type CaseResults,
   type CoverageReport,
   type Failure,
   type PackCaseRuns,
   type Rewriting,
   renderCaseRuns,
+  renderCasesGithub,
+  renderCasesJunit,
   renderRewriting,
 } from './check/case-report.ts';
 export {

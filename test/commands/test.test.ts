@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readJunit } from '../report/check/read-findings.ts';
 import { matura, ROOT, type Run, scratchFolder } from './matura.ts';
 import { writeFirstLook } from './reference-pack.ts';
 
@@ -70,6 +71,42 @@ describe('a case that fails', () => {
         { what: 'level', expected: 2, got: 1, because: { lacking: { level: 2, unmet: [{ name: 'basics' }] } } },
       ],
     });
+  });
+
+  test('is a test for a build server, and beside its line under GitHub Actions', async () => {
+    const { run, cwd } = await sample(wrong);
+    await mkdir(path.join(cwd, 'broken'));
+    await writeFile(path.join(cwd, 'broken/questionnaire.yaml'), 'kind: questionnaire\nid: broken\n');
+    const least = ['--min-coverage', '99', '--lang', 'en'];
+    expect(await run(...least, '-o', 'cases.xml')).toMatchObject({ code: 1, stdout: '' });
+    const junit = await readFile(path.join(cwd, 'cases.xml'), 'utf8');
+    expect((await readJunit(junit)).map(({ suite, name, ended }) => [suite, name, ended])).toEqual([
+      ['first-look 1.0.0', 'all-answered', 'failure'],
+      ['first-look 1.0.0', 'not-asked', 'failure'],
+      ['first-look 1.0.0', 'open', 'passed'],
+      ['first-look 1.0.0', 'coverage', 'failure'],
+      ['broken', 'can be used', 'failure'],
+    ]);
+    expect(junit).toContain(
+      '<failure message="scores.basics: expected 1.5, got 1.75 (0.25 more)&#10;level: expected 2, got 1" type="mismatch">',
+    );
+    const { stdout } = await run(...least, '--format', 'github');
+    const [, asked, ...more] = stdout.trimEnd().split('\n');
+    expect(more.pop()).toMatch(/^::error title=broken::/);
+    expect(asked).toBe(
+      '::error file=first-look/cases/cases.yaml,line=11,title=not-asked::scores.basics: expected 1.5, got 1.75 (0.25 more)' +
+        '%0A  Basics: 1.75 = (1.5 + 2) ÷ 2%0A    What is networked?: The offices → 2' +
+        '%0A    How is the business run?: With several programs → 1.5',
+    );
+    expect(more.at(-1)).toMatch(/^::error title=first-look 1\.0\.0::.*99%/);
+    // A workflow that left the root of the repository, in another language.
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: path.dirname(cwd), LC_ALL: 'de_DE.UTF-8' };
+    const there = await matura(['test'], { cwd, env });
+    expect(there.stdout).toContain('1 von 3 Fällen bestehen');
+    expect(there.stdout).toContain(
+      `::error file=${path.basename(cwd)}/first-look/cases/cases.yaml,line=11,title=not-asked::`,
+    );
+    expect(there.stdout).toContain('expected 1.5, got 1.75');
   });
 
   test('counts the origins of all', async () => {

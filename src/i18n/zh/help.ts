@@ -356,8 +356,8 @@ export const help: HelpTexts['help'] = {
   'fail if the cases of a pack cover less than this': '用例的覆盖率低于该值时视为失败',
   'rewrite expectations that are not met; needs --reason': '改写未满足的预期；须同时用 --reason 说明理由',
   'why expectations change; kept in the case': '改写预期的理由，保存在用例中',
-  'A path is a folder of packs, or a pack; with no path, the current folder is searched. --update never rewrites what was published or comes from a third party: then the pack is wrong. Exit code 0: all cases pass; 1: some fail, a pack cannot be used, or coverage is too low; 3: no pack, or none with a case that can be run.':
-    '路径可以是问卷包所在的文件夹或问卷包；不指定时查找当前文件夹。--update 从不改写官方公布或来自第三方的预期：此时应是问卷包有误。退出码 0：全部用例通过；1：有用例失败、问卷包无法使用或覆盖率不足；3：没有问卷包，或没有可以运行的用例。',
+  'A path is a folder of packs, or a pack; with no path, the current folder is searched. Under GitHub Actions, what is not met also appears beside the changed lines. --update never rewrites what was published or comes from a third party: then the pack is wrong. Exit code 0: all cases pass; 1: some fail, a pack cannot be used, or coverage is too low; 3: no pack, or none with a case that can be run.':
+    '路径可以是问卷包所在的文件夹或问卷包；不指定时查找当前文件夹。在 GitHub Actions 中，未满足的预期也会显示在改动的行旁。--update 从不改写官方公布或来自第三方的预期：此时应是问卷包有误。退出码 0：全部用例通过；1：有用例失败、问卷包无法使用或覆盖率不足；3：没有问卷包，或没有可以运行的用例。',
   'a folder of enterprise files: show whose level would change and which answers would be lost':
     '企业档案文件夹：列出等级会改变的企业和会丢失的答案',
   'list changed texts and translations instead of counting them': '逐一列出改动的文字和译文，而不只计数',

@@ -34,6 +34,7 @@ import { type ReportLanguage, titleOfMeasure } from '../text/assessment-report.t
 import { phraseOf, requirementOf, type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatNumber, formatShare } from '../text/number-format.ts';
 import { makeVocabulary, type Vocabulary, type VocabularySource } from '../text/vocabulary.ts';
+import { annotate, type JunitTest, renderSuites } from './finding-formats.ts';
 
 /** How the cases of one pack ran. */
 export interface PackCaseRuns extends Pick<VocabularySource, 'languages' | 'titles'> {
@@ -60,11 +61,77 @@ export function renderCaseRuns(
   return `${lines.join('\n')}\n`;
 }
 
+/** How the cases of packs ran, for programs, with the packs that could not be used: the folder and why. */
+export interface CaseResults {
+  readonly packs: readonly PackCaseRuns[];
+  readonly refused: readonly { readonly folder: string; readonly reason: string }[];
+  readonly speech: ReportLanguage;
+}
+
+/** Lines as they are, for programs. */
+const UNWRAPPED: TerminalPage = {
+  ...makeTerminalPage({ width: 0, color: false }),
+  width: Number.POSITIVE_INFINITY,
+};
+
+/** What is not met as workflow commands of GitHub Actions. `pathOf` names a file from the root of the repository. */
+export function renderCasesGithub({ packs, refused, speech }: CaseResults, pathOf: (file: string) => string): string {
+  const annotations = packs.flatMap((pack) => [
+    ...pack.failures.flatMap(({ run, ...failure }) =>
+      failure.mismatches.map((mismatch) =>
+        annotate('error', mismatchLines(mismatch, vocabularyOfFailure(failure, pack, speech)).join('\n'), {
+          file: pathOf(run.file),
+          line: mismatch.line,
+          title: run.id,
+        }),
+      ),
+    ),
+    ...shortTexts(pack, speech).map((text) => annotate('error', text, { title: nameOf(pack) })),
+  ]);
+  return [...annotations, ...refused.map(({ folder, reason }) => annotate('error', reason, { title: folder }))].join(
+    '',
+  );
+}
+
+/** Cases as JUnit XML: a suite for each pack with a test for each case, and one for coverage that is asked for and missed. */
+export function renderCasesJunit({ packs, refused, speech }: CaseResults): string {
+  const suites = packs.map((pack) => {
+    const failures = new Map(pack.failures.map((failure) => [failure.run, failure]));
+    const cases = pack.runs.map((run): JunitTest => {
+      const test = { name: run.id, place: run.file };
+      const failure = failures.get(run);
+      if (!failure) return test;
+      const vocabulary = vocabularyOfFailure(failure, pack, speech);
+      const message = failure.mismatches.map(({ mismatch }) => mismatchText(mismatch, vocabulary)).join('\n');
+      const [, ...lines] = failureLines(failure, pack, speech, UNWRAPPED);
+      return { ...test, failure: { type: 'mismatch', message, text: lines.join('\n') } };
+    });
+    const short = shortTexts(pack, speech).map(
+      (text): JunitTest => ({
+        name: 'coverage',
+        place: pack.pack.id,
+        failure: { type: 'coverage', message: text, text },
+      }),
+    );
+    return { name: nameOf(pack), tests: [...cases, ...short] };
+  });
+  const unusable = refused.map(({ folder, reason }) => ({
+    name: folder,
+    tests: [{ name: 'can be used', place: folder, failure: { type: 'refused', message: reason, text: reason } }],
+  }));
+  return renderSuites('matura test', [...suites, ...unusable]);
+}
+
+function nameOf({ pack }: PackCaseRuns): string {
+  return `${pack.id} ${pack.version}`;
+}
+
 function summaryLine(
-  { pack, runs, failures }: PackCaseRuns,
+  tested: PackCaseRuns,
   { messages: { numbers, cases } }: ReportLanguage,
   { paint }: TerminalPage,
 ): string {
+  const { runs, failures } = tested;
   const count = cases.pass(String(runs.length - failures.length), String(runs.length));
   const origins = ORIGINS.flatMap((origin) => {
     const some = runs.filter((run) => run.origin === origin).length;
@@ -72,7 +139,7 @@ function summaryLine(
     return some === 0 ? [] : [some === runs.length ? cases.all(name) : cases.counted(String(some), name)];
   });
   const head = failures.length === 0 ? paint.green(count) : paint.red(count);
-  return numbers.labelled(`${pack.id} ${pack.version}`, numbers.remark(head, numbers.items(origins)));
+  return numbers.labelled(nameOf(tested), numbers.remark(head, numbers.items(origins)));
 }
 
 /** A case that failed. */
@@ -88,16 +155,19 @@ export interface Failure {
   readonly plan: Plan;
 }
 
+/** The words of a case with the decimals of its plan. */
+type FailureVocabulary = Vocabulary & Pick<Failure, 'plan'>;
+
 /** A case with why it expects what it does, and each expectation that is not met with where the result comes from. */
 function failureLines(
   { run, mismatches, plan }: Failure,
-  { languages, titles }: Pick<VocabularySource, 'languages' | 'titles'>,
+  pack: PackCaseRuns,
   speech: ReportLanguage,
   page: TerminalPage,
 ): string[] {
   const { paint, width } = page;
   const { numbers, cases } = speech.messages;
-  const vocabulary = makeVocabulary({ plan, ...speech, languages, titles });
+  const vocabulary = vocabularyOfFailure({ plan }, pack, speech);
   const origin = run.origin === 'derived' ? '' : ` ${paint.dim(`(${cases.origins[run.origin]})`)}`;
   return [
     `${paint.red('✗')} ${paint.bold(run.id)}${origin}`,
@@ -106,11 +176,31 @@ function failureLines(
       : wrapHanging(`  ${numbers.labelled(cases.why, '')}`, sanitizeLine(run.why), width).map((line) =>
           paint.dim(line),
         )),
-    ...mismatches.flatMap(({ mismatch, line, reason }, i) => [
-      ...(mismatches[i - 1]?.line === line ? [] : [`  ${paint.dim(`${run.file}:${line}`)}`]),
-      ...wrapHanging('    ', sanitizeLine(mismatchText(mismatch, plan, speech)), width),
-      ...(reason ? drawLines(reasonLines(reason, mismatch, vocabulary), '      ', width) : []),
+    ...mismatches.flatMap((one, i) => [
+      ...(mismatches[i - 1]?.line === one.line ? [] : [`  ${paint.dim(`${run.file}:${one.line}`)}`]),
+      ...mismatchLines(one, vocabulary, '    ', page),
     ]),
+  ];
+}
+
+function vocabularyOfFailure(
+  { plan }: Pick<Failure, 'plan'>,
+  { languages, titles }: PackCaseRuns,
+  speech: ReportLanguage,
+): FailureVocabulary {
+  return { ...makeVocabulary({ plan, ...speech, languages, titles }), plan };
+}
+
+/** An expectation that is not met and where the result comes from. */
+function mismatchLines(
+  { mismatch, reason }: Failure['mismatches'][number],
+  vocabulary: FailureVocabulary,
+  indent = '',
+  { width }: Pick<TerminalPage, 'width'> = UNWRAPPED,
+): string[] {
+  return [
+    ...wrapHanging(indent, sanitizeLine(mismatchText(mismatch, vocabulary)), width),
+    ...(reason ? drawLines(reasonLines(reason, mismatch, vocabulary), `${indent}  `, width) : []),
   ];
 }
 
@@ -122,7 +212,7 @@ function drawLines(lines: readonly TextLine[], indent: string, width: number): s
 }
 
 /** What was expected and what there is: "scores.total: expected 48.4, got 48.5 (0.1 more)". */
-function mismatchText(mismatch: Mismatch, plan: Plan, { messages }: ReportLanguage): string {
+function mismatchText(mismatch: Mismatch, { plan, messages }: FailureVocabulary): string {
   const { numbers, cases } = messages;
   const words = cases.mismatch;
   const { what, expected, got, difference, tolerance = 0 } = mismatch;
@@ -247,27 +337,24 @@ function coverageLines(
   return [
     page.paint.bold(words.heading),
     ...drawTerminalTable(page, columns, cells),
-    ...(short ? shortLines(coverage, short, speech, page) : []),
+    ...shortTexts({ coverage }, speech).flatMap((text) =>
+      wrapText(text, page.width).map((line) => page.paint.red(line)),
+    ),
+    ...(short && !listed ? [words.howToList('--coverage')] : []),
     ...(listed ? kinds.flatMap(({ kind }) => untouchedLines(kind, coverage, vocabulary, page)) : []),
   ];
 }
 
-function shortLines(
-  { total, listed }: CoverageReport,
-  { asked, items }: NonNullable<CoverageReport['short']>,
+/** By how much less is covered than was asked for, where that is so. */
+function shortTexts(
+  { coverage }: Pick<PackCaseRuns, 'coverage'>,
   { messages: { numbers, cases } }: ReportLanguage,
-  { paint, width }: TerminalPage,
 ): string[] {
-  const gap = formatNumber(asked - percentOf(total), { numbers, decimals: DECIMALS, gates: [0] });
-  const text = cases.coverage.short(
-    gap,
-    numbers.percent(formatNumber(asked, { numbers, decimals: 15 })),
-    String(items),
-  );
-  return [
-    ...wrapText(text, width).map((line) => paint.red(line)),
-    ...(listed ? [] : [cases.coverage.howToList('--coverage')]),
-  ];
+  if (!coverage?.short) return [];
+  const { asked, items } = coverage.short;
+  const gap = formatNumber(asked - percentOf(coverage.total), { numbers, decimals: DECIMALS, gates: [0] });
+  const least = numbers.percent(formatNumber(asked, { numbers, decimals: 15 }));
+  return [cases.coverage.short(gap, least, String(items))];
 }
 
 /** One line for each question, score, measure or instrument of which something is untouched. */

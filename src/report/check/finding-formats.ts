@@ -41,28 +41,31 @@ export function findingText({ code, details }: LocatedProblem, words: ProblemWor
     .join('');
 }
 
-/**
- * Findings as workflow commands of GitHub Actions, which shows them beside the lines of a change. `pathOf` names a file
- * from the root of the repository.
- */
+/** Findings beside the lines of a change. `pathOf` names a file from the root of the repository. */
 export function renderGithub({ findings, words }: Findings, pathOf: (file: string) => string): string {
   return findings
     .map((finding) => {
       const { code, file, line, column, endLine, endColumn } = finding;
-      const { name } = PROBLEMS[code];
-      const severity = severityOf(finding);
-      const properties = {
+      return annotate(severityOf(finding), findingText(finding, words), {
         file: pathOf(file),
         line,
         endLine,
         // Columns are shown only where the finding stands in one line; the last one belongs to it.
         ...(line === endLine ? { col: column, endColumn: Math.max(column, endColumn - 1) } : {}),
-        title: `${code} ${name}`,
-      };
-      const written = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-      return `::${severity} ${written.join(',')}::${escapeData(findingText(finding, words))}\n`;
+        title: `${code} ${PROBLEMS[code].name}`,
+      });
     })
     .join('');
+}
+
+/** A workflow command of GitHub Actions, which shows a text beside its place, or, without a file, with the run. */
+export function annotate(
+  severity: Severity,
+  text: string,
+  properties: Readonly<Record<string, string | number>>,
+): string {
+  const written = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
+  return `::${severity} ${written.join(',')}::${escapeData(text)}\n`;
 }
 
 function escapeData(text: string): string {
@@ -99,41 +102,63 @@ export function renderJunit({ findings, files, failOn, words }: Findings): strin
     if (found) found.push(finding);
     else byFile.set(finding.file, [finding]);
   }
-  const suites = [...byFile].map(([file, found]) => renderSuite(file, found, failOn, words));
-  const failing = findings.filter((one) => isFailing(one, failOn)).length;
-  const tests = [...byFile.values()].reduce((sum, found) => sum + Math.max(1, found.length), 0);
-  const head = `name="matura validate" tests="${tests}" failures="${failing}" errors="0"`;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${head}>\n${suites.join('')}</testsuites>\n`;
+  const suites = [...byFile].map(([file, found]): JunitSuite => {
+    const tests = found.map((finding) => findingTest(finding, failOn, words));
+    return { name: file, tests: tests.length > 0 ? tests : [{ name: 'is well', place: file }] };
+  });
+  return renderSuites('matura validate', suites);
 }
 
-function renderSuite(
-  file: string,
-  found: readonly LocatedProblem[],
-  failOn: Findings['failOn'],
-  words: ProblemWords,
-): string {
-  const failing = found.filter((one) => isFailing(one, failOn)).length;
-  const tests = Math.max(1, found.length);
-  const counts = `tests="${tests}" failures="${failing}" errors="0" skipped="${found.length - failing}"`;
-  const name = escapeXml(file);
-  const cases =
-    found.length === 0
-      ? [`    <testcase name="is well" classname="${name}"/>\n`]
-      : found.map((finding) => renderCase(finding, failOn, words));
-  return `  <testsuite name="${name}" ${counts}>\n${cases.join('')}  </testsuite>\n`;
-}
-
-function renderCase(finding: LocatedProblem, failOn: Findings['failOn'], words: ProblemWords): string {
+function findingTest(finding: LocatedProblem, failOn: Findings['failOn'], words: ProblemWords): JunitTest {
   const { code, file, line, column } = finding;
-  const { name } = PROBLEMS[code];
-  const severity = severityOf(finding);
   const message = findingText(finding, words);
-  const attribute = escapeXml(message);
-  const outcome = isFailing(finding, failOn)
-    ? `<failure message="${attribute}" type="${severity}">${escapeXml(`${file}:${line}:${column} ${message}`)}</failure>`
-    : `<skipped message="${attribute}"/>`;
-  const title = escapeXml(`${code} ${name} (line ${line}, column ${column})`);
-  return `    <testcase name="${title}" classname="${escapeXml(file)}">${outcome}</testcase>\n`;
+  const outcome: Partial<JunitTest> = isFailing(finding, failOn)
+    ? { failure: { message, type: severityOf(finding), text: `${file}:${line}:${column} ${message}` } }
+    : { skipped: message };
+  return { name: `${code} ${PROBLEMS[code].name} (line ${line}, column ${column})`, place: file, ...outcome };
+}
+
+/** Tests that a build server shows together. */
+export interface JunitSuite {
+  readonly name: string;
+  readonly tests: readonly JunitTest[];
+}
+
+/** A test that passes unless it says otherwise. */
+export interface JunitTest {
+  readonly name: string;
+  /** Where it belongs, such as its file. */
+  readonly place: string;
+  readonly failure?: { readonly message: string; readonly type: string; readonly text: string };
+  /** What is shown without a failure. */
+  readonly skipped?: string;
+}
+
+/** Suites as JUnit XML. */
+export function renderSuites(name: string, suites: readonly JunitSuite[]): string {
+  const written = suites.map(
+    (suite) =>
+      `  <testsuite name="${escapeXml(suite.name)}" ${countTests(suite.tests)} skipped="${countOf(suite.tests, 'skipped')}">\n${suite.tests.map(renderTest).join('')}  </testsuite>\n`,
+  );
+  const head = `name="${escapeXml(name)}" ${countTests(suites.flatMap(({ tests }) => tests))}`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ${head}>\n${written.join('')}</testsuites>\n`;
+}
+
+function countTests(tests: readonly JunitTest[]): string {
+  return `tests="${tests.length}" failures="${countOf(tests, 'failure')}" errors="0"`;
+}
+
+function countOf(tests: readonly JunitTest[], outcome: 'failure' | 'skipped'): number {
+  return tests.filter((one) => one[outcome] !== undefined).length;
+}
+
+function renderTest({ name, place, failure, skipped }: JunitTest): string {
+  const head = `    <testcase name="${escapeXml(name)}" classname="${escapeXml(place)}"`;
+  if (failure) {
+    const { message, type, text } = failure;
+    return `${head}><failure message="${escapeXml(message)}" type="${type}">${escapeXml(text)}</failure></testcase>\n`;
+  }
+  return skipped === undefined ? `${head}/>\n` : `${head}><skipped message="${escapeXml(skipped)}"/></testcase>\n`;
 }
 
 // What XML 1.0 has no way to write.
