@@ -127,7 +127,7 @@ async function writeTar(place, name) {
   await run('chmod', ['755', path.join(place, 'matura'), path.join(place, 'node')]);
   const target = path.join(out, `${name}.tar.gz`);
   const same = ['--sort=name', '--mtime=@0', '--owner=0', '--group=0', '--numeric-owner', '--format=ustar'];
-  await run('tar', [...same, '-I', 'gzip -n9', '-cf', target, '-C', path.dirname(place), name]);
+  await run('tar', [...same, '-I', 'gzip -n6', '-cf', target, '-C', path.dirname(place), name]);
   return target;
 }
 
