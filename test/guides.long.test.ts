@@ -15,10 +15,30 @@ const run = promisify(execFile);
 
 const textOf = (name: string): Promise<string> => readFile(path.join(FOLDER, name), 'utf8');
 
-/** The blocks of code of a guide in a language. */
-async function blocksOf(name: string, language: 'sh' | 'js'): Promise<string[]> {
-  const found = (await textOf(name)).matchAll(new RegExp(`^\`\`\`${language}\n([\\s\\S]*?)^\`\`\`$`, 'gm'));
-  return [...found].map(([, block = '']) => block);
+interface Block {
+  readonly language: string;
+  readonly text: string;
+}
+
+/** The blocks of code of a guide. */
+async function blocksOf(name: string): Promise<Block[]> {
+  const found = (await textOf(name)).matchAll(/^```(\S+)\n([\s\S]*?)^```$/gm);
+  return [...found].map(([, language = '', text = '']) => ({ language, text }));
+}
+
+/** What a reader does with a block, as commands; text after a command is what it prints, at most with something to look at. */
+function stepsOf({ language, text }: Block, next: Block | undefined, output: string): string[] {
+  const here = (command: string): string => `${command} <<'END OF BLOCK'\n${text}END OF BLOCK`;
+  if (language === 'yaml') return [here(`cat > ${/^# (\S+)\n/.exec(text)?.[1]}`)];
+  if (language === 'diff') return [here('git apply -p0 --unidiff-zero')];
+  if (language !== 'sh') return [];
+  if (next?.language === 'text') return [`${text.trim()} > '${output}' 2>&1 || [ $? = 1 ]`];
+  // The interview needs a person. An export with slips says that there is something to look at.
+  const lines = text
+    .trim()
+    .split('\n')
+    .filter((line) => !line.startsWith('matura diagnose'));
+  return lines.map((line) => (line.includes('dirty.csv') ? `{ ${line} && exit 9; [ $? = 1 ]; }` : line));
 }
 
 let home = '';
@@ -35,17 +55,18 @@ test.each(FOLLOWED)(
   '%s works from its first command to its last in an empty folder',
   { timeout: 900_000 },
   async (name) => {
-    const lines = (await blocksOf(name, 'sh')).flatMap((block) => block.trim().split('\n'));
-    // The interview needs a person. An export with slips says that there is something to look at.
-    const steps = lines.filter((line) => !line.startsWith('matura diagnose'));
-    const checked = steps.map((line) => (line.includes('dirty.csv') ? `{ ${line} && exit 9; [ $? = 1 ]; }` : line));
+    const blocks = await blocksOf(name);
+    const outputs = await mkdtemp(path.join(home, 'outputs-'));
+    const steps = blocks.flatMap((block, at) => stepsOf(block, blocks[at + 1], path.join(outputs, `${at + 1}`)));
     const cwd = await mkdtemp(path.join(home, 'guide-'));
     const env = { ...process.env, PATH: `${home}${path.delimiter}${process.env.PATH}`, LC_ALL: 'en_GB.UTF-8' };
-    await run('bash', ['-ec', ['set -x', ...checked].join('\n')], { cwd, env, maxBuffer: 1 << 26 });
-    for (const [at, block] of (await blocksOf(name, 'js')).entries()) {
+    await run('bash', ['-ec', ['set -x', ...steps].join('\n')], { cwd, env, maxBuffer: 1 << 26 });
+    for (const [at, { language, text }] of blocks.entries()) {
+      if (language === 'text') expect(await readFile(path.join(outputs, `${at}`), 'utf8')).toBe(text);
+      if (language !== 'js') continue;
       // Inside of the repository, where the package's own name leads to it.
       const file = path.join(ROOT, 'examples', `${path.parse(name).name}-${at}.${process.pid}.mjs`);
-      await writeFile(file, block);
+      await writeFile(file, text);
       try {
         const { stdout } = await run(process.execPath, [file], { env });
         expect(stdout).toContain('answers/Q99');
@@ -64,7 +85,9 @@ test.each(GUIDES)('the links of %s lead somewhere', async (name) => {
 
 test('a guide in another language has the commands of the English one, in their order', async () => {
   const commandsOf = async (name: string): Promise<string[]> =>
-    (await blocksOf(name, 'sh')).map((block) => block.replaceAll(/ --lang (zh|de)| --(assessor|reason) "[^"]*"/g, ''));
+    (await blocksOf(name))
+      .filter(({ language }) => language === 'sh')
+      .map(({ text }) => text.replaceAll(/ --lang (zh|de)| --(assessor|reason) "[^"]*"/g, ''));
   const translated = GUIDES.filter((name) => TRANSLATED.test(name));
   expect(translated).toHaveLength(4);
   for (const name of translated) {
