@@ -24,18 +24,24 @@ import {
   type EnterprisesReport,
   joinVocabularies,
   renderDiff,
+  renderDiffMarkdown,
 } from '../report/index.ts';
 import {
   assessVersionEffect,
+  compareVersionNumbers,
   compareVersions,
+  deservedStep,
   isSubstantive,
+  nextVersion,
   type TargetVersion,
   type Version,
   type VersionEffect,
 } from '../versions/index.ts';
 import type { World } from '../world.ts';
 
-interface DiffOptions extends PackOptions, OutputOptions<keyof typeof SHOWN_ENDINGS> {
+const ENDINGS = { ...SHOWN_ENDINGS, md: ['.md', '.markdown'] } as const;
+
+interface DiffOptions extends PackOptions, OutputOptions<keyof typeof ENDINGS> {
   readonly files?: string;
   readonly texts?: boolean;
   readonly policy?: string;
@@ -49,14 +55,16 @@ export function configure(command: Command, world: World, done: (code: number) =
     )
     .option('--texts', 'list changed texts and translations instead of counting them')
     .option('--policy <id|path>', "the policy whose facts are asked as well (default: the questionnaires')");
-  addOutputOptions(command, SHOWN_ENDINGS);
+  addOutputOptions(command, ENDINGS);
   addPackOptions(command)
     .addHelpText(
       'after',
       `
 OLD and NEW are ids or paths of packs, such as two folders with the same pack. Renames that NEW declares with
 \`renamedFrom\` are applied first. With --files, the newest assessment of each enterprise under the id of OLD is taken
-over, scored under NEW and compared with its recorded result; nothing is written.
+over, scored under NEW and compared with its recorded result; nothing is written. --format md is an entry for a
+changelog; it and JSON say which version the changes deserve: a major one where the same answers may come to other
+results or lose their place, a minor one for what is new or renamed and for other advice, a patch for texts.
 
 Exit code 0: nothing to look at; 1: something that affects results changed under the same version, or with --files a
 level changes or may change, an answer is lost or a file cannot be read; 3: a pack or the folder cannot be used.
@@ -64,7 +72,8 @@ level changes or may change, an answer is lost or a file cannot be read; 3: a pa
 Examples:
   matura diff quick-scan miit-sme-2024
   matura diff quick-scan packs/questionnaires/digital-check --files files
-  matura diff quick-scan packs/questionnaires/digital-check --texts --lang zh`,
+  matura diff quick-scan packs/questionnaires/digital-check --texts --lang zh
+  matura diff quick-scan packs/questionnaires/digital-check --format md`,
     )
     .action((old: string, now: string, options: DiffOptions) => diff(world, old, now, options).then(done));
 }
@@ -87,11 +96,25 @@ async function diff(world: World, oldGiven: string, nowGiven: string, options: D
   const substance = changes.filter(isSubstantive);
   const isQuiet = old.stamp.id === now.stamp.id && old.stamp.version === now.stamp.version && substance.length > 0;
   if (isQuiet) world.stderr.write(`${speech.messages.notices.raiseVersion(now.stamp.version)}\n`);
+  const step = old.stamp.id === now.stamp.id ? deservedStep(changes, before, after) : null;
+  const version = step && nextVersion(old.stamp.version, step);
+  const due =
+    step && version
+      ? { step, version, isReached: step === 'patch' || compareVersionNumbers(now.stamp.version, version) >= 0 }
+      : undefined;
   let content: string;
   if (options.format === 'json') {
     const texts = changes.length - substance.length;
     const listed = options.texts ? changes : substance;
-    const output = { schemaVersion: 1, tool: world.version, old: old.stamp, new: now.stamp, changes: listed, texts };
+    const output = {
+      schemaVersion: 1,
+      tool: world.version,
+      old: old.stamp,
+      new: now.stamp,
+      changes: listed,
+      texts,
+      due,
+    };
     content = `${JSON.stringify({ ...output, ...(enterprises ? { enterprises } : {}) }, null, 2)}\n`;
   } else {
     const [one, other] = [packVocabulary(old, speech), packVocabulary(now, speech)];
@@ -104,9 +127,13 @@ async function diff(world: World, oldGiven: string, nowGiven: string, options: D
       enterprises,
       headline: target.headline,
       texts: options.texts ?? false,
+      due,
     };
     const vocabularies = joinVocabularies(one, other, now.plan);
-    content = renderDiff(report, { ...outputStyleOf(world, options), vocabularies });
+    content =
+      options.format === 'md'
+        ? renderDiffMarkdown(report, vocabularies)
+        : renderDiff(report, { ...outputStyleOf(world, options), vocabularies });
   }
   await writeOutput(world, content, options, speech.messages);
   const isToLookAt = enterprises && (enterprises.changed.length > 0 || enterprises.unreadable.length > 0);

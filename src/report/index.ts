@@ -39,6 +39,7 @@ export {
   type EnterprisesReport,
   joinVocabularies,
   renderDiff,
+  renderDiffMarkdown,
 } from './comparison/pack-diff.ts';
 export { renderWhatIf } from './comparison/what-if-terminal.ts';
 export type { Block, ReportDocument } from './document/document-model.ts';

@@ -29,7 +29,7 @@ export {
   type PointsValue,
   type ValueDifference,
 } from './pack-change.ts';
-export { compareVersions, isSubstantive, type Version } from './pack-comparison.ts';
+export { compareVersions, deservedStep, isSubstantive, type Version, type VersionStep } from './pack-comparison.ts';
 export {
   compareWithPeers,
   type LevelPlace,
@@ -52,6 +52,7 @@ export {
   isComparable,
   type LevelMove,
   levelOfResult,
+  nextVersion,
   type RescoredAssessment,
   rescoreAssessment,
   type TargetVersion,

@@ -465,6 +465,35 @@ export function isSubstantive({ kind }: Change): boolean {
   return kind !== 'text';
 }
 
+/** Which part of a version number changes raise. */
+export type VersionStep = 'major' | 'minor' | 'patch';
+
+/** Aspects that change neither a result nor what becomes of an answer. */
+const ADVISORY: readonly Aspect[] = ['evidence', 'policy'];
+
+/**
+ * What the version of a pack is to become for its changes: `major` where the same answers may come to other results or have no
+ * place any more, `minor` for what is new, renamed or advised otherwise, `patch` for texts; null where nothing is different.
+ */
+export function deservedStep(changes: readonly Change[], old: Version, now: Version): VersionStep | null {
+  const counted = countedBy(now.plan);
+  const scores = new Set(old.plan.scores.map(({ name }) => name));
+  // What is new counts in a section or by a tag, too, without a rule that changes.
+  const isCounted = (name: string): boolean =>
+    now.plan.inputs.some(
+      (input) =>
+        (input.name === name || input.matrix === name) &&
+        [...(counted.get(now.plan.nodes.indexOf(input))?.keys() ?? [])].some((score) => scores.has(score)),
+    );
+  const steps = changes.map((change): VersionStep => {
+    if (change.kind === 'text') return 'patch';
+    if (change.kind === 'renamed' || ('thing' in change && change.thing === 'measure')) return 'minor';
+    if (change.kind === 'added') return change.thing === 'level' || isCounted(change.name) ? 'major' : 'minor';
+    return change.kind === 'changed' && ADVISORY.includes(change.aspect) ? 'minor' : 'major';
+  });
+  return (['major', 'minor', 'patch'] as const).find((step) => steps.includes(step)) ?? null;
+}
+
 interface PlacedText {
   readonly name: string;
   /** Which of its texts; an option or a label comes before. */

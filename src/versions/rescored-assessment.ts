@@ -4,6 +4,7 @@ import type { Assessment, PackStamp, Result, Rubric, ScoreResult, Unmet } from '
 import { type AnswerSet, type Assessed, assess, type Plan } from '../scoring/index.ts';
 import { carryOver, type LostAnswer } from './carry-over.ts';
 import type { Renames } from './id-renames.ts';
+import type { VersionStep } from './pack-comparison.ts';
 
 /** An assessment scored under the one version of the pack that a comparison is made under. */
 export interface RescoredAssessment {
@@ -181,6 +182,14 @@ export function compareVersionNumbers(a: string, b: string): number {
   if (one.before === other.before) return 0;
   if (one.before === undefined || other.before === undefined) return one.before === undefined ? 1 : -1;
   return one.before < other.before ? -1 : 1;
+}
+
+/** The first version after another one by a step; before 1 the second number counts as the first one does later. */
+export function nextVersion(version: string, step: VersionStep): string {
+  const [major = 0n, minor = 0n, patch = 0n] = read(version).numbers;
+  const numbers = [major, minor, patch];
+  const place = Math.min(2, ['major', 'minor', 'patch'].indexOf(step) + (major === 0n ? 1 : 0));
+  return numbers.map((number, i) => (i < place ? number : i === place ? number + 1n : 0n)).join('.');
 }
 
 function read(version: string): { readonly numbers: readonly bigint[]; readonly before: string | undefined } {

@@ -115,6 +115,49 @@ Levels
     expect((await read('--texts')).changes).toMatchObject([points, { kind: 'text', name: 'erp', part: 'text' }]);
   });
 
+  test('as an entry of a changelog, with the version that the changes deserve', async () => {
+    const cwd = await makeVersions(['rubric', 'full: 2', 'full: 3'], ['questionnaire', 'how far', 'how much']);
+    const { code, stdout } = await matura(['diff', 'old', 'now', '--format', 'md'], { cwd });
+    expect(code).toBe(1);
+    expect(stdout).toBe(`# A small pack 1.0.0
+
+small 1.0.0 → small 1.0.0
+
+The same answers may come to other results or have no place any more: a major step, so 2.0.0 or later.
+
+It is still 1.0.0: raise the version before you publish it.
+
+## Points
+
+- erp ERP: full: 2 → 3
+
+## Texts
+
+1 text changed
+`);
+    await file(cwd, KEY, '{ erp: full, mes: 2 }');
+    const kept = await matura(['diff', 'old', 'now', '--files', 'files', '-o', 'CHANGES.md', '--lang', 'zh'], { cwd });
+    expect(kept).toMatchObject({ code: 1, stdout: '' });
+    const written = await readFile(path.join(cwd, 'CHANGES.md'), 'utf8');
+    expect(written).toContain('# 小问卷 1.0.0');
+    expect(written).toContain('版本号应为 2.0.0 或更高');
+    expect(written).toMatch(/\n## 1家企业.*/);
+  });
+
+  test.each([
+    [['rubric', 'full: 2', 'full: 3'], { step: 'major', version: '2.0.0' }],
+    [['rubric', '4: 2', '5: 2'], { step: 'major', version: '2.0.0' }],
+    [['questionnaire', '\n      - { id: mes, type: scale, maximum: 4 }', ''], { step: 'major', version: '2.0.0' }],
+    // It counts in its section.
+    [['questionnaire', '- { id: mes', '- { id: wms, type: scale, maximum: 2 }\n      - { id: mes'], { step: 'major' }],
+    [['questionnaire', '{ id: name,', '{ id: town, type: text }, { id: name,'], { step: 'minor', version: '1.1.0' }],
+    [['questionnaire', '{ id: mes,', '{ id: mesa, renamedFrom: mes,'], { step: 'minor', version: '1.1.0' }],
+    [['questionnaire', 'how far', 'how much'], { step: 'patch', version: '1.0.1', isReached: true }],
+  ] as const)('%j deserves %j', async (change, due) => {
+    const cwd = await makeVersions(change);
+    expect(JSON.parse((await matura(['diff', 'old', 'now', '--json'], { cwd })).stdout).due).toMatchObject(due);
+  });
+
   test('what cannot be used is exit 3', async () => {
     const cwd = await makeVersions(['questionnaire', 'id: mes,', 'id: mes, renamedFrom: erp,']);
     const clash = await matura(['diff', 'old', 'now'], { cwd });

@@ -127,6 +127,14 @@ export const versions: Messages['versions'] = {
   added: 'neu',
   removed: 'entfallen',
   nothing: 'nichts',
+  due: {
+    major: (version) =>
+      `Dieselben Antworten können andere Ergebnisse haben oder keinen Platz mehr finden: ein Hauptschritt, also ${version} oder höher.`,
+    minor: (version) =>
+      `Etwas ist neu oder umbenannt, oder die Empfehlungen sind anders; dieselben Antworten haben dieselben Ergebnisse: ein Nebenschritt, also ${version} oder höher.`,
+    patch: (version) => `Nur Texte sind anders: ein Korrekturschritt, ${version}, oder keiner.`,
+  },
+  notReached: (version) => `Noch ist es ${version}: Erhöhen Sie die Version, bevor Sie sie veröffentlichen.`,
   same: 'Es gibt keinen Unterschied.',
   step: (before, after) => `${before} → ${after}`,
   renamed: (from) => `umbenannt, vorher ${from}`,

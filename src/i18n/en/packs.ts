@@ -135,6 +135,15 @@ export const versions = {
   removed: 'removed',
   /** Where a value was not or is not stated. */
   nothing: 'none',
+  /** Which version the changes deserve. */
+  due: {
+    major: (version: string) =>
+      `The same answers may come to other results or have no place any more: a major step, so ${version} or later.`,
+    minor: (version: string) =>
+      `Something is new or renamed, or advice differs; the same answers come to the same results: a minor step, so ${version} or later.`,
+    patch: (version: string) => `Only texts differ: a patch, ${version}, or none.`,
+  },
+  notReached: (version: string) => `It is still ${version}: raise the version before you publish it.`,
   same: 'Nothing is different.',
   step: (before: string, after: string) => `${before} → ${after}`,
   renamed: (from: string) => `renamed, was ${from}`,

@@ -363,8 +363,8 @@ export const help: HelpTexts['help'] = {
   'list changed texts and translations instead of counting them': '逐一列出改动的文字和译文，而不只计数',
   "the policy whose facts are asked as well (default: the questionnaires')":
     '同时询问其所需企业信息的政策（默认：问卷指定的政策）',
-  'OLD and NEW are ids or paths of packs, such as two folders with the same pack. Renames that NEW declares with `renamedFrom` are applied first. With --files, the newest assessment of each enterprise under the id of OLD is taken over, scored under NEW and compared with its recorded result; nothing is written.':
-    'OLD 和 NEW 为问卷包的标识或路径，如存放同一问卷包的两个文件夹。先应用 NEW 中以 `renamedFrom` 声明的改名。用 --files 时，把各企业按 OLD 标识所作的最近一次评测转入 NEW 重新评分，并与档案中的结果比较；不写入任何内容。',
+  'OLD and NEW are ids or paths of packs, such as two folders with the same pack. Renames that NEW declares with `renamedFrom` are applied first. With --files, the newest assessment of each enterprise under the id of OLD is taken over, scored under NEW and compared with its recorded result; nothing is written. --format md is an entry for a changelog; it and JSON say which version the changes deserve: a major one where the same answers may come to other results or lose their place, a minor one for what is new or renamed and for other advice, a patch for texts.':
+    'OLD 和 NEW 为问卷包的标识或路径，如存放同一问卷包的两个文件夹。先应用 NEW 中以 `renamedFrom` 声明的改名。用 --files 时，把各企业按 OLD 标识所作的最近一次评测转入 NEW 重新评分，并与档案中的结果比较；不写入任何内容。--format md 输出可放入变更日志的条目；该格式和 JSON 都会指出改动应使用的版本号：同样的答案可能得出不同结果或不再有对应之处时为主版本，有新增、改名或建议改动时为次版本，仅改文字时为修订版本。',
   'Exit code 0: nothing to look at; 1: something that affects results changed under the same version, or with --files a level changes or may change, an answer is lost or a file cannot be read; 3: a pack or the folder cannot be used.':
     '退出码 0：没有需要查看的内容；1：版本号未变，但影响结果的内容有改动，或用 --files 时有等级改变或可能改变、答案丢失、文件无法读取；3：问卷包或文件夹无法使用。',
   'ID is a code or a name, as in matura rule M204 or matura rule unknown-question-type.':

@@ -126,6 +126,14 @@ export const versions: Messages['versions'] = {
   added: '新增',
   removed: '删除',
   nothing: '无',
+  due: {
+    major: (version) =>
+      `同样的答案可能得出不同的结果，或不再有对应的题目或选项：属于主版本改动，版本号应为 ${version} 或更高。`,
+    minor: (version) =>
+      `有新增、改名或建议方面的改动，同样的答案结果不变：属于次版本改动，版本号应为 ${version} 或更高。`,
+    patch: (version) => `仅文字有改动：属于修订，版本号可为 ${version}，也可不变。`,
+  },
+  notReached: (version) => `目前仍为 ${version}：请在发布前提高版本号。`,
   same: '没有差别。',
   step: (before, after) => `${before} → ${after}`,
   renamed: (from) => `改名，原为 ${from}`,

@@ -9,7 +9,10 @@ import {
   type Plain,
   type PointsValue,
   type VersionEffect,
+  type VersionStep,
 } from '../../versions/index.ts';
+import { heading, listOf, paragraph } from '../document/document-model.ts';
+import { renderMarkdown } from '../document/markdown-renderer.ts';
 import {
   joinGroups,
   makeTerminalPage,
@@ -34,6 +37,57 @@ export interface DiffReport {
   readonly headline: string | null;
   /** Whether texts are listed; else they are counted. */
   readonly texts: boolean;
+  /** What the changes ask of the version; undefined where nothing is different, and between two packs. */
+  readonly due: DueVersion | undefined;
+}
+
+/** The version that changes deserve. */
+export interface DueVersion {
+  readonly step: VersionStep;
+  /** The lowest that will do. */
+  readonly version: string;
+  readonly isReached: boolean;
+}
+
+/** What is different between two versions as an entry of a changelog in Markdown; ends with a newline. */
+export function renderDiffMarkdown(report: DiffReport, vocabularies: VersionVocabularies): string {
+  const { old, now, changes, measureTitles, texts, due, enterprises, headline } = report;
+  const vocabulary = vocabularies.now;
+  const { versions } = vocabulary.messages;
+  const groups = groupsOf(changes).flatMap(({ group, own }) => [
+    heading(2, group, versions.groups[group]),
+    ...(group !== 'texts' || texts
+      ? listOf(changeLines(own, vocabularies, measureTitles))
+      : [paragraph(versions.texts(String(own.length), own.length === 1))]),
+  ]);
+  const [first = '', ...others] = enterprises ? summaryLines(enterprises, nameOf(old), vocabulary) : [];
+  return renderMarkdown({
+    tag: vocabulary.language,
+    title: `${vocabulary.pick(now.title) ?? now.id} ${now.version}`,
+    cover: [versions.step(nameOf(old), nameOf(now))],
+    blocks: [
+      ...(changes.length === 0 ? [paragraph(versions.same)] : []),
+      ...(due ? [paragraph(versions.due[due.step](due.version))] : []),
+      ...(due && !due.isReached ? [paragraph(versions.notReached(now.version))] : []),
+      ...groups,
+      ...(enterprises
+        ? [
+            heading(2, 'enterprises', first),
+            ...others.map((line) => paragraph(line)),
+            ...listsOf(enterprises, headline, vocabularies).flatMap(({ heading: title, lines }, i) => [
+              heading(3, `list-${i + 1}`, title),
+              ...listOf(lines),
+            ]),
+          ]
+        : []),
+    ],
+    notes: [],
+    notesTitle: '',
+  });
+}
+
+function nameOf({ id, version }: DiffReport['old']): string {
+  return `${id} ${version}`;
 }
 
 /** What is different between two versions, for a terminal; ends with a newline. */
@@ -55,9 +109,8 @@ function headLines(
   page: TerminalPage,
 ): string[] {
   const { versions } = vocabulary.messages;
-  const name = ({ id, version }: DiffReport['old']): string => `${id} ${version}`;
   const title = sanitizeLine(vocabulary.pick(now.title) ?? now.id);
-  const head = [page.paint.bold(title), sanitizeLine(versions.step(name(old), name(now)))];
+  const head = [page.paint.bold(title), sanitizeLine(versions.step(nameOf(old), nameOf(now)))];
   return changes.length === 0 ? [...head, versions.same] : head;
 }
 
@@ -67,9 +120,7 @@ function groupBlocks(
   page: TerminalPage,
 ): string[][] {
   const { versions, numbers } = words.now.messages;
-  return GROUPS.flatMap((group) => {
-    const own = changes.filter((change) => groupOf(change) === group);
-    if (own.length === 0) return [];
+  return groupsOf(changes).flatMap(({ group, own }) => {
     if (group !== 'texts' || texts) {
       return [section(page, versions.groups[group], bulletLines(changeLines(own, words, measureTitles), page))];
     }
@@ -84,7 +135,7 @@ function enterpriseBlocks(
   page: TerminalPage,
 ): string[][] {
   if (!enterprises) return [];
-  const [first = '', ...others] = summaryLines(enterprises, `${old.id} ${old.version}`, words.now);
+  const [first = '', ...others] = summaryLines(enterprises, nameOf(old), words.now);
   const summary = section(
     page,
     first,
@@ -98,6 +149,13 @@ function enterpriseBlocks(
 const GROUPS = ['asked', 'points', 'scores', 'levels', 'measures', 'texts'] as const;
 
 type Group = (typeof GROUPS)[number];
+
+/** The groups that have changes. */
+function groupsOf(changes: readonly Change[]): { readonly group: Group; readonly own: readonly Change[] }[] {
+  return GROUPS.map((group) => ({ group, own: changes.filter((change) => groupOf(change) === group) })).filter(
+    ({ own }) => own.length > 0,
+  );
+}
 
 /** What belongs under one heading. */
 function groupOf(change: Change): Group {
@@ -312,7 +370,7 @@ function listsOf(
 ): { readonly heading: string; readonly lines: readonly TextLine[] }[] {
   const { lists } = words.now.messages.versions.enterprises;
   return LISTS.flatMap((list) => {
-    const own = changed.filter((one) => listOf(one) === list);
+    const own = changed.filter((one) => groupOfEnterprise(one) === list);
     if (own.length === 0) return [];
     return [
       { heading: lists[list](String(own.length)), lines: own.map((one) => enterpriseLine(one, headline, words)) },
@@ -320,7 +378,7 @@ function listsOf(
   });
 }
 
-function listOf({ move }: ChangedEnterprise): (typeof LISTS)[number] {
+function groupOfEnterprise({ move }: ChangedEnterprise): (typeof LISTS)[number] {
   return move === undefined || move === 'same' ? 'answers' : move;
 }
 
