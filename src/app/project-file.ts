@@ -1,10 +1,11 @@
 // The settings of a project: `matura.yaml`, found upwards from the current folder.
 
-import { dirname, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { CodedRefusal } from '../i18n/index.ts';
 import { PROBLEMS, type Project } from '../model/index.ts';
 import { openDocument } from '../pack/index.ts';
+import { fingerprintOf, readSigningKey } from '../store/index.ts';
 import type { World } from '../world.ts';
 import { refuseProblems } from './open-pack.ts';
 import { findProjectFile } from './program.ts';
@@ -55,7 +56,7 @@ export async function readProject(world: World): Promise<ProjectSettings | undef
 export async function applyProject(world: World, command: Command): Promise<void> {
   const project = await readProject(world);
   if (!project) return;
-  const { packs, policy, lang, assessor, files, rules, signers } = project;
+  const { packs, policy, lang, assessor, files, rules, signers, file } = project;
   const takes = (name: string): boolean => command.options.some((option) => option.attributeName() === name);
   for (const [name, value] of Object.entries({ packs, policy, lang, assessor })) {
     if (value !== undefined && takes(name) && command.getOptionValueSource(name) === undefined)
@@ -66,5 +67,15 @@ export async function applyProject(world: World, command: Command): Promise<void
     command.setOptionValueWithSource('files', files, 'config');
   if (signers && takes('signer') && command.getOptionValueSource('signer') === undefined)
     command.setOptionValueWithSource('signer', signers, 'config');
+  // What writes nothing needs no signature.
+  if (signers && takes('sign') && command.getOptionValue('files') !== undefined)
+    requireSigner(world, command.getOptionValue('sign'), signers, relative(world.cwd, file));
   if (rules && command.name() === 'validate') command.setOptionValueWithSource('rules', rules, 'config');
+}
+
+/** Throws a `Refusal` unless the key of `--sign` is one of those that the project asks for: what is added unsigned stays so. */
+function requireSigner(world: World, sign: string | undefined, signers: readonly string[], project: string): void {
+  if (sign === undefined) throw new CodedRefusal(3, 'unsigned', project);
+  const fingerprint = fingerprintOf(readSigningKey(resolve(world.cwd, sign)).publicKey);
+  if (!signers.includes(fingerprint)) throw new CodedRefusal(3, 'otherSigner', sign, fingerprint, project);
 }

@@ -19,19 +19,23 @@ import {
 } from '../app/index.ts';
 import type { Messages } from '../i18n/index.ts';
 import { readRecordedAnswers } from '../interview/index.ts';
-import { type Assessment, type Enterprise, normaliseUscc, Refusal, type Result } from '../model/index.ts';
+import { type Assessment, normaliseUscc, Refusal, type Result } from '../model/index.ts';
 import { type CompiledPack, findPacks } from '../pack/index.ts';
 import { formatNumber, sanitizeLine } from '../report/index.ts';
 import { assess } from '../scoring/index.ts';
 import {
   type ChainFinding,
+  type CheckedEnterprise,
+  checkEnterprise,
   type EntryName,
   enterprisePath,
   FileProblem,
   fingerprintOf,
   isPolicyOfAnother,
-  type ListedEnterprise,
+  type Listed,
   listEnterprises,
+  parseEnterprise,
+  type ReadEnterprise,
   readListed,
   signatureOf,
 } from '../store/index.ts';
@@ -93,25 +97,29 @@ type Finding =
 interface VerifiedFile {
   /** As a user writes it. */
   readonly path: string;
-  readonly enterprise?: Enterprise;
+  readonly key?: string;
+  /** The head of its chain. */
+  readonly head?: string | undefined;
   /** Why it cannot be read. */
   readonly problem?: FileProblem;
   readonly findings: readonly Finding[];
   /** How many of its assessments were scored again. */
   readonly rescored: number;
+  readonly unchecked: Unchecked;
 }
 
 async function verify(world: World, given: readonly string[], options: VerifyOptions): Promise<number> {
   const { messages } = await resolveLanguage(world, options.lang);
   await prepareOutput(world, options, ['altered', 'files']);
   const rescore = options.score ? createRescorer(world, options.packs) : undefined;
+  const parse = options.score ? parseEnterprise : checkEnterprise;
   const files: VerifiedFile[] = [];
   const paths = given.length > 0 ? given : [options.files];
   const progress = startProgress(world, (done, _, rate) => messages.portfolio.progress(String(done), String(rate)), {
     quiet: options.quiet ?? false,
   });
   for (const path of paths) {
-    for await (const listed of listNamed(world, path, options.files)) {
+    for await (const listed of listNamed(world, path, options.files, parse)) {
       files.push(await verifyFile(world, listed, rescore, options.signer));
       progress.tell(files.length, files.length);
     }
@@ -130,11 +138,18 @@ function isFound({ findings, problem }: VerifiedFile): boolean {
   return findings.length > 0 || problem !== undefined;
 }
 
-async function* listNamed(world: World, given: string, folder: string): AsyncGenerator<ListedEnterprise> {
+type ListedFile = Listed<ReadEnterprise | CheckedEnterprise>;
+
+async function* listNamed(
+  world: World,
+  given: string,
+  folder: string,
+  parse: typeof parseEnterprise | typeof checkEnterprise,
+): AsyncGenerator<ListedFile> {
   const path = resolve(world.cwd, given);
   const found = await stat(path).catch(() => undefined);
   if (found?.isDirectory()) {
-    yield* listEnterprises(path);
+    yield* listEnterprises(path, parse);
     return;
   }
   const root = resolve(world.cwd, folder);
@@ -142,27 +157,28 @@ async function* listNamed(world: World, given: string, folder: string): AsyncGen
     ? path
     : [given, normaliseUscc(given)].map((key) => enterprisePath(root, key)).find((one) => existsSync(one));
   if (named === undefined) throw new FileProblem('missing', given);
-  yield readListed(named);
+  yield readListed(named, parse);
 }
 
 async function verifyFile(
   world: World,
-  listed: ListedEnterprise,
+  listed: ListedFile,
   rescore: Rescorer | undefined,
   signers: readonly string[] | undefined,
 ): Promise<VerifiedFile> {
   const path = relative(world.cwd, listed.path).replaceAll('\\', '/');
-  if ('problem' in listed) return { path, problem: listed.problem, findings: [], rescored: 0 };
+  if ('problem' in listed)
+    return { path, problem: listed.problem, findings: [], rescored: 0, unchecked: uncheckedOf(undefined, 0) };
   const { enterprise, altered } = listed;
   const findings: Finding[] = altered?.detail?.kind === 'altered' ? [...altered.detail.findings] : [];
   if (isPolicyOfAnother(listed.path, enterprise)) findings.push({ code: 'policy-of-another' });
-  for (const i of signers ? enterprise.assessments.keys() : []) {
+  for (let i = 0; signers && i < enterprise.assessments.length; i++) {
     const signature = signatureOf(enterprise, i);
-    if (!signature || !signers?.includes(fingerprintOf(signature.key)))
+    if (!signature || !signers.includes(fingerprintOf(signature.key)))
       findings.push({ code: 'unsigned', entry: { kind: 'assessment', number: i + 1 } });
   }
   let rescored = 0;
-  if (rescore) {
+  if (rescore && 'facts' in enterprise) {
     for (const [i, assessment] of enterprise.assessments.entries()) {
       const differing = await rescore(assessment);
       if (!differing) continue;
@@ -171,7 +187,8 @@ async function verifyFile(
       for (const one of differing) findings.push({ code: 'score-differs', entry, ...one });
     }
   }
-  return { path, enterprise, findings, rescored };
+  const { key, chain } = enterprise;
+  return { path, key, head: chain?.head, findings, rescored, unchecked: uncheckedOf(enterprise, rescored) };
 }
 
 /** What of a result does not follow from the answers; undefined where the pack of the assessment is not at hand. */
@@ -225,10 +242,9 @@ function compareResults(stored: Result, now: Result): Omit<ScoreFinding, 'code' 
 }
 
 /** What could not be checked of a file, as counts. */
-function uncheckedOf({
-  enterprise,
-  rescored,
-}: VerifiedFile): Readonly<Record<keyof Messages['verify']['unchecked'], number>> {
+type Unchecked = Readonly<Record<keyof Messages['verify']['unchecked'], number>>;
+
+function uncheckedOf(enterprise: CheckedEnterprise['enterprise'] | undefined, rescored: number): Unchecked {
   const { chain, assessments = [] } = enterprise ?? {};
   return {
     withoutChain: enterprise && !chain && enterprise.schemaVersion === 1 ? 1 : 0,
@@ -241,14 +257,14 @@ function uncheckedOf({
 function toJson(files: readonly VerifiedFile[], messages: Messages): string {
   const listed = files.map((file) => ({
     path: file.path,
-    key: file.enterprise?.key ?? null,
-    head: file.enterprise?.chain?.head ?? null,
+    key: file.key ?? null,
+    head: file.head ?? null,
     findings: [
       ...(file.problem ? [{ code: file.problem.code, text: formatRefusal(file.problem, messages, file.path)[0] }] : []),
       ...file.findings.map((finding) => ({ ...finding, text: findingInWords(finding, messages) })),
     ],
     rescored: file.rescored,
-    unchecked: uncheckedOf(file),
+    unchecked: file.unchecked,
   }));
   return `${JSON.stringify({ schemaVersion: 1, altered: files.filter(isFound).length, files: listed }, null, 2)}\n`;
 }
@@ -274,9 +290,8 @@ function inWords(files: readonly VerifiedFile[], isScored: boolean, messages: Me
       sanitizeLine(file.problem ? (formatRefusal(file.problem, messages, file.path)[0] ?? '') : file.path),
       ...file.findings.map((finding) => `  ${sanitizeLine(findingInWords(finding, messages))}`),
     ]);
-  const all = files.map(uncheckedOf);
   const unchecked = (Object.keys(verify.unchecked) as (keyof typeof verify.unchecked)[]).flatMap((reason) => {
-    const count = all.reduce((sum, one) => sum + one[reason], 0);
+    const count = files.reduce((sum, { unchecked }) => sum + unchecked[reason], 0);
     return count === 0 || (reason === 'withoutPack' && !isScored) ? [] : [verify.unchecked[reason](write(count))];
   });
   const rescored = files.reduce((sum, one) => sum + one.rescored, 0);

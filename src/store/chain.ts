@@ -33,18 +33,23 @@ export type ChainFinding =
 /** The version of files with a chain. */
 export const CHAINED = 2;
 
+/** An enterprise without what it stated. */
+export type Outline = Pick<Enterprise, 'schemaVersion' | 'key' | 'chain'>;
+
 /** The text of a file as it was written, taken apart. */
 interface Layout {
   readonly facts: Buffer;
   readonly assessments: readonly Buffer[];
   readonly records: readonly Buffer[];
+  /** Most files have nothing personal in them, and need not be parsed. */
+  readonly mayBePersonal: boolean;
 }
 
 /**
  * Takes the text of an enterprise's file apart by its lines, for no text in JSON holds a line break; undefined where it is laid
  * out in another way than files are written.
  */
-function layOut(bytes: Buffer, { schemaVersion, key, chain }: Enterprise): Layout | undefined {
+function layOut(bytes: Buffer, { schemaVersion, key, chain }: Outline): Layout | undefined {
   const text = bytes.toString('latin1');
   const head = `{\n  "schemaVersion": ${schemaVersion},\n  "key": ${JSON.stringify(key)},\n  "facts": `;
   let at = 0;
@@ -76,7 +81,8 @@ function layOut(bytes: Buffer, { schemaVersion, key, chain }: Enterprise): Layou
   const assessments = entries();
   const records = assessments && (skip(',\n  "records": [') ? entries() : []);
   if (chain && !(skip(',\n  "chain": {\n') && upTo('\n  }'))) return undefined;
-  return records && text.slice(at) === '\n}\n' ? { facts, assessments, records } : undefined;
+  if (!records || text.slice(at) !== '\n}\n') return undefined;
+  return { facts, assessments, records, mayBePersonal: PERSONAL_KEY.test(text) };
 }
 
 function sha256(data: string | Buffer): string {
@@ -90,7 +96,7 @@ interface DigestedEntry {
   readonly personal: string | undefined;
 }
 
-const PERSONAL_KEYS = ['"assessor": ', '"recordedBy": ', '"note": ', '"evidence": ', '"personal": '];
+const PERSONAL_KEY = /"(?:assessor|recordedBy|note|evidence|personal)": /;
 
 /** Where the parts of an assessment begin, in the order of the schema. */
 const PART_STARTS = {
@@ -99,11 +105,10 @@ const PART_STARTS = {
   recommendation: '\n      "recommendation": ',
 };
 
-function digestEntry(kind: EntryName['kind'], written: Buffer): DigestedEntry {
+function digestEntry(kind: EntryName['kind'], written: Buffer, { mayBePersonal }: Layout): DigestedEntry {
   let text = written;
   let personal: string | undefined;
-  // Most entries have nothing personal, and need not be parsed.
-  if (PERSONAL_KEYS.some((key) => written.includes(key))) {
+  if (mayBePersonal) {
     const entry = JSON.parse(written.toString());
     const removed = removePersonal(entry);
     if (removed.length > 0) {
@@ -148,14 +153,12 @@ function removePersonal(entry: object): [string, unknown][] {
 }
 
 /** The facts at the top without what is personal in them; the personal fields stand in the assessments, too. */
-function digestFacts({ facts, assessments }: Pick<Layout, 'facts' | 'assessments'>): string {
-  const named = assessments.some((one) => one.includes('"personal": '))
-    ? assessments.flatMap((one) => (JSON.parse(one.toString()) as Enterprise['assessments'][number]).personal ?? [])
-    : [];
-  if (named.length === 0 && !PERSONAL_KEYS.some((key) => facts.includes(key))) return sha256(facts);
-  const stated: Fields = JSON.parse(facts.toString());
-  removePersonal({ facts: stated, personal: named });
-  return sha256(JSON.stringify([stated], null, 2).slice('[\n  '.length, -'\n]'.length));
+function digestFacts(layout: Layout): string {
+  if (!layout.mayBePersonal) return sha256(layout.facts);
+  const named = layout.assessments.flatMap((one) => (JSON.parse(one.toString()) as Assessment).personal ?? []);
+  const facts: Fields = JSON.parse(layout.facts.toString());
+  removePersonal({ facts, personal: named });
+  return sha256(JSON.stringify([facts], null, 2).slice('[\n  '.length, -'\n]'.length));
 }
 
 function genesisOf(key: string, adopted = 0): string {
@@ -221,7 +224,7 @@ export function closeWithChain(
   let head = before?.head ?? genesisOf(enterprise.key, adopted);
   for (const { kind, number } of entries) {
     const written = (kind === 'assessment' ? layout.assessments : layout.records)[number - 1] as Buffer;
-    const { parts, personal } = digestEntry(kind, written);
+    const { parts, personal } = digestEntry(kind, written, layout);
     const salt = isSynthetic ? hash('sha256', written).slice(0, 32) : randomBytes(16).toString('hex');
     const link = {
       entry: kind,
@@ -300,14 +303,24 @@ export function checkChain(
   return [...checkForm(bytes), ...checkLayout(layOutWritten(format(enterprise), enterprise), enterprise)];
 }
 
-function checkLayout(layout: Layout, { schemaVersion, key, chain, facts, assessments }: Enterprise): ChainFinding[] {
+/**
+ * As `checkChain`, by the text alone: how many assessments there are in a file that is to the byte as it was written; undefined
+ * for any other, and where something in it may be personal, which must be parsed to be told apart.
+ */
+export function countVouched(bytes: Buffer, outline: Outline): number | undefined {
+  const layout = layOut(bytes, outline);
+  if (!layout || layout.mayBePersonal) return undefined;
+  return checkLayout(layout, outline).length === 0 ? layout.assessments.length : undefined;
+}
+
+function checkLayout(layout: Layout, { schemaVersion, key, chain }: Outline): ChainFinding[] {
   if (!chain) return schemaVersion >= CHAINED ? [{ code: 'no-chain' }] : [];
   return [
     ...(schemaVersion < CHAINED ? [{ code: 'other-version' } as const] : []),
     ...checkLinks(key, chain),
-    ...checkEntries('assessment', layout.assessments, chain),
-    ...checkEntries('record', layout.records, chain),
-    ...checkFacts(layout, chain, { facts, assessments }),
+    ...checkEntries('assessment', layout, chain),
+    ...checkEntries('record', layout, chain),
+    ...checkFacts(layout, chain),
   ];
 }
 
@@ -335,9 +348,10 @@ export function linksInOrder(kind: EntryName['kind'], links: readonly ChainLink[
   return order;
 }
 
-function checkEntries(kind: EntryName['kind'], written: readonly Buffer[], { links }: Chain): ChainFinding[] {
+function checkEntries(kind: EntryName['kind'], layout: Layout, { links }: Chain): ChainFinding[] {
   const expected = linksInOrder(kind, links);
-  const entries = written.map((one) => digestEntry(kind, one));
+  const written = kind === 'assessment' ? layout.assessments : layout.records;
+  const entries = written.map((one) => digestEntry(kind, one, layout));
   const redacted = new Set(
     links.slice(
       0,
@@ -414,14 +428,13 @@ function wholeOf(parts: Readonly<Record<string, string>> = {}): string[] {
   return [partsOf(parts).sort().join(' ')];
 }
 
-function checkFacts(
-  layout: Layout,
-  { links }: Chain,
-  { facts, assessments }: Pick<Enterprise, 'facts' | 'assessments'>,
-): ChainFinding[] {
+function checkFacts(layout: Layout, { links }: Chain): ChainFinding[] {
   const last = links.findLast(({ entry }) => entry === 'assessment');
   const findings: ChainFinding[] = [];
   if (last && last.parts?.facts !== digestFacts(layout)) findings.push({ code: 'facts-altered' });
+  if (!layout.mayBePersonal) return findings;
+  const facts: Enterprise['facts'] = JSON.parse(layout.facts.toString());
+  const assessments = layout.assessments.map((one): Assessment => JSON.parse(one.toString()));
   // What is personal in them was stated in an assessment.
   for (const [name, fact] of Object.entries(facts)) {
     if (

@@ -7,8 +7,8 @@ import { basename, dirname, join, parse } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Assessment, Chain, Enterprise, FollowUp, RecordedAnswer, RecordedAnswers } from '../model/index.ts';
-import { CHAINED, isRedacted, linksInOrder, redact, withoutPersonal } from './chain.ts';
-import { formatEnterprise, parseEnterprise, type ReadEnterprise } from './enterprise-json.ts';
+import { CHAINED, isRedacted, linksInOrder, type Outline, redact, withoutPersonal } from './chain.ts';
+import { type CheckedEnterprise, formatEnterprise, parseEnterprise, type ReadEnterprise } from './enterprise-json.ts';
 import { editedPolicyPath, enterprisePath, fileNameOf, policyPath } from './enterprise-path.ts';
 import { FileProblem, toFileProblem } from './file-problem.ts';
 import { makeFolder, readBytes, readIfThere, resolveInside, syncFolder } from './folder.ts';
@@ -34,17 +34,16 @@ function formatPolicyFile(markdown: string, { link, origin }: PolicySource): str
 }
 
 /** The link of the newest assessment with a recommendation as the policy made for it names it. */
-function policyLinkOf(assessments: Enterprise['assessments'], chain: Chain | undefined): string | undefined {
-  const place = assessments.findLastIndex(({ recommendation }) => recommendation);
-  const link = chain && linksInOrder('assessment', chain.links)[place];
+function policyLinkOf(chain: Chain | undefined): string | undefined {
+  const link = chain && linksInOrder('assessment', chain.links).findLast(({ parts }) => parts?.recommendation);
   return link?.digest.slice('sha256:'.length, 'sha256:'.length + DIGITS);
 }
 
 /** Whether the policy beside an enterprise's file was made for another assessment than the newest; one that somebody edited may be of any. */
-export function isPolicyOfAnother(path: string, { key, assessments, chain }: Enterprise): boolean {
+export function isPolicyOfAnother(path: string, { key, chain }: Outline): boolean {
   const { bytes } = findFile(policyPath(dirname(path), key), dirname(path));
   const stored = bytes && inspect(bytes);
-  return stored?.link !== undefined && stored.link !== policyLinkOf(assessments, chain) && !stored.isEdited();
+  return stored?.link !== undefined && stored.link !== policyLinkOf(chain) && !stored.isEdited();
 }
 
 /** What a policy is made from, as its last line names it: all that it follows from, and the bytes of its enterprise's file. */
@@ -118,10 +117,15 @@ function freePath(root: string, key: string): string {
   }
 }
 
-/** One file of a folder of enterprises: its enterprise, or why that cannot be read. */
-export type ListedEnterprise =
-  | (ReadEnterprise & { readonly path: string })
+/** One file of a folder of enterprises: what was read of it, or why that cannot be. */
+export type Listed<Read> =
+  | (Read & { readonly path: string })
   | { readonly path: string; readonly problem: FileProblem };
+
+export type ListedEnterprise = Listed<ReadEnterprise>;
+
+/** How the bytes of a file are read: `parseEnterprise` or `checkEnterprise`. */
+type Parse<Read> = (bytes: Buffer, path: string) => Read;
 
 /** The file of an enterprise as it was when it was read. */
 export interface StoredEnterprise {
@@ -209,22 +213,40 @@ export async function isEnterpriseFile(path: string): Promise<boolean> {
 const IN_ONE_GO = 32;
 
 /** All enterprises of a folder, one after the other in the order of their files' names. */
-export async function* listEnterprises(root: string): AsyncGenerator<ListedEnterprise> {
+export function listEnterprises(root: string): AsyncGenerator<ListedEnterprise>;
+export function listEnterprises<Read extends CheckedEnterprise>(
+  root: string,
+  parse: Parse<Read>,
+): AsyncGenerator<Listed<Read>>;
+export async function* listEnterprises(
+  root: string,
+  parse: Parse<CheckedEnterprise> = parseEnterprise,
+): AsyncGenerator<Listed<CheckedEnterprise>> {
   for (const [at, entry] of (await listFiles(root)).entries()) {
     const { name } = entry;
     const path = join(root, name);
     if (at % IN_ONE_GO === 0) await setImmediate();
-    yield readListed(path, () => (entry.isSymbolicLink() ? resolveInside(path, root) : path));
+    yield readListed(path, parse, () => (entry.isSymbolicLink() ? resolveInside(path, root) : path));
   }
 }
 
 /** An enterprise's file as a folder lists it: it must have the name of its key. */
-export function readListed(path: string, resolveTarget = (): string => path): ListedEnterprise {
+export function readListed(path: string): ListedEnterprise;
+export function readListed<Read extends CheckedEnterprise>(
+  path: string,
+  parse: Parse<Read>,
+  resolveTarget?: () => string,
+): Listed<Read>;
+export function readListed(
+  path: string,
+  parse: Parse<CheckedEnterprise> = parseEnterprise,
+  resolveTarget = (): string => path,
+): Listed<CheckedEnterprise> {
   try {
     const target = resolveTarget();
     const bytes = readIfThere(target);
     if (!bytes) throw new FileProblem('missing', target);
-    const read = parseEnterprise(bytes, target);
+    const read = parse(bytes, target);
     requireKey(path, read.enterprise, isNameOf(basename(path), read.enterprise.key));
     return { path, ...read };
   } catch (error) {
@@ -276,7 +298,7 @@ export async function appendAssessment(
         ? formatEnterprise(enterprise, { added: [{ kind: 'assessment', number: place + 1 }], isSynthetic, signer })
         : undefined;
     const content = written?.text;
-    const link = policyLinkOf(enterprise.assessments, written?.chain ?? enterprise.chain);
+    const link = policyLinkOf(written?.chain ?? enterprise.chain);
     // What follows from the file as it was read may not follow from what somebody has written since.
     const isAsRead = latest === stored || isSameContent(latest.file.bytes, file.bytes);
     const origin = basis !== undefined && isAsRead ? originOf(basis, content ?? latest.file.bytes ?? '') : undefined;
@@ -386,7 +408,7 @@ function requireIntact({ altered }: Pick<ReadEnterprise, 'altered'>): void {
   if (altered) throw altered;
 }
 
-function requireKey(path: string, { key }: Enterprise, fits: boolean): void {
+function requireKey(path: string, { key }: Outline, fits: boolean): void {
   if (fits) return;
   throw new FileProblem('damaged', path, {
     place: { pointer: '/key' },

@@ -30,7 +30,7 @@ export {
   isEnterpriseFile,
   isPersisted,
   isPolicyOfAnother,
-  type ListedEnterprise,
+  type Listed,
   listEnterprises,
   readEnterprise,
   readEnterpriseFile,
@@ -39,7 +39,7 @@ export {
   redactEnterprise,
   type StoredEnterprise,
 } from './enterprise-file.ts';
-export type { ReadEnterprise } from './enterprise-json.ts';
+export { type CheckedEnterprise, checkEnterprise, parseEnterprise, type ReadEnterprise } from './enterprise-json.ts';
 export { enterprisePath, policyPath } from './enterprise-path.ts';
 export { type FilePlace, FileProblem, systemCode, toFileProblem } from './file-problem.ts';
 export { makeFolder, requireFolder, syncFolder } from './folder.ts';

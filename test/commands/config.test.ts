@@ -63,7 +63,7 @@ test('nothing is set without the file, nor by one outside of the git repository'
 });
 
 test('options go before it; a folder of files is used only where a command has one without being told', async () => {
-  const { root, cwd } = await inProject();
+  const { root, cwd } = await inProject(PROJECT.replace(/^signers.*\n/m, ''));
   const scored = await matura(['score', 'miit-sme-2024', EXAMPLE], { cwd });
   expect(scored.stdout).toContain('Digital level');
   expect(scored.stdout).not.toContain('store');

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { matura, ROOT, scratchFolder } from './matura.ts';
+import { EXAMPLE, matura, ROOT, scratchFolder } from './matura.ts';
 import { useScored } from './use-scored-example.ts';
 
 const KEY = '91350100M000100Y43';
@@ -127,7 +127,11 @@ test('signed assessments: shown in the report, required by matura.yaml, and a si
 
   await writeFile(path.join(cwd, 'matura.yaml'), `kind: project\nsigners: ["${fingerprint}"]\n`);
   expect(await matura(['verify'], { cwd })).toMatchObject({ code: 0 });
-  await matura([...score, '--kind', 'onsite'], { cwd });
+  // From a folder outside the project, which asks for nothing.
+  const outside = await scratchFolder();
+  await matura(['score', 'quick-scan', quick, '--files', path.join(cwd, 'files'), '--kind', 'onsite'], {
+    cwd: outside,
+  });
   const found = await matura(['verify'], { cwd });
   expect(found).toMatchObject({ code: 1 });
   expect(found.stdout).toContain('  assessment 2 is not signed with one of the keys in matura.yaml\n');
@@ -140,4 +144,43 @@ test('signed assessments: shown in the report, required by matura.yaml, and a si
   delete chain.links[0].signature;
   await writeFile(path.join(cwd, file), JSON.stringify({ ...rest, chain }));
   expect((await matura(['verify'], { cwd })).stdout).toContain('link 2 of the chain does not follow');
+});
+
+test('what writes assessments signs them, and adds none that matura.yaml would not have', async () => {
+  const cwd = await scratchFolder();
+  const [fingerprint = ''] = (await matura(['key', 'new', 'A. Example'], { cwd })).stdout.split(' ');
+  await matura(['key', 'new', 'B. Example', '-o', 'other.key'], { cwd });
+  await writeFile(path.join(cwd, 'matura.yaml'), `kind: project\nsigners: ["${fingerprint}"]\n`);
+  const rows = path.join(ROOT, 'examples/exports/miit-sme-2024/ids.csv');
+  const commands = [
+    ['diagnose', 'miit-sme-2024'],
+    ['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'],
+    ['import', 'miit-sme-2024', EXAMPLE],
+    ['batch', 'miit-sme-2024', rows, '--files', 'files'],
+  ];
+  for (const command of commands) {
+    const unsigned = await matura(command, { cwd });
+    expect(unsigned, command[0]).toMatchObject({ code: 3, stdout: '' });
+    expect(unsigned.stderr).toContain('matura.yaml asks for signed assessments\nAdd --sign with the key of one of');
+    const other = await matura([...command, '--sign', 'other.key'], { cwd });
+    expect(other, command[0]).toMatchObject({ code: 3, stdout: '' });
+    expect(other.stderr).toMatch(/^matura: other\.key \(SHA256:\S+\) is not one of the signers in matura\.yaml\n/);
+  }
+  expect(await readdir(cwd)).not.toContain('files');
+  // What adds nothing to files is not refused.
+  expect(await matura(['score', 'miit-sme-2024', EXAMPLE], { cwd })).toMatchObject({ code: 0 });
+  for (const command of commands.slice(2)) {
+    const signed = await matura([...command, '--sign', 'matura.key'], { cwd });
+    expect(signed.code, command[0]).toBeLessThan(2);
+    expect((await matura(['verify', '--no-score'], { cwd })).code, command[0]).toBe(0);
+  }
+  // Those of the export have nothing personal in them, and are verified by their text alone.
+  for (const name of await readdir(path.join(cwd, 'files'))) {
+    const file = path.join(cwd, 'files', name);
+    const text = await readFile(file, 'utf8');
+    if (!text.includes('"assessor": ')) await writeFile(file, text.replace(/"startedAt": "2/, '"startedAt": "1'));
+  }
+  const altered = await matura(['verify', '--no-score'], { cwd });
+  expect(altered.code).toBe(1);
+  expect(altered.stdout).toMatch(/ {2}assessment 1 was altered: .*\n/);
 });

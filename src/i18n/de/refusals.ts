@@ -85,6 +85,14 @@ export const refusals: Messages['refusals'] = {
     `${path} gibt es schon`,
     'Mit -o eine andere Datei nennen oder jenen Schlüssel mit --force ersetzen.',
   ],
+  unsigned: (project) => [
+    `${project} verlangt unterschriebene Bewertungen`,
+    'Mit --sign den Schlüssel eines der dort genannten Unterzeichner angeben; matura key new erzeugt einen Schlüssel.',
+  ],
+  otherSigner: (key, fingerprint, project) => [
+    `${key} (${fingerprint}) gehört zu keinem der Unterzeichner in ${project}`,
+    'Mit dem Schlüssel eines von ihnen unterschreiben oder diesen Fingerabdruck dort eintragen.',
+  ],
   notADate: (option, text) => `${option}: „${text}“ ist kein Datum wie 2026-01-31`,
   noSuchDay: (option, text) => `${option}: den Tag „${text}“ gibt es nicht`,
   noSuchDayBefore: (input, day) => `${input}: den Tag ${day} gibt es nicht`,

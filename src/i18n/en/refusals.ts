@@ -83,6 +83,14 @@ export const refusals = {
     `${path} is there already`,
     'Name another file with -o, or replace that key with --force.',
   ],
+  unsigned: (project: string) => [
+    `${project} asks for signed assessments`,
+    'Add --sign with the key of one of the signers it names; matura key new makes a key.',
+  ],
+  otherSigner: (key: string, fingerprint: string, project: string) => [
+    `${key} (${fingerprint}) is not one of the signers in ${project}`,
+    'Sign with the key of one of them, or add this fingerprint there.',
+  ],
   // The values of options.
   notADate: (option: string, text: string) => `${option}: "${text}" is not a date like 2026-01-31`,
   noSuchDay: (option: string, text: string) => `${option}: there is no day "${text}"`,

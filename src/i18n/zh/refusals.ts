@@ -72,6 +72,14 @@ const ONE_GROUPING = '请分别生成，只对外提供其中一份；--min-cell
 
 export const refusals: Messages['refusals'] = {
   keyThere: (path) => [`${path} 已存在`, '请用 -o 指定其他文件，或用 --force 替换该密钥。'],
+  unsigned: (project) => [
+    `${project} 要求评测必须签名`,
+    '请用 --sign 指定其中所列签名人的密钥；密钥可用 matura key new 生成。',
+  ],
+  otherSigner: (key, fingerprint, project) => [
+    `${key}（${fingerprint}）不是 ${project} 中所列的签名人`,
+    '请改用所列签名人的密钥签名，或将此指纹加入其中。',
+  ],
   notADate: (option, text) => `${option}：“${text}”不是 2026-01-31 这样的日期`,
   noSuchDay: (option, text) => `${option}：没有“${text}”这一天`,
   noSuchDayBefore: (input, day) => `${input}：没有 ${day} 这一天`,
