@@ -123,6 +123,7 @@ export { readPublishedFigures, requirePeersForIndex } from './portfolio/publishe
 export { createProgram, findProjectFile, formatError, isDrawn, langOption, takesColors } from './program.ts';
 export { type PlannedTable, persistRegionFiles, planExport, planTables, scoreRegionExport } from './region-files.ts';
 export { openAnswers, scoreAnswers } from './score-answers.ts';
+export { hasFindings, type VerifiedFile, type VerifyFinding, verifyFiles } from './verify-files.ts';
 export { addDocumentOptions, type DocumentOptions, readCustomerFiles, writeDocument } from './write-document.ts';
 
 // Loaded when they are needed: with them a command would start late.

@@ -438,9 +438,7 @@ export async function appendFollowUps(
   { isTrial = false }: Pick<AppendOptions, 'isTrial'> = {},
 ): Promise<Enterprise> {
   return replaceUntilDone(path, { isTrial }, () => {
-    const found = findFile(path, dirname(path));
-    if (!found.bytes) throw new FileProblem('missing', path);
-    const read = parseEnterprise(found.bytes, path);
+    const { found, read } = readForChange(path);
     const { enterprise } = read;
     const added = resolve(enterprise);
     if (added.length === 0) return { changes: [], outcome: enterprise };
@@ -450,6 +448,13 @@ export async function appendFollowUps(
     const links = added.map((_, i) => ({ kind: 'record' as const, number: before.length + i + 1 }));
     return { changes: [{ found, content: formatEnterprise(after, { added: links }).text }], outcome: after };
   });
+}
+
+/** The file of an enterprise, which must be there, as it is now. */
+function readForChange(path: string): { readonly found: FoundFile; readonly read: ReadEnterprise } {
+  const found = findFile(path, dirname(path));
+  if (!found.bytes) throw new FileProblem('missing', path);
+  return { found, read: parseEnterprise(found.bytes, path) };
 }
 
 /**
@@ -462,9 +467,7 @@ export async function redactEnterprise(
   { isTrial = false }: Pick<AppendOptions, 'isTrial'> = {},
 ): Promise<number> {
   return replaceUntilDone(path, { isTrial }, () => {
-    const found = findFile(path, dirname(path));
-    if (!found.bytes) throw new FileProblem('missing', path);
-    const read = parseEnterprise(found.bytes, path);
+    const { found, read } = readForChange(path);
     requireIntact(read);
     const { chain = formatEnterprise(read.enterprise, { added: [] }).chain } = read.enterprise;
     const { enterprise, count } = redact({ ...read.enterprise, chain }, on);

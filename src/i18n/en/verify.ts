@@ -34,8 +34,8 @@ export const verify = {
   },
   scoreDiffers: (entry: string, name: string, stored: string, now: string) =>
     `${entry}: ${name} is ${stored}, but its answers give ${now}`,
-  /** A value that is not there. */
   keyWritten: (path: string) => `Written: ${path}. Keep it to yourself; the fingerprint is for others.`,
+  /** A value that is not there. */
   none: 'none',
   policyOlder:
     'the policy beside it was made for another assessment than the newest: a run that was cut off left it, which the same command makes up for when it runs again, or somebody put it there',
