@@ -225,6 +225,8 @@ export async function runDiagnosis(
   language: Language,
   color: boolean,
 ): Promise<number> {
+  // A key that cannot be read is told before the interview, not after it.
+  openSigner(world, diagnosis.sign);
   let ui = await createUiContext(world, diagnosis, language, color);
   const log: DraftLog = {
     root: resolve(world.cwd, diagnosis.files),
