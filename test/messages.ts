@@ -10,4 +10,9 @@ export function messagesOf(language: Language): Messages {
 }
 
 /** How findings speak in English. */
-export const ENGLISH_FINDINGS: ProblemWords = { messages: messagesOf('en'), problems: {}, phrase: (text) => text };
+export const ENGLISH_FINDINGS: ProblemWords = {
+  language: 'en',
+  messages: messagesOf('en'),
+  problems: {},
+  phrase: (text) => text,
+};

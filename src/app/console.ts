@@ -51,7 +51,7 @@ export async function resolveLanguage(
 export async function resolveProblemWords(world: World, lang: string | undefined): Promise<ProblemWords> {
   const { language, messages } = await resolveLanguage(world, lang);
   const { problems, phrases } = await loadProblemTexts(language);
-  return { messages, problems, phrase: translateBy(phrases) };
+  return { language, messages, problems, phrase: translateBy(phrases) };
 }
 
 /** A word of a command that is shown, in quotes where a shell would take it apart; in single ones where it would look inside of double ones, too. */

@@ -20,7 +20,7 @@ import {
   type WorkspaceEdit,
   WriteableStreamMessageWriter,
 } from 'vscode-languageserver/lib/common/api.js';
-import { RULES } from '../check/index.ts';
+import type { RuleTexts } from '../i18n/index.ts';
 import { type LocatedProblem, type ProblemCode, severityOf } from '../model/index.ts';
 import {
   describeKeyAt,
@@ -32,7 +32,7 @@ import {
   suggestAt,
   textsOf,
 } from '../pack/index.ts';
-import { problemInWords } from '../report/index.ts';
+import { loadRules, problemInWords } from '../report/index.ts';
 import type { World } from '../world.ts';
 import { checkPacks, siftIgnored } from './check-packs.ts';
 import { resolveProblemWords } from './console.ts';
@@ -57,6 +57,7 @@ export async function serveEditor(given: World, { folders, asOf, lang }: ServerO
   const unsaved = new Map<string, string>();
   const world: World = { ...given, unsaved };
   const words = await resolveProblemWords(world, lang);
+  const rules = await loadRules(words.language);
   const { asReadableStream, asWritableStream } = ril.default().stream;
   const reader = new ReadableStreamMessageReader(asReadableStream(given.stdin));
   const writer = new WriteableStreamMessageWriter(asWritableStream(given.stdout));
@@ -194,7 +195,7 @@ export async function serveEditor(given: World, { folders, asOf, lang }: ServerO
     const pack = await open(uri);
     const path = fileURLToPath(uri);
     const found = (findings.get(path) ?? []).filter((one) => isWithin(one, position));
-    const parts = [...new Set(found.map(({ code }) => code))].map(ruleInMarkdown);
+    const parts = [...new Set(found.map(({ code }) => code))].map((code) => ruleInMarkdown(code, rules));
     const name = await nameAt(uri, position);
     const declared = name?.places.find(({ isDeclaration, owner }) => isDeclaration && textsOf(owner).length > 0);
     if (name && declared) parts.push([`**${name.place.id}**`, ...textsOf(declared.owner)].join('\n\n'));
@@ -279,7 +280,7 @@ function isWithin({ line, column, endLine, endColumn }: LocatedProblem, position
   return isAfter && (at[0] < endLine || (at[0] === endLine && at[1] <= endColumn));
 }
 
-function ruleInMarkdown(code: ProblemCode): string {
-  const { title, why, fix } = RULES[code];
+function ruleInMarkdown(code: ProblemCode, rules: RuleTexts): string {
+  const { title, why, fix } = rules[code];
   return `**${code}** ${title}\n\n${why}\n\n${fix}`;
 }

@@ -10,7 +10,7 @@ import {
 } from '../app/index.ts';
 import { type Example, RULES, readExample } from '../check/index.ts';
 import { PROBLEMS, type ProblemCode } from '../model/index.ts';
-import { renderRule, renderRulePage, renderRules } from '../report/index.ts';
+import { loadRules, type RuleWords, renderRule, renderRulePage, renderRules } from '../report/index.ts';
 import type { World } from '../world.ts';
 
 const ENDINGS = { pretty: ['.txt'], md: ['.md', '.markdown'], json: ['.json'] } as const;
@@ -22,21 +22,23 @@ export function configure(command: Command, world: World, done: (code: number) =
   addStyleOptions(command)
     .addHelpText('after', '\nID is a code or a name, as in matura rule M204 or matura rule unknown-question-type.')
     .action(async (id: string | undefined, options: RuleOptions) => {
-      const { messages } = await resolveLanguage(world, options.lang);
-      await writeOutput(world, explainRules(world, id, options), options, messages);
+      const { language, messages } = await resolveLanguage(world, options.lang);
+      // What programs compare stays English unless a language is asked for.
+      const rules = await loadRules(options.format === 'json' && options.lang === undefined ? 'en' : language);
+      await writeOutput(world, explainRules(world, id, options, { rules, messages }), options, messages);
       done(0);
     });
 }
 
-function explainRules(world: World, id: string | undefined, options: RuleOptions): string {
+function explainRules(world: World, id: string | undefined, options: RuleOptions, words: RuleWords): string {
   const { format } = options;
   const codes = id === undefined ? (Object.keys(RULES) as ProblemCode[]) : [findCode(id)];
   if (format === 'json') {
-    return `${JSON.stringify({ schemaVersion: 1, rules: codes.map(describeRule) }, null, 2)}\n`;
+    return `${JSON.stringify({ schemaVersion: 1, rules: codes.map((code) => describeRule(code, words)) }, null, 2)}\n`;
   }
-  if (format === 'md') return codes.map(renderRulePage).join('\n');
+  if (format === 'md') return codes.map((code) => renderRulePage(code, words)).join('\n');
   const look = outputStyleOf(world, options);
-  return id === undefined ? renderRules(look) : codes.map((code) => renderRule(code, look)).join('');
+  return id === undefined ? renderRules(words, look) : codes.map((code) => renderRule(code, words, look)).join('');
 }
 
 /** The code that a person means; throws a `Refusal` where there is none. */
@@ -48,9 +50,10 @@ function findCode(id: string): ProblemCode {
   throw unknownName(2, 'unknownRule', id, [...codes, ...codes.map((code) => PROBLEMS[code].name)]);
 }
 
-function describeRule(code: ProblemCode): object {
+function describeRule(code: ProblemCode, { rules }: RuleWords): object {
   const { name, severity } = PROBLEMS[code];
-  const { title, why, fix, bad, good } = RULES[code];
+  const { title, why, fix } = rules[code];
+  const { bad, good } = RULES[code];
   const filesOf = (example: Example): object =>
     Object.fromEntries(readExample(example).map((file) => [file.name, file.text]));
   return { code, name, severity, title, why, fix, bad: filesOf(bad), good: filesOf(good) };

@@ -1,7 +1,14 @@
 export { type BrowserMessages, loadBrowserMessages } from './browser.ts';
 export { CodedRefusal } from './coded-refusal.ts';
 export { chooseLanguage, LANGUAGE_CODES, LANGUAGES, type Language } from './languages.ts';
-export { loadHelp, loadMessages, loadProblemTexts, type ProblemTexts } from './load.ts';
+export {
+  loadHelp,
+  loadMessages,
+  loadProblemTexts,
+  loadRuleTexts,
+  type ProblemTexts,
+  type RuleTexts,
+} from './load.ts';
 export type { Messages } from './messages.ts';
 export { baseOf, pickText } from './text.ts';
 export { fillParts, type Translate, translateBy } from './translate.ts';

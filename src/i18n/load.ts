@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../model/index.ts';
 import type { Language } from './languages.ts';
 import type { Messages } from './messages.ts';
 
@@ -29,6 +30,15 @@ export interface ProblemTexts {
 /** What is said of documents that are wrong; nothing in English, where the code says it itself. */
 export async function loadProblemTexts(language: Language): Promise<ProblemTexts> {
   return language === 'en' ? { problems: {}, phrases: {} } : import(`./${language}/problems.ts`);
+}
+
+/** What a check finds, why that matters and how to mend it. */
+export type RuleTexts = Readonly<Record<ProblemCode, Readonly<Record<'title' | 'why' | 'fix', string>>>>;
+
+/** The texts of the checks' pages in a language other than English, where the checks say them themselves. */
+export async function loadRuleTexts(language: Exclude<Language, 'en'>): Promise<RuleTexts> {
+  const { rules }: { rules: RuleTexts } = await import(`./${language}/rules.ts`);
+  return rules;
 }
 
 /** The help in a language other than English. */

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../../src/check/rule-registry.ts';
-import { PROBLEMS } from '../../src/model/problem.ts';
+import { LANGUAGES, loadRuleTexts } from '../../src/i18n/index.ts';
+import { PROBLEMS, type ProblemCode } from '../../src/model/problem.ts';
 import { matura, ROOT } from './matura.ts';
 
 describe('matura rule', () => {
@@ -58,6 +59,31 @@ describe('matura rule', () => {
   test('every code is named in the findings that it explains', async () => {
     const { stdout } = await matura(['validate', 'test/fixtures/broken/M109-unknown-key']);
     expect(stdout.match(/^ {2}More: matura rule M109$/gm)).toHaveLength(3);
+  });
+});
+
+describe.each(LANGUAGES.filter((language) => language !== 'en'))('the rules in %s', async (language) => {
+  const texts = await loadRuleTexts(language);
+
+  test('name the same keys and commands as in English, and nobody else’s title', () => {
+    const named = (text: string): string[] =>
+      (text.match(/`[^`]+`/g) ?? []).map((code) => code.replace(/ \p{L}+`$/u, '`'));
+    for (const [code, { why, fix }] of Object.entries(texts)) {
+      const english = RULES[code as ProblemCode];
+      const lost = named(`${english.why} ${english.fix}`).filter((one) => !named(`${why} ${fix}`).includes(one));
+      expect(lost, code).toEqual([]);
+    }
+    expect(new Set(Object.values(texts).map(({ title }) => title)).size).toBe(Object.keys(RULES).length);
+  });
+
+  test('follow the system; what programs read does when it is asked to', async () => {
+    const env = { LC_ALL: language };
+    const { title, why } = texts.M204;
+    const shown = await matura(['rule', 'M204'], { env });
+    expect(shown.stdout).toContain(title);
+    expect(shown.stdout).not.toMatch(/^(Why|How to mend it|Found|Not found)$|error/m);
+    expect((await matura(['rule', 'M204', '--json'], { env })).stdout).toContain(RULES.M204.title);
+    expect((await matura(['rule', 'M204', '--json', '--lang', language])).stdout).toContain(why);
   });
 });
 

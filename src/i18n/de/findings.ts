@@ -27,6 +27,23 @@ export const findings: Messages['findings'] = {
   notCompared: (path, revision) => `${path} hatte bei ${revision} Fehler und wird nicht verglichen`,
 };
 
+export const rulePages: Messages['rulePages'] = {
+  why: 'Warum',
+  fix: 'Abhilfe',
+  bad: 'Wird gefunden',
+  good: 'Wird nicht gefunden',
+  savedAs: (file, encoding) => `${file}, gespeichert als ${encoding}`,
+  groups: {
+    M1: 'Dateien und Form',
+    M2: 'Namen, Arten und Regeln',
+    M3: 'Logik eines Pakets',
+    M4: 'Maßnahmen und Förderpolitiken',
+    M5: 'Sprachen',
+    M6: 'Änderungen eines Pakets',
+    A1: 'Antworten',
+  },
+};
+
 export const notices: Messages['notices'] = {
   dryRun: 'Probelauf: Die Unternehmensdateien sind unverändert.',
   olderPolicy: (path, command) => `${path} ist älter als dieser Eintrag. Auf den neuen Stand bringt ihn: ${command}`,

@@ -3,7 +3,7 @@ import { batch, mapping, tables } from './batch.ts';
 import { comparison } from './comparison.ts';
 import { diagnose } from './diagnose.ts';
 import { explain, whatIf } from './explain.ts';
-import { findings, notices } from './findings.ts';
+import { findings, notices, rulePages } from './findings.ts';
 import { form } from './form.ts';
 import { demand, funding } from './funding.ts';
 import { language, numbers } from './language.ts';
@@ -29,6 +29,7 @@ export const messages: Messages = {
   whatIf,
   findings,
   notices,
+  rulePages,
   form,
   demand,
   funding,

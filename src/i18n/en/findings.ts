@@ -29,6 +29,25 @@ export const findings = {
   notCompared: (path: string, revision: string) => `${path} had errors at ${revision} and is not compared`,
 };
 
+/** A check's page, and the list of all. */
+export const rulePages = {
+  why: 'Why',
+  fix: 'How to mend it',
+  bad: 'Found',
+  good: 'Not found',
+  savedAs: (file: string, encoding: string) => `${file}, saved as ${encoding}`,
+  /** What the first two characters of a code stand for. */
+  groups: {
+    M1: 'Files and form',
+    M2: 'Names, types and rules',
+    M3: 'Logic of a pack',
+    M4: 'Measures and policies',
+    M5: 'Languages',
+    M6: 'Changes of a pack',
+    A1: 'Answers',
+  },
+};
+
 /** What a command says beside its result. */
 export const notices = {
   dryRun: 'A trial: the enterprise files are as they were.',

@@ -22,6 +22,23 @@ export const findings: Messages['findings'] = {
   notCompared: (path, revision) => `${path} 在 ${revision} 时有错误，未作比较`,
 };
 
+export const rulePages: Messages['rulePages'] = {
+  why: '原因',
+  fix: '改正方法',
+  bad: '有问题',
+  good: '没有问题',
+  savedAs: (file, encoding) => `${file}（编码为 ${encoding}）`,
+  groups: {
+    M1: '文件和格式',
+    M2: '名称、类型和规则',
+    M3: '问卷包的逻辑',
+    M4: '措施和政策',
+    M5: '语言',
+    M6: '问卷包的改动',
+    A1: '答案',
+  },
+};
+
 export const notices: Messages['notices'] = {
   dryRun: '试运行：企业档案未作改动。',
   olderPolicy: (path, command) => `${path} 早于本次登记，尚未反映其内容。更新方案：${command}`,

@@ -1,9 +1,10 @@
-import { fillParts, type Messages, type ProblemTexts, type Translate } from '../../i18n/index.ts';
+import { fillParts, type Language, type Messages, type ProblemTexts, type Translate } from '../../i18n/index.ts';
 import { PROBLEMS, type Problem, type ProblemDetails } from '../../model/index.ts';
 
 /** How findings speak: what is around them, and what each says. */
 export interface ProblemWords {
-  readonly messages: Pick<Messages, 'findings' | 'numbers'>;
+  readonly language: Language;
+  readonly messages: Pick<Messages, 'findings' | 'numbers' | 'rulePages'>;
   readonly problems: ProblemTexts['problems'];
   /** Says what stands in details in words: what was wanted, and what to write instead. */
   readonly phrase: Translate;

@@ -1,29 +1,43 @@
 import { Chalk } from 'chalk';
 import { type Example, type ExampleFile, RULES, readExample } from '../../check/index.ts';
+import { type Language, loadRuleTexts, type Messages, type RuleTexts } from '../../i18n/index.ts';
 import { PROBLEMS, type ProblemCode } from '../../model/index.ts';
 import type { TerminalOptions } from '../terminal/terminal-page.ts';
-import { wrapText } from '../terminal/terminal-text.ts';
+import { padEnd, textWidth, wrapText } from '../terminal/terminal-text.ts';
+
+/** What rules are explained with. */
+export interface RuleWords {
+  readonly rules: RuleTexts;
+  readonly messages: Pick<Messages, 'findings' | 'rulePages'>;
+}
+
+/** What every rule finds, why that matters and how to mend it, in a language. */
+export async function loadRules(language: Language): Promise<RuleTexts> {
+  return language === 'en' ? RULES : loadRuleTexts(language);
+}
 
 /** The page of a rule as Markdown, made from what its check and its tests use. */
-export function renderRulePage(code: ProblemCode): string {
+export function renderRulePage(code: ProblemCode, { rules, messages }: RuleWords): string {
   const { name, severity } = PROBLEMS[code];
-  const { title, why, fix, bad, good, encoding } = RULES[code];
+  const { title, why, fix } = rules[code];
+  const { bad, good, encoding } = RULES[code];
+  const { rulePages, findings } = messages;
   return [
     `# ${code} ${name}`,
-    `**${title}** (${severity})`,
-    `## Why\n\n${why}`,
-    `## How to mend it\n\n${fix}`,
-    `## Found\n\n${markdownExamples(bad, encoding)}`,
-    `## Not found\n\n${markdownExamples(good)}`,
+    `**${title}** (${findings.severity[severity]})`,
+    `## ${rulePages.why}\n\n${why}`,
+    `## ${rulePages.fix}\n\n${fix}`,
+    `## ${rulePages.bad}\n\n${markdownExamples(bad, rulePages, encoding)}`,
+    `## ${rulePages.good}\n\n${markdownExamples(good, rulePages)}`,
   ]
     .join('\n\n')
     .concat('\n');
 }
 
-function markdownExamples(example: Example, encoding?: string): string {
-  const saved = encoding === undefined ? '' : `, saved as ${encoding}`;
+function markdownExamples(example: Example, { savedAs }: Messages['rulePages'], encoding?: string): string {
+  const nameOf = (name: string): string => (encoding === undefined ? `\`${name}\`` : savedAs(`\`${name}\``, encoding));
   return readExample(example)
-    .map((file) => `\`${file.name}\`${saved}\n\n${fence(markFindings(file).trimEnd())}`)
+    .map((file) => `${nameOf(file.name)}\n\n${fence(markFindings(file).trimEnd())}`)
     .join('\n\n');
 }
 
@@ -42,49 +56,44 @@ function markFindings({ text, findings: announced }: ExampleFile): string {
     .join('\n');
 }
 
-/** What the first digit of a code stands for. */
-const GROUPS: Readonly<Record<string, string>> = {
-  M1: 'Files and form',
-  M2: 'Names, types and rules',
-  M3: 'Logic of a pack',
-  M4: 'Measures and policies',
-  M5: 'Languages',
-  M6: 'Changes of a pack',
-  A1: 'Answers',
-};
-
 const LONGEST_LINE = 100;
 
 /** A rule for a terminal: what it finds, why that matters, how to mend it, and both examples. */
-export function renderRule(code: ProblemCode, { color, width }: TerminalOptions): string {
+export function renderRule(
+  code: ProblemCode,
+  { rules, messages }: RuleWords,
+  { color, width }: TerminalOptions,
+): string {
   const paint = new Chalk({ level: color ? 1 : 0 });
   const { name, severity } = PROBLEMS[code];
-  const { title, why, fix, bad, good, encoding } = RULES[code];
+  const { title, why, fix } = rules[code];
+  const { bad, good, encoding } = RULES[code];
+  const { rulePages, findings } = messages;
   const shout = severity === 'error' ? paint.red : paint.yellow;
   const room = Math.min(width, LONGEST_LINE) - 2;
   const wrapped = (text: string): string[] => wrapText(text, room).map((line) => `  ${line}`);
   return [
-    `${paint.bold(`${code} ${name}`)}  ${shout(severity)}`,
+    `${paint.bold(`${code} ${name}`)}  ${shout(findings.severity[severity])}`,
     ...wrapped(title),
     '',
-    paint.bold('Why'),
+    paint.bold(rulePages.why),
     ...wrapped(why),
     '',
-    paint.bold('How to mend it'),
+    paint.bold(rulePages.fix),
     ...wrapped(fix),
     '',
-    paint.bold('Found'),
-    ...terminalExamples(bad, encoding),
-    paint.bold('Not found'),
-    ...terminalExamples(good),
+    paint.bold(rulePages.bad),
+    ...terminalExamples(bad, rulePages, encoding),
+    paint.bold(rulePages.good),
+    ...terminalExamples(good, rulePages),
   ]
     .join('\n')
     .concat('\n');
 }
 
-function terminalExamples(example: Example, encoding?: string): string[] {
+function terminalExamples(example: Example, { savedAs }: Messages['rulePages'], encoding?: string): string[] {
   return readExample(example).flatMap((file) => [
-    `  ${file.name}${encoding === undefined ? '' : `, saved as ${encoding}`}`,
+    `  ${encoding === undefined ? file.name : savedAs(file.name, encoding)}`,
     ...markFindings(file)
       .trimEnd()
       .split('\n')
@@ -94,22 +103,24 @@ function terminalExamples(example: Example, encoding?: string): string[] {
 }
 
 /** All rules by group, a line for each. */
-export function renderRules({ color, width }: TerminalOptions): string {
+export function renderRules({ rules, messages }: RuleWords, { color, width }: TerminalOptions): string {
+  const { rulePages, findings } = messages;
   const paint = new Chalk({ level: color ? 1 : 0 });
   const codes = Object.keys(RULES) as ProblemCode[];
   const longest = Math.max(...codes.map((code) => PROBLEMS[code].name.length));
-  const blocks = Object.entries(GROUPS).map(([group, heading]) => {
+  const widest = Math.max(...Object.values(findings.severity).map(textWidth));
+  const blocks = Object.entries(rulePages.groups).map(([group, heading]) => {
     const lines = codes
       .filter((code) => code.startsWith(group))
       .flatMap((code) => {
         const { name, severity } = PROBLEMS[code];
         const shout = severity === 'error' ? paint.red : paint.yellow;
-        const lead = `  ${code}  ${name.padEnd(longest)}  ${shout(severity.padEnd(7))}  `;
-        const indent = 2 + 4 + 2 + longest + 2 + 7 + 2;
-        const [first = '', ...rest] = wrapText(RULES[code].title, Math.max(20, width - indent));
+        const lead = `  ${code}  ${name.padEnd(longest)}  ${shout(padEnd(findings.severity[severity], widest))}  `;
+        const indent = 2 + 4 + 2 + longest + 2 + widest + 2;
+        const [first = '', ...rest] = wrapText(rules[code].title, Math.max(20, width - indent));
         return [`${lead}${first}`, ...rest.map((line) => `${' '.repeat(indent)}${line}`)];
       });
     return [paint.bold(heading), ...lines, ''].join('\n');
   });
-  return `${blocks.join('\n')}\nMore: matura rule CODE\n`;
+  return `${blocks.join('\n')}\n${findings.rule('matura rule CODE')}\n`;
 }

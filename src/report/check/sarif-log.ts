@@ -1,9 +1,8 @@
-import { RULES } from '../../check/index.ts';
 import { type LocatedProblem, PROBLEMS, type ProblemCode, severityOf } from '../../model/index.ts';
 import { truncate } from '../terminal/terminal-text.ts';
 import { type Findings, findingText } from './finding-formats.ts';
 import type { ProblemWords } from './problem-words.ts';
-import { renderRulePage } from './rule-page.ts';
+import { loadRules, type RuleWords, renderRulePage } from './rule-page.ts';
 
 /** Code scanning refuses a run with more results. */
 export const MOST_RESULTS = 25_000;
@@ -25,14 +24,20 @@ export interface SarifPlaces {
  * Findings as a SARIF 2.1.0 log. Where there are more than a run may have, errors come before warnings and the log says
  * how many were left out.
  */
-export function renderSarif({ findings, files, words }: Findings, { version, pathOf }: SarifPlaces): string {
+export async function renderSarif(
+  { findings, files, words }: Findings,
+  { version, pathOf }: SarifPlaces,
+): Promise<string> {
+  const ruleWords = { rules: await loadRules(words.language), messages: words.messages };
   const chosen = chooseResults(findings);
   const codes = [...new Set(chosen.map(({ code }) => code))].sort();
   const notes = [`${files.length} files checked`];
   if (chosen.length < findings.length)
     notes.push(`${findings.length - chosen.length} of ${findings.length} findings left out`);
   const run = {
-    tool: { driver: { name: 'Matura', semanticVersion: version, rules: codes.map(describeRule) } },
+    tool: {
+      driver: { name: 'Matura', semanticVersion: version, rules: codes.map((code) => describeRule(code, ruleWords)) },
+    },
     invocations: [
       {
         executionSuccessful: true,
@@ -57,15 +62,15 @@ function chooseResults(findings: readonly LocatedProblem[]): readonly LocatedPro
   return ordered.slice(0, MOST_RESULTS);
 }
 
-function describeRule(code: ProblemCode): object {
+function describeRule(code: ProblemCode, words: RuleWords): object {
   const { name, severity } = PROBLEMS[code];
-  const { title, why, fix } = RULES[code];
+  const { title, why, fix } = words.rules[code];
   return {
     id: code,
     name,
     shortDescription: { text: truncate(title, LONGEST_TEXT) },
     fullDescription: { text: truncate(why, LONGEST_TEXT) },
-    help: { text: `${why}\n\n${fix}`, markdown: renderRulePage(code) },
+    help: { text: `${why}\n\n${fix}`, markdown: renderRulePage(code, words) },
     defaultConfiguration: { level: severity },
   };
 }

@@ -26,7 +26,7 @@ describe.each(CODES)('%s', (code) => {
 
   test.each(OTHERS)('is said in %s without English words', async (language) => {
     const { problems, phrases } = await loadProblemTexts(language);
-    const words = { messages: messagesOf(language), problems, phrase: translateBy(phrases) };
+    const words = { language, messages: messagesOf(language), problems, phrase: translateBy(phrases) };
     for (const problem of await problemsOf(bad, encoding)) {
       const text = [problemInWords(problem, words), words.phrase(problem.details.advice ?? '')].join(' ');
       expect(text.replaceAll(/["“„][^"“”„]*["”“]|`[^`]*`/g, ''), text).not.toMatch(ENGLISH);

@@ -18,8 +18,8 @@ function report(findings: readonly LocatedProblem[], files = ['a.yaml']): Findin
 }
 
 const PLACES = { version: '1.2.3', pathOf: (file: string): string => file };
-const sarif = (findings: readonly LocatedProblem[], places = PLACES) =>
-  readSarif(renderSarif(report(findings), places));
+const sarif = async (findings: readonly LocatedProblem[], places = PLACES) =>
+  readSarif(await renderSarif(report(findings), places));
 
 describe('an annotation of GitHub', () => {
   test('pitfall 39: line ends and percent signs stay inside of it', () => {
@@ -38,8 +38,8 @@ describe('an annotation of GitHub', () => {
 });
 
 describe('a SARIF log', () => {
-  test('explains each rule once, with its page', () => {
-    const { results, tool } = sarif([
+  test('explains each rule once, with its page', async () => {
+    const { results, tool } = await sarif([
       found('M309', { found: '99', wanted: '100' }),
       found('M204', {}),
       found('M204', {}),
@@ -56,20 +56,20 @@ describe('a SARIF log', () => {
     });
   });
 
-  test('is valid without findings', () => {
-    expect(sarif([])).toMatchObject({ results: [], tool: { driver: { rules: [] } } });
+  test('is valid without findings', async () => {
+    expect(await sarif([])).toMatchObject({ results: [], tool: { driver: { rules: [] } } });
   });
 
-  test('keeps to the limits of code scanning, errors first, and says what it leaves out', () => {
+  test('keeps to the limits of code scanning, errors first, and says what it leaves out', async () => {
     const odd = Array.from({ length: MOST_RESULTS }, () => found('M309', { found: '99', wanted: '100' }));
-    const { results, invocations } = sarif([...odd, found('M204', { found: 'singel' })]);
+    const { results, invocations } = await sarif([...odd, found('M204', { found: 'singel' })]);
     expect(results).toHaveLength(MOST_RESULTS);
     expect(results[0]).toMatchObject({ ruleId: 'M204' });
     expect(JSON.stringify(invocations)).toContain('1 of 25001 findings left out');
   });
 
-  test('cuts long messages between characters', () => {
-    const { results } = sarif([found('M101', { wanted: '😀'.repeat(2000) })]);
+  test('cuts long messages between characters', async () => {
+    const { results } = await sarif([found('M101', { wanted: '😀'.repeat(2000) })]);
     expect(results).toMatchObject([{ message: { text: `${'😀'.repeat(999)}…` } }]);
   });
 
@@ -77,8 +77,8 @@ describe('a SARIF log', () => {
     ['a b/数字.yaml', { uri: 'a%20b/%E6%95%B0%E5%AD%97.yaml', uriBaseId: '%SRCROOT%' }],
     ['/tmp/a b.yaml', { uri: 'file:///tmp/a%20b.yaml' }],
     ['C:/packs/a.yaml', { uri: 'file:///C:/packs/a.yaml' }],
-  ])('names %s as a URI', (path, artifactLocation) => {
-    const { results } = sarif([found('M204', {})], { ...PLACES, pathOf: () => path });
+  ])('names %s as a URI', async (path, artifactLocation) => {
+    const { results } = await sarif([found('M204', {})], { ...PLACES, pathOf: () => path });
     expect(results).toMatchObject([{ locations: [{ physicalLocation: { artifactLocation } }] }]);
   });
 });
