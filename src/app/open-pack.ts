@@ -13,6 +13,8 @@ export interface PackChoice extends StyleChoice {
   readonly policy?: string | undefined;
   /** Folders to look for packs in first. */
   readonly packs?: readonly string[] | undefined;
+  /** False where nothing is planned: measures are then not compiled, and what is wrong with their names is not found. */
+  readonly measures?: boolean;
 }
 
 /**
@@ -21,13 +23,14 @@ export interface PackChoice extends StyleChoice {
  */
 export async function openPack(
   world: World,
-  { pack: given, policy, packs = [], ...style }: PackChoice,
+  { pack: given, policy, packs = [], measures = true, ...style }: PackChoice,
 ): Promise<CompiledPack> {
   const { pack, problems, sources } = await loadPack(world, given, { packs });
   if (!pack || problems.length > 0) {
     return refuseProblems(world, problems, sources, new CodedRefusal(3, 'packUnusable', given), style);
   }
-  const { compiled, ...found } = await packCompiler(world, pack, packs)(policy);
+  const used = measures ? pack : { ...pack, measures: null };
+  const { compiled, ...found } = await packCompiler(world, used, packs)(policy);
   if (found.problems.length > 0) {
     const everything = new Map([...sources, ...found.sources]);
     const refusal =

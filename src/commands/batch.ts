@@ -131,7 +131,7 @@ async function batch(world: World, pack: string, given: readonly string[], optio
   }
   let exports: readonly OpenedExport[] = [];
   try {
-    const settled = await openPack(world, { ...options, pack });
+    const settled = await openPack(world, { ...options, pack, measures: options.files !== undefined });
     const gates = readGates(settled.plan, options.minScore ?? [], options.minLevel);
     exports = await openExports(world, settled, paths, options, messages);
     const other = options.from && exports.find(({ table }) => table.shape.container !== options.from);

@@ -234,6 +234,7 @@ export {
 } from './schemas.ts';
 export {
   createSpellingLookup,
+  createSpellings,
   didYouMean,
   invisibleCharacters,
   nearestNames,

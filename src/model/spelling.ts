@@ -19,6 +19,40 @@ export function normaliseSpelling(text: string): string {
     .toLowerCase();
 }
 
+/** Spellings and what they mean, the surest kind first: a later kind never takes a spelling from an earlier one. */
+interface Spellings<T> {
+  /** Adds spellings of one kind. One that means two things in it means nothing, in later kinds neither. */
+  add(spelled: Iterable<readonly [string, T]>): void;
+  readonly values: ReadonlyMap<string, T>;
+}
+
+/** No spellings yet. */
+export function createSpellings<T>(): Spellings<T> {
+  const values = new Map<string, T>();
+  const plain = new Map<string, T>();
+  const unclear = new Set<string>();
+  PLAIN_FORMS.set(values, plain);
+  return {
+    values,
+    add(spelled) {
+      const kind = new Map<string, T>();
+      const added: (readonly [string, string, T])[] = [];
+      for (const [spelling, value] of spelled) {
+        const form = normaliseSpelling(spelling);
+        if (form === '' || unclear.has(form) || (plain.has(form) && plain.get(form) !== value)) continue;
+        if (kind.has(form) && kind.get(form) !== value) unclear.add(form);
+        kind.set(form, value);
+        added.push([spelling, form, value]);
+      }
+      for (const [spelling, form, value] of added) {
+        if (unclear.has(form)) continue;
+        plain.set(form, value);
+        values.set(spelling, value);
+      }
+    },
+  };
+}
+
 /** Finds the value of a spelling: as it stands, else in its plain form, unless that means two things. */
 export function createSpellingLookup<T>(values: ReadonlyMap<string, T>): (text: string) => T | undefined {
   return (text) => {

@@ -106,34 +106,35 @@ function createNumberCheck({ type, range }: Input, at: number): CellCheck {
   };
 }
 
+/** Up to so many options, each set of them has its place in a table. */
+const MOST_IN_TABLE = 16;
+
 function createChoicesCheck({ options, choose }: Input, at: number): CellCheck {
   const exclusive = options.flatMap(({ exclusive: alone }, option) => (alone ? [option] : []));
   const most = choose.most ?? options.length;
-  // Hardly ever chosen: only rows with one of these are looked at option by option.
-  const masks = exclusive.reduce<number[]>((words, option) => {
-    words[option >> 5] = (words[option >> 5] ?? 0) | (1 << (option & 31));
-    return words;
-  }, []);
+  const countOf = (set: readonly number[]): number => set.reduce((sum, word) => sum + countBits(word), 0);
+  const isIn = (set: readonly number[], option: number): boolean =>
+    (((set[option >> 5] ?? 0) >>> (option & 31)) & 1) === 1;
+  const isAllowed = (set: readonly number[]): boolean => {
+    const count = countOf(set);
+    return exclusive.some((option) => isIn(set, option)) ? count === 1 : count >= choose.least && count <= most;
+  };
+  const known = new Uint8Array(options.length > MOST_IN_TABLE ? 0 : 1 << options.length);
+  for (let set = 0; set < known.length; set++) known[set] = isAllowed([set]) ? 1 : 0;
+
   return ({ rows, code, bits }, complain) => {
     const [states, words] = [code.get(at) as Uint8Array, bits.get(at) ?? []];
-    const isChosen = (option: number, row: number): boolean =>
-      (((words[option >> 5] as Uint32Array)[row] as number) & (1 << (option & 31))) !== 0;
-    const list = (row: number): string =>
-      options.flatMap(({ id }, option) => (isChosen(option, row) ? [id] : [])).join(';');
+    const [first] = words;
+    if (!first) return;
     for (let row = 0; row < rows; row++) {
-      if (states[row] !== ANSWERED) continue;
-      let [count, hasExclusive] = [0, false];
-      for (let w = 0; w < words.length; w++) {
-        const chosen = (words[w] as Uint32Array)[row] as number;
-        count += countBits(chosen);
-        if (((masks[w] ?? 0) & chosen) !== 0) hasExclusive = true;
-      }
-      const alone = hasExclusive ? exclusive.find((option) => isChosen(option, row)) : undefined;
-      if (alone !== undefined) {
-        if (count > 1) complain(row, 'exclusive-option', list(row), { expected: options[alone]?.id as string });
-      } else if (count < choose.least || count > most) {
-        complain(row, 'how-many-options', list(row), { low: choose.least, high: most, count });
-      }
+      if (states[row] !== ANSWERED || known[first[row] as number] === 1) continue;
+      const set = words.map((word) => word[row] as number);
+      if (known.length === 0 && isAllowed(set)) continue;
+      const list = options.flatMap(({ id }, option) => (isIn(set, option) ? [id] : [])).join(';');
+      const count = countOf(set);
+      const alone = exclusive.find((option) => isIn(set, option));
+      if (alone !== undefined) complain(row, 'exclusive-option', list, { expected: options[alone]?.id as string });
+      else complain(row, 'how-many-options', list, { low: choose.least, high: most, count });
     }
   };
 }

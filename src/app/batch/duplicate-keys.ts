@@ -70,58 +70,72 @@ export async function findDuplicates(
   return { count, otherOf };
 }
 
-/** So many parts of the hashes have a table one after the other, which is small enough to stay in the processor's cache. */
-const PARTS = 4;
-/** Hashes of a part are whole numbers below it, counted from where the part begins. */
-const PART = 2 ** 53 / PARTS;
-/** Slots for each row. */
-const SLOTS = 1.5;
+/** Hashes are whole numbers below it. */
+const HASHES = 2 ** 53;
+/** Bits of a filter for each row. */
+const FILTER_BITS = 32;
+/** Slots for each row in a table. */
+const SLOTS = 2;
 
 /**
  * Links the rows whose hashes occur more than once with the first row with the same hash, itself included: its number and
  * one; 0 for other rows. Undefined where no hash occurs twice.
  */
-function linkRows({ hashes, count }: RowIndex): Uint32Array | undefined {
-  const sizes = new Uint32Array(PARTS);
-  const rowsOf = (chunk: number): number => Math.min(CHUNK, count - chunk * CHUNK);
-  for (const [c, chunk] of hashes.entries()) {
-    const rows = rowsOf(c);
-    for (let i = 0; i < rows; i++) {
-      const part = Math.floor((chunk[i] as number) / PART);
-      sizes[part] = (sizes[part] as number) + 1;
-    }
-  }
+function linkRows(index: RowIndex): Uint32Array | undefined {
+  const rows = rowsThatMayRepeat(index);
   // A table with open addressing: the first row with each hash, and one.
-  const slots = new Uint32Array(Math.ceil(Math.max(...sizes) * SLOTS));
+  const slots = new Uint32Array(rows.length * SLOTS);
+  const hashOf = (row: number): number =>
+    (index.hashes[Math.floor(row / CHUNK)] as Float64Array)[row % CHUNK] as number;
   let links: Uint32Array | undefined;
-  for (let low = 0; low < PARTS * PART; low += PART) {
-    slots.fill(0);
-    for (const [c, chunk] of hashes.entries()) {
-      const rows = rowsOf(c);
-      for (let i = 0; i < rows; i++) {
-        const hash = chunk[i] as number;
-        if (hash === 0 || hash < low || hash >= low + PART) continue;
-        let slot = Math.floor(((hash - low) / PART) * slots.length);
-        let first = slots[slot] as number;
-        while (first !== 0 && hashOf(first - 1) !== hash) {
-          slot = slot + 1 < slots.length ? slot + 1 : 0;
-          first = slots[slot] as number;
-        }
-        const row = c * CHUNK + i;
-        if (first === 0) slots[slot] = row + 1;
-        else {
-          links ??= new Uint32Array(count);
-          links[first - 1] = first;
-          links[row] = first;
-        }
-      }
+  for (const row of rows) {
+    const hash = hashOf(row);
+    let slot = Math.floor((hash / HASHES) * slots.length);
+    let first = slots[slot] as number;
+    while (first !== 0 && hashOf(first - 1) !== hash) {
+      slot = slot + 1 < slots.length ? slot + 1 : 0;
+      first = slots[slot] as number;
+    }
+    if (first === 0) slots[slot] = row + 1;
+    else {
+      links ??= new Uint32Array(index.count);
+      links[first - 1] = first;
+      links[row] = first;
     }
   }
   return links;
+}
 
-  function hashOf(row: number): number {
-    return (hashes[Math.floor(row / CHUNK)] as Float64Array)[row % CHUNK] as number;
+/**
+ * The rows whose hashes occur more than once, and a few others: those that share a bit of a filter. A table of all rows
+ * would not stay in the processor's cache.
+ */
+function rowsThatMayRepeat({ hashes, count }: RowIndex): readonly number[] {
+  const size = 2 ** Math.ceil(Math.log2(Math.max(count, 1) * FILTER_BITS));
+  const [once, twice] = [new Uint32Array(size / 32), new Uint32Array(size / 32)];
+  let isAnyTwice = false;
+  for (const chunk of hashes) {
+    for (const hash of chunk) {
+      if (hash === 0) continue;
+      const place = Math.floor((hash / HASHES) * size);
+      const [word, bit] = [place >>> 5, 1 << (place & 31)];
+      if (((once[word] as number) & bit) === 0) once[word] = (once[word] as number) | bit;
+      else {
+        twice[word] = (twice[word] as number) | bit;
+        isAnyTwice = true;
+      }
+    }
   }
+  if (!isAnyTwice) return [];
+  return hashes.flatMap((chunk, c) => {
+    const rows: number[] = [];
+    for (let i = 0; i < chunk.length; i++) {
+      const hash = chunk[i] as number;
+      const place = Math.floor((hash / HASHES) * size);
+      if (hash !== 0 && ((twice[place >>> 5] as number) & (1 << (place & 31))) !== 0) rows.push(c * CHUNK + i);
+    }
+    return rows;
+  });
 }
 
 /** The key at the beginning of a row of results, folded. */

@@ -2,6 +2,7 @@
 
 import {
   createSpellingLookup,
+  createSpellings,
   type MappedColumn,
   type Mapping,
   normaliseSpelling,
@@ -22,7 +23,7 @@ import {
   UNANSWERED,
   UNKNOWN,
 } from '../row-block.ts';
-import { codedChoicesOf, createSpellings, stateSpellingsOf, valueSpellingsOf } from './answer-spellings.ts';
+import { codedChoicesOf, stateSpellingsOf, valueSpellingsOf } from './answer-spellings.ts';
 
 /** The pack and table that a mapping is to be used with. */
 interface MappingContext {
