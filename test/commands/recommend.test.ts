@@ -66,12 +66,9 @@ describe('matura recommend', () => {
     );
     const { value: today } = assessments[0].result.scores.total;
     expect(today + gained).toBeCloseTo(found.target.scores.total.lowest, 9);
-    for (const [lang, who] of [
-      ['en', 'Who: owner or managing director, IT lead or provider'],
-      ['zh', '由谁做：企业负责人、信息化负责人或服务商'],
-      ['de', 'Wer: Geschäftsführung, IT-Leitung oder -Dienstleister'],
-    ] as const)
-      expect((await matura(['recommend', KEY, '--lang', lang], { cwd })).stdout).toContain(who);
+    expect((await matura(['recommend', KEY, '--lang', 'de'], { cwd })).stdout).toContain(
+      'Wer: Geschäftsführung, IT-Leitung oder -Dienstleister',
+    );
   });
 
   test('names the policy it follows: the questionnaire’s own, not the one of the recommendation on file', async () => {

@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { readJunit, readSarif } from '../report/check/read-findings.ts';
-import { matura, ROOT } from './matura.ts';
+import { matura } from './matura.ts';
 import { ERP, ODD, packWith, SLIP, writePacks } from './packs-for-checks.ts';
 
 describe('the exit code of matura validate', () => {
@@ -168,35 +166,11 @@ describe('matura validate under GitHub Actions', () => {
   });
 });
 
-describe('pitfall 3: more than a megabyte of findings arrives whole through a slow pipe, with exit code 1', () => {
-  test('for people, the rest of a rule is counted', async () => {
-    const scales = Array.from({ length: 60 }, (_, i) => `      - { id: q${i}, type: scal, maximum: 4 }`).join('\n');
-    const { stdout } = await matura(['validate'], { cwd: await writePacks({ slip: packWith(scales) }) });
-    expect(stdout.match(/: *\d+:\d+ +error +M204|M204 unknown-question-type\n\n/g)?.length).toBe(51);
-    expect(stdout).toContain('… and 10 more of M204 unknown-question-type\n');
-  });
-
-  test.each(['json', 'sarif', 'junit', 'github'])('as %s', async (format) => {
-    const points = Array.from({ length: 9000 }, (_, i) => `  nowhere${i}: { each: 1 }`).join('\n');
-    const slip = packWith(ERP);
-    const rubric = slip['rubric.yaml']?.replace(
-      /points: \{(.*)\}\n/,
-      `points:\n  erp: { none: 0, partial: 1, full: 2 }\n${points}\n`,
-    );
-    const cwd = await writePacks({ slip: { ...slip, 'rubric.yaml': rubric ?? '' } });
-    const child = spawn(process.execPath, [path.join(ROOT, 'bin/matura.js'), 'validate', '--format', format], { cwd });
-    const ended = new Promise((resolve) => child.on('close', resolve));
-    await sleep(1500);
-    const chunks: Buffer[] = [];
-    for await (const chunk of child.stdout) chunks.push(chunk);
-    const text = Buffer.concat(chunks).toString();
-    expect(await ended).toBe(1);
-    expect(text.length).toBeGreaterThan(1_000_000);
-    expect(new Set(text.match(/nowhere\d+/g)).size).toBe(9000);
-    const end = { json: '}\n', sarif: '}\n', junit: '</testsuites>\n', github: '\n' }[format];
-    expect(text.endsWith(end ?? '?')).toBe(true);
-    if (format === 'json') expect(JSON.parse(text).findings).toHaveLength(9000);
-  });
+test('of many findings of a rule people see the first ones, and how many more there are', async () => {
+  const scales = Array.from({ length: 60 }, (_, i) => `      - { id: q${i}, type: scal, maximum: 4 }`).join('\n');
+  const { stdout } = await matura(['validate'], { cwd: await writePacks({ slip: packWith(scales) }) });
+  expect(stdout.match(/: *\d+:\d+ +error +M204|M204 unknown-question-type\n\n/g)?.length).toBe(51);
+  expect(stdout).toContain('… and 10 more of M204 unknown-question-type\n');
 });
 
 describe('a comment beside a finding', () => {
