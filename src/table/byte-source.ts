@@ -135,6 +135,11 @@ export function isText(container: Container): boolean {
   return container === 'plain' || container === 'gzip';
 }
 
+/** Whether rows are there column by column. */
+export function isColumnar(container: Container): container is 'arrow' | 'parquet' {
+  return container === 'arrow' || container === 'parquet';
+}
+
 const [ARROW_FILE, PARQUET] = [Buffer.from('ARROW1'), Buffer.from('PAR1')];
 const ARROW_STREAM = [0xff, 0xff, 0xff, 0xff];
 

@@ -6,6 +6,7 @@ import {
   type Container,
   detectContainer,
   type Head,
+  isColumnar,
   isText,
   MAGIC_BYTES,
   openFile,
@@ -16,6 +17,7 @@ import {
   unpack,
 } from './byte-source.ts';
 import { type ColumnDecimal, detectDecimal } from './cell-readers.ts';
+import type { ColumnarTable, ColumnBatch } from './columnar/column-batch.ts';
 import { parseCsvCell } from './csv-text.ts';
 import { detectDelimiter } from './detect-delimiter.ts';
 import type { ExportLayout } from './export-layout.ts';
@@ -23,9 +25,10 @@ import type { ColumnBinding, RowBlock } from './row-block.ts';
 import type { ScanSizes } from './scan/scanner.ts';
 import { LONGEST_CONTEXT, NEWLINE, showBytes, TableProblem } from './table-problem.ts';
 import {
-  openContainer,
+  openColumns,
   type ReadOptions,
   type ReadTotals,
+  readColumns,
   readRest,
   readTable,
   type TableShape,
@@ -63,13 +66,19 @@ export async function openTable(input: TableInput, told: TableDialect = {}): Pro
     const isWorkbook = container === 'xlsx';
     if (isWorkbook) return await spool(path, prepend(first, raw), (file) => openWorkbook(file, told));
     if (told.sheet !== undefined) throw new TableProblem({ code: 'unknown-sheet', sheet: told.sheet, sheets: [] });
-    if (container === 'parquet') return await spool(path, prepend(first, raw), (file) => openParquet(file, told));
+    if (container === 'parquet' || (container === 'arrow' && path !== null))
+      return await spool(path, prepend(first, raw), async (file) =>
+        openColumnTable(await openColumns(file, container), told, { path: file, container, sheet: null }),
+      );
     source = prepend(first, raw);
+    if (container === 'arrow') {
+      const { openArrow } = await import('./columnar/arrow-reader.ts');
+      return await openColumnTable(await openArrow(source), told, { path, container, sheet: null });
+    }
     if (container === 'gzip') source = unpack(source);
-    if (container === 'arrow') source = (await import('./columnar/arrow-reader.ts')).readArrow(source);
     const head = await readHead(source);
     if (container === 'compound') rejectCompound(head.bytes);
-    const table = detectTable(head, container === 'arrow' ? asCsv(told) : told, { path, container, sheet: null });
+    const table = detectTable(head, told, { path, container, sheet: null });
     if (path === null) return fromStream(table, head, source);
     await source.close();
     return fromFile(table, []);
@@ -132,14 +141,40 @@ function asCsv(told: TableDialect): TableDialect {
   return { ...told, encoding: 'utf-8', delimiter: ',' };
 }
 
-async function openParquet(path: string, told: TableDialect): Promise<Table> {
-  const from = { path, container: 'parquet', sheet: null } as const;
-  const { source } = await openContainer(path, from);
+/** Recognises a table of columns from its first rows, as lines of CSV; of a stream from its first batch, which must not wait for another. */
+async function openColumnTable(
+  { names, batches, close }: ColumnarTable,
+  told: TableDialect,
+  from: Pick<TableShape, 'path' | 'container' | 'sheet'>,
+): Promise<Table> {
+  const { formatHeadings, formatLines } = await import('./columnar/column-batch.ts');
+  const isStream = from.path === null;
+  const seen: ColumnBatch[] = [];
+  const lines = [formatHeadings(names)];
   try {
-    return fromFile(detectTable(await readHead(source), asCsv(told), from), []);
+    for (let rows = 0; rows < (isStream ? 1 : SAMPLE); ) {
+      const { value: batch, done } = await batches.next();
+      if (done) break;
+      seen.push(batch);
+      lines.push(...formatLines(batch, names.length, SAMPLE - rows));
+      rows += batch.rows;
+    }
   } finally {
-    await source.close();
+    if (!isStream) await close();
   }
+  const table = detectTable({ bytes: Buffer.concat(lines), isWhole: true }, asCsv(told), from);
+  if (!isStream) return fromFile(table, []);
+  const all = (async function* () {
+    yield* seen.splice(0);
+    yield* batches;
+  })();
+  return {
+    ...table,
+    sheets: [],
+    isStream,
+    read: (uses, sizes) => readColumns({ names, batches: all, close }, table.shape, uses, sizes),
+    close,
+  };
 }
 
 async function openWorkbook(path: string, told: TableDialect): Promise<Table> {
@@ -230,7 +265,7 @@ function detectTable(
   const headings = plain(layout.headings);
   const rows = sample.map(({ cells }) => plain(cells));
   if (!splitting.isExport) requireDistinctHeadings(headings);
-  const hasColumns = from.container === 'arrow' || from.container === 'parquet';
+  const hasColumns = isColumnar(from.container);
   return {
     shape: {
       ...from,

@@ -1,6 +1,7 @@
 // Reads the rows of a table whose form is known, block by block.
 
-import { type ByteSource, type Container, isText, openFile, skipBytes, unpack } from './byte-source.ts';
+import { type ByteSource, type Container, isColumnar, isText, openFile, skipBytes, unpack } from './byte-source.ts';
+import type { ColumnarTable } from './columnar/column-batch.ts';
 import type { CellFault, ColumnBinding, RowBlock } from './row-block.ts';
 import { createScanner, DEFAULT_SCAN_SIZES, type Scanner, type ScanOptions, type ScanSizes } from './scan/scanner.ts';
 import { LONGEST_CONTEXT, NEWLINE, showBytes, TableProblem } from './table-problem.ts';
@@ -20,6 +21,8 @@ export async function* readTable(
     return yield* readBlocks(await openFile(shape.path, start), scanOptionsOf(shape, uses), origin, sizes, options);
   }
   if (shape.path === null) throw new RangeError('a table from a stream can be read only where it was opened');
+  if (isColumnar(shape.container))
+    return yield* readColumns(await openColumns(shape.path, shape.container), shape, uses, sizes);
   const { source, merges } = await openContainer(shape.path, shape);
   return yield* markMerged(readRest(source, shape, uses, sizes), merges, shape.headings.length);
 }
@@ -34,18 +37,53 @@ export async function openContainer(
       const { openSheet } = await import('./xlsx/workbook-reader.ts');
       return openSheet(path, sheet ?? undefined);
     }
-    case 'parquet': {
-      const { openParquetRows } = await import('./columnar/parquet-rows.ts');
-      return { source: await openParquetRows(path), merges: [] };
-    }
+    case 'parquet':
     case 'arrow': {
-      const { readArrow } = await import('./columnar/arrow-reader.ts');
-      return { source: readArrow(await openFile(path)), merges: [] };
+      const { readAsLines } = await import('./columnar/column-batch.ts');
+      return { source: readAsLines(await openColumns(path, container)), merges: [] };
     }
     case 'gzip':
       return { source: unpack(await openFile(path)), merges: [] };
     case 'plain':
       return { source: await openFile(path), merges: [] };
+  }
+}
+
+/** What has columns, in a file. */
+export async function openColumns(path: string, container: 'arrow' | 'parquet'): Promise<ColumnarTable> {
+  if (container === 'parquet') return (await import('./columnar/parquet-rows.ts')).openParquet(path);
+  const source = await openFile(path);
+  try {
+    return await (await import('./columnar/arrow-reader.ts')).openArrow(source);
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+/** Reads the rows of a table that has columns, from its first batch on. A block ends where a batch does: nothing waits for the next one. */
+export async function* readColumns(
+  { batches, close }: ColumnarTable,
+  shape: TableShape,
+  uses: readonly ColumnBinding[],
+  sizes: ScanSizes = DEFAULT_SCAN_SIZES,
+): AsyncGenerator<RowBlock, ReadTotals> {
+  const scanner = createScanner(scanOptionsOf(shape, uses), sizes);
+  // Further rows that are headings.
+  let skipped = shape.line - 1;
+  try {
+    for await (const batch of batches) {
+      let from = Math.min(skipped, batch.rows);
+      skipped -= from;
+      while (from < batch.rows) {
+        from += scanner.scanColumns(batch, from);
+        const block = scanner.take();
+        if (block.rows > 0) yield block;
+      }
+    }
+    return { blanks: scanner.blanks };
+  } finally {
+    await close();
   }
 }
 
@@ -198,8 +236,9 @@ function scanOptionsOf(shape: TableShape, uses: readonly ColumnBinding[]): ScanO
   const { headings, scanned: encoding, delimiter, isExport, line, record } = shape;
   return {
     encoding,
-    delimiter,
-    isExport,
+    // Columns need no sign between them, nor apostrophes.
+    delimiter: isColumnar(shape.container) ? '\0' : delimiter,
+    isExport: isExport && !isColumnar(shape.container),
     uses,
     // A sheet leaves out cells that are empty.
     needed: shape.container === 'xlsx' ? 0 : headings.findLastIndex((heading) => heading !== '') + 1,

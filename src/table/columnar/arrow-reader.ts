@@ -1,33 +1,29 @@
-// Reads Arrow, as it streams and as it is kept in files, as lines of CSV. Nothing that it says of itself is believed: what
+// Reads Arrow, as it streams and as it is kept in files, batch by batch. Nothing that it says of itself is believed: what
 // does not lie where it says so, or is longer or shorter than it says, is a TableProblem that names the batch.
-import { type ByteSource, readPieces } from '../byte-source.ts';
-import { addText } from '../results/row-writer.ts';
+import { isUtf8 } from 'node:buffer';
+import type { ByteSource } from '../byte-source.ts';
+import { addText, createByteBuffer, reserve } from '../results/row-writer.ts';
 import { TableProblem } from '../table-problem.ts';
 import {
-  addUtf8Cell,
+  type CellPlaces,
   type CellPool,
+  type ColumnarPart,
+  type ColumnarTable,
+  type ColumnBatch,
   type ColumnOfCells,
+  createBatch,
   createCellPool,
+  damageOf,
   decimalText,
+  explain,
   listText,
+  type PlacedCells,
   singleText,
   timeText,
-  writeCells,
-} from './cell-writer.ts';
+  writtenIn,
+} from './column-batch.ts';
 import { type Decompress, loadZstd, unpackLz4Frame } from './compression.ts';
 import { type FlatTable, readFlatTable } from './flat-buffer.ts';
-
-/** The rows of Arrow as CSV in UTF-8, its headings in front. */
-export function readArrow(source: ByteSource): ByteSource {
-  const pieces = readPieces(readLines(source));
-  return {
-    read: pieces.read,
-    async close() {
-      await pieces.close();
-      await source.close();
-    },
-  };
-}
 
 /** A column of the schema. */
 interface Field {
@@ -70,43 +66,39 @@ const MOST_BODY = 2 ** 31 - 1;
 /** Rows of a batch in which nothing takes any room. */
 const MOST_EMPTY = 1 << 20;
 
-async function* readLines(source: ByteSource): AsyncGenerator<Uint8Array> {
-  let fields: readonly Field[] | undefined;
+/** The columns and rows of Arrow; reads no further than it is asked to. */
+export async function openArrow(source: ByteSource): Promise<ColumnarTable> {
+  const schema = await readMessage(source, 1);
+  if (!schema) throw damaged(0, 'no schema');
+  if (schema.kind !== MESSAGE.schema) throw damaged(1, NOT_THERE);
+  const fields = explain(partOf(0), () => readFields(schema.header));
+  return { names: fields.map(({ name }) => name), batches: readBatches(source, fields), close: source.close };
+}
+
+const NOT_THERE = 'a message that does not belong there';
+
+async function* readBatches(source: ByteSource, fields: readonly Field[]): AsyncGenerator<ColumnBatch, void> {
   const dictionaries = new Map<number, Dictionary>();
   let batch = 0;
   let zstd: Decompress | undefined;
   for (;;) {
     const said = await readMessage(source, batch + 1);
-    if (!said) break;
+    if (!said) return;
     const { kind, header, body } = said;
-    const packed = explain(batch + 1, () => (kind === MESSAGE.dictionary ? header.table(1) : header)?.table(3));
-    if (kind !== MESSAGE.schema && packed?.int8(0) === ZSTD) zstd ??= await loadZstd();
-    if (kind === MESSAGE.schema && !fields) {
-      fields = explain(0, () => readFields(header));
-      yield* writeCells(
-        fields.map(({ name }) => ({ rows: 1, text: () => name })),
-        1,
-      );
-    } else if (kind === MESSAGE.dictionary && fields) {
-      const of = fields;
-      explain(batch + 1, () => readDictionary(header, body, of));
-    } else if (kind === MESSAGE.batch && fields) {
+    const part = partOf(batch + 1);
+    const packed = explain(part, () => (kind === MESSAGE.dictionary ? header.table(1) : header)?.table(3));
+    if (packed?.int8(0) === ZSTD) zstd ??= await loadZstd();
+    if (kind === MESSAGE.dictionary) explain(part, () => readDictionary(header, body));
+    else if (kind === MESSAGE.batch) {
       batch++;
-      const of = fields;
-      const { columns, rows } = explain(batch, () => readColumns(header, body, of));
-      const pieces = writeCells(columns, rows);
-      for (;;) {
-        const piece = explain(batch, () => pieces.next());
-        if (piece.done) break;
-        yield piece.value;
-      }
-    } else throw damaged(batch + 1, 'a message that does not belong there');
+      const { columns, rows } = explain(part, () => readColumns(header, body, fields));
+      yield createBatch(part, rows, columns);
+    } else throw damaged(batch + 1, NOT_THERE);
   }
-  if (!fields) throw damaged(0, 'no schema');
 
-  function readDictionary(header: FlatTable, body: Uint8Array, of: readonly Field[]): void {
+  function readDictionary(header: FlatTable, body: Uint8Array): void {
     const id = header.int64(0);
-    const field = findDictionary(of, id);
+    const field = findDictionary(fields, id);
     const data = header.table(1);
     if (!field || !data) throw new Error(`a dictionary that no column has`);
     const isDelta = header.int8(2) !== 0;
@@ -137,20 +129,22 @@ async function* readLines(source: ByteSource): AsyncGenerator<Uint8Array> {
 
   function readColumn(field: Field, take: Take): ColumnOfCells {
     if (field.dictionary) {
-      const { id, index } = field.dictionary;
+      const { id, index: type } = field.dictionary;
       const { rows, isThere } = take.node();
-      const read = readWhole(index, take, rows);
+      const index = readWhole(type, take, rows);
       const { texts, cells } = dictionaries.get(id) ?? { texts: [], cells: createCellPool() };
       const entryOf = (row: number): number => {
-        const entry = Number(read(row));
+        const entry = index.at(row);
         if (entry >= 0 && entry < texts.length) return entry;
         throw new RangeError(`${field.name}: no entry ${entry} in a dictionary of ${texts.length}`);
       };
       return {
         rows,
         text: (row) => (isThere(row) ? (texts[entryOf(row)] as string | null) : null),
-        write(row, target) {
-          if (isThere(row)) cells.write(entryOf(row), target);
+        place(from, count, { entries }) {
+          const most = index.place(from, count, isThere, entries);
+          for (let i = 0; most > cells.size && i < count; i++) if (isThere(from + i)) entryOf(from + i);
+          return cells;
         },
       };
     }
@@ -166,16 +160,11 @@ async function* readLines(source: ByteSource): AsyncGenerator<Uint8Array> {
         isThere(row) ? text(row) : null;
     switch (kind) {
       case TYPE.int: {
-        const read = readWhole(type, take, rows);
+        const numbers = readWhole(type, take, rows);
         return {
           rows,
-          text: ifThere((row) => String(read(row))),
-          write(row, target) {
-            if (!isThere(row)) return;
-            const value = Number(read(row));
-            if (value >= 0 && value < SMALL) SMALL_NUMBERS.write(value, target);
-            else addText(target, String(read(row)));
-          },
+          text: ifThere(numbers.text),
+          place: (from, count, places) => placeNumbers(numbers, from, count, places, isThere),
         };
       }
       case TYPE.float: {
@@ -213,23 +202,13 @@ async function* readLines(source: ByteSource): AsyncGenerator<Uint8Array> {
         return { rows, text: ifThere((row) => timeText(Number(((values[row] as bigint) * 1000n) / perSecond))) };
       }
       case TYPE.utf8:
-        return textsOf(name, rows, isThere, Uint32Array.from(take.values(Int32Array, offsetsOf(rows))), take.buffer());
       case TYPE.largeUtf8:
-        return textsOf(
-          name,
-          rows,
-          isThere,
-          Float64Array.from(take.values(BigInt64Array, offsetsOf(rows)), Number),
-          take.buffer(),
-        );
+        return textsOf(name, rows, isThere, readOffsets(kind, rows, take), take.buffer());
       case TYPE.utf8View:
         return readViews(name, rows, isThere, take);
       case TYPE.list:
       case TYPE.largeList: {
-        const ends =
-          kind === TYPE.list
-            ? take.values(Int32Array, offsetsOf(rows))
-            : Float64Array.from(take.values(BigInt64Array, offsetsOf(rows)), Number);
+        const ends = readOffsets(kind, rows, take);
         return listsOf(name, rows, isThere, (row) => [ends[row] as number, ends[row + 1] as number], childOf(children));
       }
       case TYPE.fixedList: {
@@ -268,16 +247,26 @@ const MOST_SCALE = 1000;
 /** The number of this method of compression. */
 const ZSTD = 1;
 
-function offsetsOf(rows: number): number {
+/** Where texts or lists begin and, behind the last one, end. */
+function readOffsets(kind: number, rows: number, take: Take): Float64Array {
+  const isLarge = kind === TYPE.largeUtf8 || kind === TYPE.largeList;
   // Of no rows there may be no offsets either.
-  return rows === 0 ? 0 : rows + 1;
+  const count = rows === 0 ? 0 : rows + 1;
+  if (!isLarge) return new Float64Array(take.values(Int32Array, count));
+  const halves = take.values(Uint32Array, count * 2);
+  return Float64Array.from({ length: count }, (_, i) => joinHalves(halves, i));
+}
+
+/** A number of 64 bits, as far as a double tells it apart; one below 0 is far too large. */
+function joinHalves(halves: Uint32Array, at: number): number {
+  return (halves[at * 2 + 1] as number) * 2 ** 32 + (halves[at * 2] as number);
 }
 
 function textsOf(
   name: string,
   rows: number,
-  isThere: (row: number) => boolean,
-  offsets: Uint32Array | Float64Array,
+  isThere: Presence,
+  offsets: Float64Array,
   bytes: Uint8Array,
 ): ColumnOfCells {
   const check = (start: number, end: number): void => {
@@ -292,13 +281,30 @@ function textsOf(
       check(start, end);
       return decoder.decode(bytes.subarray(start, end));
     },
-    write(row, target) {
-      if (!isThere(row)) return;
-      const [start, end] = [offsets[row] as number, offsets[row + 1] as number];
-      check(start, end);
-      addUtf8Cell(target, bytes, start, end);
+    place(from, count, { starts, ends }) {
+      const { bits } = isThere;
+      const [first, last] = [offsets[from] as number, offsets[from + count] as number];
+      // All at once, where nothing stands between the texts.
+      const isWhole = first >= 0 && last <= bytes.length && isUtf8(bytes.subarray(first, last));
+      for (let i = 0; i < count; i++) {
+        const isText = !bits || bitAt(bits, from + i);
+        const start = isText ? (offsets[from + i] as number) : 0;
+        const end = isText ? (offsets[from + i + 1] as number) : 0;
+        check(start, end);
+        starts[i] = start;
+        ends[i] = end;
+        if (start === end) continue;
+        const isSure = isWhole && start >= first && end <= last && !isWithin(start) && !(end < last && isWithin(end));
+        if (!isSure && !isUtf8(bytes.subarray(start, end))) throw new Error(`${name}: a text that is no UTF-8`);
+      }
+      return { bytes };
     },
   };
+
+  /** Whether a byte is not the first of a character. */
+  function isWithin(at: number): boolean {
+    return ((bytes[at] as number) & 0xc0) === 0x80;
+  }
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -306,7 +312,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const INLINE = 12;
 
 /** Texts that each stand in one of several buffers. */
-function readViews(name: string, rows: number, isThere: (row: number) => boolean, take: Take): ColumnOfCells {
+function readViews(name: string, rows: number, isThere: Presence, take: Take): ColumnOfCells {
   const views = take.values(Int32Array, rows * 4);
   const inline = new Uint8Array(views.buffer, views.byteOffset, views.byteLength);
   const buffers = take.moreBuffers();
@@ -326,8 +332,21 @@ function readViews(name: string, rows: number, isThere: (row: number) => boolean
       const [bytes, start, end] = placeOf(row);
       return decoder.decode(bytes.subarray(start, end));
     },
-    write(row, target) {
-      if (isThere(row)) addUtf8Cell(target, ...placeOf(row));
+    place(from, count, places) {
+      const target = createByteBuffer(count * INLINE);
+      for (let i = 0; i < count; i++) {
+        places.starts[i] = target.length;
+        if (isThere(from + i)) {
+          const [bytes, start, end] = placeOf(from + i);
+          const text = bytes.subarray(start, end);
+          if (!isUtf8(text)) throw new Error(`${name}: a text that is no UTF-8`);
+          reserve(target, text.length);
+          target.bytes.set(text, target.length);
+          target.length += text.length;
+        }
+        places.ends[i] = target.length;
+      }
+      return { bytes: writtenIn(target) };
     },
   };
 }
@@ -337,7 +356,7 @@ const NO_BYTES = new Uint8Array(0);
 function listsOf(
   name: string,
   rows: number,
-  isThere: (row: number) => boolean,
+  isThere: Presence,
   placeOf: (row: number) => readonly [number, number],
   items: ColumnOfCells,
 ): ColumnOfCells {
@@ -353,13 +372,65 @@ function listsOf(
   };
 }
 
+/** Whole numbers by row. */
+interface WholeNumbers {
+  at(row: number): number;
+  /** Puts so many from a row on into entries, one more than they are; 0 for what is not there. Gives the largest, 2³² for any that is none. */
+  place(from: number, count: number, isThere: Presence, entries: Uint32Array): number;
+  text(row: number): string;
+}
+
 /** The whole numbers of a column, or of the places in a dictionary. */
-function readWhole(type: FlatTable | undefined, take: Take, rows: number): (row: number) => number | bigint {
+function readWhole(type: FlatTable | undefined, take: Take, rows: number): WholeNumbers {
   const name = type ? `${type.int8(1) === 0 ? 'u' : 'i'}${type.int32(0)}` : 'i32';
   const of = WHOLE[name];
   if (!of) throw new RangeError(`whole numbers of ${type?.int32(0)} bits`);
   const values = take.values<WholeValues>(of, rows);
-  return (row) => values[row] as number | bigint;
+  const text = (row: number): string => String(values[row]);
+  const at = (row: number): number => Number(values[row]);
+  // A number of 64 bits is slow to make, and most take up the lower half alone.
+  const isLong = values instanceof BigInt64Array || values instanceof BigUint64Array;
+  const halves = isLong ? new Uint32Array(values.buffer, values.byteOffset, rows * 2) : undefined;
+  const lower = halves ?? values;
+  return {
+    at,
+    text,
+    place(from, count, { bits }, entries) {
+      let most = 0;
+      const step = halves ? 2 : 1;
+      for (let i = 0, half = from * step; i < count; i++, half += step) {
+        let entry = 0;
+        if (!bits || bitAt(bits, from + i)) {
+          entry = (lower[half] as number) + 1;
+          if (entry < 1 || (halves && halves[half + 1] !== 0)) entry = NO_ENTRY;
+          if (entry > most) most = entry;
+        }
+        entries[i] = entry;
+      }
+      return most;
+    },
+  };
+}
+
+/** More than any entry is. */
+const NO_ENTRY = 2 ** 32;
+
+/** Places numbers as they are where all of them are small, else as texts. */
+function placeNumbers(
+  numbers: WholeNumbers,
+  from: number,
+  count: number,
+  { starts, ends, entries }: CellPlaces,
+  isThere: Presence,
+): PlacedCells {
+  if (numbers.place(from, count, isThere, entries) <= SMALL) return SMALL_NUMBERS;
+  const target = createByteBuffer(count * 8);
+  for (let i = 0; i < count; i++) {
+    starts[i] = target.length;
+    if (isThere(from + i)) addText(target, numbers.text(from + i));
+    ends[i] = target.length;
+  }
+  return { bytes: writtenIn(target) };
 }
 
 type WholeValues =
@@ -377,10 +448,17 @@ const WHOLE: Readonly<Record<string, ValuesOf<WholeValues>>> = {
   ...{ u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, u64: BigUint64Array },
 };
 
+/** Which rows are there. */
+interface Presence {
+  (row: number): boolean;
+  /** A bit for each row; not there where all are. */
+  readonly bits?: Uint8Array;
+}
+
 /** Takes what belongs to columns from a batch, in the order in which it stands there. */
 interface Take {
   /** The next column: its rows, and which of them are there. */
-  node(hasNulls?: boolean): { readonly rows: number; isThere(row: number): boolean };
+  node(hasNulls?: boolean): { readonly rows: number; readonly isThere: Presence };
   buffer(): Uint8Array;
   /** The next buffer as so many numbers. */
   values<T>(of: ValuesOf<T>, count: number): T;
@@ -422,7 +500,7 @@ function createTake(header: FlatTable, body: Uint8Array, methods: readonly (Deco
         return { rows, isThere: () => true };
       }
       if (bits.length * 8 < rows) throw new RangeError(`${bits.length} bytes say which of ${rows} rows are there`);
-      return { rows, isThere: (row) => bitAt(bits, row) };
+      return { rows, isThere: Object.assign((row: number) => bitAt(bits, row), { bits }) };
     },
     values(of, count) {
       const bytes = buffer();
@@ -490,7 +568,7 @@ async function readMessage(source: ByteSource, batch: number): Promise<Message |
   if (size > MOST_METADATA) throw damaged(batch, `${size} bytes of metadata`);
   const metadata = await readBytes(source, size);
   if (metadata.length < size) throw damaged(batch, 'it ends too early');
-  const { kind, header, length } = explain(batch, () => {
+  const { kind, header, length } = explain(partOf(batch), () => {
     const message = readFlatTable(metadata);
     return { kind: message.int8(1), header: message.table(2), length: message.int64(3) };
   });
@@ -505,15 +583,15 @@ async function readMessage(source: ByteSource, batch: number): Promise<Message |
 const FILE_MAGIC = 0x4f525241;
 const CONTINUES = 0xffffffff;
 /** No more is made ready at a time than this, however much is said to follow. */
-const PIECE = 1 << 20;
+const PIECE = 1 << 24;
 
 /** So many bytes, or fewer at the end. */
 async function readBytes(source: ByteSource, count: number): Promise<Uint8Array> {
-  let bytes = new Uint8Array(Math.min(count, PIECE));
+  let bytes = Buffer.allocUnsafeSlow(Math.min(count, PIECE));
   let length = 0;
   while (length < count) {
     if (length === bytes.length) {
-      const larger = new Uint8Array(Math.min(count, length * 2));
+      const larger = Buffer.allocUnsafeSlow(Math.min(count, length * 4));
       larger.set(bytes);
       bytes = larger;
     }
@@ -524,22 +602,13 @@ async function readBytes(source: ByteSource, count: number): Promise<Uint8Array>
   return bytes.subarray(0, length);
 }
 
-/** Runs what reads a batch, 0 what stands in front of all: what goes wrong is damage. */
-function explain<T>(batch: number, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof TableProblem) throw error;
-    throw damaged(batch, error instanceof Error ? error.message : String(error));
-  }
+/** A batch, 0 what stands in front of all. */
+function partOf(batch: number): ColumnarPart {
+  return batch === 0 ? { kind: 'schema' } : { kind: 'batch', number: batch };
 }
 
 function damaged(batch: number, detail: string): TableProblem {
-  return new TableProblem({
-    code: 'damaged-part',
-    part: batch === 0 ? { kind: 'schema' } : { kind: 'batch', number: batch },
-    detail,
-  });
+  return damageOf(partOf(batch), new Error(detail));
 }
 
 function unknownType(column: string, type: string): TableProblem {

@@ -1,23 +1,26 @@
-// Reads Parquet as lines of CSV, one group of rows at a time.
+// Reads Parquet, one group of rows at a time.
 import { open } from 'node:fs/promises';
 import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetSchema } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
 import { parquetReadColumn } from 'hyparquet/src/read.js';
-import { type ByteSource, readPieces } from '../byte-source.ts';
 import { TableProblem } from '../table-problem.ts';
 import {
+  type ColumnarPart,
+  type ColumnarTable,
+  type ColumnBatch,
   type ColumnOfCells,
+  createBatch,
   createCellPool,
+  damageOf,
   decimalText,
   listText,
   singleText,
   timeText,
-  writeCells,
-} from './cell-writer.ts';
+} from './column-batch.ts';
 import { type Decompress, loadZstd, unpackBrotli, unpackGzip, unpackLz4 } from './compression.ts';
 
-/** The rows of a Parquet file as CSV in UTF-8, its headings in front. */
-export async function openParquetRows(path: string): Promise<ByteSource> {
+/** The columns and rows of a Parquet file. */
+export async function openParquet(path: string): Promise<ColumnarTable> {
   const handle = await open(path);
   const { size } = await handle.stat();
   const file: AsyncBuffer = {
@@ -29,15 +32,18 @@ export async function openParquetRows(path: string): Promise<ByteSource> {
       return bytes.buffer;
     },
   };
-  const pieces = readPieces(readLines(file));
-  return {
-    read: pieces.read,
-    async close() {
-      await pieces.close();
-      await handle.close();
-    },
-  };
+  try {
+    const metadata = await explain(SCHEMA, () => parquetMetadataAsync(file));
+    const nodes = await explain(SCHEMA, () => parquetSchema(metadata).children);
+    const names = nodes.map(({ element }) => element.name);
+    return { names, batches: readGroups(file, metadata, nodes), close: () => handle.close() };
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
 }
+
+const SCHEMA: ColumnarPart = { kind: 'schema' };
 
 /** How pages are unpacked; Snappy the reader knows itself. */
 async function loadCompressors({ row_groups: groups }: FileMetaData): Promise<Record<string, Decompress>> {
@@ -49,28 +55,22 @@ async function loadCompressors({ row_groups: groups }: FileMetaData): Promise<Re
 type Group = FileMetaData['row_groups'][number];
 type SchemaNode = ReturnType<typeof parquetSchema>;
 
-async function* readLines(file: AsyncBuffer): AsyncGenerator<Uint8Array> {
-  const metadata = await explain(0, () => parquetMetadataAsync(file));
-  const nodes = await explain(0, () => parquetSchema(metadata).children);
-  yield* writeCells(
-    nodes.map(({ element }) => ({ rows: 1, text: () => element.name })),
-    1,
-  );
+async function* readGroups(
+  file: AsyncBuffer,
+  metadata: FileMetaData,
+  nodes: readonly SchemaNode[],
+): AsyncGenerator<ColumnBatch, void> {
   const compressors = await loadCompressors(metadata);
   let start = 0;
   for (const [g, group] of metadata.row_groups.entries()) {
     const rows = Number(group.num_rows);
     const place = { file, metadata, start, rows, compressors };
-    await explain(g + 1, () => checkPages(file, group, rows));
+    const part = { kind: 'group', number: g + 1 } as const;
+    await explain(part, () => checkPages(file, group, rows));
     const columns: ColumnOfCells[] = [];
     // One column after the other: as values they take much more room than as cells.
-    for (const node of nodes) columns.push(await explain(g + 1, () => readColumn(node, place)));
-    const pieces = writeCells(columns, rows);
-    for (;;) {
-      const piece = await explain(g + 1, () => pieces.next());
-      if (piece.done) break;
-      yield piece.value;
-    }
+    for (const node of nodes) columns.push(await explain(part, () => readColumn(node, place)));
+    yield createBatch(part, rows, columns);
     start += rows;
   }
 }
@@ -153,8 +153,14 @@ async function readColumn(
   if (values.length !== rows) throw new Error(`${name}: ${values.length} values of ${rows}`);
   return {
     rows,
-    text: () => null,
-    write: (row, target) => cells.write(codes[row] as number, target),
+    text(row) {
+      const code = codes[row] as number;
+      return decoder.decode(cells.bytes.subarray(cells.starts[code], cells.starts[code + 1]));
+    },
+    place(from, count, { entries }) {
+      for (let i = 0; i < count; i++) entries[i] = (codes[from + i] as number) + 1;
+      return cells;
+    },
   };
 }
 
@@ -192,14 +198,10 @@ function cellText({ element, children }: SchemaNode): (value: unknown) => string
   };
 }
 
-/** Runs what reads a group, 0 what describes all: what goes wrong is damage. */
-async function explain<T>(group: number, read: () => T | Promise<T>): Promise<T> {
+async function explain<T>(part: ColumnarPart, read: () => T | Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    if (error instanceof TableProblem) throw error;
-    const detail = error instanceof Error ? error.message : String(error);
-    const part = group === 0 ? ({ kind: 'schema' } as const) : ({ kind: 'group', number: group } as const);
-    throw new TableProblem({ code: 'damaged-part', part, detail }, { cause: error });
+    throw damageOf(part, error);
   }
 }

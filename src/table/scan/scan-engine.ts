@@ -35,6 +35,27 @@ export interface Engine extends EngineMemory {
   filled(count: number): void;
   end(): void;
   scan(): number;
+  beginRows(count: number, marks: number): void;
+  readColumn(
+    column: number,
+    count: number,
+    marks: number,
+    starts: number,
+    ends: number,
+    base: number,
+    mayHoldNul: number,
+  ): void;
+  readEntries(
+    column: number,
+    count: number,
+    marks: number,
+    entries: number,
+    pool: number,
+    base: number,
+    known: number,
+    size: number,
+    mayHoldNul: number,
+  ): void;
   rowCount(): number;
   beginBlock(): void;
   lineNow(): number;

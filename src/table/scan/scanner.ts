@@ -1,5 +1,6 @@
 // From bytes to blocks of rows. The inner loop is the engine; here are its columns and whatever needs a look at text.
 
+import type { CellPlaces, ColumnBatch, PlacedCells } from '../columnar/column-batch.ts';
 import { parseCsvCell } from '../csv-text.ts';
 import { allocateBytes, bytesAt } from '../engine-memory.ts';
 import { unitsOfPairs } from '../gb18030-codec.ts';
@@ -72,6 +73,7 @@ export function createScanner(reading: ScanOptions, sizes: ScanSizes = DEFAULT_S
     reading.record,
   );
   const recordsAt = engine.recordsAt();
+  let batchCells: BatchCells | undefined;
   let skipped = '';
 
   function isBlank(start: number, end: number): boolean {
@@ -99,6 +101,13 @@ export function createScanner(reading: ScanOptions, sizes: ScanSizes = DEFAULT_S
     filled: (count) => engine.filled(count),
     end: () => engine.end(),
     scan: () => engine.scan() !== 0,
+    scanColumns(batch, from) {
+      batchCells ??= createBatchCells(engine, capacity);
+      const count = Math.min(capacity, batch.rows - from);
+      engine.beginRows(count, batchCells.mark(batch, uses.length, from, count));
+      for (let column = 0; column < uses.length; column++) batchCells.read(batch, column, from, count);
+      return count;
+    },
     take() {
       const rows = engine.rowCount();
       lines.set(new Uint32Array(engine.memory.buffer, linesAt, rows));
@@ -163,6 +172,8 @@ export interface Scanner {
   end(): void;
   /** Reads on: true as soon as a block is full, false where more bytes are needed or nothing is left. */
   scan(): boolean;
+  /** Reads rows of a batch instead, from one on, as many as a block has room for; gives how many. They are to be taken at once. */
+  scanColumns(batch: ColumnBatch, from: number): number;
   /** The rows since the last block. */
   take(): RowBlock;
   /** The line where reading has arrived, and the bytes that wait for more. */
@@ -172,6 +183,136 @@ export interface Scanner {
   readonly records: number;
   readonly blanks: number;
 }
+
+/** Reads the cells of batches through the engine's memory. */
+interface BatchCells {
+  /** Marks the rows in which something stands, and gives the place of the marks. */
+  mark(batch: ColumnBatch, width: number, from: number, count: number): number;
+  /** Reads a column in the rows marked. */
+  read(batch: ColumnBatch, column: number, from: number, count: number): void;
+}
+
+/** Bytes are copied as they stand, unless that is so much more than the cells have. */
+const [MOST_TIMES, MOST_BESIDE] = [4, 1 << 14];
+/** What searches may look at behind the last cell. */
+const SLACK = 128;
+
+function createBatchCells(engine: Engine, capacity: number): BatchCells {
+  const [marks, starts, ends, entries] = [1, 4, 4, 4].map((size) => engine.allocate(capacity * size)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const [bytesRoom, startsRoom, knownRoom] = [createRoom(engine), createRoom(engine), createRoom(engine)];
+
+  const viewOf = (count: number): CellPlaces => ({
+    starts: new Uint32Array(engine.memory.buffer, starts, count),
+    ends: new Uint32Array(engine.memory.buffer, ends, count),
+    entries: new Uint32Array(engine.memory.buffer, entries, count),
+  });
+
+  /** Copies each cell by itself, and places it anew. */
+  function copyEach(bytes: Uint8Array, length: number, count: number): number {
+    const to = bytesRoom.put(NO_BYTES, length);
+    const target = bytesAt(engine, to, length);
+    const places = viewOf(count);
+    let used = 0;
+    for (let i = 0; i < count; i++) {
+      const cell = bytes.subarray(places.starts[i], places.ends[i]);
+      target.set(cell, used);
+      places.starts[i] = used;
+      used += cell.length;
+      places.ends[i] = used;
+    }
+    return to;
+  }
+
+  /** Cells of a pool that is larger than what is used of it stand for themselves. */
+  function resolve({ bytes, starts: pool = NO_ENTRIES }: PlacedCells, count: number): PlacedCells {
+    const places = viewOf(count);
+    for (let i = 0; i < count; i++) {
+      const entry = places.entries[i] as number;
+      places.starts[i] = entry === 0 ? 0 : (pool[entry - 1] as number);
+      places.ends[i] = entry === 0 ? 0 : (pool[entry] as number);
+    }
+    return { bytes };
+  }
+
+  return {
+    mark(batch, width, from, count) {
+      const filled = new Uint8Array(count);
+      let left = count;
+      // Where every row has its key, no further column is looked at.
+      for (let column = 0; column < width && left > 0; column++) {
+        const places = viewOf(count);
+        const placed = batch.place(column, from, count, places);
+        if (placed.starts) resolve(placed, count);
+        for (let i = 0; i < count; i++) {
+          if (filled[i] === 1 || places.starts[i] === places.ends[i]) continue;
+          filled[i] = 1;
+          left--;
+        }
+      }
+      bytesAt(engine, marks, count).set(filled);
+      return marks;
+    },
+    read(batch, column, from, count) {
+      const seen = viewOf(count);
+      let placed = batch.place(column, from, count, seen);
+      if (placed.starts && placed.bytes.length > MOST_BESIDE) placed = resolve(placed, count);
+      const { bytes } = placed;
+      if (placed.starts) {
+        const pool = startsRoom.put(new Uint8Array(Uint32Array.from(placed.starts).buffer));
+        const base = bytesRoom.put(bytes);
+        const known = knownRoom.put(NO_BYTES, placed.starts.length);
+        engine.readEntries(
+          column,
+          count,
+          marks,
+          entries,
+          pool,
+          base,
+          known,
+          placed.starts.length,
+          Number(bytes.includes(0)),
+        );
+        return;
+      }
+      let [first, last, length] = [bytes.length, 0, 0];
+      for (let i = 0; i < count; i++) {
+        const start = seen.starts[i] as number;
+        const end = seen.ends[i] as number;
+        if (start === end) continue;
+        if (start < first) first = start;
+        if (end > last) last = end;
+        length += end - start;
+      }
+      const isDense = last - first <= length * MOST_TIMES + MOST_BESIDE;
+      const cells = bytes.subarray(first, last);
+      const base = isDense ? bytesRoom.put(cells) - first : copyEach(bytes, length, count);
+      engine.readColumn(column, count, marks, starts, ends, base, Number(cells.includes(0)));
+    },
+  };
+}
+
+/** Memory of the engine that is used again and again. */
+function createRoom(engine: Engine): { put(bytes: Uint8Array, least?: number): number } {
+  let [at, room] = [0, 0];
+  return {
+    put(bytes, least = bytes.length) {
+      if (least + SLACK > room) {
+        room = (least + SLACK) * 2;
+        at = engine.allocate(room);
+      }
+      bytesAt(engine, at, bytes.length).set(bytes);
+      return at;
+    },
+  };
+}
+
+const NO_BYTES = new Uint8Array(0);
+const NO_ENTRIES = new Uint32Array(0);
 
 /** What the engine does with a column's cells; see engine/scan/cells.ts. */
 const KINDS = { ignore: 0, text: 1, number: 2, choices: 3, code: 4, tick: 4, blank: 4, note: 4, wide: 5 } as const;
@@ -312,7 +453,9 @@ function createColumns(
         const [state, bits] = [code.get(input) as Uint8Array | undefined, bitsOf.get(input)];
         if (state && bits) joinCheckboxes(rows, { ticks, codes, state, bits, faults });
       }
-      for (const { column, ...note } of besides.splice(0)) {
+      // Columns may have been read one after the other.
+      notes.sort((a, b) => a.row - b.row);
+      for (const { column, ...note } of besides.splice(0).sort((a, b) => a.row - b.row)) {
         // What was meant beside no answer nobody knows.
         if (code.get(note.input)?.[note.row] === UNANSWERED) complain(note.row, column, 'unknown-value', note.text);
         else notes.push(note);

@@ -1,21 +1,35 @@
 // Arrow in and out of the built command, as programs that start it see it.
-import { spawnSync } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { createArrowStream } from '../../../src/table/results/arrow-writer.ts';
+import type { ResultColumn } from '../../../src/table/results/result-columns.ts';
+import { createEncoder } from '../../../src/table/results/result-formats.ts';
 import { readAll } from '../../table/read-table-files.ts';
 import { matura, ROOT, scratchFolder } from '../matura.ts';
-import { csvOf, keyOf, type Row, readCsv, rowOf } from './sample-export.ts';
+import { csvOf, keyOf, manyRows, type Row, readCsv, rowOf } from './sample-export.ts';
 
-/** Rows as batches of texts. */
-function arrowOf(rows: readonly Row[], size = 40): Buffer {
-  const names = Object.keys(rows[0] as Row);
-  const stream = createArrowStream(names.map((name) => ({ name, kind: 'text' })));
+/** Rows as batches, with what stands in front of them and behind: of texts, but for a few columns of whole numbers. */
+function piecesOf(rows: readonly Row[], size: number): Uint8Array[] {
+  const { columns, cells } = columnsOf(rows);
+  const stream = createArrowStream(columns);
   const batches: Uint8Array[] = [];
-  for (let at = 0; at < rows.length; at += size)
-    batches.push(stream.batch(rows.slice(at, at + size).map((row) => names.map((name) => row[name] ?? ''))));
-  return Buffer.concat([stream.begin(), ...batches, stream.end()]);
+  for (let at = 0; at < rows.length; at += size) batches.push(stream.batch(cells.slice(at, at + size)));
+  return [stream.begin(), ...batches, stream.end()];
+}
+
+function columnsOf(rows: readonly Row[]) {
+  const names = Object.keys(rows[0] as Row);
+  const columns = names.map((name): ResultColumn => ({ name, kind: WHOLE.has(name) ? 'whole' : 'text' }));
+  return { columns, cells: rows.map((row) => names.map((name) => row[name] ?? '')) };
+}
+
+const WHOLE = new Set(['plan', 'skills', 'ai', 'employees']);
+
+function arrowOf(rows: readonly Row[], size = 40): Buffer {
+  return Buffer.concat(piecesOf(rows, size));
 }
 
 function run(input: Uint8Array, ...args: string[]) {
@@ -33,7 +47,9 @@ async function readStream(bytes: Uint8Array): Promise<Record<string, string>[]> 
   return rows.map((row) => Object.fromEntries(table.shape.headings.map((name, i) => [name, row[i] ?? ''])));
 }
 
-const ROWS = Array.from({ length: 100 }, (_, i) => rowOf(i, { lead: i === 7 ? 'nonsense' : String(i % 4) }));
+const ROWS = Array.from({ length: 100 }, (_, i) =>
+  rowOf(i, { lead: i === 7 ? 'nonsense' : String(i % 4), ai: String(i % 4) }),
+);
 
 test('a stream of results and rejects says what results and rejects say as files', async () => {
   const folder = await scratchFolder();
@@ -57,6 +73,60 @@ test('a stream of results and rejects says what results and rejects say as files
     'reject:column': 'lead',
     'reject:value': 'nonsense',
   });
+});
+
+test('results of a batch come before the next one is there', async () => {
+  const [begin, first, second, end] = piecesOf(ROWS, 50) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+  const args = ['batch', 'quick-scan', '-', '--from', 'arrow', '--to', 'arrow', '--quiet'];
+  const child = spawn(process.execPath, [path.join(ROOT, 'bin/matura.js'), ...args]);
+  const told: Buffer[] = [];
+  child.stdout.on('data', (piece) => told.push(piece));
+  child.stdin.write(Buffer.concat([begin, first]));
+  await once(child.stdout, 'data');
+  // What was told so far lacks its end alone.
+  const rows = await readStream(Buffer.concat([...told, end]));
+  expect(rows.map(({ uscc }) => uscc).sort()).toEqual(ROWS.slice(0, 50).map(({ uscc }) => uscc));
+  child.stdin.end(Buffer.concat([second, end]));
+  await once(child, 'close');
+  expect((await readStream(Buffer.concat(told))).length).toBe(100);
+});
+
+test('Arrow and Parquet come to the bytes of CSV, whatever their batches and with all that is wrong', async () => {
+  const folder = await scratchFolder();
+  const rows = manyRows(600).map((row, i) => ({
+    ...row,
+    size: i % 9 === 0 ? 'large' : '',
+    ai: i % 13 === 0 ? '9' : '1',
+  }));
+  const { columns, cells } = columnsOf(rows);
+  const parquet = await createEncoder('parquet', columns);
+  await writeFile(
+    path.join(folder, 'one.csv'),
+    csvOf(
+      rows,
+      columns.map(({ name }) => name),
+    ),
+  );
+  await writeFile(path.join(folder, 'one.arrow'), arrowOf(rows, 70));
+  await writeFile(
+    path.join(folder, 'one.parquet'),
+    Buffer.concat([parquet?.encode(cells), parquet?.end()] as Buffer[]),
+  );
+  const scored: string[][] = [];
+  for (const kind of ['csv', 'arrow', 'parquet']) {
+    const { code } = await matura(
+      ['batch', 'quick-scan', `one.${kind}`, '-q', '-o', `${kind}.out.csv`, '--rejects', 'r.csv', '--force'],
+      { cwd: folder },
+    );
+    // Lines are those of the file, and there are headings in one alone.
+    const rejects = (await readCsv(folder, 'r.csv')).map(({ line: _, record: __, ...reject }) =>
+      Object.values(reject).join(),
+    );
+    scored.push([String(code), await readFile(path.join(folder, `${kind}.out.csv`), 'utf8'), ...rejects]);
+  }
+  expect(scored[0]?.length).toBeGreaterThan(40);
+  expect(scored[1]).toEqual(scored[0]);
+  expect(scored[2]).toEqual(scored[0]);
 });
 
 test('files of Arrow are exports and results, and an earlier result is replaced', async () => {

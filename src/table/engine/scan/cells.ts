@@ -11,7 +11,7 @@ export const IGNORED: u32 = 0;
 const TEXT: u32 = 1;
 const NUMBER: u32 = 2;
 const CHOICES: u32 = 3;
-const CODE: u32 = 4;
+export const CODE: u32 = 4;
 const WIDE: u32 = 5;
 
 /** States of a cell. */
@@ -64,6 +64,11 @@ export function readCell(record: usize, column: usize, row: usize, start: usize,
     }
   }
   return settle(column as i32, row as i32, start, end) as u8;
+}
+
+/** The code of a cell of a column of codes, as far as it is known by its spelling alone; else -1. */
+export function findKnown(record: usize, start: usize, end: usize): i32 {
+  return findSpelling(load<u32>(record, MATTER), start, end);
 }
 
 /** Where a quoted cell stands with each doubled quote once. */

@@ -20,7 +20,9 @@ import {
   TAB,
 } from './bytes.ts';
 import {
+  CODE,
   codesOf,
+  findKnown,
   IGNORED,
   kindOf,
   LONGER,
@@ -279,6 +281,103 @@ function endRow(current: usize, cells: usize, start: usize, length: usize): bool
   for (let c = cells; c < width; c++) store<u8>(codesOf(recordOf(columns, c)) + current, UNANSWERED);
   if (cells < needed || hasExtra) complainOfLength(current as i32, cells as i32);
   return true;
+}
+
+// Rows of tables that have columns: their cells are read column by column.
+
+/** Begins so many rows, of which each that holds something is marked. */
+export function beginRows(count: usize, marks: usize): void {
+  for (let i: usize = 0; i < count; i++) {
+    const startLine = rowLine;
+    rowLine = ++line;
+    const isFilled = load<u8>(marks + i) !== 0;
+    // One cell of nothing is no record, as in text.
+    if (!isFilled && width === 1) continue;
+    record += 1;
+    if (!isFilled) {
+      blanks += 1;
+      continue;
+    }
+    store<u32>(lines + (row << 2), startLine);
+    store<f64>(records + (row << 3), record);
+    row++;
+  }
+}
+
+/** Reads the cells of a column in the rows marked, which stand from `base` on between starts and ends. */
+export function readColumn(
+  c: usize,
+  count: usize,
+  marks: usize,
+  starts: usize,
+  ends: usize,
+  base: usize,
+  mayHoldNul: bool,
+): void {
+  const place = recordOf(columns, c);
+  let codeAt = codesOf(place);
+  let current: usize = 0;
+  for (let i: usize = 0; i < count; i++) {
+    if (load<u8>(marks + i) === 0) continue;
+    const from = base + load<u32>(starts + (i << 2));
+    const to = base + load<u32>(ends + (i << 2));
+    store<u8>(codeAt++, readPlaced(place, c, current++, from, to, mayHoldNul));
+  }
+}
+
+/**
+ * The same where few cells occur: by row the number of its cell from 1, 0 for nothing; by number where it begins, up to the
+ * next one. What a cell means is looked for once, where a code says all of it.
+ */
+export function readEntries(
+  c: usize,
+  count: usize,
+  marks: usize,
+  entries: usize,
+  pool: usize,
+  base: usize,
+  known: usize,
+  size: usize,
+  mayHoldNul: bool,
+): void {
+  const place = recordOf(columns, c);
+  const isCoded = kindOf(place) === CODE && !mayHoldNul;
+  memory.fill(known, LONGER, size);
+  store<u8>(known, UNANSWERED);
+  let codeAt = codesOf(place);
+  let current: usize = 0;
+  for (let i: usize = 0; i < count; i++) {
+    if (load<u8>(marks + i) === 0) continue;
+    const entry: usize = load<u32>(entries + (i << 2));
+    let code = load<u8>(known + entry);
+    if (code === LONGER) {
+      const at = pool + (entry << 2);
+      const from = base + load<u32>(at - 4);
+      const to = base + load<u32>(at);
+      code = readPlaced(place, c, current, from, to, mayHoldNul);
+      // What was not understood is told of anew in every row.
+      if (isCoded && (from === to || findKnown(place, from, to) === (code as i32))) store<u8>(known + entry, code);
+    }
+    store<u8>(codeAt++, code);
+    current++;
+  }
+}
+
+function readPlaced(place: usize, c: usize, current: usize, from: usize, to: usize, mayHoldNul: bool): u8 {
+  const hasNul = mayHoldNul && holdsNul(from, to);
+  if (hasNul || to - from > longest) {
+    complain(c as i32, current as i32, hasNul ? HAS_NUL : TOO_LONG, from, to);
+    return UNANSWERED;
+  }
+  if (from === to || kindOf(place) === IGNORED) return UNANSWERED;
+  const code = to - from === 1 ? load<u8>(shortOf(place) + (load<u8>(from) as usize)) : LONGER;
+  return code === LONGER ? readCell(place, c, current, from, to) : code;
+}
+
+function holdsNul(from: usize, to: usize): bool {
+  let at = from;
+  while (at < to && load<u8>(at) !== NUL) at++;
+  return at < to;
 }
 
 // Cells too long to be kept: only their end is searched for.
