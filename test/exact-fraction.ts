@@ -4,8 +4,10 @@ export interface Fraction {
   readonly bottom: bigint;
 }
 
-/** Reads `-1.50` or `7`. */
+/** Reads `-1.50`, `7` or `1/3`. */
 export function fractionOf(decimal: string | number): Fraction {
+  const [over = '', under] = String(decimal).split('/');
+  if (under !== undefined) return { top: fractionOf(over).top, bottom: BigInt(under) };
   const [whole = '', part = ''] = String(decimal).split('.');
   if (!/^-?\d+$/.test(whole) || !/^\d*$/.test(part)) throw new Error(`not a plain decimal: ${decimal}`);
   return { top: BigInt(whole + part), bottom: 10n ** BigInt(part.length) };

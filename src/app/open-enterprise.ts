@@ -100,6 +100,8 @@ export interface OpenedAssessment extends OpenedEnterprise {
   readonly assessment: Assessment;
   readonly compiled: CompiledPack;
   readonly sheet: AnswerSet;
+  /** The answers with those aimed at in their places; null without any. */
+  readonly targets: AnswerSet | null;
   readonly assessed: Assessed;
   /** The day it was made, `YYYY-MM-DD`. */
   readonly date: string;
@@ -162,6 +164,7 @@ export async function openAssessment(
     assessment,
     compiled,
     sheet,
+    targets: aimed,
     assessed,
     date: assessment.finishedAt.slice(0, 'YYYY-MM-DD'.length),
   };

@@ -209,6 +209,7 @@ export {
   negate,
   ONE,
   parseDecimal,
+  parseExact,
   parseWrittenDouble,
   type Rational,
   type RoundingMode,

@@ -127,7 +127,7 @@ export const PROBLEMS = {
     'implied-requirement',
     (d) => `${quote(d.found)} has no effect here: whoever meets the rest of level ${d.name} meets it`,
   ),
-  M306: error('off-scale', (d) => `${quote(d.found)} ${d.wanted}`),
+  M306: warning('off-scale', (d) => `${quote(d.found)} ${d.wanted}`),
   M307: warning('unreachable-step', (d) => `the step from ${d.found} is never reached: ${d.wanted}`),
   M308: warning(
     'falling-points',

@@ -53,6 +53,14 @@ export function parseDecimal(text: string): Rational | undefined {
   return shift >= 0 ? { n: digits * 10n ** BigInt(shift), d: 1n } : fraction(digits, 10n ** BigInt(-shift));
 }
 
+const FRACTION = /^(-?[0-9]{1,15})\/([1-9][0-9]{0,14})$/;
+
+/** Reads a number of a rubric exactly: a decimal, or a fraction such as `1/3`; undefined for any other text. */
+export function parseExact(stated: number | string): Rational | undefined {
+  const [, n, d] = FRACTION.exec(String(stated)) ?? [];
+  return n === undefined || d === undefined ? parseDecimal(String(stated)) : fraction(BigInt(n), BigInt(d));
+}
+
 /**
  * The decimal number a double was read from: the shortest text that gives the same double. Decimals of up to
  * 15 significant digits survive this exactly, which is why documents may not hold longer ones.

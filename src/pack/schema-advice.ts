@@ -30,7 +30,9 @@ const PATTERNS: Readonly<Record<string, string>> = {
   '^[0-9]+(\\.[0-9]+){0,3}([-+][0-9A-Za-z.-]+)?$': 'a version such as 1.2.0',
   '^[AM][0-9]{3}$': 'the code of a rule such as M204',
   '^[A-Z]{3}$': 'a currency code of three capital letters such as CNY',
-  '^-?[0-9]+(\\.[0-9]+)?$': 'a number such as 0.5',
+  '^-?[0-9]+(\\.[0-9]+|/[1-9][0-9]*)?$': 'a number such as 0.5 or 1/3',
+  '^-?[0-9]{1,15}/[1-9][0-9]{0,14}$': 'a number such as 0.5 or 1/3',
+  '^[1-9][0-9]{0,14}/[1-9][0-9]{0,14}$': 'a number such as 0.5 or 1/3',
   '^-?[0-9]+$': 'a whole number',
 };
 

@@ -1,7 +1,6 @@
 import {
   add,
   compare,
-  fromNumber,
   isDecimal,
   type Path,
   type Points,
@@ -9,6 +8,7 @@ import {
   type Rational,
   toDecimalText,
   ZERO,
+  parseExact,
 } from '../model/index.ts';
 import type { ReportProblem } from './compile/input-definitions.ts';
 import type { Input, PointsNode } from './plan.ts';
@@ -61,8 +61,8 @@ export function readPoints(input: Input, { key, at, entry }: PointsSource, compl
   // The names that no option has are those of the options without points.
   if (without.length > strange)
     complain('M211', at, { found: input.name, wanted: `option ${without.join(', ')}` }, 'key');
-  const tableOf = (read: (points: Points) => number): PointsTable =>
-    new Map([...stated].map(([answer, points]) => [answer, fromNumber(read(points))]));
+  const tableOf = (read: (points: Points) => Exclude<Points, object>): PointsTable =>
+    new Map([...stated].map(([answer, points]) => [answer, parseExact(read(points)) ?? ZERO]));
   const proven = [...stated.values()].some((points) => typeof points === 'object');
   return {
     table: tableOf((points) => (typeof points === 'object' ? points.evidence : points)),

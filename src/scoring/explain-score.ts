@@ -29,6 +29,7 @@ export function explain(plan: Plan, sheet: AnswerSet, name: string): ExplainedNo
   const split = splitPlan(plan);
   const evaluation = evaluate(split.plan, sheet);
   const names = nodeNames(plan);
+  const ratios = new Map(plan.scores.map(({ node, consistencyRatio }) => [node, consistencyRatio]));
   const detailed = new Set<number>();
   const explaining: ExplainContext = {
     plan,
@@ -43,7 +44,9 @@ export function explain(plan: Plan, sheet: AnswerSet, name: string): ExplainedNo
       const ends = explainedEnds(explaining.read(position));
       if (detailed.has(position)) return { ...head, ...ends, repeated: true, parts: [], excluded: [] };
       const { parts = [], excluded = [], reads, ...more } = explainNode(position, explaining);
-      const node = { ...head, ...ends, ...more, parts, ...(reads ? { reads } : {}), excluded };
+      const ratio = ratios.get(position);
+      const compared = ratio === undefined ? {} : { consistencyRatio: ratio };
+      const node = { ...head, ...ends, ...more, ...compared, parts, ...(reads ? { reads } : {}), excluded };
       if (isDetailed(node)) detailed.add(position);
       return node;
     },

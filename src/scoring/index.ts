@@ -48,6 +48,7 @@ export {
   questionsOf,
   type Source,
 } from './compile/namespace.ts';
+export { MOST_INCONSISTENT } from './compile/operator-members.ts';
 export {
   type Condition,
   type ConditionEntry,

@@ -37,9 +37,13 @@ export interface ScoreNode {
   readonly title: Text | undefined;
   /** What its values are called, by `pointsKey`; undefined where the rubric calls none anything. */
   readonly labels: ReadonlyMap<string, Text> | undefined;
+  /** For weights that follow from comparisons in pairs: how far those contradict each other. */
+  readonly consistencyRatio: number | undefined;
   /** Left out of reports. */
   readonly hidden: boolean;
   readonly tags: Tags;
+  /** The values of tags that tell it from the other members of a score with `by`, in the order of its name. */
+  readonly by: Tags;
   /** The positions of the questions whose answers make its value, not of those that only decide whether it applies. */
   readonly questions: readonly number[];
 }

@@ -230,6 +230,7 @@ function scoreResult(score: ScoreNode, { evaluation, span, witnesses, aimed }: R
       : {}),
     maximum: isNothing(spanned) ? null : plainNumber(rangeOf(spanned)?.high),
     ...targetOf(score.node, value, aimed),
+    ...(score.consistencyRatio === undefined ? {} : { consistencyRatio: score.consistencyRatio }),
     coverage: coverageOf(score, evaluation),
   };
 }

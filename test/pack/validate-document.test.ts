@@ -38,7 +38,7 @@ describe('one message for a place, about the alternative that is meant', () => {
     ],
     ['{ title: [x], sum: a }', 'scores.s.title: must be text or a map, not a list'],
     ['{ cap: { summ: a }, sum: a }', 'scores.s.cap.summ: "summ" is not a key here'],
-    ['{ of: a, steps: { low: 1 } }', 'scores.s.steps.low: "low" is not a number such as 0.5'],
+    ['{ of: a, steps: { low: 1 } }', 'scores.s.steps.low: "low" is not a number such as 0.5 or 1/3'],
     ['{ steps: { 0: 1 } }', 'scores.s: the key "of" is missing'],
     ['{ first: [{ when: { a: { minimum: 1 } } }] }', 'scores.s.first.0: the key "value" is missing'],
     ['{ first: [{ value: a, when: { anyOf: [{ a: 1 }] } }] }', 'scores.s.first.0.when.anyOf.0.a: "1" is not a map'],

@@ -11,6 +11,8 @@ import {
   type Source as Provenance,
   type ScoreRule,
   toDecimalText,
+  parseExact,
+  toNumber,
 } from '../../model/index.ts';
 import {
   type CompiledAmount,
@@ -1013,9 +1015,10 @@ function boundValues(bound: ScoreRule['cap']): readonly number[] {
   if (typeof bound === 'number') return [bound];
   const { value, steps, linear, first, floor, cap } = bound;
   const isBounded = floor !== undefined || cap !== undefined || bound.to !== undefined || bound.round !== undefined;
-  const listed = steps ? Object.values(steps).map(Number) : first?.map((one) => Number(one.value));
-  const values = value === undefined ? (listed ?? Object.values(linear ?? {})) : [value];
-  return isBounded || values.some(Number.isNaN) ? [] : values;
+  const listed = steps ? Object.values(steps) : first?.map((one) => one.value);
+  const stated = value === undefined ? (listed ?? Object.values(linear ?? {})) : [value];
+  const values = stated.flatMap((one) => parseExact(one) ?? []).map(toNumber);
+  return isBounded || values.length < stated.length ? [] : values;
 }
 
 /** How many kinds of enterprises are named at most. */

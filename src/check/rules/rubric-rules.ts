@@ -2,7 +2,6 @@
 
 import {
   absolute,
-  add,
   compare,
   fromNumber,
   type Members,
@@ -10,11 +9,11 @@ import {
   type Path,
   type Problem,
   type ProblemCode,
-  parseDecimal,
   type Rational,
   subtract,
   toDecimalText,
-  ZERO,
+  parseExact,
+  sumRationals,
 } from '../../model/index.ts';
 import {
   type Condition,
@@ -672,7 +671,7 @@ function checkSteps(score: StatedScore, { plan, rubric }: Subject): Problem[] {
   if (!score.rule.steps) return [];
   const cores = score.nodes.map((node) => unwrapNode(plan, node)).filter((node) => node.op === 'steps');
   return Object.keys(score.rule.steps).flatMap((key) => {
-    const bound = parseDecimal(key);
+    const bound = parseExact(key);
     const verdicts = cores.flatMap((node) => {
       const at = node.steps.findIndex((step) => bound && compare(step.bound, bound) === 0);
       return at < 0 ? [] : [findAnswers(plan, stepGoal(node, at))];
@@ -696,8 +695,11 @@ function checkSteps(score: StatedScore, { plan, rubric }: Subject): Problem[] {
 
 /** The last point of a line, where nothing comes so far: the line never gets to its end. */
 function checkLine({ rule, at, nodes }: StatedScore, { plan, rubric }: Subject): Problem[] {
-  const [last] = Object.keys(rule.linear ?? {}).sort((a, b) => Number(b) - Number(a));
-  const bound = last === undefined ? undefined : parseDecimal(last);
+  const points = Object.keys(rule.linear ?? {}).flatMap((key) => {
+    const bound = parseExact(key);
+    return bound ? [{ key, bound }] : [];
+  });
+  const { key: last, bound } = points.sort((a, b) => compare(b.bound, a.bound))[0] ?? {};
   const highs = nodes
     .map((node) => unwrapNode(plan, node))
     .flatMap((node) => (node.op === 'linear' ? [rangeOf(possibleValues(plan, [node.of])(node.of))?.high ?? null] : []));
@@ -720,7 +722,7 @@ function checkAmountSteps(rule: unknown, file: string, at: Path, subject: Subjec
   const read = typeof of === 'string' ? subject.plan.names.get(of) : undefined;
   if (read?.type.kind !== 'number' || typeof steps !== 'object' || steps === null) return inside;
   const [lowest] = Object.keys(steps)
-    .flatMap((key) => parseDecimal(key) ?? [])
+    .flatMap((key) => parseExact(key) ?? [])
     .sort(compare);
   if (!lowest) return inside;
   const condition = {
@@ -765,10 +767,11 @@ const WEIGHT_TOLERANCE = fromNumber(0.06);
 
 function findOddWeights(members: Members | undefined, at: Path, file: string): Problem[] {
   if (typeof members !== 'object' || Array.isArray(members)) return [];
-  const weights = Object.values(members).map((member) => (typeof member === 'object' ? (member.weight ?? 1) : member));
-  if (weights.length < 3 || !weights.every((weight): weight is number => typeof weight === 'number' && weight > 0))
-    return [];
-  const total = weights.map(fromNumber).reduce(add, ZERO);
+  const weights = Object.values(members).map((member) =>
+    parseExact(typeof member === 'object' ? (member.weight ?? 1) : member),
+  );
+  if (weights.length < 3 || !weights.every((weight) => weight !== undefined && weight.n > 0n)) return [];
+  const total = sumRationals(weights as Rational[]);
   const whole = WHOLE_WEIGHTS.find((one) => isNear(total, one));
   if (!whole || compare(total, whole) === 0) return [];
   const details = { found: toDecimalText(total, 12), wanted: toDecimalText(whole, 0) };

@@ -20,6 +20,7 @@ export const explain: Messages['explain'] = {
   reason: (value, reason) => `${value}, denn ${reason}`,
   openFigures: 'offen, denn es fehlen Angaben',
   byZero: 'offen, denn es wäre durch 0 zu teilen',
+  consistency: (ratio, most) => `Konsistenzverhältnis der Paarvergleiche: ${ratio} (höchstens ${most})`,
   noWeight: 'kein Wert, denn die Gewichte ergeben zusammen 0',
   seeAbove: 'siehe oben',
   orNothing: (range) => `${range} oder kein Wert`,

@@ -117,7 +117,7 @@ export const summary: Messages['summary'] = {
   scores: 'Punkte',
   outOf: (maximum) => `von ${maximum}`,
   possible: (range) => `(möglich: ${range})`,
-  target: (score, gap) => (gap === undefined ? `Ziel ${score}` : `Ziel ${score} (${gap})`),
+  target: (aim) => `Ziel ${aim}`,
   answered: (percent) => `${percent} geklärt`,
   settled: (count, of, percent) => `${count} von ${of} Fragen geklärt (${percent})`,
   level: 'Stufe',

@@ -25,6 +25,8 @@ export const explain = {
   reason: (value: string, reason: string) => `${value}, because ${reason}`,
   openFigures: 'open, as information is missing',
   byZero: 'open, as it would be divided by 0',
+  /** How far comparisons in pairs contradict each other. */
+  consistency: (ratio: string, most: string) => `consistency ratio of the comparisons: ${ratio} (${most} at most)`,
   noWeight: 'no value, as the weights add up to 0',
   seeAbove: 'see above',
   orNothing: (range: string) => `${range}, or no value`,

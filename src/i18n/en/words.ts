@@ -142,9 +142,8 @@ export const summary = {
   /** After a score. */
   outOf: (maximum: string) => `of ${maximum}`,
   possible: (range: string) => `(${range} possible)`,
-  /** The score under the answers aimed at, and how far that is where it is known. */
-  target: (score: string, gap: string | undefined) =>
-    gap === undefined ? `target ${score}` : `target ${score} (${gap})`,
+  /** A score, level or answer that is aimed at. */
+  target: (aim: string) => `target ${aim}`,
   answered: (percent: string) => `${percent} answered`,
   settled: (count: string, of: string, percent: string) => `${count} of ${of} questions settled (${percent})`,
   level: 'Level',

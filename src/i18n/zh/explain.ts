@@ -20,6 +20,7 @@ export const explain: Messages['explain'] = {
   reason: (value, reason) => `${value}，因为${reason}`,
   openFigures: '待定，缺少所需信息',
   byZero: '待定，因为除数为0',
+  consistency: (ratio, most) => `两两比较的一致性比率：${ratio}（至多${most}）`,
   noWeight: '无数值，因为权重之和为0',
   seeAbove: '见上',
   orNothing: (range) => `${range}，或无数值`,

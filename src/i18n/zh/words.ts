@@ -108,7 +108,7 @@ export const summary: Messages['summary'] = {
   scores: '得分',
   outOf: (maximum) => `/ ${maximum}`,
   possible: (range) => `（可能为${range}）`,
-  target: (score, gap) => (gap === undefined ? `目标 ${score}` : `目标 ${score}（${gap}）`),
+  target: (aim) => `目标 ${aim}`,
   answered: (percent) => `已明确${percent}`,
   settled: (count, of, percent) => `${of}题中已明确${count}题（${percent}）`,
   level: '等级',

@@ -91,16 +91,17 @@ function writeUnasked(unasked: readonly InterviewItem[], { report, vocabulary }:
 function rowOf(item: InterviewItem, writing: EnterpriseContext): (Inline | Cell)[] {
   const { report, vocabulary } = writing;
   const { interview } = report;
-  const { numbers, report: own } = vocabulary.messages;
-  const { name, input } = item;
+  const { messages } = vocabulary;
+  const { numbers, report: own } = messages;
+  const { name } = item;
   const entry = entryOf(interview.sheet, name);
   const { note, evidence = [] } = entry;
-  const isProofMissing =
-    'evidence' in input.definition &&
-    input.definition.evidence === 'required' &&
-    entry.state === 'answered' &&
-    evidence.length === 0;
+  const isProofMissing = report.result.warnings.some((one) => one.code === 'evidence-missing' && one.name === name);
+  const aim = report.targets?.get(name);
   const remarks = [
+    ...(aim?.state === 'answered' && aim !== entry
+      ? [messages.summary.target(valueInWords(name, aim.value, writing))]
+      : []),
     ...(note === undefined ? [] : [note]),
     ...(evidence.length === 0 ? [] : [numbers.labelled(own.answers.evidence, numbers.items(evidence))]),
     ...(isProofMissing ? [own.answers.noEvidence] : []),
@@ -144,8 +145,10 @@ function effectiveAnswer(
 /** The same in words. */
 function answerInWords(name: string, writing: EnterpriseContext): string | undefined {
   const known = effectiveAnswer(name, writing);
-  if (!known) return undefined;
-  const { value } = known;
+  return known && valueInWords(name, known.value, writing);
+}
+
+function valueInWords(name: string, value: AnswerValue, writing: EnterpriseContext): string {
   const { vocabulary } = writing;
   const plain = isChoices(value) ? value : plainAtom(value);
   const said = vocabulary.valueText(name, plain);

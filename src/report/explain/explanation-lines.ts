@@ -17,6 +17,7 @@ import {
 import { type FormulaWords, operatorOf, settledValue } from '../../scoring/index.ts';
 import { type PlainTest, phraseOf, type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatNumber, formatRange, roundForPrint } from '../text/number-format.ts';
+import { consistencyText } from '../text/result-text.ts';
 import type { PlainValue, Vocabulary } from '../text/vocabulary.ts';
 
 /** An explanation in words, from the value down to the answers. */
@@ -58,6 +59,7 @@ function below(node: ExplainedNode, around: NodeContext): TextLine[] {
       ? []
       : node.parts.flatMap((part) => partLines(part, node, around));
   return [
+    ...(node.consistencyRatio === undefined ? [] : [{ text: consistencyText(node.consistencyRatio, vocabulary) }]),
     ...levelLines(node.levels ?? [], vocabulary),
     ...(node.cases ? [{ text: explain.firstCase, parts: caseLines(node.cases, owner, vocabulary) }] : []),
     ...(node.alternatives

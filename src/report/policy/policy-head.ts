@@ -1,4 +1,4 @@
-import type { Recommendation } from '../../model/index.ts';
+import type { Recommendation, ScoreResult } from '../../model/index.ts';
 import {
   type Block,
   heading,
@@ -13,7 +13,14 @@ import { warningInWords } from '../text/answer-text.ts';
 import { type AssessmentReport, nameEnterprise } from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';
 import { formatDate } from '../text/number-format.ts';
-import { answeredNote, circumstancesInWords, levelInWords, scoreText } from '../text/result-text.ts';
+import {
+  answeredNote,
+  circumstancesInWords,
+  consistencyText,
+  levelInWords,
+  scoreTargetText,
+  scoreText,
+} from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { knownGroupingFacts } from './policy-report.ts';
 import { NO_SOURCE, type Notes } from './source-notes.ts';
@@ -77,30 +84,38 @@ export function targetText({ target: { level } }: Recommendation, vocabulary: Vo
 
 /** Where the enterprise stands: scores now and after the measures, and what is to be noted. */
 export function writeScores(report: AssessmentReport, notes: Notes, vocabulary: Vocabulary): Block[] {
-  const { policy } = vocabulary.messages;
+  const { policy, numbers } = vocabulary.messages;
   const { plan, result, recommendation, rubric, questionnaire } = report;
   const after = recommendation && recommendation.measures.length > 0 ? recommendation.target.scores : undefined;
-  const rows = plan.scores.flatMap(({ name, hidden }) => {
-    if (hidden) return [];
-    const score = result.scores[name];
-    if (!score) return [];
+  const shown = plan.scores.filter(({ name, hidden }) => !hidden && result.scores[name]);
+  const isAimed = shown.some(({ name }) => result.scores[name]?.target !== undefined);
+  const rows = shown.map(({ name }) => {
+    const score = result.scores[name] as ScoreResult;
     const later = after?.[name];
     const best = typeof score.maximum === 'number' ? vocabulary.numberOf(name, score.maximum) : '';
     return [
-      [
-        { text: [vocabulary.titleOf(name)], isHeading: true },
-        scoreText(name, score, vocabulary),
-        best,
-        ...(after ? [later ? scoreText(name, later, vocabulary) : ''] : []),
-      ],
+      { text: [vocabulary.titleOf(name)], isHeading: true },
+      scoreText(name, score, vocabulary),
+      best,
+      ...(isAimed ? [scoreTargetText(name, score, vocabulary)] : []),
+      ...(after ? [later ? scoreText(name, later, vocabulary) : ''] : []),
     ];
   });
   const marks = rubric && rows.length > 0 ? notes.refer(rubric.source ?? questionnaire.source ?? NO_SOURCE) : [];
   return [
     heading(2, 'standing', policy.now),
     ...tableOf(
-      [...left([policy.score, ...marks]), ...right(policy.points, policy.best, ...(after ? [policy.pointsAfter] : []))],
+      [
+        ...left([policy.score, ...marks]),
+        ...right(policy.points, policy.best),
+        ...right(...(isAimed ? [policy.head.target] : []), ...(after ? [policy.pointsAfter] : [])),
+      ],
       rows,
+    ),
+    ...shown.flatMap(({ name, consistencyRatio }) =>
+      consistencyRatio === undefined
+        ? []
+        : [paragraph(numbers.labelled(vocabulary.titleOf(name), consistencyText(consistencyRatio, vocabulary)))],
     ),
     ...answeredNote(report, vocabulary).map((text) => paragraph(text)),
     ...writeWarnings(report, vocabulary),

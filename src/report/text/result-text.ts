@@ -1,12 +1,12 @@
 // The level and the scores of a result: in words, and as lines of a terminal.
 import type { LevelResult, ScoreResult } from '../../model/index.ts';
-import { levelRequirements } from '../../scoring/index.ts';
+import { levelRequirements, MOST_INCONSISTENT } from '../../scoring/index.ts';
 import { item, section, type TerminalPage } from '../terminal/terminal-page.ts';
 import { padEnd, padStart, sanitizeLine, textWidth, wrapText } from '../terminal/terminal-text.ts';
 import { warningInWords } from './answer-text.ts';
 import type { AssessmentReport } from './assessment-report.ts';
 import { type TextLine, unmetInWords } from './condition-text.ts';
-import { formatDate, formatRange, formatShare } from './number-format.ts';
+import { formatDate, formatNumber, formatRange, formatShare } from './number-format.ts';
 import type { BrowserVocabulary, Vocabulary } from './vocabulary.ts';
 
 /** Members of a list named at most. */
@@ -71,7 +71,7 @@ export function levelLines({ result }: AssessmentReport, vocabulary: Vocabulary,
   const reached = sanitizeLine(levelInWords(result.level, vocabulary, 'short'));
   const { target } = result.level;
   const aim =
-    target === undefined ? '' : vocabulary.messages.summary.target(levelOrNone(target, vocabulary), undefined);
+    target === undefined ? '' : vocabulary.messages.summary.target(levelOrNone(target, vocabulary));
   const text = numbers.labelled(title, aim ? numbers.remark(reached, aim) : reached);
   return wrapText(text, page.width).map((line) => paint(line));
 }
@@ -152,7 +152,7 @@ function makeRow(name: string, score: ScoreResult, vocabulary: Vocabulary): Row 
     remarks: [
       ...(label === undefined ? [] : [sanitizeLine(label)]),
       ...(score.coverage < 1 ? [summary.answered(formatShare(score.coverage, numbers))] : []),
-      ...targetText(name, score, vocabulary),
+      ...(score.target === undefined ? [] : [summary.target(scoreTargetText(name, score, vocabulary))]),
     ].join(', '),
     score,
   };
@@ -166,12 +166,18 @@ export function scoreText(name: string, score: ScoreResult, vocabulary: BrowserV
   return formatRange(score.lowest, score.highest, { numbers, write }) ?? words.open;
 }
 
-/** What the answers aimed at come to, with the gap to today's score. */
-function targetText(name: string, { target, gap }: ScoreResult, vocabulary: Vocabulary): string[] {
-  if (target === undefined) return [];
-  const sign = gap !== undefined && gap > 0 ? '+' : '';
-  const distance = gap === undefined ? undefined : sign + vocabulary.numberOf(name, gap);
-  return [vocabulary.messages.summary.target(vocabulary.valueText(name, target), distance)];
+/** What the answers aimed at come to, with the gap to today's score; empty without targets. */
+export function scoreTargetText(name: string, { target, gap }: ScoreResult, vocabulary: Vocabulary): string {
+  if (target === undefined) return '';
+  const text = vocabulary.valueText(name, target);
+  if (gap === undefined) return text;
+  return vocabulary.messages.numbers.remark(text, (gap > 0 ? '+' : '') + vocabulary.numberOf(name, gap));
+}
+
+/** How far comparisons in pairs contradict each other, and how far they may. */
+export function consistencyText(ratio: number, { messages: { explain, numbers } }: Vocabulary): string {
+  const write = (value: number): string => formatNumber(value, { numbers, decimals: 3 });
+  return explain.consistency(write(ratio), write(MOST_INCONSISTENT));
 }
 
 function splitNumber(text: string, { value }: ScoreResult, decimal: string): [string, string] {

@@ -133,7 +133,8 @@ export function makeVocabulary<Words extends BrowserMessages>({
     const row = pick(inputs.get(name)?.row ?? undefined);
     // A long text stands whole in a title, with what the row is about at its end.
     if (row !== undefined) return whole.endsWith(row) ? whole : numbers.labelled(whole, questionLabel(row));
-    return `${whole}: ${members.map(readableId).join(', ')}`;
+    const tags = Object.entries(scores.get(name)?.by ?? {}).map((tag) => tag.join('/'));
+    return `${whole}: ${members.map((member, i) => ownTitle(tags[i] ?? '') ?? readableId(member)).join(', ')}`;
   };
   const isLadder = (name: string): boolean => local(name) === LEVEL || inputs.get(name)?.form === 'step';
   const decimalsOf = (name: string): number => {

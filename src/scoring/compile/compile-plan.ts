@@ -169,12 +169,14 @@ export function compilePlan(sources: PlanSources): CompiledPlan {
   for (const [name, set] of Object.entries(questionnaire.document.optionSets ?? {})) {
     reportDuplicateOptions(set, ['optionSets', name], compiler.complain(questionnaire.file));
   }
-  const lists = Object.keys(rubric.document.lists ?? {});
-  for (const found of Object.keys(rubric.document.titles ?? {})) {
-    if (lists.includes(found)) continue;
-    compiler.complain(rubric.file)('M203', ['titles', found], { found, wanted: 'list', allowed: lists }, 'key');
-  }
   const names = compileNames(compiler);
+  const tags = compiler.nodes.flatMap((node) => (node.op === 'input' ? Object.entries(node.tags) : []));
+  const titled = new Set([...Object.keys(rubric.document.lists ?? {}), ...tags.map(([tag, value]) => `${tag}/${value}`)]);
+  for (const found of Object.keys(rubric.document.titles ?? {})) {
+    if (titled.has(found)) continue;
+    const wanted = found.includes('/') ? 'tag value' : 'list';
+    compiler.complain(rubric.file)('M203', ['titles', found], { found, wanted, allowed: [...titled] }, 'key');
+  }
   compiler.checkPoints();
   questionnaire.document.sections.forEach((section, s) => {
     section.questions.forEach((question, q) => {

@@ -4,7 +4,7 @@ import {
   multiply,
   type NumberRule,
   type Path,
-  parseDecimal,
+  parseExact,
   type Rounding,
   type ScoreRule,
   type Text,
@@ -36,6 +36,7 @@ import {
 import {
   addCombination,
   applyPairwiseWeights,
+  consistencyRatioOf,
   membersOfNames,
   membersOfOperator,
   type RuleContext,
@@ -72,6 +73,7 @@ export function compileScore(declaration: Extract<Declaration, { kind: 'score' }
       undefined,
       addCombination(score, membersOfNames(questions, at, around, compiler), around, compiler),
       {},
+      around,
       compiler,
     );
     return;
@@ -115,7 +117,7 @@ function compileNamedScore(
   compiler: PlanCompiler,
 ): void {
   declareInnerScores(rule, around, compiler);
-  register(name + around.suffix, rule, compileRule(rule, around, compiler), tags, compiler);
+  register(name + around.suffix, rule, compileRule(rule, around, compiler), tags, around, compiler);
 }
 
 /** Makes the scores inside a rule known before any of them is compiled, so that each can read the others. */
@@ -127,7 +129,7 @@ export function declareInnerScores(rule: ScoreRule, outer: RuleContext, compiler
     compiler.declareInner(name, () => {
       refuseKeys(inner, ['by'], place, compiler);
       const node = compileRule(inner, place, compiler);
-      register(name + around.suffix, inner, node, around.tags, compiler);
+      register(name + around.suffix, inner, node, around.tags, around, compiler);
       return node;
     });
   }
@@ -154,6 +156,7 @@ function register(
   rule: ScoreRule | undefined,
   node: number | undefined,
   tags: Tags,
+  around: RuleContext,
   compiler: PlanCompiler,
 ): void {
   if (node === undefined) return;
@@ -164,8 +167,10 @@ function register(
       node,
       title: rule?.title,
       labels: labelsOf(rule),
+      consistencyRatio: rule?.pairwise && consistencyRatioOf(rule.pairwise),
       hidden: rule?.hidden ?? false,
       tags,
+      by: around.tags,
       questions: compiler.questionsBehind(node),
     },
     member,
@@ -175,7 +180,7 @@ function register(
 /** What a rule calls its values: those of steps, or its levels. */
 function labelsOf(rule: ScoreRule | undefined): ReadonlyMap<string, Text> | undefined {
   const stated = [
-    ...Object.entries(rule?.labels ?? {}).map(([key, title]) => [parseDecimal(key) ?? ZERO, title] as const),
+    ...Object.entries(rule?.labels ?? {}).map(([key, title]) => [parseExact(key) ?? ZERO, title] as const),
     ...(rule?.levels ?? []).flatMap(({ value, title }) => (title ? [[fromNumber(value), title] as const] : [])),
   ];
   return stated.length === 0 ? undefined : new Map(stated.map(([value, title]) => [pointsKey(value), title]));
@@ -214,8 +219,9 @@ export function compileRule(rule: ScoreRule, outer: RuleContext, compiler: PlanC
 }
 
 function compileBound(bound: NumberRule, around: RuleContext, compiler: PlanCompiler): number | undefined {
-  if (typeof bound === 'number') return compiler.add({ op: 'constant', value: fromNumber(bound) });
-  if (typeof bound === 'string') return resolveNumber(bound, around.at, around, compiler);
+  const stated = typeof bound === 'object' ? undefined : parseExact(bound);
+  if (stated) return compiler.add({ op: 'constant', value: stated });
+  if (typeof bound !== 'object') return resolveNumber(String(bound), around.at, around, compiler);
   refuseKeys(bound, ['by', 'weight'], around, compiler);
   return compileRule(bound, around, compiler);
 }
@@ -267,11 +273,11 @@ function compileOperator(
       return of === undefined ? undefined : compiler.add({ op: 'linear', of, name: rule.of ?? '', points });
     }
     case 'value':
-      return compiler.add({ op: 'constant', value: fromNumber(rule.value ?? 0) });
+      return compiler.add({ op: 'constant', value: parseExact(rule.value ?? 0) ?? ZERO });
     case 'first': {
       const cases: PlanCase[] = (rule.first ?? []).flatMap(({ value, when }, i) => {
         const place = [...at, 'first', i];
-        const number = parseDecimal(String(value));
+        const number = parseExact(value);
         const node = number
           ? compiler.add({ op: 'constant', value: number })
           : resolveNumber(String(value), [...place, 'value'], around, compiler);
@@ -312,10 +318,10 @@ function labelled(
   { file, at }: RuleContext,
   compiler: PlanCompiler,
 ): readonly Step[] {
-  const names = new Map(Object.entries(labels).map(([key, title]) => [pointsKey(parseDecimal(key) ?? ZERO), title]));
+  const names = new Map(Object.entries(labels).map(([key, title]) => [pointsKey(parseExact(key) ?? ZERO), title]));
   const values = steps.map(({ value }) => pointsKey(value));
   for (const key of Object.keys(labels)) {
-    if (values.includes(pointsKey(parseDecimal(key) ?? ZERO))) continue;
+    if (values.includes(pointsKey(parseExact(key) ?? ZERO))) continue;
     compiler.complain(file)('M205', [...at, 'labels', key], { found: key, name: 'the steps', allowed: values }, 'key');
   }
   return steps.map((step, i) => ({ ...step, title: names.get(values[i] as string) }));
@@ -330,10 +336,10 @@ function compileLine(
 ): LinePoint[] {
   const points: LinePoint[] = [];
   for (const [key, value] of Object.entries(source)) {
-    const input = parseDecimal(key) ?? ZERO;
+    const input = parseExact(key) ?? ZERO;
     if (points.some((point) => compare(point.at, input) === 0)) {
       compiler.complain(file)('M102', [...at, key], { found: key }, 'key');
-    } else points.push({ at: input, value: fromNumber(value) });
+    } else points.push({ at: input, value: parseExact(value) ?? ZERO });
   }
   return points.sort((a, b) => compare(a.at, b.at));
 }

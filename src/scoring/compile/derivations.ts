@@ -12,6 +12,7 @@ import {
   rankBySpelling,
   type Steps,
   ZERO,
+  parseExact,
 } from '../../model/index.ts';
 import { isAllowed } from '../answer-set.ts';
 import { describeType, hasUnknownOptions, parseAtom } from '../condition.ts';
@@ -196,7 +197,7 @@ function compileCases(cases: CaseList, file: string, at: Path, derived: Outcome,
 export function compileSteps(source: Steps, file: string, at: Path, given: Outcome, compiler: PlanCompiler): Step[] {
   const steps: Step[] = [];
   for (const [key, value] of Object.entries(source)) {
-    const bound = parseDecimal(key) ?? ZERO;
+    const bound = parseExact(key) ?? ZERO;
     const atom = readOutcome(value, file, [...at, key], given, compiler);
     if (steps.some((earlier) => compare(earlier.bound, bound) === 0)) {
       compiler.complain(file)('M102', [...at, key], { found: key }, 'key');
@@ -209,7 +210,7 @@ export function compileSteps(source: Steps, file: string, at: Path, given: Outco
 
 function readOutcome(value: string, file: string, at: Path, { name, value: type }: Outcome, compiler: PlanCompiler) {
   const text = String(value);
-  const atom = parseAtom(text, type);
+  const atom = type.kind === 'number' ? parseExact(text) : parseAtom(text, type);
   if (atom !== undefined || hasUnknownOptions(type)) return atom;
   if (type.kind === 'choice') {
     compiler.complain(file)('M205', at, { found: text, name, allowed: rankBySpelling(text, type.options) });

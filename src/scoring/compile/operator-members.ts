@@ -3,7 +3,6 @@
 import {
   type Condition as ConditionDocument,
   compare,
-  fromNumber,
   type Members,
   ONE,
   type Pairwise,
@@ -13,6 +12,8 @@ import {
   type ScoreRule,
   toDecimalText,
   ZERO,
+  parseExact,
+  toNumber,
 } from '../../model/index.ts';
 import type { PointsScope } from '../answer-points.ts';
 import { type ConditionSource, compileCondition, describeType, evaluateCondition } from '../condition.ts';
@@ -101,8 +102,8 @@ interface StatedWeight {
 function statedWeight(name: string, value: number | string | ScoreRule, at: Path): StatedWeight {
   const rule = typeof value === 'object' ? value : null;
   const given = typeof value === 'object' ? (value.weight ?? 1) : value;
-  const [weight, by] = typeof given === 'number' ? [fromNumber(given), null] : [ONE, given];
-  return { name, weight, by, rule, place: rule ? [...at, 'weight'] : at };
+  const weight = parseExact(given);
+  return { name, weight: weight ?? ONE, by: weight ? null : String(given), rule, place: rule ? [...at, 'weight'] : at };
 }
 
 function checkWeights(
@@ -147,18 +148,15 @@ export function applyPairwiseWeights(
     complain('M227', place, { wanted: `at most ${MOST_COMPARED} members can be compared` }, 'key');
     return members;
   }
-  const comparisons = new Map(
-    Object.entries(pairwise).map(([name, others]) => [name, new Map(Object.entries(others))]),
-  );
-  const found = weightsOfPairs(names, comparisons);
+  const found = weightsOfPairs(names, pairwise);
   if ('missing' in found) {
     for (const pair of found.missing) complain('M227', place, { wanted: `${pair} are not compared` }, 'key');
     for (const pair of found.twice) complain('M227', place, { wanted: `${pair} are compared twice` }, 'key');
     return members;
   }
-  if (found.consistencyRatio > INCONSISTENT) {
+  if (found.consistencyRatio > MOST_INCONSISTENT) {
     const ratio = found.consistencyRatio.toFixed(3);
-    complain('M227', place, { wanted: `the consistency ratio ${ratio} is above ${INCONSISTENT}` }, 'key');
+    complain('M227', place, { wanted: `the consistency ratio ${ratio} is above ${MOST_INCONSISTENT}` }, 'key');
   }
   return members.map((member, i) => ({ ...member, weight: found.weights[i] as Rational }));
 }
@@ -336,7 +334,7 @@ function referencesIn(rule: ScoreRule, at: Path): Reference[] {
   const of = rule.of === undefined ? [] : [{ name: rule.of, at: [...at, 'of'] }];
   const cases = (rule.first ?? []).flatMap(({ value, when }, i) => {
     const place = [...at, 'first', i];
-    const values = parseDecimal(String(value)) ? [] : [{ name: String(value), at: [...place, 'value'] }];
+    const values = parseExact(value) ? [] : [{ name: String(value), at: [...place, 'value'] }];
     return [...values, ...namesIn(when, [...place, 'when'])];
   });
   const levels = (rule.levels ?? []).flatMap(({ when }, i) => namesIn(when, [...at, 'levels', i, 'when']));
@@ -353,8 +351,12 @@ function namesIn(condition: ConditionDocument | undefined, at: Path): Reference[
   });
 }
 
-/** How often the first of two is as important as the second: `comparisons.get(a).get(b)`. Each pair stands once. */
-type Comparisons = ReadonlyMap<string, ReadonlyMap<string, number>>;
+/** How far comparisons contradict each other: 0 not at all, to 6 decimals; undefined where they give no weights. */
+export function consistencyRatioOf(pairwise: Pairwise): number | undefined {
+  const names = Object.entries(pairwise).flatMap(([name, others]) => [name, ...Object.keys(others)]);
+  const found = weightsOfPairs([...new Set(names)], pairwise);
+  return 'missing' in found ? undefined : Math.max(0, Number(found.consistencyRatio.toFixed(6)));
+}
 
 /** Weights that pairwise comparisons lead to, or the pairs that are missing or stand twice. */
 type Weights =
@@ -367,12 +369,18 @@ const RANDOM_INDEX = [0, 0, 0.58, 0.9, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51,
 const MOST_COMPARED = RANDOM_INDEX.length;
 
 /** Above this consistency ratio comparisons contradict each other too much (Saaty 1980). */
-const INCONSISTENT = 0.1;
+export const MOST_INCONSISTENT = 0.1;
 
 const MOST_ROUNDS = 10_000;
 
 /** The principal eigenvector of the comparisons of 1 to 15 members, adding up to 1, to 12 decimals. */
-function weightsOfPairs(members: readonly string[], comparisons: Comparisons): Weights {
+function weightsOfPairs(members: readonly string[], pairwise: Pairwise): Weights {
+  const comparisons = new Map(
+    Object.entries(pairwise).map(([name, others]) => {
+      const ratios = Object.entries(others).map(([other, ratio]) => [other, toNumber(parseExact(ratio) ?? ONE)] as const);
+      return [name, new Map(ratios)];
+    }),
+  );
   const missing: string[] = [];
   const twice: string[] = [];
   const matrix = members.map((a, i) =>

@@ -53,7 +53,7 @@ export function stepAt(
 }
 
 /** Straight lines between points, flat outside. */
-export function lineAt(value: Fraction, line: Readonly<Record<string, number>>): Fraction {
+export function lineAt(value: Fraction, line: Readonly<Record<string, number | string>>): Fraction {
   const points = Object.entries(line)
     .map(([input, output]) => ({ input: fractionOf(input), output: fractionOf(output) }))
     .sort((a, b) => order(a.input, b.input));

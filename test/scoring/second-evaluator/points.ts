@@ -45,7 +45,7 @@ function pointsOfOne(
 }
 
 function proved(points: Points, proven: boolean, tell: Tell): Fraction {
-  if (typeof points === 'number') return fractionOf(points);
+  if (typeof points !== 'object') return fractionOf(points);
   tell(proven ? 'points: with evidence' : 'points: without evidence');
   return fractionOf(proven ? points.evidence : points.without);
 }
