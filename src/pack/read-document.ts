@@ -162,10 +162,12 @@ function readScalar({ text, plain }: ScalarText, rules: readonly PlacedSchema[],
   if (plain && isNumber) {
     const isShare = rules.some(({ schema: { maximum } }) => typeof maximum === 'number' && maximum <= 1);
     const number = readNumber(text, wanted, isShare);
-    if ('value' in number || !types.has('string')) return number;
+    if ('value' in number || number.code === 'M108' || !types.has('string')) return number;
   }
   if (plain && types.has('boolean') && (text === 'true' || text === 'false')) return { value: text === 'true' };
-  if (types.has('string')) return { value: text };
+  // Beside true and false only the words that the schema names.
+  const isWord = !types.has('boolean') || rules.some(({ schema }) => schema.const === text);
+  if (types.has('string') && isWord) return { value: text };
   const unquoted = !plain && (isNumber || types.has('boolean'));
   return {
     code: 'M107',

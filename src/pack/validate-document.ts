@@ -267,7 +267,7 @@ function describeSchemaError(
       return here('M112', {
         ...text,
         ...(wanted === undefined ? {} : { wanted }),
-        ...adviseOnNumber(String(found), true),
+        ...adviseOnNumber(String(found), wanted?.startsWith('a name')),
       });
     }
     case 'minLength':

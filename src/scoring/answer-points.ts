@@ -5,10 +5,10 @@ import {
   type Path,
   type Points,
   type PointsTables,
+  parseExact,
   type Rational,
   toDecimalText,
   ZERO,
-  parseExact,
 } from '../model/index.ts';
 import type { ReportProblem } from './compile/input-definitions.ts';
 import type { Input, PointsNode } from './plan.ts';

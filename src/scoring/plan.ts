@@ -21,6 +21,8 @@ export interface Plan {
   readonly sections: readonly Section[];
   /** For whom the questionnaire is made. */
   readonly scope: { readonly when: Condition; readonly text: Text } | null;
+  /** Where an answer must carry evidence, by question. */
+  readonly evidence: ReadonlyMap<string, Condition>;
   /** How many decimals reports print. */
   readonly decimals: number;
 }

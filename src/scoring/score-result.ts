@@ -11,7 +11,7 @@ import {
 } from '../model/index.ts';
 import { type AnswerKeys, answerKeysOf } from './answer-cache.ts';
 import { pointsKey } from './answer-points.ts';
-import { type AnswerSet, type Evaluation, entryOf, hasEvidence, isOutOfRange } from './answer-set.ts';
+import { type AnswerEntry, type AnswerSet, type Evaluation, entryOf, hasEvidence, isOutOfRange } from './answer-set.ts';
 import { evaluateCondition, type NodeReader } from './condition.ts';
 import { evaluate, evaluateExtremeAnswers, evaluateSpan } from './evaluate.ts';
 import { inputPositions, memberNamesOf } from './node-dependencies.ts';
@@ -132,15 +132,22 @@ export function findWarnings(plan: Plan, sheet: AnswerSet, evaluation: Evaluatio
     warnings.push({ code: 'out-of-scope', text: plan.scope.text });
   }
   for (const position of inputPositions(plan)) {
-    warnings.push(...inputWarnings(plan.nodes[position] as Input, position, sheet, evaluation));
+    warnings.push(...inputWarnings(plan, position, sheet, evaluation));
   }
   return warnings;
 }
 
-function inputWarnings(input: Input, position: number, sheet: AnswerSet, evaluation: Evaluation): Warning[] {
+function inputWarnings(plan: Plan, position: number, sheet: AnswerSet, evaluation: Evaluation): Warning[] {
+  const input = plan.nodes[position] as Input;
   const entry = entryOf(sheet, input.name);
-  if (entry.state !== 'answered') return derivedOutOfRange(input, evaluation);
-  if (evaluation.asked[position] === 'fails') return [{ code: 'not-asked', name: input.name }];
+  const isAsked = evaluation.asked[position] !== 'fails';
+  const wanted = isAsked ? wantedRemark(plan, input, entry, evaluation) : undefined;
+  if (entry.state !== 'answered')
+    return [
+      ...derivedOutOfRange(input, evaluation),
+      ...(wanted === 'reasonRequired' ? [{ code: 'reason-missing', name: input.name } as const] : []),
+    ];
+  if (!isAsked) return [{ code: 'not-asked', name: input.name }];
   const warnings: Warning[] = [];
   const derived = input.derived === null ? undefined : settledAtom(valueAt(evaluation, input.derived));
   const stated = settledAtom(valueAt(evaluation, position));
@@ -148,7 +155,7 @@ function inputWarnings(input: Input, position: number, sheet: AnswerSet, evaluat
     const values = { stated: plainAtom(stated), derived: plainAtom(derived) };
     warnings.push({ code: 'derived-contradicted', name: input.name, ...values });
   }
-  if ('evidence' in input.definition && input.definition.evidence === 'required' && !hasEvidence(entry)) {
+  if (wanted === 'evidenceRequired') {
     warnings.push({ code: 'evidence-missing', name: input.name });
   }
   const implausible = stated !== undefined && isNumber(stated) ? findImplausible(input, stated) : undefined;
@@ -158,6 +165,23 @@ function inputWarnings(input: Input, position: number, sheet: AnswerSet, evaluat
     warnings.push({ code: 'implausible', name: input.name, stated: toNumber(found), ...meant });
   }
   return warnings;
+}
+
+/** What should go with an answer and does not: evidence, or the reason why the question does not apply. */
+export function wantedRemark(
+  plan: Plan,
+  { name, definition }: Input,
+  entry: AnswerEntry,
+  evaluation: Evaluation,
+): 'evidenceRequired' | 'evidenceWanted' | 'reasonRequired' | undefined {
+  if (entry.state === 'notApplicable') {
+    return definition.notApplicable === 'explained' && !entry.note ? 'reasonRequired' : undefined;
+  }
+  if (hasEvidence(entry)) return undefined;
+  const required = plan.evidence.get(name);
+  if (required && evaluateCondition(required, (node) => valueAt(evaluation, node)) === 'holds')
+    return 'evidenceRequired';
+  return 'evidence' in definition && definition.evidence === 'recommended' ? 'evidenceWanted' : undefined;
 }
 
 /** The one value that something surely has; undefined for nothing and for a choice of options. */

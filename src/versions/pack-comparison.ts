@@ -329,8 +329,11 @@ function aspectsOf(input: Input, nameOfNow: string, renames: Renames) {
     default: typeof assumed === 'string' ? currentOption(nameOfNow, assumed, renames) : assumed,
     key: definition.key ?? false,
     required: definition.required ?? false,
-    notApplicable: input.notApplicable,
-    evidence: definition.evidence ?? 'optional',
+    notApplicable: definition.notApplicable ?? false,
+    evidence:
+      typeof definition.evidence === 'object'
+        ? { when: renameCondition(definition.evidence.when, renames) }
+        : (definition.evidence ?? 'optional'),
     when: definition.when && renameCondition(definition.when, renames),
     derive: derive && renameDerivation(nameOfNow, derive, renames),
     section: input.section ?? undefined,

@@ -7,7 +7,15 @@ import {
   parseTypedAnswer,
   toggleChoice,
 } from '../interview/index.ts';
-import { type AnswerState, type Atom, hasEvidence, isChoices, parseAnswerValue, sameAtom } from '../scoring/index.ts';
+import {
+  type AnswerState,
+  type Atom,
+  hasEvidence,
+  isChoices,
+  parseAnswerValue,
+  sameAtom,
+  wantedRemark,
+} from '../scoring/index.ts';
 import { type Attributes, make, setText } from './dom.ts';
 import type { Field, FormContext } from './form-context.ts';
 
@@ -247,7 +255,7 @@ export function remarkFields(
   const { messages } = desk.wording;
   const { name, input } = item;
   const { note = '', evidence = [] } = desk.entry(name);
-  const wanted = 'evidence' in input.definition ? input.definition.evidence : undefined;
+  const hint = make('p', { class: 'hint' });
   const write = (): void => {
     const lines = evidenceLines.value.split('\n').map((line) => line.trim());
     desk.annotate(name, { note: noteLines.value.trim(), evidence: lines.filter((line) => line !== '') });
@@ -261,8 +269,7 @@ export function remarkFields(
     'details',
     { class: 'remarks' },
     heading,
-    (wanted === 'required' || wanted === 'recommended') &&
-      make('p', { class: 'hint' }, wanted === 'required' ? messages.evidenceRequired : messages.evidenceWanted),
+    hint,
     make('label', { class: 'remarks-label', for: noteLines.id }, messages.note),
     noteLines,
     make('label', { class: 'remarks-label', for: evidenceLines.id }, messages.evidence),
@@ -274,6 +281,10 @@ export function remarkFields(
       const entry = desk.entry(name);
       const isGiven = Boolean(entry.note) || hasEvidence(entry);
       setText(heading, isGiven ? messages.remarksGiven : messages.remarks);
+      const { plan, evaluation } = desk.interview();
+      const wanted = wantedRemark(plan, input, entry, evaluation);
+      setText(hint, wanted ? messages[wanted] : '');
+      hint.hidden = wanted === undefined;
       element.classList.toggle('given', isGiven);
     },
   };

@@ -115,6 +115,7 @@ describe('warnings', () => {
       { id: 'band', type: 'single', options: ['A', 'B', 'C'], derive: { of: 'rate', steps, edge: 'above' } },
       scale('proof', { evidence: 'required' }),
       scale('detail', { when: { proof: { minimum: 2 } } }),
+      scale('depth', { evidence: { when: { total: { minimum: 2 } } }, notApplicable: 'explained' }),
     ],
     points: { band: { A: 0, B: 1, C: 2 } },
     scope: { when: { machines: { maximum: 100 } }, text: 'Too many machines' },
@@ -155,6 +156,14 @@ describe('warnings', () => {
     ]);
     const proof = { value: '1', evidence: ['photo.jpg'] };
     expect(assessed(sketch, { proof }).warnings).toEqual([]);
+  });
+
+  test('evidence that a score asks for, and a reason why a question does not apply', () => {
+    expect(assessed(sketch, { depth: 1, band: 'B' }).warnings).toEqual([]);
+    expect(assessed(sketch, { depth: 1, band: 'C' }).warnings).toEqual([{ code: 'evidence-missing', name: 'depth' }]);
+    const none = { state: 'notApplicable' } as const;
+    expect(assessed(sketch, { depth: none }).warnings).toEqual([{ code: 'reason-missing', name: 'depth' }]);
+    expect(assessed(sketch, { depth: { ...none, note: 'no machines' } }).warnings).toEqual([]);
   });
 });
 

@@ -9,9 +9,9 @@ import {
   type Problem,
   type ProblemCode,
   type Source as Provenance,
+  parseExact,
   type ScoreRule,
   toDecimalText,
-  parseExact,
   toNumber,
 } from '../../model/index.ts';
 import {

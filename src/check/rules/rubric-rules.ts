@@ -9,11 +9,11 @@ import {
   type Path,
   type Problem,
   type ProblemCode,
+  parseExact,
   type Rational,
   subtract,
-  toDecimalText,
-  parseExact,
   sumRationals,
+  toDecimalText,
 } from '../../model/index.ts';
 import {
   type Condition,

@@ -26,6 +26,7 @@ import {
   plainAtom,
   plainValue,
   sameAtom,
+  wantedRemark,
 } from '../../scoring/index.ts';
 import { promptChoice } from './choice-prompt.ts';
 import { COMMAND_LETTERS, type Command } from './key-input.ts';
@@ -255,7 +256,7 @@ function remarksOn(
     ...(derived ? derivedRemarks(derived, item, entry.state === 'unanswered', wording) : []),
     entry.state === 'unanswered' && !derived ? proposalRemark(item, wording, suggestion) : undefined,
     entry.note === undefined ? undefined : { kind: 'known', text: remarks.note(entry.note) },
-    evidenceRemark(item, entry.evidence ?? [], wording),
+    evidenceRemark(state, item, wording),
   ];
   return list.filter((remark) => remark !== undefined);
 }
@@ -306,15 +307,16 @@ function proposalRemark(
 }
 
 function evidenceRemark(
-  { input }: InterviewItem,
-  evidence: readonly string[],
+  { plan, sheet, evaluation }: Interview,
+  { name, input }: InterviewItem,
   { vocabulary, messages }: Wording,
 ): AnswerRemark | undefined {
   const { remarks } = messages;
+  const entry = entryOf(sheet, name);
+  const { evidence = [] } = entry;
   if (evidence.length > 0) return { kind: 'known', text: remarks.evidence(vocabulary.messages.numbers.list(evidence)) };
-  const wanted = 'evidence' in input.definition ? input.definition.evidence : undefined;
-  if (wanted === 'required') return { kind: 'warning', text: remarks.evidenceRequired };
-  return wanted === 'recommended' ? { kind: 'wanted', text: remarks.evidenceWanted } : undefined;
+  const wanted = wantedRemark(plan, input, entry, evaluation);
+  return wanted && { kind: wanted === 'evidenceWanted' ? 'wanted' : 'warning', text: remarks[wanted] };
 }
 
 /** That a note or evidence goes with an answer, behind it: " · 2 pieces of evidence, note". */

@@ -7,7 +7,7 @@ import {
   nextStep,
 } from '../../interview/index.ts';
 import { textWidth } from '../../report/index.ts';
-import { entryOf, hasEvidence } from '../../scoring/index.ts';
+import { entryOf, wantedRemark } from '../../scoring/index.ts';
 import { choose, confirm, type ListLine } from './list-prompt.ts';
 import { formatAnswer, markRemarks, sectionTitle } from './question-prompt.ts';
 import { clipText } from './terminal-screen.ts';
@@ -120,10 +120,11 @@ export function reviewRow(
   const open = value === undefined && entry.state === 'unanswered';
   const unsettled = open ? review.open : vocabulary.messages.words.states[entry.state];
   const answer = value === undefined ? unsettled : formatAnswer(item.name, value, wording);
-  const required = 'evidence' in item.input.definition && item.input.definition.evidence === 'required';
+  const wanted = wantedRemark(state.plan, item.input, entry, state.evaluation);
   const wrong = [
     ...(derived?.contradicted ? [review.contradicted] : []),
-    ...(required && entry.state === 'answered' && !hasEvidence(entry) ? [review.evidenceMissing] : []),
+    ...(wanted === 'evidenceRequired' && entry.state === 'answered' ? [review.evidenceMissing] : []),
+    ...(wanted === 'reasonRequired' ? [review.reasonMissing] : []),
   ];
   const mark = wrong.length > 0 ? '! ' : isOpen(state, item) ? '- ' : '  ';
   const tail = [...wrong.map((text) => `, ${text}`), markRemarks(entry, wording, screen.look)].join('');

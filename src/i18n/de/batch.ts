@@ -131,6 +131,7 @@ export const batch: Messages['batch'] = {
     'out-of-scope': () => 'für ein solches Unternehmen ist der Fragebogen nicht gemacht',
     'not-asked': (name) => `${name} ist beantwortet, wird dieses Unternehmen aber nicht gefragt`,
     'evidence-missing': (name) => `${name} braucht einen Nachweis`,
+    'reason-missing': (name) => `${name} trifft nicht zu, eine Begründung fehlt`,
     implausible: (name) => `${name} liegt außerhalb des Üblichen`,
   },
   rules: {
@@ -169,6 +170,7 @@ export const batch: Messages['batch'] = {
     'out-of-scope': 'nicht dafür gemacht',
     'not-asked': 'beantwortet, ohne gefragt zu sein',
     'evidence-missing': 'Nachweis fehlt',
+    'reason-missing': 'Begründung für „nicht zutreffend“ fehlt',
     implausible: 'unwahrscheinliche Zahl',
   },
   recognised: (encoding, delimiter, heading) =>

@@ -89,6 +89,7 @@ export const diagnose: Messages['diagnose'] = {
     evidence: (list) => `Nachweis: ${list}`,
     evidenceWanted: 'Ein Nachweis ist empfohlen.',
     evidenceRequired: 'Ein Nachweis ist erforderlich.',
+    reasonRequired: 'Warum es nicht zutrifft, ist zu notieren.',
     evidenceNotFound: (piece: string) =>
       `Eine Datei ${piece} gibt es hier nicht; als Nachweis ist sie dennoch vermerkt.`,
     noteMark: 'Notiz',
@@ -206,6 +207,7 @@ export const diagnose: Messages['diagnose'] = {
     open: 'offen',
     contradicted: 'die Zahlen ergeben etwas anderes',
     evidenceMissing: 'Nachweis fehlt',
+    reasonMissing: 'Begründung fehlt',
     section: (title, answered, of) => `${title}: ${answered} von ${of}`,
     sectionsTitle: 'Wohin?',
   },

@@ -37,6 +37,7 @@ export const form: Messages['form'] = {
   evidence: 'Nachweise: Dateien, Links oder was zu sehen war, je Zeile einer',
   evidenceWanted: 'Hier wird ein Nachweis empfohlen.',
   evidenceRequired: 'Hier ist ein Nachweis erforderlich.',
+  reasonRequired: 'Bitte notieren, warum es nicht zutrifft.',
   derived: (answer) => `Aus den Zahlen ergibt sich „${answer}“. Das gilt, solange Sie nichts anderes antworten.`,
   contradicted: (derived) => `Die Zahlen sagen etwas anderes: „${derived}“. Ihre Antwort gilt.`,
   usual: (answer) => `Bis Sie antworten, wird „${answer}“ angenommen.`,

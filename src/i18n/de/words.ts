@@ -65,6 +65,7 @@ export const words: Messages['words'] = {
     outOfRange: (name, derived) =>
       `${name}: Die Zahlen widersprechen sich (es ergäbe sich ${derived}) und bleiben außer Acht; bitte prüfen Sie sie`,
     evidenceMissing: (name) => `${name}: Ein Nachweis ist Pflicht, erfasst ist keiner`,
+    reasonMissing: (name) => `${name}: „nicht zutreffend“ braucht eine Begründung, notiert ist keine`,
     notAsked: (name) => `${name}: für dieses Unternehmen nicht gefragt; die Antwort bleibt erhalten, zählt aber nicht`,
     implausible: {
       amount: (number, money) => `${number} sind ${money}`,

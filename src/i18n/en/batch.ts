@@ -144,6 +144,7 @@ export const batch = {
     'out-of-scope': () => 'the questionnaire is not made for such an enterprise',
     'not-asked': (name: string) => `${name} is answered, but not asked of this enterprise`,
     'evidence-missing': (name: string) => `${name} needs evidence`,
+    'reason-missing': (name: string) => `${name} does not apply, and no reason is given`,
     implausible: (name: string) => `${name} is outside the usual range`,
   },
   /** A reason as a heading in the summary. */
@@ -183,6 +184,7 @@ export const batch = {
     'out-of-scope': 'out of scope',
     'not-asked': 'answered without being asked',
     'evidence-missing': 'evidence missing',
+    'reason-missing': 'no reason why it does not apply',
     implausible: 'implausible number',
   },
   /** How a table was read. */

@@ -40,6 +40,7 @@ export const form = {
   evidence: 'Evidence: files, links or what was seen, one to a line',
   evidenceWanted: 'Evidence is recommended here.',
   evidenceRequired: 'Evidence is required here.',
+  reasonRequired: 'Please note why it does not apply.',
   derived: (answer: string) => `The figures give “${answer}”. That counts unless you answer otherwise.`,
   contradicted: (derived: string) => `The figures say otherwise: “${derived}”. Your answer counts.`,
   usual: (answer: string) => `“${answer}” is assumed until you answer.`,

@@ -81,6 +81,7 @@ export const words = {
     outOfRange: (name: string, derived: string) =>
       `${name}: the figures contradict each other (they give ${derived}) and are left out; please check them`,
     evidenceMissing: (name: string) => `${name}: evidence is required, and none is recorded`,
+    reasonMissing: (name: string) => `${name}: “not applicable” needs a reason, and none is noted`,
     notAsked: (name: string) => `${name}: not asked of this enterprise; the answer is kept but does not count`,
     implausible: {
       /** A number with its unit, and the money that it is: 186,400,000 × CNY 10,000 is 1.86 trillion CNY. */

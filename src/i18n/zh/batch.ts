@@ -121,6 +121,7 @@ export const batch: Messages['batch'] = {
     'out-of-scope': () => '问卷不适用于这类企业',
     'not-asked': (name) => `${name}不应由该企业回答，却有答案`,
     'evidence-missing': (name) => `${name}需要提供证据`,
+    'reason-missing': (name) => `${name}选择了“不适用”，但未说明理由`,
     implausible: (name) => `${name}超出常见范围`,
   },
   rules: {
@@ -159,6 +160,7 @@ export const batch: Messages['batch'] = {
     'out-of-scope': '不在适用范围',
     'not-asked': '不应回答却有答案',
     'evidence-missing': '缺少证据',
+    'reason-missing': '未说明不适用的理由',
     implausible: '数值异常',
   },
   recognised: (encoding, delimiter, heading) => `按 ${encoding} 编码、以${delimiter}分隔读取，表头在第 ${heading} 行`,

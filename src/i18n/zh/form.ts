@@ -31,6 +31,7 @@ export const form: Messages['form'] = {
   evidence: '证据：文件、链接或现场所见，每行一条',
   evidenceWanted: '此题建议提供证据。',
   evidenceRequired: '此题须提供证据。',
+  reasonRequired: '请注明不适用的理由。',
   derived: (answer) => `根据所填数据得出“${answer}”。如不另作选择，以此为准。`,
   contradicted: (derived) => `与所填数据得出的“${derived}”不一致。以您的答案为准。`,
   usual: (answer) => `未作答前按“${answer}”处理。`,

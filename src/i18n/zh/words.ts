@@ -58,6 +58,7 @@ export const words: Messages['words'] = {
     contradicted: (name, stated, derived) => `${name}：填报为“${stated}”，但按所填数据推算为“${derived}”；以填报为准`,
     outOfRange: (name, derived) => `${name}：所填数据相互矛盾（推算为${derived}），暂不采用，请核对`,
     evidenceMissing: (name) => `${name}：要求提供证据，尚未登记`,
+    reasonMissing: (name) => `${name}：选择“不适用”须说明理由，尚未填写`,
     notAsked: (name) => `${name}：本企业无需回答此题；所填答案予以保留，但不计入结果`,
     implausible: {
       amount: (number, money) => `${number}即${money}`,

@@ -41,6 +41,7 @@ export const REJECT_RULES = [
   'out-of-scope',
   'not-asked',
   'evidence-missing',
+  'reason-missing',
   'implausible',
 ] as const;
 

@@ -62,6 +62,8 @@ export function warningInWords(
       return warning.outOfRange(title, say(derived));
     case 'evidence-missing':
       return warning.evidenceMissing(title);
+    case 'reason-missing':
+      return warning.reasonMissing(title);
     case 'not-asked':
       return warning.notAsked(title);
     case 'implausible':

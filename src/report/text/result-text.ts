@@ -70,8 +70,7 @@ export function levelLines({ result }: AssessmentReport, vocabulary: Vocabulary,
   const title = sanitizeLine(vocabulary.titleOf('level'));
   const reached = sanitizeLine(levelInWords(result.level, vocabulary, 'short'));
   const { target } = result.level;
-  const aim =
-    target === undefined ? '' : vocabulary.messages.summary.target(levelOrNone(target, vocabulary));
+  const aim = target === undefined ? '' : vocabulary.messages.summary.target(levelOrNone(target, vocabulary));
   const text = numbers.labelled(title, aim ? numbers.remark(reached, aim) : reached);
   return wrapText(text, page.width).map((line) => paint(line));
 }

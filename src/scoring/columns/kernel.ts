@@ -399,7 +399,7 @@ type Entry = Condition & { readonly op: 'entry' };
 /** What all conditions of a plan ask of single nodes. */
 function testsOf(plan: Plan): readonly Entry[] {
   const conditions = plan.nodes.flatMap((node) => conditionsOf(node));
-  return [...conditions, ...(plan.scope ? [plan.scope.when] : [])].flatMap(testsIn);
+  return [...conditions, ...plan.evidence.values(), ...(plan.scope ? [plan.scope.when] : [])].flatMap(testsIn);
 }
 
 function testsIn(condition: Condition): readonly Entry[] {
@@ -429,14 +429,14 @@ function warningKindsOf(plan: Plan): readonly WarningKind[] {
   const inputs = plan.nodes.filter((node) => node.op === 'input');
   const ofInput = (node: Input): WarningKind[] => {
     const input = plan.inputs.indexOf(node);
-    const evidence = 'evidence' in node.definition && node.definition.evidence === 'required';
     return [
       ...(node.when ? [{ code: 'not-asked', input } as const] : []),
       ...(node.derived === null ? [] : [{ code: 'derived-contradicted', input } as const]),
       ...(node.derived !== null && node.value.kind === 'number'
         ? [{ code: 'derived-out-of-range', input } as const]
         : []),
-      ...(evidence ? [{ code: 'evidence-missing', input } as const] : []),
+      ...(plan.evidence.has(node.name) ? [{ code: 'evidence-missing', input } as const] : []),
+      ...(node.definition.notApplicable === 'explained' ? [{ code: 'reason-missing', input } as const] : []),
       ...(node.plausible ? [{ code: 'implausible', input } as const] : []),
     ];
   };
@@ -585,14 +585,21 @@ function warningColumn(program: Program, plan: Plan, scope: PlanScope, { code, i
   const input = plan.inputs[at] as Input;
   const { asked, said, derived } = scope.input(plan.nodes.indexOf(input));
   const isAnswered = ({ state }: AnswerEntry): boolean => state === 'answered';
+  if (code === 'reason-missing') {
+    // A row of a table has no notes.
+    return pairOutcomes(program, said, asked, ({ state }, way) => state === 'notApplicable' && way !== 'fails');
+  }
   if (!said.outcomes.some(isAnswered) && code !== 'derived-out-of-range') return always(false);
   const whenAnswered = <T>(few: Few<T>, is: (entry: AnswerEntry, one: T) => boolean): Few<boolean> =>
     pairOutcomes(program, said, few, (entry, one) => isAnswered(entry) && is(entry, one));
   switch (code) {
     case 'not-asked':
       return whenAnswered(asked, (_, way) => way === 'fails');
-    case 'evidence-missing':
-      return whenAnswered(asked, (_, way) => way !== 'fails');
+    case 'evidence-missing': {
+      const required = scope.truth(plan.evidence.get(input.name) as Condition);
+      const isMissing = pairOutcomes(program, asked, required, (way, is) => way !== 'fails' && is === 'holds');
+      return whenAnswered(isMissing, (_, is) => is);
+    }
     case 'implausible': {
       const outside = implausibleColumn(program, scope, input, said, at);
       return pairOutcomes(program, outside, asked, (is, way) => is && way !== 'fails');

@@ -1,6 +1,12 @@
 import type { AddProblem, Path, PointsTables, Problem, Section } from '../../model/index.ts';
 import { type AnswerPoints, choosePoints, type PointsScope, readPoints } from '../answer-points.ts';
-import { type ConditionScope, compileCondition, hasUnknownOptions, type ValueType } from '../condition.ts';
+import {
+  type Condition,
+  type ConditionScope,
+  compileCondition,
+  hasUnknownOptions,
+  type ValueType,
+} from '../condition.ts';
 import { valueDependenciesOf } from '../node-dependencies.ts';
 import type { Input, Named, Node, Plan, ScoreNode } from '../plan.ts';
 import { compileScore } from './compile-scores.ts';
@@ -171,7 +177,10 @@ export function compilePlan(sources: PlanSources): CompiledPlan {
   }
   const names = compileNames(compiler);
   const tags = compiler.nodes.flatMap((node) => (node.op === 'input' ? Object.entries(node.tags) : []));
-  const titled = new Set([...Object.keys(rubric.document.lists ?? {}), ...tags.map(([tag, value]) => `${tag}/${value}`)]);
+  const titled = new Set([
+    ...Object.keys(rubric.document.lists ?? {}),
+    ...tags.map(([tag, value]) => `${tag}/${value}`),
+  ]);
   for (const found of Object.keys(rubric.document.titles ?? {})) {
     if (titled.has(found)) continue;
     const wanted = found.includes('/') ? 'tag value' : 'list';
@@ -198,6 +207,7 @@ export function compilePlan(sources: PlanSources): CompiledPlan {
     scope: scope
       ? { when: compiler.condition(scope.when, questionnaire.file, ['scope', 'when']), text: scope.text }
       : null,
+    evidence: compileEvidence(questionnaire, compiler),
     decimals: rubric.document.decimals ?? 2,
   };
   return {
@@ -467,4 +477,23 @@ function commonType(members: readonly Pick<Member, 'type'>[]): ValueType {
     if (common.kind !== 'choice' || type.kind !== 'choice') return common;
     return { kind: 'choice', options: [...new Set([...common.options, ...type.options])] };
   }, first);
+}
+
+/** Where answers must carry evidence: always, or where a condition over anything of the pack holds. */
+function compileEvidence(
+  { file, document: { sections } }: PlanSources['questionnaire'],
+  compiler: PlanCompiler,
+): Plan['evidence'] {
+  const required = sections.flatMap(({ questions }, s) =>
+    questions.flatMap((question, q): [string, Condition][] => {
+      const { evidence } = question;
+      if (evidence !== 'required' && typeof evidence !== 'object') return [];
+      const condition: Condition =
+        evidence === 'required'
+          ? { op: 'all', of: [] }
+          : compiler.condition(evidence.when, file, ['sections', s, 'questions', q, 'evidence', 'when']);
+      return [question.id, ...rowNamesOf(question)].map((name) => [name, condition]);
+    }),
+  );
+  return new Map(required);
 }

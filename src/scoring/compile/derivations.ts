@@ -9,10 +9,10 @@ import {
   type Operand,
   type Path,
   parseDecimal,
+  parseExact,
   rankBySpelling,
   type Steps,
   ZERO,
-  parseExact,
 } from '../../model/index.ts';
 import { isAllowed } from '../answer-set.ts';
 import { describeType, hasUnknownOptions, parseAtom } from '../condition.ts';

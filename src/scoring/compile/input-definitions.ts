@@ -44,10 +44,8 @@ interface InputContext {
 
 /** What facts and questions have in common, as far as it decides what can be answered. */
 type Definition = Pick<Fact, 'id'> & {
-  readonly [K in 'options' | 'minimum' | 'maximum' | 'plausible' | 'unit' | 'notApplicable' | 'default']?:
-    | Fact[K]
-    | undefined;
-} & { readonly [K in 'least' | 'most' | 'labels' | 'tags']?: Question[K] | undefined } & {
+  readonly [K in 'options' | 'minimum' | 'maximum' | 'plausible' | 'unit' | 'default']?: Fact[K] | undefined;
+} & { readonly [K in 'least' | 'most' | 'labels' | 'tags' | 'notApplicable']?: Question[K] | undefined } & {
   readonly type?: Fact['type'] | Question['type'] | undefined;
 };
 
@@ -85,7 +83,7 @@ export function readInput(definition: Definition, around: InputContext): Input {
     plausible: readPlausible(definition, range, around),
     choose: { least: definition.least ?? 1, most: definition.most ?? null },
     default: readDefault(definition, value, range, around),
-    notApplicable: definition.notApplicable ?? false,
+    notApplicable: (definition.notApplicable ?? false) !== false,
     when: around.when,
     derived: around.derived,
     section: around.section?.id ?? null,

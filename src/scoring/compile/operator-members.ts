@@ -8,12 +8,12 @@ import {
   type Pairwise,
   type Path,
   parseDecimal,
+  parseExact,
   type Rational,
   type ScoreRule,
   toDecimalText,
-  ZERO,
-  parseExact,
   toNumber,
+  ZERO,
 } from '../../model/index.ts';
 import type { PointsScope } from '../answer-points.ts';
 import { type ConditionSource, compileCondition, describeType, evaluateCondition } from '../condition.ts';
@@ -377,7 +377,9 @@ const MOST_ROUNDS = 10_000;
 function weightsOfPairs(members: readonly string[], pairwise: Pairwise): Weights {
   const comparisons = new Map(
     Object.entries(pairwise).map(([name, others]) => {
-      const ratios = Object.entries(others).map(([other, ratio]) => [other, toNumber(parseExact(ratio) ?? ONE)] as const);
+      const ratios = Object.entries(others).map(
+        ([other, ratio]) => [other, toNumber(parseExact(ratio) ?? ONE)] as const,
+      );
       return [name, new Map(ratios)];
     }),
   );

@@ -19,6 +19,13 @@ test('warnings and refusals are those of a result, from a block of a table', () 
       { id: 'later', type: 'scale', maximum: 3, when: { proven: { const: 'true' } } },
       { id: 'rate', type: 'percent', derive: { ratio: ['later', 'staff'] } },
       { id: 'must', type: 'boolean' },
+      {
+        id: 'reach',
+        type: 'scale',
+        maximum: 3,
+        notApplicable: 'explained',
+        evidence: { when: { reach: { minimum: 2 }, total: { minimum: 1 } } },
+      },
     ],
     points: { proven: { true: 1, false: 0 }, must: { true: 1, false: 0 } },
     scores: {
@@ -36,6 +43,14 @@ test('warnings and refusals are those of a result, from a block of a table', () 
       { staff: 100 },
       ['out-of-scope ', 'evidence-missing proven', 'derived-contradicted rate'],
     ],
+    [
+      { proven: true, later: 1, must: true, reach: 2 },
+      { staff: 50 },
+      ['evidence-missing proven', 'evidence-missing reach'],
+    ],
+    [{ proven: true, later: 1, must: true, reach: 1 }, { staff: 50 }, ['evidence-missing proven']],
+    [{ reach: 2 }, { staff: 0 }, []],
+    [{ reach: { state: 'notApplicable' } }, { staff: 0 }, ['reason-missing reach']],
     [{ proven: true }, { staff: 50 }, 'refused'],
     [{}, { staff: 0 }, []],
     [{}, { staff: 0, revenue: 1000 }, []],

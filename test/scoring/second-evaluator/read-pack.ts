@@ -64,7 +64,7 @@ export function askedBy({ questionnaire }: Pack): Asked[] {
 function asked(question: Question, section: Section): Asked[] {
   const when = [...given(section.when), ...given(question.when)];
   const tags = tagsOf(section.tags, question.tags);
-  const notApplicable = question.notApplicable ?? false;
+  const notApplicable = Boolean(question.notApplicable);
   const alone = { name: question.id, definition: question, section, matrix: null, when, tags, notApplicable };
   if (question.type !== 'matrix') return [alone];
   return (question.rows ?? []).map((row) => ({
@@ -74,7 +74,7 @@ function asked(question: Question, section: Section): Asked[] {
     matrix: question,
     when: [...when, ...given(row.when)],
     tags: tagsOf(section.tags, question.tags, row.tags),
-    notApplicable: row.notApplicable ?? notApplicable,
+    notApplicable: Boolean(row.notApplicable ?? notApplicable),
   }));
 }
 
