@@ -89,8 +89,9 @@ export function startProgress(world: World, say: FormatProgress, { quiet = false
   };
   return {
     tell(done, total) {
+      if (quiet) return;
       const now = world.now().getTime();
-      if (quiet || now < next) return;
+      if (now < next) return;
       next = now + (isTerminal ? OFTEN.terminal : OFTEN.elsewhere);
       const rate = (done * 1000) / Math.max(1, now - start);
       erase();

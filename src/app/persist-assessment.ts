@@ -9,6 +9,7 @@ import {
   appendAssessment,
   policyPath,
   readSigningKey,
+  rootOf,
   type SigningKey,
   type StoredEnterprise,
 } from '../store/index.ts';
@@ -74,7 +75,7 @@ export function tellOlderPolicy(
 ): void {
   const [policy, newest] = [policyPath(dirname(path), key), assessments.at(-1)];
   if (!newest || !existsSync(policy)) return;
-  const [file, folder] = [path, dirname(path)].map((one) => quoteWord(pathInWords(world, one))) as [string, string];
+  const [file, folder] = [path, rootOf(path, key)].map((one) => quoteWord(pathInWords(world, one))) as [string, string];
   const by = newest.recommendation ? ` --policy ${newest.recommendation.policy.id}` : '';
   const again = `matura score ${newest.pack.id} ${file} --files ${folder}${by}`;
   world.stderr.write(`${sanitizeLine(notices.olderPolicy(pathInWords(world, policy), again))}\n`);

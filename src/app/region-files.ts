@@ -12,7 +12,7 @@ import {
   type SimulatedRegion,
   SYNTHETIC_ASSESSOR,
 } from '../simulate/index.ts';
-import { appendAssessment, makeFolder, readStored, syncFolder } from '../store/index.ts';
+import { appendAssessment, prepareFolder, readStored, syncFiles } from '../store/index.ts';
 import {
   addText,
   bindColumns,
@@ -211,7 +211,7 @@ export async function persistRegionFiles(
   const { respond, waves, filed } = region;
   if (!respond || filed.length === 0) return;
   const solver = await solverFor(world, pack);
-  await makeFolder(folder, folder);
+  await prepareFolder(folder, world.now());
   for (const [done, enterprise] of filed.entries()) {
     const own = waves.filter(({ enterprises }) => enterprises.includes(enterprise));
     for (const wave of own) {
@@ -231,5 +231,5 @@ export async function persistRegionFiles(
     }
     tell(done + 1, filed.length);
   }
-  syncFolder(folder);
+  await syncFiles(folder);
 }

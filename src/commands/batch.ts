@@ -79,6 +79,9 @@ twice: with --date and the column of the submission time, a later export of the 
 For a row that was kept before, the policy is written again only if something it depends on has changed: the
 questionnaire, the policy, the version of Matura, --as-of, --cost, the language or the enterprise file.
 
+--shards divides the folder of --files for good: every command finds an enterprise in its subfolder, as before by its key
+or by the folder. Files that were in the folder stay where they are, and go on to be used.
+
 Each row follows the policy of the place it states, as with matura score. Where no policy covers that place, or
 several do, none is recommended from, and the summary counts the row. Columns of facts that only another policy asks
 for are read with --policy.
@@ -108,7 +111,7 @@ Examples:
 }
 
 /** How enterprises are kept and advised: without their files it would be passed over. */
-const OF_KEPT = ['policy', 'cost', 'asOf', 'date', 'dateOrder', 'kind', 'renamed', 'dryRun', 'sign', 'jobs'];
+const OF_KEPT = ['shards', 'policy', 'cost', 'asOf', 'date', 'dateOrder', 'kind', 'renamed', 'dryRun', 'sign', 'jobs'];
 
 /** What only results in files can have. */
 const OF_FILES = ['output', 'force', 'rejects', 'mend', 'duplicates', 'files', 'bom', 'json'];
@@ -227,6 +230,7 @@ interface BatchOptions extends PolicyOptions, TableOptions {
   readonly duplicates: DuplicateRule;
   readonly maxRejects: number;
   readonly files?: string;
+  readonly shards?: boolean;
   readonly cost: Estimate;
   readonly date?: string;
   readonly dateOrder?: 'dmy' | 'mdy';
@@ -288,6 +292,7 @@ function addOptions(command: Command): Command {
     .addOption(forceOption())
     .optionsGroup('Enterprise files, with --files:')
     .option('--files <dir>', "also keep each enterprise's file KEY.json and policy KEY.policy.md in this folder")
+    .option('--shards', 'divide that folder into 256 subfolders: for a hundred thousand enterprises and more')
     .option(
       '--policy <id|path>',
       "the policy to recommend from (default: that of the place each row states, else the questionnaire's)",
@@ -335,6 +340,7 @@ async function preparePersistence(
   options: Pick<
     BatchOptions,
     | 'files'
+    | 'shards'
     | 'kind'
     | 'policy'
     | 'packs'
@@ -348,7 +354,16 @@ async function preparePersistence(
     | 'sign'
   >,
 ): Promise<CollectorInput['keep']> {
-  const { files, kind, asOf, cost, jobs, renamed = false, dryRun: isTrial = false } = options;
+  const {
+    files,
+    shards: isSharded = false,
+    kind,
+    asOf,
+    cost,
+    jobs,
+    renamed = false,
+    dryRun: isTrial = false,
+  } = options;
   if (files === undefined) return undefined;
   const { world, pack, exports, language } = around;
   const { messages } = language;
@@ -390,6 +405,7 @@ async function preparePersistence(
     jobs,
     renamed,
     isTrial,
+    isSharded,
     signer: openSigner(world, options.sign),
   };
   // With it comes all that plans and writes policies: most runs keep nothing.

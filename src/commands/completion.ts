@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command, Option } from 'commander';
 import {
@@ -13,6 +12,7 @@ import {
 import { RULES } from '../check/index.ts';
 import { DOCUMENT_KINDS, Refusal } from '../model/index.ts';
 import { findPacks } from '../pack/index.ts';
+import { listNames } from '../store/index.ts';
 import type { World } from '../world.ts';
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -137,8 +137,7 @@ async function namesOf(
     case 'policy':
       return (await findPacks(world, valuesOf('--packs'))).policies.map(({ id }) => id);
     case 'enterprise': {
-      const names = await readdir(resolve(world.cwd, files)).catch(() => []);
-      return names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
+      return listNames(resolve(world.cwd, files)).catch(() => []);
     }
     case 'name':
       return scoresOf(world, operands[0] ?? '', { files, packs: valuesOf('--packs') });

@@ -34,7 +34,7 @@ import {
   renderImportSummary,
   sanitizeLine,
 } from '../report/index.ts';
-import { syncFolder } from '../store/index.ts';
+import { syncFiles } from '../store/index.ts';
 import type { World } from '../world.ts';
 
 interface ImportOptions extends PolicyOptions, OutputOptions<keyof typeof SHOWN_ENDINGS> {
@@ -101,7 +101,7 @@ async function importAnswers(
   });
   progress.end();
   if (!request.dryRun && taken.some(({ outcome }) => outcome === 'added'))
-    syncFolder(resolve(world.cwd, request.files));
+    await syncFiles(resolve(world.cwd, request.files));
   if (request.dryRun) world.stderr.write(`${speech.messages.notices.dryRun}\n`);
   const words = { messages, vocabulary: packVocabulary(compiled, speech) };
   const content =

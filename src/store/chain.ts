@@ -45,21 +45,27 @@ interface Layout {
   readonly mayBePersonal: boolean;
 }
 
+const BRACES = { open: 0x7b, close: 0x7d };
+
 /**
  * Takes the text of an enterprise's file apart by its lines, for no text in JSON holds a line break; undefined where it is laid
  * out in another way than files are written.
  */
-function layOut(bytes: Buffer, { schemaVersion, key, chain }: Outline): Layout | undefined {
-  const text = bytes.toString('latin1');
+function layOut(
+  bytes: Buffer,
+  { schemaVersion, key, chain }: Outline,
+  mayBePersonal = PERSONAL_KEY.test(bytes.toString('latin1')),
+): Layout | undefined {
   const head = `{\n  "schemaVersion": ${schemaVersion},\n  "key": ${JSON.stringify(key)},\n  "facts": `;
   let at = 0;
   const skip = (expected: string): boolean => {
-    const isThere = text.startsWith(expected, at);
-    if (isThere) at += expected.length;
+    const end = at + Buffer.byteLength(expected);
+    const isThere = bytes.toString('utf8', at, end) === expected;
+    if (isThere) at = end;
     return isThere;
   };
   const upTo = (end: string): Buffer | undefined => {
-    const found = text.indexOf(end, at);
+    const found = bytes.indexOf(end, at);
     if (found < 0) return undefined;
     const start = at;
     at = found + end.length;
@@ -69,20 +75,25 @@ function layOut(bytes: Buffer, { schemaVersion, key, chain }: Outline): Layout |
     const found: Buffer[] = [];
     if (skip(']')) return found;
     do {
-      const entry = skip('\n    ') && text[at] === '{' ? upTo('\n    }') : undefined;
+      const entry = skip('\n    ') && bytes[at] === BRACES.open ? upTo(ENTRY_END) : undefined;
       if (!entry) return undefined;
       found.push(entry);
     } while (skip(','));
     return skip('\n  ]') ? found : undefined;
   };
-  if (!skip(Buffer.from(head).toString('latin1'))) return undefined;
-  const facts = text.startsWith('{}', at) ? upTo('{}') : upTo('\n  }');
+  if (!skip(head)) return undefined;
+  const facts = bytes[at + 1] === BRACES.close ? upTo('}') : upTo('\n  }');
   if (!facts || !skip(',\n  "assessments": [')) return undefined;
   const assessments = entries();
   const records = assessments && (skip(',\n  "records": [') ? entries() : []);
-  if (chain && !(skip(',\n  "chain": {\n') && upTo('\n  }'))) return undefined;
-  if (!records || text.slice(at) !== '\n}\n') return undefined;
-  return { facts, assessments, records, mayBePersonal: PERSONAL_KEY.test(text) };
+  const end = `${chain ? formatChain(chain) : '\n}'}\n`;
+  if (!records || !skip(end) || at < bytes.length) return undefined;
+  return { facts, assessments, records, mayBePersonal };
+}
+
+/** A chain as the end of a file, without the line break. */
+function formatChain(chain: Chain): string {
+  return `,${JSON.stringify({ chain }, null, 2).slice(1)}`;
 }
 
 function sha256(data: string | Buffer): string {
@@ -98,6 +109,8 @@ interface DigestedEntry {
 
 const PERSONAL_KEY = /"(?:assessor|recordedBy|note|evidence|personal)": /;
 
+const ENTRY_END = '\n    }';
+
 /** Where the parts of an assessment begin, in the order of the schema. */
 const PART_STARTS = {
   answers: '\n      "facts": ',
@@ -109,11 +122,13 @@ function digestEntry(kind: EntryName['kind'], written: Buffer, { mayBePersonal }
   let text = written;
   let personal: string | undefined;
   if (mayBePersonal) {
-    const entry = JSON.parse(written.toString());
-    const removed = removePersonal(entry);
-    if (removed.length > 0) {
+    const { head, rest } = readHead(written);
+    // A key that stands twice is parsed once.
+    const isWhole = writeHead(head, rest).equals(written);
+    const removed = removePersonal(head);
+    if (isWhole && removed.length > 0) {
       personal = JSON.stringify(removed);
-      text = Buffer.from(JSON.stringify([[entry]], null, 2).slice('[\n  [\n    '.length, -'\n  ]\n]'.length));
+      text = writeHead(head, rest);
     }
   }
   if (kind === 'record') return { parts: { content: sha256(text) }, personal };
@@ -126,11 +141,25 @@ function digestEntry(kind: EntryName['kind'], written: Buffer, { mayBePersonal }
     parts[name] = sha256(text.subarray(start, end - 1));
     [name, start] = [next, end];
   }
-  parts[name] = sha256(text.subarray(start, -'\n    }'.length));
+  parts[name] = sha256(text.subarray(start, -ENTRY_END.length));
   return { parts, personal };
 }
 
 type Fields = Record<string, unknown>;
+
+/** What may be personal in an assessment or a record, and the text behind it: its result only where there are contacts. */
+function readHead(written: Buffer): { readonly head: Assessment; readonly rest: Buffer } {
+  const result = written.indexOf(PART_STARTS.result);
+  const end = result < 0 ? written.length - ENTRY_END.length : result - ','.length;
+  const head: Assessment = JSON.parse(`${written.toString('utf8', 0, end)}${ENTRY_END}`);
+  if (!head.personal || result < 0) return { head, rest: written.subarray(end) };
+  return { head: JSON.parse(written.toString()), rest: written.subarray(-ENTRY_END.length) };
+}
+
+function writeHead(head: Assessment, rest: Buffer): Buffer {
+  const text = JSON.stringify([[head]], null, 2).slice('[\n  [\n    '.length, -`${ENTRY_END}\n  ]\n]`.length);
+  return Buffer.concat([Buffer.from(text), rest]);
+}
 
 /** Takes the personal fields out of an assessment or a record, in place; gives them with where they stood. */
 function removePersonal(entry: object): [string, unknown][] {
@@ -152,13 +181,20 @@ function removePersonal(entry: object): [string, unknown][] {
   return removed;
 }
 
+/** The facts that assessments say are personal. */
+function contactsOf({ assessments }: Layout): string[] {
+  const some = assessments.filter((one) => one.includes('\n      "personal": '));
+  return some.flatMap((one) => readHead(one).head.personal ?? []);
+}
+
 /** The facts at the top without what is personal in them; the personal fields stand in the assessments, too. */
 function digestFacts(layout: Layout): string {
   if (!layout.mayBePersonal) return sha256(layout.facts);
-  const named = layout.assessments.flatMap((one) => (JSON.parse(one.toString()) as Assessment).personal ?? []);
   const facts: Fields = JSON.parse(layout.facts.toString());
-  removePersonal({ facts, personal: named });
-  return sha256(JSON.stringify([facts], null, 2).slice('[\n  '.length, -'\n]'.length));
+  const write = (): string => JSON.stringify([facts], null, 2).slice('[\n  '.length, -'\n]'.length);
+  if (write() !== layout.facts.toString()) return sha256(layout.facts);
+  removePersonal({ facts, personal: contactsOf(layout) });
+  return sha256(write());
 }
 
 function genesisOf(key: string, adopted = 0): string {
@@ -239,7 +275,7 @@ export function closeWithChain(
     head = endOf(closed);
   }
   const chain: Chain = { ...(adopted !== undefined && { adopted }), links, head };
-  return { text: `${body.slice(0, -'\n}\n'.length)},${JSON.stringify({ chain }, null, 2).slice(1)}\n`, chain };
+  return { text: `${body.slice(0, -'\n}\n'.length)}${formatChain(chain)}\n`, chain };
 }
 
 /**
@@ -296,21 +332,26 @@ export function checkChain(
   enterprise: Enterprise,
   format: (enterprise: Enterprise) => string,
 ): readonly ChainFinding[] {
-  const asWritten = layOut(bytes, enterprise);
-  const findings = asWritten && checkLayout(asWritten, enterprise);
-  if (findings?.length === 0) return findings;
+  if (countVouched(bytes, enterprise) !== undefined) return [];
   // Another program may have written the same content in another way, with other line breaks for example.
-  return [...checkForm(bytes), ...checkLayout(layOutWritten(format(enterprise), enterprise), enterprise)];
+  const { chain, ...content } = enterprise;
+  return [...checkForm(bytes), ...checkLayout(layOutWritten(format(content), content), enterprise)];
 }
 
 /**
  * As `checkChain`, by the text alone: how many assessments there are in a file that is to the byte as it was written; undefined
- * for any other, and where something in it may be personal, which must be parsed to be told apart.
+ * for any other.
  */
 export function countVouched(bytes: Buffer, outline: Outline): number | undefined {
-  const layout = layOut(bytes, outline);
-  if (!layout || layout.mayBePersonal) return undefined;
-  return checkLayout(layout, outline).length === 0 ? layout.assessments.length : undefined;
+  // Where no link vouches for something personal, none was in the text that the links vouch for.
+  const mayBePersonal = outline.chain?.links.some(({ salt }) => salt !== undefined);
+  const layout = layOut(bytes, outline, mayBePersonal);
+  try {
+    return layout && checkLayout(layout, outline).length === 0 ? layout.assessments.length : undefined;
+  } catch {
+    // What looks like an entry is part of one in another layout.
+    return undefined;
+  }
 }
 
 function checkLayout(layout: Layout, { schemaVersion, key, chain }: Outline): ChainFinding[] {
@@ -434,15 +475,13 @@ function checkFacts(layout: Layout, { links }: Chain): ChainFinding[] {
   if (last && last.parts?.facts !== digestFacts(layout)) findings.push({ code: 'facts-altered' });
   if (!layout.mayBePersonal) return findings;
   const facts: Enterprise['facts'] = JSON.parse(layout.facts.toString());
-  const assessments = layout.assessments.map((one): Assessment => JSON.parse(one.toString()));
+  const contacts = contactsOf(layout);
   // What is personal in them was stated in an assessment.
-  for (const [name, fact] of Object.entries(facts)) {
-    if (
-      fact.note === undefined &&
-      fact.evidence === undefined &&
-      !assessments.some(({ personal }) => personal?.includes(name))
-    )
-      continue;
+  const personal = Object.entries(facts).filter(
+    ([name, { note, evidence }]) => note !== undefined || evidence !== undefined || contacts.includes(name),
+  );
+  const assessments = personal.length > 0 ? layout.assessments.map((one) => readHead(one).head) : [];
+  for (const [name, fact] of personal) {
     const text = JSON.stringify(fact);
     const isStated = assessments.some(
       (one) => Object.hasOwn(one.facts, name) && JSON.stringify(one.facts[name]) === text,

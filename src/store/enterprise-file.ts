@@ -2,14 +2,15 @@
 
 import { createHash } from 'node:crypto';
 import { type Dirent, existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { basename, dirname, join, parse } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Assessment, Chain, Enterprise, FollowUp, RecordedAnswer, RecordedAnswers } from '../model/index.ts';
+import { removeLeftovers } from './atomic-write.ts';
 import { CHAINED, isRedacted, linksInOrder, type Outline, redact, withoutPersonal } from './chain.ts';
 import { type CheckedEnterprise, formatEnterprise, parseEnterprise, type ReadEnterprise } from './enterprise-json.ts';
-import { editedPolicyPath, enterprisePath, fileNameOf, policyPath } from './enterprise-path.ts';
+import { editedPolicyPath, enterprisePath, fileNameOf, folderOf, policyPath, SHARDS } from './enterprise-path.ts';
 import { FileProblem, toFileProblem } from './file-problem.ts';
 import { makeFolder, readBytes, readIfThere, resolveInside, syncFolder } from './folder.ts';
 import { type FileChange, type FoundFile, findFile, replaceFiles } from './replace-files.ts';
@@ -18,6 +19,8 @@ import type { SigningKey } from './signing-key.ts';
 /** The last line of a policy that is kept; no Markdown reader shows it. */
 const SEAL = /\n\[\/\/\]: # \(matura sha256:([0-9a-f]{16})(?: of:([0-9a-f]{16}))?(?: from:([0-9a-f]{16}))?\)\s*$/;
 const DIGITS = 16;
+/** No shorter than the last line of a policy, in bytes. */
+const LAST_LINE = 1000;
 
 /** What a policy was made for and from, as its last line says; digests of which it keeps the first digits. */
 interface PolicySource {
@@ -41,9 +44,11 @@ function policyLinkOf(chain: Chain | undefined): string | undefined {
 
 /** Whether the policy beside an enterprise's file was made for another assessment than the newest; one that somebody edited may be of any. */
 export function isPolicyOfAnother(path: string, { key, chain }: Outline): boolean {
-  const { bytes } = findFile(policyPath(dirname(path), key), dirname(path));
-  const stored = bytes && inspect(bytes);
-  return stored?.link !== undefined && stored.link !== policyLinkOf(chain) && !stored.isEdited();
+  const target = resolveInside(policyPath(dirname(path), key), dirname(path));
+  const [, , link] = SEAL.exec(readIfThere(target, LAST_LINE)?.toString('latin1') ?? '') ?? [];
+  if (link === undefined || link === policyLinkOf(chain)) return false;
+  const bytes = readIfThere(target);
+  return bytes !== undefined && !inspect(bytes).isEdited();
 }
 
 /** What a policy is made from, as its last line names it: all that it follows from, and the bytes of its enterprise's file. */
@@ -212,7 +217,7 @@ export async function isEnterpriseFile(path: string): Promise<boolean> {
 /** Signals and timers get a turn after so many files. */
 const IN_ONE_GO = 32;
 
-/** All enterprises of a folder, one after the other in the order of their files' names. */
+/** All enterprises of a folder, one after the other in the order of their files' names; those of its shards come last. */
 export function listEnterprises(root: string): AsyncGenerator<ListedEnterprise>;
 export function listEnterprises<Read extends CheckedEnterprise>(
   root: string,
@@ -222,32 +227,40 @@ export async function* listEnterprises(
   root: string,
   parse: Parse<CheckedEnterprise> = parseEnterprise,
 ): AsyncGenerator<Listed<CheckedEnterprise>> {
-  for (const [at, entry] of (await listFiles(root)).entries()) {
-    const { name } = entry;
-    const path = join(root, name);
-    if (at % IN_ONE_GO === 0) await setImmediate();
-    yield readListed(path, parse, () => (entry.isSymbolicLink() ? resolveInside(path, root) : path));
+  for await (const { folder, files } of listFolders(root)) {
+    for (const [at, entry] of files.entries()) {
+      if (at % IN_ONE_GO === 0) await setImmediate();
+      yield readListed(join(folder, entry.name), parse, { root, isLink: entry.isSymbolicLink() });
+    }
   }
 }
 
-/** An enterprise's file as a folder lists it: it must have the name of its key. */
+/** What a folder says of a file in it or in one of its shards. */
+interface ListedPlace {
+  readonly root: string;
+  readonly isLink: boolean;
+}
+
+/** An enterprise's file as a folder lists it: it must have the name of its key, and be where that is looked for. */
 export function readListed(path: string): ListedEnterprise;
 export function readListed<Read extends CheckedEnterprise>(
   path: string,
   parse: Parse<Read>,
-  resolveTarget?: () => string,
+  place?: ListedPlace,
 ): Listed<Read>;
 export function readListed(
   path: string,
   parse: Parse<CheckedEnterprise> = parseEnterprise,
-  resolveTarget = (): string => path,
+  { root, isLink }: ListedPlace = { root: dirname(path), isLink: false },
 ): Listed<CheckedEnterprise> {
   try {
-    const target = resolveTarget();
+    const target = isLink ? resolveInside(path, root) : path;
     const bytes = readIfThere(target);
     if (!bytes) throw new FileProblem('missing', target);
     const read = parse(bytes, target);
-    requireKey(path, read.enterprise, isNameOf(basename(path), read.enterprise.key));
+    const { key } = read.enterprise;
+    const isPlace = dirname(path) === root || dirname(path) === folderOf(root, key);
+    requireKey(path, read.enterprise, isPlace && isNameOf(basename(path), key));
     return { path, ...read };
   } catch (error) {
     if (!(error instanceof FileProblem)) throw error;
@@ -257,7 +270,36 @@ export function readListed(
 
 /** How many files of enterprises a folder holds. */
 export async function countEnterprises(root: string): Promise<number> {
-  return (await listFiles(root)).length;
+  let count = 0;
+  for await (const { files } of listFolders(root)) count += files.length;
+  return count;
+}
+
+/** The names of the files of enterprises in a folder, without their ending. */
+export async function listNames(root: string): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { files } of listFolders(root)) names.push(...files.map(({ name }) => parse(name).name));
+  return names;
+}
+
+/**
+ * Makes a folder for the files of enterprises where it is missing, divided into shards if that is asked for, and removes what
+ * killed runs left in it more than a day ago.
+ */
+export async function prepareFolder(root: string, now: Date, { isSharded = false } = {}): Promise<void> {
+  await makeFolder(root, root);
+  if (isSharded) {
+    for (const shard of SHARDS)
+      await mkdir(join(root, shard), { recursive: true }).catch((error) => {
+        throw toFileProblem(error, root);
+      });
+  }
+  for await (const { folder } of listFolders(root)) await removeLeftovers(folder, now);
+}
+
+/** Waits until the names of all files in a folder of enterprises are on the disk. */
+export async function syncFiles(root: string): Promise<void> {
+  for await (const { folder } of listFolders(root)) syncFolder(folder);
 }
 
 /**
@@ -279,40 +321,44 @@ export async function appendAssessment(
   }: AppendOptions = {},
 ): Promise<AppendResult> {
   const { root, key, file } = stored;
-  if (!isOneOfMany && !isTrial) await makeFolder(root, root);
+  if (!isOneOfMany && !isTrial) await makeFolder(dirname(file.path), root);
   let read: StoredEnterprise | undefined = stored;
-  return replaceUntilDone<AppendResult>(file.path, { syncedByCaller: isOneOfMany ? root : undefined, isTrial }, () => {
-    let latest = read ?? readStored(root, key);
-    let outcome = planAppend(latest, assessment, renamed);
-    // What was read before long work may lead to a write, which is checked; that none is needed takes a fresh look.
-    if (read && outcome.outcome !== 'appended') {
-      latest = readStored(root, key);
-      outcome = planAppend(latest, assessment, renamed);
-    }
-    read = undefined;
-    if (outcome.outcome === 'conflict') return { changes: [], outcome };
-    const { enterprise, place } = outcome;
-    if (outcome.outcome === 'appended') requireIntact(latest);
-    const written =
-      outcome.outcome === 'appended'
-        ? formatEnterprise(enterprise, { added: [{ kind: 'assessment', number: place + 1 }], isSynthetic, signer })
-        : undefined;
-    const content = written?.text;
-    const link = policyLinkOf(written?.chain ?? enterprise.chain);
-    // What follows from the file as it was read may not follow from what somebody has written since.
-    const isAsRead = latest === stored || isSameContent(latest.file.bytes, file.bytes);
-    const origin = basis !== undefined && isAsRead ? originOf(basis, content ?? latest.file.bytes ?? '') : undefined;
-    const { changes, edited } =
-      policy !== undefined && outcome.isNewest
-        ? planPolicy(root, key, policy, { link, origin })
-        : { changes: [], edited: undefined };
-    if (content === undefined) return { changes, outcome: { ...outcome, edited } };
-    const own = { found: latest.file, content };
-    // A first file comes last, so that there is no file without its policy. Later on the assessment goes before the policy,
-    // which the next run makes up for, and after the copy of what somebody edited.
-    const at = latest.enterprise ? -1 : changes.length;
-    return { changes: changes.toSpliced(at, 0, own), outcome: { ...outcome, edited } };
-  });
+  return replaceUntilDone<AppendResult>(
+    file.path,
+    { syncedByCaller: isOneOfMany ? dirname(file.path) : undefined, isTrial },
+    () => {
+      let latest = read ?? readStored(root, key);
+      let outcome = planAppend(latest, assessment, renamed);
+      // What was read before long work may lead to a write, which is checked; that none is needed takes a fresh look.
+      if (read && outcome.outcome !== 'appended') {
+        latest = readStored(root, key);
+        outcome = planAppend(latest, assessment, renamed);
+      }
+      read = undefined;
+      if (outcome.outcome === 'conflict') return { changes: [], outcome };
+      const { enterprise, place } = outcome;
+      if (outcome.outcome === 'appended') requireIntact(latest);
+      const written =
+        outcome.outcome === 'appended'
+          ? formatEnterprise(enterprise, { added: [{ kind: 'assessment', number: place + 1 }], isSynthetic, signer })
+          : undefined;
+      const content = written?.text;
+      const link = policyLinkOf(written?.chain ?? enterprise.chain);
+      // What follows from the file as it was read may not follow from what somebody has written since.
+      const isAsRead = latest === stored || isSameContent(latest.file.bytes, file.bytes);
+      const origin = basis !== undefined && isAsRead ? originOf(basis, content ?? latest.file.bytes ?? '') : undefined;
+      const { changes, edited } =
+        policy !== undefined && outcome.isNewest
+          ? planPolicy(root, key, policy, { link, origin })
+          : { changes: [], edited: undefined };
+      if (content === undefined) return { changes, outcome: { ...outcome, edited } };
+      const own = { found: latest.file, content };
+      // A first file comes last, so that there is no file without its policy. Later on the assessment goes before the policy,
+      // which the next run makes up for, and after the copy of what somebody edited.
+      const at = latest.enterprise ? -1 : changes.length;
+      return { changes: changes.toSpliced(at, 0, own), outcome: { ...outcome, edited } };
+    },
+  );
 }
 
 function isSameContent(a: Buffer | undefined, b: Buffer | undefined): boolean {
@@ -394,13 +440,20 @@ async function replaceUntilDone<Outcome>(
   }
 }
 
-async function listFiles(root: string): Promise<Dirent[]> {
-  const entries = await readdir(root, { withFileTypes: true }).catch((error) => {
-    throw toFileProblem(error, root);
-  });
+/** A folder and then its shards, each with the files of enterprises in it, in the order of their names. */
+async function* listFolders(root: string): AsyncGenerator<{ readonly folder: string; readonly files: Dirent[] }> {
+  const list = (folder: string): Promise<Dirent[]> =>
+    readdir(folder, { withFileTypes: true }).catch((error) => {
+      throw toFileProblem(error, folder);
+    });
   // What has such a name and is no file is told when it is read.
-  const files = entries.filter(({ name }) => isEnterpriseFileName(name));
-  return files.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const filesOf = (entries: readonly Dirent[]): Dirent[] =>
+    entries.filter(({ name }) => isEnterpriseFileName(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const entries = await list(root);
+  const folders = new Set(entries.filter((entry) => entry.isDirectory()).map(({ name }) => name));
+  yield { folder: root, files: filesOf(entries) };
+  for (const shard of SHARDS.filter((one) => folders.has(one)))
+    yield { folder: join(root, shard), files: filesOf(await list(join(root, shard))) };
 }
 
 /** What is added to a file vouches for all before it. */

@@ -1,21 +1,42 @@
-// The names of the files of an enterprise, from its key.
+// Where the files of an enterprise are, from its key.
 
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { existsSync, lstatSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** The file of an enterprise, whether it exists or not. */
 export function enterprisePath(root: string, key: string): string {
-  return join(root, `${fileNameOf(key)}.json`);
+  return join(folderOf(root, key), `${fileNameOf(key)}.json`);
 }
 
 /** The file of an enterprise's latest policy, whether it exists or not. */
 export function policyPath(root: string, key: string): string {
-  return join(root, `${fileNameOf(key)}.policy.md`);
+  return join(folderOf(root, key), `${fileNameOf(key)}.policy.md`);
 }
 
 /** Where a policy that was edited is kept once there is a newer one; from the second on with its number. */
 export function editedPolicyPath(root: string, key: string, number: number): string {
-  return join(root, `${fileNameOf(key)}.policy.edited${number === 1 ? '' : `-${number}`}.md`);
+  return join(folderOf(root, key), `${fileNameOf(key)}.policy.edited${number === 1 ? '' : `-${number}`}.md`);
+}
+
+/** The subfolders of a folder that is divided: the files of an enterprise are in the one that the digest of its key begins with. */
+export const SHARDS: readonly string[] = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
+
+/**
+ * The folder of an enterprise's files: its shard where there is one, unless its file is in the folder itself, where it was
+ * before that was divided. A link is no shard: it might lead anywhere.
+ */
+export function folderOf(root: string, key: string): string {
+  const shard = join(root, createHash('sha256').update(key).digest('hex').slice(0, 2));
+  if (!lstatSync(shard, { throwIfNoEntry: false })?.isDirectory()) return root;
+  return existsSync(join(root, `${fileNameOf(key)}.json`)) ? root : shard;
+}
+
+/** The folder that was chosen for the files of an enterprise, by the path of one. */
+export function rootOf(path: string, key: string): string {
+  const folder = dirname(path);
+  const above = dirname(folder);
+  return folderOf(above, key) === folder ? above : folder;
 }
 
 // Upper case only: with both cases, `a` and `A` would be one file on most laptops.

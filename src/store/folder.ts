@@ -6,6 +6,7 @@ import {
   lstatSync,
   openSync,
   readFileSync,
+  readSync,
   realpathSync,
   type Stats,
   statSync,
@@ -101,9 +102,12 @@ function followLink(path: string, root: string): string {
   throw new FileProblem('link-outside', path);
 }
 
-/** The bytes of a file; undefined where there is none. What has become a link since its path was resolved is refused. */
-export function readIfThere(path: string): Buffer | undefined {
-  return readAt(path, constants.O_NOFOLLOW ?? 0);
+/**
+ * The bytes of a file, or its last ones, at most so many; undefined where there is none. What has become a link since its path
+ * was resolved is refused.
+ */
+export function readIfThere(path: string, last?: number): Buffer | undefined {
+  return readAt(path, constants.O_NOFOLLOW ?? 0, last);
 }
 
 /** The bytes of a file that must be there; it may be a link. */
@@ -120,14 +124,16 @@ const MOST_BYTES = 1 << 26;
  * At once: thousands of small files are read in half the time without a thread for each step. What is no file, such as a
  * pipe, might never end, and is not waited for.
  */
-function readAt(path: string, flags: number): Buffer | undefined {
+function readAt(path: string, flags: number, last?: number): Buffer | undefined {
   let file: number | undefined;
   try {
     file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | flags);
     const found = fstatSync(file);
     if (!found.isFile()) throw new FileProblem('not-a-file', path);
     if (found.size > MOST_BYTES) throw new FileProblem('too-large', path);
-    return readFileSync(file);
+    if (last === undefined || found.size <= last) return readFileSync(file);
+    const end = Buffer.alloc(last);
+    return end.subarray(0, readSync(file, end, 0, last, found.size - last));
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;
     // A socket cannot even be opened.

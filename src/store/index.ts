@@ -32,16 +32,19 @@ export {
   isPolicyOfAnother,
   type Listed,
   listEnterprises,
+  listNames,
+  prepareFolder,
   readEnterprise,
   readEnterpriseFile,
   readListed,
   readStored,
   redactEnterprise,
   type StoredEnterprise,
+  syncFiles,
 } from './enterprise-file.ts';
 export { type CheckedEnterprise, checkEnterprise, parseEnterprise, type ReadEnterprise } from './enterprise-json.ts';
-export { enterprisePath, policyPath } from './enterprise-path.ts';
+export { enterprisePath, policyPath, rootOf } from './enterprise-path.ts';
 export { type FilePlace, FileProblem, systemCode, toFileProblem } from './file-problem.ts';
-export { makeFolder, requireFolder, syncFolder } from './folder.ts';
+export { requireFolder } from './folder.ts';
 export { readSigningKey, writeSigningKey } from './key-file.ts';
 export { fingerprintOf, type SigningKey } from './signing-key.ts';

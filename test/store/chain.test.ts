@@ -262,6 +262,16 @@ describe('an enterprise file that somebody altered', () => {
       (text) => text.replace('"value": 41.5', '"value": 41.5, "value": 90'),
       [{ code: 'duplicate-key', name: 'value', line: expect.any(Number) }, altered(assessment(2), 'result')],
     ],
+    [
+      'a key of the chain that stands twice, each on its line',
+      (text) => text.replace('"head": ', '"head": "none",\n    "head": '),
+      [{ code: 'duplicate-key', name: 'head', line: expect.any(Number) }],
+    ],
+    [
+      'who assessed, twice, each on its line',
+      (text) => text.replace('"assessor": "Li"', '"assessor": "Wang",\n      "assessor": "Li"'),
+      [{ code: 'duplicate-key', name: 'assessor', line: expect.any(Number) }],
+    ],
     ['a byte order mark', (text) => `\ufeff${text}`, [{ code: 'byte-order-mark' }]],
     ['the end cut off', (text) => text.slice(0, -400), 'not-json'],
     ['emptied', () => '', 'not-json'],

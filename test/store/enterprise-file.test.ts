@@ -1,5 +1,5 @@
 import { watch, writeFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Enterprise } from '../../src/model/generated/types.ts';
@@ -7,11 +7,12 @@ import {
   appendAssessment,
   type ListedEnterprise,
   listEnterprises,
+  prepareFolder,
   readEnterprise,
   readEnterpriseFile,
   readStored,
 } from '../../src/store/enterprise-file.ts';
-import { enterprisePath } from '../../src/store/enterprise-path.ts';
+import { enterprisePath, folderOf, policyPath } from '../../src/store/enterprise-path.ts';
 import { append, FACTS, makeAssessment, USCC } from './sample-data.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
@@ -24,6 +25,58 @@ async function listAll(root: string): Promise<ListedEnterprise[]> {
   for await (const one of listEnterprises(root)) all.push(one);
   return all;
 }
+
+describe('a folder in shards', () => {
+  const OTHER = '91510100MA6000002K';
+  const files = async (): Promise<string> => {
+    const root = path.join(await makeTemporaryFolder(), 'files');
+    await append(root, USCC, FACTS, makeAssessment());
+    await prepareFolder(root, new Date(), { isSharded: true });
+    await append(root, USCC, FACTS, makeAssessment({ kind: 'self' }), { policy: '# Plan' });
+    await append(root, OTHER, FACTS, makeAssessment(), { policy: '# Plan' });
+    return root;
+  };
+
+  test('an enterprise that was there stays where it is, a new one and its policy go into a shard; both are listed', async () => {
+    const root = await files();
+    const names = (await readdir(root)).filter((name) => name.length > 2);
+    expect(names).toEqual([`${USCC}.json`, `${USCC}.policy.md`]);
+    const shard = folderOf(root, OTHER);
+    expect(path.relative(root, shard)).toMatch(/^[0-9a-f]{2}$/);
+    expect(await readdir(shard)).toEqual([`${OTHER}.json`, `${OTHER}.policy.md`]);
+    expect(policyPath(shard, OTHER)).toBe(policyPath(root, OTHER));
+    const all = await listAll(root);
+    expect(all.map((one) => ('enterprise' in one ? one.enterprise.key : one.problem))).toEqual([USCC, OTHER]);
+    // Moved into its shard, it is found there.
+    await rename(enterprisePath(root, USCC), path.join(folderOf(root, OTHER), 'aside'));
+    expect(await readEnterprise(root, USCC)).toBeUndefined();
+    await rename(path.join(shard, 'aside'), enterprisePath(root, USCC));
+    expect((await readEnterprise(root, USCC))?.enterprise.assessments).toHaveLength(2);
+  });
+
+  test('a file where nobody looks for it is told: in another shard, or beside an older copy', async () => {
+    const root = await files();
+    const shard = folderOf(root, OTHER);
+    const another = path.join(root, path.basename(shard) === '00' ? '01' : '00', `${OTHER}.json`);
+    await copyFile(enterprisePath(root, OTHER), another);
+    const moved = problem('damaged', { path: another, detail: { kind: 'other-key', name: OTHER } });
+    expect(await listAll(root)).toContainEqual({ path: another, problem: moved });
+    await rename(another, path.join(root, `${OTHER}.json`));
+    const hidden = path.join(shard, `${OTHER}.json`);
+    expect(await listAll(root)).toContainEqual({ path: hidden, problem: problem('damaged', { path: hidden }) });
+  });
+
+  test('a link in the place of a shard leads nowhere', async () => {
+    const root = await files();
+    const shard = folderOf(root, OTHER);
+    const outside = await makeTemporaryFolder();
+    await rm(shard, { recursive: true });
+    await symlink(outside, shard);
+    await append(root, OTHER, FACTS, makeAssessment());
+    expect(await readdir(outside)).toEqual([]);
+    expect(enterprisePath(root, OTHER)).toBe(path.join(root, `${OTHER}.json`));
+  });
+});
 
 describe('adding an assessment', () => {
   test('makes the file, and later adds to it without changing what was there', async () => {

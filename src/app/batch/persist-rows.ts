@@ -9,7 +9,7 @@ import type { CompiledPack } from '../../pack/index.ts';
 import type { Estimate } from '../../policy/index.ts';
 import type { ReportLanguage } from '../../report/index.ts';
 import { type AnswerSet, answerSetOfRow, assess, entryOf, type Plan } from '../../scoring/index.ts';
-import { FileProblem, makeFolder, type SigningKey, syncFolder, toFileProblem } from '../../store/index.ts';
+import { FileProblem, prepareFolder, type SigningKey, syncFiles, toFileProblem } from '../../store/index.ts';
 import type { RowBlock, Table } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { advisableOf } from '../assessment-pipeline.ts';
@@ -38,6 +38,8 @@ export interface PersistInput {
   readonly renamed: boolean;
   /** Whether the files stay as they are. */
   readonly isTrial: boolean;
+  /** Whether the folder is divided. */
+  readonly isSharded: boolean;
   /** Who signs what is added. */
   readonly signer: SigningKey | undefined;
   /** How many threads advise; undefined is as many as are worth it. */
@@ -90,7 +92,7 @@ export async function persistRows(
   const conflicts: Dropped[] = [];
   const root = resolve(world.cwd, given.files);
   if (!given.isTrial) {
-    await makeFolder(root, root);
+    await prepareFolder(root, world.now(), given);
     // From here on what cannot be used is the file of one enterprise.
     await access(root, constants.W_OK | constants.X_OK).catch((error) => {
       throw toFileProblem(error, root);
@@ -175,7 +177,7 @@ export async function persistRows(
     await writers.end();
   }
   if (failure) throw failure.error;
-  if (!given.isTrial) syncFolder(root);
+  if (!given.isTrial) await syncFiles(root);
   return {
     ...counts,
     conflicts: conflicts.sort((a, b) => a.row - b.row),

@@ -163,6 +163,8 @@ export const help: HelpTexts['help'] = {
     'welche von mehreren Zeilen mit demselben Schlüssel zählt: keine (reject), die erste oder die letzte',
   "also keep each enterprise's file KEY.json and policy KEY.policy.md in this folder":
     'zusätzlich je Unternehmen die Datei KEY.json und den Maßnahmenplan KEY.policy.md in diesem Ordner ablegen',
+  'divide that folder into 256 subfolders: for a hundred thousand enterprises and more':
+    'diesen Ordner in 256 Unterordner aufteilen: für hunderttausend Unternehmen und mehr',
   "the policy to recommend from (default: that of the place each row states, else the questionnaire's)":
     'Förderpolitik für die Empfehlung (Standard: die des Ortes, den die Zeile nennt, sonst die des Fragebogens)',
   'the day on which funding is judged (default: today)': 'Tag, nach dem die Förderung beurteilt wird (Standard: heute)',
@@ -194,6 +196,8 @@ export const help: HelpTexts['help'] = {
     '--mend schreibt die abgewiesenen Zeilen unter die Überschriften, als UTF-8, gleich wie EXPORT kodiert ist. Berichtigt werden sie wie jeder Export ausgewertet, mit demselben --map; ihre Ergebnisse ergänzen die ersten.',
   'With --files, each row becomes an assessment of its enterprise. The same answers of the same day are never added twice: with --date and the column of the submission time, a later export of the same platform adds only what is new. For a row that was kept before, the policy is written again only if something it depends on has changed: the questionnaire, the policy, the version of Matura, --as-of, --cost, the language or the enterprise file.':
     'Mit --files wird jede Zeile zu einer Bewertung ihres Unternehmens. Dieselben Antworten vom selben Tag kommen nie doppelt hinzu: Nennt --date die Spalte mit der Abgabezeit, fügt ein späterer Export derselben Plattform nur Neues hinzu. Für eine Zeile, die schon abgelegt ist, wird der Maßnahmenplan nur neu geschrieben, wenn sich etwas geändert hat, wovon er abhängt: Fragebogen, Förderpolitik, Version von Matura, --as-of, --cost, Sprache oder Unternehmensdatei.',
+  '--shards divides the folder of --files for good: every command finds an enterprise in its subfolder, as before by its key or by the folder. Files that were in the folder stay where they are, and go on to be used.':
+    '--shards teilt den Ordner von --files dauerhaft auf: Jeder Befehl findet ein Unternehmen in seinem Unterordner, wie zuvor über den Schlüssel oder den Ordner. Dateien, die schon im Ordner waren, bleiben an ihrem Platz und werden weiter verwendet.',
   'Each row follows the policy of the place it states, as with matura score. Where no policy covers that place, or several do, none is recommended from, and the summary counts the row. Columns of facts that only another policy asks for are read with --policy.':
     'Wie bei matura score gilt für jede Zeile die Förderpolitik des Ortes, den sie nennt. Gibt es für den Ort keine oder mehrere, entsteht kein Maßnahmenplan, und die Zusammenfassung zählt die Zeile. Spalten mit Angaben, die nur eine andere Förderpolitik verlangt, werden mit --policy gelesen.',
   'Exit code 0: every row was scored; 1: rows were rejected, or a minimum was missed; 3: nothing could be scored.':

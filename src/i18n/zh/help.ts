@@ -147,6 +147,8 @@ export const help: HelpTexts['help'] = {
     '企业标识相同的多行以哪一行为准：均不计（reject）、第一行或最后一行',
   "also keep each enterprise's file KEY.json and policy KEY.policy.md in this folder":
     '同时在该文件夹中保存每家企业的档案 KEY.json 和一企一策方案 KEY.policy.md',
+  'divide that folder into 256 subfolders: for a hundred thousand enterprises and more':
+    '将该文件夹分为 256 个子文件夹：适用于十万家以上的企业',
   "the policy to recommend from (default: that of the place each row states, else the questionnaire's)":
     '推荐所依据的政策（默认：各行所填所在地的政策，否则为问卷指定的政策）',
   'the day on which funding is judged (default: today)': '判断资金支持所依据的日期（默认：今天）',
@@ -174,6 +176,8 @@ export const help: HelpTexts['help'] = {
     '--mend 把被拒绝的行连同表头写入文件，无论 EXPORT 用何种编码，均为 UTF-8。更正后可像其他导出表一样评分（使用同一 --map），其结果即为首次结果所缺的部分。',
   'With --files, each row becomes an assessment of its enterprise. The same answers of the same day are never added twice: with --date and the column of the submission time, a later export of the same platform adds only what is new. For a row that was kept before, the policy is written again only if something it depends on has changed: the questionnaire, the policy, the version of Matura, --as-of, --cost, the language or the enterprise file.':
     '用 --files 时，每一行成为相应企业的一次评测。同一天的相同答案不会重复登记：用 --date 指明提交时间所在的列，同一平台之后的导出只会加入新增内容。对已登记过的行，只有当方案所依据的内容有变化时才重新生成：问卷、政策、Matura 的版本、--as-of、--cost、语言或企业档案。',
+  '--shards divides the folder of --files for good: every command finds an enterprise in its subfolder, as before by its key or by the folder. Files that were in the folder stay where they are, and go on to be used.':
+    '--shards 将 --files 的文件夹永久分为子文件夹：各命令仍按企业标识或整个文件夹找到企业档案。原已在该文件夹中的档案留在原处，继续使用。',
   'Each row follows the policy of the place it states, as with matura score. Where no policy covers that place, or several do, none is recommended from, and the summary counts the row. Columns of facts that only another policy asks for are read with --policy.':
     '与 matura score 相同，每一行采用所填所在地的政策。若该地没有政策或有多项政策，则不生成方案，并计入汇总。只有其他政策才需要的企业信息，其各列须用 --policy 才会读取。',
   'Exit code 0: every row was scored; 1: rows were rejected, or a minimum was missed; 3: nothing could be scored.':

@@ -45,6 +45,23 @@ test('keeps enterprise files and policies of scored rows only, and the same expo
   expect(await contents(path.join(cwd, 'files'))).toEqual(files);
 });
 
+test('--shards divides the folder, and every command finds an enterprise there as before', async () => {
+  const cwd = await scratchFolder();
+  const rows = [rowOf(1), rowOf(2), rowOf(3)];
+  expect((await keep(cwd, rows, '--shards')).stderr).toContain('3 assessments added, 0 there already');
+  expect(await readdir(path.join(cwd, 'files'))).toHaveLength(256);
+  expect((await keep(cwd, rows)).stderr).toContain('0 assessments added, 3 there already');
+  const started = await matura(['record', keyOf(2), '--measure', 'order-system', '--started', '2026-06-01'], { cwd });
+  expect(started.code, started.stderr).toBe(0);
+  const [, file = ''] = /matura score quick-scan (\S+) --files files/.exec(started.stderr) ?? [];
+  const again = await matura(['score', 'quick-scan', file, '--files', 'files', ...AS_OF], { cwd });
+  expect(again.code, again.stderr).toBe(0);
+  const verified = await matura(['verify', 'files'], { cwd });
+  expect(verified.stdout).toContain('Files checked: 3.');
+  const advised = await matura(['recommend', 'files', '--json'], { cwd });
+  expect(JSON.parse(advised.stdout).enterprises).toBe(3);
+});
+
 test.each([1, 2])('a file that cannot be used is a reject of its row alone, with %i threads', async (jobs) => {
   const cwd = await scratchFolder();
   const rows = Array.from({ length: 8 }, (_, i) => rowOf(i));
