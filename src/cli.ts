@@ -63,6 +63,8 @@ Exit codes: 0 done; 1 done, with something to look at, such as findings or
 rejected rows; 2 wrong usage; 3 nothing could be done; 4 a bug in Matura; 130
 interrupted.
 
+For a file that is only read, - is standard input.
+
 Example: matura score miit-sme-2024 answers.yaml --files files`,
     )
     .addHelpText('afterAll', '\nThe examples of every help run in the folder that matura init demo --example\nmakes.');

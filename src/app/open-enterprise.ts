@@ -2,7 +2,7 @@ import { relative, resolve } from 'node:path';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { readRecordedAnswers } from '../interview/index.ts';
 import { type Assessment, type Enterprise, normaliseUscc, type Recommendation } from '../model/index.ts';
-import type { CompiledPack } from '../pack/index.ts';
+import { type CompiledPack, readStream } from '../pack/index.ts';
 import { formatNumber, sanitizeLine } from '../report/index.ts';
 import { type AnswerSet, type Assessed, assess } from '../scoring/index.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type FileProblem,
   fingerprintOf,
   listEnterprises,
+  parseEnterprise,
   type ReadEnterprise,
   readEnterprise,
   readEnterpriseFile,
@@ -27,19 +28,22 @@ import { choosePolicyByPlace } from './policy-of-place.ts';
 /** An enterprise and where its file is. */
 interface OpenedEnterprise {
   readonly enterprise: Enterprise;
-  /** Absolute. */
+  /** Absolute; of standard input its name. */
   readonly path: string;
   /** That something in its file is not as it was written. */
   readonly altered: FileProblem | undefined;
 }
 
-/** The enterprise of a key in the folder of files; what is no key there is a path. That it was altered is told. Throws a `Refusal` for neither. */
+/** The enterprise of a key in the folder of files; what is no key there is a path, and `-` standard input. That it was altered is told. Throws a `Refusal` for neither. */
 export async function openEnterprise(
   world: World,
   file: string,
   files: string,
   lang: string | undefined,
 ): Promise<OpenedEnterprise> {
+  if (file === '-') {
+    return told(parseEnterprise(await readStream('stdin', world.stdin), 'stdin'), 'stdin');
+  }
   const root = resolve(world.cwd, files);
   for (const key of [file, normaliseUscc(file)]) {
     const read = await readEnterprise(root, key);

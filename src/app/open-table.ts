@@ -10,6 +10,7 @@ import {
   type Table,
   type TableDialect,
   type TableFault,
+  type TableInput,
   TableProblem,
 } from '../table/index.ts';
 import type { World } from '../world.ts';
@@ -32,8 +33,8 @@ export async function openTableFile(
   path: string,
   said: TableOptions,
   messages: Messages,
+  input: TableInput = path === '-' ? { stream: world.stdin } : { path: resolve(world.cwd, path) },
 ): Promise<Table> {
-  const input = path === '-' ? { stream: world.stdin } : { path: resolve(world.cwd, path) };
   const table = await withTableRefusals(path, messages, () => openTable(input, parseTableOptions(said, messages)));
   const { sheet } = table.shape;
   const others = table.sheets.flatMap(({ name, isVisible }) => (isVisible && name !== sheet ? [name] : []));
@@ -100,6 +101,8 @@ function faultInWords(fault: TableFault, { tables, batch, numbers }: Messages): 
       return [tables.openQuote(String(fault.line))];
     case 'damaged':
       return [tables.damaged(fault.detail)];
+    case 'wrong-reference':
+      return [tables.wrongReference(fault.part, fault.found), tables.saveAgain];
     case 'damaged-part': {
       const { part, detail } = fault;
       const name = part.kind === 'schema' ? tables.parts.schema : tables.parts[part.kind](String(part.number));

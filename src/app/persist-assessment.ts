@@ -1,5 +1,4 @@
 // What commands do around the pipeline on the disk: they add a completed submission to the file of its enterprise.
-import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import type { Messages } from '../i18n/index.ts';
 import type { Enterprise } from '../model/index.ts';
@@ -7,6 +6,7 @@ import { sanitizeLine } from '../report/index.ts';
 import {
   type AppendResult,
   appendAssessment,
+  findPolicy,
   policyPath,
   readSigningKey,
   rootOf,
@@ -53,14 +53,14 @@ export async function persistSubmission(
   const appended = await appendAssessment(stored, assessment, { policy, ...options });
   if (appended.outcome === 'conflict') return appended;
   const { root, key, file } = stored;
-  const [own, shown] = [policyPath(root, key), (path: string) => pathInWords(world, path)];
+  const shown = (path: string): string => pathInWords(world, path);
   const isWritten = policy !== undefined && appended.isNewest;
   return {
     ...appended,
     paths: {
       enterprise: shown(file.path),
-      policy: isWritten ? shown(own) : undefined,
-      older: policy === undefined && appended.isNewest && existsSync(own) ? shown(own) : undefined,
+      policy: isWritten ? shown(policyPath(root, key)) : undefined,
+      older: appended.older && shown(appended.older),
       edited: appended.edited && shown(appended.edited),
     },
   };
@@ -73,8 +73,8 @@ export function tellOlderPolicy(
   { key, assessments }: Enterprise,
   { notices }: Messages,
 ): void {
-  const [policy, newest] = [policyPath(dirname(path), key), assessments.at(-1)];
-  if (!newest || !existsSync(policy)) return;
+  const [policy, newest] = [findPolicy(dirname(path), key), assessments.at(-1)];
+  if (!newest || policy === undefined) return;
   const [file, folder] = [path, rootOf(path, key)].map((one) => quoteWord(pathInWords(world, one))) as [string, string];
   const by = newest.recommendation ? ` --policy ${newest.recommendation.policy.id}` : '';
   const again = `matura score ${newest.pack.id} ${file} --files ${folder}${by}`;

@@ -5,7 +5,7 @@ import { relative, resolve } from 'node:path';
 import type { Messages } from '../i18n/index.ts';
 import { readRecordedAnswers } from '../interview/index.ts';
 import { type Assessment, normaliseUscc, Refusal, type Result } from '../model/index.ts';
-import { type CompiledPack, findPacks } from '../pack/index.ts';
+import { type CompiledPack, findPacks, refuseStandardInput } from '../pack/index.ts';
 import { assess } from '../scoring/index.ts';
 import {
   type ChainFinding,
@@ -96,6 +96,7 @@ async function* listNamed(
   folder: string,
   parse: typeof parseEnterprise | typeof checkEnterprise,
 ): AsyncGenerator<ListedFile> {
+  refuseStandardInput(given);
   const path = resolve(world.cwd, given);
   const found = await stat(path).catch(() => undefined);
   if (found?.isDirectory()) {

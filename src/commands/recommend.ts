@@ -41,7 +41,7 @@ import {
   toNumber,
   ZERO,
 } from '../model/index.ts';
-import { type CompiledPack, loadPolicy } from '../pack/index.ts';
+import { type CompiledPack, loadPolicy, refuseStandardInput } from '../pack/index.ts';
 import {
   type AmountTotal,
   type Decision,
@@ -197,6 +197,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   const { compiled, assessment, assessed, date, enterprise } = opened;
   const { plan, stamp } = compiled;
   const decided = readDecisions(options, compiled);
+  if (decided.size > 0) refuseStandardInput(file);
   const newRecords = (stored: Enterprise): FollowUp[] => {
     const drafts = draftDecisions(stored, decided, resolveAsOf(world, undefined), options.reason);
     return resolveRecords(stored, drafts, recordStamp(world, undefined), speech.messages.records);

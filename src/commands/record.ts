@@ -24,7 +24,7 @@ import {
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import { type Assessment, type Enterprise, type FollowUp, type Money, toNumber } from '../model/index.ts';
-import type { CompiledPack } from '../pack/index.ts';
+import { type CompiledPack, refuseStandardInput } from '../pack/index.ts';
 import {
   type AmountTotal,
   activeRecords,
@@ -36,6 +36,7 @@ import {
   recordedMeasures,
 } from '../policy/index.ts';
 import { eventInWords, excessInWords, type RecordWords, renderRecords } from '../report/index.ts';
+import { readMoney } from '../scoring/index.ts';
 import { appendFollowUps } from '../store/index.ts';
 import type { World } from '../world.ts';
 
@@ -96,6 +97,7 @@ const ASKS: readonly (keyof Typed)[] = [
 async function record(world: World, file: string, options: RecordOptions): Promise<number> {
   const speech = await resolveLanguage(world, options.lang);
   await prepareOutput(world, options, ['records', 'added', 'measures', 'instruments']);
+  refuseStandardInput(file);
   const { enterprise, path } = await openEnterprise(world, file, options.files, options.lang);
   const latest = latestOf(enterprise);
   if (!latest) throw new CodedRefusal(3, 'noPolicyToFollow', file);
@@ -297,18 +299,21 @@ function readDay(option: string, given: string | undefined, today: string, mayCo
   return given;
 }
 
-const AMOUNT = /^(\d+(?:\.(\d+))?)(?:\s*([A-Za-z]{3}))?$/;
+/** An amount in a currency that only its code names. */
+const AMOUNT = /^(\d+(?:\.\d+)?)\s*([A-Za-z]{3})$/;
 /** As many digits as a number of a file keeps exactly. */
 const MOST_DIGITS = 15;
 const DECIMALS = 2;
 
 /**
- * An amount as typed: digits, a point and at most two decimals, and after it the currency or nothing. Nothing is
+ * An amount as typed: at most two decimals, as `3.5万` or `35,000` too, and after it the currency or nothing. Nothing is
  * rounded: what has more decimals is refused, and so is another currency than the one amounts are in here.
  */
 function readAmount(option: string, given: string, currency: string | undefined): Money {
-  const [, number = '', decimals = '', stated] = AMOUNT.exec(given.trim()) ?? [];
+  const [, plain = '', code] = AMOUNT.exec(given.trim()) ?? [];
+  const { number, currency: stated = code } = readMoney(given) ?? { number: plain };
   if (number === '') throw new CodedRefusal(2, 'notMoney', option, given);
+  const decimals = number.split('.')[1] ?? '';
   if (decimals.length > DECIMALS) throw new CodedRefusal(2, 'tooManyDecimals', option, given);
   if (number.replace('.', '').replace(/^0+/, '').length > MOST_DIGITS) {
     throw new CodedRefusal(2, 'tooManyDigits', option, given, String(MOST_DIGITS));

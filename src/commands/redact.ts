@@ -12,6 +12,7 @@ import {
   SHOWN_ENDINGS,
   writeOutput,
 } from '../app/index.ts';
+import { refuseStandardInput } from '../pack/index.ts';
 import { sanitizeLine } from '../report/index.ts';
 import { redactEnterprise } from '../store/index.ts';
 import type { World } from '../world.ts';
@@ -46,6 +47,7 @@ async function redact(world: World, file: string, options: RedactOptions): Promi
   const { messages } = await resolveLanguage(world, options.lang);
   await prepareOutput(world, options, ['key', 'entries']);
   const words = messages.redaction;
+  refuseStandardInput(file);
   const { enterprise, path } = await openEnterprise(world, file, options.files, options.lang);
   const isTrial = options.dryRun ?? false;
   const entries = await redactEnterprise(path, resolveAsOf(world, undefined), { isTrial });

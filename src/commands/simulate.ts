@@ -18,7 +18,7 @@ import {
 } from '../app/index.ts';
 import { CodedRefusal, type Messages, pickText } from '../i18n/index.ts';
 import { Refusal, type Region } from '../model/index.ts';
-import { type CompiledPack, collectSources, displayPath, openDocument } from '../pack/index.ts';
+import { type CompiledPack, collectSources, displayPath, openNamedDocument } from '../pack/index.ts';
 import {
   documentFolder,
   formatCount,
@@ -114,7 +114,7 @@ async function openRegion(
   { packs, lang, color }: SimulateOptions,
   words: Messages['simulate'],
 ): Promise<{ readonly spec: Region; readonly compiled: CompiledPack | null; readonly region: SimulatedRegion }> {
-  const opened = await openDocument(world, 'region', resolve(world.cwd, given));
+  const opened = await openNamedDocument(world, 'region', given);
   if (!opened) throw new Refusal(3, words.refused.noSpec(given));
   const refuse = (problems: typeof opened.problems): Promise<never> =>
     refuseProblems(world, problems, collectSources([opened]), new Refusal(3, words.refused.unusable(given)), {

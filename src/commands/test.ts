@@ -15,6 +15,7 @@ import {
   refuseProblems,
   resolveAsOf,
   resolveLanguage,
+  resolveProblemWords,
   SHOWN_ENDINGS,
   solverFor,
   writeAnnotations,
@@ -36,17 +37,19 @@ import {
   runCase,
 } from '../check/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
-import { type Path, type Problem, Refusal } from '../model/index.ts';
+import { type LocatedProblem, type Path, type Problem, Refusal } from '../model/index.ts';
 import {
   type CaseEdits,
   type CompiledPack,
   type CompiledWithPolicy,
+  displayPath,
   findLine,
   findPacksAt,
   formatValue,
   type LoadedPack,
   loadCases,
   loadPackFolder,
+  locateProblems,
   packCompiler,
   readDocumentBytes,
   rewriteCases,
@@ -57,6 +60,7 @@ import {
   type CaseResults,
   type CoverageReport,
   type Failure,
+  findingText,
   type PackCaseRuns,
   type Rewriting,
   renderCaseRuns,
@@ -118,9 +122,13 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
   const look = outputStyleOf(world, options);
   const counted = options.coverage || options.minCoverage !== undefined;
   if (counted && options.filter !== undefined) world.stderr.write(`${speech.messages.notices.filteredCoverage}\n`);
-  const run = (folder: string): Promise<TestedPack> => testPack(world, folder, { ...options, coverage: counted });
+  let findings: readonly LocatedProblem[] = [];
+  const run = (folder: string): Promise<TestedPack> =>
+    testPack(world, folder, { ...options, coverage: counted }, (found) => {
+      findings = found;
+    });
   const tests: PackCaseRuns[] = [];
-  const refusals: { folder: string; refusal: Refusal }[] = [];
+  const refusals: { folder: string; refusal: Refusal; findings: readonly LocatedProblem[] }[] = [];
   for (const folder of folders) {
     try {
       let tested = await run(folder);
@@ -137,16 +145,20 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
       if (!(error instanceof Refusal)) throw error;
       // One pack that cannot be used says nothing of the others.
       if (folders.length > 1) world.stderr.write(`matura: ${formatRefusal(error, speech.messages)[0]}\n\n`);
-      refusals.push({ folder: nameFromRoot(world, folder), refusal: error });
+      refusals.push({ folder: nameFromRoot(world, folder), refusal: error, findings });
+      findings = [];
     }
   }
   if (tests.length === 0) throw noCase(refusals[0]?.refusal, folders.length, options);
   // People read in their language; what programs compare stays English unless a language is asked for.
   const written = options.lang === undefined ? await resolveLanguage(world, 'en') : speech;
-  const refused = refusals.map(({ folder, refusal }) => ({
-    folder,
-    reason: formatRefusal(refusal, written.messages)[0] ?? '',
-  }));
+  const words = await resolveProblemWords(world, options.lang ?? 'en');
+  const refused = refusals.map(({ folder, refusal, findings }) => {
+    const reasons = findings.map(
+      (one) => `${one.file}:${one.line}:${one.column} ${one.code} ${findingText(one, words)}`,
+    );
+    return { folder, reason: [...formatRefusal(refusal, written.messages).slice(0, 1), ...reasons].join('\n') };
+  });
   const results = { packs: tests, refused, speech: written };
   const content =
     options.format === 'pretty' ? renderCaseRuns(tests, speech, look) : render(world, results, options.format);
@@ -194,10 +206,26 @@ interface TestedPack {
   readonly own: CompiledPack;
 }
 
+/** So many findings say why the cases of a pack cannot be run. */
+const MOST_REASONS = 20;
+
 /** Runs the cases of the pack in a folder; with problems in it or them they are shown, and a `Refusal` is thrown. */
-async function testPack(world: World, folder: string, options: TestOptions): Promise<TestedPack> {
-  const refuse = (pack: LoadedPack | null, problems: readonly Problem[], sources: Sources): Promise<never> =>
-    refuseProblems(world, problems, sources, new CodedRefusal(3, 'casesUnusable', pack?.id ?? folder), options);
+async function testPack(
+  world: World,
+  folder: string,
+  options: TestOptions,
+  tell: (found: readonly LocatedProblem[]) => void,
+): Promise<TestedPack> {
+  const refuse = async (pack: LoadedPack | null, problems: readonly Problem[], sources: Sources): Promise<never> => {
+    tell(await locateProblems(problems.slice(0, MOST_REASONS), sources));
+    return refuseProblems(
+      world,
+      problems,
+      sources,
+      new CodedRefusal(3, 'casesUnusable', pack?.id ?? displayPath(world, folder)),
+      options,
+    );
+  };
   const { pack, problems, sources: documents } = await loadPackFolder(world, folder);
   if (!pack || problems.length > 0) return refuse(pack, problems, documents);
   const loaded = await loadCases(world, pack);

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { CodedRefusal } from '../i18n/index.ts';
 import type { Documents, Problem } from '../model/index.ts';
 import type { World } from '../world.ts';
@@ -48,6 +48,24 @@ export async function openDocument<K extends WrittenKind>(
   const opened = readContent(world, kind, path, { bytes, content });
   known.set(path, { content, opened });
   return opened;
+}
+
+/** Reads a document that a user named, `-` being standard input; undefined if there is no such file. */
+export async function openNamedDocument<K extends WrittenKind>(
+  world: World,
+  kind: K,
+  path: string,
+): Promise<Omit<OpenedFile<K>, 'content'> | undefined> {
+  if (path !== STANDARD_INPUT) return openDocument(world, kind, resolve(world.cwd, path));
+  return readDocumentBytes(kind, 'stdin', await readStream('stdin', world.stdin));
+}
+
+/** How a user names standard input. */
+export const STANDARD_INPUT = '-';
+
+/** Throws a `Refusal` where standard input is named and a place on disk is needed. */
+export function refuseStandardInput(path: string): void {
+  if (path === STANDARD_INPUT) throw new CodedRefusal(2, 'needsPath');
 }
 
 const OPENED = new WeakMap<object, Map<string, { readonly content: Buffer; readonly opened: Promise<unknown> }>>();

@@ -6,7 +6,7 @@ import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { CodedRefusal } from '../i18n/index.ts';
 import { didYouMean } from '../model/index.ts';
 import type { World } from '../world.ts';
-import { BUNDLED_FOLDER, readRegular } from './document-file.ts';
+import { BUNDLED_FOLDER, readRegular, refuseStandardInput } from './document-file.ts';
 import { isWrittenKind, type WrittenKind } from './document-kinds.ts';
 
 /** A pack, by the id its questionnaire gives it. */
@@ -76,6 +76,7 @@ export async function findPacks(world: World, folders: readonly string[] = []): 
  */
 export async function findPacksAt(world: World, path: string): Promise<FoundAtPath> {
   if (path === '') throw new CodedRefusal(2, 'emptyPath');
+  refuseStandardInput(path);
   const absolute = resolve(world.cwd, path);
   const there = await stat(absolute).catch(() => undefined);
   if (!there) throw new CodedRefusal(3, 'missing', path);

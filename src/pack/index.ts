@@ -1,6 +1,15 @@
 export { type Checked, type CompiledWithPolicy, checkPack, checkPolicy, packCompiler } from './check-pack.ts';
 export { type CompiledPack, compilePack, ruleSubjectOf, stampOf } from './compile-pack.ts';
-export { displayPath, openDocument, readDocumentBytes, type Sources, type SourceText } from './document-file.ts';
+export {
+  displayPath,
+  openDocument,
+  openNamedDocument,
+  readDocumentBytes,
+  readStream,
+  refuseStandardInput,
+  type Sources,
+  type SourceText,
+} from './document-file.ts';
 export {
   type FoundAtPath,
   findMisnamedFiles,

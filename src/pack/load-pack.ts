@@ -1,6 +1,6 @@
 // Loads packs, policies with what they include, and files of answers.
 
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CodedRefusal } from '../i18n/index.ts';
 import {
   type Answers,
@@ -20,8 +20,7 @@ import {
   hashFiles,
   type OpenedFile,
   openDocument,
-  readDocumentBytes,
-  readStream,
+  openNamedDocument,
   type Sources,
   type SourceText,
 } from './document-file.ts';
@@ -309,15 +308,8 @@ interface AnswersFile {
 
 /** Reads a file of answers in YAML or JSON; `-` is standard input. Throws a `Refusal` if it cannot be read. */
 export async function readAnswers(world: World, path: string): Promise<AnswersFile> {
-  if (path === '-') return readAnswersBytes('stdin', await readStream('stdin', world.stdin));
-  const opened = await openDocument(world, 'answers', resolve(world.cwd, path));
+  const opened = await openNamedDocument(world, 'answers', path);
   if (!opened) throw new CodedRefusal(3, 'missing', path);
   const { file, document, problems } = opened;
   return { file, document, problems, sources: collectSources([opened]) };
-}
-
-/** Reads bytes as answers in YAML or JSON; `file` is what problems call them. */
-export async function readAnswersBytes(file: string, bytes: Uint8Array): Promise<AnswersFile> {
-  const { document, problems, source } = await readDocumentBytes('answers', file, bytes);
-  return { file, document, problems, sources: new Map([[file, source]]) };
 }

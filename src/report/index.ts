@@ -22,6 +22,7 @@ export {
 } from './check/case-report.ts';
 export {
   type Findings,
+  findingText,
   formatBaseline,
   isFailing,
   renderFindingsJson,

@@ -24,7 +24,7 @@ import {
 import type { AnswerEntry, AnswerSet, AnswerValue, Evaluation } from './answer-set.ts';
 import { evaluate } from './evaluate.ts';
 import type { Input, Plan } from './plan.ts';
-import { createUnitReader, hasUnit, unitFactorsOf, writtenOut } from './unit-factors.ts';
+import { createUnitReader, hasUnit, unitFactorsOf, withoutGroups, writtenOut } from './unit-factors.ts';
 
 /** A sheet, and what is wrong with the answers; with any problem the answers are refused. */
 interface CheckedAnswers {
@@ -257,16 +257,13 @@ function howMany(wanted: string, count: number): ParsedAnswerValue {
   return { code: 'A107', details: { found: String(count), wanted } };
 }
 
-/** Between groups of three may stand a comma, a blank or an apostrophe; the sign of decimals is the point. */
-const GROUPS = /^([+-]?\d{1,3}(?:,\d{3})+|[+-]?\d{1,3}(?:[ '’]\d{3})+)(\.\d+)?$/;
-
 function readNumber(input: Input, given: string): ParsedAnswerValue {
   const {
     whole,
     range: { low, high },
   } = input;
   const { numeral, factor } = parseDecimal(given) ? { numeral: given, factor: null } : unitReaderOf(input)(given);
-  const bare = GROUPS.test(numeral) ? numeral.replace(/[, '’]/g, '') : numeral;
+  const bare = withoutGroups(numeral);
   const isLong = bare.replace(/e.*$/i, '').replace(/\D/g, '').replace(/^0+/, '').length > MOST_DIGITS;
   const written = isLong ? parseWrittenDouble(bare) : undefined;
   const digits = written === undefined ? parseDecimal(bare) : fromNumber(written);

@@ -128,5 +128,13 @@ export { listedValues, wholeNumbersWithin } from './question-types.ts';
 export { type Dimension, findDimensions, type RatedAnswer, rateAnswers } from './relative-scores.ts';
 export { type Assessed, assess, assessScores, levelRequirements, wantedRemark } from './score-result.ts';
 export { type SplitPlan, splitPlan } from './split-plan.ts';
-export { createUnitReader, hasUnit, moneyUnitOf, unitFactor, unitFactorsOf, writtenOut } from './unit-factors.ts';
+export {
+  createUnitReader,
+  hasUnit,
+  moneyUnitOf,
+  readMoney,
+  unitFactor,
+  unitFactorsOf,
+  writtenOut,
+} from './unit-factors.ts';
 export { describeTest, findUnmet, plainValue } from './unmet-requirements.ts';

@@ -31,14 +31,19 @@ function moneyUnits(chinese: readonly string[], western: readonly string[]): Rec
   return Object.fromEntries([...[...chinese, ...western].map((name): [string, number] => [name, 1]), ...scaled]);
 }
 
-/** Units that measure the same, by how many of the smallest common one they are. */
-const FAMILIES: readonly Readonly<Record<string, number>>[] = [
-  {
+/** The units of amounts by their currency (ISO 4217). */
+const MONEY: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  CNY: {
     ...moneyUnits(['元', '人民币元', '元人民币'], ['cny', 'rmb', 'yuan']),
     ...{ 人民币万元: 1e4, 'cny 10,000': 1e4, '× cny 10,000': 1e4, '10.000 cny': 1e4, '× 10.000 cny': 1e4 },
     ...{ 'mrd. cny': 1e9, 'cny billion': 1e9 },
   },
-  moneyUnits(['欧元'], ['eur', 'euro', '€']),
+  EUR: moneyUnits(['欧元'], ['eur', 'euro', '€']),
+};
+
+/** Units that measure the same, by how many of the smallest common one they are. */
+const FAMILIES: readonly Readonly<Record<string, number>>[] = [
+  ...Object.values(MONEY),
   { tce: 1, 吨标准煤: 1, 吨标煤: 1, 万吨标准煤: 1e4, 万吨标煤: 1e4, kgce: 1e-3, 千克标准煤: 1e-3 },
   { kwh: 1, 千瓦时: 1, 度: 1, mwh: 1e3, 兆瓦时: 1e3, 万千瓦时: 1e4, 万度: 1e4, gwh: 1e6 },
   { kg: 1, 千克: 1, 公斤: 1, t: 1e3, 吨: 1e3, 万吨: 1e7 },
@@ -78,9 +83,9 @@ export function unitFactor(input: Input, unit: string): number | undefined {
 export function moneyUnitOf(input: Input): { readonly currency: string; readonly size: number } | undefined {
   const { unit: text } = input.definition as Fact | Question;
   const own = (typeof text === 'string' ? [text] : Object.values(text ?? {})).map(normaliseSpelling);
-  for (const [currency, family] of Object.entries({ CNY: FAMILIES[0], EUR: FAMILIES[1] })) {
-    const unit = own.find((one) => family && Object.hasOwn(family, one));
-    if (unit !== undefined) return { currency, size: family?.[unit] as number };
+  for (const [currency, family] of Object.entries(MONEY)) {
+    const unit = own.find((one) => Object.hasOwn(family, one));
+    if (unit !== undefined) return { currency, size: family[unit] as number };
   }
   return undefined;
 }
@@ -111,6 +116,31 @@ export function hasUnit(text: string): boolean {
   return /^[+-]?\d[\d.,]*\s*\p{L}+$/u.test(text.trim());
 }
 
+/** Between groups of three may stand a comma, a blank or an apostrophe; the sign of decimals is the point. */
+const GROUPS = /^([+-]?\d{1,3}(?:,\d{3})+|[+-]?\d{1,3}(?:[ '’]\d{3})+)(\.\d+)?$/;
+
+/** A number without what parts its digits into groups of three; any other text as it is. */
+export function withoutGroups(numeral: string): string {
+  return GROUPS.test(numeral) ? numeral.replace(/[, '’]/g, '') : numeral;
+}
+
+/** An amount as people write it, `3.5万` or `35,000 EUR`: in digits alone, with the currency where one is named; undefined for any other text. */
+export function readMoney(
+  text: string,
+): { readonly number: string; readonly currency: string | undefined } | undefined {
+  for (const { currency, read } of MONEY_READERS) {
+    const { numeral, factor } = read(text);
+    const number = withoutGroups(numeral);
+    if (!/^\d+(\.\d+)?$/.test(number)) continue;
+    const amount = factor === null ? null : parseDecimal(number);
+    return {
+      number: amount && factor !== null ? toDecimalText(multiply(amount, fromNumber(factor)), 15) : number,
+      currency,
+    };
+  }
+  return undefined;
+}
+
 /** A number with a multiplier in digits alone, `15000` for `1.5万`; undefined for any other text. */
 export function writtenOut(text: string): string | undefined {
   const { numeral, factor } = readMultiplier(text);
@@ -129,3 +159,10 @@ function plainNumeral(text: string): string {
 }
 
 const readMultiplier = createUnitReader(new Map(Object.entries(MULTIPLIERS)));
+const MONEY_READERS = [
+  { currency: undefined, read: readMultiplier },
+  ...Object.entries(MONEY).map(([currency, units]) => ({
+    currency,
+    read: createUnitReader(new Map(Object.entries(units))),
+  })),
+];

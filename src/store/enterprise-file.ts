@@ -36,6 +36,12 @@ function formatPolicyFile(markdown: string, { link, origin }: PolicySource): str
   return `${markdown}\n[//]: # (matura sha256:${digestOf(markdown)}${of}${from})\n`;
 }
 
+/** The latest policy of an enterprise, where there is one. */
+export function findPolicy(root: string, key: string): string | undefined {
+  const path = policyPath(root, key);
+  return existsSync(path) ? path : undefined;
+}
+
 /** The link of the newest assessment with a recommendation as the policy made for it names it. */
 function policyLinkOf(chain: Chain | undefined): string | undefined {
   const link = chain && linksInOrder('assessment', chain.links).findLast(({ parts }) => parts?.recommendation);
@@ -175,6 +181,8 @@ interface Appended {
   readonly place: number;
   /** Where the policy is kept that somebody edited and that is no longer the latest. */
   readonly edited?: string | undefined;
+  /** A policy that is there and was not written for this assessment, the newest. */
+  readonly older?: string | undefined;
 }
 
 interface Conflicting {
@@ -351,12 +359,13 @@ export async function appendAssessment(
         policy !== undefined && outcome.isNewest
           ? planPolicy(root, key, policy, { link, origin })
           : { changes: [], edited: undefined };
-      if (content === undefined) return { changes, outcome: { ...outcome, edited } };
+      const older = policy === undefined && outcome.isNewest ? findPolicy(root, key) : undefined;
+      if (content === undefined) return { changes, outcome: { ...outcome, edited, older } };
       const own = { found: latest.file, content };
       // A first file comes last, so that there is no file without its policy. Later on the assessment goes before the policy,
       // which the next run makes up for, and after the copy of what somebody edited.
       const at = latest.enterprise ? -1 : changes.length;
-      return { changes: changes.toSpliced(at, 0, own), outcome: { ...outcome, edited } };
+      return { changes: changes.toSpliced(at, 0, own), outcome: { ...outcome, edited, older } };
     },
   );
 }

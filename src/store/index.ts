@@ -27,6 +27,7 @@ export {
   appendFollowUps,
   countEnterprises,
   findNameConflict,
+  findPolicy,
   isEnterpriseFile,
   isPersisted,
   isPolicyOfAnother,

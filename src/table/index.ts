@@ -21,7 +21,7 @@ export {
 } from './mapping/blank-table.ts';
 export { bindColumns } from './mapping/column-binding.ts';
 export { mappingOf, proposeMapping } from './mapping/propose-mapping.ts';
-export { openTable, requireDistinctHeadings, type Table, type TableDialect } from './opened-table.ts';
+export { openTable, requireDistinctHeadings, type Table, type TableDialect, type TableInput } from './opened-table.ts';
 export { readRawRecords } from './raw-records.ts';
 export type { ArrowStream } from './results/arrow-writer.ts';
 export {

@@ -27,6 +27,8 @@ export type TableFault =
   | { readonly code: 'open-quote'; readonly line: number }
   /** The compressed data are damaged or end too early. */
   | { readonly code: 'damaged'; readonly detail: string }
+  /** A cell or row of a sheet that says it stands where it cannot. */
+  | { readonly code: 'wrong-reference'; readonly part: string; readonly found: string }
   /** The same of one part: what describes the columns, a batch of Arrow, or a group of rows of Parquet, from 1. */
   | {
       readonly code: 'damaged-part';

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import manifest from '../../package.json' with { type: 'json' };
 import { COMMANDS } from '../../src/commands/index.ts';
@@ -11,6 +12,50 @@ import { EXAMPLE, matura, maturaProcess, ROOT, scratchFolder } from './matura.ts
 import { writeFirstLook } from './reference-pack.ts';
 
 const NAMES = Object.keys(COMMANDS);
+
+describe('- is standard input', async () => {
+  const cwd = await mkdtemp(path.join(tmpdir(), 'matura-input-'));
+  afterAll(() => rm(cwd, { recursive: true, force: true }));
+  const file = 'files/91350100M000100Y43.json';
+  for (const answers of [EXAMPLE.replace('.yaml', '-self.yaml'), EXAMPLE])
+    await matura(['score', 'miit-sme-2024', answers, '--files', 'files'], { cwd });
+  const input = await readFile(path.join(cwd, file), 'utf8');
+
+  test.each([['report', '--format', 'md'], ['explain'], ['recommend'], ['what-if', '--set', 'Q1=A'], ['compare']])(
+    'of %s, as if it were the file',
+    async (command, ...args) => {
+      const given = await matura([command, '-', ...args], { cwd, input });
+      expect(given, given.stderr).toEqual(await matura([command, file, ...args], { cwd }));
+      expect(given.stdout).not.toBe('');
+    },
+  );
+
+  test('of portfolio, which may read it twice', async () => {
+    const results = 'uscc,level,coverage\n91350100M000100Y43,2,1\n91510100M000200X12,7,1\n';
+    await writeFile(path.join(cwd, 'stated.csv'), 'uscc,pack,level,coverage\n915,miit-sme-2024@2024.2.0,2,1\n');
+    await writeFile(path.join(cwd, 'results.csv'), results);
+    const args = ['portfolio', 'stated.csv', '--as-of', '2026-11-20', '--json'];
+    const [given, read] = [
+      await matura([...args, 'self:-'], { cwd, input: results }),
+      await matura([...args, 'self:results.csv'], { cwd }),
+    ];
+    expect(given).toEqual({
+      ...read,
+      stderr: read.stderr.replaceAll('results.csv', '-'),
+      stdout: read.stdout.replaceAll('results.csv', '-'),
+    });
+    expect(given.stderr).toMatch(/^-:3: /m);
+  });
+
+  test.each([['validate'], ['test'], ['verify'], ['record'], ['redact'], ['recommend', '--require', 'mes']])(
+    'which %s cannot take, and says so',
+    async (command, ...args) => {
+      const run = await matura([command, '-', ...args], { cwd, input });
+      expect(run).toMatchObject({ code: 2, stdout: '' });
+      expect(run.stderr).toContain('- is standard input, which cannot be used here');
+    },
+  );
+});
 
 describe('matura', () => {
   test('says its version', async () => {

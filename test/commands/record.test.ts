@@ -180,7 +180,8 @@ test.each([
   ['no day', mes('done', '2026-02-30'), 2, '"2026-02-30" is not a date'],
   ['half a cent', project('--granted', '30000.005'), 2, 'more than two decimals'],
   ['a negative amount', project('--granted=-5'), 2, 'is not an amount'],
-  ['grouped digits', project('--granted', '350,000'), 2, 'is not an amount'],
+  ['what may be thirty-five or thousands', project('--granted', '35.000'), 2, 'more than two decimals'],
+  ['a comma that is no group', project('--granted', '3,50'), 2, 'is not an amount'],
   ['too many digits', project('--granted', '1234567890123456'), 2, 'more than 15 digits'],
   ['another currency', project('--granted', '5 EUR'), 2, 'the amounts are in CNY here'],
   ['no state', ['--measure', 'mes'], 2, 'is it --planned, --started or --done?'],
@@ -196,6 +197,12 @@ test.each([
   expect(refused).toMatchObject({ code, stdout: '' });
   expect(refused.stderr).toContain(said);
   expect(await text()).toBe(before);
+});
+
+test.each(['3.5万', '3.5 万元', '35,000', '35 000 CNY', '３５０００'])('%s is 35000', async (written) => {
+  const { run, text } = await follow();
+  expect(await run(project('--applied', written, '--on', '2026-01-10'))).toMatchObject({ code: 0 });
+  expect(JSON.parse(await text()).records).toMatchObject([{ amount: { amount: 35000, currency: 'CNY' } }]);
 });
 
 test('what is meant to happen may lie ahead; without a day it is today', async () => {

@@ -90,6 +90,7 @@ describe('a case that fails', () => {
     expect(junit).toContain(
       '<failure message="scores.basics: expected 1.5, got 1.75 (0.25 more)&#10;level: expected 2, got 1" type="mismatch">',
     );
+    expect(junit).toContain('&#10;broken/questionnaire.yaml:1:1 M110 the key &quot;version&quot; is missing');
     const { stdout } = await run(...least, '--format', 'github');
     const [, asked, ...more] = stdout.trimEnd().split('\n');
     expect(more.pop()).toMatch(/^::error title=broken::/);

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Language } from '../../src/i18n/index.ts';
 import type { ExplainedNode, Explanation } from '../../src/model/generated/types.ts';
-import { loadPack, readAnswersBytes } from '../../src/pack/load-pack.ts';
+import { readDocumentBytes } from '../../src/pack/document-file.ts';
+import { loadPack } from '../../src/pack/load-pack.ts';
 import { describeNode } from '../../src/report/explain/explanation-lines.ts';
 import type { TextLine } from '../../src/report/text/condition-text.ts';
 import { makeVocabulary, type Vocabulary } from '../../src/report/text/vocabulary.ts';
@@ -32,7 +33,7 @@ export async function readExample(file: string): Promise<Example> {
   if (!pack) throw new Error('no pack');
   const { plan } = compilePlan({ questionnaire: pack.questionnaire, rubric: pack.rubric });
   const bytes = await readFile(path.join(ROOT, 'examples/answers', file));
-  const { document } = await readAnswersBytes(file, bytes);
+  const { document } = await readDocumentBytes('answers', file, bytes);
   if (!document) throw new Error(`${file} cannot be read`);
   const { sheet } = checkAnswers(plan, document, { file });
   const { titles } = pack.rubric.document;

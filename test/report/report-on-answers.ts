@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { loadPack, loadPolicy, readAnswersBytes } from '../../src/pack/load-pack.ts';
+import { readDocumentBytes } from '../../src/pack/document-file.ts';
+import { loadPack, loadPolicy } from '../../src/pack/load-pack.ts';
 import { compileMeasures } from '../../src/policy/measures.ts';
 import { compilePolicy } from '../../src/policy/policy.ts';
 import { recommend } from '../../src/policy/recommendation.ts';
@@ -33,7 +34,7 @@ export async function reportOn({
   if (!pack) throw new Error(`no pack ${id}`);
   const { policies } = await loadPolicy(WORLD, policyId, { beside: pack.folder });
   if (!policies?.[0]) throw new Error(`no policy ${policyId}`);
-  const reading = await readAnswersBytes('answers.yaml', Buffer.from(answers));
+  const reading = await readDocumentBytes('answers', 'answers.yaml', Buffer.from(answers));
   if (!reading.document) throw new Error(JSON.stringify(reading.problems));
   const facts = policies.map(({ file, document }) => ({ file, document: document.facts ?? [] }));
   const compiled = compilePlan({ questionnaire: pack.questionnaire, rubric: pack.rubric, facts });

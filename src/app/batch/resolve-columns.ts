@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { CodedRefusal, type Messages } from '../../i18n/index.ts';
 import {
   CALENDAR_DATE,
@@ -10,7 +9,7 @@ import {
   Refusal,
   settleDayOrder,
 } from '../../model/index.ts';
-import { type CompiledPack, collectSources, openDocument } from '../../pack/index.ts';
+import { type CompiledPack, collectSources, openNamedDocument } from '../../pack/index.ts';
 import { loadMappingProposal } from '../../report/index.ts';
 import type { Plan } from '../../scoring/index.ts';
 import {
@@ -106,7 +105,7 @@ async function readUses(
   { path, map, decimal, lang, color }: ColumnOptions & { readonly map: string },
   messages: Messages,
 ): Promise<[readonly ColumnBinding[], Mapping['where']]> {
-  const opened = await openDocument(world, 'mapping', resolve(world.cwd, map));
+  const opened = await openNamedDocument(world, 'mapping', map);
   if (!opened) throw new CodedRefusal(3, 'missing', map);
   const { document, file } = opened;
   const { headings } = layout;

@@ -49,6 +49,8 @@ export type RowOutcome =
       readonly outcome: 'appended' | 'already-there';
       /** Whether its policy had been edited, and was kept beside the new one. */
       readonly isEdited: boolean;
+      /** Whether a policy is there that was not written for this assessment, the newest. */
+      readonly isOlder: boolean;
     }
   /** The file of its enterprise cannot be used, as plain data. */
   | {
@@ -113,7 +115,7 @@ export async function createRowWriter(
     }
 
     async function addRow(): Promise<RowOutcome> {
-      if (isPersisted(root, key, basis)) return { outcome: 'already-there', isEdited: false };
+      if (isPersisted(root, key, basis)) return { outcome: 'already-there', isEdited: false, isOlder: false };
       const stored = readStored(root, key);
       const assessed = assess(pack.plan, sheet, pack.stamp, tool);
       const time = `${date}T00:00:00.000Z`;
@@ -130,7 +132,8 @@ export async function createRowWriter(
       });
       if (appended.outcome === 'conflict')
         return { outcome: 'conflict', stored: appended.conflict.stored, warnings: warningsOf(assessed) };
-      return { outcome: appended.outcome, isEdited: appended.edited !== undefined };
+      const { outcome, edited, older } = appended;
+      return { outcome, isEdited: edited !== undefined, isOlder: older !== undefined };
     }
   }
 

@@ -1,7 +1,9 @@
-import { resolve } from 'node:path';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { CodedRefusal, type Messages } from '../../i18n/index.ts';
 import { CALENDAR_DATE, didYouMean, Refusal } from '../../model/index.ts';
-import { openDocument } from '../../pack/index.ts';
+import { openNamedDocument } from '../../pack/index.ts';
 import {
   assumedPack,
   type CompiledStage,
@@ -16,6 +18,7 @@ import {
   type Roster,
 } from '../../portfolio/index.ts';
 import { formatNumber, sanitizeLine } from '../../report/index.ts';
+import { withTemporaryFolder } from '../../signals.ts';
 import type { World } from '../../world.ts';
 import { startProgress } from '../console.ts';
 import { refuseProblems } from '../open-pack.ts';
@@ -35,16 +38,25 @@ export async function readPortfolioInputs(
   loader: PackLoader,
   messages: Messages,
 ): Promise<ReadRoster> {
-  const { pack, levelOf, quiet = false } = options;
-  const request = { ...requestOf(inputs, options, messages), limitsOf: loader.limitsFor(pack) };
-  const read = await readWithProgress(world, request, messages, quiet);
-  if (pack !== undefined) return read;
-  const assumed = assumedPack(read.roster, chooseAssessments(read.roster, levelOf));
-  if (assumed === null) return read;
-  const limitsOf = loader.limitsFor(assumed);
-  return read.roster.intake.withoutPack && (await limitsOf(null))
-    ? await readWithProgress(world, { ...request, limitsOf }, messages, quiet)
-    : read;
+  if (!inputs.some((input) => /(^|:)-$/.test(input))) return readInputs();
+  return withTemporaryFolder('matura-', async (folder) => {
+    const staged = join(folder, 'input');
+    await pipeline(world.stdin, createWriteStream(staged, { mode: 0o600 }));
+    return readInputs(staged);
+  });
+
+  async function readInputs(staged?: string): Promise<ReadRoster> {
+    const { pack, levelOf, quiet = false } = options;
+    const request = { ...requestOf(inputs, options, messages), staged, limitsOf: loader.limitsFor(pack) };
+    const read = await readWithProgress(world, request, messages, quiet);
+    if (pack !== undefined) return read;
+    const assumed = assumedPack(read.roster, chooseAssessments(read.roster, levelOf));
+    if (assumed === null) return read;
+    const limitsOf = loader.limitsFor(assumed);
+    return read.roster.intake.withoutPack && (await limitsOf(null))
+      ? await readWithProgress(world, { ...request, limitsOf }, messages, quiet)
+      : read;
+  }
 }
 
 function requestOf(
@@ -108,7 +120,7 @@ export async function readStages(
   roster: Roster,
 ): Promise<readonly CompiledStage[]> {
   if (path === undefined) return compileStages(DEFAULT_STAGES, '', roster).stages;
-  const opened = await openDocument(world, 'stages', resolve(world.cwd, path));
+  const opened = await openNamedDocument(world, 'stages', path);
   if (!opened) throw new CodedRefusal(3, 'noStages', path);
   const { file, document, source, problems } = opened;
   const compiled = document ? compileStages(document, file, roster) : undefined;

@@ -57,6 +57,8 @@ export interface RosterRequest {
   /** YYYY-MM-DD: what is dated later is left out; absent keeps all. */
   readonly asOf?: string;
   readonly inputs: readonly string[];
+  /** Where what came from standard input lies, which all may be read twice. */
+  readonly staged?: string | undefined;
   readonly registry?: string;
   /** A table of enterprises that are known and not in scope. */
   readonly outside?: string;
@@ -92,7 +94,7 @@ export async function readRoster(
 ): Promise<ReadRoster> {
   const unreadable = createUnreadableList();
   const inputs: RosterInput[] = [];
-  for (const given of request.inputs) inputs.push(await parseRosterInput(world, given, request.stamp, messages));
+  for (const given of request.inputs) inputs.push(await parseRosterInput(world, given, request, messages));
   const builder = createRosterBuilder(request.asOf === undefined ? undefined : dayNumber(request.asOf));
   const { key, registryKey = key, wantsAnswers, noOtherFacts = false, registry, outside, limitsOf } = request;
   const facts = new Set(request.facts.map(foldKey));
@@ -113,20 +115,20 @@ async function readOne(world: World, input: RosterInput, intake: RosterIntake): 
   if (input.isFolder) {
     const count = await readFolder(world, input, intake);
     if (count > 0) return;
-    const table = await (await loadParquetReader()).openParquetFolder(resolve(world.cwd, input.path));
+    const table = await (await loadParquetReader()).openParquetFolder(input.file);
     if (table) {
-      await readResultObjects(world, input, async () => table, intake);
+      await readResultObjects(input, async () => table, intake);
       return;
     }
     throw await noFiles(world, input.path, intake.messages);
   }
-  if (await isEnterpriseFile(resolve(world.cwd, input.path))) {
-    await readFile(world, input, intake);
+  if (await isEnterpriseFile(input.file)) {
+    await readFile(input, intake);
     return;
   }
-  const form = await detectResultForm(resolve(world.cwd, input.path), input.path);
+  const form = await detectResultForm(input.file, input.path);
   if (form === 'table') await readResultTable(world, input, intake);
-  else await readResultObjects(world, input, OPENERS[form], intake);
+  else await readResultObjects(input, OPENERS[form], intake);
 }
 
 /** Why a folder holds no enterprises, and what to do: name the tables in it, or make files. */
@@ -166,7 +168,7 @@ async function detectResultForm(path: string, name: string): Promise<'table' | '
 async function readFolder(world: World, input: RosterInput, intake: RosterIntake): Promise<number> {
   const { builder, unreadable, messages, progress, wantsAnswers } = intake;
   let [source, count]: [ReturnType<typeof builder.addSource> | undefined, number] = [undefined, 0];
-  for await (const listed of listEnterprises(resolve(world.cwd, input.path))) {
+  for await (const listed of listEnterprises(input.file)) {
     source ??= builder.addSource({ name: input.path, form: 'files' });
     count += 1;
     progress(1);
@@ -183,13 +185,9 @@ async function readFolder(world: World, input: RosterInput, intake: RosterIntake
 }
 
 /** Reads a single enterprise file. */
-async function readFile(
-  world: World,
-  input: RosterInput,
-  { builder, progress, wantsAnswers }: RosterIntake,
-): Promise<void> {
+async function readFile(input: RosterInput, { builder, progress, wantsAnswers }: RosterIntake): Promise<void> {
   const source = builder.addSource({ name: input.path, form: 'files' });
-  const { enterprise, altered } = await readEnterpriseFile(resolve(world.cwd, input.path));
+  const { enterprise, altered } = await readEnterpriseFile(input.file);
   if (altered) throw altered;
   builder.addFile(fileEntryOf(enterprise, wantsAnswers), source);
   progress(1);
@@ -259,7 +257,7 @@ const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 /** Reads a batch result that is a table: CSV, plain or packed, or a workbook. */
 async function readResultTable(world: World, input: RosterInput, intake: RosterIntake): Promise<void> {
   const { builder, messages, unreadable, progress } = intake;
-  const table = await openTableFile(world, input.path, {}, messages);
+  const table = await openTableFile(world, input.path, {}, messages, { path: input.file });
   try {
     const { headings } = table.shape;
     const cellsUnder = (column: number): string[] => table.sample.map((cells) => cells[column]?.trim() ?? '');
@@ -350,14 +348,13 @@ const OPENERS = {
 
 /** Reads batch results whose values have types: JSON lines, Parquet, a folder of it. */
 async function readResultObjects(
-  world: World,
   input: RosterInput,
   openIt: (path: string) => Promise<ObjectTable>,
   intake: RosterIntake,
 ): Promise<void> {
   const { builder, messages, progress } = intake;
   await withTableRefusals(input.path, messages, async () => {
-    const table = await openIt(resolve(world.cwd, input.path));
+    const table = await openIt(input.file);
     const { headings } = table;
     let columns: readonly ResultColumn[] | undefined;
     const source = builder.addSource({ name: input.path, form: 'results' });

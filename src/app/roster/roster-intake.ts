@@ -50,6 +50,8 @@ export interface RosterIntake {
 /** An input as the user named it. */
 export interface RosterInput {
   readonly path: string;
+  /** Where it is read, absolute. */
+  readonly file: string;
   readonly isFolder: boolean;
   /** What rows of a batch result are that do not say it themselves. */
   readonly stamp: RowDefaults;
@@ -57,21 +59,23 @@ export interface RosterInput {
 
 const FORM = /^(?:(self|onsite):)?(?:(\d{4}-\d\d-\d\d):)?(.+)$/s;
 
-/** Reads `[self:|onsite:][YYYY-MM-DD:]PATH`; a path that begins so can be written with `./` before it. */
+/** Reads `[self:|onsite:][YYYY-MM-DD:]PATH`, `-` being what was staged of standard input; a path that begins so can be written with `./` before it. */
 export async function parseRosterInput(
   world: World,
   given: string,
-  otherwise: RowDefaults,
+  { stamp: otherwise, staged }: { readonly stamp: RowDefaults; readonly staged?: string | undefined },
   { portfolio }: Messages,
 ): Promise<RosterInput> {
   const [, kind, date, path = given] = FORM.exec(given) ?? [];
   if (date !== undefined && !CALENDAR_DATE.test(date)) throw new CodedRefusal(2, 'noSuchDayBefore', given, date);
-  const found = await stat(resolve(world.cwd, path)).catch((error) => {
+  const file = path === '-' && staged !== undefined ? staged : resolve(world.cwd, path);
+  const found = await stat(file).catch((error) => {
     throw toFileProblem(error, path);
   });
   if (found.isFIFO() || found.isSocket()) throw new Refusal(3, portfolio.isPipe(path), portfolio.saveFirst);
   return {
     path,
+    file,
     isFolder: found.isDirectory(),
     stamp: { kind: kindOf(kind) ?? otherwise.kind, date: date ?? otherwise.date },
   };

@@ -14,6 +14,9 @@ export const tables: Messages['tables'] = {
   openQuote: (line) =>
     `in Zeile ${line}, unter den Überschriften, wird ein Anführungszeichen geöffnet und nie geschlossen`,
   damaged: (detail) => `die gepackten Daten sind beschädigt (${detail})`,
+  wrongReference: (part, found) =>
+    `${part}: „${found}“ kann dort nicht stehen; Zellen folgen von links nach rechts und Zeilen von oben nach unten, bis XFD1048576`,
+  saveAgain: 'Die Arbeitsmappe in einem Tabellenprogramm öffnen und neu speichern.',
   damagedPart: (part, detail) => `${part} lässt sich nicht lesen (${detail})`,
   parts: {
     schema: 'die Beschreibung der Spalten',
@@ -200,6 +203,10 @@ export const batch: Messages['batch'] = {
     `${count} ${one ? 'Zeile hat' : 'Zeilen haben'} weniger als ${least} in ${score}, oder nicht sicher`,
   editedKept: (count) =>
     `Von Hand bearbeitete Maßnahmenpläne, neben den neuen behalten als KEY.policy.edited.md: ${count}`,
+  olderPolicies: (count, one) =>
+    one
+      ? `${count} Maßnahmenplan ist älter als die hinzugekommene Bewertung. --policy ID nennt die Förderpolitik, nach der er neu geschrieben wird.`
+      : `${count} Maßnahmenpläne sind älter als die hinzugekommenen Bewertungen. --policy ID nennt die Förderpolitik, nach der sie neu geschrieben werden.`,
   kept: (folder, appended, already) =>
     `Unternehmensdateien in ${folder}: ${appended} Bewertungen hinzugefügt, ${already} schon vorhanden`,
   policiesByPlace: (counts) => `Förderpolitiken nach dem Ort: ${counts}`,

@@ -79,6 +79,8 @@ export const help: HelpTexts['help'] = {
   'Show the help of a command': 'Hilfe zu einem Befehl anzeigen',
   'Exit codes: 0 done; 1 done, with something to look at, such as findings or rejected rows; 2 wrong usage; 3 nothing could be done; 4 a bug in Matura; 130 interrupted.':
     'Exit-Codes: 0 erledigt; 1 erledigt, aber mit etwas zum Ansehen, etwa Befunden oder abgewiesenen Zeilen; 2 falsche Verwendung; 3 nichts war möglich; 4 ein Fehler in Matura; 130 unterbrochen.',
+  'For a file that is only read, - is standard input.':
+    'Statt einer Datei, die nur gelesen wird, steht - für die Standardeingabe.',
   'the folder of enterprise files; drafts are kept in its subfolder .drafts':
     'Ordner der Unternehmensdateien; Entwürfe liegen darin in .drafts',
   'an enterprise with a file already: what is known of it is suggested':
@@ -309,7 +311,7 @@ export const help: HelpTexts['help'] = {
   'with --budget: the number of enterprises to plan for beside those on file, or all (default: 40)':
     'mit --budget: für wie viele Unternehmen neben denen mit abgelegtem Plan geplant wird, oder all (Standard: 40)',
   'the policy for roadmaps and chain instruments (default: that of the pack)':
-    'Förderpolitik für Maßnahmenpläne und Kettenförderung (Standard: die des Pakets)',
+    'Förderpolitik für Fahrpläne und Kettenförderung (Standard: die des Pakets)',
   'a table of all enterprises in scope, which coverage is measured against':
     'Tabelle aller Unternehmen im Geltungsbereich, an denen die Abdeckung gemessen wird',
   'a table of enterprises outside the registry: partners of its chains in other cities':
@@ -355,7 +357,7 @@ export const help: HelpTexts['help'] = {
   'If inputs have a column "synthetic" with the value true, every format says so: JSON by "synthetic": true, CSV by a row of the table "about", which also states the reporting day, the others in words.':
     'Haben Eingaben eine Spalte synthetic mit dem Wert true, sagt das jedes Format: JSON mit "synthetic": true, CSV mit einer Zeile der Tabelle about, die auch den Stichtag nennt, die übrigen in Worten.',
   '--budget compares a roadmap to each of the next three levels that an enterprise can surely reach, by the high cost estimate and for up to twice the budget, and buys at most one for each enterprise. Raising one enterprise by one level counts as one level gained. Beside the roadmaps on file, --plans enterprises are planned for: those that a chain depends on most, and those closest to the next level.':
-    '--budget vergleicht je einen Plan zu den nächsten drei Stufen, die ein Unternehmen sicher erreichen kann, nach der hohen Kostenschätzung und bis zum doppelten Budget, und wählt höchstens einen je Unternehmen. Ein Unternehmen um eine Stufe zu heben, zählt als eine gewonnene Stufe. Neben den abgelegten Plänen wird für --plans Unternehmen geplant: die, von denen eine Kette am meisten abhängt, und die, die der nächsten Stufe am nächsten sind.',
+    '--budget vergleicht je einen Fahrplan zu den nächsten drei Stufen, die ein Unternehmen sicher erreichen kann, nach der hohen Kostenschätzung und bis zum doppelten Budget, und wählt höchstens einen je Unternehmen. Ein Unternehmen um eine Stufe zu heben, zählt als eine gewonnene Stufe. Neben den abgelegten Fahrplänen wird für --plans Unternehmen geplant: die, von denen eine Kette am meisten abhängt, und die, die der nächsten Stufe am nächsten sind.',
   '--stages FILE counts the stages of a programme, each against its target; .stated of a fact holds if it says anything but no:':
     '--stages FILE zählt die Etappen eines Programms, jede gegen ihr Ziel; .stated einer Angabe trifft zu, wenn sie etwas anderes als Nein sagt:',
   'Exit code 0: done; 1: done, but some rows or files could not be read; 2: the options cannot be combined; 3: an input cannot be used at all.':

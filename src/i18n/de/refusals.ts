@@ -188,6 +188,10 @@ export const refusals: Messages['refusals'] = {
   ],
 
   missing: files.problems.missing,
+  needsPath: () => [
+    '- ist die Standardeingabe, die hier nicht möglich ist',
+    'Nötig ist ein Ort auf dem Datenträger: die Eingabe speichern und die Datei oder den Ordner nennen.',
+  ],
   linkOutOfPack: (path) => [
     `${path} ist ein Verweis, der aus dem Paket hinausführt`,
     'Den Verweis durch die Datei selbst ersetzen.',

@@ -14,6 +14,10 @@ export const tables = {
   openQuote: (line: string) => `a quote opened in line ${line}, among the headings, is never closed`,
   damaged: (detail: string) => `the compressed data are damaged (${detail})`,
   /** A part of an Arrow or Parquet file that cannot be read, and why, in technical English. */
+  /** A cell such as `B2`, or a row, that says it stands where it cannot. */
+  wrongReference: (part: string, found: string) =>
+    `${part}: "${found}" cannot stand there; cells go from left to right and rows from top to bottom, up to XFD1048576`,
+  saveAgain: 'Open the workbook in a spreadsheet program and save it again.',
   damagedPart: (part: string, detail: string) => `${part} cannot be read (${detail})`,
   parts: {
     schema: 'the description of its columns',
@@ -219,6 +223,8 @@ export const batch = {
   /** Policies that somebody had edited and that are kept beside the new ones. */
   editedKept: (count: string) =>
     `Policies edited by hand and kept beside the new ones, as KEY.policy.edited.md: ${count}`,
+  olderPolicies: (count: string, one: boolean) =>
+    `${count} ${one ? 'policy is older than the assessment added and does' : 'policies are older than the assessments added and do'} not follow from ${one ? 'it' : 'them'}. Name a policy with --policy ID to write ${one ? 'it' : 'them'} anew.`,
   kept: (folder: string, appended: string, already: string) =>
     `Enterprise files in ${folder}: ${appended} assessments added, ${already} there already`,
   /** Policies with how many enterprises go by each. */

@@ -192,6 +192,10 @@ export const refusals = {
 
   // Packs and what belongs to them.
   missing: files.problems.missing,
+  needsPath: () => [
+    '- is standard input, which cannot be used here',
+    'A place on disk is needed: save what comes from there, and name the file or folder.',
+  ],
   linkOutOfPack: (path: string) => [
     `${path} is a link that leads out of the pack`,
     'Replace the link by the file itself.',

@@ -11,6 +11,8 @@ export const tables: Messages['tables'] = {
   duplicateHeading: (heading, one, other) => `第 ${one} 列与第 ${other} 列的表头相同：“${heading}”`,
   openQuote: (line) => `第 ${line} 行表头中的引号没有闭合`,
   damaged: (detail) => `压缩数据已损坏（${detail}）`,
+  wrongReference: (part, found) => `${part}：“${found}”的位置不对；单元格应从左到右、行应从上到下，最远到 XFD1048576`,
+  saveAgain: '请用表格软件打开该工作簿并重新保存。',
   damagedPart: (part, detail) => `无法读取${part}（${detail}）`,
   parts: {
     schema: '列的说明',
@@ -186,6 +188,7 @@ export const batch: Messages['batch'] = {
   rejectedAt: (label, count, lines) => `${label}：${count}（第 ${lines} 行）`,
   missed: (count, score, least) => `${count} 行的 ${score} 低于 ${least}，或尚不确定`,
   editedKept: (count) => `人工修改过的方案已另存为 KEY.policy.edited.md，共 ${count} 份`,
+  olderPolicies: (count) => `${count} 份方案早于新增的评测，尚未反映其结果。可用 --policy ID 指明政策，重新生成方案。`,
   kept: (folder, appended, already) => `${folder} 中的企业档案：新增 ${appended} 份评测，已有 ${already} 份`,
   policiesByPlace: (counts) => `按所在地区采用的政策：${counts}`,
   withoutPolicy: {

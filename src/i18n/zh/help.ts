@@ -71,6 +71,7 @@ export const help: HelpTexts['help'] = {
   'Show the help of a command': '显示某个命令的帮助',
   'Exit codes: 0 done; 1 done, with something to look at, such as findings or rejected rows; 2 wrong usage; 3 nothing could be done; 4 a bug in Matura; 130 interrupted.':
     '退出码：0 完成；1 完成，但有需要查看的内容，如检查发现或被拒绝的行；2 用法错误；3 无法执行；4 Matura 自身的错误；130 被中断。',
+  'For a file that is only read, - is standard input.': '只读取而不改写的文件可用 - 表示标准输入。',
   'the folder of enterprise files; drafts are kept in its subfolder .drafts':
     '企业档案文件夹；草稿保存在其中的 .drafts 子文件夹',
   'an enterprise with a file already: what is known of it is suggested': '已有档案的企业：以档案中的信息作为建议答案',

@@ -145,6 +145,7 @@ export const refusals: Messages['refusals'] = {
   unknownScore: (name, scores) => [`没有得分“${name}”`, ...(scores === '' ? [] : [`现有得分：${scores}`])],
 
   missing: files.problems.missing,
+  needsPath: () => ['- 表示标准输入，此处不能使用', '此处须为磁盘上的位置：请先保存，再指明文件或文件夹。'],
   linkOutOfPack: (path) => [`${path} 是指向问卷包之外的链接`, '请用文件本身替换该链接。'],
   folderForFile: files.problems['not-a-file'],
   unreadable: (path, cause) => `${path} 无法读取：${CAUSES[cause] ?? cause}`,

@@ -42,6 +42,8 @@ interface KeptFiles {
   readonly alreadyThere: number;
   /** Policies that somebody had edited, kept beside the new ones. */
   readonly edited: number;
+  /** Policies that are there and were not written for the newest assessment. */
+  readonly older: number;
   /** How many enterprises go by each policy of their place, by its id, and by none because none or several state it. */
   readonly places?:
     | { readonly policies: ReadonlyMap<string, number>; readonly none: number; readonly several: number }
@@ -83,6 +85,7 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
     ...(kept ? [batch.kept(kept.folder, write(kept.appended), write(kept.alreadyThere))] : []),
     ...placesInWords(kept, write, { batch, numbers }),
     ...(kept && kept.edited > 0 ? [batch.editedKept(write(kept.edited))] : []),
+    ...(kept && kept.older > 0 ? [batch.olderPolicies(write(kept.older), kept.older === 1)] : []),
     ...(rejected > 0 && summary.results !== undefined && summary.mend === undefined
       ? [batch.howToMend('--mend FILE')]
       : []),
@@ -147,12 +150,12 @@ export function batchAsJson(summary: BatchSummary): object {
   };
 }
 
-function filesAsJson({ folder, appended, alreadyThere, edited, places }: KeptFiles): object {
+function filesAsJson({ folder, appended, alreadyThere, edited, older, places }: KeptFiles): object {
   const byPlace = places && {
     policies: Object.fromEntries(mostFirst(places.policies)),
     withoutPolicy: { none: places.none, several: places.several },
   };
-  return { folder, appended, alreadyThere, edited, ...byPlace };
+  return { folder, appended, alreadyThere, edited, older, ...byPlace };
 }
 
 /** What was found at all, in the order in which rules are listed. */

@@ -171,8 +171,8 @@ function createSheetListener(part: string, target: SheetTarget, allowPlain: (isN
   // Null where the cell holds none.
   let formula: string | null = null;
   let [isFormula, isData] = [false, false];
-  const refuse = (what: string): never => {
-    throw new TableProblem({ code: 'damaged', detail: `${part}: ${what}` });
+  const refuse = (found: string | undefined): never => {
+    throw new TableProblem({ code: 'wrong-reference', part, found: String(found) });
   };
 
   function endCell(): void {
@@ -185,10 +185,10 @@ function createSheetListener(part: string, target: SheetTarget, allowPlain: (isN
     open(name, { r, t = 'n', s = '0' }) {
       allowPlain(false);
       if (name === 'c') {
-        if (!target.beginCell(r === undefined ? undefined : columnOf(r))) refuse(String(r));
+        if (!target.beginCell(r === undefined ? undefined : columnOf(r))) refuse(r);
         [type, style, value, formula] = [t, Number(s), '', null];
       } else if (name === 'row') {
-        if (!target.beginRow(r === undefined ? undefined : Number(r))) refuse(`row ${Number(r)}`);
+        if (!target.beginRow(r === undefined ? undefined : Number(r))) refuse(r);
       } else if (name === 'rPh') phonetic++;
       else if (name === 'sheetData') isData = true;
       isValue = name === 'v' || (name === 't' && phonetic === 0);

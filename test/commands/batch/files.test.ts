@@ -265,6 +265,18 @@ test('policies that were edited are kept beside the new ones, and counted', asyn
   expect(await readFile(path.join(cwd, 'files', `${keyOf(1)}.policy.edited.md`), 'utf8')).toBe(edited);
 });
 
+test('policies that are older than what was added are told', async () => {
+  const cwd = await scratchFolder();
+  const rows = [rowOf(1), rowOf(2)];
+  expect((await keep(cwd, rows)).stderr).not.toContain('older');
+  // No policy states this place, so none is written.
+  const moved = rows.map((row) => ({ ...row, district: '北京市海淀区' }));
+  const later = await keep(cwd, moved, '--date', '2026-08-18');
+  expect(later.stderr).toContain('2 policies are older than the assessments added');
+  const json = await keep(cwd, moved, '--date', '2026-09-18', '--json');
+  expect(JSON.parse(json.stdout)).toMatchObject({ files: { older: 2 } });
+});
+
 describe('the day of each assessment from a column of the export', () => {
   const headings = [...HEADINGS, '提交答卷时间'];
   const answered = (number: number, moment: string): Row => ({ ...rowOf(number), 提交答卷时间: moment });

@@ -146,7 +146,11 @@ describe('what is no honest workbook', () => {
     expect(await refusalOf({ path: cut })).toMatchObject({ code: 'damaged' });
     const backwards = '<worksheet><sheetData><row r="9"/><row r="2"/></sheetData></worksheet>';
     const odd = write('odd.xlsx', zip({ ...parts, 'xl/worksheets/sheet0.xml': backwards }));
-    expect(await refusalOf({ path: odd })).toMatchObject({ code: 'damaged' });
+    expect(await refusalOf({ path: odd })).toEqual({
+      code: 'wrong-reference',
+      part: 'xl/worksheets/sheet0.xml',
+      found: '2',
+    });
     const ods = write('a.ods', zip({ mimetype: 'application/vnd.oasis', 'content.xml': '<x/>' }));
     expect(await refusalOf({ path: ods })).toEqual({ code: 'other-workbook', kind: 'ods' });
     const other = write('a.zip', zip({ 'a.txt': 'a' }));
