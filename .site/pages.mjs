@@ -52,11 +52,11 @@ export async function readPages() {
       const help = await matura(name, '--help', '--lang', language);
       add(`${root}commands/${name}`, 'commands', renderHelp(`matura ${name}`, help, language));
     }
+    const list = await matura('rule', '--lang', language);
+    const rules = await matura('rule', '--format', 'md', '--lang', language);
+    for (const [address, text] of renderRules(list, rules, language)) add(`${root}${address}`, 'rules', text);
     for (const [address, group, text] of await readBundled(language)) add(`${root}${address}`, group, text);
   }
-  const rules = (await matura('rule', '--format', 'md')).split(/^(?=# [A-Z]\d+ )/m);
-  add('rules/index', 'rules', renderRules(await matura('rule')));
-  for (const rule of rules) add(`rules/${titleOf(rule).split(' ')[0]}`, 'rules', rule);
   return pages;
 }
 
@@ -159,17 +159,38 @@ function joinLines(lines) {
     .replaceAll('\n', ' ');
 }
 
-/** All rules, from their list on a terminal: a family, then code, name, severity and title of each. */
-function renderRules(list) {
-  const families = list.split('\n\n').map((family) => {
+/**
+ * The rules of `validate`: a page for each family, and one that lists them all. `list` is what a terminal shows: a family,
+ * then code, name, severity and title of each of its rules; `rules` are their texts.
+ */
+function renderRules(list, rules, language) {
+  const texts = new Map(rules.split(/^(?=# [A-Z]\d+ )/m).map((text) => [titleOf(text).split(' ')[0], text]));
+  const families = list.split('\n\n').flatMap((family) => {
     const [heading, ...lines] = family.trimEnd().split('\n');
-    const rules = lines.filter((line) => / [A-Z]\d+ /.test(line)).map((line) => line.trim().split(/ {2,}/));
-    const items = rules.map(
-      ([code, name, severity, title]) => `- [${code} ${name}](/rules/${code}), ${severity}: ${title}`,
-    );
-    return items.length ? `## ${heading}\n\n${items.join('\n')}` : '';
+    const found = lines.map((line) => line.trim().split(/ {2,}/)).filter(([code]) => texts.has(code));
+    return found.length ? [{ heading, address: `rules/${found[0][0].slice(0, 2)}`, found }] : [];
   });
-  return ['# Rules of matura validate', ...families].join('\n\n');
+  const lists = families.map(({ heading, address, found }) => {
+    const link = ([code, name]) =>
+      `[${code} ${name}](${rootOf(language)}${address}#${`${code}-${name}`.toLowerCase()})`;
+    const items = found.map(([code, name, severity, title]) => `- ${link([code, name])}, ${severity}: ${title}`);
+    return `## ${heading}\n\n${items.join('\n')}`;
+  });
+  return [
+    ['rules/index', [`# ${WORDS[language].rules}`, ...lists].join('\n\n')],
+    ...families.map(({ heading, address, found }) => [
+      address,
+      [`# ${heading}`, ...found.map(([code]) => lowerHeadings(texts.get(code)))].join('\n\n'),
+    ]),
+  ];
+}
+
+/** A page as a section of another: its title is a heading, its headings are words in bold; code stays as it is. */
+function lowerHeadings(text) {
+  return text
+    .split(/^(?=```)/m)
+    .map((part, i) => (i % 2 ? part : part.replaceAll(/^## (.*)/gm, '**$1**').replace(/^# /m, '## ')))
+    .join('');
 }
 
 /** The bundled packs and policies in a language. */

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,8 +20,15 @@ export interface World {
   readonly unsaved?: ReadonlyMap<string, string>;
   /** The clock. */
   now(): Date;
-  /** The locale of Windows, such as `zh-CN`, which has no variables for it; empty elsewhere. */
+  /** The locale of the system, such as `zh-CN`, where the environment need not say it: on Windows and macOS; else empty. */
   locale(): string;
+}
+
+function systemLocale(): string {
+  if (process.platform === 'win32') return Intl.DateTimeFormat().resolvedOptions().locale;
+  if (process.platform !== 'darwin') return '';
+  // What is started without a shell has no LANG there, and Node takes its locale from LANG.
+  return spawnSync('defaults', ['read', '-g', 'AppleLocale'], { encoding: 'utf8' }).stdout?.trim() ?? '';
 }
 
 /** The world of this process. */
@@ -34,6 +42,6 @@ export function realWorld(): World {
     home: join(dirname(fileURLToPath(import.meta.url)), '..'),
     version: __MATURA_VERSION__,
     now: () => new Date(),
-    locale: () => (process.platform === 'win32' ? Intl.DateTimeFormat().resolvedOptions().locale : ''),
+    locale: systemLocale,
   };
 }

@@ -89,7 +89,7 @@ test('a guide in another language has the commands of the English one, in their 
       .filter(({ language }) => language === 'sh')
       .map(({ text }) => text.replaceAll(/ --lang (zh|de)| --(assessor|reason) "[^"]*"/g, ''));
   const translated = GUIDES.filter((name) => TRANSLATED.test(name));
-  expect(translated).toHaveLength(4);
+  expect(translated).not.toHaveLength(0);
   for (const name of translated) {
     expect(await commandsOf(name), name).toEqual(await commandsOf(name.replace(TRANSLATED, '.md')));
   }

@@ -64,7 +64,7 @@ test('every link of the site leads to a page and a place on it, and none asks fo
     'guides/your-first-pack',
     'zh/guides/score-an-export',
     'de/commands/batch',
-    'rules/M303',
+    'rules/M3',
     'zh/packs/miit-sme-2024',
     'policies/chengdu',
   ]) {
@@ -81,20 +81,20 @@ test.each([1280, 390])(
     const faults: unknown[] = [];
     page.on('pageerror', (error) => faults.push(error));
     for (const { at, words, found } of [
-      { at: '/guides/programme.html', words: 'unreachable', found: /M303/ },
+      { at: '/guides/programme.html', words: 'unreachable', found: /unreachable-level/ },
       { at: '/zh/packs/miit-sme-2024.html', words: '资金支持', found: /政策|资金/ },
     ]) {
       await page.goto(`${address}${at}`);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
       await page.keyboard.press('Control+k');
-      await page.keyboard.type(words);
+      await page.locator('.VPLocalSearchBox input').fill(words);
       await expect
         .poll(() => page.locator('.VPLocalSearchBox .results').textContent(), { timeout: 20_000 })
         .toMatch(found);
       await page.keyboard.press('Enter');
       await expect.poll(() => page.url()).not.toContain(at);
     }
-    expect(new Set(asked)).toEqual(new Set([address, 'null']));
+    expect(asked.filter((origin) => origin !== address && origin !== 'null')).toEqual([]);
     expect(faults).toEqual([]);
   },
 );

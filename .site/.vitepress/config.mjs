@@ -57,7 +57,7 @@ function theme(language) {
       { text: words.guides, link: guides.items[0].link },
       { text: words.reference, items: reference.map(({ text, items: [{ link }] }) => ({ text, link })) },
     ],
-    // What a page stands among; the rules alone are over a hundred.
+    // What a page stands among.
     sidebar: Object.fromEntries(
       GROUPS.filter((group) => menus[language][group]).map((group) => [
         `${rootOf(language)}${group}/`,

@@ -62,15 +62,18 @@ function inPlace(schema: Schema, before: string): string[] {
   });
 }
 
-function nameOf(reference: string): string {
-  return reference.split('/').at(-1) ?? reference;
+function linkTo(reference: string): string {
+  const name = reference.split('/').at(-1) ?? reference;
+  return `[${name}](#${name.toLowerCase()})`;
 }
 
 function typeInWords(schema: Schema): string {
   if (typeof schema.$ref === 'string' && schema.$ref.endsWith('.schema.json')) {
     return `as \`matura schema ${schema.$ref.replace('.schema.json', '')}\` says`;
   }
-  if (typeof schema.$ref === 'string') return `[${nameOf(schema.$ref)}](#${nameOf(schema.$ref).toLowerCase()})`;
+  const key = /(.*)\/properties\/(.*)/.exec(String(schema.$ref));
+  if (key) return `as \`${key[2]}\` of ${linkTo(String(key[1]))}`;
+  if (typeof schema.$ref === 'string') return linkTo(schema.$ref);
   if (schema.const !== undefined) return `\`${String(schema.const)}\``;
   if (Array.isArray(schema.enum)) return schema.enum.map((value) => `\`${String(value)}\``).join(', ');
   if (Array.isArray(schema.anyOf)) return schema.anyOf.map((branch) => typeInWords(branch as Schema)).join(', or ');

@@ -1,5 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { chmod, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
 import { chooseLanguage } from '../../src/i18n/index.ts';
+import { realWorld } from '../../src/world.ts';
+import { scratchFolder } from '../commands/matura.ts';
 
 describe('--lang', () => {
   test.each([
@@ -41,5 +45,20 @@ describe('the locale', () => {
     expect(chooseLanguage(undefined, {}, () => 'zh-CN')).toBe('zh');
     expect(chooseLanguage(undefined, { LANG: 'C' }, () => 'zh-CN')).toBe('en');
     expect(chooseLanguage('de', {}, () => 'zh-CN')).toBe('de');
+  });
+
+  test.skipIf(process.platform === 'win32')('a Mac is asked where nothing says it, as for what the Finder starts', async () => {
+    const folder = await scratchFolder();
+    await writeFile(path.join(folder, 'defaults'), '#!/bin/sh\n[ "$*" = "read -g AppleLocale" ] && echo zh_CN\n');
+    await chmod(path.join(folder, 'defaults'), 0o755);
+    vi.stubEnv('PATH', folder);
+    const platform = Object.getOwnPropertyDescriptor(process, 'platform') as PropertyDescriptor;
+    Object.defineProperty(process, 'platform', { ...platform, value: 'darwin' });
+    try {
+      expect(chooseLanguage(undefined, {}, realWorld().locale)).toBe('zh');
+    } finally {
+      Object.defineProperty(process, 'platform', platform);
+      vi.unstubAllEnvs();
+    }
   });
 });
