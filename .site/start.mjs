@@ -10,13 +10,10 @@ import { LANGUAGES, rootOf } from './words.mjs';
 const SITE = import.meta.dirname;
 const PAGES = path.join(SITE, 'pages');
 
-if (!existsSync(path.join(SITE, 'node_modules'))) {
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], {
-    cwd: SITE,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
-}
+const npm = (...args) =>
+  execFileSync('npm', args, { cwd: SITE, stdio: 'inherit', shell: process.platform === 'win32' });
+
+if (!existsSync(path.join(SITE, 'node_modules'))) npm('ci', '--no-audit', '--no-fund');
 
 await rm(PAGES, { recursive: true, force: true });
 const pages = await readPages();
@@ -43,5 +40,4 @@ const menuOf = (language) => {
 const menus = Object.fromEntries(LANGUAGES.map((language) => [language, menuOf(language)]));
 await writeFile(path.join(PAGES, 'menus.json'), JSON.stringify(menus));
 
-const { build } = await import('vitepress');
-await build(SITE);
+npm('run', 'build');

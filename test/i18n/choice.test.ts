@@ -47,18 +47,21 @@ describe('the locale', () => {
     expect(chooseLanguage('de', {}, () => 'zh-CN')).toBe('de');
   });
 
-  test.skipIf(process.platform === 'win32')('a Mac is asked where nothing says it, as for what the Finder starts', async () => {
-    const folder = await scratchFolder();
-    await writeFile(path.join(folder, 'defaults'), '#!/bin/sh\n[ "$*" = "read -g AppleLocale" ] && echo zh_CN\n');
-    await chmod(path.join(folder, 'defaults'), 0o755);
-    vi.stubEnv('PATH', folder);
-    const platform = Object.getOwnPropertyDescriptor(process, 'platform') as PropertyDescriptor;
-    Object.defineProperty(process, 'platform', { ...platform, value: 'darwin' });
-    try {
-      expect(chooseLanguage(undefined, {}, realWorld().locale)).toBe('zh');
-    } finally {
-      Object.defineProperty(process, 'platform', platform);
-      vi.unstubAllEnvs();
-    }
-  });
+  test.skipIf(process.platform === 'win32')(
+    'a Mac is asked where nothing says it, as for what the Finder starts',
+    async () => {
+      const folder = await scratchFolder();
+      await writeFile(path.join(folder, 'defaults'), '#!/bin/sh\n[ "$*" = "read -g AppleLocale" ] && echo zh_CN\n');
+      await chmod(path.join(folder, 'defaults'), 0o755);
+      vi.stubEnv('PATH', folder);
+      const platform = Object.getOwnPropertyDescriptor(process, 'platform') as PropertyDescriptor;
+      Object.defineProperty(process, 'platform', { ...platform, value: 'darwin' });
+      try {
+        expect(chooseLanguage(undefined, {}, realWorld().locale)).toBe('zh');
+      } finally {
+        Object.defineProperty(process, 'platform', platform);
+        vi.unstubAllEnvs();
+      }
+    },
+  );
 });
