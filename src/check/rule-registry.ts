@@ -1,3 +1,5 @@
+// A new rule goes into its family in rules/; one that judges each place by itself is listed in ABOUT_PLACES, too.
+
 import type { Problem, ProblemCode } from '../model/index.ts';
 import type { Rule, Subject } from './rule-definition.ts';
 import { ANSWER_RULES } from './rules/answer-rules.ts';

@@ -1,4 +1,5 @@
-// The terminal that a diagnosis takes place on. `runPrompt` turns Ctrl+C, Ctrl+D and a closed terminal into `DiagnosisLeft`.
+// The terminal that a diagnosis takes place on. `runPrompt` turns Ctrl+C, which Inquirer tells by an error, Ctrl+D and a closed
+// terminal into `DiagnosisLeft`, which run-diagnosis.ts catches.
 
 import { LANGUAGES, type Language, loadMessages, type Messages } from '../../i18n/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
@@ -57,6 +58,7 @@ export async function runPrompt<T>({ world }: UiContext, run: (context: PromptCo
   try {
     return await run({ input: stdin, output: stdout, signal: leaving.signal, clearPromptOnDone: true });
   } catch (error) {
+    // The first is Ctrl+C.
     if (error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError')) {
       throw new DiagnosisLeft();
     }

@@ -1,4 +1,5 @@
-// How much an instrument pays: its amount, what it may be while facts are open, and how it came about.
+// How much an instrument pays: its amount, what it may be while facts are open, and how it came about. Amounts are nodes of a
+// plan, compiled by amount-rule.ts; caps and floors are those of scoring/operators/cap-floor.ts.
 
 import {
   type Arithmetic,

@@ -1,4 +1,4 @@
-// The scores of an enterprise: radar, table and level gauge.
+// The scores of an enterprise: radar (its numbers are from scoring/relative-scores.ts), table and level gauge.
 
 import { drawGauge, drawRadar, type GaugeSegment } from '../../charts/index.ts';
 import type { Interview } from '../../interview/index.ts';

@@ -1,4 +1,5 @@
-// Numbers as people read them: the one place where values are rounded. How many decimals a score has is `decimalsOf` in vocabulary.ts.
+// Numbers as people read them: the one place where values are rounded for print. How many decimals a score has is `decimalsOf`
+// in vocabulary.ts; where a rubric itself rounds is scoring/operators/round.ts.
 
 import type { Messages } from '../../i18n/index.ts';
 import {

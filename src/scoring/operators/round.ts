@@ -1,3 +1,5 @@
+// `round` in a rubric: the only rounding that scores go on with.
+
 import {
   ceiling,
   divide,
