@@ -205,10 +205,12 @@ export function enterpriseKeyOf({ plan }: Pick<CompiledPack, 'plan'>, sheet: Ans
   throw new CodedRefusal(3, 'keyNotStated', fact.name);
 }
 
-/** The facts and answers that reach a person. */
+/** The facts and answers that name or reach a person. */
 function listContacts(plan: Plan, sheet: AnswerSet): string[] {
   const key = keyFactOf(plan);
+  const isPersonal = ({ type, definition }: Plan['inputs'][number]): boolean =>
+    type === 'email' || type === 'phone' || ('personal' in definition && definition.personal === true);
   return plan.inputs.flatMap((input) =>
-    (input.type === 'email' || input.type === 'phone') && input !== key && sheet.has(input.name) ? [input.name] : [],
+    isPersonal(input) && input !== key && sheet.has(input.name) ? [input.name] : [],
   );
 }

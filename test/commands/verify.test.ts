@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { EXAMPLE, matura, ROOT, scratchFolder } from './matura.ts';
@@ -83,6 +83,68 @@ test('nothing there, or nothing in it: exit code 3', async () => {
   const { cwd } = await begin();
   expect(await matura(['verify', 'nowhere'], { cwd })).toMatchObject({ code: 3, stdout: '' });
   expect(await matura(['verify', '.'], { cwd })).toMatchObject({ code: 3, stdout: '' });
+});
+
+/** Files as Matura wrote them when that was their version: never written anew. */
+const VERSIONS = path.join(ROOT, 'test/fixtures/enterprise-files');
+
+test.each([1, 2])('a file of version %i is read by every command, and goes on in the newest', async (version) => {
+  const cwd = await scratchFolder();
+  await cp(path.join(VERSIONS, `version-${version}`), path.join(cwd, 'files'), { recursive: true });
+  const document = async () => JSON.parse(await readFile(path.join(cwd, `files/${KEY}.json`), 'utf8'));
+  expect((await document()).schemaVersion).toBe(version);
+  for (const args of [
+    ['verify'],
+    ['report', KEY, '-o', 'report.html'],
+    ['recommend', KEY],
+    ['portfolio', 'files'],
+    ['score', 'miit-sme-2024', `files/${KEY}.json`, '--files', 'files'],
+    ['record', KEY, '--measure', 'tool-management', '--done', '2026-11-21', '--recorder', 'Li'],
+  ]) {
+    const { code, stderr } = await matura(args, { cwd });
+    expect(code, `${args.join(' ')}: ${stderr}`).toBe(0);
+  }
+  expect(await document()).toMatchObject({
+    schemaVersion: 2,
+    records: [{ recordedBy: 'Li Na' }, { recordedBy: 'Li' }],
+  });
+  expect((await matura(['verify'], { cwd })).stdout).toContain('Nothing was altered.');
+});
+
+test('a file of a newer version is refused, with what to do', async () => {
+  const { cwd, tamper } = await begin();
+  await tamper((text) => text.replace('"schemaVersion": 2', '"schemaVersion": 3'));
+  const refused = await matura(['report', KEY], { cwd });
+  expect(refused).toMatchObject({ code: 3, stdout: '' });
+  expect(refused.stderr).toMatch(/was written by a newer version of Matura.*\nUse a newer version of Matura\./);
+});
+
+test('a fact that a pack calls personal goes with a redaction', async () => {
+  const cwd = await scratchFolder();
+  await matura(['init', 'pack'], { cwd });
+  const [questionnaire, answers] = ['pack/questionnaires/pack/questionnaire.yaml', 'pack/answers/example.yaml'];
+  const change = async (file: string, from: string, to: string) => {
+    const text = await readFile(path.join(cwd, file), 'utf8');
+    expect(text).toContain(from);
+    await writeFile(path.join(cwd, file), text.replace(from, to));
+  };
+  await change(
+    questionnaire,
+    'facts:\n',
+    'facts:\n  - { id: director, type: text, personal: true, text: "Director" }\n',
+  );
+  await change(answers, 'facts: {', 'facts: { director: Wang Fang,');
+  const scored = await matura(['score', 'pack/questionnaires/pack', answers, '--files', 'files'], { cwd });
+  expect(scored.code, scored.stderr).toBe(0);
+  const file = path.join(
+    'files',
+    (await readdir(path.join(cwd, 'files'))).find((name) => name.endsWith('.json')) ?? '',
+  );
+  expect(await readFile(path.join(cwd, file), 'utf8')).toContain('Wang Fang');
+  expect((await matura(['verify', '--packs', 'pack/questionnaires'], { cwd })).stdout).toContain('scored again: 1.');
+  expect((await matura(['redact', file], { cwd })).code).toBe(0);
+  expect(await readFile(path.join(cwd, file), 'utf8')).not.toContain('Wang');
+  expect((await matura(['verify'], { cwd })).code).toBe(0);
 });
 
 test('redact takes persons out of a file, and verify and the policy go on', async () => {

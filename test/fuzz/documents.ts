@@ -46,6 +46,8 @@ const SUBJECTS: readonly Subject[] = [
       ['compare', KEY],
       ['portfolio', 'files'],
       ['record', KEY],
+      ['verify'],
+      ['redact', KEY, '--dry-run'],
     ],
   },
   { name: 'export', file: 'export.csv', commands: [['batch', 'pack', 'export.csv', '-o', 'results.csv', '--force']] },
@@ -54,6 +56,14 @@ const SUBJECTS: readonly Subject[] = [
     file: 'export.xlsx',
     commands: [['batch', 'pack', 'export.xlsx', '-o', 'results.csv', '--force']],
   },
+  ...['arrow', 'parquet'].map((format) => ({
+    name: format,
+    file: `export.${format}`,
+    commands: [
+      ['batch', 'pack', `export.${format}`, '-o', 'results.csv', '--force'],
+      ...(format === 'parquet' ? [['portfolio', 'export.parquet']] : []),
+    ],
+  })),
   { name: 'region', file: 'region.yaml', commands: [['simulate', 'region.yaml', '-o', 'region']] },
   { name: 'project', file: 'matura.yaml', commands: [['config'], ['packs']] },
 ];
@@ -116,7 +126,10 @@ export async function prepareDocuments(): Promise<DocumentFuzz> {
     path.join(folder, 'matura.yaml'),
     'kind: project\nlang: en\npacks: [pack]\nfiles: files\nassessor: somebody\n',
   );
-  for (const { commands } of SUBJECTS) {
+  const columnar = ['arrow', 'parquet'].map((format) => {
+    return ['batch', 'pack', 'export.csv', '--answers', '-o', `export.${format}`];
+  });
+  for (const commands of [columnar, ...SUBJECTS.map((one) => one.commands)]) {
     for (const command of commands) {
       rmSync(path.join(folder, 'region'), { recursive: true, force: true });
       const { code, stderr } = await matura(command, { cwd: folder });
@@ -130,7 +143,8 @@ export async function prepareDocuments(): Promise<DocumentFuzz> {
       const subject = pick(SUBJECTS, chance);
       const place = path.join(folder, subject.file);
       const before = whole.get(subject.file) as Buffer;
-      const after = subject.file.endsWith('.xlsx') ? await mutateWorkbook(before, chance) : mutateText(before, chance);
+      const mutate = MUTATIONS[path.extname(subject.file)] ?? mutateText;
+      const after = await mutate(before, chance);
       writeFileSync(place, after);
       try {
         for (const command of subject.commands) {
@@ -198,8 +212,14 @@ function replaceWord(line: string, chance: () => number): string {
 function mutateBytes(bytes: Buffer, chance: () => number): Buffer {
   const copy = Buffer.from(chance() < 0.3 ? bytes.subarray(0, Math.floor(chance() * bytes.length)) : bytes);
   for (let left = 1 + Math.floor(chance() * 6); left > 0 && copy.length > 0; left--)
-    copy[Math.floor(chance() * copy.length)] = Math.floor(chance() * 256);
+    copy[somewhere(copy, chance)] = Math.floor(chance() * 256);
   return copy;
+}
+
+/** Half of the places are near the end, where tables of contents are. */
+function somewhere({ length }: Buffer, chance: () => number): number {
+  const reach = chance() < 0.5 ? Math.min(length, 2000) : length;
+  return length - 1 - Math.floor(chance() * reach);
 }
 
 /** A workbook with some bytes changed, or a part of it that is changed as a text is. */
@@ -213,6 +233,13 @@ async function mutateWorkbook(bytes: Buffer, chance: () => number): Promise<Buff
   const changed = new Map(parts).set(name, mutateText(Buffer.from(text), chance));
   return writeZip([...changed].map(([one, content]) => ({ name: one, content })));
 }
+
+/** How a file is changed, by its ending; any other as a text. */
+const MUTATIONS: Readonly<Record<string, (bytes: Buffer, chance: () => number) => Buffer | Promise<Buffer>>> = {
+  '.xlsx': mutateWorkbook,
+  '.arrow': mutateBytes,
+  '.parquet': mutateBytes,
+};
 
 function pick<T>(list: readonly T[], chance: () => number): T {
   return list[Math.floor(chance() * list.length)] as T;
