@@ -1,5 +1,6 @@
 import type { Language, Messages } from '../i18n/index.ts';
 import { selfContainedSchema } from '../model/index.ts';
+import { PROJECT_FILE } from './program.ts';
 
 /** A file of a new repository; the name has slashes. */
 export interface NewFile {
@@ -13,6 +14,7 @@ export function planFiles(subject: NewPack): readonly NewFile[] {
   const { imported } = subject;
   return [
     { name: 'README.md', text: readmeText(subject) },
+    { name: PROJECT_FILE, text: `kind: project\npacks: [${PACKS}]\n` },
     { name: `${pack}/questionnaire.yaml`, text: imported?.questionnaire ?? questionnaireText(subject) },
     { name: `${pack}/rubric.yaml`, text: imported?.rubric ?? rubricText(subject) },
     ...(imported
@@ -34,8 +36,8 @@ export function planFiles(subject: NewPack): readonly NewFile[] {
 export function nextCommands({ id, imported }: NewPack): readonly string[] {
   return [
     `matura validate ${PACKS}`,
-    ...(imported ? [] : [`matura test ${PACKS}`, `matura score ./${PACKS}/${id} answers/example.yaml`]),
-    `matura diagnose ./${PACKS}/${id}`,
+    ...(imported ? [] : [`matura test ${PACKS}`, `matura score ${id} answers/example.yaml`]),
+    `matura diagnose ${id}`,
   ];
 }
 
@@ -43,6 +45,7 @@ function readmeText(subject: NewPack): string {
   const { id, title, words } = subject;
   const { places, ...readme } = words.readme;
   const rows: readonly (readonly [string, string])[] = [
+    [PROJECT_FILE, places.project],
     [`${PACKS}/${id}/`, places.pack],
     ...(subject.imported
       ? []
@@ -388,6 +391,7 @@ const GLOBS = {
   cases: `${PACKS}/*/cases/*.yaml`,
   policy: `${PACKS}/policies/*.yaml`,
   answers: 'answers/*.yaml',
+  project: PROJECT_FILE,
 } as const;
 
 const SCHEMA_KINDS = Object.keys(GLOBS) as (keyof typeof GLOBS)[];

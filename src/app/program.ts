@@ -64,7 +64,8 @@ function outputOf(world: World, wrap: (text: string) => string, isColored: boole
 
 const HELP_WIDTH = 80;
 
-const PROJECT_FILE = 'matura.yaml';
+/** What the file of a project is called. */
+export const PROJECT_FILE = 'matura.yaml';
 
 /** Where the settings of a project stand: in a folder or one above it, within the git repository if it is in one. */
 export function findProjectFile(cwd: string): string | undefined {

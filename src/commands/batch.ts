@@ -62,9 +62,10 @@ rows are counted together, and a key found in two of them is a duplicate. Result
 each row in the column source, or in the one given with --source; with --source "" they do not.
 
 The ending of its name decides the format of the results: .csv, .jsonl (one object per line), .parquet or .arrow. Numbers
-have a decimal point. With --answers, each question has a column: ids of options (separated by semicolons), numbers, true
-or false; (unknown) or (not applicable); blank where unanswered. matura batch can read such cells again. In .jsonl the
-answers are under "answers", as matura score reads them; in .parquet and .arrow the state of Q1 has a column Q1:state.
+have a decimal point. With --answers, each question and each required fact has a column: ids of options (separated by
+semicolons), numbers, true or false; (unknown) or (not applicable); blank where unanswered. matura batch can read such
+cells again. In .jsonl the answers are under "answers", as matura score reads them; in .parquet and .arrow the state of
+Q1 has a column Q1:state.
 
 With --to arrow, results and rejects leave on standard output as they are scored, batch by batch, in one stream of Arrow
 for other programs. A row of it is a reject where reject:rule is stated: it has the key, and the reason in reject:line,

@@ -23,7 +23,7 @@ describe.each(['en', 'zh', 'de'])('a new repository in %s', (lang) => {
     expect(JSON.parse(checked.stdout)).toMatchObject({ files: 5, findings: [] });
     const tested = await matura(['test', 'questionnaires', '--json'], { cwd: folder });
     expect(tested.code).toBe(0);
-    const scored = await matura(['score', './questionnaires/check-up', 'answers/example.yaml', '--json'], {
+    const scored = await matura(['score', 'check-up', 'answers/example.yaml', '--json'], {
       cwd: folder,
     });
     expect(scored.code).toBe(0);
@@ -45,7 +45,7 @@ describe.each(['en', 'zh', 'de'])('a new repository in %s', (lang) => {
 test('tells the commands to go on with, and they run', async () => {
   const cwd = await scratchFolder();
   const { stdout } = await matura(['init', 'a b'], { cwd });
-  expect(stdout).toContain('18 files written to a b');
+  expect(stdout).toContain('20 files written to a b');
   expect(stdout).toContain('cd "a b"');
   const commands = stdout.match(/(?<=^ {2}matura ).*/gm) ?? [];
   expect(commands).toHaveLength(4);
@@ -170,9 +170,9 @@ describe('what stands around the pack', () => {
         return matched;
       }),
     );
-    const documents = names.filter((name) => /^(questionnaires|answers)\//.test(name));
+    const documents = names.filter((name) => /^((questionnaires|answers)\/|matura\.yaml$)/.test(name));
     expect(covered.flat().sort()).toEqual(documents);
-    expect(documents).toHaveLength(6);
+    expect(documents).toHaveLength(7);
   });
 
   test('a schema beside the settings is what `matura schema` prints', async () => {

@@ -251,6 +251,7 @@ export const init: Messages['init'] = {
       `Der Fragebogen „${title}“: was gefragt wird, wie aus Antworten Punkte und eine Stufe werden und was weiterführt.`,
     files: 'Was wo steht',
     places: {
+      project: 'wo die Pakete sind, damit jeder Befehl sie hier an ihren IDs erkennt',
       pack: 'das Paket: Fragebogen, Bewertung, Maßnahmen und Fälle',
       policies: 'die Wege und Förderinstrumente eines Ortes',
       answers: 'Antworten eines erfundenen Unternehmens',

@@ -266,6 +266,7 @@ export const init = {
       `The questionnaire "${title}": what is asked, how answers become scores and a level, and what leads further.`,
     files: 'What is where',
     places: {
+      project: 'where the packs are, so that every command here knows them by their ids',
       pack: 'the pack: questionnaire, rubric, measures and cases',
       policies: 'the tracks and instruments of a place',
       answers: 'answers of a fictitious enterprise',

@@ -233,6 +233,7 @@ export const init: Messages['init'] = {
     intro: (title) => `问卷“${title}”：问什么，答案如何变成得分和等级，以及怎样再上一级。`,
     files: '文件说明',
     places: {
+      project: '问卷包所在的位置，此处的命令由此可用标识指明问卷包',
       pack: '问卷包：问卷、评分标准、措施和用例',
       policies: '一个地方的路径和资金支持',
       answers: '一家虚构企业的答案',

@@ -17,6 +17,7 @@ import {
   decimalText,
   explain,
   listText,
+  mergeStates,
   type PlacedCells,
   singleText,
   timeText,
@@ -72,7 +73,8 @@ export async function openArrow(source: ByteSource): Promise<ColumnarTable> {
   if (!schema) throw damaged(0, 'no schema');
   if (schema.kind !== MESSAGE.schema) throw damaged(1, NOT_THERE);
   const fields = explain(partOf(0), () => readFields(schema.header));
-  return { names: fields.map(({ name }) => name), batches: readBatches(source, fields), close: source.close };
+  const names = fields.map(({ name }) => name);
+  return mergeStates({ names, batches: readBatches(source, fields), close: source.close });
 }
 
 const NOT_THERE = 'a message that does not belong there';

@@ -1,6 +1,8 @@
 // Rows that are there column by column: for the scanner as places in bytes, for whoever looks at text as lines of CSV.
+import { formatAnswerMark, type RecordedAnswer } from '../../model/index.ts';
 import { type ByteSource, readPieces } from '../byte-source.ts';
 import { beginsFormula, quoteWhereNeeded } from '../csv-text.ts';
+import { STATE_SUFFIX } from '../results/result-columns.ts';
 import { addText, type ByteBuffer, createByteBuffer } from '../results/row-writer.ts';
 import { type TableFault, TableProblem } from '../table-problem.ts';
 
@@ -119,6 +121,41 @@ export function createCellPool(): CellPool {
       return count - 1;
     },
   };
+}
+
+/** Columns as exports have them: a question with its states in a column beside it, as results are written, becomes one column. */
+export function mergeStates(table: ColumnarTable): ColumnarTable {
+  const { names, batches, close } = table;
+  const columns = names.flatMap((name, value) => {
+    const isState = name.endsWith(STATE_SUFFIX) && names.includes(name.slice(0, -STATE_SUFFIX.length));
+    return isState ? [] : [{ name, value, state: names.indexOf(name + STATE_SUFFIX) }];
+  });
+  if (columns.length === names.length) return table;
+  return { names: columns.map(({ name }) => name), batches: merged(), close };
+
+  async function* merged(): AsyncGenerator<ColumnBatch, void> {
+    for await (const { rows, text, place } of batches) {
+      const textAt = (column: number, row: number): string | null => {
+        const { value, state } = columns[column] as (typeof columns)[number];
+        const stated = text(value, row);
+        if (state < 0) return stated;
+        // Without a text that is answered, it is a choice of several of which none was made.
+        return formatAnswerMark({
+          state: (text(state, row) ?? 'unanswered') as RecordedAnswer['state'],
+          value: stated || [],
+        });
+      };
+      yield {
+        rows,
+        text: textAt,
+        place(column, from, count, places) {
+          const { value, state } = columns[column] as (typeof columns)[number];
+          if (state < 0) return place(value, from, count, places);
+          return placeTexts({ rows, text: (row) => textAt(column, row) }, from, count, places);
+        },
+      };
+    }
+  }
 }
 
 /** The rows of a table as CSV in UTF-8, its headings in front. */

@@ -14,6 +14,7 @@ import {
   damageOf,
   decimalText,
   listText,
+  mergeStates,
   singleText,
   timeText,
 } from './column-batch.ts';
@@ -36,7 +37,7 @@ export async function openParquet(path: string): Promise<ColumnarTable> {
     const metadata = await explain(SCHEMA, () => parquetMetadataAsync(file));
     const nodes = await explain(SCHEMA, () => parquetSchema(metadata).children);
     const names = nodes.map(({ element }) => element.name);
-    return { names, batches: readGroups(file, metadata, nodes), close: () => handle.close() };
+    return mergeStates({ names, batches: readGroups(file, metadata, nodes), close: () => handle.close() });
   } catch (error) {
     await handle.close();
     throw error;

@@ -3,10 +3,8 @@ import { join, relative, sep } from 'node:path';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects, parquetSchema } from 'hyparquet';
 import { formatAnswerMark, type RecordedAnswer } from '../../model/index.ts';
 import { TableProblem } from '../table-problem.ts';
-import type { ObjectRow, ObjectTable } from './result-columns.ts';
+import { type ObjectRow, type ObjectTable, STATE_SUFFIX } from './result-columns.ts';
 
-/** Behind the name of a question: the column of its states. */
-const STATE = ':state';
 const STRETCH = 16_384;
 
 /** Opens a Parquet file; a question with its states in a column beside it becomes one column. */
@@ -14,10 +12,10 @@ export async function openParquet(path: string): Promise<ObjectTable> {
   const file = await asyncBufferFromFile(path);
   const metadata = await explain(() => parquetMetadataAsync(file));
   const names = parquetSchema(metadata).children.map(({ element }) => element.name);
-  const stated = new Set(names.filter((name) => names.includes(name + STATE)));
+  const stated = new Set(names.filter((name) => names.includes(name + STATE_SUFFIX)));
   const rowsThere = Number(metadata.num_rows);
   return {
-    headings: names.filter((name) => !(name.endsWith(STATE) && stated.has(name.slice(0, -STATE.length)))),
+    headings: names.filter((name) => !(name.endsWith(STATE_SUFFIX) && stated.has(name.slice(0, -STATE_SUFFIX.length)))),
     async *read() {
       for (let start = 0; start < rowsThere; start += STRETCH) {
         const rowEnd = Math.min(start + STRETCH, rowsThere);
@@ -85,10 +83,10 @@ function mapRow(row: Record<string, unknown>, stated: ReadonlySet<string>): Obje
   return new Map(
     Object.entries(row).flatMap(([name, value]): [string, unknown][] => {
       if (stated.has(name)) {
-        const state = (row[name + STATE] ?? 'unanswered') as RecordedAnswer['state'];
+        const state = (row[name + STATE_SUFFIX] ?? 'unanswered') as RecordedAnswer['state'];
         return [[name, formatAnswerMark({ state, ...(value !== null && { value: value as string }) })]];
       }
-      return name.endsWith(STATE) && stated.has(name.slice(0, -STATE.length)) ? [] : [[name, value]];
+      return name.endsWith(STATE_SUFFIX) && stated.has(name.slice(0, -STATE_SUFFIX.length)) ? [] : [[name, value]];
     }),
   );
 }

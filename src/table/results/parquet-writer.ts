@@ -1,6 +1,6 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { parseOptionsMark } from '../../model/index.ts';
-import { parseAnswerCell, type ResultColumn, type ResultEncoder } from './result-columns.ts';
+import { parseAnswerCell, type ResultColumn, type ResultEncoder, STATE_SUFFIX } from './result-columns.ts';
 
 /** So many cells are held for a group of rows, and so many rows at most. */
 const MOST_CELLS = 1 << 20;
@@ -75,7 +75,7 @@ export function typedColumnsOf(column: ResultColumn, at: number): TypedColumn[] 
   };
   return [
     { name, type, at, read: readValue },
-    { name: `${name}:state`, type: 'STRING', at, read: (cell) => parseAnswerCell(cell).state },
+    { name: name + STATE_SUFFIX, type: 'STRING', at, read: (cell) => parseAnswerCell(cell).state },
   ];
 }
 

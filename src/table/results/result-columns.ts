@@ -1,7 +1,15 @@
 // What the results of a batch consist of, the formats they are written in, and rows read back from these.
 
 import { parseAnswerMark, type Text } from '../../model/index.ts';
-import { type Atom, type Input, type Node, outcomesOf, type Plan, type ScoreNode } from '../../scoring/index.ts';
+import {
+  type Atom,
+  type Input,
+  isRequiredOfAll,
+  type Node,
+  outcomesOf,
+  type Plan,
+  type ScoreNode,
+} from '../../scoring/index.ts';
 
 /** A column of the results, with what its cells are. */
 export type ResultColumn =
@@ -15,9 +23,12 @@ export interface AnswerColumn {
   readonly value: 'text' | 'number' | 'boolean' | 'list';
 }
 
+/** Behind the name of a question: the column of its states, where columns have types. */
+export const STATE_SUFFIX = ':state';
+
 /** What results show besides what every result has. */
 export interface ResultExtras {
-  /** Whether there is a column for each answer. */
+  /** Whether there is a column for each answer, and for each fact that is required. */
   readonly answers?: boolean | undefined;
   /** The heading of a column that names the export of each row. */
   readonly source?: string | undefined;
@@ -27,7 +38,7 @@ export interface ResultExtras {
 
 /**
  * The columns of the results of a pack: the key (the record's number where the pack has none), the export where it is
- * named, the facts marked `group`, each score, the level with its bounds, coverage, warnings, what values of scores are
+ * named, the facts marked `group`, with answers also those that are required, so that they can be scored again, each score, the level with its bounds, coverage, warnings, what values of scores are
  * called where they are called anything, and each answer where they are wanted.
  */
 export function planResultColumns(
@@ -39,7 +50,9 @@ export function planResultColumns(
   return [
     key ? { name: key.name, kind: 'text' } : { name: 'record', kind: 'whole' },
     ...(source === undefined ? [] : [{ name: source, kind: 'text' } as const]),
-    ...plan.inputs.filter(isGroupFact).map(({ name }) => ({ name, kind: 'text' }) as const),
+    ...plan.inputs
+      .filter((input) => isWrittenFact(input, answers))
+      .map(({ name }) => ({ name, kind: 'text' }) as const),
     ...plan.scores
       .filter(({ hidden, node }) => !hidden && node !== plan.level)
       .map(({ name }) => ({ name, kind: 'number' }) as const),
@@ -83,9 +96,10 @@ export function isKeyFact({ definition }: Input): boolean {
   return 'key' in definition && definition.key === true;
 }
 
-/** Whether results are grouped by this fact. */
-export function isGroupFact({ definition }: Input): boolean {
-  return 'group' in definition && definition.group === true && !('key' in definition && definition.key);
+/** Whether this fact is a column of its own behind the key: results are grouped by it, or it is needed to score answers again. */
+export function isWrittenFact(input: Input, answers: boolean): boolean {
+  if (isKeyFact(input) || isQuestion(input)) return false;
+  return ('group' in input.definition && input.definition.group === true) || (answers && isRequiredOfAll(input));
 }
 
 /** Makes bytes of rows. The bytes do not depend on how many rows come at a time. */

@@ -21,7 +21,7 @@ import {
 import { formatCsvCell } from '../csv-text.ts';
 import { codedChoicesOf } from '../mapping/answer-spellings.ts';
 import { ANSWERED, NOT_APPLICABLE, type RowBlock, UNANSWERED, UNKNOWN } from '../row-block.ts';
-import { isGroupFact, isQuestion, labelledScores, planResultColumns, type ResultExtras } from './result-columns.ts';
+import { isQuestion, isWrittenFact, labelledScores, planResultColumns, type ResultExtras } from './result-columns.ts';
 import { addText, type ByteBuffer, type ColumnCells, cellOf, createRowWriter, type WrittenRows } from './row-writer.ts';
 
 /** Writes the rows of a block of an export as CSV, but for some that are left out, in ascending order. */
@@ -45,7 +45,7 @@ export function createResultWriter(
   { answers = false, source: sourceHeading, words }: ResultExtras = {},
 ): ResultWriter {
   const write = createRowWriter();
-  const groups = plan.inputs.flatMap((input, at) => (isGroupFact(input) ? [{ input, at }] : []));
+  const groups = plan.inputs.flatMap((input, at) => (isWrittenFact(input, answers) ? [{ input, at }] : []));
   const scores = plan.scores.flatMap(({ hidden, node }, k) => (hidden || node === plan.level ? [] : [k]));
   const levelAt = plan.scores.findIndex(({ node }) => node === plan.level);
   const endsOf = createEnds();
