@@ -151,6 +151,12 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'Show what changed between two versions of a pack, and whose level it would change',
     load: () => import('./diff.ts'),
   },
+  graph: {
+    group: 'Packs',
+    usage: '<pack>',
+    summary: 'Draw a pack as a chart: questions, conditions, scores and levels',
+    load: () => import('./graph.ts'),
+  },
   rule: {
     group: 'Packs',
     usage: '[id]',

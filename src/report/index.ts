@@ -52,6 +52,7 @@ export type { Template } from './docx/docx-template.ts';
 export { makeReportDocument } from './enterprise/enterprise-document.ts';
 export type { EnterpriseReport } from './enterprise/score-profile.ts';
 export { renderExplanation, renderExplanationMarkdown } from './explain/explanation-output.ts';
+export { renderPackGraph } from './pack-graph.ts';
 export { eventInWords, excessInWords, type RecordWords, renderRecords } from './policy/follow-up-section.ts';
 export { type InstrumentDetails, renderDemand } from './policy/funding-demand.ts';
 export { doubtsInWords } from './policy/instruments-section.ts';

@@ -88,6 +88,7 @@ export {
   memberNamesOf,
   memoizeByPlan,
   nodeNames,
+  operandsOf,
   outcomesOf,
   thresholdsOf,
   valueDependenciesOf,

@@ -22,18 +22,21 @@ function readsOf(node: Node): NodeReads<Node> {
   return operatorOf(node) ?? (ANSWER_READS[node.op as 'input' | 'points'] as NodeReads<Node>);
 }
 
+/** The positions whose values a node puts together, weights and bounds included. */
+export function operandsOf(node: Node): readonly number[] {
+  return readsOf(node).operands(node);
+}
+
 /** The positions a node reads. */
 export function dependenciesOf(node: Node): readonly number[] {
-  const reads = readsOf(node);
-  const conditions = reads.conditions?.(node);
-  const operands = reads.operands(node);
+  const conditions = readsOf(node).conditions?.(node);
+  const operands = operandsOf(node);
   return conditions ? [...operands, ...conditions.flatMap(conditionDependencies)] : operands;
 }
 
 /** The positions a node reads for its value, not to find out whether a question is asked or a score applies. */
 export function valueDependenciesOf(node: Node): readonly number[] {
-  const reads = readsOf(node);
-  return reads.family === 'choice' ? dependenciesOf(node) : reads.operands(node);
+  return readsOf(node).family === 'choice' ? dependenciesOf(node) : operandsOf(node);
 }
 
 /** The conditions of a node. */

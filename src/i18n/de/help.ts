@@ -73,6 +73,10 @@ export const help: HelpTexts['help'] = {
   'Run the cases of packs': 'Fälle von Paketen ausführen',
   'Show what changed between two versions of a pack, and whose level it would change':
     'Zeigen, was sich zwischen zwei Versionen eines Pakets ändert und wessen Stufe sich dadurch ändern würde',
+  'Draw a pack as a chart: questions, conditions, scores and levels':
+    'Paket als Diagramm zeichnen: Fragen, Bedingungen, Werte und Stufen',
+  'The chart is text for Mermaid, which GitHub, GitLab and many editors draw: a Markdown file (-o chart.md) shows it there. A solid arrow is a part of a score; a dotted one says on which condition something is asked, counts or is reached. An arrow from a section stands for all its questions.':
+    'Das Diagramm ist Text für Mermaid, das GitHub, GitLab und viele Editoren zeichnen: Eine Markdown-Datei (-o chart.md) zeigt es dort. Ein durchgezogener Pfeil ist Teil eines Werts; ein gepunkteter sagt, unter welcher Bedingung etwas gefragt wird, zählt oder erreicht ist. Ein Pfeil von einem Abschnitt steht für alle seine Fragen.',
   'Explain a check, or list all of them': 'Prüfregel erklären oder alle auflisten',
   'Print the JSON Schema of a document kind, for editors': 'JSON-Schema einer Dokumentart ausgeben, für Editoren',
   'Packs:': 'Pakete:',

@@ -65,6 +65,9 @@ export const help: HelpTexts['help'] = {
   'Run the cases of packs': '运行问卷包的用例',
   'Show what changed between two versions of a pack, and whose level it would change':
     '比较问卷包的两个版本，并找出等级会因此改变的企业',
+  'Draw a pack as a chart: questions, conditions, scores and levels': '把问卷包画成图：题目、条件、得分与等级',
+  'The chart is text for Mermaid, which GitHub, GitLab and many editors draw: a Markdown file (-o chart.md) shows it there. A solid arrow is a part of a score; a dotted one says on which condition something is asked, counts or is reached. An arrow from a section stands for all its questions.':
+    '图以 Mermaid 文本写成，GitHub、GitLab 和许多编辑器都能绘制：写成 Markdown 文件（-o chart.md）即可在那里查看。实线箭头表示得分的组成部分；虚线箭头表示在何种条件下提问、计入或达到。从一个部分出发的箭头代表其全部题目。',
   'Explain a check, or list all of them': '说明一条检查规则，或列出全部规则',
   'Print the JSON Schema of a document kind, for editors': '输出某类文档的 JSON Schema，供编辑器使用',
   'Packs:': '问卷包：',

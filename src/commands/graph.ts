@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import {
+  addOutputOptions,
+  addPackOptions,
+  type OutputOptions,
+  openPack,
+  type PackOptions,
+  packVocabulary,
+  resolveLanguage,
+  writeOutput,
+} from '../app/index.ts';
+import { renderPackGraph } from '../report/index.ts';
+import type { World } from '../world.ts';
+
+const ENDINGS = { mermaid: ['.mmd', '.mermaid'], md: ['.md', '.markdown'] } as const;
+
+type GraphOptions = PackOptions & OutputOptions<keyof typeof ENDINGS>;
+
+export function configure(command: Command, world: World, done: (code: number) => void): void {
+  addOutputOptions(command, ENDINGS);
+  addPackOptions(command)
+    .addHelpText(
+      'after',
+      `
+The chart is text for Mermaid, which GitHub, GitLab and many editors draw: a Markdown file (-o chart.md) shows it there.
+A solid arrow is a part of a score; a dotted one says on which condition something is asked, counts or is reached. An
+arrow from a section stands for all its questions.
+
+Example: matura graph quick-scan -o quick-scan.md`,
+    )
+    .action((pack: string, options: GraphOptions) => drawGraph(world, pack, options).then(() => done(0)));
+}
+
+async function drawGraph(world: World, pack: string, options: GraphOptions): Promise<void> {
+  const speech = await resolveLanguage(world, options.lang);
+  const compiled = await openPack(world, { ...options, pack, measures: false });
+  const vocabulary = packVocabulary(compiled, speech);
+  const chart = renderPackGraph(compiled.plan, compiled.pack.questionnaire.document, vocabulary);
+  const { id, version } = compiled.stamp;
+  const content = {
+    mermaid: () => chart,
+    md: () =>
+      `# ${vocabulary.pick(compiled.pack.questionnaire.document.title)} (${id} ${version})\n\n\`\`\`mermaid\n${chart}\`\`\`\n`,
+  }[options.format]();
+  await writeOutput(world, content, options, speech.messages);
+}

@@ -1,0 +1,164 @@
+// A pack as a flow chart in Mermaid, to look at in a review: what is asked, on which condition, and what it counts in.
+import { type Questionnaire, toNumber } from '../model/index.ts';
+import {
+  type Condition,
+  conditionsOf,
+  describeTest,
+  type Input,
+  type Node,
+  operandsOf,
+  type Plan,
+} from '../scoring/index.ts';
+import { type PlainTest, phraseOf } from './text/condition-text.ts';
+import type { Vocabulary } from './text/vocabulary.ts';
+
+/** Conditions beside one arrow. */
+const MOST_LINES = 4;
+
+/** A solid arrow is a part of a value; a dotted one says on which condition something is asked, applies or is reached. */
+export function renderPackGraph(plan: Plan, { facts: own = [] }: Questionnaire, vocabulary: Vocabulary): string {
+  const boxes = boxesOf(plan, new Set(own.map(({ id }) => id)));
+  const edges = edgesOf(plan, boxes, vocabulary);
+  const linked = new Set(edges.flatMap(({ from, to }) => [from, to]));
+  const facts = plan.inputs.filter(({ name, role }) => role === 'fact' && linked.has(name));
+  const asked = (section: string): Input[] => {
+    const inside = plan.inputs.filter((input) => input.section === section);
+    return inside.filter((input, i) => inside.findIndex((other) => boxOf(other) === boxOf(input)) === i);
+  };
+  const groups = [
+    ...(facts.length > 0 ? [{ id: '(facts)', title: vocabulary.messages.report.answers.facts, inside: facts }] : []),
+    ...plan.sections.map(({ id }) => ({ id: sectionBox(id), title: vocabulary.titleOf(id), inside: asked(id) })),
+  ];
+  const shown = [...new Set(boxes.values())].filter((name) => linked.has(name) || asksFor(plan, name));
+  const known = [...groups.map(({ id }) => id), ...shown];
+  const key = (name: string): string => `n${known.indexOf(name)}`;
+  const label = (name: string): string => {
+    const title = vocabulary.titleOf(name);
+    return quoted(title === name ? name : `${name}: ${title}`);
+  };
+  const inputs = new Set(plan.inputs.map(boxOf));
+  const lists = shown.filter(
+    (name) => plan.nodes[plan.names.get(name)?.node ?? -1]?.op === 'list' && !inputs.has(name),
+  );
+  const scores = shown.filter((name) => !inputs.has(name) && !lists.includes(name));
+  return [
+    'flowchart LR',
+    ...groups.flatMap(({ id, title, inside }) => [
+      `  subgraph ${key(id)}[${quoted(title)}]`,
+      ...inside.map((input) => `    ${key(boxOf(input))}[${label(boxOf(input))}]`),
+      '  end',
+    ]),
+    ...lists.map((name) => `  ${key(name)}[/${label(name)}/]`),
+    ...scores.map((name) => `  ${key(name)}${name === 'level' ? `{{${label(name)}}}` : `([${label(name)}])`}`),
+    ...edges.map(({ from, to, conditions }) =>
+      conditions === undefined
+        ? `  ${key(from)} --> ${key(to)}`
+        : `  ${key(from)} -. ${quoted([...conditions.slice(0, MOST_LINES), ...(conditions.length > MOST_LINES ? ['…'] : [])].join('\n'))} .-> ${key(to)}`,
+    ),
+    '',
+  ].join('\n');
+}
+
+/** The rows of a matrix are one box. */
+function boxOf({ name, matrix }: Input): string {
+  return matrix ?? name;
+}
+
+/** A section can have a score of its name. */
+function sectionBox(section: string): string {
+  return `(section ${section})`;
+}
+
+/** Whether a name is a question's or a score's, which stand there though nothing reads them. */
+function asksFor(plan: Plan, name: string): boolean {
+  return (
+    plan.inputs.some((input) => input.role === 'question' && boxOf(input) === name) ||
+    plan.scores.some((score) => score.name === name)
+  );
+}
+
+/** What has a name, by its position: the pack's own facts, questions, scores and lists. */
+function boxesOf(plan: Plan, facts: ReadonlySet<string>): ReadonlyMap<number, string> {
+  const lists = [...plan.names].filter(([, { node }]) => plan.nodes[node]?.op === 'list');
+  return new Map([
+    ...lists.map(([name, { node }]) => [node, name] as const),
+    ...plan.nodes.flatMap((node, at) =>
+      node.op === 'input' && (node.role === 'question' || facts.has(node.name)) ? [[at, boxOf(node)] as const] : [],
+    ),
+    ...plan.scores.map(({ name, node }) => [node, name] as const),
+  ]);
+}
+
+interface Edge {
+  readonly from: string;
+  readonly to: string;
+  /** What is asked of it; absent where it is a part of the value. */
+  readonly conditions?: readonly string[];
+}
+
+function edgesOf(plan: Plan, boxes: ReadonlyMap<number, string>, vocabulary: Vocabulary): Edge[] {
+  const found = new Map<string, { from: string; to: string; conditions?: string[] }>();
+  const add = (from: string, to: string, condition?: string): void => {
+    if (from === to) return;
+    const key = JSON.stringify([from, to, condition === undefined]);
+    const known = found.get(key) ?? { from, to, ...(condition === undefined ? {} : { conditions: [] }) };
+    if (condition !== undefined && !known.conditions?.includes(condition)) known.conditions?.push(condition);
+    found.set(key, known);
+  };
+  for (const [position, to] of boxes) {
+    const parts = new Set<string>();
+    const visit = (node: Node): void => {
+      for (const { of, about } of placedConditions(node, vocabulary)) {
+        for (const { at, name, test } of requirementsOf(of)) {
+          const phrase = phraseOf(name, test, vocabulary);
+          add(boxes.get(at) ?? name, to, about === undefined ? phrase : `${about}: ${phrase}`);
+        }
+      }
+      for (const at of operandsOf(node)) {
+        const name = boxes.get(at);
+        if (name === undefined) visit(plan.nodes[at] as Node);
+        else parts.add(name);
+      }
+    };
+    visit(plan.nodes[position] as Node);
+    for (const from of withWholeSections(parts, plan)) add(from, to);
+  }
+  const edges = [...found.values()];
+  const isRead = (name: string): boolean => edges.some(({ from }) => from === name);
+  return edges.filter(({ to }) => plan.nodes[plan.names.get(to)?.node ?? -1]?.op !== 'list' || isRead(to));
+}
+
+/** The conditions of a node; those of levels with the level. */
+function placedConditions(node: Node, { levelOf }: Vocabulary): { readonly of: Condition; readonly about?: string }[] {
+  if (node.op !== 'levels') return conditionsOf(node).map((of) => ({ of }));
+  return node.levels.map(({ when, value }) => ({ of: when, about: levelOf(toNumber(value), undefined, 'short') }));
+}
+
+/** What a condition asks of each name; what must not be as its contrary. */
+function requirementsOf(
+  condition: Condition,
+  isWanted = true,
+): { readonly at: number; readonly name: string; readonly test: PlainTest }[] {
+  if (condition.op === 'not') return requirementsOf(condition.of, !isWanted);
+  if (condition.op !== 'entry') return condition.of.flatMap((part) => requirementsOf(part, isWanted));
+  const test = describeTest(condition.test);
+  return [{ at: condition.node, name: condition.name, test: isWanted ? test : { not: test } }];
+}
+
+/** Boxes, where all of a section are among them the section instead. */
+function withWholeSections(parts: ReadonlySet<string>, plan: Plan): readonly string[] {
+  const left = new Set(parts);
+  for (const { id } of plan.sections) {
+    const inside = new Set(plan.inputs.filter(({ section }) => section === id).map(boxOf));
+    if (inside.size < 2 || ![...inside].every((name) => parts.has(name))) continue;
+    for (const name of inside) left.delete(name);
+    left.add(sectionBox(id));
+  }
+  return [...left];
+}
+
+/** A text in quotes, with nothing in it that Mermaid or a page would read as its own. */
+function quoted(text: string): string {
+  const safe = text.replace(/[#&"<>\\`;]/g, (sign) => `#${sign.charCodeAt(0)};`);
+  return `"${safe.replaceAll('\n', '<br/>')}"`;
+}
