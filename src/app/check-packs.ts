@@ -1,9 +1,9 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { applyRules, checkCase, collectCases, isAboutPlace, RULES, type Subject } from '../check/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
-import { type KnownFinding, type LocatedProblem, PROBLEMS, type Problem } from '../model/index.ts';
+import { type KnownFinding, type LocatedProblem, PROBLEMS, type Problem, repairOf } from '../model/index.ts';
 import {
   type Checked,
   checkPack,
@@ -147,6 +147,46 @@ async function checkPolicyAlone(
     since === undefined ? {} : await openEarlierPolicy(world, path, compiled.pack, { since, folders, lang });
   const found = await applyRulesInTurn(ruleSubjectOf(compiled, { asOf, ...earlier }), { isQuick, isLate });
   add({ problems: found.filter(({ file }) => policies.some((one) => one.file === file)) });
+}
+
+/** What stands for the text at a finding once that is put right, quotes kept; undefined where nothing surely does. */
+export function replacementOf(finding: LocatedProblem, written: string): string | undefined {
+  const instead = repairOf(finding);
+  const quote = /^["']/.exec(written)?.[0] ?? '';
+  const isAsFound = written === `${quote}${finding.details.found}${quote}`;
+  return instead === undefined || !isAsFound ? undefined : `${quote}${instead}${quote}`;
+}
+
+/** A place that was put right. */
+interface Repair {
+  readonly finding: LocatedProblem;
+  readonly found: string;
+  readonly instead: string;
+}
+
+/** Writes into the files what can be meant alone; gives what was written. Text that is not as it was found stays. */
+export async function repairFiles(world: World, findings: readonly LocatedProblem[]): Promise<readonly Repair[]> {
+  const made: Repair[] = [];
+  const errors = findings.filter((one) => PROBLEMS[one.code].severity === 'error' && repairOf(one) !== undefined);
+  for (const file of new Set(errors.map((one) => one.file))) {
+    const path = resolve(world.cwd, file);
+    const lines = (await readFile(path, 'utf8')).split('\n');
+    const before = made.length;
+    // From the end, so that places further on are still where they were.
+    const own = errors.filter((one) => one.file === file).sort((a, b) => b.line - a.line || b.column - a.column);
+    for (const finding of own) {
+      const { line, column, endColumn, endLine } = finding;
+      const signs = [...(lines[line - 1] ?? '')];
+      const written = signs.slice(column - 1, endColumn - 1).join('');
+      const instead = line === endLine ? replacementOf(finding, written) : undefined;
+      if (instead === undefined) continue;
+      signs.splice(column - 1, endColumn - column, instead);
+      lines[line - 1] = signs.join('');
+      made.push({ finding, found: written, instead });
+    }
+    if (made.length > before) await writeAtomic(path, lines.join('\n'));
+  }
+  return made.reverse();
 }
 
 /** What is left of findings once those that are known are taken away. */

@@ -19,7 +19,7 @@ export { findDayColumn, formatReading, resolveAssessmentDays } from './batch/res
 export { type CollectorInput, prepareRejectedExport } from './batch/result-collector.ts';
 export { readGates } from './batch/score-gates.ts';
 export { scoreTables } from './batch/score-table.ts';
-export { checkPacks, siftFindings, siftIgnored, writeBaseline } from './check-packs.ts';
+export { checkPacks, repairFiles, siftFindings, siftIgnored, writeBaseline } from './check-packs.ts';
 export {
   addPackOptions,
   addStyleOptions,
@@ -122,6 +122,7 @@ export { type ProjectionOutput, prepareProjection } from './portfolio/portfolio-
 export { readPublishedFigures, requirePeersForIndex } from './portfolio/published-figures.ts';
 export { createProgram, findProjectFile, formatError, isDrawn, langOption, takesColors } from './program.ts';
 export { type PlannedTable, persistRegionFiles, planExport, planTables, scoreRegionExport } from './region-files.ts';
+export { repeatOnChange } from './repeat-on-change.ts';
 export { openAnswers, scoreAnswers } from './score-answers.ts';
 export { hasFindings, type VerifiedFile, type VerifyFinding, verifyFiles } from './verify-files.ts';
 export { addDocumentOptions, type DocumentOptions, readCustomerFiles, writeDocument } from './write-document.ts';

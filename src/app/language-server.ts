@@ -4,6 +4,8 @@ import { resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import ril from 'vscode-jsonrpc/lib/node/ril.js';
 import {
+  type CodeAction,
+  CodeActionKind,
   type CompletionItem,
   CompletionItemKind,
   createConnection,
@@ -34,7 +36,7 @@ import {
 } from '../pack/index.ts';
 import { loadRules, problemInWords } from '../report/index.ts';
 import type { World } from '../world.ts';
-import { checkPacks, siftIgnored } from './check-packs.ts';
+import { checkPacks, replacementOf, siftIgnored } from './check-packs.ts';
 import { resolveProblemWords } from './console.ts';
 
 interface ServerOptions {
@@ -133,6 +135,7 @@ export async function serveEditor(given: World, { folders, asOf, lang }: ServerO
       definitionProvider: true,
       referencesProvider: true,
       renameProvider: { prepareProvider: true },
+      codeActionProvider: true,
     },
     serverInfo: { name: 'matura', version: world.version },
   }));
@@ -190,6 +193,21 @@ export async function serveEditor(given: World, { folders, asOf, lang }: ServerO
       return { changes };
     },
   );
+
+  connection.onCodeAction(({ textDocument: { uri }, range: { start } }): CodeAction[] => {
+    const near = (findings.get(fileURLToPath(uri)) ?? []).filter((one) => isWithin(one, start));
+    const text = unsaved.get(fileURLToPath(uri)) ?? '';
+    return near.flatMap((finding) => {
+      const diagnostic = diagnosticOf(finding, text);
+      const { start, end } = diagnostic.range;
+      const line = start.line === end.line ? text.split('\n')[start.line] : undefined;
+      const instead = replacementOf(finding, line?.slice(start.character, end.character) ?? '');
+      if (instead === undefined) return [];
+      const edit: WorkspaceEdit = { changes: { [uri]: [{ range: diagnostic.range, newText: instead }] } };
+      const title = words.messages.findings.didYouMean(instead);
+      return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit }];
+    });
+  });
 
   connection.onHover(async ({ textDocument: { uri }, position }): Promise<Hover | null> => {
     const pack = await open(uri);

@@ -9,22 +9,26 @@ import {
   prepareOutput,
   readBuilt,
   refuseTerminal,
+  repeatOnChange,
   resolveLanguage,
   writeOutput,
 } from '../app/index.ts';
 import { embedJson, escapeHtml } from '../charts/index.ts';
 import { renderPage } from '../html-page.ts';
 import { LANGUAGES, loadMessages, pickText } from '../i18n/index.ts';
+import { resolvePack } from '../pack/index.ts';
 import { policyFacts } from '../policy/index.ts';
 import { DATA_ID, type EmbeddedPack } from '../web/index.ts';
 import type { World } from '../world.ts';
 
 interface FormOptions extends PackOptions, OutputOptions {
   readonly policy?: string;
+  readonly watch?: boolean;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command.option('--policy <id|path>', "also ask for the facts of this policy (default: the questionnaire's)");
+  command.option('--watch', 'do it again whenever a YAML file changes; Ctrl-C ends it');
   addOutputOptions(command, { html: ['.html', '.htm'] });
   addPackOptions(
     command,
@@ -41,7 +45,10 @@ Examples:
   matura form miit-sme-2024 --lang zh --policy deyang-2024 -o form.html`,
     )
     .action(async (pack: string, options: FormOptions) => {
-      await writeForm(world, pack, options);
+      const run = (): Promise<void> => writeForm(world, pack, options);
+      if (options.watch)
+        await repeatOnChange(world, [await resolvePack(world, pack, options.packs)], options.lang, run);
+      else await run();
       done(0);
     });
 }

@@ -14,6 +14,8 @@ import {
   outputOption,
   outputStyleOf,
   type PackOptions,
+  repairFiles,
+  repeatOnChange,
   resolveAsOf,
   resolveFormat,
   resolveLanguage,
@@ -35,6 +37,7 @@ import {
   renderGithub,
   renderJunit,
   renderProblems,
+  sanitizeLine,
   type TerminalOptions,
 } from '../report/index.ts';
 import type { World } from '../world.ts';
@@ -47,6 +50,8 @@ interface ValidateOptions extends PackOptions {
   readonly asOf?: string;
   readonly since?: string;
   readonly force?: boolean;
+  readonly fix?: boolean;
+  readonly watch?: boolean;
   /** What `matura.yaml` says of rules. */
   readonly rules?: Project['rules'];
 }
@@ -72,6 +77,13 @@ export function configure(command: Command, world: World, done: (code: number) =
     )
     .option('--as-of <date>', 'the day on which instruments are valid or expired, such as 2026-01-31 (default: today)')
     .option('--since <revision>', 'compare with a git revision: lost ids, changes under the same version')
+    .addOption(
+      new Option(
+        '--fix',
+        'put right what nothing else can be meant by: misspelt names and keys, numbers with separators',
+      ).conflicts('writeBaseline'),
+    )
+    .option('--watch', 'do it again whenever a YAML file changes; Ctrl-C ends it')
     .optionsGroup('Output:')
     .addOption(formatOption(FORMATS).argParser(addFormat))
     .option('--json', 'same as --format json')
@@ -102,12 +114,17 @@ Example:
 Exit code 0: no findings, or only warnings; 1: errors, or what --fail-on and --max-warnings name; 3: a path is missing
 or holds no pack.`,
     )
-    .action((paths: string[], options: ValidateOptions) => validate(world, paths, options, outputs()).then(done));
+    .action((paths: string[], options: ValidateOptions) => {
+      const run = (): Promise<number> => validate(world, paths.length > 0 ? paths : ['.'], options, outputs());
+      return (options.watch ? repeatOnChange(world, paths.length > 0 ? paths : ['.'], options.lang, run) : run()).then(
+        done,
+      );
+    });
 }
 
 async function validate(
   world: World,
-  paths: readonly string[],
+  named: readonly string[],
   options: ValidateOptions,
   outputs: readonly Output[],
 ): Promise<number> {
@@ -115,7 +132,6 @@ async function validate(
   if (options.writeBaseline !== undefined && outputs.some(({ file }) => !isStandardOutput(file))) {
     throw new CodedRefusal(2, 'baselineAlone');
   }
-  const named = paths.length > 0 ? paths : ['.'];
   const found = await Promise.all(named.map((path) => findPacksAt(world, path)));
   const { since } = options;
   const { problems, sources } = await checkPacks(world, found, {
@@ -135,6 +151,7 @@ async function validate(
       ? { findings: located, known: 0 }
       : await siftFindings(world, located, { path: options.baseline, sources });
   const { findings } = sifted;
+  if (options.fix && (await repair(world, findings, options.lang))) return validate(world, named, options, outputs);
   const known = sifted.known + ignored.known;
   const files = [...sources.keys(), ...('file' in sifted ? [sifted.file] : [])];
   const { failOn } = options;
@@ -149,6 +166,17 @@ function applySeverities(findings: readonly LocatedProblem[], rules: Project['ru
     if (severity === undefined) return [finding];
     return severity === 'off' ? [] : [{ ...finding, severity }];
   });
+}
+
+/** Puts right what is certain, and tells it; whether anything was. */
+async function repair(world: World, findings: readonly LocatedProblem[], lang: string | undefined): Promise<boolean> {
+  const { findings: words } = (await resolveLanguage(world, lang)).messages;
+  const repairs = await repairFiles(world, findings);
+  for (const { finding, found, instead } of repairs) {
+    const place = `${finding.file}:${finding.line}:${finding.column}`;
+    world.stderr.write(`${sanitizeLine(words.repaired(place, found, instead))}\n`);
+  }
+  return repairs.length > 0;
 }
 
 /** What is gone below each path; one after the other, since each asks git. */

@@ -241,6 +241,7 @@ export {
   nearestNames,
   normaliseSpelling,
   rankBySpelling,
+  repairOf,
   replaceInvisible,
   spellingSimilarity,
   YES_NO_SPELLINGS,

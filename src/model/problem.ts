@@ -24,6 +24,8 @@ export interface ProblemDetails {
   readonly wanted?: string;
   /** What to write instead, in words, where it follows from what was found. */
   readonly advice?: string;
+  /** The same as it would be written there. */
+  readonly instead?: string;
   /** Everything that would be allowed, where that is a closed list; of a pack's many names the nearest alone. */
   readonly allowed?: readonly string[];
 }

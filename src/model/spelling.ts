@@ -1,5 +1,6 @@
 // Text as people type it: one form for all spellings, the nearest known word, yes and no, characters nobody sees.
 import leven from 'leven';
+import type { Problem } from './problem.ts';
 
 /** Nothing that is not written the plain way, besides capitals: ASCII, Chinese characters, umlauts, single blanks inside. */
 const PLAIN = /^(?! )(?:[!-~\u4e00-\u9fff、。ÄÖÜäöüß]| (?=[^ ]))*$/;
@@ -139,6 +140,17 @@ function withoutDigits(text: string): string {
 export function spellingSimilarity(a: string, b: string): number {
   const longer = Math.max(a.length, b.length);
   return longer === 0 ? 1 : 1 - leven(a, b) / longer;
+}
+
+/** So alike a name must be spelled to be put right without asking. */
+const SURELY_ALIKE = 0.65;
+
+/** What to write where a problem is, where nothing else can be meant: the only name that near, or a number without separators. */
+export function repairOf({ details: { found = '', allowed = [], instead } }: Problem): string | undefined {
+  const near = instead ?? didYouMean(found, allowed);
+  return near === undefined || instead !== undefined || spellingSimilarity(found, near) >= SURELY_ALIKE
+    ? near
+    : undefined;
 }
 
 /** How surveys and people write yes and no, in plain form. */

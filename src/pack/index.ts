@@ -20,6 +20,7 @@ export {
   POLICIES_FOLDER,
   peekKey,
   policyFolders,
+  resolvePack,
 } from './find-packs.ts';
 export {
   collectSources,

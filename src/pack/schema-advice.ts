@@ -56,7 +56,7 @@ function listWords(words: readonly string[]): string {
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
-type Advice = Pick<ProblemDetails, 'advice'>;
+type Advice = Pick<ProblemDetails, 'advice' | 'instead'>;
 
 const HUNDRED = fromNumber(100);
 
@@ -67,9 +67,12 @@ export function adviseOnNumber(text: string, isShare = false): Advice {
   if (number && isShare)
     return { advice: `Write the share as a decimal: ${toDecimalText(divide(number, HUNDRED), 15)}` };
   if (number) return { advice: `Write the number alone: ${percent}` };
-  if (/^[+-]?\d{1,3}(?:[,，']\d{3})+$/.test(text)) return withoutSeparators(text);
-  const comma = /^([+-]?\d+)[,，](\d+)$/.exec(text);
-  return comma ? { advice: `Write a decimal with a point: ${comma[1]}.${comma[2]}` } : {};
+  if (/^[+-]?[1-9]\d{0,2}(?:[,，']\d{3})+$/.test(text)) {
+    return { ...withoutSeparators(text), instead: text.replace(/[,，']/g, '') };
+  }
+  const [, whole, part] = /^([+-]?\d+)[,，](\d+)$/.exec(text) ?? [];
+  if (part === undefined) return {};
+  return { advice: `Write a decimal with a point: ${whole}.${part}`, instead: `${whole}.${part}` };
 }
 
 /** "60,000" stands for 60000, hardly for 60 with three decimals. */

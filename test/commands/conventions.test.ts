@@ -69,6 +69,7 @@ const MEANINGS: Readonly<Record<string, RegExp>> = {
   '--target': /level/,
   '--template': /a document to take styles/,
   '--tolerance': /how much more than the cheapest/,
+  '--watch': /whenever a YAML file changes/,
 };
 
 /** Where an option of one meaning has values of different kinds, each with its reason. */

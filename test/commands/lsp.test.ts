@@ -139,6 +139,15 @@ describe('an editor', () => {
     expect(found).toMatchObject({ code: 'M203', range: { start: { line: 13 } } });
     const hover = await editor.at<{ contents: { value: string } }>('hover', file, slip, 'planing');
     expect(hover.contents.value).toContain('**M203** A name that does not exist');
+    const { range } = found as { range: Edit['range'] };
+    const mend = await editor.at<unknown[]>('codeAction', file, slip, 'planing', {
+      range,
+      context: { diagnostics: [] },
+    });
+    const newText = 'planning';
+    expect(mend).toMatchObject([
+      { kind: 'quickfix', edit: { changes: { [pathToFileURL(file).href]: [{ range, newText }] } } },
+    ]);
 
     editor.type(file, text.replace('minimum: 8', 'minimum: 0'));
     await editor.findings(file, (codes) => codes.includes('M304'));

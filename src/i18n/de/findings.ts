@@ -24,6 +24,8 @@ export const findings: Messages['findings'] = {
     complete: 'alle mit Begründung',
     open: (count) => `bei ${count} steht noch TODO statt einer Begründung`,
   },
+  repaired: (place, found, instead) => `${place}  „${found}“ heißt jetzt „${instead}“`,
+  watching: 'Warte auf Änderungen; Strg+C beendet.',
   notCompared: (path, revision) => `${path} hatte bei ${revision} Fehler und wird nicht verglichen`,
 };
 

@@ -77,6 +77,10 @@ export const help: HelpTexts['help'] = {
     'Paket als Diagramm zeichnen: Fragen, Bedingungen, Werte und Stufen',
   'The chart is text for Mermaid, which GitHub, GitLab and many editors draw: a Markdown file (-o chart.md) shows it there. A solid arrow is a part of a score; a dotted one says on which condition something is asked, counts or is reached. An arrow from a section stands for all its questions.':
     'Das Diagramm ist Text für Mermaid, das GitHub, GitLab und viele Editoren zeichnen: Eine Markdown-Datei (-o chart.md) zeigt es dort. Ein durchgezogener Pfeil ist Teil eines Werts; ein gepunkteter sagt, unter welcher Bedingung etwas gefragt wird, zählt oder erreicht ist. Ein Pfeil von einem Abschnitt steht für alle seine Fragen.',
+  'put right what nothing else can be meant by: misspelt names and keys, numbers with separators':
+    'Berichtigen, was nur eines heißen kann: vertippte Namen und Schlüssel, Zahlen mit Trennzeichen',
+  'do it again whenever a YAML file changes; Ctrl-C ends it':
+    'bei jeder Änderung einer YAML-Datei wiederholen; Strg+C beendet',
   'Explain a check, or list all of them': 'Prüfregel erklären oder alle auflisten',
   'Print the JSON Schema of a document kind, for editors': 'JSON-Schema einer Dokumentart ausgeben, für Editoren',
   'Packs:': 'Pakete:',

@@ -26,6 +26,9 @@ export const findings = {
     complete: 'all with a reason',
     open: (count: string) => `${count} of them need a reason in place of TODO`,
   },
+  repaired: (place: string, found: string, instead: string) => `${place}  “${found}” is now “${instead}”`,
+  /** After each round. */
+  watching: 'Waiting for changes; Ctrl-C ends it.',
   notCompared: (path: string, revision: string) => `${path} had errors at ${revision} and is not compared`,
 };
 

@@ -19,6 +19,8 @@ export const findings: Messages['findings'] = {
     complete: '均已注明理由',
     open: (count) => `其中 ${count} 个须把 TODO 改为理由`,
   },
+  repaired: (place, found, instead) => `${place}  “${found}”已改为“${instead}”`,
+  watching: '等待文件改动；按 Ctrl-C 结束。',
   notCompared: (path, revision) => `${path} 在 ${revision} 时有错误，未作比较`,
 };
 

@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { matura, ROOT, scratchFolder } from './matura.ts';
+import { writeFirstLook } from './reference-pack.ts';
+
+/** The pack of the reference with slips in it, of which each stands for what it replaces. */
+async function packWithSlips(slips: readonly (readonly [file: string, right: string, wrong: string])[]) {
+  const cwd = await scratchFolder();
+  await writeFirstLook(path.join(cwd, 'mine'));
+  const before = new Map<string, string>();
+  for (const [name, right, wrong] of slips) {
+    const file = path.join(cwd, 'mine', name);
+    const text = await readFile(file, 'utf8');
+    before.set(file, before.get(file) ?? text);
+    await writeFile(file, text.replace(right, wrong));
+  }
+  return { cwd, before };
+}
+
+describe('matura validate --fix', () => {
+  test('puts names, keys and numbers right, one behind another in a line, and leaves the rest of the file as it is', async () => {
+    const { cwd, before } = await packWithSlips([
+      ['rubric.yaml', 'networks: { each: 2 }', 'netwroks: { each: 2 }'],
+      ['rubric.yaml', 'of: basics', 'of: "bsaics"'],
+      ['questionnaire.yaml', 'maximum: 4', 'maxmum: 4'],
+      ['questionnaire.yaml', 'minimum: 0\n        maxmum', 'minimum: 0,0\n        maxmum'],
+      ['measures.yaml', 'months: { low: 3, high: 6 }', 'mnoths: { low: 3, hihgh: 6 }'],
+    ]);
+    const run = await matura(['validate', 'mine', '--fix'], { cwd });
+    expect(run.stderr).toContain('“netwroks” is now “networks”');
+    for (const [file, text] of before) {
+      const now = await readFile(file, 'utf8');
+      expect(now.replace('"basics"', 'basics').replace('minimum: 0.0', 'minimum: 0')).toBe(text);
+    }
+    expect(run).toMatchObject({ code: 0, stdout: expect.stringMatching(/^no problems in \d files checked\n$/) });
+  });
+
+  test('touches nothing where more than one thing can be meant', async () => {
+    const { cwd, before } = await packWithSlips([['rubric.yaml', 'of: basics', 'of: turnover']]);
+    expect(await matura(['validate', 'mine', '--fix'], { cwd })).toMatchObject({ code: 1, stderr: '' });
+    const [[file, text] = ['', '']] = before;
+    expect(await readFile(file, 'utf8')).toBe(text.replace('of: basics', 'of: turnover'));
+  });
+});
+
+test('matura validate --watch checks again when a file was saved', async () => {
+  const { cwd } = await packWithSlips([['rubric.yaml', 'of: basics', 'of: turnover']]);
+  const file = path.join(cwd, 'mine/rubric.yaml');
+  const child = spawn(process.execPath, [path.join(ROOT, 'bin/matura.js'), 'validate', 'mine', '--watch'], { cwd });
+  onTestFinished(() => void child.kill());
+  let said = '';
+  const until = (text: string): Promise<void> =>
+    new Promise((found) => {
+      const look = (chunk: string): void => {
+        said += chunk;
+        if (said.includes(text)) found();
+      };
+      child.stdout.on('data', look);
+      child.stderr.on('data', look);
+    });
+  const first = until('Waiting for changes');
+  await first;
+  expect(said).toContain('1 error ');
+  const again = until('no problems in');
+  await writeFile(file, (await readFile(file, 'utf8')).replace('of: turnover', 'of: basics'));
+  await again;
+});
