@@ -46,7 +46,14 @@ export function configure(command: Command, world: World, done: (code: number) =
       'after',
       '\nEvery answer is saved at once; an interrupted diagnosis can be resumed at the next start.\n\nExample: matura diagnose miit-sme-2024 --lang zh --assessor "Li Na"',
     )
-    .action((pack: string, options: Options) => diagnose(world, pack, options).then(done));
+    .action((pack: string, options: Options) => {
+      if (world.stdin.isTTY && isDrawn(world, world.stdout)) {
+        // What is typed before the first question is for it: the terminal no longer shows it, and what it has shown goes.
+        world.stdin.setRawMode(true);
+        world.stdout.write('\r\x1b[K');
+      }
+      return diagnose(world, pack, options).then(done);
+    });
 }
 
 async function diagnose(world: World, pack: string, options: Options): Promise<number> {

@@ -25,6 +25,14 @@ describe('the keyboard', () => {
     });
   });
 
+  test('what is typed before the first question is there stands in it alone', { retry: 2 }, async () => {
+    const { terminal, person } = await sitDown(plan);
+    terminal.type('9135');
+    await person.shown();
+    await terminal.waitFor('what was typed', (screen) => screen.some((line) => line.includes('9135')));
+    expect(terminal.screen().filter((line) => line.includes('9135'))).toEqual([expect.stringMatching(/^❯ 9135/)]);
+  });
+
   test('a text pasted where one chooses is no answer', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words, cwd } = desk;
