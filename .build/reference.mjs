@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { importSource } from './bundle.mjs';
 
@@ -6,9 +6,11 @@ import { importSource } from './bundle.mjs';
 export async function writeReference(root) {
   const { renderReference } = await importSource(root, 'src/model/reference.ts');
   const opening = await readFile(path.join(root, 'src/model/reference.md'), 'utf8');
-  const target = path.join(root, 'questionnaires/README.md');
   const { renderExports } = await importSource(root, 'src/table/export-reference.ts');
-  const text = `${renderReference(opening)}\n${renderExports()}\n`;
-  const old = await readFile(target, 'utf8').catch(() => '');
-  if (text !== old) await writeFile(target, text);
+  await mkdir(path.join(root, 'questionnaires/reference'), { recursive: true });
+  for (const [file, text] of Object.entries(renderReference(opening, { exports: renderExports() }))) {
+    const target = path.join(root, 'questionnaires', file);
+    const old = await readFile(target, 'utf8').catch(() => '');
+    if (text !== old) await writeFile(target, text);
+  }
 }

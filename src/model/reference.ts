@@ -1,25 +1,59 @@
 import { COMMON_SCHEMA, DOCUMENT_KINDS, DOCUMENT_SCHEMAS, type Schema } from './schemas.ts';
 
 /**
- * The reference of the format as Markdown: the opening, then every document kind and every definition with its keys,
- * from the descriptions of the schemas.
+ * The reference of the format as pages of Markdown by their path: the opening with an index, a page for every document kind
+ * and one for the definitions that they share, each with its keys, from the descriptions of the schemas; `more` are
+ * further pages.
  */
-export function renderReference(opening: string): string {
+export function renderReference(
+  opening: string,
+  more: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
   const written = DOCUMENT_KINDS.filter((kind) => !['result', 'recommendation', 'explanation'].includes(kind));
-  const kinds = written.map((kind) => renderKind(kind, DOCUMENT_SCHEMAS[kind] as Schema));
+  const kinds = written.map((kind) => [kind, renderKind(kind, DOCUMENT_SCHEMAS[kind] as Schema)] as const);
   const shared = Object.entries(COMMON_SCHEMA.$defs as Record<string, Schema>).map(([name, schema]) =>
-    renderDefinition(name, schema, '###'),
+    renderDefinition(name, schema, '##'),
   );
-  return [opening.trim(), ...kinds, '## Shared parts', ...shared].join('\n\n').concat('\n');
+  const pages = { shared: ['# Shared parts', ...shared].join('\n\n'), ...Object.fromEntries(kinds), ...more };
+  const about = (kind: string, text: string): string => `- [${kind}](reference/${kind}.md): ${text}`;
+  const index = [
+    ...written.map((kind) => about(kind, firstSentence(DOCUMENT_SCHEMAS[kind] as Schema))),
+    about('shared', 'what several kinds of documents share: conditions, scores, facts, texts'),
+    ...Object.entries(more).map(([name, text]) => about(name, /^# (.*)$/m.exec(text)?.[1] ?? name)),
+  ];
+  const all = { README: [opening.trim(), '## Every key', index.join('\n')].join('\n\n'), ...pages };
+  return Object.fromEntries(
+    Object.entries(all).map(([name, text]) => {
+      const path = (page: string): string => (name === 'README' ? `reference/${page}.md` : `${page}.md`);
+      return [name === 'README' ? 'README.md' : `reference/${name}.md`, `${withLinks(text, pages, path)}\n`];
+    }),
+  );
+}
+
+/** Links to headings of other pages lead there; the first page that has one is meant. */
+function withLinks(text: string, pages: Readonly<Record<string, string>>, path: (page: string) => string): string {
+  return text.replace(/\]\(#([^)]+)\)/g, (link, anchor: string) => {
+    const has = (page: string): boolean => anchorsOf(page).includes(anchor);
+    const [page] = has(text) ? [] : (Object.entries(pages).find(([, other]) => has(other)) ?? []);
+    return page === undefined ? link : `](${path(page)}#${anchor})`;
+  });
+}
+
+function anchorsOf(page: string): string[] {
+  return [...page.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) => title.toLowerCase().replaceAll(' ', '-'));
+}
+
+function firstSentence(schema: Schema): string {
+  return (sentence(schema).split(/\. (?=[A-Z])/)[0] ?? '').replace(/\.$/, '');
 }
 
 function renderKind(kind: string, schema: Schema): string {
   const inner = Object.entries((schema.$defs ?? {}) as Record<string, Schema>);
   return [
-    `## ${kind}`,
+    `# ${kind}`,
     sentence(schema),
     renderKeys(schema),
-    ...inner.map(([name, part]) => renderDefinition(name, part, '###')),
+    ...inner.map(([name, part]) => renderDefinition(name, part, '##')),
   ].join('\n\n');
 }
 

@@ -43,7 +43,7 @@ const PLATFORMS: readonly (readonly [platform: string, layout: string])[] = [
 export function renderExports(): string {
   const words = (list: readonly string[]): string => list.map((word) => `\`${word}\``).join(', ');
   return [
-    '## Exports of survey platforms',
+    '# Exports of survey platforms',
     'These are recognised by `matura batch` without a mapping, by ids or by the texts of the pack in any of its languages; each is tested with rows as the platform writes them. Where cells or headings only count options, or could mean two things, nothing is scored: `matura map` proposes a mapping to look through.',
     ['| Platform | Read |', '|---|---|', ...PLATFORMS.map(([platform, layout]) => `| ${platform} | ${layout} |`)].join(
       '\n',

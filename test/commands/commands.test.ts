@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -225,9 +225,23 @@ describe('the reference of the format', () => {
     const { renderReference } = await import('../../src/model/reference.ts');
     const { renderExports } = await import('../../src/table/export-reference.ts');
     const opening = await readFile(path.join(ROOT, 'src/model/reference.md'), 'utf8');
-    expect(await readFile(path.join(ROOT, 'questionnaires/README.md'), 'utf8')).toBe(
-      `${renderReference(opening)}\n${renderExports()}\n`,
+    const pages = renderReference(opening, { exports: renderExports() });
+    for (const [file, text] of Object.entries(pages)) {
+      expect(await readFile(path.join(ROOT, 'questionnaires', file), 'utf8')).toBe(text);
+    }
+    const folder = path.join(ROOT, 'questionnaires/reference');
+    expect((await readdir(folder)).map((name) => `reference/${name}`).sort()).toEqual(
+      Object.keys(pages)
+        .filter((name) => name !== 'README.md')
+        .sort(),
     );
+    // No link leads to a heading that is not on its page.
+    for (const text of Object.values(pages)) {
+      const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
+        title.toLowerCase().replaceAll(' ', '-'),
+      );
+      for (const [, anchor] of text.matchAll(/\]\(#([^)]+)\)/g)) expect(headings).toContain(anchor);
+    }
   });
 
   test('its whole pack is valid and passes its cases', async () => {
