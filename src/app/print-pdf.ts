@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { access, constants, readFile, writeFile } from 'node:fs/promises';
-import { userInfo } from 'node:os';
+import { access, constants, readFile, stat, writeFile } from 'node:fs/promises';
+import { platform } from 'node:os';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CodedRefusal } from '../i18n/index.ts';
@@ -37,10 +37,12 @@ export async function printPdf(world: World, page: string): Promise<Buffer> {
     const source = join(folder, 'report.html');
     const target = join(folder, 'report.pdf');
     await writeFile(source, page);
+    // The folder is of who runs this, who need have no name, as in a container.
+    const isSuperuser = platform() !== 'win32' && (await stat(folder)).uid === 0;
     await run(world, browser, [
       ...FLAGS,
-      // Chromium has no sandbox for the superuser, as in a container.
-      ...(userInfo().uid === 0 ? ['--no-sandbox'] : []),
+      // Chromium has no sandbox for the superuser.
+      ...(isSuperuser ? ['--no-sandbox'] : []),
       `--user-data-dir=${join(folder, 'profile')}`,
       `--print-to-pdf=${target}`,
       pathToFileURL(source).href,

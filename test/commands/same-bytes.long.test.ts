@@ -1,6 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { execFile, spawnSync } from 'node:child_process';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeReproducible } from '../../src/app/print-pdf.ts';
 import { useProgram } from '../use-program.ts';
@@ -53,6 +55,25 @@ describe.each(['report', 'comparison'] as const)('a %s has the same bytes in ano
   describe('printed', () => {
     useProgram('Chromium', ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']);
     test('as pdf', () => expectSame(what, 'pdf'));
+  });
+});
+
+describe('somebody whom the system has no name for, as in a container,', () => {
+  const nobody = { uid: 4242, gid: 4242 };
+  const program = path.join(ROOT, 'bin/matura.js');
+  useProgram('Chromium', ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']);
+
+  // Only the superuser can become somebody else.
+  test.runIf(spawnSync('test', ['-r', program], nobody).status === 0)('gets a PDF', async () => {
+    await chmod(desk, 0o777);
+    const file = path.join(desk, 'nobody.pdf');
+    const env = { PATH: process.env.PATH, HOME: desk };
+    await promisify(execFile)(process.execPath, [program, ...COMMANDS.report, '-o', file], {
+      cwd: desk,
+      env,
+      ...nobody,
+    });
+    expect((await readFile(file)).subarray(0, 5).toString()).toBe('%PDF-');
   });
 });
 
