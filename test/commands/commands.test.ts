@@ -158,6 +158,26 @@ describe('matura schema', () => {
     expect(validate(parse(await readFile(EXAMPLE, 'utf8'))), JSON.stringify(validate.errors)).toBe(true);
   });
 
+  test.each(['questionnaire', 'rubric', 'measures', 'cases', 'policy'])(
+    'of %s is one by which an editor takes whatever the command takes',
+    async (kind) => {
+      const validate = new Ajv2020({ strict: false }).compile(JSON.parse((await matura(['schema', kind])).stdout));
+      // An editor reads 010 and 1.0 as numbers, and no as a text.
+      const odd =
+        'kind: questionnaire\nid: 010\nversion: 1.0\ntitle: 2026\nlanguages: [en]\nsections: [{ id: 1, questions: [{ id: no, type: scale, maximum: 4, notApplicable: explained, evidence: { when: { no: { minimum: 3 } } } }] }]\n';
+      const texts = new Map(kind === 'questionnaire' ? [['odd', odd]] : []);
+      for (const folder of ['questionnaires', 'test/fixtures/constructs', 'test/conformance', 'test/fixtures/seeded']) {
+        for (const name of await readdir(path.join(ROOT, folder), { recursive: true })) {
+          if (name.endsWith('.yaml')) texts.set(name, await readFile(path.join(ROOT, folder, name), 'utf8'));
+        }
+      }
+      const meant = [...texts].filter(([, text]) => new RegExp(`^kind: ${kind}$`, 'm').test(text));
+      expect(meant.length).toBeGreaterThan(1);
+      for (const [name, text] of meant)
+        expect(validate(parse(text)), `${name}: ${JSON.stringify(validate.errors)}`).toBe(true);
+    },
+  );
+
   test('an unknown kind is wrong usage', async () => {
     const run = await matura(['schema', 'rubrik']);
     expect(run.code).toBe(2);
