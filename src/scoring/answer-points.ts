@@ -135,6 +135,7 @@ function pointsByTable(input: Input, table: PointsTable | null, value: Possible)
   const points = (atom: Atom): Rational => table?.get(pointsKey(atom)) ?? (isNumber(atom) && !table ? atom : ZERO);
   if (value.kind === 'choices') return choicePoints(input, points, value);
   if (value.kind === 'atoms') {
+    if (!table && value.atoms.length === 1 && isNumber(value.atoms[0] as Atom) && !value.nothing) return value;
     const each = value.atoms.map((atom) => exactly(points(atom)));
     return each.reduce<Possible>(join, value.nothing ? NOTHING : { ...NOTHING, nothing: false });
   }

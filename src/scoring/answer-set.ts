@@ -3,7 +3,7 @@
 import { compare, greatest, type Rational, subtract } from '../model/index.ts';
 import type { Truth } from './condition.ts';
 import type { MissingRules } from './operators/operator.ts';
-import type { Input, Plan } from './plan.ts';
+import type { Input, Plan, PointsNode } from './plan.ts';
 import {
   type Atom,
   between,
@@ -251,12 +251,14 @@ export function mayNotApply(input: Input, state: AnswerState, { within }: Evalua
   return state !== 'answered' && state !== 'notApplicable' && input.notApplicable;
 }
 
-/** Whether an answer carries evidence; undefined while it is open and may still get some. */
+/** Whether an answer carries evidence; undefined where its points do not ask, and while it is open and may still get some. */
 export function evidenceOf(
+  { unproven }: PointsNode,
   input: Input,
   { sheet, span, within }: EvaluationContext,
   state: AnswerState | undefined,
 ): boolean | undefined {
+  if (!unproven) return undefined;
   if (within) {
     const carried = settledValue(within.get(evidenceKey(input.name)) ?? NOTHING);
     return typeof carried === 'boolean' ? carried : undefined;

@@ -25,7 +25,7 @@ export function evaluateNode(node: Node, position: number, pass: EvaluationConte
       return evaluateInput(node, position, pass);
     case 'points': {
       const input = pass.plan.nodes[node.of] as Input;
-      return pointsOf(input, node, values[node.of] as Possible, evidenceOf(input, pass, pass.states[node.of]));
+      return pointsOf(input, node, values[node.of] as Possible, evidenceOf(node, input, pass, pass.states[node.of]));
     }
     default:
       return operatorOf(node).evaluate(node, {
@@ -80,7 +80,7 @@ function ruledPoints(node: PointsNode, input: Input, missing: MissingRules, pass
   const asked = known.asked[node.of] as Truth;
   const state = known.states[node.of] as AnswerState;
   const { value } = answerKnownFor(input, pass, known.values);
-  const points = pointsOf(input, node, value, evidenceOf(input, pass, state));
+  const points = pointsOf(input, node, value, evidenceOf(node, input, pass, state));
   // What a measure has led to is there, whatever else may be missing.
   const entry = entryOf(sheet, input.name);
   const isRaised = entry.state !== 'answered' && entry.least !== undefined;
