@@ -44,7 +44,7 @@ test('pitfall 7: all not applicable gives nothing: no 0, no NaN, no level', () =
     showing(sketch, () => {
       const result = assessed(sketch, said);
       for (const [name, value] of Object.entries(valuesOf(result))) expect(value, name).toBeNull();
-      for (const score of Object.values(result.scores)) {
+      for (const { consistencyRatio: _, ...score } of Object.values(result.scores)) {
         expect(score).toEqual({ value: null, lowest: null, highest: null, maximum: null, coverage: 1 });
       }
     });
