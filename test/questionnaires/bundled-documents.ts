@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import type { Measures, Policy, Questionnaire, Rubric, TestCase } from '../../src/model/generated/types.ts';
@@ -8,7 +8,7 @@ const ROOT = path.join(import.meta.dirname, '../../questionnaires');
 const place = (...parts: string[]) => ['..', '..', 'questionnaires', ...parts];
 
 /** The packs that come with Matura, by folder. */
-export const PACKS = readdirSync(ROOT).filter((name) => name !== 'policies' && !name.endsWith('.md'));
+export const PACKS = readdirSync(ROOT).filter((name) => existsSync(path.join(ROOT, name, 'questionnaire.yaml')));
 
 export const questionnaireOf = (pack: string) =>
   readDocument<Questionnaire>('questionnaire', ...place(pack, 'questionnaire.yaml'));

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { recordAnswerSet, recordTargets } from '../../src/interview/answer-log.ts';
@@ -14,9 +14,9 @@ const ROOT = path.join(import.meta.dirname, '../..');
 
 /** Folders of packs of all kinds. */
 const FOLDERS = ['questionnaires', 'test/conformance', 'test/fixtures/constructs'].flatMap((folder) =>
-  readdirSync(path.join(ROOT, folder), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== 'policies')
-    .map(({ name }) => `${folder}/${name}`),
+  readdirSync(path.join(ROOT, folder))
+    .map((name) => `${folder}/${name}`)
+    .filter((pack) => existsSync(path.join(ROOT, pack, 'questionnaire.yaml'))),
 );
 
 async function open(folder: string) {
