@@ -1,6 +1,6 @@
 """Scores the Parquet of a lake on Spark: every executor runs Matura itself, fed with Arrow.
 
-spark-submit score.py PACK ANSWERS OUT [--by COLUMN] [--matura matura.tgz] [--map mapping.yaml]
+spark-submit score.py PACK ANSWERS OUT [--by COLUMN] [--matura matura.tgz] [--map mapping.yaml] [--resume]
 """
 
 import argparse
@@ -10,10 +10,11 @@ import subprocess
 import sys
 import tempfile
 import threading
+from functools import reduce
 
 import pyarrow as pa
 from pyspark import SparkFiles
-from pyspark.sql import SparkSession, functions as F
+from pyspark.sql import DataFrame, SparkSession, functions as F
 from pyspark.sql.pandas.types import from_arrow_schema
 
 
@@ -25,6 +26,7 @@ def parse():
     parser.add_argument("--by", default="district", help="the column by which they are parted")
     parser.add_argument("--matura", default="matura", help="a command, or an archive with node and Matura (.tgz)")
     parser.add_argument("--map", help="a mapping from `matura map`, where columns have names of their own")
+    parser.add_argument("--resume", action="store_true", help="a job for each folder in ANSWERS, but those that are finished")
     return parser.parse_args()
 
 
@@ -84,6 +86,27 @@ def scorer(pack, matura, mapping, stamps):
     return score
 
 
+class Folder:
+    """A folder of answers and that of its results, on whatever file system they lie."""
+
+    def __init__(self, spark, answers, out):
+        self.spark, self.answers, self.out = spark, answers, out
+
+    def path(self, name):
+        path = self.spark._jvm.org.apache.hadoop.fs.Path(name)
+        return path, path.getFileSystem(self.spark._jsc.hadoopConfiguration())
+
+    def folders(self):
+        path, system = self.path(self.answers)
+        names = sorted(one.getPath().getName() for one in system.listStatus(path) if one.isDirectory())
+        return [Folder(self.spark, f"{self.answers}/{name}", f"{self.out}/{name}") for name in names]
+
+    def is_finished(self, stamps):
+        """Whether a job came to its end there, with these versions."""
+        path, system = self.path(f"{self.out}/_SUCCESS")
+        return system.exists(path) and self.spark.read.parquet(self.out).select(*stamps).first().asDict() == stamps
+
+
 def main():
     given = parse()
     spark = SparkSession.builder.appName("matura").getOrCreate()
@@ -92,25 +115,31 @@ def main():
         context.addArchive(f"{given.matura}#matura")
     if given.map:
         context.addFile(given.map)
-    answers = spark.read.parquet(given.answers)
+    read = (spark.read.option("basePath", given.answers) if given.resume else spark.read).parquet
 
     run = lambda *args: subprocess.run([*command(given.matura), *args], check=True, capture_output=True, text=True).stdout
     version = [pack["version"] for pack in json.loads(run("packs", "--json"))["packs"] if pack["id"] == given.pack]
     stamps = {"matura": run("--version").strip(), "pack": "@".join([os.path.basename(given.pack), *version])}
     score = scorer(given.pack, given.matura, given.map, stamps)
     # A few rows tell the columns of the results, and what is wrong with those of the answers before the cluster is busy.
-    sample = list(score(iter(answers.limit(100).toArrow().to_batches())))
+    sample = list(score(iter(read(given.answers).limit(100).toArrow().to_batches())))
     schema = from_arrow_schema(sample[0].schema)
-
-    scored = answers.mapInArrow(score, schema)
     outcome = F.when(F.col("`reject:rule`").isNull(), "results").otherwise("rejects")
-    scored.withColumn("outcome", outcome).write.mode("overwrite").partitionBy("outcome", given.by).parquet(given.out)
 
-    written = spark.read.parquet(given.out)
+    whole = Folder(spark, given.answers, given.out)
+    folders = whole.folders() if given.resume else [whole]
+    finished = [one for one in folders if given.resume and one.is_finished(stamps)]
+    for one in folders:
+        if one not in finished:
+            scored = read(one.answers).mapInArrow(score, schema).withColumn("outcome", outcome)
+            scored.write.mode("overwrite").partitionBy("outcome", given.by).parquet(one.out)
+
+    written = reduce(DataFrame.unionByName, [spark.read.parquet(one.out) for one in folders])
     counts = {row["outcome"]: row["count"] for row in written.groupBy("outcome").count().collect()}
     key = sample[0].schema.names[0]
     twice = written.where("outcome = 'results'").groupBy(key).count().where("count > 1").count()
-    print(json.dumps({"results": counts.get("results", 0), "rejects": counts.get("rejects", 0), "keysTwice": twice, **stamps}))
+    told = {"results": counts.get("results", 0), "rejects": counts.get("rejects", 0), "keysTwice": twice}
+    print(json.dumps({**told, "foldersSkipped": len(finished), **stamps}))
     spark.stop()
     return 1 if counts.get("rejects") or twice else 0
 

@@ -2,7 +2,7 @@
 // that is killed change nothing, a poisoned row is told.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
@@ -68,10 +68,10 @@ test('Spark scores what batch scores, whatever dies on the way', { timeout: 600_
   await writeFile(
     inFolder('part.py'),
     `import pyarrow.csv as c, pyarrow.parquet as q, os
-os.mkdir("answers")
+for half in "ab": os.makedirs(f"answers/half={half}")
 o = c.ConvertOptions(strings_can_be_null=True, quoted_strings_can_be_null=True)
 t = c.read_csv("export.csv", parse_options=c.ParseOptions(newlines_in_values=True), convert_options=o)
-for i in range(6): q.write_table(t.slice(i * 700, 700), f"answers/{i}.parquet")`,
+for i in range(6): q.write_table(t.slice(i * 700, 700), f"answers/half={'ab'[i // 3]}/{i}.parquet")`,
   );
   const parted = await saidBy(start(path.join(BIN, 'python'), ['part.py'], folder));
   expect(parted.code, parted.text).toBe(0);
@@ -100,30 +100,28 @@ for i in range(6): q.write_table(t.slice(i * 700, 700), f"answers/{i}.parquet")`
     return worker;
   });
   const settings = ['spark.ui.enabled=false', 'spark.executor.memory=512m', 'spark.sql.files.openCostInBytes=128m'];
-  const job = start(
-    submit,
-    [
-      ...['--master', MASTER, '--driver-memory', '512m', ...settings.flatMap((one) => ['--conf', one])],
-      ...[
-        path.join(ROOT, 'examples/spark/score.py'),
-        'quick-scan',
-        'answers',
-        'scored',
-        '--matura',
-        inFolder('matura'),
-      ],
-    ],
-    folder,
-  );
+  const score = path.join(ROOT, 'examples/spark/score.py');
+  const submitted = [
+    ...['--master', MASTER, '--driver-memory', '512m', ...settings.flatMap((one) => ['--conf', one])],
+    ...[score, 'quick-scan', 'answers', 'scored', '--matura', inFolder('matura'), '--resume'],
+  ];
+  const job = start(submit, submitted, folder);
   const said = saidBy(job);
   while (!existsSync(inFolder('run-3')) && job.exitCode === null) await sleep(100);
   kill(workers[0]?.pid);
   const { code, text } = await said;
   expect(existsSync(inFolder('crashed'))).toBe(true);
   const rejects = rows.length - (await readCsv(folder, 'results.csv')).length;
-  const counts = text.split('\n').find((line) => line.startsWith('{"results"')) ?? text;
-  expect(JSON.parse(counts)).toMatchObject({ results: rows.length - rejects, rejects, keysTwice: 0 });
+  const countsOf = (output: string) =>
+    JSON.parse(output.split('\n').find((line) => line.startsWith('{"results"')) ?? output);
+  const counts = { results: rows.length - rejects, rejects, keysTwice: 0 };
+  expect(countsOf(text)).toMatchObject({ ...counts, foldersSkipped: 0 });
   expect(code).toBe(1);
+
+  // Of two folders one is as if its job had been stopped.
+  await rm(inFolder('scored/half=b/_SUCCESS'));
+  const again = await saidBy(start(submit, submitted, folder));
+  expect(countsOf(again.text)).toMatchObject({ ...counts, foldersSkipped: 1 });
 
   await writeFile(
     inFolder('read.py'),
@@ -141,5 +139,5 @@ assert set(t["matura"].to_pylist()) == {"${(await matura(['--version'])).stdout.
     Object.values(row).map((cell) => (cell !== '' && Number.isFinite(Number(cell)) ? Number(cell) : cell));
   const scored = (await readCsv(folder, 'spark.csv')).sort(byKey).map(asNumbers);
   expect(scored).toEqual((await readCsv(folder, 'results.csv')).sort(byKey).map(asNumbers));
-  expect(await readFile(inFolder('scored/_SUCCESS'), 'utf8')).toBe('');
+  expect(await readFile(inFolder('scored/half=b/_SUCCESS'), 'utf8')).toBe('');
 });

@@ -1,4 +1,5 @@
-// DuckDB: one statement from file to file, columns typed and named instead of guessed. `node duckdb.mjs JOB OUT THREADS`.
+// DuckDB: one statement from file to file, columns typed and named instead of guessed. `node duckdb.mjs JOB OUT THREADS`. With
+// `spark` for THREADS it prints the statement for Spark SQL, from a table named `answers`.
 import { createReadStream, createWriteStream, readFileSync, rmSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -71,12 +72,22 @@ const settings = [
   ...(layout.open ? ["nullstr = ['', '暂不清楚']"] : []),
   ...(layout.dirty ? ['ignore_errors = true'] : []),
 ];
+const source = file.endsWith('.parquet')
+  ? `read_parquet(${text(file)})`
+  : `read_csv(${text(file)}, ${settings.join(', ')})`;
 const rows = layers.reduce(
   (from, layer) => `(SELECT *, ${named(layer)} FROM ${from})`,
-  `read_csv(${text(file)}, ${settings.join(', ')})`,
+  threads === 'spark' ? 'answers' : source,
 );
+if (threads === 'spark') {
+  const statement = `SELECT ${named(results)} FROM ${rows}`;
+  process.stdout.write(statement.replaceAll('"', '`').replaceAll('::UTINYINT', '::INT'));
+  process.exit();
+}
 const instance = await DuckDBInstance.create(':memory:', { threads });
 const connection = await instance.connect();
 await connection.run('SET preserve_insertion_order = false');
-await connection.run(`COPY (SELECT ${named(results)} FROM ${rows}) TO ${text(out)} (FORMAT csv, HEADER)`);
+await connection.run(
+  `COPY (SELECT ${named(results)} FROM ${rows}) TO ${text(out)} (FORMAT ${out.endsWith('.parquet') ? 'parquet' : 'csv, HEADER'})`,
+);
 if (file !== layout.file) rmSync(file);
