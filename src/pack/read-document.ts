@@ -159,15 +159,23 @@ function readScalar({ text, plain }: ScalarText, rules: readonly PlacedSchema[],
   if (plain && text === '') return { code: 'M107', details: { wanted: wanted() } };
   if (rules.some(({ schema }) => schema['x-read'] === 'source')) return { value: text };
   const isNumber = types.has('number') || types.has('integer');
+  // Of a number no other text than a fraction, as its pattern says, and without quotes.
+  const isText = rules.some((rule) => {
+    const { pattern } = rule.schema;
+    const own = typesOf(rule);
+    if (!own.includes('string') || !own.includes('number') || typeof pattern !== 'string')
+      return own.includes('string');
+    return plain && new RegExp(pattern).test(text);
+  });
   if (plain && isNumber) {
     const isShare = rules.some(({ schema: { maximum } }) => typeof maximum === 'number' && maximum <= 1);
     const number = readNumber(text, wanted, isShare);
-    if ('value' in number || number.code === 'M108' || !types.has('string')) return number;
+    if ('value' in number || number.code === 'M108' || !isText) return number;
   }
   if (plain && types.has('boolean') && (text === 'true' || text === 'false')) return { value: text === 'true' };
   // Beside true and false only the words that the schema names.
   const isWord = !types.has('boolean') || rules.some(({ schema }) => schema.const === text);
-  if (types.has('string') && isWord) return { value: text };
+  if (isText && isWord) return { value: text };
   const unquoted = !plain && (isNumber || types.has('boolean'));
   return {
     code: 'M107',

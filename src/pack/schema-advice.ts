@@ -47,7 +47,10 @@ export function describeExpected(rule: PlacedSchema): string {
     if (one.schema['x-read'] === 'source') return typesOf(one).includes('null') ? ['a value', 'null'] : ['a value'];
     if (typeof one.schema.const === 'string') return [JSON.stringify(one.schema.const)];
     if (Array.isArray(one.schema.enum)) return [`one of ${one.schema.enum.join(', ')}`];
-    return typesOf(one).map((type) => TYPES[type] ?? type);
+    const types = typesOf(one);
+    // Text that is a number is a fraction.
+    const isExact = types.includes('number') && one.schema.pattern !== undefined;
+    return (isExact ? ['number'] : types).map((type) => TYPES[type] ?? type);
   });
   return listWords([...new Set(words)]);
 }
