@@ -75,9 +75,12 @@ const OWN: ReadonlySet<string> = new Set([
   ...['attachmentspresent', 'attachmentsexpected', 'reviewstate', 'deviceid', 'edits', 'formversion'],
 ]);
 
-/** Whether a column is one that a platform adds to what was asked. */
+/** Beside the columns of answers and scores in results of a batch. */
+const BESIDE = /:(?:state|label)$/;
+
+/** Whether a column is one that a platform, or a batch in its results, adds to what was asked. */
 export function isOwnColumn(heading: string): boolean {
-  return OWN.has(heading.toLowerCase());
+  return OWN.has(heading.toLowerCase()) || BESIDE.test(heading);
 }
 
 /** What SurveyMonkey writes below a question with one column. */

@@ -6,7 +6,7 @@ import { createChance } from './mutate.ts';
 let documents: DocumentFuzz;
 beforeAll(async () => {
   documents = await prepareDocuments();
-});
+}, 600_000);
 afterAll(() => documents.remove());
 
 test('no changed pack, answers, enterprise file or table makes a command crash, hang or steer the terminal', {

@@ -60,7 +60,7 @@ const SUBJECTS: readonly Subject[] = [
     name: format,
     file: `export.${format}`,
     commands: [
-      ['batch', 'pack', `export.${format}`, '-o', 'results.csv', '--force'],
+      ['batch', 'pack', `export.${format}`, '--map', 'columns.yaml', '-o', 'results.csv', '--force'],
       ...(format === 'parquet' ? [['portfolio', 'export.parquet']] : []),
     ],
   })),
@@ -129,6 +129,8 @@ export async function prepareDocuments(): Promise<DocumentFuzz> {
   const columnar = ['arrow', 'parquet'].map((format) => {
     return ['batch', 'pack', 'export.csv', '--answers', '-o', `export.${format}`];
   });
+  // Results state no names, which are required.
+  columnar.push(['map', 'pack', 'export.arrow', '-o', 'columns.yaml']);
   for (const commands of [columnar, ...SUBJECTS.map((one) => one.commands)]) {
     for (const command of commands) {
       rmSync(path.join(folder, 'region'), { recursive: true, force: true });

@@ -81,6 +81,7 @@ describe('headings', () => {
     ['数字化程度 [销售]', 'areas/selling text'],
     ['areas[buying]', 'areas/buying text'],
     ['上年的营业收入', 'revenue similar similar'],
+    ['revenue last:state', '- '],
     ['__proto__', '- '],
     ['constructor', '- '],
     ['', '- '],
