@@ -17,10 +17,10 @@ export const COLOURS = {
 
 const STYLE = `body { margin: 0 }
 pre { display: inline-block; box-sizing: content-box; margin: 0; padding: 18px 22px; background: #0d1117; color: #e6edf3;
-  border-right: 3px solid #f85149; font: 15px/20px "DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace }
+  border-right: 2px solid #30363d; font: 15px/20px "DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace }
 i { display: inline-block; font-style: normal; text-align: center; overflow: hidden; vertical-align: bottom; height: 20px }`;
 
-/** The page of a terminal of so many columns; its red edge on the right is where the terminal ends. */
+/** The page of a terminal of so many columns; its edge on the right is where the terminal ends. */
 export function terminalPage(text, columns) {
   return `<!doctype html><meta charset="utf-8"><style>${STYLE}</style><pre style="width:${columns}ch">${toHtml(text)}</pre>`;
 }
