@@ -1,7 +1,7 @@
 // A plan as a list of steps over tiles of rows: each step is one loop over columns, and no text of a pack is code.
 
 /** So many rows go through all steps before the next ones, so that what passes between steps stays in the cache. */
-export const TILE = 1024;
+export const TILE = 512;
 
 /** The largest number below which doubles hold every whole number. */
 export const MOST = Number.MAX_SAFE_INTEGER;
