@@ -28,7 +28,7 @@ interface FormOptions extends PackOptions, OutputOptions {
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command.option('--policy <id|path>', "also ask for the facts of this policy (default: the questionnaire's)");
-  command.option('--watch', 'do it again whenever a YAML file changes; Ctrl-C ends it');
+  command.option('--watch', 'write it again whenever a YAML file changes, an open page follows; Ctrl-C ends it');
   addOutputOptions(command, { html: ['.html', '.htm'] });
   addPackOptions(
     command,
@@ -54,7 +54,7 @@ Examples:
 }
 
 async function writeForm(world: World, given: string, options: FormOptions): Promise<void> {
-  const { policy, packs, lang } = options;
+  const { policy, packs, lang, watch: isWatched = false } = options;
   refuseTerminal(world, options.output, 'form');
   await prepareOutput(world, options);
   const { pack, stamp, policies } = await openPack(world, { pack: given, policy, packs, lang });
@@ -69,6 +69,7 @@ async function writeForm(world: World, given: string, options: FormOptions): Pro
     // The paths of this machine are nobody's business in a form.
     facts: policyFacts(policies, pack.id).map((list, i) => ({ ...list, file: `policy-${i + 1}.yaml` })),
     language,
+    isWatched,
   };
   const all = await Promise.all(LANGUAGES.map(loadMessages));
   const words = lang === undefined ? await loadMessages('en') : messages;
