@@ -63,7 +63,7 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
 });
 
 /** Names that stay as they are in every language. */
-const NAMES = /Matura( verify| key)?|Wilson|Cronbach|NumPy|Alpha|--[a-z-]+/gi;
+const NAMES = /Matura( verify| key)?|Wilson|Cronbach|NumPy|Alpha|Ctrl-C|--[a-z-]+/gi;
 /** What machines read, and messages that name a command, a file or a package. */
 const CODES = /^(language|form\.language|init|simulate|dashboard|documents|refusals|verify|redaction)\./;
 
