@@ -107,7 +107,9 @@ describe('matura test', () => {
     expect(run.stdout).toContain('3 of 3 cases pass');
     const { packs, refused } = JSON.parse((await matura(['test', 'mine', '--json'], { cwd })).stdout);
     expect(packs.map(({ pack }: { pack: { id: string } }) => pack.id)).toEqual(['first-look']);
-    expect(refused).toEqual(['the cases of broken cannot be run']);
+    expect(refused).toEqual([
+      expect.stringMatching(/^the cases of broken cannot be run\nmine\/broken\/rubric\.yaml:\d+:\d+ M203 /),
+    ]);
   });
 
   test('of packs that all cannot be used nothing could be done', async () => {
