@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { toFileProblem } from './file-problem.ts';
 
 /** The file of an enterprise, whether it exists or not. */
 export function enterprisePath(root: string, key: string): string {
@@ -28,8 +29,16 @@ export const SHARDS: readonly string[] = Array.from({ length: 256 }, (_, i) => i
  */
 export function folderOf(root: string, key: string): string {
   const shard = join(root, createHash('sha256').update(key).digest('hex').slice(0, 2));
-  if (!lstatSync(shard, { throwIfNoEntry: false })?.isDirectory()) return root;
+  if (!isFolder(shard)) return root;
   return existsSync(join(root, `${fileNameOf(key)}.json`)) ? root : shard;
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch (error) {
+    throw toFileProblem(error, path);
+  }
 }
 
 /** The folder that was chosen for the files of an enterprise, by the path of one. */
