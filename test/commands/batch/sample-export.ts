@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { matura, type Run } from '../matura.ts';
 
 /** The questions of the quick scan, each on a scale from 0 to 3. */
 export const QUESTIONS = [
@@ -63,4 +64,29 @@ export function manyRows(count = 4000): Row[] {
 /** What the results and the rejects of a run hold. */
 export async function readOutputs(folder: string): Promise<string[]> {
   return Promise.all(['results.csv', 'rejects.csv'].map((name) => readFile(path.join(folder, name), 'utf8')));
+}
+
+/** The day on which the funding of sample exports is judged. */
+export const AS_OF = ['--as-of', '2026-11-24'];
+
+/** Writes rows as an export that was last changed on 18 May 2026, and keeps the files of its enterprises. */
+export async function keep(cwd: string, rows: readonly Row[], ...args: string[]): Promise<Run> {
+  const file = path.join(cwd, 'export.csv');
+  await writeFile(file, csvOf(rows));
+  const day = new Date('2026-05-18T12:00:00Z');
+  await utimes(file, day, day);
+  return matura(['batch', 'quick-scan', 'export.csv', '--files', 'files', ...AS_OF, ...args], { cwd });
+}
+
+/** The texts of the files in a folder by their names. */
+export async function contents(folder: string): Promise<Record<string, string>> {
+  const names = (await readdir(folder)).sort();
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await readFile(path.join(folder, name), 'utf8')] as const)),
+  );
+}
+
+/** A policy without what its last line says of what it was made from, the bytes of the enterprise's file among it. */
+export function withoutOrigin(policy: string | undefined): string | undefined {
+  return policy?.replace(/(?: of:[0-9a-f]{16})?(?: from:[0-9a-f]{16})?\)\n$/, ')\n');
 }

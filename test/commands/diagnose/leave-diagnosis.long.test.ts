@@ -112,3 +112,17 @@ describe('leaving', () => {
     expect((await draftedIn(desk.cwd)).uscc).toMatchObject({ value: CODE });
   });
 });
+
+test('the next start offers the other drafts again when one stays open in another window', {
+  timeout: 30_000,
+}, async () => {
+  const first = await sitDown(plan);
+  await introduce(first);
+  const { terminal, words } = await sitDown(plan, { cwd: first.cwd });
+  await terminal.waitForText(words.drafts.found(1));
+  terminal.type('\r');
+  await terminal.waitForText('is being written by another run');
+  await terminal.waitForText(words.drafts.found(1));
+  terminal.type(`${KEYS.down.repeat(3)}\r`);
+  expect(await terminal.exited).toEqual({ code: 130, signal: 0 });
+});

@@ -145,18 +145,6 @@ describe('the next start', () => {
     expect(await second.person.shown()).toBe('employees');
   });
 
-  test('offers the others again when a draft stays open in another window', { timeout: 30_000 }, async () => {
-    const first = await sitDown(plan);
-    await introduce(first);
-    const { terminal, words } = await sitDown(plan, { cwd: first.cwd });
-    await terminal.waitForText(words.drafts.found(1));
-    terminal.type('\r');
-    await terminal.waitForText('is being written by another run');
-    await terminal.waitForText(words.drafts.found(1));
-    terminal.type(`${KEYS.down.repeat(3)}\r`);
-    expect(await terminal.exited).toEqual({ code: 130, signal: 0 });
-  });
-
   test('goes on as the kind of assessment it was begun as', async () => {
     const { cwd } = await interrupt({ args: ['--kind', 'self'] });
     const { terminal, person, words } = await sitDown(plan, { cwd });

@@ -1,0 +1,98 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { validateRecommendation } from '../../src/model/generated/validators.js';
+import { EXAMPLE, INTERRUPTED, matura } from './matura.ts';
+
+const KEY = '91350100M000100Y43';
+
+/** Folders with the file of an enterprise that was scored; nothing is written there any more. */
+const folders = { full: '', open: '' };
+
+beforeAll(async () => {
+  for (const [name, answers] of [
+    ['full', EXAMPLE],
+    ['open', INTERRUPTED],
+  ] as const) {
+    folders[name] = await mkdtemp(path.join(tmpdir(), 'matura-recommend-'));
+    await matura(['score', 'miit-sme-2024', answers, '--files', 'files'], { cwd: folders[name] });
+  }
+}, 120_000);
+
+afterAll(() => Promise.all(Object.values(folders).map((folder) => rm(folder, { recursive: true, force: true }))));
+
+async function recommended(cwd: string, ...args: readonly string[]) {
+  const run = await matura(['recommend', KEY, '--json', ...args], { cwd });
+  const found = JSON.parse(run.stdout);
+  expect(validateRecommendation(found), JSON.stringify(validateRecommendation.errors)).toBe(true);
+  return { ...run, found };
+}
+
+test('leaves the least to pay after funding where that is asked for, and says what it costs more', async () => {
+  const cwd = folders.full;
+  const policy = path.join(import.meta.dirname, '../fixtures/policies/equipment-town.yaml');
+  const { found } = await recommended(cwd, '--policy', policy, '--least', 'own');
+  const { roadmap, funding } = found;
+  expect(roadmap).toMatchObject({ least: 'own', proven: true, cheapest: { cost: '1774000', own: '1210400' } });
+  // Nine tenths of machines and networks, and 20,000 of the software.
+  const costs = new Map(found.measures.map((one: { id: string; cost: { high: number } }) => [one.id, one.cost.high]));
+  const grant = (id: string) => found.instruments.find((one: { id: string }) => one.id === id);
+  const machines = grant('machines').covers.reduce((sum: number, id: string) => sum + Number(costs.get(id)), 0);
+  expect(Number(funding.cautious.own)).toBe(roadmap.cost - (machines * 9) / 10 - 20_000);
+  const { stdout } = await matura(['recommend', KEY, '--policy', policy, '--least', 'own'], { cwd });
+  expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+    'this costs 2,050,000 CNY more than the least cost (1,774,000 CNY) and leaves 425,000 CNY less to pay yourself.',
+  );
+  expect(stdout).toContain('What every level costs with the least own money');
+  const same = await matura(['recommend', KEY, '--least', 'own', '--lang', 'de', '--policy', 'eu-sme'], { cwd });
+  expect(same.stdout.replaceAll(/\s+/g, ' ')).toContain('Bei der günstigsten Auswahl ist nicht mehr selbst zu zahlen.');
+  const wrong = await matura(['recommend', KEY, '--least', 'money'], { cwd });
+  expect(wrong.code).toBe(2);
+});
+
+test('reaches the level when the answers it leads to are scored', async () => {
+  const { found } = await recommended(folders.full);
+  expect(found.target).toMatchObject({ level: 3, reached: true, levelAfter: 3 });
+  expect(found.roadmap).toMatchObject({ proven: true, by: 'program', estimate: 'high', cost: 1924000 });
+});
+
+test('takes a target, a basis, a horizon and how many run at once; the same again is the same', async () => {
+  const cwd = folders.full;
+  const options = ['--target', '4', '--cost', 'mid', '--at-once', '5', '--horizon', '60'];
+  const first = await recommended(cwd, ...options);
+  expect(first.found.roadmap).toMatchObject({ estimate: 'mid', atOnce: 5, horizon: 60 });
+  expect((await recommended(cwd, ...options)).stdout).toBe(first.stdout);
+});
+
+test('a level stands behind the phase with which it is reached, so that no phase ends before an earlier one', async () => {
+  const { phases, months } = (await recommended(folders.full, '--target', '4')).found.roadmap;
+  const ends = phases.map(({ end }: { end: number }) => end);
+  expect(ends).toEqual([...ends].sort((a, b) => a - b));
+  expect(phases.at(-1)).toMatchObject({ end: months, levelAfter: 4 });
+});
+
+test('with a horizon sets the measures closer together before it takes dearer ones', async () => {
+  const cwd = folders.full;
+  const usual = await recommended(cwd, '--target', '3');
+  const { code, found } = await recommended(cwd, '--target', '3', '--horizon', '20');
+  expect(code).toBe(0);
+  expect(usual.found.roadmap).toMatchObject({ months: 22, cost: 1_924_000 });
+  expect(found.roadmap).toMatchObject({ months: 18, cost: 1_924_000, proven: true, stairs: [{ months: 20 }, {}] });
+  const ends = found.roadmap.phases.map(({ end }: { end: number }) => end);
+  expect(ends).toEqual([...ends].sort((a, b) => a - b));
+});
+
+test('as Markdown is the policy with the roadmap in it, in every language', async () => {
+  const cwd = folders.full;
+  for (const [lang, heading] of [
+    ['en', 'Roadmap'],
+    ['zh', '实施路线图'],
+    ['de', 'Fahrplan'],
+  ] as const) {
+    const { code, stdout } = await matura(['recommend', KEY, '--format', 'md', '--lang', lang], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toContain(`\n## ${heading}\n`);
+    expect(stdout).toMatch(/\| ·*█+·* \|/);
+  }
+});
