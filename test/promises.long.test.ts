@@ -24,6 +24,7 @@ const HOLDERS: Readonly<Record<string, readonly (readonly [file: string, title: 
     ['store/enterprise-file.test.ts', 'makes the file, and later adds to it without changing what was there'],
     ['store/enterprise-file.test.ts', 'of a later version is told apart'],
     ['store/chain.test.ts', ''],
+    ['commands/past-versions.long.test.ts', 'is read by every command'],
   ],
   'Results, JSON output': [['promises.long.test.ts', 'what the last release offered is still there']],
   'Result tables': [['promises.long.test.ts', 'columns stand in the order of the last release']],
