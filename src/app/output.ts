@@ -16,7 +16,9 @@ export function outputOption(description = 'write to this file instead of standa
 
 /** The endings of files that Matura writes somewhere. */
 const ENDINGS =
-  '.htm .html .docx .pdf .md .markdown .json .jsonl .csv .xlsx .yaml .yml .parquet .sarif .txt .xml'.split(' ');
+  '.htm .html .docx .pdf .md .markdown .json .jsonl .csv .xlsx .yaml .yml .parquet .sarif .txt .xml .svg .png'.split(
+    ' ',
+  );
 
 /** How files of each format may end; the first format that has an ending is meant by it. */
 export type FormatEndings<Format extends string> = Readonly<Record<Format, readonly string[]>>;

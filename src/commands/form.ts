@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import {
   addOutputOptions,
   addPackOptions,
+  isStandardOutput,
   langOption,
   type OutputOptions,
   openPack,
@@ -15,7 +16,7 @@ import {
 } from '../app/index.ts';
 import { embedJson, escapeHtml } from '../charts/index.ts';
 import { renderPage } from '../html-page.ts';
-import { LANGUAGES, loadMessages, pickText } from '../i18n/index.ts';
+import { CodedRefusal, LANGUAGES, loadMessages, pickText } from '../i18n/index.ts';
 import { resolvePack } from '../pack/index.ts';
 import { policyFacts } from '../policy/index.ts';
 import { DATA_ID, type EmbeddedPack } from '../web/index.ts';
@@ -28,7 +29,7 @@ interface FormOptions extends PackOptions, OutputOptions {
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command.option('--policy <id|path>', "also ask for the facts of this policy (default: the questionnaire's)");
-  command.option('--watch', 'write it again whenever a YAML file changes, an open page follows; Ctrl-C ends it');
+  command.option('--watch', 'do it again whenever a YAML file changes; Ctrl-C ends it');
   addOutputOptions(command, { html: ['.html', '.htm'] });
   addPackOptions(
     command,
@@ -45,6 +46,7 @@ Examples:
   matura form miit-sme-2024 --lang zh --policy deyang-2024 -o form.html`,
     )
     .action(async (pack: string, options: FormOptions) => {
+      if (options.watch && isStandardOutput(options.output)) throw new CodedRefusal(2, 'watchFile');
       const run = (): Promise<void> => writeForm(world, pack, options);
       if (options.watch)
         await repeatOnChange(world, [await resolvePack(world, pack, options.packs)], options.lang, run);
@@ -54,7 +56,7 @@ Examples:
 }
 
 async function writeForm(world: World, given: string, options: FormOptions): Promise<void> {
-  const { policy, packs, lang, watch: isWatched = false } = options;
+  const { policy, packs, lang } = options;
   refuseTerminal(world, options.output, 'form');
   await prepareOutput(world, options);
   const { pack, stamp, policies } = await openPack(world, { pack: given, policy, packs, lang });
@@ -69,7 +71,6 @@ async function writeForm(world: World, given: string, options: FormOptions): Pro
     // The paths of this machine are nobody's business in a form.
     facts: policyFacts(policies, pack.id).map((list, i) => ({ ...list, file: `policy-${i + 1}.yaml` })),
     language,
-    isWatched,
   };
   const all = await Promise.all(LANGUAGES.map(loadMessages));
   const words = lang === undefined ? await loadMessages('en') : messages;

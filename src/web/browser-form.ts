@@ -26,14 +26,9 @@ const root = document.getElementById('form');
 const data = document.getElementById(DATA_ID)?.textContent;
 if (root && data) void begin(root, data);
 
-/** How often a form that is written again is read again, in milliseconds. */
-const REREAD = 1000;
-
 async function begin(root: HTMLElement, text: string): Promise<void> {
   const data = readEmbedded(text);
-  const { questionnaire, rubric, pack, isWatched } = data;
-  // Whoever writes the pack is in another window; nothing changes under the hands of whoever fills in.
-  if (isWatched) setInterval(() => !document.hasFocus() && location.reload(), REREAD);
+  const { questionnaire, rubric, pack } = data;
   const { plan } = compilePlan(data);
   const languages = languagesFrom(questionnaire.document.languages, data.language);
   const words = await Promise.all(languages.map(loadBrowserMessages));

@@ -13,8 +13,6 @@ export interface EmbeddedPack {
   readonly facts: NonNullable<PlanSources['facts']>;
   /** The language to begin in; null is that of the browser. */
   readonly language: Language | null;
-  /** Whether the file is written again while it is looked at. */
-  readonly isWatched: boolean;
 }
 
 /** The id of the element that holds it. */

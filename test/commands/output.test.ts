@@ -58,3 +58,14 @@ test('where the output must not be replaced nothing else is written, though it i
   expect(await readFile(file, 'utf8')).toBe(before);
   expect((await matura([...record, '-o', 'record.json'], { cwd })).code).toBe(0);
 });
+
+test.each([
+  [['graph', 'quick-scan', '-o', 'chart.svg'], 'Endings: .mmd, .mermaid, .md, .markdown'],
+  [['form', 'quick-scan', '--watch'], '--watch goes with --output FILE'],
+])('%j writes nothing that nobody could open', async (args, said) => {
+  const cwd = await scratchFolder();
+  const run = await matura(args, { cwd });
+  expect(run).toMatchObject({ code: 2, stdout: '' });
+  expect(run.stderr).toContain(said);
+  expect(await readdir(cwd)).toEqual([]);
+});

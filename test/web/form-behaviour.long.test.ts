@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { cp } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { edit } from '../commands/later-edition.ts';
-import { matura, scratchFolder } from '../commands/matura.ts';
+import { matura } from '../commands/matura.ts';
 import { useBrowser } from '../use-browser.ts';
 import { findViolations } from './axe.ts';
 import { goTo, loadAnswers, openForm, openPage, question, ROOT, writeJson } from './form-browser.ts';
@@ -11,30 +10,6 @@ import { goTo, loadAnswers, openForm, openPage, question, ROOT, writeJson } from
 const browser = useBrowser();
 const WORKSHOP = path.join(ROOT, 'test/fixtures/workshop');
 const KEY = '91350100M000100Y43';
-
-test('a form that is written again is shown as it is now, once its window is not the one in use', async () => {
-  const cwd = await scratchFolder();
-  await cp(WORKSHOP, path.join(cwd, 'workshop'), { recursive: true });
-  const args = [path.join(ROOT, 'bin/matura.js'), 'form', 'workshop', '--watch', '--lang', 'en', '-o', 'form.html'];
-  const child = spawn(process.execPath, args, { cwd });
-  onTestFinished(() => void child.kill());
-  let told = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    told += chunk;
-  });
-  const waitsAgain = (times: number): Promise<void> =>
-    vi.waitFor(() => expect(told.split('Waiting for changes').length).toBeGreaterThan(times), { timeout: 20_000 });
-  await waitsAgain(1);
-  const { page } = await openPage(browser(), path.join(cwd, 'form.html'));
-  await goTo(page, 'Shop floor');
-  await edit(path.join(cwd, 'workshop/questionnaire.yaml'), ['How far does it reach?', 'How far does it go?']);
-  await waitsAgain(2);
-  await page.evaluate(() => {
-    document.hasFocus = () => false;
-  });
-  await question(page, 'How far does it go?').waitFor({ state: 'attached' });
-  expect(await page.locator('h2').textContent()).toBe('Shop floor');
-});
 
 describe('what is asked', () => {
   test('follows from the answers, and an answer to what is no longer asked is kept but not counted', async () => {

@@ -81,8 +81,6 @@ export const help: HelpTexts['help'] = {
     'Berichtigen, was nur eines heißen kann: vertippte Namen und Schlüssel, Zahlen mit Trennzeichen',
   'do it again whenever a YAML file changes; Ctrl-C ends it':
     'bei jeder Änderung einer YAML-Datei wiederholen; Strg+C beendet',
-  'write it again whenever a YAML file changes, an open page follows; Ctrl-C ends it':
-    'bei jeder Änderung einer YAML-Datei neu schreiben, eine offene Seite zieht nach; Strg+C beendet',
   'Explain a check, or list all of them': 'Prüfregel erklären oder alle auflisten',
   'Print the JSON Schema of a document kind, for editors': 'JSON-Schema einer Dokumentart ausgeben, für Editoren',
   'Packs:': 'Pakete:',

@@ -147,6 +147,7 @@ export const refusals: Messages['refusals'] = {
   templateFormat: (format) => `--template geht nur mit --format docx, nicht mit ${format}`,
   logoFormat: (format) => `--logo geht nur mit --format html, pdf oder docx, nicht mit ${format}`,
   shortFormat: '--short geht nur mit --format md oder html',
+  watchFile: '--watch geht nur mit --output DATEI',
   notForFolder: (option) => [
     `${option} gilt für ein einzelnes Unternehmen, nicht für einen Ordner`,
     'Ein Ordner wird nach den abgelegten Empfehlungen zusammengezählt.',

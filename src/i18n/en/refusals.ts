@@ -149,6 +149,7 @@ export const refusals = {
   templateFormat: (format: string) => `--template goes with --format docx, not ${format}`,
   logoFormat: (format: string) => `--logo goes with --format html, pdf or docx, not ${format}`,
   shortFormat: '--short goes with --format md or html',
+  watchFile: '--watch goes with --output FILE',
   notForFolder: (option: string) => [
     `${option} goes with one enterprise, not with a folder`,
     'A folder is added up by the recommendations on file.',

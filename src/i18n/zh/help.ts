@@ -71,8 +71,6 @@ export const help: HelpTexts['help'] = {
   'put right what nothing else can be meant by: misspelt names and keys, numbers with separators':
     '改正含义唯一的错误：拼错的名称和键、带分隔符的数字',
   'do it again whenever a YAML file changes; Ctrl-C ends it': 'YAML 文件一有改动就重做；按 Ctrl-C 结束',
-  'write it again whenever a YAML file changes, an open page follows; Ctrl-C ends it':
-    '每当 YAML 文件改动就重新写出，已打开的页面随之更新；按 Ctrl-C 结束',
   'Explain a check, or list all of them': '说明一条检查规则，或列出全部规则',
   'Print the JSON Schema of a document kind, for editors': '输出某类文档的 JSON Schema，供编辑器使用',
   'Packs:': '问卷包：',
