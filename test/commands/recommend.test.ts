@@ -1,33 +1,9 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { validateRecommendation } from '../../src/model/generated/validators.js';
-import { EXAMPLE, INTERRUPTED, matura, scratchFolder } from './matura.ts';
-
-const KEY = '91350100M000100Y43';
-
-/** Folders with the file of an enterprise that was scored; nothing is written there any more. */
-const folders = { full: '', open: '' };
-
-beforeAll(async () => {
-  for (const [name, answers] of [
-    ['full', EXAMPLE],
-    ['open', INTERRUPTED],
-  ] as const) {
-    folders[name] = await mkdtemp(path.join(tmpdir(), 'matura-recommend-'));
-    await matura(['score', 'miit-sme-2024', answers, '--files', 'files'], { cwd: folders[name] });
-  }
-}, 120_000);
-
-afterAll(() => Promise.all(Object.values(folders).map((folder) => rm(folder, { recursive: true, force: true }))));
-
-async function recommended(cwd: string, ...args: readonly string[]) {
-  const run = await matura(['recommend', KEY, '--json', ...args], { cwd });
-  const found = JSON.parse(run.stdout);
-  expect(validateRecommendation(found), JSON.stringify(validateRecommendation.errors)).toBe(true);
-  return { ...run, found };
-}
+import { describe, expect, test } from 'vitest';
+import { EXAMPLE, matura, scratchFolder } from './matura.ts';
+import { folders, KEY, recommended } from './recommended-example.ts';
 
 describe('matura recommend', () => {
   test('says what the plan is and what the least would cost, proves it, and writes nothing', async () => {

@@ -2,40 +2,17 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Enterprise } from '../../../src/model/generated/types.ts';
 import { ONE } from '../../../src/model/rational.ts';
-import type { Plan } from '../../../src/scoring/plan.ts';
 import { HOME } from '../../pack/sample-world.ts';
 import { makeTemporaryFolder } from '../../store/temporary-folder.ts';
-import { answerBoth } from './answer-both-ways.ts';
 import { openBundled } from './open-bundled-pack.ts';
 import { squeeze, startMatura } from './pseudo-terminal.ts';
 import { randomSheet } from './random-answer-set.ts';
 import { seatPerson } from './simulated-person.ts';
-import { WORKSHOP } from './terminal-session.ts';
 
 const runFile = promisify(execFile);
-
-describe('the terminal and `matura score` come to the same result', () => {
-  let bundled: Plan;
-  let workshop: Plan;
-
-  beforeAll(async () => {
-    ({ plan: bundled } = await openBundled('miit-sme-2024'));
-    ({ plan: workshop } = await openBundled(WORKSHOP));
-  });
-
-  test.for([112])('miit-sme-2024, sheet %i', async (seed) => {
-    const { terminal, file } = await answerBoth('miit-sme-2024', bundled, seed);
-    expect(terminal.assessments.at(-1)?.result).toEqual(file);
-  });
-
-  test.for([202, 205])('every kind of question, sheet %i', async (seed) => {
-    const { terminal, file } = await answerBoth(WORKSHOP, workshop, seed);
-    expect(terminal.assessments.at(-1)?.result).toEqual(file);
-  });
-});
 
 describe('a diagnosis at a place of another policy than the questionnaire names', () => {
   const filedIn = async (cwd: string): Promise<Enterprise> => {
