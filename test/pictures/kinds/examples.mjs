@@ -48,8 +48,9 @@ export async function draw(studio) {
   await drawReport(studio);
   await drawDashboard(studio);
   const answers = 'examples/answers/miit-sme-2024.yaml';
-  const files = path.join(scratch, 'files');
   for (const lang of languages) {
+    // Of its own, so that nothing is there already.
+    const files = path.join(scratch, `files-${lang}`);
     const args = ['score', 'miit-sme-2024', answers, '--lang', lang, '--as-of', '2026-11-24', '--files', files];
     const printed = await runInTerminal(args, { columns: COLUMNS, cwd: root });
     // The folder of this run is nobody's business in a picture.
