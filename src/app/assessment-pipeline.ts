@@ -1,7 +1,7 @@
 // From answers to all that is shown and kept of an assessment: pure, for a command, a thread or a diagnosis alike.
 
 import { CodedRefusal } from '../i18n/index.ts';
-import { keyFactOf, recordAnswerSet, recordTargets, statedKey } from '../interview/index.ts';
+import { keyFactOf, recordAnswerSet, statedKey } from '../interview/index.ts';
 import type {
   Assessment,
   FollowUp,
@@ -57,8 +57,6 @@ export function advisableOf({ stamp, plan, measures, priorities, policy, pack, p
 /** Answers to be assessed, and when, how and by whom they were given. */
 export interface Submission {
   readonly sheet: AnswerSet;
-  /** The answers aimed at, where some were stated. */
-  readonly targets?: AnswerSet | null;
   /** How the answers were taken over from another version of the pack. */
   readonly migration?: Migration | undefined;
   readonly kind: Assessment['kind'];
@@ -175,7 +173,7 @@ export function completeSubmission(
   history: EnterpriseHistory,
   { settings, language }: { readonly settings: AdviceSettings | null; readonly language: ReportLanguage },
 ): CompletedSubmission {
-  const { sheet, targets, migration, kind, assessor, startedAt, finishedAt, day } = submission;
+  const { sheet, migration, kind, assessor, startedAt, finishedAt, day } = submission;
   const recommendation = settings ? adviseSubmission(pack, submission, assessed, history, settings) : undefined;
   const report = summaryReportOf(pack, assessed, recommendation, { kind, assessor, date: day }, sheet);
   const contacts = listContacts(pack.plan, sheet);
@@ -187,7 +185,6 @@ export function completeSubmission(
     ...(contacts.length > 0 && { personal: contacts }),
     pack: pack.stamp,
     ...recordAnswerSet(pack.plan, sheet),
-    ...(targets ? { targets: recordTargets(pack.plan, sheet, targets) } : {}),
     ...(migration ? { migration } : {}),
     result: assessed.result,
     ...(recommendation === undefined ? {} : { recommendation }),

@@ -104,8 +104,6 @@ export interface OpenedAssessment extends OpenedEnterprise {
   readonly assessment: Assessment;
   readonly compiled: CompiledPack;
   readonly sheet: AnswerSet;
-  /** The answers with those aimed at in their places; null without any. */
-  readonly targets: AnswerSet | null;
   readonly assessed: Assessed;
   /** The day it was made, `YYYY-MM-DD`. */
   readonly date: string;
@@ -154,11 +152,7 @@ export async function openAssessment(
     const { notices, numbers } = (await resolveLanguage(world, choice.lang)).messages;
     world.stderr.write(`${sanitizeLine(notices.notInPack(numbers.items(unknown)))}\n`);
   }
-  const { targets } = assessment;
-  const aimed = targets
-    ? new Map([...sheet, ...readRecordedAnswers(plan, { facts: {}, answers: targets }).sheet])
-    : null;
-  const assessed = assess(plan, sheet, stamp, world.version, aimed);
+  const assessed = assess(plan, sheet, stamp, world.version);
   const signature = altered ? undefined : signatureOf(enterprise, enterprise.assessments.indexOf(assessment));
   return {
     enterprise,
@@ -168,7 +162,6 @@ export async function openAssessment(
     assessment,
     compiled,
     sheet,
-    targets: aimed,
     assessed,
     date: assessment.finishedAt.slice(0, 'YYYY-MM-DD'.length),
   };

@@ -10,7 +10,6 @@ import { type ReportLanguage, sanitizeLine } from '../report/index.ts';
 import { type AnswerSet, assess, checkAnswers, type Evaluation, findRefused } from '../scoring/index.ts';
 import { isEnterpriseFile, readEnterpriseFile, readStored } from '../store/index.ts';
 import {
-  type CarriedOver,
   carryOver,
   collectRenames,
   describeMigration,
@@ -91,8 +90,8 @@ export async function scoreAnswers(
     language,
   }: ScoreAnswersOptions,
 ): Promise<ScoredAnswers> {
-  const { sheet, targets, migration } = opened;
-  const assessed = assess(pack.plan, sheet, pack.stamp, world.version, targets);
+  const { sheet, migration } = opened;
+  const assessed = assess(pack.plan, sheet, pack.stamp, world.version);
   await opened.refuseMissing(assessed.evaluation.refused);
   const now = world.now().toISOString();
   const { startedAt = now, finishedAt = now } = opened;
@@ -104,7 +103,7 @@ export async function scoreAnswers(
     records: stored?.enterprise?.records,
   };
   const signer = openSigner(world, sign);
-  const submission = { sheet, targets, migration, kind, assessor, startedAt, finishedAt, day };
+  const submission = { sheet, migration, kind, assessor, startedAt, finishedAt, day };
   const settings = isAdvised ? { asOf, estimate, solver: await solverFor(world, pack) } : null;
   const completed = completeSubmission(pack, submission, assessed, history, { settings, language });
   const isTrial = dryRun;
@@ -122,8 +121,6 @@ function lastDayAnywhere(world: World): string {
 /** Answers ready to be scored. */
 interface OpenedAnswers {
   readonly sheet: AnswerSet;
-  /** The answers aimed at, where some were stated. */
-  readonly targets: AnswerSet | null;
   readonly kind: Assessment['kind'] | undefined;
   readonly assessor: string | undefined;
   /** UTC, ISO 8601; undefined where they say no day. */
@@ -191,7 +188,6 @@ async function openStated(
   const time = date === undefined ? undefined : `${date}T00:00:00.000Z`;
   return {
     sheet: checked.sheet,
-    targets: checked.targets,
     kind,
     assessor,
     startedAt: time,
@@ -255,7 +251,6 @@ async function openRecorded(
   const { sheet } = readRecordedAnswers(plan, carried);
   return {
     sheet,
-    targets: newest.targets ? targetsOf(compiled, sheet, carried) : null,
     kind: newest.kind,
     assessor: newest.assessor,
     startedAt: newest.startedAt,
@@ -268,10 +263,6 @@ async function openRecorded(
       if (refused.length > 0) throw new CodedRefusal(3, 'missingAnswers', path, names);
     },
   };
-}
-
-function targetsOf({ plan }: CompiledPack, sheet: AnswerSet, { targets }: CarriedOver): AnswerSet {
-  return new Map([...sheet, ...readRecordedAnswers(plan, { facts: {}, answers: targets }).sheet]);
 }
 
 function renamesOfPack({ plan, pack }: CompiledPack): Renames {

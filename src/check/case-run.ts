@@ -48,8 +48,6 @@ export interface CaseRun {
 export interface CaseTrace {
   readonly plan: Plan;
   readonly answers: AnswerSet;
-  /** With the answers aimed at in place of those given; null where none are stated. */
-  readonly targets: AnswerSet | null;
   readonly assessed: Assessed;
   readonly recommendation?: Recommendation;
 }
@@ -82,8 +80,8 @@ export function runCase(
     return { ...run, trace: null };
   }
   const { plan } = context;
-  const { sheet, targets, problems } = checkAnswers(plan, statements, { file, withoutRequired: true });
-  const assessed = assess(plan, sheet, context.pack, 'test', targets);
+  const { sheet, problems } = checkAnswers(plan, statements, { file, withoutRequired: true });
+  const assessed = assess(plan, sheet, context.pack, 'test');
   const refused = problems.length > 0 ? problems : findRefused(statements, assessed.evaluation.refused, file);
   if (refused.length > 0 || expect.refused !== undefined) {
     compareRefusal(expect, refused, differ);
@@ -98,7 +96,7 @@ export function runCase(
     if (recommendation) compareRecommendation(expect, recommendation, differ);
     else differ({ what: 'policy', at: ['expect'], expected: 'a policy', got: null });
   }
-  return { ...run, trace: { plan, answers: sheet, targets, assessed, ...(recommendation ? { recommendation } : {}) } };
+  return { ...run, trace: { plan, answers: sheet, assessed, ...(recommendation ? { recommendation } : {}) } };
 }
 
 function compareRefusal(expect: Expectation, problems: readonly Problem[], differ: ReportMismatch): void {

@@ -8,7 +8,15 @@ import {
   toNumber,
   type Unmet,
 } from '../model/index.ts';
-import { type AnswerSet, evaluate, explain, levelRequirements, operatorOf, type Possible } from '../scoring/index.ts';
+import {
+  type AnswerSet,
+  evaluate,
+  explain,
+  levelRequirements,
+  operatorOf,
+  type Possible,
+  targetAnswersOf,
+} from '../scoring/index.ts';
 import type { CaseTrace, Mismatch } from './case-run.ts';
 
 /** Where what a case got comes from, as far as that explains why it is not what was expected. */
@@ -39,7 +47,7 @@ export function explainMismatch(trace: CaseTrace, { at, expected, got }: Mismatc
     case 'answers':
       return explainValue(trace, trace.answers, name);
     case 'targets': {
-      const aimed = trace.targets ?? trace.answers;
+      const aimed = targetAnswersOf(trace.answers) ?? trace.answers;
       return name === 'level' ? explainLevel(trace, aimed, expected, got) : explainValue(trace, aimed, name);
     }
     case 'level':

@@ -26,6 +26,7 @@ import {
   type Range,
   sameAtom,
   type Test,
+  targetKey,
   thresholdsOf,
 } from '../scoring/index.ts';
 
@@ -74,6 +75,10 @@ export function createSearchSpace(plan: Plan, reads: readonly number[], conditio
       return node.op === 'points' ? [[(plan.nodes[node.of] as Input).name, node] as const] : [];
     }),
   );
+  const aimed = decidingClosure(
+    plan,
+    positions.filter((position) => plan.nodes[position]?.op === 'target'),
+  );
   const start = new Map<string, Possible>();
   const variables = ordered.flatMap((position): SearchVariable[] => {
     const input = plan.nodes[position] as Input;
@@ -87,7 +92,6 @@ export function createSearchSpace(plan: Plan, reads: readonly number[], conditio
       worth: (atom) => worthOf(atom, input, points),
       isAsked: (atom) => constants.some((constant) => sameAtom(constant, atom)),
     };
-    if (!points?.unproven) return [answer];
     const evidence: SearchVariable = {
       key: evidenceKey(input.name),
       position,
@@ -95,8 +99,11 @@ export function createSearchSpace(plan: Plan, reads: readonly number[], conditio
       worth: (atom) => (atom === true ? ONE : ZERO),
       isAsked: (atom) => atom === true,
     };
-    start.set(evidence.key, { kind: 'atoms', atoms: [false, true], nothing: false });
-    return [answer, evidence];
+    if (points?.unproven) start.set(evidence.key, { kind: 'atoms', atoms: [false, true], nothing: false });
+    const own = points?.unproven ? [answer, evidence] : [answer];
+    if (input.role === 'fact' || !aimed.has(position)) return own;
+    for (const { key } of own) start.set(targetKey(key), start.get(key) as Possible);
+    return own.flatMap((variable) => [variable, { ...variable, key: targetKey(variable.key) }]);
   });
   return { plan, needed: positions, dependents: dependentsWithin(plan, positions), variables, start };
 }

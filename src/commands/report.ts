@@ -121,7 +121,6 @@ async function openReport(
   return {
     ...summaryReportOf(compiled, assessed, recommendation, { kind, assessor, signer: opened.signer, date }, sheet),
     key,
-    targets: opened.targets ?? undefined,
     interview: startInterview(compiled.plan, { sheet }),
     improvable: findReach(compiled.plan, sheet, compiled.measures, assessed.evaluation)?.names,
     newest: newest && newest !== assessment ? { kind: newest.kind, date: newest.finishedAt.slice(0, 10) } : undefined,

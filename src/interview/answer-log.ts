@@ -5,9 +5,11 @@ import {
   type AnswerSet,
   evaluate,
   hasEvidence,
+  type Input,
   type Plan,
   plainAnswer,
   readStatement,
+  targetKey,
 } from '../scoring/index.ts';
 import { findItem, goToOpen, type Interview, jumpToItem, skip } from './interview.ts';
 
@@ -65,8 +67,15 @@ function goOnAfter(state: Interview, name: string | undefined): Interview {
   return stated === 'unanswered' ? there : skip(there);
 }
 
-/** A sheet as an enterprise file keeps it: facts and answers apart, in the order of the plan. */
-export function recordAnswerSet(plan: Plan, sheet: AnswerSet): { facts: RecordedAnswers; answers: RecordedAnswers } {
+/** The facts and answers of one enterprise as its file keeps them, with the answers aimed at, where some are stated. */
+interface RecordedSheet {
+  readonly facts: RecordedAnswers;
+  readonly answers: RecordedAnswers;
+  readonly targets?: RecordedAnswers;
+}
+
+/** A sheet as an enterprise file keeps it: facts, answers and those aimed at apart, in the order of the plan. */
+export function recordAnswerSet(plan: Plan, sheet: AnswerSet): RecordedSheet {
   const facts: [string, RecordedAnswer][] = [];
   const answers: [string, RecordedAnswer][] = [];
   for (const { name, role } of plan.inputs) {
@@ -74,13 +83,18 @@ export function recordAnswerSet(plan: Plan, sheet: AnswerSet): { facts: Recorded
     const finished = entry && finishEntry(entry);
     if (finished) (role === 'fact' ? facts : answers).push([name, recordEntry(finished)]);
   }
-  return { facts: Object.fromEntries(facts), answers: Object.fromEntries(answers) };
+  const targets = recordTargets(plan, sheet);
+  return { facts: Object.fromEntries(facts), answers: Object.fromEntries(answers), ...(targets ? { targets } : {}) };
 }
 
-/** The answers aimed at as an enterprise file keeps them: those that differ from what was answered. */
-export function recordTargets(plan: Plan, sheet: AnswerSet, targets: AnswerSet): RecordedAnswers {
-  const differing = new Map([...targets].filter(([name, entry]) => sheet.get(name) !== entry));
-  return recordAnswerSet(plan, differing).answers;
+/** The answers aimed at; undefined where none are stated. */
+function recordTargets({ inputs }: Plan, sheet: AnswerSet): RecordedAnswers | undefined {
+  const aimed = inputs.flatMap(({ name }): [string, RecordedAnswer][] => {
+    const entry = sheet.get(targetKey(name));
+    const finished = entry && finishEntry(entry);
+    return finished ? [[name, recordEntry(finished)]] : [];
+  });
+  return aimed.length === 0 ? undefined : Object.fromEntries(aimed);
 }
 
 /**
@@ -89,19 +103,22 @@ export function recordTargets(plan: Plan, sheet: AnswerSet, targets: AnswerSet):
  */
 export function readRecordedAnswers(
   plan: Plan,
-  recorded: { readonly facts: RecordedAnswers; readonly answers: RecordedAnswers },
+  recorded: RecordedSheet,
 ): { readonly sheet: AnswerSet; readonly lost: readonly string[] } {
   const sheet = new Map<string, AnswerEntry>();
-  const lost: string[] = [];
-  for (const role of ['fact', 'question'] as const) {
+  const readGroup = (role: Input['role'], answers: RecordedAnswers, keyOf: (name: string) => string): string[] => {
     const inputs = new Map(plan.inputs.filter((input) => input.role === role).map((input) => [input.name, input]));
-    for (const [name, answer] of Object.entries(role === 'fact' ? recorded.facts : recorded.answers)) {
+    return Object.entries(answers).flatMap(([name, answer]) => {
       const input = inputs.get(name);
       const read = input && readStatement(input, answer);
-      if (read && 'entry' in read) sheet.set(name, read.entry);
-      else lost.push(name);
-    }
-  }
+      if (!read || !('entry' in read)) return [name];
+      sheet.set(keyOf(name), read.entry);
+      return [];
+    });
+  };
+  const { facts, answers, targets = {} } = recorded;
+  const lost = [...readGroup('fact', facts, (name) => name), ...readGroup('question', answers, (name) => name)];
+  readGroup('question', targets, targetKey);
   return { sheet, lost };
 }
 

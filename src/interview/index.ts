@@ -6,7 +6,6 @@ export {
   readRecordedAnswers,
   recordAnswerSet,
   recordEntry,
-  recordTargets,
   replayLog,
 } from './answer-log.ts';
 export {

@@ -211,9 +211,9 @@ function assessAnswers(pack: Pack, answers: Answers): AssessedAnswers {
   const file = 'answers';
   const malformed = validateDocument('answers', answers, file, []);
   if (malformed.length > 0) throw new InvalidInput(malformed.map(describe));
-  const { sheet, targets, problems } = checkAnswers(plan, answers as StatedAnswers, { file, pack });
+  const { sheet, problems } = checkAnswers(plan, answers as StatedAnswers, { file, pack });
   if (problems.length > 0) throw new InvalidInput(problems.map(describe));
-  return { compiled, sheet, assessed: assess(plan, sheet, stamp, __MATURA_VERSION__, targets) };
+  return { compiled, sheet, assessed: assess(plan, sheet, stamp, __MATURA_VERSION__) };
 }
 
 function describe({ code, file, at, details }: FoundProblem): Problem {

@@ -12,7 +12,7 @@ import {
   isChoices,
 } from './answer-set.ts';
 import type { Truth } from './condition.ts';
-import { inputDependencies, memoizeByPlan } from './node-dependencies.ts';
+import { inputDependencies, memoizeByPlan, targetReaders } from './node-dependencies.ts';
 import type { Input, Node, Plan } from './plan.ts';
 import type { Possible } from './possible-values.ts';
 
@@ -128,12 +128,15 @@ function keyOfAnswers(answers: readonly number[] | null | undefined, keys: Answe
   return key;
 }
 
-/** By node, the answers it reads, near or far; null where these are too many, or it notes missing answers beside its value. */
+/**
+ * By node, the answers it reads, near or far; null where these are too many, or more than them decides: it notes missing
+ * answers beside its value, or reads those aimed at.
+ */
 const fewAnswers = memoizeByPlan((plan): readonly (readonly number[] | null)[] => {
-  const behind = inputDependencies(plan);
+  const [behind, targets] = [inputDependencies(plan), targetReaders(plan)];
   return plan.nodes.map((node, position) => {
     const inputs = behind[position] as readonly number[];
-    return inputs.length <= MOST_ANSWERS && !refuses(node) ? inputs : null;
+    return inputs.length <= MOST_ANSWERS && !refuses(node) && !targets.has(position) ? inputs : null;
   });
 });
 

@@ -1,7 +1,7 @@
 // The answers of one enterprise, what can be answered to a question, and what is known of an answer while a plan is evaluated.
 
 import { compare, greatest, type Rational, subtract } from '../model/index.ts';
-import type { Truth } from './condition.ts';
+import type { NodeReader, Truth } from './condition.ts';
 import type { MissingRules } from './operators/operator.ts';
 import type { Input, Plan, PointsNode } from './plan.ts';
 import {
@@ -41,6 +41,20 @@ export type AnswerEntry = { readonly note?: string; readonly evidence?: readonly
 
 /** The answers of one enterprise at one time, facts included, checked against a plan. Absent is unanswered. */
 export type AnswerSet = ReadonlyMap<string, AnswerEntry>;
+
+/** The key under which the answer aimed at stands beside that to a question; no id looks like it. */
+export function targetKey(name: string): string {
+  return `${name}${TARGET}`;
+}
+
+const TARGET = ' target';
+
+/** The answers with those aimed at in their places; null where none are stated. */
+export function targetAnswersOf<T>(answers: ReadonlyMap<string, T>): ReadonlyMap<string, T> | null {
+  const aimed = new Map<string, T>();
+  for (const [key, entry] of answers) if (key.endsWith(TARGET)) aimed.set(key.slice(0, -TARGET.length), entry);
+  return aimed.size === 0 ? null : new Map([...answers, ...aimed]);
+}
 
 const UNANSWERED: AnswerEntry = { state: 'unanswered' };
 
@@ -184,9 +198,14 @@ export interface EvaluationContext {
   readonly asked: (Truth | undefined)[];
   readonly states: (AnswerState | undefined)[];
   readonly refused: Map<string, keyof MissingRules>;
+  /** What a position comes to under the answers aimed at, which are those given where no others are stated. */
+  readonly target: NodeReader;
 }
 
-/** What each answer may be, by the name of its question or fact; and under `evidenceKey`, whether it carries evidence. */
+/**
+ * What each answer may be, by the name of its question or fact; under `evidenceKey`, whether it carries evidence; and both
+ * under `targetKey` for the answer aimed at.
+ */
 export type PossibleAnswers = ReadonlyMap<string, Possible>;
 
 /** The key under which it is stated whether an answer carries evidence; no id looks like it. */

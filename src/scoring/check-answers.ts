@@ -21,7 +21,7 @@ import {
   toNumber,
   type UsccFault,
 } from '../model/index.ts';
-import type { AnswerEntry, AnswerSet, AnswerValue, Evaluation } from './answer-set.ts';
+import { type AnswerEntry, type AnswerSet, type AnswerValue, type Evaluation, targetKey } from './answer-set.ts';
 import { evaluate } from './evaluate.ts';
 import type { Input, Plan } from './plan.ts';
 import { createUnitReader, hasUnit, unitFactorsOf, withoutGroups, writtenOut } from './unit-factors.ts';
@@ -29,8 +29,6 @@ import { createUnitReader, hasUnit, unitFactorsOf, withoutGroups, writtenOut } f
 /** A sheet, and what is wrong with the answers; with any problem the answers are refused. */
 interface CheckedAnswers {
   readonly sheet: AnswerSet;
-  /** The same with the answers aimed at in place of those given; null where none are stated. */
-  readonly targets: AnswerSet | null;
   readonly problems: readonly Problem[];
   /** How many numbers had 16 or 17 digits and were read as the double that a program wrote so. */
   readonly longNumbers: number;
@@ -76,15 +74,17 @@ export function checkAnswers(plan: Plan, answers: Answers, options: CheckOptions
   const sheet = new Map<string, AnswerEntry>([
     ...readGroup(plan, 'fact', answers.facts, ['facts'], remarks),
     ...readGroup(plan, 'question', answers.answers, ['answers'], remarks),
+    ...readGroup(plan, 'question', answers.targets, ['targets'], remarks).map(
+      ([name, entry]) => [targetKey(name), entry] as const,
+    ),
   ]);
-  const aimed = answers.targets && readGroup(plan, 'question', answers.targets, ['targets'], remarks);
   if (!options.withoutRequired) {
     const stated = new Set(Object.keys(answers.facts ?? {}));
     for (const name of missingFacts(plan, sheet).filter((fact) => sheet.has(fact) || !stated.has(fact))) {
       complain('A109', answers.facts ? ['facts'] : [], { name }, 'key');
     }
   }
-  return { sheet, targets: aimed ? new Map([...sheet, ...aimed]) : null, problems, longNumbers };
+  return { sheet, problems, longNumbers };
 }
 
 function readGroup(

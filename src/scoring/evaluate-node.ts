@@ -30,6 +30,7 @@ export function evaluateNode(node: Node, position: number, pass: EvaluationConte
     default:
       return operatorOf(node).evaluate(node, {
         read: (at) => values[at] as Possible,
+        target: pass.target,
         contribution: (member, missing) => contribution(member, missing, pass),
       });
   }

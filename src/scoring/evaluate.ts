@@ -8,18 +8,26 @@ import {
   type OpenAnswers,
 } from './answer-cache.ts';
 import { type PointsTable, pointsKey } from './answer-points.ts';
-import type {
-  AnswerSet,
-  AnswerState,
-  AnswerValue,
-  ChooseAnswer,
-  Evaluation,
-  EvaluationContext,
-  PossibleAnswers,
+import {
+  type AnswerSet,
+  type AnswerState,
+  type AnswerValue,
+  type ChooseAnswer,
+  type Evaluation,
+  type EvaluationContext,
+  type PossibleAnswers,
+  targetAnswersOf,
 } from './answer-set.ts';
 import type { NodeReader } from './condition.ts';
 import { evaluateNode } from './evaluate-node.ts';
-import { inputClosure, inputDependents, memoizeByPlan, prerequisites, reachedOperands } from './node-dependencies.ts';
+import {
+  inputClosure,
+  inputDependents,
+  memoizeByPlan,
+  prerequisites,
+  reachedOperands,
+  targetClosure,
+} from './node-dependencies.ts';
 import type { MissingRules } from './operators/operator.ts';
 import type { Input, Node, Plan } from './plan.ts';
 import { type Atom, exactly, isNumber, NOTHING, type Possible } from './possible-values.ts';
@@ -29,11 +37,33 @@ import { type Atom, exactly, isNumber, NOTHING, type Possible } from './possible
  * number the answers of the sheet; pass them where it is evaluated in several ways.
  */
 export function evaluate(plan: Plan, sheet: AnswerSet, keys = answerKeysOf(plan, sheet)): Evaluation {
-  const pass = createContext(plan, sheet);
+  return completePass(createContext(plan, sheet), keys);
+}
+
+/** What a sheet comes to with the answers aimed at in the places of those given; null where none are stated. */
+export function evaluateTargets(plan: Plan, sheet: AnswerSet): Evaluation | null {
+  const aimed = targetAnswersOf(sheet);
+  return aimed && completePass(aimedPass(createContext(plan, aimed)), answerKeysOf(plan, aimed));
+}
+
+/** The pass over answers that are aimed at: there a target is what it is the target of. */
+function aimedPass(pass: EvaluationContext): EvaluationContext {
+  return { ...pass, target: (at) => pass.values[at] as Possible };
+}
+
+function targetsWithin(plan: Plan, within: PossibleAnswers): readonly Possible[] | undefined {
+  const aimed = targetAnswersOf(within);
+  return aimed
+    ? evaluateNodes(aimedPass(createContext(plan, new Map(), { within: aimed })), targetClosure(plan)).values
+    : undefined;
+}
+
+function completePass(pass: EvaluationContext, keys: AnswerKeys): Evaluation {
+  const { plan, values } = pass;
   const shared = cachedNodesOf(pass, keys, 'open');
   const work = (position: number): Possible => evaluateNode(plan.nodes[position] as Node, position, pass);
-  pass.values.push(...constantsOf(plan));
-  for (const position of varyingOf(plan)) pass.values[position] = shared(position, work);
+  values.push(...constantsOf(plan));
+  for (const position of varyingOf(plan)) values[position] = shared(position, work);
   return { ...pass, refused: findRefused(pass) };
 }
 
@@ -104,8 +134,15 @@ export function evaluateWithin(
   before?: KnownValues,
 ): KnownValues {
   const values = before?.values ?? new Array<Possible>(plan.nodes.length).fill(NOTHING);
-  const pass = createContext(plan, new Map(), { within, before: { asked: [], states: [], ...before, values } });
-  for (const position of positions) pass.values[position] = evaluateNode(plan.nodes[position] as Node, position, pass);
+  return evaluateNodes(
+    createContext(plan, new Map(), { within, before: { asked: [], states: [], ...before, values } }),
+    positions,
+  );
+}
+
+function evaluateNodes(pass: EvaluationContext, positions: readonly number[]): EvaluationContext {
+  const { plan, values } = pass;
+  for (const position of positions) values[position] = evaluateNode(plan.nodes[position] as Node, position, pass);
   return pass;
 }
 
@@ -167,16 +204,26 @@ export function createContext(
   }: Partial<Pick<EvaluationContext, 'choose' | 'span' | 'within'>> & { readonly before?: KnownValues } = {},
 ): EvaluationContext {
   const { length } = plan.nodes;
+  const values = before ? [...before.values] : [];
+  let aimed: readonly Possible[] | undefined;
+  const findAimed = (): readonly Possible[] | undefined => {
+    if (span) return values;
+    return within ? targetsWithin(plan, within) : evaluateTargets(plan, sheet)?.values;
+  };
   return {
     plan,
     sheet,
     choose,
     span,
     within,
-    values: before ? [...before.values] : [],
+    values,
     asked: before ? [...before.asked] : new Array(length),
     states: before ? [...before.states] : new Array(length),
     refused: new Map(),
+    target(at) {
+      aimed ??= findAimed() ?? values;
+      return aimed[at] as Possible;
+    },
   };
 }
 

@@ -9,9 +9,9 @@ import {
   toNumber,
   ZERO,
 } from '../model/index.ts';
-import { type AnswerSet, type Evaluation, entryOf, isOutOfRange } from './answer-set.ts';
+import { type AnswerSet, type Evaluation, entryOf, isOutOfRange, targetAnswersOf } from './answer-set.ts';
 import { type Condition, conditionEntries } from './condition.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, evaluateTargets } from './evaluate.ts';
 import { dependenciesOf, memberNamesOf, nodeNames } from './node-dependencies.ts';
 import type { CombineMember, ExplainScope } from './operators/operator.ts';
 import { operatorOf } from './operators/registry.ts';
@@ -27,10 +27,15 @@ export function explain(plan: Plan, sheet: AnswerSet, name: string): ExplainedNo
   if (root === undefined) return undefined;
   // So what is explained is what the evaluation counted, and not a second reading of the rules.
   const split = splitPlan(plan);
-  const evaluation = evaluate(split.plan, sheet);
+  const explaining = explainContext(plan, sheet, split, evaluate(split.plan, sheet));
+  return { ...explaining.node(root), name };
+}
+
+function explainContext(plan: Plan, sheet: AnswerSet, split: SplitPlan, evaluation: Evaluation): ExplainContext {
   const names = nodeNames(plan);
   const ratios = new Map(plan.scores.map(({ node, consistencyRatio }) => [node, consistencyRatio]));
   const detailed = new Set<number>();
+  let aimed: ExplainContext | null | undefined;
   const explaining: ExplainContext = {
     plan,
     sheet,
@@ -50,11 +55,18 @@ export function explain(plan: Plan, sheet: AnswerSet, name: string): ExplainedNo
       if (isDetailed(node)) detailed.add(position);
       return node;
     },
+    target(at) {
+      if (aimed === undefined) {
+        const targets = evaluateTargets(split.plan, sheet);
+        aimed = targets && explainContext(plan, targetAnswersOf(sheet) ?? sheet, split, targets);
+      }
+      return (aimed ?? explaining).node(at);
+    },
     members: (at) => explainMembers(plan.nodes[at] as Combining, at, explaining),
     reads: (conditions) => explainReads(conditions, explaining),
     isConstant: (at) => plan.nodes[at]?.op === 'constant',
   };
-  return { ...explaining.node(root), name };
+  return explaining;
 }
 
 /** The position of a score, list, question or fact; of an answer that counts, that of its points. */

@@ -15,6 +15,8 @@ export {
   type PossibleAnswers,
   plainAnswer,
   rankOf,
+  targetAnswersOf,
+  targetKey,
 } from './answer-set.ts';
 export {
   checkAnswers,

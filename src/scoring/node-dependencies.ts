@@ -103,6 +103,20 @@ export const prerequisites = memoizeByPlan(({ nodes }): readonly (readonly numbe
 /** The inputs of a plan and all that they read, near or far. */
 export const inputClosure = memoizeByPlan((plan) => closeOver(plan, (node) => node.op === 'input'));
 
+/** The positions that read the answers aimed at, near or far. */
+export const targetReaders = memoizeByPlan(({ nodes }): ReadonlySet<number> => {
+  const readers = new Set<number>();
+  nodes.forEach((node, at) => {
+    if (node.op === 'target' || dependenciesOf(node).some((read) => readers.has(read))) readers.add(at);
+  });
+  return readers;
+});
+
+/** What is read under the answers aimed at, near or far, ascending. */
+export const targetClosure = memoizeByPlan((plan): readonly number[] =>
+  [...closeOver(plan, (node) => node.op === 'target')].sort((a, b) => a - b),
+);
+
 /** The positions of a plan's inputs, ascending. */
 export const inputPositions = memoizeByPlan(({ nodes }) => nodes.flatMap(({ op }, at) => (op === 'input' ? [at] : [])));
 

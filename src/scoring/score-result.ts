@@ -13,8 +13,8 @@ import { type AnswerKeys, answerKeysOf } from './answer-cache.ts';
 import { pointsKey } from './answer-points.ts';
 import { type AnswerEntry, type AnswerSet, type Evaluation, entryOf, hasEvidence, isOutOfRange } from './answer-set.ts';
 import { evaluateCondition, type NodeReader } from './condition.ts';
-import { evaluate, evaluateExtremeAnswers, evaluateSpan } from './evaluate.ts';
-import { inputPositions, memberNamesOf } from './node-dependencies.ts';
+import { evaluate, evaluateExtremeAnswers, evaluateSpan, evaluateTargets } from './evaluate.ts';
+import { inputPositions, memberNamesOf, targetReaders } from './node-dependencies.ts';
 import type { LadderScope, LevelRequirement } from './operators/operator.ts';
 import { type OperatorNode, operatorOf } from './operators/registry.ts';
 import type { Input, Node, Plan, ScoreNode } from './plan.ts';
@@ -39,20 +39,13 @@ export interface Assessed {
 }
 
 /**
- * Scores a sheet: every score with its bounds, the level, what the next one lacks, and the warnings; where `targets` holds
- * the answers aimed at, also what those come to. `known` is the evaluation of the sheet, where there is one.
+ * Scores a sheet: every score with its bounds, the level, what the next one lacks, and the warnings; where it holds answers
+ * aimed at, also what those come to. `known` is the evaluation of the sheet, where there is one.
  */
-export function assess(
-  plan: Plan,
-  sheet: AnswerSet,
-  pack: PackStamp,
-  tool: string,
-  targets: AnswerSet | null = null,
-  known?: Evaluation,
-): Assessed {
+export function assess(plan: Plan, sheet: AnswerSet, pack: PackStamp, tool: string, known?: Evaluation): Assessed {
   const keys = answerKeysOf(plan, sheet);
   const evaluation = known ?? evaluate(plan, sheet, keys);
-  const context = createResultContext(plan, sheet, targets, evaluation, keys);
+  const context = createResultContext(plan, sheet, evaluation, keys);
   const level = plan.level === null ? undefined : levelResult(plan.level, context);
   const result: Result = {
     schemaVersion: 1,
@@ -68,7 +61,7 @@ export function assess(
 
 /** Every score of a sheet with its bounds, as in its result. */
 export function assessScores(plan: Plan, sheet: AnswerSet, evaluation: Evaluation): Result['scores'] {
-  return scoreResults(createResultContext(plan, sheet, null, evaluation, answerKeysOf(plan, sheet)));
+  return scoreResults(createResultContext(plan, sheet, evaluation, answerKeysOf(plan, sheet)));
 }
 
 function levelResult(node: number, { plan, evaluation, witnesses, aimed }: ResultContext): LevelResult {
@@ -79,7 +72,7 @@ function levelResult(node: number, { plan, evaluation, witnesses, aimed }: Resul
   const highest = range?.high ?? null;
   const ladder = levelRequirements(plan);
   const title = value && ladder.find((step) => compare(step.value, value) === 0)?.title;
-  const { target } = targetOf(node, value, aimed);
+  const { target } = targetOf(plan, node, value, aimed);
   const next = ladder.find((step) => lowest === null || compare(step.value, lowest) > 0);
   return {
     ...(value === undefined ? {} : { value: plainNumber(value) }),
@@ -207,17 +200,11 @@ interface ResultContext {
   readonly aimed: Evaluation | null;
 }
 
-function createResultContext(
-  plan: Plan,
-  sheet: AnswerSet,
-  targets: AnswerSet | null,
-  evaluation: Evaluation,
-  keys: AnswerKeys,
-): ResultContext {
+function createResultContext(plan: Plan, sheet: AnswerSet, evaluation: Evaluation, keys: AnswerKeys): ResultContext {
   const span = evaluateSpan(plan, sheet, evaluation, keys);
   const open = plan.scores.some(({ node }) => settledValue(valueAt(evaluation, node)) === undefined);
   const witnesses = open ? evaluateExtremeAnswers(plan, sheet, evaluation, keys) : [];
-  return { plan, evaluation, span, witnesses, aimed: targets && evaluate(plan, targets) };
+  return { plan, evaluation, span, witnesses, aimed: evaluateTargets(plan, sheet) };
 }
 
 /** What a node may be. */
@@ -238,7 +225,7 @@ function scoreResults(context: ResultContext): Result['scores'] {
   );
 }
 
-function scoreResult(score: ScoreNode, { evaluation, span, witnesses, aimed }: ResultContext): ScoreResult {
+function scoreResult(score: ScoreNode, { plan, evaluation, span, witnesses, aimed }: ResultContext): ScoreResult {
   const possible = valueAt(evaluation, score.node);
   const value = settledNumber(possible);
   const label = value ? score.labels?.get(pointsKey(value)) : undefined;
@@ -253,19 +240,20 @@ function scoreResult(score: ScoreNode, { evaluation, span, witnesses, aimed }: R
       ? { tight: range?.low && range.high ? isTight(score.node, [range.low, range.high], witnesses) : false }
       : {}),
     maximum: isNothing(spanned) ? null : plainNumber(rangeOf(spanned)?.high),
-    ...targetOf(score.node, value, aimed),
+    ...targetOf(plan, score.node, value, aimed),
     ...(score.consistencyRatio === undefined ? {} : { consistencyRatio: score.consistencyRatio }),
     coverage: coverageOf(score, evaluation),
   };
 }
 
-/** What the answers aimed at come to, and how far that is. */
+/** What the answers aimed at come to, and how far that is; a score that reads targets itself has none. */
 function targetOf(
+  plan: Plan,
   node: number,
   value: Rational | null | undefined,
   aimed: Evaluation | null,
 ): Pick<ScoreResult, 'target' | 'gap'> {
-  const target = aimed ? settledNumber(valueAt(aimed, node)) : undefined;
+  const target = aimed && !targetReaders(plan).has(node) ? settledNumber(valueAt(aimed, node)) : undefined;
   if (target === undefined) return {};
   return { target: plainNumber(target), ...(target && value ? { gap: toNumber(subtract(target, value)) } : {}) };
 }

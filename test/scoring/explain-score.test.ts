@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ExplainedNode } from '../../src/model/generated/types.ts';
+import { checkAnswers } from '../../src/scoring/check-answers.ts';
 import { explain } from '../../src/scoring/explain-score.ts';
 import { NOT_APPLICABLE, planOf, type Said, type Sketch, sheetOf, UNKNOWN } from './pack-sketch.ts';
 
@@ -20,6 +21,22 @@ describe('an explanation', () => {
     const { parts } = explained({ questions, scores }, 'total', { q: 3 });
     expect(parts[0]).toMatchObject({ name: 'inner', value: 6, parts: [{ name: 'q', value: 3, weight: 2 }] });
     expect(parts[1]?.parts[0]).toMatchObject({ name: 'inner', value: 6, repeated: true, parts: [] });
+  });
+});
+
+test('a target is explained down to the answers aimed at, beside those given', () => {
+  const questions = [
+    { id: 'a', type: 'scale', maximum: 4 },
+    { id: 'b', type: 'scale', maximum: 4 },
+  ];
+  const scores = { now: { sum: 'all' }, aim: { target: 'now' }, gap: { sum: { aim: 1, now: -1 } } };
+  const plan = planOf({ questions, scores });
+  const { sheet } = checkAnswers(plan, { answers: { a: '1', b: '2' }, targets: { a: '4' } }, { file: 'answers.yaml' });
+  const given = { name: 'now', value: 3, parts: [{ answer: { value: 1 } }, { answer: { value: 2 } }] };
+  const aimed = { name: 'now', value: 6, parts: [{ answer: { value: 4 } }, { answer: { value: 2 } }] };
+  expect(explain(plan, sheet, 'gap')).toMatchObject({
+    value: 3,
+    parts: [{ name: 'aim', value: 6, parts: [aimed] }, given],
   });
 });
 

@@ -35,6 +35,7 @@ export const explain: Messages['explain'] = {
   atMost: (value, cap) => `${value} (höchstens ${cap})`,
   floored: (value, floor) => `${floor}, denn ${value} liegt unter dem Mindestwert ${floor}`,
   atLeast: (value, floor) => `${value} (mindestens ${floor})`,
+  aimed: 'mit den angestrebten Antworten',
   rounded: (value, places) => `${value}, gerundet auf ${places}`,
   roundedDown: (value, places) => `${value}, abgerundet auf ${places}`,
   roundedUp: (value, places) => `${value}, aufgerundet auf ${places}`,

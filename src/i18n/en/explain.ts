@@ -44,6 +44,7 @@ export const explain = {
   floored: (value: string, floor: string) => `${floor}, because ${value} is below the least allowed, ${floor}`,
   atLeast: (value: string, floor: string) => `${value} (${floor} at least)`,
   /** What a value was rounded to: whole numbers or so many decimals. */
+  aimed: 'with the answers aimed at',
   rounded: (value: string, places: string) => `${value}, rounded to ${places}`,
   roundedDown: (value: string, places: string) => `${value}, rounded down to ${places}`,
   roundedUp: (value: string, places: string) => `${value}, rounded up to ${places}`,

@@ -35,6 +35,7 @@ export const explain: Messages['explain'] = {
   atMost: (value, cap) => `${value}（上限${cap}）`,
   floored: (value, floor) => `${floor}，因为${value}低于下限${floor}`,
   atLeast: (value, floor) => `${value}（下限${floor}）`,
+  aimed: '按目标答案',
   rounded: (value, places) => `${value}舍入，${places}`,
   roundedDown: (value, places) => `${value}向下舍入，${places}`,
   roundedUp: (value, places) => `${value}向上舍入，${places}`,

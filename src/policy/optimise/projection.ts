@@ -101,6 +101,8 @@ export function createProjection(
       if (node.op === 'input' || node.op === 'points') return unknown(node);
       return operatorOf(node).evaluate(node, {
         read: (other) => values[other] as Possible,
+        // A measure moves the answers aimed at where none is stated for what it changes.
+        target: () => ANY_NUMBER,
         contribution(_member, _missing, i) {
           const part = partOf(at, i);
           return part < values.length ? (values[part] as Possible) : valueAt(plan.nodes[part] as Node, part);

@@ -15,6 +15,7 @@ import {
   plainAtom,
   type RatedAnswer,
   rateAnswers,
+  targetKey,
 } from '../../scoring/index.ts';
 import {
   type Block,
@@ -97,7 +98,7 @@ function rowOf(item: InterviewItem, writing: EnterpriseContext): (Inline | Cell)
   const entry = entryOf(interview.sheet, name);
   const { note, evidence = [] } = entry;
   const isProofMissing = report.result.warnings.some((one) => one.code === 'evidence-missing' && one.name === name);
-  const aim = report.targets?.get(name);
+  const aim = interview.sheet.get(targetKey(name));
   const remarks = [
     ...(aim?.state === 'answered' && aim !== entry
       ? [messages.summary.target(valueInWords(name, aim.value, writing))]

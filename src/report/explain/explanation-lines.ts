@@ -174,6 +174,8 @@ function nodeText(node: ExplainedNode, around: NodeContext): string {
     }
     case 'list':
       return listText(node, vocabulary);
+    case 'target':
+      return vocabulary.messages.numbers.remark(value.text, explain.aimed);
   }
   if (isCalculation(node) && isUnbounded(node)) return explain.openFigures;
   const calculation = calculationOf(node, value, vocabulary);

@@ -24,8 +24,6 @@ export interface AssessmentReport {
   readonly result: Result;
   /** The answers with their notes, and what follows from them, to tell reasons from. */
   readonly answers?: { readonly sheet: AnswerSet; readonly evaluation: Evaluation } | undefined;
-  /** The answers with those aimed at in their places. */
-  readonly targets?: AnswerSet | undefined;
   /** How many questions are settled, of those that are or may be asked. */
   readonly answeredCount?: AnsweredCount | undefined;
   /** The catalogue the recommendation takes its measures from. */

@@ -330,7 +330,19 @@ function contextOf(
   const values: Possible[] = [];
   if (derived && input.derived !== null) values[input.derived] = derived;
   values[PROBE] = { kind: 'atoms', atoms: TRUTHS[asked], nothing: false };
-  return { plan, sheet, choose: null, span: null, within: null, values, asked: [], states: [], refused: new Map() };
+  const target = (at: number): Possible => values[at] as Possible;
+  return {
+    plan,
+    sheet,
+    choose: null,
+    span: null,
+    within: null,
+    values,
+    asked: [],
+    states: [],
+    refused: new Map(),
+    target,
+  };
 }
 
 /** A multiple choice. */

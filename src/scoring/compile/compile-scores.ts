@@ -272,6 +272,10 @@ function compileOperator(
       const points = compileLine(rule.linear ?? {}, [...at, 'linear'], around, compiler);
       return of === undefined ? undefined : compiler.add({ op: 'linear', of, name: rule.of ?? '', points });
     }
+    case 'target': {
+      const of = resolveNumber(rule.target ?? '', [...at, 'target'], around, compiler);
+      return of === undefined ? undefined : compiler.add({ op: 'target', of });
+    }
     case 'value':
       return compiler.add({ op: 'constant', value: parseExact(rule.value ?? 0) ?? ZERO });
     case 'first': {

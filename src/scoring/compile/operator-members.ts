@@ -331,14 +331,17 @@ function referencesIn(rule: ScoreRule, at: Path): Reference[] {
       typeof inner === 'object' ? referencesIn(inner, [...place, name]) : [{ name, at: [...place, name] }],
     );
   });
-  const of = rule.of === undefined ? [] : [{ name: rule.of, at: [...at, 'of'] }];
+  const named = (['of', 'target'] as const).flatMap((key): Reference[] => {
+    const read = rule[key];
+    return read === undefined ? [] : [{ name: read, at: [...at, key] }];
+  });
   const cases = (rule.first ?? []).flatMap(({ value, when }, i) => {
     const place = [...at, 'first', i];
     const values = parseExact(value) ? [] : [{ name: String(value), at: [...place, 'value'] }];
     return [...values, ...namesIn(when, [...place, 'when'])];
   });
   const levels = (rule.levels ?? []).flatMap(({ when }, i) => namesIn(when, [...at, 'levels', i, 'when']));
-  return [...combined, ...of, ...cases, ...levels];
+  return [...combined, ...named, ...cases, ...levels];
 }
 
 function namesIn(condition: ConditionDocument | undefined, at: Path): Reference[] {

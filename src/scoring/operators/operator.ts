@@ -38,6 +38,8 @@ export type OperatorFamily =
   | 'choice'
   /** Calculates with the numbers of a derivation. */
   | 'calculation'
+  /** Reads another value under the answers aimed at. */
+  | 'target'
   | 'constant'
   | 'list'
   | 'answer';
@@ -88,6 +90,8 @@ export interface Operator<N> extends NodeReads<N> {
 
 export interface EvaluationScope {
   readonly read: NodeReader;
+  /** Reads a position under the answers aimed at. */
+  readonly target: NodeReader;
   /** What a member brings by the rules for missing answers, before its weight; `index` is its place among the members. */
   contribution(member: CombineMember, missing: MissingRules, index: number): Possible;
 }
@@ -125,6 +129,8 @@ export interface ExplainScope {
   readonly memberNames: MemberNames;
   /** Explains a position; what was explained in detail before is only named. */
   node(at: number): ExplainedNode;
+  /** Explains a position under the answers aimed at. */
+  target(at: number): ExplainedNode;
   /** The members of a combination: those that count, with their weights, and those that do not, with the reason. */
   members(at: number): Pick<ExplainedNode, 'parts' | 'excluded' | 'problem'>;
   /** What conditions read, each once, in the order they name it. */

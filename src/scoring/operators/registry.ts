@@ -16,6 +16,7 @@ import { scaled } from './scaled.ts';
 import { share } from './share.ts';
 import { steps } from './steps.ts';
 import { sum } from './sum.ts';
+import { target } from './target.ts';
 
 /** The combinations; messages list them in this order, as the operators below. */
 export const COMBINATIONS = {
@@ -37,6 +38,7 @@ export const OPERATORS = {
   linear,
   first,
   levels,
+  target,
   share,
   scaled,
   floor,
@@ -76,6 +78,7 @@ export const SCORE_OPERATORS = namesIn('score') as readonly (
   | 'linear'
   | 'first'
   | 'levels'
+  | 'target'
 )[];
 
 /** Whether a derivation can be written with the operator of a node. */
