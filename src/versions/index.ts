@@ -11,7 +11,6 @@ export {
   verify,
 } from './assessment-difference.ts';
 export {
-  type CarriedOver,
   carryOver,
   describeMigration,
   type LostAnswer,
