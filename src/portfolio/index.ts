@@ -59,7 +59,7 @@ export {
 } from './result-checks.ts';
 export { isInScope, type Roster } from './roster.ts';
 export { createRosterBuilder, type ResultBlock, type RosterBuilder } from './roster-builder.ts';
-export { cellsOf, type TextCells, textAt } from './roster-storage.ts';
+export { cellsOf, repeatedCell, type TextCells, textAt } from './roster-storage.ts';
 export { findNonFinite, findSimilarKeys, findSimilarValues } from './roster-warnings.ts';
 export type { LevelFigures } from './score-figures.ts';
 export { findNeverStated, findUnclearStatements } from './stage-variables.ts';

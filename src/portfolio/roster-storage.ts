@@ -73,6 +73,12 @@ export function cellsOf(texts: readonly string[]): TextCells {
   return { bytes, starts, ends };
 }
 
+/** One text in so many rows. */
+export function repeatedCell(text: string, rows: number): TextCells {
+  const bytes = encoder.encode(text.trim());
+  return { bytes, starts: new Uint32Array(rows), ends: new Uint32Array(rows).fill(bytes.length) };
+}
+
 /** The text of a row. */
 export function textAt({ bytes, starts, ends }: TextCells, row: number): string {
   return decoder.decode(bytes.subarray(starts[row], ends[row]));

@@ -45,17 +45,31 @@ export function withoutFormulas(text: string, delimiter: string): string {
   });
 }
 
-const CELL = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\n|$)/y;
+const COMMA = 0x2c;
 
 /** The texts of the cells of one row that `writeText` wrote. */
 export function parseCsvRow(row: string): string[] {
-  const cells: string[] = [];
-  CELL.lastIndex = 0;
-  for (;;) {
-    const [, quoted, bare = '', end] = CELL.exec(row) ?? [];
-    cells.push(parseCsvCell(quoted?.replaceAll('""', '"') ?? bare));
-    if (end !== ',') return cells;
+  const rows: string[][] = [];
+  parseRows(`${row}\n`, rows);
+  return rows[0] as string[];
+}
+
+/** Adds the cells of all rows that end in a text; gives where the last one ended. */
+function parseRows(text: string, rows: string[][]): number {
+  let [cells, start, ended, isQuoted]: [string[], number, number, boolean] = [[], 0, 0, false];
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    // A doubled quote opens again what it closed.
+    if (unit === QUOTE) isQuoted = !isQuoted;
+    if (isQuoted || (unit !== COMMA && unit !== LF)) continue;
+    const isWrapped = text.charCodeAt(start) === QUOTE;
+    cells.push(parseCsvCell(isWrapped ? text.slice(start + 1, at - 1).replaceAll('""', '"') : text.slice(start, at)));
+    start = at + 1;
+    if (unit === COMMA) continue;
+    rows.push(cells);
+    [cells, ended] = [[], start];
   }
+  return ended;
 }
 
 /** So many rows make one piece: few enough that a signal need not wait for them, enough to write seldom. */
@@ -82,22 +96,11 @@ export async function* writeTableText(
 /** The cells of rows of CSV as `writeText` wrote them, some rows at a time. */
 export async function* readWrittenRows(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[][]> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  let [rest, searched, isQuoted] = ['', 0, false];
+  let rest = '';
   for await (const piece of pieces) {
     rest += decoder.decode(piece, { stream: true });
     const rows: string[][] = [];
-    let start = 0;
-    for (; searched < rest.length; searched++) {
-      const unit = rest.charCodeAt(searched);
-      // A doubled quote opens again what it closed.
-      if (unit === 0x22) isQuoted = !isQuoted;
-      else if (unit === 0x0a && !isQuoted) {
-        rows.push(parseCsvRow(rest.slice(start, searched)));
-        start = searched + 1;
-      }
-    }
-    rest = rest.slice(start);
-    searched -= start;
+    rest = rest.slice(parseRows(rest, rows));
     yield rows;
   }
 }

@@ -29,7 +29,6 @@ export {
   cellText,
   isKeyFact,
   type ObjectRow,
-  type ObjectTable,
   planResultColumns,
   type ResultColumn,
   type ResultEncoder,
@@ -49,5 +48,4 @@ export { readWorkbookSheets, type SheetRows } from './xlsx/sheet-rows.ts';
 // Loaded when they are needed: with them a command would start late.
 export const loadArrowWriter = () => import('./results/arrow-writer.ts');
 export const loadJsonl = () => import('./results/jsonl.ts');
-export const loadParquetReader = () => import('./results/parquet-reader.ts');
 export const loadWorkbookWriter = () => import('./xlsx/workbook-writer.ts');

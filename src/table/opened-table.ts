@@ -143,12 +143,14 @@ function asCsv(told: TableDialect): TableDialect {
 
 /** Recognises a table of columns from its first rows, as lines of CSV; of a stream from its first batch, which must not wait for another. */
 async function openColumnTable(
-  { names, batches, close }: ColumnarTable,
+  columns: ColumnarTable,
   told: TableDialect,
   from: Pick<TableShape, 'path' | 'container' | 'sheet'>,
 ): Promise<Table> {
   const { formatHeadings, formatLines } = await import('./columnar/column-batch.ts');
   const isStream = from.path === null;
+  const { names, numeric, rows: expected, close } = columns;
+  const batches = columns.read({ most: SAMPLE });
   const seen: ColumnBatch[] = [];
   const lines = [formatHeadings(names)];
   try {
@@ -162,7 +164,8 @@ async function openColumnTable(
   } finally {
     if (!isStream) await close();
   }
-  const table = detectTable({ bytes: Buffer.concat(lines), isWhole: true }, asCsv(told), from);
+  const head = { bytes: Buffer.concat(lines), isWhole: true };
+  const table = { ...detectTable(head, asCsv(told), from), typed: { numeric, rows: expected } };
   if (!isStream) return fromFile(table, []);
   const all = (async function* () {
     yield* seen.splice(0);
@@ -172,7 +175,7 @@ async function openColumnTable(
     ...table,
     sheets: [],
     isStream,
-    read: (uses, sizes) => readColumns({ names, batches: all, close }, table.shape, uses, sizes),
+    read: (uses, sizes) => readColumns({ ...columns, read: () => all }, table.shape, uses, sizes),
     close,
   };
 }
@@ -230,6 +233,8 @@ interface DetectedTable {
   readonly shape: TableShape;
   readonly detection: TableDetection;
   readonly sample: readonly (readonly string[])[];
+  /** What a table of columns says of itself. */
+  readonly typed?: Pick<ColumnarTable, 'numeric' | 'rows'>;
 }
 
 /** How many of the first records are looked at. */

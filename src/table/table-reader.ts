@@ -63,7 +63,7 @@ export async function openColumns(path: string, container: 'arrow' | 'parquet'):
 
 /** Reads the rows of a table that has columns, from its first batch on. A block ends where a batch does: nothing waits for the next one. */
 export async function* readColumns(
-  { batches, close }: ColumnarTable,
+  { read, close }: ColumnarTable,
   shape: TableShape,
   uses: readonly ColumnBinding[],
   sizes: ScanSizes = DEFAULT_SCAN_SIZES,
@@ -72,7 +72,7 @@ export async function* readColumns(
   // Further rows that are headings.
   let skipped = shape.line - 1;
   try {
-    for await (const batch of batches) {
+    for await (const batch of read({ isUsed: (column) => uses[column]?.kind !== 'ignore' })) {
       let from = Math.min(skipped, batch.rows);
       skipped -= from;
       while (from < batch.rows) {

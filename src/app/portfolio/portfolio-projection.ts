@@ -84,7 +84,7 @@ async function readSupplierLinks(
     const rows: LinkRow[] = [];
     await withTableRefusals(path, messages, async () => {
       for await (const block of table.read(usesOfReadings(headings.map(() => 'text')))) {
-        const bad = reportScanFaults(block, { source: path, headings, unreadable, messages });
+        const bad = reportScanFaults(block, { source: path, table, unreadable, messages });
         const cell = (column: LinkColumn, row: number): string | null =>
           place[column] < 0 ? null : parseCsvCell(block.text.get(place[column])?.[row] ?? '');
         for (let row = 0; row < block.rows; row++) {

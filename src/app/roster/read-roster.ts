@@ -1,5 +1,5 @@
 import { open, readdir } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import type { Messages } from '../../i18n/index.ts';
 import { foldKey, isMangledKey, Refusal } from '../../model/index.ts';
 import {
@@ -12,6 +12,7 @@ import {
   type ResultColumn,
   type Roster,
   type RowDefaults,
+  repeatedCell,
   reservedColumns,
   type TextCells,
 } from '../../portfolio/index.ts';
@@ -22,9 +23,7 @@ import {
   cellText,
   DEFAULT_SCAN_SIZES,
   loadJsonl,
-  loadParquetReader,
   type ObjectRow,
-  type ObjectTable,
   TableProblem,
 } from '../../table/index.ts';
 import type { World } from '../../world.ts';
@@ -114,21 +113,47 @@ export async function readRoster(
 async function readOne(world: World, input: RosterInput, intake: RosterIntake): Promise<void> {
   if (input.isFolder) {
     const count = await readFolder(world, input, intake);
-    if (count > 0) return;
-    const table = await (await loadParquetReader()).openParquetFolder(input.file);
-    if (table) {
-      await readResultObjects(input, async () => table, intake);
-      return;
-    }
-    throw await noFiles(world, input.path, intake.messages);
+    if (count === 0) await readParquetFolder(world, input, intake);
+    return;
   }
   if (await isEnterpriseFile(input.file)) {
     await readFile(input, intake);
     return;
   }
-  const form = await detectResultForm(input.file, input.path);
-  if (form === 'table') await readResultTable(world, input, intake);
-  else await readResultObjects(input, OPENERS[form], intake);
+  if (await isJsonLines(input.file, input.path)) await readResultObjects(input, intake);
+  else await readResultTable(world, input, intake);
+}
+
+/**
+ * Reads all Parquet files in a folder and below as one table, in the order of their names. What lakes write into the names
+ * of folders, `district=X`, is a column.
+ */
+async function readParquetFolder(world: World, input: RosterInput, intake: RosterIntake): Promise<void> {
+  const entries = await readdir(input.file, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.parquet'))
+    .map((entry) => relative(input.file, join(entry.parentPath, entry.name)).split(sep))
+    // Such names are those of files that are not finished, or not of the table.
+    .filter((parts) => !parts.some((part) => /^[._]/.test(part)))
+    .sort((a, b) => (a.join('/') < b.join('/') ? -1 : 1));
+  if (paths.length === 0) throw await noFiles(world, input.path, intake.messages);
+  const source = intake.builder.addSource({ name: input.path, form: 'results' });
+  for (const parts of paths) {
+    const columns = parts.slice(0, -1).flatMap((part) => {
+      const [, name, value] = /^([^=]+)=(.*)$/.exec(part) ?? [];
+      if (name === undefined || value === undefined) return [];
+      return [{ name: decodeName(name), value: value === NO_VALUE ? '' : decodeName(value) }];
+    });
+    const file = { ...input, path: [input.path, ...parts].join('/'), file: join(input.file, ...parts) };
+    await readResultTable(world, file, intake, { source, columns });
+  }
+}
+
+/** What stands for nothing in the names of folders. */
+const NO_VALUE = '__HIVE_DEFAULT_PARTITION__';
+
+function decodeName(text: string): string {
+  return text.replace(/(%[0-9A-F]{2})+/gi, (signs) => Buffer.from(signs.replaceAll('%', ''), 'hex').toString());
 }
 
 /** Why a folder holds no enterprises, and what to do: name the tables in it, or make files. */
@@ -143,22 +168,20 @@ async function noFiles(world: World, path: string, { portfolio }: Messages): Pro
 }
 
 /** How files of results end. */
-const TABLE = /\.(csv|tsv|xlsx|jsonl|ndjson|parquet)(\.gz)?$/i;
+const TABLE = /\.(csv|tsv|xlsx|jsonl|ndjson|parquet|arrow)(\.gz)?$/i;
 
-/** What a file is, by its first bytes; JSON lines by the name too, for a file may begin with blanks. */
-async function detectResultForm(path: string, name: string): Promise<'table' | 'jsonl' | 'parquet'> {
+/** Whether a file holds lines of JSON, by its first bytes; by the name too, for a file may begin with blanks. */
+async function isJsonLines(path: string, name: string): Promise<boolean> {
   const file = await open(path);
   try {
     const head = Buffer.alloc(8);
     const { bytesRead } = await file.read(head, 0, head.length, 0);
     const text = head.subarray(0, bytesRead).toString('latin1');
-    if (text.startsWith('PAR1')) return 'parquet';
-    return text
+    const isObject = text
       .replace(/^\xef\xbb\xbf/, '')
       .trimStart()
-      .startsWith('{') || /\.(jsonl|ndjson)$/i.test(name)
-      ? 'jsonl'
-      : 'table';
+      .startsWith('{');
+    return isObject || /\.(jsonl|ndjson)$/i.test(name);
   } finally {
     await file.close();
   }
@@ -226,7 +249,7 @@ async function readRegistry(
     const facts = headings.flatMap((heading, at) => (at === key || heading === '' ? [] : [{ heading, at }]));
     intake.keys.add(headings[key] as string);
     const source = builder.addSource({ name: path, form });
-    const telling = { source: path, headings, unreadable, messages };
+    const telling = { source: path, table, unreadable, messages };
     let listed = 0;
     await withTableRefusals(path, messages, async () => {
       for await (const block of table.read(
@@ -254,34 +277,57 @@ function countKeys({ starts, ends }: TextCells, rows: number): number {
 
 const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
-/** Reads a batch result that is a table: CSV, plain or packed, or a workbook. */
-async function readResultTable(world: World, input: RosterInput, intake: RosterIntake): Promise<void> {
+/** A folder of files that are one table: its place among the sources, and what all rows of a file have alike. */
+interface FolderOfFiles {
+  readonly source: number;
+  readonly columns: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** Reads a batch result that is a table: CSV, plain or packed, a workbook, Parquet or Arrow. */
+async function readResultTable(
+  world: World,
+  input: RosterInput,
+  intake: RosterIntake,
+  folder?: FolderOfFiles,
+): Promise<void> {
   const { builder, messages, unreadable, progress } = intake;
   const table = await openTableFile(world, input.path, {}, messages, { path: input.file });
   try {
-    const { headings } = table.shape;
-    const cellsUnder = (column: number): string[] => table.sample.map((cells) => cells[column]?.trim() ?? '');
+    const width = table.shape.headings.length;
+    const alike = folder?.columns.filter(({ name }) => !table.shape.headings.includes(name)) ?? [];
+    const headings = [...table.shape.headings, ...alike.map(({ name }) => name)];
+    const cellsUnder = (column: number): string[] =>
+      column < width
+        ? table.sample.map((cells) => cells[column]?.trim() ?? '')
+        : [(alike[column - width] as (typeof alike)[number]).value];
     const scores = await findScoreNames(headings, cellsUnder, intake.limitsOf);
     const columns = bindResultColumns(headings, {
       key: intake.key,
       isFact: intake.isFact,
-      isNumeric: (column) => isNumeric(cellsUnder(column), scores.has(headings[column] as string)),
+      isNumeric(column) {
+        const isScore = scores.has(headings[column] as string);
+        return table.typed ? isScore || table.typed.numeric[column] === true : isNumeric(cellsUnder(column), isScore);
+      },
     });
     if (!columns) throw notAResult(input.path, headings, intake);
     const shown = usedColumns(columns, intake);
-    const readings = shown.map(readingOf);
-    const source = builder.addSource({ name: input.path, form: 'results' });
-    const telling = { source: input.path, headings, unreadable, messages };
+    const readings = shown.slice(0, width).map(readingOf);
+    const source = folder?.source ?? builder.addSource({ name: input.path, form: 'results' });
+    const telling = { source: input.path, table, unreadable, messages };
     const key = columns.findIndex(({ role }) => role === 'key');
     intake.keys.add(headings[key] as string);
     await withTableRefusals(input.path, messages, async () => {
-      const estimate = await createEstimate(table.shape);
+      const estimate = await createEstimate(table);
       for await (const block of table.read(usesOfReadings(readings), DEFAULT_SCAN_SIZES, {
         onProgress: estimate.arrive,
       })) {
         builder.expect(estimate.left(block.rows));
-        const rows = columnsOfBlock(block, key, telling);
-        const read = buildResultBlock(shown, rows, input.stamp, builder.packIndex);
+        const own = columnsOfBlock(block, key, telling);
+        const texts = (column: number): TextCells =>
+          column < width
+            ? own.texts(column)
+            : repeatedCell((alike[column - width] as (typeof alike)[number]).value, block.rows);
+        const read = buildResultBlock(shown, { ...own, texts }, input.stamp, builder.packIndex);
         const lineOf = (row: number): number => block.line[row] as number;
         builder.addResults(await dropInvalidRows(read, input.path, lineOf, intake), source);
         progress(block.rows);
@@ -340,21 +386,11 @@ function isNumeric(cells: readonly string[], isScore: boolean): boolean {
   return stated.length > 0 && (isScore || stated.every((cell) => NUMBER.test(cell)));
 }
 
-/** Opens rows with types by what the file is. */
-const OPENERS = {
-  jsonl: async (path: string): Promise<ObjectTable> => (await loadJsonl()).openJsonl(path),
-  parquet: async (path: string): Promise<ObjectTable> => (await loadParquetReader()).openParquet(path),
-};
-
-/** Reads batch results whose values have types: JSON lines, Parquet, a folder of it. */
-async function readResultObjects(
-  input: RosterInput,
-  openIt: (path: string) => Promise<ObjectTable>,
-  intake: RosterIntake,
-): Promise<void> {
+/** Reads batch results that are lines of JSON. */
+async function readResultObjects(input: RosterInput, intake: RosterIntake): Promise<void> {
   const { builder, messages, progress } = intake;
   await withTableRefusals(input.path, messages, async () => {
-    const table = await openIt(input.file);
+    const table = await (await loadJsonl()).openJsonl(input.file);
     const { headings } = table;
     let columns: readonly ResultColumn[] | undefined;
     const source = builder.addSource({ name: input.path, form: 'results' });

@@ -9,7 +9,7 @@ import {
   isScannedAsStored,
   parseCsvCell,
   type RowBlock,
-  type TableShape,
+  type Table,
 } from '../../table/index.ts';
 import type { UnreadableList } from './roster-intake.ts';
 
@@ -30,20 +30,21 @@ export function usesOfReadings(readings: readonly ColumnReading[]): readonly Col
 /** Where rows that cannot be read are told, and under which name and headings. */
 interface BlockContext {
   readonly source: string;
-  readonly headings: readonly string[];
+  readonly table: Table;
   readonly unreadable: UnreadableList;
   readonly messages: Messages;
 }
 
 /**
  * A block as columns. A row with a fault, without a key, or with one that a spreadsheet has mangled, has a blank key and is told; blanks become NaN or no bytes; the
- * apostrophe that keeps a spreadsheet from running a text is taken away.
+ * apostrophe that keeps a spreadsheet from running a text that is written there is taken away.
  */
 export function columnsOfBlock(block: RowBlock, keyColumn: number, telling: BlockContext): RowColumns {
   const { rows, code, bytes, number } = block;
   const cells = new Map<number, TextCells>();
+  const isWritten = telling.table.typed === undefined;
   const texts = (column: number): TextCells => {
-    const known = cells.get(column) ?? tidy(bytes.get(column) as TextCells, code.get(column), rows);
+    const known = cells.get(column) ?? tidy(bytes.get(column) as TextCells, code.get(column), rows, isWritten);
     cells.set(column, known);
     return known;
   };
@@ -60,10 +61,15 @@ export function columnsOfBlock(block: RowBlock, keyColumn: number, telling: Bloc
   };
 }
 
-function tidy({ bytes, starts, ends }: TextCells, codes: ArrayLike<number> | undefined, rows: number): TextCells {
+function tidy(
+  { bytes, starts, ends }: TextCells,
+  codes: ArrayLike<number> | undefined,
+  rows: number,
+  isWritten: boolean,
+): TextCells {
   for (let row = 0; row < rows; row++) {
     if (codes?.[row] !== ANSWERED) ends[row] = starts[row] = 0;
-    else if (bytes[starts[row] as number] === APOSTROPHE) {
+    else if (isWritten && bytes[starts[row] as number] === APOSTROPHE) {
       const text = Buffer.from(
         bytes.buffer,
         bytes.byteOffset + (starts[row] as number),
@@ -78,13 +84,13 @@ function tidy({ bytes, starts, ends }: TextCells, codes: ArrayLike<number> | und
 /** Reports the first fault of each row that has one; gives those rows. */
 export function reportScanFaults(
   { faults, line }: RowBlock,
-  { source, headings, unreadable, messages }: BlockContext,
+  { source, table, unreadable, messages }: BlockContext,
 ): ReadonlySet<number> {
   const reported = new Set<number>();
   for (const { row, column, code, value } of faults) {
     if (reported.has(row)) continue;
     reported.add(row);
-    const name = column === null ? '' : (headings[column] ?? '');
+    const name = column === null ? '' : (table.shape.headings[column] ?? '');
     unreadable.add(() => ({
       source,
       line: line[row] as number,
@@ -204,9 +210,9 @@ interface Estimate {
 const MARGIN = 1.01;
 
 /** Nothing read yet. */
-export async function createEstimate(shape: TableShape): Promise<Estimate> {
+export async function createEstimate({ shape, typed }: Table): Promise<Estimate> {
   const size = isScannedAsStored(shape) ? (await stat(shape.path)).size : 0;
-  let [given, offset, all] = [0, 0, 0];
+  let [given, offset, all] = [0, 0, typed?.rows ?? 0];
   return {
     arrive(next) {
       if (offset > 0) all = (given / offset) * size * MARGIN;

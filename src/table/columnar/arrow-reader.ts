@@ -74,7 +74,8 @@ export async function openArrow(source: ByteSource): Promise<ColumnarTable> {
   if (schema.kind !== MESSAGE.schema) throw damaged(1, NOT_THERE);
   const fields = explain(partOf(0), () => readFields(schema.header));
   const names = fields.map(({ name }) => name);
-  return mergeStates({ names, batches: readBatches(source, fields), close: source.close });
+  const numeric = fields.map(({ kind }) => kind === TYPE.int || kind === TYPE.float || kind === TYPE.decimal);
+  return mergeStates({ names, numeric, rows: null, read: () => readBatches(source, fields), close: source.close });
 }
 
 const NOT_THERE = 'a message that does not belong there';

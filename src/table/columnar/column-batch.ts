@@ -9,8 +9,20 @@ import { type TableFault, TableProblem } from '../table-problem.ts';
 /** A table of columns, whose rows come once. */
 export interface ColumnarTable {
   readonly names: readonly string[];
-  readonly batches: AsyncGenerator<ColumnBatch, void>;
+  /** By column, whether it holds numbers and nothing else. */
+  readonly numeric: readonly boolean[];
+  /** How many rows there are; null where nobody knows before the end. */
+  readonly rows: number | null;
+  read(reading?: ColumnarReading): AsyncGenerator<ColumnBatch, void>;
   close(): Promise<void>;
+}
+
+/** What is wanted of a table; more may come. */
+export interface ColumnarReading {
+  /** Whether anybody looks at the cells of a column. */
+  readonly isUsed?: (column: number) => boolean;
+  /** So many of the first rows. */
+  readonly most?: number;
 }
 
 /** So many rows, column by column; a TableProblem names it where its cells are not what they should be. */
@@ -125,15 +137,23 @@ export function createCellPool(): CellPool {
 
 /** Columns as exports have them: a question with its states in a column beside it, as results are written, becomes one column. */
 export function mergeStates(table: ColumnarTable): ColumnarTable {
-  const { names, batches, close } = table;
+  const { names, numeric } = table;
   const columns = names.flatMap((name, value) => {
     const isState = name.endsWith(STATE_SUFFIX) && names.includes(name.slice(0, -STATE_SUFFIX.length));
     return isState ? [] : [{ name, value, state: names.indexOf(name + STATE_SUFFIX) }];
   });
   if (columns.length === names.length) return table;
-  return { names: columns.map(({ name }) => name), batches: merged(), close };
+  return {
+    ...table,
+    names: columns.map(({ name }) => name),
+    numeric: columns.map(({ value }) => numeric[value] as boolean),
+    read: ({ isUsed = () => true, most = Number.POSITIVE_INFINITY } = {}) => {
+      const used = new Set(columns.flatMap(({ value, state }, column) => (isUsed(column) ? [value, state] : [])));
+      return merged(table.read({ isUsed: (column) => used.has(column), most }));
+    },
+  };
 
-  async function* merged(): AsyncGenerator<ColumnBatch, void> {
+  async function* merged(batches: AsyncGenerator<ColumnBatch, void>): AsyncGenerator<ColumnBatch, void> {
     for await (const { rows, text, place } of batches) {
       const textAt = (column: number, row: number): string | null => {
         const { value, state } = columns[column] as (typeof columns)[number];
@@ -159,11 +179,11 @@ export function mergeStates(table: ColumnarTable): ColumnarTable {
 }
 
 /** The rows of a table as CSV in UTF-8, its headings in front. */
-export function readAsLines({ names, batches, close }: ColumnarTable): ByteSource {
+export function readAsLines({ names, read, close }: ColumnarTable): ByteSource {
   const pieces = readPieces(
     (async function* () {
       yield formatHeadings(names);
-      for await (const batch of batches) yield* formatLines(batch, names.length);
+      for await (const batch of read()) yield* formatLines(batch, names.length);
     })(),
   );
   return {

@@ -6,6 +6,7 @@ import { parquetReadColumn } from 'hyparquet/src/read.js';
 import { TableProblem } from '../table-problem.ts';
 import {
   type ColumnarPart,
+  type ColumnarReading,
   type ColumnarTable,
   type ColumnBatch,
   type ColumnOfCells,
@@ -37,7 +38,13 @@ export async function openParquet(path: string): Promise<ColumnarTable> {
     const metadata = await explain(SCHEMA, () => parquetMetadataAsync(file));
     const nodes = await explain(SCHEMA, () => parquetSchema(metadata).children);
     const names = nodes.map(({ element }) => element.name);
-    return mergeStates({ names, batches: readGroups(file, metadata, nodes), close: () => handle.close() });
+    return mergeStates({
+      names,
+      numeric: nodes.map(isNumeric),
+      rows: Number(metadata.num_rows),
+      read: (reading = {}) => readGroups(file, metadata, nodes, reading),
+      close: () => handle.close(),
+    });
   } catch (error) {
     await handle.close();
     throw error;
@@ -45,6 +52,13 @@ export async function openParquet(path: string): Promise<ColumnarTable> {
 }
 
 const SCHEMA: ColumnarPart = { kind: 'schema' };
+
+/** Whether a column holds numbers: not days, which are kept as such. */
+function isNumeric({ element, children }: SchemaNode): boolean {
+  const { type = '', converted_type: converted = '', logical_type: logical } = element;
+  if (children.length > 0 || /DATE|TIME/.test(converted + (logical?.type ?? ''))) return false;
+  return /^(INT32|INT64|FLOAT|DOUBLE)$/.test(type) || converted === 'DECIMAL';
+}
 
 /** How pages are unpacked; Snappy the reader knows itself. */
 async function loadCompressors({ row_groups: groups }: FileMetaData): Promise<Record<string, Decompress>> {
@@ -60,19 +74,28 @@ async function* readGroups(
   file: AsyncBuffer,
   metadata: FileMetaData,
   nodes: readonly SchemaNode[],
+  { isUsed = () => true, most = Number.POSITIVE_INFINITY }: ColumnarReading,
 ): AsyncGenerator<ColumnBatch, void> {
   const compressors = await loadCompressors(metadata);
   let start = 0;
   for (const [g, group] of metadata.row_groups.entries()) {
-    const rows = Number(group.num_rows);
-    const place = { file, metadata, start, rows, compressors };
+    if (start >= most) return;
+    const rows = Math.min(Number(group.num_rows), most - start);
+    const place = { file, metadata, group, start, rows, compressors };
     const part = { kind: 'group', number: g + 1 } as const;
-    await explain(part, () => checkPages(file, group, rows));
-    const columns: ColumnOfCells[] = [];
+    const columns: ColumnOfCells[] = nodes.map(() => ({ rows, text: () => null }));
+    let isAnyFull = false;
     // One column after the other: as values they take much more room than as cells.
-    for (const node of nodes) columns.push(await explain(part, () => readColumn(node, place)));
+    const order = [...nodes.keys()].sort((a, b) => Number(isUsed(b)) - Number(isUsed(a)));
+    for (const column of order) {
+      // Where none of those has a cell in every row, the others say which rows are there.
+      if (isAnyFull && !isUsed(column)) break;
+      const read = await explain(part, () => readColumn(nodes[column] as SchemaNode, place));
+      columns[column] = read;
+      isAnyFull ||= read.isFull;
+    }
     yield createBatch(part, rows, columns);
-    start += rows;
+    start += Number(group.num_rows);
   }
 }
 
@@ -80,11 +103,13 @@ async function* readGroups(
 const MOST_PAGE = 1 << 28;
 const MOST_ROWS = 2 ** 31 - 1;
 
-/** What a group says of its pages must be so before anything is made as large as they say. */
-async function checkPages(file: AsyncBuffer, { columns }: Group, rows: number): Promise<void> {
+/** What a group says of the pages of a column must be so before anything is made as large as they say. */
+async function checkPages(file: AsyncBuffer, { columns, num_rows }: Group, name: string): Promise<void> {
+  const rows = Number(num_rows);
   if (!(rows >= 0 && rows <= MOST_ROWS)) throw new RangeError(`${rows} rows`);
   for (const { meta_data: column } of columns) {
     if (!column) throw new Error('a column without a description');
+    if (column.path_in_schema[0] !== name) continue;
     const first = Number(column.dictionary_page_offset ?? column.data_page_offset);
     const size = Number(column.total_compressed_size);
     const view = new DataView(await file.slice(first, first + size));
@@ -115,17 +140,19 @@ const MOST_LIST = 1000;
 interface GroupPlace {
   readonly file: AsyncBuffer;
   readonly metadata: FileMetaData;
+  readonly group: Group;
   readonly start: number;
   readonly rows: number;
   readonly compressors: Record<string, Decompress>;
 }
 
-/** A column of a group as cells: each different one once, and where it stands. */
+/** A column of a group as cells: each different one once, and where it stands; full where every row has one. */
 async function readColumn(
   node: SchemaNode,
-  { file, metadata, start, rows, compressors }: GroupPlace,
-): Promise<ColumnOfCells> {
+  { file, metadata, group, start, rows, compressors }: GroupPlace,
+): Promise<ColumnOfCells & { readonly isFull: boolean }> {
   const { name } = node.element;
+  await checkPages(file, group, name);
   const write = cellText(node);
   const [cells, codes] = [createCellPool(), new Uint32Array(rows)];
   const known = new Map<unknown, number>();
@@ -138,22 +165,26 @@ async function readColumn(
     compressors,
     parsers: { stringFromBytes: (bytes) => bytes && decoder.decode(bytes) },
   });
-  let isCoded = node.children.length === 0;
+  let [isCoded, isFull] = [node.children.length === 0, true];
   for (let row = 0; row < rows; row++) {
     // What a dictionary does not have is not even nothing; only of lists it is.
     const value: unknown = values[row] ?? (node.children.length > 0 ? null : values[row]);
     let code = isCoded ? known.get(value) : undefined;
     if (code === undefined) {
       if (value === undefined) throw new RangeError(`${name}: no such entry in the dictionary`);
-      code = cells.keep(value === null ? null : write(value));
+      const text = value === null ? '' : write(value);
+      isFull &&= text !== '';
+      code = cells.keep(text);
       // Days are never the same; and where most values differ, to look for them does not pay.
       if (isCoded && (typeof value !== 'object' || value === null)) isCoded = known.set(value, code).size < MOST_KNOWN;
     }
     codes[row] = code;
   }
-  if (values.length !== rows) throw new Error(`${name}: ${values.length} values of ${rows}`);
+  // Of the first rows whole pages come.
+  if (values.length < rows || values.length > Number(group.num_rows)) throw new Error(`${name}: ${values.length} values of ${rows}`);
   return {
     rows,
+    isFull,
     text(row) {
       const code = codes[row] as number;
       return decoder.decode(cells.bytes.subarray(cells.starts[code], cells.starts[code + 1]));

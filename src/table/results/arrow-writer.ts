@@ -127,24 +127,29 @@ function writeBatch(
     pieces.push(bytes, new Uint8Array(padding));
     length += bytes.length + padding;
   };
+  const bits = (): Uint8Array => new Uint8Array(Math.ceil(rows.length / 8));
   for (const { type, at, read } of columns) {
-    const values = rows.map((cells) => read(cells[at] ?? ''));
-    nodes.push([rows.length, values.filter((value) => value === null).length]);
-    add(packBits(values, (value) => value !== null));
-    if (type === 'STRING') {
-      const texts = createByteBuffer(rows.length * 8);
-      const ends = new Int32Array(rows.length + 1);
-      for (const [row, value] of values.entries()) {
-        if (value !== null) addText(texts, value as string);
-        ends[row + 1] = texts.length;
+    const [stated, holds, ends] = [bits(), bits(), new Int32Array(rows.length + 1)];
+    const numbers = type === 'INT32' ? new Int32Array(rows.length) : new Float64Array(rows.length);
+    const texts = createByteBuffer(0);
+    let count = 0;
+    for (let row = 0; row < rows.length; row++) {
+      const value = read(rows[row]?.[at] ?? '');
+      if (value !== null) {
+        count++;
+        setBit(stated, row);
+        if (typeof value === 'string') addText(texts, value);
+        else if (typeof value === 'number') numbers[row] = value;
+        else if (value) setBit(holds, row);
       }
-      add(bytesOf(ends));
-      add(texts.bytes.slice(0, texts.length));
-    } else if (type === 'BOOLEAN') add(packBits(values, (value) => value === true));
-    else {
-      const numbers = values.map((value) => (typeof value === 'number' ? value : 0));
-      add(bytesOf(type === 'INT32' ? Int32Array.from(numbers) : Float64Array.from(numbers)));
+      ends[row + 1] = texts.length;
     }
+    nodes.push([rows.length, rows.length - count]);
+    add(stated);
+    if (type === 'STRING') {
+      add(bytesOf(ends));
+      add(texts.bytes.subarray(0, texts.length));
+    } else add(type === 'BOOLEAN' ? holds : bytesOf(numbers));
   }
   const header: FlatValue[] = [{ size: 8, value: rows.length }, { structs: nodes }, { structs: buffers }];
   const bytes = messageOf(MESSAGE.batch, header, Buffer.concat(pieces));
@@ -155,8 +160,6 @@ function bytesOf({ buffer, byteOffset, byteLength }: Int32Array | Float64Array):
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
-function packBits<T>(values: readonly T[], isSet: (value: T) => boolean): Uint8Array {
-  const bits = new Uint8Array(Math.ceil(values.length / 8));
-  for (const [i, value] of values.entries()) if (isSet(value)) bits[i >> 3] = (bits[i >> 3] as number) | (1 << (i & 7));
-  return bits;
+function setBit(bits: Uint8Array, at: number): void {
+  bits[at >> 3] = (bits[at >> 3] as number) | (1 << (at & 7));
 }
