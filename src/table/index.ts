@@ -40,7 +40,7 @@ export { addText, type ByteBuffer, type ColumnCells } from './results/row-writer
 export { ANSWERED, type ColumnBinding, NOT_APPLICABLE, type RowBlock, type TextColumn } from './row-block.ts';
 export { DEFAULT_SCAN_SIZES } from './scan/scanner.ts';
 export { type TableFault, TableProblem } from './table-problem.ts';
-export { isScannedAsStored, type TableShape } from './table-reader.ts';
+export { isScannedAsStored } from './table-reader.ts';
 export { ENCODINGS, findEncoding } from './text-encoding.ts';
 export { createUsccCheck } from './uscc-check.ts';
 export { readWorkbookSheets, type SheetRows } from './xlsx/sheet-rows.ts';

@@ -181,7 +181,8 @@ async function readColumn(
     codes[row] = code;
   }
   // Of the first rows whole pages come.
-  if (values.length < rows || values.length > Number(group.num_rows)) throw new Error(`${name}: ${values.length} values of ${rows}`);
+  if (values.length < rows || values.length > Number(group.num_rows))
+    throw new Error(`${name}: ${values.length} values of ${rows}`);
   return {
     rows,
     isFull,
