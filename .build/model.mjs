@@ -1,24 +1,34 @@
 // Makes src/model/generated/: the types and the validators of the document kinds, and the pattern of their dates.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readSchemas } from './schemas.mjs';
+import { kindOf, readSchemas } from './schemas.mjs';
 import { typesSource } from './types.mjs';
 import { validatorDeclarations, validatorsModule } from './validators.mjs';
+
+/** Kept apart from the other kinds: hardly a command reads no enterprise file, and few read what people write as it stands. */
+const ENTERPRISE = 'enterprise.schema.json';
 
 /** Writes the generated modules; gives esbuild's account of the packages that the validators took in. */
 export async function generateModel(root) {
   const schemas = await readSchemas(path.join(root, 'src/model'));
   const folder = path.join(root, 'src/model/generated');
   await mkdir(folder, { recursive: true });
-  const validators = await validatorsModule(root, schemas);
   await writeIfChanged(path.join(folder, 'types.ts'), await typesSource(schemas));
   // By itself, so that what knows a date does not carry all the schemas.
   const { pattern } = schemas.get('common.schema.json').$defs.date;
   const source = JSON.stringify(pattern);
   await writeIfChanged(path.join(folder, 'date-pattern.ts'), `export const DATE_PATTERN =\n  ${source};\n`);
-  await writeIfChanged(path.join(folder, 'validators.js'), validators.text);
-  await writeIfChanged(path.join(folder, 'validators.d.ts'), validatorDeclarations(schemas));
+  const others = [...schemas.keys()].filter((file) => kindOf(file) && file !== ENTERPRISE);
+  const validators = await writeValidators('validators', others);
+  await writeValidators('enterprise-validator', [ENTERPRISE]);
   return validators.metafile;
+
+  async function writeValidators(name, kinds) {
+    const { text, metafile } = await validatorsModule(root, schemas, kinds);
+    await writeIfChanged(path.join(folder, `${name}.js`), text);
+    await writeIfChanged(path.join(folder, `${name}.d.ts`), validatorDeclarations(kinds));
+    return { metafile };
+  }
 }
 
 /** A file that stays as it is keeps its time, so editors and test watchers do not start over after each build. */

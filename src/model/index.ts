@@ -159,13 +159,13 @@ export type {
   WorkedLoan,
   WorkedYear,
 } from './generated/types.ts';
+export { validateEnterprise } from './generated/enterprise-validator.js';
 export {
   type SchemaError,
   type Validator,
   validateAnswers,
   validateBaseline,
   validateCases,
-  validateEnterprise,
   validateMapping,
   validateMeasures,
   validatePolicy,

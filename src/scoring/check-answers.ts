@@ -68,7 +68,10 @@ export function checkAnswers(plan: Plan, answers: Answers, options: CheckOptions
   const { pack } = options;
   if (pack && answers.pack !== undefined && answers.pack !== pack.id) {
     complain('A112', ['pack'], { found: answers.pack, name: pack.id });
-  } else if (pack && answers.packVersion !== undefined && answers.packVersion !== pack.version) {
+    // Held against another pack, nearly every id would be unknown.
+    return { sheet: new Map(), targets: null, problems, longNumbers };
+  }
+  if (pack && answers.packVersion !== undefined && answers.packVersion !== pack.version) {
     complain('A115', ['packVersion'], { found: answers.packVersion, name: pack.version });
   }
   const sheet = new Map<string, AnswerEntry>([

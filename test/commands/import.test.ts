@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { validateEnterprise } from '../../src/model/generated/validators.js';
+import { validateEnterprise } from '../../src/model/generated/enterprise-validator.js';
 import { makeEdition } from './later-edition.ts';
 import { matura, scratchFolder } from './matura.ts';
 

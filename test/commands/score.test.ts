@@ -3,7 +3,8 @@ import { readdir, readFile, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { completeUscc } from '../../src/model/enterprise-key.ts';
-import { validateEnterprise, validateResult } from '../../src/model/generated/validators.js';
+import { validateEnterprise } from '../../src/model/generated/enterprise-validator.js';
+import { validateResult } from '../../src/model/generated/validators.js';
 import { EXAMPLE, INTERRUPTED, matura, maturaProcess, ROOT, scratchFolder } from './matura.ts';
 
 const KEY = '91350100M000100Y43';

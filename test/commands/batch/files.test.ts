@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { validateEnterprise } from '../../../src/model/generated/validators.js';
+import { validateEnterprise } from '../../../src/model/generated/enterprise-validator.js';
 import { matura, scratchFolder } from '../matura.ts';
 import { AS_OF, contents, csvOf, keep, keyOf, readCsv, rowOf, withoutOrigin } from './sample-export.ts';
 

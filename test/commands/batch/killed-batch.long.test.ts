@@ -3,7 +3,7 @@ import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { validateEnterprise } from '../../../src/model/generated/validators.js';
+import { validateEnterprise } from '../../../src/model/generated/enterprise-validator.js';
 import { matura, ROOT, scratchFolder } from '../matura.ts';
 import { csvOf, manyRows, readOutputs, rowOf } from './sample-export.ts';
 
