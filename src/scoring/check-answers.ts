@@ -69,7 +69,7 @@ export function checkAnswers(plan: Plan, answers: Answers, options: CheckOptions
   if (pack && answers.pack !== undefined && answers.pack !== pack.id) {
     complain('A112', ['pack'], { found: answers.pack, name: pack.id });
     // Held against another pack, nearly every id would be unknown.
-    return { sheet: new Map(), targets: null, problems, longNumbers };
+    return { sheet: new Map(), problems, longNumbers };
   }
   if (pack && answers.packVersion !== undefined && answers.packVersion !== pack.version) {
     complain('A115', ['packVersion'], { found: answers.packVersion, name: pack.version });
