@@ -33,6 +33,7 @@ export {
   type UsccFault,
 } from './enterprise-key.ts';
 export { ENTERPRISE_SCHEMA_ID, ENTERPRISE_SCHEMAS } from './enterprise-schemas.ts';
+export { validateEnterprise } from './generated/enterprise-validator.js';
 export type {
   AddOptions,
   AmountMembers,
@@ -159,7 +160,6 @@ export type {
   WorkedLoan,
   WorkedYear,
 } from './generated/types.ts';
-export { validateEnterprise } from './generated/enterprise-validator.js';
 export {
   type SchemaError,
   type Validator,
