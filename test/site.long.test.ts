@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PROBLEMS, type ProblemCode } from '../src/model/problem.ts';
+import { ruleAddress } from '../src/report/check/rule-page.ts';
 import { ROOT } from './commands/matura.ts';
 import { useBrowser } from './use-browser.ts';
 
@@ -70,6 +72,18 @@ test('every link of the site leads to a page and a place on it, and none asks fo
   ]) {
     expect(names).toContain(`${page}.html`);
   }
+});
+
+test('the pages of rules are where findings lead to', async () => {
+  const lost: string[] = [];
+  for (const language of ['en', 'zh', 'de'] as const) {
+    for (const code of Object.keys(PROBLEMS) as ProblemCode[]) {
+      const { pathname, hash } = new URL(ruleAddress(code, 'https://standards.example', language));
+      const page = await readFile(path.join(SITE, pathname), 'utf8').catch(() => '');
+      if (!page.includes(` id="${hash.slice(1)}"`)) lost.push(`${pathname}${hash}`);
+    }
+  }
+  expect(lost).toEqual([]);
 });
 
 test.each([1280, 390])(

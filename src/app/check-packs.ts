@@ -3,7 +3,14 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { applyRules, checkCase, collectCases, isAboutPlace, RULES, type Subject } from '../check/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
-import { type KnownFinding, type LocatedProblem, PROBLEMS, type Problem, repairOf } from '../model/index.ts';
+import {
+  type KnownFinding,
+  type LocatedProblem,
+  PROBLEMS,
+  type Problem,
+  type Project,
+  repairOf,
+} from '../model/index.ts';
 import {
   type Checked,
   checkPack,
@@ -335,4 +342,16 @@ function addTo<T>(lists: Map<string, T[]>, key: string, one: T): void {
 
 function keyOf({ code, file, text }: Described): string {
   return JSON.stringify([code, file, text]);
+}
+
+/** The findings as severe as the project says; those that it turns off are none. */
+export function applySeverities(
+  findings: readonly LocatedProblem[],
+  rules: Project['rules'] = {},
+): readonly LocatedProblem[] {
+  return findings.flatMap((finding) => {
+    const severity = Object.hasOwn(rules, finding.code) ? rules[finding.code] : undefined;
+    if (severity === undefined) return [finding];
+    return severity === 'off' ? [] : [{ ...finding, severity }];
+  });
 }

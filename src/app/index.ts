@@ -19,7 +19,7 @@ export { findDayColumn, formatReading, resolveAssessmentDays } from './batch/res
 export { type CollectorInput, prepareRejectedExport } from './batch/result-collector.ts';
 export { readGates } from './batch/score-gates.ts';
 export { scoreTables } from './batch/score-table.ts';
-export { checkPacks, repairFiles, siftFindings, siftIgnored, writeBaseline } from './check-packs.ts';
+export { applySeverities, checkPacks, repairFiles, siftFindings, siftIgnored, writeBaseline } from './check-packs.ts';
 export {
   addPackOptions,
   addStyleOptions,

@@ -23,7 +23,7 @@ import {
   WriteableStreamMessageWriter,
 } from 'vscode-languageserver/lib/common/api.js';
 import type { RuleTexts } from '../i18n/index.ts';
-import { type LocatedProblem, type ProblemCode, severityOf } from '../model/index.ts';
+import { type LocatedProblem, type ProblemCode, type Project, severityOf } from '../model/index.ts';
 import {
   describeKeyAt,
   type EditedPack,
@@ -34,15 +34,18 @@ import {
   suggestAt,
   textsOf,
 } from '../pack/index.ts';
-import { loadRules, problemInWords } from '../report/index.ts';
+import { loadRules, problemInWords, ruleAddress } from '../report/index.ts';
 import type { World } from '../world.ts';
-import { checkPacks, replacementOf, siftIgnored } from './check-packs.ts';
+import { applySeverities, checkPacks, replacementOf, siftIgnored } from './check-packs.ts';
 import { resolveProblemWords } from './console.ts';
 
 interface ServerOptions {
   readonly folders: readonly string[];
   readonly asOf: string;
   readonly lang: string | undefined;
+  /** What `matura.yaml` says of rules, and where their pages are. */
+  readonly severities: Project['rules'];
+  readonly docs: Project['docs'];
 }
 
 /** So long nobody may have typed before the rules that search for answers run. */
@@ -54,7 +57,10 @@ const PAUSE = 30;
 const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 /** Serves one editor until it says that it leaves; gives the exit code. */
-export async function serveEditor(given: World, { folders, asOf, lang }: ServerOptions): Promise<number> {
+export async function serveEditor(
+  given: World,
+  { folders, asOf, lang, severities, docs }: ServerOptions,
+): Promise<number> {
   ril.default.install();
   const unsaved = new Map<string, string>();
   const world: World = { ...given, unsaved };
@@ -81,7 +87,7 @@ export async function serveEditor(given: World, { folders, asOf, lang }: ServerO
     if (!found) return;
     const { problems, sources } = await checkPacks(world, [found], { folders, asOf, lang, isQuick, isLate });
     const placed = await locateProblems(problems, sources);
-    const { findings: kept } = await siftIgnored(placed, sources);
+    const kept = applySeverities((await siftIgnored(placed, sources)).findings, severities);
     // Until every rule was asked, nothing is known to be gone.
     const located = isQuick ? kept.filter(({ code }) => code !== 'M116') : kept;
     if (isLate()) return;
@@ -110,6 +116,7 @@ export async function serveEditor(given: World, { folders, asOf, lang }: ServerO
       range: { start: place(problem.line, problem.column), end: place(problem.endLine, problem.endColumn) },
       severity: isError ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
       code: problem.code,
+      ...(docs === undefined ? {} : { codeDescription: { href: ruleAddress(problem.code, docs, words.language) } }),
       source: 'matura',
       message: [problemInWords(problem, words), problem.details.advice].filter(Boolean).join('. '),
     };

@@ -56,7 +56,7 @@ export async function readProject(world: World): Promise<ProjectSettings | undef
 export async function applyProject(world: World, command: Command): Promise<void> {
   const project = await readProject(world);
   if (!project) return;
-  const { packs, policy, lang, assessor, files, rules, signers, file } = project;
+  const { packs, policy, lang, assessor, files, rules, docs, signers, file } = project;
   const takes = (name: string): boolean => command.options.some((option) => option.attributeName() === name);
   for (const [name, value] of Object.entries({ packs, policy, lang, assessor })) {
     if (value !== undefined && takes(name) && command.getOptionValueSource(name) === undefined)
@@ -70,7 +70,9 @@ export async function applyProject(world: World, command: Command): Promise<void
   // What writes nothing needs no signature.
   if (signers && takes('sign') && command.getOptionValue('files') !== undefined)
     requireSigner(world, command.getOptionValue('sign'), signers, relative(world.cwd, file));
-  if (rules && command.name() === 'validate') command.setOptionValueWithSource('rules', rules, 'config');
+  if (command.name() !== 'validate' && command.name() !== 'lsp') return;
+  for (const [name, value] of Object.entries({ rules, docs }))
+    if (value !== undefined) command.setOptionValueWithSource(name, value, 'config');
 }
 
 /** Throws a `Refusal` unless the key of `--sign` is one of those that the project asks for: what is added unsigned stays so. */

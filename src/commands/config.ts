@@ -39,8 +39,10 @@ command go before it. With it, what always stays the same needs no option:
   assessor: A. Example
   signers: ["SHA256:..."]
   rules: { M312: off, M501: error }
+  docs: https://standards.example/matura
 
 Paths start from its folder. Rules set the severity of findings of matura validate: error, warning or off.
+Docs is where the site of guides and rules is published, which findings in SARIF and in editors then lead to.
 
 Example:
   matura config`,
@@ -65,6 +67,7 @@ async function showConfig(world: World, options: ConfigOptions): Promise<number>
       ['assessor', of(project?.assessor) ?? [null, null]],
       ['signers', of(project?.signers) ?? [null, null]],
       ['rules', of(project?.rules) ?? [null, null]],
+      ['docs', of(project?.docs) ?? [null, null]],
     ] as const
   ).map(([name, [value, from]]) => ({ name, value, from }));
   const content =

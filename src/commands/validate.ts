@@ -2,6 +2,7 @@ import { normalize, resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
   addPackOptions,
+  applySeverities,
   checkPacks,
   countParser,
   type DeletedDocuments,
@@ -52,8 +53,9 @@ interface ValidateOptions extends PackOptions {
   readonly force?: boolean;
   readonly fix?: boolean;
   readonly watch?: boolean;
-  /** What `matura.yaml` says of rules. */
+  /** What `matura.yaml` says of rules, and where their pages are. */
   readonly rules?: Project['rules'];
+  readonly docs?: Project['docs'];
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
@@ -157,15 +159,6 @@ async function validate(
   const { failOn } = options;
   await writeOutputs(world, { findings, files, known, failOn }, outputs, options);
   return isTooMuch(findings, options) ? 1 : 0;
-}
-
-/** The findings as severe as the project says; those that it turns off are none. */
-function applySeverities(findings: readonly LocatedProblem[], rules: Project['rules'] = {}): readonly LocatedProblem[] {
-  return findings.flatMap((finding) => {
-    const severity = Object.hasOwn(rules, finding.code) ? rules[finding.code] : undefined;
-    if (severity === undefined) return [finding];
-    return severity === 'off' ? [] : [{ ...finding, severity }];
-  });
 }
 
 /** Puts right what is certain, and tells it; whether anything was. */
@@ -281,7 +274,12 @@ async function writeOutputs(
   for (const { format, file } of outputs) {
     const target = { ...options, format, output: file, command: 'validate' };
     const findings = { ...checked, words: format === 'pretty' ? spoken : written };
-    await writeOutput(world, await render(world, findings, format, outputStyleOf(world, target)), target, messages);
+    await writeOutput(
+      world,
+      await render(world, findings, format, { ...outputStyleOf(world, target), docs: options.docs }),
+      target,
+      messages,
+    );
   }
   writeAnnotations(world, outputs, (pathOf) => renderGithub({ ...checked, words: written }, pathOf));
 }
@@ -293,7 +291,12 @@ function refuseSources({ cwd }: World, { files }: Pick<Findings, 'files'>, outpu
   if (lost) throw new CodedRefusal(2, 'fileIsChecked', String(lost.file));
 }
 
-async function render(world: World, findings: Findings, format: Format, look: TerminalOptions): Promise<string> {
+async function render(
+  world: World,
+  findings: Findings,
+  format: Format,
+  { docs, ...look }: TerminalOptions & Pick<ValidateOptions, 'docs'>,
+): Promise<string> {
   const pathOf = (file: string): string => nameFromRoot(world, file);
   switch (format) {
     case 'pretty':
@@ -307,7 +310,7 @@ async function render(world: World, findings: Findings, format: Format, look: Te
     case 'sarif': {
       // Loaded when it is asked for: it has the text of every rule.
       const { renderSarif } = await loadSarifLog();
-      return renderSarif(findings, { version: world.version, pathOf });
+      return renderSarif(findings, { version: world.version, pathOf, docs });
     }
   }
 }

@@ -30,7 +30,7 @@ export {
   renderJunit,
 } from './check/finding-formats.ts';
 export { type ProblemWords, problemInWords } from './check/problem-words.ts';
-export { loadRules, type RuleWords, renderRule, renderRulePage, renderRules } from './check/rule-page.ts';
+export { loadRules, type RuleWords, renderRule, renderRulePage, renderRules, ruleAddress } from './check/rule-page.ts';
 export { makeComparisonDocument, obstacleInWords } from './comparison/comparison-document.ts';
 export type { ComparisonReport, PeerExclusion, PeerPosition } from './comparison/comparison-figures.ts';
 export { plainComparison } from './comparison/comparison-json.ts';

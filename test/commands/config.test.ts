@@ -13,6 +13,7 @@ files: store
 assessor: A. Example
 signers: ["${SIGNER}"]
 rules: { M408: error, M312: off }
+docs: https://standards.example/matura
 `;
 
 /** A folder with settings and a pack without a source; gives a folder inside it. */
@@ -48,6 +49,7 @@ test('what a project sets holds in the folders below it, and config tells from w
     ['assessor', 'A. Example'],
     ['signers', [SIGNER]],
     ['rules', { M408: 'error', M312: 'off' }],
+    ['docs', 'https://standards.example/matura'],
   ]);
   expect(new Set(settings.map(({ from }) => from))).toEqual(new Set([path.join(root, 'matura.yaml')]));
   expect((await matura(['packs'], { cwd })).stdout).toContain(path.join(root, 'packs/own'));
@@ -91,6 +93,21 @@ test('rules are as severe as it says, in the findings, their counts and the exit
   expect(checked.stdout).toMatch(/\n\d errors? in \d of 2 files checked\n$/);
   const json = JSON.parse((await matura(['validate', '../../packs', '--json'], { cwd })).stdout);
   expect(json.findings.every(({ severity }: { severity: string }) => severity === 'error')).toBe(true);
+});
+
+test('findings lead to the pages of their rules where the site is published', async () => {
+  const { root, cwd } = await inProject(PROJECT.replace('lang: en', 'lang: zh'));
+  const log = async (): Promise<{ informationUri?: string; rules: { id: string; helpUri?: string }[] }> =>
+    JSON.parse((await matura(['validate', '../../packs', '--format', 'sarif'], { cwd })).stdout).runs[0].tool.driver;
+  const { informationUri, rules } = await log();
+  expect(informationUri).toBe('https://standards.example/matura');
+  expect(rules.find(({ id }) => id === 'M408')?.helpUri).toBe(
+    'https://standards.example/matura/zh/rules/M4.html#m408-no-source',
+  );
+  await writeFile(path.join(root, 'matura.yaml'), 'kind: project\n');
+  expect(JSON.stringify(await log())).not.toMatch(/informationUri|helpUri/);
+  await writeFile(path.join(root, 'matura.yaml'), 'kind: project\ndocs: standards.example\n');
+  expect((await matura(['validate', '../../packs'], { cwd })).code).toBe(3);
 });
 
 test('a file with problems is refused, each with its place', async () => {

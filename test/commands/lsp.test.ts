@@ -128,6 +128,7 @@ async function copyOf(folder: string): Promise<string> {
 describe('an editor', () => {
   test('is told findings as one types, and what ids and keys mean', async () => {
     const cwd = await copyOf('test/fixtures/seeded');
+    await writeFile(path.join(cwd, 'matura.yaml'), 'kind: project\ndocs: https://standards.example/\n');
     const file = path.join(cwd, 'foundry/rubric.yaml');
     const text = await readFile(file, 'utf8');
     const editor = await new Editor(cwd).start();
@@ -136,7 +137,8 @@ describe('an editor', () => {
     const slip = text.replace('sum: [planning', 'sum: [planing').replace('minimum: 8', 'minimum: 0');
     editor.type(file, slip);
     const [found] = await editor.findings(file, (codes) => codes.includes('M203'));
-    expect(found).toMatchObject({ code: 'M203', range: { start: { line: 13 } } });
+    const href = 'https://standards.example/rules/M2.html#m203-unknown-name';
+    expect(found).toMatchObject({ code: 'M203', codeDescription: { href }, range: { start: { line: 13 } } });
     const hover = await editor.at<{ contents: { value: string } }>('hover', file, slip, 'planing');
     expect(hover.contents.value).toContain('**M203** A name that does not exist');
     const { range } = found as { range: Edit['range'] };

@@ -466,8 +466,8 @@ export const help: HelpTexts['help'] = {
   'Show what matura.yaml and the environment set': 'Zeigen, was matura.yaml und die Umgebung festlegen',
   'The file matura.yaml is found in the current folder or one above it, within the git repository. Options given to a command go before it. With it, what always stays the same needs no option:':
     'Die Datei matura.yaml wird im aktuellen Ordner oder darüber gesucht, innerhalb des Git-Repositorys. Optionen eines Befehls gehen ihr vor. Was immer gleich bleibt, braucht mit ihr keine Option:',
-  'Paths start from its folder. Rules set the severity of findings of matura validate: error, warning or off.':
-    'Pfade gelten ab ihrem Ordner. rules legt fest, wie schwer Befunde von matura validate wiegen: error, warning oder off.',
+  'Paths start from its folder. Rules set the severity of findings of matura validate: error, warning or off. Docs is where the site of guides and rules is published, which findings in SARIF and in editors then lead to.':
+    'Pfade gelten ab ihrem Ordner. rules legt fest, wie schwer Befunde von matura validate wiegen: error, warning oder off. docs nennt, wo die Website der Anleitungen und Regeln veröffentlicht ist; Befunde in SARIF und im Editor führen dann dorthin.',
   'open what was written in the program that the system has for it':
     'das Geschriebene mit dem Programm öffnen, das das System dafür hat',
   '-o may be repeated: each file takes the format of its ending.':

@@ -419,8 +419,8 @@ export const help: HelpTexts['help'] = {
   'Show what matura.yaml and the environment set': '显示 matura.yaml 和环境变量的设置',
   'The file matura.yaml is found in the current folder or one above it, within the git repository. Options given to a command go before it. With it, what always stays the same needs no option:':
     '文件 matura.yaml 在当前文件夹或其上级文件夹中查找，不超出 git 仓库。命令行中给出的选项优先。写在其中的固定内容无须再用选项给出：',
-  'Paths start from its folder. Rules set the severity of findings of matura validate: error, warning or off.':
-    '路径从该文件所在的文件夹算起。rules 设定 matura validate 各项问题的严重程度：error（错误）、warning（警告）或 off（关闭）。',
+  'Paths start from its folder. Rules set the severity of findings of matura validate: error, warning or off. Docs is where the site of guides and rules is published, which findings in SARIF and in editors then lead to.':
+    '路径从该文件所在的文件夹算起。rules 设定 matura validate 各项问题的严重程度：error（错误）、warning（警告）或 off（关闭）。docs 为指南与规则网站的发布地址，SARIF 与编辑器中的问题随之链接到该处。',
   'open what was written in the program that the system has for it': '用系统中的相应程序打开写出的文件',
   '-o may be repeated: each file takes the format of its ending.': '-o 可重复使用：每个文件的格式由其扩展名决定。',
   'leave enterprise files as they are, and say what would be written': '不改动企业档案，只说明将写入什么',

@@ -16,6 +16,13 @@ export async function loadRules(language: Language): Promise<RuleTexts> {
   return language === 'en' ? RULES : loadRuleTexts(language);
 }
 
+/** Where the page of a rule stands on the site that `npm run site` makes, published at `docs`. */
+export function ruleAddress(code: ProblemCode, docs: string, language: Language): string {
+  const root = language === 'en' ? '' : `${language}/`;
+  const anchor = `${code}-${PROBLEMS[code].name}`.toLowerCase();
+  return `${docs.replace(/\/*$/, '/')}${root}rules/${code.slice(0, 2)}.html#${anchor}`;
+}
+
 /** The page of a rule as Markdown, made from what its check and its tests use. */
 export function renderRulePage(code: ProblemCode, { rules, messages }: RuleWords): string {
   const { name, severity } = PROBLEMS[code];

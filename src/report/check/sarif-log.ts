@@ -2,7 +2,7 @@ import { type LocatedProblem, PROBLEMS, type ProblemCode, severityOf } from '../
 import { truncate } from '../terminal/terminal-text.ts';
 import { type Findings, findingText } from './finding-formats.ts';
 import type { ProblemWords } from './problem-words.ts';
-import { loadRules, type RuleWords, renderRulePage } from './rule-page.ts';
+import { loadRules, type RuleWords, renderRulePage, ruleAddress } from './rule-page.ts';
 
 /** Code scanning refuses a run with more results. */
 export const MOST_RESULTS = 25_000;
@@ -18,6 +18,8 @@ export interface SarifPlaces {
   readonly version: string;
   /** Where a file is: relative to the root of the repository, or absolute outside of it. */
   readonly pathOf: (file: string) => string;
+  /** Where the site of guides and rules is published. */
+  readonly docs?: string | undefined;
 }
 
 /**
@@ -26,9 +28,10 @@ export interface SarifPlaces {
  */
 export async function renderSarif(
   { findings, files, words }: Findings,
-  { version, pathOf }: SarifPlaces,
+  { version, pathOf, docs }: SarifPlaces,
 ): Promise<string> {
-  const ruleWords = { rules: await loadRules(words.language), messages: words.messages };
+  const { language } = words;
+  const ruleWords = { rules: await loadRules(language), messages: words.messages };
   const chosen = chooseResults(findings);
   const codes = [...new Set(chosen.map(({ code }) => code))].sort();
   const notes = [`${files.length} files checked`];
@@ -36,7 +39,15 @@ export async function renderSarif(
     notes.push(`${findings.length - chosen.length} of ${findings.length} findings left out`);
   const run = {
     tool: {
-      driver: { name: 'Matura', semanticVersion: version, rules: codes.map((code) => describeRule(code, ruleWords)) },
+      driver: {
+        name: 'Matura',
+        semanticVersion: version,
+        ...(docs === undefined ? {} : { informationUri: docs }),
+        rules: codes.map((code) => ({
+          ...describeRule(code, ruleWords),
+          ...(docs === undefined ? {} : { helpUri: ruleAddress(code, docs, language) }),
+        })),
+      },
     },
     invocations: [
       {
