@@ -24,6 +24,7 @@ import {
   locateProblems,
   type MisnamedFile,
   openDocument,
+  packCompiler,
   ruleSubjectOf,
   type Sources,
   type SourceText,
@@ -99,8 +100,11 @@ async function checkWithCases(
   if (own.problems.length > 0) return [];
   const known = collectCases(loaded.cases);
   add({ problems: known.problems });
+  // A case is checked by what is asked: under another policy it needs no measures compiled again.
+  const compileOther = packCompiler(world, { ...pack, measures: null }, folders);
   for (const source of known.cases.values()) {
-    const { compiled } = await compile(source.testCase.policy);
+    const { policy } = source.testCase;
+    const { compiled } = policy === undefined ? own : await compileOther(policy);
     add({ problems: checkCase(source, known.cases, compiled.plan) });
   }
   if (checked.problems.length > 0) return [];

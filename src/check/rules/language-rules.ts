@@ -115,7 +115,7 @@ export const LANGUAGE_RULES = {
       ),
       'rubric.yaml': SUM_RUBRIC,
     },
-    check: (subject) => allTexts(subject).flatMap(findCopies),
+    check: inEachText(findCopies),
   },
   M503: {
     title: 'Placeholders that differ between languages',
@@ -129,7 +129,7 @@ export const LANGUAGE_RULES = {
       'questionnaire.yaml': questionWithHelp('de: Aufträge aus {year-1}.'),
       'rubric.yaml': SUM_RUBRIC,
     },
-    check: (subject) => allTexts(subject).flatMap(findPlaceholderDifference),
+    check: inEachText(findPlaceholderDifference),
   },
   M504: {
     title: 'An option too long for a terminal',
@@ -147,14 +147,12 @@ export const LANGUAGE_RULES = {
       ),
       'rubric.yaml': TWO_OPTION_RUBRIC,
     },
-    check: (subject) =>
-      allTexts(subject)
-        .filter(isOption)
-        .flatMap(({ versions, file, at }): Problem[] => {
-          const lines = Math.max(...versions.map(({ words }) => Math.ceil(columnsOf(words) / COLUMNS)));
-          const details = { found: String(lines), wanted: String(MOST_LINES) };
-          return lines <= MOST_LINES ? [] : [{ code: 'M504', file, at, on: 'key', details }];
-        }),
+    check: inEachText((text) => {
+      const { versions, file, at } = text;
+      const lines = Math.max(...versions.map(({ words }) => Math.ceil(columnsOf(words) / COLUMNS)));
+      const details = { found: String(lines), wanted: String(MOST_LINES) };
+      return isOption(text) && lines > MOST_LINES ? [{ code: 'M504', file, at, on: 'key', details }] : [];
+    }),
   },
   M505: {
     title: 'A language that the pack does not list',
@@ -224,13 +222,12 @@ export const LANGUAGE_RULES = {
       'rubric.yaml': SUM_RUBRIC,
     },
     good: { 'questionnaire.yaml': questionWithText('"How far does the ERP reach?"'), 'rubric.yaml': SUM_RUBRIC },
-    check: (subject) =>
-      allTexts(subject).flatMap(({ file, versions }) =>
-        versions.flatMap(({ words, at }): Problem[] => {
-          const found = invisibleCharacters(words);
-          return found.length === 0 ? [] : [{ code: 'M507', file, at, details: { found: found.join(', ') } }];
-        }),
-      ),
+    check: inEachText(({ file, versions }) =>
+      versions.flatMap(({ words, at }): Problem[] => {
+        const found = invisibleCharacters(words);
+        return found.length === 0 ? [] : [{ code: 'M507', file, at, details: { found: found.join(', ') } }];
+      }),
+    ),
   },
   M508: {
     title: 'Numbers that differ between languages',
@@ -246,7 +243,7 @@ export const LANGUAGE_RULES = {
       'questionnaire.yaml': questionWithNumbers('de: Stimmt der Bestand von 1.500 Teilen bei mindestens 60 %?'),
       'rubric.yaml': SUM_RUBRIC,
     },
-    check: (subject) => allTexts(subject).flatMap(findNumberDifference),
+    check: inEachText(findNumberDifference),
   },
   M509: {
     title: 'Two options, labels, levels or measures that read the same',
@@ -275,7 +272,7 @@ export const LANGUAGE_RULES = {
       'rubric.yaml': SUM_RUBRIC,
     },
     good: { 'questionnaire.yaml': questionWithHelp('de: Aufträge aus {year-1}.'), 'rubric.yaml': SUM_RUBRIC },
-    check: (subject) => allTexts(subject).flatMap(findUnknownYears),
+    check: inEachText(findUnknownYears),
   },
   M511: {
     title: 'A text left from writing',
@@ -286,7 +283,7 @@ export const LANGUAGE_RULES = {
       'rubric.yaml': SUM_RUBRIC,
     },
     good: { 'questionnaire.yaml': questionWithText('How far does the ERP reach?'), 'rubric.yaml': SUM_RUBRIC },
-    check: (subject) => allTexts(subject).flatMap(findUnfinished),
+    check: inEachText(findUnfinished),
   },
   M512: {
     title: 'A blank at the end of a text',
@@ -300,7 +297,7 @@ export const LANGUAGE_RULES = {
       'rubric.yaml': SUM_RUBRIC,
     },
     good: { 'questionnaire.yaml': questionWithText("'How far does the ERP reach?'"), 'rubric.yaml': SUM_RUBRIC },
-    check: (subject) => allTexts(subject).flatMap(findStrayBlanks),
+    check: inEachText(findStrayBlanks),
   },
   M513: {
     title: 'Two questions that read the same',
@@ -351,7 +348,7 @@ export const LANGUAGE_RULES = {
       ),
       'rubric.yaml': SUM_RUBRIC,
     },
-    check: (subject) => allTexts(subject).flatMap(findOtherLanguage),
+    check: inEachText(findOtherLanguage),
   },
 } satisfies Partial<Record<ProblemCode, Rule>>;
 
@@ -420,7 +417,6 @@ const LANGUAGE_NAMES: Readonly<Record<string, string>> = { en: 'English', de: 'G
 
 /** Texts in Chinese under a language in Latin letters, and the other way round; English under German, and the like. */
 function findOtherLanguage({ file, versions }: PlacedText): Problem[] {
-  const isChinese = (words: string): boolean => isMostly(/\p{Script=Han}/gu, words);
   const isSwapped = versions.some(({ tag, words }) => primarySubtag(tag) !== 'zh' && isChinese(words));
   return versions.flatMap(({ tag, words, at }): Problem[] => {
     const own = primarySubtag(tag);
@@ -428,15 +424,19 @@ function findOtherLanguage({ file, versions }: PlacedText): Problem[] {
     const isCopy = versions.some((one) => one.tag !== tag && one.words === words);
     if (LANGUAGE_NAMES[own] === undefined || isCopy) return [];
     const other = own !== 'zh' && isChinese(words) ? 'zh' : otherByWords(own, words);
-    const isLatin = own === 'zh' && isSwapped && !/\p{Script=Han}/u.test(words);
+    const isLatin = own === 'zh' && isSwapped && !HAN.test(words);
     if (other === undefined && !isLatin) return [];
     const wanted = LANGUAGE_NAMES[other ?? ''] ?? 'not Chinese';
     return [{ code: 'M515', file, at, details: { found: words, name: tag, wanted } }];
   });
 }
 
-function isMostly(letter: RegExp, words: string): boolean {
-  return 2 * (words.match(letter)?.length ?? 0) > (words.match(/\p{L}/gu)?.length ?? 0);
+const HAN = /\p{Script=Han}/u;
+
+/** Whether more than half of the letters are Chinese. */
+function isChinese(words: string): boolean {
+  if (!HAN.test(words)) return false;
+  return 2 * (words.match(/\p{Script=Han}/gu)?.length ?? 0) > (words.match(/\p{L}/gu)?.length ?? 0);
 }
 
 /** The language whose frequent words a text has, several of them and none of its own. */
@@ -558,6 +558,7 @@ const NUMERAL =
 const DATE = /\d{1,2}\. ?\d{1,2}\.(?: ?\d{4})?|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\/\d{1,2}\/\d{4}/g;
 
 function numbersIn(text: string): Numeral[] {
+  if (!/\p{N}/u.test(text)) return [];
   return [...text.normalize('NFKC').replace(DATE, ' ').matchAll(NUMERAL)].map(({ groups = {} }) => {
     const { before, number = '', after = '' } = groups;
     const isPercent = after.endsWith('%');
@@ -635,8 +636,15 @@ function documentTexts({ questionnaire, rubric, measures, policies }: Subject): 
   ];
 }
 
-function allTexts(subject: Subject): PlacedText[] {
-  return documentTexts(subject).flatMap(({ texts }) => texts);
+/** What is wrong with each text by itself; the texts of files that did not change in an editor are not looked at again. */
+function inEachText(find: (text: PlacedText) => readonly Problem[]): (subject: Subject) => Problem[] {
+  const known = new WeakMap<object, readonly Problem[]>();
+  return (subject) =>
+    documentTexts(subject).flatMap(({ texts }) => {
+      const problems = known.get(texts) ?? texts.flatMap(find);
+      known.set(texts, problems);
+      return problems;
+    });
 }
 
 /** Whether two tags name one language, whatever their case, separator and region. */

@@ -829,16 +829,14 @@ function findInDocuments(
   code: ProblemCode,
   isWrong: (text: string) => boolean,
 ): Problem[] {
-  const walk = (value: unknown, file: string, at: Path): Problem[] => {
-    if (typeof value !== 'object' || value === null) return [];
-    return Object.entries(value).flatMap(([key, inner]): Problem[] => {
-      const place = [...at, Array.isArray(value) ? Number(key) : key];
-      if (typeof inner !== 'string') return walk(inner, file, place);
-      return keys.includes(key) && isWrong(inner) ? [{ code, file, at: place, details: { found: inner } }] : [];
+  const walk = (value: object): { readonly at: Path; readonly found: string }[] =>
+    Object.entries(value).flatMap(([key, inner]) => {
+      if (typeof inner === 'string') return keys.includes(key) && isWrong(inner) ? [{ at: [key], found: inner }] : [];
+      const place = Array.isArray(value) ? Number(key) : key;
+      return inner ? walk(inner).map(({ at, found }) => ({ at: [place, ...at], found })) : [];
     });
-  };
   return [questionnaire, rubric, ...(measures ? [measures] : []), ...policies].flatMap(({ file, document }) =>
-    walk(document, file, []),
+    walk(document).map(({ at, found }) => ({ code, file, at, details: { found } })),
   );
 }
 
