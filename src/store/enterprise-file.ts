@@ -10,7 +10,15 @@ import type { Assessment, Chain, Enterprise, FollowUp, RecordedAnswer, RecordedA
 import { removeLeftovers } from './atomic-write.ts';
 import { CHAINED, isRedacted, linksInOrder, type Outline, redact, withoutPersonal } from './chain.ts';
 import { type CheckedEnterprise, formatEnterprise, parseEnterprise, type ReadEnterprise } from './enterprise-json.ts';
-import { editedPolicyPath, enterprisePath, fileNameOf, folderOf, policyPath, SHARDS } from './enterprise-path.ts';
+import {
+  editedPolicyPath,
+  enterprisePath,
+  fileNameOf,
+  folderOf,
+  foldersOf,
+  policyPath,
+  SHARDS,
+} from './enterprise-path.ts';
 import { FileProblem, toFileProblem } from './file-problem.ts';
 import { makeFolder, readBytes, readIfThere, resolveInside, syncFolder } from './folder.ts';
 import { type FileChange, type FoundFile, findFile, replaceFiles } from './replace-files.ts';
@@ -302,12 +310,12 @@ export async function prepareFolder(root: string, now: Date, { isSharded = false
         throw toFileProblem(error, root);
       });
   }
-  for await (const { folder } of listFolders(root)) await removeLeftovers(folder, now);
+  for (const folder of foldersOf(root)) await removeLeftovers(folder, now);
 }
 
 /** Waits until the names of all files in a folder of enterprises are on the disk. */
 export async function syncFiles(root: string): Promise<void> {
-  for await (const { folder } of listFolders(root)) syncFolder(folder);
+  for (const folder of foldersOf(root)) syncFolder(folder);
 }
 
 /**
@@ -451,18 +459,14 @@ async function replaceUntilDone<Outcome>(
 
 /** A folder and then its shards, each with the files of enterprises in it, in the order of their names. */
 async function* listFolders(root: string): AsyncGenerator<{ readonly folder: string; readonly files: Dirent[] }> {
-  const list = (folder: string): Promise<Dirent[]> =>
-    readdir(folder, { withFileTypes: true }).catch((error) => {
+  for (const folder of foldersOf(root)) {
+    const entries = await readdir(folder, { withFileTypes: true }).catch((error) => {
       throw toFileProblem(error, folder);
     });
-  // What has such a name and is no file is told when it is read.
-  const filesOf = (entries: readonly Dirent[]): Dirent[] =>
-    entries.filter(({ name }) => isEnterpriseFileName(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const entries = await list(root);
-  const folders = new Set(entries.filter((entry) => entry.isDirectory()).map(({ name }) => name));
-  yield { folder: root, files: filesOf(entries) };
-  for (const shard of SHARDS.filter((one) => folders.has(one)))
-    yield { folder: join(root, shard), files: filesOf(await list(join(root, shard))) };
+    // What has such a name and is no file is told when it is read.
+    const files = entries.filter(({ name }) => isEnterpriseFileName(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
+    yield { folder, files };
+  }
 }
 
 /** What is added to a file vouches for all before it. */

@@ -12,6 +12,8 @@ import {
   multiply,
   parseDecimal,
   type Rational,
+  type RoundingMode,
+  round,
   subtract,
   toDecimalText,
   toNumber,
@@ -177,6 +179,31 @@ describe('the double nearest to a fraction', () => {
       }),
       runs(2000),
     );
+  });
+});
+
+describe('rounding', () => {
+  const numbers = ['-2.5', '-1.5', '-1.4', '-0.5', '-0.2', '0', '0.2', '0.5', '1.4', '1.5', '1.6', '2.5'];
+  const rounded: Record<RoundingMode, number[]> = {
+    'half-up': [-2, -1, -1, 0, 0, 0, 0, 1, 1, 2, 2, 3],
+    'half-even': [-2, -2, -1, 0, 0, 0, 0, 0, 1, 2, 2, 2],
+    'half-away': [-3, -2, -1, -1, 0, 0, 0, 1, 1, 2, 2, 3],
+    down: [-3, -2, -2, -1, -1, 0, 0, 0, 1, 1, 1, 2],
+    up: [-2, -1, -1, 0, 0, 0, 1, 1, 2, 2, 2, 3],
+  };
+  test.each(Object.entries(rounded))('%s', (mode, whole) => {
+    const at = (decimals: number, power: bigint): number[] =>
+      numbers.map((text) => {
+        const number = multiply(parseDecimal(text) as Rational, fraction(1n, power));
+        return toNumber(multiply(round(number, decimals, mode as RoundingMode), { n: power, d: 1n }));
+      });
+    expect(at(0, 1n)).toEqual(whole);
+    expect(at(2, 100n)).toEqual(whole);
+  });
+
+  test('a third, and what no double holds', () => {
+    expect(round({ n: 2n, d: 3n }, 2, 'half-up')).toEqual({ n: 67n, d: 100n });
+    expect(round({ n: 10n ** 30n + 1n, d: 2n }, 0, 'half-even')).toEqual({ n: 5n * 10n ** 29n, d: 1n });
   });
 });
 

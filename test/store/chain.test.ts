@@ -230,6 +230,15 @@ const TAMPERINGS: [string, (document: Document) => void, object[]][] = [
     [{ code: 'link-broken', link: 6 }, { code: 'cut-off' }],
   ],
   ['a salt', ({ chain }) => (chain.links[0].salt = '0'.repeat(32)), [altered(assessment(2), 'personal')]],
+  [
+    'persons taken out with the salt, and no redaction said',
+    ({ assessments, chain }) => {
+      delete assessments[1].assessor;
+      assessments[1].answers.q1 = { state: 'answered', value: 'B' };
+      delete chain.links[0].salt;
+    },
+    [{ code: 'personal-removed', entry: assessment(2) }],
+  ],
   ['the chain removed', (document) => delete document.chain, [{ code: 'no-chain' }]],
   ['schemaVersion', (document) => (document.schemaVersion = 1), [{ code: 'other-version' }]],
 ];
