@@ -109,7 +109,8 @@ class Folder:
 
 def main():
     given = parse()
-    spark = SparkSession.builder.appName("matura").getOrCreate()
+    # A task keeps the file of each part open; else it would sort its rows first.
+    spark = SparkSession.builder.appName("matura").config("spark.sql.maxConcurrentOutputFileWriters", 64).getOrCreate()
     context = spark.sparkContext
     if given.matura.endswith(".tgz"):
         context.addArchive(f"{given.matura}#matura")

@@ -94,7 +94,9 @@ export async function* writeTableText(
 }
 
 /** The cells of rows of CSV as `writeText` wrote them, some rows at a time. */
-export async function* readWrittenRows(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[][]> {
+export async function* readWrittenRows(
+  pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<readonly string[][]> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let rest = '';
   for await (const piece of pieces) {

@@ -18,18 +18,9 @@ export function planStreamColumns(results: readonly ResultColumn[]): readonly Re
   ];
 }
 
-/** Where the cells of a line of the rejects belong: their key stands where those of results do. */
-function placeReject(cells: readonly string[], width: number, heading: readonly string[], hasKey: boolean): string[] {
-  const cellOf = (name: string): string => cells[heading.indexOf(name)] ?? '';
-  const source = heading[0] === 'line' ? [] : [cells[0] ?? ''];
-  const front = [cellOf(hasKey ? 'key' : 'record'), ...source];
-  return [...front, ...Array<string>(width - front.length).fill(''), ...REASONS.map(cellOf)];
-}
-
 /** What a stream is made of. */
 interface StreamInput {
   readonly world: Pick<World, 'stdout'>;
-  readonly hasKey: boolean;
   readonly results: readonly ResultColumn[];
   /** The heading of the rejects as they are written, with its newline. */
   readonly rejectsHeading: string;
@@ -39,8 +30,11 @@ interface StreamInput {
 
 /** Collects blocks by writing them, the results of each before its rejects. Whether keys stand twice is not looked for. */
 export function createStreamCollector(given: StreamInput): Collector {
-  const { world, hasKey, results, gates, stream } = given;
+  const { world, results, gates, stream } = given;
   const heading = given.rejectsHeading.trim().split(',');
+  // What is stated of a row stands in front of the first number behind its key.
+  const stated = results.findIndex(({ kind }, column) => column > 0 && kind !== 'text');
+  const unstated = Array<string>(results.length - stated).fill('');
   const counts = createCounts(gates);
   let [scored, rejected, leftOut, source] = [0, 0, 0, -1];
   let isBegun = false;
@@ -59,13 +53,11 @@ export function createStreamCollector(given: StreamInput): Collector {
       source++;
     },
     async add({ rows, line: lines }: RowBlock, block: ScoredBlock) {
-      let reasons = '';
       for (let row = 0; row < rows; row++) {
         const reject = block.rejected.get(row);
         if (reject) {
           rejected++;
           counts.countReason(reject.rule, { source, line: lines[row] as number });
-          reasons += reject.text;
         } else if (block.leftOut.has(row)) leftOut++;
         else {
           scored++;
@@ -73,10 +65,15 @@ export function createStreamCollector(given: StreamInput): Collector {
           counts.countWarnings(block.warnings(row), 1);
         }
       }
-      const cells: (readonly string[])[] = [];
-      for await (const some of readWrittenRows(piecesOf(block.results))) cells.push(...some);
-      for await (const some of readWrittenRows(piecesOf(Buffer.from(reasons))))
-        for (const one of some) cells.push(placeReject(one, results.length, heading, hasKey));
+      const cells = await cellsOf(block.results);
+      const fronts = block.rejected.size === 0 ? [] : await cellsOf(block.writeRejected());
+      for (const [at, { text }] of [...block.rejected.values()].entries())
+        for (const reason of await cellsOf(Buffer.from(text)))
+          cells.push([
+            ...(fronts[at]?.slice(0, stated) ?? []),
+            ...unstated,
+            ...REASONS.map((name) => reason[heading.indexOf(name)] ?? ''),
+          ]);
       if (cells.length > 0) await write(stream.batch(cells));
     },
     async finish() {
@@ -88,6 +85,9 @@ export function createStreamCollector(given: StreamInput): Collector {
   };
 }
 
-async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
+/** The cells of rows of CSV. */
+async function cellsOf(bytes: Uint8Array): Promise<string[][]> {
+  const cells: string[][] = [];
+  for await (const rows of readWrittenRows([bytes])) cells.push(...rows);
+  return cells;
 }

@@ -59,6 +59,8 @@ export interface ScoredBlock {
   readonly leftOut: ReadonlySet<number>;
   /** How many rows could only be scored one by one. */
   readonly oneByOne: number;
+  /** The rejected rows as if they were results, of which key and facts mean something; `results` does not hold any more then. */
+  writeRejected(): Uint8Array;
   /** The codes of the warnings on a row, each once. */
   warnings(row: number): readonly string[];
 }
@@ -178,6 +180,10 @@ export function createBlockScorer(
       rejected,
       leftOut,
       missed: findMissedGates(gates, outcome, block.rows),
+      writeRejected() {
+        const others = Array.from({ length: block.rows }, (_, row) => row).filter((row) => !rejected.has(row));
+        return write(block, outcome, others, origin.path).bytes;
+      },
       warnings: (row) => (hasWarning(outcome.warnings, row) ? warningCodes(outcome, row) : NO_WARNINGS),
     };
   };

@@ -56,7 +56,6 @@ export async function scoreTables(
   const collector = isStream
     ? createStreamCollector({
         world,
-        hasKey: plan.inputs.some(isKeyFact),
         results: columns,
         rejectsHeading: rejectsHeading(source),
         gates,

@@ -48,7 +48,7 @@ async function readStream(bytes: Uint8Array): Promise<Record<string, string>[]> 
 }
 
 const ROWS = Array.from({ length: 100 }, (_, i) =>
-  rowOf(i, { lead: i === 7 ? 'nonsense' : String(i % 4), ai: String(i % 4) }),
+  rowOf(i, { district: `North, ${i}`, lead: i === 7 ? 'nonsense' : String(i % 4), ai: String(i % 4) }),
 );
 
 test('a stream of results and rejects says what results and rejects say as files', async () => {
@@ -68,7 +68,9 @@ test('a stream of results and rejects says what results and rejects say as files
   expect(others).toEqual([]);
   expect(reject).toMatchObject({
     uscc: keyOf(7),
+    district: 'North, 7',
     total: '',
+    warnings: '',
     'reject:line': '8',
     'reject:column': 'lead',
     'reject:value': 'nonsense',
