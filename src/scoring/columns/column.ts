@@ -1,7 +1,7 @@
 // What a node of a plan is in the rows of a table.
 
 import type { Rational } from '../../model/index.ts';
-import { isNothing, type Possible, rangeOf, settledValue } from '../possible-values.ts';
+import { isNothing, NOTHING, type Possible, rangeOf, settledValue } from '../possible-values.ts';
 import { comparisonOf, constantNumber, exactOf, type Num, scaleOf, unitsOf, wholeNumbers } from './exact-numbers.ts';
 import {
   always,
@@ -49,6 +49,12 @@ export interface ListColumn {
 }
 
 export type Column = FewColumn | NumberColumn | ChoicesColumn | ListColumn;
+
+/** What stands in for a node that is not worked on by columns: every row is left. */
+export function leftColumn(program: Program): Column {
+  program.leaveAll();
+  return { form: 'few', few: always(NOTHING) };
+}
 
 /** The numbers of outcomes. */
 export interface NumberTables {

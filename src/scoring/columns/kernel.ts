@@ -6,9 +6,9 @@ import { conditionsOf, outcomesOf } from '../node-dependencies.ts';
 import type { ColumnScope, MissingRules } from '../operators/operator.ts';
 import { operatorOf } from '../operators/registry.ts';
 import type { Input, Node, Plan } from '../plan.ts';
-import { type Atom, isNothing, isNumber, NOTHING, type Possible, rangeOf, settledValue } from '../possible-values.ts';
+import { type Atom, isNothing, isNumber, type Possible, rangeOf, settledValue } from '../possible-values.ts';
 import { coverageOf, findWarnings, questionsOfResult } from '../score-result.ts';
-import { type Column, isOpenIn } from './column.ts';
+import { type Column, isOpenIn, leftColumn } from './column.ts';
 import { truthColumn } from './column-conditions.ts';
 import { comparisonOf, doublesOf, type Num, numberWhere, regionsOf } from './exact-numbers.ts';
 import { codedValuesOf, contradicts, createInputColumn, type InputColumn, outsideColumn } from './input-columns.ts';
@@ -362,9 +362,7 @@ function createScope(plan: Plan, program: Program, cells: TileCells): PlanScope 
     if (node.op === 'input') return scope.input(at).value;
     if (node.op === 'points') return scope.input(node.of).points(at);
     const operator = operatorOf(node);
-    if (operator.columns) return operator.columns(node, scope);
-    program.leaveAll();
-    return { form: 'few', few: always(NOTHING) };
+    return operator.columns?.(node, scope) ?? leftColumn(program);
   }
   function truth(condition: Condition): Few<Truth> {
     const known = truths.get(condition) ?? truthColumn(condition, scope);

@@ -1,5 +1,5 @@
 import { multiply, type Rational } from '../../model/index.ts';
-import type { Column, NumberColumn } from '../columns/column.ts';
+import { type Column, leftColumn, type NumberColumn } from '../columns/column.ts';
 import { type ColumnMember, combineFew } from '../columns/members.ts';
 import type { Program } from '../columns/program.ts';
 import { agreedExtremes, type Extremes, productOf } from '../interval-arithmetic.ts';
@@ -40,8 +40,8 @@ interface CombinationSpec<Op extends string>
   combinePresent(present: readonly Present[], nothing: boolean): Possible;
   /** The extremes of members none of which is left out. */
   combineExtremes(members: readonly Extremes[], weights: readonly Rational[]): Extremes | undefined;
-  /** What members come to in the rows of a table where their outcomes are many. */
-  numberColumn(program: Program, members: readonly ColumnMember[]): NumberColumn;
+  /** What members come to in the rows of a table where their outcomes are many. Default: rows are left to `evaluate`. */
+  numberColumn?(program: Program, members: readonly ColumnMember[]): NumberColumn;
   formulaText: Formula['text'];
 }
 
@@ -68,7 +68,7 @@ export function combination<Op extends string>(spec: CombinationSpec<Op>): Combi
     );
   };
   const combineColumns = (program: Program, members: readonly ColumnMember[]): Column =>
-    combineFew(program, members, combine) ?? spec.numberColumn(program, members);
+    combineFew(program, members, combine) ?? spec.numberColumn?.(program, members) ?? leftColumn(program);
   return {
     ...spec,
     combineColumns,
