@@ -131,9 +131,9 @@ function printNext(ui: UiContext, { report, recommend, whatIf }: ReturnType<type
 
 /** The first answer on a scale that could be one step better, as `what-if` takes it. */
 function higherAnswer({ plan, sheet }: Interview): string | undefined {
-  for (const { name, type, role, range } of plan.inputs) {
+  for (const { name, form, role, range } of plan.inputs) {
     const { value } = entryOf(sheet, name);
-    if (role !== 'question' || type !== 'scale' || value === undefined || isChoices(value) || !isNumber(value))
+    if (role !== 'question' || form !== 'step' || value === undefined || isChoices(value) || !isNumber(value))
       continue;
     const higher = add(value, ONE);
     if (range.high && compare(higher, range.high) <= 0) return `${name}=${toNumber(higher)}`;
