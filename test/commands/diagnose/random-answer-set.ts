@@ -62,20 +62,17 @@ function randomEntry(input: Input, required: boolean, random: () => number): Ans
 
 function randomValue(input: Input, random: () => number): AnswerValue {
   const below = (count: number): number => Math.floor(random() * count);
-  switch (input.type) {
-    case 'boolean':
+  switch (input.form) {
+    case 'yesNo':
       return random() < 0.5;
-    case 'single':
-    case 'derived':
+    case 'option':
       return input.options[below(input.options.length)]?.id ?? '';
-    case 'multiple':
+    case 'options':
       return randomChoices(input, random);
-    case 'scale':
-    case 'integer':
+    case 'step':
+    case 'number':
+      if (!input.whole) return fraction(BigInt(1 + below(9999)), 100n);
       return fraction(BigInt(Number(input.range.low?.n ?? 0n) + below(Number(input.range.high?.n ?? 5000n) + 1)), 1n);
-    case 'decimal':
-    case 'percent':
-      return fraction(BigInt(1 + below(9999)), 100n);
     case 'uscc':
       return randomUscc(random);
     case 'date':
