@@ -161,8 +161,8 @@ function compileAddresses(
 /** Reports the roles of a measure that the catalogue does not have. */
 function checkRoles({ roles = [] }: Measure, at: Path, known: readonly string[], complain: ReportProblem): void {
   for (const [i, id] of roles.entries()) {
-    const allowed = nearestNames(id, [...known]);
-    if (!known.includes(id)) complain('M203', [...at, 'roles', i], { found: id, wanted: 'role', allowed });
+    if (known.includes(id)) continue;
+    complain('M203', [...at, 'roles', i], { found: id, wanted: 'role', allowed: nearestNames(id, known) });
   }
 }
 
@@ -359,9 +359,10 @@ function compileInteractions(
   complain: ReportProblem,
 ): Interactions {
   const known = new Map(listed.map(({ one }) => [one.id, one]));
+  const allNeeded = new Map(listed.map(({ one }) => [one.id, allNeeds(one.id, needs)]));
   const excludes = new Map(listed.map(({ one }) => [one.id, new Set<string>()]));
   const exclude = (a: string, b: string, at: Path): void => {
-    const conflict = a === b || allNeeds(a, needs).has(b) || allNeeds(b, needs).has(a);
+    const conflict = a === b || allNeeded.get(a)?.has(b) || allNeeded.get(b)?.has(a);
     if (conflict) {
       complain('M231', at, { found: a, wanted: b });
       return;
