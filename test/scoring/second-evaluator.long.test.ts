@@ -74,7 +74,7 @@ describe('the engine and a second, independent evaluator', () => {
       }
       const refused = evaluation.refused.map((one) => one.name);
       if (there === 100) expect(refused).toEqual(expect.arrayContaining([...oracle.refused]));
-      if (withTargets) expectTargets(plan, pack, drawn, later, tally.tell);
+      if (withTargets) expectTargets(plan, sketch, drawn, later, tally.tell);
     });
   }
 
