@@ -106,6 +106,7 @@ function renameRule(rule: ScoreRule, renames: Renames): RuleMap {
         case 'when':
           return [key, renameCondition(value as Condition, renames)];
         case 'of':
+        case 'target':
           return [key, currentName(value as string, renames)];
         case 'weight':
           return [key, typeof value === 'string' ? currentName(value, renames) : value];

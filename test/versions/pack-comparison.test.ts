@@ -188,6 +188,7 @@ describe('renames are applied first', () => {
         ...OLD.scores,
         level: { levels: [{ value: 1, when: { Q1: { enum: ['B', 'C'] }, Q2: { minimum: 1 } } }] },
         least: { min: ['Q2', 'Q3'] },
+        aim: { target: 'Q3' },
       },
     };
     const now: Sketch = {
@@ -204,6 +205,7 @@ describe('renames are applied first', () => {
         total: { sum: { main: 1, network: 2 } },
         level: { levels: [{ value: 1, when: { network: { enum: ['some', 'C'] }, Q2: { minimum: 1 } } }] },
         least: { min: ['quality', 'Q2'] },
+        aim: { target: 'quality' },
       },
     };
     expect(compare(old, now)).toEqual([
