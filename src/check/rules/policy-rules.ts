@@ -787,7 +787,7 @@ tracks:
       ),
     },
     good: { ...TOWN_PACK, 'policies/town.yaml': voucherPolicy('valid: { to: 2026-12-31 }\n    amount: 1000') },
-    check: (subject) => findInDocuments(subject, ['date', 'from', 'to'], 'M421', isOddDate),
+    check: inDocuments(['date', 'from', 'to'], 'M421', isOddDate),
   },
   M422: {
     title: 'An address that no browser opens',
@@ -805,7 +805,7 @@ tracks:
         'source: { document: an example, url: https://example.org }\n    amount: 1000',
       ).replace('\n    source: { document: an example, verified: true }', ''),
     },
-    check: (subject) => findInDocuments(subject, ['url'], 'M422', (text) => !ADDRESS.test(text)),
+    check: inDocuments(['url'], 'M422', (text) => !ADDRESS.test(text)),
   },
 } satisfies Partial<Record<ProblemCode, Rule>>;
 
@@ -822,22 +822,28 @@ function isOddDate(text: string): boolean {
   return year < SENSIBLE_YEARS[0] || year > SENSIBLE_YEARS[1];
 }
 
-/** The texts under some keys, in any document of a pack and its policies, that are wrong. */
-function findInDocuments(
-  { questionnaire, rubric, measures, policies }: Subject,
+/**
+ * What is wrong with the texts under some keys, in any document of a pack and its policies; one that did not change in an
+ * editor is not looked through again.
+ */
+function inDocuments(
   keys: readonly string[],
   code: ProblemCode,
   isWrong: (text: string) => boolean,
-): Problem[] {
+): (subject: Subject) => Problem[] {
+  const known = new WeakMap<object, readonly { readonly at: Path; readonly found: string }[]>();
   const walk = (value: object): { readonly at: Path; readonly found: string }[] =>
     Object.entries(value).flatMap(([key, inner]) => {
       if (typeof inner === 'string') return keys.includes(key) && isWrong(inner) ? [{ at: [key], found: inner }] : [];
       const place = Array.isArray(value) ? Number(key) : key;
       return inner ? walk(inner).map(({ at, found }) => ({ at: [place, ...at], found })) : [];
     });
-  return [questionnaire, rubric, ...(measures ? [measures] : []), ...policies].flatMap(({ file, document }) =>
-    walk(document).map(({ at, found }) => ({ code, file, at, details: { found } })),
-  );
+  return ({ questionnaire, rubric, measures, policies }) =>
+    [questionnaire, rubric, ...(measures ? [measures] : []), ...policies].flatMap(({ file, document }) => {
+      const wrong = known.get(document) ?? walk(document);
+      known.set(document, wrong);
+      return wrong.map(({ at, found }) => ({ code, file, at, details: { found } }));
+    });
 }
 
 /** The rules of amounts that instruments pay. */
