@@ -1,5 +1,5 @@
 import { LANGUAGES, type Language, loadMessages, type Messages } from '../src/i18n/index.ts';
-import type { ProblemWords } from '../src/report/check/problem-words.ts';
+import type { ProblemWords } from '../src/report/terminal/problem-list.ts';
 
 const loaded = new Map<Language, Messages>();
 for (const language of LANGUAGES) loaded.set(language, await loadMessages(language));

@@ -141,3 +141,27 @@ function numberOn(look: string, x: number, y: number, text: string): Shape {
   const ink = look.startsWith('step-') ? `on-${look}` : 'small';
   return shape('text', { class: ink, x: x.toFixed(2), y, 'text-anchor': 'middle' }, text);
 }
+
+/** Of a stretch of time, which stands in a cell of a table. */
+const LANE_HEIGHT = 12;
+const STRETCH = 8;
+
+/** A stretch of time as a bar on its line, both in steps from the left. */
+export function drawTimeSpan(
+  { before, length }: { readonly before: number; readonly length: number },
+  steps: number,
+): Shape {
+  return shape(
+    'svg',
+    { class: 'stretch', viewBox: `0 0 ${steps} ${LANE_HEIGHT}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' },
+    shape('rect', { class: 'track', x: 0, y: LANE_HEIGHT / 2 - 0.5, width: steps, height: 1 }),
+    shape('rect', {
+      class: 'now bar',
+      x: before,
+      y: (LANE_HEIGHT - STRETCH) / 2,
+      width: length,
+      height: STRETCH,
+      rx: 2,
+    }),
+  );
+}

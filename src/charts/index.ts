@@ -1,14 +1,18 @@
-export { type Bar, drawBars } from './bar-chart.ts';
+export { type Bar, drawBars, drawTimeSpan } from './bar-chart.ts';
 export { breakLabel, labelWidth, type PlacedLabel, placeLabels } from './chart-labels.ts';
 export { CLASS_STYLES, COLOURS, type Colour, RAMP, type ShapeStyle, stepOf, writeChartStyle } from './chart-style.ts';
 export { type DumbbellEnds, drawDumbbell } from './dumbbell.ts';
 export { drawGauge, type GaugeSegment } from './gauge.ts';
 export { drawHeatMap, type HeatCell, type HeatGroup } from './heat-map.ts';
-export { embedJson, escapeHtml, NETWORK_DATA, WORDS_ID } from './html-escape.ts';
-export { type ExplorableNetwork, type NetworkDrawing, outerRadius, type Places, placeBounds } from './network-chart.ts';
-export { layoutNetwork } from './network-layout.ts';
+export {
+  type ExplorableNetwork,
+  layoutNetwork,
+  type NetworkDrawing,
+  outerRadius,
+  type Places,
+  placeBounds,
+} from './network-chart.ts';
 export { drawQuartileStrip, type QuartileRow } from './quartile-strip.ts';
 export { drawRadar } from './radar.ts';
-export { type Shape, shape, writeSvg } from './svg-shape.ts';
-export { drawTimeSpan } from './time-span.ts';
+export { embedJson, escapeHtml, NETWORK_DATA, type Shape, shape, WORDS_ID, writeSvg } from './svg-shape.ts';
 export { drawTrend, type TrendPoint } from './trend-line.ts';

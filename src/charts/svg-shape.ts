@@ -1,5 +1,3 @@
-import { escapeHtml } from './html-escape.ts';
-
 /** A drawing as data: an SVG element, what it is given, and what stands in it. Texts are texts, never markup. */
 export interface Shape {
   readonly tag: string;
@@ -22,3 +20,25 @@ export function writeSvg({ tag, attributes, children }: Shape): string {
   const inner = children.map((child) => (typeof child === 'string' ? escapeHtml(child) : writeSvg(child)));
   return `<${tag}${given.join('')}>${inner.join('')}</${tag}>`;
 }
+
+/** A text as HTML that shows exactly this text, also between the quotes of an attribute. */
+export function escapeHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+}
+
+/** Data as JSON that no text in it can break out of, wherever in a page it stands. */
+export function embedJson(data: unknown): string {
+  return JSON.stringify(data).replace(
+    /[<>&\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** The id of the element with the words of a page's script, and the class of those with the networks it explores. */
+export const WORDS_ID = 'dashboard-words';
+export const NETWORK_DATA = 'network-data';

@@ -29,11 +29,14 @@ export {
   renderGithub,
   renderJunit,
 } from './check/finding-formats.ts';
-export { type ProblemWords, problemInWords } from './check/problem-words.ts';
 export { loadRules, type RuleWords, renderRule, renderRulePage, renderRules, ruleAddress } from './check/rule-page.ts';
 export { makeComparisonDocument, obstacleInWords } from './comparison/comparison-document.ts';
-export type { ComparisonReport, PeerExclusion, PeerPosition } from './comparison/comparison-figures.ts';
-export { plainComparison } from './comparison/comparison-json.ts';
+export {
+  type ComparisonReport,
+  type PeerExclusion,
+  type PeerPosition,
+  plainComparison,
+} from './comparison/comparison-figures.ts';
 export {
   type ChangedEnterprise,
   type DiffReport,
@@ -51,13 +54,13 @@ export { templateFaultInWords } from './document/template-fault.ts';
 export type { Template } from './docx/docx-template.ts';
 export { makeReportDocument } from './enterprise/enterprise-document.ts';
 export type { EnterpriseReport } from './enterprise/score-profile.ts';
-export { renderExplanation, renderExplanationMarkdown } from './explain/explanation-output.ts';
+export { renderExplanation, renderExplanationMarkdown } from './explain/explanation.ts';
 export { renderPackGraph } from './pack-graph.ts';
 export { eventInWords, excessInWords, type RecordWords, renderRecords } from './policy/follow-up-section.ts';
 export { type InstrumentDetails, renderDemand } from './policy/funding-demand.ts';
 export { doubtsInWords } from './policy/instruments-section.ts';
 export { makePolicyDocument, renderPolicyMarkdown } from './policy/policy-document.ts';
-export { renderRoadmap } from './policy/roadmap-terminal.ts';
+export { renderRoadmap } from './policy/roadmap-section.ts';
 export {
   aboutRows,
   CSV_HEADINGS,
@@ -67,17 +70,26 @@ export {
 } from './portfolio/figure-table.ts';
 export { documentOutlook } from './portfolio/outlook-document.ts';
 export { outlookAsJson, outlookTables } from './portfolio/outlook-export.ts';
-export { otherFundingTable } from './portfolio/portfolio-instruments.ts';
-export { portfolioTables } from './portfolio/portfolio-tables.ts';
-export { renderPortfolio } from './portfolio/portfolio-terminal.ts';
+export { renderPortfolio } from './portfolio/portfolio-front.ts';
+export { otherFundingTable, portfolioTables } from './portfolio/portfolio-tables.ts';
 export { documentFolder, type WrittenFile } from './simulation-readme.ts';
 export { renderAnswersTemplate, type TemplateWords, templateWords } from './template/answer-template.ts';
 export { makePaper } from './template/paper-questionnaire.ts';
-export { renderProblems } from './terminal/problem-list.ts';
+export { type ProblemWords, problemInWords, renderProblems } from './terminal/problem-list.ts';
 export { makeTerminalPage, renderPlainTable, type TerminalOptions } from './terminal/terminal-page.ts';
 export { sanitizeLine, textWidth, wrapHanging, wrapText } from './terminal/terminal-text.ts';
-export { explainFault, formatKind, hintFor, labelsOf, rangeInWords, typedForm } from './text/answer-hints.ts';
-export { implausibleInWords, optionInWords, renderLost, warningInWords } from './text/answer-text.ts';
+export {
+  explainFault,
+  formatKind,
+  hintFor,
+  implausibleInWords,
+  labelsOf,
+  optionInWords,
+  rangeInWords,
+  renderLost,
+  typedForm,
+  warningInWords,
+} from './text/answer-text.ts';
 export { countAnswered, nameEnterprise, type ReportLanguage, vocabularyOf } from './text/assessment-report.ts';
 export { unmetInWords } from './text/condition-text.ts';
 export { formatCount, formatDate, formatNumber } from './text/number-format.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { placeLabels } from '../../src/charts/chart-labels.ts';
-import type { NetworkDrawing } from '../../src/charts/network-chart.ts';
-import { layoutNetwork } from '../../src/charts/network-layout.ts';
+import { layoutNetwork, type NetworkDrawing } from '../../src/charts/network-chart.ts';
 import type { Shape } from '../../src/charts/svg-shape.ts';
 import { at, find, wordsOf } from './find-elements.ts';
 import { findMisread, type SeenLabel, type SeenNetwork, unnamed } from './find-misread-labels.ts';

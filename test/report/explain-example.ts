@@ -4,7 +4,7 @@ import type { Language } from '../../src/i18n/index.ts';
 import type { ExplainedNode, Explanation } from '../../src/model/generated/types.ts';
 import { readDocumentBytes } from '../../src/pack/document-file.ts';
 import { loadPack } from '../../src/pack/load-pack.ts';
-import { describeNode } from '../../src/report/explain/explanation-lines.ts';
+import { describeNode } from '../../src/report/explain/explanation.ts';
 import type { TextLine } from '../../src/report/text/condition-text.ts';
 import { makeVocabulary, type Vocabulary } from '../../src/report/text/vocabulary.ts';
 import type { AnswerSet } from '../../src/scoring/answer-set.ts';

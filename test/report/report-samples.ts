@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Language } from '../../src/i18n/index.ts';
-import type { PolicyReport } from '../../src/report/policy/policy-report.ts';
-import type { AssessmentReport, ReportLanguage } from '../../src/report/text/assessment-report.ts';
+import type { AssessmentReport, PolicyReport, ReportLanguage } from '../../src/report/text/assessment-report.ts';
 import { messagesOf } from '../messages.ts';
 import { reportOn } from './report-on-answers.ts';
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { layoutNetwork } from '../../src/charts/network-layout.ts';
+import { layoutNetwork } from '../../src/charts/network-chart.ts';
 import type { Language } from '../../src/i18n/index.ts';
 import type { Chart, Table } from '../../src/report/document/document-model.ts';
 import { renderHtml } from '../../src/report/document/html-renderer.ts';

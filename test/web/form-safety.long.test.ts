@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { embedJson } from '../../src/charts/html-escape.ts';
+import { embedJson } from '../../src/charts/svg-shape.ts';
 import { renderForm } from '../../src/commands/form.ts';
 import { readEmbedded } from '../../src/web/form-data.ts';
 import { matura, maturaProcess, scratchFolder } from '../commands/matura.ts';

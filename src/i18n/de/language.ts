@@ -1,4 +1,4 @@
-import { joinWith } from '../join.ts';
+import { joinWith } from '../languages.ts';
 import type { Messages } from '../messages.ts';
 
 export const language: Messages['language'] = {

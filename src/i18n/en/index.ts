@@ -1,63 +1,40 @@
-import { batch, mapping, tables } from './batch.ts';
-import { comparison } from './comparison.ts';
-import { diagnose } from './diagnose.ts';
-import { explain, whatIf } from './explain.ts';
-import { findings, notices, rulePages } from './findings.ts';
-import { form } from './form.ts';
-import { demand, funding } from './funding.ts';
-import { language, numbers } from './language.ts';
-import { outlook } from './outlook.ts';
-import { cases, config, init, packList, versions } from './packs.ts';
-import { page, policy, policyChoice, priorities, records, roadmap } from './policy.ts';
-import { dashboard, portfolio } from './portfolio.ts';
-import { files, refusals } from './refusals.ts';
-import { documents, report } from './report.ts';
-import { simulate } from './simulate.ts';
-import { imports, paper, template } from './templates.ts';
-import { redaction, verify } from './verify.ts';
-import { summary, words } from './words.ts';
+import * as batch from './batch.ts';
+import * as comparison from './comparison.ts';
+import * as diagnose from './diagnose.ts';
+import * as explain from './explain.ts';
+import * as findings from './findings.ts';
+import * as form from './form.ts';
+import * as funding from './funding.ts';
+import * as language from './language.ts';
+import * as outlook from './outlook.ts';
+import * as packs from './packs.ts';
+import * as policy from './policy.ts';
+import * as portfolio from './portfolio.ts';
+import * as refusals from './refusals.ts';
+import * as report from './report.ts';
+import * as simulate from './simulate.ts';
+import * as templates from './templates.ts';
+import * as verify from './verify.ts';
+import * as words from './words.ts';
 
 /** All words in English, which every other language must have, too. */
 export const messages = {
-  batch,
-  mapping,
-  tables,
-  comparison,
-  diagnose,
-  explain,
-  whatIf,
-  findings,
-  notices,
-  rulePages,
-  form,
-  demand,
-  funding,
-  language,
-  numbers,
-  packList,
-  outlook,
-  cases,
-  config,
-  init,
-  versions,
-  page,
-  policy,
-  policyChoice,
-  priorities,
-  records,
-  roadmap,
-  dashboard,
-  portfolio,
-  files,
-  refusals,
-  documents,
-  report,
-  simulate,
-  imports,
-  paper,
-  template,
-  summary,
-  verify,
-  redaction,
-  words,
+  ...batch,
+  ...comparison,
+  ...diagnose,
+  ...explain,
+  ...findings,
+  ...form,
+  ...funding,
+  ...language,
+  ...outlook,
+  ...packs,
+  ...policy,
+  ...portfolio,
+  ...refusals,
+  ...report,
+  ...simulate,
+  ...templates,
+  ...verify,
+  ...words,
 };

@@ -21,7 +21,7 @@ import {
   type ProblemCode,
 } from '../../model/index.ts';
 import type { Plan } from '../../scoring/index.ts';
-import { describeNode, levelLines, numberContextOf, printValue } from '../explain/explanation-lines.ts';
+import { describeNode, levelLines, numberContextOf, printValue } from '../explain/explanation.ts';
 import { reasonsInWords } from '../policy/instruments-section.ts';
 import {
   drawTerminalTable,

@@ -7,7 +7,7 @@ import {
   type Severity,
   severityOf,
 } from '../../model/index.ts';
-import { type ProblemWords, problemInWords } from './problem-words.ts';
+import { type ProblemWords, problemInWords } from '../terminal/problem-list.ts';
 
 /** What checking came to, for any format. */
 export interface Findings {

@@ -1,7 +1,7 @@
 import { type LocatedProblem, PROBLEMS, type ProblemCode, severityOf } from '../../model/index.ts';
+import type { ProblemWords } from '../terminal/problem-list.ts';
 import { truncate } from '../terminal/terminal-text.ts';
 import { type Findings, findingText } from './finding-formats.ts';
-import type { ProblemWords } from './problem-words.ts';
 import { loadRules, type RuleWords, renderRulePage, ruleAddress } from './rule-page.ts';
 
 /** Code scanning refuses a run with more results. */

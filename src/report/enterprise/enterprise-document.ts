@@ -7,11 +7,16 @@ import { writeInstruments } from '../policy/instruments-section.ts';
 import { outcomeInWords, writeMeasures, writeTiers, writeTrack } from '../policy/measures-section.ts';
 import { sourceEntries } from '../policy/policy-head.ts';
 import { writeDecision } from '../policy/policy-page.ts';
-import type { PolicyReport } from '../policy/policy-report.ts';
 import { prioritiesInWords } from '../policy/priorities-section.ts';
 import { writeRoadmap, writeTimeline } from '../policy/roadmap-section.ts';
 import { collectNotes } from '../policy/source-notes.ts';
-import { nameEnterprise, type ReportLanguage, shortHash, vocabularyOf } from '../text/assessment-report.ts';
+import {
+  nameEnterprise,
+  type PolicyReport,
+  type ReportLanguage,
+  shortHash,
+  vocabularyOf,
+} from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';
 import { formatDate, formatShare } from '../text/number-format.ts';
 import { circumstancesInWords, levelInWords, openAnswersNote } from '../text/result-text.ts';

@@ -1,12 +1,11 @@
 import { addMonths, type CombinedSum, type Funding, type JudgedInstrument, sumRationals } from '../../model/index.ts';
 import { formatExactMoney, parseExactMoney } from '../../policy/index.ts';
 import { type Block, type Cell, heading, left, listOf, paragraph, right, tableOf } from '../document/document-model.ts';
-import { findInstrument, titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
+import { findInstrument, type PolicyReport, titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
 import { formatDate } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { calculationInWords, moneyInWords, printedSums, roundingNote } from './amount-text.ts';
 import { grantedBefore } from './follow-up-section.ts';
-import type { PolicyReport } from './policy-report.ts';
 import { measureTiming } from './roadmap-section.ts';
 
 interface Context {

@@ -20,12 +20,11 @@ import {
 } from '../../model/index.ts';
 import { formatExactMoney, parseExactMoney } from '../../policy/index.ts';
 import { type Block, heading, type Item, interpolate, itemOf, paragraph } from '../document/document-model.ts';
-import { type AssessmentReport, findInstrument, titleOfMeasure } from '../text/assessment-report.ts';
+import { type AssessmentReport, findInstrument, type PolicyReport, titleOfMeasure } from '../text/assessment-report.ts';
 import { requirementsInWords, type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatDate, formatShare } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { amountInWords, calculationInWords, moneyInWords, type PrintedSum, roundingNote } from './amount-text.ts';
-import type { PolicyReport } from './policy-report.ts';
 import { stepsInWords } from './roadmap-section.ts';
 import { type Notes, sourceText } from './source-notes.ts';
 

@@ -1,6 +1,12 @@
 import { type Block, heading, type ReportDocument } from '../document/document-model.ts';
 import { renderMarkdown } from '../document/markdown-renderer.ts';
-import { nameEnterprise, type ReportLanguage, shortHash, vocabularyOf } from '../text/assessment-report.ts';
+import {
+  nameEnterprise,
+  type PolicyReport,
+  type ReportLanguage,
+  shortHash,
+  vocabularyOf,
+} from '../text/assessment-report.ts';
 import { formatDate } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { writeOnRecord, writeReassess } from './follow-up-section.ts';
@@ -9,7 +15,6 @@ import { writeInstruments } from './instruments-section.ts';
 import { writeMeasures, writeTiers, writeTrack } from './measures-section.ts';
 import { writeHead, writeMissing, writeScores } from './policy-head.ts';
 import { writePage } from './policy-page.ts';
-import type { PolicyReport } from './policy-report.ts';
 import { writeRoadmap } from './roadmap-section.ts';
 import { collectNotes } from './source-notes.ts';
 

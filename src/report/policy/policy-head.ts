@@ -10,7 +10,7 @@ import {
   tableOf,
 } from '../document/document-model.ts';
 import { warningInWords } from '../text/answer-text.ts';
-import { type AssessmentReport, nameEnterprise } from '../text/assessment-report.ts';
+import { type AssessmentReport, knownGroupingFacts, nameEnterprise } from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';
 import { formatDate } from '../text/number-format.ts';
 import {
@@ -22,7 +22,6 @@ import {
   scoreText,
 } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
-import { knownGroupingFacts } from './policy-report.ts';
 import { NO_SOURCE, type Notes } from './source-notes.ts';
 
 type Entries = Extract<Block, { readonly kind: 'facts' }>['entries'];

@@ -12,7 +12,7 @@ import {
   right,
   tableOf,
 } from '../document/document-model.ts';
-import { findInstrument, titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
+import { findInstrument, type PolicyReport, titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';
 import { formatCost, formatDate, formatMonths } from '../text/number-format.ts';
 import { levelInWords, openAnswersNote } from '../text/result-text.ts';
@@ -22,7 +22,6 @@ import { doubtsOnSums } from './funding-section.ts';
 import { doubtsInWords, knownAmountInWords, standingOf } from './instruments-section.ts';
 import { costOf, outcomeInWords, rolesInWords, savedInWords } from './measures-section.ts';
 import { targetText } from './policy-head.ts';
-import type { PolicyReport } from './policy-report.ts';
 import { changesInWords, gapInShort, prioritiesInWords } from './priorities-section.ts';
 import { barOf, leastMessages, type MeasureTiming, measureTiming } from './roadmap-section.ts';
 import type { CollectedNotes, Unverified } from './source-notes.ts';

@@ -1,10 +1,15 @@
 import type { Messages } from '../../i18n/index.ts';
 import type { Source, Text } from '../../model/index.ts';
 import { type Inline, interpolate, type Piece } from '../document/document-model.ts';
-import { type AssessmentReport, findInstrument, findMeasure, findTrack } from '../text/assessment-report.ts';
+import {
+  type AssessmentReport,
+  findInstrument,
+  findMeasure,
+  findTrack,
+  knownGroupingFacts,
+} from '../text/assessment-report.ts';
 import { formatDate } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
-import { knownGroupingFacts } from './policy-report.ts';
 
 /** The notes with their texts. */
 export interface CollectedNotes extends Notes {

@@ -1,6 +1,8 @@
 // All tables of a portfolio and the notes that say how to read them.
 
 import type { Messages } from '../../i18n/index.ts';
+import type { Policy } from '../../model/index.ts';
+import { isForEnterprise } from '../../policy/index.ts';
 import {
   type GroupTable,
   type LevelFigures,
@@ -10,8 +12,10 @@ import {
   type Rank,
   wilsonInterval,
 } from '../../portfolio/index.ts';
+import { amountInWords } from '../policy/amount-text.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
 import { formatCount, formatDate, formatNumber } from '../text/number-format.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
 import {
   type FigureCell,
   type FigureColumn,
@@ -549,4 +553,29 @@ export function portfolioNotes(portfolio: Portfolio, { messages, pick }: Portfol
   function sentence(text: string): string {
     return `${text}${/\p{Script=Han}/u.test(text) ? '。' : '.'}`;
   }
+}
+
+/** The instruments of policies that are paid to others, each once; the policies of each pack with its vocabulary. */
+export function otherFundingTable(
+  packs: readonly { readonly policies: readonly Policy[]; readonly vocabulary: Vocabulary }[],
+  words: PortfolioWords,
+): FigureTable | undefined {
+  const { recipients, tables } = words.messages.portfolio;
+  const rows = new Map<string, string[]>();
+  for (const { policies, vocabulary } of packs) {
+    for (const { id, currency, instruments = [] } of policies) {
+      for (const instrument of instruments) {
+        const { recipient } = instrument;
+        if (isForEnterprise(instrument) || recipient === undefined || recipient === 'enterprise') continue;
+        rows.set(`${id} ${instrument.id}`, [
+          words.pick(instrument.title) ?? instrument.id,
+          recipients[recipient],
+          amountInWords(instrument.amount, currency, vocabulary),
+        ]);
+      }
+    }
+  }
+  if (rows.size === 0) return undefined;
+  const columns = figureColumns('text', words, 'instrument', 'recipient', 'amount');
+  return { id: 'other-funding', title: tables.otherFunding, columns, rows: [...rows.values()] };
 }

@@ -2,8 +2,7 @@ import type { Messages } from '../../i18n/index.ts';
 import { choicesOf, createOutline, type InterviewItem, type InterviewPart } from '../../interview/index.ts';
 import type { Question, Questionnaire } from '../../model/index.ts';
 import type { Plan } from '../../scoring/index.ts';
-import { rangeInWords } from '../text/answer-hints.ts';
-import { optionInWords } from '../text/answer-text.ts';
+import { optionInWords, rangeInWords } from '../text/answer-text.ts';
 import { conditionInWords } from '../text/condition-text.ts';
 import { isQuestionNumber, readableId, type Vocabulary } from '../text/vocabulary.ts';
 

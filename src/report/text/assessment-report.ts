@@ -1,6 +1,7 @@
 import type { Language, Messages } from '../../i18n/index.ts';
 import { keyFactOf } from '../../interview/index.ts';
 import type {
+  Fact,
   Instrument,
   Measure,
   Measures,
@@ -12,7 +13,7 @@ import type {
   Text,
   Track,
 } from '../../model/index.ts';
-import type { AnswerSet, Evaluation, Plan } from '../../scoring/index.ts';
+import type { AnswerSet, Evaluation, Input, Plan } from '../../scoring/index.ts';
 import { makeVocabulary, type Vocabulary, type VocabularySource } from './vocabulary.ts';
 
 /** What the reports of one assessment are made from. */
@@ -38,12 +39,12 @@ export interface AssessmentReport {
   readonly titles?: Readonly<Record<string, Text>> | undefined;
 }
 
-export interface AnsweredCount {
+interface AnsweredCount {
   readonly count: number;
   readonly of: number;
 }
 
-export interface AssessmentDetails {
+interface AssessmentDetails {
   readonly kind?: 'self' | 'onsite' | undefined;
   readonly assessor?: string | undefined;
   readonly signer?: { readonly name: string; readonly fingerprint: string } | undefined;
@@ -160,3 +161,19 @@ function byId<Part extends { readonly id: string }>(parts: readonly Part[]): Rea
 
 /** The parts of one catalogue are looked up for many enterprises. */
 const PARTS = new WeakMap<readonly { readonly id: string }[], ReadonlyMap<string, { readonly id: string }>>();
+
+/** What the policy of an enterprise is made from. */
+export interface PolicyReport extends AssessmentReport {
+  readonly recommendation: Recommendation;
+}
+
+type FactInput = Input & { readonly definition: Fact };
+
+/** The known facts that enterprises are grouped by, such as the size class. */
+export function knownGroupingFacts({ inputs }: Plan, { facts }: Result): FactInput[] {
+  return inputs.filter(isGrouping).filter(({ name }) => Object.hasOwn(facts, name));
+}
+
+function isGrouping(input: Input): input is FactInput {
+  return input.role === 'fact' && 'group' in input.definition && input.definition.group === true;
+}

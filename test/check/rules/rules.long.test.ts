@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { RULES } from '../../../src/check/rule-registry.ts';
 import { LANGUAGES, loadProblemTexts, translateBy } from '../../../src/i18n/index.ts';
 import { PROBLEMS, type ProblemCode } from '../../../src/model/problem.ts';
-import { problemInWords } from '../../../src/report/check/problem-words.ts';
+import { problemInWords } from '../../../src/report/terminal/problem-list.ts';
 import { messagesOf } from '../../messages.ts';
 import { announcedIn, problemsOf, runExample } from './run-example.ts';
 

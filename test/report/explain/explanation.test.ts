@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../../src/i18n/index.ts';
-import {
-  moveLines,
-  renderExplanation,
-  renderExplanationMarkdown,
-} from '../../../src/report/explain/explanation-output.ts';
+import { moveLines, renderExplanation, renderExplanationMarkdown } from '../../../src/report/explain/explanation.ts';
 import { textWidth } from '../../../src/report/terminal/terminal-text.ts';
 import { NOT_APPLICABLE, planOf, type Said, type Sketch, sheetOf, UNKNOWN } from '../../scoring/pack-sketch.ts';
 import { nodesOf, recompute } from '../../scoring/recompute-explanation.ts';

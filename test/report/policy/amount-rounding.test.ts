@@ -3,8 +3,7 @@ import type { WorkedLoan } from '../../../src/model/generated/types.ts';
 import { renderMarkdown } from '../../../src/report/document/markdown-renderer.ts';
 import { loanLines } from '../../../src/report/policy/instruments-section.ts';
 import { makePolicyDocument } from '../../../src/report/policy/policy-document.ts';
-import type { PolicyReport } from '../../../src/report/policy/policy-report.ts';
-import { vocabularyOf } from '../../../src/report/text/assessment-report.ts';
+import { type PolicyReport, vocabularyOf } from '../../../src/report/text/assessment-report.ts';
 import { speak, workshop } from '../report-samples.ts';
 
 const NOTE =

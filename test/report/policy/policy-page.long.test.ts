@@ -6,7 +6,7 @@ import type { Block, ReportDocument } from '../../../src/report/document/documen
 import { renderHtml } from '../../../src/report/document/html-renderer.ts';
 import { renderMarkdown } from '../../../src/report/document/markdown-renderer.ts';
 import { makePolicyDocument } from '../../../src/report/policy/policy-document.ts';
-import type { PolicyReport } from '../../../src/report/policy/policy-report.ts';
+import type { PolicyReport } from '../../../src/report/text/assessment-report.ts';
 import { useBrowser } from '../../use-browser.ts';
 import { bundled, speak, workshop } from '../report-samples.ts';
 

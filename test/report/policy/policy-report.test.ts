@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { renderPolicyMarkdown } from '../../../src/report/policy/policy-document.ts';
-import type { PolicyReport } from '../../../src/report/policy/policy-report.ts';
+import type { PolicyReport } from '../../../src/report/text/assessment-report.ts';
 import { runs } from '../../property-runs.ts';
 import { bundled, speak } from '../report-samples.ts';
 
