@@ -167,7 +167,6 @@ interface Disc {
   readonly radius: number;
 }
 
-/** A straight line between two points. */
 interface Segment {
   readonly x1: number;
   readonly y1: number;
@@ -182,7 +181,6 @@ function gapBetween({ left, top, width, height }: Box, { x, y, radius }: Disc): 
   return Math.sqrt(aside * aside + above * above) - radius;
 }
 
-/** Whether two boxes lie upon each other. */
 function overlap(a: Box, b: Box): boolean {
   return a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height;
 }

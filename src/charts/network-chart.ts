@@ -10,7 +10,6 @@ import {
 import { breakLabel, labelWidth, type PlacedLabel, placeLabels } from './chart-labels.ts';
 import { type Shape, shape } from './svg-shape.ts';
 
-/** An enterprise of a drawn network. */
 interface NetworkNode {
   readonly label: string;
   /** The class of its disc. */
@@ -71,7 +70,6 @@ export function outerRadius(radius: number, isMarked: boolean): number {
   return isMarked ? radius + RING : radius;
 }
 
-/** A network as a drawing. */
 function drawNetwork({ nodes, links }: NetworkDrawing, places: Places): Shape {
   const at = (i: number): { readonly x: number; readonly y: number } => places[i] ?? { x: 0, y: 0 };
   const labels = labelsOf(nodes, at);

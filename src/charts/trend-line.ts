@@ -40,7 +40,6 @@ export interface TrendPoint {
   readonly look: string;
 }
 
-/** What a trend is drawn with. */
 interface TrendOptions {
   readonly label: string;
   /** Writes a value of the scale. */

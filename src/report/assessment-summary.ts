@@ -44,7 +44,6 @@ export interface SummaryReport extends AssessmentReport {
   readonly isAdvised?: boolean | undefined;
 }
 
-/** Paths of the files that were written. */
 interface WrittenFiles {
   readonly enterprise?: string | undefined;
   readonly policy?: string | undefined;

@@ -204,7 +204,6 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, 1],
 };
 
-/** Listens to what is done on a canvas. */
 function listenToCanvas(canvas: HTMLCanvasElement, gestures: Gestures): void {
   canvas.addEventListener('keydown', (event) => {
     const arrow = ARROWS[event.key];

@@ -25,7 +25,6 @@ import {
   writeAnswers,
 } from './form-session.ts';
 
-/** One entry of the list of sections. */
 interface SectionEntry {
   readonly title: string;
   readonly answered: number;

@@ -320,13 +320,17 @@ function evidenceRemark(
 }
 
 /** That a note or evidence goes with an answer, behind it: " · 2 pieces of evidence, note". */
-export function markRemarks({ note, evidence = [] }: AnswerEntry, { messages }: Wording, { signs }: Theme): string {
+export function markRemarks(
+  { note, evidence = [] }: AnswerEntry,
+  { messages, vocabulary }: Wording,
+  { signs }: Theme,
+): string {
   const { remarks } = messages;
   const marks = [
     ...(evidence.length > 0 ? [remarks.evidenceMark(evidence.length)] : []),
     ...(note === undefined ? [] : [remarks.noteMark]),
   ];
-  return marks.length === 0 ? '' : ` ${signs.between} ${remarks.marks(marks)}`;
+  return marks.length === 0 ? '' : ` ${signs.between} ${vocabulary.messages.numbers.items(marks)}`;
 }
 
 /** An answer in words, with the letter or number that stands for it: "C, 20 to 40 %". */

@@ -125,7 +125,7 @@ function draftLine({ wording }: UiContext, draft: DraftSummary, diagnosis: Diagn
   const questions = askedItems(state).filter(({ input }) => input.role === 'question');
   const answered = questions.filter(({ name }) => entryOf(state.sheet, name).state !== 'unanswered').length;
   const { percent } = progress(state);
-  return words.line([
+  return vocabulary.messages.numbers.clauses([
     vocabulary.messages.words.kinds[draft.header.kind],
     timeInWords(draft.lastAt, wording),
     words.questions(answered, questions.length, place.percent(percent)),

@@ -57,7 +57,6 @@ export const mapping: Messages['mapping'] = {
     option: 'Frage und Option',
     similar: (percent) => `ähnlich, ${percent} %`,
   },
-  option: (question, option) => `${question}: ${option}`,
   doubts: {
     noHeading: (cell: string) =>
       `ohne Überschrift, aber mit Inhalt ${cell}: Überschrift ergänzen oder in einer Zuordnung weglassen`,
@@ -197,7 +196,6 @@ export const batch: Messages['batch'] = {
     `${count} ${one ? 'Zahl' : 'Zahlen'} mit 16 oder 17 Stellen als kürzeste Dezimalzahl mit demselben Gleitkommawert gelesen`,
   oneByOne: (count) => `${count} Zeilen ließen sich nur einzeln bewerten, was länger dauert`,
   warnings: 'Bewertet mit einem Hinweis',
-  counted: (label, count) => `${label}: ${count}`,
   rejectedAt: (label, count, lines, one) => `${label}: ${count} (${one ? 'Zeile' : 'Zeilen'} ${lines})`,
   missed: (count, score, least, one) =>
     `${count} ${one ? 'Zeile hat' : 'Zeilen haben'} weniger als ${least} in ${score}, oder nicht sicher`,

@@ -52,7 +52,6 @@ export const comparison: Messages['comparison'] = {
     lost: 'Anforderungen, die nicht mehr oder nicht mehr sicher erfüllt sind',
     won: 'Anforderungen, die nun erfüllt sind',
     claimed: 'Anforderungen, die nur laut Selbstbewertung erfüllt waren',
-    of: (level, requirement) => `${level}: ${requirement}`,
     hangsOn: 'hängt ab von',
     alone: 'entscheidet allein',
     eachAlone: 'jede entscheidet allein',

@@ -63,7 +63,6 @@ export const diagnose: Messages['diagnose'] = {
     whole: 'Ganze Zahl eingeben',
     number: 'Zahl eingeben',
     percent: 'Prozentsatz eingeben',
-    withUnit: (hint, unit) => `${hint} (${unit})`,
     withRemark: (hint, remark) => `${hint}. ${remark}.`,
     withRange: (hint, range) => `${hint}, ${range}`,
     optional: 'Enter allein lässt es offen',
@@ -94,7 +93,6 @@ export const diagnose: Messages['diagnose'] = {
       `Eine Datei ${piece} gibt es hier nicht; als Nachweis ist sie dennoch vermerkt.`,
     noteMark: 'Notiz',
     evidenceMark: (count) => (count === 1 ? 'Nachweis' : `${count} Nachweise`),
-    marks: (marks) => marks.join(', '),
     noteTitle: 'Notiz',
     evidenceTitle: 'Nachweis: eine Datei, ein Link oder was zu sehen war',
   },
@@ -147,7 +145,6 @@ export const diagnose: Messages['diagnose'] = {
     found: (count) =>
       `${many(count, 'Diagnose ist', 'Diagnosen sind')} noch nicht abgeschlossen. ${count === 1 ? 'Damit weitermachen?' : 'Mit einer weitermachen?'}`,
     unnamed: '(noch ohne Namen)',
-    line: (parts) => parts.join(', '),
     questions: (answered, of, percent) => `${answered} von ${of} Fragen, ${percent}`,
     version: (version) => `Version ${version}`,
     otherVersion: (version) => `mit Version ${version} begonnen`,

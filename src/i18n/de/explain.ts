@@ -16,7 +16,6 @@ export const explain: Messages['explain'] = {
   impossible: (state, figures) => `${state} (die Zahlen widersprechen sich: es ergäbe sich ${figures})`,
   defaulted: (answer) => `${answer} (angenommen, da nichts angegeben ist)`,
   follows: 'folgt aus den Zahlen',
-  because: (reason) => `denn ${reason}`,
   reason: (value, reason) => `${value}, denn ${reason}`,
   openFigures: 'offen, denn es fehlen Angaben',
   byZero: 'offen, denn es wäre durch 0 zu teilen',
@@ -49,10 +48,6 @@ export const explain: Messages['explain'] = {
   caseOtherwise: (value) => `${value} – in allen übrigen Fällen`,
   skipped: (count, one) => `${count} ${one ? 'weiterer Fall wird' : 'weitere Fälle werden'} nicht mehr geprüft`,
   anyOf: 'ja, wenn eines davon zutrifft',
-  holds: 'ja',
-  fails: 'nein',
-  open: 'offen',
-  verdict: (verdict, reasons) => `${verdict}: ${reasons}`,
   countsWhere: (verdict) => `Zählt der Wert hier? ${verdict}`,
   excluded: (name, reason) => `${name} zählt nicht: ${reason}`,
   notAsked: 'hier nicht gefragt',
@@ -76,11 +71,9 @@ export const explain: Messages['explain'] = {
   adds: (question, options) => `${question}: zusätzlich ${options}`,
   decides: (question) => `Von den offenen Antworten entscheidet diese am meisten. ${question}`,
   outcome: (answer, subject, after) => `„${answer}“: ${subject} ${after}`,
-  numbered: (title, id) => `${title} (${id})`,
 };
 
 export const whatIf: Messages['whatIf'] = {
-  title: 'Was wäre, wenn',
   now: 'Jetzt',
   changed: 'Was wäre, wenn',
   change: 'Änderung',
@@ -90,8 +83,6 @@ export const whatIf: Messages['whatIf'] = {
   noScore: 'Kein Wert ändert sich.',
   others: (count, option, one) =>
     `${count} ${one ? 'Wert bleibt' : 'Werte bleiben'} gleich (${option} zeigt ${one ? 'ihn' : 'sie'})`,
-  level: 'Stufe',
-  possible: 'Möglich',
   lacks: 'Was zur nächsten Stufe fehlt',
   nothing: 'nichts',
   policy: 'Maßnahmenplan',

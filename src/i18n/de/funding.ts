@@ -91,7 +91,6 @@ export const funding: Messages['funding'] = {
   combines: 'Kombinierbar mit',
   combinesAll: 'jeder anderen Förderung',
   tiers: 'Stufen der Anerkennung, wenn die Maßnahmen umgesetzt sind',
-  tier: (title, state) => `${title}: ${state}`,
   tierMet: 'was sich hier prüfen lässt, ist erfüllt',
   tierNeeds: 'es fehlt noch',
   tierOpen: 'zu klären',

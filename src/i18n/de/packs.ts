@@ -139,7 +139,6 @@ export const versions: Messages['versions'] = {
   step: (before, after) => `${before} → ${after}`,
   renamed: (from) => `umbenannt, vorher ${from}`,
   option: (option, change) => `Option ${option}: ${change}`,
-  points: (option, step) => `${option}: ${step}`,
   unproven: (points, without) => `${points} (ohne Nachweis ${without})`,
   inScore: (score, text) => `in ${score}: ${text}`,
   texts: (count, one) => (one ? `${count} Text geändert` : `${count} Texte geändert`),

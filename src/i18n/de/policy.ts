@@ -180,7 +180,6 @@ export const roadmap: Messages['roadmap'] = {
   scale: (months) => `0 bis ${months} Monate`,
   durationNotStated: 'Dauer nicht angegeben',
   length: (months, atOnce) => `${months} Monate, höchstens ${atOnce} gleichzeitig`,
-  total: (cost, basis) => `${cost} (${basis})`,
   bases: {
     low: 'nach den unteren Kosten',
     mid: 'nach dem Mittel aus unteren und oberen Kosten',
@@ -311,7 +310,6 @@ export const records: Messages['records'] = {
   reassess: {
     title: 'Neu zu bewerten',
     done: 'Umgesetzt',
-    doneOn: (measure, date) => `${measure} (${date})`,
     atLeast: (name, value, since) => `${name}: sollte mindestens ${value} sein, ${since}`,
     includes: (name, options, since) => `${name}: sollte ${options} enthalten, ${since}`,
     since: (measure, date) => `seit ${measure} am ${date} umgesetzt wurde`,

@@ -45,7 +45,6 @@ export const report: Messages['report'] = {
     afterMeasures: 'nach den Maßnahmen',
     aimedAt: 'angestrebt',
     peers: 'Median der Vergleichsgruppe',
-    axis: (title, share) => `${title}: ${share}`,
   },
   scenes: {
     title: 'Wie weit jeder Bereich ist',
@@ -72,7 +71,6 @@ export const report: Messages['report'] = {
       `${settled} von ${of} Fragen sind geklärt. Hier steht jede Antwort mit dem, was dazu notiert wurde.`,
     facts: 'Angaben zum Unternehmen',
     funding: 'Nur für Fördermittel',
-    part: (title, count) => `${title} (${count})`,
     question: 'Frage',
     answer: 'Antwort',
     remarks: 'Notizen und Belege',

@@ -35,7 +35,6 @@ export const words: Messages['words'] = {
     chosenAtLeast: (count) => `mindestens ${count} gewählt`,
     chosenAtMost: (count) => `höchstens ${count} gewählt`,
     namedQuestion: (question, phrase) => `${question} – ${phrase}`,
-    named: (name, phrase) => `${name}: ${phrase}`,
     unless: (condition) => `trifft nicht zu: ${condition}`,
   },
   unmet: {

@@ -66,7 +66,6 @@ export const mapping = {
     option: 'question and option',
     similar: (percent: string) => `similar, ${percent} %`,
   },
-  option: (question: string, option: string) => `${question}: ${option}`,
   doubts: {
     noHeading: (cell: string) => `it has no heading and holds ${cell}: give it one, or leave it out in a mapping`,
     similar: 'the heading is only similar',
@@ -214,7 +213,6 @@ export const batch = {
     `${count} ${one ? 'number' : 'numbers'} of 16 or 17 digits read as the shortest decimal that is the same double`,
   oneByOne: (count: string) => `${count} rows could only be scored one by one, which takes longer`,
   warnings: 'Scored with a warning',
-  counted: (label: string, count: string) => `${label}: ${count}`,
   /** A reason, and the lines of the first rows it is of, or of its one row. */
   rejectedAt: (label: string, count: string, lines: string, one: boolean) =>
     `${label}: ${count} (${one ? 'line' : 'lines'} ${lines})`,

@@ -59,8 +59,6 @@ export const comparison = {
     won: 'Requirements that are met now',
     /** Above the requirements that a self-assessment seemed to meet. */
     claimed: 'Requirements that only the self-assessment met',
-    /** A requirement of a level. */
-    of: (level: string, requirement: string) => `${level}: ${requirement}`,
     hangsOn: 'depends on',
     alone: 'this alone decides it',
     /** Of several answers, each of which does. */

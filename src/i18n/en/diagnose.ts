@@ -73,7 +73,6 @@ export const diagnose = {
     whole: 'Type a whole number',
     number: 'Type a number',
     percent: 'Type a percentage',
-    withUnit: (hint: string, unit: string) => `${hint} (${unit})`,
     withRemark: (hint: string, remark: string) => `${hint}. ${remark}.`,
     withRange: (hint: string, range: string) => `${hint}, ${range}`,
     optional: 'Enter alone leaves it open',
@@ -105,8 +104,6 @@ export const diagnose = {
     evidenceNotFound: (piece: string) => `There is no file “${piece}” here; it is noted all the same.`,
     noteMark: 'note',
     evidenceMark: (count: number) => (count === 1 ? 'evidence' : `${count} pieces of evidence`),
-    /** What goes with an answer, behind it. */
-    marks: (marks: readonly string[]) => marks.join(', '),
     noteTitle: 'Note',
     evidenceTitle: 'Evidence: a file, a link, or what was seen',
   },
@@ -164,7 +161,6 @@ export const diagnose = {
     found: (count: number) =>
       `${many(count, 'diagnosis is', 'diagnoses are')} under way. Go on with ${count === 1 ? 'it' : 'one'}?`,
     unnamed: '(no name yet)',
-    line: (parts: readonly string[]) => parts.join(', '),
     questions: (answered: number, of: number, percent: string) => `${answered} of ${of} questions, ${percent}`,
     version: (version: string) => `version ${version}`,
     otherVersion: (version: string) => `made with version ${version}`,

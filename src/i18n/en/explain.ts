@@ -21,7 +21,6 @@ export const explain = {
   impossible: (state: string, figures: string) => `${state} (the figures contradict each other: they give ${figures})`,
   defaulted: (answer: string) => `${answer} (taken as given, as nothing was stated)`,
   follows: 'follows from the figures',
-  because: (reason: string) => `because ${reason}`,
   reason: (value: string, reason: string) => `${value}, because ${reason}`,
   openFigures: 'open, as information is missing',
   byZero: 'open, as it would be divided by 0',
@@ -59,10 +58,6 @@ export const explain = {
   caseOtherwise: (value: string) => `${value} – in all other cases`,
   skipped: (count: string, one: boolean) => `${count} further ${one ? 'case is' : 'cases are'} not looked at`,
   anyOf: 'yes when one of these holds',
-  holds: 'yes',
-  fails: 'no',
-  open: 'open',
-  verdict: (verdict: string, reasons: string) => `${verdict}: ${reasons}`,
   countsWhere: (verdict: string) => `Does it count here? ${verdict}`,
   excluded: (name: string, reason: string) => `${name} does not count: ${reason}`,
   notAsked: 'not asked here',
@@ -92,12 +87,10 @@ export const explain = {
   adds: (question: string, options: string) => `${question}: also ${options}`,
   decides: (question: string) => `Of the open answers, this one decides most. ${question}`,
   outcome: (answer: string, subject: string, after: string) => `“${answer}”: ${subject} ${after}`,
-  numbered: (title: string, id: string) => `${title} (${id})`,
 };
 
 /** What changed answers change. */
 export const whatIf = {
-  title: 'What if',
   now: 'Now',
   changed: 'What if',
   change: 'Change',
@@ -109,8 +102,6 @@ export const whatIf = {
   /** How to see the scores that stay as they are. */
   others: (count: string, option: string, one: boolean) =>
     `${count} ${one ? 'score stays' : 'scores stay'} as ${one ? 'it is' : 'they are'} (${option} shows ${one ? 'it' : 'them'})`,
-  level: 'Level',
-  possible: 'Possible',
   lacks: 'Missing for the next level',
   nothing: 'nothing',
   policy: 'Policy',

@@ -104,7 +104,6 @@ export const funding = {
   combines: 'May be combined with',
   combinesAll: 'any other funding',
   tiers: 'Steps of recognition, once the measures are done',
-  tier: (title: string, state: string) => `${title}: ${state}`,
   tierMet: 'what can be checked here is met',
   tierNeeds: 'still needs',
   tierOpen: 'to be clarified',

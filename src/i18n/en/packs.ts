@@ -148,7 +148,6 @@ export const versions = {
   step: (before: string, after: string) => `${before} → ${after}`,
   renamed: (from: string) => `renamed, was ${from}`,
   option: (option: string, change: string) => `option ${option}: ${change}`,
-  points: (option: string, step: string) => `${option}: ${step}`,
   /** Of an answer without evidence. */
   unproven: (points: string, without: string) => `${points} (${without} without evidence)`,
   inScore: (score: string, text: string) => `in ${score}: ${text}`,

@@ -212,7 +212,6 @@ export const roadmap = {
   durationNotStated: 'duration not stated',
   /** The number of months of it all, and how many measures run at once. */
   length: (months: string, atOnce: string) => `${months} months, at most ${atOnce} at once`,
-  total: (cost: string, basis: string) => `${cost} (${basis})`,
   bases: { low: 'by the low costs', mid: 'by the means of low and high costs', high: 'by the high costs' },
   /** What is said of the choice, by the sum that is least. */
   least: {
@@ -359,7 +358,6 @@ export const records = {
   reassess: {
     title: 'To be assessed again',
     done: 'Done',
-    doneOn: (measure: string, date: string) => `${measure} (${date})`,
     atLeast: (name: string, value: string, since: string) => `${name}: should be at least ${value}, ${since}`,
     includes: (name: string, options: string, since: string) => `${name}: should include ${options}, ${since}`,
     since: (measure: string, date: string) => `since ${measure} was done on ${date}`,

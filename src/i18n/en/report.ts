@@ -57,8 +57,6 @@ export const report = {
     afterMeasures: 'after the measures',
     aimedAt: 'aimed at',
     peers: 'median of the peers',
-    /** One axis in words. */
-    axis: (title: string, share: string) => `${title}: ${share}`,
   },
   scenes: {
     title: 'How far each area has come',
@@ -90,8 +88,6 @@ export const report = {
       `${settled} of ${of} questions are settled. All answers, with notes and evidence.`,
     facts: 'Facts about the enterprise',
     funding: 'For funding only',
-    /** The summary above the answers of a part. */
-    part: (title: string, count: string) => `${title} (${count})`,
     question: 'Question',
     answer: 'Answer',
     remarks: 'Notes and evidence',

@@ -42,7 +42,6 @@ export const words = {
     chosenAtMost: (count: string) => `at most ${count} chosen`,
     /** As `named`, where the name is a question. */
     namedQuestion: (question: string, phrase: string) => `${question} – ${phrase}`,
-    named: (name: string, phrase: string) => `${name}: ${phrase}`,
     /** A whole condition that must not hold. */
     unless: (condition: string) => `not the case that ${condition}`,
   },

@@ -52,7 +52,6 @@ export const mapping: Messages['mapping'] = {
     option: '题目和选项',
     similar: (percent) => `相似度 ${percent}%`,
   },
-  option: (question, option) => `${question}：${option}`,
   doubts: {
     noHeading: (cell: string) => `该列没有表头，却有内容 ${cell}：请补上表头，或在映射中不使用该列`,
     similar: '表头只是相似',
@@ -184,7 +183,6 @@ export const batch: Messages['batch'] = {
   longNumbers: (count: string) => `${count} 个 16 或 17 位数字按双精度数的最短小数读取`,
   oneByOne: (count) => `${count} 行只能逐行评分，耗时较长`,
   warnings: '已评分但有提示',
-  counted: (label, count) => `${label}：${count}`,
   rejectedAt: (label, count, lines) => `${label}：${count}（第 ${lines} 行）`,
   missed: (count, score, least) => `${count} 行的 ${score} 低于 ${least}，或尚不确定`,
   editedKept: (count) => `人工修改过的方案已另存为 KEY.policy.edited.md，共 ${count} 份`,

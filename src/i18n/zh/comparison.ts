@@ -49,7 +49,6 @@ export const comparison: Messages['comparison'] = {
     lost: '不再满足或不能确定仍满足的条件',
     won: '新满足的条件',
     claimed: '仅按自评才满足的条件',
-    of: (level, requirement) => `${level}：${requirement}`,
     hangsOn: '取决于',
     alone: '仅此一项即可决定',
     eachAlone: '其中任一项即可决定',

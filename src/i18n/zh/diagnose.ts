@@ -60,7 +60,6 @@ export const diagnose: Messages['diagnose'] = {
     whole: '请输入整数',
     number: '请输入数字',
     percent: '请输入百分比',
-    withUnit: (hint, unit) => `${hint}（${unit}）`,
     withRemark: (hint, remark) => `${hint}；${remark}`,
     withRange: (hint, range) => `${hint}，${range}`,
     optional: '直接回车则留空',
@@ -90,7 +89,6 @@ export const diagnose: Messages['diagnose'] = {
     evidenceNotFound: (piece: string) => `此处没有文件 ${piece}；仍记为证据。`,
     noteMark: '备注',
     evidenceMark: (count) => (count === 1 ? '证据' : `证据 ${count} 份`),
-    marks: (marks) => marks.join('、'),
     noteTitle: '备注',
     evidenceTitle: '证据：文件、链接或现场所见',
   },
@@ -142,7 +140,6 @@ export const diagnose: Messages['diagnose'] = {
   drafts: {
     found: (count) => `有 ${count} 个未完成的诊断，是否继续${count === 1 ? '' : '其中一个'}？`,
     unnamed: '（尚未填写名称）',
-    line: (parts) => parts.join('，'),
     questions: (answered, of, percent) => `已答 ${answered}/${of} 题，${percent}`,
     version: (version) => `版本 ${version}`,
     otherVersion: (version) => `用版本 ${version} 填写`,

@@ -79,7 +79,6 @@ export const funding: Messages['funding'] = {
   combines: '可以叠加',
   combinesAll: '其他各项支持',
   tiers: '措施完成后的认定梯度',
-  tier: (title, state) => `${title}：${state}`,
   tierMet: '可在此核对的条件均已满足',
   tierNeeds: '仍需',
   tierOpen: '待明确',

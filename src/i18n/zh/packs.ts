@@ -138,7 +138,6 @@ export const versions: Messages['versions'] = {
   step: (before, after) => `${before} → ${after}`,
   renamed: (from) => `改名，原为 ${from}`,
   option: (option, change) => `选项 ${option}：${change}`,
-  points: (option, step) => `${option}：${step}`,
   unproven: (points, without) => `${points}（无证据时 ${without}）`,
   inScore: (score, text) => `在${score}中：${text}`,
   texts: (count) => `${count}处文字有改动`,

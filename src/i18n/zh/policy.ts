@@ -177,7 +177,6 @@ export const roadmap: Messages['roadmap'] = {
   scale: (months) => `0至${months}个月`,
   durationNotStated: '未给出工期',
   length: (months, atOnce) => `共${months}个月，同时进行的措施不超过${atOnce}项`,
-  total: (cost, basis) => `${cost}（${basis}）`,
   bases: { low: '按费用下限', mid: '按费用上下限的平均值', high: '按费用上限' },
   least: {
     cost: {
@@ -290,7 +289,6 @@ export const records: Messages['records'] = {
   reassess: {
     title: '需要复评',
     done: '已完成',
-    doneOn: (measure, date) => `${measure}（${date}）`,
     atLeast: (name, value, since) => `${name}：${since}，应不低于${value}`,
     includes: (name, options, since) => `${name}：${since}，应包含${options}`,
     since: (measure, date) => `${measure}已于${date}完成`,

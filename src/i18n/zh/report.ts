@@ -44,7 +44,6 @@ export const report: Messages['report'] = {
     afterMeasures: '措施完成后',
     aimedAt: '目标',
     peers: '同类企业中位数',
-    axis: (title, share) => `${title}：${share}`,
   },
   scenes: {
     title: '各领域的进展',
@@ -70,7 +69,6 @@ export const report: Messages['report'] = {
     introduction: (settled, of) => `共${of}题，已确定${settled}题。以下逐题列出答案及其备注。`,
     facts: '企业基本情况',
     funding: '仅用于资金支持',
-    part: (title, count) => `${title}（${count}）`,
     question: '问题',
     answer: '答案',
     remarks: '备注与证据',

@@ -30,7 +30,6 @@ export const words: Messages['words'] = {
     chosenAtLeast: (count) => `至少选${count}项`,
     chosenAtMost: (count) => `至多选${count}项`,
     namedQuestion: (question, phrase) => `${question}——${phrase}`,
-    named: (name, phrase) => `${name}：${phrase}`,
     unless: (condition) => `不属于以下情形：${condition}`,
   },
   unmet: {

@@ -35,7 +35,6 @@ interface RowLine {
   readonly line: number;
 }
 
-/** What became of the files of enterprises. */
 interface KeptFiles {
   readonly folder: string;
   readonly appended: number;
@@ -69,10 +68,10 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
   const why = inOrder(reasons).map(([rule, { count, lines }]) => {
     const first = numbers.items([...lines.map(formatLine).map(String), ...(count > lines.length ? ['…'] : [])]);
     return lines.some(({ source }) => source !== undefined)
-      ? numbers.remark(batch.counted(batch.rules[rule], write(count)), first)
+      ? numbers.remark(numbers.labelled(batch.rules[rule], write(count)), first)
       : batch.rejectedAt(batch.rules[rule], write(count), first, count === 1);
   });
-  const warned = inOrder(warnings).map(([rule, count]) => batch.counted(batch.rules[rule], write(count)));
+  const warned = inOrder(warnings).map(([rule, count]) => numbers.labelled(batch.rules[rule], write(count)));
   return [
     counts.join('; '),
     ...why.map((line) => `  ${line}`),
@@ -114,7 +113,7 @@ function placesInWords(
 ): string[] {
   if (!kept?.places) return [];
   const { policies, none, several } = kept.places;
-  const used = mostFirst(policies).map(([id, count]) => batch.counted(id, write(count)));
+  const used = mostFirst(policies).map(([id, count]) => numbers.labelled(id, write(count)));
   return [
     ...(used.length > 1 ? [batch.policiesByPlace(numbers.clauses(used))] : []),
     ...(none > 0 ? [batch.withoutPolicy.none(write(none), none === 1)] : []),

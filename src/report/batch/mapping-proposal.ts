@@ -29,7 +29,11 @@ function renderRow(column: ProposedColumn, i: number, messages: Messages): strin
   const { mapping } = messages;
   const { heading, to, option } = column.mapped;
   const becomes =
-    to === undefined ? unusedInWords(column.mapped, messages) : option === undefined ? to : mapping.option(to, option);
+    to === undefined
+      ? unusedInWords(column.mapped, messages)
+      : option === undefined
+        ? to
+        : messages.numbers.labelled(to, option);
   const how = recognitionInWords(column, messages) ?? '';
   const doubts = doubtsInWords(column, messages).join('; ');
   return [truncate(heading || mapping.unnamed(String(i + 1)), LONGEST_HEADING), becomes, how, doubts].map((cell) =>
@@ -39,7 +43,6 @@ function renderRow(column: ProposedColumn, i: number, messages: Messages): strin
 
 const LONGEST_HEADING = 40;
 
-/** What a mapping is for. */
 interface MappingSubject {
   /** The export and the pack as they were named. */
   readonly table: string;

@@ -225,7 +225,7 @@ function gateLine({ level, title, unmet, hangsOn }: MovedGate, vocabulary: Vocab
     return [numbers.remark(numbers.items(names), role)];
   });
   return {
-    text: gates.of(vocabulary.levelOf(level, title), line?.text ?? ''),
+    text: numbers.labelled(vocabulary.levelOf(level, title), line?.text ?? ''),
     parts: [
       ...(line?.parts ?? []),
       ...(hinges.length > 0 ? [{ text: numbers.labelled(gates.hangsOn, numbers.list(hinges)) }] : []),

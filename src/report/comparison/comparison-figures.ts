@@ -28,7 +28,6 @@ import { formatDate, formatNumber, formatShare } from '../text/number-format.ts'
 import { levelInWords, scoreText } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 
-/** An enterprise as people know it. */
 interface NamedEnterprise {
   readonly key: string;
   readonly name: string | undefined;
@@ -50,7 +49,6 @@ export interface ComparisonReport {
   readonly peers: PeerPosition | undefined;
   /** The newest assessments of different enterprises, in the order of `enterprises`. */
   readonly beside: readonly RescoredAssessment[];
-  /** What could not be compared. */
   readonly obstacles: readonly IncomparableAssessment[];
 }
 
@@ -149,7 +147,7 @@ export function sharesOf(
 
 /** What is certain of two sides dimension by dimension; no chart where they have too little in common. */
 export function drawComparison(title: string, before: ChartSide, after: ChartSide, vocabulary: Vocabulary): Chart[] {
-  const { comparison, numbers, report, versions } = vocabulary.messages;
+  const { comparison, numbers, versions } = vocabulary.messages;
   const rows = [...before.shares].flatMap(([name, from]) => {
     const to = after.shares.get(name);
     return to === undefined ? [] : [{ title: vocabulary.titleOf(name), from: from.lowest, to: to.lowest }];
@@ -159,7 +157,7 @@ export function drawComparison(title: string, before: ChartSide, after: ChartSid
   const ends: DumbbellEnds = { from: before.name, to: after.name };
   const called = ({ text, shares }: ChartSide): string =>
     [...shares.values()].some(({ lowest, highest }) => lowest < highest) ? comparison.trend.atLeast(text) : text;
-  const described = rows.map((row) => report.scores.axis(row.title, versions.step(percent(row.from), percent(row.to))));
+  const described = rows.map((row) => numbers.labelled(row.title, versions.step(percent(row.from), percent(row.to))));
   return [
     {
       kind: 'chart',

@@ -150,14 +150,12 @@ const GROUPS = ['asked', 'points', 'scores', 'levels', 'measures', 'texts'] as c
 
 type Group = (typeof GROUPS)[number];
 
-/** The groups that have changes. */
 function groupsOf(changes: readonly Change[]): { readonly group: Group; readonly own: readonly Change[] }[] {
   return GROUPS.map((group) => ({ group, own: changes.filter((change) => groupOf(change) === group) })).filter(
     ({ own }) => own.length > 0,
   );
 }
 
-/** What belongs under one heading. */
 function groupOf(change: Change): Group {
   switch (change.kind) {
     case 'points':
@@ -245,7 +243,7 @@ function changeInWords(change: Change, vocabularies: VersionVocabularies): strin
     }
     case 'points': {
       const step = versions.step(pointsText(change.before, both), pointsText(change.after, both));
-      const text = versions.points(change.option, step);
+      const text = numbers.labelled(change.option, step);
       return [change.score === null ? text : versions.inScore(change.score, text)];
     }
     case 'gate': {
@@ -307,7 +305,6 @@ function documentValueText(value: Plain | undefined, vocabulary: Vocabulary): st
   return entries.map(([key, item]) => messages.numbers.labelled(key, documentValueText(item, vocabulary))).join(', ');
 }
 
-/** What an answer counts. */
 function pointsText(value: PointsValue | null, vocabulary: Vocabulary): string {
   if (value === null) return vocabulary.messages.versions.nothing;
   const points = documentValueText(value.points, vocabulary);

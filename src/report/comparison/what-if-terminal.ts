@@ -58,7 +58,6 @@ export function renderWhatIf(
   return joinGroups([section(page, report.subject), lines, item(page, '', whatIf.unwritten, page.paint.dim)]);
 }
 
-/** Rows under a heading of their own. */
 function headed(title: string, rows: readonly TerminalRow[], { paint }: TerminalPage): readonly TerminalRow[] {
   return rows.length === 0 ? [] : [{ cells: [title], paint: paint.bold }, ...rows];
 }
@@ -111,7 +110,6 @@ export function answerTexts(name: string, { state, value }: ComparedAnswer, voca
     : vocabulary.valueText(name, value);
 }
 
-/** The level on both sides. */
 function levelRows({ before, after }: WhatIfReport, vocabulary: Vocabulary, { paint }: TerminalPage): TerminalRow[] {
   const [was, is] = [before, after].map(({ assessed }) => assessed.result.level);
   if (!was || !is) return [];
@@ -125,7 +123,6 @@ function levelRows({ before, after }: WhatIfReport, vocabulary: Vocabulary, { pa
   ];
 }
 
-/** What the next level lacks on each side. */
 function lackRows({ before, after }: WhatIfReport, vocabulary: Vocabulary, { paint }: TerminalPage): TerminalRow[] {
   const { whatIf, numbers } = vocabulary.messages;
   const [was, is] = [before, after].map(({ assessed }) => assessed.result.level?.next);
@@ -255,7 +252,6 @@ function bullet(text: string): string {
 const MOST_DECIMALS = 15;
 const SAME = '=';
 
-/** How far something moves, with its sign. */
 function signedDifference(before: Rational, after: Rational, { messages: { numbers } }: Vocabulary): string {
   const difference = toNumber(subtract(after, before));
   if (difference === 0) return SAME;

@@ -28,7 +28,6 @@ import {
 } from './document-model.ts';
 import type { Picture } from './logo-picture.ts';
 
-/** How a page is written. */
 interface PageStyle {
   /** The built style sheet of reports. */
   readonly style: string;

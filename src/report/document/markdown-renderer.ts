@@ -24,7 +24,6 @@ export function renderMarkdown({ title, cover, blocks, notes, notesTitle, coloph
   return `${parts.join('\n\n')}\n`;
 }
 
-/** An item with what stands below it. */
 function drawItem({ text, items = [] }: Item): string {
   return [`- ${start(text)}`, ...drawItems(items, false, '  ')].join('\n');
 }
@@ -33,7 +32,6 @@ function drawCells(row: readonly Cell[]): string {
   return drawRow(row.map(({ text }) => inline(text)));
 }
 
-/** Text at the start of a line. */
 function start(text: Inline): string {
   return escapeStart(inline(text));
 }

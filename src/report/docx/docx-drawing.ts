@@ -14,7 +14,6 @@ const WIDEST = 0.62;
 const WIDEST_BOLD = 0.68;
 const NO_LINE = { color: 'FFFFFF', transparency: 100 } as const;
 
-/** How a drawing stands in a document. */
 interface DrawingPlacement {
   /** Pixels, a 96th of an inch. */
   readonly width: number;

@@ -82,7 +82,6 @@ function lookBits(flags: string): string {
   return bits.toString(16).padStart(4, '0');
 }
 
-/** Why an archive is not unpacked. */
 type ArchiveFault = 'damaged' | 'password' | 'too-large';
 
 /** An archive that is not unpacked. */

@@ -151,7 +151,6 @@ function writeFootnotes({ notes }: ReportDocument, styles: StyleIds) {
   );
 }
 
-/** What blocks are written with. */
 interface DocxContext {
   readonly styles: StyleIds;
   readonly footnotes: Footnotes;
@@ -163,7 +162,6 @@ interface DocxContext {
   bookmark(id: string): string;
 }
 
-/** Blocks as paragraphs and tables in their order. */
 function writeBlocks(blocks: readonly Block[], writing: DocxContext): FileChild[] {
   return blocks.flatMap((block) => writeBlock(block, writing));
 }

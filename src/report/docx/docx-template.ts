@@ -40,7 +40,6 @@ function pack(parts: Parts): Buffer {
   return writeZip([...parts].map(([name, content]) => ({ name, content })));
 }
 
-/** The parts of a customer's document, by their names. */
 type Parts = Map<string, Buffer>;
 
 const MAIN = 'word/document.xml';

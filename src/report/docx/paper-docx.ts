@@ -106,7 +106,6 @@ const PADDING = 180;
 /** A field to write in is so many times as wide as one for a box. */
 const WRITTEN = 3;
 
-/** A part of the questionnaire under its heading. */
 function writePart({ title, text, onlyIf, asked }: PaperPart, sheet: PaperLayout): FileChild[] {
   const { styles } = sheet;
   return [
@@ -230,7 +229,6 @@ function widthsOf({ columns, rows, isWritten }: PaperMatrix, width: number): num
   return [width - others.reduce((sum, other) => sum + other, 0), ...others];
 }
 
-/** What the lines of a paper are written with. */
 interface PaperLayout {
   readonly styles: StyleIds;
   /** Of the text, in twips. */
@@ -249,7 +247,6 @@ const HAND = 454;
 const MOST_ON_LINE = 8;
 const SHORT = 9;
 
-/** A box to tick. */
 function writeBox(size = 24): TextRun {
   return new TextRun({ text: BOX, font: { ascii: BOX_FONT, hAnsi: BOX_FONT, eastAsia: BOX_FONT, cs: BOX_FONT }, size });
 }

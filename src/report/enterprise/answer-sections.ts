@@ -54,7 +54,7 @@ export function writeAnswers(writing: EnterpriseContext): Block[] {
       return [
         {
           kind: 'details',
-          summary: words.part(title, String(asked.length)),
+          summary: vocabulary.messages.numbers.remark(title, String(asked.length)),
           blocks: [
             ...tableOf([...left(words.question, words.answer, words.remarks)], rows),
             ...(open.length > 0 ? [paragraph(words.notAnswered(names), 'quiet')] : []),
@@ -143,7 +143,6 @@ function effectiveAnswer(
   return value === undefined ? undefined : { value, isDerived: true };
 }
 
-/** The same in words. */
 function answerInWords(name: string, writing: EnterpriseContext): string | undefined {
   const known = effectiveAnswer(name, writing);
   return known && valueInWords(name, known.value, writing);
@@ -157,7 +156,6 @@ function valueInWords(name: string, value: AnswerValue, writing: EnterpriseConte
   return label === undefined ? said : vocabulary.messages.numbers.labelled(said, label);
 }
 
-/** What a step of a scale means. */
 function scaleLabel(name: string, value: PlainValue, { report, vocabulary }: EnterpriseContext): string | undefined {
   const input = report.plan.inputs.find((one) => one.name === name);
   if (input?.form !== 'step') return undefined;

@@ -79,7 +79,6 @@ function writePlan({ report, vocabulary, notes }: EnterpriseContext): Block[] {
   ];
 }
 
-/** What comes first, and what closes it. */
 function writeGaps(advised: PolicyReport, vocabulary: Vocabulary): Block[] {
   const sentences = prioritiesInWords(advised, vocabulary);
   if (sentences.length === 0) return [];

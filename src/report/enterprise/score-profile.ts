@@ -59,7 +59,7 @@ function drawProfile({ report, vocabulary }: EnterpriseContext): Chart[] {
   const titles = dimensions.map(({ name }) => vocabulary.titleOf(name));
   const listed = areas.toReversed();
   const described = listed.map(({ text, shares }) => {
-    const axes = shares.map((share, i) => words.axis(titles[i] as string, formatShare(share, numbers)));
+    const axes = shares.map((share, i) => numbers.labelled(titles[i] as string, formatShare(share, numbers)));
     return numbers.labelled(text, numbers.items(axes));
   });
   return [

@@ -143,7 +143,6 @@ function excludedLine({ name, reason, unmet = [] }: Excluded, vocabulary: Vocabu
   return { text: explain.excluded(vocabulary.titleOf(name), why), ...(parts.length > 0 ? { parts } : {}) };
 }
 
-/** What a node is drawn within. */
 interface NodeContext {
   readonly vocabulary: Vocabulary;
   /** The score, question or fact it belongs to, whose options its value may name. */
@@ -402,12 +401,12 @@ function withReasons(say: (reasons: string) => string, reasons: readonly TextLin
 }
 
 function withVerdict(verdict: string, reasons: string, vocabulary: Vocabulary): string {
-  return reasons === '' ? verdict : vocabulary.messages.explain.verdict(verdict, reasons);
+  return reasons === '' ? verdict : vocabulary.messages.numbers.labelled(verdict, reasons);
 }
 
 function verdictOf(truth: Judgement['truth'], vocabulary: Vocabulary): string {
-  const { holds, fails, open } = vocabulary.messages.explain;
-  return truth === 'holds' ? holds : truth === 'fails' ? fails : open;
+  const { yes, no, open } = vocabulary.messages.words;
+  return truth === 'holds' ? yes : truth === 'fails' ? no : open;
 }
 
 /** Whether a condition holds and why. */
@@ -517,7 +516,6 @@ interface PrintedValue {
   readonly whole?: boolean;
 }
 
-/** One number without its unit. */
 function printNumber(value: number, { vocabulary, name, gates = [] }: NumberContext): PrintedValue {
   const { numbers } = vocabulary.messages;
   const number = name === undefined ? roundForPrint(value, DECIMALS, gates) : vocabulary.roundOf(name, value, gates);
@@ -673,5 +671,5 @@ function endsText(ends: ExplainedEnds, subject: string, vocabulary: Vocabulary):
 /** The title of a question with the id that files and the command know it by. */
 function numbered(question: string, vocabulary: Vocabulary): string {
   const title = vocabulary.titleOf(question);
-  return title === question ? title : vocabulary.messages.explain.numbered(title, question);
+  return title === question ? title : vocabulary.messages.numbers.remark(title, question);
 }

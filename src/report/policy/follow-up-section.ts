@@ -295,7 +295,7 @@ export function writeReassess(report: RecordReport, vocabulary: Vocabulary): Blo
     heading(2, 'done', reassess.done),
     ...listOf(
       done.map(({ id, on }) => ({
-        text: reassess.doneOn(titleOfMeasure(report, id, vocabulary), formatDate(on, numbers)),
+        text: numbers.remark(titleOfMeasure(report, id, vocabulary), formatDate(on, numbers)),
       })),
     ),
     ...partsOf(report, vocabulary).flatMap(({ lines, remark }, i) => [

@@ -48,7 +48,6 @@ export function writeTrack(report: PolicyReport, notes: Notes, vocabulary: Vocab
   ];
 }
 
-/** What is to be found out. */
 function writeQuestions(lead: string, names: readonly string[], vocabulary: Vocabulary): Block[] {
   if (names.length === 0) return [];
   return [paragraph(lead), ...listOf(names.map((name) => ({ text: vocabulary.promptOf(name) })))];
@@ -283,14 +282,14 @@ function writeBlocked(report: PolicyReport, vocabulary: Vocabulary): Block[] {
 export function writeTiers(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { tiers = [], track } = report.recommendation;
   if (tiers.length === 0 || track.id === undefined) return [];
-  const { funding } = vocabulary.messages;
+  const { funding, numbers } = vocabulary.messages;
   const definitions = findTrack(report, track.id)?.tiers ?? [];
   const items = tiers.map((tier) => {
     const definition = definitions.find(({ id }) => id === tier.id);
     const text = vocabulary.pick(definition?.text);
     const title = vocabulary.pick(definition?.title) ?? tier.id;
     const parts = [...missingForTier(tier, vocabulary), ...(text === undefined ? [] : [{ text }])];
-    const item = itemOf({ text: funding.tier(title, tierState(tier, vocabulary)), parts });
+    const item = itemOf({ text: numbers.labelled(title, tierState(tier, vocabulary)), parts });
     return { ...item, text: [...item.text, ...notes.refer(definition?.source)] };
   });
   return [heading(3, 'tiers', funding.tiers), { kind: 'list', items }];
@@ -309,7 +308,6 @@ function missingForTier({ truth, unmet = [], clarify = [] }: JudgedTier, vocabul
 
 type Planned = AssessmentReport & { readonly recommendation: Pick<Recommendation, 'priorities'> };
 
-/** What is told of each measure of a recommendation. */
 interface MeasureReasons {
   /** One sentence from the answers; undefined where they say nothing. */
   why(measure: RecommendedMeasure): string | undefined;
@@ -426,7 +424,6 @@ function valueToday({ name }: Input, { plan, answers }: AssessmentReport): Plain
   return node === undefined || !answers ? undefined : plainValue(answers.evaluation.values[node] as Possible);
 }
 
-/** What a step of a scale means. */
 function labelOf({ definition }: Input, value: number, vocabulary: Vocabulary): string | undefined {
   const labels = 'labels' in definition ? (definition.labels ?? {}) : {};
   const key = String(value);

@@ -200,7 +200,7 @@ function roadmapRemarks(drawn: RoadmapContext): string[] {
   const notWithin = dependsOnAnswers(target.unmet ?? []) ? roadmap.notSurelyWithin : roadmap.notWithin;
   const short = plan.proven ? notWithin : roadmap.notFound;
   const total =
-    plan.cost === undefined ? [] : [roadmap.total(roadmapMoney(plan.cost, drawn), roadmap.bases[plan.estimate])];
+    plan.cost === undefined ? [] : [numbers.remark(roadmapMoney(plan.cost, drawn), roadmap.bases[plan.estimate])];
   const all = plan.always.length === measures.length;
   const best = leastMessages(plan, vocabulary);
   return [
@@ -317,7 +317,6 @@ function timelineSpan(start: number, end: number, months: number, cells: number)
   return { before, length: Math.min(cells, until) - before };
 }
 
-/** A timeline as text. */
 function timelineText({ before, length }: TimelineSpan, cells: number): string {
   return `${'·'.repeat(before)}${'█'.repeat(length)}${'·'.repeat(cells - before - length)}`;
 }

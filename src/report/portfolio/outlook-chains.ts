@@ -189,7 +189,6 @@ function documentChain(
 /** How many enterprises are named in a line. */
 const MOST_NAMED = 5;
 
-/** Whom to assess first. */
 function unassessedLine(figures: ChainFigures, voice: OutlookFormatter): Block[] {
   const { unassessed, dependency } = figures;
   if (unassessed.length === 0) return [];

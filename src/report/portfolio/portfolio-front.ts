@@ -18,7 +18,6 @@ import { formatCount, formatLargeMoney, formatShare } from '../text/number-forma
 import { figureText, type PortfolioWords, portfolioHead } from './figure-table.ts';
 import { groupTitle, plainHeading, portfolioNotes, portfolioTables } from './portfolio-tables.ts';
 
-/** A figure with what it is, and what is to be known beside it. */
 interface Headline {
   readonly title: string;
   readonly figure: string;

@@ -295,7 +295,6 @@ export function titleOfPack(text: string, { id }: PackFigures, { messages, packT
   return title === '' ? text : messages.numbers.remark(text, title);
 }
 
-/** The facts that a table groups by, in words. */
 function groupingTitle({ by }: GroupTable, words: PortfolioWords): string {
   return by.map((name) => words.factTitle(name)).join(' × ');
 }
@@ -305,7 +304,6 @@ export function groupTitle(by: readonly string[], values: readonly string[], wor
   return groupCells(by, values, words).join(' × ');
 }
 
-/** The columns that say what the members of a group have in common. */
 function groupColumns({ by }: GroupTable, words: PortfolioWords): FigureColumn[] {
   return by.map((name) => ({ id: name, title: words.factTitle(name), kind: 'text' }));
 }

@@ -6,7 +6,6 @@ import { optionInWords, rangeInWords } from '../text/answer-text.ts';
 import { conditionInWords } from '../text/condition-text.ts';
 import { isQuestionNumber, readableId, type Vocabulary } from '../text/vocabulary.ts';
 
-/** What a questionnaire is put on paper with. */
 interface PaperSource {
   readonly plan: Plan;
   readonly questionnaire: Questionnaire;
@@ -180,7 +179,6 @@ function answerStates({ input, required }: InterviewItem, { vocabulary }: PaperC
   return [...(input.notApplicable ? [states.notApplicable] : []), ...(required ? [] : [states.unknown])];
 }
 
-/** Lines of a text, without the empty ones. */
 function nonEmptyLines(text: string | undefined): string[] {
   return (text ?? '').split('\n').filter((line) => line.trim() !== '');
 }
@@ -214,7 +212,6 @@ function numberOf({ name, input }: InterviewItem): string | undefined {
   return input.role === 'question' && isQuestionNumber(name) ? name : undefined;
 }
 
-/** The rows of a matrix as one table. */
 function writeMatrix(id: string, items: readonly InterviewItem[], wording: PaperContext): PaperMatrix {
   const { vocabulary, messages } = wording;
   const matrix = findMatrix(id, wording);
@@ -256,7 +253,6 @@ function findMatrix(id: string, { questionnaire }: PaperContext): Question | und
   return questionnaire.sections.flatMap(({ questions }) => questions).find((question) => question.id === id);
 }
 
-/** What questions are put into words with. */
 interface PaperContext {
   readonly vocabulary: Vocabulary;
   readonly messages: Messages['paper'];

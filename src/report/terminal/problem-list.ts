@@ -12,7 +12,6 @@ import {
 import type { TerminalOptions } from './terminal-page.ts';
 import { textWidth, truncate, wrapText } from './terminal-text.ts';
 
-/** How problems are drawn. */
 interface ProblemListOptions extends TerminalOptions {
   /** How many files were checked. */
   readonly files: number;

@@ -59,7 +59,6 @@ export function labelWidthOf(labels: readonly string[]): number {
   return Math.max(0, ...labels.map(textWidth));
 }
 
-/** A column of a table: its heading, and how its cells stand. */
 interface TerminalColumn {
   readonly title: string;
   /** Default left. */
@@ -71,7 +70,6 @@ interface TerminalColumn {
 /** A row: a cell for each column, of one or more lines of text, or one cell across all. */
 export interface TerminalRow {
   readonly cells: readonly (string | readonly string[])[];
-  /** Colours the row. */
   readonly paint?: (line: string) => string;
   /** Colours its cells, by their places. */
   readonly paints?: readonly (((text: string) => string) | undefined)[];
@@ -238,7 +236,6 @@ function breakText(text: string, width: number): string[] {
   return text.startsWith(POINT) ? wrapHanging(POINT, text.slice(POINT.length), width) : wrapText(text, width);
 }
 
-/** How columns stand on the page. */
 interface Fitted {
   readonly widths: readonly number[];
   readonly gap: string;

@@ -25,7 +25,7 @@ export function optionInWords(
 /** What a measure does to an answer: from one value to another, or which options it adds. */
 export function changeInWords(change: Change, vocabulary: Vocabulary): string {
   const { numbers, words } = vocabulary.messages;
-  const text = words.phrase.named(vocabulary.titleOf(change.name), stepInWords(change, vocabulary));
+  const text = numbers.labelled(vocabulary.titleOf(change.name), stepInWords(change, vocabulary));
   return change.expected ? numbers.remark(text, words.change.expected) : text;
 }
 
@@ -133,7 +133,6 @@ function lossReason(reason: LostAnswer['reason'], words: Messages['versions']['l
 
 const MOST_DECIMALS = 15;
 
-/** What typing is put into words with. */
 interface HintWording {
   readonly vocabulary: BrowserVocabulary;
   readonly messages: Pick<Messages['diagnose'], 'hints' | 'faults'>;
@@ -152,7 +151,7 @@ export function formatKind(input: Input, { vocabulary, messages }: HintWording):
   const { hints } = messages;
   const unit = 'unit' in input.definition ? vocabulary.pick(input.definition.unit) : undefined;
   const hint = kindHint(input, hints);
-  const measured = unit === undefined ? hint : hints.withUnit(hint, unit);
+  const measured = unit === undefined ? hint : vocabulary.messages.numbers.remark(hint, unit);
   const range = formatInputRange(input, { vocabulary, messages });
   return range === undefined ? measured : hints.withRange(measured, range);
 }

@@ -280,8 +280,9 @@ function notPhrase(name: string, test: PlainTest, vocabulary: BrowserVocabulary)
 
 /** A name and what its value must be: "Total: at least 60". */
 export function requirementOf(name: string, phrase: string, vocabulary: BrowserVocabulary): string {
-  const { named, namedQuestion } = vocabulary.messages.words.phrase;
-  return (vocabulary.isQuestionTitle(name) ? namedQuestion : named)(vocabulary.titleOf(name), phrase);
+  const { numbers, words } = vocabulary.messages;
+  const say = vocabulary.isQuestionTitle(name) ? words.phrase.namedQuestion : numbers.labelled;
+  return say(vocabulary.titleOf(name), phrase);
 }
 
 /** A condition as a document writes it, in words: "Size class: Medium or Small; Total: at least 60". */

@@ -99,12 +99,13 @@ describe('a row of the review', () => {
         wording: await wordingFor(language, bundled, 2026),
         screen: { look: chooseTheme(worldIn(HOME), false) },
       } as unknown as ScreenDesk;
-      const { remarks } = messagesOf(language).diagnose;
+      const { diagnose, numbers } = messagesOf(language);
+      const { remarks } = diagnose;
       const start = startInterview(bundled.plan, { sheet: randomSheet(bundled.plan, 3) });
       for (const item of askedItems(start)) {
         const state = annotate(start, item.name, { note: 'seen on site by two of us', evidence: ['a.pdf', 'b.pdf'] });
         const row = reviewRow(desk, state, item)(width);
-        expect(row).toContain(` · ${remarks.marks([remarks.evidenceMark(2), remarks.noteMark])}`);
+        expect(row).toContain(` · ${numbers.items([remarks.evidenceMark(2), remarks.noteMark])}`);
         const bare = reviewRow(desk, annotate(state, item.name, { note: '', evidence: [] }), item);
         expect(textWidth(bare(width)), bare(width)).toBeLessThanOrEqual(width);
         expect(bare(400)).not.toContain('…');
