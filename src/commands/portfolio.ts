@@ -53,9 +53,9 @@ import {
   loadHtmlRenderer,
   loadMarkdownRenderer,
   loadPortfolioDocument,
-  loadPortfolioSheets,
   loadTerminalRenderer,
   type PortfolioWords,
+  portfolioSheets,
   portfolioTables,
   renderPortfolio,
   sanitizeLine,
@@ -315,7 +315,6 @@ async function render(
     }
     case 'xlsx': {
       const { writeWorkbook } = await loadWorkbookWriter();
-      const { portfolioSheets } = await loadPortfolioSheets();
       return writeWorkbook(portfolioSheets(portfolio, words, outlook?.tables ?? []));
     }
   }

@@ -71,7 +71,7 @@ export {
 export { documentOutlook } from './portfolio/outlook-document.ts';
 export { outlookAsJson, outlookTables } from './portfolio/outlook-export.ts';
 export { renderPortfolio } from './portfolio/portfolio-front.ts';
-export { otherFundingTable, portfolioTables } from './portfolio/portfolio-tables.ts';
+export { otherFundingTable, portfolioSheets, portfolioTables } from './portfolio/portfolio-tables.ts';
 export { documentFolder, type WrittenFile } from './simulation-readme.ts';
 export { renderAnswersTemplate, type TemplateWords, templateWords } from './template/answer-template.ts';
 export { makePaper } from './template/paper-questionnaire.ts';
@@ -105,7 +105,6 @@ export const loadMappingProposal = () => import('./batch/mapping-proposal.ts');
 export const loadMarkdownRenderer = () => import('./document/markdown-renderer.ts');
 export const loadPaperDocx = () => import('./docx/paper-docx.ts');
 export const loadPortfolioDocument = () => import('./portfolio/portfolio-document.ts');
-export const loadPortfolioSheets = () => import('./portfolio/portfolio-sheets.ts');
 export const loadSarifLog = () => import('./check/sarif-log.ts');
 export const loadTemplateFault = () => import('./document/template-fault.ts');
 export const loadTerminalRenderer = () => import('./document/terminal-renderer.ts');
