@@ -219,10 +219,10 @@ export async function* eachEnterprise(
   progress.end();
 }
 
-function sayProgress({ versions, numbers }: Messages): FormatProgress {
+function sayProgress({ batch, versions, numbers }: Messages): FormatProgress {
   const write = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
   return (done, total, rate, remaining) => {
     const text = versions.enterprises.progress(write(done), write(total), write(rate));
-    return versions.enterprises.remaining(text, write(remaining));
+    return batch.remaining(text, write(remaining));
   };
 }

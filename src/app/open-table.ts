@@ -84,16 +84,16 @@ function faultInWords(fault: TableFault, { tables, batch, numbers }: Messages): 
     case 'wrong-bytes':
       return [
         tables.wrongBytes(fault.encoding, String(fault.line), fault.text, fault.bytes.toUpperCase()),
-        tables.tellEncoding('--encoding'),
+        tables.tell('--encoding'),
       ];
     case 'unknown-encoding':
-      return [tables.unknownEncoding(String(fault.line), fault.bytes.toUpperCase()), tables.tellEncoding('--encoding')];
+      return [tables.unknownEncoding(String(fault.line), fault.bytes.toUpperCase()), tables.tell('--encoding')];
     case 'unknown-delimiter':
-      return [tables.unknownDelimiter(numbers.list(fault.candidates.map(sign))), tables.tellDelimiter('--delimiter')];
+      return [tables.unknownDelimiter(numbers.list(fault.candidates.map(sign))), tables.tell('--delimiter')];
     case 'mixed-delimiter':
       return [
         tables.mixedDelimiter(String(fault.line), sign(fault.delimiter), sign(fault.other)),
-        tables.tellDelimiter('--delimiter'),
+        tables.tell('--delimiter'),
       ];
     case 'duplicate-heading':
       return [tables.duplicateHeading(fault.heading, String(fault.columns[0] + 1), String(fault.columns[1] + 1))];

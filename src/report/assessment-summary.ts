@@ -173,7 +173,7 @@ function trackInWords({ report, recommendation, vocabulary }: Context): string {
 function measureLines({ report, recommendation, vocabulary, page }: Context): string[] {
   const { summary } = vocabulary.messages;
   const { measures } = recommendation;
-  if (measures.length === 0) return item(page, '', summary.noMeasures);
+  if (measures.length === 0) return item(page, '', vocabulary.messages.policy.measures.none);
   const rows = measures.slice(0, MOST_MEASURES).map((measure, i) => ({
     mark: `${i + 1}. `,
     title: sanitizeLine(titleOfMeasure(report, measure.id, vocabulary)),

@@ -37,8 +37,7 @@ export const tables: Messages['tables'] = {
   noSheet: 'kein Blatt ist sichtbar',
   otherSheets: (sheet, others) => `gelesen wird das Blatt „${sheet}“, nicht gelesen: ${others}`,
   mergedCells: (range) => `die Überschriften sind verbundene Zellen (${range}): das zuerst aufheben`,
-  tellEncoding: (option) => `Mit ${option} angeben.`,
-  tellDelimiter: (option) => `Mit ${option} angeben.`,
+  tell: (option) => `Mit ${option} angeben.`,
   unknownEncodingName: (name, names) => `es gibt keine Kodierung „${name}“; möglich: ${names}`,
   notOneSign: (given) => `--delimiter: „${given}“ ist kein einzelnes Zeichen wie , ; | oder tab`,
 };

@@ -114,6 +114,5 @@ export const comparison: Messages['comparison'] = {
     rescored: (assessment, made, now) =>
       `${assessment}: bewertet mit ${made}, für diesen Vergleich mit ${now} neu berechnet.`,
     was: (level, now) => `Damals ergab sie ${level}; mit dieser Version ${now}.`,
-    lost: (answer, reason) => `verloren: ${answer}: ${reason}`,
   },
 };

@@ -78,7 +78,6 @@ export const whatIf: Messages['whatIf'] = {
   changed: 'Was wäre, wenn',
   change: 'Änderung',
   answers: 'Antworten',
-  follows: 'folgt daraus',
   scores: 'Werte',
   noScore: 'Kein Wert ändert sich.',
   others: (count, option, one) =>
@@ -87,11 +86,8 @@ export const whatIf: Messages['whatIf'] = {
   nothing: 'nichts',
   policy: 'Maßnahmenplan',
   samePolicy: 'Dieselben Maßnahmen und dieselbe Förderung.',
-  target: 'Ziel',
   measures: 'Maßnahmen',
   added: 'Kommt hinzu',
   dropped: 'Nicht mehr nötig',
-  cost: 'Kosten',
-  after: 'Danach',
   unwritten: 'Nichts wurde geschrieben.',
 };

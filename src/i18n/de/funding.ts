@@ -102,7 +102,6 @@ export const demand: Messages['demand'] = {
   title: (enterprises) => `Bedarf von ${enterprises} Unternehmen nach Förderung`,
   none: 'Es liegt keine Empfehlung vor, also gibt es keinen Bedarf.',
   instrument: 'Förderung',
-  eligible: 'Möglich',
   demand: 'Bedarf',
   budget: 'Mittel',
   clarify: (count) => `+${count} zu klären`,
@@ -113,6 +112,5 @@ export const demand: Messages['demand'] = {
   currency: (code) => `Beträge in ${code}.`,
   withoutPolicy: (count, one) =>
     `${count} Unternehmen ${one ? 'hat' : 'haben'} keine Empfehlung in der Unternehmensdatei.`,
-  unreadable: (count, one) => `${count} ${one ? 'Datei ist' : 'Dateien sind'} nicht lesbar.`,
   note: 'Bedarf ist, was die Förderungen nach den vorliegenden Empfehlungen denen zahlen würden, für die sie möglich sind; ob sie sich kombinieren lassen, bleibt außer Betracht. Unbekannte Beträge werden gezählt, nicht geschätzt.',
 };

@@ -170,7 +170,6 @@ export const versions: Messages['versions'] = {
     lost: (answer, reason) => `verloren: ${answer}: ${reason}`,
     refuses: (names) => `kein Ergebnis ohne ${names}`,
     progress: (count, of, rate) => `${count} von ${of} Unternehmensdateien, ${rate} je Sekunde`,
-    remaining: (text, seconds) => `${text}, noch ${seconds} s`,
   },
   lost: {
     heading: 'Antworten, für die es keinen Platz mehr gibt:',

@@ -21,7 +21,6 @@ export const report: Messages['report'] = {
       `Am weitesten ist das Unternehmen bei „${best}“ (${bestShare} des Möglichen), am wenigsten weit bei „${worst}“ (${worstShare}).`,
     even: (share) => `In allen Dimensionen ist das Unternehmen gleich weit (${share} des Möglichen).`,
     settled: (count, of) => `${count} von ${of} Fragen sind geklärt.`,
-    highest: 'Die höchste Stufe ist erreicht.',
     lacks: (level, count) =>
       `Für ${level} ${count === 1 ? 'fehlt noch eine Voraussetzung' : `fehlen noch ${count} Voraussetzungen`}.`,
   },
@@ -35,7 +34,6 @@ export const report: Messages['report'] = {
     scale: 'Die Stufe auf der Leiter',
     shows: (level, ladder) => `Heute: ${level}. Die Leiter: ${ladder}.`,
     reached: 'erreicht',
-    possible: 'möglich, je nach offenen Antworten',
     target: 'Ziel',
   },
   scores: {
@@ -50,10 +48,8 @@ export const report: Messages['report'] = {
     title: 'Wie weit jeder Bereich ist',
     byLevel: 'Erfüllte Anforderungen nach Bereich und Stufe',
     byStep: 'Fragen mit Stufenantwort, nach Stufe',
-    level: (number) => `Stufe ${number}`,
     least: 'am wenigsten',
     most: 'am meisten',
-    open: 'offen',
     notApplicable: 'entfällt',
   },
   extremes: {
@@ -74,7 +70,6 @@ export const report: Messages['report'] = {
     question: 'Frage',
     answer: 'Antwort',
     remarks: 'Notizen und Belege',
-    derived: 'folgt aus den Zahlen',
     evidence: 'Beleg',
     noEvidence: 'ein Beleg ist verlangt, es ist keiner vermerkt',
     notAnswered: (names) => `Nicht beantwortet: ${names}`,

@@ -133,7 +133,6 @@ export const summary: Messages['summary'] = {
   clarify: 'Noch zu klären',
   more: (count) => `… ${count} weitere`,
   moreMeasures: (count) => `… ${count} weitere im Maßnahmenplan`,
-  noMeasures: 'Es wird keine Maßnahme empfohlen.',
   total: 'Summe',
   illustrative: 'Größenordnung für die Planung, kein Preis',
   without: (count) => `nicht enthalten: ${count} ohne Kostenangabe`,

@@ -41,8 +41,7 @@ export const tables = {
   otherSheets: (sheet: string, others: string) => `the sheet “${sheet}” is read; not read: ${others}`,
   mergedCells: (range: string) => `the headings are merged cells (${range}): unmerge them first`,
   /** What to do where something could mean two things. */
-  tellEncoding: (option: string) => `Set it with ${option}.`,
-  tellDelimiter: (option: string) => `Set it with ${option}.`,
+  tell: (option: string) => `Set it with ${option}.`,
   unknownEncodingName: (name: string, names: string) => `there is no encoding “${name}”; possible: ${names}`,
   notOneSign: (given: string) => `--delimiter: “${given}” is not one sign such as , ; | or tab`,
 };

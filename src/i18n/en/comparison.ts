@@ -127,6 +127,5 @@ export const comparison = {
       `${assessment}: made under ${made}, recalculated under ${now} for this comparison.`,
     /** What the assessment came to under its own version. */
     was: (level: string, now: string) => `It came to ${level} then; under this version it is ${now}.`,
-    lost: (answer: string, reason: string) => `lost: ${answer}: ${reason}`,
   },
 };

@@ -95,8 +95,6 @@ export const whatIf = {
   changed: 'What if',
   change: 'Change',
   answers: 'Answers',
-  /** After an answer that follows from others. */
-  follows: 'follows',
   scores: 'Scores',
   noScore: 'No score changes.',
   /** How to see the scores that stay as they are. */
@@ -106,11 +104,8 @@ export const whatIf = {
   nothing: 'nothing',
   policy: 'Policy',
   samePolicy: 'The same measures and the same funding.',
-  target: 'Target',
   measures: 'Measures',
   added: 'Added',
   dropped: 'No longer needed',
-  cost: 'Cost',
-  after: 'Afterwards',
   unwritten: 'Nothing was written.',
 };

@@ -117,7 +117,6 @@ export const demand = {
     `Demand of ${enterprises} ${one ? 'enterprise' : 'enterprises'}, by instrument`,
   none: 'No recommendation is on file, so there is no demand.',
   instrument: 'Instrument',
-  eligible: 'Eligible',
   demand: 'Demand',
   budget: 'Budget',
   /** Further enterprises for which it is to be clarified. */
@@ -132,7 +131,6 @@ export const demand = {
   currency: (code: string) => `Amounts in ${code}.`,
   withoutPolicy: (count: string, one: boolean) =>
     `${count} ${one ? 'enterprise has' : 'enterprises have'} no recommendation on file.`,
-  unreadable: (count: string, one: boolean) => `${count} ${one ? 'file cannot' : 'files cannot'} be read.`,
   /** That the demand is no application. */
   note: 'Demand is what the instruments would pay to those they are open to by the recommendations on file; whether instruments may be combined is left aside. Amounts that nobody knows are counted, not estimated.',
 };

@@ -182,7 +182,6 @@ export const versions = {
     lost: (answer: string, reason: string) => `lost: ${answer}: ${reason}`,
     refuses: (names: string) => `no result without ${names}`,
     progress: (count: string, of: string, rate: string) => `${count} of ${of} enterprise files, ${rate} per second`,
-    remaining: (text: string, seconds: string) => `${text}, ${seconds} s to go`,
   },
   /** Why an answer has no place in a version. */
   lost: {

@@ -20,7 +20,6 @@ export const policy = {
   pointsAfter: 'After the measures',
   missing: (level: string) => `What ${level} still needs`,
   nothingMissing: 'Nothing is missing; the highest level is reached.',
-  noteworthy: 'Please note',
   track: {
     title: 'Track',
     titled: (track: string) => `Track: ${track}`,
@@ -150,7 +149,6 @@ export const page = {
   months: 'Months',
   missing: 'Still missing after all steps',
   funding: 'Funding',
-  amount: 'Amount',
   needed: 'What is needed',
   /** An amount that is not settled yet. */
   upTo: (money: string) => `up to ${money}`,
@@ -158,7 +156,6 @@ export const page = {
   /** For an instrument that is open to the enterprise and pays no sum that is known. */
   open: 'open to you',
   notCombined: 'open to you, but not counted beside the others',
-  clarify: 'to be clarified',
   applyBy: (date: string) => `apply by ${date}`,
   inForceUntil: (date: string) => `in force until ${date}`,
   more: (count: string) => `${count} more: see the details`,

@@ -28,7 +28,6 @@ export const report = {
     /** All scores are alike. */
     even: (share: string) => `It is equally far in all dimensions (${share} of what is possible).`,
     settled: (count: string, of: string) => `${count} of ${of} questions are settled.`,
-    highest: 'The highest level is reached.',
     lacks: (level: string, count: number) =>
       `${count === 1 ? 'One more requirement has' : `${count} more requirements have`} to be met for ${level}.`,
   },
@@ -47,7 +46,6 @@ export const report = {
     shows: (level: string, ladder: string) => `Now: ${level}. The ladder: ${ladder}.`,
     /** The legend: reached, still possible, aimed at. */
     reached: 'reached',
-    possible: 'possible, depending on open answers',
     target: 'target',
   },
   scores: {
@@ -63,11 +61,9 @@ export const report = {
     /** What the map shows: sections by level, or questions by the step of their scale. */
     byLevel: 'Requirements met, by area and level',
     byStep: 'Questions answered on a scale, by step',
-    level: (number: string) => `Level ${number}`,
     /** The two ends of the shades. */
     least: 'least',
     most: 'most',
-    open: 'open',
     /** In a cell: short. */
     notApplicable: 'n/a',
   },
@@ -91,8 +87,6 @@ export const report = {
     question: 'Question',
     answer: 'Answer',
     remarks: 'Notes and evidence',
-    /** An answer that follows from figures. */
-    derived: 'follows from the figures',
     evidence: 'Evidence',
     noEvidence: 'evidence is required, and none is recorded',
     /** Facts and questions that nobody answered, by their names. */

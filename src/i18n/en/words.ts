@@ -160,7 +160,6 @@ export const summary = {
   clarify: 'To be clarified',
   more: (count: string) => `… ${count} more`,
   moreMeasures: (count: string) => `… ${count} more in the policy`,
-  noMeasures: 'No measure is recommended.',
   total: 'Total',
   illustrative: 'orders of magnitude for planning, not prices',
   without: (count: string) => `not including ${count} without a stated cost`,

@@ -33,8 +33,7 @@ export const tables: Messages['tables'] = {
   noSheet: '没有可见的工作表',
   otherSheets: (sheet, others) => `读取工作表“${sheet}”，未读取：${others}`,
   mergedCells: (range) => `表头含合并单元格（${range}）：请先取消合并`,
-  tellEncoding: (option) => `请用 ${option} 指明。`,
-  tellDelimiter: (option) => `请用 ${option} 指明。`,
+  tell: (option) => `请用 ${option} 指明。`,
   unknownEncodingName: (name, names) => `没有编码“${name}”；可用：${names}`,
   notOneSign: (given) => `--delimiter：“${given}”不是单个符号，如 , ; | 或 tab`,
 };

@@ -106,6 +106,5 @@ export const comparison: Messages['comparison'] = {
     title: '跨版本对比',
     rescored: (assessment, made, now) => `${assessment}：原按${made}评测，为作对比已按${now}重新计算。`,
     was: (level, now) => `当时为${level}；按此版本为${now}。`,
-    lost: (answer, reason) => `丢失：${answer}：${reason}`,
   },
 };

@@ -167,7 +167,6 @@ export const versions: Messages['versions'] = {
     lost: (answer, reason) => `丢失：${answer}：${reason}`,
     refuses: (names) => `缺少${names}则没有结果`,
     progress: (count, of, rate) => `企业档案 ${count}/${of}，每秒 ${rate} 份`,
-    remaining: (text, seconds) => `${text}，还需 ${seconds} 秒`,
   },
   lost: {
     heading: '以下答案在新版本中没有位置：',

@@ -21,7 +21,6 @@ export const report: Messages['report'] = {
       `领先的维度是“${best}”（达到可得分的${bestShare}），差距最大的是“${worst}”（${worstShare}）。`,
     even: (share) => `各维度水平相同（均为可得分的${share}）。`,
     settled: (count, of) => `共${of}题，已确定${count}题。`,
-    highest: '已达到最高等级。',
     lacks: (level, count) => `达到${level}还需满足${count}项要求。`,
   },
   others: {
@@ -34,7 +33,6 @@ export const report: Messages['report'] = {
     scale: '在等级阶梯上的位置',
     shows: (level, ladder) => `当前：${level}。等级阶梯：${ladder}。`,
     reached: '已达到',
-    possible: '取决于未定答案',
     target: '目标',
   },
   scores: {
@@ -49,10 +47,8 @@ export const report: Messages['report'] = {
     title: '各领域的进展',
     byLevel: '各领域、各等级要求的满足程度',
     byStep: '按等级作答的问题所处的等级',
-    level: (number) => `${number}级`,
     least: '最低',
     most: '最高',
-    open: '待定',
     notApplicable: '不适用',
   },
   extremes: {
@@ -72,7 +68,6 @@ export const report: Messages['report'] = {
     question: '问题',
     answer: '答案',
     remarks: '备注与证据',
-    derived: '由数据推算',
     evidence: '证据',
     noEvidence: '要求提供证据，尚未登记',
     notAnswered: (names) => `未回答：${names}`,

@@ -124,7 +124,6 @@ export const summary: Messages['summary'] = {
   clarify: '待明确',
   more: (count) => `…… 另有${count}项`,
   moreMeasures: (count) => `…… 另有${count}项，见一企一策方案`,
-  noMeasures: '没有建议采取的措施。',
   total: '合计',
   illustrative: '仅为做计划用的数量级，不是报价',
   without: (count) => `不含${count}项未给出费用的措施`,

@@ -447,7 +447,9 @@ function writeVersions({ report, vocabulary }: ComparisonContext): Block[] {
             ...(isMoved
               ? [{ text: versions.was(levelInWords(then, vocabulary), levelInWords(level, vocabulary)) }]
               : []),
-            ...lost.map((answer) => ({ text: versions.lost(...lostInWords(answer, vocabulary.messages)) })),
+            ...lost.map((answer) => ({
+              text: vocabulary.messages.versions.enterprises.lost(...lostInWords(answer, vocabulary.messages)),
+            })),
           ],
         };
       }),

@@ -81,13 +81,13 @@ const MOST_MEMBERS = 3;
 
 /** The answers that differ: those set, then what follows from them. */
 function answerRows({ comparison }: WhatIfReport, vocabulary: Vocabulary): TerminalRow[] {
-  const { numbers, whatIf } = vocabulary.messages;
+  const { comparison: words, numbers } = vocabulary.messages;
   const [set, follows] = [true, false].map((isSet) => comparison.answers.filter((one) => one.isSet === isSet));
   return [...(set ?? []), ...(follows ?? [])].map(({ name, isSet, before, after }) => {
     const title = vocabulary.titleOf(name);
     return {
       cells: [
-        isSet ? title : numbers.remark(title, whatIf.follows),
+        isSet ? title : numbers.remark(title, words.trend.follows),
         answerTexts(name, before, vocabulary),
         answerTexts(name, after, vocabulary),
         typeof before.value === 'number' && typeof after.value === 'number'
@@ -193,7 +193,7 @@ function policyRows(
   const isSame = [policy.added, policy.dropped, policy.instruments].every(({ length }) => length === 0);
   return [
     both(
-      whatIf.target,
+      words.head.target,
       ({ target }) => levelOrEnd(target.level, vocabulary),
       change(({ target }) => target.level),
     ),
@@ -204,12 +204,16 @@ function policyRows(
     ),
     ...(policy.dropped.length > 0 ? [{ cells: [whatIf.dropped, policy.dropped.map(titleOf).map(bullet)] }] : []),
     ...(policy.added.length > 0 ? [{ cells: [whatIf.added, '', policy.added.map(titleOf).map(bullet)] }] : []),
-    both(whatIf.cost, ({ cost }) => (cost ? formatCost(cost, messages.numbers) : '–'), costChange(was, is, vocabulary)),
+    both(
+      words.measures.cost,
+      ({ cost }) => (cost ? formatCost(cost, messages.numbers) : '–'),
+      costChange(was, is, vocabulary),
+    ),
     ...(was.funding && is.funding
       ? [both(messages.page.own, (one) => ownIn(one, vocabulary), ownChange(was.funding, is.funding, vocabulary))]
       : []),
     both(
-      whatIf.after,
+      messages.summary.after,
       ({ target }) => levelOrNone(target.levelAfter ?? null, vocabulary),
       change(({ target }) => target.levelAfter),
     ),

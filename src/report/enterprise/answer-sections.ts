@@ -115,10 +115,10 @@ function rowOf(item: InterviewItem, writing: EnterpriseContext): (Inline | Cell)
 }
 
 function answerOf({ name }: InterviewItem, writing: EnterpriseContext): Cell {
-  const { numbers, words, report: own } = writing.vocabulary.messages;
+  const { explain, numbers, words } = writing.vocabulary.messages;
   const said = answerInWords(name, writing);
   if (said !== undefined) {
-    return { text: [effectiveAnswer(name, writing)?.isDerived ? numbers.remark(said, own.answers.derived) : said] };
+    return { text: [effectiveAnswer(name, writing)?.isDerived ? numbers.remark(said, explain.follows) : said] };
   }
   const { state } = entryOf(writing.report.interview.sheet, name);
   return { text: [words.states[state]], tone: state === 'notApplicable' ? 'quiet' : 'warn' };
@@ -262,7 +262,9 @@ export function writeHeatMap(writing: EnterpriseContext): Block[] {
         { name: 'step-0', text: words.least },
         { name: `step-${RAMP.length - 1}`, text: words.most },
         ...(has(({ isTarget }) => isTarget === true) ? [{ name: 'target', text: report.scores.afterMeasures }] : []),
-        ...(has(({ share }) => share === 'open') ? [{ name: 'open', text: words.open }] : []),
+        ...(has(({ share }) => share === 'open')
+          ? [{ name: 'open', text: writing.vocabulary.messages.words.open }]
+          : []),
       ],
     },
   ];
@@ -301,7 +303,7 @@ function mapLevels(writing: EnterpriseContext): HeatMap | undefined {
   });
   if (rows.length < FEWEST) return undefined;
   return {
-    columns: levels.map((level) => own.scenes.level(level)),
+    columns: levels.map((level) => vocabulary.messages.portfolio.level(level)),
     groups: [{ rows }],
     introduction: own.scenes.byLevel,
   };

@@ -170,7 +170,7 @@ function nextSentence({ report, vocabulary }: EnterpriseContext): string | undef
   const { result } = report;
   if (!result.level) return undefined;
   const { next: above } = result.level;
-  if (!above) return own.summary.highest;
+  if (!above) return vocabulary.messages.summary.highest;
   const lacking = unmetInWords(
     above.unmet.filter(({ truth }) => truth === 'fails'),
     vocabulary,

@@ -152,7 +152,7 @@ export function drawLadder({ report, vocabulary }: EnterpriseContext): Chart[] {
       ),
       legend: [
         ...(states.has('reached') ? [{ name: 'now solid', text: own.level.reached }] : []),
-        ...(states.has('possible') ? [{ name: 'possible', text: own.level.possible }] : []),
+        ...(states.has('possible') ? [{ name: 'possible', text: own.scores.possible }] : []),
         ...(segments.some(({ isTarget }) => isTarget) ? [{ name: 'target', text: own.level.target }] : []),
       ],
     },

@@ -54,7 +54,7 @@ export function renderDemand(
   const columns = [
     { title: isWide ? demand.instrument : '', wraps: true },
     ...[
-      demand.eligible,
+      messages.policy.instruments.eligible,
       demand.demand,
       demand.budget,
       records.states.applied,
@@ -85,7 +85,7 @@ export function renderDemand(
   const remarks = [
     ...(only === undefined ? [] : [demand.currency(only)]),
     ...(withoutPolicy > 0 ? [demand.withoutPolicy(count(withoutPolicy), withoutPolicy === 1)] : []),
-    ...(unreadable > 0 ? [demand.unreadable(count(unreadable), unreadable === 1)] : []),
+    ...(unreadable > 0 ? [messages.versions.enterprises.unreadable(count(unreadable), unreadable === 1)] : []),
     ...(rows.length > 0 ? [demand.note] : []),
   ];
   const table = rows.length > 0 ? drawTerminalTable(page, columns, rows) : item(page, '', demand.none);

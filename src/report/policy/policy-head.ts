@@ -124,7 +124,7 @@ export function writeScores(report: AssessmentReport, notes: Notes, vocabulary: 
 function writeWarnings({ result }: AssessmentReport, vocabulary: Vocabulary): Block[] {
   if (result.warnings.length === 0) return [];
   const lines = result.warnings.map((warning) => ({ text: warningInWords(warning, vocabulary) }));
-  return [paragraph([{ strong: vocabulary.messages.policy.noteworthy }]), ...listOf(lines)];
+  return [paragraph([{ strong: vocabulary.messages.summary.warnings }]), ...listOf(lines)];
 }
 
 /** What the next level lacks. */

@@ -181,7 +181,7 @@ function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], 
   return [
     heading(3, 'payers', page.payers),
     ...tableOf(
-      [...left(page.funding), ...right(page.amount), ...left(page.needed)],
+      [...left(page.funding), ...right(vocabulary.messages.policy.instruments.amount), ...left(page.needed)],
       rest > 0 ? [...rows, [page.more(String(rest)), '', '']] : rows,
     ),
     ...(funding ? roundingNote(printedSums(funding), vocabulary).map((text) => paragraph(text)) : []),
@@ -253,8 +253,12 @@ function neededFor(
 }
 
 /** Whether an instrument is counted, is open, or is to be clarified. */
-function shortStateOf(judged: JudgedInstrument, paid: string | undefined, { messages: { page } }: Vocabulary): string {
-  if (standingOf(judged) === 'undecided') return page.clarify;
+function shortStateOf(
+  judged: JudgedInstrument,
+  paid: string | undefined,
+  { messages: { funding, page } }: Vocabulary,
+): string {
+  if (standingOf(judged) === 'undecided') return funding.tierOpen;
   if (paid !== undefined) return page.counted;
   return judged.amount?.state === 'settled' && judged.amount.value !== '0' ? page.notCombined : page.open;
 }
