@@ -60,7 +60,7 @@ export { eventInWords, excessInWords, type RecordWords, renderRecords } from './
 export { type InstrumentDetails, renderDemand } from './policy/funding-demand.ts';
 export { doubtsInWords } from './policy/instruments-section.ts';
 export { makePolicyDocument, renderPolicyMarkdown } from './policy/policy-document.ts';
-export { renderRoadmap } from './policy/roadmap-section.ts';
+export { renderRoadmap } from './policy/roadmap-terminal.ts';
 export {
   aboutRows,
   CSV_HEADINGS,

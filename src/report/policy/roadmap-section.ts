@@ -1,5 +1,4 @@
 // The roadmap as blocks, and the words and timings it shares with the terminal and the one-page policy.
-
 import { drawTimeSpan } from '../../charts/index.ts';
 import type { Messages } from '../../i18n/index.ts';
 import {
@@ -19,31 +18,13 @@ import {
   scheduleMeasures,
 } from '../../policy/index.ts';
 import { type Block, type Cell, heading, left, paragraph, right, tableOf } from '../document/document-model.ts';
-import {
-  drawTerminalTable,
-  item,
-  makeTerminalPage,
-  section,
-  type TerminalOptions,
-  type TerminalPage,
-} from '../terminal/terminal-page.ts';
-import { padEnd, padStart, sanitizeLine, wrapText } from '../terminal/terminal-text.ts';
-import {
-  type AssessmentReport,
-  nameEnterprise,
-  type PolicyReport,
-  type ReportLanguage,
-  titleOfMeasure,
-  vocabularyOf,
-} from '../text/assessment-report.ts';
-import { dependsOnAnswers, unmetInWords } from '../text/condition-text.ts';
-import { formatCost, formatDate, formatMoney, formatMonths, formatNumber } from '../text/number-format.ts';
+import { type AssessmentReport, type PolicyReport, titleOfMeasure } from '../text/assessment-report.ts';
+import { dependsOnAnswers } from '../text/condition-text.ts';
+import { formatCost, formatMoney, formatMonths, formatNumber } from '../text/number-format.ts';
 import { levelOrNone } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
-import { onRecordLines } from './follow-up-section.ts';
-import { costSources, measureReasons, outcomeInWords, rolesInWords } from './measures-section.ts';
-import { changesInWords, dearerInWords, prioritiesInWords } from './priorities-section.ts';
+import { dearerInWords } from './priorities-section.ts';
 
 /** When to take the measures: phases, and what every level costs. */
 export function writeRoadmap(report: PolicyReport, vocabulary: Vocabulary): Block[] {
@@ -131,7 +112,7 @@ function writeLevelCosts(drawn: RoadmapContext, plan: Roadmap): Block[] {
 const NEAR = 0.15;
 
 /** The highest level above that of the plan that costs little more, or nothing; none where there is no such. */
-function nearLevels(drawn: RoadmapContext): string[] {
+export function nearLevels(drawn: RoadmapContext): string[] {
   const { roadmap: plan, recommendation, vocabulary } = drawn;
   const { levelAfter = null } = recommendation.target;
   const { cost } = plan;
@@ -149,18 +130,18 @@ function nearLevels(drawn: RoadmapContext): string[] {
 }
 
 /** A roadmap to be written: what it belongs to, and in which words. */
-interface RoadmapContext {
+export interface RoadmapContext {
   readonly report: AssessmentReport;
   readonly recommendation: Recommendation;
   readonly roadmap: Roadmap;
   readonly vocabulary: Vocabulary;
 }
 
-function measureTitle({ report, vocabulary }: RoadmapContext, id: string): string {
+export function measureTitle({ report, vocabulary }: RoadmapContext, id: string): string {
   return titleOfMeasure(report, id, vocabulary);
 }
 
-function monthsText(value: number, { vocabulary }: RoadmapContext): string {
+export function monthsText(value: number, { vocabulary }: RoadmapContext): string {
   return formatMonths(value, vocabulary.messages.numbers);
 }
 
@@ -173,11 +154,11 @@ function roadmapMoney(value: number, { recommendation, report, vocabulary }: Roa
 }
 
 /** What a phase costs; undefined where none of its measures states a cost. */
-function phaseCost({ cost }: Roadmap['phases'][number], { vocabulary }: RoadmapContext): string | undefined {
+export function phaseCost({ cost }: Roadmap['phases'][number], { vocabulary }: RoadmapContext): string | undefined {
   return cost && formatCost(cost, vocabulary.messages.numbers);
 }
 
-function spanText(start: number, end: number | undefined, drawn: RoadmapContext): string {
+export function spanText(start: number, end: number | undefined, drawn: RoadmapContext): string {
   const { roadmap } = drawn.vocabulary.messages;
   if (end === undefined) return roadmap.durationNotStated;
   return roadmap.months(monthsText(start, drawn), monthsText(end, drawn));
@@ -186,7 +167,7 @@ function spanText(start: number, end: number | undefined, drawn: RoadmapContext)
 const LEFT_OUT = ['cost', 'months', 'horizon'] as const;
 
 /** What holds of the roadmap as a whole, a sentence each. */
-function roadmapRemarks(drawn: RoadmapContext): string[] {
+export function roadmapRemarks(drawn: RoadmapContext): string[] {
   const { roadmap: plan, recommendation, vocabulary } = drawn;
   const { roadmap, numbers } = vocabulary.messages;
   const titles = (ids: readonly string[]): string =>
@@ -255,7 +236,7 @@ function comparedWithCheapest({ roadmap: plan, recommendation: { funding }, voca
 }
 
 /** A level of the staircase: what it costs at least, or that it is out of reach. */
-function levelCostText(stair: Roadmap['stairs'][number], drawn: RoadmapContext): string {
+export function levelCostText(stair: Roadmap['stairs'][number], drawn: RoadmapContext): string {
   const { roadmap, numbers } = drawn.vocabulary.messages;
   if (!stair.reached) return isOpen(drawn) ? roadmap.notSurelyReachable : roadmap.notReachable;
   const parts = [
@@ -310,14 +291,14 @@ interface TimelineSpan {
 }
 
 /** Where months lie in so many cells; whatever takes place is seen, so that it fills one cell at least. */
-function timelineSpan(start: number, end: number, months: number, cells: number): TimelineSpan {
+export function timelineSpan(start: number, end: number, months: number, cells: number): TimelineSpan {
   if (months <= 0) return { before: 0, length: 1 };
   const before = Math.min(cells - 1, Math.round((start / months) * cells));
   const until = Math.max(before + 1, Math.round((end / months) * cells));
   return { before, length: Math.min(cells, until) - before };
 }
 
-function timelineText({ before, length }: TimelineSpan, cells: number): string {
+export function timelineText({ before, length }: TimelineSpan, cells: number): string {
   return `${'·'.repeat(before)}${'█'.repeat(length)}${'·'.repeat(cells - before - length)}`;
 }
 
@@ -348,141 +329,4 @@ function runsOf(ascending: readonly number[]): number[][] {
     else runs.push([number]);
   }
   return runs;
-}
-
-/** Cells of a timeline: enough to tell a month in two years. */
-const PAGE_CELLS = 24;
-const GAP = '  ';
-
-/** A roadmap for a terminal: its phases as a table and bars, why each measure is in it, and what every level costs. */
-export function renderRoadmap(
-  report: AssessmentReport & { readonly recommendation: Recommendation & { readonly roadmap: Roadmap } },
-  options: ReportLanguage & TerminalOptions,
-): string {
-  const vocabulary = vocabularyOf(report, options);
-  const page = makeTerminalPage(options);
-  const { recommendation } = report;
-  const drawn: RoadmapContext = { report, recommendation, roadmap: recommendation.roadmap, vocabulary };
-  const lines = [
-    ...section(
-      page,
-      roadmapTitle(drawn),
-      [policyUsed(drawn), ...roadmapRemarks(drawn), ...costSourcesLine(drawn), ...outcome(drawn)].flatMap((text) =>
-        item(page, '', text),
-      ),
-    ),
-    '',
-    ...titled(vocabulary.messages.priorities.title, prioritiesInWords(report, vocabulary), page),
-    ...titled(vocabulary.messages.priorities.changes, changesInWords(report, vocabulary), page),
-    ...onRecordLines(report, vocabulary, page),
-    ...phaseLines(drawn, page),
-    ...levelCostLines(drawn, page),
-  ];
-  return `${lines
-    .join('\n')
-    .replaceAll(/\n{3,}/g, '\n\n')
-    .trimEnd()}\n`;
-}
-
-/** Sentences as a list under a heading; nothing without any. */
-function titled(title: string, sentences: readonly string[], page: TerminalPage): string[] {
-  if (sentences.length === 0) return [];
-  return [
-    ...section(
-      page,
-      title,
-      sentences.flatMap((text) => item(page, '• ', text)),
-    ),
-    '',
-  ];
-}
-
-/** The policy followed: its title in these words, then its id and version. */
-function policyUsed({ report: { policies = [] }, recommendation, vocabulary }: RoadmapContext): string {
-  const { numbers, policy } = vocabulary.messages;
-  const { id, version } = recommendation.policy;
-  const title = vocabulary.pick(policies.find((one) => one.id === id)?.title);
-  return numbers.labelled(policy.head.policy, numbers.remark(title ?? id, `${id} ${version}`));
-}
-
-/** What all costs that follow from facts were worked out from. */
-function costSourcesLine({ report, recommendation, vocabulary }: RoadmapContext): string[] {
-  const { numbers, policy } = vocabulary.messages;
-  const sources = costSources(recommendation.measures, report, vocabulary);
-  return sources === undefined ? [] : [numbers.labelled(policy.measures.costFrom, sources)];
-}
-
-/** Where the measures lead, and what is still missing then. */
-function outcome({ recommendation, vocabulary }: RoadmapContext): string[] {
-  const { target, measures } = recommendation;
-  if (target.level === null || (target.reached && measures.length === 0)) return [];
-  const missing = target.reached ? [] : unmetInWords(target.unmet ?? [], vocabulary).map(({ text }) => text);
-  return [outcomeInWords(recommendation, target.level, vocabulary), ...missing];
-}
-
-function phaseLines(drawn: RoadmapContext, page: TerminalPage): string[] {
-  const { roadmap: plan, vocabulary, report, recommendation } = drawn;
-  const { roadmap, policy } = vocabulary.messages;
-  const reasons = measureReasons({ ...report, recommendation }, recommendation.measures, vocabulary);
-  const titleWidth = Math.max(20, page.width - PAGE_CELLS - 3 * GAP.length - 12);
-  return plan.phases.flatMap((phase, i) => {
-    const span = spanText(phase.start, phase.end, drawn);
-    const heading = roadmap.phase(String(i + 1), span, phaseCost(phase, drawn));
-    const rows = phase.measures.flatMap(({ id, start, end }) => {
-      const title = vocabulary.messages.numbers.remark(measureTitle(drawn, id), id);
-      const [first = '', ...others] = wrapText(sanitizeLine(title), titleWidth);
-      const bar = timelineText(timelineSpan(start, end ?? start, plan.months, PAGE_CELLS), PAGE_CELLS);
-      const months = end === undefined ? '?' : `${monthsText(start, drawn)}–${monthsText(end, drawn)}`;
-      const measure = drawn.recommendation.measures.find((one) => one.id === id);
-      const told = [
-        [policy.measures.why, measure && reasons.why(measure)],
-        [policy.measures.who, rolesInWords(id, report, vocabulary)],
-      ] as const;
-      return [
-        `${GAP}${padEnd(first, titleWidth)}${GAP}${page.paint.cyan(bar)}${GAP}${padStart(months, 7)}`,
-        ...others.map((line) => `${GAP}${line}`),
-        ...told.flatMap(([label, text]) =>
-          text === undefined ? [] : item(page, '  ', vocabulary.messages.numbers.labelled(label, text), page.paint.dim),
-        ),
-      ];
-    });
-    return [
-      ...section(page, heading, rows),
-      ...item(page, '→ ', roadmap.after(levelOrNone(phase.levelAfter, vocabulary))),
-      '',
-    ];
-  });
-}
-
-function levelCostLines(drawn: RoadmapContext, page: TerminalPage): string[] {
-  const { roadmap: plan, vocabulary } = drawn;
-  if (plan.stairs.length === 0) return [];
-  const { roadmap } = vocabulary.messages;
-  const rows = plan.stairs.map((stair) => ({
-    cells: [
-      vocabulary.levelOf(stair.level, undefined, 'short'),
-      levelCostText(stair, drawn),
-      stair.reached ? monthsText(stair.months ?? 0, drawn) : '',
-      stair.reached ? String(stair.measures?.length ?? 0) : '',
-    ],
-  }));
-  const head = { cells: [roadmap.level, roadmap.cost, roadmap.monthsTitle, roadmap.measures], paint: page.paint.dim };
-  const columns = head.cells.map((_, i) => ({ title: '', align: i === 0 ? 'left' : 'right' }) as const);
-  return section(page, leastMessages(plan, vocabulary).stairs, [
-    ...drawTerminalTable(page, columns, [head, ...rows]),
-    ...nearLevels(drawn).flatMap((text) => item(page, '', text)),
-  ]);
-}
-
-/** The heading: the roadmap, whose it is, where it leads and of which day. */
-function roadmapTitle({ report, recommendation, vocabulary }: RoadmapContext): string {
-  const { numbers, roadmap } = vocabulary.messages;
-  const { name, key } = nameEnterprise(report);
-  const { level } = recommendation.target;
-  const parts = [
-    name ?? key,
-    ...(level === null ? [] : [vocabulary.levelOf(level)]),
-    formatDate(recommendation.asOf, numbers),
-  ];
-  return `${roadmap.title} · ${parts.filter((part) => part !== undefined).join(' · ')}`;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { renderPolicyMarkdown } from '../../../src/report/policy/policy-document.ts';
-import { renderRoadmap } from '../../../src/report/policy/roadmap-section.ts';
+import { renderRoadmap } from '../../../src/report/policy/roadmap-terminal.ts';
 import { bundled, speak } from '../report-samples.ts';
 
 const whole = await bundled('miit-sme-2024.yaml', 'chengdu');

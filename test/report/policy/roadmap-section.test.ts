@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Language } from '../../../src/i18n/index.ts';
-import { renderRoadmap } from '../../../src/report/policy/roadmap-section.ts';
+import { renderRoadmap } from '../../../src/report/policy/roadmap-terminal.ts';
 import { speak, workshop } from '../report-samples.ts';
 
 /** What is said where no measures were found for level 3 within half a year. */

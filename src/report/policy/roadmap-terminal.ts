@@ -1,0 +1,167 @@
+import type { Recommendation, Roadmap } from '../../model/index.ts';
+import {
+  drawTerminalTable,
+  item,
+  makeTerminalPage,
+  section,
+  type TerminalOptions,
+  type TerminalPage,
+} from '../terminal/terminal-page.ts';
+import { padEnd, padStart, sanitizeLine, wrapText } from '../terminal/terminal-text.ts';
+import { type AssessmentReport, nameEnterprise, type ReportLanguage, vocabularyOf } from '../text/assessment-report.ts';
+import { unmetInWords } from '../text/condition-text.ts';
+import { formatDate } from '../text/number-format.ts';
+import { levelOrNone } from '../text/result-text.ts';
+import { onRecordLines } from './follow-up-section.ts';
+import { costSources, measureReasons, outcomeInWords, rolesInWords } from './measures-section.ts';
+import { changesInWords, prioritiesInWords } from './priorities-section.ts';
+import {
+  leastMessages,
+  levelCostText,
+  measureTitle,
+  monthsText,
+  nearLevels,
+  phaseCost,
+  type RoadmapContext,
+  roadmapRemarks,
+  spanText,
+  timelineSpan,
+  timelineText,
+} from './roadmap-section.ts';
+
+/** Cells of a timeline: enough to tell a month in two years. */
+const CELLS = 24;
+const GAP = '  ';
+
+/** A roadmap for a terminal: its phases as a table and bars, why each measure is in it, and what every level costs. */
+export function renderRoadmap(
+  report: AssessmentReport & { readonly recommendation: Recommendation & { readonly roadmap: Roadmap } },
+  options: ReportLanguage & TerminalOptions,
+): string {
+  const vocabulary = vocabularyOf(report, options);
+  const page = makeTerminalPage(options);
+  const { recommendation } = report;
+  const drawn: RoadmapContext = { report, recommendation, roadmap: recommendation.roadmap, vocabulary };
+  const lines = [
+    ...section(
+      page,
+      roadmapTitle(drawn),
+      [policyUsed(drawn), ...roadmapRemarks(drawn), ...costSourcesLine(drawn), ...outcome(drawn)].flatMap((text) =>
+        item(page, '', text),
+      ),
+    ),
+    '',
+    ...titled(vocabulary.messages.priorities.title, prioritiesInWords(report, vocabulary), page),
+    ...titled(vocabulary.messages.priorities.changes, changesInWords(report, vocabulary), page),
+    ...onRecordLines(report, vocabulary, page),
+    ...phaseLines(drawn, page),
+    ...levelCostLines(drawn, page),
+  ];
+  return `${lines
+    .join('\n')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trimEnd()}\n`;
+}
+
+/** Sentences as a list under a heading; nothing without any. */
+function titled(title: string, sentences: readonly string[], page: TerminalPage): string[] {
+  if (sentences.length === 0) return [];
+  return [
+    ...section(
+      page,
+      title,
+      sentences.flatMap((text) => item(page, '• ', text)),
+    ),
+    '',
+  ];
+}
+
+/** The policy followed: its title in these words, then its id and version. */
+function policyUsed({ report: { policies = [] }, recommendation, vocabulary }: RoadmapContext): string {
+  const { numbers, policy } = vocabulary.messages;
+  const { id, version } = recommendation.policy;
+  const title = vocabulary.pick(policies.find((one) => one.id === id)?.title);
+  return numbers.labelled(policy.head.policy, numbers.remark(title ?? id, `${id} ${version}`));
+}
+
+/** What all costs that follow from facts were worked out from. */
+function costSourcesLine({ report, recommendation, vocabulary }: RoadmapContext): string[] {
+  const { numbers, policy } = vocabulary.messages;
+  const sources = costSources(recommendation.measures, report, vocabulary);
+  return sources === undefined ? [] : [numbers.labelled(policy.measures.costFrom, sources)];
+}
+
+/** Where the measures lead, and what is still missing then. */
+function outcome({ recommendation, vocabulary }: RoadmapContext): string[] {
+  const { target, measures } = recommendation;
+  if (target.level === null || (target.reached && measures.length === 0)) return [];
+  const missing = target.reached ? [] : unmetInWords(target.unmet ?? [], vocabulary).map(({ text }) => text);
+  return [outcomeInWords(recommendation, target.level, vocabulary), ...missing];
+}
+
+function phaseLines(drawn: RoadmapContext, page: TerminalPage): string[] {
+  const { roadmap: plan, vocabulary, report, recommendation } = drawn;
+  const { roadmap, policy } = vocabulary.messages;
+  const reasons = measureReasons({ ...report, recommendation }, recommendation.measures, vocabulary);
+  const titleWidth = Math.max(20, page.width - CELLS - 3 * GAP.length - 12);
+  return plan.phases.flatMap((phase, i) => {
+    const span = spanText(phase.start, phase.end, drawn);
+    const heading = roadmap.phase(String(i + 1), span, phaseCost(phase, drawn));
+    const rows = phase.measures.flatMap(({ id, start, end }) => {
+      const title = vocabulary.messages.numbers.remark(measureTitle(drawn, id), id);
+      const [first = '', ...others] = wrapText(sanitizeLine(title), titleWidth);
+      const bar = timelineText(timelineSpan(start, end ?? start, plan.months, CELLS), CELLS);
+      const months = end === undefined ? '?' : `${monthsText(start, drawn)}–${monthsText(end, drawn)}`;
+      const measure = drawn.recommendation.measures.find((one) => one.id === id);
+      const told = [
+        [policy.measures.why, measure && reasons.why(measure)],
+        [policy.measures.who, rolesInWords(id, report, vocabulary)],
+      ] as const;
+      return [
+        `${GAP}${padEnd(first, titleWidth)}${GAP}${page.paint.cyan(bar)}${GAP}${padStart(months, 7)}`,
+        ...others.map((line) => `${GAP}${line}`),
+        ...told.flatMap(([label, text]) =>
+          text === undefined ? [] : item(page, '  ', vocabulary.messages.numbers.labelled(label, text), page.paint.dim),
+        ),
+      ];
+    });
+    return [
+      ...section(page, heading, rows),
+      ...item(page, '→ ', roadmap.after(levelOrNone(phase.levelAfter, vocabulary))),
+      '',
+    ];
+  });
+}
+
+function levelCostLines(drawn: RoadmapContext, page: TerminalPage): string[] {
+  const { roadmap: plan, vocabulary } = drawn;
+  if (plan.stairs.length === 0) return [];
+  const { roadmap } = vocabulary.messages;
+  const rows = plan.stairs.map((stair) => ({
+    cells: [
+      vocabulary.levelOf(stair.level, undefined, 'short'),
+      levelCostText(stair, drawn),
+      stair.reached ? monthsText(stair.months ?? 0, drawn) : '',
+      stair.reached ? String(stair.measures?.length ?? 0) : '',
+    ],
+  }));
+  const head = { cells: [roadmap.level, roadmap.cost, roadmap.monthsTitle, roadmap.measures], paint: page.paint.dim };
+  const columns = head.cells.map((_, i) => ({ title: '', align: i === 0 ? 'left' : 'right' }) as const);
+  return section(page, leastMessages(plan, vocabulary).stairs, [
+    ...drawTerminalTable(page, columns, [head, ...rows]),
+    ...nearLevels(drawn).flatMap((text) => item(page, '', text)),
+  ]);
+}
+
+/** The heading: the roadmap, whose it is, where it leads and of which day. */
+function roadmapTitle({ report, recommendation, vocabulary }: RoadmapContext): string {
+  const { numbers, roadmap } = vocabulary.messages;
+  const { name, key } = nameEnterprise(report);
+  const { level } = recommendation.target;
+  const parts = [
+    name ?? key,
+    ...(level === null ? [] : [vocabulary.levelOf(level)]),
+    formatDate(recommendation.asOf, numbers),
+  ];
+  return `${roadmap.title} · ${parts.filter((part) => part !== undefined).join(' · ')}`;
+}
