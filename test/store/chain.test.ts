@@ -370,6 +370,8 @@ describe('an enterprise file that nobody altered', () => {
     expect(check(file)).toEqual([altered(assessment(3), 'answers')]);
     await writeFile(file, redacted.replace('"value": "B"', '"value": "B", "note": "MES"'));
     expect(check(file)).toEqual([altered(assessment(2), 'personal')]);
+    await writeFile(file, redacted.replace('"on": "2026-11-28"', '"on": "2026-11-01"'));
+    expect(check(file)).toContainEqual({ code: 'link-broken', link: 6 });
     await writeFile(file, redacted);
     // The same answers imported once more bring nothing back; a new assessment is one like any other.
     const again = JSON.parse(text).assessments[1];

@@ -107,6 +107,17 @@ describe('the sums', () => {
     expect(instruments[0]?.loan).toEqual({ currency: 'CNY', unpublished: ['annualPercent', 'months', 'repayment'] });
   });
 
+  it('hold no loan whose terms are known either: its principal is its amount, stated or by its rule', () => {
+    const terms = { annualPercent: 6, months: 1, repayment: 'at-end' } as const;
+    const loans = [half('rule', { type: 'loan', terms }), half('stated', { type: 'loan', amount: 900, terms })];
+    const { funding, instruments } = fund(townOf(loans));
+    expect(funding?.cautious).toMatchObject({ total: '0', own: '4000' });
+    expect(instruments.map(({ loan }) => loan)).toMatchObject([
+      { principal: '2000', last: '2010', years: [{ interest: '10' }] },
+      { principal: '900', last: '904.5', years: [{ interest: '4.5' }] },
+    ]);
+  });
+
   it('obey a ceiling on the cost of all measures, and one on the cost of each', () => {
     // Half of 4000 is 2000. Of the software's 1000 at most half comes to it: a third or so of what covers both goes there.
     const both = [
