@@ -201,7 +201,7 @@ async function readFolder(world: World, input: RosterInput, intake: RosterIntake
     else if (problem) {
       const path = relative(world.cwd, listed.path).replaceAll('\\', '/');
       builder.addUnused(1, source);
-      unreadable.add(() => ({ source: path, reason: formatRefusal(problem, messages, path).join(' ') }));
+      unreadable.add(() => ({ source: path, reason: formatRefusal(problem, messages, path).join('. ') }));
     }
   }
   return count;
