@@ -22,8 +22,7 @@ import { type AdviceSettings, adviseSubmission } from './assessment-pipeline.ts'
 import { type FormatProgress, formatRefusal, resolveLanguage, startProgress } from './console.ts';
 import { solverFor } from './highs-solver.ts';
 import { openPack, type PackChoice } from './open-pack.ts';
-import { tellOtherPolicyFacts } from './other-policy-facts.ts';
-import { choosePolicyByPlace } from './policy-of-place.ts';
+import { choosePolicyByPlace, tellOtherPolicyFacts } from './policy-of-place.ts';
 
 /** An enterprise and where its file is. */
 interface OpenedEnterprise {

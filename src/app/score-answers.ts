@@ -25,8 +25,8 @@ import { resolveLanguage, type StyleChoice } from './console.ts';
 import { solverFor } from './highs-solver.ts';
 import { tellAltered } from './open-enterprise.ts';
 import { refuseProblems } from './open-pack.ts';
-import { type OtherPolicies, tellOtherPolicyFacts } from './other-policy-facts.ts';
 import { openSigner, type PersistedAssessment, persistSubmission } from './persist-assessment.ts';
+import { type OtherPolicies, tellOtherPolicyFacts } from './policy-of-place.ts';
 
 /** How answers are scored, beside what they say of themselves. */
 interface ScoreAnswersOptions {

@@ -31,11 +31,11 @@ export {
   loadPolicy,
   loadPolicyOf,
   readAnswers,
+  readPolicies,
 } from './load-pack.ts';
 export { findLine, locateProblems } from './locate-problems.ts';
 export { describeKeyAt, type EditedPack, findEditedPack, type NamePlace, suggestAt, textsOf } from './name-places.ts';
 export { compileTexts } from './pack-texts.ts';
-export { readPolicies } from './read-policies.ts';
 export { type CaseEdits, formatValue, rewriteCases } from './rewrite-cases.ts';
 export { checkSoundParts } from './sound-parts.ts';
 export { validateDocument } from './validate-document.ts';

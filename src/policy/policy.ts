@@ -30,7 +30,7 @@ import {
   type Source,
 } from '../scoring/index.ts';
 import { type CompiledAmount, compileAmount } from './funding/amount-rule.ts';
-import { type CompiledTerms, compileTerms } from './funding/loan-terms.ts';
+import { type CompiledTerms, compileTerms } from './funding/loan.ts';
 import { rejectDuplicateIds } from './measures.ts';
 
 /** A track ready to be chosen. */

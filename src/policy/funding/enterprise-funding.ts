@@ -37,7 +37,7 @@ import {
   describeLoan,
   evaluateAmounts,
 } from './instrument-amounts.ts';
-import { evaluateLoan } from './loan-terms.ts';
+import { evaluateLoan } from './loan.ts';
 import { formatExactMoney } from './money-text.ts';
 
 /** The verdict on every instrument with its amount, and the sums. */

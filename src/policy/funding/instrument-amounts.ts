@@ -32,7 +32,7 @@ import { combinedCost, costOf, type Estimate } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { findOpenInputs } from '../open-inputs.ts';
 import { type CompiledAmount, possibleAmount } from './amount-rule.ts';
-import type { KnownLoan } from './loan-terms.ts';
+import type { KnownLoan } from './loan.ts';
 import { formatExactMoney } from './money-text.ts';
 
 /** What amounts are worked out from: what is sure once the measures are done. */
