@@ -114,7 +114,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addHelpText(
       'after',
       `
-INPUT is a folder of enterprise files, or a batch result in CSV, XLSX, JSON lines or Parquet, as matura batch writes
+INPUT is a folder of enterprise files, or a batch result in CSV, XLSX, JSON lines, Parquet or Arrow, as matura batch writes
 it, or a folder of such Parquet, where district=X in the names of its folders is a column; several are possible. A batch
 result has the --kind and --date given, or states them before its path: onsite:2026-03-31:visits.csv; columns named
 kind, assessedOn (YYYY-MM-DD) and pack (id@version) override both. Every enterprise is counted once.

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { createArrowEncoder } from '../../src/table/results/arrow-writer.ts';
 import { matura, type Run, scratchFolder } from './matura.ts';
 
 let folder: string;
@@ -35,6 +36,13 @@ const FORMS = {
     const texts = ['key', 'kind', 'assessedOn'].map((name, at) => column(name, at, 'STRING'));
     const numbers = ['total', 'level'].map((name, at) => column(name, at + 3, 'DOUBLE'));
     return new Uint8Array(parquetWriteBuffer({ columnData: [...texts, ...numbers] }));
+  },
+  arrow: (rows: readonly Row[]) => {
+    const { encode, end } = createArrowEncoder([
+      ...['key', 'kind', 'assessedOn'].map((name) => ({ name, kind: 'text' }) as const),
+      ...['total', 'level'].map((name) => ({ name, kind: 'number' }) as const),
+    ]);
+    return Buffer.concat([encode(rows.map((row) => row.map((cell) => String(cell ?? '')))), end()]);
   },
 };
 
@@ -77,7 +85,7 @@ function sumOf(stdout: string): { read: number; counted: number; left: number } 
   };
 }
 
-describe.each(['csv', 'jsonl', 'parquet'] as const)('rows of results in %s that cannot be so', (form) => {
+describe.each(['csv', 'jsonl', 'parquet', 'arrow'] as const)('rows of results in %s that cannot be so', (form) => {
   // The heading of a CSV file is its first line.
   const first = form === 'csv' ? 2 : 1;
   const name = `results.${form}`;
@@ -248,7 +256,9 @@ test('a folder of Parquet is one table, and the names of folders in it are a col
   await mkdir(path.join(folder, 'lake/district=__HIVE_DEFAULT_PARTITION__/_temporary'), { recursive: true });
   await write('lake/_SUCCESS', '');
   await write('lake/district=A%20b/part-0.parquet', FORMS.parquet(SOUND.slice(0, 2)));
-  await write('lake/district=__HIVE_DEFAULT_PARTITION__/part-1.parquet', FORMS.parquet(SOUND.slice(2)));
+  await write('elsewhere.parquet', FORMS.parquet(SOUND.slice(2)));
+  const linked = path.join(folder, 'lake/district=__HIVE_DEFAULT_PARTITION__/part-1.parquet');
+  await symlink(path.join(folder, 'elsewhere.parquet'), linked);
   await write('lake/district=__HIVE_DEFAULT_PARTITION__/_temporary/part-2.parquet', 'PAR1 not finished');
   await write(
     'one.csv',

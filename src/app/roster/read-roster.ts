@@ -131,7 +131,7 @@ async function readOne(world: World, input: RosterInput, intake: RosterIntake): 
 async function readParquetFolder(world: World, input: RosterInput, intake: RosterIntake): Promise<void> {
   const entries = await readdir(input.file, { recursive: true, withFileTypes: true });
   const paths = entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.parquet'))
+    .filter((entry) => !entry.isDirectory() && entry.name.endsWith('.parquet'))
     .map((entry) => relative(input.file, join(entry.parentPath, entry.name)).split(sep))
     // Such names are those of files that are not finished, or not of the table.
     .filter((parts) => !parts.some((part) => /^[._]/.test(part)))
