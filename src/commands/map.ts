@@ -48,7 +48,7 @@ async function map(
   given: { readonly pack: string; readonly table: string },
   options: MapOptions,
 ): Promise<number> {
-  const { pack, plan } = await openPack(world, { ...options, pack: given.pack });
+  const { pack, plan } = await openPack(world, { ...options, pack: given.pack, measures: false });
   const { messages } = await resolveLanguage(world, options.lang);
   await requireDistinctFiles(world, [given.table], [options.output], messages);
   const table = await openTableFile(world, given.table, { ...options, isExport: true }, messages);

@@ -93,14 +93,14 @@ async function score(world: World, given: string, path: string, request: ScoreOp
     (request.files === undefined
       ? undefined
       : await choosePolicyByPlace(world, await readStatedFacts(world, path), { ...request, pack: given, asOf }));
-  const compiled = await openPack(world, { ...request, pack: given, policy });
+  // Looking for measures takes longer than scoring, so it is done where somebody wants them.
+  const isAdvised = request.files !== undefined || request.policy !== undefined;
+  const compiled = await openPack(world, { ...request, pack: given, policy, measures: isAdvised });
   await prepareOutput(world, request, ['tool', 'pack', 'facts', 'scores']);
   const opened = await openAnswers(world, compiled, path, { ...request, migrate: request.migrate ?? false });
   const { migration, lost } = opened;
   const { batch, notices, numbers } = language.messages;
   if (lost.length > 0) world.stderr.write(renderLost(lost, language.messages));
-  // Looking for measures takes longer than scoring, so it is done where somebody wants them.
-  const isAdvised = request.files !== undefined || request.policy !== undefined;
   const { assessed, recommendation, report, kept } = await scoreAnswers(world, compiled, opened, {
     ...request,
     estimate: request.cost,

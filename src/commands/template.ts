@@ -63,7 +63,7 @@ async function writeTemplate(world: World, given: string, options: TemplateOptio
   const { format, output } = options;
   if (format === 'xlsform') refuseTerminal(world, output, 'xlsx');
   if (format === 'xlsx' || format === 'docx') refuseTerminal(world, output, format);
-  const compiled = await openPack(world, { ...options, pack: given });
+  const compiled = await openPack(world, { ...options, pack: given, measures: false });
   const { plan, pack } = compiled;
   const speech = await resolveLanguage(world, options.lang);
   const { messages } = speech;
