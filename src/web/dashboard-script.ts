@@ -5,13 +5,6 @@ import type { Messages } from '../i18n/index.ts';
 import { exploreNetworks } from './dashboard-network.ts';
 import { fillCounts, make, setText } from './dom.ts';
 
-const text = document.getElementById(WORDS_ID)?.textContent;
-if (text) {
-  const words = JSON.parse(text) as Messages['dashboard'];
-  exploreTables(words);
-  exploreNetworks(words);
-}
-
 /** Shorter tables are read at a glance. */
 const FEWEST_FILTERED = 8;
 /** Of longer tables so many rows are shown at first. */
@@ -116,4 +109,12 @@ function makeFilter(
   });
   addEventListener('afterprint', show);
   return { head: make('p', { class: 'filter' }, make('label', {}, words.filter, ' ', input), ' ', count), more, show };
+}
+
+// Last: what it uses is there only now.
+const text = document.getElementById(WORDS_ID)?.textContent;
+if (text) {
+  const words = JSON.parse(text) as Messages['dashboard'];
+  exploreTables(words);
+  exploreNetworks(words);
 }
