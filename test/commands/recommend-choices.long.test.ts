@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { matura } from './matura.ts';
-import { folders, KEY, recommended } from './recommended-example.ts';
+import { KEY, recommended, shareFolders } from './recommended-example.ts';
+
+const folders = shareFolders();
 
 test('leaves the least to pay after funding where that is asked for, and says what it costs more', async () => {
   const cwd = folders.full;

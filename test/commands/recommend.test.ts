@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EXAMPLE, matura, scratchFolder } from './matura.ts';
-import { folders, KEY, recommended } from './recommended-example.ts';
+import { KEY, recommended, shareFolders } from './recommended-example.ts';
+
+const folders = shareFolders();
 
 describe('matura recommend', () => {
   test('says what the plan is and what the least would cost, proves it, and writes nothing', async () => {

@@ -7,20 +7,24 @@ import { EXAMPLE, INTERRUPTED, matura } from './matura.ts';
 
 export const KEY = '91350100M000100Y43';
 
-/** Folders with the file of an enterprise that was scored, made before the tests of a file; nothing is written there any more. */
-export const folders = { full: '', open: '' };
-
-beforeAll(async () => {
-  for (const [name, answers] of [
-    ['full', EXAMPLE],
-    ['open', INTERRUPTED],
-  ] as const) {
-    folders[name] = await mkdtemp(path.join(tmpdir(), 'matura-recommend-'));
-    await matura(['score', 'miit-sme-2024', answers, '--files', 'files'], { cwd: folders[name] });
-  }
-}, 120_000);
-
-afterAll(() => Promise.all(Object.values(folders).map((folder) => rm(folder, { recursive: true, force: true }))));
+/**
+ * Folders with the file of an enterprise that was scored, made before the tests of the file that asks for them; nothing is
+ * written there any more. Asked for by each file: modules that they share are read once, and so are hooks in them.
+ */
+export function shareFolders(): { full: string; open: string } {
+  const folders = { full: '', open: '' };
+  beforeAll(async () => {
+    for (const [name, answers] of [
+      ['full', EXAMPLE],
+      ['open', INTERRUPTED],
+    ] as const) {
+      folders[name] = await mkdtemp(path.join(tmpdir(), 'matura-recommend-'));
+      await matura(['score', 'miit-sme-2024', answers, '--files', 'files'], { cwd: folders[name] });
+    }
+  }, 120_000);
+  afterAll(() => Promise.all(Object.values(folders).map((folder) => rm(folder, { recursive: true, force: true }))));
+  return folders;
+}
 
 /** What `recommend --json` says, checked against its schema. */
 export async function recommended(cwd: string, ...args: readonly string[]) {
