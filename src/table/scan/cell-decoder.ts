@@ -309,12 +309,13 @@ export function createNumbers(
   let long = 0;
   const values = new Float64Array(capacity);
   const place = engine.allocate(capacity * 8);
-  const at = engine.allocate(16);
-  // A state that is written as a number has to be looked for first.
-  const isPlain = ![...use.states.keys()].some((word) => Number.isFinite(Number(word)));
+  const at = engine.allocate(20);
+  // A state that is written as a number has to be looked for first; most that are have a minus, such as -3 for what was skipped.
+  const numerals = [...use.states.keys()].filter((word) => Number.isFinite(Number(word)));
+  const isPlain = numerals.every((word) => word.startsWith('-'));
   const exponent = (isPlain ? readFactor(use.factor).exponent : null) ?? NO_POWER;
   const most = use.isFull ? MOST_DIGITS.full : MOST_DIGITS.exact;
-  writeWords(engine, at, [place, use.decimal?.charCodeAt(0) ?? NO_SIGN, exponent, most]);
+  writeWords(engine, at, [place, use.decimal?.charCodeAt(0) ?? NO_SIGN, exponent, most, Number(numerals.length > 0)]);
   const read = createNumeralReader(use);
   const findState = createSpellingLookup<number>(use.states);
   const valuesNow = (): Float64Array => new Float64Array(engine.memory.buffer, place, capacity);

@@ -1,10 +1,14 @@
 // Numbers that are digits, at most one decimal sign and a sign in front; all others are read by their text.
 
-/** Of a column of numbers: its values, the decimal sign, the power of ten they are multiplied with, the most digits. */
+/**
+ * Of a column of numbers: its values, the decimal sign, the power of ten they are multiplied with, the most digits, and
+ * whether one with a minus takes a longer look.
+ */
 const VALUES: usize = 0;
 const DECIMAL: usize = 4;
 const EXPONENT: usize = 8;
 const MOST: usize = 12;
+const MINUS_IS_ODD: usize = 16;
 
 /** So many digits are exact as a double. */
 const EXACT_DIGITS: u32 = 15;
@@ -23,7 +27,7 @@ export function readNumber(numbers: usize, row: usize, start: usize, end: usize)
   const decimal: u32 = load<u32>(numbers, DECIMAL);
   const isNegative: bool = (load<u8>(start) as u32) === MINUS;
   let at = isNegative ? start + 1 : start;
-  if (at === end) return false;
+  if (at === end || (isNegative && load<u32>(numbers, MINUS_IS_ODD) !== 0)) return false;
   const most: u32 = load<u32>(numbers, MOST);
   let digits: u64 = 0;
   let counted: u32 = 0;
