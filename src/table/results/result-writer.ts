@@ -1,6 +1,6 @@
 // Scored rows as cells of CSV, and the encoders that make other formats of them.
 
-import { fromNumber, NOT_APPLICABLE_MARK, type Text, toNumber, UNKNOWN_MARK } from '../../model/index.ts';
+import { NOT_APPLICABLE_MARK, parseExact, type Text, toNumber, UNKNOWN_MARK, ZERO } from '../../model/index.ts';
 import {
   type Atom,
   answerSetOfRow,
@@ -11,7 +11,6 @@ import {
   type Kernel,
   type KernelResult,
   type Plan,
-  pointsKey,
   SCORE_STATE,
   type ScoreColumn,
   type ScoreNode,
@@ -167,16 +166,16 @@ function createWarningCells(plan: Plan, kinds: readonly WarningKind[]): CellsOf 
 
 /** What the value of a score is called, where it is settled; `k` is its place among the scores. */
 function createLabelCells({ labels }: ScoreNode, k: number, words: (text: Text) => string): CellsOf {
-  const cells = new Map([...(labels ?? [])].map(([key, text]) => [key, formatCsvCell(words(text))]));
+  const named = [...(labels ?? [])];
+  const cells = ['', ...named.map(([, text]) => formatCsvCell(words(text)))].map(cellOf);
+  const codeOf = new Map(named.map(([key], i) => [toNumber(parseExact(key) ?? ZERO), i + 1]));
   return ({ rows }, { scores }) => {
     const { state, value } = scores[k] as ScoreColumn;
-    const labelAt = (row: number): string | undefined =>
-      state[row] === SCORE_STATE.settled ? cells.get(pointsKey(fromNumber(value[row] as number))) : undefined;
-    return {
-      kind: 'other',
-      states: Uint8Array.from({ length: rows }, (_, row) => (labelAt(row) === undefined ? 0 : 1)),
-      other: (row, target) => addText(target, labelAt(row) ?? ''),
-    };
+    const isSettled = (row: number): boolean => state[row] === SCORE_STATE.settled;
+    const codes = Uint16Array.from({ length: rows }, (_, row) =>
+      isSettled(row) ? (codeOf.get(value[row] as number) ?? 0) : 0,
+    );
+    return { kind: 'code', codes, cells };
   };
 }
 
