@@ -1,5 +1,3 @@
-import type { Text } from '../model/index.ts';
-
 /** The languages of the interface, each a folder of this name. Those of a pack's texts may be others. */
 export const LANGUAGES = ['en', 'zh', 'de'] as const;
 
@@ -31,40 +29,11 @@ function languageOf(tag: string): Language | undefined {
 }
 
 /** A language tag or locale in one spelling: `zh_CN.UTF-8`, `zh-CN` and `ZH-cn` are all `zh-cn`. */
-function normalizeTag(tag: string): string {
+export function normalizeTag(tag: string): string {
   return (tag.trim().split(/[.@]/)[0] ?? '').replaceAll('_', '-').toLowerCase();
 }
 
 /** The language of a tag without its script and region. */
 export function baseOf(tag: string): string {
   return normalizeTag(tag).split('-')[0] ?? '';
-}
-
-/**
- * A text in the language with the given variants; where it has none, in the first of `languages` it has, else the first
- * it has at all. Tags are matched whatever their case and separator.
- */
-export function pickText(
-  text: Text | undefined,
-  { variants }: { readonly variants: readonly string[] },
-  languages: readonly string[],
-): string | undefined {
-  if (text === undefined || typeof text === 'string') return text;
-  const versions = Object.entries(text).map(([tag, version]) => ({ tag: normalizeTag(tag), version }));
-  const find = (wanted: string): string | undefined =>
-    (versions.find(({ tag }) => tag === wanted) ?? versions.find(({ tag }) => baseOf(tag) === baseOf(wanted)))?.version;
-  for (const wanted of variants) {
-    const exact = versions.find(({ tag }) => tag === wanted);
-    if (exact) return exact.version;
-  }
-  for (const wanted of [...variants.slice(0, 1), ...languages.map(normalizeTag)]) {
-    const found = find(wanted);
-    if (found !== undefined) return found;
-  }
-  return versions[0]?.version;
-}
-
-/** Joins items with a separator, and the last one with another. */
-export function joinWith(items: readonly string[], separator: string, last: string): string {
-  return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(separator)}${last}${items[items.length - 1]}`;
 }

@@ -1,4 +1,4 @@
-import { joinWith } from '../languages.ts';
+import { joinWith } from '../text.ts';
 
 /** What this language is for pages and for texts of packs. */
 export const language = {

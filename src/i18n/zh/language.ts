@@ -1,5 +1,5 @@
-import { joinWith } from '../languages.ts';
 import type { Messages } from '../messages.ts';
+import { joinWith } from '../text.ts';
 
 export const language: Messages['language'] = {
   tag: 'zh-Hans',
