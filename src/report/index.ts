@@ -70,8 +70,8 @@ export {
 } from './portfolio/figure-table.ts';
 export { documentOutlook } from './portfolio/outlook-document.ts';
 export { outlookAsJson, outlookTables } from './portfolio/outlook-export.ts';
-export { renderPortfolio } from './portfolio/portfolio-front.ts';
 export { otherFundingTable, portfolioSheets, portfolioTables } from './portfolio/portfolio-tables.ts';
+export { renderPortfolio } from './portfolio/portfolio-terminal.ts';
 export { documentFolder, type WrittenFile } from './simulation-readme.ts';
 export { renderAnswersTemplate, type TemplateWords, templateWords } from './template/answer-template.ts';
 export { makePaper } from './template/paper-questionnaire.ts';
