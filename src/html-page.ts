@@ -14,19 +14,21 @@ export interface PageParts {
   readonly script?: string;
   /** Whether pictures stand in the body, as data: no other kind may be shown. */
   readonly hasPictures?: boolean;
+  /** A style sheet of this name beside the page may be used, too, at any time: it says which page is the present one. */
+  readonly watched?: { readonly sheet: string; readonly page: string };
 }
 
 /**
  * One HTML file that asks for nothing else; the same parts give the same bytes. Its content security policy allows this
  * style sheet and this script alone. Throws for a script or style sheet that would end its element early.
  */
-export function renderPage({ title, tag, style, body, script, hasPictures = false }: PageParts): string {
+export function renderPage({ title, tag, style, body, script, hasPictures = false, watched }: PageParts): string {
   refuseEnd('style', style);
   if (script !== undefined) refuseEnd('script', script);
   const policy = [
     "default-src 'none'",
     ...(script === undefined ? [] : [`script-src ${hashOf(script)}`]),
-    `style-src ${hashOf(style)}`,
+    `style-src ${hashOf(style)}${watched ? " 'self' file:" : ''}`,
     ...(hasPictures ? ['img-src data:'] : []),
     "base-uri 'none'",
     "form-action 'none'",
@@ -43,7 +45,7 @@ export function renderPage({ title, tag, style, body, script, hasPictures = fals
 <meta name="referrer" content="no-referrer">
 <title>${escapeHtml(title)}</title>
 <style>${style}</style>
-</head>
+${watched ? `<link rel="stylesheet" id="watched" data-page="${watched.page}" href="${encodeURIComponent(watched.sheet)}">\n` : ''}</head>
 <body>
 ${body}
 ${script === undefined ? '' : `<script>${script}</script>\n`}</body>

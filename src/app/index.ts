@@ -74,6 +74,7 @@ export {
   addOutputOptions,
   forceOption,
   isStandardOutput,
+  markedContent,
   nameFromRoot,
   type OutputOptions,
   outputOption,

@@ -195,10 +195,7 @@ export async function writeOutput(
     if (target.isFilledIn) return there.equals(plain);
     return mark ? endsWith(there, mark.bytes) : isAlike(there.toString(), plain.toString());
   });
-  await writeAtomic(
-    resolve(world.cwd, output),
-    mark ? Buffer.concat([plain.subarray(0, plain.length - mark.over), mark.bytes]) : plain,
-  );
+  await writeAtomic(resolve(world.cwd, output), markedContent(plain, target));
   if (!target.quiet) world.stderr.write(`${sanitizeLine(batch.written(output))}\n`);
 }
 
@@ -267,6 +264,13 @@ function markOf({ format, command, isFilledIn }: Target): Mark | undefined {
     default:
       return undefined;
   }
+}
+
+/** A content as the command writes it to a file: with its mark. */
+export function markedContent(content: string | Uint8Array, target: Target): Buffer {
+  const plain = Buffer.from(content);
+  const mark = markOf(target);
+  return mark ? Buffer.concat([plain.subarray(0, plain.length - mark.over), mark.bytes]) : plain;
 }
 
 function endsWith(there: Buffer, end: Buffer): boolean {

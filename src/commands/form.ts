@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import {
   addOutputOptions,
   addPackOptions,
   isStandardOutput,
   langOption,
+  markedContent,
   type OutputOptions,
   openPack,
   type PackOptions,
@@ -15,9 +19,9 @@ import {
   writeOutput,
 } from '../app/index.ts';
 import { embedJson, escapeHtml } from '../charts/index.ts';
-import { renderPage } from '../html-page.ts';
+import { type PageParts, renderPage } from '../html-page.ts';
 import { CodedRefusal, LANGUAGES, loadMessages, pickText } from '../i18n/index.ts';
-import { resolvePack } from '../pack/index.ts';
+import { policyFolders, resolvePack } from '../pack/index.ts';
 import { policyFacts } from '../policy/index.ts';
 import { DATA_ID, type EmbeddedPack } from '../web/index.ts';
 import type { World } from '../world.ts';
@@ -29,7 +33,7 @@ interface FormOptions extends PackOptions, OutputOptions {
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command.option('--policy <id|path>', "also ask for the facts of this policy (default: the questionnaire's)");
-  command.option('--watch', 'do it again whenever a YAML file changes; Ctrl-C ends it');
+  command.option('--watch', 'write it again whenever a YAML file changes, an open page follows; Ctrl-C ends it');
   addOutputOptions(command, { html: ['.html', '.htm'] });
   addPackOptions(
     command,
@@ -46,19 +50,68 @@ Examples:
   matura form miit-sme-2024 --lang zh --policy deyang-2024 -o form.html`,
     )
     .action(async (pack: string, options: FormOptions) => {
-      if (options.watch && isStandardOutput(options.output)) throw new CodedRefusal(2, 'watchFile');
-      const run = (): Promise<void> => writeForm(world, pack, options);
-      if (options.watch)
-        await repeatOnChange(world, [await resolvePack(world, pack, options.packs)], options.lang, run);
-      else await run();
+      if (options.watch) await watchForm(world, pack, options);
+      else {
+        refuseTerminal(world, options.output, 'form');
+        await prepareOutput(world, options);
+        const { messages } = await resolveLanguage(world, options.lang);
+        await writeOutput(world, renderForm(await formOf(world, pack, options)), options, messages);
+      }
       done(0);
     });
 }
 
-async function writeForm(world: World, given: string, options: FormOptions): Promise<void> {
-  const { policy, packs, lang } = options;
-  refuseTerminal(world, options.output, 'form');
+/**
+ * Writes the form whenever the pack changes, so that a browser that shows it shows it anew: a style sheet beside the page
+ * names the present page, and says what is wrong meanwhile. At the end the page is left alone, as if it had not been watched.
+ */
+async function watchForm(world: World, given: string, options: FormOptions): Promise<void> {
+  const { output, lang, policy } = options;
+  if (isStandardOutput(output)) throw new CodedRefusal(2, 'watchFile');
+  const place = resolve(world.cwd, output);
+  const sheet = `${output}.css`;
+  const folder = await resolvePack(world, given, options.packs);
+  const { messages } = await resolveLanguage(world, lang);
+  let shown: { readonly page: string; readonly plain: string } | undefined;
+  const tell = (page: string, problem: string): Promise<void> =>
+    writeOutput(world, watchedSheet(page, problem), { output: sheet, quiet: true }, messages);
   await prepareOutput(world, options);
+  await repeatOnChange(world, {
+    paths: [folder, ...policyFolders(folder), ...(policy === undefined ? [] : [policy])],
+    lang,
+    run: async () => {
+      const parts = await formOf(world, given, options);
+      const plain = renderForm(parts);
+      const page = `p${createHash('sha256').update(plain).digest('hex')}`;
+      const watched = { sheet: basename(sheet), page };
+      await tell(page, '');
+      shown = { page, plain };
+      await writeOutput(world, renderForm({ ...parts, watched }), options, messages);
+    },
+    refused: async (lines) => shown && tell(shown.page, lines.join('\n')),
+    end: () => {
+      if (!shown) return;
+      writeFileSync(place, markedContent(shown.plain, options));
+      rmSync(resolve(world.cwd, sheet), { force: true });
+    },
+  });
+}
+
+/** The style sheet beside a watched page: which page is the present one, and what is wrong with what was written since. */
+function watchedSheet(page: string, problem: string): string {
+  const escaped = [...problem].map((sign) => `\\${sign.codePointAt(0)?.toString(16)} `).join('');
+  return `/* matura form --watch */
+:root { --page: ${page} }
+#form::before {
+  content: ${problem === '' ? 'none' : `"${escaped}"`};
+  position: sticky; top: 0; z-index: 1; display: block; padding: 0.75rem 1rem; white-space: pre-line;
+  background: var(--fault-tint); border: 1px solid var(--fault);
+}
+`;
+}
+
+/** What the form of a pack is put together from. */
+async function formOf(world: World, given: string, { policy, packs, lang }: FormOptions): Promise<FormPageParts> {
   const { pack, stamp, policies } = await openPack(world, { pack: given, policy, packs, lang });
   const { language: own, messages } = await resolveLanguage(world, lang);
   const language = lang === undefined ? null : own;
@@ -76,19 +129,18 @@ async function writeForm(world: World, given: string, options: FormOptions): Pro
   const words = lang === undefined ? await loadMessages('en') : messages;
   const { languages, title } = questionnaire.document;
   const [script, style] = await Promise.all(['form.js', 'form-style.css'].map((name) => readBuilt(world, name)));
-  const page = renderForm({
+  return {
     data,
     title: pickText(title, words.language, languages) ?? pack.id,
     tag: words.form.language.tag,
     script: script as string,
     style: style as string,
     fallback: all.map(({ form }) => form.needsBrowser),
-  });
-  await writeOutput(world, page, options, messages);
+  };
 }
 
 /** What a form is put together from. */
-interface FormPageParts {
+interface FormPageParts extends Pick<PageParts, 'watched'> {
   readonly data: EmbeddedPack;
   /** The title in the language to begin in; the script changes it with the language. */
   readonly title: string;
@@ -102,10 +154,10 @@ interface FormPageParts {
 }
 
 /** The form as one HTML file that asks for nothing else; the same parts give the same bytes. */
-export function renderForm({ data, title, tag, script, style, fallback }: FormPageParts): string {
+export function renderForm({ data, fallback, ...page }: FormPageParts): string {
   const body = `<div id="form">
 ${fallback.map((text) => `<p>${escapeHtml(text)}</p>`).join('\n')}
 </div>
 <script type="application/json" id="${DATA_ID}">${embedJson(data)}</script>`;
-  return renderPage({ title, tag, style, script, body });
+  return renderPage({ ...page, body });
 }

@@ -117,10 +117,10 @@ Exit code 0: no findings, or only warnings; 1: errors, or what --fail-on and --m
 or holds no pack.`,
     )
     .action((paths: string[], options: ValidateOptions) => {
-      const run = (): Promise<number> => validate(world, paths.length > 0 ? paths : ['.'], options, outputs());
-      return (options.watch ? repeatOnChange(world, paths.length > 0 ? paths : ['.'], options.lang, run) : run()).then(
-        done,
-      );
+      const named = paths.length > 0 ? paths : ['.'];
+      const run = (): Promise<number> => validate(world, named, options, outputs());
+      const { watch, lang } = options;
+      return (watch ? repeatOnChange(world, { paths: named, lang, run }) : run()).then(done);
     });
 }
 

@@ -24,7 +24,34 @@ import { DATA_ID, readEmbedded } from './form-data.ts';
 
 const root = document.getElementById('form');
 const data = document.getElementById(DATA_ID)?.textContent;
+const sheet = document.getElementById('watched');
+if (sheet instanceof HTMLLinkElement) follow(sheet);
 if (root && data) void begin(root, data);
+
+/** Milliseconds between two looks at the style sheet of a watched page. */
+const PAUSE = 300;
+
+/**
+ * Looks at the style sheet beside a page that is written again and again: it names the present page, and shows what is
+ * wrong. Another page is loaded in the place of this one, and so is the one that stays when the sheet is gone for good.
+ */
+function follow(shown: HTMLLinkElement, round = 1, wasThere = false): void {
+  const next = document.createElement('link');
+  Object.assign(next, { rel: 'stylesheet', id: shown.id, href: `${shown.href.split('?')[0]}?${round}` });
+  next.dataset.page = shown.dataset.page;
+  next.onload = () => {
+    shown.remove();
+    const present = getComputedStyle(document.documentElement).getPropertyValue('--page').trim();
+    if (present !== next.dataset.page) location.reload();
+    setTimeout(() => follow(next, round + 1, true), PAUSE);
+  };
+  next.onerror = () => {
+    next.remove();
+    if (wasThere) location.reload();
+    else setTimeout(() => follow(shown, round + 1), PAUSE);
+  };
+  shown.after(next);
+}
 
 async function begin(root: HTMLElement, text: string): Promise<void> {
   const data = readEmbedded(text);

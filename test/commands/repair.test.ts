@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { matura, ROOT, scratchFolder } from './matura.ts';
 import { writeFirstLook } from './reference-pack.ts';
 
@@ -45,25 +45,31 @@ describe('matura validate --fix', () => {
   });
 });
 
-test('matura validate --watch checks again when a file was saved', async () => {
-  const { cwd } = await packWithSlips([['rubric.yaml', 'of: basics', 'of: turnover']]);
-  const file = path.join(cwd, 'mine/rubric.yaml');
-  const child = spawn(process.execPath, [path.join(ROOT, 'bin/matura.js'), 'validate', 'mine', '--watch'], { cwd });
-  onTestFinished(() => void child.kill());
-  let said = '';
-  const until = (text: string): Promise<void> =>
-    new Promise((found) => {
-      const look = (chunk: string): void => {
-        said += chunk;
-        if (said.includes(text)) found();
-      };
-      child.stdout.on('data', look);
-      child.stderr.on('data', look);
-    });
-  const first = until('Waiting for changes');
-  await first;
-  expect(said).toContain('1 error ');
-  const again = until('no problems in');
-  await writeFile(file, (await readFile(file, 'utf8')).replace('of: turnover', 'of: basics'));
-  await again;
+describe('matura validate --watch', () => {
+  test('checks again whenever a file was saved, also by putting another in its place', async () => {
+    const { cwd } = await packWithSlips([['rubric.yaml', 'of: basics', 'of: turnover']]);
+    const file = path.join(cwd, 'mine/rubric.yaml');
+    const wrong = await readFile(file, 'utf8');
+    const child = spawn(process.execPath, [path.join(ROOT, 'bin/matura.js'), 'validate', 'mine', '--watch'], { cwd });
+    onTestFinished(() => void child.kill());
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => void (said += chunk));
+    const told = async (text: string): Promise<void> => {
+      await vi.waitFor(() => expect(said).toMatch(new RegExp(`${text}[^]*Waiting for changes`)), { timeout: 10_000 });
+      said = '';
+    };
+    await told('1 error ');
+    for (const [text, answer] of [
+      [wrong.replace('of: turnover', 'of: basics'), 'no problems in'],
+      [wrong, '1 error '],
+    ] as const) {
+      await writeFile(`${file}~`, text);
+      await rename(`${file}~`, file);
+      await told(answer);
+    }
+  });
+
+  test('ends where there is nothing to wait for', async () => {
+    expect(await matura(['validate', 'nothing', '--watch'])).toMatchObject({ code: 3 });
+  });
 });

@@ -1,8 +1,11 @@
-import { cp } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, readdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { edit } from '../commands/later-edition.ts';
-import { matura } from '../commands/matura.ts';
+import { matura, scratchFolder } from '../commands/matura.ts';
 import { useBrowser } from '../use-browser.ts';
 import { findViolations } from './axe.ts';
 import { goTo, loadAnswers, openForm, openPage, question, ROOT, writeJson } from './form-browser.ts';
@@ -254,3 +257,53 @@ test.each([390, 320])(
     }
   },
 );
+
+describe('a form that is watched', () => {
+  /** The text over a page, which no element holds. */
+  const problemOf = (page: Page): Promise<string> =>
+    page.evaluate(() => getComputedStyle(document.getElementById('form') as HTMLElement, '::before').content);
+
+  test('shows each change by itself, says what is wrong meanwhile, and is left as a plain page', async () => {
+    const cwd = await scratchFolder();
+    await cp(WORKSHOP, path.join(cwd, 'workshop'), { recursive: true });
+    const args = ['form', 'workshop', '--watch', '--lang', 'en', '-o', 'form.html'];
+    const child = spawn(process.execPath, [path.join(ROOT, 'bin/matura.js'), ...args], { cwd });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const file = path.join(cwd, 'form.html');
+    await vi.waitFor(() => readFile(`${file}.css`), { timeout: 20_000 });
+    const { page } = await openPage(browser(), file);
+    await goTo(page, 'Shop floor');
+    await question(page, 'which are in use?').getByLabel('Wired').check();
+    await page.evaluate(() => scrollTo(0, 300));
+    const heightOf = async (): Promise<number> => Math.round((await system.boundingBox())?.y ?? Number.NaN);
+    const system = question(page, 'production control system');
+    const height = await heightOf();
+
+    const source = path.join(cwd, 'workshop/questionnaire.yaml');
+    for (let turn = 0; turn < 10; turn++) {
+      const before = turn === 0 ? 'How far does it reach?' : `Reach ${turn - 1}?`;
+      // Some editors write a file anew, others put another one in its place.
+      const edited = turn % 2 === 0 ? source : `${source}~`;
+      if (edited !== source) await cp(source, edited);
+      await edit(edited, [before, `Reach ${turn}?`]);
+      if (edited !== source) await rename(edited, source);
+      await question(page, `Reach ${turn}?`).waitFor({ state: 'attached', timeout: 3000 });
+      await expect.poll(heightOf).toBe(height);
+      expect(await question(page, 'which are in use?').getByLabel('Wired').isChecked()).toBe(true);
+    }
+    await edit(source, ['type: scale', 'type: scael']);
+    await expect.poll(() => problemOf(page), { timeout: 3000 }).toContain('the pack workshop cannot be used as it is');
+    expect(await question(page, 'Reach 9?').count()).toBe(1);
+    await edit(source, ['type: scael', 'type: scale'], ['Reach 9?', 'Mended?']);
+    await question(page, 'Mended?').waitFor({ state: 'attached', timeout: 3000 });
+    expect(await problemOf(page)).toBe('none');
+
+    child.kill('SIGINT');
+    expect(await once(child, 'exit')).toEqual([null, 'SIGINT']);
+    await page.locator('#watched').waitFor({ state: 'detached', timeout: 3000 });
+    expect((await readdir(cwd)).sort()).toEqual(['form.html', 'workshop']);
+    const watched = await readFile(file, 'utf8');
+    await matura(['form', 'workshop', '--lang', 'en', '-o', 'form.html'], { cwd });
+    expect(watched).toBe(await readFile(file, 'utf8'));
+  });
+});

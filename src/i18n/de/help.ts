@@ -79,6 +79,8 @@ export const help: HelpTexts['help'] = {
     'Das Diagramm ist Text für Mermaid, das GitHub, GitLab und viele Editoren zeichnen: Eine Markdown-Datei (-o chart.md) zeigt es dort. Ein durchgezogener Pfeil ist Teil eines Werts; ein gepunkteter sagt, unter welcher Bedingung etwas gefragt wird, zählt oder erreicht ist. Ein Pfeil von einem Abschnitt steht für alle seine Fragen.',
   'put right what nothing else can be meant by: misspelt names and keys, numbers with separators':
     'Berichtigen, was nur eines heißen kann: vertippte Namen und Schlüssel, Zahlen mit Trennzeichen',
+  'write it again whenever a YAML file changes, an open page follows; Ctrl-C ends it':
+    'bei jeder Änderung einer YAML-Datei neu schreiben, eine offene Seite zieht nach; Strg+C beendet',
   'do it again whenever a YAML file changes; Ctrl-C ends it':
     'bei jeder Änderung einer YAML-Datei wiederholen; Strg+C beendet',
   'Explain a check, or list all of them': 'Prüfregel erklären oder alle auflisten',

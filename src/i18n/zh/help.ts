@@ -70,6 +70,8 @@ export const help: HelpTexts['help'] = {
     '图以 Mermaid 文本写成，GitHub、GitLab 和许多编辑器都能绘制：写成 Markdown 文件（-o chart.md）即可在那里查看。实线箭头表示得分的组成部分；虚线箭头表示在何种条件下提问、计入或达到。从一个部分出发的箭头代表其全部题目。',
   'put right what nothing else can be meant by: misspelt names and keys, numbers with separators':
     '改正含义唯一的错误：拼错的名称和键、带分隔符的数字',
+  'write it again whenever a YAML file changes, an open page follows; Ctrl-C ends it':
+    'YAML 文件一有改动就重新写出，已打开的页面随之更新；按 Ctrl-C 结束',
   'do it again whenever a YAML file changes; Ctrl-C ends it': 'YAML 文件一有改动就重做；按 Ctrl-C 结束',
   'Explain a check, or list all of them': '说明一条检查规则，或列出全部规则',
   'Print the JSON Schema of a document kind, for editors': '输出某类文档的 JSON Schema，供编辑器使用',
