@@ -53,7 +53,11 @@ describe('matura validate --watch', () => {
     const child = spawn(process.execPath, [path.join(ROOT, 'bin/matura.js'), 'validate', 'mine', '--watch'], { cwd });
     onTestFinished(() => void child.kill());
     let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => void (said += chunk));
+    const listen = (chunk: Buffer): void => {
+      said += chunk;
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
     const told = async (text: string): Promise<void> => {
       await vi.waitFor(() => expect(said).toMatch(new RegExp(`${text}[^]*Waiting for changes`)), { timeout: 10_000 });
       said = '';
