@@ -1,4 +1,4 @@
-// One enterprise of a portfolio: its assessments, what a policy costs it, and what its enterprise file says at the end of a day.
+// What an enterprise file tells a portfolio at the end of a day: assessments, what a policy costs, and records.
 import {
   type Assessment,
   type Enterprise,
@@ -17,11 +17,6 @@ export type AssessmentKind = 'self' | 'onsite';
 
 export const ASSESSMENT_KINDS = ['self', 'onsite'] as const satisfies readonly AssessmentKind[];
 
-/** A score with the share of its questions that are answered, 0 to 1; null where the source does not say. */
-export interface BoundedScore extends BoundedValue {
-  readonly coverage: number | null;
-}
-
 /** The pack an assessment was scored by. */
 export interface PackName {
   readonly id: string;
@@ -32,7 +27,7 @@ export interface PackName {
 export const NO_PACK = 0;
 
 /** What the measures of a policy lead to and cost. */
-interface Advice {
+export interface Advice {
   readonly currency: string;
   /** What is known of levels that are surely reached, the lowest first; never empty. */
   readonly roadmaps: readonly AdvisedRoadmap[];
@@ -40,39 +35,21 @@ interface Advice {
 
 type AdvisedRoadmap = Omit<PricedRoadmap, 'isStored'>;
 
-/** One assessment of an enterprise. */
-export interface MemberAssessment {
+/** One assessment of an enterprise file. */
+export interface FileAssessment {
   readonly kind: AssessmentKind;
-  /** The day it was finished, YYYY-MM-DD; null where the source does not say. */
-  readonly date: string | null;
-  /** Null where the source does not say. */
+  /** The day it was finished, YYYY-MM-DD. */
+  readonly date: string;
   readonly pack: PackName | null;
   readonly level: BoundedValue;
-  readonly coverage: number | null;
-  readonly scores: ReadonlyMap<string, BoundedScore>;
-  /** Null where the source has none. */
+  /** Null where it is open or nothing. */
+  readonly scores: ReadonlyMap<string, number | null>;
+  /** Null where nobody asks for them. */
   readonly answers: RecordedAnswers | null;
   /** Whether a policy was given with it. */
   readonly hasPolicy: boolean;
   /** What the policy's measures come to; null where no level is surely reached, or a cost is missing. */
   readonly advice: Advice | null;
-  /** Index into the roster's sources. */
-  readonly source: number;
-}
-
-/** One enterprise of the portfolio. */
-export interface Member {
-  /** Its place in the roster, from 0. */
-  readonly index: number;
-  readonly key: string;
-  /** What is known of it, by the id of the fact or the heading of the registry; what is not known is absent. */
-  readonly facts: ReadonlyMap<string, string>;
-  /** Whether the registry lists it; true for all where there is no registry. */
-  readonly isRegistered: boolean;
-  /** Newest last, undated ones first: all of enterprise files, of batch results the newest of a kind. */
-  readonly assessments: readonly MemberAssessment[];
-  /** What became of its policy, from the enterprise file. */
-  readonly records: readonly FollowUp[];
 }
 
 /** Where members come from. */
@@ -103,7 +80,7 @@ export interface FileEntry {
   readonly key: string;
   readonly facts: ReadonlyMap<string, string>;
   /** Newest last. */
-  readonly assessments: readonly Omit<MemberAssessment, 'source'>[];
+  readonly assessments: readonly FileAssessment[];
   readonly records: readonly FollowUp[];
 }
 
@@ -127,16 +104,15 @@ function textOfValue(value: NonNullable<RecordedAnswers[string]['value']>): stri
 function assessmentOf(
   { kind, finishedAt, pack, answers, result, recommendation }: Assessment,
   wantsAnswers: boolean,
-): Omit<MemberAssessment, 'source'> {
+): FileAssessment {
   return {
     kind,
     date: finishedAt.slice(0, 'YYYY-MM-DD'.length),
     pack: { id: pack.id, version: pack.version },
     level: result.level ? boundsOf(result.level) : { value: null, lowest: null, highest: null },
-    coverage: null,
     scores: new Map(
-      Object.entries(result.scores).flatMap(([id, score]) =>
-        typeof score.value === 'string' ? [] : [[id, { ...boundsOf(score), coverage: score.coverage }] as const],
+      Object.entries(result.scores).flatMap(([id, { value = null }]) =>
+        typeof value === 'string' ? [] : [[id, value] as const],
       ),
     ),
     answers: wantsAnswers ? answers : null,

@@ -1,7 +1,7 @@
 import { factReader } from './chains/chain-members.ts';
 import { chosenKind, levelAt } from './chosen-assessment.ts';
 import { type AssessmentKind, numberOrNull } from './member.ts';
-import { type HistoricAssessment, isInScope, type Roster } from './roster.ts';
+import { type HistoricAssessment, isInScope, type Roster, TIEBREAK_SCORE } from './roster.ts';
 
 /** An enterprise that others may learn from, with the reason. */
 export interface ModelCase {
@@ -34,8 +34,6 @@ export interface ModelRequest {
   readonly by: readonly string[];
   /** How many of each are named. */
   readonly most: number;
-  /** Which score decides between equal levels. */
-  readonly score: string;
 }
 
 /** The groups, most assessed first, and how many assessed are left out because the registry does not list them. */
@@ -50,7 +48,7 @@ export interface ModelCases {
  * assessment of the same kind by the same pack, then most of the score, at least a point; only to a level that the
  * assessment which counts bears out.
  */
-export function findModelCases(roster: Roster, { by, most, score }: ModelRequest): ModelCases {
+export function findModelCases(roster: Roster, { by, most }: ModelRequest): ModelCases {
   const readers = by.map((fact) => factReader(roster, [fact]));
   const groups = new Map<string, { readonly values: readonly string[]; readonly members: number[] }>();
   let outside = 0;
@@ -72,7 +70,7 @@ export function findModelCases(roster: Roster, { by, most, score }: ModelRequest
       values,
       assessed: members.length,
       leaders: members
-        .flatMap((index) => modelOf(roster, index, score))
+        .flatMap((index) => modelOf(roster, index))
         .filter(({ level }) => level > 0)
         .sort(
           (a, b) =>
@@ -83,7 +81,7 @@ export function findModelCases(roster: Roster, { by, most, score }: ModelRequest
         )
         .slice(0, most),
       risers: members
-        .flatMap((index) => riserOf(roster, index, score))
+        .flatMap((index) => riserOf(roster, index))
         .sort((a, b) => riseOf(b) - riseOf(a) || scoreRiseOf(b) - scoreRiseOf(a) || keyOrder(a.index, b.index))
         .slice(0, most),
     }))
@@ -91,29 +89,28 @@ export function findModelCases(roster: Roster, { by, most, score }: ModelRequest
   return { groups: described, outside };
 }
 
-function modelOf(roster: Roster, index: number, score: string): ModelCase[] {
+function modelOf(roster: Roster, index: number): ModelCase[] {
   const kind = chosenKind(roster, index);
   if (!kind) return [];
   const { lowest } = levelAt(roster.newest[kind], index);
-  return [{ index, level: lowest, kind, score: numberOrNull(roster.newest[kind].scores.get(score)?.[index]) }];
+  return [{ index, level: lowest, kind, score: numberOrNull(roster.newest[kind].scores.get(TIEBREAK_SCORE)?.[index]) }];
 }
 
 function compareKinds(a: AssessmentKind, b: AssessmentKind): number {
   return Number(b === 'onsite') - Number(a === 'onsite');
 }
 
-function riserOf(roster: Roster, index: number, score: string): Riser[] {
-  const { files, past, history } = roster;
-  const all = files.has(index) || past.has(index) ? history(index) : [];
-  if (all.length === 0) return [];
+function riserOf(roster: Roster, index: number): Riser[] {
+  if (!roster.past.has(index)) return [];
+  const all = roster.history(index);
   // Nobody has risen to a level that the assessment that counts does not bear out.
-  const { level: counts } = modelOf(roster, index, score)[0] ?? { level: 0 };
+  const { level: counts } = modelOf(roster, index)[0] ?? { level: 0 };
   const found = (['onsite', 'self'] as const).flatMap((kind): Riser[] => {
     const own = all.filter((one) => one.kind === kind);
     const newest = own.at(-1);
     const first = own.find(({ pack }) => pack?.id === newest?.pack?.id);
     if (!first || !newest || first === newest) return [];
-    return [{ index, kind, from: endOf(first, score), to: endOf(newest, score) }];
+    return [{ index, kind, from: endOf(first), to: endOf(newest) }];
   });
   return found.filter((riser) => isRise(riser) && riser.to.level <= counts).slice(0, 1);
 }
@@ -125,8 +122,8 @@ function isRise(riser: Riser): boolean {
   return riseOf(riser) > 0 || (riseOf(riser) === 0 && scoreRiseOf(riser) >= LEAST_POINTS);
 }
 
-function endOf({ level, scores, date }: HistoricAssessment, score: string): Riser['from'] {
-  return { level: level.value ?? level.lowest ?? 0, score: scores.get(score)?.value ?? null, date };
+function endOf({ level, score, date }: HistoricAssessment): Riser['from'] {
+  return { level: level.value ?? level.lowest ?? 0, score, date };
 }
 
 function riseOf({ from, to }: Riser): number {

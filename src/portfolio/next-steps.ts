@@ -34,7 +34,7 @@ import type { SupplierLink } from './chains/supply-links.ts';
 import { answersOfMember, chosenKind, highestLevel, levelAt } from './chosen-assessment.ts';
 import type { AssessmentKind } from './member.ts';
 import { findModelCases, type ModelCases } from './model-cases.ts';
-import { isInScope, type Roster, TIEBREAK_SCORE } from './roster.ts';
+import { isInScope, type Roster } from './roster.ts';
 import { dateOfDay } from './stated-day.ts';
 import { planVisits, type Visit } from './visit-plan.ts';
 
@@ -139,7 +139,7 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
     ),
     clusters: describeClusters(figures),
     unknown: unknownIn(roster, links),
-    models: models && { by: models, ...findModelCases(roster, { by: models, most: MODELS, score: TIEBREAK_SCORE }) },
+    models: models && { by: models, ...findModelCases(roster, { by: models, most: MODELS }) },
     visits: plan && { all: plan.visits.length, outside: plan.outside, first: plan.visits.slice(0, visits ?? 0) },
     money: money && {
       budget: fromCents(money.budget),
@@ -235,11 +235,11 @@ function unknownIn(roster: Roster, links: readonly SupplierLink[]): NextSteps['u
   return [...first.values()];
 }
 
-/** The roadmaps that enterprise files hold, one enterprise after the other: those of the newest assessment that has some. */
+/** The roadmaps that enterprise files hold, one enterprise after the other: those of the newest policy that has some. */
 function storedRoadmaps(roster: Roster): EnterpriseRoadmaps[] {
   const { files, newest } = roster;
-  return [...files].flatMap(([index, { assessments }]) => {
-    const last = assessments.findLast(({ advice }) => advice !== null);
+  return [...files].flatMap(([index, { policies }]) => {
+    const last = policies.findLast(({ advice }) => advice !== null);
     const kind = chosenKind(roster, index);
     if (!last?.advice || !kind) return [];
     const { currency, roadmaps } = last.advice;

@@ -537,7 +537,7 @@ interface MoneyFigures {
 
 /** The money on record of all in scope; null without enterprise files, since nothing else says anything of it. */
 function moneyFigures(roster: Roster, isIn: Uint8Array, audit: DisclosureAudit): MoneyFigures[] | null {
-  if (roster.files.size === 0) return null;
+  if (!roster.sources.some(({ form }) => form === 'files')) return null;
   const inScope = [...roster.files].filter(([index]) => isIn[index] === 1);
   const recorded = inScope.flatMap(([index, { records }]) =>
     activeRecords(records)

@@ -1,14 +1,10 @@
-import { formatAnswerMark, parseAnswerMark, type RecordedAnswers } from '../model/index.ts';
+import { formatAnswerMark } from '../model/index.ts';
 import {
   ASSESSMENT_KINDS,
   type AssessmentKind,
-  type BoundedScore,
-  boundedValue,
+  type FileAssessment,
   type FileEntry,
-  type Member,
-  type MemberAssessment,
   NO_PACK,
-  numberOrNull,
   type PackName,
   type Source,
   truncateFile,
@@ -21,8 +17,9 @@ import {
   type FileDetail,
   type GrowingAssessed,
   type HistoricAssessment,
-  isInScope,
+  historicAssessment,
   type Roster,
+  type SupersededRow,
   supersededRow,
   TIEBREAK_SCORE,
 } from './roster.ts';
@@ -38,7 +35,7 @@ import {
   type TextCells,
   type ValueTable,
 } from './roster-storage.ts';
-import { dateOfDay, dayNumber, UNDATED } from './stated-day.ts';
+import { dayNumber, UNDATED } from './stated-day.ts';
 
 /** Takes in what is read; each enterprise is kept once. The newest assessment of a kind counts, up to the day of the roster. */
 export interface RosterBuilder {
@@ -114,29 +111,38 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     return known >= 0 ? known : packs.push(pack) - 1;
   }
 
-  function put(index: number, assessment: Omit<MemberAssessment, 'source'>, source: number): void {
+  function put(index: number, assessment: FileAssessment, source: number): void {
     const target = newest[assessment.kind];
     const { columns } = target;
     columns.source[index] = source + 1;
     columns.day[index] = dayNumber(assessment.date);
     columns.pack[index] = packIndex(assessment.pack);
-    columns.policy[index] = assessment.hasPolicy ? 1 : 0;
     const { value, lowest, highest } = assessment.level;
     columns.level[index] = value ?? Number.NaN;
     columns.lowest[index] = lowest ?? Number.NaN;
     columns.highest[index] = highest ?? Number.NaN;
-    columns.coverage[index] = assessment.coverage ?? Number.NaN;
-    for (const [id, score] of assessment.scores) target.score(id)[index] = score.value ?? Number.NaN;
+    for (const [id, score] of assessment.scores) target.score(id)[index] = score ?? Number.NaN;
     for (const [id, answer] of Object.entries(assessment.answers ?? {})) {
       const { codes, table } = target.answer(id);
       codes.values[index] = table.codeOf(formatAnswerMark(answer));
     }
   }
 
-  /** Keeps a batch result that gives way to a newer one; files keep their own. */
+  /** Keeps what gives way to a newer one. */
   function keepPast(columns: AssessedColumns, index: number, kind: number, scores: Float64Array | undefined): void {
-    if (sources[(columns.source[index] as number) - 1]?.form !== 'results') return;
-    past.add(index, supersededRow(columns, index, { kind, score: scores?.[index] }));
+    if (columns.source[index] !== 0) past.add(index, supersededRow(columns, index, { kind, score: scores?.[index] }));
+  }
+
+  function pastRow({ kind, date, pack, level, scores }: FileAssessment): SupersededRow {
+    return {
+      kind: ASSESSMENT_KINDS.indexOf(kind),
+      day: dayNumber(date),
+      pack: packIndex(pack),
+      level: level.value ?? Number.NaN,
+      lowest: level.lowest ?? Number.NaN,
+      highest: level.highest ?? Number.NaN,
+      score: scores.get(TIEBREAK_SCORE) ?? Number.NaN,
+    };
   }
 
   /** Keeps the first day there is, whichever assessment counts. */
@@ -214,8 +220,6 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         into.level[index] = block.level[row] as number;
         into.lowest[index] = block.lowest[row] as number;
         into.highest[index] = block.highest[row] as number;
-        into.coverage[index] = block.coverage[row] as number;
-        into.policy[index] = 0;
       }
       for (const [id, values] of block.scores) {
         const into = ASSESSMENT_KINDS.map((kind, at) => (isTaken[at] ? newest[kind].score(id) : null));
@@ -266,20 +270,30 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       const place = new Int32Array(1);
       keys.add(cellsOf([entry.key]), place);
       const index = place[0] as number;
-      const assessments = entry.assessments.map((assessment) => ({ ...assessment, source }));
-      const before = files.get(index);
-      files.set(index, {
-        assessments: before ? [...before.assessments, ...assessments].sort(byDate) : assessments,
-        records: [...(before?.records ?? []), ...entry.records],
-      });
-      for (const { kind, date } of assessments) keepFirst(newest[kind].columns.first, index, dayNumber(date));
-      for (const kind of ASSESSMENT_KINDS) {
-        const last = assessments.findLast((one) => one.kind === kind);
-        if (!last || !wins(newest[kind], index, dayNumber(last.date), true)) continue;
-        const { columns } = newest[kind];
-        keepPast(columns, index, ASSESSMENT_KINDS.indexOf(kind), columns.scores.get(TIEBREAK_SCORE));
-        clear(newest[kind], index);
-        put(index, last, source);
+      const { assessments, records } = entry;
+      for (const [position, assessment] of assessments.entries()) {
+        const { kind, date } = assessment;
+        const day = dayNumber(date);
+        const target = newest[kind];
+        keepFirst(target.columns.first, index, day);
+        const isLast = !assessments.slice(position + 1).some((one) => one.kind === kind);
+        // That a file has older ones beside its newest is no news.
+        if (isLast && wins(target, index, day, true)) {
+          const { columns } = target;
+          keepPast(columns, index, ASSESSMENT_KINDS.indexOf(kind), columns.scores.get(TIEBREAK_SCORE));
+          clear(target, index);
+          put(index, assessment, source);
+        } else past.add(index, pastRow(assessment));
+      }
+      const policies = assessments.flatMap(({ hasPolicy, date, advice }) =>
+        hasPolicy ? [{ day: dayNumber(date), advice }] : [],
+      );
+      if (policies.length + records.length > 0) {
+        const before = files.get(index) ?? { policies: [], records: [] };
+        files.set(index, {
+          policies: [...before.policies, ...policies].sort((a, b) => a.day - b.day),
+          records: [...before.records, ...records],
+        });
       }
       facts.add(index, entry.facts, dayNumber(assessments.at(-1)?.date ?? null));
     },
@@ -299,9 +313,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         sources,
         intake: { read, older, sameDay, later, laterRecords, registeredTwice, withoutPack, firstRepeated },
       };
-      const viewed = { ...columns, assessments: createAssessmentsView(columns) };
-      const roster = { ...viewed, history: createHistoryView(viewed) };
-      return { ...roster, member: createMemberView(roster) };
+      return { ...columns, history: createHistoryView(columns) };
     },
   };
 }
@@ -420,82 +432,18 @@ function createFactStore(initial: number): FactStore {
   };
 }
 
-type Columns = Omit<Roster, 'member' | 'assessments' | 'history'>;
-
-/** Gives the assessments of a member, newest last: those of its file as they are, and the newest of batch results. */
-function createAssessmentsView(roster: Columns): (index: number) => readonly MemberAssessment[] {
-  const newestOf = (kind: AssessmentKind, index: number): MemberAssessment[] => {
-    const columns = roster.newest[kind];
-    const source = columns.source[index] as number;
-    if (source === 0) return [];
-    return [
-      {
-        kind,
-        date: dateOfDay(columns.day[index] as number),
-        pack: roster.packs[columns.pack[index] as number] ?? null,
-        level: boundedValue(columns.level[index], columns.lowest[index], columns.highest[index]),
-        coverage: numberOrNull(columns.coverage[index]),
-        scores: new Map([...columns.scores].flatMap(([id, values]) => scoreOf(id, values[index] as number))),
-        answers: answersOf(columns, index),
-        hasPolicy: columns.policy[index] === 1,
-        advice: null,
-        source: source - 1,
-      },
-    ];
-  };
+/** Gives all that is known of a member's assessments: those that count, and those that gave way to them. */
+function createHistoryView(roster: Omit<Roster, 'history'>): (index: number) => readonly HistoricAssessment[] {
+  const { newest, packs, past } = roster;
   return (index) => {
-    const own = roster.files.get(index)?.assessments ?? [];
-    const isOther = (kind: AssessmentKind): boolean => {
-      const source = roster.newest[kind].source[index] as number;
-      return source !== 0 && !own.some((one) => one.source === source - 1);
-    };
-    const others = ASSESSMENT_KINDS.filter(isOther).flatMap((kind) => newestOf(kind, index));
-    return others.length === 0 ? own : [...own, ...others].sort(byDate);
+    const counting = ASSESSMENT_KINDS.flatMap((name, kind) => {
+      const columns = newest[name];
+      if (columns.source[index] === 0) return [];
+      const score = columns.scores.get(TIEBREAK_SCORE)?.[index];
+      return [historicAssessment(supersededRow(columns, index, { kind, score }), packs)];
+    });
+    const isKnown = ({ kind, date }: HistoricAssessment): boolean =>
+      counting.some((one) => one.kind === kind && one.date === date);
+    return [...past.of(index, packs).filter((one) => !isKnown(one)), ...counting].sort(byDate);
   };
-}
-
-/** Gives all that is known of a member's assessments, newest last; of one kind and day, those of its file. */
-function createHistoryView(
-  roster: Omit<Roster, 'member' | 'history'>,
-): (index: number) => readonly HistoricAssessment[] {
-  return (index) => {
-    const own = roster.assessments(index);
-    if (!roster.past.has(index)) return own;
-    const isKnown = (past: HistoricAssessment): boolean =>
-      own.some(({ kind, date }) => kind === past.kind && date === past.date);
-    const past = roster.past.of(index, roster.packs).filter((one) => !isKnown(one));
-    return [...past, ...own].sort(byDate);
-  };
-}
-
-/** Gives a member of a roster as an object. */
-function createMemberView(roster: Omit<Roster, 'member'>): (index: number) => Member {
-  return (index) => ({
-    index,
-    key: roster.key(index),
-    facts: new Map(
-      [...roster.facts].flatMap(([id, { codes, values }]) => {
-        const code = codes[index] as number;
-        return code === 0 ? [] : [[id, values[code] as string] as const];
-      }),
-    ),
-    isRegistered: isInScope(roster, index),
-    assessments: roster.assessments(index),
-    records: roster.files.get(index)?.records ?? [],
-  });
-}
-
-/** Results have no bounds of scores: what is not settled is left out. */
-function scoreOf(id: string, value: number): (readonly [string, BoundedScore])[] {
-  return Number.isNaN(value) ? [] : [[id, { value, lowest: value, highest: value, coverage: null }]];
-}
-
-function answersOf({ answers }: AssessedColumns, index: number): RecordedAnswers | null {
-  if (answers.size === 0) return null;
-  return Object.fromEntries(
-    [...answers].flatMap(([id, { codes, values }]) => {
-      const code = codes[index] as number;
-      return code === 0 ? [] : [[id, parseAnswerMark(values[code] as string)]];
-    }),
-  );
 }

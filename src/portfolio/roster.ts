@@ -1,11 +1,12 @@
 // The roster: many enterprises, kept column by column; the newest assessment of each kind and those it superseded.
 import type { FollowUp } from '../model/index.ts';
+import type { BoundedValue } from '../versions/index.ts';
 import {
+  type Advice,
   ASSESSMENT_KINDS,
   type AssessmentKind,
   boundedValue,
-  type Member,
-  type MemberAssessment,
+  numberOrNull,
   type PackName,
   type Source,
 } from './member.ts';
@@ -26,10 +27,10 @@ export interface FactColumn {
   readonly values: readonly string[];
 }
 
-/** What an enterprise file holds beyond the newest assessment of each kind. */
+/** What only enterprise files tell. */
 export interface FileDetail {
   /** Newest last. */
-  readonly assessments: readonly MemberAssessment[];
+  readonly policies: readonly { readonly day: number; readonly advice: Advice | null }[];
   readonly records: readonly FollowUp[];
 }
 
@@ -72,19 +73,16 @@ export interface Roster {
   readonly facts: ReadonlyMap<string, FactColumn>;
   /** The newest assessment of each kind. */
   readonly newest: Readonly<Record<AssessmentKind, AssessedColumns>>;
-  /** Of batch results, what gave way to newer ones. */
+  /** What gave way to newer ones. */
   readonly past: Superseded;
-  /** Of members that have an enterprise file. */
+  /** Of members whose enterprise file has a policy or records. */
   readonly files: ReadonlyMap<number, FileDetail>;
   /** The first is unknown. */
   readonly packs: readonly (PackName | null)[];
   readonly sources: readonly Source[];
   readonly intake: Intake;
-  /** Newest last, see `Member`. */
-  assessments(index: number): readonly MemberAssessment[];
-  /** The same with those that gave way. */
+  /** All that is known of a member's assessments, newest last, undated ones first. */
   history(index: number): readonly HistoricAssessment[];
-  member(index: number): Member;
 }
 
 /** Whether the registry lists a member; everybody is in scope where there is no registry. */
@@ -117,9 +115,6 @@ export interface AssessedColumns {
   readonly level: Float64Array;
   readonly lowest: Float64Array;
   readonly highest: Float64Array;
-  readonly coverage: Float64Array;
-  /** 1 where a policy was given with it. */
-  readonly policy: Uint16Array;
   /** By the id of the score; NaN where it is open or nothing. */
   readonly scores: ReadonlyMap<string, Float64Array>;
   /** By the id of the question, where sources have answers. */
@@ -140,13 +135,12 @@ export interface GrowingAssessed {
 /** Empty columns. */
 export function createAssessedColumns(initial: number): GrowingAssessed {
   let capacity = initial;
-  const marks = { source: growingMarks(capacity), pack: growingMarks(capacity), policy: growingMarks(capacity) };
+  const marks = { source: growingMarks(capacity), pack: growingMarks(capacity) };
   const days = { day: growingDays(capacity), first: growingDays(capacity) };
   const numbers = {
     level: growingNumbers(capacity),
     lowest: growingNumbers(capacity),
     highest: growingNumbers(capacity),
-    coverage: growingNumbers(capacity),
   };
   const scores = new Map<string, GrowingColumn<Float64Array>>();
   const answers = new Map<string, AnswerColumn>();
@@ -155,13 +149,11 @@ export function createAssessedColumns(initial: number): GrowingAssessed {
       return {
         source: marks.source.values,
         pack: marks.pack.values,
-        policy: marks.policy.values,
         day: days.day.values,
         first: days.first.values,
         level: numbers.level.values,
         lowest: numbers.lowest.values,
         highest: numbers.highest.values,
-        coverage: numbers.coverage.values,
         scores: new Map([...scores].map(([id, { values }]) => [id, values])),
         answers: new Map(
           [...answers].map(([id, { codes, table }]) => [id, { codes: codes.values, values: table.values }]),
@@ -196,15 +188,23 @@ export function createAssessedColumns(initial: number): GrowingAssessed {
 /** The score that is kept of what gave way, where results have it: the one that decides between equal levels. */
 export const TIEBREAK_SCORE = 'total';
 
-/** What is kept of an assessment that gave way to a newer one. */
-export type HistoricAssessment = Pick<MemberAssessment, 'kind' | 'date' | 'pack' | 'level' | 'scores'>;
+/** What is known of an assessment, whether or not it gave way to a newer one. */
+export interface HistoricAssessment {
+  readonly kind: AssessmentKind;
+  /** YYYY-MM-DD; null where the source does not say. */
+  readonly date: string | null;
+  readonly pack: PackName | null;
+  readonly level: BoundedValue;
+  /** The score that decides between equal levels; null where there is none. */
+  readonly score: number | null;
+}
 
 /** The same in numbers, of which NaN is nothing: `kind` is a position in `ASSESSMENT_KINDS`, `pack` one in the roster's packs. */
-type SupersededRow = Readonly<Record<(typeof COLUMNS)[number], number>>;
+export type SupersededRow = Readonly<Record<(typeof COLUMNS)[number], number>>;
 
 const COLUMNS = ['kind', 'day', 'pack', 'level', 'lowest', 'highest', 'score'] as const;
 
-/** Dated assessments of batch results that gave way to newer ones; of one kind and day the one that was read first. */
+/** Dated assessments that gave way to newer ones; of one kind and day the one that was read first. */
 interface Superseded {
   has(index: number): boolean;
   /** Those of a member, newest last. */
@@ -258,7 +258,7 @@ export function createSuperseded(capacity: number): GrowingSuperseded {
       [...placesOf(index)]
         .map(rowAt)
         .sort((a, b) => a.day - b.day)
-        .map((row) => assessmentOf(row, packs)),
+        .map((row) => historicAssessment(row, packs)),
     newestOn(index, kind, until) {
       let [found, newest] = [-1, UNDATED];
       for (const [place, day] of daysOf(index, ASSESSMENT_KINDS.indexOf(kind)))
@@ -271,16 +271,15 @@ export function createSuperseded(capacity: number): GrowingSuperseded {
   };
 }
 
-function assessmentOf(row: SupersededRow, packs: readonly (PackName | null)[]): HistoricAssessment {
+/** A row as an object. */
+export function historicAssessment(row: SupersededRow, packs: readonly (PackName | null)[]): HistoricAssessment {
   const { kind, day, pack, level, lowest, highest, score } = row;
   return {
     kind: ASSESSMENT_KINDS[kind] as AssessmentKind,
     date: dateOfDay(day),
     pack: packs[pack] ?? null,
     level: boundedValue(level, lowest, highest),
-    scores: new Map(
-      Number.isNaN(score) ? [] : [[TIEBREAK_SCORE, { value: score, lowest: score, highest: score, coverage: null }]],
-    ),
+    score: numberOrNull(score),
   };
 }
 

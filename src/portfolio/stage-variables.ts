@@ -10,7 +10,7 @@ import { between, exactly, NOTHING, orNothing, type Possible, type ValueType } f
 import type { BoundedValue } from '../versions/index.ts';
 import { ASSESSMENT_KINDS, type AssessmentKind, boundedValue, recordDay } from './member.ts';
 import { type AssessedColumns, type FactColumn, isInScope, type Roster } from './roster.ts';
-import { type Declaration, dayNumber, readDeclaration, UNDATED } from './stated-day.ts';
+import { type Declaration, readDeclaration, UNDATED } from './stated-day.ts';
 
 /** Behind the name of a fact: whether it is stated. */
 const STATED = '.stated';
@@ -119,14 +119,14 @@ function assessedVariable(roster: Roster, kinds: readonly AssessmentKind[]): Sta
 /** Whether a policy was given with an assessment. */
 function policyVariable(roster: Roster): StageVariable {
   const given = (index: number, until: number): number =>
-    roster.assessments(index).some(({ hasPolicy, date }) => hasPolicy && dayNumber(date) <= until) ? 1 : 0;
+    roster.files.get(index)?.policies.some(({ day }) => day <= until) ? 1 : 0;
   return {
     type: { kind: 'boolean' },
     // Only enterprise files know of policies.
-    codeOf: (index) => (roster.files.has(index) ? given(index, Number.POSITIVE_INFINITY) : 0),
-    codeOn: (index, day) => (roster.files.has(index) ? given(index, day) : 0),
+    codeOf: (index) => given(index, Number.POSITIVE_INFINITY),
+    codeOn: given,
     addDays(index, days) {
-      if (roster.files.has(index)) addDays(roster, ASSESSMENT_KINDS, index, days);
+      for (const { day } of roster.files.get(index)?.policies ?? []) days.push(day);
     },
     possible: (code) => exactly(code === 1),
   };
@@ -152,8 +152,8 @@ function levelVariable(roster: Roster, kinds: readonly AssessmentKind[]): StageV
     return codeOf(level[index] as number, lowest[index] as number, highest[index] as number);
   }
 
-  /** Of batch results: the newest is a column, what gave way to it is kept apart; undefined where there was none. */
-  function codeOfResults(index: number, day: number, { kind, column }: (typeof latest)[number]): number | undefined {
+  /** The newest is a column, what gave way to it is kept apart; undefined where there was none. */
+  function codeOfKind(index: number, day: number, { kind, column }: (typeof latest)[number]): number | undefined {
     if (column.source[index] !== 0 && (column.day[index] as number) <= day) return codeOfColumn(index, column);
     const past = roster.past.newestOn(index, kind, day);
     return past && codeOf(past.level, past.lowest, past.highest);
@@ -166,22 +166,12 @@ function levelVariable(roster: Roster, kinds: readonly AssessmentKind[]): StageV
       return newest ? codeOfColumn(index, newest.column) : 0;
     },
     codeOn(index, day) {
-      if (!roster.files.has(index)) {
-        // There may be a million of them: no objects.
-        for (const one of latest) {
-          const code = codeOfResults(index, day, one);
-          if (code !== undefined) return code;
-        }
-        return 0;
+      // There may be a million of them: no objects.
+      for (const one of latest) {
+        const code = codeOfKind(index, day, one);
+        if (code !== undefined) return code;
       }
-      const all = roster.history(index).filter(({ date }) => dayNumber(date) <= day);
-      const last = [...kinds]
-        .reverse()
-        .map((kind) => all.findLast((one) => one.kind === kind))
-        .find((one) => one);
-      if (!last) return 0;
-      const { value, lowest, highest } = last.level;
-      return codeOf(value ?? Number.NaN, lowest ?? Number.NaN, highest ?? Number.NaN);
+      return 0;
     },
     addDays: (index, days) => addDays(roster, kinds, index, days),
     possible: (code) => (code === 0 ? NOTHING : possibleOf(levels[code] as BoundedValue)),
@@ -196,10 +186,6 @@ function possibleOf({ value, lowest, highest }: BoundedValue): Possible {
 }
 
 function addDays(roster: Roster, kinds: readonly AssessmentKind[], index: number, days: number[]): void {
-  const detail = roster.files.get(index);
-  for (const { kind, date } of detail?.assessments ?? []) {
-    if (kinds.includes(kind) && date !== null) days.push(dayNumber(date));
-  }
   for (const kind of kinds) {
     const day = roster.newest[kind].day[index] as number;
     if (day !== UNDATED) days.push(day);

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
+import fs from 'node:fs';
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { EXAMPLE, matura, ROOT, scratchFolder } from './matura.ts';
 
 const KEY = '91350100M000100Y43';
@@ -48,6 +50,43 @@ describe('keeping an assessment', () => {
     };
     expect(await told('9999-12-31')).toContain('dated 9999-12-31, which is in the future');
     expect(await told(new Date().toISOString().slice(0, 10))).toBe('');
+  });
+
+  test('what is about one enterprise lists no folder of files: there may be a million in it', async () => {
+    const cwd = await scratchFolder();
+    const listed: string[] = [];
+    const watch = (holder: object, names: readonly string[]): void => {
+      for (const name of names) {
+        const list = Reflect.get(holder, name);
+        vi.spyOn(holder as Record<string, () => unknown>, name).mockImplementation((...args: unknown[]) => {
+          listed.push(String(args[0]));
+          return list.apply(holder, args);
+        });
+      }
+    };
+    watch(fs, ['readdir', 'readdirSync', 'opendir', 'opendirSync']);
+    watch(fs.promises, ['readdir', 'opendir']);
+    syncBuiltinESMExports();
+    onTestFinished(() => {
+      vi.restoreAllMocks();
+      syncBuiltinESMExports();
+    });
+    const inFiles = (): string[] => listed.filter((folder) => folder.startsWith(path.join(cwd, 'files')));
+    await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--shards'], { cwd });
+    for (const args of [
+      KEEP,
+      ['import', 'miit-sme-2024', EXAMPLE],
+      ['record', KEY, '--measure', '1', '--done', '2026-06-30'],
+      ['recommend', KEY],
+      ['report', KEY],
+      ['explain', KEY],
+      ['verify', `files/${KEY}.json`],
+    ]) {
+      const { code, stderr } = await matura(args, { cwd });
+      expect([args[0], code, inFiles(), code === 0 ? '' : stderr]).toEqual([args[0], 0, [], '']);
+    }
+    await matura(['verify', 'files'], { cwd });
+    expect(inFiles()).not.toEqual([]);
   });
 });
 

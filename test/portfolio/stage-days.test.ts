@@ -115,7 +115,6 @@ function portfolioOf({ registry, results, files }: Region, asOf: string, until: 
       date: day,
       pack: null,
       level: { value: level, lowest: level, highest: level },
-      coverage: null,
       scores: new Map(),
       answers: null,
       hasPolicy,
