@@ -63,6 +63,12 @@ import {
 import { formatCsvCell, loadWorkbookWriter } from '../table/index.ts';
 import type { World } from '../world.ts';
 
+/** Options for which it has to be known which enterprise is which. */
+const NEED_SINGLES = [
+  ...['key', 'registry', 'outside', 'registryKey', 'questions', 'missing', 'pseudonyms'],
+  ...['chains', 'models', 'visits', 'budget', 'plans'],
+];
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
     .optionsGroup('Input:')
@@ -73,6 +79,11 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(kindOption('how batch results were assessed').default('self'))
     .option('--date <date>', 'the day of batch results that state none')
     .option('--key <column>', 'the key column of tables (default: the first one)')
+    .addOption(
+      new Option('--count <column>', 'rows are groups: the column with how many enterprises each stands for').conflicts(
+        NEED_SINGLES,
+      ),
+    )
     .option(
       '--registry-key <column>',
       'the key column of --registry and --outside (default: --key, else key, uscc or the first one)',
@@ -118,6 +129,10 @@ INPUT is a folder of enterprise files, or a batch result in CSV, XLSX, JSON line
 it, or a folder of such Parquet, where district=X in the names of its folders is a column; several are possible. A batch
 result has the --kind and --date given, or states them before its path: onsite:2026-03-31:visits.csv; columns named
 kind, assessedOn (YYYY-MM-DD) and pack (id@version) override both. Every enterprise is counted once.
+
+With --count, inputs are what a database has grouped: a row for all enterprises with the same facts, level, bounds and,
+where it is a column, score, and how many they are. Figures are those of the single rows. What tells enterprises apart
+is not possible: a registry, answers, two assessments of one enterprise, chains, plans, lists of enterprises.
 
 Output for others (files, and all formats but the terminal's) hides counts below --min-cell, and whole rows where
 subtraction would reveal them; for fewer enterprises than that, it shows no figure at all, not even their number.

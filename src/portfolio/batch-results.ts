@@ -14,6 +14,7 @@ export interface RowDefaults {
 /** The columns of a stretch of rows: numbers as they are, NaN for a blank; all else as texts. */
 export interface RowColumns {
   readonly rows: number;
+  readonly key: TextCells;
   texts(column: number): TextCells;
   numbers(column: number): Float64Array;
 }
@@ -27,7 +28,7 @@ export interface CheckedBlock {
 /** Puts columns together as a block of results. What stands under `kind`, `assessedOn` and `pack` goes before the stamp. */
 export function buildResultBlock(
   columns: readonly ResultColumn[],
-  { rows, texts, numbers }: RowColumns,
+  { rows, key, texts, numbers }: RowColumns,
   stamp: RowDefaults,
   packIndex: (pack: PackName | null) => number,
 ): CheckedBlock {
@@ -37,12 +38,18 @@ export function buildResultBlock(
     const at = place(role);
     return at < 0 ? new Float64Array(rows).fill(Number.NaN) : numbers(at);
   };
-  const named = <T>(role: 'fact' | 'score' | 'answer', read: (column: number) => T): ReadonlyMap<string, T> =>
+  const named = <T>(role: NamedRole, read: (column: number) => T): ReadonlyMap<string, T> =>
     new Map(columns.flatMap((column, at) => (column.role === role ? [[column.name, read(at)] as const] : [])));
   const level = numbersOf('level');
+  const [[column, counts] = []] = named('count', numbers);
+  for (const [row, value] of counts?.entries() ?? []) {
+    const isCount = Number.isInteger(value) && value >= 1 && value <= MOST_COUNTED;
+    if (!isCount) flaws.push({ row, column: column as string, rule: 'not-count', value });
+  }
   const block = {
     rows,
-    key: texts(place('key')),
+    key,
+    counts: counts ?? null,
     facts: named('fact', texts),
     scores: named('score', numbers),
     level,
@@ -97,19 +104,25 @@ function dayOf(text: string): number | TextRule {
 
 /** What a column of batch results holds. */
 export type ResultColumn =
-  | { readonly role: 'fact' | 'score' | 'answer'; readonly name: string }
+  | { readonly role: NamedRole; readonly name: string }
   | { readonly role: 'key' | NumberRole | 'kind' | 'assessedOn' | 'pack' | 'ignore' };
 
+type NamedRole = 'fact' | 'score' | 'answer' | 'count';
 type NumberRole = 'level' | 'lowest' | 'highest' | 'coverage';
+
+/** The most enterprises that can be counted. */
+export const MOST_COUNTED = 0xffffffff;
 
 /** Columns with these headings mean the same in every batch result; the last three are optional and not from `batch`. */
 const RESERVED = ['level', 'lowest', 'highest', 'coverage', 'kind', 'assessedOn', 'pack'] as const;
 const IGNORED = ['warnings', ''];
 
 /** What is known of the columns beside their headings. */
-interface HeadingContext {
+export interface HeadingContext {
   /** The heading of the key; undefined is the first column. */
   readonly key: string | undefined;
+  /** The heading of how many enterprises a row stands for: then there is no key. */
+  readonly count: string | undefined;
   /** Whether a column is a fact whatever it holds: named by the user or by the registry. */
   readonly isFact: (heading: string) => boolean;
   /** Whether all that is seen of a column are numbers, or should be; false where all is blank. */
@@ -124,12 +137,12 @@ export function bindResultColumns(
   headings: readonly string[],
   known: HeadingContext,
 ): readonly ResultColumn[] | undefined {
-  const key = known.key === undefined ? 0 : headings.indexOf(known.key);
+  const key = keyColumn(headings, known);
   const fixed = reservedColumns(headings);
   if (key < 0 || fixed.has(key) || ![...fixed.values()].includes('level')) return undefined;
   const answersFrom = headings.indexOf('warnings');
   return headings.map((name, column): ResultColumn => {
-    if (column === key) return { role: 'key' };
+    if (column === key) return known.count === undefined ? { role: 'key' } : { role: 'count', name };
     const role = fixed.get(column);
     if (role) return { role };
     if (IGNORED.includes(name)) return { role: 'ignore' };
@@ -137,6 +150,12 @@ export function bindResultColumns(
     if (answersFrom >= 0 && column > answersFrom) return { role: 'answer', name };
     return { role: known.isNumeric(column) ? 'score' : 'fact', name };
   });
+}
+
+/** The column of the key, or of what stands in its place; -1 where there is none. */
+export function keyColumn(headings: readonly string[], { key, count }: Pick<HeadingContext, 'key' | 'count'>): number {
+  const named = count ?? key;
+  return named === undefined ? 0 : headings.indexOf(named);
 }
 
 /** Whether a heading means the same in every batch result, and so is no fact. */

@@ -5,7 +5,7 @@ import { parseAnswerMark, parseOptionsMark, type RecordedAnswer, type RecordedAn
 import type { AnswerSet, Plan } from '../scoring/index.ts';
 import type { LevelBounds } from './chains/chain-figures.ts';
 import type { AssessmentKind } from './member.ts';
-import type { AssessedColumns, Roster } from './roster.ts';
+import type { AssessedColumns, Roster, Weights } from './roster.ts';
 
 /** Which assessment of a member counts for its level: that of one kind, or that on site and else the self-assessment. */
 export type LevelOf = AssessmentKind | 'either';
@@ -91,9 +91,9 @@ export interface PackMembers {
   readonly id: string | null;
   readonly versions: readonly { readonly version: string; readonly n: number }[];
   readonly assumed: number;
-  /** 1 for those in scope, and for those outside of it. */
-  readonly inside: Uint8Array;
-  readonly outside: Uint8Array;
+  /** Those in scope, and those outside of it. */
+  readonly inside: Weights;
+  readonly outside: Weights;
 }
 
 /**
@@ -101,21 +101,23 @@ export interface PackMembers {
  * the pack that is given, else of the only one that others state.
  */
 export function partitionByPack(
-  { packs, size }: Roster,
+  roster: Roster,
   counting: ChosenAssessments,
-  isIn: Uint8Array,
+  isIn: Weights,
   given: string | undefined,
 ): { readonly parts: readonly PackMembers[]; readonly packOf: (code: number) => string | null } {
-  const counts = countPacks(packs, size, counting);
+  const { packs, size } = roster;
+  const counts = countPacks(roster, counting);
   const stated = statedIn(packs, counts);
   const only = given ?? onlyOf(stated);
   const packOf = (code: number): string | null => packs[code]?.id ?? only;
   const ids = [...new Set([...stated, ...(counts[0] === 0 ? [] : [only])])];
   const parts = ids.map((id): PackMembers => {
     const codes = packs.map((_, code) => packOf(code) === id);
-    const [inside, outside] = [new Uint8Array(size), new Uint8Array(size)];
+    const [inside, outside] = [isIn.slice(), new Uint8Array(size)];
     for (let i = 0; i < size; i++) {
-      if (counting.isThere[i] === 1 && codes[counting.pack[i] as number]) (isIn[i] === 1 ? inside : outside)[i] = 1;
+      if (counting.isThere[i] !== 1 || !codes[counting.pack[i] as number]) inside[i] = 0;
+      else if (isIn[i] === 0) outside[i] = 1;
     }
     const versions = packs.flatMap((pack, code) =>
       pack?.id === id && (counts[code] as number) > 0 ? [{ version: pack.version, n: counts[code] as number }] : [],
@@ -127,19 +129,22 @@ export function partitionByPack(
 
 /** The pack that assessments which state none are taken to be of, where none is given: the only one that others state. */
 export function assumedPack(
-  { packs, size }: Pick<Roster, 'packs' | 'size'>,
+  roster: Pick<Roster, 'packs' | 'size' | 'counts'>,
   counting: ChosenAssessments,
 ): string | null {
-  return onlyOf(statedIn(packs, countPacks(packs, size, counting)));
+  return onlyOf(statedIn(roster.packs, countPacks(roster, counting)));
 }
 
-function countPacks(packs: Roster['packs'], size: number, counting: ChosenAssessments): Uint32Array {
-  const counts = new Uint32Array(packs.length);
+function countPacks(
+  { packs, size, counts }: Pick<Roster, 'packs' | 'size' | 'counts'>,
+  counting: ChosenAssessments,
+): Uint32Array {
+  const found = new Uint32Array(packs.length);
   for (let i = 0; i < size; i++) {
     const code = counting.pack[i] as number;
-    if (counting.isThere[i] === 1) counts[code] = (counts[code] as number) + 1;
+    if (counting.isThere[i] === 1) found[code] = (found[code] as number) + (counts ? (counts[i] as number) : 1);
   }
-  return counts;
+  return found;
 }
 
 function statedIn(packs: Roster['packs'], counts: Uint32Array): string[] {

@@ -58,11 +58,12 @@ export function findNested(
 ): readonly [inner: readonly string[], outer: readonly string[]] | undefined {
   const groupings = by.map((terms) => groupMembers(roster, terms));
   for (const inner of groupings)
-    for (const outer of groupings) if (inner !== outer && isNested(inner, outer)) return [inner.by, outer.by];
+    for (const outer of groupings)
+      if (inner !== outer && isNested(inner, outer, roster.counts)) return [inner.by, outer.by];
   return undefined;
 }
 
-function isNested(inner: Grouping, outer: Grouping): boolean {
+function isNested(inner: Grouping, outer: Grouping, counts: Roster['counts']): boolean {
   const within = new Map<number, number>();
   const isStated = ({ groups }: Grouping, group: number): boolean => !(groups[group] as readonly string[]).includes('');
   const places = new Set<number>();
@@ -72,9 +73,9 @@ function isNested(inner: Grouping, outer: Grouping): boolean {
     if (!isStated(inner, one) || !isStated(outer, other)) continue;
     places.add(other);
     const known = within.get(one);
-    if (known === undefined) within.set(one, other);
-    else if (known === other) isShared = true;
-    else return false;
+    if (known !== undefined && known !== other) return false;
+    if (known !== undefined || (counts && (counts[i] as number) > 1)) isShared = true;
+    within.set(one, other);
   }
   return isShared && places.size > 1;
 }

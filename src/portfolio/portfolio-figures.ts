@@ -16,14 +16,14 @@ import {
   OPEN_AUDIT,
   suppressCount,
 } from './disclosure/disclosure-audit.ts';
-import { countJointly, type JointCounts } from './disclosure/joint-counts.ts';
+import { countJointly, type JointCounts, sumCounts } from './disclosure/joint-counts.ts';
 import { findHiddenTotals, findShownOverlaps, type StageTrend, suppressTrends } from './disclosure/shown-totals.ts';
 import { planSuppression } from './disclosure/suppression-plan.ts';
 import type { Source } from './member.ts';
 import { type Grouping, groupAll, groupMembers } from './member-groups.ts';
 import { type PeerRanking, type Rank, rankValues } from './peer-ranking.ts';
 import { type QuestionFigures, questionFigures, type SectionFigures } from './question-figures.ts';
-import { isInScope, type Roster } from './roster.ts';
+import { type Roster, type Weights, weighScope } from './roster.ts';
 import {
   bandFigures,
   bandLevels,
@@ -174,8 +174,8 @@ export interface PortfolioRequest {
 /** Works out all figures. Peers are ranked afterwards, for their own figure is one of these. */
 export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portfolio {
   const { asOf, levelOf, minCell } = request;
-  const isIn = Uint8Array.from({ length: roster.size }, (_, index) => Number(isInScope(roster, index)));
-  const size = isIn.reduce((sum, one) => sum + one, 0);
+  const isIn = weighScope(roster);
+  const size = sumCounts(isIn);
   const counting = chooseAssessments(roster, levelOf);
   const { parts, packOf } = partitionByPack(roster, counting, isIn, request.pack);
   const isSampled = roster.registrySize !== null;
@@ -276,8 +276,8 @@ function countPack(part: PackMembers, { counting, scope, isSampled, minCell }: P
 }
 
 /** Whether enough were assessed; where nobody in scope was, enough outside. */
-function isLargeEnough(inside: number, outside: Uint8Array, least: number): boolean {
-  return inside === 0 ? outside.reduce((sum, one) => sum + one, 0) >= least : inside >= least;
+function isLargeEnough(inside: number, outside: Weights, least: number): boolean {
+  return (inside === 0 ? sumCounts(outside) : inside) >= least;
 }
 
 /** The figures of a pack; none of one that is gone, for every figure with its size would tell how few there are, or lack. */
@@ -314,7 +314,10 @@ function buildPack(
         ),
       )
     : counting.scores;
-  const quality = source.questions && known ? questionFigures(known.inputs, counting, part.inside, audit) : undefined;
+  // Groups do not say who answered what, nor who was assessed twice.
+  const isSingle = roster.counts === null;
+  const quality =
+    source.questions && known && isSingle ? questionFigures(known.inputs, counting, part.inside, audit) : undefined;
   const questions = quality?.questions ?? [];
   return {
     ...shown,
@@ -326,7 +329,7 @@ function buildPack(
     total,
     outside: minCell !== null || outsideFigures.n === 0 ? null : spreadOver(levels, outside.levels, outsideFigures),
     scores: scoreFigures(scores, part.inside, known?.best ?? new Map(), audit),
-    difference: onsiteDifference(roster, part.inside, source.packOf, audit),
+    difference: isSingle ? onsiteDifference(roster, part.inside, source.packOf, audit) : null,
     sections: quality?.sections ?? [],
     questions,
     lists: [...(known?.lists ?? [])].flatMap(([id, members]) => {
@@ -348,7 +351,7 @@ function buildPack(
   };
 }
 
-function countAll(counting: ChosenAssessments, includes: Uint8Array): LevelCounts {
+function countAll(counting: ChosenAssessments, includes: Weights): LevelCounts {
   return countLevels(counting, { groupOf: new Uint32Array(includes.length), groups: 1, includes });
 }
 
@@ -361,7 +364,7 @@ function spreadOver(levels: readonly number[], own: readonly number[], figures: 
 interface GroupSource {
   readonly roster: Roster;
   readonly counting: ChosenAssessments;
-  readonly isIn: Uint8Array;
+  readonly isIn: Weights;
   readonly packs: readonly CountedPack[];
   readonly reaches: readonly StageTruth[];
   readonly isSampled: boolean;
@@ -383,13 +386,13 @@ function buildGroups(
   const members = new Uint32Array(groups);
   for (let i = 0; i < roster.size; i++) {
     const group = grouping.groupOf[i] as number;
-    if (isIn[i] === 1) members[group] = (members[group] as number) + 1;
+    members[group] = (members[group] as number) + (isIn[i] as number);
   }
   const stages = reaches.map(({ truth }) => {
     const counts = new Uint32Array(groups);
     for (let i = 0; i < roster.size; i++) {
       const group = grouping.groupOf[i] as number;
-      if (isIn[i] === 1 && truth[i] === HOLDS) counts[group] = (counts[group] as number) + 1;
+      if (truth[i] === HOLDS) counts[group] = (counts[group] as number) + (isIn[i] as number);
     }
     return counts;
   });
@@ -536,7 +539,7 @@ interface MoneyFigures {
 }
 
 /** The money on record of all in scope; null without enterprise files, since nothing else says anything of it. */
-function moneyFigures(roster: Roster, isIn: Uint8Array, audit: DisclosureAudit): MoneyFigures[] | null {
+function moneyFigures(roster: Roster, isIn: Weights, audit: DisclosureAudit): MoneyFigures[] | null {
   if (!roster.sources.some(({ form }) => form === 'files')) return null;
   const inScope = [...roster.files].filter(([index]) => isIn[index] === 1);
   const recorded = inScope.flatMap(([index, { records }]) =>

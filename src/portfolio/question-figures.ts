@@ -3,6 +3,7 @@ import type { Input } from '../scoring/index.ts';
 import type { ChosenAssessments } from './chosen-assessment.ts';
 import type { DisclosureAudit } from './disclosure/disclosure-audit.ts';
 import { numberOrNull } from './member.ts';
+import type { Weights } from './roster.ts';
 
 /** How well a question tells enterprises apart. Shares are of those that responded. */
 export interface QuestionFigures {
@@ -47,7 +48,7 @@ const MOST = { end: 0.95, unknown: 0.3 };
 export function questionFigures(
   inputs: readonly Input[],
   counting: ChosenAssessments,
-  includes: Uint8Array,
+  includes: Weights,
   audit: DisclosureAudit,
 ): { readonly questions: readonly QuestionFigures[]; readonly sections: readonly SectionFigures[] } {
   const members = Array.from(includes, (one, index) => ({ one, index })).flatMap(({ one, index }) =>

@@ -161,8 +161,8 @@ export type ResultRowError = {
   | { readonly rule: 'not-day' | 'unclear-day' | 'not-kind' | 'not-pack'; readonly value: string }
   /** The pack has other levels. */
   | { readonly rule: 'not-level'; readonly value: number; readonly pack: string; readonly levels: readonly number[] }
-  /** No pack is known, and this is no level of any. */
-  | { readonly rule: 'not-whole'; readonly value: number }
+  /** No pack is known, and this is no level of any; no number of enterprises, NaN where it is blank. */
+  | { readonly rule: 'not-whole' | 'not-count'; readonly value: number }
   /** `lowest`, `level` and `highest` contradict each other; a level that is open is null. */
   | { readonly rule: 'not-between'; readonly value: number | null; readonly low: number; readonly high: number }
 );

@@ -68,6 +68,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
   let capacity = INITIAL;
   let [expected, firstRepeated]: [number | null, number | undefined] = [null, undefined];
   const registered = growingMarks(capacity);
+  let counts: GrowingColumn<Uint32Array> | null = null;
   const facts = createFactStore(capacity);
   const newest: Record<AssessmentKind, GrowingAssessed> = {
     self: createAssessedColumns(capacity),
@@ -87,6 +88,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     capacity = needed + Math.max(ahead, Math.ceil(needed / 8));
     keys.reserve(capacity);
     registered.grow(capacity);
+    counts?.grow(capacity);
     facts.grow(capacity);
     past.grow(capacity);
     for (const kind of ASSESSMENT_KINDS) newest[kind].grow(capacity);
@@ -174,21 +176,26 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     },
     addResults(block, source) {
       reserve(block.rows);
-      read[source] = (read[source] as number) + block.rows;
       withoutPack ||= block.pack.includes(NO_PACK);
+      if (block.counts) counts ??= growingCodes(capacity);
       // Every column is fetched once: asking for it by name in each row costs more than the row.
       const [indexes, taken] = [new Int32Array(block.rows), new Uint8Array(block.rows)];
       const columns = ASSESSMENT_KINDS.map((kind) => newest[kind].columns);
       const isTaken = ASSESSMENT_KINDS.map(() => false);
       const score = block.scores.get(TIEBREAK_SCORE);
       const scores = columns.map((one) => one.scores.get(TIEBREAK_SCORE));
+      let rows = 0;
       for (let row = 0; row < block.rows; row++) {
-        if (block.key.starts[row] === block.key.ends[row]) indexes[row] = NO_MEMBER;
+        const isBlank = block.key.starts[row] === block.key.ends[row];
+        const count = block.counts && !isBlank ? (block.counts[row] as number) : 1;
+        rows += count;
+        if (isBlank) indexes[row] = NO_MEMBER;
         else if ((block.day[row] as number) > asOf) {
           indexes[row] = NO_MEMBER;
-          later += 1;
+          later += count;
         }
       }
+      read[source] = (read[source] as number) + rows;
       keys.add(block.key, indexes);
       for (let row = 0; row < block.rows; row++) {
         const index = indexes[row] as number;
@@ -209,6 +216,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         }
         taken[row] = 1;
         isTaken[kind] = true;
+        if (counts) counts.values[index] = block.counts?.[row] ?? 1;
         // At once, for a further row of the same enterprise.
         if (score) {
           scores[kind] ??= target.score(TIEBREAK_SCORE);
@@ -303,6 +311,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         asOf,
         key: keys.at,
         find: keys.find,
+        counts: counts?.values ?? null,
         registered: registered.values,
         registrySize: hasRegistry ? count(registered.values, keys.size) : null,
         facts: facts.finish(),
@@ -333,6 +342,8 @@ function count(marks: Uint16Array, size: number): number {
 export interface ResultBlock {
   readonly rows: number;
   readonly key: TextCells;
+  /** How many enterprises each row stands for; null where it is one. */
+  readonly counts: Float64Array | null;
   readonly facts: FactCells;
   /** By the id of the score; NaN where nothing stands. */
   readonly scores: ReadonlyMap<string, Float64Array>;

@@ -65,6 +65,8 @@ export interface Roster {
   key(index: number): string;
   /** The place of a key in any spelling; -1 where nobody has it. */
   find(key: string): number;
+  /** How many enterprises each member is, where rows stood for groups of them; null where each is one. */
+  readonly counts: Uint32Array | null;
   /** 1 where the registry lists the member. */
   readonly registered: Uint16Array;
   /** How many the registry lists; null without a registry. */
@@ -91,6 +93,15 @@ export function isInScope(
   index: number,
 ): boolean {
   return registrySize === null || registered[index] === 1;
+}
+
+/** As how many enterprises each member counts; 0 where it does not. */
+export type Weights = Uint8Array | Uint32Array;
+
+/** The members in scope. */
+export function weighScope(roster: Roster): Weights {
+  if (roster.counts) return roster.counts.subarray(0, roster.size);
+  return Uint8Array.from({ length: roster.size }, (_, index) => Number(isInScope(roster, index)));
 }
 
 /** Answers to one question as results state them: an option's id, options separated by `;`, digits, `true`, a mark for a state. */

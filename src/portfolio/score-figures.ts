@@ -2,9 +2,18 @@
 import { findQuantile, quantilePlace } from '../model/index.ts';
 import type { ChosenAssessments, PackMembers } from './chosen-assessment.ts';
 import type { DisclosureAudit } from './disclosure/disclosure-audit.ts';
+import { sumCounts } from './disclosure/joint-counts.ts';
 import { numberOrNull } from './member.ts';
-import type { Roster } from './roster.ts';
-import { type Distribution, type Interval, meanInterval, meanOf, quantileOf, wilsonInterval } from './statistics.ts';
+import type { Roster, Weights } from './roster.ts';
+import {
+  type Distribution,
+  distributionOf,
+  type Interval,
+  meanInterval,
+  meanOf,
+  quantileOf,
+  wilsonInterval,
+} from './statistics.ts';
 
 /** How the levels of some enterprises are spread. Means and quantiles are over those that reached a level. */
 export interface LevelFigures {
@@ -37,7 +46,7 @@ export interface LevelCounts {
 /** Counts the levels of the included members by group. */
 export function countLevels(
   { level, highest }: Pick<ChosenAssessments, 'level' | 'highest'>,
-  { groupOf, groups, includes }: { groupOf: ArrayLike<number>; groups: number; includes: Uint8Array },
+  { groupOf, groups, includes }: { groupOf: ArrayLike<number>; groups: number; includes: Weights },
 ): LevelCounts {
   const places = new Map<number, number>();
   const small = new Int32Array(256).fill(-1);
@@ -64,7 +73,7 @@ export function countLevels(
       [counts, width] = [wider, width * 2];
     }
     const place = (groupOf[i] as number) * width + at;
-    counts[place] = (counts[place] as number) + 1;
+    counts[place] = (counts[place] as number) + (includes[i] as number);
   }
   const order = found.map((_, i) => i).sort((a, b) => (found[a] as number) - (found[b] as number));
   const rows = Array.from({ length: groups }, (_, g) => {
@@ -120,18 +129,20 @@ export interface ScoreFigures {
 /** Scores of included members, those with the least share of their best first, then those without a best as they came. */
 export function scoreFigures(
   scores: ReadonlyMap<string, Float64Array>,
-  includes: Uint8Array,
+  includes: Weights,
   best: ReadonlyMap<string, number>,
   audit: DisclosureAudit,
 ): ScoreFigures[] {
   // One column of room for all of them: fresh memory costs more than what is done in it.
   const room = new Float64Array(includes.length);
+  const isWeighted = includes instanceof Uint32Array;
   const all = [...scores].flatMap(([id, values]): ScoreFigures[] => {
-    const has = (): Uint8Array => includes.map((one, i) => (one === 1 && !Number.isNaN(values[i] as number) ? 1 : 0));
+    const has = (): Weights => includes.map((one, i) => (Number.isNaN(values[i] as number) ? 0 : one));
     const numbers = known(values, includes, room);
+    const counts = isWeighted ? has().filter((one) => one !== 0) : undefined;
     if (!audit.admit(() => [has()])) return [];
-    const { mean, quartiles } = audit.disclosable(numbers);
-    const figures = figuresOf(id, numbers, best.get(id) ?? null);
+    const { mean, quartiles } = audit.disclosable(numbers, counts);
+    const figures = figuresOf(id, numbers, counts, best.get(id) ?? null);
     // Of a score without its mean even the place among others would tell it.
     if (!mean) return [];
     return [quartiles ? figures : { ...figures, median: null, lower: null, upper: null }];
@@ -141,19 +152,19 @@ export function scoreFigures(
 }
 
 /** The numbers of included members, in the order of the members, within the room given. */
-function known(values: Float64Array, includes: Uint8Array, taken: Float64Array): Float64Array {
+function known(values: Float64Array, includes: Weights, taken: Float64Array): Float64Array {
   let n = 0;
   for (let i = 0; i < includes.length; i++) {
-    if (includes[i] === 1 && !Number.isNaN(values[i] as number)) taken[n++] = values[i] as number;
+    if (includes[i] !== 0 && !Number.isNaN(values[i] as number)) taken[n++] = values[i] as number;
   }
   return taken.subarray(0, n);
 }
 
-function figuresOf(id: string, numbers: Float64Array, best: number | null): ScoreFigures {
-  const n = numbers.length;
+function figuresOf(id: string, numbers: Float64Array, counts: Weights | undefined, best: number | null): ScoreFigures {
+  const n = counts ? sumCounts(counts) : numbers.length;
   if (n === 0) return { id, n, mean: null, median: null, lower: null, upper: null, best, share: null };
-  const mean = sum(numbers) / n;
-  const [lower, median, upper] = quartiles(numbers);
+  const mean = sum(counts ? multiply(numbers, counts) : numbers) / n;
+  const [lower, median, upper] = counts ? quartilesOf(distributionOf(numbers, counts)) : quartiles(numbers);
   return {
     id,
     n,
@@ -166,6 +177,18 @@ function figuresOf(id: string, numbers: Float64Array, best: number | null): Scor
   };
 }
 
+/** Each number as often as it counts, in two parts whose products are exact: the sum is that of single ones to the last digit. */
+function multiply(numbers: Float64Array, counts: Weights): Float64Array {
+  const products = new Float64Array(numbers.length * 2);
+  for (let i = 0; i < numbers.length; i++) {
+    const [value, count] = [numbers[i] as number, counts[i] as number];
+    const upper = Math.abs(value) < 1e38 ? Math.fround(value) : value;
+    products[i * 2] = upper * count;
+    products[i * 2 + 1] = (value - upper) * count;
+  }
+  return products;
+}
+
 /** Neumaier's sum: the order of a million rows does not show in the digits. */
 function sum(numbers: Float64Array): number {
   let [total, lost] = [0, 0];
@@ -176,6 +199,11 @@ function sum(numbers: Float64Array): number {
     total = next;
   }
   return total + lost;
+}
+
+function quartilesOf(distribution: Distribution): [lower: number, median: number, upper: number] {
+  const [lower, median, upper] = [0.25, 0.5, 0.75].map((p) => quantileOf(distribution, p));
+  return [lower as number, median as number, upper as number];
 }
 
 /** The quartiles of type 7, by selection: a million numbers need not be sorted. Changes their order. */
@@ -239,7 +267,7 @@ export interface OnsiteDifference {
 /** Compares both kinds of assessments of those that have both; null where nobody has. `packOf` gives the pack of a code. */
 export function onsiteDifference(
   { newest: { self, onsite }, size }: Roster,
-  includes: Uint8Array,
+  includes: Weights,
   packOf: (code: number) => string | null,
   audit: DisclosureAudit,
 ): OnsiteDifference | null {

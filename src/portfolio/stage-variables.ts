@@ -71,11 +71,11 @@ function registeredVariable(roster: Roster): StageVariable {
 /** Facts that count by whether they are stated, with values that are neither a day nor yes or no. */
 export function findUnclearStatements(
   reads: readonly string[],
-  { facts, size, asOf }: Roster,
+  { facts, size, asOf, counts }: Roster,
 ): (OddValues & { readonly fact: string })[] {
   return askedWhetherStated(reads).flatMap((fact) => {
     const column = facts.get(fact);
-    const odd = column && findOddValues(column, size, asOf);
+    const odd = column && findOddValues(column, size, asOf, counts);
     return odd ? [{ fact, ...odd }] : [];
   });
 }
@@ -270,11 +270,16 @@ interface OddValues {
 }
 
 /** The values that do not clearly say whether a fact is stated; undefined where there are none. */
-function findOddValues({ codes, values }: FactColumn, size: number, asOf: number): OddValues | undefined {
+function findOddValues(
+  { codes, values }: FactColumn,
+  size: number,
+  asOf: number,
+  counts: Roster['counts'],
+): OddValues | undefined {
   const isUndecided = statedOf(values).map(({ on }) => on(asOf) === UNDECIDED);
   const isOdd = values.map((value, code) => isUndecided[code] || readDeclaration(value).kind === 'text');
   let count = 0;
-  for (let index = 0; index < size; index++) if (isOdd[codes[index] as number]) count += 1;
+  for (let index = 0; index < size; index++) if (isOdd[codes[index] as number]) count += counts?.[index] ?? 1;
   if (count === 0) return undefined;
   return { values: values.filter((_, code) => isOdd[code]), count, isUndecided: isUndecided.includes(true) };
 }

@@ -7,7 +7,7 @@ import {
   evaluateCondition,
   NOTHING,
 } from '../scoring/index.ts';
-import type { Roster } from './roster.ts';
+import type { Roster, Weights } from './roster.ts';
 import { type StageVariable, stageVariables } from './stage-variables.ts';
 import { dateOfDay, dayNumber, UNDATED } from './stated-day.ts';
 
@@ -64,7 +64,7 @@ export function countStage(
   { stage }: CompiledStage,
   { truth, day }: StageTruth,
   scope: {
-    readonly isIn: Uint8Array;
+    readonly isIn: Weights;
     readonly size: number;
     readonly asOf: string;
     readonly neverStated: readonly string[];
@@ -74,19 +74,20 @@ export function countStage(
   const reached = new Map<number, number>();
   for (let i = 0; i < truth.length; i++) {
     if (truth[i] === FAILS) continue;
-    if (scope.isIn[i] === 0) {
+    const count = scope.isIn[i] as number;
+    if (count === 0) {
       if (truth[i] === HOLDS) outside += 1;
       continue;
     }
     if (truth[i] === UNDECIDED) {
-      undecided += 1;
+      undecided += count;
       continue;
     }
-    holds += 1;
-    if (day[i] === UNDATED) undated += 1;
+    holds += count;
+    if (day[i] === UNDATED) undated += count;
     else {
       const quarter = quarterOf(day[i] as number);
-      reached.set(quarter, (reached.get(quarter) ?? 0) + 1);
+      reached.set(quarter, (reached.get(quarter) ?? 0) + count);
     }
   }
   const { target } = stage;
@@ -179,16 +180,16 @@ export interface Overlap {
 }
 
 /** Counts every pair of stages. */
-export function countOverlaps(ids: readonly string[], reaches: readonly StageTruth[], isIn: Uint8Array): Overlap[] {
+export function countOverlaps(ids: readonly string[], reaches: readonly StageTruth[], isIn: Weights): Overlap[] {
   return ids.flatMap((id, a) =>
     ids.slice(a + 1).map((other, rest): Overlap => {
       const [one, two] = [(reaches[a] as StageTruth).truth, (reaches[a + 1 + rest] as StageTruth).truth];
       let [both, first, second] = [0, 0, 0];
       for (let i = 0; i < isIn.length; i++) {
-        if (isIn[i] === 0) continue;
-        if (one[i] === HOLDS && two[i] === HOLDS) both += 1;
-        else if (one[i] === HOLDS) first += 1;
-        else if (two[i] === HOLDS) second += 1;
+        const count = isIn[i] as number;
+        if (one[i] === HOLDS && two[i] === HOLDS) both += count;
+        else if (one[i] === HOLDS) first += count;
+        else if (two[i] === HOLDS) second += count;
       }
       return { stages: [id, other], both, first, second };
     }),

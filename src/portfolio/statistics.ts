@@ -1,4 +1,5 @@
 import { findQuantile } from '../model/index.ts';
+import type { Weights } from './roster.ts';
 
 /** Values with how often each occurs, the values rising. */
 export interface Distribution {
@@ -6,8 +7,25 @@ export interface Distribution {
   readonly counts: Float64Array;
 }
 
+/** Numbers, each of one enterprise or of as many as `weights` say. */
+export function distributionOf(numbers: Float64Array, weights?: Weights): Distribution {
+  const order =
+    weights && Uint32Array.from(numbers.keys()).sort((a, b) => (numbers[a] as number) - (numbers[b] as number));
+  const sorted = order ? Float64Array.from(order, (at) => numbers[at] as number) : numbers.toSorted();
+  const [values, counts]: [number[], number[]] = [[], []];
+  for (const [i, value] of sorted.entries()) {
+    const count = order ? (weights?.[order[i] as number] as number) : 1;
+    if (value === values.at(-1)) counts[counts.length - 1] = (counts.at(-1) as number) + count;
+    else {
+      values.push(value);
+      counts.push(count);
+    }
+  }
+  return { values: Float64Array.from(values), counts: Float64Array.from(counts) };
+}
+
 /** How many numbers there are. */
-function sizeOf({ counts }: Distribution): number {
+export function sizeOf({ counts }: Distribution): number {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
@@ -36,7 +54,8 @@ export function quantileOf(distribution: Distribution, p: number): number {
   return size === 0 ? Number.NaN : findQuantile(size, p, (place) => numberAt(distribution, place));
 }
 
-function numberAt({ values, counts }: Distribution, place: number): number {
+/** The number at a place, from 0. */
+export function numberAt({ values, counts }: Distribution, place: number): number {
   let seen = 0;
   for (const [i, value] of values.entries()) {
     seen += counts[i] as number;

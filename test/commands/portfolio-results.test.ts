@@ -269,3 +269,106 @@ test('a folder of Parquet is one table, and the names of folders in it are a col
   expect(lake?.code, lake?.stderr).toBe(0);
   expect(JSON.parse(lake?.stdout.replaceAll('lake', 'one.csv') ?? '')).toEqual(JSON.parse(one?.stdout ?? ''));
 });
+
+describe('tables of groups with how many enterprises they are', () => {
+  const HEADINGS = ['district', 'size', 'assessedOn', 'total', 'level', 'lowest', 'highest'];
+  // Levels that are open, none, and settled; scores whose sum shows in the last digits.
+  const rows = Array.from({ length: 1500 }, (_, i) => {
+    const level = [1, 1, 2, 3, '', ''][i % 6];
+    const bounds =
+      level === ''
+        ? [
+            ['', ''],
+            [1, 3],
+          ][i % 4 === 0 ? 0 : 1]
+        : [level, level];
+    const district = ['青羊区', '金牛区', 'Jinjiang'][((i * i) % 7) % 3];
+    return [
+      district,
+      i % 41 === 0 ? 'large' : 'small',
+      `2026-0${1 + (i % 9)}-15`,
+      (i % 37) / 10,
+      level,
+      ...(bounds as [unknown, unknown]),
+    ].join();
+  });
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(row, (counts.get(row) ?? 0) + 1);
+
+  test('come to the figures of single rows, in every form', async () => {
+    const single = rows.map((row, i) => `K${i},${row}\n`).join('');
+    await write('single.csv', `key,${HEADINGS}\n${single}`);
+    const groups = [...counts].map(([row, count]) => [...row.split(','), String(count)]);
+    const names = [...HEADINGS, 'enterprises'];
+    const half = groups.length >> 1;
+    await write(
+      'one.csv',
+      `${names}\n${groups
+        .slice(0, half)
+        .map((cells) => `${cells}\n`)
+        .join('')}`,
+    );
+    await write(
+      'two.csv',
+      `${names}\n${groups
+        .slice(half)
+        .map((cells) => `${cells}\n`)
+        .join('')}`,
+    );
+    const objectOf = (cells: string[]): object =>
+      Object.fromEntries(names.map((name, at) => [name, at < 3 || cells[at] === '' ? cells[at] : Number(cells[at])]));
+    await write('groups.jsonl', groups.map((cells) => `${JSON.stringify(objectOf(cells))}\n`).join(''));
+    const columnData = names.map((name, at) => ({
+      name,
+      data: groups.map((cells) => (at < 3 ? cells[at] : cells[at] === '' ? null : Number(cells[at]))) as string[],
+      type: at < 3 ? ('STRING' as const) : ('DOUBLE' as const),
+    }));
+    await mkdir(path.join(folder, 'lake'));
+    await write('lake/groups.parquet', new Uint8Array(parquetWriteBuffer({ columnData })));
+    for (const least of ['1', '40']) {
+      const options = ['--by', 'district,size', '--json', '--min-cell', least];
+      const [own, ...others] = await Promise.all([
+        run('single.csv', ...options),
+        ...[['one.csv', 'two.csv'], ['groups.jsonl'], ['lake']].map((inputs) =>
+          run(...inputs, '--count', 'enterprises', ...options),
+        ),
+      ]);
+      const figuresOf = ({ stdout }: Run): object => ({ ...JSON.parse(stdout), sources: null });
+      for (const other of others) {
+        expect([other.code, other.stderr]).toEqual([0, '']);
+        expect(figuresOf(other)).toEqual(figuresOf(own as Run));
+      }
+      expect(own?.stdout.includes('"hidden": "all"')).toBe(least === '40');
+    }
+  });
+
+  test('count what is no whole number from 1 as rows that cannot be read', async () => {
+    const cells = ['3', '4', '0', '-1', '1.5', 'x', '', '1e300', '5000000000'];
+    await write('groups.csv', `district,level,n\n${cells.map((cell) => `A,1,${cell}\n`).join('')}`);
+    const { code, stdout, stderr } = await run('groups.csv', '--count', 'n', '--json', '--min-cell', '1');
+    expect([code, JSON.parse(stdout).enterprises]).toEqual([1, 7]);
+    expect(stderr.split('\n').sort()).toEqual(
+      [
+        '',
+        '7 rows or files could not be read:',
+        'groups.csv:7: n: “x” is not a number',
+        ...Object.entries({ 4: '0', 5: '-1', 6: '1.5', 8: '–', 9: '1e+300', 10: '5000000000' }).map(
+          ([line, value]) =>
+            `groups.csv:${line}: n: ${value} is no number of enterprises: those are whole numbers from 1 to 4,294,967,295`,
+        ),
+      ].sort(),
+    );
+  });
+
+  test.each([
+    ['a kind of each', 'district,level,kind,n\nA,1,self,3\nA,1,onsite,4\n', [], 3, /some groups were assessed by them/],
+    ['more than can be counted', 'level,n\n1,4000000000\n2,4000000000\n', [], 3, /more than 4,294,967,295 enterprises/],
+    ['a column that is not there', 'level,m\n1,2\n', [], 3, /no column “n”\nDid you mean|no column “n”/],
+    ['a column that is something else', 'm,level\n1,2\n', ['--count', 'level'], 3, /“level” cannot be how many/],
+    ['lists of enterprises', 'level,n\n1,2\n', ['--missing', 'missing.csv'], 2, /--count <column>.*--missing <file>/],
+  ])('are refused for %s', async (_, text, options, code, said) => {
+    await write('groups.csv', text);
+    const told = await run('groups.csv', '--count', 'n', ...options);
+    expect(told).toMatchObject({ code, stdout: '', stderr: expect.stringMatching(said) });
+  });
+});

@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { buildPortfolio, type Portfolio } from '../../src/portfolio/portfolio-figures.ts';
 import { isInScope, type Roster } from '../../src/portfolio/roster.ts';
 import { createRosterBuilder, type ResultBlock } from '../../src/portfolio/roster-builder.ts';
 import { cellsOf, createKeyTable, NO_MEMBER } from '../../src/portfolio/roster-storage.ts';
+import { compileStages } from '../../src/portfolio/stages.ts';
 import { dateOfDay, dayNumber, UNDATED } from '../../src/portfolio/stated-day.ts';
+import { createRandom } from '../../src/portfolio/statistics.ts';
 
 /** Rows of a batch result, one level each. */
 function blockOf(
@@ -11,6 +14,7 @@ function blockOf(
   const level = Float64Array.from(rows, (row) => row.level);
   return {
     rows: rows.length,
+    counts: null,
     key: cellsOf(rows.map(({ key }) => key)),
     facts: new Map([['district', cellsOf(rows.map(({ district }) => district ?? ''))]]),
     scores: new Map([['total', Float64Array.from(rows, (row) => row.level * 10)]]),
@@ -180,4 +184,100 @@ test.each([null, 0, 5, 3000, 1e12])('whatever number of rows is said to follow (
     expect(districtOf(roster, `K${index}`)).toBe(`d${(index % 1000) % 7}`);
     expect(roster.newest.self.level[index]).toBe(index % 5);
   }
+});
+
+describe('groups with how many enterprises they are', () => {
+  interface Row {
+    readonly district: string;
+    readonly size: string;
+    readonly done: string;
+    readonly level: number;
+    readonly highest: number;
+    readonly total: number;
+    readonly day: string;
+    readonly pack: number;
+  }
+
+  const stages = ['done', 'plan'].map((id) => ({ id, when: { [`${id}.stated`]: { const: 'true' } } }));
+  const reached = { id: 'two', when: { level: { minimum: 2 } }, target: { share: 0.5, by: '2027-12-31' } };
+
+  /** The figures of rows, each as many enterprises as `counts` say. */
+  function figuresOf(rows: readonly Row[], counts: Float64Array | null, minCell: number | null): Portfolio {
+    const builder = createRosterBuilder(dayNumber('2026-11-29'));
+    const texts = (column: 'district' | 'size' | 'done'): [string, ReturnType<typeof cellsOf>] => [
+      column,
+      cellsOf(rows.map((row) => row[column])),
+    ];
+    const numbers = (column: 'level' | 'highest' | 'total'): Float64Array =>
+      Float64Array.from(rows, (row) => row[column]);
+    const source = builder.addSource({ name: 'results', form: 'results' });
+    for (const id of ['p', 'q']) builder.packIndex({ id, version: '1' });
+    builder.addResults(
+      {
+        rows: rows.length,
+        counts,
+        key: cellsOf(rows.map((_, row) => String(row))),
+        facts: new Map([texts('district'), texts('size'), texts('done')]),
+        scores: new Map([['total', numbers('total')]]),
+        level: numbers('level'),
+        lowest: numbers('level'),
+        highest: numbers('highest'),
+        coverage: numbers('total'),
+        kind: new Uint8Array(rows.length),
+        day: Int32Array.from(rows, ({ day }) => dayNumber(day)),
+        pack: Uint16Array.from(rows, ({ pack }) => pack),
+        answers: new Map(),
+      },
+      source,
+    );
+    const roster = builder.finish();
+    return buildPortfolio(roster, {
+      asOf: '2026-11-29',
+      levelOf: 'either',
+      by: [['district'], ['size']],
+      stages: compileStages({ kind: 'stages', stages: [...stages, reached] }, '', roster).stages,
+      pack: undefined,
+      findPack: () => undefined,
+      questions: false,
+      minCell,
+      unreadable: 0,
+    });
+  }
+
+  test.each([null, 2, 5])('come to the figures of single rows, with the same hidden (below %s)', (minCell) => {
+    const random = createRandom(minCell ?? 0);
+    const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
+    let hidden = 0;
+    for (let run = 0; run < 15; run++) {
+      const rows = Array.from({ length: 5 + Math.floor(random() * 200) }, (): Row => {
+        const level = pick([1, 1, 1, 2, 2, 3, Number.NaN]);
+        return {
+          district: pick(['a', 'a', 'a', 'b', 'b', 'c']),
+          size: pick(['small', 'small', 'large', '']),
+          done: pick(['', '', '2026-02-01', '2026-08-01', 'no']),
+          level,
+          highest: Number.isNaN(level) ? pick([2, Number.NaN]) : level,
+          total: pick([0.1, 0.1, 33.3, 66.7, 99.9, Number.NaN]),
+          day: pick(['2026-03-01', '2026-09-01', '2026-09-01', '2026-12-01']),
+          pack: pick([0, 1, 1, 1, 2]),
+        };
+      });
+      const groups = new Map<string, Row[]>();
+      for (const row of rows) {
+        const name = Object.values(row).join();
+        groups.set(name, [...(groups.get(name) ?? []), row]);
+      }
+      const alike = [...groups.values()];
+      const counts = Float64Array.from(alike, ({ length }) => length);
+      const grouped = figuresOf(
+        alike.map(([first]) => first as Row),
+        counts,
+        minCell,
+      );
+      const single = figuresOf(rows, null, minCell);
+      expect(grouped).toEqual(single);
+      hidden += JSON.stringify(single).split('null').length;
+    }
+    expect(hidden).toBeGreaterThan(minCell === null ? 0 : 300);
+  });
 });

@@ -92,6 +92,7 @@ function portfolioOf({ registry, results, files }: Region, asOf: string, until: 
     builder.addResults(
       {
         rows: rows.length,
+        counts: null,
         key: cellsOf(rows.map(({ key }) => key)),
         facts: new Map(),
         // Each has a score that the others do not have.

@@ -64,7 +64,7 @@ function requestOf(
   options: PortfolioOptions & { readonly asOf: string },
   { portfolio }: Messages,
 ): Omit<RosterRequest, 'limitsOf'> {
-  const { asOf, registry, outside, key, registryKey, kind, date = null } = options;
+  const { asOf, registry, outside, key, count, registryKey, kind, date = null } = options;
   if (outside !== undefined && registry === undefined)
     throw new Refusal(
       2,
@@ -88,6 +88,7 @@ function requestOf(
     ...(registry !== undefined && { registry }),
     ...(outside !== undefined && { outside }),
     ...(key !== undefined && { key }),
+    ...(count !== undefined && { count }),
     ...(registryKey !== undefined && { registryKey }),
   };
 }

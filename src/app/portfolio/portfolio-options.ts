@@ -36,6 +36,7 @@ export interface PortfolioOptions extends ProjectionOptions, OutputOptions<Portf
   readonly name?: string;
   readonly index?: string;
   readonly key?: string;
+  readonly count?: string;
   readonly registryKey?: string;
   readonly kind: AssessmentKind;
   readonly date?: string;

@@ -3,12 +3,17 @@ import { join, relative, resolve, sep } from 'node:path';
 import type { Messages } from '../../i18n/index.ts';
 import { foldKey, isMangledKey, Refusal } from '../../model/index.ts';
 import {
+  ASSESSMENT_KINDS,
+  type AssessmentKind,
   bindResultColumns,
   buildResultBlock,
   cellsOf,
   createRosterBuilder,
   dayNumber,
   fileEntryOf,
+  type HeadingContext,
+  keyColumn,
+  MOST_COUNTED,
   type ResultColumn,
   type Roster,
   type RowDefaults,
@@ -16,7 +21,7 @@ import {
   reservedColumns,
   type TextCells,
 } from '../../portfolio/index.ts';
-import { sanitizeLine } from '../../report/index.ts';
+import { formatNumber, sanitizeLine } from '../../report/index.ts';
 import { isEnterpriseFile, listEnterprises, readEnterpriseFile } from '../../store/index.ts';
 import {
   cellNumber,
@@ -65,6 +70,8 @@ export interface RosterRequest {
   readonly told: TableOptions;
   /** The heading of the key in tables. */
   readonly key?: string;
+  /** The heading of how many enterprises a row stands for, where inputs are tables of groups. */
+  readonly count?: string;
   /** That of the registry and of those outside, where it is another. */
   readonly registryKey?: string;
   /** Columns that are facts: those grouped by. */
@@ -100,14 +107,41 @@ export async function readRoster(
   const isFact = (heading: string): boolean => facts.has(foldKey(heading));
   const keys = new Set<string>();
   const reading = { builder, unreadable, limitsOf, messages, progress };
-  const intake = { ...reading, key, registryKey, wantsAnswers, noOtherFacts, isFact, keys };
+  const groups = request.count === undefined ? undefined : { count: request.count, keys: createRowKeys() };
+  const intake = { ...reading, key, groups, registryKey, wantsAnswers, noOtherFacts, isFact, keys };
   const registered =
     registry === undefined ? [] : await readRegistry(world, registry, 'registry', request.told, intake);
   if (outside !== undefined) registered.push(...(await readRegistry(world, outside, 'outside', request.told, intake)));
   for (const input of inputs) {
     await readOne(world, input, { ...intake, isFact: (heading) => isFact(heading) || registered.includes(heading) });
   }
-  return { roster: builder.finish(), unreadable, keys };
+  const roster = builder.finish();
+  requireCountable(roster, messages);
+  return { roster, unreadable, keys };
+}
+
+/** Makes keys of rows, each another: a group has none. */
+function createRowKeys(): (rows: number) => TextCells {
+  let rowsBefore = 0;
+  return (rows) => {
+    rowsBefore += rows;
+    return cellsOf(Array.from({ length: rows }, (_, row) => String(rowsBefore - row)));
+  };
+}
+
+/** Throws a `Refusal` where groups are more than can be counted, or of both kinds: who is in two of them is not known. */
+function requireCountable({ counts, size, newest }: Roster, { portfolio, numbers }: Messages): void {
+  if (!counts) return;
+  if (counts.reduce((sum, one) => sum + one, 0) > MOST_COUNTED)
+    throw new Refusal(
+      3,
+      portfolio.groups.tooMany(formatNumber(MOST_COUNTED, { numbers, decimals: 0 })),
+      portfolio.groups.divide,
+    );
+  const isKind = (kind: AssessmentKind): boolean =>
+    newest[kind].source.subarray(0, size).some((source) => source !== 0);
+  if (ASSESSMENT_KINDS.every(isKind))
+    throw new Refusal(3, portfolio.groups.bothKinds, portfolio.groups.oneKind('kind'));
 }
 
 async function readOne(world: World, input: RosterInput, intake: RosterIntake): Promise<void> {
@@ -136,7 +170,7 @@ async function readParquetFolder(world: World, input: RosterInput, intake: Roste
     // Such names are those of files that are not finished, or not of the table.
     .filter((parts) => !parts.some((part) => /^[._]/.test(part)))
     .sort((a, b) => (a.join('/') < b.join('/') ? -1 : 1));
-  if (paths.length === 0) throw await noFiles(world, input.path, intake.messages);
+  if (paths.length === 0) throw await noFiles(world, input.path, intake);
   const source = intake.builder.addSource({ name: input.path, form: 'results' });
   for (const parts of paths) {
     const columns = parts.slice(0, -1).flatMap((part) => {
@@ -157,13 +191,14 @@ function decodeName(text: string): string {
 }
 
 /** Why a folder holds no enterprises, and what to do: name the tables in it, or make files. */
-async function noFiles(world: World, path: string, { portfolio }: Messages): Promise<Refusal> {
+async function noFiles(world: World, path: string, { groups, messages }: RosterIntake): Promise<Refusal> {
+  const { portfolio } = messages;
   const names = (await readdir(resolve(world.cwd, path))).sort();
   const table = names.find((name) => TABLE.test(name));
-  const hint =
-    table === undefined
-      ? portfolio.makeFiles('matura score PACK ANSWERS --files DIR')
-      : portfolio.nameTables(`${path.replace(/[\\/]+$/, '')}/${table}`);
+  const without = groups
+    ? portfolio.groups.wantsTables('--count')
+    : portfolio.makeFiles('matura score PACK ANSWERS --files DIR');
+  const hint = table === undefined ? without : portfolio.nameTables(`${path.replace(/[\\/]+$/, '')}/${table}`);
   return new Refusal(3, portfolio.emptyFolder(path), hint);
 }
 
@@ -187,11 +222,17 @@ async function isJsonLines(path: string, name: string): Promise<boolean> {
   }
 }
 
+/** Throws a `Refusal` for enterprise files where groups are wanted: an enterprise may be in one and in the other. */
+function refuseInGroups({ path }: RosterInput, { groups, messages: { portfolio } }: RosterIntake): void {
+  if (groups) throw new Refusal(3, portfolio.groups.isFile(path), portfolio.groups.wantsTables('--count'));
+}
+
 /** Reads a folder of enterprise files; gives how many there were. */
 async function readFolder(world: World, input: RosterInput, intake: RosterIntake): Promise<number> {
   const { builder, unreadable, messages, progress, wantsAnswers } = intake;
   let [source, count]: [ReturnType<typeof builder.addSource> | undefined, number] = [undefined, 0];
   for await (const listed of listEnterprises(input.file)) {
+    refuseInGroups(input, intake);
     source ??= builder.addSource({ name: input.path, form: 'files' });
     count += 1;
     progress(1);
@@ -208,7 +249,9 @@ async function readFolder(world: World, input: RosterInput, intake: RosterIntake
 }
 
 /** Reads a single enterprise file. */
-async function readFile(input: RosterInput, { builder, progress, wantsAnswers }: RosterIntake): Promise<void> {
+async function readFile(input: RosterInput, intake: RosterIntake): Promise<void> {
+  refuseInGroups(input, intake);
+  const { builder, progress, wantsAnswers } = intake;
   const source = builder.addSource({ name: input.path, form: 'files' });
   const { enterprise, altered } = await readEnterpriseFile(input.file);
   if (altered) throw altered;
@@ -302,8 +345,7 @@ async function readResultTable(
         : [(alike[column - width] as (typeof alike)[number]).value];
     const scores = await findScoreNames(headings, cellsUnder, intake.limitsOf);
     const columns = bindResultColumns(headings, {
-      key: intake.key,
-      isFact: intake.isFact,
+      ...headingsOf(intake),
       isNumeric(column) {
         const isScore = scores.has(headings[column] as string);
         return table.typed ? isScore || table.typed.numeric[column] === true : isNumeric(cellsUnder(column), isScore);
@@ -314,15 +356,15 @@ async function readResultTable(
     const readings = shown.slice(0, width).map(readingOf);
     const source = folder?.source ?? builder.addSource({ name: input.path, form: 'results' });
     const telling = { source: input.path, table, unreadable, messages };
-    const key = columns.findIndex(({ role }) => role === 'key');
-    intake.keys.add(headings[key] as string);
+    const key = keyColumn(headings, headingsOf(intake));
+    if (!intake.groups) intake.keys.add(headings[key] as string);
     await withTableRefusals(input.path, messages, async () => {
       const estimate = await createEstimate(table);
       for await (const block of table.read(usesOfReadings(readings), DEFAULT_SCAN_SIZES, {
         onProgress: estimate.arrive,
       })) {
         builder.expect(estimate.left(block.rows));
-        const own = columnsOfBlock(block, key, telling);
+        const own = columnsOfBlock(block, intake.groups?.keys(block.rows) ?? key, telling);
         const texts = (column: number): TextCells =>
           column < width
             ? own.texts(column)
@@ -338,14 +380,24 @@ async function readResultTable(
   }
 }
 
+/** What is known of headings by the options. */
+function headingsOf({ key, groups, isFact }: RosterIntake): Pick<HeadingContext, 'key' | 'count' | 'isFact'> {
+  return { key, count: groups?.count, isFact };
+}
+
 /** Why a table is no batch result, and what to do. */
-function notAResult(path: string, headings: readonly string[], { key, messages }: RosterIntake): Refusal {
+function notAResult(path: string, headings: readonly string[], intake: RosterIntake): Refusal {
+  const { messages, groups, key } = intake;
   const { portfolio } = messages;
   requireHeadings(path, headings, EXAMPLE_HEADINGS.registry, messages);
-  if (key !== undefined && !headings.includes(key)) return missingColumn(path, key, headings, messages);
-  const column = key === undefined ? 0 : headings.indexOf(key);
+  const column = keyColumn(headings, headingsOf(intake));
+  if (column < 0) return missingColumn(path, (groups?.count ?? key) as string, headings, messages);
   if (reservedColumns(headings).has(column))
-    return new Refusal(3, portfolio.notKeyColumn(path, headings[column] as string), portfolio.nameKey('--key'));
+    return new Refusal(
+      3,
+      portfolio[groups ? 'notCountColumn' : 'notKeyColumn'](path, headings[column] as string),
+      groups ? undefined : portfolio.nameKey('--key'),
+    );
   return new Refusal(
     3,
     portfolio.noResult(path),
@@ -399,13 +451,15 @@ async function readResultObjects(input: RosterInput, intake: RosterIntake): Prom
       isEmpty &&= rows.every((row) => typeof row !== 'string' && row.size === 0);
       columns ??= await columnsFrom(rows, headings, intake);
       if (!columns) break;
-      intake.keys.add(headings[columns.findIndex(({ role }) => role === 'key')] as string);
+      const key = keyColumn(headings, headingsOf(intake));
+      if (!intake.groups) intake.keys.add(headings[key] as string);
       const { sound, unsound } = dropUnsoundRows(rows, first, columns, headings, input.path, intake);
       builder.addUnused(unsound, source);
       const shown = usedColumns(columns, intake);
       const cellOf = (row: ObjectRow, column: number): unknown => row.get(headings[column] as string);
       const block = {
         rows: sound.length,
+        key: intake.groups?.keys(sound.length) ?? cellsOf(sound.map(({ row }) => cellText(cellOf(row, key)))),
         texts: (column: number) => cellsOf(sound.map(({ row }) => cellText(cellOf(row, column)))),
         numbers: (column: number) =>
           Float64Array.from(sound, ({ row }) => cellNumber(cellOf(row, column)) ?? Number.NaN),
@@ -416,7 +470,7 @@ async function readResultObjects(input: RosterInput, intake: RosterIntake): Prom
       progress(sound.length + unsound);
     }
     if (isEmpty) throw new TableProblem({ code: 'empty' });
-    if (!columns && !bindResultColumns(headings, { key: intake.key, isFact: intake.isFact, isNumeric: () => false })) {
+    if (!columns && !bindResultColumns(headings, { ...headingsOf(intake), isNumeric: () => false })) {
       throw notAResult(input.path, headings, intake);
     }
   });
@@ -426,16 +480,15 @@ async function readResultObjects(input: RosterInput, intake: RosterIntake): Prom
 async function columnsFrom(
   rows: readonly (ObjectRow | string)[],
   headings: readonly string[],
-  { key, isFact, limitsOf }: RosterIntake,
+  intake: RosterIntake,
 ): Promise<readonly ResultColumn[] | undefined> {
   const statedUnder = (column: number): unknown[] =>
     rows
       .flatMap((row) => (typeof row === 'string' ? [] : [row.get(headings[column] as string)]))
       .filter((value) => value !== null && value !== undefined && value !== '');
-  const scores = await findScoreNames(headings, (column) => statedUnder(column).map(cellText), limitsOf);
+  const scores = await findScoreNames(headings, (column) => statedUnder(column).map(cellText), intake.limitsOf);
   return bindResultColumns(headings, {
-    key,
-    isFact,
+    ...headingsOf(intake),
     isNumeric: (column) => {
       const stated = statedUnder(column);
       const isScore = scores.has(headings[column] as string);
@@ -456,18 +509,21 @@ function dropUnsoundRows(
   columns: readonly ResultColumn[],
   headings: readonly string[],
   source: string,
-  { unreadable, messages }: RosterIntake,
+  { unreadable, messages, groups }: RosterIntake,
 ): { readonly sound: readonly SoundRow[]; readonly unsound: number } {
   const key = headings[columns.findIndex(({ role }) => role === 'key')] as string;
   const numbers = columns.flatMap(({ role }, at) =>
-    ['score', 'level', 'lowest', 'highest', 'coverage'].includes(role) ? [headings[at] as string] : [],
+    ['score', 'count', 'level', 'lowest', 'highest', 'coverage'].includes(role) ? [headings[at] as string] : [],
   );
   const reasonAgainst = (row: ObjectRow | string): string | undefined => {
     if (typeof row === 'string') return messages.portfolio.notObject;
     const text = cellText(row.get(key));
-    if (text === '') return messages.portfolio.noKey;
-    if (!['string', 'number', 'bigint'].includes(typeof row.get(key))) return messages.portfolio.rows.notKey(key, text);
-    if (isMangled(row.get(key)) || isMangledKey(text)) return messages.batch.reasons['mangled-id'](text);
+    if (!groups) {
+      if (text === '') return messages.portfolio.noKey;
+      if (!['string', 'number', 'bigint'].includes(typeof row.get(key)))
+        return messages.portfolio.rows.notKey(key, text);
+      if (isMangled(row.get(key)) || isMangledKey(text)) return messages.batch.reasons['mangled-id'](text);
+    }
     const wrong = numbers.find((heading) => !isNumberOrBlank(row.get(heading)));
     return wrong === undefined ? undefined : messages.batch.reasons['not-number'](wrong, cellText(row.get(wrong)));
   };

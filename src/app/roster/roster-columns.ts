@@ -36,10 +36,10 @@ interface BlockContext {
 }
 
 /**
- * A block as columns. A row with a fault, without a key, or with one that a spreadsheet has mangled, has a blank key and is told; blanks become NaN or no bytes; the
+ * A block as columns, with the column of the key or keys made for the rows. A row with a fault, without a key, or with one that a spreadsheet has mangled, has a blank key and is told; blanks become NaN or no bytes; the
  * apostrophe that keeps a spreadsheet from running a text that is written there is taken away.
  */
-export function columnsOfBlock(block: RowBlock, keyColumn: number, telling: BlockContext): RowColumns {
+export function columnsOfBlock(block: RowBlock, keys: number | TextCells, telling: BlockContext): RowColumns {
   const { rows, code, bytes, number } = block;
   const cells = new Map<number, TextCells>();
   const isWritten = telling.table.typed === undefined;
@@ -48,10 +48,11 @@ export function columnsOfBlock(block: RowBlock, keyColumn: number, telling: Bloc
     cells.set(column, known);
     return known;
   };
-  const key = texts(keyColumn);
+  const key = typeof keys === 'number' ? texts(keys) : keys;
   reportFaults(block, key, telling);
   return {
     rows,
+    key,
     texts,
     numbers(column) {
       const [values, codes] = [number.get(column) as Float64Array, code.get(column)];

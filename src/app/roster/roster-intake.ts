@@ -16,6 +16,7 @@ import {
   type RowDefaults,
   readPackName,
   reservedColumns,
+  type TextCells,
 } from '../../portfolio/index.ts';
 import { rowErrorInWords } from '../../report/index.ts';
 import { toFileProblem } from '../../store/index.ts';
@@ -33,6 +34,8 @@ export interface RosterIntake {
   readonly messages: Messages;
   /** The heading of the key in batch results; undefined is the first column. */
   readonly key: string | undefined;
+  /** Tables of groups: the heading of how many enterprises a row stands for, and what makes keys of rows, each another. */
+  readonly groups: { readonly count: string; readonly keys: (rows: number) => TextCells } | undefined;
   /** The heading of the key in the registry and beside it; undefined is a usual one, else the first column. */
   readonly registryKey: string | undefined;
   /** Whether a heading is a fact whatever stands under it. */

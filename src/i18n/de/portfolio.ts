@@ -14,6 +14,8 @@ export const portfolio: Messages['portfolio'] = {
     notPack: (column, value, example) => `${column}: „${value}“ ist kein Paket wie ${example}`,
     notBetween: (level, low, high) => `lowest, level und highest widersprechen sich: ${low}, ${level}, ${high}`,
     notWhole: (column, value) => `${column}: ${value} ist keine Stufe: das sind ganze Zahlen ab 0`,
+    notCount: (column, value, most) =>
+      `${column}: ${value} ist keine Zahl von Unternehmen: das sind ganze Zahlen von 1 bis ${most}`,
     notAnswer: (column, value, options) => `${column}: „${value}“ ist keine Antwort: ${options}`,
   },
   isJson: (file) => `${file} ist JSON, verlangt ist eine Tabelle`,
@@ -31,6 +33,18 @@ export const portfolio: Messages['portfolio'] = {
   packIs: (column, example) =>
     `Die Spalte „${column}“ sagt, nach welchem Paket eine Zeile bewertet ist, etwa ${example}.`,
   notKeyColumn: (file, heading) => `${file}: „${heading}“ kann nicht der Schlüssel der Unternehmen sein`,
+  notCountColumn: (file, heading) =>
+    `${file}: „${heading}“ kann nicht angeben, für wie viele Unternehmen eine Zeile steht`,
+  groups: {
+    isFile: (path) => `${path}: Unternehmensdateien gehören zu je einem Unternehmen, erwartet werden Gruppen`,
+    wantsTables: (option) => `Mit ${option} ist jede Eingabe eine Tabelle von Gruppen.`,
+    tooMany: (most) => `Die Gruppen enthalten mehr als ${most} Unternehmen`,
+    divide: 'Stimmen die Zahlen? Sonst bitte die Regionen einzeln auswerten.',
+    bothKinds:
+      'Manche Gruppen haben sich selbst bewertet, andere wurden vor Ort bewertet; wer in beiden ist, zählte doppelt',
+    oneKind: (column) =>
+      `Bitte nur Gruppen einer Art angeben; wie bewertet wurde, kann eine Angabe sein, in einer Spalte, die nicht „${column}“ heißt.`,
+  },
   nameKey: (option) => `Der Schlüssel ist die erste Spalte; ${option} SPALTE nennt eine andere.`,
   isPipe: (path) => `${path} ist eine Pipe, und Ergebnisse werden mehrmals gelesen`,
   saveFirst: 'Bitte erst als Datei speichern und diese nennen.',

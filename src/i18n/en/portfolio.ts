@@ -20,6 +20,9 @@ export const portfolio = {
     notBetween: (level: string, low: string, high: string) =>
       `lowest, level and highest contradict each other: ${low}, ${level}, ${high}`,
     notWhole: (column: string, value: string) => `${column}: ${value} is no level: those are whole numbers from 0`,
+    /** A row stands for a group of enterprises. */
+    notCount: (column: string, value: string, most: string) =>
+      `${column}: ${value} is no number of enterprises: those are whole numbers from 1 to ${most}`,
     notAnswer: (column: string, value: string, options: string) => `${column}: “${value}” is no answer: ${options}`,
   },
   /** Where a table is wanted. */
@@ -44,6 +47,19 @@ export const portfolio = {
     `The column “${column}” says which pack a row was scored by, such as ${example}.`,
   /** The column that would be the key says something else. */
   notKeyColumn: (file: string, heading: string) => `${file}: “${heading}” cannot be the key of enterprises`,
+  notCountColumn: (file: string, heading: string) =>
+    `${file}: “${heading}” cannot be how many enterprises a row stands for`,
+  /** Tables in which a row stands for a group of enterprises. */
+  groups: {
+    isFile: (path: string) => `${path}: enterprise files are of one enterprise each, and groups are wanted`,
+    wantsTables: (option: string) => `With ${option}, every input is a table of groups.`,
+    tooMany: (most: string) => `the groups hold more than ${most} enterprises`,
+    divide: 'Are the numbers right? Else give the regions one by one.',
+    /** Who was assessed in both ways is in a group of each. */
+    bothKinds: 'some groups were assessed by themselves, others on site, and who is in both would count twice',
+    oneKind: (column: string) =>
+      `Give the groups of one kind; how they were assessed may be a fact, in a column of another name than “${column}”.`,
+  },
   nameKey: (option: string) => `The first column is the key; ${option} COLUMN names another.`,
   isPipe: (path: string) => `${path} is a pipe, and results are read more than once`,
   saveFirst: 'Save them as a file first, and name that.',

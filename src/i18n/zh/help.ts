@@ -313,6 +313,7 @@ export const help: HelpTexts['help'] = {
   'the pack of results that name none (default: the only one that others name)':
     '结果未注明时所用的问卷包（默认：其他结果注明的唯一问卷包）',
   'the key column of tables (default: the first one)': '表中企业标识所在的列（默认：第一列）',
+  'rows are groups: the column with how many enterprises each stands for': '每行为一组企业：表示该组企业数的列',
   'the key column of --registry and --outside (default: --key, else key, uscc or the first one)':
     '--registry 和 --outside 中企业标识所在的列（默认：--key，否则为 key、uscc 或第一列）',
   'how batch results were assessed': '批量评分结果的评测方式',
@@ -323,6 +324,8 @@ export const help: HelpTexts['help'] = {
   'the sheet of its workbook': '名录所在的工作表',
   'INPUT is a folder of enterprise files, or a batch result in CSV, XLSX, JSON lines, Parquet or Arrow, as matura batch writes it, or a folder of such Parquet, where district=X in the names of its folders is a column; several are possible. A batch result has the --kind and --date given, or states them before its path: onsite:2026-03-31:visits.csv; columns named kind, assessedOn (YYYY-MM-DD) and pack (id@version) override both. Every enterprise is counted once.':
     'INPUT 为企业档案文件夹，或由 matura batch 生成的批量评分结果（CSV、XLSX、JSON Lines、Parquet 或 Arrow），也可为此类 Parquet 的文件夹（其中文件夹名里的 district=X 视为一列）；可指定多个。批量评分结果的评测方式和日期由 --kind 和 --date 指定，也可写在路径之前：onsite:2026-03-31:visits.csv；表中名为 kind、assessedOn（YYYY-MM-DD）和 pack（id@version）的列优先。每家企业只计一次。',
+  'With --count, inputs are what a database has grouped: a row for all enterprises with the same facts, level, bounds and, where it is a column, score, and how many they are. Figures are those of the single rows. What tells enterprises apart is not possible: a registry, answers, two assessments of one enterprise, chains, plans, lists of enterprises.':
+    '使用 --count 时，输入为数据库分组汇总的结果：企业信息、等级及其上下限（以及作为列的得分）都相同的企业合为一行，并注明企业数。所得数据与逐家企业统计一致。需要区分单家企业的功能不可用：名录、答案、同一企业的两次评测、产业链、方案、企业清单。',
   "Output for others (files, and all formats but the terminal's) hides counts below --min-cell, and whole rows where subtraction would reveal them; for fewer enterprises than that, it shows no figure at all, not even their number. --min-cell 1 shows everything. --chains, --models, --visits and --budget name enterprises: they need a terminal, or --min-cell 1 for the office's own copy. --missing and --pseudonyms describe single enterprises, too: a rare combination of facts can identify one without its key.":
     '对外提供的输出（文件，以及终端以外的所有格式）隐藏小于 --min-cell 的数量，若通过相减可以推知，则整行隐藏；企业总数小于该值时，不显示任何数据，也不显示企业数。--min-cell 1 显示全部数字。--chains、--models、--visits 和 --budget 会列出企业名称，只能在终端使用，或加 --min-cell 1 供主管部门内部使用。--missing 和 --pseudonyms 也涉及单家企业：少见的信息组合即使没有标识也可能认出企业。',
   'If inputs have a column "synthetic" with the value true, every format says so: JSON by "synthetic": true, CSV by a row of the table "about", which also states the reporting day, the others in words.':

@@ -1,15 +1,18 @@
 import { quantilePlace } from '../../model/index.ts';
+import type { Weights } from '../roster.ts';
+import { type Distribution, distributionOf, numberAt, sizeOf } from '../statistics.ts';
+import { sumCounts } from './joint-counts.ts';
 
 /** Keeps what was shown of all in scope, so that nothing is shown beside it that few would follow from. */
 export interface DisclosureAudit {
   /**
    * Whether the numbers of these sets of members may be shown beside all that were admitted before; if so they count as
-   * shown. A set has a 1 for each of its members. Refused are sets that are small or leave out few, also of those at some
+   * shown. A set has 0 for all but its members. Refused are sets that are small or leave out few, also of those at some
    * levels; and sets that lie inside of one shown before, apart from it, or hold with it for all, with few between.
    */
-  admit(sets: () => readonly Uint8Array[]): boolean;
-  /** Which statistics of numbers of admitted members may be shown. */
-  disclosable(numbers: Float64Array): Disclosable;
+  admit(sets: () => readonly Weights[]): boolean;
+  /** Which statistics of numbers of admitted members may be shown; with how many have each, where it is not one. */
+  disclosable(numbers: Float64Array, counts?: Weights): Disclosable;
 }
 
 /** Where everything is shown. */
@@ -23,7 +26,7 @@ interface Entry {
 
 /** What an audit begins with: the levels, as the slot of each member, and sets that are shown anyway. */
 interface AuditStart {
-  readonly isIn: Uint8Array;
+  readonly isIn: Weights;
   readonly slotOf: Uint16Array;
   readonly slots: number;
   readonly sets: readonly Uint8Array[];
@@ -34,7 +37,8 @@ export function createDisclosureAudit(
   { isIn, slotOf, slots, sets: first }: AuditStart,
   least: number,
 ): DisclosureAudit {
-  const members = [...isIn.keys()].filter((i) => isIn[i] === 1);
+  const members = [...isIn.keys()].filter((i) => isIn[i] !== 0);
+  const size = sumCounts(isIn);
   const sizes = countSlots(isIn);
   const shown = first.map(entryOf);
 
@@ -49,30 +53,30 @@ export function createDisclosureAudit(
       shown.push(...entries);
       return true;
     },
-    disclosable: (numbers) => disclosableStatistics(numbers, least),
+    disclosable: (numbers, counts) => disclosableStatistics(numbers, least, counts),
   };
 
-  function entryOf(set: Uint8Array): Entry {
+  function entryOf(set: Weights): Entry {
     const words = new Uint32Array(Math.ceil(members.length / 32));
     let count = 0;
     for (const [at, i] of members.entries()) {
-      if (set[i] !== 1) continue;
+      if (set[i] === 0) continue;
       words[at >> 5] = (words[at >> 5] as number) | (1 << (at & 31));
-      count += 1;
+      count += isIn[i] as number;
     }
     return { words, count };
   }
 
-  function countSlots(set: Uint8Array): number[] {
+  function countSlots(set: Weights): number[] {
     const counts = new Array<number>(slots).fill(0);
     for (const i of members)
-      if (set[i] === 1) counts[slotOf[i] as number] = (counts[slotOf[i] as number] as number) + 1;
+      if (set[i] !== 0) counts[slotOf[i] as number] = (counts[slotOf[i] as number] as number) + (isIn[i] as number);
     return counts;
   }
 
   /** Whether the set is small or all but few, or what is left of either less the levels that lie wholly inside. */
-  function tellsLevels(set: Uint8Array, count: number): boolean {
-    if (isSmall(count, least) || isSmall(members.length - count, least)) return true;
+  function tellsLevels(set: Weights, count: number): boolean {
+    if (isSmall(count, least) || isSmall(size - count, least)) return true;
     const own = countSlots(set);
     const mixed = [...own.keys()].filter((slot) => own[slot] !== 0 && own[slot] !== sizes[slot]);
     const [inside, all] = [own, sizes].map((counts) => mixed.reduce((sum, slot) => sum + (counts[slot] as number), 0));
@@ -81,17 +85,27 @@ export function createDisclosureAudit(
 
   function tells(one: Entry, other: Entry): boolean {
     const between = Math.abs(one.count - other.count);
-    const over = one.count + other.count - members.length;
+    const over = one.count + other.count - size;
     if (isSmall(between, least) && countBoth(one, other) === Math.min(one.count, other.count)) return true;
     return isSmall(Math.abs(over), least) && countBoth(one, other) === Math.max(0, over);
   }
-}
 
-function countBoth(one: Entry, other: Entry): number {
-  let count = 0;
-  for (let at = 0; at < one.words.length; at++)
-    count += countBits((one.words[at] as number) & (other.words[at] as number));
-  return count;
+  function countBoth(one: Entry, other: Entry): number {
+    let count = 0;
+    for (let at = 0; at < one.words.length; at++) {
+      const word = (one.words[at] as number) & (other.words[at] as number);
+      count += size === members.length ? countBits(word) : weighBits(word, at * 32);
+    }
+    return count;
+  }
+
+  /** The same where members count as several. */
+  function weighBits(word: number, start: number): number {
+    let count = 0;
+    for (let rest = word; rest !== 0; rest &= rest - 1)
+      count += isIn[members[start + 31 - Math.clz32(rest & -rest)] as number] as number;
+    return count;
+  }
 }
 
 /** The bits of a word that are 1, added in pairs, fours and bytes. */
@@ -109,12 +123,6 @@ interface Segment {
   readonly known: number;
 }
 
-/** Numbers as those that occur, rising, with how many of each. */
-interface Occurring {
-  readonly values: readonly number[];
-  readonly counts: readonly number[];
-}
-
 /** Which statistics may be shown of numbers whose values everybody can list, with how many there are. */
 interface Disclosable {
   readonly mean: boolean;
@@ -130,44 +138,31 @@ const PARTS = [0.25, 0.5, 0.75];
  * `least`. The sum is known; so is, with quartiles, where each quarter ends. By how much the number of members can differ
  * while the sum stays is the linear program of a transport between values, which has these ends.
  */
-export function disclosableStatistics(numbers: Float64Array, least: number): Disclosable {
-  const sorted = numbers.toSorted();
-  const occurring = countValues(sorted);
+export function disclosableStatistics(numbers: Float64Array, least: number, weights?: Weights): Disclosable {
+  const occurring = distributionOf(numbers, weights);
   if (occurring.counts.every((count) => !isSmall(count, least))) return { mean: true, quartiles: true };
-  const n = sorted.length;
+  const n = sizeOf(occurring);
   const places = PARTS.map((part) => quantilePlace(n, part).below);
   const starts = [0, ...places.map((place) => place + 1), n];
   const quarters = starts.slice(1).map((end, i): Segment => {
-    const [low, high] = [sorted[starts[i] as number] as number, sorted[end - 1] as number];
+    const [low, high] = [numberAt(occurring, starts[i] as number), numberAt(occurring, end - 1)];
     // The lowest and the highest of all are not told, the other ends of quarters are.
     const known = [...(i === 0 ? [] : [low]), ...(end === n ? [] : [high])];
     const size = end - (starts[i] as number) - known.length;
     return { size, low, high, known: known.reduce((total, one) => total + one, 0) };
   });
-  const whole = [{ size: n, low: sorted[0] as number, high: sorted[n - 1] as number, known: 0 }];
-  const sum = sorted.reduce((total, one) => total + one, 0);
+  const whole = [{ size: n, low: numberAt(occurring, 0), high: numberAt(occurring, n - 1), known: 0 }];
+  const sum = occurring.values.reduce((total, one, i) => total + one * (occurring.counts[i] as number), 0);
   const mean = isOpen(occurring, whole, sum, least);
   const quartiles = mean && quarters.every(({ size }) => size >= least) && isOpen(occurring, quarters, sum, least);
   return { mean, quartiles };
 }
 
-function countValues(sorted: Float64Array): Occurring {
-  const [values, counts]: [number[], number[]] = [[], []];
-  for (const value of sorted) {
-    if (value === values.at(-1)) counts[counts.length - 1] = (counts.at(-1) as number) + 1;
-    else {
-      values.push(value);
-      counts.push(1);
-    }
-  }
-  return { values, counts };
-}
-
 /** Whether every small number of members at one value, or at both ends, could be another by `least`. */
-function isOpen(occurring: Occurring, segments: readonly Segment[], sum: number, least: number): boolean {
+function isOpen(occurring: Distribution, segments: readonly Segment[], sum: number, least: number): boolean {
   const turned = {
     values: occurring.values.map((value) => -value).reverse(),
-    counts: [...occurring.counts].reverse(),
+    counts: occurring.counts.toReversed(),
   };
   const mirrored = segments.map((one) => ({ ...one, low: -one.high, high: -one.low, known: -one.known })).reverse();
   return (
@@ -178,7 +173,12 @@ function isOpen(occurring: Occurring, segments: readonly Segment[], sum: number,
 }
 
 /** The same of how many are at most at a value, for the values few are under. */
-function isTailOpen({ values, counts }: Occurring, segments: readonly Segment[], sum: number, least: number): boolean {
+function isTailOpen(
+  { values, counts }: Distribution,
+  segments: readonly Segment[],
+  sum: number,
+  least: number,
+): boolean {
   const [first, ...others] = segments as [Segment, ...Segment[]];
   const lowest = sumAt('low', others) + first.known;
   const highest = sumAt('high', others) + first.known;
@@ -200,7 +200,7 @@ function isTailOpen({ values, counts }: Occurring, segments: readonly Segment[],
  * others are as low or as high as can be. Where a quarter ends, what one of both segments leaves open is enough.
  */
 function areValuesOpen(
-  { values, counts }: Occurring,
+  { values, counts }: Distribution,
   segments: readonly Segment[],
   sum: number,
   least: number,

@@ -1,5 +1,6 @@
 // Members counted by all that would be published of them at once, and the counts that follow from published ones.
 import type { Grouping } from '../member-groups.ts';
+import type { Weights } from '../roster.ts';
 
 /**
  * The members of a table by what would be published of them: by group, by class (the stages they reached and the pack they
@@ -18,9 +19,9 @@ export interface JointCounts {
 
 /** What is known of each member. */
 interface JointSource {
-  readonly isIn: Uint8Array;
-  /** Predicates by member: 1 where it holds. */
-  readonly predicates: readonly Uint8Array[];
+  readonly isIn: Weights;
+  /** Predicates by member: 0 where it does not hold. */
+  readonly predicates: readonly Weights[];
   readonly slotOf: Uint16Array;
   readonly slots: number;
 }
@@ -38,16 +39,16 @@ export function countJointly(
     if (isIn[i] === 0) continue;
     const [group, one] = [groupOf[i] as number, classOf[i] as number];
     const place = group * width + one * slots + (slotOf[i] as number);
-    counts[place] = (counts[place] as number) + 1;
-    members[group] = (members[group] as number) + 1;
+    counts[place] = (counts[place] as number) + (isIn[i] as number);
+    members[group] = (members[group] as number) + (isIn[i] as number);
   }
   return { groups: groups.length, classes, slots, counts, members };
 }
 
 /** Parts the members by predicates, one after the other, so that a million of them cost no texts. */
 function classify(
-  predicates: readonly Uint8Array[],
-  isIn: Uint8Array,
+  predicates: readonly Weights[],
+  isIn: Weights,
 ): { readonly classes: readonly Uint8Array[]; readonly classOf: Uint16Array } {
   const classOf = new Uint16Array(isIn.length);
   let classes: (readonly number[])[] = [[]];
@@ -56,7 +57,7 @@ function classify(
     const places = new Int32Array(classes.length * 2).fill(-1);
     for (let i = 0; i < isIn.length; i++) {
       if (isIn[i] === 0) continue;
-      const [one, bit] = [classOf[i] as number, predicate[i] as number];
+      const [one, bit] = [classOf[i] as number, predicate[i] === 0 ? 0 : 1];
       const place = one * 2 + bit;
       if (places[place] === -1) places[place] = finer.push([...(classes[one] as readonly number[]), bit]) - 1;
       classOf[i] = places[place] as number;

@@ -1,6 +1,7 @@
 // Which totals, overlaps and quarterly trends may be shown without giving few members away.
 
 import { groupAll } from '../member-groups.ts';
+import type { Weights } from '../roster.ts';
 import { endOfQuarter, HOLDS, type Quarter, type StageFigures, type StageTruth } from '../stages.ts';
 import { UNDATED } from '../stated-day.ts';
 import { type DisclosureAudit, isSmall } from './disclosure-audit.ts';
@@ -139,7 +140,7 @@ const NOTHING: StageTrend = { quarters: [], undated: null };
 export function suppressTrends(
   stages: readonly StageFigures[],
   reaches: readonly StageTruth[],
-  { gone, isIn, least, audit }: { gone: readonly boolean[]; isIn: Uint8Array; least: number; audit: DisclosureAudit },
+  { gone, isIn, least, audit }: { gone: readonly boolean[]; isIn: Weights; least: number; audit: DisclosureAudit },
 ): StageTrend[] {
   const trends = stages.map(() => NOTHING);
   const atEnd = new Map<string, Uint8Array[]>();
@@ -165,7 +166,7 @@ export function suppressTrends(
     const [one, two] = [(reaches[s] as StageTruth).truth, (reaches[other] as StageTruth).truth];
     const seen = new Set<number>();
     for (let i = 0; i < isIn.length; i++)
-      if (isIn[i] === 1) seen.add((one[i] === HOLDS ? 1 : 0) + (two[i] === HOLDS ? 2 : 0));
+      if (isIn[i] !== 0) seen.add((one[i] === HOLDS ? 1 : 0) + (two[i] === HOLDS ? 2 : 0));
     return seen.size < 4;
   }
 

@@ -1,6 +1,12 @@
 // Why rows of tables are rejected, in words.
 import type { Messages } from '../../i18n/index.ts';
-import { ASSESSMENT_KINDS, type Ends, type LinkError, type ResultRowError } from '../../portfolio/index.ts';
+import {
+  ASSESSMENT_KINDS,
+  type Ends,
+  type LinkError,
+  MOST_COUNTED,
+  type ResultRowError,
+} from '../../portfolio/index.ts';
 import { hasUnit, writtenOut } from '../../scoring/index.ts';
 import { formatNumber, formatRange, formatShare } from '../text/number-format.ts';
 
@@ -145,6 +151,12 @@ export function rowErrorInWords(flaw: ResultRowError, { batch, portfolio, number
     }
     case 'not-whole':
       return portfolio.rows.notWhole(flaw.column, String(flaw.value));
+    case 'not-count':
+      return portfolio.rows.notCount(
+        flaw.column,
+        Number.isNaN(flaw.value) ? NOTHING : String(flaw.value),
+        write(MOST_COUNTED),
+      );
     case 'not-answer':
       return portfolio.rows.notAnswer(flaw.column, flaw.value, numbers.or([...flaw.options]));
     case 'option-twice':

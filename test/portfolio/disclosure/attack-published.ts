@@ -87,6 +87,7 @@ export function publish(members: readonly Member[], publishing: Publishing): Por
   builder.addResults(
     {
       rows: rows.length,
+      counts: null,
       key: cellsOf(rows.map(({ key }) => key)),
       facts: new Map(),
       scores: new Map(
