@@ -12,6 +12,7 @@ import {
 import {
   type AssessedColumns,
   createAssessedColumns,
+  createNoAssessments,
   createSuperseded,
   type FactColumn,
   type FileDetail,
@@ -70,10 +71,8 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
   const registered = growingMarks(capacity);
   let counts: GrowingColumn<Uint32Array> | null = null;
   const facts = createFactStore(capacity);
-  const newest: Record<AssessmentKind, GrowingAssessed> = {
-    self: createAssessedColumns(capacity),
-    onsite: createAssessedColumns(capacity),
-  };
+  /** Only of kinds that occur. */
+  const newest: Partial<Record<AssessmentKind, GrowingAssessed>> = {};
   const past = createSuperseded(capacity);
   const files = new Map<number, FileDetail>();
   let [older, sameDay, later, laterRecords, registeredTwice] = [0, 0, 0, 0, 0];
@@ -91,7 +90,12 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     counts?.grow(capacity);
     facts.grow(capacity);
     past.grow(capacity);
-    for (const kind of ASSESSMENT_KINDS) newest[kind].grow(capacity);
+    for (const columns of Object.values(newest)) columns.grow(capacity);
+  }
+
+  function columnsFor(kind: AssessmentKind): GrowingAssessed {
+    newest[kind] ??= createAssessedColumns(capacity);
+    return newest[kind];
   }
 
   /** Whether an assessment takes the place of what is there; counts which of them gives way. */
@@ -114,7 +118,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
   }
 
   function put(index: number, assessment: FileAssessment, source: number): void {
-    const target = newest[assessment.kind];
+    const target = columnsFor(assessment.kind);
     const { columns } = target;
     columns.source[index] = source + 1;
     columns.day[index] = dayNumber(assessment.date);
@@ -180,10 +184,11 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       if (block.counts) counts ??= growingCodes(capacity);
       // Every column is fetched once: asking for it by name in each row costs more than the row.
       const [indexes, taken] = [new Int32Array(block.rows), new Uint8Array(block.rows)];
-      const columns = ASSESSMENT_KINDS.map((kind) => newest[kind].columns);
+      const targets = ASSESSMENT_KINDS.map((kind, at) => (block.kind.includes(at) ? columnsFor(kind) : null));
+      const columns = targets.map((target) => target?.columns);
       const isTaken = ASSESSMENT_KINDS.map(() => false);
       const score = block.scores.get(TIEBREAK_SCORE);
-      const scores = columns.map((one) => one.scores.get(TIEBREAK_SCORE));
+      const scores = columns.map((one) => one?.scores.get(TIEBREAK_SCORE));
       let rows = 0;
       for (let row = 0; row < block.rows; row++) {
         const isBlank = block.key.starts[row] === block.key.ends[row];
@@ -202,8 +207,8 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         if (index === NO_MEMBER) continue;
         const day = block.day[row] as number;
         const kind = block.kind[row] as number;
-        const target = newest[ASSESSMENT_KINDS[kind] as AssessmentKind];
-        const into = columns[kind] as (typeof columns)[number];
+        const target = targets[kind] as GrowingAssessed;
+        const into = columns[kind] as AssessedColumns;
         keepFirst(into.first, index, day);
         if ((into.source[index] as number) !== 0) {
           const isOlder = day !== into.day[index];
@@ -230,7 +235,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         into.highest[index] = block.highest[row] as number;
       }
       for (const [id, values] of block.scores) {
-        const into = ASSESSMENT_KINDS.map((kind, at) => (isTaken[at] ? newest[kind].score(id) : null));
+        const into = targets.map((target, at) => (isTaken[at] ? target?.score(id) : null));
         for (let row = 0; row < block.rows; row++) {
           const column = into[block.kind[row] as number];
           if (taken[row] === 1 && column) column[indexes[row] as number] = values[row] as number;
@@ -239,7 +244,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       for (const [id, cells] of block.answers) {
         for (let row = 0; row < block.rows; row++) {
           if (taken[row] === 0) continue;
-          const { codes, table } = newest[ASSESSMENT_KINDS[block.kind[row] as number] as AssessmentKind].answer(id);
+          const { codes, table } = (targets[block.kind[row] as number] as GrowingAssessed).answer(id);
           codes.values[indexes[row] as number] = table.codeAt(cells, row);
         }
       }
@@ -282,7 +287,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       for (const [position, assessment] of assessments.entries()) {
         const { kind, date } = assessment;
         const day = dayNumber(date);
-        const target = newest[kind];
+        const target = columnsFor(kind);
         keepFirst(target.columns.first, index, day);
         const isLast = !assessments.slice(position + 1).some((one) => one.kind === kind);
         // That a file has older ones beside its newest is no news.
@@ -306,6 +311,8 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       facts.add(index, entry.facts, dayNumber(assessments.at(-1)?.date ?? null));
     },
     finish() {
+      const columnsOf = (kind: AssessmentKind): AssessedColumns =>
+        newest[kind]?.columns ?? createNoAssessments(keys.size);
       const columns = {
         size: keys.size,
         asOf,
@@ -315,7 +322,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         registered: registered.values,
         registrySize: hasRegistry ? count(registered.values, keys.size) : null,
         facts: facts.finish(),
-        newest: { self: newest.self.columns, onsite: newest.onsite.columns },
+        newest: { self: columnsOf('self'), onsite: columnsOf('onsite') },
         past,
         files,
         packs,

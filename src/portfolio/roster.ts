@@ -132,6 +132,17 @@ export interface AssessedColumns {
   readonly answers: ReadonlyMap<string, { readonly codes: Uint32Array; readonly values: readonly string[] }>;
 }
 
+/** Of a kind by which nobody was assessed: one column for several, since there may be millions of members. */
+export function createNoAssessments(size: number): AssessedColumns {
+  const none = new Uint16Array(size);
+  const undated = new Int32Array(size).fill(UNDATED);
+  const nothing = new Float64Array(size).fill(Number.NaN);
+  return {
+    ...{ source: none, pack: none, day: undated, first: undated },
+    ...{ level: nothing, lowest: nothing, highest: nothing, scores: new Map(), answers: new Map() },
+  };
+}
+
 /** The same while it grows. */
 export interface GrowingAssessed {
   readonly columns: AssessedColumns;
