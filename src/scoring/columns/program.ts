@@ -93,6 +93,9 @@ export interface Program {
   leaveAll(): void;
 }
 
+/** Makes a text of bytes, another one for others. */
+const LATIN = new TextDecoder('latin1');
+
 /** What a step may write behind the last row. */
 const SLACK = 64;
 
@@ -138,13 +141,12 @@ export function createProgram(engine: ColumnEngine, isSettled: boolean): Program
     allocate,
     words: () => register((buffer, at) => new Uint32Array(buffer, at, TILE), 4),
     table(values) {
-      const key = `${values.BYTES_PER_ELEMENT} ${values.join()}`;
+      const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+      const key = values.BYTES_PER_ELEMENT + LATIN.decode(bytes);
       const before = tables.get(key);
       if (before !== undefined) return before;
       const at = allocate(values.byteLength + SLACK);
-      new Uint8Array(engine.memory.buffer, at, values.byteLength).set(
-        new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
-      );
+      new Uint8Array(engine.memory.buffer, at, bytes.length).set(bytes);
       tables.set(key, at);
       return at;
     },
