@@ -48,9 +48,18 @@ export function valueSpellingsOf(input: Input): ReadonlyMap<string, number> {
 /** A column is first proposed and then bound; to make the spellings takes 2 ms a question. */
 const SPELLINGS = new WeakMap<Input, ReadonlyMap<string, number>>();
 
+/** Those made last: many questions in a row have one scale. */
+let latest: { readonly key: string; readonly values: ReadonlyMap<string, number> } | undefined;
+
 function findValueSpellings(input: Input): ReadonlyMap<string, number> {
-  const { add, values } = createSpellings<number>();
   const choices = codedChoicesOf(input);
+  const key = JSON.stringify([input.type, input.form, input.value.kind, choices]);
+  if (latest?.key !== key) latest = { key, values: spell(input, choices) };
+  return latest.values;
+}
+
+function spell(input: Input, choices: readonly CodedChoice[]): ReadonlyMap<string, number> {
+  const { add, values } = createSpellings<number>();
   add(choices.map(({ id }, i) => [id, i]));
   // So programs write whole numbers of a column with blanks.
   if (input.form === 'step') add(choices.map(({ id }, i) => [`${id}.0`, i]));
