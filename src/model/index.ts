@@ -122,4 +122,5 @@ export {
   spellingSimilarity,
   YES_NO_SPELLINGS,
 } from './spelling.ts';
+export { yamlValue } from './yaml-value.ts';
 export { fillYears, isYearPlaceholder } from './year-placeholder.ts';

@@ -1,5 +1,7 @@
 // A pack as it is read from a workbook, before it is looked through, and its files.
 
+import { yamlValue } from '../../model/index.ts';
+
 /** Words in the languages of the workbook. */
 export type Words = Readonly<Record<string, string>>;
 
@@ -80,20 +82,20 @@ export function draftQuestionnaire({ languages, facts, sections }: PackDraft, he
   const lines = [
     `# ${head.comments.questionnaire}`,
     'kind: questionnaire',
-    `id: ${flow(head.id)}`,
+    `id: ${yamlValue(head.id)}`,
     'version: 0.1.0',
-    `title: ${flow(head.title)}`,
-    `languages: ${flow(languages)}`,
-    `source: ${flow({ document: head.source, verified: false })}`,
+    `title: ${yamlValue(head.title)}`,
+    `languages: ${yamlValue(languages)}`,
+    `source: ${yamlValue({ document: head.source, verified: false })}`,
     '',
     'facts:',
     ...facts.flatMap((fact) => itemLines(fact, '  ')),
     '',
     'sections:',
     ...sections.flatMap(({ id, title, text, items }) => [
-      `  - id: ${flow(id)}`,
-      `    title: ${flow(title)}`,
-      ...(text ? [`    text: ${flow(text)}`] : []),
+      `  - id: ${yamlValue(id)}`,
+      `    title: ${yamlValue(title)}`,
+      ...(text ? [`    text: ${yamlValue(text)}`] : []),
       '    questions:',
       ...items.flatMap((item) => itemLines(item, '      ')),
     ]),
@@ -103,12 +105,14 @@ export function draftQuestionnaire({ languages, facts, sections }: PackDraft, he
 
 function itemLines(item: DraftItem, indent: string): string[] {
   const { id, options, ...rest } = item;
-  const lines = Object.entries(rest).flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${flow(value)}`]));
+  const lines = Object.entries(rest).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}: ${yamlValue(value)}`],
+  );
   const listed = options.map(({ id: option, text, exclusive }) =>
-    flow({ id: option, ...(exclusive ? { exclusive } : {}), text }),
+    yamlValue({ id: option, ...(exclusive ? { exclusive } : {}), text }),
   );
   return [
-    `${indent}- id: ${flow(id)}`,
+    `${indent}- id: ${yamlValue(id)}`,
     ...lines.map((line) => `${indent}  ${line}`),
     ...(options.length > 0 ? [`${indent}  options:`, ...listed.map((line) => `${indent}    - ${line}`)] : []),
   ];
@@ -133,13 +137,15 @@ export function draftRubric({ sections }: PackDraft, head: PackHead): string {
   const lines = [
     `# ${head.comments.rubric}`,
     'kind: rubric',
-    `id: ${flow(head.id)}`,
-    `source: ${flow({ document: head.source, verified: false })}`,
+    `id: ${yamlValue(head.id)}`,
+    `source: ${yamlValue({ document: head.source, verified: false })}`,
     'decimals: 1',
-    ...(points.length > 0 ? ['points:', ...points.map(([id, table]) => `  ${flowKey(id)}: ${flow(table)}`)] : []),
+    ...(points.length > 0
+      ? ['points:', ...points.map(([id, table]) => `  ${yamlValue(id)}: ${yamlValue(table)}`)]
+      : []),
     'scores:',
-    ...scored.map(({ id, items }) => `  ${flowKey(id)}: ${flow({ sum: items.map((item) => item.id) })}`),
-    `  ${flowKey(total)}: ${flow({ title: head.total, sum: scored.map(({ id }) => id), ...(hasBest(scored) ? { to: 100 } : {}) })}`,
+    ...scored.map(({ id, items }) => `  ${yamlValue(id)}: ${yamlValue({ sum: items.map((item) => item.id) })}`),
+    `  ${yamlValue(total)}: ${yamlValue({ title: head.total, sum: scored.map(({ id }) => id), ...(hasBest(scored) ? { to: 100 } : {}) })}`,
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -173,23 +179,4 @@ export function pointsOf({
     return [option, points ?? (isStated ? 0 : guess(i, exclusive))] as const;
   });
   return [id, Object.fromEntries(table)];
-}
-
-/** A value as YAML in one line; texts in double quotes, which take whatever they hold. */
-function flow(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
-  if (typeof value !== 'object' || value === null)
-    return typeof value === 'string' && isPlain(value) ? value : JSON.stringify(value);
-  return `{ ${Object.entries(value)
-    .map(([key, inner]) => `${flowKey(key)}: ${flow(inner)}`)
-    .join(', ')} }`;
-}
-
-function flowKey(key: string): string {
-  return isPlain(key) ? key : JSON.stringify(key);
-}
-
-/** A word that YAML takes for nothing else. */
-function isPlain(text: string): boolean {
-  return /^[A-Za-z][\w-]*$/.test(text) && !/^(y|n|yes|no|on|off|true|false|null|nan)$/i.test(text);
 }

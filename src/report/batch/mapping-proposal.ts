@@ -1,5 +1,11 @@
 import type { Messages } from '../../i18n/index.ts';
-import type { ColumnDoubt, MappedColumn, MappingProposal, ProposedColumn } from '../../model/index.ts';
+import {
+  type ColumnDoubt,
+  type MappedColumn,
+  type MappingProposal,
+  type ProposedColumn,
+  yamlValue,
+} from '../../model/index.ts';
 import { renderPlainTable } from '../terminal/terminal-page.ts';
 import { sanitizeLine, truncate } from '../terminal/terminal-text.ts';
 
@@ -67,8 +73,8 @@ export function renderMapping(
     ...(needed.length > 0 ? [comment(mapping.check(mapping.missing(numbers.list(needed))))] : []),
     ...(optional.length > 0 ? [comment(mapping.optional(numbers.list(optional)))] : []),
     'kind: mapping',
-    `pack: ${scalar(id)}`,
-    `packVersion: ${scalar(version)}`,
+    `pack: ${yamlValue(id)}`,
+    `packVersion: ${yamlValue(version)}`,
     ...(proposal.decimal === null ? [] : [`decimal: "${proposal.decimal}"${decimal}`]),
     'columns:',
     ...proposal.columns
@@ -83,25 +89,10 @@ function renderColumn(column: ProposedColumn, messages: Messages): string[] {
   const doubts = doubtsInWords(column, messages);
   const how = recognitionInWords(column, messages) ?? unusedInWords(column.mapped, messages);
   return [
-    `  - heading: ${scalar(heading)}  ${comment(how)}`,
+    `  - heading: ${yamlValue(heading)}  ${comment(how)}`,
     ...doubts.map((doubt) => `    ${comment(messages.mapping.check(doubt))}`),
-    ...Object.entries(keys as Omit<MappedColumn, 'heading'>).map(([key, value]) => `    ${key}: ${write(value)}`),
+    ...Object.entries(keys).map(([key, value]) => `    ${key}: ${yamlValue(value)}`),
   ];
-}
-
-function write(value: string | number | readonly string[] | Readonly<Record<string, string>>): string {
-  if (typeof value === 'number') return String(value);
-  if (typeof value === 'string') return scalar(value);
-  if (Array.isArray(value)) return `[${value.map(scalar).join(', ')}]`;
-  return `{ ${Object.entries(value)
-    .map(([key, inner]) => `${scalar(key)}: ${scalar(inner)}`)
-    .join(', ')} }`;
-}
-
-/** Text as YAML reads it back: plain where it cannot be mistaken, else as JSON, which is YAML. */
-function scalar(text: string): string {
-  const isPlain = /^[\p{L}][\p{L}\p{N}_./-]*$/u.test(text) && !/^(null|true|false|yes|no|on|off|y|n)$/i.test(text);
-  return isPlain ? text : JSON.stringify(text);
 }
 
 function comment(text: string): string {

@@ -268,9 +268,10 @@ export function isQuestionNumber(id: string): boolean {
 /** An id as words where there is no title: `keyScenes` is "Key scenes", `data-quality` is "Data quality". */
 export function readableId(id: string): string {
   if (/^[A-Z]*\d/.test(id)) return id;
-  const words = id.replaceAll(/[-_]+/g, ' ').replaceAll(/([a-z0-9])([A-Z])(?=[a-z])/g, (_, before, letter) => {
-    return `${before} ${letter.toLowerCase()}`;
-  });
+  const words = id
+    .replaceAll(/[-_]+/g, ' ')
+    .replace(/([a-z0-9])([A-Z])$/, '$1 $2')
+    .replaceAll(/([a-z0-9])([A-Z])(?=[a-z])/g, (_, before, letter) => `${before} ${letter.toLowerCase()}`);
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -33,6 +33,7 @@ test.each([
   ['3.1.10', '3.1.10'],
   ['ERP', 'ERP'],
   ['usesERP', 'UsesERP'],
+  ['nextOfA', 'Next of A'],
   ['total', 'Total'],
 ])('the id %s reads %s', (id, words) => {
   expect(readableId(id)).toBe(words);
