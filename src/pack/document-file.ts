@@ -10,7 +10,7 @@ import type { World } from '../world.ts';
 import type { WrittenKind } from './document-kinds.ts';
 import type { ReadDocument } from './read-document.ts';
 import { decodeText, guessEncoding } from './source-encoding.ts';
-import type { PlacedSpan } from './yaml-tree.ts';
+import type { ParsedText, PlacedSpan } from './yaml-tree.ts';
 
 /** A file read as a document; `document` is null if anything is wrong with it. */
 export interface OpenedFile<K extends WrittenKind> {
@@ -21,6 +21,8 @@ export interface OpenedFile<K extends WrittenKind> {
   /** The document as far as it could be read, right or wrong. */
   readonly value?: unknown;
   readonly source: SourceText;
+  /** What was parsed, for a later reading. */
+  readonly parsed?: ParsedText | undefined;
   /** Its content with the line ends of Unix: the same for a checkout on Windows. */
   readonly content: Uint8Array;
 }
@@ -41,11 +43,11 @@ export async function openDocument<K extends WrittenKind>(
   const content = normaliseLineEnds(bytes);
   if (!world.unsaved) return readContent(world, kind, path, { bytes, content });
   // Of a pack in an editor one file changes at a time: reading the flagship's others again takes most of a second.
-  const known = OPENED.get(world.unsaved) ?? new Map<string, { content: Buffer; opened: Promise<unknown> }>();
+  const known = OPENED.get(world.unsaved) ?? new Map<string, KnownFile>();
   OPENED.set(world.unsaved, known);
   const last = known.get(path);
   if (last?.content.equals(content)) return last.opened as Promise<OpenedFile<K>>;
-  const opened = readContent(world, kind, path, { bytes, content });
+  const opened = readContent(world, kind, path, { bytes, content, earlier: last?.opened });
   known.set(path, { content, opened });
   return opened;
 }
@@ -68,17 +70,28 @@ export function refuseStandardInput(path: string): void {
   if (path === STANDARD_INPUT) throw new CodedRefusal(2, 'needsPath');
 }
 
-const OPENED = new WeakMap<object, Map<string, { readonly content: Buffer; readonly opened: Promise<unknown> }>>();
+/** A file as it was read last. */
+interface KnownFile {
+  readonly content: Buffer;
+  readonly opened: Promise<OpenedFile<WrittenKind>>;
+}
+
+const OPENED = new WeakMap<object, Map<string, KnownFile>>();
 
 async function readContent<K extends WrittenKind>(
   world: World,
   kind: K,
   path: string,
-  { bytes, content }: { readonly bytes: Buffer; readonly content: Buffer },
+  {
+    bytes,
+    content,
+    earlier,
+  }: { readonly bytes: Buffer; readonly content: Buffer; readonly earlier?: KnownFile['opened'] | undefined },
 ): Promise<OpenedFile<K>> {
   const file = displayPath(world, path);
   const prebuilt = await readPrebuilt(world, path, hashOf([content]));
-  if (prebuilt === undefined) return { ...(await readDocumentBytes(kind, file, bytes)), content };
+  if (prebuilt === undefined)
+    return { ...(await readDocumentBytes(kind, file, bytes, (await earlier)?.parsed)), content };
   const text = decodeText(bytes) ?? '';
   // Only when asked, because most runs never have to say where in a bundled pack something stands; then once.
   let parsed: Promise<ReadDocument<K>> | undefined;
@@ -103,12 +116,13 @@ export async function readDocumentBytes<K extends WrittenKind>(
   kind: K,
   file: string,
   bytes: Uint8Array,
+  earlier?: ParsedText,
 ): Promise<Omit<OpenedFile<K>, 'content'>> {
   const text = decodeText(bytes, PRINTED_KINDS.includes(kind));
   if (text === undefined) return refuseEncoding(file, bytes);
   // Loaded when something is really parsed: the parser and the validators cost a run 50 ms.
   const { readDocument } = await import('./read-document.ts');
-  const { locate, ...read } = readDocument(kind, file, text);
+  const { locate, ...read } = readDocument(kind, file, text, earlier);
   return { file, ...read, source: { file, text, locate: async (at, on) => locate(at, on) } };
 }
 

@@ -22,6 +22,7 @@ import {
   findSpan,
   keyText,
   MERGE_KEY,
+  type ParsedText,
   type PlacedSpan,
   parseYaml,
   resolveAlias,
@@ -38,12 +39,22 @@ export interface ReadDocument<K extends WrittenKind> {
   readonly value?: unknown;
   /** Where the places of the text stand. */
   readonly locate: (at: Problem['at'], on: 'key' | 'value') => PlacedSpan;
+  /** The text that was parsed last. */
+  readonly parsed: ParsedText | undefined;
 }
 
-/** Reads the text of a YAML or JSON document, without byte-order mark, as one of its kind. */
-export function readDocument<K extends WrittenKind>(kind: K, file: string, text: string): ReadDocument<K> {
-  const parsed = parseYaml(text, file);
-  if (!parsed.tree) return { document: null, problems: parsed.problems, locate: locateOffsets };
+/**
+ * Reads the text of a YAML or JSON document, without byte-order mark, as one of its kind; what it was before somebody went on
+ * writing makes it quicker.
+ */
+export function readDocument<K extends WrittenKind>(
+  kind: K,
+  file: string,
+  text: string,
+  earlier?: ParsedText,
+): ReadDocument<K> {
+  const parsed = parseYaml(text, file, earlier);
+  if (!parsed.tree) return { document: null, problems: parsed.problems, locate: locateOffsets, parsed: earlier };
   const { tree } = parsed;
   const reading = readTree(tree, kind, file);
   const problems = [...reading.problems, ...validateDocument(kind, reading.value, file, reading.problems)];
@@ -52,6 +63,7 @@ export function readDocument<K extends WrittenKind>(kind: K, file: string, text:
     problems,
     value: reading.value,
     locate: (at, on) => ('start' in at ? at : findSpan(tree, at, on)),
+    parsed: { text, tree },
   };
 }
 

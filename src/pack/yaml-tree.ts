@@ -6,6 +6,7 @@ import {
   type ErrorCode,
   isAlias,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   Lexer,
@@ -14,6 +15,7 @@ import {
   Parser,
   type YAMLMap,
   type YAMLParseError,
+  type YAMLSeq,
 } from 'yaml';
 import type { Path, Problem, ProblemCode, ProblemDetails } from '../model/index.ts';
 
@@ -37,8 +39,17 @@ const MAX_LENGTH = 4_000_000;
 
 const LONGEST_WORD = 60;
 
-/** Parses the text of one YAML (or JSON) document, without byte-order mark; bounded in time and memory. */
-export function parseYaml(text: string, file: string): ParsedYaml {
+/** A text with its tree, of which a later text may hold parts unchanged. */
+export interface ParsedText {
+  readonly text: string;
+  readonly tree: YamlTree;
+}
+
+/**
+ * Parses the text of one YAML (or JSON) document, without byte-order mark; bounded in time and memory. What it has in common
+ * with `earlier` is taken from there, whose places are no longer right once there is a tree.
+ */
+export function parseYaml(text: string, file: string, earlier?: ParsedText): ParsedYaml {
   const refuse = (...faults: readonly SyntaxFault[]): ParsedYaml => ({
     tree: null,
     problems: faults.map(({ code, start, end, details }) => ({ code, file, at: { start, end }, details })),
@@ -47,11 +58,11 @@ export function parseYaml(text: string, file: string): ParsedYaml {
     const wanted = `the file is larger than ${MAX_LENGTH / 1_000_000} million characters`;
     return refuse({ code: 'M106', start: 0, end: 0, details: { wanted } });
   }
+  const changed = earlier && parseChanged(text, earlier);
+  if (changed) return { tree: changed };
   const { tokens, faults } = readTokens(text, MAX_DEPTH);
   if (faults) return refuse(...faults);
-  // The failsafe schema makes text of every scalar. Keys given twice are found when the tree is read: the parser
-  // compares each with all others.
-  const [document, second] = new Composer({ schema: 'failsafe', uniqueKeys: false }).compose(tokens);
+  const [document, second] = compose(tokens);
   // One mistake makes a parser stumble over much that follows, so only the first is told.
   const errors = (document?.errors ?? []).toSorted((a, b) => a.pos[0] - b.pos[0]);
   // A tab upsets what stands above it too, up to the line it indents.
@@ -80,10 +91,92 @@ export function parseYaml(text: string, file: string): ParsedYaml {
  */
 export function parseUnfinished(text: string, isSound = false): YamlTree | undefined {
   const { tokens } = text.length > MAX_LENGTH ? {} : readTokens(text, MAX_DEPTH);
-  const [document] = tokens ? new Composer({ schema: 'failsafe', uniqueKeys: false }).compose(tokens) : [];
+  const [document] = tokens ? compose(tokens) : [];
   const root = document?.contents;
   if (!document || !root || (isSound && document.errors.length > 0)) return undefined;
   return { root, targets: findAliasTargets(root, MAX_DEPTH).targets };
+}
+
+/**
+ * The tree of a text in which only some entries of its lists differ from an earlier one; undefined where it must be parsed as
+ * a whole. Entries that are known stand as comments of the same length while the rest is parsed: where each is found to be
+ * an entry again, it means what it meant. Of an editor's check of the flagship's measures, parsing all anew was a third.
+ */
+function parseChanged(text: string, { text: before, tree }: ParsedText): YamlTree | undefined {
+  const items = listsIn(tree.root).flatMap((list) => list.items);
+  const known = new Map<string, { readonly node: Node; readonly start: number }>();
+  let next = 0;
+  for (const { start, end } of entriesIn(before)) {
+    while (spanOf(items[next] ?? null).start < start && next < items.length) next += 1;
+    const node = items[next];
+    if (node && spanOf(node).start < end) known.set(before.slice(start, end), { node, start });
+  }
+  const places = new Map<number, { readonly node: Node; readonly by: number }>();
+  let rest = '';
+  let done = 0;
+  for (const { start, end } of entriesIn(text)) {
+    const entry = text.slice(start, end);
+    const same = known.get(entry);
+    if (!same) continue;
+    // A node has one place.
+    known.delete(entry);
+    const mark = `${' '.repeat(entry.indexOf('-'))}- 0`;
+    const length = entry.replace(/\s+$/, '').length;
+    rest += text.slice(done, start) + mark + ' '.padEnd(length - mark.length, '#').slice(0, length - mark.length);
+    rest += entry.slice(length);
+    done = end;
+    places.set(start + mark.length - 1, { node: same.node, by: start - same.start });
+  }
+  if (places.size === 0) return undefined;
+  const { tokens } = readTokens(rest + text.slice(done), MAX_DEPTH);
+  const [document, second] = tokens ? compose(tokens) : [];
+  const root = document?.contents;
+  if (!root || second || document.errors.length > 0) return undefined;
+  const lists = listsIn(root);
+  const isMark = (item: Node): boolean => isScalar(item) && places.has(spanOf(item).start);
+  if (lists.flatMap((list) => list.items.filter(isMark)).length < places.size) return undefined;
+  for (const list of lists)
+    list.items = list.items.map((item) => (isMark(item) ? (places.get(spanOf(item).start)?.node ?? item) : item));
+  const { targets, fault } = findAliasTargets(root, MAX_DEPTH);
+  if (fault) return undefined;
+  for (const { node, by } of places.values()) if (by !== 0) move(node, by);
+  return { root, targets };
+}
+
+/** The lists that stand right in a document. */
+function listsIn(root: Node): YAMLSeq<Node>[] {
+  return isMap<Node>(root) ? root.items.flatMap(({ value }) => (isSeq<Node>(value) ? [value] : [])) : [];
+}
+
+/** The entries of the lists that are indented least, by their lines; not the last of a list, with which the list ends. */
+function entriesIn(text: string): Span[] {
+  const lines = [...text.matchAll(/^( *)(?![ \r\n#])(- )?/gm)].map(({ 1: indent = '', 2: dash, index }) => {
+    return { start: index, indent: indent.length, isEntry: dash !== undefined };
+  });
+  const least = Math.min(...lines.filter(({ isEntry }) => isEntry).map(({ indent }) => indent));
+  const outer = lines.filter(({ indent }) => indent <= least);
+  return outer.flatMap(({ start, isEntry }, i) => {
+    const next = outer[i + 1];
+    return isEntry && next?.isEntry ? [{ start, end: next.start }] : [];
+  });
+}
+
+/** Moves a node with all that is in it. */
+function move(node: unknown, by: number): void {
+  if (!isNode(node)) return;
+  const [start, end, after] = node.range ?? [0, 0, 0];
+  node.range = [start + by, end + by, after + by];
+  if (isMap(node)) {
+    for (const { key, value } of node.items) for (const inner of [key, value]) move(inner, by);
+  } else if (isSeq(node)) for (const inner of node.items) move(inner, by);
+}
+
+/**
+ * The failsafe schema makes text of every scalar. Keys given twice are found when the tree is read: the parser compares each
+ * with all others.
+ */
+function compose(tokens: readonly CST.Token[]): ReturnType<Composer['compose']> {
+  return new Composer({ schema: 'failsafe', uniqueKeys: false }).compose(tokens);
 }
 
 /** Whether nothing is written where a value could stand. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDocument, stringify } from 'yaml';
 import type { Answers, Questionnaire } from '../../src/model/generated/types.ts';
+import type { Path } from '../../src/model/index.ts';
 import { fromNumber, parseDecimal } from '../../src/model/rational.ts';
 import { readDocument } from '../../src/pack/read-document.ts';
 
@@ -111,7 +112,7 @@ sections:
         const { document } = readDocument('answers', 'answers.json', JSON.stringify({ answers }, null, '\t'));
         expect(Object.fromEntries(Object.entries((document as Answers).answers))).toEqual(answers);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 });
@@ -234,5 +235,77 @@ describe('keys that every object has', () => {
       'M109 __proto__',
       'M109 constructor',
     ]);
+  });
+});
+
+describe('a text that somebody goes on writing', () => {
+  const TEXT = `kind: questionnaire
+facts:
+  # Who it is.
+  - { id: code, type: text, text: Code }
+
+  - &size
+    id: size
+    type: integer
+    text: >-
+      How many people
+      work there?
+sections:
+  - id: s
+    questions:
+      - { id: q1, type: single, options: &yes [{ id: a, text: "A" }] }
+      - { id: q2, type: single, options: *yes }
+  - id: t
+    title: "T: of the
+      second"
+    questions: []
+`;
+  const pathsIn = (value: unknown, at: Path = []): Path[] => [
+    at,
+    ...Object.entries(typeof value === 'object' && value !== null ? value : {}).flatMap(([key, inner]) =>
+      pathsIn(inner, [...at, Array.isArray(value) ? Number(key) : key]),
+    ),
+  ];
+  const edits = fc.array(
+    fc.record({
+      at: fc.nat(TEXT.length),
+      gone: fc.constantFrom(0, 0, 1, 9, 40),
+      added: fc.constantFrom(
+        '',
+        'x',
+        ' ',
+        '\n',
+        '"',
+        ': ',
+        '#',
+        '  - ',
+        '  - id: u\n',
+        '\n  - id: v\n',
+        '---\n',
+        '[',
+        '*no',
+      ),
+    }),
+    { minLength: 1, maxLength: 6 },
+  );
+
+  it('reads as if it were read for the first time, with all its places', () => {
+    fc.assert(
+      fc.property(edits, (list) => {
+        let [text, earlier] = [TEXT, readDocument('questionnaire', 'q.yaml', TEXT).parsed];
+        for (const { at, gone, added } of list) {
+          const next = text.slice(0, at) + added + text.slice(at + gone);
+          const again = readDocument('questionnaire', 'q.yaml', next, earlier);
+          const fresh = readDocument('questionnaire', 'q.yaml', next);
+          expect(again.problems).toEqual(fresh.problems);
+          expect(again.value).toEqual(fresh.value);
+          for (const path of pathsIn(fresh.value))
+            for (const on of ['key', 'value'] as const) expect(again.locate(path, on)).toEqual(fresh.locate(path, on));
+          earlier = again.parsed;
+          if (fresh.value !== undefined) text = next;
+        }
+      }),
+      { numRuns: 200 },
+    );
   });
 });
