@@ -493,7 +493,8 @@ function checkFacts(layout: Layout, { links }: Chain): ChainFinding[] {
 
 /** What makes other programs read another content than Matura does. */
 function checkForm(bytes: Buffer): ChainFinding[] {
-  const isMarked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  // What could be read as JSON begins with no other sign above ASCII.
+  const isMarked = bytes[0] === 0xef;
   const twice = findDuplicateKey(bytes.toString());
   return [
     ...(isMarked ? [{ code: 'byte-order-mark' } as const] : []),

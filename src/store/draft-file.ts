@@ -256,10 +256,8 @@ export async function readDraft(root: string, id: string): Promise<DraftContent>
 
 /** Cuts off a last line that is not whole, so that the next one is not glued to it. */
 async function truncateTornLine(path: string): Promise<void> {
-  const bytes = readBytes(path);
-  const whole = countWholeBytes(bytes);
   // By the path, since Windows does not shorten a file that is open for appending.
-  if (whole < bytes.length) await truncate(path, whole);
+  await truncate(path, countWholeBytes(readBytes(path)));
 }
 
 /** Removes the file of a draft, and sees to it that a power cut does not bring it back. */

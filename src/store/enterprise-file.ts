@@ -121,7 +121,7 @@ function inspect(bytes: Buffer): {
     written,
     link,
     origin,
-    isEdited: () => written === undefined || digestOf(text.replace(SEAL, '')) !== written,
+    isEdited: () => digestOf(text.replace(SEAL, '')) !== written,
   };
 }
 

@@ -183,8 +183,9 @@ export function parseJson(bytes: Uint8Array, path: string): unknown {
 
 /** A bad byte is refused: read as a replacement character, it would be saved as one. */
 function decode(bytes: Uint8Array, path: string): string {
-  const isMarked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  if (!isMarked && isUtf8(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+  // A byte-order mark, which begins with EF, is left out by the decoder alone.
+  if (bytes[0] !== 0xef && isUtf8(bytes))
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {

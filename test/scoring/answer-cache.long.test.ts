@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { assess } from '../../src/scoring/score-result.ts';
-import { runs } from '../property-runs.ts';
+import { isSample, runs } from '../property-runs.ts';
 import { documentsOf, planOf, sheetOf } from './pack-sketch.ts';
 import { drawAnswers } from './random/answers.ts';
 import { drawSketch, showing } from './random/case.ts';
@@ -32,5 +32,6 @@ test('many sheets under one plan come to what each comes to under a plan of its 
     }),
     runs(60),
   );
+  if (isSample) return;
   expect(sheets).toBeGreaterThanOrEqual(300);
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { compare, fraction, type Rational, toNumber } from '../../src/model/rational.ts';
 import { type Possible, rangeOf, settledValue } from '../../src/scoring/possible-values.ts';
 import { assess } from '../../src/scoring/score-result.ts';
-import { runs } from '../property-runs.ts';
+import { isSample, runs } from '../property-runs.ts';
 import { documentsOf, planOf, sheetOf } from './pack-sketch.ts';
 import { drawAnswers } from './random/answers.ts';
 import { drawSketch, showing } from './random/case.ts';
@@ -120,6 +120,7 @@ describe('bounds against every completion of the open answers', () => {
       runs(PACKS),
     );
     if (process.env.MATURA_RUNS) console.log(seen, `\n${tally}`);
+    if (isSample) return;
     expect(seen.tight).toBeGreaterThan(seen.open / 4);
     const rare = Object.entries(HAPPENED).filter(([what, least]) => tally.of(what) < (least * seen.packs) / 1000);
     expect(rare.map(([what]) => `${what}: ${tally.of(what)}`)).toEqual([]);

@@ -75,6 +75,35 @@ test.each([
   expect(sheet.get('employees') ?? null).toEqual(count && { state: 'answered', value: { n: count, d: 1n } });
 });
 
+test.each([
+  ['91330100799655058', 'it has 17 characters, not 18'],
+  ['9133O100799655058B', '"O" does not occur in such codes (the letters I, O, S, V, Z never do)'],
+  ['91110108717809965C', 'the 17th character, a check character, should be '],
+  ['91330100799655058C', 'the last character, a check character, should be B'],
+  ['9.13301E+17', 'take it from the business licence, and keep the column as text'],
+])('the code %s: %s', (code, said) => {
+  const { problems } = check({}, { code });
+  expect(problems.map(({ details }) => details?.wanted)).toEqual([expect.stringContaining(said)]);
+});
+
+test('required facts are missing where they are asked, and follow from nothing', () => {
+  const asking = planOf({
+    facts: [
+      { id: 'employees', type: 'integer', required: true },
+      { id: 'revenue', type: 'decimal', required: true, when: { employees: { minimum: 10 } } },
+      { id: 'note', type: 'text' },
+    ],
+    questions: [{ id: 'scale', type: 'scale', maximum: 4 }],
+  });
+  const missing = (facts: Record<string, string>): unknown[] =>
+    checkAnswers(asking, { facts, answers: {} } as Answers, { file: '' }).problems.map(({ details }) => details?.name);
+  expect(missing({ employees: '5' })).toEqual([]);
+  expect(missing({ employees: '20' })).toEqual(['revenue']);
+  expect(missing({ employees: '20', revenue: '1' })).toEqual([]);
+  // As long as it is open whether it is asked, it is missing too.
+  expect(missing({})).toEqual(['employees', 'revenue']);
+});
+
 describe('every problem with its place', () => {
   test.each<[string, object, string]>([
     [

@@ -6,7 +6,7 @@ import { findDecisiveAnswers } from '../../src/scoring/counterfactuals.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
 import { settledValue } from '../../src/scoring/possible-values.ts';
-import { runs } from '../property-runs.ts';
+import { isSample, runs } from '../property-runs.ts';
 import { documentsOf, NOT_APPLICABLE, planOf, type Said, type Sketch, sheetOf, UNKNOWN } from './pack-sketch.ts';
 import { drawAnswers } from './random/answers.ts';
 import { drawSketch, showing } from './random/case.ts';
@@ -233,6 +233,7 @@ test('no change of one answered question raises a score further, whatever the ru
     }),
     runs(100),
   );
+  if (isSample) return;
   expect(raised).toBeGreaterThan(50);
 });
 

@@ -153,6 +153,17 @@ describe('conditions', () => {
     ]);
   });
 
+  test.each([
+    [{ contains: { const: 'a' } }, ['b'], 'minContains', 1, { has: 0 }],
+    [{ contains: { enum: ['a', 'b'] }, minContains: 2 }, ['a', 'c'], 'minContains', 2, { has: 1 }],
+    [{ contains: { enum: ['a', 'b'] }, maxContains: 1 }, ['a', 'b'], 'maxContains', 1, { has: 2 }],
+  ])('%j of %j: too few or too many', (when, chosen, keyword, needs, has) => {
+    const several = [{ id: 'm', type: 'multiple', options: ['a', 'b', 'c'] }, ...questions];
+    const scores = { total: { sum: ['q'], when: { m: when } } };
+    const { when: condition } = explained({ facts, questions: several, scores }, 'total', { q: 2, m: chosen });
+    expect(condition?.unmet).toMatchObject([{ name: 'm', truth: 'fails', keyword, needs, ...has }]);
+  });
+
   test('of a score that does not count here are judged', () => {
     const scores = { total: { sum: ['q'], when: { staff: { minimum: 10 }, sector: { const: 'software' } } } };
     const root = explained({ facts, questions, scores }, 'total', { q: 2 }, { staff: 12, sector: 'industry' });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { AnswerSet } from '../../src/scoring/answer-set.ts';
 import { evaluate, reevaluate } from '../../src/scoring/evaluate.ts';
-import { runs } from '../property-runs.ts';
+import { isSample, runs } from '../property-runs.ts';
 import { documentsOf, planOf, sheetOf } from './pack-sketch.ts';
 import { drawAnswers } from './random/answers.ts';
 import { drawSketch, showing } from './random/case.ts';
@@ -47,6 +47,7 @@ test('a sheet that differs in some answers comes to the same from another one as
     }),
     runs(150),
   );
+  if (isSample) return;
   expect(Math.min(changed, changes)).toBeGreaterThan(100 * SHEETS);
 });
 

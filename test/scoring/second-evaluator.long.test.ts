@@ -4,7 +4,7 @@ import { evaluate, evaluateSpan } from '../../src/scoring/evaluate.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
 import { type Possible, settledValue } from '../../src/scoring/possible-values.ts';
 import type { Fraction } from '../exact-fraction.ts';
-import { runs } from '../property-runs.ts';
+import { isSample, runs } from '../property-runs.ts';
 import { assessed, documentsOf, planOf, problemsOf, type Sketch, sheetOf } from './pack-sketch.ts';
 import { ask, expectAgreement, expectWithin, slackOf } from './random/agreement.ts';
 import { type Answers, drawAnswers, drawLater } from './random/answers.ts';
@@ -43,6 +43,7 @@ describe('the engine and a second, independent evaluator', () => {
       runs(PACKS),
     );
     if (process.env.MATURA_RUNS) console.log(`${packs} packs, ${packs * SHEETS.length} sheets\n${tally}`);
+    if (isSample) return;
     expect(rareIn(tally, packs)).toEqual([]);
     expect(tally.of('result: the oracle cannot tell')).toBeLessThan(tally.of('result: settled') / 10);
     expect(tally.of('pack: asked for a best')).toBeLessThan(packs / 10);
@@ -104,6 +105,7 @@ describe('the engine and a second, independent evaluator', () => {
       }),
       runs(300),
     );
+    if (isSample) return;
     expect(Math.min(seen.refused, seen.accepted)).toBeGreaterThan(50);
   });
 

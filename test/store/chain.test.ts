@@ -288,8 +288,13 @@ describe('an enterprise file that somebody altered', () => {
     ['a newer schemaVersion', (text) => text.replace('"schemaVersion": 2', '"schemaVersion": 3'), 'newer'],
   ])('%s: is found and named', async (_, tamper, found) => {
     const { file, text } = await fileOne();
-    await writeFile(file, tamper(text));
-    expect(check(file)).toEqual(found);
+    const tampered = tamper(text);
+    await writeFile(file, tampered);
+    const findings = check(file);
+    expect(findings).toEqual(found);
+    const [first] = findings;
+    if (typeof first === 'object' && first.code === 'duplicate-key')
+      expect(tampered.split('\n')[first.line - 1]).toContain(`"${first.name}"`);
   });
 
   test('renamed, swapped with another, or with its key changed to fit its new name: is found', async () => {

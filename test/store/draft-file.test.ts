@@ -134,7 +134,12 @@ describe('pitfall 33: a draft whose process was killed', () => {
       [text.replace('"name":"q1"', '"name:"q1"'), 2],
       [text.replace('"state":"answered","value":"乙"', '"state":"yes"'), 3],
       [text.replace('"value":"A"', '"value":{}'), 2],
+      [text.replace('"value":"A"', '"value":"A","evidence":"a.pdf"'), 2],
+      [text.replace('"value":"A"', '"value":"A","evidence":[1]'), 2],
+      [text.replace('"value":"A"', '"value":"A","note":1'), 2],
       [text.replace('"kind":"onsite"', '"kind":"phone"'), 1],
+      [text.replace('"kind":"onsite"', '"kind":"onsite","language":7'), 1],
+      [text.replace('"startedAt":', '"startedAt":0,"begun":'), 1],
       [text.replace(id, '20260302T083000-00000000'), 1],
       [text.replace('\n', '\n\n'), 2],
     ];

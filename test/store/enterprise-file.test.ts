@@ -2,9 +2,10 @@ import { watch, writeFileSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Enterprise } from '../../src/model/generated/types.ts';
+import type { Enterprise, RecordedAnswers } from '../../src/model/generated/types.ts';
 import {
   appendAssessment,
+  findNameConflict,
   type ListedEnterprise,
   listEnterprises,
   prepareFolder,
@@ -164,6 +165,18 @@ describe('adding an assessment', () => {
     await append(root, USCC, FACTS, makeAssessment());
     const appended = await append(root, USCC, { ...FACTS, name: stated(name) }, makeAssessment());
     expect(appended.outcome).toBe('appended');
+  });
+
+  test.each([
+    ['Li Ltd (Fujian)', 'Li Ltd（Fujian）', false],
+    ['Li Ltd', 'Wang Ltd', true],
+    ['Li Ltd', undefined, false],
+    [undefined, 'Wang Ltd', false],
+    [undefined, undefined, false],
+  ])('the names %s and %s are of two enterprises: %s', (stored, given, isConflict) => {
+    const facts = (value: string | undefined): RecordedAnswers =>
+      value === undefined ? {} : { name: { state: 'answered', value } };
+    expect(findNameConflict(facts(stored), facts(given))).toEqual(isConflict ? { stored, given } : undefined);
   });
 
   test('pitfall 23: facts named like built-ins are facts like others', async () => {

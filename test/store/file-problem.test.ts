@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { systemCode, toFileProblem } from '../../src/store/file-problem.ts';
 import { makeFolder } from '../../src/store/folder.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
@@ -11,3 +12,21 @@ test('a file where a folder is needed is named, however far above it stands', as
     await expect(makeFolder(folder, folder)).rejects.toMatchObject({ code: 'not-a-folder', path: file });
   }
 });
+
+const failed = (code: unknown) => Object.assign(new Error('failed'), { syscall: 'open', code });
+
+test.each([
+  ['ENOSPC', { code: 'disk-full' }],
+  ['EXDEV', { code: 'failed', detail: { kind: 'said', text: 'EXDEV' } }],
+])('what the system calls %s is a problem with a file', (code, problem) => {
+  const found = toFileProblem(failed(code), 'KEY.json');
+  expect(found).toMatchObject({ name: 'FileProblem', path: 'KEY.json', detail: undefined, ...problem });
+});
+
+test.each([[Object.assign(new Error('a bug'), { code: 'ERR_INVALID_ARG_TYPE' })], [failed(17)], ['ENOENT']])(
+  'what is not from the system stays what it is: %s',
+  (error) => {
+    expect(systemCode(error)).toBeUndefined();
+    expect(toFileProblem(error, 'KEY.json')).toBe(error);
+  },
+);

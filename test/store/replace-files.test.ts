@@ -44,6 +44,20 @@ test.each<[what: string, meddle: (paths: { own: string; beside: string }) => Pro
   expect(await readFile(own, 'utf8').catch(() => undefined)).not.toBe('second');
 });
 
+test('a link that still leads to the file is written through, one that became a file of its own is left alone', async () => {
+  const { root, own } = await begin();
+  const link = path.join(root, 'link');
+  await symlink('own', link);
+  expect(await replaceFiles(own, [{ found: findFile(link, root), content: 'new' }])).toBe(true);
+  expect(await readFile(own, 'utf8')).toBe('new');
+  const changes = [{ found: findFile(link, root), content: 'newer' }];
+  await rm(link);
+  expect(await replaceFiles(own, changes)).toBe(false);
+  await writeFile(link, 'new');
+  expect(await replaceFiles(own, changes)).toBe(false);
+  expect([await readFile(link, 'utf8'), await readFile(own, 'utf8')]).toEqual(['new', 'new']);
+});
+
 test('pitfall 33: a link that leads elsewhere by now is left alone, and so is what it led to', async () => {
   const { root, own } = await begin();
   const link = path.join(root, 'link');

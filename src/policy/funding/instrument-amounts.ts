@@ -32,7 +32,7 @@ import { combinedCost, costOf, type Estimate } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { findOpenInputs } from '../open-inputs.ts';
 import { type CompiledAmount, possibleAmount } from './amount-rule.ts';
-import type { KnownLoan } from './loan.ts';
+import type { Instalment, KnownLoan } from './loan.ts';
 import { formatExactMoney } from './money-text.ts';
 
 /** What amounts are worked out from: what is sure once the measures are done. */
@@ -156,18 +156,14 @@ export function describeLoan(one: AmountInput, ground: AmountContext): WorkedLoa
   const { principal, annualPercent, months, repayment, instalments, years, unpublished } = loan;
   const subsidies = splitByYear(one, ground);
   const clarify = openOf(loan, ground);
-  const paid = (index: number): Rational | undefined => {
-    const instalment = instalments?.at(index);
-    return instalment && add(instalment.principal, instalment.interest);
-  };
-  const [first, last] = [paid(0), paid(-1)];
+  const paid = (instalment: Instalment): string => formatExactMoney(add(instalment.principal, instalment.interest));
   return {
     currency,
     ...(principal ? { principal: formatExactMoney(principal) } : {}),
     ...(annualPercent ? { annualPercent: formatExactMoney(annualPercent) } : {}),
     ...(months === null ? {} : { months }),
     ...(repayment ? { repayment } : {}),
-    ...(first && last ? { first: formatExactMoney(first), last: formatExactMoney(last) } : {}),
+    ...(instalments ? { first: paid(instalments[0] as Instalment), last: paid(instalments.at(-1) as Instalment) } : {}),
     ...(years
       ? {
           years: years.map((year, k) => {

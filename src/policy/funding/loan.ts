@@ -33,7 +33,7 @@ interface LoanTerms {
 }
 
 /** What is paid in one month, in whole cents. */
-interface Instalment {
+export interface Instalment {
   readonly principal: Rational;
   readonly interest: Rational;
   /** What is still owed before it is paid. */

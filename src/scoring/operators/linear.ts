@@ -93,9 +93,9 @@ export function valuesOnLine(value: Possible, points: readonly LinePoint[]): Pos
 
 function valueOnLine(number: Rational, points: readonly LinePoint[]): Rational {
   const next = points.findIndex(({ at }) => compare(number, at) < 0);
-  const [before, after] = [points[next - 1], points[next]];
-  if (!before) return next === 0 ? (points[0] as LinePoint).value : (points.at(-1) as LinePoint).value;
-  if (!after) return before.value;
+  // Before the first point, or, where none comes after it, beyond the last.
+  if (next <= 0) return (points.at(next) as LinePoint).value;
+  const [before, after] = [points[next - 1] as LinePoint, points[next] as LinePoint];
   const share = divide(subtract(number, before.at), subtract(after.at, before.at));
   return add(before.value, multiply(share, subtract(after.value, before.value)));
 }

@@ -159,6 +159,18 @@ describe('the best lawful combination', () => {
     expect([...granted.keys()]).toEqual(['a', 'b']);
   });
 
+  it('leaves out what a limit leaves nothing of, and names the limit; what is not cut meets none', () => {
+    const grants = [
+      { id: 'a', money: rational(10) },
+      { id: 'b', money: rational(5) },
+    ];
+    const capped = (most: number): CombinationRules =>
+      rulesOf({ grants, excluded: [], limits: [{ factors: [ZERO, ONE], most: rational(most) }], counts: [] });
+    const granted = new Map([['a', rational(10)]]);
+    expect(findCombination(grants, capped(0))).toEqual({ total: rational(10), granted, binding: ['limit-0'] });
+    expect(findCombination(grants, capped(5))).toMatchObject({ total: rational(15), binding: [] });
+  });
+
   it('is found for 25 instruments with many exclusions and two shared limits', () => {
     const grants = Array.from({ length: 25 }, (_, i) => ({ id: `g${i}`, money: rational(1000 + ((i * 7919) % 977)) }));
     const excluded = grants.flatMap(({ id }, i) =>

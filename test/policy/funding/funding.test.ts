@@ -103,7 +103,11 @@ describe('the sums', () => {
       terms: { annualPercent: null, months: null, repayment: null },
     });
     const { funding, instruments } = fund(townOf([loan, half('s', { type: 'service', amount: 900 })]));
-    expect(funding?.cautious).toMatchObject({ total: '0', own: '4000', instruments: [] });
+    expect(funding).toMatchObject({
+      cautious: { total: '0', own: '4000', instruments: [] },
+      loans: ['l'],
+      services: ['s'],
+    });
     expect(instruments[0]?.loan).toEqual({ currency: 'CNY', unpublished: ['annualPercent', 'months', 'repayment'] });
   });
 
@@ -134,8 +138,12 @@ describe('the sums', () => {
   it('obey the cap that a group shares, and the number of its instruments', () => {
     const join = (id: string, money: number) => half(id, { amount: money, stack: { groups: ['city'] } });
     const instruments = [join('a', 700), join('b', 600), join('c', 500)];
+    const beside = half('d', { amount: 400, stack: { combines: 'all' } });
     const capped = fund(townOf(instruments, { groups: [{ id: 'city', cap: { sum: { cost: 0.25 } } }] })).funding;
     expect(capped?.cautious).toMatchObject({ total: '1000', limits: ['city'] });
+    // What joins no group is held by the cap of none.
+    const more = fund(townOf([...instruments, beside], { groups: [{ id: 'city', cap: { sum: { cost: 0.25 } } }] }));
+    expect(more.funding?.cautious).toMatchObject({ total: '1400', own: '2600', limits: ['city'] });
     const counted = fund(townOf(instruments, { groups: [{ id: 'city', most: 2 }] })).funding;
     expect(counted?.cautious.total).toBe('1300');
     expect(counted).not.toHaveProperty('ifCombined');
@@ -146,11 +154,14 @@ describe('the sums', () => {
     const { funding, instruments } = fund({
       ...townOf([half('a')]),
       policies: [
-        policyOf({ instruments: [half('a')] }),
         policyOf({ id: 'abroad', currency: 'EUR', instruments: abroad }),
+        policyOf({ instruments: [half('a')] }),
       ],
     });
-    expect(funding).toMatchObject({ cautious: { total: '2000' }, otherCurrency: ['e', 's'] });
+    expect(funding).toMatchObject({ currency: 'CNY', cautious: { total: '2000' }, otherCurrency: ['e', 's'] });
+    // Where no measure has a cost, the first instrument says which currency it is about.
+    const without = { policies: [policyOf({ id: 'abroad', currency: 'EUR', instruments: abroad })], steps: [{}] };
+    expect(fund(without).funding).toMatchObject({ currency: 'EUR', withoutCost: ['step-1'] });
     // Half of a cost in yuan is no sum of euros.
     const share = instruments.find(({ id }) => id === 's')?.amount;
     expect(share).toMatchObject({ state: 'open', highest: '300', currency: 'EUR' });
@@ -207,6 +218,31 @@ describe('an amount', () => {
       terms: { principal: 2400000, annualPercent: 3, months: 24, repayment: 'equal-principal' },
     });
     expect(amountOf(townOf([points]), 'a')?.value).toBe('37500');
+    // A third year, in which nothing is owed any more, is no part of how it came about.
+    const longer = half('a', { ...points, amount: { sum: { outstanding: [0.015, 0.015, 0.015] } } });
+    const { value, arithmetic } = amountOf(townOf([longer]), 'a') ?? {};
+    expect(value).toBe('37500');
+    expect(arithmetic?.parts?.map(({ name }) => name)).toEqual(['outstanding/1', 'outstanding/2']);
+  });
+
+  it('of a subsidy is no principal of the loan that it pays interest of', () => {
+    const terms = { annualPercent: 3, months: 24, repayment: 'annuity' } as const;
+    const { instruments } = fund(townOf([half('a', { type: 'interest-subsidy', terms })]));
+    expect(instruments[0]?.amount?.value).toBe('2000');
+    expect(instruments[0]?.loan).toEqual({ currency: 'CNY', annualPercent: '3', months: 24, repayment: 'annuity' });
+  });
+
+  it('is illustrative where a cost that it reads is', () => {
+    const steps = [
+      { cost: '1000', tags: ['software'], illustrative: true },
+      { cost: '3000', tags: ['equipment'] },
+    ];
+    const read = (covers: string, amount: Instrument['amount']) =>
+      fund({ policies: [policyOf({ instruments: [half('a', { covers: [covers], amount })] })], steps });
+    const share = { sum: { cost: 0.5 } };
+    const found = [read('software', share), read('equipment', share), read('software', 100)];
+    expect(found.map(({ instruments }) => instruments[0]?.amount?.illustrative)).toEqual([true, undefined, undefined]);
+    expect(found.map(({ funding }) => funding?.illustrative)).toEqual([true, true, true]);
   });
 
   it('carries its arithmetic down to the figures it reads', () => {
@@ -218,6 +254,13 @@ describe('an amount', () => {
         { op: 'sum', value: '2000', parts: [{ op: 'read', name: 'cost', value: '4000', weight: '0.5' }] },
         { op: 'constant', value: '1500' },
       ],
+    });
+    // What belongs to the pack is a figure like another: how a level comes about is explained there.
+    const { arithmetic: ofLevel } = amountOf(townOf([half('a', { amount: { sum: { level: 100 } } })]), 'a') ?? {};
+    expect(ofLevel).toEqual({
+      op: 'sum',
+      value: '200',
+      parts: [{ op: 'read', name: 'level', value: '2', weight: '100' }],
     });
   });
 });

@@ -1,8 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Terms } from '../../../src/model/generated/types.ts';
 import { add, compare, fromNumber, parseDecimal, type Rational, toNumber, ZERO } from '../../../src/model/rational.ts';
-import { loanYears, type Repayment, scheduleLoan } from '../../../src/policy/funding/loan.ts';
+import {
+  compileTerms,
+  evaluateLoan,
+  loanYears,
+  type Repayment,
+  scheduleLoan,
+} from '../../../src/policy/funding/loan.ts';
 import { formatExactMoney } from '../../../src/policy/funding/money-text.ts';
+import type { Plan } from '../../../src/scoring/plan.ts';
+import { exactly } from '../../../src/scoring/possible-values.ts';
 
 const REPAYMENTS: readonly Repayment[] = ['annuity', 'equal-principal', 'at-end'];
 
@@ -78,5 +87,40 @@ describe('a loan', () => {
   it('without interest is split evenly, and the last instalment takes the rest', () => {
     const instalments = loanOf('100', '0', 3, 'annuity');
     expect(instalments.map(({ principal }) => formatExactMoney(principal))).toEqual(['33.33', '33.33', '33.34']);
+  });
+});
+
+describe('the terms of a loan', () => {
+  const plan = {
+    names: new Map([
+      ['owed', { node: 0, type: { kind: 'number' } }],
+      ['sector', { node: 1, type: { kind: 'text' } }],
+    ]),
+  } as unknown as Plan;
+
+  it.each<[Terms, string, readonly (string | number)[]]>([
+    [{ principal: 'debt' }, 'M203', ['principal']],
+    [{ annualPercent: 'sector' }, 'M225', ['annualPercent']],
+    [{ months: 0 }, 'M113', ['months']],
+    [{ months: 1.5 }, 'M113', ['months']],
+    [{ months: 361 }, 'M113', ['months']],
+    [{ interest: ['owed', 'debt'] }, 'M203', ['interest', 1]],
+  ])('%j are told as %s at %j', (terms, rule, place) => {
+    const told: unknown[] = [];
+    compileTerms(terms, ['terms'], plan, (...problem) => told.push(problem.slice(0, 2)));
+    expect(told).toEqual([[rule, ['terms', ...place]]]);
+  });
+
+  it.each([
+    [1, 1],
+    [360, 360],
+    [361, null],
+    [0, null],
+    [1.5, null],
+  ])('that name a fact of %s months are of %s', (stated, months) => {
+    const terms = { principal: 'owed', annualPercent: 3, months: 'owed', repayment: 'at-end' } as const;
+    const compiled = compileTerms(terms, [], plan, () => {});
+    const loan = evaluateLoan(compiled, null, () => exactly(fromNumber(stated)));
+    expect([loan.months, loan.instalments?.length ?? null]).toEqual([months, months]);
   });
 });

@@ -17,6 +17,7 @@ export interface Step {
   readonly id?: string;
   readonly cost?: string | readonly [low: string, high: string];
   readonly tags?: readonly string[];
+  readonly illustrative?: boolean;
   /** What is saved where it is taken with all the others. */
   readonly saves?: string;
 }
@@ -56,7 +57,7 @@ export function basisOf({
   estimate,
 }: Workshop): RecommendInput {
   const ids = steps.map(({ id }, i) => id ?? `step-${i + 1}`);
-  const measures = steps.map(({ cost, tags = [], saves }, i): Measure => {
+  const measures = steps.map(({ cost, tags = [], saves, illustrative }, i): Measure => {
     const [low, high] = typeof cost === 'string' ? [cost, cost] : (cost ?? []);
     const isLast = i === steps.length - 1;
     return {
@@ -68,7 +69,9 @@ export function basisOf({
       ...(isLast ? { needs: ids.slice(0, -1) } : {}),
       ...(low === undefined || high === undefined
         ? {}
-        : { cost: { low: Number(low), high: Number(high), currency: 'CNY' } }),
+        : {
+            cost: { low: Number(low), high: Number(high), currency: 'CNY', ...(illustrative ? { illustrative } : {}) },
+          }),
     } as Measure;
   });
   const questionnaire = {

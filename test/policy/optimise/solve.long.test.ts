@@ -20,7 +20,7 @@ import {
   UNSTATED_COSTS,
 } from '../../../src/policy/optimise/selection-task.ts';
 import { compareSelections, findOptimum } from '../../../src/policy/optimise/solve.ts';
-import { runs } from '../../property-runs.ts';
+import { isSample, runs } from '../../property-runs.ts';
 import { documentsOf, planOf, type Sketch, sheetOf } from '../../scoring/pack-sketch.ts';
 import { drawAnswers } from '../../scoring/random/answers.ts';
 import { drawSketch, showing } from '../../scoring/random/case.ts';
@@ -172,6 +172,7 @@ describe('the best measures, against every choice there is', () => {
       }),
       runs(50),
     );
+    if (isSample) return;
     expect(count).toBeGreaterThan(100);
   });
 
@@ -190,6 +191,7 @@ describe('the best measures, against every choice there is', () => {
       }),
       runs(500),
     );
+    if (isSample) return;
     expect(happened.program).toBeGreaterThan(100);
   });
 
@@ -217,6 +219,7 @@ describe('the best measures, against every choice there is', () => {
         runs(cases),
       );
       // Programs are made of most, and some reach nothing.
+      if (isSample) return;
       expect(happened.program).toBeGreaterThan(cases / 4);
       expect(happened.nothing).toBeGreaterThan(0);
     },

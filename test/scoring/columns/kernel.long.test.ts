@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { runs } from '../../property-runs.ts';
+import { isSample, runs } from '../../property-runs.ts';
 import { planOf } from '../pack-sketch.ts';
 import { drawSketch } from '../random/case.ts';
 import { Draw } from '../random/draw.ts';
@@ -21,6 +21,7 @@ test('the kernel gives what the evaluator gives, on random packs, rows and state
     runs(PACKS),
   );
   // Both ways were taken often; the evaluator by what is rare in real packs.
+  if (isSample) return;
   expect(taken.left).toBeLessThan(taken.rows * 0.25);
   expect(taken.left).toBeGreaterThan(taken.rows * 0.02);
 });

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseDecimal } from '../../../src/model/rational.ts';
 import { type Condition, compileCondition, evaluateCondition, type ValueType } from '../../../src/scoring/condition.ts';
 import { type Atom, exactly, listOf, NOTHING, type Possible } from '../../../src/scoring/possible-values.ts';
-import { runs } from '../../property-runs.ts';
+import { isSample, runs } from '../../property-runs.ts';
 import type { Source } from './plain-evaluator.ts';
 import { CHOICE, conditions, constantsOf, decimals, TYPES } from './random-condition.ts';
 
@@ -150,6 +150,7 @@ describe('Ajv agrees wherever everything is known', () => {
       ),
       runs(numRuns),
     );
+    if (isSample) return;
     expect(Math.min(held, failed), 'both outcomes are tried').toBeGreaterThan(numRuns / 2);
   }
 });

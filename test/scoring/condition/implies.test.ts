@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Condition, evaluateCondition, surelyImplies, type Test } from '../../../src/scoring/condition.ts';
 import { between, exactly, listOf, orNothing, type Possible } from '../../../src/scoring/possible-values.ts';
-import { runs } from '../../property-runs.ts';
+import { isSample, runs } from '../../property-runs.ts';
 
 const number = fc.integer({ min: 0, max: 4 }).map((n) => ({ n: BigInt(n), d: 1n }));
 
@@ -53,6 +53,7 @@ test('where one condition is said to imply another, nothing meets the one and no
     }),
     runs(4000),
   );
+  if (isSample) return;
   expect(said).toBeGreaterThan(300);
 });
 

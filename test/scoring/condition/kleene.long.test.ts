@@ -12,7 +12,7 @@ import {
 } from '../../../src/scoring/condition.ts';
 import type { Possible } from '../../../src/scoring/possible-values.ts';
 import { describeTest, findUnmet } from '../../../src/scoring/unmet-requirements.ts';
-import { runs } from '../../property-runs.ts';
+import { isSample, runs } from '../../property-runs.ts';
 import { holds, type Source } from './plain-evaluator.ts';
 import { combinations, type Open, openValues } from './possible-combinations.ts';
 import { conditions, halves, oneKeyword, TYPES, tests } from './random-condition.ts';
@@ -88,6 +88,7 @@ describe('against every completion of what is open', () => {
       ),
       runs(1500),
     );
+    if (isSample) return;
     expect(Math.min(...Object.values(seen))).toBeGreaterThan(100);
   });
 
