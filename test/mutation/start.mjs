@@ -25,7 +25,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 
 const INSTRUMENTER = '@stryker-mutator/instrumenter@9.6.1';
-const CONFIG = 'mutation.config.mjs';
+const CONFIG = 'test/mutation/vitest.config.mjs';
 const HANGS_AFTER_MS = 120_000;
 
 /** Folders that are mutated, and the tests that guard them: what the first of these find, the next are not asked. */

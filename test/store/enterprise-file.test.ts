@@ -6,6 +6,7 @@ import type { Enterprise, RecordedAnswers } from '../../src/model/generated/type
 import {
   appendAssessment,
   findNameConflict,
+  isEnterpriseFile,
   type ListedEnterprise,
   listEnterprises,
   prepareFolder,
@@ -224,6 +225,15 @@ test('one of many: a folder that is gone meanwhile is not made again', async () 
   await expect(append(root, USCC, FACTS, makeAssessment(), { isOneOfMany: true })).rejects.toEqual(problem('missing'));
   await expect(readdir(root)).rejects.toThrow('ENOENT');
 });
+
+test.each([['null'], ['17'], ['[]'], ['{"kind": "answers"}'], ['{"key": ']])(
+  '%s is no enterprise file',
+  async (text) => {
+    const file = path.join(await makeTemporaryFolder(), 'KEY.json');
+    await writeFile(file, text);
+    expect(await isEnterpriseFile(file)).toBe(false);
+  },
+);
 
 describe('what was read before long work', () => {
   test('pitfall 33: an assessment that was in the file then, and is not any more, is added', async () => {
