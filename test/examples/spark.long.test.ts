@@ -140,4 +140,28 @@ assert set(t["matura"].to_pylist()) == {"${(await matura(['--version'])).stdout.
   const scored = (await readCsv(folder, 'spark.csv')).sort(byKey).map(asNumbers);
   expect(scored).toEqual((await readCsv(folder, 'results.csv')).sort(byKey).map(asNumbers));
   expect(await readFile(inFolder('scored/half=b/_SUCCESS'), 'utf8')).toBe('');
+
+  // What its page says of figures: Spark groups, and the groups come to the figures of the rows.
+  const page = await readFile(path.join(ROOT, 'examples/spark/README.md'), 'utf8');
+  const grouping = /^ {2}```python\n(.*?)^ {2}```$/ms
+    .exec(page)?.[1]
+    ?.replaceAll(/^ {2}/gm, '')
+    .replaceAll('lake/', '');
+  await writeFile(
+    inFolder('group.py'),
+    `from pyspark.sql import SparkSession, functions as F
+spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", False).getOrCreate()
+${grouping}`,
+  );
+  const grouped = await saidBy(start(path.join(BIN, 'python'), ['group.py'], folder));
+  expect(grouped.code, grouped.text).toBe(0);
+  const figuresOf = async (...inputs: string[]): Promise<object> => {
+    const options = ['--pack', 'quick-scan', '--by', 'district,size', '--json', '--as-of', '2026-11-29'];
+    const { stdout, stderr } = await matura(['portfolio', ...inputs, ...options], { cwd: folder });
+    expect(stderr).toBe('');
+    const { sources, packs, ...others } = JSON.parse(stdout);
+    const scores = packs[0].scores.filter(({ id }: { id: string }) => id === 'total');
+    return { ...others, read: sources[0].read, pack: { ...packs[0], versions: null, assumed: null, scores } };
+  };
+  expect(await figuresOf('groups', '--count', 'enterprises')).toEqual(await figuresOf('results.csv'));
 });

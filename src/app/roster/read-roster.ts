@@ -101,6 +101,8 @@ export async function readRoster(
   const unreadable = createUnreadableList();
   const inputs: RosterInput[] = [];
   for (const given of request.inputs) inputs.push(await parseRosterInput(world, given, request, messages));
+  const again = inputs.find(({ file }, at) => inputs.findIndex((one) => one.file === file) < at);
+  if (again && request.count !== undefined) throw new Refusal(2, messages.portfolio.groups.twice(again.path));
   const builder = createRosterBuilder(request.asOf === undefined ? undefined : dayNumber(request.asOf));
   const { key, registryKey = key, wantsAnswers, noOtherFacts = false, registry, outside, limitsOf } = request;
   const facts = new Set(request.facts.map(foldKey));

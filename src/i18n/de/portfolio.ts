@@ -38,6 +38,7 @@ export const portfolio: Messages['portfolio'] = {
   groups: {
     isFile: (path) => `${path}: Unternehmensdateien gehören zu je einem Unternehmen, erwartet werden Gruppen`,
     wantsTables: (option) => `Mit ${option} ist jede Eingabe eine Tabelle von Gruppen.`,
+    twice: (path) => `${path} ist zweimal genannt, seine Gruppen zählten doppelt`,
     tooMany: (most) => `Die Gruppen enthalten mehr als ${most} Unternehmen`,
     divide: 'Stimmen die Zahlen? Sonst bitte die Regionen einzeln auswerten.',
     bothKinds:

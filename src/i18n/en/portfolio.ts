@@ -53,6 +53,7 @@ export const portfolio = {
   groups: {
     isFile: (path: string) => `${path}: enterprise files are of one enterprise each, and groups are wanted`,
     wantsTables: (option: string) => `With ${option}, every input is a table of groups.`,
+    twice: (path: string) => `${path} is named twice, and its groups would count twice`,
     tooMany: (most: string) => `the groups hold more than ${most} enterprises`,
     divide: 'Are the numbers right? Else give the regions one by one.',
     /** Who was assessed in both ways is in a group of each. */

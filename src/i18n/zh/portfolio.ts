@@ -38,6 +38,7 @@ export const portfolio: Messages['portfolio'] = {
   groups: {
     isFile: (path) => `${path}：企业档案每份只对应一家企业，而此处需要分组汇总表`,
     wantsTables: (option) => `使用 ${option} 时，各项输入均须为分组汇总表。`,
+    twice: (path) => `${path} 指定了两次，其中的分组会重复计数`,
     tooMany: (most) => `各组企业合计超过 ${most} 家`,
     divide: '请核对企业数；若无误，请分地区分别统计。',
     bothKinds: '部分组为自评，部分组为现场诊断，两者都有的企业会重复计数',
