@@ -34,11 +34,12 @@ export async function repeatOnChange(
 ): Promise<never> {
   const { findings } = (await resolveLanguage(world, lang)).messages;
   const folders = paths.map((path) => folderOf(resolve(world.cwd, path)));
+  const first = readState(folders);
   const leave = clearOnSignal(end);
   try {
-    for (let read = readState(folders); ; read = await nextState(folders, read)) {
+    for (let read = first; ; read = await nextState(folders, read)) {
       await run().catch(async (error: unknown) => {
-        if (!(error instanceof Refusal) || error.exitCode === 2 || read === '') throw error;
+        if (!(error instanceof Refusal) || error.exitCode === 2 || first === '') throw error;
         const lines = await formatFinalRefusal(error, world, lang);
         world.stderr.write(
           `${lines
@@ -52,7 +53,7 @@ export async function repeatOnChange(
     }
   } finally {
     leave();
-    end();
+    attempt(end, undefined);
   }
 }
 
@@ -95,7 +96,7 @@ function folderOf(path: string): string {
   return attempt(() => statSync(path).isFile(), false) ? dirname(path) : path;
 }
 
-/** What is gone the next moment has no state. */
+/** What is looked at, or cleared away, may be gone the next moment. */
 function attempt<T>(look: () => T, otherwise: T): T {
   try {
     return look();

@@ -88,7 +88,8 @@ async function watchForm(world: World, given: string, options: FormOptions): Pro
       shown = { page, plain };
       await writeOutput(world, renderForm({ ...parts, watched }), options, messages);
     },
-    refused: async (lines) => shown && tell(shown.page, lines.join('\n')),
+    // The terminal says it, too: where its folder is gone the page need not.
+    refused: async (lines) => shown && tell(shown.page, lines.join('\n')).catch(() => {}),
     end: () => {
       if (!shown) return;
       writeFileSync(place, markedContent(shown.plain, options));

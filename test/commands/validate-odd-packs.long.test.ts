@@ -140,3 +140,10 @@ describe('pitfall 4: every finding is told', () => {
     expect([code, codes.length]).toEqual([1, 30_000]);
   });
 });
+
+test('a line over a number without an end comes to its end', async () => {
+  const files = packWith('      - { id: days, type: integer, minimum: 0, text: How long does an order take? }');
+  const scores = 'scores: { tools: { of: days, linear: { 1: 100, 30: 0 } } }';
+  const rubric = (files['rubric.yaml'] ?? '').replace(/points: .*\n/, '').replace(/scores: .*/, scores);
+  expect(await validate({ ...files, 'rubric.yaml': rubric })).toMatchObject({ code: 0, codes: [] });
+});

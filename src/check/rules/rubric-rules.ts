@@ -700,9 +700,11 @@ function checkLine({ rule, at, nodes }: StatedScore, { plan, rubric }: Subject):
     return bound ? [{ key, bound }] : [];
   });
   const { key: last, bound } = points.sort((a, b) => compare(b.bound, a.bound))[0] ?? {};
-  const highs = nodes
-    .map((node) => unwrapNode(plan, node))
-    .flatMap((node) => (node.op === 'linear' ? [rangeOf(possibleValues(plan, [node.of])(node.of))?.high ?? null] : []));
+  const highs = nodes.flatMap((position) => {
+    const node = unwrapNode(plan, position);
+    // Read by the line: what a number can be follows from what it is used for.
+    return node.op === 'linear' ? [rangeOf(possibleValues(plan, [position])(node.of))?.high ?? null] : [];
+  });
   const [high] = highs;
   if (last === undefined || !bound || !high || highs.some((one) => one === null || compare(one, bound) >= 0)) return [];
   const details = { found: last, wanted: `"${rule.of}" is at most ${toDecimalText(high, 4)}` };
