@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { findNested } from '../../src/portfolio/member-groups.ts';
 import { buildPortfolio, type Portfolio } from '../../src/portfolio/portfolio-figures.ts';
 import { isInScope, type Roster } from '../../src/portfolio/roster.ts';
 import { createRosterBuilder, type ResultBlock } from '../../src/portfolio/roster-builder.ts';
@@ -248,18 +249,21 @@ describe('groups with how many enterprises they are', () => {
     const random = createRandom(minCell ?? 0);
     const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T;
     let hidden = 0;
-    for (let run = 0; run < 15; run++) {
-      const rows = Array.from({ length: 5 + Math.floor(random() * 200) }, (): Row => {
-        const level = pick([1, 1, 1, 2, 2, 3, Number.NaN]);
+    for (let run = 0; run < 25; run++) {
+      // Few of a kind in some runs, many in others: what is left beside a count is often small, too.
+      const odd = random() / 2;
+      const seldom = <T>(usual: T, others: readonly T[]): T => (random() < odd ? pick(others) : usual);
+      const rows = Array.from({ length: 5 + Math.floor(random() * 60) }, (): Row => {
+        const level = seldom(1, [2, 3, Number.NaN]);
         return {
-          district: pick(['a', 'a', 'a', 'b', 'b', 'c']),
-          size: pick(['small', 'small', 'large', '']),
-          done: pick(['', '', '2026-02-01', '2026-08-01', 'no']),
+          district: seldom('a', ['b', 'c']),
+          size: pick(['small', 'large']),
+          done: seldom('2026-02-01', ['', '2026-08-01', 'no']),
           level,
           highest: Number.isNaN(level) ? pick([2, Number.NaN]) : level,
-          total: pick([0.1, 0.1, 33.3, 66.7, 99.9, Number.NaN]),
-          day: pick(['2026-03-01', '2026-09-01', '2026-09-01', '2026-12-01']),
-          pack: pick([0, 1, 1, 1, 2]),
+          total: seldom(33.3, [0.1, 99.9, Number.NaN]),
+          day: seldom('2026-03-01', ['2026-09-01', '2026-12-01']),
+          pack: seldom(1, [0, 2]),
         };
       });
       const groups = new Map<string, Row[]>();
@@ -278,6 +282,27 @@ describe('groups with how many enterprises they are', () => {
       expect(grouped).toEqual(single);
       hidden += JSON.stringify(single).split('null').length;
     }
-    expect(hidden).toBeGreaterThan(minCell === null ? 0 : 300);
+    expect(hidden).toBeGreaterThan(minCell === null ? 0 : 500);
+  });
+
+  test('lie in one another as their enterprises do', () => {
+    const rosterOf = (rows: Parameters<typeof blockOf>[0], counts: number[] | null): Roster => {
+      const builder = createRosterBuilder();
+      const source = builder.addSource({ name: 'results', form: 'results' });
+      const facts = new Map([
+        ...blockOf(rows).facts,
+        ['half', cellsOf(rows.map(({ level }) => String(level)))] as const,
+      ]);
+      builder.addResults({ ...blockOf(rows), facts, counts: counts && Float64Array.from(counts) }, source);
+      return builder.finish();
+    };
+    const [north, south] = [
+      { key: '1', level: 1, district: 'a' },
+      { key: '2', level: 2, district: 'b' },
+    ];
+    const nested = (roster: Roster): unknown => findNested(roster, [['district'], ['half']]);
+    expect(nested(rosterOf([north, south], [2, 1]))).toEqual([['district'], ['half']]);
+    expect(nested(rosterOf([north, { ...north, key: '3' }, south], null))).toEqual([['district'], ['half']]);
+    expect(nested(rosterOf([north, south], [1, 1]))).toBeUndefined();
   });
 });
