@@ -151,7 +151,7 @@ function draw(mutants) {
     .slice(0, Number(values.mutants));
 }
 
-/** What came of each mutant, as the log of the tests tells it: a line for each that was tried, found or only loaded. */
+/** What came of each mutant, as the log of the tests tells it: a line for each that was tried, was found, or acts while a module is loaded. */
 async function tryMutants(name, chosen) {
   const log = path.join(copy, `${name}.jsonl`);
   writeFileSync(`${log}.json`, JSON.stringify({ chosen: chosen.map(({ id }) => id), longest: Number(values.longest) }));

@@ -1,6 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fraction, type Rational } from '../../src/model/rational.ts';
+import { agreedExtremes, type Extremes } from '../../src/scoring/interval-arithmetic.ts';
 import { changeOf, differenceOf, ratioOf } from '../../src/scoring/operators/calculations.ts';
 import { holdWithin } from '../../src/scoring/operators/cap-floor.ts';
 import { COMBINATIONS } from '../../src/scoring/operators/registry.ts';
@@ -160,4 +161,28 @@ describe('what is derived from open numbers', () => {
       else expectEnd(end, fractionOf(wanted));
     }
   });
+});
+
+test.each<[readonly (readonly [best: number, least: number] | undefined)[], readonly [number, number] | undefined]>([
+  [[], undefined],
+  [[undefined], undefined],
+  [[[4, 0], undefined], undefined],
+  [
+    [
+      [4, 0],
+      [4, -1],
+    ],
+    [4, -1],
+  ],
+  [
+    [
+      [4, 0],
+      [3, 0],
+    ],
+    undefined,
+  ],
+])('the best that %j share, with the least of all: %j', (all, shared) => {
+  const extremes = (ends: readonly [number, number] | undefined): Extremes | undefined =>
+    ends && { best: whole(ends[0]), least: whole(ends[1]) };
+  expect(agreedExtremes(all.map(extremes))).toEqual(extremes(shared));
 });
