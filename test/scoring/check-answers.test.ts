@@ -91,17 +91,19 @@ test('required facts are missing where they are asked, and follow from nothing',
     facts: [
       { id: 'employees', type: 'integer', required: true },
       { id: 'revenue', type: 'decimal', required: true, when: { employees: { minimum: 10 } } },
+      { id: 'name', type: 'text', required: true },
       { id: 'note', type: 'text' },
     ],
     questions: [{ id: 'scale', type: 'scale', maximum: 4 }],
   });
   const missing = (facts: Record<string, string>): unknown[] =>
     checkAnswers(asking, { facts, answers: {} } as Answers, { file: '' }).problems.map(({ details }) => details?.name);
-  expect(missing({ employees: '5' })).toEqual([]);
-  expect(missing({ employees: '20' })).toEqual(['revenue']);
-  expect(missing({ employees: '20', revenue: '1' })).toEqual([]);
+  expect(missing({ employees: '5', name: 'Li' })).toEqual([]);
+  expect(missing({ employees: '5' })).toEqual(['name']);
+  expect(missing({ employees: '20', name: 'Li' })).toEqual(['revenue']);
+  expect(missing({ employees: '20', revenue: '1', name: 'Li' })).toEqual([]);
   // As long as it is open whether it is asked, it is missing too.
-  expect(missing({})).toEqual(['employees', 'revenue']);
+  expect(missing({})).toEqual(['employees', 'revenue', 'name']);
 });
 
 describe('every problem with its place', () => {
