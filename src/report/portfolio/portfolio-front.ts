@@ -35,7 +35,7 @@ export function portfolioSentence(portfolio: Portfolio, words: PortfolioWords): 
   );
   const ranked = rankGroups(portfolio.groups[0], leadStage(portfolio)).filter(({ isSmall }) => !isSmall);
   const [most, least] = [ranked[0], ranked.at(-1)];
-  if (!most || !least || most === least) return said;
+  if (!most || !least || most.share === least.share) return said;
   const tell = ({ values, share }: RankedGroup): string =>
     numbers.remark(groupTitle(portfolio.groups[0]?.by ?? [], values, words), formatShare(share, numbers, 1, 1));
   return numbers.sentences([said, front.mostAndLeast(tell(most), tell(least))]);
