@@ -6,19 +6,22 @@ import { isSample, runs } from '../../property-runs.ts';
 
 const number = fc.integer({ min: 0, max: 4 }).map((n) => ({ n: BigInt(n), d: 1n }));
 
-const minimum: fc.Arbitrary<Test> = fc.record({
-  keyword: fc.constantFrom('minimum' as const, 'minimum' as const, 'exclusiveMinimum' as const),
+const comparison: fc.Arbitrary<Test> = fc.record({
+  keyword: fc.oneof(
+    { weight: 4, arbitrary: fc.constant('minimum' as const) },
+    { weight: 2, arbitrary: fc.constantFrom('exclusiveMinimum' as const, 'maximum' as const) },
+  ),
   bound: number,
 });
 
 /** About a score at 0 or 1, or the list of both at 2. */
 const entry: fc.Arbitrary<Condition> = fc.oneof(
-  fc.record({ op: fc.constant('entry' as const), name: fc.constant('score'), node: fc.nat(1), test: minimum }),
+  fc.record({ op: fc.constant('entry' as const), name: fc.constant('score'), node: fc.nat(1), test: comparison }),
   fc.record({
     op: fc.constant('entry' as const),
     name: fc.constant('scores'),
     node: fc.constant(2),
-    test: fc.record({ keyword: fc.constant('items' as const), of: minimum }),
+    test: fc.record({ keyword: fc.constant('items' as const), of: comparison }),
   }),
 );
 
