@@ -1,7 +1,13 @@
 import { CodedRefusal } from '../i18n/index.ts';
 import type { Problem, Refusal } from '../model/index.ts';
 import { type CompiledPack, loadPack, locateProblems, packCompiler, type Sources } from '../pack/index.ts';
-import { makeVocabulary, type ReportLanguage, renderProblems, type Vocabulary } from '../report/index.ts';
+import {
+  makeVocabulary,
+  problemInWords,
+  type ReportLanguage,
+  renderProblems,
+  type Vocabulary,
+} from '../report/index.ts';
 import type { World } from '../world.ts';
 import { resolveProblemWords, type StyleChoice, terminalStyleOf } from './console.ts';
 
@@ -69,5 +75,6 @@ export async function refuseProblems(
   const words = await resolveProblemWords(world, style.lang);
   world.stderr.write(`${renderProblems(located, { ...look, files: sources.size, words })}\n`);
   if (more > 0) world.stderr.write(`${words.messages.findings.more(String(more))}\n\n`);
+  refusal.because = located.map((one) => `${one.file}:${one.line}:${one.column} ${problemInWords(one, words)}`);
   throw refusal;
 }

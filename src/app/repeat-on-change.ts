@@ -10,6 +10,9 @@ import { formatFinalRefusal, resolveLanguage } from './console.ts';
 /** Milliseconds between two looks at the files, where these take no time. */
 const PAUSE = 100;
 
+/** Of many problems the first ones are enough to begin with. */
+const MOST_SHOWN = 5;
+
 /** How deep folders are looked through, as packs are found. */
 const DEEPEST = 8;
 
@@ -18,7 +21,7 @@ interface Repetition {
   readonly paths: readonly string[];
   readonly lang: string | undefined;
   run(): Promise<unknown>;
-  /** Told what `run` refused, in words. */
+  /** Told what `run` refused, in words, and the first problems behind it. */
   refused?(lines: readonly string[]): Promise<void>;
   /** Clears up, however the run ends. */
   end?(): void;
@@ -47,7 +50,7 @@ export async function repeatOnChange(
             .map(sanitizeLine)
             .join('\n')}\n`,
         );
-        await refused?.(lines);
+        await refused?.([...lines, ...error.because.slice(0, MOST_SHOWN)]);
       });
       world.stderr.write(`${findings.watching}\n`);
     }

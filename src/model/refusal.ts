@@ -6,6 +6,8 @@ export class Refusal extends Error {
   override readonly name: string = 'Refusal';
   readonly exitCode: RefusalCode;
   readonly next: string | undefined;
+  /** What it follows from where that was told before it, a line for each. */
+  because: readonly string[] = [];
 
   constructor(exitCode: RefusalCode, message: string, next?: string, options?: ErrorOptions) {
     super(message, options);

@@ -343,3 +343,23 @@ describe('tables of groups with how many enterprises they are', () => {
     expect(told).toMatchObject({ code, stdout: '', stderr: expect.stringMatching(said) });
   });
 });
+
+test('no group is the furthest where nobody has got anywhere', async () => {
+  const cwd = await scratchFolder();
+  const rows = ['a', 'b'].flatMap((district) =>
+    Array.from({ length: 40 }, (_, i) => `${district}${i},${district},1,1,1`),
+  );
+  const write = (done: (row: number) => boolean): Promise<void> =>
+    writeFile(
+      path.join(cwd, 'results.csv'),
+      ['key,district,level,lowest,highest,transformed', ...rows.map((row, i) => `${row},${done(i)}`), ''].join('\n'),
+    );
+  const page = async (): Promise<string> => {
+    const args = ['results.csv', '--by', 'district', '--min-cell', '1', '--format', 'html'];
+    return (await matura(['portfolio', ...args, '--pack', 'quick-scan'], { cwd })).stdout;
+  };
+  await write(() => false);
+  expect(await page()).not.toContain('Furthest');
+  await write((row) => row < 40);
+  expect(await page()).toContain('Furthest is a (100.0%), least far b (0.0%).');
+});

@@ -293,6 +293,7 @@ describe('a form that is watched', () => {
     }
     await edit(source, ['type: scale', 'type: scael']);
     await expect.poll(() => problemOf(page), { timeout: 3000 }).toContain('the pack workshop cannot be used as it is');
+    expect(await problemOf(page)).toMatch(/workshop\/questionnaire\.yaml:\d+:\d+ .*scael/);
     expect(await question(page, 'Reach 9?').count()).toBe(1);
     await edit(source, ['type: scael', 'type: scale'], ['Reach 9?', 'Mended?']);
     await question(page, 'Mended?').waitFor({ state: 'attached', timeout: 3000 });
