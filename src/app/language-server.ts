@@ -26,7 +26,6 @@ import type { RuleTexts } from '../i18n/index.ts';
 import { type LocatedProblem, type ProblemCode, type Project, severityOf } from '../model/index.ts';
 import {
   describeKeyAt,
-  type EditedPack,
   findEditedPack,
   findPacksAt,
   locateProblems,
@@ -146,26 +145,31 @@ export async function serveEditor(
     },
     serverInfo: { name: 'matura', version: world.version },
   }));
-  connection.onDidOpenTextDocument(({ textDocument: { uri, text } }) => {
-    unsaved.set(fileURLToPath(uri), text);
-    schedule(fileURLToPath(uri), 0);
-  });
-  connection.onDidChangeTextDocument(({ textDocument: { uri }, contentChanges }) => {
-    unsaved.set(fileURLToPath(uri), contentChanges.at(-1)?.text ?? '');
-    schedule(fileURLToPath(uri), REST);
-  });
-  connection.onDidSaveTextDocument(({ textDocument: { uri } }) => schedule(fileURLToPath(uri), 0));
-  connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
-    unsaved.delete(fileURLToPath(uri));
-  });
+  connection.onDidOpenTextDocument(
+    ofFile(undefined, (path, { textDocument: { text } }) => {
+      unsaved.set(path, text);
+      schedule(path, 0);
+    }),
+  );
+  connection.onDidChangeTextDocument(
+    ofFile(undefined, (path, { contentChanges }) => {
+      unsaved.set(path, contentChanges.at(-1)?.text ?? '');
+      schedule(path, REST);
+    }),
+  );
+  connection.onDidSaveTextDocument(ofFile(undefined, (path) => schedule(path, 0)));
+  connection.onDidCloseTextDocument(
+    ofFile(undefined, (path) => {
+      unsaved.delete(path);
+    }),
+  );
 
-  const open = (uri: string): Promise<EditedPack> => findEditedPack(world, fileURLToPath(uri));
   /** The id at a place, with all places of it. */
-  async function nameAt(uri: string, position: Position): Promise<NameAt | undefined> {
-    const pack = await open(uri);
+  async function nameAt(path: string, position: Position): Promise<NameAt | undefined> {
+    const pack = await findEditedPack(world, path);
     const offset = offsetOf(pack.text, position);
     const place = pack.files
-      .find(({ path }) => path === fileURLToPath(uri))
+      .find((file) => file.path === path)
       ?.names.find(({ span }) => span.start <= offset && offset <= span.end);
     if (!place) return undefined;
     const places = pack.files.flatMap(({ path, text, names }) =>
@@ -174,88 +178,99 @@ export async function serveEditor(
     return { place, range: rangeOf(pack.text, place), places };
   }
 
-  connection.onDefinition(async ({ textDocument: { uri }, position }): Promise<Location[]> => {
-    const name = await nameAt(uri, position);
-    return (name?.places ?? []).filter(({ isDeclaration }) => isDeclaration).map(locationOf);
-  });
-  connection.onReferences(
-    async ({ textDocument: { uri }, position }): Promise<Location[]> =>
-      ((await nameAt(uri, position))?.places ?? []).map(locationOf),
+  connection.onDefinition(
+    ofFile([], async (path, { position }): Promise<Location[]> => {
+      const name = await nameAt(path, position);
+      return (name?.places ?? []).filter(({ isDeclaration }) => isDeclaration).map(locationOf);
+    }),
   );
-  connection.onPrepareRename(async ({ textDocument: { uri }, position }) => {
-    const name = await nameAt(uri, position);
-    return name?.places.some(({ isDeclaration }) => isDeclaration)
-      ? { range: name.range, placeholder: name.place.id }
-      : null;
-  });
+  connection.onReferences(
+    ofFile(
+      [],
+      async (path, { position }): Promise<Location[]> => ((await nameAt(path, position))?.places ?? []).map(locationOf),
+    ),
+  );
+  connection.onPrepareRename(
+    ofFile(null, async (path, { position }) => {
+      const name = await nameAt(path, position);
+      return name?.places.some(({ isDeclaration }) => isDeclaration)
+        ? { range: name.range, placeholder: name.place.id }
+        : null;
+    }),
+  );
   connection.onRenameRequest(
-    async ({ textDocument: { uri }, position, newName }): Promise<WorkspaceEdit | ResponseError> => {
+    ofFile(null, async (path, { position, newName }): Promise<WorkspaceEdit | ResponseError> => {
       if (!ID.test(newName)) return new ResponseError(-32602, words.phrase(NO_ID));
-      const name = await nameAt(uri, position);
+      const name = await nameAt(path, position);
       const changes: Record<string, { range: Range; newText: string }[]> = {};
       for (const { path, text, ...place } of name?.places ?? []) {
         const file = pathToFileURL(path).href;
         changes[file] = [...(changes[file] ?? []), { range: rangeOf(text, place), newText: newName }];
       }
       return { changes };
-    },
+    }),
   );
 
-  connection.onCodeAction(({ textDocument: { uri }, range: { start } }): CodeAction[] => {
-    const near = (findings.get(fileURLToPath(uri)) ?? []).filter((one) => isWithin(one, start));
-    const text = unsaved.get(fileURLToPath(uri)) ?? '';
-    return near.flatMap((finding) => {
-      const diagnostic = diagnosticOf(finding, text);
-      const { start, end } = diagnostic.range;
-      const line = start.line === end.line ? text.split('\n')[start.line] : undefined;
-      const instead = replacementOf(finding, line?.slice(start.character, end.character) ?? '');
-      if (instead === undefined) return [];
-      const edit: WorkspaceEdit = { changes: { [uri]: [{ range: diagnostic.range, newText: instead }] } };
-      const title = words.messages.findings.didYouMean(instead);
-      return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit }];
-    });
-  });
+  connection.onCodeAction(
+    ofFile([], (path, { textDocument: { uri }, range: { start } }): CodeAction[] => {
+      const near = (findings.get(path) ?? []).filter((one) => isWithin(one, start));
+      const text = unsaved.get(path) ?? '';
+      return near.flatMap((finding) => {
+        const diagnostic = diagnosticOf(finding, text);
+        const { start, end } = diagnostic.range;
+        const line = start.line === end.line ? text.split('\n')[start.line] : undefined;
+        const instead = replacementOf(finding, line?.slice(start.character, end.character) ?? '');
+        if (instead === undefined) return [];
+        const edit: WorkspaceEdit = { changes: { [uri]: [{ range: diagnostic.range, newText: instead }] } };
+        const title = words.messages.findings.didYouMean(instead);
+        return [{ title, kind: CodeActionKind.QuickFix, diagnostics: [diagnostic], edit }];
+      });
+    }),
+  );
 
-  connection.onHover(async ({ textDocument: { uri }, position }): Promise<Hover | null> => {
-    const pack = await open(uri);
-    const path = fileURLToPath(uri);
-    const found = (findings.get(path) ?? []).filter((one) => isWithin(one, position));
-    const parts = [...new Set(found.map(({ code }) => code))].map((code) => ruleInMarkdown(code, rules));
-    const name = await nameAt(uri, position);
-    const declared = name?.places.find(({ isDeclaration, owner }) => isDeclaration && textsOf(owner).length > 0);
-    if (name && declared) parts.push([`**${name.place.id}**`, ...textsOf(declared.owner)].join('\n\n'));
-    const key = pack.kind && describeKeyAt(pack.kind, pack.text, offsetOf(pack.text, position));
-    if (key) parts.push(key.about);
-    return parts.length === 0 ? null : { contents: { kind: 'markdown', value: parts.join('\n\n---\n\n') } };
-  });
+  connection.onHover(
+    ofFile(null, async (path, { position }): Promise<Hover | null> => {
+      const pack = await findEditedPack(world, path);
+      const found = (findings.get(path) ?? []).filter((one) => isWithin(one, position));
+      const parts = [...new Set(found.map(({ code }) => code))].map((code) => ruleInMarkdown(code, rules));
+      const name = await nameAt(path, position);
+      const declared = name?.places.find(({ isDeclaration, owner }) => isDeclaration && textsOf(owner).length > 0);
+      if (name && declared) parts.push([`**${name.place.id}**`, ...textsOf(declared.owner)].join('\n\n'));
+      const key = pack.kind && describeKeyAt(pack.kind, pack.text, offsetOf(pack.text, position));
+      if (key) parts.push(key.about);
+      return parts.length === 0 ? null : { contents: { kind: 'markdown', value: parts.join('\n\n---\n\n') } };
+    }),
+  );
 
-  connection.onCompletion(async ({ textDocument: { uri }, position }): Promise<CompletionItem[]> => {
-    const pack = await open(uri);
-    const suggested = pack.kind && suggestAt(pack.kind, pack.text, offsetOf(pack.text, position));
-    if (!suggested) return [];
-    const range = {
-      start: positionOf(pack.text, suggested.span.start),
-      end: positionOf(pack.text, suggested.span.end),
-    };
-    const names = pack.files.flatMap(({ names: some }) =>
-      some.filter((one) => one.isDeclaration && one.spaces.some((space) => suggested.spaces.includes(space))),
-    );
-    const ids = new Map(names.map((one) => [one.id, one]));
-    return [
-      ...suggested.words.map(({ word, about, isKey }) => ({
-        label: word,
-        kind: isKey ? CompletionItemKind.Property : CompletionItemKind.EnumMember,
-        textEdit: { range, newText: isKey ? `${word}: ` : word },
-        ...(about ? { documentation: about } : {}),
-      })),
-      ...[...ids.values()].map(({ id, owner }) => ({
-        label: id,
-        kind: CompletionItemKind.Reference,
-        textEdit: { range, newText: id },
-        ...(textsOf(owner)[0] ? { detail: textsOf(owner)[0] } : {}),
-      })),
-    ];
-  });
+  connection.onCompletion(
+    ofFile([], async (path, { position }): Promise<CompletionItem[]> => {
+      const pack = await findEditedPack(world, path);
+      const suggested = pack.kind && suggestAt(pack.kind, pack.text, offsetOf(pack.text, position));
+      if (!suggested) return [];
+      const range = {
+        start: positionOf(pack.text, suggested.span.start),
+        end: positionOf(pack.text, suggested.span.end),
+      };
+      const names = pack.files.flatMap(({ names: some }) =>
+        some.filter((one) => one.isDeclaration && one.spaces.some((space) => suggested.spaces.includes(space))),
+      );
+      const ids = new Map(names.map((one) => [one.id, one]));
+      return [
+        ...suggested.words.map(({ word, about, isKey }) => ({
+          label: word,
+          kind: isKey ? CompletionItemKind.Property : CompletionItemKind.EnumMember,
+          textEdit: { range, newText: isKey ? `${word}: ` : word },
+          ...(about ? { documentation: about } : {}),
+        })),
+        ...[...ids.values()].map(({ id, owner }) => ({
+          label: id,
+          kind: CompletionItemKind.Reference,
+          textEdit: { range, newText: id },
+          ...(textsOf(owner)[0] ? { detail: textsOf(owner)[0] } : {}),
+        })),
+      ];
+    }),
+  );
 
   connection.listen();
   const code = await left;
@@ -265,6 +280,17 @@ export async function serveEditor(
   // An open input would keep the process.
   given.stdin.destroy();
   return code;
+}
+
+/** Answers about a file by its path; nothing about what an editor shows without one, such as a text that was never saved. */
+function ofFile<Params extends { readonly textDocument: { readonly uri: string } }, Answer, Nothing>(
+  nothing: Nothing,
+  answer: (path: string, params: Params) => Answer,
+): (params: Params) => Answer | Nothing {
+  return (params) => {
+    const { uri } = params.textDocument;
+    return uri.startsWith('file:') ? answer(fileURLToPath(uri), params) : nothing;
+  };
 }
 
 const NO_ID = 'an id: letters, digits and, not at its start, ".", "-" and "_"; at most 64 characters';

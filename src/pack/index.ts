@@ -34,7 +34,7 @@ export {
   readPolicies,
 } from './load-pack.ts';
 export { findLine, locateProblems } from './locate-problems.ts';
-export { describeKeyAt, type EditedPack, findEditedPack, type NamePlace, suggestAt, textsOf } from './name-places.ts';
+export { describeKeyAt, findEditedPack, type NamePlace, suggestAt, textsOf } from './name-places.ts';
 export { compileTexts } from './pack-texts.ts';
 export { type CaseEdits, formatValue, rewriteCases } from './rewrite-cases.ts';
 export { checkSoundParts } from './sound-parts.ts';

@@ -280,7 +280,7 @@ export function textsOf(owner: Node | null | undefined): readonly string[] {
 }
 
 /** A file that an editor has open, with the names in it and in the files it belongs to. */
-export interface EditedPack {
+interface EditedPack {
   /** What the file is; undefined where it does not say. */
   readonly kind: WrittenKind | undefined;
   readonly text: string;

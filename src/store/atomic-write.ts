@@ -41,7 +41,7 @@ export async function writeAtomic(
     replaceFile(temporary, target);
     syncFolder(dirname(target));
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => {});
+    await rm(temporary).catch(() => {});
     throw toFileProblem(error, path);
   } finally {
     keep();
@@ -67,8 +67,7 @@ export async function removeLeftovers(folder: string, now: Date): Promise<void> 
     const path = join(folder, name);
     const written = await stat(path).catch(() => undefined);
     // What cannot be removed does no harm: nobody reads it.
-    if (written && now.getTime() - written.mtimeMs > DAY)
-      await rm(path, { recursive: true, force: true }).catch(() => {});
+    if (written && now.getTime() - written.mtimeMs > DAY) await rm(path, { recursive: true }).catch(() => {});
   }
 }
 
@@ -224,7 +223,7 @@ export async function writeFolderAtomic(
     else replaceFile(temporary, folder);
     syncFolder(place);
   } catch (error) {
-    await rm(temporary, { recursive: true, force: true }).catch(() => {});
+    await rm(temporary, { recursive: true }).catch(() => {});
     throw namedAs(error, temporary, folder);
   } finally {
     keep();

@@ -226,8 +226,8 @@ function statedText(statement: RecordedAnswer | undefined): string | undefined {
 }
 
 function compareNewestFirst(one: DraftSummary, other: DraftSummary): number {
-  if (one.lastAt !== other.lastAt) return one.lastAt < other.lastAt ? 1 : -1;
-  return one.header.id < other.header.id ? 1 : -1;
+  const rank = ({ lastAt, header }: DraftSummary): string => `${lastAt} ${header.id}`;
+  return rank(one) < rank(other) ? 1 : -1;
 }
 
 // What is no such id was typed by a person and may hold `../`.
@@ -395,7 +395,7 @@ function isRecordedAnswer(value: unknown): value is RecordedAnswer {
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
+  return value !== null && typeof value === 'object';
 }
 
 function isText(value: unknown): value is string {

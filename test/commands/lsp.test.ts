@@ -167,6 +167,11 @@ describe('an editor', () => {
     );
     expect(given).toMatchObject({ range: { start: { line: 36, character: 12 } } });
     expect(fileURLToPath(given?.uri ?? '')).toBe(path.join(cwd, 'foundry/questionnaire.yaml'));
+
+    const place = { textDocument: { uri: 'untitled:Untitled-1' }, position: { line: 0, character: 2 } };
+    editor.notify('textDocument/didOpen', { textDocument: { ...place.textDocument, version: 1, text: 'id: a' } });
+    expect(await editor.request('textDocument/hover', place)).toBeNull();
+    expect(await editor.request('textDocument/completion', place)).toEqual([]);
     expect(await editor.leave()).toBe(0);
   });
 

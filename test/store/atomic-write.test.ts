@@ -1,8 +1,15 @@
 import { chmod, mkdir, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { removeLeftovers, writeAtomic } from '../../src/store/atomic-write.ts';
+import {
+  removeLeftovers,
+  stageFile,
+  temporaryPath,
+  writeAtomic,
+  writeFolderAtomic,
+} from '../../src/store/atomic-write.ts';
 import { toFileProblem } from '../../src/store/file-problem.ts';
+import { readIfThere } from '../../src/store/folder.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const problem = (code: string, file: string) => expect.objectContaining({ name: 'FileProblem', code, path: file });
@@ -75,6 +82,74 @@ describe('writing a file whole', () => {
   });
 });
 
+describe('writing a folder whole', () => {
+  test.each([false, true])(
+    'it is as it was, or has all of it, where it is there: %s; a problem names the place it would have had',
+    async (isThere) => {
+      const root = await makeTemporaryFolder();
+      const folder = path.join(root, 'region');
+      if (isThere) await mkdir(folder);
+      const fail = (problem: (temporary: string) => Promise<unknown>) =>
+        writeFolderAtomic(
+          folder,
+          async (temporary) => {
+            await writeFile(path.join(temporary, 'a'), 'half');
+            await problem(temporary);
+          },
+          new Date(),
+        );
+      const inside = path.join(folder, 'files');
+      const missing = problem('no-folder', inside);
+      await expect(fail((one) => writeAtomic(path.join(one, 'files/x'), ''))).rejects.toEqual(missing);
+      const outside = path.join(root, 'elsewhere');
+      await expect(fail(() => writeAtomic(path.join(outside, 'x'), ''))).rejects.toEqual(problem('no-folder', outside));
+      await expect(fail(() => Promise.reject(new RangeError('a bug')))).rejects.toThrow(RangeError);
+      expect(await readdir(root, { recursive: true })).toEqual(isThere ? ['region'] : []);
+      const fill = async (temporary: string) => {
+        await mkdir(path.join(temporary, 'files'));
+        await writeFile(path.join(temporary, 'files/x'), 'all');
+      };
+      await writeFolderAtomic(folder, fill, new Date());
+      expect((await readdir(root, { recursive: true })).sort()).toEqual(['region', 'region/files', 'region/files/x']);
+    },
+  );
+});
+
+describe('a file that grows beside its place', () => {
+  test('is read back from anywhere, and takes the place of the old one at the end', async () => {
+    const file = path.join(await makeTemporaryFolder(), 'x');
+    await writeFile(file, 'old');
+    await chmod(file, 0o600);
+    const staged = await stageFile(file);
+    const text = 'three pieces of it';
+    for (const [from, to] of [[0, 5], [5, 5], [5, 12], [12]] as const) {
+      await staged.write(Buffer.from(text.slice(from, to)));
+      staged.flush();
+    }
+    expect(staged.size).toBe(text.length);
+    for (let start = 0; start <= text.length; start++)
+      expect(Buffer.from(await staged.read(start, 6)).toString()).toBe(text.slice(start, start + 6));
+    expect(await readFile(file, 'utf8')).toBe('old');
+    await staged.commit();
+    expect(await readFile(file, 'utf8')).toBe(text);
+    if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(await readdir(path.dirname(file))).toEqual(['x']);
+  });
+
+  test('discarded, it leaves no trace; without its folder, or in the place of one, there is none', async () => {
+    const root = await makeTemporaryFolder();
+    const staged = await stageFile(path.join(root, 'x'));
+    await staged.write(Buffer.from('half'));
+    staged.flush();
+    await staged.discard();
+    expect(await readdir(root)).toEqual([]);
+    const missing = path.join(root, 'missing');
+    await expect(stageFile(path.join(missing, 'x'))).rejects.toEqual(problem('no-folder', missing));
+    await mkdir(missing);
+    await expect(stageFile(missing)).rejects.toEqual(problem('not-a-file', missing));
+  });
+});
+
 describe('pitfall 32: links', () => {
   test('pitfall 32: the folder that the user gave may be a link', async () => {
     const root = await makeTemporaryFolder();
@@ -112,19 +187,33 @@ describe('pitfall 32: links', () => {
     await writeAtomic(path.join(root, 'x'), 'new');
     expect(await readFile(path.join(root, '2026', 'x'), 'utf8')).toBe('new');
   });
+
+  test.skipIf(process.platform === 'win32')(
+    'pitfall 32: what became one since it was looked at is not read',
+    async () => {
+      const root = await makeTemporaryFolder();
+      await writeFile(path.join(root, 'x'), 'theirs');
+      await symlink('x', path.join(root, 'link'));
+      expect(readIfThere(path.join(root, 'x'), 3)?.toString()).toBe('irs');
+      expect(() => readIfThere(path.join(root, 'link'))).toThrow(problem('link-outside', path.join(root, 'link')));
+    },
+  );
 });
 
 describe('what killed runs leave', () => {
   test('pitfall 33: is removed after a day, and nothing else is', async () => {
     const root = await makeTemporaryFolder();
-    const names = ['.matura-0123456789abcdef.tmp', '.matura-fedcba9876543210.tmp', '.hidden.tmp', 'X.json'];
-    for (const name of names) await writeFile(path.join(root, name), 'half');
-    const [old = '', young = ''] = names;
+    const own = Array.from({ length: 3 }, () => path.basename(temporaryPath(path.join(root, 'X.json'))));
+    const names = [...own, '.hidden.tmp', 'X.json'];
+    const [, folder = '', young = ''] = names;
+    await mkdir(path.join(root, folder));
+    for (const name of [...names.filter((one) => one !== folder), `${folder}/x`])
+      await writeFile(path.join(root, name), 'half');
     const [now, before] = [new Date('2026-03-03T12:00:01Z'), new Date('2026-03-02T12:00:00Z')];
     for (const name of names) await utimes(path.join(root, name), before, before);
     await utimes(path.join(root, young), now, now);
     await removeLeftovers(root, now);
-    expect((await readdir(root)).sort()).toEqual(names.filter((name) => name !== old).sort());
+    expect((await readdir(root)).sort()).toEqual([young, ...names.slice(3)].sort());
     await removeLeftovers(path.join(root, 'missing'), now);
   });
 });

@@ -142,6 +142,9 @@ describe('pitfall 33: a draft whose process was killed', () => {
       [text.replace('"startedAt":', '"startedAt":0,"begun":'), 1],
       [text.replace(id, '20260302T083000-00000000'), 1],
       [text.replace('\n', '\n\n'), 2],
+      [text.replace('\n', '\nnull\n'), 2],
+      [`null\n${text}`, 1],
+      [text.replace(/\{"state":"answered","value":"A"\}/, '1'), 2],
     ];
     for (const [damaged, line] of damages) {
       await writeFile(file, damaged);
@@ -172,7 +175,7 @@ describe('pitfall 34: which draft to go on with', () => {
   test('pitfall 34: each draft says which enterprise it is about, as far as it was said', async () => {
     const root = await makeTemporaryFolder();
     const first = await beginDraft(root, { enterprise: 'E-1' });
-    await appendEvent(first, makeEvent('q1', 'A', '2026-03-02T09:00:00.000Z'));
+    await appendEvent(first, makeEvent('q1', 'A', '2026-03-02T11:00:00.000Z'));
     const second = await beginDraft(root, { startedAt: '2026-03-02T10:00:00.000Z' });
     for (const [name, value] of [
       ['uscc', 'WRONG'],
@@ -186,12 +189,12 @@ describe('pitfall 34: which draft to go on with', () => {
     await appendEvent(third, makeEvent('uscc', null, '2026-03-02T09:32:00.000Z'));
     const { drafts } = await listDrafts(root);
     expect(drafts.map(({ key, name, count, lastAt }) => ({ key, name, count, lastAt }))).toEqual([
+      { key: 'E-1', name: undefined, count: 1, lastAt: '2026-03-02T11:00:00.000Z' },
       { key: USCC, name: '汉江机械', count: 3, lastAt: '2026-03-02T10:05:00.000Z' },
       { key: undefined, name: undefined, count: 2, lastAt: '2026-03-02T09:32:00.000Z' },
-      { key: 'E-1', name: undefined, count: 1, lastAt: '2026-03-02T09:00:00.000Z' },
     ]);
-    expect(drafts[0]?.statements.get('uscc')).toEqual({ state: 'answered', value: USCC });
-    expect((await listDrafts(root, { keyFact: 'q1' })).drafts[2]?.key).toBe('A');
+    expect(drafts[1]?.statements.get('uscc')).toEqual({ state: 'answered', value: USCC });
+    expect((await listDrafts(root, { keyFact: 'q1' })).drafts[0]?.key).toBe('A');
   });
 
   test.each(['20260302T083000-01234567', '../20260302T083000-01234567', '', 'x'])(

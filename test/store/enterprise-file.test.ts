@@ -3,12 +3,15 @@ import { copyFile, mkdir, readdir, readFile, rename, rm, symlink, writeFile } fr
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Enterprise, RecordedAnswers } from '../../src/model/generated/types.ts';
+import { temporaryPath } from '../../src/store/atomic-write.ts';
 import {
   appendAssessment,
+  countEnterprises,
   findNameConflict,
   isEnterpriseFile,
   type ListedEnterprise,
   listEnterprises,
+  listNames,
   prepareFolder,
   readEnterprise,
   readEnterpriseFile,
@@ -27,6 +30,25 @@ async function listAll(root: string): Promise<ListedEnterprise[]> {
   for await (const one of listEnterprises(root)) all.push(one);
   return all;
 }
+
+describe('making a folder ready', () => {
+  test('divides it only where that is asked for, and clears away what a killed run left', async () => {
+    const root = path.join(await makeTemporaryFolder(), 'files');
+    await prepareFolder(root, new Date());
+    expect(await readdir(root)).toEqual([]);
+    await prepareFolder(root, new Date(), { isSharded: true });
+    for (const folder of [root, path.join(root, 'ab')]) await writeFile(temporaryPath(path.join(folder, 'x')), 'half');
+    await prepareFolder(root, new Date(Date.now() + 2 * 86_400_000));
+    expect(await readdir(root)).toHaveLength(256);
+    expect(await readdir(path.join(root, 'ab'))).toEqual([]);
+  });
+
+  test('a file in the place of a shard is said so', async () => {
+    const root = await makeTemporaryFolder();
+    await writeFile(path.join(root, 'ab'), '');
+    await expect(prepareFolder(root, new Date(), { isSharded: true })).rejects.toEqual(problem('not-a-folder'));
+  });
+});
 
 describe('a folder in shards', () => {
   const OTHER = '91510100MA6000002K';
@@ -49,6 +71,7 @@ describe('a folder in shards', () => {
     expect(policyPath(shard, OTHER)).toBe(policyPath(root, OTHER));
     const all = await listAll(root);
     expect(all.map((one) => ('enterprise' in one ? one.enterprise.key : one.problem))).toEqual([USCC, OTHER]);
+    expect([await listNames(root), await countEnterprises(root)]).toEqual([[USCC, OTHER], 2]);
     // Moved into its shard, it is found there.
     await rename(enterprisePath(root, USCC), path.join(folderOf(root, OTHER), 'aside'));
     expect(await readEnterprise(root, USCC)).toBeUndefined();
