@@ -2,6 +2,7 @@
 
 import { compare, greatest, type Rational, subtract } from '../model/index.ts';
 import type { NodeReader, Truth } from './condition.ts';
+import { uniqueAtoms } from './interval-arithmetic.ts';
 import type { MissingRules } from './operators/operator.ts';
 import type { Input, Plan, PointsNode } from './plan.ts';
 import {
@@ -16,7 +17,6 @@ import {
   plainAtom,
   type Range,
   rangeOf,
-  sameAtom,
   settledValue,
 } from './possible-values.ts';
 import { listedValues, wholeNumbersWithin } from './question-types.ts';
@@ -137,7 +137,7 @@ function raisePossible(input: Input, possible: Possible, least: AnswerValue): Po
   if (possible.kind === 'atoms') {
     const bound = rankOf(input, least);
     const raised = possible.atoms.map((atom) => (compare(rankOf(input, atom), bound) < 0 ? least : atom));
-    return { ...possible, atoms: raised.filter((atom, i) => raised.findIndex((one) => sameAtom(one, atom)) === i) };
+    return { ...possible, atoms: uniqueAtoms(raised) };
   }
   if (possible.kind !== 'range' || !isNumber(least)) return possible;
   return between(

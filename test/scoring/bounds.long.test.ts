@@ -1,17 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compare, fraction, type Rational, toNumber } from '../../src/model/rational.ts';
+import { compare, toNumber } from '../../src/model/rational.ts';
 import { type Possible, rangeOf, settledValue } from '../../src/scoring/possible-values.ts';
 import { assess } from '../../src/scoring/score-result.ts';
 import { isSample, runs } from '../property-runs.ts';
 import { documentsOf, planOf, sheetOf } from './pack-sketch.ts';
 import { drawAnswers } from './random/answers.ts';
 import { drawSketch, showing } from './random/case.ts';
-import { type Completion, completionsOf } from './random/completions.ts';
+import { type Completion, completionsOf, outcomesOf } from './random/completions.ts';
 import { Draw } from './random/draw.ts';
 import { STAMP } from './random/targets.ts';
 import type { Pack } from './second-evaluator/read-pack.ts';
-import { Oracle, tell } from './second-evaluator/second-evaluator.ts';
 import { Tally } from './second-evaluator/tally.ts';
 
 const PACKS = 800;
@@ -42,24 +41,10 @@ const HAPPENED: Readonly<Record<string, number>> = {
   'weight by name: nothing': 50,
 };
 
-/** What each score comes to in every completion of the open answers; undefined where the oracle cannot tell. */
-function outcomes(pack: Pack, completions: readonly Completion[], names: readonly string[], tally: Tally) {
-  const values = new Map(names.map((name) => [name, [] as (Rational | null)[] | undefined]));
-  for (const { stated, later } of completions) {
-    const oracle = new Oracle(pack, stated, later, tally.tell);
-    for (const name of names) {
-      const [value] = tell(() => oracle.score(name));
-      if (value === undefined) values.set(name, undefined);
-      else values.get(name)?.push(value && fraction(value.top, value.bottom));
-    }
-  }
-  return values;
-}
-
 /** Someone who does not know the raw numbers may state any answer: so at the latest must the ends be attained. */
 function expectAttained(name: string, ends: unknown[], pack: Pack, stated: Completion['stated']): void {
   const completions = completionsOf(pack, stated, 20 * MOST_COMPLETIONS, true);
-  const values = completions && outcomes(pack, completions, [name], new Tally()).get(name);
+  const values = completions && outcomesOf(pack, completions, [name], () => {}).get(name);
   const found = values?.map((one) => one && toNumber(one));
   if (found) expect(found, `${name} is tight`).toEqual(expect.arrayContaining(ends));
 }
@@ -80,11 +65,11 @@ describe('bounds against every completion of the open answers', () => {
         showing({ ...sketch, answersFile: { facts, answers } }, () => {
           const plan = planOf(sketch);
           const { result, evaluation } = assess(plan, sheetOf(plan, answers, facts), STAMP, 'test');
-          const all = outcomes(
+          const all = outcomesOf(
             pack,
             completions,
             plan.scores.map(({ name }) => name),
-            tally,
+            tally.tell,
           );
           for (const { name, node } of plan.scores) {
             const found = all.get(name);

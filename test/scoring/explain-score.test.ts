@@ -80,6 +80,12 @@ describe('what does not count is named with its reason', () => {
     ]);
   });
 
+  test('left out although asked: without what it is asked for', () => {
+    const scores = { total: { sum: 'all', missing: { unknown: 'exclude' } } };
+    const root = explained({ questions, scores }, 'total', { a: 1, b: 3, c: UNKNOWN });
+    expect(root.excluded).toEqual([{ name: 'c', reason: 'unknown' }]);
+  });
+
   test('a weight of 0 in a mean, and a score that is nothing', () => {
     const scores = { none: { sum: ['a'] }, total: { mean: { none: 1, b: 0, c: 2 } } };
     const root = explained({ questions, scores }, 'total', { a: NOT_APPLICABLE, b: 3, c: 4 });
@@ -142,6 +148,22 @@ describe('conditions', () => {
       { truth: 'skipped', value: 'small', met: [], unmet: [] },
       { truth: 'skipped', value: 'micro', met: [], unmet: [] },
     ]);
+  });
+
+  test('of cases explain only the values that may be chosen', () => {
+    const first = [
+      { value: 'q', when: { staff: { minimum: 300 } } },
+      { value: 'r', when: { staff: { minimum: 20 }, sector: { const: 'industry' } } },
+      { value: 's', when: { staff: { maximum: 100 } } },
+      { value: 'q' },
+    ];
+    const scales = ['q', 'r', 's'].map((id) => ({ id, type: 'scale', maximum: 4 }));
+    const sketch = { facts, questions: scales, scores: { total: { first } } };
+    const valuesFor = (staff: number): unknown =>
+      explained(sketch, 'total', { q: 1, r: 2, s: 3 }, { staff }).parts.map(({ value }) => value);
+    expect(valuesFor(326)).toEqual([1]);
+    expect(valuesFor(50)).toEqual([2, 3]);
+    expect(valuesFor(150)).toEqual([2, 1]);
   });
 
   test('of cases that are open name what decides them', () => {
@@ -250,6 +272,29 @@ describe('answers', () => {
       figures: 'high',
     });
     expect(explained(sketch, 'rate', {}, { part: 6, whole: 4 }).answer).toEqual({ state: 'unanswered', figures: 1.5 });
+  });
+
+  test('that follow where one of several conditions holds say which do', () => {
+    const either = [{ part: { minimum: 5 } }, { whole: { minimum: 2 } }];
+    const yes = { id: 'yes', type: 'boolean', derive: { anyOf: either } };
+    const root = explained(
+      { ...sketch, questions: [...questions, yes], points: { ...sketch.points, yes: { true: 1, false: 0 } } },
+      'yes',
+      {},
+      { part: 3, whole: 4 },
+    );
+    expect(root.parts[0]).toMatchObject({
+      op: 'anyOf',
+      value: true,
+      alternatives: [
+        { truth: 'fails', unmet: [{ name: 'part', needs: 5, has: 3 }] },
+        { truth: 'holds', met: [{ name: 'whole', has: 4 }] },
+      ],
+      reads: [
+        { name: 'part', value: 3 },
+        { name: 'whole', value: 4 },
+      ],
+    });
   });
 
   test('say that a divisor is 0', () => {

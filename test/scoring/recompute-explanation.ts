@@ -1,6 +1,37 @@
+import { expect } from 'vitest';
 import type { ExplainedNode } from '../../src/model/generated/types.ts';
+import type { AnswerSet } from '../../src/scoring/answer-set.ts';
+import { evaluate } from '../../src/scoring/evaluate.ts';
+import { explain } from '../../src/scoring/explain-score.ts';
+import type { Plan } from '../../src/scoring/plan.ts';
+import { explainedEnds } from '../../src/scoring/unmet-requirements.ts';
 
 type Value = ExplainedNode['value'];
+
+/**
+ * Expects every score's explanation to end as the evaluation does, and each node to be what its parts come to; gives the
+ * operators that could be checked.
+ */
+export function expectExplained(plan: Plan, sheet: AnswerSet): string[] {
+  const { values } = evaluate(plan, sheet);
+  return plan.scores.flatMap(({ name, node }) => {
+    const root = explain(plan, sheet, name) as ExplainedNode;
+    expect(root, name).toMatchObject(explainedEnds(values[node] as never));
+    return expectCombined(root);
+  });
+}
+
+function expectCombined(root: ExplainedNode): string[] {
+  return nodesOf(root).flatMap((node) => {
+    const expected = recompute(node);
+    if (expected === undefined) return [];
+    const where = JSON.stringify(node);
+    if (typeof expected === 'number' && typeof node.value === 'number') {
+      expect(Math.abs(node.value - expected), where).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(expected)));
+    } else expect(node.value, where).toEqual(expected);
+    return [node.op];
+  });
+}
 
 /** Every node of an explanation, what conditions and weights read included. */
 export function nodesOf(root: ExplainedNode): ExplainedNode[] {
@@ -45,7 +76,7 @@ export function recompute(node: ExplainedNode): Value {
 }
 
 function calculate(node: ExplainedNode): Value {
-  const { op, parts, to = 1, best = 1, steps = [], line = [], edge } = node;
+  const { op, parts, to = 1, best = 1, steps = [], line, edge } = node;
   const present = parts.filter(({ value }) => value !== null);
   const numbers = present.map(({ value }) => Number(value));
   const [first, second] = parts.map(({ value }) => value);
@@ -87,6 +118,7 @@ function calculate(node: ExplainedNode): Value {
       return steps.findLast(({ bound }, i) => passes(bound, i))?.value ?? null;
     }
     case 'linear': {
+      if (!line) throw new Error('an explanation of a line names its points');
       const x = Number(first);
       const after = line.findIndex(({ at }) => at > x);
       const [from, until] = [line[after - 1], line[after]];

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { assessed, NOT_APPLICABLE, type Said, type Sketch, UNKNOWN, valuesOf } from './pack-sketch.ts';
+import { entryOf } from '../../src/scoring/answer-set.ts';
+import { evaluate } from '../../src/scoring/evaluate.ts';
+import type { Input } from '../../src/scoring/plan.ts';
+import { wantedRemark } from '../../src/scoring/score-result.ts';
+import { assessed, NOT_APPLICABLE, planOf, type Said, type Sketch, sheetOf, UNKNOWN, valuesOf } from './pack-sketch.ts';
 
 const scale = (id: string, more: object = {}): object => ({ id, type: 'scale', maximum: 4, ...more });
 
@@ -165,6 +169,34 @@ describe('warnings', () => {
     expect(assessed(sketch, { depth: none }).warnings).toEqual([{ code: 'reason-missing', name: 'depth' }]);
     expect(assessed(sketch, { depth: { ...none, note: 'no machines' } }).warnings).toEqual([]);
   });
+
+  test('evidence is asked for where it is recommended, and where it would be required elsewhere not', () => {
+    const plan = planOf({
+      ...sketch,
+      questions: [...(sketch.questions ?? []), scale('hint', { evidence: 'recommended' })],
+    });
+    const wanted = (name: string, said: Said): unknown => {
+      const [sheet, input] = [sheetOf(plan, said), plan.inputs.find((one) => one.name === name)];
+      return wantedRemark(plan, input as Input, entryOf(sheet, name), evaluate(plan, sheet));
+    };
+    expect(wanted('hint', { hint: 1 })).toBe('evidenceWanted');
+    expect(wanted('hint', { hint: { value: '1', evidence: ['photo.jpg'] } })).toBeUndefined();
+    expect(wanted('depth', { depth: 1, band: 'B' })).toBeUndefined();
+    expect(wanted('depth', { depth: 1, band: 'C' })).toBe('evidenceRequired');
+    expect(wanted('band', { band: 'C' })).toBeUndefined();
+  });
+});
+
+test('a score by comparisons in pairs tells how far they contradict each other, as the literature does: Saaty', () => {
+  const questions = ['quality', 'price', 'speed'].map((id) => scale(id));
+  const pairwise = { quality: { price: 3, speed: 5 }, price: { speed: 2 } };
+  const { total, plain } = assessed(
+    { questions, scores: { total: { mean: ['quality', 'price', 'speed'], pairwise }, plain: { mean: 'all' } } },
+    { quality: 4, price: 0, speed: 0 },
+  ).scores;
+  expect(total?.consistencyRatio).toBeCloseTo(0.0032, 4);
+  expect(total?.value).toBeCloseTo(4 * 0.648, 2);
+  expect(plain).not.toHaveProperty('consistencyRatio');
 });
 
 describe('coverage', () => {
@@ -291,6 +323,15 @@ describe('rules for missing answers', () => {
 });
 
 describe('bounds', () => {
+  test('of a long scale with points are the least and the most of those', () => {
+    const sketch = {
+      questions: [scale('q', { maximum: 100 })],
+      points: { q: { 0: -3, 50: 7.5, each: 1 } },
+      scores: { total: { sum: ['q'] } },
+    };
+    expect(assessed(sketch).scores.total).toMatchObject({ lowest: -3, highest: 7.5, maximum: 7.5 });
+  });
+
   test('a number without limits has none, and nothing is proven', () => {
     const sketch: Sketch = { questions: [{ id: 'Q1', type: 'decimal' }], scores: { total: { sum: 'all' } } };
     expect(assessed(sketch).scores.total).toEqual({

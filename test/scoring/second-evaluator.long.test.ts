@@ -1,20 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { evaluate, evaluateSpan } from '../../src/scoring/evaluate.ts';
-import type { Plan } from '../../src/scoring/plan.ts';
-import { type Possible, settledValue } from '../../src/scoring/possible-values.ts';
 import type { Fraction } from '../exact-fraction.ts';
 import { isSample, runs } from '../property-runs.ts';
-import { assessed, documentsOf, planOf, problemsOf, type Sketch, sheetOf } from './pack-sketch.ts';
-import { ask, expectAgreement, expectWithin, slackOf } from './random/agreement.ts';
-import { type Answers, drawAnswers, drawLater } from './random/answers.ts';
+import { assessed, planOf, problemsOf, type Sketch } from './pack-sketch.ts';
 import { countAskedBests, drawSketch, showing } from './random/case.ts';
 import { drawComparisons } from './random/comparisons.ts';
 import { Draw } from './random/draw.ts';
 import { rareIn } from './random/happened.ts';
-import { expectTargets } from './random/targets.ts';
+import { expectSheetAgrees } from './random/sheet-agreement.ts';
 import { consistencyRatio, weightsOf } from './second-evaluator/pairwise.ts';
-import { Oracle } from './second-evaluator/second-evaluator.ts';
 import { Tally } from './second-evaluator/tally.ts';
 
 const PACKS = 3000;
@@ -37,7 +31,7 @@ describe('the engine and a second, independent evaluator', () => {
         packs++;
         for (let asked = countAskedBests(sketch); asked > 0; asked--) tally.tell('pack: asked for a best');
         SHEETS.forEach((there, i) => {
-          expectSheetAgrees(draw, sketch, plan, there, i % 2 === 1);
+          expectSheetAgrees(draw, sketch, plan, { there, withTargets: i % 2 === 1 }, tally.tell);
         });
       }),
       runs(PACKS),
@@ -48,36 +42,6 @@ describe('the engine and a second, independent evaluator', () => {
     expect(tally.of('result: the oracle cannot tell')).toBeLessThan(tally.of('result: settled') / 10);
     expect(tally.of('pack: asked for a best')).toBeLessThan(packs / 10);
   });
-
-  function expectSheetAgrees(draw: Draw, sketch: Sketch, plan: Plan, there: number, withTargets: boolean): void {
-    const pack = documentsOf(sketch);
-    const drawn: Answers = drawAnswers(draw, pack, there);
-    const { facts, answers, targets, stated } = drawn;
-    const later = drawLater(draw, pack);
-    showing({ ...sketch, answersFile: { facts, answers, targets }, later }, () => {
-      const sheet = sheetOf(plan, answers, facts);
-      const oracle = new Oracle(pack, stated, later, tally.tell);
-      const evaluation = evaluate(plan, sheet);
-      const span = evaluateSpan(plan, sheet, evaluation);
-      const slack = slackOf(pack.rubric);
-      expect(plan.scores.map(({ name }) => name).sort()).toEqual(oracle.scores().sort());
-      for (const { name, node } of plan.scores) {
-        const possible = evaluation.values[node] as Possible;
-        const expected = ask(oracle, name);
-        if (expected === undefined) {
-          tally.tell('result: the oracle cannot tell');
-          continue;
-        }
-        const settled = settledValue(possible);
-        tally.tell(`result: ${settled === undefined ? 'open' : settled === null ? 'nothing' : 'settled'}`);
-        expectAgreement(name, possible, expected, oracle.isOpen(name), slack);
-        expectWithin(name, span(node), possible);
-      }
-      const refused = evaluation.refused.map((one) => one.name);
-      if (there === 100) expect(refused).toEqual(expect.arrayContaining([...oracle.refused]));
-      if (withTargets) expectTargets(plan, sketch, drawn, later, tally.tell);
-    });
-  }
 
   test('refuse the same comparisons in pairs, and agree on the weights of the others', () => {
     const seen = { refused: 0, accepted: 0 };

@@ -1,3 +1,4 @@
+import { fraction, type Rational } from '../../../src/model/rational.ts';
 import type { Known } from '../condition/plain-evaluator.ts';
 import { combinations } from '../condition/possible-combinations.ts';
 import { allowedValues } from '../second-evaluator/answers.ts';
@@ -12,6 +13,7 @@ import {
   type Value,
 } from '../second-evaluator/read-pack.ts';
 import { Oracle, tell } from '../second-evaluator/second-evaluator.ts';
+import type { Tell } from '../second-evaluator/tally.ts';
 
 /** A pack, what was stated, and how what is open turns out. */
 export interface Completion {
@@ -51,6 +53,25 @@ export function completionsOf(
     );
     return laters.map((later) => ({ stated: new Map([...stated, ...more]), later }));
   });
+}
+
+/** What each score comes to in every completion of the open answers; undefined where the oracle cannot tell. */
+export function outcomesOf(
+  pack: Pack,
+  completions: readonly Completion[],
+  names: readonly string[],
+  note: Tell,
+): ReadonlyMap<string, readonly (Rational | null)[] | undefined> {
+  const values = new Map(names.map((name) => [name, [] as (Rational | null)[] | undefined]));
+  for (const { stated, later } of completions) {
+    const oracle = new Oracle(pack, stated, later, note);
+    for (const name of names) {
+      const [value] = tell(() => oracle.score(name));
+      if (value === undefined) values.set(name, undefined);
+      else values.get(name)?.push(value && fraction(value.top, value.bottom));
+    }
+  }
+  return values;
 }
 
 function isMissing(stated: Stated | undefined): boolean {
