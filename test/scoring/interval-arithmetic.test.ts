@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fraction, type Rational } from '../../src/model/rational.ts';
-import { agreedExtremes, type Extremes } from '../../src/scoring/interval-arithmetic.ts';
+import { agreedExtremes, type Extremes, productOf } from '../../src/scoring/interval-arithmetic.ts';
 import { changeOf, differenceOf, ratioOf } from '../../src/scoring/operators/calculations.ts';
 import { holdWithin } from '../../src/scoring/operators/cap-floor.ts';
 import { COMBINATIONS } from '../../src/scoring/operators/registry.ts';
@@ -161,6 +161,19 @@ describe('what is derived from open numbers', () => {
       else expectEnd(end, fractionOf(wanted));
     }
   });
+});
+
+test('the ends of a product are those of all cases, unlimited where one of them grows without end', () => {
+  const ends = [null, -2, -1, 0, 1, 2];
+  const ranges = ends.flatMap((low) => ends.map((high) => ({ low, high, nothing: false })));
+  const some = ranges.filter(({ low, high }) => low === null || high === null || low <= high);
+  const limited = (n: number): Rational | null => (Math.abs(n) < FAR / 2 ? whole(n) : null);
+  for (const [a, b] of some.flatMap((one) => some.map((other) => [one, other] as const))) {
+    const all = combinations([ways(a), ways(b)]).map(([x, y]) => (x ?? 0) * (y ?? 0) + 0);
+    const wanted = { low: limited(Math.min(...all)), high: limited(Math.max(...all)) };
+    const [x, y] = [a, b].map((one) => rangeOf(possible(one)));
+    expect(x && y && productOf(x, y), JSON.stringify([a, b])).toEqual(wanted);
+  }
 });
 
 test.each<[readonly (readonly [best: number, least: number] | undefined)[], readonly [number, number] | undefined]>([

@@ -1,6 +1,9 @@
-import { chmod, mkdir, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdir, readdir, readFile, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import {
   removeLeftovers,
   stageFile,
@@ -9,7 +12,7 @@ import {
   writeFolderAtomic,
 } from '../../src/store/atomic-write.ts';
 import { toFileProblem } from '../../src/store/file-problem.ts';
-import { readIfThere } from '../../src/store/folder.ts';
+import { readBytes, readIfThere } from '../../src/store/folder.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const problem = (code: string, file: string) => expect.objectContaining({ name: 'FileProblem', code, path: file });
@@ -200,6 +203,26 @@ describe('pitfall 32: links', () => {
   );
 });
 
+test.skipIf(process.platform === 'win32')(
+  'what is no file, or larger than any, is not read, and not waited for',
+  async () => {
+    const root = await makeTemporaryFolder();
+    const [pipe, socket, large] = ['pipe', 'socket', 'large'].map((name) => path.join(root, name)) as [
+      string,
+      string,
+      string,
+    ];
+    execFileSync('mkfifo', [pipe]);
+    const server = createServer().listen(socket);
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    await writeFile(large, '');
+    await truncate(large, (1 << 26) + 1);
+    for (const file of [root, pipe, socket]) expect(() => readBytes(file)).toThrow(problem('not-a-file', file));
+    expect(() => readBytes(large)).toThrow(problem('too-large', large));
+  },
+);
+
 describe('what killed runs leave', () => {
   test('pitfall 33: is removed after a day, and nothing else is', async () => {
     const root = await makeTemporaryFolder();
@@ -211,7 +234,8 @@ describe('what killed runs leave', () => {
       await writeFile(path.join(root, name), 'half');
     const [now, before] = [new Date('2026-03-03T12:00:01Z'), new Date('2026-03-02T12:00:00Z')];
     for (const name of names) await utimes(path.join(root, name), before, before);
-    await utimes(path.join(root, young), now, now);
+    const yesterday = new Date('2026-03-02T13:00:00Z');
+    await utimes(path.join(root, young), yesterday, yesterday);
     await removeLeftovers(root, now);
     expect((await readdir(root)).sort()).toEqual([young, ...names.slice(3)].sort());
     await removeLeftovers(path.join(root, 'missing'), now);

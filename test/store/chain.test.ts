@@ -1,8 +1,8 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Enterprise, FollowUp, RecordedAnswer, RecordedAnswers } from '../../src/model/generated/types.ts';
-import type { ChainFinding } from '../../src/store/chain.ts';
+import { type ChainFinding, signatureOf } from '../../src/store/chain.ts';
 import {
   appendAssessment,
   appendFollowUps,
@@ -11,8 +11,11 @@ import {
   readStored,
   redactEnterprise,
 } from '../../src/store/enterprise-file.ts';
-import { formatEnterprise, parseEnterprise } from '../../src/store/enterprise-json.ts';
+import { checkEnterprise, formatEnterprise, parseEnterprise } from '../../src/store/enterprise-json.ts';
 import { enterprisePath, policyPath } from '../../src/store/enterprise-path.ts';
+import type { FileProblem } from '../../src/store/file-problem.ts';
+import { readSigningKey, writeSigningKey } from '../../src/store/key-file.ts';
+import { createSigningKey, signDigest } from '../../src/store/signing-key.ts';
 import { append, FACTS, makeAssessment, PACK, USCC } from './sample-data.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
@@ -75,9 +78,14 @@ async function fileOne(): Promise<{ root: string; file: string; text: string }> 
 
 /** What is found in a file, or the code of why it cannot be read. */
 function check(file: string): readonly ChainFinding[] | string {
-  const read = readListed(file);
-  if ('problem' in read) return read.problem.detail?.kind ?? read.problem.code;
-  return read.altered?.detail?.kind === 'altered' ? read.altered.detail.findings : [];
+  const found = (read: { altered: FileProblem | undefined } | { problem: FileProblem }) => {
+    if ('problem' in read) return read.problem.detail?.kind ?? read.problem.code;
+    return read.altered?.detail?.kind === 'altered' ? read.altered.detail.findings : [];
+  };
+  const findings = found(readListed(file));
+  // Who only asks for this is told the same.
+  expect(found(readListed(file, checkEnterprise))).toEqual(findings);
+  return findings;
 }
 
 const assessment = (number: number) => ({ kind: 'assessment', number }) as const;
@@ -222,6 +230,11 @@ const TAMPERINGS: [string, (document: Document) => void, object[]][] = [
     ({ chain }) => (chain.links[1].parts.result = chain.head),
     [{ code: 'link-broken', link: 2 }],
   ],
+  [
+    'the digest of what is personal',
+    ({ chain }) => (chain.links[0].personal = chain.head),
+    [altered(assessment(2), 'personal'), { code: 'link-broken', link: 1 }],
+  ],
   ['the head', ({ chain }) => (chain.head = chain.links[0].digest), [{ code: 'cut-off' }]],
   ['entries said to be older than the chain', ({ chain }) => (chain.adopted = 2), [{ code: 'link-broken', link: 1 }]],
   [
@@ -258,6 +271,7 @@ describe('an enterprise file that somebody altered', () => {
       code: 'altered',
     });
     await expect(appendFollowUps(file, () => [{ ...DONE, number: 3 }])).rejects.toMatchObject({ code: 'altered' });
+    expect(await appendFollowUps(file, () => [])).toMatchObject({ key: USCC });
   });
 
   test.each<[string, (text: string) => string, unknown]>([
@@ -330,6 +344,56 @@ describe('an enterprise file that somebody altered', () => {
     expect(ofAnother()).toBe(true);
     await writeFile(place, `Agreed.\n${older}`);
     expect(ofAnother()).toBe(false);
+    await writeFile(place, older);
+    const document: Document = JSON.parse(await readFile(file, 'utf8'));
+    for (const link of document.chain.links) delete link.parts;
+    await writeFile(file, JSON.stringify(document));
+    expect(ofAnother()).toBe(true);
+  });
+
+  test('a signature is of the assessment that was added; another one in its place, or none, is found', async () => {
+    const { root, file, text } = await fileOne();
+    const { chain, ...old } = JSON.parse(text);
+    await writeFile(file, JSON.stringify({ ...old, schemaVersion: 1 }));
+    const signer = createSigningKey('Li');
+    await append(root, USCC, FACTS, makeAssessment({ finishedAt: AT, answers: {} }), { signer });
+    expect(check(file)).toEqual([]);
+    const { enterprise } = readStored(root, USCC);
+    const signers = [0, 1, 2, 3, 4].map((place) => enterprise && signatureOf(enterprise, place)?.by);
+    expect(signers).toEqual([undefined, undefined, undefined, 'Li', undefined]);
+    const signed = await readFile(file, 'utf8');
+    for (const [tamper, ...found] of [
+      [(link: Document) => (link.signature = signDigest(link.digest, createSigningKey('Li'))), { code: 'cut-off' }],
+      [(link: Document) => delete link.signature, { code: 'cut-off' }],
+      [(link: Document) => (link.signature.by = 'Wang'), ...[{ code: 'bad-signature', link: 6 }, { code: 'cut-off' }]],
+      [
+        (link: Document) => (link.signature.key = link.signature.value),
+        ...[{ code: 'bad-signature', link: 6 }, { code: 'cut-off' }],
+      ],
+    ] as const) {
+      const document: Document = JSON.parse(signed);
+      tamper(document.chain.links.at(-1));
+      await writeFile(file, `${JSON.stringify(document, null, 2)}\n`);
+      expect(check(file)).toEqual(found);
+    }
+  });
+
+  test('a key in a file signs; one without a name, of two halves or none is refused', async () => {
+    const file = path.join(await makeTemporaryFolder(), 'key.json');
+    const key = await writeSigningKey(file, 'Li');
+    expect(readSigningKey(file)).toEqual(key);
+    if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
+    for (const wrong of [
+      { name: '' },
+      { name: 7 },
+      { publicKey: createSigningKey('Li').publicKey },
+      { privateKey: '' },
+    ]) {
+      await writeFile(file, JSON.stringify({ ...key, ...wrong }));
+      expect(() => readSigningKey(file)).toThrow(expect.objectContaining({ detail: { kind: 'not-a-key' } }));
+    }
+    await writeFile(file, 'null');
+    expect(() => readSigningKey(file)).toThrow(expect.objectContaining({ detail: { kind: 'not-a-key' } }));
   });
 });
 
@@ -366,6 +430,8 @@ describe('an enterprise file that nobody altered', () => {
     const { root, file, text } = await fileOne();
     const named = ['Li', 'Excel', 'a.jpg', 'salt'];
     for (const name of named) expect(text).toContain(`"${name}"`);
+    const persons = JSON.parse(text).assessments.slice(1);
+    expect(await appendAssessment(readStored(root, USCC), persons[0])).toMatchObject({ outcome: 'already-there' });
     expect(await redactEnterprise(file, '2026-11-28')).toBe(2);
     const redacted = await readFile(file, 'utf8');
     for (const name of named) expect(redacted).not.toContain(`"${name}"`);
@@ -379,12 +445,16 @@ describe('an enterprise file that nobody altered', () => {
     expect(check(file)).toContainEqual({ code: 'link-broken', link: 6 });
     await writeFile(file, redacted);
     // The same answers imported once more bring nothing back; a new assessment is one like any other.
-    const again = JSON.parse(text).assessments[1];
-    expect(await appendAssessment(readStored(root, USCC), again)).toMatchObject({ outcome: 'already-there' });
+    const outcomes = [persons[0], persons[1], { ...persons[1], assessor: 'Li' }].map(async (one) => {
+      return (await appendAssessment(readStored(root, USCC), one, { isTrial: true })).outcome;
+    });
+    expect(await Promise.all(outcomes)).toEqual(['already-there', 'already-there', 'appended']);
     await append(root, USCC, FACTS, makeAssessment({ assessor: 'Zhao' }));
     expect(check(file)).toEqual([]);
     expect(await redactEnterprise(file, '2026-11-29')).toBe(1);
     expect(check(file)).toEqual([]);
+    const links = readStored(root, USCC).enterprise?.chain?.links ?? [];
+    expect(links.filter(({ entry }) => entry === 'redaction').map(({ number }) => number)).toEqual([1, 2]);
   });
 
   test('a contact is personal, wherever it stands; the version without a chain is redacted, too', async () => {
@@ -413,13 +483,15 @@ describe('an enterprise file that nobody altered', () => {
         const employees: RecordedAnswer = {
           state: 'answered',
           value: i + number,
-          ...(i % 5 === 0 && { evidence: ['x'] }),
+          ...(i % 5 === 0 && number > 1 && { evidence: ['x'] }),
         };
         const facts = { ...FACTS, employees };
         const person = i % 2 === 0 ? { assessor: 'Li' } : {};
         const added = makeAssessment({ facts, answers, result: RESULT, ...person });
         const after = { ...enterprise, facts, assessments: [...enterprise.assessments, added] };
-        const { text } = formatEnterprise(after, { added: [{ kind: 'assessment', number }] });
+        const change = { added: [{ kind: 'assessment', number }], isSynthetic: i % 3 === 0 } as const;
+        const { text } = formatEnterprise(after, change);
+        if (change.isSynthetic) expect(formatEnterprise(after, change).text).toBe(text);
         const read = parseEnterprise(Buffer.from(text), 'KEY.json');
         expect(read.altered).toBeUndefined();
         enterprise = read.enterprise;

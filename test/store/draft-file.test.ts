@@ -120,8 +120,14 @@ describe('pitfall 33: a draft whose process was killed', () => {
     const root = await makeTemporaryFolder();
     const draft = await beginDraft(root);
     await appendEvent(draft, makeEvent('q1', 'A'));
-    await appendFile(draft.path, '{"at":"2026');
-    draft.writing.torn = true;
+    const { file } = draft.writing;
+    const { appendFile: append } = file;
+    file.appendFile = async (line) => {
+      await append.call(file, String(line).slice(0, 11));
+      throw Object.assign(new Error('full'), { code: 'ENOSPC', syscall: 'write' });
+    };
+    await expect(appendEvent(draft, makeEvent('q9', 'A'))).rejects.toEqual(problem('disk-full', { path: draft.path }));
+    file.appendFile = append;
     await appendEvent(draft, makeEvent('q2', 'B'));
     expect((await readDraft(root, draft.header.id)).events.map(({ name }) => name)).toEqual(['q1', 'q2']);
   });
@@ -144,6 +150,7 @@ describe('pitfall 33: a draft whose process was killed', () => {
       [text.replace('\n', '\n\n'), 2],
       [text.replace('\n', '\nnull\n'), 2],
       [`null\n${text}`, 1],
+      [text.replace('"draft":1', '"draft":"2"'), 1],
       [text.replace(/\{"state":"answered","value":"A"\}/, '1'), 2],
     ];
     for (const [damaged, line] of damages) {
@@ -176,7 +183,7 @@ describe('pitfall 34: which draft to go on with', () => {
     const root = await makeTemporaryFolder();
     const first = await beginDraft(root, { enterprise: 'E-1' });
     await appendEvent(first, makeEvent('q1', 'A', '2026-03-02T11:00:00.000Z'));
-    const second = await beginDraft(root, { startedAt: '2026-03-02T10:00:00.000Z' });
+    const second = await beginDraft(root, { startedAt: '2026-03-02T10:00:00.000Z', kind: 'self' });
     for (const [name, value] of [
       ['uscc', 'WRONG'],
       ['name', '汉江机械'],

@@ -16,8 +16,9 @@ import {
   readEnterprise,
   readEnterpriseFile,
   readStored,
+  syncFiles,
 } from '../../src/store/enterprise-file.ts';
-import { enterprisePath, folderOf, policyPath } from '../../src/store/enterprise-path.ts';
+import { enterprisePath, folderOf, policyPath, rootOf } from '../../src/store/enterprise-path.ts';
 import { append, FACTS, makeAssessment, USCC } from './sample-data.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
@@ -72,6 +73,7 @@ describe('a folder in shards', () => {
     const all = await listAll(root);
     expect(all.map((one) => ('enterprise' in one ? one.enterprise.key : one.problem))).toEqual([USCC, OTHER]);
     expect([await listNames(root), await countEnterprises(root)]).toEqual([[USCC, OTHER], 2]);
+    for (const key of [USCC, OTHER]) expect(rootOf(enterprisePath(root, key), key)).toBe(root);
     // Moved into its shard, it is found there.
     await rename(enterprisePath(root, USCC), path.join(folderOf(root, OTHER), 'aside'));
     expect(await readEnterprise(root, USCC)).toBeUndefined();
@@ -181,6 +183,24 @@ describe('adding an assessment', () => {
     expect((await readEnterprise(root, USCC))?.enterprise.facts).toEqual({ ...other, district: stated('青羊') });
   });
 
+  test('the same answers of the same day add nothing, whoever wrote them down in which order', async () => {
+    const root = await makeTemporaryFolder();
+    const reversed = (record: RecordedAnswers) => Object.fromEntries(Object.entries(record).reverse());
+    const first = makeAssessment({ assessor: 'Li', targets: { q1: stated('A'), q2: stated('B') } });
+    await append(root, USCC, FACTS, first);
+    const latest = makeAssessment({ finishedAt: '2026-03-03T10:30:00.000Z' });
+    await append(root, USCC, FACTS, latest);
+    const before = await readFile(enterprisePath(root, USCC));
+    const there = { outcome: 'already-there', changed: [] };
+    const [answers, targets] = [reversed(first.answers), reversed(first.targets ?? {})];
+    const again = { ...first, answers, targets, finishedAt: '2026-03-02T23:00:00.000Z' };
+    expect(await append(root, USCC, reversed(FACTS), again)).toMatchObject({ ...there, place: 0, isNewest: false });
+    expect(await append(root, USCC, FACTS, latest)).toMatchObject({ ...there, place: 1, isNewest: true });
+    expect(await readFile(enterprisePath(root, USCC))).toEqual(before);
+    for (const change of [{ assessor: 'Wang' }, { kind: 'self' }, { finishedAt: '2026-03-04T10:30:00.000Z' }] as const)
+      expect(await append(root, USCC, FACTS, { ...latest, ...change })).toMatchObject({ outcome: 'appended' });
+  });
+
   test.each([
     ['brackets of another width', '成都汉江机械(集团)有限公司'],
     ['a trailing blank', '成都汉江机械（集团）有限公司 '],
@@ -258,6 +278,13 @@ test.each([['null'], ['17'], ['[]'], ['{"kind": "answers"}'], ['{"key": ']])(
   },
 );
 
+test('JSON with assessments is an enterprise file, however its name is written', async () => {
+  const root = await makeTemporaryFolder();
+  for (const name of ['KEY.json', 'KEY.JSON', 'KEY.txt']) await writeFile(path.join(root, name), '{"assessments": 1}');
+  const isOne = ['KEY.json', 'KEY.JSON', 'KEY.txt', 'NONE.json'].map((name) => isEnterpriseFile(path.join(root, name)));
+  expect(await Promise.all(isOne)).toEqual([true, true, false, false]);
+});
+
 describe('what was read before long work', () => {
   test('pitfall 33: an assessment that was in the file then, and is not any more, is added', async () => {
     const root = await makeTemporaryFolder();
@@ -316,6 +343,8 @@ describe('a damaged file', () => {
       [text.replace('"facts": {', '"fact": {},\n"facts": {'), { place: { pointer: '' } }],
       [text.replace(`"key": "${USCC}"`, '"key": "OTHER"'), { place: { pointer: '/key' } }],
       ['', { place: { line: 1, column: 1 } }],
+      ...['null', '17', '[]'].map((other): [string, object] => [other, { place: { pointer: '' } }]),
+      [text.replace('"schemaVersion": 2', '"schemaVersion": "3"'), { place: { pointer: '/schemaVersion' } }],
     ];
     for (const [damaged, details] of damages) {
       await writeFile(file, damaged);
@@ -361,6 +390,7 @@ describe('listing enterprises', () => {
     const root = await makeTemporaryFolder();
     expect(await listAll(root)).toEqual([]);
     await expect(listAll(path.join(root, 'x'))).rejects.toEqual(problem('missing', { step: 'check-path' }));
+    await expect(syncFiles(path.join(root, 'x'))).rejects.toEqual(problem('missing'));
     await expect(readEnterpriseFile(path.join(root, 'x.json'))).rejects.toEqual(problem('missing'));
     await expect(readEnterpriseFile(root)).rejects.toEqual(problem('not-a-file', { step: 'name-a-file' }));
   });

@@ -79,6 +79,8 @@ describe('pitfall 32: keys as file names', () => {
     ['Ａ', '%ef%bc%a1%1'],
     ['\ud83c\udfed', '%f0%9f%8f%ad%'],
     ['\ud83c', '%ed%a0%bc%'],
+    ['\ud800', '%ed%a0%80%'],
+    ['\udfff', '%ed%bf%bf%'],
     ['100%', '100%25%'],
     ['__proto__', '__proto__%'],
   ])('pitfall 32: %j becomes %s, today and in every later version', (key, name) => {

@@ -77,4 +77,10 @@ test('a level that asks for more of the same implies the one below it', () => {
   expect(surelyImplies(level(60n, 20n), level(35n, 25n))).toBe(false);
   expect(surelyImplies(level(35n, 25n), level(60n, 50n))).toBe(false);
   expect(surelyImplies({ op: 'all', of: [] }, level(0n, 0n))).toBe(false);
+  const each = (keyword: 'items' | 'not', bound: bigint): Condition => {
+    const of = { keyword: 'minimum', bound: { n: bound, d: 1n } } as const;
+    return { op: 'entry', name: 'dimensions', node: 2, test: { keyword, of } };
+  };
+  expect(surelyImplies(each('items', 3n), each('not', 2n))).toBe(false);
+  expect(surelyImplies(each('not', 3n), each('items', 2n))).toBe(false);
 });

@@ -64,6 +64,8 @@ describe('what is possible when either may be the case', () => {
     expect(join(one, two)).toMatchObject({ kind: 'atoms', atoms: [{ n: 1n }, { n: 2n }], nothing: false });
     expect(join(NOTHING, one)).toEqual({ ...one, nothing: true });
     expect(join(exactly('no'), exactly('010'))).toMatchObject({ kind: 'atoms', atoms: ['no', '010'] });
+    const chosen = { kind: 'choices', sure: ['A', 'B'], open: [], nothing: false } as const;
+    expect(join(chosen, { ...chosen, sure: ['A'], open: ['C'] })).toEqual({ ...chosen, sure: ['A'], open: ['B', 'C'] });
   });
 
   test('keeps the range of many numbers, and gives up only on a range of numbers beside text', () => {
