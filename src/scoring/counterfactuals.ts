@@ -291,8 +291,8 @@ const MOST_TRIED = 6;
 
 /**
  * The allowed answers to a question, the one given excepted. Of a multiple choice with many options: those one option
- * away, and the best by points for every number of options, which holds the best of all where options only count points.
- * Of a number: the ends of its range and the bounds it is compared with.
+ * away, and the best and the worst by points for every number of options, which hold the best and the worst of all where
+ * options only count points. Of a number: the ends of its range and the bounds it is compared with.
  */
 function changesOf(
   input: Input,
@@ -323,7 +323,7 @@ function choicesOf(input: Input, given: AnswerValue | undefined, tables: readonl
   const sets =
     free.length <= MOST_TRIED
       ? subsetsOf(free)
-      : [...toggled(free, given), ...tables.flatMap((table) => bestPrefixes(free, table)), ...bestPrefixes(free, null)];
+      : [...toggled(free, given), ...tables.flatMap((table) => extremeSets(free, table)), ...prefixesOf(free)];
   const allowed = sets.filter((set) => set.length >= least && (most === null || set.length <= most));
   const listed = [...alone, ...allowed].map((set) => input.options.flatMap(({ id }) => (set.includes(id) ? [id] : [])));
   return [...new Map(listed.map((set) => [set.join('\n'), set])).values()].sort((a, b) => a.length - b.length);
@@ -343,11 +343,15 @@ function toggled(free: readonly string[], given: AnswerValue | undefined): strin
   );
 }
 
-/** For every number of options those with the most points; without a table in the listed order. */
-function bestPrefixes(free: readonly string[], table: PointsTable | null): string[][] {
-  const worth = (option: string): Rational => table?.get(option) ?? ZERO;
+/** For every number of options those with the most points, and those with the fewest. */
+function extremeSets(free: readonly string[], table: PointsTable): string[][] {
+  const worth = (option: string): Rational => table.get(option) ?? ZERO;
   const sorted = [...free].sort((a, b) => compare(worth(b), worth(a)));
-  return [[], ...sorted.map((_, i) => sorted.slice(0, i + 1))];
+  return [...prefixesOf(sorted), ...prefixesOf(sorted.reverse())];
+}
+
+function prefixesOf(options: readonly string[]): string[][] {
+  return [[], ...options.map((_, i) => options.slice(0, i + 1))];
 }
 
 function isSame(a: AnswerValue, b: AnswerValue): boolean {

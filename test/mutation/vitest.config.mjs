@@ -17,7 +17,7 @@ export default {
   test: {
     ...base.test,
     maxWorkers: 1,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     runner: path.join(import.meta.dirname, 'runner.mjs'),
     sequence: { sequencer: QuickFirst },
     reporters: ['default'],

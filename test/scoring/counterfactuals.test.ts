@@ -240,6 +240,10 @@ test('of many options the best by points are found, however many may be chosen',
   expect(moves(sketch, 'total', { q: ['o1'] })?.raises).toMatchObject([
     { to: ['o0', 'o4', 'o8'], after: { value: 9.5 } },
   ]);
+  expect(moves(sketch, 'total', {})?.decides).toMatchObject({
+    worst: { after: { value: -3 } },
+    best: { answer: ['o0', 'o4', 'o8'] },
+  });
 });
 
 /** Every allowed answer to a question of a small random pack, "not applicable" apart. */

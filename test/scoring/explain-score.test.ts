@@ -15,6 +15,17 @@ describe('an explanation', () => {
     expect(explain(plan, sheetOf(plan, {}), 'elsewhere')).toBeUndefined();
   });
 
+  test('names how consistent the comparisons in pairs are that weigh its members', () => {
+    const questions = ['a', 'b', 'c'].map((id) => ({ id, type: 'scale', maximum: 4 }));
+    const scores = {
+      pairs: { mean: ['a', 'b', 'c'], pairwise: { a: { b: 3, c: 5 }, b: { c: 2 } } },
+      total: { mean: ['pairs', 'a'] },
+    };
+    const root = explained({ questions, scores }, 'total', { a: 4, b: 0, c: 0 });
+    expect(root).not.toHaveProperty('consistencyRatio');
+    expect(root.parts[0]?.consistencyRatio).toBeCloseTo(0.0032, 4);
+  });
+
   test('what was explained before is named once more, without its parts', () => {
     const questions = [{ id: 'q', type: 'scale', maximum: 4 }];
     const scores = { inner: { sum: { q: 2 } }, total: { sum: { inner: 1, again: { weight: 1, max: ['inner'] } } } };
@@ -105,6 +116,8 @@ describe('what does not count is named with its reason', () => {
       parts: [{ name: 'b', weight: 2, weighedBy: { value: 2 } }, {}],
     });
     expect(total(2).problem).toBeUndefined();
+    const sum = { total: { sum: { b: 'w', c: 2 } } };
+    expect(explained({ facts, questions, scores: sum }, 'total', { b: 3, c: 4 }, { w: -2 }).problem).toBeUndefined();
   });
 
   test.each([
@@ -225,8 +238,8 @@ describe('conditions', () => {
   test('of lists count the members', () => {
     const two = [...questions, { id: 'r', type: 'scale', maximum: 4 }];
     const levels = [{ value: 1, when: { all: { contains: { minimum: 2 } } } }];
-    const root = explained({ questions: two, scores: { level: { levels } } }, 'level', { q: 2, r: 3 });
-    expect(root.levels?.[0]?.met).toEqual([{ name: 'all', test: { contains: { minimum: 2 } }, has: 2 }]);
+    const root = explained({ questions: two, scores: { level: { levels } } }, 'level', { q: 1, r: 3 });
+    expect(root.levels?.[0]?.met).toEqual([{ name: 'all', test: { contains: { minimum: 2 } }, has: 1 }]);
     expect(root.reads).toMatchObject([{ op: 'list', name: 'all', parts: [{ name: 'q' }, { name: 'r' }] }]);
   });
 });

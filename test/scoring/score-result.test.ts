@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { entryOf } from '../../src/scoring/answer-set.ts';
+import { type Rational, toNumber } from '../../src/model/rational.ts';
+import { type AnswerEntry, type AnswerValue, entryOf } from '../../src/scoring/answer-set.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
 import type { Input } from '../../src/scoring/plan.ts';
+import { type Possible, rangeOf } from '../../src/scoring/possible-values.ts';
 import { wantedRemark } from '../../src/scoring/score-result.ts';
 import { assessed, NOT_APPLICABLE, planOf, type Said, type Sketch, sheetOf, UNKNOWN, valuesOf } from './pack-sketch.ts';
 
@@ -388,5 +390,62 @@ describe('bounds', () => {
     expect(choose(0, 4)).toEqual([-5, 4, true]);
     expect(choose(3, 4)).toEqual([-4, 3, true]);
     expect(choose(1, 1)).toEqual([-4, 3, true]);
+  });
+});
+
+describe('an answer that measures raise is at least what they lead to', () => {
+  const OPTIONS = ['none', 'some', 'all'];
+  const TOOLS = ['x', 'y', 'z', { id: 'nothing', exclusive: true }];
+  const sketch: Sketch = {
+    facts: [{ id: 'staff', type: 'integer', minimum: 0 }],
+    questions: [
+      scale('scale'),
+      { id: 'yes', type: 'boolean' },
+      { id: 'single', type: 'single', options: OPTIONS },
+      { id: 'several', type: 'multiple', options: TOOLS },
+      { id: 'few', type: 'multiple', options: TOOLS, most: 2 },
+      { id: 'one', type: 'multiple', options: TOOLS, most: 1 },
+      { id: 'long', type: 'integer', minimum: 0, maximum: 1000 },
+      { id: 'endless', type: 'decimal' },
+      {
+        id: 'derived',
+        type: 'single',
+        options: OPTIONS,
+        derive: { of: 'staff', steps: { 0: 'none', 5: 'some', 9: 'all' } },
+      },
+    ],
+    points: {
+      yes: { true: 3, false: 0 },
+      ...Object.fromEntries(['single', 'derived'].map((id) => [id, { none: 0, some: 1, all: 2 }])),
+      ...Object.fromEntries(['several', 'few', 'one'].map((id) => [id, { x: 1, y: 2, z: 4, nothing: 9 }])),
+    },
+  };
+  const plan = planOf(sketch);
+  const whole = (number: number) => ({ n: BigInt(number), d: 1n });
+
+  test.each<[string, number | Exclude<AnswerValue, Rational>, (number | null)[], number?]>([
+    ['scale', 2, [2, 4]],
+    ['yes', true, [3, 3]],
+    ['yes', false, [0, 3]],
+    ['single', 'some', [1, 2]],
+    ['several', ['x'], [1, 7]],
+    ['several', ['x', 'z'], [5, 7]],
+    // Where there is no room for what is added, others may have been chosen.
+    ['few', ['x'], [1, 9]],
+    ['few', ['x', 'y'], [1, 9]],
+    ['one', ['x'], [1, 9]],
+    ['long', 50, [50, 1000]],
+    ['endless', -7, [-7, null]],
+    ['derived', 'some', [1, 2]],
+    ['derived', 'some', [1, 1], 3],
+    ['derived', 'some', [2, 2], 12],
+  ])('%s, at least %j: %j', (name, given, ends, staff) => {
+    const least = typeof given === 'number' ? whole(given) : given;
+    const facts: [string, AnswerEntry][] =
+      staff === undefined ? [] : [['staff', { state: 'answered', value: whole(staff) }]];
+    const { values } = evaluate(plan, new Map([...facts, [name, { state: 'unanswered', least }]]));
+    const node = plan.nodes.findIndex((one) => one.op === 'points' && (plan.nodes[one.of] as Input).name === name);
+    const { low, high } = rangeOf(values[node] as Possible) ?? {};
+    expect([low, high].map((end) => end && toNumber(end))).toEqual(ends);
   });
 });

@@ -60,6 +60,17 @@ test.each<[object, Said, string[]]>([
     ['staff anyOf fails test={"anyOf":[{"minimum":5},{"const":1}]} has=3'],
   ],
   [{ staff: { anyOf: [{ minimum: 5 }, { const: '1' }] } }, { staff: 1 }, []],
+  // Each may hold, not all together.
+  [
+    { staff: { minimum: 5, exclusiveMaximum: 5 } },
+    {},
+    ['staff allOf fails test={"minimum":5,"exclusiveMaximum":5} lowest=0 highest=9'],
+  ],
+  [
+    { staff: { allOf: [{ minimum: 5 }, { minimum: 6 }, { maximum: 4 }] } },
+    {},
+    ['staff allOf fails test={"allOf":[{"minimum":5},{"minimum":6},{"maximum":4}]} lowest=0 highest=9'],
+  ],
   [{ a: { minimum: 3 } }, { a: NOT_APPLICABLE }, ['a minimum fails needs=3 has=null']],
   [{ turnover: { minimum: 3 } }, {}, ['turnover minimum undecided needs=3 lowest=null highest=null']],
   [{ systems: { minItems: 2 } }, { systems: ['erp'] }, ['systems minItems fails needs=2 has=1']],
