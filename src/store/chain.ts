@@ -208,8 +208,8 @@ function linkDigest(before: string, { entry, number, on, parts = {}, personal }:
 }
 
 /** Takes the text apart that files are written as. */
-function layOutWritten(text: string, enterprise: Enterprise): Layout {
-  const layout = layOut(Buffer.from(text), enterprise);
+function layOutWritten(bytes: Buffer, enterprise: Enterprise): Layout {
+  const layout = layOut(bytes, enterprise);
   if (!layout) throw new Error('An enterprise file is not laid out as it is read.');
   return layout;
 }
@@ -236,9 +236,9 @@ export interface ChainChange {
   readonly signer?: SigningKey | undefined;
 }
 
-/** The text of a file, and the chain at its end. */
-export interface ClosedText {
-  readonly text: string;
+/** The bytes of a file, and the chain at their end. */
+export interface ClosedFile {
+  readonly bytes: Buffer;
   readonly chain: Chain;
 }
 
@@ -251,8 +251,10 @@ export function closeWithChain(
   enterprise: Enterprise,
   before: Chain | undefined,
   { added, isSynthetic = false, signer }: ChainChange,
-): ClosedText {
-  const layout = layOutWritten(body, enterprise);
+): ClosedFile {
+  // Text takes as long to be made bytes as to be digested: what is digested is what is written.
+  const open = Buffer.from(body);
+  const layout = layOutWritten(open, enterprise);
   const adopted = before ? before.adopted : listEntries(layout, added).length || undefined;
   const entries = before ? added : [...listEntries(layout, added), ...added];
   const facts = digestFacts(layout);
@@ -275,7 +277,8 @@ export function closeWithChain(
     head = endOf(closed);
   }
   const chain: Chain = { ...(adopted !== undefined && { adopted }), links, head };
-  return { text: `${body.slice(0, -'\n}\n'.length)}${formatChain(chain)}\n`, chain };
+  const end = Buffer.from(`${formatChain(chain)}\n`);
+  return { bytes: Buffer.concat([open.subarray(0, -'\n}\n'.length), end]), chain };
 }
 
 /**
@@ -335,7 +338,7 @@ export function checkChain(
   if (countVouched(bytes, enterprise) !== undefined) return [];
   // Another program may have written the same content in another way, with other line breaks for example.
   const { chain, ...content } = enterprise;
-  return [...checkForm(bytes), ...checkLayout(layOutWritten(format(content), content), enterprise)];
+  return [...checkForm(bytes), ...checkLayout(layOutWritten(Buffer.from(format(content)), content), enterprise)];
 }
 
 /**

@@ -358,7 +358,7 @@ export async function appendAssessment(
         outcome.outcome === 'appended'
           ? formatEnterprise(enterprise, { added: [{ kind: 'assessment', number: place + 1 }], isSynthetic, signer })
           : undefined;
-      const content = written?.text;
+      const content = written?.bytes;
       const link = policyLinkOf(written?.chain ?? enterprise.chain);
       // What follows from the file as it was read may not follow from what somebody has written since.
       const isAsRead = latest === stored || isSameContent(latest.file.bytes, file.bytes);
@@ -512,7 +512,7 @@ export async function appendFollowUps(
     const before = enterprise.records ?? [];
     const after: Enterprise = { ...enterprise, records: [...before, ...added] };
     const links = added.map((_, i) => ({ kind: 'record' as const, number: before.length + i + 1 }));
-    return { changes: [{ found, content: formatEnterprise(after, { added: links }).text }], outcome: after };
+    return { changes: [{ found, content: formatEnterprise(after, { added: links }).bytes }], outcome: after };
   });
 }
 
@@ -537,7 +537,7 @@ export async function redactEnterprise(
     requireIntact(read);
     const { chain = formatEnterprise(read.enterprise, { added: [] }).chain } = read.enterprise;
     const { enterprise, count } = redact({ ...read.enterprise, chain }, on);
-    const change = { found, content: formatEnterprise(enterprise, { added: [] }).text };
+    const change = { found, content: formatEnterprise(enterprise, { added: [] }).bytes };
     return { changes: count === 0 ? [] : [change], outcome: count };
   });
 }

@@ -5,7 +5,7 @@ import { ENTERPRISE_SCHEMA_ID, ENTERPRISE_SCHEMAS, type Enterprise, validateEnte
 import {
   CHAINED,
   type ChainChange,
-  type ClosedText,
+  type ClosedFile,
   checkChain,
   closeWithChain,
   countVouched,
@@ -67,8 +67,8 @@ function parseDocument(bytes: Uint8Array, path: string): Enterprise {
   });
 }
 
-/** The text of an enterprise's file and the chain it ends in, with links for the entries that were added: but for them the same for the same content, whatever order its keys came in. */
-export function formatEnterprise({ chain, ...content }: Enterprise, change: ChainChange): ClosedText {
+/** An enterprise's file and the chain it ends in, with links for the entries that were added: but for them the same for the same content, whatever order its keys came in. */
+export function formatEnterprise({ chain, ...content }: Enterprise, change: ChainChange): ClosedFile {
   const enterprise: Enterprise = { ...content, schemaVersion: CHAINED };
   return closeWithChain(formatChecked(enterprise), enterprise, chain, change);
 }
@@ -86,8 +86,8 @@ function formatChecked(enterprise: Enterprise): string {
 }
 
 function isNewer(document: unknown): boolean {
-  if (document === null || typeof document !== 'object' || !('schemaVersion' in document)) return false;
-  return typeof document.schemaVersion === 'number' && document.schemaVersion > CHAINED;
+  const { schemaVersion } = (document ?? {}) as { readonly schemaVersion?: unknown };
+  return typeof schemaVersion === 'number' && schemaVersion > CHAINED;
 }
 
 /** As much of a JSON Schema as says in which order keys come. */

@@ -129,13 +129,13 @@ function removeSilent(place: string, time: number, isSilent: boolean): boolean {
 }
 
 function isHeld(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ELOCKED';
+  return (error as NodeJS.ErrnoException).code === 'ELOCKED';
 }
 
 function isPassing(error: unknown): boolean {
   const code = systemCode(error);
   // The lock was made and then removed by a run that had just found the one before it stale.
-  const wasTaken = code === 'ENOENT' && error instanceof Error && 'syscall' in error && error.syscall !== 'mkdir';
+  const wasTaken = code === 'ENOENT' && (error as NodeJS.ErrnoException).syscall !== 'mkdir';
   return wasTaken || code === 'EPERM' || code === 'EBUSY';
 }
 

@@ -87,7 +87,7 @@ describe('the order of keys in an enterprise file', () => {
       facts: { constructor: { state: 'unknown' }, toString: { state: 'unknown' } },
     } as Enterprise;
     expect(JSON.parse(stringifyInSchemaOrder(odd))).toEqual(odd);
-    const { chain, ...content } = JSON.parse(formatEnterprise(ENTERPRISE, { added: [] }).text);
+    const { chain, ...content } = JSON.parse(formatEnterprise(ENTERPRISE, { added: [] }).bytes.toString());
     expect(content).toEqual({ ...ENTERPRISE, schemaVersion: 2 });
     expect(chain.links).toHaveLength(3);
   });
