@@ -11,7 +11,7 @@ import {
   writeAtomic,
   writeFolderAtomic,
 } from '../../src/store/atomic-write.ts';
-import { toFileProblem } from '../../src/store/file-problem.ts';
+import { FileProblem, toFileProblem } from '../../src/store/file-problem.ts';
 import { readBytes, readIfThere } from '../../src/store/folder.ts';
 import { makeTemporaryFolder } from './temporary-folder.ts';
 
@@ -104,6 +104,13 @@ describe('writing a folder whole', () => {
       const inside = path.join(folder, 'files');
       const missing = problem('no-folder', inside);
       await expect(fail((one) => writeAtomic(path.join(one, 'files/x'), ''))).rejects.toEqual(missing);
+      const told = { place: { line: 3 }, detail: { kind: 'not-json' } } as const;
+      await expect(
+        fail((one) => Promise.reject(new FileProblem('damaged', path.join(one, 'a'), told))),
+      ).rejects.toMatchObject({
+        ...told,
+        path: path.join(folder, 'a'),
+      });
       const outside = path.join(root, 'elsewhere');
       await expect(fail(() => writeAtomic(path.join(outside, 'x'), ''))).rejects.toEqual(problem('no-folder', outside));
       await expect(fail(() => Promise.reject(new RangeError('a bug')))).rejects.toThrow(RangeError);
@@ -134,6 +141,8 @@ describe('a file that grows beside its place', () => {
       expect(Buffer.from(await staged.read(start, 6)).toString()).toBe(text.slice(start, start + 6));
     expect(await readFile(file, 'utf8')).toBe('old');
     await staged.commit();
+    // What has its name is not thrown away.
+    await staged.discard();
     expect(await readFile(file, 'utf8')).toBe(text);
     if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect(await readdir(path.dirname(file))).toEqual(['x']);

@@ -375,6 +375,8 @@ describe('an enterprise file that somebody altered', () => {
       tamper(document.chain.links.at(-1));
       await writeFile(file, `${JSON.stringify(document, null, 2)}\n`);
       expect(check(file)).toEqual(found);
+      const again = await append(root, USCC, FACTS, makeAssessment({ finishedAt: AT, answers: {} }));
+      expect(again.outcome).toBe('already-there');
     }
   });
 

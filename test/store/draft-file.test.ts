@@ -194,7 +194,9 @@ describe('pitfall 34: which draft to go on with', () => {
     const third = await beginDraft(root, { startedAt: '2026-03-02T09:30:00.000Z' });
     await appendEvent(third, makeEvent('uscc', USCC, '2026-03-02T09:31:00.000Z'));
     await appendEvent(third, makeEvent('uscc', null, '2026-03-02T09:32:00.000Z'));
-    const { drafts } = await listDrafts(root);
+    await writeFile(path.join(draftsFolder(root), 'notes.txt'), 'call them on Monday');
+    const { drafts, problems } = await listDrafts(root);
+    expect(problems).toEqual([]);
     expect(drafts.map(({ key, name, count, lastAt }) => ({ key, name, count, lastAt }))).toEqual([
       { key: 'E-1', name: undefined, count: 1, lastAt: '2026-03-02T11:00:00.000Z' },
       { key: USCC, name: '汉江机械', count: 3, lastAt: '2026-03-02T10:05:00.000Z' },
@@ -268,6 +270,10 @@ describe('the end of a draft', () => {
     await truncate(file, 10);
     await discardDraft(root, id);
     expect(await readdir(draftsFolder(root))).toEqual([]);
+    await expect(discardDraft(root, id)).rejects.toEqual(problem('missing', { path: file }));
+    await writeFile(path.join(root, 'export.jsonl'), '');
+    await expect(discardDraft(root, '../export')).rejects.toEqual(problem('missing'));
+    expect(await readdir(root)).toContain('export.jsonl');
     expect(draftPath(root, id)).toBe(file);
   });
 });

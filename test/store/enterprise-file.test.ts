@@ -233,8 +233,10 @@ describe('adding an assessment', () => {
     expect(Object.keys(JSON.parse(text).assessments[1].facts)).toEqual(['constructor', '__proto__']);
   });
 
-  test('what does not follow the schema is a bug and never reaches the disk', async () => {
+  test('what does not follow the schema is a bug and never reaches the disk; a key without a value is none', async () => {
     const root = await makeTemporaryFolder();
+    const empty = Object.assign(makeAssessment(), { remark: undefined });
+    expect(await append(root, USCC, FACTS, empty, { isTrial: true })).toMatchObject({ outcome: 'appended' });
     const startedAt = undefined as unknown as string;
     await expect(append(root, USCC, FACTS, makeAssessment({ startedAt }))).rejects.toThrow(/schema/);
     expect(await readdir(root)).toEqual([]);

@@ -10,6 +10,7 @@ describe('reading JSON', () => {
     ['a file that ends in the middle', '{\n  "a": [1,\n', 3, 1],
     ['a comma too many', '{\n  "a": 1,\n}', 3, 1],
     ['a comma too few', '[1\n 2]', 2, 2],
+    ['a colon too few', '{"a" 1}', 1, 6],
     ['a conflict left by git', '{\n<<<<<<< HEAD\n  "a": 1\n}', 2, 1],
     ['something behind the end', '{}\n{}', 2, 1],
     ['a line break in a text', '{"a": "b\nc"}', 1, 9],

@@ -91,14 +91,24 @@ describe('the policy of an enterprise', () => {
     expect(isPersisted(root, USCC, 'd')).toBe(false);
   });
 
-  test('names nothing where the file is no longer what it was made from', async () => {
+  test('names nothing where the file is no longer what it was made from, or was not there then', async () => {
+    for (const root of [await begin(), await makeTemporaryFolder()]) {
+      const stored = readStored(root, USCC);
+      await append(root, USCC, FACTS, makeAssessment({ kind: 'self', answers: {} }));
+      const later = makeAssessment({ finishedAt: '2026-04-02T10:30:00.000Z', answers: {} });
+      await appendAssessment(stored, later, { policy: SECOND, basis: 'a' });
+      expect(await readFile(PATH(root), 'utf8')).toContain('APS');
+      expect(isPersisted(root, USCC, 'a')).toBe(false);
+    }
+  });
+
+  test('is older than the newest assessment where that came without one', async () => {
     const root = await begin();
-    const stored = readStored(root, USCC);
-    await append(root, USCC, FACTS, makeAssessment({ kind: 'self', answers: {} }));
-    const later = makeAssessment({ finishedAt: '2026-04-02T10:30:00.000Z', answers: {} });
-    await appendAssessment(stored, later, { policy: SECOND, basis: 'a' });
-    expect(await readFile(PATH(root), 'utf8')).toContain('APS');
-    expect(isPersisted(root, USCC, 'a')).toBe(false);
+    const add = (finishedAt: string) => append(root, USCC, FACTS, makeAssessment({ finishedAt, answers: {} }));
+    expect(await add('2026-04-02T10:30:00.000Z')).toMatchObject({ isNewest: true, older: PATH(root) });
+    expect(await add('2026-03-20T10:30:00.000Z')).toMatchObject({ isNewest: false, older: undefined });
+    await rm(PATH(root));
+    expect(await add('2026-05-02T10:30:00.000Z')).toMatchObject({ isNewest: true, older: undefined });
   });
 
   test('finds no place where a folder stands in it, and then no assessment is written either', async () => {
