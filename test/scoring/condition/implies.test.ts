@@ -83,4 +83,5 @@ test('a level that asks for more of the same implies the one below it', () => {
   };
   expect(surelyImplies(each('items', 3n), each('not', 2n))).toBe(false);
   expect(surelyImplies(each('not', 3n), each('items', 2n))).toBe(false);
+  expect(surelyImplies({ ...each('items', 3n), node: 1 } as Condition, each('items', 2n))).toBe(false);
 });

@@ -10,6 +10,7 @@ import {
   listOf,
   NOTHING,
   type Possible,
+  settledNumber,
   settledValue,
 } from '../../../src/scoring/possible-values.ts';
 import { type Fraction, isFraction, order, same } from '../../exact-fraction.ts';
@@ -66,6 +67,7 @@ describe('what is possible when either may be the case', () => {
     expect(join(exactly('no'), exactly('010'))).toMatchObject({ kind: 'atoms', atoms: ['no', '010'] });
     const chosen = { kind: 'choices', sure: ['A', 'B'], open: [], nothing: false } as const;
     expect(join(chosen, { ...chosen, sure: ['A'], open: ['C'] })).toEqual({ ...chosen, sure: ['A'], open: ['B', 'C'] });
+    expect(join(chosen, exactly('A'))).toEqual({ kind: 'any', nothing: false });
   });
 
   test('keeps the range of many numbers, and gives up only on a range of numbers beside text', () => {
@@ -93,6 +95,15 @@ describe('settled', () => {
     expect(settledValue({ kind: 'atoms', atoms: ['no', 'yes'], nothing: false })).toBeUndefined();
     expect(settledValue({ kind: 'choices', sure: ['A'], open: ['B'], nothing: false })).toBeUndefined();
     expect(settledValue({ kind: 'any', nothing: false })).toBeUndefined();
+  });
+
+  test('is a number only where it is one', () => {
+    const number = fraction(7n, 2n);
+    expect(settledNumber(exactly(number))).toEqual(number);
+    expect(settledNumber(NOTHING)).toBeNull();
+    const others = [exactly('no'), exactly(true), { kind: 'choices', sure: ['A'], open: [], nothing: false } as const];
+    for (const one of [...others, listOf([exactly(number)]), { ...exactly(number), nothing: true }])
+      expect(settledNumber(one)).toBeUndefined();
   });
 
   test('a list is nothing when all its members are', () => {
