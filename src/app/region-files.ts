@@ -172,7 +172,7 @@ export async function* scoreRegionExport(
   const kernel = createKernel(plan, createColumnEngine);
   const keyAt = plan.inputs.findIndex(isKeyFact);
   const behindKey = `,true,${wave.kind},${wave.date},${pack.id}@${pack.version}`;
-  const keyIn = (block: RowBlock, row: number): string => block.text.get(keyAt)?.[row] ?? '';
+  const keyIn = (block: RowBlock, row: number): string => block.text.at(keyAt, row) ?? '';
   const keys = (block: RowBlock): ColumnCells => ({
     kind: 'other',
     states: new Uint8Array(block.rows).fill(1),

@@ -162,12 +162,7 @@ export interface TextColumn {
   at(row: number): string;
 }
 
-/** The texts of columns as strings, each column decoded when it is first asked for; empty where not answered. */
+/** Texts of single cells, decoded when they are asked for: empty where not answered, undefined without a column of texts. */
 export interface TextsByInput {
-  get(input: number): readonly string[] | undefined;
-}
-
-/** Texts of so many rows as strings. */
-export function decodeTexts(column: TextColumn, codes: Uint8Array, rows: number, answered: number): string[] {
-  return Array.from({ length: rows }, (_, row) => (codes[row] === answered ? column.at(row) : ''));
+  at(input: number, row: number): string | undefined;
 }

@@ -36,7 +36,7 @@ export async function readRows(blocks: AsyncGenerator<RowBlock, ReadTotals>, wid
     if (next.done) return { rows, lines, records, faults, totals: next.value };
     const { value: block } = next;
     for (let row = 0; row < block.rows; row++) {
-      rows.push(Array.from({ length: width }, (_, input) => block.text.get(input)?.[row] ?? ''));
+      rows.push(Array.from({ length: width }, (_, input) => block.text.at(input, row) ?? ''));
       lines.push(block.line[row] ?? 0);
       records.push(block.record[row] ?? 0);
     }

@@ -69,7 +69,7 @@ function collect(block: RowBlock, { uses }: ScanOptions): Scanned {
   const rows = Array.from({ length: block.rows }, (_, row) => ({
     line: block.line[row] ?? 0,
     record: block.record[row] ?? 0,
-    cells: uses.map((use) => (use.kind === 'text' ? (block.text.get(use.input)?.[row] ?? '') : '')),
+    cells: uses.map((use) => (use.kind === 'text' ? (block.text.at(use.input, row) ?? '') : '')),
   }));
   const faults = block.faults.map(({ row, ...fault }) => ({ ...fault, line: block.line[row] ?? 0 }));
   return { rows, faults, records: 0, blanks: 0 };

@@ -91,7 +91,7 @@ describe('characters', () => {
     const read: (string | undefined)[] = [];
     const bytes = encode(`${written.join('\n')}\n`, encoding);
     scanBlocks(bytes, readingOf(textColumns(1), { encoding }), bytes.length, { block: 4096 }, ({ rows, text }) => {
-      for (let row = 0; row < rows; row++) read.push(text.get(0)?.[row]);
+      for (let row = 0; row < rows; row++) read.push(text.at(0, row));
     });
     const wrong = written.filter((text, i) => read[i] !== text);
     expect([read.length, wrong]).toEqual([points.length, []]);

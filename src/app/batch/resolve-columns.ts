@@ -188,7 +188,7 @@ function readDayColumn(
   return {
     uses: own?.kind === 'text' ? uses : uses.with(column, use),
     dayOf(block, row) {
-      const value = block.text.get(input)?.[row] ?? '';
+      const value = block.text.at(input, row) ?? '';
       const read = parseMomentDay(value, order);
       if (read && 'day' in read) return { date: read.day };
       return { rule: read ? 'unclear-date' : 'not-date', column: heading, value };

@@ -86,7 +86,7 @@ async function readSupplierLinks(
       for await (const block of table.read(usesOfReadings(headings.map(() => 'text')))) {
         const bad = reportScanFaults(block, { source: path, table, unreadable, messages });
         const cell = (column: LinkColumn, row: number): string | null =>
-          place[column] < 0 ? null : parseCsvCell(block.text.get(place[column])?.[row] ?? '');
+          place[column] < 0 ? null : parseCsvCell(block.text.at(place[column], row) ?? '');
         for (let row = 0; row < block.rows; row++) {
           if (bad.has(row)) continue;
           rows.push({

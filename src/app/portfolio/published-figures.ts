@@ -102,8 +102,8 @@ async function readFigureTable(world: World, path: string, messages: Messages): 
           throw new Refusal(3, `${path}:${block.line[row]}: ${rejectInWords(code, { name, value }, messages)}`);
         }
         for (let row = 0; row < block.rows; row++) {
-          const name = block.text.get(0)?.[row] ?? '';
-          const others = headings.slice(1).map((_, i) => block.text.get(i + 1)?.[row] ?? '');
+          const name = block.text.at(0, row) ?? '';
+          const others = headings.slice(1).map((_, i) => block.text.at(i + 1, row) ?? '');
           if (name === '' && others.every((text) => text === '')) continue;
           const line = block.line[row] ?? 0;
           if (name === '') throw new Refusal(3, messages.portfolio.peerNameless(`${path}:${line}`));

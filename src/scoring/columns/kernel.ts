@@ -47,7 +47,7 @@ export interface KernelColumns {
   readonly bits: ReadonlyMap<number, readonly Uint32Array[]>;
   /** Numbers: the doubles nearest to decimals of at most 15 significant digits. */
   readonly number: ReadonlyMap<number, Float64Array>;
-  readonly text: { get(input: number): readonly string[] | undefined };
+  readonly text: { at(input: number, row: number): string | undefined };
 }
 
 const UNANSWERED = 0;
@@ -276,12 +276,12 @@ function createCells(plan: Plan, program: Program, inputs: readonly number[]): T
   }
   const texts = (input: number): Codes =>
     once(`text ${input}`, program.codes, (register) => (columns, { count, numbers }) => {
-      const [states, values] = [columns.code.get(input), columns.text.get(input)];
+      const states = columns.code.get(input);
       for (let i = 0; i < count; i++) {
         const row = numbers[i] as number;
         const state = states?.[row] ?? 0;
         register.values[i] =
-          state < ANSWERED ? state : (known.get(values?.[row] ?? '') ?? ANSWERED + vocabulary.length);
+          state < ANSWERED ? state : (known.get(columns.text.at(input, row) ?? '') ?? ANSWERED + vocabulary.length);
       }
     });
   return {
@@ -693,7 +693,7 @@ function valueOfCell(
     case 'step':
       return codedValuesOf(input, [])?.[code - ANSWERED];
     default:
-      return columns.text.get(at)?.[row];
+      return columns.text.at(at, row);
   }
 }
 

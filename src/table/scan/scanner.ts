@@ -10,7 +10,6 @@ import {
   type CellFaultCode,
   type CellNote,
   type ColumnBinding,
-  decodeTexts,
   type RowBlock,
   type TextColumn,
   type TextsByInput,
@@ -416,18 +415,12 @@ function createColumns(
     faults.push({ row, column, code: fault, value });
   };
 
-  function decodedOf(rows: number): TextsByInput {
-    const decoded = new Map<number, readonly string[]>();
-    return {
-      get(input) {
-        const [known, column] = [decoded.get(input), bytes.get(input)];
-        if (known || !column) return known;
-        const made = decodeTexts(column, code.get(input) as Uint8Array, rows, ANSWERED);
-        decoded.set(input, made);
-        return made;
-      },
-    };
-  }
+  const text: TextsByInput = {
+    at(input, row) {
+      const column = bytes.get(input);
+      return column && code.get(input)?.[row] !== ANSWERED ? '' : column?.at(row);
+    },
+  };
 
   return {
     at,
@@ -462,7 +455,7 @@ function createColumns(
       }
       const found = faults.splice(0).sort((a, b) => a.row - b.row || (a.column ?? -1) - (b.column ?? -1));
       const longNumbers = columns.reduce((sum, column) => sum + (column?.takeLong?.() ?? 0), 0);
-      const block = { rows, line, record, code, bits: bitsOf, number, text: decodedOf(rows), bytes, faults: found };
+      const block = { rows, line, record, code, bits: bitsOf, number, text, bytes, faults: found };
       const noted = notes.splice(0);
       return { ...block, ...(longNumbers > 0 && { longNumbers }), ...(noted.length > 0 && { notes: noted }) };
     },

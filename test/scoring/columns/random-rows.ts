@@ -26,12 +26,13 @@ export function drawRows(draw: Draw, plan: Plan, count: number, there: number): 
 
 /** The columns of sheets. */
 export function rowsOf(plan: Plan, sheets: readonly AnswerSet[]): Rows {
+  const texts = new Map<number, readonly string[]>();
   const columns = {
     rows: sheets.length,
     code: new Map<number, Uint16Array>(),
     bits: new Map<number, Uint32Array[]>(),
     number: new Map<number, Float64Array>(),
-    text: new Map<number, string[]>(),
+    text: { at: (input: number, row: number) => texts.get(input)?.[row] },
   };
   plan.inputs.forEach((input, at) => {
     const entries = sheets.map((sheet): AnswerEntry => sheet.get(input.name) ?? { state: 'unanswered' });
@@ -52,7 +53,7 @@ export function rowsOf(plan: Plan, sheets: readonly AnswerSet[]): Rows {
         Float64Array.from(values, (value) => (value === undefined ? 0 : toNumber(value as Rational))),
       );
     } else if (input.value.kind === 'text') {
-      columns.text.set(
+      texts.set(
         at,
         values.map((value) => (typeof value === 'string' ? value : '')),
       );

@@ -263,5 +263,5 @@ test('texts: states, blanks, and nothing left over from blank rows', () => {
   const text: ColumnBinding = { kind: 'text', input: 0, states: STATES };
   const block = read('工厂 ,A\n   \n,A\n不适用,A\n\xa0x\xa0,A\n', [text, code(1)]);
   expect(codesOf(block, 0)).toEqual([3, 0, 2, 3]);
-  expect(block.text.get(0)).toEqual(['工厂', '', '', 'x']);
+  expect(Array.from({ length: 4 }, (_, row) => block.text.at(0, row))).toEqual(['工厂', '', '', 'x']);
 });

@@ -33,7 +33,7 @@ test.each([['utf-8' as const], ['gb18030' as const]])(
         const bytes = encode(given.map((one) => `"${one}",x\n`).join(''), encoding);
         const found: (readonly [number, string | undefined])[] = [];
         scanBlocks(bytes, reading, bytes.length, { block: 100 }, ({ rows, code, text }) => {
-          for (let row = 0; row < rows; row++) found.push([code.get(0)?.[row] ?? -1, text.get(0)?.[row]]);
+          for (let row = 0; row < rows; row++) found.push([code.get(0)?.[row] ?? -1, text.at(0, row)]);
         });
         const expected = given.map((one) => {
           const trimmed = one.trim();

@@ -89,19 +89,6 @@ function stopsOfSixteen(at: usize, delimiter: v128): u64 {
   return i8x16.bitmask(v128.or(v128.or(ends, signs), i8x16.eq(bytes, i8x16.splat(NUL)))) as u32 as u64;
 }
 
-/** The next quote, newline or NUL from here on; there is one. */
-export function findInQuotes(from: usize): usize {
-  let at = from;
-  while (true) {
-    const bytes = v128.load(at);
-    const ends = v128.or(i8x16.eq(bytes, i8x16.splat(LF)), i8x16.eq(bytes, i8x16.splat(CR)));
-    const signs = v128.or(i8x16.eq(bytes, i8x16.splat(QUOTE)), i8x16.eq(bytes, i8x16.splat(NUL)));
-    const found = i8x16.bitmask(v128.or(ends, signs)) as u32;
-    if (found !== 0) return at + ctz(found);
-    at += 16;
-  }
-}
-
 /** Whether a byte parts cells or rows, or is NUL. */
 export function isStop(byte: u8, delimiter: u8): bool {
   return byte === delimiter || byte === LF || byte === CR || byte === NUL;

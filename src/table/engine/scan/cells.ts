@@ -196,6 +196,7 @@ function shortOptions(meanings: usize, start: usize, end: usize): u32 {
     if (at + 1 === end) return options;
     if ((load<u8>(meanings + (load<u8>(at, 1) as usize)) as u32) !== SEPARATES) return 0;
     at += 2;
+    while (at < end && load<u8>(at) === SPACE) at++;
   }
   return 0;
 }

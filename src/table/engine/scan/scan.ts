@@ -5,7 +5,6 @@ import {
   beginRowAt,
   CR,
   createBuffer,
-  findInQuotes,
   findStops,
   isEnded,
   isStop,
@@ -131,7 +130,7 @@ export function scan(): bool {
   let base = p;
   let stops = findStops(base, signs);
   while (true) {
-    // Most cells are one byte, or none: then the delimiter itself is looked up.
+    // Most cells are one byte, or none, in quotes or not: then the delimiter itself is looked up.
     let place = recordOf(columns, min<usize>(col, width));
     const firstPlace = place;
     let q: usize;
@@ -142,10 +141,18 @@ export function scan(): bool {
       }
       q = base + (ctz(stops) as usize);
       if (q - p > 1) break;
-      const code = load<u8>(shortOf(place) + (load<u8>(p) as usize));
+      let only: u8 = load<u8>(p);
+      if (only === QUOTE) {
+        const isEmpty = load<u8>(p, 1) === QUOTE;
+        only = isEmpty ? sign : load<u8>(p, 1);
+        q = p + (isEmpty ? 2 : 3);
+        // The quotes are stops, too: all of them must be among those found.
+        if (q >= base + 64 || load<u8>(q - 1) !== QUOTE || (only === sign && !isEmpty)) break;
+      }
+      const code = load<u8>(shortOf(place) + (only as usize));
       if (code === LONGER || load<u8>(q) !== sign) break;
       store<u8>(codesOf(place) + current, code);
-      stops &= stops - 1;
+      stops &= (~1 as u64) << ((q - base) as u64);
       p = q + 1;
       place = recordOf(place, 1);
     }
@@ -175,18 +182,23 @@ export function scan(): bool {
       after = q;
     } else {
       from = p + 1;
-      q = from;
+      let isSecond = false;
       while (true) {
-        q = findInQuotes(q);
+        stops &= stops - 1;
+        while (stops === 0) {
+          base += 64;
+          stops = findStops(base, signs);
+        }
+        q = base + (ctz(stops) as usize);
         byte = load<u8>(q);
-        if (byte === QUOTE) {
+        if (isSecond) isSecond = false;
+        else if (byte === QUOTE) {
           if (load<u8>(q, 1) !== QUOTE || q + 1 >= last) break;
           isEscaped = true;
-          q++;
+          isSecond = true;
         } else if (q >= last) break;
         else if (byte === NUL) hasNul = true;
-        else if (hasQuotedLines && (byte === CR || load<u8>(q - 1) !== CR)) newLine++;
-        q++;
+        else if (hasQuotedLines && (byte === CR || (byte === LF && load<u8>(q - 1) !== CR))) newLine++;
       }
       after = q;
       if (q < last) {
@@ -197,8 +209,11 @@ export function scan(): bool {
           byte = load<u8>(++after);
         }
       }
-      base = after + 1;
-      stops = findStops(base, signs);
+      if (after < base + 64) stops &= (~1 as u64) << ((after - base) as u64);
+      else {
+        base = after + 1;
+        stops = findStops(base, signs);
+      }
     }
 
     // The last bytes say whether a quote is doubled and a newline is one byte or two.
