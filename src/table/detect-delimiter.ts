@@ -208,11 +208,17 @@ function splitRecord(
   textOf: TextOf['textOf'],
 ): Split {
   const sign = delimiter.charCodeAt(0);
-  // In GB18030 the second byte of a character can look like some signs.
-  const widthAt = (at: number): number =>
-    encoding === 'gb18030' ? widthInGb18030(bytes[at] as number, bytes[at + 1] ?? 0) : 1;
-  const isStop = (at: number): boolean =>
-    at >= bytes.length || bytes[at] === sign || bytes[at] === CR || bytes[at] === LF;
+  const isWide = encoding === 'gb18030';
+  const isStop = (at: number): boolean => {
+    const byte = bytes[at];
+    return byte === sign || byte === LF || byte === CR || byte === undefined;
+  };
+  /** The end of what is not quoted. In GB18030 the second byte of a character can look like some signs. */
+  const endOf = (from: number): number => {
+    let end = from;
+    while (!isStop(end)) end += isWide ? widthInGb18030(bytes[end] as number, bytes[end + 1] ?? 0) : 1;
+    return end;
+  };
   const cells: string[] = [];
   let [at, lines, isClosed] = [start, 1, true];
   for (;;) {
@@ -226,10 +232,10 @@ function splitRecord(
       cells.push(textOf(bytes, from, Math.min(at, bytes.length)).replaceAll('""', '"'));
       at++;
       while (!isStop(at) && (bytes[at] === SPACE || bytes[at] === TAB)) at++;
-      while (!isStop(at)) at += widthAt(at);
+      at = endOf(at);
     } else {
       const from = at;
-      while (!isStop(at)) at += widthAt(at);
+      at = endOf(at);
       cells.push(textOf(bytes, from, at));
     }
     if (at >= bytes.length || bytes[at] !== sign) break;

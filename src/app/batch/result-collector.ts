@@ -143,6 +143,12 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       const reasonsBefore = readStretches(oldRejects, rejectsHeading.length);
       rejected = oldRejected.map(() => ({ records: [], lengths: [] }));
       let [row, nextConflict] = [0, 0];
+      // Rows that count and follow each other are copied together.
+      let waiting = 0;
+      const keepWaiting = async (): Promise<void> => {
+        await kept.put(await rows.take(waiting));
+        waiting = 0;
+      };
       for (const [source, before] of oldRejected.entries()) {
         const { records } = rejected[source] as RejectedRecords;
         let next = 0;
@@ -153,13 +159,15 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
           }
         };
         for (; row < index.end(source); row++) {
-          const bytes = await rows.take(index.length(row));
           const other = duplicates.otherOf(row);
           const isConflict = conflicts[nextConflict]?.row === row;
           if (other === undefined && !isConflict) {
-            await kept.put(bytes);
+            waiting += index.length(row);
+            if (waiting > PIECE) await keepWaiting();
             continue;
           }
+          await keepWaiting();
+          const bytes = await rows.take(index.length(row));
           const dropped = other === undefined ? (conflicts[nextConflict++] as Dropped) : duplicateOf(row, bytes, other);
           const place = { source, line: index.line(row), record: index.record(row) };
           await keepRejectsBefore(place.record);
@@ -171,6 +179,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
         }
         await keepRejectsBefore(Number.POSITIVE_INFINITY);
       }
+      await keepWaiting();
       await kept.end();
       await refused.end();
     } finally {
@@ -262,7 +271,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
   };
 }
 
-/** How much is encoded at a time, in bytes. */
+/** How much is copied or encoded at a time, in bytes. */
 const PIECE = 1 << 20;
 
 async function* piecesOf(file: StagedFile, start: number): AsyncGenerator<Uint8Array> {
