@@ -30,7 +30,31 @@ export function solveZeroOne(
   most: number,
   order: readonly number[] | null = null,
 ): readonly number[] | null | undefined {
-  const table = tabulate(program);
+  const [stated, cost] = [sidesOf(program.rows), costsOf(program)];
+  const quick = search(tabulate(stated, cost), Math.min(most, FEW_STEPS), order, null);
+  const { best, isOver } = quick.isOver
+    ? quick
+    : search(tabulate([...stated, ...impliedSides(stated, cost)], cost), most, order, quick.best);
+  if (!isOver) return undefined;
+  return best && Array.from(best.values, (is, variable) => (is === OPEN ? restOf(cost[variable] as number) : is));
+}
+
+/** What is found in so few steps needs no further rows. */
+const FEW_STEPS = 200;
+
+/** What was found at no more cost than anything else. */
+interface Found {
+  readonly cost: number;
+  readonly values: Int8Array;
+}
+
+/** Goes through so many steps, and no choice that is worse than a known one. */
+function search(
+  table: Table,
+  most: number,
+  order: readonly number[] | null,
+  known: Found | null,
+): { readonly best: Found | null; readonly isOver: boolean } {
   const { count, cost, rowStart, rowVariable, rowFactor, least, columnStart, columnRow, columnFactor } = table;
   const { helpfulStart, helpful } = table;
   const rows = least.length;
@@ -38,7 +62,10 @@ export function solveZeroOne(
   /** The most each row can come to, and what it comes to where nothing open costs anything. */
   const [highest, resting] = [new Float64Array(rows), new Float64Array(rows)];
   const trail: number[] = [];
-  let best: { readonly cost: number; readonly values: Int8Array } | null = null;
+  /** Rows that are not met yet, what each takes at least, and by variable the last step in which one needed it. */
+  const lacking: number[] = [];
+  const [prices, needed] = [new Float64Array(rows), new Int32Array(count)];
+  let best: Found | null = null;
   let steps = 0;
 
   for (let row = 0; row < rows; row++) {
@@ -101,12 +128,19 @@ export function solveZeroOne(
     return true;
   }
 
+  /** Keeps a choice; from then on all must cost less, or no more where the order decides. */
+  function keep(found: Found): void {
+    best = found;
+    least[rows - 1] = (order ? 0 : 1) - found.cost;
+  }
+
   /** What must be paid at least, and the variable to decide on next; none where all rows are met at no more cost. */
   function look(): { readonly bound: number; readonly next: number } {
     let [dearest, next] = [-1, -1];
+    lacking.length = 0;
     for (let row = 0; row < rows; row++) {
-      let lacking = (least[row] as number) - (resting[row] as number);
-      if (lacking <= 0) continue;
+      let rest = (least[row] as number) - (resting[row] as number);
+      if (rest <= 0) continue;
       let [price, decisive] = [0, -1];
       for (let at = helpfulStart[row] as number; at < (helpfulStart[row + 1] as number); at++) {
         const k = helpful[at] as number;
@@ -114,14 +148,45 @@ export function solveZeroOne(
         if (value[variable] !== OPEN) continue;
         if (decisive < 0) decisive = variable;
         const [gain, fee] = [Math.abs(rowFactor[k] as number), Math.abs(cost[variable] as number)];
-        price += gain >= lacking ? (fee * lacking) / gain : fee;
-        lacking -= gain;
-        if (lacking <= 0) break;
+        price += gain >= rest ? (fee * rest) / gain : fee;
+        rest -= gain;
+        if (rest <= 0) break;
       }
+      prices[row] = price;
+      if (price > 0) lacking.push(row);
       if (price > dearest) [dearest, next] = [price, decisive];
     }
+    let sum = Math.max(0, dearest);
+    if (best && restingCost() + sum <= best.cost) {
+      lacking.sort((a, b) => (prices[b] as number) - (prices[a] as number));
+      sum = lacking.reduce((paid, row) => paid + priceBeside(row), 0);
+    }
     // A share of a price is a binary float: rounded up only where it is above a whole number for certain.
-    return { bound: restingCost() + Math.ceil(Math.max(0, dearest) * (1 - 1e-9) - 1e-9), next };
+    return { bound: restingCost() + Math.ceil(sum * (1 - 1e-9) - 1e-9), next };
+  }
+
+  /** What a row takes at least besides all that helps the rows before it, which is free here. */
+  function priceBeside(row: number): number {
+    const [from, to] = [helpfulStart[row] as number, helpfulStart[row + 1] as number];
+    let rest = (least[row] as number) - (resting[row] as number);
+    for (let at = from; at < to; at++) {
+      const k = helpful[at] as number;
+      const variable = rowVariable[k] as number;
+      if (value[variable] === OPEN && needed[variable] === steps) rest -= Math.abs(rowFactor[k] as number);
+    }
+    if (rest <= 0) return 0;
+    let price = 0;
+    for (let at = from; at < to; at++) {
+      const k = helpful[at] as number;
+      const variable = rowVariable[k] as number;
+      if (value[variable] !== OPEN || needed[variable] === steps) continue;
+      needed[variable] = steps;
+      if (rest <= 0) continue;
+      const [gain, fee] = [Math.abs(rowFactor[k] as number), Math.abs(cost[variable] as number)];
+      price += gain >= rest ? (fee * rest) / gain : fee;
+      rest -= gain;
+    }
+    return price;
   }
 
   function comesBefore(a: Int8Array, b: Int8Array): boolean {
@@ -135,8 +200,7 @@ export function solveZeroOne(
     if (best && (order ? bound > best.cost : bound >= best.cost)) return;
     if (next < 0) {
       const found = { cost: restingCost(), values: value.slice() };
-      if (!best || found.cost < best.cost || comesBefore(found.values, best.values)) best = found;
-      least[rows - 1] = (order ? 0 : 1) - best.cost;
+      if (!best || found.cost < best.cost || comesBefore(found.values, best.values)) keep(found);
       return;
     }
     const length = trail.length;
@@ -149,11 +213,10 @@ export function solveZeroOne(
     }
   }
 
+  if (known) keep(known);
   const isOpen = Array.from({ length: rows }, (_, row) => tighten(row)).every(Boolean) && follow(0);
   if (isOpen) visit();
-  if (steps > most) return undefined;
-  const found = best as { readonly values: Int8Array } | null;
-  return found && Array.from(found.values, (is, variable) => (is === OPEN ? restOf(cost[variable] as number) : is));
+  return { best, isOver: steps <= most };
 }
 
 /** Where a variable rests: where it costs the least. */
@@ -161,18 +224,24 @@ function restOf(price: number): number {
   return price < 0 ? 1 : 0;
 }
 
-function tabulate({ whole, rows: stated, objective }: IntegerProgram): Table {
-  const count = whole.length;
-  const cost = new Float64Array(count);
+function costsOf({ whole, objective }: IntegerProgram): Float64Array {
+  const cost = new Float64Array(whole.length);
   for (const [variable, price] of objective) cost[variable] = price;
-  const sides: Side[] = [];
-  for (const { terms, low, high } of stated) {
-    if (low !== null) sides.push({ terms, sign: 1, least: low });
-    if (high !== null) sides.push({ terms, sign: -1, least: -high });
-  }
+  return cost;
+}
+
+function sidesOf(rows: IntegerProgram['rows']): Side[] {
+  return rows.flatMap(({ terms, low, high }): Side[] => [
+    ...(low === null ? [] : [{ terms, sign: 1, least: low } as const]),
+    ...(high === null ? [] : [{ terms, sign: -1, least: -high } as const]),
+  ]);
+}
+
+function tabulate(stated: readonly Side[], cost: Float64Array): Table {
+  const count = cost.length;
   // The last row: what is found must cost less than what was found before, by one at least, for costs are whole.
-  const priced = objective.filter(([, price]) => price !== 0);
-  sides.push({ terms: priced, sign: -1, least: Number.NEGATIVE_INFINITY });
+  const priced = Array.from(cost, (price, variable) => [variable, price] as const).filter(([, price]) => price !== 0);
+  const sides = [...stated, { terms: priced, sign: -1, least: Number.NEGATIVE_INFINITY }];
   const size = sides.reduce((sum, { terms }) => sum + terms.length, 0);
   const rowStart = new Int32Array(sides.length + 1);
   const [rowVariable, rowFactor] = [new Int32Array(size), new Float64Array(size)];
@@ -219,6 +288,38 @@ function tabulate({ whole, rows: stated, objective }: IntegerProgram): Table {
     ...{ count, cost, rowStart, rowVariable, rowFactor, least, columnStart, columnRow, columnFactor },
     ...{ helpfulStart, helpful },
   };
+}
+
+/**
+ * Rows that follow from two or more: what costs nothing by itself but stands for what does, such as any of some measures,
+ * gives way to that. Such a row shows what it really takes to meet it.
+ */
+function impliedSides(sides: readonly Side[], cost: Float64Array): Side[] {
+  /** By variable that costs nothing, the rows that keep it from being 0, and those that keep it from being 1. */
+  const bounds = [new Map<number, Side>(), new Map<number, Side>()] as const;
+  for (const side of sides) {
+    for (const [variable, factor] of side.terms) {
+      const bound = bounds[factor * side.sign > 0 ? 0 : 1];
+      if (cost[variable] === 0 && Math.abs(factor) === 1 && !bound.has(variable)) bound.set(variable, side);
+    }
+  }
+  return sides.flatMap((side) => {
+    const terms = new Map(side.terms.map(([variable, factor]) => [variable, factor * side.sign]));
+    const gone = new Set<number>();
+    let { least } = side;
+    // What comes in is looked at in its turn.
+    for (const variable of terms.keys()) {
+      const factor = terms.get(variable) as number;
+      const by = cost[variable] === 0 && factor !== 0 ? bounds[factor > 0 ? 1 : 0].get(variable) : undefined;
+      if (!by || by === side || by.terms.some(([other]) => gone.has(other))) continue;
+      gone.add(variable);
+      for (const [other, own] of by.terms) terms.set(other, (terms.get(other) ?? 0) + Math.abs(factor) * own * by.sign);
+      least += Math.abs(factor) * by.least;
+    }
+    const left = [...terms].filter(([, factor]) => factor !== 0);
+    const isExact = Number.isSafeInteger(left.reduce((sum, [, factor]) => sum + Math.abs(factor), Math.abs(least)));
+    return gone.size > 0 && isExact ? [{ terms: left, sign: 1, least } as const] : [];
+  });
 }
 
 /** A row from one side: the sum of its terms, each times the sign, is at least so much. */
