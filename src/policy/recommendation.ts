@@ -9,10 +9,11 @@ import { findGains } from './measure-gains.ts';
 import { describeCosts, describeMeasures, describeTarget, projectOutcome } from './measure-outcome.ts';
 import type { CompiledPriority } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
+import { roadmapLimits } from './optimise/level-optimiser.ts';
 import { createOwnShareModels } from './optimise/own-share.ts';
-import { createCloserSearch, judgeGap } from './priorities.ts';
+import { createCloserSearch, judgeGap, openPriorities } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
-import { describeRoadmap, lackingWithout } from './roadmap.ts';
+import { describeRoadmap, findCheapest, lackingWithout } from './roadmap.ts';
 import { chooseTarget, findUnmetLevels } from './target-level.ts';
 import { chooseTrack, judgeTiers } from './tracks.ts';
 
@@ -131,12 +132,17 @@ export function recommend(given: RecommendInput): Recommendation {
   if (changes.length > 0) advice.changes = changes;
   advice.measures = describeMeasures(choice, plan, sheet, today);
   if (cost) advice.cost = cost;
+  const limits = roadmapLimits(basis, own);
+  const isLeast = !limits.own && limits.tolerance.n === 0n && openPriorities(basis).length === 0;
+  const leastCost = isLeast ? choice.optimisers : choice.optimisers.map((optimiser) => optimiser.leastCost());
+  const cheapest = isLeast ? undefined : findCheapest(choice, limits, ownShareFor(basis), leastCost);
+  if (cheapest) advice.cheapest = cheapest;
   if (basis.roadmap) {
     for (const [id, { score, by }] of findGains(plan, sheet, today, advice.measures)) {
       const measure = advice.measures.find((one) => one.id === id);
       if (measure) measure.gain = { score, by: toNumber(by) };
     }
-    advice.roadmap = describeRoadmap(basis, choice, prefers, own, ownShareFor(basis));
+    advice.roadmap = describeRoadmap(basis, choice, prefers, limits, leastCost);
   }
   if (clarify.length > 0) advice.clarify = [...clarify];
   if (blocked.length > 0) advice.blocked = [...blocked];

@@ -5,6 +5,7 @@ import {
   type LeftOut,
   type Phase,
   type Rational,
+  type Recommendation,
   type Roadmap,
   type Stair,
   subtract,
@@ -31,26 +32,24 @@ import {
   DEFAULT_PARALLEL,
   finishableMeasures,
   type LevelOptimiser,
-  leastCostLimits,
   type RoadmapLimits,
-  roadmapLimits,
 } from './optimise/level-optimiser.ts';
 import { type ScheduledMeasure, scheduleLength, scheduleWithin } from './optimise/schedule.ts';
-import type { OwnShareModelFactory } from './optimise/selection-task.ts';
-import { openPriorities } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { findUnmetLevels, lowestLevel } from './target-level.ts';
 import { chooseTrack } from './tracks.ts';
 
-/** How a choice came about, when to take its measures, and what every other level would cost. */
+/**
+ * How a choice came about, when to take its measures, and what every other level would cost; `leastCost` are optimisers
+ * for the same candidates by which nothing but the cost counts.
+ */
 export function describeRoadmap(
   basis: RecommendInput,
   choice: MeasureChoice,
   preferred: readonly string[],
-  own: OwnShareModelFactory,
-  ownOf: (measures: MeasureSequence) => Rational,
+  limits: RoadmapLimits,
+  leastCost: readonly LevelOptimiser[],
 ): Roadmap {
-  const limits = roadmapLimits(basis, own);
   const { chosen, best } = choice;
   const { estimate, budget, horizon, atOnce } = limits;
   const { slots } = scheduleWithin(chosen, atOnce, horizon);
@@ -65,12 +64,11 @@ export function describeRoadmap(
   );
   const leftOut = leftOutOf(candidates, limits);
   const isUnlimited = budget === null && horizon === null;
-  const isPlain = limits.tolerance.n === 0n && openPriorities(basis).length === 0;
   // What every level costs at least is worked out without a budget and a horizon, and whatever gaps that leaves.
   const unlimited = { ...limits, budget: null, horizon: null, tolerance: ZERO, closesPriorities: false };
   const optimisers =
-    isUnlimited && isPlain && choice.optimisers.length > 0
-      ? choice.optimisers
+    isUnlimited && !limits.own && choice.optimisers.length > 0
+      ? leastCost
       : createLevelOptimisers(basis, candidates, preferred, unlimited);
   return {
     estimate,
@@ -80,11 +78,6 @@ export function describeRoadmap(
     proven: choice.proven,
     ...(limits.tolerance.n > 0n ? { tolerance: toNumber(limits.tolerance) } : {}),
     ...(limits.own ? { least: 'own' as const } : {}),
-    ...(limits.own || !isPlain
-      ? cheapestOf(choice, limits, ownOf, (least) =>
-          isUnlimited && !limits.own ? optimisers : createLevelOptimisers(basis, choice.candidates, preferred, least),
-        )
-      : {}),
     ...(best ? { by: best.optimum.by } : {}),
     ...(best?.optimum.because === undefined ? {} : { because: best.optimum.because }),
     always: chosen.flatMap(({ id }) => (best?.always.has(id) ? [id] : [])),
@@ -99,24 +92,22 @@ export function describeRoadmap(
 }
 
 /** What the least cost would be instead, where that is another choice; with the least own share, what funding leaves to pay of it. */
-function cheapestOf(
+export function findCheapest(
   { goal, candidates, hopes, chosen }: MeasureChoice,
   limits: RoadmapLimits,
   ownOf: (measures: MeasureSequence) => Rational,
-  optimisersFor: (limits: RoadmapLimits) => readonly LevelOptimiser[],
-): Pick<Roadmap, 'cheapest'> {
-  const optimisers = goal ? optimisersFor(leastCostLimits(limits)) : [];
-  const best = goal && optimisers.find((optimiser) => optimiser.hopes === hopes)?.best(goal.value).best;
-  if (!best) return {};
+  leastCost: readonly LevelOptimiser[],
+): Recommendation['cheapest'] {
+  const best = goal && leastCost.find((optimiser) => optimiser.hopes === hopes)?.best(goal.value).best;
+  if (!best) return undefined;
   const measures = bestOf(candidates, best);
-  if (!limits.own && measures.length === chosen.length && chosen.every(({ id }) => best.ids.has(id))) return {};
-  const cost = costBy(measures, limits.estimate);
+  if (!limits.own && measures.length === chosen.length && chosen.every(({ id }) => best.ids.has(id))) return undefined;
+  const [cost, instead] = [measures, chosen].map((some) => costBy(some, limits.estimate));
   return {
-    cheapest: {
-      measures: measures.map(({ id }) => id),
-      ...(cost ? { cost: formatExactMoney(cost) } : {}),
-      ...(limits.own ? { own: formatExactMoney(ownOf(measures)) } : {}),
-    },
+    measures: measures.map(({ id }) => id),
+    ...(cost ? { cost: formatExactMoney(cost) } : {}),
+    ...(instead ? { instead: formatExactMoney(instead) } : {}),
+    ...(limits.own ? { own: formatExactMoney(ownOf(measures)) } : {}),
   };
 }
 

@@ -9,8 +9,9 @@ test('leaves the least to pay after funding where that is asked for, and says wh
   const cwd = folders.full;
   const policy = path.join(import.meta.dirname, '../fixtures/policies/equipment-town.yaml');
   const { found } = await recommended(cwd, '--policy', policy, '--least', 'own');
-  const { roadmap, funding } = found;
-  expect(roadmap).toMatchObject({ least: 'own', proven: true, cheapest: { cost: '1774000', own: '1210400' } });
+  const { roadmap, cheapest, funding } = found;
+  expect(roadmap).toMatchObject({ least: 'own', proven: true });
+  expect(cheapest).toMatchObject({ cost: '1774000', own: '1210400' });
   // Nine tenths of machines and networks, and 20,000 of the software.
   const costs = new Map(found.measures.map((one: { id: string; cost: { high: number } }) => [one.id, one.cost.high]));
   const grant = (id: string) => found.instruments.find((one: { id: string }) => one.id === id);

@@ -332,6 +332,8 @@ export function createLevelGoals(
   // Where only so many options may be chosen, those come first whose measures do.
   const ordered = orderMeasures(measures).map((measure) => measures.indexOf(measure));
   const reached = new Map<string, Rational | null>();
+  /** What each level added to a program: tasks of the same measures ask for it again. */
+  const demanded = new Map<string, Pick<ProgramBuilder, 'whole' | 'rows'>>();
 
   function levelAfter(taken: readonly boolean[]): Rational | null {
     const key = taken.map(Number).join('');
@@ -353,7 +355,14 @@ export function createLevelGoals(
       const high = rangeOf(outlook(partial)[node] as Possible);
       return high !== undefined && (high.high === null || compare(high.high, level) >= 0);
     },
-    encode: (builder, taken, cautious) => {
+    demand: (builder, taken, cautious) => {
+      const key = `${level.n}/${level.d} ${cautious}`;
+      const known = demanded.get(key);
+      if (known) {
+        builder.whole.push(...known.whole);
+        builder.rows.push(...known.rows);
+        return;
+      }
       const { plan } = split;
       if (plan.level === null) throw new NotLinearError('level');
       const bound = { side: 'low', bound: level, strict: false } as const;
@@ -395,7 +404,9 @@ export function createLevelGoals(
       let failure: unknown;
       for (const together of [1, mostWays, mostWays * MORE_ALTERNATIVES]) {
         try {
-          return encodeBy(together);
+          builder.demand(encodeBy(together));
+          demanded.set(key, { whole: builder.whole.slice(measures.length), rows: [...builder.rows] });
+          return;
         } catch (error) {
           if (!(error instanceof NotLinearError)) throw error;
           failure ??= error;

@@ -8,7 +8,6 @@ import type { CompiledMeasure } from '../measures.ts';
 import { answerGains, priorityGains } from '../priorities.ts';
 import type { RecommendInput } from '../recommend-input.ts';
 import { createLevelGoals } from './encode-level.ts';
-import { requireAll } from './linear-program.ts';
 import { longestChain, scheduleWithin } from './schedule.ts';
 import {
   budgetLimits,
@@ -60,7 +59,7 @@ export function roadmapLimits(
 }
 
 /** The same limits where nothing counts but the cost. */
-export function leastCostLimits(limits: RoadmapLimits): RoadmapLimits {
+function leastCostLimits(limits: RoadmapLimits): RoadmapLimits {
   return { ...limits, own: null, tolerance: ZERO, closesPriorities: false };
 }
 
@@ -72,6 +71,19 @@ export interface LevelOptimiser {
   readonly best: (level: Rational | null, asksAlways?: boolean) => OptimiserResult;
   /** Whether measures lead to at least a level. */
   readonly reaches: (level: Rational, ids: ReadonlySet<string>) => boolean;
+  /** The same where nothing counts but the cost. */
+  readonly leastCost: () => LevelOptimiser;
+}
+
+/** Makes the goals of all levels for the measures of a task; once, where all tasks have the same ones. */
+type LevelGoals = (measures: SelectionTask['measures']) => ReturnType<typeof createLevelGoals>;
+
+function levelGoalsOf({ plan, sheet, assessed }: RecommendInput): LevelGoals {
+  let made: ReturnType<LevelGoals> | undefined;
+  return (measures) => {
+    made ??= createLevelGoals(plan, sheet, assessed.evaluation, measures);
+    return made;
+  };
 }
 
 /** The best measures for a level. */
@@ -111,8 +123,9 @@ function createLevelOptimiser(
   preferred: readonly string[],
   limits: RoadmapLimits,
   hopes: boolean,
+  goalsOf = levelGoalsOf(basis),
 ): LevelOptimiser {
-  const { plan, sheet, solver = null, earlier = [] } = basis;
+  const { plan, solver = null, earlier = [] } = basis;
   const { tolerance, closesPriorities } = limits;
   let prepared:
     | { readonly task: SelectionTask; readonly goalFor: (level: Rational | null) => EncodableGoal }
@@ -134,7 +147,7 @@ function createLevelOptimiser(
         tolerance,
       },
     );
-    const levelGoalFor = createLevelGoals(plan, sheet, basis.assessed.evaluation, task.measures);
+    const levelGoalFor = goalsOf(task.measures);
     return { task, goalFor: (level) => (level ? levelGoalFor(level) : ANYTHING) };
   }
 
@@ -165,6 +178,7 @@ function createLevelOptimiser(
       known.set(key, found);
       return found;
     },
+    leastCost: () => createLevelOptimiser(basis, candidates, preferred, leastCostLimits(limits), hopes, goalsOf),
     reaches: (level, ids) => {
       prepared ??= prepare();
       return prepared.goalFor(level).reached(prepared.task.measures.map(({ id }) => ids.has(id)));
@@ -173,7 +187,7 @@ function createLevelOptimiser(
 }
 
 /** The goal of what is to close priorities only, or is required. */
-const ANYTHING: EncodableGoal = { reached: () => true, reachable: () => true, encode: () => requireAll([]) };
+const ANYTHING: EncodableGoal = { reached: () => true, reachable: () => true, demand: () => {} };
 
 /** The levels from one on. */
 function levelsFrom(plan: Plan, level: Rational): Rational[] {

@@ -53,10 +53,10 @@ import { solveZeroOne } from './zero-one-solver.ts';
 /** A goal, and where it can be, what a program has to meet so that it is reached. */
 export interface EncodableGoal extends SelectionGoal {
   /**
-   * Encodes what the measures lead to, or, with `cautious`, at times less than they do; throws `NotLinearError` where a
-   * program cannot express that.
+   * Demands of a program, which holds nothing yet but a variable for each measure, that they lead there; with `cautious`, at
+   * times more than that takes. Throws `NotLinearError` where a program cannot express that.
    */
-  readonly encode: (builder: ProgramBuilder, taken: (measure: number) => Linear, cautious: boolean) => Requirement;
+  readonly demand: (builder: ProgramBuilder, taken: (measure: number) => Linear, cautious: boolean) => void;
 }
 
 /** The best there is. */
@@ -176,8 +176,8 @@ function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solv
   const builder = createProgramBuilder();
   const places = task.measures.map(() => builder.variable(true));
   const taken = (measure: number): Linear => variableOf(places[measure] as number);
+  goal.demand(builder, taken, cautious);
   const { weights, saved } = prepareTask(task, builder, taken);
-  builder.demand(goal.encode(builder, taken, cautious));
   const own = task.own?.relax(builder, taken, saved);
   const wrong: Clause[] = [];
   // A program too large for the small solver stays so with more rows.

@@ -22,7 +22,7 @@ import { doubtsOnSums } from './funding-section.ts';
 import { doubtsInWords, knownAmountInWords, standingOf } from './instruments-section.ts';
 import { costOf, outcomeInWords, rolesInWords, savedInWords } from './measures-section.ts';
 import { targetText } from './policy-head.ts';
-import { changesInWords, gapInShort, prioritiesInWords } from './priorities-section.ts';
+import { changesInWords, dearerInWords, gapInShort, prioritiesInWords } from './priorities-section.ts';
 import { barOf, leastMessages, type MeasureTiming, measureTiming } from './roadmap-section.ts';
 import type { CollectedNotes, Unverified } from './source-notes.ts';
 
@@ -41,6 +41,7 @@ export function writePage(report: PolicyReport, { unverified }: CollectedNotes, 
     blocks: [
       ...writeAim(report, vocabulary),
       ...writeFacts(report, timing, { vocabulary, isLevelDrawn: false }),
+      ...dearerInWords(report, vocabulary).map((text) => paragraph(text)),
       ...writeSentences('first', priorities.title, prioritiesInWords(report, vocabulary)),
       ...writeSteps(report, timing, vocabulary),
       ...writeSentences('changes', priorities.changes, changesInWords(report, vocabulary)),
@@ -273,10 +274,17 @@ function writeNextSteps(
   { spans, months }: MeasureTiming,
   vocabulary: Vocabulary,
 ): Block[] {
-  const { numbers, page } = vocabulary.messages;
+  const { numbers, page, policy } = vocabulary.messages;
   const { measures } = report.recommendation;
-  const questions = questionsAhead(report, payers).map((name) => factLabel(vocabulary.promptOf(name)));
-  const join = questions.every(isQuestionText) ? numbers.sentences : numbers.list;
+  const questions = questionsAhead(report, payers, vocabulary).map((name) => factLabel(vocabulary.promptOf(name)));
+  const labels = questions.filter((text) => !isQuestionText(text));
+  const asked =
+    labels.length === questions.length
+      ? numbers.list(labels)
+      : numbers.sentences([
+          ...(labels.length > 0 ? [policy.measures.sentence(labels)] : []),
+          ...questions.filter(isQuestionText),
+        ]);
   const first = measures.filter(({ id }) => spans.get(id)?.start === 0);
   const titles = first.map(({ id }) => {
     const title = numbers.quote(titleOfMeasure(report, id, vocabulary));
@@ -285,7 +293,7 @@ function writeNextSteps(
   });
   const steps = [
     ...openAnswersNote(report, vocabulary),
-    ...(questions.length > 0 ? [page.find(join(questions))] : []),
+    ...(questions.length > 0 ? [page.find(asked)] : []),
     ...deadline(payers, report, vocabulary),
     ...(titles.length > 0 ? [page.begin(numbers.and(titles))] : []),
     ...(measures.length === 0 ? [] : [page.reassess(formatMonths(months, numbers))]),
@@ -303,7 +311,7 @@ function datesAhead(
   vocabulary: Vocabulary,
 ): string[] {
   const { numbers, page } = vocabulary.messages;
-  const names = questionsAhead(report, payers).map(vocabulary.titleOf);
+  const names = questionsAhead(report, payers, vocabulary).map(vocabulary.titleOf);
   return [
     ...(names.length > 0 ? [page.find(numbers.items(names))] : []),
     ...deadline(payers, report, vocabulary),
@@ -311,10 +319,18 @@ function datesAhead(
   ];
 }
 
-/** What to find out first: what payers depend on, then what measures do. */
-function questionsAhead({ recommendation }: PolicyReport, payers: readonly JudgedInstrument[]): string[] {
-  const { clarify = [] } = recommendation;
-  return [...new Set([...payers.flatMap((judged) => judged.clarify ?? []), ...clarify])].slice(0, MOST_QUESTIONS);
+/** What to find out first: facts that costs are wide without, then what payers depend on, then what measures do. */
+function questionsAhead(
+  { recommendation, result }: PolicyReport,
+  payers: readonly JudgedInstrument[],
+  { inputOf }: Vocabulary,
+): string[] {
+  const { measures, clarify = [] } = recommendation;
+  const costs = measures.flatMap(({ costFrom = [] }) =>
+    costFrom.filter((name) => inputOf(name)?.role === 'fact' && result.facts[name] === undefined),
+  );
+  const payments = payers.flatMap((judged) => judged.clarify ?? []);
+  return [...new Set([...costs, ...payments, ...clarify])].slice(0, MOST_QUESTIONS);
 }
 
 /** The first day on which something can no longer be applied for, or is no longer in force. */
@@ -386,7 +402,7 @@ function writeUncertainties(
     ...(measures.some(({ cost }) => cost?.illustrative) ? [policy.notes.illustrative] : []),
     ...(kinds.length > 0 ? [page.unverified(numbers.and(kinds))] : []),
     ...(paying.size > 0 ? [page.notAmong] : []),
-    ...(roadmap?.proven === false ? [leastMessages(roadmap, vocabulary).notProven] : []),
+    ...(roadmap?.proven === false ? [leastMessages(roadmap, report.recommendation, vocabulary).notProven] : []),
   ];
   if (lines.length === 0) return [];
   return [heading(3, 'uncertain', page.uncertain), ...listOf(lines.map((text) => ({ text })))];

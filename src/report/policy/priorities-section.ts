@@ -75,15 +75,15 @@ function statedIn({ measures }: Planned, { id }: Pick<JudgedPriority, 'id'>) {
 /** What the cheapest plan would cost instead, and what this one closes beyond it; none where it is the cheapest. */
 export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[] {
   const { numbers, priorities: words } = vocabulary.messages;
-  const { roadmap, priorities = [], cost } = report.recommendation;
-  const { cheapest } = roadmap ?? {};
-  if (!roadmap || !cheapest || roadmap.least || !cost || roadmap.cost === undefined) return [];
+  const { cheapest, priorities = [], cost } = report.recommendation;
+  if (!cheapest || cheapest.own !== undefined || !cost || cheapest.instead === undefined) return [];
   const missed = priorities.filter(
     ({ state, by = [] }) => state === 'closed' && !by.some((id) => cheapest.measures.includes(id)),
   );
   const titles = missed.map((one) => numbers.quote(vocabulary.pick(statedIn(report, one).title) ?? one.id));
-  const money = (amount: number): string => formatMoney(amount, cost.currency, numbers);
-  const [least, own] = [money(Number(cheapest.cost ?? 0)), money(roadmap.cost)];
+  const [least, own] = [cheapest.cost ?? '0', cheapest.instead].map((amount) =>
+    formatMoney(Number(amount), cost.currency, numbers),
+  ) as [string, string];
   if (titles.length === 0) return [words.dearerKeeps(least, own)];
   const gaps = titles.length > MOST_NAMED ? words.gaps(String(titles.length)) : numbers.and(titles);
   return [words.dearer(least, own, gaps)];

@@ -102,7 +102,7 @@ function writeLevelCosts(drawn: RoadmapContext, plan: Roadmap): Block[] {
     stair.reached ? String(stair.measures?.length ?? 0) : '–',
   ]);
   return [
-    heading(3, 'stairs', leastMessages(plan, drawn.vocabulary).stairs),
+    heading(3, 'stairs', leastMessages(plan, drawn.recommendation, drawn.vocabulary).stairs),
     ...tableOf([...left(roadmap.level), ...right(roadmap.cost, roadmap.monthsTitle, roadmap.measures)], rows),
     ...nearLevels(drawn).map((text) => paragraph(text)),
   ];
@@ -183,7 +183,7 @@ export function roadmapRemarks(drawn: RoadmapContext): string[] {
   const total =
     plan.cost === undefined ? [] : [numbers.remark(roadmapMoney(plan.cost, drawn), roadmap.bases[plan.estimate])];
   const all = plan.always.length === measures.length;
-  const best = leastMessages(plan, vocabulary);
+  const best = leastMessages(plan, recommendation, vocabulary);
   return [
     ...(target.reached && measures.length === 0 ? [roadmap.nothingToDo] : []),
     ...(isShort ? [short(vocabulary.levelOf(target.level as number), numbers.and(limits))] : []),
@@ -210,7 +210,8 @@ export function roadmapRemarks(drawn: RoadmapContext): string[] {
 
 /** The words for a choice, by the sum that is least. */
 export function leastMessages(
-  { least, tolerance, cheapest }: Pick<Roadmap, 'least' | 'tolerance' | 'cheapest'>,
+  { least, tolerance }: Pick<Roadmap, 'least' | 'tolerance'>,
+  { cheapest }: Pick<Recommendation, 'cheapest'>,
   { messages }: Vocabulary,
 ): Messages['roadmap']['least']['own'] {
   const { own, near, cost } = messages.roadmap.least;
@@ -221,14 +222,13 @@ export function leastMessages(
 }
 
 /** What the least own money costs more than the least cost, and leaves less to pay; by which sum, where there are two. */
-function comparedWithCheapest({ roadmap: plan, recommendation: { funding }, vocabulary }: RoadmapContext): string[] {
-  const { cheapest, cost } = plan;
+function comparedWithCheapest({ recommendation: { cheapest, funding }, vocabulary }: RoadmapContext): string[] {
   if (cheapest?.own === undefined || !funding) return [];
   const { roadmap } = vocabulary.messages;
   const money = (amount: Rational): string => moneyInWords(exactText(amount), funding.currency, vocabulary);
   const [least, own] = [parseExactMoney(cheapest.cost ?? '0'), parseExactMoney(funding.cautious.own)];
   const less = subtract(parseExactMoney(cheapest.own), own);
-  const more = subtract(fromNumber(cost ?? 0), least);
+  const more = subtract(parseExactMoney(cheapest.instead ?? '0'), least);
   return [
     less.n > 0n ? roadmap.cheapest(money(least), money(more), money(less)) : roadmap.sameAsCheapest,
     ...(funding.ifCombined ? [roadmap.surerSum] : []),

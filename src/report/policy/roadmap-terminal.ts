@@ -147,7 +147,7 @@ function levelCostLines(drawn: RoadmapContext, page: TerminalPage): string[] {
   }));
   const head = { cells: [roadmap.level, roadmap.cost, roadmap.monthsTitle, roadmap.measures], paint: page.paint.dim };
   const columns = head.cells.map((_, i) => ({ title: '', align: i === 0 ? 'left' : 'right' }) as const);
-  return section(page, leastMessages(plan, vocabulary).stairs, [
+  return section(page, leastMessages(plan, drawn.recommendation, vocabulary).stairs, [
     ...drawTerminalTable(page, columns, [head, ...rows]),
     ...nearLevels(drawn).flatMap((text) => item(page, '', text)),
   ]);

@@ -44,6 +44,7 @@ export function aimOf({ measures }: SelectionTask, ways: readonly string[]): Enc
   return {
     reached: (taken) => places.some((way) => way.every((i) => taken[i])),
     reachable: (partial) => places.some((way) => way.every((i) => partial[i] !== false)),
-    encode: (_, taken) => requireAny(places.map((way) => requireAll(way.map((i) => requireAtLeast(taken(i), ONE))))),
+    demand: (builder, taken) =>
+      builder.demand(requireAny(places.map((way) => requireAll(way.map((i) => requireAtLeast(taken(i), ONE)))))),
   };
 }
