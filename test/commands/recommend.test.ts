@@ -29,6 +29,13 @@ describe('matura recommend', () => {
     expect((await readdir(cwd)).sort()).toEqual(['files']);
   });
 
+  test('the page for who decides says what the least would cost, too', async () => {
+    const { stdout } = await matura(['recommend', KEY, '--format', 'md', '--short'], { cwd: folders.full });
+    expect(stdout).toMatch(
+      /\n\nThe cheapest way to this level costs 1,774,000 CNY\. This plan costs .*\n\n### What comes first/,
+    );
+  });
+
   test('says who carries a measure out and what it gains; the gains add up to the score that is reached', async () => {
     const cwd = folders.full;
     const { found } = await recommended(cwd);

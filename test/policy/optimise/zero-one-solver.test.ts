@@ -50,6 +50,26 @@ test('of several that cost as little it is the one with the first variable that 
   expect(tied).toBeGreaterThan(RUNS / 10);
 });
 
+test('a large one, with marks for none of some being there, is solved as by the solver', () => {
+  let long = 0;
+  fc.assert(
+    fc.property(fc.gen(), (value) => {
+      const program = drawMarkedProgram(new Draw(value));
+      const least = solver(program);
+      const price = least && Math.round(priceOf(program, least));
+      const order = program.whole.flatMap((is, variable) => (is ? [variable] : []));
+      for (const by of [null, order]) {
+        const found = solveZeroOne(program, 100_000, by);
+        expect(found && priceOf(program, found as number[])).toBe(price);
+        if (found) expect(isMet(program, found)).toBe(true);
+      }
+      if (solveZeroOne(program, 199) === undefined) long++;
+    }),
+    { numRuns: 60, seed: 20_261_129 },
+  );
+  expect(long).toBeGreaterThan(10);
+});
+
 test('it says so when it has not come to an end', () => {
   const whole = Array.from({ length: 30 }, () => true);
   // An even sum that is odd: no bound shows that before all is tried.
@@ -75,6 +95,40 @@ function drawProgram(draw: Draw): IntegerProgram {
     .filter(() => draw.chance(80))
     .map((variable) => [variable, draw.whole(0, 12) * (draw.chance(20) ? -1 : 1)] as const);
   return { whole: variables.map(() => true), rows, objective };
+}
+
+/** Measures that cost something, marks that are 1 where none of some is taken, and marks that can be 1 only with one of some. */
+function drawMarkedProgram(draw: Draw): IntegerProgram {
+  const [measures, marks] = [24, 10];
+  const drawSome = (): number[] => [
+    ...new Set(Array.from({ length: draw.whole(2, 4) }, () => draw.whole(0, measures - 1))),
+  ];
+  const rows: ProgramRow[] = [];
+  for (let mark = measures; mark < measures + marks; mark++) {
+    const some = drawSome();
+    for (const one of some)
+      rows.push({
+        terms: [
+          [one, -1],
+          [mark, -1],
+        ],
+        low: -1,
+        high: null,
+      });
+    rows.push({ terms: [[mark, 1], ...some.map((one) => [one, 1] as const)], low: 1, high: null });
+    const needy = mark + marks;
+    rows.push({ terms: [[needy, -1], ...drawSome().map((one) => [one, 1] as const)], low: 0, high: null });
+  }
+  for (let i = 0; i < 3; i++) {
+    const terms = [
+      ...Array.from({ length: measures }, (_, one) => [one, draw.whole(0, 30)] as const),
+      ...Array.from({ length: marks }, (_, mark) => [measures + mark, -draw.whole(0, 30)] as const),
+      ...Array.from({ length: marks }, (_, mark) => [measures + marks + mark, draw.whole(0, 30)] as const),
+    ].filter(([, factor]) => factor !== 0 && draw.chance(70));
+    rows.push({ terms, low: draw.whole(60, 220), high: null });
+  }
+  const whole = Array.from({ length: measures + 2 * marks }, (_, variable) => variable < measures);
+  return { whole, rows, objective: Array.from({ length: measures }, (_, one) => [one, draw.whole(20, 99)] as const) };
 }
 
 function leastByTrying(program: IntegerProgram): number | null {

@@ -47,6 +47,12 @@ it('tells the answers that leave a cost open apart from those that decide about 
   expect(costs.trim().split('\n')[0]).toBe('- Revenue two years ago');
 });
 
+it('asks first for facts that costs depend on, where they are open', () => {
+  const [step] = linesWith(renderPolicyMarkdown(withSources(), speak('en')), 'Find out:');
+  expect(step).toMatch(/^1\. Find out: Revenue two years ago\. To which sector /);
+  expect(linesWith(renderPolicyMarkdown(whole, speak('en')), 'Find out:')[0]).toMatch(/Find out: To which sector /);
+});
+
 it.each([
   [
     108,
