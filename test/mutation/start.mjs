@@ -2,7 +2,8 @@
 // another one (Stryker's; texts and patterns stay as they are), tried against the tests that reach them, those through the
 // command too: `npm run mutation`.
 // `npm run mutation -- --areas funding,files --mutants 300 --seed 7` draws 300 of each area, the same ones for the same seed.
-// All mutants are built into a copy of the repository, and one at a time is switched on. Prints those that no test finds.
+// All mutants are built into a copy of the repository, and one at a time is switched on. Prints those that no test finds,
+// area by area, and at the end how many were found of each.
 // Stryker's instrumenter is installed from npm into the copy.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -72,11 +73,13 @@ const SAMPLE = { MATURA_RUNS: '0.02', MATURA_SEED: '20240904' };
 const copy = values.keep ?? mkdtempSync(path.join(tmpdir(), 'matura-mutation-'));
 try {
   const mutants = await buildMutants();
+  const results = [];
   for (const name of values.areas.split(',')) {
     if (AREAS[name] === undefined) throw new Error(`no area is called ${name}: ${Object.keys(AREAS).join(', ')}`);
     const chosen = draw(mutants.filter(({ fileName }) => AREAS[name].source.test(fileName)));
-    print(name, chosen, await tryMutants(name, chosen));
+    results.push(printMissed(name, chosen, await tryMutants(name, chosen)));
   }
+  printResults(results);
 } finally {
   if (values.keep === undefined) rmSync(copy, { recursive: true, force: true });
 }
@@ -219,9 +222,12 @@ function foundOf(told) {
   return new Set(told.flatMap(({ found }) => found ?? []));
 }
 
-function print(name, chosen, told) {
+/** Lists the mutants of an area that no test found, by file and line, and gives how many were. */
+function printMissed(area, chosen, told) {
   const [found, tried] = [foundOf(told), new Set(told.map((one) => one.tried))];
   const missed = chosen.filter(({ id }) => !found.has(id));
+  missed.sort((a, b) => a.fileName.localeCompare(b.fileName) || a.location.start.line - b.location.start.line);
+  console.log(`\n${area}: not found by any test`);
   for (const { id, fileName, location, replacement } of missed) {
     const lines = readFileSync(path.join(root, fileName), 'utf8').split('\n');
     const { start, end } = location;
@@ -230,8 +236,21 @@ function print(name, chosen, told) {
       `${fileName}:${start.line + 1} ${tried.has(id) ? '' : '(not reached) '}${text} -> ${replacement.replaceAll(/\s+/g, ' ')}`,
     );
   }
-  const count = chosen.length - missed.length;
+  return { area, mutants: chosen.length, found: chosen.length - missed.length, missed: missed.length };
+}
+
+function printResults(results) {
+  const rows = results.map(({ area, mutants, found, missed }) => [
+    area,
+    mutants,
+    found,
+    missed,
+    mutants === 0 ? '' : `${((100 * found) / mutants).toFixed(1)} %`,
+  ]);
+  console.log('');
+  for (const [area, ...numbers] of [['area', 'mutants', 'found', 'missed', 'share'], ...rows])
+    console.log(area.padEnd(12) + numbers.map((number) => String(number).padStart(9)).join(''));
   console.log(
-    `${name}: ${count} of ${chosen.length} found, ${((100 * count) / chosen.length).toFixed(1)} % (seed ${values.seed})`,
+    `\nThe missed ones are listed above, area by area; the same again: --areas ${values.areas} --mutants ${values.mutants} --seed ${values.seed}`,
   );
 }
