@@ -72,7 +72,7 @@ function levelResult(node: number, { plan, evaluation, witnesses, aimed }: Resul
   const highest = range?.high ?? null;
   const ladder = levelRequirements(plan);
   const title = value && ladder.find((step) => compare(step.value, value) === 0)?.title;
-  const { target } = targetOf(plan, node, value, aimed);
+  const { gap: _, ...aim } = targetOf(plan, node, value, aimed);
   const next = ladder.find((step) => lowest === null || compare(step.value, lowest) > 0);
   return {
     ...(value === undefined ? {} : { value: plainNumber(value) }),
@@ -80,7 +80,7 @@ function levelResult(node: number, { plan, evaluation, witnesses, aimed }: Resul
     lowest: plainNumber(lowest),
     highest: plainNumber(highest),
     ...(value === undefined ? { tight: isTight(node, [lowest, highest], witnesses) } : {}),
-    ...(target === undefined ? {} : { target }),
+    ...aim,
     ...(next
       ? {
           next: {

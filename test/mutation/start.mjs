@@ -36,7 +36,7 @@ const AREAS = {
     tests: [
       'test/scoring/',
       'test/policy/optimise/ test/interview/',
-      'test/check/',
+      'test/check/ test/report/explain/',
       'test/commands/explain test/commands/score',
     ],
   },

@@ -139,6 +139,14 @@ describe('scores', () => {
       ['M216 rubric.yaml key:scores.total.mean {"found":"0","name":"mean","wanted":"all weights are 0"}'],
     ],
     [
+      'a share of the best that weights of 0 leave out',
+      { sum: { part: { mean: { Q1: 0, Q2: 0 } } }, to: 100 },
+      [
+        'M216 rubric.yaml key:scores.total.sum.part.mean {"found":"0","name":"mean","wanted":"all weights are 0"}',
+        'M226 rubric.yaml key:scores.total.to {}',
+      ],
+    ],
+    [
       '`by` a tag that nothing has',
       { by: ['area', 'kind'], sum: 'all' },
       ['M222 rubric.yaml scores.total.by {"found":"total","wanted":"the tags area, kind"}'],
