@@ -356,7 +356,7 @@ export const priorities: Messages['priorities'] = {
   dearer: (least, cost, gaps) =>
     `Der günstigste Weg zu dieser Stufe kostet ${least}. Dieser Plan kostet ${cost} und schließt außerdem ${gaps}.`,
   dearerKeeps: (least, cost) =>
-    `Der günstigste Weg zu dieser Stufe kostet ${least}. Dieser Plan kostet ${cost}; dafür bleibt mehr vom früheren Plan, oder er führt dort weiter, wo es am meisten zählt.`,
+    `Der günstigste Weg zu dieser Stufe kostet ${least}. Dieser Plan kostet ${cost}; dafür führt er dort weiter, wo es am meisten zählt, oder behält mehr von einem früheren Plan bei.`,
   changes: 'Was sich gegenüber dem früheren Plan ändert',
   kept: (kept, of) => `Von ${of} Maßnahmen des früheren Plans bleiben ${kept}.`,
   added: (measure, why) => `Neu: ${measure}, ${why}.`,

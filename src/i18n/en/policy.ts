@@ -416,7 +416,7 @@ export const priorities = {
   dearer: (least: string, cost: string, gaps: string) =>
     `The cheapest way to this level costs ${least}. This plan costs ${cost} and also closes ${gaps}.`,
   dearerKeeps: (least: string, cost: string) =>
-    `The cheapest way to this level costs ${least}. This plan costs ${cost}; for that it keeps more of the earlier plan or goes further where it matters most.`,
+    `The cheapest way to this level costs ${least}. This plan costs ${cost}; for that it goes further where it matters most, or keeps more of an earlier plan.`,
   changes: 'What is different from the earlier plan',
   kept: (kept: string, of: string) => `${kept} of ${of} measures of the earlier plan stay.`,
   added: (measure: string, why: string) => `New: ${measure}, ${why}.`,

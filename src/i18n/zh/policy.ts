@@ -331,7 +331,7 @@ export const priorities: Messages['priorities'] = {
   gaps: (count) => `${count}个首要问题`,
   dearer: (least, cost, gaps) => `达到该等级的最低费用为${least}；本方案费用为${cost}，同时解决${gaps}。`,
   dearerKeeps: (least, cost) =>
-    `达到该等级的最低费用为${least}；本方案费用为${cost}，以此保留更多原有方案，或在最要紧的方面走得更远。`,
+    `达到该等级的最低费用为${least}；本方案费用为${cost}，以此在最要紧的方面走得更远，或保留更多以往方案的内容。`,
   changes: '与原方案相比的变化',
   kept: (kept, of) => `原方案的${of}项措施保留${kept}项。`,
   added: (measure, why) => `新增${measure}：${why}。`,
