@@ -4,6 +4,8 @@ import type { IntegerProgram } from '../integer-program.ts';
 interface Table {
   readonly count: number;
   readonly cost: Float64Array;
+  /** The row of the cost, the last one but for those that follow from others. */
+  readonly priceRow: number;
   /** Where the terms of each row begin, and of each variable. */
   readonly rowStart: Int32Array;
   readonly rowVariable: Int32Array;
@@ -31,10 +33,10 @@ export function solveZeroOne(
   order: readonly number[] | null = null,
 ): readonly number[] | null | undefined {
   const [stated, cost] = [sidesOf(program.rows), costsOf(program)];
-  const quick = search(tabulate(stated, cost), Math.min(most, FEW_STEPS), order, null);
+  const quick = search(tabulate(stated, [], cost), Math.min(most, FEW_STEPS), order, null);
   const { best, isOver } = quick.isOver
     ? quick
-    : search(tabulate([...stated, ...impliedSides(stated, cost)], cost), most, order, quick.best);
+    : search(tabulate(stated, impliedSides(stated, cost), cost), most, order, quick.best);
   if (!isOver) return undefined;
   return best && Array.from(best.values, (is, variable) => (is === OPEN ? restOf(cost[variable] as number) : is));
 }
@@ -56,7 +58,7 @@ function search(
   known: Found | null,
 ): { readonly best: Found | null; readonly isOver: boolean } {
   const { count, cost, rowStart, rowVariable, rowFactor, least, columnStart, columnRow, columnFactor } = table;
-  const { helpfulStart, helpful } = table;
+  const { priceRow, helpfulStart, helpful } = table;
   const rows = least.length;
   const value = new Int8Array(count).fill(OPEN);
   /** The most each row can come to, and what it comes to where nothing open costs anything. */
@@ -76,9 +78,9 @@ function search(
     }
   }
 
-  /** What the last row is about: the cost where nothing open costs anything. */
+  /** The cost where nothing open costs anything. */
   function restingCost(): number {
-    return 0 - (resting[rows - 1] as number);
+    return 0 - (resting[priceRow] as number);
   }
 
   function put(variable: number, to: number, sign: 1 | -1): void {
@@ -131,12 +133,12 @@ function search(
   /** Keeps a choice; from then on all must cost less, or no more where the order decides. */
   function keep(found: Found): void {
     best = found;
-    least[rows - 1] = (order ? 0 : 1) - found.cost;
+    least[priceRow] = (order ? 0 : 1) - found.cost;
   }
 
   /** What must be paid at least, and the variable to decide on next; none where all rows are met at no more cost. */
   function look(): { readonly bound: number; readonly next: number } {
-    let [dearest, next] = [-1, -1];
+    let [dearest, dearestStated, next] = [-1, -1, -1];
     lacking.length = 0;
     for (let row = 0; row < rows; row++) {
       let rest = (least[row] as number) - (resting[row] as number);
@@ -154,7 +156,9 @@ function search(
       }
       prices[row] = price;
       if (price > 0) lacking.push(row);
-      if (price > dearest) [dearest, next] = [price, decisive];
+      if (price > dearest) dearest = price;
+      // What follows from other rows bounds well, but is no good guide.
+      if (price > dearestStated && row <= priceRow) [dearestStated, next] = [price, decisive];
     }
     let sum = Math.max(0, dearest);
     if (best && restingCost() + sum <= best.cost) {
@@ -237,11 +241,11 @@ function sidesOf(rows: IntegerProgram['rows']): Side[] {
   ]);
 }
 
-function tabulate(stated: readonly Side[], cost: Float64Array): Table {
+function tabulate(stated: readonly Side[], implied: readonly Side[], cost: Float64Array): Table {
   const count = cost.length;
-  // The last row: what is found must cost less than what was found before, by one at least, for costs are whole.
+  // In the row of the cost, what is found must cost less than what was found before, by one at least, for costs are whole.
   const priced = Array.from(cost, (price, variable) => [variable, price] as const).filter(([, price]) => price !== 0);
-  const sides = [...stated, { terms: priced, sign: -1, least: Number.NEGATIVE_INFINITY }];
+  const sides = [...stated, { terms: priced, sign: -1, least: Number.NEGATIVE_INFINITY }, ...implied];
   const size = sides.reduce((sum, { terms }) => sum + terms.length, 0);
   const rowStart = new Int32Array(sides.length + 1);
   const [rowVariable, rowFactor] = [new Int32Array(size), new Float64Array(size)];
@@ -286,7 +290,7 @@ function tabulate(stated: readonly Side[], cost: Float64Array): Table {
   const least = Float64Array.from(sides, (side) => side.least);
   return {
     ...{ count, cost, rowStart, rowVariable, rowFactor, least, columnStart, columnRow, columnFactor },
-    ...{ helpfulStart, helpful },
+    ...{ priceRow: stated.length, helpfulStart, helpful },
   };
 }
 
@@ -318,7 +322,8 @@ function impliedSides(sides: readonly Side[], cost: Float64Array): Side[] {
     }
     const left = [...terms].filter(([, factor]) => factor !== 0);
     const isExact = Number.isSafeInteger(left.reduce((sum, [, factor]) => sum + Math.abs(factor), Math.abs(least)));
-    return gone.size > 0 && isExact ? [{ terms: left, sign: 1, least } as const] : [];
+    const isMet = left.reduce((sum, [, factor]) => sum + Math.min(0, factor), 0) >= least;
+    return gone.size > 0 && isExact && !isMet ? [{ terms: left, sign: 1, least } as const] : [];
   });
 }
 
