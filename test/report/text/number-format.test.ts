@@ -66,7 +66,8 @@ describe('a number', () => {
         (value, gates, d) => {
           for (const numbers of [en, zh, de]) {
             const printed = readBack(formatNumber(value, { numbers, decimals: d, gates }), numbers);
-            for (const gate of gates) expect(Math.sign(printed - gate)).toBe(Math.sign(value - gate));
+            for (const gate of gates)
+              expect(printed < gate ? -1 : printed > gate ? 1 : 0).toBe(Math.sign(value - gate) + 0);
           }
         },
       ),
