@@ -473,8 +473,8 @@ describe('an enterprise file that nobody altered', () => {
     expect(check(file)).toEqual([]);
   });
 
-  test('a thousand of many shapes, written and read again and again: no false alarm', () => {
-    for (let i = 0; i < 1000; i++) {
+  test('hundreds of all shapes, written and read again and again: no false alarm', () => {
+    for (let i = 0; i < 240; i++) {
       let enterprise: Enterprise = { schemaVersion: 2, key: `KEY "${i}"`, facts: {}, assessments: [] };
       for (let number = 1; number <= 1 + (i % 4); number++) {
         const answers = {

@@ -65,9 +65,9 @@ test('a large one, with marks for none of some being there, is solved as by the 
       }
       if (solveZeroOne(program, 199) === undefined) long++;
     }),
-    { numRuns: 60, seed: 20_261_129 },
+    { numRuns: 30, seed: 20_261_129 },
   );
-  expect(long).toBeGreaterThan(10);
+  expect(long).toBeGreaterThan(5);
 });
 
 test('it says so when it has not come to an end', () => {
