@@ -98,8 +98,10 @@ export function findCheapest(
   ownOf: (measures: MeasureSequence) => Rational,
   leastCost: readonly LevelOptimiser[],
 ): Recommendation['cheapest'] {
-  const best = goal && leastCost.find((optimiser) => optimiser.hopes === hopes)?.best(goal.value).best;
-  if (!best) return undefined;
+  const found = goal && leastCost.find((optimiser) => optimiser.hopes === hopes)?.best(goal.value);
+  const best = found?.best;
+  // What is not proven to be the least may cost more than what was chosen.
+  if (!best || !found.proven) return undefined;
   const measures = bestOf(candidates, best);
   if (!limits.own && measures.length === chosen.length && chosen.every(({ id }) => best.ids.has(id))) return undefined;
   const [cost, instead] = [measures, chosen].map((some) => costBy(some, limits.estimate));

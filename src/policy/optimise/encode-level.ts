@@ -401,18 +401,20 @@ export function createLevelGoals(
         return encoder.limit(plan.level as number, bound);
       };
       // The program is much smaller where scores can be taken apart. What a failed attempt added to it constrains nothing.
-      let failure: unknown;
-      for (const together of [1, mostWays, mostWays * MORE_ALTERNATIVES]) {
-        try {
-          builder.demand(encodeBy(together));
-          demanded.set(key, { whole: builder.whole.slice(measures.length), rows: [...builder.rows] });
-          return;
-        } catch (error) {
-          if (!(error instanceof NotLinearError)) throw error;
-          failure ??= error;
+      const encode = (): Requirement => {
+        let failure: unknown;
+        for (const together of [1, mostWays, mostWays * MORE_ALTERNATIVES]) {
+          try {
+            return encodeBy(together);
+          } catch (error) {
+            if (!(error instanceof NotLinearError)) throw error;
+            failure ??= error;
+          }
         }
-      }
-      throw failure;
+        throw failure;
+      };
+      builder.demand(encode());
+      demanded.set(key, { whole: builder.whole.slice(measures.length), rows: [...builder.rows] });
     },
   });
 }

@@ -74,19 +74,22 @@ function statedIn({ measures }: Planned, { id }: Pick<JudgedPriority, 'id'>) {
 
 /** What the cheapest plan would cost instead, and what this one closes beyond it; none where it is the cheapest. */
 export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[] {
-  const { numbers, priorities: words } = vocabulary.messages;
+  const { numbers, priorities: words, roadmap } = vocabulary.messages;
   const { cheapest, priorities = [], cost } = report.recommendation;
-  if (!cheapest || cheapest.own !== undefined || !cost || cheapest.instead === undefined) return [];
+  if (!cheapest || cheapest.own !== undefined || !cost) return [];
+  const [lowest, here] = [Number(cheapest.cost ?? 0), Number(cheapest.instead ?? 0)];
+  if (here <= lowest) return [];
   const missed = priorities.filter(
     ({ state, by = [] }) => state === 'closed' && !by.some((id) => cheapest.measures.includes(id)),
   );
   const titles = missed.map((one) => numbers.quote(vocabulary.pick(statedIn(report, one).title) ?? one.id));
-  const [least, own] = [cheapest.cost ?? '0', cheapest.instead].map((amount) =>
-    formatMoney(Number(amount), cost.currency, numbers),
-  ) as [string, string];
-  if (titles.length === 0) return [words.dearerKeeps(least, own)];
+  const money = (amount: number): string => formatMoney(amount, cost.currency, numbers);
+  // A cost is stated from low to high: which of both this is.
+  const end = cost.low === cost.high ? undefined : here === cost.high ? 'high' : here === cost.low ? 'low' : 'mid';
+  const own = end ? numbers.remark(money(here), roadmap.bases[end]) : money(here);
+  if (titles.length === 0) return [words.dearerKeeps(money(lowest), own)];
   const gaps = titles.length > MOST_NAMED ? words.gaps(String(titles.length)) : numbers.and(titles);
-  return [words.dearer(least, own, gaps)];
+  return [words.dearer(money(lowest), own, gaps)];
 }
 
 /** What stays of the earlier plan, and what is new or gone, each with its reason. */

@@ -418,7 +418,8 @@ function createColumns(
   const text: TextsByInput = {
     at(input, row) {
       const column = bytes.get(input);
-      return column && code.get(input)?.[row] !== ANSWERED ? '' : column?.at(row);
+      if (!column) return undefined;
+      return code.get(input)?.[row] === ANSWERED ? column.at(row) : '';
     },
   };
 

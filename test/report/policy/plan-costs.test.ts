@@ -47,6 +47,22 @@ it('tells the answers that leave a cost open apart from those that decide about 
   expect(costs.trim().split('\n')[0]).toBe('- Revenue two years ago');
 });
 
+it('is told beside the least one where it is higher, with the end of the range that is compared', () => {
+  const cost = { low: 60, high: 100, currency: 'CNY', illustrative: false };
+  const pageFor = (least: string): string =>
+    renderPolicyMarkdown(
+      {
+        ...whole,
+        recommendation: { ...whole.recommendation, cost, cheapest: { measures: [], cost: least, instead: '100' } },
+      },
+      speak('en'),
+    );
+  expect(linesWith(pageFor('40'), 'The cheapest way')[0]).toMatch(
+    /level costs 40 CNY\. This plan costs 100 CNY \(by the high costs\)/,
+  );
+  expect(linesWith(pageFor('100'), 'The cheapest way')).toEqual([]);
+});
+
 it('asks first for facts that costs depend on, where they are open', () => {
   const [step] = linesWith(renderPolicyMarkdown(withSources(), speak('en')), 'Find out:');
   expect(step).toMatch(/^1\. Find out: Revenue two years ago\. To which sector /);
