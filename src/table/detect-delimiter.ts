@@ -1,8 +1,6 @@
-import { CR, DELIMITERS, type Delimiter, LF, QUOTE, SPACE, TAB } from './csv-text.ts';
+import { DELIMITERS, type Delimiter } from './csv-text.ts';
 import { detectLayout, type ExportLayout, plainLayout } from './export-layout.ts';
-import { widthInGb18030 } from './gb18030-codec.ts';
 import { TableProblem } from './table-problem.ts';
-import { createTextOf, type ScannedEncoding, type TextOf } from './text-encoding.ts';
 
 /** The heading row and some records after it, split by the delimiter. */
 interface DetectedRecords extends HeadedRecords {
@@ -38,7 +36,7 @@ interface Candidate extends HeadedRecords {
  * some rows are separated by another sign, a person has to say; throws a TableProblem.
  */
 export function detectDelimiter(
-  head: Uint8Array,
+  head: string,
   splitting: Omit<Splitting, 'delimiter'>,
   told: string | undefined,
 ): DetectedRecords {
@@ -48,7 +46,7 @@ export function detectDelimiter(
     return { delimiter: named, by: 'told', ...findHeading(split, splitting.isExport) };
   }
   // A sign that is not there parts nothing; the first stands for a table of one column.
-  const signs = DELIMITERS.filter((sign, i) => i === 0 || head.includes(sign.charCodeAt(0)));
+  const signs = DELIMITERS.filter((sign, i) => i === 0 || head.includes(sign));
   const candidates = signs.map((delimiter) => tryDelimiter(head, splitting, delimiter));
   const parting = candidates.filter(({ heading }) => heading.cells.length > 1);
   const fitting = parting.filter(({ share }) => share > (parting.length > 1 ? FITTING_SHARE : 0));
@@ -65,13 +63,13 @@ export function detectDelimiter(
   return { delimiter, by: 'content', heading, layout, sample };
 }
 
-function findNamed(head: Uint8Array, splitting: Omit<Splitting, 'delimiter'>): string | undefined {
+function findNamed(head: string, splitting: Omit<Splitting, 'delimiter'>): string | undefined {
   const [first] = splitRecords(head, { ...splitting, delimiter: '\0', most: 1 });
   const sign = SEPARATOR_LINE.exec(first?.cells[0] ?? '')?.[1];
   return DELIMITERS.find((delimiter) => delimiter === sign);
 }
 
-function tryDelimiter(head: Uint8Array, splitting: Omit<Splitting, 'delimiter'>, delimiter: Delimiter): Candidate {
+function tryDelimiter(head: string, splitting: Omit<Splitting, 'delimiter'>, delimiter: Delimiter): Candidate {
   const headed = findHeading(splitRecords(head, { ...splitting, delimiter }), splitting.isExport);
   const { heading, sample } = headed;
   const fitting = sample.filter(({ cells }) => fits(cells, heading.cells));
@@ -129,7 +127,7 @@ function usualCount(records: readonly SampleRecord[]): number {
 
 /** Reports rows, also above the headings, that another sign parts into exactly as many cells as there are headings. */
 function refuseMixed(
-  head: Uint8Array,
+  head: string,
   splitting: Omit<Splitting, 'delimiter'>,
   { delimiter, heading, sample }: Candidate,
 ): void {
@@ -154,7 +152,7 @@ interface SampleRecord {
   readonly line: number;
   readonly nextLine: number;
   readonly record: number;
-  /** The bytes from its beginning to behind its newline. */
+  /** Where it begins and where the next one does. */
   readonly start: number;
   readonly end: number;
   /** Whether its last quoted cell is closed. */
@@ -163,27 +161,27 @@ interface SampleRecord {
 
 /** How the beginning of a file is split. */
 interface Splitting {
-  readonly encoding: ScannedEncoding;
   readonly delimiter: string;
   readonly quotedLines: boolean;
   /** Whether several rows may head the table, as survey platforms write them. */
   readonly isExport: boolean;
   /** The most records wanted. */
   readonly most: number;
-  /** Whether the bytes are the whole file, so that the last record needs no newline. */
+  /** Whether the text is the whole file, so that the last record needs no newline. */
   readonly isWhole: boolean;
 }
 
 /** Splits the beginning of a file into records, by the rules of the scanner, for headings and a sample. */
-function splitRecords(bytes: Uint8Array, splitting: Splitting): readonly SampleRecord[] {
+function splitRecords(text: string, splitting: Splitting): readonly SampleRecord[] {
   const found: SampleRecord[] = [];
-  const { most, isWhole, encoding } = splitting;
-  const { textOf } = createTextOf(encoding, 0);
+  const { most, isWhole } = splitting;
+  const code = splitting.delimiter.charCodeAt(0).toString(16).padStart(2, '0');
+  const stop = new RegExp(`[\\x${code}\\r\\n]`, 'g');
   let [at, line] = [0, 1];
-  while (at < bytes.length && found.length < most) {
-    const record = splitRecord(bytes, at, splitting, textOf);
+  while (at < text.length && found.length < most) {
+    const record = splitRecord(text, at, splitting, stop);
     // What is cut off by the end of the sample is no record.
-    if (!isWhole && record.end >= bytes.length) break;
+    if (!isWhole && record.end >= text.length) break;
     const { cells, end, isClosed } = record;
     const nextLine = line + record.lines;
     if (record.length > 0) found.push({ cells, line, nextLine, record: found.length + 1, start: at, end, isClosed });
@@ -201,46 +199,33 @@ interface Split {
   readonly isClosed: boolean;
 }
 
-function splitRecord(
-  bytes: Uint8Array,
-  start: number,
-  { encoding, delimiter, quotedLines }: Splitting,
-  textOf: TextOf['textOf'],
-): Split {
-  const sign = delimiter.charCodeAt(0);
-  const isWide = encoding === 'gb18030';
-  const isStop = (at: number): boolean => {
-    const byte = bytes[at];
-    return byte === sign || byte === LF || byte === CR || byte === undefined;
-  };
-  /** The end of what is not quoted. In GB18030 the second byte of a character can look like some signs. */
+const NEWLINES = /\r\n?|\n/g;
+
+function splitRecord(text: string, start: number, { delimiter, quotedLines }: Splitting, stop: RegExp): Split {
+  /** The end of what is not quoted. */
   const endOf = (from: number): number => {
-    let end = from;
-    while (!isStop(end)) end += isWide ? widthInGb18030(bytes[end] as number, bytes[end + 1] ?? 0) : 1;
-    return end;
+    stop.lastIndex = from;
+    return stop.exec(text)?.index ?? text.length;
   };
   const cells: string[] = [];
   let [at, lines, isClosed] = [start, 1, true];
   for (;;) {
-    if (bytes[at] === QUOTE) {
-      const from = at + 1;
-      for (at = from; at < bytes.length && (bytes[at] !== QUOTE || bytes[at + 1] === QUOTE); at++) {
-        if (bytes[at] === QUOTE) at++;
-        else if (quotedLines && (bytes[at] === CR || (bytes[at] === LF && bytes[at - 1] !== CR))) lines++;
-      }
-      isClosed = at < bytes.length;
-      cells.push(textOf(bytes, from, Math.min(at, bytes.length)).replaceAll('""', '"'));
-      at++;
-      while (!isStop(at) && (bytes[at] === SPACE || bytes[at] === TAB)) at++;
-      at = endOf(at);
+    const from = at;
+    if (text[at] === '"') {
+      let close = text.indexOf('"', from + 1);
+      while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
+      isClosed = close >= 0;
+      const cell = text.slice(from + 1, isClosed ? close : text.length);
+      if (quotedLines) lines += cell.match(NEWLINES)?.length ?? 0;
+      cells.push(cell.replaceAll('""', '"'));
+      at = isClosed ? endOf(close + 1) : text.length;
     } else {
-      const from = at;
-      at = endOf(at);
-      cells.push(textOf(bytes, from, at));
+      at = endOf(from);
+      cells.push(text.slice(from, at));
     }
-    if (at >= bytes.length || bytes[at] !== sign) break;
+    if (at >= text.length || text[at] !== delimiter) break;
     at++;
   }
-  const end = at + (bytes[at] === CR && bytes[at + 1] === LF ? 2 : 1);
-  return { cells, end: Math.min(end, bytes.length), length: at - start, lines, isClosed };
+  const end = at + (text.startsWith('\r\n', at) ? 2 : 1);
+  return { cells, end: Math.min(end, text.length), length: at - start, lines, isClosed };
 }

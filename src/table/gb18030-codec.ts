@@ -91,7 +91,7 @@ export function measureGb18030(bytes: Uint8Array): number {
 }
 
 /** How many bytes the character has that begins with these, in valid bytes. */
-export function widthInGb18030(first: number, second: number): number {
+function widthInGb18030(first: number, second: number): number {
   return first <= 0x80 ? 1 : second >= 0x40 ? 2 : 4;
 }
 

@@ -18,7 +18,7 @@ import {
 } from './byte-source.ts';
 import { type ColumnDecimal, detectDecimal } from './cell-readers.ts';
 import type { ColumnarTable, ColumnBatch } from './columnar/column-batch.ts';
-import { parseCsvCell } from './csv-text.ts';
+import { CR, LF, parseCsvCell } from './csv-text.ts';
 import { detectDelimiter } from './detect-delimiter.ts';
 import type { ExportLayout } from './export-layout.ts';
 import type { ColumnBinding, RowBlock } from './row-block.ts';
@@ -249,22 +249,17 @@ function detectTable(
   const encoding = detectEncoding(head.bytes, told.encoding);
   if (!encoding) throw unknownEncoding(head.bytes);
   const body = validPart(head, encoding);
-  const isScanned = encoding.encoding === 'utf-8' || encoding.encoding === 'gb18030';
-  const bytes = isScanned ? body : new TextEncoder().encode(decode(encoding.encoding, body));
+  const text = decode(encoding.encoding, body);
   const splitting = {
-    encoding: encoding.encoding === 'gb18030' ? ('gb18030' as const) : ('utf-8' as const),
     quotedLines: isText(from.container),
     isExport: told.isExport ?? false,
     most: SAMPLE,
     isWhole: head.isWhole,
   };
-  const { delimiter, by, heading, layout, sample } = detectDelimiter(bytes, splitting, told.delimiter);
+  const { delimiter, by, heading, layout, sample } = detectDelimiter(text, splitting, told.delimiter);
   // Only these signs are never part of a character in GB18030.
-  const scanned = splitting.encoding === 'gb18030' && !',;\t'.includes(delimiter) ? 'utf-8' : splitting.encoding;
-  const start =
-    scanned === splitting.encoding
-      ? heading.end
-      : Buffer.byteLength(decode(encoding.encoding, bytes.subarray(0, heading.end)));
+  const scanned = encoding.encoding === 'gb18030' && ',;\t'.includes(delimiter) ? 'gb18030' : 'utf-8';
+  const above = text.slice(0, heading.end);
   // What keeps cells of an export from being formulas is no part of them.
   const plain = (cells: readonly string[]): readonly string[] => (splitting.isExport ? cells.map(parseCsvCell) : cells);
   const headings = plain(layout.headings);
@@ -280,7 +275,7 @@ function detectTable(
       delimiter,
       isExport: splitting.isExport,
       headings,
-      start,
+      start: scanned === 'utf-8' ? Buffer.byteLength(above) : endInGb18030(body, above),
       // The headings of what has columns are no row of it.
       line: heading.nextLine - (hasColumns ? 1 : 0),
       record: heading.record + (hasColumns ? 0 : 1),
@@ -295,6 +290,13 @@ function detectTable(
     },
     sample: rows,
   };
+}
+
+/** Where lines end in the bytes of a text that begins with them. Several bytes may mean one character, but no newline has others. */
+function endInGb18030(bytes: Uint8Array, lines: string): number {
+  if (!/[\r\n]$/.test(lines)) return bytes.length;
+  let newlines = lines.replace(/[^\r\n]/g, '').length;
+  return bytes.findIndex((byte) => (byte === LF || byte === CR) && --newlines === 0) + 1;
 }
 
 function decode(encoding: Encoding, bytes: Uint8Array): string {

@@ -193,20 +193,21 @@ export function pairOutcomes<A, B, C>(
 
   function join(first: Decision, second: Decision, most: typeof MOST_JOINED): Few<C> | undefined {
     const outcomes: C[] = [];
-    const places = new Map<string, Decision>();
+    const places = new Map<C | string, Decision>();
     const made = new Map<number, Decision>();
+    const width = decisionsOf(program).known.size;
     const codes = new Set<Codes>();
     let entries = 0;
     const isTooMuch = (): boolean => entries > most.entries || codes.size > most.codes;
     const settle = (x: Decision, y: Decision): Decision => {
       const outcome = of(a.outcomes[x.place] as A, b.outcomes[y.place] as B);
-      const key = keyOf(outcome);
+      const key = typeof outcome === 'object' ? keyOf(outcome) : outcome;
       const known = places.get(key) ?? settledAt(program, outcomes.push(outcome) - 1);
       places.set(key, known);
       return known;
     };
     const joinTwo = (x: Decision, y: Decision): Decision => {
-      const pair = x.id * MOST_DECISIONS + y.id;
+      const pair = x.id * width + y.id;
       const known = made.get(pair);
       if (known) return known;
       const isFirst = x.codes !== null && (y.codes === null || x.codes.at <= y.codes.at);
@@ -248,9 +249,6 @@ export function foldOutcomes<T>(program: Program, all: readonly Few<T>[], of: (a
   );
   return pairOutcomes(program, first as Few<T>, second as Few<T>, of);
 }
-
-/** More than there are decisions in a program. */
-const MOST_DECISIONS = 2 ** 26;
 
 /** A decision to go on with: looked up where it is kept, and of outcomes that are the same only the first. */
 function distinctIn<T>(program: Program, { decision, outcomes }: Few<T>): Decision {
