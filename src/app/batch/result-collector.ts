@@ -229,22 +229,30 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       const columns = { hashes, lines, records, lengths, missed: gates };
       const source = rejected.length - 1;
       const { records: rejectedRecords, lengths: rejectLengths } = rejected[source] as RejectedRecords;
-      let reasonsText = '';
+      let [reasonsText, kept] = ['', 0];
+      /** Rows that count and follow each other are kept together. */
+      const keepBefore = (row: number): void => {
+        index.add(columns, kept, row);
+        kept = row + 1;
+      };
       for (let row = 0; row < rows; row++) {
         const reject = scored.rejected.get(row);
         if (reject) {
+          keepBefore(row);
           rejectedRecords.push(records[row] as number);
           rejectLengths.push(Buffer.byteLength(reject.text));
           rejectedCount++;
           countReason(reject.rule, { source, line: lines[row] as number });
           reasonsText += reject.text;
-        } else if (scored.leftOut.has(row)) leftOut++;
-        else {
-          index.add(columns, row);
+        } else if (scored.leftOut.has(row)) {
+          keepBefore(row);
+          leftOut++;
+        } else {
           countMissed(gates[row] as number, 1);
           countWarnings(scored.warnings(row), 1);
         }
       }
+      keepBefore(rows);
       await results.write(scored.results);
       if (reasonsText !== '') await rejects.write(Buffer.from(reasonsText));
     },

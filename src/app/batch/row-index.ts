@@ -7,8 +7,8 @@ export interface RowIndex {
   exportOf(row: number): number;
   /** The row behind the last one of an export. */
   end(which: number): number;
-  /** Adds a row of a block. */
-  add(columns: IndexedColumns, row: number): void;
+  /** Adds rows of a block, from one on up to another. */
+  add(columns: IndexedColumns, from: number, to: number): void;
   /** The hashes of the keys of all rows, `CHUNK` by `CHUNK`, 0 without a key and behind the last row. */
   readonly hashes: readonly Float64Array[];
   line(row: number): number;
@@ -59,24 +59,28 @@ export function createRowIndex(): RowIndex {
     },
     exportOf: (row) => starts.findLastIndex((start) => start <= row),
     end: (which) => starts[which + 1] ?? count,
-    add({ hashes: keys, lines, records, lengths, missed }, row) {
-      const at = count & WITHIN;
-      if (at === 0) {
-        const create = (): Uint32Array => new Uint32Array(CHUNK);
-        chunks.push({ lines: create(), records: create(), lengths: create(), missed: undefined });
-        hashes.push(new Float64Array(CHUNK));
+    add({ hashes: keys, lines, records, lengths, missed }, from, to) {
+      for (let row = from; row < to; ) {
+        const at = count & WITHIN;
+        if (at === 0) {
+          const create = (): Uint32Array => new Uint32Array(CHUNK);
+          chunks.push({ lines: create(), records: create(), lengths: create(), missed: undefined });
+          hashes.push(new Float64Array(CHUNK));
+        }
+        const chunk = chunkOf(count);
+        const end = Math.min(to, row + CHUNK - at);
+        (hashes[count >>> BITS] as Float64Array).set(keys.subarray(row, end), at);
+        chunk.lines.set(lines.subarray(row, end), at);
+        chunk.records.set(records.subarray(row, end), at);
+        chunk.lengths.set(lengths.subarray(row, end), at);
+        const gates = missed.subarray(row, end);
+        if (gates.some((bits) => bits !== 0)) {
+          chunk.missed ??= new Uint8Array(CHUNK);
+          chunk.missed.set(gates, at);
+        }
+        count += end - row;
+        row = end;
       }
-      const chunk = chunkOf(count);
-      (hashes[count >>> BITS] as Float64Array)[at] = keys[row] as number;
-      chunk.lines[at] = lines[row] as number;
-      chunk.records[at] = records[row] as number;
-      chunk.lengths[at] = lengths[row] as number;
-      const gates = missed[row] as number;
-      if (gates !== 0) {
-        chunk.missed ??= new Uint8Array(CHUNK);
-        chunk.missed[at] = gates;
-      }
-      count++;
     },
     hashes,
     line: (row) => chunkOf(row).lines[row & WITHIN] as number,
