@@ -202,18 +202,23 @@ function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solv
   /** The best by all criteria, found in one go; undefined where that is too much for the small solver. */
   function solveAtOnce(): OptimumResult | undefined {
     const objective = combineObjectives(task.order.map((criterion) => weights[criterion] as Linear));
-    const values = objective && solveZeroOne(programFor(task, objective, []), MAX_STEPS, places);
+    const values = objective && solveZeroOne(programFor(task, objective, []), MAX_STEPS, { order: places });
     if (!values) return values === null ? { optimum: null, proven: true } : undefined;
     const best = takenBy(values);
     if (!isFeasible(task, best) || !goal.reached(best)) return undefined;
     return { optimum: { taken: best, proven: true, always: [], by: 'program' } };
   }
 
-  /** The best by an objective among what meets the limits and clauses, checked exactly; null where nothing does. */
-  function solve(limited: SelectionTask, objective: Linear, clauses: readonly Clause[]): Selection | null {
+  /** The best by an objective, or anything, of what meets the limits and clauses, checked exactly; null where nothing does. */
+  function solve(
+    limited: SelectionTask,
+    objective: Linear,
+    clauses: readonly Clause[],
+    isAnyEnough = false,
+  ): Selection | null {
     for (let tries = 0; tries <= MAX_WRONG; tries++) {
       const program = programFor(limited, integerTerms(objective), clauses);
-      const quick = isSmall ? solveZeroOne(program, MAX_STEPS) : undefined;
+      const quick = isSmall ? solveZeroOne(program, MAX_STEPS, { isAnyEnough }) : undefined;
       isSmall = quick !== undefined;
       const values = quick === undefined ? solver(program) : quick;
       if (!values) return null;
@@ -224,6 +229,12 @@ function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solv
       wrong.push(anyOtherSelection(found));
     }
     throw new NotLinearError('numbers too fine to be told apart');
+  }
+
+  /** Another choice that meets the limits and clauses. What costs too much is ruled out the sooner for looking at the cost. */
+  function solveAny(limited: SelectionTask, clauses: readonly Clause[]): Selection | null {
+    // Of what is left to pay, the likeliest first, where not all that is found turns out right.
+    return own ? solve(limited, own.of, clauses) : solve(limited, weights[COST] as Linear, clauses, true);
   }
 
   let measured: Selection | null = null;
@@ -255,22 +266,20 @@ function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solv
       limited = limitedTo(limited, best, [criterion]);
       // What decides between choices of the same benefit and cost is asked only where there are several.
       const isLast = criterion === COST && task.order === BY_BENEFIT && criterion !== decisive;
-      if (isLast && !solve(limited, NO_OBJECTIVE, [anyOtherSelection(best)]))
+      if (isLast && !solveAny(limited, [anyOtherSelection(best)]))
         return { optimum: { taken: best, proven: true, always, by: 'program' } };
       if (criterion !== decisive) continue;
       if (!task.asksAlways && criterion === COST) {
-        if (!solve(limited, NO_OBJECTIVE, [anyOtherSelection(best)]))
+        if (!solveAny(limited, [anyOtherSelection(best)]))
           return { optimum: { taken: best, proven: true, always, by: 'program' } };
         continue;
       }
       const cheap = task.order === BY_BENEFIT ? before : limited;
       if (!task.asksAlways && criterion !== OWN_SHARE) continue;
-      // The likeliest first, where not all that is found turns out right.
-      const first = own?.of ?? NO_OBJECTIVE;
-      always = commonTo(best, (clause) => ({ taken: solve(cheap, first, [clause]), proven: true })).always;
+      always = commonTo(best, (clause) => ({ taken: solveAny(cheap, [clause]), proven: true })).always;
       const isCommon = best.every((is, i) => is === always[i]);
       // Any other choice of that cost holds all of these and more, which weighs more; not so where funding pays for more.
-      const isOnly = isCommon && (criterion === COST || !solve(cheap, first, [anyOtherSelection(best)]));
+      const isOnly = isCommon && (criterion === COST || !solveAny(cheap, [anyOtherSelection(best)]));
       if (isOnly) return { optimum: { taken: best, proven: true, always, by: 'program' } };
     }
     const first = best && firstByIds(limited, best, (objective, clauses) => solve(limited, objective, clauses), taken);

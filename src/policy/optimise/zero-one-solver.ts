@@ -25,20 +25,29 @@ const OPEN = -1;
  * Solves a program by going through what cannot be ruled out, exactly, for all is in whole numbers. Undefined where that
  * takes more than so many steps, null where nothing meets the rows. What is not `whole` is taken for 0 or 1, too: no program
  * gains by anything between. Of several that cost as little it is the one that has the first variable of `order` which the
- * others lack, where each of these costs something; without an order it is any of them.
+ * others lack, where each of these costs something; without an order it is any of them. Where `isAnyEnough`, it is the first
+ * that meets the rows, whatever it costs.
  */
 export function solveZeroOne(
   program: IntegerProgram,
   most: number,
-  order: readonly number[] | null = null,
+  { order = null, isAnyEnough = false }: Wanted = {},
 ): readonly number[] | null | undefined {
   const [stated, cost] = [sidesOf(program.rows), costsOf(program)];
-  const quick = search(tabulate(stated, [], cost), Math.min(most, FEW_STEPS), order, null);
+  const limit = limitOf(stated, cost);
+  const wanted = { order, isAnyEnough, limit };
+  const quick = search(tabulate(stated, [], cost), Math.min(most, FEW_STEPS), wanted, null);
   const { best, isOver } = quick.isOver
     ? quick
-    : search(tabulate(stated, impliedSides(stated, cost), cost), most, order, quick.best);
+    : search(tabulate(stated, impliedSides(stated, cost), cost), most, wanted, quick.best);
   if (!isOver) return undefined;
   return best && Array.from(best.values, (is, variable) => (is === OPEN ? restOf(cost[variable] as number) : is));
+}
+
+/** Which of the values that meet the rows are wanted. */
+interface Wanted {
+  readonly order?: readonly number[] | null;
+  readonly isAnyEnough?: boolean;
 }
 
 /** What is found in so few steps needs no further rows. */
@@ -50,11 +59,11 @@ interface Found {
   readonly values: Int8Array;
 }
 
-/** Goes through so many steps, and no choice that is worse than a known one. */
+/** Goes through so many steps, and no choice that costs more than the limit or is worse than a known one. */
 function search(
   table: Table,
   most: number,
-  order: readonly number[] | null,
+  { order, isAnyEnough, limit }: Required<Wanted> & { readonly limit: number },
   known: Found | null,
 ): { readonly best: Found | null; readonly isOver: boolean } {
   const { count, cost, rowStart, rowVariable, rowFactor, least, columnStart, columnRow, columnFactor } = table;
@@ -68,7 +77,7 @@ function search(
   const lacking: number[] = [];
   const [prices, needed] = [new Float64Array(rows), new Int32Array(count)];
   let best: Found | null = null;
-  let steps = 0;
+  let [ceiling, steps] = [limit, 0];
 
   for (let row = 0; row < rows; row++) {
     for (let k = rowStart[row] as number; k < (rowStart[row + 1] as number); k++) {
@@ -130,10 +139,11 @@ function search(
     return true;
   }
 
-  /** Keeps a choice; from then on all must cost less, or no more where the order decides. */
+  /** Keeps a choice; from then on all must cost less, or no more where the order decides, and none will do where any is enough. */
   function keep(found: Found): void {
     best = found;
-    least[priceRow] = (order ? 0 : 1) - found.cost;
+    ceiling = isAnyEnough ? Number.NEGATIVE_INFINITY : order ? found.cost : found.cost - 1;
+    least[priceRow] = 0 - ceiling;
   }
 
   /** What must be paid at least, and the variable to decide on next; none where all rows are met at no more cost. */
@@ -161,7 +171,7 @@ function search(
       if (price > dearestStated && row <= priceRow) [dearestStated, next] = [price, decisive];
     }
     let sum = Math.max(0, dearest);
-    if (best && restingCost() + sum <= best.cost) {
+    if (ceiling < Number.POSITIVE_INFINITY && restingCost() + sum <= ceiling) {
       lacking.sort((a, b) => (prices[b] as number) - (prices[a] as number));
       sum = lacking.reduce((paid, row) => paid + priceBeside(row), 0);
     }
@@ -201,7 +211,7 @@ function search(
   function visit(): void {
     if (++steps > most) return;
     const { bound, next } = look();
-    if (best && (order ? bound > best.cost : bound >= best.cost)) return;
+    if (bound > ceiling) return;
     if (next < 0) {
       const found = { cost: restingCost(), values: value.slice() };
       if (!best || found.cost < best.cost || comesBefore(found.values, best.values)) keep(found);
@@ -217,6 +227,7 @@ function search(
     }
   }
 
+  least[priceRow] = 0 - ceiling;
   if (known) keep(known);
   const isOpen = Array.from({ length: rows }, (_, row) => tighten(row)).every(Boolean) && follow(0);
   if (isOpen) visit();
@@ -232,6 +243,14 @@ function costsOf({ whole, objective }: IntegerProgram): Float64Array {
   const cost = new Float64Array(whole.length);
   for (const [variable, price] of objective) cost[variable] = price;
   return cost;
+}
+
+/** The most that may be paid, where a row says it; without an end where none does. */
+function limitOf(stated: readonly Side[], cost: Float64Array): number {
+  const priced = cost.reduce((count, price) => count + Number(price !== 0), 0);
+  const isLimit = ({ terms, sign }: Side): boolean =>
+    terms.length === priced && terms.every(([variable, factor]) => factor * sign === -(cost[variable] as number));
+  return 0 - (stated.find(isLimit)?.least ?? Number.NEGATIVE_INFINITY);
 }
 
 function sidesOf(rows: IntegerProgram['rows']): Side[] {

@@ -42,12 +42,37 @@ test('of several that cost as little it is the one with the first variable that 
       const least = leastByTrying(program);
       const cheapest = choicesOf(program).filter((values) => priceOf(program, values) === least);
       const [first = null] = cheapest.sort((a, b) => Number(b.join('')) - Number(a.join('')));
-      expect(solveZeroOne(program, 100_000, order)).toEqual(first);
+      expect(solveZeroOne(program, 100_000, { order })).toEqual(first);
       if (cheapest.length > 1) tied++;
     }),
     { numRuns: RUNS, seed: 20_261_128 },
   );
   expect(tied).toBeGreaterThan(RUNS / 10);
+});
+
+test('where anything is enough it meets the rows, and costs no more than one of them says', () => {
+  const seen = { found: 0, impossible: 0 };
+  fc.assert(
+    fc.property(fc.gen(), (value) => {
+      const draw = new Draw(value);
+      const { whole, rows } = drawProgram(draw);
+      const objective = whole.map((_, variable) => [variable, draw.whole(-3, 9)] as const).filter(([, price]) => price);
+      const most = draw.whole(-6, 12);
+      const limit: ProgramRow = draw.chance(50)
+        ? { terms: objective, low: null, high: most }
+        : { terms: objective.map(([variable, price]) => [variable, -price] as const), low: -most, high: null };
+      const program = { whole, rows: [...rows, limit], objective };
+      const least = leastByTrying(program);
+      const found = solveZeroOne(program, 100_000, { isAnyEnough: true });
+      expect(found === null).toBe(least === null);
+      if (found) expect(isMet(program, found)).toBe(true);
+      const best = solveZeroOne(program, 100_000);
+      expect(best && priceOf(program, best)).toBe(least);
+      seen[found ? 'found' : 'impossible']++;
+    }),
+    { numRuns: RUNS, seed: 20_261_130 },
+  );
+  expect(Math.min(seen.found, seen.impossible)).toBeGreaterThan(RUNS / 10);
 });
 
 test('a large one, with marks for none of some being there, is solved as by the solver', () => {
@@ -59,7 +84,7 @@ test('a large one, with marks for none of some being there, is solved as by the 
       const price = least && Math.round(priceOf(program, least));
       const order = program.whole.flatMap((is, variable) => (is ? [variable] : []));
       for (const by of [null, order]) {
-        const found = solveZeroOne(program, 100_000, by);
+        const found = solveZeroOne(program, 100_000, { order: by });
         expect(found && priceOf(program, found as number[])).toBe(price);
         if (found) expect(isMet(program, found)).toBe(true);
       }
