@@ -215,10 +215,10 @@ interface Writers {
 const ROWS_EACH = 500;
 
 /**
- * A policy leaves much behind that is of no use a moment later: collected when the heap has grown by half, and not only when
+ * A policy leaves much behind that is of no use a moment later: collected when the heap has grown by a quarter, and not only when
  * it is four times as large, it takes a third less memory at no cost that can be measured.
  */
-const HEAP_GROWTH = '--heap-growing-percent=50';
+const HEAP_GROWTH = '--heap-growing-percent=25';
 
 /** What writes so many rows: threads where they are worth it, else this one. */
 async function startWriters(given: PersistInput, root: string, rows: number): Promise<Writers> {
