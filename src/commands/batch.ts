@@ -141,7 +141,7 @@ async function batch(world: World, pack: string, given: readonly string[], optio
     const other = options.from && exports.find(({ table }) => table.shape.container !== options.from);
     if (other) throw new Refusal(3, messages.batch.refused.notFrom(other.path, 'Arrow'));
     const keep = await preparePersistence({ world, pack: settled, exports, language: speech }, options);
-    const mend = prepareRejectedExport(exports, mended[0], messages);
+    const mend = prepareRejectedExport(exports, world.cwd, options, messages);
     const day = keep && options.date;
     const readings = exports.map(({ path, table, uses }) => {
       return { path, lines: formatReading(settled.plan, table, uses, messages, day) };

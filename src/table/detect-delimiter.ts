@@ -43,7 +43,7 @@ export function detectDelimiter(
   const named = told ?? findNamed(head, splitting);
   if (named !== undefined) {
     const split = splitRecords(head, { ...splitting, delimiter: named });
-    return { delimiter: named, by: 'told', ...findHeading(split, splitting.isExport) };
+    return { delimiter: named, by: 'told', ...requireClosed(findHeading(split, splitting.isExport)) };
   }
   // A sign that is not there parts nothing; the first stands for a table of one column.
   const signs = DELIMITERS.filter((sign, i) => i === 0 || head.includes(sign));
@@ -59,8 +59,15 @@ export function detectDelimiter(
     throw new TableProblem({ code: 'unknown-delimiter', candidates: unclear.map(({ delimiter }) => delimiter) });
   }
   refuseMixed(head, splitting, chosen);
-  const { delimiter, heading, layout, sample } = chosen;
+  const { delimiter, heading, layout, sample } = requireClosed(chosen);
   return { delimiter, by: 'content', heading, layout, sample };
+}
+
+/** Only of the sign that parts the cells: for another one, a quote behind it begins a cell that is none. */
+function requireClosed<Headed extends HeadedRecords>(headed: Headed): Headed {
+  const { openLine } = headed.heading;
+  if (openLine !== undefined) throw new TableProblem({ code: 'open-quote', line: openLine });
+  return headed;
 }
 
 function findNamed(head: string, splitting: Omit<Splitting, 'delimiter'>): string | undefined {
@@ -106,10 +113,8 @@ function findHeading(records: readonly SampleRecord[], isExport: boolean): Heade
 function headBy(records: readonly SampleRecord[], at: number, layout: ExportLayout): HeadedRecords {
   const behind = at + layout.headingRows;
   const rows = records.slice(at, behind) as [SampleRecord, ...SampleRecord[]];
-  const open = rows.find(({ isClosed }) => !isClosed);
-  if (open) throw new TableProblem({ code: 'open-quote', line: open.line });
-  const { nextLine, record, end } = rows.at(-1) as SampleRecord;
-  const heading = { ...rows[0], nextLine, record, end, cells: layout.headings };
+  const { line, start } = rows[0];
+  const heading = { ...(rows.at(-1) as SampleRecord), line, start, cells: layout.headings };
   return { heading, layout, sample: records.slice(behind) };
 }
 
@@ -155,8 +160,8 @@ interface SampleRecord {
   /** Where it begins and where the next one does. */
   readonly start: number;
   readonly end: number;
-  /** Whether its last quoted cell is closed. */
-  readonly isClosed: boolean;
+  /** The line of a quote that is never closed. */
+  readonly openLine: number | undefined;
 }
 
 /** How the beginning of a file is split. */
@@ -182,9 +187,10 @@ function splitRecords(text: string, splitting: Splitting): readonly SampleRecord
     const record = splitRecord(text, at, splitting, stop);
     // What is cut off by the end of the sample is no record.
     if (!isWhole && record.end >= text.length) break;
-    const { cells, end, isClosed } = record;
+    const { cells, end } = record;
     const nextLine = line + record.lines;
-    if (record.length > 0) found.push({ cells, line, nextLine, record: found.length + 1, start: at, end, isClosed });
+    const openLine = record.linesToOpen === undefined ? undefined : line + record.linesToOpen;
+    if (record.length > 0) found.push({ cells, line, nextLine, record: found.length + 1, start: at, end, openLine });
     line = nextLine;
     at = record.end;
   }
@@ -196,7 +202,8 @@ interface Split {
   readonly end: number;
   readonly length: number;
   readonly lines: number;
-  readonly isClosed: boolean;
+  /** How many lines down a quote stands that is never closed. */
+  readonly linesToOpen: number | undefined;
 }
 
 const NEWLINES = /\r\n?|\n/g;
@@ -208,13 +215,15 @@ function splitRecord(text: string, start: number, { delimiter, quotedLines }: Sp
     return stop.exec(text)?.index ?? text.length;
   };
   const cells: string[] = [];
-  let [at, lines, isClosed] = [start, 1, true];
+  let linesToOpen: number | undefined;
+  let [at, lines] = [start, 1];
   for (;;) {
     const from = at;
     if (text[at] === '"') {
       let close = text.indexOf('"', from + 1);
       while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
-      isClosed = close >= 0;
+      const isClosed = close >= 0;
+      if (!isClosed) linesToOpen = lines - 1;
       const cell = text.slice(from + 1, isClosed ? close : text.length);
       if (quotedLines) lines += cell.match(NEWLINES)?.length ?? 0;
       cells.push(cell.replaceAll('""', '"'));
@@ -227,5 +236,5 @@ function splitRecord(text: string, start: number, { delimiter, quotedLines }: Sp
     at++;
   }
   const end = at + (text.startsWith('\r\n', at) ? 2 : 1);
-  return { cells, end: Math.min(end, text.length), length: at - start, lines, isClosed };
+  return { cells, end: Math.min(end, text.length), length: at - start, lines, linesToOpen };
 }

@@ -129,6 +129,8 @@ describe('delimiters and headings', () => {
     ['a\tb\n"1,2"\t3;4\n', '\t'],
     ['a|b|c\n1|2|3\n', '|'],
     ['"a;b",c\n"1;2",3\n', ','],
+    // As Microsoft Forms writes several options: behind the semicolon at the end, the closing quote seems to open a cell.
+    ['id,tools,n\n1,"a; b;c;",3\n', ','],
     ['sep=;\na,x;b,y\n1,5;2,5\n', ';'],
     ['key\n1\n2\n', ','],
   ])('%j is separated by %j', async (text, delimiter) => {

@@ -1,4 +1,6 @@
-import type { Messages } from '../../i18n/index.ts';
+import { createReadStream } from 'node:fs';
+import { resolve } from 'node:path';
+import { CodedRefusal, type Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/index.ts';
 import { type StagedFile, stageFile } from '../../store/index.ts';
 import {
@@ -293,14 +295,16 @@ const EXPORT_PIECE = 1 << 16;
 /**
  * How rejected records are kept as they stand in the exports, below their headings, so that they can be mended and scored;
  * undefined where no file is named. Throws a `Refusal` for a table that comes only once, and for exports with different
- * headings.
+ * headings; in the end for a file that is there and says something else, because people correct it by hand.
  */
 export function prepareRejectedExport(
   exports: readonly { readonly path: string; readonly table: Pick<Table, 'shape'> }[],
-  path: string | undefined,
+  cwd: string,
+  { mend: output, force }: { readonly mend?: string; readonly force?: boolean },
   { batch: { refused } }: Messages,
 ): CollectorInput['mend'] {
-  if (path === undefined) return undefined;
+  if (output === undefined) return undefined;
+  const path = resolve(cwd, output);
   const shapes = exports.map(({ table }) => table.shape);
   if (shapes.some((shape) => shape.path === null)) throw new Refusal(2, refused.filesFromStream('--mend'));
   const formOf = (shape: Table['shape'] | undefined): string => JSON.stringify([shape?.delimiter, shape?.headings]);
@@ -310,6 +314,7 @@ export function prepareRejectedExport(
     const file = await stageFile(path);
     try {
       await copyRecords(file);
+      if (!force && !(await saysNothingElse(path, file))) throw new CodedRefusal(2, 'fileThere', output);
       return file;
     } catch (error) {
       await file.discard();
@@ -335,4 +340,18 @@ export function prepareRejectedExport(
       await write(Buffer.from(text));
     }
   };
+}
+
+/** Whether what is at `path` is what was written, or empty, or nothing. */
+async function saysNothingElse(path: string, { size, read }: StagedFile): Promise<boolean> {
+  let at = 0;
+  try {
+    for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
+      if (!piece.equals(await read(at, piece.length))) return false;
+      at += piece.length;
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  return at === 0 || at === size;
 }

@@ -81,7 +81,8 @@ function parseCondition(text: string, headings: readonly string[], { batch: { re
     return value === '' ? { heading, is: [], blank: sign === '=' } : { heading, is: [value], blank: undefined };
   }
   const name = text.slice(0, signs[0]?.index ?? text.length).trim();
-  throw new Refusal(2, refused.noCondition('--where', text, didYouMean(name, headings)));
+  const near = headings.includes(name) ? undefined : didYouMean(name, headings);
+  throw new Refusal(2, refused.noCondition('--where', text, near));
 }
 
 /** Several values of one column are a choice. */

@@ -228,7 +228,7 @@ export const batch: Messages['batch'] = {
       `${option} behält abgewiesene Zeilen unter einer Kopfzeile, und die von ${one} und ${other} sind verschieden`,
     emptyFolder: (path) => `${path} enthält keine Exporte: keine CSV- oder XLSX-Datei`,
     noCondition: (option, text, near) =>
-      `${option}: „${text}“ ist nicht die Überschrift einer Spalte, = und was darin steht${near === undefined ? '' : `; gemeint: „${near}“?`}`,
+      `${option}: „${text}“ ist nicht die Überschrift einer Spalte mit = und dem, was darin steht, oder nur mit != (nicht leer)${near === undefined ? '' : `; gemeint: „${near}“?`}`,
     whereAnswers: (option, column) => `${option}: „${column}“ enthält mehrere Optionen oder eine von mehreren`,
     whereNoValue: (option, column, value) => `${option}: „${value}“ ist keine Antwort auf „${column}“`,
     unclear: 'wie die Spalten zu den Fragen gehören, ist nicht sicher',

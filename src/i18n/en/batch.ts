@@ -253,7 +253,7 @@ export const batch = {
     emptyFolder: (path: string) => `${path} holds no exports: there is no CSV or XLSX file in it`,
     /** Neither a condition nor about a column, with a heading that may be meant. */
     noCondition: (option: string, text: string, near: string | undefined) =>
-      `${option}: “${text}” is not the heading of a column, = and what it holds${near === undefined ? '' : `; did you mean “${near}”?`}`,
+      `${option}: “${text}” is not the heading of a column with = and what it holds, or with != alone (not blank)${near === undefined ? '' : `; did you mean “${near}”?`}`,
     /** A column with several answers at once. */
     whereAnswers: (option: string, column: string) => `${option}: “${column}” holds several options, or one of several`,
     /** No answer to what the column is about. */

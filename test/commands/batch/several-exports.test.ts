@@ -115,7 +115,7 @@ test('one mapping can be for all; what cannot be used is named', async () => {
   expect(undated).toMatchObject({ code: 2, stderr: expect.stringContaining('in/a.csv: --where') });
 });
 
-test('rejected rows of exports with the same headings are mended together, of others they cannot be', async () => {
+test('rejected rows of exports with the same headings are mended together, of others they cannot be; corrections are not written over', async () => {
   const cwd = await folderOf();
   await writeFile(path.join(cwd, 'c.csv'), csvOf([rowOf(10, { plan: 'x' }), rowOf(11)], COLUMNS));
   await matura(['batch', 'quick-scan', 'in/a.csv', 'c.csv', '--mend', 'm.csv'], { cwd });
@@ -124,6 +124,14 @@ test('rejected rows of exports with the same headings are mended together, of ot
     ['Example 2', 'seven'],
     ['Example 10', 'x'],
   ]);
+  const again = ['batch', 'quick-scan', 'in/a.csv', 'c.csv', '--mend', 'm.csv'];
+  expect((await matura(again, { cwd })).code).toBe(1);
+  const corrected = (await readFile(path.join(cwd, 'm.csv'), 'utf8')).replace('seven', '2');
+  await writeFile(path.join(cwd, 'm.csv'), corrected);
+  const refused = await matura(again, { cwd });
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('m.csv is there already') });
+  expect(await readFile(path.join(cwd, 'm.csv'), 'utf8')).toBe(corrected);
+  expect((await matura([...again, '--force'], { cwd })).code).toBe(1);
   const other = await matura(['batch', 'quick-scan', 'in', '--mend', 'other.csv'], { cwd });
   expect(other).toMatchObject({ code: 2, stderr: expect.stringContaining('in/a.csv and in/b.csv differ') });
 });
