@@ -35,14 +35,28 @@ export function parseCsvCell(cell: string): string {
  * those that would be.
  */
 export function withoutFormulas(text: string, delimiter: string): string {
-  const sign = delimiter.replace(/[|]/, '\\|');
-  const cell = new RegExp(`("(?:[^"]|"")*(?:"|$)[^${sign}\\r\\n]*|[^${sign}\\r\\n]*)(${sign}|[\\r\\n]+|$)`, 'gy');
-  return text.replace(cell, (_, written: string, end: string) => {
-    const quote = written.startsWith('"') ? '"' : '';
-    const inner = written.slice(quote.length);
-    const isFormula = beginsFormula(inner) && !NEGATIVE.test(quote === '' ? inner : inner.replace(/"[^"]*$/, ''));
-    return `${quote}${isFormula ? "'" : ''}${inner}${end}`;
-  });
+  const stop = new RegExp(`[${delimiter}\\r\\n]`, 'g');
+  let [copy, copied] = ['', 0];
+  for (let start = 0; start < text.length; ) {
+    const isQuoted = text[start] === '"';
+    const inside = isQuoted ? start + 1 : start;
+    const close = isQuoted ? closingQuote(text, inside) : inside;
+    stop.lastIndex = close;
+    const end = stop.exec(text)?.index ?? text.length;
+    const cell = text.slice(inside, isQuoted ? close : end);
+    start = end + 1;
+    if (!beginsFormula(cell) || NEGATIVE.test(cell)) continue;
+    copy += `${text.slice(copied, inside)}'`;
+    copied = inside;
+  }
+  return copy + text.slice(copied);
+}
+
+/** Where the quote stands that closes a cell of which the text begins at `from`; the end of all where none does. */
+export function closingQuote(text: string, from: number): number {
+  let close = text.indexOf('"', from);
+  while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
+  return close < 0 ? text.length : close;
 }
 
 const COMMA = 0x2c;

@@ -1,4 +1,4 @@
-import { DELIMITERS, type Delimiter } from './csv-text.ts';
+import { closingQuote, DELIMITERS, type Delimiter } from './csv-text.ts';
 import { detectLayout, type ExportLayout, plainLayout } from './export-layout.ts';
 import { TableProblem } from './table-problem.ts';
 
@@ -220,11 +220,10 @@ function splitRecord(text: string, start: number, { delimiter, quotedLines }: Sp
   for (;;) {
     const from = at;
     if (text[at] === '"') {
-      let close = text.indexOf('"', from + 1);
-      while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
-      const isClosed = close >= 0;
+      const close = closingQuote(text, from + 1);
+      const isClosed = close < text.length;
       if (!isClosed) linesToOpen = lines - 1;
-      const cell = text.slice(from + 1, isClosed ? close : text.length);
+      const cell = text.slice(from + 1, close);
       if (quotedLines) lines += cell.match(NEWLINES)?.length ?? 0;
       cells.push(cell.replaceAll('""', '"'));
       at = isClosed ? endOf(close + 1) : text.length;

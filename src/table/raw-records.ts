@@ -20,19 +20,19 @@ export async function* readRawRecords(shape: TableShape): AsyncGenerator<RawReco
     const head = await readBytes(source, shape.start);
     yield { record: 0, text: decoder.decode(head) };
     const split = createSplitter(shape.delimiter.charCodeAt(0));
-    let [record, rest]: [number, Buffer] = [shape.record, Buffer.alloc(0)];
+    let [record, begun]: [number, Buffer[]] = [shape.record, []];
     for (;;) {
       const piece = await readBytes(source, PIECE);
       if (piece.length === 0) break;
-      const bytes = Buffer.concat([rest, piece]);
       let start = 0;
-      for (const end of split(bytes, rest.length)) {
-        yield { record: record++, text: decoder.decode(bytes.subarray(start, end)) };
-        start = end;
+      for (const end of split(piece)) {
+        yield { record: record++, text: decoder.decode(Buffer.concat([...begun, piece.subarray(start, end)])) };
+        [begun, start] = [[], end];
       }
-      rest = bytes.subarray(start);
+      begun.push(piece.subarray(start));
     }
-    if (rest.length > 0) yield { record, text: decoder.decode(rest) };
+    const last = Buffer.concat(begun);
+    if (last.length > 0) yield { record, text: decoder.decode(last) };
   } finally {
     await source.close();
   }
@@ -58,12 +58,12 @@ async function readBytes(source: ByteSource, most: number): Promise<Buffer> {
   return bytes.subarray(0, length);
 }
 
-/** Finds where records begin; told of bytes from the beginning of a record on, and from where they are new. */
-function createSplitter(delimiter: number): (bytes: Uint8Array, from: number) => readonly number[] {
+/** Finds where records begin in pieces that follow each other. */
+function createSplitter(delimiter: number): (bytes: Uint8Array) => readonly number[] {
   let [isQuoted, isClosed, isCellStart, isRowOver, isBlank] = [false, false, true, false, true];
-  return (bytes, from) => {
+  return (bytes) => {
     const found: number[] = [];
-    for (let at = from; at < bytes.length; at++) {
+    for (let at = 0; at < bytes.length; at++) {
       const byte = bytes[at] as number;
       if (isQuoted) {
         if (byte === QUOTE) [isQuoted, isClosed] = [false, true];

@@ -55,3 +55,8 @@ test.each([',', ';', '\t', '|'])('a table parted by %j that is copied has no for
     }),
   );
 });
+
+test('a quote that is never closed may hold the whole table', () => {
+  const open = `1,-x\n"2${',""3"",-x\n'.repeat(2_000_000)}`;
+  expect(withoutFormulas(open, ',') === open.replace('-x', "'-x")).toBe(true);
+});
