@@ -206,7 +206,7 @@ export const batch: Messages['batch'] = {
     mendOfSeveral: (option, one, other) => `${option} 把被拒行保存在同一表头之下，而 ${one} 与 ${other} 的表头不同`,
     emptyFolder: (path) => `${path} 中没有导出文件：没有 CSV 或 XLSX 文件`,
     noCondition: (option, text, near) =>
-      `${option}：“${text}”不是“列名=内容”或“列名!=”（不为空）的形式${near === undefined ? '' : `；是否指“${near}”？`}`,
+      `${option}：“${text}”不是“列名=内容”的形式，也不是列名后接“!=”（不为空）${near === undefined ? '' : `；是否指“${near}”？`}`,
     whereAnswers: (option, column) => `${option}：“${column}”一列涉及多个选项，不能用作条件`,
     whereNoValue: (option, column, value) => `${option}：“${value}”不是“${column}”的答案`,
     unclear: '各列与题目的对应关系不确定',
