@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, renameSync, rmdirSync, writeSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { removeOnSignal } from '../signals.ts';
+import { getEnvironmentData, setEnvironmentData } from 'node:worker_threads';
+import { removeAtOnce, removeOnSignal } from '../signals.ts';
 import { FileProblem, systemCode, toFileProblem } from './file-problem.ts';
 import { makeFolder, requireFolder, resolveTarget, syncFolder } from './folder.ts';
 
@@ -50,9 +51,23 @@ export async function writeAtomic(
 
 /** A new name beside a file, or a folder. Its length does not depend on the file's, which may already be as long as the disk allows. */
 export function temporaryPath(target: string): string {
-  // Node draws many of these at a time; their first 16 digits are chance but for one.
-  const digits = randomUUID().replaceAll('-', '').slice(0, 16);
-  return join(dirname(target), `.matura-${digits}.tmp`);
+  return join(dirname(target), `.matura-${RUN}${drawDigits()}.tmp`);
+}
+
+/** Eight hexadecimal digits of chance; Node draws many of them at a time. */
+function drawDigits(): string {
+  return randomUUID().slice(0, 8);
+}
+
+/** What the temporary files of a run begin with, those of its threads included. */
+const RUN = String(getEnvironmentData('matura-run') ?? drawDigits());
+setEnvironmentData('matura-run', RUN);
+
+/** Removes the temporary files of this run from a folder, also those that a thread which was told to stop still makes. */
+export function removeTemporaries(folder: string): void {
+  const find = (): string[] =>
+    readdirSync(folder).filter((name) => isTemporary(name) && name.startsWith(`.matura-${RUN}`));
+  for (let found = find(); found.length > 0; found = find()) for (const name of found) removeAtOnce(join(folder, name));
 }
 
 /** Whether a name is that of a temporary file or folder, of a run that goes on or was killed. */

@@ -7,7 +7,7 @@ import { basename, dirname, join, parse } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Assessment, Chain, Enterprise, FollowUp, RecordedAnswer, RecordedAnswers } from '../model/index.ts';
-import { removeLeftovers } from './atomic-write.ts';
+import { removeLeftovers, removeTemporaries } from './atomic-write.ts';
 import { CHAINED, isRedacted, linksInOrder, type Outline, redact, withoutPersonal } from './chain.ts';
 import { type CheckedEnterprise, formatEnterprise, parseEnterprise, type ReadEnterprise } from './enterprise-json.ts';
 import {
@@ -311,6 +311,11 @@ export async function prepareFolder(root: string, now: Date, { isSharded = false
       });
   }
   for (const folder of foldersOf(root)) await removeLeftovers(folder, now);
+}
+
+/** Removes what this run, or a thread of it, has begun to write in a folder of enterprises. */
+export function abandonFiles(root: string): void {
+  for (const folder of foldersOf(root)) removeTemporaries(folder);
 }
 
 /** Waits until the names of all files in a folder of enterprises are on the disk. */

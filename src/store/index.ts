@@ -23,6 +23,7 @@ export {
 } from './draft-file.ts';
 export {
   type AppendResult,
+  abandonFiles,
   appendAssessment,
   appendFollowUps,
   countEnterprises,

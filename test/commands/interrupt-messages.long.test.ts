@@ -103,6 +103,20 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
     expect(JSON.parse(again.stdout).files).toMatchObject({ appended: ROWS - kept, alreadyThere: kept });
   });
 
+  test('batch whose threads keep enterprises; none of them leaves what it had begun', async () => {
+    const cwd = await scratchFolder();
+    await writeFile(path.join(cwd, 'e.csv'), exportOf(10 * ROWS));
+    const args = ['batch', 'quick-scan', 'e.csv', '--files', 'files', '--jobs', '2'];
+    const files = path.join(cwd, 'files');
+    for (let before = await filesIn(cwd), turn = 0; turn < 3; turn++) {
+      const { by } = await interrupt(cwd, args, async () => (await filesIn(cwd)) > before && holdsTemporary(files));
+      expect(by).toBe('SIGINT');
+      expect(await holdsTemporary(files)).toBe(false);
+      before = await filesIn(cwd);
+    }
+    expect(await filesIn(cwd)).toBeLessThan(10 * ROWS);
+  });
+
   test.each(LANGUAGES)('answers that are imported in %s; the next run adds the others', async (lang) => {
     const cwd = await scratchFolder();
     await mkdir(path.join(cwd, 'inbox'));

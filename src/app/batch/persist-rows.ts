@@ -10,7 +10,15 @@ import type { CompiledPack } from '../../pack/index.ts';
 import type { Estimate } from '../../policy/index.ts';
 import type { ReportLanguage } from '../../report/index.ts';
 import { type AnswerSet, answerSetOfRow, assess, entryOf, type Plan } from '../../scoring/index.ts';
-import { FileProblem, prepareFolder, type SigningKey, syncFiles, toFileProblem } from '../../store/index.ts';
+import { clearOnSignal } from '../../signals.ts';
+import {
+  abandonFiles,
+  FileProblem,
+  prepareFolder,
+  type SigningKey,
+  syncFiles,
+  toFileProblem,
+} from '../../store/index.ts';
 import type { RowBlock, Table } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { advisableOf } from '../assessment-pipeline.ts';
@@ -257,6 +265,12 @@ interface AdviceThread {
 function startWriterThreads(given: AdviceWorkerInput, jobs: number): Writers {
   const threads = Array.from({ length: jobs }, () => startWriterThread(given));
   let next = 0;
+  const stop = (): Promise<number>[] => threads.map(({ worker }) => worker.terminate());
+  // A thread that is stopped clears nothing away itself.
+  const keep = clearOnSignal(() => {
+    stop();
+    abandonFiles(given.given.root);
+  });
   return {
     write: (rows) =>
       new Promise((resolve, reject) => {
@@ -270,7 +284,10 @@ function startWriterThreads(given: AdviceWorkerInput, jobs: number): Writers {
         thread.worker.postMessage(asked);
       }),
     end: async () => {
-      await Promise.all(threads.map(({ worker }) => worker.terminate()));
+      const isAtWork = threads.some(({ waiting }) => waiting.size > 0);
+      await Promise.all(stop());
+      if (isAtWork) abandonFiles(given.given.root);
+      keep();
     },
   };
 }
