@@ -316,7 +316,7 @@ function addOptions(command: Command): Command {
     .addOption(signOption())
     .option(
       '--jobs <count>',
-      'the number of threads (default: one per core where it pays)',
+      'the number of threads (default: one per core where it pays, at most 8)',
       countParser(`It must be from 1 to ${MOST_JOBS}.`, 1, MOST_JOBS),
     )
     .optionsGroup('Exit code:')

@@ -221,6 +221,8 @@ interface Writers {
 
 /** With so many rows, a thread has earned what it takes to start and to compile its code. */
 const ROWS_EACH = 500;
+/** Each takes 150 MB: who wants more of them says so. */
+const MOST_UNASKED = 8;
 
 /**
  * A policy leaves much behind that is of no use a moment later: collected when the heap has grown by a quarter, and not only when
@@ -245,7 +247,7 @@ async function startWriters(given: PersistInput, root: string, rows: number): Pr
     signer,
   };
   setFlagsFromString(HEAP_GROWTH);
-  const threads = jobs ?? Math.min(availableParallelism(), Math.floor(rows / ROWS_EACH));
+  const threads = jobs ?? Math.min(availableParallelism(), MOST_UNASKED, Math.floor(rows / ROWS_EACH));
   if (threads > 1) return startWriterThreads({ given: input, home: world.home }, threads);
   return { write: await createRowWriter(input, await solverFor(world, pack)), end: async () => {} };
 }

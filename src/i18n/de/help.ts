@@ -189,8 +189,8 @@ export const help: HelpTexts['help'] = {
   'reject rows with warnings, too': 'auch Zeilen mit Warnungen abweisen',
   'tolerate this many rejected rows with exit code 0':
     'bei höchstens so vielen abgewiesenen Zeilen bleibt der Exit-Code 0',
-  'the number of threads (default: one per core where it pays)':
-    'Zahl der Threads (Standard: einer je Kern, wo es sich lohnt)',
+  'the number of threads (default: one per core where it pays, at most 8)':
+    'Zahl der Threads (Standard: einer je Kern, wo es sich lohnt, höchstens 8)',
   'exit with 1 unless every scored row surely has at least this score; repeatable':
     'Exit-Code 1, wenn nicht jede ausgewertete Zeile sicher mindestens diesen Wert hat; mehrfach möglich',
   'exit with 1 unless every scored row surely has at least this level':

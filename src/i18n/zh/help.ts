@@ -167,7 +167,8 @@ export const help: HelpTexts['help'] = {
   'who answered: self (the enterprises) or onsite (consultants)': '作答方式，self 企业自评或 onsite 现场诊断',
   'reject rows with warnings, too': '有警告的行也予拒绝',
   'tolerate this many rejected rows with exit code 0': '被拒绝的行不超过该数时，退出码仍为 0',
-  'the number of threads (default: one per core where it pays)': '线程数（默认：必要时每个核心一个）',
+  'the number of threads (default: one per core where it pays, at most 8)':
+    '线程数（默认：行数较多时每个核心一个，最多 8 个）',
   'exit with 1 unless every scored row surely has at least this score; repeatable':
     '除非每一评分行都确定不低于该得分，否则退出码为 1；可重复使用',
   'exit with 1 unless every scored row surely has at least this level':
