@@ -35,7 +35,7 @@ export function parseCsvCell(cell: string): string {
  * those that would be.
  */
 export function withoutFormulas(text: string, delimiter: string): string {
-  const stop = new RegExp(`[${delimiter}\\r\\n]`, 'g');
+  const stop = cellEnds(delimiter);
   let [copy, copied] = ['', 0];
   for (let start = 0; start < text.length; ) {
     const isQuoted = text[start] === '"';
@@ -50,6 +50,11 @@ export function withoutFormulas(text: string, delimiter: string): string {
     copied = inside;
   }
   return copy + text.slice(copied);
+}
+
+/** Finds what ends cells, whatever sign parts them. */
+export function cellEnds(delimiter: string): RegExp {
+  return new RegExp(`[\\x${delimiter.charCodeAt(0).toString(16).padStart(2, '0')}\\r\\n]`, 'g');
 }
 
 /** Where the quote stands that closes a cell of which the text begins at `from`; the end of all where none does. */

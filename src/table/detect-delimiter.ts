@@ -1,4 +1,4 @@
-import { closingQuote, DELIMITERS, type Delimiter } from './csv-text.ts';
+import { cellEnds, closingQuote, DELIMITERS, type Delimiter } from './csv-text.ts';
 import { detectLayout, type ExportLayout, plainLayout } from './export-layout.ts';
 import { TableProblem } from './table-problem.ts';
 
@@ -180,8 +180,7 @@ interface Splitting {
 function splitRecords(text: string, splitting: Splitting): readonly SampleRecord[] {
   const found: SampleRecord[] = [];
   const { most, isWhole } = splitting;
-  const code = splitting.delimiter.charCodeAt(0).toString(16).padStart(2, '0');
-  const stop = new RegExp(`[\\x${code}\\r\\n]`, 'g');
+  const stop = cellEnds(splitting.delimiter);
   let [at, line] = [0, 1];
   while (at < text.length && found.length < most) {
     const record = splitRecord(text, at, splitting, stop);
