@@ -49,7 +49,7 @@ export {
   resultsNamedBy,
   withOtherResults,
 } from './policy.ts';
-export { findPoliciesAt, PLACE_FACTS, regionOfCode, type WhereItIs } from './policy-place.ts';
+export { findPoliciesAt, isElsewhere, PLACE_FACTS, regionOfCode, type WhereItIs } from './policy-place.ts';
 export { findReach } from './reachable-answers.ts';
 export type { Minimised, RecommendInput } from './recommend-input.ts';
 export { recommend } from './recommendation.ts';

@@ -37,6 +37,12 @@ export function findPoliciesAt(policies: readonly Policy[], { stated, region }: 
   return { fitting, hint: named.sort((a, b) => b.place.length - a.place.length)[0] ?? null };
 }
 
+/** Whether a policy names places, but none that an enterprise states; a country says nothing of towns, nor a town of countries. */
+export function isElsewhere({ places = [] }: Policy, stated: readonly string[]): boolean {
+  const alike = stated.filter((one) => places.some((place) => isCountry(place) === isCountry(one)));
+  return alike.length > 0 && !places.some((place) => stated.some((one) => rankOf(place, one) > 0));
+}
+
 /** The region that a credit code names: its characters 3 to 8; undefined for what is no such code. */
 export function regionOfCode(code: string): string | undefined {
   return /^[0-9A-Z]{2}([0-9]{6})[0-9A-Z]{10}$/.exec(code.trim().toUpperCase())?.[1];
@@ -49,7 +55,7 @@ function rankOf(place: string, stated: string): number {
   const [wanted, given] = [fold(place), fold(stated)];
   if (given === '') return 0;
   if (isCode(wanted)) return isCode(given) && given.startsWith(wanted) ? wanted.length : 0;
-  if (/^[a-z]{2}$/.test(wanted)) return wanted === given ? 1 : 0;
+  if (isCountry(wanted)) return wanted === given ? 1 : 0;
   // A full name may stand within an address, as in `四川省德阳市旌阳区`.
   const isFullName = withoutKind(wanted) !== wanted && !ZONE.test(wanted);
   const isNamed = given === wanted || withoutKind(wanted) === given || (isFullName && given.includes(wanted));
@@ -58,6 +64,10 @@ function rankOf(place: string, stated: string): number {
 
 /** A zone without its city, such as `高新区` or `天府新区`: many cities have one, so that in an address it says nothing. */
 const ZONE = /^(高新|经开|..新)区$/;
+
+function isCountry(text: string): boolean {
+  return /^[a-z]{2}$/.test(fold(text));
+}
 
 function isCode(text: string): boolean {
   return /^[0-9]{2,6}$/.test(text);

@@ -23,7 +23,9 @@ test('leaves the least to pay after funding where that is asked for, and says wh
   );
   expect(stdout).toContain('What every level costs with the least own money');
   const same = await matura(['recommend', KEY, '--least', 'own', '--lang', 'de', '--policy', 'eu-sme'], { cwd });
-  expect(same.stdout.replaceAll(/\s+/g, ' ')).toContain('Bei der günstigsten Auswahl ist nicht mehr selbst zu zahlen.');
+  expect(same.stdout.replaceAll(/\s+/g, ' ')).toContain(
+    'Der günstigste Weg zu Stufe 3 (Integriert) kostet 1.774.000 CNY.',
+  );
   const wrong = await matura(['recommend', KEY, '--least', 'money'], { cwd });
   expect(wrong.code).toBe(2);
 });

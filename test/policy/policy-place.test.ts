@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Policy } from '../../src/model/generated/types.ts';
-import { findPoliciesAt, regionOfCode } from '../../src/policy/policy-place.ts';
+import { findPoliciesAt, isElsewhere, regionOfCode } from '../../src/policy/policy-place.ts';
 
 const policy = (id: string, places: string[], valid?: Policy['valid']): Policy => ({
   kind: 'policy',
@@ -67,4 +67,17 @@ describe('the policy of a place', () => {
     expect(regionOfCode('91350100M000100Y43')).toBe('350100');
     expect(regionOfCode('旌阳区')).toBeUndefined();
   });
+});
+
+test.each([
+  ['chengdu', ['西安市'], true],
+  ['chengdu', ['武侯区'], false],
+  ['chengdu', ['510104', 'CN'], false],
+  ['chengdu', ['CN'], false],
+  ['chengdu', [], false],
+  ['nation', ['西安市'], false],
+  ['nation', ['西安市', 'DE'], true],
+  ['nation', ['CN'], false],
+])('whether %s is a policy of other places than %j: %s', (id, stated, elsewhere) => {
+  expect(isElsewhere(POLICIES.find((one) => one.id === id) as Policy, stated)).toBe(elsewhere);
 });

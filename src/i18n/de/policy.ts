@@ -41,7 +41,7 @@ export const policy: Messages['policy'] = {
     at: (title, value, most) => `${title} steht auf ${value} von ${most}`,
     risen: (measure, title, value, most) => `${title} steht nach ${measure} auf ${value} von ${most}`,
     lacks: (title, options) => `${title}: noch ohne ${options}`,
-    open: (title) => `${title} ist noch offen`,
+    open: (title) => `${title}: noch offen`,
     note: (quoted) => `Ihre Notiz: ${quoted}`,
     gain: (score, by) => `${score}: +${by}`,
     ownDays: (days) => `${days} Personentage eigene Arbeit`,
@@ -71,6 +71,8 @@ export const policy: Messages['policy'] = {
     title: 'Förderung',
     introduction: (date) =>
       `Beurteilt nach den Regeln zum ${date} und den gegebenen Antworten. Über eine Bewilligung entscheidet die zuständige Behörde.`,
+    elsewhere: (place) =>
+      `Die Förderpolitik nennt ${place} nicht: Klären Sie mit der Behörde, welche dieser Förderungen dort offensteht.`,
     eligible: 'Möglich',
     undecided: 'Noch zu klären',
     refused: 'Ausgeschlossen',
@@ -185,6 +187,8 @@ export const roadmap: Messages['roadmap'] = {
   least: {
     cost: {
       proven: 'Nach diesen Kosten bewiesen: Keine andere Auswahl dieser Maßnahmen kostet weniger.',
+      provenBesides:
+        'Nach diesen Kosten bewiesen: Keine Auswahl, die ebenso viel von dem schließt, was zuerst kommt, kostet weniger.',
       notProven: 'Nicht als günstigste bewiesen: Die Suche wurde abgebrochen.',
       always: (measures) => `In jeder ebenso günstigen Auswahl enthalten: ${measures}.`,
       alwaysAll: 'Jede dieser Maßnahmen gehört zu jeder ebenso günstigen Auswahl.',
@@ -200,10 +204,12 @@ export const roadmap: Messages['roadmap'] = {
     },
     own: {
       proven: 'Bewiesen: Keine andere Auswahl dieser Maßnahmen lässt nach der Förderung weniger selbst zu zahlen.',
+      provenBesides:
+        'Bewiesen: Keine Auswahl, die ebenso viel von dem schließt, was zuerst kommt, lässt nach der Förderung weniger selbst zu zahlen.',
       notProven: 'Nicht als kleinster Eigenanteil bewiesen: Die Suche wurde abgebrochen.',
       always: (measures) => `In jeder Auswahl mit ebenso kleinem Eigenanteil enthalten: ${measures}.`,
       alwaysAll: 'Jede dieser Maßnahmen gehört zu jeder Auswahl mit ebenso kleinem Eigenanteil.',
-      stairs: 'Was jede Stufe beim kleinsten Eigenanteil kostet',
+      stairs: 'Was jede Stufe beim kleinsten Eigenanteil kostet, welche Lücken auch bleiben',
     },
   },
   nearLevel: {
@@ -353,10 +359,10 @@ export const priorities: Messages['priorities'] = {
     limits: (measures) => `${measures} passt nicht ins Budget, in die Zeit oder zum übrigen Plan`,
   },
   gaps: (count) => `${count} der Lücken, die zuerst kommen`,
-  dearer: (least, cost, gaps) =>
-    `Der günstigste Weg zu dieser Stufe kostet ${least}. Dieser Plan kostet ${cost} und schließt außerdem ${gaps}.`,
-  dearerKeeps: (least, cost) =>
-    `Der günstigste Weg zu dieser Stufe kostet ${least}. Dieser Plan kostet ${cost}; dafür führt er dort weiter, wo es am meisten zählt, oder behält mehr von einem früheren Plan bei.`,
+  dearer: (level, least, cost, gaps) =>
+    `Der günstigste Weg zu ${level} kostet ${least}. Dieser Plan kostet ${cost} und schließt außerdem ${gaps}.`,
+  dearerKeeps: (level, least, cost) =>
+    `Der günstigste Weg zu ${level} kostet ${least}. Dieser Plan kostet ${cost}; dafür führt er dort weiter, wo es am meisten zählt, oder behält mehr von einem früheren Plan bei.`,
   changes: 'Was sich gegenüber dem früheren Plan ändert',
   kept: (kept, of) => `Von ${of} Maßnahmen des früheren Plans bleiben ${kept}.`,
   added: (measure, why) => `Neu: ${measure}, ${why}.`,
@@ -374,5 +380,6 @@ export const priorities: Messages['priorities'] = {
     blocked: 'weil es etwas voraussetzt, das für dieses Unternehmen nicht gedacht ist',
     unknown: 'weil der Katalog es nicht mehr enthält',
     needless: 'weil nichts mehr es verlangt oder es einen viel günstigeren Weg gibt',
+    limits: 'weil es nicht ins Budget oder in die Zeit passt oder nichts mehr es verlangt',
   },
 };

@@ -47,8 +47,8 @@ export const policy = {
     /** The same after a measure that comes before. */
     risen: (measure: string, title: string, value: string, most: string) =>
       `${title} is at ${value} of ${most} after ${measure}`,
-    lacks: (title: string, options: string) => `${title} lacks ${options}`,
-    open: (title: string) => `${title} is still open`,
+    lacks: (title: string, options: string) => `${title}: no ${options} yet`,
+    open: (title: string) => `${title}: still open`,
     note: (quoted: string) => `your note: ${quoted}`,
     /** How much higher a score is then. */
     gain: (score: string, by: string) => `${score}: +${by}`,
@@ -87,6 +87,9 @@ export const policy = {
     /** No promise: what the groups rest on. */
     introduction: (date: string) =>
       `Judged on the rules as of ${date} and on the answers given. Whether money is granted is decided by the office in charge.`,
+    /** Of a policy that holds elsewhere. */
+    elsewhere: (place: string) =>
+      `The policy does not name ${place}: ask the office which of this funding is open to you there.`,
     eligible: 'Eligible',
     undecided: 'To be clarified',
     refused: 'Not available',
@@ -214,6 +217,8 @@ export const roadmap = {
   least: {
     cost: {
       proven: 'Proven by these costs: no other choice of these measures costs less.',
+      /** Where gaps are closed besides, which costs more. */
+      provenBesides: 'Proven by these costs: of the choices that close as much of what comes first, none costs less.',
       notProven: 'Not proven to cost least: the search for it was given up.',
       always: (measures: string) => `In every choice that costs as little: ${measures}.`,
       alwaysAll: 'Every one of these measures is in every choice that costs as little.',
@@ -230,10 +235,12 @@ export const roadmap = {
     },
     own: {
       proven: 'Proven: no other choice of these measures leaves less of your own money to pay after funding.',
+      provenBesides:
+        'Proven: of the choices that close as much of what comes first, none leaves less of your own money to pay after funding.',
       notProven: 'Not proven to leave the least to pay: the search for it was given up.',
       always: (measures: string) => `In every choice that leaves as little to pay: ${measures}.`,
       alwaysAll: 'Every one of these measures is in every choice that leaves as little to pay.',
-      stairs: 'What every level costs with the least own money',
+      stairs: 'What every level costs with the least own money, whatever gaps that leaves',
     },
   },
   /** A level above that of the plan that costs no more, or little more. */
@@ -413,10 +420,10 @@ export const priorities = {
     limits: (measures: string) => `${measures} does not fit the budget, the time or the rest of the plan`,
   },
   gaps: (count: string) => `${count} of the gaps that come first`,
-  dearer: (least: string, cost: string, gaps: string) =>
-    `The cheapest way to this level costs ${least}. This plan costs ${cost} and also closes ${gaps}.`,
-  dearerKeeps: (least: string, cost: string) =>
-    `The cheapest way to this level costs ${least}. This plan costs ${cost}; for that it goes further where it matters most, or keeps more of an earlier plan.`,
+  dearer: (level: string, least: string, cost: string, gaps: string) =>
+    `The cheapest way to ${level} costs ${least}. This plan costs ${cost} and also closes ${gaps}.`,
+  dearerKeeps: (level: string, least: string, cost: string) =>
+    `The cheapest way to ${level} costs ${least}. This plan costs ${cost}; for that it goes further where it matters most, or keeps more of an earlier plan.`,
   changes: 'What is different from the earlier plan',
   kept: (kept: string, of: string) => `${kept} of ${of} measures of the earlier plan stay.`,
   added: (measure: string, why: string) => `New: ${measure}, ${why}.`,
@@ -434,5 +441,7 @@ export const priorities = {
     blocked: 'because it builds on something that is not meant for this enterprise',
     unknown: 'because the catalogue has it no more',
     needless: 'because nothing needs it any more, or there is a much cheaper way',
+    /** The same under a budget or a horizon. */
+    limits: 'because it does not fit the budget or the time, or nothing needs it any more',
   },
 };

@@ -69,6 +69,7 @@ export const policy: Messages['policy'] = {
   instruments: {
     title: '资金支持',
     introduction: (date) => `按${date}的规定和所填答案判断；能否获批由主管部门决定。`,
+    elsewhere: (place) => `该政策所列地区不含${place}：以下资金支持当地企业能否享受，请先向主管部门确认。`,
     eligible: '符合条件',
     undecided: '待明确',
     refused: '不符合条件',
@@ -168,7 +169,7 @@ export const roadmap: Messages['roadmap'] = {
   monthsTitle: '时间（月）',
   cost: '费用',
   level: '等级',
-  measures: '措施数',
+  measures: '措施',
   levelAfter: '完成后的等级',
   timeline: '时间安排',
   scale: (months) => `0至${months}个月`,
@@ -178,6 +179,7 @@ export const roadmap: Messages['roadmap'] = {
   least: {
     cost: {
       proven: '按以上费用已证明：没有其他费用更低的措施组合。',
+      provenBesides: '按以上费用已证明：在解决同样多首要问题的组合中，没有费用更低的。',
       notProven: '未能证明费用最低：搜索未能完成。',
       always: (measures) => `所有费用同样最低的组合都包含：${measures}。`,
       alwaysAll: '所有费用同样最低的组合都包含以上全部措施。',
@@ -193,10 +195,11 @@ export const roadmap: Messages['roadmap'] = {
     },
     own: {
       proven: '已证明：在计入资金支持后，没有其他措施组合需要的自筹资金更少。',
+      provenBesides: '已证明：在解决同样多首要问题的组合中，计入资金支持后，没有自筹资金更少的。',
       notProven: '未能证明自筹资金最少：搜索未能完成。',
       always: (measures) => `所有自筹资金同样最少的组合都包含：${measures}。`,
       alwaysAll: '所有自筹资金同样最少的组合都包含以上全部措施。',
-      stairs: '自筹资金最少时达到各等级的费用',
+      stairs: '自筹资金最少时达到各等级的费用（不考虑首要问题）',
     },
   },
   nearLevel: {
@@ -329,9 +332,9 @@ export const priorities: Messages['priorities'] = {
     limits: (measures) => `${measures}超出预算或期限，或与其他措施冲突`,
   },
   gaps: (count) => `${count}个首要问题`,
-  dearer: (least, cost, gaps) => `达到该等级的最低费用为${least}；本方案费用为${cost}，同时解决${gaps}。`,
-  dearerKeeps: (least, cost) =>
-    `达到该等级的最低费用为${least}；本方案费用为${cost}，以此在最要紧的方面走得更远，或保留更多以往方案的内容。`,
+  dearer: (level, least, cost, gaps) => `达到${level}的最低费用为${least}；本方案费用为${cost}，同时解决${gaps}。`,
+  dearerKeeps: (level, least, cost) =>
+    `达到${level}的最低费用为${least}；本方案费用为${cost}，以此在最要紧的方面走得更远，或保留更多以往方案的内容。`,
   changes: '与原方案相比的变化',
   kept: (kept, of) => `原方案的${of}项措施保留${kept}项。`,
   added: (measure, why) => `新增${measure}：${why}。`,
@@ -349,5 +352,6 @@ export const priorities: Messages['priorities'] = {
     blocked: '其前提措施不适用于本企业',
     unknown: '目录中已没有这项措施',
     needless: '不再需要，或者有便宜得多的办法',
+    limits: '超出预算或期限，或者不再需要',
   },
 };

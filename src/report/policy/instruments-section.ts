@@ -18,7 +18,7 @@ import {
   type WorkedYear,
   ZERO,
 } from '../../model/index.ts';
-import { formatExactMoney, parseExactMoney } from '../../policy/index.ts';
+import { formatExactMoney, isElsewhere, PLACE_FACTS, parseExactMoney } from '../../policy/index.ts';
 import { type Block, heading, type Item, interpolate, itemOf, paragraph } from '../document/document-model.ts';
 import { type AssessmentReport, findInstrument, type PolicyReport, titleOfMeasure } from '../text/assessment-report.ts';
 import { requirementsInWords, type TextLine, unmetInWords } from '../text/condition-text.ts';
@@ -39,6 +39,7 @@ export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary:
   return [
     heading(2, 'funding', policy.instruments.title),
     paragraph(policy.instruments.introduction(formatDate(asOf, numbers))),
+    ...elsewhereInWords(report, vocabulary).map((text) => paragraph(text)),
     ...VERDICTS.flatMap((verdict): Block[] => {
       const own = instruments.filter((one) => standingOf(one) === verdict);
       const items = own.map((judged) => writeItem(judged, report, notes, vocabulary));
@@ -50,6 +51,17 @@ export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary:
       ];
     }),
   ];
+}
+
+/** That the policy is one of other places than the enterprise states; what the policy itself asks is no statement of its place. */
+export function elsewhereInWords({ policies: [used] = [], result }: PolicyReport, vocabulary: Vocabulary): string[] {
+  const asked = new Set(used?.facts?.map(({ id }) => id));
+  const places = PLACE_FACTS.flatMap((name) => {
+    const value = asked.has(name) ? undefined : result.facts[name];
+    return value === undefined || value === null ? [] : [String(value)];
+  });
+  if (!used || !isElsewhere(used, places)) return [];
+  return [vocabulary.messages.policy.instruments.elsewhere(vocabulary.messages.numbers.items(places))];
 }
 
 function writeItem(judged: JudgedInstrument, report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Item {

@@ -19,7 +19,7 @@ import { levelInWords, openAnswersNote } from '../text/result-text.ts';
 import { factLabel, isQuestionText, type Vocabulary } from '../text/vocabulary.ts';
 import { amountInWords, moneyInWords, printedSums, roundingNote } from './amount-text.ts';
 import { doubtsOnSums } from './funding-section.ts';
-import { doubtsInWords, knownAmountInWords, standingOf } from './instruments-section.ts';
+import { doubtsInWords, elsewhereInWords, knownAmountInWords, standingOf } from './instruments-section.ts';
 import { costOf, outcomeInWords, rolesInWords, savedInWords } from './measures-section.ts';
 import { targetText } from './policy-head.ts';
 import { changesInWords, dearerInWords, gapInShort, prioritiesInWords } from './priorities-section.ts';
@@ -30,6 +30,11 @@ import type { CollectedNotes, Unverified } from './source-notes.ts';
 const MOST_MISSING = 3;
 /** How many steps fit the sheet; the rest are in the policy behind it. */
 const MOST_STEPS = 20;
+
+/** How many are told where about so many have room: the last one takes no more than the line that would tell of it. */
+function fitting({ length }: readonly unknown[], most: number): number {
+  return length === most + 1 ? length : most;
+}
 
 /** The policy on one page, for who decides: where it leads, what to do when, who pays, what is next, what is not certain. */
 export function writePage(report: PolicyReport, { unverified }: CollectedNotes, vocabulary: Vocabulary): Block {
@@ -98,7 +103,7 @@ function writeSteps(report: PolicyReport, timing: MeasureTiming, vocabulary: Voc
   const { measures, cost: total } = report.recommendation;
   if (measures.length === 0) return [];
   const rows: (string | Cell)[][] = measures
-    .slice(0, MOST_STEPS)
+    .slice(0, fitting(measures, MOST_STEPS))
     .map((measure, i) => [
       String(i + 1),
       titleOfMeasure(report, measure.id, vocabulary),
@@ -136,7 +141,7 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
   const payers = rankPayers(report);
   const { measures, priorities = [] } = report.recommendation;
   const gaps = priorities.slice(0, MOST_IN_FRONT).map((gap) => gapInShort(gap, report, vocabulary));
-  const steps = measures.slice(0, MOST_IN_FRONT).map((measure) => {
+  const steps = measures.slice(0, fitting(measures, MOST_IN_FRONT)).map((measure) => {
     const { start, end = start } = timing.spans.get(measure.id) ?? {};
     const about = [
       ...(start === undefined || end === undefined
@@ -146,7 +151,7 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
     ];
     return numbers.labelled(titleOfMeasure(report, measure.id, vocabulary), numbers.clauses(about));
   });
-  const paying = payers.slice(0, MOST_IN_FRONT).map((judged) => {
+  const paying = payers.slice(0, fitting(payers, MOST_IN_FRONT)).map((judged) => {
     const paid = paidBy(judged, report);
     const about = [amountOf(judged, paid, report, vocabulary), shortStateOf(judged, paid, vocabulary)];
     return numbers.labelled(titleOfInstrument(report, judged, vocabulary), numbers.clauses(about));
@@ -156,7 +161,11 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
     ...writeFacts(report, timing, { vocabulary, isLevelDrawn }),
     ...writeSentences('gaps', words.worst, gaps),
     ...writeSentences('begin', page.begins, [...steps, ...more(measures.length, steps.length)]),
-    ...writeSentences('payers', page.payers, [...paying, ...more(payers.length, paying.length)]),
+    ...writeSentences('payers', page.payers, [
+      ...(payers.length > 0 ? elsewhereInWords(report, vocabulary) : []),
+      ...paying,
+      ...more(payers.length, paying.length),
+    ]),
     ...writeSentences('next', page.next, datesAhead(report, payers, timing, vocabulary)),
   ];
 }
@@ -169,7 +178,7 @@ function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], 
   if (payers.length === 0) return [];
   const { numbers, page } = vocabulary.messages;
   const { funding } = report.recommendation;
-  const shown = payers.slice(0, MOST_PAYERS);
+  const shown = payers.slice(0, fitting(payers, MOST_PAYERS));
   const rows: (readonly string[])[] = shown.map((judged) => {
     const paid = paidBy(judged, report);
     return [
@@ -181,6 +190,7 @@ function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], 
   const rest = payers.length - shown.length;
   return [
     heading(3, 'payers', page.payers),
+    ...elsewhereInWords(report, vocabulary).map((text) => paragraph(text)),
     ...tableOf(
       [...left(page.funding), ...right(vocabulary.messages.policy.instruments.amount), ...left(page.needed)],
       rest > 0 ? [...rows, [page.more(String(rest)), '', '']] : rows,
@@ -194,7 +204,7 @@ function paidBy({ id }: JudgedInstrument, { recommendation: { funding } }: Polic
   return funding?.cautious.instruments.find((one) => one.id === id)?.money;
 }
 
-/** Instruments that may pay the enterprise: what is counted, what is open, then what is to be clarified, known sums first, nothing last. */
+/** Instruments that may pay the enterprise: what is counted, what is open, then what is to be clarified, the highest known sum first, nothing last. */
 function rankPayers({ recommendation }: PolicyReport): JudgedInstrument[] {
   const { funding, instruments } = recommendation;
   const counted = new Set(funding?.cautious.instruments.map(({ id }) => id));
@@ -206,7 +216,7 @@ function rankPayers({ recommendation }: PolicyReport): JudgedInstrument[] {
   };
   return instruments
     .filter(({ verdict }) => verdict === 'eligible' || verdict === 'undecided')
-    .sort((a, b) => rank(a) - rank(b));
+    .sort((a, b) => rank(a) - rank(b) || Number(b.amount?.value ?? 0) - Number(a.amount?.value ?? 0));
 }
 
 /** What an instrument pays; `paid` is how much of what surely pays is from it, undefined where it is not counted. */
@@ -276,15 +286,15 @@ function writeNextSteps(
 ): Block[] {
   const { numbers, page, policy } = vocabulary.messages;
   const { measures } = report.recommendation;
-  const questions = questionsAhead(report, payers, vocabulary).map((name) => factLabel(vocabulary.promptOf(name)));
+  const questions = questionsAhead(report, payers, vocabulary).map((name) => {
+    const question = factLabel(vocabulary.promptOf(name));
+    return isQuestionText(question) ? question : vocabulary.titleOf(name);
+  });
   const labels = questions.filter((text) => !isQuestionText(text));
-  const asked =
-    labels.length === questions.length
-      ? numbers.list(labels)
-      : numbers.sentences([
-          ...(labels.length > 0 ? [policy.measures.sentence(labels)] : []),
-          ...questions.filter(isQuestionText),
-        ]);
+  const named = labels.length > 0 ? [policy.measures.sentence(labels)] : [];
+  const asked = questions.filter(isQuestionText);
+  // Whichever matters more begins.
+  const wanted = numbers.sentences(labels[0] === questions[0] ? [...named, ...asked] : [...asked, ...named]);
   const first = measures.filter(({ id }) => spans.get(id)?.start === 0);
   const titles = first.map(({ id }) => {
     const title = numbers.quote(titleOfMeasure(report, id, vocabulary));
@@ -293,7 +303,7 @@ function writeNextSteps(
   });
   const steps = [
     ...openAnswersNote(report, vocabulary),
-    ...(questions.length > 0 ? [page.find(asked)] : []),
+    ...(questions.length > 0 ? [page.find(wanted)] : []),
     ...deadline(payers, report, vocabulary),
     ...(titles.length > 0 ? [page.begin(numbers.and(titles))] : []),
     ...(measures.length === 0 ? [] : [page.reassess(formatMonths(months, numbers))]),

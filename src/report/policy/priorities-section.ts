@@ -75,34 +75,41 @@ function statedIn({ measures }: Planned, { id }: Pick<JudgedPriority, 'id'>) {
 /** What the cheapest plan would cost instead, and what this one closes beyond it; none where it is the cheapest. */
 export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[] {
   const { numbers, priorities: words, roadmap } = vocabulary.messages;
-  const { cheapest, priorities = [], cost } = report.recommendation;
-  if (!cheapest || cheapest.own !== undefined || !cost) return [];
+  const { cheapest, priorities = [], cost, funding, target } = report.recommendation;
+  // The level that was planned for: where the target is out of reach, the one that is left.
+  const planned = target.reached ? target.level : target.levelAfter;
+  if (!cheapest || !cost || typeof planned !== 'number') return [];
+  // Where the own share is what counts, the cheapest may leave more of it.
+  if (cheapest.own !== undefined && Number(cheapest.own) >= Number(funding?.cautious.own ?? 0)) return [];
   const [lowest, here] = [Number(cheapest.cost ?? 0), Number(cheapest.instead ?? 0)];
   if (here <= lowest) return [];
   const missed = priorities.filter(
     ({ state, by = [] }) => state === 'closed' && !by.some((id) => cheapest.measures.includes(id)),
   );
   const titles = missed.map((one) => numbers.quote(vocabulary.pick(statedIn(report, one).title) ?? one.id));
+  const level = vocabulary.levelOf(planned);
   const money = (amount: number): string => formatMoney(amount, cost.currency, numbers);
   // A cost is stated from low to high: which of both this is.
   const end = cost.low === cost.high ? undefined : here === cost.high ? 'high' : here === cost.low ? 'low' : 'mid';
   const own = end ? numbers.remark(money(here), roadmap.bases[end]) : money(here);
-  if (titles.length === 0) return [words.dearerKeeps(money(lowest), own)];
+  if (titles.length === 0) return [words.dearerKeeps(level, money(lowest), own)];
   const gaps = titles.length > MOST_NAMED ? words.gaps(String(titles.length)) : numbers.and(titles);
-  return [words.dearer(money(lowest), own, gaps)];
+  return [words.dearer(level, money(lowest), own, gaps)];
 }
 
 /** What stays of the earlier plan, and what is new or gone, each with its reason. */
 export function changesInWords(report: Planned, vocabulary: Vocabulary): string[] {
-  const { changes = [], measures } = report.recommendation;
+  const { changes = [], measures, roadmap } = report.recommendation;
   if (changes.length === 0) return [];
   const { priorities: words } = vocabulary.messages;
   const count = (change: PlanChange['change']): number => changes.filter((one) => one.change === change).length;
+  const isLimited = roadmap?.budget !== undefined || roadmap?.horizon !== undefined;
+  const reason = (why: PlanChange['why']) => words.whyChanged[why === 'needless' && isLimited ? 'limits' : why];
   const kept = measures.length - count('added');
   return [
     words.kept(String(kept), String(kept + count('dropped'))),
     ...changes.map(({ id, change, why }) =>
-      words[change](vocabulary.messages.numbers.quote(titleOfMeasure(report, id, vocabulary)), words.whyChanged[why]),
+      words[change](vocabulary.messages.numbers.quote(titleOfMeasure(report, id, vocabulary)), reason(why)),
     ),
   ];
 }

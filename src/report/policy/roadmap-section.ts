@@ -165,6 +165,8 @@ export function spanText(start: number, end: number | undefined, drawn: RoadmapC
 }
 
 const LEFT_OUT = ['cost', 'months', 'horizon'] as const;
+/** How many of those are named; a short horizon leaves out most of a catalogue. */
+const MOST_LEFT_OUT = 6;
 
 /** What holds of the roadmap as a whole, a sentence each. */
 export function roadmapRemarks(drawn: RoadmapContext): string[] {
@@ -203,7 +205,10 @@ export function roadmapRemarks(drawn: RoadmapContext): string[] {
     ...(plan.proven || (isShort && measures.length === 0) ? [] : [best.notProven]),
     ...LEFT_OUT.flatMap((why) => {
       const ids = (plan.leftOut ?? []).flatMap((one) => (one.why === why ? [one.id] : []));
-      return ids.length > 0 ? [roadmap.leftOut[why](titles(ids))] : [];
+      if (ids.length === 0) return [];
+      const named = titles(ids.slice(0, MOST_LEFT_OUT));
+      const rest = ids.length - MOST_LEFT_OUT;
+      return [roadmap.leftOut[why](rest > 0 ? vocabulary.messages.words.unmet.more(named, String(rest)) : named)];
     }),
   ];
 }
@@ -211,12 +216,12 @@ export function roadmapRemarks(drawn: RoadmapContext): string[] {
 /** The words for a choice, by the sum that is least. */
 export function leastMessages(
   { least, tolerance }: Pick<Roadmap, 'least' | 'tolerance'>,
-  { cheapest }: Pick<Recommendation, 'cheapest'>,
+  { cheapest, priorities = [] }: Pick<Recommendation, 'cheapest' | 'priorities'>,
   { messages }: Vocabulary,
-): Messages['roadmap']['least']['own'] {
+): Messages['roadmap']['least']['near'] {
   const { own, near, cost } = messages.roadmap.least;
-  if (least) return own;
-  if (!tolerance) return cost;
+  if (least) return priorities.some(({ state }) => state === 'closed') ? { ...own, proven: own.provenBesides } : own;
+  if (!tolerance) return cheapest ? { ...cost, proven: cost.provenBesides, stairs: near.stairs } : cost;
   // Where it is the cheapest choice all the same, that is said.
   return cheapest ? near : { ...near, proven: cost.proven, notProven: cost.notProven };
 }
@@ -229,6 +234,8 @@ function comparedWithCheapest({ recommendation: { cheapest, funding }, vocabular
   const [least, own] = [parseExactMoney(cheapest.cost ?? '0'), parseExactMoney(funding.cautious.own)];
   const less = subtract(parseExactMoney(cheapest.own), own);
   const more = subtract(parseExactMoney(cheapest.instead ?? '0'), least);
+  // What closes no gap leaves less: told as what this plan costs more.
+  if (less.n < 0n) return [];
   return [
     less.n > 0n ? roadmap.cheapest(money(least), money(more), money(less)) : roadmap.sameAsCheapest,
     ...(funding.ifCombined ? [roadmap.surerSum] : []),

@@ -58,9 +58,40 @@ it('is told beside the least one where it is higher, with the end of the range t
       speak('en'),
     );
   expect(linesWith(pageFor('40'), 'The cheapest way')[0]).toMatch(
-    /level costs 40 CNY\. This plan costs 100 CNY \(by the high costs\)/,
+    /^The cheapest way to level 3 \(Integrated\) costs 40 CNY\. This plan costs 100 CNY \(by the high costs\)/,
   );
   expect(linesWith(pageFor('100'), 'The cheapest way')).toEqual([]);
+});
+
+it('is told with the least own share, too, where closing gaps leaves more to pay', () => {
+  const { recommendation } = whole;
+  const { cautious } = recommendation.funding as NonNullable<typeof recommendation.funding>;
+  const roadmap = {
+    estimate: 'high',
+    proven: true,
+    always: [],
+    atOnce: 3,
+    months: 1,
+    phases: [],
+    missed: [],
+    stairs: [],
+  };
+  const remarks = (own: number): string => {
+    const cheapest = { measures: [], cost: '40', instead: '100', own: String(own) };
+    const leastOwn = { ...roadmap, least: 'own' } as never;
+    const priorities = [{ id: 'no-backup', state: 'closed' as const, by: [] }];
+    return renderPolicyMarkdown(
+      { ...whole, recommendation: { ...recommendation, cheapest, priorities, roadmap: leastOwn } },
+      speak('en'),
+    );
+  };
+  const less = remarks(Number(cautious.own) - 1);
+  expect(linesWith(less, 'The cheapest way to level 3 (Integrated) costs 40 CNY.')).not.toEqual([]);
+  expect(less).not.toContain('leaves no more to pay');
+  expect(less).toContain('Proven: of the choices that close as much of what comes first, none leaves less');
+  const same = remarks(Number(cautious.own));
+  expect(linesWith(same, 'The cheapest way')).toEqual([]);
+  expect(same).toContain('the choice of least cost leaves no more to pay.');
 });
 
 it('asks first for facts that costs depend on, where they are open', () => {

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { renderPolicyMarkdown } from '../../../src/report/policy/policy-document.ts';
+import type { PolicyReport } from '../../../src/report/text/assessment-report.ts';
+import { bundled, speak } from '../report-samples.ts';
+
+const whole = await bundled('miit-sme-2024.yaml', 'chengdu');
+
+/** The lines of the first page below a heading. */
+function below(heading: string, report: PolicyReport): string[] {
+  const [page = ''] = renderPolicyMarkdown(report, speak('en')).split('\n## ');
+  const [, section = ''] = page.split(`### ${heading}\n`);
+  return (section.split('\n### ')[0] as string).split('\n').filter((line) => line !== '');
+}
+
+/** The sample with so many instruments that pay 1, 2, 3 yuan and so on, and await an answer. */
+function paying(count: number): PolicyReport {
+  const [first] = whole.recommendation.instruments;
+  const instruments = Array.from({ length: count }, (_, i) => ({
+    ...(first as NonNullable<typeof first>),
+    id: `pays-${i + 1}`,
+    verdict: 'undecided' as const,
+    amount: { state: 'settled' as const, value: String(i + 1), currency: 'CNY', parts: [] } as never,
+  }));
+  return { ...whole, recommendation: { ...whole.recommendation, instruments } };
+}
+
+test('whoever pays most comes first, and a single one that is left takes the line that would tell of it', () => {
+  const first = (count: number) =>
+    below('Who pays', paying(count))
+      .slice(2)
+      .map((row) => row.split('|')[1]?.trim());
+  expect(first(5)).toEqual(['pays-5', 'pays-4', 'pays-3', 'pays-2', 'pays-1']);
+  expect(first(6)).toEqual(['pays-6', 'pays-5', 'pays-4', 'pays-3', '2 more: see the details']);
+});
+
+test('what is no question is asked by its full name, in its turn', () => {
+  const names = ['pilotSector', 'smart-manufacturing.level'];
+  const asking = (clarify: string[]): PolicyReport => {
+    const report = paying(1);
+    const [one] = report.recommendation.instruments;
+    const instruments = [{ ...(one as NonNullable<typeof one>), clarify }];
+    return {
+      ...report,
+      plan: { ...report.plan },
+      titles: { 'smart-manufacturing.level': 'Level of smart manufacturing (GB/T 39117)' },
+      recommendation: { ...report.recommendation, instruments, clarify: [] },
+    };
+  };
+  const found = (clarify: string[]) => below('Next steps', asking(clarify)).find((line) => line.includes('Find out'));
+  expect(found(names)).toMatch(/Find out: To which sector .*\? Level of smart manufacturing \(GB\/T 39117\)\.$/);
+  expect(found(names.slice(1))).toBe('1. Find out: Level of smart manufacturing (GB/T 39117).');
+});
+
+test('a policy that does not name the place of the enterprise says so, before its money is told', () => {
+  const placed = (district: string): PolicyReport => ({
+    ...whole,
+    result: { ...whole.result, facts: { ...whole.result.facts, district } },
+  });
+  expect(below('Who pays', placed('西安市'))[0]).toBe(
+    'The policy does not name 西安市: ask the office which of this funding is open to you there.',
+  );
+  expect(below('Who pays', placed('成都市郫都区'))[0]).toMatch(/^\| Funding/);
+});
