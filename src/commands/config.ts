@@ -87,8 +87,7 @@ async function showConfig(world: World, options: ConfigOptions): Promise<number>
 }
 
 function valueInWords({ name, value }: Setting, { config, numbers }: Messages): string {
-  if (value === null)
-    return name === 'packs' ? config.bundled : name === 'policy' ? config.ofQuestionnaire : config.none;
+  if (value === null) return name === 'packs' ? config.bundled : name === 'policy' ? config.usualPolicy : config.none;
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return numbers.list(value);
   return numbers.list(Object.entries(value).map(([code, severity]) => config.rule(code, severity)));

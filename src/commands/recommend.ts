@@ -145,7 +145,7 @@ Examples:
   matura recommend 91350100M000100Y43 --target 3 --at-once 2 --format md
   matura recommend files/91350100M000100Y43.json --budget 500000 --horizon 18
   matura recommend 91350100M000100Y43 --least own
-  matura recommend 91350100M000100Y43 --exclude cloud-erp --reason "ERP is new"
+  matura recommend 91350100M000100Y43 --exclude ai-assistant --reason "Not yet"
   matura recommend 91350100M000100Y43 --short -o page.html
   matura recommend files`,
     )

@@ -59,7 +59,7 @@ async function redact(world: World, file: string, options: RedactOptions): Promi
     entries === 0
       ? [words.nothing(shown)]
       : [
-          words.removed(shown, String(entries)),
+          words.removed(shown, String(entries), isTrial),
           words.copies,
           ...(newest ? [messages.numbers.labelled(words.policy, again)] : []),
         ];

@@ -180,7 +180,10 @@ export const PROBLEMS = {
   ),
   M412: warning('never-taken', (d) => `no enterprise is on the track ${quote(d.found)}: ${d.wanted}`),
   M413: error('other-currency', (d) => `amounts are in ${d.found}, but the measures cost ${d.wanted}`),
-  M414: warning('costs-crossed', (d) => `the low cost of ${quote(d.found)} is above the high one with ${d.wanted}`),
+  M414: warning(
+    'costs-crossed',
+    (d) => `the low cost of ${quote(d.found)} is above the high one for an enterprise with ${d.wanted}`,
+  ),
   M415: warning('cost-without-end', (d) => `while facts are open, the ${d.name} cost of ${quote(d.found)} ${d.wanted}`),
   M416: warning('priority-stays-open', (d) => `the priority ${quote(d.found)} ${d.wanted}`),
   M417: warning('over-funded', (d) => `${quote(d.found)} pays ${d.wanted} of the cost, more than was spent`),
@@ -215,7 +218,7 @@ export const PROBLEMS = {
   M512: warning('stray-blank', () => 'the text begins or ends with a blank'),
   M513: warning('same-question', (d) => `${quote(d.found)} reads like the question ${quote(d.name)}`),
   M514: warning('label-gap', (d) => `${d.found} has no label, but the numbers on both sides of it have one`),
-  M515: warning('other-language', (d) => `${quote(d.found)} is ${d.wanted}, but stands under ${quote(d.name)}`),
+  M515: warning('other-language', (d) => `${quote(d.found)} is ${d.wanted}, but given under ${quote(d.name)}`),
   M601: warning('id-lost', (d) =>
     d.wanted === 'policy'
       ? `the policy ${quote(d.found)} is gone: what names it finds it no more`

@@ -99,6 +99,11 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   add: 'sum',
   lowest: 'min',
   highest: 'max',
+  min: 'minimum',
+  max: 'maximum',
+  bool: 'boolean',
+  int: 'integer',
+  string: 'text',
   // A weight can name a score: that makes a product.
   product: 'weight',
   multiply: 'weight',

@@ -71,7 +71,7 @@ export function readPoints(input: Input, { key, at, entry }: PointsSource, compl
 }
 
 /** The answers a question can have, as keys of a points table. */
-function answerKeys(input: Input): { key: string; exclusive: boolean }[] {
+export function answerKeys(input: Input): { key: string; exclusive: boolean }[] {
   const exclusive = new Set(input.options.flatMap((option) => (option.exclusive ? [option.id] : [])));
   const keys = (listedValues(input) ?? []).map((value) => (isNumber(value) ? value.n.toString() : String(value)));
   return keys.map((key) => ({ key, exclusive: exclusive.has(key) }));

@@ -169,8 +169,5 @@ describe('a chain', () => {
 test('a row of the registry that repeats a key is told with it', async () => {
   await write('registry.csv', 'key,district\nA1,east\nB2,west\na1,north\nB2,south\n');
   const { code, stderr } = await run('results.csv', '--registry', 'registry.csv');
-  expect([code, stderr]).toEqual([
-    0,
-    '2 rows of the registry left out: the key stands there already, first of all “A1”\n',
-  ]);
+  expect([code, stderr]).toEqual([0, '2 rows of the registry left out: the key is there already, first of all “A1”\n']);
 });

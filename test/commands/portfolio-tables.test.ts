@@ -176,10 +176,10 @@ test('the help names the file of keys as it is written', async () => {
 
 describe('groupings', () => {
   test.each([
-    ['district,district', 2, '--by: “district” stands there twice\n'],
-    ['district,DISTRICT', 2, '--by: “district” stands there twice\n'],
-    ['district*district', 2, '--by: “district” stands there twice\n'],
-    ['district*size,size*district', 2, '--by: “size*district” stands there twice\n'],
+    ['district,district', 2, '--by: “district” is given twice\n'],
+    ['district,DISTRICT', 2, '--by: “district” is given twice\n'],
+    ['district*district', 2, '--by: “district” is given twice\n'],
+    ['district*size,size*district', 2, '--by: “size*district” is given twice\n'],
     ['', 2, /the name of a fact is missing\nFacts are separated by commas/],
     ['district,,size', 2, /the name of a fact is missing/],
     ['district*', 2, /the name of a fact is missing/],
@@ -240,7 +240,7 @@ describe('tables that say nothing, or the same twice', () => {
   });
 
   test.each([
-    ['B\n', 'peers.csv:3: the number of cells differs from that of the headings: 1'],
+    ['B\n', 'peers.csv:3: the row does not have as many cells as there are headings, but 1'],
     ['"B,2\n', 'peers.csv:3: name: a quote opened here is never closed'],
     ['B,9.1E+17\n', 'peers.csv:3: total: a spreadsheet has cut off digits of “9.1E+17”'],
   ])('a row of peers that cannot be read: %j', async (row, said) => {
@@ -254,7 +254,7 @@ test.each([
   [['--name', ' '], '--name: the name is blank'],
   [['--plans', 'x'], '--plans: “x” is no whole number'],
   [['--models', ''], '--models: the name of a fact is missing'],
-  [['--models', 'district,district'], '--models: “district” stands there twice'],
+  [['--models', 'district,district'], '--models: “district” is given twice'],
 ])('%j is wrong usage', async (args, said) => {
   const { code, stdout, stderr } = await run('results.csv', ...args);
   expect([code, stdout]).toEqual([2, '']);

@@ -35,8 +35,8 @@ describe('a case that fails', () => {
   first-look/cases/cases.yaml:11
     scores.basics: expected 1.5, got 1.75 (0.25 more)
       Basics: 1.75 = (1.5 + 2) ÷ 2
-        What is networked?: The offices → 2
-        How is the business run?: With several programs → 1.5
+        What is networked? The offices → 2
+        How is the business run? With several programs → 1.5
     level: expected 2, got 1
       level 2 lacks
         Basics is 1.75, needs 2.5: 0.75 more
@@ -96,8 +96,8 @@ describe('a case that fails', () => {
     expect(more.pop()).toMatch(/^::error title=broken::/);
     expect(asked).toBe(
       '::error file=first-look/cases/cases.yaml,line=11,title=not-asked::scores.basics: expected 1.5, got 1.75 (0.25 more)' +
-        '%0A  Basics: 1.75 = (1.5 + 2) ÷ 2%0A    What is networked?: The offices → 2' +
-        '%0A    How is the business run?: With several programs → 1.5',
+        '%0A  Basics: 1.75 = (1.5 + 2) ÷ 2%0A    What is networked? The offices → 2' +
+        '%0A    How is the business run? With several programs → 1.5',
     );
     expect(more.at(-1)).toMatch(/^::error title=first-look 1\.0\.0::.*99%/);
     // A workflow that left the root of the repository, in another language.

@@ -36,7 +36,7 @@ export const DOCUMENT_RULES = {
     },
   },
   M102: {
-    title: 'A key that stands twice',
+    title: 'A key that is given twice',
     why: 'Most programs that read YAML keep the last of the two and say nothing: half of what was written would be gone, and every enterprise would get a level from the other half.',
     fix: 'Keep one of the two, or give the second its own name.',
     bad: {
@@ -53,7 +53,7 @@ export const DOCUMENT_RULES = {
   },
   M103: {
     title: 'A second document in one file',
-    why: 'What stands below `---` is another document to YAML. Read silently, the rubric would end there, and the rest of its scores would never be computed.',
+    why: 'What follows `---` is another document to YAML. Read silently, the rubric would end there, and the rest of its scores would never be computed.',
     fix: 'Remove the `---`, or move what follows into a file of its own.',
     bad: {
       'rubric.yaml': erpRubric(`scores:

@@ -497,7 +497,7 @@ function findUnknownYears({ file, versions, at: place }: PlacedText): Problem[] 
   return versions.flatMap(({ words, at }) =>
     placeholdersIn(words).flatMap((found): Problem[] => {
       const isFault = isHelp ? !isYearPlaceholder(found) : found.startsWith('{year');
-      const wanted = isHelp ? 'names no year' : 'stands outside of a help';
+      const wanted = isHelp ? 'names no year' : 'is not in a help';
       return isFault ? [{ code: 'M510', file, at, details: { found, wanted } }] : [];
     }),
   );

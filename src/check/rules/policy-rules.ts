@@ -202,7 +202,7 @@ const policyWithTracks = (champions: string, gold: string): string =>
 export const POLICY_RULES = {
   M401: {
     title: 'A measure that can never apply',
-    why: 'It stands in the catalogue, was priced and translated, and is proposed to nobody; what it would close stays open.',
+    why: 'It is in the catalogue, was priced and translated, and is proposed to nobody; what it would close stays open.',
     fix: 'Compare the entries of its `when` with each other and with what can be answered.',
     bad: {
       ...SCALE_PACK,
@@ -418,7 +418,7 @@ tracks:
   },
   M408: {
     title: 'A content without a source',
-    why: 'Nobody can check what an enterprise is told, or notice that a regulation was replaced. Every instrument stands in a regulation of its own.',
+    why: 'Nobody can check what an enterprise is told, or notice that a regulation was replaced. Every instrument has a regulation of its own.',
     fix: 'State `source` with the document, its date and whether someone compared the two; own content names itself.',
     bad: {
       ...TOWN_PACK,

@@ -386,7 +386,7 @@ scores:
   M312: {
     title: 'A question that nothing reads',
     why: 'Every enterprise is asked it and it changes nothing: either a score forgot it, or it takes time for nothing.',
-    fix: 'Count it in a score or read it in a condition, or take it out. Remarks are of type `text`, which this rule leaves alone.',
+    fix: 'Count it in a score or read it in a condition, or take it out. Questions of type `text` or `date` are left alone: they may be for the record.',
     bad: {
       'questionnaire.yaml': sampleQuestionnaire(TWO_QUESTIONS),
       'rubric.yaml': sampleRubric('scores: { total: { sum: [erp] } }'),

@@ -327,7 +327,7 @@ export const config: Messages['config'] = {
   headings: { setting: 'Einstellung', value: 'Wert', from: 'Herkunft' },
   usual: 'Vorgabe',
   bundled: 'nur mitgelieferte Pakete',
-  ofQuestionnaire: 'die des Fragebogens',
+  usualPolicy: 'die des Ortes, sonst die des Fragebogens',
   none: 'keine',
   rule: (code, severity) => `${code} ${severity}`,
 };

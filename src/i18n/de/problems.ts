@@ -113,8 +113,8 @@ export const problems: ProblemTexts['problems'] = {
   'no enterprise is on the track "{found}": {wanted}': 'kein Unternehmen geht den Weg „{found}“: {wanted}',
   'amounts are in {found}, but the measures cost {wanted}':
     'Beträge stehen in {found}, die Maßnahmen kosten aber {wanted}',
-  'the low cost of "{found}" is above the high one with {wanted}':
-    'die niedrigen Kosten von „{found}“ liegen mit {wanted} über den hohen',
+  'the low cost of "{found}" is above the high one for an enterprise with {wanted}':
+    'die niedrigen Kosten von „{found}“ liegen bei einem Unternehmen mit {wanted} über den hohen',
   'while facts are open, the {name} cost of "{found}" {wanted}':
     'solange Angaben offen sind, gilt für die Kosten ({name}) von „{found}“: {wanted}',
   'the priority "{found}" {wanted}': 'die Priorität „{found}“ {wanted}',
@@ -181,7 +181,7 @@ export const problems: ProblemTexts['problems'] = {
   '{found} has no label, but the numbers on both sides of it have one':
     '{found} hat keine Beschriftung, die Zahlen zu beiden Seiten aber schon',
   '"{found}" is no address that a browser opens': '„{found}“ ist keine Adresse, die ein Browser öffnet',
-  '"{found}" is {wanted}, but stands under "{name}"': '„{found}“ ist {wanted}, steht aber unter „{name}“',
+  '"{found}" is {wanted}, but given under "{name}"': '„{found}“ ist {wanted}, steht aber unter „{name}“',
   'level {wanted} wants no more of "{name}" than {found}, but a lower level wants some of it':
     'Stufe {wanted} lässt von „{name}“ höchstens {found} zu, eine niedrigere Stufe verlangt aber etwas davon',
 };
@@ -361,7 +361,7 @@ export const phrases: ProblemTexts['phrases'] = {
   'is never a gap: no answers meet its condition': 'ist nie eine Lücke: Keine Antworten erfüllen die Bedingung',
   'is closed by no measure': 'wird von keiner Maßnahme geschlossen',
   'names no year': 'nennt kein Jahr',
-  'stands outside of a help': 'steht außerhalb einer Hilfe',
+  'is not in a help': 'steht außerhalb einer Hilfe',
   '{count} of {all} texts': '{count} von {all} Texten',
   'the catalogue of measures': 'der Maßnahmenkatalog',
   'the instrument "{name}"': 'die Förderung „{name}“',

@@ -299,7 +299,7 @@ export const rules: RuleTexts = {
   M312: {
     title: 'Eine Frage, die nirgends gelesen wird',
     why: 'Jedes Unternehmen beantwortet sie, und nichts ändert sich: Entweder hat ein Wert sie vergessen, oder sie kostet nur Zeit.',
-    fix: 'Sie in einem Wert zählen, in einer Bedingung lesen oder streichen. Bemerkungen sind vom Typ `text`; ihn lässt diese Regel in Ruhe.',
+    fix: 'Sie in einem Wert zählen, in einer Bedingung lesen oder streichen. Fragen vom Typ `text` oder `date` bleiben unbeanstandet: Sie können nur festhalten, was niemand zählt.',
   },
   M313: {
     title: 'Eine fehlende Antwort, die als gute zählt',

@@ -57,8 +57,8 @@ export const verify: Messages['verify'] = {
 
 export const redaction: Messages['redaction'] = {
   nothing: (path) => `${path} enthält keine persönlichen Angaben: Nichts wurde entfernt.`,
-  removed: (path, entries) =>
-    `Entfernt aus ${path}: wer bewertet oder vermerkt hat, Notizen, Nachweise und Kontakte (Einträge: ${entries}).`,
+  removed: (path, entries, isTrial) =>
+    `${isTrial ? 'Zu entfernen' : 'Entfernt'} aus ${path}: wer bewertet oder vermerkt hat, Notizen, Nachweise und Kontakte (Einträge: ${entries}).`,
   copies: 'Frühere Kopien, Berichte, bearbeitete Maßnahmenpläne und Exporte können sie noch enthalten.',
   policy: 'Den Maßnahmenplan neu schreiben, ohne Notizen zu zitieren',
 };

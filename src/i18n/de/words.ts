@@ -98,6 +98,7 @@ export const words: Messages['words'] = {
     ofFigure: (percent, name) => `${percent} des Betrags, der zu „${name}“ angegeben ist`,
     each: (money, name) => `${money} je Fall, der unter „${name}“ gezählt ist`,
     capped: (amount, cap) => `${amount}, höchstens ${cap}`,
+    less: (amount, taken) => `${amount} abzüglich ${taken}`,
     otherwise: (amount) => `sonst ${amount}`,
     lowest: (amounts) => `der kleinste Wert aus: ${amounts}`,
     highest: (amounts) => `der größte Wert aus: ${amounts}`,

@@ -96,7 +96,7 @@ export const mapping = {
 export const batch = {
   /** What is wrong with a row, in one line without a full stop. `name` is the column or question, `value` what stands there; `range` is what is allowed, in words; `expected` the character, option or name that would be right; `line` where the same key stands, too. / */
   reasons: {
-    'row-length': (value: string) => `the number of cells differs from that of the headings: ${value}`,
+    'row-length': (value: string) => `the row does not have as many cells as there are headings, but ${value}`,
     nul: (name: string) => `${name}: a NUL byte; the file is damaged here`,
     'too-long': (name: string) => `${name}: the cell is longer than a megabyte`,
     'open-quote': (name: string) => `${name}: a quote opened here is never closed`,
@@ -137,7 +137,7 @@ export const batch = {
     'required-fact': (name: string) => `${name} is required`,
     'refused-missing': (name: string) => `${name} is missing, which the rubric refuses`,
     'duplicate-key': (value: string, line: string, source: string | undefined) =>
-      `“${value}” stands in line ${line}${source === undefined ? '' : ` of ${source}`}, too`,
+      `“${value}” is also in line ${line}${source === undefined ? '' : ` of ${source}`}`,
     'other-enterprise': (value: string, expected: string, option: string) =>
       `the enterprise file of “${value}” names another enterprise: “${expected}”; if it has a new name, ${option} takes it`,
     'file-unusable': (problem: string) => `the enterprise file cannot be used: ${problem}`,

@@ -42,7 +42,8 @@ export const numbers = {
   or: (items: readonly string[]) => joinWith(items, ', ', ' or '),
   /** Items that may hold commas of their own. */
   list: (items: readonly string[]) => items.join('; '),
-  labelled: (label: string, text: string) => `${label}: ${text}`,
+  /** What is asked ends in a mark of its own. */
+  labelled: (label: string, text: string) => (label.endsWith('?') ? `${label} ${text}` : `${label}: ${text}`),
   sentences: (items: readonly string[]) => items.join(' '),
   /** Parts of a sentence. */
   clauses: (items: readonly string[]) => items.join(', '),

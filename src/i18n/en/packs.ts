@@ -288,7 +288,7 @@ export const init = {
       'Where Matura comes from: the address of a packed file (npm pack), or a git address such as git+https://git.example.org/matura.git#v0.1.0. Set it as the repository variable MATURA, or write it here.',
     history: 'All of the history, for `--since`.',
     warnings:
-      'A text that is not translated, an instrument that is over: what is to stay stands in a baseline, with its reason (`--baseline FILE`). What `--since` warns of does not fail here.',
+      'A text that is not translated, an instrument that is over: what is to stay is listed in a baseline, with its reason (`--baseline FILE`). What `--since` warns of does not fail here.',
     scanning: 'Private repositories need code scanning to be switched on.',
     hooks: 'Needs `matura` on the path. Switch on with `pre-commit install`.',
   },
@@ -307,7 +307,7 @@ export const init = {
     /** Where something is wrong: the sheet, the cell, what. */
     at: (sheet: string, cell: string, why: string) => `sheet “${sheet}”, cell ${cell}: ${why}`,
     badId: (id: string) => `“${id}” cannot be an id: letters, digits, dots, hyphens and underscores, at most 64`,
-    twice: (id: string, sheet: string, cell: string) => `the id “${id}” stands in ${cell} of “${sheet}” already`,
+    twice: (id: string, sheet: string, cell: string) => `the id “${id}” is already in ${cell} of “${sheet}”`,
     unknownType: (word: string, near: string | undefined) =>
       `“${word}” is no type of question${near === undefined ? '' : `; did you mean ${near}?`}`,
     unknownList: (list: string) => `there is no list of choices “${list}”`,
@@ -338,7 +338,7 @@ export const init = {
   done: {
     written: (files: number, folder: string) => `${files} files written to ${folder}`,
     next: 'Next:',
-    install: 'How others and the workflow get Matura stands in README.md.',
+    install: 'README.md says how others, and the workflow, get Matura.',
   },
 };
 
@@ -348,7 +348,7 @@ export const config = {
   /** What holds where nothing is set. */
   usual: 'default',
   bundled: 'bundled packs only',
-  ofQuestionnaire: 'that of the questionnaire',
+  usualPolicy: 'that of the place, else of the questionnaire',
   none: 'none',
   rule: (code: string, severity: string) => `${code} ${severity}`,
 };

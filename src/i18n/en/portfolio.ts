@@ -37,7 +37,7 @@ export const portfolio = {
   by: {
     missing: (option: string) => `${option}: the name of a fact is missing`,
     form: (option: string) => `Facts are separated by commas, crossed ones by *: ${option} district,sector*size`,
-    twice: (option: string, term: string) => `${option}: “${term}” stands there twice`,
+    twice: (option: string, term: string) => `${option}: “${term}” is given twice`,
     /** A column of results that says something of the assessment. */
     isNoFact: (name: string) => `“${name}” says something of an assessment, and groups go by facts of enterprises`,
     isKey: (name: string) => `“${name}” is the key: every enterprise would be a group of its own`,
@@ -124,7 +124,7 @@ export const portfolio = {
     laterRecords: (count: string, date: string, one: boolean) =>
       `${count} ${one ? 'record' : 'records'} after ${date} left out`,
     registeredTwice: (count: string, one: boolean) =>
-      `${count} ${one ? 'row' : 'rows'} of the registry left out: the key stands there twice, the first row counts`,
+      `${count} ${one ? 'row' : 'rows'} of the registry left out: the key occurs twice, and the first row counts`,
     unreadable: (count: string, one: boolean) => `${count} ${one ? 'row or file' : 'rows or files'} could not be read:`,
     more: (count: string) => `and ${count} more`,
   },
@@ -328,7 +328,7 @@ export const portfolio = {
       `${fact}: counted separately, though they differ only in capitals, width or spaces: ${values}`,
     /** Rows of the registry whose key stands there already, with the first such key. */
     repeated: (count: string, first: string, one: boolean) =>
-      `${count} ${one ? 'row' : 'rows'} of the registry left out: the key stands there already, first of all ${first}`,
+      `${count} ${one ? 'row' : 'rows'} of the registry left out: the key is there already, first of all ${first}`,
     likeResults: (file: string) =>
       `${file} looks like a batch result: as a registry only who was assessed is in scope, and coverage says nothing`,
     packNotFound: (pack: string) =>

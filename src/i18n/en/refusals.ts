@@ -323,7 +323,7 @@ export const refusals = {
     'Count fewer stages; --min-cell 1 shows all, for the office itself.',
   ],
   sharedFact: (fact: string) => [
-    `--by: "${fact}" stands in two groupings, of which each would give away what the other hides`,
+    `--by: "${fact}" is in two groupings, each of which would give away what the other hides`,
     ONE_GROUPING,
   ],
   nestedGroupings: (inner: string, outer: string) => [

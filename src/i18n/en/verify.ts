@@ -29,7 +29,7 @@ export const verify = {
     'cut-off': 'the end of the chain was cut off',
     'no-chain': 'the chain was removed',
     'other-version': 'schemaVersion was altered',
-    'duplicate-key': (name: string, line: string) => `the key "${name}" stands twice in line ${line}`,
+    'duplicate-key': (name: string, line: string) => `the key "${name}" is given twice in line ${line}`,
     'byte-order-mark': 'a byte order mark was put before it',
   },
   scoreDiffers: (entry: string, name: string, stored: string, now: string) =>
@@ -57,8 +57,8 @@ export const verify = {
 /** What is said of personal fields that are removed. */
 export const redaction = {
   nothing: (path: string) => `${path} holds no personal fields: nothing was removed.`,
-  removed: (path: string, entries: string) =>
-    `Removed from ${path}: who assessed or recorded, notes, evidence and contacts (entries: ${entries}).`,
+  removed: (path: string, entries: string, isTrial: boolean) =>
+    `${isTrial ? 'Would be removed' : 'Removed'} from ${path}: who assessed or recorded, notes, evidence and contacts (entries: ${entries}).`,
   copies: 'Copies, reports, edited policies and exports written before may still hold them.',
   /** Before the command. */
   policy: 'To write the policy anew, without quoting notes',

@@ -118,6 +118,8 @@ export const words = {
     ofFigure: (percent: string, name: string) => `${percent} of the figure given for “${name}”`,
     each: (money: string, name: string) => `${money} for each one counted under “${name}”`,
     capped: (amount: string, cap: string) => `${amount}, at most ${cap}`,
+    /** A sum with a part that is taken off. */
+    less: (amount: string, taken: string) => `${amount} less ${taken}`,
     otherwise: (amount: string) => `otherwise ${amount}`,
     lowest: (amounts: string) => `the lowest of: ${amounts}`,
     highest: (amounts: string) => `the highest of: ${amounts}`,

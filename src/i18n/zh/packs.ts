@@ -307,7 +307,7 @@ export const config: Messages['config'] = {
   headings: { setting: '设置', value: '值', from: '来源' },
   usual: '默认',
   bundled: '仅自带问卷包',
-  ofQuestionnaire: '问卷指定的政策',
+  usualPolicy: '所在地的政策，没有则为问卷指定的政策',
   none: '无',
   rule: (code, severity) => `${code} ${severity}`,
 };

@@ -99,7 +99,8 @@ export const problems: ProblemTexts['problems'] = {
     '“{name}”的金额用到“{found}”，但该项支持没有贷款条件',
   'no enterprise is on the track "{found}": {wanted}': '没有企业适用路径“{found}”：{wanted}',
   'amounts are in {found}, but the measures cost {wanted}': '金额以 {found} 计，而措施费用以 {wanted} 计',
-  'the low cost of "{found}" is above the high one with {wanted}': '当{wanted}时，“{found}”的低位费用高于高位费用',
+  'the low cost of "{found}" is above the high one for an enterprise with {wanted}':
+    '当{wanted}时，“{found}”的低位费用高于高位费用',
   'while facts are open, the {name} cost of "{found}" {wanted}': '企业信息未定时，“{found}”的 {name} 费用{wanted}',
   'the priority "{found}" {wanted}': '优先项“{found}”{wanted}',
   '"{name}" is missing in {found} ({wanted}); here is the first': '有 {found} 缺少“{name}”译文（{wanted}），此为第一处',
@@ -152,7 +153,7 @@ export const problems: ProblemTexts['problems'] = {
   '"{found}" reads like the question "{name}"': '“{found}”与题目“{name}”的文字相同',
   '{found} has no label, but the numbers on both sides of it have one': '{found} 没有标签，而其两侧的数值都有',
   '"{found}" is no address that a browser opens': '“{found}”不是浏览器能打开的网址',
-  '"{found}" is {wanted}, but stands under "{name}"': '“{found}”为{wanted}，却写在“{name}”之下',
+  '"{found}" is {wanted}, but given under "{name}"': '“{found}”为{wanted}，却写在“{name}”之下',
   'level {wanted} wants no more of "{name}" than {found}, but a lower level wants some of it':
     '等级 {wanted} 要求“{name}”不超过 {found}，而较低等级却要求达到一定数值',
 };
@@ -323,7 +324,7 @@ export const phrases: ProblemTexts['phrases'] = {
   'is never a gap: no answers meet its condition': '从不构成短板：没有答案满足其条件',
   'is closed by no measure': '没有措施可以补上',
   'names no year': '不是年份',
-  'stands outside of a help': '不在说明文字中',
+  'is not in a help': '不在说明文字中',
   '{count} of {all} texts': '{count} 处文字（共 {all} 处）',
   'the catalogue of measures': '措施目录',
   'the instrument "{name}"': '资金支持“{name}”',

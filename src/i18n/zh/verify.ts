@@ -50,7 +50,8 @@ export const verify: Messages['verify'] = {
 
 export const redaction: Messages['redaction'] = {
   nothing: (path) => `${path} 中没有个人信息，未作删除。`,
-  removed: (path, entries) => `已从 ${path} 删除：评测人和记录人、备注、证据及联系方式（${entries} 条）。`,
+  removed: (path, entries, isTrial) =>
+    `${isTrial ? '将' : '已'}从 ${path} 删除：评测人和记录人、备注、证据及联系方式（${entries} 条）。`,
   copies: '此前的副本、报告、编辑过的一企一策方案和导出文件中可能仍有这些内容。',
   policy: '重新生成一企一策方案，不再引用备注',
 };

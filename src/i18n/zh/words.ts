@@ -89,6 +89,7 @@ export const words: Messages['words'] = {
     ofFigure: (percent, name) => `“${name}”所填金额的${percent}`,
     each: (money, name) => `按“${name}”所填数量，每个${money}`,
     capped: (amount, cap) => `${amount}，最高${cap}`,
+    less: (amount, taken) => `${amount}减去${taken}`,
     otherwise: (amount) => `其他情形${amount}`,
     lowest: (amounts) => `取以下各项的最低值：${amounts}`,
     highest: (amounts) => `取以下各项的最高值：${amounts}`,

@@ -150,7 +150,7 @@ function ruleInWords(rule: ScoreRule, context: Context): string {
 }
 
 function ruleOrMoney(amount: number | string | ScoreRule, context: Context): string {
-  if (typeof amount === 'string') return context.vocabulary.titleOf(amount);
+  if (typeof amount === 'string') return titleOfFigure(amount, context.vocabulary);
   return typeof amount === 'number' ? statedMoney(amount, context) : ruleInWords(amount, context);
 }
 
@@ -160,7 +160,8 @@ function statedMoney(amount: number, { currency, vocabulary }: Context): string 
 
 function baseInWords(rule: ScoreRule, context: Context): string {
   const { numbers, words } = context.vocabulary.messages;
-  if (rule.sum !== undefined) return numbers.and(membersInWords(rule.sum, context));
+  if (rule.value !== undefined) return valueInWords(rule.value, context);
+  if (rule.sum !== undefined) return sumInWords(rule.sum, context);
   if (rule.min !== undefined) return words.amount.lowest(numbers.list(membersInWords(rule.min, context)));
   if (rule.max !== undefined) return words.amount.highest(numbers.list(membersInWords(rule.max, context)));
   if (rule.mean !== undefined) return words.amount.mean(numbers.list(membersInWords(rule.mean, context)));
@@ -169,10 +170,22 @@ function baseInWords(rule: ScoreRule, context: Context): string {
   return words.amount.byRule;
 }
 
+/** What is taken off is said behind the rest. */
+function sumInWords(members: Members, context: Context): string {
+  const { numbers, words } = context.vocabulary.messages;
+  const isTaken = ([, weight]: [string, unknown]): boolean => typeof weight === 'number' && weight < 0;
+  const weighted = typeof members === 'string' || Array.isArray(members) ? [] : Object.entries(members);
+  const taken = weighted.filter(isTaken).map(([name, weight]) => [name, -Number(weight)]);
+  if (taken.length === 0 || taken.length === weighted.length) return numbers.and(membersInWords(members, context));
+  const given = Object.fromEntries(weighted.filter((member) => !isTaken(member)));
+  const inWords = (some: Members): string => numbers.and(membersInWords(some, context));
+  return words.amount.less(inWords(given), inWords(Object.fromEntries(taken)));
+}
+
 function membersInWords(members: Members, context: Context): string[] {
   if (typeof members === 'string') return [memberInWords(members, WHOLE_WEIGHT, context)];
   if (Array.isArray(members)) return members.map((name) => memberInWords(name, WHOLE_WEIGHT, context));
-  const { titleOf } = context.vocabulary;
+  const titleOf = (name: string): string => titleOfFigure(name, context.vocabulary);
   return Object.entries(members).map(([name, weight]) => {
     if (typeof weight === 'string') return `${titleOf(name)} × ${titleOf(weight)}`;
     return typeof weight === 'number' ? memberInWords(name, weight, context) : ruleInWords(weight, context);

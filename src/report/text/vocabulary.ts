@@ -134,7 +134,10 @@ export function makeVocabulary<Words extends BrowserMessages>({
     // A long text stands whole in a title, with what the row is about at its end.
     if (row !== undefined) return whole.endsWith(row) ? whole : numbers.labelled(whole, questionLabel(row));
     const tags = Object.entries(scores.get(name)?.by ?? {}).map((tag) => tag.join('/'));
-    return `${whole}: ${members.map((member, i) => ownTitle(tags[i] ?? '') ?? readableId(member)).join(', ')}`;
+    return numbers.labelled(
+      whole,
+      numbers.items(members.map((member, i) => ownTitle(tags[i] ?? '') ?? readableId(member))),
+    );
   };
   const isLadder = (name: string): boolean => local(name) === LEVEL || inputs.get(name)?.form === 'step';
   const decimalsOf = (name: string): number => {

@@ -1,5 +1,5 @@
 import type { AddProblem, Path, PointsTables, Problem, Section } from '../../model/index.ts';
-import { type AnswerPoints, choosePoints, type PointsScope, readPoints } from '../answer-points.ts';
+import { type AnswerPoints, answerKeys, choosePoints, type PointsScope, readPoints } from '../answer-points.ts';
 import {
   type Condition,
   type ConditionScope,
@@ -44,7 +44,7 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
   const complain = compiler.complain(rubric.file);
   const known = new Map<PointsScope, Map<number, number>>();
   const lists = new Map<PointsScope, ReadonlyMap<string, readonly string[]>>();
-  /** The answers that each entry of `points` was found to give points to. */
+  /** The answers of the questions that take each entry of `points`. */
   const served = new Map<string, Set<string>>();
 
   function nodeOf(position: number, file: string, at: Path, scope: PointsScope): number | undefined {
@@ -71,7 +71,7 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
     if (!source) return scope.outer ? choose(input, scope.outer) : undefined;
     const points = readPoints(input, source, complain);
     const key = JSON.stringify(source.at);
-    served.set(key, new Set([...(served.get(key) ?? []), ...(points.table ?? new Map()).keys()]));
+    served.set(key, new Set([...(served.get(key) ?? []), ...answerKeys(input).map((answer) => answer.key)]));
     return { scope, points };
   }
 

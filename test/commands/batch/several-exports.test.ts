@@ -50,7 +50,7 @@ test.each([
     ['in/b.csv', '3', 'duplicate-key'],
     ['in/b.csv', '4', 'out-of-range'],
   ]);
-  expect(rejects[1]?.message).toBe(`“${keyOf(3)}” stands in line 3 of in/b.csv, too`);
+  expect(rejects[1]?.message).toBe(`“${keyOf(3)}” is also in line 3 of in/b.csv`);
 });
 
 test('each row scores as in a run of its export alone; --source names the column, and of two keys the last may count', async () => {

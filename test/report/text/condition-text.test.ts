@@ -245,6 +245,15 @@ describe('an amount', () => {
     expect(amount(12_500)).toEqual(['12,500 CNY', '1.25万元', '12.500\u00a0CNY']);
   });
 
+  test('at a rate that a fact gives, up to what is left of a ceiling', () => {
+    const left = { sum: { ceiling: { value: 300_000 }, loan: -1 }, floor: 0 };
+    expect(amount({ sum: { cost: 'suppliers' }, cap: left })).toEqual([
+      'cost of the measures it covers × Suppliers brought along, at most 300,000 CNY less 100% of the figure given for “Loan”',
+      '所支持措施的费用 × 带动的配套企业数，最高30万元减去“贷款本金”所填金额的100%',
+      'Kosten der geförderten Maßnahmen × Mitgenommene Zulieferer, höchstens 300.000\u00a0CNY abzüglich 100\u00a0% des Betrags, der zu „Kredit“ angegeben ist',
+    ]);
+  });
+
   test('by level, by case, and the lowest of several', () => {
     const steps = { of: 'level', steps: { '3': '600000', '2': '300000', '10': '1000000' } };
     expect(amount({ sum: { cost: 0.5 }, cap: steps })).toEqual([
