@@ -243,13 +243,14 @@ const LAST_DAY = 2_958_465;
 /** As many digits as a spreadsheet keeps; what a double has beyond them is noise. */
 const DIGITS = 15;
 
-/** What a number of a sheet is in text: `20%` where it is shown so, an ISO date where it is shown as one. */
+/** What a number of a sheet is in text: `20%` where it is shown so, an ISO date where it is shown as one, `00123` with its zeros. */
 function writeNumber(text: string, kind: NumberKind, from1904: boolean): string {
   const number = Number(text);
   if (text === '' || !Number.isFinite(number)) return text;
   if (kind === 'date' && number >= 0 && number <= LAST_DAY + 1) return writeDate(number, from1904);
   if (kind === 'percent') return `${writeDecimal(Number((number * 100).toPrecision(DIGITS)))}%`;
-  return /^-?\d{1,15}$/.test(text) ? text : writeDecimal(Number(number.toPrecision(DIGITS)));
+  const decimal = /^-?\d{1,15}$/.test(text) ? text : writeDecimal(Number(number.toPrecision(DIGITS)));
+  return typeof kind === 'number' && /^\d+$/.test(decimal) ? decimal.padStart(kind, '0') : decimal;
 }
 
 /** What elsewhere could be thousands, too: `12.345`. */
@@ -327,8 +328,8 @@ function decodeEscapes(text: string): string {
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
-/** How a number is shown, as far as that says what it is. */
-type NumberKind = 'plain' | 'percent' | 'date';
+/** How a number is shown, as far as that says what it is; a number is the least digits of a code, such as 5 for `00000`. */
+type NumberKind = 'plain' | 'percent' | 'date' | number;
 
 /** The formats every program knows by number, as far as they show dates, times or percent. */
 const isBuiltinDate = (id: number): boolean =>
@@ -363,6 +364,7 @@ export function kindOfFormat(code: string): NumberKind {
   const bare = format.replace(/\[(?![hms]+\])[^\]]*\]/gi, '');
   if (/general/i.test(bare)) return 'plain';
   if (/[ymdhs]|\[[hms]+\]/i.test(bare)) return 'date';
+  if (/^0{2,20}$/.test(code)) return code.length;
   return bare.includes('%') ? 'percent' : 'plain';
 }
 

@@ -43,6 +43,8 @@ describe('cells', () => {
     ['61', 14, '1900-03-01'],
     ['12', '0.00"days"', '12'],
     ['12', '[Red]#,##0', '12'],
+    ['123', '00000', '00123'],
+    ['-1.5', '00', '-1.5'],
   ])('%s in the format %s is %s', async (value, format, text) => {
     const sheet = `<sheetData><row>${inline('k')}${inline('v')}</row><row>${inline('1')}<c s="1"><v>${value}</v></c></row></sheetData>`;
     const { rows } = await readAll({ path: writeBook({ sheets: { s: sheet }, formats: [format] }) });
