@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, parse, resolve, sep } from 'node:path';
+import { CodedRefusal } from '../i18n/index.ts';
 import { Refusal } from '../model/index.ts';
 import { FileProblem, toFileProblem } from '../store/index.ts';
 import type { World } from '../world.ts';
@@ -93,9 +94,11 @@ export async function listNamedFiles(
 }
 
 async function listFiles(cwd: string, path: string, { ending, but = [], empty }: FolderContents): Promise<string[]> {
+  // As of a variable that is not set: it would be the whole current folder.
+  if (path === '') throw new CodedRefusal(2, 'emptyPath');
   const absolute = resolve(cwd, path);
-  const refuse = (error: unknown): never => {
-    throw toFileProblem(error, path);
+  const refuse = (error: unknown, place = path): never => {
+    throw toFileProblem(error, place);
   };
   if (!(await stat(absolute).catch(refuse)).isDirectory()) return [path];
   const names = await readdir(absolute).catch(refuse);
@@ -104,8 +107,10 @@ async function listFiles(cwd: string, path: string, { ending, but = [], empty }:
   );
   if (files.length === 0) throw new Refusal(3, empty(path));
   // A pipe might never end; a folder would be none of the files that are counted.
-  for (const name of files)
-    if (!(await stat(join(absolute, name)).catch(refuse)).isFile())
-      throw new FileProblem('not-a-file', join(path, name));
+  for (const name of files) {
+    const file = join(path, name);
+    if (!(await stat(resolve(cwd, file)).catch((error) => refuse(error, file))).isFile())
+      throw new FileProblem('not-a-file', file);
+  }
   return files.sort().map((name) => join(path, name));
 }

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { matura, scratchFolder } from '../matura.ts';
@@ -165,6 +165,13 @@ test('a folder is its tables but for what the run writes; one without any is ref
   await mkdir(path.join(cwd, 'none'));
   const none = await matura(['batch', 'quick-scan', 'none'], { cwd });
   expect(none).toMatchObject({ code: 3, stderr: expect.stringContaining('none holds no exports') });
+  expect(await matura(['batch', 'quick-scan', ''], { cwd })).toMatchObject({
+    code: 2,
+    stderr: 'matura: a path is empty\n',
+  });
+  await symlink('gone.csv', path.join(cwd, 'none', 'link.csv'));
+  const gone = await matura(['batch', 'quick-scan', 'none'], { cwd });
+  expect(gone).toMatchObject({ code: 3, stderr: expect.stringContaining('none/link.csv does not exist') });
   const taken = await matura(['batch', 'quick-scan', 'in', '--source', 'total'], { cwd });
   expect(taken).toMatchObject({ code: 2, stderr: expect.stringContaining('a column “total” already') });
 });
