@@ -239,6 +239,8 @@ interface DetectedTable {
 
 /** How many of the first records are looked at. */
 const SAMPLE = 500;
+/** How a page begins that programs write as a table, and name .xls. */
+const MARKUP = /^\s*<(!doctype|html|head|meta|table|\?xml)\b/i;
 
 /** Recognises how a table is written from its beginning; what is not certain is a TableProblem that asks. */
 function detectTable(
@@ -250,6 +252,7 @@ function detectTable(
   if (!encoding) throw unknownEncoding(head.bytes);
   const body = validPart(head, encoding);
   const text = decode(encoding.encoding, body);
+  if (MARKUP.test(text)) throw new TableProblem({ code: 'other-workbook', kind: 'markup' });
   const splitting = {
     quotedLines: isText(from.container),
     isExport: told.isExport ?? false,

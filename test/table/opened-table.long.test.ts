@@ -226,6 +226,8 @@ describe('packed tables', () => {
   test('what is no table', async () => {
     const compound = Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), Buffer.alloc(600)]);
     expect(await refusalOf({ path: write('old.xls', compound) })).toEqual({ code: 'other-workbook', kind: 'xls' });
+    for (const page of ['\ufeff<html xmlns:x="urn:x">\n<table>', '\n<?xml version="1.0"?>\n<Workbook>', '<TABLE><tr>'])
+      expect(await refusalOf({ path: write('page.xls', page) })).toEqual({ code: 'other-workbook', kind: 'markup' });
     const locked = Buffer.concat([compound, Buffer.from('EncryptedPackage', 'utf16le')]);
     expect(await refusalOf({ path: write('locked.xlsx', locked) })).toEqual({ code: 'password' });
     await expect(readAll({ path: '/nowhere/table.csv' })).rejects.toThrow('ENOENT');

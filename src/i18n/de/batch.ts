@@ -29,6 +29,8 @@ export const tables: Messages['tables'] = {
   otherWorkbook: {
     xls: 'dies ist eine alte binäre Arbeitsmappe: als XLSX oder CSV speichern',
     ods: 'dies ist eine OpenDocument-Arbeitsmappe: als XLSX oder CSV speichern',
+    markup:
+      'dies ist eine Webseite (HTML) oder XML, keine Arbeitsmappe: in einer Tabellenkalkulation öffnen und als XLSX oder CSV speichern',
     zip: 'dies ist ein gepackter Ordner, keine Arbeitsmappe: entpacken',
     document: 'dies ist ein Dokument zum Lesen, keine Tabelle',
   },

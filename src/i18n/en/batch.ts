@@ -30,6 +30,8 @@ export const tables = {
   otherWorkbook: {
     xls: 'this is an old binary workbook: save it as XLSX or CSV',
     ods: 'this is an OpenDocument workbook: save it as XLSX or CSV',
+    /** Many programs write such files and name them .xls. */
+    markup: 'this is a web page (HTML) or XML, not a workbook: open it in a spreadsheet and save it as XLSX or CSV',
     zip: 'this is a ZIP archive, not a workbook: unpack it first',
     document: 'this is a document for people to read, not a table',
   },

@@ -25,6 +25,7 @@ export const tables: Messages['tables'] = {
   otherWorkbook: {
     xls: '这是旧版二进制工作簿：请另存为 XLSX 或 CSV',
     ods: '这是 ODS 工作簿：请另存为 XLSX 或 CSV',
+    markup: '这是网页（HTML）或 XML，不是工作簿：请用电子表格软件打开，另存为 XLSX 或 CSV',
     zip: '这是压缩包，不是工作簿：请先解压',
     document: '这是供阅读的文档，不是表格',
   },
