@@ -10,6 +10,7 @@ import {
   divide,
   parseDecimal,
   Refusal,
+  rankBySpelling,
   toNumber,
   wholeNumber,
   ZERO,
@@ -146,14 +147,18 @@ export function pickAssessment(assessments: readonly Assessment[], which: string
   throw new CodedRefusal(2, 'unknownAssessment', which, listed);
 }
 
-/** The refusal of a name that is not known, with the known one that is spelt most like it. */
+/** So many names are told. */
+const MOST_NAMES = 12;
+
+/** The refusal of a name that is not known, with the known ones; of many, those that are spelt most like it. */
 export function unknownName(
   exitCode: 2 | 3,
   code: 'unknownRule' | 'unknownDocumentKind' | 'unknownShell' | 'unknownMeasure' | 'unknownInstrument',
   name: string,
   known: readonly string[],
 ): CodedRefusal {
-  return new CodedRefusal(exitCode, code, name, didYouMean(name, known), known);
+  const told = known.length > MOST_NAMES + 1 ? [...rankBySpelling(name, known).slice(0, MOST_NAMES), '…'] : known;
+  return new CodedRefusal(exitCode, code, name, didYouMean(name, known), told);
 }
 
 /** The first of these options, by the names of their values, that somebody typed; undefined where none was. */

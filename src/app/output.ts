@@ -14,9 +14,9 @@ export function outputOption(description = 'write to this file instead of standa
   return new Option('-o, --output <file>', description);
 }
 
-/** The endings of files that Matura writes somewhere. */
+/** The endings of files that Matura writes somewhere, and of those that an office program would open as something else. */
 const ENDINGS =
-  '.htm .html .docx .pdf .md .markdown .json .jsonl .csv .xlsx .yaml .yml .parquet .sarif .txt .xml .svg .png'.split(
+  '.htm .html .docx .pdf .md .markdown .json .jsonl .csv .xlsx .yaml .yml .parquet .sarif .txt .xml .svg .png .doc .odt .rtf .xls .ods'.split(
     ' ',
   );
 

@@ -69,8 +69,8 @@ Q1 has a column Q1:state.
 
 With --to arrow, results and rejects leave on standard output as they are scored, batch by batch, in one stream of Arrow
 for other programs. A row of it is a reject where reject:rule is stated: it has the key, and the reason in reject:line,
-reject:record, reject:column, reject:value and reject:message, a row for each reason. Keys that stand twice are not
-looked for, and lines are counted within the stream. Without the mark of its end a stream is not whole.
+reject:record, reject:column, reject:value and reject:message, a row for each reason. Duplicate keys are not looked
+for, and lines are counted within the stream. Without the mark of its end a stream is not whole.
 
 --mend writes the rejected rows below the headings, as UTF-8 whatever the encoding of EXPORT. Once corrected, they are
 scored like any export, with the same --map; their results complete the first ones.

@@ -46,7 +46,7 @@ export function configure(command: Command, world: World, done: (code: number) =
 PATH is an enterprise file, a folder of them, or the key of an enterprise in the folder of --files; without one, that folder
 is checked. Every enterprise file ends in a chain of digests over its assessments and records: what was altered, removed,
 inserted, moved, cut off or renamed since is named. Assessments are scored again where their pack is found. Keep the output
-of --json somewhere else: who rewrites a whole file, chain and all, gives it another head.
+of --json somewhere else: whoever rewrites a whole file, chain and all, gives it another head.
 
 Exit code 0: nothing was found; 1: something was altered; 3: a path is missing or holds no enterprise file.
 

@@ -52,7 +52,7 @@ test('the ending of the output decides the format, and a contradiction is refuse
   const contradiction = await report('-o', 'r.docx', '--format', 'html');
   expect(contradiction).toMatchObject({ code: 2, stdout: '' });
   expect(contradiction.stderr).toContain('the ending of r.docx means docx, but --format says html');
-  const unwritten = await report('-o', 'r.xlsx');
+  const unwritten = await report('-o', 'r.odt');
   expect(unwritten.code).toBe(2);
   expect(unwritten.stderr).toContain('Endings: .html, .htm, .docx, .pdf, .md, .markdown, .json');
   const terminal = startMatura(['report', KEY, '--lang', 'en'], { cwd: desk });
