@@ -258,7 +258,7 @@ function fundingLines({ report, recommendation, vocabulary, page }: Context, lab
       ];
     }),
     ...undecided
-      .filter(({ verdict }) => verdict === 'eligible')
+      .filter(({ verdict, amount }) => verdict === 'eligible' && amount?.value !== '0')
       .slice(0, MOST_INSTRUMENTS)
       .flatMap((judged) => label('', doubtfulLine(judged, report, vocabulary), '? ')),
     ...sumLines(recommendation.funding, vocabulary).flatMap((line) => label('', line, '= ')),

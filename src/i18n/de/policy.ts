@@ -27,7 +27,7 @@ export const policy: Messages['policy'] = {
     clarify: 'Noch zu klären:',
   },
   measures: {
-    title: 'Maßnahmen in dieser Reihenfolge',
+    title: 'Maßnahmen',
     none: 'Es wird keine Maßnahme empfohlen.',
     measure: 'Maßnahme',
     why: 'Warum bei Ihnen',
@@ -124,7 +124,7 @@ export const page: Messages['page'] = {
   estimates: { low: 'untere Schätzung', mid: 'mittlere Schätzung', high: 'obere Schätzung' },
   ownLow: (own, low) => `${own}; nach der unteren Schätzung ${low}`,
   ifCombined: (cautious, hopeful) => `${cautious}; ${hopeful}, falls die Behörde alles zusammen zulässt`,
-  steps: 'Was zu tun ist, in dieser Reihenfolge',
+  steps: 'Was wann zu tun ist',
   months: 'Monate',
   missing: 'Was nach allen Schritten noch fehlt',
   funding: 'Förderung',

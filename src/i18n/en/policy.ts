@@ -28,7 +28,7 @@ export const policy = {
     clarify: 'To be clarified:',
   },
   measures: {
-    title: 'Measures, in this order',
+    title: 'Measures',
     none: 'No measure is recommended.',
     measure: 'Measure',
     /** Labels of what is told of a measure. */
@@ -148,7 +148,7 @@ export const page = {
   ownLow: (own: string, low: string) => `${own}; ${low} by the lower estimate`,
   /** Both sums, where no source says whether everything may be combined. */
   ifCombined: (cautious: string, hopeful: string) => `${cautious}; ${hopeful} if the office allows all of it together`,
-  steps: 'What to do, in this order',
+  steps: 'What to do, and when',
   months: 'Months',
   missing: 'Still missing after all steps',
   funding: 'Funding',

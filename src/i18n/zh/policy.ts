@@ -27,7 +27,7 @@ export const policy: Messages['policy'] = {
     clarify: '待明确：',
   },
   measures: {
-    title: '措施（按先后顺序）',
+    title: '措施',
     none: '没有建议采取的措施。',
     measure: '措施',
     why: '为什么要做',
@@ -121,7 +121,7 @@ export const page: Messages['page'] = {
   estimates: { low: '按费用下限', mid: '按费用平均值', high: '按费用上限' },
   ownLow: (own, low) => `${own}；按费用下限为${low}`,
   ifCombined: (cautious, hopeful) => `${cautious}；如主管部门允许全部叠加，则为${hopeful}`,
-  steps: '要做什么（按先后顺序）',
+  steps: '要做什么，什么时候做',
   months: '月份',
   missing: '全部步骤完成后仍然缺少',
   funding: '资金支持',

@@ -362,13 +362,16 @@ export function measureReasons(
 
 /**
  * The answers that a measure is for, the most telling first: those that make the gaps it is the first to close, then those it
- * changes or addresses. Options that it adds count only where there is nothing else.
+ * changes, or addresses because they could be better. Options that it adds count only where there is nothing else.
  */
 function subjectsOf({ id, reasons }: RecommendedMeasure, report: Planned): string[] {
   const inputs = new Map(report.plan.inputs.map((input) => [input.name, input]));
   const behind = questionsBehindGaps(report, ({ by = [] }) => by[0] === id);
   const changed = reasons.map(({ name }) => name);
-  const addressed = (findMeasure(report, id)?.addresses ?? []).filter((name) => inputs.has(name));
+  const addressed = (findMeasure(report, id)?.addresses ?? []).filter((name) => {
+    const input = inputs.get(name);
+    return input !== undefined && !isBest(input, report);
+  });
   const all = [...new Set([...behind, ...changed, ...addressed])];
   const plain = all.filter((name) => inputs.get(name)?.form !== 'options');
   return (plain.length > 0 ? plain : all).slice(0, MOST_TOLD);
@@ -417,6 +420,13 @@ function standing(
   const hasStatement = input.options.some(({ id, statement }) => id === value && statement !== undefined);
   if (hasStatement) return told;
   return numbers.labelled(title, typeof value === 'string' ? numbers.quote(told) : told);
+}
+
+function isBest(input: Input, report: AssessmentReport): boolean {
+  const value = valueToday(input, report);
+  const { form, range, options } = input;
+  const best = form === 'step' && range.high ? toNumber(range.high) : options.at(-1)?.id;
+  return value !== undefined && value === best;
 }
 
 function valueToday({ name }: Input, { plan, answers }: AssessmentReport): PlainValue | undefined {

@@ -204,18 +204,17 @@ function paidBy({ id }: JudgedInstrument, { recommendation: { funding } }: Polic
   return funding?.cautious.instruments.find((one) => one.id === id)?.money;
 }
 
-/** Instruments that may pay the enterprise: what is counted, what is open, then what is to be clarified, the highest known sum first, nothing last. */
+/** Instruments that may pay the enterprise: what is counted, what is open, then what is to be clarified, the highest known sum first. */
 function rankPayers({ recommendation }: PolicyReport): JudgedInstrument[] {
   const { funding, instruments } = recommendation;
   const counted = new Set(funding?.cautious.instruments.map(({ id }) => id));
   const rank = ({ id, verdict, doubts, amount }: JudgedInstrument): number => {
     if (counted.has(id)) return 0;
-    if (amount?.value === '0') return 5;
     if (verdict === 'eligible' && !doubts) return 1;
     return amount?.state === 'settled' ? 2 : amount?.state === 'open' ? 3 : 4;
   };
   return instruments
-    .filter(({ verdict }) => verdict === 'eligible' || verdict === 'undecided')
+    .filter(({ verdict, amount }) => (verdict === 'eligible' || verdict === 'undecided') && amount?.value !== '0')
     .sort((a, b) => rank(a) - rank(b) || Number(b.amount?.value ?? 0) - Number(a.amount?.value ?? 0));
 }
 

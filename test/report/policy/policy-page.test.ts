@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { measureReasons } from '../../../src/report/policy/measures-section.ts';
 import { renderPolicyMarkdown } from '../../../src/report/policy/policy-document.ts';
-import type { PolicyReport } from '../../../src/report/text/assessment-report.ts';
+import { type PolicyReport, vocabularyOf } from '../../../src/report/text/assessment-report.ts';
+import { evaluate } from '../../../src/scoring/index.ts';
 import { bundled, speak } from '../report-samples.ts';
 
 const whole = await bundled('miit-sme-2024.yaml', 'chengdu');
@@ -30,6 +32,10 @@ test('whoever pays most comes first, and a single one that is left takes the lin
       .slice(2)
       .map((row) => row.split('|')[1]?.trim());
   expect(first(5)).toEqual(['pays-5', 'pays-4', 'pays-3', 'pays-2', 'pays-1']);
+  const [one, ...others] = paying(3).recommendation.instruments;
+  const nothing = { ...(one as NonNullable<typeof one>), amount: { state: 'settled', value: '0', currency: 'CNY' } };
+  const unpaid = { ...whole, recommendation: { ...whole.recommendation, instruments: [nothing as never, ...others] } };
+  expect(below('Who pays', unpaid)).toHaveLength(2 + others.length);
   expect(first(6)).toEqual(['pays-6', 'pays-5', 'pays-4', 'pays-3', '2 more: see the details']);
 });
 
@@ -60,4 +66,16 @@ test('a policy that does not name the place of the enterprise says so, before it
     'The policy does not name 西安市: ask the office which of this funding is open to you there.',
   );
   expect(below('Who pays', placed('成都市郫都区'))[0]).toMatch(/^\| Funding/);
+});
+
+test('an answer is a reason for a measure only while it could be better', () => {
+  const { sheet: given } = whole.answers as NonNullable<typeof whole.answers>;
+  const why = (passRate: string) => {
+    const sheet = new Map(given).set('Q13', { state: 'answered', value: passRate } as never);
+    const answers = { sheet, evaluation: evaluate(whole.plan, sheet) };
+    const measure = { id: 'spc-machining', reasons: [] };
+    return measureReasons({ ...whole, answers }, [], vocabularyOf(whole, speak('en'))).why(measure);
+  };
+  expect(why('A')).toBe('Pass rate fell.');
+  expect(why('C')).toBeUndefined();
 });
