@@ -14,7 +14,6 @@ import {
 } from '../scoring/index.ts';
 import { applyMeasures, raisedAnswers, withoutExpectedEffects } from './apply-measures.ts';
 import { type ActiveRecords, decidedMeasures, type UnmetDemand } from './follow-up-records.ts';
-import { orderMeasures } from './measure-cost.ts';
 import type { CompiledMeasure, Effect } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import {
@@ -23,6 +22,7 @@ import {
   type LevelOptimiser,
   roadmapLimits,
 } from './optimise/level-optimiser.ts';
+import { orderMeasures } from './optimise/schedule.ts';
 import type { OwnShareModelFactory } from './optimise/selection-task.ts';
 import { openPriorities, rankCandidates } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';

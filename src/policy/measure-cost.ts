@@ -1,4 +1,4 @@
-// What measures cost, alone and together, and the order to take them in.
+// What measures cost, alone and together, and which of those that cost the same goes before.
 import { add, compare, divide, type Rational, subtract, wholeNumber, ZERO } from '../model/index.ts';
 import type { CompiledMeasure } from './measures.ts';
 
@@ -32,42 +32,6 @@ export function savingsOf(measures: readonly CompiledMeasure[]): Rational {
 export function combinedCost(measures: readonly CompiledMeasure[], estimate: Estimate): Rational {
   const left = subtract(sumOfCosts(measures, estimate), savingsOf(measures));
   return compare(left, ZERO) < 0 ? ZERO : left;
-}
-
-/** Negative, zero or positive as one comes before, with or after the other. */
-type Comparator<T> = (a: T, b: T) => number;
-
-/**
- * The order to take measures in: what is needed first, and of what could be next the most urgent, the shortest, the cheapest.
- * Whatever is left out of the list, together with everything that needs it, the order of the rest stays the same.
- */
-export function orderMeasures(measures: readonly CompiledMeasure[]): CompiledMeasure[] {
-  const listed = new Set(measures.map(({ id }) => id));
-  const waiting = [...measures].sort(byUrgency);
-  const done = new Set<string>();
-  const ordered: CompiledMeasure[] = [];
-  while (waiting.length > 0) {
-    const next = waiting.findIndex(({ needs }) => needs.every((id) => done.has(id) || !listed.has(id)));
-    // Without a circle there is always one that could be next; compiled measures have none.
-    const [measure] = waiting.splice(Math.max(0, next), 1) as [CompiledMeasure];
-    ordered.push(measure);
-    done.add(measure.id);
-  }
-  return ordered;
-}
-
-/** What closes the weightier gap first, of those that weigh as much the one that is told first; then quick before long and cheap before dear, by the high ends; what is not stated comes last. */
-const byUrgency: Comparator<CompiledMeasure> = (a, b) =>
-  compare(b.urgency ?? ZERO, a.urgency ?? ZERO) ||
-  (a.urgentGap ?? 0) - (b.urgentGap ?? 0) ||
-  compareOptional(a.months?.high, b.months?.high) ||
-  compareOptional(a.cost?.high, b.cost?.high) ||
-  compareIds(a, b);
-
-/** What is not stated counts as more than everything stated: absent is not zero. */
-function compareOptional(a: Rational | undefined, b: Rational | undefined): number {
-  if (!a || !b) return Number(!a) - Number(!b);
-  return compare(a, b);
 }
 
 /** By the characters' codes, the same in every locale. */

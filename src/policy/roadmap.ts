@@ -24,7 +24,7 @@ import {
   type MeasureChoice,
   type MeasureSequence,
 } from './measure-choice.ts';
-import { combinedCost, type Estimate, orderMeasures, savingsOf } from './measure-cost.ts';
+import { combinedCost, type Estimate, savingsOf } from './measure-cost.ts';
 import { describeCosts } from './measure-outcome.ts';
 import type { CompiledMeasure } from './measures.ts';
 import {
@@ -34,7 +34,7 @@ import {
   type LevelOptimiser,
   type RoadmapLimits,
 } from './optimise/level-optimiser.ts';
-import { type ScheduledMeasure, scheduleLength, scheduleWithin } from './optimise/schedule.ts';
+import { orderMeasures, type ScheduledMeasure, scheduleLength, scheduleWithin } from './optimise/schedule.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { findUnmetLevels, lowestLevel } from './target-level.ts';
 import { chooseTrack } from './tracks.ts';

@@ -45,7 +45,6 @@ import {
 } from '../../scoring/index.ts';
 import { applyMeasures } from '../apply-measures.ts';
 import { NotLinearError } from '../integer-program.ts';
-import { orderMeasures } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { isAtLeast, lowestLevel } from '../target-level.ts';
 import {
@@ -70,6 +69,7 @@ import {
   MAX_ALTERNATIVES,
 } from './problem-instance.ts';
 import { createProjection } from './projection.ts';
+import { orderMeasures } from './schedule.ts';
 import type { EncodableGoal } from './solve.ts';
 
 /** What the parts of a plan are put into a program with. */

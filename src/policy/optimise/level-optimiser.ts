@@ -3,12 +3,12 @@ import { compare, fraction, multiply, type Rational, wholeNumber, ZERO } from '.
 import { levelRequirements, type Plan } from '../../scoring/index.ts';
 import { withoutExpectedEffects } from '../apply-measures.ts';
 import { decidedMeasures } from '../follow-up-records.ts';
-import { type Estimate, orderMeasures, preferenceFor } from '../measure-cost.ts';
+import { type Estimate, preferenceFor } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { answerGains, priorityGains } from '../priorities.ts';
 import type { RecommendInput } from '../recommend-input.ts';
 import { createLevelGoals } from './encode-level.ts';
-import { longestChain, scheduleWithin } from './schedule.ts';
+import { longestChain, orderMeasures, scheduleWithin } from './schedule.ts';
 import {
   budgetLimits,
   type Clause,

@@ -1,4 +1,4 @@
-// When to take measures: phase by phase, and within a horizon.
+// The order to take measures in, and when: phase by phase, and within a horizon.
 import {
   add,
   compare,
@@ -9,6 +9,7 @@ import {
   wholeNumber,
   ZERO,
 } from '../../model/index.ts';
+import { compareIds } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
 
 /** A measure as far as a schedule reads it. */
@@ -30,6 +31,42 @@ export interface ScheduledMeasure<M extends TimedMeasure = CompiledMeasure> {
   readonly start: Rational;
   /** The same as the start where no duration is stated. */
   readonly end: Rational;
+}
+
+/** Negative, zero or positive as one comes before, with or after the other. */
+type Comparator<T> = (a: T, b: T) => number;
+
+/**
+ * The order to take measures in: what is needed first, and of what could be next the most urgent, the shortest, the cheapest.
+ * Whatever is left out of the list, together with everything that needs it, the order of the rest stays the same.
+ */
+export function orderMeasures(measures: readonly CompiledMeasure[]): CompiledMeasure[] {
+  const listed = new Set(measures.map(({ id }) => id));
+  const waiting = [...measures].sort(byUrgency);
+  const done = new Set<string>();
+  const ordered: CompiledMeasure[] = [];
+  while (waiting.length > 0) {
+    const next = waiting.findIndex(({ needs }) => needs.every((id) => done.has(id) || !listed.has(id)));
+    // Without a circle there is always one that could be next; compiled measures have none.
+    const [measure] = waiting.splice(Math.max(0, next), 1) as [CompiledMeasure];
+    ordered.push(measure);
+    done.add(measure.id);
+  }
+  return ordered;
+}
+
+/** What closes the weightier gap first, of those that weigh as much the one that is told first; then quick before long and cheap before dear, by the high ends; what is not stated comes last. */
+const byUrgency: Comparator<CompiledMeasure> = (a, b) =>
+  compare(b.urgency ?? ZERO, a.urgency ?? ZERO) ||
+  (a.urgentGap ?? 0) - (b.urgentGap ?? 0) ||
+  compareOptional(a.months?.high, b.months?.high) ||
+  compareOptional(a.cost?.high, b.cost?.high) ||
+  compareIds(a, b);
+
+/** What is not stated counts as more than everything stated: absent is not zero. */
+function compareOptional(a: Rational | undefined, b: Rational | undefined): number {
+  if (!a || !b) return Number(!a) - Number(!b);
+  return compare(a, b);
 }
 
 /** Up to so many months a measure that needs no other is a quick win. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fromNumber } from '../../../src/model/rational.ts';
-import { type Estimate, orderMeasures, preferenceFor } from '../../../src/policy/measure-cost.ts';
+import { type Estimate, preferenceFor } from '../../../src/policy/measure-cost.ts';
+import { orderMeasures } from '../../../src/policy/optimise/schedule.ts';
 import { budgetLimits, createSelectionTask } from '../../../src/policy/optimise/selection-task.ts';
 import { findOptimum } from '../../../src/policy/optimise/solve.ts';
 import { solver } from '../load-test-solver.ts';

@@ -2,9 +2,10 @@ import type { Measure } from '../../../src/model/generated/types.ts';
 import { compare, ONE, type Rational, ZERO } from '../../../src/model/rational.ts';
 import { applyMeasures } from '../../../src/policy/apply-measures.ts';
 import { findCandidates } from '../../../src/policy/measure-choice.ts';
-import { type Estimate, orderMeasures, preferenceFor } from '../../../src/policy/measure-cost.ts';
+import { type Estimate, preferenceFor } from '../../../src/policy/measure-cost.ts';
 import { type CompiledMeasure, compileMeasures } from '../../../src/policy/measures.ts';
 import { createLevelGoals } from '../../../src/policy/optimise/encode-level.ts';
+import { orderMeasures } from '../../../src/policy/optimise/schedule.ts';
 import {
   budgetLimits,
   createSelectionTask,

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { fromNumber, toNumber } from '../../../src/model/rational.ts';
-import { orderMeasures } from '../../../src/policy/measure-cost.ts';
-import { scheduleLength, scheduleMeasures, scheduleWithin } from '../../../src/policy/optimise/schedule.ts';
+import {
+  orderMeasures,
+  scheduleLength,
+  scheduleMeasures,
+  scheduleWithin,
+} from '../../../src/policy/optimise/schedule.ts';
 import { type Sketch, sketchMeasures } from './measure-sketch.ts';
 
 type Sketches = Readonly<Record<string, Sketch>>;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toNumber } from '../../../src/model/rational.ts';
-import { orderMeasures } from '../../../src/policy/measure-cost.ts';
-import { scheduleLength, scheduleMeasures } from '../../../src/policy/optimise/schedule.ts';
+import { orderMeasures, scheduleLength, scheduleMeasures } from '../../../src/policy/optimise/schedule.ts';
 import { type Sketch, sketchMeasures } from './measure-sketch.ts';
 
 function schedule(sketches: Readonly<Record<string, Sketch>>, atOnce: number) {
