@@ -106,7 +106,11 @@ function describeType(found: unknown, rule: PlacedSchema, at: Path): SchemaDepar
   if (found === null) return { wanted };
   const [only] = alternativesOf(rule);
   const isTest = only?.schema.title === 'Test';
-  const advice = isTest ? { ...adviseOnTest(found), ...adviseOnConditionWord(String(at.at(-1))) } : {};
+  const advice = isTest
+    ? { ...adviseOnTest(found), ...adviseOnConditionWord(String(at.at(-1))) }
+    : wanted === 'a map' && only && keysOf(only).length > 0
+      ? { advice: `Possible keys: ${keysOf(only).join(', ')}` }
+      : {};
   if (typeof found === 'object')
     return { wanted: `${wanted}, not a ${Array.isArray(found) ? 'list' : 'map'}`, ...advice };
   return {

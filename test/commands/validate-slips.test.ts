@@ -190,6 +190,13 @@ describe('a slip is found once, where it is, with what to write instead', () => 
       '11:12 M107 "network" is not a list. Put it in brackets: [network]',
     ],
     [
+      'a number for a range',
+      'measures.yaml',
+      'cost: { low: 1000, high: 2000, currency: EUR }',
+      'cost: 2000',
+      '7:11 M107 "2000" is not a map. Possible keys: low, high, currency, illustrative',
+    ],
+    [
       'a percentage for a weight',
       'rubric.yaml',
       'base: sum',

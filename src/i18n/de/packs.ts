@@ -246,7 +246,7 @@ export const init: Messages['init'] = {
   },
   readme: {
     intro: (title) =>
-      `Der Fragebogen „${title}“: was gefragt wird, wie aus Antworten Punkte und eine Stufe werden und was weiterführt.`,
+      `Der Fragebogen „${title}“: was gefragt wird, wie aus Antworten Punkte und eine Stufe werden und was als Nächstes zu tun ist.`,
     files: 'Was wo steht',
     places: {
       project: 'wo die Pakete sind, damit jeder Befehl sie hier an ihren IDs erkennt',

@@ -312,6 +312,7 @@ export const phrases: ProblemTexts['phrases'] = {
   'Call it {name}, or keep it elsewhere': 'In {name} umbenennen oder anderswo ablegen',
   'Is it {name}? Then call that {other}': 'Ist es {name}? Dann in {other} umbenennen',
   'Put it in brackets: {list}': 'In Klammern setzen: {list}',
+  'Possible keys: {keys}': 'Mögliche Schlüssel: {keys}',
   'Maps are not merged: write the keys out; an alias can stand for a whole value':
     'Zuordnungen werden nicht zusammengeführt: die Schlüssel ausschreiben; ein Alias kann für einen ganzen Wert stehen',
   'Write the share as a decimal: {number}': 'Den Anteil als Dezimalzahl schreiben: {number}',

@@ -203,7 +203,7 @@ export const init = {
     /** ISO 4217 code of the sample's amounts. */
     currency: 'EUR',
     title: 'Digital check',
-    purpose: 'Four questions to begin with. Replace them by your own.',
+    purpose: 'Four questions to begin with. Replace them with your own.',
     source: 'Our own draft',
     number: 'Registration number',
     name: 'Name of the enterprise',
@@ -218,17 +218,17 @@ export const init = {
     /** The labels of 0 to 3. */
     machineLabels: [
       'Not at all',
-      'Single ones, read by hand',
+      'A few, read by hand',
       'Most report their state',
       'Most are controlled by the system',
     ] as const,
     data: 'Data',
-    protection: 'How are data protected?',
+    protection: 'How is data protected?',
     protections: {
       none: 'Not at all',
       backup: 'Automatic backups',
       accounts: 'An account for each person',
-      training: 'A training every year',
+      training: 'Training every year',
     },
     figures: 'How often do figures lead to decisions?',
     figureOptions: { rarely: 'Rarely', monthly: 'Every month', daily: 'Every day' },
@@ -261,7 +261,7 @@ export const init = {
   },
   readme: {
     intro: (title: string) =>
-      `The questionnaire "${title}": what is asked, how answers become scores and a level, and what leads further.`,
+      `The questionnaire "${title}": what is asked, how answers become scores and a level, and what to do next.`,
     files: 'What is where',
     places: {
       project: 'where the packs are, so that every command here knows them by their ids',

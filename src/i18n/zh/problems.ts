@@ -279,6 +279,7 @@ export const phrases: ProblemTexts['phrases'] = {
   'Call it {name}, or keep it elsewhere': '请改名为 {name}，或移到别处',
   'Is it {name}? Then call that {other}': '是否为 {name}？如是，请改名为 {other}',
   'Put it in brackets: {list}': '请加方括号：{list}',
+  'Possible keys: {keys}': '可用的键：{keys}',
   'Maps are not merged: write the keys out; an alias can stand for a whole value':
     '映射不作合并：请把各键写全；别名可代替整个值',
   'Write the share as a decimal: {number}': '请把份额写成小数：{number}',
