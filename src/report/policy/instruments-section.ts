@@ -21,7 +21,7 @@ import {
 import { formatExactMoney, isElsewhere, PLACE_FACTS, parseExactMoney } from '../../policy/index.ts';
 import { type Block, heading, type Item, interpolate, itemOf, paragraph } from '../document/document-model.ts';
 import { type AssessmentReport, findInstrument, type PolicyReport, titleOfMeasure } from '../text/assessment-report.ts';
-import { requirementsInWords, type TextLine, unmetInWords } from '../text/condition-text.ts';
+import { type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatDate, formatShare } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { amountInWords, calculationInWords, moneyInWords, type PrintedSum, roundingNote } from './amount-text.ts';
@@ -121,12 +121,9 @@ function detailsOf(judged: JudgedInstrument, report: PolicyReport, vocabulary: V
   return judged.verdict === 'refused'
     ? [
         headed(policy.instruments.why, reasons, vocabulary),
-        headed(
+        ...labelled(
           policy.instruments.change,
-          remediesInWords(judged, found?.instrument, report.measures?.measures ?? [], vocabulary).map((text) => ({
-            text,
-          })),
-          vocabulary,
+          remediesInWords(judged, found?.instrument, report.measures?.measures ?? [], vocabulary),
         ),
         ...labelled(policy.instruments.amount, amount),
       ]
@@ -388,18 +385,13 @@ export function remediesInWords(
   vocabulary: Vocabulary,
 ): string[] {
   const { numbers, words } = vocabulary.messages;
-  const days = judged.reasons.flatMap(({ kind, date }) => {
+  return judged.reasons.flatMap(({ kind, date }) => {
     if (kind === 'not-yet-valid' && date !== undefined) return [words.reason.fromDate(formatDate(date, numbers))];
     if (kind === 'expired') return [words.reason.extension];
     if (kind === 'too-late') return [vocabulary.messages.funding.nextRound];
     if (kind === 'covers-nothing') return [words.reason.withMeasure(examplesOf(instrument, catalogue, vocabulary))];
     return [];
   });
-  return [
-    ...days,
-    ...requirementsInWords(unmetOf(judged.reasons, 'when'), vocabulary),
-    ...requirementsInWords(unmetOf(judged.reasons, 'after'), vocabulary).map(words.reason.after),
-  ];
 }
 
 /** Measures of the catalogue that the instrument would pay for. */

@@ -23,7 +23,7 @@ import { doubtsInWords, elsewhereInWords, knownAmountInWords, standingOf } from 
 import { costOf, outcomeInWords, rolesInWords, savedInWords } from './measures-section.ts';
 import { targetText } from './policy-head.ts';
 import { changesInWords, dearerInWords, gapInShort, prioritiesInWords } from './priorities-section.ts';
-import { barOf, leastMessages, type MeasureTiming, measureTiming } from './roadmap-section.ts';
+import { barOf, leastMessages, type MeasureTiming, measureTiming, nearLevels } from './roadmap-section.ts';
 import type { CollectedNotes, Unverified } from './source-notes.ts';
 
 /** How much of what is still missing is named on a page. */
@@ -40,6 +40,8 @@ function fitting({ length }: readonly unknown[], most: number): number {
 export function writePage(report: PolicyReport, { unverified }: CollectedNotes, vocabulary: Vocabulary): Block {
   const timing = measureTiming(report);
   const payers = rankPayers(report);
+  const { recommendation } = report;
+  const { roadmap } = recommendation;
   const { priorities } = vocabulary.messages;
   return {
     kind: 'page',
@@ -47,6 +49,7 @@ export function writePage(report: PolicyReport, { unverified }: CollectedNotes, 
       ...writeAim(report, vocabulary),
       ...writeFacts(report, timing, { vocabulary, isLevelDrawn: false }),
       ...dearerInWords(report, vocabulary).map((text) => paragraph(text)),
+      ...(roadmap ? nearLevels({ report, recommendation, roadmap, vocabulary }) : []).map((text) => paragraph(text)),
       ...writeSentences('first', priorities.title, prioritiesInWords(report, vocabulary)),
       ...writeSteps(report, timing, vocabulary),
       ...writeSentences('changes', priorities.changes, changesInWords(report, vocabulary)),

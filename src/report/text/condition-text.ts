@@ -36,18 +36,6 @@ export function unmetInWords(unmet: readonly Unmet[], vocabulary: BrowserVocabul
   });
 }
 
-/** What would have to hold, without what there is: "Size class: Medium, Small or Micro". */
-export function requirementsInWords(unmet: readonly Unmet[], vocabulary: BrowserVocabulary): string[] {
-  const { numbers } = vocabulary.messages;
-  return groupAlternatives(unmet).map((ways) =>
-    numbers.or(
-      ways.map((way) =>
-        numbers.list(way.map((one) => requirementOf(one.name, requirementPhrase(one, vocabulary), vocabulary))),
-      ),
-    ),
-  );
-}
-
 /** Each group holds the ways of which one suffices; a plain requirement is a group of its own with one way. */
 function groupAlternatives(unmet: readonly Unmet[]): Unmet[][][] {
   const groups: Unmet[][][] = [];

@@ -107,21 +107,33 @@ it.each([
   ],
   [90, 'For no more money: level 3 (Integrated) costs 90 CNY at least, whatever gaps that leaves.'],
   [120, undefined],
-])('a level that costs %i beside a plan for 100 is told below the costs of all levels', (cost, said) => {
-  const plain = { estimate: 'high', proven: true, always: [], atOnce: 3, months: 1, phases: [], missed: [], cost: 100 };
-  const stairs = [
-    { level: 2, reached: true, cost: 80, withoutCost: 0, proven: true },
-    { level: 3, reached: true, cost, withoutCost: 0, proven: true },
-  ];
-  const { recommendation } = withSources();
-  const target = { ...recommendation.target, levelAfter: 2 };
-  const roadmap = { ...plain, stairs } as never;
-  const text = renderPolicyMarkdown(
-    { ...withSources(), recommendation: { ...recommendation, target, roadmap } },
-    speak('en'),
-  );
-  expect(linesWith(text, 'whatever gaps that leaves.')[0]).toBe(said);
-});
+])(
+  'a level that costs %i beside a plan for 100 is told on the first page and below the costs of all levels',
+  (cost, said) => {
+    const plain = {
+      estimate: 'high',
+      proven: true,
+      always: [],
+      atOnce: 3,
+      months: 1,
+      phases: [],
+      missed: [],
+      cost: 100,
+    };
+    const stairs = [
+      { level: 2, reached: true, cost: 80, withoutCost: 0, proven: true },
+      { level: 3, reached: true, cost, withoutCost: 0, proven: true },
+    ];
+    const { recommendation } = withSources();
+    const target = { ...recommendation.target, levelAfter: 2 };
+    const roadmap = { ...plain, stairs } as never;
+    const text = renderPolicyMarkdown(
+      { ...withSources(), recommendation: { ...recommendation, target, roadmap } },
+      speak('en'),
+    );
+    expect(linesWith(text, 'whatever gaps that leaves.')).toEqual(said === undefined ? [] : [said, said]);
+  },
+);
 
 it('is one sentence for all measures on a terminal, in every language', () => {
   const roadmap = {

@@ -5,12 +5,7 @@ import { amountInWords } from '../../../src/report/policy/amount-text.ts';
 import { reasonsInWords, remediesInWords } from '../../../src/report/policy/instruments-section.ts';
 import { changeInWords, warningInWords } from '../../../src/report/text/answer-text.ts';
 import { vocabularyOf } from '../../../src/report/text/assessment-report.ts';
-import {
-  conditionInWords,
-  requirementsInWords,
-  type TextLine,
-  unmetInWords,
-} from '../../../src/report/text/condition-text.ts';
+import { conditionInWords, type TextLine, unmetInWords } from '../../../src/report/text/condition-text.ts';
 import type { Vocabulary } from '../../../src/report/text/vocabulary.ts';
 import { speak, workshop } from '../report-samples.ts';
 
@@ -193,9 +188,6 @@ describe('a requirement that is not met', () => {
       '计划：1级；要求：2级及以上 / 满足以下任意一项即可： | 网络：部分联网；要求：全部联网；并且总分为48.4，需达到60，还差11.6 | 车间等级：未达到任何等级；要求：1级及以上 / 计划：1级；要求：2级及以上',
       'Planung: 1; verlangt: Stufe 2 oder höher / Eines davon genügt: | Netz: Teilweise; verlangt: Alle; und Gesamt: 48,4 von nötigen 60, es fehlen 11,6 | Werkstattstufe: keine Stufe erreicht; verlangt: Stufe 1 oder höher / Planung: 1; verlangt: Stufe 2 oder höher',
     ]);
-    expect(requirementsInWords([first, third], english)).toEqual([
-      'Network: All of them or Workshop level: level 1 or higher',
-    ]);
   });
 
   test('names what has no title by its id', () => {
@@ -318,8 +310,6 @@ describe('a refused instrument', () => {
       'an extension or a successor; ask the office',
       'an application from 1 January 2027',
       'a plan with a measure it pays for, such as “Robot arm”',
-      'Size class: Small',
-      'once the measures are done: Workshop level: level 3 or higher',
     ]);
   });
 });
