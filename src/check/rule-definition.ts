@@ -3,7 +3,7 @@ import type { CompiledMeasures, CompiledPolicy } from '../policy/index.ts';
 import type { Plan, Source } from '../scoring/index.ts';
 import type { CaseSource } from './case-run.ts';
 
-/** A check of packs: what it finds, why that matters and how to mend it. Its page is made from this. */
+/** A check of packs: what it finds, why that matters and how to fix it. Its page is made from this. */
 export interface Rule {
   /** What is wrong, in a line. */
   readonly title: string;

@@ -32,8 +32,8 @@ export const findings: Messages['findings'] = {
 export const rulePages: Messages['rulePages'] = {
   why: 'Warum',
   fix: 'Abhilfe',
-  bad: 'Wird gefunden',
-  good: 'Wird nicht gefunden',
+  bad: 'Mit dem Befund',
+  good: 'Ohne ihn',
   savedAs: (file, encoding) => `${file}, gespeichert als ${encoding}`,
   groups: {
     M1: 'Dateien und Form',

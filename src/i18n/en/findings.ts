@@ -35,9 +35,9 @@ export const findings = {
 /** A check's page, and the list of all. */
 export const rulePages = {
   why: 'Why',
-  fix: 'How to mend it',
-  bad: 'Found',
-  good: 'Not found',
+  fix: 'How to fix it',
+  bad: 'With the finding',
+  good: 'Without it',
   savedAs: (file: string, encoding: string) => `${file}, saved as ${encoding}`,
   /** What the first two characters of a code stand for. */
   groups: {

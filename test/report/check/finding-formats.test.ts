@@ -52,7 +52,7 @@ describe('a SARIF log', () => {
     expect(tool.driver).toMatchObject({
       name: 'Matura',
       semanticVersion: '1.2.3',
-      rules: [{ id: 'M204', help: { markdown: expect.stringContaining('## How to mend it') } }, { id: 'M309' }],
+      rules: [{ id: 'M204', help: { markdown: expect.stringContaining('## How to fix it') } }, { id: 'M309' }],
     });
   });
 
