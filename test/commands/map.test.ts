@@ -49,6 +49,8 @@ describe('matura map', () => {
   test('headings of any kind come back from the YAML as they are', async () => {
     const cwd = await scratchFolder();
     const headings = [
+      'Remark',
+      'Remark',
       '__proto__',
       '# x',
       'a: b',
@@ -61,13 +63,13 @@ describe('matura map', () => {
       "it's",
       '=1+1',
     ];
-    await writeFile(path.join(cwd, 'e.csv'), `${headings.map((one) => `"${one}"`).join(',')}\n${'1,'.repeat(10)}1\n`);
+    await writeFile(path.join(cwd, 'e.csv'), `${headings.map((one) => `"${one}"`).join(',')}\n${'1,'.repeat(12)}1\n`);
     await matura(['map', 'quick-scan', 'e.csv', '-o', 'map.yaml'], { cwd });
     expect((await matura(['validate', 'map.yaml'], { cwd })).code).toBe(0);
     const again = await matura(['batch', 'quick-scan', 'e.csv', '--map', 'map.yaml', '--quiet'], {
       cwd,
     });
-    expect(again.stderr).not.toContain('M203');
+    expect(again.stderr).not.toMatch(/M20[13]/);
   });
 
   test('a mapping that does not fit is refused with its line', async () => {

@@ -63,10 +63,15 @@ export async function resolveColumns(
     map === undefined
       ? [await proposeUses(world, settled, table, told, messages), undefined]
       : await readUses(world, settled, table, { ...told, map }, messages);
-  if (written.length === 0 && mapped === undefined) return { uses, filter: undefined };
   const { headings } = table.shape;
-  const filter = createRowFilter({ headings, uses, inputs: plan.inputs.length }, { written, mapped }, messages);
-  return { uses: filter.uses, filter };
+  const filter =
+    written.length === 0 && mapped === undefined
+      ? undefined
+      : createRowFilter({ headings, uses, inputs: plan.inputs.length }, { written, mapped }, messages);
+  const read = filter?.uses ?? uses;
+  const isUsed = (column: number): boolean => read[column]?.kind !== 'ignore';
+  await withTableRefusals(told.path, messages, () => requireDistinctHeadings(headings, isUsed));
+  return { uses: read, filter };
 }
 
 async function proposeUses(
@@ -118,8 +123,6 @@ async function readUses(
     const refusal = new CodedRefusal(3, 'mappingUnusable', map, path);
     return refuseProblems(world, problems, collectSources([opened]), refusal, { lang, color });
   }
-  const isUsed = (column: number): boolean => found.bindings[column]?.kind !== 'ignore';
-  await withTableRefusals(path, messages, () => requireDistinctHeadings(headings, isUsed));
   if (said.decimal !== undefined) return [found.bindings, said.where];
   const numbers = decimals.filter((_, column) => found.bindings[column]?.kind === 'number');
   const shown = decideDecimal(numbers);

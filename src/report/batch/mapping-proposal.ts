@@ -77,11 +77,15 @@ export function renderMapping(
     `packVersion: ${yamlValue(version)}`,
     ...(proposal.decimal === null ? [] : [`decimal: "${proposal.decimal}"${decimal}`]),
     'columns:',
-    ...proposal.columns
-      .filter(({ mapped }) => mapped.heading !== '')
-      .flatMap((column) => renderColumn(column, messages)),
+    ...namedColumns(proposal).flatMap((column) => renderColumn(column, messages)),
     '',
   ].join('\n');
+}
+
+/** The columns that a mapping can name: of several with one heading, which nothing uses, the first. */
+function namedColumns({ columns }: MappingProposal): readonly ProposedColumn[] {
+  const headings = new Set(['']);
+  return columns.filter(({ mapped: { heading } }) => !headings.has(heading) && headings.add(heading));
 }
 
 function renderColumn(column: ProposedColumn, messages: Messages): string[] {

@@ -88,6 +88,10 @@ test('what is no condition is refused, with the heading that may be meant', asyn
   const differs = await batch(['--where', 'Finished!=1']);
   expect(differs).toMatchObject({ code: 2, stderr: expect.stringContaining('!= alone (not blank)') });
   expect(differs.stderr).not.toContain('did you mean');
+  const cwd = await scratchFolder();
+  await writeFile(path.join(cwd, 'e.csv'), csvOf(ROWS, COLUMNS).replaceAll('Note', 'Finished'));
+  const twice = await matura(['batch', 'quick-scan', 'e.csv', '--where', 'Finished=1'], { cwd });
+  expect(twice).toMatchObject({ code: 3, stderr: expect.stringContaining('have the same heading “Finished”') });
 });
 
 test('words and values for all columns at once', async () => {
