@@ -40,7 +40,7 @@ export const explain: Messages['explain'] = {
   roundedUp: (value, places) => `${value}, aufgerundet auf ${places}`,
   wholeNumber: 'eine ganze Zahl',
   decimals: (count, one) => `${count} ${one ? 'Nachkommastelle' : 'Nachkommastellen'}`,
-  onLine: (value, points) => `${value} auf den Linien durch ${points}`,
+  onLine: (result, value, points) => `${result}, abgelesen bei ${value} auf der Linie durch ${points}`,
   point: (at, value) => `${at} → ${value}`,
   firstCase: 'der erste zutreffende Fall entscheidet',
   noCase: 'kein Fall trifft zu',

@@ -49,7 +49,9 @@ export const explain = {
   roundedUp: (value: string, places: string) => `${value}, rounded up to ${places}`,
   wholeNumber: 'a whole number',
   decimals: (count: string, one: boolean) => `${count} ${one ? 'decimal' : 'decimals'}`,
-  onLine: (value: string, points: string) => `${value} on the lines through ${points}`,
+  /** What a value comes to; `points` say what some values come to, straight lines are between them. */
+  onLine: (result: string, value: string, points: string) =>
+    `${result}, read at ${value} on the line through ${points}`,
   point: (at: string, value: string) => `${at} → ${value}`,
   /** Which of several cases decided. */
   firstCase: 'the first case that holds decides',

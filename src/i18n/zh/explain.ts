@@ -40,7 +40,7 @@ export const explain: Messages['explain'] = {
   roundedUp: (value, places) => `${value}向上舍入，${places}`,
   wholeNumber: '取整数',
   decimals: (count) => `保留${count}位小数`,
-  onLine: (value, points) => `${value}按分段直线${points}折算`,
+  onLine: (result, value, points) => `${result}，由${value}按分段直线${points}折算`,
   point: (at, value) => `${at} → ${value}`,
   firstCase: '取第一个成立的情形',
   noCase: '没有成立的情形',

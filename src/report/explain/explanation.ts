@@ -184,7 +184,7 @@ function nodeText(node: ExplainedNode, around: NodeContext): string {
       );
       return first === undefined
         ? value.text
-        : `${value.text} ← ${explain.onLine(first, vocabulary.messages.numbers.items(points))}`;
+        : explain.onLine(value.text, first, vocabulary.messages.numbers.items(points));
     }
     case 'list':
       return listText(node, vocabulary);

@@ -129,7 +129,7 @@ describe('in words', () => {
     expect(Object.keys(scores).map((name) => linesOf(example, name)[0])).toEqual([
       'Share: 50 = (1 + 3) ÷ 8 × 100',
       'Stated: 40 = 4 ÷ 10 × 100',
-      'Line: 75 ← 3 on the lines through 0 → 0, 4 → 100',
+      'Line: 75, read at 3 on the line through 0 → 0, 4 → 100',
       'Rounded: 2.3 ← 2.333333, rounded to 1 decimal',
       'Floored: 3, because 1 is below the least allowed, 3',
       'Weighed: 1.67 ≈ (2 × 1 + 3) ÷ 3',
