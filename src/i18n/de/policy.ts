@@ -346,8 +346,10 @@ export const priorities: Messages['priorities'] = {
   closedBy: (gap, measures) => `${gap}: wird geschlossen durch ${measures}`,
   staysOpen: 'bleibt offen',
   closed: (gap, measures) => `${gap} Der Plan schließt diese Lücke mit ${measures}.`,
+  addressed: (gap, measures) => `${gap} Der Plan geht das mit ${measures} an, verspricht aber keine bessere Zahl.`,
   closedAnyway: (gap) => `${gap} Der Plan schließt diese Lücke.`,
   alsoCloses: (gaps) => `Der Plan schließt außerdem ${gaps}.`,
+  alsoAddresses: (gaps) => `Außerdem geht der Plan ${gaps} an, verspricht dort aber keine besseren Zahlen.`,
   open: (gap, why) => `${gap} Das bleibt offen: ${why}.`,
   undecided: (title, names) => `${title}: noch nicht bekannt. Zu klären: ${names}.`,
   why: {

@@ -405,9 +405,13 @@ export const priorities = {
   staysOpen: 'stays open',
   /** A gap in its own sentence, and the measures that close it. */
   closed: (gap: string, measures: string) => `${gap} The plan closes this with ${measures}.`,
+  /** Where the measures change no answer behind the gap. */
+  addressed: (gap: string, measures: string) =>
+    `${gap} The plan addresses this with ${measures}, without promising a better figure.`,
   closedAnyway: (gap: string) => `${gap} The plan closes this.`,
   /** Further gaps, by their short names. */
   alsoCloses: (gaps: string) => `The plan also closes ${gaps}.`,
+  alsoAddresses: (gaps: string) => `The plan also addresses ${gaps}, without promising better figures.`,
   open: (gap: string, why: string) => `${gap} This stays open: ${why}.`,
   /** Whether it is a gap at all is not known: its short name, and what to find out. */
   undecided: (title: string, names: string) => `${title}: not known yet. Find out: ${names}.`,

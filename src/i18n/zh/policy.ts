@@ -319,8 +319,10 @@ export const priorities: Messages['priorities'] = {
   closedBy: (gap, measures) => `${gap}：由${measures}补上`,
   staysOpen: '仍未解决',
   closed: (gap, measures) => `${gap}本方案以${measures}解决。`,
+  addressed: (gap, measures) => `${gap}本方案以${measures}应对，但不承诺指标好转。`,
   closedAnyway: (gap) => `${gap}本方案可以解决。`,
   alsoCloses: (gaps) => `本方案同时解决${gaps}。`,
+  alsoAddresses: (gaps) => `本方案也着手应对${gaps}，但不承诺指标好转。`,
   open: (gap, why) => `${gap}本方案未能解决：${why}。`,
   undecided: (title, names) => `${title}：情况尚不清楚，请先查明：${names}。`,
   why: {

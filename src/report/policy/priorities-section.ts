@@ -18,8 +18,20 @@ export function prioritiesInWords(report: Planned, vocabulary: Vocabulary): stri
   const closed = priorities.filter(({ state }) => state === 'closed');
   const rest = closed.slice(MOST_CLOSED);
   const told = priorities.filter((judged) => !rest.includes(judged)).map(tell);
-  const titles = rest.map((judged) => numbers.quote(titleOf(judged)));
-  return titles.length > 0 ? [...told, words.alsoCloses(numbers.and(titles))] : told;
+  const titled = (some: readonly JudgedPriority[]): string =>
+    numbers.and(some.map((judged) => numbers.quote(titleOf(judged))));
+  const [sure, hoped] = [rest.filter(isRaised), rest.filter((judged) => !isRaised(judged))];
+  return [
+    ...told,
+    ...(sure.length > 0 ? [words.alsoCloses(titled(sure))] : []),
+    ...(hoped.length > 0 ? [words.alsoAddresses(titled(hoped))] : []),
+  ];
+
+  /** Whether measures change an answer that makes the gap; others address it, and leave the answer to the next assessment. */
+  function isRaised(judged: JudgedPriority): boolean {
+    const behind = questionsBehindGaps(report, ({ id }) => id === judged.id);
+    return report.recommendation.measures.some(({ reasons }) => reasons.some(({ name }) => behind.includes(name)));
+  }
 
   function titleOf(judged: JudgedPriority): string {
     return vocabulary.pick(statedIn(report, judged).title) ?? judged.id;
@@ -31,7 +43,8 @@ export function prioritiesInWords(report: Planned, vocabulary: Vocabulary): stri
     const text = vocabulary.pick(statedIn(report, judged).text) ?? judged.id;
     const measures = (judged.by ?? []).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
     if (judged.state === 'open') return words.open(text, words.why[judged.why ?? 'none'](numbers.or(measures)));
-    return measures.length > 0 ? words.closed(text, numbers.and(measures)) : words.closedAnyway(text);
+    if (measures.length === 0) return words.closedAnyway(text);
+    return (isRaised(judged) ? words.closed : words.addressed)(text, numbers.and(measures));
   }
 }
 

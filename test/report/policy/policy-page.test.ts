@@ -79,3 +79,20 @@ test('an answer is a reason for a measure only while it could be better', () => 
   expect(why('A')).toBe('Pass rate fell.');
   expect(why('C')).toBeUndefined();
 });
+
+test('a gap whose answer no measure changes is addressed, and not said to be closed', () => {
+  const raised = whole.recommendation.measures.find(({ reasons }) => reasons.some(({ name }) => name === 'equipment'));
+  const closed = ['equipment-gap', 'cost-rose'].map((id) => ({ id, state: 'closed' as const, by: [raised?.id ?? ''] }));
+  const told = (priorities: PolicyReport['recommendation']['priorities']): string[] =>
+    below('What comes first', { ...whole, recommendation: { ...whole.recommendation, priorities } as never });
+  expect(told(closed)).toEqual([
+    expect.stringMatching(/^- No system assigns maintenance: .* The plan closes this with “/),
+    expect.stringMatching(/^- Costs per revenue have risen: .* The plan addresses this with “.*better figure\.$/),
+  ]);
+  const [equipment, cost] = closed;
+  const many = [...Array.from({ length: 5 }, () => ({ ...equipment })), equipment, cost] as typeof closed;
+  expect(told(many).slice(5)).toEqual([
+    '- The plan also closes “Maintenance relies on memory”.',
+    '- The plan also addresses “Increased costs per revenue”, without promising better figures.',
+  ]);
+});
