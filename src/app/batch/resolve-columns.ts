@@ -158,11 +158,13 @@ interface AssessmentDayOptions {
 export async function resolveAssessmentDays(
   { table, uses, inputs }: { readonly table: Table; readonly uses: readonly ColumnBinding[]; readonly inputs: number },
   { date, dateOrder }: AssessmentDayOptions,
-  { batch: { refused } }: Messages,
+  messages: Messages,
 ): Promise<AssessmentDays> {
+  const { refused } = messages.batch;
   const { headings, path } = table.shape;
   const column = date === undefined ? -1 : headings.indexOf(date.trim());
   if (date !== undefined && column >= 0) {
+    await withTableRefusals(path as string, messages, () => requireDistinctHeadings(headings, (one) => one === column));
     const own = uses[column]?.kind ?? 'ignore';
     if (own !== 'ignore' && own !== 'text') throw new Refusal(2, refused.dayAnswers('--date', date));
     const order = dateOrder ?? settleDayOrder(table.sample.map((cells) => cells[column] ?? ''));

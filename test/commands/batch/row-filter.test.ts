@@ -90,8 +90,14 @@ test('what is no condition is refused, with the heading that may be meant', asyn
   expect(differs.stderr).not.toContain('did you mean');
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'e.csv'), csvOf(ROWS, COLUMNS).replaceAll('Note', 'Finished'));
-  const twice = await matura(['batch', 'quick-scan', 'e.csv', '--where', 'Finished=1'], { cwd });
-  expect(twice).toMatchObject({ code: 3, stderr: expect.stringContaining('have the same heading “Finished”') });
+  for (const about of [
+    ['--where', 'Finished=1'],
+    ['--files', 'files', '--date', 'Finished'],
+  ])
+    expect(await matura(['batch', 'quick-scan', 'e.csv', ...about], { cwd })).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('have the same heading “Finished”'),
+    });
 });
 
 test('words and values for all columns at once', async () => {
