@@ -27,6 +27,16 @@ describe('matura score', () => {
     }
   });
 
+  test('a table is sent to batch, and the answers of one enterprise are sent here', async () => {
+    const score = await matura(['score', 'quick-scan', 'export.csv']);
+    expect([score.code, score.stderr]).toEqual([
+      3,
+      expect.stringContaining('matura batch scores every row of a table.'),
+    ]);
+    const batch = await matura(['batch', 'quick-scan', EXAMPLE]);
+    expect([batch.code, batch.stderr]).toEqual([3, expect.stringContaining('matura score scores such a file.')]);
+  });
+
   test('prints a result that satisfies its schema', async () => {
     const run = await matura(['score', 'miit-sme-2024', EXAMPLE, '--json']);
     expect(run.code).toBe(0);

@@ -1,5 +1,5 @@
 // The exports of a run: found, opened, and their columns settled.
-import type { Messages } from '../../i18n/index.ts';
+import { CodedRefusal, type Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
 import { sanitizeLine } from '../../report/index.ts';
@@ -40,6 +40,7 @@ export async function openExports(
   const opened: OpenedExport[] = [];
   try {
     for (const path of paths) {
+      if (/\.ya?ml$/i.test(path)) throw new CodedRefusal(3, 'answersOfOne', path);
       const table = await openTableFile(world, path, { ...told, isExport: true }, messages);
       try {
         opened.push({ path, table, ...(await resolveColumns(world, pack, table, { ...told, path }, messages)) });

@@ -101,6 +101,14 @@ export const refusals: Messages['refusals'] = {
   noFolderName: (option) => `${option} braucht den Namen eines Ordners`,
   emptyFolderName: 'der Name des Ordners ist leer',
   emptyPath: 'ein Pfad ist leer',
+  tableOfAnswers: (path) => [
+    `${path} ist eine Tabelle; hier werden die Antworten eines Unternehmens erwartet`,
+    'matura batch bewertet jede Zeile einer Tabelle.',
+  ],
+  answersOfOne: (path) => [
+    `${path} ist keine Tabelle, sondern YAML, wie für die Antworten eines Unternehmens`,
+    'matura score bewertet eine solche Datei.',
+  ],
   unknownLanguage: (language, known) => [`die Sprache „${language}“ gibt es nicht`, `Sprachen: ${known}`],
   unknownLevel: (option, level, levels) => [
     `${option}: das Paket hat keine Stufe „${level}“`,

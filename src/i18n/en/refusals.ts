@@ -100,6 +100,14 @@ export const refusals = {
   noFolderName: (option: string) => `${option} needs the name of a folder`,
   emptyFolderName: 'the name of the folder is empty',
   emptyPath: 'a path is empty',
+  tableOfAnswers: (path: string) => [
+    `${path} is a table; here the answers of one enterprise are expected`,
+    'matura batch scores every row of a table.',
+  ],
+  answersOfOne: (path: string) => [
+    `${path} is no table, but YAML, as for the answers of one enterprise`,
+    'matura score scores such a file.',
+  ],
   unknownLanguage: (language: string, known: string) => [`there is no language "${language}"`, `Languages: ${known}`],
   unknownLevel: (option: string, level: string, levels: string) => [
     `${option}: the pack has no level "${level}"`,

@@ -88,6 +88,11 @@ export const refusals: Messages['refusals'] = {
   noFolderName: (option) => `${option} 须指明文件夹名称`,
   emptyFolderName: '文件夹名称为空',
   emptyPath: '路径为空',
+  tableOfAnswers: (path) => [`${path} 是表格；此处需要一家企业的答案`, 'matura batch 可对表格逐行评分。'],
+  answersOfOne: (path) => [
+    `${path} 不是表格，而是 YAML，即一家企业的答案文件的格式`,
+    '此类文件请用 matura score 评分。',
+  ],
   unknownLanguage: (language, known) => [`没有语言“${language}”`, `可用语言：${known}`],
   unknownLevel: (option, level, levels) => [`${option}：该问卷包没有“${level}”级`, `现有等级：${levels}`],
   unknownAssessment: (which, known) => [`--assessment：没有评测“${which}”`, `现有：${known}`],
