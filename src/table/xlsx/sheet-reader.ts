@@ -243,13 +243,14 @@ const LAST_DAY = 2_958_465;
 /** As many digits as a spreadsheet keeps; what a double has beyond them is noise. */
 const DIGITS = 15;
 
-/** What a number of a sheet is in text: `20%` where it is shown so, an ISO date where it is shown as one, `00123` with its zeros. */
+/** What a number of a sheet is in text: `20%` where it is shown so, an ISO date where it is shown as one, `00123` with its zeros, `5元` with its unit. */
 function writeNumber(text: string, kind: NumberKind, from1904: boolean): string {
   const number = Number(text);
   if (text === '' || !Number.isFinite(number)) return text;
   if (kind === 'date' && number >= 0 && number <= LAST_DAY + 1) return writeDate(number, from1904);
   if (kind === 'percent') return `${writeDecimal(Number((number * 100).toPrecision(DIGITS)))}%`;
   const decimal = /^-?\d{1,15}$/.test(text) ? text : writeDecimal(Number(number.toPrecision(DIGITS)));
+  if (typeof kind === 'object') return `${decimal}${kind.unit}`;
   return typeof kind === 'number' && /^\d+$/.test(decimal) ? decimal.padStart(kind, '0') : decimal;
 }
 
@@ -328,8 +329,11 @@ function decodeEscapes(text: string): string {
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
-/** How a number is shown, as far as that says what it is; a number is the least digits of a code, such as 5 for `00000`. */
-type NumberKind = 'plain' | 'percent' | 'date' | number;
+/**
+ * How a number is shown, as far as that says what it is: the least digits of a code, such as 5 for `00000`, or the unit behind
+ * it, as in `#,##0"元"`.
+ */
+type NumberKind = 'plain' | 'percent' | 'date' | number | { readonly unit: string };
 
 /** The formats every program knows by number, as far as they show dates, times or percent. */
 const isBuiltinDate = (id: number): boolean =>
@@ -358,6 +362,9 @@ export async function readStyles(parts: XlsxPackage, part: string | undefined): 
   return kinds;
 }
 
+/** A number that is shown as it is, and a unit that says what it counts: in text it would be another amount without it. */
+const UNIT = /^[#,0]*0(?:\.0+)? *"? *([百千万亿]+(?:元|吨|瓦时|度)?|千?克|公斤|元|吨(?:标准煤|标煤)?|度)"?$/;
+
 /** Literal text, colours and locales apart, a date format holds a letter for a part of a day or date. */
 export function kindOfFormat(code: string): NumberKind {
   const [format = ''] = code.replace(/"[^"]*"|\\.|_.|\*./g, '').split(';');
@@ -365,6 +372,8 @@ export function kindOfFormat(code: string): NumberKind {
   if (/general/i.test(bare)) return 'plain';
   if (/[ymdhs]|\[[hms]+\]/i.test(bare)) return 'date';
   if (/^0{2,20}$/.test(code)) return code.length;
+  const [, unit] = UNIT.exec(code.replaceAll('\\ ', '').split(';')[0] ?? '') ?? [];
+  if (unit !== undefined) return { unit };
   return bare.includes('%') ? 'percent' : 'plain';
 }
 

@@ -44,6 +44,11 @@ describe('cells', () => {
     ['12', '0.00"days"', '12'],
     ['12', '[Red]#,##0', '12'],
     ['123', '00000', '00123'],
+    ['18640000', '#,##0"元"', '18640000元'],
+    ['1864', '0.00\\ "万元";-0.00\\ "万元"', '1864万元'],
+    // Shown as 12.3万, and as 1千: the unit is not that of the number.
+    ['123456', '0!.0,"万"', '123456'],
+    ['1234', '0,"千"', '1234'],
     ['-1.5', '00', '-1.5'],
   ])('%s in the format %s is %s', async (value, format, text) => {
     const sheet = `<sheetData><row>${inline('k')}${inline('v')}</row><row>${inline('1')}<c s="1"><v>${value}</v></c></row></sheetData>`;
