@@ -366,7 +366,7 @@ export const priorities: Messages['priorities'] = {
   dearerKeeps: (level, least, cost) =>
     `Der günstigste Weg zu ${level} kostet ${least}. Dieser Plan kostet ${cost}; dafür führt er dort weiter, wo es am meisten zählt, oder behält mehr von einem früheren Plan bei.`,
   changes: 'Was sich gegenüber dem früheren Plan ändert',
-  kept: (kept, of) => `Von ${of} Maßnahmen des früheren Plans bleiben ${kept}.`,
+  kept: (kept, of) => `Aus dem früheren Plan bleiben ${kept} von ${of} Maßnahmen.`,
   added: (measure, why) => `Neu: ${measure}, ${why}.`,
   dropped: (measure, why) => `Nicht mehr vorgesehen: ${measure}, ${why}.`,
   whyChanged: {

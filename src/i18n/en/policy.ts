@@ -429,7 +429,7 @@ export const priorities = {
   dearerKeeps: (level: string, least: string, cost: string) =>
     `The cheapest way to ${level} costs ${least}. This plan costs ${cost}; for that it goes further where it matters most, or keeps more of an earlier plan.`,
   changes: 'What is different from the earlier plan',
-  kept: (kept: string, of: string) => `${kept} of ${of} measures of the earlier plan stay.`,
+  kept: (kept: string, of: string) => `Kept from the earlier plan: ${kept} of ${of} measures.`,
   added: (measure: string, why: string) => `New: ${measure}, ${why}.`,
   dropped: (measure: string, why: string) => `No longer planned: ${measure}, ${why}.`,
   whyChanged: {
