@@ -240,7 +240,7 @@ describe('tables that say nothing, or the same twice', () => {
   });
 
   test.each([
-    ['B\n', 'peers.csv:3: the row does not have as many cells as there are headings, but 1'],
+    ['B\n', 'peers.csv:3: the row does not have one cell for each heading: it has 1'],
     ['"B,2\n', 'peers.csv:3: name: a quote opened here is never closed'],
     ['B,9.1E+17\n', 'peers.csv:3: total: a spreadsheet has cut off digits of “9.1E+17”'],
   ])('a row of peers that cannot be read: %j', async (row, said) => {

@@ -98,7 +98,7 @@ export const mapping = {
 export const batch = {
   /** What is wrong with a row, in one line without a full stop. `name` is the column or question, `value` what stands there; `range` is what is allowed, in words; `expected` the character, option or name that would be right; `line` where the same key stands, too. / */
   reasons: {
-    'row-length': (value: string) => `the row does not have as many cells as there are headings, but ${value}`,
+    'row-length': (value: string) => `the row does not have one cell for each heading: it has ${value}`,
     nul: (name: string) => `${name}: a NUL byte; the file is damaged here`,
     'too-long': (name: string) => `${name}: the cell is longer than a megabyte`,
     'open-quote': (name: string) => `${name}: a quote opened here is never closed`,
