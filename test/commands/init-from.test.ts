@@ -226,13 +226,13 @@ describe('an XLSForm', () => {
       'a name that is there twice',
       [...SURVEY, ['text', 'NET', 'x', 'x', null, null, null, null, null]],
       CHOICES,
-      'sheet “survey”, cell B12: the id “NET” stands in B6 of “survey” already',
+      'sheet “survey”, cell B12: the id “NET” is already in B6 of “survey”',
     ],
     [
       'a choice that is there twice',
       SURVEY,
       [...CHOICES, ['kinds', 'wired', 'x', 'x', null]],
-      'sheet “choices”, cell B7: the id “wired” stands in B5 of “choices” already',
+      'sheet “choices”, cell B7: the id “wired” is already in B5 of “choices”',
     ],
     [
       'a list that is missing',
