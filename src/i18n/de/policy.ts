@@ -344,6 +344,7 @@ export const priorities: Messages['priorities'] = {
   title: 'Was zuerst kommt',
   worst: 'Die größten Lücken',
   closedBy: (gap, measures) => `${gap}: wird geschlossen durch ${measures}`,
+  addressedBy: (gap, measures) => `${gap}: wird angegangen durch ${measures}`,
   staysOpen: 'bleibt offen',
   closed: (gap, measures) => `${gap} Der Plan schließt diese Lücke mit ${measures}.`,
   addressed: (gap, measures) => `${gap} Der Plan geht das mit ${measures} an, verspricht aber keine bessere Zahl.`,
@@ -361,8 +362,8 @@ export const priorities: Messages['priorities'] = {
     limits: (measures) => `${measures} passt nicht ins Budget, in die Zeit oder zum übrigen Plan`,
   },
   gaps: (count) => `${count} der Lücken, die zuerst kommen`,
-  dearer: (level, least, cost, gaps) =>
-    `Der günstigste Weg zu ${level} kostet ${least}. Dieser Plan kostet ${cost} und schließt außerdem ${gaps}.`,
+  dearer: (level, least, cost, gaps, isClosed) =>
+    `Der günstigste Weg zu ${level} kostet ${least}. Dieser Plan kostet ${cost} und ${isClosed ? `schließt außerdem ${gaps}` : `geht außerdem ${gaps} an`}.`,
   dearerKeeps: (level, least, cost) =>
     `Der günstigste Weg zu ${level} kostet ${least}. Dieser Plan kostet ${cost}; dafür führt er dort weiter, wo es am meisten zählt, oder behält mehr von einem früheren Plan bei.`,
   changes: 'Was sich gegenüber dem früheren Plan ändert',

@@ -402,6 +402,7 @@ export const priorities = {
   title: 'What comes first',
   worst: 'The worst gaps',
   closedBy: (gap: string, measures: string) => `${gap}: closed by ${measures}`,
+  addressedBy: (gap: string, measures: string) => `${gap}: addressed by ${measures}`,
   staysOpen: 'stays open',
   /** A gap in its own sentence, and the measures that close it. */
   closed: (gap: string, measures: string) => `${gap} The plan closes this with ${measures}.`,
@@ -424,8 +425,9 @@ export const priorities = {
     limits: (measures: string) => `${measures} does not fit the budget, the time or the rest of the plan`,
   },
   gaps: (count: string) => `${count} of the gaps that come first`,
-  dearer: (level: string, least: string, cost: string, gaps: string) =>
-    `The cheapest way to ${level} costs ${least}. This plan costs ${cost} and also closes ${gaps}.`,
+  /** `isClosed` is false where measures address some of the gaps without promising a better answer. */
+  dearer: (level: string, least: string, cost: string, gaps: string, isClosed: boolean) =>
+    `The cheapest way to ${level} costs ${least}. This plan costs ${cost} and also ${isClosed ? 'closes' : 'addresses'} ${gaps}.`,
   dearerKeeps: (level: string, least: string, cost: string) =>
     `The cheapest way to ${level} costs ${least}. This plan costs ${cost}; for that it goes further where it matters most, or keeps more of an earlier plan.`,
   changes: 'What is different from the earlier plan',

@@ -317,6 +317,7 @@ export const priorities: Messages['priorities'] = {
   title: '首先要解决的问题',
   worst: '最突出的短板',
   closedBy: (gap, measures) => `${gap}：由${measures}补上`,
+  addressedBy: (gap, measures) => `${gap}：由${measures}应对`,
   staysOpen: '仍未解决',
   closed: (gap, measures) => `${gap}本方案以${measures}解决。`,
   addressed: (gap, measures) => `${gap}本方案以${measures}应对，但不承诺指标好转。`,
@@ -334,7 +335,8 @@ export const priorities: Messages['priorities'] = {
     limits: (measures) => `${measures}超出预算或期限，或与其他措施冲突`,
   },
   gaps: (count) => `${count}个首要问题`,
-  dearer: (level, least, cost, gaps) => `达到${level}的最低费用为${least}；本方案费用为${cost}，同时解决${gaps}。`,
+  dearer: (level, least, cost, gaps, isClosed) =>
+    `达到${level}的最低费用为${least}；本方案费用为${cost}，同时${isClosed ? '解决' : '应对'}${gaps}。`,
   dearerKeeps: (level, least, cost) =>
     `达到${level}的最低费用为${least}；本方案费用为${cost}，以此在最要紧的方面走得更远，或保留更多以往方案的内容。`,
   changes: '与原方案相比的变化',

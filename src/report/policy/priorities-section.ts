@@ -15,23 +15,18 @@ const MOST_NAMED = 3;
 export function prioritiesInWords(report: Planned, vocabulary: Vocabulary): string[] {
   const { numbers, priorities: words } = vocabulary.messages;
   const { priorities = [] } = report.recommendation;
+  const isClosed = (judged: JudgedPriority): boolean => isRaised(judged, report);
   const closed = priorities.filter(({ state }) => state === 'closed');
   const rest = closed.slice(MOST_CLOSED);
   const told = priorities.filter((judged) => !rest.includes(judged)).map(tell);
   const titled = (some: readonly JudgedPriority[]): string =>
     numbers.and(some.map((judged) => numbers.quote(titleOf(judged))));
-  const [sure, hoped] = [rest.filter(isRaised), rest.filter((judged) => !isRaised(judged))];
+  const [sure, hoped] = [rest.filter(isClosed), rest.filter((judged) => !isClosed(judged))];
   return [
     ...told,
     ...(sure.length > 0 ? [words.alsoCloses(titled(sure))] : []),
     ...(hoped.length > 0 ? [words.alsoAddresses(titled(hoped))] : []),
   ];
-
-  /** Whether measures change an answer that makes the gap; others address it, and leave the answer to the next assessment. */
-  function isRaised(judged: JudgedPriority): boolean {
-    const behind = questionsBehindGaps(report, ({ id }) => id === judged.id);
-    return report.recommendation.measures.some(({ reasons }) => reasons.some(({ name }) => behind.includes(name)));
-  }
 
   function titleOf(judged: JudgedPriority): string {
     return vocabulary.pick(statedIn(report, judged).title) ?? judged.id;
@@ -44,8 +39,14 @@ export function prioritiesInWords(report: Planned, vocabulary: Vocabulary): stri
     const measures = (judged.by ?? []).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
     if (judged.state === 'open') return words.open(text, words.why[judged.why ?? 'none'](numbers.or(measures)));
     if (measures.length === 0) return words.closedAnyway(text);
-    return (isRaised(judged) ? words.closed : words.addressed)(text, numbers.and(measures));
+    return (isClosed(judged) ? words.closed : words.addressed)(text, numbers.and(measures));
   }
+}
+
+/** Whether measures change an answer that makes the gap; others address it, and leave the answer to the next assessment. */
+function isRaised({ id }: JudgedPriority, report: Planned): boolean {
+  const behind = questionsBehindGaps(report, (priority) => priority.id === id);
+  return report.recommendation.measures.some(({ reasons }) => reasons.some(({ name }) => behind.includes(name)));
 }
 
 /** A gap by its short name, with the measures that close it or that it stays open. */
@@ -56,7 +57,8 @@ export function gapInShort(judged: JudgedPriority, report: Planned, vocabulary: 
     return words.undecided(title, numbers.items((judged.clarify ?? []).map(vocabulary.titleOf)));
   if (judged.state === 'open') return numbers.labelled(title, words.staysOpen);
   const measures = (judged.by ?? []).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
-  return measures.length > 0 ? words.closedBy(title, numbers.and(measures)) : title;
+  if (measures.length === 0) return title;
+  return (isRaised(judged, report) ? words.closedBy : words.addressedBy)(title, numbers.and(measures));
 }
 
 /** The questions whose answers make gaps, those of the first gap first; of some gaps only where that is said. */
@@ -107,7 +109,8 @@ export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[]
   const own = end ? numbers.remark(money(here), roadmap.bases[end]) : money(here);
   if (titles.length === 0) return [words.dearerKeeps(level, money(lowest), own)];
   const gaps = titles.length > MOST_NAMED ? words.gaps(String(titles.length)) : numbers.and(titles);
-  return [words.dearer(level, money(lowest), own, gaps)];
+  const isClosed = missed.every((judged) => isRaised(judged, report));
+  return [words.dearer(level, money(lowest), own, gaps, isClosed)];
 }
 
 /** What stays of the earlier plan, and what is new or gone, each with its reason. */

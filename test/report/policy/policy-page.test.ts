@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { measureReasons } from '../../../src/report/policy/measures-section.ts';
 import { renderPolicyMarkdown } from '../../../src/report/policy/policy-document.ts';
+import { dearerInWords } from '../../../src/report/policy/priorities-section.ts';
 import { type PolicyReport, vocabularyOf } from '../../../src/report/text/assessment-report.ts';
 import { evaluate } from '../../../src/scoring/index.ts';
 import { bundled, speak } from '../report-samples.ts';
@@ -95,4 +96,13 @@ test('a gap whose answer no measure changes is addressed, and not said to be clo
     '- The plan also closes “Maintenance relies on memory”.',
     '- The plan also addresses “Increased costs per revenue”, without promising better figures.',
   ]);
+  const dearer = (priorities: PolicyReport['recommendation']['priorities']): string => {
+    const cheapest = { measures: [], cost: '1', instead: '2' };
+    const recommendation = { ...whole.recommendation, priorities, cheapest } as never;
+    return dearerInWords({ ...whole, recommendation }, vocabularyOf(whole, speak('en'))).join();
+  };
+  expect(dearer(closed.slice(0, 1))).toContain('and also closes “Maintenance relies on memory”.');
+  expect(dearer(closed)).toContain(
+    'and also addresses “Maintenance relies on memory” and “Increased costs per revenue”.',
+  );
 });
