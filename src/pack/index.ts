@@ -32,6 +32,7 @@ export {
   loadPolicyOf,
   readAnswers,
   readPolicies,
+  TABLE_ENDING,
 } from './load-pack.ts';
 export { findLine, locateProblems } from './locate-problems.ts';
 export { describeKeyAt, findEditedPack, type NamePlace, suggestAt, textsOf } from './name-places.ts';

@@ -306,12 +306,12 @@ interface AnswersFile {
   readonly sources: Sources;
 }
 
-/** How files end that hold many enterprises. */
-const TABLE = /\.((csv|tsv|xlsx)(\.gz)?|parquet|arrow|feather)$/i;
+/** How tables end, which hold many enterprises. */
+export const TABLE_ENDING = /\.((csv|tsv|xlsx)(\.gz)?|parquet|arrow|feather)$/i;
 
 /** Reads a file of answers in YAML or JSON; `-` is standard input. Throws a `Refusal` if it cannot be read. */
 export async function readAnswers(world: World, path: string): Promise<AnswersFile> {
-  if (TABLE.test(path)) throw new CodedRefusal(3, 'tableOfAnswers', path);
+  if (TABLE_ENDING.test(path)) throw new CodedRefusal(3, 'tableOfAnswers', path);
   const opened = await openNamedDocument(world, 'answers', path);
   if (!opened) throw new CodedRefusal(3, 'missing', path);
   const { file, document, problems } = opened;

@@ -1,7 +1,7 @@
 // The exports of a run: found, opened, and their columns settled.
 import { CodedRefusal, type Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/index.ts';
-import type { CompiledPack } from '../../pack/index.ts';
+import { type CompiledPack, TABLE_ENDING } from '../../pack/index.ts';
 import { sanitizeLine } from '../../report/index.ts';
 import type { Table } from '../../table/index.ts';
 import type { World } from '../../world.ts';
@@ -16,9 +16,6 @@ export interface OpenedExport extends ResolvedColumns {
   readonly table: Table;
 }
 
-/** How tables end that a folder of exports holds. */
-const TABLE = /\.((csv|tsv|xlsx)(\.gz)?|parquet|arrow|feather)$/i;
-
 /** The exports that paths mean, a folder all tables in it; `writes` are the files of the run itself, absolute. */
 export function listExports(
   world: World,
@@ -26,7 +23,7 @@ export function listExports(
   writes: readonly string[],
   { batch: { refused } }: Messages,
 ): Promise<string[]> {
-  return listNamedFiles(world, paths, { ending: TABLE, but: writes, empty: refused.emptyFolder });
+  return listNamedFiles(world, paths, { ending: TABLE_ENDING, but: writes, empty: refused.emptyFolder });
 }
 
 /** Opens exports and settles the columns of each by itself. Throws a `Refusal` for the first that cannot be used. */

@@ -267,11 +267,15 @@ interface AdviceThread {
 function startWriterThreads(given: AdviceWorkerInput, jobs: number): Writers {
   const threads = Array.from({ length: jobs }, () => startWriterThread(given));
   let next = 0;
+  const { root, isTrial } = given.given;
   const stop = (): Promise<number>[] => threads.map(({ worker }) => worker.terminate());
-  // A thread that is stopped clears nothing away itself.
+  /** A thread that is stopped clears nothing away itself. A trial has begun no files, and may have no folder. */
+  const abandon = (): void => {
+    if (!isTrial) abandonFiles(root);
+  };
   const keep = clearOnSignal(() => {
     stop();
-    abandonFiles(given.given.root);
+    abandon();
   });
   return {
     write: (rows) =>
@@ -288,7 +292,7 @@ function startWriterThreads(given: AdviceWorkerInput, jobs: number): Writers {
     end: async () => {
       const isAtWork = threads.some(({ waiting }) => waiting.size > 0);
       await Promise.all(stop());
-      if (isAtWork) abandonFiles(given.given.root);
+      if (isAtWork) abandon();
       keep();
     },
   };

@@ -5,6 +5,18 @@ import { bundled, speak } from '../report-samples.ts';
 
 const whole = await bundled('miit-sme-2024.yaml', 'chengdu');
 
+/** A roadmap of no phases. */
+const roadmap = {
+  estimate: 'high',
+  proven: true,
+  always: [],
+  atOnce: 3,
+  months: 1,
+  phases: [],
+  missed: [],
+  stairs: [],
+} as const;
+
 /** The sample with what only its first two measures cost worked out, the second one in vain. */
 function withSources() {
   const { recommendation, result } = whole;
@@ -66,16 +78,6 @@ it('is told beside the least one where it is higher, with the end of the range t
 it('is told with the least own share, too, where closing gaps leaves more to pay', () => {
   const { recommendation } = whole;
   const { cautious } = recommendation.funding as NonNullable<typeof recommendation.funding>;
-  const roadmap = {
-    estimate: 'high',
-    proven: true,
-    always: [],
-    atOnce: 3,
-    months: 1,
-    phases: [],
-    missed: [],
-    stairs: [],
-  };
   const remarks = (own: number): string => {
     const cheapest = { measures: [], cost: '40', instead: '100', own: String(own) };
     const leastOwn = { ...roadmap, least: 'own' } as never;
@@ -136,16 +138,6 @@ it.each([
 );
 
 it('is one sentence for all measures on a terminal, in every language', () => {
-  const roadmap = {
-    estimate: 'high',
-    proven: true,
-    always: [],
-    atOnce: 3,
-    months: 1,
-    phases: [],
-    missed: [],
-    stairs: [],
-  } as const;
   const { recommendation, ...report } = withSources();
   const said = (['en', 'zh', 'de'] as const).map((language) => {
     const text = renderRoadmap({ ...report, recommendation: { ...recommendation, roadmap: roadmap as never } }, {
