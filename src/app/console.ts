@@ -10,7 +10,7 @@ import {
   translateBy,
 } from '../i18n/index.ts';
 import { didYouMean, type Refusal } from '../model/index.ts';
-import type { ProblemWords, TerminalOptions } from '../report/index.ts';
+import type { ProblemWords, ReportLanguage, TerminalOptions } from '../report/index.ts';
 import { clearOnSignal } from '../signals.ts';
 import { type ChainFinding, type EntryName, type FilePlace, FileProblem } from '../store/index.ts';
 import type { World } from '../world.ts';
@@ -48,7 +48,10 @@ export async function resolveLanguage(
 }
 
 /** How findings speak in that language. */
-export async function resolveProblemWords(world: World, lang: string | undefined): Promise<ProblemWords> {
+export async function resolveProblemWords(
+  world: World,
+  lang: string | undefined,
+): Promise<ProblemWords & ReportLanguage> {
   const { language, messages } = await resolveLanguage(world, lang);
   const { problems, phrases } = await loadProblemTexts(language);
   return { language, messages, problems, phrase: translateBy(phrases) };

@@ -104,7 +104,8 @@ function compareRefusal(expect: Expectation, problems: readonly Problem[], diffe
   if (expect.refused === undefined) {
     const first = problems[0];
     const got = first ? { refused: first.code, at: first.at, ...first.details } : null;
-    differ({ what: 'answers', at: ['expect'], expected: 'accepted', got });
+    const at = first && Array.isArray(first.at) ? (first.at as Path) : ['expect'];
+    differ({ what: 'answers', at, expected: 'accepted', got });
     return;
   }
   if (codes.includes(expect.refused)) return;

@@ -106,7 +106,8 @@ Examples:
       const typed = options.to && findTyped(command, OF_FILES);
       if (typed) throw new Refusal(2, messages.batch.refused.goesNotWith(typed.long ?? typed.flags, '--to'));
       if (options.files === undefined) refuseTyped(command, OF_KEPT, '--files', messages);
-      const interrupted = sanitizeLine(messages.batch.interrupted(options.output, options.files));
+      const kept = options.dryRun ? undefined : options.files;
+      const interrupted = sanitizeLine(messages.batch.interrupted(options.output, kept));
       done(await withInterruptMessage(world, interrupted, () => batch(world, pack, paths, options)));
     });
 }

@@ -14,7 +14,6 @@ import {
   type PackOptions,
   refuseProblems,
   resolveAsOf,
-  resolveLanguage,
   resolveProblemWords,
   SHOWN_ENDINGS,
   solverFor,
@@ -116,7 +115,7 @@ function readPercent(text: string): number {
 
 async function testPacks(world: World, paths: readonly string[], options: TestOptions): Promise<number> {
   const reason = reasonOf(options);
-  const speech = await resolveLanguage(world, options.lang);
+  const speech = await resolveProblemWords(world, options.lang);
   const found = await Promise.all((paths.length > 0 ? paths : ['.']).map((path) => findPacksAt(world, path)));
   const folders = [...new Set(found.flatMap(({ packs }) => packs.map(({ folder }) => folder)))];
   const look = outputStyleOf(world, options);
@@ -151,11 +150,10 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
   }
   if (tests.length === 0) throw noCase(refusals[0]?.refusal, folders.length, options);
   // People read in their language; what programs compare stays English unless a language is asked for.
-  const written = options.lang === undefined ? await resolveLanguage(world, 'en') : speech;
-  const words = await resolveProblemWords(world, options.lang ?? 'en');
+  const written = options.lang === undefined ? await resolveProblemWords(world, 'en') : speech;
   const refused = refusals.map(({ folder, refusal, findings }) => {
     const reasons = findings.map(
-      (one) => `${one.file}:${one.line}:${one.column} ${one.code} ${findingText(one, words)}`,
+      (one) => `${one.file}:${one.line}:${one.column} ${one.code} ${findingText(one, written)}`,
     );
     return { folder, reason: [...formatRefusal(refusal, written.messages).slice(0, 1), ...reasons].join('\n') };
   });

@@ -82,11 +82,15 @@ function plainFormsOf<T>(values: ReadonlyMap<string, T>): ReadonlyMap<string, T>
   return plain;
 }
 
+/** How many characters to change until one text reads like the other, in any case and width. */
+function slipsBetween(a: string, b: string): number {
+  return leven(normaliseSpelling(a), normaliseSpelling(b));
+}
+
 /** The candidates, those spelled most like the text first; the order given decides between equals. */
 export function rankBySpelling(text: string, candidates: readonly string[]): string[] {
-  const wanted = text.toLowerCase();
   return candidates
-    .map((candidate, index) => ({ candidate, index, distance: leven(wanted, candidate.toLowerCase()) }))
+    .map((candidate, index) => ({ candidate, index, distance: slipsBetween(text, candidate) }))
     .sort((a, b) => a.distance - b.distance || a.index - b.index)
     .map(({ candidate }) => candidate);
 }
@@ -116,14 +120,14 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 
 /** The candidate that a text most likely means: misspelled, or another word for it; undefined when none is near. */
 export function didYouMean(text: string, candidates: readonly string[]): string | undefined {
-  const other = SYNONYMS[text.toLowerCase()];
+  const other = SYNONYMS[normaliseSpelling(text)];
   if (other !== undefined && !candidates.includes(text) && candidates.includes(other)) return other;
   const [nearest, second] = rankBySpelling(text, candidates);
   if (nearest === undefined) return undefined;
-  const distance = leven(text.toLowerCase(), nearest.toLowerCase());
+  const distance = slipsBetween(text, nearest);
   // Q5 is as near to Q1 as to Q2: which of them is meant is not known.
   const isRival = (other: string): boolean =>
-    withoutDigits(other) === withoutDigits(text) && leven(text.toLowerCase(), other.toLowerCase()) === distance;
+    withoutDigits(other) === withoutDigits(text) && slipsBetween(text, other) === distance;
   if (second !== undefined && isRival(nearest) && isRival(second)) return undefined;
   // Of which nothing stays is not a misspelling.
   if (distance >= Math.max(text.length, nearest.length)) return undefined;
@@ -138,7 +142,7 @@ export function nearestNames(text: string, candidates: readonly string[]): strin
 
 /** A text but for which digits stand in it: they tell things of one kind apart. */
 function withoutDigits(text: string): string {
-  return text.toLowerCase().replace(/\d/g, '0');
+  return normaliseSpelling(text).replace(/\d/g, '0');
 }
 
 /** How alike two texts are spelled, from 0 to 1: the share of characters that need not be changed. */
@@ -153,9 +157,8 @@ const SURELY_ALIKE = 0.65;
 /** What to write where a problem is, where nothing else can be meant: the only name that near, or a number without separators. */
 export function repairOf({ details: { found = '', allowed = [], instead } }: Problem): string | undefined {
   const near = instead ?? didYouMean(found, allowed);
-  return near === undefined || instead !== undefined || spellingSimilarity(found, near) >= SURELY_ALIKE
-    ? near
-    : undefined;
+  const likeness = (word: string): number => spellingSimilarity(normaliseSpelling(found), normaliseSpelling(word));
+  return near === undefined || instead !== undefined || likeness(near) >= SURELY_ALIKE ? near : undefined;
 }
 
 /** How surveys and people write yes and no, in plain form. */

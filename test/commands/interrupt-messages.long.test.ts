@@ -103,6 +103,15 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
     expect(JSON.parse(again.stdout).files).toMatchObject({ appended: ROWS - kept, alreadyThere: kept });
   });
 
+  test('batch that only tries to keep enterprises has added none', async () => {
+    const cwd = await scratchFolder();
+    await writeFile(path.join(cwd, 'e.csv'), exportOf(10 * ROWS));
+    const args = ['batch', 'quick-scan', 'e.csv', '--files', 'files', '--jobs', '1', '--dry-run'];
+    const { by, said } = await interrupt(cwd, args, () => holdsTemporary(cwd));
+    expect(by).toBe('SIGINT');
+    expect(lastLine(said)).toBe('Interrupted: results.csv is what it was before. Run the same command again.');
+  });
+
   test('batch whose threads keep enterprises; none of them leaves what it had begun', async () => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'e.csv'), exportOf(10 * ROWS));

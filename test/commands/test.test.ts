@@ -46,6 +46,18 @@ describe('a case that fails', () => {
     expect(stdout).toContain('first-look 1.0.0: 1 of 3 cases pass (all derived)');
   });
 
+  test('says which name was meant, and where it stands', async () => {
+    const { run } = await sample((cases) =>
+      cases.replace('networks:', 'network:').replace('basics: 1.75', 'basic: 1.75'),
+    );
+    const { stdout } = await run('--lang', 'de');
+    expect(stdout.replaceAll(/\n {4}(?! )/g, ' ')).toContain(
+      'cases.yaml:6 erwartet waren Antworten, die sich bewerten lassen, sie werden aber abgewiesen: A101 answers.network: ' +
+        'eine Frage „network“ hat das Paket nicht; ist „networks“ gemeint?',
+    );
+    expect(stdout).toContain('scores.basic: erwartet 1,75, aber nichts heißt so; ist „basics“ gemeint?');
+  });
+
   test('no line of it is wider than the page', async () => {
     const { run } = await sample(wrong);
     for (const line of (await run()).stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);

@@ -9,6 +9,7 @@ test.each([
   ['Q55', ['Q5', 'Q16'], 'Q5'],
   ['Q5', ['Q4', 'Q6'], undefined],
   ['Q7', ['Q4'], 'Q4'],
+  ['ｌｅｖｅｌ ', ['title', 'level'], 'level'],
   ['M24', ['M204', 'M214'], 'M204'],
   // Nothing of these is like what was written.
   ['Z', ['A', 'B'], undefined],

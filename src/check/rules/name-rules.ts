@@ -77,8 +77,8 @@ export const NAME_RULES = {
   },
   M202: {
     title: 'An id that is a word of the format',
-    why: 'In a score, `{ linear: ... }` would mean the fact of that name as well as the rule. Which of the two is meant would depend on who reads it.',
-    fix: 'Take a longer id, for example `linearMetres` for `linear`.',
+    why: 'In a score, `{ linear: ... }` would mean the fact of that name as well as the rule. Which of the two is meant would depend on who reads it. A score called `Level` would leave the pack without its level, which is the score `level`.',
+    fix: 'Take a longer id, for example `linearMetres` for `linear`; write `level` in lower case.',
     bad: {
       'questionnaire.yaml': factsQuestionnaire(`  #! M202 linear
   - { id: linear, type: decimal }`),

@@ -98,8 +98,8 @@ export const rules: RuleTexts = {
   },
   M202: {
     title: 'Eine ID, die ein Wort des Formats ist',
-    why: 'In einem Wert könnte `{ linear: ... }` die Angabe dieses Namens ebenso meinen wie die Regel. Was gilt, hinge davon ab, wer es liest.',
-    fix: 'Eine längere ID wählen, zum Beispiel `linearMetres` statt `linear`.',
+    why: 'In einem Wert könnte `{ linear: ... }` die Angabe dieses Namens ebenso meinen wie die Regel. Was gilt, hinge davon ab, wer es liest. Mit einem Wert namens `Level` hätte das Paket keine Stufe: Sie ist der Wert `level`.',
+    fix: 'Eine längere ID wählen, zum Beispiel `linearMetres` statt `linear`; `level` kleinschreiben.',
   },
   M203: {
     title: 'Ein Name, den es nicht gibt',

@@ -98,8 +98,8 @@ export const rules: RuleTexts = {
   },
   M202: {
     title: '标识是格式的保留字',
-    why: '在得分中，`{ linear: ... }` 既可指同名的企业信息，也可指这条规则，究竟是哪一个全凭读者理解。',
-    fix: '换一个较长的标识，例如用 `linearMetres` 代替 `linear`。',
+    why: '在得分中，`{ linear: ... }` 既可指同名的企业信息，也可指这条规则，究竟是哪一个全凭读者理解。得分若名为 `Level`，问卷包就没有等级：等级是名为 `level` 的得分。',
+    fix: '换一个较长的标识，例如用 `linearMetres` 代替 `linear`；`level` 须小写。',
   },
   M203: {
     title: '名称不存在',

@@ -16,13 +16,14 @@ import {
   type ExpectedUnmet,
   type ExplainedNode,
   type Measures,
+  nearestNames,
   type Policy,
-  PROBLEMS,
   type ProblemCode,
 } from '../../model/index.ts';
 import type { Plan } from '../../scoring/index.ts';
 import { describeNode, levelLines, numberContextOf, printValue } from '../explain/explanation.ts';
 import { reasonsInWords } from '../policy/instruments-section.ts';
+import type { ProblemWords } from '../terminal/problem-list.ts';
 import {
   drawTerminalTable,
   makeTerminalPage,
@@ -34,7 +35,7 @@ import { type ReportLanguage, titleOfMeasure } from '../text/assessment-report.t
 import { phraseOf, requirementOf, type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatNumber, formatShare } from '../text/number-format.ts';
 import { makeVocabulary, type Vocabulary, type VocabularySource } from '../text/vocabulary.ts';
-import { annotate, type JunitTest, renderSuites } from './finding-formats.ts';
+import { annotate, findingText, type JunitTest, renderSuites } from './finding-formats.ts';
 
 /** How the cases of one pack ran. */
 export interface PackCaseRuns extends Pick<VocabularySource, 'languages' | 'titles'> {
@@ -44,14 +45,13 @@ export interface PackCaseRuns extends Pick<VocabularySource, 'languages' | 'titl
   readonly coverage?: CoverageReport;
 }
 
+/** How results speak, and the problems of answers in them. */
+type CaseLanguage = ReportLanguage & ProblemWords;
+
 const ORIGINS = ['published', 'third-party', 'derived'] as const;
 
 /** How the cases of packs ran: those that failed with what differs and why, the counts, and what no case touches. */
-export function renderCaseRuns(
-  packs: readonly PackCaseRuns[],
-  speech: ReportLanguage,
-  options: TerminalOptions,
-): string {
+export function renderCaseRuns(packs: readonly PackCaseRuns[], speech: CaseLanguage, options: TerminalOptions): string {
   const page = makeTerminalPage(options);
   const lines = packs.flatMap((pack) => [
     ...pack.failures.flatMap((failure) => [...failureLines(failure, pack, speech, page), '']),
@@ -65,7 +65,7 @@ export function renderCaseRuns(
 export interface CaseResults {
   readonly packs: readonly PackCaseRuns[];
   readonly refused: readonly { readonly folder: string; readonly reason: string }[];
-  readonly speech: ReportLanguage;
+  readonly speech: CaseLanguage;
 }
 
 /** Lines as they are, for programs. */
@@ -155,14 +155,14 @@ export interface Failure {
   readonly plan: Plan;
 }
 
-/** The words of a case with the decimals of its plan. */
-type FailureVocabulary = Vocabulary & Pick<Failure, 'plan'>;
+/** The words of a case with its plan, and those for problems of its answers. */
+type FailureVocabulary = Vocabulary & Pick<Failure, 'plan'> & { readonly words: ProblemWords };
 
 /** A case with why it expects what it does, and each expectation that is not met with where the result comes from. */
 function failureLines(
   { run, mismatches, plan }: Failure,
   pack: PackCaseRuns,
-  speech: ReportLanguage,
+  speech: CaseLanguage,
   page: TerminalPage,
 ): string[] {
   const { paint, width } = page;
@@ -186,9 +186,9 @@ function failureLines(
 function vocabularyOfFailure(
   { plan }: Pick<Failure, 'plan'>,
   { languages, titles }: PackCaseRuns,
-  speech: ReportLanguage,
+  speech: CaseLanguage,
 ): FailureVocabulary {
-  return { ...makeVocabulary({ plan, ...speech, languages, titles }), plan };
+  return { ...makeVocabulary({ plan, ...speech, languages, titles }), plan, words: speech };
 }
 
 /** An expectation that is not met and where the result comes from. */
@@ -212,7 +212,7 @@ function drawLines(lines: readonly TextLine[], indent: string, width: number): s
 }
 
 /** What was expected and what there is: "scores.total: expected 48.4, got 48.5 (0.1 more)". */
-function mismatchText(mismatch: Mismatch, { plan, messages }: FailureVocabulary): string {
+function mismatchText(mismatch: Mismatch, { plan, messages, words: problemWords }: FailureVocabulary): string {
   const { numbers, cases } = messages;
   const words = cases.mismatch;
   const { what, expected, got, difference, tolerance = 0 } = mismatch;
@@ -221,13 +221,18 @@ function mismatchText(mismatch: Mismatch, { plan, messages }: FailureVocabulary)
     case 'base':
       return words.base(String(expected));
     case 'answers':
-      return words.refused(refusalText(got));
+      return words.refused(refusalText(got, problemWords));
     case 'policy':
       return words.noPolicy;
     case 'measures':
       return words.among(say(expected), say(got));
   }
-  if (got === undefined) return words.unknown(what, say(expected));
+  if (got === undefined) {
+    const text = words.unknown(what, say(expected));
+    const names = [...plan.names.keys(), ...plan.scores.map(({ name }) => name)];
+    const [near] = mismatch.at[1] === 'instruments' ? [] : nearestNames(String(mismatch.at.at(-1)), names);
+    return near === undefined ? text : messages.findings.meant(text, near);
+  }
   if (difference === undefined || mismatch.at.at(-1) === 'level') return words.differs(what, say(expected), say(got));
   const decimals = Math.max(plan.decimals, decimalsOf(expected as number));
   const write = (value: number, gate: number): string => formatNumber(value, { numbers, decimals, gates: [gate] });
@@ -244,9 +249,9 @@ function writeWhole(value: number, { numbers }: Messages): string {
   return formatNumber(value, { numbers, decimals: ALL_DECIMALS });
 }
 
-function refusalText(got: unknown): string {
+function refusalText(got: unknown, words: ProblemWords): string {
   const { refused, at = [], ...details } = got as { refused: ProblemCode; at: readonly (string | number)[] };
-  return `${refused} ${at.join('.')}: ${PROBLEMS[refused].message(details)}`;
+  return `${refused} ${at.join('.')}: ${findingText({ code: refused, details }, words)}`;
 }
 
 function expectedValueText(value: unknown, messages: Messages): string {

@@ -28,7 +28,7 @@ export function isFailing(finding: LocatedProblem, failOn: Severity): boolean {
 }
 
 /** What is wrong and what was meant, without marks of a terminal. */
-export function findingText({ code, details }: LocatedProblem, words: ProblemWords): string {
+export function findingText({ code, details }: Pick<LocatedProblem, 'code' | 'details'>, words: ProblemWords): string {
   const { findings } = words.messages;
   const { found, allowed = [], advice } = details;
   const near = found === undefined ? undefined : didYouMean(found, allowed);

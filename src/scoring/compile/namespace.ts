@@ -100,10 +100,11 @@ export function declareNames(sources: PlanSources, report: AddProblem): Namespac
   const declare = (declaration: Declaration): void => {
     const key = declaration.name.toLowerCase();
     const { file, at, name } = declaration;
-    if (RESERVED.has(key) || (key === LEVEL && declaration.kind !== 'score')) {
+    const isMeantAsLevel = key === LEVEL && declaration.kind === 'score';
+    if (RESERVED.has(key) || (key === LEVEL && !(isMeantAsLevel && name === LEVEL))) {
       // It stays known, or every place that names it would be reported as well.
       refused.add(key);
-      complain(file, at, 'M202', { found: name });
+      complain(file, at, 'M202', { found: name, ...(isMeantAsLevel ? { allowed: [LEVEL] } : {}) });
     }
     const earlier = byLowerCase.get(key);
     // A policy may ask what the pack asks already, in the same words: it is asked once.

@@ -71,6 +71,12 @@ describe('names', () => {
     ]);
   });
 
+  test.each(['Level', 'LEVEL'])('a score %s would leave the pack without a level', (id) => {
+    expect(problemsOf({ questions: [scale('Q1')], scores: { [id]: { sum: 'all' } } })).toEqual([
+      `M202 rubric.yaml key:scores.${id} {"found":"${id}","allowed":["level"]}`,
+    ]);
+  });
+
   test('`level` is the score that is the level', () => {
     const { plan, problems } = compile({ questions: [scale('Q1')], scores: { level: { sum: 'all' } } });
     expect(problems).toEqual([]);
