@@ -31,6 +31,8 @@ const SEEDS = [
   '"a","b","c"\n"","",""\n,,\n\n1,2\n1,2,3,4\n',
   '企业,"名称\n二",1\n"工,厂",,"x"',
 ];
+/** Rows that are read many at once, between which the others may stand. */
+const PLAIN_ROWS = ['a,bc,1\n', '"a","b,c","工厂"\r\n', 'some longer text,"",3\n'];
 const DELIMITERS = [',', ';', '\t'];
 
 /** A sequence of numbers from 0 to 1, the same for the same seed. */
@@ -53,6 +55,8 @@ export function tryFile(chance: () => number): { readonly text: string; readonly
     const gone = chance() < 0.4 ? Math.floor(chance() * 3) : 0;
     text = text.slice(0, at) + pick(TOKENS) + text.slice(at + gone);
   }
+  const plain = (): string => pick(PLAIN_ROWS).repeat(Math.floor(chance() * 20));
+  if (chance() < 0.5) text = plain() + text + plain();
   const bytes = new TextEncoder().encode(text);
   const piece = chance() < 0.5 ? 1 + Math.floor(chance() * 6) : bytes.length;
   return { text, difference: findDifference(bytes, pick(DELIMITERS), piece) };

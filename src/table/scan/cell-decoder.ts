@@ -36,8 +36,6 @@ export interface CellColumn {
 export interface CellContext {
   readonly engine: Engine;
   readonly encoding: ScannedEncoding;
-  /** A byte. */
-  readonly delimiter: number;
   /** Whether an apostrophe that keeps a cell from being a formula is no part of it. */
   readonly isExport: boolean;
   /** The most rows of a block. */
@@ -46,12 +44,12 @@ export interface CellContext {
 
 /** A column of codes of a byte. */
 export function createCodes(
-  { engine, delimiter }: CellContext,
+  { engine }: CellContext,
   values: ReadonlyMap<string, number>,
   addNote?: AddNote,
 ): CellColumn {
   const lexicon = createLexicon(engine);
-  const short = createShortCells(engine, delimiter);
+  const short = createShortCells(engine);
   const find = createSpellingLookup(values);
   const readOther = createOtherReader(values);
   return {

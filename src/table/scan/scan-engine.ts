@@ -1,7 +1,6 @@
 // The scanning engine and the tables it looks spellings up in.
 import { allocateBytes, bytesAt, type EngineMemory, prepareEngine } from '../engine-memory.ts';
 import { ENGINE } from '../generated/scan.ts';
-import { UNANSWERED } from '../row-block.ts';
 
 /** What the engine asks the other side for; see engine/scan/edge.ts. Places are those of its memory. */
 interface Edge {
@@ -100,39 +99,24 @@ export function createLexicon(engine: Engine): Lexicon {
   };
 }
 
-/** What a cell of one byte is looked up as when it needs a longer look; see engine/scan/cells.ts. */
+/** What a cell of one byte is looked up as; see engine/scan/cells.ts. */
 const LONGER = 255;
-
-/** What may part cells and rows: between quotes it can be a cell, but in front of a delimiter it is none. */
-const SIGNS: ReadonlySet<number> = new Set([...'\0\t\n\r ",;|'].map((sign) => sign.charCodeAt(0)));
 
 const SIZE = 256;
 
-/** The codes of cells of one byte, by that byte; the delimiter stands for a blank cell. */
+/** The codes of cells of one byte, by that byte. */
 interface ShortCells {
   readonly at: number;
   see(byte: number, code: number): void;
 }
 
-/** A table in the engine's memory that knows blank cells only. */
-export function createShortCells(engine: Engine, delimiter: number): ShortCells {
-  const at = allocateBytes(engine, new Uint8Array(SIZE).fill(LONGER).fill(UNANSWERED, delimiter, delimiter + 1));
+/** A table in the engine's memory that knows no cell yet. */
+export function createShortCells(engine: Engine): ShortCells {
+  const at = allocateBytes(engine, new Uint8Array(SIZE).fill(LONGER));
   return {
     at,
     see(byte, code) {
-      if (byte !== delimiter && !SIGNS.has(byte)) bytesAt(engine, at, SIZE)[byte] = code;
+      bytesAt(engine, at, SIZE)[byte] = code;
     },
   };
-}
-
-/** The same for columns whose cells are of no account. */
-export function createIgnoredCells(engine: Engine, delimiter: number): ShortCells {
-  const cells = createShortCells(engine, delimiter);
-  for (let byte = 0; byte < SIZE; byte++) cells.see(byte, UNANSWERED);
-  return cells;
-}
-
-/** The place of a table by which every cell needs a longer look, also a blank one. */
-export function createLongerCells(engine: Engine): number {
-  return allocateBytes(engine, new Uint8Array(SIZE).fill(LONGER));
 }

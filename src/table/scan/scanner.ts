@@ -30,7 +30,7 @@ import {
   isWide,
   joinCheckboxes,
 } from './cell-decoder.ts';
-import { createEngine, createIgnoredCells, createLongerCells, createShortCells, type Engine } from './scan-engine.ts';
+import { createEngine, createShortCells, type Engine } from './scan-engine.ts';
 import { createTexts } from './text-columns.ts';
 
 /** What may be wrong with a cell whatever column it belongs to, as the engine numbers it; see engine/scan/scan.ts. */
@@ -341,17 +341,11 @@ interface Columns {
 /** Empty columns for blocks of up to so many rows. */
 function createColumns(
   engine: Engine,
-  {
-    uses,
-    encoding,
-    delimiter: sign,
-    isExport = false,
-  }: Pick<ScanOptions, 'uses' | 'encoding' | 'delimiter' | 'isExport'>,
+  { uses, encoding, isExport = false }: Pick<ScanOptions, 'uses' | 'encoding' | 'isExport'>,
   capacity: number,
 ): Columns {
   const { starts, codes, stateOf, ticksOf, ticked, bitsOf } = layOut(uses, capacity);
-  const delimiter = sign.charCodeAt(0);
-  const context: CellContext = { engine, encoding, delimiter, isExport, capacity };
+  const context: CellContext = { engine, encoding, isExport, capacity };
   if (encoding === 'gb18030') engine.setPairs(allocateBytes(engine, new Uint8Array(unitsOfPairs().buffer)));
   const code = new Map<number, Uint8Array | Uint16Array>(
     [...stateOf].map(([input, start]) => [input, codes.subarray(start, start + capacity)]),
@@ -401,11 +395,11 @@ function createColumns(
   }
 
   const codesAt = engine.allocate(codes.length);
-  const [ignored, others] = [createIgnoredCells, createShortCells].map((create) => create(engine, delimiter).at);
+  const others = createShortCells(engine).at;
   const records = [...uses, null].flatMap((use, i) => [
     KINDS[!use ? 'ignore' : isWide(use) ? 'wide' : use.kind],
     codesAt + (starts[i] as number),
-    !use ? createLongerCells(engine) : ((use.kind === 'ignore' ? ignored : (columns[i]?.short ?? others)) as number),
+    columns[i]?.short ?? others,
     columns[i]?.at ?? 0,
   ]);
   const at = allocateBytes(engine, new Uint8Array(Int32Array.from(records).buffer));

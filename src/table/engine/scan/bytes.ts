@@ -1,4 +1,4 @@
-// The bytes that wait to be read, and searches in them by sixteen or sixty-four at a time.
+// The bytes that wait to be read, and searches in them.
 import { allocate } from '../memory.ts';
 
 /** Slack behind the bytes, for searches and copies. */
@@ -72,21 +72,23 @@ export const CR: u8 = 13;
 export const SPACE: u8 = 32;
 export const QUOTE: u8 = 34;
 
-/** Which of 64 bytes may end a cell or begin a quoted one: a bit for each. */
-export function findStops(at: usize, delimiter: v128): u64 {
-  return (
-    stopsOfSixteen(at, delimiter) |
-    (stopsOfSixteen(at + 16, delimiter) << 16) |
-    (stopsOfSixteen(at + 32, delimiter) << 32) |
-    (stopsOfSixteen(at + 48, delimiter) << 48)
-  );
+/** Where the next byte stands that may end a cell or begin a quoted one; there is one. */
+export function findStop(from: usize, delimiter: u8): usize {
+  const sign = i8x16.splat(delimiter);
+  let at = from;
+  let stops = stopsOfSixteen(at, sign);
+  while (stops === 0) {
+    at += 16;
+    stops = stopsOfSixteen(at, sign);
+  }
+  return at + (ctz(stops) as usize);
 }
 
-function stopsOfSixteen(at: usize, delimiter: v128): u64 {
+function stopsOfSixteen(at: usize, delimiter: v128): u32 {
   const bytes = v128.load(at);
   const ends = v128.or(i8x16.eq(bytes, i8x16.splat(LF)), i8x16.eq(bytes, i8x16.splat(CR)));
   const signs = v128.or(i8x16.eq(bytes, delimiter), i8x16.eq(bytes, i8x16.splat(QUOTE)));
-  return i8x16.bitmask(v128.or(v128.or(ends, signs), i8x16.eq(bytes, i8x16.splat(NUL)))) as u32 as u64;
+  return i8x16.bitmask(v128.or(v128.or(ends, signs), i8x16.eq(bytes, i8x16.splat(NUL)))) as u32;
 }
 
 /** Whether a byte parts cells or rows, or is NUL. */

@@ -21,7 +21,7 @@ const ANSWERED: u8 = 3;
 /** What a cell of one byte is looked up as when it needs a longer look. */
 export const LONGER: u8 = 255;
 
-export const RECORD_BITS: usize = 4;
+const RECORD_BITS: usize = 4;
 /** Where in a record stand the kind, the codes of all rows, those of cells of one byte, and what belongs to the kind. */
 const CODES: usize = 4;
 const SHORT: usize = 8;
@@ -44,6 +44,13 @@ export function shortOf(record: usize): usize {
 }
 
 /** Keeps what a cell says, and gives its code. */
+export function codeOf(record: usize, column: usize, row: usize, start: usize, end: usize): u8 {
+  if (start === end) return UNANSWERED;
+  const code = end - start === 1 ? load<u8>(shortOf(record) + (load<u8>(start) as usize)) : LONGER;
+  return code === LONGER ? readCell(record, column, row, start, end) : code;
+}
+
+/** The same of a cell that says something and no single byte known. */
 export function readCell(record: usize, column: usize, row: usize, start: usize, end: usize): u8 {
   const kind = kindOf(record);
   const matter: usize = load<u32>(record, MATTER);

@@ -5,7 +5,7 @@ import {
   beginRowAt,
   CR,
   createBuffer,
-  findStops,
+  findStop,
   isEnded,
   isStop,
   LF,
@@ -20,20 +20,19 @@ import {
 } from './bytes.ts';
 import {
   CODE,
+  codeOf,
   codesOf,
   findKnown,
   IGNORED,
   kindOf,
   LONGER,
-  RECORD_BITS,
-  readCell,
   recordOf,
-  shortOf,
   UNANSWERED,
   undouble,
   unescaped,
 } from './cells.ts';
 import { complain, complainOfLength, complainOfSkipped, isBlank, isBlankRow, quoteSkipped } from './edge.ts';
+import { endOfPlainRows, placePlainRows, preparePlainRows, readPlainRows } from './plain-rows.ts';
 
 /** What may be wrong with a cell, whatever column it belongs to; see scan/scanner.ts. */
 const OPEN_QUOTE: i32 = 0;
@@ -55,7 +54,7 @@ let longest: usize = 0;
 let slots: usize = 0;
 let row: usize = 0;
 let line: u32 = 0;
-/** The cell under way: its column, and where it is that of an extra one, whether there is something in it. */
+/** The column of the cell under way, and whether there is something in an extra one of its row. */
 let column: usize = 0;
 let isExtra: bool = false;
 let rowLine: u32 = 0;
@@ -87,6 +86,7 @@ export function begin(
   line = firstLine;
   record = firstRecord - 1;
   createBuffer(bytes);
+  preparePlainRows(columnCount, delimiterByte, longestCell);
   slots = rows;
   lines = allocate(rows * 4);
   records = allocate(rows * 8);
@@ -121,123 +121,93 @@ export function blanksNow(): f64 {
 export function scan(): bool {
   if (skipping !== NOT_SKIPPING && !skipOn()) return false;
   store<u8>(limit, LF);
-  const last = limit;
-  const sign = delimiter;
-  const signs = i8x16.splat(sign);
-  let p = position;
-  let col = column;
-  let current = row;
-  let base = p;
-  let stops = findStops(base, signs);
-  while (true) {
-    // Most cells are one byte, or none, in quotes or not: then the delimiter itself is looked up.
-    let place = recordOf(columns, min<usize>(col, width));
-    const firstPlace = place;
-    let q: usize;
-    while (true) {
-      while (stops === 0) {
-        base += 64;
-        stops = findStops(base, signs);
-      }
-      q = base + (ctz(stops) as usize);
-      if (q - p > 1) break;
-      let only: u8 = load<u8>(p);
-      if (only === QUOTE) {
-        const isEmpty = load<u8>(p, 1) === QUOTE;
-        only = isEmpty ? sign : load<u8>(p, 1);
-        q = p + (isEmpty ? 2 : 3);
-        // The quotes are stops, too: all of them must be among those found.
-        if (q >= base + 64 || load<u8>(q - 1) !== QUOTE || (only === sign && !isEmpty)) break;
-      }
-      const code = load<u8>(shortOf(place) + (only as usize));
-      if (code === LONGER || load<u8>(q) !== sign) break;
-      store<u8>(codesOf(place) + current, code);
-      stops &= (~1 as u64) << ((q - base) as u64);
-      p = q + 1;
-      place = recordOf(place, 1);
-    }
-    col += (place - firstPlace) >> RECORD_BITS;
+  while (row < slots) {
+    if (position === rowStart) takePlainRows();
+    if (row < slots && !readRow()) return false;
+  }
+  return true;
+}
 
+function takePlainRows(): void {
+  const count = placePlainRows(slots - row);
+  if (count === 0) return;
+  readPlainRows(columns, row, count);
+  for (let i: usize = 0; i < count; i++) noteRow();
+  moveTo(endOfPlainRows(count));
+  beginRowAt(position);
+}
+
+/** Notes where a row stands, which is one line. */
+function noteRow(): void {
+  store<u32>(lines + (row << 2), rowLine);
+  rowLine = ++line;
+  record += 1;
+  store<f64>(records + (row << 3), record);
+  row++;
+}
+
+/** Reads the rest of the row under way, whatever it is like; false where more bytes are needed or nothing is left. */
+function readRow(): bool {
+  const last = limit;
+  let p = position;
+  while (true) {
     const isQuoted: bool = load<u8>(p) === QUOTE;
     let from = p;
-    let after: usize = 0;
-    let byte: u8 = 0;
+    let q = p;
     let newLine = line;
     let isEscaped = false;
     let isStray = false;
     let hasNul = false;
     if (!isQuoted) {
-      byte = load<u8>(q);
-      while (byte === QUOTE || byte === NUL) {
-        if (byte === NUL) hasNul = true;
-        stops &= stops - 1;
-        while (stops === 0) {
-          base += 64;
-          stops = findStops(base, signs);
-        }
-        q = base + (ctz(stops) as usize);
-        byte = load<u8>(q);
+      q = findStop(p, delimiter);
+      for (; load<u8>(q) === QUOTE || load<u8>(q) === NUL; q = findStop(q + 1, delimiter)) {
+        if (load<u8>(q) === NUL) hasNul = true;
       }
-      stops &= stops - 1;
-      after = q;
     } else {
       from = p + 1;
-      let isSecond = false;
-      while (true) {
-        stops &= stops - 1;
-        while (stops === 0) {
-          base += 64;
-          stops = findStops(base, signs);
-        }
-        q = base + (ctz(stops) as usize);
-        byte = load<u8>(q);
-        if (isSecond) isSecond = false;
-        else if (byte === QUOTE) {
+      q = findStop(from, delimiter);
+      for (; q < last; q = findStop(q + 1, delimiter)) {
+        const byte = load<u8>(q);
+        if (byte === QUOTE) {
           if (load<u8>(q, 1) !== QUOTE || q + 1 >= last) break;
           isEscaped = true;
-          isSecond = true;
-        } else if (q >= last) break;
-        else if (byte === NUL) hasNul = true;
+          q++;
+        } else if (byte === NUL) hasNul = true;
         else if (hasQuotedLines && (byte === CR || (byte === LF && load<u8>(q - 1) !== CR))) newLine++;
       }
-      after = q;
-      if (q < last) {
-        byte = load<u8>(++after);
-        while (!isStop(byte, sign) && (byte === SPACE || byte === TAB)) byte = load<u8>(++after);
-        while (after < last && (byte === NUL || !isStop(byte, sign))) {
-          isStray = true;
-          byte = load<u8>(++after);
-        }
-      }
-      if (after < base + 64) stops &= (~1 as u64) << ((after - base) as u64);
-      else {
-        base = after + 1;
-        stops = findStops(base, signs);
+    }
+    let after = q;
+    if (isQuoted && q < last) {
+      after++;
+      while (!isStop(load<u8>(after), delimiter) && (load<u8>(after) === SPACE || load<u8>(after) === TAB)) after++;
+      while (after < last && (load<u8>(after) === NUL || !isStop(load<u8>(after), delimiter))) {
+        isStray = true;
+        after++;
       }
     }
+    const byte = load<u8>(after);
 
     // The last bytes say whether a quote is doubled and a newline is one byte or two.
     if (!isEnded && (after >= last || (byte === CR && after + 1 >= last))) {
       moveTo(p);
-      pauseAt(col, current);
       if (last - p <= longest) return false;
       beginSkipping(p, isQuoted);
       return scan();
     }
     if (p === last && p === rowStart) {
       moveTo(p);
-      pauseAt(col, current);
       return false;
     }
 
-    const c = min<usize>(col, width);
-    const codeAt = codesOf(place) + current;
+    const c = min<usize>(column, width);
+    const place = recordOf(columns, c);
+    const codeAt = codesOf(place) + row;
     const isOpen = isQuoted && q >= last;
     if (isOpen || isStray || hasNul || after - p > longest) {
       store<u8>(codeAt, UNANSWERED);
       if (c === width) isExtra = true;
       const damage = isOpen ? OPEN_QUOTE : after - p > longest ? TOO_LONG : hasNul ? HAS_NUL : STRAY_QUOTE;
-      complain(col as i32, current as i32, damage, from, q);
+      complain(column as i32, row as i32, damage, from, q);
     } else if (c === width) {
       if (!isExtra && from !== q) isExtra = !isBlank(from, q);
     } else if (kindOf(place) !== IGNORED) {
@@ -245,57 +215,41 @@ export function scan(): bool {
         q = undouble(from, q);
         from = unescaped;
       }
-      if (from === q) store<u8>(codeAt, UNANSWERED);
-      else store<u8>(codeAt, readCell(place, c, current, from, q));
+      store<u8>(codeAt, codeOf(place, c, row, from, q));
     }
 
     line = newLine;
-    if (byte === sign) {
+    if (byte === delimiter) {
       p = after + 1;
-      col++;
+      column++;
       continue;
     }
-    const isKept = endRow(current, col + 1, rowStart, after - rowStart);
+    endRow(column + 1, after - rowStart);
     const isPair = byte === CR && load<u8>(after, 1) === LF && after + 1 < last;
-    p = after >= last ? last : isPair ? after + 2 : after + 1;
-    if (isPair || p === last) {
-      base = p;
-      stops = findStops(base, signs);
-    }
-    col = 0;
-    beginRowAt(p);
-    if (isKept && ++current === slots) {
-      moveTo(p);
-      pauseAt(0, current);
-      return true;
-    }
+    moveTo(after >= last ? last : isPair ? after + 2 : after + 1);
+    beginRowAt(position);
+    column = 0;
+    return true;
   }
 }
 
-/** Keeps where reading stands until there are more bytes. */
-function pauseAt(col: usize, current: usize): void {
-  column = col;
-  row = current;
-}
-
-/** Ends a row of so many cells and bytes, which begins there; false where it is blank. */
-function endRow(current: usize, cells: usize, start: usize, length: usize): bool {
-  const startLine = rowLine;
+/** Ends the row under way, of so many cells and bytes; a blank one is none. */
+function endRow(cells: usize, length: usize): void {
   const hasExtra = isExtra;
   isExtra = false;
-  rowLine = ++line;
-  if (length === 0) return false;
-  record += 1;
   // Nothing but delimiters, or one cell of blanks.
-  if (length + 1 === cells || (cells === 1 && width > 1 && isBlankRow(current as i32, start, start + length))) {
+  const isEmpty =
+    length + 1 === cells || (cells === 1 && width > 1 && isBlankRow(row as i32, rowStart, rowStart + length));
+  if (isEmpty) {
+    rowLine = ++line;
+    if (length === 0) return;
+    record += 1;
     blanks += 1;
-    return false;
+    return;
   }
-  store<u32>(lines + (current << 2), startLine);
-  store<f64>(records + (current << 3), record);
-  for (let c = cells; c < width; c++) store<u8>(codesOf(recordOf(columns, c)) + current, UNANSWERED);
-  if (cells < needed || hasExtra) complainOfLength(current as i32, cells as i32);
-  return true;
+  for (let c = cells; c < width; c++) store<u8>(codesOf(recordOf(columns, c)) + row, UNANSWERED);
+  if (cells < needed || hasExtra) complainOfLength(row as i32, cells as i32);
+  noteRow();
 }
 
 // Rows of tables that have columns: their cells are read column by column.
@@ -384,9 +338,7 @@ function readPlaced(place: usize, c: usize, current: usize, from: usize, to: usi
     complain(c as i32, current as i32, hasNul ? HAS_NUL : TOO_LONG, from, to);
     return UNANSWERED;
   }
-  if (from === to || kindOf(place) === IGNORED) return UNANSWERED;
-  const code = to - from === 1 ? load<u8>(shortOf(place) + (load<u8>(from) as usize)) : LONGER;
-  return code === LONGER ? readCell(place, c, current, from, to) : code;
+  return kindOf(place) === IGNORED ? UNANSWERED : codeOf(place, c, current, from, to);
 }
 
 function holdsNul(from: usize, to: usize): bool {
