@@ -17,6 +17,8 @@ export interface ColumnEngine {
   lookUpPair(out: number, first: number, width: number, second: number, table: number, rows: number): void;
   /** `lookups` is a list of two addresses for each. */
   addCodes(out: number, lookups: number, count: number, rows: number): void;
+  /** Adds to what stands there; tables have at most sixteen bytes. */
+  addShortCodes(out: number, lookups: number, count: number, rows: number): void;
   addNumbers(out: number, lookups: number, count: number, base: number, rows: number): void;
   pickNumbers(out: number, lookups: number, count: number, isGreatest: number, rows: number): void;
   addChosen(out: number, words: number, shift: number, mask: number, table: number, rows: number): void;
@@ -214,19 +216,30 @@ export function addCodes(
   lookups: readonly { readonly codes: Codes; readonly outcomes: readonly number[] }[],
 ): Codes {
   const { engine } = program;
-  const list = listLookups(
-    program,
-    lookups.map(({ codes, outcomes }) => ({ codes, table: Uint16Array.from(outcomes) })),
-  );
   const out = program.codes();
-  program.add((rows) => engine.addCodes(out.at, list, lookups.length, rows));
+  const isShort = ({ outcomes }: (typeof lookups)[number]): boolean =>
+    outcomes.length <= SHORT && outcomes.every((entry) => entry <= 0xff);
+  const [short, others] = [lookups.filter(isShort), lookups.filter((one) => !isShort(one))];
+  const listOf = (some: typeof lookups, Table: typeof Uint8Array | typeof Uint16Array): number =>
+    listLookups(
+      program,
+      some.map(({ codes, outcomes }) => ({ codes, table: Table.from(outcomes) })),
+    );
+  const [shortList, list] = [listOf(short, Uint8Array), listOf(others, Uint16Array)];
+  program.add((rows) => {
+    engine.addCodes(out.at, list, others.length, rows);
+    engine.addShortCodes(out.at, shortList, short.length, rows);
+  });
   return out;
 }
+
+/** So many entries are looked up for sixteen rows at once. */
+const SHORT = 16;
 
 /** The place of a list of lookups, two addresses for each. */
 function listLookups(
   program: Program,
-  lookups: readonly { readonly codes: Codes; readonly table: Uint16Array | Float64Array }[],
+  lookups: readonly { readonly codes: Codes; readonly table: Elements }[],
 ): number {
   const addresses = lookups.flatMap(({ codes, table }) => [
     (codes === ALWAYS ? program.zeros : codes).at,

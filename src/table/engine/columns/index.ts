@@ -63,6 +63,24 @@ function tableIn(lookup: usize): usize {
 
 // Four lookups at a time: what they come to is then read and written less often.
 
+/** Adds what is looked up in tables of at most sixteen bytes. */
+export function addShortCodes(out: usize, lookups: usize, count: usize, rows: usize): void {
+  const end = lookups + count * LOOKUP;
+  for (let to = out; to < out + (rows << CODE); to += 32) {
+    let first = v128.load(to);
+    let second = v128.load(to, 16);
+    for (let at = lookups; at < end; at += LOOKUP) {
+      const codes = codesIn(at) + (to - out);
+      const places = i8x16.narrow_i16x8_u(v128.load(codes), v128.load(codes, 16));
+      const entries = i8x16.swizzle(v128.load(tableIn(at)), places);
+      first = i16x8.add(first, i16x8.extend_low_i8x16_u(entries));
+      second = i16x8.add(second, i16x8.extend_high_i8x16_u(entries));
+    }
+    v128.store(to, first);
+    v128.store(to, second, 16);
+  }
+}
+
 /** Adds what is looked up by several codes to what stands there. */
 function addTo<T extends number>(out: usize, lookups: usize, count: usize, rows: usize): void {
   let at = lookups;
@@ -197,15 +215,22 @@ export function compare(out: usize, a: usize, b: usize, c: usize, d: usize, left
 
 /** How many of ascending bounds a number reaches and how many it exceeds, added up. */
 export function countBounds(out: usize, numbers: usize, bounds: usize, count: usize, rows: usize): void {
-  for (let row: usize = 0; row < rows; row++) {
-    const number = numberAt(numbers, row);
-    let reached: u32 = 0;
-    // Without a branch: whether a bound is reached is hard to foresee.
+  for (let row: usize = 0; row < rows; row += 4) {
+    const a = v128.load(numbers + (row << NUMBER));
+    const b = v128.load(numbers + (row << NUMBER), 16);
+    let inA = i64x2.splat(0);
+    let inB = i64x2.splat(0);
+    // A comparison that holds is -1.
     for (let k: usize = 0; k < count; k++) {
-      const bound = numberAt(bounds, k);
-      reached += u32(number >= bound) + u32(number > bound);
+      const bound = v128.load64_splat(bounds + (k << NUMBER));
+      inA = i64x2.sub(i64x2.sub(inA, f64x2.ge(a, bound)), f64x2.gt(a, bound));
+      inB = i64x2.sub(i64x2.sub(inB, f64x2.ge(b, bound)), f64x2.gt(b, bound));
     }
-    store<u16>(out + (row << CODE), reached as u16);
+    const at = out + (row << CODE);
+    store<u16>(at, i64x2.extract_lane(inA, 0) as u16);
+    store<u16>(at, i64x2.extract_lane(inA, 1) as u16, 2);
+    store<u16>(at, i64x2.extract_lane(inB, 0) as u16, 4);
+    store<u16>(at, i64x2.extract_lane(inB, 1) as u16, 6);
   }
 }
 
