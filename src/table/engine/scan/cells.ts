@@ -131,7 +131,7 @@ const STATES: i32 = 0x10000;
  * text of the whole cell.
  */
 function readChoices(choices: usize, column: i32, row: usize, start: usize, end: usize): u8 {
-  const short = shortOptions(load<u32>(choices, SHORT_PARTS), start, end);
+  const short = shortOptions(choices, start, end);
   if (short !== 0) {
     store<u32>((load<u32>(choices, WORDS) as usize) + (row << 2), short);
     return ANSWERED;
@@ -192,8 +192,9 @@ function readChoices(choices: usize, column: i32, row: usize, start: usize, end:
   return settle(column, row as i32, start, end) as u8;
 }
 
-/** The options of a cell in which all of them and their separators are a byte each; 0 where it is another, or one stands twice. */
-function shortOptions(meanings: usize, start: usize, end: usize): u32 {
+/** The options of a cell in which each of them is a byte; 0 where it is another, or one stands twice. */
+function shortOptions(choices: usize, start: usize, end: usize): u32 {
+  const meanings: usize = load<u32>(choices, SHORT_PARTS);
   let options: u32 = 0;
   let at = start;
   while (at < end) {
@@ -201,8 +202,13 @@ function shortOptions(meanings: usize, start: usize, end: usize): u32 {
     if (option >= FEWEST_OTHERS || ((options >> option) & 1) !== 0) return 0;
     options |= 1 << option;
     if (at + 1 === end) return options;
-    if ((load<u8>(meanings + (load<u8>(at, 1) as usize)) as u32) !== SEPARATES) return 0;
-    at += 2;
+    at++;
+    if ((load<u8>(meanings + (load<u8>(at) as usize)) as u32) === SEPARATES) at++;
+    else {
+      const separator = separatorAt(choices, at, end);
+      if (separator === 0) return 0;
+      at += separator;
+    }
     while (at < end && load<u8>(at) === SPACE) at++;
   }
   return 0;
