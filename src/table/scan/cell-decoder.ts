@@ -269,25 +269,33 @@ interface CheckboxAnswer {
  * nothing is ticked, where an option has to be chosen: platforms write so of questions that nobody was asked.
  */
 export function joinCheckboxes(rows: number, { ticks, codes, state, bits, faults }: CheckboxAnswer): void {
-  const most = new Uint8Array(rows);
-  for (const { column, option, start } of ticks) {
-    const [word, bit] = [bits[option >> 5] as Uint32Array, 1 << (option & 31)];
+  // By row, a bit for each code that its columns have.
+  const seen = new Uint8Array(rows);
+  const ticked = bits.map(() => new Uint32Array(rows));
+  for (const { option, start } of ticks) {
+    const word = ticked[option >> 5] as Uint32Array;
     for (let row = 0; row < rows; row++) {
       const code = codes[start + row] as number;
-      if (code > (most[row] as number)) most[row] = code;
-      if (code < UNTICKED) continue;
-      if (state[row] !== ANSWERED) {
-        if (code === TICKED) word[row] = (word[row] as number) | bit;
-      } else if ((code === TICKED) !== (((word[row] as number) & bit) !== 0)) {
-        // Beside a cell for all a blank says nothing; a mark must agree.
-        faults.push({ row, column, code: 'contradiction', value: code === TICKED ? '1' : '0' });
-      }
+      seen[row] = (seen[row] as number) | (1 << code);
+      // 1 for what is ticked only, without a branch: nobody can foresee that.
+      word[row] = (word[row] as number) | (((code >> 2) & code) << (option & 31));
     }
   }
   const mayBeNone = ticks.every((tick) => tick.mayBeNone);
   for (let row = 0; row < rows; row++) {
-    const said = most[row] as number;
-    if (state[row] === ANSWERED || said < TICK_STATES || (said === UNTICKED && !mayBeNone)) continue;
+    if (state[row] === ANSWERED) {
+      for (const { column, option, start } of ticks) {
+        const code = codes[start + row] as number;
+        const isChosen = (((bits[option >> 5]?.[row] as number) >>> (option & 31)) & 1) === 1;
+        // Beside a cell for all a blank says nothing; a mark must agree.
+        if (code >= UNTICKED && (code === TICKED) !== isChosen)
+          faults.push({ row, column, code: 'contradiction', value: code === TICKED ? '1' : '0' });
+      }
+      continue;
+    }
+    const said = 31 - Math.clz32(seen[row] as number);
+    if (said < TICK_STATES || (said === UNTICKED && !mayBeNone)) continue;
+    for (let i = 0; i < bits.length; i++) (bits[i] as Uint32Array)[row] = ticked[i]?.[row] as number;
     state[row] = said < UNTICKED ? Math.max(said - TICK_STATES, state[row] as number) : ANSWERED;
   }
 }
