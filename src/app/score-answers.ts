@@ -106,11 +106,13 @@ export async function scoreAnswers(
   const submission = { sheet, migration, kind, assessor, startedAt, finishedAt, day };
   const settings = isAdvised ? { asOf, estimate, solver: await solverFor(world, pack) } : null;
   const completed = completeSubmission(pack, submission, assessed, history, { settings, language });
-  const isTrial = dryRun;
-  return {
-    ...completed,
-    kept: stored && (await persistSubmission(world, stored, completed, { renamed, isTrial, isOneOfMany, signer })),
-  };
+  const keeping = { renamed, isTrial: dryRun, isOneOfMany, signer };
+  const kept = stored && (await persistSubmission(world, stored, completed, keeping));
+  if (kept && kept.outcome !== 'conflict' && kept.advisedBy !== undefined) {
+    const [path = '', used = ''] = [kept.paths.policy, completed.recommendation?.policy.id];
+    world.stderr.write(`${sanitizeLine(language.messages.notices.otherPolicy(path, used, kept.advisedBy))}\n`);
+  }
+  return { ...completed, kept };
 }
 
 /** The day it is now where the day is furthest ahead: nobody answered on a later one. */

@@ -191,6 +191,8 @@ interface Appended {
   readonly edited?: string | undefined;
   /** A policy that is there and was not written for this assessment, the newest. */
   readonly older?: string | undefined;
+  /** The policy of a place by which the assessment on file was advised, where what is written beside it goes by another one. */
+  readonly advisedBy?: string | undefined;
 }
 
 interface Conflicting {
@@ -373,7 +375,10 @@ export async function appendAssessment(
           ? planPolicy(root, key, policy, { link, origin })
           : { changes: [], edited: undefined };
       const older = policy === undefined && outcome.isNewest ? findPolicy(root, key) : undefined;
-      if (content === undefined) return { changes, outcome: { ...outcome, edited, older } };
+      const onFile = enterprise.assessments[place]?.recommendation?.policy.id;
+      const isOther = policy !== undefined && outcome.isNewest && onFile !== assessment.recommendation?.policy.id;
+      const advisedBy = isOther ? onFile : undefined;
+      if (content === undefined) return { changes, outcome: { ...outcome, edited, older, advisedBy } };
       const own = { found: latest.file, content };
       // A first file comes last, so that there is no file without its policy. Later on the assessment goes before the policy,
       // which the next run makes up for, and after the copy of what somebody edited.

@@ -66,6 +66,8 @@ export interface PersistedRows {
   readonly edited: number;
   /** Policies that are there and were not written for the newest assessment. */
   readonly older: number;
+  /** Policies that go by that of another place than the recommendations on file. */
+  readonly ofOther: number;
   /** Rows whose key is that of another enterprise in the files, or whose day nobody can tell. */
   readonly conflicts: readonly Dropped[];
   /** How many rows went by each policy, by its id, and without one; absent where one was named for all, or there is none. */
@@ -96,7 +98,7 @@ export async function persistRows(
 ): Promise<PersistedRows> {
   const { world, pack, exports } = given;
   const { plan } = pack;
-  const counts = { appended: 0, alreadyThere: 0, edited: 0, older: 0 };
+  const counts = { appended: 0, alreadyThere: 0, edited: 0, older: 0, ofOther: 0 };
   const policies = new Map<string, number>();
   const without = { none: 0, several: 0 };
   let next = 0;
@@ -138,6 +140,7 @@ export async function persistRows(
       counts[outcome.outcome === 'appended' ? 'appended' : 'alreadyThere']++;
       if (outcome.isEdited) counts.edited++;
       if (outcome.isOlder) counts.older++;
+      if (outcome.isOfOther) counts.ofOther++;
       if (policy && 'id' in policy) policies.set(policy.id, (policies.get(policy.id) ?? 0) + 1);
       else if (policy) without[policy.without]++;
     }

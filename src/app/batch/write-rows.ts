@@ -51,6 +51,8 @@ export type RowOutcome =
       readonly isEdited: boolean;
       /** Whether a policy is there that was not written for this assessment, the newest. */
       readonly isOlder: boolean;
+      /** Whether its policy goes by that of another place than the recommendation on file. */
+      readonly isOfOther: boolean;
     }
   /** The file of its enterprise cannot be used, as plain data. */
   | {
@@ -115,7 +117,8 @@ export async function createRowWriter(
     }
 
     async function addRow(): Promise<RowOutcome> {
-      if (isPersisted(root, key, basis)) return { outcome: 'already-there', isEdited: false, isOlder: false };
+      if (isPersisted(root, key, basis))
+        return { outcome: 'already-there', isEdited: false, isOlder: false, isOfOther: false };
       const stored = readStored(root, key);
       const assessed = assess(pack.plan, sheet, pack.stamp, tool);
       const time = `${date}T00:00:00.000Z`;
@@ -132,8 +135,13 @@ export async function createRowWriter(
       });
       if (appended.outcome === 'conflict')
         return { outcome: 'conflict', stored: appended.conflict.stored, warnings: warningsOf(assessed) };
-      const { outcome, edited, older } = appended;
-      return { outcome, isEdited: edited !== undefined, isOlder: older !== undefined };
+      const { outcome, edited, older, advisedBy } = appended;
+      return {
+        outcome,
+        isEdited: edited !== undefined,
+        isOlder: older !== undefined,
+        isOfOther: advisedBy !== undefined,
+      };
     }
   }
 

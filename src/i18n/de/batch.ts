@@ -206,6 +206,8 @@ export const batch: Messages['batch'] = {
     one
       ? `${count} Maßnahmenplan ist älter als die hinzugekommene Bewertung. --policy ID nennt die Förderpolitik, nach der er neu geschrieben wird.`
       : `${count} Maßnahmenpläne sind älter als die hinzugekommenen Bewertungen. --policy ID nennt die Förderpolitik, nach der sie neu geschrieben werden.`,
+  ofOtherPolicies: (count, one) =>
+    `${count} ${one ? 'Maßnahmenplan folgt einer anderen Förderpolitik als die Empfehlung' : 'Maßnahmenpläne folgen einer anderen Förderpolitik als die Empfehlungen'} in den Dateien: matura report und andere Befehle gehen nach dieser, wenn nicht --policy angegeben ist.`,
   kept: (folder, appended, already) =>
     `Unternehmensdateien in ${folder}: ${appended} Bewertungen hinzugefügt, ${already} schon vorhanden`,
   policiesByPlace: (counts) => `Förderpolitiken nach dem Ort: ${counts}`,

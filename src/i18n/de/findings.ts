@@ -64,5 +64,7 @@ export const notices: Messages['notices'] = {
   policyNotFound: (policy) =>
     `Die Förderpolitik ${policy} wurde nicht gefunden; ihre Titel und Budgets sind nicht bekannt.`,
   alreadyThere: 'Dieselbe Bewertung von diesem Tag steht schon in der Datei; nichts kam hinzu.',
+  otherPolicy: (path, used, stored) =>
+    `${path} folgt jetzt ${used}, die Empfehlung in der Datei aber ${stored}: matura report und andere Befehle gehen nach ${stored}, wenn nicht --policy ${used} angegeben ist.`,
   laterThere: 'Die Datei enthält eine spätere Bewertung; deren Maßnahmenplan bleibt.',
 };

@@ -224,6 +224,9 @@ export const batch = {
     `Policies edited by hand and kept beside the new ones, as KEY.policy.edited.md: ${count}`,
   olderPolicies: (count: string, one: boolean) =>
     `${count} ${one ? 'policy is older than the assessment added and does' : 'policies are older than the assessments added and do'} not follow from ${one ? 'it' : 'them'}. Name a policy with --policy ID to write ${one ? 'it' : 'them'} anew.`,
+  /** Policies of enterprises that go by that of another place than what their files recommend. */
+  ofOtherPolicies: (count: string, one: boolean) =>
+    `${count} ${one ? 'policy was written from another place’s than the recommendation' : 'policies were written from another place’s than the recommendations'} on file: matura report and other commands go by the latter unless they are given --policy.`,
   kept: (folder: string, appended: string, already: string) =>
     `Enterprise files in ${folder}: ${appended} assessments added, ${already} there already`,
   /** Policies with how many enterprises go by each. */

@@ -70,5 +70,8 @@ export const notices = {
   filteredCoverage: 'With --filter, coverage by the other cases is not counted.',
   policyNotFound: (policy: string) => `The policy ${policy} was not found, so its titles and budgets are not known.`,
   alreadyThere: 'The same assessment of that day is in the file already: nothing was added.',
+  /** The policy of an enterprise, the policy of a place it goes by now, and the one that the recommendation on file goes by. */
+  otherPolicy: (path: string, used: string, stored: string) =>
+    `${path} goes by ${used} now, but the assessment on file was advised by ${stored}: matura report and other commands go by ${stored} unless they are given --policy ${used}.`,
   laterThere: 'The file has a later assessment, so its policy stays as it is.',
 };

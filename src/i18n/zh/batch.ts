@@ -187,6 +187,8 @@ export const batch: Messages['batch'] = {
   missed: (count, score, least) => `${count} 行的 ${score} 低于 ${least}，或尚不确定`,
   editedKept: (count) => `人工修改过的方案已另存为 KEY.policy.edited.md，共 ${count} 份`,
   olderPolicies: (count) => `${count} 份方案早于新增的评测，尚未反映其结果。可用 --policy ID 指明政策，重新生成方案。`,
+  ofOtherPolicies: (count) =>
+    `${count} 份方案所依据的政策与档案中的建议不同：不加 --policy 时，matura report 等命令仍以档案中的为准。`,
   kept: (folder, appended, already) => `${folder} 中的企业档案：新增 ${appended} 份评测，已有 ${already} 份`,
   policiesByPlace: (counts) => `按所在地区采用的政策：${counts}`,
   withoutPolicy: {

@@ -56,5 +56,7 @@ export const notices: Messages['notices'] = {
   filteredCoverage: '使用 --filter 时，不计其他用例的覆盖情况。',
   policyNotFound: (policy) => `没有找到政策 ${policy}，其名称和预算不详。`,
   alreadyThere: '档案中已有当天的同一评测，未新增任何内容。',
+  otherPolicy: (path, used, stored) =>
+    `${path} 现按 ${used} 制定，而档案中的评测是按 ${stored} 提出建议的：不加 --policy ${used} 时，matura report 等命令仍以 ${stored} 为准。`,
   laterThere: '档案中已有更晚的评测，其方案保持不变。',
 };

@@ -43,6 +43,8 @@ interface KeptFiles {
   readonly edited: number;
   /** Policies that are there and were not written for the newest assessment. */
   readonly older: number;
+  /** Policies that go by that of another place than the recommendations on file. */
+  readonly ofOther: number;
   /** How many enterprises go by each policy of their place, by its id, and by none because none or several state it. */
   readonly places?:
     | { readonly policies: ReadonlyMap<string, number>; readonly none: number; readonly several: number }
@@ -85,6 +87,7 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
     ...placesInWords(kept, write, { batch, numbers }),
     ...(kept && kept.edited > 0 ? [batch.editedKept(write(kept.edited))] : []),
     ...(kept && kept.older > 0 ? [batch.olderPolicies(write(kept.older), kept.older === 1)] : []),
+    ...(kept && kept.ofOther > 0 ? [batch.ofOtherPolicies(write(kept.ofOther), kept.ofOther === 1)] : []),
     ...(rejected > 0 && summary.results !== undefined && summary.mend === undefined
       ? [batch.howToMend('--mend FILE')]
       : []),
@@ -149,12 +152,12 @@ export function batchAsJson(summary: BatchSummary): object {
   };
 }
 
-function filesAsJson({ folder, appended, alreadyThere, edited, older, places }: KeptFiles): object {
+function filesAsJson({ folder, appended, alreadyThere, edited, older, ofOther, places }: KeptFiles): object {
   const byPlace = places && {
     policies: Object.fromEntries(mostFirst(places.policies)),
     withoutPolicy: { none: places.none, several: places.several },
   };
-  return { folder, appended, alreadyThere, edited, older, ...byPlace };
+  return { folder, appended, alreadyThere, edited, older, ofOther, ...byPlace };
 }
 
 /** What was found at all, in the order in which rules are listed. */

@@ -96,6 +96,19 @@ test('policies that are older than what was added are told', async () => {
   expect(JSON.parse(json.stdout)).toMatchObject({ files: { older: 2 } });
 });
 
+test('policies that go by another place’s than the recommendations on file are told', async () => {
+  const cwd = await scratchFolder();
+  await keep(cwd, [rowOf(1), rowOf(2)]);
+  const other = await keep(cwd, [rowOf(1), rowOf(2), rowOf(3)], '--policy', 'central');
+  expect(other.stderr).toContain('2 policies were written from another place’s than the recommendations on file');
+  const stored = `files/${keyOf(1)}.json`;
+  const score = ['score', 'quick-scan', stored, '--files', 'files', ...AS_OF, '--policy'];
+  expect((await matura([...score, 'deyang-2024'], { cwd })).stderr).toContain(
+    `files/${keyOf(1)}.policy.md goes by deyang-2024 now, but the assessment on file was advised by chengdu: matura report`,
+  );
+  expect((await matura([...score, 'chengdu'], { cwd })).stderr).not.toContain('advised by');
+});
+
 test('writes the file that score writes for the same answers', async () => {
   const [cwd, other] = [await scratchFolder(), await scratchFolder()];
   const row = rowOf(1, { plan: '', size: 'small', employees: '80' });
