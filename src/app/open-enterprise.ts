@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { readRecordedAnswers } from '../interview/index.ts';
-import { type Assessment, type Enterprise, normaliseUscc, type Recommendation } from '../model/index.ts';
+import type { Assessment, Enterprise, Recommendation } from '../model/index.ts';
 import { type CompiledPack, readStream } from '../pack/index.ts';
 import { formatNumber, sanitizeLine } from '../report/index.ts';
 import { type AnswerSet, type Assessed, assess } from '../scoring/index.ts';
@@ -44,10 +44,8 @@ export async function openEnterprise(
     return told(parseEnterprise(await readStream('stdin', world.stdin), 'stdin'), 'stdin');
   }
   const root = resolve(world.cwd, files);
-  for (const key of [file, normaliseUscc(file)]) {
-    const read = await readEnterprise(root, key);
-    if (read) return told(read, enterprisePath(root, key));
-  }
+  const read = await readEnterprise(root, file);
+  if (read) return told(read, enterprisePath(root, file));
   if (/[/\\]/.test(file) || file.endsWith('.json')) {
     const path = resolve(world.cwd, file);
     return told(await readEnterpriseFile(path), path);

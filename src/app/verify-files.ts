@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import type { Messages } from '../i18n/index.ts';
 import { readRecordedAnswers } from '../interview/index.ts';
-import { type Assessment, normaliseUscc, Refusal, type Result } from '../model/index.ts';
+import { type Assessment, Refusal, type Result } from '../model/index.ts';
 import { type CompiledPack, findPacks, refuseStandardInput } from '../pack/index.ts';
 import { assess } from '../scoring/index.ts';
 import {
@@ -104,10 +104,8 @@ async function* listNamed(
     return;
   }
   const root = resolve(world.cwd, folder);
-  const named = found
-    ? path
-    : [given, normaliseUscc(given)].map((key) => enterprisePath(root, key)).find((one) => existsSync(one));
-  if (named === undefined) throw new FileProblem('missing', given);
+  const named = found ? path : enterprisePath(root, given);
+  if (!existsSync(named)) throw new FileProblem('missing', given);
   yield readListed(named, parse);
 }
 

@@ -3,22 +3,22 @@
 import { createHash } from 'node:crypto';
 import { type Dirent, existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
-import { basename, dirname, join, parse } from 'node:path';
+import { dirname, join, parse } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { Assessment, Chain, Enterprise, FollowUp, RecordedAnswer, RecordedAnswers } from '../model/index.ts';
+import {
+  type Assessment,
+  type Chain,
+  type Enterprise,
+  type FollowUp,
+  foldKey,
+  type RecordedAnswer,
+  type RecordedAnswers,
+} from '../model/index.ts';
 import { removeLeftovers, removeTemporaries } from './atomic-write.ts';
 import { CHAINED, isRedacted, linksInOrder, type Outline, redact, withoutPersonal } from './chain.ts';
 import { type CheckedEnterprise, formatEnterprise, parseEnterprise, type ReadEnterprise } from './enterprise-json.ts';
-import {
-  editedPolicyPath,
-  enterprisePath,
-  fileNameOf,
-  folderOf,
-  foldersOf,
-  policyPath,
-  SHARDS,
-} from './enterprise-path.ts';
+import { editedPolicyPath, enterprisePath, foldersOf, isPlaceOf, policyPath, SHARDS } from './enterprise-path.ts';
 import { FileProblem, toFileProblem } from './file-problem.ts';
 import { makeFolder, readBytes, readIfThere, resolveInside, syncFolder } from './folder.ts';
 import { type FileChange, type FoundFile, findFile, replaceFiles } from './replace-files.ts';
@@ -206,7 +206,7 @@ export function readStored(root: string, key: string): StoredEnterprise {
   const file = findFile(path, root);
   if (!file.bytes) return { root, key, file, enterprise: undefined, altered: undefined };
   const read = parseEnterprise(file.bytes, path);
-  requireKey(path, read.enterprise, read.enterprise.key === key);
+  requireKey(path, read.enterprise, foldKey(read.enterprise.key) === foldKey(key));
   return { root, key, file, ...read };
 }
 
@@ -277,8 +277,7 @@ export function readListed(
     if (!bytes) throw new FileProblem('missing', target);
     const read = parse(bytes, target);
     const { key } = read.enterprise;
-    const isPlace = dirname(path) === root || dirname(path) === folderOf(root, key);
-    requireKey(path, read.enterprise, isPlace && isNameOf(basename(path), key));
+    requireKey(path, read.enterprise, isPlaceOf(root, path, key));
     return { path, ...read };
   } catch (error) {
     if (!(error instanceof FileProblem)) throw error;
@@ -495,12 +494,6 @@ function requireKey(path: string, { key }: Outline, fits: boolean): void {
 /** What begins with a dot is Matura's own: temporary files, locks, drafts. */
 function isEnterpriseFileName(name: string): boolean {
   return !name.startsWith('.') && parse(name).ext.toLowerCase() === '.json';
-}
-
-/** A copy over a disk may have changed the case of a name or how its accents are stored, never which key it means. */
-function isNameOf(name: string, key: string): boolean {
-  const comparable = (text: string): string => text.toLowerCase().normalize('NFC');
-  return comparable(parse(name).name) === comparable(fileNameOf(key));
 }
 
 /**

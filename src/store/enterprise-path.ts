@@ -2,22 +2,44 @@
 
 import { createHash } from 'node:crypto';
 import { existsSync, lstatSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, parse } from 'node:path';
+import { foldKey } from '../model/index.ts';
 import { toFileProblem } from './file-problem.ts';
 
 /** The file of an enterprise, whether it exists or not. */
 export function enterprisePath(root: string, key: string): string {
-  return join(folderOf(root, key), `${fileNameOf(key)}.json`);
+  return `${placeOf(root, key)}.json`;
 }
 
 /** The file of an enterprise's latest policy, whether it exists or not. */
 export function policyPath(root: string, key: string): string {
-  return join(folderOf(root, key), `${fileNameOf(key)}.policy.md`);
+  return `${placeOf(root, key)}.policy.md`;
 }
 
 /** Where a policy that was edited is kept once there is a newer one; from the second on with its number. */
 export function editedPolicyPath(root: string, key: string, number: number): string {
-  return join(folderOf(root, key), `${fileNameOf(key)}.policy.edited${number === 1 ? '' : `-${number}`}.md`);
+  return `${placeOf(root, key)}.policy.edited${number === 1 ? '' : `-${number}`}.md`;
+}
+
+/**
+ * Where the files of an enterprise are, without what their names end in. Keys that only case, width or blanks tell apart are
+ * one enterprise, whose files are named by the folded key, unless there is a file by the key as it is written.
+ */
+function placeOf(root: string, key: string): string {
+  const [written, folded] = [key, foldKey(key)].map((one) => join(folderOf(root, one), fileNameOf(one))) as [
+    string,
+    string,
+  ];
+  return written !== folded && existsSync(`${written}.json`) ? written : folded;
+}
+
+/** Whether the file of an enterprise is looked for at this path. A copy over a disk may have changed the case of a name or how its accents are stored. */
+export function isPlaceOf(root: string, path: string, key: string): boolean {
+  const comparable = (text: string): string => text.toLowerCase().normalize('NFC');
+  const { dir, name } = parse(path);
+  return [key, foldKey(key)].some(
+    (one) => (dir === root || dir === folderOf(root, one)) && comparable(name) === comparable(fileNameOf(one)),
+  );
 }
 
 /** The subfolders of a folder that is divided: the files of an enterprise are in the one that the digest of its key begins with. */
@@ -51,7 +73,7 @@ function isFolder(path: string): boolean {
 export function rootOf(path: string, key: string): string {
   const folder = dirname(path);
   const above = dirname(folder);
-  return folderOf(above, key) === folder ? above : folder;
+  return dirname(placeOf(above, key)) === folder ? above : folder;
 }
 
 // Upper case only: with both cases, `a` and `A` would be one file on most laptops.

@@ -126,6 +126,20 @@ describe('adding an assessment', () => {
     expect(await readEnterpriseFile(enterprisePath(root, USCC))).toEqual(enterprise);
   });
 
+  test('pitfall 22: keys that differ in case, width or blanks are one enterprise; a file by the key as it is written stays', async () => {
+    const root = await makeTemporaryFolder();
+    const days = ['b1', 'B1', 'Ｂ１', ' b1 '].map((key, i) => ({ key, finishedAt: `2026-0${i + 3}-02T10:30:00.000Z` }));
+    for (const { key, finishedAt } of days)
+      await append(root, key, {}, makeAssessment({ finishedAt }), { policy: '#' });
+    expect(await readdir(root)).toEqual(['B1.json', 'B1.policy.md']);
+    expect((await readEnterprise(root, 'ｂ1'))?.enterprise).toMatchObject({ key: 'b1', assessments: { length: 4 } });
+    expect(await listAll(root)).toMatchObject([{ enterprise: { key: 'b1' } }]);
+    await rename(path.join(root, 'B1.json'), path.join(root, 'b1%.json'));
+    await append(root, 'b1', {}, makeAssessment({ kind: 'self' }), { policy: '# Plan' });
+    expect(await readdir(root)).toEqual(['B1.policy.md', 'b1%.json']);
+    expect(await listAll(root)).toMatchObject([{ enterprise: { key: 'b1', assessments: { length: 5 } } }]);
+  });
+
   test('the file is JSON for people: two spaces, the order of the schema, a line break at the end', async () => {
     const root = await makeTemporaryFolder();
     const { result, answers, ...others } = makeAssessment();
@@ -374,7 +388,7 @@ describe('a damaged file', () => {
 describe('listing enterprises', () => {
   test('pitfall 38: gives all of them in the order of their names, with the problems among them', async () => {
     const root = await makeTemporaryFolder();
-    for (const key of ['b', 'B', 'A', '../x']) await append(root, key, {}, makeAssessment());
+    for (const key of ['b', 'C', 'A', '../x']) await append(root, key, {}, makeAssessment());
     await append(root, 'A', {}, makeAssessment(), { policy: '# A\n' });
     await mkdir(path.join(root, '.drafts'));
     await writeFile(path.join(root, '.matura-0123456789abcdef.tmp'), '{');
@@ -385,7 +399,7 @@ describe('listing enterprises', () => {
     const shown = listed.map((one) =>
       'enterprise' in one ? one.enterprise.key : `${path.basename(one.path)} ${one.problem.code}`,
     );
-    expect(shown).toEqual(['../x', 'A copy.json damaged', 'A', 'B', 'b', 'registry.json damaged']);
+    expect(shown).toEqual(['../x', 'A copy.json damaged', 'A', 'b', 'C', 'registry.json damaged']);
   });
 
   test('pitfall 1: a folder that is missing is a problem, an empty one is not', async () => {

@@ -12,7 +12,7 @@ import {
   replayLog,
   startInterview,
 } from '../../interview/index.ts';
-import { type Assessment, type PackStamp, type RecordedAnswer, Refusal } from '../../model/index.ts';
+import { type Assessment, foldKey, type PackStamp, type RecordedAnswer, Refusal } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
 import { formatDate } from '../../report/index.ts';
 import { entryOf } from '../../scoring/index.ts';
@@ -159,7 +159,8 @@ export async function findDrafts(ui: UiContext, { files, compiled, enterprise }:
     print(ui, words.unreadable(text.join('\n')), ui.screen.look.paint.yellow);
   }
   return drafts.filter(
-    ({ header, key }) => header.pack.id === compiled.stamp.id && (enterprise === undefined || key === enterprise),
+    ({ header, key }) =>
+      header.pack.id === compiled.stamp.id && (enterprise === undefined || foldKey(key ?? '') === foldKey(enterprise)),
   );
 }
 
