@@ -80,6 +80,36 @@ function finalCheck(characters: string): string {
   return USCC_ALPHABET[(31 - (sum % 31)) % 31] as string;
 }
 
+/** What stands at the head of a row of totals or means, in plain form without blanks and a colon. */
+const TOTALS: ReadonlySet<string> = new Set(
+  ['合计', '总计', '小计', '共计', '汇总', '平均', '平均值', '平均数']
+    .concat(['total', 'totals', 'grandtotal', 'subtotal', 'sub-total', 'sum', 'average'])
+    .concat([
+      'summe',
+      'gesamt',
+      'gesamtsumme',
+      'gesamtergebnis',
+      'zwischensumme',
+      'insgesamt',
+      'durchschnitt',
+      'mittelwert',
+    ]),
+);
+const LONGEST_TOTALS = 40;
+const decoder = new TextDecoder();
+
+/** Whether a text in the place of an enterprise's key or name heads a row of totals: then the row is of no enterprise. */
+export function isTotalsHeading(text: string): boolean {
+  return text.length <= LONGEST_TOTALS && TOTALS.has(normaliseSpelling(text).replace(/[\s:]/g, ''));
+}
+
+/** The same of a text in bytes. Nearly all keys have a digit, and need no string. */
+export function isTotalsCell(bytes: Uint8Array, start: number, end: number): boolean {
+  if (end - start > LONGEST_TOTALS) return false;
+  for (let i = start; i < end; i++) if ((bytes[i] as number) >= 0x30 && (bytes[i] as number) <= 0x39) return false;
+  return isTotalsHeading(decoder.decode(bytes.subarray(start, end)));
+}
+
 const PLAIN_KEY = /^[0-9A-Z]*$/;
 
 /** A key as two of them are compared: case, width and blanks make no other enterprise. */

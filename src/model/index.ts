@@ -25,6 +25,8 @@ export {
   hashKey,
   hashPlainKey,
   isMangledKey,
+  isTotalsCell,
+  isTotalsHeading,
   isUscc,
   normaliseUscc,
   ORGANISATION_CHECKS,

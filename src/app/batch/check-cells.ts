@@ -1,5 +1,6 @@
 // Checks the cells of blocks against what each fact and question allows.
-import { findUsccFault, normaliseUscc, parseDay, toNumber } from '../../model/index.ts';
+import { NAME_FACT } from '../../interview/index.ts';
+import { findUsccFault, isTotalsCell, normaliseUscc, parseDay, toNumber } from '../../model/index.ts';
 import type { RejectDetails, RejectRule } from '../../report/index.ts';
 import {
   answerSetOfRow,
@@ -15,6 +16,7 @@ import {
   ANSWERED,
   createUsccCheck,
   DEFAULT_SCAN_SIZES,
+  isKeyFact,
   NOT_APPLICABLE,
   type RowBlock,
   type TextColumn,
@@ -41,8 +43,10 @@ type CellCheck = (block: RowBlock, complain: Complain) => void;
 /** Checks the cells of blocks against what each fact and question allows; only of columns that the table has. */
 export function createCellChecks(plan: Plan): (block: RowBlock) => RowError[] {
   const checks = plan.inputs.map((input, at) => [at, createCheck(input, at)] as const);
+  const key = plan.inputs.findIndex(isKeyFact);
+  const name = plan.inputs.findIndex((input) => input.name === NAME_FACT);
   return (block) => {
-    const flaws: RowError[] = [];
+    const flaws = findTotals(block, key, name);
     for (const [input, check] of checks) {
       if (!block.code.has(input)) continue;
       check(block, (row, rule, value, details = {}) => {
@@ -51,6 +55,20 @@ export function createCellChecks(plan: Plan): (block: RowBlock) => RowError[] {
     }
     return flaws;
   };
+}
+
+/** Rows of totals: their heading stands in the place of the key, or of the name where there is no key. */
+function findTotals({ rows, code, bytes }: RowBlock, key: number, name: number): RowError[] {
+  const flaws: RowError[] = [];
+  const keys = code.get(key);
+  for (let row = 0; row < rows; row++) {
+    const input = keys?.[row] === ANSWERED ? key : name;
+    if (code.get(input)?.[row] !== ANSWERED) continue;
+    const column = bytes.get(input);
+    if (!column || !isTotalsCell(column.bytes, column.starts[row] as number, column.ends[row] as number)) continue;
+    flaws.push({ row, input, column: null, rule: 'totals-row', value: column.at(row), details: {} });
+  }
+  return flaws;
 }
 
 function createCheck(input: Input, at: number): CellCheck {
@@ -176,10 +194,14 @@ function checkUscc(row: number, value: string, complain: Complain): void {
   else complain(row, 'check-character', value, 'expected' in fault ? { expected: fault.expected } : {});
 }
 
-/** Finds required facts that are missing, and answers that the rubric refuses to do without. */
-export function createMissingCheck(plan: Plan): (block: RowBlock, outcome: KernelResult) => RowError[] {
-  const required = plan.inputs.flatMap((input, at) => (isRequired(input) ? [{ input, at }] : []));
-  const always = required.filter(({ input }) => isRequiredOfAll(input));
+/** Finds required facts that are missing, of rows to be kept the key, too, and answers that the rubric refuses to do without. */
+export function createMissingCheck(
+  plan: Plan,
+  isKept: boolean,
+): (block: RowBlock, outcome: KernelResult) => RowError[] {
+  const isNeeded = (input: Input): boolean => isKept && isKeyFact(input);
+  const required = plan.inputs.flatMap((input, at) => (isRequired(input) || isNeeded(input) ? [{ input, at }] : []));
+  const always = required.filter(({ input }) => isRequiredOfAll(input) || isNeeded(input));
   const sometimes = required.filter((one) => !always.includes(one));
   const indexOf = (name: string): number => plan.inputs.findIndex((input) => input.name === name);
 

@@ -21,11 +21,13 @@ import { createCellChecks, createMissingCheck, type RowError } from './check-cel
 import { findMissedGates, type Gate } from './score-gates.ts';
 
 /** What is wrong with a row as a whole. */
-const WHOLE: ReadonlySet<RowError['rule']> = new Set(['row-length', 'open-quote', 'merged-cells']);
+const WHOLE: ReadonlySet<RowError['rule']> = new Set(['row-length', 'open-quote', 'merged-cells', 'totals-row']);
 
 /** What scoring blocks takes. */
 export interface ScorerInput extends ResultExtras {
   readonly plan: Plan;
+  /** Whether rows are added to the files of their enterprises. */
+  readonly isKept: boolean;
   /** Whether warnings are reasons to reject. */
   readonly strict: boolean;
   readonly gates: readonly Gate[];
@@ -69,13 +71,13 @@ export interface ScoredBlock {
 export type BlockScorer = (block: RowBlock, origin: BlockOrigin, leftOut?: ReadonlySet<number>) => ScoredBlock;
 
 export function createBlockScorer(
-  { plan, strict, gates, answers, source, words }: ScorerInput,
+  { plan, isKept, strict, gates, answers, source, words }: ScorerInput,
   messages: Messages,
 ): BlockScorer {
   const kernel = createKernel(plan, createColumnEngine);
   const write = createResultWriter(plan, kernel, keysOf, { answers, source, words });
   const checkCells = createCellChecks(plan);
-  const findMissing = createMissingCheck(plan);
+  const findMissing = createMissingCheck(plan, isKept);
   const keyAt = plan.inputs.findIndex(isKeyFact);
   const isUscc = plan.inputs[keyAt]?.type === 'uscc';
   const columnOf = (input: number | null, { headings, uses }: BlockOrigin): string => {
@@ -116,7 +118,8 @@ export function createBlockScorer(
     for (const flaw of others) {
       // Where cells are shifted or swallowed, nothing else can be said; and a cell at fault is not missing, too.
       const isSaid = byRow.get(flaw.row)?.some(({ rule, input }) => WHOLE.has(rule) || input === flaw.input);
-      if (!isSaid) add(flaw);
+      if (flaw.rule === 'totals-row') byRow.set(flaw.row, [flaw]);
+      else if (!isSaid) add(flaw);
     }
     return byRow;
   }

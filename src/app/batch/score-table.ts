@@ -71,7 +71,10 @@ export async function scoreTables(
         sayDropped: createDroppedWords(plan, origins, source, messages),
       });
   const progress = startProgress(world, createProgressWords(messages), { quiet: request.quiet });
-  const score = createBlockScorer({ plan, strict, gates, answers, source, words }, messages);
+  const score = createBlockScorer(
+    { plan, isKept: request.keep !== undefined, strict, gates, answers, source, words },
+    messages,
+  );
   let [blanks, oneByOne, longNumbers] = [0, 0, 0];
   try {
     const sizes = await Promise.all(exports.map(({ table }) => sizeOf(table)));

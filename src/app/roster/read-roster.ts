@@ -1,7 +1,7 @@
 import { open, readdir } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import type { Messages } from '../../i18n/index.ts';
-import { foldKey, isMangledKey, Refusal } from '../../model/index.ts';
+import { foldKey, isMangledKey, isTotalsHeading, Refusal } from '../../model/index.ts';
 import {
   ASSESSMENT_KINDS,
   type AssessmentKind,
@@ -525,6 +525,7 @@ function dropUnsoundRows(
       if (!['string', 'number', 'bigint'].includes(typeof row.get(key)))
         return messages.portfolio.rows.notKey(key, text);
       if (isMangled(row.get(key)) || isMangledKey(text)) return messages.batch.reasons['mangled-id'](text);
+      if (isTotalsHeading(text)) return messages.batch.reasons['totals-row'](text);
     }
     const wrong = numbers.find((heading) => !isNumberOrBlank(row.get(heading)));
     return wrong === undefined ? undefined : messages.batch.reasons['not-number'](wrong, cellText(row.get(wrong)));

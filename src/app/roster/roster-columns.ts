@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Messages } from '../../i18n/index.ts';
-import { didYouMean, isMangledKey, isUscc, Refusal } from '../../model/index.ts';
+import { didYouMean, isMangledKey, isTotalsCell, isUscc, Refusal } from '../../model/index.ts';
 import { type RowColumns, type TextCells, textAt } from '../../portfolio/index.ts';
 import { rejectInWords } from '../../report/index.ts';
 import {
@@ -109,12 +109,15 @@ function reportFaults(block: RowBlock, key: TextCells, context: BlockContext): v
   const tell = (row: number, reason: string): void =>
     unreadable.add(() => ({ source, line: line[row] as number, reason }));
   for (let row = 0; row < rows; row++) {
-    if (mayBeMangled(key, row)) {
-      const text = textAt(key, row);
-      if (!isMangledKey(text)) continue;
-      key.ends[row] = key.starts[row] as number;
-      tell(row, messages.batch.reasons['mangled-id'](text));
-    } else if (key.starts[row] === key.ends[row] && !reported.has(row)) tell(row, messages.portfolio.noKey);
+    const [start, end] = [key.starts[row] as number, key.ends[row] as number];
+    if (start === end) {
+      if (!reported.has(row)) tell(row, messages.portfolio.noKey);
+      continue;
+    }
+    const isMangled = mayBeMangled(key, row) && isMangledKey(textAt(key, row));
+    if (!isMangled && !isTotalsCell(key.bytes, start, end)) continue;
+    tell(row, messages.batch.reasons[isMangled ? 'mangled-id' : 'totals-row'](textAt(key, row)));
+    key.ends[row] = start;
   }
 }
 

@@ -122,6 +122,7 @@ export const batch: Messages['batch'] = {
       `„${value}“ ist kein gültiger Einheitlicher Sozialkreditcode${expected === undefined ? '' : `: ein Prüfzeichen müsste ${expected} sein`}`,
     'mangled-id': (value) =>
       `„${value}“ hat in einer Tabellenkalkulation Ziffern verloren: aus der Geschäftslizenz übernehmen`,
+    'totals-row': (value) => `„${value}“ ist eine Summenzeile, kein Unternehmen`,
     'required-fact': (name) => `${name} ist Pflicht`,
     'refused-missing': (name) => `${name} fehlt, was die Bewertungsregeln nicht zulassen`,
     'duplicate-key': (value, line, source) =>
@@ -163,6 +164,7 @@ export const batch: Messages['batch'] = {
     'not-phone': 'keine Telefonnummer',
     'check-character': 'ungültiger Sozialkreditcode',
     'mangled-id': 'Code von einer Tabellenkalkulation verstümmelt',
+    'totals-row': 'Summenzeile',
     'required-fact': 'Pflichtangabe fehlt',
     'refused-missing': 'nötige Antwort fehlt',
     'duplicate-key': 'Schlüssel doppelt',

@@ -136,6 +136,7 @@ export const batch = {
     'check-character': (value: string, expected: string | undefined) =>
       `“${value}” is not a valid Unified Social Credit Code${expected === undefined ? '' : `: a check character should be ${expected}`}`,
     'mangled-id': (value: string) => `“${value}” has lost digits in a spreadsheet: take it from the business licence`,
+    'totals-row': (value: string) => `“${value}” is a row of totals, not an enterprise`,
     'required-fact': (name: string) => `${name} is required`,
     'refused-missing': (name: string) => `${name} is missing, which the rubric refuses`,
     'duplicate-key': (value: string, line: string, source: string | undefined) =>
@@ -178,6 +179,7 @@ export const batch = {
     'not-phone': 'not a telephone number',
     'check-character': 'invalid credit code',
     'mangled-id': 'code mangled by a spreadsheet',
+    'totals-row': 'row of totals',
     'required-fact': 'required fact missing',
     'refused-missing': 'answer missing that the rubric needs',
     'duplicate-key': 'duplicate key',

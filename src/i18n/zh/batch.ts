@@ -110,6 +110,7 @@ export const batch: Messages['batch'] = {
     'check-character': (value, expected) =>
       `“${value}”不是有效的统一社会信用代码${expected === undefined ? '' : `：校验码应为 ${expected}`}`,
     'mangled-id': (value) => `“${value}”的位数已被电子表格截掉：请按营业执照填写`,
+    'totals-row': (value) => `“${value}”是汇总行，不是企业`,
     'required-fact': (name) => `${name}为必填项`,
     'refused-missing': (name) => `缺少${name}，评分规则不接受`,
     'duplicate-key': (value, line, source) =>
@@ -151,6 +152,7 @@ export const batch: Messages['batch'] = {
     'not-phone': '不是电话号码',
     'check-character': '信用代码无效',
     'mangled-id': '代码被电子表格截断',
+    'totals-row': '汇总行',
     'required-fact': '缺少必填信息',
     'refused-missing': '缺少评分必需的答案',
     'duplicate-key': '代码重复',

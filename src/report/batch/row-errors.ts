@@ -37,6 +37,7 @@ export const REJECT_RULES = [
   'not-phone',
   'check-character',
   'mangled-id',
+  'totals-row',
   'required-fact',
   'refused-missing',
   'duplicate-key',
@@ -84,6 +85,7 @@ export function rejectInWords(
     case 'no-heading':
     case 'merged-cells':
     case 'mangled-id':
+    case 'totals-row':
       return reasons[rule](value);
     case 'out-of-scope':
       return reasons[rule]();

@@ -5,7 +5,7 @@ import { ANSWERED, NOT_APPLICABLE, type RowBlock } from '../../../src/table/row-
 
 /** Two questions that always apply, and one that does not have to. */
 const PLAN = {
-  inputs: [false, false, true].map((notApplicable) => ({ type: 'single', notApplicable })),
+  inputs: [false, false, true].map((notApplicable) => ({ type: 'single', notApplicable, definition: {} })),
 } as unknown as Plan;
 
 test('an answer that says not applicable is told of wherever the question always applies, and only in rows there are', () => {

@@ -23,6 +23,40 @@ test('keeps enterprise files and policies of scored rows only, and the same expo
   expect(await contents(path.join(cwd, 'files'))).toEqual(files);
 });
 
+test('rows of totals, and rows without a key, are rejects of their own: none becomes an enterprise', async () => {
+  const cwd = await scratchFolder();
+  await writeFile(
+    path.join(cwd, 'questionnaire.yaml'),
+    `kind: questionnaire
+id: p
+version: 1.0.0
+title: P
+languages: [en]
+facts:
+  - { id: number, type: text, key: true }
+  - { id: name, type: text }
+sections:
+  - id: s
+    title: S
+    questions: [{ id: q, type: scale, maximum: 3, text: Q }]
+`,
+  );
+  await writeFile(path.join(cwd, 'rubric.yaml'), 'kind: rubric\nid: p\nscores: { s: sum }\n');
+  const rows = ['1,Total,3', '合　计：,,3', ',Gesamtsumme,3', 'Totals & Sons,,2', ',Nobody,1'];
+  await writeFile(path.join(cwd, 'export.csv'), `number,name,q\n${rows.join('\n')}\n`);
+  const batch = ['batch', '.', 'export.csv'];
+  expect((await matura(batch, { cwd })).stderr).toContain('3 scored; 2 rejected\n  row of totals: 2 (lines 3, 4)');
+  const kept = await matura([...batch, '--files', 'files'], { cwd });
+  expect(kept.stderr).toContain(
+    '2 scored; 3 rejected\n  row of totals: 2 (lines 3, 4)\n  required fact missing: 1 (line 6)',
+  );
+  expect(kept.stderr).toContain('2 assessments added');
+  await writeFile(path.join(cwd, 'registry.csv'), 'key,name\n1,Total\nSumme,\n');
+  const portfolio = await matura(['portfolio', 'files', '--registry', 'registry.csv'], { cwd });
+  expect(portfolio.stdout).toContain('1 enterprise in the registry');
+  expect(portfolio.stderr).toContain('registry.csv:3: “Summe” is a row of totals, not an enterprise');
+});
+
 test('--shards divides the folder, and every command finds an enterprise there as before', async () => {
   const cwd = await scratchFolder();
   const rows = [rowOf(1), rowOf(2), rowOf(3)];
