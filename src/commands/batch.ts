@@ -52,10 +52,10 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addHelpText(
       'after',
       `
-EXPORT is a table: CSV, also compressed (.csv.gz), a workbook (XLSX), Parquet, Arrow (.arrow, .feather or a stream), or
-- for standard input, where a workbook and Parquet are kept in a temporary file while they are read. A list in a cell of
-Arrow or Parquet is several options. Every row is either scored or rejected with its reason; both files appear under
-their names only when all is done.
+EXPORT is a table: CSV, also compressed (.csv.gz), a workbook (XLSX), lines of JSON (.jsonl, .ndjson), Parquet, Arrow
+(.arrow, .feather or a stream), or - for standard input, where a workbook, JSON and Parquet are kept in a temporary file
+while they are read. A list in JSON, Arrow or Parquet is several options. Every row is either scored or rejected with its
+reason; both files appear under their names only when all is done.
 
 Several exports, a folder of them or a pattern such as "exports/*.csv" are one run: each is read in its own layout, all
 rows are counted together, and a key found in two of them is a duplicate. Results and rejects then name the export of

@@ -99,7 +99,7 @@ const LONGEST_TOTALS = 40;
 const decoder = new TextDecoder();
 
 /** Whether a text in the place of an enterprise's key or name heads a row of totals: then the row is of no enterprise. */
-export function isTotalsHeading(text: string): boolean {
+function isTotalsHeading(text: string): boolean {
   return text.length <= LONGEST_TOTALS && TOTALS.has(normaliseSpelling(text).replace(/[\s:]/g, ''));
 }
 

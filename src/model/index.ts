@@ -26,7 +26,6 @@ export {
   hashPlainKey,
   isMangledKey,
   isTotalsCell,
-  isTotalsHeading,
   isUscc,
   normaliseUscc,
   ORGANISATION_CHECKS,

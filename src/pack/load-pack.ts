@@ -307,7 +307,7 @@ interface AnswersFile {
 }
 
 /** How tables end, which hold many enterprises. */
-export const TABLE_ENDING = /\.((csv|tsv|xlsx)(\.gz)?|parquet|arrow|feather)$/i;
+export const TABLE_ENDING = /\.((csv|tsv|xlsx|jsonl|ndjson)(\.gz)?|parquet|arrow|feather)$/i;
 
 /** Reads a file of answers in YAML or JSON; `-` is standard input. Throws a `Refusal` if it cannot be read. */
 export async function readAnswers(world: World, path: string): Promise<AnswersFile> {

@@ -125,7 +125,7 @@ export async function* readAll(source: ByteSource): AsyncGenerator<Uint8Array> {
 }
 
 /** What the bytes of a file are packed in. */
-export type Container = 'plain' | 'gzip' | 'xlsx' | 'arrow' | 'parquet';
+export type Container = 'plain' | 'gzip' | 'jsonl' | 'xlsx' | 'arrow' | 'parquet';
 
 /** The longest beginning that `recogniseContainer` looks at. */
 export const MAGIC_BYTES = 8;
@@ -140,16 +140,25 @@ export function isColumnar(container: Container): container is 'arrow' | 'parque
   return container === 'arrow' || container === 'parquet';
 }
 
+/** Whether cells have types: numbers are told from texts, and no apostrophe keeps any from being a formula. */
+export function isTyped(container: Container): boolean {
+  return container === 'jsonl' || isColumnar(container);
+}
+
 const [ARROW_FILE, PARQUET] = [Buffer.from('ARROW1'), Buffer.from('PAR1')];
 const ARROW_STREAM = [0xff, 0xff, 0xff, 0xff];
 
 const starts = (bytes: Uint8Array, magic: ArrayLike<number>): boolean =>
   Array.from(magic).every((byte, i) => bytes[i] === byte);
 
+export function isGzip(bytes: Uint8Array): boolean {
+  return starts(bytes, [0x1f, 0x8b]);
+}
+
 /** What a file is, by its first bytes: names are often wrong. Old binary or encrypted workbooks are told apart later. */
 export function detectContainer(bytes: Uint8Array): Container | 'compound' {
   if (bytes.length === 0) throw new TableProblem({ code: 'empty' });
-  if (starts(bytes, [0x1f, 0x8b])) return 'gzip';
+  if (isGzip(bytes)) return 'gzip';
   if (starts(bytes, [0x50, 0x4b, 3, 4])) return 'xlsx';
   if (starts(bytes, ARROW_FILE) || starts(bytes, ARROW_STREAM)) return 'arrow';
   if (starts(bytes, PARQUET)) return 'parquet';

@@ -51,6 +51,7 @@ export function renderExports(): string {
     'Words behind an option, as in `其他（请注明）〖飞书〗` and `Other: Feishu`, or in the column of an option called "other", are its note with `--files`. So are words in a column beside a question of one option, such as `Q1_other`; where no option is chosen beside them, they are asked about, and such a row is a reject.',
     "An apostrophe before a sign with which formulas begin, as in `'=1` and `'+86`, is no part of the cell: programs put it there so that no spreadsheet runs it, and `--mend` does.",
     'Parquet and Arrow (`.arrow`, `.feather`, or a stream on standard input) are read like these, the names of their columns as headings: a list in a cell is several options, and null is unanswered. `examples/spark` and `examples/duckdb` score answers in this way where they lie.',
+    'Lines of JSON (`.jsonl`, `.ndjson`, also compressed), an object each, are read like these, the names of members as headings, `outer/inner` for those of an object within it: a list is several options, `null` and what is left out are unanswered, a whole number keeps all its digits. A line that is no object is a reject. What `batch --answers -o results.jsonl` writes is read again with the same results.',
     'Where options have columns of their own and none is ticked, the question is unanswered, unless it may be answered with no option (`least: 0`).',
     'Instead of an answer may stand, in any case and width; a mapping names others under `states`:',
     [

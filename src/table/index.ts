@@ -25,10 +25,7 @@ export { openTable, requireDistinctHeadings, type Table, type TableDialect, type
 export { readRawRecords } from './raw-records.ts';
 export type { ArrowStream } from './results/arrow-writer.ts';
 export {
-  cellNumber,
-  cellText,
   isKeyFact,
-  type ObjectRow,
   planResultColumns,
   type ResultColumn,
   type ResultEncoder,
@@ -47,5 +44,4 @@ export { readWorkbookSheets, type SheetRows } from './xlsx/sheet-rows.ts';
 
 // Loaded when they are needed: with them a command would start late.
 export const loadArrowWriter = () => import('./results/arrow-writer.ts');
-export const loadJsonl = () => import('./results/jsonl.ts');
 export const loadWorkbookWriter = () => import('./xlsx/workbook-writer.ts');

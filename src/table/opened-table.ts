@@ -6,8 +6,8 @@ import {
   type Container,
   detectContainer,
   type Head,
-  isColumnar,
   isText,
+  isTyped,
   MAGIC_BYTES,
   openFile,
   prepend,
@@ -78,6 +78,8 @@ export async function openTable(input: TableInput, told: TableDialect = {}): Pro
     if (container === 'gzip') source = unpack(source);
     const head = await readHead(source);
     if (container === 'compound') rejectCompound(head.bytes);
+    if (await holdsJsonLines(head.bytes))
+      return await spool(path, prepend(head.bytes, source), (file) => openJsonLines(file, told));
     const table = detectTable(head, told, { path, container, sheet: null });
     if (path === null) return fromStream(table, head, source);
     await source.close();
@@ -193,6 +195,27 @@ async function openWorkbook(path: string, told: TableDialect): Promise<Table> {
   }
 }
 
+const OBJECT = /^\ufeff?\s*\{/;
+
+async function holdsJsonLines(head: Uint8Array): Promise<boolean> {
+  const decoder = new TextDecoder();
+  if (!OBJECT.test(decoder.decode(head.subarray(0, LONGEST_CONTEXT)))) return false;
+  return (await import('./json-lines.ts')).isJsonLines(decoder.decode(head));
+}
+
+async function openJsonLines(path: string, told: TableDialect): Promise<Table> {
+  const { findMembers, readAsCsv } = await import('./json-lines.ts');
+  const { names, numeric, rows } = await findMembers(path);
+  const { source } = readAsCsv(path, names);
+  try {
+    const from = { path, container: 'jsonl', sheet: null, members: names } as const;
+    const table = detectTable(await readHead(source), asCsv(told), from);
+    return fromFile({ ...table, typed: { numeric, rows } }, []);
+  } finally {
+    await source.close();
+  }
+}
+
 /** Cells may be merged among the headings of several rows, whose parts say what they are; not where a row of answers shares them. */
 function refuseMergedHeadings({ shape, detection }: DetectedTable, merges: readonly Merge[]): void {
   const { headingLine: first, layout } = detection;
@@ -242,17 +265,21 @@ const SAMPLE = 500;
 /** How a page begins that programs write as a table, and name .xls. */
 const MARKUP = /^\s*<(!doctype|html|head|meta|table|\?xml)\b/i;
 
+/** How JSON begins that is no object on a line of its own. */
+const JSON_TEXT = /^\ufeff?\s*(\[\s*)?\{\s*("|\}|$)/;
+
 /** Recognises how a table is written from its beginning; what is not certain is a TableProblem that asks. */
 function detectTable(
   head: Head,
   told: TableDialect,
-  from: Pick<TableShape, 'path' | 'container' | 'sheet'>,
+  from: Pick<TableShape, 'path' | 'container' | 'sheet' | 'members'>,
 ): DetectedTable {
   const encoding = detectEncoding(head.bytes, told.encoding);
   if (!encoding) throw unknownEncoding(head.bytes);
   const body = validPart(head, encoding);
   const text = decode(encoding.encoding, body);
   if (MARKUP.test(text)) throw new TableProblem({ code: 'other-workbook', kind: 'markup' });
+  if (isText(from.container) && JSON_TEXT.test(text)) throw new TableProblem({ code: 'other-workbook', kind: 'json' });
   const splitting = {
     quotedLines: isText(from.container),
     isExport: told.isExport ?? false,
@@ -268,7 +295,7 @@ function detectTable(
   const headings = plain(layout.headings);
   const rows = sample.map(({ cells }) => plain(cells));
   if (!splitting.isExport) requireDistinctHeadings(headings);
-  const hasColumns = isColumnar(from.container);
+  const hasNames = isTyped(from.container);
   return {
     shape: {
       ...from,
@@ -279,9 +306,9 @@ function detectTable(
       isExport: splitting.isExport,
       headings,
       start: scanned === 'utf-8' ? Buffer.byteLength(above) : endInGb18030(body, above),
-      // The headings of what has columns are no row of it.
-      line: heading.nextLine - (hasColumns ? 1 : 0),
-      record: heading.record + (hasColumns ? 0 : 1),
+      // Names of columns and members are no row.
+      line: heading.nextLine - (hasNames ? 1 : 0),
+      record: heading.record + (hasNames ? 0 : 1),
     },
     detection: {
       container: from.container,

@@ -119,6 +119,9 @@ export interface CellFault {
   readonly value: string;
 }
 
+/** What is wrong with a line as a whole. */
+export type LineFault = Pick<CellFault, 'code' | 'value'>;
+
 /** What can be wrong with the form of a row or a cell. Ranges and rules of the pack are checked elsewhere. */
 export type CellFaultCode =
   /** The row has more or fewer cells than there are headings; nothing else is said of it. */
@@ -131,6 +134,8 @@ export type CellFaultCode =
   | 'open-quote'
   /** Text after a closing quote. */
   | 'stray-quote'
+  /** The line is no object of JSON, as all others are. */
+  | 'not-object'
   /** The row shares a merged cell of a sheet: what of it is meant is not said. */
   | 'merged-cells'
   /** None of the question's values. */

@@ -39,7 +39,7 @@ export type TableFault =
   | { readonly code: 'unknown-type'; readonly column: string; readonly type: string }
   | { readonly code: 'password' }
   /** A workbook of a kind that is not read, the old binary one or OpenDocument; or no workbook at all. */
-  | { readonly code: 'other-workbook'; readonly kind: 'xls' | 'ods' | 'markup' | 'zip' | 'document' }
+  | { readonly code: 'other-workbook'; readonly kind: 'xls' | 'ods' | 'markup' | 'json' | 'zip' | 'document' }
   /** Unpacked it would be so large that it is no honest workbook. */
   | { readonly code: 'too-large'; readonly part: string }
   | { readonly code: 'unknown-sheet'; readonly sheet: string; readonly sheets: readonly string[] }

@@ -1,8 +1,17 @@
 // Reads the rows of a table whose form is known, block by block.
 
-import { type ByteSource, type Container, isColumnar, isText, openFile, skipBytes, unpack } from './byte-source.ts';
+import {
+  type ByteSource,
+  type Container,
+  isColumnar,
+  isText,
+  isTyped,
+  openFile,
+  skipBytes,
+  unpack,
+} from './byte-source.ts';
 import type { ColumnarTable } from './columnar/column-batch.ts';
-import type { CellFault, ColumnBinding, RowBlock } from './row-block.ts';
+import type { CellFault, ColumnBinding, LineFault, RowBlock } from './row-block.ts';
 import { createScanner, DEFAULT_SCAN_SIZES, type Scanner, type ScanOptions, type ScanSizes } from './scan/scanner.ts';
 import { LONGEST_CONTEXT, NEWLINE, showBytes, TableProblem } from './table-problem.ts';
 import { createValidator, type Encoding, type ScannedEncoding, transcode, WrongBytes } from './text-encoding.ts';
@@ -23,29 +32,36 @@ export async function* readTable(
   if (shape.path === null) throw new RangeError('a table from a stream can be read only where it was opened');
   if (isColumnar(shape.container))
     return yield* readColumns(await openColumns(shape.path, shape.container), shape, uses, sizes);
-  const { source, merges } = await openContainer(shape.path, shape);
-  return yield* markMerged(readRest(source, shape, uses, sizes), merges, shape.headings.length);
+  const { source, faultIn } = await openContainer(shape.path, shape);
+  const blocks = readRest(source, shape, uses, sizes);
+  return yield* faultIn ? addFaults(blocks, faultIn) : blocks;
 }
 
-/** The text of a table in a file, and which of its cells are merged; what is no text becomes CSV. */
+/** What is wrong with a line as a whole; asked of one line after the other. */
+type FaultIn = (line: number) => LineFault | undefined;
+
+/** The text of a table in a file, and what is wrong with its lines; what is no text becomes CSV. */
 export async function openContainer(
   path: string,
-  { container, sheet }: Pick<TableShape, 'container' | 'sheet'>,
-): Promise<{ readonly source: ByteSource; readonly merges: readonly Merge[] }> {
+  { container, sheet, headings, members = headings }: TableShape,
+): Promise<{ readonly source: ByteSource; readonly faultIn?: FaultIn }> {
   switch (container) {
     case 'xlsx': {
       const { openSheet } = await import('./xlsx/workbook-reader.ts');
-      return openSheet(path, sheet ?? undefined);
+      const { source, merges } = await openSheet(path, sheet ?? undefined);
+      return { source, faultIn: sharedCells(merges, headings.length) };
     }
+    case 'jsonl':
+      return (await import('./json-lines.ts')).readAsCsv(path, members);
     case 'parquet':
     case 'arrow': {
       const { readAsLines } = await import('./columnar/column-batch.ts');
-      return { source: readAsLines(await openColumns(path, container)), merges: [] };
+      return { source: readAsLines(await openColumns(path, container)) };
     }
     case 'gzip':
-      return { source: unpack(await openFile(path)), merges: [] };
+      return { source: unpack(await openFile(path)) };
     case 'plain':
-      return { source: await openFile(path), merges: [] };
+      return { source: await openFile(path) };
   }
 }
 
@@ -101,32 +117,35 @@ export async function* readRest(
   return yield* readBlocks(text, scanOptionsOf(shape, uses), { encoding, offset: mark + start }, sizes);
 }
 
-/** Adds a fault to every row that shares a merged cell: which of its cells are blank and which are meant is not said. */
-async function* markMerged(
-  blocks: AsyncGenerator<RowBlock, ReadTotals>,
-  merges: readonly Merge[],
-  width: number,
-): AsyncGenerator<RowBlock, ReadTotals> {
+/** Which merged cell a line shares: which of its cells are blank and which are meant is not said. */
+function sharedCells(merges: readonly Merge[], width: number): FaultIn {
   const within = merges.filter(({ columns }) => columns[0] <= width).sort((a, b) => a.rows[0] - b.rows[0]);
   // Of those that begin in this line or above, the one that ends last.
   let [next, lowest]: [number, Merge | undefined] = [0, undefined];
+  return (line) => {
+    for (; (within[next]?.rows[0] ?? Number.POSITIVE_INFINITY) <= line; next++) {
+      const merge = within[next] as Merge;
+      if (!lowest || merge.rows[1] > lowest.rows[1]) lowest = merge;
+    }
+    return lowest && line <= lowest.rows[1] ? { code: 'merged-cells', value: lowest.range } : undefined;
+  };
+}
+
+/** Adds to rows what is wrong with their lines. */
+async function* addFaults(
+  blocks: AsyncGenerator<RowBlock, ReadTotals>,
+  faultIn: FaultIn,
+): AsyncGenerator<RowBlock, ReadTotals> {
   for (;;) {
     const read = await blocks.next();
     if (read.done) return read.value;
     const block = read.value;
-    const merged: CellFault[] = [];
-    for (let row = 0; row < block.rows && within.length > 0; row++) {
-      const line = block.line[row] as number;
-      for (; (within[next]?.rows[0] ?? Number.POSITIVE_INFINITY) <= line; next++) {
-        const merge = within[next] as Merge;
-        if (!lowest || merge.rows[1] > lowest.rows[1]) lowest = merge;
-      }
-      if (lowest && line <= lowest.rows[1])
-        merged.push({ row, column: null, code: 'merged-cells', value: lowest.range });
+    const found: CellFault[] = [];
+    for (let row = 0; row < block.rows; row++) {
+      const fault = faultIn(block.line[row] as number);
+      if (fault) found.push({ row, column: null, ...fault });
     }
-    yield merged.length === 0
-      ? block
-      : { ...block, faults: [...block.faults, ...merged].sort((a, b) => a.row - b.row) };
+    yield found.length === 0 ? block : { ...block, faults: [...block.faults, ...found].sort((a, b) => a.row - b.row) };
   }
 }
 
@@ -225,6 +244,8 @@ export interface TableShape {
   /** Whether it is an export of answers: apostrophes that keep cells from being formulas are no part of them. */
   readonly isExport: boolean;
   readonly headings: readonly string[];
+  /** Of lines of JSON, the names of members that are its columns. */
+  readonly members?: readonly string[];
   /** Where the first row behind the headings begins, in bytes behind the mark of what the scanner reads. */
   readonly start: number;
   readonly line: number;
@@ -238,7 +259,7 @@ function scanOptionsOf(shape: TableShape, uses: readonly ColumnBinding[]): ScanO
     encoding,
     // Columns need no sign between them, nor apostrophes.
     delimiter: isColumnar(shape.container) ? '\0' : delimiter,
-    isExport: isExport && !isColumnar(shape.container),
+    isExport: isExport && !isTyped(shape.container),
     uses,
     // A sheet leaves out cells that are empty.
     needed: shape.container === 'xlsx' ? 0 : headings.findLastIndex((heading) => heading !== '') + 1,

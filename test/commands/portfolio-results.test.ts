@@ -215,16 +215,16 @@ test.each([
     /“level” cannot be the key of enterprises\n.*--key COLUMN/,
   ],
   ['nothing in JSON lines', '\n\n', 'jsonl', /the file is empty/],
-  ['a JSON array', '[{"key":"A1","level":2}]\n', 'jsonl', /is no batch result/],
+  ['a JSON array', '[{"key":"A1","level":2}]\n', 'jsonl', /this is JSON, and a table is wanted/],
 ])('%s is refused', async (_, text, form, said) => {
   await write(`bad.${form}`, text);
   expect(await run(`bad.${form}`)).toMatchObject({ code: 3, stdout: '', stderr: expect.stringMatching(said) });
 });
 
 test('a key in JSON is a text or a number', async () => {
-  await write('keys.jsonl', '{"key":["A1"],"level":2}\n{"key":{"a":1},"level":2}\n{"key":5,"level":2}\n');
+  await write('keys.jsonl', '{"key":null,"level":2}\n{"key":{"a":1},"level":2}\n{"key":5,"level":2}\n');
   const { stdout, stderr } = await run('keys.jsonl', '--json', '--min-cell', '1');
-  expect(stderr).toContain('keys.jsonl:1: key: A1 is no key\nkeys.jsonl:2: key: {"a":1} is no key\n');
+  expect(stderr).toContain('keys.jsonl:1: there is no key\nkeys.jsonl:2: there is no key\n');
   expect(sumOf(stdout)).toEqual({ read: 3, counted: 1, left: 2 });
 });
 

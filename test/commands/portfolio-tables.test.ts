@@ -40,14 +40,14 @@ describe('keys that a spreadsheet has mangled', () => {
     });
   });
 
-  test('are told in results, also where a number in JSON has more digits than can be held', async () => {
+  test('are told in results; a number in JSON keeps all its digits', async () => {
     await write('bad.csv', 'key,level\nA1,2\n9.199E+17,2\n');
     await write('bad.jsonl', `{"key":"B2","level":2}\n{"key":${SOUND},"level":2}\n{"key":"9.199E+17","level":2}\n`);
     const { code, stdout, stderr } = await inJson('bad.csv', 'bad.jsonl');
-    const lines = ['bad.csv:3: “9.199E+17”', `bad.jsonl:2: “${Number(SOUND)}”`, 'bad.jsonl:3: “9.199E+17”'];
+    const lines = ['bad.csv:3: “9.199E+17”', 'bad.jsonl:3: “9.199E+17”'];
     for (const line of lines) expect(stderr).toContain(`${line} has lost digits in a spreadsheet`);
     expect(code).toBe(1);
-    expect(JSON.parse(stdout)).toMatchObject({ enterprises: 2, leftOut: { unreadable: 3 } });
+    expect(JSON.parse(stdout)).toMatchObject({ enterprises: 3, leftOut: { unreadable: 2 } });
   });
 
   test('are told in links', async () => {
@@ -223,9 +223,9 @@ describe('tables that say nothing, or the same twice', () => {
   );
 
   test.each(['--registry', '--peers', '--chains'])('JSON where %s wants a table', async (option) => {
-    await write('list.json', '{"key":"A1","name":"Alpha"}\n{"key":"B2","name":"Beta"}\n');
+    await write('list.json', '[{"key":"A1","name":"Alpha"},\n{"key":"B2","name":"Beta"}]\n');
     const { code, stderr } = await run('results.csv', option, 'list.json');
-    expect([code, stderr.split('\n')[0]]).toEqual([3, 'matura: list.json is JSON, and a table is wanted']);
+    expect([code, stderr.split('\n')[0]]).toEqual([3, expect.stringContaining('this is JSON, and a table is wanted')]);
   });
 
   test('links with two columns of one meaning are refused, a misspelled column is remarked', async () => {

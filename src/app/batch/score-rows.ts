@@ -21,7 +21,13 @@ import { createCellChecks, createMissingCheck, type RowError } from './check-cel
 import { findMissedGates, type Gate } from './score-gates.ts';
 
 /** What is wrong with a row as a whole. */
-const WHOLE: ReadonlySet<RowError['rule']> = new Set(['row-length', 'open-quote', 'merged-cells', 'totals-row']);
+const WHOLE: ReadonlySet<RowError['rule']> = new Set([
+  'row-length',
+  'not-object',
+  'open-quote',
+  'merged-cells',
+  'totals-row',
+]);
 
 /** What scoring blocks takes. */
 export interface ScorerInput extends ResultExtras {

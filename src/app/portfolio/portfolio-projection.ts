@@ -32,7 +32,6 @@ import { openPack } from '../open-pack.ts';
 import { openTableFile, type TableOptions, withTableRefusals } from '../open-table.ts';
 import {
   EXAMPLE_HEADINGS as LIKE,
-  rejectJson,
   reportScanFaults,
   requireHeadings,
   usesOfReadings,
@@ -74,7 +73,6 @@ async function readSupplierLinks(
     const place = placesOf(headings);
     const missing = (['buyer', 'supplier'] as const).filter((column) => place[column] < 0);
     if (missing.length > 0) {
-      rejectJson(path, headings, messages);
       requireHeadings(path, headings, LIKE.links, messages);
       const columns = messages.numbers.list([...headings]);
       throw new Refusal(3, words.noLinks(path, messages.numbers.and([...missing])), words.linksNeed(columns));

@@ -7,7 +7,7 @@ import { type AnswerEntry, assess } from '../../scoring/index.ts';
 import type { World } from '../../world.ts';
 import { openPack, type PackChoice } from '../open-pack.ts';
 import { openTableFile, withTableRefusals } from '../open-table.ts';
-import { EXAMPLE_HEADINGS, missingHeadings, rejectJson, usesOfReadings } from '../roster/roster-columns.ts';
+import { EXAMPLE_HEADINGS, missingHeadings, usesOfReadings } from '../roster/roster-columns.ts';
 
 /** What peers are read and ranked by. */
 export interface PublishedFiguresRequest {
@@ -90,7 +90,6 @@ async function readFigureTable(world: World, path: string, messages: Messages): 
   const table = await openTableFile(world, path, {}, messages);
   try {
     const { headings } = table.shape;
-    rejectJson(path, headings, messages);
     const names: string[] = [];
     const columns = headings.slice(1).map((heading) => ({ heading, cells: [] as Cell[] }));
     await withTableRefusals(path, messages, async () => {

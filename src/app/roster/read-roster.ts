@@ -1,7 +1,8 @@
-import { open, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import type { Messages } from '../../i18n/index.ts';
-import { foldKey, isMangledKey, isTotalsHeading, Refusal } from '../../model/index.ts';
+import { foldKey, Refusal } from '../../model/index.ts';
+import { TABLE_ENDING } from '../../pack/index.ts';
 import {
   ASSESSMENT_KINDS,
   type AssessmentKind,
@@ -23,14 +24,7 @@ import {
 } from '../../portfolio/index.ts';
 import { formatNumber, sanitizeLine } from '../../report/index.ts';
 import { isEnterpriseFile, listEnterprises, readEnterpriseFile } from '../../store/index.ts';
-import {
-  cellNumber,
-  cellText,
-  DEFAULT_SCAN_SIZES,
-  loadJsonl,
-  type ObjectRow,
-  TableProblem,
-} from '../../table/index.ts';
+import { DEFAULT_SCAN_SIZES } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { formatRefusal } from '../console.ts';
 import { openTableFile, type TableOptions, withTableRefusals } from '../open-table.ts';
@@ -40,7 +34,6 @@ import {
   createEstimate,
   EXAMPLE_HEADINGS,
   missingColumn,
-  rejectJson,
   requireHeadings,
   requireUnlikeKeys,
   usesOfReadings,
@@ -156,8 +149,7 @@ async function readOne(world: World, input: RosterInput, intake: RosterIntake): 
     await readFile(input, intake);
     return;
   }
-  if (await isJsonLines(input.file, input.path)) await readResultObjects(input, intake);
-  else await readResultTable(world, input, intake);
+  await readResultTable(world, input, intake);
 }
 
 /**
@@ -196,32 +188,12 @@ function decodeName(text: string): string {
 async function noFiles(world: World, path: string, { groups, messages }: RosterIntake): Promise<Refusal> {
   const { portfolio } = messages;
   const names = (await readdir(resolve(world.cwd, path))).sort();
-  const table = names.find((name) => TABLE.test(name));
+  const table = names.find((name) => TABLE_ENDING.test(name));
   const without = groups
     ? portfolio.groups.wantsTables('--count')
     : portfolio.makeFiles('matura score PACK ANSWERS --files DIR');
   const hint = table === undefined ? without : portfolio.nameTables(`${path.replace(/[\\/]+$/, '')}/${table}`);
   return new Refusal(3, portfolio.emptyFolder(path), hint);
-}
-
-/** How files of results end. */
-const TABLE = /\.(csv|tsv|xlsx|jsonl|ndjson|parquet|arrow)(\.gz)?$/i;
-
-/** Whether a file holds lines of JSON, by its first bytes; by the name too, for a file may begin with blanks. */
-async function isJsonLines(path: string, name: string): Promise<boolean> {
-  const file = await open(path);
-  try {
-    const head = Buffer.alloc(8);
-    const { bytesRead } = await file.read(head, 0, head.length, 0);
-    const text = head.subarray(0, bytesRead).toString('latin1');
-    const isObject = text
-      .replace(/^\xef\xbb\xbf/, '')
-      .trimStart()
-      .startsWith('{');
-    return isObject || /\.(jsonl|ndjson)$/i.test(name);
-  } finally {
-    await file.close();
-  }
 }
 
 /** Throws a `Refusal` for enterprise files where groups are wanted: an enterprise may be in one and in the other. */
@@ -280,7 +252,6 @@ async function readRegistry(
     const roles = [...reservedColumns(headings).values()];
     if (roles.includes('level') && roles.includes('coverage'))
       world.stderr.write(`${sanitizeLine(messages.portfolio.notes.likeResults(path))}\n`);
-    rejectJson(path, headings, messages);
     requireHeadings(path, headings, EXAMPLE_HEADINGS.registry, messages);
     if (registryKey !== undefined && !headings.includes(registryKey))
       throw missingColumn(path, registryKey, headings, messages);
@@ -438,118 +409,4 @@ function readingOf({ role }: ResultColumn): ColumnReading {
 function isNumeric(cells: readonly string[], isScore: boolean): boolean {
   const stated = cells.filter((cell) => cell !== '');
   return stated.length > 0 && (isScore || stated.every((cell) => NUMBER.test(cell)));
-}
-
-/** Reads batch results that are lines of JSON. */
-async function readResultObjects(input: RosterInput, intake: RosterIntake): Promise<void> {
-  const { builder, messages, progress } = intake;
-  await withTableRefusals(input.path, messages, async () => {
-    const table = await (await loadJsonl()).openJsonl(input.file);
-    const { headings } = table;
-    let columns: readonly ResultColumn[] | undefined;
-    const source = builder.addSource({ name: input.path, form: 'results' });
-    let isEmpty = true;
-    for await (const { first, rows } of table.read()) {
-      isEmpty &&= rows.every((row) => typeof row !== 'string' && row.size === 0);
-      columns ??= await columnsFrom(rows, headings, intake);
-      if (!columns) break;
-      const key = keyColumn(headings, headingsOf(intake));
-      if (!intake.groups) intake.keys.add(headings[key] as string);
-      const { sound, unsound } = dropUnsoundRows(rows, first, columns, headings, input.path, intake);
-      builder.addUnused(unsound, source);
-      const shown = usedColumns(columns, intake);
-      const cellOf = (row: ObjectRow, column: number): unknown => row.get(headings[column] as string);
-      const block = {
-        rows: sound.length,
-        key: intake.groups?.keys(sound.length) ?? cellsOf(sound.map(({ row }) => cellText(cellOf(row, key)))),
-        texts: (column: number) => cellsOf(sound.map(({ row }) => cellText(cellOf(row, column)))),
-        numbers: (column: number) =>
-          Float64Array.from(sound, ({ row }) => cellNumber(cellOf(row, column)) ?? Number.NaN),
-      };
-      const read = buildResultBlock(shown, block, input.stamp, builder.packIndex);
-      const lineOf = (row: number): number => (sound[row] as SoundRow).line;
-      builder.addResults(await dropInvalidRows(read, input.path, lineOf, intake), source);
-      progress(sound.length + unsound);
-    }
-    if (isEmpty) throw new TableProblem({ code: 'empty' });
-    if (!columns && !bindResultColumns(headings, { ...headingsOf(intake), isNumeric: () => false })) {
-      throw notAResult(input.path, headings, intake);
-    }
-  });
-}
-
-/** What the columns are, by what stands under the headings in the first rows. */
-async function columnsFrom(
-  rows: readonly (ObjectRow | string)[],
-  headings: readonly string[],
-  intake: RosterIntake,
-): Promise<readonly ResultColumn[] | undefined> {
-  const statedUnder = (column: number): unknown[] =>
-    rows
-      .flatMap((row) => (typeof row === 'string' ? [] : [row.get(headings[column] as string)]))
-      .filter((value) => value !== null && value !== undefined && value !== '');
-  const scores = await findScoreNames(headings, (column) => statedUnder(column).map(cellText), intake.limitsOf);
-  return bindResultColumns(headings, {
-    ...headingsOf(intake),
-    isNumeric: (column) => {
-      const stated = statedUnder(column);
-      const isScore = scores.has(headings[column] as string);
-      return stated.length > 0 && (isScore || stated.every((value) => cellNumber(value) !== undefined));
-    },
-  });
-}
-
-interface SoundRow {
-  readonly row: ObjectRow;
-  readonly line: number;
-}
-
-/** The rows that can be used; the others are told and counted: no JSON, no key, or no number where one belongs. */
-function dropUnsoundRows(
-  rows: readonly (ObjectRow | string)[],
-  first: number,
-  columns: readonly ResultColumn[],
-  headings: readonly string[],
-  source: string,
-  { unreadable, messages, groups }: RosterIntake,
-): { readonly sound: readonly SoundRow[]; readonly unsound: number } {
-  const key = headings[columns.findIndex(({ role }) => role === 'key')] as string;
-  const numbers = columns.flatMap(({ role }, at) =>
-    ['score', 'count', 'level', 'lowest', 'highest', 'coverage'].includes(role) ? [headings[at] as string] : [],
-  );
-  const reasonAgainst = (row: ObjectRow | string): string | undefined => {
-    if (typeof row === 'string') return messages.portfolio.notObject;
-    const text = cellText(row.get(key));
-    if (!groups) {
-      if (text === '') return messages.portfolio.noKey;
-      if (!['string', 'number', 'bigint'].includes(typeof row.get(key)))
-        return messages.portfolio.rows.notKey(key, text);
-      if (isMangled(row.get(key)) || isMangledKey(text)) return messages.batch.reasons['mangled-id'](text);
-      if (isTotalsHeading(text)) return messages.batch.reasons['totals-row'](text);
-    }
-    const wrong = numbers.find((heading) => !isNumberOrBlank(row.get(heading)));
-    return wrong === undefined ? undefined : messages.batch.reasons['not-number'](wrong, cellText(row.get(wrong)));
-  };
-  let unsound = 0;
-  const sound = rows.flatMap((row, at): SoundRow[] => {
-    if (typeof row !== 'string' && row.size === 0) return [];
-    const line = first + at;
-    const reason = reasonAgainst(row);
-    if (reason === undefined) return [{ row: row as ObjectRow, line }];
-    unreadable.add(() => ({ source, line, reason }));
-    unsound += 1;
-    return [];
-  });
-  return { sound, unsound };
-}
-
-/** A whole number beyond those that doubles hold exactly has lost digits before anybody could read it. */
-function isMangled(value: unknown): boolean {
-  return typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER;
-}
-
-/** What no double holds is no number, either. */
-function isNumberOrBlank(value: unknown): boolean {
-  const number = cellNumber(value);
-  return number !== undefined && Math.abs(number) !== Number.POSITIVE_INFINITY;
 }

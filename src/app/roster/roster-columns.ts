@@ -139,11 +139,6 @@ export const EXAMPLE_HEADINGS = {
   peers: 'name,level,total',
 };
 
-/** Throws a `Refusal` where JSON was opened as a table. */
-export function rejectJson(path: string, [first = '']: readonly string[], { portfolio }: Messages): void {
-  if (/^[[{]/.test(first)) throw new Refusal(3, portfolio.isJson(path), portfolio.wantsTable);
-}
-
 /** Throws a `Refusal` where the headings of a table hold the key of an enterprise: its first row was taken for them. */
 export function requireHeadings(
   path: string,

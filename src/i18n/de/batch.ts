@@ -31,10 +31,11 @@ export const tables: Messages['tables'] = {
     ods: 'dies ist eine OpenDocument-Arbeitsmappe: als XLSX oder CSV speichern',
     markup:
       'dies ist eine Webseite (HTML) oder XML, keine Arbeitsmappe: in einer Tabellenkalkulation öffnen und als XLSX oder CSV speichern',
+    json: 'das ist JSON, verlangt ist eine Tabelle: bitte als CSV oder XLSX speichern, oder jedes Objekt in eine eigene Zeile',
     zip: 'dies ist ein gepackter Ordner, keine Arbeitsmappe: entpacken',
     document: 'dies ist ein Dokument zum Lesen, keine Tabelle',
   },
-  tooLarge: (part) => `${part} wäre entpackt so groß, dass dies keine ehrliche Arbeitsmappe ist`,
+  tooLarge: (part) => `${part}: viel zu groß für eine echte Tabelle`,
   unknownSheet: (sheet, sheets) => `es gibt kein Blatt „${sheet}“${sheets === '' ? '' : `; vorhanden: ${sheets}`}`,
   noSheet: 'kein Blatt ist sichtbar',
   otherSheets: (sheet, others) => `gelesen wird das Blatt „${sheet}“, nicht gelesen: ${others}`,
@@ -87,6 +88,7 @@ export const mapping: Messages['mapping'] = {
 export const batch: Messages['batch'] = {
   reasons: {
     'row-length': (value) => `die Zeile hat nicht so viele Zellen, wie es Überschriften gibt: ${value}`,
+    'not-object': () => 'die Zeile ist kein JSON-Objekt',
     nul: (name) => `${name}: ein NUL-Byte; die Datei ist hier beschädigt`,
     'too-long': (name) => `${name}: die Zelle ist länger als ein Megabyte`,
     'open-quote': (name) => `${name}: ein Anführungszeichen wird hier geöffnet und nie geschlossen`,
@@ -140,6 +142,7 @@ export const batch: Messages['batch'] = {
   },
   rules: {
     'row-length': 'nicht so viele Zellen wie Überschriften',
+    'not-object': 'kein JSON-Objekt',
     nul: 'NUL-Byte',
     'too-long': 'Zelle zu lang',
     'open-quote': 'Anführungszeichen nie geschlossen',

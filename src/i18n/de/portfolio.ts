@@ -2,7 +2,6 @@ import type { Messages } from '../messages.ts';
 
 export const portfolio: Messages['portfolio'] = {
   noKey: 'der Schlüssel fehlt',
-  notObject: 'die Zeile ist kein JSON-Objekt',
   rows: {
     unclearDay: (column, value) => `${column}: „${value}“ könnte zwei Tage meinen: bitte wie 2026-01-31 schreiben`,
     notKind: (column, value, kinds) => `${column}: „${value}“ ist keine Art von Bewertung: ${kinds}`,
@@ -10,7 +9,6 @@ export const portfolio: Messages['portfolio'] = {
       levels === ''
         ? `${column}: ${value} ist keine Stufe: ${pack} hat keine`
         : `${column}: ${value} ist keine Stufe von ${pack}: ${levels}`,
-    notKey: (column, value) => `${column}: ${value} ist kein Schlüssel`,
     notPack: (column, value, example) => `${column}: „${value}“ ist kein Paket wie ${example}`,
     notBetween: (level, low, high) => `lowest, level und highest widersprechen sich: ${low}, ${level}, ${high}`,
     notWhole: (column, value) => `${column}: ${value} ist keine Stufe: das sind ganze Zahlen ab 0`,
@@ -18,8 +16,6 @@ export const portfolio: Messages['portfolio'] = {
       `${column}: ${value} ist keine Zahl von Unternehmen: das sind ganze Zahlen von 1 bis ${most}`,
     notAnswer: (column, value, options) => `${column}: „${value}“ ist keine Antwort: ${options}`,
   },
-  isJson: (file) => `${file} ist JSON, verlangt ist eine Tabelle`,
-  wantsTable: 'Bitte als CSV oder XLSX speichern, mit einer Zeile für die Überschriften.',
   noHeadings: (file, value) => `${file} hat keine Überschriften: schon die erste Zeile enthält Daten wie „${value}“`,
   addHeadings: (example) => `Bitte eine Zeile darüber setzen, die sagt, was in jeder Spalte steht, etwa: ${example}`,
   by: {

@@ -32,10 +32,11 @@ export const tables = {
     ods: 'this is an OpenDocument workbook: save it as XLSX or CSV',
     /** Many programs write such files and name them .xls. */
     markup: 'this is a web page (HTML) or XML, not a workbook: open it in a spreadsheet and save it as XLSX or CSV',
+    json: 'this is JSON, and a table is wanted: save it as CSV or XLSX, or with each object on a line of its own',
     zip: 'this is a ZIP archive, not a workbook: unpack it first',
     document: 'this is a document for people to read, not a table',
   },
-  tooLarge: (part: string) => `${part} would be far too large once unpacked for a real workbook`,
+  tooLarge: (part: string) => `${part} would be far too large for a real table`,
   unknownSheet: (sheet: string, sheets: string) =>
     `there is no sheet “${sheet}”${sheets === '' ? '' : `; there are: ${sheets}`}`,
   noSheet: 'no sheet is visible',
@@ -99,6 +100,7 @@ export const batch = {
   /** What is wrong with a row, in one line without a full stop. `name` is the column or question, `value` what stands there; `range` is what is allowed, in words; `expected` the character, option or name that would be right; `line` where the same key stands, too. / */
   reasons: {
     'row-length': (value: string) => `the row does not have one cell for each heading: it has ${value}`,
+    'not-object': () => 'the line is no JSON object',
     nul: (name: string) => `${name}: a NUL byte; the file is damaged here`,
     'too-long': (name: string) => `${name}: the cell is longer than a megabyte`,
     'open-quote': (name: string) => `${name}: a quote opened here is never closed`,
@@ -155,6 +157,7 @@ export const batch = {
   /** A reason as a heading in the summary. */
   rules: {
     'row-length': 'wrong number of cells',
+    'not-object': 'no JSON object',
     nul: 'NUL byte',
     'too-long': 'cell too long',
     'open-quote': 'quote never closed',

@@ -3,7 +3,6 @@ export const portfolio = {
   /** A row of a table has no key. */
   noKey: 'there is no key',
   /** A line is no JSON object. */
-  notObject: 'the line is no JSON object',
   /** Why a row of a batch result cannot be so: the column, and what stands there. */
   rows: {
     unclearDay: (column: string, value: string) => `${column}: “${value}” could be two days: write it like 2026-01-31`,
@@ -14,7 +13,6 @@ export const portfolio = {
       levels === ''
         ? `${column}: ${value} is no level: ${pack} has none`
         : `${column}: ${value} is no level of ${pack}: ${levels}`,
-    notKey: (column: string, value: string) => `${column}: ${value} is no key`,
     notPack: (column: string, value: string, example: string) => `${column}: “${value}” is no pack such as ${example}`,
     /** A dash stands for what is blank. */
     notBetween: (level: string, low: string, high: string) =>
@@ -26,8 +24,6 @@ export const portfolio = {
     notAnswer: (column: string, value: string, options: string) => `${column}: “${value}” is no answer: ${options}`,
   },
   /** Where a table is wanted. */
-  isJson: (file: string) => `${file} is JSON, and a table is wanted`,
-  wantsTable: 'Save it as CSV or XLSX, with a row of headings.',
   /** The first row of a table was taken for headings: `value` stands there. */
   noHeadings: (file: string, value: string) =>
     `${file} has no headings: its first row begins with the data, such as “${value}”`,

@@ -26,10 +26,11 @@ export const tables: Messages['tables'] = {
     xls: '这是旧版二进制工作簿：请另存为 XLSX 或 CSV',
     ods: '这是 ODS 工作簿：请另存为 XLSX 或 CSV',
     markup: '这是网页（HTML）或 XML，不是工作簿：请用电子表格软件打开，另存为 XLSX 或 CSV',
+    json: '这是 JSON 文件，此处需要表格：请另存为 CSV 或 XLSX，或每行一个 JSON 对象',
     zip: '这是压缩包，不是工作簿：请先解压',
     document: '这是供阅读的文档，不是表格',
   },
-  tooLarge: (part) => `${part} 解压后过大，不像正常的工作簿`,
+  tooLarge: (part) => `${part} 过大，不像正常的表格`,
   unknownSheet: (sheet, sheets) => `没有工作表“${sheet}”${sheets === '' ? '' : `；现有：${sheets}`}`,
   noSheet: '没有可见的工作表',
   otherSheets: (sheet, others) => `读取工作表“${sheet}”，未读取：${others}`,
@@ -79,6 +80,7 @@ export const mapping: Messages['mapping'] = {
 export const batch: Messages['batch'] = {
   reasons: {
     'row-length': (value) => `该行单元格数与表头不符：${value}`,
+    'not-object': () => '该行不是 JSON 对象',
     nul: (name) => `${name}：含 NUL 字节，文件在此处已损坏`,
     'too-long': (name) => `${name}：单元格超过 1 MB`,
     'open-quote': (name) => `${name}：此处的引号没有闭合`,
@@ -128,6 +130,7 @@ export const batch: Messages['batch'] = {
   },
   rules: {
     'row-length': '单元格数与表头不符',
+    'not-object': '不是 JSON 对象',
     nul: '含 NUL 字节',
     'too-long': '单元格过长',
     'open-quote': '引号未闭合',

@@ -5,7 +5,6 @@ const spaced = (count: string): string => (/^\d/.test(count) ? ` ${count}` : cou
 
 export const portfolio: Messages['portfolio'] = {
   noKey: '没有企业标识',
-  notObject: '该行不是 JSON 对象',
   rows: {
     unclearDay: (column, value) => `${column}：“${value}”可能指两个日期，请写成 2026-01-31 的形式`,
     notKind: (column, value, kinds) => `${column}：“${value}”不是评测方式，应为 ${kinds}`,
@@ -13,15 +12,12 @@ export const portfolio: Messages['portfolio'] = {
       levels === ''
         ? `${column}：${value} 不是等级：${pack} 没有等级`
         : `${column}：${pack} 没有 ${value} 级，应为 ${levels}`,
-    notKey: (column, value) => `${column}：${value} 不是企业标识`,
     notPack: (column, value, example) => `${column}：“${value}”不是问卷包，应写成 ${example} 的形式`,
     notBetween: (level, low, high) => `lowest、level、highest 相互矛盾：${low}、${level}、${high}`,
     notWhole: (column, value) => `${column}：${value} 不是等级：等级应为不小于 0 的整数`,
     notCount: (column, value, most) => `${column}：${value} 不是企业数：企业数应为 1 至 ${most} 的整数`,
     notAnswer: (column, value, options) => `${column}：“${value}”不是可选答案，应为 ${options}`,
   },
-  isJson: (file) => `${file} 是 JSON 文件，此处需要表格`,
-  wantsTable: '请另存为带表头的表格文件。',
   noHeadings: (file, value) => `${file} 没有表头：首行已是数据，如“${value}”`,
   addHeadings: (example) => `请在首行之上加一行表头，注明各列内容，例如：${example}`,
   by: {

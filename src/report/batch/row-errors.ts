@@ -13,6 +13,7 @@ import { formatNumber, formatRange, formatShare } from '../text/number-format.ts
 /** Why a row of an export is rejected. */
 export const REJECT_RULES = [
   'row-length',
+  'not-object',
   'nul',
   'too-long',
   'open-quote',
@@ -87,6 +88,7 @@ export function rejectInWords(
     case 'mangled-id':
     case 'totals-row':
       return reasons[rule](value);
+    case 'not-object':
     case 'out-of-scope':
       return reasons[rule]();
     case 'not-number': {
