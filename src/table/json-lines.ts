@@ -28,28 +28,24 @@ const LOOKED_AT = 20;
 /** Whether most of the first lines of a text are objects: of JSON written over several lines hardly any is one. */
 export function isJsonLines(text: string): boolean {
   const lines = text.split('\n', LOOKED_AT).filter((line) => line.trim() !== '');
-  return lines.filter((line) => readLine(line) !== null).length * 2 >= lines.length;
+  return lines.filter((line) => readLine(line, () => undefined)).length * 2 >= lines.length;
 }
 
 /** Goes through a file, packed or not, for the members of its objects: any line may have further ones. */
 export async function findMembers(path: string): Promise<Members> {
   const numeric = new Map<string, boolean | undefined>();
   let rows = 0;
+  const see = (name: string, value: unknown): void => {
+    const before = numeric.get(name);
+    const now = value === null ? before : before !== false && typeof value === 'number';
+    if (now === before && (now !== undefined || numeric.has(name))) return;
+    numeric.set(name, now);
+    if (numeric.size > MOST_MEMBERS) throw new TableProblem({ code: 'too-large', part: `${numeric.size} members` });
+  };
   for await (const lines of readLines(path)) {
-    for (const text of lines) {
-      const members = readLine(text);
-      if (!members?.size) continue;
-      rows += 1;
-      for (const [name, value] of members) {
-        const isKnown = numeric.has(name);
-        if (!isKnown && numeric.size === MOST_MEMBERS)
-          throw new TableProblem({ code: 'too-large', part: `${MOST_MEMBERS} members` });
-        if (value !== null) numeric.set(name, numeric.get(name) !== false && typeof value === 'number');
-        else if (!isKnown) numeric.set(name, undefined);
-      }
-    }
+    for (const line of lines) if (line.trim() !== '' && readLine(line, see)) rows += 1;
   }
-  if (rows === 0) throw new TableProblem({ code: 'empty' });
+  if (numeric.size === 0) throw new TableProblem({ code: 'empty' });
   return { names: [...numeric.keys()], numeric: [...numeric.values()].map((is) => is === true), rows };
 }
 
@@ -59,17 +55,22 @@ export function readAsCsv(
   names: readonly string[],
 ): { readonly source: ByteSource; faultIn(line: number): LineFault | undefined } {
   const wrong = new Map<number, string>();
+  const places = new Map(names.map((name, at) => [name, at]));
   const nothing = names.map(() => '');
   const rowOf = (cells: readonly string[]): string => `${cells.map(quoteWhereNeeded).join()}\n`;
   async function* write(): AsyncGenerator<Uint8Array> {
     yield Buffer.from(rowOf(names));
-    let line = 0;
+    let number = 0;
     for await (const lines of readLines(path)) {
-      const rows = lines.map((text) => {
-        line += 1;
-        const members = readLine(text);
-        if (members) return members.size === 0 ? '\n' : rowOf(names.map((name) => String(members.get(name) ?? '')));
-        wrong.set(line, text.slice(0, LONGEST_QUOTE));
+      const rows = lines.map((line) => {
+        number += 1;
+        if (line.trim() === '') return '\n';
+        const cells = [...nothing];
+        const isObject = readLine(line, (name, value) => {
+          if (value !== null) cells[places.get(name) as number] = String(value);
+        });
+        if (isObject) return rowOf(cells);
+        wrong.set(number, line.slice(0, LONGEST_QUOTE));
         // A cell in quotes, so that it is a row.
         return `""${nothing.join()}\n`;
       });
@@ -86,57 +87,60 @@ export function readAsCsv(
   };
 }
 
+/** Takes a member: null, a number, true or false, or a text. */
+type See = (name: string, value: unknown) => void;
+
 /** Whole numbers are texts where a double has not as many digits, as of a credit code. */
 const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d[\d.]*(?:e[+-]?\d+)?/gi;
-const MANY_DIGITS = /\d{16}/;
+const MANY_DIGITS = /[:,[\s-]\d{16}/;
 const LONG_NUMBER = /^-?\d{16,}$/;
 
-/** The members of the object in a line, those of objects within it as `outer/inner`; none of a blank one, null where it is something else. */
-function readLine(text: string): ReadonlyMap<string, unknown> | null {
-  const members = new Map<string, unknown>();
-  if (text.trim() === '') return members;
+/** Goes through the members of the object in a line, those of objects within it as `outer/inner`; false where it is something else. */
+function readLine(text: string, see: See): boolean {
   const keep = (token: string): string => (LONG_NUMBER.test(token) ? `"${token}"` : token);
   try {
     const value: unknown = JSON.parse(MANY_DIGITS.test(text) ? text.replace(TOKENS, keep) : text);
-    if (!isObject(value)) return null;
-    addMembers(value, '', 0, members);
-    return members;
-  } catch {
-    return null;
+    if (isObject(value)) readObject(value, '', 0, see);
+    return isObject(value);
+  } catch (error) {
+    // What is nested too deeply is a RangeError.
+    if (error instanceof SyntaxError || error instanceof RangeError) return false;
+    throw error;
   }
 }
 
 /** Where results have answers: these stand there as files of answers state them. */
 const ANSWERS = 'answers';
 
-function addMembers(object: object, path: string, depth: number, members: Map<string, unknown>): void {
-  for (const [name, value] of Object.entries(object)) {
-    if (depth === 0 && name === ANSWERS && isObject(value)) {
-      for (const [id, said] of Object.entries(value)) members.set(id, markOf(said));
-    } else if (isObject(value) && depth < DEEPEST) addMembers(value, `${path}${name}/`, depth + 1, members);
-    else members.set(path + name, typeof value === 'object' && value !== null ? textOf(value) : value);
+function readObject(object: Readonly<Record<string, unknown>>, path: string, depth: number, see: See): void {
+  for (const name in object) {
+    const value = object[name];
+    if (!isObject(value) || depth === DEEPEST) see(path + name, isScalar(value) ? value : textOf(value as object));
+    else if (depth === 0 && name === ANSWERS) for (const id in value) see(id, markOf(value[id]));
+    else readObject(value, `${path}${name}/`, depth + 1, see);
   }
 }
 
 function markOf(said: unknown): unknown {
   if (typeof said === 'number') return said;
   const answer = isObject(said) ? said : { state: 'answered', value: said ?? undefined };
-  return formatAnswerMark(answer as RecordedAnswer) || null;
+  return formatAnswerMark(answer as unknown as RecordedAnswer) || null;
 }
 
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return !isScalar(value) && !Array.isArray(value);
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value !== 'object' || value === null;
 }
 
 /** A list as results in CSV have it, as far as that can be; else JSON. */
 function textOf(value: object): string {
-  return Array.isArray(value) && value.length > 0 && value.every(isItem)
+  const isPlain = (one: unknown): boolean => isScalar(one) && one !== '' && !/[;[]/.test(String(one));
+  return Array.isArray(value) && value.length > 0 && value.every(isPlain)
     ? value.join(OPTION_SEPARATOR)
     : JSON.stringify(value);
-}
-
-function isItem(value: unknown): boolean {
-  return value !== '' && !/[;[]/.test(String(value)) && typeof value !== 'object';
 }
 
 /** The lines of a file, many at a time. */

@@ -50,20 +50,22 @@ test('a line that is no object is a reject with its place, and all digits of a n
   const folder = await scratchFolder();
   const [first, second] = LINES as [string, string];
   const long = second.replace(/"uscc":"\w+"/, '"uscc":915101000000000999');
+  const deep = `{"uscc":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
   const broken = Buffer.concat([
-    Buffer.from(`${first.slice(0, 60)}\n\n[1]\n${long}\n{`),
+    Buffer.from(`${first.slice(0, 60)}\n\n[1]\n${long}\n${deep}\n{`),
     Buffer.from([0xff]),
     Buffer.from('}\n'),
   ]);
   await writeFile(path.join(folder, 'export.jsonl'), Buffer.concat([broken, Buffer.from(LINES.join('\n'))]));
   const { code, stderr } = await matura(['batch', 'quick-scan', 'export.jsonl'], { cwd: folder });
-  expect([code, stderr]).toEqual([1, expect.stringContaining('704 rows read; 700 scored; 4 rejected')]);
+  expect([code, stderr]).toEqual([1, expect.stringContaining('705 rows read; 700 scored; 5 rejected')]);
   const rejects = await readCsv(folder, 'rejects.csv');
   expect(rejects.map(({ line, rule, key, value }) => [line, rule, key || value])).toEqual([
     ['1', 'not-object', first.slice(0, 60)],
     ['3', 'not-object', '[1]'],
     ['4', 'check-character', '915101000000000999'],
-    ['5', 'not-object', '\ufffd{\ufffd}'],
+    ['5', 'not-object', deep.slice(0, 200)],
+    ['6', 'not-object', '\ufffd{\ufffd}'],
   ]);
 });
 
