@@ -125,6 +125,8 @@ async function batch(world: World, pack: string, given: readonly string[], optio
   const mended = options.mend === undefined ? [] : [resolve(world.cwd, options.mend)];
   if ([options.output, options.rejects, options.mend].includes('-'))
     throw new Refusal(2, messages.batch.refused.noStream);
+  // Before the exports are looked for: who has changed the two is told so.
+  const settled = await openPack(world, { ...options, pack, measures: options.files !== undefined });
   const paths = await listExports(world, given, [out, rejects, ...mended], messages);
   const format = formatOf(options, messages);
   const isStream = options.to !== undefined;
@@ -136,7 +138,6 @@ async function batch(world: World, pack: string, given: readonly string[], optio
   }
   let exports: readonly OpenedExport[] = [];
   try {
-    const settled = await openPack(world, { ...options, pack, measures: options.files !== undefined });
     const gates = readGates(settled.plan, options.minScore ?? [], options.minLevel);
     exports = await openExports(world, settled, paths, options, messages);
     const other = options.from && exports.find(({ table }) => table.shape.container !== options.from);

@@ -20,7 +20,15 @@ import {
   writeOutput,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
-import { didYouMean, type FullStatement, type Rational, Refusal, type Statement } from '../model/index.ts';
+import { type DecimalSign, parseTypedAnswer } from '../interview/index.ts';
+import {
+  didYouMean,
+  type FullStatement,
+  type Rational,
+  Refusal,
+  type Statement,
+  toDecimalText,
+} from '../model/index.ts';
 import { type ComparedSide, compareSides } from '../policy/index.ts';
 import {
   formatDate,
@@ -163,7 +171,7 @@ function changeSheet(sheet: AnswerSet, changes: AnswerSet): AnswerSet {
 const STATES: readonly string[] = ['notApplicable', 'unknown', 'unanswered'];
 
 /**
- * Reads what was typed as `NAME=VALUE` as strictly as answers are; several options are separated by commas. Throws a
+ * Reads what was typed as `NAME=VALUE`: numbers as the language writes them, several options separated by commas. Throws a
  * `Refusal` for a name the pack does not ask for and for a value it does not allow, with what was probably meant.
  */
 function readChanges(plan: Plan, typed: readonly string[], words: ProblemWords): AnswerSet {
@@ -178,13 +186,16 @@ function readChanges(plan: Plan, typed: readonly string[], words: ProblemWords):
     const input = findInput(plan, name);
     const group = groups[input.role === 'fact' ? 'facts' : 'answers'];
     if (Object.hasOwn(group, name)) throw new CodedRefusal(2, 'setTwice', name);
-    group[name] = statementOf(input, value);
+    group[name] = statementOf(input, value, words.messages.numbers.decimal === ',' ? ',' : '.');
   }
   const { sheet, problems } = checkAnswers(plan, groups, { file: '--set', withoutRequired: true });
   const [first] = problems;
   if (first) throw refusalOf(first, words);
   return sheet;
 }
+
+/** Answers have no more digits. */
+const MOST_DECIMALS = 15;
 
 function findInput(plan: Plan, name: string): Input {
   const input = plan.inputs.find((one) => one.name === name);
@@ -198,9 +209,15 @@ function findInput(plan: Plan, name: string): Input {
   throw new CodedRefusal(2, 'setUnknown', name, didYouMean(name, names));
 }
 
-function statementOf({ type, options }: Input, value: string): Statement {
+function statementOf(input: Input, value: string, decimal: DecimalSign): Statement {
+  const { name, type, options } = input;
   const isOption = options.some(({ id }) => id === value);
   if (STATES.includes(value) && !isOption) return { state: value as NonNullable<FullStatement['state']> };
+  if (input.value.kind === 'number') {
+    const typed = parseTypedAnswer(input, value, decimal);
+    if ('value' in typed) return toDecimalText(typed.value as Rational, MOST_DECIMALS);
+    if (typed.fault === 'ambiguous') throw new CodedRefusal(2, 'setAmbiguous', name, value, ...typed.readings);
+  }
   return type === 'multiple' ? (value === '' ? [] : value.split(',').map((option) => option.trim())) : value;
 }
 

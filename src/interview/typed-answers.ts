@@ -91,7 +91,7 @@ function plainNumber(text: string, decimal: DecimalSign, isWhole: boolean): stri
   if (decimals.length > 1) return { fault: 'number' };
   const [first = '', ...groups] = whole.split(group);
   if (groups.length === 0) return text.replace(decimal, '.');
-  if (groups.some((digits) => !/^\d{3}$/.test(digits)) || !/^[+-]?\d{1,3}$/.test(first)) {
+  if (groups.some((digits) => !/^\d{3}$/.test(digits)) || !/^[+-]?[1-9]\d{0,2}$/.test(first)) {
     // No group mark, so it is the other habit's decimal sign: 1,5 is never 15.
     return groups.length === 1 && decimals.length === 0 ? whole.replace(group, '.') : { fault: 'number' };
   }

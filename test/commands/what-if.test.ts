@@ -53,6 +53,13 @@ describe('matura what-if', () => {
     expect(JSON.parse(found.stdout).after.result.facts.revenue).toBe(18640);
   });
 
+  test('reads numbers as they are written in German, and asks where one could be two', async () => {
+    const cwd = await scored();
+    const run = (revenue: string) => matura(['what-if', KEY, '--set', `revenue=${revenue}`, '--lang', 'de'], { cwd });
+    expect((await run('18640,5')).stdout).toContain('18.640,5');
+    expect(await run('18.640')).toMatchObject({ code: 2, stderr: expect.stringContaining('18640 oder 18,640') });
+  });
+
   test('says how to write what it cannot read', async () => {
     const cwd = await scored();
     const found = await matura(['what-if', KEY, '--set', 'energyUse=1.5万'], { cwd });

@@ -44,6 +44,7 @@ describe('a typed number', () => {
     // A point before three digits is a group to some and decimals to others.
     ['18.640', ',', 'ambiguous'],
     ['18.640', '.', '18.64'],
+    ['0.125', ',', '0.125'],
     ['1.2.3', '.', 'number'],
     ['1,2,3', '.', 'number'],
     ['12 kg', '.', 'number'],

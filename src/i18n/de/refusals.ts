@@ -279,6 +279,10 @@ export const refusals: Messages['refusals'] = {
   otherEnterprise: (stored, stated) => [imports.otherEnterprise(stored, stated), imports.renameAdvice],
   notAChange: (text) => `--set: „${text}“ hat nicht die Form NAME=WERT, etwa Q5=C`,
   setTwice: (name) => `--set: ${name} ist zweimal angegeben`,
+  setAmbiguous: (name, value, one, other) => [
+    `--set ${name}: „${value}“ kann zweierlei bedeuten`,
+    `Bitte ${one} oder ${other} schreiben.`,
+  ],
   setScore: (name) => [
     `--set: ${name} wird aus Antworten berechnet; bitte diese angeben`,
     'matura explain zeigt, aus welchen.',

@@ -291,6 +291,10 @@ export const refusals = {
   ],
   notAChange: (text: string) => `--set: "${text}" is not of the form NAME=VALUE, as in Q5=C`,
   setTwice: (name: string) => `--set: ${name} is set twice`,
+  setAmbiguous: (name: string, value: string, one: string, other: string) => [
+    `--set ${name}: "${value}" can mean two things`,
+    `Write ${one} or ${other}.`,
+  ],
   setScore: (name: string) => [
     `--set: ${name} is worked out from answers; set those`,
     'matura explain says from which.',

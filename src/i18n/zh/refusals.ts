@@ -217,6 +217,7 @@ export const refusals: Messages['refusals'] = {
   otherEnterprise: (stored, stated) => [imports.otherEnterprise(stored, stated), imports.renameAdvice],
   notAChange: (text) => `--set：“${text}”无效，应为 NAME=VALUE 的形式，如 Q5=C`,
   setTwice: (name) => `--set：${name} 设定了两次`,
+  setAmbiguous: (name, value, one, other) => [`--set ${name}：“${value}”有两种含义`, `请写成 ${one} 或 ${other}。`],
   setScore: (name) => [`--set：${name} 由答案计算得出，请设定相应的答案`, '用 matura explain 可查看由哪些答案得出。'],
   setRows: (name, rows) => [`--set：${name} 含有多行，每行各有答案`, `各行：${rows}`],
   setUnknown: (name, closest) => `--set：该问卷包中没有名为“${name}”的题目或企业信息${near(closest)}`,
