@@ -83,6 +83,24 @@ export function isOwnColumn(heading: string): boolean {
   return OWN.has(heading.toLowerCase()) || BESIDE.test(heading);
 }
 
+/** How Microsoft Forms says who answered, behind the time of the answer: that is a person, not the enterprise. */
+const RESPONDENT = [
+  ['completion time', 'email', 'name'],
+  ['fertigstellungszeit', 'e-mail', 'name'],
+  ['完成时间', '电子邮件', '名称'],
+];
+
+/** The columns of Microsoft Forms that hold who answered. */
+export function findRespondent(headings: readonly string[]): ReadonlySet<number> {
+  const names = headings.map((heading) => heading.toLowerCase());
+  for (const [time = '', ...person] of RESPONDENT) {
+    const first = names.indexOf(time) + 1;
+    if (first > 0 && person.every((name, i) => names[first + i] === name))
+      return new Set(person.map((_, i) => first + i));
+  }
+  return new Set();
+}
+
 /** What SurveyMonkey writes below a question with one column. */
 const ONE_ANSWER = /^(?:open-ended response|response)$/i;
 /** The row of Qualtrics that is for programs. */

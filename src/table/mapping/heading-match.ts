@@ -11,7 +11,7 @@ import {
   type Text,
 } from '../../model/index.ts';
 import { type Input, type Plan, unitFactor } from '../../scoring/index.ts';
-import { isOwnColumn } from '../export-layout.ts';
+import { findRespondent, isOwnColumn } from '../export-layout.ts';
 import { isOther } from '../other-option.ts';
 import { textsOf, valueSpellingsOf } from './answer-spellings.ts';
 
@@ -56,14 +56,16 @@ export function matchHeadings(
 ): readonly HeadingMatch[] {
   const names = createInputNames(plan);
   const options = createOptionNames(plan, names);
+  const respondent = findRespondent(headings);
   const matches = headings.map((heading, i) => {
+    if (respondent.has(i)) return NOTHING;
     const question = questions[i] ?? '';
     return question === '' ? matchText(heading) : matchNamed(heading, question);
   });
   const open = new Map(
     headings.flatMap((heading, i) => {
       const text = questions[i] || heading;
-      return matches[i]?.by === null && matches[i]?.beside === null && !isOwnColumn(heading)
+      return matches[i]?.by === null && matches[i]?.beside === null && !isOwnColumn(heading) && !respondent.has(i)
         ? [[i, text] as const]
         : [];
     }),

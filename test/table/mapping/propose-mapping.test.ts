@@ -111,6 +111,19 @@ describe('headings', () => {
   });
 });
 
+test('who answered in Microsoft Forms is not what the enterprise is called', () => {
+  const facts = [
+    { id: 'name', type: 'text', text: { en: 'Name of the enterprise' } },
+    { id: 'email', type: 'email' },
+  ] as const;
+  const plan = planOf({ facts, questions: [{ id: 'q', type: 'scale', maximum: 3 }], scores: { total: { sum: ['q'] } } });
+  const read = (headings: readonly string[]) =>
+    proposeMapping(plan, { layout: plainLayout(headings), rows: [] }).columns.map(({ mapped: { to = '-' } }) => to);
+  const forms = ['ID', 'Start time', 'Completion time', 'Email', 'Name', 'Name of the enterprise', 'q'];
+  expect(read(forms)).toEqual(['-', '-', '-', '-', '-', 'name', 'q']);
+  expect(read(['Email', 'Name', 'q'])).toEqual(['email', 'name', 'q']);
+});
+
 describe('certainty', () => {
   test('ids of everything are certain, also with columns that nothing uses', () => {
     expect(propose([...ALL, '序号']).isCertain).toBe(true);
