@@ -40,7 +40,9 @@ export async function openTableFile(
   const others = table.sheets.flatMap(({ name, isVisible }) => (isVisible && name !== sheet ? [name] : []));
   if (sheet !== null && others.length > 0) {
     const { tables, numbers } = messages;
-    world.stderr.write(`${sanitizeLine(numbers.labelled(path, tables.otherSheets(sheet, numbers.list(others))))}\n`);
+    const option = said.isExport && said.sheet === undefined ? '--sheet' : undefined;
+    const text = tables.otherSheets(sheet, numbers.list(others), option);
+    world.stderr.write(`${sanitizeLine(numbers.labelled(path, text))}\n`);
   }
   return table;
 }

@@ -38,7 +38,8 @@ export const tables: Messages['tables'] = {
   tooLarge: (part) => `${part}: viel zu groß für eine echte Tabelle`,
   unknownSheet: (sheet, sheets) => `es gibt kein Blatt „${sheet}“${sheets === '' ? '' : `; vorhanden: ${sheets}`}`,
   noSheet: 'kein Blatt ist sichtbar',
-  otherSheets: (sheet, others) => `gelesen wird das Blatt „${sheet}“, nicht gelesen: ${others}`,
+  otherSheets: (sheet, others, option) =>
+    `gelesen wird das Blatt „${sheet}“, nicht gelesen: ${others}${option === undefined ? '' : ` (${option} wählt ein anderes)`}`,
   mergedCells: (range) => `die Überschriften sind verbundene Zellen (${range}): das zuerst aufheben`,
   tell: (option) => `Mit ${option} angeben.`,
   unknownEncodingName: (name, names) => `es gibt keine Kodierung „${name}“; möglich: ${names}`,

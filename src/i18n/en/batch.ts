@@ -40,8 +40,9 @@ export const tables = {
   unknownSheet: (sheet: string, sheets: string) =>
     `there is no sheet “${sheet}”${sheets === '' ? '' : `; there are: ${sheets}`}`,
   noSheet: 'no sheet is visible',
-  /** Which sheet of a workbook is read, and which others can be seen in it. */
-  otherSheets: (sheet: string, others: string) => `the sheet “${sheet}” is read; not read: ${others}`,
+  /** Which sheet of a workbook is read, which others can be seen in it, and the option that chooses one, if none was chosen. */
+  otherSheets: (sheet: string, others: string, option: string | undefined) =>
+    `the sheet “${sheet}” is read; not read: ${others}${option === undefined ? '' : ` (${option} chooses another one)`}`,
   mergedCells: (range: string) => `the headings are merged cells (${range}): unmerge them first`,
   /** What to do where something could mean two things. */
   tell: (option: string) => `Set it with ${option}.`,

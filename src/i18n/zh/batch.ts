@@ -33,7 +33,8 @@ export const tables: Messages['tables'] = {
   tooLarge: (part) => `${part} 过大，不像正常的表格`,
   unknownSheet: (sheet, sheets) => `没有工作表“${sheet}”${sheets === '' ? '' : `；现有：${sheets}`}`,
   noSheet: '没有可见的工作表',
-  otherSheets: (sheet, others) => `读取工作表“${sheet}”，未读取：${others}`,
+  otherSheets: (sheet, others, option) =>
+    `读取工作表“${sheet}”，未读取：${others}${option === undefined ? '' : `（可用 ${option} 选择）`}`,
   mergedCells: (range) => `表头含合并单元格（${range}）：请先取消合并`,
   tell: (option) => `请用 ${option} 指明。`,
   unknownEncodingName: (name, names) => `没有编码“${name}”；可用：${names}`,

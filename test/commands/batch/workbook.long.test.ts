@@ -96,7 +96,9 @@ test('of a workbook with several sheets it is said which one is read and which o
   const sheets = { Spring: sheetOfRows(ROWS.slice(0, 2)), Autumn: sheetOfRows(ROWS.slice(2)), Notes: sheetOfRows([]) };
   await writeFile(path.join(cwd, 'two.xlsx'), workbook([], { sheets, hidden: ['Notes'] }));
   const first = await matura(['batch', 'quick-scan', 'two.xlsx'], { cwd });
-  expect(first.stderr).toContain('two.xlsx: the sheet “Spring” is read; not read: Autumn\n');
+  expect(first.stderr).toContain(
+    'two.xlsx: the sheet “Spring” is read; not read: Autumn (--sheet chooses another one)\n',
+  );
   const second = await matura(['batch', 'quick-scan', 'two.xlsx', '--sheet', 'Autumn'], { cwd });
   expect(second.stderr).toContain('two.xlsx: the sheet “Autumn” is read; not read: Spring\n');
   const portfolio = ['portfolio', 'results.csv', '--pack', 'quick-scan', '--date', '2026-01-01'];
