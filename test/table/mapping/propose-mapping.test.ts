@@ -116,7 +116,11 @@ test('who answered in Microsoft Forms is not what the enterprise is called', () 
     { id: 'name', type: 'text', text: { en: 'Name of the enterprise' } },
     { id: 'email', type: 'email' },
   ] as const;
-  const plan = planOf({ facts, questions: [{ id: 'q', type: 'scale', maximum: 3 }], scores: { total: { sum: ['q'] } } });
+  const plan = planOf({
+    facts,
+    questions: [{ id: 'q', type: 'scale', maximum: 3 }],
+    scores: { total: { sum: ['q'] } },
+  });
   const read = (headings: readonly string[]) =>
     proposeMapping(plan, { layout: plainLayout(headings), rows: [] }).columns.map(({ mapped: { to = '-' } }) => to);
   const forms = ['ID', 'Start time', 'Completion time', 'Email', 'Name', 'Name of the enterprise', 'q'];
