@@ -88,6 +88,26 @@ export async function skipBytes(source: ByteSource, count: number): Promise<void
   }
 }
 
+/** No more is made ready at a time than this, however much is said to follow. */
+const MOST_READY = 1 << 24;
+
+/** So many bytes, or fewer at the end. */
+export async function readBytes(source: ByteSource, count: number): Promise<Uint8Array> {
+  let bytes = Buffer.allocUnsafeSlow(Math.min(count, MOST_READY));
+  let length = 0;
+  while (length < count) {
+    if (length === bytes.length) {
+      const larger = Buffer.allocUnsafeSlow(Math.min(count, length * 4));
+      larger.set(bytes);
+      bytes = larger;
+    }
+    const read = await source.read(bytes.subarray(length));
+    if (read === 0) break;
+    length += read;
+  }
+  return bytes.subarray(0, length);
+}
+
 /** Unpacks gzip; a file cut short or damaged is a TableProblem. */
 export function unpack(source: ByteSource): ByteSource {
   const gunzip = createGunzip();
@@ -127,7 +147,7 @@ export async function* readAll(source: ByteSource): AsyncGenerator<Uint8Array> {
 /** What the bytes of a file are packed in. */
 export type Container = 'plain' | 'gzip' | 'jsonl' | 'xlsx' | 'arrow' | 'parquet';
 
-/** The longest beginning that `recogniseContainer` looks at. */
+/** The longest beginning that `detectContainer` looks at. */
 export const MAGIC_BYTES = 8;
 
 /** Whether lines are records, and quotes may enclose several of them: where a table is no text, a row is a line. */

@@ -59,8 +59,7 @@ export function detectDelimiter(
     throw new TableProblem({ code: 'unknown-delimiter', candidates: unclear.map(({ delimiter }) => delimiter) });
   }
   refuseMixed(head, splitting, chosen);
-  const { delimiter, heading, layout, sample } = requireClosed(chosen);
-  return { delimiter, by: 'content', heading, layout, sample };
+  return { ...requireClosed(chosen), by: 'content' };
 }
 
 /** Only of the sign that parts the cells: for another one, a quote behind it begins a cell that is none. */

@@ -32,6 +32,29 @@ export function writeWords({ memory }: Pick<EngineMemory, 'memory'>, at: number,
   new Int32Array(memory.buffer, at, words.length).set(words);
 }
 
+/** What loops may look at, or write over, behind bytes that are put there. */
+const SLACK = 128;
+
+/** Memory of an engine that is used again and again, for bytes of any length. */
+export interface EngineRoom {
+  /** Puts bytes there, where there is room for at least so many, and gives their place. */
+  put(bytes: Uint8Array, least?: number): number;
+}
+
+export function createRoom(engine: EngineMemory): EngineRoom {
+  let [at, room] = [0, 0];
+  return {
+    put(bytes, least = bytes.length) {
+      if (least + SLACK > room) {
+        room = (least + SLACK) * 2;
+        at = engine.allocate(room);
+      }
+      bytesAt(engine, at, bytes.length).set(bytes);
+      return at;
+    },
+  };
+}
+
 /** Puts bytes into an engine's memory for good, and gives their place. */
 export function allocateBytes(engine: EngineMemory, bytes: Uint8Array): number {
   const at = engine.allocate(bytes.length);

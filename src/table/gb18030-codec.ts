@@ -1,4 +1,4 @@
-import { bytesAt, type EngineMemory, prepareEngine } from './engine-memory.ts';
+import { createRoom, type EngineMemory, type EngineRoom, prepareEngine } from './engine-memory.ts';
 import { ENGINE } from './generated/gb18030.ts';
 
 /** The four-byte sequences by number: below the first gap they are the rest of the basic plane, from the second on the others. */
@@ -8,25 +8,27 @@ const FIRST_ASTRAL = 189_000;
 /** Stands for the few characters that cannot be written, such as halves of pairs; occurs in no valid bytes. */
 const IMPOSSIBLE: readonly number[] = [0xff];
 
-/** The bytes of every character, made when they are first wanted. */
-let codes: ReadonlyMap<string, readonly number[]> | undefined;
-
-/** Text as bytes of GB18030; Node only decodes it, so the decoder is asked once for every pair of bytes. */
+/** Text as bytes of GB18030, which Node only decodes: what a character is written as is looked for among what is decoded. */
 export function encodeGb18030(text: string): Uint8Array {
   const bytes: number[] = [];
   for (const character of text) {
     const point = character.codePointAt(0) ?? 0;
     if (point < 0x80) bytes.push(point);
     else if (point > 0xffff) bytes.push(...fourBytes(FIRST_ASTRAL + point - 0x10000));
-    else bytes.push(...(getCodes().get(character) ?? IMPOSSIBLE));
+    else bytes.push(...bytesOfBasic(point));
   }
   return Uint8Array.from(bytes);
 }
 
-function getCodes(): ReadonlyMap<string, readonly number[]> {
-  codes ??= readCodes();
-  return codes;
+function bytesOfBasic(unit: number): readonly number[] {
+  const pair = unitsOfPairs().indexOf(unit);
+  if (pair >= 0) return [0x81 + Math.floor(pair / SECONDS), 0x40 + (pair % SECONDS)];
+  const four = unitsOfFours().indexOf(unit);
+  return four < 0 ? IMPOSSIBLE : fourBytes(four);
 }
+
+/** So many places are there for the second bytes behind each first one. */
+const SECONDS = 192;
 
 let units: Uint16Array | undefined;
 
@@ -37,23 +39,21 @@ export function unitsOfPairs(): Uint16Array {
   for (let lead = 0x81; lead <= 0xfe; lead++) {
     for (let trail = 0x40; trail <= 0xff; trail++) pairs.push(lead, trail === 0x7f || trail === 0xff ? 0x40 : trail);
   }
-  const text = new TextDecoder('gb18030', { ignoreBOM: true }).decode(Uint8Array.from(pairs));
-  units = Uint16Array.from({ length: pairs.length / 2 }, (_, i) => text.charCodeAt(i));
+  units = unitsOf(pairs);
   return units;
 }
 
-function readCodes(): Map<string, readonly number[]> {
-  const decoder = new TextDecoder('gb18030', { ignoreBOM: true });
-  const found = new Map<string, readonly number[]>();
-  const add = (bytes: readonly number[]): void => {
-    const character = decoder.decode(Uint8Array.from(bytes));
-    if (!found.has(character)) found.set(character, bytes);
-  };
-  for (let lead = 0x81; lead <= 0xfe; lead++) {
-    for (let trail = 0x40; trail <= 0xfe; trail++) if (trail !== 0x7f) add([lead, trail]);
-  }
-  for (let number = 0; number <= LAST_BASIC; number++) add(fourBytes(number));
-  return found;
+let fours: Uint16Array | undefined;
+
+/** What each sequence of four bytes stands for that is in the basic plane, likewise. */
+function unitsOfFours(): Uint16Array {
+  fours ??= unitsOf(Array.from({ length: LAST_BASIC + 1 }, (_, number) => fourBytes(number)).flat());
+  return fours;
+}
+
+function unitsOf(bytes: readonly number[]): Uint16Array {
+  const text = new TextDecoder('gb18030', { ignoreBOM: true }).decode(Uint8Array.from(bytes));
+  return Uint16Array.from(text, (unit) => unit.charCodeAt(0));
 }
 
 function fourBytes(number: number): readonly number[] {
@@ -71,10 +71,8 @@ interface Engine extends EngineMemory {
 }
 
 const createEngine = prepareEngine<Engine, object>(ENGINE);
-/** Behind the bytes some are looked at, or written over. */
-const SLACK = 32;
 let engine: Engine | undefined;
-let [place, room] = [0, 0];
+let room: EngineRoom | undefined;
 
 /**
  * How long the valid part of bytes in GB18030 is: all of them, or up to the first wrong or unfinished character.
@@ -82,12 +80,8 @@ let [place, room] = [0, 0];
  */
 export function measureGb18030(bytes: Uint8Array): number {
   engine ??= createEngine({});
-  if (bytes.length + SLACK > room) {
-    room = bytes.length + SLACK;
-    place = engine.allocate(room);
-  }
-  bytesAt(engine, place, bytes.length).set(bytes);
-  return engine.measure(place, bytes.length);
+  room ??= createRoom(engine);
+  return engine.measure(room.put(bytes), bytes.length);
 }
 
 /** How many bytes the character has that begins with these, in valid bytes. */

@@ -11,6 +11,7 @@ import {
   MAGIC_BYTES,
   openFile,
   prepend,
+  readBytes,
   readHead,
   readPieces,
   rejectCompound,
@@ -22,7 +23,6 @@ import { CR, LF, parseCsvCell } from './csv-text.ts';
 import { detectDelimiter } from './detect-delimiter.ts';
 import type { ExportLayout } from './export-layout.ts';
 import type { ColumnBinding, RowBlock } from './row-block.ts';
-import type { ScanSizes } from './scan/scanner.ts';
 import { LONGEST_CONTEXT, NEWLINE, showBytes, TableProblem } from './table-problem.ts';
 import {
   openColumns,
@@ -46,7 +46,7 @@ export interface Table extends DetectedTable {
   /** Whether it comes from a stream: it is gone when it is closed, and nobody knows how old it is. */
   readonly isStream: boolean;
   /** Reads all rows; of a table from a stream once only. */
-  read(uses: readonly ColumnBinding[], sizes?: ScanSizes, options?: ReadOptions): AsyncGenerator<RowBlock, ReadTotals>;
+  read(uses: readonly ColumnBinding[], options?: ReadOptions): AsyncGenerator<RowBlock, ReadTotals>;
   /** Gives back what a stream holds that is not read. */
   close(): Promise<void>;
 }
@@ -61,7 +61,7 @@ export async function openTable(input: TableInput, told: TableDialect = {}): Pro
     : readPieces('path' in input ? createReadStream(input.path) : input.stream);
   let source: ByteSource = raw;
   try {
-    const first = await readFirst(raw);
+    const first = await readBytes(raw, MAGIC_BYTES);
     const container = detectContainer(first);
     const isWorkbook = container === 'xlsx';
     if (isWorkbook) return await spool(path, prepend(first, raw), (file) => openWorkbook(file, told));
@@ -81,44 +81,28 @@ export async function openTable(input: TableInput, told: TableDialect = {}): Pro
     if (await holdsJsonLines(head.bytes))
       return await spool(path, prepend(head.bytes, source), (file) => openJsonLines(file, told));
     const table = detectTable(head, told, { path, container, sheet: null });
-    if (path === null) return fromStream(table, head, source);
+    if (path === null)
+      return fromStream(table, (uses) => readRest(prepend(head.bytes, source), table.shape, uses), source.close);
     await source.close();
-    return fromFile(table, []);
+    return fromFile(table);
   } catch (error) {
     await source.close();
     throw error;
   }
 }
 
-async function readFirst(source: ByteSource): Promise<Uint8Array> {
-  const first = new Uint8Array(MAGIC_BYTES);
-  let length = 0;
-  while (length < first.length) {
-    const count = await source.read(first.subarray(length));
-    if (count === 0) break;
-    length += count;
-  }
-  return first.subarray(0, length);
-}
-
-function fromFile(table: DetectedTable, sheets: Table['sheets']): Table {
+function fromFile(table: DetectedTable, sheets: Table['sheets'] = []): Table {
   return {
     ...table,
     sheets,
     isStream: false,
-    read: (uses, sizes, options) => readTable(table.shape, uses, sizes, options),
+    read: (uses, options) => readTable(table.shape, uses, options),
     close: () => Promise.resolve(),
   };
 }
 
-function fromStream(table: DetectedTable, head: Head, source: ByteSource): Table {
-  return {
-    ...table,
-    sheets: [],
-    isStream: true,
-    read: (uses, sizes) => readRest(prepend(head.bytes, source), table.shape, uses, sizes),
-    close: source.close,
-  };
+function fromStream(table: DetectedTable, read: Table['read'], close: Table['close']): Table {
+  return { ...table, sheets: [], isStream: true, read, close };
 }
 
 /** What is found from the end of a file has to be one: from a stream it becomes a temporary one, until the table is closed. */
@@ -168,18 +152,12 @@ async function openColumnTable(
   }
   const head = { bytes: Buffer.concat(lines), isWhole: true };
   const table = { ...detectTable(head, asCsv(told), from), typed: { numeric, rows: expected } };
-  if (!isStream) return fromFile(table, []);
+  if (!isStream) return fromFile(table);
   const all = (async function* () {
     yield* seen.splice(0);
     yield* batches;
   })();
-  return {
-    ...table,
-    sheets: [],
-    isStream,
-    read: (uses, sizes) => readColumns({ ...columns, read: () => all }, table.shape, uses, sizes),
-    close,
-  };
+  return fromStream(table, (uses) => readColumns({ ...columns, read: () => all }, table.shape, uses), close);
 }
 
 async function openWorkbook(path: string, told: TableDialect): Promise<Table> {

@@ -1,7 +1,6 @@
-import { type ByteSource, skipBytes } from './byte-source.ts';
+import { readBytes } from './byte-source.ts';
 import { CR, LF, QUOTE } from './csv-text.ts';
-import { openContainer, type TableShape } from './table-reader.ts';
-import { transcode } from './text-encoding.ts';
+import { openContainer, openScanned, type TableShape } from './table-reader.ts';
 
 /** A stretch of a table as text: what stands above its rows, or one record with the newlines behind it. */
 export interface RawRecord {
@@ -15,12 +14,12 @@ const PIECE = 1 << 16;
 /** Reads a table in a file as it is written, record by record, by the rules of the scanner. */
 export async function* readRawRecords(shape: TableShape): AsyncGenerator<RawRecord> {
   const decoder = new TextDecoder(shape.scanned, { fatal: true, ignoreBOM: true });
-  const source = await openText(shape);
+  const source = await openScanned((await openContainer(shape)).source, shape);
   try {
     const head = await readBytes(source, shape.start);
     yield { record: 0, text: decoder.decode(head) };
     const split = createSplitter(shape.delimiter.charCodeAt(0));
-    let [record, begun]: [number, Buffer[]] = [shape.record, []];
+    let [record, begun]: [number, Uint8Array[]] = [shape.record, []];
     for (;;) {
       const piece = await readBytes(source, PIECE);
       if (piece.length === 0) break;
@@ -36,26 +35,6 @@ export async function* readRawRecords(shape: TableShape): AsyncGenerator<RawReco
   } finally {
     await source.close();
   }
-}
-
-/** The table as the scanner reads it, behind its byte-order mark. */
-async function openText(shape: TableShape): Promise<ByteSource> {
-  const { path, encoding, scanned, mark } = shape;
-  if (path === null) throw new RangeError('a table from a stream can be read only where it was opened');
-  const { source } = await openContainer(path, shape);
-  await skipBytes(source, mark);
-  return encoding === scanned ? source : transcode(source, encoding, mark);
-}
-
-async function readBytes(source: ByteSource, most: number): Promise<Buffer> {
-  const bytes = Buffer.alloc(most);
-  let length = 0;
-  while (length < most) {
-    const count = await source.read(bytes.subarray(length));
-    if (count === 0) break;
-    length += count;
-  }
-  return bytes.subarray(0, length);
 }
 
 /** Finds where records begin in pieces that follow each other. */

@@ -12,7 +12,7 @@ import {
 } from './byte-source.ts';
 import type { ColumnarTable } from './columnar/column-batch.ts';
 import type { CellFault, ColumnBinding, LineFault, RowBlock } from './row-block.ts';
-import { createScanner, DEFAULT_SCAN_SIZES, type Scanner, type ScanOptions, type ScanSizes } from './scan/scanner.ts';
+import { createScanner, type Scanner, type ScanOptions } from './scan/scanner.ts';
 import { LONGEST_CONTEXT, NEWLINE, showBytes, TableProblem } from './table-problem.ts';
 import { createValidator, type Encoding, type ScannedEncoding, transcode, WrongBytes } from './text-encoding.ts';
 import type { Merge } from './xlsx/workbook-reader.ts';
@@ -21,19 +21,17 @@ import type { Merge } from './xlsx/workbook-reader.ts';
 export async function* readTable(
   shape: TableShape,
   uses: readonly ColumnBinding[],
-  sizes: ScanSizes = DEFAULT_SCAN_SIZES,
   options: ReadOptions = {},
 ): AsyncGenerator<RowBlock, ReadTotals> {
   if (isScannedAsStored(shape)) {
     const start = shape.mark + shape.start;
     const origin = { encoding: shape.encoding, offset: start };
-    return yield* readBlocks(await openFile(shape.path, start), scanOptionsOf(shape, uses), origin, sizes, options);
+    return yield* readBlocks(await openFile(shape.path, start), scanOptionsOf(shape, uses), origin, options);
   }
-  if (shape.path === null) throw new RangeError('a table from a stream can be read only where it was opened');
   if (isColumnar(shape.container))
-    return yield* readColumns(await openColumns(shape.path, shape.container), shape, uses, sizes);
-  const { source, faultIn } = await openContainer(shape.path, shape);
-  const blocks = readRest(source, shape, uses, sizes);
+    return yield* readColumns(await openColumns(pathOf(shape), shape.container), shape, uses);
+  const { source, faultIn } = await openContainer(shape);
+  const blocks = readRest(source, shape, uses);
   return yield* faultIn ? addFaults(blocks, faultIn) : blocks;
 }
 
@@ -42,9 +40,10 @@ type FaultIn = (line: number) => LineFault | undefined;
 
 /** The text of a table in a file, and what is wrong with its lines; what is no text becomes CSV. */
 export async function openContainer(
-  path: string,
-  { container, sheet, headings, members = headings }: TableShape,
+  shape: TableShape,
 ): Promise<{ readonly source: ByteSource; readonly faultIn?: FaultIn }> {
+  const { container, sheet, headings, members = headings } = shape;
+  const path = pathOf(shape);
   switch (container) {
     case 'xlsx': {
       const { openSheet } = await import('./xlsx/workbook-reader.ts');
@@ -65,6 +64,17 @@ export async function openContainer(
   }
 }
 
+function pathOf({ path }: TableShape): string {
+  if (path === null) throw new RangeError('a table from a stream can be read only where it was opened');
+  return path;
+}
+
+/** The table as the scanner reads it, behind its byte-order mark, from a source that stands at the beginning of the file. */
+export async function openScanned(source: ByteSource, { encoding, scanned, mark }: TableShape): Promise<ByteSource> {
+  await skipBytes(source, mark);
+  return encoding === scanned ? source : transcode(source, encoding, mark);
+}
+
 /** What has columns, in a file. */
 export async function openColumns(path: string, container: 'arrow' | 'parquet'): Promise<ColumnarTable> {
   if (container === 'parquet') return (await import('./columnar/parquet-rows.ts')).openParquet(path);
@@ -82,9 +92,8 @@ export async function* readColumns(
   { read, close }: ColumnarTable,
   shape: TableShape,
   uses: readonly ColumnBinding[],
-  sizes: ScanSizes = DEFAULT_SCAN_SIZES,
 ): AsyncGenerator<RowBlock, ReadTotals> {
-  const scanner = createScanner(scanOptionsOf(shape, uses), sizes);
+  const scanner = createScanner(scanOptionsOf(shape, uses));
   // Further rows that are headings.
   let skipped = shape.line - 1;
   try {
@@ -108,13 +117,11 @@ export async function* readRest(
   source: ByteSource,
   shape: TableShape,
   uses: readonly ColumnBinding[],
-  sizes: ScanSizes = DEFAULT_SCAN_SIZES,
 ): AsyncGenerator<RowBlock, ReadTotals> {
-  const { encoding, scanned, mark, start } = shape;
-  await skipBytes(source, mark);
-  const text = encoding === scanned ? source : transcode(source, encoding, mark);
+  const { encoding, mark, start } = shape;
+  const text = await openScanned(source, shape);
   await skipBytes(text, start);
-  return yield* readBlocks(text, scanOptionsOf(shape, uses), { encoding, offset: mark + start }, sizes);
+  return yield* readBlocks(text, scanOptionsOf(shape, uses), { encoding, offset: mark + start });
 }
 
 /** Which merged cell a line shares: which of its cells are blank and which are meant is not said. */
@@ -175,10 +182,9 @@ async function* readBlocks(
   source: ByteSource,
   reading: ScanOptions,
   origin: ByteOrigin,
-  sizes: ScanSizes = DEFAULT_SCAN_SIZES,
   { onProgress }: ReadOptions = {},
 ): AsyncGenerator<RowBlock, ReadTotals> {
-  const scanner = createScanner(reading, sizes);
+  const scanner = createScanner(reading);
   const validator = createValidator(reading.encoding);
   let { offset } = origin;
   try {

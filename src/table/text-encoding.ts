@@ -92,10 +92,10 @@ function createUtf16(little: 0 | 1): Codec {
 }
 
 /** Texts of single cells. */
-export interface TextOf {
-  textOf(bytes: Uint8Array, start: number, end: number): string;
+interface TextOf {
+  textOf(bytes: Uint8Array): string;
   /** The beginning of the text, cut between characters. */
-  quote(bytes: Uint8Array, start: number, end: number): string;
+  quote(bytes: Uint8Array): string;
 }
 
 /** The most bytes of a character. */
@@ -104,19 +104,19 @@ const WIDEST = 4;
 /** Decodes cells whose bytes have been found valid; `longest` counts the characters of a quotation. */
 export function createTextOf(encoding: ScannedEncoding, longest: number): TextOf {
   const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
-  const textOf = (bytes: Uint8Array, start: number, end: number): string => {
+  const textOf = (bytes: Uint8Array): string => {
     // Most cells are one sign, or none.
-    const [length, first] = [end - start, bytes[start] as number];
-    if (length === 0) return '';
-    return length === 1 && first < 0x80 ? String.fromCharCode(first) : decoder.decode(bytes.subarray(start, end));
+    if (bytes.length === 0) return '';
+    const first = bytes[0] as number;
+    return bytes.length === 1 && first < 0x80 ? String.fromCharCode(first) : decoder.decode(bytes);
   };
   return {
     textOf,
-    quote(bytes, start, end) {
-      if (end - start <= longest) return textOf(bytes, start, end);
+    quote(bytes) {
+      if (bytes.length <= longest) return textOf(bytes);
       // Left open at its end, the decoder keeps a character that is cut in two to itself.
       const cut = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
-      const text = cut.decode(bytes.subarray(start, Math.min(end, start + longest * WIDEST)), { stream: true });
+      const text = cut.decode(bytes.subarray(0, longest * WIDEST), { stream: true });
       return [...text].slice(0, longest).join('');
     },
   };

@@ -1,5 +1,5 @@
 import { ORGANISATION_CHECKS, ORGANISATION_WEIGHTS, USCC_ALPHABET } from '../model/index.ts';
-import { allocateBytes, bytesAt, type EngineMemory, prepareEngine } from './engine-memory.ts';
+import { allocateBytes, bytesAt, createRoom, type EngineMemory, prepareEngine } from './engine-memory.ts';
 import { ENGINE } from './generated/uscc.ts';
 import { ANSWERED, type TextColumn } from './row-block.ts';
 
@@ -39,29 +39,27 @@ export type UsccCheck = (column: TextColumn, states: Uint8Array, rows: number) =
 /** A check for blocks of up to so many rows. */
 export function createUsccCheck(most: number): UsccCheck {
   const engine = createEngine({});
-  const [shares, checks, organisationChecks] = [
-    new Uint8Array(sharesByPlace().buffer),
-    Uint8Array.from({ length: 31 }, (_, rest) => USCC_ALPHABET.charCodeAt((31 - rest) % 31)),
-    Uint8Array.from(ORGANISATION_CHECKS, (check) => check.charCodeAt(0)),
-  ].map((table) => allocateBytes(engine, table)) as [number, number, number];
-  const unsoundAt = engine.begin(shares, checks, organisationChecks, most);
-  const [statesAt, startsAt, endsAt] = [1, 4, 4].map((size) => engine.allocate(most * size)) as [
-    number,
-    number,
-    number,
-  ];
-  let pool = { at: 0, room: 0 };
+  const unsoundAt = engine.begin(
+    allocateBytes(engine, new Uint8Array(sharesByPlace().buffer)),
+    allocateBytes(
+      engine,
+      Uint8Array.from({ length: 31 }, (_, rest) => USCC_ALPHABET.charCodeAt((31 - rest) % 31)),
+    ),
+    allocateBytes(
+      engine,
+      Uint8Array.from(ORGANISATION_CHECKS, (check) => check.charCodeAt(0)),
+    ),
+    most,
+  );
+  const [statesAt, startsAt, endsAt] = [engine.allocate(most), engine.allocate(most * 4), engine.allocate(most * 4)];
+  const pool = createRoom(engine);
   return ({ bytes, starts, ends }, states, rows) => {
-    if (bytes.length > pool.room) {
-      const room = bytes.length * 2;
-      pool = { at: engine.allocate(room), room };
-    }
+    const poolAt = pool.put(bytes);
     const { buffer } = engine.memory;
-    bytesAt(engine, pool.at, bytes.length).set(bytes);
     bytesAt(engine, statesAt, rows).set(states.subarray(0, rows));
     new Uint32Array(buffer, startsAt, rows).set(starts.subarray(0, rows));
     new Uint32Array(buffer, endsAt, rows).set(ends.subarray(0, rows));
-    const found = engine.findUnsound(rows, statesAt, ANSWERED, startsAt, endsAt, pool.at);
+    const found = engine.findUnsound(rows, statesAt, ANSWERED, startsAt, endsAt, poolAt);
     return new Uint32Array(buffer, unsoundAt, found);
   };
 }

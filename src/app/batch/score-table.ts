@@ -6,7 +6,6 @@ import type { Plan } from '../../scoring/index.ts';
 import { FileProblem } from '../../store/index.ts';
 import {
   createEncoder,
-  DEFAULT_SCAN_SIZES,
   isKeyFact,
   isScannedAsStored,
   loadArrowWriter,
@@ -89,7 +88,7 @@ export async function scoreTables(
       };
       collector.begin();
       await withTableRefusals(path, messages, async () => {
-        const blocks = table.read(uses, DEFAULT_SCAN_SIZES, { onProgress });
+        const blocks = table.read(uses, { onProgress });
         let next = await blocks.next();
         for (; !next.done; next = await blocks.next()) {
           const scored = score(next.value, origin, filter?.leftOut(next.value));

@@ -24,7 +24,6 @@ import {
 } from '../../portfolio/index.ts';
 import { formatNumber, sanitizeLine } from '../../report/index.ts';
 import { isEnterpriseFile, listEnterprises, readEnterpriseFile } from '../../store/index.ts';
-import { DEFAULT_SCAN_SIZES } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { formatRefusal } from '../console.ts';
 import { openTableFile, type TableOptions, withTableRefusals } from '../open-table.ts';
@@ -333,7 +332,7 @@ async function readResultTable(
     if (!intake.groups) intake.keys.add(headings[key] as string);
     await withTableRefusals(input.path, messages, async () => {
       const estimate = await createEstimate(table);
-      for await (const block of table.read(usesOfReadings(readings), DEFAULT_SCAN_SIZES, {
+      for await (const block of table.read(usesOfReadings(readings), {
         onProgress: estimate.arrive,
       })) {
         builder.expect(estimate.left(block.rows));

@@ -1,7 +1,7 @@
 // Reads Arrow, as it streams and as it is kept in files, batch by batch. Nothing that it says of itself is believed: what
 // does not lie where it says so, or is longer or shorter than it says, is a TableProblem that names the batch.
 import { isUtf8 } from 'node:buffer';
-import type { ByteSource } from '../byte-source.ts';
+import { type ByteSource, readBytes } from '../byte-source.ts';
 import { addText, createByteBuffer, reserve } from '../results/row-writer.ts';
 import { TableProblem } from '../table-problem.ts';
 import {
@@ -585,25 +585,6 @@ async function readMessage(source: ByteSource, batch: number): Promise<Message |
 /** What a file begins with; what follows is what streams are. */
 const FILE_MAGIC = 0x4f525241;
 const CONTINUES = 0xffffffff;
-/** No more is made ready at a time than this, however much is said to follow. */
-const PIECE = 1 << 24;
-
-/** So many bytes, or fewer at the end. */
-async function readBytes(source: ByteSource, count: number): Promise<Uint8Array> {
-  let bytes = Buffer.allocUnsafeSlow(Math.min(count, PIECE));
-  let length = 0;
-  while (length < count) {
-    if (length === bytes.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.min(count, length * 4));
-      larger.set(bytes);
-      bytes = larger;
-    }
-    const read = await source.read(bytes.subarray(length));
-    if (read === 0) break;
-    length += read;
-  }
-  return bytes.subarray(0, length);
-}
 
 /** A batch, 0 what stands in front of all. */
 function partOf(batch: number): ColumnarPart {

@@ -48,7 +48,7 @@ export function planBlankTable(plan: Plan, words: BlankTableWords): readonly Bla
     seen.add(heading);
     return isKept
       ? column
-      : { ...column, heading: option === null ? input.name : `${input.name}[${optionId(input, option)}]` };
+      : { ...column, heading: option === null ? input.name : `${input.name}[${input.options[option]?.id}]` };
   });
 }
 
@@ -70,10 +70,6 @@ function blankChoices(input: Input, words: BlankTableWords): readonly string[] {
     const text = words.choice(input, i);
     return text !== undefined && find(text) === i && !beginsFormula(text) ? text : id;
   });
-}
-
-function optionId({ options }: Input, option: number): string {
-  return options[option]?.id ?? '';
 }
 
 /** What the workbook says in the language of the template. */

@@ -143,19 +143,17 @@ export function bindColumn(
   // What the mapping says wins over the usual words.
   for (const [word, state] of stateSpellingsOf(input)) if (!states.has(word)) states.set(word, state);
   checkKeys(mapped, input, complain);
-  if (input.type === 'multiple') {
-    const own = withOwn(mapped, input, common, complain);
-    const values = withoutWords(own, conventions, [mapped.values, common.values]);
-    if (mapped.option !== undefined)
-      return bindCheckbox(mapped, input, { index, values, states, conventions }, complain);
-    dropUnclear(states, own, values);
-    const separators = mapped.separators ?? USUAL;
-    return { kind: 'choices', input: index, separators, values, states: without(states, values) };
-  }
   if (codedChoicesOf(input).length > 0) {
     const own = withOwn(mapped, input, common, complain);
     const values = withoutWords(own, conventions, [mapped.values, common.values]);
+    const isMultiple = input.type === 'multiple';
+    if (isMultiple && mapped.option !== undefined)
+      return bindCheckbox(mapped, input, { index, values, states, conventions }, complain);
     dropUnclear(states, own, values);
+    if (isMultiple) {
+      const separators = mapped.separators ?? USUAL;
+      return { kind: 'choices', input: index, separators, values, states: without(states, values) };
+    }
     const codes = [...values].map(([spelling, value]) => [spelling, ANSWERED + value] as const);
     return { kind: 'code', input: index, values: new Map([...without(states, values), ...codes]) };
   }

@@ -80,7 +80,7 @@ export function matchHeadings(
   }
   return dropSeconds(matches, nameOf, isOtherOption);
 
-  function nameOf({ input }: { readonly input: number }): string {
+  function nameOf(input: number): string {
     return plan.inputs[input]?.name ?? '';
   }
 
@@ -115,23 +115,20 @@ export function matchHeadings(
   function matchOf([one, ...others]: readonly NameMatch[]): HeadingMatch {
     if (!one) return NOTHING;
     if (others.length === 0) return { ...NOTHING, ...one, confidence: 1 };
-    return { ...NOTHING, doubts: [{ code: 'several', names: [one, ...others].map(nameOf) }] };
+    return several([one, ...others].map(({ input }) => input));
+  }
+
+  function several(inputs: readonly number[]): HeadingMatch {
+    return { ...NOTHING, doubts: [{ code: 'several', names: inputs.map(nameOf) }] };
   }
 
   /** A number that a platform gives to every question means nothing, even where it happens to be an id. */
   function matchNamed(heading: string, question: string): HeadingMatch {
     const [named, worded] = [matchText(heading), matchText(question)];
     if (named.input === null) return worded;
-    if (worded.input === null)
-      return AUTOMATIC.test(heading)
-        ? { ...NOTHING, doubts: [{ code: 'several', names: [nameOf({ input: named.input })] }] }
-        : named;
+    if (worded.input === null) return AUTOMATIC.test(heading) ? several([named.input]) : named;
     if (named.input === worded.input && named.option === worded.option) return named;
-    if (AUTOMATIC.test(heading)) return worded;
-    return {
-      ...NOTHING,
-      doubts: [{ code: 'several', names: [named.input, worded.input].map((input) => nameOf({ input })) }],
-    };
+    return AUTOMATIC.test(heading) ? worded : several([named.input, worded.input]);
   }
 }
 
@@ -183,7 +180,7 @@ function rank(heading: string, names: readonly InputName[]): readonly Alike[] {
 /** Leaves one column for each thing, the surest one, else the first; that there are others is a doubt, or the words of "other". */
 function dropSeconds(
   matches: readonly HeadingMatch[],
-  nameOf: (match: { readonly input: number }) => string,
+  nameOf: (input: number) => string,
   isOtherOption: (match: HeadingMatch) => boolean,
 ): readonly HeadingMatch[] {
   const groups = new Map<string, number[]>();
@@ -198,7 +195,7 @@ function dropSeconds(
     for (const i of seconds) {
       const match = matches[i] as HeadingMatch;
       const beside = isOtherOption(match) ? match.input : null;
-      kept[i] = { ...NOTHING, beside, doubts: [{ code: 'second', name: nameOf({ input: match.input ?? -1 }) }] };
+      kept[i] = { ...NOTHING, beside, doubts: [{ code: 'second', name: nameOf(match.input ?? -1) }] };
     }
   }
   return kept;

@@ -54,26 +54,30 @@ export function createArrowEncoder(given: readonly ResultColumn[]): ResultEncode
   const columns = given.flatMap(typedColumnsOf);
   const head = Buffer.concat([MAGIC, Buffer.alloc(2), messageOf(MESSAGE.schema, schemaOf(columns), NO_BODY)]);
   const blocks: (readonly number[])[] = [];
-  let [held, place]: [(readonly string[])[], number] = [[], 0];
+  /** Rows that wait for others, and what is ready to be written. */
+  let [held, pieces]: [(readonly string[])[], Uint8Array[]] = [[], [head]];
+  let place = head.length;
 
-  function writeHeld(): Uint8Array[] {
+  function writeHeld(): void {
     const { bytes, metadata, body } = writeBatch(columns, held);
     blocks.push([place, metadata, body]);
+    pieces.push(bytes);
     [held, place] = [[], place + bytes.length];
-    return [bytes];
+  }
+
+  function take(...more: Uint8Array[]): Uint8Array {
+    const taken = Buffer.concat([...pieces, ...more]);
+    pieces = [];
+    return taken;
   }
 
   return {
     encode(rows) {
-      const pieces: Uint8Array[] = place === 0 ? [head] : [];
-      if (place === 0) place = head.length;
-      for (const row of rows) if (held.push(row) === ROWS) pieces.push(...writeHeld());
-      return Buffer.concat(pieces);
+      for (const row of rows) if (held.push(row) === ROWS) writeHeld();
+      return take();
     },
     end() {
-      const pieces: Uint8Array[] = place === 0 ? [head] : [];
-      if (place === 0) place = head.length;
-      if (held.length > 0) pieces.push(...writeHeld());
+      if (held.length > 0) writeHeld();
       const footer = writeFlatTable([
         { size: 2, value: VERSION },
         { table: schemaOf(columns) },
@@ -82,7 +86,7 @@ export function createArrowEncoder(given: readonly ResultColumn[]): ResultEncode
       ]);
       const length = Buffer.alloc(4);
       length.writeInt32LE(footer.length);
-      return Buffer.concat([...pieces, END, footer, length, MAGIC]);
+      return take(END, footer, length, MAGIC);
     },
   };
 }

@@ -12,8 +12,10 @@ export interface TypedColumn {
   readonly type: 'STRING' | 'DOUBLE' | 'INT32' | 'BOOLEAN';
   /** The cell of a row of the results that it comes from. */
   readonly at: number;
-  read(cell: string): string | number | boolean | null;
+  read(cell: string): CellValue;
 }
+
+type CellValue = string | number | boolean | null;
 
 /**
  * Rows as Parquet, every column nullable: texts as strings, scores as doubles, levels as 32-bit integers, warnings
@@ -24,13 +26,13 @@ export function createParquetEncoder(columns: readonly ResultColumn[]): ResultEn
   const bytes = new ByteWriter();
   const writer = new ParquetWriter({ writer: bytes, schema: schemaOf(all), createdBy: 'matura' });
   const groupSize = Math.min(MOST_ROWS, Math.max(1, Math.floor(MOST_CELLS / all.length)));
-  let [data, count] = [all.map(() => emptyColumn()), 0];
+  const begin = () => all.map(({ name }): { name: string; data: CellValue[] } => ({ name, data: [] }));
+  let [columnData, count] = [begin(), 0];
 
   function writeGroup(): void {
     if (count === 0) return;
-    const columnData = all.map(({ name }, i) => ({ name, data: data[i] ?? [] }));
     writer.write({ columnData, rowGroupSize: count });
-    [data, count] = [all.map(() => emptyColumn()), 0];
+    [columnData, count] = [begin(), 0];
   }
 
   function take(): Uint8Array {
@@ -43,7 +45,7 @@ export function createParquetEncoder(columns: readonly ResultColumn[]): ResultEn
   return {
     encode(rows) {
       for (const cells of rows) {
-        for (const [i, { at, read }] of all.entries()) data[i]?.push(read(cells[at] ?? ''));
+        for (const [i, { at, read }] of all.entries()) columnData[i]?.data.push(read(cells[at] ?? ''));
         if (++count === groupSize) writeGroup();
       }
       return take();
@@ -56,10 +58,6 @@ export function createParquetEncoder(columns: readonly ResultColumn[]): ResultEn
   };
 }
 
-function emptyColumn(): (string | number | boolean | null)[] {
-  return [];
-}
-
 /** The columns that a column of the results becomes. */
 export function typedColumnsOf(column: ResultColumn, at: number): TypedColumn[] {
   const { name, kind } = column;
@@ -69,7 +67,7 @@ export function typedColumnsOf(column: ResultColumn, at: number): TypedColumn[] 
   }
   const read = readersOf[column.value];
   const type = column.value === 'number' ? 'DOUBLE' : column.value === 'boolean' ? 'BOOLEAN' : 'STRING';
-  const readValue = (cell: string): string | number | boolean | null => {
+  const readValue = (cell: string): CellValue => {
     const { value } = parseAnswerCell(cell);
     return value === null ? null : read(value);
   };

@@ -20,17 +20,11 @@ export async function createEncoder(
   switch (format) {
     case 'csv':
       return null;
-    case 'jsonl': {
-      const { createJsonlEncoder } = await import('./jsonl.ts');
-      return createJsonlEncoder(columns);
-    }
-    case 'parquet': {
-      const { createParquetEncoder } = await import('./parquet-writer.ts');
-      return createParquetEncoder(columns);
-    }
-    case 'arrow': {
-      const { createArrowEncoder } = await import('./arrow-writer.ts');
-      return createArrowEncoder(columns);
-    }
+    case 'jsonl':
+      return (await import('./jsonl.ts')).createJsonlEncoder(columns);
+    case 'parquet':
+      return (await import('./parquet-writer.ts')).createParquetEncoder(columns);
+    case 'arrow':
+      return (await import('./arrow-writer.ts')).createArrowEncoder(columns);
   }
 }

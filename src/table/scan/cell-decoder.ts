@@ -14,7 +14,7 @@ import {
   UNANSWERED,
 } from '../row-block.ts';
 import { encode, type ScannedEncoding } from '../text-encoding.ts';
-import { createLexicon, createShortCells, type Engine } from './scan-engine.ts';
+import { allocateShortCells, createLexicon, type Engine } from './scan-engine.ts';
 
 /** A column's cells: those the engine knows what to do with, and all others. */
 export interface CellColumn {
@@ -49,20 +49,26 @@ export function createCodes(
   addNote?: AddNote,
 ): CellColumn {
   const lexicon = createLexicon(engine);
-  const short = createShortCells(engine);
+  const short = allocateShortCells(engine);
   const find = createSpellingLookup(values);
   const readOther = createOtherReader(values);
   return {
     at: lexicon.at,
-    short: short.at,
+    short,
     read(cell, row, start, end) {
       const code = cell === '' ? UNANSWERED : find(cell);
       if (code === undefined) return noteOther(readOther(cell), row, addNote) ?? 'unknown-value';
       lexicon.learn(start, end, code);
-      if (end - start === 1) short.see(bytesAt(engine, start, 1)[0] as number, code);
+      if (end - start === 1) learnShort(engine, short, start, code);
       return code;
     },
   };
+}
+
+/** Remembers what the byte there means, in a table of all bytes. */
+function learnShort(engine: Engine, table: number, at: number, meaning: number): void {
+  const [byte] = bytesAt(engine, at, 1);
+  bytesAt(engine, table, 256)[byte as number] = meaning;
 }
 
 /** Keeps the words beside an option in a row. */
@@ -179,8 +185,7 @@ export function createChoices(
       const option = part.read(text);
       if (option === undefined) return -1;
       lexicon.learn(start, end, option);
-      const [byte] = bytesAt(engine, start, 1);
-      if (end - start === 1 && option < FEWEST_OTHERS) bytesAt(engine, short, 256)[byte as number] = option;
+      if (end - start === 1 && option < FEWEST_OTHERS) learnShort(engine, short, start, option);
       return option;
     },
     finish(rows) {

@@ -1,5 +1,5 @@
 // The scanning engine and the tables it looks spellings up in.
-import { allocateBytes, bytesAt, type EngineMemory, prepareEngine } from '../engine-memory.ts';
+import { allocateBytes, type EngineMemory, prepareEngine } from '../engine-memory.ts';
 import { ENGINE } from '../generated/scan.ts';
 
 /** What the engine asks the other side for; see engine/scan/edge.ts. Places are those of its memory. */
@@ -102,21 +102,7 @@ export function createLexicon(engine: Engine): Lexicon {
 /** What a cell of one byte is looked up as; see engine/scan/cells.ts. */
 const LONGER = 255;
 
-const SIZE = 256;
-
-/** The codes of cells of one byte, by that byte. */
-interface ShortCells {
-  readonly at: number;
-  see(byte: number, code: number): void;
-}
-
-/** A table in the engine's memory that knows no cell yet. */
-export function createShortCells(engine: Engine): ShortCells {
-  const at = allocateBytes(engine, new Uint8Array(SIZE).fill(LONGER));
-  return {
-    at,
-    see(byte, code) {
-      bytesAt(engine, at, SIZE)[byte] = code;
-    },
-  };
+/** The place of a table for the codes of cells of one byte, by that byte, which knows none yet. */
+export function allocateShortCells(engine: Engine): number {
+  return allocateBytes(engine, new Uint8Array(256).fill(LONGER));
 }

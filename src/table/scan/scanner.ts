@@ -2,7 +2,7 @@
 
 import type { CellPlaces, ColumnBatch, PlacedCells } from '../columnar/column-batch.ts';
 import { parseCsvCell } from '../csv-text.ts';
-import { allocateBytes, bytesAt } from '../engine-memory.ts';
+import { allocateBytes, bytesAt, createRoom } from '../engine-memory.ts';
 import { unitsOfPairs } from '../gb18030-codec.ts';
 import {
   ANSWERED,
@@ -30,7 +30,7 @@ import {
   isWide,
   joinCheckboxes,
 } from './cell-decoder.ts';
-import { createEngine, createShortCells, type Engine } from './scan-engine.ts';
+import { allocateShortCells, createEngine, type Engine } from './scan-engine.ts';
 import { createTexts } from './text-columns.ts';
 
 /** What may be wrong with a cell whatever column it belongs to, as the engine numbers it; see engine/scan/scan.ts. */
@@ -193,16 +193,10 @@ interface BatchCells {
 
 /** Bytes are copied as they stand, unless that is so much more than the cells have. */
 const [MOST_TIMES, MOST_BESIDE] = [4, 1 << 14];
-/** What searches may look at behind the last cell. */
-const SLACK = 128;
-
 function createBatchCells(engine: Engine, capacity: number): BatchCells {
-  const [marks, starts, ends, entries] = [1, 4, 4, 4].map((size) => engine.allocate(capacity * size)) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const marks = engine.allocate(capacity);
+  const allocate = (): number => engine.allocate(capacity * 4);
+  const [starts, ends, entries] = [allocate(), allocate(), allocate()];
   const [bytesRoom, startsRoom, knownRoom] = [createRoom(engine), createRoom(engine), createRoom(engine)];
 
   const viewOf = (count: number): CellPlaces => ({
@@ -295,21 +289,6 @@ function createBatchCells(engine: Engine, capacity: number): BatchCells {
   };
 }
 
-/** Memory of the engine that is used again and again. */
-function createRoom(engine: Engine): { put(bytes: Uint8Array, least?: number): number } {
-  let [at, room] = [0, 0];
-  return {
-    put(bytes, least = bytes.length) {
-      if (least + SLACK > room) {
-        room = (least + SLACK) * 2;
-        at = engine.allocate(room);
-      }
-      bytesAt(engine, at, bytes.length).set(bytes);
-      return at;
-    },
-  };
-}
-
 const NO_BYTES = new Uint8Array(0);
 const NO_ENTRIES = new Uint32Array(0);
 
@@ -395,7 +374,7 @@ function createColumns(
   }
 
   const codesAt = engine.allocate(codes.length);
-  const others = createShortCells(engine).at;
+  const others = allocateShortCells(engine);
   const records = [...uses, null].flatMap((use, i) => [
     KINDS[!use ? 'ignore' : isWide(use) ? 'wide' : use.kind],
     codesAt + (starts[i] as number),
@@ -421,16 +400,16 @@ function createColumns(
     at,
     faults,
     complain,
-    quote: (start, end) => quote(bytesOf(start, end), 0, end - start),
+    quote: (start, end) => quote(bytesOf(start, end)),
     settle(column, row, start, end) {
-      const cell = plain(textOf(bytesOf(start, end), 0, end - start).trim());
+      const cell = plain(textOf(bytesOf(start, end)).trim());
       const settled = columns[column]?.read(cell, row, start, end) ?? UNANSWERED;
       if (typeof settled === 'number') return settled;
-      complain(row, column, settled, quote(bytesOf(start, end), 0, end - start));
+      complain(row, column, settled, quote(bytesOf(start, end)));
       return UNANSWERED;
     },
     readOption: (column, start, end) =>
-      columns[column]?.readOption?.(plain(textOf(bytesOf(start, end), 0, end - start)), start, end) ?? -1,
+      columns[column]?.readOption?.(plain(textOf(bytesOf(start, end))), start, end) ?? -1,
     finish(rows, line, record) {
       codes.set(bytesAt(engine, codesAt, codes.length));
       for (const words of bitsOf.values()) for (const word of words) word.fill(0);

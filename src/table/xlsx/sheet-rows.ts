@@ -1,5 +1,5 @@
 // All sheets of a small workbook at once, as rows of texts.
-import type { ByteSource } from '../byte-source.ts';
+import { type ByteSource, readAll } from '../byte-source.ts';
 import { readWrittenRows } from '../csv-text.ts';
 import { TableProblem } from '../table-problem.ts';
 import { openSheet } from './workbook-reader.ts';
@@ -26,27 +26,21 @@ export async function readWorkbookSheets(path: string): Promise<readonly SheetRo
     const { source } = await openSheet(path, name);
     const rows: string[][] = [];
     try {
-      const pieces = readPieces(source, (length) => {
-        left -= length;
-        if (left < 0) throw new TableProblem({ code: 'too-large', part: name });
-      });
-      for await (const some of readWrittenRows(pieces)) rows.push(...some);
+      for await (const some of readWrittenRows(piecesOf(name, source))) rows.push(...some);
     } finally {
       await source.close();
     }
     sheets.push({ name, rows: rows.map((row) => row.map((cell) => cell.trim())) });
   }
   return sheets;
-}
 
-async function* readPieces(source: ByteSource, count: (length: number) => void): AsyncGenerator<Uint8Array> {
-  for (;;) {
-    const bytes = Buffer.alloc(1 << 16);
-    const length = await source.read(bytes);
-    if (length === 0) break;
-    count(length);
-    yield bytes.subarray(0, length);
+  async function* piecesOf(part: string, source: ByteSource): AsyncGenerator<Uint8Array> {
+    for await (const piece of readAll(source)) {
+      left -= piece.length;
+      if (left < 0) throw new TableProblem({ code: 'too-large', part });
+      yield piece;
+    }
+    // The last row ends, too.
+    yield Buffer.from('\n');
   }
-  // The last row ends, too.
-  yield Buffer.from('\n');
 }
