@@ -32,6 +32,7 @@ export {
   answerSetOfRow,
   createKernel,
   type Kernel,
+  type KernelColumns,
   type KernelResult,
   SCORE_STATE,
   type ScoreColumn,

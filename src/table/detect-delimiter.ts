@@ -5,7 +5,6 @@ import { TableProblem } from './table-problem.ts';
 /** The heading row and some records after it, split by the delimiter. */
 interface DetectedRecords extends HeadedRecords {
   readonly delimiter: string;
-  readonly by: 'told' | 'content';
 }
 
 interface HeadedRecords {
@@ -43,7 +42,7 @@ export function detectDelimiter(
   const named = told ?? findNamed(head, splitting);
   if (named !== undefined) {
     const split = splitRecords(head, { ...splitting, delimiter: named });
-    return { delimiter: named, by: 'told', ...requireClosed(findHeading(split, splitting.isExport)) };
+    return { delimiter: named, ...requireClosed(findHeading(split, splitting.isExport)) };
   }
   // A sign that is not there parts nothing; the first stands for a table of one column.
   const signs = DELIMITERS.filter((sign, i) => i === 0 || head.includes(sign));
@@ -59,7 +58,7 @@ export function detectDelimiter(
     throw new TableProblem({ code: 'unknown-delimiter', candidates: unclear.map(({ delimiter }) => delimiter) });
   }
   refuseMixed(head, splitting, chosen);
-  return { ...requireClosed(chosen), by: 'content' };
+  return requireClosed(chosen);
 }
 
 /** Only of the sign that parts the cells: for another one, a quote behind it begins a cell that is none. */

@@ -3,7 +3,6 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import {
   type ByteSource,
-  type Container,
   detectContainer,
   type Head,
   isText,
@@ -220,9 +219,7 @@ export interface TableDialect {
 
 /** What was found out about a table, and from what. */
 interface TableDetection {
-  readonly container: Container;
   readonly encoding: { readonly encoding: Encoding; readonly by: DetectedEncoding['by'] };
-  readonly delimiter: { readonly delimiter: string; readonly by: 'told' | 'content' };
   readonly headingLine: number;
   readonly layout: ExportLayout;
   /** The decimal sign in each column, as far as the sample shows it. */
@@ -264,7 +261,7 @@ function detectTable(
     most: SAMPLE,
     isWhole: head.isWhole,
   };
-  const { delimiter, by, heading, layout, sample } = detectDelimiter(text, splitting, told.delimiter);
+  const { delimiter, heading, layout, sample } = detectDelimiter(text, splitting, told.delimiter);
   // Only these signs are never part of a character in GB18030.
   const scanned = encoding.encoding === 'gb18030' && ',;\t'.includes(delimiter) ? 'gb18030' : 'utf-8';
   const above = text.slice(0, heading.end);
@@ -289,9 +286,7 @@ function detectTable(
       record: heading.record + (hasNames ? 0 : 1),
     },
     detection: {
-      container: from.container,
       encoding: { encoding: encoding.encoding, by: encoding.by },
-      delimiter: { delimiter, by },
       headingLine: heading.line,
       layout: { ...layout, headings },
       decimals: headings.map((_, column) => detectDecimal(rows.map((cells) => cells[column] ?? ''))),

@@ -1,5 +1,6 @@
 // Rows of a table in memory, column by column, and what each column is bound to.
 import type { DayOrder } from '../model/index.ts';
+import type { KernelColumns } from '../scoring/index.ts';
 
 /** The state codes of an answer; 3 + i is the i-th value of the question. */
 export const UNANSWERED = 0;
@@ -73,24 +74,15 @@ export interface NumberBinding {
 }
 
 /**
- * Rows of a table, column-wise, ready for the kernel. The maps go by the index into `plan.inputs`; arrays have room for
- * at least `rows` elements and are used again for the next block.
+ * Rows of a table, column-wise, ready for the kernel. Arrays have room for at least `rows` elements and are used again for the
+ * next block; codes have 16 bits where there are more than 250 values.
  */
-export interface RowBlock {
-  readonly rows: number;
+export interface RowBlock extends KernelColumns {
   /** The line where each row begins, from 1; the row of the sheet in XLSX. */
   readonly line: Uint32Array;
   /** The number of each record in the file, from 1; the heading row is one, empty lines are none. */
   readonly record: Float64Array;
-  /** Single, scale and boolean: the code, in 16 bits where there are more than 250 values. Numbers, choices and texts: their state, 3 is answered. */
-  readonly code: ReadonlyMap<number, Uint8Array | Uint16Array>;
-  /** Multiple: option o of row r is bit o % 32 of `[o >> 5][r]`; 0 where not answered. */
-  readonly bits: ReadonlyMap<number, readonly Uint32Array[]>;
-  /** Numbers: the doubles nearest to decimals of at most 15 significant digits; 0 where not answered. */
-  readonly number: ReadonlyMap<number, Float64Array>;
-  /** Texts without blanks at both ends; empty where not answered. */
-  readonly text: TextsByInput;
-  /** The same texts as bytes. */
+  /** The texts as bytes. */
   readonly bytes: ReadonlyMap<number, TextColumn>;
   /** How many numbers had 16 or 17 digits and were read as the double that a program wrote so; not there where none. */
   readonly longNumbers?: number;
@@ -158,16 +150,9 @@ export type CellFaultCode =
 /** The texts of one column of a block, as bytes of UTF-8 without blanks at both ends; strings are made only where asked for. */
 export interface TextColumn {
   readonly bytes: Uint8Array;
-  /** The same memory; at least four bytes stand behind the last text. */
-  readonly view: DataView;
   /** By row, where it is answered: where its text begins and ends. */
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
   /** The text of an answered row. */
   at(row: number): string;
-}
-
-/** Texts of single cells, decoded when they are asked for: empty where not answered, undefined without a column of texts. */
-export interface TextsByInput {
-  at(input: number, row: number): string | undefined;
 }

@@ -224,7 +224,7 @@ export function formatReading(
   day: string | undefined,
 ): string[] {
   const { encoding } = recognised.encoding;
-  const { delimiter } = recognised.delimiter;
+  const { delimiter } = shape;
   const { platform, headingRows } = recognised.layout;
   const used = new Set(uses.flatMap((use) => ('input' in use ? [use.input] : [])));
   const isFilled = (column: number): boolean => sample.some((cells) => (cells[column] ?? '').trim() !== '');

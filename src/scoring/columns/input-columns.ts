@@ -80,8 +80,6 @@ export interface InputColumn {
   readonly asked: Few<Truth>;
   /** What is said: the states, then the values. */
   readonly said: Few<AnswerEntry>;
-  /** How it can stand; null for numbers with too many values to look at each. */
-  readonly cases: Few<InputCase> | null;
   readonly derived: Column | null;
   /** What conditions read. */
   readonly value: Column;
@@ -189,7 +187,6 @@ function createCoded(position: number, input: Input, values: readonly Atom[], sc
   return {
     asked,
     said,
-    cases,
     derived: derived ? { form: 'few', few: derived } : null,
     value: { form: 'few', few: mapOutcomes(cases, ({ value }) => value) },
     standing: mapOutcomes(cases, standingOf),
@@ -377,7 +374,6 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
   return {
     asked,
     said,
-    cases,
     derived: null,
     value,
     standing: mapOutcomes(cases, standingOf),
@@ -536,7 +532,6 @@ function createFreeNumber(_position: number, input: Input, scope: InputScope): I
   return {
     asked,
     said,
-    cases: null,
     derived: worked,
     value,
     standing: mapOutcomes(cases, (one): Standing => {

@@ -43,10 +43,11 @@ export interface KernelColumns {
   readonly rows: number;
   /** Single, scale and boolean: the code. Numbers, choices and texts: their state, 3 is answered. */
   readonly code: ReadonlyMap<number, Uint8Array | Uint16Array>;
-  /** Multiple: words of 32 options, word by word. */
+  /** Multiple: option o of row r is bit o % 32 of `[o >> 5][r]`; 0 where not answered. */
   readonly bits: ReadonlyMap<number, readonly Uint32Array[]>;
-  /** Numbers: the doubles nearest to decimals of at most 15 significant digits. */
+  /** Numbers: the doubles nearest to decimals of at most 15 significant digits; 0 where not answered. */
   readonly number: ReadonlyMap<number, Float64Array>;
+  /** Texts without blanks at both ends: empty where not answered, undefined without a column of texts. */
   readonly text: { at(input: number, row: number): string | undefined };
 }
 

@@ -2,10 +2,9 @@
 // does not lie where it says so, or is longer or shorter than it says, is a TableProblem that names the batch.
 import { isUtf8 } from 'node:buffer';
 import { type ByteSource, readBytes } from '../byte-source.ts';
-import { addText, createByteBuffer, reserve } from '../results/row-writer.ts';
+import { createByteBuffer, reserve } from '../results/row-writer.ts';
 import { TableProblem } from '../table-problem.ts';
 import {
-  type CellPlaces,
   type CellPool,
   type ColumnarPart,
   type ColumnarTable,
@@ -18,7 +17,7 @@ import {
   explain,
   listText,
   mergeStates,
-  type PlacedCells,
+  placeTexts,
   singleText,
   timeText,
   writtenIn,
@@ -164,10 +163,14 @@ async function* readBatches(source: ByteSource, fields: readonly Field[]): Async
     switch (kind) {
       case TYPE.int: {
         const numbers = readWhole(type, take, rows);
+        const column = { rows, text: ifThere(numbers.text) };
         return {
-          rows,
-          text: ifThere(numbers.text),
-          place: (from, count, places) => placeNumbers(numbers, from, count, places, isThere),
+          ...column,
+          // As they are where all of them are small.
+          place: (from, count, places) =>
+            numbers.place(from, count, isThere, places.entries) <= SMALL
+              ? SMALL_NUMBERS
+              : placeTexts(column, from, count, places),
         };
       }
       case TYPE.float: {
@@ -417,24 +420,6 @@ function readWhole(type: FlatTable | undefined, take: Take, rows: number): Whole
 
 /** More than any entry is. */
 const NO_ENTRY = 2 ** 32;
-
-/** Places numbers as they are where all of them are small, else as texts. */
-function placeNumbers(
-  numbers: WholeNumbers,
-  from: number,
-  count: number,
-  { starts, ends, entries }: CellPlaces,
-  isThere: Presence,
-): PlacedCells {
-  if (numbers.place(from, count, isThere, entries) <= SMALL) return SMALL_NUMBERS;
-  const target = createByteBuffer(count * 8);
-  for (let i = 0; i < count; i++) {
-    starts[i] = target.length;
-    if (isThere(from + i)) addText(target, numbers.text(from + i));
-    ends[i] = target.length;
-  }
-  return { bytes: writtenIn(target) };
-}
 
 type WholeValues =
   | (Int8Array | Int16Array | Int32Array | BigInt64Array)

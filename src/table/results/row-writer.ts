@@ -1,5 +1,5 @@
 // Rows as bytes of CSV, written by an engine.
-import { allocateBytes, bytesAt, type EngineMemory, prepareEngine, writeWords } from '../engine-memory.ts';
+import { allocateBytes, bytesAt, createRoom, type EngineMemory, type EngineRoom, prepareEngine, writeWords } from '../engine-memory.ts';
 import { ENGINE } from '../generated/write.ts';
 import type { TextColumn } from '../row-block.ts';
 
@@ -62,16 +62,15 @@ const KINDS = { text: 0, key: 1, number: 2, code: 3, other: 4 } as const;
 const WORDS = 5;
 /** Bytes of a value at most, and of where a text ends. */
 const [VALUE, END] = [8, 4];
-/** What a search may look at behind the last text. */
-const SLACK = 64;
 
 /** Where the cells of a column stand in the engine's memory. */
 interface Place {
   readonly states: number;
   readonly values: number;
   readonly ends: number;
+  /** Room for the texts of a block, and where they stand; where the cells of codes do. */
+  readonly room: EngineRoom;
   pool: number;
-  room: number;
 }
 
 /** A writer of rows whose columns are always of the same kinds. */
@@ -103,13 +102,9 @@ export function createRowWriter(): RowWriter {
     recordsAt = engine.allocate(columns.length * WORDS * 4);
     hashesAt = engine.begin(recordsAt, columns.length, capacity);
     places = columns.map((cells): Place => {
-      const [states, values, ends] = [1, VALUE, END].map((size) => engine.allocate(capacity * size)) as [
-        number,
-        number,
-        number,
-      ];
       const pool = cells.kind === 'code' ? keepCells(cells.cells) : 0;
-      return { states, values, ends, pool, room: 0 };
+      const allocate = (size: number): number => engine.allocate(capacity * size);
+      return { states: allocate(1), values: allocate(VALUE), ends: allocate(END), pool, room: createRoom(engine) };
     });
   }
 
@@ -135,11 +130,7 @@ export function createRowWriter(): RowWriter {
   }
 
   function takeTexts({ bytes, starts, ends }: TextColumn, place: Place, rows: number): void {
-    if (bytes.length + SLACK > place.room) {
-      place.room = bytes.length * 2 + SLACK;
-      place.pool = engine.allocate(place.room);
-    }
-    bytesAt(engine, place.pool, bytes.length).set(bytes);
+    place.pool = place.room.put(bytes);
     const { buffer } = engine.memory;
     new Uint32Array(buffer, place.values, rows).set(starts.subarray(0, rows));
     new Uint32Array(buffer, place.ends, rows).set(ends.subarray(0, rows));
@@ -172,28 +163,21 @@ export function createRowWriter(): RowWriter {
 /** Bytes that grow at their end. Whoever writes reserves room first. */
 export interface ByteBuffer {
   bytes: Uint8Array;
-  /** The same memory. */
-  view: DataView;
   length: number;
 }
 
-/** What stands behind the end may be written over: copies go word by word. */
-const BUFFER_SLACK = 4;
-
 /** An empty buffer with room for so many bytes. */
 export function createByteBuffer(room: number): ByteBuffer {
-  const memory = new ArrayBuffer(room + BUFFER_SLACK);
-  return { bytes: new Uint8Array(memory), view: new DataView(memory), length: 0 };
+  return { bytes: new Uint8Array(room), length: 0 };
 }
 
 /** Makes room for so many further bytes. */
 export function reserve(buffer: ByteBuffer, count: number): void {
-  const needed = buffer.length + count + BUFFER_SLACK;
+  const needed = buffer.length + count;
   if (needed <= buffer.bytes.length) return;
   const larger = new Uint8Array(needed * 2);
   larger.set(buffer.bytes.subarray(0, buffer.length));
   buffer.bytes = larger;
-  buffer.view = new DataView(larger.buffer);
 }
 
 /** Adds a text as UTF-8. */

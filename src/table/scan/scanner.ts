@@ -12,7 +12,6 @@ import {
   type ColumnBinding,
   type RowBlock,
   type TextColumn,
-  type TextsByInput,
   UNANSWERED,
 } from '../row-block.ts';
 import { createTextOf, type ScannedEncoding } from '../text-encoding.ts';
@@ -388,7 +387,7 @@ function createColumns(
     faults.push({ row, column, code: fault, value });
   };
 
-  const text: TextsByInput = {
+  const text: RowBlock['text'] = {
     at(input, row) {
       const column = bytes.get(input);
       if (!column) return undefined;

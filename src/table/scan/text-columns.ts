@@ -8,8 +8,6 @@ import type { CellColumn, CellContext } from './cell-decoder.ts';
 const [RECORD, POOL, USED] = [28, 0, 2];
 const WAYS = { gb18030: 1, special: 2 };
 const INITIAL = 1 << 12;
-/** Behind the last text, for those that read word by word. */
-const SLACK = 4;
 /** Most days are written so already, or are none. */
 const ISO = /^\d{4}-\d\d-\d\d$/;
 
@@ -21,8 +19,7 @@ export function createTexts(
   const findState = states && states.size > 0 ? createSpellingLookup(states) : undefined;
   const encoder = new TextEncoder();
   const [starts, ends] = [new Uint32Array(capacity), new Uint32Array(capacity)];
-  let pool = new Uint8Array(0);
-  let view = new DataView(pool.buffer);
+  let pool = new Uint8Array(INITIAL);
 
   const at = engine.allocate(RECORD);
   const rows = engine.allocate(capacity * 8);
@@ -44,9 +41,6 @@ export function createTexts(
       get bytes() {
         return pool;
       },
-      get view() {
-        return view;
-      },
       starts,
       ends,
       at: (row) => Buffer.from(pool.buffer, starts[row], (ends[row] as number) - (starts[row] as number)).toString(),
@@ -63,10 +57,7 @@ export function createTexts(
     finish(count) {
       const words = new Uint32Array(engine.memory.buffer, at, RECORD / 4);
       const used = words[USED] as number;
-      if (used + SLACK > pool.length) {
-        pool = new Uint8Array(Math.max(INITIAL, (used + SLACK) * 2));
-        view = new DataView(pool.buffer);
-      }
+      if (used > pool.length) pool = new Uint8Array(used * 2);
       pool.set(bytesAt(engine, words[POOL] as number, used));
       starts.set(new Uint32Array(engine.memory.buffer, rows, count));
       ends.set(new Uint32Array(engine.memory.buffer, rows + capacity * 4, count));

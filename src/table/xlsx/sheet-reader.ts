@@ -1,5 +1,6 @@
 // The cells of a sheet as CSV: shared strings, styles, numbers and dates.
 import { quoteWhereNeeded } from '../csv-text.ts';
+import { addText, type ByteBuffer, createByteBuffer, reserve } from '../results/row-writer.ts';
 import { TableProblem } from '../table-problem.ts';
 import { ROW_END, type RowTarget, readPlainRow, readPlainString, STRING_END } from './plain-rows.ts';
 import { type MarkupListener, parseMarkup, streamMarkup, type XlsxPackage } from './xlsx-package.ts';
@@ -22,7 +23,7 @@ const PIECE = 1 << 16;
 
 /** The cells of a sheet as CSV in UTF-8: every row on the line of its number, whatever newlines its cells hold. */
 export async function* readSheet(parts: XlsxPackage, part: string, book: Book): AsyncGenerator<Uint8Array> {
-  const written: WrittenBytes = { bytes: Buffer.alloc(PIECE * 2), length: 0 };
+  const written = createByteBuffer(PIECE * 2);
   const target = createRowTarget(written, book, part);
   const plain = {
     end: ROW_END,
@@ -48,7 +49,7 @@ interface SheetTarget extends RowTarget {
 }
 
 /** Writes rows as CSV, with delimiters only up to the last cell that is not empty. */
-function createRowTarget(written: WrittenBytes, book: Book, part: string): SheetTarget {
+function createRowTarget(written: ByteBuffer, book: Book, part: string): SheetTarget {
   const { strings, styles, from1904 } = book;
   let empty = 0;
   let now = { row: 0, column: 0, filled: 0, length: 0 };
@@ -70,9 +71,7 @@ function createRowTarget(written: WrittenBytes, book: Book, part: string): Sheet
   function endLiteral(text: string): void {
     if (text === '') return;
     separate();
-    const cell = quoteWhereNeeded(text);
-    reserve(written, cell.length * 3);
-    written.length += written.bytes.write(cell, written.length);
+    addText(written, quoteWhereNeeded(text));
   }
 
   function endText(type: string, style: number, value: string): void {
@@ -120,24 +119,10 @@ function createRowTarget(written: WrittenBytes, book: Book, part: string): Sheet
   };
 }
 
-/** Bytes that grow at their end. */
-interface WrittenBytes {
-  bytes: Buffer;
-  length: number;
-}
-
-/** Makes room for so many further bytes. */
-function reserve(target: WrittenBytes, count: number): void {
-  if (target.length + count <= target.bytes.length) return;
-  const larger = Buffer.alloc((target.length + count) * 2);
-  target.bytes.copy(larger, 0, 0, target.length);
-  target.bytes = larger;
-}
-
 /** Up to here a loop copies sooner. */
 const SHORT = 32;
 
-function addBytes(target: WrittenBytes, bytes: Buffer, start: number, end: number): void {
+function addBytes(target: ByteBuffer, bytes: Buffer, start: number, end: number): void {
   reserve(target, end - start);
   if (end - start > SHORT) target.length += bytes.copy(target.bytes, target.length, start, end);
   else for (let at = start; at < end; at++) target.bytes[target.length++] = bytes[at] as number;
@@ -382,7 +367,7 @@ interface CellStore {
   add(text: string): void;
   /** The bytes of a text by its place; 0 for an empty one and where there is none. */
   lengthOf(place: number): number;
-  write(place: number, target: WrittenBytes): void;
+  write(place: number, target: ByteBuffer): void;
 }
 
 const CHUNK = 1 << 20;

@@ -6,12 +6,12 @@ import { addText, type ColumnCells, cellOf, createRowWriter } from '../../../src
 import { ANSWERED, type TextColumn, UNANSWERED } from '../../../src/table/row-block.ts';
 import { runs } from '../../property-runs.ts';
 
-/** Texts as a column: one behind the other, with room for those that read by words. */
+/** Texts as a column: one behind the other. */
 function columnOf(texts: readonly string[]): TextColumn {
   const ends = Uint32Array.from(texts, (_, row) => Buffer.byteLength(texts.slice(0, row + 1).join('')));
   const starts = Uint32Array.from(texts, (text, row) => (ends[row] as number) - Buffer.byteLength(text));
-  const bytes = Uint8Array.from(Buffer.from(`${texts.join('')}\0\0\0\0`));
-  return { bytes, view: new DataView(bytes.buffer), starts, ends, at: (row) => texts[row] ?? '' };
+  const bytes = Uint8Array.from(Buffer.from(texts.join('')));
+  return { bytes, starts, ends, at: (row) => texts[row] ?? '' };
 }
 
 /** Texts as exports hold them, rich in signs that matter. */
