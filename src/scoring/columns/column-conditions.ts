@@ -20,7 +20,7 @@ import {
   byCode,
   type Few,
   foldOutcomes,
-  leaveWhere,
+  leaveTrue,
   mapOutcomes,
   pairOutcomes,
   sumOutcomes,
@@ -35,7 +35,7 @@ export const MOST_UNDECIDED = 10;
 export function leaveUndecided(program: Program, matters: Few<boolean>, truth: Few<Truth>): void {
   if (!truth.outcomes.includes('undecided')) return;
   const isLeft = pairOutcomes(program, matters, truth, (is, holds) => is && holds === 'undecided');
-  leaveWhere(program, isLeft, (is) => is);
+  leaveTrue(program, isLeft);
 }
 
 /** What a condition reads. */

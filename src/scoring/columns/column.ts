@@ -8,6 +8,7 @@ import {
   type Few,
   foldOutcomes,
   isSettledHere,
+  leaveTrue,
   leaveWhere,
   lookupOf,
   mapOutcomes,
@@ -143,10 +144,9 @@ function isOneOfSeveral(possible: Possible): boolean {
 /** Leaves rows in which it is one of several numbers, not all between two, to the evaluator. */
 export function leaveSeveral(program: Program, column: Column, where: Few<boolean>): void {
   if (column.form !== 'few' || !column.few.outcomes.some(isOneOfSeveral)) return;
-  leaveWhere(
+  leaveTrue(
     program,
     pairOutcomes(program, where, column.few, (is, possible) => is && isOneOfSeveral(possible)),
-    (is) => is,
   );
 }
 

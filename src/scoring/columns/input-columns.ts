@@ -47,6 +47,7 @@ import {
   type Few,
   isSettledHere,
   keepOutcomes,
+  leaveTrue,
   leaveWhere,
   mapOutcomes,
   pairOutcomes,
@@ -73,6 +74,8 @@ export interface Cells {
   numbers(input: number): Numbers;
   /** A word of 32 options of a multiple choice. */
   words(input: number, word: number): Words;
+  /** The texts that the plan names; to their codes comes one for all others. */
+  readonly vocabulary: readonly string[];
 }
 
 /** A question or fact in the rows of a table. */
@@ -145,8 +148,6 @@ export interface InputScope {
   readonly plan: Plan;
   readonly program: Program;
   readonly cells: Cells;
-  /** The texts that the plan names. */
-  readonly vocabulary: readonly string[];
   column(at: number): Column;
   truth(condition: Condition): Few<Truth>;
 }
@@ -155,8 +156,8 @@ export interface InputScope {
 export function createInputColumn(position: number, scope: InputScope): InputColumn {
   const input = scope.plan.nodes[position] as Input;
   if (input.form === 'options') return createChoices(position, input, scope);
-  const values = codedValuesOf(input, scope.vocabulary);
-  return values ? createCoded(position, input, values, scope) : createFreeNumber(position, input, scope);
+  const values = codedValuesOf(input, scope.cells.vocabulary);
+  return values ? createCoded(position, input, values, scope) : createFreeNumber(input, scope);
 }
 
 function createCoded(position: number, input: Input, values: readonly Atom[], scope: InputScope): InputColumn {
@@ -246,8 +247,10 @@ function wholeOutcomes(worked: NumberColumn, input: Input, isUnstated: Few<boole
     ...Array.from({ length: count }, (_, i) => exactly({ n: low.n + BigInt(i), d: 1n })),
   ];
   const isRange = isOpenIn(program, worked);
-  const isLeft = pairOutcomes(program, isUnstated, isRange, (counts, open) => counts && open);
-  leaveWhere(program, isLeft, (is) => is);
+  leaveTrue(
+    program,
+    pairOutcomes(program, isUnstated, isRange, (counts, open) => counts && open),
+  );
   const { top, bottom } = quotientOf(program, worked.low);
   const presence = codedOutcomes(program, worked.presence);
   const there = Uint8Array.from(presence.outcomes, (one) => Number(one !== 0));
@@ -486,7 +489,7 @@ interface Derivation {
 const NO_DERIVATION: Derivation = { use: 'none', presence: 0, isOpen: false };
 
 /** A decimal, a percentage, or a whole number without an end. */
-function createFreeNumber(_position: number, input: Input, scope: InputScope): InputColumn {
+function createFreeNumber(input: Input, scope: InputScope): InputColumn {
   const { program, plan, cells } = scope;
   const at = plan.inputs.indexOf(input);
   const asked = input.when ? scope.truth(input.when) : always<Truth>('holds');

@@ -11,7 +11,15 @@ import { coverageOf, findWarnings, questionsOfResult } from '../score-result.ts'
 import { type Column, isOpenIn, leftColumn } from './column.ts';
 import { truthColumn } from './column-conditions.ts';
 import { comparisonOf, doublesOf, type Num, numberWhere, regionsOf } from './exact-numbers.ts';
-import { codedValuesOf, contradicts, createInputColumn, type InputColumn, outsideColumn } from './input-columns.ts';
+import {
+  type Cells,
+  codedValuesOf,
+  contradicts,
+  createInputColumn,
+  type InputColumn,
+  type InputScope,
+  outsideColumn,
+} from './input-columns.ts';
 import type { ColumnMember } from './members.ts';
 import {
   always,
@@ -229,9 +237,9 @@ function createTileProgram(
     plan.scores.forEach(({ node }, k) => {
       stores.push(scoreStore(program, scope.column(node), k, node === plan.level));
     });
-    stores.push(coverageStore(program, plan, scope));
-    for (const at of facts) stores.push(factStore(plan, scope, at));
-    stores.push(...warningStores(program, plan, scope, warnings));
+    stores.push(coverageStore(scope));
+    for (const at of facts) stores.push(factStore(scope, at));
+    stores.push(...warningStores(scope, warnings));
   } catch (error) {
     if (!(error instanceof TooManyOutcomes)) throw error;
     stores.length = 0;
@@ -254,12 +262,8 @@ function createTileProgram(
 }
 
 /** The cells of a tile, loaded from the columns of a block. */
-interface TileCells {
+interface TileCells extends Cells {
   readonly loads: readonly Load[];
-  codes(input: number): Codes | undefined;
-  numbers(input: number): Numbers;
-  words(input: number, word: number): Words;
-  readonly vocabulary: readonly string[];
 }
 
 function createCells(plan: Plan, program: Program, inputs: readonly number[]): TileCells {
@@ -318,26 +322,26 @@ function copyRows<A extends Uint8Array | Uint16Array | Uint32Array | Float64Arra
   else for (let i = 0; i < count; i++) to[i] = from[numbers[i] as number] as number;
 }
 
-interface PlanScope extends ColumnScope {
-  readonly cells: TileCells;
+interface PlanScope extends ColumnScope, InputScope {
   cuts(at: number): readonly Rational[];
   input(position: number): InputColumn;
 }
 
 /** Makes the column of each node once, when it is first asked for. */
-function createScope(plan: Plan, program: Program, cells: TileCells): PlanScope {
+function createScope(plan: Plan, program: Program, cells: Cells): PlanScope {
   const columns = new Map<number, Column>();
   const inputs = new Map<number, InputColumn>();
   const truths = new Map<Condition, Few<Truth>>();
   const cuts = cutsOf(plan);
   const scope: PlanScope = {
+    plan,
     program,
     cells,
     cuts: (at) => cuts.get(at) ?? [],
     input(position) {
       const known = inputs.get(position);
       if (known) return known;
-      const made = createInputColumn(position, { plan, program, cells, vocabulary: cells.vocabulary, column, truth });
+      const made = createInputColumn(position, scope);
       inputs.set(position, made);
       return made;
     },
@@ -522,7 +526,8 @@ function scoreStore(program: Program, value: Column, k: number, isLevel: boolean
 }
 
 /** The questions behind the result: how many are or may be asked, and how many of those are settled. */
-function coverageStore(program: Program, plan: Plan, scope: PlanScope): Store {
+function coverageStore(scope: PlanScope): Store {
+  const { program, plan } = scope;
   const lookups = questionsOfResult(plan).map((question) =>
     lookupOf(program, scope.input(question).standing, ({ asked, isSettled }) =>
       asked === 'fails' ? 0 : isSettled ? 1 + SETTLED : 1,
@@ -542,9 +547,9 @@ function coverageStore(program: Program, plan: Plan, scope: PlanScope): Store {
 const SETTLED = 2 ** 20;
 
 /** Writes the codes of a fact that follows from others. */
-function factStore(plan: Plan, scope: PlanScope, at: number): Store {
-  const input = plan.inputs[at] as Input;
-  const { value } = scope.input(plan.nodes.indexOf(input));
+function factStore(scope: PlanScope, at: number): Store {
+  const input = scope.plan.inputs[at] as Input;
+  const { value } = scope.input(scope.plan.nodes.indexOf(input));
   if (value.form !== 'few') throw new TypeError('a fact to group by has few values');
   const values = codedValuesOf(input, []) ?? [];
   const coded = codedOutcomes(scope.program, value.few);
@@ -560,16 +565,12 @@ function factStore(plan: Plan, scope: PlanScope, at: number): Store {
 }
 
 /** Writes the bits of the warnings of a row. */
-function warningStores(
-  program: Program,
-  plan: Plan,
-  scope: PlanScope,
-  kinds: readonly WarningKind[],
-): readonly Store[] {
+function warningStores(scope: PlanScope, kinds: readonly WarningKind[]): readonly Store[] {
+  const { program } = scope;
   return Array.from({ length: Math.ceil(kinds.length / 32) }, (_, word): Store => {
     const bits = kinds
       .slice(word * 32, word * 32 + 32)
-      .map((kind, bit) => lookupOf(program, warningColumn(program, plan, scope, kind), (is) => (is ? 2 ** bit : 0)));
+      .map((kind, bit) => lookupOf(program, warningColumn(scope, kind), (is) => (is ? 2 ** bit : 0)));
     const sum = addLookups(program, bits);
     return ({ warnings }, { count, numbers }) => {
       const out = warnings[word] as Uint32Array;
@@ -578,7 +579,8 @@ function warningStores(
   });
 }
 
-function warningColumn(program: Program, plan: Plan, scope: PlanScope, { code, input: at }: WarningKind): Few<boolean> {
+function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): Few<boolean> {
+  const { program, plan } = scope;
   if (at === null)
     return mapOutcomes(plan.scope ? scope.truth(plan.scope.when) : always<Truth>('holds'), (is) => is === 'fails');
   const input = plan.inputs[at] as Input;
@@ -600,15 +602,13 @@ function warningColumn(program: Program, plan: Plan, scope: PlanScope, { code, i
       return whenAnswered(isMissing, (_, is) => is);
     }
     case 'implausible': {
-      const outside = implausibleColumn(program, scope, input, said, at);
+      const outside = implausibleColumn(scope, input, said, at);
       return pairOutcomes(program, outside, asked, (is, way) => is && way !== 'fails');
     }
     case 'derived-contradicted': {
       if (!derived) return always(false);
       const contradicted =
-        derived.form === 'few'
-          ? whenAnswered(derived.few, contradicts)
-          : differsFromNumber(program, plan, scope, input, derived);
+        derived.form === 'few' ? whenAnswered(derived.few, contradicts) : differsFromNumber(scope, derived, said, at);
       return pairOutcomes(program, contradicted, asked, (is, way) => is && way === 'holds');
     }
     default:
@@ -619,20 +619,15 @@ function warningColumn(program: Program, plan: Plan, scope: PlanScope, { code, i
 }
 
 /** The number that is stated; 0 where none is. */
-function statedNumber(program: Program, scope: PlanScope, said: Few<AnswerEntry>, at: number): Num {
-  const stated: Num = { decimal: scope.cells.numbers(at) };
+function statedNumber({ program, cells }: PlanScope, said: Few<AnswerEntry>, at: number): Num {
+  const stated: Num = { decimal: cells.numbers(at) };
   return numberWhere(program, said, ({ state }) => state === 'answered', stated);
 }
 
 /** Whether a stated number is outside of what is plausible. */
-function implausibleColumn(
-  program: Program,
-  scope: PlanScope,
-  { plausible }: Input,
-  said: Few<AnswerEntry>,
-  at: number,
-): Few<boolean> {
-  const stated = statedNumber(program, scope, said, at);
+function implausibleColumn(scope: PlanScope, { plausible }: Input, said: Few<AnswerEntry>, at: number): Few<boolean> {
+  const { program } = scope;
+  const stated = statedNumber(scope, said, at);
   const isBeyond = (bound: Rational | null | undefined, side: 0 | 2): Few<boolean> =>
     bound ? mapOutcomes(regionsOf(program, stated, [bound]), (region) => region === side) : always(false);
   const beyond = pairOutcomes(program, isBeyond(plausible?.low, 0), isBeyond(plausible?.high, 2), (under, over) => {
@@ -642,16 +637,10 @@ function implausibleColumn(
 }
 
 /** Whether a stated number differs from what is worked out. */
-function differsFromNumber(
-  program: Program,
-  plan: Plan,
-  scope: PlanScope,
-  input: Input,
-  derived: Column,
-): Few<boolean> {
+function differsFromNumber(scope: PlanScope, derived: Column, said: Few<AnswerEntry>, at: number): Few<boolean> {
   if (derived.form !== 'number') return always(false);
-  const { said } = scope.input(plan.nodes.indexOf(input));
-  const stated = statedNumber(program, scope, said, plan.inputs.indexOf(input));
+  const { program } = scope;
+  const stated = statedNumber(scope, said, at);
   const differs = pairOutcomes(program, derived.presence, comparisonOf(program, stated, derived.low), (there, sign) => {
     return there !== 0 && sign !== 0;
   });

@@ -24,7 +24,16 @@ import {
   regionsOf,
   scaledNumber,
 } from './exact-numbers.ts';
-import { always, type Few, isSettledHere, leaveWhere, mapOutcomes, pairOutcomes, textOf } from './outcomes.ts';
+import {
+  always,
+  type Few,
+  isSettledHere,
+  leaveTrue,
+  leaveWhere,
+  mapOutcomes,
+  pairOutcomes,
+  textOf,
+} from './outcomes.ts';
 import type { Program } from './program.ts';
 
 /** What a member brings, with its weight and what multiplies that. */
@@ -101,7 +110,7 @@ function readWorked(program: Program, value: Column, weight: Rational, by: Colum
   const { low, high, presence } = numbersOf(program, value);
   if (!by) return { low, high, presence, weight: constantNumber(program, weight) };
   const factor = numbersOf(program, by);
-  leaveWhere(program, isOpenIn(program, factor), (isOpen) => isOpen);
+  leaveTrue(program, isOpenIn(program, factor));
   const own = scaledNumber(program, exactOf(program, factor.low), weight);
   const sign = regionsOf(program, own, [ZERO]);
   if (isWeighed) leaveNegative(program, factor, sign);
@@ -117,20 +126,18 @@ function readWorked(program: Program, value: Column, weight: Rational, by: Colum
 }
 
 function leaveNegative(program: Program, { presence }: NumberColumn, sign: Few<number>): void {
-  leaveWhere(
+  leaveTrue(
     program,
     pairOutcomes(program, presence, sign, (there, region) => there !== 0 && region === 0),
-    (is) => is,
   );
 }
 
 function leaveOpenNegative(program: Program, value: NumberColumn, sign: Few<number>): void {
   if (value.low === value.high) return;
   const differs = mapOutcomes(comparisonOf(program, value.low, value.high), (order) => order !== 0);
-  leaveWhere(
+  leaveTrue(
     program,
     pairOutcomes(program, differs, sign, (is, region) => is && region === 0),
-    (is) => is,
   );
 }
 

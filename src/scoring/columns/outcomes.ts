@@ -306,6 +306,11 @@ export function leaveWhere<T>(program: Program, few: Few<T>, where: (outcome: T)
   leaveByCode(program, codes, outcomes);
 }
 
+/** Leaves the rows in which that is so to the evaluator. */
+export function leaveTrue(program: Program, few: Few<boolean>): void {
+  leaveWhere(program, few, (is) => is);
+}
+
 /**
  * Whether something is settled from here on: a program for settled rows leaves those in which it is open. Where it is open in
  * every row, as without a column for it, it stays so and the rows are not left.

@@ -13,7 +13,7 @@ import {
   regionsOf,
   sumOfTwo,
 } from '../columns/exact-numbers.ts';
-import { always, type Few, leaveWhere, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
+import { always, type Few, leaveTrue, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
 import { addNumbers, countBounds, type Program, selectNumbers } from '../columns/program.ts';
 import type { End } from '../interval-arithmetic.ts';
 import {
@@ -184,7 +184,7 @@ function ratioColumn(program: Program, a: NumberColumn, b: NumberColumn): Number
   };
   if (al === ah && bl === bh) {
     // Divided by 0 it is unknown, which is rare enough for the evaluator.
-    leaveWhere(program, isUnknown, (is) => is);
+    leaveTrue(program, isUnknown);
     const one = part(turned(al, al), near, near, 0);
     return { form: 'number', low: one, high: one, presence, isPositive };
   }

@@ -2,7 +2,7 @@ import { type ExplainedCase, negate, ONE } from '../../model/index.ts';
 import { type Column, type NumberColumn, nowhere, numbersOf, type Presence } from '../columns/column.ts';
 import { leaveUndecided, MOST_UNDECIDED } from '../columns/column-conditions.ts';
 import { chooseNumber, comparisonOf, type Num } from '../columns/exact-numbers.ts';
-import { always, type Few, foldOutcomes, leaveWhere, mapOutcomes, pairOutcomes, textOf } from '../columns/outcomes.ts';
+import { always, type Few, foldOutcomes, leaveTrue, mapOutcomes, pairOutcomes, textOf } from '../columns/outcomes.ts';
 import type { Program } from '../columns/program.ts';
 import { type Condition, evaluateCondition, type NodeReader, type Truth } from '../condition.ts';
 import { agreedExtremes, type Side } from '../interval-arithmetic.ts';
@@ -157,10 +157,9 @@ function numberOfCases(
     if (from.outcomes.includes('either')) {
       const isRange = pairOutcomes(program, rangeIn(program, own), rangeIn(program, later), (a, b) => a || b);
       const matters = pairOutcomes(program, reached, from, (is, which) => is && which === 'either');
-      leaveWhere(
+      leaveTrue(
         program,
         pairOutcomes(program, matters, isRange, (is, range) => is && !range),
-        (is) => is,
       );
     }
     const end = (side: 'low' | 'high'): Num => {

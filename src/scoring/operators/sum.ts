@@ -20,7 +20,7 @@ import {
   weighedEnd,
   weighedNumber,
 } from '../columns/members.ts';
-import { type Few, leaveWhere, lookupOf, pairOutcomes } from '../columns/outcomes.ts';
+import { type Few, leaveTrue, lookupOf, pairOutcomes } from '../columns/outcomes.ts';
 import { addLookups, type Program, pickLookups } from '../columns/program.ts';
 import { type End, type Extremes, greaterOf, lesserOf, productEnd, type Side } from '../interval-arithmetic.ts';
 import { between } from '../possible-values.ts';
@@ -110,7 +110,7 @@ function sumEndColumn(
     (there, region) => there === 2 && region === 1,
   );
   if (worked.some((one) => one.presence.outcomes.includes(2)) || tabled.length === 0) {
-    leaveWhere(program, isBare, (is) => is);
+    leaveTrue(program, isBare);
     return total;
   }
   const ends = tabled.map((few) => table(few, (part) => weighedEnd(part, side), -endless));

@@ -71,7 +71,12 @@ export function createBatch(part: ColumnarPart, rows: number, columns: readonly 
   };
 }
 
-export function placeTexts(column: ColumnOfCells, from: number, count: number, { starts, ends }: CellPlaces): PlacedCells {
+export function placeTexts(
+  column: ColumnOfCells,
+  from: number,
+  count: number,
+  { starts, ends }: CellPlaces,
+): PlacedCells {
   const target = createByteBuffer(count * 8);
   for (let i = 0; i < count; i++) {
     const text = column.text(from + i);

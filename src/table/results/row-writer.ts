@@ -1,5 +1,13 @@
 // Rows as bytes of CSV, written by an engine.
-import { allocateBytes, bytesAt, createRoom, type EngineMemory, type EngineRoom, prepareEngine, writeWords } from '../engine-memory.ts';
+import {
+  allocateBytes,
+  bytesAt,
+  createRoom,
+  type EngineMemory,
+  type EngineRoom,
+  prepareEngine,
+  writeWords,
+} from '../engine-memory.ts';
 import { ENGINE } from '../generated/write.ts';
 import type { TextColumn } from '../row-block.ts';
 
