@@ -31,6 +31,7 @@ export { codedValuesOf } from './columns/input-columns.ts';
 export {
   answerSetOfRow,
   createKernel,
+  hasBit,
   type Kernel,
   type KernelColumns,
   type KernelResult,

@@ -116,6 +116,10 @@ export async function persistRows(
   let waiting: NumberedRow[] = [];
   let failure: { readonly error: unknown } | undefined;
 
+  function drop(row: number, sheet: AnswerSet, why: Omit<Dropped, 'row' | 'key'>): void {
+    conflicts.push({ row, key: statedKey({ plan, sheet }) ?? '', ...why });
+  }
+
   async function write(rows: readonly NumberedRow[]): Promise<void> {
     const chosen = rows.map(({ sheet }) => given.byPlace?.policyOf(sheet));
     const outcomes = await writers.write(
@@ -127,14 +131,8 @@ export async function persistRows(
     for (const [i, outcome] of outcomes.entries()) {
       const { row, sheet } = rows[i] as NumberedRow;
       const policy = chosen[i];
-      if (outcome.outcome === 'conflict') {
-        const { stored, warnings } = outcome;
-        conflicts.push({ row, key: statedKey({ plan, sheet }) ?? '', rule: 'other-enterprise', stored, warnings });
-        continue;
-      }
-      if (outcome.outcome === 'unusable') {
-        const { problem, warnings } = outcome;
-        conflicts.push({ row, key: statedKey({ plan, sheet }) ?? '', rule: 'file-unusable', problem, warnings });
+      if ('rule' in outcome) {
+        drop(row, sheet, outcome);
         continue;
       }
       counts[outcome.outcome === 'appended' ? 'appended' : 'alreadyThere']++;
@@ -170,7 +168,7 @@ export async function persistRows(
       const day = assessedOn.dayOf(block, at);
       if ('rule' in day) {
         const warnings = warningsOf(assess(plan, sheet, pack.stamp, world.version));
-        conflicts.push({ row, key: statedKey({ plan, sheet }) ?? '', rule: day.rule, cell: day, warnings });
+        drop(row, sheet, { rule: day.rule, cell: day, warnings });
         continue;
       }
       waiting.push({ sheet, date: day.date, row });
@@ -302,9 +300,7 @@ function startWriterThreads(given: AdviceWorkerInput, jobs: number): Writers {
 }
 
 function startWriterThread(given: AdviceWorkerInput): AdviceThread {
-  const worker = new Worker(new URL('./advice-worker.js', import.meta.url), {
-    workerData: given,
-  });
+  const worker = new Worker(new URL('./advice-worker.js', import.meta.url), { workerData: given });
   const thread: AdviceThread = { worker, waiting: new Map(), failure: undefined };
   worker.on('message', (reply: AdviceReply) => {
     const pending = thread.waiting.get(reply.number);

@@ -92,25 +92,50 @@ export interface Collector {
   discard(): Promise<void>;
 }
 
-/** Counts reasons, warnings and missed gates of rows. */
+/** Counts rows, with their reasons, warnings and missed gates. */
 export function createCounts(gates: readonly Gate[]) {
-  const [reasons, warnings] = [new Map<string, RejectedRows>(), new Map<string, number>()];
-  const missed = gates.map(() => 0);
+  const counts = {
+    scored: 0,
+    rejected: 0,
+    leftOut: 0,
+    reasons: new Map<string, RejectedRows>(),
+    warnings: new Map<string, number>(),
+    missed: gates.map(() => 0),
+  };
+  const { reasons, warnings, missed } = counts;
+
+  function countRejected(rule: string, { source, line }: Omit<RowPlace, 'record'>): void {
+    counts.rejected++;
+    const { count, lines } = reasons.get(rule) ?? { count: 0, lines: [] };
+    reasons.set(rule, { count: count + 1, lines: count < LINES_NAMED ? [...lines, { source, line }] : lines });
+  }
+
+  function countScored(bits: number, codes: Iterable<string>, count: 1 | -1): void {
+    counts.scored += count;
+    for (let gate = 0; bits >> gate !== 0; gate++) {
+      if ((bits >> gate) & 1) missed[gate] = (missed[gate] as number) + count;
+    }
+    for (const code of codes) warnings.set(code, (warnings.get(code) ?? 0) + count);
+  }
+
   return {
-    reasons,
-    warnings,
-    missed,
-    countReason(rule: string, { source, line }: Omit<RowPlace, 'record'>): void {
-      const { count, lines } = reasons.get(rule) ?? { count: 0, lines: [] };
-      reasons.set(rule, { count: count + 1, lines: count < LINES_NAMED ? [...lines, { source, line }] : lines });
+    counts,
+    get rows() {
+      return counts.scored + counts.rejected + counts.leftOut;
     },
-    countMissed(bits: number, count: 1 | -1): void {
-      for (let gate = 0; bits >> gate !== 0; gate++) {
-        if ((bits >> gate) & 1) missed[gate] = (missed[gate] as number) + count;
+    /** Counts the rows of a block of the export `source`. */
+    add({ rows, line: lines }: RowBlock, scored: ScoredBlock, source: number): void {
+      for (let row = 0; row < rows; row++) {
+        const reject = scored.rejected.get(row);
+        if (reject) countRejected(reject.rule, { source, line: lines[row] as number });
+        else if (scored.leftOut.has(row)) counts.leftOut++;
+        else countScored(scored.missed[row] as number, scored.warnings(row), 1);
       }
     },
-    countWarnings(codes: Iterable<string>, count: 1 | -1): void {
-      for (const code of codes) warnings.set(code, (warnings.get(code) ?? 0) + count);
+    /** Counts a row that was scored as one that is rejected after all. */
+    drop({ rule, warnings: codes }: Dropped, place: RowPlace, bits: number): void {
+      countScored(bits, codes, -1);
+      countRejected(rule, place);
     },
   };
 }
@@ -124,8 +149,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
   });
   const index = createRowIndex();
   let rejected: RejectedRecords[] = [];
-  let [rejectedCount, leftOut] = [0, 0];
-  const { reasons, warnings, missed, countReason, countMissed, countWarnings } = createCounts(given.gates);
+  const tally = createCounts(given.gates);
   const [resultsHeading, rejectsHeading] = [given.heading, given.rejectsHeading].map((heading) =>
     Buffer.from(given.mark + heading),
   ) as [Buffer, Buffer];
@@ -175,9 +199,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
           await keepRejectsBefore(place.record);
           records.push(place.record);
           await refused.put(Buffer.from(given.sayDropped(dropped, place)));
-          countReason(dropped.rule, place);
-          countWarnings(dropped.warnings, -1);
-          countMissed(index.missed(row), -1);
+          tally.drop(dropped, place, index.missed(row));
         }
         await keepRejectsBefore(Number.POSITIVE_INFINITY);
       }
@@ -220,41 +242,29 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
 
   return {
     get rows() {
-      return index.count + rejectedCount + leftOut;
+      return tally.rows;
     },
     begin() {
       index.begin();
       rejected.push({ records: [], lengths: [] });
     },
-    async add({ rows, line: lines, record: records }, scored) {
-      const { hashes, lengths, missed: gates } = scored;
-      const columns = { hashes, lines, records, lengths, missed: gates };
+    async add(block, scored) {
+      const { hashes, lengths, missed } = scored;
+      const columns = { hashes, lines: block.line, records: block.record, lengths, missed };
       const source = rejected.length - 1;
-      const { records: rejectedRecords, lengths: rejectLengths } = rejected[source] as RejectedRecords;
+      const own = rejected[source] as RejectedRecords;
+      tally.add(block, scored, source);
       let [reasonsText, kept] = ['', 0];
-      /** Rows that count and follow each other are kept together. */
-      const keepBefore = (row: number): void => {
+      // Rows that count and follow each other are kept together.
+      for (const row of [...scored.skipped, block.rows]) {
         index.add(columns, kept, row);
         kept = row + 1;
-      };
-      for (let row = 0; row < rows; row++) {
-        const reject = scored.rejected.get(row);
-        if (reject) {
-          keepBefore(row);
-          rejectedRecords.push(records[row] as number);
-          rejectLengths.push(Buffer.byteLength(reject.text));
-          rejectedCount++;
-          countReason(reject.rule, { source, line: lines[row] as number });
-          reasonsText += reject.text;
-        } else if (scored.leftOut.has(row)) {
-          keepBefore(row);
-          leftOut++;
-        } else {
-          countMissed(gates[row] as number, 1);
-          countWarnings(scored.warnings(row), 1);
-        }
       }
-      keepBefore(rows);
+      for (const [row, { text }] of scored.rejected) {
+        own.records.push(block.record[row] as number);
+        own.lengths.push(Buffer.byteLength(text));
+        reasonsText += text;
+      }
       await results.write(scored.results);
       if (reasonsText !== '') await rejects.write(Buffer.from(reasonsText));
     },
@@ -271,8 +281,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       await mended?.commit();
       await rejects.commit();
       await results.commit();
-      const scored = index.count - dropped;
-      return { scored, rejected: rejectedCount + dropped, leftOut, reasons, warnings, kept, missed };
+      return { ...tally.counts, kept };
     },
     async discard() {
       await results.discard();

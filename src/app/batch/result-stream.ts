@@ -1,10 +1,9 @@
 // Results and rejects as one stream that leaves batch by batch, for programs that start Matura.
 import { once } from 'node:events';
-import { type ArrowStream, type ResultColumn, type RowBlock, readWrittenRows } from '../../table/index.ts';
+import { type ArrowStream, type ResultColumn, readWrittenRows } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { type Collector, createCounts } from './result-collector.ts';
 import type { Gate } from './score-gates.ts';
-import type { ScoredBlock } from './score-rows.ts';
 
 /** What stands of a reject beside its key, each in a column of its own; none of them is stated of a result. */
 const REASONS = ['line', 'record', 'column', 'rule', 'value', 'message'] as const;
@@ -35,9 +34,8 @@ export function createStreamCollector(given: StreamInput): Collector {
   // What is stated of a row stands in front of the first number behind its key.
   const stated = results.findIndex(({ kind }, column) => column > 0 && kind !== 'text');
   const unstated = Array<string>(results.length - stated).fill('');
-  const counts = createCounts(gates);
-  let [scored, rejected, leftOut, source] = [0, 0, 0, -1];
-  let isBegun = false;
+  const tally = createCounts(gates);
+  let [source, isBegun] = [-1, false];
 
   async function write(bytes: Uint8Array): Promise<void> {
     const begun = isBegun ? bytes : Buffer.concat([stream.begin(), bytes]);
@@ -47,27 +45,16 @@ export function createStreamCollector(given: StreamInput): Collector {
 
   return {
     get rows() {
-      return scored + rejected + leftOut;
+      return tally.rows;
     },
     begin() {
       source++;
     },
-    async add({ rows, line: lines }: RowBlock, block: ScoredBlock) {
-      for (let row = 0; row < rows; row++) {
-        const reject = block.rejected.get(row);
-        if (reject) {
-          rejected++;
-          counts.countReason(reject.rule, { source, line: lines[row] as number });
-        } else if (block.leftOut.has(row)) leftOut++;
-        else {
-          scored++;
-          counts.countMissed(block.missed[row] as number, 1);
-          counts.countWarnings(block.warnings(row), 1);
-        }
-      }
-      const cells = await cellsOf(block.results);
-      const fronts = block.rejected.size === 0 ? [] : await cellsOf(block.writeRejected());
-      for (const [at, { text }] of [...block.rejected.values()].entries())
+    async add(block, scored) {
+      tally.add(block, scored, source);
+      const cells = await cellsOf(scored.results);
+      const fronts = scored.rejected.size === 0 ? [] : await cellsOf(scored.writeRejected());
+      for (const [at, { text }] of [...scored.rejected.values()].entries())
         for (const reason of await cellsOf(Buffer.from(text)))
           cells.push([
             ...(fronts[at]?.slice(0, stated) ?? []),
@@ -78,8 +65,7 @@ export function createStreamCollector(given: StreamInput): Collector {
     },
     async finish() {
       await write(stream.end());
-      const { reasons, warnings, missed } = counts;
-      return { scored, rejected, leftOut, reasons, warnings, missed, kept: undefined };
+      return { ...tally.counts, kept: undefined };
     },
     discard: () => Promise.resolve(),
   };

@@ -2,7 +2,7 @@
 import type { Messages } from '../../i18n/index.ts';
 import { foldKey, hashKey, normaliseUscc } from '../../model/index.ts';
 import { rejectInWords } from '../../report/index.ts';
-import { createKernel, type KernelResult, type Plan } from '../../scoring/index.ts';
+import { createKernel, hasBit, type KernelResult, type Plan } from '../../scoring/index.ts';
 import {
   ANSWERED,
   addText,
@@ -65,6 +65,8 @@ export interface ScoredBlock {
   readonly rejected: ReadonlyMap<number, RejectedRow>;
   /** Rows that do not count. */
   readonly leftOut: ReadonlySet<number>;
+  /** Both of these, in order. */
+  readonly skipped: readonly number[];
   /** How many rows could only be scored one by one. */
   readonly oneByOne: number;
   /** The rejected rows as if they were results, of which key and facts mean something; `results` does not hold any more then. */
@@ -133,7 +135,7 @@ export function createBlockScorer(
   function warningsIn({ warnings }: KernelResult, rows: number): RowError[] {
     return kernel.warnings.flatMap(({ code, input }, k) =>
       Array.from({ length: rows }, (_, row) => row)
-        .filter((row) => isSet(warnings, k, row))
+        .filter((row) => hasBit(warnings, k, row))
         .map((row): RowError => ({ row, input, column: null, rule: code, value: '', details: {} })),
     );
   }
@@ -145,7 +147,7 @@ export function createBlockScorer(
     const words = warnings.map((word) => word[row]).join();
     const known = knownCodes.get(words);
     if (known) return known;
-    const codes = [...new Set(kernel.warnings.flatMap(({ code }, k) => (isSet(warnings, k, row) ? [code] : [])))];
+    const codes = [...new Set(kernel.warnings.flatMap(({ code }, k) => (hasBit(warnings, k, row) ? [code] : [])))];
     knownCodes.set(words, codes);
     return codes;
   }
@@ -188,6 +190,7 @@ export function createBlockScorer(
       hashes,
       rejected,
       leftOut,
+      skipped,
       missed: findMissedGates(gates, outcome, block.rows),
       writeRejected() {
         const others = Array.from({ length: block.rows }, (_, row) => row).filter((row) => !rejected.has(row));
@@ -209,8 +212,4 @@ const NO_WARNINGS: readonly string[] = [];
 function hasWarning(words: readonly Uint32Array[], row: number): boolean {
   for (let word = 0; word < words.length; word++) if ((words[word] as Uint32Array)[row] !== 0) return true;
   return false;
-}
-
-function isSet(words: readonly Uint32Array[], k: number, row: number): boolean {
-  return (((words[k >> 5]?.[row] ?? 0) >>> (k & 31)) & 1) === 1;
 }

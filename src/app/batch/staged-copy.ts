@@ -1,19 +1,13 @@
 import type { StagedFile } from '../../store/index.ts';
 
-/** Reads a staged file stretch by stretch; each holds until the next one is asked for. */
-export interface StretchReader {
-  take(length: number): Promise<Uint8Array>;
-  skip(length: number): void;
-}
-
 /** How much is read or written at a time, in bytes. */
 const PIECE = 1 << 16;
 
-/** Reads from a place on what was written into a staged file. */
-export function readStretches(file: StagedFile, start: number): StretchReader {
+/** Reads what was written into a staged file, from a place on, stretch by stretch; each holds until the next one is asked for. */
+export function readStretches(file: StagedFile, start: number) {
   let [piece, pieceStart, at]: [Uint8Array, number, number] = [new Uint8Array(0), start, start];
   return {
-    async take(length) {
+    async take(length: number): Promise<Uint8Array> {
       if (at + length > pieceStart + piece.length) {
         pieceStart = at;
         piece = await file.read(at, Math.max(length, PIECE));
@@ -22,28 +16,23 @@ export function readStretches(file: StagedFile, start: number): StretchReader {
       at += length;
       return piece.subarray(from, from + length);
     },
-    skip(length) {
+    skip(length: number): void {
       at += length;
     },
   };
 }
 
 /** Writes many small stretches into a staged file as few large ones. */
-export interface StretchWriter {
-  put(bytes: Uint8Array): Promise<void>;
-  /** Writes what is still held. */
-  end(): Promise<void>;
-}
-
-export function writeStretches(file: StagedFile): StretchWriter {
+export function writeStretches(file: StagedFile) {
   const held = new Uint8Array(PIECE);
   let length = 0;
+  /** Writes what is still held. */
   async function end(): Promise<void> {
     await file.write(held.subarray(0, length));
     length = 0;
   }
   return {
-    async put(bytes) {
+    async put(bytes: Uint8Array): Promise<void> {
       if (length + bytes.length > PIECE) await end();
       if (bytes.length > PIECE) return file.write(bytes);
       held.set(bytes, length);

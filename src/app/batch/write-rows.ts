@@ -54,20 +54,18 @@ export type RowOutcome =
       /** Whether its policy goes by that of another place than the recommendation on file. */
       readonly isOfOther: boolean;
     }
-  /** The file of its enterprise cannot be used, as plain data. */
-  | {
-      readonly outcome: 'unusable';
-      readonly problem: PlainProblem;
-      /** The codes of its warnings, each once. */
-      readonly warnings: readonly string[];
-    }
-  | {
-      readonly outcome: 'conflict';
-      /** The name in the file of its key. */
-      readonly stored: string;
-      /** The codes of its warnings, each once. */
-      readonly warnings: readonly string[];
-    };
+  | UnwrittenRow;
+
+/** Why a row is not written, as plain data. */
+interface UnwrittenRow {
+  readonly rule: 'other-enterprise' | 'file-unusable';
+  /** The name that the enterprise's file has for the key. */
+  readonly stored?: string;
+  /** Why the enterprise's file cannot be used. */
+  readonly problem?: PlainProblem;
+  /** The codes of its warnings, each once. */
+  readonly warnings: readonly string[];
+}
 
 /** A problem with a file as it goes from one thread to another. */
 export type PlainProblem = Pick<FileProblem, 'code' | 'path' | 'place' | 'detail'>;
@@ -113,7 +111,7 @@ export async function createRowWriter(
     } catch (error) {
       if (!(error instanceof FileProblem && OF_ONE_FILE.has(error.code)) || error.path === root) throw error;
       const warnings = warningsOf(assess(pack.plan, sheet, pack.stamp, tool));
-      return { outcome: 'unusable', problem: plainProblem(error), warnings };
+      return { rule: 'file-unusable', problem: plainProblem(error), warnings };
     }
 
     async function addRow(): Promise<RowOutcome> {
@@ -134,7 +132,7 @@ export async function createRowWriter(
         signer,
       });
       if (appended.outcome === 'conflict')
-        return { outcome: 'conflict', stored: appended.conflict.stored, warnings: warningsOf(assessed) };
+        return { rule: 'other-enterprise', stored: appended.conflict.stored, warnings: warningsOf(assessed) };
       const { outcome, edited, older, advisedBy } = appended;
       return {
         outcome,

@@ -648,6 +648,11 @@ function differsFromNumber(scope: PlanScope, derived: Column, said: Few<AnswerEn
   return pairOutcomes(program, said, isKnown, ({ state }, is) => state === 'answered' && is);
 }
 
+/** Whether bit k % 32 of word k >> 5 is 1 in a row. */
+export function hasBit(words: readonly Uint32Array[], k: number, row: number): boolean {
+  return (((words[k >> 5]?.[row] ?? 0) >>> (k & 31)) & 1) === 1;
+}
+
 /** The answers of a row as a sheet. What is no allowed code counts as unanswered. */
 export function answerSetOfRow(plan: Plan, columns: KernelColumns, row: number): AnswerSet {
   return new Map(plan.inputs.map((input, at) => [input.name, entryOfCell(input, at, columns, row)]));
@@ -671,8 +676,7 @@ function valueOfCell(
   switch (input.form) {
     case 'options': {
       const words = columns.bits.get(at) ?? [];
-      const isChosen = (option: number): boolean => (((words[option >> 5]?.[row] ?? 0) >>> (option & 31)) & 1) === 1;
-      return input.options.flatMap(({ id }, option) => (isChosen(option) ? [id] : []));
+      return input.options.flatMap(({ id }, option) => (hasBit(words, option, row) ? [id] : []));
     }
     case 'number': {
       const number = columns.number.get(at)?.[row];

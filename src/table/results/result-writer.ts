@@ -7,6 +7,7 @@ import {
   codedValuesOf,
   type Evaluation,
   evaluate,
+  hasBit,
   type Input,
   type Kernel,
   type KernelResult,
@@ -158,7 +159,7 @@ function createWarningCells(plan: Plan, kinds: readonly WarningKind[]): CellsOf 
     kind: 'other',
     states: rowsWithAny(warnings, rows),
     other(row, target) {
-      const said = names.filter((_, k) => (((warnings[k >> 5]?.[row] ?? 0) >>> (k & 31)) & 1) === 1);
+      const said = names.filter((_, k) => hasBit(warnings, k, row));
       addText(target, formatCsvCell(said.join(';')));
     },
   });
@@ -235,7 +236,7 @@ function answerTexts(
     const ids = input.options.map(({ id }) => id);
     const words = bits.get(at) ?? [];
     return (row) => {
-      const chosen = ids.filter((_, option) => (((words[option >> 5]?.[row] ?? 0) >>> (option & 31)) & 1) === 1);
+      const chosen = ids.filter((_, option) => hasBit(words, option, row));
       return chosen.length === 0 ? NO_OPTION : formatCsvCell(chosen.join(BETWEEN));
     };
   }

@@ -1,5 +1,6 @@
 // Where a cell becomes an option, several options, a checkbox or a number. What an option may be written as: mapping/answer-spellings.ts.
 import { createSpellingLookup } from '../../model/index.ts';
+import { hasBit } from '../../scoring/index.ts';
 import { createChoicesReader, createNumeralReader, createPartReader, readFactor } from '../cell-readers.ts';
 import { allocateBytes, bytesAt, writeWords } from '../engine-memory.ts';
 import { createOtherReader } from '../other-option.ts';
@@ -291,7 +292,7 @@ export function joinCheckboxes(rows: number, { ticks, codes, state, bits, faults
     if (state[row] === ANSWERED) {
       for (const { column, option, start } of ticks) {
         const code = codes[start + row] as number;
-        const isChosen = (((bits[option >> 5]?.[row] as number) >>> (option & 31)) & 1) === 1;
+        const isChosen = hasBit(bits, option, row);
         // Beside a cell for all a blank says nothing; a mark must agree.
         if (code >= UNTICKED && (code === TICKED) !== isChosen)
           faults.push({ row, column, code: 'contradiction', value: code === TICKED ? '1' : '0' });
