@@ -1,15 +1,24 @@
 import { CodedRefusal } from '../i18n/index.ts';
 import type { Problem, Refusal } from '../model/index.ts';
-import { type CompiledPack, loadPack, locateProblems, packCompiler, type Sources } from '../pack/index.ts';
+import {
+  type CompiledPack,
+  displayPath,
+  isAlsoFolder,
+  loadPack,
+  locateProblems,
+  packCompiler,
+  type Sources,
+} from '../pack/index.ts';
 import {
   makeVocabulary,
   problemInWords,
   type ReportLanguage,
   renderProblems,
+  sanitizeLine,
   type Vocabulary,
 } from '../report/index.ts';
 import type { World } from '../world.ts';
-import { resolveProblemWords, type StyleChoice, terminalStyleOf } from './console.ts';
+import { resolveLanguage, resolveProblemWords, type StyleChoice, terminalStyleOf } from './console.ts';
 
 /** Which pack to work with, and with which policy. */
 export interface PackChoice extends StyleChoice {
@@ -34,6 +43,10 @@ export async function openPack(
   const { pack, problems, sources } = await loadPack(world, given, { packs });
   if (!pack || problems.length > 0) {
     return refuseProblems(world, problems, sources, new CodedRefusal(3, 'packUnusable', given), style);
+  }
+  if (await isAlsoFolder(world, given, pack.folder)) {
+    const { notices } = (await resolveLanguage(world, style.lang)).messages;
+    world.stderr.write(`${sanitizeLine(notices.otherFolder(given, displayPath(world, pack.folder)))}\n`);
   }
   const used = measures ? pack : { ...pack, measures: null };
   const { compiled, ...found } = await packCompiler(world, used, packs)(policy);

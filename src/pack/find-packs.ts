@@ -185,6 +185,12 @@ export async function resolvePack(world: World, given: string, folders: readonly
   return folder;
 }
 
+/** Whether a name that stands for the pack in a folder is also that of a pack's folder where the command runs. */
+export async function isAlsoFolder(world: World, given: string, folder: string): Promise<boolean> {
+  const here = resolve(world.cwd, given);
+  return !isPath(given) && here !== folder && (await kindOf(join(here, 'questionnaire.yaml'))) === 'file';
+}
+
 /**
  * The file of a policy that is named by its id or by a path. By its id it may stand in `policies` in the folder
  * `beside` or next to it, or where packs are found. Throws a `Refusal` that names the nearest one.

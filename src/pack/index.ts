@@ -15,6 +15,7 @@ export {
   findMisnamedFiles,
   findPacks,
   findPacksAt,
+  isAlsoFolder,
   type MisnamedFile,
   matchKey,
   POLICIES_FOLDER,

@@ -118,3 +118,14 @@ describe('matura test', () => {
     expect(await matura(['test', 'mine/broken', 'mine/broken/rubric.yaml'], { cwd })).toMatchObject({ code: 3 });
   });
 });
+
+test('an id that is also the name of a folder here stands for the pack that is found, which is told', async () => {
+  const cwd = await scratchFolder();
+  await cp(path.join(ROOT, 'questionnaires/quick-scan'), path.join(cwd, 'quick-scan'), { recursive: true });
+  const form = ['template', 'quick-scan', '--format', 'yaml'];
+  expect((await matura(form, { cwd })).stderr).toMatch(
+    /^quick-scan is the pack in \S+questionnaires\/quick-scan\. For the one in this folder, write \.\/quick-scan\.\n$/,
+  );
+  expect((await matura(form.with(1, './quick-scan'), { cwd })).stderr).toBe('');
+  expect((await matura([...form, '--packs', '.'], { cwd })).stderr).toBe('');
+});

@@ -63,6 +63,7 @@ export const notices: Messages['notices'] = {
   filteredCoverage: 'Mit --filter zählt nicht, was die übrigen Fälle abdecken.',
   policyNotFound: (policy) =>
     `Die Förderpolitik ${policy} wurde nicht gefunden; ihre Titel und Budgets sind nicht bekannt.`,
+  otherFolder: (name, folder) => `${name} ist das Paket in ${folder}. Das in diesem Ordner heißt ./${name}.`,
   alreadyThere: 'Dieselbe Bewertung von diesem Tag steht schon in der Datei; nichts kam hinzu.',
   otherPolicy: (path, used, stored) =>
     `${path} folgt jetzt ${used}, die Empfehlung in der Datei aber ${stored}: matura report und andere Befehle gehen nach ${stored}, wenn nicht --policy ${used} angegeben ist.`,

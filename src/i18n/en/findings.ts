@@ -69,6 +69,9 @@ export const notices = {
   tooLarge: 'The pack is too large to try every answer, so it is not said which one would move the score most.',
   filteredCoverage: 'With --filter, coverage by the other cases is not counted.',
   policyNotFound: (policy: string) => `The policy ${policy} was not found, so its titles and budgets are not known.`,
+  /** A name is the id of a pack that is found elsewhere, and that of a pack's folder where the command runs. */
+  otherFolder: (name: string, folder: string) =>
+    `${name} is the pack in ${folder}. For the one in this folder, write ./${name}.`,
   alreadyThere: 'The same assessment of that day is in the file already: nothing was added.',
   /** The policy of an enterprise, the policy of a place it goes by now, and the one that the recommendation on file goes by. */
   otherPolicy: (path: string, used: string, stored: string) =>

@@ -55,6 +55,7 @@ export const notices: Messages['notices'] = {
   tooLarge: '问卷包过大，无法逐一尝试各个答案，因此不列出影响最大的答案。',
   filteredCoverage: '使用 --filter 时，不计其他用例的覆盖情况。',
   policyNotFound: (policy) => `没有找到政策 ${policy}，其名称和预算不详。`,
+  otherFolder: (name, folder) => `${name} 指 ${folder} 中的问卷包。如需使用当前文件夹中的，请写 ./${name}。`,
   alreadyThere: '档案中已有当天的同一评测，未新增任何内容。',
   otherPolicy: (path, used, stored) =>
     `${path} 现按 ${used} 制定，而档案中的评测是按 ${stored} 提出建议的：不加 --policy ${used} 时，matura report 等命令仍以 ${stored} 为准。`,
