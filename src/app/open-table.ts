@@ -89,7 +89,7 @@ function faultInWords(fault: TableFault, { tables, batch, numbers }: Messages): 
         tables.tell('--encoding'),
       ];
     case 'unknown-encoding':
-      return [tables.unknownEncoding(String(fault.line), fault.bytes.toUpperCase()), tables.tell('--encoding')];
+      return [tables.unknownEncoding(String(fault.line), fault.bytes.toUpperCase()), tables.tellEncoding('--encoding')];
     case 'unknown-delimiter':
       return [tables.unknownDelimiter(numbers.list(fault.candidates.map(sign))), tables.tell('--delimiter')];
     case 'mixed-delimiter':

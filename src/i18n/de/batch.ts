@@ -42,6 +42,8 @@ export const tables: Messages['tables'] = {
     `gelesen wird das Blatt „${sheet}“, nicht gelesen: ${others}${option === undefined ? '' : ` (${option} wählt ein anderes)`}`,
   mergedCells: (range) => `die Überschriften sind verbundene Zellen (${range}): das zuerst aufheben`,
   tell: (option) => `Mit ${option} angeben.`,
+  tellEncoding: (option) =>
+    `Eine CSV-Datei, die Excel in Westeuropa gespeichert hat, wird mit ${option} windows-1252 gelesen; Excel speichert auch als „CSV UTF-8“.`,
   unknownEncodingName: (name, names) => `es gibt keine Kodierung „${name}“; möglich: ${names}`,
   notOneSign: (given) => `--delimiter: „${given}“ ist kein einzelnes Zeichen wie , ; | oder tab`,
 };

@@ -46,6 +46,9 @@ export const tables = {
   mergedCells: (range: string) => `the headings are merged cells (${range}): unmerge them first`,
   /** What to do where something could mean two things. */
   tell: (option: string) => `Set it with ${option}.`,
+  /** The same of an encoding that cannot be recognised: that of Excel in Western Europe, most likely. */
+  tellEncoding: (option: string) =>
+    `A CSV file that Excel saved in Western Europe is read with ${option} windows-1252; Excel also saves as “CSV UTF-8”.`,
   unknownEncodingName: (name: string, names: string) => `there is no encoding “${name}”; possible: ${names}`,
   notOneSign: (given: string) => `--delimiter: “${given}” is not one sign such as , ; | or tab`,
 };

@@ -37,6 +37,8 @@ export const tables: Messages['tables'] = {
     `读取工作表“${sheet}”，未读取：${others}${option === undefined ? '' : `（可用 ${option} 选择）`}`,
   mergedCells: (range) => `表头含合并单元格（${range}）：请先取消合并`,
   tell: (option) => `请用 ${option} 指明。`,
+  tellEncoding: (option) =>
+    `西欧地区的 Excel 保存的 CSV 文件，请加 ${option} windows-1252 读取；也可在 Excel 中另存为“CSV UTF-8”。`,
   unknownEncodingName: (name, names) => `没有编码“${name}”；可用：${names}`,
   notOneSign: (given) => `--delimiter：“${given}”不是单个符号，如 , ; | 或 tab`,
 };

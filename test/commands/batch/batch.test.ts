@@ -275,6 +275,12 @@ describe('matura batch', () => {
     expect(run.stderr).toMatch(/export\.csv: .*line 3/);
     expect(await readdir(run.cwd)).toEqual(['export.csv']);
   });
+
+  test('what Excel saved in Western Europe is refused with the option that reads it', async () => {
+    const bytes = Buffer.from(csvOf([rowOf(1, { name: 'Müller' })]), 'latin1');
+    const [, option = ''] = /--encoding (\S+);/.exec((await batch(bytes)).stderr) ?? [];
+    expect(await batch(bytes, ['--encoding', option])).toMatchObject({ code: 0 });
+  });
 });
 
 /** Some enterprise with answers of all kinds, always the same for a number. */
