@@ -60,13 +60,13 @@ export function createCellChecks(plan: Plan): (block: RowBlock) => RowError[] {
 /** Rows of totals: their heading stands in the place of the key, or of the name where there is no key. */
 function findTotals({ rows, code, bytes }: RowBlock, key: number, name: number): RowError[] {
   const flaws: RowError[] = [];
-  const keys = code.get(key);
+  const cellsOf = (input: number) => ({ input, codes: code.get(input), texts: bytes.get(input) });
+  const [keys, names] = [cellsOf(key), cellsOf(name)];
   for (let row = 0; row < rows; row++) {
-    const input = keys?.[row] === ANSWERED ? key : name;
-    if (code.get(input)?.[row] !== ANSWERED) continue;
-    const column = bytes.get(input);
-    if (!column || !isTotalsCell(column.bytes, column.starts[row] as number, column.ends[row] as number)) continue;
-    flaws.push({ row, input, column: null, rule: 'totals-row', value: column.at(row), details: {} });
+    const { input, codes, texts } = keys.codes?.[row] === ANSWERED ? keys : names;
+    if (!texts || codes?.[row] !== ANSWERED) continue;
+    if (!isTotalsCell(texts.bytes, texts.starts[row] as number, texts.ends[row] as number)) continue;
+    flaws.push({ row, input, column: null, rule: 'totals-row', value: texts.at(row), details: {} });
   }
   return flaws;
 }

@@ -21,7 +21,7 @@ test('an answer that says not applicable is told of wherever the question always
     [1, wide],
     [2, new Uint8Array(room).fill(NOT_APPLICABLE)],
   ]);
-  const flaws = createCellChecks(PLAN)({ rows, code } as unknown as RowBlock);
+  const flaws = createCellChecks(PLAN)({ rows, code, bytes: new Map() } as unknown as RowBlock);
   expect(flaws.map(({ row, input, rule }) => [row, input, rule])).toEqual(
     [0, 1].flatMap((input) => [0, 500, 501, 999].map((row) => [row, input, 'not-applicable'])),
   );
