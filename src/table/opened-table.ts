@@ -32,7 +32,14 @@ import {
   readTable,
   type TableShape,
 } from './table-reader.ts';
-import { CODECS, type DetectedEncoding, detectEncoding, type Encoding } from './text-encoding.ts';
+import {
+  CODECS,
+  type DetectedEncoding,
+  detectEncoding,
+  type Encoding,
+  WrongBytes,
+  wrongBytes,
+} from './text-encoding.ts';
 import type { Merge } from './xlsx/workbook-reader.ts';
 
 /** Where a table comes from: a file, or bytes that come once. */
@@ -312,17 +319,8 @@ function validPart({ bytes, isWhole }: Head, { encoding, mark }: DetectedEncodin
   const body = bytes.subarray(mark);
   const valid = measure(body);
   const rest = body.subarray(valid);
-  if (rest.length > 0 && (isWhole || !isUnfinished(rest))) {
-    const lines = decode(encoding, body.subarray(0, valid)).split(NEWLINE);
-    throw new TableProblem({
-      code: 'wrong-bytes',
-      encoding,
-      line: lines.length,
-      offset: mark + valid,
-      text: (lines.at(-1) ?? '').slice(-LONGEST_CONTEXT),
-      bytes: showBytes(rest),
-    });
-  }
+  if (rest.length > 0 && (isWhole || !isUnfinished(rest)))
+    throw wrongBytes(encoding, decode(encoding, body.subarray(0, valid)), 1, new WrongBytes(mark + valid, rest));
   return body.subarray(0, valid);
 }
 

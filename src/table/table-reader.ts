@@ -12,9 +12,15 @@ import {
 } from './byte-source.ts';
 import type { ColumnarTable } from './columnar/column-batch.ts';
 import type { CellFault, ColumnBinding, LineFault, RowBlock } from './row-block.ts';
-import { createScanner, type Scanner, type ScanOptions } from './scan/scanner.ts';
-import { LONGEST_CONTEXT, NEWLINE, showBytes, TableProblem } from './table-problem.ts';
-import { createValidator, type Encoding, type ScannedEncoding, transcode, WrongBytes } from './text-encoding.ts';
+import { createScanner, type ScanOptions } from './scan/scanner.ts';
+import {
+  createValidator,
+  type Encoding,
+  type ScannedEncoding,
+  transcode,
+  WrongBytes,
+  wrongBytes,
+} from './text-encoding.ts';
 import type { Merge } from './xlsx/workbook-reader.ts';
 
 /** Reads the rows of a table in a file. */
@@ -207,32 +213,13 @@ async function* readBlocks(
     if (last.rows > 0) yield last;
     return { blanks: scanner.blanks };
   } catch (cause) {
-    throw cause instanceof WrongBytes ? wrongBytesProblem(cause, scanner, reading, origin.encoding) : cause;
+    if (!(cause instanceof WrongBytes)) throw cause;
+    // Left open at its end: the last character may be unfinished.
+    const decoder = new TextDecoder(reading.encoding, { fatal: true, ignoreBOM: true });
+    throw wrongBytes(origin.encoding, decoder.decode(scanner.waiting, { stream: true }), scanner.line, cause);
   } finally {
     await source.close();
   }
-}
-
-function wrongBytesProblem(
-  cause: WrongBytes,
-  { line, waiting }: Scanner,
-  reading: ScanOptions,
-  encoding: Encoding,
-): TableProblem {
-  // Left open at its end: the last character may be unfinished.
-  const decoder = new TextDecoder(reading.encoding, { fatal: true, ignoreBOM: true });
-  const lines = decoder.decode(waiting, { stream: true }).split(NEWLINE);
-  return new TableProblem(
-    {
-      code: 'wrong-bytes',
-      encoding,
-      line: line + (reading.quotedLines ? lines.length - 1 : 0),
-      offset: cause.offset,
-      text: (lines.at(-1) ?? '').slice(-LONGEST_CONTEXT),
-      bytes: showBytes(cause.bytes),
-    },
-    { cause },
-  );
 }
 
 /** How a table is laid out in its file: all that is needed to read it again. */

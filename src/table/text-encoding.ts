@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { ByteSource } from './byte-source.ts';
 import { encodeGb18030, isUnfinishedGb18030, looksLikeGb18030, measureGb18030 } from './gb18030-codec.ts';
+import { LONGEST_CONTEXT, NEWLINE, showBytes, TableProblem } from './table-problem.ts';
 
 /** The encodings that are read. Only Windows-1252 is never recognised: everything is valid in it. */
 export const ENCODINGS = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
@@ -181,6 +182,22 @@ export class WrongBytes extends Error {
     this.offset = offset;
     this.bytes = bytes.slice();
   }
+}
+
+/** The same as the problem with a table: `text` stands in front of them, and begins in that line. */
+export function wrongBytes(encoding: Encoding, text: string, line: number, cause: WrongBytes): TableProblem {
+  const lines = text.split(NEWLINE);
+  return new TableProblem(
+    {
+      code: 'wrong-bytes',
+      encoding,
+      line: line + lines.length - 1,
+      offset: cause.offset,
+      text: (lines.at(-1) ?? '').slice(-LONGEST_CONTEXT),
+      bytes: showBytes(cause.bytes),
+    },
+    { cause },
+  );
 }
 
 const PIECE = 1 << 16;

@@ -239,12 +239,8 @@ function memberStanding(program: Program, test: ListTest, member: Column): Few<S
   const inner = 'of' in test ? test.of : undefined;
   const truthOf = (possible: Possible): Truth =>
     inner && !isNothing(possible) ? evaluateTest(inner, { ...possible, nothing: false }) : 'fails';
-  if (member.form === 'few') {
-    return mapOutcomes(member.few, (possible) => ({
-      presence: isNothing(possible) ? 0 : possible.nothing ? 2 : 1,
-      truth: truthOf(possible),
-    }));
-  }
+  if (member.form === 'few')
+    return mapOutcomes(member.few, (possible) => ({ presence: presenceIn(possible), truth: truthOf(possible) }));
   const presence = memberPresence(program, member);
   if (member.form !== 'number' || !inner) {
     // A test of single values says the same of every list; one of lists is left to the evaluator.
@@ -268,17 +264,20 @@ function hasListTest(test: Test): boolean {
   return test.keyword === 'not' ? hasListTest(test.of) : isListTest(test);
 }
 
+function presenceIn(possible: Possible): Presence {
+  return isNothing(possible) ? 0 : possible.nothing ? 2 : 1;
+}
+
 /** Whether a member of a list is there, whatever kind of thing it is. */
 function memberPresence(program: Program, member: Column): Few<Presence> {
   switch (member.form) {
     case 'few':
-      return mapOutcomes(member.few, (possible): Presence => (isNothing(possible) ? 0 : possible.nothing ? 2 : 1));
+      return mapOutcomes(member.few, presenceIn);
     case 'number':
       return member.presence;
     case 'choices':
       return mapOutcomes(member.few, (outcome): Presence => {
-        if (typeof outcome === 'string') return outcome === 'optional' ? 2 : 1;
-        return isNothing(outcome) ? 0 : outcome.nothing ? 2 : 1;
+        return typeof outcome === 'string' ? (outcome === 'optional' ? 2 : 1) : presenceIn(outcome);
       });
     case 'list':
       return presenceOfAny(

@@ -323,15 +323,10 @@ export interface Sum {
   readonly d: Whole;
 }
 
-/** Adds up whole numbers first, then brings in the fractions one by one. */
-export function addFractions(
-  program: Program,
-  terms: readonly Whole[],
-  fractions: readonly Exact[],
-  scale: Rational,
-): Sum {
+/** Adds whole numbers to one first, then brings in the fractions one by one. */
+export function addFractions(program: Program, whole: Whole, fractions: readonly Exact[], scale: Rational): Sum {
   const isWhole = ({ d }: Exact): boolean => program.constantIn(d) === 1;
-  let sum = sumOfWholes(program, [...terms, ...fractions.filter(isWhole).map((num) => inUnits(program, num, scale))]);
+  let sum = sumOfWholes(program, [whole, ...fractions.filter(isWhole).map((num) => inUnits(program, num, scale))]);
   let d: Whole = { n: program.constant(1), most: 1 };
   for (const num of fractions) {
     if (isWhole(num)) continue;

@@ -6,6 +6,7 @@ import {
   type AnswerEntry,
   type AnswerSet,
   type AnswerState,
+  type AnswerValue,
   allowedAnswers,
   type EvaluationContext,
   isOutOfRange,
@@ -204,7 +205,7 @@ function standingOf({ asked, state }: InputCase): Standing {
 }
 
 /** What the cells of a question say, its values listed. */
-function saidOf(input: Input, values: readonly Atom[], { plan, cells, program }: InputScope): Few<AnswerEntry> {
+function saidOf(input: Input, values: readonly AnswerValue[], { plan, cells, program }: InputScope): Few<AnswerEntry> {
   const at = plan.inputs.indexOf(input);
   const codes = cells.codes(at);
   if (!codes) return always(UNANSWERED);
@@ -350,9 +351,7 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
   const { program, plan, cells } = scope;
   const at = plan.inputs.indexOf(input);
   const asked = input.when ? scope.truth(input.when) : always<Truth>('holds');
-  const codes = cells.codes(at);
-  const chosen: AnswerEntry = { state: 'answered', value: [] };
-  const said = codes ? byCode(program, codes, [...statesOf(input), chosen]) : always(UNANSWERED);
+  const said = saidOf(input, [[]], scope);
   const cases = keepOutcomes(
     program,
     pairOutcomes(

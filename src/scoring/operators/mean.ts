@@ -271,7 +271,7 @@ function meanEndColumn(program: Program, read: ReadMembers, units: MeanUnits, si
   });
   const whole = { n: addLookups(program, lookups), most };
   const sure: Sum & { readonly weights: Whole } = {
-    ...addFractions(program, [whole], weighed, unit),
+    ...addFractions(program, whole, weighed, unit),
     weights: units.weights,
   };
   const { sum, d, weights } = mayBeLeftOut(read) ? pullFurther(program, read, units, sure, side) : sure;

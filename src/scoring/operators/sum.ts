@@ -99,7 +99,7 @@ function sumEndColumn(
   const lookups = tabled.map((few) => table(few, joined, 0));
   const most = lookups.reduce((sum, { table: entries }) => sum + mostOf(entries), 0);
   const whole = { n: addLookups(program, lookups), most };
-  const { sum: top, d } = addFractions(program, [whole], weighed, scale);
+  const { sum: top, d } = addFractions(program, whole, weighed, scale);
   const total: Exact = { n: top.n, d: d.n, scale, mostN: top.most, mostD: d.most };
   if (!presence.outcomes.includes(2)) return total;
   // Leaving out every member is nothing, not 0: where none is sure and none pulls, the one that costs least must stay.

@@ -71,7 +71,7 @@ export function createScanner(reading: ScanOptions, sizes: ScanSizes = DEFAULT_S
     reading.record,
   );
   const recordsAt = engine.recordsAt();
-  let batchCells: BatchCells | undefined;
+  let readBatch: ReturnType<typeof createBatchReader> | undefined;
   let skipped = '';
 
   function isBlank(start: number, end: number): boolean {
@@ -100,10 +100,9 @@ export function createScanner(reading: ScanOptions, sizes: ScanSizes = DEFAULT_S
     end: () => engine.end(),
     scan: () => engine.scan() !== 0,
     scanColumns(batch, from) {
-      batchCells ??= createBatchCells(engine, capacity);
+      readBatch ??= createBatchReader(engine, uses.length, capacity);
       const count = Math.min(capacity, batch.rows - from);
-      engine.beginRows(count, batchCells.mark(batch, uses.length, from, count));
-      for (let column = 0; column < uses.length; column++) batchCells.read(batch, column, from, count);
+      readBatch(batch, from, count);
       return count;
     },
     take() {
@@ -182,17 +181,14 @@ export interface Scanner {
   readonly blanks: number;
 }
 
-/** Reads the cells of batches through the engine's memory. */
-interface BatchCells {
-  /** Marks the rows in which something stands, and gives the place of the marks. */
-  mark(batch: ColumnBatch, width: number, from: number, count: number): number;
-  /** Reads a column in the rows marked. */
-  read(batch: ColumnBatch, column: number, from: number, count: number): void;
-}
-
 /** Bytes are copied as they stand, unless that is so much more than the cells have. */
 const [MOST_TIMES, MOST_BESIDE] = [4, 1 << 14];
-function createBatchCells(engine: Engine, capacity: number): BatchCells {
+/** Reads the cells of batches through the engine's memory. */
+function createBatchReader(
+  engine: Engine,
+  width: number,
+  capacity: number,
+): (batch: ColumnBatch, from: number, count: number) => void {
   const marks = engine.allocate(capacity);
   const allocate = (): number => engine.allocate(capacity * 4);
   const [starts, ends, entries] = [allocate(), allocate(), allocate()];
@@ -231,60 +227,57 @@ function createBatchCells(engine: Engine, capacity: number): BatchCells {
     return { bytes };
   }
 
-  return {
-    mark(batch, width, from, count) {
-      const filled = new Uint8Array(count);
-      let left = count;
-      // Where every row has its key, no further column is looked at.
-      for (let column = 0; column < width && left > 0; column++) {
-        const places = viewOf(count);
-        const placed = batch.place(column, from, count, places);
-        if (placed.starts) resolve(placed, count);
-        for (let i = 0; i < count; i++) {
-          if (filled[i] === 1 || places.starts[i] === places.ends[i]) continue;
-          filled[i] = 1;
-          left--;
-        }
-      }
-      bytesAt(engine, marks, count).set(filled);
-      return marks;
-    },
-    read(batch, column, from, count) {
-      const seen = viewOf(count);
-      let placed = batch.place(column, from, count, seen);
-      if (placed.starts && placed.bytes.length > MOST_BESIDE) placed = resolve(placed, count);
-      const { bytes } = placed;
-      if (placed.starts) {
-        const pool = startsRoom.put(new Uint8Array(Uint32Array.from(placed.starts).buffer));
-        const base = bytesRoom.put(bytes);
-        const known = knownRoom.put(NO_BYTES, placed.starts.length);
-        engine.readEntries(
-          column,
-          count,
-          marks,
-          entries,
-          pool,
-          base,
-          known,
-          placed.starts.length,
-          Number(bytes.includes(0)),
-        );
-        return;
-      }
-      let [first, last, length] = [bytes.length, 0, 0];
+  /** Marks the rows in which something stands. */
+  function markFilled(batch: ColumnBatch, from: number, count: number): void {
+    const filled = new Uint8Array(count);
+    let left = count;
+    // Where every row has its key, no further column is looked at.
+    for (let column = 0; column < width && left > 0; column++) {
+      const places = viewOf(count);
+      const placed = batch.place(column, from, count, places);
+      if (placed.starts) resolve(placed, count);
       for (let i = 0; i < count; i++) {
-        const start = seen.starts[i] as number;
-        const end = seen.ends[i] as number;
-        if (start === end) continue;
-        if (start < first) first = start;
-        if (end > last) last = end;
-        length += end - start;
+        if (filled[i] === 1 || places.starts[i] === places.ends[i]) continue;
+        filled[i] = 1;
+        left--;
       }
-      const isDense = last - first <= length * MOST_TIMES + MOST_BESIDE;
-      const cells = bytes.subarray(first, last);
-      const base = isDense ? bytesRoom.put(cells) - first : copyEach(bytes, length, count);
-      engine.readColumn(column, count, marks, starts, ends, base, Number(cells.includes(0)));
-    },
+    }
+    bytesAt(engine, marks, count).set(filled);
+  }
+
+  /** Reads a column in the rows marked. */
+  function readColumn(batch: ColumnBatch, column: number, from: number, count: number): void {
+    const seen = viewOf(count);
+    let placed = batch.place(column, from, count, seen);
+    if (placed.starts && placed.bytes.length > MOST_BESIDE) placed = resolve(placed, count);
+    const { bytes } = placed;
+    if (placed.starts) {
+      const pool = startsRoom.put(new Uint8Array(Uint32Array.from(placed.starts).buffer));
+      const base = bytesRoom.put(bytes);
+      const size = placed.starts.length;
+      const known = knownRoom.put(NO_BYTES, size);
+      engine.readEntries(column, count, marks, entries, pool, base, known, size, Number(bytes.includes(0)));
+      return;
+    }
+    let [first, last, length] = [bytes.length, 0, 0];
+    for (let i = 0; i < count; i++) {
+      const start = seen.starts[i] as number;
+      const end = seen.ends[i] as number;
+      if (start === end) continue;
+      if (start < first) first = start;
+      if (end > last) last = end;
+      length += end - start;
+    }
+    const isDense = last - first <= length * MOST_TIMES + MOST_BESIDE;
+    const cells = bytes.subarray(first, last);
+    const base = isDense ? bytesRoom.put(cells) - first : copyEach(bytes, length, count);
+    engine.readColumn(column, count, marks, starts, ends, base, Number(cells.includes(0)));
+  }
+
+  return (batch, from, count) => {
+    markFilled(batch, from, count);
+    engine.beginRows(count, marks);
+    for (let column = 0; column < width; column++) readColumn(batch, column, from, count);
   };
 }
 
