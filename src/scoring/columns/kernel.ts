@@ -116,31 +116,33 @@ export interface Kernel {
  * long as to prepare a program for them; tests choose none.
  */
 export function createKernel(plan: Plan, createEngine: () => ColumnEngine, mostFew: number = MOST_FEW): Kernel {
-  const warnings = warningKindsOf(plan);
-  const facts = followingFactsOf(plan);
-  let room = createRoom(plan, facts, warnings, 0);
+  const scored: ScoredPlan = { plan, warnings: warningKindsOf(plan), facts: followingFactsOf(plan) };
+  let room = createRoom(scored, 0);
   let prepared: Prepared | undefined;
   return {
-    warnings,
-    facts,
+    warnings: scored.warnings,
+    facts: scored.facts,
     score(columns) {
       const { rows } = columns;
-      if (room.coverage.length < rows) room = createRoom(plan, facts, warnings, rows);
+      if (room.coverage.length < rows) room = createRoom(scored, rows);
       room.refused.clear();
-      if (!prepared?.fits(columns)) prepared = prepare(plan, createEngine, mostFew, warnings, facts, columns);
+      if (!prepared?.fits(columns)) prepared = prepare(scored, createEngine, mostFew, columns);
       const left = prepared.run(columns, room);
-      for (const row of left) scoreByEvaluator(plan, warnings, columns, row, room);
+      for (const row of left) scoreByEvaluator(scored, columns, row, room);
       return { ...room, rows, left: left.length };
     },
   };
 }
+
+/** A plan, and what a kernel finds besides its scores. */
+type ScoredPlan = Pick<Kernel, 'warnings' | 'facts'> & { readonly plan: Plan };
 
 /** The parts of an outcome that are filled row by row. */
 type Room = Omit<KernelResult, 'rows' | 'refused' | 'left'> & {
   readonly refused: Map<number, Evaluation['refused']>;
 };
 
-function createRoom(plan: Plan, facts: readonly number[], warnings: readonly WarningKind[], rows: number): Room {
+function createRoom({ plan, facts, warnings }: ScoredPlan, rows: number): Room {
   const scores = plan.scores.map(
     (): ScoreColumn => ({
       state: new Uint8Array(rows),
@@ -177,18 +179,15 @@ type Load = (columns: KernelColumns, rows: TileRows) => void;
 type Store = (room: Room, rows: TileRows) => void;
 
 function prepare(
-  plan: Plan,
+  scored: ScoredPlan,
   createEngine: () => ColumnEngine,
   mostFew: number,
-  warnings: readonly WarningKind[],
-  facts: readonly number[],
   { code }: KernelColumns,
 ): Prepared {
   const inputs = [...code.keys()].sort((a, b) => a - b);
   const made = new Map<boolean, TileProgram>();
   function programOf(isSettled: boolean): TileProgram {
-    const known =
-      made.get(isSettled) ?? createTileProgram(plan, createProgram(createEngine(), isSettled), inputs, warnings, facts);
+    const known = made.get(isSettled) ?? createTileProgram(scored, createProgram(createEngine(), isSettled), inputs);
     made.set(isSettled, known);
     return known;
   }
@@ -224,11 +223,9 @@ function prepare(
 type TileProgram = (columns: KernelColumns, room: Room, rows: TileRows) => readonly number[];
 
 function createTileProgram(
-  plan: Plan,
+  { plan, warnings, facts }: ScoredPlan,
   program: Program,
   inputs: readonly number[],
-  warnings: readonly WarningKind[],
-  facts: readonly number[],
 ): TileProgram {
   const cells = createCells(plan, program, inputs);
   const stores: Store[] = [];
@@ -459,17 +456,11 @@ function scoreStore(program: Program, value: Column, k: number, isLevel: boolean
   const { nothing, settled, open } = SCORE_STATE;
   if (value.form === 'few') {
     const { codes, outcomes } = codedOutcomes(program, value.few);
-    const states = Uint8Array.from(outcomes, (one) => {
-      return isNothing(one) ? nothing : settledValue(one) !== undefined ? settled : open;
-    });
-    const end = (side: 'low' | 'high') => (possible: Possible) => {
-      const number = isNothing(possible) ? undefined : rangeOf(possible)?.[side];
-      return number ? toNumber(number) : Number.NaN;
-    };
-    const lows = Float64Array.from(outcomes, end('low'));
-    const highs = Float64Array.from(outcomes, end('high'));
-    const values = lows.map((low, i) => (states[i] === settled ? low : Number.NaN));
-    const lowest = isLevel ? lows.map((low, i) => (outcomes[i]?.nothing ? Number.NaN : low)) : lows;
+    const kinds = outcomes.map((possible) => scoreOf(possible, isLevel));
+    const states = Uint8Array.from(kinds, ({ state }) => state);
+    const values = Float64Array.from(kinds, (kind) => kind.value);
+    const lowest = Float64Array.from(kinds, (kind) => kind.lowest);
+    const highest = Float64Array.from(kinds, (kind) => kind.highest);
     const hasOpen = states.includes(open);
     return (room, { count, numbers }) => {
       const score = room.scores[k] as ScoreColumn;
@@ -485,7 +476,7 @@ function scoreStore(program: Program, value: Column, k: number, isLevel: boolean
         const row = numbers[i] as number;
         const code = from[i] as number;
         score.lowest[row] = lowest[code] as number;
-        score.highest[row] = highs[code] as number;
+        score.highest[row] = highest[code] as number;
       }
     };
   }
@@ -551,13 +542,8 @@ function factStore(scope: PlanScope, at: number): Store {
   const input = scope.plan.inputs[at] as Input;
   const { value } = scope.input(scope.plan.nodes.indexOf(input));
   if (value.form !== 'few') throw new TypeError('a fact to group by has few values');
-  const values = codedValuesOf(input, []) ?? [];
   const coded = codedOutcomes(scope.program, value.few);
-  const codes = Uint16Array.from(coded.outcomes, (possible) => {
-    const settled = settledValue(possible);
-    if (settled === null) return NOT_APPLICABLE;
-    return settled === undefined ? UNANSWERED : ANSWERED + values.indexOf(settled as Atom);
-  });
+  const codes = Uint16Array.from(coded.outcomes, (possible) => codeOfFact(input, possible));
   return ({ facts }, { count, numbers }) => {
     const out = facts.get(at) as Uint16Array;
     for (let i = 0; i < count; i++) out[numbers[i] as number] = codes[coded.codes.values[i] as number] as number;
@@ -692,45 +678,53 @@ function valueOfCell(
 }
 
 /** Scores a row by the evaluator. */
-function scoreByEvaluator(
-  plan: Plan,
-  kinds: readonly WarningKind[],
-  columns: KernelColumns,
-  row: number,
-  outcome: Room,
-): void {
+function scoreByEvaluator(scored: ScoredPlan, columns: KernelColumns, row: number, outcome: Room): void {
+  const { plan } = scored;
   const sheet = answerSetOfRow(plan, columns, row);
   const evaluation = evaluate(plan, sheet);
   plan.scores.forEach(({ node }, k) => {
-    putScore(evaluation, node, node === plan.level, row, outcome.scores[k] as ScoreColumn);
+    const { state, value, lowest, highest } = scoreOf(possibleAt(evaluation, node), node === plan.level);
+    const column = outcome.scores[k] as ScoreColumn;
+    column.state[row] = state;
+    column.value[row] = value;
+    column.lowest[row] = lowest;
+    column.highest[row] = highest;
   });
   outcome.coverage[row] = coverageOf({ questions: questionsOfResult(plan) }, evaluation);
-  for (const [at, codes] of outcome.facts) codes[row] = codeOfFact(plan, at, evaluation);
-  putWarnings(plan, kinds, sheet, evaluation, row, outcome);
+  for (const [at, codes] of outcome.facts) {
+    const input = plan.inputs[at] as Input;
+    codes[row] = codeOfFact(input, possibleAt(evaluation, plan.nodes.indexOf(input)));
+  }
+  putWarnings(scored, sheet, evaluation, row, outcome);
   if (evaluation.refused.length > 0) outcome.refused.set(row, evaluation.refused);
 }
 
-function putScore({ values }: Evaluation, node: number, isLevel: boolean, row: number, column: ScoreColumn): void {
-  const possible = values[node] as Evaluation['values'][number];
+function possibleAt({ values }: Evaluation, position: number): Possible {
+  return values[position] as Possible;
+}
+
+/** What a score is that comes to this, as `ScoreColumn` has it. */
+function scoreOf(possible: Possible, isLevel: boolean): Record<keyof ScoreColumn, number> {
   const value = settledValue(possible);
   const { low = null, high = null } = rangeOf(possible) ?? {};
   const { nothing, settled, open } = SCORE_STATE;
-  column.state[row] = isNothing(possible) ? nothing : value === undefined ? open : settled;
-  column.value[row] = value !== undefined && low ? toNumber(low) : Number.NaN;
-  column.lowest[row] = low && !(isLevel && possible.nothing) ? toNumber(low) : Number.NaN;
-  column.highest[row] = high ? toNumber(high) : Number.NaN;
+  return {
+    state: isNothing(possible) ? nothing : value === undefined ? open : settled,
+    value: value !== undefined && low ? toNumber(low) : Number.NaN,
+    lowest: low && !(isLevel && possible.nothing) ? toNumber(low) : Number.NaN,
+    highest: high ? toNumber(high) : Number.NaN,
+  };
 }
 
-function codeOfFact(plan: Plan, at: number, { values }: Evaluation): number {
-  const input = plan.inputs[at] as Input;
-  const value = settledValue(values[plan.nodes.indexOf(input)] as Evaluation['values'][number]);
+/** The code of a fact that comes to this. */
+function codeOfFact(input: Input, possible: Possible): number {
+  const value = settledValue(possible);
   if (value === null) return NOT_APPLICABLE;
   return value === undefined ? UNANSWERED : ANSWERED + (codedValuesOf(input, [])?.indexOf(value as Atom) ?? 0);
 }
 
 function putWarnings(
-  plan: Plan,
-  kinds: readonly WarningKind[],
+  { plan, warnings: kinds }: ScoredPlan,
   sheet: AnswerSet,
   evaluation: Evaluation,
   row: number,
