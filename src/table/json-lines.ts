@@ -2,7 +2,7 @@
 
 import { isUtf8 } from 'node:buffer';
 import { formatAnswerMark, OPTION_SEPARATOR, type RecordedAnswer } from '../model/index.ts';
-import { type ByteSource, isGzip, openFile, prepend, readAll, readPieces, unpack } from './byte-source.ts';
+import { type ByteSource, isGzip, openFile, prepend, readAll, readBytes, readPieces, unpack } from './byte-source.ts';
 import { quoteWhereNeeded } from './csv-text.ts';
 import type { LineFault } from './row-block.ts';
 import { TableProblem } from './table-problem.ts';
@@ -177,8 +177,7 @@ const REPLACEMENT = '\ufffd';
 
 async function openUnpacked(path: string): Promise<ByteSource> {
   const source = await openFile(path);
-  const head = new Uint8Array(2);
-  const count = await source.read(head);
-  const whole = prepend(head.subarray(0, count), source);
+  const head = await readBytes(source, 2);
+  const whole = prepend(head, source);
   return isGzip(head) ? unpack(whole) : whole;
 }

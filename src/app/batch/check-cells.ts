@@ -42,16 +42,17 @@ type CellCheck = (block: RowBlock, complain: Complain) => void;
 
 /** Checks the cells of blocks against what each fact and question allows; only of columns that the table has. */
 export function createCellChecks(plan: Plan): (block: RowBlock) => RowError[] {
-  const checks = plan.inputs.map((input, at) => [at, createCheck(input, at)] as const);
+  const checks = plan.inputs.map((input, at) => createChecks(input, at));
   const key = plan.inputs.findIndex(isKeyFact);
   const name = plan.inputs.findIndex((input) => input.name === NAME_FACT);
   return (block) => {
     const flaws = findTotals(block, key, name);
-    for (const [input, check] of checks) {
+    for (const [input, own] of checks.entries()) {
       if (!block.code.has(input)) continue;
-      check(block, (row, rule, value, details = {}) => {
+      const complain: Complain = (row, rule, value, details = {}) => {
         flaws.push({ row, input, column: null, rule, value, details });
-      });
+      };
+      for (const check of own) check(block, complain);
     }
     return flaws;
   };
@@ -71,13 +72,6 @@ function findTotals({ rows, code, bytes }: RowBlock, key: number, name: number):
   return flaws;
 }
 
-function createCheck(input: Input, at: number): CellCheck {
-  const checks = [...(input.notApplicable ? [] : [createStateCheck(at)]), ...createValueChecks(input, at)];
-  return (block, complain) => {
-    for (const check of checks) check(block, complain);
-  };
-}
-
 function createStateCheck(at: number): CellCheck {
   return ({ rows, code }, complain) => {
     const codes = code.get(at) as Uint8Array | Uint16Array;
@@ -90,22 +84,23 @@ function createStateCheck(at: number): CellCheck {
   };
 }
 
-function createValueChecks(input: Input, at: number): CellCheck[] {
+function createChecks(input: Input, at: number): CellCheck[] {
+  const ofState = input.notApplicable ? [] : [createStateCheck(at)];
   switch (input.type) {
     case 'integer':
     case 'decimal':
     case 'percent':
-      return [createNumberCheck(input, at)];
+      return [...ofState, createNumberCheck(input, at)];
     case 'multiple':
-      return [createChoicesCheck(input, at)];
+      return [...ofState, createChoicesCheck(input, at)];
     case 'uscc':
-      return [createCodeCheck(at)];
+      return [...ofState, createCodeCheck(at)];
     case 'date':
     case 'email':
     case 'phone':
-      return [createTextCheck(input, at)];
+      return [...ofState, createTextCheck(input, at)];
     default:
-      return [];
+      return ofState;
   }
 }
 

@@ -100,11 +100,15 @@ export interface Standing {
   readonly isSettled: boolean;
 }
 
-/** How one question stands: what is said to it, whether it is asked, and what its derivation gives. */
-interface InputCase {
+/** What is said to a question, whether it is asked, and what its derivation gives. */
+interface GivenCase {
   readonly said: AnswerEntry;
   readonly asked: Truth;
   readonly derived: Possible | null;
+}
+
+/** How one question stands. */
+interface InputCase extends GivenCase {
   /** What conditions read. */
   readonly value: Possible;
   /** Derived answers count as answered. */
@@ -170,8 +174,6 @@ function createCoded(position: number, input: Input, values: readonly Atom[], sc
   // Where a number is not stated, it matters whether what is worked out lies outside of what is allowed.
   const isUnstated = mapOutcomes(said, ({ state }) => state !== 'answered');
   const derived = worked && derivedOutcomes(worked, input, isUnstated, program);
-  const caseOf = (entry: AnswerEntry, way: Truth, outcome: Possible | null): InputCase =>
-    inputCaseOf(plan, position, entry, way, outcome);
   const followed = derived
     ? pairOutcomes(program, said, derived, (entry, outcome) => ({ entry, outcome: isOpen(entry) ? outcome : null }))
     : mapOutcomes(said, (entry) => ({ entry, outcome: null }));
@@ -181,7 +183,7 @@ function createCoded(position: number, input: Input, values: readonly Atom[], sc
       program,
       asked,
       followed,
-      (way, { entry, outcome }) => caseOf(entry, way, outcome),
+      (way, { entry, outcome }) => inputCaseOf(plan, position, { said: entry, asked: way, derived: outcome }),
       ({ said: entry, asked: way, value, state, derived: outcome }) =>
         textOf([entry, way, value, state, state === 'answered' ? null : outcome]),
     ),
@@ -284,17 +286,11 @@ const CONDITION: Condition = { op: 'entry', name: '', node: PROBE, test: { keywo
 const TRUTHS: Readonly<Record<Truth, readonly Atom[]>> = { holds: [true], fails: [false], undecided: [false, true] };
 
 /** How a question stands, as the evaluator finds it. */
-function inputCaseOf(
-  plan: Plan,
-  position: number,
-  said: AnswerEntry,
-  asked: Truth,
-  derived: Possible | null,
-): InputCase {
+function inputCaseOf(plan: Plan, position: number, given: GivenCase): InputCase {
   const input = plan.nodes[position] as Input;
-  const context = contextOf(plan, position, said, asked, derived);
+  const context = contextOf(plan, position, given);
   const value = evaluateNode({ ...input, when: CONDITION }, position, context);
-  return { said, asked, derived, value, state: context.states[position] as AnswerState };
+  return { ...given, value, state: context.states[position] as AnswerState };
 }
 
 /** What a question that stands so brings to a score; null where the score refuses that. */
@@ -305,7 +301,7 @@ function contributionOf(
   member: CombineMember,
   missing: MissingRules,
 ): Possible | null {
-  const context = contextOf(plan, position, one.said, one.asked, one.derived);
+  const context = contextOf(plan, position, one);
   context.asked[position] = one.asked;
   context.states[position] = one.state;
   const brought = contribution(member, missing, context);
@@ -314,18 +310,12 @@ function contributionOf(
 
 /** What the points of an answer are where they are read by themselves. */
 function pointsOfCase(plan: Plan, position: number, points: number, one: InputCase): Possible {
-  const context = contextOf(plan, position, one.said, one.asked, one.derived);
+  const context = contextOf(plan, position, one);
   context.values[position] = one.value;
   return evaluateNode(plan.nodes[points] as Plan['nodes'][number], points, context);
 }
 
-function contextOf(
-  plan: Plan,
-  position: number,
-  said: AnswerEntry,
-  asked: Truth,
-  derived: Possible | null,
-): EvaluationContext {
+function contextOf(plan: Plan, position: number, { said, asked, derived }: GivenCase): EvaluationContext {
   const input = plan.nodes[position] as Input;
   const sheet: AnswerSet = new Map([[input.name, said]]);
   const values: Possible[] = [];
@@ -358,7 +348,7 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
       program,
       asked,
       said,
-      (way, entry) => inputCaseOf(plan, position, entry, way, null),
+      (way, entry) => inputCaseOf(plan, position, { said: entry, asked: way, derived: null }),
       ({ said: entry, asked: way }) => textOf([entry, way]),
     ),
   );

@@ -9,7 +9,6 @@ import {
   endsOf,
   isOpenIn,
   isOpenOutcome,
-  type NumberColumn,
   numbersOf,
   type Presence,
   presenceOf,
@@ -113,8 +112,15 @@ function readWorked(program: Program, value: Column, weight: Rational, by: Colum
   leaveTrue(program, isOpenIn(program, factor));
   const own = scaledNumber(program, exactOf(program, factor.low), weight);
   const sign = regionsOf(program, own, [ZERO]);
-  if (isWeighed) leaveNegative(program, factor, sign);
-  else leaveOpenNegative(program, { form: 'number', low, high, presence }, sign);
+  const isBelow = mapOutcomes(sign, (region) => region === 0);
+  // Below 0 the ends of a number change places, and a weight is none.
+  const matters = isWeighed
+    ? mapOutcomes(factor.presence, (there) => there !== 0)
+    : mapOutcomes(comparisonOf(program, low, high), (order) => order !== 0);
+  leaveTrue(
+    program,
+    pairOutcomes(program, matters, isBelow, (is, below) => is && below),
+  );
   const isCounted = pairOutcomes(
     program,
     factor.presence,
@@ -123,22 +129,6 @@ function readWorked(program: Program, value: Column, weight: Rational, by: Colum
   );
   const there = pairOutcomes(program, presence, isCounted, (own, counts): Presence => (counts ? own : 0));
   return { low, high, presence: there, weight: own };
-}
-
-function leaveNegative(program: Program, { presence }: NumberColumn, sign: Few<number>): void {
-  leaveTrue(
-    program,
-    pairOutcomes(program, presence, sign, (there, region) => there !== 0 && region === 0),
-  );
-}
-
-function leaveOpenNegative(program: Program, value: NumberColumn, sign: Few<number>): void {
-  if (value.low === value.high) return;
-  const differs = mapOutcomes(comparisonOf(program, value.low, value.high), (order) => order !== 0);
-  leaveTrue(
-    program,
-    pairOutcomes(program, differs, sign, (is, region) => is && region === 0),
-  );
 }
 
 /** The end of a member's number times its weight. */
