@@ -132,10 +132,8 @@ interface MappedInput {
 }
 
 /** How a mapped column is used; keys that make no sense for the question, and values it does not have, are reported. */
-export function bindColumn(
-  { mapped, input, index, decimal, conventions, common = {} }: MappedInput,
-  complain: ReportProblem,
-): ColumnBinding {
+export function bindColumn(given: MappedInput, complain: ReportProblem): ColumnBinding {
+  const { mapped, input, index, decimal, conventions, common = {} } = given;
   const said = Object.entries({ ...common.states, ...mapped.states });
   const states = new Map(said.map(([word, state]) => [word, STATES[state]] as const));
   for (const word of conventions.notAsked)
@@ -145,10 +143,9 @@ export function bindColumn(
   checkKeys(mapped, input, complain);
   if (codedChoicesOf(input).length > 0) {
     const own = withOwn(mapped, input, common, complain);
-    const values = withoutWords(own, conventions, [mapped.values, common.values]);
+    const values = withoutWords(own, conventions, { ...common.values, ...mapped.values });
     const isMultiple = input.type === 'multiple';
-    if (isMultiple && mapped.option !== undefined)
-      return bindCheckbox(mapped, input, { index, values, states, conventions }, complain);
+    if (isMultiple && mapped.option !== undefined) return bindCheckbox(given, values, states, complain);
     dropUnclear(states, own, values);
     if (isMultiple) {
       const separators = mapped.separators ?? USUAL;
@@ -178,11 +175,11 @@ export function bindColumn(
 function withoutWords(
   values: ReadonlyMap<string, number>,
   { notAsked }: CellConventions,
-  said: readonly (MappedColumn['values'] | undefined)[],
+  said: Readonly<Record<string, string>>,
 ): ReadonlyMap<string, number> {
-  const isSaid = (spelling: string): boolean => said.some((own) => own !== undefined && Object.hasOwn(own, spelling));
   const words = new Set(notAsked.map(normaliseSpelling));
-  const isUnclear = (spelling: string): boolean => words.has(normaliseSpelling(spelling)) && !isSaid(spelling);
+  const isUnclear = (spelling: string): boolean =>
+    words.has(normaliseSpelling(spelling)) && !Object.hasOwn(said, spelling);
   if (words.size === 0 || ![...values.keys()].some(isUnclear)) return values;
   return new Map([...values].filter(([spelling]) => !isUnclear(spelling)));
 }
@@ -239,17 +236,10 @@ function without(states: StateSpellings, values: ReadonlyMap<string, unknown>): 
   return new Map([...states].filter(([word]) => find(word) === undefined));
 }
 
-interface TickContext {
-  readonly index: number;
-  readonly values: ReadonlyMap<string, number>;
-  readonly states: StateSpellings;
-  readonly conventions: CellConventions;
-}
-
 function bindCheckbox(
-  { option: id = '', values: own = {} }: MappedColumn,
-  input: Input,
-  { index, values, states, conventions }: TickContext,
+  { mapped: { option: id = '', values: own = {} }, input, index, conventions }: MappedInput,
+  values: ReadonlyMap<string, number>,
+  states: StateSpellings,
   complain: ReportProblem,
 ): ColumnBinding {
   const ids = input.options.map((one) => one.id);

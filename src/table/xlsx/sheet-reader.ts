@@ -3,7 +3,13 @@ import { quoteWhereNeeded } from '../csv-text.ts';
 import { addText, type ByteBuffer, createByteBuffer, reserve } from '../results/row-writer.ts';
 import { TableProblem } from '../table-problem.ts';
 import { ROW_END, type RowTarget, readPlainRow, readPlainString, STRING_END } from './plain-rows.ts';
-import { type MarkupListener, parseMarkup, streamMarkup, type XlsxPackage } from './xlsx-package.ts';
+import {
+  type MarkupListener,
+  type PlainElements,
+  parseMarkup,
+  streamMarkup,
+  type XlsxPackage,
+} from './xlsx-package.ts';
 
 /** What cells refer to. */
 interface Book {
@@ -25,14 +31,12 @@ const PIECE = 1 << 16;
 export async function* readSheet(parts: XlsxPackage, part: string, book: Book): AsyncGenerator<Uint8Array> {
   const written = createByteBuffer(PIECE * 2);
   const target = createRowTarget(written, book, part);
-  const plain = {
+  const plain: PlainElements = {
     end: ROW_END,
     isNext: false,
-    read: (bytes: Buffer, start: number): number => readPlainRow(bytes, start, target),
+    read: (bytes, start) => readPlainRow(bytes, start, target),
   };
-  const listener = createSheetListener(part, target, (isNext) => {
-    plain.isNext = isNext;
-  });
+  const listener = createSheetListener(part, target, plain);
   for await (const _ of streamMarkup(await parts.open(part), listener, plain)) {
     if (written.length < PIECE) continue;
     yield written.bytes.subarray(0, written.length);
@@ -150,8 +154,8 @@ function isBare(bytes: Uint8Array, start: number, end: number): boolean {
   return true;
 }
 
-/** What is told of a sheet's mark-up goes to the target; it is said where a plain row may follow. */
-function createSheetListener(part: string, target: SheetTarget, allowPlain: (isNext: boolean) => void): MarkupListener {
+/** What is told of a sheet's mark-up goes to the target; `plain` is told where a plain row may follow. */
+function createSheetListener(part: string, target: SheetTarget, plain: PlainElements): MarkupListener {
   let [type, style, value, isValue, phonetic] = ['n', 0, '', false, 0];
   // Null where the cell holds none.
   let formula: string | null = null;
@@ -168,7 +172,7 @@ function createSheetListener(part: string, target: SheetTarget, allowPlain: (isN
 
   return {
     open(name, { r, t = 'n', s = '0' }) {
-      allowPlain(false);
+      plain.isNext = false;
       if (name === 'c') {
         if (!target.beginCell(r === undefined ? undefined : columnOf(r))) refuse(r);
         [type, style, value, formula] = [t, Number(s), '', null];
@@ -190,7 +194,7 @@ function createSheetListener(part: string, target: SheetTarget, allowPlain: (isN
       if (name === 'c') endCell();
       else if (name === 'rPh') phonetic--;
       else if (name === 'sheetData') isData = false;
-      allowPlain(name === 'row' && isData);
+      plain.isNext = name === 'row' && isData;
     },
   };
 }
@@ -278,11 +282,10 @@ export async function readStrings(parts: XlsxPackage, part: string | undefined):
     strings.add(string);
   }
 
-  const plain = {
+  const plain: PlainElements = {
     end: STRING_END,
     isNext: false,
-    read: (bytes: Buffer, at: number): number =>
-      readPlainString(bytes, at, (start, end) => add(bytes.toString('utf8', start, end))),
+    read: (bytes, at) => readPlainString(bytes, at, (start, end) => add(bytes.toString('utf8', start, end))),
   };
   const listener: MarkupListener = {
     open(name) {
