@@ -38,7 +38,7 @@ const PURE = ['model', 'scoring', 'interview', 'policy', 'versions', 'check', 'p
 const PACKAGES = {
   commander: ['cli', 'commands', 'app'],
   '@inquirer/core': ['commands/diagnose'],
-  '@inquirer/select': ['commands/diagnose', 'app/policy-prompt'],
+  '@inquirer/select': ['commands/diagnose', 'app/policy-of-place'],
   chalk: ['report', 'commands/diagnose'],
   'get-east-asian-width': ['report'],
   yaml: ['pack'],

@@ -19,7 +19,6 @@ import {
   type RecommendInput,
   readActiveRecords,
   recommend,
-  resultsNamedBy,
   type Solver,
   withOtherResults,
 } from '../policy/index.ts';
@@ -118,7 +117,7 @@ export function adviseSubmission(
     tolerance: settings.tolerance ?? DEFAULT_TOLERANCE,
     earlier: settings.earlier ?? before?.recommendation?.measures.map(({ id }) => id),
   };
-  const names = resultsNamedBy(policies.map(({ document }) => document));
+  const names = policies.flatMap(({ document: { results = [] } }) => results.map(({ id }) => id));
   const enriched = withOtherResults(sheet, names, assessments);
   if (enriched === sheet) {
     // What is on record, or was planned before, is an enterprise's own.

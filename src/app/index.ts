@@ -98,7 +98,6 @@ export {
   refuseWithoutPeers,
   targetVersionOf,
 } from './peer-comparison.ts';
-export { openSigner, type PersistedAssessment, persistSubmission, tellOlderPolicy } from './persist-assessment.ts';
 export { choosePolicyByPlace, findPoliciesByPlace, readStatedFacts } from './policy-of-place.ts';
 export { keysBeside, writeMissing, writePseudonyms } from './portfolio/member-files.ts';
 export { printInputRemarks, readPortfolioInputs, readStages } from './portfolio/portfolio-inputs.ts';
@@ -124,7 +123,14 @@ export { readPublishedFigures, requirePeersForIndex } from './portfolio/publishe
 export { createProgram, findProjectFile, formatError, isDrawn, langOption, takesColors } from './program.ts';
 export { type PlannedTable, persistRegionFiles, planExport, planTables, scoreRegionExport } from './region-files.ts';
 export { repeatOnChange } from './repeat-on-change.ts';
-export { openAnswers, scoreAnswers } from './score-answers.ts';
+export {
+  openAnswers,
+  openSigner,
+  type PersistedAssessment,
+  persistSubmission,
+  scoreAnswers,
+  tellOlderPolicy,
+} from './score-answers.ts';
 export { hasFindings, type VerifiedFile, type VerifyFinding, verifyFiles } from './verify-files.ts';
 export { addDocumentOptions, type DocumentOptions, readCustomerFiles, writeDocument } from './write-document.ts';
 

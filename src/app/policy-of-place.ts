@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { pickText } from '../i18n/index.ts';
-import type { Policy } from '../model/index.ts';
+import { type Policy, Refusal } from '../model/index.ts';
 import { type CompiledPack, loadPack, packCompiler, readAnswers, readPolicies } from '../pack/index.ts';
 import { findPoliciesAt, PLACE_FACTS, regionOfCode, type WhereItIs } from '../policy/index.ts';
 import type { AnswerSet } from '../scoring/index.ts';
@@ -9,10 +9,9 @@ import type { ColumnBinding } from '../table/index.ts';
 import type { World } from '../world.ts';
 import { resolveLanguage } from './console.ts';
 import type { PackChoice } from './open-pack.ts';
-import type { PolicyQuestion } from './policy-prompt.ts';
 
 /** Where the policy of a place is looked for: the pack, and the day on which it must hold. */
-export interface PlaceChoice extends Pick<PackChoice, 'pack' | 'packs'> {
+interface PlaceChoice extends Pick<PackChoice, 'pack' | 'packs'> {
   readonly asOf: string;
   readonly lang?: string | undefined;
   /** The policy that the last recommendation went by: it stays, and where the place names another one that is told. */
@@ -22,10 +21,16 @@ export interface PlaceChoice extends Pick<PackChoice, 'pack' | 'packs'> {
 }
 
 /** Tells a person which policy is used and asks where that is not certain. */
-export interface PolicyDialogue {
+interface PolicyDialogue {
   tell(text: string): void;
   /** Gives the id of what is chosen. */
-  ask(question: Pick<PolicyQuestion, 'question' | 'choices'>): Promise<string>;
+  ask(question: PolicyQuestion): Promise<string>;
+}
+
+/** What is asked of a person, and what may be chosen; the first is where the pointer is. */
+interface PolicyQuestion {
+  readonly question: string;
+  readonly choices: readonly { readonly id: string; readonly text: string }[];
 }
 
 /**
@@ -76,9 +81,7 @@ export async function choosePolicyByPlace(
         ...others.map(({ id }) => ({ id, text: titled(id) })),
       ],
     };
-    const chosen = dialogue
-      ? await dialogue.ask(question)
-      : await askAtTerminal(world, { ...question, left: words.left });
+    const chosen = dialogue ? await dialogue.ask(question) : await askAtTerminal(world, question, words.left);
     return chosen === own ? undefined : chosen;
   }
   if (ids.length > 1)
@@ -88,9 +91,32 @@ export async function choosePolicyByPlace(
   return ids.length > 1 && !ids.includes(used) ? (before ?? only) : before;
 }
 
-async function askAtTerminal(world: World, question: PolicyQuestion): Promise<string> {
-  const { askPolicy } = await import('./policy-prompt.ts');
-  return askPolicy(world, question);
+/** Asks beside what is written on stdout; throws a `Refusal` that says `left` where the person leaves. */
+async function askAtTerminal(
+  { stdin, stderr }: World,
+  { question, choices }: PolicyQuestion,
+  left: string,
+): Promise<string> {
+  const { default: select } = await import('@inquirer/select');
+  const leaving = new AbortController();
+  const leave = (): void => leaving.abort();
+  // A prompt whose input ends would wait for ever.
+  stdin.on('end', leave).on('close', leave);
+  try {
+    const config = {
+      message: question,
+      choices: choices.map(({ id, text }) => ({ name: text, value: id })),
+      loop: false,
+    };
+    return await select(config, { input: stdin, output: stderr, signal: leaving.signal, clearPromptOnDone: true });
+  } catch (error) {
+    if (error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError')) {
+      throw new Refusal(130, left);
+    }
+    throw error;
+  } finally {
+    stdin.off('end', leave).off('close', leave);
+  }
 }
 
 /** Whether a person can be asked: what is shown and what is typed are at a terminal. */

@@ -11,13 +11,11 @@ import {
   loadHtmlRenderer,
   loadLogoPicture,
   loadMarkdownRenderer,
-  loadTemplateFault,
   loadTerminalRenderer,
   type Picture,
   type ReportDocument,
   type ReportLanguage,
   type Template,
-  templateFaultInWords,
 } from '../report/index.ts';
 import { FileProblem, toFileProblem } from '../store/index.ts';
 import type { World } from '../world.ts';
@@ -205,8 +203,7 @@ async function readTemplate(world: World, path: string, messages: Messages['docu
   };
   const bytes = await readSmall(world, path);
   if (bytes === undefined) return refuse(messages.template['too-large']);
-  const { prepareTemplate } = await loadDocxTemplate();
-  const { TemplateProblem } = await loadTemplateFault();
+  const { prepareTemplate, TemplateProblem, templateFaultInWords } = await loadDocxTemplate();
   try {
     return await prepareTemplate(bytes);
   } catch (cause) {

@@ -24,7 +24,12 @@ export interface StatedScore {
 /** All scores that the rubric states by a rule, inner ones included. */
 export function statedScores({ rubric, plan }: Subject): StatedScore[] {
   const collect = (name: string, rule: ScoreRule, at: Path): StatedScore[] => [
-    { name, rule, at, nodes: nodesOfScore(plan, name) },
+    {
+      name,
+      rule,
+      at,
+      nodes: plan.scores.flatMap((one) => (one.name === name || one.name.startsWith(`${name}/`) ? [one.node] : [])),
+    },
     ...innerScores(rule, at).flatMap((inner) => collect(inner.name, inner.rule, inner.at)),
     ...BOUNDS.flatMap((side) => {
       const bound = rule[side];
@@ -36,10 +41,6 @@ export function statedScores({ rubric, plan }: Subject): StatedScore[] {
   return Object.entries(rubric.document.scores).flatMap(([name, score]) =>
     typeof score === 'string' ? [] : collect(name, score, ['scores', name]),
   );
-}
-
-function nodesOfScore(plan: Plan, name: string): number[] {
-  return plan.scores.flatMap((score) => (score.name === name || score.name.startsWith(`${name}/`) ? [score.node] : []));
 }
 
 /** What a score's rule was compiled to, beneath the rounding, bounds and conditions put on it. */

@@ -340,33 +340,9 @@ function addOptions(command: Command): Command {
 /** How scored rows are kept, where --files asks for it. Throws a `Refusal` where they cannot be. */
 async function preparePersistence(
   around: Pick<PersistInput, 'world' | 'pack' | 'language'> & { readonly exports: readonly OpenedExport[] },
-  options: Pick<
-    BatchOptions,
-    | 'files'
-    | 'shards'
-    | 'kind'
-    | 'policy'
-    | 'packs'
-    | 'asOf'
-    | 'cost'
-    | 'date'
-    | 'dateOrder'
-    | 'jobs'
-    | 'renamed'
-    | 'dryRun'
-    | 'sign'
-  >,
+  options: BatchOptions,
 ): Promise<CollectorInput['keep']> {
-  const {
-    files,
-    shards: isSharded = false,
-    kind,
-    asOf,
-    cost,
-    jobs,
-    renamed = false,
-    dryRun: isTrial = false,
-  } = options;
+  const { files, kind, jobs, renamed = false, asOf, cost: estimate } = options;
   if (files === undefined) return undefined;
   const { world, pack, exports, language } = around;
   const { messages } = language;
@@ -396,19 +372,10 @@ async function preparePersistence(
         )
       : undefined;
   const given = {
-    byPlace,
-    world,
-    pack,
-    exports: kept,
-    language,
-    files,
-    kind,
-    asOf,
-    estimate: cost,
-    jobs,
-    renamed,
-    isTrial,
-    isSharded,
+    ...{ world, pack, exports: kept, language, byPlace },
+    ...{ files, kind, asOf, estimate, jobs, renamed },
+    isTrial: options.dryRun ?? false,
+    isSharded: options.shards ?? false,
     signer: openSigner(world, options.sign),
   };
   // With it comes all that plans and writes policies: most runs keep nothing.

@@ -88,7 +88,9 @@ async function compareFiles(world: World, named: readonly string[], options: Com
   const enterprises = (await openEnterprises(world, named, options)).map((one) => narrow(one, options));
   if (enterprises.length > 1 && options.peers !== undefined)
     throw new CodedRefusal(2, 'onePeerSubject', String(enterprises.length));
-  const newest = enterprises.flatMap(({ assessments }) => assessments).reduce(later);
+  const newest = enterprises
+    .flatMap(({ assessments }) => assessments)
+    .reduce((one, other) => (other.finishedAt >= one.finishedAt ? other : one));
   const compiled = await openPack(world, {
     pack: options.pack ?? newest.pack.id,
     ...(newest.recommendation && newest.pack.id === (options.pack ?? newest.pack.id)
@@ -118,10 +120,6 @@ function narrow(enterprise: Enterprise, { assessment, kind }: CompareOptions): E
   const kept = kind === undefined ? picked : picked.filter((one) => one.kind === kind);
   if (kept.length > 0 || kind === undefined) return { ...enterprise, assessments: kept };
   throw new CodedRefusal(3, 'noAssessmentOf', enterprise.key, kind);
-}
-
-function later(one: Assessment, other: Assessment): Assessment {
-  return other.finishedAt >= one.finishedAt ? other : one;
 }
 
 async function makeReport(

@@ -106,16 +106,8 @@ async function diff(world: World, oldGiven: string, nowGiven: string, options: D
   if (options.format === 'json') {
     const texts = changes.length - substance.length;
     const listed = options.texts ? changes : substance;
-    const output = {
-      schemaVersion: 1,
-      tool: world.version,
-      old: old.stamp,
-      new: now.stamp,
-      changes: listed,
-      texts,
-      due,
-    };
-    content = `${JSON.stringify({ ...output, ...(enterprises ? { enterprises } : {}) }, null, 2)}\n`;
+    const stamps = { schemaVersion: 1, tool: world.version, old: old.stamp, new: now.stamp };
+    content = `${JSON.stringify({ ...stamps, changes: listed, texts, due, enterprises }, null, 2)}\n`;
   } else {
     const [one, other] = [packVocabulary(old, speech), packVocabulary(now, speech)];
     const measures = [...(before.measures?.measures ?? []), ...(after.measures?.measures ?? [])];

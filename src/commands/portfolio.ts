@@ -191,7 +191,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   );
   requirePeersForIndex(typed, messages);
   if (typed.name?.trim() === '') throw new Refusal(2, messages.portfolio.blankName('--name'));
-  parseProjectionOptions(typed, messages.outlook);
+  parseProjectionOptions(typed, messages);
   const minCell = minimumCellOf(typed);
   refusePublishedProjection(typed, minCell, messages.outlook, messages);
   if (format === 'xlsx' || format === 'html') refuseTerminal(world, typed.output, format);

@@ -38,18 +38,17 @@ import {
   type Rational,
   type Recommendation,
   Refusal,
-  toNumber,
   ZERO,
 } from '../model/index.ts';
 import { type CompiledPack, loadPolicy, refuseStandardInput } from '../pack/index.ts';
 import {
-  type AmountTotal,
   type Decision,
   type Estimate,
   findExclusion,
   type InstrumentDemand,
   type Minimised,
   tallyDemand,
+  totalAsJson,
 } from '../policy/index.ts';
 import {
   type InstrumentDetails,
@@ -361,11 +360,6 @@ function demandToJson(
   counts: object,
   find: (one: InstrumentDemand) => InstrumentDetails | undefined,
 ): string {
-  const sum = ({ amount, unknown, count }: AmountTotal): object => ({
-    amount: amount && toNumber(amount),
-    unknown,
-    count,
-  });
   const rows = instruments.map((one) => {
     const { id, policy, currency, verdicts, demand, doubtful, records } = one;
     const known = find(one);
@@ -374,11 +368,14 @@ function demandToJson(
       policy,
       currency: known?.currency ?? currency,
       ...verdicts,
-      demand: sum(demand),
-      toClarify: { ...sum(doubtful), doubts: doubtful.doubts },
+      demand: totalAsJson(demand),
+      toClarify: { ...totalAsJson(doubtful), doubts: doubtful.doubts },
       ...(known ? { budget: known.budget } : {}),
       ...Object.fromEntries(
-        Object.entries(records).map(([state, total]) => [state, { ...sum(total), enterprises: total.enterprises }]),
+        Object.entries(records).map(([state, total]) => [
+          state,
+          { ...totalAsJson(total), enterprises: total.enterprises },
+        ]),
       ),
     };
   });

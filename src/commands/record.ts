@@ -23,10 +23,9 @@ import {
   writeOutput,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
-import { type Assessment, type Enterprise, type FollowUp, type Money, toNumber } from '../model/index.ts';
+import type { Enterprise, FollowUp, Money } from '../model/index.ts';
 import { type CompiledPack, refuseStandardInput } from '../pack/index.ts';
 import {
-  type AmountTotal,
   activeRecords,
   findExcess,
   INSTRUMENT_STATES,
@@ -34,6 +33,7 @@ import {
   MEASURE_STATES,
   recordedInstruments,
   recordedMeasures,
+  totalAsJson,
 } from '../policy/index.ts';
 import { eventInWords, excessInWords, type RecordWords, renderRecords } from '../report/index.ts';
 import { readMoney } from '../scoring/index.ts';
@@ -99,7 +99,8 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   await prepareOutput(world, options, ['records', 'added', 'measures', 'instruments']);
   refuseStandardInput(file);
   const { enterprise, path } = await openEnterprise(world, file, options.files, options.lang);
-  const latest = latestOf(enterprise);
+  const { assessments } = enterprise;
+  const latest = assessments.findLast(({ recommendation }) => recommendation) ?? assessments.at(-1);
   if (!latest) throw new CodedRefusal(3, 'noPolicyToFollow', file);
   const compiled = await openPackOf(world, latest, options);
   const { pack, policies } = compiled;
@@ -113,7 +114,7 @@ async function record(world: World, file: string, options: RecordOptions): Promi
     const { records = [] } = enterprise;
     const look = {
       ...outputStyleOf(world, options),
-      example: exampleOf(file, measures[0]?.id ?? compiled.measures[0]?.id),
+      example: `matura record ${file} --measure ${measures[0]?.id ?? compiled.measures[0]?.id ?? 'ID'} --started 2026-01-31`,
       planned: { measures, instruments },
     };
     const content = options.format === 'json' ? toJson(enterprise, []) : renderRecords(records, words, look);
@@ -162,15 +163,6 @@ function namedMeasure({ measure }: Typed, planned: readonly string[]): Pick<Type
   return { measure: id };
 }
 
-/** The latest assessment with a recommendation, else the latest. */
-function latestOf({ assessments }: Enterprise): Assessment | undefined {
-  return assessments.findLast(({ recommendation }) => recommendation) ?? assessments.at(-1);
-}
-
-function exampleOf(file: string, measure = 'ID'): string {
-  return `matura record ${file} --measure ${measure} --started 2026-01-31`;
-}
-
 function addedInWords(record: FollowUp, { records = [] }: Enterprise, words: RecordWords): string {
   const messages = words.vocabulary.messages.records;
   if (isRecordEvent(record)) return messages.recorded(String(record.number), eventInWords(record, words));
@@ -188,19 +180,14 @@ function printExcess(world: World, { records = [] }: Enterprise, added: readonly
 
 function toJson({ key, records = [] }: Enterprise, added: readonly FollowUp[]): string {
   const active = activeRecords(records);
-  const sum = ({ amount, unknown, count }: AmountTotal): object => ({
-    amount: amount && toNumber(amount),
-    unknown,
-    count,
-  });
   const measures = recordedMeasures(active).map(({ id, states }) => ({ id, ...states }));
   const instruments = recordedInstruments(active).map(({ id, policy, currency, totals }) => ({
     id,
     policy,
     currency,
-    applied: sum(totals.applied),
-    granted: sum(totals.granted),
-    paid: sum(totals.paid),
+    applied: totalAsJson(totals.applied),
+    granted: totalAsJson(totals.granted),
+    paid: totalAsJson(totals.paid),
   }));
   const document = { schemaVersion: 1, key, records, added: added.map(({ number }) => number), measures, instruments };
   return `${JSON.stringify(document, null, 2)}\n`;

@@ -115,7 +115,7 @@ async function openRegion(
   words: Messages['simulate'],
 ): Promise<{ readonly spec: Region; readonly compiled: CompiledPack | null; readonly region: SimulatedRegion }> {
   const opened = await openNamedDocument(world, 'region', given);
-  if (!opened) throw new Refusal(3, words.refused.noSpec(given));
+  if (!opened) throw new CodedRefusal(3, 'missing', given);
   const refuse = (problems: typeof opened.problems): Promise<never> =>
     refuseProblems(world, problems, collectSources([opened]), new Refusal(3, words.refused.unusable(given)), {
       lang,

@@ -1,7 +1,8 @@
-export { type BrowserMessages, loadBrowserMessages } from './browser.ts';
 export { CodedRefusal } from './coded-refusal.ts';
 export { baseOf, chooseLanguage, LANGUAGE_CODES, LANGUAGES, type Language } from './languages.ts';
 export {
+  type BrowserMessages,
+  loadBrowserMessages,
   loadHelp,
   loadMessages,
   loadProblemTexts,

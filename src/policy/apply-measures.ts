@@ -1,4 +1,4 @@
-// The answers once measures are done: those chosen, and those on record as done.
+// The answers once measures are done: those chosen, those on record as done, and all that make sense.
 
 import { compare, type DoneMeasure, type Rational, type Reassessment } from '../model/index.ts';
 import {
@@ -10,6 +10,8 @@ import {
   assess,
   type Evaluation,
   entryOf,
+  evaluate,
+  evaluateCondition,
   type Input,
   isChoices,
   isNothing,
@@ -174,4 +176,36 @@ export function applyDoneMeasures(basis: RecommendInput): StartingPoint {
     done: known.map((measure) => ({ id: measure.id, on: dayOf(measure) })),
     reassess,
   };
+}
+
+/** What the measures that make sense for an enterprise, by what it is, lead to and are meant for. */
+interface Reach {
+  /** The answers once all of these measures are done. */
+  readonly answers: AnswerSet;
+  /** The names of what they raise or address. */
+  readonly names: ReadonlySet<string>;
+}
+
+/**
+ * How far the measures of a catalogue lead, those left out that the facts rule out; what is answered today rules none
+ * out, since one measure prepares another. Undefined where there is no catalogue.
+ */
+export function findReach(
+  plan: Plan,
+  sheet: AnswerSet,
+  measures: readonly CompiledMeasure[],
+  today: Evaluation,
+): Reach | undefined {
+  if (measures.length === 0) return undefined;
+  const facts = plan.inputs.flatMap(({ role, name }) => {
+    const entry = role === 'fact' ? sheet.get(name) : undefined;
+    return entry ? [[name, entry] as const] : [];
+  });
+  const { values } = evaluate(plan, new Map(facts));
+  const sensible = measures.filter(
+    ({ when }) => !when || evaluateCondition(when, (at) => values[at] as Possible) !== 'fails',
+  );
+  const answers = applyMeasures(plan, sheet, sensible, today);
+  const raised = [...answers].flatMap(([name, entry]) => (entry === sheet.get(name) ? [] : [name]));
+  return { answers, names: new Set([...raised, ...sensible.flatMap(({ definition }) => definition.addresses ?? [])]) };
 }

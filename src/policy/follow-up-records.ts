@@ -10,6 +10,7 @@ import {
   type RecordedMoney,
   type RecordedSum,
   type RecordSummary,
+  toNumber,
   ZERO,
 } from '../model/index.ts';
 import { formatExactMoney } from './funding/money-text.ts';
@@ -97,6 +98,11 @@ export interface AmountTotal {
   readonly unknown: number;
   /** How many records there are. */
   readonly count: number;
+}
+
+/** A total for programs. */
+export function totalAsJson({ amount, unknown, count }: AmountTotal): object {
+  return { amount: amount && toNumber(amount), unknown, count };
 }
 
 /** What is on record of one measure: the last record of each state. */

@@ -1,4 +1,4 @@
-export { applyMeasures } from './apply-measures.ts';
+export { applyMeasures, findReach } from './apply-measures.ts';
 export type { CostRule } from './cost-rule.ts';
 export {
   type ActiveRecords,
@@ -20,17 +20,16 @@ export {
   readActiveRecords,
   recordedInstruments,
   recordedMeasures,
+  totalAsJson,
 } from './follow-up-records.ts';
 export { type CompiledAmount, expandYears, nestedRules, possibleAmount } from './funding/amount-rule.ts';
 export { describeInstruments } from './funding/enterprise-funding.ts';
 export { formatExactMoney, parseExactMoney } from './funding/money-text.ts';
 export { type InstrumentDemand, tallyDemand } from './instrument-demand.ts';
 export { isForEnterprise } from './instruments.ts';
-export type { IntegerProgram, ProgramRow, Solver } from './integer-program.ts';
 export { findExclusion } from './measure-choice.ts';
 export type { Estimate } from './measure-cost.ts';
-export { findGains, type MeasureGain } from './measure-gains.ts';
-export { projectOutcome } from './measure-outcome.ts';
+export { findGains, type MeasureGain, projectOutcome } from './measure-outcome.ts';
 export {
   type CompiledMeasure,
   type CompiledMeasures,
@@ -39,6 +38,7 @@ export {
   type Effect,
 } from './measures.ts';
 export { DEFAULT_PARALLEL, DEFAULT_TOLERANCE } from './optimise/level-optimiser.ts';
+export type { IntegerProgram, ProgramRow, Solver } from './optimise/linear-program.ts';
 export { scheduleLength, scheduleMeasures } from './optimise/schedule.ts';
 export {
   type CompiledInstrument,
@@ -46,11 +46,9 @@ export {
   type CompiledTrack,
   compilePolicy,
   policyFacts,
-  resultsNamedBy,
   withOtherResults,
 } from './policy.ts';
 export { findPoliciesAt, isElsewhere, PLACE_FACTS, regionOfCode, type WhereItIs } from './policy-place.ts';
-export { findReach } from './reachable-answers.ts';
 export type { Minimised, RecommendInput } from './recommend-input.ts';
 export { recommend } from './recommendation.ts';
 export { findLevelCosts, type LevelCost } from './roadmap.ts';

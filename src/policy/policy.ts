@@ -83,7 +83,7 @@ export function compilePolicy(sources: readonly Source<Policy>[], compiled: Comp
   const problems: Problem[] = [];
   const [trackIds, instrumentIds] = [new Set<string>(), new Set<string>()];
   const known = sources.flatMap(({ document }) => (document.instruments ?? []).map(({ id }) => id));
-  const groups = knownGroups(sources);
+  const groups = sources.flatMap(({ document }) => (document.groups ?? []).map(({ id }) => id));
   const parts = sources.map((source) => {
     const complain: ReportProblem = (code, at, details, on = 'value') =>
       problems.push({ code, file: source.file, at, on, details });
@@ -194,11 +194,6 @@ function compileLimits(
   };
 }
 
-/** The groups that instruments of these policies can join. */
-function knownGroups(sources: readonly Source<Policy>[]): string[] {
-  return sources.flatMap(({ document }) => (document.groups ?? []).map(({ id }) => id));
-}
-
 /** Reports the names of a list that are not known. */
 function checkNames(
   code: Extract<ProblemCode, 'M203' | 'M219'>,
@@ -231,11 +226,6 @@ export function policyFacts(policies: readonly Source<Policy>[], pack: string): 
 
 function asFact({ id, title }: OtherResult): Fact {
   return { id, type: 'decimal', ...(title === undefined ? {} : { title }) };
-}
-
-/** The results under other packs that policies name. */
-export function resultsNamedBy(policies: readonly Policy[]): string[] {
-  return policies.flatMap(({ results = [] }) => results.map(({ id }) => id));
 }
 
 /**

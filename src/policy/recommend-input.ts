@@ -1,9 +1,9 @@
 import type { PackStamp, Rational } from '../model/index.ts';
 import type { AnswerSet, Assessed, Plan } from '../scoring/index.ts';
 import type { ActiveRecords } from './follow-up-records.ts';
-import type { Solver } from './integer-program.ts';
 import type { Estimate } from './measure-cost.ts';
 import type { CompiledMeasure, CompiledPriority } from './measures.ts';
+import type { Solver } from './optimise/linear-program.ts';
 import type { CompiledPolicy } from './policy.ts';
 
 /** The sum that is to be least. */

@@ -11,14 +11,9 @@ import type { AssessedColumns, Roster, Weights } from './roster.ts';
 export type LevelOf = AssessmentKind | 'either';
 
 /** The assessment that counts of each member, column by column. */
-export interface ChosenAssessments {
+export interface ChosenAssessments extends Pick<AssessedColumns, 'pack' | 'level' | 'lowest' | 'highest' | 'scores'> {
   /** 1 where there is one. */
   readonly isThere: Uint8Array;
-  readonly pack: Uint16Array;
-  readonly level: Float64Array;
-  readonly lowest: Float64Array;
-  readonly highest: Float64Array;
-  readonly scores: ReadonlyMap<string, Float64Array>;
   /** Where its answers stand. */
   readonly answers: (index: number) => AssessedColumns;
 }

@@ -41,6 +41,7 @@ export {
 } from './member.ts';
 export { findNested } from './member-groups.ts';
 export type { ModelGroup, Riser } from './model-cases.ts';
+export type { Visit } from './next-steps.ts';
 export { type ChainNextSteps, computeNextSteps, type NextSteps, type NextStepsBasis } from './next-steps.ts';
 export { type PeerRanking, type PublishedFigures, type Rank, rankPeers } from './peer-ranking.ts';
 export {
@@ -60,10 +61,9 @@ export {
   limitsOf,
   type ResultRowError,
 } from './result-checks.ts';
-export { isInScope, type Roster } from './roster.ts';
+export { findNonFinite, findSimilarKeys, findSimilarValues, isInScope, type Roster } from './roster.ts';
 export { createRosterBuilder, type ResultBlock, type RosterBuilder } from './roster-builder.ts';
 export { cellsOf, repeatedCell, type TextCells, textAt } from './roster-storage.ts';
-export { findNonFinite, findSimilarKeys, findSimilarValues } from './roster-warnings.ts';
 export type { LevelFigures } from './score-figures.ts';
 export { findNeverStated, findUnclearStatements } from './stage-variables.ts';
 export {
@@ -78,4 +78,3 @@ export {
 } from './stages.ts';
 export { dayNumber } from './stated-day.ts';
 export { wilsonInterval } from './statistics.ts';
-export type { Visit } from './visit-plan.ts';

@@ -75,7 +75,7 @@ export function findModelCases(roster: Roster, { by, most }: ModelRequest): Mode
         .sort(
           (a, b) =>
             b.level - a.level ||
-            compareKinds(a.kind, b.kind) ||
+            Number(b.kind === 'onsite') - Number(a.kind === 'onsite') ||
             (b.score ?? -1) - (a.score ?? -1) ||
             keyOrder(a.index, b.index),
         )
@@ -94,10 +94,6 @@ function modelOf(roster: Roster, index: number): ModelCase[] {
   if (!kind) return [];
   const { lowest } = levelAt(roster.newest[kind], index);
   return [{ index, level: lowest, kind, score: numberOrNull(roster.newest[kind].scores.get(TIEBREAK_SCORE)?.[index]) }];
-}
-
-function compareKinds(a: AssessmentKind, b: AssessmentKind): number {
-  return Number(b === 'onsite') - Number(a === 'onsite');
 }
 
 function riserOf(roster: Roster, index: number): Riser[] {

@@ -361,14 +361,10 @@ function spreadOver(levels: readonly number[], own: readonly number[], figures: 
 }
 
 /** What tables of groups are made of. */
-interface GroupSource {
-  readonly roster: Roster;
-  readonly counting: ChosenAssessments;
+interface GroupSource extends Omit<PackSource, 'scope'> {
   readonly isIn: Weights;
   readonly packs: readonly CountedPack[];
   readonly reaches: readonly StageTruth[];
-  readonly isSampled: boolean;
-  readonly minCell: number | null;
   /** Stages, then packs, that may be shown nowhere for other reasons than this table. */
   readonly gone: readonly boolean[];
 }

@@ -334,11 +334,6 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
   };
 }
 
-/** Undated ones first. */
-function byDate(a: HistoricAssessment, b: HistoricAssessment): number {
-  return dayNumber(a.date) - dayNumber(b.date);
-}
-
 function count(marks: Uint16Array, size: number): number {
   let total = 0;
   for (let i = 0; i < size; i++) total += marks[i] as number;
@@ -346,21 +341,15 @@ function count(marks: Uint16Array, size: number): number {
 }
 
 /** Rows of a batch result, column-wise. A row without a key is left out. */
-export interface ResultBlock {
+export interface ResultBlock extends Pick<AssessedColumns, 'day' | 'level' | 'lowest' | 'highest' | 'scores'> {
   readonly rows: number;
   readonly key: TextCells;
   /** How many enterprises each row stands for; null where it is one. */
   readonly counts: Float64Array | null;
   readonly facts: FactCells;
-  /** By the id of the score; NaN where nothing stands. */
-  readonly scores: ReadonlyMap<string, Float64Array>;
-  readonly level: Float64Array;
-  readonly lowest: Float64Array;
-  readonly highest: Float64Array;
   readonly coverage: Float64Array;
   /** Positions in `ASSESSMENT_KINDS`. */
   readonly kind: Uint8Array;
-  readonly day: Int32Array;
   /** As `packIndex` gives them. */
   readonly pack: Uint16Array;
   /** By the id of the question, as results state answers. */
@@ -462,6 +451,8 @@ function createHistoryView(roster: Omit<Roster, 'history'>): (index: number) => 
     });
     const isKnown = ({ kind, date }: HistoricAssessment): boolean =>
       counting.some((one) => one.kind === kind && one.date === date);
-    return [...past.of(index, packs).filter((one) => !isKnown(one)), ...counting].sort(byDate);
+    return [...past.of(index, packs).filter((one) => !isKnown(one)), ...counting].sort(
+      (a, b) => dayNumber(a.date) - dayNumber(b.date),
+    );
   };
 }

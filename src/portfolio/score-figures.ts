@@ -113,13 +113,8 @@ function levelDistribution(levels: readonly number[], counts: readonly number[])
 }
 
 /** How a score is spread over those that have it. */
-export interface ScoreFigures {
+export interface ScoreFigures extends Pick<LevelFigures, 'n' | 'mean' | 'median' | 'lower' | 'upper'> {
   readonly id: string;
-  readonly n: number;
-  readonly mean: number | null;
-  readonly median: number | null;
-  readonly lower: number | null;
-  readonly upper: number | null;
   /** The best possible, where the pack is known. */
   readonly best: number | null;
   /** The mean as a share of the best; the weakest is the least. */

@@ -50,7 +50,6 @@ export type { Block, ReportDocument } from './document/document-model.ts';
 export { renderHtml } from './document/html-renderer.ts';
 export type { Picture } from './document/logo-picture.ts';
 export { renderMarkdown } from './document/markdown-renderer.ts';
-export { templateFaultInWords } from './document/template-fault.ts';
 export type { Template } from './docx/docx-template.ts';
 export { makeReportDocument } from './enterprise/enterprise-document.ts';
 export type { EnterpriseReport } from './enterprise/score-profile.ts';
@@ -70,8 +69,8 @@ export {
 } from './portfolio/figure-table.ts';
 export { documentOutlook } from './portfolio/outlook-document.ts';
 export { outlookAsJson, outlookTables } from './portfolio/outlook-export.ts';
+export { renderPortfolio } from './portfolio/portfolio-front.ts';
 export { otherFundingTable, portfolioSheets, portfolioTables } from './portfolio/portfolio-tables.ts';
-export { renderPortfolio } from './portfolio/portfolio-terminal.ts';
 export { documentFolder, type WrittenFile } from './simulation-readme.ts';
 export { renderAnswersTemplate, type TemplateWords, templateWords } from './template/answer-template.ts';
 export { makePaper } from './template/paper-questionnaire.ts';
@@ -94,7 +93,13 @@ export { countAnswered, nameEnterprise, type ReportLanguage, vocabularyOf } from
 export { unmetInWords } from './text/condition-text.ts';
 export { formatCount, formatDate, formatNumber } from './text/number-format.ts';
 export { levelInWords, scoreLines, scoreText } from './text/result-text.ts';
-export { type BrowserVocabulary, makeVocabulary, type Vocabulary } from './text/vocabulary.ts';
+export {
+  type BrowserVocabulary,
+  isQuestionNumber,
+  makeVocabulary,
+  questionNumber,
+  type Vocabulary,
+} from './text/vocabulary.ts';
 
 // Loaded when they are needed: with them a command would start late.
 export const loadDocxRenderer = () => import('./docx/docx-renderer.ts');
@@ -106,6 +111,5 @@ export const loadMarkdownRenderer = () => import('./document/markdown-renderer.t
 export const loadPaperDocx = () => import('./docx/paper-docx.ts');
 export const loadPortfolioDocument = () => import('./portfolio/portfolio-document.ts');
 export const loadSarifLog = () => import('./check/sarif-log.ts');
-export const loadTemplateFault = () => import('./document/template-fault.ts');
 export const loadTerminalRenderer = () => import('./document/terminal-renderer.ts');
 export const loadTerminalText = () => import('./terminal/terminal-text.ts');

@@ -24,7 +24,7 @@ export function documentFolder(
       ...(description === undefined ? [] : [heading(2, 'region', words.describedAs), paragraph(description)]),
       heading(2, 'files', words.filesTitle),
       ...tableOf(
-        [...left(words.file, words.holds)],
+        left(words.file, words.holds),
         files.map(({ name, holds }) => [name, holds]),
       ),
     ],

@@ -2,6 +2,7 @@
 
 import { choicesOf, derivedAnswer, type InterviewItem, type InterviewPart, isAsked } from '../interview/index.ts';
 import type { Question } from '../model/index.ts';
+import { isQuestionNumber, questionNumber } from '../report/index.ts';
 import { make, setText } from './dom.ts';
 import type { Field, FormContext } from './form-context.ts';
 import {
@@ -117,7 +118,7 @@ function buildQuestion(item: InterviewItem, id: string, desk: FormContext): Ques
   const remarks = input.role === 'question' ? remarkFields(item, id, desk) : undefined;
   const clear = clearButton(name, desk);
   const text = [
-    ...numberOf(item).map((number) => make('span', { class: 'number' }, number)),
+    ...questionNumber(item).map((number) => make('span', { class: 'number' }, number)),
     ...markedText(wording.askedOf(item), required ? messages.required : undefined),
   ];
   // A fieldset names its group; a single line is named by its label.
@@ -145,16 +146,6 @@ function helpOf(help: string | undefined, { wording }: FormContext): HTMLElement
   const paragraphs = help.split('\n').map((text) => make('p', { class: 'help' }, text));
   if (help.length <= SHORT_HELP) return paragraphs;
   return [make('details', { class: 'help' }, make('summary', {}, wording.messages.help), ...paragraphs)];
-}
-
-/** A number that people know a question by, as on paper; a speaking id is no help to them. */
-function numberOf({ name, input }: InterviewItem): string[] {
-  return input.role === 'question' ? numberIn(name) : [];
-}
-
-/** The same of a name. */
-function numberIn(name: string): string[] {
-  return /^[A-Z]*\d[\w.]*$/.test(name) ? [name] : [];
 }
 
 function markedText(text: string, mark: string | undefined): (string | HTMLElement)[] {
@@ -298,7 +289,7 @@ function buildMatrix(
     make(
       'legend',
       {},
-      ...numberIn(matrix.id).map((number) => make('span', { class: 'number' }, number)),
+      ...(isQuestionNumber(matrix.id) ? [make('span', { class: 'number' }, matrix.id)] : []),
       wording.pick(matrix.text) ?? wording.pick(matrix.title) ?? matrix.id,
     ),
     ...helpOf(wording.pick(matrix.help), desk),

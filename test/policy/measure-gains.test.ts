@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toNumber } from '../../src/model/rational.ts';
-import { findGains } from '../../src/policy/measure-gains.ts';
+import { findGains } from '../../src/policy/measure-outcome.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
 import { preparePack, readJoinery, readSheet } from './joinery-pack.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Measure } from '../../src/model/generated/types.ts';
-import { findReach } from '../../src/policy/reachable-answers.ts';
+import { findReach } from '../../src/policy/apply-measures.ts';
 import { findDecisiveAnswers } from '../../src/scoring/counterfactuals.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
 import { preparePack, readJoinery, readSheet } from './joinery-pack.ts';

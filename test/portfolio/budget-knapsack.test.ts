@@ -2,7 +2,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadSolver } from '../../src/app/highs-solver.ts';
-import type { Solver } from '../../src/policy/integer-program.ts';
+import type { Solver } from '../../src/policy/optimise/linear-program.ts';
 import { type KnapsackOption, solveKnapsack } from '../../src/portfolio/budget-allocation.ts';
 import { tryAll } from './try-all-choices.ts';
 

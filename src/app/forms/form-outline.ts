@@ -137,7 +137,12 @@ export async function outlineForm(compiled: CompiledPack, names: FormNames, year
   const free = nameOtherColumns(plan, columns, extras, groups);
   const named = new Map(free.map((name, i) => [extras[i] as string, name]));
   const nameOf = (wanted: string): string => named.get(wanted) ?? wanted;
-  const statesOf = new Map<Input, readonly FormState[]>(items.map((item) => [item.input, formStatesOf(item)]));
+  const statesOf = new Map<Input, readonly FormState[]>(
+    items.map((item) => [
+      item.input,
+      ['unanswered', ...spokenStatesOf(item), ...(hasNone(item.input) ? ['none' as const] : [])],
+    ]),
+  );
   const formulas = createFormulas(plan, (input) => statesOf.get(input) ?? []);
   const fields = items.map((item, i) => makeField(item, columns[i]?.heading ?? '', nameOf, formulas));
   const unsaid: Unsaid[] = [
@@ -193,10 +198,6 @@ function spokenStatesOf(item: InterviewItem): ('unknown' | 'notApplicable')[] {
   const { input, required } = item;
   const mayBeUnknown = !required && !(isTyped(item) && input.role === 'fact' && !input.notApplicable);
   return [...(mayBeUnknown ? ['unknown' as const] : []), ...(input.notApplicable ? ['notApplicable' as const] : [])];
-}
-
-function formStatesOf(item: InterviewItem): readonly FormState[] {
-  return ['unanswered', ...spokenStatesOf(item), ...(hasNone(item.input) ? ['none' as const] : [])];
 }
 
 /** Ticking nothing says nothing; where choosing none is an answer, and no option says it, it can be given. */
@@ -326,7 +327,7 @@ function describePart(
     label: said(({ paper }) => paper[part.kind]),
     text: {
       name: nameOf(`${name}_text`),
-      say: said(({ paper }) => (part.kind === 'funding' ? paper.fundingText : '')),
+      say: said(({ form }) => (part.kind === 'funding' ? form.fundingText : '')),
     },
   };
 }

@@ -285,7 +285,10 @@ export function importXlsform(sheets: readonly SheetRows[], language: string, me
       ...(chosen?.most === undefined ? {} : { most: chosen.most }),
       ...(states.has('notApplicable') || states.has('n/a') ? { notApplicable: true } : {}),
       ...(/^(yes|true(\(\))?)$/i.test(row.at('required')) ? { required: true } : {}),
-      options: typed(type, options, ranged).type === 'boolean' ? [] : withAlone(options, chosen?.alone ?? []),
+      options:
+        typed(type, options, ranged).type === 'boolean'
+          ? []
+          : options.map((one) => (chosen?.alone.includes(one.id) ? { ...one, exclusive: true } : one)),
     };
   }
 
@@ -312,10 +315,6 @@ export function importXlsform(sheets: readonly SheetRows[], language: string, me
     sections,
     remarks,
   };
-}
-
-function withAlone(options: readonly DraftOption[], alone: readonly string[]): readonly DraftOption[] {
-  return options.map((option) => (alone.includes(option.id) ? { ...option, exclusive: true } : option));
 }
 
 /** As much of an expression as a line holds. */

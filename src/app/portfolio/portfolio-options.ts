@@ -121,10 +121,10 @@ export function refusePublishedProjection(
 /** Reads the options; throws a `Refusal` for what is no number. */
 export function parseProjectionOptions(
   { models, visits, budget, plans }: ProjectionOptions,
-  words: Messages['outlook'],
+  { outlook: words, batch }: Messages,
 ): ProjectionSettings {
   const roadmaps = readPlans(plans, words);
-  if (plans !== undefined && budget === undefined) throw new Refusal(2, words.needs('--plans', '--budget'));
+  if (plans !== undefined && budget === undefined) throw new Refusal(2, batch.refused.goesWith('--plans', '--budget'));
   return {
     models: models === undefined ? null : modelFacts({ models }),
     visits: visits === undefined ? null : readCount('--visits', visits, words),

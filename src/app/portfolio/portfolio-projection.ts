@@ -178,7 +178,7 @@ export async function prepareProjection(
 ): Promise<ProjectionOutput> {
   const { messages } = speech;
   const words = messages.outlook;
-  const wishes = parseProjectionOptions(options, words);
+  const wishes = parseProjectionOptions(options, messages);
   const links =
     options.chains === undefined
       ? []

@@ -114,8 +114,6 @@ const VOUCHER = `instruments:
     type: voucher
     amount: 1000`;
 
-const unsourced = (text: string): string => text.replace(/source: .*\n/, '');
-
 const TAGGED_PACK = {
   ...TOWN_PACK,
   'measures.yaml': sampleMeasures(
@@ -422,7 +420,7 @@ tracks:
     fix: 'State `source` with the document, its date and whether someone compared the two; own content names itself.',
     bad: {
       ...TOWN_PACK,
-      'measures.yaml': `#! M408 measures\n${unsourced(ERP_MEASURES)}`,
+      'measures.yaml': `#! M408 measures\n${ERP_MEASURES.replace(/source: .*\n/, '')}`,
       'policies/town.yaml': samplePolicy(VOUCHER).replace('  - id: voucher', '  #! M408 voucher\n  - id: voucher'),
     },
     good: {

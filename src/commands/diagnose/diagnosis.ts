@@ -65,7 +65,7 @@ export function nextCommands(
   key: string,
   change: string | undefined,
 ): { readonly report: string; readonly recommend: string; readonly whatIf?: string } {
-  const folders = [...(isPath(pack) ? [dirname(pack)] : []), ...packs];
+  const folders = [...(/[/\\]/.test(pack) ? [dirname(pack)] : []), ...packs];
   const common = [
     ...(files === STANDARD_FOLDER ? [] : ['--files', quoteWord(files)]),
     ...folders.flatMap((folder) => ['--packs', quoteWord(folder)]),
@@ -77,8 +77,4 @@ export function nextCommands(
     recommend: command('recommend', quoteWord(key)),
     ...(change === undefined ? {} : { whatIf: command('what-if', quoteWord(key), '--set', quoteWord(change)) }),
   };
-}
-
-function isPath(pack: string): boolean {
-  return /[/\\]/.test(pack);
 }

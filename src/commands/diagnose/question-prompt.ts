@@ -13,7 +13,14 @@ import {
   toggleChoice,
 } from '../../interview/index.ts';
 import { type Rational, toNumber } from '../../model/index.ts';
-import { explainFault, hintFor, implausibleInWords, typedForm, type Vocabulary } from '../../report/index.ts';
+import {
+  explainFault,
+  hintFor,
+  implausibleInWords,
+  questionNumber,
+  typedForm,
+  type Vocabulary,
+} from '../../report/index.ts';
 import {
   type AnswerEntry,
   type AnswerValue,
@@ -137,7 +144,9 @@ export function questionViewOf(
   const choices = choicesOf(item.input, messages.yesNo);
   const asked: QuestionView = {
     ...placeOf(state, item, wording),
-    text: [...numberOf(item), vocabulary.pick(item.input.definition.text) ?? vocabulary.titleOf(item.name)].join('  '),
+    text: [...questionNumber(item), vocabulary.pick(item.input.definition.text) ?? vocabulary.titleOf(item.name)].join(
+      '  ',
+    ),
     hint: choices ? messages.hints.tick(item.input.choose.least, item.input.choose.most) : hintFor(item, wording),
     help: vocabulary.pick(item.input.definition.help),
     remarks: remarksOn(state, item, wording, suggestion),
@@ -192,11 +201,6 @@ function knownValue(
   if (entry.value !== undefined) return entry.value;
   if (entry.state !== 'unanswered') return undefined;
   return derivedAnswer(state, item)?.value ?? suggestion?.value ?? item.input.default ?? undefined;
-}
-
-/** A number that people know a question by, as on paper; a speaking id is no help to them. */
-function numberOf({ name, input }: InterviewItem): string[] {
-  return input.role === 'question' && /^[A-Z]*\d[\w.]*$/.test(name) ? [name] : [];
 }
 
 function placeOf(

@@ -17,7 +17,6 @@ export const comparison: Messages['comparison'] = {
     last: 'zuletzt',
     step: (from, to) => `Von ${from} bis ${to}`,
     ofDay: (date, number) => `${date}, Nr. ${number}`,
-    question: 'Antwort',
     before: 'Vorher',
     after: 'Nachher',
     points: (score) => `Änderung: ${score}`,

@@ -76,7 +76,6 @@ export const explain: Messages['explain'] = {
 export const whatIf: Messages['whatIf'] = {
   now: 'Jetzt',
   changed: 'Was wäre, wenn',
-  change: 'Änderung',
   answers: 'Antworten',
   scores: 'Werte',
   noScore: 'Kein Wert ändert sich.',
@@ -86,7 +85,6 @@ export const whatIf: Messages['whatIf'] = {
   nothing: 'nichts',
   policy: 'Maßnahmenplan',
   samePolicy: 'Dieselben Maßnahmen und dieselbe Förderung.',
-  measures: 'Maßnahmen',
   added: 'Kommt hinzu',
   dropped: 'Nicht mehr nötig',
   unwritten: 'Nichts wurde geschrieben.',

@@ -43,7 +43,6 @@ export const funding: Messages['funding'] = {
   },
   sum: {
     title: 'Was zusammenkommt',
-    instrument: 'Förderung',
     money: 'Betrag',
     estimates: { low: 'untere', mid: 'mittlere', high: 'obere' },
     cost: (money, estimate) => `Kosten der Maßnahmen (${estimate} Schätzung): ${money}.`,
@@ -101,7 +100,6 @@ export const funding: Messages['funding'] = {
 export const demand: Messages['demand'] = {
   title: (enterprises) => `Bedarf von ${enterprises} Unternehmen nach Förderung`,
   none: 'Es liegt keine Empfehlung vor, also gibt es keinen Bedarf.',
-  instrument: 'Förderung',
   demand: 'Bedarf',
   budget: 'Mittel',
   clarify: (count) => `+${count} zu klären`,

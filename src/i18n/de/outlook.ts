@@ -26,7 +26,6 @@ export const outlook: Messages['outlook'] = {
   atLine: (key, line) => `${key} (Zeile ${line})`,
   working: (done, all) => `Fahrpläne von ${done} von ${all} Unternehmen berechnet`,
   badBudget: (text) => `--budget: „${text}“ ist kein Betrag wie 1000000`,
-  needs: (option, other) => `${option} geht nur mit ${other}`,
   badCount: (option, text) => `${option}: „${text}“ ist keine ganze Zahl`,
   onlyInternal: (options, least) =>
     `${options}: das nennt Unternehmen beim Namen, und diese Ausgabe verbirgt Zahlen unter ${least}`,
@@ -108,7 +107,6 @@ export const outlook: Messages['outlook'] = {
         ? `Leitunternehmen: ${leader}, ${level}`
         : `Leitunternehmen: ${leader}, ${level}; aus den Lieferbeziehungen erschlossen, denn keine Quelle nennt eines`,
     noLevel: 'keine Stufe erreicht',
-    unassessed: 'nicht bewertet',
     level: (level) => `Stufe ${level}`,
     openLevel: (lowest, highest) => `Stufe ${lowest} bis ${highest}, offen`,
     coverage: (members, assessed, share, onSite, transformed) =>
@@ -160,7 +158,6 @@ export const outlook: Messages['outlook'] = {
     title: 'Cluster',
     members: (count, chains, shared, one) =>
       `${count} Unternehmen in ${chains}; ${shared} davon ${one ? 'ist in mehreren Ketten und zählt' : 'sind in mehreren Ketten und zählen'} einmal`,
-    cityUnknown: 'nicht angegeben',
   },
   models: {
     title: 'Vorbilder',

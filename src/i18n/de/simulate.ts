@@ -27,7 +27,6 @@ export const simulate: Messages['simulate'] = {
     notEmpty: (path) => `der Ordner ${path} ist nicht leer`,
     notEmptyNext: 'Mit -o DIR einen neuen Ordner nennen oder diesen zuerst entfernen.',
     unusable: (path) => `die Region ${path} lässt sich so nicht erzeugen`,
-    noSpec: (path) => `${path} gibt es nicht`,
     noKey: (pack) => `im Paket ${pack} dient keine Angabe als Schlüssel; die Unternehmen wären nicht zu unterscheiden`,
     rowRefused: (path, line, key) =>
       `das Paket weist erzeugte Antworten ab: ${path}, Zeile ${line}, Unternehmen ${key}`,

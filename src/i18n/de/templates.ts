@@ -45,8 +45,6 @@ export const paper: Messages['paper'] = {
   edition: (title, version) => `${title}, Version ${version}`,
   facts: 'Angaben zum Unternehmen',
   funding: 'Nur für Fördermittel',
-  fundingText:
-    'Nur gefragt, um mögliche Fördermittel zu finden; die Bewertung ist ohne diese Angaben vollständig, jede darf offen bleiben.',
   required: 'Pflichtangabe',
   onlyIf: (condition) => `Nur falls: ${condition}`,
   tick: (least, most) => {
@@ -69,7 +67,6 @@ export const imports: Messages['imports'] = {
   refused: (path) => `${path}: zurückgewiesen`,
   level: (level) => `Ergebnis: ${level}`,
   changed: (fact, from, to) => `${fact}: bisher ${from}, jetzt ${to}`,
-  notStated: 'nicht angegeben',
   again: (path) => `dasselbe Unternehmen wie in ${path}; beide Bewertungen werden behalten`,
   notNewest: 'es liegt eine spätere Bewertung vor: ihre Angaben und ihr Maßnahmenplan bleiben',
   migrated: (from) => `unter Version ${from} des Fragebogens beantwortet und übernommen`,

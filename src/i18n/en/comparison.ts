@@ -20,7 +20,6 @@ export const comparison = {
     step: (from: string, to: string) => `From ${from} to ${to}`,
     /** One of several assessments of a day. */
     ofDay: (date: string, number: string) => `${date}, no. ${number}`,
-    question: 'Answer',
     before: 'Before',
     after: 'After',
     /** The column of points: of which score. */

@@ -95,7 +95,6 @@ export const explain = {
 export const whatIf = {
   now: 'Now',
   changed: 'What if',
-  change: 'Change',
   answers: 'Answers',
   scores: 'Scores',
   noScore: 'No score changes.',
@@ -106,7 +105,6 @@ export const whatIf = {
   nothing: 'nothing',
   policy: 'Policy',
   samePolicy: 'The same measures and the same funding.',
-  measures: 'Measures',
   added: 'Added',
   dropped: 'No longer needed',
   unwritten: 'Nothing was written.',

@@ -46,7 +46,6 @@ export const funding = {
   },
   sum: {
     title: 'What it adds up to',
-    instrument: 'Funding',
     money: 'Money',
     /** Which of the stated costs is taken. */
     estimates: { low: 'lower', mid: 'middle', high: 'upper' },
@@ -116,7 +115,6 @@ export const demand = {
   title: (enterprises: string, one: boolean) =>
     `Demand of ${enterprises} ${one ? 'enterprise' : 'enterprises'}, by instrument`,
   none: 'No recommendation is on file, so there is no demand.',
-  instrument: 'Instrument',
   demand: 'Demand',
   budget: 'Budget',
   /** Further enterprises for which it is to be clarified. */

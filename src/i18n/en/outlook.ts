@@ -31,7 +31,6 @@ export const outlook = {
   atLine: (key: string, line: string) => `${key} (line ${line})`,
   working: (done: string, all: string) => `roadmaps of ${done} of ${all} enterprises done`,
   badBudget: (text: string) => `--budget: “${text}” is no amount such as 1000000`,
-  needs: (option: string, other: string) => `${option} goes with ${other}`,
   badCount: (option: string, text: string) => `${option}: “${text}” is no whole number`,
   /** What names enterprises was asked for in an output that hides counts under so many. */
   onlyInternal: (options: string, least: string) =>
@@ -111,7 +110,6 @@ export const outlook = {
         ? `Leader: ${leader}, ${level}`
         : `Leader: ${leader}, ${level}; found by its suppliers, for no source names one`,
     noLevel: 'no level reached',
-    unassessed: 'not assessed',
     level: (level: string) => `level ${level}`,
     openLevel: (lowest: string, highest: string) => `level ${lowest} to ${highest}, open`,
     coverage: (members: string, assessed: string, share: string, onSite: string, transformed: string) =>
@@ -170,7 +168,6 @@ export const outlook = {
     title: 'Clusters',
     members: (count: string, chains: string, shared: string, one: boolean) =>
       `${count} enterprises in ${chains}; ${shared} of them ${one ? 'is in several chains and counts' : 'are in several chains and count'} once`,
-    cityUnknown: 'not stated',
   },
   models: {
     title: 'Model cases',

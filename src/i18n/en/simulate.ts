@@ -30,7 +30,6 @@ export const simulate = {
     notEmpty: (path: string) => `the folder ${path} is not empty`,
     notEmptyNext: 'Name a new folder with -o DIR, or remove this one first.',
     unusable: (path: string) => `the region ${path} cannot be made as it stands`,
-    noSpec: (path: string) => `${path} does not exist`,
     noKey: (pack: string) =>
       `the pack ${pack} has no fact that is the key of an enterprise, so nobody could be told apart`,
     rowRefused: (path: string, line: string, key: string) =>

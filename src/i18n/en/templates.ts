@@ -57,8 +57,6 @@ export const paper = {
   edition: (title: string, version: string) => `${title}, version ${version}`,
   facts: 'About the enterprise',
   funding: 'For funding only',
-  fundingText:
-    'Asked only to find out which funding is possible; the assessment is complete without it, and anything may stay open.',
   required: 'required',
   onlyIf: (condition: string) => `Only if: ${condition}`,
   /** How many boxes may be ticked. */
@@ -87,7 +85,6 @@ export const imports = {
   level: (level: string) => `result: ${level}`,
   /** Facts that say something else than the enterprise's file did. */
   changed: (fact: string, from: string, to: string) => `${fact}: was ${from}, is ${to}`,
-  notStated: 'not stated',
   /** Another file of the same run was of the same enterprise. */
   again: (path: string) => `the same enterprise as in ${path}; both assessments are kept`,
   notNewest: 'a later assessment is on file: its facts and its policy stay',

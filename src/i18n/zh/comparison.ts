@@ -17,7 +17,6 @@ export const comparison: Messages['comparison'] = {
     last: '最近一次',
     step: (from, to) => `${from}至${to}`,
     ofDay: (date, number) => `${date}第${number}次`,
-    question: '答案',
     before: '之前',
     after: '之后',
     points: (score) => `${score}变化`,

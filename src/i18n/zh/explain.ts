@@ -76,7 +76,6 @@ export const explain: Messages['explain'] = {
 export const whatIf: Messages['whatIf'] = {
   now: '目前',
   changed: '假设后',
-  change: '变化',
   answers: '答案',
   scores: '得分',
   noScore: '得分没有变化。',
@@ -85,7 +84,6 @@ export const whatIf: Messages['whatIf'] = {
   nothing: '无',
   policy: '方案',
   samePolicy: '措施和资金支持相同。',
-  measures: '措施',
   added: '新增',
   dropped: '不再需要',
   unwritten: '没有写入任何文件。',

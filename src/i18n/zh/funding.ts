@@ -34,7 +34,6 @@ export const funding: Messages['funding'] = {
   },
   sum: {
     title: '资金合计',
-    instrument: '资金支持',
     money: '金额',
     estimates: { low: '下限', mid: '中值', high: '上限' },
     cost: (money, estimate) => `措施费用（按${estimate}）：${money}。`,
@@ -89,7 +88,6 @@ export const funding: Messages['funding'] = {
 export const demand: Messages['demand'] = {
   title: (enterprises) => `${enterprises}家企业的资金需求（按资金支持）`,
   none: '档案中没有方案，因此没有需求。',
-  instrument: '资金支持',
   demand: '需求',
   budget: '预算',
   clarify: (count) => `另${count}家待明确`,

@@ -24,7 +24,6 @@ export const outlook: Messages['outlook'] = {
   atLine: (key, line) => `${key}（第 ${line} 行）`,
   working: (done, all) => `已测算 ${done}/${all} 家企业的路线图`,
   badBudget: (text) => `--budget：“${text}”不是金额，应如 1000000`,
-  needs: (option, other) => `${option} 须与 ${other} 同用`,
   badCount: (option, text) => `${option}：“${text}”不是整数`,
   onlyInternal: (options, least) => `${options}：内容会点名企业，而本输出隐藏小于 ${least} 的数字`,
   makeInternal: (option) => `内部使用请加 ${option}；对外发布请去掉该选项。`,
@@ -94,7 +93,6 @@ export const outlook: Messages['outlook'] = {
     leader: (leader, level, isStated) =>
       isStated ? `链主：${leader}，${level}` : `链主：${leader}，${level}（资料未注明链主，按配套企业数推定）`,
     noLevel: '未达到等级',
-    unassessed: '未评测',
     level: (level) => `${level} 级`,
     openLevel: (lowest, highest) => `${lowest} 至 ${highest} 级，未定`,
     coverage: (members, assessed, share, onSite, transformed) =>
@@ -140,7 +138,6 @@ export const outlook: Messages['outlook'] = {
   clusters: {
     title: '集群',
     members: (count, chains, shared) => `${chains}共 ${count} 家企业；其中 ${shared} 家属于多条产业链，只计一次`,
-    cityUnknown: '未注明',
   },
   models: {
     title: '标杆候选',

@@ -27,7 +27,6 @@ export const simulate: Messages['simulate'] = {
     notEmpty: (path) => `文件夹 ${path} 不为空`,
     notEmptyNext: '请用 -o DIR 指定新文件夹，或先删除该文件夹。',
     unusable: (path) => `地区说明 ${path} 有误，无法生成`,
-    noSpec: (path) => `${path} 不存在`,
     noKey: (pack) => `问卷包 ${pack} 没有作为企业标识的信息项，无法区分企业`,
     rowRefused: (path, line, key) => `生成的答案不符合问卷包的要求：${path} 第 ${line} 行，企业 ${key}`,
     rowRefusedNext: '可用 matura batch 查看该行的问题。',

@@ -43,7 +43,6 @@ export const paper: Messages['paper'] = {
   edition: (title, version) => `${title}，版本 ${version}`,
   facts: '企业信息',
   funding: '仅用于资金支持',
-  fundingText: '仅用于判断可申请的资金支持；不填不影响评测结果，均可留空。',
   required: '必填',
   onlyIf: (condition) => `仅当：${condition}`,
   tick: (least, most) => {
@@ -66,7 +65,6 @@ export const imports: Messages['imports'] = {
   refused: (path) => `${path}：已拒收`,
   level: (level) => `结果：${level}`,
   changed: (fact, from, to) => `${fact}：原为 ${from}，现为 ${to}`,
-  notStated: '未填写',
   again: (path) => `与 ${path} 是同一家企业，两次评测均予保留`,
   notNewest: '档案中已有更晚的评测，企业信息和政策以其为准',
   migrated: (from) => `按问卷版本 ${from} 填写，已转入现行版本`,

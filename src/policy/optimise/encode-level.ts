@@ -44,7 +44,6 @@ import {
   type WeightedPart,
 } from '../../scoring/index.ts';
 import { applyMeasures } from '../apply-measures.ts';
-import { NotLinearError } from '../integer-program.ts';
 import type { CompiledMeasure } from '../measures.ts';
 import { isAtLeast, lowestLevel } from '../target-level.ts';
 import {
@@ -54,6 +53,7 @@ import {
   difference,
   type Linear,
   NEVER,
+  NotLinearError,
   type ProgramBuilder,
   type Requirement,
   requireAll,
@@ -447,15 +447,11 @@ function reduceAnew(plan: Plan, sheet: AnswerSet): Plan {
   for (let position = waiting.pop(); position !== undefined; position = waiting.pop()) {
     if (nodes[position] !== UNREAD) continue;
     const node = plan.nodes[position] as Node;
-    nodes[position] = node.op === 'input' ? withoutDerivation(node, sheet) : node;
+    // A stated answer wins over a derived one, so nothing reads the derivation.
+    nodes[position] = node.op === 'input' && isStated(node, sheet) ? { ...node, derived: null } : node;
     waiting.push(...dependenciesOf(nodes[position] as Node));
   }
   return { ...plan, nodes };
-}
-
-/** A stated answer wins over a derived one, so nothing reads the derivation. */
-function withoutDerivation(input: Input, sheet: AnswerSet): Input {
-  return isStated(input, sheet) ? { ...input, derived: null } : input;
 }
 
 function isStated({ name }: Input, sheet: AnswerSet): boolean {

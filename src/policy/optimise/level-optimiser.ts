@@ -1,6 +1,6 @@
 // The best measures for a level within a budget and a horizon, counting only what is sure or also what is hoped for.
 import { compare, fraction, multiply, type Rational, wholeNumber, ZERO } from '../../model/index.ts';
-import { levelRequirements, type Plan } from '../../scoring/index.ts';
+import { levelRequirements } from '../../scoring/index.ts';
 import { withoutExpectedEffects } from '../apply-measures.ts';
 import { decidedMeasures } from '../follow-up-records.ts';
 import { type Estimate, preferenceFor } from '../measure-cost.ts';
@@ -56,11 +56,6 @@ export function roadmapLimits(
   const isOwn = least === 'own';
   const common = { estimate, budget, horizon, atOnce, closesPriorities: true };
   return { ...common, own: isOwn ? own : null, tolerance: isOwn ? ZERO : tolerance };
-}
-
-/** The same limits where nothing counts but the cost. */
-function leastCostLimits(limits: RoadmapLimits): RoadmapLimits {
-  return { ...limits, own: null, tolerance: ZERO, closesPriorities: false };
 }
 
 /** Finds the best measures for levels, counting only what is sure or also what is hoped for. */
@@ -156,7 +151,10 @@ function createLevelOptimiser(
     const { task, goalFor } = prepared;
     const found = solveWithinHorizon({ ...task, asksAlways }, limits, (limited) => {
       if (!limits.own) return findOptimum(limited, goalFor(level), solver);
-      const levels = hopes || !level ? [null] : levelsFrom(plan, level);
+      const levels =
+        hopes || !level
+          ? [null]
+          : levelRequirements(plan).flatMap(({ value }) => (compare(value, level) < 0 ? [] : [value]));
       return minimiseOwnShare(limited, limits.own, levels, level, goalFor, solver);
     });
     const { optimum } = found;
@@ -178,7 +176,10 @@ function createLevelOptimiser(
       known.set(key, found);
       return found;
     },
-    leastCost: () => createLevelOptimiser(basis, candidates, preferred, leastCostLimits(limits), hopes, goalsOf),
+    leastCost() {
+      const costAlone = { ...limits, own: null, tolerance: ZERO, closesPriorities: false };
+      return createLevelOptimiser(basis, candidates, preferred, costAlone, hopes, goalsOf);
+    },
     reaches: (level, ids) => {
       prepared ??= prepare();
       return prepared.goalFor(level).reached(prepared.task.measures.map(({ id }) => ids.has(id)));
@@ -188,11 +189,6 @@ function createLevelOptimiser(
 
 /** The goal of what is to close priorities only, or is required. */
 const ANYTHING: EncodableGoal = { reached: () => true, reachable: () => true, demand: () => {} };
-
-/** The levels from one on. */
-function levelsFrom(plan: Plan, level: Rational): Rational[] {
-  return levelRequirements(plan).flatMap(({ value }) => (compare(value, level) < 0 ? [] : [value]));
-}
 
 /** The measures that can be done by the horizon: those of a stated duration, whose chain of needs is not too long. */
 export function finishableMeasures(

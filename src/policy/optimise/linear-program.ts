@@ -1,4 +1,4 @@
-// Exact linear expressions over 0-1 variables, requirements on them, and the rows of a program made from these.
+// Exact linear expressions over 0-1 variables, requirements on them, and the program made from these.
 import {
   addWhole,
   ceilingWhole,
@@ -15,7 +15,6 @@ import {
   wholeOf,
   ZERO,
 } from '../../model/index.ts';
-import { NotLinearError, type ProgramRow } from '../integer-program.ts';
 
 /** A constant and exact multiples of variables, in whole units of one by `over`. */
 export interface Linear {
@@ -141,11 +140,6 @@ function rangeOf(factors: readonly Whole[]): [low: Whole, high: Whole] {
     else high = addWhole(high, factor);
   }
   return [low, high];
-}
-
-/** The least and the greatest that a sum can come to. */
-function rangeOfSum({ factors }: AtLeast): [low: number, high: number] {
-  return rangeOf(factors) as [number, number];
 }
 
 export function requireAll(of: readonly Requirement[]): Requirement {
@@ -294,11 +288,44 @@ export function createProgramBuilder(): ProgramBuilder {
     const at = variable(true);
     const { factors, least } = requirement;
     const variables = [...requirement.variables, at];
-    const [low, high] = rangeOfSum(requirement);
+    const [low, high] = rangeOf(factors) as [number, number];
     addRow({ variables, factors: [...factors, low - least] }, low);
     addRow({ variables, factors: [...factors.map((one) => -one), high - least + 1] }, 1 - least);
     return variableOf(at);
   }
 
   return { whole, rows, variable, share, hasShares: () => shares > 0, demand, truthOf };
+}
+
+/** One requirement: the sum of whole multiples of variables lies between these; null is unbounded. */
+export interface ProgramRow {
+  readonly terms: readonly (readonly [variable: number, coefficient: number])[];
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** A program over variables from 0 to 1, in whole numbers but for rows of shares: the least of its objective is wanted. */
+export interface IntegerProgram {
+  /** Of each variable, whether it must be 0 or 1; the others are so by the rows, unless there are shares. */
+  readonly whole: readonly boolean[];
+  /** Whether some of the variables can be anything between 0 and 1. */
+  readonly hasShares?: boolean;
+  readonly rows: readonly ProgramRow[];
+  readonly objective: ProgramRow['terms'];
+}
+
+/**
+ * Finds the values of a program's variables, proven best without a gap; null where no values meet the rows. It computes
+ * with binary floats, so whoever asks checks what it finds exactly.
+ */
+export type Solver = (program: IntegerProgram) => readonly number[] | null;
+
+/** That a requirement cannot be put into a program; `what` names the score and the reason. */
+export class NotLinearError extends Error {
+  readonly what: string;
+
+  constructor(what: string) {
+    super(`not linear: ${what}`);
+    this.what = what;
+  }
 }

@@ -382,9 +382,14 @@ function upperBound(position: number, figures: FigurePositions, enclosed: Enclos
     read: (at) => values[at] as Possible,
     above,
     constant: constantForm,
-    sum: sumForms,
-    greater: greaterForms,
-    scale: scaleForm,
+    // Of a sum any one form of each part together; the factor of a form is not negative.
+    sum: (parts) => parts.reduce<readonly LinearForm[]>((sums, forms) => pairs(sums, forms, add), [constantForm(ZERO)]),
+    greater: (a, b) => pairs(a, b, greatest),
+    scale: ({ base, rate, each }, by) => ({
+      base: multiply(base, by),
+      rate: multiply(rate, by),
+      each: multiply(each, by),
+    }),
     raise: (form, by) => ({ ...form, base: add(form.base, by) }),
     positive: (form) => ({ ...form, base: greatest(form.base, ZERO) }),
   };
@@ -418,21 +423,6 @@ const MAX_FORMS = 16;
 
 function constantForm(base: Rational): LinearForm {
   return { base, rate: ZERO, each: ZERO };
-}
-
-/** A form times a factor that is not negative. */
-function scaleForm({ base, rate, each }: LinearForm, by: Rational): LinearForm {
-  return { base: multiply(base, by), rate: multiply(rate, by), each: multiply(each, by) };
-}
-
-/** Bounds of a sum from those of its parts: any one of each part together. */
-function sumForms(parts: readonly (readonly LinearForm[])[]): LinearForm[] {
-  return parts.reduce<LinearForm[]>((sums, forms) => pairs(sums, forms, add), [constantForm(ZERO)]);
-}
-
-/** Bounds of the greater of two from those of both. */
-function greaterForms(a: readonly LinearForm[], b: readonly LinearForm[]): LinearForm[] {
-  return pairs(a, b, greatest);
 }
 
 function pairs(

@@ -13,8 +13,8 @@ import {
 } from '../../model/index.ts';
 import { findCombination } from '../funding/combination.ts';
 import { ownShareFor } from '../funding/enterprise-funding.ts';
-import type { ProgramRow } from '../integer-program.ts';
 import type { RecommendInput } from '../recommend-input.ts';
+import type { ProgramRow } from './linear-program.ts';
 import { type Linear, MINUS_ONE, type ProgramBuilder, sumLinear, variableOf } from './linear-program.ts';
 import {
   type BoundLine,

@@ -95,7 +95,9 @@ export function createProblemInstance(
     return found;
   };
   function evaluateAt(reached: RaisedAnswers): Evaluation {
-    const key = [...reached].map(([one, values]) => `${one.node}:${stepsOf(one, values)}`).join(' ');
+    const key = [...reached]
+      .map(([one, values]) => `${one.node}:${values.map((value) => one.steps.indexOf(value))}`)
+      .join(' ');
     const found = known.get(key) ?? reevaluateNodes(plan, sheetAt(reached), decidedBy([...reached.keys()]), baseOf());
     known.set(key, found);
     return found;
@@ -121,10 +123,6 @@ export function createProblemInstance(
  * `evaluate`, `batch --files` takes a fifth longer.
  */
 const sharedValues = cacheByAnswers<Possible>();
-
-function stepsOf(one: AffectedAnswer, values: readonly AnswerValue[]): string {
-  return values.map((value) => one.steps.indexOf(value)).join();
-}
 
 /** An answer that measures change, and what they can make of it; as it is now is not among that. */
 export interface AffectedAnswer {

@@ -151,13 +151,11 @@ function earliest(
       start,
       ...slots.map((slot) => slot.start).filter((at) => compare(at, start) > 0 && compare(at, end) < 0),
     ];
-    return changes.every((at) => slots.filter((slot) => runsAt(slot, at)).length < atOnce);
+    return changes.every(
+      (at) => slots.filter(({ start, end }) => compare(start, at) <= 0 && compare(at, end) < 0).length < atOnce,
+    );
   });
   return free ?? ready;
-}
-
-function runsAt({ start, end }: ScheduledMeasure<TimedMeasure>, at: Rational): boolean {
-  return compare(start, at) <= 0 && compare(at, end) < 0;
 }
 
 /** When measures are done, and whether that keeps to the horizon. */

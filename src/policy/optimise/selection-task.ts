@@ -1,9 +1,8 @@
 // The choice among measures as data: needs, exclusions, savings, criteria and limits.
 import { add, compare, negate, ONE, type Rational, subtract, wholeNumber, ZERO } from '../../model/index.ts';
-import type { ProgramRow } from '../integer-program.ts';
 import { compareIds, costOf, type Estimate, type Preference } from '../measure-cost.ts';
 import type { CompiledMeasure } from '../measures.ts';
-import type { Linear, ProgramBuilder } from './linear-program.ts';
+import type { Linear, ProgramBuilder, ProgramRow } from './linear-program.ts';
 import type { PartialSelection } from './projection.ts';
 
 /** Of each measure of a task, whether it is taken. */

@@ -13,16 +13,19 @@ import {
   wholeNumber,
   ZERO,
 } from '../../model/index.ts';
-import { type IntegerProgram, NotLinearError, type ProgramRow, type Solver } from '../integer-program.ts';
 import {
   constantOf,
   createProgramBuilder,
   difference,
+  type IntegerProgram,
   type Linear,
   MINUS_ONE,
+  NotLinearError,
   type ProgramBuilder,
+  type ProgramRow,
   type Requirement,
   requireAtLeast,
+  type Solver,
   sumLinear,
   variableOf,
 } from './linear-program.ts';
@@ -538,7 +541,14 @@ function searchBest(
 
   function visit(partial: PartialSelection): void {
     if (++choices > most) return;
-    if (best && compareBurden(lowestBurden(task, partial), burdenOf(task, best)) > 0) return;
+    if (
+      best &&
+      compareBurden(
+        task.order.map((one) => lowest(task, one, partial)),
+        burdenOf(task, best),
+      ) > 0
+    )
+      return;
     if (!isPossible(task, partial) || !goal.reachable(partial)) return;
     const next = order.find((i) => partial[i] === undefined);
     if (next === undefined) {
@@ -618,10 +628,6 @@ function lowest({ criteria, own, savings }: SelectionTask, criterion: number, pa
     (total, { members, amount }) => (members.every((i) => partial[i] !== false) ? subtract(total, amount) : total),
     sum,
   );
-}
-
-function lowestBurden(task: SelectionTask, partial: PartialSelection): Rational[] {
-  return task.order.map((criterion) => lowest(task, criterion, partial));
 }
 
 function burdenOf(task: SelectionTask, taken: Selection): Rational[] {

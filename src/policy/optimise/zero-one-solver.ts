@@ -1,4 +1,4 @@
-import type { IntegerProgram } from '../integer-program.ts';
+import type { IntegerProgram } from './linear-program.ts';
 
 /** A program's rows as sums of at least so much, row by row with the weightiest terms first, and variable by variable. */
 interface Table {

@@ -88,9 +88,8 @@ function describeChain(
   const dependency = dependencyOn(network, leader.node);
   const [betweenness, articulation] = [betweennessOf(network), articulationPoints(network)];
   // In a cycle the leader supplies itself; what it lacks is no link of its chain.
-  const weakLinks = findWeakLinks({ network, members, dependency, betweenness, articulation, top }).filter(
-    ({ node }) => node !== leader.node,
-  );
+  const known = { network, members, betweenness, articulation };
+  const weakLinks = findWeakLinks(known, dependency, top).filter(({ node }) => node !== leader.node);
   const weakest = weakLinks.slice(0, WEAKEST).map(({ node }) => node);
   const direct = [
     ...new Set((network.byBuyer[leader.node] ?? []).map((at) => network.purchases[at]?.supplier as number)),
@@ -328,28 +327,21 @@ export interface WeakLink {
   readonly isArticulation: boolean;
 }
 
-interface WeakLinkInput {
-  readonly network: Network;
-  readonly members: readonly ChainMember[];
-  readonly dependency: Dependency;
-  readonly betweenness: readonly number[] | null;
-  readonly articulation: ReadonlySet<number>;
-  readonly top: number;
-}
-
 /**
  * The assessed suppliers by weakness, the weakest first; equals by betweenness, then by key. Weakness is
  * Σ over buyers of (what passes through the buyer x the share it buys here x scarcity) x (1 - level / top), where scarcity
  * is 1 for a single source, else 1 divided by the number of the buyer's suppliers.
  */
-function findWeakLinks({
-  network,
-  members,
-  dependency,
-  betweenness,
-  articulation,
-  top,
-}: WeakLinkInput): readonly WeakLink[] {
+function findWeakLinks(
+  {
+    network,
+    members,
+    betweenness,
+    articulation,
+  }: Pick<ChainFigures, 'network' | 'members' | 'betweenness' | 'articulation'>,
+  dependency: Dependency,
+  top: number,
+): readonly WeakLink[] {
   const { keys, purchases, bySupplier, byBuyer } = network;
   return keys
     .flatMap((_, node): WeakLink[] => {

@@ -68,7 +68,7 @@ export function renderImportedFile(taken: ImportedFile, words: ImportContext): s
         messages.changed(
           vocabulary.titleOf(fact),
           statedInWords(fact, from, words),
-          to ? statedInWords(fact, to, words) : messages.notStated,
+          to ? statedInWords(fact, to, words) : vocabulary.messages.portfolio.notStated,
         ),
       ),
     ].map((line) => `  ${sanitizeLine(line)}`),

@@ -17,9 +17,12 @@ import {
   type Cell,
   type Chart,
   heading,
+  left,
   listOf,
   paragraph,
   type ReportDocument,
+  right,
+  rowHeading,
   type Tone,
   tableOf,
 } from '../document/document-model.ts';
@@ -82,22 +85,14 @@ function writeAssessments(
   const { headline } = report;
   return tableOf(
     [
-      [comparison.trend.date, 'left'],
-      [comparison.trend.kind, 'left'],
-      [comparison.trend.assessor, 'left'],
-      [vocabulary.titleOf('level'), 'left'],
-      ...(headline === null
-        ? []
-        : ([
-            [vocabulary.titleOf(headline), 'right'],
-            [comparison.trend.change, 'right'],
-          ] as const)),
+      ...left(comparison.trend.date, comparison.trend.kind, comparison.trend.assessor, vocabulary.titleOf('level')),
+      ...(headline === null ? [] : right(vocabulary.titleOf(headline), comparison.trend.change)),
     ],
     appraisals.map((one, i) => {
       const { kind, assessor = '' } = one.recorded;
       const before = appraisals[i - 1];
       return [
-        { text: [assessmentDay(one, vocabulary, appraisals)], isHeading: true },
+        rowHeading(assessmentDay(one, vocabulary, appraisals)),
         words.kinds[kind],
         assessor,
         assessmentLevel(one, vocabulary),
@@ -125,12 +120,11 @@ function writeScores(appraisals: readonly RescoredAssessment[], { report, vocabu
   return [
     ...tableOf(
       [
-        [vocabulary.messages.comparison.beside.score, 'left'],
-        ...shown.map((one) => [assessmentDay(one, vocabulary, appraisals), 'right'] as const),
-        [trend.change, 'right'],
+        ...left(vocabulary.messages.comparison.beside.score),
+        ...right(...shown.map((one) => assessmentDay(one, vocabulary, appraisals)), trend.change),
       ],
       scores.map(({ name }) => [
-        { text: [vocabulary.titleOf(name)], isHeading: true },
+        rowHeading(vocabulary.titleOf(name)),
         ...shown.map((one) => assessmentScore(name, one, vocabulary)),
         changeCell(name, first, last, vocabulary),
       ]),
@@ -163,9 +157,9 @@ function writeStep(difference: Difference, id: string, writing: ComparisonContex
     ...(difference.answers.length === 0
       ? [paragraph(trend.nothing, 'quiet')]
       : tableOf(
-          [[trend.question, 'left'], [trend.before, 'left'], [trend.after, 'left'], ...pointsColumn(writing)],
+          [...left(vocabulary.messages.report.answers.answer, trend.before, trend.after), ...pointsColumn(writing)],
           difference.answers.map((answer) => [
-            { text: [numberedQuestion(answer.name, vocabulary)], isHeading: true },
+            rowHeading(numberedQuestion(answer.name, vocabulary)),
             ...answerSides(answer, vocabulary),
             ...pointsCell(answer, writing),
           ]),
@@ -177,11 +171,8 @@ function writeStep(difference: Difference, id: string, writing: ComparisonContex
 }
 
 /** The heading of the points, where there is a score that they count in. */
-function pointsColumn({ report, vocabulary }: ComparisonContext): (readonly [string, 'right'])[] {
-  const { headline } = report;
-  return headline === null
-    ? []
-    : [[vocabulary.messages.comparison.trend.points(vocabulary.titleOf(headline)), 'right']];
+function pointsColumn({ report: { headline }, vocabulary }: ComparisonContext): ReturnType<typeof right> {
+  return headline === null ? [] : right(vocabulary.messages.comparison.trend.points(vocabulary.titleOf(headline)));
 }
 
 /** What an answer changes alone; a remark where it only follows from others. */
@@ -324,7 +315,7 @@ function writeVerification(writing: ComparisonContext): Block[] {
   if (!verification) return [];
   const { comparison, words, numbers } = vocabulary.messages;
   const { before, after, answers, lostGates, wonGates } = verification;
-  const { verification: own, trend, gates } = comparison;
+  const { verification: own, gates } = comparison;
   const side = (kind: 'self' | 'onsite', one: typeof before): string =>
     numbers.labelled(words.kinds[kind], assessmentDay(one, vocabulary, report.trend?.appraisals));
   return [
@@ -333,14 +324,11 @@ function writeVerification(writing: ComparisonContext): Block[] {
     paragraph(numbers.sentences(findingsIn(verification, writing))),
     ...tableOf(
       [
-        [trend.question, 'left'],
-        [own.claim, 'left'],
-        [own.finding, 'left'],
-        [own.verdict, 'left'],
+        ...left(vocabulary.messages.report.answers.answer, own.claim, own.finding, own.verdict),
         ...pointsColumn(writing),
       ],
       sortFindings(answers).map((answer) => [
-        { text: [numberedQuestion(answer.name, vocabulary)], isHeading: true },
+        rowHeading(numberedQuestion(answer.name, vocabulary)),
         ...answerSides(answer, vocabulary),
         { text: [own.verdicts[answer.verdict]], tone: TONES[answer.verdict] },
         ...pointsCell(answer, writing),
@@ -484,22 +472,19 @@ function writeSideBySide({ report, vocabulary }: ComparisonContext): Block[] {
   const scores = plan.scores.filter(
     ({ name, hidden }) => !hidden && name !== 'level' && beside.some(({ assessed }) => assessed.result.scores[name]),
   );
-  const row = (
-    title: string,
-    say: (one: RescoredAssessment) => string,
-  ): (string | { text: [string]; isHeading: true })[] => [{ text: [title], isHeading: true }, ...beside.map(say)];
+  const row = (title: string, say: (one: RescoredAssessment) => string): (string | Cell)[] => [
+    rowHeading(title),
+    ...beside.map(say),
+  ];
   return [
     heading(2, 'beside', own.title),
     { kind: 'paragraph', text: [own.different], tone: 'warn' },
-    ...tableOf(
-      [['', 'left'], ...enterprises.map(({ key, name }) => [name ?? key, 'left'] as const)],
-      [
-        row(trend.date, (one) => assessmentDay(one, vocabulary)),
-        row(trend.kind, ({ recorded }) => words.kinds[recorded.kind]),
-        ...(plan.level === null ? [] : [row(vocabulary.titleOf('level'), (one) => assessmentLevel(one, vocabulary))]),
-        ...scores.map(({ name }) => row(vocabulary.titleOf(name), (one) => assessmentScore(name, one, vocabulary))),
-      ],
-    ),
+    ...tableOf(left('', ...enterprises.map(({ key, name }) => name ?? key)), [
+      row(trend.date, (one) => assessmentDay(one, vocabulary)),
+      row(trend.kind, ({ recorded }) => words.kinds[recorded.kind]),
+      ...(plan.level === null ? [] : [row(vocabulary.titleOf('level'), (one) => assessmentLevel(one, vocabulary))]),
+      ...scores.map(({ name }) => row(vocabulary.titleOf(name), (one) => assessmentScore(name, one, vocabulary))),
+    ]),
   ];
 }
 

@@ -12,7 +12,6 @@ import {
 } from '../../model/index.ts';
 import { type Dimension, findDimensions, type Plan } from '../../scoring/index.ts';
 import type {
-  AnswerDifference,
   AssessmentTrend,
   Difference,
   IncomparableAssessment,
@@ -181,7 +180,11 @@ export function plainComparison(report: ComparisonReport, tool: string): object 
     assessments: (trend?.appraisals ?? beside).map(plainAppraisal),
     steps: trend?.steps.map(plainDifference) ?? [],
     verification: verification
-      ? { ...plainDifference(verification), counts: verification.counts, verdicts: verdictsOf(verification.answers) }
+      ? {
+          ...plainDifference(verification),
+          counts: verification.counts,
+          verdicts: Object.fromEntries(verification.answers.map(({ name, verdict }) => [name, verdict])),
+        }
       : null,
     peers: peers ? { ...plainPeers(peers.found), left: peers.left } : null,
     obstacles: obstacles.map(({ recorded, obstacle }) => ({ ...headOf(recorded), obstacle })),
@@ -230,17 +233,9 @@ function plainGate({ level, unmet, hangsOn }: MovedGate): object {
   return { level, unmet, hangsOn };
 }
 
-function verdictsOf(answers: readonly (AnswerDifference & { readonly verdict: string })[]): Record<string, string> {
-  return Object.fromEntries(answers.map(({ name, verdict }) => [name, verdict]));
-}
-
-function plainPeers({ by, count, others, kinds, size, level, scores }: PeerComparison): object {
+function plainPeers({ level, scores, ...rest }: PeerComparison): object {
   return {
-    by,
-    count,
-    others,
-    kinds,
-    size,
+    ...rest,
     level: level ? { own: level.own ?? null, placing: plainPlacing(level.placing), shares: level.shares } : null,
     scores: scores.map(({ name, own, count: settled, placing, quartiles }) => ({
       name,

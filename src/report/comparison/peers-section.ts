@@ -9,6 +9,7 @@ import {
   listOf,
   paragraph,
   right,
+  rowHeading,
   tableOf,
 } from '../document/document-model.ts';
 import { formatNumber, formatShare } from '../text/number-format.ts';
@@ -69,7 +70,7 @@ function writeScores(scores: readonly ScorePlace[], { own }: PeerPosition, vocab
       ...right(words.value, words.percentile, words.first, words.median, words.third, words.number),
     ],
     scores.map(({ name, count, placing, quartiles }) => [
-      { text: [vocabulary.titleOf(name)], isHeading: true },
+      rowHeading(vocabulary.titleOf(name)),
       assessmentScore(name, own, vocabulary),
       placing ? formatNumber(toNumber(placing.percentile), { numbers, decimals: 1 }) : plain.open,
       ...[quartiles.first, quartiles.median, quartiles.third].map((one) => vocabulary.numberOf(name, toNumber(one))),
@@ -87,7 +88,7 @@ function writeLevel({ own, placing, shares }: LevelPlace, vocabulary: Vocabulary
     ...tableOf(
       [...left(vocabulary.titleOf('level')), ...right(words.enterprises), ...left('')],
       shares.map(({ level, count }) => [
-        { text: [levelOrNone(level, vocabulary)], isHeading: true },
+        rowHeading(levelOrNone(level, vocabulary)),
         String(count),
         level === own ? words.own : '',
       ]),

@@ -36,12 +36,12 @@ export function renderWhatIf(
   { vocabulary, ...options }: TerminalOptions & { readonly vocabulary: Vocabulary },
 ): string {
   const page = makeTerminalPage(options);
-  const { whatIf } = vocabulary.messages;
+  const { whatIf, comparison } = vocabulary.messages;
   const columns = [
     { title: '', wraps: true },
     { title: whatIf.now, wraps: true },
     { title: whatIf.changed, wraps: true },
-    { title: whatIf.change, align: 'right' },
+    { title: comparison.trend.change, align: 'right' },
   ] as const;
   const blocks = [
     headed(whatIf.answers, answerRows(report, vocabulary), page),
@@ -194,11 +194,11 @@ function policyRows(
   return [
     both(
       words.head.target,
-      ({ target }) => levelOrEnd(target.level, vocabulary),
+      ({ target }) => (target.level === null ? messages.policy.head.highest : vocabulary.levelOf(target.level)),
       change(({ target }) => target.level),
     ),
     both(
-      whatIf.measures,
+      words.measures.title,
       (one) => String(one.measures.length),
       change((one) => one.measures.length),
     ),
@@ -242,10 +242,6 @@ function ownChange(was: Funding, is: Funding, vocabulary: Vocabulary): string {
 /** What is left to pay, by the sum of what surely may be combined. */
 function ownIn({ funding }: Recommendation, vocabulary: Vocabulary): string {
   return funding ? moneyInWords(funding.cautious.own, funding.currency, vocabulary) : '–';
-}
-
-function levelOrEnd(level: number | null, vocabulary: Vocabulary): string {
-  return level === null ? vocabulary.messages.policy.head.highest : vocabulary.levelOf(level);
 }
 
 function bullet(text: string): string {

@@ -132,6 +132,11 @@ export function itemOf({ text, parts = [] }: TextLine): Item {
   return { text: [text], ...(parts.length > 0 ? { items: parts.map(itemOf) } : {}) };
 }
 
+/** The first cell of a row, which says what the row is of. */
+export function rowHeading(text: string): Cell {
+  return { text: [text], isHeading: true };
+}
+
 type ColumnTitle = readonly [title: string | Inline, align: 'left' | 'right', where?: 'in-text'];
 
 /** Columns under these titles whose cells begin at the left, as words do. */
@@ -158,12 +163,7 @@ export function tableOf(
     align,
     ...(where === 'in-text' ? { isInText: true } : {}),
   }));
-  return [{ kind: 'table', columns: titled, rows: rows.map(cellsOf) }];
-}
-
-/** A row of cells stays what it is, for many tables may share it. */
-function cellsOf(row: readonly (string | Inline | Cell)[]): readonly Cell[] {
-  return row.every(isCell) ? row : row.map(cellOf);
+  return [{ kind: 'table', columns: titled, rows: rows.map((row) => (row.every(isCell) ? row : row.map(cellOf))) }];
 }
 
 function isCell(cell: string | Inline | Cell): cell is Cell {

@@ -120,15 +120,16 @@ export function renderBlocks(blocks: readonly Block[], { isOpened }: { readonly 
     .filter((part) => part.length > 0)
     .map((part) => {
       const [page] = part;
-      const [own, mark] = page?.kind === 'page' ? [page.blocks.map(raise), ' class="one-page"'] : [part, ''];
+      const [own, mark] =
+        page?.kind === 'page'
+          ? [
+              page.blocks.map((block) => (block.kind === 'heading' ? { ...block, level: 2 as const } : block)),
+              ' class="one-page"',
+            ]
+          : [part, ''];
       return `<section${mark}>\n${own.map((block) => renderBlock(block, isOpened)).join('\n')}\n</section>`;
     })
     .join('\n');
-}
-
-/** A page of its own stands below no heading of a part. */
-function raise(block: Block): Block {
-  return block.kind === 'heading' ? { ...block, level: 2 } : block;
 }
 
 function renderBlock(block: Block, isOpened: boolean): string {

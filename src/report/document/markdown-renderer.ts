@@ -1,7 +1,6 @@
 import { sanitizeLine, sanitizeText } from '../terminal/terminal-text.ts';
 import {
   type Block,
-  type Cell,
   type Inline,
   type Item,
   isWebAddress,
@@ -22,14 +21,6 @@ export function renderMarkdown({ title, cover, blocks, notes, notesTitle, coloph
     ...(colophon === undefined ? [] : ['---', start(colophon)]),
   ];
   return `${parts.join('\n\n')}\n`;
-}
-
-function drawItem({ text, items = [] }: Item): string {
-  return [`- ${start(text)}`, ...drawItems(items, false, '  ')].join('\n');
-}
-
-function drawCells(row: readonly Cell[]): string {
-  return drawRow(row.map(({ text }) => inline(text)));
 }
 
 function start(text: Inline): string {
@@ -58,7 +49,10 @@ function drawBlock(block: Block): string[] {
 }
 
 function drawItems(items: readonly Item[], ordered: boolean, indent: string): string[] {
-  if (!ordered && indent === '') return items.map(drawItem);
+  if (!ordered && indent === '')
+    return items.map(({ text, items: below = [] }) =>
+      [`- ${start(text)}`, ...drawItems(below, false, '  ')].join('\n'),
+    );
   return items.flatMap(({ text, items: below = [] }, i) => {
     const mark = ordered ? `${i + 1}. ` : '- ';
     return [`${indent}${mark}${start(text)}`, ...drawItems(below, false, indent + ' '.repeat(mark.length))];
@@ -75,7 +69,7 @@ function drawTable({ caption, columns, rows, foot = [] }: Table): string[] {
   const table = [
     drawRow(columns.map(({ title }) => inline(title))),
     drawRow(columns.map(({ align }) => (align === 'right' ? '---:' : '---'))),
-    ...rows.map(drawCells),
+    ...rows.map((row) => drawRow(row.map(({ text }) => inline(text)))),
     ...foot.map((row) => drawRow(row.map(({ text }) => strongly(inline(text))))),
   ].join('\n');
   return caption === undefined ? [table] : [inline([{ strong: caption }]), table];

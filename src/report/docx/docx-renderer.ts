@@ -181,7 +181,9 @@ function writeBlock(block: Block, writing: DocxContext): FileChild[] {
       return [writeFacts(block.entries, writing), gap(writing)];
     case 'table':
       return [
-        ...(block.caption === undefined ? [] : [writeCaption(writeText(block.caption), writing)]),
+        ...(block.caption === undefined
+          ? []
+          : [new Paragraph({ style: styles.caption, keepNext: true, children: [writeText(block.caption)] })]),
         writeTable(block, writing),
         gap(writing),
       ];
@@ -228,11 +230,6 @@ function writeList(
     }),
     ...writeList(inner, { ordered: false, level: level + 1, list }, writing),
   ]);
-}
-
-/** The words above a table or below a picture. */
-function writeCaption(text: ParagraphChild, { styles }: Pick<DocxContext, 'styles'>): Paragraph {
-  return new Paragraph({ style: styles.caption, keepNext: true, children: [text] });
 }
 
 /** Between a table and what follows: two tables in a row would become one. */

@@ -1,7 +1,7 @@
 // A customer's Word document as a template: checked, completed with styles, ready to be filled.
 import { patchDetector } from 'docx';
+import type { Messages } from '../../i18n/index.ts';
 import { writeZip } from '../../zip.ts';
-import { TemplateProblem } from '../document/template-fault.ts';
 import { attribute, parseXml, XmlProblem } from '../document/xml-reader.ts';
 import { makeStyles, type Style, type StyleIds, styleIdsOf } from './docx-layout.ts';
 import { ArchiveProblem, unzip } from './docx-package.ts';
@@ -12,6 +12,42 @@ export interface Template {
   readonly styles: StyleIds;
   /** The width of its text in twips. */
   readonly width: number;
+}
+
+/** Why a customer's document is not taken as a template. */
+type TemplateFault =
+  /** No Word document of today; `old` is that of before 2007, or one with a password. */
+  | { readonly code: 'not-docx' | 'old' | 'damaged' | 'password' | 'too-large' | 'macros' }
+  /** A part that brings something of its own: an object, a control, another document. */
+  | { readonly code: 'embedded'; readonly part: string }
+  /** A part that would fetch something from elsewhere when it is opened. */
+  | { readonly code: 'external'; readonly part: string; readonly target: string }
+  /** A field that runs or fetches something. */
+  | { readonly code: 'field'; readonly part: string; readonly field: string };
+
+/** A customer's document that is not taken as a template. */
+export class TemplateProblem extends Error {
+  override readonly name = 'TemplateProblem';
+  readonly fault: TemplateFault;
+
+  constructor(fault: TemplateFault, options?: ErrorOptions) {
+    super(fault.code, options);
+    this.fault = fault;
+  }
+}
+
+/** The same in words. */
+export function templateFaultInWords(fault: TemplateFault, messages: Messages['documents']): string {
+  switch (fault.code) {
+    case 'embedded':
+      return messages.embedded(fault.part);
+    case 'external':
+      return messages.external(fault.part, fault.target);
+    case 'field':
+      return messages.field(fault.part, fault.field);
+    default:
+      return messages.template[fault.code];
+  }
 }
 
 /**

@@ -26,12 +26,13 @@ import {
   listOf,
   paragraph,
   right,
+  rowHeading,
   tableOf,
 } from '../document/document-model.ts';
 import { questionsBehindGaps } from '../policy/priorities-section.ts';
 import { unmetInWords } from '../text/condition-text.ts';
 import { formatShare } from '../text/number-format.ts';
-import { isQuestionNumber, type PlainValue } from '../text/vocabulary.ts';
+import { type PlainValue, questionNumber } from '../text/vocabulary.ts';
 import type { EnterpriseContext } from './score-profile.ts';
 
 /** Every fact and every answer with its notes and evidence, part by part. */
@@ -56,7 +57,7 @@ export function writeAnswers(writing: EnterpriseContext): Block[] {
           kind: 'details',
           summary: vocabulary.messages.numbers.remark(title, String(asked.length)),
           blocks: [
-            ...tableOf([...left(words.question, words.answer, words.remarks)], rows),
+            ...tableOf(left(words.question, words.answer, words.remarks), rows),
             ...(open.length > 0 ? [paragraph(words.notAnswered(names), 'quiet')] : []),
           ],
         },
@@ -108,7 +109,7 @@ function rowOf(item: InterviewItem, writing: EnterpriseContext): (Inline | Cell)
     ...(isProofMissing ? [own.answers.noEvidence] : []),
   ];
   return [
-    { text: [...numberOf(item), vocabulary.titleOf(name)], isHeading: true },
+    { text: [...questionNumber(item).map((number) => `${number} `), vocabulary.titleOf(name)], isHeading: true },
     answerOf(item, writing),
     { text: [numbers.list(remarks)], ...(isProofMissing ? { tone: 'warn' as const } : {}) },
   ];
@@ -122,11 +123,6 @@ function answerOf({ name }: InterviewItem, writing: EnterpriseContext): Cell {
   }
   const { state } = entryOf(writing.report.interview.sheet, name);
   return { text: [words.states[state]], tone: state === 'notApplicable' ? 'quiet' : 'warn' };
-}
-
-/** A number that people know a question by, as on paper; a speaking id is no help to them. */
-function numberOf({ name, input }: InterviewItem): string[] {
-  return input.role === 'question' && isQuestionNumber(name) ? [`${name} `] : [];
 }
 
 /** What is known of a question: as stated, as it follows from figures, or nothing. */
@@ -214,7 +210,7 @@ function list(rated: readonly RatedAnswer[], none: string, writing: EnterpriseCo
   const rows = rated
     .slice(0, MOST)
     .map(({ input, share }) => [
-      { text: [vocabulary.titleOf(input.name)], isHeading: true },
+      rowHeading(vocabulary.titleOf(input.name)),
       answerInWords(input.name, writing) ?? '',
       formatShare(share, numbers),
     ]);

@@ -5,7 +5,7 @@ import { writeOnRecord, writeReassess } from '../policy/follow-up-section.ts';
 import { writeFunding } from '../policy/funding-section.ts';
 import { writeInstruments } from '../policy/instruments-section.ts';
 import { outcomeInWords, writeMeasures, writeTiers, writeTrack } from '../policy/measures-section.ts';
-import { sourceEntries } from '../policy/policy-head.ts';
+import { sourceEntries } from '../policy/policy-document.ts';
 import { writeDecision } from '../policy/policy-page.ts';
 import { prioritiesInWords } from '../policy/priorities-section.ts';
 import { writeRoadmap, writeTimeline } from '../policy/roadmap-section.ts';

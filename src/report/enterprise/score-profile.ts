@@ -7,7 +7,7 @@ import { type Dimension, findDimensions, levelRequirements } from '../../scoring
 import type { PeerPosition } from '../comparison/comparison-figures.ts';
 import { peerMedians } from '../comparison/peers-section.ts';
 import type { Block, Chart } from '../document/document-model.ts';
-import { writeMissing, writeScores } from '../policy/policy-head.ts';
+import { writeMissing, writeScores } from '../policy/policy-document.ts';
 import type { CollectedNotes } from '../policy/source-notes.ts';
 import type { AssessmentReport } from '../text/assessment-report.ts';
 import { formatNumber, formatRange, formatShare } from '../text/number-format.ts';

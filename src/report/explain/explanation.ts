@@ -469,7 +469,7 @@ function formulaWords(vocabulary: Vocabulary): FormulaWords {
   return {
     number: (number) => plain(number, vocabulary),
     weighed: ({ text, weight }) =>
-      isOne(weight) ? signed(text) : `${signed(plain(weight, vocabulary))} × ${bracket(text)}`,
+      weight.n === weight.d ? signed(text) : `${signed(plain(weight, vocabulary))} × ${bracket(text)}`,
     bracket,
     pick: (what, terms) =>
       words.pick(
@@ -491,10 +491,6 @@ function bracket(text: string): string {
 
 function plain(value: Rational, vocabulary: Vocabulary): string {
   return printStated(toNumber(value), vocabulary);
-}
-
-function isOne(value: Rational): boolean {
-  return value.n === value.d;
 }
 
 /** Steps in between carry no name whose rules would say how they are rounded. */

@@ -75,14 +75,16 @@ function drawPlanned({ measures, instruments }: Planned, words: RecordWords, pag
 }
 
 function drawLog(records: readonly FollowUp[], words: RecordWords, page: TerminalPage): string[] {
-  const messages = words.vocabulary.messages.records;
-  const withdrawals = withdrawalsIn(records);
+  const { records: messages, policy } = words.vocabulary.messages;
+  const withdrawals = new Map(
+    records.flatMap((one) => ('withdraws' in one ? [[one.withdraws, one.number] as const] : [])),
+  );
   const columns = [
     { title: messages.number, align: 'right' },
     { title: messages.day },
     { title: messages.what, wraps: true },
     { title: messages.state },
-    { title: messages.amount, align: 'right' },
+    { title: policy.instruments.amount, align: 'right' },
     { title: messages.remark, wraps: true },
   ] as const;
   const rows = records.filter(isRecordEvent).map((event): TerminalRow => {
@@ -186,11 +188,6 @@ export function excessInWords({ kind, standing }: ExcessAmount, words: RecordWor
     sum(more),
     sum(than),
   );
-}
-
-/** The numbers of the records that withdraw others, by the number of what they withdraw. */
-function withdrawalsIn(records: readonly FollowUp[]): ReadonlyMap<number, number> {
-  return new Map(records.flatMap((one) => ('withdraws' in one ? [[one.withdraws, one.number] as const] : [])));
 }
 
 /** What a report of what is on record, and of what is to be assessed again, is made from. */

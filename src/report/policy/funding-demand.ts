@@ -52,7 +52,7 @@ export function renderDemand(
     return only === undefined ? formatMoney(value, currency, numbers) : formatMoney(value, '', numbers).trim();
   };
   const columns = [
-    { title: isWide ? demand.instrument : '', wraps: true },
+    { title: isWide ? records.instrument : '', wraps: true },
     ...[
       messages.policy.instruments.eligible,
       demand.demand,

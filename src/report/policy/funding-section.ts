@@ -35,7 +35,7 @@ export function writeFunding(report: PolicyReport, vocabulary: Vocabulary): Bloc
 }
 
 function writeSum(sum: CombinedSum, headline: (money: string) => string, context: Context): Block[] {
-  const { funding, numbers } = context.vocabulary.messages;
+  const { funding, numbers, policy } = context.vocabulary.messages;
   const words = funding.sum;
   if (sum.instruments.length === 0) return [paragraph(words.nothing), paragraph(words.own(money(sum.own, context)))];
   const cuts = sum.instruments.flatMap(({ cut }) => (cut === undefined ? [] : [parseExactMoney(cut)]));
@@ -57,7 +57,7 @@ function writeSum(sum: CombinedSum, headline: (money: string) => string, context
   ];
   return [
     paragraph(headline(money(sum.total, context))),
-    ...tableOf([...left(words.instrument), ...right(words.money)], rows),
+    ...tableOf([...left(policy.instruments.title), ...right(words.money)], rows),
     paragraph(numbers.sentences(remarks)),
   ];
 }

@@ -184,7 +184,7 @@ function clarifyLines(
   const { numbers, policy } = vocabulary.messages;
   const doubts = doubtsInWords(judged.doubts, findInstrument(report, judged)?.instrument, vocabulary.messages);
   const parts = [...open, ...(doubts.length > 0 ? [{ text: numbers.clauses(doubts) }] : [])];
-  return [headed(policy.instruments.clarify, parts, vocabulary)];
+  return [headed(policy.instruments.undecided, parts, vocabulary)];
 }
 
 function instrumentTitle(id: string, { policies = [] }: PolicyReport, vocabulary: Vocabulary): string {

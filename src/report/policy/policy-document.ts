@@ -1,22 +1,154 @@
-import { type Block, heading, type ReportDocument } from '../document/document-model.ts';
-import { renderMarkdown } from '../document/markdown-renderer.ts';
+import type { ScoreResult } from '../../model/index.ts';
 import {
+  type Block,
+  heading,
+  left,
+  listOf,
+  type Piece,
+  paragraph,
+  type ReportDocument,
+  right,
+  rowHeading,
+  tableOf,
+} from '../document/document-model.ts';
+import { renderMarkdown } from '../document/markdown-renderer.ts';
+import { warningInWords } from '../text/answer-text.ts';
+import {
+  type AssessmentReport,
+  knownGroupingFacts,
   nameEnterprise,
   type PolicyReport,
   type ReportLanguage,
   shortHash,
   vocabularyOf,
 } from '../text/assessment-report.ts';
+import { unmetInWords } from '../text/condition-text.ts';
 import { formatDate } from '../text/number-format.ts';
+import {
+  answeredNote,
+  circumstancesInWords,
+  consistencyText,
+  levelInWords,
+  scoreTargetText,
+  scoreText,
+} from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { writeOnRecord, writeReassess } from './follow-up-section.ts';
 import { writeFunding } from './funding-section.ts';
 import { writeInstruments } from './instruments-section.ts';
 import { writeMeasures, writeTiers, writeTrack } from './measures-section.ts';
-import { writeHead, writeMissing, writeScores } from './policy-head.ts';
-import { writePage } from './policy-page.ts';
+import { targetText, writePage } from './policy-page.ts';
 import { writeRoadmap } from './roadmap-section.ts';
-import { collectNotes } from './source-notes.ts';
+import { collectNotes, NO_SOURCE, type Notes } from './source-notes.ts';
+
+type Entries = Extract<Block, { readonly kind: 'facts' }>['entries'];
+
+/** Who was assessed by what, and where that leads. */
+function writeHead(report: AssessmentReport, notes: Notes, vocabulary: Vocabulary): Block[] {
+  const { numbers, policy } = vocabulary.messages;
+  const { result, recommendation } = report;
+  const { name, key } = nameEnterprise(report);
+  const row = (label: string, text: string): Entries[number] => ({ term: [label], text: [text] });
+  return [
+    {
+      kind: 'facts',
+      entries: [
+        row(policy.head.enterprise, name ?? key ?? '–'),
+        ...(key === undefined ? [] : [row(policy.head.key, key)]),
+        ...sourceEntries(report, notes, vocabulary),
+        ...(recommendation ? [row(policy.head.date, formatDate(recommendation.asOf, numbers))] : []),
+        ...(result.level ? [row(policy.head.levelNow, levelInWords(result.level, vocabulary, 'short'))] : []),
+        ...(recommendation ? [row(policy.head.target, targetText(recommendation, vocabulary))] : []),
+      ],
+    },
+  ];
+}
+
+/** What groups the enterprise, by what it was assessed and by which policies, each with its source. */
+export function sourceEntries(report: AssessmentReport, notes: Notes, vocabulary: Vocabulary): Entries {
+  const { numbers, policy } = vocabulary.messages;
+  const { questionnaire, result, recommendation, policies = [], plan } = report;
+  const how = circumstancesInWords(report, vocabulary);
+  const title = vocabulary.pick(questionnaire.title) ?? questionnaire.id;
+  const row = (label: string, text: string, marks: readonly Piece[]): Entries[number] => ({
+    term: [label],
+    text: [text, ...marks],
+  });
+  return [
+    ...knownGroupingFacts(plan, result).map(({ name, definition }) =>
+      row(
+        vocabulary.titleOf(name),
+        vocabulary.valueText(name, result.facts[name] ?? null),
+        notes.refer(definition.source),
+      ),
+    ),
+    row(
+      policy.head.assessment,
+      how === '' ? title : numbers.list([title, how]),
+      notes.refer(questionnaire.source ?? NO_SOURCE),
+    ),
+    ...(recommendation ? policies : []).map((one) =>
+      row(policy.head.policy, vocabulary.pick(one.title) ?? one.id, notes.refer(one.source ?? NO_SOURCE)),
+    ),
+  ];
+}
+
+/** Where the enterprise stands: scores now and after the measures, and what is to be noted. */
+export function writeScores(report: AssessmentReport, notes: Notes, vocabulary: Vocabulary): Block[] {
+  const { policy, numbers } = vocabulary.messages;
+  const { plan, result, recommendation, rubric, questionnaire } = report;
+  const after = recommendation && recommendation.measures.length > 0 ? recommendation.target.scores : undefined;
+  const shown = plan.scores.filter(({ name, hidden }) => !hidden && result.scores[name]);
+  const isAimed = shown.some(({ name }) => result.scores[name]?.target !== undefined);
+  const rows = shown.map(({ name }) => {
+    const score = result.scores[name] as ScoreResult;
+    const later = after?.[name];
+    const best = typeof score.maximum === 'number' ? vocabulary.numberOf(name, score.maximum) : '';
+    return [
+      rowHeading(vocabulary.titleOf(name)),
+      scoreText(name, score, vocabulary),
+      best,
+      ...(isAimed ? [scoreTargetText(name, score, vocabulary)] : []),
+      ...(after ? [later ? scoreText(name, later, vocabulary) : ''] : []),
+    ];
+  });
+  const marks = rubric && rows.length > 0 ? notes.refer(rubric.source ?? questionnaire.source ?? NO_SOURCE) : [];
+  return [
+    heading(2, 'standing', policy.now),
+    ...tableOf(
+      [
+        ...left([policy.score, ...marks]),
+        ...right(policy.points, policy.best),
+        ...right(...(isAimed ? [policy.head.target] : []), ...(after ? [policy.pointsAfter] : [])),
+      ],
+      rows,
+    ),
+    ...shown.flatMap(({ name, consistencyRatio }) =>
+      consistencyRatio === undefined
+        ? []
+        : [paragraph(numbers.labelled(vocabulary.titleOf(name), consistencyText(consistencyRatio, vocabulary)))],
+    ),
+    ...answeredNote(report, vocabulary).map((text) => paragraph(text)),
+    ...writeWarnings(report, vocabulary),
+  ];
+}
+
+function writeWarnings({ result }: AssessmentReport, vocabulary: Vocabulary): Block[] {
+  if (result.warnings.length === 0) return [];
+  const lines = result.warnings.map((warning) => ({ text: warningInWords(warning, vocabulary) }));
+  return [paragraph([{ strong: vocabulary.messages.summary.warnings }]), ...listOf(lines)];
+}
+
+/** What the next level lacks. */
+export function writeMissing({ result }: AssessmentReport, vocabulary: Vocabulary): Block[] {
+  const { policy } = vocabulary.messages;
+  if (!result.level) return [];
+  const { next } = result.level;
+  if (!next) return [paragraph(policy.nothingMissing)];
+  const lines = unmetInWords(next.unmet, vocabulary);
+  if (lines.length === 0) return [];
+  return [heading(2, 'missing', policy.missing(vocabulary.levelOf(next.value, next.title))), ...listOf(lines)];
+}
 
 /** The page that comes first by itself, or with everything it rests on. */
 type PolicyExtent = 'page' | 'whole';

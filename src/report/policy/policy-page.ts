@@ -1,6 +1,6 @@
 // The one-page policy: aim, steps, payers, next steps, uncertainties.
 import type { Messages } from '../../i18n/index.ts';
-import type { CombinedSum, Funding, JudgedInstrument } from '../../model/index.ts';
+import type { CombinedSum, Funding, JudgedInstrument, Recommendation } from '../../model/index.ts';
 import {
   type Block,
   type Cell,
@@ -21,7 +21,6 @@ import { amountInWords, moneyInWords, printedSums, roundingNote } from './amount
 import { doubtsOnSums } from './funding-section.ts';
 import { doubtsInWords, elsewhereInWords, knownAmountInWords, standingOf } from './instruments-section.ts';
 import { costOf, outcomeInWords, rolesInWords, savedInWords } from './measures-section.ts';
-import { targetText } from './policy-head.ts';
 import { changesInWords, dearerInWords, gapInShort, prioritiesInWords } from './priorities-section.ts';
 import { barOf, leastMessages, type MeasureTiming, measureTiming, nearLevels } from './roadmap-section.ts';
 import type { CollectedNotes, Unverified } from './source-notes.ts';
@@ -96,7 +95,7 @@ function writeFacts(
     ...(money === undefined
       ? []
       : [row(policy.measures.cost, cost?.illustrative ? numbers.remark(money, policy.measures.illustrative) : money)]),
-    ...(own === undefined ? [] : [row(page.funding, fundingSum(funding, vocabulary)), row(page.own, own)]),
+    ...(own === undefined ? [] : [row(policy.instruments.title, fundingSum(funding, vocabulary)), row(page.own, own)]),
   ];
   return entries.length === 0 ? [] : [{ kind: 'facts', entries }];
 }
@@ -179,7 +178,7 @@ const MOST_PAYERS = 4;
 /** Who may pay, the surest first. */
 function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], vocabulary: Vocabulary): Block[] {
   if (payers.length === 0) return [];
-  const { numbers, page } = vocabulary.messages;
+  const { numbers, page, policy } = vocabulary.messages;
   const { funding } = report.recommendation;
   const shown = payers.slice(0, fitting(payers, MOST_PAYERS));
   const rows: (readonly string[])[] = shown.map((judged) => {
@@ -195,7 +194,7 @@ function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], 
     heading(3, 'payers', page.payers),
     ...elsewhereInWords(report, vocabulary).map((text) => paragraph(text)),
     ...tableOf(
-      [...left(page.funding), ...right(vocabulary.messages.policy.instruments.amount), ...left(page.needed)],
+      [...left(policy.instruments.title), ...right(policy.instruments.amount), ...left(page.needed)],
       rest > 0 ? [...rows, [page.more(String(rest)), '', '']] : rows,
     ),
     ...(funding ? roundingNote(printedSums(funding), vocabulary).map((text) => paragraph(text)) : []),
@@ -418,4 +417,9 @@ function writeUncertainties(
   ];
   if (lines.length === 0) return [];
   return [heading(3, 'uncertain', page.uncertain), ...listOf(lines.map((text) => ({ text })))];
+}
+
+/** The level aimed at. */
+export function targetText({ target: { level } }: Recommendation, vocabulary: Vocabulary): string {
+  return level === null ? vocabulary.messages.policy.head.highest : vocabulary.levelOf(level, undefined, 'short');
 }

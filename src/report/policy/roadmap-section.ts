@@ -43,7 +43,7 @@ export function writeRoadmap(report: PolicyReport, vocabulary: Vocabulary): Bloc
 /** The phases, whose measures are named by their numbers. */
 function writePhases(drawn: RoadmapContext, { phases }: Roadmap): Block[] {
   const { vocabulary, recommendation } = drawn;
-  const { roadmap } = vocabulary.messages;
+  const { roadmap, policy } = vocabulary.messages;
   const order = recommendation.measures.map(({ id }) => id);
   const rows = phases.map((phase, i) => [
     String(i + 1),
@@ -59,8 +59,8 @@ function writePhases(drawn: RoadmapContext, { phases }: Roadmap): Block[] {
   return tableOf(
     [
       ...right(roadmap.phaseTitle),
-      ...left(roadmap.measures, roadmap.monthsTitle),
-      ...right(roadmap.cost),
+      ...left(policy.measures.title, roadmap.monthsTitle),
+      ...right(policy.measures.cost),
       ...left(roadmap.levelAfter),
     ],
     rows,
@@ -75,7 +75,7 @@ export function writeTimeline(report: PolicyReport, { messages, pick }: Vocabula
   const timing = measureTiming(report);
   const rows = measures.map(({ id }, i) => [`${i + 1}. ${titleOfMeasure(report, id, { pick })}`, barOf(id, timing)]);
   const scale = words.scale(formatMonths(roadmap.months, numbers));
-  return [heading(3, 'timeline', words.timeline), ...tableOf(left(words.measure, scale), rows)];
+  return [heading(3, 'timeline', words.timeline), ...tableOf(left(messages.policy.measures.measure, scale), rows)];
 }
 
 /** Of a line of time in text, and of a drawn one. */
@@ -94,7 +94,7 @@ export function barOf(id: string, { spans, months }: MeasureTiming): Cell {
 function writeLevelCosts(drawn: RoadmapContext, plan: Roadmap): Block[] {
   const { stairs } = plan;
   if (stairs.length === 0) return [];
-  const { roadmap } = drawn.vocabulary.messages;
+  const { roadmap, policy, words } = drawn.vocabulary.messages;
   const rows = stairs.map((stair) => [
     drawn.vocabulary.levelOf(stair.level),
     levelCostText(stair, drawn),
@@ -103,7 +103,10 @@ function writeLevelCosts(drawn: RoadmapContext, plan: Roadmap): Block[] {
   ]);
   return [
     heading(3, 'stairs', leastMessages(plan, drawn.recommendation, drawn.vocabulary).stairs),
-    ...tableOf([...left(roadmap.level), ...right(roadmap.cost, roadmap.monthsTitle, roadmap.measures)], rows),
+    ...tableOf(
+      [...left(words.level), ...right(policy.measures.cost, roadmap.monthsTitle, policy.measures.title)],
+      rows,
+    ),
     ...nearLevels(drawn).map((text) => paragraph(text)),
   ];
 }

@@ -136,7 +136,7 @@ function phaseLines(drawn: RoadmapContext, page: TerminalPage): string[] {
 function levelCostLines(drawn: RoadmapContext, page: TerminalPage): string[] {
   const { roadmap: plan, vocabulary } = drawn;
   if (plan.stairs.length === 0) return [];
-  const { roadmap } = vocabulary.messages;
+  const { roadmap, policy, words } = vocabulary.messages;
   const rows = plan.stairs.map((stair) => ({
     cells: [
       vocabulary.levelOf(stair.level, undefined, 'short'),
@@ -145,7 +145,8 @@ function levelCostLines(drawn: RoadmapContext, page: TerminalPage): string[] {
       stair.reached ? String(stair.measures?.length ?? 0) : '',
     ],
   }));
-  const head = { cells: [roadmap.level, roadmap.cost, roadmap.monthsTitle, roadmap.measures], paint: page.paint.dim };
+  const titles = [words.level, policy.measures.cost, roadmap.monthsTitle, policy.measures.title];
+  const head = { cells: titles, paint: page.paint.dim };
   const columns = head.cells.map((_, i) => ({ title: '', align: i === 0 ? 'left' : 'right' }) as const);
   return section(page, leastMessages(plan, drawn.recommendation, vocabulary).stairs, [
     ...drawTerminalTable(page, columns, [head, ...rows]),

@@ -75,22 +75,12 @@ export function portfolioHead(
   };
 }
 
-/** A column under its usual heading. */
-export function figureColumn(
-  id: keyof Messages['portfolio']['columns'],
-  kind: FigureColumn['kind'],
-  { messages }: PortfolioWords,
-): FigureColumn {
-  return { id, title: messages.portfolio.columns[id], kind };
-}
-
-/** Columns of one kind under their usual headings. */
+/** Columns under their usual headings: behind each kind those of it. */
 export function figureColumns(
-  kind: FigureColumn['kind'],
-  words: PortfolioWords,
-  ...ids: (keyof Messages['portfolio']['columns'])[]
+  { messages }: PortfolioWords,
+  ...groups: readonly (readonly [FigureColumn['kind'], ...(keyof Messages['portfolio']['columns'])[]])[]
 ): FigureColumn[] {
-  return ids.map((id) => figureColumn(id, kind, words));
+  return groups.flatMap(([kind, ...ids]) => ids.map((id) => ({ id, title: messages.portfolio.columns[id], kind })));
 }
 
 /** What stands where there is nothing. */
@@ -148,7 +138,7 @@ export function figureRows(tables: readonly FigureTable[]): string[][] {
           sanitizeText(value),
           String(cell === HIDDEN),
         ];
-        if (typeof cell !== 'object') return [row(column.id, valueText(cell))];
+        if (typeof cell !== 'object') return [row(column.id, cell === HIDDEN ? '' : String(cell))];
         const ends = [cell.low, cell.high].map((end) => (end === null ? '' : String(end)));
         return [
           row(column.id, String(cell.share)),
@@ -165,8 +155,4 @@ export function figureRows(tables: readonly FigureTable[]): string[][] {
 function isLabel(columns: FigureTable['columns'], at: number): boolean {
   const first = columns.findIndex(({ kind }) => kind !== 'text');
   return at < (first < 0 ? columns.length - 1 : first);
-}
-
-function valueText(cell: Exclude<NonNullable<FigureCell>, Estimate>): string {
-  return cell === HIDDEN ? '' : String(cell);
 }

@@ -69,7 +69,7 @@ export function moneyText({ messages }: OutlookFormatter, value: number, currenc
 /** A level as far as it is known; null is never assessed. */
 function knownLevelInWords({ words, messages }: OutlookFormatter, level: LevelBounds | null): string {
   const { chains } = words;
-  if (!level) return chains.unassessed;
+  if (!level) return words.levels.notAssessed;
   const write = (value: number): string => formatNumber(value, { numbers: messages.numbers, decimals: 2 });
   if (level.lowest < level.highest) return chains.openLevel(write(level.lowest), write(level.highest));
   return level.lowest === 0 ? chains.noLevel : chains.level(write(level.lowest));
@@ -416,7 +416,7 @@ function chartChain(figures: ChainFigures, top: number, voice: OutlookFormatter)
         name: `${lookOf(level, top)} node`,
         text: level === 0 ? words.chains.noLevel : words.chains.level(countText(voice, level)),
       })),
-      { name: 'open node', text: words.chains.unassessed },
+      { name: 'open node', text: words.levels.notAssessed },
     ],
   };
 }

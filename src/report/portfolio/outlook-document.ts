@@ -94,7 +94,7 @@ function documentClusters(clusters: readonly ClusterFigures[], voice: OutlookFor
           ...right(columns.assessed, columns.onSite, columns.transformed),
         ],
         [...cities, { city: columns.all, coverage }].map(({ city, coverage: one }) => [
-          city ?? words.clusters.cityUnknown,
+          city ?? words.models.notStated,
           ...[one.members, one.registered, one.outside, one.assessed, one.onSite, one.transformed].map((value) =>
             countText(voice, value),
           ),
@@ -146,7 +146,7 @@ function documentModels(models: NextSteps['models'], voice: OutlookFormatter): B
           countText(voice, group.assessed),
         ),
       ),
-      ...tableOf([...left(words.columns.enterprise, words.columns.why)], rowsOf(group)),
+      ...tableOf(left(words.columns.enterprise, words.columns.why), rowsOf(group)),
     ]),
     ...leftOutNote(models.outside, voice),
     ...(models.groups.some(({ risers }) => risers.length > 0) ? [] : [paragraph(words.models.noRisers, 'quiet')]),
@@ -305,7 +305,7 @@ function staircaseBlocks(next: BudgetAllocation, most: string, voice: OutlookFor
     paragraph(words.staircaseFormula, 'quiet'),
     ...chartOf(next, write, voice),
     ...tableOf(
-      [...right(columns.budget, columns.levelsGained, columns.cost, columns.perFurther)],
+      right(columns.budget, columns.levelsGained, columns.cost, columns.perFurther),
       staircase.map(({ budget, gain, cost, perFurther }) => [
         amount(budget, write),
         number(gain, voice),

@@ -13,15 +13,15 @@ import type { FigureCell, FigureColumn, FigureTable } from './figure-table.ts';
 import type { OutlookFormatter } from './outlook-chains.ts';
 
 type Members = { readonly roster: Pick<Roster, 'key'>; readonly nameOf: (index: number) => string };
-type Kind = FigureColumn['kind'];
-type ColumnId = keyof OutlookFormatter['words']['columns'];
+/** A kind, and the columns of it. */
+type ColumnGroup = readonly [FigureColumn['kind'], ...(keyof OutlookFormatter['words']['columns'])[]];
 
 /** An outlook as tables, for CSV and workbooks: enterprises by key and name, numbers in full. Tables without rows are left out. */
 export function outlookTables(outlook: NextSteps, members: Members, voice: OutlookFormatter): FigureTable[] {
   const { words } = voice;
-  const column = (id: ColumnId, kind: Kind): FigureColumn => ({ id, title: words.columns[id], kind });
-  const columns = (kind: Kind, ...ids: ColumnId[]): FigureColumn[] => ids.map((id) => column(id, kind));
-  const who = [{ id: 'key', title: words.columns.key, kind: 'text' as const }, ...columns('text', 'enterprise')];
+  const columns = (...groups: ColumnGroup[]): FigureColumn[] =>
+    groups.flatMap(([kind, ...ids]) => ids.map((id) => ({ id, title: words.columns[id], kind })));
+  const who = columns(['text', 'key', 'enterprise']);
   const nameOf = (index: number): FigureCell[] => [members.roster.key(index), members.nameOf(index)];
   const chainName = (name: string): string => (name === '' ? words.chains.allLinks : name);
   const figures = outlook.chains.map((one) => one.figures);
@@ -29,11 +29,11 @@ export function outlookTables(outlook: NextSteps, members: Members, voice: Outlo
     {
       id: 'chains',
       title: words.chains.title,
-      columns: [
-        ...columns('text', 'chain', 'cluster', 'leader'),
-        ...columns('count', 'members', 'assessed', 'onSite', 'transformed', 'outside'),
-        column('readiness', 'share'),
-      ],
+      columns: columns(
+        ['text', 'chain', 'cluster', 'leader'],
+        ['count', 'members', 'assessed', 'onSite', 'transformed', 'outside'],
+        ['share', 'readiness'],
+      ),
       rows: figures.map(({ name, cluster, network, leader, coverage, readiness }) => [
         ...[chainName(name), cluster ?? '', network.keys[leader.node] as string],
         ...[coverage.members, coverage.assessed, coverage.onSite, coverage.transformed, coverage.outside],
@@ -44,25 +44,23 @@ export function outlookTables(outlook: NextSteps, members: Members, voice: Outlo
       id: 'weak-links',
       title: words.chains.weakTitle,
       columns: [
-        column('chain', 'text'),
+        ...columns(['text', 'chain']),
         ...who,
-        column('level', 'count'),
-        ...columns('share', 'dependency', 'weakness'),
-        ...columns('count', 'singleBuyers', 'buyers'),
-        column('betweenness', 'share'),
+        ...columns(['count', 'level'], ['share', 'dependency', 'weakness']),
+        ...columns(['count', 'singleBuyers', 'buyers'], ['share', 'betweenness']),
       ],
       rows: figures.flatMap((one) => weakRows(one, chainName(one.name))),
     },
     {
       id: 'clusters',
       title: words.clusters.title,
-      columns: [
-        ...columns('text', 'cluster', 'city'),
-        ...columns('count', 'members', 'registered', 'outside', 'assessed', 'onSite', 'transformed'),
-      ],
+      columns: columns(
+        ['text', 'cluster', 'city'],
+        ['count', 'members', 'registered', 'outside', 'assessed', 'onSite', 'transformed'],
+      ),
       rows: outlook.clusters.flatMap(({ name, cities, coverage }) =>
         [...cities, { city: words.columns.all, coverage }].map(({ city, coverage: one }) => [
-          ...[name, city ?? words.clusters.cityUnknown],
+          ...[name, city ?? words.models.notStated],
           ...[one.members, one.registered, one.outside, one.assessed, one.onSite, one.transformed],
         ]),
       ),
@@ -73,9 +71,7 @@ export function outlookTables(outlook: NextSteps, members: Members, voice: Outlo
       columns: [
         ...(outlook.models?.by ?? []).map((id): FigureColumn => ({ id, title: id, kind: 'text' })),
         ...who,
-        column('kind', 'text'),
-        ...columns('count', 'from', 'level'),
-        column('score', 'number'),
+        ...columns(['text', 'kind'], ['count', 'from', 'level'], ['number', 'score']),
       ],
       rows: (outlook.models?.groups ?? []).flatMap(modelRows),
     },
@@ -84,10 +80,7 @@ export function outlookTables(outlook: NextSteps, members: Members, voice: Outlo
       title: words.visits.title,
       columns: [
         ...who,
-        column('urgency', 'number'),
-        ...columns('count', 'missing', 'unknown'),
-        column('dependency', 'share'),
-        column('chain', 'text'),
+        ...columns(['number', 'urgency'], ['count', 'missing', 'unknown'], ['share', 'dependency'], ['text', 'chain']),
       ],
       rows: (outlook.visits?.first ?? []).map(({ index, urgency, near, doubt, chain }) => [
         ...nameOf(index),
@@ -123,7 +116,7 @@ export function outlookTables(outlook: NextSteps, members: Members, voice: Outlo
 
 /** What tables of enterprises are made of: columns of a kind, those of the key and the name, and their cells. */
 interface TableParts {
-  readonly columns: (kind: Kind, ...ids: ColumnId[]) => FigureColumn[];
+  readonly columns: (...groups: ColumnGroup[]) => FigureColumn[];
   readonly who: readonly FigureColumn[];
   readonly nameOf: (index: number) => FigureCell[];
 }
@@ -140,11 +133,11 @@ function moneyTables(
     {
       id: 'money-compared',
       title: words.compared,
-      columns: [
-        ...columns('text', 'budget'),
-        ...columns('count', 'known', 'without', 'leftOut', 'levelsGained'),
-        ...columns('number', 'cost'),
-      ],
+      columns: columns(
+        ['text', 'budget'],
+        ['count', 'known', 'without', 'leftOut', 'levelsGained'],
+        ['number', 'cost'],
+      ),
       rows: [[String(money.budget), considered, money.without, money.outside, gain, cost]],
     },
     {
@@ -152,9 +145,11 @@ function moneyTables(
       title: words.title,
       columns: [
         ...who,
-        ...columns('count', 'from', 'to', 'levelsGained'),
-        ...columns('number', 'cost', 'perLevel'),
-        ...columns('text', 'measures', 'source'),
+        ...columns(
+          ['count', 'from', 'to', 'levelsGained'],
+          ['number', 'cost', 'perLevel'],
+          ['text', 'measures', 'source'],
+        ),
       ],
       rows: chosen.map(({ index, perLevel, measures: ids, isStored, ...one }) => [
         ...nameOf(index),
@@ -166,32 +161,19 @@ function moneyTables(
     {
       id: 'money-climbs',
       title: words.climbs,
-      columns: [
-        ...columns('text', 'fromTo'),
-        ...columns('count', 'enterprises'),
-        ...columns('number', 'cost', 'perLevel'),
-      ],
-      rows: climbs.map(({ from, to, enterprises, perLevel, ...one }) => [
-        `${from}–${to}`,
-        enterprises,
-        one.cost,
-        perLevel,
-      ]),
+      columns: columns(['text', 'fromTo'], ['count', 'enterprises'], ['number', 'cost', 'perLevel']),
+      rows: climbs.map((one) => [`${one.from}–${one.to}`, one.enterprises, one.cost, one.perLevel]),
     },
     {
       id: 'money-measures',
       title: words.measures,
-      columns: [...columns('text', 'measure'), ...columns('count', 'enterprises')],
+      columns: columns(['text', 'measure'], ['count', 'enterprises']),
       rows: measures.map(({ id, enterprises }) => [id, enterprises]),
     },
     {
       id: 'money-staircase',
       title: words.staircase,
-      columns: [
-        ...columns('text', 'budget'),
-        ...columns('count', 'levelsGained'),
-        ...columns('number', 'cost', 'perFurther'),
-      ],
+      columns: columns(['text', 'budget'], ['count', 'levelsGained'], ['number', 'cost', 'perFurther']),
       rows: staircase.map(({ budget, perFurther, ...one }) => [String(budget), one.gain, one.cost, perFurther]),
     },
   ];

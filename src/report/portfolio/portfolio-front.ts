@@ -1,11 +1,22 @@
-// What a portfolio comes to: a sentence, some figures and a ranking, for who has a minute.
+// What a portfolio comes to: a sentence, some figures and a ranking, for who has a minute; and the portfolio on a terminal.
 
 import { type Bar, drawBars } from '../../charts/index.ts';
 import type { GroupTable, PackFigures, Portfolio } from '../../portfolio/index.ts';
 import type { Block, Chart } from '../document/document-model.ts';
+import {
+  drawTerminalTable,
+  item,
+  joinGroups,
+  labelled,
+  labelWidthOf,
+  makeTerminalPage,
+  section,
+  type TerminalOptions,
+  type TerminalPage,
+} from '../terminal/terminal-page.ts';
 import { formatCount, formatLargeMoney, formatShare } from '../text/number-format.ts';
-import type { PortfolioWords } from './figure-table.ts';
-import { groupTitle, plainHeading } from './portfolio-tables.ts';
+import { figureText, type PortfolioWords, portfolioHead } from './figure-table.ts';
+import { groupTitle, plainHeading, portfolioNotes, portfolioTables } from './portfolio-tables.ts';
 
 interface Headline {
   readonly title: string;
@@ -20,7 +31,7 @@ export function leadStage({ stages }: Portfolio): number {
 }
 
 /** What the whole comes to in a sentence; undefined where nothing may be said. */
-export function portfolioSentence(portfolio: Portfolio, words: PortfolioWords): string | undefined {
+function portfolioSentence(portfolio: Portfolio, words: PortfolioWords): string | undefined {
   const { enterprises } = portfolio;
   const lead = portfolio.stages[leadStage(portfolio)];
   if (!enterprises || !lead || lead.holds === null) return undefined;
@@ -42,7 +53,7 @@ export function portfolioSentence(portfolio: Portfolio, words: PortfolioWords): 
 }
 
 /** The few figures that matter most: coverage with its target and trend, assessments, levels, money, the place among peers. */
-export function portfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): Headline[] {
+function portfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): Headline[] {
   const { enterprises, stages, packs, peers } = portfolio;
   const { numbers, portfolio: own } = words.messages;
   const { front } = own;
@@ -207,4 +218,57 @@ export function portfolioFront(portfolio: Portfolio, words: PortfolioWords): Blo
       ],
     },
   ];
+}
+
+/**
+ * A portfolio for a terminal: a first page of some lines with `more` below, which says how to see the rest, or all tables and
+ * notes. Ends with a newline.
+ */
+export function renderPortfolio(
+  portfolio: Portfolio,
+  words: PortfolioWords,
+  options: TerminalOptions,
+  more?: string,
+): string {
+  const page = makeTerminalPage(options);
+  const sentence = more === undefined ? undefined : portfolioSentence(portfolio, words);
+  if (more !== undefined && sentence !== undefined) {
+    const headlines = portfolioHeadlines(portfolio, words);
+    const width = labelWidthOf(headlines.map(({ title }) => title));
+    const lines = headlines.flatMap(({ title, figure, remark }) =>
+      labelled(page, title, words.messages.numbers.remark(figure, remark), width),
+    );
+    return joinGroups([
+      headOf(portfolio, words, page),
+      item(page, '', sentence),
+      lines,
+      item(page, '', more, page.paint.dim),
+    ]);
+  }
+  const tables = portfolioTables(portfolio, words).map(({ title, lead, columns, rows }) =>
+    section(page, title, [
+      ...(lead === undefined ? [] : item(page, '', lead)),
+      ...drawTerminalTable(
+        page,
+        columns.map(({ title: heading, kind }, i) => ({
+          title: heading,
+          align: kind === 'text' ? 'left' : 'right',
+          // Dates, ranges and ranks stay whole.
+          wraps: kind !== 'text' || i === 0,
+        })),
+        rows.map((cells) => ({ cells: cells.map((cell, i) => figureText(cell, columns[i]?.kind ?? 'text', words)) })),
+      ),
+    ]),
+  );
+  const notes = portfolioNotes(portfolio, words).flatMap((note) => item(page, '', note, page.paint.dim));
+  return joinGroups([headOf(portfolio, words, page), ...tables, notes]);
+}
+
+function headOf({ asOf }: Portfolio, words: PortfolioWords, page: TerminalPage): string[] {
+  const { title, lines } = portfolioHead(asOf, words);
+  return section(
+    page,
+    title,
+    lines.flatMap((line) => item(page, '', line)),
+  );
 }

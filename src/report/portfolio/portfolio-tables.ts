@@ -20,7 +20,6 @@ import {
   type FigureCell,
   type FigureColumn,
   type FigureTable,
-  figureColumn,
   figureColumns,
   HIDDEN,
   hideable,
@@ -58,7 +57,7 @@ export function portfolioTables(portfolio: Portfolio, words: PortfolioWords): Fi
       id: peersId(one),
       title: words.messages.numbers.labelled(tables.peers, plainHeading(one.value)),
       ...leadOf(one, words),
-      columns: [...figureColumns('text', words, 'rank', 'name'), figureColumn('value', 'number', words)],
+      columns: figureColumns(words, ['text', 'rank', 'name'], ['number', 'value']),
       rows: one.rows.map(({ name, value: figure, rank, isOwn }) => {
         const place = rank && (rank.ties > 0 ? words.messages.portfolio.tied(String(rank.place)) : String(rank.place));
         return [place, isOwn ? `→ ${name}` : name, figure];
@@ -68,7 +67,9 @@ export function portfolioTables(portfolio: Portfolio, words: PortfolioWords): Fi
   return [
     ...stageTables(portfolio, words),
     ...groupTables(portfolio, words),
-    ...shareTables(portfolio, words),
+    ...portfolio.packs.flatMap((pack, at) =>
+      groupingsOf(portfolio.groups).flatMap((table) => shareTable(pack, at, table, words)),
+    ),
     ...portfolio.packs.flatMap((pack) => packTables(pack, words)),
     ...moneyTable(portfolio, words),
     ...peers,
@@ -84,11 +85,7 @@ function moneyTable({ money }: Portfolio, words: PortfolioWords): FigureTable[] 
     {
       id: 'money',
       title: portfolio.tables.money,
-      columns: [
-        ...figureColumns('text', words, 'state', 'currency'),
-        figureColumn('enterprises', 'count', words),
-        figureColumn('amount', 'number', words),
-      ],
+      columns: figureColumns(words, ['text', 'state', 'currency'], ['count', 'enterprises'], ['number', 'amount']),
       rows: money.map(({ state, currency, enterprises, amount }) => [
         records.states[state],
         currency ?? records.unknown,
@@ -115,24 +112,18 @@ function stageTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[]
   const shared: FigureTable = {
     id: 'overlaps',
     title: tables.overlaps,
-    columns: [
-      ...figureColumns('text', words, 'stage', 'other'),
-      ...figureColumns('count', words, 'both', 'first', 'second'),
-    ],
+    columns: figureColumns(words, ['text', 'stage', 'other'], ['count', 'both', 'first', 'second']),
     rows: overlaps.map(({ stages: pair, both, first, second }) => [
       ...pair.map(title),
-      hideable(both),
-      hideable(first),
-      hideable(second),
+      ...[both, first, second].map(hideable),
     ]),
   };
   const trend: FigureTable = {
     id: 'trend',
     title: tables.trend,
     columns: [
-      ...figureColumns('text', words, 'stage', 'quarter'),
-      ...figureColumns('count', words, 'reached', 'total'),
-      ...(hasTarget ? [figureColumn('line', 'number', words)] : []),
+      ...figureColumns(words, ['text', 'stage', 'quarter'], ['count', 'reached', 'total']),
+      ...(hasTarget ? figureColumns(words, ['number', 'line']) : []),
     ],
     rows: stages.flatMap(({ id, quarters }) =>
       endedAtChange(quarters).map(({ quarter, reached, total, line }) => [
@@ -165,10 +156,7 @@ function coverageColumns(
     id: keyof Messages['portfolio']['columns'],
     kind: FigureColumn['kind'],
     cellOf: (stage: Stage) => FigureCell,
-  ) => ({
-    column: figureColumn(id, kind, words),
-    cellOf,
-  });
+  ) => ({ column: { id, kind, title: words.messages.portfolio.columns[id] }, cellOf });
   const of = (holds: number | null, say: (all: number, own: number) => number): FigureCell =>
     hideable(holds === null || enterprises === null ? null : say(enterprises, holds));
   return [
@@ -200,7 +188,7 @@ function groupTables({ groups, packs, stages }: Portfolio, words: PortfolioWords
       title: portfolio.byGroup(groupingTitle(table, words)),
       columns: [
         ...groupColumns(table, words),
-        figureColumn('enterprises', 'count', words),
+        ...figureColumns(words, ['count', 'enterprises']),
         ...titles.map((title, at): FigureColumn => ({ id: stages[at]?.id ?? '', title, kind: 'count' })),
       ],
       rows: table.rows.map((row) => [
@@ -227,7 +215,7 @@ function headColumns(table: GroupTable, words: PortfolioWords): FigureColumn[] {
 /** How many were assessed, and a column for each level. */
 function bandColumns(pack: PackFigures, kind: 'count' | 'estimate', words: PortfolioWords): FigureColumn[] {
   const bands = pack.bands.map((_, i) => ({ id: bandId(pack, i), title: bandTitle(pack, i, words), kind }));
-  return [figureColumn('assessed', 'count', words), ...bands];
+  return [...figureColumns(words, ['count', 'assessed']), ...bands];
 }
 
 function levelTable(pack: PackFigures, at: number, table: GroupTable, words: PortfolioWords): FigureTable {
@@ -257,12 +245,12 @@ function levelTable(pack: PackFigures, at: number, table: GroupTable, words: Por
   const columns: FigureColumn[] = [
     ...first,
     ...bandColumns(pack, 'count', words),
-    ...(hasNone ? [figureColumn('none', 'count', words)] : []),
-    ...(hasOpen ? [figureColumn('open', 'count', words)] : []),
-    figureColumn('mean', 'number', words),
-    ...(isSample ? [figureColumn('interval', 'text', words)] : []),
-    ...figureColumns('number', words, 'lower', 'median', 'upper'),
-    ...(hasRanks ? [{ ...figureColumn('rank', 'text', words), title: words.messages.portfolio.rankOfLevels }] : []),
+    ...(hasNone ? figureColumns(words, ['count', 'none']) : []),
+    ...(hasOpen ? figureColumns(words, ['count', 'open']) : []),
+    ...figureColumns(words, ['number', 'mean']),
+    ...(isSample ? figureColumns(words, ['text', 'interval']) : []),
+    ...figureColumns(words, ['number', 'lower', 'median', 'upper']),
+    ...(hasRanks ? [{ id: 'rank', title: portfolio.rankOfLevels, kind: 'text' as const }] : []),
   ];
   return {
     id: levelsId(pack, table.by),
@@ -349,11 +337,6 @@ function rankText({ place, ties, best, worst }: Rank, { messages: { portfolio } 
     : portfolio.rankRange(own, String(best), String(worst));
 }
 
-/** For each pack and grouping the shares of levels with their intervals; none where nobody is a sample. */
-function shareTables({ groups, packs }: Portfolio, words: PortfolioWords): FigureTable[] {
-  return packs.flatMap((pack, at) => groupingsOf(groups).flatMap((table) => shareTable(pack, at, table, words)));
-}
-
 function shareTable(pack: PackFigures, at: number, table: GroupTable, words: PortfolioWords): FigureTable[] {
   const { portfolio } = words.messages;
   const all = [pack.total, ...table.rows.map(({ levels }) => levels[at] ?? null)];
@@ -369,11 +352,7 @@ function shareTable(pack: PackFigures, at: number, table: GroupTable, words: Por
     {
       id: `shares-${levelsId(pack, table.by)}`,
       title: titleOfPack(portfolio.sharesBy(groupingTitle(table, words)), pack, words),
-      columns: [
-        ...first,
-        ...bandColumns(pack, 'estimate', words),
-        ...others.map((id) => figureColumn(id, 'estimate', words)),
-      ],
+      columns: [...first, ...bandColumns(pack, 'estimate', words), ...figureColumns(words, ['estimate', ...others])],
       rows: [
         ...table.rows.map((row) => [
           ...groupCells(table.by, row.values, words),
@@ -417,11 +396,9 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
       id: `scores${suffix}`,
       title: ofPack(tables.scores),
       columns: [
-        figureColumn('score', 'text', words),
-        figureColumn('assessed', 'count', words),
-        figureColumn('mean', 'number', words),
-        ...(hasBest ? [figureColumn('best', 'number', words), figureColumn('share', 'share', words)] : []),
-        ...figureColumns('number', words, 'lower', 'median', 'upper'),
+        ...figureColumns(words, ['text', 'score'], ['count', 'assessed'], ['number', 'mean']),
+        ...(hasBest ? figureColumns(words, ['number', 'best'], ['share', 'share']) : []),
+        ...figureColumns(words, ['number', 'lower', 'median', 'upper']),
       ],
       rows: pack.scores.map(({ id, n, mean, best, share, lower, median, upper }) => [
         title(id),
@@ -435,29 +412,25 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
       ({ id, members }): FigureTable => ({
         id: `list-${id}${suffix}`,
         title: ofPack(`${tables.lists}: ${title(id)}`),
-        columns: [
-          figureColumn('question', 'text', words),
-          figureColumn('answered', 'count', words),
-          figureColumn('share', 'share', words),
-        ],
+        columns: figureColumns(words, ['text', 'question'], ['count', 'answered'], ['share', 'share']),
         rows: members.map((member) => [title(member.id), member.n, member.share]),
       }),
     ),
     {
       id: `difference${suffix}`,
       title: ofPack(tables.difference),
-      columns: [
-        figureColumn('score', 'text', words),
-        ...figureColumns('count', words, 'compared', 'lowerOnSite', 'equal', 'higherOnSite'),
-        figureColumn('change', 'number', words),
-      ],
+      columns: figureColumns(
+        words,
+        ['text', 'score'],
+        ['count', 'compared', 'lowerOnSite', 'equal', 'higherOnSite'],
+        ['number', 'change'],
+      ),
       rows: difference
         ? [
             [
               title('level'),
               difference.n,
-              ...[difference.lower, difference.equal, difference.higher].map(hideable),
-              hideable(difference.mean),
+              ...[difference.lower, difference.equal, difference.higher, difference.mean].map(hideable),
             ],
             ...difference.scores.map(({ id, n, mean }) => [title(id), n, null, null, null, mean]),
           ]
@@ -466,32 +439,24 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
     {
       id: `sections${suffix}`,
       title: ofPack(tables.sections),
-      columns: [
-        figureColumn('section', 'text', words),
-        ...figureColumns('count', words, 'questions', 'answered'),
-        figureColumn('alpha', 'number', words),
-      ],
+      columns: figureColumns(words, ['text', 'section'], ['count', 'questions', 'answered'], ['number', 'alpha']),
       rows: pack.sections.map(({ id, questions, complete, alpha }) => [title(id), questions, complete, alpha]),
     },
     {
       id: `questions${suffix}`,
       title: ofPack(tables.questions),
-      columns: [
-        figureColumn('question', 'text', words),
-        figureColumn('answered', 'count', words),
-        ...figureColumns('share', words, 'unknown', 'ceiling', 'floor', 'share'),
-        figureColumn('rest', 'number', words),
-        figureColumn('flaw', 'text', words),
-      ],
+      columns: figureColumns(
+        words,
+        ['text', 'question'],
+        ['count', 'answered'],
+        ['share', 'unknown', 'ceiling', 'floor', 'share'],
+        ['number', 'rest'],
+        ['text', 'flaw'],
+      ),
       rows: pack.questions.map(({ id, answered, unknown, ceiling, floor, share, rest, flaw }) => [
-        title(id),
-        answered,
+        ...[title(id), answered],
         hideable(unknown),
-        ceiling,
-        floor,
-        share,
-        rest,
-        flaw && portfolio.flaws[flaw],
+        ...[ceiling, floor, share, rest, flaw && portfolio.flaws[flaw]],
       ]),
     },
   ];
@@ -574,7 +539,7 @@ export function otherFundingTable(
     }
   }
   if (rows.size === 0) return undefined;
-  const columns = figureColumns('text', words, 'instrument', 'recipient', 'amount');
+  const columns = figureColumns(words, ['text', 'instrument', 'recipient', 'amount']);
   return { id: 'other-funding', title: tables.otherFunding, columns, rows: [...rows.values()] };
 }
 

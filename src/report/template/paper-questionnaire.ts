@@ -4,7 +4,7 @@ import type { Question, Questionnaire } from '../../model/index.ts';
 import type { Plan } from '../../scoring/index.ts';
 import { optionInWords, rangeInWords } from '../text/answer-text.ts';
 import { conditionInWords } from '../text/condition-text.ts';
-import { isQuestionNumber, readableId, type Vocabulary } from '../text/vocabulary.ts';
+import { isQuestionNumber, questionNumber, readableId, type Vocabulary } from '../text/vocabulary.ts';
 
 interface PaperSource {
   readonly plan: Plan;
@@ -41,7 +41,7 @@ function writePart(part: InterviewPart, items: readonly InterviewItem[], wording
   const { vocabulary, messages } = wording;
   const asked = groupOf(items).map((group) => writeGroup(group, wording));
   if (part.kind !== 'section') {
-    const text = part.kind === 'funding' ? [messages.fundingText] : [];
+    const text = part.kind === 'funding' ? [vocabulary.messages.form.fundingText] : [];
     return { title: messages[part.kind], text, onlyIf: undefined, asked };
   }
   const { section } = part;
@@ -158,7 +158,7 @@ function writeQuestion(item: InterviewItem, wording: PaperContext): PaperQuestio
   const field = fieldOf(item, wording);
   return {
     kind: 'question',
-    number: numberOf(item),
+    number: questionNumber(item)[0],
     text: vocabulary.pick(definition.text) ?? vocabulary.titleOf(name),
     required: required ? messages.required : undefined,
     help: [
@@ -205,11 +205,6 @@ function fieldOf(item: InterviewItem, { vocabulary, messages }: PaperContext): P
   const remark = isUsual ? undefined : rangeInWords(input, vocabulary);
   const unit = 'unit' in input.definition ? vocabulary.pick(input.definition.unit) : undefined;
   return { kind: 'line', label: messages.answer, unit: input.type === 'percent' ? '%' : unit, remark };
-}
-
-/** A number that people know a question by; a speaking id is no help to them. */
-function numberOf({ name, input }: InterviewItem): string | undefined {
-  return input.role === 'question' && isQuestionNumber(name) ? name : undefined;
 }
 
 function writeMatrix(id: string, items: readonly InterviewItem[], wording: PaperContext): PaperMatrix {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { add, compare, fraction, multiply, type Rational, ZERO } from '../../../src/model/rational.ts';
-import { NotLinearError } from '../../../src/policy/integer-program.ts';
 import {
   constantOf,
   type Linear,
+  NotLinearError,
   requireAtLeast,
   sumLinear,
   variableOf,

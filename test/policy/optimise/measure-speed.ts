@@ -1,4 +1,4 @@
-import type { Solver } from '../../../src/policy/integer-program.ts';
+import type { Solver } from '../../../src/policy/optimise/linear-program.ts';
 import { findOptimum } from '../../../src/policy/optimise/solve.ts';
 import { largeCase } from './large-catalogue.ts';
 

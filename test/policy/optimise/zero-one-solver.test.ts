@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { IntegerProgram, ProgramRow } from '../../../src/policy/integer-program.ts';
+import type { IntegerProgram, ProgramRow } from '../../../src/policy/optimise/linear-program.ts';
 import { solveZeroOne } from '../../../src/policy/optimise/zero-one-solver.ts';
 import { Draw } from '../../scoring/random/draw.ts';
 import { solver } from '../load-test-solver.ts';

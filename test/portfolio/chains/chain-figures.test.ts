@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadSolver } from '../../../src/app/highs-solver.ts';
-import type { Solver } from '../../../src/policy/integer-program.ts';
+import type { Solver } from '../../../src/policy/optimise/linear-program.ts';
 import {
   type ChainMember,
   describeChains,

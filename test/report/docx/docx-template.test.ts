@@ -1,9 +1,8 @@
 import { Bookmark, Document, Footer, Header, Packer, Paragraph, TextRun } from 'docx';
 import { describe, expect, test } from 'vitest';
-import { TemplateProblem } from '../../../src/report/document/template-fault.ts';
 import { unzip } from '../../../src/report/docx/docx-package.ts';
 import { renderDocx } from '../../../src/report/docx/docx-renderer.ts';
-import { prepareTemplate } from '../../../src/report/docx/docx-template.ts';
+import { prepareTemplate, TemplateProblem } from '../../../src/report/docx/docx-template.ts';
 import { writeZip } from '../../../src/zip.ts';
 import { documentOf, paragraphsOf, partsOf } from './open-docx.ts';
 
