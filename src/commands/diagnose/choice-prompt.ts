@@ -17,6 +17,7 @@ import {
   type ChoiceQuestion,
   countHelpPages,
   drawBesideHelp,
+  drawFault,
   drawFoot,
   drawHead,
   drawHelp,
@@ -26,8 +27,8 @@ import {
   type HelpView,
   HIDE_CURSOR,
   helpHints,
+  helpViewOf,
   type KeyHint,
-  QUIET_FOOT,
   type Screen,
   useFrame,
   windowAround,
@@ -56,7 +57,7 @@ export const promptChoice = createPrompt<ChoiceReply, ChoicePrompt>((config, don
     start: () => startChoice(config),
     ends: (before, pressed) => isEnter(pressed) || answers(asked, before, pressed),
     press: (before, pressed) => {
-      const outcome = handleChoiceKey(asked, before, pressed, faults, choiceHelpPages(asked, frame));
+      const outcome = handleChoiceKey(asked, before, pressed, faults, countHelpPages(helpOf(asked, 0, frame), frame));
       if (!('kind' in outcome)) return outcome;
       screen.typeAhead.close(answers(asked, before, pressed));
       done(outcome);
@@ -203,7 +204,7 @@ const FEWEST_OPTION_LINES = 6;
 
 /** The question with its options as lines that fit the frame; long lists show the part around the pointer. */
 export function drawChoice(asked: ChoiceQuestion, state: ChoiceState, whole: Frame): string[] {
-  const help = helpViewOf(asked, state, whole);
+  const help = helpOf(asked, state.helpPage, whole);
   const frame = state.helpPage < 0 ? whole : frameBesideHelp(whole);
   const head = drawHead(asked, frame);
   const between = drawHelp(help, whole);
@@ -231,16 +232,9 @@ export function drawChoice(asked: ChoiceQuestion, state: ChoiceState, whole: Fra
   return drawBesideHelp(lines, help, whole);
 }
 
-/** How many pages the help of a question has in a frame. */
-function choiceHelpPages(asked: ChoiceQuestion, frame: Frame): number {
-  return countHelpPages(helpViewOf(asked, { helpPage: 0 }, frame), frame);
-}
-
-function helpViewOf(asked: ChoiceQuestion, { helpPage }: Pick<ChoiceState, 'helpPage'>, frame: Frame): HelpView {
-  const head = drawHead(asked, frame).length + drawRemarks(asked.remarks, frame).length;
+function helpOf(asked: ChoiceQuestion, page: number, frame: Frame): HelpView {
   const letters = asked.options.map(({ key }) => [key, ''] as const);
-  const foot = drawFoot(letters, asked.commands, { ...QUIET_FOOT, listed: true }, frame).length;
-  return { text: asked.help, page: helpPage, room: frame.height - head - foot - FEWEST_OPTION_LINES };
+  return helpViewOf(asked, page, { hints: letters, least: FEWEST_OPTION_LINES }, frame);
 }
 
 function drawOptions(asked: ChoiceQuestion, state: ChoiceState, height: number, frame: Frame): string[] {
@@ -272,10 +266,6 @@ function drawOption(asked: ChoiceQuestion, state: ChoiceState, position: number,
   const marked = active || state.ticked.includes(position);
   const colour = marked ? paint.cyan : (text: string): string => text;
   return lines.map((line, index) => colour(`${index === 0 ? lead : ' '.repeat(textWidth(lead))}${line}`));
-}
-
-function drawFault(fault: string | undefined, { width, look }: Frame): string[] {
-  return fault === undefined ? [] : wrapLines(fault, width - 2).map((line) => look.paint.red(`  ${line}`));
 }
 
 function drawKeys(asked: ChoiceQuestion, state: ChoiceState, helpPages: number, frame: Frame): string[] {

@@ -17,16 +17,16 @@ import {
   countHelpPages,
   cutText,
   drawBesideHelp,
+  drawFault,
   drawFoot,
   drawHead,
   drawHelp,
   drawRemarks,
   type Frame,
   frameBesideHelp,
-  type HelpView,
   helpHints,
+  helpViewOf,
   type KeyHint,
-  QUIET_FOOT,
   type QuestionView,
   type Screen,
   useFrame,
@@ -61,7 +61,12 @@ export const promptLine = createPrompt<LineReply, LinePrompt>((config, done) => 
   const { asked, screen, foot, check } = config;
   const frame = useFrame(screen);
   const pressOn = (before: LineState, pressed: KeyInput): LineState | undefined => {
-    const outcome = pressLine(config, before, pressed, lineHelpPages(asked, foot, frame));
+    const outcome = pressLine(
+      config,
+      before,
+      pressed,
+      countHelpPages(helpViewOf(asked, 0, { hints: foot, least: ROOM_TO_TYPE }, frame), frame),
+    );
     if (!('kind' in outcome)) return outcome;
     const fault = outcome.kind === 'line' ? check(outcome.line) : undefined;
     if (fault !== undefined) return { ...before, awaitsCommand: undefined, fault };
@@ -201,7 +206,7 @@ interface LineDrawing {
 
 /** The question and the line under it. What stands behind the cursor is drawn from below and the cursor brought back. */
 export function drawLine(asked: QuestionView, state: LineState, foot: readonly KeyHint[], whole: Frame): LineDrawing {
-  const help = helpViewOf(asked, state, foot, whole);
+  const help = helpViewOf(asked, state.helpPage, { hints: foot, least: ROOM_TO_TYPE }, whole);
   const frame = state.helpPage < 0 ? whole : frameBesideHelp(whole);
   const { paint, signs } = frame.look;
   const head = [...drawHead(asked, frame), ...drawRemarks(asked.remarks, frame)];
@@ -225,22 +230,6 @@ export function drawLine(asked: QuestionView, state: LineState, foot: readonly K
   return { above: [...above, ...seen], below: [excursion, ...besides.slice(above.length + seen.length + 1)] };
 }
 
-/** How many pages the help of a line has in a frame. */
-function lineHelpPages(asked: QuestionView, foot: readonly KeyHint[], frame: Frame): number {
-  return countHelpPages(helpViewOf(asked, { helpPage: 0 }, foot, frame), frame);
-}
-
-function helpViewOf(
-  asked: QuestionView,
-  { helpPage }: Pick<LineState, 'helpPage'>,
-  foot: readonly KeyHint[],
-  frame: Frame,
-): HelpView {
-  const head = drawHead(asked, frame).length + drawRemarks(asked.remarks, frame).length;
-  const below = drawFoot(foot, asked.commands, { ...QUIET_FOOT, listed: true }, frame).length;
-  return { text: asked.help, page: helpPage, room: frame.height - head - below - ROOM_TO_TYPE };
-}
-
 function drawBelow(
   asked: QuestionView,
   state: LineState,
@@ -248,7 +237,6 @@ function drawBelow(
   helpPages: number,
   frame: Frame,
 ): string[] {
-  const fault = state.fault === undefined ? [] : wrapLines(state.fault, frame.width - 2);
   const { keys } = frame;
   const takes = takesCommands(asked, state);
   const hints = [
@@ -261,7 +249,7 @@ function drawBelow(
     listed: state.helpPage >= 0,
     opener: takes ? '/' : 'Esc',
   } as const;
-  return [...fault.map((line) => frame.look.paint.red(`  ${line}`)), ...drawFoot(hints, asked.commands, form, frame)];
+  return [...drawFault(state.fault, frame), ...drawFoot(hints, asked.commands, form, frame)];
 }
 
 /** The rows up to the cursor, and what stands behind it on its row. Text behind that row is not shown. */

@@ -111,6 +111,23 @@ export function countHelpPages(help: HelpView, frame: Frame): number {
   return Math.ceil(helpLines(help, frame).length / helpSize(help, frame));
 }
 
+/** The help of a question between what is known and the foot with its hints; `least` lines are left for the answer. */
+export function helpViewOf(
+  asked: QuestionView,
+  page: number,
+  { hints, least }: { readonly hints: readonly KeyHint[]; readonly least: number },
+  frame: Frame,
+): HelpView {
+  const head = drawHead(asked, frame).length + drawRemarks(asked.remarks, frame).length;
+  const foot = drawFoot(hints, asked.commands, { ...QUIET_FOOT, listed: true }, frame).length;
+  return { text: asked.help, page, room: frame.height - head - foot - least };
+}
+
+/** Why an answer cannot be taken. */
+export function drawFault(fault: string | undefined, { width, look }: Frame): string[] {
+  return fault === undefined ? [] : wrapLines(fault, width - 2).map((line) => look.paint.red(`  ${line}`));
+}
+
 /** The help of a question, the page of it that is shown, none at -1, and the lines it may take between others. */
 export interface HelpView {
   readonly text: string | undefined;
