@@ -25,7 +25,6 @@ import { withTemporaryFolder } from '../signals.ts';
 import type { World } from '../world.ts';
 import { resolveLanguage } from './console.ts';
 
-/** What to compare with. */
 interface Since {
   /** The git revision, as the user named it. */
   readonly since: string;
@@ -167,7 +166,6 @@ async function existsNow(world: World, revision: Revision, thing: DeletedKind, i
   return names.some((name) => peekKey(join(revision.top, ...name.split('/')), 'id') === id);
 }
 
-/** A revision of a repository. */
 interface Revision {
   /** The top folder of the repository, links resolved. */
   readonly top: string;

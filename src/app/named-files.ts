@@ -64,7 +64,6 @@ function compilePattern(part: string): RegExp {
   return new RegExp(`^${source}$`, `su${CAPITALS}`);
 }
 
-/** What is looked for in a folder. */
 interface FolderContents {
   /** How the names of the files end. */
   readonly ending: RegExp;

@@ -24,7 +24,6 @@ import { solverFor } from './highs-solver.ts';
 import { openPack, type PackChoice } from './open-pack.ts';
 import { choosePolicyByPlace, tellOtherPolicyFacts } from './policy-of-place.ts';
 
-/** An enterprise and where its file is. */
 interface OpenedEnterprise {
   readonly enterprise: Enterprise;
   /** Absolute; of standard input its name. */
@@ -108,7 +107,6 @@ export interface OpenedAssessment extends OpenedEnterprise {
   readonly signer: { readonly name: string; readonly fingerprint: string } | undefined;
 }
 
-/** Which assessment of which enterprise. */
 interface AssessmentChoice extends Omit<PackChoice, 'pack'> {
   /** The folder of enterprise files, as the user wrote it. */
   readonly files: string;

@@ -150,7 +150,6 @@ interface ScoreExportRequest {
   /** What it is called for people. */
   readonly name: string;
   readonly wave: SimulatedAssessments;
-  /** The inputs that have a column. */
   readonly inputs: readonly Input[];
   readonly words: Messages['simulate'];
 }
@@ -197,7 +196,6 @@ interface RegionFilesRequest {
   readonly region: SimulatedRegion;
   /** Absolute. */
   readonly folder: string;
-  /** The language of the policies. */
   readonly language: ReportLanguage;
   readonly tell: (done: number, all: number) => void;
 }

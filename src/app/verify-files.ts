@@ -48,7 +48,6 @@ export interface VerifiedFile {
   /** As a user writes it. */
   readonly path: string;
   readonly key?: string;
-  /** The head of its chain. */
   readonly head?: string | undefined;
   /** Why it cannot be read. */
   readonly problem?: FileProblem;
@@ -58,7 +57,6 @@ export interface VerifiedFile {
   readonly unchecked: Unchecked;
 }
 
-/** What is checked, and how. */
 interface FileCheck {
   /** The folder in which keys are looked for, as the user wrote it. */
   readonly files: string;

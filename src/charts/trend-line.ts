@@ -42,7 +42,6 @@ export interface TrendPoint {
 
 interface TrendOptions {
   readonly label: string;
-  /** Writes a value of the scale. */
   write(value: number): string;
   /** Whether values are counts: then the axis has whole numbers only. */
   readonly isCount?: boolean;

@@ -31,7 +31,6 @@ import {
 
 /** Something that answers may make true. */
 interface SearchGoal {
-  /** The positions it reads. */
   readonly reads: readonly number[];
   /** The conditions it asks about, for the constants in them. */
   readonly conditions: readonly Condition[];

@@ -248,7 +248,6 @@ interface BatchOptions extends PolicyOptions, TableOptions {
   readonly json?: boolean;
 }
 
-/** Adds the options to the command. */
 function addOptions(command: Command): Command {
   command
     .optionsGroup('Exports:')

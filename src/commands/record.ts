@@ -193,7 +193,6 @@ function toJson({ key, records = [] }: Enterprise, added: readonly FollowUp[]): 
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** What was typed. */
 interface Typed {
   readonly measure?: string;
   readonly planned?: string;

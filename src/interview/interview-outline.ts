@@ -16,7 +16,6 @@ export interface InterviewItem {
   readonly input: Input;
   /** Its position in the plan. */
   readonly node: number;
-  /** The position of its part. */
   readonly part: number;
   readonly required: boolean;
   /** For a figure: the questions whose answers follow from it. It is asked with the first of them. */

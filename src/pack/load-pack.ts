@@ -166,7 +166,6 @@ export interface LoadedPolicy extends Source<Policy> {
   readonly hash: string;
 }
 
-/** What loading came to. */
 interface PolicyLoadResult {
   /** The policy itself, then all it includes, each once; null if one of them has problems. */
   readonly policies: readonly LoadedPolicy[] | null;

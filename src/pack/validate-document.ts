@@ -208,7 +208,6 @@ interface SchemaDeparture extends Pick<Problem, 'code' | 'details'> {
   readonly on: 'key' | 'value';
 }
 
-/** What an error is about. */
 interface ErrorContext {
   readonly kind: DocumentKind;
   readonly at: Path;

@@ -34,7 +34,6 @@ export interface CostRule {
   readonly rules: CostRules;
 }
 
-/** All rules of a catalogue. */
 interface CostRules {
   /** The pack's plan, and after it what costs are worked out by. */
   readonly plan: Plan;

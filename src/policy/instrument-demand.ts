@@ -14,7 +14,6 @@ import { parseExactMoney } from './funding/money-text.ts';
 
 /** What one enterprise brings to the demand. */
 export interface DemandSource {
-  /** The latest one. */
   readonly recommendation?: Pick<Recommendation, 'instruments'> | undefined;
   readonly records?: readonly FollowUp[] | undefined;
 }

@@ -45,7 +45,6 @@ export interface BudgetAllocation {
   /** Those chosen, most gained per money first. */
   readonly chosen: readonly FundedRoadmap[];
   readonly cost: number;
-  /** What is left of the budget. */
   readonly left: number;
   /** Levels gained, all together: an enterprise raised by one level of the ladder counts one, by two levels two. */
   readonly gain: number;

@@ -4,7 +4,6 @@ import type { Roster } from './roster.ts';
 export interface Grouping {
   /** The facts it goes by: one, or several crossed. */
   readonly by: readonly string[];
-  /** The group of each member. */
   readonly groupOf: Uint32Array;
   /** What the members of each group have stated for each fact, sorted; '' is not stated. */
   readonly groups: readonly (readonly string[])[];

@@ -85,7 +85,6 @@ interface MoneyRequest {
   readonly solver: Solver;
 }
 
-/** What is asked for. */
 interface NextStepsRequest {
   readonly links: readonly SupplierLink[];
   /** Null where no pack is known. */

@@ -82,7 +82,6 @@ export interface Portfolio {
   readonly overlaps: readonly Nullable<Overlap, 'both' | 'first' | 'second'>[];
   /** Without those by which fewer than `minCell` were assessed: even the name would tell that somebody was. */
   readonly packs: readonly PackFigures[];
-  /** A table for each grouping. */
   readonly groups: readonly GroupTable[];
   /** What enterprise files record of money; null where there are none, or fewer enterprises than `minCell`. */
   readonly money: readonly MoneyFigures[] | null;
@@ -143,7 +142,6 @@ interface GroupRow {
 /** What is known of a pack beside the results by it. */
 export interface PackDescription {
   readonly id: string;
-  /** Titles of levels. */
   readonly levelTitles: ReadonlyMap<number, Text>;
   /** Scores that are shown, in order; the best possible of each, as far as there is one. */
   readonly scores: readonly string[];
@@ -259,7 +257,6 @@ interface CountedPack extends ShownLevels {
 interface PackSource {
   readonly roster: Roster;
   readonly counting: ChosenAssessments;
-  /** How many are in scope. */
   readonly scope: number;
   readonly isSampled: boolean;
   readonly minCell: number | null;

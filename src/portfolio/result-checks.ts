@@ -154,7 +154,6 @@ function withTolerance({ low, high }: Ends): readonly [least: number, most: numb
 export type ResultRowError = {
   /** The row in its block, from 0. */
   readonly row: number;
-  /** The heading. */
   readonly column: string;
 } & (
   | AnswerError

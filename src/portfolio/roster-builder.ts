@@ -44,7 +44,6 @@ export interface RosterBuilder {
   addSource(source: Source): number;
   /** The packs up to now; the first is one that is not stated. */
   readonly packs: readonly (PackName | null)[];
-  /** The index of a pack. */
   packIndex(pack: PackName | null): number;
   /** Counts rows or files that were read and cannot be used. */
   addUnused(count: number, source: number): void;

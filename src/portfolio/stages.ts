@@ -48,7 +48,6 @@ interface TargetFigures {
   readonly count: number;
   /** The last day, YYYY-MM-DD. */
   readonly by: string;
-  /** How many are missing. */
   readonly missing: number;
   /** How many have to reach it in each quarter that is left; null where none is left. */
   readonly needed: number | null;

@@ -37,7 +37,6 @@ export interface RowError {
 
 type Complain = (row: number, rule: RowError['rule'], value: string, details?: RowError['details']) => void;
 
-/** Checks one column of a block. */
 type CellCheck = (block: RowBlock, complain: Complain) => void;
 
 /** Checks the cells of blocks against what each fact and question allows; only of columns that the table has. */

@@ -22,7 +22,6 @@ export interface Dropped {
   readonly problem?: PlainProblem;
   /** The cell that should say the day of its assessment. */
   readonly cell?: { readonly column: string; readonly value: string };
-  /** The codes of its warnings. */
   readonly warnings: readonly string[];
 }
 

@@ -17,7 +17,6 @@ export function planStreamColumns(results: readonly ResultColumn[]): readonly Re
   ];
 }
 
-/** What a stream is made of. */
 interface StreamInput {
   readonly world: Pick<World, 'stdout'>;
   readonly results: readonly ResultColumn[];

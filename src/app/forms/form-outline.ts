@@ -111,7 +111,6 @@ export interface FormOutline {
 export interface FormNames {
   /** The names that a fact or question can have there, the best one first. */
   headingsOf(input: Input): readonly string[];
-  /** The name of a group. */
   groupOf(id: string): string;
 }
 

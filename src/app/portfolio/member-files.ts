@@ -20,7 +20,6 @@ import type { World } from '../../world.ts';
 export interface MemberFileRequest {
   readonly stages: readonly CompiledStage[];
   readonly levelOf: LevelOf;
-  /** The facts that are shown. */
   readonly facts: readonly string[];
 }
 

@@ -74,7 +74,6 @@ type KnownVocabulary = Vocabulary & { knows(name: string): boolean };
 /** The packs that results are by, as far as they are found. */
 interface KnownPacks {
   find(id: string | null): PackDescription | undefined;
-  /** The title of a pack. */
   title(id: string | null): string | undefined;
   vocabulary(id: string | null): KnownVocabulary | undefined;
   /** The policies of a pack, its own first. */

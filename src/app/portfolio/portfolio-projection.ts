@@ -155,7 +155,6 @@ interface ProjectionContext {
   readonly unreadable: UnreadableList;
   readonly quiet: boolean;
   readonly isDrawn: boolean;
-  /** A value of a fact in words. */
   readonly valueOf: (fact: string, value: string) => string;
 }
 

@@ -79,7 +79,6 @@ export interface RosterRequest {
 export interface ReadRoster {
   readonly roster: Roster;
   readonly unreadable: UnreadableList;
-  /** The headings of keys. */
   readonly keys: ReadonlySet<string>;
 }
 

@@ -844,7 +844,6 @@ function inDocuments(
     });
 }
 
-/** The rules of amounts that instruments pay. */
 function placedInstrumentAmounts({ policies }: Subject): { id: string; rule: AmountRule; file: string; at: Path }[] {
   return policies.flatMap(({ file, document: { instruments = [] } }) =>
     instruments.flatMap(({ id, amount }, i) =>

@@ -203,7 +203,6 @@ export function isOfPack({ header }: DraftSummary, stamp: PackStamp): boolean {
   return header.pack.version === stamp.version && header.pack.hash === stamp.hash;
 }
 
-/** Opens a draft. */
 function openDraftAgain(ui: UiContext, files: string, { header }: DraftSummary): Promise<OpenDraft> {
   const root = resolve(ui.world.cwd, files);
   return withDraftLock(ui, (options) => openDraft(root, header.id, options));

@@ -158,7 +158,6 @@ function encodeAmount(node: number, side: Side, encoder: ProgramEncoder): Linear
   );
 }
 
-/** The members of a combination. */
 function membersAt(node: number, { nodes }: Plan): readonly CombineMember[] {
   return (nodes[node] as { readonly members: readonly CombineMember[] }).members;
 }

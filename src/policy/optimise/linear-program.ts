@@ -195,7 +195,6 @@ export interface ProgramBuilder {
   share(): number;
   /** Whether there is one that can be anything between. */
   hasShares(): boolean;
-  /** Demands that a requirement is met. */
   demand(requirement: Requirement): void;
   /** The expression that is 1 where a requirement is met, and 0 where it is not. */
   truthOf(requirement: Requirement): Linear;

@@ -34,7 +34,6 @@ import {
   variableOf,
 } from './linear-program.ts';
 
-/** The values that answers are raised to. */
 type RaisedAnswers = ReadonlyMap<AffectedAnswer, readonly AnswerValue[]>;
 
 /** The enterprise as measures find it, and what they can make of it. */

@@ -510,7 +510,6 @@ interface SelectionGoal {
   readonly reachable: (partial: PartialSelection) => boolean;
 }
 
-/** What a search came to. */
 interface SearchResult {
   /** Null where nothing reaches the goal. */
   readonly taken: Selection | null;

@@ -148,7 +148,6 @@ function countChain(members: readonly ChainMember[]): ChainCounts {
   };
 }
 
-/** Levels of enterprises. */
 function countChainLevels(members: readonly ChainMember[]): ChainLevels {
   const levels = members.flatMap(({ settled }) => settled ?? []);
   const unsettled = members.flatMap(({ level, settled }) => (level && settled === null ? [level] : []));

@@ -76,10 +76,8 @@ export function selectSuppliers(
 
 /** What an instrument pays because suppliers are taken along. */
 interface SupportAmount {
-  /** The id of the instrument. */
   readonly instrument: string;
   readonly currency: string;
-  /** In the currency. */
   readonly amount: number;
   /** How many enterprises it pays. */
   readonly enterprises: number;

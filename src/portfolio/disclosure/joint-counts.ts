@@ -13,7 +13,6 @@ export interface JointCounts {
   readonly slots: number;
   /** How many: `[(group * classes + class) * slots + slot]`. */
   readonly counts: Uint32Array;
-  /** Members of each group. */
   readonly members: Uint32Array;
 }
 

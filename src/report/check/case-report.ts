@@ -147,7 +147,6 @@ export interface Failure {
   readonly run: CaseRun;
   readonly mismatches: readonly {
     readonly mismatch: Mismatch;
-    /** The line of the expectation. */
     readonly line: number;
     readonly reason: MismatchReason | undefined;
   }[];

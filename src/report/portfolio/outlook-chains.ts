@@ -32,7 +32,6 @@ export interface OutlookFormatter {
   readonly messages: Messages;
   /** Whether chains are drawn: laying out thousands takes seconds. */
   readonly isDrawn: boolean;
-  /** A value of a fact in words. */
   readonly valueOf: (fact: string, value: string) => string;
   /** An enterprise by its place in the roster: its name with its key, as far as it has one. */
   readonly enterprise: (index: number) => string;

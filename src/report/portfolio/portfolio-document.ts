@@ -95,7 +95,6 @@ export function foldFigures(blocks: readonly Block[], rows: number, { portfolio,
   return { kind: 'details', summary: portfolio.folded(formatCount(rows, numbers)), blocks };
 }
 
-/** What a table is sorted by. */
 function sortedBy(cell: FigureCell | undefined): Pick<Cell, 'value'> {
   if (typeof cell === 'number') return { value: cell };
   return typeof cell === 'object' && cell !== null ? { value: cell.share } : {};
