@@ -9,6 +9,8 @@ export interface Rule {
   readonly title: string;
   readonly why: string;
   readonly fix: string;
+  /** The files that both examples have. */
+  readonly pack?: Example;
   /** A pack that breaks the rule, with the places marked, and one that does not. */
   readonly bad: Example;
   readonly good: Example;

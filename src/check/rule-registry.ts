@@ -10,8 +10,7 @@ import { NAME_RULES } from './rules/name-rules.ts';
 import { POLICY_RULES } from './rules/policy-rules.ts';
 import { RUBRIC_RULES } from './rules/rubric-rules.ts';
 
-/** The rule of every code. The codes of errors that are found in documents come first, those of answers last. */
-export const RULES: Readonly<Record<ProblemCode, Rule>> = {
+const FAMILIES: Readonly<Record<ProblemCode, Rule>> = {
   ...DOCUMENT_RULES,
   ...NAME_RULES,
   ...RUBRIC_RULES,
@@ -20,6 +19,17 @@ export const RULES: Readonly<Record<ProblemCode, Rule>> = {
   ...CHANGE_RULES,
   ...ANSWER_RULES,
 };
+
+/**
+ * The rule of every code, its examples with all their files. The codes of errors that are found in documents come first, those
+ * of answers last.
+ */
+export const RULES = Object.fromEntries(
+  Object.entries(FAMILIES).map(([code, { pack, ...rule }]) => [
+    code,
+    { ...rule, bad: { ...pack, ...rule.bad }, good: { ...pack, ...rule.good } },
+  ]),
+) as Readonly<Record<ProblemCode, Omit<Rule, 'pack'>>>;
 
 /** Rules about one place alone, whatever stands elsewhere, beside those about texts. */
 const ABOUT_PLACES = new Set<string>(['M408', 'M417', 'M418', 'M420', 'M421', 'M422']);

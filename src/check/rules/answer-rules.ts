@@ -84,15 +84,14 @@ answers: { erp: full }
     title: 'Two options that exclude each other',
     why: 'Whoever ticked "nothing" and something else said two things. Counting the one or the other would be a guess about the enterprise.',
     fix: 'Ask again, and keep one of the two.',
+    pack: CLOUD_PACK,
     bad: {
-      ...CLOUD_PACK,
       'answers.yaml': `answers:
   #! A105 nothing
   cloud: [mail, nothing]
 `,
     },
     good: {
-      ...CLOUD_PACK,
       'answers.yaml': `answers:
   cloud: [mail]
 `,
@@ -102,8 +101,8 @@ answers: { erp: full }
     title: 'An option that is chosen twice',
     why: 'Counted twice, one tick would bring double points.',
     fix: 'Name each option once. Two lines of an export may have been joined.',
+    pack: CLOUD_PACK,
     bad: {
-      ...CLOUD_PACK,
       'answers.yaml': `answers:
   cloud:
     - mail
@@ -112,7 +111,6 @@ answers: { erp: full }
 `,
     },
     good: {
-      ...CLOUD_PACK,
       'answers.yaml': `answers:
   cloud: [mail, files]
 `,
@@ -122,15 +120,14 @@ answers: { erp: full }
     title: 'Too many or too few options',
     why: 'Where at most two may be chosen, an enterprise that ticks everything would get the most points for the least honest answer.',
     fix: 'Choose as many options as the question allows.',
+    pack: CLOUD_PACK,
     bad: {
-      ...CLOUD_PACK,
       'answers.yaml': `answers:
   #! A107 [mail, files, planning]
   cloud: [mail, files, planning]
 `,
     },
     good: {
-      ...CLOUD_PACK,
       'answers.yaml': `answers:
   cloud: [mail, planning]
 `,
@@ -156,15 +153,14 @@ answers: { erp: full }
     title: 'A required fact that is missing',
     why: 'Without it the enterprise has no file of its own, or cannot be told which track and which money are for it.',
     fix: 'Add the fact.',
+    pack: { 'questionnaire.yaml': DISTRICT_QUESTIONNAIRE },
     bad: {
-      'questionnaire.yaml': DISTRICT_QUESTIONNAIRE,
       'answers.yaml': `#! A109 facts
 facts: {}
 answers: { erp: full }
 `,
     },
     good: {
-      'questionnaire.yaml': DISTRICT_QUESTIONNAIRE,
       'answers.yaml': `facts: { district: Jinjiang }
 answers: { erp: full }
 `,
@@ -232,17 +228,14 @@ answers: { erp: full }
     title: 'An open answer where the rubric allows none',
     why: 'The rubric says that an open answer here cannot be scored. A level without it would not be the published one.',
     fix: 'Answer the question, or change `missing` in the rubric if the framework allows it.',
+    pack: { 'rubric.yaml': REFUSING_RUBRIC },
     bad: {
-      'rubric.yaml': REFUSING_RUBRIC,
       'answers.yaml': `answers:
   #! A114 { state: unknown }
   erp: { state: unknown }
 `,
     },
-    good: {
-      'rubric.yaml': REFUSING_RUBRIC,
-      'answers.yaml': ERP_ANSWERS,
-    },
+    good: { 'answers.yaml': ERP_ANSWERS },
   },
   A115: {
     title: 'Answers given under another version',

@@ -65,15 +65,14 @@ export const CHANGE_RULES = {
     title: 'An id that is gone since the revision compared with',
     why: 'Answers are kept under ids. Those of assessments made before have no place any more, and a renamed question starts from nothing.',
     fix: 'Where it was renamed, name the old id in `renamedFrom`. A pack keeps its id for good. Where something was taken out on purpose, leave it so: `matura diff OLD NEW --files DIR` says what is lost.',
+    pack: LOST_ID_BEFORE,
     bad: {
-      ...LOST_ID_BEFORE,
       'questionnaire.yaml': raisedQuestionnaire(`      #! M601 erp
       - { id: erp, type: single, options: [none, full] }
       - { id: production, type: scale, maximum: 4 }`).replace('  - id: tools', '  #! M601 tools\n  - id: tools'),
       'rubric.yaml': rubricWithPoints(2),
     },
     good: {
-      ...LOST_ID_BEFORE,
       'questionnaire.yaml':
         raisedQuestionnaire(`      - { id: erp, type: single, options: [none, { id: full, renamedFrom: partial }] }
       - { id: production, type: scale, maximum: 4, renamedFrom: mes }`),
@@ -94,14 +93,13 @@ export const CHANGE_RULES = {
     title: 'A change under the same version',
     why: 'Every result names the version it was made with. Where one version gives two results for the same answers, nobody can say which one a file, a table or a grant rests on.',
     fix: 'Raise `version` with every change of what is asked, what it counts or what is paid. Words may change without.',
+    pack: UNVERSIONED_BEFORE,
     bad: {
-      ...UNVERSIONED_BEFORE,
       'questionnaire.yaml': TOWN_QUESTIONNAIRE.replace('version:', '#! M602 1.0.0\nversion:'),
       'rubric.yaml': rubricWithPoints(3),
       'policies/town.yaml': policyWithAmount(2000).replace('version:', '#! M602 1.0.0\nversion:'),
     },
     good: {
-      ...UNVERSIONED_BEFORE,
       'questionnaire.yaml': TOWN_QUESTIONNAIRE.replace('1.0.0', '1.1.0').replace('A small pack', 'Another title'),
       'rubric.yaml': rubricWithPoints(3),
       'policies/town.yaml': policyWithAmount(2000).replace('1.0.0', '1.0.1'),
@@ -119,13 +117,12 @@ export const CHANGE_RULES = {
     title: 'A case that expects something else for the same answers',
     why: 'The case was right until now. A score that changed is shown by nothing else once the expectation was changed along.',
     fix: 'Have someone who knows the field confirm the new figure. Where the old one comes from a publication, the rubric is wrong, not the case.',
+    pack: CASES_PACK,
     bad: {
-      ...CASES_PACK,
       'rubric.yaml': rubricWithPoints(3),
       'cases/cases.yaml': casesWith('#! M603 expect\n    expect: { scores: { tools: 3 } }'),
     },
     good: {
-      ...CASES_PACK,
       'rubric.yaml': rubricWithPoints(2),
       'cases/cases.yaml': `${casesWith('expect: { scores: { tools: 2 } }')}  - { id: none, answers: { erp: none }, expect: { scores: { tools: 0 } } }\n`,
     },

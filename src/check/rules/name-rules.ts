@@ -476,8 +476,8 @@ scores: { tools: sum }`),
     title: 'Comparisons that give no weights',
     why: 'Where two members were never compared, or each was called more important than the other, the weights would be invented, and with them the order of all enterprises.',
     fix: 'Compare every two members once. Where comparisons contradict each other, change the one that fits the others least.',
+    pack: { 'questionnaire.yaml': THREE_SCALES },
     bad: {
-      'questionnaire.yaml': THREE_SCALES,
       'rubric.yaml': sampleRubric(`scores:
   tools:
     mean: [quality, price, speed]
@@ -485,7 +485,6 @@ scores: { tools: sum }`),
     pairwise: { quality: { price: 2 }, price: { speed: 2 } }`),
     },
     good: {
-      'questionnaire.yaml': THREE_SCALES,
       'rubric.yaml': sampleRubric(`scores:
   tools:
     mean: [quality, price, speed]

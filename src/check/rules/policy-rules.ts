@@ -202,13 +202,12 @@ export const POLICY_RULES = {
     title: 'A measure that can never apply',
     why: 'It is in the catalogue, was priced and translated, and is proposed to nobody; what it would close stays open.',
     fix: 'Compare the entries of its `when` with each other and with what can be answered.',
+    pack: SCALE_PACK,
     bad: {
-      ...SCALE_PACK,
       'measures.yaml': sampleMeasures(`  #! M401 new-erp
   - { id: new-erp, title: Introduce an ERP, when: { erp: { minimum: 3, maximum: 1 } }, achieves: { erp: 3 } }`),
     },
     good: {
-      ...SCALE_PACK,
       'measures.yaml': sampleMeasures(
         '  - { id: new-erp, title: Introduce an ERP, when: { erp: { minimum: 1, maximum: 2 } }, achieves: { erp: 3 } }',
       ),
@@ -228,8 +227,8 @@ export const POLICY_RULES = {
     title: 'A measure that closes nothing',
     why: 'Either its condition lets only those in who have all it leads to, or what it leads to counts nowhere. It costs money on paper and is never worth it.',
     fix: 'Let `when` name the answers that are still missing, and `achieves` answers that a score, a level or an instrument reads.',
+    pack: { 'questionnaire.yaml': ERP_AND_CLOUD },
     bad: {
-      'questionnaire.yaml': ERP_AND_CLOUD,
       'rubric.yaml': rubricWithCloud('{ false: 1, true: 1 }'),
       'measures.yaml': sampleMeasures(`  #! M402 finish-erp
   - { id: finish-erp, title: Finish the ERP, when: { erp: { const: full } }, achieves: { erp: full } }
@@ -237,7 +236,6 @@ export const POLICY_RULES = {
   - { id: to-the-cloud, title: Move to the cloud, achieves: { cloud: true } }`),
     },
     good: {
-      'questionnaire.yaml': ERP_AND_CLOUD,
       'rubric.yaml': rubricWithCloud('{ false: 0, true: 1 }'),
       'measures.yaml':
         sampleMeasures(`  - { id: finish-erp, title: Finish the ERP, when: { erp: { const: partial } }, achieves: { erp: full } }
@@ -284,8 +282,8 @@ export const POLICY_RULES = {
     title: 'A level that no measures lead to',
     why: 'An enterprise at the bottom that aims at this level gets a plan that ends below it, and nothing to do about what is missing.',
     fix: 'Add measures for the answers named, or let existing ones lead further.',
+    pack: LEVELS_PACK,
     bad: {
-      ...LEVELS_PACK,
       'measures.yaml': sampleMeasures(`  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 4 } }
   - { id: new-mes, title: Introduce an MES, achieves: { mes: 1 } }`).replace(
         'measures:',
@@ -293,7 +291,6 @@ export const POLICY_RULES = {
       ),
     },
     good: {
-      ...LEVELS_PACK,
       'measures.yaml': sampleMeasures(`  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 4 } }
   - { id: new-mes, title: Introduce an MES, achieves: { mes: 2 } }`),
     },
@@ -303,8 +300,8 @@ export const POLICY_RULES = {
     title: 'An instrument that nobody can get',
     why: 'The money is announced, and every enterprise is told that it is not eligible.',
     fix: 'Compare the entries of `when` and `after` with each other and with what answers and scores can be.',
+    pack: EMPLOYEES_PACK,
     bad: {
-      ...EMPLOYEES_PACK,
       'policies/town.yaml': samplePolicy(`instruments:
   - id: voucher
     title: Voucher
@@ -322,7 +319,6 @@ export const POLICY_RULES = {
     source: { document: an example, verified: true }`),
     },
     good: {
-      ...EMPLOYEES_PACK,
       'policies/town.yaml': samplePolicy(`instruments:
   - id: voucher
     title: Voucher
@@ -338,14 +334,13 @@ export const POLICY_RULES = {
     title: 'An instrument that is over',
     why: 'A funding rule that has expired, or that nobody can apply for any more, makes every policy written from then on shorter than it could be, unnoticed.',
     fix: 'Look whether the instrument was prolonged or replaced; take it out if not. The day is that of `--as-of`, else today: a check that found nothing can find this later, and finds it from then on. What begins later is no fault. Where an instrument stays to be told as over, let a baseline know it.',
+    pack: TOWN_PACK,
     bad: {
-      ...TOWN_PACK,
       'policies/town.yaml': policyUntil(
         "#! M405 '2025-12-31'\n    valid: { to: '2025-12-31' }\n    #! M405 '2025-06-30'\n    apply: { to: '2025-06-30' }",
       ),
     },
     good: {
-      ...TOWN_PACK,
       'policies/town.yaml': policyUntil(
         "valid: { from: '2027-01-01', to: '2027-12-31' }\n    apply: { to: '2027-06-30' }",
       ),
@@ -369,8 +364,8 @@ export const POLICY_RULES = {
     title: 'A cap below the floor',
     why: 'Whatever is answered, the score or the amount is always its cap: what it is worked out from counts for nothing.',
     fix: 'Correct the two bounds; the usual slip is a zero too many or too few.',
+    pack: { 'questionnaire.yaml': TOWN_PACK['questionnaire.yaml'] },
     bad: {
-      'questionnaire.yaml': TOWN_PACK['questionnaire.yaml'],
       'rubric.yaml': sampleRubric(`scores:
   #! M406 3
   tools: { sum: tools, floor: 4, cap: 3 }`),
@@ -378,7 +373,6 @@ export const POLICY_RULES = {
     amount: { sum: { cost: 0.5 }, floor: 20000, cap: { of: tools, steps: { 0: 5000, 3: 10000 } } }`),
     },
     good: {
-      'questionnaire.yaml': TOWN_PACK['questionnaire.yaml'],
       'rubric.yaml': sampleRubric('scores:\n  tools: { sum: tools, floor: 1, cap: 3 }'),
       'policies/town.yaml': voucherPolicy(
         'amount: { sum: { cost: 0.5 }, floor: 2000, cap: { of: tools, steps: { 0: 5000, 3: 10000 } } }',
@@ -399,15 +393,14 @@ export const POLICY_RULES = {
     title: 'An enterprise without a track',
     why: 'A size class that no track names gets a policy without a way: its measures are in no order that the place prefers.',
     fix: 'Name the missing class in a track, or leave the last track without `when`: it takes everybody who is left.',
+    pack: SIZES_PACK,
     bad: {
-      ...SIZES_PACK,
       'policies/town.yaml': samplePolicy(`#! M407 tracks
 tracks:
   - { id: integrated, title: Integrated, when: { size: { const: large } } }
   - { id: quick, title: Quick steps, when: { size: { const: small } } }`),
     },
     good: {
-      ...SIZES_PACK,
       'policies/town.yaml': samplePolicy(`tracks:
   - { id: integrated, title: Integrated, when: { size: { const: large } } }
   - { id: quick, title: Quick steps, when: { size: { enum: [medium, small] } } }`),
@@ -418,13 +411,12 @@ tracks:
     title: 'A content without a source',
     why: 'Nobody can check what an enterprise is told, or notice that a regulation was replaced. Every instrument has a regulation of its own.',
     fix: 'State `source` with the document, its date and whether someone compared the two; own content names itself.',
+    pack: TOWN_PACK,
     bad: {
-      ...TOWN_PACK,
       'measures.yaml': `#! M408 measures\n${ERP_MEASURES.replace(/source: .*\n/, '')}`,
       'policies/town.yaml': samplePolicy(VOUCHER).replace('  - id: voucher', '  #! M408 voucher\n  - id: voucher'),
     },
     good: {
-      ...TOWN_PACK,
       'measures.yaml': ERP_MEASURES,
       'policies/town.yaml': samplePolicy(
         `${VOUCHER}\n    source: { document: Decree 7, date: 2026-01-01, verified: true }`,
@@ -449,8 +441,8 @@ tracks:
     title: 'A tag that no measure carries',
     why: 'An instrument pays for measures with its tags, a track prefers some: spelled differently in the catalogue, the money pays for nothing, and a ceiling limits nothing.',
     fix: 'Use the tags of the catalogue, or give them to the measures that are meant.',
+    pack: TAGGED_PACK,
     bad: {
-      ...TAGGED_PACK,
       'policies/town.yaml': policyWithTags(
         '#! M409 softwares\n    covers: [cloud, softwares]',
         '#! M409 clouds\n    prefers: [clouds]',
@@ -458,7 +450,6 @@ tracks:
       ),
     },
     good: {
-      ...TAGGED_PACK,
       'policies/town.yaml': policyWithTags('covers: [cloud, software]', 'prefers: [cloud]', 'covers: [software]'),
     },
     check(subject) {
@@ -488,11 +479,9 @@ tracks:
     title: 'An instrument that excludes itself',
     why: 'It cannot be had together with itself, so never; another instrument was meant, which now can be had twice over.',
     fix: 'Name the instrument that is meant, or leave it out.',
-    bad: {
-      ...TOWN_PACK,
-      'policies/town.yaml': policyWithStack('#! M410 voucher\n    stack: { excludes: [voucher] }'),
-    },
-    good: { ...TOWN_PACK, 'policies/town.yaml': policyWithStack('stack: { excludes: [loan] }') },
+    pack: TOWN_PACK,
+    bad: { 'policies/town.yaml': policyWithStack('#! M410 voucher\n    stack: { excludes: [voucher] }') },
+    good: { 'policies/town.yaml': policyWithStack('stack: { excludes: [loan] }') },
     check: (subject) =>
       placedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) =>
         (definition.stack?.excludes ?? []).flatMap((excluded, i) =>
@@ -506,14 +495,13 @@ tracks:
     title: 'An amount over the interest of no loan',
     why: 'Without terms nobody knows what the loan costs: the amount stays unknown for every enterprise.',
     fix: 'Say in `terms` what the loan is: its principal, rate, months and repayment, or the interest of each year. What the source does not give is null.',
+    pack: TOWN_PACK,
     bad: {
-      ...TOWN_PACK,
       'policies/town.yaml': policyWithTerms(
         '#! M411 { sum: { interest: [0.9, 0.8] } }\n    amount: { sum: { interest: [0.9, 0.8] } }',
       ),
     },
     good: {
-      ...TOWN_PACK,
       'policies/town.yaml': policyWithTerms(
         'amount: { sum: { interest: [0.9, 0.8] } }\n    terms: { principal: null, annualPercent: null, months: 24, repayment: null }',
       ),
@@ -531,15 +519,14 @@ tracks:
     title: 'A track or tier that nobody comes to',
     why: 'A track takes only those whom no track above it takes: what a narrower track offers is lost behind a wider one. A tier that asks too much is missing in every report for good.',
     fix: 'Put the narrower track first. Compare the entries of the condition with each other and with what answers and scores can be.',
+    pack: EMPLOYEES_PACK,
     bad: {
-      ...EMPLOYEES_PACK,
       'policies/town.yaml': policyWithTracks(
         '#! M412 when\n    when: { employees: { minimum: 500 } }',
         '#! M412 when\n        when: { tools: { minimum: 5 } }',
       ),
     },
     good: {
-      ...EMPLOYEES_PACK,
       'policies/town.yaml': policyWithTracks('when: { employees: { minimum: 50 } }', 'when: { tools: { minimum: 4 } }'),
     },
     check: (subject) =>
@@ -570,12 +557,12 @@ tracks:
     title: 'Funding in another currency than the measures',
     why: 'Money of two currencies cannot be added or compared without a rate, and none is stated: the funding is in no sum, and an amount that follows the cost is not known.',
     fix: 'State the amounts in the currency of the measures, or use the policy with questionnaires whose measures cost its currency.',
+    pack: TOWN_PACK,
     bad: {
-      ...TOWN_PACK,
       'measures.yaml': sampleMeasures(costly('CNY')),
       'policies/town.yaml': policyWithStack('').replace('currency: EUR', '#! M413 EUR\ncurrency: EUR'),
     },
-    good: { ...TOWN_PACK, 'measures.yaml': sampleMeasures(costly('EUR')), 'policies/town.yaml': policyWithStack('') },
+    good: { 'measures.yaml': sampleMeasures(costly('EUR')), 'policies/town.yaml': policyWithStack('') },
     check({ policies, catalogue }) {
       const wanted = catalogue.find(({ definition }) => definition.cost)?.definition.cost?.currency;
       if (wanted === undefined) return [];
@@ -598,13 +585,12 @@ tracks:
     title: 'A low cost above the high one',
     why: 'Both ends follow from facts, each by its own rule, and for some enterprises the rules cross: the two are then taken in order, and the range is not the one that was meant.',
     fix: 'Compare the two rules at the answers named; the usual slip is a step that only one of them has, or a zero too many.',
+    pack: SIZED_PACK,
     bad: {
-      ...SIZED_PACK,
       'measures.yaml': measureWithCost(`low: { of: employees, steps: { 0: 1000, 50: 8000 } }
       high: { of: employees, steps: { 0: 3000, 50: 6000 } }`).replace('      low', '      #! M414 low\n      low'),
     },
     good: {
-      ...SIZED_PACK,
       'measures.yaml': measureWithCost(`low: { of: employees, steps: { 0: 1000, 50: 8000 } }
       high: { of: employees, steps: { 0: 3000, 50: 16000 } }`),
     },
@@ -620,14 +606,13 @@ tracks:
     title: 'A cost without an end',
     why: 'While a fact is open, a cost is all that it can be. Where that has no upper end, or may be nothing, the measure has no cost: it stays out of every sum, and within a budget out of every plan.',
     fix: 'Let the rule end: `steps`, `linear`, a `cap`, or a fact with a `maximum`. Let the steps begin with the least that the fact can be, and the cases end with one for all others.',
+    pack: SIZED_PACK,
     bad: {
-      ...SIZED_PACK,
       'measures.yaml': measureWithCost(`low: 1000
       #! M415 high
       high: { sum: { employees: 300 }, floor: 3000 }`),
     },
     good: {
-      ...SIZED_PACK,
       'measures.yaml': measureWithCost(`low: 1000
       high: { sum: { employees: 300 }, floor: 3000, cap: 90000 }`),
     },
@@ -650,8 +635,8 @@ tracks:
     title: 'A priority that stays open',
     why: 'It comes before all cost, and no plan ever closes it: nobody has that gap, or every enterprise that has it is told that nothing can be done.',
     fix: 'Let a measure lead to answers with which `when` no longer holds, or name the priority in `addresses` of those that work on the cause.',
+    pack: TWO_SCALES_PACK,
     bad: {
-      ...TWO_SCALES_PACK,
       'measures.yaml': measuresFor(
         `  #! M416 no-erp
   - { id: no-erp, title: No ERP, text: There is no ERP., when: { erp: { minimum: 2, maximum: 1 } } }
@@ -661,7 +646,6 @@ tracks:
       ),
     },
     good: {
-      ...TWO_SCALES_PACK,
       'measures.yaml': measuresFor(
         `  - { id: no-erp, title: No ERP, text: There is no ERP., when: { erp: { maximum: 1 } } }
   - { id: no-mes, title: No MES, text: There is no MES., when: { mes: { maximum: 1 } } }`,
@@ -695,11 +679,9 @@ tracks:
     title: 'More paid than was spent',
     why: 'A rate above 1 pays more than the cost; usually 30 was written for 30 %, or the rates of several grants were added.',
     fix: 'Write the rate as a share of the cost: 0.3 for 30 %.',
-    bad: {
-      ...TOWN_PACK,
-      'policies/town.yaml': voucherPolicy('#! M417 sum\n    amount: { sum: { cost: 30 } }'),
-    },
-    good: { ...TOWN_PACK, 'policies/town.yaml': voucherPolicy('amount: { sum: { cost: 0.3 } }') },
+    pack: TOWN_PACK,
+    bad: { 'policies/town.yaml': voucherPolicy('#! M417 sum\n    amount: { sum: { cost: 30 } }') },
+    good: { 'policies/town.yaml': voucherPolicy('amount: { sum: { cost: 0.3 } }') },
     check: (subject) =>
       placedInstrumentAmounts(subject).flatMap(({ id, rule, file, at }) => {
         const rate = typeof rule.sum === 'object' && !Array.isArray(rule.sum) ? rateOf(rule.sum) : undefined;
@@ -712,8 +694,8 @@ tracks:
     title: 'A cap that falls as the level rises',
     why: 'Whoever reaches more gets less: usually two steps are in the wrong order.',
     fix: 'Put the amounts in the order of the levels.',
+    pack: TOWN_LEVELS_PACK,
     bad: {
-      ...TOWN_LEVELS_PACK,
       'policies/town.yaml': voucherPolicy(`amount:
       sum: { cost: 0.3 }
       cap:
@@ -724,7 +706,6 @@ tracks:
           2: 10000`),
     },
     good: {
-      ...TOWN_LEVELS_PACK,
       'policies/town.yaml': voucherPolicy(
         'amount: { sum: { cost: 0.3 }, cap: { of: small.level, steps: { 1: 10000, 2: 20000 } } }',
       ),
@@ -735,14 +716,13 @@ tracks:
     title: 'A measure that adds nothing to what it needs',
     why: 'What it leads to is reached by the measures that come before it: it costs money and closes no gap.',
     fix: 'Raise what it leads to, or take out `needs` where it can do without.',
+    pack: SCALE_PACK,
     bad: {
-      ...SCALE_PACK,
       'measures.yaml': sampleMeasures(`  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 3 } }
   #! M419 more-erp
   - { id: more-erp, title: Use the ERP, needs: [new-erp], achieves: { erp: 2 } }`),
     },
     good: {
-      ...SCALE_PACK,
       'measures.yaml': sampleMeasures(`  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 3 } }
   - { id: more-erp, title: Use the ERP, needs: [new-erp], achieves: { erp: 4 } }`),
     },
@@ -752,8 +732,8 @@ tracks:
     title: 'A measure that takes a generation',
     why: 'A duration is in months; where days or weeks were written, every plan ends years too late.',
     fix: 'Write the months it takes.',
+    pack: SCALE_PACK,
     bad: {
-      ...SCALE_PACK,
       'measures.yaml': sampleMeasures(`  - id: new-erp
     title: Introduce an ERP
     achieves: { erp: 3 }
@@ -761,7 +741,6 @@ tracks:
     months: { low: 90, high: 180 }`),
     },
     good: {
-      ...SCALE_PACK,
       'measures.yaml': sampleMeasures(
         '  - { id: new-erp, title: Introduce an ERP, achieves: { erp: 3 }, months: { low: 3, high: 6 } }',
       ),
@@ -777,28 +756,27 @@ tracks:
     title: 'A date beyond all sense',
     why: 'A year with a digit too many or in the wrong place decides whether an instrument is valid, and how old a source is.',
     fix: 'Correct the year.',
+    pack: TOWN_PACK,
     bad: {
-      ...TOWN_PACK,
       'policies/town.yaml': voucherPolicy('#! M421 20261\n    valid: { to: 2206-12-31 }\n    amount: 1000').replace(
         'M421 20261',
         'M421 2206-12-31',
       ),
     },
-    good: { ...TOWN_PACK, 'policies/town.yaml': voucherPolicy('valid: { to: 2026-12-31 }\n    amount: 1000') },
+    good: { 'policies/town.yaml': voucherPolicy('valid: { to: 2026-12-31 }\n    amount: 1000') },
     check: inDocuments(['date', 'from', 'to'], 'M421', isOddDate),
   },
   M422: {
     title: 'An address that no browser opens',
     why: 'Reports print it as where a rule or a figure was read, and nobody can follow it there.',
     fix: 'Write the whole address, as https://example.org/page. A document that is nowhere on the web needs none.',
+    pack: TOWN_PACK,
     bad: {
-      ...TOWN_PACK,
       'policies/town.yaml': voucherPolicy(
         '#! M422 htp:/example.org\n    source: { document: an example, url: htp:/example.org }\n    amount: 1000',
       ).replace('\n    source: { document: an example, verified: true }', ''),
     },
     good: {
-      ...TOWN_PACK,
       'policies/town.yaml': voucherPolicy(
         'source: { document: an example, url: https://example.org }\n    amount: 1000',
       ).replace('\n    source: { document: an example, verified: true }', ''),

@@ -134,14 +134,13 @@ export const RUBRIC_RULES = {
     title: 'A level that nobody can reach',
     why: 'Enterprises are told what they lack for a level that the best answers do not give, and measures are sought in vain.',
     fix: 'Lower the gate to what can be reached, or let more answers count.',
+    pack: { 'questionnaire.yaml': TWO_SCALES },
     bad: {
-      'questionnaire.yaml': TWO_SCALES,
       'rubric.yaml': levelsRubric(`      - { value: 1, when: { tools: { minimum: 3 } } }
       #! M303 2
       - { value: 2, when: { tools: { minimum: 10 } } }`),
     },
     good: {
-      'questionnaire.yaml': TWO_SCALES,
       'rubric.yaml': levelsRubric(`      - { value: 1, when: { tools: { minimum: 3 } } }
       - { value: 2, when: { tools: { minimum: 8 } } }`),
     },
@@ -162,14 +161,13 @@ export const RUBRIC_RULES = {
     title: 'A level that nobody can miss',
     why: 'A gate that the lowest answers pass tells nobody apart: usually a number is wrong.',
     fix: 'Raise the gate. Where the lowest level is meant for everyone, leave out its `when`.',
+    pack: { 'questionnaire.yaml': TWO_SCALES },
     bad: {
-      'questionnaire.yaml': TWO_SCALES,
       'rubric.yaml': levelsRubric(`      #! M304 1
       - { value: 1, when: { tools: { minimum: 0 } } }
       - { value: 2, when: { tools: { minimum: 5 } } }`),
     },
     good: {
-      'questionnaire.yaml': TWO_SCALES,
       'rubric.yaml': levelsRubric(`      - { value: 1 }
       - { value: 2, when: { tools: { minimum: 5 } } }`),
     },
@@ -192,14 +190,13 @@ export const RUBRIC_RULES = {
     title: 'A requirement that the others already imply',
     why: 'It looks like a gate and stops nobody: whoever meets the rest of the level, and the lower levels, meets it. Often its number is the wrong one.',
     fix: 'Raise it until it matters, or leave it out.',
+    pack: { 'questionnaire.yaml': TWO_SCALES },
     bad: {
-      'questionnaire.yaml': TWO_SCALES,
       'rubric.yaml': levelsRubric(`      - { value: 1, when: { tools: { minimum: 3 } } }
       #! M305 erp
       - { value: 2, when: { tools: { minimum: 7 }, erp: { minimum: 3 } } }`),
     },
     good: {
-      'questionnaire.yaml': TWO_SCALES,
       'rubric.yaml': levelsRubric(`      - { value: 1, when: { tools: { minimum: 3 } } }
       - { value: 2, when: { tools: { minimum: 6 }, erp: { minimum: 3 } } }`),
     },
@@ -209,8 +206,8 @@ export const RUBRIC_RULES = {
     title: 'A score that leaves its scale, or cannot reach its top',
     why: 'With `to: 100` readers take the score for percent. A `best` that is too low gives 120 %, one that is too high makes 100 % impossible.',
     fix: 'State the `best` that the members really add up to, or leave it out where they tell it themselves.',
+    pack: { 'questionnaire.yaml': TWO_SCALES },
     bad: {
-      'questionnaire.yaml': TWO_SCALES,
       'rubric.yaml': sampleRubric(`scores:
   tools:
     sum: tools
@@ -224,7 +221,6 @@ export const RUBRIC_RULES = {
     best: 10`),
     },
     good: {
-      'questionnaire.yaml': TWO_SCALES,
       'rubric.yaml': sampleRubric(`scores:
   tools: { sum: tools, to: 100, best: 8 }`),
     },
@@ -235,8 +231,8 @@ export const RUBRIC_RULES = {
     title: 'A band that no score falls into',
     why: 'A band table made for another scale (0 to 100 over a score of 0 to 8) puts everybody into its lowest bands. A ceiling of money by bands that nobody comes to is none at all.',
     fix: 'Give the bands on the scale of what they read, or rescale that with `to`.',
+    pack: { 'questionnaire.yaml': TWO_SCALES },
     bad: {
-      'questionnaire.yaml': TWO_SCALES,
       'rubric.yaml': sampleRubric(`scores:
   tools: sum
   level:
@@ -248,7 +244,6 @@ export const RUBRIC_RULES = {
       'policies/town.yaml': policyWithCap('#! M307 steps\n      cap: { of: tools, steps: { 25: 10000, 40: 20000 } }'),
     },
     good: {
-      'questionnaire.yaml': TWO_SCALES,
       'rubric.yaml': sampleRubric(`scores:
   tools: { sum: tools, to: 100 }
   level: { of: tools, steps: { 25: 1, 40: 2 } }`),
@@ -264,15 +259,14 @@ export const RUBRIC_RULES = {
     title: 'Points that fall although the options rise',
     why: 'Options are listed from least to most mature; measures raise answers along that order. Where a later option counts less, a step forward costs points.',
     fix: 'Correct the points, or put the options in their order. Points that fall from first to last, as for risks, are taken as meant.',
+    pack: { 'questionnaire.yaml': ERP_QUESTIONNAIRE },
     bad: {
-      'questionnaire.yaml': ERP_QUESTIONNAIRE,
       'rubric.yaml': sampleRubric(`points:
   #! M308 erp
   erp: { none: 0, partial: 3, full: 2 }
 scores: { tools: sum }`),
     },
     good: {
-      'questionnaire.yaml': ERP_QUESTIONNAIRE,
       'rubric.yaml': sampleRubric(`points:
   erp: { none: 0, partial: 2, full: 3 }
 scores: { tools: sum }`),
@@ -287,14 +281,13 @@ scores: { tools: sum }`),
     title: 'Weights that almost add up',
     why: 'Weights of 0.33, 0.33 and 0.33, or of 40, 35 and 24, were meant to be a whole. In a sum the best is then missed; in a mean one member counts more than was published.',
     fix: 'Let them add up to exactly 1 or 100. Weights that are no parts of a whole may add up to anything.',
+    pack: { 'questionnaire.yaml': THREE_SCALES },
     bad: {
-      'questionnaire.yaml': THREE_SCALES,
       'rubric.yaml': sampleRubric(`scores:
   #! M309 mean
   tools: { mean: { erp: 40, mes: 35, crm: 24 } }`),
     },
     good: {
-      'questionnaire.yaml': THREE_SCALES,
       'rubric.yaml': sampleRubric(`scores:
   tools: { mean: { erp: 40, mes: 35, crm: 25 } }
   other: { mean: { erp: 3, mes: 2, crm: 1 } }`),
@@ -310,8 +303,8 @@ scores: { tools: sum }`),
     title: 'An empty questionnaire that reaches a level',
     why: 'A `missing` rule that counts what nobody said as the best gives a level for leaving everything blank.',
     fix: 'Let unanswered questions stay `open` or count `zero`.',
+    pack: { 'questionnaire.yaml': TWO_SCALES },
     bad: {
-      'questionnaire.yaml': TWO_SCALES,
       'rubric.yaml': sampleRubric(`#! M310 missing
 missing: { unanswered: full }
 scores:
@@ -322,7 +315,6 @@ scores:
       - { value: 2, when: { mes: { minimum: 3 } } }`),
     },
     good: {
-      'questionnaire.yaml': TWO_SCALES,
       'rubric.yaml': sampleRubric(`missing: { unanswered: zero }
 scores:
   tools: sum
@@ -353,8 +345,8 @@ scores:
     title: 'A condition that can never hold',
     why: 'Two demands exclude each other, or an earlier case takes everything: the score or the case behind it never counts.',
     fix: 'Compare the entries of the condition with each other, and with those of the cases before it.',
+    pack: { 'questionnaire.yaml': TWO_SCALES },
     bad: {
-      'questionnaire.yaml': TWO_SCALES,
       'rubric.yaml': sampleRubric(`scores:
   tools:
     sum: tools
@@ -368,7 +360,6 @@ scores:
       - { value: 0 }`),
     },
     good: {
-      'questionnaire.yaml': TWO_SCALES,
       'rubric.yaml': sampleRubric(`scores:
   tools: { sum: tools, when: { erp: { minimum: 3 }, mes: { maximum: 2 } } }
   bonus:
@@ -411,8 +402,8 @@ scores:
     title: 'A missing answer that counts as a good one',
     why: 'Where fewer points are better, `zero` and `worst` are the best that can be said: who leaves the number of defects blank passes as flawless.',
     fix: 'Let it stay `open`, or count it `full`, which is the most points and so the worst case here.',
+    pack: { 'questionnaire.yaml': DEFECTS_QUESTION },
     bad: {
-      'questionnaire.yaml': DEFECTS_QUESTION,
       'rubric.yaml': sampleRubric(`missing: { unanswered: zero }
 scores:
   flawless:
@@ -421,7 +412,6 @@ scores:
     linear: { 0: 100, 50: 0 }`),
     },
     good: {
-      'questionnaire.yaml': DEFECTS_QUESTION,
       'rubric.yaml': sampleRubric(`missing: { unanswered: full }
 scores:
   flawless: { of: defects, linear: { 0: 100, 50: 0 } }`),
@@ -459,8 +449,8 @@ scores:
     title: 'Two steps that give the same',
     why: 'The bound between them tells nobody apart: usually a value was copied and not changed.',
     fix: 'Give the upper step its own value, or take it out.',
+    pack: { 'questionnaire.yaml': TWO_SCALES },
     bad: {
-      'questionnaire.yaml': TWO_SCALES,
       'rubric.yaml': sampleRubric(`scores:
   tools: sum
   band:
@@ -472,7 +462,6 @@ scores:
       6: 2`),
     },
     good: {
-      'questionnaire.yaml': TWO_SCALES,
       'rubric.yaml': sampleRubric(`scores:
   tools: sum
   band: { of: tools, steps: { 0: 1, 6: 2 } }`),
@@ -506,14 +495,13 @@ scores:
     title: 'A level that asks for less than the one below it',
     why: 'Whoever gets better beyond that bound falls back: mostly `maximum` was written for `minimum`.',
     fix: 'Ask for at least so much. What must stay small, such as defects, is not asked for by a lower level.',
+    pack: { 'questionnaire.yaml': TWO_SCALES },
     bad: {
-      'questionnaire.yaml': TWO_SCALES,
       'rubric.yaml': levelsRubric(`      - { value: 1, when: { tools: { minimum: 2 } } }
       #! M317 tools
       - { value: 2, when: { tools: { maximum: 6 } } }`),
     },
     good: {
-      'questionnaire.yaml': TWO_SCALES,
       'rubric.yaml': levelsRubric(`      - { value: 1, when: { tools: { minimum: 2 } } }
       - { value: 2, when: { tools: { minimum: 6 } } }`),
     },
@@ -523,8 +511,8 @@ scores:
     title: 'Something that could not be decided',
     why: 'The checks of logic are exact: they find answers, or prove that there are none. Where neither came about in time, this says so instead of guessing.',
     fix: 'Give numbers a least and a greatest value, compare them by bounds rather than by a single value, or split the condition.',
+    pack: { 'questionnaire.yaml': PRICE_AND_AMOUNT },
     bad: {
-      'questionnaire.yaml': PRICE_AND_AMOUNT,
       'rubric.yaml': sampleRubric(`scores:
   tools:
     sum: { price: amount }
@@ -533,7 +521,6 @@ scores:
   turnover: { sum: { price: amount } }`),
     },
     good: {
-      'questionnaire.yaml': PRICE_AND_AMOUNT,
       'rubric.yaml': sampleRubric(`scores:
   tools:
     sum: { price: amount }
