@@ -11,7 +11,7 @@ import type { AssessedColumns, Roster, Weights } from './roster.ts';
 export type LevelOf = AssessmentKind | 'either';
 
 /** The assessment that counts of each member, column by column. */
-export interface ChosenAssessments extends Pick<AssessedColumns, 'pack' | 'level' | 'lowest' | 'highest' | 'scores'> {
+export interface ChosenAssessments extends Pick<AssessedColumns, 'pack' | 'level' | 'highest' | 'scores'> {
   /** 1 where there is one. */
   readonly isThere: Uint8Array;
   /** Where its answers stand. */
@@ -37,7 +37,6 @@ export function chooseAssessments({ newest, size }: Roster, levelOf: LevelOf): C
     isThere: thereOf(merge(({ source }) => source)),
     pack: merge(({ pack }) => pack),
     level: merge(({ level }) => level),
-    lowest: merge(({ lowest }) => lowest),
     highest: merge(({ highest }) => highest),
     scores: new Map(ids.map((id) => [id, merge(({ scores }) => scores.get(id) ?? none)])),
     answers: (index) => (onsite.source[index] !== 0 ? onsite : self),
@@ -45,8 +44,8 @@ export function chooseAssessments({ newest, size }: Roster, levelOf: LevelOf): C
 }
 
 function columnsOfKind(columns: AssessedColumns, size: number): ChosenAssessments {
-  const { source, pack, level, lowest, highest, scores } = columns;
-  return { isThere: thereOf(source.subarray(0, size)), pack, level, lowest, highest, scores, answers: () => columns };
+  const { source, pack, level, highest, scores } = columns;
+  return { isThere: thereOf(source.subarray(0, size)), pack, level, highest, scores, answers: () => columns };
 }
 
 function thereOf(source: Uint16Array): Uint8Array {

@@ -38,7 +38,6 @@ type RaisedAnswers = ReadonlyMap<AffectedAnswer, readonly AnswerValue[]>;
 
 /** The enterprise as measures find it, and what they can make of it. */
 export interface ProblemInstance {
-  readonly plan: Plan;
   /** What all is now. */
   readonly base: Evaluation;
   readonly affected: readonly AffectedAnswer[];
@@ -103,7 +102,6 @@ export function createProblemInstance(
   }
 
   return {
-    plan,
     get base() {
       return baseOf();
     },
