@@ -52,7 +52,6 @@ export function largeChain(count: number, links: number): Chart {
 export function sampleTable(count: number, nameOf: (i: number) => string = (i) => `District ${i}`): Table {
   return {
     kind: 'table',
-    caption: 'Districts',
     isExplored: true,
     columns: [
       { title: ['District'], align: 'left' },

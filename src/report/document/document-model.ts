@@ -71,20 +71,15 @@ export interface Item {
 
 export interface Table {
   readonly kind: 'table';
-  readonly caption?: string;
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
   /** Whether a page with a script lets its reader sort and filter it. */
   readonly isExplored?: boolean;
-  /** Sums, set apart below. */
-  readonly foot?: readonly (readonly Cell[])[];
 }
 
 interface Column {
   readonly title: Inline;
   readonly align: 'left' | 'right';
-  /** Left out by formats that draw: a chart beside the table shows it. */
-  readonly isInText?: boolean;
 }
 
 export interface Cell {
@@ -137,7 +132,7 @@ export function rowHeading(text: string): Cell {
   return { text: [text], isHeading: true };
 }
 
-type ColumnTitle = readonly [title: string | Inline, align: 'left' | 'right', where?: 'in-text'];
+type ColumnTitle = readonly [title: string | Inline, align: 'left' | 'right'];
 
 /** Columns under these titles whose cells begin at the left, as words do. */
 export function left(...titles: readonly (string | Inline)[]): ColumnTitle[] {
@@ -149,20 +144,13 @@ export function right(...titles: readonly (string | Inline)[]): ColumnTitle[] {
   return titles.map((title) => [title, 'right']);
 }
 
-/**
- * A table from its columns, each with a title, and its rows; no block without rows. A column `in-text` is left out by
- * formats that draw.
- */
+/** A table from its columns, each with a title, and its rows; no block without rows. */
 export function tableOf(
   columns: readonly ColumnTitle[],
   rows: readonly (readonly (string | Inline | Cell)[])[],
 ): Table[] {
   if (rows.length === 0) return [];
-  const titled = columns.map(([title, align, where]) => ({
-    title: inlineOf(title),
-    align,
-    ...(where === 'in-text' ? { isInText: true } : {}),
-  }));
+  const titled = columns.map(([title, align]) => ({ title: inlineOf(title), align }));
   return [{ kind: 'table', columns: titled, rows: rows.map((row) => (row.every(isCell) ? row : row.map(cellOf))) }];
 }
 
@@ -201,14 +189,6 @@ export function interpolate(write: (...parts: string[]) => string, ...parts: (Pi
     if (part === undefined) return piece === '' ? [] : [piece];
     return Array.isArray(part) ? part : [part as Piece];
   });
-}
-
-/** A table as formats that draw have it: without the columns that a chart beside it shows. */
-export function withoutTextColumns(table: Table): Table {
-  const { columns, rows, foot } = table;
-  if (!columns.some(({ isInText }) => isInText)) return table;
-  const kept = <T>(list: readonly T[]): T[] => list.filter((_, i) => !columns[i]?.isInText);
-  return { ...table, columns: kept(columns), rows: rows.map(kept), ...(foot ? { foot: foot.map(kept) } : {}) };
 }
 
 /** Whether a text is the address of a web page, and nothing else: only such a text may become a link. */

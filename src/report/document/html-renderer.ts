@@ -24,7 +24,6 @@ import {
   type ReportDocument,
   splitFront,
   type Table,
-  withoutTextColumns,
 } from './document-model.ts';
 import type { Picture } from './logo-picture.ts';
 
@@ -211,7 +210,7 @@ const FEW_COLUMNS = 4;
  * title of a column goes with each cell for where the head is not seen.
  */
 function renderTable(table: Table): string {
-  const { caption, columns, rows, foot, isExplored = false } = withoutTextColumns(table);
+  const { columns, rows, isExplored = false } = table;
   // A column that speaks for itself has no title: an empty heading would be announced.
   const head = columns.map(({ title, align }) =>
     plainText(title).trim() === ''
@@ -222,12 +221,8 @@ function renderTable(table: Table): string {
     `<tr role="row">${cells.map((cell, i) => renderCell(cell, columns[i], { isExplored, count: columns.length })).join('')}</tr>`;
   return [
     `<div class="table"><table role="table"${isWide(table) ? ' class="wide"' : ''}${isExplored ? ' data-explored' : ''}>`,
-    ...(caption === undefined ? [] : [`<caption>${renderText(caption)}</caption>`]),
     `<thead role="rowgroup"><tr role="row">${head.join('')}</tr></thead>`,
     `<tbody role="rowgroup">${rows.map(write).join('\n')}</tbody>`,
-    ...(foot === undefined || foot.length === 0
-      ? []
-      : [`<tfoot role="rowgroup">${foot.map(write).join('\n')}</tfoot>`]),
     '</table></div>',
   ].join('\n');
 }

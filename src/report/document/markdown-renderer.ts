@@ -38,7 +38,7 @@ function drawBlock(block: Block): string[] {
     case 'facts':
       return [drawFacts(block.entries)];
     case 'table':
-      return drawTable(block);
+      return [drawTable(block)];
     case 'chart':
       return block.isTabled ? [] : [inline([{ strong: block.title }]), start([block.description])];
     case 'details':
@@ -65,18 +65,12 @@ function drawFacts(entries: readonly { readonly term: Inline; readonly text: Inl
   return [head, drawRow(['---', '---']), ...rows].join('\n');
 }
 
-function drawTable({ caption, columns, rows, foot = [] }: Table): string[] {
-  const table = [
+function drawTable({ columns, rows }: Table): string {
+  return [
     drawRow(columns.map(({ title }) => inline(title))),
     drawRow(columns.map(({ align }) => (align === 'right' ? '---:' : '---'))),
     ...rows.map((row) => drawRow(row.map(({ text }) => inline(text)))),
-    ...foot.map((row) => drawRow(row.map(({ text }) => strongly(inline(text))))),
   ].join('\n');
-  return caption === undefined ? [table] : [inline([{ strong: caption }]), table];
-}
-
-function strongly(text: string): string {
-  return text === '' || text.startsWith('**') ? text : `**${text}**`;
 }
 
 function drawRow(cells: readonly string[]): string {

@@ -11,7 +11,6 @@ import {
 import { sanitizeLine, wrapText } from '../terminal/terminal-text.ts';
 import {
   type Block,
-  type Cell,
   type Inline,
   type Item,
   inlineText,
@@ -65,7 +64,7 @@ function drawBlock(block: Block, page: TerminalPage): Group[] {
     case 'facts':
       return [{ lines: drawFacts(block.entries, page) }];
     case 'table':
-      return drawTable(block, page);
+      return [drawTable(block, page)];
     case 'chart':
       return [];
     case 'details':
@@ -96,20 +95,18 @@ function drawFacts(entries: readonly { readonly term: Inline; readonly text: Inl
 }
 
 /** Columns of words may be broken where the page is narrow, those of numbers may not. */
-function drawTable({ caption, columns, rows, foot = [] }: Table, page: TerminalPage): Group[] {
-  const isSaid = columns.map((_, i) => [...rows, ...foot].some((row) => textOf(row[i]?.text ?? []) !== ''));
+function drawTable({ columns, rows }: Table, page: TerminalPage): Group {
+  const isSaid = columns.map((_, i) => rows.some((row) => textOf(row[i]?.text ?? []) !== ''));
   const kept = <T>(list: readonly T[]): T[] => list.filter((_, i) => isSaid[i]);
-  const draw = (row: readonly Cell[], paint?: Paint): Parameters<typeof drawTerminalTable>[2][number] => ({
-    cells: kept(row).map(({ text }) => textOf(text)),
-    paints: kept(row).map(({ tone }) => (tone === undefined ? undefined : paintOf(tone, page))),
-    ...(paint ? { paint } : {}),
-  });
   const lines = drawTerminalTable(
     page,
     kept(columns).map(({ title, align }) => ({ title: textOf(title), align, wraps: align === 'left' })),
-    [...rows.map((row) => draw(row)), ...foot.map((row) => draw(row, page.paint.bold))],
+    rows.map((row) => ({
+      cells: kept(row).map(({ text }) => textOf(text)),
+      paints: kept(row).map(({ tone }) => (tone === undefined ? undefined : paintOf(tone, page))),
+    })),
   );
-  return caption === undefined ? [{ lines }] : [head(item(page, '', caption, page.paint.bold)), { lines }];
+  return { lines };
 }
 
 function paintOf(tone: Tone | undefined, { paint }: TerminalPage): Paint {

@@ -26,7 +26,6 @@ import {
   splitFront,
   type Table as TableBlock,
   type Tone,
-  withoutTextColumns,
 } from '../document/document-model.ts';
 import { writeDrawing } from './docx-drawing.ts';
 import {
@@ -180,13 +179,7 @@ function writeBlock(block: Block, writing: DocxContext): FileChild[] {
     case 'facts':
       return [writeFacts(block.entries, writing), gap(writing)];
     case 'table':
-      return [
-        ...(block.caption === undefined
-          ? []
-          : [new Paragraph({ style: styles.caption, keepNext: true, children: [writeText(block.caption)] })]),
-        writeTable(block, writing),
-        gap(writing),
-      ];
+      return [writeTable(block, writing), gap(writing)];
     case 'chart':
       return writeChart(block, writing);
     case 'details':
@@ -253,9 +246,8 @@ const PADDING = 160;
 
 /** A table whose head repeats on every page; a row is never torn in two. */
 function writeTable(block: TableBlock, place: Place): Table {
-  const { columns, rows, foot = [] } = withoutTextColumns(block);
-  const all = [...rows, ...foot];
-  const isBold = all.every(([first]) => !first?.isHeading || widthOfInline(first.text).whole <= LONGEST_NAME);
+  const { columns, rows } = block;
+  const isBold = rows.every(([first]) => !first?.isHeading || widthOfInline(first.text).whole <= LONGEST_NAME);
   const widthIn = (cell: Cell | undefined, align: 'left' | 'right'): TextWidth => {
     const width = widthOfCell(cell, align === 'right');
     return cell?.isHeading && isBold ? boldWidth(width) : width;
@@ -263,19 +255,19 @@ function writeTable(block: TableBlock, place: Place): Table {
   const widths = distributeWidth(
     columns.map(({ title, align }, i) => [
       boldWidth(widthOfInline(title)),
-      ...all.map((row) => widthIn(row[i], align)),
+      ...rows.map((row) => widthIn(row[i], align)),
     ]),
     place.width,
   );
   const size = columns.length >= MANY_COLUMNS ? { size: SMALL } : {};
-  const row = (cells: readonly Cell[], isFoot: boolean): TableRow =>
+  const row = (cells: readonly Cell[]): TableRow =>
     new TableRow({
       cantSplit: true,
       children: columns.map(({ align }, i) => {
         const { text = [], tone, isHeading = false, drawing } = cells[i] ?? {};
         const at = { width: widths[i] ?? 0, align };
         if (drawing !== undefined) return cell([writeBar(drawing, text, at.width)], at, place);
-        const look = { ...toneColour(tone), ...size, ...((isHeading && isBold) || isFoot ? { bold: true } : {}) };
+        const look = { ...toneColour(tone), ...size, ...(isHeading && isBold ? { bold: true } : {}) };
         return cell(writeInline(text, place.footnotes, look), at, place);
       }),
     });
@@ -290,9 +282,9 @@ function writeTable(block: TableBlock, place: Place): Table {
       ),
     ),
   });
-  return styledTable([head, ...rows.map((cells) => row(cells, false)), ...foot.map((cells) => row(cells, true))], {
+  return styledTable([head, ...rows.map(row)], {
     widths,
-    look: { firstRow: true, lastRow: foot.length > 0, firstColumn: false, noHBand: true, noVBand: true },
+    look: { firstRow: true, lastRow: false, firstColumn: false, noHBand: true, noVBand: true },
     place,
   });
 }

@@ -62,7 +62,6 @@ test('a table says its roles, and each cell its column for where the head is not
     [
       {
         kind: 'table',
-        caption: 'Kosten & mehr',
         columns: [
           { title: ['A"'], align: 'left' },
           { title: ['B', { note: 1 }], align: 'right' },
@@ -73,16 +72,13 @@ test('a table says its roles, and each cell its column for where the head is not
             { text: ['1'], tone: 'warn' },
           ],
         ],
-        foot: [[{ text: ['Sum'] }, { text: ['1'] }]],
       },
     ],
     STYLE,
   );
-  expect(html).toContain('<caption>Kosten &amp; mehr</caption>');
   expect(html).toContain('<th scope="col" role="columnheader" class="left">A&quot;</th>');
   expect(html).toContain('<th scope="row" role="rowheader" class="left"><span>r</span></th>');
   expect(html).toContain('<td role="cell" class="right warn" data-column="B"><span>1</span></td>');
-  expect(html).toContain('<tfoot role="rowgroup">');
 });
 
 test('a column without a title has no empty heading', () => {

@@ -6,7 +6,6 @@ import {
   listOf,
   paragraph,
   type ReportDocument,
-  tableOf,
 } from '../../../src/report/document/document-model.ts';
 import { renderMarkdown } from '../../../src/report/document/markdown-renderer.ts';
 
@@ -37,20 +36,6 @@ describe('a document as Markdown', () => {
     );
     const items = [{ text: ['a'], items: [{ text: ['b'] }] }];
     expect(draw({ kind: 'list', ordered: true, items })).toBe('1. a\n   - b\n');
-  });
-
-  test('sets sums apart below a table', () => {
-    const [table] = tableOf(
-      [
-        ['What', 'left'],
-        ['Money', 'right'],
-      ],
-      [['Mill', '3']],
-    );
-    const foot = [[{ text: ['Sum'] }, { text: [{ strong: '3' }] }]];
-    expect(draw({ ...(table as NonNullable<typeof table>), caption: 'Costs', foot })).toBe(
-      '**Costs**\n\n| What | Money |\n| --- | ---: |\n| Mill | 3 |\n| **Sum** | **3** |\n',
-    );
   });
 
   test('says in words what a drawing shows, and prints what is read on demand in full', () => {
