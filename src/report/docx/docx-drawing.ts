@@ -80,10 +80,8 @@ function writePath(path: string, look: ShapeStyle, { left, top, width, height, s
   const fill = colourOf(look.fill ?? '#000000');
   const stroke = colourOf(look.stroke ?? 'none');
   const strokeWidth = Number.parseFloat(look['stroke-width'] ?? '1');
-  const dashes = (look['stroke-dasharray'] ?? 'none').split(/[\s,]+/).map(Number);
-  const dash = dashes.every((part) => part > 0)
-    ? pairs(dashes).map(([on, off]) => ({ length: on / strokeWidth, gap: off / strokeWidth }))
-    : [];
+  const lengths = (look['stroke-dasharray']?.split(' ') ?? []).map((one) => Number(one) / strokeWidth);
+  const dash = lengths.flatMap((length, i) => (i % 2 === 0 ? [{ length, gap: lengths[i + 1] ?? length }] : []));
   return {
     type: 'custom',
     paths: [
@@ -98,7 +96,7 @@ function writePath(path: string, look: ShapeStyle, { left, top, width, height, s
         : {
             color: stroke,
             width: strokeWidth * scale * POINTS_PER_PIXEL,
-            transparency: transparencyOf(look['stroke-opacity']),
+            transparency: 0,
             ...(dash.length === 0 ? {} : { dash }),
           },
   };
@@ -126,7 +124,7 @@ function writeLine(
 ): Child {
   const size = sizeOf(look) * frame.scale;
   const anchor = look['text-anchor'] ?? 'start';
-  const bold = Number(look['font-weight'] ?? '400') >= 600 || look['font-weight'] === 'bold';
+  const bold = Number(look['font-weight'] ?? '400') >= 600;
   const width = Math.min((textWidth(text) * (bold ? WIDEST_BOLD : WIDEST) + 1) * size, frame.width * frame.scale);
   const height = size * 1.5;
   const alongside = { start: 0, middle: width / 2, end: width }[anchor] ?? 0;
@@ -175,12 +173,6 @@ function transparencyOf(opacity = '1'): number {
   return Math.round((1 - Math.min(1, Math.max(0, Number(opacity)))) * 100);
 }
 
-/** An odd pattern is repeated, as SVG has it. */
-function pairs(dashes: readonly number[]): [number, number][] {
-  const even = dashes.length % 2 === 0 ? dashes : [...dashes, ...dashes];
-  return even.flatMap((on, i) => (i % 2 === 0 ? [[on, even[i + 1] ?? on] as [number, number]] : []));
-}
-
 /** The outline of a shape as the data of an SVG path; undefined for what has none. */
 function svgPathOf({ tag, attributes }: Shape): string | undefined {
   const at = (name: string): number => Number(attributes[name] ?? 0);
@@ -193,11 +185,6 @@ function svgPathOf({ tag, attributes }: Shape): string | undefined {
       return rectangle(at('x'), at('y'), at('width'), at('height'), at('rx'));
     case 'circle':
       return circle(at('cx'), at('cy'), at('r'));
-    case 'polygon':
-    case 'polyline': {
-      const points = String(attributes.points ?? '').trim();
-      return points === '' ? undefined : `M ${points}${tag === 'polygon' ? ' Z' : ''}`;
-    }
     default:
       return undefined;
   }
