@@ -152,13 +152,12 @@ const MOST_NAMES = 12;
 
 /** The refusal of a name that is not known, with the known ones; of many, those that are spelt most like it. */
 export function unknownName(
-  exitCode: 2 | 3,
   code: 'unknownRule' | 'unknownDocumentKind' | 'unknownShell' | 'unknownMeasure' | 'unknownInstrument',
   name: string,
   known: readonly string[],
 ): CodedRefusal {
   const told = known.length > MOST_NAMES + 1 ? [...rankBySpelling(name, known).slice(0, MOST_NAMES), '…'] : known;
-  return new CodedRefusal(exitCode, code, name, didYouMean(name, known), told);
+  return new CodedRefusal(2, code, name, didYouMean(name, known), told);
 }
 
 /** The first of these options, by the names of their values, that somebody typed; undefined where none was. */

@@ -35,7 +35,7 @@ To load it in every new shell:
   powershell: matura completion powershell >> $PROFILE`,
     )
     .action(async (shell: string, words: string[], options: OutputOptions) => {
-      if (!isShell(shell)) throw unknownName(2, 'unknownShell', shell, Object.keys(SCRIPTS));
+      if (!isShell(shell)) throw unknownName('unknownShell', shell, Object.keys(SCRIPTS));
       const { messages } = await resolveLanguage(world, options.lang);
       const program = command.parent as Command;
       const content = words.length === 0 ? SCRIPTS[shell] : await listCompletions(world, program, words);

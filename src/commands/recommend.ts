@@ -190,7 +190,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   const limits = {
     budget: readAmount('--budget', options.budget),
     horizon: readAmount('--horizon', options.horizon),
-    atOnce: readCount('--at-once', options.atOnce),
+    atOnce: readCount(options.atOnce),
   };
   const opened = await openAssessment(world, file, { ...options, policyOn: asOf });
   const { compiled, assessment, assessed, date, enterprise } = opened;
@@ -257,7 +257,7 @@ function readDecisions(
   }
   const known = measures.map(({ id }) => id);
   for (const id of [...required, ...excluded]) {
-    if (!known.includes(id)) throw unknownName(2, 'unknownMeasure', id, known);
+    if (!known.includes(id)) throw unknownName('unknownMeasure', id, known);
     if (required.includes(id) && excluded.includes(id)) throw new CodedRefusal(2, 'requiredAndExcluded', id);
   }
   return new Map<string, Decision>([
@@ -291,9 +291,9 @@ function readAmount(option: string, given: string | undefined): Rational | null 
   return amount;
 }
 
-function readCount(option: string, given: string | undefined): number | undefined {
+function readCount(given: string | undefined): number | undefined {
   if (given === undefined) return undefined;
-  if (!/^[1-9]\d{0,3}$/.test(given)) throw new CodedRefusal(2, 'notACount', option, given);
+  if (!/^[1-9]\d{0,3}$/.test(given)) throw new CodedRefusal(2, 'notACount', '--at-once', given);
   return Number(given);
 }
 

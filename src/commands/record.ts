@@ -239,7 +239,7 @@ function readMeasure(typed: Typed, { measures, policies }: CompiledPack, today: 
   const found = measures.find((measure) => measure.id === id);
   if (!found) {
     const known = measures.map((measure) => measure.id);
-    throw unknownName(2, 'unknownMeasure', id, known);
+    throw unknownName('unknownMeasure', id, known);
   }
   if (states.length === 0) throw new CodedRefusal(2, 'whichMeasureState', id);
   const stated = [found, ...measures].find(({ definition }) => definition.cost);
@@ -262,7 +262,7 @@ function readInstrument(typed: Typed, { policy }: CompiledPack, today: string): 
   const found = policy.instruments.find((instrument) => instrument.id === id);
   if (!found) {
     const known = policy.instruments.map((instrument) => instrument.id);
-    throw unknownName(2, 'unknownInstrument', id, known);
+    throw unknownName('unknownInstrument', id, known);
   }
   if (states.length === 0) throw new CodedRefusal(2, 'whichInstrumentState', id);
   const on = readDay('--on', typed.on, today);

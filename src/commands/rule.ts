@@ -47,7 +47,7 @@ function findCode(id: string): ProblemCode {
   const codes = Object.keys(RULES) as ProblemCode[];
   const found = codes.find((code) => code.toLowerCase() === wanted || PROBLEMS[code].name === wanted);
   if (found) return found;
-  throw unknownName(2, 'unknownRule', id, [...codes, ...codes.map((code) => PROBLEMS[code].name)]);
+  throw unknownName('unknownRule', id, [...codes, ...codes.map((code) => PROBLEMS[code].name)]);
 }
 
 function describeRule(code: ProblemCode, { rules }: RuleWords): object {

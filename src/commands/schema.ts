@@ -25,7 +25,7 @@ As the first line of a questionnaire, for editors with the YAML language server:
   # yaml-language-server: $schema=questionnaire.schema.json`,
     )
     .action(async (kind: string, options: OutputOptions) => {
-      if (!isKind(kind)) throw unknownName(2, 'unknownDocumentKind', kind, DOCUMENT_KINDS);
+      if (!isKind(kind)) throw unknownName('unknownDocumentKind', kind, DOCUMENT_KINDS);
       const { messages } = await resolveLanguage(world, options.lang);
       await writeOutput(world, `${JSON.stringify(selfContainedSchema(kind), null, 2)}\n`, options, messages);
       done(0);

@@ -84,12 +84,8 @@ export function wilsonInterval(count: number, size: number): Interval {
 }
 
 /** How an interval of a mean is found. */
-interface Bootstrap {
-  readonly seed: number;
-  readonly samples: number;
-}
-
-const BOOTSTRAP: Bootstrap = { seed: 20_260_101, samples: 1000 };
+const SEED = 20_260_101;
+const SAMPLES = 1000;
 
 /** Above this size the mean is normal for all that can be seen, and samples are not drawn. */
 const LARGE = 2000;
@@ -98,28 +94,28 @@ const LARGE = 2000;
  * The percentile interval of a mean by the bootstrap: so many samples with replacement, quantiles of type 7. Of more than
  * 2,000 numbers the normal one, mean ± 1.96 s/√n. Null below two numbers.
  */
-export function meanInterval(distribution: Distribution, { seed, samples }: Bootstrap = BOOTSTRAP): Interval | null {
+export function meanInterval(distribution: Distribution): Interval | null {
   const size = sizeOf(distribution);
   if (size < 2) return null;
   if (size > LARGE) {
     const half = (Z * standardDeviation(distribution)) / Math.sqrt(size);
     return { low: meanOf(distribution) - half, high: meanOf(distribution) + half };
   }
-  const random = createRandom(seed);
+  const random = createRandom(SEED);
   const numbers = new Float64Array(size);
   let filled = 0;
   for (const [i, value] of distribution.values.entries()) {
     numbers.fill(value, filled, filled + (distribution.counts[i] as number));
     filled += distribution.counts[i] as number;
   }
-  const means = new Float64Array(samples);
-  for (let sample = 0; sample < samples; sample++) {
+  const means = new Float64Array(SAMPLES);
+  for (let sample = 0; sample < SAMPLES; sample++) {
     let sum = 0;
     for (let i = 0; i < size; i++) sum += numbers[Math.floor(random() * size)] as number;
     means[sample] = sum / size;
   }
   means.sort();
-  const quantile = (p: number): number => findQuantile(samples, p, (place) => means[place] as number);
+  const quantile = (p: number): number => findQuantile(SAMPLES, p, (place) => means[place] as number);
   return { low: quantile(0.025), high: quantile(0.975) };
 }
 

@@ -116,16 +116,16 @@ export function scoreChange(
 ): string {
   const [was, is] = [before, after].map(({ assessed }) => assessed.result.scores[name]?.value);
   if (typeof was !== 'number' || typeof is !== 'number') return '';
-  return sign(subtract(vocabulary.roundOf(name, is), vocabulary.roundOf(name, was)), vocabulary, MOST_DECIMALS);
+  return sign(subtract(vocabulary.roundOf(name, is), vocabulary.roundOf(name, was)), vocabulary);
 }
 
 /** Points with their sign, with as many decimals as the pack prints. */
 export function signedPoints(points: Rational, name: string, vocabulary: Vocabulary): string {
-  return sign(vocabulary.roundOf(name, toNumber(points), [0]), vocabulary, MOST_DECIMALS);
+  return sign(vocabulary.roundOf(name, toNumber(points), [0]), vocabulary);
 }
 
-function sign(difference: Rational, { messages }: Vocabulary, decimals: number): string {
-  const text = formatNumber(toNumber(difference), { numbers: messages.numbers, decimals });
+function sign(difference: Rational, { messages }: Vocabulary): string {
+  const text = formatNumber(toNumber(difference), { numbers: messages.numbers, decimals: MOST_DECIMALS });
   return difference.n > 0n ? `+${text}` : difference.n === 0n ? '±0' : text;
 }
 
