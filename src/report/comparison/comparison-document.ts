@@ -453,12 +453,9 @@ function writeObstacles({ report, vocabulary }: ComparisonContext): Block[] {
   return [
     heading(2, 'obstacles', comparison.obstacles.title),
     ...listOf(
-      obstacles.map((left) => ({
-        text: numbers.labelled(
-          nameAssessment(left, vocabulary),
-          obstacleInWords(left.obstacle, vocabulary, { id: stamp.id, version: stamp.version }),
-        ),
-      })),
+      obstacles.map((left) =>
+        numbers.labelled(nameAssessment(left, vocabulary), obstacleInWords(left.obstacle, vocabulary, stamp)),
+      ),
     ),
   ];
 }

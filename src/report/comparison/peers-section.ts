@@ -55,7 +55,7 @@ export function writePeers(standing: PeerPosition | undefined, vocabulary: Vocab
     ...(missing.length > 0
       ? [
           heading(3, 'peers-left', words.left),
-          ...listOf(missing.map((reason) => ({ text: words.leftOut[reason](String(left[reason])) }))),
+          ...listOf(missing.map((reason) => words.leftOut[reason](String(left[reason])))),
         ]
       : []),
   ];

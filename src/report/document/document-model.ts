@@ -119,11 +119,12 @@ export function paragraph(text: string | Inline, tone?: Tone): Block {
 }
 
 /** Lines of words as a list, with what stands below them indented; no block for none. */
-export function listOf(lines: readonly TextLine[]): Block[] {
+export function listOf(lines: readonly (string | TextLine)[]): Block[] {
   return lines.length === 0 ? [] : [{ kind: 'list', items: lines.map(itemOf) }];
 }
 
-export function itemOf({ text, parts = [] }: TextLine): Item {
+export function itemOf(line: string | TextLine): Item {
+  const { text, parts = [] } = typeof line === 'string' ? { text: line } : line;
   return { text: [text], ...(parts.length > 0 ? { items: parts.map(itemOf) } : {}) };
 }
 

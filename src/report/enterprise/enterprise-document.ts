@@ -82,7 +82,7 @@ function writePlan({ report, vocabulary, notes }: EnterpriseContext): Block[] {
 function writeGaps(advised: PolicyReport, vocabulary: Vocabulary): Block[] {
   const sentences = prioritiesInWords(advised, vocabulary);
   if (sentences.length === 0) return [];
-  return [heading(2, 'first', vocabulary.messages.priorities.title), ...listOf(sentences.map((text) => ({ text })))];
+  return [heading(2, 'first', vocabulary.messages.priorities.title), ...listOf(sentences)];
 }
 
 /** Who was assessed, when, by whom and with what, a line each. */
@@ -206,7 +206,7 @@ function writeMethod({ report, vocabulary, notes }: EnterpriseContext): Block[] 
     heading(2, 'method', own.method.title),
     ...(purpose === undefined ? [] : [paragraph(purpose)]),
     { kind: 'facts', entries: sourceEntries(report, notes, vocabulary) },
-    ...listOf(lines.map((text) => ({ text }))),
+    ...listOf(lines),
   ];
 }
 

@@ -209,7 +209,7 @@ export function writeOnRecord(report: RecordReport, vocabulary: Vocabulary): Blo
   ]);
   return [
     heading(2, 'on-record', records.title),
-    ...listOf(underWay(report, vocabulary).map((text) => ({ text }))),
+    ...listOf(underWay(report, vocabulary)),
     ...tableOf([...left(records.instrument), ...right(applied, granted, paid)], rows),
     ...(rows.length > 0 ? [paragraph(records.notInSums)] : []),
   ];
@@ -228,14 +228,7 @@ export function onRecordLines(report: RecordReport, vocabulary: Vocabulary, page
   const lines = [...underWay(report, vocabulary), ...money];
   if (lines.length === 0) return [];
   return [
-    ...section(
-      page,
-      records.title,
-      bulletLines(
-        lines.map((text) => ({ text })),
-        page,
-      ),
-    ),
+    ...section(page, records.title, bulletLines(lines, page)),
     ...(money.length > 0 ? item(page, '', records.notInSums, page.paint.dim) : []),
     '',
   ];
@@ -291,9 +284,7 @@ export function writeReassess(report: RecordReport, vocabulary: Vocabulary): Blo
   return [
     heading(2, 'done', reassess.done),
     ...listOf(
-      done.map(({ id, on }) => ({
-        text: numbers.remark(titleOfMeasure(report, id, vocabulary), formatDate(on, numbers)),
-      })),
+      done.map(({ id, on }) => numbers.remark(titleOfMeasure(report, id, vocabulary), formatDate(on, numbers))),
     ),
     ...partsOf(report, vocabulary).flatMap(({ lines, remark }, i) => [
       heading(3, i === 0 ? 'reassess' : `reassess-${i + 1}`, reassess.title),

@@ -29,7 +29,7 @@ export function writeFunding(report: PolicyReport, vocabulary: Vocabulary): Bloc
     ...(ifCombined ? writeSum(ifCombined, words.hopeful, context) : []),
     ...roundingNote(printedSums(funding), vocabulary).map((text) => paragraph(text)),
     ...writeUnclear(context),
-    ...(outside.length > 0 ? [paragraph(words.notIncluded), ...listOf(outside.map((text) => ({ text })))] : []),
+    ...(outside.length > 0 ? [paragraph(words.notIncluded), ...listOf(outside)] : []),
     ...doubtsOnSums(report, vocabulary).map((text) => paragraph(text)),
   ];
 }

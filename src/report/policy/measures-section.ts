@@ -50,7 +50,7 @@ export function writeTrack(report: PolicyReport, notes: Notes, vocabulary: Vocab
 
 function writeQuestions(lead: string, names: readonly string[], vocabulary: Vocabulary): Block[] {
   if (names.length === 0) return [];
-  return [paragraph(lead), ...listOf(names.map((name) => ({ text: vocabulary.promptOf(name) })))];
+  return [paragraph(lead), ...listOf(names.map(vocabulary.promptOf))];
 }
 
 /** The measures in order with their costs, what each means, and where they lead. */

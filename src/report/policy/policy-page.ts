@@ -61,7 +61,7 @@ export function writePage(report: PolicyReport, { unverified }: CollectedNotes, 
 
 function writeSentences(anchor: string, title: string, sentences: readonly string[]): Block[] {
   if (sentences.length === 0) return [];
-  return [heading(3, anchor, title), ...listOf(sentences.map((text) => ({ text })))];
+  return [heading(3, anchor, title), ...listOf(sentences)];
 }
 
 function writeAim({ recommendation }: PolicyReport, vocabulary: Vocabulary): Block[] {
@@ -416,7 +416,7 @@ function writeUncertainties(
     ...(roadmap?.proven === false ? [leastMessages(roadmap, report.recommendation, vocabulary).notProven] : []),
   ];
   if (lines.length === 0) return [];
-  return [heading(3, 'uncertain', page.uncertain), ...listOf(lines.map((text) => ({ text })))];
+  return [heading(3, 'uncertain', page.uncertain), ...listOf(lines)];
 }
 
 /** The level aimed at. */

@@ -345,16 +345,16 @@ function supportLines({ support }: NonNullable<ChainNextSteps['along']>, voice: 
   if (!support) return [];
   const { along } = voice.words;
   const lines = [
-    ...support.leader.map(({ instrument, amount, currency, doubts }) => ({
-      text: along.paysLeader(withDoubts(instrument, doubts, voice), moneyText(voice, amount, currency)),
-    })),
-    ...support.suppliers.map(({ instrument, amount, currency, enterprises, doubts }) => ({
-      text: along.paysSuppliers(
+    ...support.leader.map(({ instrument, amount, currency, doubts }) =>
+      along.paysLeader(withDoubts(instrument, doubts, voice), moneyText(voice, amount, currency)),
+    ),
+    ...support.suppliers.map(({ instrument, amount, currency, enterprises, doubts }) =>
+      along.paysSuppliers(
         withDoubts(instrument, doubts, voice),
         moneyText(voice, amount, currency),
         countText(voice, enterprises),
       ),
-    })),
+    ),
   ];
   return lines.length === 0 ? [paragraph(along.noSupport)] : listOf(lines);
 }

@@ -89,8 +89,11 @@ export function missingLines({ plan, result }: AssessmentReport, vocabulary: Voc
   return section(page, summary.lacks(next), bulletLines(lines, page));
 }
 
-export function bulletLines(lines: readonly TextLine[], page: TerminalPage, mark = '• '): string[] {
-  return lines.flatMap(({ text, parts = [] }) => [...item(page, mark, text), ...bulletLines(parts, page, `  ${mark}`)]);
+export function bulletLines(lines: readonly (string | TextLine)[], page: TerminalPage, mark = '• '): string[] {
+  return lines.flatMap((line) => {
+    const { text, parts = [] } = typeof line === 'string' ? { text: line } : line;
+    return [...item(page, mark, text), ...bulletLines(parts, page, `  ${mark}`)];
+  });
 }
 
 export function warningLines({ result }: AssessmentReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
