@@ -213,21 +213,20 @@ export function tableOfLevels(all: ChainLevels, suppliers: ChainLevels | null, v
   const both = suppliers ? [all, suppliers] : [all];
   const levels = [...new Set(both.flatMap(({ counts }) => [...counts.keys()]))].sort((a, b) => a - b);
   const row = (label: string, cell: (one: ChainLevels) => string) => [label, ...both.map(cell)];
-  const columns = [
-    [words.columns.level, 'left'] as const,
-    [words.columns.all, 'right'] as const,
-    ...(suppliers ? [[words.columns.suppliers, 'right'] as const] : []),
-  ];
+  const titles = suppliers ? [words.columns.all, words.columns.suppliers] : [words.columns.all];
   const mean = ({ mean: value }: ChainLevels): string =>
     value === null ? '' : formatNumber(value, { numbers: messages.numbers, decimals: 2 });
-  return tableOf(columns, [
-    ...(['none', 'open'] as const)
-      .filter((rest) => both.some((one) => one[rest] > 0))
-      .map((rest) => row(words.levels[rest], (one) => countText(voice, one[rest]))),
-    ...levels.map((level) => row(countText(voice, level), ({ counts }) => countText(voice, counts.get(level) ?? 0))),
-    row(words.levels.notAssessed, ({ notAssessed }) => countText(voice, notAssessed)),
-    row(words.levels.mean, mean),
-  ]);
+  return tableOf(
+    [...left(words.columns.level), ...right(...titles)],
+    [
+      ...(['none', 'open'] as const)
+        .filter((rest) => both.some((one) => one[rest] > 0))
+        .map((rest) => row(words.levels[rest], (one) => countText(voice, one[rest]))),
+      ...levels.map((level) => row(countText(voice, level), ({ counts }) => countText(voice, counts.get(level) ?? 0))),
+      row(words.levels.notAssessed, ({ notAssessed }) => countText(voice, notAssessed)),
+      row(words.levels.mean, mean),
+    ],
+  );
 }
 
 function weakTable(figures: ChainFigures, voice: OutlookFormatter): Block[] {

@@ -1,4 +1,4 @@
-import { type Bar, drawBars, drawTrend, stepOf } from '../../charts/index.ts';
+import { type Bar, drawTrend, stepOf } from '../../charts/index.ts';
 import type { Messages } from '../../i18n/index.ts';
 import {
   endOfQuarter,
@@ -20,7 +20,7 @@ import {
 } from '../document/document-model.ts';
 import { formatCount, formatNumber, formatShare } from '../text/number-format.ts';
 import { type FigureCell, type FigureTable, figureText, type PortfolioWords, portfolioHead } from './figure-table.ts';
-import { leadStage, portfolioFront, rankingChart } from './portfolio-front.ts';
+import { barCharts, leadStage, portfolioFront, rankingChart } from './portfolio-front.ts';
 import {
   bandTitle,
   groupingId,
@@ -100,9 +100,6 @@ function sortedBy(cell: FigureCell | undefined): Pick<Cell, 'value'> {
   return typeof cell === 'object' && cell !== null ? { value: cell.share } : {};
 }
 
-/** Bars of more groups are no picture any more; the table has them all. */
-const MOST_BARS = 30;
-
 /** The charts of a portfolio by the table whose figures they show; what is hidden there has no bar. */
 function portfolioCharts(portfolio: Portfolio, words: PortfolioWords): ReadonlyMap<string, readonly Chart[]> {
   return new Map([
@@ -126,7 +123,7 @@ function stageCharts({ stages, enterprises }: Portfolio, words: PortfolioWords):
       ? []
       : [shareBar(words.pick(title) ?? id, holds, enterprises, words, target ? target.count / enterprises : undefined)],
   );
-  return chartOf(words.messages.portfolio.ofAll(formatCount(enterprises, words.messages.numbers)), bars, words);
+  return barCharts(words.messages.portfolio.ofAll(formatCount(enterprises, words.messages.numbers)), bars, words);
 }
 
 /** How many of each group reached each stage, a chart for each stage; one stands in front. */
@@ -152,7 +149,7 @@ function peerCharts(ranking: PeerRanking, words: PortfolioWords): Chart[] {
       text: formatNumber(figure, { numbers: messages.numbers, decimals: 2, least: 1 }),
     };
   });
-  return chartOf(placeInWords(ranking, words) ?? value, bars, words);
+  return barCharts(placeInWords(ranking, words) ?? value, bars, words);
 }
 
 function shareBar(label: string, count: number, of: number, words: PortfolioWords, mark?: number): Bar {
@@ -194,32 +191,13 @@ function levelCharts(pack: PackFigures, at: number, table: GroupTable | undefine
     { name: 'open', text: portfolio.columns.open },
   ];
   const title = titleOfPack(portfolio.levelsBy(''), pack, words);
-  return chartOf(title, [...bar(portfolio.all, pack.total), ...groups], words, legend);
+  const bars = [...bar(portfolio.all, pack.total), ...groups];
+  return barCharts(title, bars, words).map((chart) => ({ ...chart, legend }));
 }
 
 /** From little to much along the ramp of colours, whatever the number of levels. */
 function lookOf(place: number, { bands }: PackFigures): string {
   return `step-${stepOf(place / Math.max(1, bands.length))}`;
-}
-
-function chartOf(
-  title: string,
-  bars: readonly Bar[],
-  { messages: { numbers } }: PortfolioWords,
-  legend?: Chart['legend'],
-): Chart[] {
-  if (bars.length === 0 || bars.length > MOST_BARS) return [];
-  const description = numbers.list(bars.map(({ label, text }) => numbers.labelled(label, text)));
-  return [
-    {
-      kind: 'chart',
-      title,
-      description,
-      drawing: drawBars(bars),
-      narrow: drawBars(bars, 'narrow'),
-      ...(legend ? { legend } : {}),
-    },
-  ];
 }
 
 /** How many had reached each stage at the end of each quarter that is shown, up to that of the report, and the line to its target. */

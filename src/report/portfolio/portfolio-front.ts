@@ -150,8 +150,6 @@ function moneyHeadline({ money }: Portfolio, { messages }: PortfolioWords): Head
 
 /** Of fewer members than this, one enterprise moves the share by several points. */
 const SMALL = 30;
-/** Bars of more groups are no picture any more. */
-const MOST_BARS = 30;
 
 interface RankedGroup {
   readonly values: GroupTable['rows'][number]['values'];
@@ -176,24 +174,27 @@ export function rankingChart(table: GroupTable, portfolio: Portfolio, at: number
   const { numbers, portfolio: own } = words.messages;
   const { id, title } = portfolio.stages[at] ?? { id: '', title: undefined };
   const ranked = rankGroups(table, at);
-  if (ranked.length === 0 || ranked.length > MOST_BARS || ranked.every(({ share }) => share === 0)) return [];
+  if (ranked.every(({ share }) => share === 0)) return [];
   const bars = ranked.map(({ values, members, share, isSmall }): Bar => {
     const label = numbers.remark(groupTitle(table.by, values, words), formatCount(members, numbers));
     return { label, pieces: [{ look: isSmall ? 'step-1' : 'bar', share }], text: formatShare(share, numbers, 1, 1) };
   });
-  return [
-    {
-      kind: 'chart',
-      title: own.front.ranking(words.pick(title) ?? id),
-      description: numbers.list(bars.map(({ label, text }) => numbers.labelled(label, text))),
-      drawing: drawBars(bars),
-      narrow: drawBars(bars, 'narrow'),
-      isTabled: true,
-      ...(ranked.some(({ isSmall }) => isSmall)
-        ? { legend: [{ name: 'step-1', text: own.front.small(String(SMALL)) }] }
-        : {}),
-    },
-  ];
+  const legend = [{ name: 'step-1', text: own.front.small(String(SMALL)) }];
+  return barCharts(own.front.ranking(words.pick(title) ?? id), bars, words).map((chart) => ({
+    ...chart,
+    isTabled: true,
+    ...(ranked.some(({ isSmall }) => isSmall) ? { legend } : {}),
+  }));
+}
+
+/** Bars of more groups are no picture any more; the table has them all. */
+const MOST_BARS = 30;
+
+/** Bars as a chart, also for the width of a phone; none where there are none, or too many. */
+export function barCharts(title: string, bars: readonly Bar[], { messages: { numbers } }: PortfolioWords): Chart[] {
+  if (bars.length === 0 || bars.length > MOST_BARS) return [];
+  const description = numbers.list(bars.map(({ label, text }) => numbers.labelled(label, text)));
+  return [{ kind: 'chart', title, description, drawing: drawBars(bars), narrow: drawBars(bars, 'narrow') }];
 }
 
 /** The first screen: a sentence, some figures and the ranking of groups. */
