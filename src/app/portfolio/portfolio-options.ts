@@ -8,8 +8,10 @@ import {
   type LevelOf,
   type Roster,
 } from '../../portfolio/index.ts';
+import type { PolicyOptions } from '../common-options.ts';
 import type { TableOptions } from '../open-table.ts';
 import { isStandardOutput, type OutputOptions } from '../output.ts';
+import type { RosterRequest } from '../roster/read-roster.ts';
 
 /** How files of each format end. */
 export const PORTFOLIO_ENDINGS = {
@@ -24,9 +26,11 @@ export const PORTFOLIO_ENDINGS = {
 export type PortfolioFormat = keyof typeof PORTFOLIO_ENDINGS;
 
 /** What the command was told. */
-export interface PortfolioOptions extends ProjectionOptions, OutputOptions<PortfolioFormat>, TableOptions {
-  readonly registry?: string;
-  readonly outside?: string;
+export interface PortfolioOptions
+  extends ProjectionOptions,
+    OutputOptions<PortfolioFormat>,
+    TableOptions,
+    Pick<RosterRequest, 'registry' | 'outside' | 'key' | 'count' | 'registryKey'> {
   readonly by: readonly (readonly string[])[];
   readonly stages?: string;
   readonly levelOf: LevelOf;
@@ -35,9 +39,6 @@ export interface PortfolioOptions extends ProjectionOptions, OutputOptions<Portf
   readonly peers?: string;
   readonly name?: string;
   readonly index?: string;
-  readonly key?: string;
-  readonly count?: string;
-  readonly registryKey?: string;
   readonly kind: AssessmentKind;
   readonly date?: string;
   readonly minCell?: number;
@@ -46,16 +47,13 @@ export interface PortfolioOptions extends ProjectionOptions, OutputOptions<Portf
 }
 
 /** What was typed about chains, models, visits and money. */
-export interface ProjectionOptions {
+export interface ProjectionOptions extends Pick<PolicyOptions, 'policy' | 'asOf' | 'packs'> {
   readonly chains?: string;
   readonly models?: string;
   readonly visits?: string;
   readonly budget?: string;
   readonly plans?: string;
   readonly pack?: string;
-  readonly policy?: string;
-  readonly asOf?: string;
-  readonly packs?: string[];
 }
 
 /** The same, read. */
