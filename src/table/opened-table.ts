@@ -1,6 +1,11 @@
 // Opens a table and detects how it is written: container, encoding, delimiter, headings.
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { createReadStream, createWriteStream, mkdtempSync } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { clearOnSignal, removeAtOnce } from '../signals.ts';
 import {
   type ByteSource,
   detectContainer,
@@ -10,6 +15,7 @@ import {
   MAGIC_BYTES,
   openFile,
   prepend,
+  readAll,
   readBytes,
   readHead,
   readPieces,
@@ -111,20 +117,32 @@ function fromStream(table: DetectedTable, read: Table['read'], close: Table['clo
   return { ...table, sheets: [], isStream: true, read, close };
 }
 
-/** What is found from the end of a file has to be one: from a stream it becomes a temporary one, until the table is closed. */
+/**
+ * What is found from the end of a file has to be one: from a stream it becomes a temporary one, which only this user can read,
+ * until the table is closed.
+ */
 async function spool(path: string | null, raw: ByteSource, openIt: (path: string) => Promise<Table>): Promise<Table> {
   if (path !== null) {
     await raw.close();
     return openIt(path);
   }
-  const { writeTempFile } = await import('./temp-file.ts');
-  const spooled = await writeTempFile(raw);
+  let folder = '';
+  // Before there is one: a signal may come the moment it is made.
+  const keep = clearOnSignal(() => removeAtOnce(folder));
+  folder = mkdtempSync(join(tmpdir(), 'matura-'));
+  const close = async (): Promise<void> => {
+    await rm(folder, { recursive: true, force: true });
+    keep();
+  };
+  const file = join(folder, 'table');
   try {
-    const table = await openIt(spooled.path);
-    return { ...table, isStream: true, close: spooled.remove };
+    await pipeline(Readable.from(readAll(raw)), createWriteStream(file, { mode: 0o600 }));
+    return { ...(await openIt(file)), isStream: true, close };
   } catch (error) {
-    await spooled.remove();
+    await close();
     throw error;
+  } finally {
+    await raw.close();
   }
 }
 

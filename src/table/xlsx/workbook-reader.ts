@@ -1,7 +1,8 @@
-// Opens a sheet of a workbook: which sheets there are, which cells are merged.
+// Opens a sheet of a workbook: which sheets there are, which cells are merged; or reads all sheets of a small one.
 
 import { posix } from 'node:path';
-import { type ByteSource, readPieces } from '../byte-source.ts';
+import { type ByteSource, readAll, readPieces } from '../byte-source.ts';
+import { readWrittenRows } from '../csv-text.ts';
 import { TableProblem } from '../table-problem.ts';
 import { columnOf, readSheet, readStrings, readStyles } from './sheet-reader.ts';
 import { explainDamage, openPackage, parseMarkup, type XlsxPackage } from './xlsx-package.ts';
@@ -164,4 +165,45 @@ async function findList(parts: XlsxPackage, part: string): Promise<Buffer> {
     stream.destroy();
   }
   return Buffer.concat(list);
+}
+
+/** A sheet that can be seen; rows stand at their numbers, from 0. Formulas are what they last came to. */
+export interface SheetRows {
+  readonly name: string;
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** More than any questionnaire takes: bytes of cells of all sheets together. */
+const MOST_CELL_BYTES = 1 << 24;
+const MOST_SHEETS = 50;
+
+/** Reads the sheets of a workbook that can be seen; one that is larger than a questionnaire is a TableProblem. */
+export async function readWorkbookSheets(path: string): Promise<readonly SheetRows[]> {
+  const first = await openSheet(path, undefined);
+  await first.source.close();
+  const names = first.sheets.filter(({ isVisible }) => isVisible).map(({ name }) => name);
+  if (names.length > MOST_SHEETS) throw new TableProblem({ code: 'too-large', part: `${names.length} sheets` });
+  const sheets: SheetRows[] = [];
+  let left = MOST_CELL_BYTES;
+  for (const name of names) {
+    const { source } = await openSheet(path, name);
+    const rows: string[][] = [];
+    try {
+      for await (const some of readWrittenRows(piecesOf(name, source))) rows.push(...some);
+    } finally {
+      await source.close();
+    }
+    sheets.push({ name, rows: rows.map((row) => row.map((cell) => cell.trim())) });
+  }
+  return sheets;
+
+  async function* piecesOf(part: string, source: ByteSource): AsyncGenerator<Uint8Array> {
+    for await (const piece of readAll(source)) {
+      left -= piece.length;
+      if (left < 0) throw new TableProblem({ code: 'too-large', part });
+      yield piece;
+    }
+    // The last row ends, too.
+    yield Buffer.from('\n');
+  }
 }
