@@ -495,10 +495,17 @@ function scoreStore(program: Program, value: Column, k: number, isLevel: boolean
   ];
   const isThere = Uint8Array.from(stated.outcomes, (state) => Number(state === settled));
   const byState = Uint8Array.from(stated.outcomes);
+  const isAlwaysSettled = states.outcomes.every((state) => state === settled);
   return (room, { count, numbers }) => {
     const score = room.scores[k] as ScoreColumn;
     const [codes, there] = [stated.codes.values, sure.codes.values];
     const [least, most] = [lows.values, (highs ?? lows).values];
+    const first = numbers[0] as number;
+    if (isAlwaysSettled && numbers[count - 1] === first + count - 1) {
+      score.state.fill(settled, first, first + count);
+      score.value.set(least.subarray(0, count), first);
+      return;
+    }
     for (let i = 0; i < count; i++) {
       const [row, code] = [numbers[i] as number, codes[i] as number];
       score.state[row] = byState[code] as number;
