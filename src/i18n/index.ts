@@ -1,8 +1,7 @@
+export { type BrowserMessages, loadBrowserMessages } from './browser.ts';
 export { CodedRefusal } from './coded-refusal.ts';
 export { baseOf, chooseLanguage, LANGUAGE_CODES, LANGUAGES, type Language } from './languages.ts';
 export {
-  type BrowserMessages,
-  loadBrowserMessages,
   loadHelp,
   loadMessages,
   loadProblemTexts,

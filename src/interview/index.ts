@@ -44,8 +44,10 @@ export {
   createOutline,
   type InterviewItem,
   type InterviewPart,
+  isQuestionNumber,
   keyFactOf,
   NAME_FACT,
+  questionNumber,
   recordedName,
   statedKey,
 } from './interview-outline.ts';

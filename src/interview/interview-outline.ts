@@ -181,3 +181,13 @@ function questionsFrom(
   }
   return questions;
 }
+
+/** Whether an id is a number that people know a question by, such as `Q5` or `3.2`. */
+export function isQuestionNumber(id: string): boolean {
+  return /^[A-Z]*\d[\w.]*$/.test(id);
+}
+
+/** The number that people know a question by, none for a speaking id, which is no help to them. */
+export function questionNumber({ name, input }: InterviewItem): string[] {
+  return input.role === 'question' && isQuestionNumber(name) ? [name] : [];
+}

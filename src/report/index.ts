@@ -93,13 +93,7 @@ export { countAnswered, nameEnterprise, type ReportLanguage, vocabularyOf } from
 export { unmetInWords } from './text/condition-text.ts';
 export { formatCount, formatDate, formatNumber } from './text/number-format.ts';
 export { levelInWords, scoreLines, scoreText } from './text/result-text.ts';
-export {
-  type BrowserVocabulary,
-  isQuestionNumber,
-  makeVocabulary,
-  questionNumber,
-  type Vocabulary,
-} from './text/vocabulary.ts';
+export { type BrowserVocabulary, makeVocabulary, type Vocabulary } from './text/vocabulary.ts';
 
 // Loaded when they are needed: with them a command would start late.
 export const loadDocxRenderer = () => import('./docx/docx-renderer.ts');

@@ -1,8 +1,15 @@
 // A section on the page: its questions and matrices, what is wrong or missing.
 
-import { choicesOf, derivedAnswer, type InterviewItem, type InterviewPart, isAsked } from '../interview/index.ts';
+import {
+  choicesOf,
+  derivedAnswer,
+  type InterviewItem,
+  type InterviewPart,
+  isAsked,
+  isQuestionNumber,
+  questionNumber,
+} from '../interview/index.ts';
 import type { Question } from '../model/index.ts';
-import { isQuestionNumber, questionNumber } from '../report/index.ts';
 import { make, setText } from './dom.ts';
 import type { Field, FormContext } from './form-context.ts';
 import {

@@ -10,17 +10,11 @@ import {
   type InterviewItem,
   parseTypedAnswer,
   progress,
+  questionNumber,
   toggleChoice,
 } from '../../interview/index.ts';
 import { type Rational, toNumber } from '../../model/index.ts';
-import {
-  explainFault,
-  hintFor,
-  implausibleInWords,
-  questionNumber,
-  typedForm,
-  type Vocabulary,
-} from '../../report/index.ts';
+import { explainFault, hintFor, implausibleInWords, typedForm, type Vocabulary } from '../../report/index.ts';
 import {
   type AnswerEntry,
   type AnswerValue,

@@ -1,4 +1,5 @@
 import { drawTrend, type TrendPoint } from '../../charts/index.ts';
+import { isQuestionNumber } from '../../interview/index.ts';
 import { compare, ZERO } from '../../model/index.ts';
 import {
   type AnswerDifference,
@@ -30,7 +31,7 @@ import { lostInWords } from '../text/answer-text.ts';
 import type { ReportLanguage } from '../text/assessment-report.ts';
 import { type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { levelInWords } from '../text/result-text.ts';
-import { isQuestionNumber, makeVocabulary, type Vocabulary } from '../text/vocabulary.ts';
+import { makeVocabulary, type Vocabulary } from '../text/vocabulary.ts';
 import {
   assessmentDay,
   assessmentLevel,

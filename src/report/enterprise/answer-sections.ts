@@ -1,7 +1,7 @@
 // The answers of an enterprise: all of them, strengths and gaps, and the heat map.
 
 import { drawHeatMap, type HeatCell, type HeatGroup, RAMP } from '../../charts/index.ts';
-import { derivedAnswer, findItem, type InterviewItem, isAsked } from '../../interview/index.ts';
+import { derivedAnswer, findItem, type InterviewItem, isAsked, questionNumber } from '../../interview/index.ts';
 import { type Question, toNumber } from '../../model/index.ts';
 import {
   type AnswerValue,
@@ -32,7 +32,7 @@ import {
 import { questionsBehindGaps } from '../policy/priorities-section.ts';
 import { unmetInWords } from '../text/condition-text.ts';
 import { formatShare } from '../text/number-format.ts';
-import { type PlainValue, questionNumber } from '../text/vocabulary.ts';
+import type { PlainValue } from '../text/vocabulary.ts';
 import type { EnterpriseContext } from './score-profile.ts';
 
 /** Every fact and every answer with its notes and evidence, part by part. */

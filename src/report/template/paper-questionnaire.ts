@@ -1,10 +1,17 @@
 import type { Messages } from '../../i18n/index.ts';
-import { choicesOf, createOutline, type InterviewItem, type InterviewPart } from '../../interview/index.ts';
+import {
+  choicesOf,
+  createOutline,
+  type InterviewItem,
+  type InterviewPart,
+  isQuestionNumber,
+  questionNumber,
+} from '../../interview/index.ts';
 import type { Question, Questionnaire } from '../../model/index.ts';
 import type { Plan } from '../../scoring/index.ts';
 import { optionInWords, rangeInWords } from '../text/answer-text.ts';
 import { conditionInWords } from '../text/condition-text.ts';
-import { isQuestionNumber, questionNumber, readableId, type Vocabulary } from '../text/vocabulary.ts';
+import { readableId, type Vocabulary } from '../text/vocabulary.ts';
 
 interface PaperSource {
   readonly plan: Plan;

@@ -263,16 +263,6 @@ export function isQuestionText(text: string): boolean {
   return /[?？]$/u.test(text);
 }
 
-/** Whether an id is a number that people know a question by, such as `Q5` or `3.2`. */
-export function isQuestionNumber(id: string): boolean {
-  return /^[A-Z]*\d[\w.]*$/.test(id);
-}
-
-/** The number that people know a question by, none for a speaking id, which is no help to them. */
-export function questionNumber({ name, input }: { readonly name: string; readonly input: Input }): string[] {
-  return input.role === 'question' && isQuestionNumber(name) ? [name] : [];
-}
-
 /** An id as words where there is no title: `keyScenes` is "Key scenes", `data-quality` is "Data quality". */
 export function readableId(id: string): string {
   if (/^[A-Z]*\d/.test(id)) return id;
