@@ -233,6 +233,12 @@ export function statedVariable(column: FactColumn | undefined, asOf: number): St
   };
 }
 
+/** Whether a fact is surely stated as anything but no on a day; by the rule of `statedVariable`. */
+export function isStatedFor(column: FactColumn | undefined, asOf: number): (index: number) => boolean {
+  const { codeOf } = statedVariable(column, asOf);
+  return (index) => codeOf(index) === YES;
+}
+
 /** A value as time passes. */
 interface Stated {
   /** The day from which on it surely is so; `UNDATED` where there is none. */

@@ -1,6 +1,7 @@
 import { chosenKind, levelAt } from '../chosen-assessment.ts';
 import { numberOrNull } from '../member.ts';
-import { isInScope, type Roster } from '../roster.ts';
+import { type FactColumn, isInScope, type Roster } from '../roster.ts';
+import { isStatedFor } from '../stage-variables.ts';
 import type { FindChainMember } from './chain-figures.ts';
 
 /** How registries call what chains need to know. */
@@ -12,12 +13,15 @@ const HEADINGS = {
 } as const;
 
 const LEADER = ['leader', '链主', '链主企业', '是', 'true', 'yes', '1', 'chain leader', 'leitunternehmen'];
-const NOT = ['', 'false', 'no', '0', 'none', '否', '无', 'nein'];
 
 /** A fact of a member as text, by the first of the headings that its sources have; blank where none says it. */
 export function factReader(roster: Roster, headings: readonly string[]): (index: number) => string {
-  const column = headings.map((heading) => roster.facts.get(heading)).find((found) => found !== undefined);
+  const column = findFact(roster, headings);
   return (index) => column?.values[column.codes[index] as number] ?? '';
+}
+
+function findFact({ facts }: Roster, headings: readonly string[]): FactColumn | undefined {
+  return headings.map((heading) => facts.get(heading)).find((found) => found !== undefined);
 }
 
 /** Reads the name of a member, by any usual heading. */
@@ -27,9 +31,11 @@ export function nameReader(roster: Roster): (index: number) => string {
 
 /** What a roster knows of the enterprises of chains. */
 export function chainMembersIn(roster: Roster): FindChainMember {
-  const [nameOf, cityOf, roleOf, transformedOf] = (['name', 'city', 'role', 'transformed'] as const).map((fact) =>
+  const [nameOf, cityOf, roleOf] = (['name', 'city', 'role'] as const).map((fact) =>
     factReader(roster, HEADINGS[fact]),
-  ) as [Read, Read, Read, Read];
+  ) as [Read, Read, Read];
+  // By the rule of stages: a day after that of the roster is not reached yet.
+  const isTransformed = isStatedFor(findFact(roster, HEADINGS.transformed), roster.asOf);
   return (key) => {
     const index = roster.find(key);
     if (index < 0)
@@ -51,7 +57,7 @@ export function chainMembersIn(roster: Roster): FindChainMember {
       city: cityOf(index) || null,
       isRegistered: isInScope(roster, index),
       isLeader: LEADER.includes(roleOf(index).toLowerCase()),
-      isTransformed: !NOT.includes(transformedOf(index).toLowerCase()),
+      isTransformed: isTransformed(index),
       level: kind && levelAt(roster.newest[kind], index),
       settled: kind && numberOrNull(roster.newest[kind].level[index]),
       isOnSite: roster.newest.onsite.source[index] !== 0,
