@@ -41,6 +41,8 @@ export interface FileAssessment {
   /** The day it was finished, YYYY-MM-DD. */
   readonly date: string;
   readonly pack: PackName | null;
+  /** The facts that were known then, those that follow from others among them, such as the size. */
+  readonly facts: ReadonlyMap<string, string>;
   readonly level: BoundedValue;
   /** Null where it is open or nothing. */
   readonly scores: ReadonlyMap<string, number | null>;
@@ -88,13 +90,14 @@ export interface FileEntry {
 export function fileEntryOf({ key, facts, assessments, records = [] }: Enterprise, wantsAnswers: boolean): FileEntry {
   const taken = assessments.map((assessment) => assessmentOf(assessment, wantsAnswers));
   // What was stated last wins over what the newest result was worked out from.
-  const known = new Map([...workedOutFacts(assessments.at(-1)), ...textsOf(facts)]);
+  const known = new Map([...(taken.at(-1)?.facts ?? []), ...textsOf(facts)]);
   return { key, facts: known, assessments: taken, records };
 }
 
-/** The facts that a result was worked out from, those that follow from others among them, such as the size. */
-function workedOutFacts(assessment: Assessment | undefined): (readonly [string, string])[] {
-  return Object.entries(assessment?.result.facts ?? {}).map(([id, value]) => [id, textOfValue(value)] as const);
+/** What a result was worked out from, and over it what was stated. */
+function factsOf({ facts, result }: Pick<Assessment, 'facts' | 'result'>): ReadonlyMap<string, string> {
+  const workedOut = Object.entries(result.facts).map(([id, value]) => [id, textOfValue(value)] as const);
+  return new Map([...workedOut, ...textsOf(facts)]);
 }
 
 function textOfValue(value: NonNullable<RecordedAnswers[string]['value']>): string {
@@ -102,13 +105,14 @@ function textOfValue(value: NonNullable<RecordedAnswers[string]['value']>): stri
 }
 
 function assessmentOf(
-  { kind, finishedAt, pack, answers, result, recommendation }: Assessment,
+  { kind, finishedAt, pack, facts, answers, result, recommendation }: Assessment,
   wantsAnswers: boolean,
 ): FileAssessment {
   return {
     kind,
     date: finishedAt.slice(0, 'YYYY-MM-DD'.length),
     pack: { id: pack.id, version: pack.version },
+    facts: factsOf({ facts, result }),
     level: result.level ? boundsOf(result.level) : { value: null, lowest: null, highest: null },
     scores: new Map(
       Object.entries(result.scores).flatMap(([id, { value = null }]) =>
@@ -147,7 +151,9 @@ export function truncateFile(entry: FileEntry, asOf: number): TruncatedFile {
   const laterRecords = entry.records.length - records.length;
   if (later + laterRecords === 0) return { entry, later, laterRecords };
   const isKnown = assessments.length + records.length > 0;
-  return { entry: isKnown ? { ...entry, assessments, records } : null, later, laterRecords };
+  // Facts that a later assessment changed were not so yet.
+  const facts = later === 0 ? entry.facts : (assessments.at(-1)?.facts ?? new Map<string, string>());
+  return { entry: isKnown ? { ...entry, facts, assessments, records } : null, later, laterRecords };
 }
 
 /** From which day a record counts: the day it happened; of plans and withdrawals, which name none, that of writing. */

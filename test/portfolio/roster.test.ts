@@ -102,7 +102,7 @@ test('an enterprise file goes before a batch row of the same day, whichever was 
     const addFile = (): void => {
       const level = { value: 2, lowest: 2, highest: 2 };
       const assessment = { kind: 'self', date: '2026-02-01', pack: { id: 'p', version: '1' }, level } as const;
-      const rest = { scores: new Map(), answers: {}, advice: null, hasPolicy: true };
+      const rest = { facts: new Map(), scores: new Map(), answers: {}, advice: null, hasPolicy: true };
       builder.addFile({ key: 'A1', facts: new Map(), assessments: [{ ...assessment, ...rest }], records: [] }, files);
     };
     for (const add of fileFirst ? [addFile, addRow] : [addRow, addFile]) add();
@@ -125,7 +125,7 @@ test('of enterprise files, policies and records alone are kept as objects; what 
       pack: { id: 'p', version: '1' },
       level: { value, lowest: value, highest: value },
     } as const),
-    ...{ scores: new Map([['total', value * 10]]), answers: null, hasPolicy, advice: null },
+    ...{ facts: new Map(), scores: new Map([['total', value * 10]]), answers: null, hasPolicy, advice: null },
   });
   const plain = { facts: new Map(), records: [] };
   builder.addFile({ key: 'A1', ...plain, assessments: [assessed('2024-02-01', 1), assessed('2025-02-01', 2)] }, files);
@@ -305,4 +305,24 @@ describe('groups with how many enterprises they are', () => {
     expect(nested(rosterOf([north, { ...north, key: '3' }, south], null))).toEqual([['district'], ['half']]);
     expect(nested(rosterOf([north, south], [1, 1]))).toBeUndefined();
   });
+});
+
+test('facts of an enterprise file are those that were known on the day of the roster', () => {
+  const level = { value: 1, lowest: 1, highest: 1 };
+  const assessed = (date: string, district: string) => ({
+    ...({ kind: 'self', date, pack: null, level } as const),
+    ...{ facts: new Map([['district', district]]), scores: new Map(), answers: null, hasPolicy: false, advice: null },
+  });
+  const entry = {
+    key: 'A1',
+    facts: new Map([['district', 'west']]),
+    assessments: [assessed('2024-02-01', 'east'), assessed('2025-02-01', 'west')],
+    records: [],
+  };
+  const districtOn = (day: string): string => {
+    const builder = createRosterBuilder(dayNumber(day));
+    builder.addFile(entry, builder.addSource({ name: 'files', form: 'files' }));
+    return districtOf(builder.finish(), 'A1') ?? '';
+  };
+  expect(['2024-12-31', '2025-02-01'].map(districtOn)).toEqual(['east', 'west']);
 });

@@ -115,6 +115,7 @@ function portfolioOf({ registry, results, files }: Region, asOf: string, until: 
       kind,
       date: day,
       pack: null,
+      facts: new Map<string, string>(),
       level: { value: level, lowest: level, highest: level },
       scores: new Map(),
       answers: null,
