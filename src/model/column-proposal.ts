@@ -26,6 +26,8 @@ export interface ProposedColumn {
   readonly doubts: readonly ColumnDoubt[];
   /** Cells of the sample that mean nothing, a few of them. */
   readonly unread: readonly string[];
+  /** Whether it is blank as far as was looked, and a row with anything in it must not be scored. */
+  readonly isWatched?: boolean;
 }
 
 /** Why a person should look at a column. */
@@ -36,8 +38,10 @@ export type ColumnDoubt =
   | { readonly code: 'similar' }
   /** The heading means several things, so the column is left out. */
   | { readonly code: 'several'; readonly names: readonly string[] }
-  /** Another column stands for the same, so this one is left out. */
-  | { readonly code: 'second'; readonly name: string }
+  /** The column with this heading is read for the same, so this one is left out. */
+  | { readonly code: 'second'; readonly name: string; readonly heading: string }
+  /** The heading is also an option of a question that has no column. */
+  | { readonly code: 'option-text'; readonly name: string }
   /** The cells count the options, from 0 or from 1. */
   | { readonly code: 'positions'; readonly first: 0 | 1 }
   /** A cell such as this one is the option of the column, or says that it is not ticked. */

@@ -73,14 +73,18 @@ const OWN: ReadonlySet<string> = new Set([
   ...['last modified time', 'start', 'end', '_id', '_uuid', '_submission_time', '_status', '_index', '_submitted_by'],
   ...['_validation_status', '_notes', '_tags', '__version__', 'submissiondate', 'key', 'submitterid', 'submittername'],
   ...['attachmentspresent', 'attachmentsexpected', 'reviewstate', 'deviceid', 'edits', 'formversion'],
+  ...['redcap_event_name', 'redcap_repeat_instrument', 'redcap_repeat_instance', 'redcap_data_access_group'],
+  ...['event name', 'repeat instrument', 'repeat instance', 'data access group'],
 ]);
 
 /** Beside the columns of answers and scores in results of a batch. */
 const BESIDE = /:(?:state|label)$/;
+/** REDCap's state and time of each of its forms, by the form's name. */
+const OF_FORM = /^[a-z][a-z0-9_]*_(?:complete|timestamp)$/;
 
 /** Whether a column is one that a platform, or a batch in its results, adds to what was asked. */
 export function isOwnColumn(heading: string): boolean {
-  return OWN.has(heading.toLowerCase()) || BESIDE.test(heading);
+  return OWN.has(heading.toLowerCase()) || BESIDE.test(heading) || OF_FORM.test(heading);
 }
 
 /** How Microsoft Forms says who answered, behind the time of the answer: that is a person, not the enterprise. */

@@ -23,8 +23,8 @@ export type StateSpellings = ReadonlyMap<string, 0 | 1 | 2>;
  */
 export type ColumnBinding =
   | { readonly kind: 'ignore' }
-  /** A column without a heading: what stands in it could belong to a question, so that nothing may. */
-  | { readonly kind: 'blank' }
+  /** A column without a heading, or one that was blank in the sample: what stands in it could answer a question, so nothing may. */
+  | { readonly kind: 'blank'; readonly isHeaded?: boolean }
   /** What was written beside the answers to a question: its note. */
   | { readonly kind: 'note'; readonly of: number }
   /** The key, a name, free text: kept as a string. */
@@ -134,6 +134,8 @@ export type CellFaultCode =
   | 'unknown-value'
   /** Something in a column without a heading. */
   | 'no-heading'
+  /** Something in a column that was blank in the sample, whose heading does not settle what it is. */
+  | 'unused-column'
   /** No number in the column's notation. */
   | 'not-number'
   /** `1.234` where nothing shows whether decimals have a point or a comma. */

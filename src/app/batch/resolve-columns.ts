@@ -100,7 +100,10 @@ async function proposeUses(
     file: '',
   });
   // What stands there below the sample is not passed over either.
-  return uses.map((use, column) => (headings[column] === '' ? { kind: 'blank' } : use));
+  return uses.map((use, column) => {
+    if (headings[column] === '') return { kind: 'blank' };
+    return proposal.columns[column]?.isWatched ? { kind: 'blank', isHeaded: true } : use;
+  });
 }
 
 async function readUses(

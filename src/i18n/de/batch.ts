@@ -67,7 +67,8 @@ export const mapping: Messages['mapping'] = {
       `ohne Überschrift, aber mit Inhalt ${cell}: Überschrift ergänzen oder in einer Zuordnung weglassen`,
     similar: 'die Überschrift ist nur ähnlich',
     several: (names) => `die Überschrift kann ${names} meinen: bitte eine unter to nennen`,
-    second: (name) => `eine andere Spalte steht schon für ${name}`,
+    second: (name, heading) => `${name} wird aus der Spalte „${heading}“ gelesen, diese bleibt daher ungenutzt`,
+    optionText: (question) => `die Überschrift ist auch eine Option von ${question}, wofür es keine Spalte gibt`,
     positions: (first) => `die Zellen zählen wohl die Optionen ab ${first}`,
     repeats: (cell: string) => `${cell} kann die Option selbst sein oder sagen, dass sie nicht gewählt ist`,
     notAsked: (cell: string, key: string) =>
@@ -98,6 +99,8 @@ export const batch: Messages['batch'] = {
     'stray-quote': (name) => `${name}: hinter einem schließenden Anführungszeichen steht Text`,
     'unknown-value': (name, value) => `„${value}“ ist keine Antwort auf ${name}`,
     'no-heading': (value: string) => `„${value}“ steht in einer Spalte ohne Überschrift`,
+    'unused-column': (name, value) =>
+      `${name}: „${value}“ steht in einer Spalte, die in den ersten Zeilen leer ist; worauf sie antwortet, ist in einer Zuordnung festzulegen`,
     'not-number': (name, value) => `${name}: „${value}“ ist keine Zahl`,
     multiplier: (name, value, digits) =>
       `${name}: „${value}“ sagt nicht, in welcher Einheit: ${digits} schreiben, oder die Einheit dahinter`,
@@ -152,6 +155,7 @@ export const batch: Messages['batch'] = {
     'stray-quote': 'Text hinter schließendem Anführungszeichen',
     'unknown-value': 'keine Antwort auf die Frage',
     'no-heading': 'Zelle ohne Überschrift',
+    'unused-column': 'Zelle in ungenutzter Spalte',
     'not-number': 'keine Zahl',
     'unclear-number': 'kann zwei Zahlen bedeuten',
     'mangled-number': 'Zahl von einer Tabellenkalkulation verstümmelt',

@@ -76,7 +76,9 @@ export const mapping = {
     noHeading: (cell: string) => `it has no heading and holds ${cell}: give it one, or leave it out in a mapping`,
     similar: 'the heading is only similar',
     several: (names: string) => `the heading may mean ${names}: name one under to`,
-    second: (name: string) => `another column stands for ${name}`,
+    /** The column that is read instead, by its heading. */
+    second: (name: string, heading: string) => `${name} is read from the column “${heading}”, so this one is not used`,
+    optionText: (question: string) => `the heading is also an option of ${question}, which has no column`,
     positions: (first: string) => `the cells seem to count the options from ${first}`,
     repeats: (cell: string) => `${cell} may be the option itself or say that it is not ticked`,
     notAsked: (cell: string, key: string) =>
@@ -111,6 +113,8 @@ export const batch = {
     'stray-quote': (name: string) => `${name}: text follows a closing quote`,
     'unknown-value': (name: string, value: string) => `“${value}” is not an answer to ${name}`,
     'no-heading': (value: string) => `“${value}” is in a column without a heading`,
+    'unused-column': (name: string, value: string) =>
+      `${name}: “${value}” is in a column that is blank in the first rows, so it was not clear what it answers; a mapping settles it`,
     'not-number': (name: string, value: string) => `${name}: “${value}” is not a number`,
     /** 万 and the like alone, where nobody knows of which unit; a unit that is none of the question's. */
     multiplier: (name: string, value: string, digits: string) =>
@@ -168,6 +172,7 @@ export const batch = {
     'stray-quote': 'text after a closing quote',
     'unknown-value': 'not an answer to the question',
     'no-heading': 'cell without a heading',
+    'unused-column': 'cell in an unused column',
     'not-number': 'not a number',
     'unclear-number': 'could be two numbers',
     'mangled-number': 'number mangled by a spreadsheet',

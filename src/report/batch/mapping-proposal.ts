@@ -141,7 +141,9 @@ function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers }: Mess
     case 'several':
       return doubts.several(numbers.list([...doubt.names]));
     case 'second':
-      return doubts.second(doubt.name);
+      return doubts.second(doubt.name, truncate(doubt.heading, LONGEST_HEADING));
+    case 'option-text':
+      return doubts.optionText(doubt.name);
     case 'repeats':
       return doubts.repeats(JSON.stringify(doubt.cell));
     case 'not-asked':

@@ -20,6 +20,7 @@ export const REJECT_RULES = [
   'stray-quote',
   'unknown-value',
   'no-heading',
+  'unused-column',
   'not-number',
   'unclear-number',
   'mangled-number',
@@ -97,6 +98,7 @@ export function rejectInWords(
       return hasUnit(value) ? reasons.otherUnit(name, value) : reasons[rule](name, value);
     }
     case 'unknown-value':
+    case 'unused-column':
     case 'unclear-number':
     case 'mangled-number':
     case 'number-too-long':

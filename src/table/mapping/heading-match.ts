@@ -27,6 +27,19 @@ export interface HeadingMatch {
   readonly unit: string | null;
   readonly confidence: number;
   readonly doubts: readonly ColumnDoubt[];
+  /** Whether it is a short name, such as what stands before the colon of a question: a full text elsewhere goes before it. */
+  readonly isShort?: boolean;
+  /** What it would have meant, had not another column meant the same. */
+  readonly displaced?: Displaced;
+}
+
+/** A fact, question or option that another column holds. */
+export interface Displaced {
+  readonly input: number;
+  readonly option: number | null;
+  readonly unit: string | null;
+  /** The column that is read instead. */
+  readonly by: number;
 }
 
 const NOTHING = {
@@ -40,6 +53,8 @@ const NOTHING = {
   doubts: [],
 } as const;
 const SURENESS: readonly HeadingMatch['by'][] = ['id', 'text', 'numbered', 'option', 'similar'];
+/** A short name is less sure than any full text, and surer than what is only similar. */
+const SHORT = SURENESS.indexOf('similar') - 0.5;
 
 const LEAST_LIKENESS = 0.6;
 /** So much more alike than everything else a heading must be. */
@@ -47,12 +62,13 @@ const MARGIN = 0.05;
 
 /**
  * Finds what each heading means; `questions` are those in words beside headings that are only their short names. No fact
- * or question is given to two columns, but options each to their own.
+ * or question is given to two columns, but options each to their own; a column that `isBlank` takes nothing from another.
  */
 export function matchHeadings(
   plan: Plan,
   headings: readonly string[],
   questions: readonly string[] = [],
+  isBlank: (column: number) => boolean = () => false,
 ): readonly HeadingMatch[] {
   const names = createInputNames(plan);
   const options = createOptionNames(plan, names);
@@ -75,10 +91,19 @@ export function matchHeadings(
     matches[i] = { ...NOTHING, ...found, by: 'option', confidence: 1 };
     open.delete(i);
   }
-  for (const [i, match] of matchSimilar(open, names.all, taken())) {
+  for (const [i, match] of matchSimilar(open, names.all, taken(), isBlank)) {
     matches[i] = { ...(matches[i] as HeadingMatch), ...match };
   }
-  return dropSeconds(matches, nameOf, isOtherOption);
+  const kept = dropSeconds(matches, { headings, nameOf, isOtherOption, isBlank });
+  return kept.map((match, i) => (match.isShort ? doubtShort(match, i) : match));
+
+  /** A short name that is also an option of a question without any column may be that option. */
+  function doubtShort(match: HeadingMatch, i: number): HeadingMatch {
+    const used = new Set(kept.map(({ input }) => input));
+    const owners = options.findOwners(headings[i] ?? '').filter((input) => !used.has(input));
+    const doubts = owners.map((input): ColumnDoubt => ({ code: 'option-text', name: nameOf(input) }));
+    return doubts.length === 0 ? match : { ...match, doubts: [...match.doubts, ...doubts] };
+  }
 
   function nameOf(input: number): string {
     return plan.inputs[input]?.name ?? '';
@@ -140,6 +165,7 @@ function matchSimilar(
   headings: ReadonlyMap<number, string>,
   names: readonly InputName[],
   taken: ReadonlySet<number>,
+  isBlank: (column: number) => boolean,
 ): ReadonlyMap<number, HeadingMatch> {
   const free = names.filter(({ input }) => !taken.has(input));
   const candidates = [...headings].flatMap(([column, heading]) => {
@@ -150,7 +176,10 @@ function matchSimilar(
   });
   const found = new Map<number, HeadingMatch>();
   const used = new Set<number>();
-  for (const { column, name, confidence } of candidates.sort((a, b) => b.confidence - a.confidence)) {
+  const byLikeness = candidates.sort(
+    (a, b) => Number(isBlank(a.column)) - Number(isBlank(b.column)) || b.confidence - a.confidence,
+  );
+  for (const { column, name, confidence } of byLikeness) {
     if (used.has(name.input)) continue;
     used.add(name.input);
     const { input, language } = name;
@@ -177,32 +206,48 @@ function rank(heading: string, names: readonly InputName[]): readonly Alike[] {
   return [...best.values()].sort((a, b) => b.confidence - a.confidence);
 }
 
+/** What settles which of several columns for one thing is read. */
+interface Rivals {
+  readonly headings: readonly string[];
+  nameOf(input: number): string;
+  isOtherOption(match: HeadingMatch): boolean;
+  isBlank(column: number): boolean;
+}
+
 /** Leaves one column for each thing, the surest one, else the first; that there are others is a doubt, or the words of "other". */
 function dropSeconds(
   matches: readonly HeadingMatch[],
-  nameOf: (input: number) => string,
-  isOtherOption: (match: HeadingMatch) => boolean,
+  { headings, nameOf, isOtherOption, isBlank }: Rivals,
 ): readonly HeadingMatch[] {
   const groups = new Map<string, number[]>();
   for (const [i, { input, option }] of matches.entries()) {
     if (input === null) continue;
     const thing = `${input} ${option ?? ''}`;
-    groups.set(thing, [...(groups.get(thing) ?? []), i]);
+    const group = groups.get(thing);
+    if (group) group.push(i);
+    else groups.set(thing, [i]);
   }
   const kept = [...matches];
   for (const columns of groups.values()) {
-    const [, ...seconds] = columns.sort((a, b) => sureness(matches[a]) - sureness(matches[b]) || a - b);
+    const rank = (i: number): number => sureness(matches[i]) + (isBlank(i) ? SURENESS.length : 0);
+    const [first = 0, ...seconds] = columns.sort((a, b) => rank(a) - rank(b) || a - b);
     for (const i of seconds) {
       const match = matches[i] as HeadingMatch;
-      const beside = isOtherOption(match) ? match.input : null;
-      kept[i] = { ...NOTHING, beside, doubts: [{ code: 'second', name: nameOf(match.input ?? -1) }] };
+      const { input, option, unit } = match;
+      const beside = isOtherOption(match) ? input : null;
+      kept[i] = {
+        ...NOTHING,
+        beside,
+        doubts: [{ code: 'second', name: nameOf(input ?? -1), heading: headings[first] ?? '' }],
+        displaced: { input: input ?? -1, option, unit, by: first },
+      };
     }
   }
   return kept;
 }
 
 function sureness(match: HeadingMatch | undefined): number {
-  return SURENESS.indexOf(match?.by ?? null);
+  return match?.isShort ? SHORT : SURENESS.indexOf(match?.by ?? null);
 }
 
 /** What a heading says it is. */
@@ -214,6 +259,7 @@ interface NameMatch {
   readonly language: string | null;
   /** The unit in the heading. */
   readonly unit: string | null;
+  readonly isShort: boolean;
 }
 
 /** A name of a fact or question, by which headings that are only similar are compared. */
@@ -221,6 +267,8 @@ interface InputName {
   readonly form: string;
   readonly input: number;
   readonly language: string | null;
+  /** Whether reports and tables call it so for short. */
+  readonly isShort?: boolean;
 }
 
 interface InputNames {
@@ -231,25 +279,37 @@ interface InputNames {
   readonly all: readonly InputName[];
 }
 
-/** The names of all facts and questions: ids, then texts and titles, then what stands before a colon in them. */
+/** The names of all facts and questions: ids, then texts, then titles, then what stands before a colon in texts. */
 function createInputNames(plan: Plan): InputNames {
-  const ids = plan.inputs.map(({ name }, input) => ({ form: normaliseSpelling(name), input, language: null }));
-  const texts = plan.inputs.flatMap((one, input) => namesOf([one.definition.text, titleOf(one)], input));
+  const optionTexts = new Set(
+    plan.inputs
+      .filter(({ type }) => type === 'multiple')
+      .flatMap(({ options }) => options.flatMap(({ text }) => textsOf(text)))
+      .map(({ text }) => plainHeading(text)),
+  );
+  const ids = plan.inputs.map(({ name }, input) => {
+    const form = normaliseSpelling(name);
+    return { form, input, language: null, isShort: optionTexts.has(form) };
+  });
+  const texts = plan.inputs.flatMap((one, input) => namesOf(one.definition.text, input));
+  const titles = plan.inputs.flatMap((one, input) => shorten(namesOf(titleOf(one), input)));
   const parts = plan.inputs.flatMap((one, input) =>
-    one.matrix === null ? labelsOf(one.definition.text, input) : rowNames(plan, one, input),
+    one.matrix === null ? shorten(labelsOf(one.definition.text, input)) : rowNames(plan, one, input),
   );
   // Below a question that is left out, as Microsoft Forms writes a matrix.
   const rows = plan.inputs.flatMap((one, input) =>
-    one.matrix === null ? [] : namesOf([matrixOf(plan, one)?.row.text], input),
+    one.matrix === null ? [] : shorten(namesOf(matrixOf(plan, one)?.row.text, input)),
   );
-  const books = [ids, texts, parts, rows].map(indexNames);
+  const books = [ids, texts, titles, parts, rows].map(indexNames);
+  /** All but ids and rows alone. */
+  const worded = books.slice(1, -1);
 
   const look = (form: string, kinds = books): readonly InputName[] =>
     kinds.find((book) => book.has(form))?.get(form) ?? [];
 
   const as =
     (by: NameMatch['by'], unit: string | null = null) =>
-    ({ input, language }: InputName) => ({ input, by, language, unit });
+    ({ input, language, isShort = false }: InputName) => ({ input, by, language, unit, isShort });
 
   function find(heading: string): readonly NameMatch[] {
     const byId = books[0]?.get(normaliseSpelling(heading));
@@ -273,8 +333,8 @@ function createInputNames(plan: Plan): InputNames {
     const plain = normaliseSpelling(heading);
     const [, code = '', text = ''] = CODED.exec(plain) ?? [];
     if (code !== '') {
-      const [coded, worded] = [look(code), look(plainHeading(text), books.slice(1, 3))];
-      const both = [...coded, ...worded].map((name) => ({ ...name, form: '' }));
+      const [coded, texted] = [look(code), look(plainHeading(text), worded)];
+      const both = [...coded, ...texted].map((name) => ({ ...name, form: '' }));
       return (indexNames(both).get('') ?? []).map(as(coded.length > 0 ? 'id' : 'text'));
     }
     const ends = [...plain.matchAll(/[/-]/g)].map(({ index, 0: sign }) => ({
@@ -282,11 +342,11 @@ function createInputNames(plan: Plan): InputNames {
       end: plain.slice(index + 1).trim(),
     }));
     const byId = PATH.test(plain) ? ends.map(({ end }) => look(end, books.slice(0, 1))) : [];
-    const byText = ends.map(({ sign, end }) => (sign === '/' ? look(plainHeading(end), books.slice(1, 3)) : []));
+    const byText = ends.map(({ sign, end }) => (sign === '/' ? look(plainHeading(end), worded) : []));
     const within = byId.find((found) => found.length > 0);
     return within?.map(as('id')) ?? byText.find((found) => found.length > 0)?.map(as('text')) ?? [];
   }
-  return { find, findWithin, all: [ids, texts, parts].flat() };
+  return { find, findWithin, all: [ids, texts, titles, parts].flat() };
 }
 
 /** Names of groups and a question as ODK writes them: without blanks. */
@@ -308,11 +368,15 @@ function titleOf({ definition }: Input): Text | undefined {
   return (definition as Fact & Question).title;
 }
 
-function namesOf(texts: readonly (Text | undefined)[], input: number): InputName[] {
-  return texts.flatMap(textsOf).flatMap(({ language, text }) =>
+function namesOf(text: Text | undefined, input: number): InputName[] {
+  return textsOf(text).flatMap(({ language, text: version }) =>
     // A text may itself begin with its number.
-    [...new Set([plainHeading(text), bareHeading(text)])].map((form) => ({ form, input, language })),
+    [...new Set([plainHeading(version), bareHeading(version)])].map((form) => ({ form, input, language })),
   );
+}
+
+function shorten(names: readonly InputName[]): InputName[] {
+  return names.map((name) => ({ ...name, isShort: true }));
 }
 
 /** What stands before a colon in a question, which is how reports call it. */
@@ -363,6 +427,8 @@ interface OptionMatch {
 
 /** What headings of columns for one option mean. */
 interface OptionNames {
+  /** The multiple choices with an option that is called like this heading. */
+  findOwners(heading: string): readonly number[];
   /** `Q1[A]`, `Q1/A`, `Q1___a`, `Question (Option)` and the like; undefined for a heading that is none. */
   find(heading: string): OptionMatch | undefined;
   /** The headings `1(option)`, `1(other)` by column: all options of a number must be those of one question. */
@@ -424,7 +490,14 @@ function createOptionNames(plan: Plan, names: InputNames): OptionNames {
     }
     return found;
   }
-  return { find, findNumbered };
+  return {
+    find,
+    findNumbered,
+    findOwners(heading) {
+      const text = bareHeading(heading);
+      return [...finders].flatMap(([input, finder]) => (finder(text) === undefined ? [] : [input]));
+    },
+  };
 }
 
 /** Every way to part a heading into a question and an option. */

@@ -19,10 +19,10 @@ import type { ExportLayout } from '../export-layout.ts';
 import { requireDistinctHeadings } from '../opened-table.ts';
 import { createOtherReader } from '../other-option.ts';
 import { isKeyFact } from '../results/result-columns.ts';
-import type { ColumnBinding } from '../row-block.ts';
+import type { ColumnBinding, StateSpellings } from '../row-block.ts';
 import { codedChoicesOf, valueSpellingsOf } from './answer-spellings.ts';
 import { bindColumn, findSeparators, mayBeNumber } from './column-binding.ts';
-import { type HeadingMatch, matchHeadings } from './heading-match.ts';
+import { type Displaced, type HeadingMatch, matchHeadings } from './heading-match.ts';
 
 /** The beginning of a table: how it is laid out, with headings without blanks at the ends, and some rows. */
 interface TableSample {
@@ -38,15 +38,24 @@ interface TableSample {
  */
 export function proposeMapping(plan: Plan, { layout, rows, decimal: said }: TableSample): MappingProposal {
   const { headings } = layout;
-  const matches = matchHeadings(plan, headings, layout.questions);
   const cells = headings.map((_, i) => rows.map((row) => row[i]?.trim() ?? '').filter((cell) => cell !== ''));
+  const isBlank = (column: number): boolean => rows.length > 0 && cells[column]?.length === 0;
+  const matches = matchHeadings(plan, headings, layout.questions, isBlank);
   const numeric = matches.map(({ input }) => input !== null && plan.inputs[input]?.value.kind === 'number');
   const shown = decideDecimal(cells.filter((_, i) => numeric[i]).map(detectDecimal));
   const isDecimalUnclear = said === undefined && shown === 'unclear';
   const decimal = said ?? (shown === 'unclear' ? '.' : shown === 'none' ? null : shown);
-  const columns = matches.map((match, i) =>
-    proposeColumn(plan, match, { heading: headings[i] ?? '', cells: cells[i] ?? [], decimal, layout }),
-  );
+  const sampleOf = (i: number): ColumnSample => {
+    return { heading: headings[i] ?? '', cells: cells[i] ?? [], isBlank: isBlank(i), decimal, layout };
+  };
+  const proposed = matches.map((match, i) => proposeColumn(plan, match, sampleOf(i)));
+  const columns = proposed.map((column, i) => {
+    const { displaced } = matches[i] as HeadingMatch;
+    const reader = displaced && proposed[displaced.by];
+    if (!displaced || !reader || column.isWatched) return column;
+    const same = saysTheSame(plan, { displaced, read: reader.mapped, column: i }, { rows, decimal, layout });
+    return same ? { ...column, doubts: [] } : column;
+  });
   requireDistinctHeadings(headings, (column) => matches[column]?.input !== null);
   const missing = findMissing(plan, matches);
   const besides = matches.flatMap(({ beside }, column) => (beside === null ? [] : [{ beside, column }]));
@@ -54,13 +63,13 @@ export function proposeMapping(plan: Plan, { layout, rows, decimal: said }: Tabl
     const input = plan.inputs[beside] as Input;
     const isSecond = (matches[column]?.doubts.length ?? 0) > 0;
     if (isSecond && !holdsWords(input, headings[column] ?? '', cells[column] ?? [])) continue;
-    const own = matches.flatMap((match, i) => (match.input === beside ? [i] : []));
-    const isAlone = rows.some((row) => isFilled(row[column]) && !own.some((i) => isFilled(row[i])));
+    const answers = matches.flatMap((match, i) => (match.input === beside ? [i] : []));
+    const isAlone = rows.some((row) => isFilled(row[column]) && !answers.some((i) => isFilled(row[i])));
     const { name } = input;
-    const proposed = columns[column] as ProposedColumn;
+    const own = columns[column] as ProposedColumn;
     columns[column] = isAlone
-      ? { ...proposed, doubts: [{ code: 'beside', name }] }
-      : { ...proposed, doubts: [], mapped: { ...proposed.mapped, note: name } };
+      ? { ...own, doubts: [{ code: 'beside', name }] }
+      : { ...own, doubts: [], mapped: { ...own.mapped, note: name } };
   }
   const counted = layout.countsOptions ? markCounted(plan, columns, cells) : columns;
   const whole = markMissingOptions(plan, dropJoined(plan, readRepeats(plan, counted, cells)));
@@ -86,6 +95,8 @@ function holdsWords(input: Input, heading: string, cells: readonly string[]): bo
 interface ColumnSample {
   readonly heading: string;
   readonly cells: readonly string[];
+  /** Whether there are rows, and nothing in this column of them. */
+  readonly isBlank: boolean;
   readonly decimal: '.' | ',' | null;
   readonly layout: ExportLayout;
 }
@@ -93,10 +104,13 @@ interface ColumnSample {
 function proposeColumn(
   plan: Plan,
   match: HeadingMatch,
-  { heading, cells, decimal, layout }: ColumnSample,
+  { heading, cells, isBlank, decimal, layout }: ColumnSample,
 ): ProposedColumn {
   const { by, language, confidence } = match;
   const input = match.input === null ? undefined : plan.inputs[match.input];
+  // Nothing has to be settled about a blank column; what stands there below the sample is not passed over.
+  if (isBlank && match.doubts.length > 0)
+    return { mapped: { heading }, by: null, language: null, confidence: 0, doubts: [], unread: [], isWatched: true };
   if (match.input === null || !input) {
     const doubts: readonly ColumnDoubt[] =
       heading === '' && cells.length > 0 ? [{ code: 'no-heading', cell: cells[0] as string }] : match.doubts;
@@ -127,6 +141,52 @@ function proposeColumn(
     doubts: [...match.doubts, ...doubts, ...asNumber],
     unread: findUnread(use, cells),
   };
+}
+
+/** A column that was displaced, by which another one is read. */
+interface DisplacedColumn {
+  readonly displaced: Displaced;
+  /** What the mapping says of the column that is read instead. */
+  readonly read: MappedColumn;
+  readonly column: number;
+}
+
+/** Whether a column that was displaced says in every row of a sample what the one says that is read instead, or nothing. */
+function saysTheSame(
+  plan: Plan,
+  { displaced: { input: index, option, unit, by }, read, column }: DisplacedColumn,
+  { rows, decimal, layout }: Pick<ColumnSample, 'decimal' | 'layout'> & Pick<TableSample, 'rows'>,
+): boolean {
+  const input = plan.inputs[index];
+  if (!input || read.to !== input.name) return false;
+  const sampleOf = (i: number): readonly string[] => rows.map((row) => row[i]?.trim() ?? '');
+  const readWith = (mapped: MappedColumn): ((cell: string) => string | undefined) => {
+    const use = bindColumn({ mapped, input, index, decimal, conventions: layout }, () => undefined);
+    return (cell) => meaningOf(use, cell);
+  };
+  const mapped: MappedColumn = {
+    heading: layout.headings[column] ?? '',
+    to: input.name,
+    ...(option === null ? {} : { option: input.options[option]?.id as string }),
+    ...(unit === null ? {} : { unit }),
+  };
+  const cells = sampleOf(column);
+  const { added } = readSample(
+    input,
+    mapped,
+    cells.filter((cell) => cell !== ''),
+  );
+  const [own, other] = [readWith({ ...mapped, ...added }), readWith(read)];
+  const others = sampleOf(by);
+  // Without any row nothing shows it.
+  return (
+    cells.some(isFilled) &&
+    cells.every((cell, i) => {
+      if (cell === '') return true;
+      const meaning = own(cell);
+      return meaning !== undefined && meaning === other(others[i] ?? '');
+    })
+  );
 }
 
 /** Facts and questions without a column. A derived one is worked out, and one that is asked of some may be left out. */
@@ -317,6 +377,35 @@ const MOST_UNREAD = 5;
 function findUnread(use: ColumnBinding, cells: readonly string[]): readonly string[] {
   const reads = readerOf(use);
   return [...new Set(cells)].filter((cell) => !reads(cell)).slice(0, MOST_UNREAD);
+}
+
+/** What a cell says under a use of its column, to be compared; undefined where that cannot be read. */
+function meaningOf(use: ColumnBinding, cell: string): string | undefined {
+  const ofState = (states: StateSpellings): string | undefined => {
+    const state = createSpellingLookup(states)(cell);
+    return state === undefined ? undefined : `state ${state}`;
+  };
+  switch (use.kind) {
+    case 'ignore':
+    case 'blank':
+    case 'note':
+      return undefined;
+    case 'text':
+      return normaliseSpelling(cell);
+    case 'code':
+      return createSpellingLookup(use.values)(cell)?.toString();
+    case 'tick':
+      return ofState(use.states) ?? createSpellingLookup(use.values)(cell)?.toString();
+    case 'choices': {
+      const read = createChoicesReader(use)(cell);
+      if ('state' in read) return `state ${read.state}`;
+      return 'options' in read ? [...read.options].sort((a, b) => a - b).join() : undefined;
+    }
+    case 'number': {
+      const read = createNumeralReader(use)(cell);
+      return ofState(use.states) ?? ('value' in read ? String(read.value) : undefined);
+    }
+  }
 }
 
 function readerOf(use: ColumnBinding): (cell: string) => boolean {

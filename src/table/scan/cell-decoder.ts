@@ -86,8 +86,9 @@ function noteOther(
 }
 
 /** A column in which nothing may stand. */
-export function createBlanks(context: CellContext): CellColumn {
-  return { ...createCodes(context, new Map()), read: (cell) => (cell === '' ? UNANSWERED : 'no-heading') };
+export function createBlanks(context: CellContext, isHeaded: boolean): CellColumn {
+  const fault = isHeaded ? 'unused-column' : 'no-heading';
+  return { ...createCodes(context, new Map()), read: (cell) => (cell === '' ? UNANSWERED : fault) };
 }
 
 /** A column of notes, which answers nothing. */

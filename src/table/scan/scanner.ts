@@ -339,7 +339,7 @@ function createColumns(
       case 'ignore':
         return undefined;
       case 'blank':
-        return createBlanks(context);
+        return createBlanks(context, use.isHeaded ?? false);
       case 'note':
         return createNotes(context, (row, text) => besides.push({ row, column, input: use.of, text }));
       case 'text': {
