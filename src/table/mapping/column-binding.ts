@@ -226,8 +226,26 @@ function withOwn(
       ids.includes(id) ? [[spelling, ids.indexOf(id)]] : [],
     ),
   );
-  add(valueSpellingsOf(input));
+  const counted = readCounts(values);
+  // So programs write whole numbers of a column with blanks.
+  add([...counted].map(([number, value]) => [`${number}.0`, value] as const));
+  const usual = [...valueSpellingsOf(input)];
+  const isRecounted = usual.some(([spelling, value]) => (counted.get(spelling) ?? value) !== value);
+  // Where the numbers count otherwise than the scale, one that the mapping does not name means nothing.
+  add(isRecounted ? usual.filter(([spelling]) => !COUNT.test(normaliseSpelling(spelling))) : usual);
   return values;
+}
+
+/** A number alone, or as the name of a level. */
+const COUNT = /^(?:第|l|level |stufe )?(?:\d+(?:\.0)?|[零一二三四五六七八九十])级?$/;
+
+/** The spellings that are whole numbers. */
+function readCounts(values: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  return new Map(
+    [...values]
+      .map(([spelling, value]) => [normaliseSpelling(spelling), value] as const)
+      .filter(([spelling]) => /^\d+$/.test(spelling)),
+  );
 }
 
 /** States whose words are no values: "unknown" may be an option. */
