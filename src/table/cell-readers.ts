@@ -11,6 +11,7 @@ import {
   toNumber,
 } from '../model/index.ts';
 import { createUnitReader } from '../scoring/index.ts';
+import { createValueLookup } from './marked-text.ts';
 import { createOtherReader } from './other-option.ts';
 import type { CellFaultCode, ColumnBinding, NumberBinding } from './row-block.ts';
 
@@ -25,7 +26,7 @@ type ChoicesBinding = ColumnBinding & { readonly kind: 'choices' };
 
 /** A reader of cells with several options: JSON lists, or separated by the separators, which options may hold as well. */
 export function createChoicesReader(use: ChoicesBinding): (text: string) => ReadChoices {
-  const find = createSpellingLookup(use.values);
+  const find = createValueLookup(use.values);
   const findState = createSpellingLookup(use.states);
   const readOther = createOtherReader(use.values);
   // Texts of options that hold a separator themselves.
@@ -53,7 +54,7 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
     if (!list && (isMixed || OWN_WORDS.test(text))) return withNote(readMixed(text, use.separators, findPart));
     const alone = find(text);
     if (alone !== undefined) return { options: [alone] };
-    const parts = list ?? split(text, use.separators);
+    const parts = list ?? lettersOf(text, find) ?? split(text, use.separators);
     const options: number[] = [];
     for (const part of parts) {
       const option = findPart(part);
@@ -127,6 +128,15 @@ function split(text: string, separators: readonly string[]): readonly string[] {
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
+/** Letters without anything between them, `BCDE`: options of one letter in their order; undefined for any other text. */
+function lettersOf(text: string, find: (part: string) => number | undefined): readonly string[] | undefined {
+  const plain = normaliseSpelling(text);
+  if (!/^[a-z]{2,26}$/.test(plain)) return undefined;
+  const letters = [...plain];
+  const isInOrder = letters.every((letter, i) => i === 0 || letter > (letters[i - 1] as string));
+  return isInOrder && letters.every((letter) => find(letter) !== undefined) ? letters : undefined;
+}
+
 /** Stands for several options that are spelled alike. */
 const SEVERAL = -1;
 /** Signs and blanks that no form of text changes together with what stands beside them. */
@@ -142,7 +152,7 @@ export function createPartReader(use: ChoicesBinding): {
   /** The option that a part means; undefined where that depends on the rest of the cell. */
   readonly read: (text: string) => number | undefined;
 } {
-  const find = createSpellingLookup(use.values);
+  const find = createValueLookup(use.values);
   const findState = createSpellingLookup(use.states);
   const signs = use.separators.flatMap((separator) => [...new Set(separator)]);
   const isPlain =

@@ -58,9 +58,11 @@ export function renderExports(): string {
       '| Means | Written as |',
       '|---|---|',
       `| unanswered | nothing, ${words(STATE_WORDS.unanswered)} |`,
+      `| unanswered, where the question does not allow "not applicable" | ${words(STATE_WORDS.unansweredOrNotApplicable)} |`,
       `| unknown | ${words([UNKNOWN_MARK, ...STATE_WORDS.unknown])} |`,
       `| not applicable, where the question allows it | ${words([NOT_APPLICABLE_MARK, ...STATE_WORDS.notApplicable])} |`,
     ].join('\n'),
-    'Only the words in brackets are states in columns of free text. `NA`, `na` and `-` are none of them: what they mean differs.',
+    'In columns of free text only the words in brackets, `#NULL!`, `#N/A`, `.` and `NA` are states. `-` is none of them, nor `NA` where "not applicable" is an answer: what they mean differs.',
+    'A number, a letter or a level may stand before the text of an option: `3.Daily`, `（3）Daily`, `B、Daily`, `2级：Daily`. The text decides; where the mark counts another option, such a cell is a reject. A step of a scale may be called `2级`, `二级`, `L2`, `Level 2` or `Stufe 2`. Letters in their order with nothing between them, `BCDE`, are several options. Where a mapping counts a scale from another number, a number that it does not name is a reject, and `2.0` is `2`.',
   ].join('\n\n');
 }

@@ -1,5 +1,6 @@
 // "Other, please specify": an option with words of one's own behind it, in one cell.
-import { createSpellingLookup, normaliseSpelling } from '../model/index.ts';
+import { normaliseSpelling } from '../model/index.ts';
+import { createValueLookup } from './marked-text.ts';
 
 /** How an option is called that asks for words of one's own, in plain form. */
 const OTHER = /^(?:others?|其他|其它|andere[rsn]?|sonstige[rsn]?)(?:\s*[(,:].*)?$/;
@@ -25,7 +26,7 @@ export function isOther(text: string): boolean {
 
 /** Reads an option with words behind it: of any option in 〖〗, of the only one called "other" behind a colon, too. */
 export function createOtherReader(values: ReadonlyMap<string, number>): (text: string) => OtherAnswer | undefined {
-  const find = createSpellingLookup(values);
+  const find = createValueLookup(values);
   let others: ReadonlySet<number> | undefined;
   return (text) => {
     const [, option = '', note = ''] = BRACKETED.exec(text) ?? [];

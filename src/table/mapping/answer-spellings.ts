@@ -9,6 +9,7 @@ import {
   YES_NO_SPELLINGS,
 } from '../../model/index.ts';
 import { type Input, isNumber, listedValues } from '../../scoring/index.ts';
+import { levelNamesOf } from '../marked-text.ts';
 import { MOST_VALUES, NOT_APPLICABLE, type StateSpellings, UNANSWERED, UNKNOWN } from '../row-block.ts';
 
 /** A value that can be chosen: its id or number, and its texts. */
@@ -66,6 +67,7 @@ function spell(input: Input, choices: readonly CodedChoice[]): ReadonlyMap<strin
   if (input.value.kind === 'boolean') add([...YES_NO_SPELLINGS].map(([word, yes]) => [word, yes ? 1 : 0]));
   add(choices.flatMap(({ texts }, i) => texts.map(({ text }) => [text, i] as const)));
   add(choices.flatMap(({ id, texts }, i) => numbered(id, texts).map((spelling) => [spelling, i] as const)));
+  if (input.form === 'step') add(choices.flatMap(({ id }, i) => levelNamesOf(id).map((name) => [name, i] as const)));
   if (!hasLetters(input, choices)) return values;
   add(choices.map((_, i) => [LETTERS.charAt(i), i]));
   add(choices.flatMap(({ texts }, i) => numbered(LETTERS.charAt(i), texts).map((spelling) => [spelling, i] as const)));
@@ -87,6 +89,10 @@ function hasLetters({ type }: Input, choices: readonly CodedChoice[]): boolean {
 const SKIPPED = ['(跳过)', '(空)'];
 /** The same where it exports numbers. */
 const SKIPPED_NUMBERS = ['-3', '-2'];
+/** What programs write where a value is missing: spreadsheets, SPSS, SAS and Stata. It is no text either. */
+const MISSING = ['#NULL!', '#N/A', '.'];
+/** As R writes it, and people for "not applicable": clear only where that is no answer. */
+const MISSING_OR_NOT_APPLICABLE = ['NA'];
 /** The usual words for what is said instead of an answer. */
 const WORDS = {
   unanswered: ['null', 'nan', 'none given', '未填写', '未填', '未作答', 'unanswered', 'keine angabe'],
@@ -107,15 +113,20 @@ const WORDS = {
   notApplicable: ['不适用', '不涉及', 'not applicable', 'notapplicable', 'n/a', 'nicht zutreffend', 'entfällt'],
 };
 /** All of them, as the reference lists them. */
-export const STATE_WORDS = { ...WORDS, unanswered: [...SKIPPED, ...WORDS.unanswered] };
+export const STATE_WORDS = {
+  ...WORDS,
+  unanswered: [...SKIPPED, ...MISSING, ...WORDS.unanswered],
+  unansweredOrNotApplicable: MISSING_OR_NOT_APPLICABLE,
+};
 
-/** What is written where an answer belongs and is none. Free text is taken as it stands, however it reads. */
+/** What is written where an answer belongs and is none. Free text is otherwise taken as it stands, however it reads. */
 export function stateSpellingsOf(input: Input): StateSpellings {
   const states = new Map<string, 0 | 1 | 2>();
   const add = (words: readonly string[], state: 0 | 1 | 2): void => {
     for (const word of words) states.set(word, state);
   };
-  add(SKIPPED, UNANSWERED);
+  add([...SKIPPED, ...MISSING], UNANSWERED);
+  if (!input.notApplicable) add(MISSING_OR_NOT_APPLICABLE, UNANSWERED);
   add([UNKNOWN_MARK], UNKNOWN);
   if (input.notApplicable) add([NOT_APPLICABLE_MARK], NOT_APPLICABLE);
   if (input.value.kind === 'text') return states;

@@ -2,7 +2,6 @@
 
 import {
   type ColumnDoubt,
-  createSpellingLookup,
   type Fact,
   normaliseSpelling,
   type ProposedColumn,
@@ -12,6 +11,7 @@ import {
 } from '../../model/index.ts';
 import { type Input, type Plan, unitFactor } from '../../scoring/index.ts';
 import { findRespondent, isOwnColumn } from '../export-layout.ts';
+import { createValueLookup } from '../marked-text.ts';
 import { isOther } from '../other-option.ts';
 import { textsOf, valueSpellingsOf } from './answer-spellings.ts';
 
@@ -442,7 +442,7 @@ const COUNTED = /^(?:sq|o|a|option)?0*([1-9]\d?)$/;
 function createOptionNames(plan: Plan, names: InputNames): OptionNames {
   const finders = new Map(
     plan.inputs.flatMap((input, i) =>
-      input.type === 'multiple' ? [[i, createSpellingLookup(valueSpellingsOf(input))] as const] : [],
+      input.type === 'multiple' ? [[i, createValueLookup(valueSpellingsOf(input))] as const] : [],
     ),
   );
 

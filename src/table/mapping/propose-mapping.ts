@@ -16,6 +16,7 @@ import {
 import { type Input, isRequiredOfAll, type Plan, unitFactor } from '../../scoring/index.ts';
 import { createChoicesReader, createNumeralReader, decideDecimal, detectDecimal } from '../cell-readers.ts';
 import type { ExportLayout } from '../export-layout.ts';
+import { createValueLookup } from '../marked-text.ts';
 import { requireDistinctHeadings } from '../opened-table.ts';
 import { createOtherReader } from '../other-option.ts';
 import { isKeyFact } from '../results/result-columns.ts';
@@ -416,7 +417,7 @@ function readerOf(use: ColumnBinding): (cell: string) => boolean {
     case 'text':
       return () => true;
     case 'code': {
-      const [find, readOther] = [createSpellingLookup(use.values), createOtherReader(use.values)];
+      const [find, readOther] = [createValueLookup(use.values), createOtherReader(use.values)];
       return (cell) => find(cell) !== undefined || readOther(cell) !== undefined;
     }
     case 'tick': {

@@ -3,6 +3,7 @@ import { createSpellingLookup } from '../../model/index.ts';
 import { hasBit } from '../../scoring/index.ts';
 import { createChoicesReader, createNumeralReader, createPartReader, readFactor } from '../cell-readers.ts';
 import { allocateBytes, bytesAt, writeWords } from '../engine-memory.ts';
+import { createValueLookup } from '../marked-text.ts';
 import { createOtherReader } from '../other-option.ts';
 import {
   ANSWERED,
@@ -51,7 +52,7 @@ export function createCodes(
 ): CellColumn {
   const lexicon = createLexicon(engine);
   const short = allocateShortCells(engine);
-  const find = createSpellingLookup(values);
+  const find = createValueLookup(values);
   const readOther = createOtherReader(values);
   return {
     at: lexicon.at,
@@ -116,7 +117,7 @@ export function createWideCodes(
   addNote?: AddNote,
 ): CellColumn & { readonly wide: Uint16Array } {
   const lexicon = createLexicon(engine);
-  const find = createSpellingLookup(use.values);
+  const find = createValueLookup(use.values);
   const readOther = createOtherReader(use.values);
   const place = engine.allocate(capacity * 2);
   const at = engine.allocate(8);

@@ -1,0 +1,162 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { matura, type Run, scratchFolder } from '../matura.ts';
+import { readCsv } from './sample-export.ts';
+
+/** A pack with a choice, several choices, a scale and facts of each kind. */
+async function packFolder(): Promise<string> {
+  const cwd = await scratchFolder();
+  await mkdir(path.join(cwd, 'spelled'));
+  const texts = ['Never', 'Every week', 'Every day', '随时'];
+  const options = ['A', 'B', 'C', 'D'].map((id, i) => ({ id, text: texts[i] }));
+  const words = options.map(({ text }, i) => ({ id: ['never', 'weekly', 'daily', 'always'][i], text }));
+  const questionnaire = {
+    ...{ kind: 'questionnaire', id: 'spelled', version: '1.0.0', languages: ['en'], title: 'Spelled' },
+    facts: [
+      { id: 'code', type: 'text', key: true, required: true, text: 'Code' },
+      { id: 'place', type: 'text', group: true, text: 'Place' },
+      { id: 'staff', type: 'integer', text: 'Staff' },
+      { id: 'kind', type: 'single', group: true, text: 'Kind', options: words },
+      { id: 'founded', type: 'date', group: true, text: 'Founded' },
+      { id: 'before', type: 'integer', text: 'Before', notApplicable: true },
+    ],
+    sections: [
+      {
+        id: 'main',
+        questions: [
+          { id: 'backup', type: 'single', text: 'Backup', options: words },
+          { id: 'tools', type: 'multiple', text: 'Tools', options },
+          {
+            id: 'stage',
+            type: 'scale',
+            text: 'Stage',
+            minimum: 0,
+            maximum: 3,
+            labels: Object.fromEntries(texts.entries()),
+          },
+        ],
+      },
+    ],
+  };
+  const points = { tools: { A: 1, B: 2, C: 4, D: 8 }, backup: { never: 0, weekly: 1, daily: 2, always: 3 } };
+  const rubric = { kind: 'rubric', id: 'spelled', scores: { total: { sum: ['backup', 'tools', 'stage'] } } };
+  await writeFile(path.join(cwd, 'spelled/questionnaire.yaml'), JSON.stringify(questionnaire));
+  await writeFile(path.join(cwd, 'spelled/rubric.yaml'), JSON.stringify({ ...rubric, points }));
+  return cwd;
+}
+
+const HEADINGS = ['code', 'place', 'staff', 'kind', 'founded', 'before', 'backup', 'tools', 'stage'];
+type Cells = Partial<Record<'place' | 'staff' | 'kind' | 'founded' | 'before' | 'backup' | 'tools' | 'stage', string>>;
+
+async function batch(cwd: string, rows: readonly Cells[], ...args: string[]): Promise<Run> {
+  const ordinary = { place: 'X', staff: '5', kind: 'daily', founded: '2020-01-31', before: '4' };
+  const all = rows.map((cells, i) => ({
+    code: `e${i}`,
+    ...ordinary,
+    backup: 'daily',
+    tools: 'A',
+    stage: '0',
+    ...cells,
+  }));
+  const quoted = all.map((row) => HEADINGS.map((name) => `"${row[name as keyof typeof row]}"`).join(','));
+  await writeFile(path.join(cwd, 'e.csv'), `${HEADINGS.join(',')}\n${quoted.join('\n')}\n`);
+  return matura(['batch', './spelled', 'e.csv', '--quiet', '--answers', ...args], { cwd });
+}
+
+test('the text of an option counts behind a number, a letter or a level, in each kind of question', async () => {
+  const cwd = await packFolder();
+  const marks = [
+    '3.',
+    '3、',
+    '（3）',
+    '(3) ',
+    '[3] ',
+    'C.',
+    'C：',
+    'c) ',
+    '3级：',
+    '第3级 ',
+    '三、',
+    '选项C：',
+    'Level 3: ',
+  ];
+  const backup = marks.map((mark) => ({ backup: `${mark}Every day`, kind: `${mark}Every day` }));
+  const tools = [{ tools: '3.Every day;1.Never' }, { tools: '（2）Every week┋（4）随时' }];
+  // A scale from 0: its third step is 2, which may be numbered 2 or 3.
+  const stage = ['2级：Every day', '3.Every day', 'L2 Every day', '（2）Every day', '二级：Every day'].map((cell) => ({
+    stage: cell,
+  }));
+  const run = await batch(cwd, [...backup, ...tools, ...stage]);
+  expect(run, run.stderr).toMatchObject({ code: 0 });
+  const results = await readCsv(cwd, 'results.csv');
+  expect(results.slice(0, marks.length).map((row) => [row.backup, row.kind])).toEqual(
+    marks.map(() => ['daily', 'daily']),
+  );
+  expect(results.slice(marks.length, marks.length + 2).map(({ tools: answer }) => answer)).toEqual(['A;C', 'B;D']);
+  expect(results.slice(marks.length + 2).map(({ stage: answer }) => answer)).toEqual(stage.map(() => '2'));
+});
+
+test('a mark that counts another option, and a number behind a number, are rejects', async () => {
+  const cwd = await packFolder();
+  const cells: Cells[] = [
+    { backup: '1.Every moon' },
+    { stage: '0级：Every day' },
+    { stage: '1.2' },
+    { tools: 'A.Every day' },
+  ];
+  const mapped = 'kind: mapping\npack: spelled\ncolumns:\n';
+  await writeFile(
+    path.join(cwd, 'm.yaml'),
+    mapped + HEADINGS.map((name) => `  - { heading: ${name}, to: ${name} }\n`).join(''),
+  );
+  const run = await batch(cwd, cells, '--map', 'm.yaml');
+  expect(run.code).toBe(1);
+  expect((await readCsv(cwd, 'rejects.csv')).map(({ rule, value }) => [rule, value])).toEqual(
+    cells.map((cell) => ['unknown-value', Object.values(cell)[0]]),
+  );
+});
+
+test('a step of a scale may be called a level, and letters may run together', async () => {
+  const cwd = await packFolder();
+  const levels = ['2级', '二级', '第二级', 'L2', 'l2', 'Level 2', 'Stufe 2', '２级'];
+  const run = await batch(cwd, [
+    ...levels.map((stage) => ({ stage })),
+    { tools: 'BCD' },
+    { tools: 'ＡＤ' },
+    { tools: 'DA' },
+  ]);
+  expect(run.code).toBe(1);
+  const results = await readCsv(cwd, 'results.csv');
+  expect(results.slice(0, levels.length).map(({ stage }) => stage)).toEqual(levels.map(() => '2'));
+  expect(results.slice(levels.length).map(({ tools }) => tools)).toEqual(['B;C;D', 'A;D']);
+  expect(await readCsv(cwd, 'rejects.csv')).toMatchObject([{ rule: 'unknown-value', value: 'DA' }]);
+});
+
+test('what programs write for a missing value is no answer, in facts of every type as well', async () => {
+  const cwd = await packFolder();
+  const missing = ['NA', '#NULL!', '.', '#N/A'];
+  const names = ['place', 'staff', 'kind', 'founded', 'backup', 'tools', 'stage'] as const;
+  const rows = missing.flatMap((word) => names.map((name) => ({ [name]: word })));
+  const run = await batch(cwd, rows);
+  expect(run, run.stderr).toMatchObject({ code: 0 });
+  const results = await readCsv(cwd, 'results.csv');
+  for (const [i, row] of rows.entries())
+    for (const name of Object.keys(row)) if (name !== 'staff') expect(results[i]?.[name], `${name} ${i}`).toBe('');
+  // Where "not applicable" is an answer, NA may mean either.
+  expect((await batch(cwd, [{ before: 'NA' }, { before: '.' }])).code).toBe(1);
+  expect(await readCsv(cwd, 'rejects.csv')).toMatchObject([{ column: 'before', value: 'NA' }]);
+});
+
+test('once a mapping counts a scale from 1, every number of its column does', async () => {
+  const cwd = await packFolder();
+  const rows = ['1', '2', '3', '4', '2.0', '４'].map((stage) => ({ stage }));
+  await batch(cwd, rows);
+  const { stdout } = await matura(['map', './spelled', 'e.csv'], { cwd });
+  expect(stdout).toContain('CHECK: the cells seem to count the options from 1');
+  await writeFile(path.join(cwd, 'm.yaml'), stdout.replaceAll(/# CHECK.*\n/g, '\n'));
+  const run = await batch(cwd, [...rows, { stage: '0' }, { stage: '0.0' }, { stage: '2级' }], '--map', 'm.yaml');
+  expect(run.code).toBe(1);
+  expect((await readCsv(cwd, 'results.csv')).map(({ stage }) => stage)).toEqual(['0', '1', '2', '3', '1', '3']);
+  expect((await readCsv(cwd, 'rejects.csv')).map(({ value }) => value)).toEqual(['0', '0.0', '2级']);
+});
