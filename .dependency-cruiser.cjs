@@ -38,8 +38,9 @@ const PURE = ['model', 'scoring', 'interview', 'policy', 'versions', 'check', 'p
 const PACKAGES = {
   commander: ['cli', 'commands', 'app'],
   '@inquirer/core': ['commands/diagnose'],
-  '@inquirer/select': ['commands/diagnose', 'app/policy-of-place'],
+  inquirer: ['commands/diagnose', 'app/policy-of-place'],
   chalk: ['report', 'commands/diagnose'],
+  'cli-table3': ['report/terminal'],
   'get-east-asian-width': ['report'],
   yaml: ['pack'],
   'vscode-jsonrpc': ['app/language-server'],

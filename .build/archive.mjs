@@ -9,6 +9,7 @@ import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { importSource } from './bundle.mjs';
 import { componentOf, packageUrl } from './licenses.mjs';
+import { packProduct } from './package.mjs';
 
 const root = path.join(import.meta.dirname, '..');
 const run = promisify(execFile);
@@ -61,7 +62,7 @@ const out = path.resolve(values.out);
 await mkdir(out, { recursive: true });
 const scratch = await mkdtemp(path.join(tmpdir(), 'matura-archive-'));
 try {
-  const matura = await unpack('matura', await pack(root));
+  const matura = await unpack('matura', await packProduct(scratch));
   for (const system of positionals.length > 0 ? positionals : Object.keys(SYSTEMS))
     process.stdout.write(`${await make(system, matura)}\n`);
 } finally {
@@ -69,9 +70,9 @@ try {
 }
 await writeFile(path.join(out, 'SHA256SUMS'), await checksums());
 
-/** Packs a folder, or a package of the registry; gives the tarball's path. */
-async function pack(what) {
-  const args = ['pack', what, '--ignore-scripts', '--json', '--pack-destination', scratch];
+/** Fetches a package of the registry; gives the tarball's path. */
+async function fetchPackage(name) {
+  const args = ['pack', name, '--ignore-scripts', '--json', '--pack-destination', scratch];
   const { stdout } = await run('npm', args, { cwd: root, maxBuffer: 1 << 26 });
   return path.join(scratch, JSON.parse(stdout)[0].filename);
 }
@@ -87,7 +88,7 @@ async function unpack(name, tarball) {
 async function fetchNode([name, digest]) {
   const there = path.join(scratch, name, 'package');
   if (existsSync(there)) return there;
-  const tarball = await pack(`${name}@${NODE}`);
+  const tarball = await fetchPackage(`${name}@${NODE}`);
   const found = `sha512-${createHash('sha512')
     .update(await readFile(tarball))
     .digest('base64')}`;

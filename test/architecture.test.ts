@@ -186,3 +186,32 @@ async function usesIn(files: readonly string[], forbidden: (name: string) => boo
   });
   return (await Promise.all(found)).flat();
 }
+
+/** Chosen by the project's owner; dropping one is not a matter of a measurement. */
+const CHOSEN = {
+  product: ['ajv', 'chalk', 'cli-table3', 'commander', 'inquirer', 'yaml'],
+  tests: ['vitest'],
+};
+
+test('the packages that the owner chose are imported where they do their work', async () => {
+  const manifest = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
+  expect(Object.keys(manifest.dependencies)).toEqual(expect.arrayContaining(CHOSEN.product));
+  expect(Object.keys(manifest.devDependencies)).toEqual(expect.arrayContaining(CHOSEN.tests));
+  const imported = new Set<string>();
+  for (const part of ['src', 'test', '.build']) {
+    for (const file of await readdir(path.join(ROOT, part), { recursive: true })) {
+      if (!/\.(ts|mjs)$/.test(file) || file.includes('generated')) continue;
+      const text = await readFile(path.join(ROOT, part, file), 'utf8');
+      for (const [, name = ''] of text.matchAll(/(?:from|import)\(? ?'([^./][^'/]*)/g)) imported.add(name);
+    }
+  }
+  expect([...imported]).toEqual(expect.arrayContaining([...CHOSEN.product, ...CHOSEN.tests]));
+});
+
+test('what the product imports is a dependency, and what only builds or tests it is not', async () => {
+  const { dependencies } = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8'));
+  const placed = rules.flatMap(({ name = '' }) => (name.startsWith('package-') ? [name.slice('package-'.length)] : []));
+  // Validators are compiled from schemas by ajv at build.
+  const product = ['ajv', ...placed.filter((name) => name !== 'without-place')];
+  expect(Object.keys(dependencies).sort()).toEqual(product.sort());
+});

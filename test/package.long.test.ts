@@ -43,11 +43,13 @@ describe('the package', () => {
     app = path.join(folder, 'app');
     demo = path.join(app, 'demo');
     await mkdir(app);
-    const pack = ['pack', '--ignore-scripts', '--json', '--pack-destination', folder];
-    const [tarball] = JSON.parse(await run('npm', pack, ROOT)) as [{ filename: string; files: { path: string }[] }];
-    packed = tarball.files.map((file) => file.path);
+    const tarball = (await run('node', ['.build/package.mjs', '--out', folder], ROOT)).trim();
+    packed = (await run('tar', ['-tzf', tarball], ROOT))
+      .trim()
+      .split('\n')
+      .map((file) => file.replace(/^package\//, ''));
     const offline = ['--offline', '--registry', UNREACHABLE, '--cache', path.join(folder, 'cache')];
-    const install = ['install', '--prefix', app, ...offline, path.join(folder, tarball.filename)];
+    const install = ['install', '--prefix', app, ...offline, tarball];
     complaints = (await runFully('npm', install, app)).stderr;
   });
 

@@ -270,7 +270,7 @@ export const init: Messages['init'] = {
     policy: 'Die Wege und Förderinstrumente eines Ortes. Alles hier ist erfunden.',
     answers: 'Antworten eines erfundenen Unternehmens.',
     install:
-      'Woher Matura kommt: die Adresse einer gepackten Datei (npm pack) oder eine git-Adresse wie git+https://git.example.org/matura.git#v0.1.0. Als Repository-Variable MATURA setzen oder hier eintragen.',
+      'Woher Matura kommt: die Adresse einer gepackten Datei (npm run package) oder eine git-Adresse wie git+https://git.example.org/matura.git#v0.1.0. Als Repository-Variable MATURA setzen oder hier eintragen.',
     history: 'Die ganze Geschichte, für `--since`.',
     warnings:
       'Ein Text ohne Übersetzung, ein abgelaufenes Instrument: Was bleiben soll, steht mit seinem Grund in einer Baseline (`--baseline FILE`). Wovor `--since` warnt, lässt hier nichts scheitern.',

@@ -285,7 +285,7 @@ export const init = {
     policy: 'The tracks and instruments of a place. Everything here is invented.',
     answers: 'Answers of a fictitious enterprise.',
     install:
-      'Where Matura comes from: the address of a packed file (npm pack), or a git address such as git+https://git.example.org/matura.git#v0.1.0. Set it as the repository variable MATURA, or write it here.',
+      'Where Matura comes from: the address of a packed file (npm run package), or a git address such as git+https://git.example.org/matura.git#v0.1.0. Set it as the repository variable MATURA, or write it here.',
     history: 'All of the history, for `--since`.',
     warnings:
       'A text that is not translated, an instrument that is over: what is to stay is listed in a baseline, with its reason (`--baseline FILE`). What `--since` warns of does not fail here.',

@@ -252,7 +252,7 @@ export const init: Messages['init'] = {
     policy: '一个地方的路径和资金支持。此处全为虚构。',
     answers: '一家虚构企业的答案。',
     install:
-      'Matura 的来源：打包文件（npm pack）的地址，或 git 地址，例如 git+https://git.example.org/matura.git#v0.1.0。请设为仓库变量 MATURA，或写在这里。',
+      'Matura 的来源：打包文件（npm run package）的地址，或 git 地址，例如 git+https://git.example.org/matura.git#v0.1.0。请设为仓库变量 MATURA，或写在这里。',
     history: '完整的历史，供 `--since` 使用。',
     warnings:
       '未翻译的文本、已过期的资金支持等警告在此判为不通过；有意保留的，连同理由写入基线文件（`--baseline FILE`）。`--since` 的警告在此不判为不通过。',
