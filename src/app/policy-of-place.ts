@@ -97,18 +97,28 @@ async function askAtTerminal(
   { question, choices }: PolicyQuestion,
   left: string,
 ): Promise<string> {
-  const { default: select } = await import('@inquirer/select');
+  const { default: inquirer } = await import('inquirer');
   const leaving = new AbortController();
   const leave = (): void => leaving.abort();
   // A prompt whose input ends would wait for ever.
   stdin.on('end', leave).on('close', leave);
   try {
-    const config = {
-      message: question,
-      choices: choices.map(({ id, text }) => ({ name: text, value: id })),
-      loop: false,
-    };
-    return await select(config, { input: stdin, output: stderr, signal: leaving.signal, clearPromptOnDone: true });
+    const ask = inquirer.createPromptModule({
+      input: stdin,
+      output: stderr,
+      signal: leaving.signal,
+      clearPromptOnDone: true,
+    });
+    const { chosen } = await ask<{ chosen: string }>([
+      {
+        type: 'select',
+        name: 'chosen',
+        message: question,
+        choices: choices.map(({ id, text }) => ({ name: text, value: id })),
+        loop: false,
+      },
+    ]);
+    return chosen;
   } catch (error) {
     if (error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError')) {
       throw new Refusal(130, left);

@@ -1,8 +1,10 @@
-import select, { Separator } from '@inquirer/select';
+import type { default as InquirerModule } from 'inquirer';
 import { textWidth } from '../../report/index.ts';
 import { isEnter, type KeyEvent, PASTED, readKey } from './key-input.ts';
 import { clipText, drawFoot, type Frame, frameOf, type KeyHint, QUIET_FOOT, wrapLines } from './terminal-screen.ts';
 import { runPrompt, type UiContext } from './ui-context.ts';
+
+type Inquirer = typeof InquirerModule;
 
 /** One line of a list; without a value it is a heading. */
 export interface ListLine<T> {
@@ -29,10 +31,12 @@ export async function choose<T>(
 ): Promise<T> {
   const { screen } = ui;
   const hints = onEscape ? [['Esc', onEscape.does] as const] : [];
+  // Loaded only when a person is asked: it takes about 60 ms.
+  const { default: inquirer } = await import('inquirer');
   let pointed = start;
   for (;;) {
     const list = layOutList(title, lines, hints, pointed, frameOf(screen));
-    const reply = await runList(ui, list);
+    const reply = await runList(ui, inquirer, list);
     // What was typed before was not meant for a list that nobody had seen, and the list was steered with the rest.
     screen.typeAhead.forget();
     if (typeof reply === 'number') return lines[reply]?.value as T;
@@ -53,7 +57,11 @@ export function confirm(ui: UiContext, question: string, { no, yes }: { no: stri
 }
 
 /** Runs a list once: gives the position of the line that was chosen, or what happened instead. */
-function runList(ui: UiContext, list: List): Promise<number | 'escape' | 'resize' | 'paste'> {
+function runList(
+  ui: UiContext,
+  { createPromptModule }: Inquirer,
+  { config, steps }: List,
+): Promise<number | 'escape' | 'resize' | 'paste'> {
   const { stdin, stdout } = ui.world;
   return runPrompt(ui, async ({ signal, ...context }) => {
     const interruption = new AbortController();
@@ -66,15 +74,16 @@ function runList(ui: UiContext, list: List): Promise<number | 'escape' | 'resize
       if (pressed?.kind !== 'key') return;
       if (pressed.key === 'escape') interruption.abort('escape');
       // The prompt itself knows single steps only.
-      const steps = list.steps[pressed.key] ?? 0;
-      for (let step = 0; step < Math.abs(steps); step++) {
-        stdin.emit('keypress', undefined, { name: steps < 0 ? 'up' : 'down' });
+      const distance = steps[pressed.key] ?? 0;
+      for (let step = 0; step < Math.abs(distance); step++) {
+        stdin.emit('keypress', undefined, { name: distance < 0 ? 'up' : 'down' });
       }
     };
     stdin.on('keypress', onKey);
     stdout.on('resize', onResize);
     try {
-      const chosen = await select(list.config, { ...context, signal: AbortSignal.any([signal, interruption.signal]) });
+      const ask = createPromptModule({ ...context, signal: AbortSignal.any([signal, interruption.signal]) });
+      const { chosen } = await ask<{ chosen: number }>([{ type: 'select', name: 'chosen', ...config }]);
       return keysAfterEnter !== undefined && keysAfterEnter >= PASTED ? 'paste' : chosen;
     } catch (error) {
       if (!interruption.signal.aborted || signal.aborted) throw error;
@@ -88,7 +97,7 @@ function runList(ui: UiContext, list: List): Promise<number | 'escape' | 'resize
 
 /** A list as the prompt takes it, laid out for a frame. */
 interface List {
-  readonly config: Parameters<typeof select<number>>[0];
+  readonly config: Readonly<Record<string, unknown>> & { readonly message: string };
   /** How many lines the keys for paging go on or back. */
   readonly steps: Readonly<Record<string, number>>;
   /** The line the pointer is at. */
@@ -151,15 +160,22 @@ function layOutList(
   };
 }
 
+/** A line as Inquirer's list takes it: a choice, or a separator that cannot be chosen. */
+type ListEntry =
+  | { readonly name: string; readonly value: number; readonly description: string }
+  | { readonly type: 'separator'; readonly separator: string };
+
 function layOutLine(
   { text, below = '', value }: ListLine<unknown>,
   position: number,
   { width, look }: Frame,
-): Separator | { readonly name: string; readonly value: number; readonly description: string } {
+): ListEntry {
   const { paint, signs } = look;
   const room = width - textWidth(`${signs.pointer} `);
   const fitted = clipText(typeof text === 'string' ? text : text(room), room);
-  if (value === undefined) return new Separator(fitted === '' ? ' ' : paint.cyan.bold(fitted));
+  if (value === undefined) {
+    return { type: 'separator', separator: fitted === '' ? ' ' : paint.cyan.bold(fitted) };
+  }
   const more = below === '' ? [] : wrapLines(below, width - 6).map((line) => `      ${paint.dim(line)}`);
   return { name: [fitted, ...more].join('\n'), value: position, description: String(position) };
 }
