@@ -31,6 +31,17 @@ describe('matura packs', () => {
     expect(table).toMatch(/^first-look .* ok /m);
   });
 
+  test.each(['การตรวจสุขภาพดิจิทัล', 'בדיקת בגרות דיגיטלית', 'डिजिटल परिपक्वता जाँच'])(
+    'keeps the title %s whole',
+    async (title) => {
+      const cwd = await scratchFolder();
+      await writeFirstLook(path.join(cwd, 'mine/pack'));
+      const file = path.join(cwd, 'mine/pack/questionnaire.yaml');
+      await writeFile(file, (await readFile(file, 'utf8')).replace(/^title:.*$/m, `title: ${title}`));
+      expect((await matura(['packs', '--packs', 'mine'], { cwd })).stdout).toContain(title);
+    },
+  );
+
   test('marks a pack and a policy whose id means another one', async () => {
     const cwd = await scratchFolder();
     for (const name of ['a', 'b']) await writeFirstLook(path.join(cwd, 'mine', name));

@@ -6,7 +6,7 @@ import {
   type ProposedColumn,
   yamlValue,
 } from '../../model/index.ts';
-import { renderPlainTable } from '../terminal/terminal-page.ts';
+import { renderPlainTable } from '../terminal/terminal-table.ts';
 import { sanitizeLine, truncate } from '../terminal/terminal-text.ts';
 
 /** A proposal for a terminal: what each column becomes and why, what is missing, whether a person has to look. */

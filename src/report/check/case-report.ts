@@ -24,12 +24,8 @@ import type { Plan } from '../../scoring/index.ts';
 import { describeNode, levelLines, numberContextOf, printValue } from '../explain/explanation.ts';
 import { reasonsInWords } from '../policy/instruments-section.ts';
 import type { ProblemWords } from '../terminal/problem-list.ts';
-import {
-  drawTerminalTable,
-  makeTerminalPage,
-  type TerminalOptions,
-  type TerminalPage,
-} from '../terminal/terminal-page.ts';
+import { makeTerminalPage, type TerminalOptions, type TerminalPage } from '../terminal/terminal-page.ts';
+import { drawTerminalTable } from '../terminal/terminal-table.ts';
 import { sanitizeLine, wrapHanging, wrapText } from '../terminal/terminal-text.ts';
 import { type ReportLanguage, titleOfMeasure } from '../text/assessment-report.ts';
 import { phraseOf, requirementOf, type TextLine, unmetInWords } from '../text/condition-text.ts';

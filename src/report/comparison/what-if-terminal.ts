@@ -15,15 +15,14 @@ import { type ComparedAnswer, type ComparedSide, parseExactMoney, type WhatIfCom
 import type { Plan } from '../../scoring/index.ts';
 import { moneyInWords } from '../policy/amount-text.ts';
 import {
-  drawTerminalTable,
   item,
   joinGroups,
   makeTerminalPage,
   section,
   type TerminalOptions,
   type TerminalPage,
-  type TerminalRow,
 } from '../terminal/terminal-page.ts';
+import { drawTerminalTable, type TerminalRow } from '../terminal/terminal-table.ts';
 import { titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
 import { type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatCost, formatMoney, formatNumber } from '../text/number-format.ts';

@@ -1,5 +1,4 @@
 import {
-  drawTerminalTable,
   item,
   labelled,
   labelWidthOf,
@@ -8,6 +7,7 @@ import {
   type TerminalOptions,
   type TerminalPage,
 } from '../terminal/terminal-page.ts';
+import { drawTerminalTable } from '../terminal/terminal-table.ts';
 import { sanitizeLine, wrapText } from '../terminal/terminal-text.ts';
 import {
   type Block,

@@ -22,15 +22,14 @@ import {
 } from '../../policy/index.ts';
 import { type Block, heading, left, listOf, paragraph, right, tableOf } from '../document/document-model.ts';
 import {
-  drawTerminalTable,
   item,
   joinGroups,
   makeTerminalPage,
   section,
   type TerminalOptions,
   type TerminalPage,
-  type TerminalRow,
 } from '../terminal/terminal-page.ts';
+import { drawTerminalTable, type TerminalRow } from '../terminal/terminal-table.ts';
 import { quotedValueText } from '../text/answer-text.ts';
 import { titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
 import type { TextLine } from '../text/condition-text.ts';

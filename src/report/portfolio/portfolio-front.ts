@@ -4,7 +4,6 @@ import { type Bar, drawBars } from '../../charts/index.ts';
 import type { GroupTable, PackFigures, Portfolio } from '../../portfolio/index.ts';
 import type { Block, Chart } from '../document/document-model.ts';
 import {
-  drawTerminalTable,
   item,
   joinGroups,
   labelled,
@@ -14,6 +13,7 @@ import {
   type TerminalOptions,
   type TerminalPage,
 } from '../terminal/terminal-page.ts';
+import { drawTerminalTable } from '../terminal/terminal-table.ts';
 import { formatCount, formatLargeMoney, formatShare } from '../text/number-format.ts';
 import { figureText, type PortfolioWords, portfolioHead } from './figure-table.ts';
 import { groupTitle, plainHeading, portfolioNotes, portfolioTables } from './portfolio-tables.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { drawTerminalTable, makeTerminalPage } from '../../../src/report/terminal/terminal-page.ts';
+import { makeTerminalPage } from '../../../src/report/terminal/terminal-page.ts';
+import { drawTerminalTable } from '../../../src/report/terminal/terminal-table.ts';
 import { textWidth, wrapText } from '../../../src/report/terminal/terminal-text.ts';
 
 const TITLES = {

@@ -1,0 +1,247 @@
+// Tables of a terminal page: which columns go side by side, and how wide each is. cli-table3 draws them.
+import { Chalk } from 'chalk';
+import Table from 'cli-table3';
+import { INDENT, type TerminalOptions, type TerminalPage } from './terminal-page.ts';
+import { sanitizeLine, splitPieces, textWidth, wrapHanging, wrapText } from './terminal-text.ts';
+
+interface TerminalColumn {
+  readonly title: string;
+  /** Default left. */
+  readonly align?: 'left' | 'right';
+  /** Whether its cells may be broken into lines where the page is narrow. */
+  readonly wraps?: boolean;
+}
+
+/** A row: a cell for each column, of one or more lines of text, or one cell across all. */
+export interface TerminalRow {
+  readonly cells: readonly (string | readonly string[])[];
+  readonly paint?: (line: string) => string;
+  /** Colours its cells, by their places. */
+  readonly paints?: readonly (((text: string) => string) | undefined)[];
+}
+
+const NO_BORDERS = Object.fromEntries(
+  [
+    ...['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'],
+    ...['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid'],
+  ].map((border) => [border, '']),
+);
+
+const GAP = '  ';
+/** Between columns that would not fit otherwise. */
+const CLOSE = ' ';
+const POINT = '• ';
+/** Narrower than this no column gets: lines grow longer than the page rather than lose words. */
+const NARROWEST_COLUMN = 8;
+
+/** Tables of fewer columns are read across: before words are broken, the cells of a row go below its first one. */
+const FOLDED_FROM = 6;
+
+/**
+ * A table under bold headings (none where no column has a title), every line indented. Long cells are wrapped. Where the
+ * columns do not fit without breaking words, many columns are split into parts below each other, each with the first column;
+ * of few, the first cell of a row goes above the others.
+ */
+export function drawTerminalTable(
+  page: TerminalPage,
+  columns: readonly TerminalColumn[],
+  rows: readonly TerminalRow[],
+): string[] {
+  const lines = rows.map(({ cells, paint, paints = [] }) => ({
+    paint,
+    paints,
+    isAcross: cells.length < 2,
+    cells: columns.map((_, i) => [cells[i] ?? ''].flat().map(sanitizeLine)),
+  }));
+  const head = { paint: page.paint.bold, paints: [], isAcross: false, cells: columns.map(({ title }) => [title]) };
+  const all = columns.some(({ title }) => title !== '') ? [head, ...lines] : lines;
+  const wishes = measureColumns(columns, head, lines);
+  if (isStacked(wishes, page.width)) return drawStacked(page, columns, wishes, all);
+  return foldColumns(wishes, page.width).flatMap((part, i) => {
+    const take = <T>(list: readonly T[]): T[] => part.map((at) => list[at] as T);
+    const fitted = fitWidths(take(columns), { natural: take(wishes.natural), whole: take(wishes.whole) }, page.width);
+    const lined = all.map((line) =>
+      line.isAcross ? line : { ...line, cells: take(line.cells), paints: take(line.paints) },
+    );
+    const drawn = drawRows(take(columns), lined, fitted);
+    const blocks = lined.map((line, row) => (line.isAcross ? drawAcross(line, page) : (drawn[row] ?? [])));
+    return i === 0 ? blocks.flat() : ['', ...blocks.flat()];
+  });
+}
+
+/** The first cell of a row across, and below it the others, further in. */
+function drawStacked(
+  page: TerminalPage,
+  columns: readonly TerminalColumn[],
+  { natural, whole }: ColumnWidths,
+  lines: readonly Line[],
+): string[] {
+  const below = columns.slice(1);
+  const fitted = fitWidths(below, { natural: natural.slice(1), whole: whole.slice(1) }, page.width - GAP.length);
+  const isBlank = ({ isAcross, cells }: Line): boolean =>
+    isAcross || cells.slice(1).every((texts) => texts.every((text) => text === ''));
+  const drawn = drawRows(
+    below,
+    lines.map((line) => ({
+      ...line,
+      isAcross: isBlank(line),
+      cells: line.cells.slice(1),
+      paints: line.paints.slice(1),
+    })),
+    fitted,
+  );
+  return lines.flatMap((line, row) => {
+    const [label = []] = line.cells;
+    const hasLabel = label.some((text) => text !== '') || isBlank(line);
+    const above = drawAcross({ ...line, cells: [label], paint: line.paints[0] ?? line.paint }, page);
+    return [...(hasLabel ? above : []), ...(drawn[row] ?? []).map((one) => GAP + one)];
+  });
+}
+
+/**
+ * A plain table under a bold head for a terminal, its columns as wide as they need to be, for a path that is broken cannot be
+ * copied; ends with a newline.
+ */
+export function renderPlainTable(
+  titles: readonly string[],
+  rows: readonly (readonly string[])[],
+  { color }: Pick<TerminalOptions, 'color'>,
+): string {
+  const [head = '', ...others] = drawTerminalTable(
+    { paint: new Chalk({ level: 0 }), width: Number.POSITIVE_INFINITY },
+    titles.map((title) => ({ title })),
+    rows.map((cells) => ({ cells })),
+  ).map((line) => line.slice(INDENT.length));
+  return `${[new Chalk({ level: color ? 1 : 0 }).bold(head), ...others].join('\n')}\n`;
+}
+
+/** Whether few columns would break words side by side, but not with the others below the first one. */
+function isStacked({ whole }: ColumnWidths, width: number): boolean {
+  const widthOfAll = (all: readonly number[]): number => all.reduce((sum, one) => sum + one + CLOSE.length, GAP.length);
+  if (whole.length < 3 || whole.length >= FOLDED_FROM || widthOfAll(whole) - CLOSE.length <= width) return false;
+  return widthOfAll(whole.slice(1)) + GAP.length - CLOSE.length <= width;
+}
+
+/** A row ready to be drawn: its cells as lines of text. */
+interface Line {
+  readonly cells: readonly (readonly string[])[];
+  readonly isAcross: boolean;
+  readonly paint: TerminalRow['paint'];
+  readonly paints: NonNullable<TerminalRow['paints']>;
+}
+
+/** How wide columns would like to be. */
+interface ColumnWidths {
+  readonly natural: readonly number[];
+  /** Without breaking a word or a number. */
+  readonly whole: readonly number[];
+}
+
+function measureColumns(columns: readonly TerminalColumn[], head: Line, lines: readonly Line[]): ColumnWidths {
+  const apart = lines.filter(({ isAcross }) => !isAcross);
+  const measure = (width: (text: string) => number, rows: readonly Line[]): number[] =>
+    columns.map((_, i) => rows.reduce((most, { cells }) => Math.max(most, ...(cells[i] ?? []).map(width)), 1));
+  const [whole, words, titles] = [measure(textWidth, apart), measure(longestWord, apart), measure(longestWord, [head])];
+  const natural = measure(textWidth, [head, ...apart]);
+  return {
+    natural,
+    // Numbers are never broken, and words only where nothing else is left; Chinese does not stand sign below sign.
+    whole: columns.map(({ wraps }, i) =>
+      Math.max(titles[i] ?? 0, (wraps ? words : whole)[i] ?? 0, Math.min(natural[i] ?? 0, NARROWEST_COLUMN)),
+    ),
+  };
+}
+
+/** The columns of each part, by their places; one part where all of them fit, or are too few to be split. */
+function foldColumns({ whole }: ColumnWidths, width: number): number[][] {
+  const all = whole.map((_, i) => i);
+  const widthIn = (part: readonly number[]): number => part.reduce((sum, i) => sum + (whole[i] ?? 0) + GAP.length, 0);
+  if (all.length < FOLDED_FROM || widthIn(all) <= width) return [all];
+  const parts: number[][] = [];
+  for (const column of all.slice(1)) {
+    const part = parts.at(-1);
+    if (part && widthIn([...part, column]) <= width) part.push(column);
+    else parts.push([0, column]);
+  }
+  return parts;
+}
+
+function drawAcross({ cells, paint = (line) => line }: Line, { width }: TerminalPage): string[] {
+  const texts = (cells[0] ?? []).flatMap((text) => breakText(text, width - GAP.length));
+  return texts.map((line) => paint((GAP + line).trimEnd()));
+}
+
+/** The lines of each row whose cells go side by side; none of a row with one cell across. */
+function drawRows(columns: readonly TerminalColumn[], rows: readonly Line[], { widths, gap }: Fitted): string[][] {
+  const wrapped = rows.map(({ isAcross, cells, paints }) =>
+    isAcross
+      ? []
+      : cells.map((texts, i) => {
+          // Each line is coloured by itself: its padding is not, so that it can be cut off.
+          const paint = paints[i] ?? ((text: string) => text);
+          return texts
+            .flatMap((text) => breakText(text, widths[i] ?? NARROWEST_COLUMN))
+            .map((text) => (text === '' ? '' : paint(text)));
+        }),
+  );
+  const table = new Table({
+    chars: { ...NO_BORDERS, middle: gap },
+    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
+    colWidths: [...widths],
+    colAligns: columns.map(({ align = 'left' }) => align),
+  });
+  table.push(...wrapped.filter((cells) => cells.length > 0).map((cells) => cells.map((lines) => lines.join('\n'))));
+  const lines = table.length === 0 ? [] : table.toString().split('\n');
+  let from = 0;
+  return wrapped.map((cells, row) => {
+    const height = Math.max(0, ...cells.map(({ length }) => length));
+    const { paint = (line: string) => line } = rows[row] ?? {};
+    from += height;
+    return lines.slice(from - height, from).map((line) => paint((GAP + line).trimEnd()));
+  });
+}
+
+/** Lines below the first one of a point stand below its text. */
+function breakText(text: string, width: number): string[] {
+  return text.startsWith(POINT) ? wrapHanging(POINT, text.slice(POINT.length), width) : wrapText(text, width);
+}
+
+interface Fitted {
+  readonly widths: readonly number[];
+  readonly gap: string;
+}
+
+/**
+ * The widths that fit the page. The widest column gives way first, at its spaces and those of its title; then columns come
+ * closer; only then are words broken, of the columns that may be.
+ */
+function fitWidths(columns: readonly TerminalColumn[], { natural, whole }: ColumnWidths, width: number): Fitted {
+  const widths = [...natural];
+  let gap = GAP;
+  const total = (): number => widths.reduce((sum, one) => sum + one + gap.length, GAP.length - gap.length);
+  const narrow = (least: readonly number[]): void => {
+    while (total() > width) {
+      const room = widths.map((one, i) => (one > (least[i] ?? 0) ? one : 0));
+      const widest = room.indexOf(Math.max(...room));
+      if ((room[widest] ?? 0) === 0) break;
+      widths[widest] = (widths[widest] ?? 0) - 1;
+    }
+  };
+  narrow(whole);
+  if (total() > width) gap = CLOSE;
+  if (total() > width) {
+    gap = GAP;
+    narrow(columns.map(({ wraps }, i) => (wraps ? NARROWEST_COLUMN : (whole[i] ?? 0))));
+  }
+  return { widths, gap };
+}
+
+/** The width of the longest piece that is only broken where nothing else is left; of a point, with the room of its mark. */
+function longestWord(text: string): number {
+  const isPoint = text.startsWith(POINT);
+  const longest = Math.max(
+    0,
+    ...splitPieces(isPoint ? text.slice(POINT.length) : text).map((piece) => textWidth(piece.trimEnd())),
+  );
+  return isPoint ? textWidth(POINT) + longest : longest;
+}
