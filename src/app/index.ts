@@ -5,6 +5,7 @@ export {
   NO_HISTORY,
   summaryReportOf,
 } from './assessment-pipeline.ts';
+export { nameOutputs, type OutputNames, requireEarlierOutputs, sampleEarlierRows } from './batch/batch-outputs.ts';
 export type { DuplicateRule } from './batch/duplicate-keys.ts';
 export {
   closeExports,

@@ -18,7 +18,9 @@ import {
   listExports,
   loadPersistRows,
   nameExport,
+  nameOutputs,
   type OpenedExport,
+  type OutputNames,
   openExports,
   openPack,
   openSigner,
@@ -29,10 +31,11 @@ import {
   readGates,
   refuseTyped,
   requireDistinctFiles,
-  requireReplaceable,
+  requireEarlierOutputs,
   resolveAsOf,
   resolveAssessmentDays,
   resolveLanguage,
+  sampleEarlierRows,
   scoreTables,
   signOption,
   type TableOptions,
@@ -56,6 +59,10 @@ EXPORT is a table: CSV, also compressed (.csv.gz), a workbook (XLSX), lines of J
 (.arrow, .feather or a stream), or - for standard input, where a workbook, JSON and Parquet are kept in a temporary file
 while they are read. A list in JSON, Arrow or Parquet is several options. Every row is either scored or rejected with its
 reason; both files appear under their names only when all is done.
+
+The two files are in the current folder and named after the export or the folder: dirty.csv gives dirty.results.csv and
+dirty.rejects.csv. Several exports and standard input give results.csv and rejects.csv. A later run over the same export
+replaces them; files with the rows of another export are replaced only with --force.
 
 Several exports, a folder of them or a pattern such as "exports/*.csv" are one run: each is read in its own layout, all
 rows are counted together, and a key found in two of them is a duplicate. Results and rejects then name the export of
@@ -107,8 +114,10 @@ Examples:
       if (typed) throw new Refusal(2, messages.batch.refused.goesNotWith(typed.long ?? typed.flags, '--to'));
       if (options.files === undefined) refuseTyped(command, OF_KEPT, '--files', messages);
       const kept = options.dryRun ? undefined : options.files;
-      const interrupted = sanitizeLine(messages.batch.interrupted(options.output, kept));
-      done(await withInterruptMessage(world, interrupted, () => batch(world, pack, paths, options)));
+      const names = await nameOutputs(world, paths, options);
+      const interrupted = sanitizeLine(messages.batch.interrupted(names.output, kept));
+      const run = (): Promise<number> => batch(world, pack, paths, { ...options, ...names }, options);
+      done(await withInterruptMessage(world, interrupted, run));
     });
 }
 
@@ -118,7 +127,13 @@ const OF_KEPT = ['shards', 'policy', 'cost', 'asOf', 'date', 'dateOrder', 'kind'
 /** What only results in files can have. */
 const OF_FILES = ['output', 'force', 'rejects', 'mend', 'duplicates', 'files', 'bom', 'json'];
 
-async function batch(world: World, pack: string, given: readonly string[], options: BatchOptions): Promise<number> {
+async function batch(
+  world: World,
+  pack: string,
+  given: readonly string[],
+  options: BatchOptions & OutputNames,
+  typed: Partial<OutputNames>,
+): Promise<number> {
   const speech = await resolveLanguage(world, options.lang);
   const { messages } = speech;
   const [out, rejects] = [resolve(world.cwd, options.output), resolve(world.cwd, options.rejects)];
@@ -132,9 +147,7 @@ async function batch(world: World, pack: string, given: readonly string[], optio
   const isStream = options.to !== undefined;
   if (!isStream) {
     await requireDistinctFiles(world, [...paths, options.map], [out, rejects, ...mended], messages);
-    await requireReplaceable(world, options.output, options, isResult);
-    await requireReplaceable(world, options.rejects, options, isRejects);
-    await requireReplaceable(world, options.mend, options, isRejectedExport);
+    await requireEarlierOutputs(world, options);
   }
   let exports: readonly OpenedExport[] = [];
   try {
@@ -156,7 +169,9 @@ async function batch(world: World, pack: string, given: readonly string[], optio
     const { languages } = settled.pack.questionnaire.document;
     const words = (text: Text): string => pickText(text, messages.language, languages) ?? '';
     const look = { answers, source, words, format, bom, isStream };
-    const request = { out, rejects, duplicates, strict, quiet, keep, mend, gates, ...look };
+    const names = { output: options.output, rejects: options.rejects, typed, force: options.force ?? false };
+    const earlier = isStream ? undefined : await sampleEarlierRows(world, settled.plan, given, names);
+    const request = { out, rejects, duplicates, strict, quiet, keep, mend, earlier, gates, ...look };
     const tally = await scoreTables(world, settled.plan, exports, request, messages);
     if (options.dryRun) world.stderr.write(`${messages.notices.dryRun}\n`);
     const summary: BatchSummary = {
@@ -176,35 +191,8 @@ async function batch(world: World, pack: string, given: readonly string[], optio
   }
 }
 
-/** Whether a file looks like results of a batch, of any pack and in any format. */
-function isResult(there: Buffer): boolean {
-  const [heading = ''] = there.toString().split('\n', 1);
-  return (
-    heading.includes('lowest,highest,coverage,warnings') ||
-    /^\{.*"coverage":.*"warnings":/.test(heading) ||
-    (there.subarray(0, 6).equals(ARROW) && there.includes('coverage')) ||
-    (there.subarray(0, 4).equals(PARQUET) && there.subarray(-FOOTER).includes('matura'))
-  );
-}
-
-const [ARROW, PARQUET] = [Buffer.from('ARROW1'), Buffer.from('PAR1')];
-/** Who wrote a Parquet file stands in so many bytes at its end. */
-const FOOTER = 1024;
-
-/** The headings of rejects are no longer, whatever the column is called that says of which export a row is. */
-const MOST_HEADING = 4096;
-
-function isRejects(there: Buffer): boolean {
-  return /^[^\n]*line,record,key,column,rule,value,message/.test(there.toString('utf8', 0, MOST_HEADING));
-}
-
-/** Rejected rows begin with a byte-order mark, whatever their export begins with. */
-function isRejectedExport(there: Buffer): boolean {
-  return there.toString('utf8', 0, 3) === '\ufeff';
-}
-
 /** What the results are written as. Throws a `Refusal` for names of files that ask for something else. */
-function formatOf({ output, rejects }: BatchOptions, { batch: { refused }, numbers }: Messages): ResultFormat {
+function formatOf({ output, rejects }: OutputNames, { batch: { refused }, numbers }: Messages): ResultFormat {
   const format = resultFormatOf(output);
   const allowed = RESULT_FORMATS.map((one) => `.${one}`);
   if (!format) throw new Refusal(2, refused.unknownFormat('--output', output, numbers.or(allowed)));
@@ -221,11 +209,11 @@ interface BatchOptions extends PolicyOptions, TableOptions {
   readonly map?: string;
   readonly where?: string[];
   readonly decimal?: '.' | ',';
-  readonly output: string;
+  readonly output?: string;
   readonly from?: 'arrow';
   readonly to?: 'arrow';
   readonly force?: boolean;
-  readonly rejects: string;
+  readonly rejects?: string;
   readonly mend?: string;
   readonly source?: string;
   readonly answers?: boolean;
@@ -272,14 +260,21 @@ function addOptions(command: Command): Command {
     .addOption(new Option('--decimal <sign>', 'the decimal separator (default: detected)').choices(['.', ',']))
     .option('--sheet <name>', 'the sheet of a workbook (default: the first visible one)')
     .optionsGroup('Output:')
-    .addOption(outputOption('the file for the results: .csv, .jsonl, .parquet or .arrow').default('results.csv'))
+    .addOption(
+      outputOption(
+        'the file for the results: .csv, .jsonl, .parquet or .arrow (default: NAME.results.csv for NAME.csv)',
+      ),
+    )
     .addOption(new Option('--from <format>', 'accept EXPORT only if it is this').choices(['arrow']))
     .addOption(
       new Option('--to <format>', 'write results and rejects to standard output, as a stream of this').choices([
         'arrow',
       ]),
     )
-    .option('--rejects <file>', 'the file for rejected rows with their reasons, CSV', 'rejects.csv')
+    .option(
+      '--rejects <file>',
+      'the file for rejected rows with their reasons, CSV (default: NAME.rejects.csv for NAME.csv)',
+    )
     .option(
       '--mend <file>',
       'also write the rejected rows to this file as they stand in EXPORT: once corrected, they can be scored',

@@ -21,7 +21,9 @@ describe.each([
     const cwd = await scratchFolder();
     const run = await matura(['batch', pack, path.join(folder, file), '--quiet'], { cwd });
     expect(run).toMatchObject({ code: 0 });
-    expect(await readFile(path.join(cwd, 'results.csv'))).toEqual(await readFile(path.join(folder, 'results.csv')));
+    expect(await readFile(path.join(cwd, `${path.parse(file).name}.results.csv`))).toEqual(
+      await readFile(path.join(folder, 'results.csv')),
+    );
   });
 
   test('the results of all are what the rubric comes to, worked without the product', async () => {
@@ -48,7 +50,7 @@ describe.each([
     const dirty = await readFile(path.join(folder, 'dirty.csv'), 'utf8');
     await writeFile(path.join(cwd, 'dirty.csv'), encodeGb18030(dirty.replace('\ufeff', '')));
     expect((await matura(['batch', pack, 'dirty.csv', '--quiet'], { cwd })).code).toBe(1);
-    expect(await readFile(path.join(cwd, 'rejects.csv'), 'utf8')).toBe(
+    expect(await readFile(path.join(cwd, 'dirty.rejects.csv'), 'utf8')).toBe(
       await readFile(path.join(folder, 'dirty-rejects.csv'), 'utf8'),
     );
   });
@@ -71,7 +73,7 @@ describe.each([
     const { code, stderr } = await matura(['batch', pack, dirty, '--quiet'], { cwd });
     expect(code).toBe(1);
     expect(stderr).toContain('8 rows read; 1 scored; 7 rejected; 1 blank line left out');
-    const rejects = await readFile(path.join(cwd, 'rejects.csv'), 'utf8');
+    const rejects = await readFile(path.join(cwd, 'dirty.rejects.csv'), 'utf8');
     expect(rejects).toBe(await readFile(path.join(folder, 'dirty-rejects.csv'), 'utf8'));
   });
 });

@@ -73,9 +73,9 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
     expect(by).toBe('SIGINT');
     expect(lastLine(said)).toBe(
       {
-        en: 'Interrupted: results.csv is what it was before. Run the same command again.',
-        zh: '已中断：results.csv 保持原样。请重新运行同一命令。',
-        de: 'Unterbrochen: results.csv ist, was es vorher war. Denselben Befehl noch einmal ausführen.',
+        en: 'Interrupted: e.results.csv is what it was before. Run the same command again.',
+        zh: '已中断：e.results.csv 保持原样。请重新运行同一命令。',
+        de: 'Unterbrochen: e.results.csv ist, was es vorher war. Denselben Befehl noch einmal ausführen.',
       }[lang],
     );
     expect(await readdir(cwd)).toEqual(['e.csv']);
@@ -89,9 +89,9 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
     expect(by).toBe('SIGINT');
     expect(lastLine(said)).toBe(
       {
-        en: 'Interrupted: results.csv is what it was before; what was added in files stays and is not added again. Run the same command again.',
-        zh: '已中断：results.csv 保持原样；files 中已新增的评测保留，不会重复添加。请重新运行同一命令。',
-        de: 'Unterbrochen: results.csv ist, was es vorher war; was in files hinzukam, bleibt und kommt nicht noch einmal dazu. Denselben Befehl noch einmal ausführen.',
+        en: 'Interrupted: e.results.csv is what it was before; what was added in files stays and is not added again. Run the same command again.',
+        zh: '已中断：e.results.csv 保持原样；files 中已新增的评测保留，不会重复添加。请重新运行同一命令。',
+        de: 'Unterbrochen: e.results.csv ist, was es vorher war; was in files hinzukam, bleibt und kommt nicht noch einmal dazu. Denselben Befehl noch einmal ausführen.',
       }[lang],
     );
     const kept = await filesIn(cwd);
@@ -109,7 +109,7 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
     const args = ['batch', 'quick-scan', 'e.csv', '--files', 'files', '--jobs', '1', '--dry-run'];
     const { by, said } = await interrupt(cwd, args, () => holdsTemporary(cwd));
     expect(by).toBe('SIGINT');
-    expect(lastLine(said)).toBe('Interrupted: results.csv is what it was before. Run the same command again.');
+    expect(lastLine(said)).toBe('Interrupted: e.results.csv is what it was before. Run the same command again.');
   });
 
   test('batch whose threads keep enterprises; none of them leaves what it had begun', async () => {

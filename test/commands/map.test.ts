@@ -19,7 +19,7 @@ describe('matura map', () => {
       cwd,
     });
     expect(batch.code).toBe(0);
-    expect(await readFile(path.join(cwd, 'results.csv'))).toEqual(await readFile(RESULTS));
+    expect(await readFile(path.join(cwd, 'wenjuanxing-gbk.results.csv'))).toEqual(await readFile(RESULTS));
   });
 
   test('what is not certain is marked, and batch waits for the mapping', async () => {
@@ -41,7 +41,7 @@ describe('matura map', () => {
       cwd,
     });
     expect(batch.code).toBe(0);
-    expect(await readFile(path.join(cwd, 'results.csv'), 'utf8')).toBe(
+    expect(await readFile(path.join(cwd, 'e.results.csv'), 'utf8')).toBe(
       await readFile(path.join(ROOT, 'examples/exports/quick-scan/results.csv'), 'utf8'),
     );
   });

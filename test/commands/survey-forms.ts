@@ -98,7 +98,7 @@ async function resultsOf(pack: string, table: string, cwd: string): Promise<stri
   await writeFile(path.join(cwd, 'export.csv'), table);
   const run = await matura(['batch', pack, 'export.csv', '--quiet'], { cwd });
   expect(run.code, run.stderr).toBe(0);
-  return readFile(path.join(cwd, 'results.csv'), 'utf8');
+  return readFile(path.join(cwd, 'export.results.csv'), 'utf8');
 }
 
 /** The same answers as results write them, with marks for states. */

@@ -73,7 +73,7 @@ test('templates opened, filled in and saved by LibreOffice come back without a m
     for (const file of [`${name}-filled.xlsx`, `${name}-filled.csv`]) {
       const run = await matura(['batch', pack, file, '--quiet'], { cwd });
       expect(run.code, file + run.stderr).toBe(0);
-      expect(await readFile(path.join(cwd, 'results.csv'), 'utf8'), file).toBe(expected);
+      expect(await readFile(path.join(cwd, `${name}-filled.results.csv`), 'utf8'), file).toBe(expected);
     }
   }
 }, 240_000);
@@ -83,11 +83,11 @@ test('pitfall 24: LibreOffice finds no formula in results and rejects, though it
   const rows = [rowOf(1, { district: '=1+1' }), rowOf(2, { district: '+2+3', plan: '=3*4' }), rowOf(3)];
   await writeFile(path.join(cwd, 'export.csv'), csvOf(rows));
   await matura(['batch', 'quick-scan', 'export.csv', '--bom', '--quiet'], { cwd });
-  await saveAs(cwd, ['export.csv', 'results.csv', 'rejects.csv'], 'fods', READ_CSV);
+  await saveAs(cwd, ['export.csv', 'export.results.csv', 'export.rejects.csv'], 'fods', READ_CSV);
   const opened = (name: string): Promise<string> => readFile(path.join(cwd, `${name}.fods`), 'utf8');
   expect(await opened('export')).toContain('table:formula');
-  const results = await opened('results');
+  const results = await opened('export.results');
   expect(results).not.toContain('table:formula');
   expect(results).toMatch(/office:value="66\.66666666666/);
-  expect(await opened('rejects')).not.toContain('table:formula');
+  expect(await opened('export.rejects')).not.toContain('table:formula');
 }, 60_000);

@@ -68,7 +68,7 @@ test('results of a batch have a column for it, in the language of the run', asyn
     ['de', ['Fortgeschritten', 'Anfang', '', '']],
   ] as const) {
     await matura(['batch', './lab', 'e.csv', '--quiet', '--lang', lang], { cwd });
-    const [heading, ...rows] = (await readFile(path.join(cwd, 'results.csv'), 'utf8')).trimEnd().split('\n');
+    const [heading, ...rows] = (await readFile(path.join(cwd, 'e.results.csv'), 'utf8')).trimEnd().split('\n');
     expect(heading?.split(',').slice(-2)).toEqual(['band:label', 'grade:label']);
     expect(rows.map((row) => row.split(',').at(-2))).toEqual(band);
     expect(rows.map((row) => row.split(',').at(-1))).toEqual(['Bronze', '', 'Bronze', '']);

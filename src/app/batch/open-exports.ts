@@ -1,4 +1,5 @@
 // The exports of a run: found, opened, and their columns settled.
+import { resolve } from 'node:path';
 import { CodedRefusal, type Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/index.ts';
 import { type CompiledPack, TABLE_ENDING } from '../../pack/index.ts';
@@ -7,6 +8,7 @@ import type { Table } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { listNamedFiles } from '../named-files.ts';
 import { openTableFile, type TableOptions } from '../open-table.ts';
+import { partOutputs, SHARED_NAMES } from './batch-outputs.ts';
 import { type ColumnOptions, type ResolvedColumns, resolveColumns } from './resolve-columns.ts';
 
 /** An export that is open, and how its rows are read. */
@@ -16,14 +18,21 @@ export interface OpenedExport extends ResolvedColumns {
   readonly table: Table;
 }
 
-/** The exports that paths mean, a folder all tables in it; `writes` are the files of the run itself, absolute. */
-export function listExports(
+/**
+ * The exports that paths mean, a folder all tables in it; `writes` are the files of the run itself, absolute. What an earlier
+ * run wrote beside its export is left out, and reported.
+ */
+export async function listExports(
   world: World,
   paths: readonly string[],
   writes: readonly string[],
-  { batch: { refused } }: Messages,
-): Promise<string[]> {
-  return listNamedFiles(world, paths, { ending: TABLE_ENDING, but: writes, empty: refused.emptyFolder });
+  { batch, numbers }: Messages,
+): Promise<readonly string[]> {
+  const ours = [...writes, ...SHARED_NAMES.map((name) => resolve(world.cwd, name))];
+  const contents = { ending: TABLE_ENDING, but: ours, empty: batch.refused.emptyFolder };
+  const { exports, outputs } = partOutputs(await listNamedFiles(world, paths, contents));
+  if (outputs.length > 0) world.stderr.write(`${sanitizeLine(batch.outputsLeftOut(numbers.list([...outputs])))}\n`);
+  return exports;
 }
 
 /** Opens exports and settles the columns of each by itself. Throws a `Refusal` for the first that cannot be used. */

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { CodedRefusal, type Messages } from '../../i18n/index.ts';
-import { Refusal } from '../../model/index.ts';
+import { foldKey, hashKey, Refusal } from '../../model/index.ts';
 import { type StagedFile, stageFile } from '../../store/index.ts';
 import {
   parseCsvRow,
@@ -12,6 +12,7 @@ import {
   type Table,
   withoutFormulas,
 } from '../../table/index.ts';
+import type { EarlierRows } from './batch-outputs.ts';
 import { type Dropped, type DuplicateRule, type Duplicates, findDuplicates } from './duplicate-keys.ts';
 import type { PersistedRows } from './persist-rows.ts';
 import { createRowIndex, type RowIndex } from './row-index.ts';
@@ -63,6 +64,8 @@ export interface CollectorInput {
   readonly keep?: ((index: RowIndex, duplicates: Duplicates) => Promise<PersistedRows>) | undefined;
   /** Keeps the records of rejected rows, by export, as they stand there, in a file that has no name yet. */
   readonly mend?: ((records: readonly (readonly number[])[]) => Promise<StagedFile>) | undefined;
+  /** What the outputs in the place of these hold, if that needs comparing. */
+  readonly earlier?: EarlierRows | undefined;
   /** The words for a dropped row, as a line of the rejects. */
   sayDropped(dropped: Dropped, place: RowPlace): string;
 }
@@ -260,7 +263,8 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
         index.add(columns, kept, row);
         kept = row + 1;
       }
-      for (const [row, { text }] of scored.rejected) {
+      for (const [row, { text, key }] of scored.rejected) {
+        given.earlier?.note([hashKey(foldKey(key))]);
         own.records.push(block.record[row] as number);
         own.lengths.push(Buffer.byteLength(text));
         reasonsText += text;
@@ -269,6 +273,8 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       if (reasonsText !== '') await rejects.write(Buffer.from(reasonsText));
     },
     async finish() {
+      for (const hashes of index.hashes) given.earlier?.note(hashes);
+      given.earlier?.require();
       // While keys that stand twice are looked for.
       for (const file of [rejects, results]) file.flush();
       const duplicates = await findDuplicates(index, results, resultsHeading.length, given.duplicates);

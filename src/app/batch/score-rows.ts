@@ -50,6 +50,8 @@ export interface BlockOrigin {
 /** A row that is no result: the first reason, and all reasons as lines of CSV. */
 interface RejectedRow {
   readonly rule: RowError['rule'];
+  /** Blank without one. */
+  readonly key: string;
   readonly text: string;
 }
 
@@ -172,7 +174,7 @@ export function createBlockScorer(
       const message = rejectInWords(rule, { name, value, ...details }, messages);
       return writeReject({ source: source && origin.path, line, record, key, column: name, rule, value, message });
     });
-    return { rule: (found[0] as RowError).rule, text: lines.join('') };
+    return { rule: (found[0] as RowError).rule, key, text: lines.join('') };
   }
 
   return (block, origin, leftOut = NO_ROWS) => {

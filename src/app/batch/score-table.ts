@@ -26,7 +26,7 @@ import { type BlockOrigin, createBlockScorer } from './score-rows.ts';
 
 /** What a run over exports was asked for. */
 export interface TableRequest
-  extends Pick<CollectorInput, 'out' | 'rejects' | 'duplicates' | 'keep' | 'mend' | 'gates'>,
+  extends Pick<CollectorInput, 'out' | 'rejects' | 'duplicates' | 'keep' | 'mend' | 'earlier' | 'gates'>,
     ResultExtras {
   readonly strict: boolean;
   readonly quiet: boolean;

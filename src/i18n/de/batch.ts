@@ -194,6 +194,7 @@ export const batch: Messages['batch'] = {
   headingRows: (platform: string | null, count: string) =>
     `${count} Überschriftszeilen, ${platform === null ? 'als eine gelesen' : `wie ${platform} sie schreibt`}`,
   delimiters: { ',': 'Kommas', ';': 'Strichpunkte', '\t': 'Tabulatoren', '|': 'senkrechte Striche' },
+  outputsLeftOut: (files) => `Ausgaben früherer Läufe, nicht als Exporte gelesen: ${files}`,
   unused: (columns) => `Spalten, die nichts verwendet: ${columns}`,
   unanswered: (questions) => `Ohne Spalte, also in jeder Zeile unbeantwortet: ${questions}`,
   dayColumn: (column, option) =>

@@ -157,12 +157,13 @@ export const help: HelpTexts['help'] = {
     'Trennzeichen der Zellen; tab für einen Tabulator (Standard: automatisch erkannt)',
   'the decimal separator (default: detected)': 'Dezimaltrennzeichen (Standard: automatisch erkannt)',
   'the sheet of a workbook (default: the first visible one)': 'Blatt der Arbeitsmappe (Standard: das erste sichtbare)',
-  'the file for the results: .csv, .jsonl, .parquet or .arrow':
-    'Datei für die Ergebnisse: .csv, .jsonl, .parquet oder .arrow',
+  'the file for the results: .csv, .jsonl, .parquet or .arrow (default: NAME.results.csv for NAME.csv)':
+    'Datei für die Ergebnisse: .csv, .jsonl, .parquet oder .arrow (Standard: NAME.results.csv zu NAME.csv)',
   'accept EXPORT only if it is this': 'EXPORT nur annehmen, wenn er dies ist',
   'write results and rejects to standard output, as a stream of this':
     'Ergebnisse und Abweisungen auf die Standardausgabe schreiben, als Strom in diesem Format',
-  'the file for rejected rows with their reasons, CSV': 'Datei für abgewiesene Zeilen mit Begründung, CSV',
+  'the file for rejected rows with their reasons, CSV (default: NAME.rejects.csv for NAME.csv)':
+    'Datei für abgewiesene Zeilen mit Begründung, CSV (Standard: NAME.rejects.csv zu NAME.csv)',
   'name the export of each row in a column with this heading (default: source, where there are several exports)':
     'den Export jeder Zeile in einer Spalte mit dieser Überschrift nennen (Standard: source, wenn es mehrere Exporte sind)',
   'also write the rejected rows to this file as they stand in EXPORT: once corrected, they can be scored':
@@ -198,6 +199,8 @@ export const help: HelpTexts['help'] = {
   'print the summary as JSON': 'Zusammenfassung als JSON ausgeben',
   'EXPORT is a table: CSV, also compressed (.csv.gz), a workbook (XLSX), lines of JSON (.jsonl, .ndjson), Parquet, Arrow (.arrow, .feather or a stream), or - for standard input, where a workbook, JSON and Parquet are kept in a temporary file while they are read. A list in JSON, Arrow or Parquet is several options. Every row is either scored or rejected with its reason; both files appear under their names only when all is done.':
     'EXPORT ist eine Tabelle: CSV, auch komprimiert (.csv.gz), eine Arbeitsmappe (XLSX), JSON-Zeilen (.jsonl, .ndjson), Parquet, Arrow (.arrow, .feather oder ein Strom) oder - für die Standardeingabe, wobei eine Arbeitsmappe, JSON und Parquet beim Lesen in einer temporären Datei liegen. Eine Liste in JSON, Arrow oder Parquet bedeutet mehrere Optionen. Jede Zeile wird ausgewertet oder mit Begründung abgewiesen; beide Dateien erscheinen erst unter ihrem Namen, wenn alles fertig ist.',
+  'The two files are in the current folder and named after the export or the folder: dirty.csv gives dirty.results.csv and dirty.rejects.csv. Several exports and standard input give results.csv and rejects.csv. A later run over the same export replaces them; files with the rows of another export are replaced only with --force.':
+    'Beide Dateien liegen im aktuellen Ordner und heißen nach dem Export oder dem Ordner: dirty.csv ergibt dirty.results.csv und dirty.rejects.csv. Mehrere Exporte und die Standardeingabe ergeben results.csv und rejects.csv. Ein späterer Lauf über denselben Export ersetzt sie; Dateien mit den Zeilen eines anderen Exports werden nur mit --force ersetzt.',
   'With --to arrow, results and rejects leave on standard output as they are scored, batch by batch, in one stream of Arrow for other programs. A row of it is a reject where reject:rule is stated: it has the key, and the reason in reject:line, reject:record, reject:column, reject:value and reject:message, a row for each reason. Duplicate keys are not looked for, and lines are counted within the stream. Without the mark of its end a stream is not whole.':
     'Mit --to arrow gehen Ergebnisse und Abweisungen beim Auswerten Batch für Batch auf die Standardausgabe, als ein Strom von Arrow für andere Programme. Eine Zeile darin ist eine Abweisung, wo reject:rule angegeben ist: Sie hat den Schlüssel und die Begründung in reject:line, reject:record, reject:column, reject:value und reject:message, je Grund eine Zeile. Doppelte Schlüssel werden nicht gesucht, und Zeilen werden innerhalb des Stroms gezählt. Ohne sein Endzeichen ist ein Strom unvollständig.',
   'Several exports, a folder of them or a pattern such as "exports/*.csv" are one run: each is read in its own layout, all rows are counted together, and a key found in two of them is a duplicate. Results and rejects then name the export of each row in the column source, or in the one given with --source; with --source "" they do not.':

@@ -180,6 +180,10 @@ export const refusals: Messages['refusals'] = {
     `${file} gibt es schon, mit anderem Inhalt: es würde überschrieben`,
     'Eine andere Datei nennen oder sie mit --force ersetzen.',
   ],
+  otherExport: (file) => [
+    `${file} enthält die Zeilen eines anderen Exports: sie gingen verloren`,
+    'Eine andere Datei nennen oder sie mit --force ersetzen.',
+  ],
   enterpriseFile: (path) => [
     `${path} ist eine Unternehmensdatei: sie würde überschrieben`,
     'Eine andere Datei angeben.',

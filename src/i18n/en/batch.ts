@@ -212,6 +212,8 @@ export const batch = {
   headingRows: (platform: string | null, count: string) =>
     `${count} rows of headings, ${platform === null ? 'read as one' : `as ${platform} writes them`}`,
   delimiters: { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' } as Readonly<Record<string, string>>,
+  /** Files that an earlier run over one of the exports wrote. */
+  outputsLeftOut: (files: string) => `Outputs of earlier runs, not read as exports: ${files}`,
   unused: (columns: string) => `Unused columns: ${columns}`,
   unanswered: (questions: string) => `Without a column, so unanswered in every row: ${questions}`,
   /** A column that may say when each row was answered, and the option that takes it. */

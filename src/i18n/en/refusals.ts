@@ -183,6 +183,11 @@ export const refusals = {
     `${file} is there already and says something else: it would be written over`,
     'Name another file, or replace it with --force.',
   ],
+  /** Results or rejects that a run would replace and that are about other enterprises. */
+  otherExport: (file: string) => [
+    `${file} holds the rows of another export: they would be lost`,
+    'Name another file, or replace it with --force.',
+  ],
   enterpriseFile: (path: string) => [
     `${path} is the file of an enterprise: it would be written over`,
     'Name another file.',

@@ -180,6 +180,7 @@ export const batch: Messages['batch'] = {
   headingRows: (platform: string | null, count: string) =>
     platform === null ? `表头共 ${count} 行，合并读取` : `表头共 ${count} 行，按 ${platform} 的格式读取`,
   delimiters: { ',': '逗号', ';': '分号', '\t': '制表符', '|': '竖线' },
+  outputsLeftOut: (files) => `以前运行的输出文件，不作为导出文件读取：${files}`,
   unused: (columns) => `未使用的列：${columns}`,
   unanswered: (questions) => `没有对应的列，各行均视为未答：${questions}`,
   dayColumn: (column, option) =>

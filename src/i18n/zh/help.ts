@@ -141,10 +141,12 @@ export const help: HelpTexts['help'] = {
   'the delimiter between cells; tab for a tab (default: detected)': '单元格的分隔符；制表符写作 tab（默认：自动识别）',
   'the decimal separator (default: detected)': '小数点符号（默认：自动识别）',
   'the sheet of a workbook (default: the first visible one)': '工作簿中的工作表（默认：第一个可见的）',
-  'the file for the results: .csv, .jsonl, .parquet or .arrow': '结果文件：.csv、.jsonl、.parquet 或 .arrow',
+  'the file for the results: .csv, .jsonl, .parquet or .arrow (default: NAME.results.csv for NAME.csv)':
+    '结果文件：.csv、.jsonl、.parquet 或 .arrow（默认：NAME.csv 的结果为 NAME.results.csv）',
   'accept EXPORT only if it is this': '仅当 EXPORT 为此格式时才接受',
   'write results and rejects to standard output, as a stream of this': '把结果和被拒绝的行作为此格式的流写到标准输出',
-  'the file for rejected rows with their reasons, CSV': '被拒绝的行及其原因，CSV 文件',
+  'the file for rejected rows with their reasons, CSV (default: NAME.rejects.csv for NAME.csv)':
+    '被拒绝的行及其原因，CSV 文件（默认：NAME.csv 对应 NAME.rejects.csv）',
   'name the export of each row in a column with this heading (default: source, where there are several exports)':
     '用此表头的列注明每行出自哪个导出文件（默认：有多个导出文件时为 source）',
   'also write the rejected rows to this file as they stand in EXPORT: once corrected, they can be scored':
@@ -176,6 +178,8 @@ export const help: HelpTexts['help'] = {
   'print the summary as JSON': '以 JSON 输出汇总',
   'EXPORT is a table: CSV, also compressed (.csv.gz), a workbook (XLSX), lines of JSON (.jsonl, .ndjson), Parquet, Arrow (.arrow, .feather or a stream), or - for standard input, where a workbook, JSON and Parquet are kept in a temporary file while they are read. A list in JSON, Arrow or Parquet is several options. Every row is either scored or rejected with its reason; both files appear under their names only when all is done.':
     'EXPORT 为表格：CSV（也可为压缩的 .csv.gz）、XLSX 工作簿、JSON 行（.jsonl、.ndjson）、Parquet、Arrow（.arrow、.feather 或流），或用 - 表示标准输入（工作簿、JSON 和 Parquet 在读取期间存为临时文件）。JSON、Arrow 或 Parquet 中的列表即多个选项。每一行或得出结果，或注明原因后拒绝；全部完成后，两个文件才以正式名称出现。',
+  'The two files are in the current folder and named after the export or the folder: dirty.csv gives dirty.results.csv and dirty.rejects.csv. Several exports and standard input give results.csv and rejects.csv. A later run over the same export replaces them; files with the rows of another export are replaced only with --force.':
+    '两个文件写在当前文件夹，以导出文件或文件夹命名：dirty.csv 得到 dirty.results.csv 和 dirty.rejects.csv。多个导出文件或标准输入则为 results.csv 和 rejects.csv。对同一导出文件再次运行会替换它们；含有另一份导出文件数据的文件，只有加 --force 才会替换。',
   'With --to arrow, results and rejects leave on standard output as they are scored, batch by batch, in one stream of Arrow for other programs. A row of it is a reject where reject:rule is stated: it has the key, and the reason in reject:line, reject:record, reject:column, reject:value and reject:message, a row for each reason. Duplicate keys are not looked for, and lines are counted within the stream. Without the mark of its end a stream is not whole.':
     '加 --to arrow 时，结果和被拒绝的行在评分的同时逐批写到标准输出，合为一个供其他程序读取的 Arrow 流。reject:rule 有值的行为被拒绝的行：含主键，原因在 reject:line、reject:record、reject:column、reject:value 和 reject:message 中，每个原因一行。不查找重复的主键，行号在流内计数。没有结束标记的流是不完整的。',
   'Several exports, a folder of them or a pattern such as "exports/*.csv" are one run: each is read in its own layout, all rows are counted together, and a key found in two of them is a duplicate. Results and rejects then name the export of each row in the column source, or in the one given with --source; with --source "" they do not.':

@@ -20,7 +20,7 @@ async function score(folder: string, table: string, ...args: string[]): Promise<
   await writeFile(path.join(folder, 'export.csv'), table);
   const run = await matura(['batch', 'miit-sme-2024', 'export.csv', '--quiet', ...args], { cwd: folder });
   expect(run.stderr).toContain('0 rejected');
-  return readCsv(folder, 'results.csv');
+  return readCsv(folder, 'export.results.csv');
 }
 
 test('--answers: each answer as ids, or the mark of its state; read again, it gives the same results', async () => {
@@ -30,7 +30,7 @@ test('--answers: each answer as ids, or the mark of its state; read again, it gi
   expect(first[0]).toMatchObject({ Q1: '(unknown)', Q5: '(unknown)', Q4: '', Q2: 'D' });
   expect(first[1]).toMatchObject({ Q9: '(unknown)', Q2: '' });
   expect(first[2]?.Q1).toBe(rows[2]?.Q1);
-  const written = await readFile(path.join(folder, 'results.csv'), 'utf8');
+  const written = await readFile(path.join(folder, 'export.results.csv'), 'utf8');
   expect(await score(folder, written, '--answers')).toEqual(first);
 });
 
@@ -69,8 +69,8 @@ test('in Parquet a value and its state stand side by side', async () => {
   // Read again, they give the same results.
   await batch('export.csv', 'r.arrow');
   for (const name of ['r.parquet', 'r.arrow']) await batch(name, `${name}.csv`);
-  await batch('export.csv', 'results.csv');
-  const first = await readCsv(folder, 'results.csv');
+  await batch('export.csv', 'export.results.csv');
+  const first = await readCsv(folder, 'export.results.csv');
   expect(await readCsv(folder, 'r.parquet.csv')).toEqual(first);
   expect(await readCsv(folder, 'r.arrow.csv')).toEqual(first);
 });
@@ -81,7 +81,7 @@ test('what does not apply is marked, and reads back as that', async () => {
     await writeFile(path.join(folder, 'export.csv'), csvOf(rows));
     const all = ['batch', 'quick-scan', 'export.csv', '--quiet', '--answers', ...args];
     expect(await matura(all, { cwd: folder })).toMatchObject({ code: 0 });
-    return readCsv(folder, 'results.csv');
+    return readCsv(folder, 'export.results.csv');
   };
   const rows = [rowOf(1, { material: '不适用', plan: '不清楚', lead: '(跳过)' })];
   const [first] = await run(rows);
@@ -121,7 +121,7 @@ test('options whose texts hold separators are read from a cell where it can mean
       ),
     );
     await matura(['batch', './tools', 'export.csv', '--quiet', '--answers'], { cwd: folder });
-    return (await readCsv(folder, 'results.csv')).map(({ used, total }) => [used, total]);
+    return (await readCsv(folder, 'export.results.csv')).map(({ used, total }) => [used, total]);
   };
   // The first and the last could be two sets of options.
   const texts = ['ERP; MES', 'PLM | PDM;MES', 'ERP; MES; CRM', 'a;b;c', 'ERP; MES; PLM | PDM; MES; CRM'];
@@ -131,6 +131,6 @@ test('options whose texts hold separators are read from a cell where it can mean
     ['d;e', '2'],
     ['a;b;c', '3'],
   ]);
-  expect((await readCsv(folder, 'rejects.csv')).map(({ line }) => line)).toEqual(['2', '6']);
+  expect((await readCsv(folder, 'export.rejects.csv')).map(({ line }) => line)).toEqual(['2', '6']);
   expect(await run(first.map(([cell]) => cell ?? ''))).toEqual(first);
 });

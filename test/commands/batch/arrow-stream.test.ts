@@ -60,7 +60,7 @@ test('a stream of results and rejects says what results and rejects say as files
   expect(code).toBe(1);
   const rows = await readStream(stdout);
   const results = rows.filter((row) => row['reject:rule'] === '');
-  const expected = await readCsv(folder, 'results.csv');
+  const expected = await readCsv(folder, 'export.results.csv');
   expect(
     results.map((row) => Object.fromEntries(Object.keys(expected[0] as object).map((name) => [name, row[name]]))),
   ).toEqual(expected);

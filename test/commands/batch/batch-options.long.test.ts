@@ -30,7 +30,7 @@ test.each(
     cwd,
   });
   const summary = JSON.parse(stdout);
-  const [results, rejects] = [await readCsv(cwd, 'results.csv'), await readCsv(cwd, 'rejects.csv')];
+  const [results, rejects] = [await readCsv(cwd, 'export.results.csv'), await readCsv(cwd, 'export.rejects.csv')];
   expect(summary.rows).toBe(8);
   expect(summary.scored + summary.rejected).toBe(8);
   expect(Object.values<number>(summary.reasons).reduce((a, b) => a + b, 0)).toBe(summary.rejected);

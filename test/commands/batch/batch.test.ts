@@ -16,7 +16,7 @@ async function batch(table: string | Uint8Array, args: readonly string[] = [], n
   await writeFile(path.join(cwd, name), table);
   const run = await matura(['batch', 'quick-scan', name, ...args], { cwd });
   const read = (file: string): Promise<Record<string, string>[]> => readCsv(cwd, file).catch(() => []);
-  return { ...run, cwd, results: await read('results.csv'), rejects: await read('rejects.csv') };
+  return { ...run, cwd, results: await read('export.results.csv'), rejects: await read('export.rejects.csv') };
 }
 
 describe('matura batch', () => {
@@ -49,7 +49,7 @@ describe('matura batch', () => {
     );
     await writeFile(path.join(cwd, 'export.csv'), 'key,a,b,c,d\nA1,1,,3,\nA2,1,2,3,\n');
     expect(await matura(['batch', './plain', 'export.csv'], { cwd })).toMatchObject({ code: 0 });
-    const results = await readCsv(cwd, 'results.csv');
+    const results = await readCsv(cwd, 'export.results.csv');
     expect(results.map(({ coverage }) => Number(coverage))).toEqual([2 / 3, 1]);
   });
 
@@ -235,9 +235,10 @@ describe('matura batch', () => {
     const packed = await batch(gzipSync(table), [], 'export.csv.gz');
     const cwd = await scratchFolder();
     await matura(['batch', 'quick-scan', '-'], { cwd, input: table });
-    const bytes = (folder: string): Promise<string> => readFile(path.join(folder, 'results.csv'), 'utf8');
+    const bytes = (folder: string, name = 'export.results.csv'): Promise<string> =>
+      readFile(path.join(folder, name), 'utf8');
     expect(await bytes(packed.cwd)).toBe(await bytes(plain.cwd));
-    expect(await bytes(cwd)).toBe(await bytes(plain.cwd));
+    expect(await bytes(cwd, 'results.csv')).toBe(await bytes(plain.cwd));
   });
 
   test('--map takes the mapping that a person has settled, and names what is wrong with it', async () => {
@@ -252,7 +253,7 @@ describe('matura batch', () => {
       return matura(['batch', 'quick-scan', 'export.csv', '--map', 'mapping.yaml'], { cwd });
     };
     expect(await run(columns)).toMatchObject({ code: 0 });
-    expect(await readCsv(cwd, 'results.csv')).toMatchObject([{ direction: '77.77777777777777', coverage: '1' }]);
+    expect(await readCsv(cwd, 'export.results.csv')).toMatchObject([{ direction: '77.77777777777777', coverage: '1' }]);
     const wrong = await run([...columns.slice(1), { heading: 'uscc', to: 'usccc' }]);
     expect(wrong.code).toBe(3);
     expect(wrong.stderr).toContain('usccc');

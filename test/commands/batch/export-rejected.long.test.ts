@@ -58,7 +58,8 @@ test.each(kinds)('%s: rejected rows, mended, give the results that were lacking'
 
   const first = await run(cwd, name, '--mend', 'mend.csv');
   expect(first.stderr).toContain('40 rows read; 34 scored; 6 rejected');
-  expect(first.stderr).toContain('Written: results.csv, rejects.csv, mend.csv');
+  const results = `${path.parse(name).name}.results.csv`;
+  expect(first.stderr).toContain(`Written: ${results}, ${results.replace('results', 'rejects')}, mend.csv`);
   const mend = await readFile(path.join(cwd, 'mend.csv'), 'utf8');
   expect(mend.startsWith('\ufeff')).toBe(true);
   const again = await run(cwd, 'mend.csv', '-o', 'again.csv', '--rejects', 'again-rejects.csv');
@@ -69,7 +70,7 @@ test.each(kinds)('%s: rejected rows, mended, give the results that were lacking'
   await writeFile(path.join(cwd, 'mend.csv'), mended);
   const second = await run(cwd, 'mend.csv', '-o', 'mended.csv', '--rejects', 'none.csv');
   expect(second).toMatchObject({ code: 0 });
-  expect(await keysOf(cwd, 'results.csv', 'mended.csv')).toEqual(await keysOf(cwd, 'clean-results.csv'));
+  expect(await keysOf(cwd, results, 'mended.csv')).toEqual(await keysOf(cwd, 'clean-results.csv'));
 });
 
 test('rows of a workbook are kept as CSV', async () => {

@@ -209,7 +209,7 @@ describe('the day of each assessment from a column of the export', () => {
     const run = await keepDated(cwd, rows, ...dated);
     expect(run.code).toBe(1);
     expect(run.stderr).toContain('4 rows read; 1 scored; 3 rejected');
-    const rejects = await readCsv(cwd, 'rejects.csv');
+    const rejects = await readCsv(cwd, 'export.rejects.csv');
     expect(rejects.map(({ line, key, column, rule, value }) => [line, key, column, rule, value])).toEqual([
       ['2', keyOf(1), '提交答卷时间', 'unclear-date', '03/04/2026 10:00'],
       ['3', keyOf(2), '提交答卷时间', 'not-date', ''],

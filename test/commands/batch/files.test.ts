@@ -92,7 +92,7 @@ test.each([1, 2])('a file that cannot be used is a reject of its row alone, with
   const run = await keep(cwd, changed, '--jobs', String(jobs));
   expect(run.code, run.stderr).toBe(1);
   expect(run.stderr).toContain('2 assessments added');
-  const rejects = await readCsv(cwd, 'rejects.csv');
+  const rejects = await readCsv(cwd, 'export.rejects.csv');
   expect(rejects.map(({ rule }) => rule)).toEqual(Array.from({ length: 6 }, () => 'file-unusable'));
   expect(rejects.map(({ message }) => message?.replace(/.*\.json /, '').slice(0, 24))).toEqual([
     'is damaged: line 1, colu',
@@ -170,11 +170,11 @@ test('a key that is another enterprise in the files is a reject, and the rest go
   const run = await keep(cwd, [rowOf(1, { name: 'Somebody else' }), rowOf(2)]);
   expect(run.code).toBe(1);
   expect(run.stderr).toContain('2 rows read; 1 scored; 1 rejected');
-  expect((await readCsv(cwd, 'rejects.csv')).map(({ line, rule }) => [line, rule])).toEqual([
+  expect((await readCsv(cwd, 'export.rejects.csv')).map(({ line, rule }) => [line, rule])).toEqual([
     ['2', 'other-enterprise'],
   ]);
-  expect((await readCsv(cwd, 'results.csv')).map(({ uscc }) => uscc)).toEqual([keyOf(2)]);
-  expect((await readCsv(cwd, 'rejects.csv'))[0]?.message).toContain('if it has a new name, --renamed takes it');
+  expect((await readCsv(cwd, 'export.results.csv')).map(({ uscc }) => uscc)).toEqual([keyOf(2)]);
+  expect((await readCsv(cwd, 'export.rejects.csv'))[0]?.message).toContain('if it has a new name, --renamed takes it');
   const renamed = await keep(cwd, [rowOf(1, { name: 'Somebody else' })], '--renamed', '--date', '2026-06-01');
   expect(renamed.stderr).toContain('1 assessments added, 0 there already');
   const { facts } = JSON.parse(await readFile(path.join(cwd, 'files', `${keyOf(1)}.json`), 'utf8'));

@@ -35,7 +35,7 @@ async function write(folder: string, rows: readonly Row[], ...args: string[]): P
 
 /** The rows of the CSV with the types the other formats have, its cells read by hand. */
 async function typedRows(folder: string): Promise<Record<string, unknown>[]> {
-  return (await readCsv(folder, 'results.csv')).map((row) =>
+  return (await readCsv(folder, 'export.results.csv')).map((row) =>
     Object.fromEntries(
       Object.entries(row).map(([name, cell]) => {
         if (cell === '') return [name, null];
@@ -48,23 +48,23 @@ async function typedRows(folder: string): Promise<Record<string, unknown>[]> {
 
 test('JSON lines and Parquet hold the rows of the CSV, with types and nulls', async () => {
   const folder = await scratchFolder();
-  for (const format of ['csv', 'jsonl', 'parquet']) await write(folder, oddRows(), '-o', `results.${format}`);
+  for (const format of ['csv', 'jsonl', 'parquet']) await write(folder, oddRows(), '-o', `export.results.${format}`);
   const expected = await typedRows(folder);
   expect(expected.length).toBe(296);
   expect(new Set(expected.map(({ district }) => district))).toEqual(new Set([null, 'a "b", c', '=1+1', '=1']));
 
-  const lines = (await readFile(path.join(folder, 'results.jsonl'), 'utf8')).trimEnd().split('\n');
+  const lines = (await readFile(path.join(folder, 'export.results.jsonl'), 'utf8')).trimEnd().split('\n');
   const objects = lines.map((line) => JSON.parse(line));
   expect(objects.map(({ warnings, ...rest }) => ({ ...rest, warnings: warnings.join(';') || null }))).toEqual(expected);
 
-  const file = await asyncBufferFromFile(path.join(folder, 'results.parquet'));
+  const file = await asyncBufferFromFile(path.join(folder, 'export.results.parquet'));
   expect(await parquetReadObjects({ file })).toEqual(expected);
 });
 
 test('DuckDB reads the Parquet: types, rows and sums', async () => {
   const folder = await scratchFolder();
   await write(folder, oddRows(), '-o', 'results.parquet', '--answers');
-  await write(folder, oddRows(), '-o', 'results.csv');
+  await write(folder, oddRows(), '-o', 'export.results.csv');
   const rows = await typedRows(folder);
   const connection = await (await DuckDBInstance.create()).connect();
   const table = `'${path.join(folder, 'results.parquet')}'`;
@@ -133,12 +133,12 @@ test('--bom begins CSV with the mark by which Excel knows UTF-8, duplicates or n
   const begins = async (name: string): Promise<boolean> =>
     (await readFile(path.join(folder, name), 'utf8')).startsWith('\ufeff');
   await write(folder, oddRows(), '--bom');
-  expect([await begins('results.csv'), await begins('rejects.csv')]).toEqual([true, true]);
-  const marked = await readFile(path.join(folder, 'results.csv'), 'utf8');
+  expect([await begins('export.results.csv'), await begins('export.rejects.csv')]).toEqual([true, true]);
+  const marked = await readFile(path.join(folder, 'export.results.csv'), 'utf8');
   await write(folder, oddRows());
-  expect(marked).toBe(`\ufeff${await readFile(path.join(folder, 'results.csv'), 'utf8')}`);
+  expect(marked).toBe(`\ufeff${await readFile(path.join(folder, 'export.results.csv'), 'utf8')}`);
   await write(folder, oddRows(), '--bom', '-o', 'r.jsonl');
-  expect([await begins('r.jsonl'), await begins('rejects.csv')]).toEqual([false, true]);
+  expect([await begins('r.jsonl'), await begins('export.rejects.csv')]).toEqual([false, true]);
 });
 
 test('a pack whose key is there gives it as text whatever it looks like', async () => {

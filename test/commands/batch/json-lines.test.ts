@@ -11,7 +11,7 @@ async function score(folder: string, file: string, content: string | Uint8Array)
     cwd: folder,
   });
   expect(run.code, run.stderr).toBe(0);
-  return readCsv(folder, 'results.csv');
+  return readCsv(folder, `${file.replace(/\.jsonl$|\.csv$/, '')}.results.csv`);
 }
 
 /** As services write them: answers in a group, numbers as such, what is not answered left out, options as a list. */
@@ -59,7 +59,7 @@ test('a line that is no object is a reject with its place, and all digits of a n
   await writeFile(path.join(folder, 'export.jsonl'), Buffer.concat([broken, Buffer.from(LINES.join('\n'))]));
   const { code, stderr } = await matura(['batch', 'quick-scan', 'export.jsonl'], { cwd: folder });
   expect([code, stderr]).toEqual([1, expect.stringContaining('705 rows read; 700 scored; 5 rejected')]);
-  const rejects = await readCsv(folder, 'rejects.csv');
+  const rejects = await readCsv(folder, 'export.rejects.csv');
   expect(rejects.map(({ line, rule, key, value }) => [line, rule, key || value])).toEqual([
     ['1', 'not-object', first.slice(0, 60)],
     ['3', 'not-object', '[1]'],

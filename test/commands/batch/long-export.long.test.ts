@@ -16,7 +16,7 @@ test('gives the same bytes from a file and from standard input', async () => {
   const run = async (file: string): Promise<string[]> => {
     const { code, stderr } = await matura(['batch', 'quick-scan', file], { cwd, input: table });
     expect([code, stderr]).toEqual([1, expect.stringContaining('4000 rows read')]);
-    return readOutputs(cwd);
+    return readOutputs(cwd, file === '-' ? '' : 'export.');
   };
   const fromFile = await run('export.csv');
   expect(fromFile[1]?.split('\n').length).toBeGreaterThan(50);

@@ -20,8 +20,8 @@ test('such numbers are read from CSV and from answers alike, which is said; othe
   await writeFile(path.join(cwd, 'e.csv'), csvOf(revenues.map((revenue, i) => rowOf(i, { revenue, employees: '30' }))));
   const run = await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--decimal', '.'], { cwd });
   expect(run.stderr).toContain('3 numbers of 16 or 17 digits');
-  expect(await readCsv(cwd, 'rejects.csv')).toMatchObject([{ line: '5', rule: 'number-too-long' }]);
-  expect(await readCsv(cwd, 'results.csv')).toHaveLength(4);
+  expect(await readCsv(cwd, 'e.rejects.csv')).toMatchObject([{ line: '5', rule: 'number-too-long' }]);
+  expect(await readCsv(cwd, 'e.results.csv')).toHaveLength(4);
   const score = async (revenue: string) => {
     const input = `facts: { uscc: ${rowOf(1).uscc}, name: Example, employees: 30, revenue: ${revenue} }\nanswers: {}\n`;
     return matura(['score', 'quick-scan', '-', '--json'], { input });
@@ -29,7 +29,7 @@ test('such numbers are read from CSV and from answers alike, which is said; othe
   const long = await score('1999.9999999999998');
   expect(long.stderr).toContain('1 number of 16 or 17 digits read as the shortest decimal');
   // The least small enterprise has 2000: a class is not reached by rounding.
-  expect(JSON.parse(long.stdout).facts.size).toBe((await readCsv(cwd, 'results.csv'))[0]?.size);
+  expect(JSON.parse(long.stdout).facts.size).toBe((await readCsv(cwd, 'e.results.csv'))[0]?.size);
   expect((await score('1234.5')).stderr).toBe('');
   expect((await score('1234.56789012345678')).stderr).toContain('digits');
 });

@@ -36,8 +36,8 @@ test('days as people and programs write them are ISO dates in the results', asyn
   expect(await batch(cwd, [...forms.map((form, i) => `e${i},${form},o1,yes`), 'x,2026-02-30,o1,yes'])).toMatchObject({
     code: 1,
   });
-  expect((await readCsv(cwd, 'results.csv')).map(({ founded }) => founded)).toEqual(forms.map(() => '2026-01-31'));
-  expect(await readCsv(cwd, 'rejects.csv')).toMatchObject([{ rule: 'not-date', value: '2026-02-30' }]);
+  expect((await readCsv(cwd, 'e.results.csv')).map(({ founded }) => founded)).toEqual(forms.map(() => '2026-01-31'));
+  expect(await readCsv(cwd, 'e.rejects.csv')).toMatchObject([{ rule: 'not-date', value: '2026-02-30' }]);
 });
 
 test('a day that could be two is asked for, never guessed: by map, and row by row with a mapping that does not say', async () => {
@@ -53,14 +53,14 @@ test('a day that could be two is asked for, never guessed: by map, and row by ro
     return batch(cwd, rows, '--map', 'm.yaml');
   };
   expect((await mapped('')).code).toBe(1);
-  expect(await readCsv(cwd, 'rejects.csv')).toMatchObject([
+  expect(await readCsv(cwd, 'e.rejects.csv')).toMatchObject([
     { rule: 'unclear-date', value: '01/02/2026' },
     { rule: 'unclear-date', value: '03/01/2026' },
   ]);
   expect((await mapped('    date: dmy\n')).code).toBe(0);
-  expect((await readCsv(cwd, 'results.csv')).map(({ founded }) => founded)).toEqual(['2026-02-01', '2026-01-03']);
+  expect((await readCsv(cwd, 'e.results.csv')).map(({ founded }) => founded)).toEqual(['2026-02-01', '2026-01-03']);
   await mapped('    date: mdy\n');
-  expect((await readCsv(cwd, 'results.csv')).map(({ founded }) => founded)).toEqual(['2026-01-02', '2026-03-01']);
+  expect((await readCsv(cwd, 'e.results.csv')).map(({ founded }) => founded)).toEqual(['2026-01-02', '2026-03-01']);
   const wrong = mapping.replace('to: backup\n', 'to: backup\n    date: dmy\n');
   await writeFile(path.join(cwd, 'm.yaml'), wrong);
   expect(await batch(cwd, rows, '--map', 'm.yaml')).toMatchObject({ code: 3, stderr: expect.stringContaining('M206') });
@@ -70,7 +70,7 @@ test('one day that can only be read one way settles the others of its column, al
   const cwd = await packFolder();
   expect(await batch(cwd, ['a,01/02/2026,o1,yes', 'b,31/01/2026,o1,no', 'c,3/4/26,o1,no'])).toMatchObject({ code: 0 });
   const days = ['2026-02-01', '2026-01-31', '2026-04-03'];
-  expect((await readCsv(cwd, 'results.csv')).map(({ founded }) => founded)).toEqual(days);
+  expect((await readCsv(cwd, 'e.results.csv')).map(({ founded }) => founded)).toEqual(days);
   expect((await batch(cwd, ['a,31/01/2026,o1,yes', 'b,01/31/2026,o1,no', 'c,01/02/2026,o1,no'])).code).toBe(3);
 });
 
@@ -80,15 +80,15 @@ test('a question of 300 options is read, by id and by text', async () => {
     i % 1000 === 999 ? `e${i},,o300,yes` : `e${i},,${i % 3 === 0 ? `Industry ${i % 300}` : `O${i % 300}`},yes`,
   );
   expect((await batch(cwd, [...rows, 'blank,,,yes'])).code).toBe(1);
-  const results = await readCsv(cwd, 'results.csv');
+  const results = await readCsv(cwd, 'e.results.csv');
   expect(results.map(({ industry }) => industry)).toEqual([
     ...rows.flatMap((_, i) => (i % 1000 === 999 ? [] : [`o${i % 300}`])),
     '',
   ]);
-  expect((await readCsv(cwd, 'rejects.csv')).map(({ line, rule, value }) => [line, rule, value])).toEqual(
+  expect((await readCsv(cwd, 'e.rejects.csv')).map(({ line, rule, value }) => [line, rule, value])).toEqual(
     ['1001', '2001', '3001'].map((line) => [line, 'unknown-value', 'o300']),
   );
-  expect(await readFile(path.join(cwd, 'results.csv'), 'utf8')).toContain('e998,,o98');
+  expect(await readFile(path.join(cwd, 'e.results.csv'), 'utf8')).toContain('e998,,o98');
 });
 
 test('rows whose numbers are too long for the fast way come out exactly, one by one, which is said where they are many', async () => {
@@ -116,7 +116,7 @@ test('rows whose numbers are too long for the fast way come out exactly, one by 
   const { code, stderr } = await matura(['batch', './long', 'e.csv', '--quiet'], { cwd });
   expect(code).toBe(0);
   expect(stderr).toContain('1200 rows could only be scored one by one, which takes longer');
-  const [first] = await readCsv(cwd, 'results.csv');
+  const [first] = await readCsv(cwd, 'e.results.csv');
   // The exact 37106172.506160000000037 as a double.
   expect(Number(first?.total)).toBe(37106172.50616);
 });

@@ -54,7 +54,7 @@ test.each([
   const cwd = await packFolder();
   const run = await batch(cwd, ['code,main,used', `a,"${cell}","${cell}"`], '--files', 'files', '--date', '2026-11-20');
   expect(run.code, run.stderr).toBe(0);
-  expect(await readCsv(cwd, 'results.csv')).toMatchObject([{ main: option, used: option }]);
+  expect(await readCsv(cwd, 'e.results.csv')).toMatchObject([{ main: option, used: option }]);
   const [{ main, used } = {}] = await answersIn(cwd);
   expect([main?.note, used?.note]).toEqual([note, note]);
 });
@@ -64,8 +64,8 @@ test.each(['企业微信┋其他（请注明）〖飞书；钉钉〗', '"WeCom,
   async (cell) => {
     const cwd = await packFolder();
     await batch(cwd, ['code,main,used', `a,wecom,${cell}`, 'c,wecom,QQ: x']);
-    expect((await readCsv(cwd, 'results.csv')).map(({ used }) => used)).toEqual(['wecom;other']);
-    expect((await readCsv(cwd, 'rejects.csv')).map(({ line }) => line)).toEqual(['3']);
+    expect((await readCsv(cwd, 'e.results.csv')).map(({ used }) => used)).toEqual(['wecom;other']);
+    expect((await readCsv(cwd, 'e.rejects.csv')).map(({ line }) => line)).toEqual(['3']);
   },
 );
 
@@ -78,7 +78,7 @@ test('a column of the option that holds the words chooses it', async () => {
     'c,other,1,7',
   ]);
   expect(run.code, run.stderr).toBe(1);
-  expect((await readCsv(cwd, 'results.csv')).map(({ used }) => used)).toEqual(['other', 'wecom']);
+  expect((await readCsv(cwd, 'e.results.csv')).map(({ used }) => used)).toEqual(['other', 'wecom']);
 });
 
 test.each(['main_other', 'grp/main_other', 'Main tool [Other (please specify)]'])(
@@ -101,7 +101,7 @@ test('words beside no answer that nobody could be asked about are a reject; a ma
   const many = Array.from({ length: 600 }, (_, i) => `k${i},other,Feishu,wecom`);
   const run = await batch(cwd, ['code,main,main_other,used', ...many, 'last,,Feishu,wecom']);
   expect(run.code, run.stderr).toBe(1);
-  expect(await readCsv(cwd, 'rejects.csv')).toMatchObject([
+  expect(await readCsv(cwd, 'e.rejects.csv')).toMatchObject([
     { key: 'last', column: 'main_other', rule: 'unknown-value', value: 'Feishu' },
   ]);
   const columns = [
@@ -131,6 +131,6 @@ test('a question of several options may have a column for each, and one for the 
   ];
   const run = await batch(cwd, lines, '--files', 'files', '--date', '2026-11-20');
   expect(run.code, run.stderr).toBe(0);
-  expect((await readCsv(cwd, 'results.csv')).map(({ used }) => used)).toEqual(['wecom;other', 'wecom']);
+  expect((await readCsv(cwd, 'e.results.csv')).map(({ used }) => used)).toEqual(['wecom;other', 'wecom']);
   expect((await answersIn(cwd)).map(({ used }) => used?.note)).toEqual(['Feishu', undefined]);
 });

@@ -17,7 +17,7 @@ async function read(table: string | Uint8Array, pack = 'quick-scan', ...args: st
   await writeFile(path.join(cwd, 'export.csv'), table);
   const { code, stderr } = await matura(['batch', pack, 'export.csv', '--quiet', ...args], { cwd });
   const rows = (name: string): Promise<Record<string, string>[]> => readCsv(cwd, name).catch(() => []);
-  return { code, stderr, results: await rows('results.csv'), rejects: await rows('rejects.csv') };
+  return { code, stderr, results: await rows('export.results.csv'), rejects: await rows('export.rejects.csv') };
 }
 
 /** 㐂 takes four bytes in GB18030; 乗 and 亅 end in a byte that is a bar or a backslash elsewhere. */
@@ -82,7 +82,7 @@ test('pitfall 17: --decimal goes before a mapping, and a mapping that says nothi
   await writeFile(path.join(cwd, 'silent.yaml'), said.replace(/^decimal: .*\n/m, ''));
   const batch = (map: string, ...args: string[]): ReturnType<typeof matura> =>
     matura(['batch', 'quick-scan', 'export.csv', '--map', map, ...args], { cwd });
-  const sizes = async (): Promise<unknown> => (await readCsv(cwd, 'results.csv')).map(({ size }) => size);
+  const sizes = async (): Promise<unknown> => (await readCsv(cwd, 'export.results.csv')).map(({ size }) => size);
 
   const silent = await batch('silent.yaml');
   expect(silent).toMatchObject({ code: 3 });

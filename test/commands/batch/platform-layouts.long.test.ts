@@ -24,7 +24,7 @@ async function batch(layout: Layout, cells: Cells): Promise<Run & { results: Res
   const run = await matura(['batch', PACK, file, '--quiet', '--json', ...map], { cwd });
   const read = async (name: string): Promise<Results> =>
     parse(await readFile(path.join(cwd, name), 'utf8').catch(() => ''), { columns: true });
-  return { ...run, results: await read('results.csv'), rejects: await read('rejects.csv') };
+  return { ...run, results: await read('export.results.csv'), rejects: await read('export.rejects.csv') };
 }
 
 describe.each(['zh', 'en'])('in the language %s', (language) => {

@@ -22,7 +22,12 @@ async function batch(args: readonly string[], rows = ROWS, mapping?: object) {
   const map = mapping ? ['--map', 'm.yaml'] : [];
   const run: Run = await matura(['batch', 'quick-scan', 'e.csv', '--quiet', ...map, ...args], { cwd });
   const read = async (name: string) => readCsv(cwd, name).catch(() => []);
-  return { ...run, cwd, keys: (await read('results.csv')).map(({ uscc }) => uscc), rejects: await read('rejects.csv') };
+  return {
+    ...run,
+    cwd,
+    keys: (await read('e.results.csv')).map(({ uscc }) => uscc),
+    rejects: await read('e.rejects.csv'),
+  };
 }
 
 const keys = (...numbers: number[]): string[] => numbers.map(keyOf);
@@ -71,7 +76,7 @@ test('a damaged row is rejected, for nobody knows whether it counts', async () =
   await writeFile(path.join(cwd, 'e.csv'), `${csvOf(ROWS.slice(0, 1), COLUMNS)}${keyOf(9)},short\n`);
   const run = await matura(['batch', 'quick-scan', 'e.csv', '--where', 'Finished=1'], { cwd });
   expect(run.stderr).toContain('2 rows read; 1 scored; 1 rejected; 0 left out');
-  expect(await readCsv(cwd, 'rejects.csv')).toMatchObject([{ rule: 'row-length' }]);
+  expect(await readCsv(cwd, 'e.rejects.csv')).toMatchObject([{ rule: 'row-length' }]);
 });
 
 test('no file is kept of an enterprise whose row does not count', async () => {
@@ -106,11 +111,11 @@ test('words and values for all columns at once', async () => {
   const mapping = { kind: 'mapping', pack: 'quick-scan', states: { NA: 'unknown' }, values: { top: '3' }, columns };
   const run = await batch(['--answers'], rows, mapping);
   expect(run.code, run.stderr).toBe(0);
-  expect(await readCsv(run.cwd, 'results.csv')).toMatchObject([
+  expect(await readCsv(run.cwd, 'e.results.csv')).toMatchObject([
     { plan: '(unknown)', material: '(unknown)', lead: '3' },
   ]);
   const own = columns.map((column) => (column.to === 'plan' ? { ...column, states: { NA: 'unanswered' } } : column));
   const other = await batch(['--answers'], rows, { ...mapping, columns: own });
-  expect(await readCsv(other.cwd, 'results.csv')).toMatchObject([{ plan: '', material: '(unknown)' }]);
+  expect(await readCsv(other.cwd, 'e.results.csv')).toMatchObject([{ plan: '', material: '(unknown)' }]);
   expect(await batch([], rows, { ...mapping, values: { top: 'highest' } })).toMatchObject({ code: 3 });
 });

@@ -61,9 +61,11 @@ export function manyRows(count = 4000): Row[] {
   });
 }
 
-/** What the results and the rejects of a run hold. */
-export async function readOutputs(folder: string): Promise<string[]> {
-  return Promise.all(['results.csv', 'rejects.csv'].map((name) => readFile(path.join(folder, name), 'utf8')));
+/** What the results and the rejects of a run hold; `stem` is what their names begin with. */
+export async function readOutputs(folder: string, stem = 'export.'): Promise<string[]> {
+  return Promise.all(
+    [`${stem}results.csv`, `${stem}rejects.csv`].map((name) => readFile(path.join(folder, name), 'utf8')),
+  );
 }
 
 /** The day on which the funding of sample exports is judged. */

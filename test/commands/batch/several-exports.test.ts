@@ -26,18 +26,18 @@ async function folderOf(spring = SPRING, autumn = AUTUMN): Promise<string> {
 const placesOf = (rejects: readonly Row[]) => rejects.map(({ source, line, rule }) => [source, line, rule]);
 
 test.each([
-  ['named one by one', ['in/a.csv', 'in/b.csv']],
-  ['in a folder', ['in']],
-  ['that fit a pattern', ['in/?.csv']],
-  ['that fit a pattern, at any depth, one of them named before', ['in/a.csv', '**/*.csv']],
-])('exports %s are one run: rows add up, a key in two of them stands twice', async (_, exports) => {
+  ['named one by one', ['in/a.csv', 'in/b.csv'], ''],
+  ['in a folder', ['in'], 'in.'],
+  ['that fit a pattern', ['in/?.csv'], ''],
+  ['that fit a pattern, at any depth, one of them named before', ['in/a.csv', '**/*.csv'], ''],
+])('exports %s are one run: rows add up, a key in two of them stands twice', async (_, exports, stem) => {
   const cwd = await folderOf();
   const run = await matura(['batch', 'quick-scan', ...exports], { cwd });
   expect(run.code).toBe(1);
   expect(run.stderr).toContain('in/b.csv: Read as utf-8, separated by bars');
   expect(run.stderr).toContain('8 rows read; 4 scored; 4 rejected\n');
   expect(run.stderr).toContain('duplicate key: 2 (in/a.csv:4, in/b.csv:3)');
-  const [results, rejects] = [await readCsv(cwd, 'results.csv'), await readCsv(cwd, 'rejects.csv')];
+  const [results, rejects] = [await readCsv(cwd, `${stem}results.csv`), await readCsv(cwd, `${stem}rejects.csv`)];
   expect(results.map(({ uscc, source }) => [uscc, source])).toEqual([
     [keyOf(1), 'in/a.csv'],
     [keyOf(4), 'in/a.csv'],
@@ -62,7 +62,7 @@ test('each row scores as in a run of its export alone; --source names the column
   const alone: Row[] = [];
   for (const name of ['in/a.csv', 'in/b.csv']) {
     await matura(['batch', 'quick-scan', name, ...options], { cwd });
-    alone.push(...(await readCsv(cwd, 'results.csv')).map((row) => ({ ...row, round: name })));
+    alone.push(...(await readCsv(cwd, name.replace(/in\/(.)/, '$1.results'))).map((row) => ({ ...row, round: name })));
   }
   const isReplaced = ({ uscc, round }: Row) => uscc === keyOf(3) && round === 'in/a.csv';
   expect(results).toEqual(alone.filter((row) => !isReplaced(row)));

@@ -40,8 +40,10 @@ test('a workbook from standard input gives the results of the file, and no tempo
   await matura(['batch', 'quick-scan', 'export.csv'], { cwd });
   const run = await pipe(workbook(ROWS), '--mend', 'mend.csv');
   expect(run.code).toBe(1);
-  for (const name of ['results.csv', 'rejects.csv']) {
-    expect(await readFile(path.join(run.cwd, name), 'utf8')).toBe(await readFile(path.join(cwd, name), 'utf8'));
+  for (const name of ['export.results.csv', 'export.rejects.csv']) {
+    expect(await readFile(path.join(run.cwd, name.replace('export.', '')), 'utf8')).toBe(
+      await readFile(path.join(cwd, name), 'utf8'),
+    );
   }
   expect((await readFile(path.join(run.cwd, 'mend.csv'), 'utf8')).split('\n')[1]).toContain('-5');
   expect(await readdir(path.join(run.cwd, 'tmp'))).toEqual([]);
@@ -101,7 +103,7 @@ test('of a workbook with several sheets it is said which one is read and which o
   );
   const second = await matura(['batch', 'quick-scan', 'two.xlsx', '--sheet', 'Autumn'], { cwd });
   expect(second.stderr).toContain('two.xlsx: the sheet “Autumn” is read; not read: Spring\n');
-  const portfolio = ['portfolio', 'results.csv', '--pack', 'quick-scan', '--date', '2026-01-01'];
+  const portfolio = ['portfolio', 'two.results.csv', '--pack', 'quick-scan', '--date', '2026-01-01'];
   const registered = await matura([...portfolio, '--registry', 'two.xlsx', '--sheet', 'Autumn'], { cwd });
   expect(registered.stderr).toContain('two.xlsx: the sheet “Autumn” is read; not read: Spring\n');
   await writeFile(path.join(cwd, 'one.xlsx'), workbook(ROWS));
@@ -118,5 +120,5 @@ test('a formula whose result was never worked out is no blank: its row is reject
   const run = await matura(['batch', 'quick-scan', 'e.xlsx'], { cwd });
   expect(run.code).toBe(1);
   expect(run.stderr).toContain('3 rows read; 2 scored; 1 rejected');
-  expect(await readFile(path.join(cwd, 'rejects.csv'), 'utf8')).toContain('“=1+1” is not an answer to plan');
+  expect(await readFile(path.join(cwd, 'e.rejects.csv'), 'utf8')).toContain('“=1+1” is not an answer to plan');
 });
