@@ -53,9 +53,11 @@ Creates a small working pack with measures, a policy and cases, a GitHub workflo
 settings and schemas with which an editor completes, explains and checks. The folder must be new or empty, apart from
 .git.
 
-With --from, the pack is built from a workbook: an XLSForm (sheets survey and choices), or a table with the headings
-Section, Question, Type, Options and Points, in English, Chinese or German. Options are in one cell, separated by ; or
-line breaks, or in rows of their own below the question. Guesses are listed.
+With --from, the pack is built from a workbook: an XLSForm (sheets survey and choices), or tables with the usual
+headings, such as Section, Question, Type, Options, Points, Max points and Weight, in English, Chinese or German.
+Options are in one cell, in rows of their own or in columns, with their points in their texts or beside them. Levels
+and facts of the enterprise may have sheets of their own. Guesses, and all that was not used, are listed; what
+contradicts itself is refused.
 
 With --example, the folder holds what the examples of every help work on: answers, exports, the specification of a region,
 and the file of a fictitious enterprise that was assessed twice.

@@ -40,7 +40,7 @@ export { type TableFault, TableProblem } from './table-problem.ts';
 export { isScannedAsStored } from './table-reader.ts';
 export { ENCODINGS, findEncoding } from './text-encoding.ts';
 export { createUsccCheck } from './uscc-check.ts';
-export { readWorkbookSheets, type SheetRows } from './xlsx/workbook-reader.ts';
+export { readWorkbookSheets, type SheetRows, type WorkbookSheets } from './xlsx/workbook-reader.ts';
 
 // Loaded when they are needed: with them a command would start late.
 export const loadArrowWriter = () => import('./results/arrow-writer.ts');

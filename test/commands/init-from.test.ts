@@ -358,7 +358,7 @@ describe('workbooks that hold something else', () => {
       (cells, r) => `<row r="${r + 1}">${cells.map((cell, i) => textCell(i, r + 1, cell, 0)).join('')}</row>`,
     );
     const formula =
-      '<row r="7"><c r="A7" t="str"><f>A1&amp;"?"</f><v>Question?</v></c><c r="B7" t="str"><f>1</f><v>a|b</v></c></row>';
+      '<row r="7"><c r="A7" t="str"><f>A1&amp;"?"</f><v>Question?</v></c><c r="B7" t="str"><f>1</f><v>a|b</v></c><c r="C7" t="str"><f>1</f><v>1|2</v></c></row>';
     const { code, stderr, folder, read } = await initFrom(
       packWorkbook([{ name: 'Q', xml: plainSheet([...rows, formula]) }]),
     );
@@ -385,4 +385,226 @@ describe('workbooks that hold something else', () => {
     const cwd = await scratchFolder();
     expect((await matura(['init', 'new', '--from', 'none.xlsx'], { cwd })).code).toBe(3);
   });
+});
+
+describe('points that contradict themselves', () => {
+  const FULL = ['没有（0分）', '部分（5分）', '全部（10分）'];
+
+  test('all faults of a workbook are listed in one run, each with its cell', async () => {
+    const { code, stderr, folder } = await initFrom(
+      workbookOf({
+        评估: [
+          ['一级指标', '评估题目', '选项', '分值', '权重'],
+          ['基础', '联网情况', FULL.join('\n'), 20, '0.4'],
+          [null, '制度情况', '没有\n较好', 10, 'viel'],
+          [null, '人才情况', '没有（0分）\n较好', null, '0.1'],
+          [null, '平台情况', '没有（3—5分）\n有（10分）', null, '0.1'],
+          [null, '投入情况', 'A、无\nB、有', '10\n20\n30', '0.1'],
+          [null, '其他', '填空', null, null],
+        ],
+        等级划分: [
+          ['等级', '分数'],
+          ['一级', '随便'],
+        ],
+      }),
+    );
+    expect(code).toBe(3);
+    for (const fault of [
+      'sheet “评估”, cell D2: the full mark is 20, but the best answer counts 10',
+      'sheet “评估”, cell D3: the full mark is 10, but the points of the single options are not stated',
+      'sheet “评估”, cell C4: the option “较好” has no points',
+      'sheet “评估”, cell C5: “没有（3—5分）” states a span of points',
+      'sheet “评估”, cell E3: “viel” is not a weight',
+      'sheet “评估”, cell D6: 3 numbers of points for 2 options',
+      'sheet “等级划分”, cell B2: “随便” is not a range of scores',
+    ])
+      expect(stderr).toContain(fault);
+    await expect(readFile(path.join(folder, 'README.md'))).rejects.toThrow();
+  });
+
+  test.each([
+    [
+      'a full mark beside options in rows without points',
+      [
+        ['题目', '选项', '分值'],
+        ['联网', '没有', 10],
+        [null, '部分', null],
+        [null, '全部', null],
+      ],
+      'C2: the full mark is 10',
+    ],
+    [
+      'the same number beside every option',
+      [
+        ['题目', '选项', '分值'],
+        ['联网', '没有', 10],
+        [null, '部分', 10],
+        [null, '全部', 10],
+      ],
+      'B2: every option counts 10',
+    ],
+    [
+      'points that fall as levels rise',
+      [
+        ['Question', 'Level 1', 'Level 2', 'Level 3'],
+        ['Planning?', 'none (10 points)', 'some (5 points)', 'all (0 points)'],
+      ],
+      'C2: 5 points for the higher level, 10 for the lower one',
+    ],
+    [
+      'two numbers for one option',
+      [
+        ['题目', '选项', '分值'],
+        ['联网', '没有（0分）', 10],
+        [null, '全部（10分）', 0],
+      ],
+      'C2: 10 points here, but the text of the option says 0',
+    ],
+    [
+      'a sum that differs',
+      [
+        ['题目', '选项', '满分'],
+        ['联网', FULL.join('\n'), 10],
+        ['合计', null, 100],
+      ],
+      'C3: 100 is stated, but the questions add up to 10',
+    ],
+    [
+      'a section whose points differ',
+      [
+        ['一级指标', '题目', '选项'],
+        ['基础（40分）', '联网', FULL.join('\n')],
+      ],
+      'A2: 40 is stated, but the questions add up to 10',
+    ],
+    [
+      'several answers that add up to more than the full mark',
+      [
+        ['题目', '题型', '选项', '满分'],
+        ['系统', '多选题', 'ERP（5分）\nMES（5分）\nPLM（5分）', 10],
+      ],
+      'D2: the full mark is 10, but the best answer counts 15',
+    ],
+    [
+      'weights that are not a whole',
+      [
+        ['维度', '题目', '选项', '权重'],
+        ['甲', '联网', FULL.join('\n'), '40%'],
+        ['乙', '制度', FULL.join('\n'), '50%'],
+      ],
+      'D2: the weights add up to 0.9 instead of 1 or 100%',
+    ],
+    [
+      'points for a number',
+      [
+        ['题目', '题型', '选项', '满分'],
+        ['联网', '单选', FULL.join('\n'), 10],
+        ['设备联网率', '百分比', null, 10],
+      ],
+      'D3: 10 for a number, date or text cannot be read',
+    ],
+    [
+      'a question without points beside others',
+      [
+        ['题目', '选项'],
+        ['联网', FULL.join('\n')],
+        ['制度', '没有\n有'],
+      ],
+      'B3: the options of Q2 have no points, other questions have some',
+    ],
+    [
+      'levels in an unknown unit',
+      [
+        ['题目', '选项', '满分'],
+        ['联网', FULL.join('\n'), 10],
+        [null, null, null],
+        ['等级', '得分', null],
+        ['一级', '0–30', null],
+        ['二级', '30–60', null],
+      ],
+      'B6: the levels go up to 60',
+    ],
+    [
+      'ranges that overlap',
+      [
+        ['题目', '选项', '满分'],
+        ['联网', FULL.join('\n'), 10],
+        [null, null, null],
+        ['等级', '得分', null],
+        ['一级', '0–6', null],
+        ['二级', '5–10', null],
+      ],
+      'B6: the range overlaps that of the level below',
+    ],
+  ] as const)('%s: refused', async (_, rows, fault) => {
+    const { code, stderr } = await initFrom(workbookOf({ Sheet1: rows as unknown as Rows }));
+    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining(`sheet “Sheet1”, cell ${fault}`) });
+  });
+
+  test('points that go the other way than elsewhere are listed, whatever states them', async () => {
+    const { code, stderr } = await initFrom(
+      workbookOf({
+        Q: [
+          ['Question', 'Options'],
+          ['A?', 'none (0 points)\nsome (5 points)\nall (10 points)'],
+          ['B?', 'none (0 points)\nsome (10 points)\nall (5 points)'],
+          ['C?', 'none (10 points)\nsome (5 points)\nall (0 points)'],
+        ],
+      }),
+    );
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain('are they meant so? Q2; Q3');
+  });
+
+  test('without any points, options count from the end that says that nothing is there', async () => {
+    const { code, stderr, read } = await initFrom(
+      workbookOf({
+        Q: [
+          ['Question', 'Options'],
+          ['Up?', 'none\nsome\nall'],
+          ['Down?', 'all\nsome\nnone'],
+          ['Is there one?', 'Yes; No'],
+        ],
+      }),
+    );
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain('counts 0, the one before 1 …: Q2');
+    expect((await read('rubric.yaml')).points).toEqual({
+      Q1: { A: 0, B: 1, C: 2 },
+      Q2: { A: 2, B: 1, C: 0 },
+      Q3: { true: 1, false: 0 },
+    });
+  });
+});
+
+test('an XLSForm lists all its faults in one run, choices without points, and what was not used', async () => {
+  const survey: Rows = [
+    ['type', 'name', 'label', 'appearance'],
+    ['text', 'company_name', 'Company', null],
+    ['begin_group', 'base', 'Base', null],
+    ['select_one there', 'net', 'A network?', 'minimal'],
+    ['select_one there', 'plan', 'A plan?', null],
+  ];
+  const choices: Rows = [
+    ['list_name', 'name', 'label', 'points', 'image'],
+    ['there', 'all', 'All', 2, 'all.png'],
+    ['there', 'none', 'None', null, null],
+  ];
+  const { code, stderr } = await initFrom(workbookOf({ survey, choices, entities: [['x']] }));
+  expect(code, stderr).toBe(0);
+  expect(stderr).toContain('choices without points count 0: there none');
+  expect(stderr).toContain('sheets not used: entities');
+  expect(stderr).toContain('columns not used: survey!D appearance; choices!E image');
+  const broken: Rows = [...survey, ['select_one nowhere', 'a b', 'x', null], ['text', 'net', 'x', null]];
+  const refused = await initFrom(
+    workbookOf({ survey: broken, choices: [...choices, ['there', 'more', 'x', 'many', null]] }),
+  );
+  expect(refused.code).toBe(3);
+  for (const fault of [
+    'sheet “survey”, cell B6: “a b” cannot be an id',
+    'sheet “survey”, cell A6: there is no list of choices “nowhere”',
+    'sheet “survey”, cell B7: the id “net” is already in B4 of “survey”',
+    'sheet “choices”, cell D4: “many” is not a number',
+  ])
+    expect(refused.stderr).toContain(fault);
 });

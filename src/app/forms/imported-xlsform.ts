@@ -2,9 +2,28 @@
 
 import type { Messages } from '../../i18n/index.ts';
 import { Refusal, USCC_ALPHABET } from '../../model/index.ts';
-import type { SheetRows } from '../../table/index.ts';
-import type { DraftItem, DraftOption, DraftSection, DraftType, PackDraft, Remark, Words } from './pack-draft.ts';
-import { createIds, type PlacedRow, placedRows, readPoints, refuseCell, saysNone } from './workbook-places.ts';
+import type { SheetRows, WorkbookSheets } from '../../table/index.ts';
+import {
+  type DraftItem,
+  type DraftOption,
+  type DraftSection,
+  type PackDraft,
+  PERCENT_SCALE,
+  type Remark,
+  type Words,
+} from './pack-draft.ts';
+import {
+  columnName,
+  createFaults,
+  createIds,
+  type Faults,
+  type PlacedRow,
+  placedRows,
+  readPoints,
+  saysNone,
+  shorten,
+} from './workbook-places.ts';
+import type { DraftType } from './workbook-words.ts';
 
 /** What an expression says: a condition, that something is open (which a pack asks anyway), or nothing that can be told. */
 type Read = { readonly when: object } | 'open' | undefined;
@@ -203,9 +222,10 @@ const TYPES: Readonly<Record<string, DraftType>> = {
 /** The longest scale that a range becomes. */
 const LONGEST_SCALE = 20;
 
-/** A draft of what an XLSForm asks; what has no place in a pack is remarked. Refuses what is no XLSForm, with the cell. */
-export function importXlsform(sheets: readonly SheetRows[], language: string, messages: Messages): PackDraft {
+/** A draft of what an XLSForm asks; what has no place in a pack is remarked. Refuses what is no XLSForm, with all its faults. */
+export function importXlsform({ sheets, hidden }: WorkbookSheets, language: string, messages: Messages): PackDraft {
   const { from } = messages.init;
+  const faults = createFaults(messages);
   const survey = readTable(findSheet(sheets, 'survey'));
   if (!survey.headings.includes('type') || !survey.headings.includes('name')) {
     throw new Refusal(3, from.noHeadings('survey', 'type, name'));
@@ -213,8 +233,9 @@ export function importXlsform(sheets: readonly SheetRows[], language: string, me
   const settings = readTable(findSheet(sheets, 'settings'));
   const speech = createSpeech(survey.headings, settings.rows[0]?.at('default_language') ?? '', language);
   const remarks: Remark[] = [];
-  const lists = readChoices(findSheet(sheets, 'choices'), speech, messages);
-  const ids = createIds(messages);
+  const choices = readTable(findSheet(sheets, 'choices'));
+  const { lists, unpointed } = readChoices(choices, speech, faults, messages);
+  const ids = createIds(messages, faults);
   const joined = joinedNames(survey.rows);
   const entries: { readonly item: DraftItem; readonly section: number; readonly row: PlacedRow }[] = [];
   const groups: { id: string; title: Words; text?: Words }[] = [];
@@ -259,20 +280,19 @@ export function importXlsform(sheets: readonly SheetRows[], language: string, me
   function readItem(row: PlacedRow, type: DraftType, list: string): DraftItem | undefined {
     const raw = joined.names.get(row.at('name')) ?? row.at('name');
     const id = ids.take(raw.replace(/^_+(?=[A-Za-z0-9])/, ''), row.place('name'));
-    const choices = type === 'single' || type === 'multiple' ? lists.get(list) : [];
-    if (!choices) throw refuseCell(messages, row.place('type'), from.unknownList(list));
-    if (choices.length === 0 && (type === 'single' || type === 'multiple')) {
-      throw refuseCell(messages, row.place('type'), from.noOptions(id));
-    }
-    const stated = choices.filter(({ id: choice }) => STATES.has(choice));
-    const options = choices.filter(({ id: choice }) => !STATES.has(choice) && choice !== '[]');
+    const isChoice = type === 'single' || type === 'multiple';
+    const listed = isChoice ? lists.get(list) : [];
+    if (!listed) faults.add(row.place('type'), from.unknownList(shorten(list)));
+    if (!listed || (isChoice && listed.length === 0)) return undefined;
+    const stated = listed.filter(({ id: choice }) => STATES.has(choice));
+    const options = listed.filter(({ id: choice }) => !STATES.has(choice) && choice !== '[]');
     const ranged = type === 'scale' ? rangeOf(row) : undefined;
     const constraint = row.at('constraint');
     const limits = limitsIn(constraint);
     const chosen = type === 'multiple' ? choiceLimitsIn(constraint) : undefined;
     const isCode = type === 'text' && constraint.includes(USCC_ALPHABET);
     if (constraint !== '' && !limits && !chosen && !isCode)
-      remarks.push({ code: 'limit', what: [id, shorten(constraint)] });
+      remarks.push({ code: 'limit', what: [id, shorten(constraint, 100)] });
     const states = new Set([...stated.map(({ id: state }) => state), ...(joined.states.get(raw) ?? [])]);
     const isNumber = type === 'integer' || type === 'decimal';
     return {
@@ -299,7 +319,7 @@ export function importXlsform(sheets: readonly SheetRows[], language: string, me
     const relevant = row.at('relevant');
     const condition = relevant === '' ? undefined : conditionIn(relevant, nameOf);
     if (relevant !== '' && condition === undefined)
-      remarks.push({ code: 'condition', what: [item.id, shorten(relevant)] });
+      remarks.push({ code: 'condition', what: [item.id, shorten(relevant, 100)] });
     return { section, item: condition ? { ...item, when: condition } : item };
   });
   const sections = groups.flatMap(({ id, title, text }, i): DraftSection[] => {
@@ -308,18 +328,36 @@ export function importXlsform(sheets: readonly SheetRows[], language: string, me
   });
   for (const [type, names] of leftOut) remarks.push({ code: 'leftOut', what: [type, names.join(', ')] });
   const title = settings.rows[0]?.at('form_title') ?? '';
+  faults.refuseIfAny();
+  if (unpointed.length > 0) remarks.push({ code: 'noPoints', what: unpointed });
+  remarks.push(...unusedRemarks());
   return {
     title: title === '' ? null : { [speech.languages[0] as string]: title },
     languages: speech.languages,
     facts: items.filter(({ section }) => section < 0).map(({ item }) => item),
     sections,
+    scale: PERCENT_SCALE,
     remarks,
   };
-}
 
-/** As much of an expression as a line holds. */
-function shorten(expression: string): string {
-  return expression.length <= 100 ? expression : `${expression.slice(0, 100)}…`;
+  /** Sheets and columns that nothing was read from. */
+  function unusedRemarks(): Remark[] {
+    const others = sheets.filter(
+      ({ name, rows }) => !['survey', 'choices', 'settings'].includes(name.trim().toLowerCase()) && rows.length > 0,
+    );
+    const names = [...others.map(({ name }) => name), ...hidden.map((name) => from.hiddenSheet(name))];
+    const columns = [survey, choices].flatMap(({ name, headings, rows, read }) =>
+      headings.flatMap((heading, i) =>
+        heading === '' || read.has(heading) || rows.every((row) => row.at(heading) === '')
+          ? []
+          : [from.column(name, columnName(i), shorten(heading, 40))],
+      ),
+    );
+    return [
+      ...(names.length > 0 ? [{ code: 'sheets' as const, what: names }] : []),
+      ...(columns.length > 0 ? [{ code: 'columns' as const, what: columns }] : []),
+    ];
+  }
 }
 
 /** What Matura itself writes for a state among the choices of an XLSForm. */
@@ -356,22 +394,35 @@ function freeId(id: string, isTaken: (id: string) => boolean): string {
 }
 
 interface Table {
+  readonly name: string;
   readonly headings: readonly string[];
   readonly rows: readonly PlacedRow[];
+  /** The headings that were asked for. */
+  readonly read: ReadonlySet<string>;
 }
 
 function readTable(sheet: SheetRows | undefined): Table {
   const headings = (sheet?.rows[0] ?? []).map((heading) => heading.trim());
-  return { headings, rows: sheet ? placedRows(sheet, 0, headings) : [] };
+  const read = new Set<string>();
+  const rows = (sheet ? placedRows(sheet, 0, headings) : []).map(
+    (row): PlacedRow => ({
+      ...row,
+      at(heading) {
+        read.add(heading);
+        return row.at(heading);
+      },
+    }),
+  );
+  return { name: sheet?.name ?? '', headings, rows, read };
 }
 
-/** The choices by their lists; a column of points is that of the pack. */
+/** The choices by their lists; a column of points is that of the pack. Beside points, a choice without any counts 0. */
 function readChoices(
-  sheet: SheetRows | undefined,
+  { headings, rows }: Table,
   speech: Speech,
+  faults: Faults,
   messages: Messages,
-): ReadonlyMap<string, readonly DraftOption[]> {
-  const { headings, rows } = readTable(sheet);
+): { readonly lists: ReadonlyMap<string, readonly DraftOption[]>; readonly unpointed: readonly string[] } {
   const list = headings.find((heading) => /^list[_ ]name$/i.test(heading)) ?? 'list_name';
   const points = headings.find((heading) => /^(points|score|分值|得分|punkte)$/i.test(heading)) ?? 'points';
   const lists = new Map<string, DraftOption[]>();
@@ -379,19 +430,28 @@ function readChoices(
   for (const row of rows) {
     const name = row.at(list);
     if (name === '') continue;
-    const known = ids.get(name) ?? createIds(messages);
+    const known = ids.get(name) ?? createIds(messages, faults);
     ids.set(name, known);
     const raw = row.at('name');
     const isState = STATES.has(raw) || raw === '[]';
     const id = isState ? raw : known.take(raw, row.place('name'));
     const text = speech.words(row, 'label', id);
-    const count = readPoints(messages, row.at(points), row.place(points));
-    lists.set(name, [
-      ...(lists.get(name) ?? []),
-      { id, text, ...(count === undefined ? {} : { points: count }), ...(saysNone(text) ? { exclusive: true } : {}) },
-    ]);
+    const count = readPoints(messages, faults, row.at(points), row.place(points));
+    const options = lists.get(name) ?? [];
+    lists.set(name, options);
+    options.push({
+      id,
+      text,
+      ...(count === undefined ? {} : { points: count }),
+      ...(saysNone(text) ? { exclusive: true } : {}),
+    });
   }
-  return lists;
+  const unpointed = [...lists].flatMap(([name, options]) => {
+    const asked = options.filter(({ id }) => !STATES.has(id) && id !== '[]');
+    if (asked.every((option) => option.points === undefined)) return [];
+    return asked.flatMap((option) => (option.points === undefined ? [`${name} ${option.id}`] : []));
+  });
+  return { lists, unpointed };
 }
 
 /** Fields that Matura itself puts together: `NAME` from `NAME_value` and `NAME_state`. */

@@ -1,6 +1,20 @@
 // A pack as it is read from a workbook, before it is looked through, and its files.
 
-import { yamlValue } from '../../model/index.ts';
+import {
+  compare,
+  divide,
+  fromNumber,
+  least,
+  multiply,
+  ONE,
+  type Rational,
+  sumRationals,
+  toNumber,
+  yamlValue,
+  ZERO,
+} from '../../model/index.ts';
+
+import { type DraftType, saysLacking } from './workbook-words.ts';
 
 /** Words in the languages of the workbook. */
 export type Words = Readonly<Record<string, string>>;
@@ -13,22 +27,24 @@ export interface DraftOption {
   readonly exclusive?: boolean;
 }
 
-export type DraftType =
-  | 'single'
-  | 'multiple'
-  | 'boolean'
-  | 'scale'
-  | 'integer'
-  | 'decimal'
-  | 'percent'
-  | 'date'
-  | 'text'
-  | 'uscc';
+/** How a question counts, beside the points of its options. */
+export interface DraftCount {
+  /** What yes and no count; 1 and 0 if absent. */
+  readonly yes?: number;
+  readonly no?: number;
+  /** The most that the question counts. */
+  readonly cap?: number;
+  /** What one step of a scale counts; 1 if absent. */
+  readonly step?: Rational;
+  /** Its weight in its group or section. */
+  readonly weight?: Rational;
+}
 
 /** A fact or question. */
 export interface DraftItem {
   readonly id: string;
   readonly type: DraftType;
+  readonly title?: Words;
   readonly text: Words;
   readonly help?: Words;
   readonly options: readonly DraftOption[];
@@ -41,6 +57,15 @@ export interface DraftItem {
   readonly key?: boolean;
   /** As a document states it. */
   readonly when?: object;
+  readonly count?: DraftCount;
+}
+
+/** Questions of a section that have a score of their own. */
+export interface DraftGroup {
+  readonly id: string;
+  readonly title: Words;
+  readonly weight?: Rational;
+  readonly items: readonly string[];
 }
 
 export interface DraftSection {
@@ -48,24 +73,75 @@ export interface DraftSection {
   readonly title: Words;
   readonly text?: Words;
   readonly items: readonly DraftItem[];
+  /** Groups of all its questions, or none. */
+  readonly groups?: readonly DraftGroup[];
+  readonly weight?: Rational;
 }
 
-/** What was guessed, or left out: a key of `init.from.remarks` and what it is told. */
+/** A level of the pack and the total from which on it is reached. */
+export interface DraftLevel {
+  readonly value: number;
+  readonly title: Words;
+  readonly text?: Words;
+  /** Absent for a level that everyone has. */
+  readonly low?: number;
+  /** Whether a total of exactly `low` does not suffice. */
+  readonly isExclusive: boolean;
+}
+
+/** How the points of questions become scores and levels. */
+export interface DraftScale {
+  /** The best total; undefined for the plain sum of all points. */
+  readonly best: number | undefined;
+  /** Whether sections, too, have this best. */
+  readonly isOfSections: boolean;
+  readonly levels: readonly DraftLevel[];
+}
+
+/** What was guessed, or left out: a key of `init.from.remarks` and its arguments. */
 export type Remark =
   | {
-      readonly code: 'points' | 'exclusive' | 'facts' | 'key' | 'keyAdded' | 'type';
+      readonly code:
+        | 'points'
+        | 'pointsFromLast'
+        | 'noPoints'
+        | 'ownPoints'
+        | 'exclusive'
+        | 'facts'
+        | 'key'
+        | 'keyAdded'
+        | 'type'
+        | 'fullMarks'
+        | 'fullMarkOfYes'
+        | 'fullMarkOfScale'
+        | 'pointsOfLevels'
+        | 'caps'
+        | 'order'
+        | 'weights'
+        | 'weightsAlike'
+        | 'levels'
+        | 'levelsRenumbered'
+        | 'levelGaps'
+        | 'hidden'
+        | 'sheets'
+        | 'columns'
+        | 'rows';
       readonly what: readonly string[];
     }
   | { readonly code: 'condition' | 'limit' | 'leftOut'; readonly what: readonly [string, string] };
 
-/** What a workbook comes to. */
+/** The pack that a workbook asks for. */
 export interface PackDraft {
   readonly title: Words | null;
   readonly languages: readonly string[];
   readonly facts: readonly DraftItem[];
   readonly sections: readonly DraftSection[];
+  readonly scale: DraftScale;
   readonly remarks: readonly Remark[];
 }
+
+/** A total in percent of what is possible, without levels. */
+export const PERCENT_SCALE: DraftScale = { best: 100, isOfSections: false, levels: [] };
 
 /** What is written around the items. */
 interface PackHead {
@@ -75,6 +151,7 @@ interface PackHead {
   readonly source: string;
   readonly comments: { readonly questionnaire: string; readonly rubric: string };
   readonly total: string;
+  readonly level: string;
 }
 
 /** The questionnaire of a draft as YAML. */
@@ -104,7 +181,7 @@ export function draftQuestionnaire({ languages, facts, sections }: PackDraft, he
 }
 
 function itemLines(item: DraftItem, indent: string): string[] {
-  const { id, options, ...rest } = item;
+  const { id, options, count: _, ...rest } = item;
   const lines = Object.entries(rest).flatMap(([key, value]) =>
     value === undefined ? [] : [`${key}: ${yamlValue(value)}`],
   );
@@ -118,11 +195,11 @@ function itemLines(item: DraftItem, indent: string): string[] {
   ];
 }
 
-/** The rubric of a draft as YAML: points, a sum for each section, and the share of all that is possible. */
-export function draftRubric({ sections }: PackDraft, head: PackHead): string {
-  const scored = sections.flatMap(({ id, items }) => {
-    const own = items.filter(isScored);
-    return own.length === 0 ? [] : [{ id, items: own }];
+/** The rubric of a draft as YAML: points, a score for each section and group, the total, and the levels. */
+export function draftRubric({ sections, scale }: PackDraft, head: PackHead): string {
+  const scored = sections.flatMap((section) => {
+    const items = section.items.filter(isScored);
+    return items.length === 0 ? [] : [{ ...section, items }];
   });
   const points = scored.flatMap(({ items }) =>
     items.flatMap((item) => {
@@ -131,9 +208,20 @@ export function draftRubric({ sections }: PackDraft, head: PackHead): string {
     }),
   );
   const taken = new Set(
-    sections.flatMap(({ id, items }) => [id, ...items.map((item) => item.id)]).map((id) => id.toLowerCase()),
+    sections
+      .flatMap(({ id, items, groups = [] }) => [
+        id,
+        ...groups.map((group) => group.id),
+        ...items.map((item) => item.id),
+      ])
+      .map((id) => id.toLowerCase()),
   );
   const total = ['total', 'total-score', 'score-of-all'].find((id) => !taken.has(id)) ?? 'total_1';
+  const isWeighted = scored.some(({ weight }) => weight !== undefined);
+  const best = scale.best !== undefined && hasBest(scored) ? { to: scale.best } : {};
+  const members = isWeighted
+    ? { mean: Object.fromEntries(scored.map(({ id, weight = ZERO }) => [id, exact(weight)])) }
+    : { sum: scored.map(({ id }) => id), ...best };
   const lines = [
     `# ${head.comments.rubric}`,
     'kind: rubric',
@@ -144,37 +232,128 @@ export function draftRubric({ sections }: PackDraft, head: PackHead): string {
       ? ['points:', ...points.map(([id, table]) => `  ${yamlValue(id)}: ${yamlValue(table)}`)]
       : []),
     'scores:',
-    ...scored.map(({ id, items }) => `  ${yamlValue(id)}: ${yamlValue({ sum: items.map((item) => item.id) })}`),
-    `  ${yamlValue(total)}: ${yamlValue({ title: head.total, sum: scored.map(({ id }) => id), ...(hasBest(scored) ? { to: 100 } : {}) })}`,
+    ...scored.flatMap((section) => sectionScores(section, scale)),
+    `  ${yamlValue(total)}: ${yamlValue({ title: head.total, ...members })}`,
+    ...levelLines(scale, total, head.level),
   ];
   return `${lines.join('\n')}\n`;
 }
 
+/** The score of a section, after those of its groups. */
+function sectionScores({ id, items, groups = [] }: DraftSection, { best, isOfSections }: DraftScale): string[] {
+  const to = isOfSections && best !== undefined ? { to: best } : {};
+  const scoreOf = (members: readonly DraftItem[]): object => {
+    const isPlain = members.every(({ count = {} }) => !count.cap && !count.step && !count.weight);
+    const sum = isPlain ? members.map((item) => item.id) : Object.fromEntries(members.map(memberOf));
+    return { sum, ...to };
+  };
+  const line = (name: string, score: object): string => `  ${yamlValue(name)}: ${yamlValue(score)}`;
+  if (groups.length === 0) return [line(id, scoreOf(items))];
+  const byId = new Map(items.map((item) => [item.id, item]));
+  const present = groups.flatMap((group) => {
+    const members = group.items.flatMap((name) => byId.get(name) ?? []);
+    return members.length === 0 ? [] : [{ ...group, members }];
+  });
+  const isWeighted = present.some(({ weight }) => weight !== undefined);
+  const whole = isWeighted
+    ? { mean: Object.fromEntries(present.map(({ id: group, weight = ZERO }) => [group, exact(weight)])) }
+    : { sum: present.map(({ id: group }) => group), ...to };
+  return [
+    ...present.map(({ id: group, title, members }) => line(group, { title, ...scoreOf(members) })),
+    line(id, whole),
+  ];
+}
+
+/** A question as the member of a sum, with its weight. A weight is one of shares: of what is possible for the question. */
+function memberOf(item: DraftItem): readonly [string, unknown] {
+  const { cap, step, weight } = item.count ?? {};
+  const perPoint = weight && divide(weight, bestOf(item));
+  const factor = perPoint && step ? multiply(perPoint, step) : (perPoint ?? step ?? ONE);
+  if (cap === undefined) return [item.id, exact(factor)];
+  return [`${item.id}-capped`, { sum: item.id, cap, weight: exact(factor), hidden: true }];
+}
+
+/** A number as a rubric states it. */
+function exact(value: Rational): number | string {
+  const number = toNumber(value);
+  return compare(fromNumber(number), value) === 0 ? number : `${value.n}/${value.d}`;
+}
+
+function levelLines({ levels }: DraftScale, total: string, title: string): string[] {
+  if (levels.length === 0) return [];
+  return [
+    '  level:',
+    `    title: ${yamlValue(title)}`,
+    '    levels:',
+    ...levels.map(({ value, title: name, text, low, isExclusive }) => {
+      const when =
+        low === undefined ? {} : { when: { [total]: { [isExclusive ? 'exclusiveMinimum' : 'minimum']: low } } };
+      return `      - ${yamlValue({ value, title: name, ...(text ? { text } : {}), ...when })}`;
+    }),
+  ];
+}
+
+/** The most that a question counts. */
+export function bestOf(item: DraftItem): Rational {
+  return ends(item).most;
+}
+
+/** The least that a question counts. */
+export function leastOf(item: DraftItem): Rational {
+  return ends(item).least;
+}
+
+function ends(item: DraftItem): { readonly least: Rational; readonly most: Rational } {
+  const { cap, step = ONE } = item.count ?? {};
+  if (item.type === 'scale') {
+    const at = (end: number): Rational => multiply(fromNumber(end), step);
+    return { least: at(item.minimum ?? 0), most: at(item.maximum ?? 0) };
+  }
+  const points = Object.values(pointsOf(item)?.[1] ?? { none: 0 }).map(fromNumber);
+  const sorted = points.sort(compare);
+  const [low = ZERO, high = ZERO] = [sorted[0], sorted.at(-1)];
+  if (item.type !== 'multiple') return { least: low, most: high };
+  const positive = sorted.filter((value) => compare(value, ZERO) > 0);
+  const chosen = item.most === undefined ? positive : positive.slice(-item.most);
+  const most = chosen.length === 0 ? high : sumRationals(chosen);
+  return { least: low, most: cap === undefined ? most : least(most, fromNumber(cap)) };
+}
+
 /** Whether every answer of a question can count something. */
-function isScored({ type }: DraftItem): boolean {
+export function isScored({ type }: DraftItem): boolean {
   return type === 'single' || type === 'multiple' || type === 'boolean' || type === 'scale';
 }
 
 /** A best of 0 or less has no share. */
 function hasBest(scored: readonly { readonly items: readonly DraftItem[] }[]): boolean {
-  return scored.some(({ items }) =>
-    items.some((item) => {
-      const points = Object.values(pointsOf(item)?.[1] ?? {}).concat(item.type === 'scale' ? [item.maximum ?? 0] : []);
-      return points.some((one) => one > 0);
-    }),
-  );
+  return scored.some(({ items }) => items.some((item) => compare(bestOf(item), ZERO) > 0));
 }
 
-/** What the options of a question count: as stated; where nothing is, by their place, and of several one each. A scale counts itself. */
-export function pointsOf({
-  id,
-  type,
-  options,
-}: DraftItem): readonly [string, Readonly<Record<string, number>>] | undefined {
-  if (type === 'boolean') return [id, { true: 1, false: 0 }];
+/** Whether a question has options and none of them has points: they are guessed. */
+export function isStatedNowhere({ options }: DraftItem): boolean {
+  return options.length > 0 && options.every(({ points }) => points === undefined);
+}
+
+/** Whether the options of a question count from the last one on, since the last one says that nothing is there. */
+export function countsFromLast({ type, options }: DraftItem): boolean {
+  if (type !== 'single' || options.some(({ points }) => points !== undefined)) return false;
+  const lacks = (option: DraftOption | undefined): boolean =>
+    option !== undefined && Object.values(option.text).some(saysLacking);
+  return lacks(options.at(-1)) && !lacks(options[0]);
+}
+
+/**
+ * What the options of a question count: as stated; if nothing is stated, by their place from the lacking end on, and of several one
+ * each. A scale counts itself.
+ */
+export function pointsOf(item: DraftItem): readonly [string, Readonly<Record<string, number>>] | undefined {
+  const { id, type, options, count = {} } = item;
+  if (type === 'boolean') return [id, { true: count.yes ?? 1, false: count.no ?? 0 }];
   if (type !== 'single' && type !== 'multiple') return undefined;
   const isStated = options.some(({ points }) => points !== undefined);
-  const guess = (i: number, exclusive = false): number => (type === 'single' ? i : exclusive ? 0 : 1);
+  const isFromLast = countsFromLast(item);
+  const place = (i: number): number => (isFromLast ? options.length - 1 - i : i);
+  const guess = (i: number, exclusive = false): number => (type === 'single' ? place(i) : exclusive ? 0 : 1);
   const table = options.map(({ id: option, points, exclusive }, i) => {
     return [option, points ?? (isStated ? 0 : guess(i, exclusive))] as const;
   });

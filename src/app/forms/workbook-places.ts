@@ -1,11 +1,11 @@
-// Cells of a workbook by their headings, and refusals that name the place.
+// Cells of a workbook by their headings, and the list of what is wrong in which cell.
 
 import type { Messages } from '../../i18n/index.ts';
 import { didYouMean, normaliseSpelling, Refusal } from '../../model/index.ts';
 import type { SheetRows } from '../../table/index.ts';
 import type { Words } from './pack-draft.ts';
 
-/** Where something stands: a sheet, a row and a column from 0. */
+/** A cell: its sheet, and its row and column from 0. */
 export interface Place {
   readonly sheet: string;
   readonly row: number;
@@ -20,17 +20,45 @@ export interface PlacedRow {
   place(heading: string): Place;
 }
 
-/** The name of a cell: `C12`. */
-export function cellName({ row, column }: Place): string {
+/** The letters of a column from 0: `C`. */
+export function columnName(column: number): string {
   let letters = '';
   for (let rest = column; rest >= 0; rest = Math.floor(rest / 26) - 1)
     letters = String.fromCharCode(65 + (rest % 26)) + letters;
-  return `${letters}${row + 1}`;
+  return letters;
 }
 
-/** The refusal of a workbook for what stands in a cell. */
-export function refuseCell(messages: Messages, place: Place, why: string): Refusal {
-  return new Refusal(3, messages.init.from.at(place.sheet, cellName(place), why));
+/** The name of a cell: `C12`. */
+export function cellName({ row, column }: Place): string {
+  return `${columnName(column)}${row + 1}`;
+}
+
+/** Everything that is wrong in a workbook, so that one run lists all of it. */
+export interface Faults {
+  add(place: Place, why: string): void;
+  /** Refuses the workbook with a line for each fault, if there are any. */
+  refuseIfAny(): void;
+}
+
+/** Faults that a refusal lists. */
+const MAX_FAULTS = 200;
+
+/** An empty list of faults. */
+export function createFaults({ init: { from } }: Messages): Faults {
+  const lines = new Set<string>();
+  let more = 0;
+  return {
+    add({ sheet, row, column }, why) {
+      const line = from.at(sheet, cellName({ sheet, row, column }), why);
+      if (lines.size < MAX_FAULTS) lines.add(line);
+      else more++;
+    },
+    refuseIfAny() {
+      if (lines.size === 0) return;
+      const all = more > 0 ? [...lines, from.more(String(more))] : [...lines];
+      throw new Refusal(3, all.join('\n'));
+    },
+  };
 }
 
 /** The rows below a row of headings that hold anything; `headings` are the names of its columns. */
@@ -50,46 +78,86 @@ export function placedRows({ name, rows }: SheetRows, top: number, headings: rea
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
-/** Ids that are taken, with where; one that is none, or taken, is refused with its place. */
-export function createIds(messages: Messages): {
+/** Whether a text can be an id. */
+export function isId(text: string): boolean {
+  return ID.test(text);
+}
+
+/** The ids of a workbook, each with its cell. */
+export interface Ids {
+  /** Takes an id; one that cannot be an id, or is taken, is a fault of its cell. */
   take(id: string, place: Place): string;
   isTaken(id: string): boolean;
-} {
+}
+
+/** No ids yet. */
+export function createIds({ init: { from } }: Messages, faults: Faults): Ids {
   const taken = new Map<string, Place>();
   return {
     isTaken: (id) => taken.has(id.toLowerCase()),
     take(id, place) {
-      const { from } = messages.init;
-      if (!ID.test(id)) throw refuseCell(messages, place, from.badId(id));
-      const known = taken.get(id.toLowerCase());
-      if (known) throw refuseCell(messages, place, from.twice(id, known.sheet, cellName(known)));
-      taken.set(id.toLowerCase(), place);
+      const other = taken.get(id.toLowerCase());
+      if (!isId(id)) faults.add(place, from.badId(shorten(id)));
+      else if (other) faults.add(place, from.twice(id, other.sheet, cellName(other)));
+      else taken.set(id.toLowerCase(), place);
       return id;
     },
   };
 }
 
-/** The value of a word in any case and width; another word is refused with the one that was likely meant. */
-export function readWord<T>(messages: Messages, words: ReadonlyMap<string, T>, text: string, place: Place): T {
-  const found = words.get(normaliseSpelling(text));
-  if (found !== undefined) return found;
-  const near = didYouMean(normaliseSpelling(text), [...words.keys()]);
-  throw refuseCell(messages, place, messages.init.from.unknownType(text, near));
+/** Longer words are not compared with the known ones. */
+const MAX_WORD_CHARS = 40;
+
+/** The value of a word in any case and width; another word is a fault, with the one that was likely meant. */
+export function readWord<T>(
+  { init: { from } }: Messages,
+  faults: Faults,
+  words: ReadonlyMap<string, T>,
+  text: string,
+  place: Place,
+): T | undefined {
+  const plain = normaliseSpelling(text);
+  const value = words.get(plain);
+  if (value !== undefined) return value;
+  const near = plain.length > MAX_WORD_CHARS ? undefined : didYouMean(plain, [...words.keys()]);
+  faults.add(place, from.unknownType(shorten(text), near));
+  return undefined;
 }
 
-/** A number in a cell; undefined where it is empty, and refused where it is none. */
-export function readPoints(messages: Messages, text: string, place: Place): number | undefined {
+/** A number as workbooks write points: `10`, `2,5`, `10分`, `5 Punkte`; undefined for other texts. */
+export function parsePoints(text: string): number | undefined {
+  const [, digits] =
+    /^([+-]?\d{1,9}(?:[.,]\d{1,15})?) ?(?:分|points?|pts?\.?|punkten?|punkte?|pkt\.?)?$/i.exec(
+      text.normalize('NFKC').trim(),
+    ) ?? [];
+  return digits === undefined ? undefined : Number(digits.replace(',', '.'));
+}
+
+/** The points in a cell; undefined where it is empty, and a fault where it is not a number. */
+export function readPoints(
+  { init: { from } }: Messages,
+  faults: Faults,
+  text: string,
+  place: Place,
+): number | undefined {
   if (text === '') return undefined;
-  const number = Number(text.normalize('NFKC').replace(',', '.'));
-  if (!Number.isFinite(number)) throw refuseCell(messages, place, messages.init.from.notNumber(text));
+  const number = parsePoints(text);
+  if (number === undefined)
+    faults.add(place, text.startsWith('=') ? from.formulaWithoutResult : from.notNumber(shorten(text)));
   return number;
 }
 
-/** Whether the words of an option say that there is none of the others. */
+/** As much of a text as a line of a list holds. */
+export function shorten(text: string, length = 60): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length <= length ? line : `${line.slice(0, length)}…`;
+}
+
+/** Whether the words of an option say that none of the others holds. */
 export function saysNone(text: Words): boolean {
-  return Object.values(text).some((one) =>
+  return Object.values(text).some((version) =>
     /^(none( of (these|the above|them))?|nothing|no|not at all|无|没有|均无|以上(都|均)(没有|无|不是)|以上均未.*|都没有|keine?s?( davon)?|nichts( davon)?|gar nicht)\.?$/i.test(
-      one.trim(),
+      version.trim(),
     ),
   );
 }

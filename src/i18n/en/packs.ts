@@ -314,6 +314,42 @@ export const init = {
     notNumber: (text: string) => `“${text}” is not a number`,
     noOptions: (id: string) => `${id} is a choice without options`,
     pointsForOptions: (points: string, options: string) => `${points} numbers of points for ${options} options`,
+    more: (count: string) => `… and ${count} more`,
+    formulaWithoutResult: 'the formula has no result yet; open the workbook in a spreadsheet program and save it',
+    otherFullMark: (value: string) => `another full mark of the question is ${value}`,
+    rangeOfPoints: (text: string) => `“${text}” states a span of points; give every option one number`,
+    pointsWithoutOption: 'points without an option beside them',
+    pointsForOther: (points: string) =>
+      `${points} for a number, date or text cannot be read; leave the cell empty and write the rule into rubric.yaml`,
+    notYesNo: 'the two options of a yes-or-no question must be yes and no',
+    someWithoutPoints: (id: string) => `one option of ${id} has points, the other has none`,
+    optionWithoutPoints: (text: string) => `the option “${text}” has no points, others of the question have some`,
+    otherPoints: (beside: string, within: string) => `${beside} points here, but the text of the option says ${within}`,
+    ruleNotRead: (rule: string) => `the points of the options cannot be read from “${rule}”; write A=0, B=5 …`,
+    fullMarkOnly: (mark: string) =>
+      `the full mark is ${mark}, but the points of the single options are not stated; write them behind the options: none (0 points)`,
+    fullMarkDiffers: (stated: string, best: string) => `the full mark is ${stated}, but the best answer counts ${best}`,
+    fullMarkOfScale: (mark: string, scale: string) =>
+      `the full mark is ${mark}, but how a scale of ${scale} counts up to it is not stated; begin the scale at 0`,
+    sameForAll: (points: string) => `every option counts ${points}; is that the full mark?`,
+    fallsWithLevel: (higher: string, lower: string) =>
+      `${higher} points for the higher level, ${lower} for the lower one`,
+    noPointsHere: (id: string) => `the options of ${id} have no points, other questions have some`,
+    noWeight: 'the weight is missing',
+    badWeight: (text: string) => `“${text}” is not a weight, such as 0.4 or 40%`,
+    weightsSum: (sum: string) => `the weights add up to ${sum} instead of 1 or 100%`,
+    sumDiffers: (stated: string, sum: string) => `${stated} is stated, but the questions add up to ${sum}`,
+    badRange: (text: string) => `“${text}” is not a range of scores, such as 60–80 or ≥ 80`,
+    rangesOverlap: 'the range overlaps that of the level below',
+    levelScale: (highest: string, best: string) =>
+      `the levels go up to ${highest}, which does not say whether the best total is ${best}; state where the highest level ends`,
+    /** A sheet that is hidden. */
+    hiddenSheet: (name: string) => `${name} (hidden)`,
+    /** A column of a sheet, and its heading where it has one. */
+    column: (sheet: string, column: string, heading: string) =>
+      `${sheet}!${column}${heading === '' ? '' : ` ${heading}`}`,
+    /** A row of a sheet, and its text. */
+    row: (sheet: string, row: string, text: string) => `${sheet}!${row}${text === '' ? '' : ` ${text}`}`,
     noQuestion: 'an option without a question above it',
     noQuestions: 'there is no question below the headings',
     nothingScored: 'there is nothing to score: no choice, no yes or no, no scale',
@@ -332,6 +368,25 @@ export const init = {
       condition: (name: string, condition: string) => `${name} is asked of everyone; not understood: ${condition}`,
       limit: (name: string, limit: string) => `what ${name} allows was not understood: ${limit}`,
       leftOut: (type: string, name: string) => `left out: ${name} (${type})`,
+      pointsFromLast: (names: string) =>
+        `the last option says that nothing is there and counts 0, the one before 1 …: ${names}`,
+      noPoints: (names: string) => `choices without points count 0: ${names}`,
+      ownPoints: (names: string) => `without stated points, yes counts 1 and a scale its number: ${names}`,
+      fullMarks: (columns: string) => `taken as the full marks of questions: ${columns}`,
+      fullMarkOfYes: (names: string) => `yes counts the full mark, no counts 0: ${names}`,
+      fullMarkOfScale: (names: string) => `each step of the scale counts its share of the full mark: ${names}`,
+      pointsOfLevels: (names: string) => `levels count their numbers: ${names}`,
+      caps: (names: string) => `at most: ${names}`,
+      order: (names: string) => `points do not rise from option to option as elsewhere; are they meant so? ${names}`,
+      weights: (names: string) => `weights are shares of the whole, whatever number of points they weigh: ${names}`,
+      weightsAlike: (names: string) => `sections count alike, since their weights are not stated: ${names}`,
+      levels: (levels: string) => `levels by the total: ${levels}`,
+      levelsRenumbered: (levels: string) => `levels were numbered from the lowest: ${levels}`,
+      levelGaps: (gaps: string) => `no level is stated for these totals, so they get the lower one: ${gaps}`,
+      hidden: (places: string) => `hidden, but read: ${places}`,
+      sheets: (names: string) => `sheets not used: ${names}`,
+      columns: (names: string) => `columns not used: ${names}`,
+      rows: (rows: string) => `rows not used: ${rows}`,
     },
   },
   /** What is said when all is written. */

@@ -354,8 +354,8 @@ export const help: HelpTexts['help'] = {
     '语言，也用于问卷包及其注释：en、zh 或 de（默认：系统语言）',
   'Creates a small working pack with measures, a policy and cases, a GitHub workflow, hooks for pre-commit, and the settings and schemas with which an editor completes, explains and checks. The folder must be new or empty, apart from .git.':
     '新建一个可运行的小型问卷包，含措施、政策和用例，以及 GitHub 工作流、pre-commit 钩子，和供编辑器补全、说明、检查之用的设置与 Schema。文件夹须为新建或空文件夹（可含 .git）。',
-  'With --from, the pack is built from a workbook: an XLSForm (sheets survey and choices), or a table with the headings Section, Question, Type, Options and Points, in English, Chinese or German. Options are in one cell, separated by ; or line breaks, or in rows of their own below the question. Guesses are listed.':
-    '用 --from 时，由工作簿生成问卷包：XLSForm（工作表 survey 和 choices），或带有“部分、题目、类型、选项、分值”表头（中文、英文或德文）的表格。选项写在同一单元格中，以分号或换行分隔，或在题目下方各占一行。推测之处会逐一列出。',
+  'With --from, the pack is built from a workbook: an XLSForm (sheets survey and choices), or tables with the usual headings, such as Section, Question, Type, Options, Points, Max points and Weight, in English, Chinese or German. Options are in one cell, in rows of their own or in columns, with their points in their texts or beside them. Levels and facts of the enterprise may have sheets of their own. Guesses, and all that was not used, are listed; what contradicts itself is refused.':
+    '用 --from 时，由工作簿生成问卷包：XLSForm（工作表 survey 和 choices），或带有常用表头的表格，如“一级指标、题目、题型、选项、分值、满分、权重”（中文、英文或德文）。选项写在同一单元格中、各占一行或各占一列，分值写在选项文字中或旁边。等级划分和企业基本信息可另设工作表。推测之处和所有未使用的内容会逐一列出；自相矛盾之处拒绝导入。',
   'Exit code 0: written; 3: the folder is not empty or cannot be written to.':
     '退出码 0：已写入；3：文件夹不为空或无法写入。',
   'the lowest severity that makes the exit code 1': '使退出码为 1 的最低严重程度',

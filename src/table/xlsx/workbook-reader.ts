@@ -1,7 +1,7 @@
 // Opens a sheet of a workbook: which sheets there are, which cells are merged; or reads all sheets of a small one.
 
 import { posix } from 'node:path';
-import { type ByteSource, readAll, readPieces } from '../byte-source.ts';
+import { type ByteSource, readPieces } from '../byte-source.ts';
 import { readWrittenRows } from '../csv-text.ts';
 import { TableProblem } from '../table-problem.ts';
 import { columnOf, readSheet, readStrings, readStyles } from './sheet-reader.ts';
@@ -167,43 +167,84 @@ async function findList(parts: XlsxPackage, part: string): Promise<Buffer> {
   return Buffer.concat(list);
 }
 
-/** A sheet that can be seen; rows stand at their numbers, from 0. Formulas are what they last came to. */
+/** A visible sheet; rows are at their numbers, from 0. Formulas give their last result. */
 export interface SheetRows {
   readonly name: string;
   readonly rows: readonly (readonly string[])[];
+  readonly merges: readonly Merge[];
+  /** Rows and columns that are hidden within the sheet, from 0; their cells are among `rows`. */
+  readonly hidden: { readonly rows: readonly number[]; readonly columns: readonly number[] };
+}
+
+/** The sheets of a small workbook. */
+export interface WorkbookSheets {
+  readonly sheets: readonly SheetRows[];
+  /** The names of hidden sheets, which are not read. */
+  readonly hidden: readonly string[];
 }
 
 /** More than any questionnaire takes: bytes of cells of all sheets together. */
 const MOST_CELL_BYTES = 1 << 24;
 const MOST_SHEETS = 50;
 
-/** Reads the sheets of a workbook that can be seen; one that is larger than a questionnaire is a TableProblem. */
-export async function readWorkbookSheets(path: string): Promise<readonly SheetRows[]> {
-  const first = await openSheet(path, undefined);
-  await first.source.close();
-  const names = first.sheets.filter(({ isVisible }) => isVisible).map(({ name }) => name);
-  if (names.length > MOST_SHEETS) throw new TableProblem({ code: 'too-large', part: `${names.length} sheets` });
-  const sheets: SheetRows[] = [];
-  let left = MOST_CELL_BYTES;
-  for (const name of names) {
-    const { source } = await openSheet(path, name);
-    const rows: string[][] = [];
-    try {
-      for await (const some of readWrittenRows(piecesOf(name, source))) rows.push(...some);
-    } finally {
-      await source.close();
+/** Reads the visible sheets of a workbook; one that is larger than a questionnaire is a TableProblem. */
+export async function readWorkbookSheets(path: string): Promise<WorkbookSheets> {
+  const parts = await openPackage(path);
+  try {
+    const workbook = await readWorkbook(parts);
+    const visible = workbook.sheets.filter(({ isVisible }) => isVisible);
+    if (visible.length === 0) throw new TableProblem({ code: 'no-sheet' });
+    if (visible.length > MOST_SHEETS) throw new TableProblem({ code: 'too-large', part: `${visible.length} sheets` });
+    const strings = await readStrings(parts, workbook.strings);
+    const styles = await readStyles(parts, workbook.styles);
+    const book = { strings, styles, from1904: workbook.from1904 };
+    const sheets: SheetRows[] = [];
+    let left = MOST_CELL_BYTES;
+    for (const { name, part } of visible) {
+      const rows: string[][] = [];
+      const pieces = limited(name, readSheet(parts, part, book));
+      for await (const some of readWrittenRows(pieces)) rows.push(...some);
+      sheets.push({
+        name,
+        rows: rows.map((row) => row.map((cell) => cell.trim())),
+        merges: await readMerges(parts, part),
+        hidden: await readHidden(parts, part),
+      });
     }
-    sheets.push({ name, rows: rows.map((row) => row.map((cell) => cell.trim())) });
-  }
-  return sheets;
+    return { sheets, hidden: workbook.sheets.filter(({ isVisible }) => !isVisible).map(({ name }) => name) };
 
-  async function* piecesOf(part: string, source: ByteSource): AsyncGenerator<Uint8Array> {
-    for await (const piece of readAll(source)) {
-      left -= piece.length;
-      if (left < 0) throw new TableProblem({ code: 'too-large', part });
-      yield piece;
+    async function* limited(part: string, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+      for await (const piece of pieces) {
+        left -= piece.length;
+        if (left < 0) throw new TableProblem({ code: 'too-large', part });
+        yield piece;
+      }
+      // The last row ends, too.
+      yield Buffer.from('\n');
     }
-    // The last row ends, too.
-    yield Buffer.from('\n');
+  } finally {
+    parts.close();
   }
 }
+
+/** Which rows and columns of a sheet are hidden, from 0. */
+async function readHidden(parts: XlsxPackage, part: string): Promise<SheetRows['hidden']> {
+  const rows: number[] = [];
+  const columns: number[] = [];
+  let row = 0;
+  await parseMarkup(await parts.open(part), {
+    open(name, { r, hidden, min, max }) {
+      if (name === 'row') row = r === undefined ? row + 1 : Number(r);
+      if (hidden !== '1' && hidden !== 'true') return;
+      if (name === 'row') rows.push(row - 1);
+      if (name !== 'col') return;
+      // A sheet may hide all columns to its right end at once.
+      const last = Math.min(Number(max), MAX_HIDDEN_COLUMNS);
+      for (let column = Number(min); column <= last; column++) columns.push(column - 1);
+    },
+  });
+  return { rows, columns };
+}
+
+/** Columns of a questionnaire that are looked at for being hidden. */
+const MAX_HIDDEN_COLUMNS = 1000;

@@ -1,0 +1,94 @@
+// A sheet on which an enterprise fills in what it is called, how many people it employs and the like.
+
+import type { SheetRows } from '../../table/index.ts';
+import { splitCell } from './option-texts.ts';
+import type { DraftItem } from './pack-draft.ts';
+import type { Place } from './workbook-places.ts';
+import { type DraftType, factOfLabel, isAboutEnterprise, isFactListHeading, isNote } from './workbook-words.ts';
+
+/** The facts that a sheet asks for, and its rows that ask for nothing. */
+export interface EnterpriseSheet {
+  readonly facts: readonly DraftItem[];
+  readonly unused: readonly number[];
+}
+
+/** Whether a sheet asks about the enterprise, by its name or its first line. */
+export function isEnterpriseSheet({ name, rows }: SheetRows): boolean {
+  const first = rows.find((cells) => cells.some((cell) => cell !== '')) ?? [];
+  const filled = first.filter((cell) => cell !== '');
+  return isAboutEnterprise(name) || (filled.length === 1 && isAboutEnterprise(filled[0] as string));
+}
+
+/** Labels are short, and not sentences. */
+const MAX_LABEL_CHARS = 60;
+/** A sheet about an enterprise asks for no more. */
+const MAX_FACTS = 200;
+
+/** Reads the labels of such a sheet; what is beside a label is its help, or its options where there are several. */
+export function readEnterpriseSheet(
+  { name: sheet, rows }: SheetRows,
+  language: string,
+  takeId: (label: string, place: Place) => string,
+): EnterpriseSheet {
+  const facts: DraftItem[] = [];
+  const unused: number[] = [];
+  for (const [number, cells] of rows.entries()) {
+    const filled = cells.flatMap((cell, i) => (cell === '' ? [] : [i]));
+    const [left] = filled;
+    if (left === undefined) continue;
+    const text = cells[left] as string;
+    if (filled.length === 1 && isAboutEnterprise(text)) continue;
+    if (
+      filled.length > 1 &&
+      filled.every((i) => isFactListHeading(cells[i] as string) || isCounter(cells[i] as string))
+    )
+      continue;
+    const labels = isNote(text) ? [] : labelsOf(cells, filled);
+    if (labels.length === 0 || facts.length >= MAX_FACTS) unused.push(number);
+    else
+      for (const { label, beside, column } of labels)
+        facts.push(factOf(label, beside, language, takeId(label, { sheet, row: number, column })));
+  }
+  return { facts, unused };
+}
+
+function isCounter(text: string): boolean {
+  return /^(?:序号|nr\.?|no\.?|#|\d{1,3})$/i.test(text);
+}
+
+/** Labels and what is beside them: a cell for each, in turn. */
+function labelsOf(
+  cells: readonly string[],
+  filled: readonly number[],
+): { label: string; beside: string; column: number }[] {
+  const labels: { label: string; beside: string; column: number }[] = [];
+  let after = -1;
+  for (const i of filled) {
+    const text = cells[i] as string;
+    if (i <= after || isCounter(text) || text.length > MAX_LABEL_CHARS) continue;
+    const next = cells[i + 1] ?? '';
+    // A known label follows at once where there is no room for what is filled in.
+    const isLabel = next !== '' && (factOfLabel(next) !== undefined || /[:：]$/.test(next));
+    labels.push({ label: text.replace(/\s*[:：]\s*$/, ''), beside: isLabel ? '' : next, column: i });
+    after = isLabel ? i : i + 1;
+  }
+  return labels;
+}
+
+function factOf(label: string, beside: string, language: string, id: string): DraftItem {
+  const options = splitCell(beside);
+  const isChoice = options.length > 1;
+  const type: DraftType = isChoice ? 'single' : (factOfLabel(label)?.type ?? 'text');
+  return {
+    id,
+    type,
+    text: { [language]: label },
+    ...(beside === '' || isChoice ? {} : { help: { [language]: beside } }),
+    options: isChoice
+      ? options.map((text, i) => ({
+          id: String.fromCharCode(65 + (i % 26)) + (i < 26 ? '' : `${i}`),
+          text: { [language]: text },
+        }))
+      : [],
+  };
+}

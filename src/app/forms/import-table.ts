@@ -1,0 +1,581 @@
+// Tables of questions in a workbook as the draft of a pack.
+
+import type { Messages } from '../../i18n/index.ts';
+import {
+  add,
+  compare,
+  divide,
+  fromNumber,
+  multiply,
+  type Rational,
+  Refusal,
+  sumRationals,
+  toNumber,
+  ZERO,
+} from '../../model/index.ts';
+import type { SheetRows, WorkbookSheets } from '../../table/index.ts';
+import { type EnterpriseSheet, isEnterpriseSheet, readEnterpriseSheet } from './enterprise-sheet.ts';
+import { headsLevels, type LevelTable, readLevelTable } from './level-table.ts';
+import {
+  bestOf,
+  type DraftGroup,
+  type DraftItem,
+  type DraftLevel,
+  type DraftScale,
+  type DraftSection,
+  isScored,
+  leastOf,
+  type PackDraft,
+  PERCENT_SCALE,
+  type Remark,
+} from './pack-draft.ts';
+import { type PointedQuestion, readQuestion } from './question-points.ts';
+import { type QuestionTable, readQuestionTable, type TableQuestion } from './question-table.ts';
+import { groupKey, readWeights, type TableWeights } from './table-weights.ts';
+import {
+  columnName,
+  createFaults,
+  createIds,
+  type Faults,
+  type Ids,
+  isId,
+  type Place,
+  parsePoints,
+  readWord,
+  shorten,
+} from './workbook-places.ts';
+import { type Column, factOfLabel, isAboutEnterprise, isGenericSheetName, TYPE_WORDS } from './workbook-words.ts';
+
+/** A question of a table together with what was read of it. */
+interface ReadQuestion extends PointedQuestion {
+  readonly source: TableQuestion;
+  readonly sheet: string;
+}
+
+/** Reads the tables of a workbook. Refuses one without questions, and lists everything in it that contradicts itself. */
+export function importTables({ sheets, hidden }: WorkbookSheets, language: string, messages: Messages): PackDraft {
+  const { from } = messages.init;
+  const faults = createFaults(messages);
+  const ids = createIds(messages, faults);
+  const remarks: Remark[] = [];
+  const tables = sheets.flatMap((sheet) => readQuestionTable(sheet, faults, messages) ?? []);
+  if (tables.length === 0)
+    throw new Refusal(
+      3,
+      from.noHeadings(sheets.map(({ name }) => name).join(', '), 'Section, Question, Type, Options, Points'),
+      from.noHeadingsNext,
+    );
+  const others = sheets.filter((sheet) => !tables.some((table) => table.sheet === sheet));
+  const enterprise = new Map<SheetRows, EnterpriseSheet>();
+  const factId = createFactIds(ids);
+  for (const sheet of others)
+    if (isEnterpriseSheet(sheet)) enterprise.set(sheet, readEnterpriseSheet(sheet, language, factId));
+
+  const read = readQuestions(tables, { language, ids, factId, faults, messages, remarks });
+  const levelTables = readLevelTables(
+    sheets.filter((sheet) => !enterprise.has(sheet)),
+    tables,
+    language,
+    faults,
+    messages,
+  );
+  const { questions } = read;
+  remarks.push(...checkPointsEverywhere(questions, faults, messages));
+  const weights = readWeights(
+    questions.map(({ source }) => source),
+    (i) => isScored((questions[i] as ReadQuestion).item),
+    faults,
+    messages,
+  );
+  // Sums can be checked only once every single number is right.
+  faults.refuseIfAny();
+  if (questions.length + read.facts.length === 0) throw new Refusal(3, from.noQuestions);
+  const { sections, areGroupsUsed } = buildSections(questions, weights, language, ids);
+  const isUsed = (column: Column): boolean => {
+    switch (column) {
+      case 'section':
+      case 'type':
+      case 'id':
+        return true;
+      case 'number':
+        return read.areNumbersIds;
+      case 'group':
+        return areGroupsUsed;
+      case 'sectionWeight':
+      case 'groupWeight':
+      case 'weight':
+        return weights.columns.has(column);
+      // These are marked where they are read.
+      case 'question':
+      case 'indicator':
+      case 'options':
+      case 'rule':
+      case 'points':
+      case 'fullMark':
+      case 'help':
+        return false;
+    }
+  };
+  const isWeighted = weights.sections !== undefined;
+  checkSums(tables, questions, isWeighted, faults, messages);
+  const [levels, ...moreLevels] = levelTables;
+  const scale = scaleOf(questions, levels, isWeighted, faults, messages);
+  faults.refuseIfAny();
+
+  remarks.push(...pointRemarks(questions));
+  if (isWeighted) remarks.push({ code: 'weights', what: weightTexts(sections) });
+  if (weights.isAlike) remarks.push({ code: 'weightsAlike', what: sections.map(({ id }) => id) });
+  remarks.push(...levelRemarks(levels, scale));
+  remarks.push(...unusedRemarks());
+  const [only] = tables.length === 1 ? tables : [];
+  const title =
+    tables.find((table) => table.title !== '')?.title ??
+    (only && !isGenericSheetName(only.sheet.name) ? only.sheet.name : '');
+  return {
+    title: title === '' ? null : { [language]: title },
+    languages: [language],
+    facts: [...[...enterprise.values()].flatMap((sheet) => sheet.facts), ...read.facts.map(({ item }) => item)],
+    sections,
+    scale,
+    remarks,
+  };
+
+  /** Sheets, columns and rows that nothing was read from, and hidden ones that something was read from. */
+  function unusedRemarks(): Remark[] {
+    const isRead = (sheet: SheetRows): boolean =>
+      tables.some((table) => table.sheet === sheet) || enterprise.has(sheet) || levels?.sheet === sheet.name;
+    const names = [
+      ...sheets.flatMap((sheet) => (isRead(sheet) || isEmpty(sheet) ? [] : [sheet.name])),
+      ...hidden.map((name) => from.hiddenSheet(name)),
+    ];
+    const columns: string[] = [];
+    const rows: string[] = [];
+    const hiddenParts: string[] = [];
+    const listRows = ({ name, rows: all }: SheetRows, numbers: readonly number[]): void => {
+      for (const number of numbers)
+        rows.push(
+          from.row(name, String(number + 1), shorten((all[number] ?? []).filter((cell) => cell !== '').join(' '), 40)),
+        );
+    };
+    for (const table of tables) {
+      const { sheet } = table;
+      const used = usedColumns(table, [...questions, ...read.facts], isUsed);
+      const headings = new Map<number, string>();
+      for (const { headings: texts } of table.headings)
+        for (const [i, text] of texts.entries()) if (text !== '' && !headings.has(i)) headings.set(i, text);
+      const below = sheet.rows.slice(table.top + 1);
+      for (const [i, text] of headings)
+        if (!used.has(i)) columns.push(from.column(sheet.name, columnName(i), shorten(text, 40)));
+      const width = below.reduce((most, cells) => Math.max(most, cells.length), 0);
+      const filled = new Set(
+        table.questions.flatMap(({ rows: own }) =>
+          own.flatMap(({ cells }) => cells.flatMap((cell, i) => (cell === '' ? [] : [i]))),
+        ),
+      );
+      for (let i = 0; i < width; i++)
+        if (filled.has(i) && !headings.has(i) && !used.has(i)) columns.push(from.column(sheet.name, columnName(i), ''));
+      const unusedLevels = table.levels.filter((row) => levels?.sheet !== sheet.name || levels.rows[0] !== row);
+      listRows(
+        sheet,
+        [...table.unused, ...unusedLevels].sort((a, b) => a - b),
+      );
+      const asked = new Set(table.questions.flatMap(({ rows: own }) => own.map(({ number }) => number)));
+      for (const column of sheet.hidden.columns)
+        if (used.has(column))
+          hiddenParts.push(from.column(sheet.name, columnName(column), shorten(headings.get(column) ?? '', 40)));
+      for (const row of sheet.hidden.rows)
+        if (asked.has(row)) hiddenParts.push(from.row(sheet.name, String(row + 1), ''));
+    }
+    for (const [sheet, { unused }] of enterprise) listRows(sheet, unused);
+    for (const sheet of others) {
+      if (levels?.sheet !== sheet.name || enterprise.has(sheet)) continue;
+      const [first, last] = levels.rows;
+      const outside = [...sheet.rows.keys()].filter(
+        (row) => (row < first || row >= last) && (sheet.rows[row] ?? []).some((cell) => cell !== ''),
+      );
+      listRows(sheet, outside);
+      for (const [i, text] of (sheet.rows[first] ?? []).entries())
+        if (text !== '' && !levels.columns.has(i))
+          columns.push(from.column(sheet.name, columnName(i), shorten(text, 40)));
+    }
+    for (const table of moreLevels)
+      if (!names.includes(table.sheet) && !tables.some(({ sheet }) => sheet.name === table.sheet))
+        names.push(table.sheet);
+    const remark = (code: 'hidden' | 'sheets' | 'columns' | 'rows', what: string[]): Remark[] =>
+      what.length === 0
+        ? []
+        : [
+            {
+              code,
+              what:
+                what.length > MAX_LISTED
+                  ? [...what.slice(0, MAX_LISTED), from.more(String(what.length - MAX_LISTED))]
+                  : what,
+            },
+          ];
+    return [
+      ...remark('hidden', hiddenParts),
+      ...remark('sheets', names),
+      ...remark('columns', columns),
+      ...remark('rows', rows),
+    ];
+  }
+}
+
+/** Sheets, columns or rows that a remark lists. */
+const MAX_LISTED = 200;
+
+function isEmpty({ rows }: SheetRows): boolean {
+  return rows.every((cells) => cells.every((cell) => cell === ''));
+}
+
+/** Gives the fact of a label its id. */
+type FactIds = (label: string, place: Place) => string;
+
+/** Ids of facts: those that packs give to the usual ones, else by number. */
+function createFactIds(ids: Ids): FactIds {
+  let number = 0;
+  return (label, place) => {
+    number++;
+    let id = factOfLabel(label)?.id ?? `fact${number}`;
+    for (let i = number; ids.isTaken(id); i++) id = `fact${i}`;
+    return ids.take(id, place);
+  };
+}
+
+function readLevelTables(
+  sheets: readonly SheetRows[],
+  tables: readonly QuestionTable[],
+  language: string,
+  faults: Faults,
+  messages: Messages,
+): LevelTable[] {
+  const tops = sheets.flatMap((sheet) => {
+    const table = tables.find((one) => one.sheet === sheet);
+    if (table) return table.levels.map((row) => ({ sheet, row }));
+    const row = sheet.rows.findIndex((cells) => headsLevels(cells));
+    return row < 0 ? [] : [{ sheet, row }];
+  });
+  const read = tops.map(({ sheet, row }) => readLevelTable(sheet, row, language, faults, messages));
+  return read.filter(({ levels }) => levels.length > 0);
+}
+
+interface ReadContext {
+  readonly language: string;
+  readonly ids: Ids;
+  readonly factId: FactIds;
+  readonly faults: Faults;
+  readonly messages: Messages;
+  readonly remarks: Remark[];
+}
+
+/** Reads all questions; those about the enterprise itself are facts. */
+function readQuestions(
+  tables: readonly QuestionTable[],
+  context: ReadContext,
+): { questions: ReadQuestion[]; facts: ReadQuestion[]; areNumbersIds: boolean } {
+  const { language, ids, factId, faults, messages, remarks } = context;
+  const questions: ReadQuestion[] = [];
+  const facts: ReadQuestion[] = [];
+  const areNumbersIds = haveNumbersAsIds(tables);
+  for (const { sheet, questions: rows } of tables) {
+    for (const source of rows) {
+      const [row] = source.rows;
+      if (!row) continue;
+      const word = row.at('type');
+      const type = word === '' ? undefined : readWord(messages, faults, TYPE_WORDS, word, row.place('type'));
+      const isFact = isAboutEnterprise(source.section);
+      const label = row.at('question');
+      const own = row.at('id') !== '' ? 'id' : areNumbersIds && row.at('number') !== '' ? 'number' : undefined;
+      let id = '';
+      if (isFact) id = factId(label, row.place('question'));
+      else if (own) id = ids.take(row.at(own), row.place(own));
+      else {
+        let number = questions.length + 1;
+        while (ids.isTaken(`Q${number}`)) number++;
+        id = ids.take(`Q${number}`, row.place('question'));
+      }
+      const usual = isFact ? factOfLabel(label)?.type : undefined;
+      const read = readQuestion(
+        source,
+        { id, type: type === undefined || type === 'text' ? (usual ?? type) : type },
+        language,
+        faults,
+        messages,
+      );
+      (isFact ? facts : questions).push({ ...read, source, sheet: sheet.name });
+    }
+  }
+  const guessed = questions.filter(({ isTypeGuessed }) => isTypeGuessed);
+  if (guessed.length > 0)
+    remarks.push({ code: 'type', what: guessed.map(({ item: { id, type } }) => `${id} (${type})`) });
+  return { questions, facts, areNumbersIds };
+}
+
+/** A running number names a question unless it begins anew in every part, or is not written as an id can be. */
+function haveNumbersAsIds(tables: readonly QuestionTable[]): boolean {
+  const numbers = tables.flatMap(({ questions }) => questions.map(({ rows: [row] }) => row?.at('number') ?? ''));
+  const ids = tables.flatMap(({ questions }) => questions.map(({ rows: [row] }) => row?.at('id') ?? ''));
+  const filled = numbers.filter((number) => number !== '');
+  return (
+    ids.every((id) => id === '') &&
+    filled.every(isId) &&
+    new Set(filled.map((id) => id.toLowerCase())).size === filled.length
+  );
+}
+
+/** A workbook that states points must state them of every question with options: a guess beside them would be in another unit. */
+function checkPointsEverywhere(
+  questions: readonly ReadQuestion[],
+  faults: Faults,
+  { init: { from } }: Messages,
+): Remark[] {
+  const unpointed = questions.filter(({ item, points }) => points === 'none' && isScored(item));
+  if (!questions.some(({ points }) => points !== 'none')) return [];
+  for (const { item, place, hasOptions } of unpointed) if (hasOptions) faults.add(place, from.noPointsHere(item.id));
+  const own = unpointed.filter(({ hasOptions }) => !hasOptions).map(({ item }) => item.id);
+  return own.length === 0 ? [] : [{ code: 'ownPoints', what: own }];
+}
+
+/** The questions by their sections and groups, with weights. */
+function buildSections(
+  questions: readonly ReadQuestion[],
+  weights: TableWeights,
+  language: string,
+  ids: Ids,
+): { sections: DraftSection[]; areGroupsUsed: boolean } {
+  const bySection = new Map<string, ReadQuestion[]>();
+  for (const question of questions) {
+    const { section } = question.source;
+    const own = bySection.get(section) ?? [];
+    own.push(question);
+    bySection.set(section, own);
+  }
+  const withWeight = new Map<ReadQuestion, DraftItem>();
+  for (const [i, question] of questions.entries()) {
+    const weight = weights.questions?.[i];
+    const { item } = question;
+    withWeight.set(question, weight && isScored(item) ? { ...item, count: { ...item.count, weight } } : item);
+  }
+  const keysOfGroups = new Set(
+    questions.filter(({ source }) => source.group !== '').map(({ source }) => groupKey(source)),
+  );
+  // A group of one question is what that question is called.
+  const alone = keysOfGroups.size === questions.length;
+  const hasGroups =
+    keysOfGroups.size > 0 &&
+    (weights.groups !== undefined || !alone) &&
+    questions.every(({ source }) => source.group !== '');
+  const takeId = (wanted: string, place: Place): string => {
+    let id = wanted;
+    while (ids.isTaken(id)) id = `${id}-`;
+    return ids.take(id, place);
+  };
+  const sections = [...bySection.entries()].map(([key, own], i): DraftSection => {
+    const { sectionPlace } = (own[0] as ReadQuestion).source;
+    const id = takeId(`part${i + 1}`, sectionPlace);
+    const title = titleOfSection(key);
+    const weight = weights.sections?.get(key);
+    const items = own.map((question): DraftItem => {
+      const item = withWeight.get(question) as DraftItem;
+      return alone && !hasGroups && question.source.group !== ''
+        ? { ...item, title: { [language]: question.source.group } }
+        : item;
+    });
+    const groups = hasGroups ? groupsOf(own, id) : [];
+    return {
+      id,
+      title: { [language]: title },
+      items,
+      ...(groups.length > 0 ? { groups } : {}),
+      ...(weight ? { weight } : {}),
+    };
+  });
+
+  function groupsOf(own: readonly ReadQuestion[], section: string): DraftGroup[] {
+    const names = [...new Set(own.map(({ source }) => source.group))];
+    return names.map((name, i) => {
+      const members = own.filter(({ source }) => source.group === name);
+      const { source } = members[0] as ReadQuestion;
+      const weight = weights.groups?.get(groupKey(source));
+      return {
+        id: takeId(`${section}-${i + 1}`, source.sectionPlace),
+        title: { [language]: name },
+        items: members.map(({ item }) => item.id),
+        ...(weight ? { weight } : {}),
+      };
+    });
+  }
+  return { sections, areGroupsUsed: alone || hasGroups };
+}
+
+/** `业务应用（60分）` is called 业务应用; its points and its weight are read elsewhere. */
+function titleOfSection(section: string): string {
+  return section.replace(
+    /\s?[（(]\s?(?:权重|满分|共|weight|max\.?)?\s?[:：]?\s?[\d０-９]{1,4}(?:[.,]\d{1,4})?\s?(?:分|points?|punkte|[%％])\s?[)）]$/i,
+    '',
+  );
+}
+
+function pointsInTitle(section: string): number | undefined {
+  const digits =
+    /[（(]\s?(?:满分|共|max\.?)?\s?([\d０-９]{1,4}(?:[.,]\d{1,4})?)\s?(?:分|points?|punkte)\s?[)）]$/i.exec(
+      section.slice(-40),
+    )?.[1];
+  return digits === undefined ? undefined : parsePoints(digits);
+}
+
+/** Stated sums, of sections and in rows of totals, must be those of the questions. */
+function checkSums(
+  tables: readonly QuestionTable[],
+  questions: readonly ReadQuestion[],
+  isWeighted: boolean,
+  faults: Faults,
+  { init: { from } }: Messages,
+): void {
+  const best = new Map(questions.map(({ source, item }) => [source, isScored(item) ? bestOf(item) : ZERO]));
+  const sumOf = (some: readonly TableQuestion[]): Rational =>
+    sumRationals(some.map((question) => best.get(question) ?? ZERO));
+  const check = (stated: number, sums: readonly Rational[], place: Place): void => {
+    if (sums.some((sum) => compare(sum, fromNumber(stated)) === 0)) return;
+    faults.add(place, from.sumDiffers(`${stated}`, `${toNumber(sums[0] as Rational)}`));
+  };
+  const bySection = new Map<string, TableQuestion[]>();
+  for (const { source } of questions) {
+    const own = bySection.get(source.section) ?? [];
+    own.push(source);
+    bySection.set(source.section, own);
+  }
+  if (!isWeighted)
+    for (const [section, own] of bySection) {
+      const stated = pointsInTitle(section);
+      if (stated !== undefined) check(stated, [sumOf(own)], (own[0] as TableQuestion).sectionPlace);
+    }
+  const seen: TableQuestion[] = [];
+  for (const { questions: own, totals } of tables) {
+    let before = 0;
+    for (const { kind, text, place, questions: above } of totals) {
+      const stated = parsePoints(text);
+      const [here, part] = [sumOf(own.slice(0, above)), sumOf(own.slice(before, above))];
+      const everywhere = add(sumOf(seen), here);
+      if (stated === undefined)
+        faults.add(place, text.startsWith('=') ? from.formulaWithoutResult : from.notNumber(shorten(text)));
+      else check(stated, kind === 'part' ? [part] : [here, part, everywhere], place);
+      before = above;
+    }
+    seen.push(...own);
+  }
+}
+
+/** The unit of the total: that of the levels, else percent. */
+function scaleOf(
+  questions: readonly ReadQuestion[],
+  table: LevelTable | undefined,
+  isWeighted: boolean,
+  faults: Faults,
+  { init: { from } }: Messages,
+): DraftScale {
+  const scored = questions.map(({ item }) => item).filter(isScored);
+  if (!table || scored.length === 0) return { ...PERCENT_SCALE, isOfSections: isWeighted };
+  const bests = scored.map(bestOf);
+  const sum = toNumber(sumRationals(bests));
+  const [first = ZERO] = bests;
+  const common = bests.every((best) => compare(best, first) === 0) ? toNumber(first) : undefined;
+  const all = [100, ...(isWeighted ? [] : [sum]), ...(common === undefined ? [] : [common])];
+  const candidates = [...new Set(all)].sort((a, b) => b - a);
+  const highest = Math.max(...table.levels.map(({ low = 0 }) => low));
+  const fitting = table.isPercent
+    ? [100]
+    : candidates.filter((best) =>
+        table.top === undefined ? highest <= best && highest >= best / 2 : best === table.top,
+      );
+  const [best] = fitting;
+  const place = table.levels.at(-1)?.place as Place;
+  if (best === undefined || fitting.length > 1) {
+    faults.add(place, from.levelScale(`${table.top ?? highest}`, candidates.join(', ')));
+    return PERCENT_SCALE;
+  }
+  // What every answer reaches needs no condition.
+  const share = scored.reduce((least, item, i) => {
+    const most = bests[i] as Rational;
+    return compare(most, ZERO) > 0 ? Math.min(least, toNumber(divide(leastOf(item), most))) : least;
+  }, 1);
+  const floor = toNumber(multiply(fromNumber(best), fromNumber(Number(share.toPrecision(12)))));
+  const levels = table.levels.map(({ value, title, text, low, isExclusive }, i): DraftLevel => {
+    const isForAll = i === 0 && (low === undefined || (low <= floor && !isExclusive));
+    return { value, title, ...(text ? { text } : {}), ...(isForAll || low === undefined ? {} : { low }), isExclusive };
+  });
+  if (!isWeighted && best === sum) return { best: undefined, isOfSections: false, levels };
+  return { best, isOfSections: isWeighted || best === common, levels };
+}
+
+/** Remarks on how points were read, each with its questions. */
+function pointRemarks(questions: readonly ReadQuestion[]): Remark[] {
+  const named = (test: (question: ReadQuestion) => boolean): string[] =>
+    questions.filter(test).map(({ item }) => item.id);
+  const columns = new Set(
+    questions.flatMap(({ fullMarkColumn, source, sheet }) =>
+      fullMarkColumn === undefined || source.columns.at.get('points') !== fullMarkColumn
+        ? []
+        : [`${sheet}!${columnName(fullMarkColumn)} ${shorten(source.columns.headings[fullMarkColumn] ?? '', 40)}`],
+    ),
+  );
+  const rising = questions.filter(({ order }) => order === 'rising').length;
+  const falling = questions.filter(({ order }) => order === 'falling').length;
+  const usual = falling > rising ? 'falling' : 'rising';
+  const odd = named(({ order }) => order !== undefined && order !== usual);
+  const remarks: Remark[] = [
+    { code: 'fullMarks', what: [...columns] },
+    { code: 'fullMarkOfYes', what: named(({ points }) => points === 'yes') },
+    { code: 'fullMarkOfScale', what: named(({ item }) => item.count?.step !== undefined) },
+    { code: 'pointsOfLevels', what: named(({ points }) => points === 'levels') },
+    {
+      code: 'caps',
+      what: questions.flatMap(({ item }) => (item.count?.cap === undefined ? [] : [`${item.id} (${item.count.cap})`])),
+    },
+    { code: 'order', what: odd },
+  ];
+  return remarks.filter(({ what }) => what.length > 0);
+}
+
+function weightTexts(sections: readonly DraftSection[]): string[] {
+  return sections.flatMap(({ id, weight }) => (weight ? [`${id} ${Number(toNumber(weight).toPrecision(6))}`] : []));
+}
+
+function levelRemarks(table: LevelTable | undefined, { levels, best }: DraftScale): Remark[] {
+  if (!table) return [];
+  const texts = levels.map(({ value, low, isExclusive }) =>
+    `${value} ${low === undefined ? '' : isExclusive ? `> ${low}` : `≥ ${low}`}`.trim(),
+  );
+  const unit = best === undefined ? '' : ` / ${best}`;
+  const gaps = table.levels.flatMap(({ high, low: _ }, i) => {
+    const next = table.levels[i + 1]?.low;
+    return high !== undefined && next !== undefined && next > high ? [`${high}–${next}`] : [];
+  });
+  return [
+    { code: 'levels', what: [`${table.sheet}${unit}`, ...texts] },
+    ...(table.isRenumbered
+      ? [
+          {
+            code: 'levelsRenumbered' as const,
+            what: levels.map(({ value, title }) => `${value} ${Object.values(title)[0]}`),
+          },
+        ]
+      : []),
+    ...(gaps.length > 0 ? [{ code: 'levelGaps' as const, what: gaps }] : []),
+  ];
+}
+
+/** The columns of a table that something was read from. */
+function usedColumns(
+  { sheet, questions, headings }: QuestionTable,
+  all: readonly ReadQuestion[],
+  isUsed: (column: Column) => boolean,
+): ReadonlySet<number> {
+  const used = new Set<number>();
+  for (const { sheet: name, columns } of all) if (name === sheet.name) for (const column of columns) used.add(column);
+  for (const { at } of headings)
+    for (const [column, index] of at)
+      if (isUsed(column) && questions.some(({ rows: [row] }) => row?.at(column) !== '')) used.add(index);
+  return used;
+}

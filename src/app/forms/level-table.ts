@@ -1,0 +1,173 @@
+// A table of levels in a workbook: from which score on each is reached.
+
+import type { Messages } from '../../i18n/index.ts';
+import { normaliseSpelling } from '../../model/index.ts';
+import type { SheetRows } from '../../table/index.ts';
+import type { DraftLevel } from './pack-draft.ts';
+import { type Faults, type Place, shorten } from './workbook-places.ts';
+import { type LevelColumn, levelColumnOfHeading, readOrdinal } from './workbook-words.ts';
+
+/** The levels of a workbook from the lowest to the highest, and the cell of each. */
+export interface LevelTable {
+  readonly sheet: string;
+  /** The rows it takes, from 0, the row of headings first. */
+  readonly rows: readonly [number, number];
+  /** Its columns that were read. */
+  readonly columns: ReadonlySet<number>;
+  readonly levels: readonly PlacedLevel[];
+  /** The highest score that a range ends with. */
+  readonly top: number | undefined;
+  readonly isPercent: boolean;
+  /** Whether the numbers of levels fall as their scores rise. */
+  readonly isRenumbered: boolean;
+}
+
+interface PlacedLevel extends DraftLevel {
+  readonly place: Place;
+  /** The end of its range, where it has one. */
+  readonly high: number | undefined;
+}
+
+/** Whether a row heads a table of levels. */
+export function headsLevels(cells: readonly string[]): boolean {
+  const columns = cells.map(levelColumnOfHeading);
+  return columns.includes('level') && (columns.includes('range') || columns.includes('from'));
+}
+
+/** Reads the table of levels below its headings, down to an empty row. What is not understood is a fault. */
+export function readLevelTable(
+  { name: sheet, rows }: SheetRows,
+  top: number,
+  language: string,
+  faults: Faults,
+  { init: { from } }: Messages,
+): LevelTable {
+  const headings = rows[top] ?? [];
+  const columns = new Map<LevelColumn, number>();
+  for (const [i, heading] of headings.entries()) {
+    const column = levelColumnOfHeading(heading);
+    if (column && !columns.has(column)) columns.set(column, i);
+  }
+  let isPercent = [...columns.values()].some((column) => /%|percent|prozent/i.test(headings[column] ?? ''));
+  const read: { row: number; name: string; title: string; text: string; range: Range; place: Place }[] = [];
+  let row = top + 1;
+  for (; row < rows.length; row++) {
+    const cells = rows[row] as readonly string[];
+    const at = (column: LevelColumn): string => cells[columns.get(column) ?? -1] ?? '';
+    const [level, ends] = [at('level'), [at('range'), at('from'), at('to')]];
+    if (level === '' || ends.every((end) => end === '')) break;
+    const place = { sheet, row, column: columns.get('range') ?? columns.get('from') ?? 0 };
+    const range = columns.has('range') ? parseRange(at('range')) : parseEnds(at('from'), at('to'));
+    if (!range) faults.add(place, from.badRange(shorten(at('range') || at('from'))));
+    else {
+      isPercent ||= range.isPercent;
+      read.push({ row, name: level, title: at('name'), text: at('text'), range, place });
+    }
+  }
+  const levels = [...read].sort((a, b) => (a.range.low ?? -Infinity) - (b.range.low ?? -Infinity));
+  for (const [i, { range, place }] of levels.entries()) {
+    const below = levels[i - 1]?.range;
+    if (!below) continue;
+    if (range.low === undefined || range.low === below.low || (below.high !== undefined && below.high > range.low))
+      faults.add(place, from.rangesOverlap);
+  }
+  const stated = levels.map(({ name }) => numberOf(name));
+  const isNumbered = stated.every((number) => number !== undefined);
+  const areRising =
+    isNumbered && stated.every((number, i) => i === 0 || (number as number) > (stated[i - 1] as number));
+  const highs = levels.flatMap(({ range: { high } }) => (high === undefined ? [] : [high]));
+  return {
+    sheet,
+    rows: [top, row],
+    columns: new Set(columns.values()),
+    top: levels.at(-1)?.range.high === undefined ? undefined : Math.max(...highs),
+    isPercent,
+    isRenumbered: isNumbered && !areRising,
+    levels: levels.map(({ name, title, text, range, place }, i) => ({
+      value: areRising ? (stated[i] as number) : i + 1,
+      title: { [language]: titleOf(name, title) },
+      ...(text === '' ? {} : { text: { [language]: text } }),
+      ...(range.low === undefined ? {} : { low: range.low }),
+      isExclusive:
+        range.isLowExclusive ||
+        (levels[i - 1]?.range.isHighInclusive === true && levels[i - 1]?.range.high === range.low),
+      place,
+      high: range.high,
+    })),
+  };
+}
+
+const LEVEL_NAME =
+  /^(?:level|stage|l(?=\d)|stufe|reifegrad|等级|第)?\s?[-.:]?\s?(\d{1,2}|[ivx]{1,4}(?![a-z])|[一二三四五六七八九十])(?:级)?(?![\p{L}\p{N}%])\s?/iu;
+
+/** The number in the name of a level: `Level 2`, `三级`, `2 – Beginner`. */
+function numberOf(name: string): number | undefined {
+  const plain = normaliseSpelling(name.slice(0, 100));
+  const word = LEVEL_NAME.exec(plain)?.[1] ?? /^([一二三四五六七八九十])级/.exec(plain)?.[1];
+  return word === undefined ? undefined : readOrdinal(word);
+}
+
+/** `2 – Beginner` is called Beginner; a bare number takes the name beside it. */
+function titleOf(name: string, title: string): string {
+  const rest = name
+    .replace(LEVEL_NAME, '')
+    .replace(/^[\s:：–—\-.、（(]+|[）)]$/g, '')
+    .trim();
+  return title || rest || name;
+}
+
+interface Range {
+  readonly low: number | undefined;
+  readonly isLowExclusive: boolean;
+  readonly high: number | undefined;
+  /** Whether a score of exactly `high` belongs to this range and to no higher one. */
+  readonly isHighInclusive: boolean;
+  readonly isPercent: boolean;
+}
+
+const LOWER =
+  /≥|≧|>|以上|及以上|大于|高于|超过|不低于|\bfrom\b|\bab\b|above|over|at least|mindestens|more than|mehr als|über|\+$/;
+const UPPER = /≤|≦|<|以下|不足|低于|小于|under|below|less|unter|\bbis\b|up to|weniger/;
+const NOT_ABOVE = /不高于|不大于|不超过|(?:not|no) more than|nicht (?:über|mehr)/;
+
+/** `60-80`, `[60,80)`, `60≤S<80`, `85分及以上`, `unter 40`; undefined for other texts. */
+function parseRange(text: string): Range | undefined {
+  if (text.length > 60) return undefined;
+  const plain = text.normalize('NFKC').toLowerCase();
+  const isPercent = plain.includes('%') || plain.includes('prozent') || plain.includes('percent');
+  // In brackets a comma is between two numbers.
+  const isInterval = /^[[(]\s*\d[^,]*[,，;]\s*\d[^,]*[\])]$/.test(plain);
+  const numbers = [...plain.matchAll(isInterval ? /\d+(?:\.\d+)?/g : /\d+(?:[.,]\d+)?/g)].map(([digits]) =>
+    Number(digits.replace(',', '.')),
+  );
+  const [first, second] = numbers;
+  if (first === undefined || numbers.length > 2) return undefined;
+  if (second !== undefined) {
+    if (second < first) return undefined;
+    const isLowExclusive = isInterval
+      ? plain.startsWith('(')
+      : /^\D*\d[\d.,]*\s*(?:分|%)?\s*(?:<(?!=)|\(不含\))/.test(plain);
+    const isHighInclusive = isLowExclusive && (isInterval ? plain.endsWith(']') : /≤|≦|<=/.test(plain));
+    return { low: first, isLowExclusive, high: second, isHighInclusive, isPercent };
+  }
+  if (LOWER.test(plain) && !NOT_ABOVE.test(plain)) {
+    const isLowExclusive = /(?:>(?!=)|大于(?!等于)|高于|超过|above|over|more than|mehr als|über)/.test(plain);
+    return { low: first, isLowExclusive, high: undefined, isHighInclusive: false, isPercent };
+  }
+  if (UPPER.test(plain) || NOT_ABOVE.test(plain)) {
+    const isHighInclusive = NOT_ABOVE.test(plain) || /≤|≦|<=|up to|\bbis\b(?! unter)/.test(plain);
+    return { low: undefined, isLowExclusive: false, high: first, isHighInclusive, isPercent };
+  }
+  return undefined;
+}
+
+function parseEnds(from: string, to: string): Range | undefined {
+  const read = (text: string): number | undefined => {
+    const digits = /^(\d+(?:[.,]\d+)?) ?(?:%|分|points?|punkte?)?$/i.exec(text.normalize('NFKC').trim())?.[1];
+    return digits === undefined ? undefined : Number(digits.replace(',', '.'));
+  };
+  const [low, high] = [read(from), read(to)];
+  if ((from !== '' && low === undefined) || (to !== '' && high === undefined)) return undefined;
+  if (low !== undefined && high !== undefined && high < low) return undefined;
+  return { low, isLowExclusive: false, high, isHighInclusive: false, isPercent: /%/.test(from + to) };
+}

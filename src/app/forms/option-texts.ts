@@ -1,0 +1,189 @@
+// Texts of options as offices write them: several in one cell, letters before them, points within them.
+
+/** A text of an option without the letter and the points that it was written with. */
+export interface OptionText {
+  readonly text: string;
+  /** The letter or number that was before the text. */
+  readonly mark?: string;
+  readonly points?: number;
+}
+
+/** Separates options in one cell, if they are not marked with letters or numbers in their order. */
+const BETWEEN = /\n|[;；|｜┋]/;
+
+/** The parts of a cell that holds several: on lines of their own, between separators, or each with its letter. */
+export function splitCell(cell: string): string[] {
+  const lines = trimmed(cell.split('\n'));
+  if (lines.length > 1 && lines.every((line, i) => isMarkedAs(line, i))) return lines;
+  const parts = trimmed(cell.split(BETWEEN));
+  return parts.length === 1 ? splitAtMarks(parts[0] as string) : parts;
+}
+
+function trimmed(parts: readonly string[]): string[] {
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+/** How the option at a place from 0 may be marked: by a letter, a number, a number in a circle. */
+const marksAt = (i: number): readonly RegExp[] => [
+  new RegExp(`^[(（]?${String.fromCharCode(65 + i)}\\s?[.．、:：)）]`, 'i'),
+  new RegExp(`^[(（]?${i + 1}\\s?[.．、:：)）](?!\\d)`),
+  new RegExp(`^${String.fromCharCode(0x2460 + i)}`),
+];
+
+/** Options that a mark can count: letters, and the numbers in circles. */
+const MAX_MARKS = 20;
+
+function isMarkedAs(text: string, i: number): boolean {
+  return i < MAX_MARKS && marksAt(i).some((mark) => mark.test(text));
+}
+
+/** A text that begins with the first mark, split before each following mark of the same kind. */
+function splitAtMarks(text: string): string[] {
+  if (/^[□☐○◯]/.test(text)) return trimmed(text.split(/[□☐○◯]/));
+  const kind = marksAt(0).findIndex((mark) => mark.test(text));
+  if (kind < 0) return [text];
+  const starts = [0];
+  for (let offset = 1; offset < text.length && starts.length < MAX_MARKS; offset++) {
+    // A letter within a word is not a mark.
+    const isInWord = kind < 2 && /[A-Za-z0-9(（]/.test(text[offset - 1] as string);
+    if (!isInWord && marksAt(starts.length)[kind]?.test(text.slice(offset, offset + 4))) starts.push(offset);
+  }
+  return starts.length < 2
+    ? [text]
+    : trimmed(starts.map((start, i) => text.slice(start, starts[i + 1]))).map(withoutEnd);
+}
+
+/** A text without the sign that separated it from the next one. */
+function withoutEnd(text: string): string {
+  return text.replace(/[\s,，、;；/]$/, '').trim();
+}
+
+const MARK = /^(?:[(（]([A-Za-z]|\d{1,2})[)）]|([A-Za-z]|\d{1,2})\s?[.．、)）:：](?!\d)|([\u2460-\u2473]))\s*(\S.*)$/s;
+
+const NUMBER = '([+-]?[0-9０-９]{1,6}(?:[.．,，][0-9０-９]{1,4})?)';
+const UNIT = '(?:分(?![钟类段之])|points?|pts?\\.?|punkten?|punkte?|pkt\\.?)';
+const END = '[。.;；,，]?';
+/** `没有（0分）`, `None (0 points)`. */
+const IN_BRACKETS = new RegExp(
+  `\\s?[(（【\\[［]\\s?(?:得|计|加|记)?\\s?${NUMBER}\\s?(${UNIT})?\\s?[)）】\\]］]\\s?${END}$`,
+  'i',
+);
+/** `没有，得0分`, `none – 0 points`. */
+const AT_END = new RegExp(
+  `(?:[\\s,，、:：=＝—–-]{1,3}(?:得|计|记)?|(?:得|计|记))\\s?${NUMBER}\\s?(${UNIT})\\s?${END}$`,
+  'i',
+);
+/** `0分：没有`. */
+const AT_START = new RegExp(
+  `^[(（【\\[［]?(?:得|计)?${NUMBER}\\s?(${UNIT})\\s?[)）】\\]］]?\\s?[:：—–、，,.=＝-]?\\s?(?=\\S)`,
+  'i',
+);
+/** `（3—5分）`: which of them an answer counts is for an assessor to say. */
+const RANGE = new RegExp(`${NUMBER}\\s?[-~～—–至到]\\s?${NUMBER}\\s?${UNIT}\\s?[)）】\\]］]?\\s?${END}$`, 'i');
+/** Points are among so many characters at an end of a text. */
+const NEAR_END = 40;
+
+/** The options of one question, read together: letters and points count where they belong to a series. */
+export function readOptionTexts(texts: readonly string[]): OptionText[] {
+  const marked = texts.map((text) => MARK.exec(text));
+  const isMarked = texts.length > 0 && marked.every((match) => match !== null);
+  const bare = texts.map((text, i) => (isMarked ? (marked[i]?.[4] ?? text).trim() : text));
+  const marks = isMarked ? marked.map((match) => match?.[1] ?? match?.[2] ?? '') : [];
+  // A number in brackets without a unit is points only if every option has one.
+  const areBracketed = bare.every((text) => IN_BRACKETS.test(text.slice(-NEAR_END)));
+  const read = bare.map((text, i): OptionText => {
+    const { text: rest, points } = takePoints(text, areBracketed);
+    const mark = marks[i] ?? '';
+    return { text: rest, ...(mark === '' ? {} : { mark }), ...(points === undefined ? {} : { points }) };
+  });
+  return numberedByPoints(read);
+}
+
+/** `0. none`, `3. some`, `5. all`: numbers that do not count the options say what these count. */
+function numberedByPoints(options: OptionText[]): OptionText[] {
+  const numbers = options.map(({ mark }) => (mark !== undefined && /^\d+$/.test(mark) ? Number(mark) : undefined));
+  const areNumbers = options.length > 1 && numbers.every((number) => number !== undefined);
+  const isCount = numbers.every((number, i) => number === (numbers[0] as number) + i);
+  if (!areNumbers || isCount || options.some(({ points }) => points !== undefined)) return options;
+  return options.map(({ text, mark }, i) => ({ text, mark: mark as string, points: numbers[i] as number }));
+}
+
+function takePoints(text: string, areBracketed: boolean): { readonly text: string; readonly points?: number } {
+  const head = text.slice(0, NEAR_END);
+  const tail = text.slice(-NEAR_END);
+  const before = text.slice(0, text.length - tail.length);
+  const bracket = IN_BRACKETS.exec(tail);
+  if (bracket && (bracket[2] !== undefined || areBracketed))
+    return taken(before + tail.slice(0, bracket.index), bracket[1]);
+  const end = RANGE.test(tail) ? null : AT_END.exec(tail);
+  if (end) return taken(before + tail.slice(0, end.index), end[1]);
+  const start = AT_START.exec(head);
+  return start ? taken(text.slice(start[0].length), start[1]) : { text };
+}
+
+function taken(rest: string, digits = ''): { readonly text: string; readonly points?: number } {
+  const text = rest.replace(/[\s,，、:：]$/, '').trim();
+  const points = Number(digits.normalize('NFKC').replace(',', '.'));
+  // An option that is nothing but its points keeps them as its text.
+  return { text: text === '' ? `${points}` : text, points };
+}
+
+/** Whether a text states a span of points rather than a number. */
+export function statesRange(text: string): boolean {
+  return RANGE.test(text.slice(-NEAR_END));
+}
+
+/** Characters of a scoring rule that are looked at. */
+const MAX_RULE_CHARS = 2000;
+
+/** Points by the letters of options: `A=0分，B=3分`, `选A得0分；选B得3分`. */
+export function pointsByLetter(rule: string): ReadonlyMap<string, number> {
+  const points = new Map<string, number>();
+  const pattern = new RegExp(
+    `(?<![A-Za-z])([A-Z])(?:选项|项)?\\s?(?:[=＝:：、.．)）-]|得|计)?\\s?(?:得|计)?\\s?${NUMBER}(?![0-9%％])`,
+    'g',
+  );
+  for (const [, letter = '', digits = ''] of rule.slice(0, MAX_RULE_CHARS).matchAll(pattern))
+    if (!points.has(letter)) points.set(letter, Number(digits.normalize('NFKC').replace(',', '.')));
+  return points;
+}
+
+const EACH = new RegExp(
+  `每[^0-9，,。;；\\n]{0,8}?(?:得|计|加|记)?\\s?${NUMBER}\\s?分|${NUMBER}\\s?(?:points?|pts)\\s(?:each|per|for each)|\\bje\\s[^0-9\\n]{0,20}?${NUMBER}\\s?punkte?|${NUMBER}\\s?punkte?\\s(?:je|pro)\\b`,
+  'i',
+);
+
+/** What each chosen option counts, where a rule says so: `每选一项得3分`, `2 points each`. */
+export function pointsOfEach(rule: string): number | undefined {
+  return numberIn(EACH.exec(rule.slice(0, MAX_RULE_CHARS)));
+}
+
+const CAP = new RegExp(
+  `(?:最高|最多|上限|满分|不超过|封顶|\\bmax(?:imum)?\\.?|up to|at most|höchstens|maximal|bis zu)[^0-9０-９\\n]{0,8}${NUMBER}\\s?(?:分|points?|pts|punkte?)`,
+  'i',
+);
+
+/** The most that a question counts, where a rule says so: `最高10分`, `at most 10 points`. */
+export function capIn(rule: string): number | undefined {
+  return numberIn(CAP.exec(rule.slice(0, MAX_RULE_CHARS)));
+}
+
+const MOST =
+  /(?:最多|至多|限)(?:可)?选\s?(\d{1,2})\s?[项个]|(?:up to|at most) (\d{1,2}) (?:answers|options|choices)|höchstens (\d{1,2}) (?:antworten|nennungen)/i;
+
+/** How many options may be chosen, where a question says so: `最多选3项`. */
+export function mostChosenIn(text: string): number | undefined {
+  return numberIn(MOST.exec(text.slice(0, MAX_RULE_CHARS)));
+}
+
+function numberIn(match: RegExpExecArray | null): number | undefined {
+  const digits = match?.slice(1).find((group) => group !== undefined);
+  return digits === undefined ? undefined : Number(digits.normalize('NFKC').replace(',', '.'));
+}
+
+/** `0-3` or `1 … 5`. */
+export function scaleIn(text: string): { readonly minimum: number; readonly maximum: number } | undefined {
+  const [, low, high] =
+    /^(\d{1,2})\s*(?:-|–|—|~|～|\.\.\.?|…|to|bis|至|到)\s*(\d{1,2})\s*分?$/.exec(text.normalize('NFC').trim()) ?? [];
+  return low !== undefined && Number(high) > Number(low) ? { minimum: Number(low), maximum: Number(high) } : undefined;
+}

@@ -1,0 +1,440 @@
+// What the answers of one question count, from everything that a workbook says of it.
+
+import type { Messages } from '../../i18n/index.ts';
+import { compare, divide, fromNumber, normaliseSpelling, toNumber, YES_NO_SPELLINGS } from '../../model/index.ts';
+import {
+  capIn,
+  mostChosenIn,
+  type OptionText,
+  pointsByLetter,
+  pointsOfEach,
+  readOptionTexts,
+  scaleIn,
+  splitCell,
+  statesRange,
+} from './option-texts.ts';
+import { bestOf, type DraftCount, type DraftItem, type DraftOption, isScored } from './pack-draft.ts';
+import type { TableQuestion } from './question-table.ts';
+import { createIds, type Faults, type Place, parsePoints, readPoints, saysNone, shorten } from './workbook-places.ts';
+import { asksForSeveral, type Column, type DraftType, saysLacking } from './workbook-words.ts';
+
+/** A question, and how its points were found. */
+export interface PointedQuestion {
+  readonly item: DraftItem;
+  /** Whether the workbook does not name its type. */
+  readonly isTypeGuessed: boolean;
+  /** Where its points, or its full mark, are stated; `none` where they are not. */
+  readonly points: 'none' | 'options' | 'levels' | 'yes' | 'scale';
+  /** The column of points, where it states full marks. */
+  readonly fullMarkColumn: number | undefined;
+  /** Whether its points are not those of options that grow: they rise and fall, or what is lacking counts most. */
+  readonly order: 'rising' | 'falling' | 'mixed' | 'lackingCountsMost' | undefined;
+  /** Whether its options are listed, rather than those that its type has by itself. */
+  readonly hasOptions: boolean;
+  readonly columns: ReadonlySet<number>;
+  /** The cell of its options. */
+  readonly place: Place;
+}
+
+type Pointed = Pick<PointedQuestion, 'item' | 'points' | 'fullMarkColumn' | 'order'>;
+
+/** A scale without stated ends. */
+const FIVE_STEPS = { minimum: 1, maximum: 5 };
+
+/** An option with the cells it is from. */
+interface PlacedOption extends OptionText {
+  readonly place: Place;
+  /** The id that its column gives it. */
+  readonly id?: string;
+  /** Points in a cell of their own. */
+  readonly own?: { readonly points: number | undefined; readonly place: Place };
+  readonly level?: number;
+  readonly share?: number;
+  readonly columnPoints?: number;
+}
+
+/** The most that a question counts, as the workbook states it, with its cell and column. */
+interface FullMark {
+  readonly value?: number;
+  readonly place: Place;
+  readonly column?: number;
+}
+
+/** Reads a question of a table. What contradicts itself, or cannot be read, is a fault of its cell. */
+export function readQuestion(
+  question: TableQuestion,
+  { id, type: stated }: { readonly id: string; readonly type: DraftType | undefined },
+  language: string,
+  faults: Faults,
+  messages: Messages,
+): PointedQuestion {
+  const { from } = messages.init;
+  const { rows, columns } = question;
+  const row = rows[0] as (typeof rows)[number];
+  const used = new Set<number>();
+  const textAt = (column: Column): string => {
+    const text = row.at(column);
+    if (text !== '') used.add(columns.at.get(column) as number);
+    return text;
+  };
+  const text = textAt('question');
+  const help = textAt('help');
+  const optionsPlace = row.place(columns.options.length > 0 ? 'question' : 'options');
+  const range = scaleIn(row.at('options'));
+  const isRange = range !== undefined && rows.length === 1 && (stated === undefined || stated === 'scale');
+  let fullMark = stateFullMark();
+  const options = isRange ? [] : readOptions();
+  if (row.at('options') !== '') used.add(columns.at.get('options') as number);
+  const type = typeOf();
+  const rule = [row.at('rule'), text, help, row.at('points')].join('\n');
+  const item = pointed();
+  return {
+    ...item,
+    isTypeGuessed: stated === undefined,
+    hasOptions: options.length > 0,
+    columns: used,
+    place: optionsPlace,
+  };
+
+  /** The full mark in a column of its own, in every row of the question or in one. */
+  function stateFullMark(): FullMark {
+    const column = columns.at.get('fullMark');
+    const stating = rows.filter((one) => one.at('fullMark') !== '');
+    const place = (stating[0] ?? row).place('fullMark');
+    if (column === undefined || stating.length === 0) return { place };
+    used.add(column);
+    const values = stating.map((one) => readPoints(messages, faults, one.at('fullMark'), one.place('fullMark')));
+    const [value] = values;
+    const other = values.findIndex((one) => one !== undefined && one !== value);
+    if (other > 0) faults.add((stating[other] as typeof row).place('fullMark'), from.otherFullMark(`${value}`));
+    return value === undefined ? { place } : { value, place };
+  }
+
+  /** A full mark in the column of points. */
+  function fullMarkAt(value: number, place: Place): FullMark {
+    const column = columns.at.get('points');
+    return { value, place, ...(column === undefined ? {} : { column }) };
+  }
+
+  function readOptions(): PlacedOption[] {
+    const listed = columns.options.length > 0 && row.at('options') === '' ? fromColumns() : fromCells();
+    for (const { text: option, place } of listed)
+      if (statesRange(option)) faults.add(place, from.rangeOfPoints(shorten(option)));
+    const texts = readOptionTexts(listed.map(({ text: option }) => option));
+    return listed.map((option, i) => ({ ...option, ...(texts[i] as OptionText) }));
+  }
+
+  function fromColumns(): PlacedOption[] {
+    return columns.options.flatMap(({ column, kind, number, share, pointsColumn }, i): PlacedOption[] => {
+      const option = row.cells[column] ?? '';
+      const ownText = pointsColumn === undefined ? '' : (row.cells[pointsColumn] ?? '');
+      if (option === '' && ownText !== '') faults.add(row.placeOf(pointsColumn as number), from.pointsWithoutOption);
+      if (option === '') return [];
+      used.add(column);
+      if (pointsColumn !== undefined) used.add(pointsColumn);
+      const place = row.placeOf(column);
+      return [
+        {
+          text: option,
+          place,
+          id: kind === 'level' ? `L${number}` : letterOf(kind === 'letter' ? number - 1 : i),
+          ...(kind === 'level' ? { level: number } : {}),
+          ...(share === undefined ? {} : { share }),
+          ...(kind === 'points' ? { columnPoints: number } : {}),
+          ...(pointsColumn === undefined
+            ? {}
+            : {
+                own: {
+                  points: readPoints(messages, faults, ownText, row.placeOf(pointsColumn)),
+                  place: row.placeOf(pointsColumn),
+                },
+              }),
+        },
+      ];
+    });
+  }
+
+  function fromCells(): PlacedOption[] {
+    const listed = rows.flatMap((one) =>
+      splitCell(one.at('options')).map((option) => ({ text: option, place: one.place('options'), row: one })),
+    );
+    const pointsAt = columns.at.get('points');
+    const stating = rows.filter((one) => one.at('points') !== '');
+    if (pointsAt === undefined || stating.length === 0) return listed;
+    used.add(pointsAt);
+    if (rows.length > 1 && listed.length === rows.length) {
+      if (stating.length === 1 && stating[0] === row) return asFullMark(listed, row.at('points'), row.place('points'));
+      const own = listed.map(({ text: option, place, row: one }) => ({
+        text: option,
+        place,
+        own: {
+          points: readPoints(messages, faults, one.at('points'), one.place('points')),
+          place: one.place('points'),
+        },
+      }));
+      return repeatedFullMark(own);
+    }
+    const cell = row.at('points');
+    const parts = pointParts(cell, listed.length);
+    if (parts.length === 1 && listed.length !== 1) return asFullMark(listed, cell, row.place('points'));
+    if (parts.length !== listed.length) {
+      faults.add(row.place('points'), from.pointsForOptions(String(parts.length), String(listed.length)));
+      return listed;
+    }
+    return listed.map(({ text: option, place }, i) => ({
+      text: option,
+      place,
+      own: {
+        points: readPoints(messages, faults, parts[i] as string, row.place('points')),
+        place: row.place('points'),
+      },
+    }));
+  }
+
+  /** One number beside several options is the full mark of the question. */
+  function asFullMark<T>(listed: T, cell: string, place: Place): T {
+    // A rule such as `2 points each` is read later.
+    if (pointsOfEach(cell) !== undefined || capIn(cell) !== undefined) return listed;
+    const value = readPoints(messages, faults, cell, place);
+    if (value === undefined) return listed;
+    if (fullMark.value !== undefined && fullMark.value !== value)
+      faults.add(place, from.otherFullMark(`${fullMark.value}`));
+    if (fullMark.value === undefined) fullMark = fullMarkAt(value, place);
+    return listed;
+  }
+
+  /** The same number beside every option is the full mark if the texts of the options have points of their own. */
+  function repeatedFullMark(options: PlacedOption[]): PlacedOption[] {
+    const values = new Set(options.map(({ own }) => own?.points));
+    const [value] = values;
+    const texts = readOptionTexts(options.map(({ text: option }) => option));
+    const isRepeated = values.size === 1 && value !== undefined && texts.every(({ points }) => points !== undefined);
+    if (!isRepeated || texts.every(({ points }) => points === value)) return options;
+    if (fullMark.value === undefined) fullMark = fullMarkAt(value, row.place('points'));
+    return options.map(({ own: _, ...option }) => option);
+  }
+
+  function typeOf(): DraftType {
+    if (isRange) return 'scale';
+    if (stated === 'scale' && options.length > 0) return 'single';
+    if (stated !== undefined) return stated;
+    if (options.length === 0) return 'text';
+    if (asksForSeveral(text)) return 'multiple';
+    return yesNo(options) && options.every(({ mark }) => mark === undefined) ? 'boolean' : 'single';
+  }
+
+  function pointed(): Pointed {
+    const base: DraftItem = {
+      id,
+      type,
+      text: { [language]: text },
+      ...(help === '' ? {} : { help: { [language]: help } }),
+      options: [],
+    };
+    const fullMarkColumn = fullMark.value === undefined ? undefined : fullMark.column;
+    const none = { points: 'none', fullMarkColumn, order: undefined } as const;
+    if (type === 'boolean') return booleanPoints(base);
+    if (type === 'scale') return scalePoints(base);
+    if (type !== 'single' && type !== 'multiple') {
+      const cell = fullMark.value === undefined ? row.at('points') : `${fullMark.value}`;
+      if (cell !== '')
+        faults.add(fullMark.value === undefined ? row.place('points') : fullMark.place, from.pointsForOther(cell));
+      return { item: base, ...none };
+    }
+    if (options.length === 0) {
+      faults.add(optionsPlace, from.noOptions(id));
+      return { item: base, ...none };
+    }
+    return choicePoints(base);
+  }
+
+  function booleanPoints(base: DraftItem): Pointed {
+    const read = yesNo(options);
+    if (options.length > 0 && !read) {
+      faults.add(optionsPlace, from.notYesNo);
+      return { item: base, points: 'none', fullMarkColumn: undefined, order: undefined };
+    }
+    const pointsOf = (option: PlacedOption | undefined): number | undefined => option && statedPoints(option);
+    const [yes, no] = [pointsOf(read?.yes), pointsOf(read?.no)];
+    const single =
+      options.length === 0 && row.at('points') !== ''
+        ? readPoints(messages, faults, row.at('points'), row.place('points'))
+        : undefined;
+    if (single !== undefined) used.add(columns.at.get('points') as number);
+    const most = yes === undefined && no === undefined ? (fullMark.value ?? single) : undefined;
+    if ((yes === undefined) !== (no === undefined)) faults.add(optionsPlace, from.someWithoutPoints(id));
+    const count: DraftCount = most !== undefined ? { yes: most, no: 0 } : yes !== undefined ? { yes, no: no ?? 0 } : {};
+    const item = { ...base, ...(Object.keys(count).length > 0 ? { count } : {}) };
+    if (yes !== undefined) checkFullMark(item);
+    const points = most !== undefined ? 'yes' : yes !== undefined ? 'options' : 'none';
+    const order = yes !== undefined && no !== undefined && no > yes ? 'lackingCountsMost' : undefined;
+    return { item, points, fullMarkColumn: fullMark.column, order };
+  }
+
+  function scalePoints(base: DraftItem): Pointed {
+    const ends = range ?? FIVE_STEPS;
+    const cell = row.at('points');
+    if (fullMark.value === undefined && cell !== '') asFullMark([], cell, row.place('points'));
+    if (cell !== '') used.add(columns.at.get('points') as number);
+    const item = { ...base, ...ends };
+    const { value } = fullMark;
+    if (value === undefined || value === ends.maximum)
+      return {
+        item,
+        points: value === undefined ? 'none' : 'scale',
+        fullMarkColumn: fullMark.column,
+        order: undefined,
+      };
+    if (ends.minimum !== 0)
+      faults.add(fullMark.place, from.fullMarkOfScale(`${value}`, `${ends.minimum}–${ends.maximum}`));
+    const step = divide(fromNumber(value), fromNumber(ends.maximum));
+    return { item: { ...item, count: { step } }, points: 'scale', fullMarkColumn: fullMark.column, order: undefined };
+  }
+
+  function choicePoints(base: DraftItem): Pointed {
+    const each = type === 'multiple' ? pointsOfEach(rule) : undefined;
+    const isAlone = (option: PlacedOption): boolean => type === 'multiple' && saysNone({ [language]: option.text });
+    let points = options.map(statedPoints);
+    let how: PointedQuestion['points'] = points.some((value) => value !== undefined) ? 'options' : 'none';
+    if (how === 'none' && each !== undefined) {
+      points = options.map((option) => (isAlone(option) ? 0 : each));
+      how = 'options';
+      if (row.at('rule') !== '') used.add(columns.at.get('rule') as number);
+    }
+    if (how === 'none') {
+      const byRule = pointsFromRule();
+      if (byRule) {
+        points = byRule;
+        how = 'options';
+        used.add(columns.at.get('rule') as number);
+      } else if (row.at('rule') !== '') faults.add(row.place('rule'), from.ruleNotRead(shorten(row.at('rule'))));
+    }
+    if (how === 'none' && options.every(({ level }) => level !== undefined)) {
+      points = pointsOfLevels();
+      how = 'levels';
+    }
+    if (how === 'none' && fullMark.value !== undefined)
+      faults.add(fullMark.place, from.fullMarkOnly(`${fullMark.value}`));
+    if (how !== 'none')
+      for (const [i, option] of options.entries()) {
+        if (points[i] !== undefined) continue;
+        if (isAlone(option)) points[i] = 0;
+        else if (!statesRange(option.text)) faults.add(option.place, from.optionWithoutPoints(shorten(option.text)));
+      }
+    const drafted = draftOptions(points, isAlone);
+    const most = type === 'multiple' ? mostChosenIn(text) : undefined;
+    const uncapped: DraftItem = { ...base, ...(most === undefined ? {} : { most }), options: drafted };
+    const cap = type === 'multiple' ? capIn(rule) : undefined;
+    const isCapped = cap !== undefined && compare(bestOf(uncapped), fromNumber(cap)) > 0;
+    if (isCapped && row.at('rule') !== '') used.add(columns.at.get('rule') as number);
+    const item = isCapped ? { ...uncapped, count: { cap } } : uncapped;
+    if (how !== 'none' && points.every((value) => value !== undefined)) checkFullMark(item);
+    checkLevels(points);
+    const isSame = type === 'single' && options.length > 1 && points.every((value) => value === points[0]);
+    if (how === 'options' && isSame) faults.add(optionsPlace, from.sameForAll(`${points[0]}`));
+    return {
+      item,
+      points: how,
+      fullMarkColumn: fullMark.column,
+      order: how === 'options' ? orderOf(points) : undefined,
+    };
+  }
+
+  /** The points of an option: in its cell, beside it, or over its column. Two that differ are a fault. */
+  function statedPoints({ points, own, columnPoints, place }: PlacedOption): number | undefined {
+    const beside = own?.points ?? columnPoints;
+    if (points !== undefined && beside !== undefined && points !== beside)
+      faults.add(own?.place ?? place, from.otherPoints(`${beside}`, `${points}`));
+    return points ?? beside;
+  }
+
+  function pointsFromRule(): (number | undefined)[] | undefined {
+    const cell = row.at('rule');
+    const byLetter = pointsByLetter(cell);
+    const letters = options.map((option, i) => option.id ?? option.mark?.toUpperCase() ?? letterOf(i));
+    if (byLetter.size > 0 && letters.every((letter) => byLetter.has(letter)))
+      return letters.map((letter) => byLetter.get(letter));
+    const parts = pointParts(cell, options.length);
+    const numbers = parts.map(parsePoints);
+    return parts.length === options.length && numbers.every((number) => number !== undefined) ? numbers : undefined;
+  }
+
+  /** A level counts its number; of a full mark the share that its heading says. */
+  function pointsOfLevels(): (number | undefined)[] {
+    const { value } = fullMark;
+    const levels = options.map(({ level }) => level as number);
+    if (value === undefined || value === Math.max(...levels)) return levels;
+    if (options.every(({ share }) => share !== undefined)) return options.map(({ share }) => value * (share as number));
+    faults.add(fullMark.place, from.fullMarkOnly(`${value}`));
+    return levels;
+  }
+
+  /** Points that fall as levels rise are the wrong way round. */
+  function checkLevels(points: readonly (number | undefined)[]): void {
+    for (const [i, option] of options.entries()) {
+      const before = options[i - 1];
+      if (before?.level === undefined || option.level === undefined) continue;
+      const isRising = option.level > before.level;
+      const [lower, higher] = isRising ? [points[i - 1], points[i]] : [points[i], points[i - 1]];
+      if (lower !== undefined && higher !== undefined && higher < lower)
+        faults.add(option.place, from.fallsWithLevel(`${higher}`, `${lower}`));
+    }
+  }
+
+  function draftOptions(
+    points: readonly (number | undefined)[],
+    isAlone: (option: PlacedOption) => boolean,
+  ): DraftOption[] {
+    const ids = createIds(messages, faults);
+    const areMarked = options.every(({ mark, id: own }) => mark !== undefined && own === undefined);
+    return options.map((option, i) => ({
+      id: ids.take(option.id ?? (areMarked ? (option.mark as string) : letterOf(i)), option.place),
+      text: { [language]: option.text },
+      ...(points[i] === undefined ? {} : { points: points[i] as number }),
+      ...(isAlone(option) ? { exclusive: true } : {}),
+    }));
+  }
+
+  /** The best answer must count the full mark. */
+  function checkFullMark(item: DraftItem): void {
+    const { value, place } = fullMark;
+    if (value === undefined || !isScored(item)) return;
+    const best = bestOf(item);
+    if (compare(best, fromNumber(value)) !== 0)
+      faults.add(place, from.fullMarkDiffers(`${value}`, `${toNumber(best)}`));
+  }
+
+  function orderOf(points: readonly (number | undefined)[]): PointedQuestion['order'] {
+    if (type !== 'single') return undefined;
+    const numbers = points.filter((value) => value !== undefined);
+    const steps = numbers.slice(1).map((value, i) => value - (numbers[i] as number));
+    const [isRising, isFalling] = [steps.every((step) => step >= 0), steps.every((step) => step <= 0)];
+    const lacks = (option: PlacedOption | undefined): boolean => option !== undefined && saysLacking(option.text);
+    const [first, last] = [options[0], options.at(-1)];
+    if (isFalling && lacks(first) && !lacks(last)) return 'lackingCountsMost';
+    if (isRising && lacks(last) && !lacks(first)) return 'lackingCountsMost';
+    return isRising ? 'rising' : isFalling ? 'falling' : 'mixed';
+  }
+}
+
+function letterOf(i: number): string {
+  return i < 26 ? String.fromCharCode(65 + i) : `O${i + 1}`;
+}
+
+/** The numbers of a cell that holds one for each option. */
+function pointParts(cell: string, options: number): string[] {
+  const parts = splitCell(cell);
+  if (parts.length !== 1 || options < 2) return parts;
+  const others = cell.split(/[、，/]|,\s/).map((part) => part.trim());
+  return others.length === options && others.every((part) => parsePoints(part) !== undefined) ? others : parts;
+}
+
+/** Two options that are yes and no. */
+function yesNo(
+  options: readonly PlacedOption[],
+): { readonly yes: PlacedOption; readonly no: PlacedOption } | undefined {
+  if (options.length !== 2) return undefined;
+  const values = options.map(({ text }) => YES_NO_SPELLINGS.get(normaliseSpelling(text)));
+  const [yes, no] = [options[values.indexOf(true)], options[values.indexOf(false)]];
+  return yes && no && { yes, no };
+}

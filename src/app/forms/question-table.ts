@@ -1,0 +1,302 @@
+// Tables of questions in a workbook: which row heads them, which rows ask something, and what is in between.
+
+import type { Messages } from '../../i18n/index.ts';
+import type { SheetRows } from '../../table/index.ts';
+import { headsLevels } from './level-table.ts';
+import type { Faults, Place } from './workbook-places.ts';
+import { type Column, columnOfHeading, isNote, isTotal, type OptionHeading, optionHeading } from './workbook-words.ts';
+
+/** A column that holds one option of every question, perhaps with its points in the column beside it. */
+export interface OptionColumn extends OptionHeading {
+  readonly column: number;
+  readonly pointsColumn?: number;
+}
+
+/** What the columns of a table hold. */
+export interface TableColumns {
+  readonly at: ReadonlyMap<Column, number>;
+  readonly options: readonly OptionColumn[];
+  /** The heading of every column. */
+  readonly headings: readonly string[];
+  /** Rows that the headings take: 2 where the options are headed in a second row. */
+  readonly height: number;
+}
+
+/** Fewer columns do not make a list of options. */
+const MIN_OPTION_COLUMNS = 2;
+
+/** The columns that a row heads, perhaps together with the row below; undefined where it does not head questions. */
+export function readHeadings(cells: readonly string[], below: readonly string[] = []): TableColumns | undefined {
+  const count = (headings: readonly string[]): number => headings.filter((heading) => optionHeading(heading)).length;
+  // `Maturity levels` over `Level 1` to `Level 5`.
+  const isOverOptions =
+    count(below) >= MIN_OPTION_COLUMNS &&
+    count(cells) < MIN_OPTION_COLUMNS &&
+    cells.some(isQuestionHeading) &&
+    !below.some(isQuestionHeading);
+  if (!isOverOptions) return columnsOf(cells);
+  const length = Math.max(cells.length, below.length);
+  const headings = Array.from({ length }, (_, i) => {
+    const [upper = '', lower = ''] = [cells[i], below[i]];
+    return upper === '' || optionHeading(lower) ? lower : upper;
+  });
+  const columns = columnsOf(headings);
+  return columns && { ...columns, height: 2 };
+}
+
+function isQuestionHeading(heading: string): boolean {
+  return ['question', 'indicator', 'group'].includes(columnOfHeading(heading) ?? '');
+}
+
+function columnsOf(headings: readonly string[]): TableColumns | undefined {
+  const at = new Map<Column, number>();
+  const pointColumns: number[] = [];
+  for (const [i, heading] of headings.entries()) {
+    const column = columnOfHeading(heading);
+    if (column === 'points') pointColumns.push(i);
+    const placed = column === 'weight' ? weightAt(headings[i - 1]) : column;
+    if (placed && !at.has(placed)) at.set(placed, i);
+  }
+  // Where nothing is called a question, the finest indicator is one.
+  const [indicator, group] = [at.get('indicator'), at.get('group')];
+  if (!at.has('question')) {
+    const finest = indicator ?? group;
+    if (finest === undefined) return undefined;
+    at.set('question', finest);
+    at.delete(indicator === undefined ? 'group' : 'indicator');
+  } else if (indicator !== undefined && group === undefined) {
+    at.set('group', indicator);
+    at.delete('indicator');
+  }
+  const options = optionColumns(headings, pointColumns);
+  if (options.some(({ pointsColumn }) => pointsColumn !== undefined)) at.delete('points');
+  if (!at.has('options') && options.length === 0 && at.has('rule')) {
+    at.set('options', at.get('rule') as number);
+    at.delete('rule');
+  }
+  if (!at.has('options') && !at.has('type') && options.length === 0) return undefined;
+  return { at, options, headings, height: 1 };
+}
+
+/** A weight beside a section or a group is its weight. */
+function weightAt(before: string | undefined): Column {
+  const column = columnOfHeading(before ?? '');
+  return column === 'section' ? 'sectionWeight' : column === 'group' ? 'groupWeight' : 'weight';
+}
+
+function optionColumns(headings: readonly string[], pointColumns: readonly number[]): OptionColumn[] {
+  const found = headings.flatMap((heading, column) => {
+    const option = optionHeading(heading);
+    return option ? [{ ...option, column }] : [];
+  });
+  const kind = (['level', 'points', 'letter'] as const).find(
+    (one) => found.filter((option) => option.kind === one).length >= MIN_OPTION_COLUMNS,
+  );
+  const options = found.filter((option) => option.kind === kind);
+  const paired = options.filter(({ column }) => pointColumns.includes(column + 1));
+  if (paired.length < MIN_OPTION_COLUMNS) return options;
+  return options.map((option) =>
+    pointColumns.includes(option.column + 1) ? { ...option, pointsColumn: option.column + 1 } : option,
+  );
+}
+
+/** A row of a table of questions. */
+export interface TableRow {
+  readonly number: number;
+  readonly cells: readonly string[];
+  at(column: Column): string;
+  /** The cell of a column; that of the question where the table has no such column. */
+  place(column: Column): Place;
+  placeOf(column: number): Place;
+}
+
+/** A question with its rows: options may be in rows of their own below it. */
+export interface TableQuestion {
+  readonly columns: TableColumns;
+  readonly rows: TableRow[];
+  /** The name of its section; that of the sheet where it is in none. */
+  readonly section: string;
+  readonly sectionPlace: Place;
+  readonly group: string;
+}
+
+/** A stated sum of the points of questions. */
+export interface StatedTotal {
+  readonly kind: 'part' | 'all';
+  readonly text: string;
+  readonly place: Place;
+  /** The number of questions of the table above it. */
+  readonly questions: number;
+}
+
+/** The questions of a sheet, and what else is in it. */
+export interface QuestionTable {
+  readonly sheet: SheetRows;
+  /** The text above the headings, where one is alone in its row. */
+  readonly title: string;
+  readonly questions: readonly TableQuestion[];
+  readonly totals: readonly StatedTotal[];
+  /** The rows that head tables of levels below the questions. */
+  readonly levels: readonly number[];
+  /** All rows of headings. */
+  readonly headings: readonly TableColumns[];
+  /** The first row of headings. */
+  readonly top: number;
+  /** Rows that are neither questions nor anything else that is read, from 0. */
+  readonly unused: readonly number[];
+}
+
+/** Headings are among the first rows: titles may be above them. */
+const FIRST_ROWS = 20;
+/** A title is a line. */
+const MAX_TITLE_CHARS = 120;
+/** Columns that a heading of several questions is merged over, at least. */
+const WIDE = 3;
+
+/** Reads the questions of a sheet; undefined where no row heads any. */
+export function readQuestionTable(
+  sheet: SheetRows,
+  faults: Faults,
+  { init: { from } }: Messages,
+): QuestionTable | undefined {
+  const { rows } = sheet;
+  let top = 0;
+  while (top < Math.min(FIRST_ROWS, rows.length) && !readHeadings(rows[top] as readonly string[], rows[top + 1])) top++;
+  const first = rows[top] && top < FIRST_ROWS ? readHeadings(rows[top] as readonly string[], rows[top + 1]) : undefined;
+  if (!first) return undefined;
+  const wide = wideCells(sheet);
+  const unused: number[] = [];
+  const questions: TableQuestion[] = [];
+  const totals: StatedTotal[] = [];
+  const levels: number[] = [];
+  const headings = [first];
+  let columns = first;
+  let band: { row: number; text: string; place: Place } | undefined;
+  let section = { text: '', place: { sheet: sheet.name, row: top, column: 0 } };
+  let group = '';
+
+  const above = rows.slice(0, top).flatMap((cells, row) => (cells.some((cell) => cell !== '') ? [row] : []));
+  const titleRow = above.find((row) => isTitle(rows[row] as readonly string[]));
+  unused.push(...above.filter((row) => row !== titleRow));
+
+  for (let number = top + first.height; number < rows.length; number++) {
+    const cells = rows[number] as readonly string[];
+    const filled = cells.flatMap((cell, i) => (cell === '' ? [] : [i]));
+    if (filled.length === 0) continue;
+    const again = readHeadings(cells, rows[number + 1]);
+    if (again) {
+      columns = again;
+      headings.push(again);
+      number += again.height - 1;
+      continue;
+    }
+    if (headsLevels(cells)) {
+      levels.push(number);
+      while (rows[number + 1]?.some((cell) => cell !== '')) number++;
+      continue;
+    }
+    readRow(rowOf(columns, number, cells), filled);
+  }
+  if (band) unused.push(band.row);
+
+  function rowOf({ at }: TableColumns, number: number, cells: readonly string[]): TableRow {
+    const placeOf = (column: number): Place => ({ sheet: sheet.name, row: number, column });
+    return {
+      number,
+      cells,
+      at: (column) => cells[at.get(column) ?? -1] ?? '',
+      place: (column) => placeOf(at.get(column) ?? at.get('question') ?? 0),
+      placeOf,
+    };
+  }
+
+  function readRow(row: TableRow, filled: readonly number[]): void {
+    const [left = 0] = filled;
+    const text = row.cells[left] as string;
+    const isLone = filled.length === 1;
+    const total = isTotal(text);
+    const isOption = row.at('options') !== '' || row.at('points') !== '';
+    const isLeft = left <= (columns.at.get('question') ?? 0);
+    const isBand =
+      isLone &&
+      !isOption &&
+      (wide.has(`${row.number} ${left}`) || (isLeft && (row.at('question') === '' || isNumbered(text))));
+    const last = questions.at(-1);
+    if (total) readTotal(row, total);
+    else if (isLone && isNote(text)) unused.push(row.number);
+    else if (isBand) readBand(row, left, text);
+    else if (row.at('question') !== '' && !isSameQuestion(row)) readQuestionRow(row);
+    else if (!isOption && !hasOptions(row)) unused.push(row.number);
+    else if (last) last.rows.push(row);
+    else faults.add(row.place('options'), from.noQuestion);
+  }
+
+  function readTotal(row: TableRow, kind: 'part' | 'all'): void {
+    const column = (['fullMark', 'points'] as const).find((one) => row.at(one) !== '');
+    if (column === undefined) unused.push(row.number);
+    else totals.push({ kind, text: row.at(column), place: row.place(column), questions: questions.length });
+  }
+
+  /** A text alone in its row heads the questions below it, if there are any. */
+  function readBand(row: TableRow, left: number, text: string): void {
+    if (band) unused.push(band.row);
+    band = { row: row.number, text, place: row.placeOf(left) };
+  }
+
+  function readQuestionRow(row: TableRow): void {
+    if (band) {
+      section = { text: band.text, place: band.place };
+      group = '';
+      band = undefined;
+    }
+    if (row.at('section') !== '' && row.at('section') !== section.text) {
+      section = { text: row.at('section'), place: row.place('section') };
+      group = '';
+    }
+    if (row.at('group') !== '') group = row.at('group');
+    const named = section.text === '' ? sheet.name : section.text;
+    questions.push({ columns, rows: [row], section: named, sectionPlace: section.place, group });
+  }
+
+  /** A table without merged cells repeats the question beside each of its options. */
+  function isSameQuestion(row: TableRow): boolean {
+    const last = questions.at(-1)?.rows[0];
+    return (
+      last !== undefined &&
+      band === undefined &&
+      row.at('options') !== '' &&
+      last.at('options') !== '' &&
+      last.at('question') === row.at('question') &&
+      (row.at('section') === '' || row.at('section') === section.text)
+    );
+  }
+
+  function hasOptions(row: TableRow): boolean {
+    return columns.options.some(({ column }) => (row.cells[column] ?? '') !== '');
+  }
+
+  const title = titleRow === undefined ? '' : ((rows[titleRow] ?? []).find((cell) => cell !== '') ?? '');
+  return { sheet, title, questions, totals, levels, headings, top, unused };
+}
+
+function isTitle(cells: readonly string[]): boolean {
+  const filled = cells.filter((cell) => cell !== '');
+  const [text = ''] = filled;
+  return filled.length === 1 && text.length <= MAX_TITLE_CHARS && !isNote(text) && !/_{3}|[:：]\s*$/.test(text);
+}
+
+/** `一、基础设施`, `第二部分 数据`, `Part 2`: a text that counts parts. */
+function isNumbered(text: string): boolean {
+  return /^(?:[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)|(?:part|section|teil|abschnitt) (?:\d|[ivx]+\b|[a-h]\b))/i.test(
+    text,
+  );
+}
+
+/** The upper left cells, as `row column` from 0, of what is merged over several columns of one row. */
+function wideCells({ merges }: SheetRows): ReadonlySet<string> {
+  return new Set(
+    merges.flatMap(({ rows: [top, bottom], columns: [left, right] }) =>
+      top === bottom && right - left + 1 >= WIDE ? [`${top - 1} ${left - 1}`] : [],
+    ),
+  );
+}

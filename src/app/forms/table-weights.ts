@@ -1,0 +1,234 @@
+// Weights of sections, groups and questions in a workbook, and which of them a column states.
+
+import type { Messages } from '../../i18n/index.ts';
+import {
+  add,
+  compare,
+  divide,
+  fromNumber,
+  ONE,
+  parseDecimal,
+  type Rational,
+  sumRationals,
+  toNumber,
+  ZERO,
+} from '../../model/index.ts';
+import type { TableQuestion } from './question-table.ts';
+import { type Faults, type Place, shorten } from './workbook-places.ts';
+import type { Column } from './workbook-words.ts';
+
+/** The weights of a workbook; a map is absent where its kind has none. */
+export interface TableWeights {
+  /** By section. */
+  readonly sections?: ReadonlyMap<string, Rational>;
+  /** By section and group, as `groupKey` names them. */
+  readonly groups?: ReadonlyMap<string, Rational>;
+  /** By the place of the question among all of them. */
+  readonly questions?: readonly (Rational | undefined)[];
+  /** Whether sections count alike since their weights are not stated. */
+  readonly isAlike: boolean;
+  /** The columns that weights were read from. */
+  readonly columns: ReadonlySet<Column>;
+}
+
+/** Names a group of a section. */
+export function groupKey({ section, group }: TableQuestion): string {
+  return `${section}\n${group}`;
+}
+
+interface Stated {
+  readonly text: string;
+  readonly place: Place;
+}
+
+const WEIGHT_COLUMNS = ['sectionWeight', 'groupWeight', 'weight'] as const satisfies readonly Column[];
+
+/** Reads the weights of all questions; `isScored` says which of these count. Sums that are not a whole are faults. */
+export function readWeights(
+  questions: readonly TableQuestion[],
+  isScored: (index: number) => boolean,
+  faults: Faults,
+  { init: { from } }: Messages,
+): TableWeights {
+  const sectionOf = ({ section }: TableQuestion): string => section;
+  const columns = new Set<Column>();
+  const stated = new Map<'section' | 'group' | 'question', readonly Stated[]>();
+  for (const column of WEIGHT_COLUMNS) {
+    const cells = questions.map(
+      ({ rows: [row] }): Stated => ({
+        text: row?.at(column) ?? '',
+        place: row?.place(column) as Place,
+      }),
+    );
+    if (cells.every(({ text }) => text === '')) continue;
+    const target = targetOf(column, cells);
+    if (stated.has(target)) continue;
+    stated.set(target, cells);
+    columns.add(column);
+  }
+  const inTitles = questions.map(
+    ({ section, sectionPlace }): Stated => ({ text: weightInTitle(section), place: sectionPlace }),
+  );
+  if (!stated.has('section') && inTitles.length > 0 && inTitles.every(({ text }) => text !== ''))
+    stated.set('section', inTitles);
+  if (stated.size === 0) return { isAlike: false, columns };
+
+  /** What a column of weights is about: where it repeats or leaves out, it is about what several questions share. */
+  function targetOf(
+    column: (typeof WEIGHT_COLUMNS)[number],
+    cells: readonly Stated[],
+  ): 'section' | 'group' | 'question' {
+    const isShared = (keyOf: (question: TableQuestion) => string): boolean => {
+      const first = new Map<string, string>();
+      return questions.every((question, i) => {
+        const [key, text] = [keyOf(question), cells[i]?.text ?? ''];
+        if (!first.has(key)) first.set(key, text);
+        return first.get(key) !== '' && (text === '' || text === first.get(key));
+      });
+    };
+    const isFilled = cells.every(({ text }, i) => text !== '' || !isScored(i));
+    const [ofSections, ofGroups] = [isShared(sectionOf), isShared(groupKey)];
+    const isOnePerSection = new Set(questions.map(sectionOf)).size === questions.length;
+    switch (column) {
+      case 'sectionWeight':
+        return ofSections ? 'section' : ofGroups ? 'group' : 'question';
+      case 'groupWeight':
+        return ofGroups ? 'group' : 'question';
+      case 'weight': {
+        if (!isFilled || isOnePerSection) return ofSections ? 'section' : ofGroups ? 'group' : 'question';
+        // Repeated beside every question of a section: its own weight only if those of the sections are a whole.
+        const all = cells.flatMap(({ text }, i) => (isScored(i) ? [parseWeight(text) ?? ZERO] : []));
+        const once = firsts(cells, sectionOf).map(({ text }) => parseWeight(text) ?? ZERO);
+        return ofSections && isWhole(once) && !isWhole(all) ? 'section' : 'question';
+      }
+    }
+  }
+
+  function firsts(cells: readonly Stated[], keyOf: (question: TableQuestion) => string): (Stated & { key: string })[] {
+    const seen = new Map<string, Stated & { key: string }>();
+    for (const [i, question] of questions.entries()) {
+      const key = keyOf(question);
+      const cell = cells[i] as Stated;
+      if (isScored(i) && (!seen.has(key) || seen.get(key)?.text === '')) seen.set(key, { ...cell, key });
+    }
+    return [...seen.values()];
+  }
+
+  function read({ text, place }: Stated): Rational {
+    const weight = parseWeight(text);
+    if (weight === undefined) faults.add(place, text === '' ? from.noWeight : from.badWeight(shorten(text)));
+    return weight ?? ZERO;
+  }
+
+  /** Weights of one kind, and whether they share the whole, or the whole of what they belong to. */
+  function readKind(
+    cells: readonly Stated[],
+    keys: readonly string[],
+    parentOf: (i: number) => string,
+  ): { byKey: Map<string, Rational>; isLocal: boolean } {
+    const areRead = cells.every(({ text }) => parseWeight(text) !== undefined);
+    const weights = cells.map(read);
+    const byKey = new Map(keys.map((key, i) => [key, weights[i] as Rational]));
+    const byParent = new Map<string, Rational[]>();
+    for (const [i, weight] of weights.entries()) {
+      const siblings = byParent.get(parentOf(i)) ?? [];
+      siblings.push(weight);
+      byParent.set(parentOf(i), siblings);
+    }
+    const isLocal = [...byParent.values()].every(isWhole);
+    const areShares =
+      cells.some(({ text }) => /[%％]/.test(text)) || weights.every((weight) => compare(weight, ONE) < 0);
+    if (areRead && areShares && !isLocal && !isWhole(weights)) {
+      const sum = toNumber(sumRationals(weights));
+      const [first] = cells;
+      if (first) faults.add(first.place, from.weightsSum(`${Number(sum.toPrecision(12))}`));
+    }
+    return { byKey, isLocal };
+  }
+
+  const scored = questions.flatMap((question, i) => (isScored(i) ? [{ question, i }] : []));
+  const sectionCells = stated.get('section');
+  const own = sectionCells && firsts(sectionCells, sectionOf);
+  const sections =
+    own &&
+    readKind(
+      own,
+      own.map(({ key }) => key),
+      () => '',
+    ).byKey;
+  const groupCells = stated.get('group');
+  const ownGroups = groupCells && firsts(groupCells, groupKey);
+  const groups =
+    ownGroups &&
+    readKind(
+      ownGroups,
+      ownGroups.map(({ key }) => key),
+      (i) => sectionIn(ownGroups[i]?.key ?? ''),
+    );
+  const questionCells = stated.get('question');
+  const cells = questionCells && scored.map(({ i }) => questionCells[i] as Stated);
+  const isGrouped = groups !== undefined;
+  const byQuestion =
+    cells &&
+    readKind(
+      cells,
+      scored.map(({ i }) => String(i)),
+      (i) => (isGrouped ? groupKey : sectionOf)((scored[i] as (typeof scored)[number]).question),
+    );
+  const sums = (keyOf: (question: TableQuestion) => string): Map<string, Rational> => {
+    const total = new Map<string, Rational>();
+    for (const { question, i } of scored)
+      total.set(keyOf(question), add(total.get(keyOf(question)) ?? ZERO, byQuestion?.byKey.get(String(i)) ?? ZERO));
+    return total;
+  };
+  const allSections = [...new Set(scored.map(({ question }) => question.section))];
+  const ofGroups = groups?.byKey ?? (byQuestion && sums(groupKey));
+  const derived = derivedSections();
+  return {
+    sections: sections ?? derived ?? new Map(allSections.map((section) => [section, ONE])),
+    ...(ofGroups ? { groups: ofGroups } : {}),
+    ...(byQuestion ? { questions: questions.map((_, i) => byQuestion.byKey.get(String(i))) } : {}),
+    isAlike: !sections && !derived && allSections.length > 1,
+    columns,
+  };
+
+  /** The weight of a section whose questions or groups share the whole is the sum of theirs. */
+  function derivedSections(): Map<string, Rational> | undefined {
+    if (groups) {
+      if (groups.isLocal) return undefined;
+      const total = new Map<string, Rational>();
+      for (const [key, weight] of groups.byKey)
+        total.set(sectionIn(key), add(total.get(sectionIn(key)) ?? ZERO, weight));
+      return total;
+    }
+    return byQuestion && !byQuestion.isLocal ? sums(sectionOf) : undefined;
+  }
+}
+
+function sectionIn(key: string): string {
+  return key.slice(0, key.lastIndexOf('\n'));
+}
+
+/** `0.4`, `40%`, `40 %`, `0,4`, `2`; undefined for other texts. */
+function parseWeight(text: string): Rational | undefined {
+  const [, digits, percent] = /^(\d{1,9}(?:[.,]\d{1,12})?) ?(%?)$/.exec(text.normalize('NFKC').trim()) ?? [];
+  const number = digits === undefined ? undefined : parseDecimal(digits.replace(',', '.'));
+  return number && percent === '%' ? divide(number, fromNumber(100)) : number;
+}
+
+/** `组织（40%）` states the weight of a section. */
+function weightInTitle(title: string): string {
+  return (
+    /[(（]\s?(?:权重|weight|gewicht)?\s?[:：]?\s?(\d{1,3}(?:[.,]\d{1,4})?\s?[%％])\s?[)）]$/i.exec(
+      title.slice(-40),
+    )?.[1] ?? ''
+  );
+}
+
+/** As far as rounded weights, such as 33 % three times, may be off. */
+const WHOLE = { least: 0.985, most: 1.015 };
+
+function isWhole(weights: readonly Rational[]): boolean {
+  const sum = toNumber(sumRationals(weights));
+  return [sum, sum / 100].some((one) => one >= WHOLE.least && one <= WHOLE.most);
+}
