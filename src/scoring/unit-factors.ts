@@ -90,6 +90,14 @@ export function moneyUnitOf(input: Input): { readonly currency: string; readonly
   return undefined;
 }
 
+/** Whether a number counts persons. */
+export function isPersons(input: Input): boolean {
+  const { unit: text } = input.definition as Fact | Question;
+  return (typeof text === 'string' ? [text] : Object.values(text ?? {})).some((unit) =>
+    PERSONS.includes(normaliseSpelling(unit)),
+  );
+}
+
 /** A number as written, apart from the unit behind it; the factor is null where none stands there. */
 interface MeasuredNumeral {
   readonly numeral: string;
