@@ -54,6 +54,14 @@ export type ColumnDoubt =
   | { readonly code: 'counted' }
   /** The percentages are all between 0 and 1. */
   | { readonly code: 'fraction' }
+  /** So many bare percentages are between 0 and 1, and so many above: some of them are shares of 1. */
+  | { readonly code: 'two-kinds'; readonly shares: number; readonly percentages: number }
+  /** No row has the lowest value of the scale, which may be counted from another number. */
+  | { readonly code: 'no-lowest'; readonly lowest: string }
+  /** The figures are about so many times too large beside those of another fact: they may be in another unit. */
+  | { readonly code: 'magnitude'; readonly name: string; readonly factor: number }
+  /** Every number has one sign and three digits behind it, such as this one: decimals or thousands. */
+  | { readonly code: 'thousands'; readonly cell: string }
   /** Days such as 01/02/2026 could be read two ways. */
   | { readonly code: 'dates' }
   /** Options of the question that have no column. */

@@ -230,9 +230,14 @@ export function readFactor(value: number): Factor {
 }
 
 /** Reads the cells of a column of numbers; the engine reads those of digits and a decimal sign. */
-export type NumeralReader = (
-  text: string,
-) => { readonly value: number; readonly isLong?: boolean } | { readonly fault: CellFaultCode };
+export type NumeralReader = (text: string) =>
+  | {
+      readonly value: number;
+      readonly isLong?: boolean;
+      /** Whether it carries a unit of its own. */
+      readonly isMeasured?: boolean;
+    }
+  | { readonly fault: CellFaultCode };
 
 /** As programs write doubles. */
 const FULL = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
@@ -264,11 +269,11 @@ export function createNumeralReader(use: NumberBinding): NumeralReader {
     if (digits.length > MOST_DIGITS) {
       const written = parseWrittenDouble(`${sign}${whole.replace(/\D/g, '') || '0'}.${part || '0'}e${power}`);
       if (written === undefined) return { fault: 'number-too-long' };
-      return { value: toNumber(multiply(fromNumber(written), scale.exact)), isLong: true };
+      return { value: toNumber(multiply(fromNumber(written), scale.exact)), isLong: true, isMeasured: factor !== null };
     }
     const value = scaleDecimal(Number(digits), Number(power) - decimals.length, scale);
     if (!Number.isFinite(value)) return { fault: 'number-too-long' };
-    return { value: sign === '-' && value !== 0 ? -value : value };
+    return { value: sign === '-' && value !== 0 ? -value : value, isMeasured: factor !== null };
   };
 }
 
@@ -286,6 +291,21 @@ const COMMA_GROUPS = /^[+-]?\d{1,3}(,\d{3}){2,}$/;
 const DOT_GROUPS = /^[+-]?\d{1,3}(\.\d{3}){2,}$/;
 /** One group of three behind at most three digits that do not begin with 0: a sign of either kind. */
 const EITHER = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
+
+/** The first of a column's cells if every number with a sign has one group of three behind this one: a decimal sign or not. */
+export function findOnlyThousands(cells: Iterable<string>, sign: '.' | ','): string | undefined {
+  let first: string | undefined;
+  for (const cell of new Set(cells)) {
+    const number = cell
+      .normalize('NFKC')
+      .replace(/\s/g, '')
+      .replace(/[%‰\p{L}]+$/u, '');
+    if (!NUMERAL.test(number) || /^[+-]?\d+$/.test(number)) continue;
+    if (!EITHER.test(number) || !number.includes(sign)) return undefined;
+    first ??= cell;
+  }
+  return first;
+}
 
 /** The decimal sign of a table: `none` where no number shows one, `unclear` where a person has to say. */
 type TableDecimal = '.' | ',' | 'none' | 'unclear';

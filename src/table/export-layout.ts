@@ -77,6 +77,17 @@ const OWN: ReadonlySet<string> = new Set([
   ...['event name', 'repeat instrument', 'repeat instance', 'data access group'],
 ]);
 
+/** What KoBoToolbox, ODK and a batch in its results add: they write values of a form as the form has them. */
+const WRITES_VALUES: ReadonlySet<string> = new Set([
+  ...['_uuid', '_submission_time', '__version__', 'instanceid', 'meta/instanceid', 'instancename', 'submissiondate'],
+  ...['coverage', 'lowest', 'highest'],
+]);
+
+/** Whether columns of a program's own show that cells under the id of a question hold its values, and do not count them. */
+export function writesValues(headings: readonly string[]): boolean {
+  return headings.some((heading) => WRITES_VALUES.has(heading.toLowerCase()));
+}
+
 /** Beside the columns of answers and scores in results of a batch. */
 const BESIDE = /:(?:state|label)$/;
 /** REDCap's state and time of each of its forms, by the form's name. */

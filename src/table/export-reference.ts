@@ -53,6 +53,17 @@ export function renderExports(): string {
     'Parquet and Arrow (`.arrow`, `.feather`, or a stream on standard input) are read like these, the names of their columns as headings: a list in a cell is several options, and null is unanswered. `examples/spark` and `examples/duckdb` score answers in this way where they lie.',
     'Lines of JSON (`.jsonl`, `.ndjson`, also compressed), an object each, are read like these, the names of members as headings, `outer/inner` for those of an object within it: a list is several options, `null` and what is left out are unanswered, a whole number keeps all its digits. A line that is no object is a reject. What `batch --answers -o results.jsonl` writes is read again with the same results.',
     'Where options have columns of their own and none is ticked, the question is unanswered, unless it may be answered with no option (`least: 0`).',
+    'Some columns are judged as wholes, because no cell by itself shows how it is meant. Where that is not certain, nothing is scored, and the mapping that `matura map` proposes has the key that settles it; what rows beyond the first 500 show is asked about at the end of the run, before results get their name:',
+    [
+      '| Seen | Settled by |',
+      '|---|---|',
+      '| bare percentages (without %) that are all between 0 and 1 | `times: 100` for shares of 1, `unit: "%"` for percentages |',
+      '| bare percentages both between 0 and 1 and above 1 | `times: 100` or `times: 1`: the others are then rejects; `unit: "%"`: all are percentages. Not asked where all are so small that a share of 1 would exceed them by far |',
+      '| a scale in numbers of which no row has the lowest value, in so many rows that this is no chance; not where everybody answered alike, where columns of KoBoToolbox, ODK or a batch show that cells are values, nor where answers are texts | `values` with the numbers as they are meant |',
+      '| money of which the middle enterprise has less than 10,000 or more than 10 million a head, where the pack tests or divides money and persons together; a figure about 10, 100, 1,000 or 10,000 times that of another year; a part more than 10 times its whole | `unit` or `times` |',
+      '| numbers that all have three digits behind their only sign, such as `1.640`, beside columns with decimals | `decimal`, of the column or the mapping, or `--decimal` |',
+    ].join('\n'),
+    'A single row whose figure is 100 times or more that of another year where others hardly change, 300 times elsewhere, or less than 100 or more than 300 million a head is a reject; what is rare only is a remark in the summary. So are questions that nobody answered or all answered alike, answers that nobody gave, and one level for all. A `unit` or `times` in a mapping says that the figures of its column are meant so.',
     'Instead of an answer may stand, in any case and width; a mapping names others under `states`:',
     [
       '| Means | Written as |',

@@ -1,5 +1,5 @@
 export { isText } from './byte-source.ts';
-export { decideDecimal } from './cell-readers.ts';
+export { decideDecimal, findOnlyThousands } from './cell-readers.ts';
 export { createColumnEngine } from './column-engine.ts';
 export {
   formatCsvCell,
@@ -11,6 +11,7 @@ export {
   writeReject,
   writeTableText,
 } from './csv-text.ts';
+export { writesValues } from './export-layout.ts';
 export { nameOtherColumns, planFormColumns, STATE_CELLS, stateChoiceOf } from './form-columns.ts';
 export {
   type BlankColumn,
@@ -19,8 +20,10 @@ export {
   writeBlankCsv,
   writeBlankWorkbook,
 } from './mapping/blank-table.ts';
-export { bindColumns } from './mapping/column-binding.ts';
+export { bindColumns, SHARES_OF_ONE, settledInputs } from './mapping/column-binding.ts';
+export { type ColumnEvidence, createColumnEvidence, type OddFigure } from './mapping/column-evidence.ts';
 export { mappingOf, proposeMapping } from './mapping/propose-mapping.ts';
+export { readSampleRows } from './mapping/sample-rows.ts';
 export { openTable, requireDistinctHeadings, type Table, type TableDialect, type TableInput } from './opened-table.ts';
 export { readRawRecords } from './raw-records.ts';
 export type { ArrowStream } from './results/arrow-writer.ts';

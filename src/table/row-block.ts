@@ -69,6 +69,8 @@ export interface NumberBinding {
   /** What a number is multiplied with that carries this unit behind it, in place of `factor`: `%` 1, `万元` 10000. */
   readonly units: ReadonlyMap<string, number>;
   readonly states: StateSpellings;
+  /** Bare numbers between these are refused, because a column that has others could mean something else by them; as written. */
+  readonly unclear?: { readonly from: number; readonly to: number };
   /** Programs write doubles with up to 17 digits: such a number is the double that it was written from, and no fault. */
   readonly isFull?: boolean;
 }
@@ -86,6 +88,8 @@ export interface RowBlock extends KernelColumns {
   readonly bytes: ReadonlyMap<number, TextColumn>;
   /** How many numbers had 16 or 17 digits and were read as the double that a program wrote so; not there where none. */
   readonly longNumbers?: number;
+  /** By input, for percentages: the rows whose number carries a unit of its own. */
+  readonly measured?: ReadonlyMap<number, ReadonlySet<number>>;
   /** Words of one's own that stand beside an option or answer; not there where none do. */
   readonly notes?: readonly CellNote[];
   /** What is wrong with cells and rows, in order; a row with a fault is a reject. */
@@ -144,6 +148,8 @@ export type CellFaultCode =
   | 'mangled-number'
   /** More than 15 significant digits, which cannot be kept exactly. */
   | 'number-too-long'
+  /** A bare number that could be a share of 1 or a percentage. */
+  | 'unclear-share'
   /** The same option twice in one cell. */
   | 'option-twice'
   /** An option in the one cell for all, but not ticked in its own column, or the other way round. */

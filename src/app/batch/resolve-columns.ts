@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { CodedRefusal, type Messages } from '../../i18n/index.ts';
 import {
   CALENDAR_DATE,
+  type ColumnDoubt,
   type DayOrder,
   didYouMean,
   type Mapping,
@@ -10,18 +11,25 @@ import {
   settleDayOrder,
 } from '../../model/index.ts';
 import { type CompiledPack, collectSources, openNamedDocument } from '../../pack/index.ts';
-import { loadMappingProposal } from '../../report/index.ts';
+import { loadMappingProposal, sanitizeLine } from '../../report/index.ts';
 import type { Plan } from '../../scoring/index.ts';
 import {
   bindColumns,
   type ColumnBinding,
+  type ColumnEvidence,
+  createColumnEvidence,
   decideDecimal,
+  findOnlyThousands,
   isText,
   mappingOf,
   proposeMapping,
   type RowBlock,
+  readSampleRows,
   requireDistinctHeadings,
+  SHARES_OF_ONE,
+  settledInputs,
   type Table,
+  writesValues,
 } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { terminalStyleOf } from '../console.ts';
@@ -47,6 +55,8 @@ export interface ResolvedColumns {
   readonly uses: readonly ColumnBinding[];
   /** Undefined where all rows count. */
   readonly filter: RowFilter | undefined;
+  /** Begins to gather what all rows say of the columns. */
+  readonly beginEvidence: () => ColumnEvidence;
 }
 
 /** How an export is read: as the mapping file says, else as it is certain. Throws a `Refusal` where it is not. */
@@ -59,9 +69,9 @@ export async function resolveColumns(
 ): Promise<ResolvedColumns> {
   const { plan } = settled;
   const { map, where: written = [] } = told;
-  const [uses, mapped] =
+  const [uses, mapped, said] =
     map === undefined
-      ? [await proposeUses(world, settled, table, told, messages), undefined]
+      ? [await proposeUses(world, settled, table, told, messages), undefined, NONE]
       : await readUses(world, settled, table, { ...told, map }, messages);
   const { headings } = table.shape;
   const filter =
@@ -71,8 +81,22 @@ export async function resolveColumns(
   const read = filter?.uses ?? uses;
   const isUsed = (column: number): boolean => read[column]?.kind !== 'ignore';
   await withTableRefusals(told.path, messages, () => requireDistinctHeadings(headings, isUsed));
-  return { uses: read, filter };
+  const beginEvidence = (): ColumnEvidence => {
+    const sample = readSampleRows(plan, uses, table.sample);
+    const isAsWritten = writesValues(headings);
+    const numbered = new Set([...sample.numbered].filter((input) => !isAsWritten || !isHeadedById(input)));
+    return createColumnEvidence({ plan, uses, numbered, settled: said }, sample);
+  };
+  const isHeadedById = (input: number): boolean => {
+    const name = plan.inputs[input]?.name.toLowerCase();
+    return uses.some(
+      (use, column) => 'input' in use && use.input === input && headings[column]?.toLowerCase() === name,
+    );
+  };
+  return { uses: read, filter, beginEvidence };
 }
+
+const NONE: ReadonlySet<number> = new Set();
 
 async function proposeUses(
   world: World,
@@ -109,10 +133,10 @@ async function proposeUses(
 async function readUses(
   world: World,
   { plan, pack }: CompiledPack,
-  { detection: { layout, decimals } }: Table,
+  { detection: { layout, decimals }, sample }: Table,
   { path, map, decimal, lang, color }: ColumnOptions & { readonly map: string },
   messages: Messages,
-): Promise<[readonly ColumnBinding[], Mapping['where']]> {
+): Promise<[readonly ColumnBinding[], Mapping['where'], ReadonlySet<number>]> {
   const opened = await openNamedDocument(world, 'mapping', map);
   if (!opened) throw new CodedRefusal(3, 'missing', map);
   const { document, file } = opened;
@@ -126,12 +150,61 @@ async function readUses(
     const refusal = new CodedRefusal(3, 'mappingUnusable', map, path);
     return refuseProblems(world, problems, collectSources([opened]), refusal, { lang, color });
   }
-  if (said.decimal !== undefined) return [found.bindings, said.where];
+  const settled = settledInputs(said, plan);
+  if (said.decimal !== undefined) return [refuseShares(found.bindings), said.where, settled];
   const numbers = decimals.filter((_, column) => found.bindings[column]?.kind === 'number');
   const shown = decideDecimal(numbers);
   if (shown === 'unclear') throw refuseDecimal(messages);
   const { bindings } = shown === 'none' ? found : bindColumns(said, { ...context, decimal: shown });
-  return [bindings, said.where];
+  if (shown !== 'none') await refuseThousands(bindings, shown);
+  return [refuseShares(bindings), said.where, settled];
+
+  /** Where bare percentages are of two kinds and the mapping does not say which count, those between 0 and 1 are rejected. */
+  function refuseShares(uses: readonly ColumnBinding[]): readonly ColumnBinding[] {
+    const first = readSampleRows(plan, uses, sample);
+    const evidence = createColumnEvidence({ plan, uses, numbered: NONE, settled }, first);
+    evidence.add(first);
+    const doubts = evidence.judge();
+    return uses.map((use) =>
+      use.kind === 'number' && doubts.get(use.input)?.code === 'two-kinds' ? { ...use, unclear: SHARES_OF_ONE } : use,
+    );
+  }
+
+  /** Throws a `Refusal` for numbers that could have groups of three, as far as the mapping does not say which sign they have. */
+  async function refuseThousands(uses: readonly ColumnBinding[], sign: '.' | ','): Promise<void> {
+    const doubts = uses.flatMap((use, column): [number, ColumnDoubt][] => {
+      const heading = headings[column] ?? '';
+      const isSaid = said?.columns.some((one) => one.heading.trim() === heading && one.decimal !== undefined);
+      if (use.kind !== 'number' || isSaid) return [];
+      const cell = findOnlyThousands(
+        sample.map((cells) => cells[column] ?? ''),
+        sign,
+      );
+      return cell === undefined ? [] : [[use.input, { code: 'thousands', cell }]];
+    });
+    await refuseColumns(world, new Map(doubts), { headings, uses }, messages);
+  }
+}
+
+/** Throws a `Refusal` that names each column in doubt, and why. */
+export async function refuseColumns(
+  world: World,
+  doubts: ReadonlyMap<number, ColumnDoubt>,
+  { headings, uses }: { readonly headings: readonly string[]; readonly uses: readonly ColumnBinding[] },
+  messages: Messages,
+): Promise<void> {
+  if (doubts.size === 0) return;
+  const { doubtInWords } = await loadMappingProposal();
+  for (const [column, use] of uses.entries()) {
+    const doubt = 'input' in use && use.kind !== 'tick' ? doubts.get(use.input) : undefined;
+    if (!doubt) continue;
+    const line = messages.numbers.labelled(
+      headings[column] ?? '',
+      messages.mapping.check(doubtInWords(doubt, messages)),
+    );
+    world.stderr.write(`${sanitizeLine(line)}\n`);
+  }
+  throw new Refusal(3, messages.batch.refused.unclear, messages.batch.refused.unclearNext('matura map', '--map'));
 }
 
 function refuseDecimal({ mapping, numbers }: Messages): Refusal {

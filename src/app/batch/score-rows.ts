@@ -2,7 +2,7 @@
 import type { Messages } from '../../i18n/index.ts';
 import { foldKey, hashKey, normaliseUscc } from '../../model/index.ts';
 import { rejectInWords } from '../../report/index.ts';
-import { createKernel, hasBit, type KernelResult, type Plan } from '../../scoring/index.ts';
+import { createKernel, hasBit, type KernelResult, type Plan, type ScoreColumn } from '../../scoring/index.ts';
 import {
   ANSWERED,
   addText,
@@ -13,6 +13,7 @@ import {
   createResultWriter,
   formatCsvCell,
   isKeyFact,
+  type OddFigure,
   type ResultExtras,
   type RowBlock,
   writeReject,
@@ -69,6 +70,8 @@ export interface ScoredBlock {
   readonly leftOut: ReadonlySet<number>;
   /** Both of these, in order. */
   readonly skipped: readonly number[];
+  /** The level of each row; undefined where the pack has none. */
+  readonly level: ScoreColumn | undefined;
   /** How many rows could only be scored one by one. */
   readonly oneByOne: number;
   /** The rejected rows as if they were results, of which key and facts mean something; `results` does not hold any more then. */
@@ -78,7 +81,12 @@ export interface ScoredBlock {
 }
 
 /** Scores blocks, and explains every row that is no result and not left out. */
-export type BlockScorer = (block: RowBlock, origin: BlockOrigin, leftOut?: ReadonlySet<number>) => ScoredBlock;
+export type BlockScorer = (
+  block: RowBlock,
+  origin: BlockOrigin,
+  leftOut?: ReadonlySet<number>,
+  odd?: readonly OddFigure[],
+) => ScoredBlock;
 
 export function createBlockScorer(
   { plan, isKept, strict, gates, answers, source, words }: ScorerInput,
@@ -88,6 +96,7 @@ export function createBlockScorer(
   const write = createResultWriter(plan, kernel, keysOf, { answers, source, words });
   const checkCells = createCellChecks(plan);
   const findMissing = createMissingCheck(plan, isKept);
+  const levelAt = plan.scores.findIndex(({ node }) => node === plan.level);
   const keyAt = plan.inputs.findIndex(isKeyFact);
   const isUscc = plan.inputs[keyAt]?.type === 'uscc';
   const columnOf = (input: number | null, { headings, uses }: BlockOrigin): string => {
@@ -105,6 +114,7 @@ export function createBlockScorer(
     block: RowBlock,
     { uses }: BlockOrigin,
     outcome: KernelResult,
+    odd: readonly OddFigure[],
   ): ReadonlyMap<number, readonly RowError[]> {
     const faults = block.faults.map(
       ({ row, column, code, value }): RowError => ({
@@ -123,7 +133,7 @@ export function createBlockScorer(
       else byRow.set(flaw.row, [flaw]);
     };
     for (const fault of faults) add(fault);
-    const others = [...checkCells(block), ...findMissing(block, outcome)];
+    const others = [...checkCells(block), ...findMissing(block, outcome), ...oddFiguresIn(block, odd)];
     if (strict) others.push(...warningsIn(outcome, block.rows));
     for (const flaw of others) {
       // Where cells are shifted or swallowed, nothing else can be said; and a cell at fault is not missing, too.
@@ -132,6 +142,16 @@ export function createBlockScorer(
       else if (!isSaid) add(flaw);
     }
     return byRow;
+  }
+
+  function oddFiguresIn({ number }: RowBlock, odd: readonly OddFigure[]): RowError[] {
+    return odd
+      .filter(({ isImpossible }) => isImpossible)
+      .map(({ row, input, beside, factor }): RowError => {
+        const value = String(number.get(input)?.[row] ?? '');
+        const details = { count: factor, expected: plan.inputs[beside]?.name ?? '' };
+        return { row, input, column: null, rule: 'other-magnitude', value, details };
+      });
   }
 
   function warningsIn({ warnings }: KernelResult, rows: number): RowError[] {
@@ -177,15 +197,16 @@ export function createBlockScorer(
     return { rule: (found[0] as RowError).rule, key, text: lines.join('') };
   }
 
-  return (block, origin, leftOut = NO_ROWS) => {
+  return (block, origin, leftOut = NO_ROWS, odd = []) => {
     const outcome = kernel.score(block);
     const rejected = new Map<number, RejectedRow>();
-    for (const [row, found] of [...flawsIn(block, origin, outcome)].sort(([a], [b]) => a - b)) {
+    for (const [row, found] of [...flawsIn(block, origin, outcome, odd)].sort(([a], [b]) => a - b)) {
       if (!leftOut.has(row)) rejected.set(row, rejectOf(block, row, origin, found));
     }
     const skipped = leftOut.size === 0 ? [...rejected.keys()] : [...rejected.keys(), ...leftOut].sort((a, b) => a - b);
     const { bytes, lengths, hashes } = write(block, outcome, skipped, origin.path);
     return {
+      level: outcome.scores[levelAt],
       oneByOne: outcome.left,
       results: bytes,
       lengths,

@@ -9,6 +9,7 @@ import {
   isKeyFact,
   isScannedAsStored,
   loadArrowWriter,
+  type OddFigure,
   planResultColumns,
   type ResultExtras,
   type ResultFormat,
@@ -19,10 +20,12 @@ import {
 import type { World } from '../../world.ts';
 import { formatRefusal, startProgress } from '../console.ts';
 import { withTableRefusals } from '../open-table.ts';
+import { createRemarkCounts } from './answer-remarks.ts';
 import type { OpenedExport } from './open-exports.ts';
+import { refuseColumns } from './resolve-columns.ts';
 import { type CollectorInput, createCollector, type Tally } from './result-collector.ts';
 import { createStreamCollector, planStreamColumns } from './result-stream.ts';
-import { type BlockOrigin, createBlockScorer } from './score-rows.ts';
+import { type BlockOrigin, createBlockScorer, type ScoredBlock } from './score-rows.ts';
 
 /** What a run over exports was asked for. */
 export interface TableRequest
@@ -44,7 +47,7 @@ export async function scoreTables(
   exports: readonly OpenedExport[],
   request: TableRequest,
   messages: Messages,
-): Promise<Omit<Tally, 'reasons'> & Pick<BatchSummary, 'reasons' | 'blanks' | 'oneByOne' | 'longNumbers'>> {
+): Promise<Omit<Tally, 'reasons'> & Pick<BatchSummary, 'reasons' | 'blanks' | 'oneByOne' | 'longNumbers' | 'remarks'>> {
   const { strict, gates, answers, source, words, format, bom, isStream } = request;
   const columns = planResultColumns(plan, { answers, source, words });
   const isNamed = columns.some(({ name }, i) => name === source && columns.findIndex((one) => one.name === name) !== i);
@@ -74,26 +77,31 @@ export async function scoreTables(
     { plan, isKept: request.keep !== undefined, strict, gates, answers, source, words },
     messages,
   );
+  const remarks = createRemarkCounts(plan);
   let [blanks, oneByOne, longNumbers] = [0, 0, 0];
   try {
     const sizes = await Promise.all(exports.map(({ table }) => sizeOf(table)));
     const size = sizes.every((one) => one !== null) ? sizes.reduce((sum, one) => sum + one, 0) : null;
     let before = 0;
-    for (const [which, { path, table, uses, filter }] of exports.entries()) {
+    for (const [which, { path, table, uses, filter, beginEvidence }] of exports.entries()) {
       const origin = origins[which] as BlockOrigin;
       const rowsBefore = collector.rows;
       let offset = 0;
       const onProgress = (arrived: number): void => {
         offset = arrived;
       };
+      const evidence = beginEvidence();
       collector.begin();
       await withTableRefusals(path, messages, async () => {
         const blocks = table.read(uses, { onProgress });
         let next = await blocks.next();
         for (; !next.done; next = await blocks.next()) {
-          const scored = score(next.value, origin, filter?.leftOut(next.value));
+          const odd = evidence.add(next.value);
+          const scored = score(next.value, origin, filter?.leftOut(next.value), odd);
           oneByOne += scored.oneByOne;
           longNumbers += next.value.longNumbers ?? 0;
+          remarks.add(next.value, scored, uses);
+          if (odd.length > 0) remarks.addFigures(next.value, rareFigures(odd, scored), nameOf(which));
           await collector.add(next.value, scored);
           // How many rows there will be follows from the bytes that are read.
           const share = size === null ? 1 : Math.min(before + offset, size) / size;
@@ -101,6 +109,8 @@ export async function scoreTables(
         }
         blanks += next.value.blanks;
       });
+      // Of some columns only all rows together show that they may be meant otherwise: nothing has its final name yet.
+      await refuseColumns(world, evidence.judge(), { headings: origin.headings, uses }, messages);
       before += sizes[which] ?? 0;
       if (isSeveral && collector.rows === rowsBefore)
         world.stderr.write(`${sanitizeLine(messages.batch.refused.noRows(path))}\n`);
@@ -112,12 +122,17 @@ export async function scoreTables(
     const named = [...reasons].map(([rule, { count, lines }]) => {
       return [rule, { count, lines: lines.map(({ source: of, line }) => ({ source: nameOf(of), line })) }] as const;
     });
-    return { ...tally, reasons: new Map(named), blanks, oneByOne, longNumbers };
+    return { ...tally, reasons: new Map(named), blanks, oneByOne, longNumbers, remarks: remarks.list() };
   } catch (error) {
     progress.end();
     await collector.discard();
     throw error;
   }
+}
+
+/** Figures that are rare, of rows that are scored all the same. */
+function rareFigures(odd: readonly OddFigure[], { rejected, leftOut }: ScoredBlock): readonly OddFigure[] {
+  return odd.filter(({ row, isImpossible }) => !isImpossible && !rejected.has(row) && !leftOut.has(row));
 }
 
 /** How many bytes reading a table goes through; null where that cannot be told. */

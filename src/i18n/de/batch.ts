@@ -76,6 +76,14 @@ export const mapping: Messages['mapping'] = {
     beside: (name: string) => `andere Antworten auf ${name} in Zeilen ohne gewählte Option: die Option dort eintragen`,
     counted: 'die Überschrift zählt wohl die Optionen ab 1',
     fraction: 'alle Prozentwerte liegen zwischen 0 und 1 und werden daher mit 100 multipliziert',
+    twoKinds: (shares, percentages, hundred, one, unit) =>
+      `Prozentwerte ohne Zeichen in zwei Schreibweisen: ${shares} zwischen 0 und 1, ${percentages} über 1. Mit ${hundred} gelten die ersten als Anteile von 1, mit ${one} die zweiten als Prozent, und die übrigen werden abgelehnt; mit ${unit} sind alle Prozent`,
+    noLowest: (lowest, key) =>
+      `keine Zeile hat ${lowest}, den niedrigsten Wert: ${key} berichtigen, wenn die Zellen ab einer anderen Zahl zählen, sonst so lassen`,
+    magnitude: (name, factor, key) =>
+      `die Werte sind etwa das ${factor}-Fache dessen, was ${name} erwarten lässt: ${key}, die Einheit bloßer Zahlen, berichtigen oder die tatsächliche angeben`,
+    thousands: (cell, point, comma) =>
+      `Zahlen wie ${cell} können Nachkommastellen oder Dreiergruppen haben: ${point} oder ${comma} angeben`,
     dates: (day, month) => `Tage wie 01/02/2026 lassen sich zweifach lesen: ${day} oder ${month} angeben`,
     missingOptions: (options) => `Optionen ohne Spalte: ${options}`,
   },
@@ -110,6 +118,10 @@ export const batch: Messages['batch'] = {
     'mangled-number': (name, value) => `${name}: eine Tabellenkalkulation hat Ziffern von „${value}“ abgeschnitten`,
     'number-too-long': (name, value) =>
       `${name}: „${value}“ hat mehr als 15 Ziffern und lässt sich nicht genau festhalten`,
+    'unclear-share': (name, value) =>
+      `${name}: „${value}“ kann ein Prozentwert oder ein Anteil von 1 sein: Prozentwerte mit Zeichen schreiben`,
+    'other-magnitude': (name, value, factor, other) =>
+      `${name}: ${value} ist etwa das ${factor}-Fache dessen, was ${other} erwarten lässt: Einheit prüfen oder in einer Zuordnung angeben`,
     'option-twice': (name, value) => `${name}: dieselbe Option steht zweimal in „${value}“`,
     contradiction: (name) => `${name} widerspricht der Spalte mit allen Optionen`,
     'merged-cells': (value) =>
@@ -160,6 +172,8 @@ export const batch: Messages['batch'] = {
     'unclear-number': 'kann zwei Zahlen bedeuten',
     'mangled-number': 'Zahl von einer Tabellenkalkulation verstümmelt',
     'number-too-long': 'mehr als 15 Ziffern',
+    'unclear-share': 'Prozent oder Anteil von 1',
+    'other-magnitude': 'andere Einheit als die Zahlen daneben',
     'option-twice': 'Option doppelt',
     contradiction: 'widersprüchliche Spalten',
     'merged-cells': 'verbundene Zellen',
@@ -211,6 +225,16 @@ export const batch: Messages['batch'] = {
   oneByOne: (count) => `${count} Zeilen ließen sich nur einzeln bewerten, was länger dauert`,
   warnings: 'Bewertet mit einem Hinweis',
   rejectedAt: (label, count, lines, one) => `${label}: ${count} (${one ? 'Zeile' : 'Zeilen'} ${lines})`,
+  remarks: {
+    title: 'Einen Blick wert, auch wenn keine Zeile für sich falsch ist',
+    nobodyAnswered: (questions) => `niemand hat geantwortet: ${questions}`,
+    oneAnswer: (answers) => `in jeder Zeile dieselbe Antwort: ${answers}`,
+    neverGiven: (answers) => `Antworten, die niemand gegeben hat: ${answers}`,
+    oneLevel: (count, level) => `alle ${count} bewerteten Zeilen erreichen Stufe ${level}`,
+    noLevel: (count) => `keine der ${count} bewerteten Zeilen erreicht eine Stufe`,
+    magnitude: (name, factor, other, lines, one) =>
+      `${name} ist etwa das ${factor}-Fache dessen, was ${other} erwarten lässt (${one ? 'Zeile' : 'Zeilen'} ${lines})`,
+  },
   missed: (count, score, least, one) =>
     `${count} ${one ? 'Zeile hat' : 'Zeilen haben'} weniger als ${least} in ${score}, oder nicht sicher`,
   editedKept: (count) =>

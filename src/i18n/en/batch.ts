@@ -86,6 +86,15 @@ export const mapping = {
     beside: (name: string) => `it holds other answers to ${name} in rows that choose no option: enter the option there`,
     counted: 'the heading seems to count the options from 1',
     fraction: 'all percentages are between 0 and 1, so they are multiplied by 100',
+    twoKinds: (shares: string, percentages: string, hundred: string, one: string, unit: string) =>
+      `bare percentages are of two kinds: ${shares} between 0 and 1, ${percentages} above 1. With ${hundred} the former count as shares of 1, with ${one} the latter as percentages, and the others are rejects; with ${unit} all are percentages`,
+    /** The lowest value of a scale; the key under which a mapping says what cells mean. */
+    noLowest: (lowest: string, key: string) =>
+      `no row has ${lowest}, the lowest value: correct ${key} if the cells count from another number, else leave it as it is`,
+    magnitude: (name: string, factor: string, key: string) =>
+      `the figures are about ${factor} times what ${name} suggests: correct ${key}, the unit of bare numbers, or state the unit that they do have`,
+    thousands: (cell: string, point: string, comma: string) =>
+      `numbers such as ${cell} may have decimals or groups of three: say ${point} or ${comma}`,
     dates: (day: string, month: string) => `days such as 01/02/2026 can be read two ways: say ${day} or ${month}`,
     missingOptions: (options: string) => `options without a column: ${options}`,
   },
@@ -125,6 +134,10 @@ export const batch = {
     'mangled-number': (name: string, value: string) => `${name}: a spreadsheet has cut off digits of “${value}”`,
     'number-too-long': (name: string, value: string) =>
       `${name}: “${value}” has more than 15 digits, which cannot be kept exactly`,
+    'unclear-share': (name: string, value: string) =>
+      `${name}: “${value}” may be a percentage or a share of 1: write a percentage with its sign`,
+    'other-magnitude': (name: string, value: string, factor: string, other: string) =>
+      `${name}: ${value} is about ${factor} times what ${other} suggests: check the unit, or state it in a mapping`,
     'option-twice': (name: string, value: string) => `${name}: “${value}” has the same option twice`,
     contradiction: (name: string) => `${name} contradicts the column that holds all options`,
     'merged-cells': (value: string) => `the row is part of the merged cells ${value}, so its own values are unknown`,
@@ -177,6 +190,8 @@ export const batch = {
     'unclear-number': 'could be two numbers',
     'mangled-number': 'number mangled by a spreadsheet',
     'number-too-long': 'more than 15 digits',
+    'unclear-share': 'percentage or share of 1',
+    'other-magnitude': 'other unit than the figures beside it',
     'option-twice': 'option twice',
     contradiction: 'contradictory columns',
     'merged-cells': 'merged cells',
@@ -233,6 +248,18 @@ export const batch = {
   /** A reason, and the lines of the first rows it is of, or of its one row. */
   rejectedAt: (label: string, count: string, lines: string, one: boolean) =>
     `${label}: ${count} (${one ? 'line' : 'lines'} ${lines})`,
+  /** What is odd about the answers as a whole, though no row is wrong: questions with answers, `plan: 0, 1`. */
+  remarks: {
+    title: 'Worth a look, although no row is wrong by itself',
+    nobodyAnswered: (questions: string) => `nobody answered ${questions}`,
+    oneAnswer: (answers: string) => `the same answer in every row: ${answers}`,
+    neverGiven: (answers: string) => `answers that nobody gave: ${answers}`,
+    oneLevel: (count: string, level: string) => `all ${count} scored rows reach level ${level}`,
+    noLevel: (count: string) => `none of the ${count} scored rows reaches a level`,
+    /** A figure that is rare beside another one of its row, and the lines of the first such rows. */
+    magnitude: (name: string, factor: string, other: string, lines: string, one: boolean) =>
+      `${name} is about ${factor} times what ${other} suggests (${one ? 'line' : 'lines'} ${lines})`,
+  },
   missed: (count: string, score: string, least: string, one: boolean) =>
     `${count} ${one ? 'row has' : 'rows have'} less than ${least} in ${score}, or not for sure`,
   /** Policies that somebody had edited and that are kept beside the new ones. */

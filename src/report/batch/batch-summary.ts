@@ -17,6 +17,8 @@ export interface BatchSummary {
   readonly oneByOne: number;
   /** Numbers of 16 or 17 digits that were read as programs write doubles. */
   readonly longNumbers: number;
+  /** What is odd about the answers as a whole, though no row is wrong. */
+  readonly remarks: readonly BatchRemark[];
   /** Gates, and how many scored rows miss them. */
   readonly missed: readonly { readonly name: string; readonly least: number; readonly rows: number }[];
   /** What became of enterprise files, where they were asked for. */
@@ -27,6 +29,30 @@ export interface BatchSummary {
   readonly rejects: string;
   /** Where the rejected rows are kept to be mended. */
   readonly mend: string | undefined;
+}
+
+/** What is odd about the answers as a whole. */
+export type BatchRemark =
+  /** Questions that have a column and no answer. */
+  | { readonly code: 'nobody-answered'; readonly names: readonly string[] }
+  /** Questions that all answered alike, and those with answers that nobody gave. */
+  | { readonly code: 'one-answer' | 'never-given'; readonly answers: readonly QuestionValues[] }
+  /** All rows reach one level; null is none. */
+  | { readonly code: 'one-level'; readonly level: number | null; readonly rows: number }
+  /** Figures about so many times what another one suggests, which is rare. */
+  | {
+      readonly code: 'magnitude';
+      readonly name: string;
+      readonly beside: string;
+      readonly factor: number;
+      readonly rows: number;
+      readonly lines: readonly RowLine[];
+    };
+
+/** Answers to a question as they are written in results. */
+interface QuestionValues {
+  readonly name: string;
+  readonly values: readonly string[];
 }
 
 /** The line of a row, and its export where there are several. */
@@ -80,6 +106,9 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
     ...(warned.length > 0 ? [batch.warnings, ...warned.map((line) => `  ${line}`)] : []),
     ...(oneByOne >= Math.max(NOTICED.rows, read * NOTICED.share) ? [batch.oneByOne(write(oneByOne))] : []),
     ...(summary.longNumbers > 0 ? [batch.longNumbers(write(summary.longNumbers), summary.longNumbers === 1)] : []),
+    ...(summary.remarks.length > 0
+      ? [batch.remarks.title, ...summary.remarks.map((remark) => `  ${remarkInWords(remark, { batch, numbers })}`)]
+      : []),
     ...missed.flatMap(({ name, least, rows }) =>
       rows === 0 ? [] : [batch.missed(write(rows), name, writeLeast(least), rows === 1)],
     ),
@@ -101,6 +130,42 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
   ]
     .map((line) => `${line}\n`)
     .join('');
+}
+
+/** So many questions are named of which something is true. */
+const MOST_NAMED = 5;
+
+function remarkInWords(
+  remark: BatchRemark,
+  { batch: { remarks }, numbers }: Pick<Messages, 'batch' | 'numbers'>,
+): string {
+  const write = (value: number): string => formatNumber(value, { numbers, decimals: 15 });
+  const shorten = (names: readonly string[]): string =>
+    numbers.list(names.length > MOST_NAMED ? [...names.slice(0, MOST_NAMED), '…'] : [...names]);
+  const answersOf = (answers: readonly QuestionValues[]): string =>
+    shorten(answers.map(({ name, values }) => numbers.labelled(name, numbers.items([...values]))));
+  switch (remark.code) {
+    case 'nobody-answered':
+      return remarks.nobodyAnswered(shorten(remark.names));
+    case 'one-answer':
+      return remarks.oneAnswer(answersOf(remark.answers));
+    case 'never-given':
+      return remarks.neverGiven(answersOf(remark.answers));
+    case 'one-level':
+      return remark.level === null
+        ? remarks.noLevel(write(remark.rows))
+        : remarks.oneLevel(write(remark.rows), write(remark.level));
+    case 'magnitude': {
+      const lines = [...remark.lines.map(formatLine).map(String), ...(remark.rows > remark.lines.length ? ['…'] : [])];
+      return remarks.magnitude(
+        remark.name,
+        write(remark.factor),
+        remark.beside,
+        numbers.items(lines),
+        remark.rows === 1,
+      );
+    }
+  }
 }
 
 /** `export.csv:7`, as compilers write it, or the line alone. */
@@ -144,12 +209,17 @@ export function batchAsJson(summary: BatchSummary): object {
     warnings: Object.fromEntries(inOrder(warnings)),
     blanks,
     ...(summary.longNumbers > 0 && { longNumbers: summary.longNumbers }),
+    ...(summary.remarks.length > 0 && { remarks: summary.remarks.map(remarkAsJson) }),
     ...(missed.length > 0 && { gates: missed.map(({ name, least, rows }) => ({ name, least, missedBy: rows })) }),
     ...(kept && { files: filesAsJson(kept) }),
     results,
     rejects,
     ...(mend !== undefined && { mend }),
   };
+}
+
+function remarkAsJson(remark: BatchRemark): object {
+  return remark.code === 'magnitude' ? { ...remark, lines: remark.lines.map(formatLine) } : remark;
 }
 
 function filesAsJson({ folder, appended, alreadyThere, edited, older, ofOther, places }: KeptFiles): object {

@@ -8,6 +8,7 @@ import {
 } from '../../model/index.ts';
 import { renderPlainTable } from '../terminal/terminal-table.ts';
 import { sanitizeLine, truncate } from '../terminal/terminal-text.ts';
+import { formatNumber } from '../text/number-format.ts';
 
 /** A proposal for a terminal: what each column becomes and why, what is missing, whether a person has to look. */
 export function renderProposal(
@@ -136,7 +137,8 @@ function doubtsInWords({ doubts, unread }: ProposedColumn, messages: Messages): 
   ];
 }
 
-function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers }: Messages): string {
+/** Why a person should look at a column, and what a mapping says to settle it. */
+export function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers }: Messages): string {
   switch (doubt.code) {
     case 'several':
       return doubts.several(numbers.list([...doubt.names]));
@@ -154,6 +156,14 @@ function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers }: Mess
       return doubts.noHeading(JSON.stringify(truncate(doubt.cell, LONGEST_CELL)));
     case 'positions':
       return doubts.positions(String(doubt.first));
+    case 'two-kinds':
+      return doubts.twoKinds(String(doubt.shares), String(doubt.percentages), 'times: 100', 'times: 1', 'unit: "%"');
+    case 'no-lowest':
+      return doubts.noLowest(doubt.lowest, 'values');
+    case 'magnitude':
+      return doubts.magnitude(doubt.name, formatNumber(doubt.factor, { numbers, decimals: 15 }), 'unit');
+    case 'thousands':
+      return doubts.thousands(JSON.stringify(truncate(doubt.cell, LONGEST_CELL)), 'decimal: "."', 'decimal: ","');
     case 'dates':
       return doubts.dates('date: dmy', 'date: mdy');
     case 'options-missing':

@@ -25,6 +25,8 @@ export const REJECT_RULES = [
   'unclear-number',
   'mangled-number',
   'number-too-long',
+  'unclear-share',
+  'other-magnitude',
   'option-twice',
   'contradiction',
   'merged-cells',
@@ -102,6 +104,7 @@ export function rejectInWords(
     case 'unclear-number':
     case 'mangled-number':
     case 'number-too-long':
+    case 'unclear-share':
     case 'option-twice':
     case 'not-whole':
     case 'not-date':
@@ -114,6 +117,8 @@ export function rejectInWords(
       return reasons[rule](name, value, range);
     case 'how-many-options':
       return reasons[rule](name, range, write(count));
+    case 'other-magnitude':
+      return reasons[rule](name, value, write(count), expected ?? '');
     case 'exclusive-option':
       return reasons[rule](name, expected ?? '');
     case 'check-character':

@@ -19,11 +19,13 @@ import {
   ANSWERED,
   type ColumnBinding,
   NOT_APPLICABLE,
+  type NumberBinding,
   type StateSpellings,
   UNANSWERED,
   UNKNOWN,
 } from '../row-block.ts';
 import { codedChoicesOf, stateSpellingsOf, valueSpellingsOf } from './answer-spellings.ts';
+import { isPercentage } from './column-evidence.ts';
 
 /** The pack and table that a mapping is to be used with. */
 interface MappingContext {
@@ -161,14 +163,39 @@ export function bindColumn(given: MappedInput, complain: ReportProblem): ColumnB
     const allowed = [...unitFactorsOf(input).keys()];
     complain('M111', ['unit'], { found: mapped.unit ?? '', allowed });
   }
+  const unclear = unclearSharesOf(mapped, input);
   return {
     kind: 'number',
     input: index,
-    decimal,
+    decimal: mapped.decimal ?? decimal,
     factor: (factor ?? 1) * (mapped.times ?? 1),
     units: unitFactorsOf(input),
     states,
+    ...(unclear && { unclear }),
   };
+}
+
+/** Bare percentages of the other kind than the mapping says. */
+function unclearSharesOf({ times, unit }: MappedColumn, input: Input): NumberBinding['unclear'] {
+  if (!isPercentage(input) || unit !== undefined) return undefined;
+  if (times === 1) return SHARES_OF_ONE;
+  // Rates of growth may be above 100 %.
+  const isBounded = input.range.high !== null && toNumber(input.range.high) <= 100;
+  return times === 100 && isBounded ? { from: 1, to: Number.POSITIVE_INFINITY } : undefined;
+}
+
+/** Bare numbers that are percentages seldom, and shares often. */
+export const SHARES_OF_ONE = { from: 0, to: 1 };
+
+/** The facts and questions for which a mapping says how the cells of their column are meant. */
+export function settledInputs(mapping: Mapping, plan: Plan): ReadonlySet<number> {
+  const settled = new Set<number>();
+  for (const { to, unit, times, values = {} } of mapping.columns) {
+    const input = plan.inputs.findIndex(({ name }) => name === to);
+    const isCounted = Object.keys(values).some((spelling) => /^\d+$/.test(normaliseSpelling(spelling)));
+    if (unit !== undefined || times !== undefined || isCounted) settled.add(input);
+  }
+  return settled;
 }
 
 /** Values without those that are spelled as the platform spells that nothing was asked, unless the mapping says so. */
@@ -283,6 +310,7 @@ function checkKeys(mapped: MappedColumn, input: Input, complain: ReportProblem):
     separators: input.type === 'multiple' && mapped.option === undefined,
     unit: input.value.kind === 'number',
     times: input.value.kind === 'number',
+    decimal: input.value.kind === 'number',
     values: codedChoicesOf(input).length > 0,
     date: input.type === 'date',
   };

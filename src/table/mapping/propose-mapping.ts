@@ -13,9 +13,15 @@ import {
   type UnmappedInput,
   YES_NO_SPELLINGS,
 } from '../../model/index.ts';
-import { type Input, isRequiredOfAll, type Plan, unitFactor } from '../../scoring/index.ts';
-import { createChoicesReader, createNumeralReader, decideDecimal, detectDecimal } from '../cell-readers.ts';
-import type { ExportLayout } from '../export-layout.ts';
+import { type Input, isRequiredOfAll, type Plan, unitFactor, unitFactorsOf } from '../../scoring/index.ts';
+import {
+  createChoicesReader,
+  createNumeralReader,
+  decideDecimal,
+  detectDecimal,
+  findOnlyThousands,
+} from '../cell-readers.ts';
+import { type ExportLayout, writesValues } from '../export-layout.ts';
 import { createValueLookup } from '../marked-text.ts';
 import { requireDistinctHeadings } from '../opened-table.ts';
 import { createOtherReader } from '../other-option.ts';
@@ -23,7 +29,9 @@ import { isKeyFact } from '../results/result-columns.ts';
 import type { ColumnBinding, StateSpellings } from '../row-block.ts';
 import { codedChoicesOf, valueSpellingsOf } from './answer-spellings.ts';
 import { bindColumn, findSeparators, mayBeNumber } from './column-binding.ts';
+import { createColumnEvidence } from './column-evidence.ts';
 import { type Displaced, type HeadingMatch, matchHeadings } from './heading-match.ts';
+import { readSampleRows } from './sample-rows.ts';
 
 /** The beginning of a table: how it is laid out, with headings without blanks at the ends, and some rows. */
 interface TableSample {
@@ -73,7 +81,11 @@ export function proposeMapping(plan: Plan, { layout, rows, decimal: said }: Tabl
       : { ...own, doubts: [], mapped: { ...own.mapped, note: name } };
   }
   const counted = layout.countsOptions ? markCounted(plan, columns, cells) : columns;
-  const whole = markMissingOptions(plan, dropJoined(plan, readRepeats(plan, counted, cells)));
+  const joined = markMissingOptions(plan, dropJoined(plan, readRepeats(plan, counted, cells)));
+  const sample = { layout, rows, decimal };
+  const judged = judgeSample(plan, joined, sample);
+  const isShown = said === undefined && !isDecimalUnclear && decimal !== null;
+  const whole = isShown ? markThousands(plan, judged, cells, decimal) : judged;
   return {
     columns: whole,
     missing,
@@ -316,20 +328,19 @@ function markMissingOptions(plan: Plan, columns: readonly ProposedColumn[]): rea
 
 /** What a sample of cells adds to what the heading says. */
 interface SampleFindings {
-  readonly added: Pick<MappedColumn, 'date' | 'separators' | 'times' | 'values'>;
+  readonly added: Pick<MappedColumn, 'date' | 'separators' | 'values'>;
   readonly doubts: readonly ColumnDoubt[];
 }
 
 const NOTHING: SampleFindings = { added: {}, doubts: [] };
 
-/** Looks at the cells of a column: how options are separated, whether cells count options, whether percentages are shares. */
+/** Looks at the cells of a column: how options are separated, whether cells count options. */
 function readSample(input: Input, mapped: MappedColumn, cells: readonly string[]): SampleFindings {
   if (mapped.option !== undefined || cells.length === 0) return NOTHING;
   if (input.type === 'multiple') {
     const separators = findSeparators(input, cells);
     return separators ? { added: { separators: [...separators] }, doubts: [] } : NOTHING;
   }
-  if (input.type === 'percent') return readShares(cells);
   if (input.type === 'date' && isUnclear(mapped, cells)) {
     const order = settleDayOrder(cells);
     return order === null ? { added: {}, doubts: [{ code: 'dates' }] } : { added: { date: order }, doubts: [] };
@@ -366,10 +377,68 @@ function readPositions(input: Input, cells: readonly string[]): SampleFindings {
   return { added: { values }, doubts: [{ code: 'positions', first }] };
 }
 
-function readShares(cells: readonly string[]): SampleFindings {
-  const numbers = cells.map((cell) => Number(normaliseSpelling(cell).replace(',', '.')));
-  const isShare = numbers.every((number) => number >= 0 && number <= 1) && numbers.some((number) => number % 1 !== 0);
-  return isShare ? { added: { times: 100 }, doubts: [{ code: 'fraction' }] } : NOTHING;
+/** Looks at columns as wholes: what each cell by itself would not show. */
+function judgeSample(
+  plan: Plan,
+  columns: readonly ProposedColumn[],
+  { layout, rows, decimal }: Omit<TableSample, 'decimal'> & { readonly decimal: '.' | ',' | null },
+): readonly ProposedColumn[] {
+  const inputs = columns.map(({ mapped: { to, option } }) =>
+    option === undefined ? plan.inputs.findIndex(({ name }) => name === to) : -1,
+  );
+  const uses = columns.map(({ mapped }, i): ColumnBinding => {
+    const index = inputs[i] ?? -1;
+    const input = plan.inputs[index];
+    if (!input) return { kind: 'ignore' };
+    return bindColumn({ mapped, input, index, decimal, conventions: layout }, () => undefined);
+  });
+  const sample = readSampleRows(plan, uses, rows);
+  const hasValues = writesValues(layout.headings);
+  const isSettled = ({ by, mapped: { values }, doubts }: ProposedColumn): boolean =>
+    (hasValues && by === 'id') || values !== undefined || doubts.some(({ code }) => code === 'positions');
+  const numbered = new Set(
+    [...sample.numbered].filter((input) => columns.some((one, i) => inputs[i] === input && !isSettled(one))),
+  );
+  const evidence = createColumnEvidence({ plan, uses, numbered, settled: new Set() }, sample);
+  evidence.add(sample);
+  const found = evidence.judge();
+  return columns.map((column, i) => {
+    const doubt = found.get(inputs[i] ?? -1);
+    if (!doubt) return column;
+    const keys = settlingKeys(plan.inputs[inputs[i] as number] as Input, doubt);
+    return { ...column, mapped: { ...column.mapped, ...keys }, doubts: [...column.doubts, doubt] };
+  });
+}
+
+/** What a mapping says to settle a doubt, as it is most likely meant. */
+function settlingKeys(input: Input, doubt: ColumnDoubt): Pick<MappedColumn, 'times' | 'unit' | 'values'> {
+  if (doubt.code === 'fraction') return { times: 100 };
+  if (doubt.code === 'two-kinds') return { times: doubt.shares > doubt.percentages ? 100 : 1 };
+  if (doubt.code === 'no-lowest')
+    return { values: Object.fromEntries(codedChoicesOf(input).map(({ id }) => [id, id])) };
+  if (doubt.code !== 'magnitude') return {};
+  const times = 1 / doubt.factor;
+  const [unit] = [...unitFactorsOf(input)].find(([, factor]) => Math.abs(factor / times - 1) < 1e-9) ?? [];
+  return unit === undefined ? { times: Number(times.toPrecision(12)) } : { unit };
+}
+
+/** Numbers that could all have a decimal sign or groups of three, in a table whose other columns show a decimal sign. */
+function markThousands(
+  plan: Plan,
+  columns: readonly ProposedColumn[],
+  cells: readonly (readonly string[])[],
+  decimal: '.' | ',',
+): readonly ProposedColumn[] {
+  return columns.map((column, i) => {
+    const input = plan.inputs.find(({ name }) => name === column.mapped.to);
+    const cell = input?.value.kind === 'number' ? findOnlyThousands(cells[i] ?? [], decimal) : undefined;
+    if (cell === undefined) return column;
+    return {
+      ...column,
+      mapped: { ...column.mapped, decimal },
+      doubts: [...column.doubts, { code: 'thousands', cell }],
+    };
+  });
 }
 
 const MOST_UNREAD = 5;

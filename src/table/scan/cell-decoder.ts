@@ -29,7 +29,9 @@ export interface CellColumn {
   /** The option that part of a cell means; -1 where it takes the whole cell. */
   readOption?(part: string, start: number, end: number): number;
   /** Takes over what so many rows say; it stays as it is until then. Begins anew. */
-  finish?(rows: number): void;
+  finish?(rows: number, complain: (row: number, code: CellFaultCode, value: string) => void): void;
+  /** The rows whose numbers carried a unit since it was last asked. */
+  takeMeasured?(): ReadonlySet<number>;
   /** How many numbers of 16 or 17 digits were read since it was last asked. */
   takeLong?(): number;
 }
@@ -321,6 +323,8 @@ export function createNumbers(
   use: NumberBinding,
 ): CellColumn & { readonly values: Float64Array } {
   let long = 0;
+  const isShare = use.units.has('%');
+  let measured = new Set<number>();
   const values = new Float64Array(capacity);
   const place = engine.allocate(capacity * 8);
   const at = engine.allocate(20);
@@ -342,6 +346,7 @@ export function createNumbers(
       const number = read(cell);
       if ('fault' in number) return number.fault;
       if (number.isLong) long++;
+      if (isShare && number.isMeasured) measured.add(row);
       valuesNow()[row] = number.value;
       return ANSWERED;
     },
@@ -350,10 +355,21 @@ export function createNumbers(
       long = 0;
       return count;
     },
-    finish(rows) {
+    takeMeasured() {
+      const taken = measured;
+      measured = new Set();
+      return taken;
+    },
+    finish(rows, complain) {
       const now = valuesNow();
       values.set(now.subarray(0, rows));
       now.fill(0);
+      if (!use.unclear) return;
+      const { from, to } = use.unclear;
+      for (let row = 0; row < rows; row++) {
+        const bare = (values[row] as number) / use.factor;
+        if (bare > from && bare < to && !measured.has(row)) complain(row, 'unclear-share', String(bare));
+      }
     },
   };
 }

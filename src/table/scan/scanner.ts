@@ -405,7 +405,14 @@ function createColumns(
     finish(rows, line, record) {
       codes.set(bytesAt(engine, codesAt, codes.length));
       for (const words of bitsOf.values()) for (const word of words) word.fill(0);
-      for (const column of columns) column?.finish?.(rows);
+      for (const [i, column] of columns.entries())
+        column?.finish?.(rows, (row, fault, value) => complain(row, i, fault, value));
+      const measured = new Map(
+        uses.flatMap((use, i) => {
+          const taken = use.kind === 'number' ? columns[i]?.takeMeasured?.() : undefined;
+          return taken && taken.size > 0 && use.kind === 'number' ? [[use.input, taken] as const] : [];
+        }),
+      );
       for (const input of ticked) code.get(input)?.fill(UNANSWERED, 0, rows);
       for (const [input, ticks] of ticksOf) {
         // Several options have one state, which is never wide.
@@ -423,7 +430,12 @@ function createColumns(
       const longNumbers = columns.reduce((sum, column) => sum + (column?.takeLong?.() ?? 0), 0);
       const block = { rows, line, record, code, bits: bitsOf, number, text, bytes, faults: found };
       const noted = notes.splice(0);
-      return { ...block, ...(longNumbers > 0 && { longNumbers }), ...(noted.length > 0 && { notes: noted }) };
+      return {
+        ...block,
+        ...(longNumbers > 0 && { longNumbers }),
+        ...(measured.size > 0 && { measured }),
+        ...(noted.length > 0 && { notes: noted }),
+      };
     },
   };
 }

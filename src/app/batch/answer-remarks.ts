@@ -1,0 +1,142 @@
+// What is odd about the answers of a run as a whole, although no row is wrong by itself.
+
+import type { BatchRemark } from '../../report/index.ts';
+import { type Input, isNumber, listedValues, type Plan, SCORE_STATE } from '../../scoring/index.ts';
+import { ANSWERED, type ColumnBinding, type OddFigure, type RowBlock } from '../../table/index.ts';
+import type { ScoredBlock } from './score-rows.ts';
+
+/** From so many answers on it is odd that nobody answered, all answered alike, or nobody chose some answer. */
+const MANY = { blank: 5, alike: 20, missing: 50 };
+/** Of longer lists some answers are rarely given. */
+const MOST_VALUES = 12;
+/** So many lines are named of each remark. */
+const LINES_NAMED = 3;
+
+/** Gathers what is odd, block by block, for the remarks at the end. */
+interface RemarkCounts {
+  add(block: RowBlock, scored: ScoredBlock, uses: readonly ColumnBinding[]): void;
+  addFigures(block: RowBlock, odd: readonly OddFigure[], source: string | undefined): void;
+  list(): readonly BatchRemark[];
+}
+
+type FigureRemark = Extract<BatchRemark, { readonly code: 'magnitude' }>;
+
+interface AnswerCount {
+  readonly input: Input;
+  /** The answers that nobody has given yet, by their codes or options. */
+  readonly unseen: Set<number>;
+  /** The most that matters. */
+  answers: number;
+  rows: number;
+}
+
+export function createRemarkCounts(plan: Plan): RemarkCounts {
+  const counts = new Map<number, AnswerCount>();
+  const levels = new Set<number>();
+  let scoredRows = 0;
+  const figures = new Map<string, FigureRemark>();
+
+  function countOf(index: number): AnswerCount | undefined {
+    const known = counts.get(index);
+    const input = plan.inputs[index];
+    if (known || !input || input.role !== 'question') return known;
+    const values = listedValues(input) ?? [];
+    const added = { input, unseen: new Set(values.map((_, i) => i)), answers: 0, rows: 0 };
+    counts.set(index, added);
+    return added;
+  }
+
+  return {
+    add(block, { level, skipped }, uses) {
+      for (const index of new Set(uses.flatMap((use) => ('input' in use ? [use.input] : [])))) {
+        const count = countOf(index);
+        const codes = block.code.get(index);
+        if (!count || !codes) continue;
+        count.rows += block.rows;
+        for (let row = 0; row < block.rows && count.answers < MANY.missing; row++)
+          if ((codes[row] as number) >= ANSWERED) count.answers++;
+        if (count.unseen.size > 0 && count.input.options.length <= MOST_VALUES) findSeen(count, block, codes, index);
+      }
+      if (!level || levels.size > 1) return;
+      const left = new Set(skipped);
+      for (let row = 0; row < block.rows && levels.size <= 1; row++) {
+        if (left.has(row)) continue;
+        scoredRows++;
+        const isSettled = level.state[row] === SCORE_STATE.settled;
+        levels.add(isSettled ? (level.value[row] as number) : Number.NaN);
+      }
+    },
+    addFigures({ line }, odd, source) {
+      for (const { row, input, beside, factor } of odd) {
+        const key = `${input} ${beside} ${factor}`;
+        const [name, other] = [plan.inputs[input]?.name ?? '', plan.inputs[beside]?.name ?? ''];
+        const known: FigureRemark = figures.get(key) ?? {
+          code: 'magnitude',
+          name,
+          beside: other,
+          factor,
+          rows: 0,
+          lines: [],
+        };
+        const lines = known.rows < LINES_NAMED ? [...known.lines, { source, line: line[row] as number }] : known.lines;
+        figures.set(key, { ...known, rows: known.rows + 1, lines });
+      }
+    },
+    list() {
+      const all = [...counts.values()];
+      const blank = all
+        .filter(({ answers, rows }) => answers === 0 && rows >= MANY.blank)
+        .map(({ input }) => input.name);
+      const listed = all.filter(({ input }) => input.form !== 'options' && (listedValues(input)?.length ?? 0) > 1);
+      const isAlike = ({ input, unseen, answers }: AnswerCount): boolean =>
+        answers >= MANY.alike && unseen.size === (listedValues(input)?.length ?? 0) - 1;
+      const alike = listed.filter(isAlike).map((count) => ({ name: count.input.name, values: valuesOf(count, false) }));
+      const missing = all
+        .filter(
+          (count) =>
+            count.answers >= MANY.missing &&
+            count.unseen.size > 0 &&
+            !alike.some(({ name }) => name === count.input.name),
+        )
+        .filter(({ input }) => (listedValues(input)?.length ?? 0) <= MOST_VALUES)
+        .map((count) => ({ name: count.input.name, values: valuesOf(count, true) }));
+      const [level] = levels;
+      const isOneLevel = levels.size === 1 && scoredRows >= MANY.alike;
+      return [
+        ...(blank.length > 0 ? [{ code: 'nobody-answered', names: blank } as const] : []),
+        ...(alike.length > 0 ? [{ code: 'one-answer', answers: alike } as const] : []),
+        ...(missing.length > 0 ? [{ code: 'never-given', answers: missing } as const] : []),
+        ...(isOneLevel
+          ? [{ code: 'one-level', level: Number.isNaN(level) ? null : (level as number), rows: scoredRows } as const]
+          : []),
+        ...figures.values(),
+      ];
+    },
+  };
+}
+
+/** Takes the answers of a block from those that nobody has given; what was seen once is not searched for again. */
+function findSeen(
+  { unseen, input }: AnswerCount,
+  block: RowBlock,
+  codes: Uint8Array | Uint16Array,
+  index: number,
+): void {
+  if (input.form !== 'options') {
+    const answered = codes.subarray(0, block.rows);
+    for (const value of unseen) if (answered.includes(ANSWERED + value)) unseen.delete(value);
+    return;
+  }
+  for (const [word, bits] of (block.bits.get(index) ?? []).entries()) {
+    let all = 0;
+    for (let row = 0; row < block.rows; row++) all |= bits[row] as number;
+    for (const option of unseen) if (option >> 5 === word && (all >>> (option & 31)) & 1) unseen.delete(option);
+  }
+}
+
+/** The answers that nobody gave, or those that somebody did, as they are written in results. */
+function valuesOf({ input, unseen }: AnswerCount, isUnseen: boolean): readonly string[] {
+  return (listedValues(input) ?? [])
+    .filter((_, i) => unseen.has(i) === isUnseen)
+    .map((value) => (isNumber(value) ? value.n.toString() : String(value)));
+}

@@ -1,0 +1,335 @@
+// Judges columns as wholes: what no single cell shows. Percentages of two kinds, a scale counted from another number than its
+// own, amounts in another unit than the heading says.
+
+import type { ColumnDoubt } from '../../model/index.ts';
+import {
+  type ComparableFigures,
+  findComparableFigures,
+  type Input,
+  moneyUnitOf,
+  type Plan,
+  unitFactorsOf,
+} from '../../scoring/index.ts';
+import { ANSWERED, type ColumnBinding, type NumberBinding, type RowBlock } from '../row-block.ts';
+import { codedChoicesOf } from './answer-spellings.ts';
+
+/** The rows that evidence is drawn from. */
+export type EvidenceRows = Pick<RowBlock, 'rows' | 'code' | 'number' | 'measured'>;
+
+/** What is to be known of the columns. */
+export interface EvidenceColumns {
+  readonly plan: Plan;
+  readonly uses: readonly ColumnBinding[];
+  /** The inputs whose cells are numbers under a scale, as far as the first rows show it. */
+  readonly numbered: ReadonlySet<number>;
+  /** The inputs for which a person has said how their cells are meant. */
+  readonly settled: ReadonlySet<number>;
+}
+
+/** A row whose figure is too large or small beside another one. */
+export interface OddFigure {
+  /** The row in its block, from 0. */
+  readonly row: number;
+  /** Which figure, and beside which it is odd, as indexes into `plan.inputs`. */
+  readonly input: number;
+  readonly beside: number;
+  /** About how many times too large, a power of ten; a part of 1 where it is too small. */
+  readonly factor: number;
+  /** Whether hardly any enterprise can be so; else it is rare. */
+  readonly isImpossible: boolean;
+}
+
+/** What the rows so far say. */
+export interface ColumnEvidence {
+  /** Takes over rows, and returns those with odd figures. */
+  add(rows: EvidenceRows): readonly OddFigure[];
+  /** Why a person should look at columns, by input. */
+  judge(): ReadonlyMap<number, ColumnDoubt>;
+}
+
+/** Evidence about the columns of a table; `first` are its first rows, which single rows are compared with. */
+export function createColumnEvidence(columns: EvidenceColumns, first: EvidenceRows): ColumnEvidence {
+  const parts = [createShares(columns), createScales(columns), createMagnitudes(columns, first)];
+  return {
+    add: (rows) => parts.flatMap((part) => part.add(rows)),
+    judge: () => new Map(parts.flatMap((part) => [...part.judge()])),
+  };
+}
+
+const NONE: readonly OddFigure[] = [];
+
+/** Whether an answer is a percentage. */
+export function isPercentage(input: Input): boolean {
+  return input.value.kind === 'number' && unitFactorsOf(input).get('%') === 1;
+}
+
+function numbersOf({
+  plan,
+  uses,
+  settled,
+}: EvidenceColumns): readonly { readonly input: number; readonly use: NumberBinding }[] {
+  return uses.flatMap((use) =>
+    use.kind === 'number' && !settled.has(use.input) && plan.inputs[use.input] ? [{ input: use.input, use }] : [],
+  );
+}
+
+/** So many percentages of 0 or 1 alone may be chance. */
+const FEW_SHARES = 5;
+
+/** Percentages: whether bare numbers are shares of 1, of 100, or both. */
+function createShares(columns: EvidenceColumns): ColumnEvidence {
+  const counted = numbersOf(columns)
+    .filter(({ input }) => isPercentage(columns.plan.inputs[input] as Input))
+    .map((column) => ({ ...column, within: 0, least: 1, ones: 0, above: 0, most: 0, measured: 0 }));
+  return {
+    add({ rows, code, number, measured }) {
+      for (const column of counted) {
+        const [states, values] = [code.get(column.input), number.get(column.input)];
+        const withUnit = measured?.get(column.input);
+        column.measured += withUnit?.size ?? 0;
+        for (let row = 0; states && values && row < rows; row++) {
+          if (states[row] !== ANSWERED || withUnit?.has(row)) continue;
+          const value = (values[row] as number) / column.use.factor;
+          if (value <= 0) continue;
+          if (value < 1) {
+            column.within++;
+            column.least = Math.min(column.least, value);
+          } else if (value === 1) column.ones++;
+          else {
+            column.above++;
+            column.most = Math.max(column.most, value);
+          }
+        }
+      }
+      return NONE;
+    },
+    judge() {
+      const doubts = new Map<number, ColumnDoubt>();
+      for (const { input, use, within, least, ones, above, most } of counted) {
+        if (use.unclear) continue;
+        // A share that would exceed all percentages by far is none: 0.5 % beside 2 % and 8 %.
+        if (within > 0 && above > 0 && least * 100 <= 2 * most)
+          doubts.set(input, { code: 'two-kinds', shares: within, percentages: above });
+        else if (above === 0 && (within > 0 || ones >= FEW_SHARES)) doubts.set(input, { code: 'fraction' });
+      }
+      return doubts;
+    },
+  };
+}
+
+/** So many rows are looked at; more would say the same. */
+const ROWS_OF_SCALES = 20_000;
+/** From so many answers on, that a column lacks the lowest value is no chance. */
+const MANY = { answers: 20, inAll: 60 };
+/** So many lowest values would be expected in a column that has none: by chance one column in a thousand is so. */
+const EXPECTED = 7;
+
+/** Scales in numbers: whether one never has its lowest value, as a scale from 0 that is written from 1. */
+function createScales({ plan, numbered, settled }: EvidenceColumns): ColumnEvidence {
+  const scales = [...numbered]
+    .filter((input) => !settled.has(input))
+    .map((input) => ({ input, answers: 0, lowest: 0, first: 0, isConstant: true }));
+  let seen = 0;
+  return {
+    add({ rows, code }) {
+      if (seen >= ROWS_OF_SCALES) return NONE;
+      seen += rows;
+      for (const scale of scales) {
+        const codes = code.get(scale.input);
+        for (let row = 0; codes && row < rows; row++) {
+          const value = codes[row] as number;
+          if (value < ANSWERED) continue;
+          if (scale.answers++ === 0) scale.first = value;
+          else if (value !== scale.first) scale.isConstant = false;
+          if (value === ANSWERED) scale.lowest++;
+        }
+      }
+      return NONE;
+    },
+    judge() {
+      // One answer in every row shows nothing of how a scale is written.
+      const varied = scales.filter(({ isConstant }) => !isConstant);
+      const answers = varied.reduce((sum, scale) => sum + scale.answers, 0);
+      const lowest = varied.reduce((sum, scale) => sum + scale.lowest, 0);
+      const doubts = new Map<number, ColumnDoubt>();
+      for (const scale of varied) {
+        if (scale.lowest > 0 || scale.answers < MANY.answers) continue;
+        const share = lowest / Math.max(1, answers - scale.answers);
+        if (lowest > 0 ? scale.answers * share < EXPECTED : answers < MANY.inAll) continue;
+        const [{ id } = { id: '' }] = codedChoicesOf(plan.inputs[scale.input] as Input);
+        doubts.set(scale.input, { code: 'no-lowest', lowest: id });
+      }
+      return doubts;
+    },
+  };
+}
+
+/** Ratios by their decimal logarithm, in tenths, from 10^-8 to 10^14. */
+const [TENTHS, BINS] = [80, 221];
+/** From so many rows on a column is judged as a whole. */
+const ROWS_OF_COLUMN = 5;
+/** How far from the middle of a column a ratio may be, as a decimal logarithm, where most rows are near it. */
+const NEAR = 0.4;
+/** What a figure of one year comes to beside that of another, seldom beyond these. */
+const YEARS = { column: 0.65, row: 2.5, rowOfAlike: 1.7, rare: 0.85 };
+/**
+ * Money per head in units of its currency: what the middle of a column is within, what hardly an enterprise is beyond, and what
+ * few are. A first year may have next to no revenue, and a trader with one employee hundreds of millions.
+ */
+const HEAD = { column: [1e4, 1e7], possible: [100, 3e8], usual: [1e3, 1e8], middle: 5e5, row: 2, rare: 1.7 } as const;
+/** A part that is so many times its whole in half of the rows is in another unit. */
+const MOST_OF_WHOLE = 10;
+
+interface Ratios extends ComparableFigures {
+  readonly bins: Uint32Array;
+  /** What a ratio is multiplied with: 10000 where money is in 万元, 1 elsewhere. */
+  readonly size: number;
+  /** Ratios between these need no look. */
+  readonly low: number;
+  readonly high: number;
+  /** Rows between them. */
+  plain: number;
+  /** The decimal logarithm that single rows are compared with. */
+  middle: number;
+  /** Whether nearly all rows are near it. */
+  isAlike: boolean;
+}
+
+/** Figures beside others: whole columns and single rows that are 10, 100, 1,000 or 10,000 times too large or small. */
+function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: EvidenceRows): ColumnEvidence {
+  const numeric = new Set(uses.flatMap((use) => (use.kind === 'number' ? [use.input] : [])));
+  const ratios = findComparableFigures(plan)
+    .filter(({ upper, lower }) => numeric.has(upper) && numeric.has(lower))
+    .filter(({ upper, lower }) => !settled.has(upper) && !settled.has(lower))
+    .map((figures): Ratios => {
+      const isHead = figures.kind === 'head';
+      const size = isHead ? (moneyUnitOf(plan.inputs[figures.upper] as Input)?.size ?? 1) : 1;
+      const [low, high] = isHead ? HEAD.column : figures.kind === 'years' ? [1 / 4, 4] : [0, MOST_OF_WHOLE];
+      const counts = { plain: 0, middle: isHead ? Math.log10(HEAD.middle) : 0, isAlike: false };
+      return { ...figures, size, low: low / size, high: high / size, bins: new Uint32Array(BINS), ...counts };
+    });
+  for (const ratio of ratios) learn(ratio, first);
+
+  return {
+    add(rows) {
+      const odd: OddFigure[] = [];
+      for (const ratio of ratios) count(ratio, rows, odd);
+      return odd;
+    },
+    judge() {
+      const doubts = new Map<number, ColumnDoubt>();
+      for (const { doubt, input } of ratios.flatMap(judgeRatio)) if (!doubts.has(input)) doubts.set(input, doubt);
+      return doubts;
+    },
+  };
+
+  /** Settles what single rows are compared with. */
+  function learn(ratio: Ratios, { rows, code, number }: EvidenceRows): void {
+    const logs: number[] = [];
+    for (let row = 0; row < rows; row++) {
+      const value = ratioIn(ratio, number, code, row);
+      if (value > 0) logs.push(Math.log10(value * ratio.size));
+    }
+    if (logs.length < ROWS_OF_COLUMN * 2) return;
+    logs.sort((a, b) => a - b);
+    const middle = logs[logs.length >> 1] as number;
+    ratio.isAlike = logs.filter((log) => Math.abs(log - middle) < NEAR).length >= logs.length * 0.8;
+    if (ratio.kind === 'head' || ratio.isAlike) ratio.middle = middle;
+  }
+
+  function ratioIn(
+    { upper, lower }: ComparableFigures,
+    number: EvidenceRows['number'],
+    code: EvidenceRows['code'],
+    row: number,
+  ): number {
+    if (code.get(upper)?.[row] !== ANSWERED || code.get(lower)?.[row] !== ANSWERED) return 0;
+    const [above, below] = [number.get(upper)?.[row] ?? 0, number.get(lower)?.[row] ?? 0];
+    return above > 0 && below > 0 ? above / below : 0;
+  }
+
+  function count(ratio: Ratios, { rows, number, code }: EvidenceRows, odd: OddFigure[]): void {
+    const [above, below] = [number.get(ratio.upper), number.get(ratio.lower)];
+    if (!above || !below) return;
+    const { low, high } = ratio;
+    let plain = 0;
+    for (let row = 0; row < rows; row++) {
+      const [x, y] = [above[row] as number, below[row] as number];
+      // Nearly all rows end here; what is not answered is 0.
+      if (x > y * low && x < y * high) {
+        plain++;
+        continue;
+      }
+      const value = ratioIn(ratio, number, code, row);
+      if (value === 0) continue;
+      const log = Math.log10(value * ratio.size);
+      const bin = Math.min(BINS - 1, Math.max(0, Math.round(log * 10) + TENTHS));
+      ratio.bins[bin] = (ratio.bins[bin] as number) + 1;
+      const found = judgeRow(ratio, log, row);
+      if (found) odd.push(found);
+    }
+    ratio.plain += plain;
+  }
+
+  function judgeRow({ kind, upper, lower, middle, isAlike }: Ratios, log: number, row: number): OddFigure | undefined {
+    const away = log - middle;
+    const distance = Math.abs(away);
+    // A single one of them is too large more often than the other is too small.
+    const [input, beside] = away > 0 || kind === 'head' ? [upper, lower] : [lower, upper];
+    const factor = 10 ** Math.round(kind === 'head' ? away : distance);
+    const figure = { row, input, beside, factor };
+    if (kind === 'years') {
+      if (distance >= (isAlike ? YEARS.rowOfAlike : YEARS.row)) return { ...figure, isImpossible: true };
+      return isAlike && distance >= YEARS.rare ? { ...figure, isImpossible: false } : undefined;
+    }
+    if (kind !== 'head') return undefined;
+    const amount = 10 ** log;
+    const isUsual = amount >= HEAD.usual[0] && amount <= HEAD.usual[1];
+    const isPossible = amount >= HEAD.possible[0] && amount <= HEAD.possible[1];
+    if (!isPossible && distance >= HEAD.row) return { ...figure, isImpossible: true };
+    return distance >= HEAD.rare && !isUsual ? { ...figure, isImpossible: false } : undefined;
+  }
+
+  function judgeRatio(ratio: Ratios): { readonly input: number; readonly doubt: ColumnDoubt }[] {
+    const { kind, upper, lower, bins, plain } = ratio;
+    const rows = bins.reduce((sum, count) => sum + count, plain);
+    if (rows < ROWS_OF_COLUMN || plain * 2 >= rows) return [];
+    const middle = middleOf(ratio, rows);
+    const doubtAbout = (input: number, beside: number, power: number) => {
+      return [
+        { input, doubt: { code: 'magnitude', name: plan.inputs[beside]?.name ?? '', factor: 10 ** power } as const },
+      ];
+    };
+    switch (kind) {
+      case 'years': {
+        const near = bins.reduce(
+          (sum, count, bin) => (Math.abs((bin - TENTHS) / 10 - middle) < NEAR ? sum + count : sum),
+          0,
+        );
+        const power = Math.round(Math.abs(middle));
+        if (Math.abs(middle) < YEARS.column || power === 0 || near < rows * 0.8) return [];
+        return middle > 0 ? doubtAbout(upper, lower, power) : doubtAbout(lower, upper, power);
+      }
+      case 'head': {
+        const away = middle - Math.log10(HEAD.middle);
+        return doubtAbout(upper, lower, Math.round(away));
+      }
+      case 'share':
+        return doubtAbout(upper, lower, Math.max(1, Math.round(middle)));
+    }
+  }
+
+  /** The middle of the ratios beyond the plain ones; those are left out on the side on which they lie. */
+  function middleOf({ bins, plain, low, high, size }: Ratios, rows: number): number {
+    const all = bins.slice();
+    const centre = low > 0 ? Math.log10(Math.sqrt(low * high) * size) : Math.log10(high) - 1;
+    const bin = Math.min(BINS - 1, Math.max(0, Math.round(centre * 10) + TENTHS));
+    all[bin] = (all[bin] as number) + plain;
+    let passed = 0;
+    const at = all.findIndex((count) => {
+      passed += count;
+      return passed * 2 > rows;
+    });
+    return (at - TENTHS) / 10;
+  }
+}

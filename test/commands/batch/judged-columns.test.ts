@@ -1,0 +1,333 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { matura, type Run, scratchFolder } from '../matura.ts';
+import { csvOf, HEADINGS, QUESTIONS, type Row, readCsv, rowOf } from './sample-export.ts';
+
+/** A number from 0 to below `most`, always the same for a row and column. */
+const draw = (row: number, column: number, most: number): number => {
+  let state = Math.imul(row + 1, 2_654_435_761) ^ Math.imul(column + 1, 1_597_334_677);
+  state = Math.imul(state ^ (state >>> 15), 2_246_822_519);
+  return ((state ^ (state >>> 13)) >>> 0) % most;
+};
+
+async function score(
+  pack: string,
+  table: string | Buffer,
+  { name = 'e.csv', map = '', args = [] as string[], cwd = '' } = {},
+) {
+  const folder = cwd || (await scratchFolder());
+  await writeFile(path.join(folder, name), table);
+  if (map) await writeFile(path.join(folder, 'm.yaml'), map);
+  const given = map ? ['--map', 'm.yaml'] : [];
+  const run: Run = await matura(['batch', pack, name, '--quiet', ...given, ...args], { cwd: folder });
+  const read = (file: string): Promise<Record<string, string>[]> => readCsv(folder, file).catch(() => []);
+  return { ...run, folder, results: await read('results.csv'), rejects: await read('rejects.csv') };
+}
+
+describe('percentages', () => {
+  async function sharePack(): Promise<string> {
+    const cwd = await scratchFolder();
+    await mkdir(path.join(cwd, 'shares'));
+    const questionnaire = {
+      ...{ kind: 'questionnaire', id: 'shares', version: '1.0.0', languages: ['en'], title: 'Shares' },
+      facts: [{ id: 'code', type: 'text', key: true, required: true, text: 'Code' }],
+      sections: [{ id: 'main', questions: [{ id: 'online', type: 'percent', text: 'Machines online' }] }],
+    };
+    await writeFile(path.join(cwd, 'shares/questionnaire.yaml'), JSON.stringify(questionnaire));
+    const rubric = { kind: 'rubric', id: 'shares', scores: { total: { sum: ['online'] } } };
+    await writeFile(path.join(cwd, 'shares/rubric.yaml'), JSON.stringify(rubric));
+    return cwd;
+  }
+  const tableOf = (cells: readonly string[]): string =>
+    `code,online\n${cells.map((cell, i) => `e${i},${cell}\n`).join('')}`;
+  const jsonOf = (cells: readonly string[]): string =>
+    cells
+      .map((cell, i) => `${JSON.stringify({ code: `e${i}`, online: cell.endsWith('%') ? cell : Number(cell) })}\n`)
+      .join('');
+  const wholes = Array.from({ length: 28 }, (_, i) => String(5 + draw(i, 3, 90)));
+
+  test.each([
+    ['shares of 1 among percentages', [...wholes, '0.35', '0.8']],
+    ['percentages among shares of 1', [...wholes.map((cell) => String(Number(cell) / 100)), '35', '80']],
+    ['one 100 among shares of 1', [...wholes.map((cell) => String(Number(cell) / 100)), '100']],
+    ['signs beside shares of 1', [...wholes.map((cell) => `${cell}%`), '0.35', '0.8']],
+  ])('%s are asked about, and with the mapping proposed the odd ones are rejects', async (_, cells) => {
+    const cwd = await sharePack();
+    const asked = await score('./shares', tableOf(cells), { cwd });
+    expect(asked, asked.stderr).toMatchObject({ code: 3, results: [] });
+    expect(asked.stderr).toMatch(/times: 100|multiplied by 100/);
+    const lines = await score('./shares', jsonOf(cells), { cwd, name: 'e.jsonl' });
+    expect(lines).toMatchObject({ code: 3, results: [] });
+    const times = Number(cells[0]?.replace('%', '')) < 1 || cells[0]?.endsWith('%') ? 100 : 1;
+    const map = `kind: mapping\npack: shares\ncolumns:\n  - { heading: code, to: code }\n  - { heading: online, to: online, times: ${times} }\n`;
+    const mapped = await score('./shares', tableOf(cells), { cwd, map });
+    const meant = (cell: string): number => (cell.endsWith('%') ? Number(cell.slice(0, -1)) : Number(cell) * times);
+    const odd = cells.filter((cell) => !cell.endsWith('%') && (times === 1 ? Number(cell) < 1 : Number(cell) > 1));
+    expect(mapped.rejects.map(({ rule, value }) => [rule, value])).toEqual(odd.map((cell) => ['unclear-share', cell]));
+    expect(mapped.results.map(({ total }) => Number(total))).toEqual(
+      cells.filter((cell) => !odd.includes(cell)).map((cell) => expect.closeTo(meant(cell), 9)),
+    );
+  });
+
+  test('a mapping that does not say what bare numbers are takes the percentages and rejects the others; a unit takes all', async () => {
+    const cwd = await sharePack();
+    const cells = [...wholes, '0.5'];
+    const map =
+      'kind: mapping\npack: shares\ncolumns:\n  - { heading: code, to: code }\n  - { heading: online, to: online }\n';
+    const silent = await score('./shares', tableOf(cells), { cwd, map });
+    expect(silent.rejects).toMatchObject([{ rule: 'unclear-share', value: '0.5', column: 'online' }]);
+    const said = await score('./shares', tableOf(cells), {
+      cwd,
+      map: map.replace('to: online', 'to: online, unit: "%"'),
+    });
+    expect(said).toMatchObject({ code: 0, rejects: [] });
+    expect(said.results.at(-1)?.total).toBe('0.5');
+  });
+
+  test('what only rows beyond the first ones show is asked about before anything has its name', async () => {
+    const cwd = await sharePack();
+    const many = Array.from({ length: 900 }, (_, i) => String(5 + draw(i, 3, 90)));
+    const asked = await score('./shares', tableOf([...many, '0.35']), { cwd });
+    expect(asked).toMatchObject({ code: 3, results: [], rejects: [] });
+    expect(asked.stderr).toContain('online: CHECK: bare percentages are of two kinds');
+    const honest = await score('./shares', tableOf(many), { cwd });
+    expect(honest).toMatchObject({ code: 0 });
+  });
+
+  test.each([
+    ['percentages', ['0', '1', '35', '60.5', '100']],
+    ['percentages with signs, small ones too', ['0.5%', '35%', '100%', '1%']],
+    ['small percentages throughout', ['0.4', '0.9', '1.5', '2', '3.8', '0.7']],
+  ])('%s alone are scored as they stand', async (_, cells) => {
+    const cwd = await sharePack();
+    const run = await score('./shares', tableOf(cells), { cwd });
+    expect(run, run.stderr).toMatchObject({ code: 0 });
+    expect(run.results.map(({ total }) => Number(total))).toEqual(cells.map((cell) => Number(cell.replace('%', ''))));
+  });
+
+  test.each([
+    ['zh', '百分比有两种写法'],
+    ['de', 'in zwei Schreibweisen'],
+  ])('asks in %s', async (lang, words) => {
+    const cwd = await sharePack();
+    expect((await score('./shares', tableOf([...wholes, '0.5']), { cwd, args: ['--lang', lang] })).stderr).toContain(
+      words,
+    );
+  });
+});
+
+describe('scales in numbers', () => {
+  /** Answers from 0 to 2; nobody reaches 3. */
+  const rows = (add: (question: number) => number, count = 60): Row[] =>
+    Array.from({ length: count }, (_, i) =>
+      rowOf(i, Object.fromEntries(QUESTIONS.map((name, q) => [name, String(draw(i, q + 1, 3) + add(q))]))),
+    );
+
+  test('nobody has the lowest value, because all are counted from 1: asked about, and settled by a mapping', async () => {
+    const asked = await score('quick-scan', csvOf(rows(() => 1)));
+    expect(asked).toMatchObject({ code: 3, results: [] });
+    expect(asked.stderr).toContain('no row has 0, the lowest value');
+    const { stdout } = await matura(['map', 'quick-scan', 'e.csv'], { cwd: asked.folder });
+    expect(stdout).toContain('values: { "0": "0", "1": "1", "2": "2", "3": "3" }');
+    const map = stdout.replaceAll(/ *# CHECK.*\n/g, '').replace(/^check:.*\n(?: .*\n)*/m, '');
+    const asWritten = await score('quick-scan', csvOf(rows(() => 1)), { map });
+    expect(asWritten, asWritten.stderr).toMatchObject({ code: 0 });
+    const counted = map.replaceAll('{ "0": "0", "1": "1", "2": "2", "3": "3" }', '{ "1": 0, "2": 1, "3": 2, "4": 3 }');
+    const fromOne = await score('quick-scan', csvOf(rows(() => 1)), { map: counted });
+    const right = await score('quick-scan', csvOf(rows(() => 0)));
+    expect(right, right.stderr).toMatchObject({ code: 0 });
+    expect(fromOne.results).toEqual(right.results);
+    expect(asWritten.results).not.toEqual(right.results);
+  });
+
+  test('one column of the table counted otherwise is asked about, and only that', async () => {
+    const asked = await score('quick-scan', csvOf(rows((q) => (q === 4 ? 1 : 0))));
+    expect(asked).toMatchObject({ code: 3 });
+    expect(asked.stderr.match(/no row has 0/g)).toHaveLength(1);
+    expect(asked.stderr).toMatch(/^orders .*no row has 0/m);
+  });
+
+  test('columns of a platform that writes values settle it, as does one answer in every row, or texts', async () => {
+    const headings = [...HEADINGS, '_uuid'];
+    const kobo = await score(
+      'quick-scan',
+      csvOf(
+        rows(() => 1).map((row, i) => ({ ...row, _uuid: `u${i}` })),
+        headings,
+      ),
+    );
+    expect(kobo, kobo.stderr).toMatchObject({ code: 0 });
+    expect((await score('quick-scan', csvOf(Array.from({ length: 60 }, (_, i) => rowOf(i))))).code).toBe(0);
+    const levels = rows(() => 1).map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([name, cell]) => [name, QUESTIONS.includes(name) ? `${cell}级` : cell]),
+      ),
+    );
+    expect((await score('quick-scan', csvOf(levels))).code).toBe(0);
+  });
+
+  test('few rows without the lowest value are scored', async () => {
+    expect((await score('quick-scan', csvOf(rows(() => 1, 8)))).code).toBe(0);
+  });
+});
+
+describe('amounts', () => {
+  const persons = (i: number): number => 20 + draw(i, 1, 400);
+  /** In 万元. */
+  const revenue = (i: number): number => persons(i) * (20 + draw(i, 2, 130));
+  const rows = (write: (i: number) => string, count = 30): Row[] =>
+    Array.from({ length: count }, (_, i) =>
+      rowOf(i, { employees: String(persons(i)), revenue: write(i), plan: String(i % 4) }),
+    );
+
+  test.each([
+    ['yuan', 1e4, '元'],
+    ['tenths of a thousandth', 1e-4, '亿'],
+    ['hundredfold', 100, 'times'],
+  ])('a column of revenue in %s is asked about by what comes to a head', async (_, times, unit) => {
+    const table = csvOf(rows((i) => String(revenue(i) * times)));
+    const asked = await score('quick-scan', table);
+    expect(asked).toMatchObject({ code: 3, results: [] });
+    expect(asked.stderr).toContain('what employees suggests');
+    const { stdout } = await matura(['map', 'quick-scan', 'e.csv'], { cwd: asked.folder });
+    expect(stdout).toMatch(unit === 'times' ? /times: 0\.01\n/ : new RegExp(`unit: ${unit}`));
+    const map = stdout.replaceAll(/ *# CHECK.*\n/g, '').replace(/^check:.*\n(?: .*\n)*/m, '');
+    const mapped = await score('quick-scan', table, { map });
+    expect(mapped, mapped.stderr).toMatchObject({ code: 0 });
+    expect(mapped.results).toEqual((await score('quick-scan', csvOf(rows((i) => String(revenue(i)))))).results);
+  });
+
+  test('a single row in yuan is a reject; cells with units of their own are read exactly', async () => {
+    const odd = await score('quick-scan', csvOf(rows((i) => String(revenue(i) * (i === 17 ? 1e4 : 1)))));
+    expect(odd.rejects).toMatchObject([{ line: '19', rule: 'other-magnitude', column: 'revenue' }]);
+    expect(odd.rejects[0]?.message).toContain('about 10,000 times what employees suggests');
+    expect(odd.results).toHaveLength(29);
+    const measured = await score(
+      'quick-scan',
+      csvOf(rows((i) => (i === 17 ? `${revenue(i) * 1e4}元` : `${revenue(i)}万元`))),
+    );
+    expect(measured, measured.stderr).toMatchObject({ code: 0, rejects: [] });
+    const slip = await score(
+      'quick-scan',
+      csvOf(rows((i) => (i === 17 ? `${revenue(i) * 1e4}万元` : `${revenue(i)}万元`))),
+    );
+    expect(slip.rejects).toMatchObject([{ line: '19', rule: 'other-magnitude' }]);
+  });
+
+  const FIGURES = [
+    'employees',
+    'employeesBefore',
+    'revenue',
+    'revenueBefore',
+    'revenueBefore2',
+    'operatingCost',
+    'operatingCostBefore',
+  ];
+  const years = (times: Partial<Record<string, number>>, only?: number): string => {
+    const headings = ['uscc', 'name', ...FIGURES, 'Q1', 'Q4', 'Q5', 'Q6', 'Q7', 'Q8', 'Q9', 'Q10', 'Q13'];
+    const scenes = [
+      'productDesign',
+      'processDesign',
+      'marketing',
+      'afterSales',
+      'planning',
+      'productionControl',
+      'quality',
+      'equipment',
+    ];
+    const others = [
+      'safety',
+      'energy',
+      'procurement',
+      'warehouse',
+      'finance',
+      'humanResources',
+      'collaboration',
+      'decisionSupport',
+    ];
+    const all = Array.from({ length: 30 }, (_, i) => {
+      const grown = 0.8 + draw(i, 5, 50) / 100;
+      const figures: Record<string, number> = {
+        ...{ employees: persons(i), employeesBefore: Math.round(persons(i) * 0.95), revenue: revenue(i) },
+        ...{ revenueBefore: Math.round(revenue(i) * grown), revenueBefore2: Math.round(revenue(i) * grown * 0.9) },
+        ...{ operatingCost: Math.round(revenue(i) * 0.7), operatingCostBefore: Math.round(revenue(i) * grown * 0.7) },
+      };
+      const written = FIGURES.map((name) => {
+        const factor = only === undefined || only === i ? (times[name] ?? 1) : 1;
+        return [name, String((figures[name] as number) * factor)] as const;
+      });
+      const { uscc = '', name = '' } = rowOf(i);
+      const scales = Object.fromEntries([...scenes, ...others].map((scene, q) => [scene, String(draw(i, q, 5))]));
+      return {
+        uscc,
+        name,
+        ...Object.fromEntries(written),
+        ...scales,
+        Q1: 'A',
+        Q4: 'A',
+        Q5: 'A',
+        Q6: 'A',
+        Q7: 'A',
+        Q8: 'A',
+        Q9: 'A',
+        Q10: 'A',
+        Q13: 'A',
+      };
+    });
+    return csvOf(all, [...headings, ...scenes, ...others]);
+  };
+
+  test.each([10, 100, 1000, 10_000])('a year that is %d times the others is asked about', async (factor) => {
+    for (const name of ['revenueBefore', 'operatingCost']) {
+      const asked = await score('miit-sme-2024', years({ [name]: factor }));
+      expect(asked, name).toMatchObject({ code: 3, results: [] });
+      expect(asked.stderr).toMatch(
+        new RegExp(`^${name} .*about ${factor.toLocaleString('en').replace(',', ',?')} times what`, 'm'),
+      );
+    }
+  });
+
+  test('the years of an honest export are scored, and a single row of another unit is a reject', async () => {
+    const honest = await score('miit-sme-2024', years({}));
+    expect(honest, honest.stderr).toMatchObject({ code: 0 });
+    for (const factor of [100, 1000, 10_000]) {
+      const odd = await score('miit-sme-2024', years({ revenueBefore: factor }, 9));
+      expect(odd.results, String(factor)).toHaveLength(29);
+      expect(odd.rejects[0]).toMatchObject({ line: '11', rule: 'other-magnitude', column: 'revenueBefore' });
+    }
+  });
+});
+
+describe('numbers with three decimals', () => {
+  const table = (cells: readonly string[], assets = '0.5'): string =>
+    csvOf(
+      cells.map((revenue, i) => rowOf(i, { employees: '4', revenue, assets, plan: String(i % 4) })),
+      [...HEADINGS, 'assets'],
+    );
+
+  test('they are asked about where a sign could part thousands, although another column shows decimals', async () => {
+    const cells = ['1.640', '2.100', '350', '5.200'];
+    const asked = await score('quick-scan', table(cells));
+    expect(asked).toMatchObject({ code: 3, results: [] });
+    expect(asked.stderr).toContain('decimal: "." or decimal: ","');
+    const columns = [...HEADINGS, 'assets'].map((name) => `  - { heading: ${name}, to: ${name} }\n`).join('');
+    const map = `kind: mapping\npack: quick-scan\ncolumns:\n${columns}`.replace(
+      '  - { heading: size, to: size }\n',
+      '',
+    );
+    expect(await score('quick-scan', table(cells), { map })).toMatchObject({ code: 3, results: [] });
+    const grouped = await score('quick-scan', table(cells), {
+      map: map.replace('to: revenue', 'to: revenue, decimal: ","'),
+    });
+    expect(grouped, grouped.stderr).toMatchObject({ code: 0 });
+    expect(grouped.results).toEqual((await score('quick-scan', table(['1640', '2100', '350', '5200']))).results);
+    const said = await score('quick-scan', table(cells), { args: ['--decimal', '.'] });
+    expect(said, said.stderr).toMatchObject({ code: 0 });
+  });
+
+  test('one that can only be a decimal settles its column', async () => {
+    expect((await score('quick-scan', table(['1640.125', '2.100', '350']))).code).toBe(0);
+    expect((await score('quick-scan', table(['1,640', '2,100', '350']))).code).toBe(0);
+  });
+});
