@@ -65,9 +65,12 @@ import type { World } from '../world.ts';
 
 /** Options for which it has to be known which enterprise is which. */
 const NEED_SINGLES = [
-  ...['key', 'registry', 'outside', 'registryKey', 'questions', 'missing', 'pseudonyms'],
+  ...['key', 'registry', 'outside', 'registryKey', 'questions', 'missing', 'pseudonyms', 'pairedWithin'],
   ...['chains', 'models', 'visits', 'budget', 'plans'],
 ];
+
+/** A quarter of a year: what lies between two assessments of it is hardly growth. */
+const PAIRED_WITHIN = 92;
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
@@ -104,6 +107,12 @@ export function configure(command: Command, world: World, done: (code: number) =
       new Option('--level-of <kind>', 'whose level counts: on-site, else self (either), or one kind only')
         .choices(['either', 'self', 'onsite'])
         .default('either'),
+    )
+    .addOption(
+      new Option(
+        '--paired-within <days>',
+        `compare diagnoses on site with self-assessments at most this many days apart (default: ${PAIRED_WITHIN})`,
+      ).argParser(countParser('It must be a whole number of days, at most 9999.', 0, 9999)),
     )
     .option('--questions', 'rate the quality of each question, from files or results with --answers')
     .option('--index <pack>', 'a pack whose questions are columns of the peers, to rank its scores as well');
@@ -235,6 +244,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
     findPack: packs.find,
     questions: options.questions ?? false,
     minCell,
+    pairedWithin: options.pairedWithin ?? PAIRED_WITHIN,
     unreadable: unreadable.count,
   });
   const { peers: path, name, index } = options;

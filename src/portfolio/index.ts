@@ -43,6 +43,7 @@ export { findNested } from './member-groups.ts';
 export type { ModelGroup, Riser } from './model-cases.ts';
 export type { Visit } from './next-steps.ts';
 export { type ChainNextSteps, computeNextSteps, type NextSteps, type NextStepsBasis } from './next-steps.ts';
+export type { LevelDifference, OnsiteDifference } from './onsite-difference.ts';
 export { type PeerRanking, type PublishedFigures, type Rank, rankPeers } from './peer-ranking.ts';
 export {
   addPeers,

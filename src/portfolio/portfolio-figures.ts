@@ -21,6 +21,14 @@ import { findHiddenTotals, findShownOverlaps, type StageTrend, suppressTrends } 
 import { planSuppression } from './disclosure/suppression-plan.ts';
 import type { Source } from './member.ts';
 import { type Grouping, groupAll, groupMembers } from './member-groups.ts';
+import {
+  differencesByGroup,
+  findPairs,
+  type LevelDifference,
+  type OnsiteDifference,
+  onsiteDifference,
+  type PairedChanges,
+} from './onsite-difference.ts';
 import { type PeerRanking, type Rank, rankValues } from './peer-ranking.ts';
 import { type QuestionFigures, questionFigures, type SectionFigures } from './question-figures.ts';
 import { type Roster, type Weights, weighScope } from './roster.ts';
@@ -31,8 +39,6 @@ import {
   type LevelCounts,
   type LevelFigures,
   levelFigures,
-  type OnsiteDifference,
-  onsiteDifference,
   placeInSlots,
   type ScoreFigures,
   type ShownLevels,
@@ -108,13 +114,21 @@ export interface PackFigures {
   /** Null where few were not assessed by it, or few would follow from it. */
   readonly total: LevelFigures | null;
   readonly outside: LevelFigures | null;
+  /** How many surely have this level or a higher one, open levels with the least they can be; null where that is hidden. */
+  readonly advanced: { readonly level: number; readonly n: number | null } | null;
   readonly scores: readonly ScoreFigures[];
+  /** Scores that are hidden because few would follow from them. */
+  readonly hiddenScores: number;
   readonly difference: OnsiteDifference | null;
   readonly sections: readonly SectionFigures[];
   readonly questions: readonly QuestionFigures[];
-  /** Members of the rubric's lists, such as scenes, by the share of the way from least to most; the weakest first. */
+  /**
+   * Members of the rubric's lists, such as scenes, by the share of the way from least to most; the weakest first. `size` is how
+   * many there are: some may have no answers, or be hidden.
+   */
   readonly lists: readonly {
     readonly id: string;
+    readonly size: number;
     readonly members: readonly { readonly id: string; readonly n: number; readonly share: number }[];
   }[];
 }
@@ -135,8 +149,10 @@ interface GroupRow {
   readonly stages: readonly (number | null)[];
   /** By pack, in the order of the packs; null where it is hidden. */
   readonly levels: readonly (LevelFigures | null)[];
-  /** By pack: the place by the mean of the level, among the groups that are shown. */
+  /** By pack: the place by the mean of the level with no level as 0, among the groups that are shown. */
   readonly ranks: readonly (Rank | null)[];
+  /** By pack: on site against self-assessed; null where counts are hidden, or nobody is compared. */
+  readonly differences: readonly (LevelDifference | null)[];
 }
 
 /** What is known of a pack beside the results by it. */
@@ -166,6 +182,8 @@ export interface PortfolioRequest {
   readonly questions: boolean;
   /** The least count that is shown; null shows all. */
   readonly minCell: number | null;
+  /** How many days may lie between a self-assessment and a diagnosis that are compared. */
+  readonly pairedWithin: number;
   readonly unreadable: number;
 }
 
@@ -177,7 +195,9 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
   const counting = chooseAssessments(roster, levelOf);
   const { parts, packOf } = partitionByPack(roster, counting, isIn, request.pack);
   const isSampled = roster.registrySize !== null;
-  const packSource = { roster, counting, scope: size, isSampled, minCell };
+  // Groups do not say who was assessed twice.
+  const pairs = roster.counts === null ? findPairs(roster, counting, packOf, request.pairedWithin) : null;
+  const packSource = { roster, counting, scope: size, isSampled, minCell, pairs };
   const packs = parts.map((part) => countPack(part, packSource));
   const reaches = request.stages.map((stage) => evaluateStage(roster, stage));
   const stages = request.stages.map((stage, at) =>
@@ -193,7 +213,7 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
     reaches,
     isIn,
   );
-  const source = { roster, counting, isIn, packs, reaches, isSampled, minCell };
+  const source = { roster, counting, isIn, packs, reaches, isSampled, minCell, pairs };
   const guarded = minCell === null ? null : findGuardedTotals(source, request, minCell);
   const tables = buildTables(request.by, { ...source, gone: guarded ?? [] });
   const gone = tables[0]?.gone ?? guarded ?? [];
@@ -224,7 +244,7 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
       if (!pack.isNamed) return [];
       const { findPack: find, questions } = request;
       const [audit, isGone] = [totals?.audit ?? OPEN_AUDIT, gone[reaches.length + p] ?? false];
-      return [buildPack(pack, { ...packSource, packOf, find, questions, audit, isGone })];
+      return [buildPack(pack, { ...packSource, find, questions, audit, isGone })];
     }),
     groups: tables.map(({ table }) => table),
     // After the packs, whose figures go before it where both together would tell too much.
@@ -260,6 +280,7 @@ interface PackSource {
   readonly scope: number;
   readonly isSampled: boolean;
   readonly minCell: number | null;
+  readonly pairs: PairedChanges | null;
 }
 
 /** Counts the levels of what was assessed by one pack. */
@@ -281,14 +302,13 @@ function isLargeEnough(inside: number, outside: Weights, least: number): boolean
 function buildPack(
   { part, levels, banding, total }: CountedPack,
   source: PackSource & {
-    readonly packOf: (code: number) => string | null;
     readonly find: (id: string | null) => PackDescription | undefined;
     readonly questions: boolean;
     readonly audit: DisclosureAudit;
     readonly isGone: boolean;
   },
 ): PackFigures {
-  const { roster, counting, minCell, audit } = source;
+  const { roster, counting, minCell, audit, pairs } = source;
   const known = source.find(part.id);
   const shown = {
     id: part.id,
@@ -300,7 +320,7 @@ function buildPack(
   };
   if (source.isGone) {
     const none = { bands: [], holdsUnsettled: false, titles: [], scores: [], sections: [], questions: [], lists: [] };
-    return { ...shown, ...none, total: null, outside: null, difference: null };
+    return { ...shown, ...none, total: null, outside: null, difference: null, advanced: null, hiddenScores: 0 };
   }
   const outside = countAll(counting, part.outside);
   const outsideFigures = levelFigures(outside.levels, outside.rows[0] as Uint32Array, false);
@@ -311,11 +331,14 @@ function buildPack(
         ),
       )
     : counting.scores;
-  // Groups do not say who answered what, nor who was assessed twice.
-  const isSingle = roster.counts === null;
+  // Groups do not say who answered what.
   const quality =
-    source.questions && known && isSingle ? questionFigures(known.inputs, counting, part.inside, audit) : undefined;
+    source.questions && known && roster.counts === null
+      ? questionFigures(known.inputs, counting, part.inside, audit)
+      : undefined;
   const questions = quality?.questions ?? [];
+  const { shown: scored, hidden: hiddenScores } = scoreFigures(scores, part.inside, known?.best ?? new Map(), audit);
+  const difference = pairs && onsiteDifference(pairs, part.inside, scores, audit);
   return {
     ...shown,
     bands: banding.bands.map((band) => band.map((place) => levels[place] as number)),
@@ -325,8 +348,10 @@ function buildPack(
     ),
     total,
     outside: minCell !== null || outsideFigures.n === 0 ? null : spreadOver(levels, outside.levels, outsideFigures),
-    scores: scoreFigures(scores, part.inside, known?.best ?? new Map(), audit),
-    difference: isSingle ? onsiteDifference(roster, part.inside, source.packOf, audit) : null,
+    scores: scored,
+    hiddenScores,
+    difference,
+    advanced: countAdvanced(counting, part.inside, audit),
     sections: quality?.sections ?? [],
     questions,
     lists: [...(known?.lists ?? [])].flatMap(([id, members]) => {
@@ -337,6 +362,7 @@ function buildPack(
         : [
             {
               id,
+              size: members.length,
               members: sorted.map(({ id: name, answered, share }) => ({
                 id: name,
                 n: answered,
@@ -346,6 +372,23 @@ function buildPack(
           ];
     }),
   };
+}
+
+/** From this level on an enterprise counts as advanced. */
+const ADVANCED = 2;
+
+/** Counts as stages do: an open level that is surely high enough is one. */
+function countAdvanced(
+  { level, answers }: ChosenAssessments,
+  inside: Weights,
+  audit: DisclosureAudit,
+): PackFigures['advanced'] {
+  const isAdvanced = (i: number): boolean => {
+    const settled = level[i] as number;
+    return (Number.isNaN(settled) ? (answers(i).lowest[i] as number) : settled) >= ADVANCED;
+  };
+  const members = inside.map((one, i) => (one !== 0 && isAdvanced(i) ? one : 0));
+  return { level: ADVANCED, n: audit.admit(() => [members]) ? sumCounts(members) : null };
 }
 
 function countAll(counting: ChosenAssessments, includes: Weights): LevelCounts {
@@ -373,7 +416,7 @@ function buildGroups(
   by: readonly string[],
   source: GroupSource,
 ): { readonly table: GroupTable; readonly gone: readonly boolean[] } {
-  const { roster, counting, isIn, packs, reaches, isSampled, minCell } = source;
+  const { roster, counting, isIn, packs, reaches, isSampled, minCell, pairs } = source;
   const grouping = groupMembers(roster, by);
   const groups = grouping.groups.length;
   const members = new Uint32Array(groups);
@@ -416,6 +459,9 @@ function buildGroups(
       spreads,
     );
   });
+  const differences = named.map((p) =>
+    pairs && minCell === null ? differencesByGroup(pairs, grouping, (packs[p] as CountedPack).part.inside) : [],
+  );
   const rows = grouping.groups.map((values, group): GroupRow => {
     return {
       values,
@@ -424,6 +470,7 @@ function buildGroups(
       stages: stages.map((counts, s) => (isTold(counts, s, group) ? (counts[group] as number) : null)),
       levels: shownLevels.map((figures) => figures[group] ?? null),
       ranks: ranks.map((own) => own[group] ?? null),
+      differences: differences.map((own) => own[group] ?? null),
     };
   });
   const listed = isBare() ? [] : rows.filter((_, group) => members[group] !== 0);

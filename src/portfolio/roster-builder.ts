@@ -133,9 +133,15 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     }
   }
 
-  /** Keeps what gives way to a newer one. */
-  function keepPast(columns: AssessedColumns, index: number, kind: number, scores: Float64Array | undefined): void {
-    if (columns.source[index] !== 0) past.add(index, supersededRow(columns, index, { kind, score: scores?.[index] }));
+  /** Keeps what gives way to a newer one, with its scores at a position of some columns. */
+  function keepPast(
+    columns: AssessedColumns,
+    index: number,
+    kind: number,
+    score: number | undefined,
+    [scores, at]: readonly [scores: ReadonlyMap<string, ArrayLike<number>>, at: number],
+  ): void {
+    if (columns.source[index] !== 0) past.add(index, supersededRow(columns, index, { kind, score }), scores, at);
   }
 
   function pastRow({ kind, date, pack, level, scores }: FileAssessment): SupersededRow {
@@ -188,6 +194,15 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       const isTaken = ASSESSMENT_KINDS.map(() => false);
       const score = block.scores.get(TIEBREAK_SCORE);
       const scores = columns.map((one) => one?.scores.get(TIEBREAK_SCORE));
+      /** The last row of each member and kind, once one comes twice: its scores are not among those of members yet. */
+      let lastRows: Map<number, number> | undefined;
+      const slotOf = (row: number): number =>
+        (indexes[row] as number) * ASSESSMENT_KINDS.length + (block.kind[row] as number);
+      const rowsUpTo = (end: number): Map<number, number> => {
+        const found = new Map<number, number>();
+        for (let row = 0; row < end; row++) if (taken[row] === 1) found.set(slotOf(row), row);
+        return found;
+      };
       let rows = 0;
       for (let row = 0; row < block.rows; row++) {
         const isBlank = block.key.starts[row] === block.key.ends[row];
@@ -212,13 +227,17 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         if ((into.source[index] as number) !== 0) {
           const isOlder = day !== into.day[index];
           if (!wins(target, index, day, false)) {
-            if (isOlder) past.add(index, supersededRow(block, row, { kind, score: score?.[row] }));
+            if (isOlder) past.add(index, supersededRow(block, row, { kind, score: score?.[row] }), block.scores, row);
             continue;
           }
-          keepPast(into, index, kind, scores[kind]);
+          lastRows ??= rowsUpTo(row);
+          const earlier = lastRows.get(slotOf(row));
+          const at = earlier === undefined ? ([into.scores, index] as const) : ([block.scores, earlier] as const);
+          keepPast(into, index, kind, scores[kind]?.[index], at);
           clear(target, index);
         }
         taken[row] = 1;
+        lastRows?.set(slotOf(row), row);
         isTaken[kind] = true;
         if (counts) counts.values[index] = block.counts?.[row] ?? 1;
         // At once, for a further row of the same enterprise.
@@ -292,10 +311,11 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         // That a file has older ones beside its newest is no news.
         if (isLast && wins(target, index, day, true)) {
           const { columns } = target;
-          keepPast(columns, index, ASSESSMENT_KINDS.indexOf(kind), columns.scores.get(TIEBREAK_SCORE));
+          const score = columns.scores.get(TIEBREAK_SCORE)?.[index];
+          keepPast(columns, index, ASSESSMENT_KINDS.indexOf(kind), score, [columns.scores, index]);
           clear(target, index);
           put(index, assessment, source);
-        } else past.add(index, pastRow(assessment));
+        } else past.add(index, pastRow(assessment), scoresAlone(assessment), 0);
       }
       const policies = assessments.flatMap(({ hasPolicy, date, advice }) =>
         hasPolicy ? [{ day: dayNumber(date), advice }] : [],
@@ -331,6 +351,11 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       return { ...columns, history: createHistoryView(columns) };
     },
   };
+}
+
+/** The scores of one assessment as columns of one row. */
+function scoresAlone({ scores }: FileAssessment): ReadonlyMap<string, readonly number[]> {
+  return new Map([...scores].map(([id, value]) => [id, [value ?? Number.NaN]]));
 }
 
 function count(marks: Uint16Array, size: number): number {

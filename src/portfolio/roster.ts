@@ -234,12 +234,18 @@ interface Superseded {
   of(index: number, packs: readonly (PackName | null)[]): readonly HistoricAssessment[];
   /** The newest of a kind up to a day; undefined where there is none. */
   newestOn(index: number, kind: AssessmentKind, day: number): SupersededRow | undefined;
+  /** Those of a kind, in no order: the place of each, and its day. */
+  placesOf(index: number, kind: AssessmentKind): Iterable<readonly [place: number, day: number]>;
+  rowAt(place: number): SupersededRow;
+  /** The scores of all places by id, NaN where one is open or nothing; an array ends with the last place that has one. */
+  readonly scores: ReadonlyMap<string, readonly number[]>;
   addDays(index: number, kind: AssessmentKind, days: number[]): void;
 }
 
 /** The same while it grows, with room for its members. */
 interface GrowingSuperseded extends Superseded {
-  add(index: number, row: SupersededRow): void;
+  /** With its scores, which are at one position of some columns. */
+  add(index: number, row: SupersededRow, scores: ReadonlyMap<string, ArrayLike<number>>, at: number): void;
   grow(capacity: number): void;
 }
 
@@ -252,6 +258,15 @@ export function createSuperseded(capacity: number): GrowingSuperseded {
   /** For each row the place of the one before it of the same member, and of each member the last; 1 more, 0 is none. */
   const before: number[] = [];
   const last = growingCodes(capacity);
+  const scores = new Map<string, number[]>();
+
+  function keepScore(id: string, place: number, value: number): void {
+    if (Number.isNaN(value)) return;
+    const own = scores.get(id) ?? [];
+    scores.set(id, own);
+    while (own.length < place) own.push(Number.NaN);
+    own.push(value);
+  }
 
   function* placesOf(index: number): Generator<number> {
     for (let at = last.values[index] as number; at > 0; at = before[at - 1] as number) yield at - 1;
@@ -268,13 +283,17 @@ export function createSuperseded(capacity: number): GrowingSuperseded {
   }
 
   return {
-    add(index, row) {
+    add(index, row, own, at) {
       if (row.day === UNDATED) return;
       for (const [, day] of daysOf(index, row.kind)) if (day === row.day) return;
+      for (const [id, values] of own) keepScore(id, before.length, values[at] ?? Number.NaN);
       before.push(last.values[index] as number);
       last.values[index] = before.length;
       for (const name of COLUMNS) columns[name].push(row[name]);
     },
+    scores,
+    rowAt,
+    placesOf: (index, kind) => daysOf(index, ASSESSMENT_KINDS.indexOf(kind)),
     grow: (length) => last.grow(length),
     has: (index) => last.values[index] !== 0,
     of: (index, packs) =>

@@ -4,7 +4,7 @@ import type { ChosenAssessments, PackMembers } from './chosen-assessment.ts';
 import type { DisclosureAudit } from './disclosure/disclosure-audit.ts';
 import { sumCounts } from './disclosure/joint-counts.ts';
 import { numberOrNull } from './member.ts';
-import type { Roster, Weights } from './roster.ts';
+import type { Weights } from './roster.ts';
 import {
   type Distribution,
   distributionOf,
@@ -15,7 +15,7 @@ import {
   wilsonInterval,
 } from './statistics.ts';
 
-/** How the levels of some enterprises are spread. Means and quantiles are over those that reached a level. */
+/** How the levels of some enterprises are spread. The mean and quantiles are over those that reached a level. */
 export interface LevelFigures {
   /** Assessed. */
   readonly n: number;
@@ -25,6 +25,8 @@ export interface LevelFigures {
   readonly none: number | null;
   readonly open: number | null;
   readonly mean: number | null;
+  /** The mean by which groups are ranked: over those without a level as well, who count as 0. */
+  readonly meanWithNone: number | null;
   readonly median: number | null;
   /** The quartiles, of type 7. */
   readonly lower: number | null;
@@ -95,6 +97,7 @@ export function levelFigures(levels: readonly number[], row: Uint32Array, isSamp
     none,
     open,
     mean: numberOrNull(meanOf(distribution)),
+    meanWithNone: numberOrNull(meanOf(levelDistribution([0, ...levels], [none, ...counts]))),
     median: numberOrNull(quantileOf(distribution, 0.5)),
     lower: numberOrNull(quantileOf(distribution, 0.25)),
     upper: numberOrNull(quantileOf(distribution, 0.75)),
@@ -121,13 +124,16 @@ export interface ScoreFigures extends Pick<LevelFigures, 'n' | 'mean' | 'median'
   readonly share: number | null;
 }
 
-/** Scores of included members, those with the least share of their best first, then those without a best as they came. */
+/**
+ * Scores of included members, those with the least share of their best first, then those without a best as they came; and how
+ * many are hidden.
+ */
 export function scoreFigures(
   scores: ReadonlyMap<string, Float64Array>,
   includes: Weights,
   best: ReadonlyMap<string, number>,
   audit: DisclosureAudit,
-): ScoreFigures[] {
+): { readonly shown: ScoreFigures[]; readonly hidden: number } {
   // One column of room for all of them: fresh memory costs more than what is done in it.
   const room = new Float64Array(includes.length);
   const isWeighted = includes instanceof Uint32Array;
@@ -143,7 +149,8 @@ export function scoreFigures(
     return [quartiles ? figures : { ...figures, median: null, lower: null, upper: null }];
   });
   const place = ({ share }: ScoreFigures): number => share ?? Number.POSITIVE_INFINITY;
-  return all.filter(({ n }) => n > 0).sort((a, b) => Math.sign(place(a) - place(b)) || 0);
+  const shown = all.filter(({ n }) => n > 0).sort((a, b) => Math.sign(place(a) - place(b)) || 0);
+  return { shown, hidden: scores.size - all.length };
 }
 
 /** The numbers of included members, in the order of the members, within the room given. */
@@ -245,79 +252,6 @@ function middleOf(a: number, b: number, c: number): number {
   return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 }
 
-/** How results on site differ from self-assessments of the same enterprises, under the same pack. */
-export interface OnsiteDifference {
-  /** Enterprises with a level of both kinds. */
-  readonly n: number;
-  /** How many are lower, equal and higher on site; null where that is hidden. */
-  readonly lower: number | null;
-  readonly equal: number | null;
-  readonly higher: number | null;
-  /** On site less self, on average; null where that is hidden. */
-  readonly mean: number | null;
-  /** The same of each score, with how many have both; the greatest difference first. */
-  readonly scores: readonly { readonly id: string; readonly n: number; readonly mean: number }[];
-}
-
-/** Compares both kinds of assessments of those that have both; null where nobody has. `packOf` gives the pack of a code. */
-export function onsiteDifference(
-  { newest: { self, onsite }, size }: Roster,
-  includes: Weights,
-  packOf: (code: number) => string | null,
-  audit: DisclosureAudit,
-): OnsiteDifference | null {
-  const isCompared = (i: number): boolean =>
-    includes[i] === 1 &&
-    self.source[i] !== 0 &&
-    onsite.source[i] !== 0 &&
-    packOf(self.pack[i] as number) === packOf(onsite.pack[i] as number);
-  const subtract = (before: Float64Array, after: Float64Array): Float64Array =>
-    Float64Array.from({ length: size }, (_, i) =>
-      isCompared(i) ? (after[i] as number) - (before[i] as number) : Number.NaN,
-    );
-  const levels = subtract(self.level, onsite.level);
-  const found = levels.filter((one) => !Number.isNaN(one));
-  if (found.length === 0 || !audit.admit(() => [membersOf(levels, (one) => !Number.isNaN(one))])) return null;
-  const [lower, equal, higher] = [-1, 0, 1].map(
-    (sign) =>
-      (one: number): boolean =>
-        Math.sign(one) === sign,
-  ) as [Holds, Holds, Holds];
-  const isShown = audit.admit(() => [lower, equal, higher].map((holds) => membersOf(levels, holds)));
-  // By how many levels they differ is a count, too: it would follow from the sum.
-  const steps = [...new Set(found)].map(
-    (step) =>
-      (one: number): boolean =>
-        one === step,
-  );
-  const hasMean = isShown && audit.admit(() => steps.map((holds) => membersOf(levels, holds)));
-  const scores = [...onsite.scores].flatMap(([id, values]) => {
-    const own = self.scores.get(id);
-    const changes = own ? subtract(own, values) : new Float64Array(0);
-    const known = changes.filter((one) => !Number.isNaN(one));
-    if (known.length === 0 || !audit.admit(() => [membersOf(changes, (one) => !Number.isNaN(one))])) return [];
-    return audit.disclosable(known).mean ? [{ id, n: known.length, mean: average(known) }] : [];
-  });
-  return {
-    n: found.length,
-    lower: isShown ? found.filter(lower).length : null,
-    equal: isShown ? found.filter(equal).length : null,
-    higher: isShown ? found.filter(higher).length : null,
-    mean: hasMean ? average(found) : null,
-    scores: scores.sort((a, b) => Math.abs(b.mean) - Math.abs(a.mean)),
-  };
-}
-
-type Holds = (change: number) => boolean;
-
-function membersOf(changes: Float64Array, holds: Holds): Uint8Array {
-  return Uint8Array.from(changes, (one) => (holds(one) ? 1 : 0));
-}
-
-function average(numbers: Float64Array): number {
-  return numbers.reduce((total, one) => total + one, 0) / numbers.length;
-}
-
 /** How the levels of a pack are shown: by themselves, or joined so that no total is small. */
 interface LevelBands {
   /** Places of levels. */
@@ -391,6 +325,9 @@ export function bandFigures(
     none: isFolded ? null : figures.none,
     open: isFolded ? null : figures.open,
     mean: numberOrNull(meanOf(spread)),
+    meanWithNone: numberOrNull(
+      meanOf(settledDistribution({ counts, none: isFolded ? null : figures.none }, levels, banding)),
+    ),
     median: apart(quantileOf(spread, 0.5)),
     lower: apart(quantileOf(spread, 0.25)),
     upper: apart(quantileOf(spread, 0.75)),

@@ -239,7 +239,7 @@ test.skipIf(process.platform === 'win32')(
 test('people read a minus before numbers, machines a hyphen', async () => {
   await write('self.csv', 'key,total,level\nA1,30,3\n');
   await write('onsite.csv', 'key,total,level\nA1,20,2\n');
-  const inputs = ['self.csv', 'onsite:onsite.csv', '--min-cell', '1'];
+  const inputs = ['self:2026-01-01:self.csv', 'onsite:2026-02-01:onsite.csv', '--min-cell', '1'];
   const [terminal, page, markdown, csv, json] = await Promise.all([
     run(...inputs),
     ...['html', 'md', 'csv', 'json'].map((format) => run(...inputs, '--format', format)),

@@ -242,6 +242,7 @@ describe('groups with how many enterprises they are', () => {
       questions: false,
       minCell,
       unreadable: 0,
+      pairedWithin: 92,
     });
   }
 

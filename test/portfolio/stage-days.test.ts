@@ -130,7 +130,14 @@ function portfolioOf({ registry, results, files }: Region, asOf: string, until: 
   const stages = [...DEFAULT_STAGES.stages, planned, third].map((stage) => ({ ...stage, target: TARGET }));
   const compiled = compileStages({ kind: 'stages', stages }, '', roster);
   expect(compiled.problems).toEqual([]);
-  const rest = { levelOf: 'either', by: [], pack: undefined, findPack: () => undefined, unreadable: 0 } as const;
+  const rest = {
+    levelOf: 'either',
+    by: [],
+    pack: undefined,
+    findPack: () => undefined,
+    unreadable: 0,
+    pairedWithin: 92,
+  } as const;
   return buildPortfolio(roster, { ...rest, asOf, stages: compiled.stages, questions: false, minCell: null });
 }
 

@@ -41,6 +41,7 @@ export interface PortfolioOptions
   readonly index?: string;
   readonly kind: AssessmentKind;
   readonly date?: string;
+  readonly pairedWithin?: number;
   readonly minCell?: number;
   readonly missing?: string;
   readonly pseudonyms?: string;

@@ -76,6 +76,8 @@ interface KnownPacks {
   find(id: string | null): PackDescription | undefined;
   title(id: string | null): string | undefined;
   vocabulary(id: string | null): KnownVocabulary | undefined;
+  /** How many decimals reports print; undefined where the pack is not found. */
+  decimals(id: string | null): number | undefined;
   /** The policies of a pack, its own first. */
   policies(id: string | null): readonly Policy[];
   readonly missing: readonly string[];
@@ -111,6 +113,7 @@ export async function loadKnownPacks(
     find: (id) => (id === null ? undefined : known.get(id)?.knowledge),
     title: (id) => (id === null ? undefined : known.get(id)?.title),
     vocabulary: (id) => (id === null ? undefined : known.get(id)?.vocabulary),
+    decimals: (id) => (id === null ? undefined : known.get(id)?.decimals),
     policies: (id) => (id === null ? undefined : known.get(id)?.policies) ?? [],
     missing,
     named,
@@ -122,6 +125,7 @@ interface KnownPack {
   readonly knowledge: PackDescription;
   readonly vocabulary: KnownVocabulary;
   readonly policies: readonly Policy[];
+  readonly decimals: number;
 }
 
 function knowPack(
@@ -158,6 +162,7 @@ function knowPack(
     knowledge,
     vocabulary: { ...vocabulary, knows },
     policies: policies.map(({ document }) => document),
+    decimals: plan.decimals,
   };
 }
 
@@ -168,6 +173,9 @@ const MARK = { column: 'synthetic', value: 'true' };
 export function isSynthetic({ facts }: Pick<Roster, 'facts'>): boolean {
   return facts.get(MARK.column)?.values.includes(MARK.value) ?? false;
 }
+
+/** Of scores of a pack that is not found. */
+const DECIMALS = 2;
 
 /** The words in which the figures of a portfolio are shown. */
 export function portfolioWordsOf(
@@ -195,6 +203,7 @@ export function portfolioWordsOf(
       const vocabulary = packs.vocabulary(pack);
       return vocabulary?.knows(name) ? vocabulary.titleOf(name) : name;
     },
+    decimalsOf: (pack) => packs.decimals(pack) ?? DECIMALS,
     valueOf(fact, value) {
       for (const one of vocabularies) if (one.knows(fact)) return one.valueText(fact, value);
       return value;

@@ -218,6 +218,7 @@ export async function prepareProjection(
         messages,
       ),
     measure: (id: string) => measures.get(id) ?? id,
+    decimals: compiled?.plan.decimals ?? 2,
     policies: (compiled?.policies ?? []).map(({ document: { id, title } }) =>
       messages.numbers.remark(pickText(title, messages.language, []) ?? id, id),
     ),

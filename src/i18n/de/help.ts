@@ -335,6 +335,8 @@ export const help: HelpTexts['help'] = {
     'die zu zählenden Etappen und ihre Ziele (Standard: vier Etappen)',
   'whose level counts: on-site, else self (either), or one kind only':
     'wessen Stufe zählt: vor Ort, sonst selbst (either), oder nur eine Art',
+  'compare diagnoses on site with self-assessments at most this many days apart (default: 92)':
+    'Diagnosen vor Ort mit Selbstbewertungen vergleichen, die höchstens so viele Tage auseinanderliegen (Standard: 92)',
   'rate the quality of each question, from files or results with --answers':
     'Güte jeder Frage zeigen, aus Dateien oder Ergebnissen mit --answers',
   'a table of published figures to rank among: names and numbers':
@@ -435,6 +437,7 @@ export const help: HelpTexts['help'] = {
     'ID ist ein Code oder ein Name, wie in matura rule M204 oder matura rule unknown-question-type.',
   'It must be a percentage of at least 0, such as 15.': 'Verlangt ist ein Prozentsatz ab 0, etwa 15.',
   'It must be a whole number.': 'Verlangt ist eine ganze Zahl.',
+  'It must be a whole number of days, at most 9999.': 'Verlangt ist eine ganze Zahl von Tagen, höchstens 9999.',
   'It must be a whole number from 1 to 999999.': 'Verlangt ist eine ganze Zahl von 1 bis 999999.',
   'It must be a number from 0 to 100.': 'Verlangt ist eine Zahl von 0 bis 100.',
   'It must be a whole number of at least 0.': 'Verlangt ist eine ganze Zahl ab 0.',

@@ -138,6 +138,7 @@ export const portfolio: Messages['portfolio'] = {
     none: 'Ohne Stufe',
     open: 'Offen',
     mean: 'Mittel',
+    meanWithNone: 'Mittel (ohne Stufe: 0)',
     interval: '95-%-Intervall',
     lower: 'Q1',
     median: 'Median',
@@ -152,6 +153,8 @@ export const portfolio: Messages['portfolio'] = {
     equal: 'Gleich',
     higherOnSite: 'Vor Ort höher',
     change: 'Mittlere Differenz',
+    selfFirst: 'Selbst zuerst',
+    onsiteFirst: 'Vor Ort zuerst',
     answered: 'Beantwortet',
     unknown: 'Weiß nicht',
     ceiling: 'Am oberen Ende',
@@ -179,23 +182,30 @@ export const portfolio: Messages['portfolio'] = {
     rest: (all, page) => `Alle Tabellen: ${all}; als Seite mit Diagrammen: ${page}`,
     reached: (count, all, share, stage) => `${count} von ${all} Unternehmen (${share}) haben „${stage}“ erreicht.`,
     mostAndLeast: (most, least) => `Am weitesten ist ${most}, am wenigsten weit ${least}.`,
+    mostAndLeastFrom: (count, most, least) =>
+      `Von den Gruppen mit mindestens ${count} Unternehmen ist ${most} am weitesten, ${least} am wenigsten weit.`,
     of: (count, all) => `${count} von ${all}`,
     target: (count, day) => `Ziel ${count} bis ${day}`,
     more: (count) => `+${count} in den letzten vier Quartalen`,
-    advanced: 'Stufe 2 und höher',
+    advanced: (level) => `Stufe ${level} oder höher`,
+    ofAssessed: (share, assessed) => `${share} der ${assessed} bewerteten`,
     place: (place, all) => `${place} von ${all}`,
     funding: {
       title: 'Bewilligte Förderung',
       none: 'in den Unternehmensdateien noch keine',
       enterprises: (count) => `${count} Unternehmen`,
     },
-    ranking: (stage) => `${stage}: Anteil, mit der Zahl der Unternehmen`,
+    ranking: (stage, hidden) =>
+      `${stage}: Anteil, mit der Zahl der Unternehmen${hidden === undefined ? '' : ` (verborgene Gruppen: ${hidden})`}`,
     small: (count) => `weniger als ${count} Unternehmen`,
   },
   byGroup: (facts) => `Etappen nach ${facts}`,
   sharesBy: (facts) => (facts === '' ? 'Anteile der Stufen' : `Anteile der Stufen nach ${facts}`),
   intervalLow: 'von',
   intervalHigh: 'bis',
+  differenceBy: (facts) => `Vor Ort gegenüber Selbstbewertung nach ${facts}`,
+  pairs: (days, pairs, selfFirst, onsiteFirst, both, open) =>
+    `Paare aus Selbstbewertung und Diagnose, zwischen denen höchstens ${days} Tage liegen: ${pairs}. Bei ${selfFirst} kam die Selbstbewertung zuerst, bei ${onsiteFirst} die Diagnose. Keine Stufe zählt als 0. Auf beide Arten bewertete Unternehmen, gleich in welchem Abstand: ${both}. Nicht verglichene Paare, bei denen eine Stufe von offenen Antworten abhängt: ${open}. Bewertungen ohne Tag bilden kein Paar.`,
   levelsBy: (facts) => (facts === '' ? 'Stufen' : `Stufen nach ${facts}`),
   unknownPack: 'Paket nicht angegeben',
   all: 'Alle',
@@ -234,11 +244,12 @@ export const portfolio: Messages['portfolio'] = {
     intervals:
       'Wo nicht das ganze Register bewertet ist, sagen die Intervalle, was für alle zu 95 % gilt, wären die Bewerteten zufällig gezogen: für Anteile nach Wilson, für Mittel aus dem Bootstrap (1000 Stichproben, Startwert 20260101), über 2000 Unternehmen das normale. Wie viele von allen bewertet sind, berücksichtigen sie nicht und sind umso mehr zu weit, je mehr es sind; auch dass sich die Bewerteten von den übrigen unterscheiden können, gleichen sie nicht aus.',
     ranks:
-      'Ränge richten sich nach dem Mittel mit keiner Stufe als 0, damit auch zählt, wer keine erreicht, und gelten unter den Gruppen, deren Stufen hier stehen. In Klammern die Ränge, die eine Gruppe haben kann, soweit sich Mittel zu 95 % unterscheiden; = ist ein geteilter Rang.',
+      'Ränge richten sich nach dem Mittel, in dem keine Stufe als 0 zählt, und gelten unter den Gruppen, deren Stufen hier stehen. In Klammern die Ränge, die eine Gruppe haben kann, soweit sich Mittel zu 95 % unterscheiden; = ist ein geteilter Rang.',
     minCell: (count) =>
       `* Anzahlen unter ${count} und so viele weitere, dass sie sich nicht durch Abziehen ergeben, sind verborgen; --min-cell legt die kleinste Anzahl fest. Mehrere Ausgaben mit anderen Gruppen nebeneinander sind nicht gegeneinander geschützt.`,
     heldBack: (count) =>
       `Ebenso, woraus wenige folgen würden: ein Quartal (wer darin eine Etappe erreichte, zählt beim nächsten gezeigten mit), eine Frage mit einer Antwort, die weniger als ${count} gaben, eine Punktzahl, ein Mittelwert oder Median, der verrät, wie wenige am Rand liegen, eine Etappe, die nach demselben Merkmal geht wie die Gruppen. Pakete und Versionen eines Pakets, nach denen weniger als ${count} bewertet wurden, sind nicht genannt. Für wie viele eine Etappe offen ist und wer sie außerhalb des Registers erreicht hat, steht nur da, wo es niemand ist.`,
+    partShown: (title, shown, all) => `${title}: ${shown} von ${all} sind gezeigt.`,
     folded:
       'Im untersten Band sind auch die wenigen ohne feststehende Stufe: In Mittelwert und Rang zählen sie mit dieser Stufe.',
     joined:

@@ -168,6 +168,7 @@ export const portfolio = {
     none: 'No level',
     open: 'Open',
     mean: 'Mean',
+    meanWithNone: 'Mean (no level: 0)',
     interval: '95 % interval',
     lower: 'Q1',
     median: 'Median',
@@ -182,6 +183,8 @@ export const portfolio = {
     equal: 'Equal',
     higherOnSite: 'Higher on site',
     change: 'Mean difference',
+    selfFirst: 'Self first',
+    onsiteFirst: 'On site first',
     answered: 'Answered',
     unknown: 'Do not know',
     ceiling: 'At the most',
@@ -216,17 +219,24 @@ export const portfolio = {
     reached: (count: string, all: string, share: string, stage: string) =>
       `${count} of ${all} enterprises (${share}) have reached “${stage}”.`,
     mostAndLeast: (most: string, least: string) => `Furthest is ${most}, least far ${least}.`,
+    /** The same where groups of fewer enterprises are left out. */
+    mostAndLeastFrom: (count: string, most: string, least: string) =>
+      `Of the groups with at least ${count} enterprises, ${most} is furthest and ${least} least far.`,
     of: (count: string, all: string) => `${count} of ${all}`,
     target: (count: string, day: string) => `target ${count} by ${day}`,
     more: (count: string) => `+${count} in the last four quarters`,
-    advanced: 'Level 2 and more',
+    advanced: (level: string) => `At level ${level} or higher`,
+    /** After a share of all: the same as a share of those assessed. */
+    ofAssessed: (share: string, assessed: string) => `${share} of the ${assessed} assessed`,
     place: (place: string, all: string) => `${place} of ${all}`,
     funding: {
       title: 'Funding granted',
       none: 'none on record in enterprise files',
       enterprises: (count: string, one: boolean) => `${count} ${one ? 'enterprise' : 'enterprises'}`,
     },
-    ranking: (stage: string) => `${stage}: share, with the number of enterprises`,
+    /** With how many groups are hidden, if any. */
+    ranking: (stage: string, hidden: string | undefined) =>
+      `${stage}: share, with the number of enterprises${hidden === undefined ? '' : ` (groups that are hidden: ${hidden})`}`,
     small: (count: string) => `fewer than ${count} enterprises`,
   },
   byGroup: (facts: string) => `Stages by ${facts}`,
@@ -234,6 +244,10 @@ export const portfolio = {
   /** After the heading of a share: the ends of its interval. */
   intervalLow: 'from',
   intervalHigh: 'to',
+  differenceBy: (facts: string) => `On site against self-assessed by ${facts}`,
+  /** What the comparison of diagnoses with self-assessments is made of; `both` were assessed in both ways. */
+  pairs: (days: string, pairs: string, selfFirst: string, onsiteFirst: string, both: string, open: string) =>
+    `Pairs of a self-assessment and a diagnosis at most ${days} days apart: ${pairs}. The self-assessment came first in ${selfFirst}, the diagnosis in ${onsiteFirst}. No level counts as 0. Enterprises assessed in both ways, however far apart: ${both}. Pairs not compared because a level depends on open answers: ${open}. What has no day is in no pair.`,
   levelsBy: (facts: string) => (facts === '' ? 'Levels' : `Levels by ${facts}`),
   unknownPack: 'pack not stated',
   all: 'All',
@@ -283,12 +297,14 @@ export const portfolio = {
     intervals:
       'Where only part of the registry is assessed, intervals are for the whole registry at 95 %, as if those assessed had been drawn at random: Wilson for shares, bootstrap (1,000 samples, seed 20260101) for means, the normal approximation above 2,000 enterprises. They are not corrected for the share that is assessed, so the larger it is, the more they are too wide; nor for differences between those assessed and the others.',
     ranks:
-      'Ranks go by the mean, with no level counting as 0, among the groups whose levels are shown here. In brackets: the ranks that a group may have at 95 %; = is a shared rank.',
+      'Ranks go by the mean that counts no level as 0, among the groups whose levels are shown here. In brackets: the ranks that a group may have at 95 %; = is a shared rank.',
     minCell: (count: string) =>
       `* Counts under ${count} are hidden, and as many others as needed so that no subtraction reveals them; --min-cell sets the smallest count. Several outputs with different groups are not protected against each other.`,
     /** What else is hidden with small counts, and how that shows. */
     heldBack: (count: string) =>
       `Also hidden is what would reveal a few: a quarter (enterprises that reached a stage in it are added to the next one shown), a question with an answer that fewer than ${count} gave, a score, mean or median that shows how few are at its ends, a stage based on the facts that groups are based on. Packs, and versions of a pack, by which fewer than ${count} were assessed are not named. The number undecided in a stage, and that of those who reached it outside the registry, are shown only where they are zero.`,
+    /** Of a table whose rows are sorted, not all are shown. */
+    partShown: (title: string, shown: string, all: string) => `${title}: ${shown} of ${all} are shown.`,
     folded: 'The lowest band includes the few without a settled level: in means and ranks they count at that level.',
     joined: 'Where levels are combined, every enterprise there counts at the lowest of them in means and ranks.',
     assumed: (count: string, pack: string, one: boolean) =>

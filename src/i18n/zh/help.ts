@@ -303,6 +303,8 @@ export const help: HelpTexts['help'] = {
   'the stages to count and their targets (default: four stages)': '要统计的阶段及其目标（默认：四个阶段）',
   'whose level counts: on-site, else self (either), or one kind only':
     '以哪种方式的等级为准：现场诊断优先、否则自评（either），或只计其一',
+  'compare diagnoses on site with self-assessments at most this many days apart (default: 92)':
+    '将现场诊断与相隔不超过该天数的自评进行比较（默认 92）',
   'rate the quality of each question, from files or results with --answers':
     '评估每道题的质量，须用企业档案或含 --answers 的结果',
   'a table of published figures to rank among: names and numbers': '用于排名比较的已公布数据表：名称和数值',
@@ -392,6 +394,7 @@ export const help: HelpTexts['help'] = {
     'ID 为代码或名称，如 matura rule M204 或 matura rule unknown-question-type。',
   'It must be a percentage of at least 0, such as 15.': '应为不小于 0 的百分比，如 15。',
   'It must be a whole number.': '应为整数。',
+  'It must be a whole number of days, at most 9999.': '应为不超过 9999 的整数天数。',
   'It must be a whole number from 1 to 999999.': '应为 1 至 999999 的整数。',
   'It must be a number from 0 to 100.': '应为 0 至 100 的数字。',
   'It must be a whole number of at least 0.': '应为不小于 0 的整数。',

@@ -19,8 +19,10 @@ export interface FigureColumn {
   /** For machines; the word for people is in the language of the report. */
   readonly id: string;
   readonly title: string;
-  /** A share is of 1, an estimate is one with its interval; a number is printed with two decimals. */
+  /** A share is of 1, an estimate is one with its interval. */
   readonly kind: 'text' | 'count' | 'share' | 'number' | 'estimate';
+  /** How many decimals a number is printed with; 2 where nothing is said. */
+  readonly decimals?: number;
 }
 
 /** Null is nothing there; `HIDDEN` is a count that is too small to be shown, or in the place of one. */
@@ -56,6 +58,8 @@ export interface PortfolioWords {
   packTitle(pack: string | null): string;
   /** The title of a name of a pack, or the name. */
   titleOf(pack: string | null, name: string): string;
+  /** How many decimals the pack's scores are printed with. */
+  decimalsOf(pack: string | null): number;
   /** What an enterprise has stated for a fact, in words where a pack knows them. */
   valueOf(fact: string, value: string): string;
   /** Funding of the packs' policies that goes to others than enterprises. */
@@ -86,10 +90,12 @@ export function figureColumns(
 /** What stands where there is nothing. */
 const NOTHING = '–';
 
+const DECIMALS = 2;
+
 /** A cell for people. */
 export function figureText(
   cell: FigureCell | undefined,
-  kind: FigureColumn['kind'],
+  { kind, decimals = DECIMALS }: Pick<FigureColumn, 'kind' | 'decimals'>,
   { messages }: PortfolioWords,
 ): string {
   const { numbers, portfolio } = messages;
@@ -98,7 +104,7 @@ export function figureText(
   if (typeof cell === 'string') return cell;
   if (typeof cell === 'object') return estimateText(cell, numbers);
   if (kind === 'share') return formatShare(cell, numbers, 2, 2);
-  return kind === 'number' ? formatNumber(cell, { numbers, decimals: 2, least: 2 }) : formatCount(cell, numbers);
+  return kind === 'number' ? formatNumber(cell, { numbers, decimals, least: decimals }) : formatCount(cell, numbers);
 }
 
 /** A share with its interval behind it, both in percent: 73.8% (71.2–76.1). */

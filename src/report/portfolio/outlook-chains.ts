@@ -41,6 +41,8 @@ export interface OutlookFormatter {
   readonly doubts: (id: string, doubts: readonly Doubt[]) => readonly string[];
   /** The title of a measure; its id where the pack has none such. */
   readonly measure: (id: string) => string;
+  /** How many decimals the pack's scores are printed with. */
+  readonly decimals: number;
   /** The titles of the policies, with their ids. */
   readonly policies: readonly string[];
 }

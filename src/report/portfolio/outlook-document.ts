@@ -109,7 +109,7 @@ function documentModels(models: NextSteps['models'], voice: OutlookFormatter): B
   if (!models) return [];
   const { words, messages } = voice;
   const { numbers } = messages;
-  const score = (value: number): string => formatNumber(value, { numbers, decimals: 2 });
+  const score = (value: number): string => formatNumber(value, { numbers, decimals: voice.decimals });
   const day = (date: string | null): string => formatDate(date ?? '', numbers);
   const rowsOf = ({ leaders, risers }: ModelGroup): string[][] => [
     ...leaders.map(({ index, level, kind, score: points }) => [

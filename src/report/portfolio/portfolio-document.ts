@@ -71,7 +71,7 @@ function tableBlocks(
       columns.map((one, i): Cell => {
         const cell = cells[i];
         return {
-          text: [figureText(cell, one.kind, words)],
+          text: [figureText(cell, one, words)],
           ...(i === 0 ? { isHeading: true } : {}),
           ...sortedBy(cell),
         };

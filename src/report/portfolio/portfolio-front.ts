@@ -1,7 +1,7 @@
 // What a portfolio comes to: a sentence, some figures and a ranking, for who has a minute; and the portfolio on a terminal.
 
 import { type Bar, drawBars } from '../../charts/index.ts';
-import type { GroupTable, PackFigures, Portfolio } from '../../portfolio/index.ts';
+import { type GroupTable, type PackFigures, type Portfolio, parseQuarter } from '../../portfolio/index.ts';
 import type { Block, Chart } from '../document/document-model.ts';
 import {
   item,
@@ -14,9 +14,9 @@ import {
   type TerminalPage,
 } from '../terminal/terminal-page.ts';
 import { drawTerminalTable } from '../terminal/terminal-table.ts';
-import { formatCount, formatLargeMoney, formatShare } from '../text/number-format.ts';
+import { formatCount, formatLargeMoney, formatNumber, formatShare } from '../text/number-format.ts';
 import { figureText, type PortfolioWords, portfolioHead } from './figure-table.ts';
-import { groupTitle, plainHeading, portfolioNotes, portfolioTables } from './portfolio-tables.ts';
+import { groupTitle, plainHeading, portfolioNotes, portfolioTables, titleOfPack } from './portfolio-tables.ts';
 
 interface Headline {
   readonly title: string;
@@ -44,12 +44,24 @@ function portfolioSentence(portfolio: Portfolio, words: PortfolioWords): string 
     formatShare(lead.holds / enterprises, numbers, 1, 1),
     words.pick(lead.title) ?? lead.id,
   );
-  const ranked = rankGroups(portfolio.groups[0], leadStage(portfolio)).filter(({ isSmall }) => !isSmall);
-  const [most, least] = [ranked[0], ranked.at(-1)];
-  if (!most || !least || most.share === least.share) return said;
+  return numbers.sentences([said, ...extremesInWords(portfolio.groups[0], leadStage(portfolio), words)]);
+}
+
+/** Which group is furthest in a stage and which least far; nothing where a group is hidden that may be either, or several are. */
+function extremesInWords(table: GroupTable | undefined, at: number, words: PortfolioWords): string[] {
+  const { numbers, portfolio } = words.messages;
+  const stated = (table?.rows ?? []).filter(({ values, members }) => members !== 0 && !values.includes(''));
+  const all = rankGroups(table, at).filter(({ values }) => !values.includes(''));
+  if (all.length < stated.length) return [];
+  const ranked = all.filter(({ isSmall }) => !isSmall);
+  const [most, second, nextToLast, least] = [ranked[0], ranked[1], ranked.at(-2), ranked.at(-1)];
+  if (!most || !least || most.share === second?.share || least.share === nextToLast?.share || most === least) return [];
   const tell = ({ values, share }: RankedGroup): string =>
-    numbers.remark(groupTitle(portfolio.groups[0]?.by ?? [], values, words), formatShare(share, numbers, 1, 1));
-  return numbers.sentences([said, front.mostAndLeast(tell(most), tell(least))]);
+    numbers.remark(groupTitle(table?.by ?? [], values, words), formatShare(share, numbers, 1, 1));
+  const { mostAndLeast, mostAndLeastFrom } = portfolio.front;
+  return ranked.length === all.length
+    ? [mostAndLeast(tell(most), tell(least))]
+    : [mostAndLeastFrom(formatCount(SMALL, numbers), tell(most), tell(least))];
 }
 
 /** The few figures that matter most: coverage with its target and trend, assessments, levels, money, the place among peers. */
@@ -73,7 +85,7 @@ function portfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): Headli
   return [
     ...(lead ? tile(lead, [...targetInWords(lead, words), ...trendInWords(lead, words)]) : []),
     ...others.slice(0, 2).flatMap((stage) => tile(stage, trendInWords(stage, words))),
-    ...packs.slice(0, 1).flatMap((pack) => levelHeadline(pack, words)),
+    ...packs.slice(0, 1).flatMap((pack) => levelHeadline(pack, enterprises, words)),
     ...moneyHeadline(portfolio, words),
     ...peers.slice(-1).flatMap((ranking): Headline[] => {
       const ranked = ranking.rows.filter(({ rank }) => rank !== null);
@@ -99,27 +111,30 @@ function targetInWords({ target }: Portfolio['stages'][number], { messages }: Po
 /** So many quarters are a year. */
 const YEAR = 4;
 
-/** How many more than a year before. */
+/** How many more than a year before; nothing where that quarter is hidden. */
 function trendInWords({ quarters }: Portfolio['stages'][number], { messages }: PortfolioWords): string[] {
-  const reached = quarters.slice(-YEAR).reduce((sum, quarter) => sum + quarter.reached, 0);
-  if (quarters.length <= YEAR || reached <= 0) return [];
-  return [messages.portfolio.front.more(formatCount(reached, messages.numbers))];
+  const last = quarters.at(-1);
+  const before = last && quarters.find(({ quarter }) => parseQuarter(quarter) === parseQuarter(last.quarter) - YEAR);
+  const reached = last && before ? last.total - before.total : 0;
+  return reached > 0 ? [messages.portfolio.front.more(formatCount(reached, messages.numbers))] : [];
 }
 
-/** From this level on somebody counts as advanced. */
-const ADVANCED = 2;
-
-function levelHeadline({ total, bands }: PackFigures, { messages }: PortfolioWords): Headline[] {
-  const from = bands.findIndex(([level = 0]) => level >= ADVANCED);
-  const counts = total?.counts.slice(from) ?? [];
-  if (!total || total.n === 0 || from < 0 || counts.some((one) => one === null)) return [];
-  const { numbers, portfolio } = messages;
-  const above = counts.reduce<number>((sum, one) => sum + (one ?? 0), 0);
+/** Of all enterprises, as stages are, and of those assessed. */
+function levelHeadline(pack: PackFigures, enterprises: number | null, words: PortfolioWords): Headline[] {
+  const { total, advanced } = pack;
+  if (!enterprises || !total || total.n === 0 || !advanced || advanced.n === null) return [];
+  const { numbers, portfolio } = words.messages;
+  const { front } = portfolio;
+  const count = (value: number): string => formatCount(value, numbers);
+  const share = (of: number): string => formatShare((advanced.n ?? 0) / of, numbers, 1, 1);
   return [
     {
-      title: portfolio.front.advanced,
-      figure: formatShare(above / total.n, numbers, 1, 1),
-      remark: portfolio.front.of(formatCount(above, numbers), formatCount(total.n, numbers)),
+      title: titleOfPack(front.advanced(formatNumber(advanced.level, { numbers, decimals: 2 })), pack, words),
+      figure: share(enterprises),
+      remark: numbers.clauses([
+        front.of(count(advanced.n), count(enterprises)),
+        ...(total.n === enterprises ? [] : [front.ofAssessed(share(total.n), count(total.n))]),
+      ]),
     },
   ];
 }
@@ -180,7 +195,9 @@ export function rankingChart(table: GroupTable, portfolio: Portfolio, at: number
     return { label, pieces: [{ look: isSmall ? 'step-1' : 'bar', share }], text: formatShare(share, numbers, 1, 1) };
   });
   const legend = [{ name: 'step-1', text: own.front.small(String(SMALL)) }];
-  return barCharts(own.front.ranking(words.pick(title) ?? id), bars, words).map((chart) => ({
+  const hidden = table.rows.filter(({ members, stages }) => members !== 0 && (stages[at] ?? null) === null).length;
+  const heading = own.front.ranking(words.pick(title) ?? id, hidden === 0 ? undefined : formatCount(hidden, numbers));
+  return barCharts(heading, bars, words).map((chart) => ({
     ...chart,
     isTabled: true,
     ...(ranked.some(({ isSmall }) => isSmall) ? { legend } : {}),
@@ -257,7 +274,9 @@ export function renderPortfolio(
           // Dates, ranges and ranks stay whole.
           wraps: kind !== 'text' || i === 0,
         })),
-        rows.map((cells) => ({ cells: cells.map((cell, i) => figureText(cell, columns[i]?.kind ?? 'text', words)) })),
+        rows.map((cells) => ({
+          cells: cells.map((cell, i) => figureText(cell, columns[i] ?? { kind: 'text' }, words)),
+        })),
       ),
     ]),
   );

@@ -5,7 +5,9 @@ import type { Policy } from '../../model/index.ts';
 import { isForEnterprise } from '../../policy/index.ts';
 import {
   type GroupTable,
+  type LevelDifference,
   type LevelFigures,
+  type OnsiteDifference,
   type PackFigures,
   type PeerRanking,
   type Portfolio,
@@ -71,6 +73,9 @@ export function portfolioTables(portfolio: Portfolio, words: PortfolioWords): Fi
       groupingsOf(portfolio.groups).flatMap((table) => shareTable(pack, at, table, words)),
     ),
     ...portfolio.packs.flatMap((pack) => packTables(pack, words)),
+    ...portfolio.packs.flatMap((pack, at) =>
+      portfolio.groups.flatMap((table) => differenceTable(pack, at, table, words)),
+    ),
     ...moneyTable(portfolio, words),
     ...peers,
     ...(words.otherFunding ? [words.otherFunding] : []),
@@ -236,12 +241,15 @@ function levelTable(pack: PackFigures, at: number, table: GroupTable, words: Por
       figures.lower,
       figures.median,
       figures.upper,
+      ...(hasRankedMean ? [figures.meanWithNone] : []),
       ...(hasRanks ? [rank && rankText(rank, words)] : []),
     ];
   };
   const all = [pack.total, pack.outside, ...table.rows.map(({ levels }) => levels[at] ?? null)];
   const hasNone = all.some((figures) => (figures?.none ?? 0) > 0);
   const hasOpen = all.some((figures) => (figures?.open ?? 0) > 0);
+  // Where somebody has no level, ranks go by another mean than the one above: both are shown.
+  const hasRankedMean = hasRanks && hasNone;
   const columns: FigureColumn[] = [
     ...first,
     ...bandColumns(pack, 'count', words),
@@ -250,6 +258,7 @@ function levelTable(pack: PackFigures, at: number, table: GroupTable, words: Por
     ...figureColumns(words, ['number', 'mean']),
     ...(isSample ? figureColumns(words, ['text', 'interval']) : []),
     ...figureColumns(words, ['number', 'lower', 'median', 'upper']),
+    ...(hasRankedMean ? figureColumns(words, ['number', 'meanWithNone']) : []),
     ...(hasRanks ? [{ id: 'rank', title: portfolio.rankOfLevels, kind: 'text' as const }] : []),
   ];
   return {
@@ -391,15 +400,17 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
   const ofPack = (text: string): string => titleOfPack(text, pack, words);
   const hasBest = pack.scores.some(({ best }) => best !== null);
   const { difference } = pack;
+  const printed = (columns: FigureColumn[]): FigureColumn[] =>
+    columns.map((one) => (one.kind === 'number' ? { ...one, decimals: words.decimalsOf(pack.id) } : one));
   const all: FigureTable[] = [
     {
       id: `scores${suffix}`,
       title: ofPack(tables.scores),
-      columns: [
+      columns: printed([
         ...figureColumns(words, ['text', 'score'], ['count', 'assessed'], ['number', 'mean']),
         ...(hasBest ? figureColumns(words, ['number', 'best'], ['share', 'share']) : []),
         ...figureColumns(words, ['number', 'lower', 'median', 'upper']),
-      ],
+      ]),
       rows: pack.scores.map(({ id, n, mean, best, share, lower, median, upper }) => [
         title(id),
         n,
@@ -419,20 +430,12 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
     {
       id: `difference${suffix}`,
       title: ofPack(tables.difference),
-      columns: figureColumns(
-        words,
-        ['text', 'score'],
-        ['count', 'compared', 'lowerOnSite', 'equal', 'higherOnSite'],
-        ['number', 'change'],
-      ),
+      ...(difference ? { lead: pairsInWords(difference, words) } : {}),
+      columns: differenceColumns(figureColumns(words, ['text', 'score']), words, words.decimalsOf(pack.id)),
       rows: difference
         ? [
-            [
-              title('level'),
-              difference.n,
-              ...[difference.lower, difference.equal, difference.higher, difference.mean].map(hideable),
-            ],
-            ...difference.scores.map(({ id, n, mean }) => [title(id), n, null, null, null, mean]),
+            [title('level'), ...differenceCells(difference)],
+            ...difference.scores.map(({ id, n, mean }) => [title(id), n, null, null, null, mean, null, null]),
           ]
         : [],
     },
@@ -463,8 +466,54 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
   return all.filter(({ rows }) => rows.length > 0);
 }
 
+/** How many pairs of assessments are compared, in which order they came, and whom the comparison leaves out. */
+function pairsInWords(
+  { within, n, selfFirst, onsiteFirst, both, open }: OnsiteDifference,
+  { messages: { portfolio, numbers } }: PortfolioWords,
+): string {
+  const write = (count: number | null): string => (count === null ? portfolio.hidden : formatCount(count, numbers));
+  return portfolio.pairs(write(within), write(n), write(selfFirst), write(onsiteFirst), write(both), write(open));
+}
+
+function differenceColumns(first: FigureColumn[], words: PortfolioWords, decimals: number): FigureColumn[] {
+  return [
+    ...first,
+    ...figureColumns(words, ['count', 'compared', 'lowerOnSite', 'equal', 'higherOnSite']),
+    ...figureColumns(words, ['number', 'change']).map((one) => ({ ...one, decimals })),
+    ...figureColumns(words, ['count', 'selfFirst', 'onsiteFirst']),
+  ];
+}
+
+function differenceCells({ n, lower, equal, higher, mean, selfFirst, onsiteFirst }: LevelDifference): FigureCell[] {
+  return [
+    n,
+    ...[lower, equal, higher].map(hideable),
+    n === 0 ? null : hideable(mean),
+    ...[selfFirst, onsiteFirst].map(hideable),
+  ];
+}
+
+/** On site against self-assessed by group, where anybody is compared. */
+function differenceTable(pack: PackFigures, at: number, table: GroupTable, words: PortfolioWords): FigureTable[] {
+  const { portfolio } = words.messages;
+  const rows = table.rows.flatMap(({ values, differences }) => {
+    const own = differences[at];
+    return own ? [{ values, own }] : [];
+  });
+  if (rows.length === 0) return [];
+  return [
+    {
+      id: ['difference', ...(pack.id === null ? [] : [pack.id]), 'by', ...table.by].join('-'),
+      title: titleOfPack(portfolio.differenceBy(groupingTitle(table, words)), pack, words),
+      columns: differenceColumns(groupColumns(table, words), words, 2),
+      rows: rows.map(({ values, own }) => [...groupCells(table.by, values, words), ...differenceCells(own)]),
+    },
+  ];
+}
+
 /** What must be known to read the figures: what was counted, by which rules, and what is hidden. */
-export function portfolioNotes(portfolio: Portfolio, { messages, pick }: PortfolioWords): string[] {
+export function portfolioNotes(portfolio: Portfolio, voice: PortfolioWords): string[] {
+  const { messages, pick } = voice;
   const { portfolio: words, numbers } = messages;
   const { notes, intake } = words;
   const { enterprises, registry, packs, groups, minCell, leftOut, levelOf, stages } = portfolio;
@@ -509,9 +558,27 @@ export function portfolioNotes(portfolio: Portfolio, { messages, pick }: Portfol
     ...(stages.some(({ quarters }) => quarters.some(({ line }) => line !== null)) ? [notes.line] : []),
     ...(packs.some(({ questions }) => questions.length > 0) ? [notes.questions] : []),
     ...(minCell === null ? [] : [notes.minCell(write(minCell)), notes.heldBack(write(minCell))]),
+    ...packs.flatMap((pack) =>
+      partsShown(pack).map(({ title, shown, all }) => notes.partShown(title, write(shown), write(all))),
+    ),
     ...(packs.some(({ holdsUnsettled }) => holdsUnsettled) ? [notes.folded] : []),
     ...(packs.some(({ bands }) => bands.some(({ length }) => length > 1)) ? [notes.joined] : []),
   ];
+
+  /** Tables of which some rows are hidden or have no answers: what stands first there is so of the others alone. */
+  function partsShown(pack: PackFigures): { title: string; shown: number; all: number }[] {
+    const { tables } = words;
+    const ofPack = (text: string): string => titleOfPack(text, pack, voice);
+    const { scores, hiddenScores, lists } = pack;
+    return [
+      { title: ofPack(tables.scores), shown: scores.length, all: scores.length + hiddenScores },
+      ...lists.map(({ id, members, size }) => ({
+        title: ofPack(numbers.labelled(tables.lists, voice.titleOf(pack.id, id))),
+        shown: members.length,
+        all: size,
+      })),
+    ].filter(({ shown, all }) => shown > 0 && shown < all);
+  }
 
   function sentence(text: string): string {
     return `${text}${/\p{Script=Han}/u.test(text) ? '。' : '.'}`;

@@ -115,6 +115,7 @@ export function publish(members: readonly Member[], publishing: Publishing): Por
     findPack: () => undefined,
     questions: false,
     unreadable: 0,
+    pairedWithin: 92,
     ...request,
     stages: stages.length === 0 ? [] : compileStages({ kind: 'stages', stages: [...stages] }, '', roster).stages,
   });

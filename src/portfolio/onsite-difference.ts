@@ -1,0 +1,214 @@
+// How diagnoses on site differ from what the same enterprises said of themselves about the same time.
+import type { ChosenAssessments } from './chosen-assessment.ts';
+import type { DisclosureAudit } from './disclosure/disclosure-audit.ts';
+import type { AssessmentKind } from './member.ts';
+import type { Grouping } from './member-groups.ts';
+import type { Roster, Weights } from './roster.ts';
+import { UNDATED } from './stated-day.ts';
+
+/** How results on site differ from self-assessments of the same enterprises, under the same pack. */
+export interface OnsiteDifference extends LevelDifference {
+  /** At most so many days lie between the two. */
+  readonly within: number;
+  /** Enterprises assessed in both ways, however far apart; null where that is hidden. */
+  readonly both: number | null;
+  /** Pairs left out because a level of them depends on open answers; null where that is hidden. */
+  readonly open: number | null;
+  /** The same of each score, with how many have both; the greatest difference first. */
+  readonly scores: readonly { readonly id: string; readonly n: number; readonly mean: number }[];
+}
+
+/** How the levels of pairs differ, where no level is the lowest, 0. What is null is hidden, or there is no pair. */
+export interface LevelDifference {
+  /** Pairs of assessments, one an enterprise. */
+  readonly n: number;
+  /** How many are lower, equal and higher on site. */
+  readonly lower: number | null;
+  readonly equal: number | null;
+  readonly higher: number | null;
+  /** On site less self, on average. */
+  readonly mean: number | null;
+  /** In how many the self-assessment came first, and the diagnosis; of the others both are of one day. */
+  readonly selfFirst: number | null;
+  readonly onsiteFirst: number | null;
+}
+
+/** The pairs of all members, column by column. */
+export interface PairedChanges {
+  readonly within: number;
+  /** 1 where a member was assessed in both ways. */
+  readonly isBoth: Uint8Array;
+  /** 1 where there is a pair with a level that depends on open answers. */
+  readonly isOpen: Uint8Array;
+  /** The level on site less that of the self-assessment, 0 for none; NaN without a pair of settled levels. */
+  readonly level: Float64Array;
+  /** 1 where the self-assessment came first, -1 where the diagnosis did. */
+  readonly order: Int8Array;
+  /** The same of scores by id; NaN where a pair does not have both. */
+  readonly scores: ReadonlyMap<string, Float64Array>;
+}
+
+/** One assessment of a member, as a place in columns. */
+interface PairEnd {
+  readonly day: number;
+  readonly pack: number;
+  readonly level: number;
+  readonly highest: number;
+  scoreOf(id: string): number;
+}
+
+/**
+ * Pairs the newest diagnosis of each member with a self-assessment at most `within` days away, of several with the nearest,
+ * the earlier of two as near; where there is none, the diagnosis before it, and so on. Both are by the pack of the assessment
+ * that counts. What has no day is in no pair.
+ */
+export function findPairs(
+  roster: Roster,
+  counting: Pick<ChosenAssessments, 'pack'>,
+  packOf: (code: number) => string | null,
+  within: number,
+): PairedChanges {
+  const { size, newest, past } = roster;
+  const { self, onsite } = newest;
+  const [isBoth, isOpen, order] = [new Uint8Array(size), new Uint8Array(size), new Int8Array(size)];
+  const level = new Float64Array(size).fill(Number.NaN);
+  const ids = [...new Set([...self.scores.keys(), ...onsite.scores.keys(), ...past.scores.keys()])];
+  const scores = new Map<string, Float64Array>();
+
+  for (let index = 0; index < size; index++) {
+    if (self.source[index] === 0 || onsite.source[index] === 0) continue;
+    isBoth[index] = 1;
+    const pack = packOf(counting.pack[index] as number);
+    const pair = pairOf(
+      endsOf(index, 'self').filter((one) => packOf(one.pack) === pack),
+      endsOf(index, 'onsite').filter((one) => packOf(one.pack) === pack),
+      within,
+    );
+    if (!pair) continue;
+    // Most rosters have no pairs, and there may be millions of members.
+    if (scores.size === 0) for (const id of ids) scores.set(id, new Float64Array(size).fill(Number.NaN));
+    for (const [id, changes] of scores) changes[index] = pair.onsite.scoreOf(id) - pair.self.scoreOf(id);
+    if (isUnsettled(pair.self) || isUnsettled(pair.onsite)) {
+      isOpen[index] = 1;
+      continue;
+    }
+    level[index] = rankOf(pair.onsite) - rankOf(pair.self);
+    order[index] = Math.sign(pair.onsite.day - pair.self.day);
+  }
+  return { within, isBoth, isOpen, level, order, scores };
+
+  /** The dated assessments of a kind, the one that counts first. */
+  function endsOf(index: number, kind: AssessmentKind): PairEnd[] {
+    const columns = newest[kind];
+    const at = (column: ArrayLike<number>): number => column[index] as number;
+    const newestEnd: PairEnd = {
+      day: at(columns.day),
+      pack: at(columns.pack),
+      level: at(columns.level),
+      highest: at(columns.highest),
+      scoreOf: (id) => columns.scores.get(id)?.[index] ?? Number.NaN,
+    };
+    const earlier = [...past.placesOf(index, kind)].map(([place]): PairEnd => {
+      const { day, pack, level: value, highest } = past.rowAt(place);
+      return { day, pack, level: value, highest, scoreOf: (id) => past.scores.get(id)?.[place] ?? Number.NaN };
+    });
+    return [newestEnd, ...earlier].filter(({ day }) => day !== UNDATED);
+  }
+}
+
+function pairOf(
+  selfs: readonly PairEnd[],
+  visits: readonly PairEnd[],
+  within: number,
+): { readonly self: PairEnd; readonly onsite: PairEnd } | undefined {
+  const earliestFirst = [...selfs].sort((a, b) => a.day - b.day);
+  for (const onsite of [...visits].sort((a, b) => b.day - a.day)) {
+    const gap = ({ day }: PairEnd): number => Math.abs(onsite.day - day);
+    const [self] = earliestFirst.filter((one) => gap(one) <= within).sort((a, b) => gap(a) - gap(b));
+    if (self) return { self, onsite };
+  }
+  return undefined;
+}
+
+function isUnsettled({ level, highest }: PairEnd): boolean {
+  return Number.isNaN(level) && !Number.isNaN(highest);
+}
+
+function rankOf({ level }: PairEnd): number {
+  return Number.isNaN(level) ? 0 : level;
+}
+
+/** What some members' pairs come to, with the scores of these ids; null where nobody was assessed in both ways, or few would follow. */
+export function onsiteDifference(
+  pairs: PairedChanges,
+  includes: Weights,
+  ids: ReadonlyMap<string, unknown>,
+  audit: DisclosureAudit,
+): OnsiteDifference | null {
+  const membersWhere = (holds: (i: number) => boolean): Uint8Array =>
+    Uint8Array.from(includes, (one, i) => (one !== 0 && holds(i) ? 1 : 0));
+  const isPaired = (i: number): boolean => !Number.isNaN(pairs.level[i] as number);
+  const compared = membersWhere(isPaired);
+  const both = membersWhere((i) => pairs.isBoth[i] === 1);
+  if (!both.includes(1) || !audit.admit(() => [compared])) return null;
+  const figures = sumPairs(
+    pairs,
+    [...compared.keys()].filter((i) => compared[i] === 1),
+  );
+  const changedBy = (sign: number): Uint8Array => membersWhere((i) => Math.sign(pairs.level[i] as number) === sign);
+  const isShown = audit.admit(() => [-1, 0, 1].map(changedBy));
+  // By how many levels they differ is a count, too: it would follow from the sum.
+  const steps = [...new Set(pairs.level.filter((_, i) => compared[i] === 1))];
+  const hasMean = isShown && audit.admit(() => steps.map((step) => membersWhere((i) => pairs.level[i] === step)));
+  const scores = [...pairs.scores].flatMap(([id, changes]) => {
+    if (!ids.has(id)) return [];
+    const has = membersWhere((i) => !Number.isNaN(changes[i] as number));
+    const known = changes.filter((_, i) => has[i] === 1);
+    if (known.length === 0 || !audit.admit(() => [has])) return [];
+    return audit.disclosable(known).mean ? [{ id, n: known.length, mean: average(known) }] : [];
+  });
+  const hasOrder = audit.admit(() =>
+    [1, -1].map((sign) => membersWhere((i) => isPaired(i) && Math.sign(pairs.order[i] as number) === sign)),
+  );
+  const shownCount = (members: Uint8Array): number | null =>
+    audit.admit(() => [members]) ? members.reduce((sum, one) => sum + one, 0) : null;
+  return {
+    within: pairs.within,
+    both: shownCount(both),
+    open: shownCount(membersWhere((i) => pairs.isOpen[i] === 1)),
+    ...figures,
+    ...(isShown ? {} : { lower: null, equal: null, higher: null }),
+    ...(hasMean ? {} : { mean: null }),
+    ...(hasOrder ? {} : { selfFirst: null, onsiteFirst: null }),
+    scores: scores.sort((a, b) => Math.abs(b.mean) - Math.abs(a.mean)),
+  };
+}
+
+/** The levels of pairs by group; null for a group without any. Where counts are hidden, groups are not compared. */
+export function differencesByGroup(
+  pairs: PairedChanges,
+  { groupOf, groups }: Pick<Grouping, 'groupOf' | 'groups'>,
+  includes: Weights,
+): (LevelDifference | null)[] {
+  const members = groups.map((): number[] => []);
+  for (let i = 0; i < includes.length; i++)
+    if (includes[i] !== 0 && !Number.isNaN(pairs.level[i] as number)) members[groupOf[i] as number]?.push(i);
+  return members.map((own) => (own.length === 0 ? null : sumPairs(pairs, own)));
+}
+
+function sumPairs({ level, order }: PairedChanges, members: readonly number[]): LevelDifference {
+  const count = (holds: (i: number) => boolean): number => members.filter(holds).length;
+  return {
+    n: members.length,
+    lower: count((i) => (level[i] as number) < 0),
+    equal: count((i) => level[i] === 0),
+    higher: count((i) => (level[i] as number) > 0),
+    mean: members.length === 0 ? null : average(Float64Array.from(members, (i) => level[i] as number)),
+    selfFirst: count((i) => (order[i] as number) > 0),
+    onsiteFirst: count((i) => (order[i] as number) < 0),
+  };
+}
+
+function average(numbers: Float64Array): number {
+  return numbers.reduce((total, one) => total + one, 0) / numbers.length;
+}

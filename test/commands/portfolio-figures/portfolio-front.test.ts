@@ -1,0 +1,185 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { matura, scratchFolder } from '../matura.ts';
+
+type Row = readonly (string | number)[];
+const csv = (rows: readonly Row[]): string => rows.map((row) => `${row.join(',')}\n`).join('');
+
+/** So many enterprises of a district, of whom some are done. */
+function district(name: string, members: number, done: number): Row[] {
+  return Array.from({ length: members }, (_, i) => [`${name}${i}`, name, i < done ? 'yes' : '']);
+}
+
+const REGISTRY_HEAD = ['code', 'district', 'transformed'];
+const STAGES = `kind: stages
+stages:
+  - { id: high, title: High, when: { level: { minimum: 2 } } }
+  - { id: transformed, title: Done, when: { transformed.stated: { const: true } } }
+`;
+
+async function page(registry: readonly Row[], results: readonly Row[], args: readonly string[]): Promise<string> {
+  const cwd = await scratchFolder();
+  await writeFile(path.join(cwd, 'registry.csv'), csv([REGISTRY_HEAD, ...registry]));
+  await writeFile(
+    path.join(cwd, 'self.csv'),
+    csv([['code', 'level', 'lowest', 'highest', 'coverage', 'warnings'], ...results]),
+  );
+  await writeFile(path.join(cwd, 'stages.yaml'), STAGES);
+  const inputs = ['self:2024-05-01:self.csv', '--registry', 'registry.csv', '--stages', 'stages.yaml'];
+  const run = await matura(['portfolio', ...inputs, '--as-of', '2024-06-01', ...args], { cwd });
+  expect(run.code, run.stderr).toBe(0);
+  return run.stdout;
+}
+
+describe('the sentence of the first page', () => {
+  const all = [...district('Alton', 40, 30), ...district('Beeston', 40, 10), ...district('Caxton', 50, 20)];
+  const one: Row[] = [['Alton0', 1, 1, 1, 1, '']];
+  const byDistrict = ['--by', 'district', '--format', 'md'];
+
+  test('names the extremes where every group is shown', async () => {
+    const text = await page(all, one, [...byDistrict, '--min-cell', '1']);
+    expect(text).toContain('“Done”. Furthest is Alton (75.0%), least far Beeston (25.0%).');
+  });
+
+  test('names none where a group is hidden that may be one, and says how many bars are missing', async () => {
+    const more = [...district('Eaton', 60, 30), ...district('Fenton', 60, 25), ...district('Garston', 80, 40)];
+    const text = await page([...all, ...more, ...district('Denby', 40, 2)], one, byDistrict);
+    expect(text).toContain('have reached “Done”.**');
+    expect(text).not.toMatch(/Furthest|least far/);
+    const html = await page([...all, ...more, ...district('Denby', 40, 2)], one, [
+      '--by',
+      'district',
+      '--format',
+      'html',
+    ]);
+    expect(html).toContain('Done: share, with the number of enterprises (groups that are hidden: 2)');
+  });
+
+  test('says which groups it speaks of where some are too small to be compared', async () => {
+    const text = await page([...all, ...district('Denby', 12, 0)], one, [...byDistrict, '--min-cell', '1']);
+    expect(text).toContain(
+      'Of the groups with at least 30 enterprises, Alton (75.0%) is furthest and Beeston (25.0%) least far.',
+    );
+  });
+
+  test('names none where two are as far', async () => {
+    const text = await page([...all, ...district('Denby', 40, 10)], one, [...byDistrict, '--min-cell', '1']);
+    expect(text).not.toMatch(/Furthest|least far/);
+  });
+});
+
+test('the share at a level has the base and the count of a stage that asks for it, open levels included', async () => {
+  const registry = district('Alton', 100, 0);
+  const results = Array.from({ length: 60 }, (_, i): Row => {
+    const settled: Row = i < 20 ? [1, 1, 1] : i < 50 ? [2, 2, 2] : i < 56 ? ['', 2, 3] : ['', 1, 3];
+    return [`Alton${i}`, ...settled, 1, ''];
+  });
+  const text = await page(registry, results, ['--format', 'md', '--min-cell', '1']);
+  expect(text).toMatch(/\| High \| \*\*36\.0%\*\* 36 of 100/);
+  expect(text).toMatch(/\| At level 2 or higher \| \*\*36\.0%\*\* 36 of 100[,;] 60\.0% of the 60 assessed \|/);
+});
+
+describe('on site against self-assessed', () => {
+  const head = ['code', 'kind', 'assessedOn', 'level', 'lowest', 'highest', 'total', 'coverage', 'warnings'];
+  const at = (code: string, kind: string, day: string, level: number | '', total: number): Row => [
+    ...[code, kind, day, level, level, level, total, 1, ''],
+  ];
+  const open: Row = ['E', 'onsite', '2024-03-02', '', 1, 2, '', 1, ''];
+  const rows: Row[] = [
+    head,
+    // The older self-assessment is the near one; what the enterprise said a year later is growth.
+    ...[
+      at('A', 'self', '2024-01-10', 1, 10),
+      at('A', 'onsite', '2024-02-01', 1, 12),
+      at('A', 'self', '2025-02-01', 3, 50),
+    ],
+    // No level on site is lower than 1.
+    ...[at('B', 'self', '2024-03-01', 1, 20), at('B', 'onsite', '2024-03-31', '', 5)],
+    // The diagnosis came first.
+    ...[at('C', 'onsite', '2024-03-01', 2, 30), at('C', 'self', '2024-05-01', 3, 40)],
+    // Too far apart.
+    ...[at('D', 'self', '2024-01-01', 3, 60), at('D', 'onsite', '2024-12-01', 1, 20)],
+    ...[at('E', 'self', '2024-03-01', 1, 20), open],
+    at('F', 'self', '2024-03-01', 2, 20),
+  ];
+  const registry: Row[] = [
+    ['code', 'district'],
+    ...['A', 'B', 'C', 'D', 'E', 'F'].map((code) => [code, code < 'C' ? 'x' : 'y']),
+  ];
+  let cwd: string;
+  const portfolio = (...args: string[]) =>
+    matura(['portfolio', 'all.csv', '--registry', 'registry.csv', '--as-of', '2025-06-01', ...args], { cwd });
+
+  beforeAll(async () => {
+    cwd = await mkdtemp(path.join(tmpdir(), 'matura-pairs-'));
+    await writeFile(path.join(cwd, 'all.csv'), csv(rows));
+    await writeFile(path.join(cwd, 'registry.csv'), csv(registry));
+  });
+  afterAll(() => rm(cwd, { recursive: true, force: true }));
+
+  test('pairs what lies near, counts no level, and says which came first', async () => {
+    const run = await portfolio('--by', 'district', '--min-cell', '1', '--json');
+    const shown = JSON.parse(run.stdout);
+    expect(shown.packs[0].difference).toEqual({
+      ...{ within: 92, both: 5, open: 1, n: 3, lower: 2, equal: 1, higher: 0, mean: -2 / 3 },
+      ...{ selfFirst: 2, onsiteFirst: 1 },
+      scores: [{ id: 'total', n: 3, mean: (2 - 15 - 10) / 3 }],
+    });
+    const [x, y] = shown.groups[0].rows.map(({ differences }: { differences: object[] }) => differences[0]);
+    expect(x).toEqual({ n: 2, lower: 1, equal: 1, higher: 0, mean: -0.5, selfFirst: 2, onsiteFirst: 0 });
+    expect(y).toEqual({ n: 1, lower: 1, equal: 0, higher: 0, mean: -1, selfFirst: 0, onsiteFirst: 1 });
+  });
+
+  test('as many days as the user says, and the sentence has them', async () => {
+    const far = JSON.parse((await portfolio('--paired-within', '400', '--min-cell', '1', '--json')).stdout);
+    expect(far.packs[0].difference).toMatchObject({ within: 400, n: 4, lower: 3 });
+    const text = (await portfolio('--by', 'district', '--min-cell', '1', '--format', 'md')).stdout;
+    expect(text).toContain(
+      'Pairs of a self-assessment and a diagnosis at most 92 days apart: 3. The self-assessment came first in 2, the diagnosis in 1. No level counts as 0. Enterprises assessed in both ways, however far apart: 5. Pairs not compared because a level depends on open answers: 1.',
+    );
+    expect(text).toContain('## On site against self-assessed by district');
+    const published = JSON.parse((await portfolio('--by', 'district', '--min-cell', '3', '--json')).stdout);
+    expect(
+      published.groups
+        .flatMap(({ rows: own }: { rows: { differences: object[] }[] }) => own.flatMap((row) => row.differences))
+        .filter((one: object | null) => one),
+    ).toEqual([]);
+  });
+
+  test('days that are none are refused', async () => {
+    const run = await portfolio('--paired-within', 'soon');
+    expect([run.code, run.stderr]).toEqual([2, expect.stringContaining('whole number of days')]);
+  });
+
+  test('where somebody has no level, the mean that ranks go by stands beside the other', async () => {
+    const text = (await portfolio('--by', 'district', '--level-of', 'onsite', '--min-cell', '1', '--format', 'csv'))
+      .stdout;
+    expect(text).toMatch(/^levels-by-district,x,mean,1,false$/m);
+    expect(text).toMatch(/^levels-by-district,x,meanWithNone,0\.5,false$/m);
+  });
+});
+
+test('scores are printed with the decimals of their pack', async () => {
+  const cwd = await scratchFolder();
+  await cp(path.join(import.meta.dirname, 'shop'), path.join(cwd, 'shop'), { recursive: true });
+  const rubric = path.join(cwd, 'shop/rubric.yaml');
+  const rows: Row[] = [1, 2, 2].map((people, i) => [`A${i}`, people, 1, 1, 1, 1, '']);
+  await writeFile(
+    path.join(cwd, 'self.csv'),
+    csv([['code', 'people', 'level', 'lowest', 'highest', 'coverage', 'warnings'], ...rows]),
+  );
+  const written = await readFile(rubric, 'utf8');
+  const meanWith = async (decimals: string): Promise<string | undefined> => {
+    await writeFile(rubric, `${written.replace(/^decimals: .*\n/m, '')}${decimals}`);
+    const run = await matura(['portfolio', 'self.csv', '--pack', './shop', '--format', 'md', '--min-cell', '1'], {
+      cwd,
+    });
+    expect(run.code, run.stderr).toBe(0);
+    return /^\| People \| 3 \| ([\d.]+) \|/m.exec(run.stdout)?.[1];
+  };
+  expect([await meanWith(''), await meanWith('decimals: 0\n'), await meanWith('decimals: 4\n')]).toEqual([
+    ...['1.67', '2', '1.6667'],
+  ]);
+});
