@@ -525,6 +525,38 @@ describe('points that contradict themselves', () => {
       'B6: the levels go up to 60',
     ],
     [
+      'a single option',
+      [
+        ['题目', '选项'],
+        ['联网', '没有/部分/全部'],
+      ],
+      'B2: “没有/部分/全部” is the only option',
+    ],
+    [
+      'a full mark beside levels that it is not the number of',
+      [
+        ['题目', '一级', '二级', '分值'],
+        ['联网', '没有', '全部', 20],
+      ],
+      'D2: the full mark is 20',
+    ],
+    [
+      'a full mark beside options in columns, and a column of answers',
+      [
+        ['题目', '选项A', '选项B', '答案', '分值'],
+        ['联网', '没有', '全部', 'B', 20],
+      ],
+      'E2: the full mark is 20',
+    ],
+    [
+      'a scale from 1 with another full mark',
+      [
+        ['题目', '题型', '选项', '满分'],
+        ['联网', '量表', '1-5', 10],
+      ],
+      'D2: the full mark is 10',
+    ],
+    [
       'ranges that overlap',
       [
         ['题目', '选项', '满分'],
@@ -575,6 +607,50 @@ describe('points that contradict themselves', () => {
       Q3: { true: 1, false: 0 },
     });
   });
+});
+
+test.each([
+  [
+    'a share of the full mark over each level',
+    [
+      ['题目', '一级（0%）', '二级（50%）', '三级（100%）', '分值'],
+      ['联网', '没有', '部分', '全部', 20],
+    ],
+    { Q1: { L1: 0, L2: 10, L3: 20 } },
+  ],
+  [
+    'letters in the column of points',
+    [
+      ['Question', 'Answer options', 'Score'],
+      ['Skills?', 'a) none\nb) some\nc) many', 'a=0, b=5, c=10'],
+      ['Tools?', 'a) none\nb) some\nc) many', '0 / 4 / 10'],
+    ],
+    { Q1: { a: 0, b: 5, c: 10 }, Q2: { a: 0, b: 4, c: 10 } },
+  ],
+  [
+    'a question repeated beside each of its options',
+    [
+      ['维度', '题目', '选项', '得分'],
+      ['基础', '联网', '没有', 0],
+      ['基础', '联网', '部分', 4],
+      ['基础', '联网', '全部', 10],
+    ],
+    { Q1: { A: 0, B: 4, C: 10 } },
+  ],
+  [
+    'headings in two rows, the points over the options',
+    [
+      ['一级指标', '题目', '评分', null, null],
+      [null, null, '0分', '5分', '10分'],
+      ['甲', '联网', '没有', '部分', '全部'],
+    ],
+    { Q1: { A: 0, B: 5, C: 10 } },
+  ],
+] as const)('points are read from %s', async (_, rows, points) => {
+  const { code, stderr, read, folder } = await initFrom(workbookOf({ Sheet1: rows as unknown as Rows }));
+  expect(code, stderr).toBe(0);
+  await expectValid(folder);
+  expect((await read('rubric.yaml')).points).toEqual(points);
 });
 
 test('an XLSForm lists all its faults in one run, choices without points, and what was not used', async () => {

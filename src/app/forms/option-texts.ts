@@ -23,30 +23,31 @@ function trimmed(parts: readonly string[]): string[] {
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
-/** How the option at a place from 0 may be marked: by a letter, a number, a number in a circle. */
-const marksAt = (i: number): readonly RegExp[] => [
-  new RegExp(`^[(（]?${String.fromCharCode(65 + i)}\\s?[.．、:：)）]`, 'i'),
-  new RegExp(`^[(（]?${i + 1}\\s?[.．、:：)）](?!\\d)`),
-  new RegExp(`^${String.fromCharCode(0x2460 + i)}`),
-];
-
 /** Options that a mark can count: letters, and the numbers in circles. */
 const MAX_MARKS = 20;
+/** What is between a letter or number and the text of its option; a point before a digit is a decimal one. */
+const AFTER_MARK = '\\s?(?:\\.(?!\\d)|[．、:：)）])';
+/** How the option at a place from 0 may be marked: by a letter, a number, a number in a circle. */
+const MARKS: readonly (readonly RegExp[])[] = Array.from({ length: MAX_MARKS }, (_, i) => [
+  new RegExp(`^[(（]?${String.fromCharCode(65 + i)}${AFTER_MARK}`, 'i'),
+  new RegExp(`^[(（]?${i + 1}${AFTER_MARK}`),
+  new RegExp(`^${String.fromCharCode(0x2460 + i)}`),
+]);
 
 function isMarkedAs(text: string, i: number): boolean {
-  return i < MAX_MARKS && marksAt(i).some((mark) => mark.test(text));
+  return MARKS[i]?.some((mark) => mark.test(text)) ?? false;
 }
 
 /** A text that begins with the first mark, split before each following mark of the same kind. */
 function splitAtMarks(text: string): string[] {
   if (/^[□☐○◯]/.test(text)) return trimmed(text.split(/[□☐○◯]/));
-  const kind = marksAt(0).findIndex((mark) => mark.test(text));
+  const kind = (MARKS[0] as readonly RegExp[]).findIndex((mark) => mark.test(text));
   if (kind < 0) return [text];
   const starts = [0];
   for (let offset = 1; offset < text.length && starts.length < MAX_MARKS; offset++) {
     // A letter within a word is not a mark.
     const isInWord = kind < 2 && /[A-Za-z0-9(（]/.test(text[offset - 1] as string);
-    if (!isInWord && marksAt(starts.length)[kind]?.test(text.slice(offset, offset + 4))) starts.push(offset);
+    if (!isInWord && MARKS[starts.length]?.[kind]?.test(text.slice(offset, offset + 4))) starts.push(offset);
   }
   return starts.length < 2
     ? [text]
@@ -58,14 +59,17 @@ function withoutEnd(text: string): string {
   return text.replace(/[\s,，、;；/]$/, '').trim();
 }
 
-const MARK = /^(?:[(（]([A-Za-z]|\d{1,2})[)）]|([A-Za-z]|\d{1,2})\s?[.．、)）:：](?!\d)|([\u2460-\u2473]))\s*(\S.*)$/s;
+const MARK = new RegExp(
+  `^(?:[(（]([A-Za-z]|\\d{1,2})[)）]|([A-Za-z]|\\d{1,2})${AFTER_MARK}|([\u2460-\u2473]))\\s*(\\S.*)$`,
+  's',
+);
 
 const NUMBER = '([+-]?[0-9０-９]{1,6}(?:[.．,，][0-9０-９]{1,4})?)';
 const UNIT = '(?:分(?![钟类段之])|points?|pts?\\.?|punkten?|punkte?|pkt\\.?)';
 const END = '[。.;；,，]?';
 /** `没有（0分）`, `None (0 points)`. */
 const IN_BRACKETS = new RegExp(
-  `\\s?[(（【\\[［]\\s?(?:得|计|加|记)?\\s?${NUMBER}\\s?(${UNIT})?\\s?[)）】\\]］]\\s?${END}$`,
+  `\\s?[(（【\\[［]\\s?(?:得|计|加|记)?\\s?${NUMBER}\\s?(${UNIT}|p\\.)?\\s?[)）】\\]］]\\s?${END}$`,
   'i',
 );
 /** `没有，得0分`, `none – 0 points`. */
@@ -140,11 +144,12 @@ const MAX_RULE_CHARS = 2000;
 export function pointsByLetter(rule: string): ReadonlyMap<string, number> {
   const points = new Map<string, number>();
   const pattern = new RegExp(
-    `(?<![A-Za-z])([A-Z])(?:选项|项)?\\s?(?:[=＝:：、.．)）-]|得|计)?\\s?(?:得|计)?\\s?${NUMBER}(?![0-9%％])`,
+    `(?<![A-Za-z])([A-Za-z])(?:选项|项)?\\s?(?:[=＝:：、.．)）-]|得|计)?\\s?(?:得|计)?\\s?${NUMBER}(?![0-9%％])`,
     'g',
   );
   for (const [, letter = '', digits = ''] of rule.slice(0, MAX_RULE_CHARS).matchAll(pattern))
-    if (!points.has(letter)) points.set(letter, Number(digits.normalize('NFKC').replace(',', '.')));
+    if (!points.has(letter.toUpperCase()))
+      points.set(letter.toUpperCase(), Number(digits.normalize('NFKC').replace(',', '.')));
   return points;
 }
 

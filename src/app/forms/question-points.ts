@@ -117,7 +117,7 @@ export function readQuestion(
   }
 
   function readOptions(): PlacedOption[] {
-    const listed = columns.options.length > 0 && row.at('options') === '' ? fromColumns() : fromCells();
+    const listed = columns.options.length > 0 ? fromColumns() : fromCells();
     for (const { text: option, place } of listed)
       if (statesRange(option)) faults.add(place, from.rangeOfPoints(shorten(option)));
     const texts = readOptionTexts(listed.map(({ text: option }) => option));
@@ -125,6 +125,10 @@ export function readQuestion(
   }
 
   function fromColumns(): PlacedOption[] {
+    if (row.at('points') !== '') {
+      used.add(columns.at.get('points') as number);
+      asFullMark([], row.at('points'), row.place('points'));
+    }
     return columns.options.flatMap(({ column, kind, number, share, pointsColumn }, i): PlacedOption[] => {
       const option = row.cells[column] ?? '';
       const ownText = pointsColumn === undefined ? '' : (row.cells[pointsColumn] ?? '');
@@ -175,6 +179,13 @@ export function readQuestion(
       return repeatedFullMark(own);
     }
     const cell = row.at('points');
+    const byLetter = pointsByLetters(cell, readOptionTexts(listed.map(({ text: option }) => option)));
+    if (byLetter)
+      return listed.map(({ text: option, place }, i) => ({
+        text: option,
+        place,
+        own: { points: byLetter[i], place: row.place('points') },
+      }));
     const parts = pointParts(cell, listed.length);
     if (parts.length === 1 && listed.length !== 1) return asFullMark(listed, cell, row.place('points'));
     if (parts.length !== listed.length) {
@@ -241,11 +252,11 @@ export function readQuestion(
         faults.add(fullMark.value === undefined ? row.place('points') : fullMark.place, from.pointsForOther(cell));
       return { item: base, ...none };
     }
-    if (options.length === 0) {
-      faults.add(optionsPlace, from.noOptions(id));
-      return { item: base, ...none };
-    }
-    return choicePoints(base);
+    if (options.length === 0) faults.add(optionsPlace, from.noOptions(id));
+    else if (options.length === 1 && type === 'single')
+      faults.add(optionsPlace, from.oneOption(shorten(row.at('options'))));
+    else return choicePoints(base);
+    return { item: base, ...none };
   }
 
   function booleanPoints(base: DraftItem): Pointed {
@@ -304,7 +315,7 @@ export function readQuestion(
     if (how === 'none') {
       const byRule = pointsFromRule();
       if (byRule) {
-        points = byRule;
+        points = [...byRule];
         how = 'options';
         used.add(columns.at.get('rule') as number);
       } else if (row.at('rule') !== '') faults.add(row.place('rule'), from.ruleNotRead(shorten(row.at('rule'))));
@@ -348,12 +359,10 @@ export function readQuestion(
     return points ?? beside;
   }
 
-  function pointsFromRule(): (number | undefined)[] | undefined {
+  function pointsFromRule(): readonly (number | undefined)[] | undefined {
     const cell = row.at('rule');
-    const byLetter = pointsByLetter(cell);
-    const letters = options.map((option, i) => option.id ?? option.mark?.toUpperCase() ?? letterOf(i));
-    if (byLetter.size > 0 && letters.every((letter) => byLetter.has(letter)))
-      return letters.map((letter) => byLetter.get(letter));
+    const byLetter = pointsByLetters(cell, options);
+    if (byLetter) return byLetter;
     const parts = pointParts(cell, options.length);
     const numbers = parts.map(parsePoints);
     return parts.length === options.length && numbers.every((number) => number !== undefined) ? numbers : undefined;
@@ -419,6 +428,16 @@ export function readQuestion(
 
 function letterOf(i: number): string {
   return i < 26 ? String.fromCharCode(65 + i) : `O${i + 1}`;
+}
+
+/** The points of all options by their letters; undefined where the text does not state each of them. */
+function pointsByLetters(
+  rule: string,
+  options: readonly { readonly id?: string; readonly mark?: string }[],
+): readonly number[] | undefined {
+  const byLetter = pointsByLetter(rule);
+  const points = options.map(({ id, mark }, i) => byLetter.get(id ?? mark?.toUpperCase() ?? letterOf(i)));
+  return byLetter.size > 0 && points.every((value) => value !== undefined) ? points : undefined;
 }
 
 /** The numbers of a cell that holds one for each option. */

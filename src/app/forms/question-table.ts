@@ -70,6 +70,8 @@ function columnsOf(headings: readonly string[]): TableColumns | undefined {
   }
   const options = optionColumns(headings, pointColumns);
   if (options.some(({ pointsColumn }) => pointsColumn !== undefined)) at.delete('points');
+  // Beside options in columns of their own, `Answer` is a key or is to be filled in.
+  if (options.length > 0) at.delete('options');
   if (!at.has('options') && options.length === 0 && at.has('rule')) {
     at.set('options', at.get('rule') as number);
     at.delete('rule');

@@ -37,7 +37,7 @@ export type Column =
 const HEADINGS: Readonly<Record<Column, readonly string[]>> = {
   section: words(
     'section, area, dimension, category, domain, pillar, topic, theme, focus area',
-    '板块, 部分, 维度, 类别, 一级指标, 一级维度, 评估维度, 评价维度, 能力域, 领域, 模块, 大类',
+    '板块, 部分, 维度, 类别, 一级指标, 一级维度, 评估维度, 评价维度, 测评维度, 诊断维度, 评估领域, 能力域, 领域, 模块, 大类',
     'abschnitt, bereich, kategorie, handlungsfeld, themenfeld, thema, hauptkriterium',
   ),
   sectionWeight: words(
@@ -57,7 +57,7 @@ const HEADINGS: Readonly<Record<Column, readonly string[]>> = {
   ),
   question: words(
     'question, questions, question text, assessment question, statement',
-    '题目, 题目内容, 评估题目, 测评题目, 评价题目, 问题, 题干, 问卷题目, 评估问题, 评估内容, 测评内容, 评价内容, 考核内容',
+    '题目, 题目内容, 评估题目, 测评题目, 评价题目, 诊断题目, 诊断内容, 问题, 题干, 问卷题目, 评估问题, 评估内容, 测评内容, 评价内容, 考核内容',
     'frage, fragen, fragestellung, fragetext, aussage',
   ),
   indicator: words(
@@ -67,7 +67,7 @@ const HEADINGS: Readonly<Record<Column, readonly string[]>> = {
   ),
   type: words(
     'type, kind, question type, answer type, response type',
-    '类型, 题型, 题目类型',
+    '类型, 题型, 题目类型, 单选/多选',
     'typ, art, fragetyp, antworttyp, fragenart, art der frage',
   ),
   options: words(

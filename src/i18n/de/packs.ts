@@ -296,6 +296,8 @@ export const init: Messages['init'] = {
     unknownList: (list) => `es gibt keine Liste von Optionen „${list}“`,
     notNumber: (text) => `„${text}“ ist keine Zahl`,
     noOptions: (id) => `${id} ist eine Auswahl ohne Optionen`,
+    oneOption: (text) =>
+      `„${text}“ ist die einzige Option; bitte jede Option in eine Zeile schreiben oder mit ; trennen`,
     pointsForOptions: (points, options) => `${points} Punktzahlen für ${options} Optionen`,
     more: (count) => `… und ${count} weitere`,
     formulaWithoutResult:

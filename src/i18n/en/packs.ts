@@ -313,6 +313,8 @@ export const init = {
     unknownList: (list: string) => `there is no list of choices “${list}”`,
     notNumber: (text: string) => `“${text}” is not a number`,
     noOptions: (id: string) => `${id} is a choice without options`,
+    oneOption: (text: string) =>
+      `“${text}” is the only option; write every option on a line of its own, or with ; between them`,
     pointsForOptions: (points: string, options: string) => `${points} numbers of points for ${options} options`,
     more: (count: string) => `… and ${count} more`,
     formulaWithoutResult: 'the formula has no result yet; open the workbook in a spreadsheet program and save it',

@@ -277,6 +277,7 @@ export const init: Messages['init'] = {
     unknownList: (list) => `没有选项列表“${list}”`,
     notNumber: (text) => `“${text}”不是数字`,
     noOptions: (id) => `${id} 是选择题，却没有选项`,
+    oneOption: (text) => `只读出一个选项“${text}”；请每个选项各占一行，或以分号分隔`,
     pointsForOptions: (points, options) => `分值有 ${points} 个，选项有 ${options} 个`,
     more: (count) => `……另有 ${count} 处`,
     formulaWithoutResult: '公式尚无计算结果，请用表格软件打开工作簿并保存',
