@@ -653,6 +653,31 @@ test.each([
   expect((await read('rubric.yaml')).points).toEqual(points);
 });
 
+test('the weights of sections may have a sheet of their own', async () => {
+  const question: Rows = [
+    ['题目', '选项', '满分'],
+    ['水平', '没有（0分）\n有（10分）', 10],
+  ];
+  const book = (last: string): Buffer =>
+    workbookOf({
+      战略: question,
+      运营: question,
+      权重: [
+        ['维度', '权重'],
+        ['战略', '30%'],
+        [last, '70%'],
+      ],
+    });
+  const { code, stderr, folder } = await initFrom(book('运营'));
+  expect(code, stderr).toBe(0);
+  expect(stderr).not.toContain('not used');
+  await expectValid(folder);
+  const scores = await scoresOf(folder, { name: 'x' }, { Q1: false, Q2: true });
+  expect([scores.part1?.value, scores.part2?.value, scores.total?.value]).toEqual([0, 100, 70]);
+  // A sheet of other sections is not theirs.
+  expect((await initFrom(book('其他'))).stderr).toContain('sheets not used: 权重');
+});
+
 test('an XLSForm lists all its faults in one run, choices without points, and what was not used', async () => {
   const survey: Rows = [
     ['type', 'name', 'label', 'appearance'],

@@ -31,7 +31,7 @@ import {
 } from './pack-draft.ts';
 import { type PointedQuestion, readQuestion } from './question-points.ts';
 import { type QuestionTable, readQuestionTable, type TableQuestion } from './question-table.ts';
-import { groupKey, readWeights, type TableWeights } from './table-weights.ts';
+import { findWeightSheet, groupKey, nameOfSection, readWeights, type TableWeights } from './table-weights.ts';
 import {
   columnName,
   createFaults,
@@ -81,9 +81,11 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
   );
   const { questions } = read;
   remarks.push(...checkPointsEverywhere(questions, faults, messages));
+  const weightSheet = findWeightSheet(others.filter((sheet) => !enterprise.has(sheet)));
   const weights = readWeights(
     questions.map(({ source }) => source),
     (i) => isScored((questions[i] as ReadQuestion).item),
+    weightSheet,
     faults,
     messages,
   );
@@ -143,7 +145,10 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
   /** Sheets, columns and rows that nothing was read from, and hidden ones that something was read from. */
   function unusedRemarks(): Remark[] {
     const isRead = (sheet: SheetRows): boolean =>
-      tables.some((table) => table.sheet === sheet) || enterprise.has(sheet) || levels?.sheet === sheet.name;
+      tables.some((table) => table.sheet === sheet) ||
+      enterprise.has(sheet) ||
+      levels?.sheet === sheet.name ||
+      (weights.isSheetUsed && weightSheet?.sheet === sheet);
     const names = [
       ...sheets.flatMap((sheet) => (isRead(sheet) || isEmpty(sheet) ? [] : [sheet.name])),
       ...hidden.map((name) => from.hiddenSheet(name)),
@@ -374,7 +379,7 @@ function buildSections(
   const sections = [...bySection.entries()].map(([key, own], i): DraftSection => {
     const { sectionPlace } = (own[0] as ReadQuestion).source;
     const id = takeId(`part${i + 1}`, sectionPlace);
-    const title = titleOfSection(key);
+    const title = nameOfSection(key);
     const weight = weights.sections?.get(key);
     const items = own.map((question): DraftItem => {
       const item = withWeight.get(question) as DraftItem;
@@ -407,14 +412,6 @@ function buildSections(
     });
   }
   return { sections, areGroupsUsed: alone || hasGroups };
-}
-
-/** `业务应用（60分）` is called 业务应用; its points and its weight are read elsewhere. */
-function titleOfSection(section: string): string {
-  return section.replace(
-    /\s?[（(]\s?(?:权重|满分|共|weight|max\.?)?\s?[:：]?\s?[\d０-９]{1,4}(?:[.,]\d{1,4})?\s?(?:分|points?|punkte|[%％])\s?[)）]$/i,
-    '',
-  );
 }
 
 function pointsInTitle(section: string): number | undefined {

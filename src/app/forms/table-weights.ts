@@ -13,9 +13,10 @@ import {
   toNumber,
   ZERO,
 } from '../../model/index.ts';
+import type { SheetRows } from '../../table/index.ts';
 import type { TableQuestion } from './question-table.ts';
 import { type Faults, type Place, shorten } from './workbook-places.ts';
-import type { Column } from './workbook-words.ts';
+import { type Column, columnOfHeading } from './workbook-words.ts';
 
 /** The weights of a workbook; a map is absent where its kind has none. */
 export interface TableWeights {
@@ -29,6 +30,47 @@ export interface TableWeights {
   readonly isAlike: boolean;
   /** The columns that weights were read from. */
   readonly columns: ReadonlySet<Column>;
+  /** Whether the sheet of weights was read. */
+  readonly isSheetUsed: boolean;
+}
+
+/** A sheet that states the weights of sections. */
+export interface WeightSheet {
+  readonly sheet: SheetRows;
+  /** The weights as they are written, by section. */
+  readonly weights: ReadonlyMap<string, Stated>;
+}
+
+/** The first of some sheets with sections and their weights side by side. */
+export function findWeightSheet(sheets: readonly SheetRows[]): WeightSheet | undefined {
+  for (const sheet of sheets) {
+    const top = sheet.rows.findIndex((cells) => columnOf(cells, 'section') >= 0 && weightColumn(cells) >= 0);
+    if (top < 0) continue;
+    const headings = sheet.rows[top] as readonly string[];
+    const [name, weight] = [columnOf(headings, 'section'), weightColumn(headings)];
+    const rows = sheet.rows.slice(top + 1).flatMap((cells, i) => {
+      const place = { sheet: sheet.name, row: top + 1 + i, column: weight };
+      return cells[name] ? [[nameOfSection(cells[name]), { text: cells[weight] ?? '', place }] as const] : [];
+    });
+    return { sheet, weights: new Map(rows) };
+  }
+  return undefined;
+}
+
+function columnOf(headings: readonly string[], column: Column): number {
+  return headings.findIndex((heading) => columnOfHeading(heading) === column);
+}
+
+function weightColumn(headings: readonly string[]): number {
+  return Math.max(columnOf(headings, 'weight'), columnOf(headings, 'sectionWeight'));
+}
+
+/** The name of a section without the points or the weight behind it. */
+export function nameOfSection(section: string): string {
+  return section.replace(
+    /\s?[（(]\s?(?:权重|满分|共|weight|max\.?)?\s?[:：]?\s?[\d０-９]{1,4}(?:[.,]\d{1,4})?\s?(?:分|points?|punkte|[%％])\s?[)）]$/i,
+    '',
+  );
 }
 
 /** Names a group of a section. */
@@ -47,6 +89,7 @@ const WEIGHT_COLUMNS = ['sectionWeight', 'groupWeight', 'weight'] as const satis
 export function readWeights(
   questions: readonly TableQuestion[],
   isScored: (index: number) => boolean,
+  ofSheet: WeightSheet | undefined,
   faults: Faults,
   { init: { from } }: Messages,
 ): TableWeights {
@@ -71,7 +114,10 @@ export function readWeights(
   );
   if (!stated.has('section') && inTitles.length > 0 && inTitles.every(({ text }) => text !== ''))
     stated.set('section', inTitles);
-  if (stated.size === 0) return { isAlike: false, columns };
+  const besides = ofSheet && questions.map(({ section }) => ofSheet.weights.get(nameOfSection(section)));
+  const isSheetUsed = !stated.has('section') && besides?.every((cell) => cell !== undefined) === true;
+  if (isSheetUsed) stated.set('section', besides as readonly Stated[]);
+  if (stated.size === 0) return { isAlike: false, columns, isSheetUsed };
 
   /** What a column of weights is about: where it repeats or leaves out, it is about what several questions share. */
   function targetOf(
@@ -190,6 +236,7 @@ export function readWeights(
     ...(byQuestion ? { questions: questions.map((_, i) => byQuestion.byKey.get(String(i))) } : {}),
     isAlike: !sections && !derived && allSections.length > 1,
     columns,
+    isSheetUsed,
   };
 
   /** The weight of a section whose questions or groups share the whole is the sum of theirs. */
