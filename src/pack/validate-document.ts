@@ -60,18 +60,18 @@ export function validateDocument(
   const validate: Validator<unknown> = VALIDATORS[kind];
   if (validate(value)) return [];
   const departures = new Map<string, SchemaDeparture>();
+  const read = errorReader(kind, value);
+  const isKnown = coverage(known.flatMap(({ at }) => ('length' in at ? [at] : [])));
   for (const error of validate.errors ?? []) {
-    const departure = readError(error, kind, value);
-    if (departure === undefined || known.some(({ at }) => covers(at, departure.at))) continue;
+    const departure = read(error);
+    if (departure === undefined || isKnown(departure.at)) continue;
     const place = JSON.stringify([departure.at, departure.on, departure.code === 'M110' ? departure.details.name : '']);
     if (!departures.has(place)) departures.set(place, departure);
   }
   const found = [...departures.values()];
   const otherKind = found.find(({ at }) => at.length === 1 && at[0] === 'kind');
   // A document of another kind has everything wrong; that it is one says it all.
-  const told = otherKind
-    ? [otherKind]
-    : found.filter((one) => !isMisspelled(one, found) && !isBesideThePoint(one, found, value) && !isMerged(one, known));
+  const told = otherKind ? [otherKind] : withoutFollowing(found, known, value);
   if (told.length === 0 && known.length === 0) told.push(inOwnWords(validate.errors?.[0], value));
   return told.map((departure) => ({ file, ...departure }));
 }
@@ -82,19 +82,31 @@ function inOwnWords(error: SchemaError | undefined, value: unknown): SchemaDepar
   return { code: 'M113', at: pathOf(error?.instancePath ?? '', value), on: 'value', details: { wanted } };
 }
 
-/** What an error says of the alternative that is meant; undefined for an error about another one. */
-function readError(error: SchemaError, kind: WrittenKind, value: unknown): SchemaDeparture | undefined {
-  const at = pathOf(error.instancePath, value);
-  const place = findRules(kind, value, at);
-  if (!place) return undefined;
-  const found = valueAt(value, at);
-  const fitting = place.rules.filter((rule) => takes(rule, found));
-  if (fitting.length === 0) return { code: 'M107', at, on: 'value', details: describeType(found, place.whole, at) };
-  const open = alternativesOf(place.whole).filter((rule) => takes(rule, found));
-  const others = fitting.some((rule) => keysOf(rule).some((key) => holds(found, key))) ? {} : { others: open };
-  return fitting
-    .map((rule) => describeSchemaError(error, { kind, at, found, rule, ...others }))
-    .find((one) => one !== undefined);
+/** Says of an error what it says of the alternative that is meant; undefined for an error about another one. */
+function errorReader(kind: WrittenKind, value: unknown): (error: SchemaError) => SchemaDeparture | undefined {
+  const findRules = ruleFinder(kind, value);
+  // A map with thousands of errors is looked at once.
+  const contexts = new Map<string, readonly ErrorContext[] | SchemaDeparture | undefined>();
+
+  function contextsOf(pointer: string): readonly ErrorContext[] | SchemaDeparture | undefined {
+    const at = pathOf(pointer, value);
+    const place = findRules(at);
+    if (!place) return undefined;
+    const found = valueAt(value, at);
+    const fitting = place.rules.filter((rule) => takes(rule, found));
+    if (fitting.length === 0) return { code: 'M107', at, on: 'value', details: describeType(found, place.whole, at) };
+    const open = alternativesOf(place.whole).filter((rule) => takes(rule, found));
+    const others = fitting.some((rule) => keysOf(rule).some((key) => holds(found, key))) ? {} : { others: open };
+    return fitting.map((rule) => ({ kind, at, found, rule, shortNumber: shortNumberIn(found), ...others }));
+  }
+
+  return (error) => {
+    const { instancePath } = error;
+    if (!contexts.has(instancePath)) contexts.set(instancePath, contextsOf(instancePath));
+    const known = contexts.get(instancePath);
+    if (known === undefined || 'code' in known) return known;
+    return known.map((context) => describeSchemaError(error, context)).find((one) => one !== undefined);
+  };
 }
 
 function holds(map: unknown, key: string): boolean {
@@ -120,22 +132,32 @@ function describeType(found: unknown, rule: PlacedSchema, at: Path): SchemaDepar
   };
 }
 
-/** The rule of a place, and its alternatives for such a value; undefined if something further out is of the wrong type. */
-function findRules(
+/** Finds the rule of a place, and its alternatives for such a value; undefined if something further out is of the wrong type. */
+function ruleFinder(
   kind: WrittenKind,
   value: unknown,
-  at: Path,
-): { whole: PlacedSchema; rules: readonly PlacedSchema[] } | undefined {
-  let whole = schemaOf(kind);
-  let inner = value;
-  for (const step of at) {
-    const [fitting] = fittingRules(whole, shapeOf(inner));
-    const below = fitting && typeof inner === 'object' ? ruleBelow(fitting, step) : undefined;
-    if (!below) return undefined;
-    whole = below;
-    inner = (inner as Record<string | number, unknown>)[step];
+): (at: Path) => { whole: PlacedSchema; rules: readonly PlacedSchema[] } | undefined {
+  // Each value is one place of the document, and so has one rule, unless an alias puts it in several.
+  const known = new Map<unknown, { readonly rule: PlacedSchema; readonly fitting: readonly PlacedSchema[] }>();
+  function fittingFor(rule: PlacedSchema, inner: unknown): readonly PlacedSchema[] {
+    const before = known.get(inner);
+    if (before?.rule.schema === rule.schema) return before.fitting;
+    const fitting = fittingRules(rule, shapeOf(inner));
+    if (typeof inner === 'object' && inner !== null) known.set(inner, { rule, fitting });
+    return fitting;
   }
-  return { whole, rules: fittingRules(whole, shapeOf(inner)) };
+  return (at) => {
+    let whole = schemaOf(kind);
+    let inner = value;
+    for (const step of at) {
+      const [fitting] = fittingFor(whole, inner);
+      const below = fitting && typeof inner === 'object' ? ruleBelow(fitting, step) : undefined;
+      if (!below) return undefined;
+      whole = below;
+      inner = (inner as Record<string | number, unknown>)[step];
+    }
+    return { whole, rules: fittingFor(whole, inner) };
+  };
 }
 
 function shapeOf(value: unknown): Shape {
@@ -168,38 +190,67 @@ function valueAt(value: unknown, at: Path): unknown {
   return at.reduce<unknown>((inner, step) => (inner as Record<string | number, unknown>)[step], value);
 }
 
-/** Whether a place is one that already has a problem, or stands inside of it. */
-function covers(outer: Problem['at'], at: Path): boolean {
-  return 'length' in outer && outer.length <= at.length && outer.every((step, i) => step === at[i]);
+/** Whether a place is one of these, or inside one of them. */
+function coverage(places: readonly Path[]): (at: Path) => boolean {
+  const outer = new Set(places.map((place) => JSON.stringify(place)));
+  if (outer.size === 0) return () => false;
+  return (at) => {
+    for (let length = 0; length <= at.length; length += 1) {
+      if (outer.has(JSON.stringify(at.slice(0, length)))) return true;
+    }
+    return false;
+  };
 }
 
-/** Whether a key is missing in a map of which no key is known: what is wrong are those that stand there. */
-function isBesideThePoint({ code, at }: SchemaDeparture, others: readonly SchemaDeparture[], value: unknown): boolean {
-  if (code !== 'M110') return false;
+/** The unknown keys of a map, and the known ones that they may be meant for. */
+interface UnknownKeys {
+  readonly keys: ReadonlySet<unknown>;
+  readonly meant: ReadonlySet<string | undefined>;
+}
+
+/** The departures but for missing keys that others explain. */
+function withoutFollowing(
+  found: readonly SchemaDeparture[],
+  known: readonly Problem[],
+  value: unknown,
+): SchemaDeparture[] {
+  const unknown = unknownKeys(found);
+  const merges = known.flatMap(({ at }) => ('length' in at && at.at(-1) === MERGE_KEY ? [at.slice(0, -1)] : []));
+  const isMerged = coverage(merges);
+  return found.filter(({ code, at, details }) => {
+    if (code !== 'M110') return true;
+    const beside = unknown.get(JSON.stringify(at));
+    const isMisspelled = beside?.meant.has(details.name) ?? false;
+    return !isMisspelled && !(beside && isBesideThePoint(at, beside, value)) && !isMerged(at);
+  });
+}
+
+/** The unknown keys of each map, by its place. */
+function unknownKeys(found: readonly SchemaDeparture[]): ReadonlyMap<string, UnknownKeys> {
+  const byMap = new Map<string, SchemaDeparture[]>();
+  for (const departure of found) {
+    if (departure.code !== 'M109') continue;
+    const map = JSON.stringify(departure.at.slice(0, -1));
+    const others = byMap.get(map);
+    if (others) others.push(departure);
+    else byMap.set(map, [departure]);
+  }
+  return new Map(
+    [...byMap].map(([map, keys]) => [
+      map,
+      {
+        keys: new Set(keys.map(({ at }) => at.at(-1))),
+        meant: new Set(keys.map(({ details }) => didYouMean(details.found ?? '', details.allowed ?? []))),
+      },
+    ]),
+  );
+}
+
+/** Whether no key of a map is known: what is wrong are the keys that are there, not those that are missing. */
+function isBesideThePoint(at: Path, unknown: UnknownKeys, value: unknown): boolean {
   const map = valueAt(value, at);
   const keys = typeof map === 'object' && map !== null && !Array.isArray(map) ? Object.keys(map) : [];
-  const unknown = others.filter(
-    (other) => other.code === 'M109' && other.at.length === at.length + 1 && covers(at, other.at),
-  );
-  return keys.length > 0 && keys.every((key) => unknown.some((other) => other.at.at(-1) === key));
-}
-
-/** Whether a missing key may be in what was meant to be merged into its map, which is reported. */
-function isMerged({ code, at }: SchemaDeparture, known: readonly Problem[]): boolean {
-  if (code !== 'M110') return false;
-  return known.some((one) => 'length' in one.at && one.at.at(-1) === MERGE_KEY && covers(one.at.slice(0, -1), at));
-}
-
-/** Whether a missing key is there under a wrong name: then the wrong name is what is told. */
-function isMisspelled({ code, at, details }: SchemaDeparture, others: readonly SchemaDeparture[]): boolean {
-  if (code !== 'M110') return false;
-  return others.some(
-    (other) =>
-      other.code === 'M109' &&
-      other.at.length === at.length + 1 &&
-      covers(at, other.at) &&
-      didYouMean(other.details.found ?? '', other.details.allowed ?? []) === details.name,
-  );
+  return keys.length > 0 && keys.length === unknown.keys.size && keys.every((key) => unknown.keys.has(key));
 }
 
 /** How a document departs from its schema, before the file is known. */
@@ -214,6 +265,7 @@ interface ErrorContext {
   readonly found: unknown;
   /** The alternative that such a value is meant for. */
   readonly rule: PlacedSchema;
+  readonly shortNumber: unknown;
   /** All alternatives for a map, where no key says which one is meant. */
   readonly others?: readonly PlacedSchema[];
 }
@@ -221,7 +273,7 @@ interface ErrorContext {
 /** What a validator's error says under one rule; undefined if that rule does not say it. */
 function describeSchemaError(
   error: SchemaError,
-  { kind, at, found, rule, others }: ErrorContext,
+  { kind, at, found, rule, shortNumber, others }: ErrorContext,
 ): SchemaDeparture | undefined {
   const { keyword, params } = error;
   const limit = rule.schema[keyword];
@@ -248,7 +300,7 @@ function describeSchemaError(
       const name = String(params.additionalProperty);
       if (keysOf(rule).includes(name)) return undefined;
       const allowed = others === undefined ? keysOf(rule) : [...new Set(others.flatMap(keysOf))];
-      const advice = isBare(found, name) ? adviseOnBareKey(name, shortNumberIn(found)) : {};
+      const advice = isBare(found, name) ? adviseOnBareKey(name, shortNumber) : {};
       const details = { found: name, allowed, ...advice };
       return { code: 'M109', at: [...at, name], on: 'key', details };
     }
@@ -306,9 +358,8 @@ function isBare(map: unknown, key: string): boolean {
 
 /** The one number of up to three digits in a map, of which a key of three digits may be the rest. */
 function shortNumberIn(map: unknown): unknown {
-  const found = Object.values(map as object).filter(
-    (value) => typeof value !== 'object' && /^[1-9]\d{0,2}$/.test(String(value)),
-  );
+  if (typeof map !== 'object' || map === null) return undefined;
+  const found = Object.values(map).filter((value) => typeof value !== 'object' && /^[1-9]\d{0,2}$/.test(String(value)));
   return found.length === 1 ? found[0] : undefined;
 }
 
