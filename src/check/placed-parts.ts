@@ -23,12 +23,13 @@ export interface StatedScore {
 
 /** All scores that the rubric states by a rule, inner ones included. */
 export function statedScores({ rubric, plan }: Subject): StatedScore[] {
+  const nodes = nodesOfScores(plan);
   const collect = (name: string, rule: ScoreRule, at: Path): StatedScore[] => [
     {
       name,
       rule,
       at,
-      nodes: plan.scores.flatMap((one) => (one.name === name || one.name.startsWith(`${name}/`) ? [one.node] : [])),
+      nodes: nodes.get(name) ?? [],
     },
     ...innerScores(rule, at).flatMap((inner) => collect(inner.name, inner.rule, inner.at)),
     ...BOUNDS.flatMap((side) => {
@@ -41,6 +42,18 @@ export function statedScores({ rubric, plan }: Subject): StatedScore[] {
   return Object.entries(rubric.document.scores).flatMap(([name, score]) =>
     typeof score === 'string' ? [] : collect(name, score, ['scores', name]),
   );
+}
+
+/** The positions of each score, by its name without the tags of its members. */
+function nodesOfScores({ scores }: Plan): ReadonlyMap<string, readonly number[]> {
+  const nodes = new Map<string, number[]>();
+  for (const { name, node } of scores) {
+    const [group = name] = name.split('/');
+    const known = nodes.get(group);
+    if (known) known.push(node);
+    else nodes.set(group, [node]);
+  }
+  return nodes;
 }
 
 /** What a score's rule was compiled to, beneath the rounding, bounds and conditions put on it. */

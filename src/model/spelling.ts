@@ -122,16 +122,34 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 export function didYouMean(text: string, candidates: readonly string[]): string | undefined {
   const other = SYNONYMS[normaliseSpelling(text)];
   if (other !== undefined && !candidates.includes(text) && candidates.includes(other)) return other;
-  const [nearest, second] = rankBySpelling(text, candidates);
+  const { nearest, second, distance } = nearestTwo(text, candidates);
   if (nearest === undefined) return undefined;
-  const distance = slipsBetween(text, nearest);
   // Q5 is as near to Q1 as to Q2: which of them is meant is not known.
-  const isRival = (other: string): boolean =>
-    withoutDigits(other) === withoutDigits(text) && slipsBetween(text, other) === distance;
+  const isRival = (other: string): boolean => withoutDigits(other) === withoutDigits(text);
   if (second !== undefined && isRival(nearest) && isRival(second)) return undefined;
   // Of which nothing stays is not a misspelling.
   if (distance >= Math.max(text.length, nearest.length)) return undefined;
   return distance <= Math.max(1, Math.floor(Math.max(text.length, nearest.length) * 0.4)) ? nearest : undefined;
+}
+
+/** The first candidate at the least distance from a text, and the next one as near, if there is one. */
+function nearestTwo(
+  text: string,
+  candidates: readonly string[],
+): { readonly nearest?: string; readonly second?: string; readonly distance: number } {
+  const form = normaliseSpelling(text);
+  let nearest: string | undefined;
+  let second: string | undefined;
+  let distance = Number.POSITIVE_INFINITY;
+  for (const candidate of candidates) {
+    const other = normaliseSpelling(candidate);
+    // Most of a large pack's names are ruled out by their length, or soon after.
+    if (Math.abs(other.length - form.length) > distance) continue;
+    const slips = leven(form, other, { maxDistance: distance + 1 });
+    if (slips < distance) [nearest, second, distance] = [candidate, undefined, slips];
+    else if (slips === distance) second ??= candidate;
+  }
+  return { ...(nearest === undefined ? {} : { nearest }), ...(second === undefined ? {} : { second }), distance };
 }
 
 /** The same as what a problem allows: one name, or none. */

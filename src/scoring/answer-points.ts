@@ -39,16 +39,16 @@ export function pointsKey(atom: Atom): string {
  */
 export function readPoints(input: Input, { key, at, entry }: PointsSource, complain: ReportProblem): AnswerPoints {
   const possible = answerKeys(input);
+  const allowed = possible.map(({ key: candidate }) => candidate);
+  const answers = new Set(allowed);
   const stated = new Map<string, Points>();
   let strange = 0;
   const shared = key !== input.name;
   for (const [answer, points] of Object.entries(entry)) {
     if (answer === 'each') continue;
-    const known = possible.find(({ key: candidate }) => candidate === answer);
-    if (known) stated.set(known.key, points);
+    if (answers.has(answer)) stated.set(answer, points);
     else if (!shared && possible.length > 0) {
       strange += 1;
-      const allowed = possible.map(({ key: candidate }) => candidate);
       complain('M205', [...at, answer], { found: answer, name: input.name, allowed }, 'key');
     }
   }
@@ -85,11 +85,14 @@ export interface PointsScope {
   readonly outer: PointsScope | null;
 }
 
-/** The entry of `points` that holds for a question; undefined when none does. Two lists that clash are reported. */
+/**
+ * The entry of `points` that holds for a question; undefined when none does. `lists` are those with points that hold the
+ * question; two of them clash, which is reported.
+ */
 export function choosePoints(
   input: Input,
   optionSet: string | null,
-  lists: ReadonlyMap<string, readonly string[]>,
+  lists: readonly string[],
   { points, at }: PointsScope,
   complain: ReportProblem,
 ): PointsSource | undefined {
@@ -99,12 +102,11 @@ export function choosePoints(
   };
   const own = entry(input.name);
   if (own) return own;
-  const listed = [...lists].filter(([list, members]) => Object.hasOwn(points, list) && members.includes(input.name));
-  const [first, second] = listed;
-  if (first && second) {
-    complain('M210', [...at, second[0]], { found: input.name, wanted: `${first[0]} and ${second[0]}` }, 'key');
+  const [first, second] = lists;
+  if (first !== undefined && second !== undefined) {
+    complain('M210', [...at, second], { found: input.name, wanted: `${first} and ${second}` }, 'key');
   }
-  if (first) return entry(first[0]);
+  if (first !== undefined) return entry(first);
   return entry(input.matrix) ?? entry(input.section) ?? entry(optionSet) ?? entry('all');
 }
 

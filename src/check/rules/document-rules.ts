@@ -95,9 +95,9 @@ titles: { tools: Tools }`),
     encoding: 'latin1',
   },
   M106: {
-    title: 'Aliases or nesting beyond all measure',
-    why: 'A few hundred characters of aliases can stand for billions of values, so a pack sent by someone else could stop the computer of everyone who opens it.',
-    fix: 'Write out what the aliases stand for; nothing may stand inside of itself. Option sets and lists share what many questions have in common.',
+    title: 'Aliases, nesting or chains beyond all measure',
+    why: 'A few hundred characters of aliases can stand for billions of values, so a pack sent by someone else could stop the computer of everyone who opens it. The same holds for scores of which each reads the next, hundreds in a row.',
+    fix: 'Write out what the aliases stand for; nothing may stand inside of itself. Option sets and lists share what many questions have in common. Replace a long chain of scores by one score over all that it reads.',
     bad: {
       'rubric.yaml': erpRubric(`scores:
   #! M106 *tools

@@ -307,6 +307,8 @@ export const phrases: ProblemTexts['phrases'] = {
     'diese Zeile ist tiefer eingerückt als die darüber, deren Schlüssel schon einen Wert hat; Text mit „: “ darin braucht Anführungszeichen',
   'aliases stand for more than {count} values': 'Aliase stehen für mehr als {count} Werte',
   'nested more than {count} levels deep': 'mehr als {count} Ebenen tief verschachtelt',
+  'too long a chain of values that read one another: it reaches "{name}" after more than {count} levels':
+    'zu lange Kette von Werten, die einander lesen: Sie erreicht „{name}“ nach mehr als {count} Ebenen',
   'the file is larger than {count} million characters': 'die Datei hat mehr als {count} Millionen Zeichen',
   'no {code} at "{text}" in {file}': 'kein {code} bei „{text}“ in {file}',
   'Call it {name}, or keep it elsewhere': 'In {name} umbenennen oder anderswo ablegen',

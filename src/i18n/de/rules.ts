@@ -27,9 +27,9 @@ export const rules: RuleTexts = {
     fix: 'Die Datei als UTF-8 speichern. Tabellenprogramme und ältere Editoren unter Windows speichern von sich aus in GBK oder einer westlichen Codepage.',
   },
   M106: {
-    title: 'Zu viele Aliase oder zu tiefe Verschachtelung',
-    why: 'Hinter ein paar Hundert Zeichen aus Aliasen können Milliarden von Werten stehen; ein zugesandtes Paket könnte den Rechner jedes Empfängers lahmlegen.',
-    fix: 'Ausschreiben, wofür die Aliase stehen; nichts darf in sich selbst enthalten sein. Was viele Fragen gemeinsam haben, gehört in Optionslisten und Listen.',
+    title: 'Zu viele Aliase, zu tiefe Verschachtelung oder zu lange Ketten',
+    why: 'Hinter ein paar Hundert Zeichen aus Aliasen können Milliarden von Werten stehen; ein zugesandtes Paket könnte den Rechner jedes Empfängers lahmlegen. Dasselbe gilt für Hunderte von Werten, von denen jeder den nächsten liest.',
+    fix: 'Ausschreiben, wofür die Aliase stehen; nichts darf in sich selbst enthalten sein. Was viele Fragen gemeinsam haben, gehört in Optionslisten und Listen. Eine lange Kette von Werten durch einen Wert über alles ersetzen, was sie liest.',
   },
   M107: {
     title: 'Ein Wert vom falschen Typ',

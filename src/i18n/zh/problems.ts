@@ -274,6 +274,8 @@ export const phrases: ProblemTexts['phrases'] = {
     '该行比上一行缩进更深，而上一行的键已有值；含“: ”的文字须加引号',
   'aliases stand for more than {count} values': '别名所代表的值超过 {count} 个',
   'nested more than {count} levels deep': '嵌套超过 {count} 层',
+  'too long a chain of values that read one another: it reaches "{name}" after more than {count} levels':
+    '逐级引用的链条过长：到“{name}”已超过 {count} 层',
   'the file is larger than {count} million characters': '文件超过 {count} 百万个字符',
   'no {code} at "{text}" in {file}': '{file} 中“{text}”处没有 {code}',
   'Call it {name}, or keep it elsewhere': '请改名为 {name}，或移到别处',

@@ -7,7 +7,7 @@ import {
   hasUnknownOptions,
   type ValueType,
 } from '../condition.ts';
-import { valueDependenciesOf } from '../node-dependencies.ts';
+import { dependenciesOf, valueDependenciesOf } from '../node-dependencies.ts';
 import type { Input, Named, Node, Plan, ScoreNode } from '../plan.ts';
 import { compileScore } from './compile-scores.ts';
 import { compileDeferredScore, type DeferredRule, type DeferredScore, type GivenFigures } from './deferred-score.ts';
@@ -43,7 +43,9 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
   const optionSets = questionnaire.document.optionSets ?? {};
   const complain = compiler.complain(rubric.file);
   const known = new Map<PointsScope, Map<number, number>>();
+  /** By scope and question, the lists with points that hold it. */
   const lists = new Map<PointsScope, ReadonlyMap<string, readonly string[]>>();
+  const misspelled = new Map<PointsScope, ReadonlySet<string>>();
   /** The answers of the questions that take each entry of `points`. */
   const served = new Map<string, Set<string>>();
 
@@ -60,31 +62,34 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
       return undefined;
     }
     const node = compiler.add({ op: 'points', of: position, ...(chosen?.points ?? { table: null, unproven: null }) });
-    known.set(place, new Map([...(known.get(place) ?? []), [position, node]]));
+    entryIn(known, place, () => new Map<number, number>()).set(position, node);
     return node;
   }
 
   /** The points of an answer, from the nearest scope that names it. */
   function choose(input: Input, scope: PointsScope): { scope: PointsScope; points: AnswerPoints } | undefined {
     const optionSet = typeof input.definition.options === 'string' ? input.definition.options : null;
-    const source = choosePoints(input, optionSet, listsOf(scope), scope, complain);
+    const source = choosePoints(input, optionSet, listsOf(scope).get(input.name) ?? [], scope, complain);
     if (!source) return scope.outer ? choose(input, scope.outer) : undefined;
     const points = readPoints(input, source, complain);
     const key = JSON.stringify(source.at);
-    served.set(key, new Set([...(served.get(key) ?? []), ...answerKeys(input).map((answer) => answer.key)]));
+    const answers = entryIn(served, key, () => new Set<string>());
+    for (const answer of answerKeys(input)) answers.add(answer.key);
     return { scope, points };
   }
 
   function listsOf(scope: PointsScope): ReadonlyMap<string, readonly string[]> {
     const earlier = lists.get(scope);
     if (earlier) return earlier;
-    const keys = Object.keys(scope.points).flatMap((key) => {
+    const holding = new Map<string, string[]>();
+    for (const key of Object.keys(scope.points)) {
       const declaration = compiler.namespace.find(key);
-      return declaration?.kind === 'list' ? [declaration] : [];
-    });
-    const found = new Map(keys.map((list) => [list.name, inputNamesOf(list, compiler)]));
-    lists.set(scope, found);
-    return found;
+      if (declaration?.kind !== 'list') continue;
+      const members = new Set(inputNamesOf(declaration, compiler));
+      for (const name of members) entryIn(holding, name, () => []).push(key);
+    }
+    lists.set(scope, holding);
+    return holding;
   }
 
   function check(scopes: readonly PointsScope[]): void {
@@ -105,10 +110,12 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
   }
 
   /** Whether points are stated under an unknown name close to this one: then that name is reported instead. */
-  function isMisspelled(name: string, { points, outer }: PointsScope): boolean {
-    const isMeant = (key: string): boolean =>
-      kindOf(key) === undefined && compiler.namespace.suggest(key).includes(name);
-    return Object.keys(points).some(isMeant) || (outer !== null && isMisspelled(name, outer));
+  function isMisspelled(name: string, scope: PointsScope): boolean {
+    const meant = entryIn(misspelled, scope, () => {
+      const unknown = Object.keys(scope.points).filter((key) => kindOf(key) === undefined);
+      return new Set(unknown.flatMap(compiler.namespace.suggest));
+    });
+    return meant.has(name) || (scope.outer !== null && isMisspelled(name, scope.outer));
   }
 
   /** What a key of `points` stands for: one question or fact, or several that share it. */
@@ -143,6 +150,13 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
   }
 
   return { nodeOf, check };
+}
+
+/** The entry of a map, made when it is first asked for. */
+function entryIn<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const entry = map.get(key) ?? make();
+  map.set(key, entry);
+  return entry;
 }
 
 function rootOf(scope: PointsScope): PointsScope {
@@ -272,14 +286,36 @@ function policyScope(
   };
 }
 
+/**
+ * How many levels deep a chain of names that read one another may be in all, each counted as deep as it is written: 250 of
+ * the simplest scores. It keeps every walk over a plan within the call stack.
+ */
+const MAX_CHAIN_LEVELS = 1000;
+
+/** The same for the steps of a plan, of which one level can bring several. */
+const MAX_CHAIN_STEPS = 1000;
+
+/** A name that is being compiled. */
+interface NameUnderWay {
+  readonly name: string;
+  /** The levels of the chain that led to it. */
+  readonly levels: number;
+  /** The levels of the longest chain behind it, as far as it was compiled. */
+  behind: number;
+}
+
 /** Compiles names on demand, each once and each after what it reads; a name that needs itself is reported. */
 function createCompiler(sources: PlanSources, namespace: Namespace, report: AddProblem): PlanCompiler {
   const nodes: Node[] = [];
   const scores: ScoreNode[] = [];
   const done = new Map<string, Resolved | undefined>();
-  const underWay: string[] = [];
+  const underWay: NameUnderWay[] = [];
+  /** By name, the levels of the longest chain behind it. */
+  const levelsBehind = new Map<string, number>();
+  /** By position, how many steps are behind it. */
+  const stepsBehind: number[] = [];
   const scoreMembers = new Map<string, Member[]>();
-  const innerScores = new Map<string, () => number | undefined>();
+  const innerScores = new Map<string, (at: Path) => number | undefined>();
   const listNodes = new Map<string, number>();
   const behind = new Map<number, readonly number[]>();
   const pointsScopes = new Map<PointsTables, PointsScope>();
@@ -289,7 +325,10 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
     namespace,
     nodes,
     scores,
-    add: (node) => nodes.push(node) - 1,
+    add(node) {
+      stepsBehind.push(dependenciesOf(node).reduce((most, read) => Math.max(most, stepsTo(read)), 0));
+      return nodes.push(node) - 1;
+    },
     node: (position) => nodes[position] as Node,
     complain:
       (file) =>
@@ -317,16 +356,16 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
       scores.push(score);
       scoreMembers.set(score.name, [member]);
       const group = groupOf(score.name);
-      if (group !== score.name) scoreMembers.set(group, [...(scoreMembers.get(group) ?? []), member]);
+      if (group !== score.name) entryIn(scoreMembers, group, () => []).push(member);
     },
     declareInner(name, compile) {
       let compiled: { readonly node: number | undefined } | undefined;
-      innerScores.set(name, () => {
-        compiled ??= { node: inside(name, compile) };
+      innerScores.set(name, (at) => {
+        compiled ??= { node: inside(name, at, compile) };
         return compiled.node;
       });
     },
-    inner: (name) => innerScores.get(name)?.(),
+    inner: (name) => innerScores.get(name)?.([]),
     rubricPoints: { points: sources.rubric.document.points ?? {}, at: ['points'], outer: null },
     points: (position, file, at, scope) => pointNodes.nodeOf(position, file, at, scope),
     pointsScope(points, at, outer) {
@@ -348,36 +387,70 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
   };
   const pointNodes = createPointsCompiler(compiler);
 
-  function inside<T>(name: string, compile: () => T): T {
-    underWay.push(name);
+  /** Compiles a name that is read at a place. */
+  function inside<T>(name: string, at: Path, compile: () => T): T {
+    const reader = underWay.at(-1);
+    const own: NameUnderWay = { name, levels: reader ? reader.levels + at.length : 0, behind: 0 };
+    underWay.push(own);
     const compiled = compile();
     underWay.pop();
+    levelsBehind.set(name, own.behind);
     return compiled;
+  }
+
+  const isUnderWay = (name: string): boolean => underWay.some((one) => one.name === name);
+
+  const stepsTo = (position: number): number => (stepsBehind[position] as number) + 1;
+
+  /** Whether the name under way may read another one: it may not where the chain would be too long. */
+  function mayRead(name: string, file: string, at: Path): boolean {
+    const reader = underWay.at(-1);
+    if (!reader) return true;
+    const levels = at.length + (levelsBehind.get(name) ?? 0);
+    if (reader.levels + levels > MAX_CHAIN_LEVELS) return refuseChain(name, file, at);
+    reader.behind = Math.max(reader.behind, levels);
+    return true;
+  }
+
+  function refuseChain(name: string, file: string, at: Path): false {
+    const on = at.at(-1) === name ? 'key' : 'value';
+    const wanted = `too long a chain of values that read one another: it reaches "${name}" after more than ${MAX_CHAIN_LEVELS} levels`;
+    compiler.complain(file)('M106', at, { found: name, wanted }, on);
+    return false;
+  }
+
+  /** Compiles a name that was not met before, unless its chain is too long. */
+  function compileDeclaration(declaration: Declaration, file: string, at: Path): Resolved | undefined {
+    const { name } = declaration;
+    const resolved = inside(name, at, () => resolveDeclaration(declaration));
+    const steps = membersOf(resolved).reduce((most, { value }) => Math.max(most, stepsTo(value)), 0);
+    return steps > MAX_CHAIN_STEPS && !refuseChain(name, file, at) ? undefined : resolved;
   }
 
   function resolve(name: string, file: string, at: Path): Resolved | undefined {
     if (name === ALL_QUESTIONS) return { kind: 'many', by: null, members: allQuestions() };
+    if (!mayRead(name, file, at)) return undefined;
     if (done.has(name)) return done.get(name);
     const declaration = namespace.find(name);
     if (!declaration) return resolveMember(name, file, at);
     // In the score of a section, the section's own id means its questions.
     if (declaration.kind === 'score' && declaration.section && isInside(name))
       return membersOfSection(declaration.section);
-    if (underWay.includes(name)) return reportCycle(name, file, at);
-    if (declaration.kind === 'score' && declaration.outer !== null && underWay.includes(declaration.outer)) {
-      compiler.inner(name);
-      return resolvedScore(name);
+    if (isUnderWay(name)) return reportCycle(name, file, at);
+    if (declaration.kind === 'score' && declaration.outer !== null && isUnderWay(declaration.outer)) {
+      innerScores.get(name)?.(at);
+      return mayRead(name, file, at) ? resolvedScore(name) : undefined;
     }
-    const resolved = inside(name, () => resolveDeclaration(declaration));
+    const resolved = compileDeclaration(declaration, file, at);
     done.set(name, resolved);
-    return resolved;
+    return mayRead(name, file, at) ? resolved : undefined;
   }
 
   /** One member of a score with `by`, named `score/tag value`. */
   function resolveMember(name: string, file: string, at: Path): Resolved | undefined {
     const group = namespace.find(groupOf(name));
     if (group?.kind === 'score' && group.name !== name) {
-      if (underWay.includes(group.outer ?? group.name)) return reportCycle(group.name, file, at);
+      if (isUnderWay(group.outer ?? group.name)) return reportCycle(group.name, file, at);
       resolve(group.name, file, at);
     }
     const [member] = scoreMembers.get(name) ?? [];
@@ -388,8 +461,9 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
   }
 
   function reportCycle(name: string, file: string, at: Path): undefined {
-    const from = Math.max(0, underWay.indexOf(name));
-    const wanted = [...underWay.slice(from), name].join(' → ');
+    const names = underWay.map((one) => one.name);
+    const from = Math.max(0, names.indexOf(name));
+    const wanted = [...names.slice(from), name].join(' → ');
     compiler.complain(file)('M208', at, { found: name, wanted });
   }
 
@@ -413,7 +487,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
 
   /** Whether a score, or one written inside it, is what is being compiled now. */
   function isInside(name: string): boolean {
-    const now = underWay.at(-1);
+    const now = underWay.at(-1)?.name;
     const declaration = now === undefined ? undefined : namespace.find(now);
     return now === name || (declaration?.kind === 'score' && declaration.outer === name);
   }

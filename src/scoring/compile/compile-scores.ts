@@ -1,10 +1,13 @@
 import {
+  add,
   compare,
   fromNumber,
   multiply,
   type NumberRule,
+  ONE,
   type Path,
   parseExact,
+  type Rational,
   type Rounding,
   type ScoreRule,
   type Text,
@@ -363,17 +366,38 @@ function shareMembers(node: CombineNode, compiler: PlanCompiler): readonly Share
   return shares;
 }
 
+/** The members of a sum, those of the sums inside it in their place; one that several sums count is there once. */
 function flattened(
   members: readonly CombineMember[],
   missing: MissingRules,
   compiler: PlanCompiler,
 ): readonly CombineMember[] {
-  return members.flatMap((member) => {
+  const keyOf = ({ node, by }: Pick<CombineMember, 'node' | 'by'>): string => `${node} ${by}`;
+  const sums = new Map<number, CombineNode>();
+  const leaves = new Map<string, CombineMember>();
+  const open = [...members].reverse();
+  for (let member = open.pop(); member; member = open.pop()) {
     const node = compiler.node(member.node);
-    if (node.op !== 'sum' || member.by !== undefined || !sameRules(node.missing, missing)) return [member];
-    const inner = flattened(node.members, missing, compiler);
-    return inner.map((one) => ({ ...one, weight: multiply(one.weight, member.weight) }));
-  });
+    if (node.op !== 'sum' || member.by !== undefined || !sameRules(node.missing, missing)) {
+      if (!leaves.has(keyOf(member))) leaves.set(keyOf(member), member);
+    } else if (!sums.has(member.node)) {
+      sums.set(member.node, node);
+      for (const inner of node.members.toReversed()) open.push(inner);
+    }
+  }
+  // Each sum comes after those that it counts: taken from the last one on, its own weight is complete.
+  const weights = new Map<string, Rational>();
+  const weigh = (counted: readonly CombineMember[], times: Rational): void => {
+    for (const member of counted) {
+      const key = keyOf(member);
+      weights.set(key, add(weights.get(key) ?? ZERO, multiply(member.weight, times)));
+    }
+  };
+  weigh(members, ONE);
+  for (const [node, sum] of [...sums].sort(([a], [b]) => b - a)) {
+    weigh(sum.members, weights.get(keyOf({ node })) ?? ZERO);
+  }
+  return [...leaves].map(([key, member]) => ({ ...member, weight: weights.get(key) ?? ZERO }));
 }
 
 function sameRules(a: MissingRules, b: MissingRules): boolean {

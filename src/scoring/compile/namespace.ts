@@ -170,7 +170,22 @@ export function declareNames(sources: PlanSources, report: AddProblem): Namespac
   return {
     declarations,
     find: (name) => declarations.get(name),
-    suggest: (name) => nearestNames(name, [...declarations.keys()]),
+    suggest: suggestFrom([...declarations.keys()]),
+  };
+}
+
+/** At most this many unknown names are compared with all names: more findings of one rule are not shown. */
+const MAX_SUGGESTIONS = 200;
+
+function suggestFrom(names: readonly string[]): Namespace['suggest'] {
+  const suggested = new Map<string, readonly string[]>();
+  return (name) => {
+    const known = suggested.get(name);
+    if (known) return known;
+    if (suggested.size >= MAX_SUGGESTIONS) return [];
+    const nearest = nearestNames(name, names);
+    suggested.set(name, nearest);
+    return nearest;
   };
 }
 

@@ -253,32 +253,38 @@ export function listMembers(declaration: ListDeclaration, compiler: PlanCompiler
 }
 
 /** The questions and facts a list holds, by name. Compiles none of them: one may depend on a score that is under way. */
-export function inputNamesOf(
-  declaration: Declaration,
-  compiler: PlanCompiler,
-  seen = new Set<string>(),
-): readonly string[] {
-  if (seen.has(declaration.name)) return [];
-  seen.add(declaration.name);
-  switch (declaration.kind) {
-    case 'fact':
-    case 'question':
-      return [declaration.name];
-    case 'section':
-      return questionsOf(declaration.section).map(({ question }) => question.id);
-    case 'matrix':
-      return rowNamesOf(declaration.question);
-    case 'list': {
-      const { rule } = declaration;
-      if (!Array.isArray(rule)) return taggedQuestions(declaration, compiler);
-      return rule.flatMap((name) => {
-        const member = compiler.namespace.find(name);
-        return member ? inputNamesOf(member, compiler, seen) : [];
-      });
+export function inputNamesOf(declaration: Declaration, compiler: PlanCompiler): readonly string[] {
+  const seen = new Set<string>();
+  const names: string[] = [];
+  // Lists can hold one another in a long chain, so what is still to be opened is kept here and not on the call stack.
+  const open = [declaration];
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (seen.has(next.name)) continue;
+    seen.add(next.name);
+    switch (next.kind) {
+      case 'fact':
+      case 'question':
+        names.push(next.name);
+        break;
+      case 'section':
+        for (const { question } of questionsOf(next.section)) names.push(question.id);
+        break;
+      case 'matrix':
+        for (const name of rowNamesOf(next.question)) names.push(name);
+        break;
+      case 'list':
+        if (Array.isArray(next.rule)) {
+          for (const name of next.rule.toReversed()) {
+            const member = compiler.namespace.find(name);
+            if (member) open.push(member);
+          }
+        } else for (const name of taggedQuestions(next, compiler)) names.push(name);
+        break;
+      case 'score':
+        break;
     }
-    case 'score':
-      return [];
   }
+  return names;
 }
 
 function taggedQuestions({ rule, file, at }: ListDeclaration, { namespace, complain }: PlanCompiler): string[] {
