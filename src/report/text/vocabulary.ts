@@ -104,17 +104,53 @@ export function makeVocabulary<Words extends BrowserMessages>({
     return scoreAt.get(plan.names.get(name)?.node ?? -1) ?? name;
   };
 
+  /** The title of a list, or of a tag's value under `tag/value`. */
+  const statedTitle = (name: string): string | undefined =>
+    pick(Object.hasOwn(titles, name) ? titles[name] : undefined);
+  let shared: { readonly question: SharedLabels; readonly fact: SharedLabels } | undefined;
+  /** The shortest name of a text that nothing else of its kind has. */
+  const shorten = (role: Input['role'], text: string): string => {
+    shared ??= {
+      question: findSharedLabels(
+        plan.sections.flatMap(({ questions }) => questions),
+        questionLabels,
+        pick,
+      ),
+      fact: findSharedLabels(
+        plan.inputs.filter((input) => input.role === 'fact').map(({ definition }) => definition),
+        factLabels,
+        pick,
+      ),
+    };
+    const isShared = shared[role];
+    const labels = role === 'question' ? questionLabels(text) : factLabels(text);
+    return labels.find((label) => !isShared.has(label)) ?? text;
+  };
   const ownTitle = (name: string): string | undefined => {
     const input = inputs.get(name);
     if (input) {
       const title = pick(input.definition.title);
       if (title !== undefined) return title;
       const text = pick(input.definition.text);
-      if (text === undefined) return undefined;
-      return input.role === 'question' ? questionLabel(text) : factLabel(text);
+      return text === undefined ? undefined : shorten(input.role, text);
     }
-    const own = scores.get(name)?.title ?? sections.get(name)?.title;
-    return pick(own ?? (Object.hasOwn(titles, name) ? titles[name] : undefined));
+    const score = scores.get(name);
+    const own = pick(score?.title ?? sections.get(name)?.title);
+    // A member of a score that is called like its tag has the name of the tag's value.
+    const isMember = score !== undefined && name.includes('/');
+    return own ?? (isMember ? undefined : statedTitle(name));
+  };
+  const rowLabels = new Map<string, SharedLabels>();
+  /** What a row of a matrix is about, as short as it can be told from the other rows. */
+  const rowLabel = (matrix: string, row: string): string => {
+    let known = rowLabels.get(matrix);
+    if (!known) {
+      const rows = plan.inputs.filter((input) => input.matrix === matrix).map((input) => ({ text: input.row ?? '' }));
+      known = findSharedLabels(rows, questionLabels, pick);
+      rowLabels.set(matrix, known);
+    }
+    const isShared = known;
+    return questionLabels(row).find((label) => !isShared.has(label)) ?? row;
   };
   const titled = new Map<string, string>();
   const titleOf = (stated: string): string => {
@@ -132,11 +168,11 @@ export function makeVocabulary<Words extends BrowserMessages>({
     const whole = known ?? ownTitle(group) ?? readableId(group);
     const row = pick(inputs.get(name)?.row ?? undefined);
     // A long text stands whole in a title, with what the row is about at its end.
-    if (row !== undefined) return whole.endsWith(row) ? whole : numbers.labelled(whole, questionLabel(row));
+    if (row !== undefined) return whole.endsWith(row) ? whole : numbers.labelled(whole, rowLabel(group, row));
     const tags = Object.entries(scores.get(name)?.by ?? {}).map((tag) => tag.join('/'));
     return numbers.labelled(
       whole,
-      numbers.items(members.map((member, i) => ownTitle(tags[i] ?? '') ?? readableId(member))),
+      numbers.items(members.map((member, i) => statedTitle(tags[i] ?? '') ?? readableId(member))),
     );
   };
   const isLadder = (name: string): boolean => local(name) === LEVEL || inputs.get(name)?.form === 'step';
@@ -238,16 +274,44 @@ export function makeVocabulary<Words extends BrowserMessages>({
 /** A question's text may be long: its first words, up to a colon, are its name when they are no longer than this. */
 const LONGEST_LABEL = 48;
 
-/** The name of a question from its text: what stands before the first colon, else the whole text. */
-export function questionLabel(text: string): string {
+/** Names of a question from its text, the shortest first: what comes before the first colon; the text without a remark; all of it. */
+export function questionLabels(text: string): readonly string[] {
   const match = /^([^:：]+)[:：]\s*\S/u.exec(text);
   const label = match?.[1]?.trim();
-  return label && label.length <= LONGEST_LABEL ? label : withoutRemark(text);
+  const whole = [withoutRemark(text), text.trim()];
+  return label && label.length <= LONGEST_LABEL ? [label, ...whole] : whole;
+}
+
+/** The same of a fact: its first question without remarks; all of the text without them; all of it. */
+function factLabels(text: string): readonly string[] {
+  return [factLabel(text), withoutRemark(text), text.trim()];
 }
 
 /** The name of a fact from its text: its first question, without remarks, else the whole text. */
 export function factLabel(text: string): string {
   return withoutRemark(/^[^?？]*[?？]/u.exec(text)?.[0] ?? text);
+}
+
+/** Names that two of several questions, facts or rows would have. */
+type SharedLabels = ReadonlySet<string>;
+
+function findSharedLabels(
+  named: readonly { readonly title?: Text | undefined; readonly text?: Text | undefined }[],
+  labelsOf: (text: string) => readonly string[],
+  pick: (text: Text | undefined) => string | undefined,
+): SharedLabels {
+  const seen = new Set<string>();
+  const shared = new Set<string>();
+  for (const { title, text } of named) {
+    const stated = pick(title);
+    const asked = pick(text);
+    const labels = stated === undefined ? (asked === undefined ? [] : labelsOf(asked)) : [stated];
+    for (const label of new Set(labels)) {
+      if (seen.has(label)) shared.add(label);
+      seen.add(label);
+    }
+  }
+  return shared;
 }
 
 /** A text without the remark in brackets at its end: "What does it cost (in yuan)?" asks "What does it cost?". */

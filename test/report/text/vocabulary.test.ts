@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { factLabel, questionLabel, readableId } from '../../../src/report/text/vocabulary.ts';
+import { factLabel, questionLabels, readableId } from '../../../src/report/text/vocabulary.ts';
 
-describe('the name of a question', () => {
+describe('the shortest name of a question', () => {
   test.each([
     ['Data capture: where are data captured?', 'Data capture'],
     ['数据采集：哪些环节已实现？', '数据采集'],
@@ -10,7 +10,7 @@ describe('the name of a question', () => {
     ['Ratio 3:', 'Ratio 3:'],
     [`${'A very long beginning '.repeat(4)}: what?`, `${'A very long beginning '.repeat(4)}: what?`],
   ])('%j is %j', (text, name) => {
-    expect(questionLabel(text)).toBe(name);
+    expect(questionLabels(text)[0]).toBe(name);
   });
 });
 
