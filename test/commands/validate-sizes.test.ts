@@ -86,6 +86,33 @@ test('sums that count the same sums again and again take no longer than others',
   expect({ code, findings }).toEqual({ code: 0, findings: [] });
 });
 
+test('every format lists at most 200 findings of a rule and says how many more there are', async () => {
+  const unknown = numbered(250, (i) => `unknown${i}: 1`).join('\n');
+  const sound = packWith(ERP);
+  const pack = { ...sound, 'rubric.yaml': `${sound['rubric.yaml']}${unknown}\n` };
+  const cwd = await writePacks({ pack });
+  const run = async (...options: string[]): Promise<string> => {
+    const { code, stdout } = await matura(['validate', 'pack', ...options], { cwd });
+    expect(code).toBe(1);
+    return stdout;
+  };
+  const json = JSON.parse(await run('--json'));
+  expect(json.findings).toHaveLength(200);
+  expect(json.more).toEqual([{ code: 'M109', name: 'unknown-key', count: 50 }]);
+  const [{ results, invocations }] = JSON.parse(await run('--format', 'sarif')).runs;
+  expect(results).toHaveLength(200);
+  expect(JSON.stringify(invocations)).toContain('… and 50 more of M109 unknown-key');
+  const junit = await run('--format', 'junit');
+  expect(junit.match(/<failure /g)).toHaveLength(201);
+  expect(junit).toContain('<failure message="… and 50 more of M109 unknown-key"');
+  const github = (await run('--format', 'github')).trimEnd().split('\n');
+  expect(github).toHaveLength(201);
+  expect(github.at(-1)).toBe('::error title=M109 unknown-key::… and 50 more of M109 unknown-key');
+  const pretty = await run();
+  expect(pretty).toContain('… and 200 more of M109 unknown-key');
+  expect(pretty).toContain('250 errors in 1 of 2 files checked');
+});
+
 describe('in proportion to its size', () => {
   test('a rubric of 8,000 unknown keys is read', async () => {
     const unknown = numbered(8000, (i) => `unknown${i}: 1`).join('\n');

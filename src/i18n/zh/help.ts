@@ -370,6 +370,8 @@ export const help: HelpTexts['help'] = {
     '与 git 修订版本比较：丢失的标识、版本号未变的改动',
   'A path is a folder of packs, a pack, one of its files, or a policy; any other document that states its kind is checked against its schema. With no path, the current folder is checked. Under GitHub Actions, findings also appear beside the changed lines. An expired instrument is reported from the day after its last, even in a pack that nobody changed; with --as-of, the same files give the same findings on any day.':
     '路径可以是问卷包所在的文件夹、问卷包、其中的文件或政策；其他注明类型的文档则按其 Schema 检查。不指定路径时检查当前文件夹。在 GitHub Actions 中，检查结果还会显示在改动的行旁。资金支持自到期次日起即报告为过期，即使问卷包未作改动；用 --as-of 可使相同的文件在任何一天都得到相同的结果。',
+  'Of a rule with more than 200 findings, the first 200 are listed and the others counted (50 on a terminal).':
+    '同一规则的问题超过 200 处时，只列出前 200 处并注明其余数量（终端中为 50 处）。',
   'A finding stays where a comment says why, at the end of its line or alone in the line above it, such as # matura: ignore M312 kept for statistics. A comment that nothing answers to any more is an error.':
     '在问题所在行的末尾或其上一行单独写一条注释并说明理由，该问题即可保留，例如 # matura: ignore M312 仅用于统计。注释所指的问题已不存在时报错。',
   'Exit code 0: no findings, or only warnings; 1: errors, or what --fail-on and --max-warnings name; 3: a path is missing or holds no pack.':

@@ -3,6 +3,7 @@ import {
   type KnownFinding,
   type LocatedProblem,
   PROBLEMS,
+  type ProblemCode,
   replaceInvisible,
   type Severity,
   severityOf,
@@ -20,6 +21,41 @@ export interface Findings {
   /** From which severity on a finding makes the check fail. */
   readonly failOn: Severity;
   readonly words: ProblemWords;
+}
+
+/** At most this many findings of a rule are listed: one slip in what much depends on can bring thousands. */
+const MAX_OF_RULE = 200;
+
+/** Findings of a rule that are not listed one by one. */
+export interface MoreOfRule {
+  readonly code: ProblemCode;
+  readonly count: number;
+  /** The worst of them. */
+  readonly severity: Severity;
+}
+
+/** The findings that are listed, and how many more there are of each rule. */
+export function limitFindings(findings: readonly LocatedProblem[]): {
+  readonly listed: readonly LocatedProblem[];
+  readonly more: readonly MoreOfRule[];
+} {
+  const counts = new Map<ProblemCode, number>();
+  const more = new Map<ProblemCode, MoreOfRule>();
+  const listed = findings.filter((finding) => {
+    const { code } = finding;
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    if (count <= MAX_OF_RULE) return true;
+    const severity = more.get(code)?.severity === 'error' ? 'error' : severityOf(finding);
+    more.set(code, { code, count: count - MAX_OF_RULE, severity });
+    return false;
+  });
+  return { listed, more: [...more.values()] };
+}
+
+/** How many more findings of a rule there are, in words. */
+export function moreText({ code, count }: MoreOfRule, { messages }: ProblemWords): string {
+  return messages.findings.moreOfRule(String(count), ruleName(code));
 }
 
 /** Whether a finding makes the check fail. */
@@ -44,7 +80,9 @@ export function findingText({ code, details }: Pick<LocatedProblem, 'code' | 'de
 
 /** Findings beside the lines of a change. `pathOf` names a file from the root of the repository. */
 export function renderGithub({ findings, words }: Findings, pathOf: (file: string) => string): string {
-  return findings
+  const { listed, more } = limitFindings(findings);
+  const remarks = more.map((one) => annotate(one.severity, moreText(one, words), { title: ruleName(one.code) }));
+  return listed
     .map((finding) => {
       const { code, file, line, column, endLine, endColumn } = finding;
       return annotate(severityOf(finding), findingText(finding, words), {
@@ -53,10 +91,15 @@ export function renderGithub({ findings, words }: Findings, pathOf: (file: strin
         endLine,
         // Columns are shown only where the finding stands in one line; the last one belongs to it.
         ...(line === endLine ? { col: column, endColumn: Math.max(column, endColumn - 1) } : {}),
-        title: `${code} ${PROBLEMS[code].name}`,
+        title: ruleName(code),
       });
     })
+    .concat(remarks)
     .join('');
+}
+
+function ruleName(code: ProblemCode): string {
+  return `${code} ${PROBLEMS[code].name}`;
 }
 
 /** A workflow command of GitHub Actions, which shows a text beside its place, or, without a file, with the run. */
@@ -79,8 +122,16 @@ function escapeProperty(text: string): string {
 
 /** Findings as JSON. */
 export function renderFindingsJson({ findings, files, known, words }: Findings): string {
-  const listed = findings.map((finding) => describe(finding, words));
-  const report = { schemaVersion: 1, files: files.length, known, findings: listed };
+  const { listed, more } = limitFindings(findings);
+  const described = listed.map((finding) => describe(finding, words));
+  const left = more.map(({ code, count }) => ({ code, name: PROBLEMS[code].name, count }));
+  const report = {
+    schemaVersion: 1,
+    files: files.length,
+    known,
+    findings: described,
+    ...(left.length === 0 ? {} : { more: left }),
+  };
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
@@ -97,8 +148,9 @@ function describe(finding: LocatedProblem, words: ProblemWords): object {
  * check fail is a skipped test, so that a build server shows it and goes on.
  */
 export function renderJunit({ findings, files, failOn, words }: Findings): string {
+  const { listed, more } = limitFindings(findings);
   const byFile = new Map<string, LocatedProblem[]>(files.map((file) => [file, []]));
-  for (const finding of findings) {
+  for (const finding of listed) {
     const found = byFile.get(finding.file);
     if (found) found.push(finding);
     else byFile.set(finding.file, [finding]);
@@ -107,7 +159,19 @@ export function renderJunit({ findings, files, failOn, words }: Findings): strin
     const tests = found.map((finding) => findingTest(finding, failOn, words));
     return { name: file, tests: tests.length > 0 ? tests : [{ name: 'is well', place: file }] };
   });
-  return renderSuites('matura validate', suites);
+  const left = more.map((one): JunitTest => {
+    const text = moreText(one, words);
+    const isFailure = failOn === 'warning' || one.severity === 'error';
+    return {
+      name: `${ruleName(one.code)} (${one.count} more)`,
+      place: 'matura validate',
+      ...(isFailure ? { failure: { message: text, type: one.severity, text } } : { skipped: text }),
+    };
+  });
+  return renderSuites(
+    'matura validate',
+    left.length === 0 ? suites : [...suites, { name: 'matura validate', tests: left }],
+  );
 }
 
 function findingTest(finding: LocatedProblem, failOn: Findings['failOn'], words: ProblemWords): JunitTest {
@@ -116,7 +180,7 @@ function findingTest(finding: LocatedProblem, failOn: Findings['failOn'], words:
   const outcome: Partial<JunitTest> = isFailing(finding, failOn)
     ? { failure: { message, type: severityOf(finding), text: `${file}:${line}:${column} ${message}` } }
     : { skipped: message };
-  return { name: `${code} ${PROBLEMS[code].name} (line ${line}, column ${column})`, place: file, ...outcome };
+  return { name: `${ruleName(code)} (line ${line}, column ${column})`, place: file, ...outcome };
 }
 
 /** Tests that a build server shows together. */

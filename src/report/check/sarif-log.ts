@@ -1,11 +1,8 @@
 import { type LocatedProblem, PROBLEMS, type ProblemCode, severityOf } from '../../model/index.ts';
 import type { ProblemWords } from '../terminal/problem-list.ts';
 import { truncate } from '../terminal/terminal-text.ts';
-import { type Findings, findingText } from './finding-formats.ts';
+import { type Findings, findingText, limitFindings, moreText } from './finding-formats.ts';
 import { loadRules, type RuleWords, renderRulePage, ruleAddress } from './rule-page.ts';
-
-/** Code scanning refuses a run with more results. */
-export const MOST_RESULTS = 25_000;
 
 /** Code scanning shows no more characters of a message and refuses longer descriptions. */
 const LONGEST_TEXT = 1000;
@@ -23,8 +20,8 @@ export interface SarifPlaces {
 }
 
 /**
- * Findings as a SARIF 2.1.0 log. Where there are more than a run may have, errors come before warnings and the log says
- * how many were left out.
+ * Findings as a SARIF 2.1.0 log; of a rule with very many, its notifications say how many more there are. So a run keeps far
+ * below the 25,000 results that code scanning takes.
  */
 export async function renderSarif(
   { findings, files, words }: Findings,
@@ -32,11 +29,9 @@ export async function renderSarif(
 ): Promise<string> {
   const { language } = words;
   const ruleWords = { rules: await loadRules(language), messages: words.messages };
-  const chosen = chooseResults(findings);
-  const codes = [...new Set(chosen.map(({ code }) => code))].sort();
-  const notes = [`${files.length} files checked`];
-  if (chosen.length < findings.length)
-    notes.push(`${findings.length - chosen.length} of ${findings.length} findings left out`);
+  const { listed, more } = limitFindings(findings);
+  const codes = [...new Set(listed.map(({ code }) => code))].sort();
+  const notes = [`${files.length} files checked`, ...more.map((one) => moreText(one, words))];
   const run = {
     tool: {
       driver: {
@@ -60,17 +55,10 @@ export async function renderSarif(
     ],
     originalUriBaseIds: { [ROOT]: { description: { text: 'The root of the repository.' } } },
     columnKind: 'unicodeCodePoints',
-    results: chosen.map((finding) => describeResult(finding, codes.indexOf(finding.code), pathOf(finding.file), words)),
+    results: listed.map((finding) => describeResult(finding, codes.indexOf(finding.code), pathOf(finding.file), words)),
   };
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
   return `${JSON.stringify(log, null, 2)}\n`;
-}
-
-function chooseResults(findings: readonly LocatedProblem[]): readonly LocatedProblem[] {
-  if (findings.length <= MOST_RESULTS) return findings;
-  const isError = (finding: LocatedProblem): boolean => severityOf(finding) === 'error';
-  const ordered = [...findings.filter(isError), ...findings.filter((one) => !isError(one))];
-  return ordered.slice(0, MOST_RESULTS);
 }
 
 function describeRule(code: ProblemCode, words: RuleWords): object {

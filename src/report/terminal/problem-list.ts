@@ -20,7 +20,7 @@ interface ProblemListOptions extends TerminalOptions {
   readonly words: ProblemWords;
 }
 
-/** Of one rule; a slip in what much depends on can bring thousands, which the formats for programs list in full. */
+/** At most this many findings of a rule are shown here; the formats for programs list more. */
 const MOST_OF_RULE = 50;
 
 type Paint = InstanceType<typeof Chalk>;
