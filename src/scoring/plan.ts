@@ -39,6 +39,8 @@ export interface ScoreNode {
   readonly title: Text | undefined;
   /** What its values are called, by `pointsKey`; undefined where the rubric calls none anything. */
   readonly labels: ReadonlyMap<string, Text> | undefined;
+  /** Whether the rubric calls its values by the names of classes, of which a lower one is not a weaker one. */
+  readonly isClass: boolean;
   /** For weights that follow from comparisons in pairs: how far those contradict each other. */
   readonly consistencyRatio: number | undefined;
   /** Left out of reports. */

@@ -2,8 +2,8 @@
 import { compare, divide, type Rational, type Result, subtract, toNumber, ZERO } from '../model/index.ts';
 import type { AnswerSet, Evaluation } from './answer-set.ts';
 import { evaluateSpan } from './evaluate.ts';
-import { dependenciesOf } from './node-dependencies.ts';
-import type { Input, Plan, ScoreNode } from './plan.ts';
+import { dependenciesOf, memoizeByPlan } from './node-dependencies.ts';
+import type { Input, Node, Plan, ScoreNode } from './plan.ts';
 import { type Possible, rangeOf, settledNumber } from './possible-values.ts';
 
 /** A drawing of fewer axes is no area, and of more is no help. */
@@ -19,10 +19,10 @@ export interface Dimension {
 
 /**
  * The scores that are compared: of the visible ones, those nearest to the answers that are neither too few nor too many.
- * A total is none of them, since it reads others. Empty where no such group has a common measure.
+ * A total is none of them, since it reads others, nor is a class, which is no amount. Empty where no such group has a common measure.
  */
 export function findDimensions(plan: Plan, { scores }: Result): Dimension[] {
-  const visible = plan.scores.filter(({ node, hidden }) => !hidden && node !== plan.level);
+  const visible = plan.scores.filter(({ node, hidden, isClass }) => !hidden && !isClass && node !== plan.level);
   const heights = heightsOf(plan, visible);
   const layers = [...new Set(heights.values())].sort((a, b) => a - b);
   for (const layer of layers) {
@@ -47,7 +47,10 @@ function heightsOf(plan: Plan, visible: readonly ScoreNode[]): Map<string, numbe
   // Every node stands after those it reads.
   const below = plan.nodes.map(() => -1);
   plan.nodes.forEach((node, position) => {
-    const inner = Math.max(-1, ...dependenciesOf(node).map((read) => ownHeights.get(read) ?? below[read] ?? -1));
+    const inner = dependenciesOf(node).reduce(
+      (most, read) => Math.max(most, ownHeights.get(read) ?? below[read] ?? -1),
+      -1,
+    );
     below[position] = inner;
     if (names.has(position)) ownHeights.set(position, inner + 1);
   });
@@ -71,17 +74,18 @@ export interface RatedAnswer {
 
 /**
  * Every settled answer to a question that counts, as a share of the best it could count for this enterprise: its points
- * where it has any, else its place on its scale. Answers that do not apply, are not asked or count the same either way
- * are left out.
+ * where it has any, else its place on its scale. Answers that do not apply, are not asked, count the same either way or
+ * only give a weight or a class are left out.
  */
 export function rateAnswers(plan: Plan, sheet: AnswerSet, evaluation: Evaluation): RatedAnswer[] {
   const span = evaluateSpan(plan, sheet, evaluation);
   const counted = new Map<number, number>();
+  const weighing = onlyWeighing(plan);
   plan.nodes.forEach((node, position) => {
     if (node.op === 'points' && !counted.has(node.of)) counted.set(node.of, position);
   });
   return plan.nodes.flatMap((input, position): RatedAnswer[] => {
-    if (input.op !== 'input' || input.role !== 'question') return [];
+    if (input.op !== 'input' || input.role !== 'question' || weighing.has(position)) return [];
     if (evaluation.states[position] !== 'answered' || evaluation.asked[position] !== 'holds') return [];
     const at = counted.get(position);
     const share =
@@ -91,6 +95,22 @@ export function rateAnswers(plan: Plan, sheet: AnswerSet, evaluation: Evaluation
     return share === undefined ? [] : [{ input, share }];
   });
 }
+
+/** The inputs that visible scores read, near or far, for a weight or a class and for nothing else. */
+const onlyWeighing = memoizeByPlan((plan): ReadonlySet<number> => {
+  const counting = new Set<number>();
+  const weights = new Set<number>();
+  for (const { node, hidden, isClass } of plan.scores) if (!hidden) (isClass ? weights : counting).add(node);
+  for (let at = plan.nodes.length - 1; at >= 0; at -= 1) {
+    const node = plan.nodes[at] as Node;
+    const by = new Set('missing' in node ? node.members.flatMap((member) => member.by ?? []) : []);
+    if (counting.has(at)) {
+      for (const read of dependenciesOf(node)) (by.has(read) ? weights : counting).add(read);
+    }
+    if (weights.has(at)) for (const read of dependenciesOf(node)) weights.add(read);
+  }
+  return new Set([...weights].filter((at) => !counting.has(at)));
+});
 
 function ofBest(value: Rational | null | undefined, span: Possible): number | undefined {
   const best = rangeOf(span)?.high;

@@ -137,6 +137,8 @@ function knowPack(
   const vocabulary = makeVocabulary({ plan, messages, language, languages: questionnaire.document.languages, titles });
   // With nothing answered, the most still possible is the best there is.
   const { scores } = assess(plan, new Map(), stamp, tool).result;
+  // A low class is no weakness, so there is no best one.
+  const classes = new Set(plan.scores.flatMap(({ name, isClass }) => (isClass ? [name] : [])));
   const rungs = levelRequirements(plan);
   const knowledge: PackDescription = {
     id: stamp.id,
@@ -145,7 +147,9 @@ function knowPack(
     ),
     scores: plan.scores.flatMap(({ name, hidden, node }) => (hidden || node === plan.level ? [] : [name])),
     best: new Map(
-      Object.entries(scores).flatMap(([name, { highest }]) => (highest === null ? [] : [[name, highest] as const])),
+      Object.entries(scores).flatMap(([name, { highest }]) =>
+        highest === null || classes.has(name) ? [] : [[name, highest] as const],
+      ),
     ),
     inputs: plan.inputs,
     lists: new Map(

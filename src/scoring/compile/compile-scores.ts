@@ -125,7 +125,8 @@ function compileNamedScore(
 
 /** Makes the scores inside a rule known before any of them is compiled, so that each can read the others. */
 export function declareInnerScores(rule: ScoreRule, outer: RuleContext, compiler: PlanCompiler): void {
-  const around = withOwn(outer, rule, compiler);
+  // A constant inside a score that is not shown is no result either.
+  const around = { ...withOwn(outer, rule, compiler), isHidden: rule.hidden ?? outer.isHidden ?? false };
   for (const { name, rule: inner, at } of innerScores(rule, around.at)) {
     const place = { ...around, at };
     declareInnerScores(inner, place, compiler);
@@ -170,8 +171,9 @@ function register(
       node,
       title: rule?.title,
       labels: labelsOf(rule),
+      isClass: rule?.labels !== undefined,
       consistencyRatio: rule?.pairwise && consistencyRatioOf(rule.pairwise),
-      hidden: rule?.hidden ?? false,
+      hidden: rule?.hidden ?? (around.isHidden === true && rule?.value !== undefined),
       tags,
       by: around.tags,
       questions: compiler.questionsBehind(node),

@@ -33,6 +33,8 @@ export interface RuleContext {
   readonly suffix: string;
   readonly missing: MissingRules;
   readonly points: PointsScope;
+  /** Whether the score around it is left out of reports. */
+  readonly isHidden?: boolean;
 }
 
 /** The position of several members put together. */

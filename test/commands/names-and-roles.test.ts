@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { sampleQuestionnaire, sampleRubric } from '../../src/check/rules/rule-examples.ts';
+import { matura } from './matura.ts';
+import { writePacks } from './packs-for-checks.ts';
+
+const QUESTIONS = [
+  '{ id: q1, type: scale, maximum: 4, text: "Design: Execution", tags: { area: d } }',
+  '{ id: q2, type: scale, maximum: 4, text: "Design: Technology", tags: { area: d } }',
+  '{ id: q3, type: scale, maximum: 4, text: "Sales: how far do shops reach?", tags: { area: s } }',
+  '{ id: w, type: scale, maximum: 4, text: "Importance: of sales" }',
+  '{ id: revenue, type: decimal, minimum: 0, maximum: 100, text: "Revenue" }',
+];
+const RUBRIC = `titles: { area/d: Engineering, area/s: Selling }
+scores:
+  area: { title: Area, by: area, mean: tools, to: 100 }
+  weighted: { title: Weighted, mean: { q1: 1, q3: w }, to: 100, best: 4 }
+  size: { title: Size class, of: revenue, steps: { 0: 1, 10: 2, 50: 3 }, labels: { 1: small, 2: medium, 3: large } }
+  base: { hidden: true, sum: { start: { value: 5 }, shown: { sum: [q1] } } }
+  total: { title: Total, mean: [weighted] }`;
+
+/** A folder with a pack in which short names clash, a score is called like its tag, and a question only weighs. */
+async function writeTrial(): Promise<string> {
+  return writePacks({
+    trial: {
+      'questionnaire.yaml': sampleQuestionnaire(
+        QUESTIONS.map((line) => `      - ${line}`).join('\n'),
+        'facts:\n  - { id: code, type: text, key: true }\n',
+      ),
+      'rubric.yaml': sampleRubric(RUBRIC),
+    },
+    '.': {
+      'answers.yaml': 'facts: { code: x1 }\nanswers: { q1: 1, q2: 2, q3: 0, w: 1, revenue: 5 }\n',
+      'export.csv': 'code,q1,q2,q3,w,revenue\nx1,1,2,0,1,5\n',
+    },
+  });
+}
+
+test('the text of a question is cut at a colon only if no other question is called so then', async () => {
+  const cwd = await writeTrial();
+  await matura(['score', 'trial', 'answers.yaml', '--files', 'files'], { cwd });
+  const { stdout } = await matura(['explain', 'x1', 'area/d', '--packs', '.'], { cwd });
+  expect(stdout).toContain('Design: Execution');
+  expect(stdout).toContain('Design: Technology');
+  const other = await matura(['explain', 'x1', 'area/s', '--packs', '.'], { cwd });
+  expect(other.stdout).not.toContain('how far do shops reach?');
+});
+
+test('the members of a score that is called like its tag keep the names of the tag', async () => {
+  const cwd = await writeTrial();
+  const { stdout } = await matura(['score', 'trial', 'answers.yaml'], { cwd });
+  expect(stdout).toContain('Area: Engineering');
+  expect(stdout).toContain('Area: Selling');
+});
+
+test('a question that only gives a weight or a class is no gap', async () => {
+  const cwd = await writeTrial();
+  await matura(['score', 'trial', 'answers.yaml', '--files', 'files'], { cwd });
+  const { stdout, stderr, code } = await matura(
+    ['report', 'x1', '--files', 'files', '--packs', '.', '--format', 'md'],
+    { cwd },
+  );
+  expect(code, stderr).toBe(0);
+  const gaps = stdout.slice(stdout.indexOf('### Gaps'));
+  expect(gaps.split('\n## ')[0]).toContain('Sales');
+  expect(gaps.split('\n## ')[0]).not.toMatch(/Importance|Revenue/);
+});
+
+test('a constant inside a hidden score is no column of results, what is calculated there is one', async () => {
+  const cwd = await writeTrial();
+  const { code } = await matura(['batch', 'trial', 'export.csv', '-o', 'results.csv'], { cwd });
+  expect(code).toBe(0);
+  const [heading = ''] = (await readFile(path.join(cwd, 'results.csv'), 'utf8')).split('\n');
+  expect(heading.split(',')).toContain('shown');
+  expect(heading.split(',')).not.toContain('start');
+});
