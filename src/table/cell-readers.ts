@@ -284,6 +284,7 @@ export function createNumeralReader(use: NumberBinding): NumeralReader {
 export type ColumnDecimal = '.' | ',' | 'mixed' | 'unclear' | null;
 
 const NUMERAL = /^[+-]?\d[\d.,]*$/;
+const PLAIN_WHOLE = /^\d*$/;
 const COMMA_DECIMAL = /^[+-]?(\d+|\d{1,3}(\.\d{3})+),\d+$/;
 const DOT_DECIMAL = /^[+-]?(\d+|\d{1,3}(,\d{3})+)\.\d+$/;
 /** Several groups of three: the sign between them is not the decimal one. */
@@ -296,6 +297,7 @@ const EITHER = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
 export function findOnlyThousands(cells: Iterable<string>, sign: '.' | ','): string | undefined {
   let first: string | undefined;
   for (const cell of new Set(cells)) {
+    if (PLAIN_WHOLE.test(cell)) continue;
     const number = cell
       .normalize('NFKC')
       .replace(/\s/g, '')

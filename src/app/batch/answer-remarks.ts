@@ -6,7 +6,7 @@ import { ANSWERED, type ColumnBinding, type OddFigure, type RowBlock } from '../
 import type { ScoredBlock } from './score-rows.ts';
 
 /** From so many answers on it is odd that nobody answered, all answered alike, or nobody chose some answer. */
-const MANY = { blank: 5, alike: 20, missing: 50 };
+const MANY = { blank: 5, alike: 20, lowest: 20, missing: 50 };
 /** Of longer lists some answers are rarely given. */
 const MOST_VALUES = 12;
 /** So many lines are named of each remark. */
@@ -94,7 +94,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
       const missing = all
         .filter(
           (count) =>
-            count.answers >= MANY.missing &&
+            count.answers >= leastOf(count) &&
             count.unseen.size > 0 &&
             !alike.some(({ name }) => name === count.input.name),
         )
@@ -113,6 +113,11 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
       ];
     },
   };
+}
+
+/** From how many answers on one that nobody gave is odd: the lowest of a scale may be written as 1. */
+function leastOf({ input, unseen }: AnswerCount): number {
+  return input.form === 'step' && unseen.has(0) ? MANY.lowest : MANY.missing;
 }
 
 /** Takes the answers of a block from those that nobody has given; what was seen once is not searched for again. */

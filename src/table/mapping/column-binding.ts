@@ -177,7 +177,7 @@ export function bindColumn(given: MappedInput, complain: ReportProblem): ColumnB
 
 /** Bare percentages of the other kind than the mapping says. */
 function unclearSharesOf({ times, unit }: MappedColumn, input: Input): NumberBinding['unclear'] {
-  if (!isPercentage(input) || unit !== undefined) return undefined;
+  if (times === undefined || unit !== undefined || !isPercentage(input)) return undefined;
   if (times === 1) return SHARES_OF_ONE;
   // Rates of growth may be above 100 %.
   const isBounded = input.range.high !== null && toNumber(input.range.high) <= 100;

@@ -1,14 +1,13 @@
 // Judges columns as wholes: what no single cell shows. Percentages of two kinds, a scale counted from another number than its
 // own, amounts in another unit than the heading says.
 
-import type { ColumnDoubt } from '../../model/index.ts';
+import { type ColumnDoubt, normaliseSpelling } from '../../model/index.ts';
 import {
   type ComparableFigures,
   findComparableFigures,
   type Input,
   moneyUnitOf,
   type Plan,
-  unitFactorsOf,
 } from '../../scoring/index.ts';
 import { ANSWERED, type ColumnBinding, type NumberBinding, type RowBlock } from '../row-block.ts';
 import { codedChoicesOf } from './answer-spellings.ts';
@@ -22,6 +21,8 @@ export interface EvidenceColumns {
   readonly uses: readonly ColumnBinding[];
   /** The inputs whose cells are numbers under a scale, as far as the first rows show it. */
   readonly numbered: ReadonlySet<number>;
+  /** Those of them whose other cells are texts. */
+  readonly mixed?: ReadonlySet<number>;
   /** The inputs for which a person has said how their cells are meant. */
   readonly settled: ReadonlySet<number>;
 }
@@ -60,7 +61,11 @@ const NONE: readonly OddFigure[] = [];
 
 /** Whether an answer is a percentage. */
 export function isPercentage(input: Input): boolean {
-  return input.value.kind === 'number' && unitFactorsOf(input).get('%') === 1;
+  const { unit } = input.definition;
+  const units = typeof unit === 'string' ? [unit] : Object.values(unit ?? {});
+  return (
+    input.type === 'percent' || (input.value.kind === 'number' && units.some((one) => normaliseSpelling(one) === '%'))
+  );
 }
 
 function numbersOf({
@@ -120,12 +125,12 @@ function createShares(columns: EvidenceColumns): ColumnEvidence {
 /** So many rows are looked at; more would say the same. */
 const ROWS_OF_SCALES = 20_000;
 /** From so many answers on, that a column lacks the lowest value is no chance. */
-const MANY = { answers: 20, inAll: 60 };
+const MANY = { answers: 20, amongTexts: 10, inAll: 60 };
 /** So many lowest values would be expected in a column that has none: by chance one column in a thousand is so. */
 const EXPECTED = 7;
 
 /** Scales in numbers: whether one never has its lowest value, as a scale from 0 that is written from 1. */
-function createScales({ plan, numbered, settled }: EvidenceColumns): ColumnEvidence {
+function createScales({ plan, numbered, mixed, settled }: EvidenceColumns): ColumnEvidence {
   const scales = [...numbered]
     .filter((input) => !settled.has(input))
     .map((input) => ({ input, answers: 0, lowest: 0, first: 0, isConstant: true }));
@@ -153,7 +158,8 @@ function createScales({ plan, numbered, settled }: EvidenceColumns): ColumnEvide
       const lowest = varied.reduce((sum, scale) => sum + scale.lowest, 0);
       const doubts = new Map<number, ColumnDoubt>();
       for (const scale of varied) {
-        if (scale.lowest > 0 || scale.answers < MANY.answers) continue;
+        const least = mixed?.has(scale.input) ? MANY.amongTexts : MANY.answers;
+        if (scale.lowest > 0 || scale.answers < least) continue;
         const share = lowest / Math.max(1, answers - scale.answers);
         if (lowest > 0 ? scale.answers * share < EXPECTED : answers < MANY.inAll) continue;
         const [{ id } = { id: '' }] = codedChoicesOf(plan.inputs[scale.input] as Input);
@@ -204,7 +210,7 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     .map((figures): Ratios => {
       const isHead = figures.kind === 'head';
       const size = isHead ? (moneyUnitOf(plan.inputs[figures.upper] as Input)?.size ?? 1) : 1;
-      const [low, high] = isHead ? HEAD.column : figures.kind === 'years' ? [1 / 4, 4] : [0, MOST_OF_WHOLE];
+      const [low, high] = isHead ? HEAD.column : figures.kind === 'years' ? [1 / 6, 6] : [0, MOST_OF_WHOLE];
       const counts = { plain: 0, middle: isHead ? Math.log10(HEAD.middle) : 0, isAlike: false };
       return { ...figures, size, low: low / size, high: high / size, bins: new Uint32Array(BINS), ...counts };
     });

@@ -399,7 +399,7 @@ function judgeSample(
   const numbered = new Set(
     [...sample.numbered].filter((input) => columns.some((one, i) => inputs[i] === input && !isSettled(one))),
   );
-  const evidence = createColumnEvidence({ plan, uses, numbered, settled: new Set() }, sample);
+  const evidence = createColumnEvidence({ plan, uses, numbered, mixed: sample.mixed, settled: new Set() }, sample);
   evidence.add(sample);
   const found = evidence.judge();
   return columns.map((column, i) => {

@@ -8,7 +8,12 @@ import { ANSWERED, type ColumnBinding, UNANSWERED } from '../row-block.ts';
 import type { EvidenceColumns, EvidenceRows } from './column-evidence.ts';
 
 /** The rows of a sample that evidence is drawn from, and which scales are written in numbers. */
-interface SampleRows extends EvidenceRows, Pick<EvidenceColumns, 'numbered'> {}
+interface SampleRows extends EvidenceRows, Pick<EvidenceColumns, 'numbered' | 'mixed'> {}
+
+/** A number that needs no reader. */
+const WHOLE = /^\d{1,15}$/;
+/** A step of a scale as a number, or as a level that is called by its number. */
+const COUNT = /^(?:第|l|level |stufe )?(?:\d+(?:\.0+)?|[零一二三四五六七八九十])级?$/;
 
 /** Reads the numbers and scales of a sample; what cannot be read is unanswered. */
 export function readSampleRows(
@@ -20,6 +25,7 @@ export function readSampleRows(
   const number = new Map<number, Float64Array>();
   const measured = new Map<number, Set<number>>();
   const numbered = new Set<number>();
+  const mixed = new Set<number>();
   for (const [column, use] of uses.entries()) {
     const cells = sample.map((row) => row[column]?.trim() ?? '');
     if (use.kind === 'number') {
@@ -30,6 +36,11 @@ export function readSampleRows(
         new Set<number>(),
       ];
       for (const [row, cell] of cells.entries()) {
+        if (WHOLE.test(cell) && use.states.get(cell) === undefined) {
+          states[row] = ANSWERED;
+          values[row] = Number(cell) * use.factor;
+          continue;
+        }
         const meant = cell === '' || findState(cell) !== undefined ? undefined : read(cell);
         if (!meant || 'fault' in meant) continue;
         states[row] = ANSWERED;
@@ -41,12 +52,19 @@ export function readSampleRows(
       measured.set(use.input, withUnit);
     } else if (use.kind === 'code' && plan.inputs[use.input]?.form === 'step') {
       const find = createValueLookup(use.values);
-      const codes = cells.map((cell) => (cell === '' ? UNANSWERED : (find(cell) ?? UNANSWERED)));
-      const answers = cells.filter((_, row) => (codes[row] as number) >= ANSWERED);
-      code.set(use.input, Uint8Array.from(codes));
-      if (answers.length > 0 && answers.every((cell) => /^\d+(?:\.0+)?$/.test(normaliseSpelling(cell))))
-        numbered.add(use.input);
+      const meanings = new Map([...new Set(cells)].map((cell) => [cell, meaningOf(cell, find)] as const));
+      const answers = [...meanings.values()].filter(({ code: meant }) => meant >= ANSWERED);
+      if (!answers.some(({ isCount }) => isCount)) continue;
+      numbered.add(use.input);
+      // What texts say is certain, so that only the numbers among them are looked at.
+      if (answers.some(({ isCount }) => !isCount)) mixed.add(use.input);
+      const counted = cells.map((cell) => meanings.get(cell)).map((one) => (one?.isCount ? one.code : UNANSWERED));
+      code.set(use.input, Uint8Array.from(counted));
     }
   }
-  return { rows: sample.length, code, number, measured, numbered };
+  return { rows: sample.length, code, number, measured, numbered, mixed };
+}
+
+function meaningOf(cell: string, find: (text: string) => number | undefined): { code: number; isCount: boolean } {
+  return { code: cell === '' ? UNANSWERED : (find(cell) ?? UNANSWERED), isCount: COUNT.test(normaliseSpelling(cell)) };
 }

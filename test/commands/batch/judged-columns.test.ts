@@ -22,7 +22,7 @@ async function score(
   const given = map ? ['--map', 'm.yaml'] : [];
   const run: Run = await matura(['batch', pack, name, '--quiet', ...given, ...args], { cwd: folder });
   const read = (file: string): Promise<Record<string, string>[]> => readCsv(folder, file).catch(() => []);
-  return { ...run, folder, results: await read('results.csv'), rejects: await read('rejects.csv') };
+  return { ...run, folder, results: await read('e.results.csv'), rejects: await read('e.rejects.csv') };
 }
 
 describe('percentages', () => {
@@ -148,7 +148,7 @@ describe('scales in numbers', () => {
     expect(asked.stderr).toMatch(/^orders .*no row has 0/m);
   });
 
-  test('columns of a platform that writes values settle it, as does one answer in every row, or texts', async () => {
+  test('columns of a platform that writes values settle it, as does one answer in every row', async () => {
     const headings = [...HEADINGS, '_uuid'];
     const kobo = await score(
       'quick-scan',
@@ -159,12 +159,25 @@ describe('scales in numbers', () => {
     );
     expect(kobo, kobo.stderr).toMatchObject({ code: 0 });
     expect((await score('quick-scan', csvOf(Array.from({ length: 60 }, (_, i) => rowOf(i))))).code).toBe(0);
-    const levels = rows(() => 1).map((row) =>
-      Object.fromEntries(
-        Object.entries(row).map(([name, cell]) => [name, QUESTIONS.includes(name) ? `${cell}级` : cell]),
-      ),
+  });
+
+  test('levels called by their numbers, and numbers among texts, are asked about alike', async () => {
+    const written = (cellOf: (cell: string, i: number) => string): string =>
+      csvOf(
+        rows(() => 1, 40).map((row, i) =>
+          Object.fromEntries(
+            Object.entries(row).map(([name, cell]) => [name, QUESTIONS.includes(name) ? cellOf(cell, i) : cell]),
+          ),
+        ),
+      );
+    const levels = await score(
+      'quick-scan',
+      written((cell) => `${cell}级`),
     );
-    expect((await score('quick-scan', csvOf(levels))).code).toBe(0);
+    expect(levels).toMatchObject({ code: 3, results: [] });
+    expect(levels.stderr).toContain('no row has 0');
+    const mixed = csvOf(rows(() => 1, 40).map((row, i) => (i % 2 ? row : { ...row, plan: 'No plans' })));
+    expect((await score('quick-scan', mixed)).stderr).toMatch(/^plan .*no row has 0/m);
   });
 
   test('few rows without the lowest value are scored', async () => {

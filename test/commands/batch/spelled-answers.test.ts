@@ -89,7 +89,7 @@ test('the text of an option counts behind a number, a letter or a level, in each
   }));
   const run = await batch(cwd, [...backup, ...tools, ...stage]);
   expect(run, run.stderr).toMatchObject({ code: 0 });
-  const results = await readCsv(cwd, 'results.csv');
+  const results = await readCsv(cwd, 'e.results.csv');
   expect(results.slice(0, marks.length).map((row) => [row.backup, row.kind])).toEqual(
     marks.map(() => ['daily', 'daily']),
   );
@@ -112,7 +112,7 @@ test('a mark that counts another option, and a number behind a number, are rejec
   );
   const run = await batch(cwd, cells, '--map', 'm.yaml');
   expect(run.code).toBe(1);
-  expect((await readCsv(cwd, 'rejects.csv')).map(({ rule, value }) => [rule, value])).toEqual(
+  expect((await readCsv(cwd, 'e.rejects.csv')).map(({ rule, value }) => [rule, value])).toEqual(
     cells.map((cell) => ['unknown-value', Object.values(cell)[0]]),
   );
 });
@@ -127,10 +127,10 @@ test('a step of a scale may be called a level, and letters may run together', as
     { tools: 'DA' },
   ]);
   expect(run.code).toBe(1);
-  const results = await readCsv(cwd, 'results.csv');
+  const results = await readCsv(cwd, 'e.results.csv');
   expect(results.slice(0, levels.length).map(({ stage }) => stage)).toEqual(levels.map(() => '2'));
   expect(results.slice(levels.length).map(({ tools }) => tools)).toEqual(['B;C;D', 'A;D']);
-  expect(await readCsv(cwd, 'rejects.csv')).toMatchObject([{ rule: 'unknown-value', value: 'DA' }]);
+  expect(await readCsv(cwd, 'e.rejects.csv')).toMatchObject([{ rule: 'unknown-value', value: 'DA' }]);
 });
 
 test('what programs write for a missing value is no answer, in facts of every type as well', async () => {
@@ -140,12 +140,12 @@ test('what programs write for a missing value is no answer, in facts of every ty
   const rows = missing.flatMap((word) => names.map((name) => ({ [name]: word })));
   const run = await batch(cwd, rows);
   expect(run, run.stderr).toMatchObject({ code: 0 });
-  const results = await readCsv(cwd, 'results.csv');
+  const results = await readCsv(cwd, 'e.results.csv');
   for (const [i, row] of rows.entries())
     for (const name of Object.keys(row)) if (name !== 'staff') expect(results[i]?.[name], `${name} ${i}`).toBe('');
   // Where "not applicable" is an answer, NA may mean either.
   expect((await batch(cwd, [{ before: 'NA' }, { before: '.' }])).code).toBe(1);
-  expect(await readCsv(cwd, 'rejects.csv')).toMatchObject([{ column: 'before', value: 'NA' }]);
+  expect(await readCsv(cwd, 'e.rejects.csv')).toMatchObject([{ column: 'before', value: 'NA' }]);
 });
 
 test('once a mapping counts a scale from 1, every number of its column does', async () => {
@@ -157,6 +157,6 @@ test('once a mapping counts a scale from 1, every number of its column does', as
   await writeFile(path.join(cwd, 'm.yaml'), stdout.replaceAll(/# CHECK.*\n/g, '\n'));
   const run = await batch(cwd, [...rows, { stage: '0' }, { stage: '0.0' }, { stage: '2级' }], '--map', 'm.yaml');
   expect(run.code).toBe(1);
-  expect((await readCsv(cwd, 'results.csv')).map(({ stage }) => stage)).toEqual(['0', '1', '2', '3', '1', '3']);
-  expect((await readCsv(cwd, 'rejects.csv')).map(({ value }) => value)).toEqual(['0', '0.0', '2级']);
+  expect((await readCsv(cwd, 'e.results.csv')).map(({ stage }) => stage)).toEqual(['0', '1', '2', '3', '1', '3']);
+  expect((await readCsv(cwd, 'e.rejects.csv')).map(({ value }) => value)).toEqual(['0', '0.0', '2级']);
 });
