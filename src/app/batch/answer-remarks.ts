@@ -34,6 +34,8 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
   const counts = new Map<number, AnswerCount>();
   const levels = new Set<number>();
   let scoredRows = 0;
+  /** The inputs of the columns, which are the same for all blocks of an export. */
+  let [lastUses, indexes]: [readonly ColumnBinding[] | undefined, readonly number[]] = [undefined, []];
   const figures = new Map<string, FigureRemark>();
 
   function countOf(index: number): AnswerCount | undefined {
@@ -48,7 +50,11 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
 
   return {
     add(block, { level, skipped }, uses) {
-      for (const index of new Set(uses.flatMap((use) => ('input' in use ? [use.input] : [])))) {
+      if (uses !== lastUses) {
+        lastUses = uses;
+        indexes = [...new Set(uses.flatMap((use) => ('input' in use ? [use.input] : [])))];
+      }
+      for (const index of indexes) {
         const count = countOf(index);
         const codes = block.code.get(index);
         if (!count || !codes) continue;

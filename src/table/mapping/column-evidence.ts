@@ -201,6 +201,19 @@ interface Ratios extends ComparableFigures {
   isAlike: boolean;
 }
 
+/** How many rows have a plain ratio, and which have another; what is not answered is 0. Of every row of an export, so without anything else. */
+function findOthers(above: Float64Array, below: Float64Array, rows: number, { low, high }: Ratios) {
+  const others: number[] = [];
+  let plain = 0;
+  for (let row = 0; row < rows; row++) {
+    const x = above[row] as number;
+    const y = below[row] as number;
+    if (x > y * low && x < y * high) plain++;
+    else if (x > 0 && y > 0) others.push(row);
+  }
+  return { plain, rows: others };
+}
+
 /** Figures beside others: whole columns and single rows that are 10, 100, 1,000 or 10,000 times too large or small. */
 function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: EvidenceRows): ColumnEvidence {
   const numeric = new Set(uses.flatMap((use) => (use.kind === 'number' ? [use.input] : [])));
@@ -257,15 +270,11 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
   function count(ratio: Ratios, { rows, number, code }: EvidenceRows, odd: OddFigure[]): void {
     const [above, below] = [number.get(ratio.upper), number.get(ratio.lower)];
     if (!above || !below) return;
-    const { low, high } = ratio;
-    let plain = 0;
-    for (let row = 0; row < rows; row++) {
-      const [x, y] = [above[row] as number, below[row] as number];
-      // Nearly all rows end here; what is not answered is 0.
-      if (x > y * low && x < y * high) {
-        plain++;
-        continue;
-      }
+    // Shares are judged in whole columns only, for which the first rows suffice.
+    if (ratio.kind === 'share' && ratio.plain > ROWS_OF_SCALES) return;
+    const others = findOthers(above, below, rows, ratio);
+    ratio.plain += others.plain;
+    for (const row of others.rows) {
       const value = ratioIn(ratio, number, code, row);
       if (value === 0) continue;
       const log = Math.log10(value * ratio.size);
@@ -274,7 +283,6 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
       const found = judgeRow(ratio, log, row);
       if (found) odd.push(found);
     }
-    ratio.plain += plain;
   }
 
   function judgeRow({ kind, upper, lower, middle, isAlike }: Ratios, log: number, row: number): OddFigure | undefined {

@@ -8,7 +8,7 @@ import { ANSWERED, type ColumnBinding, UNANSWERED } from '../row-block.ts';
 import type { EvidenceColumns, EvidenceRows } from './column-evidence.ts';
 
 /** The rows of a sample that evidence is drawn from, and which scales are written in numbers. */
-interface SampleRows extends EvidenceRows, Pick<EvidenceColumns, 'numbered' | 'mixed'> {}
+type SampleRows = EvidenceRows & Required<Pick<EvidenceColumns, 'numbered' | 'mixed'>>;
 
 /** A number that needs no reader. */
 const WHOLE = /^\d{1,15}$/;
