@@ -7,6 +7,7 @@ import {
   loadConsole,
   loadNamedFiles,
   loadProject,
+  loadTypedOptions,
   takesColors,
 } from './app/index.ts';
 import { COMMANDS } from './commands/index.ts';
@@ -65,6 +66,9 @@ interrupted.
 
 For a file that is only read, - is standard input.
 
+Amounts: 500000, 500,000, 50万 or 0.5 million; in German, 500.000,00. Days:
+2026-01-31, 2026/1/31, 31.1.2026 or today. What could mean two things is refused.
+
 Example: matura score miit-sme-2024 answers.yaml --files files`,
     )
     .addHelpText('afterAll', '\nThe examples of every help run in the folder that matura init demo --example\nmakes.');
@@ -89,7 +93,10 @@ export async function addCommands(
     // What is completed needs its options, too.
     if (name === wanted || (wanted === 'completion' && words.includes(name)))
       (await load()).configure(
-        command.hook('preAction', expandArguments(world)).hook('preAction', applyProjectFile(world)),
+        command
+          .hook('preAction', expandArguments(world))
+          .hook('preAction', applyProjectFile(world))
+          .hook('preAction', readOptionValues(world)),
         world,
         done,
       );
@@ -112,6 +119,19 @@ function expandArguments(world: World): (_: Command, action: Command) => Promise
 function applyProjectFile(world: World): (_: Command, action: Command) => Promise<void> {
   return async (_, action) => {
     if (findProjectFile(world.cwd) !== undefined) await (await loadProject()).applyProject(world, action);
+  };
+}
+
+/** Reads what was typed as amounts, numbers and days, by the habits of the language. */
+function readOptionValues(world: World): (_: Command, action: Command) => Promise<void> {
+  return async (_, action) => {
+    if (!action.options.some((option) => action.getOptionValueSource(option.attributeName()) === 'cli')) return;
+    const { readTypedOptions } = await loadTypedOptions();
+    await readTypedOptions(world, action, async () => {
+      const { resolveLanguage } = await loadConsole();
+      const { messages } = await resolveLanguage(world, action.opts().lang);
+      return messages.numbers.decimal === ',' ? ',' : '.';
+    });
   };
 }
 

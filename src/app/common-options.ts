@@ -2,22 +2,21 @@
 
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
+import type { TypedAmount } from '../interview/index.ts';
 import {
   type Assessment,
-  CALENDAR_DATE,
-  compare,
   didYouMean,
-  divide,
+  parseDay,
   parseDecimal,
   Refusal,
   rankBySpelling,
   toNumber,
-  wholeNumber,
-  ZERO,
 } from '../model/index.ts';
+import type { CompiledPack } from '../pack/index.ts';
 import { levelRequirements, type Plan } from '../scoring/index.ts';
 import type { World } from '../world.ts';
 import { langOption } from './program.ts';
+import { shareOption, today } from './typed-options.ts';
 
 /** How a command speaks on a terminal. */
 export interface StyleOptions {
@@ -62,11 +61,7 @@ export function costOption(): Option {
 /** The option for how far the cost of a plan may lie above the least, read as an exact share of it. */
 export function toleranceOption(): Option {
   const meaning = 'how much more than the cheapest a plan may cost, to keep an earlier plan and close more gaps';
-  return new Option('--tolerance <percent>', `${meaning} (default: 15)`).argParser((text) => {
-    const percent = parseDecimal(text.replace(/\s*%$/, ''));
-    if (percent && compare(percent, ZERO) >= 0) return divide(percent, wholeNumber(100));
-    throw new InvalidArgumentError('It must be a percentage of at least 0, such as 15.');
-  });
+  return shareOption('--tolerance <percent>', `${meaning} (default: 15)`);
 }
 
 /** The option to leave enterprise files as they are. */
@@ -102,27 +97,21 @@ export function collectValues(text: string, before: readonly string[] = []): rea
   return [...before, text];
 }
 
-/** Reads the value of an option as a whole number; for what is none, or out of bounds, commander prints `message`. */
-export function countParser(message: string, least = 0, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
-  return (text) => {
-    const count = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    if (count >= least && count <= most) return count;
-    throw new InvalidArgumentError(message);
-  };
-}
-
-/** A day that was typed, `YYYY-MM-DD`. Throws a `Refusal` for what is none. */
-export function parseDay(option: string, text: string): string {
-  if (CALENDAR_DATE.test(text)) return text;
-  throw new CodedRefusal(2, 'notADate', option, text);
-}
-
-/** The day instruments are judged on: the one given, else today where the user is. Throws a `Refusal` for no date. */
+/** The day instruments are judged on: the one given, else today where the user is. */
 export function resolveAsOf(world: World, given: string | undefined): string {
-  if (given !== undefined) return parseDay('--as-of', given);
-  const now = world.now();
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  return given ?? today(world);
+}
+
+/** The currency of costs and funding (ISO 4217); undefined if neither a measure nor a policy states one. */
+export function currencyOf({ measures, policies }: Pick<CompiledPack, 'measures' | 'policies'>): string | undefined {
+  const stated = measures.find(({ definition }) => definition.cost);
+  return stated?.definition.cost?.currency ?? policies[0]?.document.currency;
+}
+
+/** Throws a `Refusal` for an amount in another currency than the one amounts are in. */
+export function requireCurrency(option: string, { currency: typed }: TypedAmount, currency: string | undefined): void {
+  if (typed !== undefined && currency !== undefined && typed !== currency)
+    throw new CodedRefusal(2, 'otherCurrency', option, currency, typed);
 }
 
 /** The level that an option names, undefined without it. Throws a `Refusal` for what is no level of the pack. */
@@ -139,9 +128,10 @@ export function parseLevel(plan: Plan, option: string, given: string | undefined
  * Throws a `Refusal` where there is none.
  */
 export function pickAssessment(assessments: readonly Assessment[], which: string): Assessment {
+  const day = parseDay(which, null);
   const found = /^\d{1,6}$/.test(which)
     ? assessments[Number(which) - 1]
-    : assessments.findLast(({ finishedAt }) => finishedAt.startsWith(`${which}T`));
+    : assessments.findLast(({ finishedAt }) => day && 'day' in day && finishedAt.startsWith(`${day.day}T`));
   if (found) return found;
   const listed = assessments.map(({ finishedAt }, i) => `${i + 1} (${finishedAt.slice(0, 'YYYY-MM-DD'.length)})`);
   throw new CodedRefusal(2, 'unknownAssessment', which, listed);

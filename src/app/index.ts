@@ -26,17 +26,17 @@ export {
   addStyleOptions,
   collectValues,
   costOption,
-  countParser,
+  currencyOf,
   dryRunOption,
   findTyped,
   formatOption,
   kindOption,
   type PackOptions,
   type PolicyOptions,
-  parseDay,
   parseLevel,
   pickAssessment,
   refuseTyped,
+  requireCurrency,
   resolveAsOf,
   signOption,
   toleranceOption,
@@ -132,12 +132,23 @@ export {
   scoreAnswers,
   tellOlderPolicy,
 } from './score-answers.ts';
+export {
+  amountOption,
+  countOption,
+  dayOption,
+  gateOption,
+  levelOption,
+  numberOption,
+  shareOption,
+  type TypedGate,
+} from './typed-options.ts';
 export { hasFindings, type VerifiedFile, type VerifyFinding, verifyFiles } from './verify-files.ts';
 export { addDocumentOptions, type DocumentOptions, readCustomerFiles, writeDocument } from './write-document.ts';
 
 // Loaded when they are needed: with them a command would start late.
 export const loadNamedFiles = () => import('./named-files.ts');
 export const loadProject = () => import('./project-file.ts');
+export const loadTypedOptions = () => import('./typed-options.ts');
 export const loadConsole = () => import('./console.ts');
 export const loadPersistRows = () => import('./batch/persist-rows.ts');
 export const loadLanguageServer = () => import('./language-server.ts');

@@ -4,17 +4,19 @@ import {
   addPackOptions,
   type CollectorInput,
   closeExports,
-  collectValues,
   costOption,
-  countParser,
+  countOption,
   type DuplicateRule,
+  dayOption,
   dryRunOption,
   findDayColumn,
   findPoliciesByPlace,
   findTyped,
   forceOption,
   formatReading,
+  gateOption,
   kindOption,
+  levelOption,
   listExports,
   loadPersistRows,
   nameExport,
@@ -39,6 +41,7 @@ import {
   scoreTables,
   signOption,
   type TableOptions,
+  type TypedGate,
   tellOfExports,
   withInterruptMessage,
 } from '../app/index.ts';
@@ -231,7 +234,7 @@ interface BatchOptions extends PolicyOptions, TableOptions {
   readonly kind: 'self' | 'onsite';
   readonly strict?: boolean;
   readonly jobs?: number;
-  readonly minScore?: string[];
+  readonly minScore?: readonly TypedGate[];
   readonly minLevel?: string;
   readonly json?: boolean;
 }
@@ -295,7 +298,7 @@ function addOptions(command: Command): Command {
       "the policy to recommend from (default: that of the place each row states, else the questionnaire's)",
     )
     .addOption(costOption())
-    .option('--as-of <date>', 'the day on which funding is judged (default: today)')
+    .addOption(dayOption('--as-of <date>', 'the day on which funding is judged (default: today)'))
     .option(
       '--date <date|column>',
       'the day of the assessments, or the heading of the column that states it (default: the day EXPORT was last changed)',
@@ -310,24 +313,23 @@ function addOptions(command: Command): Command {
     .option('--renamed', 'accept that enterprises have new names')
     .addOption(dryRunOption())
     .addOption(signOption())
-    .option(
-      '--jobs <count>',
-      'the number of threads (default: one per core where it pays, at most 8)',
-      countParser(`It must be from 1 to ${MOST_JOBS}.`, 1, MOST_JOBS),
+    .addOption(
+      countOption('--jobs <count>', 'the number of threads (default: one per core where it pays, at most 8)', {
+        least: 1,
+        most: MOST_JOBS,
+      }),
     )
     .optionsGroup('Exit code:')
-    .option(
-      '--max-rejects <count>',
-      'tolerate this many rejected rows with exit code 0',
-      countParser('It must be a whole number.'),
-      0,
+    .addOption(countOption('--max-rejects <count>', 'tolerate this many rejected rows with exit code 0').default(0))
+    .addOption(
+      gateOption(
+        '--min-score <name=value>',
+        'exit with 1 unless every scored row surely has at least this score; repeatable',
+      ),
     )
-    .option(
-      '--min-score <name=value>',
-      'exit with 1 unless every scored row surely has at least this score; repeatable',
-      collectValues,
-    )
-    .option('--min-level <level>', 'exit with 1 unless every scored row surely has at least this level');
+    .addOption(
+      levelOption('--min-level <level>', 'exit with 1 unless every scored row surely has at least this level'),
+    );
   return addPackOptions(command);
 }
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import {
   addPackOptions,
   costOption,
+  dayOption,
   isDrawn,
   kindOption,
   langOption,
@@ -36,7 +37,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--assessor <name>', 'the name of the assessor')
     .addOption(signOption())
     .option('--policy <id|path>', "the policy to recommend from (default: that of the place, else the questionnaire's)")
-    .option('--as-of <date>', 'the day on which funding is judged, such as 2026-01-31 (default: today)')
+    .addOption(dayOption('--as-of <date>', 'the day on which funding is judged, such as 2026-01-31 (default: today)'))
     .addOption(costOption());
   addPackOptions(
     command,

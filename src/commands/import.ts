@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import {
   addOutputOptions,
   addPackOptions,
+  dayOption,
   dryRunOption,
   formatRefusal,
   kindOption,
@@ -50,7 +51,7 @@ export function configure(command: Command, world: World, done: (code: number) =
   command
     .option('--files <dir>', 'the folder of enterprise files', 'files')
     .option('--policy <id|path>', "the policy to recommend from (default: the questionnaire's)")
-    .option('--as-of <date>', 'the day on which funding is judged, such as 2026-01-31 (default: today)')
+    .addOption(dayOption('--as-of <date>', 'the day on which funding is judged, such as 2026-01-31 (default: today)'))
     .addOption(kindOption())
     .option('--assessor <name>', 'who assessed')
     .option('--renamed', 'accept that enterprises have new names')

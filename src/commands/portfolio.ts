@@ -4,8 +4,9 @@ import {
   addPackOptions,
   addProjectionOptions,
   checkTerms,
-  countParser,
+  countOption,
   createPackLoader,
+  dayOption,
   isStandardOutput,
   isSynthetic,
   keysBeside,
@@ -80,7 +81,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--peers <file>', 'a table of published figures to rank among: names and numbers')
     .option('--pack <id|path>', 'the pack of results that name none (default: the only one that others name)')
     .addOption(kindOption('how batch results were assessed').default('self'))
-    .option('--date <date>', 'the day of batch results that state none')
+    .addOption(dayOption('--date <date>', 'the day of batch results that state none'))
     .option('--key <column>', 'the key column of tables (default: the first one)')
     .addOption(
       new Option('--count <column>', 'rows are groups: the column with how many enterprises each stands for').conflicts(
@@ -100,7 +101,7 @@ export function configure(command: Command, world: World, done: (code: number) =
         .argParser(parseTerms)
         .default([], 'none'),
     )
-    .option('--as-of <date>', 'the reporting day; anything later does not count yet (default: today)')
+    .addOption(dayOption('--as-of <date>', 'the reporting day; anything later does not count yet (default: today)'))
     .option('--name <name>', 'whose portfolio this is, for the title and among the peers')
     .option('--stages <file>', 'the stages to count and their targets (default: four stages)')
     .addOption(
@@ -109,10 +110,11 @@ export function configure(command: Command, world: World, done: (code: number) =
         .default('either'),
     )
     .addOption(
-      new Option(
+      countOption(
         '--paired-within <days>',
         `compare diagnoses on site with self-assessments at most this many days apart (default: ${PAIRED_WITHIN})`,
-      ).argParser(countParser('It must be a whole number of days, at most 9999.', 0, 9999)),
+        { most: 9999 },
+      ),
     )
     .option('--questions', 'rate the quality of each question, from files or results with --answers')
     .option('--index <pack>', 'a pack whose questions are columns of the peers, to rank its scores as well');
@@ -120,10 +122,11 @@ export function configure(command: Command, world: World, done: (code: number) =
   addOutputOptions(command, PORTFOLIO_ENDINGS)
     .option('--sections', 'print every table on a terminal, too, not the first page alone')
     .addOption(
-      new Option(
+      countOption(
         '--min-cell <count>',
         'the smallest count shown (default: 5 in files for others, none on a terminal)',
-      ).argParser(countParser('It must be a whole number from 1 to 999999.', 1, 999_999)),
+        { least: 1, most: 999_999 },
+      ),
     )
     .option('--missing <file>', 'write the keys of those who have not reached every stage, as CSV')
     .option(

@@ -4,10 +4,16 @@ import { type Command, Option } from 'commander';
 import {
   addOutputOptions,
   addPackOptions,
+  amountOption,
   collectValues,
+  countOption,
+  currencyOf,
+  dayOption,
   draftDecisions,
   eachEnterprise,
   findTyped,
+  levelOption,
+  numberOption,
   type OutputOptions,
   openAssessment,
   outputStyleOf,
@@ -18,6 +24,7 @@ import {
   recommendForAssessment,
   recordStamp,
   refuseTerminal,
+  requireCurrency,
   resolveAsOf,
   resolveLanguage,
   resolveRecords,
@@ -28,17 +35,15 @@ import {
   writeOutput,
 } from '../app/index.ts';
 import { CodedRefusal, type Messages, pickText } from '../i18n/index.ts';
+import type { TypedAmount } from '../interview/index.ts';
 import {
-  compare,
   type Enterprise,
   type FollowUp,
   type Instrument,
   type Policy,
-  parseDecimal,
   type Rational,
   type Recommendation,
   Refusal,
-  ZERO,
 } from '../model/index.ts';
 import { type CompiledPack, loadPolicy, refuseStandardInput } from '../pack/index.ts';
 import {
@@ -73,26 +78,33 @@ const ENDINGS = {
 interface RecommendOptions extends PolicyOptions, OutputOptions<keyof typeof ENDINGS> {
   readonly files: string;
   readonly target?: string;
-  readonly budget?: string;
+  readonly budget?: TypedAmount;
   readonly cost: Estimate;
   readonly tolerance?: Rational;
   readonly least: Minimised;
-  readonly horizon?: string;
+  readonly horizon?: Rational;
   readonly require: readonly string[];
   readonly exclude: readonly string[];
   readonly reason?: string;
-  readonly atOnce?: string;
+  readonly atOnce?: number;
   readonly short?: boolean;
 }
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
     .option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files')
-    .option(
-      '--target <level>',
-      'the level to reach (default: the next one, or with --budget the highest it can pay for)',
+    .addOption(
+      levelOption(
+        '--target <level>',
+        'the level to reach (default: the next one, or with --budget the highest it can pay for)',
+      ),
     )
-    .option('--budget <amount>', 'the most that the measures may cost; those without a stated cost are left out')
+    .addOption(
+      amountOption(
+        '--budget <amount>',
+        'the most that the measures may cost; those without a stated cost are left out',
+      ),
+    )
     .addOption(
       new Option('--cost <estimate>', 'the cost estimate to minimise').choices(['low', 'mid', 'high']).default('high'),
     )
@@ -102,8 +114,18 @@ export function configure(command: Command, world: World, done: (code: number) =
         .default('cost'),
     )
     .addOption(toleranceOption())
-    .option('--horizon <months>', 'when everything must be done; measures without a stated duration are left out')
-    .option('--at-once <number>', 'how many measures may run at the same time (default: 3)')
+    .addOption(
+      numberOption(
+        '--horizon <months>',
+        'when everything must be done; measures without a stated duration are left out',
+      ),
+    )
+    .addOption(
+      countOption('--at-once <number>', 'how many measures may run at the same time (default: 3)', {
+        least: 1,
+        most: 9999,
+      }),
+    )
     .addOption(
       new Option('--require <id>', 'a measure to include from now on; repeatable')
         .argParser(collectValues)
@@ -119,7 +141,7 @@ export function configure(command: Command, world: World, done: (code: number) =
       '--policy <id|path>',
       'the policy to recommend from (default: that of the last recommendation, else of the place, else of the pack)',
     )
-    .option('--as-of <date>', 'the day on which funding is judged, such as 2026-01-31 (default: today)')
+    .addOption(dayOption('--as-of <date>', 'the day on which funding is judged, such as 2026-01-31 (default: today)'))
     .option('--short', 'with md or html: only the first page of the policy, for decision makers');
   addOutputOptions(command, ENDINGS);
   addPackOptions(command)
@@ -188,13 +210,13 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   const speech = await resolveLanguage(world, options.lang);
   const asOf = resolveAsOf(world, options.asOf);
   const limits = {
-    budget: readAmount('--budget', options.budget),
-    horizon: readAmount('--horizon', options.horizon),
-    atOnce: readCount(options.atOnce),
+    horizon: options.horizon ?? null,
+    atOnce: options.atOnce,
   };
   const opened = await openAssessment(world, file, { ...options, policyOn: asOf });
   const { compiled, assessment, assessed, date, enterprise } = opened;
   const { plan, stamp } = compiled;
+  if (options.budget) requireCurrency('--budget', options.budget, currencyOf(compiled));
   const decided = readDecisions(options, compiled);
   if (decided.size > 0) refuseStandardInput(file);
   const newRecords = (stored: Enterprise): FollowUp[] => {
@@ -208,6 +230,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
     {
       asOf,
       ...limits,
+      budget: options.budget?.amount ?? null,
       target: parseLevel(plan, '--target', options.target),
       estimate: options.cost,
       least: options.least,
@@ -282,19 +305,6 @@ function refuseUnmet(
       unmet === 'limits' ? findExclusion(measures, demanded) : (blocked.find((one) => one.id === id)?.by ?? []);
     throw new CodedRefusal(3, 'cannotRequire', id, messages.records.unmet[unmet], others.join(', '));
   }
-}
-
-function readAmount(option: string, given: string | undefined): Rational | null {
-  if (given === undefined) return null;
-  const amount = parseDecimal(given);
-  if (!amount || compare(amount, ZERO) < 0) throw new CodedRefusal(2, 'notAnAmount', option, given);
-  return amount;
-}
-
-function readCount(given: string | undefined): number | undefined {
-  if (given === undefined) return undefined;
-  if (!/^[1-9]\d{0,3}$/.test(given)) throw new CodedRefusal(2, 'notACount', '--at-once', given);
-  return Number(given);
 }
 
 /** A policy's instrument with what its scheme has to give. */

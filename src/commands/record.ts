@@ -3,6 +3,9 @@ import type { Command } from 'commander';
 import {
   addOutputOptions,
   addPackOptions,
+  amountOption,
+  currencyOf,
+  dayOption,
   dryRunOption,
   type OutputOptions,
   openEnterprise,
@@ -10,10 +13,10 @@ import {
   outputStyleOf,
   type PackOptions,
   packVocabulary,
-  parseDay,
   prepareOutput,
   type RecordDraft,
   recordStamp,
+  requireCurrency,
   resolveAsOf,
   resolveLanguage,
   resolveRecords,
@@ -23,7 +26,8 @@ import {
   writeOutput,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
-import type { Enterprise, FollowUp, Money } from '../model/index.ts';
+import type { TypedAmount } from '../interview/index.ts';
+import { type Enterprise, type FollowUp, type Money, toDecimalText, toNumber } from '../model/index.ts';
 import { type CompiledPack, refuseStandardInput } from '../pack/index.ts';
 import {
   activeRecords,
@@ -36,7 +40,6 @@ import {
   totalAsJson,
 } from '../policy/index.ts';
 import { eventInWords, excessInWords, type RecordWords, renderRecords } from '../report/index.ts';
-import { readMoney } from '../scoring/index.ts';
 import { appendFollowUps } from '../store/index.ts';
 import type { World } from '../world.ts';
 
@@ -47,18 +50,23 @@ interface RecordOptions extends Typed, PackOptions, OutputOptions<keyof typeof S
   readonly policy?: string;
 }
 
+/** Of money that was asked for or came, the amount may be unknown. */
+const OR_UNKNOWN = { or: ['unknown'] };
+
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
     .option('--measure <id|number>', 'a measure, by its id in the catalogue or its number in the latest policy')
-    .option('--planned <date>', 'the day it is planned for, or today')
-    .option('--started <date>', 'the day it was started, or today')
-    .option('--done <date>', 'the day it was completed, or today')
-    .option('--amount <amount>', 'its actual or expected cost')
+    .addOption(dayOption('--planned <date>', 'the day it is planned for, or today'))
+    .addOption(dayOption('--started <date>', 'the day it was started, or today'))
+    .addOption(dayOption('--done <date>', 'the day it was completed, or today'))
+    .addOption(amountOption('--amount <amount>', 'its actual or expected cost'))
     .option('--instrument <id>', 'a funding instrument, by its id in the policy')
-    .option('--applied <amount>', 'the amount applied for, or unknown')
-    .option('--granted <amount>', 'the amount granted, or unknown')
-    .option('--paid <amount>', 'the amount paid, or unknown; record several payments one by one')
-    .option('--on <date>', 'the day of the application, grant or payment (default: today)')
+    .addOption(amountOption('--applied <amount>', 'the amount applied for, or unknown', OR_UNKNOWN))
+    .addOption(amountOption('--granted <amount>', 'the amount granted, or unknown', OR_UNKNOWN))
+    .addOption(
+      amountOption('--paid <amount>', 'the amount paid, or unknown; record several payments one by one', OR_UNKNOWN),
+    )
+    .addOption(dayOption('--on <date>', 'the day of the application, grant or payment (default: today)'))
     .option('--cancel <number>', 'withdraw a record, which stays in the file; may be combined with the correct record')
     .option('--note <text>', 'a note on the record')
     .option('--recorder <name>', 'who records it (default: your login name)')
@@ -198,11 +206,11 @@ interface Typed {
   readonly planned?: string;
   readonly started?: string;
   readonly done?: string;
-  readonly amount?: string;
+  readonly amount?: TypedAmount;
   readonly instrument?: string;
-  readonly applied?: string;
-  readonly granted?: string;
-  readonly paid?: string;
+  readonly applied?: TypedAmount | 'unknown';
+  readonly granted?: TypedAmount | 'unknown';
+  readonly paid?: TypedAmount | 'unknown';
   readonly on?: string;
   readonly cancel?: string;
   readonly note?: string;
@@ -229,7 +237,8 @@ function readCancel({ cancel }: Typed): RecordDraft[] {
   throw new CodedRefusal(2, 'notARecord', cancel);
 }
 
-function readMeasure(typed: Typed, { measures, policies }: CompiledPack, today: string): RecordDraft[] {
+function readMeasure(typed: Typed, compiled: CompiledPack, today: string): RecordDraft[] {
+  const { measures } = compiled;
   const { measure: id } = typed;
   const states = MEASURE_STATES.filter((state) => typed[state] !== undefined);
   if (id === undefined) {
@@ -242,11 +251,9 @@ function readMeasure(typed: Typed, { measures, policies }: CompiledPack, today: 
     throw unknownName('unknownMeasure', id, known);
   }
   if (states.length === 0) throw new CodedRefusal(2, 'whichMeasureState', id);
-  const stated = [found, ...measures].find(({ definition }) => definition.cost);
-  const currency = stated?.definition.cost?.currency ?? policies[0]?.document.currency;
-  const cost = typed.amount === undefined ? {} : { cost: readAmount('--amount', typed.amount, currency) };
+  const cost = typed.amount === undefined ? {} : { cost: toMoney('--amount', typed.amount, currencyOf(compiled)) };
   return states.map((state, i) => {
-    const on = readDay(`--${state}`, typed[state], today, state === 'planned');
+    const on = checkDay(`--${state}`, typed[state], today, state === 'planned');
     // What it costs is known best at the last step.
     return { measure: id, state, on, ...(i === states.length - 1 ? cost : {}) };
   });
@@ -265,11 +272,11 @@ function readInstrument(typed: Typed, { policy }: CompiledPack, today: string): 
     throw unknownName('unknownInstrument', id, known);
   }
   if (states.length === 0) throw new CodedRefusal(2, 'whichInstrumentState', id);
-  const on = readDay('--on', typed.on, today);
+  const on = checkDay('--on', typed.on, today);
   return states.map((state) => {
     const given = typed[state];
     const amount =
-      given !== undefined && given !== 'unknown' ? { amount: readAmount(`--${state}`, given, found.currency) } : {};
+      given !== undefined && given !== 'unknown' ? { amount: toMoney(`--${state}`, given, found.currency) } : {};
     return { instrument: id, policy: found.policy ?? '', state, on, ...amount };
   });
 }
@@ -279,35 +286,16 @@ function refuseWithout(option: string, others: readonly string[]): void {
   if (first !== undefined) throw new CodedRefusal(2, 'optionNeeds', `--${first}`, option);
 }
 
-function readDay(option: string, given: string | undefined, today: string, mayCome = false): string {
-  if (given === undefined || given === 'today') return today;
-  if (parseDay(option, given) > today && !mayCome) throw new CodedRefusal(2, 'dayToCome', option, given, today);
+function checkDay(option: string, given: string | undefined, today: string, mayCome = false): string {
+  if (given === undefined) return today;
+  if (given > today && !mayCome) throw new CodedRefusal(2, 'dayToCome', option, given, today);
   return given;
 }
 
-/** An amount in a currency that only its code names. */
-const AMOUNT = /^(\d+(?:\.\d+)?)\s*([A-Za-z]{3})$/;
-/** As many digits as a number of a file keeps exactly. */
-const MOST_DIGITS = 15;
-const DECIMALS = 2;
-
-/**
- * An amount as typed: at most two decimals, as `3.5万` or `35,000` too, and after it the currency or nothing. Nothing is
- * rounded: what has more decimals is refused, and so is another currency than the one amounts are in here.
- */
-function readAmount(option: string, given: string, currency: string | undefined): Money {
-  const [, plain = '', code] = AMOUNT.exec(given.trim()) ?? [];
-  const { number, currency: stated = code } = readMoney(given) ?? { number: plain };
-  if (number === '') throw new CodedRefusal(2, 'notMoney', option, given);
-  const decimals = number.split('.')[1] ?? '';
-  if (decimals.length > DECIMALS) throw new CodedRefusal(2, 'tooManyDecimals', option, given);
-  if (number.replace('.', '').replace(/^0+/, '').length > MOST_DIGITS) {
-    throw new CodedRefusal(2, 'tooManyDigits', option, given, String(MOST_DIGITS));
-  }
-  const written = stated?.toUpperCase() ?? currency;
-  if (written === undefined) throw new CodedRefusal(2, 'noCurrency', option, number);
-  if (currency !== undefined && written !== currency) {
-    throw new CodedRefusal(2, 'otherCurrency', option, currency, written);
-  }
-  return { amount: Number(number), currency: written };
+/** The amount in the currency that amounts are in here. Throws a `Refusal` for another currency, and for none at all. */
+function toMoney(option: string, typed: TypedAmount, currency: string | undefined): Money {
+  requireCurrency(option, typed, currency);
+  const stated = typed.currency ?? currency;
+  if (stated === undefined) throw new CodedRefusal(2, 'noCurrency', option, toDecimalText(typed.amount, 2));
+  return { amount: toNumber(typed.amount), currency: stated };
 }

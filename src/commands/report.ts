@@ -5,6 +5,8 @@ import {
   addPeerOptions,
   comparePeers,
   type DocumentOptions,
+  dayOption,
+  levelOption,
   openAssessment,
   type PeerOptions,
   type PolicyOptions,
@@ -42,7 +44,7 @@ export function configure(command: Command, world: World, done: (code: number) =
       'the assessment to use, by its day or its number counted from the oldest (default: the newest)',
     );
   addPeerOptions(command, 'only peers assessed in this way')
-    .option('--target <level>', 'the level that the measures should reach (default: the next one)')
+    .addOption(levelOption('--target <level>', 'the level that the measures should reach (default: the next one)'))
     .addOption(
       new Option('--cost <estimate>', 'the cost estimate to minimise (default: high)').choices(['low', 'mid', 'high']),
     )
@@ -50,9 +52,11 @@ export function configure(command: Command, world: World, done: (code: number) =
       '--policy <id|path>',
       'the policy to recommend from (default: that of the last recommendation, else of the place, else of the pack)',
     )
-    .option(
-      '--as-of <date>',
-      'the day on which funding is judged (default: that of the last recommendation, else today)',
+    .addOption(
+      dayOption(
+        '--as-of <date>',
+        'the day on which funding is judged (default: that of the last recommendation, else today)',
+      ),
     );
   addDocumentOptions(command);
   addPackOptions(command)

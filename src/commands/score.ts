@@ -4,6 +4,7 @@ import {
   addPackOptions,
   choosePolicyByPlace,
   costOption,
+  dayOption,
   dryRunOption,
   kindOption,
   type OutputOptions,
@@ -45,7 +46,9 @@ export function configure(command: Command, world: World, done: (code: number) =
       '--policy <id|path>',
       "also recommend measures and funding from this policy (default with --files: that of the place, else the questionnaire's)",
     )
-    .option('--as-of <date>', 'the day on which funding is judged (default with --files or --policy: today)')
+    .addOption(
+      dayOption('--as-of <date>', 'the day on which funding is judged (default with --files or --policy: today)'),
+    )
     .addOption(costOption())
     .addOption(kindOption())
     .option('--assessor <name>', 'who assessed')

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import {
   addOutputOptions,
   addPackOptions,
@@ -16,6 +16,7 @@ import {
   resolveAsOf,
   resolveProblemWords,
   SHOWN_ENDINGS,
+  shareOption,
   solverFor,
   writeAnnotations,
   writeOutput,
@@ -36,7 +37,17 @@ import {
   runCase,
 } from '../check/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
-import { type LocatedProblem, type Path, type Problem, Refusal } from '../model/index.ts';
+import {
+  type LocatedProblem,
+  multiply,
+  type Path,
+  type Problem,
+  type Rational,
+  Refusal,
+  toNumber,
+  wholeNumber,
+  ZERO,
+} from '../model/index.ts';
 import {
   type CaseEdits,
   type CompiledPack,
@@ -75,7 +86,7 @@ const ENDINGS = { ...SHOWN_ENDINGS, junit: ['.xml'], github: ['.txt'] } as const
 interface TestOptions extends PackOptions, OutputOptions<keyof typeof ENDINGS> {
   readonly filter?: string;
   readonly coverage?: boolean;
-  readonly minCoverage?: number;
+  readonly minCoverage?: Rational;
   readonly update?: boolean;
   readonly reason?: string;
 }
@@ -85,7 +96,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--filter <text>', 'only cases whose id contains this text')
     .option('--coverage', 'show how much of a pack its cases cover, and what they do not')
     .addOption(
-      new Option('--min-coverage <percent>', 'fail if the cases of a pack cover less than this').argParser(readPercent),
+      shareOption('--min-coverage <percent>', 'fail if the cases of a pack cover less than this', { most: 100 }),
     )
     .addOption(new Option('--update', 'rewrite expectations that are not met; needs --reason').conflicts('json'))
     .option('--reason <text>', 'why expectations change; kept in the case');
@@ -103,14 +114,6 @@ the pack is wrong. Exit code 0: all cases pass; 1: some fail, a pack cannot be u
 or none with a case that can be run.`,
     )
     .action((paths: string[], options: TestOptions) => testPacks(world, paths, options).then(done));
-}
-
-function readPercent(text: string): number {
-  const percent = Number(text.replace(/%$/, ''));
-  if (text.trim() === '' || !(percent >= 0 && percent <= 100)) {
-    throw new InvalidArgumentError('It must be a number from 0 to 100.');
-  }
-  return percent;
 }
 
 async function testPacks(world: World, paths: readonly string[], options: TestOptions): Promise<number> {
@@ -307,7 +310,8 @@ async function describeCoverage(tested: TestedPack, options: TestOptions): Promi
   );
   const policies = [...new Map([...traces.keys()].flatMap((one) => one.policies).map((one) => [one.id, one])).values()];
   const documents = { questionnaire: pack.questionnaire, rubric: pack.rubric, measures: pack.measures, policies };
-  const items = countMissing(options.minCoverage ?? 0, coverage.total);
+  const asked = toNumber(multiply(options.minCoverage ?? ZERO, wholeNumber(100)));
+  const items = countMissing(asked, coverage.total);
   return {
     ...coverage,
     plan: own.plan,
@@ -315,7 +319,7 @@ async function describeCoverage(tested: TestedPack, options: TestOptions): Promi
     policies: policies.map(({ document }) => document),
     places: options.coverage ? await placesOf(coverage, documents, sources) : [],
     listed: options.coverage ?? false,
-    ...(items > 0 ? { short: { asked: options.minCoverage ?? 0, items } } : {}),
+    ...(items > 0 ? { short: { asked, items } } : {}),
   };
 }
 

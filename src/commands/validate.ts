@@ -4,8 +4,9 @@ import {
   addPackOptions,
   applySeverities,
   checkPacks,
-  countParser,
+  countOption,
   type DeletedDocuments,
+  dayOption,
   findDeleted,
   forceOption,
   formatOption,
@@ -66,18 +67,19 @@ export function configure(command: Command, world: World, done: (code: number) =
         .choices(['error', 'warning'])
         .default('error'),
     )
-    .addOption(
-      new Option('--max-warnings <number>', 'exit with 1 if there are more warnings than this').argParser(
-        countParser('It must be a whole number of at least 0.'),
-      ),
-    )
+    .addOption(countOption('--max-warnings <number>', 'exit with 1 if there are more warnings than this'))
     .option('--baseline <file>', 'a file of known findings that may stay, each with a reason')
     .addOption(
       new Option('--write-baseline <file>', 'write the findings as a baseline, for you to add the reasons').conflicts(
         'baseline',
       ),
     )
-    .option('--as-of <date>', 'the day on which instruments are valid or expired, such as 2026-01-31 (default: today)')
+    .addOption(
+      dayOption(
+        '--as-of <date>',
+        'the day on which instruments are valid or expired, such as 2026-01-31 (default: today)',
+      ),
+    )
     .option('--since <revision>', 'compare with a git revision: lost ids, changes under the same version')
     .addOption(
       new Option(

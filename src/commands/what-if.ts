@@ -4,6 +4,8 @@ import {
   addPackOptions,
   adviseSubmission,
   collectValues,
+  dayOption,
+  levelOption,
   type OutputOptions,
   openAssessment,
   outputStyleOf,
@@ -65,9 +67,9 @@ export function configure(command: Command, world: World, done: (code: number) =
       '--assessment <which>',
       'the assessment to use, by its day or its number counted from the oldest (default: the newest)',
     )
-    .option('--target <level>', 'the level both policies aim at (default: the next one of each)')
+    .addOption(levelOption('--target <level>', 'the level both policies aim at (default: the next one of each)'))
     .addOption(toleranceOption())
-    .option('--as-of <date>', 'the day on which funding is judged, such as 2026-01-31 (default: today)')
+    .addOption(dayOption('--as-of <date>', 'the day on which funding is judged, such as 2026-01-31 (default: today)'))
     .option('--all', 'list unchanged scores, too')
     .option('--files <dir>', 'the folder of enterprise files, if <enterprise> is a key', 'files')
     .option('--policy <id|path>', 'the policy to recommend from (default: that of the recommendation)');
@@ -216,7 +218,12 @@ function statementOf(input: Input, value: string, decimal: DecimalSign): Stateme
   if (input.value.kind === 'number') {
     const typed = parseTypedAnswer(input, value, decimal);
     if ('value' in typed) return toDecimalText(typed.value as Rational, MOST_DECIMALS);
-    if (typed.fault === 'ambiguous') throw new CodedRefusal(2, 'setAmbiguous', name, value, ...typed.readings);
+    if (typed.fault === 'ambiguous')
+      throw new CodedRefusal(2, 'ambiguousNumber', `--set ${name}`, value, ...typed.readings);
+  }
+  if (type === 'date') {
+    const typed = parseTypedAnswer(input, value, decimal);
+    if ('value' in typed) return String(typed.value);
   }
   return type === 'multiple' ? (value === '' ? [] : value.split(',').map((option) => option.trim())) : value;
 }

@@ -54,10 +54,16 @@ export {
 export {
   type Choice,
   choicesOf,
-  type DecimalSign,
   findChoiceByKey,
   type ParsedTypedAnswer,
   parseTypedAnswer,
   type TypedAnswerError,
   toggleChoice,
 } from './typed-answers.ts';
+export {
+  type DecimalSign,
+  parseTypedAmount,
+  parseTypedNumber,
+  type TypedAmount,
+  type TypedNumberError,
+} from './typed-numbers.ts';

@@ -5,6 +5,7 @@ import {
   fromNumber,
   multiply,
   normaliseUscc,
+  parseDay,
   parseDecimal,
   type Rational,
   type Text,
@@ -20,21 +21,18 @@ import {
   wholeNumbersWithin,
   writtenOut,
 } from '../scoring/index.ts';
+import { type DecimalSign, type TypedNumberError, toPlainNumber } from './typed-numbers.ts';
 
 /** Why what was typed is no answer. */
 export type TypedAnswerError =
-  | { readonly fault: 'empty' | 'number' | 'whole' | 'digits' | 'range' | 'date' | 'email' | 'phone' | 'other' }
+  | { readonly fault: 'empty' | 'whole' | 'digits' | 'range' | 'date' | 'email' | 'phone' | 'other' }
+  | TypedNumberError
   /** A number with 万 or the like where that could count anything; `digits` is the number written out. */
   | { readonly fault: 'multiplier'; readonly digits: string }
-  /** A number that means two things; both are given as they would have to be typed. */
-  | { readonly fault: 'ambiguous'; readonly readings: readonly [string, string] }
   /** `position` from 1, where one character is wrong. */
   | { readonly fault: 'uscc'; readonly uscc: UsccFault; readonly length: number; readonly position?: number };
 
 export type ParsedTypedAnswer = { readonly value: AnswerValue } | TypedAnswerError;
-
-/** How a language separates the decimals of a number. */
-export type DecimalSign = '.' | ',';
 
 /** Reads a line that a person typed, in full width or half, with the number and date habits of the language. */
 export function parseTypedAnswer(input: Input, line: string, decimal: DecimalSign): ParsedTypedAnswer {
@@ -42,7 +40,7 @@ export function parseTypedAnswer(input: Input, line: string, decimal: DecimalSig
   if (text === '') return { fault: 'empty' };
   if (input.value.kind === 'number') return readNumber(input, text, decimal);
   const plain = input.type === 'text' ? text : text.normalize('NFKC').trim();
-  const read = parseAnswerValue(input, input.type === 'date' ? isoDate(plain) : plain);
+  const read = parseAnswerValue(input, input.type === 'date' ? toIsoDay(plain) : plain);
   if ('value' in read) return read;
   switch (input.type) {
     case 'uscc':
@@ -59,7 +57,7 @@ export function parseTypedAnswer(input: Input, line: string, decimal: DecimalSig
 function readNumber(input: Input, typed: string, decimal: DecimalSign): ParsedTypedAnswer {
   const { numeral, unit, factor } = createUnitReader(unitFactorsOf(input))(typed);
   const isWhole = input.whole && (factor === null || factor === 1);
-  const plain = plainNumber(numeral.replace(/[\s']/g, ''), decimal, isWhole);
+  const plain = toPlainNumber(numeral, decimal, isWhole);
   const withUnit = (number: string): string => (unit === '' ? number : `${number} ${unit}`);
   if (typeof plain !== 'string') {
     if (plain.fault !== 'ambiguous') return plain;
@@ -81,36 +79,10 @@ function isWholeNumber(number: Rational, factor: number | null): boolean {
   return (factor === null ? number : multiply(number, fromNumber(factor))).d === 1n;
 }
 
-/**
- * The number with a decimal point and without groups. What could be a group or decimals is not guessed; of a whole number
- * only zeros could be decimals.
- */
-function plainNumber(text: string, decimal: DecimalSign, isWhole: boolean): string | TypedAnswerError {
-  const group = decimal === '.' ? ',' : '.';
-  const [whole = '', ...decimals] = text.split(decimal);
-  if (decimals.length > 1) return { fault: 'number' };
-  const [first = '', ...groups] = whole.split(group);
-  if (groups.length === 0) return text.replace(decimal, '.');
-  if (groups.some((digits) => !/^\d{3}$/.test(digits)) || !/^[+-]?[1-9]\d{0,2}$/.test(first)) {
-    // No group mark, so it is the other habit's decimal sign: 1,5 is never 15.
-    return groups.length === 1 && decimals.length === 0 ? whole.replace(group, '.') : { fault: 'number' };
-  }
-  const plain = [first, ...groups].join('');
-  const mayBeDecimals = !isWhole || groups[0] === '000';
-  if (decimal === ',' && groups.length === 1 && decimals.length === 0 && mayBeDecimals) {
-    return { fault: 'ambiguous', readings: [plain, whole.replace(group, decimal)] };
-  }
-  return [plain, ...decimals].join('.');
-}
-
-/** `31.1.2026`, `2026/1/31` and `2026年1月31日` as an ISO date; anything else stays what it is. */
-function isoDate(text: string): string {
-  const [, year, month, day] =
-    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text) ??
-    [/^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text)].flatMap((match) =>
-      match ? [match[0], match[3], match[2], match[1]] : [],
-    );
-  return year && month && day ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : text;
+/** A day in any common form as an ISO date; any other text as it is, and so is what could be two days. */
+function toIsoDay(text: string): string {
+  const read = parseDay(text, null);
+  return read && 'day' in read ? read.day : text;
 }
 
 function usccFault(text: string): TypedAnswerError {

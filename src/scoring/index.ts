@@ -137,8 +137,8 @@ export { type SplitPlan, splitPlan } from './split-plan.ts';
 export {
   createUnitReader,
   hasUnit,
+  measureMoney,
   moneyUnitOf,
-  readMoney,
   unitFactor,
   unitFactorsOf,
   writtenOut,

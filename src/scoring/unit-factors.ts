@@ -14,7 +14,7 @@ import type { Input } from './plan.ts';
 /** What multiplies the number in front of it. */
 const MULTIPLIERS: Readonly<Record<string, number>> = {
   ...{ 千: 1e3, 万: 1e4, 百万: 1e6, 千万: 1e7, 亿: 1e8 },
-  ...{ thousand: 1e3, 'tsd.': 1e3, tausend: 1e3, million: 1e6, 'mio.': 1e6, mio: 1e6 },
+  ...{ thousand: 1e3, 'tsd.': 1e3, tausend: 1e3, million: 1e6, 'mio.': 1e6, mio: 1e6, 'mrd.': 1e9, mrd: 1e9 },
 };
 
 /** The units of a currency: its names alone, behind a multiplier and before one. */
@@ -36,7 +36,7 @@ const MONEY: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   CNY: {
     ...moneyUnits(['元', '人民币元', '元人民币'], ['cny', 'rmb', 'yuan']),
     ...{ 人民币万元: 1e4, 'cny 10,000': 1e4, '× cny 10,000': 1e4, '10.000 cny': 1e4, '× 10.000 cny': 1e4 },
-    ...{ 'mrd. cny': 1e9, 'cny billion': 1e9 },
+    ...{ 'cny billion': 1e9 },
   },
   EUR: moneyUnits(['欧元'], ['eur', 'euro', '€']),
 };
@@ -132,21 +132,40 @@ export function withoutGroups(numeral: string): string {
   return GROUPS.test(numeral) ? numeral.replace(/[, '’]/g, '') : numeral;
 }
 
-/** An amount as people write it, `3.5万` or `35,000 EUR`: in digits alone, with the currency where one is named; undefined for any other text. */
-export function readMoney(
-  text: string,
-): { readonly number: string; readonly currency: string | undefined } | undefined {
+/** What people type of an amount: the digits with their signs, what multiplies them, and the currency if there is one. */
+interface MeasuredMoney extends MeasuredNumeral {
+  /** ISO 4217. */
+  readonly currency: string | undefined;
+}
+
+/** Currency signs and codes in front of an amount. */
+const CURRENCY_BEFORE = /^(¥|￥|€|rmb|人民币|[a-z]{3}(?![a-z]))\s*(?=[\d+-])/i;
+const CURRENCY_SIGNS: Readonly<Record<string, string>> = {
+  '¥': 'CNY',
+  '￥': 'CNY',
+  '€': 'EUR',
+  RMB: 'CNY',
+  人民币: 'CNY',
+};
+/** A currency that has no units here, by its code. */
+const CURRENCY_BEHIND = /^(.*\d)\s*([a-z]{3})$/i;
+const NUMERAL = /^[+-]?\d[\d.,' ’]*(?:e[+-]?\d{1,3})?$/i;
+
+/** An amount as people write it, `3.5万`, `35,000 EUR` or `€ 35,000`, taken apart; undefined for any other text. */
+export function measureMoney(text: string): MeasuredMoney | undefined {
+  const plain = plainNumeral(text);
+  const [before = '', sign = ''] = CURRENCY_BEFORE.exec(plain) ?? [];
+  const stated = sign === '' ? undefined : (CURRENCY_SIGNS[sign.toUpperCase()] ?? sign.toUpperCase());
+  const rest = plain.slice(before.length);
   for (const { currency, read } of MONEY_READERS) {
-    const { numeral, factor } = read(text);
-    const number = withoutGroups(numeral);
-    if (!/^\d+(\.\d+)?$/.test(number)) continue;
-    const amount = factor === null ? null : parseDecimal(number);
-    return {
-      number: amount && factor !== null ? toDecimalText(multiply(amount, fromNumber(factor)), 15) : number,
-      currency,
-    };
+    const { numeral, unit, factor } = read(rest);
+    if (!NUMERAL.test(numeral)) continue;
+    if (stated !== undefined && currency !== undefined && currency !== stated) return undefined;
+    return { numeral, unit: before === '' ? unit : `${unit} ${stated}`.trim(), factor, currency: currency ?? stated };
   }
-  return undefined;
+  const [, numeral = '', code = ''] = CURRENCY_BEHIND.exec(rest) ?? [];
+  if (!NUMERAL.test(numeral) || stated !== undefined) return undefined;
+  return { numeral, unit: code.toUpperCase(), factor: null, currency: code.toUpperCase() };
 }
 
 /** A number with a multiplier in digits alone, `15000` for `1.5万`; undefined for any other text. */

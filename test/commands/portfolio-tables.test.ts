@@ -252,7 +252,7 @@ describe('tables that say nothing, or the same twice', () => {
 
 test.each([
   [['--name', ' '], '--name: the name is blank'],
-  [['--plans', 'x'], '--plans: “x” is no whole number'],
+  [['--plans', 'x'], '--plans: "x" is not a whole number from 0 to 9999999'],
   [['--models', ''], '--models: the name of a fact is missing'],
   [['--models', 'district,district'], '--models: “district” is given twice'],
 ])('%j is wrong usage', async (args, said) => {

@@ -1,11 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import {
-  choicesOf,
-  type DecimalSign,
-  findChoiceByKey,
-  parseTypedAnswer,
-  toggleChoice,
-} from '../../src/interview/typed-answers.ts';
+import { choicesOf, findChoiceByKey, parseTypedAnswer, toggleChoice } from '../../src/interview/typed-answers.ts';
+import type { DecimalSign } from '../../src/interview/typed-numbers.ts';
 import { type Rational, toDecimalText } from '../../src/model/rational.ts';
 import type { Input, Plan } from '../../src/scoring/plan.ts';
 import { openBundled } from '../commands/diagnose/open-bundled-pack.ts';

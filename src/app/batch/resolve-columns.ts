@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { CodedRefusal, type Messages } from '../../i18n/index.ts';
 import {
-  CALENDAR_DATE,
   type ColumnDoubt,
   type DayOrder,
   didYouMean,
   type Mapping,
+  parseDay,
   parseMomentDay,
   Refusal,
   settleDayOrder,
@@ -249,8 +249,10 @@ export async function resolveAssessmentDays(
   if (dateOrder !== undefined) throw new Refusal(2, refused.goesWith('--date-order', '--date <column>'));
   // Without a date it is the day the export was last changed, so that scoring it again on a later day adds nothing.
   const day = date ?? (await stat(path as string)).mtime.toISOString().slice(0, 'YYYY-MM-DD'.length);
-  if (CALENDAR_DATE.test(day)) return { uses, dayOf: () => ({ date: day }) };
-  throw new Refusal(2, refused.noDay('--date', day, didYouMean(day, headings)));
+  const read = parseDay(day, null);
+  if (!read) throw new Refusal(2, refused.noDay('--date', day, didYouMean(day, headings)));
+  if (!('day' in read)) throw new CodedRefusal(2, 'unclearDate', '--date', day);
+  return { uses, dayOf: () => ({ date: read.day }) };
 }
 
 function readDayColumn(

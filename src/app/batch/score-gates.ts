@@ -3,6 +3,7 @@ import { CodedRefusal } from '../../i18n/index.ts';
 import { rankBySpelling } from '../../model/index.ts';
 import { type KernelResult, type Plan, SCORE_STATE } from '../../scoring/index.ts';
 import { parseLevel } from '../common-options.ts';
+import type { TypedGate } from '../typed-options.ts';
 
 /** A score or the level, and the least it may be. */
 export interface Gate {
@@ -15,19 +16,20 @@ export interface Gate {
 /** So many gates have a bit in a byte. */
 const MOST_GATES = 8;
 
-/** Reads `--min-score NAME=VALUE` and `--min-level VALUE`; throws a `Refusal` for a score or a level that is not there. */
-export function readGates(plan: Plan, scores: readonly string[], level: string | undefined): readonly Gate[] {
-  const given = [...scores.map(readScoreGate), ...(level === undefined ? [] : [{ name: 'level', text: level }])];
+/** The gates of `--min-score` and `--min-level`. Throws a `Refusal` for a score or a level that is not there. */
+export function readGates(plan: Plan, scores: readonly TypedGate[], level: string | undefined): readonly Gate[] {
+  const given = [
+    ...scores.map(({ name, least }) => ({ name, text: String(least) })),
+    ...(level === undefined ? [] : [{ name: 'level', text: level }]),
+  ];
   if (given.length > MOST_GATES) throw new CodedRefusal(2, 'tooManyGates', String(MOST_GATES));
   return given.map(({ name, text }) => {
     const score = plan.scores.findIndex((one) =>
       name === 'level' ? one.node === plan.level : one.name === name && !one.hidden,
     );
     if (score < 0) throw new CodedRefusal(2, 'unknownScore', name, nearTo(plan, name));
-    const least = Number(text);
-    if (text.trim() === '' || !Number.isFinite(least)) throw new CodedRefusal(2, 'gateWithoutNumber', text, name);
-    if (name === 'level') parseLevel(plan, '--min-level', text);
-    return { score, name, least };
+    const least = name === 'level' ? parseLevel(plan, '--min-level', text) : undefined;
+    return { score, name, least: least ?? Number(text) };
   });
 }
 
@@ -44,12 +46,6 @@ export function findMissedGates(gates: readonly Gate[], { scores }: KernelResult
     }
   }
   return missed;
-}
-
-function readScoreGate(text: string): { readonly name: string; readonly text: string } {
-  const at = text.indexOf('=');
-  if (at > 0) return { name: text.slice(0, at), text: text.slice(at + 1) };
-  throw new CodedRefusal(2, 'notAGate', text);
 }
 
 function nearTo(plan: Plan, name: string): readonly string[] {

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { CodedRefusal, type Messages } from '../../i18n/index.ts';
-import { CALENDAR_DATE, didYouMean, Refusal } from '../../model/index.ts';
+import { didYouMean, Refusal } from '../../model/index.ts';
 import { openNamedDocument } from '../../pack/index.ts';
 import {
   assumedPack,
@@ -77,7 +77,6 @@ function requestOf(
       portfolio.needsRegistry('--registry-key', '--registry'),
       portfolio.giveBoth('--registry FILE'),
     );
-  if (date !== null && !CALENDAR_DATE.test(date)) throw new CodedRefusal(2, 'noSuchDay', '--date', date);
   return {
     asOf,
     inputs,

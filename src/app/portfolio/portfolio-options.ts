@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { CodedRefusal, type Messages } from '../../i18n/index.ts';
-import { didYouMean, foldKey, parseDecimal, Refusal } from '../../model/index.ts';
+import type { TypedAmount } from '../../interview/index.ts';
+import { didYouMean, foldKey, multiply, Refusal, toDecimalText, toNumber, wholeNumber } from '../../model/index.ts';
 import {
   type AssessmentKind,
   findNested,
@@ -12,6 +13,7 @@ import type { PolicyOptions } from '../common-options.ts';
 import type { TableOptions } from '../open-table.ts';
 import { isStandardOutput, type OutputOptions } from '../output.ts';
 import type { RosterRequest } from '../roster/read-roster.ts';
+import { amountOption, countOption } from '../typed-options.ts';
 
 /** How files of each format end. */
 export const PORTFOLIO_ENDINGS = {
@@ -51,9 +53,9 @@ export interface PortfolioOptions
 export interface ProjectionOptions extends Pick<PolicyOptions, 'policy' | 'asOf' | 'packs'> {
   readonly chains?: string;
   readonly models?: string;
-  readonly visits?: string;
-  readonly budget?: string;
-  readonly plans?: string;
+  readonly visits?: number;
+  readonly budget?: TypedAmount;
+  readonly plans?: number | 'all';
   readonly pack?: string;
 }
 
@@ -67,6 +69,8 @@ interface ProjectionSettings {
 }
 
 const PLANS = 40;
+/** More enterprises than any region has. */
+const MOST_COUNTED = 9_999_999;
 
 /** Adds the options. */
 export function addProjectionOptions(command: Command): void {
@@ -77,11 +81,14 @@ export function addProjectionOptions(command: Command): void {
       '--models <facts|all>',
       'list model cases, who leads and who rose, by these facts, such as sector,size, or among all',
     )
-    .option('--visits <count>', 'list whom to visit next, this many')
-    .option('--budget <amount>', 'where to spend this amount next, and whom chain leaders take along')
-    .option(
-      '--plans <count>',
-      `with --budget: the number of enterprises to plan for beside those on file, or all (default: ${PLANS})`,
+    .addOption(countOption('--visits <count>', 'list whom to visit next, this many', { most: MOST_COUNTED }))
+    .addOption(amountOption('--budget <amount>', 'where to spend this amount next, and whom chain leaders take along'))
+    .addOption(
+      countOption(
+        '--plans <count>',
+        `with --budget: the number of enterprises to plan for beside those on file, or all (default: ${PLANS})`,
+        { most: MOST_COUNTED, or: ['all'] },
+      ),
     )
     .option('--policy <id|path>', 'the policy for roadmaps and chain instruments (default: that of the pack)');
 }
@@ -117,36 +124,24 @@ export function refusePublishedProjection(
   );
 }
 
-/** Reads the options; throws a `Refusal` for what is no number. */
+/** What is asked for. Throws a `Refusal` for options that do not go together, and for more money than is counted exactly. */
 export function parseProjectionOptions(
   { models, visits, budget, plans }: ProjectionOptions,
-  { outlook: words, batch }: Messages,
+  { batch }: Messages,
 ): ProjectionSettings {
-  const roadmaps = readPlans(plans, words);
   if (plans !== undefined && budget === undefined) throw new Refusal(2, batch.refused.goesWith('--plans', '--budget'));
   return {
     models: models === undefined ? null : modelFacts({ models }),
-    visits: visits === undefined ? null : readCount('--visits', visits, words),
-    budget: budget === undefined ? null : readBudget(budget, words),
-    plans: roadmaps,
+    visits: visits ?? null,
+    budget: budget === undefined ? null : inHundredths(budget),
+    plans: plans === 'all' ? Number.POSITIVE_INFINITY : (plans ?? PLANS),
   };
 }
 
-function readCount(option: string, text: string, words: Messages['outlook']): number {
-  if (/^\d{1,7}$/.test(text)) return Number(text);
-  throw new Refusal(2, words.badCount(option, text));
-}
-
-function readPlans(plans: string | undefined, words: Messages['outlook']): number {
-  if (plans === undefined) return PLANS;
-  return plans === 'all' ? Number.POSITIVE_INFINITY : readCount('--plans', plans, words);
-}
-
-/** What is below a hundredth is of no account. */
-function readBudget(text: string, words: Messages['outlook']): number {
-  const amount = /^\d{1,13}(\.\d+)?$/.test(text) ? parseDecimal(text) : undefined;
-  if (!amount) throw new Refusal(2, words.badBudget(text));
-  return Number((amount.n * 100n) / amount.d);
+function inHundredths({ amount }: TypedAmount): number {
+  const hundredths = toNumber(multiply(amount, wholeNumber(100)));
+  if (Number.isSafeInteger(hundredths)) return hundredths;
+  throw new CodedRefusal(2, 'tooManyDigits', '--budget', toDecimalText(amount, 2), '13');
 }
 
 /** Groupings as they were typed: each by one fact or several crossed. */

@@ -25,7 +25,7 @@ import {
 } from '../../report/index.ts';
 import { parseCsvCell } from '../../table/index.ts';
 import type { World } from '../../world.ts';
-import { resolveAsOf } from '../common-options.ts';
+import { currencyOf, requireCurrency, resolveAsOf } from '../common-options.ts';
 import { startProgress } from '../console.ts';
 import { loadSolver } from '../highs-solver.ts';
 import { openPack } from '../open-pack.ts';
@@ -183,6 +183,7 @@ export async function prepareProjection(
       ? []
       : await readSupplierLinks(world, options.chains, told, { messages, words, unreadable });
   const compiled = await findPack(world, roster, options);
+  if (compiled && options.budget) requireCurrency('--budget', options.budget, currencyOf(compiled));
   const asOf = resolveAsOf(world, options.asOf);
   const write = (count: number): string => formatCount(count, messages.numbers);
   const progress = startProgress(world, (done, all) => words.working(write(done), write(all)), { quiet });

@@ -91,6 +91,8 @@ export const help: HelpTexts['help'] = {
     'Exit-Codes: 0 erledigt; 1 erledigt, aber mit etwas zum Ansehen, etwa Befunden oder abgewiesenen Zeilen; 2 falsche Verwendung; 3 nichts war möglich; 4 ein Fehler in Matura; 130 unterbrochen.',
   'For a file that is only read, - is standard input.':
     'Statt einer Datei, die nur gelesen wird, steht - für die Standardeingabe.',
+  'Amounts: 500000, 500,000, 50万 or 0.5 million; in German, 500.000,00. Days: 2026-01-31, 2026/1/31, 31.1.2026 or today. What could mean two things is refused.':
+    'Beträge: 500000, 500.000,00, 50万 oder 0,5 Mio. Tage: 31.1.2026, 2026-01-31, 2026/1/31 oder today. Was zweierlei bedeuten kann, wird abgelehnt.',
   'the folder of enterprise files; drafts are kept in its subfolder .drafts':
     'Ordner der Unternehmensdateien; Entwürfe liegen darin in .drafts',
   'an enterprise with a file already: what is known of it is suggested':
@@ -437,12 +439,6 @@ export const help: HelpTexts['help'] = {
     'Exit-Code 0: nichts zum Ansehen; 1: bei gleicher Version hat sich etwas geändert, das Ergebnisse beeinflusst, oder mit --files ändert sich eine Stufe (vielleicht), geht eine Antwort verloren oder ist eine Datei nicht lesbar; 3: ein Paket oder der Ordner ist nicht verwendbar.',
   'ID is a code or a name, as in matura rule M204 or matura rule unknown-question-type.':
     'ID ist ein Code oder ein Name, wie in matura rule M204 oder matura rule unknown-question-type.',
-  'It must be a percentage of at least 0, such as 15.': 'Verlangt ist ein Prozentsatz ab 0, etwa 15.',
-  'It must be a whole number.': 'Verlangt ist eine ganze Zahl.',
-  'It must be a whole number of days, at most 9999.': 'Verlangt ist eine ganze Zahl von Tagen, höchstens 9999.',
-  'It must be a whole number from 1 to 999999.': 'Verlangt ist eine ganze Zahl von 1 bis 999999.',
-  'It must be a number from 0 to 100.': 'Verlangt ist eine Zahl von 0 bis 100.',
-  'It must be a whole number of at least 0.': 'Verlangt ist eine ganze Zahl ab 0.',
   'It must not be empty.': 'Der Wert darf nicht leer sein.',
   'Example:': 'Beispiel:',
   'As the first line of a questionnaire, for editors with the YAML language server:':

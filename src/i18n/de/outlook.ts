@@ -25,8 +25,6 @@ export const outlook: Messages['outlook'] = {
     `Unternehmen in den Lieferbeziehungen, die weder im Register noch in einer Eingabe stehen: ${count}, etwa ${first}`,
   atLine: (key, line) => `${key} (Zeile ${line})`,
   working: (done, all) => `Fahrpläne von ${done} von ${all} Unternehmen berechnet`,
-  badBudget: (text) => `--budget: „${text}“ ist kein Betrag wie 1000000`,
-  badCount: (option, text) => `${option}: „${text}“ ist keine ganze Zahl`,
   onlyInternal: (options, least) =>
     `${options}: das nennt Unternehmen beim Namen, und diese Ausgabe verbirgt Zahlen unter ${least}`,
   makeInternal: (option) =>

@@ -94,10 +94,20 @@ export const refusals: Messages['refusals'] = {
     'Mit dem Schlüssel eines von ihnen unterschreiben oder diesen Fingerabdruck dort eintragen.',
   ],
   notADate: (option, text) => `${option}: „${text}“ ist kein Datum wie 2026-01-31`,
-  noSuchDay: (option, text) => `${option}: den Tag „${text}“ gibt es nicht`,
+  unclearDate: (option, text) => [
+    `${option}: „${text}“ kann zwei Tage bezeichnen`,
+    'Bitte mit dem Jahr beginnen, etwa 2026-01-31.',
+  ],
   noSuchDayBefore: (input, day) => `${input}: den Tag ${day} gibt es nicht`,
-  notACount: (option, text) => `${option}: „${text}“ ist keine ganze Zahl ab 1`,
-  notAnAmount: (option, text) => `${option}: „${text}“ ist keine Zahl ab 0`,
+  notACount: (option, text, least, most) =>
+    `${option}: „${text}“ ist keine ganze Zahl ${most === '' ? `ab ${least}` : `von ${least} bis ${most}`}`,
+  notANumber: (option, text) => `${option}: „${text}“ ist keine Zahl ab 0`,
+  notAPercentage: (option, text, most) =>
+    `${option}: „${text}“ ist kein Prozentsatz ${most === '' ? 'ab 0' : `von 0 bis ${most}`}, etwa 15`,
+  ambiguousNumber: (option, text, one, other) => [
+    `${option}: „${text}“ kann zweierlei bedeuten`,
+    `Bitte ${one} oder ${other} schreiben.`,
+  ],
   noFolderName: (option) => `${option} braucht den Namen eines Ordners`,
   emptyFolderName: 'der Name des Ordners ist leer',
   emptyPath: 'ein Pfad ist leer',
@@ -283,10 +293,6 @@ export const refusals: Messages['refusals'] = {
   otherEnterprise: (stored, stated) => [imports.otherEnterprise(stored, stated), imports.renameAdvice],
   notAChange: (text) => `--set: „${text}“ hat nicht die Form NAME=WERT, etwa Q5=C`,
   setTwice: (name) => `--set: ${name} ist zweimal angegeben`,
-  setAmbiguous: (name, value, one, other) => [
-    `--set ${name}: „${value}“ kann zweierlei bedeuten`,
-    `Bitte ${one} oder ${other} schreiben.`,
-  ],
   setScore: (name) => [
     `--set: ${name} wird aus Antworten berechnet; bitte diese angeben`,
     'matura explain zeigt, aus welchen.',
@@ -347,7 +353,7 @@ export const refusals: Messages['refusals'] = {
     `${option}: der ${day} liegt in der Zukunft; heute ist der ${today}`,
     'Was erst geschehen soll, wird mit --planned festgehalten.',
   ],
-  notMoney: (option, text) => `${option}: „${text}“ ist kein Betrag wie 350000 oder 350000.50`,
+  notMoney: (option, text) => `${option}: „${text}“ ist kein Betrag wie 350000, 350.000,50, 35万 oder 1,2 Mio.`,
   tooManyDecimals: (option, text) =>
     `${option}: „${text}“ hat mehr als zwei Nachkommastellen; Beträge sind genau und werden nicht gerundet`,
   tooManyDigits: (option, text, most) => `${option}: „${text}“ hat mehr als ${most} Ziffern`,

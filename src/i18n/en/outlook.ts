@@ -30,8 +30,6 @@ export const outlook = {
     `Enterprises in the links that neither the registry nor an input has: ${count}, such as ${first}`,
   atLine: (key: string, line: string) => `${key} (line ${line})`,
   working: (done: string, all: string) => `roadmaps of ${done} of ${all} enterprises done`,
-  badBudget: (text: string) => `--budget: “${text}” is no amount such as 1000000`,
-  badCount: (option: string, text: string) => `${option}: “${text}” is no whole number`,
   /** What names enterprises was asked for in an output that hides counts under so many. */
   onlyInternal: (options: string, least: string) =>
     `${options}: this names enterprises, and the output hides counts under ${least}`,

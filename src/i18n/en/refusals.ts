@@ -93,10 +93,22 @@ export const refusals = {
   ],
   // The values of options.
   notADate: (option: string, text: string) => `${option}: "${text}" is not a date like 2026-01-31`,
-  noSuchDay: (option: string, text: string) => `${option}: there is no day "${text}"`,
+  unclearDate: (option: string, text: string) => [
+    `${option}: "${text}" could be two days`,
+    'Write the year first, as in 2026-01-31.',
+  ],
   noSuchDayBefore: (input: string, day: string) => `${input}: there is no day ${day}`,
-  notACount: (option: string, text: string) => `${option}: "${text}" is not a whole number of at least 1`,
-  notAnAmount: (option: string, text: string) => `${option}: "${text}" is not a number of at least 0`,
+  /** `most` is empty if there is no limit. */
+  notACount: (option: string, text: string, least: string, most: string) =>
+    `${option}: "${text}" is not a whole number ${most === '' ? `of at least ${least}` : `from ${least} to ${most}`}`,
+  notANumber: (option: string, text: string) => `${option}: "${text}" is not a number of at least 0`,
+  /** `most` is empty if there is no limit. */
+  notAPercentage: (option: string, text: string, most: string) =>
+    `${option}: "${text}" is not a percentage ${most === '' ? 'of at least 0' : `from 0 to ${most}`}, such as 15`,
+  ambiguousNumber: (option: string, text: string, one: string, other: string) => [
+    `${option}: "${text}" can mean two things`,
+    `Write ${one} or ${other}.`,
+  ],
   noFolderName: (option: string) => `${option} needs the name of a folder`,
   emptyFolderName: 'the name of the folder is empty',
   emptyPath: 'a path is empty',
@@ -296,10 +308,6 @@ export const refusals = {
   ],
   notAChange: (text: string) => `--set: "${text}" is not of the form NAME=VALUE, as in Q5=C`,
   setTwice: (name: string) => `--set: ${name} is set twice`,
-  setAmbiguous: (name: string, value: string, one: string, other: string) => [
-    `--set ${name}: "${value}" can mean two things`,
-    `Write ${one} or ${other}.`,
-  ],
   setScore: (name: string) => [
     `--set: ${name} is worked out from answers; set those`,
     'matura explain says from which.',
@@ -363,7 +371,8 @@ export const refusals = {
     `${option}: ${day} has not come yet; today is ${today}`,
     'What is meant to happen is recorded with --planned.',
   ],
-  notMoney: (option: string, text: string) => `${option}: "${text}" is not an amount like 350000 or 350000.50`,
+  notMoney: (option: string, text: string) =>
+    `${option}: "${text}" is not an amount like 350000, 350,000.50, 35万 or 1.2 million`,
   tooManyDecimals: (option: string, text: string) =>
     `${option}: "${text}" has more than two decimals; amounts are exact, so it is not rounded`,
   tooManyDigits: (option: string, text: string, most: string) => `${option}: "${text}" has more than ${most} digits`,

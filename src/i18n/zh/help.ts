@@ -80,6 +80,8 @@ export const help: HelpTexts['help'] = {
   'Exit codes: 0 done; 1 done, with something to look at, such as findings or rejected rows; 2 wrong usage; 3 nothing could be done; 4 a bug in Matura; 130 interrupted.':
     '退出码：0 完成；1 完成，但有需要查看的内容，如检查发现或被拒绝的行；2 用法错误；3 无法执行；4 Matura 自身的错误；130 被中断。',
   'For a file that is only read, - is standard input.': '只读取而不改写的文件可用 - 表示标准输入。',
+  'Amounts: 500000, 500,000, 50万 or 0.5 million; in German, 500.000,00. Days: 2026-01-31, 2026/1/31, 31.1.2026 or today. What could mean two things is refused.':
+    '金额可写作 500000、500,000、50万 或 0.5 million；日期可写作 2026-01-31、2026/1/31、2026年1月31日 或 today。有两种含义的写法会被拒绝。',
   'the folder of enterprise files; drafts are kept in its subfolder .drafts':
     '企业档案文件夹；草稿保存在其中的 .drafts 子文件夹',
   'an enterprise with a file already: what is known of it is suggested': '已有档案的企业：以档案中的信息作为建议答案',
@@ -394,12 +396,6 @@ export const help: HelpTexts['help'] = {
     '退出码 0：没有需要查看的内容；1：版本号未变，但影响结果的内容有改动，或用 --files 时有等级改变或可能改变、答案丢失、文件无法读取；3：问卷包或文件夹无法使用。',
   'ID is a code or a name, as in matura rule M204 or matura rule unknown-question-type.':
     'ID 为代码或名称，如 matura rule M204 或 matura rule unknown-question-type。',
-  'It must be a percentage of at least 0, such as 15.': '应为不小于 0 的百分比，如 15。',
-  'It must be a whole number.': '应为整数。',
-  'It must be a whole number of days, at most 9999.': '应为不超过 9999 的整数天数。',
-  'It must be a whole number from 1 to 999999.': '应为 1 至 999999 的整数。',
-  'It must be a number from 0 to 100.': '应为 0 至 100 的数字。',
-  'It must be a whole number of at least 0.': '应为不小于 0 的整数。',
   'It must not be empty.': '不能为空。',
   'Example:': '示例：',
   'As the first line of a questionnaire, for editors with the YAML language server:':

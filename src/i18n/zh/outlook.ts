@@ -23,8 +23,6 @@ export const outlook: Messages['outlook'] = {
   unknown: (count, first) => `供应关系中有 ${count} 家企业既不在名录也不在输入中，如 ${first}`,
   atLine: (key, line) => `${key}（第 ${line} 行）`,
   working: (done, all) => `已测算 ${done}/${all} 家企业的路线图`,
-  badBudget: (text) => `--budget：“${text}”不是金额，应如 1000000`,
-  badCount: (option, text) => `${option}：“${text}”不是整数`,
   onlyInternal: (options, least) => `${options}：内容会点名企业，而本输出隐藏小于 ${least} 的数字`,
   makeInternal: (option) => `内部使用请加 ${option}；对外发布请去掉该选项。`,
   needsPack: '未知问卷包，无法说明所缺要求，也无法测算路线图：请用 --pack 指定。',

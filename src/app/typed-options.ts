@@ -1,0 +1,206 @@
+// Options whose values people write in their own way: amounts, numbers, percentages, levels and days. Each kind has one
+// reader. It runs before the command, when the language is settled.
+
+import { type Command, Option } from 'commander';
+import { CodedRefusal } from '../i18n/index.ts';
+import {
+  type DecimalSign,
+  parseTypedAmount,
+  parseTypedNumber,
+  type TypedAmount,
+  type TypedNumberError,
+} from '../interview/index.ts';
+import {
+  compare,
+  divide,
+  multiply,
+  parseDay,
+  type Rational,
+  toDecimalText,
+  toNumber,
+  wholeNumber,
+  ZERO,
+} from '../model/index.ts';
+import type { World } from '../world.ts';
+
+/** What a reader needs besides the text. */
+interface Typing {
+  readonly world: World;
+  /** The option as refusals name it, such as `--budget`. */
+  readonly option: string;
+  readonly decimal: DecimalSign;
+}
+
+/** Reads the value of an option. Throws a `Refusal` that names the option. */
+type Reader = (text: string, typing: Typing) => unknown;
+
+const READERS = new WeakMap<Option, Reader>();
+
+/** Words that an option takes besides values of its kind; the command gets them as they are. */
+interface OtherWords {
+  readonly or?: readonly string[];
+}
+
+/** The least and the most that an option takes. */
+interface Limits {
+  readonly least?: number;
+  readonly most?: number;
+}
+
+/** A score or the level, and the least it may be. */
+export interface TypedGate {
+  readonly name: string;
+  readonly least: number;
+}
+
+/** An option read as a `TypedAmount`. */
+export function amountOption(flags: string, description: string, { or = [] }: OtherWords = {}): Option {
+  return addReader(new Option(flags, description), (text, typing) =>
+    or.includes(text) ? text : readAmount(text, typing),
+  );
+}
+
+/** An option read as an exact number of at least 0. */
+export function numberOption(flags: string, description: string): Option {
+  return addReader(new Option(flags, description), readNumber);
+}
+
+/** An option read as a whole number within limits, 0 being the least unless stated. */
+export function countOption(
+  flags: string,
+  description: string,
+  { or = [], ...limits }: OtherWords & Limits = {},
+): Option {
+  return addReader(new Option(flags, description), (text, typing) =>
+    or.includes(text) ? text : readCount(text, typing, limits),
+  );
+}
+
+/** An option read as the exact share that a percentage is: 0.15 for `15` and `15 %`. */
+export function shareOption(flags: string, description: string, limits: Pick<Limits, 'most'> = {}): Option {
+  return addReader(new Option(flags, description), (text, typing) => readShare(text, typing, limits));
+}
+
+/** An option read as a calendar day `YYYY-MM-DD`. */
+export function dayOption(flags: string, description: string): Option {
+  return addReader(new Option(flags, description), readDay);
+}
+
+/** An option read as a level in digits. What is not a number stays, for the pack to say which levels it has. */
+export function levelOption(flags: string, description: string): Option {
+  return addReader(new Option(flags, description), (text, typing) => {
+    const read = parseTypedNumber(text, typing.decimal);
+    if ('number' in read) return toDecimalText(read.number, MOST_DIGITS);
+    return read.fault === 'ambiguous' ? refuse(read, text, typing) : text;
+  });
+}
+
+/** A repeatable option read as `TypedGate`s, each typed as `NAME=VALUE`. */
+export function gateOption(flags: string, description: string): Option {
+  const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+  return addReader(new Option(flags, description).argParser(collect), (text, typing): TypedGate => {
+    const at = text.indexOf('=');
+    if (at < 1) throw new CodedRefusal(2, 'notAGate', text);
+    const [name, value] = [text.slice(0, at), text.slice(at + 1)];
+    const read = parseTypedNumber(value, typing.decimal);
+    if ('number' in read) return { name, least: toNumber(read.number) };
+    if (read.fault === 'ambiguous') return refuse(read, value, { ...typing, option: `${typing.option} ${name}` });
+    throw new CodedRefusal(2, 'gateWithoutNumber', value, name);
+  });
+}
+
+function addReader(option: Option, reader: Reader): Option {
+  READERS.set(option, reader);
+  return option;
+}
+
+/** Whether the values of an option are read here. */
+export function isTyped(option: Option): boolean {
+  return READERS.has(option);
+}
+
+/** Replaces the values that were typed for such options by what they mean. Throws a `Refusal` for the first that means nothing. */
+export async function readTypedOptions(
+  world: World,
+  command: Command,
+  decimalOf: () => Promise<DecimalSign>,
+): Promise<void> {
+  for (const option of command.options) {
+    const reader = READERS.get(option);
+    const name = option.attributeName();
+    if (!reader || command.getOptionValueSource(name) !== 'cli') continue;
+    const typing = { world, option: option.long ?? option.flags, decimal: await decimalOf() };
+    const typed: string | readonly string[] = command.getOptionValue(name);
+    const value = typeof typed === 'string' ? reader(typed, typing) : typed.map((text) => reader(text, typing));
+    command.setOptionValueWithSource(name, value, 'cli');
+  }
+}
+
+/** The day where the user is. */
+export function today(world: World): string {
+  const now = world.now();
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** As many digits as a number of a file keeps exactly. */
+const MOST_DIGITS = 15;
+/** Amounts are exact to a hundredth. */
+const CENTS = wholeNumber(100);
+
+function readAmount(text: string, typing: Typing): TypedAmount {
+  const { option, decimal } = typing;
+  const read = parseTypedAmount(text, decimal);
+  if ('fault' in read) return refuse(read, text, typing);
+  const { amount } = read;
+  if (compare(amount, ZERO) < 0) throw new CodedRefusal(2, 'notMoney', option, text);
+  const cents = multiply(amount, CENTS);
+  if (cents.d !== 1n) throw new CodedRefusal(2, 'tooManyDecimals', option, text);
+  if (toDecimalText(amount, 2).replace('.', '').length > MOST_DIGITS)
+    throw new CodedRefusal(2, 'tooManyDigits', option, text, String(MOST_DIGITS));
+  return read;
+}
+
+function readNumber(text: string, typing: Typing): Rational {
+  const read = parseTypedNumber(text, typing.decimal);
+  if ('number' in read && compare(read.number, ZERO) >= 0) return read.number;
+  if ('fault' in read && read.fault === 'ambiguous') return refuse(read, text, typing);
+  throw new CodedRefusal(2, 'notANumber', typing.option, text);
+}
+
+function readCount(text: string, typing: Typing, { least = 0, most = Number.MAX_SAFE_INTEGER }: Limits): number {
+  const read = parseTypedNumber(text, typing.decimal, { isWhole: true });
+  if ('fault' in read && read.fault === 'ambiguous') return refuse(read, text, typing);
+  const count = 'number' in read && read.number.d === 1n ? Number(read.number.n) : Number.NaN;
+  if (count >= least && count <= most) return count;
+  const highest = most === Number.MAX_SAFE_INTEGER ? '' : String(most);
+  throw new CodedRefusal(2, 'notACount', typing.option, text, String(least), highest);
+}
+
+function readShare(text: string, typing: Typing, { most }: Pick<Limits, 'most'>): Rational {
+  const read = parseTypedNumber(text.normalize('NFKC').replace(/\s*%\s*$/, ''), typing.decimal);
+  if ('fault' in read && read.fault === 'ambiguous') return refuse(read, text, typing);
+  const isWithin =
+    'number' in read &&
+    compare(read.number, ZERO) >= 0 &&
+    (most === undefined || compare(read.number, wholeNumber(most)) <= 0);
+  if (isWithin) return divide(read.number, wholeNumber(100));
+  throw new CodedRefusal(2, 'notAPercentage', typing.option, text, most === undefined ? '' : String(most));
+}
+
+/** Reads a day as people write it, or the word `today`. */
+function readDay(text: string, { world, option }: Typing): string {
+  return text === 'today' ? today(world) : parseTypedDay(option, text);
+}
+
+/** A day as people write it. Throws a `Refusal` for one that does not exist or could be two. */
+export function parseTypedDay(option: string, text: string): string {
+  const read = parseDay(text, null);
+  if (read && 'day' in read) return read.day;
+  throw new CodedRefusal(2, read ? 'unclearDate' : 'notADate', option, text);
+}
+
+function refuse(fault: TypedNumberError, text: string, { option }: Typing): never {
+  if (fault.fault === 'ambiguous') throw new CodedRefusal(2, 'ambiguousNumber', option, text, ...fault.readings);
+  throw new CodedRefusal(2, 'notMoney', option, text);
+}

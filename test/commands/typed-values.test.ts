@@ -1,0 +1,161 @@
+import { Command, type Option } from 'commander';
+import { describe, expect, test } from 'vitest';
+import { isTyped } from '../../src/app/typed-options.ts';
+import { addCommands, configureProgram, realWorld } from '../../src/cli.ts';
+import { COMMANDS } from '../../src/commands/index.ts';
+import { matura, scratchFolder } from './matura.ts';
+import { KEY, recommended, shareFolders } from './recommended-example.ts';
+
+/** What people write for each kind of value, in English and in German, and what is refused. */
+const KINDS: Readonly<Record<string, { en: string[]; de: string[]; refused: string[]; refusedInGerman: string[] }>> = {
+  '<amount>': {
+    en: ['500000', '500,000', '500,000.50', '500 000', '50万', '2.5亿元', '1.2 million', '￥50万', '5e5', '1.234,5'],
+    de: ['500000', '500.000,50', '1.234.567', '1,2 Mio.', '0,5 Mrd. CNY', "1'000'000", '1,234.5'],
+    refused: ['1.2m', '50k', 'much', '-5', '1.234', '12.345', '0.001', '1,23,456', '1e99', '5 CNY EUR', '\u001b[1m'],
+    refusedInGerman: ['500.000', '1.234', '1.2m'],
+  },
+  '<number>': {
+    en: ['12', '１２', '1,000'],
+    de: ['12', '1.200'],
+    refused: ['0.5', 'x', '-1', '12.5%', '1e-3', '0x10'],
+    refusedInGerman: ['1.000', '0,5'],
+  },
+  '<months>': { en: ['18', '1,000.5'], de: ['18', '7,5'], refused: ['x', '-3', '18%'], refusedInGerman: ['1.000'] },
+  '<percent>': {
+    en: ['60', '60%', '60 %', '６０％', '12.5'],
+    de: ['60 %', '12,5'],
+    refused: ['x', '-1', '60%%', '60‰', '%'],
+    refusedInGerman: ['1.234'],
+  },
+  '<level>': { en: ['2', '２'], de: ['2', '2,0'], refused: [], refusedInGerman: ['1.000'] },
+  '<date>': {
+    en: ['2026-01-31', '2026/1/31', '2026年1月31日', '31.1.2026', 'today'],
+    de: ['31.01.2026', '2026-01-31'],
+    refused: ['2026-02-30', '01/02/2026', '31.1.26', 'tomorrow', '2026-13-01', '2026', '20260131', ''],
+    refusedInGerman: ['01/02/2026', '30.2.2026'],
+  },
+};
+const SAME_KIND: Readonly<Record<string, string>> = { '<count>': '<number>', '<days>': '<number>' };
+
+/** Such options whose values are names rather than numbers or days. */
+const NAMES: readonly string[] = [
+  'record --cancel', // The number of a record, as the list of them prints it.
+];
+
+async function configured(name: string): Promise<Command> {
+  const program = new Command('matura');
+  configureProgram(program, realWorld());
+  await addCommands(program, [name], realWorld(), () => {});
+  return program.commands.find((command) => command.name() === name) as Command;
+}
+
+interface TypedOption {
+  readonly command: Command;
+  readonly option: Option;
+  readonly name: string;
+  readonly kind: string;
+}
+
+const ALL: readonly TypedOption[] = (await Promise.all(Object.keys(COMMANDS).map(configured))).flatMap((command) =>
+  command.options.map((option) => {
+    const value = option.flags.match(/<.*>$/)?.[0] ?? '';
+    return { command, option, name: `${command.name()} ${option.long}`, kind: SAME_KIND[value] ?? value };
+  }),
+);
+const NUMBERS = ALL.filter(({ kind, name }) => Object.hasOwn(KINDS, kind) && !NAMES.includes(name));
+
+/** The arguments of a run that does nothing but read this option: its file is not there. */
+function runOf({ command, option }: TypedOption, value: string, lang: string): string[] {
+  const files = command.registeredArguments.filter(({ required }) => required).map(() => 'nothing-here');
+  const others = command.options.filter(({ mandatory }) => mandatory).flatMap(({ long }) => [`${long}`, 'a=1']);
+  return [command.name(), ...files, ...others, `${option.long}=${value}`, '--lang', lang];
+}
+
+test('every option of an amount, a number or a day is read in the one way', () => {
+  expect(NUMBERS.filter(({ option }) => !isTyped(option)).map(({ name }) => name)).toEqual([]);
+  // As many as there are, so that a new kind of value is not left out.
+  expect(NUMBERS.length).toBeGreaterThanOrEqual(35);
+});
+
+describe.each(NUMBERS.map((one) => [one.name, one] as const))('%s', (name, one) => {
+  const kind = KINDS[one.kind];
+  const limits = { '--jobs': 32, '--at-once': 9999, '--min-coverage': 100 }[`${one.option.long}`] ?? Infinity;
+  const isWithin = (value: string): boolean => !(Number(value.replaceAll(/[.,]/g, '')) > limits);
+
+  test('takes what people write', async () => {
+    const cwd = await scratchFolder();
+    for (const [lang, values] of [
+      ['en', kind?.en],
+      ['de', kind?.de],
+    ] as const)
+      for (const value of values?.filter(isWithin) ?? []) {
+        const { code, stderr } = await matura(runOf(one, value, lang), { cwd });
+        expect(code, `${value}: ${stderr}`).not.toBe(4);
+        expect(stderr, value).not.toContain(`${one.option.long}: `);
+      }
+  });
+
+  test('refuses what means nothing or two things, by its name', async () => {
+    const cwd = await scratchFolder();
+    for (const [lang, values] of [
+      ['en', kind?.refused],
+      ['de', kind?.refusedInGerman],
+    ] as const)
+      for (const value of values ?? []) {
+        const { code, stdout, stderr } = await matura(runOf(one, value, lang), { cwd });
+        expect({ code, stdout }, `${name} ${value}: ${stderr}`).toEqual({ code: 2, stdout: '' });
+        expect(stderr).toContain(`matura: ${one.option.long}: `);
+        expect(stderr).not.toContain('\u001b');
+      }
+  });
+});
+
+describe('an amount', () => {
+  const folders = shareFolders();
+
+  test.each([
+    ['zh', '177.4万元'],
+    ['de', '1.774.000,00'],
+    ['en', 'CNY 1.774 million'],
+  ])('in %s, %s is 1774000', async (lang, written) => {
+    const args = ['--target', '3', '--as-of', '2026-11-24', '--lang', lang];
+    const { found } = await recommended(folders.full, '--budget', written, ...args);
+    expect(found.roadmap.budget).toBe(1_774_000);
+  });
+
+  test('that could be two is shown in both ways', async () => {
+    const run = (...args: string[]) => matura(['recommend', KEY, ...args], { cwd: folders.full });
+    expect(await run('--budget', '500.000')).toMatchObject({
+      code: 2,
+      stderr: 'matura: --budget: "500.000" can mean two things\nWrite 500000 or 500.\n',
+    });
+    expect((await run('--budget', '1.774 Mio.', '--lang', 'de')).stderr).toContain('Bitte 1774 mio. oder 1,774 mio.');
+    expect((await run('--budget', '50万欧元')).stderr).toContain('the amounts are in CNY here, not in EUR');
+  });
+});
+
+describe('an answer to assume', () => {
+  const folders = shareFolders();
+  const assumed = (...args: string[]) => matura(['what-if', KEY, ...args, '--json'], { cwd: folders.full });
+
+  test('is refused if it is not a number', async () => {
+    const { code, stdout, stderr } = await assumed('--set', 'employees=1.2.3');
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('--set');
+  });
+
+  test('is read as it would be in a diagnosis', async () => {
+    const plain = await assumed('--set', 'revenue=18640', '--set', 'employees=12000');
+    expect(plain.code).toBe(0);
+    const typed = await assumed('--set', 'revenue=1.864亿', '--set', 'employees=1.2万');
+    expect(typed).toEqual(plain);
+  });
+
+  test('of an assessment that is named by its day, as people write it', async () => {
+    const plain = await assumed('--set', 'employees=500', '--assessment', '1');
+    const { assessedOn } = JSON.parse(plain.stdout);
+    const [year, month, day] = assessedOn.split('-');
+    expect(await assumed('--set', 'employees=500', '--assessment', `${Number(day)}.${month}.${year}`)).toEqual(plain);
+    expect((await assumed('--set', 'employees=500', '--assessment', '2026-02-30')).code).toBe(2);
+  });
+});
