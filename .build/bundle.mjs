@@ -115,19 +115,43 @@ export async function bundleLibrary(root, outdir) {
     chunkNames: 'library-[name]-[hash]',
     minify: true,
     metafile: true,
-    plugins: [entriesForBuild, unusedNodeModules],
+    plugins: [entriesForBuild, unusedNodeModules, solverOfBytes],
   });
   const used = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map((one) => one.path));
-  const asked = [...new Set(used.filter((name) => name.startsWith('node:') && name !== 'node:module'))];
+  const asked = [...new Set(used.filter((name) => name.startsWith('node:')))];
   if (asked.length > 0) throw new Error(`the library asks for ${asked.join(', ')}`);
   return metafile;
 }
 
-/** Modules of Node, left out where nothing of them is used. The solver's own is behind a test for Node. */
+/** Modules of Node, left out where nothing of them is used. */
 const unusedNodeModules = {
   name: 'unused-node-modules',
   setup(build) {
     build.onResolve({ filter: /^node:/ }, ({ path: name }) => ({ path: name, external: true, sideEffects: false }));
+  },
+};
+
+/**
+ * The solver without its ways to find its WebAssembly by itself: the library is given the bytes. Bundlers of others would
+ * otherwise ask for modules of Node and for a file beside the code.
+ */
+const solverOfBytes = {
+  name: 'solver-of-bytes',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]highs[\\/]build[\\/]highs\.mjs$/ }, async ({ path: file }) => {
+      let contents = await readFile(file, 'utf8');
+      const replaceAll = (found, by) => {
+        if (!contents.includes(found)) throw new Error(`${found} is not in ${file}`);
+        contents = contents.replaceAll(found, by);
+      };
+      for (const name of ['NODE', 'WEB', 'WORKER']) {
+        contents = contents.replace(new RegExp(`var ENVIRONMENT_IS_${name}=[^;]*;`), '');
+        replaceAll(`ENVIRONMENT_IS_${name}`, 'false');
+      }
+      replaceAll('new URL("highs.wasm",import.meta.url).href', '"highs.wasm"');
+      replaceAll('_scriptName=import.meta.url', '_scriptName=""');
+      return { contents, loader: 'js' };
+    });
   },
 };
 

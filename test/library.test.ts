@@ -10,7 +10,9 @@ type Library = typeof import('../src/library/index.ts');
 type Disk = typeof import('../src/library/node.ts');
 
 // As programs get it: built, by the names that the package exports.
-const { loadPack, loadSolver, score, explain, recommend, InvalidInput }: Library = await import('matura' as string);
+const { loadPack, loadSolver, score, explain, recommend, InvalidInput, InvalidOption }: Library = await import(
+  'matura' as string
+);
 const { readPack, readSolver }: Disk = await import('matura/node' as string);
 
 const ANSWERS = path.join(ROOT, 'examples/answers/miit-sme-2024.yaml');
@@ -54,7 +56,10 @@ describe('a bundled pack', () => {
     expect(plain(explain(pack, answers, 'total'))).toEqual(explanation);
     const solver = await loadSolver(await readSolver());
     const advice = plain(recommend(pack, answers, { asOf: AS_OF, solver })) as typeof recommendation;
-    expect(await thrown(() => recommend(pack, answers, { asOf: AS_OF, target: 99 }))).toBeInstanceOf(RangeError);
+    expect(await thrown(() => recommend(pack, answers, { asOf: AS_OF, target: 99 }))).toMatchObject({
+      option: 'target',
+      message: 'target: the pack has no level 99; it has 1, 2, 3, 4',
+    });
     const { roadmap, policy, measures, cost } = advice;
     expect(roadmap.proven).toBe(true);
     expect({ policy, measures: ids(measures), cost }).toEqual({
@@ -103,6 +108,103 @@ describe('what is wrong', () => {
     expect(await thrown(() => score(pack, { answers: 7 } as never))).toBeInstanceOf(InvalidInput);
     expect(String(await thrown(() => explain(pack, DEMO, 'totla')))).toContain('did you mean "total"?');
     expect(recommend(pack, DEMO, { asOf: AS_OF })).toBeUndefined();
+  });
+});
+
+describe('an option that cannot be used is an error that names it', () => {
+  let pack: Awaited<ReturnType<typeof loadPack>>;
+  beforeAll(async () => {
+    pack = await loadPack(await readPack('miit-sme-2024'));
+  });
+  const answers = { facts: {}, answers: {} };
+
+  test.each([
+    ['asOf', { asOf: 'today' }],
+    ['asOf', { asOf: '2026-02-30' }],
+    ['asOf', { asOf: '2026/11/24' }],
+    ['asOf', { asOf: new Date(0) }],
+    ['asOf', {}],
+    ['target', { asOf: AS_OF, target: '2' }],
+    ['budget', { asOf: AS_OF, budget: '50万' }],
+    ['budget', { asOf: AS_OF, budget: -1 }],
+    ['budget', { asOf: AS_OF, budget: 0.005 }],
+    ['budget', { asOf: AS_OF, budget: Number.NaN }],
+    ['horizon', { asOf: AS_OF, horizon: Number.POSITIVE_INFINITY }],
+    ['atOnce', { asOf: AS_OF, atOnce: 0 }],
+    ['atOnce', { asOf: AS_OF, atOnce: 1.5 }],
+    ['cost', { asOf: AS_OF, cost: 'best' }],
+    ['solver', { asOf: AS_OF, solver: { name: 'highs' } }],
+    ['timeLimit', { asOf: AS_OF, timeLimit: -1 }],
+    ['signal', { asOf: AS_OF, signal: {} }],
+    ['budgte', { asOf: AS_OF, budgte: 5 }],
+    ['__proto__', JSON.parse('{"asOf":"2026-11-24","__proto__":1}')],
+    ['options', null],
+  ])('%s: %j', async (option, options) => {
+    const error = await thrown(() => recommend(pack, answers, options as never));
+    expect(error).toBeInstanceOf(InvalidOption);
+    expect(error).toMatchObject({ option, message: expect.stringContaining(`${option}: `) });
+  });
+
+  test('of a pack that is loaded or read', async () => {
+    expect(await thrown(() => loadPack({}, { policies: 'x' } as never))).toMatchObject({ option: 'policies' });
+    expect(await thrown(() => loadPack({}, { policy: 7 } as never))).toMatchObject({ option: 'policy' });
+    expect(await thrown(() => readPack('quick-scan', { packs: 'x' } as never))).toMatchObject({
+      name: 'InvalidOption',
+      option: 'packs',
+    });
+  });
+
+  test('and so are the bytes of a solver that are not its own', async () => {
+    const bytes = await readSolver();
+    expect(await thrown(() => loadSolver(new Uint8Array([1, 2, 3])))).toMatchObject({ option: 'wasm' });
+    expect(await thrown(() => loadSolver(bytes.slice(0, 1000)))).toMatchObject({ option: 'wasm' });
+    // A WebAssembly module, but another one.
+    const empty = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+    expect(await thrown(() => loadSolver(empty))).toMatchObject({ option: 'wasm' });
+    expect(await loadSolver(bytes)).toMatchObject({ name: 'highs' });
+  });
+});
+
+describe('a recommendation ends', () => {
+  const settings = { asOf: AS_OF };
+
+  async function example() {
+    const pack = await loadPack(await readPack('miit-sme-2024'));
+    const answers = parse(await readFile(ANSWERS, 'utf8'));
+    return (more: object) => recommend(pack, answers, { ...settings, ...more });
+  }
+
+  test('without a solver, as proven and as cheap as with one', { timeout: 120_000 }, async () => {
+    const advise = await example();
+    const solver = await loadSolver(await readSolver());
+    expect(advise({})).toEqual(advise({ solver }));
+    expect(advise({})?.roadmap?.proven).toBe(true);
+  });
+
+  test('when its time is over, with what was found, which is not proven', { timeout: 120_000 }, async () => {
+    const advise = await example();
+    const solver = await loadSolver(await readSolver());
+    for (const more of [{}, { solver }]) {
+      const start = performance.now();
+      const found = advise({ ...more, timeLimit: 0.001 });
+      // Building its model takes a while, on a busy machine too.
+      expect(performance.now() - start).toBeLessThan(30_000);
+      expect(found?.roadmap?.proven).toBe(false);
+    }
+  });
+
+  test('when its signal is aborted, before or meanwhile, with its reason', { timeout: 120_000 }, async () => {
+    const advise = await example();
+    expect(await thrown(() => advise({ signal: AbortSignal.abort('enough') }))).toBe('enough');
+    let looks = 0;
+    const signal = {
+      get aborted() {
+        return ++looks > 5;
+      },
+    };
+    expect(await thrown(() => advise({ signal }))).toMatchObject({ name: 'AbortError' });
+    expect(looks).toBe(6);
+    expect(advise({ signal: new AbortController().signal })?.roadmap?.proven).toBe(true);
   });
 });
 

@@ -1,23 +1,36 @@
 // The engine for programs: `import { loadPack, score, explain, recommend } from 'matura'`. The same core as the command,
-// without effects: it reads no file, asks no clock, opens no connection, and runs in Node and in browsers.
+// without effects: it reads no file, opens no connection, asks the clock only where a time limit is given, and runs in Node
+// and in browsers.
 
-import { solverOf } from '../app/index.ts';
+import type { Highs } from 'highs';
+import { openHighs, solverOf } from '../app/index.ts';
 import {
   didYouMean,
   type Explanation,
   type Problem as FoundProblem,
   fromNumber,
   type Measures,
+  multiply,
   PROBLEMS,
   type Questionnaire,
   type Recommendation,
   type Result,
   type Rubric,
   type Answers as StatedAnswers,
+  toNumber,
+  wholeNumber,
 } from '../model/index.ts';
 import { type CompiledPack, compileTexts, locateProblems, stampOf, validateDocument } from '../pack/index.ts';
-import { DEFAULT_TOLERANCE, type Solver as ProgramSolver, recommend as recommendMeasures } from '../policy/index.ts';
-import { type AnswerSet, type Assessed, assess, checkAnswers, explain as explainNode } from '../scoring/index.ts';
+import { DEFAULT_TOLERANCE, recommend as recommendMeasures, solveInSteps } from '../policy/index.ts';
+import {
+  type AnswerSet,
+  type Assessed,
+  assess,
+  checkAnswers,
+  explain as explainNode,
+  levelRequirements,
+} from '../scoring/index.ts';
+import { A_DAY, A_NAME, A_NUMBER, findOptionFault, type OptionRule } from './options.ts';
 
 declare const __MATURA_VERSION__: string;
 
@@ -97,6 +110,18 @@ export class InvalidInput extends Error {
   }
 }
 
+/** Thrown for an option that is unknown or cannot be used; its message says what it is and what is wanted. */
+export class InvalidOption extends RangeError {
+  override readonly name: string = 'InvalidOption';
+  /** The name of the option, such as `asOf`; `options` for all of them together. */
+  readonly option: string;
+
+  constructor(option: string, message: string) {
+    super(`${option}: ${message}`);
+    this.option = option;
+  }
+}
+
 /** Finds the cheapest measures, proven; as `loadSolver` makes it. */
 export interface Solver {
   readonly name: 'highs';
@@ -106,7 +131,7 @@ export interface Solver {
 export interface RecommendOptions {
   /** The day on which funding is judged, `YYYY-MM-DD`. */
   readonly asOf: string;
-  /** Without it the best is searched for, which takes longer and may end unproven. */
+  /** Without it a smaller solver is used: as exact, but it takes longer and may end unproven. */
   readonly solver?: Solver;
   /** The level to reach; without it the next one, with a budget the highest it can pay for. */
   readonly target?: number;
@@ -118,16 +143,48 @@ export interface RecommendOptions {
   readonly atOnce?: number;
   /** Which stated cost is to be least; default `high`. */
   readonly cost?: 'low' | 'mid' | 'high';
+  /** Seconds. When they are over, the best found so far is returned, unproven. Without it the same answers give the same plan. */
+  readonly timeLimit?: number;
+  /**
+   * Ends the work when it is aborted: `recommend` throws its reason. `recommend` is synchronous, so an AbortController of the
+   * same thread counts only if it was aborted before. From another thread, share a flag: `{ get aborted() { … } }`.
+   */
+  readonly signal?: { readonly aborted: boolean; readonly reason?: unknown };
 }
 
 const compiledPacks = new WeakMap<Pack, CompiledPack>();
-const programSolvers = new WeakMap<Solver, ProgramSolver>();
+const loadedSolvers = new WeakMap<Solver, Highs>();
+
+const ESTIMATES: readonly unknown[] = ['low', 'mid', 'high'];
+
+const RECOMMEND_RULES: Readonly<Record<keyof RecommendOptions, OptionRule>> = {
+  asOf: A_DAY,
+  solver: { wanted: 'a solver from loadSolver', test: (value) => loadedSolvers.has(value as Solver) },
+  target: { wanted: 'a number', test: (value) => typeof value === 'number' && Number.isFinite(value) },
+  budget: {
+    wanted: 'an amount of at least 0 with at most two decimals',
+    test: (value) => A_NUMBER.test(value) && multiply(fromNumber(value as number), wholeNumber(100)).d === 1n,
+  },
+  horizon: A_NUMBER,
+  atOnce: {
+    wanted: 'a whole number from 1 to 9999',
+    test: (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 9999,
+  },
+  cost: { wanted: '"low", "mid" or "high"', test: (value) => ESTIMATES.includes(value) },
+  timeLimit: A_NUMBER,
+  signal: {
+    wanted: 'an AbortSignal, or an object whose "aborted" is true or false',
+    test: (value) =>
+      typeof value === 'object' && value !== null && 'aborted' in value && typeof value.aborted === 'boolean',
+  },
+};
 
 /**
  * Loads a pack from its texts, with the policy of an id, else the questionnaire's own. Rejects with `InvalidInput` where
- * anything is wrong with it.
+ * anything is wrong with it, and with `InvalidOption` for an option it does not have.
  */
 export async function loadPack(texts: PackTexts, options: { readonly policy?: string } = {}): Promise<Pack> {
+  checkOptions(options, { policy: A_NAME });
   const { compiled, problems, sources } = await compileTexts(texts, options.policy);
   if (!compiled || problems.length > 0) {
     const located = await locateProblems(problems, sources);
@@ -147,13 +204,14 @@ export async function loadPack(texts: PackTexts, options: { readonly policy?: st
   return loaded;
 }
 
-/** Makes a solver of the bytes of `matura/highs.wasm`. */
+/** Makes a solver of the bytes of `matura/highs.wasm`. Rejects with `InvalidOption` for other bytes. */
 export async function loadSolver(wasm: ArrayBuffer | Uint8Array): Promise<Solver> {
-  const { default: loaded } = await import('highs');
-  // The package's types take its module for CommonJS; what is imported is the function itself.
-  const loadHighs = loaded as unknown as typeof loaded.default;
   const solver: Solver = { name: 'highs' };
-  programSolvers.set(solver, solverOf(await loadHighs({ wasmBinary: wasm })));
+  try {
+    loadedSolvers.set(solver, await openHighs(wasm as BufferSource));
+  } catch (error) {
+    throw new InvalidOption('wasm', `it is not the bytes of matura/highs.wasm (${String(error)})`);
+  }
   return solver;
 }
 
@@ -178,24 +236,48 @@ export function explain(pack: Pack, answers: Answers, name = 'level'): Explanati
 
 /**
  * The policy for the enterprise that answered: measures that reach the level, when, what they cost and who may pay; undefined
- * where the pack has no policy. Throws `InvalidInput` for wrong answers and a RangeError for a target that is no level.
+ * where the pack has no policy. Throws `InvalidInput` for wrong answers, `InvalidOption` for an option that cannot be used,
+ * and the reason of a signal that is aborted.
  */
 export function recommend(pack: Pack, answers: Answers, options: RecommendOptions): Recommendation | undefined {
+  checkOptions(options, RECOMMEND_RULES);
   const { compiled, sheet, assessed } = assessAnswers(pack, answers);
   const { plan, measures, priorities, policy, policies } = compiled;
+  const { asOf, solver, target, budget, horizon, atOnce, cost } = options;
+  const levels = levelRequirements(plan).map(({ value }) => toNumber(value));
+  if (target !== undefined && !levels.includes(target))
+    throw new InvalidOption('target', `the pack has no level ${target}; it has ${levels.join(', ')}`);
   const [chosen] = policies;
   if (!chosen) return undefined;
-  const { asOf, solver, target, budget, horizon, atOnce, cost } = options;
+  const secondsLeft = startClock(options);
+  const highs = solver && loadedSolvers.get(solver);
   return recommendMeasures({
     ...{ plan, sheet, assessed, measures, priorities, policy, asOf, target, atOnce },
     stamp: stampOf(chosen),
     estimate: cost,
     tolerance: DEFAULT_TOLERANCE,
-    solver: solver && programSolvers.get(solver),
+    solver: highs ? solverOf(highs, options.timeLimit === undefined ? undefined : secondsLeft) : solveInSteps,
+    isOver: () => secondsLeft() <= 0,
     budget: budget === undefined ? null : fromNumber(budget),
     horizon: horizon === undefined ? null : fromNumber(horizon),
     roadmap: true,
   });
+}
+
+/** The seconds left of a time limit. Throws the reason of the signal once it is aborted. */
+function startClock({ timeLimit, signal }: RecommendOptions): () => number {
+  const start = timeLimit === undefined ? 0 : performance.now();
+  const secondsLeft = (): number => {
+    if (signal?.aborted) throw signal.reason ?? new DOMException('This operation was aborted', 'AbortError');
+    return timeLimit === undefined ? Number.POSITIVE_INFINITY : timeLimit - (performance.now() - start) / 1000;
+  };
+  secondsLeft();
+  return secondsLeft;
+}
+
+function checkOptions(options: unknown, rules: Readonly<Record<string, OptionRule>>): void {
+  const fault = findOptionFault(options, rules);
+  if (fault) throw new InvalidOption(fault.option, fault.message);
 }
 
 interface AssessedAnswers {

@@ -5,15 +5,28 @@ import { join } from 'node:path';
 import { loadPack, loadPolicy, loadPolicyOf, POLICIES_FOLDER } from '../pack/index.ts';
 import { realWorld } from '../world.ts';
 import type { PackTexts } from './index.ts';
+import { A_NAME, findOptionFault, type OptionRule } from './options.ts';
+
+const FOLDERS: OptionRule = {
+  wanted: 'a list of folders',
+  test: (value) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
+};
 
 /**
  * The texts of a bundled pack by its id, or of a pack in a folder, with the policy of an id or at a path, else the
- * questionnaire's own, and all that it includes. Rejects where there is no such pack or policy.
+ * questionnaire's own, and all that it includes. Rejects where there is no such pack or policy, and with a RangeError
+ * named `InvalidOption`, whose `option` names it, for an option that cannot be used.
  */
 export async function readPack(
   idOrFolder: string,
   options: { readonly policy?: string; readonly packs?: readonly string[] } = {},
 ): Promise<PackTexts> {
+  const fault = findOptionFault(options, { policy: A_NAME, packs: FOLDERS });
+  if (fault)
+    throw Object.assign(new RangeError(`${fault.option}: ${fault.message}`), {
+      name: 'InvalidOption',
+      option: fault.option,
+    });
   const { policy, packs = [] } = options;
   const world = realWorld();
   const { pack, sources } = await loadPack(world, idOrFolder, { packs });

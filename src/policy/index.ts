@@ -38,8 +38,9 @@ export {
   type Effect,
 } from './measures.ts';
 export { DEFAULT_PARALLEL, DEFAULT_TOLERANCE } from './optimise/level-optimiser.ts';
-export type { IntegerProgram, ProgramRow, Solver } from './optimise/linear-program.ts';
+export { GivenUpError, type IntegerProgram, type ProgramRow, type Solver } from './optimise/linear-program.ts';
 export { scheduleLength, scheduleMeasures } from './optimise/schedule.ts';
+export { solveInSteps } from './optimise/zero-one-solver.ts';
 export {
   type CompiledInstrument,
   type CompiledPolicy,

@@ -40,6 +40,8 @@ export interface RecommendInput {
   readonly record?: ActiveRecords | undefined;
   /** Solves integer programs; without it the best is searched for, which takes longer and may be given up. */
   readonly solver?: Solver | null | undefined;
+  /** Whether to end with the best found so far. It is asked often, and may throw to end without a result. Default: never. */
+  readonly isOver?: (() => boolean) | undefined;
   /** What the measures may cost at most, in the currency of the catalogue; those without a stated cost are left out then. */
   readonly budget?: Rational | null | undefined;
   /** In so many months all must be done; measures without a stated duration are left out then. */

@@ -149,14 +149,18 @@ function createLevelOptimiser(
   function attempt(level: Rational | null, asksAlways: boolean): OptimiserResult {
     prepared ??= prepare();
     const { task, goalFor } = prepared;
-    const found = solveWithinHorizon({ ...task, asksAlways }, limits, (limited) => {
-      if (!limits.own) return findOptimum(limited, goalFor(level), solver);
-      const levels =
-        hopes || !level
-          ? [null]
-          : levelRequirements(plan).flatMap(({ value }) => (compare(value, level) < 0 ? [] : [value]));
-      return minimiseOwnShare(limited, limits.own, levels, level, goalFor, solver);
-    });
+    const found = solveWithinHorizon(
+      { ...task, asksAlways, isOver: basis.isOver ?? task.isOver },
+      limits,
+      (limited) => {
+        if (!limits.own) return findOptimum(limited, goalFor(level), solver);
+        const levels =
+          hopes || !level
+            ? [null]
+            : levelRequirements(plan).flatMap(({ value }) => (compare(value, level) < 0 ? [] : [value]));
+        return minimiseOwnShare(limited, limits.own, levels, level, goalFor, solver);
+      },
+    );
     const { optimum } = found;
     if (!optimum) return { proven: found.proven };
     const idsOf = (is: readonly boolean[]): ReadonlySet<string> =>

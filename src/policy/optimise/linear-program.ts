@@ -319,6 +319,11 @@ export interface IntegerProgram {
  */
 export type Solver = (program: IntegerProgram) => readonly number[] | null;
 
+/** A solver ended before it had an answer: its steps or its time were used up. */
+export class GivenUpError extends Error {
+  override readonly name = 'GivenUpError';
+}
+
 /** That a requirement cannot be put into a program; `what` names the score and the reason. */
 export class NotLinearError extends Error {
   readonly what: string;

@@ -60,6 +60,8 @@ export interface SelectionTask {
   readonly clauses: readonly Clause[];
   /** Whether it is to be found out which measures are part of every choice that costs as little. */
   readonly asksAlways: boolean;
+  /** Whether to end with the best found so far. */
+  readonly isOver: () => boolean;
 }
 
 /** Measures what is left to pay for the measures of a task that lead to exactly a level for certain; null for any. */
@@ -152,6 +154,7 @@ export function createSelectionTask(
     limits,
     clauses: measures.flatMap(({ id }, measure) => (required.has(id) ? [[{ measure, taken: true }]] : [])),
     asksAlways: true,
+    isOver: () => false,
   };
 }
 

@@ -17,6 +17,7 @@ import {
   constantOf,
   createProgramBuilder,
   difference,
+  GivenUpError,
   type IntegerProgram,
   type Linear,
   MINUS_ONE,
@@ -115,7 +116,10 @@ function withinTolerance(task: SelectionTask, taken: Selection): SelectionTask {
 function findLeast(task: SelectionTask, goal: EncodableGoal, solver: Solver | null): OptimumResult {
   if (!solver) return optimumBySearch(task, goal);
   try {
-    return optimumByProgram(task, goal, solver);
+    const found = optimumByProgram(task, goal, solver);
+    // A solver that gave up before it found anything may have been close.
+    const isLost = !found.optimum && !found.proven;
+    return isLost ? optimumBySearch(task, goal, undefined, null, MAX_BETTER_CHOICES) : found;
   } catch (error) {
     if (!(error instanceof NotLinearError)) throw error;
     // A search through few measures is quick, and proves what it finds.
@@ -139,9 +143,9 @@ function optimumBySearch(
   goal: EncodableGoal,
   because?: string,
   start: Selection | null = null,
+  most = start ? MAX_BETTER_CHOICES : MAX_CHOICES,
 ): OptimumResult {
   const why = because === undefined ? {} : { because };
-  const most = start ? MAX_BETTER_CHOICES : MAX_CHOICES;
   const { taken, proven } = searchBest(task, goal, most, start);
   if (!taken) return { optimum: null, proven, ...why };
   if (!task.asksAlways) return { optimum: { taken, proven, always: [], by: 'search', ...why } };
@@ -220,6 +224,7 @@ function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solv
     isAnyEnough = false,
   ): Selection | null {
     for (let tries = 0; tries <= MAX_WRONG; tries++) {
+      if (task.isOver()) throw new GivenUpError();
       const program = programFor(limited, integerTerms(objective), clauses);
       const quick = isSmall ? solveZeroOne(program, MAX_STEPS, { isAnyEnough }) : undefined;
       isSmall = quick !== undefined;
@@ -241,6 +246,7 @@ function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solv
   }
 
   let measured: Selection | null = null;
+  let latest: Selection | null = null;
 
   function solveInTurn(): OptimumResult {
     const atOnce = task.asksAlways || own ? undefined : solveAtOnce();
@@ -262,6 +268,7 @@ function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solv
         measured = best;
       } else best = solve(limited, weights[criterion] as Linear, []);
       if (!best) return { optimum: null, proven };
+      latest = best;
       if (!proven) return { optimum: unprovenOptimum(best) };
       if (criterion === COST && task.order === BY_LEAST_COST)
         return { optimum: { taken: best, proven: true, always, by: 'program' } };
@@ -292,6 +299,8 @@ function optimumByProgram(task: SelectionTask, goal: EncodableGoal, solver: Solv
   try {
     return solveInTurn();
   } catch (error) {
+    if (error instanceof GivenUpError)
+      return latest ? { optimum: unprovenOptimum(latest) } : { optimum: null, proven: false };
     // What leaves the least to pay is known then, only not which of several equals comes first.
     if (!(error instanceof NotLinearError) || !measured) throw error;
     return { optimum: unprovenOptimum(measured) };
@@ -539,7 +548,8 @@ function searchBest(
   let choices = 0;
 
   function visit(partial: PartialSelection): void {
-    if (++choices > most) return;
+    if (choices > most || ++choices > most) return;
+    if (task.isOver()) choices = most + 1;
     if (
       best &&
       compareBurden(

@@ -1,4 +1,4 @@
-import type { IntegerProgram } from './linear-program.ts';
+import { GivenUpError, type IntegerProgram, type Solver } from './linear-program.ts';
 
 /** A program's rows as sums of at least so much, row by row with the weightiest terms first, and variable by variable. */
 interface Table {
@@ -43,6 +43,16 @@ export function solveZeroOne(
   if (!isOver) return undefined;
   return best && Array.from(best.values, (is, variable) => (is === OPEN ? restOf(cost[variable] as number) : is));
 }
+
+/** Less than a second for one program. */
+const MAX_STEPS_ALONE = 100_000;
+
+/** Solves programs where no other solver is at hand, in a limited number of steps. */
+export const solveInSteps: Solver = (program) => {
+  const values = program.hasShares ? undefined : solveZeroOne(program, MAX_STEPS_ALONE);
+  if (values === undefined) throw new GivenUpError();
+  return values;
+};
 
 /** Which of the values that meet the rows are wanted. */
 interface Wanted {

@@ -1,0 +1,67 @@
+// The options of the library's functions, checked as the command checks those that are typed.
+
+import { CALENDAR_DATE, didYouMean } from '../model/index.ts';
+
+/** What is wrong with an option. */
+export interface OptionFault {
+  /** The name of the option, such as `asOf`; `options` for all of them together. */
+  readonly option: string;
+  /** In English: what it is and what is wanted. */
+  readonly message: string;
+}
+
+/** What an option must be: said in English for its message, and tested. */
+export interface OptionRule {
+  readonly wanted: string;
+  readonly test: (value: unknown) => boolean;
+  readonly isRequired?: boolean;
+}
+
+/** The first option that is unknown, missing or not what its rule wants; undefined if all can be used. */
+export function findOptionFault(
+  options: unknown,
+  rules: Readonly<Record<string, OptionRule>>,
+): OptionFault | undefined {
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    return { option: 'options', message: `${show(options)} is not an object` };
+  const names = Object.keys(rules);
+  const unknown = Object.keys(options).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    const near = didYouMean(unknown, names);
+    const meant = near === undefined ? '' : `; did you mean "${near}"?`;
+    return { option: unknown, message: `there is no such option${meant}` };
+  }
+  for (const [option, { wanted, test, isRequired = false }] of Object.entries(rules)) {
+    const value: unknown = (options as Record<string, unknown>)[option];
+    if (value === undefined && isRequired) return { option, message: `it must be ${wanted}` };
+    if (value !== undefined && !test(value)) return { option, message: `${show(value)} is not ${wanted}` };
+  }
+  return undefined;
+}
+
+/** How an option that cannot be used stands in a message: short, on one line, without control characters. */
+function show(value: unknown): string {
+  if (typeof value === 'string') {
+    const text = JSON.stringify(value);
+    return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+  }
+  return typeof value === 'number' || typeof value === 'boolean' || value === null
+    ? String(value)
+    : `a ${typeof value}`;
+}
+
+const MAX_SHOWN = 60;
+
+export const A_NAME: OptionRule = { wanted: 'a text', test: (value) => typeof value === 'string' && value !== '' };
+
+export const A_DAY: OptionRule = {
+  wanted: 'a date like "2026-01-31"',
+  test: (value) => typeof value === 'string' && CALENDAR_DATE.test(value),
+  isRequired: true,
+};
+
+/** A number of at least 0. */
+export const A_NUMBER: OptionRule = {
+  wanted: 'a number of at least 0',
+  test: (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0,
+};
