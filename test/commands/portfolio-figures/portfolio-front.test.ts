@@ -150,7 +150,7 @@ describe('on site against self-assessed', () => {
 
   test('days that are none are refused', async () => {
     const run = await portfolio('--paired-within', 'soon');
-    expect([run.code, run.stderr]).toEqual([2, expect.stringContaining('whole number of days')]);
+    expect([run.code, run.stderr]).toEqual([2, expect.stringContaining('is not a whole number from 0 to 9999')]);
   });
 
   test('where somebody has no level, the mean that ranks go by stands beside the other', async () => {
