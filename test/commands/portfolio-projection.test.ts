@@ -302,8 +302,20 @@ describe('careless and hostile input', () => {
   test.each([
     ['no columns', 'a,b\n1,2\n', [], 3, /no column buyer and supplier/],
     ['no links', 'buyer,supplier\n', [], 3, /./],
-    ['a budget in words', 'buyer,supplier\nA,B\n', ['--budget', 'a million'], 2, /--budget: "a million" is not an amount/],
-    ['plans in words', 'buyer,supplier\nA,B\n', ['--plans', 'many', '--visits', '3'], 2, /--plans: "many" is not a whole number/],
+    [
+      'a budget in words',
+      'buyer,supplier\nA,B\n',
+      ['--budget', 'a million'],
+      2,
+      /--budget: "a million" is not an amount/,
+    ],
+    [
+      'plans in words',
+      'buyer,supplier\nA,B\n',
+      ['--plans', 'many', '--visits', '3'],
+      2,
+      /--plans: "many" is not a whole number/,
+    ],
     ['a negative number of visits', 'buyer,supplier\nA,B\n', ['--visits=-3'], 2, /--visits/],
     ['a misspelled fact of models', 'buyer,supplier\nA,B\n', ['--models', 'sektor'], 3, /no registry has “sektor”/],
     ['no such pack', 'buyer,supplier\nA,B\n', ['--pack', 'nowhere'], 3, /nowhere/],
