@@ -157,7 +157,7 @@ of the table "about", which also states the reporting day, the others in words.
 
 --budget compares a roadmap to each of the next three levels that an enterprise can surely reach, by the high cost
 estimate and for up to twice the budget, and buys at most one for each enterprise. Raising one enterprise by one level
-counts as one level gained. Beside the roadmaps on file, --plans enterprises are planned for: those that a chain
+counts as one level gained. With --plans only that many are looked at beside the roadmaps on file: those that a chain
 depends on most, and those closest to the next level.
 
 --stages FILE counts the stages of a programme, each against its target; .stated of a fact holds if it says anything but no:
@@ -185,7 +185,7 @@ Examples:
   matura portfolio region/files --by district -o board.html
   matura portfolio region/files --peers region/peers.csv --name 成都市
   matura portfolio region/files --chains region/links.csv --min-cell 1
-  matura portfolio files --budget 2000000 --plans all --min-cell 1 -o money.xlsx`,
+  matura portfolio files --budget 2000000 --min-cell 1 -o money.xlsx`,
     )
     .action((inputs: string[], options: PortfolioOptions) => printPortfolio(world, inputs, options).then(done));
 }

@@ -1,6 +1,7 @@
 // When to take measures and what every level would cost: in full for one enterprise, and as level costs for many.
 import {
   add,
+  compare,
   fromNumber,
   type LeftOut,
   type Phase,
@@ -15,6 +16,7 @@ import {
 import { type Evaluation, evaluate } from '../scoring/index.ts';
 import { applyDoneMeasures, applyMeasures, withoutExpectedEffects } from './apply-measures.ts';
 import { priceMeasures } from './enterprise-costs.ts';
+import { decidedMeasures } from './follow-up-records.ts';
 import { formatExactMoney } from './funding/money-text.ts';
 import {
   bestMeasuresFor,
@@ -254,10 +256,12 @@ export function findLevelCosts(
     tolerance: ZERO,
     closesPriorities: false,
   };
-  const [sure] = createLevelOptimisers(basis, candidates, prefers, limits);
+  const affordable = affordableMeasures(candidates, most, decidedMeasures(basis.record, 'required'));
+  const [sure] = createLevelOptimisers(basis, affordable, prefers, limits);
   const stairs: LevelCost[] = [];
   for (const { value } of levelsAbove(basis).slice(0, levels)) {
-    const { best, proven } = sure?.best(value) ?? {};
+    if (!sure?.mayReach(value)) break;
+    const { best, proven } = sure.best(value);
     if (!best) break;
     const chosen = bestOf(candidates, best);
     stairs.push({
@@ -269,4 +273,28 @@ export function findLevelCosts(
   }
   const reached = lowestLevel(plan, today);
   return { from: reached && toNumber(reached), stairs };
+}
+
+/**
+ * The measures that a plan for `most` can hold, by the high estimate: not those that alone cost more, whatever is saved, nor
+ * those that need one of them. What is required stays, for a plan must have it.
+ */
+function affordableMeasures(
+  candidates: MeasureSequence,
+  most: Rational,
+  required: ReadonlySet<string>,
+): readonly CompiledMeasure[] {
+  const saved = savingsOf(candidates);
+  const all = new Map(candidates.map((measure) => [measure.id, measure]));
+  const known = new Map<string, boolean>();
+  const isAffordable = ({ id, needs, cost }: CompiledMeasure): boolean => {
+    const before = known.get(id);
+    if (before !== undefined) return before;
+    known.set(id, true);
+    const within = required.has(id) || !cost || compare(subtract(cost.high, saved), most) <= 0;
+    const is = within && needs.every((need) => !all.has(need) || isAffordable(all.get(need) as CompiledMeasure));
+    known.set(id, is);
+    return is;
+  };
+  return candidates.filter(isAffordable);
 }

@@ -42,6 +42,8 @@ export interface BudgetAllocation {
   /** Enterprises with a roadmap that gains a level, and how many roadmaps they have. */
   readonly considered: number;
   readonly roadmaps: number;
+  /** Of how many of the roadmaps it is not proven that nothing cheaper leads there. */
+  readonly unproven: number;
   /** Those chosen, most gained per money first. */
   readonly chosen: readonly FundedRoadmap[];
   readonly cost: number;
@@ -99,6 +101,7 @@ export function allocateBudget(
     currency,
     considered: all.length,
     roadmaps: all.reduce((sum, { options }) => sum + options.length, 0),
+    unproven: all.reduce((sum, { options }) => sum + options.filter(({ isProven }) => !isProven).length, 0),
     chosen: taken.map((one) => ({ ...one, ...priceOf([one]) })),
     cost: fromCents(cost),
     left: fromCents(budget - cost),
@@ -110,6 +113,34 @@ export function allocateBudget(
     further: more === null ? null : { budget: fromCents(costs[more] as number), gain: more },
   };
 }
+
+/**
+ * What a level can cost at most in a best choice for up to twice the budget, by these roadmaps; in hundredths, infinite where
+ * they do not reach beyond that. Further roadmaps that all cost more for each of their levels are in no best choice: with some of
+ * them the others would have to gain as many levels fewer, which saves no more than this for each.
+ */
+export function priceLimit(
+  given: readonly EnterpriseRoadmaps[],
+  budget: number,
+  ladder: readonly number[] | null,
+): number {
+  const currency = usualCurrency(given);
+  const rungs = ladder ?? levelsIn(given);
+  const options = given.map((one) => (one.currency === currency ? optionsOf(one, rungs) : []));
+  const { costs } = leastCosts(options, budget * MAX_BUDGET_FACTOR * HEADROOM);
+  // What gains more for less is as good.
+  for (let gain = costs.length - 2; gain >= 0; gain--)
+    costs[gain] = Math.min(costs[gain] as number, costs[gain + 1] as number);
+  const beyond = costs.findIndex((cost) => cost > budget * MAX_BUDGET_FACTOR);
+  if (beyond < 0 || !Number.isFinite(costs[beyond])) return Number.POSITIVE_INFINITY;
+  let most = 0;
+  for (let gain = 1; gain <= beyond; gain++)
+    most = Math.max(most, (costs[gain] as number) - (costs[gain - 1] as number));
+  return most;
+}
+
+/** So far beyond the greatest budget the next level is looked for. */
+const HEADROOM = 1.5;
 
 /** The currency of most roadmaps; of equally many the first by its letters. */
 function usualCurrency(given: readonly EnterpriseRoadmaps[]): string | null {

@@ -163,23 +163,33 @@ export function recordDay(record: FollowUp): number {
 }
 
 /**
- * What the measures of a recommendation lead to and cost, and those of the other levels its roadmap names; null where they
- * lead to no level, or a cost is not stated.
+ * What the measures of a recommendation lead to and cost, and the least that its roadmap records for each level: of each level
+ * the cheapest. Null where none leads to a level, or a cost is not stated.
  */
 function readAdvice(recommendation: Recommendation): Advice | null {
   const { cost, roadmap } = recommendation;
   if (!cost) return null;
-  const own = ownRoadmap(recommendation);
-  const others = stairsOf(recommendation).filter(({ to }) => to !== own?.to);
-  const roadmaps = [...(own ? [own] : []), ...others].sort((a, b) => a.to - b.to);
+  const roadmaps = cheapestOfLevels([...stairsOf(recommendation), ...ownRoadmap(recommendation)]);
   return roadmaps.length === 0 ? null : { currency: cost.currency, roadmaps };
 
-  function ownRoadmap({ target, measures }: Recommendation): AdvisedRoadmap | null {
+  function ownRoadmap({ target, measures, cheapest, priorities = [] }: Recommendation): AdvisedRoadmap[] {
     const to = target.levelSure === undefined ? target.levelAfter : target.levelSure;
-    if (to === null || to === undefined || !cost || (cost.without ?? []).length > 0) return null;
-    const isProven = roadmap?.proven === true && roadmap.least === undefined && roadmap.estimate === 'high';
-    return { to, cost: toCents(fromNumber(cost.high)), measures: measures.map(({ id }) => id), isProven };
+    if (to === null || to === undefined || !cost || (cost.without ?? []).length > 0) return [];
+    // Closing gaps, keeping an earlier plan and paying the least oneself may all cost more than the level alone.
+    const isLeast = !cheapest && priorities.length === 0 && !roadmap?.tolerance && roadmap?.least === undefined;
+    const isProven = isLeast && roadmap?.proven === true && roadmap.estimate === 'high';
+    return [{ to, cost: toCents(fromNumber(cost.high)), measures: measures.map(({ id }) => id), isProven }];
   }
+}
+
+/** The cheapest of each level, the lowest level first; of those that cost the same the first. */
+export function cheapestOfLevels<T extends AdvisedRoadmap>(roadmaps: readonly T[]): T[] {
+  const best = new Map<number, T>();
+  for (const one of roadmaps) {
+    const known = best.get(one.to);
+    if (!known || one.cost < known.cost) best.set(one.to, one);
+  }
+  return [...best.values()].sort((a, b) => a.to - b.to);
 }
 
 /** Costs of stairs are by one estimate; only by the high one they can be added to those of others. */

@@ -20,6 +20,7 @@ import {
   fromCents,
   MAX_BUDGET_FACTOR,
   type PricedRoadmap,
+  priceLimit,
   toCents,
 } from './budget-allocation.ts';
 import { type ChainFigures, type ClusterFigures, describeChains, describeClusters } from './chains/chain-figures.ts';
@@ -32,7 +33,7 @@ import {
 } from './chains/supplier-selection.ts';
 import type { SupplierLink } from './chains/supply-links.ts';
 import { answersOfMember, chosenKind, highestLevel, levelAt } from './chosen-assessment.ts';
-import type { AssessmentKind } from './member.ts';
+import { type AssessmentKind, cheapestOfLevels } from './member.ts';
 import { findModelCases, type ModelCases } from './model-cases.ts';
 import { isInScope, type Roster } from './roster.ts';
 import { dateOfDay } from './stated-day.ts';
@@ -40,8 +41,8 @@ import { dateOfDay } from './stated-day.ts';
 /** A chain with whom its leader should take along. */
 export interface ChainNextSteps {
   readonly figures: ChainFigures;
-  /** Null without a budget; nobody is priced where no direct supplier has a roadmap with its cost. */
-  readonly along: (SupplierSelection & { readonly support: ChainSupport | null }) | null;
+  /** Null without a budget; `isAll` is whether the plans of all were looked at; nobody is priced where no direct supplier has a roadmap with its cost. */
+  readonly along: (SupplierSelection & { readonly support: ChainSupport | null; readonly isAll: boolean }) | null;
 }
 
 /** What to do next in a portfolio: chains, models, visits, and money. It names enterprises and is for the office alone. */
@@ -57,14 +58,16 @@ export interface NextSteps {
   /** The most urgent, of so many of the registry that were never visited, beside those outside; null where nobody asked. */
   readonly visits: { readonly all: number; readonly outside: number; readonly first: readonly Visit[] } | null;
   /**
-   * Of the registry alone; null without a budget. `worked`: for how many roadmaps were worked out beside those stored, and
-   * whether that is all; `without`: how many could climb and have none here, null where no pack says; `outside`: how many
-   * with roadmaps are left out because the registry does not list them; `next` is null where nobody has one.
+   * Of the registry alone; null without a budget. `looked`: for how many enterprises it was looked which plans they have, those
+   * on file among them, and whether that is all; `ruledOut`: how many of these have only plans that cost too much for a level to
+   * be bought with up to twice the budget; `below`: how many could climb, null where no pack says; `outside`: how many with
+   * roadmaps are left out because the registry does not list them; `next` is null where nobody has a roadmap.
    */
   readonly money: {
     readonly budget: number;
-    readonly worked: { readonly count: number; readonly isAll: boolean };
-    readonly without: number | null;
+    readonly looked: { readonly count: number; readonly isAll: boolean };
+    readonly ruledOut: number;
+    readonly below: number | null;
     readonly outside: number;
     readonly next: BudgetAllocation | null;
   } | null;
@@ -114,16 +117,21 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
   const isNextAsked = basis !== null && (money !== null || visits !== null);
   const nextOf: NextOf = isNextAsked ? await findNextLevels(roster, basis.plan, request.pause) : () => undefined;
   const figures = describeChains(links, chainMembersIn(roster), top.level);
+  const inScope = ({ index }: EnterpriseRoadmaps): boolean => isInScope(roster, index);
   const stored = money === null ? [] : storedRoadmaps(roster);
+  const wanted = money && basis?.hasPolicy ? chooseMembers(roster, money.plans, stored, figures, nextOf) : [];
+  const direct = new Set(figures.flatMap((chain) => suppliersOf(roster, chain)));
   const worked =
     money && basis?.hasPolicy
-      ? await computeRoadmaps(roster, chooseMembers(roster, money.plans, stored, figures, nextOf), basis, {
+      ? await computeRoadmaps(roster, wanted, basis, {
           ...request,
           ...money,
+          // Whom a leader should take along is a question of its own, with another answer.
+          isPricedInAnyCase: (index) => direct.has(index),
+          priceLimit: (found) => priceLimit(joinRoadmaps(stored, found).filter(inScope), money.budget, levels),
         })
       : [];
   const roadmaps = joinRoadmaps(stored, worked);
-  const inScope = ({ index }: EnterpriseRoadmaps): boolean => isInScope(roster, index);
   const own = roadmaps.filter(inScope);
   const chainOf = figures.length === 0 ? null : dependencies(roster, figures);
   const plan = visits === null ? null : planVisits(roster, { nextOf, chainOf });
@@ -141,8 +149,8 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
     visits: plan && { all: plan.visits.length, outside: plan.outside, first: plan.visits.slice(0, visits ?? 0) },
     money: money && {
       budget: fromCents(money.budget),
-      worked: { count: worked.filter(inScope).length, isAll: money.plans === Number.POSITIVE_INFINITY },
-      without: basis && countWithout(roster, own, nextOf),
+      ...countLooked(roster, wanted, own, nextOf),
+      below: basis && countBelow(roster, own, nextOf),
       outside: roadmaps.length - own.length,
       next: allocateBudget(own, money.budget, levels),
     },
@@ -154,13 +162,29 @@ function levelsOf(plan: Plan): number[] | null {
   return plan.level === null ? null : levelRequirements(plan).map(({ value }) => toNumber(value));
 }
 
-/** How many of the registry could climb, by their answers, and have no roadmap here. */
-function countWithout(roster: Roster, roadmaps: readonly EnterpriseRoadmaps[], nextOf: NextOf): number {
+/** How many of the registry could climb, by their answers or by a plan on file. */
+function countBelow(roster: Roster, roadmaps: readonly EnterpriseRoadmaps[], nextOf: NextOf): number {
   const known = new Set(roadmaps.map(({ index }) => index));
   let count = 0;
   for (let index = 0; index < roster.size; index++)
-    if (isInScope(roster, index) && !known.has(index) && nextOf(index)) count += 1;
+    if (isInScope(roster, index) && (known.has(index) || nextOf(index))) count += 1;
   return count;
+}
+
+/** For how many of the registry it was looked which plans they have, and how many of them have none that may be bought. */
+function countLooked(
+  roster: Roster,
+  wanted: readonly number[],
+  roadmaps: readonly EnterpriseRoadmaps[],
+  nextOf: NextOf,
+): Pick<NonNullable<NextSteps['money']>, 'looked' | 'ruledOut'> {
+  const known = new Set(roadmaps.map(({ index }) => index));
+  const others = wanted.filter((index) => isInScope(roster, index) && !known.has(index) && nextOf(index));
+  const looked = new Set([...known, ...others]);
+  let isAll = true;
+  for (let index = 0; index < roster.size && isAll; index++)
+    isAll = !isInScope(roster, index) || looked.has(index) || nextOf(index) === undefined;
+  return { looked: { count: looked.size, isAll }, ruledOut: others.length };
 }
 
 /** How many enterprises are evaluated before whatever waits has its turn. */
@@ -198,6 +222,7 @@ function selectWithSupport(
   const inCents = selectSuppliers(figures, (key) => next.get(roster.find(key)), given);
   const along = {
     ...inCents,
+    isAll: given.plans === Number.POSITIVE_INFINITY,
     budget: fromCents(inCents.budget),
     cost: fromCents(inCents.cost),
     chosen: inCents.chosen.map((one) => ({ ...one, cost: fromCents(one.cost) })),
@@ -234,7 +259,7 @@ function unknownIn(roster: Roster, links: readonly SupplierLink[]): NextSteps['u
 }
 
 /** The roadmaps that enterprise files hold, one enterprise after the other: those of the newest policy that has some. */
-function storedRoadmaps(roster: Roster): EnterpriseRoadmaps[] {
+function storedRoadmaps(roster: Roster): StoredRoadmaps[] {
   const { files, newest } = roster;
   return [...files].flatMap(([index, { policies }]) => {
     const last = policies.findLast(({ advice }) => advice !== null);
@@ -242,8 +267,14 @@ function storedRoadmaps(roster: Roster): EnterpriseRoadmaps[] {
     if (!last?.advice || !kind) return [];
     const { currency, roadmaps } = last.advice;
     const from = levelAt(newest[kind], index).lowest;
-    return [{ index, from, currency, roadmaps: roadmaps.map((one) => ({ ...one, isStored: true })) }];
+    const isCurrent = last.day >= (newest[kind].day[index] as number);
+    return [{ index, from, currency, isCurrent, roadmaps: roadmaps.map((one) => ({ ...one, isStored: true })) }];
   });
+}
+
+/** Roadmaps on file, and whether they were made with the assessment that counts, or after it. */
+interface StoredRoadmaps extends EnterpriseRoadmaps {
+  readonly isCurrent: boolean;
 }
 
 type Planned = Pick<EnterpriseRoadmaps, 'from' | 'roadmaps'>;
@@ -251,45 +282,73 @@ type Planned = Pick<EnterpriseRoadmaps, 'from' | 'roadmaps'>;
 /** A jump of more levels at once is no plan. */
 const LEVELS = 3;
 
+/** How many enterprises are planned for before it is asked again what a level may cost. */
+const BATCH = 100;
+
+interface PlanningRequest extends MoneyRequest, Pick<NextStepsRequest, 'tell' | 'pause'> {
+  /** Whether what a member's levels cost is wanted whatever it is, up to twice the budget. */
+  readonly isPricedInAnyCase: (index: number) => boolean;
+  /** What a level may cost for a plan to be worth looking at, by the roadmaps that are known; in hundredths. */
+  readonly priceLimit: (found: readonly EnterpriseRoadmaps[]) => number;
+}
+
 /**
- * Works out by the policy what each of the next levels costs each of these members. What costs more than the staircase of
- * budgets goes up to is no roadmap here. Who is in the same state has the same ones.
+ * Works out by the policy what each of the next levels costs each of these members. Nothing is a roadmap here that costs more
+ * than the staircase of budgets goes up to, or more for each of its levels than every level costs that is bought: by
+ * `priceLimit` no best choice holds it. That rules most members out before a program is made for them. Who is in the same
+ * state has the same roadmaps.
  */
 async function computeRoadmaps(
   roster: Roster,
   wanted: readonly number[],
   basis: NextStepsBasis,
-  { solver, budget, tell, pause }: MoneyRequest & Pick<NextStepsRequest, 'tell' | 'pause'>,
+  { solver, budget, tell, pause, isPricedInAnyCase, priceLimit: limitFor }: PlanningRequest,
 ): Promise<EnterpriseRoadmaps[]> {
   const { plan, measures, stamp, tool } = basis;
   const currency = measures.find(({ definition }) => definition.cost)?.definition.cost?.currency;
   if (currency === undefined) return [];
-  const most = { n: BigInt(budget * MAX_BUDGET_FACTOR), d: 100n };
+  const most = budget * MAX_BUDGET_FACTOR;
   const stateOf = createStateKeys(basis);
   const known = new Map<string, Planned>();
-  const plannedFor = (index: number): EnterpriseRoadmaps[] => {
+  const found = new Map<number, EnterpriseRoadmaps>();
+  /** Up to which cost plans were looked for, by member. */
+  const reach = new Map<number, number>();
+
+  function planFor(index: number, limit: number): void {
+    reach.set(index, limit);
     const sheet = answersOfMember(plan, roster, index);
     const kind = chosenKind(roster, index);
-    if (!sheet || !kind) return [];
+    if (!sheet || !kind) return;
     const record = recordOf(roster, index, kind);
-    const state = `${stateOf(sheet)} ${record ? JSON.stringify([...record.done, record.assessedOn]) : ''}`;
-    const planned = known.get(state) ?? workOut(sheet, record);
+    const state = `${limit} ${stateOf(sheet)} ${record ? JSON.stringify([...record.done, record.assessedOn]) : ''}`;
+    const planned = known.get(state) ?? workOut(sheet, record, limit);
     known.set(state, planned);
     const { roadmaps } = planned;
     const from = Math.max(planned.from, levelAt(roster.newest[kind], index).lowest);
-    return roadmaps.length === 0 ? [] : [{ index, from, currency, roadmaps }];
-  };
-  const found: EnterpriseRoadmaps[] = [];
-  for (const [at, index] of wanted.entries()) {
-    await pause();
-    tell(at, wanted.length);
-    found.push(...plannedFor(index));
+    if (roadmaps.length > 0) found.set(index, { index, from, currency: currency as string, roadmaps });
   }
-  return found;
 
-  function workOut(sheet: AnswerSet, record: ActiveRecords | undefined): Planned {
+  let price = Number.POSITIVE_INFINITY;
+  const limitOf = (index: number): number => (isPricedInAnyCase(index) ? most : Math.min(most, price * LEVELS));
+  // A lower price is found on the way. Should it prove too low in the end, those looked at with it are looked at again.
+  for (let open = wanted; open.length > 0; open = wanted.filter((index) => (reach.get(index) ?? 0) < limitOf(index))) {
+    for (const [at, index] of open.entries()) {
+      if (at % BATCH === 0) price = limitFor([...found.values()]);
+      await pause();
+      tell(at, open.length);
+      planFor(index, limitOf(index));
+    }
+    price = limitFor([...found.values()]);
+  }
+  return [...found.values()].sort((a, b) => a.index - b.index);
+
+  function workOut(sheet: AnswerSet, record: ActiveRecords | undefined, limit: number): Planned {
     const assessed = assess(plan, sheet, stamp, tool);
-    const { from, stairs } = findLevelCosts({ ...basis, sheet, assessed, solver, record }, { levels: LEVELS, most });
+    const money = { n: BigInt(Math.ceil(limit)), d: 100n };
+    const { from, stairs } = findLevelCosts(
+      { ...basis, sheet, assessed, solver, record },
+      { levels: LEVELS, most: money },
+    );
     return { from: from ?? 0, roadmaps: stairs.map(roadmapOf) };
   }
 }
@@ -305,18 +364,18 @@ function recordOf({ files, newest }: Roster, index: number, kind: AssessmentKind
   return record && record.done.size > 0 ? record : undefined;
 }
 
-/** The roadmaps on file, with those worked out for levels that no file has. */
-function joinRoadmaps(
-  stored: readonly EnterpriseRoadmaps[],
-  worked: readonly EnterpriseRoadmaps[],
-): EnterpriseRoadmaps[] {
-  const byIndex = new Map(stored.map((one) => [one.index, one]));
+/**
+ * The roadmaps on file and those worked out, of each level the cheapest. What is on file from before the assessment that counts
+ * gives way to what its answers lead to.
+ */
+function joinRoadmaps(stored: readonly StoredRoadmaps[], worked: readonly EnterpriseRoadmaps[]): EnterpriseRoadmaps[] {
+  const byIndex = new Map<number, EnterpriseRoadmaps>(stored.map((one) => [one.index, one]));
+  const outdated = new Set(stored.flatMap(({ index, isCurrent }) => (isCurrent ? [] : [index])));
   for (const one of worked) {
     const own = byIndex.get(one.index);
     if (own && own.currency !== one.currency) continue;
-    const more = one.roadmaps.filter(({ to }) => !own?.roadmaps.some((other) => other.to === to));
-    const roadmaps = [...(own?.roadmaps ?? []), ...more].sort((a, b) => a.to - b.to);
-    byIndex.set(one.index, { ...one, roadmaps });
+    const kept = outdated.has(one.index) ? [] : (own?.roadmaps ?? []);
+    byIndex.set(one.index, { ...one, roadmaps: cheapestOfLevels([...kept, ...one.roadmaps]) });
   }
   return [...byIndex.values()].sort((a, b) => a.index - b.index);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { allocateBudget, type EnterpriseRoadmaps } from '../../src/portfolio/budget-allocation.ts';
+import { allocateBudget, type EnterpriseRoadmaps, priceLimit } from '../../src/portfolio/budget-allocation.ts';
+import { createRandom } from '../../src/portfolio/statistics.ts';
 
 /** An enterprise that can get to levels for so much of the currency. */
 function enterprise(index: number, from: number, costs: Record<number, number>, currency = 'CNY'): EnterpriseRoadmaps {
@@ -27,6 +28,7 @@ describe('the next money, worked out by hand', () => {
       currency: 'CNY',
       considered: 3,
       roadmaps: 6,
+      unproven: 0,
       chosen: [
         {
           index: 0,
@@ -95,4 +97,34 @@ describe('the next money, worked out by hand', () => {
     });
     expect(allocateBudget(three, 3000, [1, 2, 3, 4])?.further).toBeNull();
   });
+});
+
+test('roadmaps that cost more for a level than the limit are in no best choice, whatever the budgets up to twice as much', () => {
+  const random = createRandom(7);
+  const pick = (count: number): number => Math.floor(random() * count);
+  let [dropped, limited] = [0, 0];
+  for (let round = 0; round < 300; round++) {
+    const all = Array.from({ length: 5 + pick(40) }, (_, index) => {
+      const first = 1 + Math.floor(random() ** 3 * 400);
+      const second = first + pick(200);
+      return enterprise(index, 0, { 1: first, 2: second, 3: second + pick(300) });
+    });
+    const budget = 100 * (20 + pick(400));
+    // As they are looked at: a part in full, the others up to the limit that follows from it.
+    const seen = all.slice(0, 1 + pick(all.length));
+    const limit = priceLimit(seen, budget, null);
+    const others = all.slice(seen.length).flatMap((one) => {
+      const roadmaps = one.roadmaps.filter(({ cost, to }) => cost <= limit * to);
+      dropped += one.roadmaps.length - roadmaps.length;
+      return roadmaps.length === 0 ? [] : [{ ...one, roadmaps }];
+    });
+    const kept = [...seen, ...others];
+    if (!(priceLimit(kept, budget, null) <= limit)) continue;
+    if (Number.isFinite(limit)) limited += 1;
+    const [few, whole] = [kept, all].map((given) => allocateBudget(given, budget, null));
+    for (const name of ['gain', 'cost', 'left', 'chosen', 'climbs', 'staircase', 'further'] as const)
+      expect(few?.[name]).toEqual(whole?.[name]);
+  }
+  expect(dropped).toBeGreaterThan(1000);
+  expect(limited).toBeGreaterThan(100);
 });

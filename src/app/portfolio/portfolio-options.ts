@@ -68,7 +68,6 @@ interface ProjectionSettings {
   readonly plans: number;
 }
 
-const PLANS = 40;
 /** More enterprises than any region has. */
 const MOST_COUNTED = 9_999_999;
 
@@ -86,7 +85,7 @@ export function addProjectionOptions(command: Command): void {
     .addOption(
       countOption(
         '--plans <count>',
-        `with --budget: the number of enterprises to plan for beside those on file, or all (default: ${PLANS})`,
+        'with --budget: look only at this many enterprises beside those on file (default: all)',
         { most: MOST_COUNTED, or: ['all'] },
       ),
     )
@@ -134,7 +133,7 @@ export function parseProjectionOptions(
     models: models === undefined ? null : modelFacts({ models }),
     visits: visits ?? null,
     budget: budget === undefined ? null : inHundredths(budget),
-    plans: plans === 'all' ? Number.POSITIVE_INFINITY : (plans ?? PLANS),
+    plans: plans === undefined || plans === 'all' ? Number.POSITIVE_INFINITY : plans,
   };
 }
 

@@ -323,8 +323,8 @@ export const help: HelpTexts['help'] = {
   'list whom to visit next, this many': 'auflisten, wer als Nächstes zu besuchen ist, so viele',
   'where to spend this amount next, and whom chain leaders take along':
     'wohin dieser Betrag als Nächstes gehen soll und wen Kettenführer mitnehmen',
-  'with --budget: the number of enterprises to plan for beside those on file, or all (default: 40)':
-    'mit --budget: für wie viele Unternehmen neben denen mit abgelegtem Plan geplant wird, oder all (Standard: 40)',
+  'with --budget: look only at this many enterprises beside those on file (default: all)':
+    'mit --budget: nur so viele Unternehmen neben denen mit abgelegtem Plan betrachten (Standard: all)',
   'the policy for roadmaps and chain instruments (default: that of the pack)':
     'Förderpolitik für Fahrpläne und Kettenförderung (Standard: die des Pakets)',
   'a table of all enterprises in scope, which coverage is measured against':
@@ -377,8 +377,8 @@ export const help: HelpTexts['help'] = {
     'Ausgaben zum Weitergeben (Dateien und alle Formate außer dem des Terminals) verbergen Anzahlen unter --min-cell und ganze Zeilen, wo sie sich durch Abziehen ergäben; bei weniger Unternehmen insgesamt wird keine Zahl gezeigt, auch nicht, wie viele es sind. --min-cell 1 zeigt alles. --chains, --models, --visits und --budget nennen Unternehmen: Sie brauchen ein Terminal, oder --min-cell 1 fürs eigene Haus. Auch --missing und --pseudonyms beschreiben einzelne Unternehmen: Eine seltene Kombination von Angaben kann eines ohne Schlüssel erkennbar machen.',
   'If inputs have a column "synthetic" with the value true, every format says so: JSON by "synthetic": true, CSV by a row of the table "about", which also states the reporting day, the others in words.':
     'Haben Eingaben eine Spalte synthetic mit dem Wert true, sagt das jedes Format: JSON mit "synthetic": true, CSV mit einer Zeile der Tabelle about, die auch den Stichtag nennt, die übrigen in Worten.',
-  '--budget compares a roadmap to each of the next three levels that an enterprise can surely reach, by the high cost estimate and for up to twice the budget, and buys at most one for each enterprise. Raising one enterprise by one level counts as one level gained. Beside the roadmaps on file, --plans enterprises are planned for: those that a chain depends on most, and those closest to the next level.':
-    '--budget vergleicht je einen Fahrplan zu den nächsten drei Stufen, die ein Unternehmen sicher erreichen kann, nach der hohen Kostenschätzung und bis zum doppelten Budget, und wählt höchstens einen je Unternehmen. Ein Unternehmen um eine Stufe zu heben, zählt als eine gewonnene Stufe. Neben den abgelegten Fahrplänen wird für --plans Unternehmen geplant: die, von denen eine Kette am meisten abhängt, und die, die der nächsten Stufe am nächsten sind.',
+  '--budget compares a roadmap to each of the next three levels that an enterprise can surely reach, by the high cost estimate and for up to twice the budget, and buys at most one for each enterprise. Raising one enterprise by one level counts as one level gained. With --plans only that many are looked at beside the roadmaps on file: those that a chain depends on most, and those closest to the next level.':
+    '--budget vergleicht je einen Fahrplan zu den nächsten drei Stufen, die ein Unternehmen sicher erreichen kann, nach der hohen Kostenschätzung und bis zum doppelten Budget, und wählt höchstens einen je Unternehmen. Ein Unternehmen um eine Stufe zu heben, zählt als eine gewonnene Stufe. Mit --plans werden neben den abgelegten Fahrplänen nur so viele Unternehmen betrachtet: die, von denen eine Kette am meisten abhängt, und die, die der nächsten Stufe am nächsten sind.',
   '--stages FILE counts the stages of a programme, each against its target; .stated of a fact holds if it says anything but no:':
     '--stages FILE zählt die Etappen eines Programms, jede gegen ihr Ziel; .stated einer Angabe trifft zu, wenn sie etwas anderes als Nein sagt:',
   'Exit code 0: done; 1: done, but some rows or files could not be read; 2: the options cannot be combined; 3: an input cannot be used at all.':

@@ -86,7 +86,9 @@ export const outlook: Messages['outlook'] = {
     perFurther: 'Jede weitere Stufe',
     source: 'Fahrplan',
     known: 'Unternehmen mit Fahrplänen',
-    without: 'Ohne Fahrplan, nicht verglichen',
+    looked: 'Betrachtet',
+    ruledOut: 'Zu teuer für jedes verglichene Budget',
+    below: 'Unter der höchsten Stufe',
     leftOut: 'Weggelassen, nicht im Register',
   },
   kinds: KINDS,
@@ -190,21 +192,24 @@ export const outlook: Messages['outlook'] = {
   },
   money: {
     title: 'Wohin das nächste Geld geht',
-    intro: (enterprises, roadmaps, most) =>
-      `Verglichene Fahrpläne: ${roadmaps} von ${enterprises}, einer für jede Stufe, die ein Unternehmen für höchstens ${most} sicher erreicht. Von jedem wird höchstens einer bezahlt.`,
+    intro: (enterprises, roadmaps) =>
+      `Verglichene Fahrpläne: ${roadmaps} von ${enterprises}, je der günstigste bekannte zu jeder der nächsten Stufen, die ein Unternehmen sicher erreicht. Von jedem wird höchstens einer bezahlt.`,
     counted:
       'Eine gewonnene Stufe ist ein Unternehmen, das um eine Stufe steigt; steigt es um zwei Stufen, zählt das als zwei.',
-    worked: (count) => `Für ${count} der Unternehmen sind Fahrpläne jetzt aus den Antworten berechnet.`,
-    without: (count, option) =>
-      `Hier ohne Fahrplan, unter der höchsten Stufe und nicht verglichen: ${count}. ${option} N berechnet mehr Fahrpläne, ${option} all die von allen.`,
-    withoutAny: (count) => `Unter der höchsten Stufe und ohne Fahrplan bis zum Doppelten des Budgets: ${count}.`,
+    looked: (count, all) =>
+      all === undefined
+        ? `Unternehmen, deren Fahrpläne betrachtet wurden: ${count}.`
+        : `Unternehmen, deren Fahrpläne betrachtet wurden: ${count} von ${all} unter der höchsten Stufe.`,
+    ruledOut: (count, most) => `Davon ohne Fahrplan, der zur besten Auswahl bis ${most} gehören könnte: ${count}.`,
+    notAll: (option) => `${option} betrachtet sie alle.`,
     sum: (enterprises, levels, cost, perLevel, rest) =>
       `${enterprises}: ${levels} gewonnen für ${cost}, das sind ${perLevel} je Stufe; vom Budget bleiben ${rest}.`,
-    proven: (known) =>
-      `Unter denen, deren Fahrpläne bekannt sind (${known}), bringt keine Auswahl mehr Stufen, und keine mit ebenso vielen kostet weniger (bewiesen).`,
-    unproven: (count) => `Bei ${count} dieser Fahrpläne ist nicht bewiesen, dass es nicht günstiger geht.`,
+    proven: (looked) =>
+      `Unter den betrachteten Unternehmen (${looked}) bringt keine Auswahl mehr Stufen, und keine mit ebenso vielen kostet weniger (bewiesen).`,
+    provenAsKnown: (count) =>
+      `Unter den verglichenen Fahrplänen bringt keine Auswahl mehr Stufen, und keine mit ebenso vielen kostet weniger (bewiesen). Bei ${count} dieser Fahrpläne ist nicht bewiesen, dass es nicht günstiger geht.`,
     none: (most) =>
-      `Kein Fahrplan bis ${most} ist bekannt: Unternehmensdateien mit Maßnahmenplan haben einen; sonst --pack und --plans angeben.`,
+      `Kein Fahrplan bis ${most} ist bekannt: Unternehmensdateien mit Maßnahmenplan haben einen; sonst --pack angeben.`,
     nothing: 'Das Budget reicht für keinen davon.',
     stored: (isStored) => (isStored ? 'aus der Datei' : 'jetzt berechnet'),
     shown: (shown, all) => `Gezeigt sind die ersten ${shown} von ${all}; JSON, CSV und XLSX enthalten alle.`,

@@ -86,7 +86,9 @@ export const outlook = {
     perFurther: 'Each further level',
     source: 'Roadmap',
     known: 'Enterprises with roadmaps',
-    without: 'Without a roadmap, not compared',
+    looked: 'Looked at',
+    ruledOut: 'Too dear for every budget compared',
+    below: 'Below the highest level',
     leftOut: 'Left out, outside of the registry',
   },
   /** How a level was found. */
@@ -206,24 +208,30 @@ export const outlook = {
   money: {
     title: 'Where the next money goes',
     /** Enterprises and levels are counted by `enterprises` and `levels`. */
-    intro: (enterprises: string, roadmaps: string, most: string) =>
-      `Roadmaps compared: ${roadmaps} of ${enterprises}, one for each level that an enterprise can surely reach for up to ${most}; at most one is bought of each.`,
+    intro: (enterprises: string, roadmaps: string) =>
+      `Roadmaps compared: ${roadmaps} of ${enterprises}, the cheapest known to each of the next levels that an enterprise can surely reach; at most one is bought of each.`,
     /** What a level gained is. */
     counted: 'A level gained is one enterprise raised by one level; an enterprise raised by two levels counts as two.',
-    worked: (count: string) => `For ${count} of the enterprises roadmaps were worked out now, by their answers.`,
-    without: (count: string, option: string) =>
-      `Without a roadmap here, below the highest level and not compared: ${count}. ${option} N works out those of more, ${option} all those of all.`,
-    /** After all roadmaps were worked out. */
-    withoutAny: (count: string) =>
-      `Below the highest level and without a roadmap for up to twice the budget: ${count}.`,
+    /** Enterprises whose plans were looked at, of all that could climb; `all` is undefined where no pack says. */
+    looked: (count: string, all: string | undefined) =>
+      all === undefined
+        ? `Enterprises whose roadmaps were looked at: ${count}.`
+        : `Enterprises whose roadmaps were looked at: ${count} of the ${all} below the highest level.`,
+    /** How many of them have no roadmap that a best choice for up to `most` can hold. */
+    ruledOut: (count: string, most: string) =>
+      `Of these, without a roadmap that the best choice for up to ${most} could hold: ${count}.`,
+    /** Where not all were looked at: an option. */
+    notAll: (option: string) => `${option} looks at all of them.`,
     sum: (enterprises: string, levels: string, cost: string, perLevel: string, rest: string) =>
       `${enterprises}: ${levels} gained for ${cost}, which is ${perLevel} a level; ${rest} of the budget are left.`,
     /** Among so many enterprises. */
-    proven: (known: string) =>
-      `Among those whose roadmaps are known (${known}), nothing gains more, and nothing that gains as much costs less (proven).`,
-    unproven: (count: string) => `Of ${count} of these roadmaps it is not proven that nothing cheaper leads there.`,
+    proven: (looked: string) =>
+      `Among the enterprises looked at (${looked}), nothing gains more, and nothing that gains as much costs less (proven).`,
+    /** The same where of some of the roadmaps compared it is not proven that nothing cheaper leads there. */
+    provenAsKnown: (count: string) =>
+      `Among the roadmaps compared, nothing gains more, and nothing that gains as much costs less (proven). Of ${count} of these roadmaps it is not proven that nothing cheaper leads there.`,
     none: (most: string) =>
-      `No roadmap that costs up to ${most} is known: enterprise files with a policy have one, or name a pack with --pack and a number with --plans.`,
+      `No roadmap that costs up to ${most} is known: enterprise files with a policy have one, or name a pack with --pack.`,
     nothing: 'The budget pays for none of them.',
     stored: (isStored: boolean) => (isStored ? 'on file' : 'worked out now'),
     shown: (shown: string, all: string) => `The first ${shown} of ${all} are shown; JSON, CSV and XLSX have all.`,

@@ -293,8 +293,8 @@ export const help: HelpTexts['help'] = {
     '列出典型企业（领先的和提升的），按这些企业信息分组，如 sector,size；all 为不分组',
   'list whom to visit next, this many': '列出下一步应走访的企业，给出家数',
   'where to spend this amount next, and whom chain leaders take along': '列出该金额的最优投向，以及链主可带动的企业',
-  'with --budget: the number of enterprises to plan for beside those on file, or all (default: 40)':
-    '与 --budget 同用：除已有方案的企业外，另为多少家企业制定方案，或 all（默认：40）',
+  'with --budget: look only at this many enterprises beside those on file (default: all)':
+    '与 --budget 同用：除已有方案的企业外，仅测算这么多家企业（默认：all）',
   'the policy for roadmaps and chain instruments (default: that of the pack)':
     '制定方案和产业链支持所依据的政策（默认：问卷包的政策）',
   'a table of all enterprises in scope, which coverage is measured against': '范围内全部企业的名录表，覆盖率以此为分母',
@@ -339,8 +339,8 @@ export const help: HelpTexts['help'] = {
     '对外提供的输出（文件，以及终端以外的所有格式）隐藏小于 --min-cell 的数量，若通过相减可以推知，则整行隐藏；企业总数小于该值时，不显示任何数据，也不显示企业数。--min-cell 1 显示全部数字。--chains、--models、--visits 和 --budget 会列出企业名称，只能在终端使用，或加 --min-cell 1 供主管部门内部使用。--missing 和 --pseudonyms 也涉及单家企业：少见的信息组合即使没有标识也可能认出企业。',
   'If inputs have a column "synthetic" with the value true, every format says so: JSON by "synthetic": true, CSV by a row of the table "about", which also states the reporting day, the others in words.':
     '若输入中 synthetic 列的值为 true，各种格式均予注明：JSON 用 "synthetic": true，CSV 在 about 表中加一行（其中也有报告日），其他格式用文字说明。',
-  '--budget compares a roadmap to each of the next three levels that an enterprise can surely reach, by the high cost estimate and for up to twice the budget, and buys at most one for each enterprise. Raising one enterprise by one level counts as one level gained. Beside the roadmaps on file, --plans enterprises are planned for: those that a chain depends on most, and those closest to the next level.':
-    '--budget 比较企业确定可达的下三个等级各自的方案（按高位费用估算，费用不超过预算的两倍），每家企业至多选取一个方案。一家企业提升一级计为一级。除档案中已有的方案外，另为 --plans 家企业制定方案：产业链最依赖的企业，以及最接近下一级的企业。',
+  '--budget compares a roadmap to each of the next three levels that an enterprise can surely reach, by the high cost estimate and for up to twice the budget, and buys at most one for each enterprise. Raising one enterprise by one level counts as one level gained. With --plans only that many are looked at beside the roadmaps on file: those that a chain depends on most, and those closest to the next level.':
+    '--budget 比较企业确定可达的下三个等级各自的方案（按高位费用估算，费用不超过预算的两倍），每家企业至多选取一个方案。一家企业提升一级计为一级。给出 --plans 时，除档案中已有的方案外，仅测算这么多家企业：产业链最依赖的企业，以及最接近下一级的企业。',
   '--stages FILE counts the stages of a programme, each against its target; .stated of a fact holds if it says anything but no:':
     '--stages FILE 统计项目所定的各个阶段，并与目标比较；企业信息的 .stated 表示其填有“否”以外的内容：',
   'Exit code 0: done; 1: done, but some rows or files could not be read; 2: the options cannot be combined; 3: an input cannot be used at all.':

@@ -74,7 +74,9 @@ export const outlook: Messages['outlook'] = {
     perFurther: '每多提升一级',
     source: '路线图来源',
     known: '已有路线图的企业数',
-    without: '尚无路线图、未参与比较',
+    looked: '已测算',
+    ruledOut: '费用过高，不在比较预算内',
+    below: '未达最高等级',
     leftOut: '名录外、未列入',
   },
   kinds: KINDS,
@@ -165,19 +167,21 @@ export const outlook: Messages['outlook'] = {
   },
   money: {
     title: '下一笔资金投向',
-    intro: (enterprises, roadmaps, most) =>
-      `共比较 ${enterprises}的 ${roadmaps} 份路线图：每家企业以不超过 ${most} 确定可达的每个等级各一份，每家至多选一份。`,
+    intro: (enterprises, roadmaps) =>
+      `共比较 ${enterprises}的 ${roadmaps} 份路线图：每家企业确定可达的后续各级，各取已知费用最低的一份，每家至多选一份。`,
     counted: '“提升一级”指一家企业提高一个等级；一家企业提高两个等级计为两级。',
-    worked: (count) => `其中 ${count} 家企业的路线图为本次按答案测算。`,
-    without: (count, option) =>
-      `另有 ${count} 家未达最高等级的企业尚无路线图，未参与比较；用 ${option} N 可测算更多企业，用 ${option} all 可测算全部。`,
-    withoutAny: (count) => `另有 ${count} 家企业可以提升，但在两倍预算内没有路线图。`,
+    looked: (count, all) =>
+      all === undefined
+        ? `已测算路线图的企业：${count} 家。`
+        : `已测算路线图的企业：${count} 家（未达最高等级的企业共 ${all} 家）。`,
+    ruledOut: (count, most) => `其中 ${count} 家的路线图不可能进入预算不超过 ${most} 的最优选法。`,
+    notAll: (option) => `用 ${option} 可测算全部企业。`,
     sum: (enterprises, levels, cost, perLevel, rest) =>
       `${enterprises}共提升 ${levels}，费用 ${cost}，平均每级 ${perLevel}，预算剩余 ${rest}。`,
-    proven: (known) => `在已有路线图的 ${known} 家企业中，没有提升更多的选法，提升相同的选法也不会更便宜（已证明）。`,
-    unproven: (count) => `其中 ${count} 份路线图尚未证明费用最低。`,
-    none: (most) =>
-      `没有费用不超过 ${most} 的路线图：含政策方案的企业档案中有，或用 --pack 指定问卷包并用 --plans 指定数量。`,
+    proven: (looked) => `在已测算的 ${looked} 家企业中，没有提升更多的选法，提升相同的选法也不会更便宜（已证明）。`,
+    provenAsKnown: (count) =>
+      `在所比较的路线图中，没有提升更多的选法，提升相同的选法也不会更便宜（已证明）。其中 ${count} 份路线图尚未证明费用最低。`,
+    none: (most) => `没有费用不超过 ${most} 的路线图：含政策方案的企业档案中有，或用 --pack 指定问卷包。`,
     nothing: '预算不足以支付任何一份路线图。',
     stored: (isStored) => (isStored ? '档案所载' : '本次测算'),
     shown: (shown, all) => `此处列出前 ${shown} 家，共 ${all} 家；JSON、CSV 和 XLSX 中有全部。`,

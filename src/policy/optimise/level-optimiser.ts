@@ -64,6 +64,8 @@ export interface LevelOptimiser {
   readonly hopes: boolean;
   /** The best measures for at least a level, null for none in particular; which of them are part of every equally cheap choice only where it is asked. */
   readonly best: (level: Rational | null, asksAlways?: boolean) => OptimiserResult;
+  /** Whether measures may lead to at least a level, whatever they cost together: quick, and never too strict. */
+  readonly mayReach: (level: Rational) => boolean;
   /** Whether measures lead to at least a level. */
   readonly reaches: (level: Rational, ids: ReadonlySet<string>) => boolean;
   /** The same where nothing counts but the cost. */
@@ -183,6 +185,11 @@ function createLevelOptimiser(
     leastCost() {
       const costAlone = { ...limits, own: null, tolerance: ZERO, closesPriorities: false };
       return createLevelOptimiser(basis, candidates, preferred, costAlone, hopes, goalsOf);
+    },
+    mayReach(level) {
+      prepared ??= prepare();
+      const { task, goalFor } = prepared;
+      return goalFor(level).reachable(task.measures.map(() => undefined));
     },
     reaches: (level, ids) => {
       prepared ??= prepare();

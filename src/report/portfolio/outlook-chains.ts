@@ -309,7 +309,7 @@ function documentSupplierSelection(
   return [
     title,
     paragraph(words.along.intro(budget, countText(voice, along.candidates), countText(voice, along.priced))),
-    ...(along.priced < along.candidates ? [paragraph(words.along.more('--plans'))] : []),
+    ...(along.priced < along.candidates && !along.isAll ? [paragraph(words.along.more('--plans'))] : []),
     ...(rows.length === 0 ? [paragraph(words.along.nobody)] : []),
     ...tableOf([...left(columns.enterprise), ...right(columns.fromTo, columns.cost, columns.gain)], rows),
     ...(rows.length > 0 && before !== null && after !== null

@@ -204,53 +204,50 @@ const SHOWN = 40;
 function documentSpending(spending: NextSteps['money'], currency: string, voice: OutlookFormatter): Block[] {
   if (!spending) return [];
   const { money: words } = voice.words;
-  const { budget, worked, without, outside, next } = spending;
+  const { budget, looked, ruledOut, below, outside, next } = spending;
   const most = moneyText(voice, budget * MAX_BUDGET_FACTOR, next?.currency ?? currency);
   const title = heading(2, 'money', words.title);
-  const others = [
-    ...leftOutNote(outside, voice),
-    ...(without === null || without === 0
-      ? []
-      : [
-          paragraph(
-            worked.isAll
-              ? words.withoutAny(countText(voice, without))
-              : words.without(countText(voice, without), '--plans'),
-            'quiet',
-          ),
-        ]),
-  ];
-  if (!next || next.roadmaps === 0) return [title, paragraph(words.none(most)), ...others];
+  const seen = voice.messages.numbers.sentences([
+    words.looked(countText(voice, looked.count), below === null ? undefined : countText(voice, below)),
+    ...(ruledOut === 0 ? [] : [words.ruledOut(countText(voice, ruledOut), most)]),
+    ...(looked.isAll ? [] : [words.notAll('--plans all')]),
+  ]);
+  const others = leftOutNote(outside, voice);
+  if (!next || next.roadmaps === 0) return [title, paragraph(words.none(most)), paragraph(seen), ...others];
   const { considered, roadmaps, chosen } = next;
   return [
     title,
-    paragraph(words.intro(enterprises(considered, voice), countText(voice, roadmaps), most)),
+    paragraph(words.intro(enterprises(considered, voice), countText(voice, roadmaps))),
     paragraph(words.counted, 'quiet'),
-    ...(worked.count > 0 ? [paragraph(words.worked(countText(voice, worked.count)), 'quiet')] : []),
     ...others,
-    ...(chosen.length === 0 ? [paragraph(words.nothing)] : boughtBlocks(next, voice)),
+    ...(chosen.length === 0
+      ? [paragraph(seen), paragraph(words.nothing)]
+      : boughtBlocks(next, { seen, looked: looked.count }, voice)),
     ...staircaseBlocks(next, most, voice),
   ];
 }
 
-function boughtBlocks(next: BudgetAllocation, voice: OutlookFormatter): Block[] {
+function boughtBlocks(
+  next: BudgetAllocation,
+  { seen, looked }: { readonly seen: string; readonly looked: number },
+  voice: OutlookFormatter,
+): Block[] {
   const { money: words, columns } = voice.words;
-  const { currency, considered, chosen, gain, cost, perLevel, climbs, measures } = next;
+  const { currency, chosen, gain, cost, perLevel, climbs, measures, unproven } = next;
   const write = (amount: number): string => moneyText(voice, amount, currency);
   const shown = voice.isDrawn ? chosen : chosen.slice(0, SHOWN);
-  const unproven = chosen.filter(({ isProven }) => !isProven).length;
+  const sum = words.sum(
+    enterprises(chosen.length, voice),
+    levels(gain, voice),
+    write(cost),
+    write(perLevel ?? 0),
+    write(next.left),
+  );
   return [
+    paragraph(voice.messages.numbers.sentences([sum, seen])),
     paragraph(
-      words.sum(
-        enterprises(chosen.length, voice),
-        levels(gain, voice),
-        write(cost),
-        write(perLevel ?? 0),
-        write(next.left),
-      ),
+      unproven === 0 ? words.proven(countText(voice, looked)) : words.provenAsKnown(countText(voice, unproven)),
     ),
-    paragraph(words.proven(countText(voice, considered))),
-    ...(unproven > 0 ? [paragraph(words.unproven(countText(voice, unproven)), 'quiet')] : []),
     ...tableOf(
       [
         ...left(columns.enterprise),

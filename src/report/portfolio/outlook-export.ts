@@ -135,10 +135,15 @@ function moneyTables(
       title: words.compared,
       columns: columns(
         ['text', 'budget'],
-        ['count', 'known', 'without', 'leftOut', 'levelsGained'],
+        ['count', 'looked', 'below', 'known', 'ruledOut', 'leftOut', 'levelsGained'],
         ['number', 'cost'],
       ),
-      rows: [[String(money.budget), considered, money.without, money.outside, gain, cost]],
+      rows: [
+        [
+          ...[String(money.budget), money.looked.count, money.below, considered, money.ruledOut],
+          ...[money.outside, gain, cost],
+        ],
+      ],
     },
     {
       id: 'money',
@@ -199,7 +204,6 @@ export function outlookAsJson(outlook: NextSteps, roster: Pick<Roster, 'key'>): 
     visits: visits && { ...visits, first: visits.first.map(named) },
     money: money && {
       ...money,
-      worked: money.worked.count,
       next: money.next && { ...money.next, chosen: money.next.chosen.map(named) },
     },
   };
