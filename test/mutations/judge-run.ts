@@ -1,7 +1,7 @@
 import { inputOf, openPack, type Pack } from './known-packs.ts';
 import type { Case } from './mutated-export.ts';
 import type { BatchRun, Scored } from './run-batch.ts';
-import { isOpen, NOT_APPLICABLE, scoreExactly, type Value, type Values, type Worked } from './score-exactly.ts';
+import { isOpen, NOT_APPLICABLE, scoreExactly, type Values, type Worked } from './score-exactly.ts';
 
 /**
  * `right`: every row is scored as meant. `stopped`: nothing is scored, and the reason is given. `told`: some rows are
@@ -77,12 +77,15 @@ export async function judgeRun(made: Case, run: BatchRun, sayControl: () => Prom
     if (!truth.has(key))
       silent.push(`${key || 'a row without a key'} is scored ${found.length} times and is no enterprise`);
   }
-  const lost = unscored.length - roomForLost(run, new Set(truth.keys()), unscored);
+  const lost = unscored.length - roomForLost(run, made, new Set(truth.keys()), unscored);
   if (lost > 0) silent.push(`${lost} of ${all} enterprises are neither scored nor rejected, such as ${unscored[0]}`);
   const rows = [right, unscored.length, toldRows, silent.length] as const;
   if (silent.length > 0) return { verdict: 'wrong', rows, reason: silent[0] as string };
   const miscounted = findMiscount(run, made.rows);
   if (miscounted) return { verdict: 'wrong', rows, reason: miscounted };
+  if (made.mustSay && !made.mustSay.test(run.said)) {
+    return { verdict: 'wrong', rows, reason: `nothing says ${made.mustSay.source}` };
+  }
   if (right === all) return { verdict: 'right', rows, reason: '' };
   return { verdict: 'told', rows, reason: reasonOf(run) };
 }
@@ -111,7 +114,12 @@ function groupTruth(truth: readonly Values[]): Map<string, Values[]> {
 }
 
 /** How many enterprises without a result the rejects and the remarks account for. */
-function roomForLost(run: BatchRun, known: ReadonlySet<string>, unscored: readonly string[]): number {
+function roomForLost(
+  run: BatchRun,
+  { sharing }: Case,
+  known: ReadonlySet<string>,
+  unscored: readonly string[],
+): number {
   const rejected = new Set(run.rejects.map(({ key }) => keyOf(key)));
   const named = unscored.filter((key) => rejected.has(key)).length;
   // A reject without a known key, such as one whose cells are shifted, is named by its line; one may name several lines.
@@ -120,7 +128,7 @@ function roomForLost(run: BatchRun, known: ReadonlySet<string>, unscored: readon
   const byLine = [...lines.values()].reduce((sum, count) => sum + count, 0);
   const left = [...run.said.matchAll(/(\d[\d,]*) (?:rows? )?(?:left out|(?:are |were )?not read|hidden|in hidden)/g)];
   const leftOut = left.reduce((sum, [, count = '']) => sum + Number(count.replaceAll(',', '')), 0);
-  return named + byLine + leftOut;
+  return named + byLine + (byLine > 0 ? sharing : 0) + leftOut;
 }
 
 /** How many lines a reject speaks of: one, or a range such as “lines 5 to 11”. */
@@ -244,9 +252,4 @@ function linesOf(said: string): string[] {
 
 function firstLine(said: string): string {
   return said.trim().split('\n')[0] ?? '';
-}
-
-/** The value of an enterprise as it would be written for people. */
-export function textOf(value: Value | undefined): string {
-  return value === undefined ? '' : typeof value === 'string' ? value : value.join(';');
 }

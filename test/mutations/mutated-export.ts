@@ -23,6 +23,8 @@ export interface Case {
   readonly truth: readonly Values[];
   /** How many rows a reader may count: enterprises, and rows that are none, such as totals. */
   readonly rows: readonly [number, number];
+  /** Enterprises that share a line with another one: a reject of the line is one of both. */
+  readonly sharing: number;
   /** Facts and questions that were touched: a warning about one of them excuses what is wrong with it. */
   readonly touched: readonly string[];
   /** Headings as they are in the file, of what was touched. */
@@ -31,6 +33,8 @@ export interface Case {
   readonly facts: readonly string[];
   /** Whether a column that is merely listed as unused counts as lost in silence: its heading nearly says what it is. */
   readonly mustAsk: boolean;
+  /** What has to be said even where every row is right, such as that some are hidden. */
+  readonly mustSay: RegExp | null;
   /** The same export undamaged: a remark that it brings as well excuses nothing. */
   readonly control: () => { readonly files: Readonly<Record<string, Buffer>>; readonly args: readonly string[] };
 }
@@ -113,6 +117,8 @@ export function caseOf(made: Draft, rest: Rest): Case {
     headings,
     facts: [],
     mustAsk: false,
+    sharing: 0,
+    mustSay: null,
     ...rest,
     what: `${platform.name}, ${scope}: ${rest.what}`,
     control: () => {

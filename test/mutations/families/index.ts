@@ -1,13 +1,13 @@
 import type { Family } from '../mutated-export.ts';
-import { CHOICES } from './choices.ts';
-import { ENCODINGS } from './encodings.ts';
-import { HEADINGS } from './headings.ts';
-import { HIDDEN } from './hidden.ts';
-import { JSON_LINES } from './json-lines.ts';
-import { NUMBERS } from './numbers.ts';
-import { ROWS } from './rows.ts';
+import { ENCODINGS } from './damaged-bytes.ts';
+import { CHOICES } from './damaged-choices.ts';
+import { HEADINGS } from './damaged-headings.ts';
+import { JSON_LINES } from './damaged-json.ts';
+import { NUMBERS } from './damaged-numbers.ts';
+import { ROWS } from './damaged-rows.ts';
+import { WORKBOOKS } from './damaged-workbooks.ts';
+import { HIDDEN } from './hidden-damage.ts';
 import { UNDAMAGED } from './undamaged.ts';
-import { WORKBOOKS } from './workbooks.ts';
 
 export const FAMILIES: readonly Family[] = [
   ...UNDAMAGED,

@@ -125,6 +125,7 @@ export const WORKBOOKS: readonly Family[] = [
       const made = open(chance, i);
       const hiddenRows = made.table.rows.flatMap((_, row) => (row % 3 === 1 ? [row + 1] : []));
       return caseOf(made, {
+        mustSay: /hidden/i,
         what: i % 2 === 0 ? 'filtered' : 'hidden',
         files: book({ sheets: { Sheet1: { ...sheetOf(made.table), hiddenRows, hasFilter: i % 2 === 0 } } }),
       });

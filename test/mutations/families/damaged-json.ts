@@ -110,6 +110,7 @@ export const JSON_LINES: readonly Family[] = [
       if (i % 2 === 1) lines.splice(7, 2, `${lines[7]}${lines[8]}`);
       return caseOf(made, {
         what: 'some lines broken',
+        sharing: i % 2,
         files: { 'export.jsonl': Buffer.from(`${lines.join('\n')}\n`) },
         rows: [made.enterprises.length - (i % 2), made.enterprises.length],
       });
