@@ -36,15 +36,85 @@ export async function openTableFile(
   input: TableInput = path === '-' ? { stream: world.stdin } : { path: resolve(world.cwd, path) },
 ): Promise<Table> {
   const table = await withTableRefusals(path, messages, () => openTable(input, parseTableOptions(said, messages)));
-  const { sheet } = table.shape;
-  const others = table.sheets.flatMap(({ name, isVisible }) => (isVisible && name !== sheet ? [name] : []));
-  if (sheet !== null && others.length > 0) {
-    const { tables, numbers } = messages;
-    const option = said.isExport && said.sheet === undefined ? '--sheet' : undefined;
-    const text = tables.otherSheets(sheet, numbers.list(others), option);
-    world.stderr.write(`${sanitizeLine(numbers.labelled(path, text))}\n`);
-  }
+  reportSheets(world, path, { table, read: [table] }, said, messages);
   return table;
+}
+
+/** An opened export: one table, or several sheets of a workbook. */
+export interface OpenedTables {
+  readonly tables: readonly Table[];
+  /** Hidden sheets that hold rows of the same kind and were not read. */
+  readonly hiddenAlike: readonly string[];
+}
+
+/** Of a workbook with more sheets, the others are named only: each is opened to see what it is. */
+const MAX_SHEETS = 50;
+
+/**
+ * Opens an export with all sheets of its workbook that have most headings of the first one in common, by `keyOf`; with
+ * `--sheet` that one alone. Other sheets, such as a legend, are reported.
+ */
+export async function openExportTables(
+  world: World,
+  path: string,
+  said: TableOptions,
+  keyOf: (heading: string) => string,
+  messages: Messages,
+): Promise<OpenedTables> {
+  const dialect = parseTableOptions({ ...said, isExport: true }, messages);
+  const input: TableInput = path === '-' ? { stream: world.stdin } : { path: resolve(world.cwd, path) };
+  const table = await withTableRefusals(path, messages, () => openTable(input, dialect));
+  const tables = [table];
+  const hiddenAlike: string[] = [];
+  const { sheet: first, path: file } = table.shape;
+  const isLookedAt = said.sheet === undefined && file !== null && table.sheets.length <= MAX_SHEETS;
+  for (const { name: sheet, isVisible } of isLookedAt ? table.sheets : []) {
+    if (sheet === first) continue;
+    const other = await openTable({ path: file as string }, { ...dialect, sheet }).catch((error) => {
+      // Charts, notes and the like need not be tables.
+      if (error instanceof TableProblem) return undefined;
+      throw error;
+    });
+    if (!other || other.sample.length === 0 || !isAlike(table, other, keyOf)) continue;
+    if (isVisible) tables.push(other);
+    else hiddenAlike.push(sheet);
+  }
+  reportSheets(world, path, { table, read: tables }, { ...said, isExport: true }, messages);
+  return { tables, hiddenAlike };
+}
+
+/** Whether most headings of a sheet are those of another one, in any order. */
+function isAlike(table: Table, other: Table, keyOf: (heading: string) => string): boolean {
+  const keysOf = ({ shape }: Table): Set<string> =>
+    new Set(shape.headings.filter((heading) => heading !== '').map(keyOf));
+  const [keys, others] = [keysOf(table), keysOf(other)];
+  const common = [...others].filter((key) => keys.has(key)).length;
+  return common > 1 && common * 2 > keys.size;
+}
+
+/** Says which sheets of a workbook are read and which are not, as far as there are several. */
+function reportSheets(
+  world: World,
+  path: string,
+  { table, read }: { readonly table: Table; readonly read: readonly Table[] },
+  said: TableOptions,
+  messages: Messages,
+): void {
+  const { tables, numbers } = messages;
+  const names = read.map(({ shape }) => shape.sheet ?? '');
+  const unread = table.sheets.filter(({ name }) => !names.includes(name));
+  const listOf = (isVisible: boolean): string | undefined => {
+    const list = unread.filter((sheet) => sheet.isVisible === isVisible).map(({ name }) => name);
+    return list.length === 0 ? undefined : numbers.list(list);
+  };
+  const [others, hidden] = [listOf(true), listOf(false)];
+  const option = said.isExport && said.sheet === undefined ? '--sheet' : undefined;
+  const lines = [
+    ...(read.length > 1 ? [tables.sheetsRead(numbers.list(names), others)] : []),
+    ...(read.length === 1 && others !== undefined ? [tables.otherSheets(names[0] ?? '', others, option)] : []),
+    ...(hidden === undefined ? [] : [tables.hiddenSheets(hidden)]),
+  ];
+  for (const line of lines) world.stderr.write(`${sanitizeLine(numbers.labelled(path, line))}\n`);
 }
 
 /** Runs what reads a table; its problems become refusals in words. */

@@ -115,6 +115,7 @@ Examples:
       const { messages } = await resolveLanguage(world, options.lang);
       const typed = options.to && findTyped(command, OF_FILES);
       if (typed) throw new Refusal(2, messages.batch.refused.goesNotWith(typed.long ?? typed.flags, '--to'));
+      if (options.map === undefined) refuseTyped(command, ['unreviewed'], '--map', messages);
       if (options.files === undefined) refuseTyped(command, OF_KEPT, '--files', messages);
       const kept = options.dryRun ? undefined : options.files;
       const names = await nameOutputs(world, paths, options);
@@ -177,8 +178,11 @@ async function batch(
     const request = { out, rejects, duplicates, strict, quiet, keep, mend, earlier, gates, ...look };
     const tally = await scoreTables(world, settled.plan, exports, request, messages);
     if (options.dryRun) world.stderr.write(`${messages.notices.dryRun}\n`);
+    const unreadSheets = exports.flatMap((one) => one.unreadSheets);
     const summary: BatchSummary = {
       ...tally,
+      unreadSheets,
+      unreviewed: exports[0]?.unreviewed ?? [],
       conditions: exports[0]?.filter?.conditions ?? [],
       missed: gates.map((gate, i) => ({ ...gate, rows: tally.missed[i] ?? 0 })),
       kept: tally.kept && { ...tally.kept, folder: options.files ?? '' },
@@ -188,7 +192,9 @@ async function batch(
     };
     if (options.json) world.stdout.write(`${JSON.stringify(batchAsJson(summary), null, 2)}\n`);
     else world.stderr.write(renderBatchSummary(summary, messages));
-    return tally.rejected > options.maxRejects || tally.missed.some((rows) => rows > 0) ? 1 : 0;
+    return unreadSheets.length > 0 || tally.rejected > options.maxRejects || tally.missed.some((rows) => rows > 0)
+      ? 1
+      : 0;
   } finally {
     await closeExports(exports);
   }
@@ -210,6 +216,7 @@ const MOST_JOBS = 64;
 /** What a user asks of `matura batch`. */
 interface BatchOptions extends PolicyOptions, TableOptions {
   readonly map?: string;
+  readonly unreviewed?: boolean;
   readonly where?: string[];
   readonly decimal?: '.' | ',';
   readonly output?: string;
@@ -243,6 +250,7 @@ function addOptions(command: Command): Command {
   command
     .optionsGroup('Exports:')
     .option('--map <file>', 'a mapping of columns to questions, from matura map (default: the certain matches)')
+    .option('--unreviewed', 'use the mapping although it has check marks that nobody has reviewed')
     .addOption(
       new Option(
         '--where <condition>',
@@ -261,7 +269,10 @@ function addOptions(command: Command): Command {
     .option('--encoding <name>', 'encoding: utf-8, gb18030, utf-16le, utf-16be or windows-1252 (default: detected)')
     .option('--delimiter <sign>', 'the delimiter between cells; tab for a tab (default: detected)')
     .addOption(new Option('--decimal <sign>', 'the decimal separator (default: detected)').choices(['.', ',']))
-    .option('--sheet <name>', 'the sheet of a workbook (default: the first visible one)')
+    .option(
+      '--sheet <name>',
+      'the sheet of a workbook (default: the first visible one, with all others that have its headings)',
+    )
     .optionsGroup('Output:')
     .addOption(
       outputOption(

@@ -11,6 +11,8 @@ interface HeadedRecords {
   /** The rows that head the table as one: its cells are the headings of all of them. */
   readonly heading: SampleRecord;
   readonly layout: ExportLayout;
+  /** These rows as they are written. */
+  readonly headingRows: readonly (readonly string[])[];
   readonly sample: readonly SampleRecord[];
 }
 
@@ -113,7 +115,7 @@ function headBy(records: readonly SampleRecord[], at: number, layout: ExportLayo
   const rows = records.slice(at, behind) as [SampleRecord, ...SampleRecord[]];
   const { line, start } = rows[0];
   const heading = { ...(rows.at(-1) as SampleRecord), line, start, cells: layout.headings };
-  return { heading, layout, sample: records.slice(behind) };
+  return { heading, layout, headingRows: rows.map(({ cells }) => cells), sample: records.slice(behind) };
 }
 
 function isSeparatorLine(cells: readonly string[]): boolean {

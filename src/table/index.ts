@@ -22,10 +22,12 @@ export {
 } from './mapping/blank-table.ts';
 export { bindColumns, SHARES_OF_ONE, settledInputs } from './mapping/column-binding.ts';
 export { type ColumnEvidence, createColumnEvidence, type OddFigure } from './mapping/column-evidence.ts';
+export { createHeadingLookup } from './mapping/heading-match.ts';
 export { mappingOf, proposeMapping } from './mapping/propose-mapping.ts';
 export { readSampleRows } from './mapping/sample-rows.ts';
 export { openTable, requireDistinctHeadings, type Table, type TableDialect, type TableInput } from './opened-table.ts';
 export { readRawRecords } from './raw-records.ts';
+export { createHeadingCheck } from './repeated-headings.ts';
 export type { ArrowStream } from './results/arrow-writer.ts';
 export {
   isKeyFact,

@@ -27,6 +27,7 @@ import type { ColumnarTable, ColumnBatch } from './columnar/column-batch.ts';
 import { CR, LF, parseCsvCell } from './csv-text.ts';
 import { detectDelimiter } from './detect-delimiter.ts';
 import type { ExportLayout } from './export-layout.ts';
+import { withoutHeadings } from './repeated-headings.ts';
 import type { ColumnBinding, RowBlock } from './row-block.ts';
 import { LONGEST_CONTEXT, NEWLINE, showBytes, TableProblem } from './table-problem.ts';
 import {
@@ -247,6 +248,8 @@ interface TableDetection {
   readonly encoding: { readonly encoding: Encoding; readonly by: DetectedEncoding['by'] };
   readonly headingLine: number;
   readonly layout: ExportLayout;
+  /** The rows that head the table, as they are written. */
+  readonly headingRows: readonly (readonly string[])[];
   /** The decimal sign in each column, as far as the sample shows it. */
   readonly decimals: readonly ColumnDecimal[];
 }
@@ -286,14 +289,17 @@ function detectTable(
     most: SAMPLE,
     isWhole: head.isWhole,
   };
-  const { delimiter, heading, layout, sample } = detectDelimiter(text, splitting, told.delimiter);
+  const { delimiter, heading, layout, headingRows, sample } = detectDelimiter(text, splitting, told.delimiter);
   // Only these signs are never part of a character in GB18030.
   const scanned = encoding.encoding === 'gb18030' && ',;\t'.includes(delimiter) ? 'gb18030' : 'utf-8';
   const above = text.slice(0, heading.end);
   // What keeps cells of an export from being formulas is no part of them.
   const plain = (cells: readonly string[]): readonly string[] => (splitting.isExport ? cells.map(parseCsvCell) : cells);
   const headings = plain(layout.headings);
-  const rows = sample.map(({ cells }) => plain(cells));
+  const rows = withoutHeadings(
+    sample.map(({ cells }) => plain(cells)),
+    headings,
+  );
   if (!splitting.isExport) requireDistinctHeadings(headings);
   const hasNames = isTyped(from.container);
   return {
@@ -314,6 +320,7 @@ function detectTable(
       encoding: { encoding: encoding.encoding, by: encoding.by },
       headingLine: heading.line,
       layout: { ...layout, headings },
+      headingRows: headingRows.map(plain),
       decimals: headings.map((_, column) => detectDecimal(rows.map((cells) => cells[column] ?? ''))),
     },
     sample: rows,

@@ -130,6 +130,10 @@ export type CellFaultCode =
   | 'open-quote'
   /** Text after a closing quote. */
   | 'stray-quote'
+  /** A quote takes in lines that look like rows; the value is the first and the last line, as `4-9`. */
+  | 'rows-in-quotes'
+  /** The row stands below headings in another order, or is such a heading row; the value is the line of these headings. */
+  | 'other-headings'
   /** The line is no object of JSON, as all others are. */
   | 'not-object'
   /** The row shares a merged cell of a sheet: what of it is meant is not said. */

@@ -36,25 +36,25 @@ export async function* readTable(
   }
   if (isColumnar(shape.container))
     return yield* readColumns(await openColumns(pathOf(shape), shape.container), shape, uses);
-  const { source, faultIn } = await openContainer(shape);
+  const { source, faultIn, hidden } = await openContainer(shape);
   const blocks = readRest(source, shape, uses);
-  return yield* faultIn ? addFaults(blocks, faultIn) : blocks;
+  return yield* faultIn ? addFaults(blocks, faultIn, hidden) : blocks;
 }
 
 /** What is wrong with a line as a whole; asked of one line after the other. */
 type FaultIn = (line: number) => LineFault | undefined;
 
-/** The text of a table in a file, and what is wrong with its lines; what is no text becomes CSV. */
+/** The text of a table in a file, what is wrong with its lines, and which are hidden; what is no text becomes CSV. */
 export async function openContainer(
   shape: TableShape,
-): Promise<{ readonly source: ByteSource; readonly faultIn?: FaultIn }> {
+): Promise<{ readonly source: ByteSource; readonly faultIn?: FaultIn; readonly hidden?: ReadonlySet<number> }> {
   const { container, sheet, headings, members = headings } = shape;
   const path = pathOf(shape);
   switch (container) {
     case 'xlsx': {
       const { openSheet } = await import('./xlsx/workbook-reader.ts');
-      const { source, merges } = await openSheet(path, sheet ?? undefined);
-      return { source, faultIn: sharedCells(merges, headings.length) };
+      const { source, merges, hidden } = await openSheet(path, sheet ?? undefined);
+      return { source, faultIn: sharedCells(merges, headings.length), hidden };
     }
     case 'jsonl':
       return (await import('./json-lines.ts')).readAsCsv(path, members);
@@ -144,18 +144,22 @@ function sharedCells(merges: readonly Merge[], width: number): FaultIn {
   };
 }
 
-/** Adds to rows what is wrong with their lines. */
+/** Adds to rows what is wrong with their lines, and counts those that are hidden. */
 async function* addFaults(
   blocks: AsyncGenerator<RowBlock, ReadTotals>,
   faultIn: FaultIn,
+  hidden: ReadonlySet<number> = new Set(),
 ): AsyncGenerator<RowBlock, ReadTotals> {
+  let hiddenRows = 0;
   for (;;) {
     const read = await blocks.next();
-    if (read.done) return read.value;
+    if (read.done) return { ...read.value, hidden: hiddenRows };
     const block = read.value;
     const found: CellFault[] = [];
     for (let row = 0; row < block.rows; row++) {
-      const fault = faultIn(block.line[row] as number);
+      const line = block.line[row] as number;
+      if (hidden.has(line)) hiddenRows++;
+      const fault = faultIn(line);
       if (fault) found.push({ row, column: null, ...fault });
     }
     yield found.length === 0 ? block : { ...block, faults: [...block.faults, ...found].sort((a, b) => a.row - b.row) };
@@ -166,6 +170,8 @@ async function* addFaults(
 export interface ReadTotals {
   /** Records of nothing but delimiters or blanks, which gave no row. */
   readonly blanks: number;
+  /** Rows that are hidden in their sheet; absent where no row can be. */
+  readonly hidden?: number;
 }
 
 /** The encoding a person knows the bytes by, and where in the file the source begins. */

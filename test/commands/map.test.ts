@@ -28,22 +28,44 @@ describe('matura map', () => {
     await writeFile(path.join(cwd, 'e.csv'), table);
     const { code, stdout, stderr } = await matura(['map', 'quick-scan', 'e.csv'], { cwd });
     expect(code).toBe(1);
-    expect(stdout).toContain('# CHECK: No column for: finance\n');
+    expect(stdout).toContain('\ncheck: "No column for: finance"\n');
     expect(stdout).toContain(
-      '  - heading: 上年的营业收入  # similar, 85 %\n    # CHECK: the heading is only similar\n    to: revenue\n',
+      '  - heading: 上年的营业收入  # similar, 85 %\n    check: "the heading is only similar"\n    to: revenue\n',
     );
     expect(stdout).toContain('  - heading: x  # not used\n');
     expect(stderr).toContain('No column for: finance');
 
     expect((await matura(['batch', 'quick-scan', 'e.csv', '--quiet'], { cwd })).code).toBe(3);
-    await writeFile(path.join(cwd, 'map.yaml'), stdout.replace('x  # not used', 'x\n    to: finance'));
-    const batch = await matura(['batch', 'quick-scan', 'e.csv', '--map', 'map.yaml', '--quiet'], {
-      cwd,
+    const proposed = stdout.replace('x  # not used', 'x\n    to: finance');
+    await writeFile(path.join(cwd, 'map.yaml'), proposed);
+    const args = ['batch', 'quick-scan', 'e.csv', '--map', 'map.yaml', '--quiet'];
+    const unreviewed = await matura(args, { cwd });
+    expect(unreviewed).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('nobody has reviewed: No column for: finance'),
     });
+    expect(unreviewed.stderr).toContain('上年的营业收入');
+    const taken = await matura([...args, '--unreviewed', '-o', 'taken.csv', '--rejects', 'r.csv'], { cwd });
+    expect(taken.code).toBe(0);
+    expect(taken.stderr).toMatch(/used with check marks that nobody has reviewed: .*上年的营业收入\n/);
+    const asJson = await matura([...args, '--unreviewed', '-o', 'taken.csv', '--rejects', 'r.csv', '--json'], { cwd });
+    expect(JSON.parse(asJson.stdout).unreviewed).toEqual(['No column for: finance', '上年的营业收入']);
+    await writeFile(path.join(cwd, 'map.yaml'), proposed.replaceAll(/^ *check: .*\n/gm, ''));
+    const batch = await matura(args, { cwd });
     expect(batch.code).toBe(0);
+    expect(batch.stderr).not.toContain('reviewed');
     expect(await readFile(path.join(cwd, 'e.results.csv'), 'utf8')).toBe(
       await readFile(path.join(ROOT, 'examples/exports/quick-scan/results.csv'), 'utf8'),
     );
+  });
+
+  test('marks that are comments, as in mappings of earlier versions, need no review; the option goes with a mapping', async () => {
+    const cwd = await scratchFolder();
+    const { stdout } = await matura(['map', 'quick-scan', IDS], { cwd });
+    await writeFile(path.join(cwd, 'map.yaml'), stdout.replace('columns:', '# CHECK: everything\ncolumns:'));
+    expect((await matura(['batch', 'quick-scan', IDS, '--map', 'map.yaml', '--quiet'], { cwd })).code).toBe(0);
+    const alone = await matura(['batch', 'quick-scan', IDS, '--unreviewed'], { cwd });
+    expect(alone).toMatchObject({ code: 2, stderr: expect.stringContaining('--unreviewed goes with --map') });
   });
 
   test('headings of any kind come back from the YAML as they are', async () => {
@@ -66,9 +88,8 @@ describe('matura map', () => {
     await writeFile(path.join(cwd, 'e.csv'), `${headings.map((one) => `"${one}"`).join(',')}\n${'1,'.repeat(12)}1\n`);
     await matura(['map', 'quick-scan', 'e.csv', '-o', 'map.yaml'], { cwd });
     expect((await matura(['validate', 'map.yaml'], { cwd })).code).toBe(0);
-    const again = await matura(['batch', 'quick-scan', 'e.csv', '--map', 'map.yaml', '--quiet'], {
-      cwd,
-    });
+    const args = ['batch', 'quick-scan', 'e.csv', '--map', 'map.yaml', '--quiet', '--unreviewed'];
+    const again = await matura(args, { cwd });
     expect(again.stderr).not.toMatch(/M20[13]/);
   });
 
@@ -85,12 +106,12 @@ describe('matura map', () => {
   });
 
   test.each([
-    ['zh', '未使用', '请核对'],
-    ['de', 'nicht verwendet', 'PRÜFEN'],
+    ['zh', '未使用', '缺少以下列'],
+    ['de', 'nicht verwendet', 'Keine Spalte für'],
   ])('speaks %s', async (lang, unused, check) => {
     const { stdout } = await matura(['map', 'quick-scan', '-', '--lang', lang], { input: 'uscc,z\n1,2\n' });
     expect(stdout).toContain(`- heading: z  # ${unused}`);
-    expect(stdout).toContain(`# ${check}`);
+    expect(stdout).toContain(`\ncheck: "${check}`);
   });
 
   test('an export that is not there is refused', async () => {

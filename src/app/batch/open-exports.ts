@@ -4,10 +4,10 @@ import { CodedRefusal, type Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/index.ts';
 import { type CompiledPack, TABLE_ENDING } from '../../pack/index.ts';
 import { sanitizeLine } from '../../report/index.ts';
-import type { Table } from '../../table/index.ts';
+import { createHeadingLookup, type Table } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { listNamedFiles } from '../named-files.ts';
-import { openTableFile, type TableOptions } from '../open-table.ts';
+import { openExportTables, type TableOptions } from '../open-table.ts';
 import { partOutputs, SHARED_NAMES } from './batch-outputs.ts';
 import { type ColumnOptions, type ResolvedColumns, resolveColumns } from './resolve-columns.ts';
 
@@ -16,6 +16,8 @@ export interface OpenedExport extends ResolvedColumns {
   /** As the user wrote it, or as it stands in a folder that the user wrote. */
   readonly path: string;
   readonly table: Table;
+  /** Hidden sheets of its workbook that hold rows of the same kind and are not read; named with the first of its sheets. */
+  readonly unreadSheets: readonly string[];
 }
 
 /**
@@ -44,15 +46,26 @@ export async function openExports(
   messages: Messages,
 ): Promise<readonly OpenedExport[]> {
   const opened: OpenedExport[] = [];
+  let lookUp: ((heading: string) => string | undefined) | undefined;
+  /** In any language of the pack a heading is the same; the look-up is made for workbooks of several sheets. */
+  const keyOf = (heading: string): string => {
+    lookUp ??= createHeadingLookup(pack.plan);
+    return lookUp(heading) ?? heading;
+  };
   try {
     for (const path of paths) {
       if (/\.ya?ml$/i.test(path)) throw new CodedRefusal(3, 'answersOfOne', path);
-      const table = await openTableFile(world, path, { ...told, isExport: true }, messages);
-      try {
-        opened.push({ path, table, ...(await resolveColumns(world, pack, table, { ...told, path }, messages)) });
-      } catch (error) {
-        await table.close();
-        throw paths.length > 1 ? nameExport(error, path, messages) : error;
+      const { tables, hiddenAlike } = await openExportTables(world, path, told, keyOf, messages);
+      const names = tables.map(({ shape }) => (tables.length > 1 ? `${path} [${shape.sheet}]` : path));
+      for (const [i, table] of tables.entries()) {
+        const name = names[i] as string;
+        try {
+          const columns = await resolveColumns(world, pack, table, { ...told, path: name }, messages);
+          opened.push({ path: name, table, unreadSheets: i === 0 ? hiddenAlike : [], ...columns });
+        } catch (error) {
+          for (const rest of tables.slice(i)) await rest.close();
+          throw paths.length > 1 || tables.length > 1 ? nameExport(error, name, messages) : error;
+        }
       }
     }
     return opened;

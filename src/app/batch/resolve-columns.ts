@@ -43,6 +43,8 @@ export interface ColumnOptions {
   readonly path: string;
   /** A mapping file. */
   readonly map?: string;
+  /** Whether a mapping may have marks that nobody has reviewed. */
+  readonly unreviewed?: boolean;
   readonly decimal?: '.' | ',';
   /** Which rows count. */
   readonly where?: readonly string[];
@@ -57,6 +59,8 @@ export interface ResolvedColumns {
   readonly filter: RowFilter | undefined;
   /** Begins to gather what all rows say of the columns. */
   readonly beginEvidence: () => ColumnEvidence;
+  /** What the mapping marks as not reviewed. */
+  readonly unreviewed: readonly string[];
 }
 
 /** How an export is read: as the mapping file says, else as it is certain. Throws a `Refusal` where it is not. */
@@ -69,7 +73,7 @@ export async function resolveColumns(
 ): Promise<ResolvedColumns> {
   const { plan } = settled;
   const { map, where: written = [] } = told;
-  const [uses, mapped, said] =
+  const [uses, mapped, said, unreviewed = []] =
     map === undefined
       ? [await proposeUses(world, settled, table, told, messages), undefined, NONE]
       : await readUses(world, settled, table, { ...told, map }, messages);
@@ -93,7 +97,7 @@ export async function resolveColumns(
       (use, column) => 'input' in use && use.input === input && headings[column]?.toLowerCase() === name,
     );
   };
-  return { uses: read, filter, beginEvidence };
+  return { uses: read, filter, beginEvidence, unreviewed };
 }
 
 const NONE: ReadonlySet<number> = new Set();
@@ -134,9 +138,9 @@ async function readUses(
   world: World,
   { plan, pack }: CompiledPack,
   { detection: { layout, decimals }, sample }: Table,
-  { path, map, decimal, lang, color }: ColumnOptions & { readonly map: string },
+  { path, map, decimal, unreviewed = false, lang, color }: ColumnOptions & { readonly map: string },
   messages: Messages,
-): Promise<[readonly ColumnBinding[], Mapping['where'], ReadonlySet<number>]> {
+): Promise<[readonly ColumnBinding[], Mapping['where'], ReadonlySet<number>, readonly string[]]> {
   const opened = await openNamedDocument(world, 'mapping', map);
   if (!opened) throw new CodedRefusal(3, 'missing', map);
   const { document, file } = opened;
@@ -150,14 +154,17 @@ async function readUses(
     const refusal = new CodedRefusal(3, 'mappingUnusable', map, path);
     return refuseProblems(world, problems, collectSources([opened]), refusal, { lang, color });
   }
+  const marks = listMarks(said);
+  if (marks.length > 0 && !unreviewed)
+    throw new CodedRefusal(3, 'mappingUnreviewed', map, listShortened(marks, messages), '--unreviewed');
   const settled = settledInputs(said, plan);
-  if (said.decimal !== undefined) return [refuseShares(found.bindings), said.where, settled];
+  if (said.decimal !== undefined) return [refuseShares(found.bindings), said.where, settled, marks];
   const numbers = decimals.filter((_, column) => found.bindings[column]?.kind === 'number');
   const shown = decideDecimal(numbers);
   if (shown === 'unclear') throw refuseDecimal(messages);
   const { bindings } = shown === 'none' ? found : bindColumns(said, { ...context, decimal: shown });
   if (shown !== 'none') await refuseThousands(bindings, shown);
-  return [refuseShares(bindings), said.where, settled];
+  return [refuseShares(bindings), said.where, settled, marks];
 
   /** Where bare percentages are of two kinds and the mapping does not say which count, those between 0 and 1 are rejected. */
   function refuseShares(uses: readonly ColumnBinding[]): readonly ColumnBinding[] {
@@ -205,6 +212,21 @@ export async function refuseColumns(
     world.stderr.write(`${sanitizeLine(line)}\n`);
   }
   throw new Refusal(3, messages.batch.refused.unclear, messages.batch.refused.unclearNext('matura map', '--map'));
+}
+
+/** What a mapping still asks a person to look at: the headings of columns, and what is said of the mapping as a whole. */
+function listMarks({ check, columns }: Mapping): string[] {
+  return [
+    ...(check === undefined ? [] : [check]),
+    ...columns.flatMap((one) => (one.check === undefined ? [] : one.heading)),
+  ];
+}
+
+/** So many marks are named. */
+const MAX_NAMED = 5;
+
+function listShortened(marks: readonly string[], { numbers }: Messages): string {
+  return numbers.list(marks.length > MAX_NAMED ? [...marks.slice(0, MAX_NAMED), '…'] : [...marks]);
 }
 
 function refuseDecimal({ mapping, numbers }: Messages): Refusal {

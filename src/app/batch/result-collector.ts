@@ -35,6 +35,8 @@ export interface Tally {
   readonly rejected: number;
   /** Rows that do not count. */
   readonly leftOut: number;
+  /** Rows that repeat the headings. */
+  readonly headings: number;
   /** Rejected rows by their first reason. */
   readonly reasons: ReadonlyMap<string, RejectedRows>;
   /** Scored rows by warning; a row may have several. */
@@ -101,16 +103,18 @@ export function createCounts(gates: readonly Gate[]) {
     scored: 0,
     rejected: 0,
     leftOut: 0,
+    headings: 0,
     reasons: new Map<string, RejectedRows>(),
     warnings: new Map<string, number>(),
     missed: gates.map(() => 0),
   };
   const { reasons, warnings, missed } = counts;
 
-  function countRejected(rule: string, { source, line }: Omit<RowPlace, 'record'>): void {
-    counts.rejected++;
+  function countRejected(rule: string, { source, line }: Omit<RowPlace, 'record'>, rows = 1): void {
+    counts.rejected += rows;
     const { count, lines } = reasons.get(rule) ?? { count: 0, lines: [] };
-    reasons.set(rule, { count: count + 1, lines: count < LINES_NAMED ? [...lines, { source, line }] : lines });
+    const named = lines.length < LINES_NAMED ? [...lines, { source, line }] : lines;
+    reasons.set(rule, { count: count + rows, lines: named });
   }
 
   function countScored(bits: number, codes: Iterable<string>, count: 1 | -1): void {
@@ -130,7 +134,8 @@ export function createCounts(gates: readonly Gate[]) {
     add({ rows, line: lines }: RowBlock, scored: ScoredBlock, source: number): void {
       for (let row = 0; row < rows; row++) {
         const reject = scored.rejected.get(row);
-        if (reject) countRejected(reject.rule, { source, line: lines[row] as number });
+        if (reject) countRejected(reject.rule, { source, line: lines[row] as number }, reject.lines);
+        else if (scored.headings.has(row)) counts.headings++;
         else if (scored.leftOut.has(row)) counts.leftOut++;
         else countScored(scored.missed[row] as number, scored.warnings(row), 1);
       }

@@ -26,6 +26,8 @@ const WHOLE: ReadonlySet<RowError['rule']> = new Set([
   'row-length',
   'not-object',
   'open-quote',
+  'rows-in-quotes',
+  'other-headings',
   'merged-cells',
   'totals-row',
 ]);
@@ -53,6 +55,8 @@ interface RejectedRow {
   readonly rule: RowError['rule'];
   /** Blank without one. */
   readonly key: string;
+  /** The lines of the export it stands for: several if a quote takes in others. */
+  readonly lines: number;
   readonly text: string;
 }
 
@@ -68,7 +72,9 @@ export interface ScoredBlock {
   readonly rejected: ReadonlyMap<number, RejectedRow>;
   /** Rows that do not count. */
   readonly leftOut: ReadonlySet<number>;
-  /** Both of these, in order. */
+  /** Rows that repeat the headings. */
+  readonly headings: ReadonlySet<number>;
+  /** All of these, in order. */
   readonly skipped: readonly number[];
   /** The level of each row; undefined where the pack has none. */
   readonly level: ScoreColumn | undefined;
@@ -84,9 +90,15 @@ export interface ScoredBlock {
 export type BlockScorer = (
   block: RowBlock,
   origin: BlockOrigin,
-  leftOut?: ReadonlySet<number>,
+  passed?: PassedRows,
   odd?: readonly OddFigure[],
 ) => ScoredBlock;
+
+/** Rows that are neither results nor rejects. */
+interface PassedRows {
+  readonly leftOut?: ReadonlySet<number> | undefined;
+  readonly headings?: ReadonlySet<number> | undefined;
+}
 
 export function createBlockScorer(
   { plan, isKept, strict, gates, answers, source, words }: ScorerInput,
@@ -194,16 +206,23 @@ export function createBlockScorer(
       const message = rejectInWords(rule, { name, value, ...details }, messages);
       return writeReject({ source: source && origin.path, line, record, key, column: name, rule, value, message });
     });
-    return { rule: (found[0] as RowError).rule, key, text: lines.join('') };
+    const quoted = found.find(({ rule }) => rule === 'rows-in-quotes');
+    return {
+      rule: (found[0] as RowError).rule,
+      key,
+      lines: quoted ? countLines(quoted.value) : 1,
+      text: lines.join(''),
+    };
   }
 
-  return (block, origin, leftOut = NO_ROWS, odd = []) => {
+  return (block, origin, { leftOut = NO_ROWS, headings = NO_ROWS } = {}, odd = []) => {
     const outcome = kernel.score(block);
     const rejected = new Map<number, RejectedRow>();
     for (const [row, found] of [...flawsIn(block, origin, outcome, odd)].sort(([a], [b]) => a - b)) {
-      if (!leftOut.has(row)) rejected.set(row, rejectOf(block, row, origin, found));
+      if (!leftOut.has(row) && !headings.has(row)) rejected.set(row, rejectOf(block, row, origin, found));
     }
-    const skipped = leftOut.size === 0 ? [...rejected.keys()] : [...rejected.keys(), ...leftOut].sort((a, b) => a - b);
+    const passed = new Set([...leftOut, ...headings]);
+    const skipped = passed.size === 0 ? [...rejected.keys()] : [...rejected.keys(), ...passed].sort((a, b) => a - b);
     const { bytes, lengths, hashes } = write(block, outcome, skipped, origin.path);
     return {
       level: outcome.scores[levelAt],
@@ -213,6 +232,7 @@ export function createBlockScorer(
       hashes,
       rejected,
       leftOut,
+      headings,
       skipped,
       missed: findMissedGates(gates, outcome, block.rows),
       writeRejected() {
@@ -222,6 +242,12 @@ export function createBlockScorer(
       warnings: (row) => (hasWarning(outcome.warnings, row) ? warningCodes(outcome, row) : NO_WARNINGS),
     };
   };
+}
+
+/** How many lines a range such as `4-9` names. */
+function countLines(range: string): number {
+  const [first = 0, last = 0] = range.split('-').map(Number);
+  return last - first + 1;
 }
 
 function inputOf(uses: readonly ColumnBinding[], column: number | null): number | null {

@@ -6,6 +6,7 @@ import type { Plan } from '../../scoring/index.ts';
 import { FileProblem } from '../../store/index.ts';
 import {
   createEncoder,
+  createHeadingCheck,
   isKeyFact,
   isScannedAsStored,
   loadArrowWriter,
@@ -47,7 +48,9 @@ export async function scoreTables(
   exports: readonly OpenedExport[],
   request: TableRequest,
   messages: Messages,
-): Promise<Omit<Tally, 'reasons'> & Pick<BatchSummary, 'reasons' | 'blanks' | 'oneByOne' | 'longNumbers' | 'remarks'>> {
+): Promise<
+  Omit<Tally, 'reasons'> & Pick<BatchSummary, 'reasons' | 'blanks' | 'hidden' | 'oneByOne' | 'longNumbers' | 'remarks'>
+> {
   const { strict, gates, answers, source, words, format, bom, isStream } = request;
   const columns = planResultColumns(plan, { answers, source, words });
   const isNamed = columns.some(({ name }, i) => name === source && columns.findIndex((one) => one.name === name) !== i);
@@ -78,7 +81,7 @@ export async function scoreTables(
     messages,
   );
   const remarks = createRemarkCounts(plan);
-  let [blanks, oneByOne, longNumbers] = [0, 0, 0];
+  let [blanks, hidden, oneByOne, longNumbers] = [0, 0, 0, 0];
   try {
     const sizes = await Promise.all(exports.map(({ table }) => sizeOf(table)));
     const size = sizes.every((one) => one !== null) ? sizes.reduce((sum, one) => sum + one, 0) : null;
@@ -91,23 +94,27 @@ export async function scoreTables(
         offset = arrived;
       };
       const evidence = beginEvidence();
+      const { headings } = table.shape;
+      const check = createHeadingCheck(plan, { headings, headingRows: table.detection.headingRows, uses });
       collector.begin();
       await withTableRefusals(path, messages, async () => {
         const blocks = table.read(uses, { onProgress });
         let next = await blocks.next();
         for (; !next.done; next = await blocks.next()) {
-          const odd = evidence.add(next.value);
-          const scored = score(next.value, origin, filter?.leftOut(next.value), odd);
+          const { block, headings } = check(next.value);
+          const odd = evidence.add(block);
+          const scored = score(block, origin, { headings, leftOut: filter?.leftOut(block) }, odd);
           oneByOne += scored.oneByOne;
-          longNumbers += next.value.longNumbers ?? 0;
-          remarks.add(next.value, scored, uses);
-          if (odd.length > 0) remarks.addFigures(next.value, rareFigures(odd, scored), nameOf(which));
-          await collector.add(next.value, scored);
+          longNumbers += block.longNumbers ?? 0;
+          remarks.add(block, scored, uses);
+          if (odd.length > 0) remarks.addFigures(block, rareFigures(odd, scored), nameOf(which));
+          await collector.add(block, scored);
           // How many rows there will be follows from the bytes that are read.
           const share = size === null ? 1 : Math.min(before + offset, size) / size;
           progress.tell(collector.rows, collector.rows / share);
         }
         blanks += next.value.blanks;
+        hidden += next.value.hidden ?? 0;
       });
       // Of some columns only all rows together show that they may be meant otherwise: nothing has its final name yet.
       await refuseColumns(world, evidence.judge(), { headings: origin.headings, uses }, messages);
@@ -122,7 +129,7 @@ export async function scoreTables(
     const named = [...reasons].map(([rule, { count, lines }]) => {
       return [rule, { count, lines: lines.map(({ source: of, line }) => ({ source: nameOf(of), line })) }] as const;
     });
-    return { ...tally, reasons: new Map(named), blanks, oneByOne, longNumbers, remarks: remarks.list() };
+    return { ...tally, reasons: new Map(named), blanks, hidden, oneByOne, longNumbers, remarks: remarks.list() };
   } catch (error) {
     progress.end();
     await collector.discard();

@@ -38,6 +38,9 @@ export const tables: Messages['tables'] = {
   tooLarge: (part) => `${part}: viel zu groß für eine echte Tabelle`,
   unknownSheet: (sheet, sheets) => `es gibt kein Blatt „${sheet}“${sheets === '' ? '' : `; vorhanden: ${sheets}`}`,
   noSheet: 'kein Blatt ist sichtbar',
+  sheetsRead: (sheets, others) =>
+    `die Blätter ${sheets} haben dieselben Überschriften und werden alle gelesen${others === undefined ? '' : `; nicht gelesen: ${others}`}`,
+  hiddenSheets: (sheets) => `ausgeblendet und nicht gelesen: ${sheets}`,
   otherSheets: (sheet, others, option) =>
     `gelesen wird das Blatt „${sheet}“, nicht gelesen: ${others}${option === undefined ? '' : ` (${option} wählt ein anderes)`}`,
   mergedCells: (range) => `die Überschriften sind verbundene Zellen (${range}): das zuerst aufheben`,
@@ -50,7 +53,7 @@ export const tables: Messages['tables'] = {
 
 export const mapping: Messages['mapping'] = {
   opening: (table, pack) =>
-    `Wie die Spalten von ${table} zu ${pack} gehören. Bitte durchsehen, vor allem, wo PRÜFEN steht; dann:`,
+    `Wie die Spalten von ${table} zu ${pack} gehören. Bitte durchsehen, jedes check löschen, sobald seine Spalte stimmt; dann:`,
   table: { column: 'Spalte', becomes: 'Wird zu', how: 'Erkannt an', remark: 'Anmerkung' },
   unused: 'nicht verwendet',
   noteOf: (question) => `Anmerkung zu ${question}`,
@@ -105,6 +108,10 @@ export const batch: Messages['batch'] = {
     'too-long': (name) => `${name}: die Zelle ist länger als ein Megabyte`,
     'open-quote': (name) => `${name}: ein Anführungszeichen wird hier geöffnet und nie geschlossen`,
     'stray-quote': (name) => `${name}: hinter einem schließenden Anführungszeichen steht Text`,
+    'rows-in-quotes': (name, value) =>
+      `${name}: ein Anführungszeichen umfasst die Zeilen ${value}, die wie eigene Datensätze aussehen: das Zeichen in der ersten davon entfernen oder verdoppeln`,
+    'other-headings': (value) =>
+      `unterhalb der Überschriften in Zeile ${value}, die anders angeordnet sind als die ersten: aus diesen Zeilen einen eigenen Export machen`,
     'unknown-value': (name, value) => `„${value}“ ist keine Antwort auf ${name}`,
     'no-heading': (value: string) => `„${value}“ steht in einer Spalte ohne Überschrift`,
     'unused-column': (name, value) =>
@@ -165,6 +172,8 @@ export const batch: Messages['batch'] = {
     'too-long': 'Zelle zu lang',
     'open-quote': 'Anführungszeichen nie geschlossen',
     'stray-quote': 'Text hinter schließendem Anführungszeichen',
+    'rows-in-quotes': 'Datensätze in Anführungszeichen',
+    'other-headings': 'unter anderen Überschriften',
     'unknown-value': 'keine Antwort auf die Frage',
     'no-heading': 'Zelle ohne Überschrift',
     'unused-column': 'Zelle in ungenutzter Spalte',
@@ -218,6 +227,12 @@ export const batch: Messages['batch'] = {
   rejected: (count) => `${count} zurückgewiesen`,
   /** Rows that do not count, and what those that do hold. */
   leftOut: (count: string, conditions: string) => `${count} nach ${conditions} nicht gewertet`,
+  headingsLeftOut: (count, one) => `${count} weitere ${one ? 'Überschriftenzeile' : 'Überschriftenzeilen'} ausgelassen`,
+  hiddenRows: (count, one) =>
+    `${count} dieser Zeilen ${one ? 'ist' : 'sind'} im Blatt ausgeblendet und ${one ? 'wurde' : 'wurden'} wie die übrigen gelesen`,
+  unreviewed: (marks) => `Die Zuordnung wurde mit ungeprüften check-Einträgen verwendet: ${marks}`,
+  unreadSheets: (sheets, option) =>
+    `Ausgeblendete Blätter mit denselben Überschriften wurden nicht gelesen: ${sheets}. Blenden Sie sie ein, oder wählen Sie das Blatt mit ${option}.`,
   blank: (count, one) => `${count} ${one ? 'leere Zeile' : 'leere Zeilen'} ausgelassen`,
   /** Numbers as programs write doubles. */
   longNumbers: (count: string, one: boolean) =>

@@ -149,6 +149,8 @@ export const help: HelpTexts['help'] = {
     'ANSWERS sind vom Browserformular gespeicherte Dateien, andere Antwortdateien oder Ordner mit solchen JSON-Dateien. Jede wird zu einer Bewertung in der Datei ihres Unternehmens; dieselbe noch einmal fügt nichts hinzu. Antworten zu einer anderen Version des Pakets werden anhand der dort erklärten Umbenennungen übernommen.',
   'Exit code 0: all were imported; 1: some were refused, or some answers had no place in this version; 3: all were refused.':
     'Exit-Code 0: alle übernommen; 1: einige abgewiesen, oder Antworten hatten in dieser Version keinen Platz; 3: alle abgewiesen.',
+  'use the mapping although it has check marks that nobody has reviewed':
+    'Zuordnung verwenden, obwohl sie ungeprüfte check-Einträge enthält',
   'a mapping of columns to questions, from matura map (default: the certain matches)':
     'Zuordnung der Spalten zu Fragen, von matura map (Standard: die sicheren Treffer)',
   'only rows where a column has a value: "Finished=1", "Email=" (blank), "Email!=" (not blank); repeatable: all must hold, of one column any':
@@ -158,6 +160,8 @@ export const help: HelpTexts['help'] = {
   'the delimiter between cells; tab for a tab (default: detected)':
     'Trennzeichen der Zellen; tab für einen Tabulator (Standard: automatisch erkannt)',
   'the decimal separator (default: detected)': 'Dezimaltrennzeichen (Standard: automatisch erkannt)',
+  'the sheet of a workbook (default: the first visible one, with all others that have its headings)':
+    'Blatt einer Arbeitsmappe (Standard: das erste sichtbare und alle weiteren mit dessen Überschriften)',
   'the sheet of a workbook (default: the first visible one)': 'Blatt der Arbeitsmappe (Standard: das erste sichtbare)',
   'the file for the results: .csv, .jsonl, .parquet or .arrow (default: NAME.results.csv for NAME.csv)':
     'Datei für die Ergebnisse: .csv, .jsonl, .parquet oder .arrow (Standard: NAME.results.csv zu NAME.csv)',

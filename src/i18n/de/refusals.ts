@@ -229,6 +229,10 @@ export const refusals: Messages['refusals'] = {
   packUnusable: (pack) => `das Paket ${pack} ist so nicht verwendbar`,
   policyUnusable: (pack, policy) => `das Paket ${pack} ist mit der Förderpolitik ${policy} so nicht verwendbar`,
   mappingUnusable: (path, table) => `die Zuordnung ${path} ist für ${table} so nicht verwendbar`,
+  mappingUnreviewed: (path, marks, option) => [
+    `die Zuordnung ${path} enthält ungeprüfte check-Einträge: ${marks}`,
+    `Sehen Sie nach, was jeder Eintrag sagt, berichtigen Sie die Spalte, und löschen Sie den Eintrag. ${option} übernimmt die Zuordnung, wie sie ist.`,
+  ],
   projectUnusable: (path) => `die Einstellungen in ${path} sind so nicht verwendbar`,
   stagesUnusable: (path) => `die Etappen in ${path} sind so nicht verwendbar`,
   casesUnusable: (pack) => `die Fälle von ${pack} lassen sich nicht ausführen`,

@@ -40,6 +40,10 @@ export const tables = {
   unknownSheet: (sheet: string, sheets: string) =>
     `there is no sheet “${sheet}”${sheets === '' ? '' : `; there are: ${sheets}`}`,
   noSheet: 'no sheet is visible',
+  /** Sheets with the same headings, and those that are not read, if any. */
+  sheetsRead: (sheets: string, others: string | undefined) =>
+    `the sheets ${sheets} have the same headings, and all of them are read${others === undefined ? '' : `; not read: ${others}`}`,
+  hiddenSheets: (sheets: string) => `hidden, and not read: ${sheets}`,
   /** Which sheet of a workbook is read, which others can be seen in it, and the option that chooses one, if none was chosen. */
   otherSheets: (sheet: string, others: string, option: string | undefined) =>
     `the sheet “${sheet}” is read; not read: ${others}${option === undefined ? '' : ` (${option} chooses another one)`}`,
@@ -57,7 +61,7 @@ export const tables = {
 export const mapping = {
   /** The head of the file; the command that uses it follows. */
   opening: (table: string, pack: string) =>
-    `How the columns of ${table} match ${pack}. Review it, above all where it says CHECK, then run:`,
+    `How the columns of ${table} match ${pack}. Review it, delete each check once its column is right, then run:`,
   table: { column: 'Column', becomes: 'Matches', how: 'Matched by', remark: 'Remark' },
   unused: 'not used',
   noteOf: (question: string) => `note of ${question}`,
@@ -120,6 +124,10 @@ export const batch = {
     'too-long': (name: string) => `${name}: the cell is longer than a megabyte`,
     'open-quote': (name: string) => `${name}: a quote opened here is never closed`,
     'stray-quote': (name: string) => `${name}: text follows a closing quote`,
+    'rows-in-quotes': (name: string, value: string) =>
+      `${name}: a quote takes in the lines ${value}, which look like rows of their own: remove or double the quote in the first of them`,
+    'other-headings': (value: string) =>
+      `below the headings in line ${value}, which are in another order than those at the top: make these rows an export of their own`,
     'unknown-value': (name: string, value: string) => `“${value}” is not an answer to ${name}`,
     'no-heading': (value: string) => `“${value}” is in a column without a heading`,
     'unused-column': (name: string, value: string) =>
@@ -183,6 +191,8 @@ export const batch = {
     'too-long': 'cell too long',
     'open-quote': 'quote never closed',
     'stray-quote': 'text after a closing quote',
+    'rows-in-quotes': 'rows within quotes',
+    'other-headings': 'below other headings',
     'unknown-value': 'not an answer to the question',
     'no-heading': 'cell without a heading',
     'unused-column': 'cell in an unused column',
@@ -239,6 +249,15 @@ export const batch = {
   rejected: (count: string) => `${count} rejected`,
   /** Rows that do not count, and what those that do hold. */
   leftOut: (count: string, conditions: string) => `${count} left out by ${conditions}`,
+  /** Rows of headings among the data. */
+  headingsLeftOut: (count: string, one: boolean) => `${count} further ${one ? 'row' : 'rows'} of headings left out`,
+  /** Rows that a filter or a person has hidden in the sheet. */
+  hiddenRows: (count: string, one: boolean) =>
+    `${count} of these rows ${one ? 'is' : 'are'} hidden in the sheet, and ${one ? 'was' : 'were'} read as the others`,
+  unreviewed: (marks: string) => `The mapping was used with check marks that nobody has reviewed: ${marks}`,
+  /** Hidden sheets that hold rows of the same kind, and the option that chooses a sheet. */
+  unreadSheets: (sheets: string, option: string) =>
+    `Hidden sheets with the same headings were not read: ${sheets}. Unhide them, or choose the sheet to read with ${option}.`,
   blank: (count: string, one: boolean) => `${count} blank ${one ? 'line' : 'lines'} left out`,
   /** Numbers as programs write doubles. */
   longNumbers: (count: string, one: boolean) =>

@@ -237,6 +237,10 @@ export const refusals = {
   policyUnusable: (pack: string, policy: string) =>
     `the pack ${pack} with the policy ${policy} cannot be used as it is`,
   mappingUnusable: (path: string, table: string) => `the mapping ${path} cannot be used as it is for ${table}`,
+  mappingUnreviewed: (path: string, marks: string, option: string) => [
+    `the mapping ${path} has check marks that nobody has reviewed: ${marks}`,
+    `Look at what each check says, correct the column, and delete the check. ${option} takes the mapping as it is.`,
+  ],
   projectUnusable: (path: string) => `the settings in ${path} cannot be used as they are`,
   stagesUnusable: (path: string) => `the stages in ${path} cannot be used as they are`,
   casesUnusable: (pack: string) => `the cases of ${pack} cannot be run`,

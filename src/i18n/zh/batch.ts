@@ -33,6 +33,9 @@ export const tables: Messages['tables'] = {
   tooLarge: (part) => `${part} 过大，不像正常的表格`,
   unknownSheet: (sheet, sheets) => `没有工作表“${sheet}”${sheets === '' ? '' : `；现有：${sheets}`}`,
   noSheet: '没有可见的工作表',
+  sheetsRead: (sheets, others) =>
+    `工作表 ${sheets} 表头相同，全部读取${others === undefined ? '' : `；未读取：${others}`}`,
+  hiddenSheets: (sheets) => `隐藏的工作表未读取：${sheets}`,
   otherSheets: (sheet, others, option) =>
     `读取工作表“${sheet}”，未读取：${others}${option === undefined ? '' : `（可用 ${option} 选择）`}`,
   mergedCells: (range) => `表头含合并单元格（${range}）：请先取消合并`,
@@ -44,7 +47,7 @@ export const tables: Messages['tables'] = {
 };
 
 export const mapping: Messages['mapping'] = {
-  opening: (table, pack) => `${table} 的各列与 ${pack} 的对应关系。请通读，尤其是标有“请核对”之处，然后运行：`,
+  opening: (table, pack) => `${table} 的各列与 ${pack} 的对应关系。请通读，确认该列无误后删去其 check，然后运行：`,
   table: { column: '列', becomes: '对应', how: '识别依据', remark: '说明' },
   unused: '未使用',
   noteOf: (question) => `${question} 的备注`,
@@ -95,6 +98,9 @@ export const batch: Messages['batch'] = {
     'too-long': (name) => `${name}：单元格超过 1 MB`,
     'open-quote': (name) => `${name}：此处的引号没有闭合`,
     'stray-quote': (name) => `${name}：右引号之后还有文字`,
+    'rows-in-quotes': (name, value) =>
+      `${name}：引号把第 ${value} 行包含在内，而这些行看来各是一条数据：请删去第一行中的引号，或写成两个引号`,
+    'other-headings': (value) => `位于第 ${value} 行表头之下，该表头的列序与开头不同：请将这些行另存为一份导出文件`,
     'unknown-value': (name, value) => `“${value}”不是${name}的答案`,
     'no-heading': (value: string) => `“${value}”所在的列没有表头`,
     'unused-column': (name, value) => `${name}：“${value}”所在的列在前面各行均为空，无法确定对应哪一题；请在映射中写明`,
@@ -149,6 +155,8 @@ export const batch: Messages['batch'] = {
     'too-long': '单元格过长',
     'open-quote': '引号未闭合',
     'stray-quote': '右引号后有文字',
+    'rows-in-quotes': '引号内含有数据行',
+    'other-headings': '位于不同的表头之下',
     'unknown-value': '不是该题的答案',
     'no-heading': '内容没有表头',
     'unused-column': '内容在未使用的列',
@@ -201,6 +209,11 @@ export const batch: Messages['batch'] = {
   rejected: (count) => `退回 ${count} 行`,
   /** Rows that do not count, and what those that do hold. */
   leftOut: (count: string, conditions: string) => `${count} 行按条件 ${conditions} 不计入`,
+  headingsLeftOut: (count) => `另有 ${count} 行为重复的表头，已略过`,
+  hiddenRows: (count) => `其中 ${count} 行在工作表中被隐藏，已照常读取`,
+  unreviewed: (marks) => `使用了含未核对 check 标记的对应文件：${marks}`,
+  unreadSheets: (sheets, option) =>
+    `以下隐藏的工作表表头相同，但未读取：${sheets}。请取消隐藏，或用 ${option} 指定要读取的工作表。`,
   blank: (count) => `略过空行 ${count} 行`,
   /** Numbers as programs write doubles. */
   longNumbers: (count: string) => `${count} 个 16 或 17 位数字按双精度数的最短小数读取`,

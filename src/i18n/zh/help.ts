@@ -134,6 +134,7 @@ export const help: HelpTexts['help'] = {
     'ANSWERS 为浏览器表单保存的文件、其他答案文件，或存放此类 JSON 文件的文件夹。每个文件成为企业档案中的一次评测；重复导入不会重复登记。按问卷包其他版本填写的答案，依据其中声明的改名转入。',
   'Exit code 0: all were imported; 1: some were refused, or some answers had no place in this version; 3: all were refused.':
     '退出码 0：全部导入；1：部分被拒绝，或有答案在该版本中无对应题目；3：全部被拒绝。',
+  'use the mapping although it has check marks that nobody has reviewed': '对应文件中有未核对的 check 标记时仍予使用',
   'a mapping of columns to questions, from matura map (default: the certain matches)':
     '各列与题目的映射，由 matura map 生成（默认：只采用确定的匹配）',
   'only rows where a column has a value: "Finished=1", "Email=" (blank), "Email!=" (not blank); repeatable: all must hold, of one column any':
@@ -142,6 +143,8 @@ export const help: HelpTexts['help'] = {
     '编码：utf-8、gb18030、utf-16le、utf-16be 或 windows-1252（默认：自动识别）',
   'the delimiter between cells; tab for a tab (default: detected)': '单元格的分隔符；制表符写作 tab（默认：自动识别）',
   'the decimal separator (default: detected)': '小数点符号（默认：自动识别）',
+  'the sheet of a workbook (default: the first visible one, with all others that have its headings)':
+    '工作簿中的工作表（默认：第一个可见的工作表，以及所有表头相同的工作表）',
   'the sheet of a workbook (default: the first visible one)': '工作簿中的工作表（默认：第一个可见的）',
   'the file for the results: .csv, .jsonl, .parquet or .arrow (default: NAME.results.csv for NAME.csv)':
     '结果文件：.csv、.jsonl、.parquet 或 .arrow（默认：NAME.csv 的结果为 NAME.results.csv）',

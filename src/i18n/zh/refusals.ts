@@ -168,6 +168,10 @@ export const refusals: Messages['refusals'] = {
   packUnusable: (pack) => `问卷包 ${pack} 有误，无法使用`,
   policyUnusable: (pack, policy) => `问卷包 ${pack} 与政策 ${policy} 合用时有误，无法使用`,
   mappingUnusable: (path, table) => `映射 ${path} 不能这样用于 ${table}`,
+  mappingUnreviewed: (path, marks, option) => [
+    `对应文件 ${path} 中有尚未核对的 check 标记：${marks}`,
+    `请逐项核对 check 的内容，改正该列后删去 check。${option} 按原样使用对应文件。`,
+  ],
   projectUnusable: (path) => `${path} 中的设置有误，无法使用`,
   stagesUnusable: (path) => `${path} 中的阶段有误，无法使用`,
   casesUnusable: (pack) => `${pack} 的用例无法运行`,

@@ -13,6 +13,14 @@ export interface BatchSummary {
   readonly reasons: ReadonlyMap<string, { readonly count: number; readonly lines: readonly RowLine[] }>;
   readonly warnings: ReadonlyMap<string, number>;
   readonly blanks: number;
+  /** Rows that repeat the headings. */
+  readonly headings: number;
+  /** Rows of sheets that are hidden there, among those that were read. */
+  readonly hidden: number;
+  /** What the mapping still asks a person to look at. */
+  readonly unreviewed: readonly string[];
+  /** Hidden sheets with the headings of the export, which were not read. */
+  readonly unreadSheets: readonly string[];
   /** Rows that could only be scored one by one, which is slower. */
   readonly oneByOne: number;
   /** Numbers of 16 or 17 digits that were read as programs write doubles. */
@@ -84,7 +92,8 @@ const NOTICED = { rows: 1000, share: 0.05 };
 export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Messages): string {
   const write = (count: number): string => formatNumber(count, { numbers, decimals: 0 });
   const writeLeast = (least: number): string => formatNumber(least, { numbers, decimals: 15 });
-  const { scored, rejected, leftOut, conditions, reasons, warnings, blanks, oneByOne, kept, missed } = summary;
+  const { scored, rejected, leftOut, conditions, reasons, warnings, blanks, headings, hidden, oneByOne, kept, missed } =
+    summary;
   const read = scored + rejected + leftOut;
   const counts = [
     batch.rowsRead(write(read), read === 1),
@@ -92,6 +101,7 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
     batch.rejected(write(rejected)),
     ...(conditions.length > 0 ? [batch.leftOut(write(leftOut), numbers.list([...conditions]))] : []),
     ...(blanks > 0 ? [batch.blank(write(blanks), blanks === 1)] : []),
+    ...(headings > 0 ? [batch.headingsLeftOut(write(headings), headings === 1)] : []),
   ];
   const why = inOrder(reasons).map(([rule, { count, lines }]) => {
     const first = numbers.items([...lines.map(formatLine).map(String), ...(count > lines.length ? ['…'] : [])]);
@@ -103,6 +113,11 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
   return [
     counts.join('; '),
     ...why.map((line) => `  ${line}`),
+    ...(summary.unreviewed.length > 0 ? [batch.unreviewed(numbers.list([...summary.unreviewed]))] : []),
+    ...(summary.unreadSheets.length > 0
+      ? [batch.unreadSheets(numbers.list([...summary.unreadSheets]), '--sheet')]
+      : []),
+    ...(hidden > 0 ? [batch.hiddenRows(write(hidden), hidden === 1)] : []),
     ...(warned.length > 0 ? [batch.warnings, ...warned.map((line) => `  ${line}`)] : []),
     ...(oneByOne >= Math.max(NOTICED.rows, read * NOTICED.share) ? [batch.oneByOne(write(oneByOne))] : []),
     ...(summary.longNumbers > 0 ? [batch.longNumbers(write(summary.longNumbers), summary.longNumbers === 1)] : []),
@@ -208,6 +223,10 @@ export function batchAsJson(summary: BatchSummary): object {
     firstLines: Object.fromEntries(inOrder(reasons).map(([rule, { lines }]) => [rule, lines.map(formatLine)])),
     warnings: Object.fromEntries(inOrder(warnings)),
     blanks,
+    ...(summary.headings > 0 && { headings: summary.headings }),
+    ...(summary.unreviewed.length > 0 && { unreviewed: summary.unreviewed }),
+    ...(summary.unreadSheets.length > 0 && { unreadSheets: summary.unreadSheets }),
+    ...(summary.hidden > 0 && { hidden: summary.hidden }),
     ...(summary.longNumbers > 0 && { longNumbers: summary.longNumbers }),
     ...(summary.remarks.length > 0 && { remarks: summary.remarks.map(remarkAsJson) }),
     ...(missed.length > 0 && { gates: missed.map(({ name, least, rows }) => ({ name, least, missedBy: rows })) }),

@@ -67,16 +67,19 @@ export function renderMapping(
   const { mapping, numbers } = messages;
   const needed = proposal.missing.filter((one) => one.needed).map(({ name }) => name);
   const optional = proposal.missing.filter((one) => !one.needed).map(({ name }) => name);
-  const decimal = proposal.isDecimalUnclear ? `  ${comment(mapping.check(mapping.decimalUnclear))}` : '';
+  const marks = [
+    ...(needed.length > 0 ? [mapping.missing(numbers.list(needed))] : []),
+    ...(proposal.isDecimalUnclear ? [mapping.decimalUnclear] : []),
+  ];
   return [
     comment(mapping.opening(table, pack)),
     comment(`matura batch ${pack} ${table} --map MAPPING.yaml`),
-    ...(needed.length > 0 ? [comment(mapping.check(mapping.missing(numbers.list(needed))))] : []),
     ...(optional.length > 0 ? [comment(mapping.optional(numbers.list(optional)))] : []),
     'kind: mapping',
     `pack: ${yamlValue(id)}`,
     `packVersion: ${yamlValue(version)}`,
-    ...(proposal.decimal === null ? [] : [`decimal: "${proposal.decimal}"${decimal}`]),
+    ...(marks.length > 0 ? [checkMark(marks)] : []),
+    ...(proposal.decimal === null ? [] : [`decimal: "${proposal.decimal}"`]),
     'columns:',
     ...namedColumns(proposal).flatMap((column) => renderColumn(column, messages)),
     '',
@@ -91,13 +94,20 @@ function namedColumns({ columns }: MappingProposal): readonly ProposedColumn[] {
 
 function renderColumn(column: ProposedColumn, messages: Messages): string[] {
   const { heading, ...keys } = column.mapped;
-  const doubts = doubtsInWords(column, messages);
+  const doubts = column.doubts.map((doubt) => doubtInWords(doubt, messages));
+  const unread = unreadInWords(column, messages);
   const how = recognitionInWords(column, messages) ?? unusedInWords(column.mapped, messages);
   return [
     `  - heading: ${yamlValue(heading)}  ${comment(how)}`,
-    ...doubts.map((doubt) => `    ${comment(messages.mapping.check(doubt))}`),
+    ...unread.map((text) => `    ${comment(text)}`),
+    ...(doubts.length > 0 ? [`    ${checkMark(doubts)}`] : []),
     ...Object.entries(keys).map(([key, value]) => `    ${key}: ${yamlValue(value)}`),
   ];
+}
+
+/** The key that holds what a person has to look at: as long as it is there, the mapping is not reviewed. */
+function checkMark(doubts: readonly string[]): string {
+  return `check: ${JSON.stringify(sanitizeLine(doubts.join('; ')))}`;
 }
 
 function comment(text: string): string {
@@ -129,12 +139,14 @@ function recognitionInWords({ by, language, confidence }: ProposedColumn, { mapp
 }
 
 /** What a person has to look at in a column. */
-function doubtsInWords({ doubts, unread }: ProposedColumn, messages: Messages): readonly string[] {
+function doubtsInWords(column: ProposedColumn, messages: Messages): readonly string[] {
+  return [...column.doubts.map((doubt) => doubtInWords(doubt, messages)), ...unreadInWords(column, messages)];
+}
+
+/** Cells that will be rejects: they need no review, but perhaps a spelling in the mapping. */
+function unreadInWords({ unread }: ProposedColumn, { mapping, numbers }: Messages): readonly string[] {
   const cells = unread.map((cell) => JSON.stringify(truncate(cell, LONGEST_CELL)));
-  return [
-    ...doubts.map((doubt) => doubtInWords(doubt, messages)),
-    ...(cells.length === 0 ? [] : [messages.mapping.unread(messages.numbers.list(cells))]),
-  ];
+  return cells.length === 0 ? [] : [mapping.unread(numbers.list(cells))];
 }
 
 /** Why a person should look at a column, and what a mapping says to settle it. */

@@ -18,6 +18,8 @@ export const REJECT_RULES = [
   'too-long',
   'open-quote',
   'stray-quote',
+  'rows-in-quotes',
+  'other-headings',
   'unknown-value',
   'no-heading',
   'unused-column',
@@ -87,6 +89,7 @@ export function rejectInWords(
   switch (rule) {
     case 'row-length':
     case 'no-heading':
+    case 'other-headings':
     case 'merged-cells':
     case 'mangled-id':
     case 'totals-row':
@@ -100,6 +103,7 @@ export function rejectInWords(
       return hasUnit(value) ? reasons.otherUnit(name, value) : reasons[rule](name, value);
     }
     case 'unknown-value':
+    case 'rows-in-quotes':
     case 'unused-column':
     case 'unclear-number':
     case 'mangled-number':

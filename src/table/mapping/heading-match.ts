@@ -15,6 +15,23 @@ import { createValueLookup } from '../marked-text.ts';
 import { isOther } from '../other-option.ts';
 import { textsOf, valueSpellingsOf } from './answer-spellings.ts';
 
+/** What a heading means by its id or text alone, as `input` or `input option`; undefined for none and for several. */
+export function createHeadingLookup(plan: Plan): (heading: string) => string | undefined {
+  const names = createInputNames(plan);
+  const options = createOptionNames(plan, names);
+  return (heading) => {
+    const [found, other] = names.find(heading);
+    if (found) return other ? undefined : meaningOf(found.input, null);
+    const option = options.find(heading);
+    return option && meaningOf(option.input, option.option);
+  };
+}
+
+/** A fact or question, or one option of it, as a key to compare headings by. */
+export function meaningOf(input: number, option: number | null): string {
+  return option === null ? String(input) : `${input} ${option}`;
+}
+
 /** What a heading alone says of its column. */
 export interface HeadingMatch {
   readonly by: ProposedColumn['by'];

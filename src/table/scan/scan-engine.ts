@@ -10,6 +10,7 @@ interface Edge {
   isBlank(start: number, end: number): boolean;
   isBlankRow(row: number, start: number, end: number): boolean;
   complainOfLength(row: number, cells: number): void;
+  complainOfRows(column: number, row: number, first: number, last: number): void;
   quoteSkipped(start: number, end: number): void;
   complainOfSkipped(column: number, row: number, damage: number): void;
 }

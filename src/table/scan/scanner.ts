@@ -33,7 +33,9 @@ import { allocateShortCells, createEngine, type Engine } from './scan-engine.ts'
 import { createTexts } from './text-columns.ts';
 
 /** What may be wrong with a cell whatever column it belongs to, as the engine numbers it; see engine/scan/scan.ts. */
-const DAMAGE: readonly CellFaultCode[] = ['open-quote', 'too-long', 'nul', 'stray-quote'];
+const DAMAGE: readonly CellFaultCode[] = ['open-quote', 'too-long', 'nul', 'stray-quote', 'rows-in-quotes'];
+/** Damage that explains any number of cells. */
+const TAKES_ROWS: readonly CellFaultCode[] = ['open-quote', 'rows-in-quotes'];
 
 /**
  * A scanner for rows of bytes. What is done for every cell is the engine's; here is the rest: texts that have to be looked
@@ -48,6 +50,10 @@ export function createScanner(reading: ScanOptions, sizes: ScanSizes = DEFAULT_S
     isBlank: (start, end) => isBlank(start, end),
     isBlankRow: (row, start, end) => columns.faults.at(-1)?.row !== row && isBlank(start, end),
     complainOfLength: (row, cells) => complainOfLength(row, cells),
+    complainOfRows: (column, row, first, last) => {
+      dropFaults(row);
+      columns.complain(row, column, 'rows-in-quotes', `${first}-${last}`);
+    },
     quoteSkipped: (start, end) => {
       skipped = columns.quote(start, end);
     },
@@ -82,13 +88,17 @@ export function createScanner(reading: ScanOptions, sizes: ScanSizes = DEFAULT_S
     columns.complain(row, column, DAMAGE[damage] as CellFaultCode, value);
   }
 
+  /** Takes the faults of the row under way back. */
+  function dropFaults(row: number): CellFault[] {
+    const { faults } = columns;
+    return faults.splice(faults.findLastIndex((fault) => fault.row !== row) + 1);
+  }
+
   /** Where cells are shifted, what they say means nothing; how they are damaged does. */
   function complainOfLength(row: number, cells: number): void {
-    const { faults } = columns;
-    const mark = faults.findLastIndex((fault) => fault.row !== row) + 1;
-    const damage = faults.splice(mark).filter(({ code }) => DAMAGE.includes(code));
-    faults.push(...damage);
-    if (!damage.some(({ code }) => code === 'open-quote')) columns.complain(row, null, 'row-length', String(cells));
+    const damage = dropFaults(row).filter(({ code }) => DAMAGE.includes(code));
+    columns.faults.push(...damage);
+    if (!damage.some(({ code }) => TAKES_ROWS.includes(code))) columns.complain(row, null, 'row-length', String(cells));
   }
 
   return {

@@ -10,6 +10,8 @@ export interface RowTarget {
   /** Ends a cell whose value is these bytes of UTF-8, of the type and style that its attributes say. */
   endCell(type: string, style: number, bytes: Buffer, start: number, end: number): void;
   takeBack(): void;
+  /** Notes that the row is hidden in the sheet. */
+  hideRow(): void;
 }
 
 const ROW = Buffer.from('<row');
@@ -27,6 +29,7 @@ export const ROW_END = Buffer.from('</row>');
 /** The attributes of a row: its number, perhaps, and others that mean nothing here. */
 const ROW_ATTRIBUTES = /^(?: r="([1-9]\d{0,6})")?(?: (?!r=)[A-Za-z_][\w:.-]*="[ !#-%'-;=?-~]*")*$/;
 const NAMES = / [\w:.-]+="/g;
+const HIDDEN = / hidden="(?:1|true)"/;
 
 /**
  * Reads a row that begins there or behind blanks; gives where it ends, or -1 where it is no plain one. At the end of the bytes
@@ -41,6 +44,7 @@ export function readPlainRow(bytes: Buffer, start: number, target: RowTarget): n
   const names = attributes.match(NAMES) ?? [];
   if (matched === undefined || new Set(names).size < names.length) return -1;
   if (!target.beginRow(number === undefined ? undefined : Number(number))) return -1;
+  if (HIDDEN.test(attributes)) target.hideRow();
   at += ROW.length + attributes.length + 1;
   while (!stands(ROW_END, bytes, at)) {
     at = readCell(bytes, at, target);

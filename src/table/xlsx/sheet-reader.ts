@@ -27,10 +27,15 @@ const MOST_EMPTY = 1 << 29;
 /** Bytes are handed on from this length on. */
 const PIECE = 1 << 16;
 
-/** The cells of a sheet as CSV in UTF-8: every row on the line of its number, whatever newlines its cells hold. */
-export async function* readSheet(parts: XlsxPackage, part: string, book: Book): AsyncGenerator<Uint8Array> {
+/** The cells of a sheet as CSV in UTF-8: every row on the line of its number, whatever newlines its cells hold. `hidden` takes the numbers of hidden rows. */
+export async function* readSheet(
+  parts: XlsxPackage,
+  part: string,
+  book: Book,
+  hidden: Set<number> = new Set(),
+): AsyncGenerator<Uint8Array> {
   const written = createByteBuffer(PIECE * 2);
-  const target = createRowTarget(written, book, part);
+  const target = createRowTarget(written, book, part, hidden);
   const plain: PlainElements = {
     end: ROW_END,
     isNext: false,
@@ -53,7 +58,7 @@ interface SheetTarget extends RowTarget {
 }
 
 /** Writes rows as CSV, with delimiters only up to the last cell that is not empty. */
-function createRowTarget(written: ByteBuffer, book: Book, part: string): SheetTarget {
+function createRowTarget(written: ByteBuffer, book: Book, part: string, hidden: Set<number>): SheetTarget {
   const { strings, styles, from1904 } = book;
   let empty = 0;
   let now = { row: 0, column: 0, filled: 0, length: 0 };
@@ -116,6 +121,7 @@ function createRowTarget(written: ByteBuffer, book: Book, part: string): SheetTa
         addBytes(written, bytes, start, end);
       } else endText(type, style, bytes.toString('utf8', start, end));
     },
+    hideRow: () => hidden.add(now.row),
     takeBack() {
       now = before;
       written.length = before.length;
@@ -171,13 +177,14 @@ function createSheetListener(part: string, target: SheetTarget, plain: PlainElem
   }
 
   return {
-    open(name, { r, t = 'n', s = '0' }) {
+    open(name, { r, t = 'n', s = '0', hidden = '0' }) {
       plain.isNext = false;
       if (name === 'c') {
         if (!target.beginCell(r === undefined ? undefined : columnOf(r))) refuse(r);
         [type, style, value, formula] = [t, Number(s), '', null];
       } else if (name === 'row') {
         if (!target.beginRow(r === undefined ? undefined : Number(r))) refuse(r);
+        if (hidden === '1' || hidden === 'true') target.hideRow();
       } else if (name === 'rPh') phonetic++;
       else if (name === 'sheetData') isData = true;
       isValue = name === 'v' || (name === 't' && phonetic === 0);

@@ -15,6 +15,8 @@ interface OpenedSheet {
   /** The names of all sheets, in their order, and which of them are hidden. */
   readonly sheets: readonly { readonly name: string; readonly isVisible: boolean }[];
   readonly merges: readonly Merge[];
+  /** The numbers of hidden rows, up to where the source was read. */
+  readonly hidden: ReadonlySet<number>;
 }
 
 /** Opens the sheet of that name in a workbook, or the first visible one. */
@@ -26,7 +28,8 @@ export async function openSheet(path: string, name: string | undefined): Promise
     const merges = await readMerges(parts, part);
     const strings = await readStrings(parts, workbook.strings);
     const styles = await readStyles(parts, workbook.styles);
-    const pieces = readPieces(readSheet(parts, part, { strings, styles, from1904: workbook.from1904 }));
+    const hidden = new Set<number>();
+    const pieces = readPieces(readSheet(parts, part, { strings, styles, from1904: workbook.from1904 }, hidden));
     const source = {
       read: pieces.read,
       async close() {
@@ -34,7 +37,7 @@ export async function openSheet(path: string, name: string | undefined): Promise
         parts.close();
       },
     };
-    return { source, sheet, sheets: workbook.sheets, merges };
+    return { source, sheet, sheets: workbook.sheets, merges, hidden };
   } catch (error) {
     parts.close();
     throw error;

@@ -46,7 +46,8 @@ test('a day that could be two is asked for, never guessed: by map, and row by ro
   const asked = await batch(cwd, rows);
   expect(asked.code).toBe(3);
   expect(asked.stderr).toContain('date: dmy');
-  const { stdout: mapping, code } = await matura(['map', './dated', 'e.csv'], { cwd });
+  const { stdout: proposed, code } = await matura(['map', './dated', 'e.csv'], { cwd });
+  const mapping = proposed.replaceAll(/^ *check: .*\n/gm, '');
   expect(code).toBe(1);
   const mapped = async (order: string): Promise<Run> => {
     await writeFile(path.join(cwd, 'm.yaml'), mapping.replace('to: founded\n', `to: founded\n${order}`));

@@ -78,7 +78,8 @@ test('pitfall 17: --decimal goes before a mapping, and a mapping that says nothi
   await writeFile(path.join(cwd, 'export.csv'), csvOf([rowOf(1, { revenue: '1.600', employees: '30' })]));
   const mapped = await matura(['map', 'quick-scan', 'export.csv', '-o', 'said.yaml'], { cwd });
   expect(mapped.code).toBe(1);
-  const said = await readFile(path.join(cwd, 'said.yaml'), 'utf8');
+  const said = (await readFile(path.join(cwd, 'said.yaml'), 'utf8')).replaceAll(/^ *check: .*\n/gm, '');
+  await writeFile(path.join(cwd, 'said.yaml'), said);
   await writeFile(path.join(cwd, 'silent.yaml'), said.replace(/^decimal: .*\n/m, ''));
   const batch = (map: string, ...args: string[]): ReturnType<typeof matura> =>
     matura(['batch', 'quick-scan', 'export.csv', '--map', map, ...args], { cwd });

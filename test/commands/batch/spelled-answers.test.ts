@@ -153,8 +153,8 @@ test('once a mapping counts a scale from 1, every number of its column does', as
   const rows = ['1', '2', '3', '4', '2.0', '４'].map((stage) => ({ stage }));
   await batch(cwd, rows);
   const { stdout } = await matura(['map', './spelled', 'e.csv'], { cwd });
-  expect(stdout).toContain('CHECK: the cells seem to count the options from 1');
-  await writeFile(path.join(cwd, 'm.yaml'), stdout.replaceAll(/# CHECK.*\n/g, '\n'));
+  expect(stdout).toContain('check: "the cells seem to count the options from 1');
+  await writeFile(path.join(cwd, 'm.yaml'), stdout.replaceAll(/ +check: .*\n/g, ''));
   const run = await batch(cwd, [...rows, { stage: '0' }, { stage: '0.0' }, { stage: '2级' }], '--map', 'm.yaml');
   expect(run.code).toBe(1);
   expect((await readCsv(cwd, 'e.results.csv')).map(({ stage }) => stage)).toEqual(['0', '1', '2', '3', '1', '3']);

@@ -12,6 +12,8 @@ export declare function isBlank(start: usize, end: usize): bool;
 export declare function isBlankRow(row: i32, start: usize, end: usize): bool;
 /** Tells that a row has so many cells. */
 export declare function complainOfLength(row: i32, cells: i32): void;
+/** Tells that a cell holds the lines from one to another, which look like rows. */
+export declare function complainOfRows(column: i32, row: i32, first: u32, last: u32): void;
 /** Keeps the beginning of a cell that is too long to be kept, then tells of it. */
 export declare function quoteSkipped(start: usize, end: usize): void;
 export declare function complainOfSkipped(column: i32, row: i32, damage: i32): void;

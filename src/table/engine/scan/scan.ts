@@ -31,8 +31,24 @@ import {
   undouble,
   unescaped,
 } from './cells.ts';
-import { complain, complainOfLength, complainOfSkipped, isBlank, isBlankRow, quoteSkipped } from './edge.ts';
+import {
+  complain,
+  complainOfLength,
+  complainOfRows,
+  complainOfSkipped,
+  isBlank,
+  isBlankRow,
+  quoteSkipped,
+} from './edge.ts';
 import { endOfPlainRows, placePlainRows, preparePlainRows, readPlainRows } from './plain-rows.ts';
+import {
+  beginQuotedLines,
+  holdsRows,
+  isLastBlank,
+  prepareQuotedLines,
+  quotedColumn,
+  readQuotedLines,
+} from './quoted-lines.ts';
 
 /** What may be wrong with a cell, whatever column it belongs to; see scan/scanner.ts. */
 const OPEN_QUOTE: i32 = 0;
@@ -87,6 +103,7 @@ export function begin(
   record = firstRecord - 1;
   createBuffer(bytes);
   preparePlainRows(columnCount, delimiterByte, longestCell);
+  prepareQuotedLines(neededCells, columnCount, delimiterByte);
   slots = rows;
   lines = allocate(rows * 4);
   records = allocate(rows * 8);
@@ -199,6 +216,10 @@ function readRow(): bool {
       return false;
     }
 
+    if (newLine !== line) {
+      beginQuotedLines(column);
+      readQuotedLines(from, q);
+    }
     const c = min<usize>(column, width);
     const place = recordOf(columns, c);
     const codeAt = codesOf(place) + row;
@@ -248,6 +269,9 @@ function endRow(cells: usize, length: usize): void {
     return;
   }
   for (let c = cells; c < width; c++) store<u8>(codesOf(recordOf(columns, c)) + row, UNANSWERED);
+  if (holdsRows(cells)) {
+    complainOfRows(quotedColumn() as i32, row as i32, rowLine, isLastBlank() && line > rowLine ? line - 1 : line);
+  }
   if (cells < needed || hasExtra) complainOfLength(row as i32, cells as i32);
   noteRow();
 }
@@ -361,6 +385,7 @@ function beginSkipping(start: usize, isQuoted: bool): void {
   moveTo(isQuoted ? start + 1 : start);
   quoteSkipped(position, limit);
   skipping = isQuoted ? SKIPPING_QUOTED : SKIPPING_BARE;
+  if (isQuoted && hasQuotedLines) beginQuotedLines(column);
   previous = 0;
 }
 
@@ -386,6 +411,7 @@ function skipToQuote(): bool {
     if (byte === QUOTE) {
       if (p + 1 >= limit && !isEnded) break;
       if (load<u8>(p, 1) !== QUOTE || p + 1 >= limit) {
+        if (hasQuotedLines) readQuotedLines(position, p);
         skipping = SKIPPING_BARE;
         moveTo(p + 1);
         return true;
@@ -396,6 +422,7 @@ function skipToQuote(): bool {
     }
   }
   if (p > position) before = load<u8>(p - 1);
+  if (hasQuotedLines) readQuotedLines(position, p);
   moveTo(p);
   previous = before;
   return isEnded;

@@ -1,0 +1,123 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { encodeGb18030 } from '../../../src/table/gb18030-codec.ts';
+import { matura, type Run, scratchFolder } from '../matura.ts';
+import { csvOf, HEADINGS, keyOf, readCsv, rowOf } from './sample-export.ts';
+
+const ROWS = Array.from({ length: 6 }, (_, i) => rowOf(i, { plan: String(i % 4), skills: String((i + 1) % 4) }));
+const SWAPPED = HEADINGS.map((heading) => ({ plan: 'skills', skills: 'plan' })[heading] ?? heading);
+
+interface Scored extends Run {
+  readonly keys: readonly string[];
+  readonly rejects: readonly Record<string, string>[];
+}
+
+async function batch(text: string | Uint8Array, args: readonly string[] = [], name = 'e.csv'): Promise<Scored> {
+  const cwd = await scratchFolder();
+  await writeFile(path.join(cwd, name), text);
+  const run = await matura(['batch', 'quick-scan', name, '--quiet', ...args], { cwd });
+  const read = (file: string): Promise<Record<string, string>[]> => readCsv(cwd, file).catch(() => []);
+  const results = await read('e.results.csv');
+  return { ...run, keys: results.map(({ uscc = '' }) => uscc), rejects: await read('e.rejects.csv') };
+}
+
+const keysOf = (first: number, end: number): string[] =>
+  Array.from({ length: end - first }, (_, i) => keyOf(first + i));
+
+describe('headings among the rows', () => {
+  const once = csvOf(ROWS.slice(0, 3));
+
+  test.each([
+    ['as they are', csvOf(ROWS.slice(3))],
+    ['with one of them in words', csvOf(ROWS.slice(3)).replace('uscc,name', 'Unified Social Credit Code,name')],
+  ])('%s are left out and counted', async (_, below) => {
+    for (const bytes of [once + below, encodeGb18030(once + below), Buffer.from(`\ufeff${once + below}`, 'utf16le')]) {
+      const run = await batch(bytes);
+      expect(run).toMatchObject({ code: 0, rejects: [], keys: keysOf(0, 6) });
+      expect(run.stderr).toContain('6 rows read; 6 scored; 0 rejected; 1 further row of headings left out\n');
+    }
+  });
+
+  test.each([
+    ['in another order', csvOf(ROWS.slice(3), SWAPPED)],
+    ['with an unknown one', csvOf(ROWS.slice(3)).replace(',plan,', ',strategy 2026,')],
+    ['with fewer of them', csvOf(ROWS.slice(3)).replace(',plan,', ',,')],
+  ])('%s reject all rows below for one reason, up to the first headings again', async (_, below) => {
+    const run = await batch(once + below + csvOf([rowOf(7)]));
+    expect(run.code).toBe(1);
+    expect(run.keys).toEqual([...keysOf(0, 3), keyOf(7)]);
+    expect(run.rejects.map(({ line, rule, value }) => [line, rule, value])).toEqual(
+      ['5', '6', '7', '8'].map((line) => [line, 'other-headings', '5']),
+    );
+    expect(run.stderr).toContain('8 rows read; 4 scored; 4 rejected; 1 further row of headings left out');
+  });
+
+  test('rows below other headings stay rejects when they are mended as they stand, and with a condition', async () => {
+    const cwd = await scratchFolder();
+    await writeFile(path.join(cwd, 'e.csv'), once + csvOf(ROWS.slice(3), SWAPPED));
+    const where = ['--where', 'name!='];
+    await matura(['batch', 'quick-scan', 'e.csv', '--mend', 'mend.csv', ...where], { cwd });
+    const again = await matura(['batch', 'quick-scan', 'mend.csv'], { cwd });
+    expect(again.stderr).toContain('4 rows read; 0 scored; 4 rejected');
+  });
+
+  test('lines of JSON that repeat their names are left out', async () => {
+    const lines = [...ROWS.slice(0, 2), Object.fromEntries(HEADINGS.map((one) => [one, one])), ROWS[2]];
+    const run = await batch(lines.map((line) => JSON.stringify(line)).join('\n'), [], 'e.jsonl');
+    expect(run).toMatchObject({ code: 0, keys: keysOf(0, 3) });
+    expect(run.stderr).toContain('1 further row of headings left out');
+  });
+
+  test('a row that merely cannot be read is no heading', async () => {
+    const damaged = { ...rowOf(3), ...Object.fromEntries(HEADINGS.slice(8).map((one) => [one, 'x'])), name: 'name' };
+    const run = await batch(csvOf([...ROWS.slice(0, 3), damaged, rowOf(4)]));
+    expect(run.keys).toEqual([...keysOf(0, 3), keyOf(4)]);
+    expect(new Set(run.rejects.map(({ line, rule }) => `${line} ${rule}`))).toEqual(new Set(['5 unknown-value']));
+  });
+});
+
+describe('a stray quote', () => {
+  const [heading = '', ...lines] = csvOf(ROWS).trimEnd().split('\n');
+  /** The lines with some of them changed, by their number in the file. */
+  const tableOf = (changes: Readonly<Record<number, (line: string) => string>>, newline = '\n'): string =>
+    `${[heading, ...lines.map((line, i) => changes[i + 2]?.(line) ?? line)].join(newline)}${newline}`;
+  const open = (line: string): string => line.replace(',', ',"');
+  const close = (line: string): string => line.replace(/^([^,]*,[^,]*),/, '$1",');
+  const quote = (line: string): string => line.replace(/^([^,]*),([^,]*),/, '$1,"$2, Ltd",');
+
+  test.each([
+    ['that is never closed', { 4: open }, '4-7', [0, 1]],
+    ['that is never closed, in the line before the last', { 6: open }, '6-7', [0, 1, 2, 3]],
+    ['that a later stray one closes', { 3: open, 5: close }, '3-5', [0, 4, 5]],
+    ['that one in the next line closes', { 3: open, 4: close }, '3-4', [0, 3, 4, 5]],
+    ['that the quotes of another name close', { 3: open, 6: quote }, '3-6', [0, 5]],
+  ])('%s: the lines are named, and rows read are lines', async (_, changes, range, left) => {
+    for (const newline of ['\n', '\r\n', '\r']) {
+      const run = await batch(tableOf(changes, newline));
+      expect(run.code).toBe(1);
+      expect(run.keys).toEqual(left.map(keyOf));
+      expect(run.rejects).toMatchObject([{ column: 'name', rule: 'rows-in-quotes', value: range }]);
+      const rejected = 6 - left.length;
+      expect(run.stderr).toContain(`6 rows read; ${left.length} scored; ${rejected} rejected`);
+    }
+    const packed = await batch(encodeGb18030(tableOf(changes)));
+    expect(packed.rejects).toMatchObject([{ rule: 'rows-in-quotes', value: range }]);
+  });
+
+  test('over more than a megabyte', async () => {
+    const many = Array.from({ length: 14_000 }, (_, i) => rowOf(i));
+    const [top = '', ...others] = csvOf(many).trimEnd().split('\n');
+    const run = await batch(`${[top, ...others.map((line, i) => (i === 1 ? open(line) : line))].join('\n')}\n`);
+    expect(run.stderr).toContain('14,000 rows read; 1 scored; 13,999 rejected');
+    expect(run.rejects).toMatchObject([{ rule: 'rows-in-quotes', value: '3-14001' }]);
+  });
+
+  test('honest cells of several lines stay what they are', async () => {
+    const remark = 'First, second, third.\nA, b, c, d, e, f, g\n\n"quoted", and more';
+    const headings = ['remark', ...HEADINGS, 'note'];
+    const rows = ROWS.map((row) => ({ ...row, remark, note: `Street 5\nFloor 3, Chengdu, China`, name: 'A\nB, C' }));
+    const run = await batch(csvOf(rows, headings));
+    expect(run).toMatchObject({ code: 0, keys: keysOf(0, 6) });
+  });
+});

@@ -1,0 +1,72 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { inline, workbookParts, zip } from '../../table/write-workbook.ts';
+import { matura, scratchFolder } from '../matura.ts';
+import { HEADINGS, keyOf, type Row, readCsv, rowOf } from './sample-export.ts';
+
+function sheetOf(rows: readonly Row[], headings = HEADINGS, hidden: readonly number[] = []): string {
+  const cells = [headings, ...rows.map((row) => headings.map((heading) => row[heading] ?? ''))];
+  const attributes = (i: number): string => ` r="${i + 1}"${hidden.includes(i + 1) ? ' hidden="1"' : ''}`;
+  return `<sheetData>${cells.map((row, i) => `<row${attributes(i)}>${row.map(inline).join('')}</row>`).join('')}</sheetData>`;
+}
+
+const LEGEND = `<sheetData><row>${inline('id')}${inline('text')}</row><row>${inline('plan')}${inline('Plan')}</row></sheetData>`;
+
+async function folderWith(given: Parameters<typeof workbookParts>[0]): Promise<string> {
+  const cwd = await scratchFolder();
+  await writeFile(path.join(cwd, 'b.xlsx'), zip(workbookParts(given)));
+  return cwd;
+}
+
+test('sheets with the same headings in any order are read together; a legend is not', async () => {
+  const autumn = sheetOf([rowOf(3), rowOf(4, { plan: 'x' })], HEADINGS.toReversed());
+  const cwd = await folderWith({ sheets: { Spring: sheetOf([rowOf(1), rowOf(2)]), Legend: LEGEND, Autumn: autumn } });
+  const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet', '--mend', 'm.csv', '--files', 'f'], { cwd });
+  expect(run.stderr).toMatch(
+    /the sheets Spring.*Autumn have the same headings, and all of them are read; not read: Legend/,
+  );
+  expect(run.code).toBe(2);
+  const plain = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet', '--files', 'f'], { cwd });
+  expect(plain).toMatchObject({ code: 1, stderr: expect.stringContaining('4 rows read; 3 scored; 1 rejected') });
+  expect(plain.stderr).toContain('(b.xlsx [Autumn]:3)');
+  expect((await readCsv(cwd, 'b.results.csv')).map(({ uscc, source }) => [uscc, source])).toEqual([
+    [keyOf(1), 'b.xlsx [Spring]'],
+    [keyOf(2), 'b.xlsx [Spring]'],
+    [keyOf(3), 'b.xlsx [Autumn]'],
+  ]);
+  const chosen = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet', '--sheet', 'Spring', '-o', 's.csv'], {
+    cwd,
+  });
+  expect(chosen).toMatchObject({ code: 0, stderr: expect.stringContaining('2 rows read; 2 scored') });
+});
+
+test('a sheet beside that is something else changes nothing', async () => {
+  const cwd = await folderWith({ sheets: { Answers: sheetOf([rowOf(1)]), Legend: LEGEND } });
+  const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd });
+  expect(run).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining('the sheet “Answers” is read; not read: Legend'),
+  });
+  expect(Object.keys((await readCsv(cwd, 'b.results.csv'))[0] ?? {})).not.toContain('source');
+});
+
+test('a hidden sheet with the same headings gives exit code 1 unless a sheet is chosen; other hidden ones are named', async () => {
+  const sheets = { Answers: sheetOf([rowOf(1)]), Old: sheetOf([rowOf(2)]), Lists: LEGEND };
+  const cwd = await folderWith({ sheets, hidden: ['Old', 'Lists'] });
+  const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd });
+  expect(run.code).toBe(1);
+  expect(run.stderr).toContain('Hidden sheets with the same headings were not read: Old. ');
+  expect(run.stderr).toMatch(/hidden, and not read: Old.*Lists/);
+  const chosen = ['batch', 'quick-scan', 'b.xlsx', '--quiet', '--sheet', 'Answers'];
+  expect(await matura(chosen, { cwd })).toMatchObject({ code: 0 });
+});
+
+test('hidden rows are read, counted and reported', async () => {
+  const rows = [rowOf(1), rowOf(2), rowOf(3)];
+  const cwd = await folderWith({ sheets: { Answers: sheetOf(rows, HEADINGS, [3, 4]) } });
+  const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet', '--json'], { cwd });
+  expect(JSON.parse(run.stdout)).toMatchObject({ rows: 3, scored: 3, hidden: 2 });
+  const shown = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd });
+  expect(shown.stderr).toContain('2 of these rows are hidden in the sheet, and were read as the others\n');
+});
