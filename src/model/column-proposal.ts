@@ -56,6 +56,10 @@ export type ColumnDoubt =
   | { readonly code: 'fraction' }
   /** So many bare percentages are between 0 and 1, and so many above: some of them are shares of 1. */
   | { readonly code: 'two-kinds'; readonly shares: number; readonly percentages: number }
+  /** So many shares of 1 of all are above 1: they may be percentages. */
+  | { readonly code: 'above-one'; readonly count: number; readonly of: number }
+  /** A cell such as this one is between two steps of the scale: the whole numbers may be shares of 1, too. */
+  | { readonly code: 'between-steps'; readonly cell: string }
   /** No row has the lowest value of the scale, which may be counted from another number. */
   | { readonly code: 'no-lowest'; readonly lowest: string }
   /** The figures are about so many times too large beside those of another fact: they may be in another unit. */

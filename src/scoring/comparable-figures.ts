@@ -15,6 +15,23 @@ export interface ComparableFigures {
   readonly lower: number;
 }
 
+/** Whether a number is a part of an amount, worked out as a share of 1. */
+export function isShareOfOne(plan: Plan, { type, definition: { derive } }: Input): boolean {
+  if (type !== 'decimal' || !derive || 'first' in derive) return false;
+  const ratios = derive.ratio ? [derive] : (derive.meanOf ?? []);
+  const currencyOf = (name: Operand | undefined): string | undefined => {
+    const input = plan.inputs.find((one) => one.name === name);
+    return input && moneyUnitOf(input)?.currency;
+  };
+  return (
+    ratios.length > 0 &&
+    ratios.every((one) => {
+      const [upper, lower] = typeof one === 'object' ? (one.ratio ?? []) : [];
+      return currencyOf(upper) !== undefined && currencyOf(upper) === currencyOf(lower);
+    })
+  );
+}
+
 /**
  * The figures that a pack itself sets in relation: what it divides and compares between years, and money and persons that it
  * tests together, as size classes do.

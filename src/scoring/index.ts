@@ -40,7 +40,7 @@ export {
   type WarningKind,
 } from './columns/kernel.ts';
 export type { ColumnEngine } from './columns/program.ts';
-export { type ComparableFigures, findComparableFigures } from './comparable-figures.ts';
+export { type ComparableFigures, findComparableFigures, isShareOfOne } from './comparable-figures.ts';
 export { type CompiledPlan, compilePlan } from './compile/compile-plan.ts';
 export { evaluateDeferred, type GivenFigures } from './compile/deferred-score.ts';
 export type { ReportProblem } from './compile/input-definitions.ts';

@@ -59,6 +59,8 @@ export function renderExports(): string {
       '|---|---|',
       '| bare percentages (without %) that are all between 0 and 1 | `times: 100` for shares of 1, `unit: "%"` for percentages |',
       '| bare percentages both between 0 and 1 and above 1 | `times: 100` or `times: 1`: the others are then rejects; `unit: "%"`: all are percentages. Not asked where all are so small that a share of 1 would exceed them by far |',
+      '| shares of 1 that the pack works out from two amounts, of which a tenth and at least three are above 1 | `times: 0.01` for percentages, else `times: 1` |',
+      '| a scale with cells between its steps, such as `0.66` | `values` |',
       '| a scale in numbers of which no row has the lowest value, in so many rows that this is no chance; not where everybody answered alike, where columns of KoBoToolbox, ODK or a batch show that cells are values, nor where answers are texts | `values` with the numbers as they are meant |',
       '| money of which the middle enterprise has less than 10,000 or more than 10 million a head, where the pack tests or divides money and persons together; a figure about 10, 100, 1,000 or 10,000 times that of another year; a part more than 10 times its whole | `unit` or `times` |',
       '| numbers that all have three digits behind their only sign, such as `1.640`, beside columns with decimals | `decimal`, of the column or the mapping, or `--decimal` |',
@@ -73,7 +75,7 @@ export function renderExports(): string {
       `| unknown | ${words([UNKNOWN_MARK, ...STATE_WORDS.unknown])} |`,
       `| not applicable, where the question allows it | ${words([NOT_APPLICABLE_MARK, ...STATE_WORDS.notApplicable])} |`,
     ].join('\n'),
-    'In columns of free text only the words in brackets, `#NULL!`, `#N/A`, `.` and `NA` are states. `-` is none of them, nor `NA` where "not applicable" is an answer: what they mean differs.',
+    'In columns of free text only the words in brackets, `#NULL!`, `#N/A`, `.`, `NA` and the errors of formulas (`#REF!`) are states. `-` is none of them, nor `NA` where "not applicable" is an answer: what they mean differs.',
     'A number, a letter or a level may stand before the text of an option: `3.Daily`, `（3）Daily`, `B、Daily`, `2级：Daily`. The text decides; where the mark counts another option, such a cell is a reject. A step of a scale may be called `2级`, `二级`, `L2`, `Level 2` or `Stufe 2`. Letters in their order with nothing between them, `BCDE`, are several options. Where a mapping counts a scale from another number, a number that it does not name is a reject, and `2.0` is `2`.',
   ].join('\n\n');
 }

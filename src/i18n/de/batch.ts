@@ -81,6 +81,10 @@ export const mapping: Messages['mapping'] = {
     fraction: 'alle Prozentwerte liegen zwischen 0 und 1 und werden daher mit 100 multipliziert',
     twoKinds: (shares, percentages, hundred, one, unit) =>
       `Prozentwerte ohne Zeichen in zwei Schreibweisen: ${shares} zwischen 0 und 1, ${percentages} über 1. Mit ${hundred} gelten die ersten als Anteile von 1, mit ${one} die zweiten als Prozent, und die übrigen werden abgelehnt; mit ${unit} sind alle Prozent`,
+    aboveOne: (count, all, hundredth, one) =>
+      `${count} von ${all} Anteilen von 1 liegen über 1: ${hundredth} angeben, wenn es Prozentwerte sind, sonst ${one}`,
+    betweenSteps: (cell, key) =>
+      `${cell} liegt zwischen zwei Stufen der Skala, daher sind auch ganze Zahlen womöglich keine Stufen: unter ${key} angeben, was die Zellen heißen`,
     noLowest: (lowest, key) =>
       `keine Zeile hat ${lowest}, den niedrigsten Wert: ${key} berichtigen, wenn die Zellen ab einer anderen Zahl zählen, sonst so lassen`,
     magnitude: (name, factor, key) =>

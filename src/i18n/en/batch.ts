@@ -92,6 +92,10 @@ export const mapping = {
     fraction: 'all percentages are between 0 and 1, so they are multiplied by 100',
     twoKinds: (shares: string, percentages: string, hundred: string, one: string, unit: string) =>
       `bare percentages are of two kinds: ${shares} between 0 and 1, ${percentages} above 1. With ${hundred} the former count as shares of 1, with ${one} the latter as percentages, and the others are rejects; with ${unit} all are percentages`,
+    aboveOne: (count: string, all: string, hundredth: string, one: string) =>
+      `${count} of ${all} shares of 1 are above 1: say ${hundredth} if they are percentages, ${one} if not`,
+    betweenSteps: (cell: string, key: string) =>
+      `${cell} is between two steps of the scale, so whole numbers may not be steps either: say under ${key} what the cells mean`,
     /** The lowest value of a scale; the key under which a mapping says what cells mean. */
     noLowest: (lowest: string, key: string) =>
       `no row has ${lowest}, the lowest value: correct ${key} if the cells count from another number, else leave it as it is`,

@@ -73,6 +73,9 @@ export const mapping: Messages['mapping'] = {
     fraction: '百分比都在 0 与 1 之间，因此乘以 100',
     twoKinds: (shares, percentages, hundred, one, unit) =>
       `不带单位的百分比有两种写法：${shares} 个在 0 与 1 之间，${percentages} 个大于 1。写 ${hundred} 则前者按小数计，写 ${one} 则后者按百分数计，其余的行予以拒绝；写 ${unit} 则全部按百分数计`,
+    aboveOne: (count, all, hundredth, one) =>
+      `${all} 个以 1 为整体的占比中有 ${count} 个大于 1：如为百分数请写明 ${hundredth}，否则写明 ${one}`,
+    betweenSteps: (cell, key) => `${cell} 介于量表的两级之间，因此整数也未必是级数：请在 ${key} 中写明各单元格的含义`,
     noLowest: (lowest, key) => `没有一行填写最低值 ${lowest}：如果单元格从其他数字计起，请更正 ${key}，否则保留不变`,
     magnitude: (name, factor, key) =>
       `数值约为由 ${name} 推算的 ${factor} 倍：请更正 ${key}（不带单位的数字所用的单位），或写明实际单位`,

@@ -170,6 +170,10 @@ export function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers 
       return doubts.positions(String(doubt.first));
     case 'two-kinds':
       return doubts.twoKinds(String(doubt.shares), String(doubt.percentages), 'times: 100', 'times: 1', 'unit: "%"');
+    case 'above-one':
+      return doubts.aboveOne(String(doubt.count), String(doubt.of), 'times: 0.01', 'times: 1');
+    case 'between-steps':
+      return doubts.betweenSteps(JSON.stringify(truncate(doubt.cell, LONGEST_CELL)), 'values');
     case 'no-lowest':
       return doubts.noLowest(doubt.lowest, 'values');
     case 'magnitude':

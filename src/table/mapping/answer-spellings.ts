@@ -91,6 +91,8 @@ const SKIPPED = ['(跳过)', '(空)'];
 const SKIPPED_NUMBERS = ['-3', '-2'];
 /** What programs write where a value is missing: spreadsheets, SPSS, SAS and Stata. It is no text either. */
 const MISSING = ['#NULL!', '#N/A', '.'];
+/** Formulas of spreadsheets that failed: in columns of numbers and choices a reject, and no text. */
+const FAILED = ['#REF!', '#VALUE!', '#DIV/0!', '#NAME?', '#NUM!'];
 /** As R writes it, and people for "not applicable": clear only where that is no answer. */
 const MISSING_OR_NOT_APPLICABLE = ['NA'];
 /** The usual words for what is said instead of an answer. */
@@ -129,7 +131,10 @@ export function stateSpellingsOf(input: Input): StateSpellings {
   if (!input.notApplicable) add(MISSING_OR_NOT_APPLICABLE, UNANSWERED);
   add([UNKNOWN_MARK], UNKNOWN);
   if (input.notApplicable) add([NOT_APPLICABLE_MARK], NOT_APPLICABLE);
-  if (input.value.kind === 'text') return states;
+  if (input.value.kind === 'text') {
+    add(FAILED, UNANSWERED);
+    return states;
+  }
   add(WORDS.unanswered, UNANSWERED);
   if (input.value.kind !== 'number') add(SKIPPED_NUMBERS, UNANSWERED);
   add(WORDS.unknown, UNKNOWN);

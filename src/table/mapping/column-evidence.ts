@@ -6,6 +6,7 @@ import {
   type ComparableFigures,
   findComparableFigures,
   type Input,
+  isShareOfOne,
   moneyUnitOf,
   type Plan,
 } from '../../scoring/index.ts';
@@ -78,13 +79,16 @@ function numbersOf({
   );
 }
 
+/** Shares of 1 of which so many, and a tenth, are above 1 are in percent; a few enterprises may spend more than they earn. */
+const ABOVE_ONE = 3;
 /** So many percentages of 0 or 1 alone may be chance. */
 const FEW_SHARES = 5;
 
 /** Percentages: whether bare numbers are shares of 1, of 100, or both. */
 function createShares(columns: EvidenceColumns): ColumnEvidence {
+  const ofOne = new Set(columns.plan.inputs.flatMap((input, i) => (isShareOfOne(columns.plan, input) ? [i] : [])));
   const counted = numbersOf(columns)
-    .filter(({ input }) => isPercentage(columns.plan.inputs[input] as Input))
+    .filter(({ input }) => ofOne.has(input) || isPercentage(columns.plan.inputs[input] as Input))
     .map((column) => ({ ...column, within: 0, least: 1, ones: 0, above: 0, most: 0, measured: 0 }));
   return {
     add({ rows, code, number, measured }) {
@@ -111,6 +115,11 @@ function createShares(columns: EvidenceColumns): ColumnEvidence {
     judge() {
       const doubts = new Map<number, ColumnDoubt>();
       for (const { input, use, within, least, ones, above, most } of counted) {
+        if (ofOne.has(input)) {
+          const all = within + ones + above;
+          if (above >= ABOVE_ONE && above * 10 >= all) doubts.set(input, { code: 'above-one', count: above, of: all });
+          continue;
+        }
         if (use.unclear) continue;
         // A share that would exceed all percentages by far is none: 0.5 % beside 2 % and 8 %.
         if (within > 0 && above > 0 && least * 100 <= 2 * most)
@@ -123,7 +132,7 @@ function createShares(columns: EvidenceColumns): ColumnEvidence {
 }
 
 /** So many rows are looked at; more would say the same. */
-const ROWS_OF_SCALES = 20_000;
+const ROWS_OF_SCALES = 5000;
 /** From so many answers on, that a column lacks the lowest value is no chance. */
 const MANY = { answers: 20, amongTexts: 10, inAll: 60 };
 /** So many lowest values would be expected in a column that has none: by chance one column in a thousand is so. */

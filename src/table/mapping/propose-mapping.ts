@@ -364,6 +364,9 @@ function isCoded({ form }: Input): boolean {
 
 /** Numbers that are no spellings of the values count them. */
 function readPositions(input: Input, cells: readonly string[]): SampleFindings {
+  const between =
+    input.form === 'step' ? cells.find((cell) => /^\d*[.,]\d*[1-9]\d*$/.test(normaliseSpelling(cell))) : undefined;
+  if (between !== undefined) return { added: {}, doubts: [{ code: 'between-steps', cell: between }] };
   const choices = codedChoicesOf(input);
   const isKnown = createSpellingLookup(
     input.form === 'yesNo' ? valueSpellingsOf(input) : new Map(choices.map(({ id }, i) => [id, i])),
@@ -413,6 +416,7 @@ function judgeSample(
 /** What a mapping says to settle a doubt, as it is most likely meant. */
 function settlingKeys(input: Input, doubt: ColumnDoubt): Pick<MappedColumn, 'times' | 'unit' | 'values'> {
   if (doubt.code === 'fraction') return { times: 100 };
+  if (doubt.code === 'above-one') return { times: 0.01 };
   if (doubt.code === 'two-kinds') return { times: doubt.shares > doubt.percentages ? 100 : 1 };
   if (doubt.code === 'no-lowest')
     return { values: Object.fromEntries(codedChoicesOf(input).map(({ id }) => [id, id])) };

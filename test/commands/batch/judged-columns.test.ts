@@ -180,6 +180,15 @@ describe('scales in numbers', () => {
     expect((await score('quick-scan', mixed)).stderr).toMatch(/^plan .*no row has 0/m);
   });
 
+  test('cells between the steps are asked about, because whole numbers may be shares of 1 as well', async () => {
+    const asked = await score(
+      'quick-scan',
+      csvOf(rows(() => 0).map((row, i) => ({ ...row, plan: i % 3 ? '1' : '0.66' }))),
+    );
+    expect(asked).toMatchObject({ code: 3, results: [] });
+    expect(asked.stderr).toContain('"0.66" is between two steps of the scale');
+  });
+
   test('few rows without the lowest value are scored', async () => {
     expect((await score('quick-scan', csvOf(rows(() => 1, 8)))).code).toBe(0);
   });
@@ -299,6 +308,28 @@ describe('amounts', () => {
         new RegExp(`^${name} .*about ${factor.toLocaleString('en').replace(',', ',?')} times what`, 'm'),
       );
     }
+  });
+
+  test('shares of 1 that are percentages are asked about; one above 1 is not', async () => {
+    const shares = (write: (i: number) => number): string =>
+      years({})
+        .split('\n')
+        .map((line, i) => {
+          if (line === '') return line;
+          return `${line},${i === 0 ? 'investmentShare' : write(i)}`;
+        })
+        .join('\n');
+    const asked = await score(
+      'miit-sme-2024',
+      shares((i) => 1 + draw(i, 9, 8)),
+    );
+    expect(asked).toMatchObject({ code: 3, results: [] });
+    expect(asked.stderr).toContain('shares of 1 are above 1');
+    const honest = await score(
+      'miit-sme-2024',
+      shares((i) => (i === 5 ? 1.4 : (1 + draw(i, 9, 8)) / 100)),
+    );
+    expect(honest, honest.stderr).toMatchObject({ code: 0 });
   });
 
   test('the years of an honest export are scored, and a single row of another unit is a reject', async () => {

@@ -143,6 +143,10 @@ test('what programs write for a missing value is no answer, in facts of every ty
   const results = await readCsv(cwd, 'e.results.csv');
   for (const [i, row] of rows.entries())
     for (const name of Object.keys(row)) if (name !== 'staff') expect(results[i]?.[name], `${name} ${i}`).toBe('');
+  // A formula that failed is no name; where a number belongs, it is a reject.
+  expect((await batch(cwd, [{ place: '#REF!' }, { staff: '#DIV/0!' }], '--force')).code).toBe(1);
+  expect((await readCsv(cwd, 'e.results.csv'))[0]?.place).toBe('');
+  expect(await readCsv(cwd, 'e.rejects.csv')).toMatchObject([{ column: 'staff', value: '#DIV/0!' }]);
   // Where "not applicable" is an answer, NA may mean either.
   expect((await batch(cwd, [{ before: 'NA' }, { before: '.' }])).code).toBe(1);
   expect(await readCsv(cwd, 'e.rejects.csv')).toMatchObject([{ column: 'before', value: 'NA' }]);
