@@ -171,6 +171,9 @@ function drawAcross({ cells, paint = (line) => line }: Line, { width }: Terminal
   return texts.map((line) => paint((GAP + line).trimEnd()));
 }
 
+/** cli-table3 compares each row with all others: 10,000 at once take 20 s. The widths are given, so parts look the same. */
+const ROWS_AT_A_TIME = 100;
+
 /** The lines of each row whose cells go side by side; none of a row with one cell across. */
 function drawRows(columns: readonly TerminalColumn[], rows: readonly Line[], { widths, gap }: Fitted): string[][] {
   const wrapped = rows.map(({ isAcross, cells, paints }) =>
@@ -184,14 +187,18 @@ function drawRows(columns: readonly TerminalColumn[], rows: readonly Line[], { w
             .map((text) => (text === '' ? '' : paint(text)));
         }),
   );
-  const table = new Table({
-    chars: { ...NO_BORDERS, middle: gap },
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
-    colWidths: [...widths],
-    colAligns: columns.map(({ align = 'left' }) => align),
-  });
-  table.push(...wrapped.filter((cells) => cells.length > 0).map((cells) => cells.map((lines) => lines.join('\n'))));
-  const lines = table.length === 0 ? [] : table.toString().split('\n');
+  const beside = wrapped.filter((cells) => cells.length > 0).map((cells) => cells.map((lines) => lines.join('\n')));
+  const lines: string[] = [];
+  for (let start = 0; start < beside.length; start += ROWS_AT_A_TIME) {
+    const table = new Table({
+      chars: { ...NO_BORDERS, middle: gap },
+      style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
+      colWidths: [...widths],
+      colAligns: columns.map(({ align = 'left' }) => align),
+    });
+    table.push(...beside.slice(start, start + ROWS_AT_A_TIME));
+    for (const line of table.toString().split('\n')) lines.push(line);
+  }
   let from = 0;
   return wrapped.map((cells, row) => {
     const height = Math.max(0, ...cells.map(({ length }) => length));
