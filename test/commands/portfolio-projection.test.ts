@@ -105,6 +105,29 @@ describe('a region with chains over two cities', () => {
     expect(gains).toEqual([...gains].sort((a, b) => a - b));
   });
 
+  test('the next money is spent among all enterprises unless fewer are asked for, and says among how many', async () => {
+    const asked = ['--budget', '200000', '--policy', 'deyang-2024', '--as-of', '2025-06-01', '--min-cell', '1'];
+    const args = ['portfolio', ...INPUTS, ...REGISTERED, ...asked];
+    const [all, few, text] = await Promise.all(
+      [['--json'], ['--json', '--plans', '3'], ['--format', 'md']].map((more) =>
+        matura([...args, ...more], { cwd: folder }),
+      ),
+    );
+    const [whole, part] = [all, few].map((run) => JSON.parse(run?.stdout ?? '').outlook.money);
+    expect(whole.looked).toEqual({ count: whole.below, isAll: true });
+    expect(whole.next.considered + whole.ruledOut).toBe(whole.below);
+    expect(part.looked).toEqual({ count: part.next.considered + part.ruledOut, isAll: false });
+    expect([part.below, part.looked.count < 20]).toEqual([whole.below, true]);
+    expect(whole.next.gain).toBeGreaterThan(part.next?.gain ?? 0);
+    const { below } = whole;
+    expect(text?.stdout).toMatch(
+      new RegExp(
+        `of the budget are left\\. Enterprises whose roadmaps were looked at: ${below} of the ${below} below the`,
+      ),
+    );
+    expect(text?.stdout).not.toContain('looks at all of them');
+  });
+
   test('lists hold only those of the registry, and say how many are left out; chains keep them', async () => {
     const keysOf = async (name: string): Promise<string[]> =>
       (await readFile(path.join(folder, 'region', name), 'utf8')).match(/^\w{18}(?=,)/gm) ?? [];
@@ -389,4 +412,31 @@ describe('careless and hostile input', () => {
     expect(found).toMatchObject({ code: 0 });
     expect(found.stdout).toContain('2 enterprises');
   });
+});
+
+test('the cheapest roadmap to a level is bought, where the plan on file closes gaps as well', async () => {
+  const cwd = await scratchFolder();
+  const made = await matura(['init', 'demo', '--example', '--quiet'], { cwd });
+  expect(made.code, made.stderr).toBe(0);
+  const spend = async (...plans: string[]) => {
+    const args = [
+      'portfolio',
+      'demo/files',
+      '--budget',
+      '4000000',
+      ...plans,
+      '--as-of',
+      '2026-11-30',
+      '--min-cell',
+      '1',
+    ];
+    return JSON.parse((await matura([...args, '--json'], { cwd })).stdout).outlook.money;
+  };
+  const stored = await spend('--plans', '0');
+  expect(stored.next.chosen).toMatchObject([{ from: 2, to: 3, isStored: true, isProven: false }]);
+  expect([stored.looked, stored.next.unproven]).toEqual([{ count: 1, isAll: true }, 1]);
+  const cheapest = await spend();
+  expect(cheapest.next.chosen).toMatchObject([{ from: 2, to: 3, isStored: false, isProven: true }]);
+  expect(cheapest.next.cost).toBeLessThan(stored.next.cost);
+  expect(cheapest.next.unproven).toBe(0);
 });

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import type { Enterprise } from '../../src/model/index.ts';
+import { fileEntryOf } from '../../src/portfolio/member.ts';
+
+const stair = (level: number, cost: number, proven = true) => ({
+  ...{ level, reached: true, cost, withoutCost: 0, months: 1, measures: [`least-${level}`], proven },
+});
+
+/** The roadmaps of a file whose plan leads to level 2 for 120, with the stairs that are recorded beside it. */
+function roadmapsWith(stairs: readonly object[], plan: object = {}): unknown {
+  const recommendation = {
+    cost: { low: 100, high: 120, currency: 'CNY' },
+    target: { levelAfter: 2 },
+    measures: [{ id: 'closes-gaps' }, { id: 'least-2' }],
+    roadmap: { estimate: 'high', proven: true, stairs },
+    ...plan,
+  };
+  const assessment = {
+    ...{ kind: 'self', finishedAt: '2026-01-31T00:00:00.000Z', pack: { id: 'p', version: '1' } },
+    ...{ facts: {}, answers: {}, result: { facts: {}, scores: {} }, recommendation },
+  };
+  const enterprise = { schemaVersion: 2, key: 'A1', facts: {}, assessments: [assessment] } as unknown as Enterprise;
+  return fileEntryOf(enterprise, false).assessments[0]?.advice?.roadmaps;
+}
+
+const GAPS = { priorities: [{ id: 'backup', state: 'closed' }], cheapest: { measures: ['least-2'] } };
+
+test('of each level a file gives the cheapest that it records, not the plan that closes gaps as well', () => {
+  expect(roadmapsWith([stair(2, 50), stair(3, 400, false)], GAPS)).toEqual([
+    { to: 2, cost: 5000, measures: ['least-2'], isProven: true },
+    { to: 3, cost: 40_000, measures: ['least-3'], isProven: false },
+  ]);
+});
+
+test('a plan that closes gaps is not proven to be the cheapest way to its level', () => {
+  const own = { to: 2, cost: 12_000, measures: ['closes-gaps', 'least-2'] };
+  expect(roadmapsWith([], GAPS)).toEqual([{ ...own, isProven: false }]);
+  expect(roadmapsWith([])).toEqual([{ ...own, isProven: true }]);
+});
