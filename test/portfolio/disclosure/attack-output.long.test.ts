@@ -98,6 +98,8 @@ function readOutput(shown: Portfolio): { holds: Holds; sum: number }[] {
     tell(second, (one) => !has(one, a) && has(one, b));
   }
   for (const [p, { total }] of shown.packs.entries()) tellLevels(p, total, () => true);
+  for (const { id, advanced } of shown.packs)
+    tell(advanced?.n, (one) => one.isOther === (id === 'b') && one.level - 2 >= (advanced?.level ?? 0));
   for (const { by, rows } of shown.groups) {
     for (const row of rows) {
       const isIn = inRow(by, row.values);
