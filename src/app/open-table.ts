@@ -40,11 +40,18 @@ export async function openTableFile(
   return table;
 }
 
+/** A sheet with rows of the same kind that is not read: it is hidden, or has no headings. */
+export interface UnreadSheet {
+  readonly name: string;
+  readonly rows: number;
+  readonly why: 'hidden' | 'no-headings';
+}
+
 /** An opened export: one table, or several sheets of a workbook. */
 export interface OpenedTables {
   readonly tables: readonly Table[];
-  /** Hidden sheets that hold rows of the same kind and were not read. */
-  readonly hiddenAlike: readonly string[];
+  /** Sheets that hold rows of the same kind and are not read. */
+  readonly unread: readonly UnreadSheet[];
 }
 
 /** Of a workbook with more sheets, the others are named only: each is opened to see what it is. */
@@ -65,7 +72,7 @@ export async function openExportTables(
   const input: TableInput = path === '-' ? { stream: world.stdin } : { path: resolve(world.cwd, path) };
   const table = await withTableRefusals(path, messages, () => openTable(input, dialect));
   const tables = [table];
-  const hiddenAlike: string[] = [];
+  const unread: UnreadSheet[] = [];
   const { sheet: first, path: file } = table.shape;
   const isLookedAt = said.sheet === undefined && file !== null && table.sheets.length <= MAX_SHEETS;
   for (const { name: sheet, isVisible } of isLookedAt ? table.sheets : []) {
@@ -75,12 +82,35 @@ export async function openExportTables(
       if (error instanceof TableProblem) return undefined;
       throw error;
     });
-    if (!other || other.sample.length === 0 || !isAlike(table, other, keyOf)) continue;
+    if (!other) continue;
+    const isHeaded = isAlike(table, other, keyOf);
+    if (!isHeaded && continuesRows(table, other))
+      unread.push({ name: sheet, rows: (await countRows(other)) + 1, why: 'no-headings' });
+    if (!isHeaded || other.sample.length === 0) continue;
     if (isVisible) tables.push(other);
-    else hiddenAlike.push(sheet);
+    else unread.push({ name: sheet, rows: await countRows(other), why: 'hidden' });
   }
   reportSheets(world, path, { table, read: tables }, { ...said, isExport: true }, messages);
-  return { tables, hiddenAlike };
+  return { tables, unread };
+}
+
+/** Whether a sheet goes on with the rows of another one, without headings: in most columns its first cell is one of theirs. */
+function continuesRows(table: Table, other: Table): boolean {
+  const first = other.detection.headingRows[0] ?? [];
+  const filled = first.flatMap((cell, column) => (cell.trim() === '' ? [] : [{ cell: cell.trim(), column }]));
+  const width = table.shape.headings.length;
+  if (first.length > width || filled.length * 2 <= width) return false;
+  const found = filled.filter(({ cell, column }) =>
+    table.sample.some((cells) => (cells[column] ?? '').trim() === cell),
+  );
+  return found.length * 2 > filled.length;
+}
+
+async function countRows(table: Table): Promise<number> {
+  let rows = 0;
+  const uses = table.shape.headings.map(() => ({ kind: 'ignore' }) as const);
+  for await (const block of table.read(uses)) rows += block.rows;
+  return rows;
 }
 
 /** Whether most headings of a sheet are those of another one, in any order. */

@@ -54,7 +54,7 @@ export function readAsCsv(
   path: string,
   names: readonly string[],
 ): { readonly source: ByteSource; faultIn(line: number): LineFault | undefined } {
-  const wrong = new Map<number, string>();
+  const wrong = new Map<number, LineFault>();
   const places = new Map(names.map((name, at) => [name, at]));
   const nothing = names.map(() => '');
   const rowOf = (cells: readonly string[]): string => `${cells.map(quoteWhereNeeded).join()}\n`;
@@ -69,8 +69,10 @@ export function readAsCsv(
         const isObject = readLine(line, (name, value) => {
           if (value !== null) cells[places.get(name) as number] = String(value);
         });
-        if (isObject) return rowOf(cells);
-        wrong.set(number, line.slice(0, LONGEST_QUOTE));
+        const twice = isObject ? findMemberTwice(line) : undefined;
+        if (isObject && twice === undefined) return rowOf(cells);
+        const value = (twice ?? line).slice(0, LONGEST_QUOTE);
+        wrong.set(number, { code: twice === undefined ? 'not-object' : 'member-twice', value });
         // A cell in quotes, so that it is a row.
         return `""${nothing.join()}\n`;
       });
@@ -80,11 +82,41 @@ export function readAsCsv(
   return {
     source: readPieces(write()),
     faultIn(line) {
-      const value = wrong.get(line);
+      const fault = wrong.get(line);
       wrong.delete(line);
-      return value === undefined ? undefined : { code: 'not-object', value };
+      return fault;
     },
   };
+}
+
+/** Of the text of an object: strings, and the signs that part what is in it. */
+const PARTS = /"(?:[^"\\]|\\.)*"|[{}[\]:,]/g;
+
+/** The name of a member that stands twice in an object of a line with different values, of which a parser takes the last. */
+function findMemberTwice(line: string): string | undefined {
+  // Of each object and list under way the members seen, with what they state as it is written.
+  const open: { readonly members: Map<string, string>; name: string | undefined; from: number }[] = [];
+  let [text, previous] = ['', ''];
+  for (const { 0: part, index } of line.matchAll(PARTS)) {
+    const level = open.at(-1);
+    const isEnd = part === ',' || part === '}' || part === ']';
+    if (level && level.name !== undefined && isEnd) {
+      const value = line.slice(level.from, index).trim();
+      const before = level.members.get(level.name);
+      if (before !== undefined && before !== value) return String(JSON.parse(level.name));
+      level.members.set(level.name, value);
+      level.name = undefined;
+    }
+    if (part === '{' || part === '[') open.push({ members: new Map(), name: undefined, from: 0 });
+    else if (part === '}' || part === ']') open.pop();
+    else if (part === ':' && level) {
+      level.name = text;
+      level.from = index + 1;
+    }
+    if (part.startsWith('"') && (previous === '{' || previous === ',')) text = part;
+    previous = part;
+  }
+  return undefined;
 }
 
 /** Takes a member: null, a number, true or false, or a text. */

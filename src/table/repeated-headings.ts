@@ -54,6 +54,10 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
     return meaning !== '' && find(text) === meaning;
   };
 
+  /** Whether a row is worth a closer look: of headings, some cannot be read as answers. Most damaged rows are not. */
+  const mayHead = (faults: readonly CellFault[]): boolean =>
+    faults.some(({ code, value }) => code !== 'rows-in-quotes' && isHeading(value.trim()));
+
   /** Whether the row heads what is below it, and if so whether as the first row does. */
   function readHeadings(block: RowBlock, row: number, faults: readonly CellFault[]): 'same' | 'other' | undefined {
     const texts = new Map(faults.flatMap(({ column, value }) => (column === null ? [] : [[column, value.trim()]])));
@@ -97,7 +101,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
     for (let next = 0; next < rows.length; next++) {
       const row = rows[next] as number;
       const own = byRow.get(row) ?? [];
-      const head = own.some(({ code }) => code === 'rows-in-quotes') ? undefined : readHeadings(block, row, own);
+      const head = mayHead(own) ? readHeadings(block, row, own) : undefined;
       if (head === 'same') {
         repeated.add(row);
         otherLine = undefined;

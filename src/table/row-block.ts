@@ -136,6 +136,8 @@ export type CellFaultCode =
   | 'other-headings'
   /** The line is no object of JSON, as all others are. */
   | 'not-object'
+  /** The object of JSON states a member twice, with different values; the value is its name. */
+  | 'member-twice'
   /** The row shares a merged cell of a sheet: what of it is meant is not said. */
   | 'merged-cells'
   /** None of the question's values. */

@@ -7,7 +7,7 @@ import { sanitizeLine } from '../../report/index.ts';
 import { createHeadingLookup, type Table } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { listNamedFiles } from '../named-files.ts';
-import { openExportTables, type TableOptions } from '../open-table.ts';
+import { openExportTables, type TableOptions, type UnreadSheet } from '../open-table.ts';
 import { partOutputs, SHARED_NAMES } from './batch-outputs.ts';
 import { type ColumnOptions, type ResolvedColumns, resolveColumns } from './resolve-columns.ts';
 
@@ -16,8 +16,8 @@ export interface OpenedExport extends ResolvedColumns {
   /** As the user wrote it, or as it stands in a folder that the user wrote. */
   readonly path: string;
   readonly table: Table;
-  /** Hidden sheets of its workbook that hold rows of the same kind and are not read; named with the first of its sheets. */
-  readonly unreadSheets: readonly string[];
+  /** Sheets of its workbook that hold rows of the same kind and are not read; stated with the first of its sheets. */
+  readonly unreadSheets: readonly UnreadSheet[];
 }
 
 /**
@@ -55,13 +55,13 @@ export async function openExports(
   try {
     for (const path of paths) {
       if (/\.ya?ml$/i.test(path)) throw new CodedRefusal(3, 'answersOfOne', path);
-      const { tables, hiddenAlike } = await openExportTables(world, path, told, keyOf, messages);
+      const { tables, unread } = await openExportTables(world, path, told, keyOf, messages);
       const names = tables.map(({ shape }) => (tables.length > 1 ? `${path} [${shape.sheet}]` : path));
       for (const [i, table] of tables.entries()) {
         const name = names[i] as string;
         try {
           const columns = await resolveColumns(world, pack, table, { ...told, path: name }, messages);
-          opened.push({ path: name, table, unreadSheets: i === 0 ? hiddenAlike : [], ...columns });
+          opened.push({ path: name, table, unreadSheets: i === 0 ? unread : [], ...columns });
         } catch (error) {
           for (const rest of tables.slice(i)) await rest.close();
           throw paths.length > 1 || tables.length > 1 ? nameExport(error, name, messages) : error;

@@ -25,6 +25,7 @@ import { findMissedGates, type Gate } from './score-gates.ts';
 const WHOLE: ReadonlySet<RowError['rule']> = new Set([
   'row-length',
   'not-object',
+  'member-twice',
   'open-quote',
   'rows-in-quotes',
   'other-headings',
@@ -211,8 +212,24 @@ export function createBlockScorer(
       rule: (found[0] as RowError).rule,
       key,
       lines: quoted ? countLines(quoted.value) : 1,
-      text: lines.join(''),
+      text: lines.join('') + (quoted ? linesWithin(quoted.value) : ''),
     };
+
+    /** The further lines that a quote takes in, each as a reject of its own. */
+    function linesWithin(range: string): string {
+      const [first = 0, last = 0] = range.split('-').map(Number);
+      const count = Math.min(last - first, MAX_WITHIN);
+      const message = rejectInWords('rows-in-quotes', { name: '', value: range, line: first }, messages);
+      const reject = {
+        source: source && origin.path,
+        record,
+        key: '',
+        column: '',
+        rule: 'rows-in-quotes',
+        value: range,
+      };
+      return Array.from({ length: count }, (_, i) => writeReject({ ...reject, line: first + 1 + i, message })).join('');
+    }
   }
 
   return (block, origin, { leftOut = NO_ROWS, headings = NO_ROWS } = {}, odd = []) => {
@@ -243,6 +260,9 @@ export function createBlockScorer(
     };
   };
 }
+
+/** More lines within quotes are only counted. */
+const MAX_WITHIN = 1000;
 
 /** How many lines a range such as `4-9` names. */
 function countLines(range: string): number {

@@ -108,12 +108,15 @@ export const batch: Messages['batch'] = {
   reasons: {
     'row-length': (value) => `die Zeile hat nicht so viele Zellen, wie es Überschriften gibt: ${value}`,
     'not-object': () => 'die Zeile ist kein JSON-Objekt',
+    'member-twice': (value) => `die Zeile nennt „${value}“ zweimal, mit verschiedenen Werten`,
     nul: (name) => `${name}: ein NUL-Byte; die Datei ist hier beschädigt`,
     'too-long': (name) => `${name}: die Zelle ist länger als ein Megabyte`,
     'open-quote': (name) => `${name}: ein Anführungszeichen wird hier geöffnet und nie geschlossen`,
     'stray-quote': (name) => `${name}: hinter einem schließenden Anführungszeichen steht Text`,
-    'rows-in-quotes': (name, value) =>
-      `${name}: ein Anführungszeichen umfasst die Zeilen ${value}, die wie eigene Datensätze aussehen: das Zeichen in der ersten davon entfernen oder verdoppeln`,
+    'rows-in-quotes': (name, value, first) =>
+      first === undefined
+        ? `${name}: ein Anführungszeichen umfasst die Zeilen ${value}, die wie eigene Datensätze aussehen: das Zeichen in der ersten davon entfernen oder verdoppeln`
+        : `innerhalb des Anführungszeichens, das in Zeile ${first} beginnt`,
     'other-headings': (value) =>
       `unterhalb der Überschriften in Zeile ${value}, die anders angeordnet sind als die ersten: aus diesen Zeilen einen eigenen Export machen`,
     'unknown-value': (name, value) => `„${value}“ ist keine Antwort auf ${name}`,
@@ -172,6 +175,7 @@ export const batch: Messages['batch'] = {
   rules: {
     'row-length': 'nicht so viele Zellen wie Überschriften',
     'not-object': 'kein JSON-Objekt',
+    'member-twice': 'zweimal genannt',
     nul: 'NUL-Byte',
     'too-long': 'Zelle zu lang',
     'open-quote': 'Anführungszeichen nie geschlossen',
@@ -235,8 +239,12 @@ export const batch: Messages['batch'] = {
   hiddenRows: (count, one) =>
     `${count} dieser Zeilen ${one ? 'ist' : 'sind'} im Blatt ausgeblendet und ${one ? 'wurde' : 'wurden'} wie die übrigen gelesen`,
   unreviewed: (marks) => `Die Zuordnung wurde mit ungeprüften check-Einträgen verwendet: ${marks}`,
-  unreadSheets: (sheets, option) =>
-    `Ausgeblendete Blätter mit denselben Überschriften wurden nicht gelesen: ${sheets}. Blenden Sie sie ein, oder wählen Sie das Blatt mit ${option}.`,
+  unreadSheets: {
+    hidden: (rows, sheets, option, one) =>
+      `${rows} ${one ? 'Zeile' : 'Zeilen'} in ausgeblendeten Blättern mit denselben Überschriften ${one ? 'wurde' : 'wurden'} nicht gelesen: ${sheets}. Blenden Sie sie ein, oder wählen Sie das Blatt mit ${option}.`,
+    'no-headings': (rows, sheets, option, one) =>
+      `${rows} ${one ? 'Zeile wurde' : 'Zeilen wurden'} nicht gelesen, weil Blätter keine Überschriften haben: ${sheets}. Setzen Sie die Überschriften darüber, oder wählen Sie das Blatt mit ${option}.`,
+  },
   blank: (count, one) => `${count} ${one ? 'leere Zeile' : 'leere Zeilen'} ausgelassen`,
   /** Numbers as programs write doubles. */
   longNumbers: (count: string, one: boolean) =>

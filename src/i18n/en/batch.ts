@@ -124,12 +124,15 @@ export const batch = {
   reasons: {
     'row-length': (value: string) => `the row does not have one cell for each heading: it has ${value}`,
     'not-object': () => 'the line is no JSON object',
+    'member-twice': (value: string) => `the line states “${value}” twice, with different values`,
     nul: (name: string) => `${name}: a NUL byte; the file is damaged here`,
     'too-long': (name: string) => `${name}: the cell is longer than a megabyte`,
     'open-quote': (name: string) => `${name}: a quote opened here is never closed`,
     'stray-quote': (name: string) => `${name}: text follows a closing quote`,
-    'rows-in-quotes': (name: string, value: string) =>
-      `${name}: a quote takes in the lines ${value}, which look like rows of their own: remove or double the quote in the first of them`,
+    'rows-in-quotes': (name: string, value: string, first?: string) =>
+      first === undefined
+        ? `${name}: a quote takes in the lines ${value}, which look like rows of their own: remove or double the quote in the first of them`
+        : `within the quote that begins in line ${first}`,
     'other-headings': (value: string) =>
       `below the headings in line ${value}, which are in another order than those at the top: make these rows an export of their own`,
     'unknown-value': (name: string, value: string) => `“${value}” is not an answer to ${name}`,
@@ -191,6 +194,7 @@ export const batch = {
   rules: {
     'row-length': 'wrong number of cells',
     'not-object': 'no JSON object',
+    'member-twice': 'stated twice',
     nul: 'NUL byte',
     'too-long': 'cell too long',
     'open-quote': 'quote never closed',
@@ -260,8 +264,12 @@ export const batch = {
     `${count} of these rows ${one ? 'is' : 'are'} hidden in the sheet, and ${one ? 'was' : 'were'} read as the others`,
   unreviewed: (marks: string) => `The mapping was used with check marks that nobody has reviewed: ${marks}`,
   /** Hidden sheets that hold rows of the same kind, and the option that chooses a sheet. */
-  unreadSheets: (sheets: string, option: string) =>
-    `Hidden sheets with the same headings were not read: ${sheets}. Unhide them, or choose the sheet to read with ${option}.`,
+  unreadSheets: {
+    hidden: (rows: string, sheets: string, option: string, one: boolean) =>
+      `${rows} ${one ? 'row' : 'rows'} in hidden sheets with the same headings ${one ? 'was' : 'were'} not read: ${sheets}. Unhide them, or choose the sheet to read with ${option}.`,
+    'no-headings': (rows: string, sheets: string, option: string, one: boolean) =>
+      `${rows} ${one ? 'row was' : 'rows were'} not read, because of sheets without headings: ${sheets}. Put the headings above them, or choose the sheet to read with ${option}.`,
+  },
   blank: (count: string, one: boolean) => `${count} blank ${one ? 'line' : 'lines'} left out`,
   /** Numbers as programs write doubles. */
   longNumbers: (count: string, one: boolean) =>

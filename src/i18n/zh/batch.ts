@@ -97,12 +97,15 @@ export const batch: Messages['batch'] = {
   reasons: {
     'row-length': (value) => `该行单元格数与表头不符：${value}`,
     'not-object': () => '该行不是 JSON 对象',
+    'member-twice': (value) => `该行两次给出“${value}”，且值不同`,
     nul: (name) => `${name}：含 NUL 字节，文件在此处已损坏`,
     'too-long': (name) => `${name}：单元格超过 1 MB`,
     'open-quote': (name) => `${name}：此处的引号没有闭合`,
     'stray-quote': (name) => `${name}：右引号之后还有文字`,
-    'rows-in-quotes': (name, value) =>
-      `${name}：引号把第 ${value} 行包含在内，而这些行看来各是一条数据：请删去第一行中的引号，或写成两个引号`,
+    'rows-in-quotes': (name, value, first) =>
+      first === undefined
+        ? `${name}：引号把第 ${value} 行包含在内，而这些行看来各是一条数据：请删去第一行中的引号，或写成两个引号`
+        : `位于第 ${first} 行开始的引号之内`,
     'other-headings': (value) => `位于第 ${value} 行表头之下，该表头的列序与开头不同：请将这些行另存为一份导出文件`,
     'unknown-value': (name, value) => `“${value}”不是${name}的答案`,
     'no-heading': (value: string) => `“${value}”所在的列没有表头`,
@@ -154,6 +157,7 @@ export const batch: Messages['batch'] = {
   rules: {
     'row-length': '单元格数与表头不符',
     'not-object': '不是 JSON 对象',
+    'member-twice': '重复给出',
     nul: '含 NUL 字节',
     'too-long': '单元格过长',
     'open-quote': '引号未闭合',
@@ -215,8 +219,12 @@ export const batch: Messages['batch'] = {
   headingsLeftOut: (count) => `另有 ${count} 行为重复的表头，已略过`,
   hiddenRows: (count) => `其中 ${count} 行在工作表中被隐藏，已照常读取`,
   unreviewed: (marks) => `使用了含未核对 check 标记的对应文件：${marks}`,
-  unreadSheets: (sheets, option) =>
-    `以下隐藏的工作表表头相同，但未读取：${sheets}。请取消隐藏，或用 ${option} 指定要读取的工作表。`,
+  unreadSheets: {
+    hidden: (rows, sheets, option) =>
+      `隐藏的工作表表头相同，其中 ${rows} 行未读取：${sheets}。请取消隐藏，或用 ${option} 指定要读取的工作表。`,
+    'no-headings': (rows, sheets, option) =>
+      `${rows} 行未读取，因为其工作表没有表头：${sheets}。请在上方补上表头，或用 ${option} 指定要读取的工作表。`,
+  },
   blank: (count) => `略过空行 ${count} 行`,
   /** Numbers as programs write doubles. */
   longNumbers: (count: string) => `${count} 个 16 或 17 位数字按双精度数的最短小数读取`,

@@ -19,8 +19,12 @@ export interface BatchSummary {
   readonly hidden: number;
   /** What the mapping still asks a person to look at. */
   readonly unreviewed: readonly string[];
-  /** Hidden sheets with the headings of the export, which were not read. */
-  readonly unreadSheets: readonly string[];
+  /** Sheets with rows of the export that were not read, hidden ones and those without headings. */
+  readonly unreadSheets: readonly {
+    readonly name: string;
+    readonly rows: number;
+    readonly why: 'hidden' | 'no-headings';
+  }[];
   /** Rows that could only be scored one by one, which is slower. */
   readonly oneByOne: number;
   /** Numbers of 16 or 17 digits that were read as programs write doubles. */
@@ -114,9 +118,12 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
     counts.join('; '),
     ...why.map((line) => `  ${line}`),
     ...(summary.unreviewed.length > 0 ? [batch.unreviewed(numbers.list([...summary.unreviewed]))] : []),
-    ...(summary.unreadSheets.length > 0
-      ? [batch.unreadSheets(numbers.list([...summary.unreadSheets]), '--sheet')]
-      : []),
+    ...(['hidden', 'no-headings'] as const).flatMap((why) => {
+      const sheets = summary.unreadSheets.filter((sheet) => sheet.why === why);
+      const rows = sheets.reduce((sum, sheet) => sum + sheet.rows, 0);
+      const names = numbers.list(sheets.map(({ name }) => name));
+      return sheets.length === 0 ? [] : [batch.unreadSheets[why](write(rows), names, '--sheet', rows === 1)];
+    }),
     ...(hidden > 0 ? [batch.hiddenRows(write(hidden), hidden === 1)] : []),
     ...(warned.length > 0 ? [batch.warnings, ...warned.map((line) => `  ${line}`)] : []),
     ...(oneByOne >= Math.max(NOTICED.rows, read * NOTICED.share) ? [batch.oneByOne(write(oneByOne))] : []),

@@ -14,6 +14,7 @@ import { formatNumber, formatRange, formatShare } from '../text/number-format.ts
 export const REJECT_RULES = [
   'row-length',
   'not-object',
+  'member-twice',
   'nul',
   'too-long',
   'open-quote',
@@ -90,6 +91,7 @@ export function rejectInWords(
     case 'row-length':
     case 'no-heading':
     case 'other-headings':
+    case 'member-twice':
     case 'merged-cells':
     case 'mangled-id':
     case 'totals-row':
@@ -103,7 +105,6 @@ export function rejectInWords(
       return hasUnit(value) ? reasons.otherUnit(name, value) : reasons[rule](name, value);
     }
     case 'unknown-value':
-    case 'rows-in-quotes':
     case 'unused-column':
     case 'unclear-number':
     case 'mangled-number':
@@ -115,6 +116,8 @@ export function rejectInWords(
     case 'not-email':
     case 'not-phone':
       return reasons[rule](name, value);
+    case 'rows-in-quotes':
+      return reasons[rule](name, value, said.line === undefined ? undefined : String(said.line));
     case 'unclear-date':
       return reasons[rule](name, value, said.option);
     case 'out-of-range':

@@ -97,12 +97,16 @@ describe('a stray quote', () => {
       const run = await batch(tableOf(changes, newline));
       expect(run.code).toBe(1);
       expect(run.keys).toEqual(left.map(keyOf));
-      expect(run.rejects).toMatchObject([{ column: 'name', rule: 'rows-in-quotes', value: range }]);
       const rejected = 6 - left.length;
+      expect(run.rejects[0]).toMatchObject({ column: 'name', rule: 'rows-in-quotes', value: range });
+      const first = Number(range.split('-')[0]);
+      expect(run.rejects.map(({ line }) => line)).toEqual(
+        Array.from({ length: rejected }, (_, i) => String(first + i)),
+      );
       expect(run.stderr).toContain(`6 rows read; ${left.length} scored; ${rejected} rejected`);
     }
     const packed = await batch(encodeGb18030(tableOf(changes)));
-    expect(packed.rejects).toMatchObject([{ rule: 'rows-in-quotes', value: range }]);
+    expect(packed.rejects[0]).toMatchObject({ rule: 'rows-in-quotes', value: range });
   });
 
   test('over more than a megabyte', async () => {
@@ -110,7 +114,8 @@ describe('a stray quote', () => {
     const [top = '', ...others] = csvOf(many).trimEnd().split('\n');
     const run = await batch(`${[top, ...others.map((line, i) => (i === 1 ? open(line) : line))].join('\n')}\n`);
     expect(run.stderr).toContain('14,000 rows read; 1 scored; 13,999 rejected');
-    expect(run.rejects).toMatchObject([{ rule: 'rows-in-quotes', value: '3-14001' }]);
+    expect(run.rejects).toHaveLength(1001);
+    expect(run.rejects[0]).toMatchObject({ rule: 'rows-in-quotes', value: '3-14001' });
   });
 
   test('honest cells of several lines stay what they are', async () => {
@@ -120,4 +125,21 @@ describe('a stray quote', () => {
     const run = await batch(csvOf(rows, headings));
     expect(run).toMatchObject({ code: 0, keys: keysOf(0, 6) });
   });
+});
+
+test('a member of JSON that is stated twice with different values is a reject; with one value it is not', async () => {
+  const [first = '', second = '', third = ''] = ROWS.slice(0, 3).map((row) => JSON.stringify(row));
+  const inside = third.replace(/}$/, ',"remark":{"a":[{"x":"}\\","}],"a":1}}');
+  const lines = [
+    first.replace(/}$/, ',"plan":"3"}'),
+    second.replace(/}$/, ',"plan":"1" }'),
+    inside,
+    JSON.stringify(rowOf(4)),
+  ];
+  const run = await batch(lines.join('\n'), [], 'e.jsonl');
+  expect(run.keys).toEqual([keyOf(1), keyOf(4)]);
+  expect(run.rejects.map(({ line, rule, value }) => [line, rule, value])).toEqual([
+    ['1', 'member-twice', 'plan'],
+    ['3', 'member-twice', 'a'],
+  ]);
 });

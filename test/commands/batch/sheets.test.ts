@@ -56,7 +56,7 @@ test('a hidden sheet with the same headings gives exit code 1 unless a sheet is 
   const cwd = await folderWith({ sheets, hidden: ['Old', 'Lists'] });
   const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd });
   expect(run.code).toBe(1);
-  expect(run.stderr).toContain('Hidden sheets with the same headings were not read: Old. ');
+  expect(run.stderr).toContain('1 row in hidden sheets with the same headings was not read: Old. ');
   expect(run.stderr).toMatch(/hidden, and not read: Old.*Lists/);
   const chosen = ['batch', 'quick-scan', 'b.xlsx', '--quiet', '--sheet', 'Answers'];
   expect(await matura(chosen, { cwd })).toMatchObject({ code: 0 });
@@ -69,4 +69,13 @@ test('hidden rows are read, counted and reported', async () => {
   expect(JSON.parse(run.stdout)).toMatchObject({ rows: 3, scored: 3, hidden: 2 });
   const shown = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd });
   expect(shown.stderr).toContain('2 of these rows are hidden in the sheet, and were read as the others\n');
+});
+
+test('a sheet that goes on without headings gives exit code 1, with its name and rows', async () => {
+  const headed = sheetOf([rowOf(1), rowOf(2)]);
+  const below = sheetOf([rowOf(3), rowOf(4), rowOf(5)]).replace(/<row r="1">.*?<\/row>/, '');
+  const cwd = await folderWith({ sheets: { One: headed, Two: below } });
+  const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd });
+  expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining('2 rows read; 2 scored') });
+  expect(run.stderr).toContain('3 rows were not read, because of sheets without headings: Two. ');
 });
