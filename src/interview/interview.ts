@@ -1,3 +1,4 @@
+import type { Warning } from '../model/index.ts';
 import {
   type AnswerEntry,
   type AnswerSet,
@@ -8,6 +9,7 @@ import {
   type Evaluation,
   entryOf,
   evaluate,
+  findWarnings,
   type Input,
   type Node,
   type Plan,
@@ -69,6 +71,30 @@ export function isAsked({ evaluation }: Interview, { node, figureOf }: Interview
 /** What is asked, in order. */
 export function askedItems(state: Interview): InterviewItem[] {
   return state.outline.items.filter((item) => isAsked(state, item));
+}
+
+/** What contradicts itself, or puts the enterprise outside of the scope, so that it is to be said at once. */
+const PROMPT_WARNINGS: readonly Warning['code'][] = [
+  'out-of-scope',
+  'derived-contradicted',
+  'derived-out-of-range',
+  'option-alone',
+];
+
+/** The warnings of the answers so far that are worth a line at once. */
+export function promptWarnings({
+  plan,
+  sheet,
+  evaluation,
+}: Pick<Interview, 'plan' | 'sheet' | 'evaluation'>): Warning[] {
+  return findWarnings(plan, sheet, evaluation).filter(({ code }) => PROMPT_WARNINGS.includes(code));
+}
+
+/** The same as far as they were not there before. */
+export function newPromptWarnings(before: Interview, after: Interview): Warning[] {
+  const keyOf = (warning: Warning): string => JSON.stringify(warning);
+  const known = new Set(promptWarnings(before).map(keyOf));
+  return promptWarnings(after).filter((warning) => !known.has(keyOf(warning)));
 }
 
 /** A fact or question that is asked or would be, by its name. */

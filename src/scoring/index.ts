@@ -132,7 +132,7 @@ export {
 } from './possible-values.ts';
 export { listedValues, wholeNumbersWithin } from './question-types.ts';
 export { type Dimension, findDimensions, type RatedAnswer, rateAnswers } from './relative-scores.ts';
-export { type Assessed, assess, assessScores, levelRequirements, wantedRemark } from './score-result.ts';
+export { type Assessed, assess, assessScores, findWarnings, levelRequirements, wantedRemark } from './score-result.ts';
 export { type SplitPlan, splitPlan } from './split-plan.ts';
 export {
   createUnitReader,

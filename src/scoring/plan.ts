@@ -61,6 +61,8 @@ export interface InputOption {
   readonly statement: Text | undefined;
   readonly help: Text | undefined;
   readonly exclusive: boolean;
+  /** The ids of the options that are to be chosen with it. */
+  readonly with: readonly string[];
 }
 
 /** A fact or a question: what can be answered, and what is known without an answer. */

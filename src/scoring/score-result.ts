@@ -14,6 +14,7 @@ import { pointsKey } from './answer-points.ts';
 import { type AnswerEntry, type AnswerSet, type Evaluation, entryOf, hasEvidence, isOutOfRange } from './answer-set.ts';
 import { evaluateCondition, type NodeReader } from './condition.ts';
 import { evaluate, evaluateExtremeAnswers, evaluateSpan, evaluateTargets } from './evaluate.ts';
+import { findLoneOption } from './lone-options.ts';
 import { inputPositions, memberNamesOf, targetReaders } from './node-dependencies.ts';
 import type { LadderScope, LevelRequirement } from './operators/operator.ts';
 import { type OperatorNode, operatorOf } from './operators/registry.ts';
@@ -147,6 +148,10 @@ function inputWarnings(plan: Plan, position: number, sheet: AnswerSet, evaluatio
   if (derived !== undefined && stated !== undefined && !sameAtom(derived, stated)) {
     const values = { stated: plainAtom(stated), derived: plainAtom(derived) };
     warnings.push({ code: 'derived-contradicted', name: input.name, ...values });
+  }
+  const lone = Array.isArray(entry.value) ? findLoneOption(input, entry.value) : undefined;
+  if (lone) {
+    warnings.push({ code: 'option-alone', name: input.name, stated: lone.option.id, lacks: [...lone.lacks] });
   }
   if (wanted === 'evidenceRequired') {
     warnings.push({ code: 'evidence-missing', name: input.name });

@@ -8,6 +8,7 @@ import {
   isAsked,
   isOpen,
   keyFactOf,
+  promptWarnings,
 } from '../interview/index.ts';
 import { entryOf } from '../scoring/index.ts';
 import type { LostAnswer } from '../versions/index.ts';
@@ -43,7 +44,8 @@ interface Frame {
   /** Spoken by screen readers. */
   announce(text: string): void;
   showNotice(notice: string): void;
-  update(entries: readonly SectionEntry[], isKept: boolean): void;
+  /** `warnings` are of no one question, and stand above all of them. */
+  update(entries: readonly SectionEntry[], isKept: boolean, warnings: readonly string[]): void;
 }
 
 interface FrameActions {
@@ -66,6 +68,7 @@ function buildFrame(
   const live = make('p', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
   const kept = make('p', { class: 'kept', id: 'kept' });
   const notice = make('p', { class: 'notice', role: 'status', hidden: true });
+  const doubts = make('p', { class: 'doubts', role: 'status', hidden: true });
   const bar = make('progress', { 'aria-labelledby': 'progress', max: 1, value: 0 });
   const count = make('p', { id: 'progress', class: 'count' });
   const list = make('ol', { id: 'sections', class: 'closed' });
@@ -104,7 +107,7 @@ function buildFrame(
       make('div', { class: 'progress' }, bar, count, kept),
     ),
     make('nav', { 'aria-label': messages.sections }, toggle, list),
-    make('main', {}, notice, heading, content, foot),
+    make('main', {}, notice, doubts, heading, content, foot),
     live,
   );
   return {
@@ -117,7 +120,9 @@ function buildFrame(
       notice.hidden = text === '';
       setText(notice, text);
     },
-    update: (entries, isKept) => {
+    update: (entries, isKept, warnings) => {
+      doubts.hidden = warnings.length === 0;
+      setText(doubts, warnings.join('\n'));
       const answered = entries.reduce((sum, entry) => sum + entry.answered, 0);
       const of = entries.reduce((sum, entry) => sum + entry.of, 0);
       bar.value = of === 0 ? 0 : answered / of;
@@ -250,7 +255,11 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
     annotate: (name, remarks) => changing(() => session.annotate(name, remarks)),
   });
   const tell = (notice: string): void => frame.showNotice(notice);
-  const showProgress = (): void => frame.update(listSections(session, wording), session.isSaved());
+  const showProgress = (): void => {
+    // What is about one question stands beside it.
+    const warnings = promptWarnings(session.interview()).filter(({ name }) => name === undefined);
+    frame.update(listSections(session, wording), session.isSaved(), warnings.map(wording.warningOf));
+  };
 
   const goTo = (to: number): void => {
     session.goToPage(to);

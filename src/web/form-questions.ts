@@ -7,6 +7,7 @@ import {
   type InterviewPart,
   isAsked,
   isQuestionNumber,
+  promptWarnings,
   questionNumber,
 } from '../interview/index.ts';
 import type { Question } from '../model/index.ts';
@@ -240,6 +241,8 @@ function knownOf(item: InterviewItem, { wording, interview, entry }: FormContext
   const derived = derivedAnswer(interview(), item);
   const { state } = entry(item.name);
   const { messages } = wording;
+  const lone = promptWarnings(interview()).find(({ code, name }) => code === 'option-alone' && name === item.name);
+  if (lone) return wording.warningOf(lone);
   if (derived?.value !== undefined) {
     const answer = wording.answerOf(item.name, derived.value);
     if (derived.contradicted) return messages.contradicted(answer);

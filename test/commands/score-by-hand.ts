@@ -122,11 +122,14 @@ export function workMiit(cells: Cells): Worked {
       total + 1e-9 < least || reaching(SCENES, i + 1) < scenes || reaching(KEY_SCENES, i + 1) < keys,
   );
   const size = sizeOf(cells);
+  // The last one of Q1 is for who has the three before it.
+  const networks = (answers.Q1 ?? '').split(';');
+  const isAlone = networks.includes('E') && !['B', 'C', 'D'].every((option) => networks.includes(option));
   return {
     size,
     scores: { ...Object.fromEntries(parts), total },
     level: missed < 0 ? GATES.length : missed,
-    warnings: size === 'large' ? ['out-of-scope'] : [],
+    warnings: [...(size === 'large' ? ['out-of-scope'] : []), ...(isAlone ? ['option-alone:Q1'] : [])],
   };
 }
 

@@ -118,3 +118,20 @@ describe('a person answers a whole questionnaire', () => {
     });
   });
 });
+
+test('an enterprise outside of the scope is told above the questions, as long as it is', async () => {
+  const { page } = await openForm(browser(), 'digital-intensity');
+  const told = page.locator('main > .doubts');
+  await page.getByLabel('Registration number').fill('1');
+  await page.getByLabel('Name of the enterprise').fill('Example Ltd.');
+  await page.getByLabel('Persons employed').first().fill('7');
+  await page.getByLabel('Country').first().focus();
+  await told.waitFor();
+  expect(await told.textContent()).toContain('for enterprises with 10 or more persons employed');
+  await page.locator('#next').click();
+  expect(await told.isVisible()).toBe(true);
+  await page.locator('#back').click();
+  await page.getByLabel('Persons employed').first().fill('70');
+  await page.getByLabel('Country').first().focus();
+  await told.waitFor({ state: 'hidden' });
+});

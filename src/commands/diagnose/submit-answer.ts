@@ -14,6 +14,7 @@ import {
   jumpToItem,
   keyFactOf,
   NAME_FACT,
+  newPromptWarnings,
   openRequired,
   progress,
   recordAnswerSet,
@@ -21,7 +22,7 @@ import {
   skip,
   statedKey,
 } from '../../interview/index.ts';
-import { type Enterprise, Refusal } from '../../model/index.ts';
+import { type Enterprise, Refusal, type Warning } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
 import {
   formatDate,
@@ -29,6 +30,7 @@ import {
   makeTerminalPage,
   sanitizeLine,
   scoreLines,
+  warningInWords,
   wrapHanging,
 } from '../../report/index.ts';
 import { type Assessed, assess, entryOf, type Plan, readStatement } from '../../scoring/index.ts';
@@ -61,6 +63,7 @@ export async function acceptAnswer(
     said,
     item,
     saying.state === 'unanswered' ? session.ui.wording.messages.trace.cleared : undefined,
+    newPromptWarnings(before, said),
   );
   const state = saying.state === 'unanswered' ? skip(said) : said;
   return checkIdentity({ ...moment, state: moment.fromReview ? goToReview(state) : state }, item);
@@ -236,8 +239,16 @@ export async function confirmIdentity(
   ]);
 }
 
-/** Writes what holds of an answer now, to stay on the screen. */
-function printAnswer(ui: UiContext, state: Interview, { name }: InterviewItem, remark?: string): void {
+const WARNING_SIGN = '!';
+
+/** Writes what holds of an answer now, to stay on the screen, with what is doubtful since then in lines below it. */
+function printAnswer(
+  ui: UiContext,
+  state: Interview,
+  { name }: InterviewItem,
+  remark?: string,
+  warnings: readonly Warning[] = [],
+): void {
   const { world, screen, wording } = ui;
   const { vocabulary } = wording;
   const { paint, signs } = screen.look;
@@ -247,16 +258,21 @@ function printAnswer(ui: UiContext, state: Interview, { name }: InterviewItem, r
     (entry.state === 'answered'
       ? formatAnswer(name, entry.value, wording)
       : vocabulary.messages.words.states[entry.state]);
-  const sign = entry.state === 'unanswered' ? '-' : signs.done;
+  const isDoubtful = warnings.length > 0;
+  const sign = isDoubtful ? WARNING_SIGN : entry.state === 'unanswered' ? '-' : signs.done;
   const title = vocabulary.titleOf(name);
   const text = vocabulary.isQuestionTitle(name)
     ? `${title} ${said}`
     : vocabulary.messages.numbers.labelled(title, said);
   const marked = `${text}${markRemarks(entry, wording, screen.look)}`;
   wrapHanging(`${sign} `, sanitizeLine(marked), frameOf(screen).width).forEach((line, index) => {
-    const mark = index === 0 ? paint.green(sign) : ' ';
+    const mark = index === 0 ? (isDoubtful ? paint.yellow(sign) : paint.green(sign)) : ' ';
     world.stdout.write(`${mark}${line.slice(sign.length)}\n`);
   });
+  for (const warning of warnings) {
+    const lines = wrapHanging('  ', sanitizeLine(warningInWords(warning, vocabulary)), frameOf(screen).width);
+    for (const line of lines) world.stdout.write(`${paint.yellow(line)}\n`);
+  }
 }
 
 /** Announces a section before its first question. */

@@ -171,6 +171,7 @@ export const batch: Messages['batch'] = {
     'evidence-missing': (name) => `${name} braucht einen Nachweis`,
     'reason-missing': (name) => `${name} trifft nicht zu, eine Begründung fehlt`,
     implausible: (name) => `${name} liegt außerhalb des Üblichen`,
+    'option-alone': (name) => `${name}: eine Option ist ohne die gewählt, die dazugehören`,
   },
   rules: {
     'row-length': 'nicht so viele Zellen wie Überschriften',
@@ -218,6 +219,7 @@ export const batch: Messages['batch'] = {
     'evidence-missing': 'Nachweis fehlt',
     'reason-missing': 'Begründung für „nicht zutreffend“ fehlt',
     implausible: 'unwahrscheinliche Zahl',
+    'option-alone': 'Option ohne die dazugehörigen',
   },
   recognised: (encoding, delimiter, heading) =>
     `Gelesen als ${encoding}, getrennt durch ${delimiter}, Überschriften in Zeile ${heading}`,

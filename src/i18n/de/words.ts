@@ -63,6 +63,7 @@ export const words: Messages['words'] = {
       `${name}: Angegeben ist „${stated}“, aus den Zahlen folgt „${derived}“; es gilt die Angabe`,
     outOfRange: (name, derived) =>
       `${name}: Die Zahlen widersprechen sich (es ergäbe sich ${derived}) und bleiben außer Acht; bitte prüfen Sie sie`,
+    optionAlone: (name, option, lacking) => `${name}: „${option}“ gilt nur zusammen mit ${lacking}; bitte prüfen`,
     evidenceMissing: (name) => `${name}: Ein Nachweis ist Pflicht, erfasst ist keiner`,
     reasonMissing: (name) => `${name}: „nicht zutreffend“ braucht eine Begründung, notiert ist keine`,
     notAsked: (name) => `${name}: für dieses Unternehmen nicht gefragt; die Antwort bleibt erhalten, zählt aber nicht`,

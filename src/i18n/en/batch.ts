@@ -189,6 +189,7 @@ export const batch = {
     'evidence-missing': (name: string) => `${name} needs evidence`,
     'reason-missing': (name: string) => `${name} does not apply, and no reason is given`,
     implausible: (name: string) => `${name} is outside the usual range`,
+    'option-alone': (name: string) => `${name}: an option is chosen without others that go with it`,
   },
   /** A reason as a heading in the summary. */
   rules: {
@@ -237,6 +238,7 @@ export const batch = {
     'evidence-missing': 'evidence missing',
     'reason-missing': 'no reason why it does not apply',
     implausible: 'implausible number',
+    'option-alone': 'option without those that go with it',
   },
   /** How a table was read. */
   recognised: (encoding: string, delimiter: string, heading: string) =>

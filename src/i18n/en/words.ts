@@ -79,6 +79,9 @@ export const words = {
     /** Raw numbers give something impossible, such as a share above 100 %. */
     outOfRange: (name: string, derived: string) =>
       `${name}: the figures contradict each other (they give ${derived}) and are left out; please check them`,
+    /** An option that was chosen without others; `lacking` is a list of them in quotes. */
+    optionAlone: (name: string, option: string, lacking: string) =>
+      `${name}: “${option}” goes only together with ${lacking}; please check it`,
     evidenceMissing: (name: string) => `${name}: evidence is required, and none is recorded`,
     reasonMissing: (name: string) => `${name}: “not applicable” needs a reason, and none is noted`,
     notAsked: (name: string) => `${name}: not asked of this enterprise; the answer is kept but does not count`,

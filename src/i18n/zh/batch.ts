@@ -153,6 +153,7 @@ export const batch: Messages['batch'] = {
     'evidence-missing': (name) => `${name}需要提供证据`,
     'reason-missing': (name) => `${name}选择了“不适用”，但未说明理由`,
     implausible: (name) => `${name}超出常见范围`,
+    'option-alone': (name) => `${name}：所选选项须与其他选项同时选择`,
   },
   rules: {
     'row-length': '单元格数与表头不符',
@@ -200,6 +201,7 @@ export const batch: Messages['batch'] = {
     'evidence-missing': '缺少证据',
     'reason-missing': '未说明不适用的理由',
     implausible: '数值异常',
+    'option-alone': '选项未与配套选项同选',
   },
   recognised: (encoding, delimiter, heading) => `按 ${encoding} 编码、以${delimiter}分隔读取，表头在第 ${heading} 行`,
   /** Rows of headings that are read as one; the platform that writes them, where it is recognised. */

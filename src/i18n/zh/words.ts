@@ -56,6 +56,7 @@ export const words: Messages['words'] = {
   warning: {
     contradicted: (name, stated, derived) => `${name}：填报为“${stated}”，但按所填数据推算为“${derived}”；以填报为准`,
     outOfRange: (name, derived) => `${name}：所填数据相互矛盾（推算为${derived}），暂不采用，请核对`,
+    optionAlone: (name, option, lacking) => `${name}：“${option}”须与${lacking}同时选择，请核对`,
     evidenceMissing: (name) => `${name}：要求提供证据，尚未登记`,
     reasonMissing: (name) => `${name}：选择“不适用”须说明理由，尚未填写`,
     notAsked: (name) => `${name}：本企业无需回答此题；所填答案予以保留，但不计入结果`,

@@ -57,6 +57,7 @@ export const REJECT_RULES = [
   'evidence-missing',
   'reason-missing',
   'implausible',
+  'option-alone',
 ] as const;
 
 export type RejectRule = (typeof REJECT_RULES)[number];

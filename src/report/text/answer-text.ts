@@ -49,7 +49,7 @@ export function quotedValueText(name: string, value: string | number | boolean, 
 
 /** A warning of a result in words. */
 export function warningInWords(
-  { code, name, stated, derived, suggested, text }: Warning,
+  { code, name, stated, derived, suggested, lacks = [], text }: Warning,
   vocabulary: BrowserVocabulary,
 ): string {
   const { warning } = vocabulary.messages.words;
@@ -60,6 +60,12 @@ export function warningInWords(
       return warning.contradicted(title, say(stated), say(derived));
     case 'derived-out-of-range':
       return warning.outOfRange(title, say(derived));
+    case 'option-alone':
+      return warning.optionAlone(
+        title,
+        say(stated),
+        vocabulary.messages.numbers.and(lacks.map((id) => vocabulary.messages.numbers.quote(say(id)))),
+      );
     case 'evidence-missing':
       return warning.evidenceMissing(title);
     case 'reason-missing':

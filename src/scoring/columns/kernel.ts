@@ -2,6 +2,7 @@ import { fromNumber, type Rational, toNumber, type Warning } from '../../model/i
 import type { AnswerEntry, AnswerSet, AnswerValue, Evaluation } from '../answer-set.ts';
 import { type Condition, constantsOf, type Test, type Truth } from '../condition.ts';
 import { evaluate } from '../evaluate.ts';
+import { loneOptionCondition } from '../lone-options.ts';
 import { conditionsOf, outcomesOf } from '../node-dependencies.ts';
 import type { ColumnScope, MissingRules } from '../operators/operator.ts';
 import { operatorOf } from '../operators/registry.ts';
@@ -435,6 +436,7 @@ function warningKindsOf(plan: Plan): readonly WarningKind[] {
       ...(node.derived !== null && node.value.kind === 'number'
         ? [{ code: 'derived-out-of-range', input } as const]
         : []),
+      ...(node.options.some((option) => option.with.length > 0) ? [{ code: 'option-alone', input } as const] : []),
       ...(plan.evidence.has(node.name) ? [{ code: 'evidence-missing', input } as const] : []),
       ...(node.definition.notApplicable === 'explained' ? [{ code: 'reason-missing', input } as const] : []),
       ...(node.plausible ? [{ code: 'implausible', input } as const] : []),
@@ -593,6 +595,12 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): Few<
       const required = scope.truth(plan.evidence.get(input.name) as Condition);
       const isMissing = pairOutcomes(program, asked, required, (way, is) => way !== 'fails' && is === 'holds');
       return whenAnswered(isMissing, (_, is) => is);
+    }
+    case 'option-alone': {
+      const lone = loneOptionCondition(input, plan.nodes.indexOf(input));
+      const isLone = lone ? mapOutcomes(scope.truth(lone), (is) => is === 'holds') : always(false);
+      const isHere = pairOutcomes(program, isLone, asked, (is, way) => is && way !== 'fails');
+      return whenAnswered(isHere, (_, is) => is);
     }
     case 'implausible': {
       const outside = implausibleColumn(scope, input, said, at);

@@ -68,6 +68,7 @@ export function readInput(definition: Definition, around: InputContext): Input {
   const value = valueTypeOf(form, options, type === 'derived' ? (around.outcomes ?? []) : null);
   const range = rangeOf(definition, { form, whole, standard }, around);
   checkChoose(definition, options.length, around);
+  checkTogether(definition, form, options, around);
   if (form === 'step') checkLabels(definition, range, around);
   return {
     op: 'input',
@@ -120,9 +121,9 @@ export function reportDuplicateOptions(options: readonly Option[], at: Path, com
 
 function readOption(option: Option): InputOption {
   if (typeof option === 'string')
-    return { id: option, text: undefined, statement: undefined, help: undefined, exclusive: false };
-  const { id, text, statement, help, exclusive = false } = option;
-  return { id, text, statement, help, exclusive };
+    return { id: option, text: undefined, statement: undefined, help: undefined, exclusive: false, with: [] };
+  const { id, text, statement, help, exclusive = false, with: others = [] } = option;
+  return { id, text, statement, help, exclusive, with: others };
 }
 
 function valueTypeOf(form: AnswerForm, options: readonly InputOption[], outcomes: readonly string[] | null): ValueType {
@@ -185,6 +186,32 @@ function checkChoose({ least, most }: Definition, options: number, { at, complai
   if (least !== undefined && options > 0 && least > options) {
     complain('M215', [...at, 'least'], { found: `the least number ${least}`, wanted: `the ${options} options` });
   }
+}
+
+/** Reports options that are to be chosen with others where only one can be chosen, or with others that are not there. */
+function checkTogether(
+  { id, type, options: source }: Definition,
+  form: AnswerForm,
+  options: readonly InputOption[],
+  { at, complain }: InputContext,
+): void {
+  const own = [...at, 'options'];
+  const ids = options.flatMap((option) => (option.exclusive ? [] : [option.id]));
+  options.forEach((option, i) => {
+    const place = typeof source === 'string' ? own : [...own, i, 'with'];
+    if (option.with.length > 0 && form !== 'options') {
+      complain('M212', place, { found: String(type), name: 'with' });
+      return;
+    }
+    option.with.forEach((other, k) => {
+      if (ids.includes(other) && other !== option.id) return;
+      const allowed = rankBySpelling(
+        other,
+        ids.filter((one) => one !== option.id),
+      );
+      complain('M205', typeof source === 'string' ? own : [...place, k], { found: other, name: id, allowed });
+    });
+  });
 }
 
 /** Reports labels of numbers that are not on the scale. */

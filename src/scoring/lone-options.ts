@@ -1,0 +1,35 @@
+// Options that are to be chosen only together with others, and were chosen without them.
+
+import type { Condition } from './condition.ts';
+import type { Input, InputOption } from './plan.ts';
+
+/** Holds if an option is chosen and one that goes with it is not; null for questions without such options. */
+export function loneOptionCondition({ name, options }: Input, node: number): Condition | null {
+  const bound = options.filter((option) => option.with.length > 0);
+  if (bound.length === 0) return null;
+  const has = (id: string): Condition => ({
+    op: 'entry',
+    name,
+    node,
+    test: { keyword: 'contains', of: { keyword: 'const', atoms: [id] }, least: 1, most: null },
+  });
+  return {
+    op: 'any',
+    of: bound.map((option) => ({
+      op: 'all',
+      of: [has(option.id), { op: 'not', of: { op: 'all', of: option.with.map(has) } }],
+    })),
+  };
+}
+
+/** The first chosen option that lacks others, and those it lacks. */
+export function findLoneOption(
+  { options }: Input,
+  chosen: readonly unknown[],
+): { readonly option: InputOption; readonly lacks: readonly string[] } | undefined {
+  for (const option of options) {
+    const lacks = chosen.includes(option.id) ? option.with.filter((id) => !chosen.includes(id)) : [];
+    if (lacks.length > 0) return { option, lacks };
+  }
+  return undefined;
+}
