@@ -43,6 +43,7 @@ import {
   type TableOptions,
   type TypedGate,
   tellOfExports,
+  watchedScores,
   withInterruptMessage,
 } from '../app/index.ts';
 import { CodedRefusal, type Messages, pickText } from '../i18n/index.ts';
@@ -175,7 +176,8 @@ async function batch(
     const look = { answers, source, words, format, bom, isStream };
     const names = { output: options.output, rejects: options.rejects, typed, force: options.force ?? false };
     const earlier = isStream ? undefined : await sampleEarlierRows(world, settled.plan, given, names);
-    const request = { out, rejects, duplicates, strict, quiet, keep, mend, earlier, gates, ...look };
+    const watched = watchedScores(settled.plan, settled.pack.rubric.document);
+    const request = { out, rejects, duplicates, strict, quiet, keep, mend, earlier, gates, watched, ...look };
     const tally = await scoreTables(world, settled.plan, exports, request, messages);
     if (options.dryRun) world.stderr.write(`${messages.notices.dryRun}\n`);
     const unreadSheets = exports.flatMap((one) => one.unreadSheets);
@@ -185,6 +187,7 @@ async function batch(
       unreviewed: exports[0]?.unreviewed ?? [],
       conditions: exports[0]?.filter?.conditions ?? [],
       missed: gates.map((gate, i) => ({ ...gate, rows: tally.missed[i] ?? 0 })),
+      undecided: watched.map(({ name }, i) => ({ name, rows: tally.undecided[i] ?? 0 })),
       kept: tally.kept && { ...tally.kept, folder: options.files ?? '' },
       results: isStream ? undefined : options.output,
       rejects: options.rejects,

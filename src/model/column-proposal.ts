@@ -36,6 +36,10 @@ export type ColumnDoubt =
   | { readonly code: 'no-heading'; readonly cell: string }
   /** The heading is only similar. */
   | { readonly code: 'similar' }
+  /** The heading is only similar, and names this unit: its numbers are read in it. */
+  | { readonly code: 'unit'; readonly unit: string }
+  /** The same with a unit that is not understood, so that its numbers would be read in that of the question. */
+  | { readonly code: 'unknown-unit'; readonly unit: string }
   /** The heading means several things, so the column is left out. */
   | { readonly code: 'several'; readonly names: readonly string[] }
   /** The column with this heading is read for the same, so this one is left out. */

@@ -35,7 +35,7 @@ function moneyUnits(chinese: readonly string[], western: readonly string[]): Rec
 const MONEY: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   CNY: {
     ...moneyUnits(['元', '人民币元', '元人民币'], ['cny', 'rmb', 'yuan']),
-    ...{ 人民币万元: 1e4, 'cny 10,000': 1e4, '× cny 10,000': 1e4, '10.000 cny': 1e4, '× 10.000 cny': 1e4 },
+    ...{ 人民币万元: 1e4, 'cny 10,000': 1e4, '× cny 10,000': 1e4, '× 10.000 cny': 1e4 },
     ...{ 'cny billion': 1e9 },
   },
   EUR: moneyUnits(['欧元'], ['eur', 'euro', '€']),
@@ -76,7 +76,38 @@ export function unitFactorsOf(input: Input): ReadonlyMap<string, number> {
 
 /** What a number in a unit is multiplied with; undefined for a unit that does not measure the same. */
 export function unitFactor(input: Input, unit: string): number | undefined {
-  return unitFactorsOf(input).get(normaliseSpelling(unit));
+  const units = unitFactorsOf(input);
+  return units.get(normaliseSpelling(unit)) ?? (moneyUnitOf(input) && countedFactor(units, unit));
+}
+
+/** `CNY 1,000`, `1.000 CNY`, `CNY '000`: a currency and how many of it. */
+const COUNTED =
+  /^(?<before>[^\d']*?)\s*(?<count>'000s?|1(?:[.,' ]?000){1,3}|10[.,' ]?000|100[.,' ]?000)\s*(?<behind>\D*)$/;
+/** `TCNY`, `kEUR`, `EUR m`, `CNY bn`: a currency with a letter for how many of it. */
+const ABBREVIATED: Readonly<Record<string, number>> = { k: 1e3, t: 1e3, m: 1e6, mn: 1e6, mm: 1e6, bn: 1e9 };
+
+/**
+ * What an amount in so many of a currency is multiplied with. Only headings and mappings say units in this way: behind a
+ * number, as in `21,000 CNY`, the same characters are its digits.
+ */
+function countedFactor(units: ReadonlyMap<string, number>, text: string): number | undefined {
+  const plain = normaliseSpelling(text).replace(/^[×x*]\s*/, '');
+  const times = (name: string, count: number): number | undefined => {
+    const one = units.get(name.trim());
+    return one === undefined ? undefined : Number((one * count).toPrecision(12));
+  };
+  const { before = '', count = '', behind = '' } = COUNTED.exec(plain)?.groups ?? {};
+  if (count !== '') {
+    if (before !== '' && behind !== '') return undefined;
+    return times(before || behind, count.startsWith("'") ? 1e3 : Number(count.replace(/\D/g, '')));
+  }
+  const [, start = '', end = ''] = /^(\S+?) ?([a-z]{1,2})$/.exec(plain) ?? [];
+  const behindIt = Object.hasOwn(ABBREVIATED, end) ? times(start, ABBREVIATED[end] as number) : undefined;
+  if (behindIt !== undefined) return behindIt;
+  const letters = Object.keys(ABBREVIATED).filter((letter) => plain.startsWith(letter));
+  return letters
+    .map((letter) => times(plain.slice(letter.length), ABBREVIATED[letter] as number))
+    .find((one) => one !== undefined);
 }
 
 /** The currency of an amount (ISO 4217), and how many of it the unit of the question is; undefined for anything else. */

@@ -16,7 +16,7 @@ import type { EarlierRows } from './batch-outputs.ts';
 import { type Dropped, type DuplicateRule, type Duplicates, findDuplicates } from './duplicate-keys.ts';
 import type { PersistedRows } from './persist-rows.ts';
 import { createRowIndex, type RowIndex } from './row-index.ts';
-import type { Gate } from './score-gates.ts';
+import { countMarks, type Gate, type WatchedScore } from './score-gates.ts';
 import type { ScoredBlock } from './score-rows.ts';
 import { readStretches, writeStretches } from './staged-copy.ts';
 
@@ -43,6 +43,8 @@ export interface Tally {
   readonly warnings: ReadonlyMap<string, number>;
   /** For each gate, how many scored rows miss it. */
   readonly missed: readonly number[];
+  /** For each watched score, how many scored rows do not settle it. */
+  readonly undecided: readonly number[];
   /** What became of enterprise files, where they were asked for. */
   readonly kept: PersistedRows | undefined;
 }
@@ -62,6 +64,7 @@ export interface CollectorInput {
   readonly encoder: ResultEncoder | null;
   readonly duplicates: DuplicateRule;
   readonly gates: readonly Gate[];
+  readonly watched: readonly WatchedScore[];
   /** Keeps the scored rows besides duplicates, before the results get their name. */
   readonly keep?: ((index: RowIndex, duplicates: Duplicates) => Promise<PersistedRows>) | undefined;
   /** Keeps the records of rejected rows, by export, as they stand there, in a file that has no name yet. */
@@ -97,8 +100,8 @@ export interface Collector {
   discard(): Promise<void>;
 }
 
-/** Counts rows, with their reasons, warnings and missed gates. */
-export function createCounts(gates: readonly Gate[]) {
+/** Counts rows, with their reasons, warnings, missed gates and scores that are not settled. */
+export function createCounts({ gates, watched }: Pick<CollectorInput, 'gates' | 'watched'>) {
   const counts = {
     scored: 0,
     rejected: 0,
@@ -107,8 +110,9 @@ export function createCounts(gates: readonly Gate[]) {
     reasons: new Map<string, RejectedRows>(),
     warnings: new Map<string, number>(),
     missed: gates.map(() => 0),
+    undecided: watched.map(() => 0),
   };
-  const { reasons, warnings, missed } = counts;
+  const { reasons, warnings } = counts;
 
   function countRejected(rule: string, { source, line }: Omit<RowPlace, 'record'>, rows = 1): void {
     counts.rejected += rows;
@@ -117,11 +121,9 @@ export function createCounts(gates: readonly Gate[]) {
     reasons.set(rule, { count: count + rows, lines: named });
   }
 
-  function countScored(bits: number, codes: Iterable<string>, count: 1 | -1): void {
+  function countScored(marks: number, codes: Iterable<string>, count: 1 | -1): void {
     counts.scored += count;
-    for (let gate = 0; bits >> gate !== 0; gate++) {
-      if ((bits >> gate) & 1) missed[gate] = (missed[gate] as number) + count;
-    }
+    countMarks(marks, count, counts);
     for (const code of codes) warnings.set(code, (warnings.get(code) ?? 0) + count);
   }
 
@@ -137,12 +139,12 @@ export function createCounts(gates: readonly Gate[]) {
         if (reject) countRejected(reject.rule, { source, line: lines[row] as number }, reject.lines);
         else if (scored.headings.has(row)) counts.headings++;
         else if (scored.leftOut.has(row)) counts.leftOut++;
-        else countScored(scored.missed[row] as number, scored.warnings(row), 1);
+        else countScored(scored.marks[row] as number, scored.warnings(row), 1);
       }
     },
     /** Counts a row that was scored as one that is rejected after all. */
-    drop({ rule, warnings: codes }: Dropped, place: RowPlace, bits: number): void {
-      countScored(bits, codes, -1);
+    drop({ rule, warnings: codes }: Dropped, place: RowPlace, marks: number): void {
+      countScored(marks, codes, -1);
       countRejected(rule, place);
     },
   };
@@ -157,7 +159,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
   });
   const index = createRowIndex();
   let rejected: RejectedRecords[] = [];
-  const tally = createCounts(given.gates);
+  const tally = createCounts(given);
   const [resultsHeading, rejectsHeading] = [given.heading, given.rejectsHeading].map((heading) =>
     Buffer.from(given.mark + heading),
   ) as [Buffer, Buffer];
@@ -207,7 +209,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
           await keepRejectsBefore(place.record);
           records.push(place.record);
           await refused.put(Buffer.from(given.sayDropped(dropped, place)));
-          tally.drop(dropped, place, index.missed(row));
+          tally.drop(dropped, place, index.marks(row));
         }
         await keepRejectsBefore(Number.POSITIVE_INFINITY);
       }
@@ -257,8 +259,8 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       rejected.push({ records: [], lengths: [] });
     },
     async add(block, scored) {
-      const { hashes, lengths, missed } = scored;
-      const columns = { hashes, lines: block.line, records: block.record, lengths, missed };
+      const { hashes, lengths, marks } = scored;
+      const columns = { hashes, lines: block.line, records: block.record, lengths, marks };
       const source = rejected.length - 1;
       const own = rejected[source] as RejectedRecords;
       tally.add(block, scored, source);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type ArrowStream, type ResultColumn, readWrittenRows } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { type Collector, createCounts } from './result-collector.ts';
-import type { Gate } from './score-gates.ts';
+import type { Gate, WatchedScore } from './score-gates.ts';
 
 /** What stands of a reject beside its key, each in a column of its own; none of them is stated of a result. */
 const REASONS = ['line', 'record', 'column', 'rule', 'value', 'message'] as const;
@@ -23,17 +23,18 @@ interface StreamInput {
   /** The heading of the rejects as they are written, with its newline. */
   readonly rejectsHeading: string;
   readonly gates: readonly Gate[];
+  readonly watched: readonly WatchedScore[];
   readonly stream: ArrowStream;
 }
 
 /** Collects blocks by writing them, the results of each before its rejects. Whether keys stand twice is not looked for. */
 export function createStreamCollector(given: StreamInput): Collector {
-  const { world, results, gates, stream } = given;
+  const { world, results, stream } = given;
   const heading = given.rejectsHeading.trim().split(',');
   // What is stated of a row stands in front of the first number behind its key.
   const stated = results.findIndex(({ kind }, column) => column > 0 && kind !== 'text');
   const unstated = Array<string>(results.length - stated).fill('');
-  const tally = createCounts(gates);
+  const tally = createCounts(given);
   let [source, isBegun] = [-1, false];
 
   async function write(bytes: Uint8Array): Promise<void> {

@@ -14,16 +14,17 @@ export interface RowIndex {
   line(row: number): number;
   record(row: number): number;
   length(row: number): number;
-  missed(row: number): number;
+  /** What `markRows` says of it. */
+  marks(row: number): number;
 }
 
-/** By row of a block: the hash of its key, 0 without a key; where it stands; its bytes in the results; the gates it misses. */
+/** By row of a block: the hash of its key, 0 without a key; where it stands; its bytes in the results; its marks. */
 interface IndexedColumns {
   readonly hashes: Float64Array;
   readonly lines: Uint32Array;
   readonly records: Float64Array;
   readonly lengths: Uint32Array;
-  readonly missed: Uint8Array;
+  readonly marks: Uint16Array;
 }
 
 /** Rows of a chunk, as a power of two. */
@@ -36,11 +37,11 @@ interface Chunk {
   readonly lines: Uint32Array;
   readonly records: Uint32Array;
   readonly lengths: Uint32Array;
-  /** Made when a row first misses a gate. */
-  missed: Uint8Array | undefined;
+  /** Made when a row first has one. */
+  marks: Uint16Array | undefined;
 }
 
-/** An index that takes 20 bytes a row, one more where gates are missed, and grows without ever being copied. */
+/** An index that takes 20 bytes a row, two more where rows have marks, and grows without ever being copied. */
 export function createRowIndex(): RowIndex {
   const chunks: Chunk[] = [];
   // By themselves, close together: they are looked up in any order.
@@ -59,12 +60,12 @@ export function createRowIndex(): RowIndex {
     },
     exportOf: (row) => starts.findLastIndex((start) => start <= row),
     end: (which) => starts[which + 1] ?? count,
-    add({ hashes: keys, lines, records, lengths, missed }, from, to) {
+    add({ hashes: keys, lines, records, lengths, marks }, from, to) {
       for (let row = from; row < to; ) {
         const at = count & WITHIN;
         if (at === 0) {
           const create = (): Uint32Array => new Uint32Array(CHUNK);
-          chunks.push({ lines: create(), records: create(), lengths: create(), missed: undefined });
+          chunks.push({ lines: create(), records: create(), lengths: create(), marks: undefined });
           hashes.push(new Float64Array(CHUNK));
         }
         const chunk = chunkOf(count);
@@ -73,10 +74,10 @@ export function createRowIndex(): RowIndex {
         chunk.lines.set(lines.subarray(row, end), at);
         chunk.records.set(records.subarray(row, end), at);
         chunk.lengths.set(lengths.subarray(row, end), at);
-        const gates = missed.subarray(row, end);
-        if (gates.some((bits) => bits !== 0)) {
-          chunk.missed ??= new Uint8Array(CHUNK);
-          chunk.missed.set(gates, at);
+        const own = marks.subarray(row, end);
+        if (own.some((bits) => bits !== 0)) {
+          chunk.marks ??= new Uint16Array(CHUNK);
+          chunk.marks.set(own, at);
         }
         count += end - row;
         row = end;
@@ -86,6 +87,6 @@ export function createRowIndex(): RowIndex {
     line: (row) => chunkOf(row).lines[row & WITHIN] as number,
     record: (row) => chunkOf(row).records[row & WITHIN] as number,
     length: (row) => chunkOf(row).lengths[row & WITHIN] as number,
-    missed: (row) => chunkOf(row).missed?.[row & WITHIN] ?? 0,
+    marks: (row) => chunkOf(row).marks?.[row & WITHIN] ?? 0,
   };
 }

@@ -1,7 +1,8 @@
 // What every scored row must come to for sure, for pipelines.
 import { CodedRefusal } from '../../i18n/index.ts';
-import { rankBySpelling } from '../../model/index.ts';
+import { type Rubric, rankBySpelling } from '../../model/index.ts';
 import { type KernelResult, type Plan, SCORE_STATE } from '../../scoring/index.ts';
+import { headlineScore } from '../../versions/index.ts';
 import { parseLevel } from '../common-options.ts';
 import type { TypedGate } from '../typed-options.ts';
 
@@ -13,8 +14,23 @@ export interface Gate {
   readonly least: number;
 }
 
-/** So many gates have a bit in a byte. */
-const MOST_GATES = 8;
+/** How many gates have a bit of their own in the marks of a row; the bits above are those of scores that are not settled. */
+const MAX_GATES = 8;
+
+/** A score that is counted where a row does not settle it: the level, and the score that it is read from. */
+export interface WatchedScore {
+  /** An index into `plan.scores`. */
+  readonly score: number;
+  readonly name: string;
+}
+
+/** The level and the headline score of a pack, as far as it has them and shows them. */
+export function watchedScores(plan: Plan, rubric: Rubric): readonly WatchedScore[] {
+  const headline = headlineScore(rubric);
+  return plan.scores.flatMap(({ name, node, hidden }, score) =>
+    !hidden && (node === plan.level || name === headline) ? [{ score, name }] : [],
+  );
+}
 
 /** The gates of `--min-score` and `--min-level`. Throws a `Refusal` for a score or a level that is not there. */
 export function readGates(plan: Plan, scores: readonly TypedGate[], level: string | undefined): readonly Gate[] {
@@ -22,7 +38,7 @@ export function readGates(plan: Plan, scores: readonly TypedGate[], level: strin
     ...scores.map(({ name, least }) => ({ name, text: String(least) })),
     ...(level === undefined ? [] : [{ name: 'level', text: level }]),
   ];
-  if (given.length > MOST_GATES) throw new CodedRefusal(2, 'tooManyGates', String(MOST_GATES));
+  if (given.length > MAX_GATES) throw new CodedRefusal(2, 'tooManyGates', String(MAX_GATES));
   return given.map(({ name, text }) => {
     const score = plan.scores.findIndex((one) =>
       name === 'level' ? one.node === plan.level : one.name === name && !one.hidden,
@@ -33,19 +49,46 @@ export function readGates(plan: Plan, scores: readonly TypedGate[], level: strin
   });
 }
 
-/** The gates that each row misses, a bit for each. What is open counts as the lowest it may come to, and none is below all. */
-export function findMissedGates(gates: readonly Gate[], { scores }: KernelResult, rows: number): Uint8Array {
-  const missed = new Uint8Array(rows);
+/**
+ * Marks of each row: a bit for each gate that it misses, and above those one for each watched score that is not settled. What
+ * is open counts as the lowest it may come to, and none is below all.
+ */
+export function markRows(
+  gates: readonly Gate[],
+  watched: readonly WatchedScore[],
+  { scores }: KernelResult,
+  rows: number,
+): Uint16Array {
+  const marks = new Uint16Array(rows);
   for (const [bit, { score, least }] of gates.entries()) {
     const column = scores[score];
     for (let row = 0; row < rows; row++) {
       const state = column?.state[row];
       const values =
         state === SCORE_STATE.settled ? column?.value : state === SCORE_STATE.open ? column?.lowest : undefined;
-      if (!((values?.[row] ?? Number.NaN) >= least)) missed[row] = (missed[row] as number) | (1 << bit);
+      if (!((values?.[row] ?? Number.NaN) >= least)) marks[row] = (marks[row] as number) | (1 << bit);
     }
   }
-  return missed;
+  for (const [bit, { score }] of watched.entries()) {
+    const state = scores[score]?.state.subarray(0, rows) ?? new Uint8Array();
+    // Mostly all are settled, and the search for one byte is fast.
+    for (let row = state.indexOf(SCORE_STATE.open); row >= 0; row = state.indexOf(SCORE_STATE.open, row + 1))
+      marks[row] = (marks[row] as number) | (1 << (MAX_GATES + bit));
+  }
+  return marks;
+}
+
+/** Adds the marks of a row to the counts by gate and by watched score. */
+export function countMarks(
+  marks: number,
+  count: 1 | -1,
+  { missed, undecided }: { readonly missed: number[]; readonly undecided: number[] },
+): void {
+  for (let bit = 0; marks >> bit !== 0; bit++) {
+    if (((marks >> bit) & 1) === 0) continue;
+    const [counts, at] = bit < MAX_GATES ? [missed, bit] : [undecided, bit - MAX_GATES];
+    counts[at] = (counts[at] as number) + count;
+  }
 }
 
 function nearTo(plan: Plan, name: string): readonly string[] {

@@ -19,7 +19,7 @@ import {
   writeReject,
 } from '../../table/index.ts';
 import { createCellChecks, createMissingCheck, type RowError } from './check-cells.ts';
-import { findMissedGates, type Gate } from './score-gates.ts';
+import { type Gate, markRows, type WatchedScore } from './score-gates.ts';
 
 /** What is wrong with a row as a whole. */
 const WHOLE: ReadonlySet<RowError['rule']> = new Set([
@@ -41,6 +41,7 @@ export interface ScorerInput extends ResultExtras {
   /** Whether warnings are reasons to reject. */
   readonly strict: boolean;
   readonly gates: readonly Gate[];
+  readonly watched: readonly WatchedScore[];
 }
 
 /** The export that a block is of. */
@@ -65,10 +66,10 @@ interface RejectedRow {
 export interface ScoredBlock {
   /** The scored rows as CSV. */
   readonly results: Uint8Array;
-  /** By row of the block: the bytes of its result, the hash of its key, 0 without one, and the gates it misses, a bit for each. */
+  /** By row of the block: the bytes of its result, the hash of its key, 0 without one, and what `markRows` says of it. */
   readonly lengths: Uint32Array;
   readonly hashes: Float64Array;
-  readonly missed: Uint8Array;
+  readonly marks: Uint16Array;
   /** By row of the block. */
   readonly rejected: ReadonlyMap<number, RejectedRow>;
   /** Rows that do not count. */
@@ -102,7 +103,7 @@ interface PassedRows {
 }
 
 export function createBlockScorer(
-  { plan, isKept, strict, gates, answers, source, words }: ScorerInput,
+  { plan, isKept, strict, gates, watched, answers, source, words }: ScorerInput,
   messages: Messages,
 ): BlockScorer {
   const kernel = createKernel(plan, createColumnEngine);
@@ -251,7 +252,7 @@ export function createBlockScorer(
       leftOut,
       headings,
       skipped,
-      missed: findMissedGates(gates, outcome, block.rows),
+      marks: markRows(gates, watched, outcome, block.rows),
       writeRejected() {
         const others = Array.from({ length: block.rows }, (_, row) => row).filter((row) => !rejected.has(row));
         return write(block, outcome, others, origin.path).bytes;

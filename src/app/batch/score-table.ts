@@ -30,7 +30,7 @@ import { type BlockOrigin, createBlockScorer, type ScoredBlock } from './score-r
 
 /** What a run over exports was asked for. */
 export interface TableRequest
-  extends Pick<CollectorInput, 'out' | 'rejects' | 'duplicates' | 'keep' | 'mend' | 'earlier' | 'gates'>,
+  extends Pick<CollectorInput, 'out' | 'rejects' | 'duplicates' | 'keep' | 'mend' | 'earlier' | 'gates' | 'watched'>,
     ResultExtras {
   readonly strict: boolean;
   readonly quiet: boolean;
@@ -51,7 +51,7 @@ export async function scoreTables(
 ): Promise<
   Omit<Tally, 'reasons'> & Pick<BatchSummary, 'reasons' | 'blanks' | 'hidden' | 'oneByOne' | 'longNumbers' | 'remarks'>
 > {
-  const { strict, gates, answers, source, words, format, bom, isStream } = request;
+  const { strict, gates, watched, answers, source, words, format, bom, isStream } = request;
   const columns = planResultColumns(plan, { answers, source, words });
   const isNamed = columns.some(({ name }, i) => name === source && columns.findIndex((one) => one.name === name) !== i);
   if (isNamed) throw new Refusal(2, messages.batch.refused.sourceIsColumn('--source', source ?? ''));
@@ -64,6 +64,7 @@ export async function scoreTables(
         results: columns,
         rejectsHeading: rejectsHeading(source),
         gates,
+        watched,
         stream: (await loadArrowWriter()).createArrowStream(planStreamColumns(columns)),
       })
     : await createCollector({
@@ -77,7 +78,7 @@ export async function scoreTables(
       });
   const progress = startProgress(world, createProgressWords(messages), { quiet: request.quiet });
   const score = createBlockScorer(
-    { plan, isKept: request.keep !== undefined, strict, gates, answers, source, words },
+    { plan, isKept: request.keep !== undefined, strict, gates, watched, answers, source, words },
     messages,
   );
   const remarks = createRemarkCounts(plan);

@@ -69,6 +69,9 @@ export const mapping: Messages['mapping'] = {
     noHeading: (cell: string) =>
       `ohne Überschrift, aber mit Inhalt ${cell}: Überschrift ergänzen oder in einer Zuordnung weglassen`,
     similar: 'die Überschrift ist nur ähnlich',
+    unit: (unit) => `die Zahlen werden in ${unit} gelesen`,
+    unknownUnit: (unit, key, factor) =>
+      `die Einheit „${unit}“ ist nicht bekannt: unter ${key} angeben, oder unter ${factor} den Faktor`,
     several: (names) => `die Überschrift kann ${names} meinen: bitte eine unter to nennen`,
     second: (name, heading) => `${name} wird aus der Spalte „${heading}“ gelesen, diese bleibt daher ungenutzt`,
     optionText: (question) => `die Überschrift ist auch eine Option von ${question}, wofür es keine Spalte gibt`,
@@ -266,6 +269,8 @@ export const batch: Messages['batch'] = {
   },
   missed: (count, score, least, one) =>
     `${count} ${one ? 'Zeile hat' : 'Zeilen haben'} weniger als ${least} in ${score}, oder nicht sicher`,
+  undecided: (count, score, one) =>
+    `${count} bewertete ${one ? 'Zeile lässt' : 'Zeilen lassen'} ${score} offen: nötige Antworten fehlen`,
   editedKept: (count) =>
     `Von Hand bearbeitete Maßnahmenpläne, neben den neuen behalten als KEY.policy.edited.md: ${count}`,
   olderPolicies: (count, one) =>

@@ -79,6 +79,10 @@ export const mapping = {
   doubts: {
     noHeading: (cell: string) => `it has no heading and holds ${cell}: give it one, or leave it out in a mapping`,
     similar: 'the heading is only similar',
+    /** Of a heading that is only similar. */
+    unit: (unit: string) => `its numbers are read in ${unit}`,
+    unknownUnit: (unit: string, key: string, factor: string) =>
+      `the unit “${unit}” is not known: name it under ${key}, or under ${factor} what to multiply with`,
     several: (names: string) => `the heading may mean ${names}: name one under to`,
     /** The column that is read instead, by its heading. */
     second: (name: string, heading: string) => `${name} is read from the column “${heading}”, so this one is not used`,
@@ -295,6 +299,9 @@ export const batch = {
   },
   missed: (count: string, score: string, least: string, one: boolean) =>
     `${count} ${one ? 'row has' : 'rows have'} less than ${least} in ${score}, or not for sure`,
+  /** Scored rows in which too little is answered for the level or a score. */
+  undecided: (count: string, score: string, one: boolean) =>
+    `${count} scored ${one ? 'row leaves' : 'rows leave'} ${score} open: answers that it needs are missing`,
   /** Policies that somebody had edited and that are kept beside the new ones. */
   editedKept: (count: string) =>
     `Policies edited by hand and kept beside the new ones, as KEY.policy.edited.md: ${count}`,

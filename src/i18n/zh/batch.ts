@@ -62,6 +62,8 @@ export const mapping: Messages['mapping'] = {
   doubts: {
     noHeading: (cell: string) => `该列没有表头，却有内容 ${cell}：请补上表头，或在映射中不使用该列`,
     similar: '表头只是相似',
+    unit: (unit) => `数字按 ${unit} 读取`,
+    unknownUnit: (unit, key, factor) => `无法识别单位“${unit}”：请在 ${key} 中写明单位，或在 ${factor} 中写明倍数`,
     several: (names) => `表头可能指 ${names}：请在 to 中写明一个`,
     second: (name, heading) => `${name} 取自“${heading}”一列，因此不使用该列`,
     optionText: (question) => `表头也是 ${question} 的一个选项，而 ${question} 没有对应的列`,
@@ -243,6 +245,7 @@ export const batch: Messages['batch'] = {
     magnitude: (name, factor, other, lines) => `${name} 约为由 ${other} 推算的 ${factor} 倍（第 ${lines} 行）`,
   },
   missed: (count, score, least) => `${count} 行的 ${score} 低于 ${least}，或尚不确定`,
+  undecided: (count, score) => `${count} 行已评分，但 ${score} 未能确定：缺少所需的答案`,
   editedKept: (count) => `人工修改过的方案已另存为 KEY.policy.edited.md，共 ${count} 份`,
   olderPolicies: (count) => `${count} 份方案早于新增的评测，尚未反映其结果。可用 --policy ID 指明政策，重新生成方案。`,
   ofOtherPolicies: (count) =>

@@ -33,6 +33,8 @@ export interface BatchSummary {
   readonly remarks: readonly BatchRemark[];
   /** Gates, and how many scored rows miss them. */
   readonly missed: readonly { readonly name: string; readonly least: number; readonly rows: number }[];
+  /** The level and the score it is read from, and how many scored rows do not settle them. */
+  readonly undecided: readonly { readonly name: string; readonly rows: number }[];
   /** What became of enterprise files, where they were asked for. */
   readonly kept?: KeptFiles | undefined;
   /** The files as a user would write them. */
@@ -133,6 +135,9 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
       : []),
     ...missed.flatMap(({ name, least, rows }) =>
       rows === 0 ? [] : [batch.missed(write(rows), name, writeLeast(least), rows === 1)],
+    ),
+    ...summary.undecided.flatMap(({ name, rows }) =>
+      rows === 0 ? [] : [batch.undecided(write(rows), name, rows === 1)],
     ),
     ...(kept ? [batch.kept(kept.folder, write(kept.appended), write(kept.alreadyThere))] : []),
     ...placesInWords(kept, write, { batch, numbers }),
@@ -237,6 +242,9 @@ export function batchAsJson(summary: BatchSummary): object {
     ...(summary.longNumbers > 0 && { longNumbers: summary.longNumbers }),
     ...(summary.remarks.length > 0 && { remarks: summary.remarks.map(remarkAsJson) }),
     ...(missed.length > 0 && { gates: missed.map(({ name, least, rows }) => ({ name, least, missedBy: rows })) }),
+    ...(summary.undecided.some(({ rows }) => rows > 0) && {
+      undecided: Object.fromEntries(summary.undecided.map(({ name, rows }) => [name, rows])),
+    }),
     ...(kept && { files: filesAsJson(kept) }),
     results,
     rejects,

@@ -132,7 +132,7 @@ function recognitionInWords({ by, language, confidence }: ProposedColumn, { mapp
       return mapping.by[by](language);
     case 'similar':
       // Never 100: that would be the same.
-      return mapping.by.similar(String(Math.floor(confidence * 100)));
+      return mapping.by.similar(String(Math.min(99, Math.floor(confidence * 100))));
     default:
       return mapping.by[by];
   }
@@ -158,6 +158,10 @@ export function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers 
       return doubts.second(doubt.name, truncate(doubt.heading, LONGEST_HEADING));
     case 'option-text':
       return doubts.optionText(doubt.name);
+    case 'unit':
+      return doubts.unit(doubt.unit);
+    case 'unknown-unit':
+      return doubts.unknownUnit(truncate(doubt.unit, LONGEST_CELL), 'unit', 'times');
     case 'repeats':
       return doubts.repeats(JSON.stringify(doubt.cell));
     case 'not-asked':

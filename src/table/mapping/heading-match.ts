@@ -9,7 +9,7 @@ import {
   spellingSimilarity,
   type Text,
 } from '../../model/index.ts';
-import { type Input, type Plan, unitFactor } from '../../scoring/index.ts';
+import { type Input, type Plan, unitFactor, unitFactorsOf } from '../../scoring/index.ts';
 import { findRespondent, isOwnColumn } from '../export-layout.ts';
 import { createValueLookup } from '../marked-text.ts';
 import { isOther } from '../other-option.ts';
@@ -108,7 +108,7 @@ export function matchHeadings(
     matches[i] = { ...NOTHING, ...found, by: 'option', confidence: 1 };
     open.delete(i);
   }
-  for (const [i, match] of matchSimilar(open, names.all, taken(), isBlank)) {
+  for (const [i, match] of matchSimilar({ plan, headings: open, names: names.all, taken: taken(), isBlank })) {
     matches[i] = { ...(matches[i] as HeadingMatch), ...match };
   }
   const kept = dropSeconds(matches, { headings, nameOf, isOtherOption, isBlank });
@@ -177,50 +177,123 @@ export function matchHeadings(
 /** How Qualtrics numbers questions and their parts by itself. */
 const AUTOMATIC = /^q(?:id)?\d+(?:[._#]\w+)*$/i;
 
-/** Gives headings to what they are most like, the most alike first. */
-function matchSimilar(
-  headings: ReadonlyMap<number, string>,
-  names: readonly InputName[],
-  taken: ReadonlySet<number>,
-  isBlank: (column: number) => boolean,
-): ReadonlyMap<number, HeadingMatch> {
-  const free = names.filter(({ input }) => !taken.has(input));
-  const candidates = [...headings].flatMap(([column, heading]) => {
-    const alike = rank(bareHeading(heading), free);
-    const [best, next] = alike;
-    if (!best || best.confidence < LEAST_LIKENESS || best.confidence - (next?.confidence ?? 0) < MARGIN) return [];
-    return [{ column, ...best }];
-  });
+/** Which headings are to be found something alike, among which names. */
+interface SimilarSearch {
+  readonly plan: Plan;
+  readonly headings: ReadonlyMap<number, string>;
+  readonly names: readonly InputName[];
+  readonly taken: ReadonlySet<number>;
+  isBlank(column: number): boolean;
+}
+
+/** Gives headings to what they are most like, the most alike first. A figure of several years means several things. */
+function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch): ReadonlyMap<number, HeadingMatch> {
+  const free = names.filter(({ input }) => !taken.has(input)).map((name) => ({ ...name, core: coreOf(name.form) }));
+  const isFigure = ({ name }: Alike): boolean => plan.inputs[name.input]?.value.kind === 'number';
   const found = new Map<number, HeadingMatch>();
+  const candidates = [...headings].flatMap(([column, heading]) => {
+    const [best, ...others] = rank(plan, heading, free);
+    if (!best || best.confidence < LEAST_LIKENESS) return [];
+    const close = [best, ...others.filter(({ confidence }) => best.confidence - confidence < MARGIN)];
+    if (close.length === 1) return [{ column, ...best }];
+    if (close.every(isFigure)) {
+      const inputs = close.map(({ name }) => plan.inputs[name.input]?.name ?? '');
+      found.set(column, { ...NOTHING, doubts: [{ code: 'several', names: inputs }] });
+    }
+    return [];
+  });
   const used = new Set<number>();
   const byLikeness = candidates.sort(
     (a, b) => Number(isBlank(a.column)) - Number(isBlank(b.column)) || b.confidence - a.confidence,
   );
-  for (const { column, name, confidence } of byLikeness) {
+  for (const { column, name, confidence, unit } of byLikeness) {
     if (used.has(name.input)) continue;
     used.add(name.input);
     const { input, language } = name;
-    found.set(column, { ...NOTHING, by: 'similar', input, language, confidence, doubts: [{ code: 'similar' }] });
+    const factor = unit === null ? 1 : unitFactor(plan.inputs[input] as Input, unit);
+    const ofUnit: readonly ColumnDoubt[] =
+      unit === null || factor === 1 ? [] : [{ code: factor === undefined ? 'unknown-unit' : 'unit', unit }];
+    found.set(column, {
+      ...NOTHING,
+      ...{ by: 'similar', input, language, confidence, doubts: [{ code: 'similar' }, ...ofUnit] },
+      unit: factor === undefined ? null : unit,
+    });
   }
   return found;
+}
+
+/** When a figure is of: what figures of different years are told apart by. */
+const TIME =
+  /大?前年度?末?|上一?年度?末?|去年末?|本年度?末?|今年|近[一三]年|(?:19|20)\d\d ?年?度?末?|年末|期末|\b(?:at the end of )?(?:the )?(?:last|previous|prior|current) (?:fiscal |financial )?year\b|\b(?:two|three) years ago\b|\bfy ?\d{2,4}\b|\b(?:ende )?(?:des )?(?:letzte[ns]?|vorige[ns]?) jahre?s?\b|\bvorjahr(?:es)?\b|\bvor (?:zwei|drei) jahren\b/g;
+
+/** A name without the year it is of; empty where hardly anything is left. */
+function coreOf(form: string): string {
+  const core = form.replace(TIME, '').replace(/\s+/g, ' ').trim();
+  return core.length < SHORTEST_CORE ? '' : core;
+}
+
+const SHORTEST_CORE = 2;
+/** How much less sure it is that names are alike where their years are left out. */
+const WITHOUT_YEAR = 0.95;
+
+/** A heading without what may be the unit of its figures, and that. */
+interface HeadingPart {
+  readonly form: string;
+  readonly unit: string | null;
+}
+
+/** What stands behind a figure's name: `，单位：元`, `/ CNY 1,000`, ` in Tsd. EUR`. */
+const BEHIND_NAME = /^(.{2,}?)\s*(?:[,;|、/]|:(?=\s*(?:单位|unit|einheit))| [-–—] |(?= in ))\s*(.+)$/;
+const UNIT_SAID = /^(?:(?:计量)?单位|unit|units|einheit|in)\s*(?::|\s)\s*/;
+/** Whether a unit is meant, even if it is none that is known. */
+const UNIT_LIKE =
+  /单位|[元万亿千吨]|\b(?:cny|rmb|yuan|eur|euro|usd|thousand|million|tsd|mio|kwh|tce|unit|einheit)\b|[€$¥%]|'?000/;
+
+/** The ways to part a heading into a name and a unit, the whole heading first. */
+function partsOfFigure(heading: string): readonly HeadingPart[] {
+  const bare = bareHeading(heading);
+  const inBrackets = bracketed(bare);
+  const [, before = '', behind = ''] = BEHIND_NAME.exec(bare) ?? [];
+  const said = [
+    ...(inBrackets ? [{ form: inBrackets.before, unit: inBrackets.within }] : []),
+    ...(before === '' ? [] : [{ form: before.replace(END, ''), unit: behind.replace(/^[([【]|[)\]】]$/g, '') }]),
+  ].map(({ form, unit }) => ({ form, unit: unit.replace(UNIT_SAID, '').trim() }));
+  return [{ form: bare, unit: null }, ...said.filter(({ unit }) => unit !== '')];
 }
 
 interface Alike {
   readonly name: InputName;
   readonly confidence: number;
+  /** What stands in the heading where a unit would. */
+  readonly unit: string | null;
 }
 
 /** The most alike name of each fact or question, the most alike first. */
-function rank(heading: string, names: readonly InputName[]): readonly Alike[] {
+function rank(
+  plan: Plan,
+  heading: string,
+  names: readonly (InputName & { readonly core: string })[],
+): readonly Alike[] {
   const best = new Map<number, Alike>();
+  const parts = partsOfFigure(heading).map((part) => ({ ...part, core: coreOf(part.form) }));
   for (const name of names) {
-    const [shorter, longer] = [heading.length, name.form.length].sort((a, b) => a - b) as [number, number];
-    // Texts of so different lengths cannot be alike enough.
-    if (shorter < longer * LEAST_LIKENESS) continue;
-    const confidence = spellingSimilarity(heading, name.form);
-    if (confidence > (best.get(name.input)?.confidence ?? 0)) best.set(name.input, { name, confidence });
+    const input = plan.inputs[name.input] as Input;
+    const isFigure = input.value.kind === 'number';
+    for (const { form, core, unit } of parts) {
+      if (unit !== null && !(isFigure && (UNIT_LIKE.test(unit) || unitFactor(input, unit) !== undefined))) continue;
+      const byCore = isFigure ? likeness(core, name.core) * WITHOUT_YEAR : 0;
+      const confidence = Math.max(likeness(form, name.form), byCore);
+      if (confidence > (best.get(name.input)?.confidence ?? 0)) best.set(name.input, { name, confidence, unit });
+    }
   }
   return [...best.values()].sort((a, b) => b.confidence - a.confidence);
+}
+
+/** How alike a heading and a name are spelled; 0 where they are surely not alike enough. */
+function likeness(heading: string, name: string): number {
+  const [shorter, longer] = [heading.length, name.length].sort((a, b) => a - b) as [number, number];
+  // Texts of so different lengths cannot be alike enough.
+  return shorter === 0 || shorter < longer * LEAST_LIKENESS ? 0 : spellingSimilarity(heading, name);
 }
 
 /** What settles which of several columns for one thing is read. */
@@ -339,8 +412,8 @@ function createInputNames(plan: Plan): InputNames {
     if (numbered.length > 0) return numbered.map(as('numbered'));
     const parts = bracketed(bare);
     const by = numberBefore(heading) === undefined ? 'text' : 'numbered';
-    const measured = look(parts?.before ?? '').filter(
-      ({ input }) => unitFactor(plan.inputs[input] as Input, parts?.within ?? '') !== undefined,
+    const measured = look(parts?.before ?? '').filter(({ input }) =>
+      unitFactorsOf(plan.inputs[input] as Input).has(normaliseSpelling(parts?.within ?? '')),
     );
     return measured.map(as(by, parts?.within));
   }

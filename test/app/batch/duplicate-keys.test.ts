@@ -66,7 +66,7 @@ function resultsOf(keys: readonly string[], hashOf: (folded: string) => number) 
     lines: Uint32Array.from(keys.keys()),
     records: Float64Array.from(keys.keys()),
     lengths: Uint32Array.from(rows, ({ length }) => length),
-    missed: new Uint8Array(keys.length),
+    marks: new Uint16Array(keys.length),
   };
   index.add(columns, 0, keys.length);
   const bytes = Buffer.concat([Buffer.from('heading\n'), ...rows]);

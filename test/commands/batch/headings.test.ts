@@ -122,3 +122,95 @@ describe('blank columns', () => {
     expect(await resultsOf(run.cwd)).toBe(EXPECTED);
   });
 });
+
+describe('headings that are nearly those of a fact', () => {
+  const REVENUE = '6、上年营业收入 (万元)';
+
+  test.each([
+    ['上年营业收入，单位：元', 'revenue', 'its numbers are read in 元'],
+    ['营业收入（元）', 'revenue', 'its numbers are read in 元'],
+    ['上年营业收入 / 千元', 'revenue', 'its numbers are read in 千元'],
+    ['Revenue last year (CNY 1,000)', 'revenue', 'its numbers are read in cny 1,000'],
+    ['Revenue last year in CNY', 'revenue', 'its numbers are read in cny'],
+    ['Umsatz letztes Jahr (TCNY)', 'revenue', 'its numbers are read in tcny'],
+    ['2025年营业收入（万元）', 'revenue', 'the heading is only similar'],
+    ['上年营业收入（千欧）', 'revenue', 'the unit “千欧” is not known: name it under unit'],
+  ])('%s is asked about, with its unit', async (heading, becomes, remark) => {
+    const { code, stderr } = await batch(await renamed({ [REVENUE]: heading }));
+    expect(code).toBe(3);
+    const row = stderr.split('\n').find((line) => line.startsWith(heading));
+    expect(row).toMatch(new RegExp(` ${becomes} +similar, \\d\\d % `));
+    expect(row).toContain(remark);
+  });
+
+  test('one that may be of several years names them', async () => {
+    const { code, stderr } = await batch(
+      await renamed({
+        [REVENUE]: '营业收入（元）',
+        '16、前年营业收入 (万元)': '收入其他',
+        '17、大前年营业收入 (万元)': '其他',
+      }),
+    );
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/^营业收入（元） +not used +.*the heading may mean revenue; revenueBefore; revenueBefore2/m);
+  });
+
+  test('one that is of something else is left unused, and the rows without a total or level are counted', async () => {
+    const { code, stderr, cwd } = await batch(await renamed({ [REVENUE]: '备注' }), '--json');
+    expect(code).toBe(0);
+    const open = parse(await resultsOf(cwd), { columns: true }) as Record<string, string>[];
+    const withoutLevel = open.filter(({ level }) => level === '').length;
+    expect(withoutLevel).toBeGreaterThan(0);
+    const again = await matura(['batch', PACK, 'e.csv', '-o', 'r.csv', '--rejects', 'j.csv'], { cwd });
+    expect(again.stderr).toContain('8 scored rows leave total open: answers that it needs are missing\n');
+    expect(again.stderr).toContain(`${withoutLevel} scored rows leave level open: answers that it needs are missing\n`);
+    expect(stderr).toContain('Unused columns: 序号; 提交答卷时间; 所用时间; 备注');
+    const { stdout } = await matura(['batch', PACK, 'e.csv', '-o', 'r.csv', '--rejects', 'j.csv', '--json'], { cwd });
+    expect(JSON.parse(stdout).undecided).toEqual({ total: 8, level: withoutLevel });
+  });
+
+  test('rows that are dropped are not counted as open', async () => {
+    const [headings, ...rows] = await renamed({ [REVENUE]: '备注' });
+    const { code, stdout } = await batch([headings as string[], ...rows, ...rows], '--duplicates', 'first', '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ scored: 8, rejected: 8, undecided: { total: 8 } });
+  });
+});
+
+test('amounts are read in the unit that a mapping names', async () => {
+  const cwd = await scratchFolder();
+  const ids = await readFile(path.join(ROOT, 'examples/exports/quick-scan/ids.csv'), 'utf8');
+  const [headings = [], ...rows] = parse(ids, { bom: true }) as string[][];
+  const at = headings.indexOf('revenue');
+  const scored = async (name: string, times: number, unit: string): Promise<string> => {
+    const scaled = rows.map((row) => row.with(at, row[at] === '' ? '' : String(Number(row[at]) * times)));
+    await writeFile(path.join(cwd, `${name}.csv`), csvOf([headings, ...scaled]));
+    const columns = headings.map((heading) => ({ heading, to: heading, ...(heading === 'revenue' ? { unit } : {}) }));
+    await writeFile(path.join(cwd, 'm.yaml'), JSON.stringify({ kind: 'mapping', pack: 'quick-scan', columns }));
+    const files = ['-o', `${name}-results.csv`, '--rejects', `${name}-rejects.csv`];
+    const run = await matura(['batch', 'quick-scan', `${name}.csv`, '--map', 'm.yaml', ...files], { cwd });
+    expect(run).toMatchObject({ code: 0 });
+    return readFile(path.join(cwd, `${name}-results.csv`), 'utf8');
+  };
+  const expected = await readFile(path.join(ROOT, 'examples/exports/quick-scan/results.csv'), 'utf8');
+  expect(await scored('a', 10, 'CNY 1,000')).toBe(expected);
+  expect(await scored('b', 10, 'TCNY')).toBe(expected);
+  expect(await scored('c', 0.01, 'CNY m')).toBe(expected);
+  expect(await scored('d', 10_000, '元')).toBe(expected);
+});
+
+test('digits in front of a currency are a number, never a unit', async () => {
+  const cwd = await scratchFolder();
+  const ids = await readFile(path.join(ROOT, 'examples/exports/quick-scan/ids.csv'), 'utf8');
+  const [headings = [], row = []] = parse(ids, { bom: true }) as string[][];
+  const level = async (revenue: string): Promise<string> => {
+    const cells = row.with(headings.indexOf('revenue'), revenue).with(headings.indexOf('employees'), '2000');
+    await writeFile(path.join(cwd, 'e.csv'), csvOf([headings, cells]));
+    const files = ['-o', 'r.csv', '--rejects', 'j.csv', '--decimal', ','];
+    await matura(['batch', 'quick-scan', 'e.csv', ...files], { cwd });
+    return (parse(await readFile(path.join(cwd, 'r.csv'), 'utf8'), { columns: true }) as [{ size: string }])[0].size;
+  };
+  // A small enterprise has from CNY 3 million on, in units of 10,000: 300.
+  expect(await level('2.910.000 CNY')).toBe('micro');
+  expect(await level('3.010.000 CNY')).toBe('small');
+});
