@@ -44,6 +44,8 @@ export type ColumnDoubt =
   | { readonly code: 'several'; readonly names: readonly string[] }
   /** The column with this heading is read for the same, so this one is left out. */
   | { readonly code: 'second'; readonly name: string; readonly heading: string }
+  /** The heading is only an option of the question, beside the others. */
+  | { readonly code: 'bare-option'; readonly name: string }
   /** The heading is also an option of a question that has no column. */
   | { readonly code: 'option-text'; readonly name: string }
   /** The cells count the options, from 0 or from 1. */

@@ -34,9 +34,16 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
   const findMixed = (): boolean =>
     [...use.values.keys()].some((text) => use.separators.some((separator) => text.includes(separator)));
   return (text) => {
+    const read = readParts(text);
+    const mayQuote = 'fault' in read && text.length <= MAX_QUOTED_CHARS && text.includes('"');
+    const quoted = mayQuote ? splitQuoted(text, use.separators) : undefined;
+    return quoted ? readParts(text, quoted) : read;
+  };
+
+  function readParts(text: string, quoted?: readonly string[]): ReadChoices {
     const state = findState(text);
     if (state !== undefined) return { state };
-    const list = readList(text);
+    const list = quoted ?? readList(text);
     isMixed ??= findMixed();
     const notes: string[] = [];
     const findPart = (part: string): number | undefined => {
@@ -63,7 +70,32 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
       options.push(option);
     }
     return withNote({ options });
-  };
+  }
+}
+
+/** Longer cells are not looked through for quotes: the time for that grows with the square of their length. */
+const MAX_QUOTED_CHARS = 10_000;
+
+/** Parts of which those that hold a separator stand in quotes, as Airtable writes them; undefined where quotes are none. */
+function splitQuoted(text: string, separators: readonly string[]): readonly string[] | undefined {
+  const parts: string[] = [];
+  for (let at = 0; at <= text.length; ) {
+    const quoted = /^\s*"((?:[^"]|"")*)"\s*/.exec(text.slice(at));
+    if (quoted) {
+      parts.push((quoted[1] ?? '').replaceAll('""', '"'));
+      at += quoted[0].length;
+    }
+    const rest = text.slice(at);
+    const next = separators.map((separator) => rest.indexOf(separator)).filter((place) => place >= 0);
+    const end = Math.min(rest.length, ...next);
+    const part = rest.slice(0, end).trim();
+    if (quoted && part !== '') return undefined;
+    if (!quoted && part !== '') parts.push(part);
+    if (end >= rest.length) return parts;
+    at +=
+      end + Math.max(...separators.filter((separator) => rest.startsWith(separator, end)).map(({ length }) => length));
+  }
+  return parts;
 }
 
 /** Where words of one's own may hold separators. */

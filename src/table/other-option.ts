@@ -3,7 +3,7 @@ import { normaliseSpelling } from '../model/index.ts';
 import { createValueLookup } from './marked-text.ts';
 
 /** How an option is called that asks for words of one's own, in plain form. */
-const OTHER = /^(?:others?|其他|其它|andere[rsn]?|sonstige[rsn]?)(?:\s*[(,:].*)?$/;
+const OTHER = /^(?:others?|其他|其它|andere[rsn]?|sonstige[rsn]?)(?:(?:\s*[(,:]| - ).*)?$/;
 /** `其他（请注明）〖飞书〗`, as Wenjuanxing writes it. */
 const BRACKETED = /^([^〖〗]+)〖([^〖〗]*)〗$/;
 /** `Other: Feishu`. */

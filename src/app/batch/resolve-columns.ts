@@ -73,17 +73,22 @@ export async function resolveColumns(
 ): Promise<ResolvedColumns> {
   const { plan } = settled;
   const { map, where: written = [] } = told;
-  const [uses, mapped, said, unreviewed = []] =
-    map === undefined
-      ? [await proposeUses(world, settled, table, told, messages), undefined, NONE]
-      : await readUses(world, settled, table, { ...told, map }, messages);
+  const {
+    uses,
+    placed,
+    settled: said,
+    where: mapped,
+    unreviewed = [],
+  } = map === undefined
+    ? await proposeUses(world, settled, table, told, messages)
+    : await readUses(world, settled, table, { ...told, map }, messages);
   const { headings } = table.shape;
   const filter =
     written.length === 0 && mapped === undefined
       ? undefined
       : createRowFilter({ headings, uses, inputs: plan.inputs.length }, { written, mapped }, messages);
   const read = filter?.uses ?? uses;
-  const isUsed = (column: number): boolean => read[column]?.kind !== 'ignore';
+  const isUsed = (column: number): boolean => read[column]?.kind !== 'ignore' && !placed.has(column);
   await withTableRefusals(told.path, messages, () => requireDistinctHeadings(headings, isUsed));
   const beginEvidence = (): ColumnEvidence => {
     const sample = readSampleRows(plan, uses, table.sample);
@@ -102,13 +107,24 @@ export async function resolveColumns(
 
 const NONE: ReadonlySet<number> = new Set();
 
+/** How a mapping uses the columns, which of them it names by position, what it settles, and which rows it says count. */
+interface MappedUses {
+  readonly uses: readonly ColumnBinding[];
+  readonly placed: ReadonlySet<number>;
+  /** Inputs whose values are not judged as a whole any more. */
+  readonly settled: ReadonlySet<number>;
+  readonly where: Mapping['where'];
+  /** Marks that nobody has deleted. */
+  readonly unreviewed?: readonly string[];
+}
+
 async function proposeUses(
   world: World,
   { plan, pack }: CompiledPack,
   table: Table,
   told: ColumnOptions,
   messages: Messages,
-): Promise<readonly ColumnBinding[]> {
+): Promise<MappedUses> {
   const { layout } = table.detection;
   const { headings } = layout;
   const proposal = await withTableRefusals(told.path, messages, () =>
@@ -119,7 +135,7 @@ async function proposeUses(
     world.stderr.write(`${renderProposal(proposal, messages, terminalStyleOf(world, world.stderr, told))}\n`);
     throw new Refusal(3, messages.batch.refused.unclear, messages.batch.refused.unclearNext('matura map', '--map'));
   }
-  const { bindings: uses } = bindColumns(mappingOf(proposal, pack), {
+  const { bindings, placed } = bindColumns(mappingOf(proposal, pack), {
     plan,
     pack: pack.id,
     headings,
@@ -128,10 +144,11 @@ async function proposeUses(
     file: '',
   });
   // What stands there below the sample is not passed over either.
-  return uses.map((use, column) => {
+  const uses = bindings.map((use, column): ColumnBinding => {
     if (headings[column] === '') return { kind: 'blank' };
     return proposal.columns[column]?.isWatched ? { kind: 'blank', isHeaded: true } : use;
   });
+  return { uses, placed, settled: NONE, where: undefined };
 }
 
 async function readUses(
@@ -140,7 +157,7 @@ async function readUses(
   { detection: { layout, decimals }, sample }: Table,
   { path, map, decimal, unreviewed = false, lang, color }: ColumnOptions & { readonly map: string },
   messages: Messages,
-): Promise<[readonly ColumnBinding[], Mapping['where'], ReadonlySet<number>, readonly string[]]> {
+): Promise<MappedUses> {
   const opened = await openNamedDocument(world, 'mapping', map);
   if (!opened) throw new CodedRefusal(3, 'missing', map);
   const { document, file } = opened;
@@ -158,13 +175,16 @@ async function readUses(
   if (marks.length > 0 && !unreviewed)
     throw new CodedRefusal(3, 'mappingUnreviewed', map, listShortened(marks, messages), '--unreviewed');
   const settled = settledInputs(said, plan);
-  if (said.decimal !== undefined) return [refuseShares(found.bindings), said.where, settled, marks];
+  const { placed } = found;
+  const { where } = said;
+  const shared = { placed, settled, where, unreviewed: marks };
+  if (said.decimal !== undefined) return { uses: refuseShares(found.bindings), ...shared };
   const numbers = decimals.filter((_, column) => found.bindings[column]?.kind === 'number');
   const shown = decideDecimal(numbers);
   if (shown === 'unclear') throw refuseDecimal(messages);
   const { bindings } = shown === 'none' ? found : bindColumns(said, { ...context, decimal: shown });
   if (shown !== 'none') await refuseThousands(bindings, shown);
-  return [refuseShares(bindings), said.where, settled, marks];
+  return { uses: refuseShares(bindings), ...shared };
 
   /** Where bare percentages are of two kinds and the mapping does not say which count, those between 0 and 1 are rejected. */
   function refuseShares(uses: readonly ColumnBinding[]): readonly ColumnBinding[] {

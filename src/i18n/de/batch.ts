@@ -74,6 +74,8 @@ export const mapping: Messages['mapping'] = {
       `die Einheit „${unit}“ ist nicht bekannt: unter ${key} angeben, oder unter ${factor} den Faktor`,
     several: (names) => `die Überschrift kann ${names} meinen: bitte eine unter to nennen`,
     second: (name, heading) => `${name} wird aus der Spalte „${heading}“ gelesen, diese bleibt daher ungenutzt`,
+    bareOption: (question) =>
+      `die Überschrift nennt nur eine Option; mit den Spalten daneben scheint sie zu ${question} zu gehören`,
     optionText: (question) => `die Überschrift ist auch eine Option von ${question}, wofür es keine Spalte gibt`,
     positions: (first) => `die Zellen zählen wohl die Optionen ab ${first}`,
     repeats: (cell: string) => `${cell} kann die Option selbst sein oder sagen, dass sie nicht gewählt ist`,
@@ -235,6 +237,18 @@ export const batch: Messages['batch'] = {
   unanswered: (questions) => `Ohne Spalte, also in jeder Zeile unbeantwortet: ${questions}`,
   dayColumn: (column, option) =>
     `Alle Bewertungen bekommen den Tag, an dem der Export zuletzt geändert wurde. Wenn „${column}“ sagt, wann geantwortet wurde: ${option} "${column}"`,
+  sample: {
+    row: (path, line) => `${path}, Zeile ${line}`,
+    heading: 'Spalte',
+    cell: 'Zelle',
+    question: 'Frage',
+    answer: 'Verstanden als',
+    chosen: 'gewählt',
+    notChosen: 'nicht gewählt',
+    open: 'offen',
+    rejected: 'Abgewiesen:',
+    nothingWritten: (count) => `Gezeigte Zeilen: ${count}. Nichts wurde geschrieben.`,
+  },
   rowsRead: (count, one) => `${count} ${one ? 'Zeile' : 'Zeilen'} gelesen`,
   scored: (count) => `${count} bewertet`,
   rejected: (count) => `${count} zurückgewiesen`,

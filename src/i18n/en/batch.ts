@@ -86,6 +86,8 @@ export const mapping = {
     several: (names: string) => `the heading may mean ${names}: name one under to`,
     /** The column that is read instead, by its heading. */
     second: (name: string, heading: string) => `${name} is read from the column “${heading}”, so this one is not used`,
+    bareOption: (question: string) =>
+      `the heading names only an option; with those beside it, it seems to be one of ${question}`,
     optionText: (question: string) => `the heading is also an option of ${question}, which has no column`,
     positions: (first: string) => `the cells seem to count the options from ${first}`,
     repeats: (cell: string) => `${cell} may be the option itself or say that it is not ticked`,
@@ -258,6 +260,19 @@ export const batch = {
   /** A column that may say when each row was answered, and the option that takes it. */
   dayColumn: (column: string, option: string) =>
     `All assessments get the day the export was last changed. If “${column}” says when each was answered: ${option} "${column}"`,
+  /** Rows as they are understood, with --sample. */
+  sample: {
+    row: (path: string, line: string) => `${path}, line ${line}`,
+    heading: 'Column',
+    cell: 'Cell',
+    question: 'Question',
+    answer: 'Understood as',
+    chosen: 'chosen',
+    notChosen: 'not chosen',
+    open: 'open',
+    rejected: 'Rejected:',
+    nothingWritten: (count: string) => `Rows shown: ${count}. Nothing was written.`,
+  },
   rowsRead: (count: string, one: boolean) => `${count} ${one ? 'row' : 'rows'} read`,
   scored: (count: string) => `${count} scored`,
   rejected: (count: string) => `${count} rejected`,

@@ -89,7 +89,9 @@ export function renderMapping(
 /** The columns that a mapping can name: of several with one heading, which nothing uses, the first. */
 function namedColumns({ columns }: MappingProposal): readonly ProposedColumn[] {
   const headings = new Set(['']);
-  return columns.filter(({ mapped: { heading } }) => !headings.has(heading) && headings.add(heading));
+  return columns.filter(
+    ({ mapped: { heading, column } }) => column !== undefined || (!headings.has(heading) && headings.add(heading)),
+  );
 }
 
 function renderColumn(column: ProposedColumn, messages: Messages): string[] {
@@ -156,6 +158,8 @@ export function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers 
       return doubts.several(numbers.list([...doubt.names]));
     case 'second':
       return doubts.second(doubt.name, truncate(doubt.heading, LONGEST_HEADING));
+    case 'bare-option':
+      return doubts.bareOption(doubt.name);
     case 'option-text':
       return doubts.optionText(doubt.name);
     case 'unit':

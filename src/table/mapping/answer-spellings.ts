@@ -76,7 +76,11 @@ function spell(input: Input, choices: readonly CodedChoice[]): ReadonlyMap<strin
 
 /** `A. text`, `A、text`, `A text` and the like. */
 function numbered(mark: string, texts: readonly LanguageText[]): string[] {
-  return texts.flatMap(({ text }) => [`(${mark})${text}`, ...AFTER_ID.map((between) => mark + between + text)]);
+  return texts.flatMap(({ text }) => [
+    `(${mark})${text}`,
+    `${text} (${mark})`,
+    ...AFTER_ID.map((between) => mark + between + text),
+  ]);
 }
 
 /** Letters count options where no id is a letter itself. */

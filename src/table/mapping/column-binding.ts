@@ -45,6 +45,8 @@ interface MappingContext {
 /** What a mapping comes to: one use for each heading. With problems it must not be used. */
 interface MappingBindings {
   readonly bindings: readonly ColumnBinding[];
+  /** The columns that are told apart by their positions, whatever their headings. */
+  readonly placed: ReadonlySet<number>;
   readonly problems: readonly Problem[];
 }
 
@@ -64,14 +66,21 @@ export function bindColumns(
   const inputs = new Map(plan.inputs.map(({ name }, index) => [name, index]));
   const columnOf = new Map(headings.map((heading, column) => [heading, column]));
   const seen = new Map<string, string>();
+  const placed = new Set(mapping.columns.flatMap(({ column }) => (column === undefined ? [] : [column - 1])));
+  /** The column that a mapping names by its position, if it has the heading that goes with it. */
+  const placeOf = ({ column, heading }: MappedColumn): number | undefined =>
+    column !== undefined && headings[column - 1] === heading.trim() ? column - 1 : undefined;
   for (const [i, mapped] of mapping.columns.entries()) {
     const at = ['columns', i];
-    const column = columnOf.get(mapped.heading.trim());
-    if (column === undefined) {
+    const column = mapped.column === undefined ? columnOf.get(mapped.heading.trim()) : placeOf(mapped);
+    if (column === undefined && mapped.column !== undefined) {
+      const allowed = headings.flatMap((heading, at) => (heading === mapped.heading.trim() ? [String(at + 1)] : []));
+      complain('M203', [...at, 'column'], { found: String(mapped.column), wanted: 'column', allowed });
+    } else if (column === undefined) {
       const allowed = rankBySpelling(mapped.heading, headings);
       complain('M203', [...at, 'heading'], { found: mapped.heading, wanted: 'column', allowed });
     }
-    for (const thing of thingsOf(mapped.heading.trim(), mapped.to, mapped.option)) {
+    for (const thing of thingsOf(mapped)) {
       if (seen.has(thing))
         complain('M201', [...at, thing.startsWith('to') ? 'to' : 'heading'], { found: seen.get(thing) ?? '' });
       seen.set(thing, thing.startsWith('to') ? (mapped.to ?? '') : mapped.heading);
@@ -111,12 +120,12 @@ export function bindColumns(
     const allowed = rankBySpelling(heading, headings);
     complain('M203', ['where', i, 'heading'], { found: heading, wanted: 'column', allowed });
   }
-  return { bindings: uses, problems };
+  return { bindings: uses, placed, problems };
 }
 
-/** What can stand in a mapping once: a heading, and what it is for. */
-function thingsOf(heading: string, to: string | undefined, option: string | undefined): string[] {
-  return [`heading ${heading}`, ...(to === undefined ? [] : [`to ${to} ${option ?? ''}`])];
+/** What can stand in a mapping once: a heading, with its position where it names one, and what it is for. */
+function thingsOf({ heading, column, to, option }: MappedColumn): string[] {
+  return [`heading ${heading.trim()} ${column ?? ''}`, ...(to === undefined ? [] : [`to ${to} ${option ?? ''}`])];
 }
 
 const STATES = { unanswered: UNANSWERED, unknown: UNKNOWN, notApplicable: NOT_APPLICABLE } as const;

@@ -46,6 +46,8 @@ export interface HeadingMatch {
   readonly doubts: readonly ColumnDoubt[];
   /** Whether it is a short name, such as what stands before the colon of a question: a full text elsewhere goes before it. */
   readonly isShort?: boolean;
+  /** Whether it names an option alone: other questions may have an option of this name, so it is told by its position. */
+  readonly isBare?: boolean;
   /** What it would have meant, had not another column meant the same. */
   readonly displaced?: Displaced;
 }
@@ -108,6 +110,11 @@ export function matchHeadings(
     matches[i] = { ...NOTHING, ...found, by: 'option', confidence: 1 };
     open.delete(i);
   }
+  for (const [i, { isCounted: _, isAlone, ...found }] of options.findBare(headings, matches)) {
+    const doubts: readonly ColumnDoubt[] = isAlone ? [{ code: 'bare-option', name: nameOf(found.input) }] : [];
+    matches[i] = { ...NOTHING, ...found, by: 'option', confidence: 1, doubts, isBare: true };
+    open.delete(i);
+  }
   for (const [i, match] of matchSimilar({ plan, headings: open, names: names.all, taken: taken(), isBlank })) {
     matches[i] = { ...(matches[i] as HeadingMatch), ...match };
   }
@@ -145,7 +152,8 @@ export function matchHeadings(
 
   /** `Question [Other (please specify)]`, `Q1_other`. */
   function findBeside(heading: string): number | null {
-    for (const [before, behind] of partsOf(normaliseSpelling(heading))) {
+    const plain = normaliseSpelling(heading);
+    for (const [before, behind] of [...partsOf(plain), ...reversedPartsOf(plain)]) {
       if (!isOther(behind)) continue;
       const direct = names.find(before);
       const [one, ...others] = direct.length > 0 ? direct : names.findWithin(before);
@@ -427,6 +435,19 @@ function createInputNames(plan: Plan): InputNames {
       const both = [...coded, ...texted].map((name) => ({ ...name, form: '' }));
       return (indexNames(both).get('') ?? []).map(as(coded.length > 0 ? 'id' : 'text'));
     }
+    const parts = bracketed(bareHeading(heading));
+    if (parts) {
+      const before = look(parts.before);
+      // A row below a question that is none of the pack's, as Google Forms writes a grid.
+      if (before.length === 0) {
+        const within = look(plainHeading(parts.within), worded);
+        const rowed = within.length > 0 ? within : look(bareHeading(parts.within), worded);
+        if (rowed.length > 0) return rowed.map(as('text'));
+      }
+      // A short name behind the question, as EUSurvey writes it.
+      const named = before.filter(({ input }) => isShortName(parts.within, plan.inputs[input] as Input));
+      if (named.length > 0) return named.map(as('text'));
+    }
     const ends = [...plain.matchAll(/[/-]/g)].map(({ index, 0: sign }) => ({
       sign,
       end: plain.slice(index + 1).trim(),
@@ -437,6 +458,11 @@ function createInputNames(plan: Plan): InputNames {
     return within?.map(as('id')) ?? byText.find((found) => found.length > 0)?.map(as('text')) ?? [];
   }
   return { find, findWithin, all: [ids, texts, titles, parts].flat() };
+}
+
+/** Whether what stands in brackets behind a question is its id, or a code such as `Q12`, and no unit. */
+function isShortName(within: string, { name }: Input): boolean {
+  return within === normaliseSpelling(name) || /^(?:[a-z]{1,3}|[a-z]\w*_)\d+$/.test(within);
 }
 
 /** Names of groups and a question as ODK writes them: without blanks. */
@@ -496,7 +522,13 @@ function rowNames(plan: Plan, one: Input, input: number): InputName[] {
       .flatMap(({ language, text }) => {
         const [before, behind] = [plainHeading(of.text), plainHeading(text)];
         const joined = ['/', '_', '.', '-', ' - ', '—', ':', ': ', ' '].map((sign) => before + sign + behind);
-        return [...joined, `${before}[${behind}]`, `${before} [${behind}]`, `${before}(${behind})`].map((form) => ({
+        return [
+          ...joined,
+          `${behind}:${before}`,
+          `${before}[${behind}]`,
+          `${before} [${behind}]`,
+          `${before}(${behind})`,
+        ].map((form) => ({
           form: plainHeading(form),
           input,
           language: of.language ?? language,
@@ -517,6 +549,14 @@ interface OptionMatch {
 
 /** What headings of columns for one option mean. */
 interface OptionNames {
+  /**
+   * Headings that are only options, by column: all those of one question in a row. Behind a column of the question itself
+   * they are its options; alone, of a question without any column, they only may be.
+   */
+  findBare(
+    headings: readonly string[],
+    matches: readonly HeadingMatch[],
+  ): ReadonlyMap<number, OptionMatch & { readonly isAlone: boolean }>;
   /** The multiple choices with an option that is called like this heading. */
   findOwners(heading: string): readonly number[];
   /** `Q1[A]`, `Q1/A`, `Q1___a`, `Question (Option)` and the like; undefined for a heading that is none. */
@@ -543,7 +583,10 @@ function createOptionNames(plan: Plan, names: InputNames): OptionNames {
     const parts = [...partsOf(code), ...partsOf(plain)];
     return (
       parts.map(([before, behind]) => readParts(before, behind, false)).find((one) => one !== undefined) ??
-      parts.map(([before, behind]) => readParts(before, behind, true)).find((one) => one !== undefined)
+      parts.map(([before, behind]) => readParts(before, behind, true)).find((one) => one !== undefined) ??
+      reversedPartsOf(plain)
+        .map(([question, option]) => readParts(question, option, false))
+        .find((one) => one !== undefined)
     );
   }
 
@@ -580,14 +623,64 @@ function createOptionNames(plan: Plan, names: InputNames): OptionNames {
     }
     return found;
   }
+  /** The options of a question that headings from a column on are, each once; as many as stand in a row. */
+  function readRun(input: number, texts: readonly (readonly string[])[], from: number): readonly number[] {
+    const finder = finders.get(input);
+    const found: number[] = [];
+    for (let i = from; i < texts.length && finder; i++) {
+      const option = texts[i]?.map(finder).find((one) => one !== undefined);
+      if (option === undefined || found.includes(option)) break;
+      found.push(option);
+    }
+    return found;
+  }
+
+  function findBare(headings: readonly string[], matches: readonly HeadingMatch[]) {
+    const bare = new Map<number, OptionMatch & { readonly isAlone: boolean }>();
+    const texts = headings.map((heading) => {
+      const plain = plainHeading(heading);
+      // A letter alone is too little to go by.
+      return [...new Set([plain, withoutShortName(plain)])].filter((text) => text !== '' && !/^[a-z]$/.test(text));
+    });
+    const columned = new Set(matches.flatMap(({ input }) => input ?? []));
+    const isWhole = (input: number, { length }: readonly number[]): boolean =>
+      length > 1 && length === plan.inputs[input]?.options.length;
+    const add = (input: number, from: number, run: readonly number[], isAlone: boolean): void => {
+      for (const [at, option] of run.entries())
+        bare.set(from + at, { input, option, isCounted: false, language: null, isAlone });
+    };
+    for (let i = 0; i < headings.length; i++) {
+      if (bare.has(i)) continue;
+      const { input = null, option = null } = matches[i] ?? {};
+      const own = input !== null && option === null && finders.has(input) ? readRun(input, texts, i + 1) : [];
+      if (input !== null && isWhole(input, own)) {
+        add(input, i + 1, own, false);
+        continue;
+      }
+      const fitting = [...finders.keys()].flatMap((other) => {
+        const run = columned.has(other) ? [] : readRun(other, texts, i);
+        return isWhole(other, run) ? [{ other, run }] : [];
+      });
+      const [one, ...others] = fitting;
+      if (one && others.length === 0) add(one.other, i, one.run, true);
+    }
+    return bare;
+  }
+
   return {
     find,
+    findBare,
     findNumbered,
     findOwners(heading) {
       const text = bareHeading(heading);
       return [...finders].flatMap(([input, finder]) => (finder(text) === undefined ? [] : [input]));
     },
   };
+}
+
+/** An option without the short name in brackets behind it. */
+function withoutShortName(plain: string): string {
+  return plain.replace(/\s*\([\w.-]+\)$/, '');
 }
 
 /** Every way to part a heading into a question and an option. */
@@ -608,22 +701,50 @@ function partsOf(plain: string): [string, string][] {
   return [...brackets, ...signs].filter(([before, behind]) => before !== '' && behind !== '');
 }
 
+/** A question and an option in front of it, as Alchemer writes them: `Option:Question`. */
+function reversedPartsOf(plain: string): [string, string][] {
+  return [...plain.matchAll(/:/g)]
+    .map(({ index }): [string, string] => [plain.slice(index + 1).trim(), plain.slice(0, index).trim()])
+    .filter(([question, option]) => question !== '' && option !== '');
+}
+
 function positionOf(text: string, { options }: Input): number | undefined {
   const position = Number(COUNTED.exec(text)?.[1] ?? 0);
   return position >= 1 && position <= options.length ? position - 1 : undefined;
 }
 
 /** Marks of a number before a question: `12、`, `Q12.`, `(3)`, `第3题`, `* 4.` */
-const NUMBER = /^\*?\s*[([【]?\s*(?:q|question|frage|第)?\s*\d{1,3}(?:[.-]\d{1,2})*\s*题?\s*[)\]】]?\s*[.、:)-]?\s*/;
+const NUMBER =
+  /^\*?\s*[([【]?\s*(?:q|question|frage|nr\.?|no\.?|题目|第)?\s*\d{1,3}(?:[.-]\d{1,2})*\s*题?\s*[)\]】]?\s*[.、:)-]?\s*/;
 const END = /\s*[*:?.。！!]+$/;
 /** What surveys write behind a question about its kind. */
 const KIND =
   /\s*[([【](?:单选题?|多选题?|填空题?|量表题?|判断题?|下拉题?|必填|必答|选填|可多选|单选或多选|single choice|multiple choice|required|optional|pflichtfeld|pflicht|einfachauswahl|mehrfachauswahl)[)\]】]$/;
 const BRACKETED = /^(.*\S)\s*[([【](?:单位[:：]?\s*)?([^()[\]【】]*(?:\([^()]*\))?[^()[\]【】]*)[)\]】]$/;
 
+/** Marks of HTML and Markdown that editors of questions leave in headings. */
+const TAG = /<\/?(?:p|b|i|u|em|strong|span|div|br|font|h[1-6]|small|sup|sub|ul|ol|li)(?:\s[^<>]{0,500})?\/?>/gi;
+const ENTITIES: Readonly<Record<string, string>> = {
+  nbsp: ' ',
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  '#39': "'",
+  '#160': ' ',
+};
+
+function withoutMarkup(text: string): string {
+  if (!/[<&*]/.test(text)) return text;
+  return text
+    .replace(TAG, ' ')
+    .replace(/&(nbsp|amp|lt|gt|quot|#39|#160);/g, (_, name: string) => ENTITIES[name] as string)
+    .replace(/\*\*([^*]+)\*\*/g, '$1');
+}
+
 /** A heading or question in plain form, without signs at its end. */
 function plainHeading(text: string): string {
-  const plain = normaliseSpelling(text);
+  const plain = normaliseSpelling(withoutMarkup(text));
   return plain.replace(END, '') || plain;
 }
 

@@ -54,8 +54,18 @@ export function proposeMapping(plan: Plan, { layout, rows, decimal: said }: Tabl
   const shown = decideDecimal(cells.filter((_, i) => numeric[i]).map(detectDecimal));
   const isDecimalUnclear = said === undefined && shown === 'unclear';
   const decimal = said ?? (shown === 'unclear' ? '.' : shown === 'none' ? null : shown);
+  const counts = new Map<string, number>();
+  for (const heading of headings) counts.set(heading, (counts.get(heading) ?? 0) + 1);
+  const isPlaced = (i: number): boolean => matches[i]?.isBare === true && (counts.get(headings[i] ?? '') ?? 0) > 1;
   const sampleOf = (i: number): ColumnSample => {
-    return { heading: headings[i] ?? '', cells: cells[i] ?? [], isBlank: isBlank(i), decimal, layout };
+    return {
+      position: isPlaced(i) ? i + 1 : null,
+      heading: headings[i] ?? '',
+      cells: cells[i] ?? [],
+      isBlank: isBlank(i),
+      decimal,
+      layout,
+    };
   };
   const proposed = matches.map((match, i) => proposeColumn(plan, match, sampleOf(i)));
   const columns = proposed.map((column, i) => {
@@ -65,7 +75,7 @@ export function proposeMapping(plan: Plan, { layout, rows, decimal: said }: Tabl
     const same = saysTheSame(plan, { displaced, read: reader.mapped, column: i }, { rows, decimal, layout });
     return same ? { ...column, doubts: [] } : column;
   });
-  requireDistinctHeadings(headings, (column) => matches[column]?.input !== null);
+  requireDistinctHeadings(headings, (column) => matches[column]?.input !== null && !isPlaced(column));
   const missing = findMissing(plan, matches);
   const besides = matches.flatMap(({ beside }, column) => (beside === null ? [] : [{ beside, column }]));
   for (const { beside, column } of besides) {
@@ -106,6 +116,8 @@ function holdsWords(input: Input, heading: string, cells: readonly string[]): bo
 }
 
 interface ColumnSample {
+  /** Where it stands, from 1, if its heading does not tell it apart. */
+  readonly position: number | null;
   readonly heading: string;
   readonly cells: readonly string[];
   /** Whether there are rows, and nothing in this column of them. */
@@ -117,7 +129,7 @@ interface ColumnSample {
 function proposeColumn(
   plan: Plan,
   match: HeadingMatch,
-  { heading, cells, isBlank, decimal, layout }: ColumnSample,
+  { position, heading, cells, isBlank, decimal, layout }: ColumnSample,
 ): ProposedColumn {
   const { by, language, confidence } = match;
   const input = match.input === null ? undefined : plan.inputs[match.input];
@@ -132,6 +144,7 @@ function proposeColumn(
   const option = match.option === null ? undefined : input.options[match.option]?.id;
   const mapped: MappedColumn = {
     heading,
+    ...(position === null ? {} : { column: position }),
     to: input.name,
     ...(option === undefined ? {} : { option }),
     // The unit of the question itself needs no saying.
