@@ -19,6 +19,7 @@ import {
   levelOption,
   listExports,
   loadPersistRows,
+  MAX_SAMPLED,
   nameExport,
   nameOutputs,
   type OpenedExport,
@@ -38,18 +39,28 @@ import {
   resolveAssessmentDays,
   resolveLanguage,
   sampleEarlierRows,
+  sampleRows,
   scoreTables,
   signOption,
   type TableOptions,
   type TypedGate,
   tellOfExports,
+  terminalStyleOf,
   watchedScores,
   withInterruptMessage,
 } from '../app/index.ts';
 import { CodedRefusal, type Messages, pickText } from '../i18n/index.ts';
 import { Refusal, type Text } from '../model/index.ts';
+import type { CompiledPack } from '../pack/index.ts';
 import type { Estimate } from '../policy/index.ts';
-import { type BatchSummary, batchAsJson, renderBatchSummary, sanitizeLine } from '../report/index.ts';
+import {
+  type BatchSummary,
+  batchAsJson,
+  renderBatchSummary,
+  renderSample,
+  sampleAsJson,
+  sanitizeLine,
+} from '../report/index.ts';
 import { removeLeftovers } from '../store/index.ts';
 import { isKeyFact, RESULT_FORMATS, type ResultFormat, resultFormatOf } from '../table/index.ts';
 import type { World } from '../world.ts';
@@ -78,6 +89,9 @@ semicolons), numbers, true or false; (unknown) or (not applicable); blank where 
 cells again. In .jsonl the answers are under "answers", as matura score reads them; in .parquet and .arrow the state of
 Q1 has a column Q1:state.
 
+--sample shows the first rows before a large run: for each column its heading, the cell as written, the question and the
+answer understood, then the scores and the level, or why the row would be rejected. It ends with exit code 0.
+
 With --to arrow, results and rejects leave on standard output as they are scored, batch by batch, in one stream of Arrow
 for other programs. A row of it is a reject where reject:rule is stated: it has the key, and the reason in reject:line,
 reject:record, reject:column, reject:value and reject:message, a row for each reason. Duplicate keys are not looked
@@ -102,6 +116,7 @@ Exit code 0: every row was scored; 1: rows were rejected, or a minimum was misse
 
 Examples:
   matura batch quick-scan export.csv
+  matura batch quick-scan export.csv --sample 2
   matura batch quick-scan export.csv --where district=郫都区 -o pidu.csv
   matura batch quick-scan export.csv --files files --date 2026-11-20
   matura batch quick-scan - --duplicates last < export.csv
@@ -158,6 +173,10 @@ async function batch(
   try {
     const gates = readGates(settled.plan, options.minScore ?? [], options.minLevel);
     exports = await openExports(world, settled, paths, options, messages);
+    if (options.sample !== undefined) {
+      await showSample(world, settled, exports, { ...options, sample: options.sample }, messages);
+      return 0;
+    }
     const other = options.from && exports.find(({ table }) => table.shape.container !== options.from);
     if (other) throw new Refusal(3, messages.batch.refused.notFrom(other.path, 'Arrow'));
     const keep = await preparePersistence({ world, pack: settled, exports, language: speech }, options);
@@ -203,6 +222,25 @@ async function batch(
   }
 }
 
+/** Shows how the first rows are read, for machines or on a terminal. */
+async function showSample(
+  world: World,
+  { plan, pack }: CompiledPack,
+  exports: readonly OpenedExport[],
+  { sample, strict = false, json, color, quiet = false }: BatchOptions & { readonly sample: number },
+  messages: Messages,
+): Promise<void> {
+  const lines = exports.map(({ path, table, uses }) => {
+    return { path, lines: formatReading(plan, table, uses, messages, undefined) };
+  });
+  if (!quiet) tellOfExports(world, lines, messages);
+  const rows = await sampleRows({ plan, strict, watched: [] }, exports, sample, messages);
+  const { languages } = pack.questionnaire.document;
+  const words = (text: Text): string => pickText(text, messages.language, languages) ?? '';
+  const look = { messages, words, ...terminalStyleOf(world, world.stdout, { color }) };
+  world.stdout.write(json ? `${JSON.stringify(sampleAsJson(rows), null, 2)}\n` : renderSample(rows, look));
+}
+
 /** What the results are written as. Throws a `Refusal` for names of files that ask for something else. */
 function formatOf({ output, rejects }: OutputNames, { batch: { refused }, numbers }: Messages): ResultFormat {
   const format = resultFormatOf(output);
@@ -231,6 +269,7 @@ interface BatchOptions extends PolicyOptions, TableOptions {
   readonly source?: string;
   readonly answers?: boolean;
   readonly bom?: boolean;
+  readonly sample?: number;
   readonly duplicates: DuplicateRule;
   readonly maxRejects: number;
   readonly files?: string;
@@ -302,7 +341,14 @@ function addOptions(command: Command): Command {
       'name the export of each row in a column with this heading (default: source, where there are several exports)',
     )
     .option('--bom', 'begin CSV with a byte-order mark, which tells Excel that it is UTF-8')
-    .option('--json', 'print the summary as JSON')
+    .option('--json', 'print the summary, or the sample, as JSON')
+    .addOption(
+      countOption(
+        '--sample <count>',
+        'show so many rows as they are understood, question by question, and write nothing',
+        { least: 1, most: MAX_SAMPLED },
+      ),
+    )
     .addOption(forceOption())
     .optionsGroup('Enterprise files, with --files:')
     .option('--files <dir>', "also keep each enterprise's file KEY.json and policy KEY.policy.md in this folder")

@@ -9,6 +9,7 @@ export {
   rejectInWords,
   rowErrorInWords,
 } from './batch/row-errors.ts';
+export { renderSample, type SampledAnswer, type SampledRow, sampleAsJson } from './batch/sample-report.ts';
 export {
   type CaseResults,
   type CoverageReport,

@@ -180,11 +180,15 @@ export const help: HelpTexts['help'] = {
     '除非每一评分行都确定不低于该得分，否则退出码为 1；可重复使用',
   'exit with 1 unless every scored row surely has at least this level':
     '除非每一评分行都确定不低于该等级，否则退出码为 1',
-  'print the summary as JSON': '以 JSON 输出汇总',
+  'print the summary, or the sample, as JSON': '以 JSON 输出汇总或样本',
+  'show so many rows as they are understood, question by question, and write nothing':
+    '逐题显示若干行的读取结果，不写入任何文件',
   'EXPORT is a table: CSV, also compressed (.csv.gz), a workbook (XLSX), lines of JSON (.jsonl, .ndjson), Parquet, Arrow (.arrow, .feather or a stream), or - for standard input, where a workbook, JSON and Parquet are kept in a temporary file while they are read. A list in JSON, Arrow or Parquet is several options. Every row is either scored or rejected with its reason; both files appear under their names only when all is done.':
     'EXPORT 为表格：CSV（也可为压缩的 .csv.gz）、XLSX 工作簿、JSON 行（.jsonl、.ndjson）、Parquet、Arrow（.arrow、.feather 或流），或用 - 表示标准输入（工作簿、JSON 和 Parquet 在读取期间存为临时文件）。JSON、Arrow 或 Parquet 中的列表即多个选项。每一行或得出结果，或注明原因后拒绝；全部完成后，两个文件才以正式名称出现。',
   'The two files are in the current folder and named after the export or the folder: dirty.csv gives dirty.results.csv and dirty.rejects.csv. Several exports and standard input give results.csv and rejects.csv. A later run over the same export replaces them; files with the rows of another export are replaced only with --force.':
     '两个文件写在当前文件夹，以导出文件或文件夹命名：dirty.csv 得到 dirty.results.csv 和 dirty.rejects.csv。多个导出文件或标准输入则为 results.csv 和 rejects.csv。对同一导出文件再次运行会替换它们；含有另一份导出文件数据的文件，只有加 --force 才会替换。',
+  '--sample shows the first rows before a large run: for each column its heading, the cell as written, the question and the answer understood, then the scores and the level, or why the row would be rejected. It ends with exit code 0.':
+    '--sample 在大批量运行之前显示最前面的若干行：逐列列出表头、单元格原文、题目和读取到的答案，再列出得分和等级，或该行会被拒绝的原因。退出码为 0。',
   'With --to arrow, results and rejects leave on standard output as they are scored, batch by batch, in one stream of Arrow for other programs. A row of it is a reject where reject:rule is stated: it has the key, and the reason in reject:line, reject:record, reject:column, reject:value and reject:message, a row for each reason. Duplicate keys are not looked for, and lines are counted within the stream. Without the mark of its end a stream is not whole.':
     '加 --to arrow 时，结果和被拒绝的行在评分的同时逐批写到标准输出，合为一个供其他程序读取的 Arrow 流。reject:rule 有值的行为被拒绝的行：含主键，原因在 reject:line、reject:record、reject:column、reject:value 和 reject:message 中，每个原因一行。不查找重复的主键，行号在流内计数。没有结束标记的流是不完整的。',
   'Several exports, a folder of them or a pattern such as "exports/*.csv" are one run: each is read in its own layout, all rows are counted together, and a key found in two of them is a duplicate. Results and rejects then name the export of each row in the column source, or in the one given with --source; with --source "" they do not.':

@@ -1,0 +1,97 @@
+// The first rows of exports as they are understood, for a person to compare with what was written before all are scored.
+import type { Messages } from '../../i18n/index.ts';
+import type { SampledAnswer, SampledRow } from '../../report/index.ts';
+import { answerSetOfRow, type Plan } from '../../scoring/index.ts';
+import { parseCsvRow, type RowBlock, writeHeading } from '../../table/index.ts';
+import { withTableRefusals } from '../open-table.ts';
+import { createHeadingCheck } from './';
+import type { OpenedExport } from './open-exports.ts';
+import { createBlockScorer, type ScoredBlock, type ScorerInput } from './score-rows.ts';
+
+/** The rows that a sample can show: their cells are those that were looked at when the export was opened. */
+export const MAX_SAMPLED = 100;
+
+/** The first rows that count of all exports together, `count` at most, each as it would be scored or rejected. */
+export async function sampleRows(
+  input: Pick<ScorerInput, 'plan' | 'strict' | 'watched'>,
+  exports: readonly OpenedExport[],
+  count: number,
+  messages: Messages,
+): Promise<readonly SampledRow[]> {
+  const { plan } = input;
+  const given = { ...input, isKept: false, gates: [], answers: false, source: undefined, words: undefined };
+  const score = createBlockScorer(given, messages);
+  const names = parseCsvRow(writeHeading(plan, given).trim());
+  const found: SampledRow[] = [];
+  for (const opened of exports) {
+    const { path, table, uses, filter } = opened;
+    await withTableRefusals(path, messages, async () => {
+      const { headings } = table.shape;
+      const check = createHeadingCheck(plan, { headings, headingRows: table.detection.headingRows, uses });
+      const evidence = opened.beginEvidence();
+      for await (const read of table.read(uses)) {
+        const { block, headings: repeated } = check(read);
+        const passed = { headings: repeated, leftOut: filter?.leftOut(block) };
+        const scored = score(block, { path, uses, headings }, passed, evidence.add(block));
+        const outcomes = outcomesOf(block, scored, names, plan);
+        for (let row = 0; row < block.rows && found.length < count; row++) {
+          const cells = table.sample[(block.record[row] as number) - table.shape.record];
+          if (!cells) return;
+          if (scored.leftOut.has(row) || scored.headings.has(row)) continue;
+          const answers = readAnswers(opened, plan, block, { row, cells });
+          found.push({ path, line: block.line[row] as number, answers, ...outcomes(row) });
+        }
+        if (found.length >= count) return;
+      }
+    });
+    if (found.length >= count) break;
+  }
+  return found;
+}
+
+/** What a row comes to: its scores and level, or why it is rejected. */
+function outcomesOf(
+  { rows }: RowBlock,
+  { results, lengths, rejected, skipped }: ScoredBlock,
+  names: readonly string[],
+  plan: Plan,
+): (row: number) => Pick<SampledRow, 'scores' | 'reasons'> {
+  const without = new Set(skipped);
+  const shown = new Set([...plan.scores.filter(({ hidden }) => !hidden).map(({ name }) => name), 'lowest', 'highest']);
+  const texts = new Map<number, string>();
+  let at = 0;
+  for (let row = 0; row < rows; row++) {
+    if (without.has(row)) continue;
+    const end = at + (lengths[row] as number);
+    texts.set(row, Buffer.from(results.subarray(at, end)).toString().trimEnd());
+    at = end;
+  }
+  return (row) => {
+    const reject = rejected.get(row);
+    if (reject) {
+      const reasons = reject.text.trimEnd().split('\n');
+      return { scores: null, reasons: reasons.map((line) => parseCsvRow(line).at(-1) ?? '') };
+    }
+    const cells = parseCsvRow(texts.get(row) ?? '');
+    const scores = names.flatMap((name, i): [string, string][] => (shown.has(name) ? [[name, cells[i] ?? '']] : []));
+    return { scores: Object.fromEntries(scores), reasons: [] };
+  };
+}
+
+/** The columns of a row that answer something, in their order. */
+function readAnswers(
+  { table, uses }: OpenedExport,
+  plan: Plan,
+  block: RowBlock,
+  { row, cells }: { readonly row: number; readonly cells: readonly string[] },
+): readonly SampledAnswer[] {
+  const sheet = answerSetOfRow(plan, block, row);
+  return uses.flatMap((use, column): SampledAnswer[] => {
+    if (!('input' in use)) return [];
+    const input = plan.inputs[use.input];
+    const entry = input && sheet.get(input.name);
+    if (!input || !entry) return [];
+    const option = use.kind === 'tick' ? (input.options[use.option]?.id ?? null) : null;
+    return [{ heading: table.shape.headings[column] ?? '', cell: cells[column] ?? '', input, option, entry }];
+  });
+}

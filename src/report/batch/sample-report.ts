@@ -1,0 +1,120 @@
+import type { Messages } from '../../i18n/index.ts';
+import { type Question, type Text, toDecimalText, toNumber } from '../../model/index.ts';
+import type { AnswerEntry, AnswerValue, Input } from '../../scoring/index.ts';
+import { renderPlainTable } from '../terminal/terminal-table.ts';
+import { sanitizeLine, truncate } from '../terminal/terminal-text.ts';
+
+/** A column of a row, and what it answers. */
+export interface SampledAnswer {
+  readonly heading: string;
+  /** As it stands in the export. */
+  readonly cell: string;
+  readonly input: Input;
+  /** The option that the column is about, where each has one. */
+  readonly option: string | null;
+  /** What the row answers to the question, from all of its columns. */
+  readonly entry: AnswerEntry;
+}
+
+/** A row as it is understood, before anything is written. */
+export interface SampledRow {
+  readonly path: string;
+  readonly line: number;
+  readonly answers: readonly SampledAnswer[];
+  /** By name, as results have them; null for a row that would be rejected. */
+  readonly scores: Readonly<Record<string, string>> | null;
+  /** Why it would be rejected. */
+  readonly reasons: readonly string[];
+}
+
+interface SampleSpeech {
+  readonly messages: Messages;
+  /** A text of the pack in the language of the reader. */
+  words(text: Text): string;
+  readonly color: boolean;
+}
+
+const MAX_TEXT = 44;
+
+/** Rows for a terminal: question by question what stands in the export and what was understood, then scores and level. */
+export function renderSample(rows: readonly SampledRow[], { messages, words, color }: SampleSpeech): string {
+  const { sample } = messages.batch;
+  const { numbers } = messages;
+  const pick = (text: Text | undefined): string => (text === undefined ? '' : words(text));
+  const head = [sample.heading, sample.cell, sample.question, sample.answer];
+  const parts = rows.map(({ path, line, answers, scores, reasons }) => {
+    const cells = answers.map(({ heading, cell, input, option, entry }) =>
+      [
+        truncate(heading, MAX_TEXT),
+        truncate(cell, MAX_TEXT),
+        option === null ? input.name : numbers.labelled(input.name, option),
+        answerInWords(input, option, entry, { messages, pick }),
+      ].map((text) => sanitizeLine(text)),
+    );
+    const ends = scores
+      ? Object.entries(scores).map(([name, value]) => numbers.labelled(name, value === '' ? sample.open : value))
+      : reasons;
+    const outcome = scores
+      ? numbers.clauses(ends)
+      : `${sample.rejected}\n${ends.map((end) => `  ${sanitizeLine(end)}`).join('\n')}`;
+    const title = sanitizeLine(sample.row(path, String(line)));
+    return `${title}\n${renderPlainTable(head, cells, { color })}${scores ? sanitizeLine(outcome) : outcome}\n`;
+  });
+  return `${parts.join('\n')}\n${sample.nothingWritten(String(rows.length))}\n`;
+}
+
+function answerInWords(
+  input: Input,
+  option: string | null,
+  entry: AnswerEntry,
+  { messages, pick }: { readonly messages: Messages; readonly pick: (text: Text | undefined) => string },
+): string {
+  const { sample } = messages.batch;
+  if (entry.state !== 'answered') return messages.words.states[entry.state];
+  const { value } = entry;
+  const { labels = {}, unit } = input.definition as Question;
+  const named = (id: string): string => {
+    const text = pick(input.options.find((one) => one.id === id)?.text ?? labels[id]);
+    return text === '' || text === id ? id : `${id} – ${truncate(text, MAX_TEXT)}`;
+  };
+  if (option !== null) return isList(value) && value.includes(option) ? sample.chosen : sample.notChosen;
+  if (isList(value)) return value.length === 0 ? sample.notChosen : messages.numbers.list(value.map(named));
+  if (typeof value === 'boolean') return value ? messages.words.yes : messages.words.no;
+  if (typeof value === 'string') return named(value);
+  const number = toDecimalText(value, MAX_DECIMALS);
+  const text = named(number);
+  if (text !== number || (unit === undefined && input.type !== 'percent')) return text;
+  return `${number} ${unit === undefined ? '%' : pick(unit)}`;
+}
+
+/** As many as the exact numbers of an export have. */
+const MAX_DECIMALS = 15;
+
+function isList(value: AnswerValue): value is readonly string[] {
+  return Array.isArray(value);
+}
+
+/** A value as plain JSON. */
+function plainValue(value: AnswerValue): string | number | boolean | readonly string[] {
+  return typeof value === 'object' && 'n' in value ? toNumber(value) : value;
+}
+
+/** The same rows for machines. */
+export function sampleAsJson(rows: readonly SampledRow[]): object {
+  return {
+    schemaVersion: 1,
+    rows: rows.map(({ path, line, answers, scores, reasons }) => ({
+      export: path,
+      line,
+      answers: answers.map(({ heading, cell, input, option, entry }) => ({
+        heading,
+        cell,
+        to: input.name,
+        ...(option !== null && { option }),
+        state: entry.state,
+        ...(entry.state === 'answered' && { value: plainValue(entry.value) }),
+      })),
+      ...(scores ? { scores } : { rejected: reasons }),
+    })),
+  };
+}
