@@ -2,9 +2,8 @@
 import type { Messages } from '../../i18n/index.ts';
 import type { SampledAnswer, SampledRow } from '../../report/index.ts';
 import { answerSetOfRow, type Plan } from '../../scoring/index.ts';
-import { parseCsvRow, type RowBlock, writeHeading } from '../../table/index.ts';
+import { createHeadingCheck, parseCsvRow, type RowBlock, writeHeading } from '../../table/index.ts';
 import { withTableRefusals } from '../open-table.ts';
-import { createHeadingCheck } from './';
 import type { OpenedExport } from './open-exports.ts';
 import { createBlockScorer, type ScoredBlock, type ScorerInput } from './score-rows.ts';
 
