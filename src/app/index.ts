@@ -87,7 +87,6 @@ export {
   requireDistinctFiles,
   requireEmptyFolder,
   requireFoldersOf,
-  requireReplaceable,
   resolveFormat,
   SHOWN_ENDINGS,
   writeAnnotations,
