@@ -301,8 +301,8 @@ export const LANGUAGE_RULES = {
   },
   M513: {
     title: 'Two questions that read the same',
-    why: 'Usually the second is a copy that was never changed. Who answers cannot tell them apart, and neither can a table whose headings are the texts.',
-    fix: 'Say in each what it asks about, or take one out.',
+    why: 'Usually the second is a copy that was never changed. Who answers cannot tell them apart, and neither can a table whose headings are the texts. With the same title, they have one name in reports.',
+    fix: 'Say in each text and title what it asks about, or take one out.',
     bad: {
       'questionnaire.yaml': TWO_TEXTS.replace(
         '      - { id: mes',
@@ -370,17 +370,22 @@ function findStrayBlanks({ file, versions }: PlacedText): Problem[] {
   });
 }
 
-/** Rows of a matrix share its text, and questions asked of different enterprises may read the same. */
+/** Rows of a matrix share its text and title, and questions asked of different enterprises may read the same. */
 function findSameQuestions(subject: Subject): Problem[] {
   const earlier = new Map<string, string>();
   const { file, document } = subject.questionnaire;
   return document.sections.flatMap((section, s) =>
-    questionsOf(section).flatMap(({ question, at }): Problem[] => {
-      if (question.when !== undefined || question.text === undefined) return [];
-      return versionsOf(question.text, ['sections', s, ...at.slice(0, -1), 'text']).flatMap((version): Problem[] => {
+    questionsOf(section).flatMap(({ question, matrix, at }): Problem[] => {
+      if (question.when !== undefined) return [];
+      const place = ['sections', s, ...at.slice(0, -1)];
+      const named = (['title', 'text'] as const).flatMap((key) => {
+        const text = key === 'title' && matrix !== null ? undefined : question[key];
+        return text === undefined ? [] : versionsOf(text, [...place, key]);
+      });
+      return named.flatMap((version): Problem[] => {
         const key = `${version.tag}\0${normaliseSpelling(version.words)}`;
         const name = earlier.get(key);
-        if (name !== undefined)
+        if (name !== undefined && name !== question.id)
           return [{ code: 'M513', file, at: version.at, details: { found: version.words, name } }];
         earlier.set(key, question.id);
         return [];

@@ -503,8 +503,8 @@ export const rules: RuleTexts = {
   },
   M513: {
     title: 'Zwei Fragen mit demselben Wortlaut',
-    why: 'Meist ist die zweite eine Kopie, die nie geändert wurde. Wer antwortet, kann sie nicht unterscheiden, und eine Tabelle mit diesen Texten als Überschriften auch nicht.',
-    fix: 'In jeder sagen, wonach sie fragt, oder eine streichen.',
+    why: 'Meist ist die zweite eine Kopie, die nie geändert wurde. Wer antwortet, kann sie nicht unterscheiden, und eine Tabelle mit diesen Texten als Überschriften auch nicht. Bei gleichem Titel heißen beide in Berichten gleich.',
+    fix: 'In Text und Titel jeder Frage sagen, wonach sie fragt, oder eine streichen.',
   },
   M514: {
     title: 'Eine Zahl ohne Beschriftung zwischen beschrifteten',
