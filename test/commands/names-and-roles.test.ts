@@ -75,3 +75,29 @@ test('a constant inside a hidden score is no column of results, what is calculat
   expect(heading.split(',')).toContain('shown');
   expect(heading.split(',')).not.toContain('start');
 });
+
+test('a range that may be wider than the truth is called an outer bound, in results and reports', async () => {
+  const cwd = await writePacks({
+    pack: {
+      'questionnaire.yaml': sampleQuestionnaire(
+        '      - { id: q1, type: scale, maximum: 4 }',
+        'facts:\n  - { id: code, type: text, key: true }\n',
+      ),
+      'rubric.yaml': sampleRubric(
+        'scores:\n  own: { sum: [q1] }\n  rest: { title: What is left, sum: { q1: 1, own: -1 } }\n',
+      ),
+    },
+    '.': {
+      'open.yaml': 'facts: { code: x1 }\nanswers: {}\n',
+      'full.yaml': 'facts: { code: x2 }\nanswers: { q1: 3 }\n',
+    },
+  });
+  const open = await matura(['score', 'pack', 'open.yaml', '--files', 'files'], { cwd });
+  expect(open.stdout).toMatch(/\(outer\s+bounds\):\s+What\s+is\s+left/);
+  const report = await matura(['report', 'x1', '--files', 'files', '--packs', '.', '--format', 'md'], { cwd });
+  expect(report.stdout).toContain('outer bounds');
+  expect(report.stdout).toContain('What is left');
+  const full = await matura(['score', 'pack', 'full.yaml'], { cwd });
+  expect(full.code).toBe(0);
+  expect(full.stdout).not.toContain('outer bounds');
+});

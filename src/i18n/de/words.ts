@@ -121,6 +121,7 @@ export const summary: Messages['summary'] = {
   possible: (range) => `(möglich: ${range})`,
   target: (aim) => `Ziel ${aim}`,
   answered: (percent) => `${percent} geklärt`,
+  outerBounds: (scores) => `Diese Spannen können weiter sein, als Antworten es zulassen (äußere Grenzen): ${scores}`,
   settled: (count, of, percent) => `${count} von ${of} Fragen geklärt (${percent})`,
   level: 'Stufe',
   levelOpen: (lowest, highest) => `sicher ${lowest}, bei günstigen offenen Antworten ${highest}`,

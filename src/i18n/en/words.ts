@@ -150,6 +150,8 @@ export const summary = {
   /** A score, level or answer that is aimed at. */
   target: (aim: string) => `target ${aim}`,
   answered: (percent: string) => `${percent} answered`,
+  /** Ranges that are not proven to be as narrow as the open answers make them. */
+  outerBounds: (scores: string) => `These ranges may be wider than what answers can lead to (outer bounds): ${scores}`,
   settled: (count: string, of: string, percent: string) => `${count} of ${of} questions settled (${percent})`,
   level: 'Level',
   /** What is certain and what is still possible, each a level in words. */

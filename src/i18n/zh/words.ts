@@ -112,6 +112,7 @@ export const summary: Messages['summary'] = {
   possible: (range) => `（可能为${range}）`,
   target: (aim) => `目标 ${aim}`,
   answered: (percent) => `已明确${percent}`,
+  outerBounds: (scores) => `以下区间可能宽于作答所能达到的范围（外界限）：${scores}`,
   settled: (count, of, percent) => `${of}题中已明确${count}题（${percent}）`,
   level: '等级',
   levelOpen: (lowest, highest) => `可以确定的是${lowest}；待定答案全部有利时为${highest}`,

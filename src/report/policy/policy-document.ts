@@ -29,6 +29,7 @@ import {
   circumstancesInWords,
   consistencyText,
   levelInWords,
+  outerBoundsNote,
   scoreTargetText,
   scoreText,
 } from '../text/result-text.ts';
@@ -128,7 +129,7 @@ export function writeScores(report: AssessmentReport, notes: Notes, vocabulary: 
         ? []
         : [paragraph(numbers.labelled(vocabulary.titleOf(name), consistencyText(consistencyRatio, vocabulary)))],
     ),
-    ...answeredNote(report, vocabulary).map((text) => paragraph(text)),
+    ...[...answeredNote(report, vocabulary), ...outerBoundsNote(report, vocabulary)].map((text) => paragraph(text)),
     ...writeWarnings(report, vocabulary),
   ];
 }

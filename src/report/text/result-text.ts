@@ -51,6 +51,21 @@ export function answeredNote({ answeredCount }: AssessmentReport, { messages }: 
   return [messages.summary.settled(String(count), String(of), formatShare(count / of, messages.numbers))];
 }
 
+/** Names the shown scores whose range may be wider than what the open answers can lead to; nothing where there is none. */
+export function outerBoundsNote({ plan, result }: AssessmentReport, vocabulary: Vocabulary): string[] {
+  const { numbers, summary } = vocabulary.messages;
+  const wide = plan.scores.filter(({ name, hidden, node }) => {
+    const range = node === plan.level ? result.level : result.scores[name];
+    return !hidden && range?.tight === false && range.lowest !== null && range.highest !== null;
+  });
+  const titles = wide.slice(0, MOST_NAMED).map(({ name }) => vocabulary.titleOf(name));
+  if (titles.length === 0) return [];
+  return [summary.outerBounds(numbers.items(wide.length > MOST_NAMED ? [...titles, '…'] : titles))];
+}
+
+/** So many scores are named in a note. */
+const MOST_NAMED = 8;
+
 /** What is said where open answers can still change the level; nothing where they cannot. */
 export function openAnswersNote(
   { result, answeredCount: settled }: AssessmentReport,
@@ -134,6 +149,7 @@ export function scoreLines(report: AssessmentReport, vocabulary: Vocabulary, pag
   const notes = [
     ...(names.length > MOST_ROWS ? [summary.more(String(names.length - MOST_ROWS))] : []),
     ...answeredNote(report, vocabulary),
+    ...outerBoundsNote(report, vocabulary),
   ];
   return section(page, summary.scores, [
     ...drawRows(rows, page),
