@@ -71,6 +71,10 @@ test.each<[string, Partial<BatchRun>]>([
   ['a row is rejected by its key', { scored: RESULTS.slice(1), rejects: [reject('2', FIRST.key)] }],
   ['a row without its key is rejected by its line', { scored: RESULTS.slice(1), rejects: [reject('2', '')] }],
   ['several lines are rejected as one', { scored: RESULTS.slice(2), rejects: [reject('2', '', 'holds lines 2 to 3')] }],
+  [
+    'a quote takes in several lines, the first with its key',
+    { scored: RESULTS.slice(2), rejects: [reject('2', FIRST.key, 'a quote takes in the lines 2-3')] },
+  ],
   ['a warning names the answer', withFirst({ answers: otherPlan, warnings: ['implausible:plan'] })],
 ])('it is told when %s', async (_, changes) => {
   expect(await verdictOf(changes)).toBe('told');

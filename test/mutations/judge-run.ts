@@ -116,19 +116,28 @@ function groupTruth(truth: readonly Values[]): Map<string, Values[]> {
 /** How many enterprises without a result the rejects and the remarks account for. */
 function roomForLost(
   run: BatchRun,
-  { sharing }: Case,
+  { sharing, saysLost }: Case,
   known: ReadonlySet<string>,
   unscored: readonly string[],
 ): number {
+  if (saysLost?.test(run.said)) return unscored.length;
   const rejected = new Set(run.rejects.map(({ key }) => keyOf(key)));
   const named = unscored.filter((key) => rejected.has(key)).length;
-  // A reject without a known key, such as one whose cells are shifted, is named by its line; one may name several lines.
-  const others = run.rejects.filter(({ key }) => !known.has(keyOf(key)));
-  const lines = new Map(others.map(({ line, message }) => [line, linesIn(`${line} ${message}`)]));
+  // A reject without a known key, such as one whose cells are shifted, is named by its line; one may name several lines, of
+  // which the first may be that of a known key.
+  const lines = new Map<string, number>();
+  for (const { line, key, message } of run.rejects) {
+    const count = linesIn(`${line} ${message}`) - (known.has(keyOf(key)) ? 1 : 0);
+    lines.set(line, Math.max(count, lines.get(line) ?? 0));
+  }
   const byLine = [...lines.values()].reduce((sum, count) => sum + count, 0);
-  const left = [...run.said.matchAll(/(\d[\d,]*) (?:rows? )?(?:left out|(?:are |were )?not read|hidden|in hidden)/g)];
-  const leftOut = left.reduce((sum, [, count = '']) => sum + Number(count.replaceAll(',', '')), 0);
-  return named + byLine + (byLine > 0 ? sharing : 0) + leftOut;
+  return named + byLine + (byLine > 0 ? sharing : 0) + countLeftOut(run.said);
+}
+
+/** Rows that the output counts as left out or not read. */
+function countLeftOut(said: string): number {
+  const counts = [...said.matchAll(/(\d[\d,]*) (?:rows? )?(?:(?:are |were )?left out|(?:are |were )?not read)/g)];
+  return counts.reduce((sum, [, count = '']) => sum + Number(count.replaceAll(',', '')), 0);
 }
 
 /** How many lines a reject speaks of: one, or a range such as “lines 5 to 11”. */
@@ -148,10 +157,7 @@ function findMiscount({ said, rejects, scored }: BatchRun, [least, most]: readon
   ];
   if (good !== scored?.length) return `${good} rows are said to be scored, and ${scored?.length} are`;
   const beyond = rejects.reduce((sum, { line, message }) => sum + linesIn(`${line} ${message}`) - 1, 0);
-  const left = [
-    ...said.matchAll(/(\d[\d,]*) (?:rows? )?(?:left out|(?:are |were )?not read|hidden|in hidden|repeat)/g),
-  ];
-  const leftOut = left.reduce((sum, [, count = '']) => sum + Number(count.replaceAll(',', '')), 0);
+  const leftOut = countLeftOut(said);
   if (read < least && read + beyond + leftOut < least) return `${read} rows are read of ${least}`;
   if (read > most) return `${read} rows are read where ${most} are`;
   return good + bad + leftOut < read ? `${read} rows read, ${good} scored, ${bad} rejected` : null;

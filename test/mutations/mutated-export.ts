@@ -33,6 +33,8 @@ export interface Case {
   readonly facts: readonly string[];
   /** Whether a column that is merely listed as unused counts as lost in silence: its heading nearly says what it is. */
   readonly mustAsk: boolean;
+  /** What accounts for enterprises that are left out as a whole, such as those on a hidden sheet: its name, in that sentence. */
+  readonly saysLost: RegExp | null;
   /** What has to be said even where every row is right, such as that some are hidden. */
   readonly mustSay: RegExp | null;
   /** The same export undamaged: a remark that it brings as well excuses nothing. */
@@ -119,6 +121,7 @@ export function caseOf(made: Draft, rest: Rest): Case {
     mustAsk: false,
     sharing: 0,
     mustSay: null,
+    saysLost: null,
     ...rest,
     what: `${platform.name}, ${scope}: ${rest.what}`,
     control: () => {

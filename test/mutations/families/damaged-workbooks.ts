@@ -89,7 +89,11 @@ export const WORKBOOKS: readonly Family[] = [
     make: (chance, i) => {
       const made = open(chance, i);
       const sheets = { Sheet1: sheetOf(part(made.table, 0, 16)), 备份: sheetOf(part(made.table, 16)) };
-      return caseOf(made, { what: 'eight enterprises on a hidden sheet', files: book({ sheets, hidden: ['备份'] }) });
+      return caseOf(made, {
+        what: 'eight enterprises on a hidden sheet',
+        saysLost: /hidden sheets with the same headings.*备份/i,
+        files: book({ sheets, hidden: ['备份'] }),
+      });
     },
   },
   {
