@@ -92,6 +92,7 @@ export const WORKBOOKS: readonly Family[] = [
       return caseOf(made, {
         what: 'eight enterprises on a hidden sheet',
         saysLost: /hidden sheets with the same headings.*备份/i,
+        rows: [16, 24],
         files: book({ sheets, hidden: ['备份'] }),
       });
     },
