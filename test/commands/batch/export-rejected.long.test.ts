@@ -58,7 +58,7 @@ test.each(kinds)('%s: rejected rows, mended, give the results that were lacking'
 
   const first = await run(cwd, name, '--mend', 'mend.csv');
   expect(first.stderr).toContain('40 rows read; 34 scored; 6 rejected');
-  const results = `${path.parse(name).name}.results.csv`;
+  const results = `${name.replace(/\.csv(\.gz)?$/, '')}.results.csv`;
   expect(first.stderr).toContain(`Written: ${results}, ${results.replace('results', 'rejects')}, mend.csv`);
   const mend = await readFile(path.join(cwd, 'mend.csv'), 'utf8');
   expect(mend.startsWith('\ufeff')).toBe(true);
