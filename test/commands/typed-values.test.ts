@@ -79,7 +79,8 @@ test('every option of an amount, a number or a day is read in the one way', () =
 
 describe.each(NUMBERS.map((one) => [one.name, one] as const))('%s', (name, one) => {
   const kind = KINDS[one.kind];
-  const limits = { '--jobs': 32, '--at-once': 9999, '--min-coverage': 100 }[`${one.option.long}`] ?? Infinity;
+  const limits =
+    { '--jobs': 32, '--at-once': 9999, '--min-coverage': 100, '--sample': 100 }[`${one.option.long}`] ?? Infinity;
   const isWithin = (value: string): boolean => !(Number(value.replaceAll(/[.,]/g, '')) > limits);
 
   test('takes what people write', async () => {

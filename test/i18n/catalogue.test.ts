@@ -14,7 +14,7 @@ function leavesOf(value: unknown, path = ''): Leaf[] {
 }
 
 /** Messages that do not simply say all they are given. */
-const OTHERWISE = /\.(decimal|group|largeUnits|date|money|adds|tick)$/;
+const OTHERWISE = /\.(decimal|group|largeUnits|date|money|adds|tick)$|^batch\.reasons\.rows-in-quotes$/;
 const TAKE_LISTS = /\.(and|or|items|list|sentences|clauses|together|sentence)$/;
 
 /** Each argument of a message, by its name: a word to be found again, or what a switch is set to. */
