@@ -1,6 +1,7 @@
 // Rows among the data that are headings once more, as where exports were put one below the other.
 import type { Plan } from '../scoring/index.ts';
 import { createHeadingLookup, meaningOf } from './mapping/heading-match.ts';
+import { isKeyFact } from './results/result-columns.ts';
 import { ANSWERED, type CellFault, type ColumnBinding, type RowBlock, UNANSWERED } from './row-block.ts';
 
 /** A block without its headings. */
@@ -22,6 +23,8 @@ interface HeadedColumns {
 const MAX_HEADING = 200;
 /** Texts that are looked up: a table of nothing but damaged cells must not take long. */
 const MAX_TEXTS = 5000;
+/** So many other headings show that a row is one of them although no heading stands where the key does. */
+const LEAST_WITHOUT_KEY = 3;
 
 /**
  * Finds headings among the rows, block by block in the order of the table. Where they are the same, renamed or in another
@@ -34,7 +37,10 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
   const headings = columns.headings.map((heading) => heading.slice(0, MAX_HEADING));
   const used = uses.flatMap(({ kind }, column) => (kind === 'ignore' || kind === 'blank' ? [] : [column]));
   const known = new Set(headings.filter((heading) => heading !== ''));
-  const meanings = new Set(uses.map(meaningOfUse));
+  // A column that answers nothing means nothing: else every text that is no heading would be one.
+  const meanings = new Set(uses.map(meaningOfUse).filter((meaning) => meaning !== ''));
+  const keyAt = plan.inputs.findIndex(isKeyFact);
+  const keyColumn = uses.findIndex((use) => 'input' in use && use.input === keyAt);
   let lookUp: ((heading: string) => string | undefined) | undefined;
   let otherLine: number | undefined;
 
@@ -72,7 +78,9 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
     }
     if (texts.size < 2 || texts.size * 2 <= filled) return undefined;
     const found = [...texts.values()].filter(isHeading).length;
-    if (found < 2 || found * 2 <= filled) return undefined;
+    const key = texts.get(keyColumn);
+    const least = key === undefined || isHeading(key) ? 2 : LEAST_WITHOUT_KEY;
+    if (found < least || found * 2 <= filled) return undefined;
     const isEach = (fits: (text: string, column: number) => boolean): boolean =>
       used.every((column) => {
         const text = texts.get(column);
