@@ -69,9 +69,16 @@ describe('headings among the rows', () => {
     expect(run.stderr).toContain('1 further row of headings left out');
   });
 
-  test('a row that merely cannot be read is no heading', async () => {
+  test.each([
+    ['', ''],
+    ['beside a column that nothing uses', ',remark'],
+  ])('a row that merely cannot be read is no heading %s', async (_, unused) => {
     const damaged = { ...rowOf(3), ...Object.fromEntries(HEADINGS.slice(8).map((one) => [one, 'x'])), name: 'name' };
-    const run = await batch(csvOf([...ROWS.slice(0, 3), damaged, rowOf(4)]));
+    const [heading, ...lines] = csvOf([...ROWS.slice(0, 3), damaged, rowOf(4)])
+      .trimEnd()
+      .split('\n');
+    const noted = lines.map((line) => (unused === '' ? line : `${line},called twice`));
+    const run = await batch([`${heading}${unused}`, ...noted, ''].join('\n'));
     expect(run.keys).toEqual([...keysOf(0, 3), keyOf(4)]);
     expect(new Set(run.rejects.map(({ line, rule }) => `${line} ${rule}`))).toEqual(new Set(['5 unknown-value']));
   });
