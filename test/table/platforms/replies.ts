@@ -4,8 +4,10 @@ import { compilePack } from '../../../src/pack/compile-pack.ts';
 import { loadPackFolder } from '../../../src/pack/load-pack.ts';
 import type { AnswerEntry } from '../../../src/scoring/answer-set.ts';
 import { parseAnswerValue } from '../../../src/scoring/check-answers.ts';
+import { findComparableFigures } from '../../../src/scoring/comparable-figures.ts';
 import type { Input, Plan } from '../../../src/scoring/plan.ts';
 import { assess } from '../../../src/scoring/score-result.ts';
+import { isPersons, moneyUnitOf } from '../../../src/scoring/unit-factors.ts';
 import { codedChoicesOf } from '../../../src/table/mapping/answer-spellings.ts';
 import { keyOf } from '../../commands/batch/sample-export.ts';
 import { worldIn } from '../../pack/sample-world.ts';
@@ -31,14 +33,29 @@ export function createRandom(seed: number): (below: number) => number {
 export function drawReplies(plan: Plan, count: number, seed: number): Reply[] {
   const below = createRandom(seed);
   const asked = plan.inputs.filter(({ derived, type }) => derived === null && type !== 'derived');
-  return Array.from({ length: count }, (_, row) =>
-    Object.fromEntries(
+  const compared = findComparableFigures(plan);
+  const figures = new Set(compared.flatMap(({ upper, lower }) => [plan.inputs[upper], plan.inputs[lower]]));
+  const parts = new Set(compared.flatMap(({ kind, upper }) => (kind === 'share' ? [plan.inputs[upper]] : [])));
+  return Array.from({ length: count }, (_, row) => {
+    const [heads, percent] = [5 + below(1000), below(60)];
+    return Object.fromEntries(
       asked.map((input) => {
         const isKept = (input.definition as { required?: boolean }).required === true || below(8) > 0;
-        return [input.name, isKept ? drawValue(input, row, below) : null];
+        if (!isKept) return [input.name, null];
+        if (!figures.has(input)) return [input.name, drawValue(input, row, below)];
+        return [input.name, drawFigure(input, parts.has(input) ? (heads * percent) / 100 : heads, below)];
       }),
-    ),
-  );
+    );
+  });
+}
+
+/** A figure of an enterprise with so many employees, within a factor of 2 of that of another year; 500,000 of a currency per head. */
+function drawFigure(input: Input, heads: number, below: (limit: number) => number): string {
+  const money = moneyUnitOf(input);
+  const perHead = money ? 500_000 / money.size : isPersons(input) ? 1 : 3;
+  const figure = (heads * perHead * (70 + below(70))) / 100;
+  if (input.type === 'integer') return String(Math.ceil(figure));
+  return below(3) === 0 || figure === 0 ? String(Math.ceil(figure)) : `${Math.floor(figure)}.${1 + below(9)}`;
 }
 
 function drawValue(input: Input, row: number, below: (limit: number) => number): string | readonly string[] {
