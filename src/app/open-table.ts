@@ -84,7 +84,8 @@ export async function openExportTables(
     });
     if (!other) continue;
     const isHeaded = isAlike(table, other, keyOf);
-    if (!isHeaded && continuesRows(table, other))
+    // A hidden sheet without headings holds the choices of drop-downs, as in the template of a pack.
+    if (!isHeaded && isVisible && continuesRows(table, other))
       unread.push({ name: sheet, rows: (await countRows(other)) + 1, why: 'no-headings' });
     if (!isHeaded || other.sample.length === 0) continue;
     if (isVisible) tables.push(other);

@@ -71,6 +71,14 @@ test('hidden rows are read, counted and reported', async () => {
   expect(shown.stderr).toContain('2 of these rows are hidden in the sheet, and were read as the others\n');
 });
 
+test('a hidden sheet without headings, such as the choices of drop-downs, is only named', async () => {
+  const lists = sheetOf([rowOf(1), rowOf(2)]).replace(/<row r="1">.*?<\/row>/, '');
+  const cwd = await folderWith({ sheets: { Answers: sheetOf([rowOf(1), rowOf(2)]), Lists: lists }, hidden: ['Lists'] });
+  const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd });
+  expect(run).toMatchObject({ code: 0, stderr: expect.stringContaining('hidden, and not read: Lists') });
+  expect(run.stderr).not.toContain('without headings');
+});
+
 test('a sheet that goes on without headings gives exit code 1, with its name and rows', async () => {
   const headed = sheetOf([rowOf(1), rowOf(2)]);
   const below = sheetOf([rowOf(3), rowOf(4), rowOf(5)]).replace(/<row r="1">.*?<\/row>/, '');
