@@ -9,8 +9,10 @@ import { formatAnswerMark } from '../../src/model/answer-mark.ts';
 import type { RecordedAnswer } from '../../src/model/generated/types.ts';
 import { entryOf } from '../../src/scoring/answer-set.ts';
 import { checkAnswers, parseAnswerValue } from '../../src/scoring/check-answers.ts';
+import { findComparableFigures } from '../../src/scoring/comparable-figures.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
 import type { Input, Plan } from '../../src/scoring/plan.ts';
+import { isPersons, moneyUnitOf } from '../../src/scoring/unit-factors.ts';
 import { HOME, worldIn } from '../pack/sample-world.ts';
 import { runs } from '../property-runs.ts';
 import { Draw } from '../scoring/random/draw.ts';
@@ -84,9 +86,28 @@ async function drawSheets(given: string, count: number): Promise<{ plan: Plan; s
   );
   const sheets = fc.sample(fc.gen(), runs(count)).map((value, i) => {
     const { facts, answers } = drawSheet(new Draw(value), plan, pack, i);
-    return { facts: Object.fromEntries(Object.entries(facts).filter(([name]) => !derived.has(name))), answers };
+    const stated = Object.fromEntries(Object.entries(facts).filter(([name]) => !derived.has(name)));
+    return withPlausibleFigures(plan, { facts: stated, answers });
   });
   return { plan, sheets };
+}
+
+/** Amounts are so many times the persons: half a million a head where they are in 万元. */
+const PER_HEAD = 50;
+
+/** A sheet whose figures are those of one enterprise, within a factor of 2: a batch rejects what looks like a slip of unit. */
+function withPlausibleFigures(plan: Plan, sheet: Drawn): Drawn {
+  const compared = new Set(findComparableFigures(plan).flatMap(({ upper, lower }) => [upper, lower]));
+  const figures = plan.inputs.filter((input, i) => input.role === 'fact' && compared.has(i));
+  const persons = figures.filter(isPersons).map(({ name }) => sheet.facts[name]);
+  const size = persons.find((value): value is number => typeof value === 'number' && value > 0) ?? 100;
+  const facts = { ...sheet.facts };
+  for (const input of figures) {
+    const value = facts[input.name];
+    if (typeof value === 'number' && value > 0)
+      facts[input.name] = (size + (value % size)) * (moneyUnitOf(input) ? PER_HEAD : 1);
+  }
+  return { ...sheet, facts };
 }
 
 export function quoteCell(text: string): string {
