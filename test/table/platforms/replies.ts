@@ -37,12 +37,13 @@ export function drawReplies(plan: Plan, count: number, seed: number): Reply[] {
   const figures = new Set(compared.flatMap(({ upper, lower }) => [plan.inputs[upper], plan.inputs[lower]]));
   const parts = new Set(compared.flatMap(({ kind, upper }) => (kind === 'share' ? [plan.inputs[upper]] : [])));
   return Array.from({ length: count }, (_, row) => {
-    const [heads, percent] = [5 + below(1000), below(60)];
+    const [heads, percent] = compared.length > 0 ? [5 + below(1000), below(60)] : [0, 0];
     return Object.fromEntries(
       asked.map((input) => {
         const isKept = (input.definition as { required?: boolean }).required === true || below(8) > 0;
         if (!isKept) return [input.name, null];
-        if (!figures.has(input)) return [input.name, drawValue(input, row, below)];
+        const isFigure = figures.has(input) && (input.type === 'integer' || input.type === 'decimal');
+        if (!isFigure) return [input.name, drawValue(input, row, below)];
         return [input.name, drawFigure(input, parts.has(input) ? (heads * percent) / 100 : heads, below)];
       }),
     );
