@@ -73,7 +73,7 @@ export async function goTo(page: Page, name: string): Promise<void> {
 export function readResult(page: Page): Promise<Record<string, unknown>> {
   return page.evaluate(() =>
     Object.fromEntries(
-      [...document.querySelectorAll<HTMLDataElement>('data[data-score]')].map((element) => [
+      Array.from(document.querySelectorAll<HTMLDataElement>('data[data-score]'), (element) => [
         element.dataset.score ?? '',
         JSON.parse(element.value),
       ]),
