@@ -73,7 +73,7 @@ describe('what is wrong with rows', () => {
       { line: 2, column: 0, code: 'stray-quote', value: 'x' },
       { line: 3, column: 1, code: 'nul', value: 'd\0e' },
       { line: 4, column: 0, code: 'nul', value: 'f\0' },
-      { line: 5, column: 1, code: 'open-quote', value: 'h\ni,j' },
+      { line: 5, column: 1, code: 'rows-in-quotes', value: '5-6' },
     ]);
     expect(scanned.rows[0]?.cells).toEqual(['a', 'b']);
   });
