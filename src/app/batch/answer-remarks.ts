@@ -5,11 +5,11 @@ import { type Input, isNumber, listedValues, type Plan, SCORE_STATE } from '../.
 import { ANSWERED, type ColumnBinding, type OddFigure, type RowBlock } from '../../table/index.ts';
 import type { ScoredBlock } from './score-rows.ts';
 
-/** From so many answers on it is odd that nobody answered, all answered alike, or nobody chose some answer. */
+/** Minimum rows before a remark: all left a question blank, all gave one answer, or nobody chose an option. */
 const MANY = { blank: 5, alike: 20, lowest: 20, missing: 50 };
-/** Of longer lists some answers are rarely given. */
+/** Longer lists have rare answers, so a missing one is no remark. */
 const MOST_VALUES = 12;
-/** So many lines are named of each remark. */
+/** How many line numbers a remark lists. */
 const LINES_NAMED = 3;
 
 /** Gathers what is odd, block by block, for the remarks at the end. */
@@ -25,7 +25,7 @@ interface AnswerCount {
   readonly input: Input;
   /** The answers that nobody has given yet, by their codes or options. */
   readonly unseen: Set<number>;
-  /** The most that matters. */
+  /** Answers counted so far; counting stops at `MANY.missing`. */
   answers: number;
   rows: number;
 }

@@ -234,7 +234,7 @@ export async function refuseColumns(
   throw new Refusal(3, messages.batch.refused.unclear, messages.batch.refused.unclearNext('matura map', '--map'));
 }
 
-/** What a mapping still asks a person to look at: the headings of columns, and what is said of the mapping as a whole. */
+/** The unreviewed checks of a mapping: headings of columns that have one, and the one on the mapping as a whole. */
 function listMarks({ check, columns }: Mapping): string[] {
   return [
     ...(check === undefined ? [] : [check]),

@@ -24,7 +24,7 @@ const MAX_LABEL_CHARS = 60;
 /** A sheet about an enterprise asks for no more. */
 const MAX_FACTS = 200;
 
-/** Reads the labels of such a sheet; what is beside a label is its help, or its options where there are several. */
+/** Reads the labels of such a sheet. The cells after a label hold its help, or its options if there are several. */
 export function readEnterpriseSheet(
   { name: sheet, rows }: SheetRows,
   language: string,
