@@ -136,10 +136,7 @@ test('several options in a cell mean what the reader of whole cells says', () =>
           return 'state' in meant ? [meant.state, [], []] : [ANSWERED, [...meant.options].sort((a, b) => a - b), []];
         });
         // Twice, so that the second time everything is learned.
-        expect(scan(file + file, [use, ...others], encoding, piece, block)).toEqual([
-          ...expected,
-          ...expected,
-        ]);
+        expect(scan(file + file, [use, ...others], encoding, piece, block)).toEqual([...expected, ...expected]);
       },
     ),
     runs(5000),
