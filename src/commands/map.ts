@@ -63,5 +63,5 @@ async function map(
   const beside = isApart ? world.stdout : world.stderr;
   await writeOutput(world, text, { ...options, isFilledIn: true }, messages);
   beside.write(renderProposal(proposal, messages, terminalStyleOf(world, beside, options)));
-  return proposal.isCertain ? 0 : 1;
+  return proposal.needsReview ? 1 : 0;
 }

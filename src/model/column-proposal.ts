@@ -12,6 +12,8 @@ export interface MappingProposal {
   readonly isDecimalUnclear: boolean;
   /** Whether nothing needed is missing and nothing is in doubt, so that no person has to look. */
   readonly isCertain: boolean;
+  /** Whether a mapping that is written from it has anything for a person to look at: doubts, or suggested values. */
+  readonly needsReview: boolean;
 }
 
 export interface ProposedColumn {
@@ -26,8 +28,19 @@ export interface ProposedColumn {
   readonly doubts: readonly ColumnDoubt[];
   /** Cells of the sample that mean nothing, a few of them. */
   readonly unread: readonly string[];
+  /** What such cells may mean, by their spelling. */
+  readonly suggested: readonly SuggestedValue[];
   /** Whether it is blank as far as was looked, and a row with anything in it must not be scored. */
   readonly isWatched?: boolean;
+}
+
+/** A cell that is not understood, and what it may mean. */
+export interface SuggestedValue {
+  readonly cell: string;
+  /** How many rows of the sample have it. */
+  readonly rows: number;
+  /** The id of the value that it is most like, and the text by which it is; null where it is like none, or like two. */
+  readonly value: { readonly id: string; readonly text: string } | null;
 }
 
 /** Why a person should look at a column. */

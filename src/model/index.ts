@@ -17,7 +17,7 @@ export {
   settleDayOrder,
   toDayNumber,
 } from './calendar-date.ts';
-export type { ColumnDoubt, MappingProposal, ProposedColumn, UnmappedInput } from './column-proposal.ts';
+export type { ColumnDoubt, MappingProposal, ProposedColumn, SuggestedValue, UnmappedInput } from './column-proposal.ts';
 export {
   completeUscc,
   findUsccFault,

@@ -31,8 +31,6 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
   const readOther = createOtherReader(use.values);
   // Texts of options that hold a separator themselves.
   let isMixed: boolean | undefined;
-  const findMixed = (): boolean =>
-    [...use.values.keys()].some((text) => use.separators.some((separator) => text.includes(separator)));
   return (text) => {
     const read = readParts(text);
     const mayQuote = 'fault' in read && text.length <= MAX_QUOTED_CHARS && text.includes('"');
@@ -44,7 +42,7 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
     const state = findState(text);
     if (state !== undefined) return { state };
     const list = quoted ?? readList(text);
-    isMixed ??= findMixed();
+    isMixed ??= holdSeparators(use);
     const notes: string[] = [];
     const findPart = (part: string): number | undefined => {
       const known = find(part);
@@ -71,6 +69,16 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
     }
     return withNote({ options });
   }
+}
+
+/** Whether texts of options hold a separator themselves. */
+function holdSeparators({ values, separators }: ChoicesBinding): boolean {
+  return [...values.keys()].some((text) => separators.some((separator) => text.includes(separator)));
+}
+
+/** The parts of cells with several options; none where options hold separators, so that they could be parted as well. */
+export function partsOfChoices(use: ChoicesBinding, cells: readonly string[]): readonly string[] {
+  return holdSeparators(use) ? [] : cells.flatMap((cell) => readList(cell) ?? split(cell, use.separators));
 }
 
 /** Longer cells are not looked through for quotes: the time for that grows with the square of their length. */

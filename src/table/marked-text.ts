@@ -34,6 +34,11 @@ function findMarked(cell: string, find: (text: string) => number | undefined): n
   return counted === undefined || counted === value || isPosition ? value : undefined;
 }
 
+/** A spelling in plain form without the mark before it. */
+export function withoutMark(plain: string): string {
+  return plain.replace(MARK, '') || plain;
+}
+
 /** How a step of a scale is called as a level: `2级`, `第2级`, `二级`, `L2`, `Level 2`, `Stufe 2`. */
 export function levelNamesOf(step: string): readonly string[] {
   const number = /^\d{1,2}$/.test(step) ? Number(step) : Number.NaN;

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { parse as parseCsv } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { matura, ROOT, scratchFolder } from './matura.ts';
 
@@ -92,6 +93,69 @@ describe('matura map', () => {
     const again = await matura(args, { cwd });
     expect(again.stderr).not.toMatch(/M20[13]/);
   });
+
+  test('values are suggested for cells that are not understood, and nothing is taken before somebody has looked', async () => {
+    const cwd = await scratchFolder();
+    const [headings = '', ...rows] = (await readFile(IDS, 'utf8')).trim().split(/\r?\n/);
+    // A slip in two rows, a text that was cut off, one with something added, and what could be anything.
+    const cells = [
+      '???',
+      '有书面计划和年度预标',
+      '有书面计划和年度预标',
+      '有想法，遇到问题',
+      '每季度检查，负责人有考核（已核）',
+    ];
+    const odd = rows.map((row, i) => `${row},${cells[i] ?? '3'}`);
+    const table = [`${headings.replace(',plan,', ',x,')},plan`, ...odd, ''].join('\n');
+    await writeFile(path.join(cwd, 'e.csv'), table);
+    const proposed = await matura(['map', 'quick-scan', 'e.csv', '-o', 'map.yaml'], { cwd });
+    expect(proposed.code).toBe(1);
+    expect(proposed.stdout).toContain('The columns are certain, but some cells are not understood');
+    const mapping = await readFile(path.join(cwd, 'map.yaml'), 'utf8');
+    const [, column = ''] = /heading: plan {2}(.*?)(?=\n {2}- |$)/s.exec(mapping) ?? [];
+    expect(column).toContain(
+      'check: "some cells are not understood: values says what they may mean by their spelling"',
+    );
+    const lines = column.slice(column.indexOf('    values:')).split('\n');
+    expect(lines.slice(1, 3)).toEqual([
+      '      有书面计划和年度预标: "2"  # 2 rows: 有书面计划和年度预算',
+      '      # "???":  # 1 row',
+    ]);
+    expect(column).toMatch(/"有想法，遇到问题": "1" {2}# 1 row: /);
+
+    const files = ['-o', 'r.csv', '--rejects', 'j.csv', '--answers'];
+    const bare = await matura(['batch', 'quick-scan', 'e.csv', ...files], { cwd });
+    expect(bare.stderr).toContain('5 rejected');
+    const mapped = [...files, '--map', 'map.yaml'];
+    expect((await matura(['batch', 'quick-scan', 'e.csv', ...mapped], { cwd })).code).toBe(3);
+    await writeFile(path.join(cwd, 'map.yaml'), mapping.replace(/^ *check: .*\n/gm, ''));
+    const batch = await matura(['batch', 'quick-scan', 'e.csv', ...mapped], { cwd });
+    expect(batch.stderr).toContain('2 rejected');
+    const [head = '', ...results] = (await readFile(path.join(cwd, 'r.csv'), 'utf8')).trim().split('\n');
+    const at = head.split(',').indexOf('plan');
+    expect(
+      results
+        .filter((line) => !line.includes('"'))
+        .slice(0, 3)
+        .map((line) => line.split(',')[at]),
+    ).toEqual(['2', '1', '3']);
+  });
+
+  test.each(['CSV', 'JSON lines'])(
+    'values are suggested for parts of a cell with several options, in %s',
+    async (format) => {
+      const cwd = await scratchFolder();
+      const text = new TextDecoder('gb18030').decode(await readFile(WENJUANXING));
+      const odd = text.replaceAll('D.营销管理┋', 'D.营销管里┋');
+      const rows = parseCsv(odd, { columns: true }) as Record<string, string>[];
+      const [file, table] =
+        format === 'CSV' ? ['e.csv', odd] : ['e.jsonl', rows.map((row) => `${JSON.stringify(row)}\n`).join('')];
+      await writeFile(path.join(cwd, file), table);
+      const { code, stdout } = await matura(['map', 'miit-sme-2024', file], { cwd });
+      expect(code).toBe(1);
+      expect(stdout).toMatch(/^ {4}values:\n {6}"?D\.营销管里"?: D {2}# \d+ rows: 营销管理$/m);
+    },
+  );
 
   test('a mapping that does not fit is refused with its line', async () => {
     const cwd = await scratchFolder();

@@ -99,6 +99,9 @@ export const mapping: Messages['mapping'] = {
     dates: (day, month) => `Tage wie 01/02/2026 lassen sich zweifach lesen: ${day} oder ${month} angeben`,
     missingOptions: (options) => `Optionen ohne Spalte: ${options}`,
   },
+  suggestedValues: (key) =>
+    `einige Zellen sind nicht verstanden: ${key} nennt, was sie der Schreibweise nach bedeuten könnten`,
+  rows: (count, one) => `${count} ${one ? 'Zeile' : 'Zeilen'}`,
   unread: (cells) => `nicht verstanden: ${cells}`,
   check: (doubts) => `PRÜFEN: ${doubts}`,
   decimalUnclear: 'ob Zahlen einen Dezimalpunkt oder ein Komma haben, ist ihnen nicht anzusehen',
@@ -106,6 +109,8 @@ export const mapping: Messages['mapping'] = {
   missing: (names) => `Keine Spalte für: ${names}`,
   optional: (names) => `Keine Spalte, und keine nötig: ${names}`,
   certain: 'Alles Nötige ist sicher: batch verwendet die Datei auch ohne Zuordnung.',
+  suggested:
+    'Die Spalten sind sicher, aber nicht alle Zellen: Ohne die durchgesehene Zuordnung weist batch deren Zeilen zurück.',
   uncertain: 'Nicht alles ist sicher: batch braucht die durchgesehene Zuordnung.',
 };
 

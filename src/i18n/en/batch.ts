@@ -112,6 +112,10 @@ export const mapping = {
     dates: (day: string, month: string) => `days such as 01/02/2026 can be read two ways: say ${day} or ${month}`,
     missingOptions: (options: string) => `options without a column: ${options}`,
   },
+  /** The key under which a mapping says what cells mean. */
+  suggestedValues: (key: string) => `some cells are not understood: ${key} says what they may mean by their spelling`,
+  /** How many rows have a cell. */
+  rows: (count: string, one: boolean) => `${count} ${one ? 'row' : 'rows'}`,
   unread: (cells: string) => `not understood: ${cells}`,
   /** Before what a person has to look at. */
   check: (doubts: string) => `CHECK: ${doubts}`,
@@ -121,6 +125,9 @@ export const mapping = {
   missing: (names: string) => `No column for: ${names}`,
   optional: (names: string) => `No column, and none needed: ${names}`,
   certain: 'Everything needed is certain: matura batch needs no mapping for this export.',
+  /** All columns are certain, but some cells would be rejected, for which the mapping suggests a meaning. */
+  suggested:
+    'The columns are certain, but some cells are not understood: matura batch rejects their rows unless it uses this mapping, once you have reviewed it.',
   uncertain: 'Not everything is certain: matura batch needs this mapping, once you have reviewed it.',
 };
 

@@ -86,6 +86,8 @@ export const mapping: Messages['mapping'] = {
     dates: (day, month) => `01/02/2026 这样的日期有两种读法：请写明 ${day}（日在前）或 ${month}（月在前）`,
     missingOptions: (options) => `没有列的选项：${options}`,
   },
+  suggestedValues: (key) => `部分单元格无法识别：${key} 按相近的写法列出了可能的含义`,
+  rows: (count) => `${count} 行`,
   unread: (cells) => `无法识别：${cells}`,
   check: (doubts) => `请核对：${doubts}`,
   decimalUnclear: '从数字中看不出小数点是点还是逗号',
@@ -93,6 +95,7 @@ export const mapping: Messages['mapping'] = {
   missing: (names) => `缺少以下列：${names}`,
   optional: (names) => `以下没有列，也不是必需：${names}`,
   certain: '所需各列均已确定：不用对应文件也可直接批量评分。',
+  suggested: '各列均已确定，但部分单元格无法识别：核对此对应文件后用于批量评分，否则这些行会被退回。',
   uncertain: '并非全部确定：核对后，批量评分须使用对应文件。',
 };
 

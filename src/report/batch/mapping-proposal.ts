@@ -4,6 +4,7 @@ import {
   type MappedColumn,
   type MappingProposal,
   type ProposedColumn,
+  type SuggestedValue,
   yamlValue,
 } from '../../model/index.ts';
 import { renderPlainTable } from '../terminal/terminal-table.ts';
@@ -27,7 +28,7 @@ export function renderProposal(
     ...(proposal.isDecimalUnclear
       ? [mapping.check(mapping.decimalSettledBy(mapping.decimalUnclear, numbers.or(['--decimal .', '--decimal ,'])))]
       : []),
-    proposal.isCertain ? mapping.certain : mapping.uncertain,
+    proposal.isCertain ? (proposal.needsReview ? mapping.suggested : mapping.certain) : mapping.uncertain,
   ];
   return `${renderPlainTable(head, rows, look)}\n${notes.map((note) => `${sanitizeLine(note)}\n`).join('')}`;
 }
@@ -95,8 +96,12 @@ function namedColumns({ columns }: MappingProposal): readonly ProposedColumn[] {
 }
 
 function renderColumn(column: ProposedColumn, messages: Messages): string[] {
-  const { heading, ...keys } = column.mapped;
-  const doubts = column.doubts.map((doubt) => doubtInWords(doubt, messages));
+  const { suggested } = column;
+  const { heading, values, ...keys } = column.mapped;
+  const doubts = [
+    ...column.doubts.map((doubt) => doubtInWords(doubt, messages)),
+    ...(suggested.length > 0 ? [messages.mapping.suggestedValues('values')] : []),
+  ];
   const unread = unreadInWords(column, messages);
   const how = recognitionInWords(column, messages) ?? unusedInWords(column.mapped, messages);
   return [
@@ -104,6 +109,26 @@ function renderColumn(column: ProposedColumn, messages: Messages): string[] {
     ...unread.map((text) => `    ${comment(text)}`),
     ...(doubts.length > 0 ? [`    ${checkMark(doubts)}`] : []),
     ...Object.entries(keys).map(([key, value]) => `    ${key}: ${yamlValue(value)}`),
+    ...renderValues(values, suggested, messages),
+  ];
+}
+
+/** The meanings of cells; those that are suggested stand each in a line, with the text by which they were found. */
+function renderValues(
+  values: MappedColumn['values'],
+  suggested: readonly SuggestedValue[],
+  { mapping }: Messages,
+): string[] {
+  if (suggested.length === 0) return values === undefined ? [] : [`    values: ${yamlValue(values)}`];
+  return [
+    '    values:',
+    ...Object.entries(values ?? {}).map(([cell, id]) => `      ${yamlValue(cell)}: ${yamlValue(id)}`),
+    ...suggested.map(({ cell, rows, value }) => {
+      const count = mapping.rows(String(rows), rows === 1);
+      return value === null
+        ? `      ${comment(`${JSON.stringify(cell)}:  # ${count}`)}`
+        : `      ${yamlValue(cell)}: ${yamlValue(value.id)}  ${comment(`${count}: ${truncate(value.text, LONGEST_HEADING)}`)}`;
+    }),
   ];
 }
 

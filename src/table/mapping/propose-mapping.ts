@@ -20,6 +20,7 @@ import {
   decideDecimal,
   detectDecimal,
   findOnlyThousands,
+  partsOfChoices,
 } from '../cell-readers.ts';
 import { type ExportLayout, writesValues } from '../export-layout.ts';
 import { createValueLookup } from '../marked-text.ts';
@@ -32,6 +33,7 @@ import { bindColumn, findSeparators, mayBeNumber } from './column-binding.ts';
 import { createColumnEvidence } from './column-evidence.ts';
 import { type Displaced, type HeadingMatch, matchHeadings } from './heading-match.ts';
 import { readSampleRows } from './sample-rows.ts';
+import { suggestValues } from './suggest-values.ts';
 
 /** The beginning of a table: how it is laid out, with headings without blanks at the ends, and some rows. */
 interface TableSample {
@@ -96,14 +98,10 @@ export function proposeMapping(plan: Plan, { layout, rows, decimal: said }: Tabl
   const judged = judgeSample(plan, joined, sample);
   const isShown = said === undefined && !isDecimalUnclear && decimal !== null;
   const whole = isShown ? markThousands(plan, judged, cells, decimal) : judged;
-  return {
-    columns: whole,
-    missing,
-    decimal,
-    isDecimalUnclear,
-    isCertain:
-      !isDecimalUnclear && !missing.some(({ needed }) => needed) && whole.every(({ doubts }) => doubts.length === 0),
-  };
+  const isCertain =
+    !isDecimalUnclear && !missing.some(({ needed }) => needed) && whole.every(({ doubts }) => doubts.length === 0);
+  const needsReview = !isCertain || whole.some(({ suggested }) => suggested.length > 0);
+  return { columns: whole, missing, decimal, isDecimalUnclear, isCertain, needsReview };
 }
 
 /** Whether a second column of the option "other" holds what was specified, and no second ticks. */
@@ -135,11 +133,11 @@ function proposeColumn(
   const input = match.input === null ? undefined : plan.inputs[match.input];
   // Nothing has to be settled about a blank column; what stands there below the sample is not passed over.
   if (isBlank && match.doubts.length > 0)
-    return { mapped: { heading }, by: null, language: null, confidence: 0, doubts: [], unread: [], isWatched: true };
+    return { ...UNUSED, mapped: { heading }, by: null, language: null, confidence: 0, doubts: [], isWatched: true };
   if (match.input === null || !input) {
     const doubts: readonly ColumnDoubt[] =
       heading === '' && cells.length > 0 ? [{ code: 'no-heading', cell: cells[0] as string }] : match.doubts;
-    return { mapped: { heading }, by, language, confidence, doubts, unread: [] };
+    return { ...UNUSED, mapped: { heading }, by, language, confidence, doubts };
   }
   const option = match.option === null ? undefined : input.options[match.option]?.id;
   const mapped: MappedColumn = {
@@ -165,7 +163,7 @@ function proposeColumn(
     language,
     confidence,
     doubts: [...match.doubts, ...doubts, ...asNumber],
-    unread: findUnread(use, cells),
+    ...findUnread(use, input, cells),
   };
 }
 
@@ -319,7 +317,7 @@ function dropJoined(plan: Plan, columns: readonly ProposedColumn[]): readonly Pr
     const input = plan.inputs.find(({ name }) => name === to);
     const isWhole = input !== undefined && groups.get(input.name)?.length === input.options.length;
     if (option !== undefined || !isWhole || column.unread.length === 0) return column;
-    return { ...column, mapped: { heading }, unread: [] };
+    return { ...column, ...UNUSED, mapped: { heading } };
   });
 }
 
@@ -460,10 +458,27 @@ function markThousands(
 
 const MOST_UNREAD = 5;
 
-/** Cells that a use of a column cannot read, each once, a few of them. */
-function findUnread(use: ColumnBinding, cells: readonly string[]): readonly string[] {
+/** The cells of a column that answers nothing mean nothing, and need not. */
+const UNUSED: Pick<ProposedColumn, 'unread' | 'suggested'> = { unread: [], suggested: [] };
+
+/** Cells that a use of a column cannot read, each once, a few of them; and what they may mean. */
+function findUnread(
+  use: ColumnBinding,
+  input: Input,
+  cells: readonly string[],
+): Pick<ProposedColumn, 'unread' | 'suggested'> {
   const reads = readerOf(use);
-  return [...new Set(cells)].filter((cell) => !reads(cell)).slice(0, MOST_UNREAD);
+  const unread = new Set([...new Set(cells)].filter((cell) => !reads(cell)));
+  if (unread.size === 0) return UNUSED;
+  const wrong = cells.filter((cell) => unread.has(cell));
+  // Parts of a cell are chosen each by itself, unless an option may be parted as well.
+  const parts =
+    use.kind === 'choices'
+      ? partsOfChoices(use, wrong).filter((part) => !reads(part))
+      : use.kind === 'code'
+        ? wrong
+        : [];
+  return { unread: [...unread].slice(0, MOST_UNREAD), suggested: suggestValues(input, parts) };
 }
 
 /** What a cell says under a use of its column, to be compared; undefined where that cannot be read. */
