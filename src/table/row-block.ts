@@ -32,6 +32,8 @@ export type ColumnBinding =
       readonly kind: 'text';
       readonly input: number;
       readonly states?: StateSpellings;
+      /** Whether it is free text, such as a name: question marks alone are then what is left of a text, and no answer. */
+      readonly isFree?: boolean;
       /** For days: which comes first where that is not clear. They become ISO dates, as far as they are any. */
       readonly days?: { readonly order: DayOrder };
     }
@@ -90,10 +92,19 @@ export interface RowBlock extends KernelColumns {
   readonly longNumbers?: number;
   /** By input, for percentages: the rows whose number carries a unit of its own. */
   readonly measured?: ReadonlyMap<number, ReadonlySet<number>>;
+  /** Free texts of which an encoding has left question marks alone: they are unanswered; not there where none are. */
+  readonly lost?: readonly LostText[];
   /** Words of one's own that stand beside an option or answer; not there where none do. */
   readonly notes?: readonly CellNote[];
   /** What is wrong with cells and rows, in order; a row with a fault is a reject. */
   readonly faults: readonly CellFault[];
+}
+
+/** A free text of which nothing is left. */
+export interface LostText {
+  /** The row in the block, from 0. */
+  readonly row: number;
+  readonly input: number;
 }
 
 /** What somebody wrote beside an option, such as "other". */

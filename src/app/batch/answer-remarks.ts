@@ -15,10 +15,13 @@ const LINES_NAMED = 3;
 /** Gathers what is odd, block by block, for the remarks at the end. */
 interface RemarkCounts {
   add(block: RowBlock, scored: ScoredBlock, uses: readonly ColumnBinding[]): void;
+  /** Texts of which only question marks are left; `source` names the export where there are several. */
+  addLost(block: RowBlock, scored: ScoredBlock, source: string | undefined): void;
   addFigures(block: RowBlock, odd: readonly OddFigure[], source: string | undefined): void;
   list(): readonly BatchRemark[];
 }
 
+type LostRemark = Extract<BatchRemark, { readonly code: 'lost-signs' }>;
 type FigureRemark = Extract<BatchRemark, { readonly code: 'magnitude' }>;
 
 interface AnswerCount {
@@ -37,6 +40,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
   /** The inputs of the columns, which are the same for all blocks of an export. */
   let [lastUses, indexes]: [readonly ColumnBinding[] | undefined, readonly number[]] = [undefined, []];
   const figures = new Map<string, FigureRemark>();
+  const lost = new Map<number, LostRemark>();
 
   function countOf(index: number): AnswerCount | undefined {
     const known = counts.get(index);
@@ -72,6 +76,18 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
         levels.add(isSettled ? (level.value[row] as number) : Number.NaN);
       }
     },
+    addLost({ line, lost: texts = [] }, { leftOut, headings }, source) {
+      for (const { row, input } of texts) {
+        if (leftOut.has(row) || headings.has(row)) continue;
+        const known: LostRemark = lost.get(input) ?? {
+          code: 'lost-signs',
+          name: plan.inputs[input]?.name ?? '',
+          rows: 0,
+          lines: [],
+        };
+        lost.set(input, { ...known, ...withLine(known, { source, line: line[row] as number }) });
+      }
+    },
     addFigures({ line }, odd, source) {
       for (const { row, input, beside, factor } of odd) {
         const key = `${input} ${beside} ${factor}`;
@@ -84,8 +100,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
           rows: 0,
           lines: [],
         };
-        const lines = known.rows < LINES_NAMED ? [...known.lines, { source, line: line[row] as number }] : known.lines;
-        figures.set(key, { ...known, rows: known.rows + 1, lines });
+        figures.set(key, { ...known, ...withLine(known, { source, line: line[row] as number }) });
       }
     },
     list() {
@@ -115,10 +130,19 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
         ...(isOneLevel
           ? [{ code: 'one-level', level: Number.isNaN(level) ? null : (level as number), rows: scoredRows } as const]
           : []),
+        ...lost.values(),
         ...figures.values(),
       ];
     },
   };
+}
+
+/** One row more, whose line is named as long as few are. */
+function withLine(
+  { rows, lines }: Pick<FigureRemark, 'rows' | 'lines'>,
+  line: FigureRemark['lines'][number],
+): Pick<FigureRemark, 'rows' | 'lines'> {
+  return { rows: rows + 1, lines: rows < LINES_NAMED ? [...lines, line] : lines };
 }
 
 /** From how many answers on one that nobody gave is odd: the lowest of a scale may be written as 1. */

@@ -283,6 +283,8 @@ export const batch: Messages['batch'] = {
     neverGiven: (answers) => `Antworten, die niemand gegeben hat: ${answers}`,
     oneLevel: (count, level) => `alle ${count} bewerteten Zeilen erreichen Stufe ${level}`,
     noLevel: (count) => `keine der ${count} bewerteten Zeilen erreicht eine Stufe`,
+    lostSigns: (name, count, lines, one) =>
+      `${name}: ${count} ${one ? 'Zelle besteht' : 'Zellen bestehen'} nur aus Fragezeichen und ${one ? 'gilt' : 'gelten'} als leer (${one ? 'Zeile' : 'Zeilen'} ${lines}). Die Schriftzeichen gingen beim Speichern verloren; bitte als UTF-8 oder XLSX neu exportieren.`,
     magnitude: (name, factor, other, lines, one) =>
       `${name} ist etwa das ${factor}-Fache dessen, was ${other} erwarten lässt (${one ? 'Zeile' : 'Zeilen'} ${lines})`,
   },

@@ -315,6 +315,9 @@ export const batch = {
     neverGiven: (answers: string) => `answers that nobody gave: ${answers}`,
     oneLevel: (count: string, level: string) => `all ${count} scored rows reach level ${level}`,
     noLevel: (count: string) => `none of the ${count} scored rows reaches a level`,
+    /** Cells of question marks alone, which a program wrote for letters that its encoding lacks, and the lines of the first. */
+    lostSigns: (name: string, count: string, lines: string, one: boolean) =>
+      `${name}: ${count} ${one ? 'cell' : 'cells'} of question marks alone, read as blank (${one ? 'line' : 'lines'} ${lines}). The letters were lost when the file was saved; export it again as UTF-8 or XLSX.`,
     /** A figure that is rare beside another one of its row, and the lines of the first such rows. */
     magnitude: (name: string, factor: string, other: string, lines: string, one: boolean) =>
       `${name} is about ${factor} times what ${other} suggests (${one ? 'line' : 'lines'} ${lines})`,

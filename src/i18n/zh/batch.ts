@@ -258,6 +258,8 @@ export const batch: Messages['batch'] = {
     neverGiven: (answers) => `无人选择的答案：${answers}`,
     oneLevel: (count, level) => `已评分的 ${count} 行全部为 ${level} 级`,
     noLevel: (count) => `已评分的 ${count} 行均未达到任何等级`,
+    lostSigns: (name, count, lines) =>
+      `${name}：${count} 个单元格只有问号，按空白读取（第 ${lines} 行）。文字在保存时已丢失，请重新导出为 UTF-8 或 XLSX。`,
     magnitude: (name, factor, other, lines) => `${name} 约为由 ${other} 推算的 ${factor} 倍（第 ${lines} 行）`,
   },
   missed: (count, score, least) => `${count} 行的 ${score} 低于 ${least}，或尚不确定`,

@@ -53,6 +53,13 @@ export type BatchRemark =
   | { readonly code: 'one-answer' | 'never-given'; readonly answers: readonly QuestionValues[] }
   /** All rows reach one level; null is none. */
   | { readonly code: 'one-level'; readonly level: number | null; readonly rows: number }
+  /** Cells of a fact of which an encoding has left question marks alone; they count as blank. */
+  | {
+      readonly code: 'lost-signs';
+      readonly name: string;
+      readonly rows: number;
+      readonly lines: readonly RowLine[];
+    }
   /** Figures about so many times what another one suggests, which is rare. */
   | {
       readonly code: 'magnitude';
@@ -171,6 +178,8 @@ function remarkInWords(
     numbers.list(names.length > MOST_NAMED ? [...names.slice(0, MOST_NAMED), '…'] : [...names]);
   const answersOf = (answers: readonly QuestionValues[]): string =>
     shorten(answers.map(({ name, values }) => numbers.labelled(name, numbers.items([...values]))));
+  const linesOf = ({ lines, rows }: { readonly lines: readonly RowLine[]; readonly rows: number }): string =>
+    numbers.items([...lines.map(formatLine).map(String), ...(rows > lines.length ? ['…'] : [])]);
   switch (remark.code) {
     case 'nobody-answered':
       return remarks.nobodyAnswered(shorten(remark.names));
@@ -182,16 +191,10 @@ function remarkInWords(
       return remark.level === null
         ? remarks.noLevel(write(remark.rows))
         : remarks.oneLevel(write(remark.rows), write(remark.level));
-    case 'magnitude': {
-      const lines = [...remark.lines.map(formatLine).map(String), ...(remark.rows > remark.lines.length ? ['…'] : [])];
-      return remarks.magnitude(
-        remark.name,
-        write(remark.factor),
-        remark.beside,
-        numbers.items(lines),
-        remark.rows === 1,
-      );
-    }
+    case 'lost-signs':
+      return remarks.lostSigns(remark.name, write(remark.rows), linesOf(remark), remark.rows === 1);
+    case 'magnitude':
+      return remarks.magnitude(remark.name, write(remark.factor), remark.beside, linesOf(remark), remark.rows === 1);
   }
 }
 
@@ -253,7 +256,7 @@ export function batchAsJson(summary: BatchSummary): object {
 }
 
 function remarkAsJson(remark: BatchRemark): object {
-  return remark.code === 'magnitude' ? { ...remark, lines: remark.lines.map(formatLine) } : remark;
+  return 'lines' in remark ? { ...remark, lines: remark.lines.map(formatLine) } : remark;
 }
 
 function filesAsJson({ folder, appended, alreadyThere, edited, older, ofOther, places }: KeptFiles): object {

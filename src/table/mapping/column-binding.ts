@@ -15,6 +15,7 @@ import { type Input, type Plan, type ReportProblem, unitFactor, unitFactorsOf } 
 import { createChoicesReader } from '../cell-readers.ts';
 import type { CellConventions } from '../export-layout.ts';
 import { isOther } from '../other-option.ts';
+import { isKeyFact } from '../results/result-columns.ts';
 import {
   ANSWERED,
   type ColumnBinding,
@@ -166,7 +167,11 @@ export function bindColumn(given: MappedInput, complain: ReportProblem): ColumnB
     return { kind: 'code', input: index, values: new Map([...without(states, values), ...codes]) };
   }
   if (input.type === 'date') return { kind: 'text', input: index, states, days: { order: mapped.date ?? null } };
-  if (input.value.kind !== 'number') return { kind: 'text', input: index, states };
+  if (input.value.kind !== 'number') {
+    // A key stays as it is written, for the checks to tell of.
+    const isFree = input.type === 'text' && !isKeyFact(input);
+    return { kind: 'text', input: index, states, ...(isFree && { isFree }) };
+  }
   const factor = mapped.unit === undefined ? 1 : unitFactor(input, mapped.unit);
   if (factor === undefined) {
     const allowed = [...unitFactorsOf(input).keys()];

@@ -10,6 +10,7 @@ import {
   type CellFaultCode,
   type CellNote,
   type ColumnBinding,
+  type LostText,
   type RowBlock,
   type TextColumn,
   UNANSWERED,
@@ -334,6 +335,7 @@ function createColumns(
   const number = new Map<number, Float64Array>();
   const bytes = new Map<number, TextColumn>();
   const notes: CellNote[] = [];
+  const lost: LostText[] = [];
   /** Those of columns beside questions. */
   const besides: (CellNote & { readonly column: number })[] = [];
   const addNoteOf = (input: number) => (row: number, text: string) => {
@@ -353,7 +355,7 @@ function createColumns(
       case 'note':
         return createNotes(context, (row, text) => besides.push({ row, column, input: use.of, text }));
       case 'text': {
-        const cells = createTexts(context, use);
+        const cells = createTexts(context, use, (row) => lost.push({ row, input: use.input }));
         bytes.set(use.input, cells.texts);
         return cells;
       }
@@ -444,6 +446,7 @@ function createColumns(
         ...block,
         ...(longNumbers > 0 && { longNumbers }),
         ...(measured.size > 0 && { measured }),
+        ...(lost.length > 0 && { lost: lost.splice(0) }),
         ...(noted.length > 0 && { notes: noted }),
       };
     },

@@ -8,13 +8,16 @@ import type { CellColumn, CellContext } from './cell-decoder.ts';
 const [RECORD, POOL, USED] = [28, 0, 2];
 const WAYS = { gb18030: 1, special: 2 };
 const INITIAL = 1 << 12;
+/** What programs write for letters that their encoding lacks, with signs between them: `???`, `???(?)`. */
+const LOST = /^[?？\ufffd][?？\ufffd\p{P}\s]*$/u;
 /** Most days are written so already, or are none. */
 const ISO = /^\d{4}-\d\d-\d\d$/;
 
 /** A column of texts. The engine keeps plain ones itself. */
 export function createTexts(
   { engine, encoding, isExport, capacity }: CellContext,
-  { states, days }: ColumnBinding & { readonly kind: 'text' },
+  { states, days, isFree = false }: ColumnBinding & { readonly kind: 'text' },
+  addLost: (row: number) => void,
 ): CellColumn & { readonly texts: TextColumn } {
   const findState = states && states.size > 0 ? createSpellingLookup(states) : undefined;
   const encoder = new TextEncoder();
@@ -23,7 +26,7 @@ export function createTexts(
 
   const at = engine.allocate(RECORD);
   const rows = engine.allocate(capacity * 8);
-  const looked = [...(findState ? (states?.keys() ?? []) : []), ...(isExport ? ["'"] : [])];
+  const looked = [...(findState ? (states?.keys() ?? []) : []), ...(isExport ? ["'"] : []), ...(isFree ? ['?'] : [])];
   const firsts = looked.length > 0 ? allocateBytes(engine, markFirsts(looked)) : 0;
   const ways = (encoding === 'gb18030' ? WAYS.gb18030 : 0) | (days ? WAYS.special : 0);
   const place = engine.allocate(INITIAL);
@@ -48,6 +51,10 @@ export function createTexts(
     read(cell, row) {
       const state = cell === '' ? UNANSWERED : findState?.(cell);
       if (state !== undefined) return state;
+      if (isFree && LOST.test(cell)) {
+        addLost(row);
+        return UNANSWERED;
+      }
       const bytes = encoder.encode(days ? rewriteDay(cell, days.order) : cell);
       const to = engine.reserveText(at, bytes.length);
       bytesAt(engine, to, bytes.length).set(bytes);

@@ -1,0 +1,70 @@
+// Names of which an encoding has left question marks alone.
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { inline, workbookParts, zip } from '../../table/write-workbook.ts';
+import { matura, scratchFolder } from '../matura.ts';
+import { csvOf, HEADINGS, keyOf, type Row, readCsv, rowOf } from './sample-export.ts';
+
+const ROWS: readonly Row[] = [
+  rowOf(1, { district: '???', chain: '????' }),
+  rowOf(2, { district: '???(?)', chain: '5G' }),
+  rowOf(3, { district: '\ufffd\ufffd', chain: 'Ski?' }),
+  rowOf(4, { district: 'Jinniu', chain: '' }),
+];
+
+function sheetOf(rows: readonly Row[]): string {
+  const cells = [HEADINGS, ...rows.map((row) => HEADINGS.map((heading) => row[heading] ?? ''))];
+  return `<sheetData>${cells.map((row) => `<row>${row.map(inline).join('')}</row>`).join('')}</sheetData>`;
+}
+
+const WRITTEN = {
+  csv: csvOf(ROWS),
+  jsonl: ROWS.map((row) => `${JSON.stringify(row)}\n`).join(''),
+  xlsx: zip(workbookParts({ sheets: { Sheet1: sheetOf(ROWS) } })),
+} as const;
+
+test.each(Object.entries(WRITTEN))(
+  'in %s, question marks alone are no name, and a remark says so',
+  async (ending, bytes) => {
+    const cwd = await scratchFolder();
+    await writeFile(path.join(cwd, `e.${ending}`), bytes);
+    const run = await matura(['batch', 'quick-scan', `e.${ending}`, '--quiet', '--files', 'f'], { cwd });
+    expect(run.code, run.stderr).toBe(0);
+    const lines = ending === 'jsonl' ? '1, 2, 3' : '2, 3, 4';
+    expect(run.stderr).toContain(
+      `district: 3 cells of question marks alone, read as blank (lines ${lines}). The letters were lost when the file was saved; export it again as UTF-8 or XLSX.`,
+    );
+    expect(run.stderr).toContain(`chain: 1 cell of question marks alone, read as blank (line ${lines[0]}).`);
+    const results = await readCsv(cwd, 'e.results.csv');
+    expect(results.map(({ district, chain }) => [district, chain])).toEqual([
+      ['', ''],
+      ['', '5G'],
+      ['', 'Ski?'],
+      ['Jinniu', ''],
+    ]);
+    const kept = JSON.parse(await readFile(path.join(cwd, 'f', `${keyOf(1)}.json`), 'utf8'));
+    expect(kept.facts.district).not.toMatchObject({ state: 'answered' });
+  },
+);
+
+test('a portfolio has no group of question marks', async () => {
+  const cwd = await scratchFolder();
+  await writeFile(path.join(cwd, 'e.csv'), WRITTEN.csv);
+  await matura(['batch', 'quick-scan', 'e.csv', '--quiet'], { cwd });
+  const run = await matura(['portfolio', 'e.results.csv', '--by', 'district', '--date', '2026-11-20'], { cwd });
+  expect(run.code, run.stderr).toBe(0);
+  expect(run.stdout).toContain('Jinniu');
+  expect(run.stdout).not.toContain('??');
+});
+
+test('the summary for machines has the remark, and it is worded in Chinese and German', async () => {
+  const cwd = await scratchFolder();
+  await writeFile(path.join(cwd, 'e.csv'), WRITTEN.csv);
+  const run = await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--json'], { cwd });
+  expect(JSON.parse(run.stdout).remarks).toContainEqual({ code: 'lost-signs', name: 'chain', rows: 1, lines: [2] });
+  const say = async (lang: string): Promise<string> =>
+    (await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--lang', lang], { cwd })).stderr;
+  expect(await say('zh')).toContain('district：3 个单元格只有问号，按空白读取（第 2、3、4 行）');
+  expect(await say('de')).toContain('chain: 1 Zelle besteht nur aus Fragezeichen und gilt als leer (Zeile 2).');
+});
