@@ -22,6 +22,8 @@ export interface TableOptions {
   readonly sheet?: string;
   /** Whether it holds answers, in whatever layout a survey platform gives its exports. */
   readonly isExport?: boolean;
+  /** Whether a text heads a column of answers. */
+  readonly isHeading?: (text: string) => boolean;
 }
 
 /**
@@ -95,16 +97,35 @@ export async function openExportTables(
   return { tables, unread };
 }
 
-/** Whether a sheet goes on with the rows of another one, without headings: in most columns its first cell is one of theirs. */
+/**
+ * Whether a sheet goes on with the rows of another one, without headings: in most columns its first cell is one of theirs,
+ * or has digits where all of theirs have some, as numbers and keys do.
+ */
 function continuesRows(table: Table, other: Table): boolean {
   const first = other.detection.headingRows[0] ?? [];
   const filled = first.flatMap((cell, column) => (cell.trim() === '' ? [] : [{ cell: cell.trim(), column }]));
   const width = table.shape.headings.length;
   if (first.length > width || filled.length * 2 <= width) return false;
-  const found = filled.filter(({ cell, column }) =>
-    table.sample.some((cells) => (cells[column] ?? '').trim() === cell),
-  );
+  const found = filled.filter(({ cell, column }) => {
+    const cells = table.sample.map((one) => (one[column] ?? '').trim()).filter((one) => one !== '');
+    if (cells.includes(cell)) return true;
+    const shape = shapeOf(cell);
+    return (
+      shape.includes('0') &&
+      cells.length > 0 &&
+      cells.every((one) => /\d/.test(one)) &&
+      cells.some((one) => shapeOf(one) === shape)
+    );
+  });
   return found.length * 2 > filled.length;
+}
+
+/** Digits and letters stand for others of their kind. */
+function shapeOf(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/\p{L}+/gu, 'a')
+    .replace(/\d+/g, '0');
 }
 
 async function countRows(table: Table): Promise<number> {
@@ -160,7 +181,7 @@ export async function withTableRefusals<T>(path: string, messages: Messages, rea
 }
 
 function parseTableOptions(
-  { encoding, delimiter, sheet, isExport }: TableOptions,
+  { encoding, delimiter, sheet, isExport, isHeading }: TableOptions,
   { tables, numbers }: Messages,
 ): TableDialect {
   const found = encoding === undefined ? undefined : findEncoding(encoding);
@@ -176,6 +197,7 @@ function parseTableOptions(
     ...(sign !== undefined && { delimiter: sign }),
     ...(sheet !== undefined && { sheet }),
     ...(isExport !== undefined && { isExport }),
+    ...(isHeading && { isHeading }),
   };
 }
 

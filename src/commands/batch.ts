@@ -313,7 +313,7 @@ function addOptions(command: Command): Command {
     .addOption(new Option('--decimal <sign>', 'the decimal separator (default: detected)').choices(['.', ',']))
     .option(
       '--sheet <name>',
-      'the sheet of a workbook (default: the first visible one, with all others that have its headings)',
+      'the sheet of a workbook (default: the first visible one with headings of the pack, and all others that have its headings)',
     )
     .optionsGroup('Output:')
     .addOption(

@@ -15,7 +15,7 @@ import {
   writeOutput,
 } from '../app/index.ts';
 import { renderMapping, renderProposal } from '../report/index.ts';
-import { proposeMapping } from '../table/index.ts';
+import { createHeadingLookup, proposeMapping } from '../table/index.ts';
 import type { World } from '../world.ts';
 
 interface MapOptions extends TableOptions, PackOptions, OutputOptions {
@@ -27,7 +27,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--encoding <name>', 'the encoding (default: detected)')
     .option('--delimiter <sign>', 'the delimiter between cells; tab for a tab (default: detected)')
     .addOption(new Option('--decimal <sign>', 'the decimal separator (default: detected)').choices(['.', ',']))
-    .option('--sheet <name>', 'the sheet of a workbook (default: the first visible one)');
+    .option('--sheet <name>', 'the sheet of a workbook (default: the first visible one with headings of the pack)');
   addOutputOptions(command, { yaml: ['.yaml', '.yml'] });
   addPackOptions(command)
     .addHelpText(
@@ -51,7 +51,9 @@ async function map(
   const { pack, plan } = await openPack(world, { ...options, pack: given.pack, measures: false });
   const { messages } = await resolveLanguage(world, options.lang);
   await requireDistinctFiles(world, [given.table], [options.output], messages);
-  const table = await openTableFile(world, given.table, { ...options, isExport: true }, messages);
+  const lookUp = createHeadingLookup(plan);
+  const isHeading = (text: string): boolean => lookUp(text) !== undefined;
+  const table = await openTableFile(world, given.table, { ...options, isExport: true, isHeading }, messages);
   await table.close();
   const { layout } = table.detection;
   const proposal = await withTableRefusals(given.table, messages, () =>

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { isUscc } from '../model/index.ts';
 import { clearOnSignal, removeAtOnce } from '../signals.ts';
 import {
   type ByteSource,
@@ -186,16 +187,58 @@ async function openColumnTable(
 }
 
 async function openWorkbook(path: string, told: TableDialect): Promise<Table> {
+  const { sheets, open } = await readFirstRows(path, told, told.sheet);
+  const { isHeading } = told;
+  const others = sheets.filter(({ isVisible }) => isVisible).slice(1, MAX_COVERED);
+  if (told.sheet !== undefined || !isHeading || others.length === 0) return open();
+  const countHeadings = ({ shape: { headings } }: Table): number => headings.filter(isHeading).length;
+  const first = openIfTable(open);
+  if (first && (countHeadings(first) > 0 || holdsKey(first))) return first;
+  // The first sheet is a cover, notes or statistics.
+  let best: Table | undefined;
+  for (const { name } of others) {
+    const other = openIfTable((await readFirstRows(path, told, name)).open);
+    if (other && countHeadings(other) > Math.max(1, best ? countHeadings(best) : 0)) best = other;
+  }
+  return best ?? open();
+}
+
+/** More sheets are not looked at for headings. */
+const MAX_COVERED = 50;
+
+/** Reads the beginning of a sheet, the first visible one without a name; what it is as a table is found out afterwards. */
+async function readFirstRows(
+  path: string,
+  told: TableDialect,
+  name: string | undefined,
+): Promise<{ readonly sheets: Table['sheets']; readonly open: () => Table }> {
   const { openSheet } = await import('./xlsx/workbook-reader.ts');
-  const { source, sheet, sheets, merges } = await openSheet(path, told.sheet);
+  const { source, sheet, sheets, merges } = await openSheet(path, name);
   try {
     const head = await readHead(source);
-    const table = detectTable(head, asCsv(told), { path, container: 'xlsx', sheet });
-    refuseMergedHeadings(table, merges);
-    return fromFile(table, sheets);
+    const open = (): Table => {
+      const table = detectTable(head, asCsv(told), { path, container: 'xlsx', sheet });
+      refuseMergedHeadings(table, merges);
+      return fromFile(table, sheets);
+    };
+    return { sheets, open };
   } finally {
     await source.close();
   }
+}
+
+function openIfTable(open: () => Table): Table | undefined {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof TableProblem) return undefined;
+    throw error;
+  }
+}
+
+/** Whether the code of an enterprise stands anywhere: there are rows then, whatever they are headed by. */
+function holdsKey({ shape, sample }: Table): boolean {
+  return [shape.headings, ...sample].some((cells) => cells.some(isUscc));
 }
 
 const OBJECT = /^\ufeff?\s*\{/;
@@ -239,6 +282,8 @@ export interface TableDialect {
   /** One ASCII sign. */
   readonly delimiter?: string;
   readonly sheet?: string;
+  /** Whether a text heads a column of answers: a sheet without any, such as a cover, is passed over for one that has some. */
+  readonly isHeading?: (text: string) => boolean;
   /** Whether it is an export of answers: several rows may head it, and headings of columns that nothing uses may repeat. */
   readonly isExport?: boolean;
 }

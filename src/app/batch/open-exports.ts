@@ -1,8 +1,9 @@
 // The exports of a run: found, opened, and their columns settled.
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CodedRefusal, type Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/index.ts';
-import { type CompiledPack, TABLE_ENDING } from '../../pack/index.ts';
+import { type CompiledPack, openNamedDocument, TABLE_ENDING } from '../../pack/index.ts';
 import { sanitizeLine } from '../../report/index.ts';
 import { createHeadingLookup, type Table } from '../../table/index.ts';
 import type { World } from '../../world.ts';
@@ -47,15 +48,19 @@ export async function openExports(
 ): Promise<readonly OpenedExport[]> {
   const opened: OpenedExport[] = [];
   let lookUp: ((heading: string) => string | undefined) | undefined;
-  /** In any language of the pack a heading is the same; the look-up is made for workbooks of several sheets. */
-  const keyOf = (heading: string): string => {
+  /** The look-up is made for workbooks of several sheets. */
+  const find = (heading: string): string | undefined => {
     lookUp ??= createHeadingLookup(pack.plan);
-    return lookUp(heading) ?? heading;
+    return lookUp(heading);
   };
+  /** In any language of the pack a heading is the same. */
+  const keyOf = (heading: string): string => find(heading) ?? heading;
+  const mapped = await readMappedHeadings(world, told.map);
+  const isHeading = (text: string): boolean => mapped.has(text) || find(text) !== undefined;
   try {
     for (const path of paths) {
       if (/\.ya?ml$/i.test(path)) throw new CodedRefusal(3, 'answersOfOne', path);
-      const { tables, unread } = await openExportTables(world, path, told, keyOf, messages);
+      const { tables, unread } = await openExportTables(world, path, { ...told, isHeading }, keyOf, messages);
       const names = tables.map(({ shape }) => (tables.length > 1 ? `${path} [${shape.sheet}]` : path));
       for (const [i, table] of tables.entries()) {
         const name = names[i] as string;
@@ -73,6 +78,13 @@ export async function openExports(
     await closeExports(opened);
     throw error;
   }
+}
+
+/** The headings that a mapping names; a stream can be read only once, and is not looked at here. */
+async function readMappedHeadings(world: World, map: string | undefined): Promise<ReadonlySet<string>> {
+  const found = map === undefined ? undefined : await stat(resolve(world.cwd, map)).catch(() => undefined);
+  const opened = map !== undefined && found?.isFile() ? await openNamedDocument(world, 'mapping', map) : undefined;
+  return new Set(opened?.document?.columns.map(({ heading }) => heading.trim()) ?? []);
 }
 
 export async function closeExports(exports: readonly OpenedExport[]): Promise<void> {

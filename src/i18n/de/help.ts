@@ -160,9 +160,10 @@ export const help: HelpTexts['help'] = {
   'the delimiter between cells; tab for a tab (default: detected)':
     'Trennzeichen der Zellen; tab für einen Tabulator (Standard: automatisch erkannt)',
   'the decimal separator (default: detected)': 'Dezimaltrennzeichen (Standard: automatisch erkannt)',
-  'the sheet of a workbook (default: the first visible one, with all others that have its headings)':
-    'Blatt einer Arbeitsmappe (Standard: das erste sichtbare und alle weiteren mit dessen Überschriften)',
-  'the sheet of a workbook (default: the first visible one)': 'Blatt der Arbeitsmappe (Standard: das erste sichtbare)',
+  'the sheet of a workbook (default: the first visible one with headings of the pack, and all others that have its headings)':
+    'Blatt einer Arbeitsmappe (Standard: das erste sichtbare mit Überschriften des Pakets und alle weiteren mit denselben)',
+  'the sheet of a workbook (default: the first visible one with headings of the pack)':
+    'Blatt der Arbeitsmappe (Standard: das erste sichtbare mit Überschriften des Pakets)',
   'the file for the results: .csv, .jsonl, .parquet or .arrow (default: NAME.results.csv for NAME.csv)':
     'Datei für die Ergebnisse: .csv, .jsonl, .parquet oder .arrow (Standard: NAME.results.csv zu NAME.csv)',
   'accept EXPORT only if it is this': 'EXPORT nur annehmen, wenn er dies ist',

@@ -143,9 +143,10 @@ export const help: HelpTexts['help'] = {
     '编码：utf-8、gb18030、utf-16le、utf-16be 或 windows-1252（默认：自动识别）',
   'the delimiter between cells; tab for a tab (default: detected)': '单元格的分隔符；制表符写作 tab（默认：自动识别）',
   'the decimal separator (default: detected)': '小数点符号（默认：自动识别）',
-  'the sheet of a workbook (default: the first visible one, with all others that have its headings)':
-    '工作簿中的工作表（默认：第一个可见的工作表，以及所有表头相同的工作表）',
-  'the sheet of a workbook (default: the first visible one)': '工作簿中的工作表（默认：第一个可见的）',
+  'the sheet of a workbook (default: the first visible one with headings of the pack, and all others that have its headings)':
+    '工作簿中的工作表（默认：第一个含问卷表头的可见工作表，以及所有表头相同的工作表）',
+  'the sheet of a workbook (default: the first visible one with headings of the pack)':
+    '工作簿中的工作表（默认：第一个含问卷表头的可见工作表）',
   'the file for the results: .csv, .jsonl, .parquet or .arrow (default: NAME.results.csv for NAME.csv)':
     '结果文件：.csv、.jsonl、.parquet 或 .arrow（默认：NAME.csv 的结果为 NAME.results.csv）',
   'accept EXPORT only if it is this': '仅当 EXPORT 为此格式时才接受',

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { inline, workbookParts, zip } from '../../table/write-workbook.ts';
 import { matura, scratchFolder } from '../matura.ts';
-import { HEADINGS, keyOf, type Row, readCsv, rowOf } from './sample-export.ts';
+import { HEADINGS, keyOf, QUESTIONS, type Row, readCsv, rowOf } from './sample-export.ts';
 
 function sheetOf(rows: readonly Row[], headings = HEADINGS, hidden: readonly number[] = []): string {
   const cells = [headings, ...rows.map((row) => headings.map((heading) => row[heading] ?? ''))];
@@ -86,4 +86,48 @@ test('a sheet that goes on without headings gives exit code 1, with its name and
   const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd });
   expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining('2 rows read; 2 scored') });
   expect(run.stderr).toContain('3 rows were not read, because of sheets without headings: Two. ');
+});
+
+test('so does one whose rows have numbers for labels; statistics beside the answers do not', async () => {
+  const numbered = (from: number, answer: string): Row[] =>
+    [0, 1, 2].map((i) => ({ ...rowOf(from + i), ...Object.fromEntries(QUESTIONS.map((id) => [id, answer])) }));
+  const below = sheetOf(numbered(11, '3')).replace(/<row r="1">.*?<\/row>/, '');
+  const sums = Object.fromEntries(QUESTIONS.map((id) => [`mean of ${id}`, '1.5']));
+  const statistics = sheetOf([{ group: 'all', ...sums }], ['group', ...Object.keys(sums)]);
+  const cwd = await folderWith({ sheets: { One: sheetOf(numbered(1, '1')), Two: below } });
+  const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd });
+  expect(run.code).toBe(1);
+  expect(run.stderr).toContain('3 rows were not read, because of sheets without headings: Two. ');
+  const beside = await folderWith({ sheets: { One: sheetOf(numbered(1, '1')), Statistics: statistics } });
+  expect(await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd: beside })).toMatchObject({ code: 0 });
+});
+
+const COVER = `<sheetData><row>${inline('Digital assessment of small firms')}</row><row>${inline('November 2026')}</row></sheetData>`;
+const EMPTY = '<sheetData></sheetData>';
+
+test.each([
+  ['a cover', { Cover: COVER, Answers: sheetOf([rowOf(1), rowOf(2)]) }, 'Cover'],
+  ['an empty sheet', { Sheet1: EMPTY, Answers: sheetOf([rowOf(1), rowOf(2)]) }, 'Sheet1'],
+  ['a cover and a legend', { Cover: COVER, Legend: LEGEND, Answers: sheetOf([rowOf(1), rowOf(2)]) }, 'Cover.*Legend'],
+])('%s before the answers is passed over, and named', async (_, sheets, named) => {
+  const cwd = await folderWith({ sheets });
+  const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd });
+  expect(run, run.stderr).toMatchObject({ code: 0, stderr: expect.stringContaining('2 rows read; 2 scored') });
+  expect(run.stderr).toMatch(new RegExp(`the sheet “Answers” is read; not read: ${named}`));
+  const mapped = await matura(['map', 'quick-scan', 'b.xlsx', '-o', 'm.yaml'], { cwd });
+  expect(mapped.code, mapped.stdout).toBe(0);
+  const again = ['batch', 'quick-scan', 'b.xlsx', '--quiet', '--map', 'm.yaml', '-o', 'again.csv'];
+  expect(await matura(again, { cwd })).toMatchObject({ code: 0 });
+});
+
+test('with a mapping for headings of its own the first sheet is read, whatever the second one holds', async () => {
+  const own = HEADINGS.map((heading) => `my ${heading}`);
+  const rows = [rowOf(1), rowOf(2)].map((row) =>
+    Object.fromEntries(HEADINGS.map((heading) => [`my ${heading}`, row[heading] ?? ''])),
+  );
+  const cwd = await folderWith({ sheets: { Mine: sheetOf(rows, own), Template: sheetOf([rowOf(3)]) } });
+  const columns = HEADINGS.map((heading) => `  - { heading: my ${heading}, to: ${heading} }\n`).join('');
+  await writeFile(path.join(cwd, 'm.yaml'), `kind: mapping\npack: quick-scan\ncolumns:\n${columns}`);
+  const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet', '--map', 'm.yaml'], { cwd });
+  expect(run, run.stderr).toMatchObject({ code: 0, stderr: expect.stringContaining('2 rows read; 2 scored') });
 });
