@@ -75,6 +75,8 @@ const SURENESS: readonly HeadingMatch['by'][] = ['id', 'text', 'numbered', 'opti
 /** A short name is less sure than any full text, and surer than what is only similar. */
 const SHORT = SURENESS.indexOf('similar') - 0.5;
 
+/** Longer headings are not parted into groups, questions and options: the time for that grows with the square of their length. */
+const MAX_PARTED_CHARS = 2000;
 const LEAST_LIKENESS = 0.6;
 /** So much more alike than everything else a heading must be. */
 const MARGIN = 0.05;
@@ -92,17 +94,22 @@ export function matchHeadings(
   const names = createInputNames(plan);
   const options = createOptionNames(plan, names);
   const respondent = findRespondent(headings);
+  const isLong = (heading: string): boolean => heading.length > MAX_PARTED_CHARS;
+  const groups = new Set(headings.flatMap((heading) => (isLong(heading) ? [] : (names.findGroup(heading) ?? []))));
   const matches = headings.map((heading, i) => {
     if (respondent.has(i)) return NOTHING;
     const question = questions[i] ?? '';
-    return question === '' ? matchText(heading) : matchNamed(heading, question);
+    if (question !== '') return matchNamed(heading, question);
+    const match = matchText(heading);
+    const text = isLong(heading) ? heading : withoutGroup(heading);
+    return match.input === null && match.beside === null && text !== heading ? matchText(text) : match;
   });
   const open = new Map(
     headings.flatMap((heading, i) => {
+      const isOpen = matches[i]?.by === null && matches[i]?.beside === null;
       const text = questions[i] || heading;
-      return matches[i]?.by === null && matches[i]?.beside === null && !isOwnColumn(heading) && !respondent.has(i)
-        ? [[i, text] as const]
-        : [];
+      if (!isOpen || isLong(text) || isOwnColumn(heading) || respondent.has(i)) return [];
+      return [[i, questions[i] || withoutGroup(heading)] as const];
     }),
   );
   const taken = (): Set<number> => new Set(matches.flatMap(({ input }) => input ?? []));
@@ -129,6 +136,12 @@ export function matchHeadings(
     return doubts.length === 0 ? match : { ...match, doubts: [...match.doubts, ...doubts] };
   }
 
+  /** A heading without labels of groups that stand before the text of another question, too. */
+  function withoutGroup(heading: string): string {
+    const cuts = groups.size === 0 ? [] : [...heading.matchAll(/\//g)].map(({ index }) => index + 1);
+    return heading.slice(cuts.findLast((end) => groups.has(heading.slice(0, end))) ?? 0);
+  }
+
   function nameOf(input: number): string {
     return plan.inputs[input]?.name ?? '';
   }
@@ -141,6 +154,7 @@ export function matchHeadings(
   function matchText(heading: string): HeadingMatch {
     const named = names.find(heading);
     if (named.length > 0) return matchOf(named);
+    if (isLong(heading)) return NOTHING;
     const option = options.find(heading);
     if (!option) {
       const within = names.findWithin(heading);
@@ -374,6 +388,8 @@ interface InputNames {
   find(heading: string): readonly NameMatch[];
   /** The same of a heading that holds something else besides, such as the groups of a question or its code. */
   findWithin(heading: string): readonly NameMatch[];
+  /** The labels of groups, with the sign behind each, before the text of a question: `Group/Question`. */
+  findGroup(heading: string): string | undefined;
   readonly all: readonly InputName[];
 }
 
@@ -411,16 +427,19 @@ function createInputNames(plan: Plan): InputNames {
 
   function find(heading: string): readonly NameMatch[] {
     const byId = books[0]?.get(normaliseSpelling(heading));
-    if (byId) return byId.map(as('id'));
-    const plain = look(plainHeading(heading));
+    return byId?.map(as('id')) ?? findText(heading, books);
+  }
+
+  function findText(heading: string, kinds: typeof books): readonly NameMatch[] {
+    const plain = look(plainHeading(heading), kinds);
     if (plain.length > 0) return plain.map(as('text'));
     const bare = bareHeading(heading);
     // Behind a number a letter is an option, not an id.
-    const numbered = look(bare, bare.length > 2 ? books : books.slice(1));
+    const numbered = look(bare, bare.length > 2 ? kinds : kinds.filter((book) => book !== books[0]));
     if (numbered.length > 0) return numbered.map(as('numbered'));
     const parts = bracketed(bare);
     const by = numberBefore(heading) === undefined ? 'text' : 'numbered';
-    const measured = look(parts?.before ?? '').filter(({ input }) =>
+    const measured = look(parts?.before ?? '', kinds).filter(({ input }) =>
       unitFactorsOf(plan.inputs[input] as Input).has(normaliseSpelling(parts?.within ?? '')),
     );
     return measured.map(as(by, parts?.within));
@@ -453,11 +472,18 @@ function createInputNames(plan: Plan): InputNames {
       end: plain.slice(index + 1).trim(),
     }));
     const byId = PATH.test(plain) ? ends.map(({ end }) => look(end, books.slice(0, 1))) : [];
-    const byText = ends.map(({ sign, end }) => (sign === '/' ? look(plainHeading(end), worded) : []));
     const within = byId.find((found) => found.length > 0);
-    return within?.map(as('id')) ?? byText.find((found) => found.length > 0)?.map(as('text')) ?? [];
+    if (within) return within.map(as('id'));
+    const byText = ends.map(({ sign, end }) => (sign === '/' ? findText(end, worded) : []));
+    return byText.find((found) => found.length > 0) ?? [];
   }
-  return { find, findWithin, all: [ids, texts, titles, parts].flat() };
+
+  function findGroup(heading: string): string | undefined {
+    const cuts = [...heading.matchAll(/\//g)].map(({ index }) => index);
+    const cut = cuts.find((index) => findText(heading.slice(index + 1), worded).length > 0);
+    return cut === undefined ? undefined : heading.slice(0, cut + 1);
+  }
+  return { find, findWithin, findGroup, all: [ids, texts, titles, parts].flat() };
 }
 
 /** Whether what stands in brackets behind a question is its id, or a code such as `Q12`, and no unit. */
