@@ -49,6 +49,8 @@ export type ColumnDoubt =
   | { readonly code: 'no-heading'; readonly cell: string }
   /** The heading is only similar. */
   | { readonly code: 'similar' }
+  /** The heading is only the beginning of the text. */
+  | { readonly code: 'cut' }
   /** The heading is only similar, and names this unit: its numbers are read in it. */
   | { readonly code: 'unit'; readonly unit: string }
   /** The same with a unit that is not understood, so that its numbers would be read in that of the question. */

@@ -69,6 +69,7 @@ export const mapping: Messages['mapping'] = {
     noHeading: (cell: string) =>
       `ohne Überschrift, aber mit Inhalt ${cell}: Überschrift ergänzen oder in einer Zuordnung weglassen`,
     similar: 'die Überschrift ist nur ähnlich',
+    cut: 'die Überschrift ist nur der Anfang des Fragetextes',
     unit: (unit) => `die Zahlen werden in ${unit} gelesen`,
     unknownUnit: (unit, key, factor) =>
       `die Einheit „${unit}“ ist nicht bekannt: unter ${key} angeben, oder unter ${factor} den Faktor`,

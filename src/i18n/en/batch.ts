@@ -79,6 +79,7 @@ export const mapping = {
   doubts: {
     noHeading: (cell: string) => `it has no heading and holds ${cell}: give it one, or leave it out in a mapping`,
     similar: 'the heading is only similar',
+    cut: 'the heading is only the beginning of the question’s text',
     /** Of a heading that is only similar. */
     unit: (unit: string) => `its numbers are read in ${unit}`,
     unknownUnit: (unit: string, key: string, factor: string) =>

@@ -62,6 +62,7 @@ export const mapping: Messages['mapping'] = {
   doubts: {
     noHeading: (cell: string) => `该列没有表头，却有内容 ${cell}：请补上表头，或在映射中不使用该列`,
     similar: '表头只是相似',
+    cut: '表头只是题目文字的开头部分',
     unit: (unit) => `数字按 ${unit} 读取`,
     unknownUnit: (unit, key, factor) => `无法识别单位“${unit}”：请在 ${key} 中写明单位，或在 ${factor} 中写明倍数`,
     several: (names) => `表头可能指 ${names}：请在 to 中写明一个`,

@@ -213,22 +213,36 @@ function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch):
   const free = names.filter(({ input }) => !taken.has(input)).map((name) => ({ ...name, core: coreOf(name.form) }));
   const isFigure = ({ name }: Alike): boolean => plan.inputs[name.input]?.value.kind === 'number';
   const found = new Map<number, HeadingMatch>();
+  const markSeveral = (column: number, close: readonly Alike[]): void => {
+    const inputs = close.map(({ name }) => plan.inputs[name.input]?.name ?? '');
+    found.set(column, { ...NOTHING, doubts: [{ code: 'several', names: inputs }] });
+  };
   const candidates = [...headings].flatMap(([column, heading]) => {
+    const begun = findBegun(heading, free);
+    const [one, ...more] = begun;
+    if (one && more.length === 0) return [{ column, ...one, isCut: true }];
+    if (one) markSeveral(column, begun);
+    if (one) return [];
     const [best, ...others] = rank(plan, heading, free);
-    if (!best || best.confidence < LEAST_LIKENESS) return [];
-    const close = [best, ...others.filter(({ confidence }) => best.confidence - confidence < MARGIN)];
-    if (close.length === 1) return [{ column, ...best }];
-    if (close.every(isFigure)) {
-      const inputs = close.map(({ name }) => plan.inputs[name.input]?.name ?? '');
-      found.set(column, { ...NOTHING, doubts: [{ code: 'several', names: inputs }] });
+    if (!best || best.confidence < LEAST_LIKENESS) {
+      const shortened = findShortened(plan, heading, free);
+      const [fact, ...rest] = shortened;
+      if (rest.length > 0) markSeveral(column, shortened);
+      return fact && rest.length === 0 ? [{ column, ...fact, isCut: false }] : [];
     }
+    const close = [best, ...others.filter(({ confidence }) => best.confidence - confidence < MARGIN)];
+    if (close.length === 1) return [{ column, ...best, isCut: false }];
+    if (close.every(isFigure)) markSeveral(column, close);
     return [];
   });
   const used = new Set<number>();
-  const byLikeness = candidates.sort(
-    (a, b) => Number(isBlank(a.column)) - Number(isBlank(b.column)) || b.confidence - a.confidence,
+  const bySureness = candidates.sort(
+    (a, b) =>
+      Number(isBlank(a.column)) - Number(isBlank(b.column)) ||
+      Number(b.isCut) - Number(a.isCut) ||
+      b.confidence - a.confidence,
   );
-  for (const { column, name, confidence, unit } of byLikeness) {
+  for (const { column, name, confidence, unit, isCut } of bySureness) {
     if (used.has(name.input)) continue;
     used.add(name.input);
     const { input, language } = name;
@@ -237,11 +251,64 @@ function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch):
       unit === null || factor === 1 ? [] : [{ code: factor === undefined ? 'unknown-unit' : 'unit', unit }];
     found.set(column, {
       ...NOTHING,
-      ...{ by: 'similar', input, language, confidence, doubts: [{ code: 'similar' }, ...ofUnit] },
+      ...{ by: 'similar', input, language, confidence, doubts: [{ code: isCut ? 'cut' : 'similar' }, ...ofUnit] },
       unit: factor === undefined ? null : unit,
     });
   }
   return found;
+}
+
+/** Platforms cut headings after 64 signs or more; what is shorter may begin like a question by chance. */
+const SHORTEST_BEGINNING = 40;
+
+/** The questions whose texts a heading is the beginning of, in one language or several. */
+function findBegun(heading: string, names: readonly InputName[]): readonly Alike[] {
+  const form = bareHeading(heading);
+  if (form.length < SHORTEST_BEGINNING) return [];
+  const begun = new Map<number, Alike>();
+  for (const name of names) {
+    if (begun.has(name.input) || name.form.length <= form.length || !name.form.startsWith(form)) continue;
+    begun.set(name.input, { name, confidence: form.length / name.form.length, unit: null });
+  }
+  return [...begun.values()];
+}
+
+const HAN = /^\p{Script=Han}{2,6}$/u;
+/** How much of a name its short form is at least: two signs of five. */
+const LEAST_OF_NAME = 0.4;
+/** Between two names in one: `District or county`. */
+const OR = / (?:or|oder) |或/;
+
+/** The facts of whose names a heading is a usual short form: `营收` of `上年营业收入`, `County` of `District or county`. */
+function findShortened(
+  plan: Plan,
+  heading: string,
+  names: readonly (InputName & { readonly core: string })[],
+): readonly Alike[] {
+  const found = new Map<number, Alike>();
+  for (const { form, unit } of partsOfFigure(heading)) {
+    for (const name of names) {
+      const input = plan.inputs[name.input] as Input;
+      if (input.role !== 'fact' || found.has(name.input)) continue;
+      if (unit !== null && !isUnitOf(input, unit)) continue;
+      const confidence = Math.max(...[name.form, name.core].map((whole) => shareOfName(form, whole)));
+      if (confidence >= LEAST_OF_NAME) found.set(name.input, { name, confidence, unit });
+    }
+  }
+  return [...found.values()];
+}
+
+/** How much of a name its short form is; 0 where it is none. */
+function shareOfName(short: string, name: string): number {
+  if (OR.test(name)) return name.split(OR).includes(short) ? LEAST_OF_NAME : 0;
+  if (!HAN.test(short)) return 0;
+  const signs = name.replace(/[^\p{Script=Han}]/gu, '');
+  let at = 0;
+  for (const sign of short) {
+    at = signs.indexOf(sign, at) + 1;
+    if (at === 0) return 0;
+  }
+  return short.length / signs.length;
 }
 
 /** When a figure is of: what figures of different years are told apart by. */
@@ -302,13 +369,18 @@ function rank(
     const input = plan.inputs[name.input] as Input;
     const isFigure = input.value.kind === 'number';
     for (const { form, core, unit } of parts) {
-      if (unit !== null && !(isFigure && (UNIT_LIKE.test(unit) || unitFactor(input, unit) !== undefined))) continue;
+      if (unit !== null && !isUnitOf(input, unit)) continue;
       const byCore = isFigure ? likeness(core, name.core) * WITHOUT_YEAR : 0;
       const confidence = Math.max(likeness(form, name.form), byCore);
       if (confidence > (best.get(name.input)?.confidence ?? 0)) best.set(name.input, { name, confidence, unit });
     }
   }
   return [...best.values()].sort((a, b) => b.confidence - a.confidence);
+}
+
+/** Whether what stands behind a name may be the unit of its figures. */
+function isUnitOf(input: Input, unit: string): boolean {
+  return input.value.kind === 'number' && (UNIT_LIKE.test(unit) || unitFactor(input, unit) !== undefined);
 }
 
 /** How alike a heading and a name are spelled; 0 where they are surely not alike enough. */

@@ -111,6 +111,39 @@ describe('headings', () => {
   });
 });
 
+describe('the beginning of a text', () => {
+  const BEGINNING = 'How are the plans for the next three years written';
+  const scale = { type: 'scale', maximum: 3 } as const;
+  const plan = planOf({
+    questions: [
+      { id: 'down', ...scale, text: { en: `${BEGINNING} down?`, de: 'Pläne' } },
+      { id: 'up', ...scale, text: `${BEGINNING} up by the management?` },
+      { id: 'short', ...scale, text: 'How are plans written down and kept?' },
+    ],
+    scores: { total: { sum: ['down', 'up', 'short'] } },
+  });
+  const read = (...headings: readonly string[]) =>
+    proposeMapping(plan, { layout: plainLayout(headings), rows: [] }).columns.map(({ mapped: { to = '-' }, doubts }) =>
+      [to, ...doubts.map((doubt) => ('names' in doubt ? doubt.names.join('|') : doubt.code))].join(' '),
+    );
+
+  test('is the question, and asked about', () => {
+    expect(read(`${BEGINNING} down`)).toEqual(['down']);
+    expect(read(`7. ${BEGINNING} up by`)).toEqual(['up cut']);
+    expect(read(`${BEGINNING} up by…`)).toEqual(['up cut']);
+    expect(read(`Group/${BEGINNING} up by`, 'Group/How are plans written down and kept?')).toEqual(['up cut', 'short']);
+  });
+
+  test('of two questions names both, unless one has its column', () => {
+    expect(read(BEGINNING, BEGINNING)).toEqual(['- down|up', '- down|up']);
+    expect(read(BEGINNING, `${BEGINNING} down?`)).toEqual(['up cut', 'down']);
+  });
+
+  test('is at least 40 signs long', () => {
+    expect(read('How are plans')).toEqual(['-']);
+  });
+});
+
 test('who answered in Microsoft Forms is not what the enterprise is called', () => {
   const facts = [
     { id: 'name', type: 'text', text: { en: 'Name of the enterprise' } },
