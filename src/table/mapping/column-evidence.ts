@@ -185,8 +185,13 @@ const [TENTHS, BINS] = [80, 221];
 const ROWS_OF_COLUMN = 5;
 /** How far from the middle of a column a ratio may be, as a decimal logarithm, where most rows are near it. */
 const NEAR = 0.4;
-/** What a figure of one year comes to beside that of another, seldom beyond these. */
-const YEARS = { column: 0.65, row: 2.5, rowOfAlike: 1.7, rare: 0.85 };
+/**
+ * What a figure of one year comes to beside that of another, seldom beyond these. Investments, and other parts of an amount,
+ * may all fall in one year, and a first year may be a few days long: only a wrong unit takes those as far as `rowOfUneven`.
+ */
+const YEARS = { column: 0.65, row: 2.5, rowOfUneven: 3.5, rowOfAlike: 1.7, rare: 0.85 };
+/** A year before a first one has no figure, or one that is not so many times as large. */
+const MOST_BEFORE_START = 10;
 /**
  * Money per head in units of its currency: what the middle of a column is within, what hardly an enterprise is beyond, and what
  * few are. A first year may have next to no revenue, and a trader with one employee hundreds of millions.
@@ -194,6 +199,10 @@ const YEARS = { column: 0.65, row: 2.5, rowOfAlike: 1.7, rare: 0.85 };
 const HEAD = { column: [1e4, 1e7], possible: [100, 3e8], usual: [1e3, 1e8], middle: 5e5, row: 2, rare: 1.7 } as const;
 /** A part that is so many times its whole in half of the rows is in another unit. */
 const MOST_OF_WHOLE = 10;
+/** What comes to more of its whole in half of the rows, as costs do of revenue, is spent evenly over the years. */
+const MOST_OF_PART = 0.5;
+
+type Figures = Pick<EvidenceRows, 'number' | 'code'>;
 
 interface Ratios extends ComparableFigures {
   readonly bins: Uint32Array;
@@ -237,6 +246,9 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
       return { ...figures, size, low: low / size, high: high / size, bins: new Uint32Array(BINS), ...counts };
     });
   for (const ratio of ratios) learn(ratio, first);
+  const parts = new Set(
+    ratios.flatMap(({ kind, upper, middle }) => (kind === 'share' && middle < Math.log10(MOST_OF_PART) ? [upper] : [])),
+  );
 
   return {
     add(rows) {
@@ -258,9 +270,10 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
       const value = ratioIn(ratio, number, code, row);
       if (value > 0) logs.push(Math.log10(value * ratio.size));
     }
-    if (logs.length < ROWS_OF_COLUMN * 2) return;
     logs.sort((a, b) => a - b);
-    const middle = logs[logs.length >> 1] as number;
+    const middle = logs[logs.length >> 1] ?? ratio.middle;
+    if (ratio.kind === 'share') ratio.middle = middle;
+    if (logs.length < ROWS_OF_COLUMN * 2) return;
     ratio.isAlike = logs.filter((log) => Math.abs(log - middle) < NEAR).length >= logs.length * 0.8;
     if (ratio.kind === 'head' || ratio.isAlike) ratio.middle = middle;
   }
@@ -289,28 +302,56 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
       const log = Math.log10(value * ratio.size);
       const bin = Math.min(BINS - 1, Math.max(0, Math.round(log * 10) + TENTHS));
       ratio.bins[bin] = (ratio.bins[bin] as number) + 1;
-      const found = judgeRow(ratio, log, row);
+      const found = judgeRow(ratio, log, { number, code }, row);
       if (found) odd.push(found);
     }
   }
 
-  function judgeRow({ kind, upper, lower, middle, isAlike }: Ratios, log: number, row: number): OddFigure | undefined {
+  /**
+   * Whether the earlier figure may be small because it is of the first year of an enterprise: the year before has none or a
+   * small one too, and the later one is plausible per head, or other figures begin in that year as well.
+   */
+  function isStart(ratio: Ratios, { number, code }: Figures, row: number): boolean {
+    const { upper, lower } = ratio;
+    const logOf = (one: Ratios): number => Math.log10(ratioIn(one, number, code, row) * one.size) - one.middle;
+    const away = logOf(ratio);
+    if (!(away > 0 && away < YEARS.rowOfUneven)) return false;
+    // Of one figure the pairs go back from year to year.
+    const before = ratios.find((one, i) => i > ratios.indexOf(ratio) && one.kind === 'years' && one.upper === upper);
+    const earlier = before && code.get(before.lower)?.[row] === ANSWERED ? (number.get(before.lower)?.[row] ?? 0) : 0;
+    if (earlier > (number.get(lower)?.[row] ?? 0) * MOST_BEFORE_START) return false;
+    const head = ratios.find((one) => one.kind === 'head' && one.upper === upper);
+    if (head && ratioIn(head, number, code, row) > 0) return Math.abs(logOf(head)) < HEAD.rare;
+    return ratios.some((one) => one.kind === 'years' && one.upper !== upper && logOf(one) >= YEARS.rare);
+  }
+
+  function judgeRow(ratio: Ratios, log: number, figures: Figures, row: number): OddFigure | undefined {
+    const { kind, upper, lower, middle, isAlike } = ratio;
     const away = log - middle;
     const distance = Math.abs(away);
     // A single one of them is too large more often than the other is too small.
     const [input, beside] = away > 0 || kind === 'head' ? [upper, lower] : [lower, upper];
     const factor = 10 ** Math.round(kind === 'head' ? away : distance);
     const figure = { row, input, beside, factor };
-    if (kind === 'years') {
-      if (distance >= (isAlike ? YEARS.rowOfAlike : YEARS.row)) return { ...figure, isImpossible: true };
-      return isAlike && distance >= YEARS.rare ? { ...figure, isImpossible: false } : undefined;
+    switch (kind) {
+      case 'years': {
+        const isUneven = (): boolean =>
+          (parts.has(upper) && distance < YEARS.rowOfUneven) || isStart(ratio, figures, row);
+        if (distance >= (isAlike ? YEARS.rowOfAlike : YEARS.row)) return { ...figure, isImpossible: !isUneven() };
+        return isAlike && distance >= YEARS.rare ? { ...figure, isImpossible: false } : undefined;
+      }
+      case 'head': {
+        const amount = 10 ** log;
+        const isUsual = amount >= HEAD.usual[0] && amount <= HEAD.usual[1];
+        const isPossible = amount >= HEAD.possible[0] && amount <= HEAD.possible[1];
+        const isFirstYear = (): boolean =>
+          away < 0 && ratios.some((one) => one.kind === 'years' && one.lower === upper && isStart(one, figures, row));
+        if (!isPossible && distance >= HEAD.row) return { ...figure, isImpossible: !isFirstYear() };
+        return distance >= HEAD.rare && !isUsual ? { ...figure, isImpossible: false } : undefined;
+      }
+      case 'share':
+        return undefined;
     }
-    if (kind !== 'head') return undefined;
-    const amount = 10 ** log;
-    const isUsual = amount >= HEAD.usual[0] && amount <= HEAD.usual[1];
-    const isPossible = amount >= HEAD.possible[0] && amount <= HEAD.possible[1];
-    if (!isPossible && distance >= HEAD.row) return { ...figure, isImpossible: true };
-    return distance >= HEAD.rare && !isUsual ? { ...figure, isImpossible: false } : undefined;
   }
 
   function judgeRatio(ratio: Ratios): { readonly input: number; readonly doubt: ColumnDoubt }[] {

@@ -245,8 +245,14 @@ describe('amounts', () => {
     'revenueBefore2',
     'operatingCost',
     'operatingCostBefore',
+    'digitalInvestment',
+    'digitalInvestmentBefore',
   ];
-  const years = (times: Partial<Record<string, number>>, only?: number): string => {
+  const years = (
+    times: Partial<Record<string, number>>,
+    only?: number,
+    stated: Partial<Record<string, string>> = {},
+  ): string => {
     const headings = ['uscc', 'name', ...FIGURES, 'Q1', 'Q4', 'Q5', 'Q6', 'Q7', 'Q8', 'Q9', 'Q10', 'Q13'];
     const scenes = [
       'productDesign',
@@ -274,10 +280,11 @@ describe('amounts', () => {
         ...{ employees: persons(i), employeesBefore: Math.round(persons(i) * 0.95), revenue: revenue(i) },
         ...{ revenueBefore: Math.round(revenue(i) * grown), revenueBefore2: Math.round(revenue(i) * grown * 0.9) },
         ...{ operatingCost: Math.round(revenue(i) * 0.7), operatingCostBefore: Math.round(revenue(i) * grown * 0.7) },
+        ...{ digitalInvestment: 1 + draw(i, 6, 60), digitalInvestmentBefore: 1 + draw(i, 7, 60) },
       };
       const written = FIGURES.map((name) => {
         const factor = only === undefined || only === i ? (times[name] ?? 1) : 1;
-        return [name, String((figures[name] as number) * factor)] as const;
+        return [name, (only === i && stated[name]) || String((figures[name] as number) * factor)] as const;
       });
       const { uscc = '', name = '' } = rowOf(i);
       const scales = Object.fromEntries([...scenes, ...others].map((scene, q) => [scene, String(draw(i, q, 5))]));
@@ -340,6 +347,63 @@ describe('amounts', () => {
       expect(odd.results, String(factor)).toHaveLength(29);
       expect(odd.rejects[0]).toMatchObject({ line: '11', rule: 'other-magnitude', column: 'revenueBefore' });
     }
+  });
+
+  const UNEVEN: readonly (readonly [string, Record<string, string>, string])[] = [
+    [
+      'an investment of one year',
+      { digitalInvestment: '0.5', digitalInvestmentBefore: '200' },
+      'digitalInvestmentBefore',
+    ],
+    ['an investment to come', { digitalInvestment: '900', digitalInvestmentBefore: '2' }, 'digitalInvestment'],
+    ['a first year', { revenue: '500', revenueBefore: '0.8', revenueBefore2: ' ', employees: '40' }, 'revenue'],
+    [
+      'a first year before that',
+      { revenue: '500', revenueBefore: '480', revenueBefore2: '0.8', employees: '40' },
+      'revenue',
+    ],
+    [
+      'a first year in all figures',
+      {
+        revenueBefore: '0.8',
+        revenueBefore2: '0',
+        operatingCostBefore: '0.9',
+        revenue: '500',
+        operatingCost: '350',
+        employees: '40',
+      },
+      'revenue',
+    ],
+  ];
+
+  test.each(UNEVEN)('%s is a remark, and the row is scored', async (_, stated, name) => {
+    const run = await score('miit-sme-2024', years({}, 9, stated));
+    expect(run, run.stderr).toMatchObject({ code: 0, rejects: [] });
+    expect(run.stderr).toMatch(
+      new RegExp(
+        `  ${name} is about [\\d,]+ times what ${name.replace('Before', '')}(Before2?)? suggests \\(line 11\\)`,
+      ),
+    );
+  });
+
+  test.each([
+    ['an investment in yuan', { digitalInvestmentBefore: '300000' }, 'digitalInvestmentBefore'],
+    ['a year in hundreds of millions', { revenueBefore: '0.05', revenue: '500', employees: '40' }, 'revenue'],
+    [
+      'a year a thousandfold between others',
+      { revenueBefore: '0.5', revenue: '500', revenueBefore2: '480', employees: '40' },
+      'revenue',
+    ],
+    [
+      'the latest year a hundredfold',
+      { revenue: '50000', revenueBefore: '500', revenueBefore2: '480', employees: '10' },
+      'revenue',
+    ],
+    ['the latest cost a thousandfold', { operatingCost: '350000', operatingCostBefore: '350' }, 'operatingCost'],
+  ])('%s is a reject', async (_, stated: Record<string, string>, column) => {
+    const run = await score('miit-sme-2024', years({}, 9, stated));
+    expect(run.results).toHaveLength(29);
+    expect(run.rejects[0]).toMatchObject({ line: '11', rule: 'other-magnitude', column });
   });
 });
 
