@@ -31,6 +31,7 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
   const readOther = createOtherReader(use.values);
   // Texts of options that hold a separator themselves.
   let isMixed: boolean | undefined;
+  let mayBeMixed: boolean | undefined;
   return (text) => {
     const read = readParts(text);
     const mayQuote = 'fault' in read && text.length <= MAX_QUOTED_CHARS && text.includes('"');
@@ -57,13 +58,19 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
       return 'options' in read && note !== undefined ? { ...read, note } : read;
     };
     if (!list && (isMixed || OWN_WORDS.test(text))) return withNote(readMixed(text, use.separators, findPart));
-    const alone = find(text);
-    if (alone !== undefined) return { options: [alone] };
     const parts = list ?? lettersOf(text, find) ?? split(text, use.separators);
+    const alone = find(text);
+    // Written with other signs, an option may hold a separator: parts that are options as they stand go before it.
+    const isParted = parts.length > 1 && parts.every((part) => find(part) !== undefined);
+    if (alone !== undefined && !isParted) return { options: [alone] };
     const options: number[] = [];
     for (const part of parts) {
       const option = findPart(part);
-      if (option === undefined) return { fault: 'unknown-value' };
+      if (option === undefined) {
+        mayBeMixed ??= mayHoldSeparators(use);
+        if (list || !mayBeMixed || text.length > MAX_MIXED_CHARS) return { fault: 'unknown-value' };
+        return withNote(readMixed(text, use.separators, findPart));
+      }
       if (options.includes(option)) return { fault: 'option-twice' };
       options.push(option);
     }
@@ -71,9 +78,21 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
   }
 }
 
+/** Longer cells are not parted in several ways for the sake of signs: the time for that grows with the square of their length. */
+const MAX_MIXED_CHARS = 1000;
+
 /** Whether texts of options hold a separator themselves. */
 function holdSeparators({ values, separators }: ChoicesBinding): boolean {
   return [...values.keys()].some((text) => separators.some((separator) => text.includes(separator)));
+}
+
+/** One of these may be written for another. */
+const COMMAS = /[、,，;；]/;
+
+/** Whether they may hold one as somebody else writes them. */
+function mayHoldSeparators({ values, separators }: ChoicesBinding): boolean {
+  const areCommas = separators.some((separator) => COMMAS.test(separator));
+  return areCommas && [...values.keys()].some((text) => COMMAS.test(text));
 }
 
 /** The parts of cells with several options; none where options hold separators, so that they could be parted as well. */

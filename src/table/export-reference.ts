@@ -53,6 +53,7 @@ export function renderExports(): string {
     'Parquet and Arrow (`.arrow`, `.feather`, or a stream on standard input) are read like these, the names of their columns as headings: a list in a cell is several options, and null is unanswered. `examples/spark` and `examples/duckdb` score answers in this way where they lie.',
     'Lines of JSON (`.jsonl`, `.ndjson`, also compressed), an object each, are read like these, the names of members as headings, `outer/inner` for those of an object within it: a list is several options, `null` and what is left out are unanswered, a whole number keeps all its digits. A line that is no object is a reject. What `batch --answers -o results.jsonl` writes is read again with the same results.',
     'Where options have columns of their own and none is ticked, the question is unanswered, unless it may be answered with no option (`least: 0`).',
+    'Of a workbook the first visible sheet with headings of the pack or of the mapping is read, and every other visible one with the same headings, in any order; a cover or a legend is named and not read. Rows on a hidden sheet with the same headings, or on a visible one that goes on without headings, are not read, and the exit code is 1: `--sheet` names the one that counts.',
     'Some columns are judged as wholes, because no cell by itself shows how it is meant. Where that is not certain, nothing is scored, and the mapping that `matura map` proposes has the key that settles it; what rows beyond the first 500 show is asked about at the end of the run, before results get their name:',
     [
       '| Seen | Settled by |',
@@ -65,7 +66,7 @@ export function renderExports(): string {
       '| money of which the middle enterprise has less than 10,000 or more than 10 million a head, where the pack tests or divides money and persons together; a figure about 10, 100, 1,000 or 10,000 times that of another year; a part more than 10 times its whole | `unit` or `times` |',
       '| numbers that all have three digits behind their only sign, such as `1.640`, beside columns with decimals | `decimal`, of the column or the mapping, or `--decimal` |',
     ].join('\n'),
-    'A single row whose figure is 100 times or more that of another year where others hardly change, 300 times elsewhere, or less than 100 or more than 300 million a head is a reject; what is rare only is a remark in the summary. So are questions that nobody answered or all answered alike, answers that nobody gave, and one level for all. A `unit` or `times` in a mapping says that the figures of its column are meant so.',
+    'A single row whose figure is 50 times or more that of another year where others hardly change, 300 times elsewhere, or less than 100 or more than 300 million a head is a reject; what is rare only is a remark in the summary. Investments and other parts of an amount may fall in one year, and a first year may be small (little or nothing before it, the later year plausible per head): up to 3,000 times they are remarks, so that a unit of 10,000 still shows. So are questions that nobody answered or all answered alike, answers that nobody gave, and one level for all. A `unit` or `times` in a mapping says that the figures of its column are meant so.',
     'Instead of an answer may stand, in any case and width; a mapping names others under `states`:',
     [
       '| Means | Written as |',
@@ -75,7 +76,7 @@ export function renderExports(): string {
       `| unknown | ${words([UNKNOWN_MARK, ...STATE_WORDS.unknown])} |`,
       `| not applicable, where the question allows it | ${words([NOT_APPLICABLE_MARK, ...STATE_WORDS.notApplicable])} |`,
     ].join('\n'),
-    'In columns of free text only the words in brackets, `#NULL!`, `#N/A`, `.`, `NA` and the errors of formulas (`#REF!`) are states. `-` is none of them, nor `NA` where "not applicable" is an answer: what they mean differs.',
-    'A number, a letter or a level may stand before the text of an option: `3.Daily`, `（3）Daily`, `B、Daily`, `2级：Daily`. The text decides; where the mark counts another option, such a cell is a reject. A step of a scale may be called `2级`, `二级`, `L2`, `Level 2` or `Stufe 2`. Letters in their order with nothing between them, `BCDE`, are several options. Where a mapping counts a scale from another number, a number that it does not name is a reject, and `2.0` is `2`.',
+    'In columns of free text only the words in brackets, `#NULL!`, `#N/A`, `.`, `NA` and the errors of formulas (`#REF!`) are states. Question marks alone, such as `???`, are what a program left of a name whose letters its encoding lacks: such a cell is blank, and a remark names the lines. `-` is none of them, nor `NA` where "not applicable" is an answer: what they mean differs.',
+    'A number, a letter or a level may stand before the text of an option: `3.Daily`, `（3）Daily`, `③Daily`, `B、Daily`, `2级：Daily`. Other commas (`,` for `、`), quotes around the text and a full stop behind it change nothing. The text decides; where the mark counts another option, such a cell is a reject. A step of a scale may be called `2级`, `二级`, `L2`, `Level 2` or `Stufe 2`. Letters in their order with nothing between them, `BCDE`, are several options. Where a mapping counts a scale from another number, a number that it does not name is a reject, and `2.0` is `2`.',
   ].join('\n\n');
 }

@@ -6,6 +6,9 @@ const COUNT = '\\d{1,3}|[a-z]|[零一二三四五六七八九十]{1,3}';
 const MARK = new RegExp(
   `^(?:[([] ?(${COUNT}) ?[)\\]]|(?:选项|答案|option|level|stufe|第|l)? ?(${COUNT}) ?(?:级|档)? ?[.、:),，]|第?(${COUNT}) ?[级档] |(?:level|stufe|l) ?(\\d{1,2}) ) ?`,
 );
+/** Its plain form is the number alone, which nothing parts from the text behind it. */
+const CIRCLED = /^[①-⑳]/;
+const CIRCLED_ZERO = 0x245f;
 const HAN_DIGITS = '零一二三四五六七八九十';
 
 /**
@@ -13,17 +16,57 @@ const HAN_DIGITS = '零一二三四五六七八九十';
  * or from 1, contradicts it, and the cell means nothing.
  */
 export function createValueLookup(values: ReadonlyMap<string, number>): (text: string) => number | undefined {
-  const find = createSpellingLookup(values);
+  const findSpelling = createSpellingLookup(values);
+  let alike: ReadonlyMap<string, number> | undefined;
+  // The forms are made for the first cell that is not spelled as the values are.
+  const find = (text: string): number | undefined => {
+    const value = findSpelling(text);
+    if (value !== undefined) return value;
+    alike ??= valuesInSimpleSigns(values);
+    return alike.get(inSimpleSigns(text));
+  };
   return (text) => find(text) ?? findMarked(text, find);
 }
 
+/** More characters than any label has: longer cells are none. */
+const MAX_LABEL_CHARS = 2000;
+
+/** A text of letters with one sign for all commas, without quotes around it and a full stop at its end; blank for any other. */
+function inSimpleSigns(text: string): string {
+  if (text.length > MAX_LABEL_CHARS) return '';
+  const plain = normaliseSpelling(text)
+    .replace(/[’‘]/g, "'")
+    .replace(/ ?[、,，;；] ?/g, ',');
+  let [start, end] = [0, plain.length];
+  while (start < end && QUOTES.includes(plain.charAt(start))) start++;
+  while (start < end && (QUOTES + STOPS).includes(plain.charAt(end - 1))) end--;
+  const inside = plain.slice(start, end);
+  return (inside.match(/\p{L}/gu)?.length ?? 0) > 1 ? inside : '';
+}
+
+const QUOTES = '"“”„«»';
+const STOPS = '。.,!';
+
+/** Values by the simple forms of their spellings, but for those that then mean two things. */
+function valuesInSimpleSigns(values: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+  const alike = new Map<string, number>();
+  const unclear = new Set<string>(['']);
+  for (const [spelling, value] of values) {
+    const form = inSimpleSigns(spelling);
+    if ((alike.get(form) ?? value) !== value) unclear.add(form);
+    alike.set(form, value);
+  }
+  for (const form of unclear) alike.delete(form);
+  return alike;
+}
+
 function findMarked(cell: string, find: (text: string) => number | undefined): number | undefined {
-  const plain = normaliseSpelling(cell);
+  const plain = normaliseSpelling(cell.replace(CIRCLED, (sign) => `${(sign.codePointAt(0) ?? 0) - CIRCLED_ZERO}、`));
   const match = MARK.exec(plain);
   if (!match) return undefined;
   const text = plain.slice(match[0].length);
-  // Behind `1.` a digit is a decimal, and a single letter another mark.
-  if (/^(?:\d|[a-z]?$)/.test(text)) return undefined;
+  // A number alone is no text, and a single letter is another mark.
+  if (/^(?:[\d.,]+%?|[a-z]?)$/.test(text)) return undefined;
   const value = find(text);
   if (value === undefined) return undefined;
   const mark = match.slice(1).find((group) => group !== undefined) ?? '';
@@ -31,7 +74,11 @@ function findMarked(cell: string, find: (text: string) => number | undefined): n
   const number = digit < 0 ? Number(mark) : digit;
   const counted = find(Number.isNaN(number) ? mark : String(number));
   const isPosition = !Number.isNaN(number) && find(String(number - 1)) === value;
-  return counted === undefined || counted === value || isPosition ? value : undefined;
+  // In `1.2 km` the sign may be that of a decimal, unless the mark counts just what the text says.
+  const isDecimal = /[.,]$/.test(match[0]) && /^\d/.test(text);
+  const letter = number >= 1 && number <= 26 ? String.fromCodePoint(0x60 + number) : '';
+  const isCounted = counted === value || isPosition || (isDecimal && letter !== '' && find(letter) === value);
+  return isCounted || (counted === undefined && !isDecimal) ? value : undefined;
 }
 
 /** A spelling in plain form without the mark before it. */

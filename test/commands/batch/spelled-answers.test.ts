@@ -164,3 +164,92 @@ test('once a mapping counts a scale from 1, every number of its column does', as
   expect((await readCsv(cwd, 'e.results.csv')).map(({ stage }) => stage)).toEqual(['0', '1', '2', '3', '1', '3']);
   expect((await readCsv(cwd, 'e.rejects.csv')).map(({ value }) => value)).toEqual(['0', '0.0', '2级']);
 });
+
+/** A pack whose options hold commas, counts and full stops. */
+async function signsFolder(): Promise<string> {
+  const cwd = await scratchFolder();
+  await mkdir(path.join(cwd, 'signs'));
+  const texts = ['没有', '1 个，未超过 20%', '2 个及以上，未超过 80%', '请假、报销与财务、订单等系统相连'];
+  const options = texts.map((text, i) => ({ id: ['none', 'one', 'two', 'all'][i], text }));
+  const tools = ['表格、文档', '表格', '文档', '看板；大屏'].map((text, i) => ({ id: ['a', 'b', 'c', 'd'][i], text }));
+  const questionnaire = {
+    ...{ kind: 'questionnaire', id: 'signs', version: '1.0.0', languages: ['zh'], title: 'Signs' },
+    facts: [{ id: 'code', type: 'text', key: true, required: true, text: 'Code' }],
+    sections: [
+      {
+        id: 'main',
+        questions: [
+          { id: 'office', type: 'single', text: '协同办公', options },
+          { id: 'tools', type: 'multiple', text: '工具', options: tools },
+          {
+            id: 'reach',
+            type: 'scale',
+            text: '覆盖',
+            minimum: 0,
+            maximum: 3,
+            labels: Object.fromEntries(texts.entries()),
+          },
+        ],
+      },
+    ],
+  };
+  await writeFile(path.join(cwd, 'signs/questionnaire.yaml'), JSON.stringify(questionnaire));
+  const points = { tools: { a: 1, b: 2, c: 4, d: 8 }, office: { none: 0, one: 1, two: 2, all: 3 } };
+  const rubric = { kind: 'rubric', id: 'signs', scores: { total: { sum: ['office', 'tools', 'reach'] } }, points };
+  await writeFile(path.join(cwd, 'signs/rubric.yaml'), JSON.stringify(rubric));
+  return cwd;
+}
+
+const OFFICE: readonly (readonly [string, string])[] = [
+  ['请假,报销与财务,订单等系统相连', 'all'],
+  ['请假，报销与财务，订单等系统相连。', 'all'],
+  ['“请假、报销与财务、订单等系统相连”', 'all'],
+  ['没有。', 'none'],
+  ['2 个及以上,未超过 80%', 'two'],
+  ['3、2 个及以上，未超过 80%', 'two'],
+  ['3.2 个及以上，未超过 80%', 'two'],
+  ['③2 个及以上，未超过 80%', 'two'],
+  ['①没有', 'none'],
+  ['选项2：1 个，未超过 20%。', 'one'],
+];
+const TOOLS: readonly (readonly [string, string])[] = [
+  ['表格、文档', 'a'],
+  ['表格,文档', 'b;c'],
+  ['看板,大屏', 'd'],
+  ['表格、文档,看板,大屏', 'a;d'],
+  ['文档。', 'c'],
+];
+
+test('an option is known by its text with other commas, a full stop, quotes, and behind a mark before a count', async () => {
+  const cwd = await signsFolder();
+  const cases = [
+    ...OFFICE.map(([cell, id]) => ({ office: cell, tools: '', reach: cell, id, chosen: '' })),
+    ...TOOLS.map(([cell, chosen]) => ({ office: '没有', tools: cell, reach: '', id: 'none', chosen })),
+  ];
+  const lines = cases.map(({ office, tools, reach }, i) => `e${i},"${office}","${tools}","${reach}"`);
+  await writeFile(path.join(cwd, 'e.csv'), `code,office,tools,reach\n${lines.join('\n')}\n`);
+  const map =
+    'kind: mapping\npack: signs\ncolumns:\n  - { heading: code, to: code }\n  - { heading: office, to: office }\n  - { heading: reach, to: reach }\n  - { heading: tools, to: tools, separators: [","] }\n';
+  await writeFile(path.join(cwd, 'm.yaml'), map);
+  const run = await matura(['batch', './signs', 'e.csv', '--quiet', '--answers', '--map', 'm.yaml'], { cwd });
+  expect(run.code, run.stderr).toBe(0);
+  const steps = ['none', 'one', 'two', 'all'];
+  expect((await readCsv(cwd, 'e.results.csv')).map(({ office, tools, reach }) => [office, tools, reach])).toEqual(
+    cases.map(({ id, chosen, reach }) => [id, chosen, reach === '' ? '' : String(steps.indexOf(id))]),
+  );
+});
+
+test('signs alone, numbers and a mark that counts another option are still rejects', async () => {
+  const cwd = await signsFolder();
+  const cells = ['。', '1.2 个及以上，未超过 80%', '2、2', '3。', '9、没有'];
+  await writeFile(
+    path.join(cwd, 'e.csv'),
+    `code,office,tools,reach\n${['没有', ...cells].map((cell, i) => `e${i},"${cell}",表格,没有`).join('\n')}\n`,
+  );
+  const map =
+    'kind: mapping\npack: signs\ncolumns:\n  - { heading: code, to: code }\n  - { heading: office, to: office }\n  - { heading: reach, to: reach }\n  - { heading: tools, to: tools }\n';
+  await writeFile(path.join(cwd, 'm.yaml'), map);
+  await matura(['batch', './signs', 'e.csv', '--quiet', '--map', 'm.yaml'], { cwd });
+  const values = (await readCsv(cwd, 'e.rejects.csv')).map(({ value }) => value);
+  expect(values).toEqual(cells.slice(0, 4));
+});
