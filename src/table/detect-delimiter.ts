@@ -63,6 +63,49 @@ export function detectDelimiter(
   return requireClosed(chosen);
 }
 
+/** Of so many rows at the top one shows whether cells are padded: titles may stand above the headings. */
+const PADDED_ROWS = 3;
+
+/**
+ * The delimiter of a table whose cells have blanks in front of their quotes, as in `"a", "b"`: of a row at the top all cells but
+ * the first begin with a blank, and most with a quote behind it. Undefined for any other table.
+ */
+export function findPadding(head: string, told: string | undefined): string | undefined {
+  return (told === undefined ? DELIMITERS : [told]).find((delimiter) => {
+    if (!head.includes(`${delimiter} `)) return false;
+    const stop = cellEnds(delimiter);
+    let at = 0;
+    for (let row = 0; row < PADDED_ROWS && at < head.length; row++) {
+      const { isPadded, end } = readPadded(head, at, { delimiter, stop });
+      if (isPadded) return true;
+      at = end;
+    }
+    return false;
+  });
+}
+
+function readPadded(
+  text: string,
+  start: number,
+  { delimiter, stop }: { readonly delimiter: string; readonly stop: RegExp },
+): { readonly isPadded: boolean; readonly end: number } {
+  let [at, others, padded, quoted] = [start, 0, 0, 0];
+  for (;;) {
+    stop.lastIndex = text[at] === '"' ? closingQuote(text, at + 1) : at;
+    at = stop.exec(text)?.index ?? text.length;
+    if (text[at] !== delimiter) return { isPadded: quoted * 2 > others && padded === others, end: at + 1 };
+    at++;
+    others++;
+    if (text[at] === ' ' || cellIsBlank(text[at], delimiter)) padded++;
+    while (text[at] === ' ') at++;
+    if (text[at] === '"') quoted++;
+  }
+}
+
+function cellIsBlank(sign: string | undefined, delimiter: string): boolean {
+  return sign === undefined || sign === delimiter || sign === '\r' || sign === '\n';
+}
+
 /** Only of the sign that parts the cells: for another one, a quote behind it begins a cell that is none. */
 function requireClosed<Headed extends HeadedRecords>(headed: Headed): Headed {
   const { openLine } = headed.heading;

@@ -26,8 +26,9 @@ import {
 import { type ColumnDecimal, detectDecimal } from './cell-readers.ts';
 import type { ColumnarTable, ColumnBatch } from './columnar/column-batch.ts';
 import { CR, LF, parseCsvCell } from './csv-text.ts';
-import { detectDelimiter } from './detect-delimiter.ts';
+import { detectDelimiter, findPadding } from './detect-delimiter.ts';
 import type { ExportLayout } from './export-layout.ts';
+import { unpadText } from './padded-cells.ts';
 import { withoutHeadings } from './repeated-headings.ts';
 import type { ColumnBinding, RowBlock } from './row-block.ts';
 import { LONGEST_CONTEXT, NEWLINE, showBytes, TableProblem } from './table-problem.ts';
@@ -325,7 +326,9 @@ function detectTable(
   const encoding = detectEncoding(head.bytes, told.encoding);
   if (!encoding) throw unknownEncoding(head.bytes);
   const body = validPart(head, encoding);
-  const text = decode(encoding.encoding, body);
+  const written = decode(encoding.encoding, body);
+  const padding = isText(from.container) ? findPadding(written, told.delimiter) : undefined;
+  const text = padding === undefined ? written : unpadText(written, padding);
   if (MARKUP.test(text)) throw new TableProblem({ code: 'other-workbook', kind: 'markup' });
   if (isText(from.container) && JSON_TEXT.test(text)) throw new TableProblem({ code: 'other-workbook', kind: 'json' });
   const splitting = {
@@ -334,9 +337,14 @@ function detectTable(
     most: SAMPLE,
     isWhole: head.isWhole,
   };
-  const { delimiter, heading, layout, headingRows, sample } = detectDelimiter(text, splitting, told.delimiter);
+  const { delimiter, heading, layout, headingRows, sample } = detectDelimiter(
+    text,
+    splitting,
+    padding ?? told.delimiter,
+  );
   // Only these signs are never part of a character in GB18030.
-  const scanned = encoding.encoding === 'gb18030' && ',;\t'.includes(delimiter) ? 'gb18030' : 'utf-8';
+  const scanned =
+    encoding.encoding === 'gb18030' && ',;\t'.includes(delimiter) && padding === undefined ? 'gb18030' : 'utf-8';
   const above = text.slice(0, heading.end);
   // What keeps cells of an export from being formulas is no part of them.
   const plain = (cells: readonly string[]): readonly string[] => (splitting.isExport ? cells.map(parseCsvCell) : cells);
@@ -354,6 +362,7 @@ function detectTable(
       scanned,
       mark: encoding.mark,
       delimiter,
+      isPadded: padding !== undefined,
       isExport: splitting.isExport,
       headings,
       start: scanned === 'utf-8' ? Buffer.byteLength(above) : endInGb18030(body, above),

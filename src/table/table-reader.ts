@@ -11,6 +11,7 @@ import {
   unpack,
 } from './byte-source.ts';
 import type { ColumnarTable } from './columnar/column-batch.ts';
+import { unpadCells } from './padded-cells.ts';
 import type { CellFault, ColumnBinding, LineFault, RowBlock } from './row-block.ts';
 import { createScanner, type ScanOptions } from './scan/scanner.ts';
 import {
@@ -76,9 +77,11 @@ function pathOf({ path }: TableShape): string {
 }
 
 /** The table as the scanner reads it, behind its byte-order mark, from a source that stands at the beginning of the file. */
-export async function openScanned(source: ByteSource, { encoding, scanned, mark }: TableShape): Promise<ByteSource> {
+export async function openScanned(source: ByteSource, shape: TableShape): Promise<ByteSource> {
+  const { encoding, scanned, mark, delimiter, isPadded } = shape;
   await skipBytes(source, mark);
-  return encoding === scanned ? source : transcode(source, encoding, mark);
+  const text = encoding === scanned ? source : transcode(source, encoding, mark);
+  return isPadded ? unpadCells(text, delimiter) : text;
 }
 
 /** What has columns, in a file. */
@@ -240,6 +243,8 @@ export interface TableShape {
   /** Bytes of the byte-order mark. */
   readonly mark: number;
   readonly delimiter: string;
+  /** Whether blanks stand in front of the quotes of cells; what the scanner reads is without them. */
+  readonly isPadded: boolean;
   /** Whether it is an export of answers: apostrophes that keep cells from being formulas are no part of them. */
   readonly isExport: boolean;
   readonly headings: readonly string[];
@@ -270,5 +275,5 @@ function scanOptionsOf(shape: TableShape, uses: readonly ColumnBinding[]): ScanO
 
 /** Whether the scanner reads the bytes of a file as they are stored, so that how far it has come can be said in bytes of it. */
 export function isScannedAsStored(shape: TableShape): shape is TableShape & { readonly path: string } {
-  return shape.path !== null && shape.container === 'plain' && shape.encoding === shape.scanned;
+  return shape.path !== null && shape.container === 'plain' && shape.encoding === shape.scanned && !shape.isPadded;
 }
