@@ -60,6 +60,7 @@ import {
   renderSample,
   sampleAsJson,
   sanitizeLine,
+  unreadSheetsInWords,
 } from '../report/index.ts';
 import { removeLeftovers } from '../store/index.ts';
 import { isKeyFact, RESULT_FORMATS, type ResultFormat, resultFormatOf } from '../table/index.ts';
@@ -174,8 +175,7 @@ async function batch(
     const gates = readGates(settled.plan, options.minScore ?? [], options.minLevel);
     exports = await openExports(world, settled, paths, options, messages);
     if (options.sample !== undefined) {
-      await showSample(world, settled, exports, { ...options, sample: options.sample }, messages);
-      return 0;
+      return await showSample(world, settled, exports, { ...options, sample: options.sample }, messages);
     }
     const other = options.from && exports.find(({ table }) => table.shape.container !== options.from);
     if (other) throw new Refusal(3, messages.batch.refused.notFrom(other.path, 'Arrow'));
@@ -222,23 +222,29 @@ async function batch(
   }
 }
 
-/** Shows how the first rows are read, for machines or on a terminal. */
+/**
+ * Shows how the first rows are read, for machines or on a terminal; then what stops the run over all rows, with its exit code.
+ */
 async function showSample(
   world: World,
   { plan, pack }: CompiledPack,
   exports: readonly OpenedExport[],
   { sample, strict = false, json, color, quiet = false }: BatchOptions & { readonly sample: number },
   messages: Messages,
-): Promise<void> {
+): Promise<number> {
   const lines = exports.map(({ path, table, uses }) => {
     return { path, lines: formatReading(plan, table, uses, messages, undefined) };
   });
   if (!quiet) tellOfExports(world, lines, messages);
-  const rows = await sampleRows({ plan, strict, watched: [] }, exports, sample, messages);
+  const { rows, require } = await sampleRows(world, { plan, strict, watched: [] }, exports, sample, messages);
   const { languages } = pack.questionnaire.document;
   const words = (text: Text): string => pickText(text, messages.language, languages) ?? '';
   const look = { messages, words, ...terminalStyleOf(world, world.stdout, { color }) };
   world.stdout.write(json ? `${JSON.stringify(sampleAsJson(rows), null, 2)}\n` : renderSample(rows, look));
+  await require();
+  const unread = exports.flatMap((one) => one.unreadSheets);
+  for (const line of unreadSheetsInWords(unread, messages)) world.stderr.write(`${sanitizeLine(line)}\n`);
+  return unread.length > 0 ? 1 : 0;
 }
 
 /** What the results are written as. Throws a `Refusal` for names of files that ask for something else. */

@@ -1,5 +1,11 @@
 export { renderSummary, type SummaryReport } from './assessment-summary.ts';
-export { type BatchRemark, type BatchSummary, batchAsJson, renderBatchSummary } from './batch/batch-summary.ts';
+export {
+  type BatchRemark,
+  type BatchSummary,
+  batchAsJson,
+  renderBatchSummary,
+  unreadSheetsInWords,
+} from './batch/batch-summary.ts';
 export { type ImportedFile, importAsJson, renderImportedFile, renderImportSummary } from './batch/import-summary.ts';
 export { renderMapping, renderProposal } from './batch/mapping-proposal.ts';
 export {

@@ -1,27 +1,49 @@
 // The first rows of exports as they are understood, for a person to compare with what was written before all are scored.
 import type { Messages } from '../../i18n/index.ts';
+import { Refusal } from '../../model/index.ts';
 import type { SampledAnswer, SampledRow } from '../../report/index.ts';
 import { answerSetOfRow, type Plan } from '../../scoring/index.ts';
-import { createHeadingCheck, parseCsvRow, type RowBlock, writeHeading } from '../../table/index.ts';
+import {
+  type ColumnEvidence,
+  createHeadingCheck,
+  parseCsvRow,
+  type RowBlock,
+  writeHeading,
+} from '../../table/index.ts';
+import type { World } from '../../world.ts';
 import { withTableRefusals } from '../open-table.ts';
 import type { OpenedExport } from './open-exports.ts';
+import { refuseColumns } from './resolve-columns.ts';
 import { createBlockScorer, type ScoredBlock, type ScorerInput } from './score-rows.ts';
 
 /** The rows that a sample can show: their cells are those that were looked at when the export was opened. */
 export const MAX_SAMPLED = 100;
 
-/** The first rows that count of all exports together, `count` at most, each as it would be scored or rejected. */
+/** Rows as they would be scored or rejected, and what stops the run over all rows. */
+interface Sample {
+  readonly rows: readonly SampledRow[];
+  /** Throws a `Refusal` that names the columns of which all rows together show that they may be meant otherwise. */
+  require(): Promise<void>;
+}
+
+/**
+ * The first rows that count of all exports together, `count` at most. The rest is read as well: columns are judged as wholes.
+ * Throws a `Refusal` for exports without rows.
+ */
 export async function sampleRows(
+  world: World,
   input: Pick<ScorerInput, 'plan' | 'strict' | 'watched'>,
   exports: readonly OpenedExport[],
   count: number,
   messages: Messages,
-): Promise<readonly SampledRow[]> {
+): Promise<Sample> {
   const { plan } = input;
   const given = { ...input, isKept: false, gates: [], answers: false, source: undefined, words: undefined };
   const score = createBlockScorer(given, messages);
   const names = parseCsvRow(writeHeading(plan, given).trim());
   const found: SampledRow[] = [];
+  const judged: (readonly [OpenedExport, ReturnType<ColumnEvidence['judge']>])[] = [];
+  let rows = 0;
   for (const opened of exports) {
     const { path, table, uses, filter } = opened;
     await withTableRefusals(path, messages, async () => {
@@ -30,22 +52,39 @@ export async function sampleRows(
       const evidence = opened.beginEvidence();
       for await (const read of table.read(uses)) {
         const { block, headings: repeated } = check(read);
+        const odd = evidence.add(block);
+        rows += block.rows;
+        if (found.length >= count || !isSampled(table, block.record[0])) continue;
         const passed = { headings: repeated, leftOut: filter?.leftOut(block) };
-        const scored = score(block, { path, uses, headings }, passed, evidence.add(block));
+        const scored = score(block, { path, uses, headings }, passed, odd);
         const outcomes = outcomesOf(block, scored, names, plan);
         for (let row = 0; row < block.rows && found.length < count; row++) {
           const cells = table.sample[(block.record[row] as number) - table.shape.record];
-          if (!cells) return;
+          if (!cells) break;
           if (scored.leftOut.has(row) || scored.headings.has(row)) continue;
           const answers = readAnswers(opened, plan, block, { row, cells });
           found.push({ path, line: block.line[row] as number, answers, ...outcomes(row) });
         }
-        if (found.length >= count) return;
       }
+      judged.push([opened, evidence.judge()]);
     });
-    if (found.length >= count) break;
   }
-  return found;
+  if (rows === 0) {
+    const paths = messages.numbers.list(exports.map(({ path }) => path));
+    throw new Refusal(3, messages.batch.refused.noRows(paths));
+  }
+  return {
+    rows: found,
+    async require() {
+      for (const [{ table, uses }, doubts] of judged)
+        await refuseColumns(world, doubts, { headings: table.shape.headings, uses }, messages);
+    },
+  };
+}
+
+/** Whether a record is among those whose cells are at hand. */
+function isSampled({ sample, shape }: OpenedExport['table'], record: number | undefined): boolean {
+  return record !== undefined && record - shape.record < sample.length;
 }
 
 /** What a row comes to: its scores and level, or why it is rejected. */

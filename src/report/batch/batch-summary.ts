@@ -127,12 +127,7 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
     counts.join('; '),
     ...why.map((line) => `  ${line}`),
     ...(summary.unreviewed.length > 0 ? [batch.unreviewed(numbers.list([...summary.unreviewed]))] : []),
-    ...(['hidden', 'no-headings'] as const).flatMap((why) => {
-      const sheets = summary.unreadSheets.filter((sheet) => sheet.why === why);
-      const rows = sheets.reduce((sum, sheet) => sum + sheet.rows, 0);
-      const names = numbers.list(sheets.map(({ name }) => name));
-      return sheets.length === 0 ? [] : [batch.unreadSheets[why](write(rows), names, '--sheet', rows === 1)];
-    }),
+    ...unreadSheetsInWords(summary.unreadSheets, { batch, numbers }),
     ...(hidden > 0 ? [batch.hiddenRows(write(hidden), hidden === 1)] : []),
     ...(warned.length > 0 ? [batch.warnings, ...warned.map((line) => `  ${line}`)] : []),
     ...(oneByOne >= Math.max(NOTICED.rows, read * NOTICED.share) ? [batch.oneByOne(write(oneByOne))] : []),
@@ -168,6 +163,20 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
 
 /** So many questions are named of which something is true. */
 const MOST_NAMED = 5;
+
+/** A line for each reason why sheets with rows of the export were not read. */
+export function unreadSheetsInWords(
+  unread: BatchSummary['unreadSheets'],
+  { batch, numbers }: Pick<Messages, 'batch' | 'numbers'>,
+): string[] {
+  return (['hidden', 'no-headings'] as const).flatMap((why) => {
+    const sheets = unread.filter((sheet) => sheet.why === why);
+    const rows = sheets.reduce((sum, sheet) => sum + sheet.rows, 0);
+    const count = formatNumber(rows, { numbers, decimals: 0 });
+    const names = numbers.list(sheets.map(({ name }) => name));
+    return sheets.length === 0 ? [] : [batch.unreadSheets[why](count, names, '--sheet', rows === 1)];
+  });
+}
 
 function remarkInWords(
   remark: BatchRemark,

@@ -2,7 +2,11 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { matura, ROOT, scratchFolder } from '../matura.ts';
-import { csvOf, HEADINGS, keyOf, readCsv, rowOf } from './sample-export.ts';
+import { csvOf, HEADINGS, keyOf, QUESTIONS, type Row, readCsv, rowOf } from './sample-export.ts';
+
+/** Answers that use all of the scale, but for the plan. */
+const answersOf = (row: number): Row =>
+  Object.fromEntries(QUESTIONS.map((question, i) => [question, String((row + i * 3 + (row >> 2)) % 4)]));
 
 const MIIT = path.join(ROOT, 'examples/exports/miit-sme-2024');
 
@@ -75,6 +79,39 @@ test('options that have columns of their own are shown one by one', async () => 
   const { stdout } = await matura(['batch', 'miit-sme-2024', file, '--sample', '1']);
   expect(stdout).toMatch(/ Q4: D +chosen *$/m);
   expect(stdout).toMatch(/ Q4: B +not chosen *$/m);
+});
+
+test.each([
+  ['CSV', 'e.csv', (rows: readonly Row[]) => csvOf(rows)],
+  ['JSON lines', 'e.jsonl', (rows: readonly Row[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('')],
+])(
+  'what only all rows of %s show stops the sample as it stops the run, behind the rows shown',
+  async (_, name, write) => {
+    const cwd = await scratchFolder();
+    // The first rows answer a scale alike, which shows nothing; none of the later ones has its lowest value.
+    const rows = Array.from({ length: 1200 }, (_, i) =>
+      rowOf(i, { ...answersOf(i), plan: i < 1000 ? '3' : String(1 + (i % 3)) }),
+    );
+    await writeFile(path.join(cwd, name), write(rows));
+    const run = await matura(['batch', 'quick-scan', name, '--quiet'], { cwd });
+    expect(run.code).toBe(3);
+    const reason = run.stderr.split('\n').find((line) => line.startsWith('plan: CHECK'));
+    expect(reason).toContain('no row has 0, the lowest value');
+    const sampled = await matura(['batch', 'quick-scan', name, '--quiet', '--sample', '2'], { cwd });
+    expect(sampled).toMatchObject({
+      code: 3,
+      stdout: expect.stringContaining('Rows shown: 2. Nothing was written.\n'),
+    });
+    expect(sampled.stderr).toContain(`${reason}\n`);
+    expect(await readdir(cwd)).toEqual([name]);
+  },
+);
+
+test('an export without rows is refused', async () => {
+  const cwd = await scratchFolder();
+  await writeFile(path.join(cwd, 'e.csv'), csvOf([]));
+  const { code, stderr } = await matura(['batch', 'quick-scan', 'e.csv', '--sample', '2'], { cwd });
+  expect({ code, stderr }).toMatchObject({ code: 3, stderr: expect.stringContaining('no row below them') });
 });
 
 test.each(['0', '101', 'x'])('--sample %s is refused', async (count) => {

@@ -58,6 +58,9 @@ test('a hidden sheet with the same headings gives exit code 1 unless a sheet is 
   expect(run.code).toBe(1);
   expect(run.stderr).toContain('1 row in hidden sheets with the same headings was not read: Old. ');
   expect(run.stderr).toMatch(/hidden, and not read: Old.*Lists/);
+  const sampled = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet', '--sample', '1'], { cwd });
+  expect(sampled.code).toBe(1);
+  expect(sampled.stderr).toContain('1 row in hidden sheets with the same headings was not read: Old. ');
   const chosen = ['batch', 'quick-scan', 'b.xlsx', '--quiet', '--sheet', 'Answers'];
   expect(await matura(chosen, { cwd })).toMatchObject({ code: 0 });
 });
