@@ -16,8 +16,9 @@ export default defineConfig({
     maxWorkers: '100%',
     // The built command is run as it is: transforming its bundle costs more than running it.
     server: { deps: { external: [/\/dist\//] } },
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Only what hangs is ended: a busy machine can take ten times as long.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     reporters: ['default', './test/closing-line.ts'],
     coverage: { include: ['src/**/*.ts'], exclude: ['src/model/generated/**'] },
   },

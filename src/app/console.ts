@@ -171,7 +171,12 @@ function formatDetail(detail: FileProblem['detail'], messages: Messages): string
     case 'other-draft':
     case 'other-key':
       return details[detail.kind](detail.name);
-    default:
+    case 'not-json':
+    case 'not-utf8':
+    case 'not-an-answer':
+    case 'not-a-draft':
+    case 'not-filed':
+    case 'not-a-key':
       return details[detail.kind];
   }
 }
@@ -194,7 +199,10 @@ export function formatChainFinding(finding: ChainFinding, { verify, numbers }: M
       return findings[finding.code](String(finding.link));
     case 'duplicate-key':
       return findings[finding.code](finding.name, String(finding.line));
-    default:
+    case 'cut-off':
+    case 'no-chain':
+    case 'other-version':
+    case 'byte-order-mark':
       return findings[finding.code];
   }
 

@@ -169,34 +169,34 @@ function widestValues(plan: Plan): NodeReader | null {
 }
 
 function nodeProbes(node: Node, position: number, name: string, { plan, widest }: ProbeContext): CoverageProbe[] {
-  switch (node.op) {
-    case 'steps':
-      return node.steps.map(({ bound, value }, i) => ({
-        item: { kind: 'step', name, bound: toNumber(bound), value: plainAtom(value) },
-        touches: (trace) => {
-          const read = numberAt(trace, node.of);
-          return read !== undefined && stepIndex(read, node.steps, node.edge) === i;
-        },
-      }));
-    case 'first':
-      return node.cases.map(({ node: outcome }, i) => ({
-        item: { kind: 'case', name, number: i + 1, ...outcomeOf(plan, outcome) },
-        touches: (trace) => decidingCase(node, trace) === i,
-      }));
-    case 'levels':
-      return node.levels.flatMap(({ value, when }) => [
-        {
-          item: { kind: 'level', name, level: toNumber(value) },
-          touches: (trace: CaseTrace) => {
-            const reached = numberAt(trace, position);
-            return reached !== undefined && sameAtom(reached, value);
-          },
-        },
-        ...requirementProbes(when, name, toNumber(value), widest),
-      ]);
-    default:
-      return [];
+  if (node.op === 'steps') {
+    return node.steps.map(({ bound, value }, i) => ({
+      item: { kind: 'step', name, bound: toNumber(bound), value: plainAtom(value) },
+      touches: (trace) => {
+        const read = numberAt(trace, node.of);
+        return read !== undefined && stepIndex(read, node.steps, node.edge) === i;
+      },
+    }));
   }
+  if (node.op === 'first') {
+    return node.cases.map(({ node: outcome }, i) => ({
+      item: { kind: 'case', name, number: i + 1, ...outcomeOf(plan, outcome) },
+      touches: (trace) => decidingCase(node, trace) === i,
+    }));
+  }
+  if (node.op === 'levels') {
+    return node.levels.flatMap(({ value, when }) => [
+      {
+        item: { kind: 'level', name, level: toNumber(value) },
+        touches: (trace: CaseTrace) => {
+          const reached = numberAt(trace, position);
+          return reached !== undefined && sameAtom(reached, value);
+        },
+      },
+      ...requirementProbes(when, name, toNumber(value), widest),
+    ]);
+  }
+  return [];
 }
 
 /** What a case gives: a fixed value, or the name of a score. */
@@ -433,7 +433,8 @@ function placeInside(item: Exclude<CoverageItem, { kind: 'measure' | 'instrument
     }
     case 'case':
       return ['first', item.number - 1];
-    default: {
+    case 'level':
+    case 'requirement': {
       const found = levels?.findIndex(({ value }) => value === item.level) ?? -1;
       if (found < 0) return [];
       return ['levels', found, ...(item.kind === 'level' ? ['value'] : ['when', item.of])];

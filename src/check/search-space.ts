@@ -313,7 +313,8 @@ function splitValues(
       return splitRange(possible, direction);
     case 'choices':
       return splitChoices(input, possible, worth, direction);
-    default:
+    case 'any':
+    case 'list':
       return undefined;
   }
 }

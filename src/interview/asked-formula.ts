@@ -83,32 +83,31 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
   }
 
   function ofNode(node: Node, test: Test, mode: Mode): Formula {
-    switch (node.op) {
-      case 'input': {
-        const value = node.derived === null ? ofAnswer(node, test, mode) : ofNode(derivationOf(node), test, mode);
-        return and([whetherAsked(node, mode), value]);
-      }
-      case 'first':
-        return runsOf(node.cases, (at) => truthOf(test, valueAt(at)) === 'holds').reduceRight<Formula>(
-          (later, { when, passes }) => {
-            const [sure, may] = [whether(when, 'surely'), whether(when, 'perhaps')];
-            return mode === 'perhaps'
-              ? or([and([may, passes]), and([not(sure), later])])
-              : and([or([not(may), passes]), or([sure, later])]);
-          },
-          false,
-        );
-      case 'anyOf': {
-        const any: Condition = { op: 'any', of: node.conditions };
-        const [sure, may] = [whether(any, 'surely'), whether(any, 'perhaps')];
-        const [yes, no] = [true, false].map((value) => truthOf(test, value) === 'holds') as [boolean, boolean];
-        return mode === 'perhaps'
-          ? or([and([may, yes]), and([not(sure), no])])
-          : and([or([not(may), yes]), or([sure, no])]);
-      }
-      default:
-        return mode === 'perhaps';
+    if (node.op === 'input') {
+      const value = node.derived === null ? ofAnswer(node, test, mode) : ofNode(derivationOf(node), test, mode);
+      return and([whetherAsked(node, mode), value]);
     }
+    if (node.op === 'first') {
+      return runsOf(node.cases, (at) => truthOf(test, valueAt(at)) === 'holds').reduceRight<Formula>(
+        (later, { when, passes }) => {
+          const [sure, may] = [whether(when, 'surely'), whether(when, 'perhaps')];
+          return mode === 'perhaps'
+            ? or([and([may, passes]), and([not(sure), later])])
+            : and([or([not(may), passes]), or([sure, later])]);
+        },
+        false,
+      );
+    }
+    if (node.op === 'anyOf') {
+      const any: Condition = { op: 'any', of: node.conditions };
+      const [sure, may] = [whether(any, 'surely'), whether(any, 'perhaps')];
+      const [yes, no] = [true, false].map((value) => truthOf(test, value) === 'holds') as [boolean, boolean];
+      return mode === 'perhaps'
+        ? or([and([may, yes]), and([not(sure), no])])
+        : and([or([not(may), yes]), or([sure, no])]);
+    }
+    // No formula says what the other operators calculate.
+    return mode === 'perhaps';
   }
 
   /** The derived fact is nothing beside what gives it. */
@@ -152,20 +151,17 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
   }
 
   function isNodeSaid(node: Node, test: Test): boolean {
-    switch (node.op) {
-      case 'input':
-        // A stated answer wins over what follows from others, which takes more than one formula.
-        return node.derived === null || (node.role === 'fact' && isNodeSaid(derivationOf(node), test));
-      case 'first':
-        return node.cases.every(
-          ({ when, node: at }) =>
-            plan.nodes[at]?.op === 'constant' && (!when || conditionEntries(when).every((entry) => isSaid(entry))),
-        );
-      case 'anyOf':
-        return node.conditions.flatMap(conditionEntries).every(isSaid);
-      default:
-        return false;
+    // A stated answer wins over what follows from others, which takes more than one formula.
+    if (node.op === 'input') {
+      return node.derived === null || (node.role === 'fact' && isNodeSaid(derivationOf(node), test));
     }
+    if (node.op === 'first') {
+      return node.cases.every(
+        ({ when, node: at }) =>
+          plan.nodes[at]?.op === 'constant' && (!when || conditionEntries(when).every((entry) => isSaid(entry))),
+      );
+    }
+    return node.op === 'anyOf' && node.conditions.flatMap(conditionEntries).every(isSaid);
   }
 
   function follows(input: Input): Formula {
@@ -249,7 +245,10 @@ function matchAtom(input: Input, test: Test, isNegated: boolean): Formula {
       const sign = SIGNS[test.keyword];
       return { op: 'compare', input, sign: isNegated ? OPPOSITES[sign] : sign, bound: test.bound };
     }
-    default:
+    case 'contains':
+    case 'items':
+    case 'minItems':
+    case 'maxItems':
       return isNegated;
   }
 }
@@ -279,7 +278,12 @@ function matchList(input: Input, test: Test, isNegated: boolean): Formula {
       const most = test.most === null ? true : not(chosen(input, found, test.most + 1));
       return signed(and([chosen(input, found, test.least), most]));
     }
-    default:
+    case 'const':
+    case 'enum':
+    case 'minimum':
+    case 'maximum':
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
       return isNegated;
   }
 }

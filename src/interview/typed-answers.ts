@@ -49,7 +49,15 @@ export function parseTypedAnswer(input: Input, line: string, decimal: DecimalSig
     case 'email':
     case 'phone':
       return { fault: input.type };
-    default:
+    case 'boolean':
+    case 'text':
+    case 'single':
+    case 'multiple':
+    case 'integer':
+    case 'decimal':
+    case 'percent':
+    case 'scale':
+    case 'derived':
       return { fault: 'other' };
   }
 }

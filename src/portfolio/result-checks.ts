@@ -308,7 +308,8 @@ export function findAnswerError(input: Input, mark: string): AnswerError | undef
       return findChoiceFault(input, mark);
     case 'number':
       return findNumberFault(input, mark);
-    default:
+    case 'text':
+    case 'mixed':
       return undefined;
   }
 }

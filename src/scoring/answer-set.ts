@@ -104,7 +104,11 @@ function findAllowedAnswers(input: Input): Possible {
       const atoms = isShort ? wholeNumbersWithin(input.range) : undefined;
       return atoms ? { kind: 'atoms', atoms, nothing: false } : between(low, high);
     }
-    default:
+    case 'text':
+    case 'date':
+    case 'uscc':
+    case 'email':
+    case 'phone':
       return { kind: 'any', nothing: false };
   }
 }

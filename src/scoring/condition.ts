@@ -150,7 +150,8 @@ export function evaluateTest(test: Test, value: Possible): Truth {
       return 'bound' in test ? decideBound(test, value) : decide(test, numbersToTry(value, constantsOf(test)));
     case 'any':
       return decide(test, textsToTry(constantsOf(test)));
-    default:
+    case 'choices':
+    case 'list':
       return evaluateList(test, value);
   }
 }
@@ -220,7 +221,10 @@ function passes(test: Test, atom: Atom): boolean {
       return isNumber(atom) && compare(atom, test.bound) > 0;
     case 'exclusiveMaximum':
       return isNumber(atom) && compare(atom, test.bound) < 0;
-    default:
+    case 'contains':
+    case 'items':
+    case 'minItems':
+    case 'maxItems':
       return false;
   }
 }
@@ -253,7 +257,16 @@ function evaluateList(test: Test, value: Possible): Truth {
       return disjunction(test.of.map((part) => evaluateList(part, value)));
     case 'not':
       return negation(evaluateList(test.of, value));
-    default:
+    case 'const':
+    case 'enum':
+    case 'minimum':
+    case 'maximum':
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
+    case 'contains':
+    case 'items':
+    case 'minItems':
+    case 'maxItems':
       return isListTest(test) ? decideList(test, countMembers(test, value)) : 'fails';
   }
 }
@@ -453,7 +466,8 @@ export function parseAtom(text: string, type: ValueType): Atom | undefined {
       return type.options.includes(text) ? text : undefined;
     case 'text':
       return text;
-    default:
+    case 'list':
+    case 'mixed':
       return undefined;
   }
 }

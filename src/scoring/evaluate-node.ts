@@ -20,20 +20,16 @@ import { exactly, join, NOTHING, orNothing, type Possible, rangeOf } from './pos
 /** What a node may be, once all that it reads has been found. */
 export function evaluateNode(node: Node, position: number, pass: EvaluationContext): Possible {
   const { values } = pass;
-  switch (node.op) {
-    case 'input':
-      return evaluateInput(node, position, pass);
-    case 'points': {
-      const input = pass.plan.nodes[node.of] as Input;
-      return pointsOf(input, node, values[node.of] as Possible, evidenceOf(node, input, pass, pass.states[node.of]));
-    }
-    default:
-      return operatorOf(node).evaluate(node, {
-        read: (at) => values[at] as Possible,
-        target: pass.target,
-        contribution: (member, missing) => contribution(member, missing, pass),
-      });
+  if (node.op === 'input') return evaluateInput(node, position, pass);
+  if (node.op === 'points') {
+    const input = pass.plan.nodes[node.of] as Input;
+    return pointsOf(input, node, values[node.of] as Possible, evidenceOf(node, input, pass, pass.states[node.of]));
   }
+  return operatorOf(node).evaluate(node, {
+    read: (at) => values[at] as Possible,
+    target: pass.target,
+    contribution: (member, missing) => contribution(member, missing, pass),
+  });
 }
 
 /** The value a condition reads: an answer, everything it could still be, or nothing where it does not apply. */

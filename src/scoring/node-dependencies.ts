@@ -186,7 +186,10 @@ function boundsOf(test: Test): Rational[] {
     case 'allOf':
     case 'anyOf':
       return test.of.flatMap(boundsOf);
-    default:
+    case 'const':
+    case 'enum':
+    case 'minItems':
+    case 'maxItems':
       return [];
   }
 }

@@ -93,7 +93,12 @@ export function listedValues({ form, value, options, range }: Answerable): reado
       return [false, true];
     case 'step':
       return wholeNumbersWithin(range) ?? [];
-    default:
+    case 'number':
+    case 'text':
+    case 'date':
+    case 'uscc':
+    case 'email':
+    case 'phone':
       return undefined;
   }
 }

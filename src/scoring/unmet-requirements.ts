@@ -89,7 +89,9 @@ function explainEntry(name: string, test: Test, value: Possible, names: readonly
       return [explainContains(unmet, test, value, names)];
     case 'items':
       return [{ ...unmet, test: describeTest(test.of), members: failingMembers(test.of, value, names) }];
-    default:
+    case 'allOf':
+    case 'anyOf':
+    case 'not':
       return [withValue({ ...unmet, test: describeTest(test) }, value)];
   }
 }
@@ -208,7 +210,10 @@ export function describeTest(test: Test): { [keyword: string]: unknown } {
       const keywords = parts.flatMap(Object.keys);
       return new Set(keywords).size === keywords.length ? Object.assign({}, ...parts) : { allOf: parts };
     }
-    default:
+    case 'minimum':
+    case 'maximum':
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
       return { [test.keyword]: toNumber(test.bound) };
   }
 }
@@ -241,7 +246,8 @@ function findMet(condition: Condition, read: NodeReader, wanted: 'holds' | 'fail
       const test = wanted === 'holds' ? describeTest(condition.test) : { not: describeTest(condition.test) };
       return [{ name: condition.name, test, ...presentValue(condition.test, value) }];
     }
-    default: {
+    case 'any':
+    case 'all': {
       // Of several of which one suffices, the first that does is reason enough.
       const oneSuffices = (condition.op === 'any') === (wanted === 'holds');
       const parts = condition.of.filter((part) => evaluateCondition(part, read) === wanted);

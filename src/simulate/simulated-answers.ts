@@ -82,7 +82,11 @@ function answerAt(input: Input, position: number, chance: Chance): AnswerValue |
       if (input.whole) return wholeNumber(low + stepAt(position, high - low + 1));
       return fromNumber(Math.round((low + (high - low) * position) * 10) / 10);
     }
-    default:
+    case 'text':
+    case 'date':
+    case 'uscc':
+    case 'email':
+    case 'phone':
       return undefined;
   }
 }

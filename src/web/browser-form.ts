@@ -143,7 +143,10 @@ function hintInWords(
       if (choicesOf(input, typing.messages.yesNo)) return undefined;
       return [formatKind(input, typing), ...labelsOf(input, typing.vocabulary)].join('\n');
     }
-    default:
+    case 'number':
+    case 'uscc':
+    case 'email':
+    case 'phone':
       return formatKind(input, typing);
   }
 }

@@ -98,7 +98,11 @@ function createChecks(input: Input, at: number): CellCheck[] {
     case 'email':
     case 'phone':
       return [...ofState, createTextCheck(input, at)];
-    default:
+    case 'boolean':
+    case 'text':
+    case 'single':
+    case 'scale':
+    case 'derived':
       return ofState;
   }
 }

@@ -130,7 +130,8 @@ function createTest({ is, blank }: RowCondition, use: ColumnBinding): CellTest |
         isFitting(block, row) ||
         (stateOf(block, row) === ANSWERED && values.has(block.number.get(input)?.[row] as number));
     }
-    default:
+    case 'choices':
+    case 'tick':
       return undefined;
   }
 }

@@ -141,14 +141,9 @@ function withoutAlone(item: DraftItem): DraftItem {
 function remarksOn(remarks: readonly Remark[], { init: { from }, numbers }: Messages): string[] {
   if (remarks.length === 0) return [];
   const lines = remarks.map((remark) => {
-    switch (remark.code) {
-      case 'condition':
-      case 'limit':
-      case 'leftOut':
-        return from.remarks[remark.code](...remark.what);
-      default:
-        return from.remarks[remark.code](numbers.list([...remark.what]));
-    }
+    const { code } = remark;
+    if (code === 'condition' || code === 'limit' || code === 'leftOut') return from.remarks[code](...remark.what);
+    return from.remarks[code](numbers.list([...remark.what]));
   });
   return [from.guessed, ...lines.map((line) => `  ${sanitizeLine(line)}`)];
 }

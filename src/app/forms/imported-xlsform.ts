@@ -153,7 +153,11 @@ function equals(item: DraftItem, value: string): Read {
     case 'text':
     case 'date':
       return { when: { [item.id]: { const: value } } };
-    default:
+    case 'uscc':
+    case 'integer':
+    case 'decimal':
+    case 'percent':
+    case 'scale':
       return value !== '' && Number.isFinite(Number(value))
         ? { when: { [item.id]: { const: Number(value) } } }
         : undefined;

@@ -219,7 +219,10 @@ function validatorsOf({ input, choices }: FormField, value: string, languages: r
           ...text(({ messages }) => messages.diagnose.faults.phone),
         },
       ];
-    default:
+    case 'text':
+    case 'option':
+    case 'yesNo':
+    case 'date':
       return [];
   }
 }

@@ -259,7 +259,10 @@ function limitsOf({ input, choices }: FormField): Limits | undefined {
         expression: "regex(., '^[+(]?[0-9][0-9 ()/.-]{4,}$')",
         message: ({ messages }) => messages.diagnose.faults.phone,
       };
-    default:
+    case 'text':
+    case 'option':
+    case 'yesNo':
+    case 'date':
       return undefined;
   }
 }

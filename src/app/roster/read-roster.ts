@@ -399,7 +399,12 @@ function readingOf({ role }: ResultColumn): ColumnReading {
     case 'assessedOn':
     case 'pack':
       return 'text';
-    default:
+    case 'score':
+    case 'level':
+    case 'count':
+    case 'lowest':
+    case 'highest':
+    case 'coverage':
       return 'number';
   }
 }

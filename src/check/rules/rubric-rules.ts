@@ -603,7 +603,16 @@ function asksForMore(test: Test, most: Rational): boolean {
       return compare(test.bound, most) > 0;
     case 'exclusiveMinimum':
       return compare(test.bound, most) >= 0;
-    default:
+    case 'const':
+    case 'enum':
+    case 'maximum':
+    case 'exclusiveMaximum':
+    case 'contains':
+    case 'items':
+    case 'minItems':
+    case 'maxItems':
+    case 'anyOf':
+    case 'not':
       return false;
   }
 }

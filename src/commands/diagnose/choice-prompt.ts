@@ -157,7 +157,11 @@ function pressKey(
       return { ...state, awaitsCommand: awaited ? undefined : 'Esc' };
     case 'enter':
       return awaited ? state : confirm(asked, state, faults);
-    default:
+    case 'backspace':
+    case 'delete':
+    case 'deleteWord':
+    case 'deleteLine':
+    case 'tab':
       return state;
   }
 }

@@ -173,7 +173,14 @@ function pressKey(
       if (text === '' && cancels) return { kind: 'backInto' };
       if (state.isProposed) return { ...state, isProposed: false, line: editLine('') };
       break;
-    default:
+    case 'down':
+    case 'up':
+    case 'home':
+    case 'end':
+    case 'delete':
+    case 'deleteWord':
+    case 'deleteLine':
+    case 'tab':
   }
   const line = editByKey(state.line, key);
   return line ? { ...state, isProposed: false, line } : state;
@@ -306,7 +313,13 @@ export function editByKey(line: EditedLine, key: Key): EditedLine | undefined {
       return deleteBetween(line, 0, cursor);
     case 'deleteWord':
       return deleteBetween(line, text.slice(0, cursor).search(/\S*\s*$/u), cursor);
-    default:
+    case 'down':
+    case 'up':
+    case 'enter':
+    case 'escape':
+    case 'pageup':
+    case 'pagedown':
+    case 'tab':
       return undefined;
   }
 }

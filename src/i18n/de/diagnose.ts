@@ -127,7 +127,8 @@ export const diagnose: Messages['diagnose'] = {
           return `Der Code hat 18 Zeichen, nicht ${length}.`;
         case 'character':
           return `Zeichen ${position}, „${fault.character}“, kommt in solchen Codes nicht vor (die Buchstaben I, O, S, V, Z nie).`;
-        default:
+        case 'organisation-check':
+        case 'check':
           return `Ein Zeichen ist vertippt: Das Prüfzeichen an Stelle ${position} müsste ${fault.expected} sein.`;
       }
     },

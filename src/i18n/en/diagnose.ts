@@ -141,7 +141,8 @@ export const diagnose = {
           return `The code has 18 characters, not ${length}.`;
         case 'character':
           return `Character ${position}, “${fault.character}”, does not occur in such codes (the letters I, O, S, V, Z never do).`;
-        default:
+        case 'organisation-check':
+        case 'check':
           return `A character is mistyped: the check character at place ${position} should be ${fault.expected}.`;
       }
     },

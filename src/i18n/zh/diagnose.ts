@@ -123,7 +123,8 @@ export const diagnose: Messages['diagnose'] = {
           return `代码应为 18 位，现为 ${length} 位。`;
         case 'character':
           return `第 ${position} 位“${fault.character}”不是代码字符（代码从不含字母 I、O、S、V、Z）。`;
-        default:
+        case 'organisation-check':
+        case 'check':
           return `有一位输入有误：第 ${position} 位校验码应为 ${fault.expected}。`;
       }
     },

@@ -535,7 +535,12 @@ function encodeTest(node: number, test: Test, wanted: 'holds' | 'fails', encoder
         ? encoder.limit(node, { side: isLower ? 'low' : 'high', bound: test.bound, strict: isStrict })
         : encoder.limit(node, { side: isLower ? 'high' : 'low', bound: test.bound, strict: !isStrict });
     }
-    default:
+    case 'const':
+    case 'enum':
+    case 'contains':
+    case 'items':
+    case 'minItems':
+    case 'maxItems':
       return listRequirement(node, test, wanted, encoder);
   }
 }

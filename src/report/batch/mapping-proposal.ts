@@ -160,7 +160,8 @@ function recognitionInWords({ by, language, confidence }: ProposedColumn, { mapp
     case 'similar':
       // Never 100: that would be the same.
       return mapping.by.similar(String(Math.min(99, Math.floor(confidence * 100))));
-    default:
+    case 'option':
+    case 'id':
       return mapping.by[by];
   }
 }
@@ -217,7 +218,9 @@ export function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers 
       return doubts.dates('date: dmy', 'date: mdy');
     case 'options-missing':
       return doubts.missingOptions(numbers.list([...doubt.options]));
-    default:
+    case 'similar':
+    case 'counted':
+    case 'fraction':
       return doubts[doubt.code];
   }
 }

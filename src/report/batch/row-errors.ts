@@ -137,7 +137,21 @@ export function rejectInWords(
       return reasons[rule](value, expected ?? '', said.option ?? '');
     case 'file-unusable':
       return reasons[rule](expected ?? '');
-    default:
+    case 'derived-contradicted':
+    case 'derived-out-of-range':
+    case 'evidence-missing':
+    case 'reason-missing':
+    case 'not-asked':
+    case 'implausible':
+    case 'option-alone':
+    case 'nul':
+    case 'too-long':
+    case 'open-quote':
+    case 'stray-quote':
+    case 'contradiction':
+    case 'not-applicable':
+    case 'required-fact':
+    case 'refused-missing':
       return reasons[rule](name);
   }
 }

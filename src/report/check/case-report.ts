@@ -411,7 +411,11 @@ function titleOf(item: CoverageItem, { measures, policies }: CoverageReport, voc
       const instruments = policies.flatMap(({ instruments = [] }) => instruments);
       return vocabulary.pick(instruments.find(({ id }) => id === item.name)?.title) ?? item.name;
     }
-    default:
+    case 'option':
+    case 'step':
+    case 'case':
+    case 'level':
+    case 'requirement':
       return vocabulary.titleOf(item.name);
   }
 }
@@ -435,7 +439,8 @@ function describeItem(item: CoverageItem, vocabulary: Vocabulary): string {
       return vocabulary.levelOf(item.level);
     case 'instrument':
       return words.never[item.verdict];
-    default:
+    case 'measure':
+    case 'requirement':
       return item.name;
   }
 }

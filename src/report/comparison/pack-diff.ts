@@ -164,7 +164,10 @@ function groupOf(change: Change): Group {
       return 'levels';
     case 'text':
       return 'texts';
-    default:
+    case 'added':
+    case 'removed':
+    case 'renamed':
+    case 'changed':
       switch (change.thing) {
         case 'level':
           return 'levels';
@@ -173,7 +176,12 @@ function groupOf(change: Change): Group {
           return 'scores';
         case 'measure':
           return 'measures';
-        default:
+        case 'option':
+        case 'question':
+        case 'row':
+        case 'fact':
+        case 'section':
+        case 'pack':
           return change.kind === 'changed' && change.aspect === 'missing' ? 'scores' : 'asked';
       }
   }

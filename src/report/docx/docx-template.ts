@@ -45,7 +45,12 @@ export function templateFaultInWords(fault: TemplateFault, messages: Messages['d
       return messages.external(fault.part, fault.target);
     case 'field':
       return messages.field(fault.part, fault.field);
-    default:
+    case 'not-docx':
+    case 'old':
+    case 'damaged':
+    case 'password':
+    case 'too-large':
+    case 'macros':
       return messages.template[fault.code];
   }
 }

@@ -368,7 +368,8 @@ function dayReason({ kind, date }: Reason, vocabulary: Vocabulary): TextLine[] {
       return [{ text: vocabulary.messages.funding.tooLate(day) }];
     case 'covers-nothing':
       return [{ text: words.reason.coversNothing }];
-    default:
+    case 'when':
+    case 'after':
       return [];
   }
 }

@@ -62,7 +62,15 @@ function valuesInWords(input: Input, { template, numbers }: Messages): string {
       return template.yesNo('true', 'false');
     case 'date':
       return template.date;
-    default:
+    case 'text':
+    case 'uscc':
+    case 'email':
+    case 'phone':
+    case 'integer':
+    case 'decimal':
+    case 'percent':
+    case 'scale':
+    case 'derived':
       return input.value.kind === 'number' ? template.number(rangeInWords(input, numbers)) : template.text;
   }
 }

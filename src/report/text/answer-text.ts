@@ -173,7 +173,10 @@ function kindHint({ form, type, whole }: Input, hints: HintWording['messages']['
     case 'email':
     case 'phone':
       return hints[form];
-    default:
+    case 'text':
+    case 'option':
+    case 'options':
+    case 'yesNo':
       return hints.text;
   }
 }
@@ -226,7 +229,14 @@ export function explainFault(
       return faults.multiplier(fault.digits.replace('.', vocabulary.messages.numbers.decimal));
     case 'range':
       return faults.range(rangeInWords(input, vocabulary) ?? '');
-    default:
+    case 'number':
+    case 'date':
+    case 'email':
+    case 'phone':
+    case 'empty':
+    case 'whole':
+    case 'digits':
+    case 'other':
       return faults[fault.fault];
   }
 }

@@ -122,7 +122,16 @@ function composeTruth(program: Program, test: Test, decide: (test: ListTest) => 
       );
     case 'not':
       return mapOutcomes(composeTruth(program, test.of, decide), negation);
-    default:
+    case 'const':
+    case 'enum':
+    case 'minimum':
+    case 'maximum':
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
+    case 'contains':
+    case 'items':
+    case 'minItems':
+    case 'maxItems':
       return isListTest(test) ? decide(test) : always('fails');
   }
 }

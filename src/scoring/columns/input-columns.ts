@@ -138,7 +138,11 @@ export function codedValuesOf(input: Input, vocabulary: readonly string[]): read
       const { low, high } = input.range;
       return input.whole && low && high && high.n - low.n <= MOST_VALUES ? wholeNumbersWithin(input.range) : undefined;
     }
-    default:
+    case 'text':
+    case 'date':
+    case 'uscc':
+    case 'email':
+    case 'phone':
       return [...vocabulary, otherThan(vocabulary)];
   }
 }

@@ -420,7 +420,12 @@ function atomsOfTest(test: Test): readonly Atom[] {
     case 'allOf':
     case 'anyOf':
       return test.of.flatMap(atomsOfTest);
-    default:
+    case 'minimum':
+    case 'maximum':
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
+    case 'minItems':
+    case 'maxItems':
       return [];
   }
 }
@@ -612,7 +617,8 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): Few<
         derived.form === 'few' ? whenAnswered(derived.few, contradicts) : differsFromNumber(scope, derived, said, at);
       return pairOutcomes(program, contradicted, asked, (is, way) => is && way === 'holds');
     }
-    default:
+    case 'derived-out-of-range':
+    case 'out-of-scope':
       return derived
         ? pairOutcomes(program, said, outsideColumn(program, input, derived), (entry, is) => !isAnswered(entry) && is)
         : always(false);
@@ -687,7 +693,11 @@ function valueOfCell(
     case 'yesNo':
     case 'step':
       return codedValuesOf(input, [])?.[code - ANSWERED];
-    default:
+    case 'text':
+    case 'date':
+    case 'uscc':
+    case 'email':
+    case 'phone':
       return columns.text.at(at, row);
   }
 }

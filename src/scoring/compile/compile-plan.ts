@@ -128,7 +128,10 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
         return 'input';
       case 'score':
         return declaration.section ? 'shared' : undefined;
-      default:
+      case undefined:
+      case 'list':
+      case 'matrix':
+      case 'section':
         return declaration && 'shared';
     }
   }

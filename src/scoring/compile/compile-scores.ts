@@ -1,31 +1,24 @@
 import {
   add,
-  compare,
   fromNumber,
+  type Members,
   multiply,
   type NumberRule,
   ONE,
-  type Path,
   parseExact,
   type Rational,
   type Rounding,
   type ScoreRule,
   type Text,
-  toDecimalText,
   ZERO,
 } from '../../model/index.ts';
 import { extremesOf, pointsKey } from '../answer-points.ts';
 import { allowedAnswers } from '../answer-set.ts';
-import type { Condition } from '../condition.ts';
 import type { CombineNode } from '../operators/combination.ts';
-import type { PlanCase } from '../operators/first.ts';
-import type { LinePoint } from '../operators/linear.ts';
-import type { CombineMember, ExtremesScope, MissingRules } from '../operators/operator.ts';
-import { type OperatorNode, operatorOf, SCORE_OPERATORS } from '../operators/registry.ts';
+import type { CombineMember, ExtremesScope, MissingRules, RuleScope } from '../operators/operator.ts';
+import { type CombinationName, type OperatorNode, operatorOf, RULE_OPERATORS } from '../operators/registry.ts';
 import type { ShareMember } from '../operators/share.ts';
-import type { Step } from '../operators/steps.ts';
-import type { Input, Tags } from '../plan.ts';
-import { compileSteps } from './derivations.ts';
+import type { Input, Node, Tags } from '../plan.ts';
 import { distinctTags, sharedTags, withTags } from './input-definitions.ts';
 import {
   BOUNDS,
@@ -46,10 +39,6 @@ import {
   resolveNumber,
   taggedMembersOf,
 } from './operator-members.ts';
-
-const OPERATORS = [...SCORE_OPERATORS, 'value'] as const;
-/** The condition of a level that needs nothing. */
-const FOR_EVERYONE: Condition = { op: 'all', of: [] };
 
 /** What a missing answer counts for where the rubric states no rule. */
 export const DEFAULT_MISSING: MissingRules = {
@@ -201,12 +190,15 @@ function withOwn(outer: RuleContext, rule: ScoreRule, compiler: PlanCompiler): R
 export function compileRule(rule: ScoreRule, outer: RuleContext, compiler: PlanCompiler): number | undefined {
   const around = withOwn(outer, rule, compiler);
   const { file, at, tags } = around;
-  const given = OPERATORS.filter((operator) => rule[operator] !== undefined);
-  if (given.length !== 1) {
-    compiler.complain(file)('M209', at, { found: given.join(' and '), wanted: OPERATORS.join(', ') }, 'key');
+  const given = [...RULE_OPERATORS].filter(([key]) => rule[key] !== undefined);
+  const [written] = given;
+  if (written === undefined || given.length > 1) {
+    const names = given.map(([key]) => key).join(' and ');
+    compiler.complain(file)('M209', at, { found: names, wanted: [...RULE_OPERATORS.keys()].join(', ') }, 'key');
     return undefined;
   }
-  const base = compileOperator(given[0] as (typeof OPERATORS)[number], rule, around, compiler);
+  const [key, operator] = written;
+  const base = operator.compileRule?.(rule, createRuleScope(key, rule, around, compiler));
   if (base === undefined) return undefined;
   let node = rule.to === undefined ? base : compileShare(base, rule.to, rule.best, around, compiler);
   for (const side of BOUNDS) {
@@ -221,6 +213,28 @@ export function compileRule(rule: ScoreRule, outer: RuleContext, compiler: PlanC
   }
   if (!rule.when) return node;
   return compiler.add({ op: 'guard', of: node, when: compiler.condition(rule.when, file, [...at, 'when'], tags) });
+}
+
+/** The rule as its operator compiles it. */
+function createRuleScope(
+  key: keyof ScoreRule,
+  rule: ScoreRule,
+  around: RuleContext,
+  compiler: PlanCompiler,
+): RuleScope {
+  const { file, at, tags } = around;
+  const report = compiler.complain(file);
+  return {
+    key,
+    // The union of all nodes is made of those of the operators, which therefore cannot name it.
+    add: (node) => compiler.add(node as unknown as Node),
+    number: (name, ...place) => resolveNumber(name, [...at, ...place], around, compiler),
+    condition: (source, ...place) => compiler.condition(source, file, [...at, ...place], tags),
+    members: () => membersOfOperator(rule[key] as Members, [...at, key], key as CombinationName, around, compiler),
+    weighInPairs: (members, pairwise) => applyPairwiseWeights(members, pairwise, around, compiler),
+    combine: (members) => addCombination(key as CombinationName, members, around, compiler),
+    report: (code, place, details, on) => report(code, [...at, ...place], details, on),
+  };
 }
 
 function compileBound(bound: NumberRule, around: RuleContext, compiler: PlanCompiler): number | undefined {
@@ -251,106 +265,6 @@ function compileShare(
   }
   compiler.complain(file)('M226', [...at, 'to'], {}, 'key');
   return of;
-}
-
-function compileOperator(
-  operator: (typeof OPERATORS)[number],
-  rule: ScoreRule,
-  around: RuleContext,
-  compiler: PlanCompiler,
-): number | undefined {
-  const { file, at, tags } = around;
-  switch (operator) {
-    case 'steps': {
-      const of = resolveNumber(rule.of ?? '', [...at, 'of'], around, compiler);
-      const steps = labelled(
-        compileSteps(rule.steps ?? {}, file, [...at, 'steps'], { name: '', value: { kind: 'number' } }, compiler),
-        rule.labels ?? {},
-        around,
-        compiler,
-      );
-      const [name, edge] = [rule.of ?? '', rule.edge ?? 'below'];
-      return of === undefined ? undefined : compiler.add({ op: 'steps', of, name, steps, edge });
-    }
-    case 'linear': {
-      const of = resolveNumber(rule.of ?? '', [...at, 'of'], around, compiler);
-      const points = compileLine(rule.linear ?? {}, [...at, 'linear'], around, compiler);
-      return of === undefined ? undefined : compiler.add({ op: 'linear', of, name: rule.of ?? '', points });
-    }
-    case 'target': {
-      const of = resolveNumber(rule.target ?? '', [...at, 'target'], around, compiler);
-      return of === undefined ? undefined : compiler.add({ op: 'target', of });
-    }
-    case 'value':
-      return compiler.add({ op: 'constant', value: parseExact(rule.value ?? 0) ?? ZERO });
-    case 'first': {
-      const cases: PlanCase[] = (rule.first ?? []).flatMap(({ value, when }, i) => {
-        const place = [...at, 'first', i];
-        const number = parseExact(value);
-        const node = number
-          ? compiler.add({ op: 'constant', value: number })
-          : resolveNumber(String(value), [...place, 'value'], around, compiler);
-        const condition = when ? compiler.condition(when, file, [...place, 'when'], tags) : null;
-        return node === undefined ? [] : [{ when: condition, node }];
-      });
-      return compiler.add({ op: 'first', cases });
-    }
-    case 'levels': {
-      const levels = (rule.levels ?? []).map((level, i) => ({
-        value: fromNumber(level.value),
-        title: level.title,
-        when: level.when ? compiler.condition(level.when, file, [...at, 'levels', i, 'when'], tags) : FOR_EVERYONE,
-        place: [...at, 'levels', i],
-      }));
-      levels.sort((a, b) => compare(a.value, b.value));
-      levels.forEach(({ value, when, place }, i) => {
-        const before = levels[i - 1];
-        if (before && compare(before.value, value) === 0)
-          compiler.complain(file)('M220', [...place, 'value'], { found: toDecimalText(value, 15) });
-        if (i > 0 && when === FOR_EVERYONE) compiler.complain(file)('M110', place, { name: 'when' });
-      });
-      return compiler.add({ op: 'levels', levels });
-    }
-    default: {
-      const members = membersOfOperator(rule[operator] ?? [], [...at, operator], operator, around, compiler);
-      const pairwise = operator === 'mean' ? rule.pairwise : undefined;
-      const weighed = pairwise ? applyPairwiseWeights(members, pairwise, around, compiler) : members;
-      return addCombination(operator, weighed, around, compiler);
-    }
-  }
-}
-
-/** Steps with the names of their values; a name for a value that no step has is reported. */
-function labelled(
-  steps: readonly Step[],
-  labels: NonNullable<ScoreRule['labels']>,
-  { file, at }: RuleContext,
-  compiler: PlanCompiler,
-): readonly Step[] {
-  const names = new Map(Object.entries(labels).map(([key, title]) => [pointsKey(parseExact(key) ?? ZERO), title]));
-  const values = steps.map(({ value }) => pointsKey(value));
-  for (const key of Object.keys(labels)) {
-    if (values.includes(pointsKey(parseExact(key) ?? ZERO))) continue;
-    compiler.complain(file)('M205', [...at, 'labels', key], { found: key, name: 'the steps', allowed: values }, 'key');
-  }
-  return steps.map((step, i) => ({ ...step, title: names.get(values[i] as string) }));
-}
-
-/** Ascending points of a line; the same input in two spellings is reported. */
-function compileLine(
-  source: NonNullable<ScoreRule['linear']>,
-  at: Path,
-  { file }: RuleContext,
-  compiler: PlanCompiler,
-): LinePoint[] {
-  const points: LinePoint[] = [];
-  for (const [key, value] of Object.entries(source)) {
-    const input = parseExact(key) ?? ZERO;
-    if (points.some((point) => compare(point.at, input) === 0)) {
-      compiler.complain(file)('M102', [...at, key], { found: key }, 'key');
-    } else points.push({ at: input, value: parseExact(value) ?? ZERO });
-  }
-  return points.sort((a, b) => compare(a.at, b.at));
 }
 
 /**

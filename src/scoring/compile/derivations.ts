@@ -1,7 +1,6 @@
 import {
   type CaseList,
   type Condition as ConditionDocument,
-  compare,
   type Derivation,
   type DerivedCases,
   fromNumber,
@@ -11,13 +10,11 @@ import {
   parseDecimal,
   parseExact,
   rankBySpelling,
-  type Steps,
-  ZERO,
 } from '../../model/index.ts';
 import { isAllowed } from '../answer-set.ts';
 import { describeType, hasUnknownOptions, parseAtom } from '../condition.ts';
 import type { PlanCase } from '../operators/first.ts';
-import type { Step } from '../operators/steps.ts';
+import { ascendingSteps } from '../operators/steps.ts';
 import type { Input } from '../plan.ts';
 import { exactly } from '../possible-values.ts';
 import { type ReportProblem, readInput } from './input-definitions.ts';
@@ -140,7 +137,12 @@ function compileDerivation(
   }
   if (operator === 'steps') {
     const of = compileOperand(derivation.of ?? '', file, [...at, 'of'], compiler);
-    const steps = compileSteps(derivation.steps ?? {}, file, [...at, 'steps'], derived, compiler);
+    const place = [...at, 'steps'];
+    const steps = ascendingSteps(
+      derivation.steps ?? {},
+      (value, bound) => readOutcome(value, file, [...place, bound], derived, compiler),
+      (bound) => compiler.complain(file)('M102', [...place, bound], { found: bound }, 'key'),
+    );
     const edge = derivation.edge ?? 'below';
     return of === undefined ? undefined : compiler.add({ op: 'steps', of: of.node, name: of.name, steps, edge });
   }
@@ -191,21 +193,6 @@ function compileCases(cases: CaseList, file: string, at: Path, derived: Outcome,
     return atom === undefined ? [] : [{ when: condition, node: compiler.add({ op: 'constant', value: atom }) }];
   });
   return compiler.add({ op: 'first', cases: compiled });
-}
-
-/** Ascending steps whose values are of the type; the same bound in two spellings is reported. */
-export function compileSteps(source: Steps, file: string, at: Path, given: Outcome, compiler: PlanCompiler): Step[] {
-  const steps: Step[] = [];
-  for (const [key, value] of Object.entries(source)) {
-    const bound = parseExact(key) ?? ZERO;
-    const atom = readOutcome(value, file, [...at, key], given, compiler);
-    if (steps.some((earlier) => compare(earlier.bound, bound) === 0)) {
-      compiler.complain(file)('M102', [...at, key], { found: key }, 'key');
-    } else if (atom !== undefined) {
-      steps.push({ bound, value: atom });
-    }
-  }
-  return steps.sort((a, b) => compare(a.bound, b.bound));
 }
 
 function readOutcome(value: string, file: string, at: Path, { name, value: type }: Outcome, compiler: PlanCompiler) {

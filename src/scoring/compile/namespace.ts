@@ -20,7 +20,7 @@ import {
 } from '../../model/index.ts';
 import type { PointsScope } from '../answer-points.ts';
 import type { Condition, ConditionSource, ValueType } from '../condition.ts';
-import { COMBINATION_NAMES, SCORE_OPERATORS } from '../operators/registry.ts';
+import { COMBINATION_NAMES, RULE_OPERATORS } from '../operators/registry.ts';
 import type { Node, ScoreNode, Tags } from '../plan.ts';
 import type { ReportProblem } from './input-definitions.ts';
 
@@ -69,7 +69,8 @@ export interface Member {
 /** Words that occur where names do: operators, keys that combine conditions, names that always exist, columns of results. */
 export const RESERVED: ReadonlySet<string> = new Set(
   [
-    ...SCORE_OPERATORS,
+    // `value` is a usual id of packs.
+    ...[...RULE_OPERATORS.keys()].filter((key) => key !== 'value'),
     ...['lowest', 'highest', 'coverage', 'warnings'],
     ...['anyOf', 'allOf', 'not', 'all', 'each', 'track', 'cost', 'coveredMeasures', 'interest', 'outstanding'],
   ].map((name) => name.toLowerCase()),

@@ -12,7 +12,7 @@ export interface AnyOfNode {
 
 export const anyOf: Operator<AnyOfNode> = {
   family: 'choice',
-  writtenIn: ['derivation'],
+  isDerivation: true,
   operands: () => [],
   conditions: ({ conditions }) => conditions,
   evaluate({ conditions }, { read }) {

@@ -56,7 +56,7 @@ export const change: Operator<ChangeNode> = {
 /** The mean of operands that all count the same. */
 export const meanOf: Operator<MeanOfNode> = {
   family: 'calculation',
-  writtenIn: ['derivation'],
+  isDerivation: true,
   operands: ({ operands }) => operands,
   formula: mean.formula as Formula,
   columns: ({ operands }, { program, column }) =>
@@ -80,7 +80,7 @@ function ofTwo<Op>(
 ): Operator<CalculationNode<Op>> {
   return {
     family: 'calculation',
-    writtenIn: ['derivation'],
+    isDerivation: true,
     operands: ({ operands }) => operands,
     columns: ({ operands }, { program, column }) => {
       const [a, b] = operands.map((at) => numbersOf(program, column(at)));

@@ -31,7 +31,7 @@ export interface Present {
 
 /** What tells one combination from another. */
 interface CombinationSpec<Op extends string>
-  extends Pick<Operator<CombineNode<Op>>, 'amount' | 'limit' | 'upperForms'> {
+  extends Pick<Operator<CombineNode<Op>>, 'compileRule' | 'amount' | 'limit' | 'upperForms'> {
   /** Which weights its members can have; where none, each counts once. */
   readonly weights: 'any' | 'positive' | 'none';
   /** Whether it lies among the values of its members, so that members of the same best give that best whichever count. */
@@ -70,10 +70,10 @@ export function combination<Op extends string>(spec: CombinationSpec<Op>): Combi
   const combineColumns = (program: Program, members: readonly ColumnMember[]): Column =>
     combineFew(program, members, combine) ?? spec.numberColumn?.(program, members) ?? leftColumn(program);
   return {
+    compileRule: (_, { members, combine }) => combine(members()),
     ...spec,
     combineColumns,
     family: 'combination',
-    writtenIn: ['score'],
     combine,
     operands: ({ members }) => memberPositions(members),
     evaluate: ({ members, missing }, { read, contribution }) =>

@@ -1,3 +1,4 @@
+import { parseExact, ZERO } from '../../model/index.ts';
 import { always } from '../columns/outcomes.ts';
 import { type Atom, exactly, isNumber } from '../possible-values.ts';
 import type { Operator } from './operator.ts';
@@ -9,6 +10,8 @@ export interface ConstantNode {
 
 export const constant: Operator<ConstantNode> = {
   family: 'constant',
+  key: 'value',
+  compileRule: ({ value = 0 }, { add }) => add<ConstantNode>({ op: 'constant', value: parseExact(value) ?? ZERO }),
   operands: () => [],
   evaluate: ({ value }) => exactly(value),
   columns: ({ value }) => ({ form: 'few', few: always(exactly(value)) }),

@@ -1,4 +1,4 @@
-import { type ExplainedCase, negate, ONE } from '../../model/index.ts';
+import { type ExplainedCase, negate, ONE, parseExact } from '../../model/index.ts';
 import { type Column, type NumberColumn, nowhere, numbersOf, type Presence } from '../columns/column.ts';
 import { leaveUndecided, MOST_UNDECIDED } from '../columns/column-conditions.ts';
 import { chooseNumber, comparisonOf, type Num } from '../columns/exact-numbers.ts';
@@ -8,6 +8,7 @@ import { type Condition, evaluateCondition, type NodeReader, type Truth } from '
 import { agreedExtremes, type Side } from '../interval-arithmetic.ts';
 import { join, NOTHING, orNothing, type Possible } from '../possible-values.ts';
 import { explainedEnds, failingOf, judgeCondition } from '../unmet-requirements.ts';
+import type { ConstantNode } from './constant.ts';
 import type { ColumnScope, ExplainScope, LimitScope, Operator } from './operator.ts';
 
 const MINUS_ONE = negate(ONE);
@@ -25,7 +26,18 @@ export interface PlanCase {
 
 export const first: Operator<FirstNode> = {
   family: 'choice',
-  writtenIn: ['score', 'derivation'],
+  isDerivation: true,
+  compileRule({ first: cases = [] }, { number, condition, add }) {
+    const compiled = cases.flatMap(({ value, when }, i): PlanCase[] => {
+      const stated = parseExact(value);
+      const node = stated
+        ? add<ConstantNode>({ op: 'constant', value: stated })
+        : number(String(value), 'first', i, 'value');
+      const holds = when ? condition(when, 'first', i, 'when') : null;
+      return node === undefined ? [] : [{ when: holds, node }];
+    });
+    return add<FirstNode>({ op: 'first', cases: compiled });
+  },
   operands: ({ cases }) => cases.map(({ node }) => node),
   conditions: ({ cases }) => cases.flatMap(({ when }) => (when ? [when] : [])),
   reached: reachedCases,

@@ -1,4 +1,12 @@
-import { type ExplainedLevel, type Rational, type Text, toNumber } from '../../model/index.ts';
+import {
+  compare,
+  type ExplainedLevel,
+  fromNumber,
+  type Rational,
+  type Text,
+  toDecimalText,
+  toNumber,
+} from '../../model/index.ts';
 import { leaveUndecided, MOST_UNDECIDED } from '../columns/column-conditions.ts';
 import { always, type Few, keepOutcomes, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
 import type { Program } from '../columns/program.ts';
@@ -20,9 +28,27 @@ export interface PlanLevel {
   readonly when: Condition;
 }
 
+/** The condition of a level that needs nothing. */
+const FOR_EVERYONE: Condition = { op: 'all', of: [] };
+
 export const levels: Operator<LevelsNode> = {
   family: 'choice',
-  writtenIn: ['score'],
+  compileRule({ levels: stated = [] }, { condition, report, add }) {
+    const levels = stated.map(({ value, title, when }, i) => ({
+      value: fromNumber(value),
+      title,
+      when: when ? condition(when, 'levels', i, 'when') : FOR_EVERYONE,
+      place: ['levels', i],
+    }));
+    levels.sort((a, b) => compare(a.value, b.value));
+    levels.forEach(({ value, when, place }, i) => {
+      const before = levels[i - 1];
+      if (before && compare(before.value, value) === 0)
+        report('M220', [...place, 'value'], { found: toDecimalText(value, 15) });
+      if (i > 0 && when === FOR_EVERYONE) report('M110', place, { name: 'when' });
+    });
+    return add<LevelsNode>({ op: 'levels', levels });
+  },
   operands: () => [],
   conditions: (node) => node.levels.map(({ when }) => when),
   evaluate: (node, { read }) => evaluateLevels(node.levels, read),

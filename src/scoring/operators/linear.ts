@@ -5,6 +5,7 @@ import {
   greatest,
   least,
   multiply,
+  parseExact,
   type Rational,
   subtract,
   toNumber,
@@ -46,7 +47,18 @@ export interface LinePoint {
 
 export const linear: Operator<LinearNode> = {
   family: 'mapping',
-  writtenIn: ['score'],
+  compileRule({ of = '', linear = {} }, { number, report, add }) {
+    const position = number(of, 'of');
+    const points: LinePoint[] = [];
+    for (const [key, value] of Object.entries(linear)) {
+      const at = parseExact(key) ?? ZERO;
+      if (points.some((point) => compare(point.at, at) === 0)) {
+        report('M102', ['linear', key], { found: key }, 'key');
+      } else points.push({ at, value: parseExact(value) ?? ZERO });
+    }
+    points.sort((a, b) => compare(a.at, b.at));
+    return position === undefined ? undefined : add<LinearNode>({ op: 'linear', of: position, name: of, points });
+  },
   operands: ({ of }) => [of],
   evaluate: ({ of, points }, { read }) => valuesOnLine(read(of), points),
   columns: ({ of, points }, { program, column }) =>

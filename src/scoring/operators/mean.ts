@@ -48,6 +48,9 @@ import { weightedExtremes } from './sum.ts';
 export const mean: Combination<'mean'> = combination({
   weights: 'positive',
   isAmongMembers: true,
+  compileRule({ pairwise }, { members, weighInPairs, combine }) {
+    return combine(pairwise ? weighInPairs(members(), pairwise) : members());
+  },
   // Weight 0 means not to be part of it: a mean of such members alone is nothing, not 0.
   combinePresent(all) {
     const present = all.filter(({ weight }) => !isExactly(weight, ZERO));

@@ -1,4 +1,16 @@
-import { compare, type ExplainedNode, type Rational, type Text, type Unmet } from '../../model/index.ts';
+import {
+  type Condition as ConditionDocument,
+  compare,
+  type ExplainedNode,
+  type Pairwise,
+  type Path,
+  type ProblemCode,
+  type ProblemDetails,
+  type Rational,
+  type ScoreRule,
+  type Text,
+  type Unmet,
+} from '../../model/index.ts';
 import type { Column } from '../columns/column.ts';
 import type { ColumnMember } from '../columns/members.ts';
 import type { Few } from '../columns/outcomes.ts';
@@ -54,8 +66,12 @@ export interface NodeReads<N> {
 
 /** An operator of the rubric, or a step of a plan that only the compiler writes. All that it means is here. */
 export interface Operator<N> extends NodeReads<N> {
-  /** Where a rubric names it. Default: nowhere. */
-  readonly writtenIn?: readonly ('score' | 'derivation')[];
+  /** Whether a derivation can be written with it. */
+  readonly isDerivation?: boolean;
+  /** Its key in a rule of the rubric, if that is not its own name. */
+  readonly key?: keyof ScoreRule;
+  /** Compiles a rule written with its key: the position of the value, or undefined after reporting why there is none. Default: only the compiler makes such nodes. */
+  compileRule?(rule: ScoreRule, scope: RuleScope): number | undefined;
   /** The operands that its conditions do not surely set aside. Default: all. */
   reached?(node: N, read: NodeReader): readonly number[];
   /** What it may be, once all that it reads has been found; always encloses what the answers can still lead to. */
@@ -86,6 +102,24 @@ export interface Operator<N> extends NodeReads<N> {
   isSure?<A, L>(node: N, at: number, scope: LimitScope<A, L>): boolean;
   /** Forms that it is never above. Default: nothing bounds it. */
   upperForms?<F>(node: N, scope: UpperScope<F>): readonly F[];
+}
+
+/** A rule of the rubric as its operator compiles it; paths lead from the rule. */
+export interface RuleScope {
+  /** The operator's key in the rule. */
+  readonly key: string;
+  /** Adds a node to the plan: its position. */
+  add<Node extends { readonly op: string }>(node: Node): number;
+  /** The position of the number that a name stands for; undefined, and reported, if it stands for none. */
+  number(name: string, ...at: Path): number | undefined;
+  condition(source: ConditionDocument, ...at: Path): Condition;
+  /** The members listed under the operator's key, with their weights. */
+  members(): readonly CombineMember[];
+  /** The same members with the weights that follow from comparing them in pairs. */
+  weighInPairs(members: readonly CombineMember[], pairwise: Pairwise): readonly CombineMember[];
+  /** The position of members put together by a combination, under the rules for missing answers that hold here. */
+  combine(members: readonly CombineMember[]): number;
+  report(code: ProblemCode, at: Path, details: ProblemDetails, on?: 'key' | 'value'): void;
 }
 
 export interface EvaluationScope {

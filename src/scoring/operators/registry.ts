@@ -1,3 +1,4 @@
+import type { ScoreRule } from '../../model/index.ts';
 import { anyOf } from './any-of.ts';
 import { change, difference, meanOf, ratio } from './calculations.ts';
 import { cap, floor } from './cap-floor.ts';
@@ -71,21 +72,15 @@ export function combinationOf(key: string): Combination<CombinationName> | undef
 /** The names of the combinations. */
 export const COMBINATION_NAMES = Object.keys(COMBINATIONS) as readonly CombinationName[];
 
-/** The operators that a score can be written with. */
-export const SCORE_OPERATORS = namesIn('score') as readonly (
-  | CombinationName
-  | 'steps'
-  | 'linear'
-  | 'first'
-  | 'levels'
-  | 'target'
-)[];
+/** The operators that a rule can be written with, by their keys; messages list them in this order. */
+export const RULE_OPERATORS: ReadonlyMap<keyof ScoreRule, Operator<OperatorNode>> = new Map(
+  Object.keys(OPERATORS).flatMap((name) => {
+    const operator = operatorOf({ op: name });
+    return operator?.compileRule ? [[operator.key ?? (name as keyof ScoreRule), operator] as const] : [];
+  }),
+);
 
 /** Whether a derivation can be written with the operator of a node. */
 export function isDerivation(node: { readonly op: string }): boolean {
-  return operatorOf(node)?.writtenIn?.includes('derivation') ?? false;
-}
-
-function namesIn(place: 'score'): readonly string[] {
-  return Object.keys(OPERATORS).filter((op) => operatorOf({ op })?.writtenIn?.includes(place));
+  return operatorOf(node)?.isDerivation ?? false;
 }

@@ -19,7 +19,7 @@ export interface ScaledNode {
 export const scaled: Operator<ScaledNode> = {
   family: 'modifier',
   // Ratios of the type `percent` are times 100.
-  writtenIn: ['derivation'],
+  isDerivation: true,
   operands: ({ of }) => [of],
   evaluate: ({ of, to, best }, { read }) => scaleValue(read(of), divide(to, best)),
   columns: ({ of, to, best }, { program, column }) => scaleColumn(program, column(of), divide(to, best)) as Column,

@@ -1,11 +1,12 @@
-import { compare, type Rational, type Text, toNumber } from '../../model/index.ts';
+import { compare, parseExact, type Rational, type Text, toNumber, ZERO } from '../../model/index.ts';
+import { pointsKey } from '../answer-points.ts';
 import { mapColumn } from '../columns/column.ts';
 import { outcomesByRegion } from '../columns/regions.ts';
-import type { Condition } from '../condition.ts';
+import { type Condition, describeType } from '../condition.ts';
 import { spanOf, uniqueAtoms } from '../interval-arithmetic.ts';
 import { type Atom, isNothing, isNumber, NOTHING, type Possible, plainAtom, rangeOf } from '../possible-values.ts';
 import { findUnmet } from '../unmet-requirements.ts';
-import { isAscending, type Operator, reaches } from './operator.ts';
+import { isAscending, type Operator, type RuleScope, reaches } from './operator.ts';
 
 /** Ascending bounds; `above` puts a value that lies on a bound into the step below. */
 export interface StepsNode {
@@ -26,7 +27,23 @@ export interface Step {
 
 export const steps: Operator<StepsNode> = {
   family: 'mapping',
-  writtenIn: ['score', 'derivation'],
+  isDerivation: true,
+  compileRule({ of = '', steps = {}, labels, edge = 'below' }, { number, report, add }) {
+    const position = number(of, 'of');
+    const compiled = ascendingSteps(
+      steps,
+      (value, bound) => {
+        const number = parseExact(value);
+        if (!number) report('M107', ['steps', bound], { found: value, wanted: describeType({ kind: 'number' }) });
+        return number;
+      },
+      (bound) => report('M102', ['steps', bound], { found: bound }, 'key'),
+    );
+    const titled = titledSteps(compiled, labels ?? {}, report);
+    return position === undefined
+      ? undefined
+      : add<StepsNode>({ op: 'steps', of: position, name: of, steps: titled, edge });
+  },
   operands: ({ of }) => [of],
   evaluate: (node, { read }) => stepsOf(read(node.of), node),
   columns: (node, { program, column }) =>
@@ -68,6 +85,37 @@ export const steps: Operator<StepsNode> = {
     parts: [node(of)],
   }),
 };
+
+/** Steps in ascending order of their bounds, without those whose value cannot be read; a bound in two spellings is reported. */
+export function ascendingSteps(
+  source: Readonly<Record<string, string | number>>,
+  readValue: (value: string, bound: string) => Atom | undefined,
+  reportTwice: (bound: string) => void,
+): readonly Step[] {
+  const steps: Step[] = [];
+  for (const [key, stated] of Object.entries(source)) {
+    const bound = parseExact(key) ?? ZERO;
+    const value = readValue(String(stated), key);
+    if (steps.some((earlier) => compare(earlier.bound, bound) === 0)) reportTwice(key);
+    else if (value !== undefined) steps.push({ bound, value });
+  }
+  return steps.sort((a, b) => compare(a.bound, b.bound));
+}
+
+/** Steps with the titles of their values; a title for a value that no step has is reported. */
+function titledSteps(
+  steps: readonly Step[],
+  labels: Readonly<Record<string, Text>>,
+  report: RuleScope['report'],
+): readonly Step[] {
+  const titles = new Map(Object.entries(labels).map(([key, title]) => [pointsKey(parseExact(key) ?? ZERO), title]));
+  const values = steps.map(({ value }) => pointsKey(value));
+  for (const key of Object.keys(labels)) {
+    if (values.includes(pointsKey(parseExact(key) ?? ZERO))) continue;
+    report('M205', ['labels', key], { found: key, name: 'the steps', allowed: values }, 'key');
+  }
+  return steps.map((step, i) => ({ ...step, title: titles.get(values[i] as string) }));
+}
 
 function boundsOf({ steps }: StepsNode): readonly Rational[] {
   return steps.map(({ bound }) => bound);

@@ -8,7 +8,10 @@ export interface TargetNode {
 
 export const target: Operator<TargetNode> = {
   family: 'target',
-  writtenIn: ['score'],
+  compileRule({ target: name = '' }, { number, add }) {
+    const of = number(name, 'target');
+    return of === undefined ? undefined : add<TargetNode>({ op: 'target', of });
+  },
   operands: ({ of }) => [of],
   evaluate: ({ of }, scope) => scope.target(of),
   // Rows of a table state no answers that are aimed at.

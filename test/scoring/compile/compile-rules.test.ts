@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SCORE_OPERATORS } from '../../../src/scoring/operators/registry.ts';
+import { RULE_OPERATORS } from '../../../src/scoring/operators/registry.ts';
 import { compile, placesOf, problemsOf, type Sketch } from '../pack-sketch.ts';
 
 const scale = (id: string, more: object = {}): object => ({ id, type: 'scale', maximum: 4, ...more });
@@ -114,7 +114,7 @@ describe('points', () => {
 
 describe('scores', () => {
   const questions = [scale('Q1', { tags: { area: 'a' } }), scale('Q2', { tags: { area: 'b' } })];
-  const wanted = [...SCORE_OPERATORS, 'value'].join(', ');
+  const wanted = [...RULE_OPERATORS.keys()].join(', ');
 
   test.each<[string, object, string[]]>([
     ['no operator', { title: 'Total' }, [`M209 rubric.yaml key:scores.total {"found":"","wanted":"${wanted}"}`]],
