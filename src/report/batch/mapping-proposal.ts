@@ -158,6 +158,7 @@ function recognitionInWords({ by, language, confidence }: ProposedColumn, { mapp
     case 'numbered':
       return mapping.by[by](language);
     case 'similar':
+    case 'cut':
       // Never 100: that would be the same.
       return mapping.by.similar(String(Math.min(99, Math.floor(confidence * 100))));
     case 'option':
@@ -219,6 +220,7 @@ export function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers 
     case 'options-missing':
       return doubts.missingOptions(numbers.list([...doubt.options]));
     case 'similar':
+    case 'cut':
     case 'counted':
     case 'fraction':
       return doubts[doubt.code];
