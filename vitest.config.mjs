@@ -19,6 +19,7 @@ export default defineConfig({
     // Only what hangs is ended: a busy machine can take ten times as long.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
     reporters: ['default', './test/closing-line.ts'],
     coverage: { include: ['src/**/*.ts'], exclude: ['src/model/generated/**'] },
   },

@@ -270,7 +270,7 @@ describe('a form that is watched', () => {
     const child = spawn(process.execPath, [path.join(ROOT, 'bin/matura.js'), ...args], { cwd });
     onTestFinished(() => void child.kill('SIGKILL'));
     const file = path.join(cwd, 'form.html');
-    await vi.waitFor(() => readFile(`${file}.css`), { timeout: 20_000 });
+    await vi.waitFor(() => readFile(`${file}.css`), { timeout: 60_000 });
     const { page } = await openPage(browser(), file);
     await goTo(page, 'Shop floor');
     await question(page, 'which are in use?').getByLabel('Wired').check();
@@ -287,21 +287,21 @@ describe('a form that is watched', () => {
       if (edited !== source) await cp(source, edited);
       await edit(edited, [before, `Reach ${turn}?`]);
       if (edited !== source) await rename(edited, source);
-      await question(page, `Reach ${turn}?`).waitFor({ state: 'attached', timeout: 3000 });
+      await question(page, `Reach ${turn}?`).waitFor({ state: 'attached', timeout: 60_000 });
       await expect.poll(heightOf).toBe(height);
       expect(await question(page, 'which are in use?').getByLabel('Wired').isChecked()).toBe(true);
     }
     await edit(source, ['type: scale', 'type: scael']);
-    await expect.poll(() => problemOf(page), { timeout: 3000 }).toContain('the pack workshop cannot be used as it is');
+    await expect.poll(() => problemOf(page), { timeout: 60_000 }).toContain('the pack workshop cannot be used as it is');
     expect(await problemOf(page)).toMatch(/workshop\/questionnaire\.yaml:\d+:\d+ .*scael/);
     expect(await question(page, 'Reach 9?').count()).toBe(1);
     await edit(source, ['type: scael', 'type: scale'], ['Reach 9?', 'Mended?']);
-    await question(page, 'Mended?').waitFor({ state: 'attached', timeout: 3000 });
+    await question(page, 'Mended?').waitFor({ state: 'attached', timeout: 60_000 });
     expect(await problemOf(page)).toBe('none');
 
     child.kill('SIGINT');
     expect(await once(child, 'exit')).toEqual([null, 'SIGINT']);
-    await page.locator('#watched').waitFor({ state: 'detached', timeout: 3000 });
+    await page.locator('#watched').waitFor({ state: 'detached', timeout: 60_000 });
     expect((await readdir(cwd)).sort()).toEqual(['form.html', 'workshop']);
     const watched = await readFile(file, 'utf8');
     await matura(['form', 'workshop', '--lang', 'en', '-o', 'form.html'], { cwd });

@@ -158,7 +158,6 @@ function recognitionInWords({ by, language, confidence }: ProposedColumn, { mapp
     case 'numbered':
       return mapping.by[by](language);
     case 'similar':
-    case 'cut':
       // Never 100: that would be the same.
       return mapping.by.similar(String(Math.min(99, Math.floor(confidence * 100))));
     case 'option':
