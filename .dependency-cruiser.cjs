@@ -24,7 +24,7 @@ const LAYERS = [
 
 // Outside of the row: who may use them besides themselves.
 const ASIDE = {
-  i18n: ['commands', 'app', 'web', 'report', 'pack'],
+  i18n: ['commands', 'library', 'app', 'web', 'report', 'pack'],
   charts: ['html-page', 'commands', 'web', 'report'],
   'html-page': ['commands', 'report'],
   zip: ['report', 'table'],

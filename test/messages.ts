@@ -1,4 +1,14 @@
-import { LANGUAGES, type Language, loadMessages, type Messages } from '../src/i18n/index.ts';
+import {
+  englishProblems,
+  LANGUAGES,
+  type Language,
+  loadMessages,
+  type Messages,
+  phraseInWords,
+  problemInWords,
+} from '../src/i18n/index.ts';
+import type { Phrase } from '../src/model/phrase.ts';
+import type { Problem } from '../src/model/problem.ts';
 import type { ProblemWords } from '../src/report/terminal/problem-list.ts';
 
 const loaded = new Map<Language, Messages>();
@@ -13,6 +23,15 @@ export function messagesOf(language: Language): Messages {
 export const ENGLISH_FINDINGS: ProblemWords = {
   language: 'en',
   messages: messagesOf('en'),
-  problems: {},
-  phrase: (text) => text,
+  ...englishProblems,
 };
+
+/** What is wrong, in English. */
+export function problemInEnglish(problem: Pick<Problem, 'code' | 'details'>): string {
+  return problemInWords(problem, englishProblems);
+}
+
+/** A phrase in English; undefined where there is none. */
+export function phraseInEnglish(phrase: Phrase | undefined): string | undefined {
+  return phrase === undefined ? undefined : phraseInWords(phrase, englishProblems.phrases);
+}

@@ -4,8 +4,10 @@ import { setImmediate } from 'node:timers/promises';
 import { applyRules, checkCase, collectCases, isAboutPlace, RULES, type Subject } from '../check/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import {
+  foundText,
   type KnownFinding,
   type LocatedProblem,
+  type Phrase,
   PROBLEMS,
   type Problem,
   type Project,
@@ -130,7 +132,7 @@ async function applyRulesInTurn(
 }
 
 function describeUnread(world: World, { path, name, wanted }: MisnamedFile): Problem {
-  const details = { found: name, advice: `Call it ${wanted}, or keep it elsewhere` };
+  const details = { found: name, advice: { phrase: 'callIt', name: wanted } } as const;
   return { code: 'M118', file: displayPath(world, path), at: { start: 0, end: 0 }, details };
 }
 
@@ -164,7 +166,7 @@ async function checkPolicyAlone(
 export function replacementOf(finding: LocatedProblem, written: string): string | undefined {
   const instead = repairOf(finding);
   const quote = /^["']/.exec(written)?.[0] ?? '';
-  const isAsFound = written === `${quote}${finding.details.found}${quote}`;
+  const isAsFound = written === `${quote}${foundText(finding.details)}${quote}`;
   return instead === undefined || !isAsFound ? undefined : `${quote}${instead}${quote}`;
 }
 
@@ -232,14 +234,19 @@ export async function siftIgnored(
       const at = { start: start + line.indexOf('#'), end: start + line.length };
       start += line.length + 1;
       if (code === '') continue;
-      const lines = /^\s*#/.test(line) ? [i + 2] : [i + 1];
-      const meant = findings.filter((one) => one.file === file && one.code === code && lines.includes(one.line));
+      const answered = /^\s*#/.test(line) ? i + 2 : i + 1;
+      const meant = findings.filter((one) => one.file === file && one.code === code && one.line === answered);
       if (meant.length > 0 && (reason.trim() === '' || TODO.test(reason))) {
         problems.push({ code: 'M117', file, at, details: { found: reason.trim() } });
       } else if (meant.length > 0) for (const one of meant) known.add(one);
       // Rules that compare with an earlier revision are not always asked.
       else if (isWhole && !code.startsWith('M6')) {
-        problems.push({ code: 'M116', file, at, details: { wanted: `no ${code} in line ${lines[0]}` } });
+        problems.push({
+          code: 'M116',
+          file,
+          at,
+          details: { wanted: { phrase: 'goneInLine', code, line: answered } },
+        });
       }
     }
   }
@@ -281,9 +288,9 @@ export async function siftFindings(
     else {
       const target = resolve(dirname(place), entry.file);
       const gone = (await stat(target).catch(() => undefined)) === undefined;
-      const wanted = gone
-        ? `there is no file ${entry.file}`
-        : `no ${entry.code} at ${JSON.stringify(entry.text)} in ${entry.file}`;
+      const wanted: Phrase = gone
+        ? { phrase: 'fileGone', file: entry.file }
+        : { phrase: 'gone', code: entry.code, text: entry.text, file: entry.file };
       // What was not looked at may still be there.
       if (gone || checked.has(target)) problems.push({ code: 'M116', file, at: [...at, 'code'], details: { wanted } });
     }

@@ -7,7 +7,6 @@ import {
   loadMessages,
   loadProblemTexts,
   type Messages,
-  translateBy,
 } from '../i18n/index.ts';
 import { didYouMean, type Refusal } from '../model/index.ts';
 import type { ProblemWords, ReportLanguage, TerminalOptions } from '../report/index.ts';
@@ -54,7 +53,7 @@ export async function resolveProblemWords(
 ): Promise<ProblemWords & ReportLanguage> {
   const { language, messages } = await resolveLanguage(world, lang);
   const { problems, phrases } = await loadProblemTexts(language);
-  return { language, messages, problems, phrase: translateBy(phrases) };
+  return { language, messages, problems, phrases };
 }
 
 /** A word of a command that is shown, in quotes where a shell would take it apart; in single ones where it would look inside of double ones, too. */

@@ -150,7 +150,7 @@ export async function findDeleted(world: World, folder: string, since: string): 
     const file = displayPath(world, join(folder, relative(here, path)));
     const { source } = await readDocumentBytes(thing === 'pack' ? 'questionnaire' : 'policy', file, content);
     sources.set(file, source);
-    problems.push({ code: 'M601', file, at: ['id'], details: { found: id, wanted: thing } });
+    problems.push({ code: 'M601', file, at: ['id'], details: { found: id, wanted: { phrase: thing } } });
   }
   return { problems, sources };
 }

@@ -22,7 +22,7 @@ import {
   type WorkspaceEdit,
   WriteableStreamMessageWriter,
 } from 'vscode-languageserver/lib/common/api.js';
-import type { RuleTexts } from '../i18n/index.ts';
+import { phraseInWords, problemInWords, type RuleTexts } from '../i18n/index.ts';
 import { type LocatedProblem, type ProblemCode, type Project, severityOf } from '../model/index.ts';
 import {
   describeKeyAt,
@@ -33,7 +33,7 @@ import {
   suggestAt,
   textsOf,
 } from '../pack/index.ts';
-import { loadRules, problemInWords, ruleAddress } from '../report/index.ts';
+import { loadRules, ruleAddress } from '../report/index.ts';
 import type { World } from '../world.ts';
 import { applySeverities, checkPacks, replacementOf, siftIgnored } from './check-packs.ts';
 import { resolveProblemWords } from './console.ts';
@@ -117,8 +117,14 @@ export async function serveEditor(
       code: problem.code,
       ...(docs === undefined ? {} : { codeDescription: { href: ruleAddress(problem.code, docs, words.language) } }),
       source: 'matura',
-      message: [problemInWords(problem, words), problem.details.advice].filter(Boolean).join('. '),
+      message: advisedText(problem),
     };
+  }
+
+  function advisedText(problem: LocatedProblem): string {
+    const { advice } = problem.details;
+    const text = problemInWords(problem, words);
+    return advice === undefined ? text : words.messages.findings.advised(text, phraseInWords(advice, words.phrases));
   }
 
   /** At once what is quickly known, the rest when nobody types. */
@@ -200,7 +206,7 @@ export async function serveEditor(
   );
   connection.onRenameRequest(
     ofFile(null, async (path, { position, newName }): Promise<WorkspaceEdit | ResponseError> => {
-      if (!ID.test(newName)) return new ResponseError(-32602, words.phrase(NO_ID));
+      if (!ID.test(newName)) return new ResponseError(-32602, words.phrases.id);
       const name = await nameAt(path, position);
       const changes: Record<string, { range: Range; newText: string }[]> = {};
       for (const { path, text, ...place } of name?.places ?? []) {
@@ -292,8 +298,6 @@ function ofFile<Params extends { readonly textDocument: { readonly uri: string }
     return uri.startsWith('file:') ? answer(fileURLToPath(uri), params) : nothing;
   };
 }
-
-const NO_ID = 'an id: letters, digits and, not at its start, ".", "-" and "_"; at most 64 characters';
 
 interface NameAt {
   readonly place: NamePlace;

@@ -1,4 +1,4 @@
-import { CodedRefusal } from '../i18n/index.ts';
+import { CodedRefusal, problemInWords } from '../i18n/index.ts';
 import type { Problem, Refusal } from '../model/index.ts';
 import {
   type CompiledPack,
@@ -9,14 +9,7 @@ import {
   packCompiler,
   type Sources,
 } from '../pack/index.ts';
-import {
-  makeVocabulary,
-  problemInWords,
-  type ReportLanguage,
-  renderProblems,
-  sanitizeLine,
-  type Vocabulary,
-} from '../report/index.ts';
+import { makeVocabulary, type ReportLanguage, renderProblems, sanitizeLine, type Vocabulary } from '../report/index.ts';
 import type { World } from '../world.ts';
 import { resolveLanguage, resolveProblemWords, type StyleChoice, terminalStyleOf } from './console.ts';
 

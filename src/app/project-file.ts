@@ -31,7 +31,7 @@ export async function readProject(world: World): Promise<ProjectSettings | undef
             file: opened.file,
             at: ['rules', code],
             on: 'key' as const,
-            details: { found: code, wanted: 'rule' },
+            details: { found: code, wanted: { phrase: 'rule' as const } },
           },
         ],
   );

@@ -1,4 +1,4 @@
-import { ONE, type Problem, type Rational, subtract, toNumber, ZERO } from '../model/index.ts';
+import { ONE, type Phrase, type Problem, type Rational, subtract, toNumber, ZERO } from '../model/index.ts';
 import {
   type Condition,
   type ConditionEntry,
@@ -370,7 +370,7 @@ export function bestVerdict(verdicts: readonly SearchVerdict[]): SearchVerdict {
 }
 
 /** What follows from a search: the problem where there are no such answers, and `open` where that could not be decided. */
-export function toProblems({ verdict }: SearchVerdict, problem: Problem, open: string): Problem[] {
+export function toProblems({ verdict }: SearchVerdict, problem: Problem, open: Phrase): Problem[] {
   switch (verdict) {
     case 'found':
       return [];

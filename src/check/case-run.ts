@@ -237,7 +237,7 @@ export function checkCase(
   if (base !== undefined && !resolveCase(testCase, cases)) {
     const code = cases.has(base) ? 'M208' : 'M223';
     const details = cases.has(base)
-      ? { found: testCase.id, wanted: 'its bases lead back to it' }
+      ? { found: testCase.id, wanted: { phrase: 'basesInCircle' } as const }
       : { found: base, allowed: nearestNames(base, [...cases.keys()]) };
     problems.push({ code, file, at: [...at, 'base'], on: 'value', details });
   }
@@ -251,7 +251,7 @@ export function checkCase(
   const scores = plan.scores.map(({ name }) => name);
   for (const name of Object.keys(expect.scores ?? {})) {
     if (scores.includes(name)) continue;
-    const details = { found: name, wanted: 'score', allowed: nearestNames(name, scores) };
+    const details = { found: name, wanted: { phrase: 'score' } as const, allowed: nearestNames(name, scores) };
     problems.push({ code: 'M203', file, at: [...at, 'expect', 'scores', name], on: 'key', details });
   }
   return problems;

@@ -36,7 +36,7 @@ import {
   planRewrite,
   runCase,
 } from '../check/index.ts';
-import { CodedRefusal } from '../i18n/index.ts';
+import { CodedRefusal, detailsInWords, loadProblemTexts, type PhraseWords } from '../i18n/index.ts';
 import {
   type LocatedProblem,
   multiply,
@@ -160,9 +160,10 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
     );
     return { folder, reason: [...formatRefusal(refusal, written.messages).slice(0, 1), ...reasons].join('\n') };
   });
+  const { phrases: english } = await loadProblemTexts('en');
   const results = { packs: tests, refused, speech: written };
   const content =
-    options.format === 'pretty' ? renderCaseRuns(tests, speech, look) : render(world, results, options.format);
+    options.format === 'pretty' ? renderCaseRuns(tests, speech, look) : render(world, results, english, options.format);
   await writeOutput(world, content, options, speech.messages);
   writeAnnotations(world, [{ format: options.format, file: options.output }], (pathOf) =>
     renderCasesGithub(results, pathOf),
@@ -179,7 +180,12 @@ function reasonOf({ update, reason }: TestOptions): string | undefined {
 }
 
 /** Results for programs. */
-function render(world: World, results: CaseResults, format: Exclude<keyof typeof ENDINGS, 'pretty'>): string {
+function render(
+  world: World,
+  results: CaseResults,
+  english: PhraseWords,
+  format: Exclude<keyof typeof ENDINGS, 'pretty'>,
+): string {
   switch (format) {
     case 'github':
       return renderCasesGithub(results, (file) => nameFromRoot(world, file));
@@ -187,7 +193,7 @@ function render(world: World, results: CaseResults, format: Exclude<keyof typeof
       return renderCasesJunit(results);
     case 'json': {
       const refused = results.refused.map(({ reason }) => reason);
-      return `${JSON.stringify({ schemaVersion: 1, packs: results.packs.map(packAsJson), refused }, null, 2)}\n`;
+      return `${JSON.stringify({ schemaVersion: 1, packs: results.packs.map((one) => packAsJson(one, english)), refused }, null, 2)}\n`;
     }
   }
 }
@@ -341,8 +347,15 @@ async function lineOf(sources: Sources, file: string, at: Path): Promise<number>
   return source ? findLine(source, at) : 1;
 }
 
+/** What a case got; JSON has no word for what is not there. Details of a refusal are in English whatever the language. */
+function gotAsJson(got: unknown, english: PhraseWords): unknown {
+  if (typeof got !== 'object' || got === null || !('refused' in got && 'at' in got)) return got ?? null;
+  const { refused, at, ...details } = got;
+  return { refused, at, ...detailsInWords(details, english) };
+}
+
 /** A tested pack for machines; numbers are full values, not rounded ones. */
-function packAsJson({ pack, runs, failures, coverage }: PackCaseRuns): object {
+function packAsJson({ pack, runs, failures, coverage }: PackCaseRuns, english: PhraseWords): object {
   const failureOf = new Map(failures.map((failure) => [failure.run, failure]));
   return {
     pack,
@@ -361,8 +374,7 @@ function packAsJson({ pack, runs, failures, coverage }: PackCaseRuns): object {
           ...(lacking ? { lacking } : {}),
           ...(instrument ? { instrument } : {}),
         };
-        // JSON has no word for what is not there.
-        return { what, line, expected, got: got === undefined ? null : got, difference, because };
+        return { what, line, expected, got: gotAsJson(got, english), difference, because };
       });
       return { id, file, origin, why, mismatches };
     }),

@@ -28,7 +28,7 @@ import {
   writeBaseline,
   writeOutput,
 } from '../app/index.ts';
-import { CodedRefusal } from '../i18n/index.ts';
+import { CodedRefusal, loadProblemTexts } from '../i18n/index.ts';
 import { type LocatedProblem, type Project, type Severity, severityOf } from '../model/index.ts';
 import { findPacksAt, locateProblems, type SourceText } from '../pack/index.ts';
 import {
@@ -306,7 +306,7 @@ async function render(
     case 'pretty':
       return renderProblems(findings.findings, { ...findings, ...look, files: findings.files.length });
     case 'json':
-      return renderFindingsJson(findings);
+      return renderFindingsJson(findings, (await loadProblemTexts('en')).phrases);
     case 'github':
       return renderGithub(findings, pathOf);
     case 'junit':

@@ -21,25 +21,19 @@ import {
   toleranceOption,
   writeOutput,
 } from '../app/index.ts';
-import { CodedRefusal } from '../i18n/index.ts';
+import { CodedRefusal, problemInWords } from '../i18n/index.ts';
 import { type DecimalSign, parseTypedAnswer } from '../interview/index.ts';
 import {
   didYouMean,
   type FullStatement,
+  nearestAllowed,
   type Rational,
   Refusal,
   type Statement,
   toDecimalText,
 } from '../model/index.ts';
 import { type ComparedSide, compareSides } from '../policy/index.ts';
-import {
-  formatDate,
-  nameEnterprise,
-  type ProblemWords,
-  problemInWords,
-  renderWhatIf,
-  vocabularyOf,
-} from '../report/index.ts';
+import { formatDate, nameEnterprise, type ProblemWords, renderWhatIf, vocabularyOf } from '../report/index.ts';
 import {
   type AnswerEntry,
   type AnswerSet,
@@ -233,8 +227,8 @@ function refusalOf(
   words: ProblemWords,
 ): Refusal {
   const { findings, numbers } = words.messages;
-  const { found, allowed = [] } = details;
-  const near = found === undefined ? undefined : didYouMean(found, allowed);
+  const { allowed = [] } = details;
+  const near = nearestAllowed(details);
   const name = details.name ?? (Array.isArray(at) ? String(at[1]) : '');
   const text = problemInWords({ code, details }, words);
   const said = numbers.labelled(`--set ${name}`, near === undefined ? text : findings.meant(text, near));

@@ -1,14 +1,15 @@
 export { type BrowserMessages, loadBrowserMessages } from './browser.ts';
 export { CodedRefusal } from './coded-refusal.ts';
+export * as englishProblems from './en/problems.ts';
 export { baseOf, chooseLanguage, LANGUAGE_CODES, LANGUAGES, type Language } from './languages.ts';
 export {
   loadHelp,
   loadMessages,
   loadProblemTexts,
   loadRuleTexts,
-  type ProblemTexts,
   type RuleTexts,
 } from './load.ts';
 export type { Messages } from './messages.ts';
+export { detailsInWords, type PhraseWords, type ProblemTexts, phraseInWords, problemInWords } from './problem-words.ts';
 export { pickText } from './text.ts';
-export { fillParts, type Translate, translateBy } from './translate.ts';
+export { type Translate, translateBy } from './translate.ts';

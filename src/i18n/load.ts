@@ -1,6 +1,7 @@
 import type { ProblemCode } from '../model/index.ts';
 import type { Language } from './languages.ts';
 import type { Messages } from './messages.ts';
+import type { ProblemTexts } from './problem-words.ts';
 
 /** The words of the interface in a language. A run reads one language, so the others are not even loaded. */
 export async function loadMessages(language: Language): Promise<Messages> {
@@ -19,17 +20,9 @@ export interface HelpTexts {
   readonly usage: Readonly<Record<string, string>>;
 }
 
-/** What is said of documents that are wrong, in another language than English; `{found}` and the like are parts. */
-export interface ProblemTexts {
-  /** By what `PROBLEMS` says in English of details that are their own names. */
-  readonly problems: Readonly<Record<string, string>>;
-  /** What details say in words, by the English: what was wanted, and what to write instead. */
-  readonly phrases: Readonly<Record<string, string>>;
-}
-
-/** What is said of documents that are wrong; nothing in English, where the code says it itself. */
+/** How problems speak in a language. */
 export async function loadProblemTexts(language: Language): Promise<ProblemTexts> {
-  return language === 'en' ? { problems: {}, phrases: {} } : import(`./${language}/problems.ts`);
+  return import(`./${language}/problems.ts`);
 }
 
 /** What a check finds, why that matters and how to mend it. */

@@ -29,3 +29,8 @@ export function pickText(
 export function joinWith(items: readonly string[], separator: string, last: string): string {
   return items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(separator)}${last}${items[items.length - 1]}`;
 }
+
+/** A text within quotes, with what would end or break the line escaped as in JSON. */
+export function escapeText(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}

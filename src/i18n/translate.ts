@@ -24,7 +24,7 @@ export function translateBy(texts: Readonly<Record<string, string>>): Translate 
 }
 
 /** A text with its parts put in. */
-export function fillParts(text: string, partOf: (name: string) => string): string {
+function fillParts(text: string, partOf: (name: string) => string): string {
   return text.replace(PART, (_, name: string) => partOf(name));
 }
 

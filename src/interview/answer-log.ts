@@ -51,7 +51,7 @@ export function replayLog(start: Interview, events: readonly LogEvent[]): Replay
     const input = findItem(start, name)?.input ?? start.plan.inputs.find((one) => one.name === name);
     const read = input
       ? readStatement(input, statement)
-      : ({ code: 'A101', details: { found: name, wanted: 'question' } } as const);
+      : ({ code: 'A101', details: { found: name, wanted: { phrase: 'question' } } } as const);
     if ('entry' in read) sheet.set(name, read.entry);
     else refused.push({ name, statement, code: read.code, details: read.details });
   }

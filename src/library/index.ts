@@ -4,6 +4,7 @@
 
 import type { Highs } from 'highs';
 import { openHighs, solverOf } from '../app/index.ts';
+import { englishProblems, problemInWords } from '../i18n/index.ts';
 import {
   didYouMean,
   type Explanation,
@@ -11,7 +12,6 @@ import {
   fromNumber,
   type Measures,
   multiply,
-  PROBLEMS,
   type Questionnaire,
   type Recommendation,
   type Result,
@@ -301,7 +301,7 @@ function assessAnswers(pack: Pack, answers: Answers): AssessedAnswers {
 function describe({ code, file, at, details }: FoundProblem): Problem {
   const { allowed } = details;
   return {
-    ...{ code, message: PROBLEMS[code].message(details), file },
+    ...{ code, message: problemInWords({ code, details }, englishProblems), file },
     ...('start' in at ? {} : { path: at }),
     ...(allowed ? { allowed } : {}),
   };

@@ -52,8 +52,10 @@ export {
   validateRubric,
   validateStages,
 } from './generated/validators.js';
+export type { Phrase, PhraseArguments, WordedPhrase } from './phrase.ts';
 export {
   type AddProblem,
+  foundText,
   type LocatedProblem,
   type Path,
   PROBLEMS,
@@ -115,6 +117,7 @@ export {
   createSpellings,
   didYouMean,
   invisibleCharacters,
+  nearestAllowed,
   nearestNames,
   normaliseSpelling,
   rankBySpelling,

@@ -1,6 +1,6 @@
 // Text as people type it: one form for all spellings, the nearest known word, yes and no, characters nobody sees.
 import leven from 'leven';
-import type { Problem } from './problem.ts';
+import { foundText, type Problem, type ProblemDetails } from './problem.ts';
 
 /** Nothing that is not written the plain way, besides capitals: ASCII, Chinese characters, umlauts, single blanks inside. */
 const PLAIN = /^(?! )(?:[!-~\u4e00-\u9fff、。ÄÖÜäöüß]| (?=[^ ]))*$/;
@@ -172,9 +172,17 @@ export function spellingSimilarity(a: string, b: string): number {
 /** So alike a name must be spelled to be put right without asking. */
 const SURELY_ALIKE = 0.65;
 
+/** The allowed name that is near what was found, if there is one. */
+export function nearestAllowed(details: ProblemDetails): string | undefined {
+  const found = foundText(details);
+  return found === undefined ? undefined : didYouMean(found, details.allowed ?? []);
+}
+
 /** What to write where a problem is, where nothing else can be meant: the only name that near, or a number without separators. */
-export function repairOf({ details: { found = '', allowed = [], instead } }: Problem): string | undefined {
-  const near = instead ?? didYouMean(found, allowed);
+export function repairOf({ details }: Problem): string | undefined {
+  const { instead } = details;
+  const found = foundText(details) ?? '';
+  const near = instead ?? nearestAllowed(details);
   const likeness = (word: string): number => spellingSimilarity(normaliseSpelling(found), normaliseSpelling(word));
   return near === undefined || instead !== undefined || likeness(near) >= SURELY_ALIKE ? near : undefined;
 }

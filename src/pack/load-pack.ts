@@ -102,7 +102,7 @@ export async function assemblePack(
   for (const [name, file] of [['questionnaire.yaml', questionnaire] as const, ['rubric.yaml', rubric] as const]) {
     if (file) continue;
     const like = given.adviseOnMissing(name);
-    const advice = like === undefined ? {} : { advice: `Is it ${like}? Then call that ${name}` };
+    const advice = like === undefined ? {} : { advice: { phrase: 'misnamed', found: like, name } as const };
     const at = { start: 0, end: 0 };
     problems.push({ code: 'M114', file: files[0]?.file ?? given.shown, at, details: { name, ...advice } });
   }

@@ -7,6 +7,7 @@ import {
   type Documents,
   fromNumber,
   type Path,
+  type Phrase,
   type PlacedSchema,
   type Problem,
   type ProblemCode,
@@ -119,7 +120,7 @@ function readTree(tree: YamlTree, kind: DocumentKind, file: string): TreeReading
     for (const [i, pair] of map.items.entries()) {
       const key = keys[i];
       if (key === undefined) {
-        complain('M107', spanOf(pair.key), { wanted: 'text, as every key' });
+        complain('M107', spanOf(pair.key), { wanted: { phrase: 'textAsKey' } });
       } else if (key === MERGE_KEY && fitting && scalarText(resolveAlias(tree, pair.key)).plain) {
         // Without quotes, in some YAML the merge key; here it would be a name that nothing has.
         complain('M109', [...at, key], { found: key, ...WITHOUT_MERGE_KEY }, 'key');
@@ -164,8 +165,8 @@ const LONGEST = 400;
 
 const NULLS = ['', '~', 'null'];
 
-/** Reads a scalar as what the place declares; `rules` are the alternatives that take a scalar, `wanted` gives their words. */
-function readScalar({ text, plain }: ScalarText, rules: readonly PlacedSchema[], wanted: () => string): ReadScalar {
+/** Reads a scalar as what the place declares; `rules` are the alternatives that take a scalar, `wanted` describes them. */
+function readScalar({ text, plain }: ScalarText, rules: readonly PlacedSchema[], wanted: () => Phrase): ReadScalar {
   const types = new Set(rules.flatMap(typesOf));
   if (plain && types.has('null') && NULLS.includes(text)) return { value: null };
   if (plain && text === '') return { code: 'M107', details: { wanted: wanted() } };
@@ -191,21 +192,21 @@ function readScalar({ text, plain }: ScalarText, rules: readonly PlacedSchema[],
   const unquoted = !plain && (isNumber || types.has('boolean'));
   return {
     code: 'M107',
-    details: unquoted ? { wanted: `${wanted()}, without quotes` } : { found: text, wanted: wanted() },
+    details: unquoted ? { wanted: { phrase: 'withoutQuotes', what: wanted() } } : { found: text, wanted: wanted() },
   };
 }
 
-function readNumber(text: string, wanted: () => string, isShare: boolean): ReadScalar {
-  const refuse = (words: string): ReadScalar => ({ code: 'M107', details: { wanted: words } });
+function readNumber(text: string, wanted: () => Phrase, isShare: boolean): ReadScalar {
+  const refuse = (instead: Phrase): ReadScalar => ({ code: 'M107', details: { wanted: instead } });
   const exact = text.length > LONGEST ? undefined : parseDecimal(text);
   if (!exact) return { code: 'M107', details: { found: text, wanted: wanted(), ...adviseOnNumber(text, isShare) } };
   // Octal to some readers and decimal to others.
-  if (/^[+-]?0\d/.test(text)) return refuse('a number without leading zeros');
+  if (/^[+-]?0\d/.test(text)) return refuse({ phrase: 'noLeadingZeros' });
   if (countDigits(text) > MOST_DIGITS) return { code: 'M108', details: { found: text } };
   // Never -0, which no text distinguishes from 0.
   const value = Number(text) || 0;
   const kept = Number.isFinite(value) && compare(fromNumber(value), exact) === 0;
-  return kept ? { value } : refuse('a number of a size that can be kept');
+  return kept ? { value } : refuse({ phrase: 'keepableNumber' });
 }
 
 /** Significant digits: zeros at either end do not count. */

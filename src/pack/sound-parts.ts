@@ -2,7 +2,7 @@
 // as those of a sound pack are, so that a person sees all findings in one round.
 
 import { applyRules, isAboutPlace } from '../check/index.ts';
-import type { Documents, Path, Problem, ProblemCode } from '../model/index.ts';
+import { type Documents, foundText, type Path, type Problem, type ProblemCode } from '../model/index.ts';
 import type { World } from '../world.ts';
 import { type CompiledPack, compilePack, ruleSubjectOf } from './compile-pack.ts';
 import type { OpenedFile } from './document-file.ts';
@@ -254,7 +254,7 @@ function following(documents: readonly Damaged[]): (problem: Problem) => boolean
   const lost = new Set(documents.flatMap(lostIds));
   const around = new Map(documents.map(({ file, wrong }) => [file, placesAround(wrong)]));
   return ({ file, at, details }) => {
-    const named = [details.found, details.name].flatMap((word) => (word === undefined ? [] : wordsOf(word)));
+    const named = [foundText(details), details.name].flatMap((word) => (word === undefined ? [] : wordsOf(word)));
     if (named.some((word) => lost.has(word))) return true;
     const places = around.get(file);
     if (!places || !('length' in at)) return false;

@@ -1,10 +1,12 @@
-// Holds a document against its schema: one problem for each place, in words people understand.
+// Holds a document against its schema: one problem for each place, said as people understand it.
 
 import {
   type DocumentKind,
   type Documents,
   didYouMean,
+  foundText,
   type Path,
+  type Phrase,
   type PlacedSchema,
   type Problem,
   type ProblemCode,
@@ -23,6 +25,7 @@ import {
   validateRegion,
   validateRubric,
   validateStages,
+  type WordedPhrase,
 } from '../model/index.ts';
 import type { WrittenKind } from './document-kinds.ts';
 import {
@@ -76,9 +79,9 @@ export function validateDocument(
   return told.map((departure) => ({ file, ...departure }));
 }
 
-/** The last resort for what no rule has words for: a document that departs is never let through. */
+/** The last resort for what no rule has a phrase for: a document that departs is never let through. */
 function inOwnWords(error: SchemaError | undefined, value: unknown): SchemaDeparture {
-  const wanted = `as the schema wants it: ${error?.message ?? 'no reason given'}`;
+  const wanted: Phrase = { phrase: 'asSchema', reason: error?.message ?? String(error?.keyword) };
   return { code: 'M113', at: pathOf(error?.instancePath ?? '', value), on: 'value', details: { wanted } };
 }
 
@@ -120,16 +123,20 @@ function describeType(found: unknown, rule: PlacedSchema, at: Path): SchemaDepar
   const isTest = only?.schema.title === 'Test';
   const advice = isTest
     ? { ...adviseOnTest(found), ...adviseOnConditionWord(String(at.at(-1))) }
-    : wanted === 'a map' && only && keysOf(only).length > 0
-      ? { advice: `Possible keys: ${keysOf(only).join(', ')}` }
+    : isPhrase(wanted, 'map') && only && keysOf(only).length > 0
+      ? { advice: { phrase: 'possibleKeys', keys: keysOf(only) } as const }
       : {};
   if (typeof found === 'object')
-    return { wanted: `${wanted}, not a ${Array.isArray(found) ? 'list' : 'map'}`, ...advice };
+    return { wanted: { phrase: Array.isArray(found) ? 'notAList' : 'notAMap', what: wanted }, ...advice };
   return {
     found: String(found),
     wanted,
-    ...(wanted === 'a list' ? { advice: `Put it in brackets: [${found}]` } : advice),
+    ...(isPhrase(wanted, 'aList') ? { advice: { phrase: 'putInBrackets', list: `[${found}]` } } : advice),
   };
+}
+
+function isPhrase(phrase: Phrase, name: WordedPhrase['phrase']): boolean {
+  return typeof phrase === 'object' && phrase.phrase === name;
 }
 
 /** Finds the rule of a place, and its alternatives for such a value; undefined if something further out is of the wrong type. */
@@ -240,7 +247,7 @@ function unknownKeys(found: readonly SchemaDeparture[]): ReadonlyMap<string, Unk
       map,
       {
         keys: new Set(keys.map(({ at }) => at.at(-1))),
-        meant: new Set(keys.map(({ details }) => didYouMean(details.found ?? '', details.allowed ?? []))),
+        meant: new Set(keys.map(({ details }) => didYouMean(foundText(details) ?? '', details.allowed ?? []))),
       },
     ]),
   );
@@ -322,29 +329,29 @@ function describeSchemaError(
       return here('M112', {
         ...text,
         ...(wanted === undefined ? {} : { wanted }),
-        ...adviseOnNumber(String(found), wanted?.startsWith('a name')),
+        ...adviseOnNumber(String(found), wanted?.phrase === 'qualifiedName'),
       });
     }
     case 'minLength':
-      return here('M112', { ...text, wanted: `text of at least ${count(limit, 'character')}` });
+      return here('M112', { ...text, wanted: { phrase: 'textOfAtLeast', count: Number(limit) } });
     case 'maxLength':
-      return here('M112', { ...text, wanted: `text of at most ${count(limit, 'character')}` });
+      return here('M112', { ...text, wanted: { phrase: 'textOfAtMost', count: Number(limit) } });
     case 'exclusiveMinimum':
-      return here('M113', { wanted: `more than ${limit}` });
+      return here('M113', { wanted: { phrase: 'moreThan', limit: Number(limit) } });
     case 'minimum':
-      return here('M113', { wanted: `at least ${limit}` });
+      return here('M113', { wanted: { phrase: 'atLeast', limit: Number(limit) } });
     case 'maximum':
-      return here('M113', { wanted: `at most ${limit}` });
+      return here('M113', { wanted: { phrase: 'atMost', limit: Number(limit) } });
     case 'minItems':
-      return here('M113', { wanted: `a list of at least ${count(limit, 'entry', 'entries')}` });
+      return here('M113', { wanted: { phrase: 'listOfAtLeast', count: Number(limit) } });
     case 'maxItems':
-      return here('M113', { wanted: `a list of at most ${count(limit, 'entry', 'entries')}` });
+      return here('M113', { wanted: { phrase: 'listOfAtMost', count: Number(limit) } });
     case 'minProperties':
-      return here('M113', { wanted: `a map with at least ${count(limit, 'key')}` });
+      return here('M113', { wanted: { phrase: 'mapOfAtLeast', count: Number(limit) } });
     case 'uniqueItems':
       // `i` and `j` are the two that are the same, in either order.
       return {
-        ...here('M113', { wanted: 'different from the entries before it' }),
+        ...here('M113', { wanted: { phrase: 'distinctEntry' } }),
         at: [...at, Math.max(Number(params.i), Number(params.j))],
       };
     default:
@@ -365,8 +372,4 @@ function shortNumberIn(map: unknown): unknown {
 
 function isQuestionType(kind: DocumentKind, at: Path): boolean {
   return kind === 'questionnaire' && at.length === 5 && at[0] === 'sections' && at[4] === 'type';
-}
-
-function count(limit: unknown, one: string, many = `${one}s`): string {
-  return `${limit} ${limit === 1 ? one : many}`;
 }

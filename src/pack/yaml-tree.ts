@@ -1,4 +1,4 @@
-// The syntax tree of a YAML document: bounded parsing, aliases, places, and words for syntax errors.
+// The syntax tree of a YAML document: bounded parsing, aliases, places, and phrases for syntax errors.
 import {
   type Alias,
   Composer,
@@ -17,7 +17,7 @@ import {
   type YAMLParseError,
   type YAMLSeq,
 } from 'yaml';
-import type { Path, Problem, ProblemCode, ProblemDetails } from '../model/index.ts';
+import type { Path, Phrase, Problem, ProblemCode, ProblemDetails } from '../model/index.ts';
 
 /** The syntax tree of one YAML document. Every scalar is text as written; nothing is a number or a boolean yet. */
 export interface YamlTree {
@@ -55,7 +55,7 @@ export function parseYaml(text: string, file: string, earlier?: ParsedText): Par
     problems: faults.map(({ code, start, end, details }) => ({ code, file, at: { start, end }, details })),
   });
   if (text.length > MAX_LENGTH) {
-    const wanted = `the file is larger than ${MAX_LENGTH / 1_000_000} million characters`;
+    const wanted: Phrase = { phrase: 'fileTooLarge', millions: MAX_LENGTH / 1_000_000 };
     return refuse({ code: 'M106', start: 0, end: 0, details: { wanted } });
   }
   const changed = earlier && parseChanged(text, earlier);
@@ -299,30 +299,27 @@ function readTokens(text: string, deepest: number): Tokens {
     const type = before === CST.SCALAR ? 'text' : CST.tokenType(lexeme);
     before = lexeme;
     if (type === 'tag') tags.push({ code: 'M115', start, end, details: { found: lexeme } });
-    if (type === 'directive-line') return refuse('M101', start, end, { wanted: DIRECTIVE });
+    if (type === 'directive-line') return refuse('M101', start, end, { wanted: { phrase: 'directive' } });
     if (isOpenQuote(type, lexeme)) {
       const [line = ''] = lexeme.split('\n', 1);
-      return refuse('M101', start, start + line.length, { wanted: 'the quote that starts here is not closed' });
+      return refuse('M101', start, start + line.length, { wanted: { phrase: 'openQuote' } });
     }
     for (const token of parser.next(lexeme)) tokens.push(token);
     // Checked before the tree is built, because building it is recursive.
-    if (parser.stack.length > deepest) return refuse('M106', start, end, { wanted: describeTooDeep(deepest) });
+    if (parser.stack.length > deepest)
+      return refuse('M106', start, end, { wanted: { phrase: 'tooDeep', levels: deepest } });
   }
   tokens.push(...parser.end());
   return tags.length > 0 ? { faults: tags } : { tokens };
 }
 
-const DIRECTIVE = 'a line that starts with "%" is a YAML directive, which is not allowed';
-
-/** The words for a document nested more than so many levels. */
-function describeTooDeep(deepest: number): string {
-  return `nested more than ${deepest} levels deep`;
+function describeBadCharacter(character: string): Phrase {
+  return character === '\r' ? { phrase: 'carriageReturn' } : { phrase: 'controlCharacter', code: codePoint(character) };
 }
 
-function describeBadCharacter(character: string): string {
-  if (character === '\r') return 'a carriage return without a line feed; save the file with common line ends';
-  const number = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-  return `the control character U+${number} is not allowed`;
+/** How Unicode writes a character: `U+000B`. */
+function codePoint(character: string): string {
+  return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 /** Whether a quoted text lacks its end: the parser itself notices that only where the file ends. */
@@ -362,7 +359,7 @@ function findAliasTargets(root: Node, deepest: number): { targets: AliasTargets;
   let copies = 0;
   let fault: SyntaxFault | undefined;
 
-  const stop = (alias: Alias, code: ProblemCode, wanted: string): Size => {
+  const stop = (alias: Alias, code: ProblemCode, wanted: Phrase): Size => {
     const [start = 0, end = 0] = alias.range ?? [];
     fault ??= { code, start, end, details: { wanted } };
     return { nodes: 1, depth: 0 };
@@ -370,11 +367,11 @@ function findAliasTargets(root: Node, deepest: number): { targets: AliasTargets;
 
   const measureAlias = (alias: Alias): Size => {
     const target = anchored.get(alias.source);
-    if (!target) return stop(alias, 'M101', `no anchor "&${alias.source}" stands before this alias`);
+    if (!target) return stop(alias, 'M101', { phrase: 'noAnchor', anchor: `&${alias.source}` });
     const size = sizes.get(target);
-    if (!size) return stop(alias, 'M106', `the alias "*${alias.source}" stands inside of what it stands for`);
+    if (!size) return stop(alias, 'M106', { phrase: 'aliasInside', alias: `*${alias.source}` });
     copies += size.nodes;
-    if (copies > MOST_COPIES) return stop(alias, 'M106', `aliases stand for more than ${MOST_COPIES} values`);
+    if (copies > MOST_COPIES) return stop(alias, 'M106', { phrase: 'tooManyCopies', count: MOST_COPIES });
     targets.set(alias, target);
     return size;
   };
@@ -394,7 +391,7 @@ function findAliasTargets(root: Node, deepest: number): { targets: AliasTargets;
       const inner = measure(child);
       nodes += inner.nodes;
       depth = Math.max(depth, inner.depth + 1);
-      if (depth > deepest && isAlias(child)) stop(child, 'M106', describeTooDeep(deepest));
+      if (depth > deepest && isAlias(child)) stop(child, 'M106', { phrase: 'tooDeep', levels: deepest });
     }
     const size = { nodes, depth };
     sizes.set(node, size);
@@ -405,11 +402,11 @@ function findAliasTargets(root: Node, deepest: number): { targets: AliasTargets;
   return { targets, ...(fault ? { fault } : {}) };
 }
 
-/** A syntax error by offsets, and what is wrong there: one line, no full stop. */
+/** A syntax error by offsets, and what is wrong there. */
 interface Explained {
   readonly start: number;
   readonly end: number;
-  readonly wanted: string;
+  readonly wanted: Phrase;
 }
 
 /** What surrounds the place of an error, by lines. */
@@ -421,41 +418,41 @@ interface Surroundings {
   readonly rest: string;
 }
 
-const FITS_NOT = 'this does not fit here; look at the indentation and the quotes around it';
-const BAD_INDENT = 'the indentation does not match the lines around it, or a bracket is not closed';
+const NOT_FITTING: Phrase = { phrase: 'notFitting' };
+const BAD_INDENT: Phrase = { phrase: 'badIndent' };
 
-/** Words for someone who has never read the YAML specification; what is not listed keeps the parser's own words. */
-const WORDS: Partial<Record<ErrorCode, string | ((around: Surroundings) => string | undefined)>> = {
-  TAB_AS_INDENT: 'tabs cannot indent; use spaces',
-  BLOCK_AS_IMPLICIT_KEY: ({ before }) =>
-    before.trim() === '' ? BAD_INDENT : 'text with ": " in it needs quotes; keys inside of a key start on a new line',
-  BAD_SCALAR_START: ({ found }) => `text that starts with ${found.charAt(0)} needs quotes`,
-  BAD_DQ_ESCAPE: 'in double quotes a backslash starts an escape such as \\n; write \\\\ for the backslash itself',
+/** Phrases for someone who has never read the YAML specification; what is not listed keeps the parser's own words. */
+const PHRASES: Partial<Record<ErrorCode, Phrase | ((around: Surroundings) => Phrase | undefined)>> = {
+  TAB_AS_INDENT: { phrase: 'tabIndent' },
+  BLOCK_AS_IMPLICIT_KEY: ({ before }) => (before.trim() === '' ? BAD_INDENT : { phrase: 'colonNeedsQuotes' }),
+  BAD_SCALAR_START: ({ found }) => ({ phrase: 'signNeedsQuotes', sign: found.charAt(0) }),
+  BAD_DQ_ESCAPE: { phrase: 'badEscape' },
   MULTILINE_IMPLICIT_KEY: ({ rest }) => describeKey(rest),
   MISSING_CHAR: ({ before, rest }) => (before.trim() === '' && !/:(?:\s|$)/.test(rest) ? describeKey(rest) : undefined),
-  BAD_INDENT: ({ rest }) => (/^ *-[^\s-]/.test(rest) ? 'the dash of an entry is followed by a space' : BAD_INDENT),
-  BLOCK_IN_FLOW: 'inside of brackets, lists and maps need brackets as well',
+  BAD_INDENT: ({ rest }) => (/^ *-[^\s-]/.test(rest) ? { phrase: 'dashAndSpace' } : BAD_INDENT),
+  BLOCK_IN_FLOW: { phrase: 'bracketsInBrackets' },
   UNEXPECTED_TOKEN: ({ before }) => describeWhatGoesOn(before),
-  IMPOSSIBLE: FITS_NOT,
-  KEY_OVER_1024_CHARS: 'a key has at most 1024 characters',
-  MULTIPLE_ANCHORS: 'a value has one anchor at most',
-  ALIAS_PROPS: 'an alias cannot have an anchor',
-  BAD_ALIAS: 'an anchor or alias needs a name',
+  IMPOSSIBLE: NOT_FITTING,
+  KEY_OVER_1024_CHARS: { phrase: 'keyTooLong' },
+  MULTIPLE_ANCHORS: { phrase: 'oneAnchor' },
+  ALIAS_PROPS: { phrase: 'aliasWithAnchor' },
+  BAD_ALIAS: { phrase: 'nameless' },
 };
 
 /** Blanks that look like the common one and indent nothing. */
 const OTHER_BLANK = /^ *([\u00a0\u2000-\u200a\u202f\u205f\u3000])/;
 
-/** Finds where a syntax error is, which is not always where the parser notices it, and words for it. */
+/** Finds where a syntax error is, which is not always where the parser notices it, and a phrase for it. */
 function explainSyntaxError(error: YAMLParseError, text: string): Explained {
   const [start, end] = error.pos;
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const [rest = ''] = text.slice(start).split(/\r?\n/, 1);
   const before = text.slice(lineStart, start);
   const open = BRACKET_ERRORS.has(error.code) ? findOpenBracket(text, lineStart) : undefined;
-  if (open !== undefined) return { start: open, end: open + 1, wanted: 'the bracket that opens here is not closed' };
+  if (open !== undefined) return { start: open, end: open + 1, wanted: { phrase: 'openBracket' } };
   const blank = OTHER_BLANK.exec(before + rest)?.[1];
-  if (blank !== undefined) return { start: lineStart, end: lineStart, wanted: describeBlank(blank) };
+  if (blank !== undefined)
+    return { start: lineStart, end: lineStart, wanted: { phrase: 'otherBlank', code: codePoint(blank) } };
   // A value that seems to hold a key on its own line goes on in a line that was meant to stand beside it.
   const inner = /^.*\r?\n(?:[ \t]*\r?\n)*[ \t]*/.exec(text.slice(start))?.[0];
   if (
@@ -468,14 +465,13 @@ function explainSyntaxError(error: YAMLParseError, text: string): Explained {
     return {
       start: next,
       end: next,
-      wanted:
-        'this line is further in than the one above, whose key has a value already; text with ": " in it needs quotes',
+      wanted: { phrase: 'furtherIn' },
     };
   }
-  const words = WORDS[error.code];
+  const phrase = PHRASES[error.code];
   const around = { found: text.slice(start, end), before, rest };
   const wanted =
-    (typeof words === 'function' ? words(around) : words) ??
+    (typeof phrase === 'function' ? phrase(around) : phrase) ??
     error.message.charAt(0).toLowerCase() + error.message.slice(1);
   // What the parser took together can go on for lines; the first one shows it.
   return { start, end: Math.min(end, start + Math.max(1, rest.length)), wanted };
@@ -503,19 +499,13 @@ function findOpenBracket(text: string, lineStart: number): number | undefined {
 
 const MARKS = new Set<string>([CST.BOM, CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
 
-function describeKey(rest: string): string {
-  const other = rest.includes('：') ? ': ":" and not "："' : '';
-  return `a key stands on one line and is followed by a colon and a space${other}`;
-}
-
-function describeBlank(blank: string): string {
-  const number = blank.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-  return `the line begins with blanks of another kind (U+${number}); indent with common spaces`;
+function describeKey(rest: string): Phrase {
+  return { phrase: rest.includes('：') ? 'keyAndOtherColon' : 'keyAndColon' };
 }
 
 /** What is wrong with a text that goes on after what seemed to be its end. */
-function describeWhatGoesOn(before: string): string {
+function describeWhatGoesOn(before: string): Phrase {
   const mark = /[:,[{-] +([*&])\S* +$/.exec(before)?.[1];
-  if (mark !== undefined) return `text that starts with ${mark} needs quotes`;
-  return /["'] *$/.test(before) ? 'what goes on after a quoted text needs to be inside of the quotes, too' : FITS_NOT;
+  if (mark !== undefined) return { phrase: 'signNeedsQuotes', sign: mark };
+  return /["'] *$/.test(before) ? { phrase: 'afterQuote' } : NOT_FITTING;
 }

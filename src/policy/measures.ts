@@ -11,6 +11,7 @@ import {
   nearestNames,
   ONE,
   type Path,
+  type Phrase,
   type Priority,
   type Problem,
   type ProblemCode,
@@ -128,13 +129,13 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
       cost:
         cost && isPlainCost(cost)
           ? {
-              ...readSpan(cost, 'cost', [...at, 'cost'], complain),
+              ...readSpan(cost, ['lowCost', 'highCost'], [...at, 'cost'], complain),
               currency: cost.currency,
               illustrative: cost.illustrative ?? false,
             }
           : null,
       costRule: costRules.get(id) ?? null,
-      months: months ? readSpan(months, 'duration', [...at, 'months'], complain) : null,
+      months: months ? readSpan(months, ['shortDuration', 'longDuration'], [...at, 'months'], complain) : null,
     };
   });
   return { measures, priorities, problems: [...problems, ...found] };
@@ -153,7 +154,7 @@ function compileAddresses(
     if (ids.includes(name)) return [name];
     if (names.has(name)) return [];
     const allowed = nearestNames(name, [...ids, ...names.keys()]);
-    complain('M203', [...at, 'addresses', i], { found: name, wanted: 'priority, question, fact or score', allowed });
+    complain('M203', [...at, 'addresses', i], { found: name, wanted: { phrase: 'measureTarget' }, allowed });
     return [];
   });
 }
@@ -162,7 +163,7 @@ function compileAddresses(
 function checkRoles({ roles = [] }: Measure, at: Path, known: readonly string[], complain: ReportProblem): void {
   for (const [i, id] of roles.entries()) {
     if (known.includes(id)) continue;
-    complain('M203', [...at, 'roles', i], { found: id, wanted: 'role', allowed: nearestNames(id, known) });
+    complain('M203', [...at, 'roles', i], { found: id, wanted: { phrase: 'role' }, allowed: nearestNames(id, known) });
   }
 }
 
@@ -173,18 +174,26 @@ function checkCurrency(listed: readonly ListEntry<Measure>[], complain: ReportPr
   const usual = costs
     .map(({ currency }) => currency)
     .reduce((most, one) => (count(one) > count(most) ? one : most), '');
-  const advice = `Sums are in one currency, here ${usual}: state every cost in it`;
+  const advice: Phrase = { phrase: 'oneCurrency', currency: usual };
   for (const { currency, at } of costs) {
     if (currency !== usual)
       complain('M111', [...at, 'cost', 'currency'], { found: currency, allowed: [usual], advice });
   }
 }
 
-function readSpan(stated: Months, what: string, at: Path, complain: ReportProblem): Span {
+/** Reads both ends of a range; `phrases` name the low and the high one. */
+function readSpan(
+  stated: Months,
+  [lowEnd, highEnd]: readonly ['lowCost', 'highCost'] | readonly ['shortDuration', 'longDuration'],
+  at: Path,
+  complain: ReportProblem,
+): Span {
   const [low, high] = [fromNumber(stated.low), fromNumber(stated.high)];
   if (compare(low, high) > 0) {
-    const name = (end: string, value: Rational): string => `the ${end} ${what} ${toDecimalText(value, 15)}`;
-    complain('M215', [...at, 'low'], { found: name('low', low), wanted: name('high', high) });
+    complain('M215', [...at, 'low'], {
+      found: { phrase: lowEnd, value: toDecimalText(low, 15) },
+      wanted: { phrase: highEnd, value: toDecimalText(high, 15) },
+    });
   }
   return { low, high };
 }
@@ -226,16 +235,16 @@ function compileTargets(
     const node = plan.names.get(name)?.node;
     const input = node === undefined ? undefined : plan.nodes[node];
     if (node === undefined || input?.op !== 'input') {
-      complain('M203', place, { found: name, wanted: 'fact or question', allowed: suggestInput(plan, name) }, 'key');
+      complain(
+        'M203',
+        place,
+        { found: name, wanted: { phrase: 'factOrQuestion' }, allowed: suggestInput(plan, name) },
+        'key',
+      );
       return [];
     }
     if (input.type === 'derived' || !RAISABLE.includes(input.form)) {
-      complain(
-        'M107',
-        place,
-        { found: name, wanted: 'a choice, a number or true and false: no measure can raise it' },
-        'key',
-      );
+      complain('M107', place, { found: name, wanted: { phrase: 'notRaisable' } }, 'key');
       return [];
     }
     const to = readTarget(input, stated, place, complain);
@@ -265,7 +274,7 @@ function readTarget(
   // A document read without its schema holds numbers where its text is meant.
   const text = String(stated);
   if (input.type === 'multiple') {
-    complain('M107', at, { found: text, wanted: `what a multiple question takes: { add: [${text}] }` });
+    complain('M107', at, { found: text, wanted: { phrase: 'addedOptions', form: `{ add: [${text}] }` } });
     return undefined;
   }
   const read = parseAnswerValue(input, text);
@@ -289,7 +298,7 @@ function readAdded(input: Input, add: readonly string[], at: Path, complain: Rep
     return false;
   });
   const { most } = input.choose;
-  if (most !== null && added.length > most) complain('M113', at, { wanted: `at most ${most} options` });
+  if (most !== null && added.length > most) complain('M113', at, { wanted: { phrase: 'atMostOptions', count: most } });
   return added.length === 0 ? undefined : added;
 }
 
@@ -393,8 +402,8 @@ function compileInteractions(
       const least = leastCost([one.id, ...others], known, costRules);
       if (!least || compare(amount, least) <= 0) return [{ with: others, amount }];
       complain('M215', [...place, 'amount'], {
-        found: `the saving ${toDecimalText(amount, 15)}`,
-        wanted: `the low cost ${toDecimalText(least, 15)} of its measures`,
+        found: { phrase: 'saving', value: toDecimalText(amount, 15) },
+        wanted: { phrase: 'lowCostOfMeasures', value: toDecimalText(least, 15) },
       });
       return [];
     });

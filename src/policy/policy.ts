@@ -134,14 +134,17 @@ function checkInstrument(
   for (const [key, span] of [['valid', valid] as const, ['apply', apply] as const]) {
     const { from, to } = span ?? {};
     if (from === undefined || to === undefined || to === null || from <= to) continue;
-    complain('M215', [...at, key, 'from'], { found: `the first day ${from}`, wanted: `the last day ${to}` });
+    complain('M215', [...at, key, 'from'], {
+      found: { phrase: 'firstDay', day: from },
+      wanted: { phrase: 'lastDay', day: to },
+    });
   }
   const opens = valid?.from;
   const last = apply?.to;
   if (opens !== undefined && last && last < opens)
     complain('M215', [...at, 'valid', 'from'], {
-      found: `the first day ${opens}`,
-      wanted: `the last to apply, ${last}`,
+      found: { phrase: 'firstDay', day: opens },
+      wanted: { phrase: 'lastApplication', day: last },
     });
   checkNames('M219', stack?.excludes, known, [...at, 'stack', 'excludes'], complain);
   if (stack?.combines !== 'all') checkNames('M219', stack?.combines, known, [...at, 'stack', 'combines'], complain);
@@ -205,7 +208,11 @@ function checkNames(
   names?.forEach((name, i) => {
     if (known.includes(name)) return;
     const allowed = nearestNames(name, known);
-    complain(code, [...at, i], { found: name, allowed, ...(code === 'M203' ? { wanted: 'group' } : {}) });
+    complain(code, [...at, i], {
+      found: name,
+      allowed,
+      ...(code === 'M203' ? { wanted: { phrase: 'group' } as const } : {}),
+    });
   });
 }
 

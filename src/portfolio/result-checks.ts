@@ -1,6 +1,6 @@
 // What results by a pack can hold, and the rows of batch results that contradict it.
 
-import { compare, parseAnswerMark, parseDecimal, parseOptionsMark, toNumber, ZERO } from '../model/index.ts';
+import { compare, foundText, parseAnswerMark, parseDecimal, parseOptionsMark, toNumber, ZERO } from '../model/index.ts';
 import {
   allowedAnswers,
   evaluate,
@@ -318,7 +318,7 @@ function findChoiceFault(input: Input, mark: string): AnswerError | undefined {
   const read = parseAnswerValue(input, input.type === 'multiple' ? parseOptionsMark(mark) : mark);
   if ('value' in read) return undefined;
   const { code, details } = read;
-  const value = details.found ?? mark;
+  const value = foundText(details) ?? mark;
   if (code === 'A105') return { rule: 'exclusive-option', value };
   if (code === 'A106') return { rule: 'option-twice', value: mark };
   if (code === 'A107') {

@@ -235,7 +235,7 @@ export function compileStages({ stages }: Stages, file: string, roster: Roster):
         const near = didYouMean(name, known.names);
         const details = {
           found: name,
-          wanted: 'fact or name of stages',
+          wanted: { phrase: 'factOrStage' } as const,
           ...(near !== undefined && { allowed: [near] }),
         };
         problems.push({ code: 'M203', file, at: path, on: 'key', details });

@@ -81,7 +81,7 @@ export { otherFundingTable, portfolioSheets, portfolioTables } from './portfolio
 export { documentFolder, type WrittenFile } from './simulation-readme.ts';
 export { renderAnswersTemplate, type TemplateWords, templateWords } from './template/answer-template.ts';
 export { makePaper } from './template/paper-questionnaire.ts';
-export { type ProblemWords, problemInWords, renderProblems } from './terminal/problem-list.ts';
+export { type ProblemWords, renderProblems } from './terminal/problem-list.ts';
 export { makeTerminalPage, type TerminalOptions } from './terminal/terminal-page.ts';
 export { renderPlainTable } from './terminal/terminal-table.ts';
 export { sanitizeLine, textWidth, wrapHanging, wrapText } from './terminal/terminal-text.ts';

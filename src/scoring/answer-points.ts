@@ -60,7 +60,7 @@ export function readPoints(input: Input, { key, at, entry }: PointsSource, compl
   }
   // The names that no option has are those of the options without points.
   if (without.length > strange)
-    complain('M211', at, { found: input.name, wanted: `option ${without.join(', ')}` }, 'key');
+    complain('M211', at, { found: input.name, wanted: { phrase: 'options', names: without } }, 'key');
   const tableOf = (read: (points: Points) => Exclude<Points, object>): PointsTable =>
     new Map([...stated].map(([answer, points]) => [answer, parseExact(read(points)) ?? ZERO]));
   const proven = [...stated.values()].some((points) => typeof points === 'object');
@@ -104,7 +104,7 @@ export function choosePoints(
   if (own) return own;
   const [first, second] = lists;
   if (first !== undefined && second !== undefined) {
-    complain('M210', [...at, second], { found: input.name, wanted: `${first} and ${second}` }, 'key');
+    complain('M210', [...at, second], { found: input.name, wanted: { phrase: 'and', names: [first, second] } }, 'key');
   }
   if (first !== undefined) return entry(first);
   return entry(input.matrix) ?? entry(input.section) ?? entry(optionSet) ?? entry('all');

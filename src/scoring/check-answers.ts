@@ -8,6 +8,7 @@ import {
   multiply,
   normaliseUscc,
   type Path,
+  type Phrase,
   type Problem,
   type ProblemCode,
   type ProblemDetails,
@@ -106,7 +107,7 @@ function readGroup(
       remarks.complain(
         'A101',
         [...at, name],
-        { found: name, wanted: rows.length > 0 ? 'answer for a whole matrix' : role, allowed },
+        { found: name, wanted: { phrase: rows.length > 0 ? 'wholeMatrix' : role }, allowed },
         'key',
       );
       return [];
@@ -130,7 +131,7 @@ export function findRefused({ facts = {}, answers }: Answers, refused: Evaluatio
   return refused.map(({ name, state }) => {
     const stated = Object.hasOwn(answers, name) ? 'answers' : Object.hasOwn(facts, name) ? 'facts' : undefined;
     const at = stated ? [stated, name] : ['answers'];
-    return { code: 'A114', file, at, on: at.length > 1 ? 'value' : 'key', details: { name, found: state } };
+    return { code: 'A114', file, at, on: at.length > 1 ? 'value' : 'key', details: { name, found: { phrase: state } } };
   });
 }
 
@@ -145,7 +146,7 @@ function readStated(
   const stated: FullStatement = isFull ? statement : { value: statement };
   const { value, state = value === undefined ? 'unanswered' : 'answered' } = stated;
   if (value !== undefined && state !== 'answered') {
-    complain('A113', at, { name: input.name, wanted: `the state ${state} and a value` });
+    complain('A113', at, { name: input.name, wanted: { phrase: 'stateAndValue', state } });
     if (state === 'unanswered') return undefined;
   }
   const read = readStatement(input, { ...stated, state });
@@ -172,7 +173,7 @@ export function readStatement(input: Input, { state, value, note, evidence }: Re
   if (state !== 'answered') {
     return { entry: { state, ...(read && 'value' in read ? { value: read.value } : {}), ...extras } };
   }
-  if (!read) return { code: 'A113', details: { name, wanted: 'the state answered and no value' }, at: [] };
+  if (!read) return { code: 'A113', details: { name, wanted: { phrase: 'answeredWithoutValue' } }, at: [] };
   if ('value' in read) return { entry: { state, value: read.value, ...extras }, isLong: read.isLong ?? false };
   const item = read.item === undefined || !Array.isArray(value) ? [] : [read.item];
   return { code: read.code, details: { name, ...read.details }, at: ['value', ...item] };
@@ -204,30 +205,32 @@ const UNIT_READERS = new WeakMap<Input, ReturnType<typeof createUnitReader>>();
 export function parseAnswerValue(input: Input, given: string | readonly string[]): ParsedAnswerValue {
   if (input.form === 'options') return readChoices(input, typeof given === 'string' ? [given] : given);
   if (typeof given !== 'string') {
-    return { code: 'A103', details: { found: given.join(', '), wanted: 'one value' } };
+    return { code: 'A103', details: { found: given.join(', '), wanted: { phrase: 'oneValue' } } };
   }
   switch (input.form) {
     case 'option':
       return readOption(input, given);
     case 'yesNo':
-      return given === 'true' || given === 'false' ? { value: given === 'true' } : wrongType(given, 'true or false');
+      return given === 'true' || given === 'false'
+        ? { value: given === 'true' }
+        : wrongType(given, { phrase: 'trueOrFalse' });
     case 'step':
     case 'number':
       return readNumber(input, given);
     case 'date':
-      return CALENDAR_DATE.test(given) ? { value: given } : wrongType(given, 'a date like 2026-01-31');
+      return CALENDAR_DATE.test(given) ? { value: given } : wrongType(given, { phrase: 'dateLike' });
     case 'uscc':
       return readUscc(given);
     case 'email':
-      return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(given) ? { value: given } : wrongType(given, 'an e-mail address');
+      return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(given) ? { value: given } : wrongType(given, { phrase: 'email' });
     case 'phone':
-      return /^[+(]?[\d][\d\s()/.-]{4,}$/.test(given) ? { value: given } : wrongType(given, 'a telephone number');
+      return /^[+(]?[\d][\d\s()/.-]{4,}$/.test(given) ? { value: given } : wrongType(given, { phrase: 'phone' });
     case 'text':
-      return given.trim() === '' ? wrongType(given, 'a text') : { value: given };
+      return given.trim() === '' ? wrongType(given, { phrase: 'someText' }) : { value: given };
   }
 }
 
-function wrongType(found: string, wanted: string): ParsedAnswerValue {
+function wrongType(found: string, wanted: Phrase): ParsedAnswerValue {
   return { code: 'A103', details: { found, wanted } };
 }
 
@@ -249,14 +252,13 @@ function readChoices(input: Input, given: readonly string[]): ParsedAnswerValue 
     return { code: 'A105', details: { found: exclusive.id }, item: given.indexOf(exclusive.id) };
   }
   const { least, most } = input.choose;
-  if (given.length < least && !exclusive)
-    return howMany(`at least ${least} option${least === 1 ? '' : 's'}`, given.length);
-  if (most !== null && given.length > most) return howMany(`at most ${most} options`, given.length);
+  if (given.length < least && !exclusive) return howMany({ phrase: 'atLeastOptions', count: least }, given.length);
+  if (most !== null && given.length > most) return howMany({ phrase: 'atMostOptions', count: most }, given.length);
   // Kept in the listed order, so that the order of ticking never shows.
   return { value: ids.filter((id) => given.includes(id)) };
 }
 
-function howMany(wanted: string, count: number): ParsedAnswerValue {
+function howMany(wanted: Phrase, count: number): ParsedAnswerValue {
   return { code: 'A107', details: { found: String(count), wanted } };
 }
 
@@ -272,32 +274,32 @@ function readNumber(input: Input, given: string): ParsedAnswerValue {
   const digits = written === undefined ? parseDecimal(bare) : fromNumber(written);
   const number = digits && factor !== null ? multiply(digits, fromNumber(factor)) : digits;
   const plain = number ? undefined : writtenOut(given);
-  if (plain !== undefined) return wrongType(given, `a number in digits alone (${plain})`);
-  const kind = whole ? 'a whole number' : 'a number';
-  if (!number) return wrongType(given, hasUnit(given) ? `${kind}${unitWanted(input)}` : kind);
+  if (plain !== undefined) return wrongType(given, { phrase: 'digitsAlone', number: plain });
+  const kind: Phrase = { phrase: whole ? 'wholeNumber' : 'number' };
+  if (!number) return wrongType(given, hasUnit(given) ? inUnitOf(input, kind) : kind);
   if (whole && number.d !== 1n) {
-    const worked = factor === null ? '' : ` (it is ${toDecimalText(number, MOST_DIGITS)})`;
-    return wrongType(given, `${kind}${worked}`);
+    const worked: Phrase = { phrase: 'workedOut', what: kind, number: toDecimalText(number, MOST_DIGITS) };
+    return wrongType(given, factor === null ? kind : worked);
   }
-  if (isLong && written === undefined) return wrongType(given, `a number of at most ${MOST_DIGITS} digits`);
-  if (!Number.isFinite(toNumber(number))) return wrongType(given, 'a number of ordinary size');
+  if (isLong && written === undefined) return wrongType(given, { phrase: 'atMostDigits', digits: MOST_DIGITS });
+  if (!Number.isFinite(toNumber(number))) return wrongType(given, { phrase: 'ordinaryNumber' });
   if ((low && compare(number, low) < 0) || (high && compare(number, high) > 0)) {
     return { code: 'A104', details: { found: given, wanted: describeRange(low, high) } };
   }
   return { value: number, isLong };
 }
 
-/** In which unit, as the pack has it. */
-function unitWanted({ definition }: Input): string {
+/** A kind of number in the unit of the question, as the pack has it, or without any. */
+function inUnitOf({ definition }: Input, what: Phrase): Phrase {
   const unit = 'unit' in definition ? definition.unit : undefined;
   const texts = typeof unit === 'string' ? [unit] : Object.values(unit ?? {});
-  return texts.length === 0 ? ' alone, without a unit' : ` in ${texts.join(' / ')}`;
+  return texts.length === 0 ? { phrase: 'withoutUnit', what } : { phrase: 'inUnit', what, units: texts };
 }
 
-function describeRange(low: Rational | null, high: Rational | null): string {
+function describeRange(low: Rational | null, high: Rational | null): Phrase {
   const text = (end: Rational): string => toDecimalText(end, MOST_DIGITS);
-  if (low && high) return `${text(low)} to ${text(high)}`;
-  return low ? `${text(low)} and above` : `${high ? text(high) : ''} and below`;
+  if (low && high) return { phrase: 'fromTo', low: text(low), high: text(high) };
+  return low ? { phrase: 'andAbove', low: text(low) } : { phrase: 'andBelow', high: high ? text(high) : '' };
 }
 
 function readUscc(given: string): ParsedAnswerValue {
@@ -310,18 +312,18 @@ function readUscc(given: string): ParsedAnswerValue {
   };
 }
 
-function describeFault(fault: UsccFault, code: string): string {
+function describeFault(fault: UsccFault, code: string): Phrase {
   switch (fault.fault) {
     case 'mangled':
-      return 'take it from the business licence, and keep the column as text';
+      return { phrase: 'fromLicence' };
     case 'length':
-      return `it has ${[...code].length} characters, not 18`;
+      return { phrase: 'codeLength', count: [...code].length };
     case 'character':
-      return `"${fault.character}" does not occur in such codes (the letters I, O, S, V, Z never do)`;
+      return { phrase: 'codeCharacter', character: fault.character };
     case 'organisation-check':
-      return `the 17th character, a check character, should be ${fault.expected}`;
+      return { phrase: 'organisationCheck', character: fault.expected };
     case 'check':
-      return `the last character, a check character, should be ${fault.expected}`;
+      return { phrase: 'lastCheck', character: fault.expected };
   }
 }
 

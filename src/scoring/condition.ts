@@ -5,6 +5,7 @@ import {
   fromNumber,
   ONE,
   type Path,
+  type Phrase,
   type ProblemCode,
   type ProblemDetails,
   parseDecimal,
@@ -42,20 +43,20 @@ export type ValueType =
   | { readonly kind: 'list'; readonly of: ValueType };
 
 /** The type in words, for a finding. */
-export function describeType(type: ValueType): string {
+export function describeType(type: ValueType): Phrase {
   switch (type.kind) {
     case 'number':
-      return 'a number';
+      return { phrase: 'number' };
     case 'boolean':
-      return 'true or false';
+      return { phrase: 'trueOrFalse' };
     case 'text':
-      return 'text';
+      return { phrase: 'text' };
     case 'mixed':
-      return 'of several types';
+      return { phrase: 'severalTypes' };
     case 'choice':
-      return 'a choice of options';
+      return { phrase: 'choice' };
     case 'list':
-      return 'a list';
+      return { phrase: 'aList' };
   }
 }
 
@@ -408,7 +409,7 @@ function compileKeyword(keyword: string, value: unknown, source: TestSource, sco
   if (!fits) {
     const advice =
       type.kind === 'list'
-        ? { advice: `Say how many of the list: contains: { ${keyword}: ${JSON.stringify(value)} }, or items for all` }
+        ? { advice: { phrase: 'sayHowMany', test: `contains: { ${keyword}: ${JSON.stringify(value)} }` } as const }
         : {};
     scope.report('M206', at, { found: keyword, name, wanted: describeType(type), ...advice }, 'key');
     return undefined;

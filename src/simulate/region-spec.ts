@@ -3,6 +3,7 @@
 import {
   completeUscc,
   type Path,
+  type Phrase,
   type ProblemCode,
   type ProblemDetails,
   type Region,
@@ -65,7 +66,7 @@ export interface SimulatedPeer {
 export type ReportRegionProblem = (code: ProblemCode, at: Path, details: ProblemDetails) => void;
 
 /** What is reported of a name that is none of those known. */
-export function describeUnknown(found: string, wanted: string, known: readonly string[]): ProblemDetails {
+export function describeUnknown(found: string, wanted: Phrase, known: readonly string[]): ProblemDetails {
   return { found, wanted, allowed: rankBySpelling(found, known) };
 }
 
@@ -183,11 +184,12 @@ function checkChosen(
     const group = groups.find((one) => one.id === id);
     if (!group) {
       const ids = groups.map((one) => one.id);
-      report('M203', [...at, id], describeUnknown(id, 'group', ids));
+      report('M203', [...at, id], describeUnknown(id, { phrase: 'group' }, ids));
       continue;
     }
     const values = group.values.map(({ value }) => value);
     for (const [i, value] of wanted.entries())
-      if (!values.includes(value)) report('M203', [...at, id, i], describeUnknown(value, `value of ${id}`, values));
+      if (!values.includes(value))
+        report('M203', [...at, id, i], describeUnknown(value, { phrase: 'valueOfGroup', group: id }, values));
   }
 }

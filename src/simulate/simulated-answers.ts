@@ -136,9 +136,9 @@ export function planFacts(region: Region, plan: Plan, roles: Roles, report: Repo
   const groups = (region.groups ?? []).flatMap((group, g): { group: SimulatedGroup; input: Input }[] => {
     const input = facts.get(group.fact ?? group.id);
     if (group.fact !== undefined && !input)
-      report('M203', ['groups', g, 'fact'], describeUnknown(group.fact, 'fact of the pack', [...facts.keys()]));
+      report('M203', ['groups', g, 'fact'], describeUnknown(group.fact, { phrase: 'factOfPack' }, [...facts.keys()]));
     if (group.fact !== undefined && input && !isFree(input))
-      report('M113', ['groups', g, 'fact'], { wanted: 'a fact that is stated, not worked out from others' });
+      report('M113', ['groups', g, 'fact'], { wanted: { phrase: 'statedFact' } });
     if (!isFree(input)) return [];
     checkValues(group, input, ['groups', g], report);
     return [{ group, input }];
@@ -186,7 +186,7 @@ function checkValues(
   if (input.type === 'text') return;
   if (input.type !== 'single') {
     report('M113', [...at, 'id'], {
-      wanted: `another name: the pack's fact "${input.name}" is neither text nor a choice`,
+      wanted: { phrase: 'otherFactName', fact: input.name },
     });
     return;
   }
@@ -211,7 +211,7 @@ function checkRequired(
   for (const { name } of facts.filter(isRequiredOfAll))
     if (!stated.has(name) && !withValues.has(name))
       report('M113', ['pack'], {
-        wanted: `one whose required facts are all stated: "${name}" is not; groups with this id state it`,
+        wanted: { phrase: 'packWithStatedFacts', fact: name },
       });
 }
 
@@ -223,8 +223,8 @@ function checkRanges({ groups = [] }: Region, facts: ReadonlyMap<string, Input>,
         const { low, high } = facts.get(id)?.range ?? {};
         const at = ['groups', g, 'values', v, 'facts', id];
         if (low && from < toNumber(low))
-          report('M113', [...at, 'from'], { wanted: `at least ${toNumber(low)}, as the pack wants it` });
+          report('M113', [...at, 'from'], { wanted: { phrase: 'atLeastOfPack', limit: toNumber(low) } });
         if (high && to > toNumber(high))
-          report('M113', [...at, 'to'], { wanted: `at most ${toNumber(high)}, as the pack wants it` });
+          report('M113', [...at, 'to'], { wanted: { phrase: 'atMostOfPack', limit: toNumber(high) } });
       }
 }

@@ -1,4 +1,4 @@
-import type { Region, SimulatedChain } from '../model/index.ts';
+import type { Phrase, Region, SimulatedChain } from '../model/index.ts';
 import { type Chance, createChance } from './chance.ts';
 import type { ReportRegionProblem, SimulatedEnterprise, SimulatedLink, SimulatedMembers } from './region-spec.ts';
 
@@ -20,19 +20,24 @@ export function makeChains(
       count: number,
       key: 'members' | 'outside' | 'alsoIn',
     ): readonly SimulatedEnterprise[] => {
-      if (pool.length < count) report('M113', ['chains', c, key], { wanted: tooMany(pool.length, key) });
+      if (pool.length < count)
+        report('M113', ['chains', c, key], {
+          wanted: { phrase: TOO_FEW[key], count: pool.length },
+        });
       const found = pool.slice(0, count);
       for (const one of found) taken.add(one);
       return found;
     };
     const { members, outside = 0, alsoIn = 0 } = chain;
     if (alsoIn > members)
-      report('M215', ['chains', c, 'alsoIn'], { found: `${alsoIn}`, wanted: `the ${members} members` });
+      report('M215', ['chains', c, 'alsoIn'], {
+        found: `${alsoIn}`,
+        wanted: { phrase: 'membersOfChain', count: members },
+      });
     const leader = findLeader(chain, members > 0 ? free(true) : free(false));
     if (!leader) {
-      const needed =
-        members + outside === 0 ? 'at least 1, the leader' : 'met by an enterprise that is in no chain yet';
-      report('M113', ['chains', c, chain.leader && members + outside > 0 ? 'leader' : 'members'], { wanted: needed });
+      const wanted: Phrase = { phrase: members + outside === 0 ? 'atLeastLeader' : 'leaderAvailable' };
+      report('M113', ['chains', c, chain.leader && members + outside > 0 ? 'leader' : 'members'], { wanted });
       return { name: nameOf(chain), cluster: chain.cluster, members: [] };
     }
     taken.add(leader);
@@ -62,14 +67,8 @@ function meets({ values }: SimulatedEnterprise, where: SimulatedChain['where']):
   return Object.entries(where ?? {}).every(([group, wanted]) => wanted.includes(values.get(group) ?? ''));
 }
 
-function tooMany(count: number, key: 'members' | 'outside' | 'alsoIn'): string {
-  const which = {
-    members: 'so many more enterprises of the registry meet `where` and are in no chain yet',
-    outside: 'so many more enterprises are outside and in no chain yet',
-    alsoIn: 'so many are suppliers in earlier chains',
-  }[key];
-  return `less: ${count}, ${which}`;
-}
+/** How many enterprises there are for each kind of member. */
+const TOO_FEW = { members: 'lessMembers', outside: 'lessBeyond', alsoIn: 'lessShared' } as const;
 
 /** Of the suppliers of a chain, which part are in the first and in the second tier; the others are in the third. */
 const FIRST = 0.08;

@@ -6,6 +6,7 @@ import {
   type SimulatedGroup,
   type SimulatedValue,
   toDayNumber,
+  type WordedPhrase,
 } from '../model/index.ts';
 import type { Plan } from '../scoring/index.ts';
 import { type Chance, createChance } from './chance.ts';
@@ -60,7 +61,7 @@ function makeEnterprises(region: Region, report: ReportRegionProblem): readonly 
   const others = outside.flatMap((neighbour, n) => {
     const alike = (neighbour.like ?? []).flatMap((id, k): number[] => {
       const found = groups.findIndex((group) => group.id === id);
-      if (found < 0) report('M203', ['outside', n, 'like', k], { found: id, wanted: 'group' });
+      if (found < 0) report('M203', ['outside', n, 'like', k], { found: id, wanted: { phrase: 'group' } });
       return found < 0 ? [] : [found];
     });
     return Array.from({ length: neighbour.enterprises }, (_, i) => {
@@ -89,7 +90,7 @@ function deal(
   report: ReportRegionProblem,
 ): readonly SimulatedValue[] {
   const counts = countsOf(values, total);
-  if (typeof counts === 'string') {
+  if ('phrase' in counts) {
     report('M113', [...at, 'values'], { wanted: counts });
     return [];
   }
@@ -109,24 +110,24 @@ const TOLERANCE = 0.002;
 
 /**
  * How many have each value, adding up to `total`: counts as stated, shares by largest remainder, the rest for the one
- * value that states neither. Where they do not add up, the reason in words.
+ * value that states neither. Where they do not add up, what would.
  */
-export function countsOf(values: readonly Stated[], total: number): readonly number[] | string {
+export function countsOf(values: readonly Stated[], total: number): readonly number[] | WordedPhrase {
   const counted = values.reduce((sum, { enterprises = 0 }) => sum + enterprises, 0);
   const shared = values.reduce((sum, { share = 0 }) => sum + share, 0);
   const rests = values.filter(({ enterprises, share }) => enterprises === undefined && share === undefined).length;
   const hasShares = values.some(({ share }) => share !== undefined);
   if (values.some(({ enterprises, share }) => enterprises !== undefined && share !== undefined))
-    return 'values with either enterprises or share, not both';
-  if (rests > 1) return 'values of which only one takes the rest, without enterprises and share';
-  if (counted > total) return `values with at most ${total} enterprises, not ${counted}`;
+    return { phrase: 'shareOrCount' };
+  if (rests > 1) return { phrase: 'oneRest' };
+  if (counted > total) return { phrase: 'atMostEnterprises', total, counted };
   const share = counted / total + shared;
-  if (share > 1 + TOLERANCE) return `values that are no more than the whole, not ${percent(share)} of it`;
+  if (share > 1 + TOLERANCE) return { phrase: 'noMoreThanWhole', percent: percent(share) };
   const isWhole = hasShares ? Math.abs(share - 1) <= TOLERANCE : counted === total;
   if (rests === 0 && !isWhole)
     return hasShares
-      ? `values that make the whole, not ${percent(share)} of it`
-      : `values with ${total} enterprises altogether, not ${counted}`;
+      ? { phrase: 'makingWhole', percent: percent(share) }
+      : { phrase: 'enterprisesAltogether', total, counted };
   return spread(values, total, rests === 0 ? total - counted : Math.round(shared * total), total - counted);
 }
 
@@ -212,7 +213,7 @@ function chooseFiled(
     waves.filter((wave) => wave.kind === kind).flatMap((wave) => wave.enterprises);
   const assessed = [...new Set([...byKind('onsite'), ...byKind('self')])];
   if (assessed.length < files)
-    report('M113', ['files'], { wanted: `at most ${assessed.length}, the enterprises that are assessed` });
+    report('M113', ['files'], { wanted: { phrase: 'atMostAssessed', count: assessed.length } });
   return assessed.slice(0, files).sort((a, b) => a.index - b.index);
 }
 
@@ -233,19 +234,19 @@ function makeWaves(
     const before = waves[w - 1];
     if (before && toDayNumber(before.date) > toDayNumber(date))
       report('M215', [...at, 'date'], {
-        found: `the day before, ${before.date},`,
-        wanted: `${date}: waves are listed in order`,
+        found: { phrase: 'dayBefore', day: before.date },
+        wanted: { phrase: 'wavesInOrder', day: date },
       });
     if (again > total)
-      report('M215', [...at, 'again'], { found: `${again}`, wanted: `the ${total} enterprises of the wave` });
+      report('M215', [...at, 'again'], { found: `${again}`, wanted: { phrase: 'enterprisesOfWave', count: total } });
     const [known, other] = kind === 'self' ? [seen.self, seen.onsite] : [seen.onsite, seen.self];
     const draw = (
       pool: readonly SimulatedEnterprise[],
       count: number,
       key: string,
-      who: string,
+      phrase: 'lessAssessed' | 'lessNew' | 'lessOutside',
     ): SimulatedEnterprise[] => {
-      if (pool.length < count) report('M113', [...at, key], { wanted: `less: ${pool.length} ${who}` });
+      if (pool.length < count) report('M113', [...at, key], { wanted: { phrase, count: pool.length } });
       return pool
         .map((one) => ({ one, order: chance.next() / (other.has(one) ? KNOWN_FIRST : 1) }))
         .sort((a, b) => a.order - b.order)
@@ -258,19 +259,19 @@ function makeWaves(
         registered.filter((one) => known.has(one)),
         again,
         'again',
-        'had such an assessment before',
+        'lessAssessed',
       ),
       ...draw(
         registered.filter((one) => !known.has(one)),
         Math.max(0, total - again),
         'enterprises',
-        'had none before, those of `again` apart',
+        'lessNew',
       ),
       ...draw(
         enterprises.filter(({ isRegistered }) => !isRegistered),
         outside,
         'outside',
-        'are outside of the registry',
+        'lessOutside',
       ),
     ];
     for (const one of drawn) known.add(one);
@@ -302,14 +303,14 @@ function declareTransformed(
     const first = before ? toDayNumber(before.by) + 1 : last - YEAR;
     if (count > registered.length)
       report('M113', [...at, 'enterprises'], {
-        wanted: `at most ${registered.length}, the enterprises of the registry`,
+        wanted: { phrase: 'atMostRegistered', count: registered.length },
       });
     if (before && count < before.enterprises)
       report('M113', [...at, 'enterprises'], {
-        wanted: `at least ${before.enterprises}, for earlier ones stay transformed`,
+        wanted: { phrase: 'atLeastTransformed', count: before.enterprises },
       });
-    if (first > last) {
-      report('M113', [...at, 'by'], { wanted: `after ${before?.by}: milestones are listed in order` });
+    if (before && first > last) {
+      report('M113', [...at, 'by'], { wanted: { phrase: 'milestonesInOrder', day: before.by } });
       continue;
     }
     for (const { one } of order.slice(declared.size, count))
@@ -325,9 +326,9 @@ const JITTER = 0.6;
 function makePeers({ seed, peers, city, language }: Region, report: ReportRegionProblem): readonly SimulatedPeer[] {
   if (!peers) return [];
   const { regions, rank, from = 40, to = 70 } = peers;
-  if (rank > regions) report('M113', ['peers', 'rank'], { wanted: `at most ${regions}, the number of regions` });
+  if (rank > regions) report('M113', ['peers', 'rank'], { wanted: { phrase: 'atMostRegions', count: regions } });
   if (from >= to) {
-    report('M215', ['peers', 'from'], { found: `${from}`, wanted: `what is below ${to}, the highest value` });
+    report('M215', ['peers', 'from'], { found: `${from}`, wanted: { phrase: 'belowHighest', value: to } });
     return [];
   }
   const chance = createChance(seed, 'peers');

@@ -1,38 +1,62 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { LANGUAGES, loadProblemTexts } from '../../src/i18n/index.ts';
-import { PROBLEMS, type ProblemCode, type ProblemDetails } from '../../src/model/problem.ts';
+import { englishProblems, LANGUAGES, loadProblemTexts, type ProblemTexts } from '../../src/i18n/index.ts';
 import { matura } from '../commands/matura.ts';
 import { BROKEN } from '../pack/broken-packs.ts';
 
-/** Every sentence that a problem can be said in, with names for what differs. */
-function sentencesOf(code: ProblemCode): string[] {
-  const message: (details: ProblemDetails) => string = PROBLEMS[code].message;
-  const given = (['found', 'name'] as const).flatMap((part) => [{}, { [part]: `{${part}}` }]);
-  // The loss of some things is said in a sentence of its own.
-  const wanted = [{}, { wanted: '{wanted}' }, ...(code === 'M601' ? [{ wanted: 'pack' }, { wanted: 'policy' }] : [])];
-  const all = given.flatMap((one) => given.flatMap((other) => wanted.map((last) => ({ ...one, ...other, ...last }))));
-  return [...new Set(all.map(message))].filter((text) => !/undefined|""/.test(text));
+/** What phrases name in lists; all else is one value. */
+const LISTS = ['names', 'keys', 'of', 'units'];
+
+/** Words with marks for all that they name. */
+function renderPhrases({ phrases }: ProblemTexts): [string, string][] {
+  const named = new Proxy(
+    {},
+    { get: (_, key) => (LISTS.includes(String(key)) ? ['<one>', '<two>'] : `<${String(key)}>`) },
+  );
+  return Object.entries(phrases).map(([name, words]) => [
+    name,
+    typeof words === 'string' ? words : words(named as never),
+  ]);
 }
 
-const SENTENCES = [...new Set((Object.keys(PROBLEMS) as ProblemCode[]).flatMap(sentencesOf))];
+const FORMS = (['pack', 'policy', 'question', undefined] as const).flatMap((kind) =>
+  [{}, { found: '<found>' }].flatMap((found) =>
+    [{}, { wanted: '<wanted>' }].map((wanted) => ({ ...found, ...wanted, name: '<name>', kind })),
+  ),
+);
+
+/** Every sentence in each form in which English has it: with what was found and wanted, and without. */
+function renderSentences({ problems }: ProblemTexts): [string, string][] {
+  return (Object.keys(problems) as (keyof typeof problems)[]).flatMap((code) =>
+    FORMS.flatMap((details): [string, string][] => {
+      const say = (sentence: (typeof problems)[typeof code]): string =>
+        typeof sentence === 'string' ? sentence : sentence(details);
+      const isForm = !/undefined|""/.test(say(englishProblems.problems[code]));
+      return isForm ? [[code, say(problems[code])]] : [];
+    }),
+  );
+}
+
+const render = (texts: ProblemTexts) => [...renderPhrases(texts), ...renderSentences(texts)];
+
+/** Words that neither German nor Chinese has, outside of what is quoted. */
+const ENGLISH =
+  /\b(the|is|are|not|no|to|and|or|has|have|with|without|by|for|at|least|most|its|it|from|must|needs|answers)\b/;
+
+const marksIn = (text: string): string[] => [...new Set(text.match(/<\w+>/g))].sort();
 
 describe.each(LANGUAGES.filter((language) => language !== 'en'))('what is wrong, in %s', async (language) => {
-  const { problems, phrases } = await loadProblemTexts(language);
+  const texts = await loadProblemTexts(language);
 
-  test('has a translation of every sentence, and none of one that is gone', () => {
-    const listed = (texts: readonly string[]): string =>
-      texts.map((text) => `  ${JSON.stringify(text)}: '',`).join('\n');
-    const missing = SENTENCES.filter((text) => !Object.hasOwn(problems, text));
-    const gone = Object.keys(problems).filter((text) => !SENTENCES.includes(text));
-    expect(missing, `add to problems in src/i18n/${language}/problems.ts:\n${listed(missing)}\n`).toEqual([]);
-    expect(gone, `remove from problems in src/i18n/${language}/problems.ts:\n${listed(gone)}\n`).toEqual([]);
+  test('names all that English names', () => {
+    const marks = (one: ProblemTexts) => render(one).map(([name, text]) => [name, marksIn(text)]);
+    expect(marks(texts)).toEqual(marks(englishProblems));
   });
 
-  test('says every part', () => {
-    for (const [english, text] of Object.entries({ ...problems, ...phrases })) {
-      const partsOf = (said: string): string[] => (said.match(/\{\w+\}/g) ?? []).sort();
-      expect(partsOf(text), english).toEqual(partsOf(english));
+  test('has no English words, and says no more than it was given', () => {
+    for (const [name, text] of render(texts)) {
+      expect(text.replaceAll(/<\w+>|["“„][^"“”„]*["”“]|`[^`]*`/g, ''), name).not.toMatch(ENGLISH);
+      expect(text, name).not.toMatch(/undefined|\[object/);
     }
   });
 

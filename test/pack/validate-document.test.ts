@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDocument, visit } from 'yaml';
-import { PROBLEMS } from '../../src/model/problem.ts';
 import { COMMON_SCHEMA, DOCUMENT_SCHEMAS } from '../../src/model/schemas.ts';
 import type { WrittenKind } from '../../src/pack/document-kinds.ts';
 import { readDocument } from '../../src/pack/read-document.ts';
 import { describePattern } from '../../src/pack/schema-advice.ts';
+import { problemInEnglish } from '../messages.ts';
 import { HOME } from './sample-world.ts';
 
 const WRITTEN: readonly WrittenKind[] = ['questionnaire', 'rubric', 'measures', 'policy', 'cases', 'answers'];
@@ -15,7 +15,7 @@ const WRITTEN: readonly WrittenKind[] = ['questionnaire', 'rubric', 'measures', 
 function messages(kind: WrittenKind, text: string): string[] {
   return readDocument(kind, 'f.yaml', text).problems.map((problem) => {
     const place = Array.isArray(problem.at) ? problem.at.join('.') : 'text';
-    return `${place}: ${PROBLEMS[problem.code].message(problem.details)}`;
+    return `${place}: ${problemInEnglish(problem)}`;
   });
 }
 
@@ -131,7 +131,7 @@ describe('a document that was good and is then damaged in one place', () => {
         expect(read === null).toBe(problems.length > 0);
         expect(problems.length).toBeLessThan(4);
         for (const problem of problems) {
-          const message = PROBLEMS[problem.code].message(problem.details);
+          const message = problemInEnglish(problem);
           expect(message).not.toMatch(/undefined|object|as the schema/);
         }
       }),

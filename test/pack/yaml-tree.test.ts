@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseYaml } from '../../src/pack/yaml-tree.ts';
+import { phraseInEnglish } from '../messages.ts';
 
 const codesOf = (text: string): string[] => (parseYaml(text, 'f.yaml').problems ?? []).map(({ code }) => code);
 
 function wordsFor(text: string): string | undefined {
-  return parseYaml(text, 'f.yaml').problems?.[0]?.details.wanted;
+  return phraseInEnglish(parseYaml(text, 'f.yaml').problems?.[0]?.details.wanted);
 }
 
 describe('YAML as the format allows it', () => {

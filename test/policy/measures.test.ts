@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Measure } from '../../src/model/generated/types.ts';
-import { PROBLEMS, type Problem } from '../../src/model/problem.ts';
+import type { Problem } from '../../src/model/problem.ts';
 import { compileMeasures } from '../../src/policy/measures.ts';
+import { problemInEnglish } from '../messages.ts';
 import { compileDocuments, readJoinery } from './joinery-pack.ts';
 
 const compiled = compileDocuments(readJoinery());
@@ -15,7 +16,7 @@ function compileOnly(...measures: (Partial<Measure> & { achieves?: object })[]) 
 }
 
 const place = ({ code, at, on }: Problem) => [code, (at as readonly (string | number)[]).join('.'), on];
-const messages = (problems: readonly Problem[]) => problems.map(({ code, details }) => PROBLEMS[code].message(details));
+const messages = (problems: readonly Problem[]) => problems.map(problemInEnglish);
 
 it('settles a catalogue', () => {
   const { measures, problems } = compileMeasures({ file: 'measures.yaml', document: readJoinery().measures }, compiled);

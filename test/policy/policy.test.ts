@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Instrument, Policy, Track } from '../../src/model/generated/types.ts';
-import { PROBLEMS, type Problem } from '../../src/model/problem.ts';
+import type { Problem } from '../../src/model/problem.ts';
 import { compilePolicy } from '../../src/policy/policy.ts';
+import { problemInEnglish } from '../messages.ts';
 import { compileDocuments, readJoinery } from './joinery-pack.ts';
 
 const compiled = compileDocuments(readJoinery());
@@ -96,7 +97,7 @@ it('wants validity from the first day to the last', () => {
     ['M215', 'p0.yaml', 'instruments.3.valid.from', 'value'],
   ]);
   const [{ code, details } = { code: 'M101' as const, details: {} }] = problems;
-  expect(PROBLEMS[code].message(details)).toBe('the first day 2026-02-01 is above the last day 2026-01-31');
+  expect(problemInEnglish({ code, details })).toBe('the first day 2026-02-01 is above the last day 2026-01-31');
 });
 
 it('wants excluded instruments to exist, in whatever file', () => {

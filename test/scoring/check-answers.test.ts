@@ -3,6 +3,7 @@ import type { Answers } from '../../src/model/generated/types.ts';
 import { validateAnswers } from '../../src/model/generated/validators.js';
 import { checkAnswers, findRefused } from '../../src/scoring/check-answers.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
+import { phraseInEnglish } from '../messages.ts';
 import { assessed, inOneLine, planOf, type Said, type Sketch, sheetOf, UNKNOWN, valuesOf } from './pack-sketch.ts';
 
 const PACK = { id: 'miit-sme-2024', version: '2024.1.0' };
@@ -83,7 +84,7 @@ test.each([
   ['9.13301E+17', 'take it from the business licence, and keep the column as text'],
 ])('the code %s: %s', (code, said) => {
   const { problems } = check({}, { code });
-  expect(problems.map(({ details }) => details?.wanted)).toEqual([expect.stringContaining(said)]);
+  expect(problems.map(({ details }) => phraseInEnglish(details?.wanted))).toEqual([expect.stringContaining(said)]);
 });
 
 test('required facts are missing where they are asked, and follow from nothing', () => {

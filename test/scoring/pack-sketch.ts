@@ -1,3 +1,4 @@
+import { detailsInWords, englishProblems } from '../../src/i18n/index.ts';
 import type { Answers, Questionnaire, Result, Rubric, Statement } from '../../src/model/generated/types.ts';
 import { type SchemaError, validateQuestionnaire, validateRubric } from '../../src/model/generated/validators.js';
 import type { Problem } from '../../src/model/problem.ts';
@@ -72,7 +73,7 @@ export function planOf(sketch: Sketch): Plan {
   return plan;
 }
 
-/** The problems of a sketch, one line each: code, file, place, details. */
+/** The problems of a sketch, one line each: code, file, place, details in English. */
 export function problemsOf(sketch: Sketch): string[] {
   return compile(sketch).problems.map(inOneLine);
 }
@@ -85,7 +86,7 @@ export function placesOf(sketch: Sketch): string[] {
 /** `M203 rubric.yaml scores.total.sum.0 {"found":"foundatoin"}`; `key:` stands before the place where the key is meant. */
 export function inOneLine({ code, file, at, on, details }: Problem): string {
   const place = Array.isArray(at) ? at.join('.') : JSON.stringify(at);
-  return `${code} ${file} ${on === 'key' ? 'key:' : ''}${place} ${JSON.stringify(details)}`;
+  return `${code} ${file} ${on === 'key' ? 'key:' : ''}${place} ${JSON.stringify(detailsInWords(details, englishProblems.phrases))}`;
 }
 
 export function answersOf(answers: Said, facts: Said = {}): Answers {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Phrase } from '../../src/model/phrase.ts';
 import { countsOf } from '../../src/simulate/simulated-region.ts';
+import { phraseInEnglish } from '../messages.ts';
 
 describe('how many have each value', () => {
   test.each([
@@ -22,7 +24,7 @@ describe('how many have each value', () => {
     [[{}, {}], 'values of which only one takes the rest, without enterprises and share'],
     [[{ share: 0.1, enterprises: 2 }, {}], 'values with either enterprises or share, not both'],
   ])('%j of 10 is refused', (values, said) => {
-    expect(countsOf(values, 10)).toBe(said);
+    expect(phraseInEnglish(countsOf(values, 10) as Phrase)).toBe(said);
   });
 
   test('whatever the shares, all enterprises have a value, and no share is missed by one or more', () => {

@@ -1,6 +1,6 @@
 // M6xx: what changed since the revision that a pack is compared with.
 
-import type { Instrument, Path, Policy, Problem, ProblemCode, Track } from '../../model/index.ts';
+import type { Instrument, Path, Phrase, Policy, Problem, ProblemCode, Track } from '../../model/index.ts';
 import type { Source } from '../../scoring/index.ts';
 import {
   type Change,
@@ -85,7 +85,7 @@ export const CHANGE_RULES = {
         const { thing, name, of } = change;
         if (thing !== 'fact' && thing !== 'question' && thing !== 'row' && thing !== 'option') return [];
         const { file, at } = remainingPlace(of ?? name, subject);
-        return [{ code: 'M601', file, at, details: { found: name, wanted: thing } }];
+        return [{ code: 'M601', file, at, details: { found: name, wanted: { phrase: thing } } }];
       }),
     ],
   },
@@ -134,7 +134,8 @@ export const CHANGE_RULES = {
         if (!old || !isSameValue(caseInputs(old, earlier), caseInputs(source, cases))) return [];
         const parts = diffValues(old.testCase.expect, source.testCase.expect);
         if (parts.length === 0) return [];
-        const details = { found: source.testCase.id, wanted: parts.map(describePart).join(', ') };
+        const wanted: Phrase = { phrase: 'changes', of: parts.map(describePart) };
+        const details = { found: source.testCase.id, wanted };
         return [{ code: 'M603', file: source.file, at: [...source.at, 'expect'], on: 'key', details }];
       });
     },
@@ -175,7 +176,7 @@ export const CHANGE_RULES = {
 function otherPack({ questionnaire: { file, document }, before }: Subject): Problem[] {
   const old = before?.questionnaire.document.id;
   if (old === undefined || old === document.id) return [];
-  return [{ code: 'M601', file, at: ['id'], details: { found: old, wanted: 'pack' } }];
+  return [{ code: 'M601', file, at: ['id'], details: { found: old, wanted: { phrase: 'pack' } } }];
 }
 
 /** What is left of the place where something stood: its question or matrix, its section, or the whole. */
@@ -205,10 +206,10 @@ function policyChanges(before: Subject, { policies }: Subject): Problem[] {
 
 const MOST_NAMED = 3;
 
-function versionProblem(names: readonly string[], found: string, file: string): Problem[] {
+function versionProblem(names: readonly Phrase[], found: string, file: string): Problem[] {
   if (names.length === 0) return [];
-  const more = names.length > MOST_NAMED ? [`${names.length - MOST_NAMED} more`] : [];
-  const wanted = [...names.slice(0, MOST_NAMED), ...more].join(', ');
+  const more: Phrase[] = names.length > MOST_NAMED ? [{ phrase: 'more', count: names.length - MOST_NAMED }] : [];
+  const wanted: Phrase = { phrase: 'changes', of: [...names.slice(0, MOST_NAMED), ...more] };
   return [{ code: 'M602', file, at: ['version'], details: { found, wanted } }];
 }
 
@@ -217,9 +218,10 @@ function caseInputs({ testCase }: CaseSource, cases: ReadonlyMap<string, CaseSou
   return { ...resolveCase(testCase, cases), policy: testCase.policy, asOf: testCase.asOf };
 }
 
-function describePart({ path, before, after }: ValueDifference): string {
-  const format = (value: ValueDifference['before']) => (value === undefined ? 'nothing' : JSON.stringify(value));
-  return `${path.join('.')} ${format(before)} → ${format(after)}`;
+function describePart({ path, before, after }: ValueDifference): Phrase {
+  const format = (value: ValueDifference['before']): Phrase =>
+    value === undefined ? { phrase: 'nothing' } : JSON.stringify(value);
+  return { phrase: 'changedValue', path: path.join('.'), before: format(before), after: format(after) };
 }
 
 type Versioned = Source<{ readonly id: string; readonly version: string }>;
@@ -245,22 +247,28 @@ function versionOf({ questionnaire, rubric, measures, plan }: Subject): Version 
   };
 }
 
-/** A change in a few words, for a list of them. */
-function describeChange(change: Change): string {
+/** A change as a phrase, for a list of them. */
+function describeChange(change: Change): Phrase {
   switch (change.kind) {
     case 'points':
-      return `the points of ${change.name}/${change.option}`;
+      return { phrase: 'pointsOf', name: `${change.name}/${change.option}` };
     case 'gate':
-      return `what level ${change.level} needs`;
+      return { phrase: 'needsOfLevel', level: change.level };
     case 'renamed':
-      return `${change.name} was ${change.from}`;
+      return { phrase: 'renamedFrom', name: change.name, from: change.from };
     case 'added':
     case 'removed':
-      return `${change.thing} ${change.of === undefined ? '' : `${change.of}/`}${change.name} ${change.kind}`;
+      return {
+        phrase: change.kind,
+        thing: change.thing,
+        name: change.of === undefined ? change.name : `${change.of}/${change.name}`,
+      };
     case 'changed':
-      return change.thing === 'pack' ? `the pack's ${change.aspect}` : `${change.aspect} of ${change.name}`;
+      return change.thing === 'pack'
+        ? { phrase: 'aspectOfPack', aspect: change.aspect }
+        : { phrase: 'aspectOf', aspect: change.aspect, name: change.name };
     case 'text':
-      return `the ${change.part} of ${change.name}`;
+      return { phrase: 'textOf', part: change.part, name: change.name };
   }
 }
 

@@ -6,6 +6,7 @@ import {
   isYearPlaceholder,
   normaliseSpelling,
   type Path,
+  type Phrase,
   type PlacedSchema,
   type Problem,
   type ProblemCode,
@@ -418,7 +419,11 @@ const FREQUENT: Readonly<Record<string, RegExp>> = {
 };
 
 /** How a finding calls a language. */
-const LANGUAGE_NAMES: Readonly<Record<string, string>> = { en: 'English', de: 'German', zh: 'Chinese' };
+const LANGUAGE_NAMES: Readonly<Record<string, Phrase>> = {
+  en: { phrase: 'english' },
+  de: { phrase: 'german' },
+  zh: { phrase: 'chinese' },
+};
 
 /** Texts in Chinese under a language in Latin letters, and the other way round; English under German, and the like. */
 function findOtherLanguage({ file, versions }: PlacedText): Problem[] {
@@ -431,7 +436,7 @@ function findOtherLanguage({ file, versions }: PlacedText): Problem[] {
     const other = own !== 'zh' && isChinese(words) ? 'zh' : otherByWords(own, words);
     const isLatin = own === 'zh' && isSwapped && !HAN.test(words);
     if (other === undefined && !isLatin) return [];
-    const wanted = LANGUAGE_NAMES[other ?? ''] ?? 'not Chinese';
+    const wanted = LANGUAGE_NAMES[other ?? ''] ?? ({ phrase: 'notChinese' } as const);
     return [{ code: 'M515', file, at, details: { found: words, name: tag, wanted } }];
   });
 }
@@ -466,7 +471,7 @@ function problemAtFirst(
   details: ProblemDetails,
 ): Problem[] {
   const [first] = lacking;
-  const found = `${lacking.length} of ${texts.length} texts`;
+  const found: Phrase = { phrase: 'textsOf', count: lacking.length, all: texts.length };
   return first ? [{ code, file, at: first.at, on: 'key', details: { found, ...details } }] : [];
 }
 
@@ -486,10 +491,16 @@ function findPlaceholderDifference({ file, versions }: PlacedText): Problem[] {
   }));
   return others.flatMap(({ tag, at, holds }): Problem[] => {
     if (!first || holds === first.holds) return [];
-    const details = { name: tag, found: holds || 'none', wanted: `${first.tag} ${first.holds || 'none'}` };
+    const details: ProblemDetails = {
+      name: tag,
+      found: holds || NONE,
+      wanted: { phrase: 'inLanguage', language: first.tag, text: first.holds || NONE },
+    };
     return [{ code: 'M503', file, at, details }];
   });
 }
+
+const NONE: Phrase = { phrase: 'none' };
 
 /** The placeholders of a text, each once, in the order of the alphabet. */
 function placeholdersIn(text: string): string[] {
@@ -502,7 +513,7 @@ function findUnknownYears({ file, versions, at: place }: PlacedText): Problem[] 
   return versions.flatMap(({ words, at }) =>
     placeholdersIn(words).flatMap((found): Problem[] => {
       const isFault = isHelp ? !isYearPlaceholder(found) : found.startsWith('{year');
-      const wanted = isHelp ? 'names no year' : 'is not in a help';
+      const wanted: Phrase = { phrase: isHelp ? 'noYear' : 'notInHelp' };
       return isFault ? [{ code: 'M510', file, at, details: { found, wanted } }] : [];
     }),
   );
@@ -536,7 +547,8 @@ function findNumberDifference({ file, versions }: PlacedText): Problem[] {
       return [];
     }
     const found = lackingIn(earlier.numbers, numbers).join(', ');
-    const wanted = `${earlier.tag} ${lackingIn(numbers, earlier.numbers).join(', ')}`;
+    const text = lackingIn(numbers, earlier.numbers).join(', ');
+    const wanted: Phrase = { phrase: 'inLanguage', language: earlier.tag, text };
     return [{ code: 'M508', file, at, details: { name: tag, found, wanted } }];
   });
 }

@@ -6,8 +6,10 @@ import {
   fromNumber,
   multiply,
   type Path,
+  type Phrase,
   type Problem,
   type ProblemCode,
+  type ProblemDetails,
   type Source as Provenance,
   parseExact,
   type ScoreRule,
@@ -218,7 +220,7 @@ export const POLICY_RULES = {
           ? toProblems(
               findAnswers(subject.plan, conditionsGoal([when], undefined, 'worst')),
               { code: 'M401', file, at: [...at, 'id'], details: { found: id } },
-              `the measure "${id}" can ever apply`,
+              { phrase: 'measureApplies', id },
             )
           : [],
       ),
@@ -255,7 +257,7 @@ export const POLICY_RULES = {
       const wanted = new Set(catalogue.flatMap(({ needs }) => needs));
       return placedMeasures(subject).flatMap(({ measure, file, at }) => {
         const { id } = measure;
-        const problem = (reason: string) => ({
+        const problem = (reason: Phrase) => ({
           code: 'M402' as const,
           file,
           at: [...at, 'id'],
@@ -268,13 +270,12 @@ export const POLICY_RULES = {
           !readsAny(conditions, measure) &&
           !affectsAny(measure, plan, reached)
         ) {
-          return [problem('nothing counts what it leads to')];
+          return [problem({ phrase: 'nothingCounts' })];
         }
-        return toProblems(
-          findGap(measure, subject),
-          problem('whoever it applies to has all it leads to'),
-          `the measure "${id}" raises any answer`,
-        );
+        return toProblems(findGap(measure, subject), problem({ phrase: 'nothingToRaise' }), {
+          phrase: 'measureRaises',
+          id,
+        });
       });
     },
   },
@@ -349,14 +350,14 @@ export const POLICY_RULES = {
       placedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) => {
         const { asOf } = subject;
         const ends = [
-          { key: 'valid', day: definition.valid?.to, say: 'ended on' },
-          { key: 'apply', day: definition.apply?.to, say: 'could be applied for until' },
-        ];
-        return ends.flatMap(({ key, day, say }) => {
+          { key: 'valid', day: definition.valid?.to, phrase: 'ended' },
+          { key: 'apply', day: definition.apply?.to, phrase: 'applicationsEnded' },
+        ] as const;
+        return ends.flatMap(({ key, day, phrase }) => {
           // Dates of this form compare as text.
           if (asOf === null || !day || asOf <= day) return [];
-          const wanted = `${say} ${day}, before ${asOf}`;
-          return [{ code: 'M405' as const, file, at: [...at, key, 'to'], details: { found: id, wanted } }];
+          const details = { found: id, wanted: { phrase, day, today: asOf } };
+          return [{ code: 'M405' as const, file, at: [...at, key, 'to'], details }];
         });
       }),
   },
@@ -425,14 +426,14 @@ tracks:
     check(subject: Subject): Problem[] {
       // Without one of its own the rubric comes from where the questionnaire does.
       const { questionnaire, measures, policies } = subject;
-      const find = (what: string, source: Provenance | undefined, file: string, at: Path): Problem[] =>
+      const find = (what: Phrase, source: Provenance | undefined, file: string, at: Path): Problem[] =>
         source ? [] : [{ code: 'M408', file, at, details: { found: what } }];
       return [
-        ...find('the questionnaire', questionnaire.document.source, questionnaire.file, ['id']),
-        ...(measures ? find('the catalogue of measures', measures.document.source, measures.file, ['kind']) : []),
-        ...policies.flatMap(({ document, file }) => find('the policy', document.source, file, ['id'])),
+        ...find({ phrase: 'theQuestionnaire' }, questionnaire.document.source, questionnaire.file, ['id']),
+        ...(measures ? find({ phrase: 'theCatalogue' }, measures.document.source, measures.file, ['kind']) : []),
+        ...policies.flatMap(({ document, file }) => find({ phrase: 'thePolicy' }, document.source, file, ['id'])),
         ...placedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) =>
-          find(`the instrument "${id}"`, definition.source, file, [...at, 'id']),
+          find({ phrase: 'theInstrument', id }, definition.source, file, [...at, 'id']),
         ),
       ];
     },
@@ -456,18 +457,31 @@ tracks:
       const { measures, catalogue, policies } = subject;
       if (!measures) return [];
       const carried = new Set(catalogue.flatMap(({ tags }) => tags));
-      const find = (tags: readonly string[], name: string, does: string, file: string, at: Path): Problem[] =>
+      const find = (
+        tags: readonly string[],
+        name: string,
+        phrase: 'limits' | 'paysFor' | 'prefers',
+        file: string,
+        at: Path,
+      ): Problem[] =>
         tags.flatMap((found, i) =>
           carried.has(found)
             ? []
-            : [{ code: 'M409', file, at: [...at, i], details: { found, name, wanted: does, allowed: [...carried] } }],
+            : [
+                {
+                  code: 'M409',
+                  file,
+                  at: [...at, i],
+                  details: { found, name, wanted: { phrase }, allowed: [...carried] },
+                },
+              ],
         );
       return [
         ...placedTracks(subject).flatMap(({ track: { id, definition }, file, at }) =>
           find(definition.prefers ?? [], id, 'prefers', file, [...at, 'prefers']),
         ),
         ...placedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) =>
-          find(definition.covers ?? [], id, 'pays for', file, [...at, 'covers']),
+          find(definition.covers ?? [], id, 'paysFor', file, [...at, 'covers']),
         ),
         ...policies.flatMap(({ file, document: { ceilings = [] } }) =>
           ceilings.flatMap(({ id, covers = [] }, i) => find(covers, id, 'limits', file, ['ceilings', i, 'covers'])),
@@ -535,21 +549,21 @@ tracks:
         const outside = earlier.flatMap(({ track }): Condition[] =>
           track.when ? [{ op: 'not', of: track.when }] : [],
         );
-        const find = (found: string, wanted: string, conditions: readonly Condition[], place: Path): Problem[] =>
+        const find = (found: string, wanted: Phrase, conditions: readonly Condition[], place: Path): Problem[] =>
           toProblems(
             findAnswers(subject.plan, conditionsGoal(conditions)),
             { code: 'M412', file, at: [...place, 'when'], on: 'key', details: { found, wanted } },
-            `anybody comes to "${found}"`,
+            { phrase: 'anybodyComesTo', id: found },
           );
         // Without a condition it is there for whoever may be left.
         const own = when ? find(id, takenBefore(earlier.length), [when, ...outside], at) : [];
         if (own.length > 0) return own;
         return tiers.flatMap(({ definition, when: needed }, t) => {
           const place = [...at, 'tiers', t];
-          const alone = find(definition.id, 'no answers meet its condition', [needed], place);
+          const alone = find(definition.id, { phrase: 'noAnswersMeetCondition' }, [needed], place);
           if (alone.length > 0 || !when) return alone;
           const lasting = [...unaffectedParts(when, subject), ...unaffectedParts(needed, subject)];
-          return find(definition.id, `it excludes the condition of "${id}", which no measure changes`, lasting, place);
+          return find(definition.id, { phrase: 'excludesCondition', track: id }, lasting, place);
         });
       }),
   },
@@ -626,7 +640,11 @@ tracks:
           if (!possible) return [];
           const isEndless = !rangeOf(possible)?.high && !isNothing(possible);
           if (!isEndless && !possible.nothing) return [];
-          const details = { found: id, name: end, wanted: isEndless ? 'has no upper end' : 'may be nothing' };
+          const details = {
+            found: id,
+            name: end,
+            wanted: { phrase: isEndless ? 'noUpperEnd' : 'mayBeNothing' } as const,
+          };
           return [{ code: 'M415', file, at: [...at, 'cost', end], on: 'key', details }];
         });
       }),
@@ -659,7 +677,7 @@ tracks:
         const priority = priorities.find((one) => one.id === id);
         if (!priority) return [];
         const at = ['priorities', i];
-        const problem = (wanted: string): Problem => ({
+        const problem = (wanted: Phrase): Problem => ({
           code: 'M416',
           file,
           at: [...at, 'id'],
@@ -667,11 +685,11 @@ tracks:
         });
         const isNever = toProblems(
           findAnswers(plan, conditionsGoal([priority.when], undefined, 'worst')),
-          problem('is never a gap: no answers meet its condition'),
-          `the priority "${id}" can ever be a gap`,
+          problem({ phrase: 'neverAGap' }),
+          { phrase: 'priorityIsGap', id },
         );
         const closers = catalogue.filter((measure) => mayClose(measure, priority, plan));
-        return isNever.length === 0 && closers.length === 0 ? [problem('is closed by no measure')] : isNever;
+        return isNever.length === 0 && closers.length === 0 ? [problem({ phrase: 'closedByNone' })] : isNever;
       });
     },
   },
@@ -885,8 +903,8 @@ function mayClose({ closes, effects }: CompiledMeasure, { id, when }: CompiledPr
 /** How long answers are looked for with which the ends of a cost cross: rules that touch each other are never decided. */
 const CROSSING_WORK = 40_000;
 
-/** Answers with which the low end of a cost is above the high one, in words; undefined where none are found. */
-function findCrossedCosts({ low, high, reads, rules: { plan } }: CostRule): string | undefined {
+/** Answers with which the low end of a cost is above the high one; undefined where none are found. */
+function findCrossedCosts({ low, high, reads, rules: { plan } }: CostRule): Phrase | undefined {
   const endOf = (amount: CompiledAmount, read: NodeReader): Possible => {
     if (amount.kind === 'rule') return read(amount.node);
     return amount.kind === 'fixed' ? exactly(amount.value) : NOTHING;
@@ -914,7 +932,7 @@ function findCrossedCosts({ low, high, reads, rules: { plan } }: CostRule): stri
     const node = plan.names.get(name)?.node;
     return node === undefined ? [] : [{ name, node, value: settledValue(values[node] as Possible) }];
   });
-  return traits.map(describeTrait).join(' and ');
+  return describeTraits(traits);
 }
 
 /** Whether a condition of the policy asks about an answer that the measure raises. */
@@ -948,34 +966,31 @@ function findBeyond({ plan, measures, catalogue }: Subject): Problem[] {
   const place = { file: measures.file, at: ['measures'], on: 'key' as const };
   // More is not always better: some of the measures may lead further than all of them.
   if (isAtLeast(highestNumber(possible[level]), beyond.value)) {
-    return [{ code: 'M320', ...place, details: { wanted: `measures lead from the lowest answers to level ${found}` } }];
+    return [{ code: 'M320', ...place, details: { wanted: { phrase: 'measuresLeadTo', level: found } } }];
   }
   const lacking = beyond.unmet((at) => after.values[at] as never).filter(({ truth }) => truth === 'fails');
-  const wanted = [...new Set(lacking.map(({ name }) => `"${name}"`))].join(', ');
-  return [
-    { code: 'M403', ...place, details: { found, ...(wanted === '' ? {} : { wanted: `too little in ${wanted}` }) } },
-  ];
+  const names = [...new Set(lacking.map(({ name }) => name))];
+  const wanted: ProblemDetails = names.length === 0 ? {} : { wanted: { phrase: 'tooLittle', names } };
+  return [{ code: 'M403', ...place, details: { found, ...wanted } }];
 }
 
 function findIneligible({ instrument: { id, when, after }, file, at }: PlacedInstrument, subject: Subject): Problem[] {
-  const search = (key: 'when' | 'after', conditions: readonly Condition[], wanted: string): Problem[] =>
+  const search = (key: 'when' | 'after', conditions: readonly Condition[], wanted: Phrase): Problem[] =>
     conditions.length === 0
       ? []
       : toProblems(
           findAnswers(subject.plan, conditionsGoal(conditions)),
           { code: 'M404', file, at: [...at, key], on: 'key', details: { found: id, wanted } },
-          `anybody can get "${id}"`,
+          { phrase: 'anybodyGets', id },
         );
   const alone = [
-    ...search('when', when ? [when] : [], 'no answers meet its condition'),
-    ...search('after', after ? [after] : [], 'no answers meet what it wants once the measures are done'),
+    ...search('when', when ? [when] : [], { phrase: 'noAnswersMeetCondition' }),
+    ...search('after', after ? [after] : [], { phrase: 'noAnswersAfter' }),
   ];
   if (alone.length > 0 || !when || !after) return alone;
-  return search(
-    'after',
-    [...unaffectedParts(when, subject), ...unaffectedParts(after, subject)],
-    '`when` and `after` exclude each other, and no measure changes what they ask about',
-  );
+  return search('after', [...unaffectedParts(when, subject), ...unaffectedParts(after, subject)], {
+    phrase: 'excludeEachOther',
+  });
 }
 
 function findCrossedBounds(score: ScoreRule, place: Path, file: string): Problem[] {
@@ -1012,15 +1027,15 @@ function findLeftOut(subject: Subject): Problem[] {
   const outside = conditions.map((of): Condition => ({ op: 'not', of }));
   if (plan.scope) outside.push(plan.scope.when);
   const place = { file: first.file, at: ['tracks'], on: 'key' as const };
-  const named: string[] = [];
+  const named: Phrase[] = [];
   for (;;) {
     const found = findAnswers(plan, conditionsGoal(outside));
     if (found.verdict === 'undecided' && named.length === 0) {
-      return [{ code: 'M320', ...place, details: { wanted: 'every enterprise has a track' } }];
+      return [{ code: 'M320', ...place, details: { wanted: { phrase: 'everyoneHasTrack' } } }];
     }
     if (found.verdict !== 'found') break;
     const traits = traitsOf(conditions, found.answers, plan);
-    named.push(traits.map(describeTrait).join(' and '));
+    named.push(describeTraits(traits));
     // Others like this one are left out as well; only choices are few enough to go through.
     if (named.length === MOST_NAMED || !traits.every(isChoice)) break;
     const alike = traits.map(({ name, node, value }): Condition => {
@@ -1028,7 +1043,9 @@ function findLeftOut(subject: Subject): Problem[] {
     });
     outside.push({ op: 'not', of: { op: 'all', of: alike } });
   }
-  return named.length === 0 ? [] : [{ code: 'M407', ...place, details: { wanted: named.join(', or with ') } }];
+  return named.length === 0
+    ? []
+    : [{ code: 'M407', ...place, details: { wanted: { phrase: 'kindsOfEnterprise', of: named } } }];
 }
 
 /** Something that conditions ask about, and how it is with an enterprise; null is nothing, undefined a list or open. */
@@ -1048,13 +1065,17 @@ function isChoice({ value }: Trait): boolean {
   return typeof value === 'string' || typeof value === 'boolean';
 }
 
-function describeTrait({ name, value }: Trait): string {
-  if (value === null) return `no "${name}"`;
-  if (value === undefined) return `such "${name}"`;
-  if (typeof value !== 'object') return `"${name}" ${value}`;
-  return `"${name}" ${'n' in value ? toDecimalText(value, 6) : value.join(', ')}`;
+function describeTraits(traits: readonly Trait[]): Phrase {
+  return { phrase: 'traits', of: traits.map(describeTrait) };
 }
 
-function takenBefore(earlier: number): string {
-  return earlier === 0 ? 'no answers meet its condition' : 'no answers meet its condition and none of the tracks above';
+function describeTrait({ name, value }: Trait): Phrase {
+  if (value === null) return { phrase: 'noTrait', name };
+  if (value === undefined) return { phrase: 'anyTrait', name };
+  if (typeof value !== 'object') return { phrase: 'trait', name, value: String(value) };
+  return { phrase: 'trait', name, value: 'n' in value ? toDecimalText(value, 6) : value.join(', ') };
+}
+
+function takenBefore(earlier: number): Phrase {
+  return { phrase: earlier === 0 ? 'noAnswersMeetCondition' : 'noAnswersLeft' };
 }

@@ -7,6 +7,7 @@ import {
   type Members,
   multiply,
   type Path,
+  type Phrase,
   type Problem,
   type ProblemCode,
   parseExact,
@@ -103,11 +104,11 @@ export const RUBRIC_RULES = {
       return subject.plan.inputs.flatMap(({ name, when }) => {
         const place = places.get(name);
         if (!when || !place) return [];
-        const details = { found: name, wanted: 'no answers meet its conditions' };
+        const details = { found: name, wanted: { phrase: 'noAnswersMeetConditions' } as const };
         return toProblems(
           findAnswers(subject.plan, conditionsGoal([when])),
           { code: 'M301', file: place.file, at: place.id, details },
-          `"${name}" can ever be asked`,
+          { phrase: 'canBeAsked', name },
         );
       });
     },
@@ -152,7 +153,10 @@ export const RUBRIC_RULES = {
           const found = String(level.value);
           const details = { found, wanted: whyUnreachable(level, plan) };
           const problem: Problem = { code: 'M303', file: rubric.file, at: [...level.at, 'value'], details };
-          return toProblems(findAnswers(plan, conditionsGoal(conditions)), problem, `level ${found} can be reached`);
+          return toProblems(findAnswers(plan, conditionsGoal(conditions)), problem, {
+            phrase: 'levelReached',
+            level: found,
+          });
         }),
       );
     },
@@ -181,7 +185,7 @@ export const RUBRIC_RULES = {
           const missed = conditionsGoal([], { op: 'all', of: [...level.lower, ...conditions] }, 'worst');
           const at = [...level.at, 'value'];
           const problem: Problem = { code: 'M304', file: rubric.file, at, details: { found } };
-          return toProblems(findAnswers(plan, missed), problem, `level ${found} can be missed`);
+          return toProblems(findAnswers(plan, missed), problem, { phrase: 'levelMissed', level: found });
         }),
       );
     },
@@ -424,7 +428,7 @@ scores:
           .map((node) => optimisticInput(unwrapNode(plan, node), plan))
           .find((name) => name !== undefined);
         if (!key || missing === undefined) return [];
-        const details = { found: missing, wanted: `the values of "${score.name}" fall` };
+        const details = { found: missing, wanted: { phrase: 'valuesFall', name: score.name } as const };
         return [{ code: 'M313' as const, file: rubric.file, at: [...score.at, key], on: 'key' as const, details }];
       });
     },
@@ -546,8 +550,13 @@ function unreachedOutcomes(subject: Subject): Problem[] {
       const at = [...place.at, 'first', i, 'value'];
       return toProblems(
         findAnswers(plan, goal),
-        { code: 'M302', file: place.file, at, details: { found: value, wanted: `what ${input.name} is` } },
-        `"${input.name}" can ever be "${value}"`,
+        {
+          code: 'M302',
+          file: place.file,
+          at,
+          details: { found: value, wanted: { phrase: 'valueOf', name: input.name } },
+        },
+        { phrase: 'canBe', name: input.name, value },
       );
     });
   });
@@ -558,7 +567,7 @@ function optionsWithoutRoom(subject: Subject): Problem[] {
   const places = inputPlaces(subject);
   return subject.plan.inputs.filter(hasNoRoom).flatMap(({ name }) => {
     const place = places.get(name);
-    const details = { found: name, wanted: 'answered but by an exclusive option' };
+    const details = { found: name, wanted: { phrase: 'notExclusively' } as const };
     return place ? [{ code: 'M302' as const, file: place.file, at: [...place.at, 'least'], details }] : [];
   });
 }
@@ -584,14 +593,14 @@ function problemsOfLowest(levels: readonly StatedLevel[], check: (level: StatedL
   return [];
 }
 
-function whyUnreachable({ requirements }: StatedLevel, plan: Plan): string {
+function whyUnreachable({ requirements }: StatedLevel, plan: Plan): Phrase {
   const alone = requirements.find(({ condition }) => findAnswers(plan, conditionsGoal([condition])).verdict === 'none');
-  if (!alone) return 'its requirements, with those of the lower levels, exclude each other';
+  if (!alone) return { phrase: 'requirementsExclude' };
   const most = highestPossible(alone, plan);
   const isTooLow = most !== null && alone.condition.op === 'entry' && asksForMore(alone.condition.test, most);
   return isTooLow
-    ? `"${alone.key}" is at most ${toDecimalText(most, 4)}`
-    : `no answers give it the wanted "${alone.key}"`;
+    ? { phrase: 'isAtMost', name: alone.key, most: toDecimalText(most, 4) }
+    : { phrase: 'noAnswersGive', name: alone.key };
 }
 
 /** Whether a test has a lower bound that not even this number reaches. */
@@ -634,7 +643,7 @@ function impliedIn({ value, requirements, lower }: StatedLevel, { plan, rubric }
     return toProblems(
       findAnswers(plan, conditionsGoal([...lower, ...rest], condition)),
       { code: 'M305', file: rubric.file, at, on: 'key', details },
-      `the rest of level ${value} implies "${key}"`,
+      { phrase: 'levelImplies', level: value, name: key },
     );
   });
 }
@@ -643,8 +652,8 @@ function checkScale({ name, rule, at }: StatedScore, node: number, { plan, rubri
   if (rule.to === undefined || rule.best === undefined) return [];
   const top = fromNumber(rule.to);
   const high = rangeOf(possibleValues(plan, [node])(node))?.high;
-  const most = high ? ` (at most ${toDecimalText(high, 4)})` : '';
-  const problem = (wanted: string): Problem => ({
+  const most = high ? toDecimalText(high, 4) : null;
+  const problem = (wanted: Phrase): Problem => ({
     code: 'M306',
     file: rubric.file,
     at: [...at, 'best'],
@@ -654,11 +663,11 @@ function checkScale({ name, rule, at }: StatedScore, node: number, { plan, rubri
   // A bound of its own keeps it on the scale.
   const isCapped = rule.cap !== undefined;
   const over = isCapped ? undefined : findAnswers(plan, boundGoal(node, top, true));
-  if (over?.verdict === 'found') return [problem(`can rise above ${rule.to}${most}`)];
+  if (over?.verdict === 'found') return [problem({ phrase: 'risesAbove', limit: rule.to, most })];
   return toProblems(
     findAnswers(plan, boundGoal(node, top, false)),
-    problem(`cannot reach ${rule.to}${most}`),
-    `"${name}" can reach ${rule.to}`,
+    problem({ phrase: 'staysBelow', limit: rule.to, most }),
+    { phrase: 'canReach', name, limit: rule.to },
   );
 }
 
@@ -675,9 +684,10 @@ function checkSteps(score: StatedScore, { plan, rubric }: Subject): Problem[] {
     if (verdicts.length === 0) return [];
     const [node] = cores;
     const high = node && rangeOf(possibleValues(plan, [node.of])(node.of))?.high;
-    const wanted = high
-      ? `"${score.rule.of}" is at most ${toDecimalText(high, 4)}`
-      : `no answers bring "${score.rule.of}" there`;
+    const name = score.rule.of ?? '';
+    const wanted: Phrase = high
+      ? { phrase: 'isAtMost', name, most: toDecimalText(high, 4) }
+      : { phrase: 'noAnswersBring', name };
     const problem: Problem = {
       code: 'M307',
       file: rubric.file,
@@ -685,7 +695,7 @@ function checkSteps(score: StatedScore, { plan, rubric }: Subject): Problem[] {
       on: 'key',
       details: { found: key, wanted },
     };
-    return toProblems(bestVerdict(verdicts), problem, `the step from ${key} of "${score.name}" is ever reached`);
+    return toProblems(bestVerdict(verdicts), problem, { phrase: 'stepReached', step: key, name: score.name });
   });
 }
 
@@ -703,7 +713,8 @@ function checkLine({ rule, at, nodes }: StatedScore, { plan, rubric }: Subject):
   });
   const [high] = highs;
   if (last === undefined || !bound || !high || highs.some((one) => one === null || compare(one, bound) >= 0)) return [];
-  const details = { found: last, wanted: `"${rule.of}" is at most ${toDecimalText(high, 4)}` };
+  const wanted: Phrase = { phrase: 'isAtMost', name: rule.of ?? '', most: toDecimalText(high, 4) };
+  const details = { found: last, wanted };
   return [{ code: 'M307', file: rubric.file, at: [...at, 'linear', last], on: 'key', details }];
 }
 
@@ -731,9 +742,9 @@ function checkAmountSteps(rule: unknown, file: string, at: Path, subject: Subjec
   } as const;
   const found = toDecimalText(lowest, 4);
   const verdict = findAnswers(subject.plan, conditionsGoal([condition]));
-  const details = { found, wanted: `no answers bring "${of}" there` };
+  const details = { found, wanted: { phrase: 'noAnswersBring', name: of as string } as const };
   const problem: Problem = { code: 'M307', file, at: [...at, 'steps'], on: 'key', details };
-  return [...inside, ...toProblems(verdict, problem, `the step from ${found} of "${of}" is ever reached`)];
+  return [...inside, ...toProblems(verdict, problem, { phrase: 'stepReached', step: found, name: of as string })];
 }
 
 function findFall({ table }: PointsNode, input: Input, subject: Subject): Problem[] {
@@ -744,7 +755,13 @@ function findFall({ table }: PointsNode, input: Input, subject: Subject): Proble
   if (falls < 0 || steps.every((step) => step <= 0)) return [];
   const [before, after] = [values[falls], values[falls + 1]];
   if (!before || !after) return [];
-  const wanted = `${toDecimalText(after.points, 6)} for ${after.key} after ${toDecimalText(before.points, 6)} for ${before.key},`;
+  const wanted: Phrase = {
+    phrase: 'fewerPoints',
+    points: toDecimalText(after.points, 6),
+    option: after.key,
+    before: toDecimalText(before.points, 6),
+    earlier: before.key,
+  };
   const details = { found: input.name, wanted };
   const { options } = input.definition as { readonly options?: unknown };
   const own = [input.name, options].find((key) => Object.hasOwn(subject.rubric.document.points ?? {}, String(key)));
@@ -808,9 +825,9 @@ function checkGuard({ rule, at, name, nodes }: StatedScore, { plan, rubric }: Su
     file: rubric.file,
     at: [...at, 'when'],
     on: 'key',
-    details: { wanted: `there is never a score "${name}"` },
+    details: { wanted: { phrase: 'neverAScore', name } },
   };
-  return toProblems(bestVerdict(verdicts), problem, `the condition of "${name}" can hold`);
+  return toProblems(bestVerdict(verdicts), problem, { phrase: 'conditionHolds', name });
 }
 
 function checkFirstCases({ rule, at, name, nodes }: StatedScore, { plan, rubric }: Subject): Problem[] {
@@ -831,9 +848,9 @@ function checkFirstCases({ rule, at, name, nodes }: StatedScore, { plan, rubric 
       file: rubric.file,
       at: place,
       on: 'key',
-      details: { wanted: `no answers come to case ${i + 1} of "${name}"` },
+      details: { wanted: { phrase: 'noAnswersForCase', number: i + 1, name } },
     };
-    return toProblems(bestVerdict(verdicts), problem, `case ${i + 1} of "${name}" ever counts`);
+    return toProblems(bestVerdict(verdicts), problem, { phrase: 'caseCounts', number: i + 1, name });
   });
 }
 
@@ -866,7 +883,8 @@ function findShadowedCases(subject: Subject): Problem[] {
         .slice(0, i)
         .flatMap((before): Condition[] => (before.when ? [{ op: 'not', of: before.when }] : []));
       if (findAnswers(subject.plan, conditionsGoal([...earlier, when])).verdict !== 'none') return [];
-      const details = { wanted: `no answers come to case ${i + 1} of "${input.name}"` };
+      const wanted: Phrase = { phrase: 'noAnswersForCase', number: i + 1, name: input.name };
+      const details = { wanted };
       return [{ code: 'M311', file, at: [...at, i, 'when'], on: 'key', details }];
     }),
   );
@@ -928,9 +946,9 @@ function checkScope({ plan, questionnaire }: Subject): Problem[] {
       file: questionnaire.file,
       at: ['scope', 'when'],
       on: 'key',
-      details: { wanted: 'the questionnaire is made for nobody' },
+      details: { wanted: { phrase: 'madeForNobody' } },
     },
-    'the questionnaire is made for anybody',
+    { phrase: 'madeForAnybody' },
   );
 }
 

@@ -12,7 +12,7 @@ import {
   tellAltered,
   terminalStyleOf,
 } from '../../app/index.ts';
-import type { Language } from '../../i18n/index.ts';
+import { type Language, loadProblemTexts, phraseInWords } from '../../i18n/index.ts';
 import {
   findItem,
   finishAnswerSet,
@@ -413,7 +413,7 @@ async function beginDiagnosis(ui: UiContext, diagnosis: Diagnosis, log: DraftLog
   if (!enterprise) return { session: newSession(ui, asked, log), state: start };
   log.start = { ...log.start, enterprise: enterprise.key };
   printKnown(ui, enterprise);
-  return withSuggestions(ui, asked, log, stateKey(ui, start, enterprise.key));
+  return withSuggestions(ui, asked, log, await stateKey(ui, start, enterprise.key));
 }
 
 /** Goes on with a diagnosis that is under way, if the person wants to; others can be deleted. */
@@ -478,12 +478,14 @@ async function findAsked(
   throw new Refusal(3, identity.noFile(key, files), next);
 }
 
-function stateKey({ wording }: UiContext, start: Interview, key: string): Interview {
+async function stateKey({ wording }: UiContext, start: Interview, key: string): Promise<Interview> {
   const fact = keyFactOf(start.plan);
   if (!fact) return start;
   const read = parseAnswerValue(fact, key);
   if ('value' in read) return setAnswer(start, fact.name, { state: 'answered', value: read.value });
-  throw new Refusal(3, wording.messages.identity.wrongKey(key, read.details.wanted ?? read.code));
+  const { phrases } = await loadProblemTexts(wording.vocabulary.language);
+  const reason = phraseInWords(read.details.wanted ?? read.code, phrases);
+  throw new Refusal(3, wording.messages.identity.wrongKey(key, reason));
 }
 
 /** A session that proposes what is on file of the enterprise, if anything is. */

@@ -148,7 +148,7 @@ export function compileTerms(terms: Terms, at: Path, plan: Plan, complain: Repor
   };
   const { principal, annualPercent, months, repayment = null, interest } = terms;
   if (typeof months === 'number' && !isTerm(fromNumber(months))) {
-    complain('M113', [...at, 'months'], { wanted: `a whole number from 1 to ${MOST_MONTHS}` });
+    complain('M113', [...at, 'months'], { wanted: { phrase: 'term', most: MOST_MONTHS } });
   }
   return {
     principal: figure(principal, [...at, 'principal']),

@@ -1,7 +1,8 @@
+import { detailsInWords, type PhraseWords, phraseInWords, problemInWords } from '../../i18n/index.ts';
 import {
-  didYouMean,
   type KnownFinding,
   type LocatedProblem,
+  nearestAllowed,
   PROBLEMS,
   type ProblemCode,
   replaceInvisible,
@@ -9,7 +10,7 @@ import {
   severityOf,
   yamlValue,
 } from '../../model/index.ts';
-import { type ProblemWords, problemInWords } from '../terminal/problem-list.ts';
+import type { ProblemWords } from '../terminal/problem-list.ts';
 
 /** What checking came to, for any format. */
 export interface Findings {
@@ -66,11 +67,11 @@ export function isFailing(finding: LocatedProblem, failOn: Severity): boolean {
 /** What is wrong and what was meant, without marks of a terminal. */
 export function findingText({ code, details }: Pick<LocatedProblem, 'code' | 'details'>, words: ProblemWords): string {
   const { findings } = words.messages;
-  const { found, allowed = [], advice } = details;
-  const near = found === undefined ? undefined : didYouMean(found, allowed);
+  const { advice } = details;
+  const near = nearestAllowed(details);
   const message = problemInWords({ code, details }, words);
   const meant = near === undefined ? message : findings.meant(message, JSON.stringify(near).slice(1, -1));
-  const text = advice === undefined ? meant : findings.advised(message, words.phrase(advice));
+  const text = advice === undefined ? meant : findings.advised(message, phraseInWords(advice, words.phrases));
   // Each format writes line ends in its own way.
   return text
     .split(/(\r?\n)/)
@@ -120,10 +121,10 @@ function escapeProperty(text: string): string {
   return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
-/** Findings as JSON. */
-export function renderFindingsJson({ findings, files, known, words }: Findings): string {
+/** Findings as JSON; details, by which programs tell findings apart, are in English whatever the language. */
+export function renderFindingsJson({ findings, files, known, words }: Findings, english: PhraseWords): string {
   const { listed, more } = limitFindings(findings);
-  const described = listed.map((finding) => describe(finding, words));
+  const described = listed.map((finding) => describe(finding, words, english));
   const left = more.map(({ code, count }) => ({ code, name: PROBLEMS[code].name, count }));
   const report = {
     schemaVersion: 1,
@@ -135,11 +136,12 @@ export function renderFindingsJson({ findings, files, known, words }: Findings):
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-function describe(finding: LocatedProblem, words: ProblemWords): object {
-  const { code, file, line, column, endLine, endColumn, details } = finding;
+function describe(finding: LocatedProblem, words: ProblemWords, english: PhraseWords): object {
+  const { code, file, line, column, endLine, endColumn } = finding;
   const { name } = PROBLEMS[code];
   const severity = severityOf(finding);
-  const message = problemInWords({ code, details }, words);
+  const message = problemInWords(finding, words);
+  const details = detailsInWords(finding.details, english);
   return { code, name, severity, message, file, line, column, endLine, endColumn, details };
 }
 

@@ -1,14 +1,6 @@
 import { Chalk } from 'chalk';
-import { fillParts, type Language, type Messages, type ProblemTexts, type Translate } from '../../i18n/index.ts';
-import {
-  didYouMean,
-  type LocatedProblem,
-  PROBLEMS,
-  type Problem,
-  type ProblemDetails,
-  replaceInvisible,
-  severityOf,
-} from '../../model/index.ts';
+import { type Language, type Messages, type ProblemTexts, phraseInWords, problemInWords } from '../../i18n/index.ts';
+import { type LocatedProblem, nearestAllowed, PROBLEMS, replaceInvisible, severityOf } from '../../model/index.ts';
 import type { TerminalOptions } from './terminal-page.ts';
 import { textWidth, truncate, wrapText } from './terminal-text.ts';
 
@@ -119,15 +111,16 @@ function clip(characters: readonly string[], position: number, room: number): { 
 }
 
 function renderSuggestion(
-  { details: { found, advice, allowed = [] } }: LocatedProblem,
+  { details }: LocatedProblem,
   width: number,
-  { messages: { findings, numbers }, phrase }: ProblemWords,
+  { messages: { findings, numbers }, phrases }: ProblemWords,
 ): string[] {
+  const { advice, allowed = [] } = details;
   if (advice !== undefined) {
-    return wrapText(replaceInvisible(phrase(advice)), width - 2).map((line) => `  ${line}`);
+    return wrapText(replaceInvisible(phraseInWords(advice, phrases)), width - 2).map((line) => `  ${line}`);
   }
   if (allowed.length === 0) return [];
-  const near = found === undefined ? undefined : didYouMean(found, allowed);
+  const near = nearestAllowed(details);
   // One name alone is the nearest of many, or the only one there is: it is not said twice.
   if (near !== undefined && allowed.length === 1) return [`  ${findings.didYouMean(replaceInvisible(near))}`];
   const lead = `  ${near === undefined ? '' : `${findings.didYouMean(replaceInvisible(near))}  `}`;
@@ -140,55 +133,12 @@ function renderSuggestion(
 
 const LONGEST_QUOTE = 60;
 
-function messageOf({ code, details }: LocatedProblem, words: ProblemWords): string {
-  const { found, name } = details;
-  const short = {
-    ...details,
-    ...(found === undefined ? {} : { found: truncate(found, LONGEST_QUOTE) }),
-    ...(name === undefined ? {} : { name: truncate(name, LONGEST_QUOTE) }),
-  };
-  return replaceInvisible(problemInWords({ code, details: short }, words));
+function messageOf(problem: LocatedProblem, words: ProblemWords): string {
+  return replaceInvisible(problemInWords(problem, words, (text) => truncate(text, LONGEST_QUOTE)));
 }
 
 /** How findings speak: what is around them, and what each says. */
-export interface ProblemWords {
+export interface ProblemWords extends ProblemTexts {
   readonly language: Language;
   readonly messages: Pick<Messages, 'findings' | 'numbers' | 'rulePages'>;
-  readonly problems: ProblemTexts['problems'];
-  /** Says what stands in details in words: what was wanted, and what to write instead. */
-  readonly phrase: Translate;
-}
-
-/** What is wrong, in words: one line, no full stop. */
-export function problemInWords({ code, details }: Pick<Problem, 'code' | 'details'>, words: ProblemWords): string {
-  const { message } = PROBLEMS[code];
-  const { found, name, wanted } = details;
-  const named: ProblemDetails = {
-    ...(found === undefined ? {} : { found: '{found}' }),
-    ...(name === undefined ? {} : { name: '{name}' }),
-  };
-  // What is wanted is a part of most sentences, and chooses among a few.
-  const candidates =
-    wanted === undefined
-      ? [named]
-      : [
-          { ...named, wanted },
-          { ...named, wanted: '{wanted}' },
-        ];
-  for (const key of candidates.map((one) => message(one))) {
-    const text = words.problems[key];
-    if (text !== undefined) return fillParts(text, (part) => partInWords(part as 'found', details, key, words));
-  }
-  return message(details);
-}
-
-/** A detail as it stands in a sentence: quoted as it was found, or in words. */
-function partInWords(
-  part: 'found' | 'name' | 'wanted',
-  details: ProblemDetails,
-  english: string,
-  { phrase }: ProblemWords,
-): string {
-  const value = details[part] ?? '';
-  return english.includes(`"{${part}}"`) ? JSON.stringify(value).slice(1, -1) : phrase(value);
 }

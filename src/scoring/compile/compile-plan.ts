@@ -1,4 +1,4 @@
-import type { AddProblem, Path, PointsTables, Problem, Section } from '../../model/index.ts';
+import type { AddProblem, Path, Phrase, PointsTables, Problem, Section } from '../../model/index.ts';
 import { type AnswerPoints, answerKeys, choosePoints, type PointsScope, readPoints } from '../answer-points.ts';
 import {
   type Condition,
@@ -98,8 +98,8 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
         const at = [...scope.at, key];
         const kind = kindOf(key);
         if (kind === undefined) {
-          const wanted = 'question, list, section or option set';
-          complain('M203', at, { found: key, wanted, allowed: compiler.namespace.suggest(key) }, 'key');
+          const allowed = compiler.namespace.suggest(key);
+          complain('M203', at, { found: key, wanted: { phrase: 'pointsTarget' }, allowed }, 'key');
         } else if (kind === 'input') {
           for (const { value } of membersOf(compiler.resolve(key, rubric.file, at))) checkOwn(value, at, scope);
         } else {
@@ -200,7 +200,7 @@ export function compilePlan(sources: PlanSources): CompiledPlan {
   ]);
   for (const found of Object.keys(rubric.document.titles ?? {})) {
     if (titled.has(found)) continue;
-    const wanted = found.includes('/') ? 'tag value' : 'list';
+    const wanted: Phrase = { phrase: found.includes('/') ? 'tagValue' : 'list' };
     compiler.complain(rubric.file)('M203', ['titles', found], { found, wanted, allowed: [...titled] }, 'key');
   }
   compiler.checkPoints();
@@ -417,7 +417,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
 
   function refuseChain(name: string, file: string, at: Path): false {
     const on = at.at(-1) === name ? 'key' : 'value';
-    const wanted = `too long a chain of values that read one another: it reaches "${name}" after more than ${MAX_CHAIN_LEVELS} levels`;
+    const wanted: Phrase = { phrase: 'tooLongChain', name, levels: MAX_CHAIN_LEVELS };
     compiler.complain(file)('M106', at, { found: name, wanted }, on);
     return false;
   }

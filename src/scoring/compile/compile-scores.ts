@@ -5,6 +5,7 @@ import {
   multiply,
   type NumberRule,
   ONE,
+  type Phrase,
   parseExact,
   type Rational,
   type Rounding,
@@ -56,7 +57,7 @@ export function compileScore(declaration: Extract<Declaration, { kind: 'score' }
   if (typeof score === 'string') {
     if (!section) {
       const allowed = compiler.namespace.suggest(name);
-      compiler.complain(file)('M203', at, { found: name, wanted: 'section', allowed }, 'key');
+      compiler.complain(file)('M203', at, { found: name, wanted: { phrase: 'section' }, allowed }, 'key');
       return;
     }
     const questions = questionsOf(section).map(({ question }) => question.id);
@@ -88,7 +89,7 @@ function compileMembers(
   const place = [...around.at, 'by'];
   const complain = compiler.complain(around.file);
   if (combinations.length === 0) {
-    complain('M222', place, { found: declaration.name, wanted: `the tags ${tagNames.join(', ')}` });
+    complain('M222', place, { found: declaration.name, wanted: { phrase: 'tags', names: tagNames } });
   }
   const suffixes = new Set<string>();
   for (const tags of combinations) {
@@ -193,8 +194,8 @@ export function compileRule(rule: ScoreRule, outer: RuleContext, compiler: PlanC
   const given = [...RULE_OPERATORS].filter(([key]) => rule[key] !== undefined);
   const [written] = given;
   if (written === undefined || given.length > 1) {
-    const names = given.map(([key]) => key).join(' and ');
-    compiler.complain(file)('M209', at, { found: names, wanted: [...RULE_OPERATORS.keys()].join(', ') }, 'key');
+    const found: Phrase = { phrase: 'and', names: given.map(([key]) => key) };
+    compiler.complain(file)('M209', at, { found, wanted: [...RULE_OPERATORS.keys()].join(', ') }, 'key');
     return undefined;
   }
   const [key, operator] = written;

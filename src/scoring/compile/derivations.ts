@@ -7,6 +7,7 @@ import {
   ONE,
   type Operand,
   type Path,
+  type Phrase,
   parseDecimal,
   parseExact,
   rankBySpelling,
@@ -33,7 +34,7 @@ export function compileInput(
   const cases: CaseList | undefined = declaration.kind === 'fact' ? declaration.fact.first : undefined;
   const complain = compiler.complain(file);
   if (definition.type === undefined && !cases) complain('M221', declaration.at, { found: name });
-  if (cases && definition.derive) complain('M224', at, { found: 'first and derive' }, 'key');
+  if (cases && definition.derive) complain('M224', at, { found: { phrase: 'and', names: ['first', 'derive'] } }, 'key');
   const plain = readInput(definition, {
     role: declaration.kind,
     at,
@@ -89,7 +90,7 @@ function checkOutcomes(source: Derivation | DerivedCases, at: Path, input: Input
   for (const [value, place] of outcomes) {
     const number = input.value.kind === 'number' ? parseDecimal(String(value)) : undefined;
     if (number && !isAllowed(input, exactly(number))) {
-      complain('M113', place, { found: String(value), wanted: 'an answer that is allowed here' });
+      complain('M113', place, { found: String(value), wanted: { phrase: 'allowedAnswer' } });
     }
   }
 }
@@ -119,7 +120,7 @@ function compileDerivation(
   const derivation: Derivation & Partial<DerivedCases> = source;
   const given = OPERATORS.filter((operator) => derivation[operator] !== undefined);
   if (given.length !== 1) {
-    compiler.complain(file)('M224', at, { found: given.join(' and ') }, 'key');
+    compiler.complain(file)('M224', at, { found: { phrase: 'and', names: given } }, 'key');
     return undefined;
   }
   const [operator = 'first'] = given;
@@ -180,7 +181,7 @@ function compileOperand(
   if (resolved.kind === 'one' && resolved.member.type.kind === 'number') {
     return { node: resolved.member.value, name: operand };
   }
-  const wanted = resolved.kind === 'one' ? describeType(resolved.member.type) : 'a list';
+  const wanted: Phrase = resolved.kind === 'one' ? describeType(resolved.member.type) : { phrase: 'aList' };
   compiler.complain(file)('M225', at, { found: operand, wanted });
   return undefined;
 }

@@ -5,6 +5,7 @@ import {
   fromNumber,
   type Option,
   type Path,
+  type Phrase,
   type ProblemCode,
   type ProblemDetails,
   parseDecimal,
@@ -16,6 +17,7 @@ import {
   subtract,
   type Text,
   toDecimalText,
+  toNumber,
 } from '../../model/index.ts';
 import { type Condition, describeType, hasUnknownOptions, parseAtom, type ValueType } from '../condition.ts';
 import type { Input, InputOption, Tags } from '../plan.ts';
@@ -100,7 +102,7 @@ function readOptions(source: Definition['options'], { at, optionSets, complain }
     const shared = Object.hasOwn(optionSets, source) ? optionSets[source] : undefined;
     if (shared) return shared.map(readOption);
     const allowed = rankBySpelling(source, Object.keys(optionSets));
-    complain('M203', [...at, 'options'], { found: source, wanted: 'option set', allowed });
+    complain('M203', [...at, 'options'], { found: source, wanted: { phrase: 'optionSet' }, allowed });
     return [];
   }
   reportDuplicateOptions(source, [...at, 'options'], complain);
@@ -144,19 +146,21 @@ function rangeOf(
     const bound = definition[key];
     if (bound === undefined) return undefined;
     if (!whole || Number.isInteger(bound)) return fromNumber(bound);
-    complain('M107', [...at, key], { found: String(bound), wanted: 'a whole number' });
+    complain('M107', [...at, key], { found: String(bound), wanted: { phrase: 'wholeNumber' } });
     return fromNumber(Math.round(bound));
   };
   const low = stated('minimum') ?? standard.low;
   const high = stated('maximum') ?? standard.high;
   if (low && high && compare(low, high) > 0) {
-    const [found, wanted] = [`the minimum ${toDecimalText(low, 15)}`, `the maximum ${toDecimalText(high, 15)}`];
-    complain('M215', [...at, definition.minimum === undefined ? 'maximum' : 'minimum'], { found, wanted });
+    complain('M215', [...at, definition.minimum === undefined ? 'maximum' : 'minimum'], {
+      found: { phrase: 'minimum', value: toDecimalText(low, 15) },
+      wanted: { phrase: 'maximum', value: toDecimalText(high, 15) },
+    });
     return { low: high, high: low };
   }
   if (form === 'step' && low && high && compare(subtract(high, low), LONGEST_SCALE) > 0) {
     const longest = add(low, LONGEST_SCALE);
-    complain('M113', [...at, 'maximum'], { wanted: `at most ${toDecimalText(longest, 0)}, or the type integer` });
+    complain('M113', [...at, 'maximum'], { wanted: { phrase: 'scaleLimit', limit: toDecimalText(longest, 0) } });
     return { low, high: longest };
   }
   return { low, high };
@@ -168,12 +172,13 @@ function readPlausible({ plausible }: Definition, range: Range, { at, complain }
   const { minimum, maximum } = plausible;
   const low = minimum === undefined ? null : fromNumber(minimum);
   const high = maximum === undefined ? null : fromNumber(maximum);
-  const report = (key: 'minimum' | 'maximum', found: number | undefined, wanted: string): void =>
+  const report = (key: 'minimum' | 'maximum', found: number | undefined, wanted: Phrase): void =>
     complain('M233', [...at, 'plausible', key], { found: String(found), wanted });
-  if (low && high && compare(low, high) >= 0) report('minimum', minimum, `not below the maximum ${maximum}`);
+  if (low && high && compare(low, high) >= 0)
+    report('minimum', minimum, { phrase: 'notBelow', maximum: toNumber(high) });
   else {
-    if (low && isOutside(low, range)) report('minimum', minimum, 'outside of what is allowed at all');
-    if (high && isOutside(high, range)) report('maximum', maximum, 'outside of what is allowed at all');
+    if (low && isOutside(low, range)) report('minimum', minimum, { phrase: 'outsideAllowed' });
+    if (high && isOutside(high, range)) report('maximum', maximum, { phrase: 'outsideAllowed' });
   }
   return { low, high };
 }
@@ -181,10 +186,16 @@ function readPlausible({ plausible }: Definition, range: Range, { at, complain }
 /** Reports a choice that nobody could make. */
 function checkChoose({ least, most }: Definition, options: number, { at, complain }: InputContext): void {
   if (least !== undefined && most !== undefined && least > most) {
-    complain('M215', [...at, 'least'], { found: `the least number ${least}`, wanted: `the most, ${most}` });
+    complain('M215', [...at, 'least'], {
+      found: { phrase: 'leastNumber', count: least },
+      wanted: { phrase: 'mostNumber', count: most },
+    });
   }
   if (least !== undefined && options > 0 && least > options) {
-    complain('M215', [...at, 'least'], { found: `the least number ${least}`, wanted: `the ${options} options` });
+    complain('M215', [...at, 'least'], {
+      found: { phrase: 'leastNumber', count: least },
+      wanted: { phrase: 'allOptions', count: options },
+    });
   }
 }
 
@@ -237,7 +248,7 @@ function readDefault(
   const atom = parseAtom(text, value);
   const place = [...at, 'default'];
   if (atom !== undefined && isNumber(atom) && isOutside(atom, range)) {
-    complain('M113', place, { found: text, wanted: 'within what the fact allows' });
+    complain('M113', place, { found: text, wanted: { phrase: 'withinFact' } });
     return null;
   }
   if (atom !== undefined) return atom;

@@ -6,6 +6,7 @@ import {
   nearestNames,
   type Options,
   type Path,
+  type Phrase,
   type PointsTables,
   type ProblemCode,
   type ProblemDetails,
@@ -394,9 +395,11 @@ function checkGroup(group: readonly Placed[], report: AddProblem): void {
     formerIds(one).forEach((found, i) => {
       const key = found.toLowerCase();
       const owner = claimed.get(key);
-      const wanted = inUse.has(key) ? 'still in use' : owner === undefined ? undefined : `claimed by ${owner} as well`;
-      claimed.set(key, owner ?? JSON.stringify(one.id));
-      if (wanted === undefined) return;
+      claimed.set(key, owner ?? one.id);
+      const isInUse = inUse.has(key);
+      if (!isInUse && owner === undefined) return;
+      const wanted: Phrase =
+        isInUse || owner === undefined ? { phrase: 'stillInUse' } : { phrase: 'claimedBy', name: owner };
       const last = typeof one.renamedFrom === 'string' ? ['renamedFrom'] : ['renamedFrom', i];
       report({ code: 'M228', file, at: [...at, ...last], on: 'value', details: { found, name: one.id, wanted } });
     });

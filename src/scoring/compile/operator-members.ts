@@ -63,8 +63,7 @@ function checkEnds(position: number, { file, at, missing }: RuleContext, compile
   const lacks = (rule: MissingRules[keyof MissingRules], end: unknown): boolean =>
     end === null && states.some((state) => missing[state] === rule);
   const end = lacks('full', input.range.high) ? 'maximum' : lacks('worst', input.range.low) ? 'minimum' : undefined;
-  if (end)
-    compiler.complain(file)('M211', at, { found: input.name, wanted: `a missing answer, having no ${end},` }, 'key');
+  if (end) compiler.complain(file)('M211', at, { found: input.name, wanted: { phrase: 'missingAnswer', end } }, 'key');
 }
 
 /** The members of an operator, with their weights. */
@@ -121,11 +120,11 @@ function checkWeights(
   for (const { by, weight, place } of weights) {
     const found = by ?? toDecimalText(weight, 15);
     if (allowed === 'none' && (by !== null || compare(weight, ONE) !== 0)) {
-      complain('M216', place, { found, name: operator, wanted: 'it takes no weights' });
+      complain('M216', place, { found, name: operator, wanted: { phrase: 'noWeights' } });
     } else if (compare(weight, ZERO) < 0) complain('M216', place, { found, name: operator });
   }
   if (allowed === 'positive' && weights.every(({ by, weight }) => by === null && weight.n === 0n)) {
-    complain('M216', at, { found: '0', name: operator, wanted: 'all weights are 0' }, 'key');
+    complain('M216', at, { found: '0', name: operator, wanted: { phrase: 'allWeightsZero' } }, 'key');
   }
 }
 
@@ -142,23 +141,23 @@ export function applyPairwiseWeights(
     suffix !== '' && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name,
   );
   const wrong = pairsWithoutMember(pairwise, names, place);
-  for (const { name, path } of wrong) complain('M227', path, { wanted: `"${name}" is not among its members` }, 'key');
+  for (const { name, path } of wrong) complain('M227', path, { wanted: { phrase: 'notAMember', name } }, 'key');
   if (members.some(({ weight, by }) => by !== undefined || compare(weight, ONE) !== 0)) {
-    complain('M227', place, { wanted: 'the members have weights of their own' }, 'key');
+    complain('M227', place, { wanted: { phrase: 'ownWeights' } }, 'key');
   }
   if (names.length > MOST_COMPARED) {
-    complain('M227', place, { wanted: `at most ${MOST_COMPARED} members can be compared` }, 'key');
+    complain('M227', place, { wanted: { phrase: 'tooManyToCompare', most: MOST_COMPARED } }, 'key');
     return members;
   }
   const found = weightsOfPairs(names, pairwise);
   if ('missing' in found) {
-    for (const pair of found.missing) complain('M227', place, { wanted: `${pair} are not compared` }, 'key');
-    for (const pair of found.twice) complain('M227', place, { wanted: `${pair} are compared twice` }, 'key');
+    for (const pair of found.missing) complain('M227', place, { wanted: { phrase: 'notCompared', ...pair } }, 'key');
+    for (const pair of found.twice) complain('M227', place, { wanted: { phrase: 'comparedTwice', ...pair } }, 'key');
     return members;
   }
   if (found.consistencyRatio > MOST_INCONSISTENT) {
     const ratio = found.consistencyRatio.toFixed(3);
-    complain('M227', place, { wanted: `the consistency ratio ${ratio} is above ${MOST_INCONSISTENT}` }, 'key');
+    complain('M227', place, { wanted: { phrase: 'inconsistent', ratio, limit: MOST_INCONSISTENT } }, 'key');
   }
   return members.map((member, i) => ({ ...member, weight: found.weights[i] as Rational }));
 }
@@ -237,7 +236,7 @@ export function resolveNumber(name: string, at: Path, around: RuleContext, compi
   // A question or score that does not belong to this member of `by` brings nothing.
   const single = resolved.kind === 'one' || resolved.by !== null;
   if (single && members.length === 0) return addCombination('sum', [], around, compiler);
-  compiler.complain(file)('M225', at, { found: name, wanted: 'a list' });
+  compiler.complain(file)('M225', at, { found: name, wanted: { phrase: 'aList' } });
   return undefined;
 }
 
@@ -250,7 +249,7 @@ export function listMembers(declaration: ListDeclaration, compiler: PlanCompiler
     return rule.flatMap((member, i) => membersOf(compiler.resolve(member, file, [...at, i])));
   }
   const chosen = taggedQuestions(declaration, compiler);
-  if (chosen.length === 0) compiler.complain(file)('M222', at, { found: name, wanted: 'such tags' }, 'key');
+  if (chosen.length === 0) compiler.complain(file)('M222', at, { found: name, wanted: { phrase: 'suchTags' } }, 'key');
   return chosen.flatMap((question) => membersOf(compiler.resolve(question, file, at)));
 }
 
@@ -369,10 +368,16 @@ export function consistencyRatioOf(pairwise: Pairwise): number | undefined {
   return 'missing' in found ? undefined : Math.max(0, Number(found.consistencyRatio.toFixed(6)));
 }
 
+/** Two members of a mean. */
+interface Pair {
+  readonly first: string;
+  readonly second: string;
+}
+
 /** Weights that pairwise comparisons lead to, or the pairs that are missing or stand twice. */
 type Weights =
   | { readonly weights: readonly Rational[]; readonly consistencyRatio: number }
-  | { readonly missing: readonly string[]; readonly twice: readonly string[] };
+  | { readonly missing: readonly Pair[]; readonly twice: readonly Pair[] };
 
 /** The mean consistency index of random comparisons of 1 to 15 members. Source: Saaty, The Analytic Hierarchy Process, 1980. */
 const RANDOM_INDEX = [0, 0, 0.58, 0.9, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59];
@@ -394,14 +399,14 @@ function weightsOfPairs(members: readonly string[], pairwise: Pairwise): Weights
       return [name, new Map(ratios)];
     }),
   );
-  const missing: string[] = [];
-  const twice: string[] = [];
+  const missing: Pair[] = [];
+  const twice: Pair[] = [];
   const matrix = members.map((a, i) =>
     members.map((b, j) => {
       if (i === j) return 1;
       const [stated, inverse] = [comparisons.get(a)?.get(b), comparisons.get(b)?.get(a)];
-      if (i < j && stated === undefined && inverse === undefined) missing.push(`${a} and ${b}`);
-      if (i < j && stated !== undefined && inverse !== undefined) twice.push(`${a} and ${b}`);
+      if (i < j && stated === undefined && inverse === undefined) missing.push({ first: a, second: b });
+      if (i < j && stated !== undefined && inverse !== undefined) twice.push({ first: a, second: b });
       return stated ?? 1 / (inverse ?? 1);
     }),
   );

@@ -6,6 +6,7 @@ import {
   type MappedColumn,
   type Mapping,
   normaliseSpelling,
+  type Phrase,
   type Problem,
   rankBySpelling,
   toNumber,
@@ -76,10 +77,10 @@ export function bindColumns(
     const column = mapped.column === undefined ? columnOf.get(mapped.heading.trim()) : placeOf(mapped);
     if (column === undefined && mapped.column !== undefined) {
       const allowed = headings.flatMap((heading, at) => (heading === mapped.heading.trim() ? [String(at + 1)] : []));
-      complain('M203', [...at, 'column'], { found: String(mapped.column), wanted: 'column', allowed });
+      complain('M203', [...at, 'column'], { found: String(mapped.column), wanted: { phrase: 'column' }, allowed });
     } else if (column === undefined) {
       const allowed = rankBySpelling(mapped.heading, headings);
-      complain('M203', [...at, 'heading'], { found: mapped.heading, wanted: 'column', allowed });
+      complain('M203', [...at, 'heading'], { found: mapped.heading, wanted: { phrase: 'column' }, allowed });
     }
     for (const thing of thingsOf(mapped)) {
       if (seen.has(thing))
@@ -94,7 +95,7 @@ export function bindColumns(
       const allowed = rankBySpelling(name, [...inputs.keys()]);
       complain('M203', [...at, mapped.to === undefined ? 'note' : 'to'], {
         found: name,
-        wanted: 'fact or question',
+        wanted: { phrase: 'factOrQuestion' },
         allowed,
       });
       continue;
@@ -104,7 +105,7 @@ export function bindColumns(
       continue;
     }
     if (mapped.note !== undefined) {
-      const wanted = `a column of ${mapped.to}`;
+      const wanted: Phrase = { phrase: 'columnOf', name: mapped.to };
       complain('M206', [...at, 'note'], { found: 'note', name: mapped.heading, wanted }, 'key');
     }
     const meant = { mapped, input, index, decimal: mapping.decimal ?? decimal, conventions, common: mapping };
@@ -114,12 +115,16 @@ export function bindColumns(
   const ids = new Set(plan.inputs.flatMap((input) => codedChoicesOf(input).map(({ id }) => id)));
   for (const [spelling, id] of Object.entries(mapping.values ?? {})) {
     if (!ids.has(id))
-      complain('M203', ['values', spelling], { found: id, wanted: 'option', allowed: rankBySpelling(id, [...ids]) });
+      complain('M203', ['values', spelling], {
+        found: id,
+        wanted: { phrase: 'option' },
+        allowed: rankBySpelling(id, [...ids]),
+      });
   }
   for (const [i, { heading }] of (mapping.where ?? []).entries()) {
     if (columnOf.has(heading.trim())) continue;
     const allowed = rankBySpelling(heading, headings);
-    complain('M203', ['where', i, 'heading'], { found: heading, wanted: 'column', allowed });
+    complain('M203', ['where', i, 'heading'], { found: heading, wanted: { phrase: 'column' }, allowed });
   }
   return { bindings: uses, placed, problems };
 }
@@ -330,7 +335,7 @@ function checkKeys(mapped: MappedColumn, input: Input, complain: ReportProblem):
   };
   for (const [key, isFitting] of Object.entries(fits)) {
     if (mapped[key as keyof typeof fits] === undefined || isFitting) continue;
-    complain('M206', [key], { found: key, name: input.name, wanted: `of type ${input.type}` }, 'key');
+    complain('M206', [key], { found: key, name: input.name, wanted: { phrase: 'ofType', type: input.type } }, 'key');
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Example } from '../../../src/check/rule-definition.ts';
 import { samplePolicy, sampleQuestionnaire, sampleRubric } from '../../../src/check/rules/rule-examples.ts';
-import { PROBLEMS } from '../../../src/model/problem.ts';
+import { problemInEnglish } from '../../messages.ts';
 import { codesIn, findProblemsIn } from './find-problems.ts';
 
 /** A pack of some languages with one question of that text. */
@@ -66,9 +66,7 @@ describe('what counts as translated', () => {
     };
     const [found, ...others] = (await findProblemsIn(example)).filter(({ code }) => code === 'M501');
     expect(others).toEqual([]);
-    expect(found && PROBLEMS.M501.message(found.details)).toBe(
-      '"de" is missing in 4 of 5 texts (80 %); here is the first',
-    );
+    expect(found && problemInEnglish(found)).toBe('"de" is missing in 4 of 5 texts (80 %); here is the first');
     expect(found?.line).toBe(10);
   });
 
@@ -167,7 +165,7 @@ describe('M508, numbers of which each language says another', () => {
 
   test('every two languages are compared', async () => {
     const found = await findProblemsIn(askedIn('zh, en, de', '{ zh: 三个, en: Of 3 plants, de: Von 4 Werken }'));
-    expect(found.map(({ code, details }) => [code, PROBLEMS.M508.message(details)])).toEqual([
+    expect(found.map((problem) => [problem.code, problemInEnglish(problem)])).toEqual([
       ['M508', 'the text for "de" says 4, that for en 3'],
     ]);
   });

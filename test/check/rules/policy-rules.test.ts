@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { phraseInEnglish } from '../../messages.ts';
 import { codesIn, findProblemsIn, packOf } from './find-problems.ts';
 
 const SOURCE = 'source: { document: an example, verified: true }';
@@ -186,13 +187,16 @@ describe('M407, who has no track', () => {
     );
     expect(others).toEqual([]);
     expect(found?.code).toBe('M407');
-    expect(found?.details.wanted?.split(', or with ').sort()).toEqual(['"class" medium', '"class" micro']);
+    expect(phraseInEnglish(found?.details.wanted)?.split(', or with ').sort()).toEqual([
+      '"class" medium',
+      '"class" micro',
+    ]);
   });
 
   test('a number is told as an example', async () => {
     const facts = 'facts: [{ id: employees, type: integer, minimum: 0 }]\n';
     const [found] = await findProblemsIn(packOf({ facts, policy: tracks(', when: { employees: { minimum: 1 } }') }));
-    expect(found?.details.wanted).toBe('"employees" 0');
+    expect(phraseInEnglish(found?.details.wanted)).toBe('"employees" 0');
   });
 
   test('what decides may not apply', async () => {

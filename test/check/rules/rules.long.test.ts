@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { RULES } from '../../../src/check/rule-registry.ts';
-import { LANGUAGES, loadProblemTexts, translateBy } from '../../../src/i18n/index.ts';
+import { LANGUAGES, loadProblemTexts, phraseInWords, problemInWords } from '../../../src/i18n/index.ts';
 import { PROBLEMS, type ProblemCode } from '../../../src/model/problem.ts';
-import { problemInWords } from '../../../src/report/terminal/problem-list.ts';
-import { messagesOf } from '../../messages.ts';
 import { announcedIn, problemsOf, runExample } from './run-example.ts';
 
 const OTHERS = LANGUAGES.filter((language) => language !== 'en');
@@ -25,10 +23,11 @@ describe.each(CODES)('%s', (code) => {
   });
 
   test.each(OTHERS)('is said in %s without English words', async (language) => {
-    const { problems, phrases } = await loadProblemTexts(language);
-    const words = { language, messages: messagesOf(language), problems, phrase: translateBy(phrases) };
+    const words = await loadProblemTexts(language);
     for (const problem of await problemsOf(bad, encoding)) {
-      const text = [problemInWords(problem, words), words.phrase(problem.details.advice ?? '')].join(' ');
+      const text = [problemInWords(problem, words), phraseInWords(problem.details.advice ?? '', words.phrases)].join(
+        ' ',
+      );
       expect(text.replaceAll(/["“„][^"“”„]*["”“]|`[^`]*`/g, ''), text).not.toMatch(ENGLISH);
     }
   });

@@ -171,7 +171,7 @@ describe('where the standard would surprise', () => {
       resolve: () => ({ node: 0, type: { kind: 'text' } }),
       report: (code, at, details, on) => found.push([code, at, details, on]),
     });
-    const details = { found: 'minimum', name: 'remark', wanted: 'text' };
+    const details = { found: 'minimum', name: 'remark', wanted: { phrase: 'text' } };
     expect(found).toEqual([['M206', ['when', 'remark', 'minimum'], details, 'key']]);
   });
 

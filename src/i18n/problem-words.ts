@@ -1,0 +1,73 @@
+import type { Phrase, PhraseArguments, Problem, ProblemCode, ProblemDetails } from '../model/index.ts';
+
+/** What a phrase names as its words have it: other phrases are in words already. */
+type InWords<Argument> = Argument extends readonly unknown[]
+  ? readonly string[]
+  : Argument extends string | number | null
+    ? Argument
+    : string;
+
+/** The words of every phrase in a language. */
+export type PhraseWords = {
+  readonly [Name in keyof PhraseArguments]: PhraseArguments[Name] extends null
+    ? string
+    : (named: { readonly [Key in keyof PhraseArguments[Name]]: InWords<PhraseArguments[Name][Key]> }) => string;
+};
+
+/** The details of a problem in words. */
+export type DetailsInWords = {
+  readonly [Key in keyof ProblemDetails]: Exclude<ProblemDetails[Key], Phrase> | string;
+};
+
+/** What a sentence is made of; `kind` is the phrase that `wanted` was. */
+interface SentenceDetails extends DetailsInWords {
+  readonly kind?: keyof PhraseArguments | undefined;
+}
+
+/** What every problem says in a language: one line, no full stop. */
+export type ProblemSentences = Readonly<Record<ProblemCode, string | ((details: SentenceDetails) => string)>>;
+
+/** How problems speak in a language. */
+export interface ProblemTexts {
+  readonly problems: ProblemSentences;
+  readonly phrases: PhraseWords;
+}
+
+/** A phrase in words; a text stays what it is. */
+export function phraseInWords(phrase: Phrase, phrases: PhraseWords): string {
+  if (typeof phrase === 'string') return phrase;
+  const { phrase: name, ...named } = phrase;
+  const words = phrases[name] as string | ((named: object) => string);
+  if (typeof words === 'string') return words;
+  const say = (value: unknown): unknown =>
+    Array.isArray(value)
+      ? value.map(say)
+      : typeof value === 'object' && value !== null
+        ? phraseInWords(value as Phrase, phrases)
+        : value;
+  return words(Object.fromEntries(Object.entries(named).map(([key, value]) => [key, say(value)])));
+}
+
+/** The details of a problem in words, in the order in which they were given. */
+export function detailsInWords(details: ProblemDetails, phrases: PhraseWords): DetailsInWords {
+  return Object.fromEntries(
+    Object.entries(details).map(([key, value]) => [key, Array.isArray(value) ? value : phraseInWords(value, phrases)]),
+  );
+}
+
+/** What is wrong, in words: one line, no full stop. `shorten` is applied to what was found and to names. */
+export function problemInWords(
+  { code, details }: Pick<Problem, 'code' | 'details'>,
+  { problems, phrases }: ProblemTexts,
+  shorten: (text: string) => string = (text) => text,
+): string {
+  const sentence = problems[code];
+  if (typeof sentence === 'string') return sentence;
+  const { found, name, ...others } = detailsInWords(details, phrases);
+  return sentence({
+    ...others,
+    ...(found === undefined ? {} : { found: shorten(found) }),
+    ...(name === undefined ? {} : { name: shorten(name) }),
+    kind: typeof details.wanted === 'object' ? details.wanted.phrase : undefined,
+  });
+}
