@@ -193,8 +193,11 @@ async function batch(
     const { languages } = settled.pack.questionnaire.document;
     const words = (text: Text): string => pickText(text, messages.language, languages) ?? '';
     const look = { answers, source, words, format, bom, isStream };
-    const names = { output: options.output, rejects: options.rejects, typed, force: options.force ?? false };
-    const earlier = isStream ? undefined : await sampleEarlierRows(world, settled.plan, given, names);
+    const { questionnaire, rubric } = settled.pack;
+    const inputs = [...paths, questionnaire.file, rubric.file, ...(options.map === undefined ? [] : [options.map])];
+    const { output, rejects: rejectsName, force = false } = options;
+    const origin = { output, rejects: rejectsName, typed, force, given, inputs };
+    const earlier = isStream ? undefined : await sampleEarlierRows(world, settled.plan, origin);
     const watched = watchedScores(settled.plan, settled.pack.rubric.document);
     const request = { out, rejects, duplicates, strict, quiet, keep, mend, earlier, gates, watched, ...look };
     const tally = await scoreTables(world, settled.plan, exports, request, messages);

@@ -1,11 +1,11 @@
 // The files a batch writes: what they are called, and which earlier ones they may replace.
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { CodedRefusal } from '../../i18n/index.ts';
 import { foldKey, hashKey } from '../../model/index.ts';
 import { TABLE_ENDING } from '../../pack/index.ts';
 import type { Plan } from '../../scoring/index.ts';
-import { isKeyFact, openTable } from '../../table/index.ts';
+import { isKeyFact, openTable, parseCsvRow } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { requireReplaceable } from '../output.ts';
 
@@ -105,23 +105,43 @@ function isRejectedExport(bytes: Buffer): boolean {
 export interface EarlierRows {
   /** Notes the hashes of keys of the run; 0 is none. */
   note(hashes: Iterable<number>): void;
-  /** Throws a `Refusal` if an earlier output is about other enterprises. */
+  /** Notes the first results of the run. */
+  noteResults(lines: ResultLines): void;
+  /** Throws a `Refusal` if an earlier output is about other enterprises, or came from another export of the same. */
   require(): void;
 }
 
+/** Results as CSV. */
+interface ResultLines {
+  readonly heading: string;
+  /** The rows one after the other, and the bytes of each. */
+  readonly rows: Uint8Array;
+  readonly lengths: Iterable<number>;
+}
+
+/** What a run reads and writes, as far as it says whether an earlier output came from the same. */
+interface OutputOrigin extends OutputNames {
+  readonly typed: Partial<OutputNames>;
+  readonly force?: boolean;
+  /** What the user named to be scored. */
+  readonly given: readonly string[];
+  /** Every file that the results depend on: exports, the pack, a mapping. */
+  readonly inputs: readonly string[];
+}
+
 /**
- * Samples the keys of the results and rejects that a run would replace; undefined if nothing needs comparing. A name made from
- * an export in the current folder is that export's own, whatever its rows were before. In any other case most of the sampled
- * keys must be in the run: else the files came from another export.
+ * Samples the results and rejects that a run would replace; undefined if nothing needs comparing. A name made from an export in
+ * the current folder is that export's own, whatever its rows were before. In any other case most of the sampled keys must be in
+ * the run: else the files came from another export. If nothing that the results depend on has changed since they were
+ * written, they must come out again as they are.
  */
 export async function sampleEarlierRows(
   world: Pick<World, 'cwd'>,
   plan: Plan,
-  given: readonly string[],
-  names: OutputNames & { readonly typed: Partial<OutputNames>; readonly force?: boolean },
+  { given, inputs, typed, force, ...names }: OutputOrigin,
 ): Promise<EarlierRows | undefined> {
+  if (force) return undefined;
   const key = plan.inputs.find(isKeyFact)?.name;
-  if (names.force || key === undefined) return undefined;
   const [path = '-', ...others] = given;
   const isOwn = path !== '-' && others.length === 0 && dirname(resolve(world.cwd, path)) === resolve(world.cwd);
   const samples: KeySample[] = [];
@@ -129,18 +149,23 @@ export async function sampleEarlierRows(
     ['output', key],
     ['rejects', 'key'],
   ] as const) {
-    if (isOwn && names.typed[which] === undefined) continue;
-    const keys = await sampleKeys(resolve(world.cwd, names[which]), column);
+    if (key === undefined || (isOwn && typed[which] === undefined)) continue;
+    const keys = keysIn(await readFirstRows(resolve(world.cwd, names[which])), column);
     if (keys.size > 0) samples.push({ path: names[which], keys, found: new Set() });
   }
-  if (samples.length === 0) return undefined;
+  const isCompared = (!isOwn || typed.output !== undefined) && (await isUnchanged(world, names.output, inputs));
+  const rows = isCompared ? await readFirstRows(resolve(world.cwd, names.output)) : [];
+  const scores = rows.length > 0 ? sampleScores(plan, key, rows) : undefined;
+  if (samples.length === 0 && !scores) return undefined;
   return {
     note(hashes) {
       for (const hash of hashes) for (const { keys, found } of samples) if (keys.has(hash)) found.add(hash);
     },
+    noteResults: (lines) => scores?.note(lines),
     require() {
       const other = samples.find(({ keys, found }) => found.size * 2 < keys.size);
       if (other) throw new CodedRefusal(2, 'otherExport', other.path);
+      if (scores?.isOther()) throw new CodedRefusal(2, 'otherScores', names.output);
     },
   };
 }
@@ -151,11 +176,71 @@ interface KeySample {
   readonly found: Set<number>;
 }
 
-/** The hashes of the keys in the first rows of an output; none for a file that is missing or holds no such column. */
-async function sampleKeys(path: string, column: string): Promise<ReadonlySet<number>> {
+type Row = Readonly<Record<string, string>>;
+
+/** The first rows of an output by heading; none for a file that is missing or no table. */
+async function readFirstRows(path: string): Promise<readonly Row[]> {
   const table = await openTable({ path }).catch(() => undefined);
   await table?.close();
-  const at = table?.shape.headings.indexOf(column) ?? -1;
-  const keys = at < 0 ? [] : (table?.sample.map((cells) => cells[at] ?? '') ?? []);
-  return new Set(keys.filter((key) => key !== '').map((key) => hashKey(foldKey(key))));
+  const headings = table?.shape.headings ?? [];
+  return (table?.sample ?? []).map((cells) => rowOf(headings, cells));
+}
+
+function rowOf(headings: readonly string[], cells: readonly string[]): Row {
+  return Object.fromEntries(headings.map((heading, i) => [heading, cells[i] ?? '']));
+}
+
+/** The hashes of the keys in some rows. */
+function keysIn(rows: readonly Row[], column: string | undefined): ReadonlySet<number> {
+  const keys = rows.flatMap((row) => row[column ?? ''] || []);
+  return new Set(keys.map((key) => hashKey(foldKey(key))));
+}
+
+/** Whether an output is younger than all that it would be made from now; a stream is always new. */
+async function isUnchanged({ cwd }: Pick<World, 'cwd'>, output: string, inputs: readonly string[]): Promise<boolean> {
+  const changedAt = (path: string): Promise<number> =>
+    path === '-' ? Promise.resolve(Number.POSITIVE_INFINITY) : stat(resolve(cwd, path)).then(({ mtimeMs }) => mtimeMs);
+  const written = await changedAt(output).catch(() => Number.NEGATIVE_INFINITY);
+  const changes = await Promise.all(inputs.map((path) => changedAt(path).catch(() => Number.POSITIVE_INFINITY)));
+  return changes.every((change) => change < written);
+}
+
+/** How many rows are compared at most. */
+const MAX_COMPARED = 500;
+
+/** Compares the scores of earlier results with those of a run: by key, without keys by place. */
+function sampleScores(
+  plan: Plan,
+  key: string | undefined,
+  earlier: readonly Row[],
+): { note(lines: ResultLines): void; isOther(): boolean } {
+  const columns = [...plan.scores.filter(({ hidden }) => !hidden).map(({ name }) => name), 'lowest', 'highest'];
+  const nameOf = (row: Row, place: number): string => (key === undefined ? String(place) : foldKey(row[key] ?? ''));
+  const before = new Map(earlier.map((row, place) => [nameOf(row, place), row]));
+  let [place, compared, same] = [0, 0, 0];
+  return {
+    note({ heading, rows, lengths }) {
+      if (place >= MAX_COMPARED) return;
+      const headings = parseCsvRow(heading.trim());
+      let at = 0;
+      for (const length of lengths) {
+        const end = at + length;
+        const row = rowOf(headings, parseCsvRow(Buffer.from(rows.subarray(at, end)).toString().trimEnd()));
+        at = end;
+        const other = before.get(nameOf(row, place++));
+        if (other) {
+          compared++;
+          if (columns.every((column) => isSame(row[column], other[column]))) same++;
+        }
+        if (place >= MAX_COMPARED) return;
+      }
+    },
+    isOther: () => same * 2 < compared,
+  };
+}
+
+/** Whether two cells say the same; a column that only one of them has says nothing. */
+function isSame(one: string | undefined, other: string | undefined): boolean {
+  if (one === undefined || other === undefined || one === other) return true;
+  return one !== '' && other !== '' && Number(one) === Number(other);
 }

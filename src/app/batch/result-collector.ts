@@ -89,6 +89,12 @@ interface RejectedRecords {
   readonly lengths: number[];
 }
 
+/** The bytes of each result of a block. */
+function* lengthsOf({ lengths, skipped }: ScoredBlock, rows: number): Generator<number> {
+  const without = new Set(skipped);
+  for (let row = 0; row < rows; row++) if (!without.has(row)) yield lengths[row] as number;
+}
+
 /** Collects blocks in the order of the exports and of the rows in each. Nothing has its final name before `finish`. */
 export interface Collector {
   /** Rows up to now. */
@@ -276,6 +282,8 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
         own.lengths.push(Buffer.byteLength(text));
         reasonsText += text;
       }
+      const { heading, earlier } = given;
+      earlier?.noteResults({ heading, rows: scored.results, lengths: lengthsOf(scored, block.rows) });
       await results.write(scored.results);
       if (reasonsText !== '') await rejects.write(Buffer.from(reasonsText));
     },

@@ -194,6 +194,10 @@ export const refusals: Messages['refusals'] = {
     `${file} enthält die Zeilen eines anderen Exports: sie gingen verloren`,
     'Eine andere Datei nennen oder sie mit --force ersetzen.',
   ],
+  otherScores: (file) => [
+    `${file} enthält andere Werte dieser Unternehmen, obwohl sich weder Export noch Paket seither geändert haben: sie stammen aus einem anderen Export`,
+    'Eine andere Datei nennen oder sie mit --force ersetzen.',
+  ],
   enterpriseFile: (path) => [
     `${path} ist eine Unternehmensdatei: sie würde überschrieben`,
     'Eine andere Datei angeben.',

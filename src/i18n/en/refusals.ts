@@ -200,6 +200,11 @@ export const refusals = {
     `${file} holds the rows of another export: they would be lost`,
     'Name another file, or replace it with --force.',
   ],
+  /** Results that a run would replace and that say otherwise of the same rows, though nothing has changed that they depend on. */
+  otherScores: (file: string) => [
+    `${file} holds other scores of these enterprises, although neither the export nor the pack has changed since: it came from another export`,
+    'Name another file, or replace it with --force.',
+  ],
   enterpriseFile: (path: string) => [
     `${path} is the file of an enterprise: it would be written over`,
     'Name another file.',

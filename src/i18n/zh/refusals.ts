@@ -148,6 +148,10 @@ export const refusals: Messages['refusals'] = {
   endingNotWritten: (file, endings) => [`此命令不能生成 ${file} 这种格式的文件`, `可用的扩展名：${endings}`],
   fileThere: (file) => [`${file} 已存在且内容不同，会被覆盖`, '请指定其他文件，或用 --force 覆盖。'],
   otherExport: (file) => [`${file} 中是另一份导出文件的数据，会被覆盖`, '请指定其他文件，或用 --force 覆盖。'],
+  otherScores: (file) => [
+    `${file} 中这些企业的得分与本次不同，而导出文件和问卷包此后均未改动：该文件来自另一份导出文件，会被覆盖`,
+    '请指定其他文件，或用 --force 覆盖。',
+  ],
   enterpriseFile: (path) => [`${path} 是企业档案，会被覆盖`, '请指定其他文件。'],
   notOnTerminal: (kind) => [`${SHOWN[kind]}不能在终端中显示`, '请用 -o 指定文件。'],
   tooManyGates: (most) => `--min-score：最低要求不得超过 ${most} 项`,

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { matura, type Run, scratchFolder } from '../matura.ts';
@@ -71,6 +71,72 @@ test.each([
   await writeFile(path.join(cwd, 'a/e.csv'), csvOf([rowOf(1), rowOf(2), rowOf(3)]));
   expect((await run(cwd, 'a/e.csv', '-o', 'own.csv', '--rejects', 'own-rejects.csv')).code).toBe(0);
   expect((await run(cwd, 'a/e.csv', '-o', 'own.csv', '--rejects', 'own-rejects.csv')).code).toBe(0);
+});
+
+/** The same enterprises with other answers. */
+const otherRowsFrom = (first: number) =>
+  [0, 1, 2].map((i) => rowOf(first + i, { plan: '3', lead: '0', skills: String(i) }));
+
+test.each([
+  ['spring.csv', 'autumn.csv', ['-o', 'r.csv', '--rejects', 'j.csv'], 'r.csv'],
+  ['spring.csv', 'autumn.csv', ['-o', 'r.jsonl', '--rejects', 'j.csv'], 'r.jsonl'],
+  ['spring.csv', 'autumn.csv', ['-o', 'r.parquet', '--rejects', 'j.csv'], 'r.parquet'],
+  ['spring.csv', 'autumn.csv', ['-o', 'r.arrow', '--rejects', 'j.csv'], 'r.arrow'],
+  ['a/e.csv', 'b/e.csv', [], 'e.results.csv'],
+])('%s and %s of the same enterprises do not replace each other with %j', async (one, other, args, name) => {
+  const cwd = await folderWith({ [one]: csvOf(rowsFrom(1).slice(0, 2)), [other]: csvOf(otherRowsFrom(1)) });
+  expect((await run(cwd, one, ...args)).code).toBe(0);
+  const before = await readFile(path.join(cwd, name));
+  const refused = await run(cwd, other, ...args);
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining(`${name} holds other scores of these`) });
+  expect(await readFile(path.join(cwd, name))).toEqual(before);
+  expect((await readdir(cwd)).filter((file) => file.endsWith('.tmp'))).toEqual([]);
+  // The same once more, grown, or corrected in every row.
+  expect((await run(cwd, one, ...args)).code).toBe(0);
+  await writeFile(path.join(cwd, one), csvOf([...rowsFrom(1).slice(0, 2), rowOf(7)]));
+  expect((await run(cwd, one, ...args)).code).toBe(0);
+  await writeFile(path.join(cwd, one), csvOf(otherRowsFrom(1)));
+  expect((await run(cwd, one, ...args)).code).toBe(0);
+  expect(await readFile(path.join(cwd, name))).not.toEqual(before);
+  await writeFile(path.join(cwd, other), csvOf(rowsFrom(1).slice(0, 2)));
+  await utimes(path.join(cwd, other), 1, 1);
+  expect((await run(cwd, other, ...args)).code).toBe(2);
+  expect((await run(cwd, other, ...args, '--force')).code).toBe(0);
+});
+
+test('without keys rows are compared by their place, and a changed pack or mapping may change all scores', async () => {
+  const rubric = (points: number): string =>
+    JSON.stringify({ kind: 'rubric', id: 'shares', scores: { total: { of: 'online', linear: { 0: 0, 3: points } } } });
+  const cwd = await folderWith({
+    'shares/questionnaire.yaml': JSON.stringify({
+      ...{ kind: 'questionnaire', id: 'shares', version: '1.0.0', languages: ['en'], title: 'Shares' },
+      sections: [{ id: 'main', questions: [{ id: 'online', type: 'scale', maximum: 3, text: 'Machines online' }] }],
+    }),
+    'shares/rubric.yaml': rubric(3),
+    'a.csv': 'online\n1\n2\n3\n',
+    'b.csv': 'online\n3\n1\n2\n',
+  });
+  const start = (file: string): Promise<Run> =>
+    matura(['batch', './shares', file, '-o', 'r.csv', '--rejects', 'j.csv', '--quiet'], { cwd });
+  expect(await start('a.csv')).toMatchObject({ code: 0 });
+  expect(await start('b.csv')).toMatchObject({ code: 2, stderr: expect.stringContaining('r.csv holds other scores') });
+  expect(await start('a.csv')).toMatchObject({ code: 0 });
+  await writeFile(path.join(cwd, 'shares/rubric.yaml'), rubric(6));
+  expect(await start('a.csv')).toMatchObject({ code: 0 });
+  expect(await read(cwd, 'r.csv')).toMatch(/^2,/m);
+});
+
+test('--dry-run keeps nothing and writes results and rejects under the names of the export', async () => {
+  const cwd = await folderWith({ 'in/spring.csv': csvOf(rowsFrom(1)) });
+  const tried = await run(cwd, 'in/spring.csv', '--files', 'files', '--dry-run');
+  expect(tried).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('Written: spring.results.csv, spring.rejects.csv'),
+  });
+  expect((await readdir(cwd)).sort()).toEqual(['in', 'spring.rejects.csv', 'spring.results.csv']);
+  const asked = await run(cwd, 'in/spring.csv', '--files', 'files');
+  expect(asked.code).toBe(1);
+  expect((await readdir(cwd)).sort()).toEqual(['files', 'in', 'spring.rejects.csv', 'spring.results.csv']);
 });
 
 test('enterprises are kept only if the results have their place', async () => {
