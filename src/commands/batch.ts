@@ -78,7 +78,8 @@ reason; both files appear under their names only when all is done.
 
 The two files are in the current folder and named after the export or the folder: dirty.csv gives dirty.results.csv and
 dirty.rejects.csv. Several exports and standard input give results.csv and rejects.csv. A later run over the same export
-replaces them; files with the rows of another export are replaced only with --force.
+replaces them; files with the rows of another export are replaced only with --force. So are results with other scores of
+the same enterprises, if the export, the pack and the mapping are all older than they are.
 
 Several exports, a folder of them or a pattern such as "exports/*.csv" are one run: each is read in its own layout, all
 rows are counted together, and a key found in two of them is a duplicate. Results and rejects then name the export of
@@ -91,7 +92,12 @@ cells again. In .jsonl the answers are under "answers", as matura score reads th
 Q1 has a column Q1:state.
 
 --sample shows the first rows before a large run: for each column its heading, the cell as written, the question and the
-answer understood, then the scores and the level, or why the row would be rejected. It ends with exit code 0.
+answer understood, then the scores and the level, or why the row would be rejected. The rest is read as well: what would
+stop the run is reported below, with its exit code; else that is 0.
+
+--json prints the summary as JSON: the counts, and by rule the reasons, their first lines and the warnings. "remarks" holds
+what is worth a look although no row is wrong, "undecided" how many scored rows have no total or level, "unreviewed" the
+check marks of the mapping, "unreadSheets" sheets that were not read; what is empty is left out.
 
 With --to arrow, results and rejects leave on standard output as they are scored, batch by batch, in one stream of Arrow
 for other programs. A row of it is a reject where reject:rule is stated: it has the key, and the reason in reject:line,

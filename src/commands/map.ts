@@ -34,6 +34,7 @@ export function configure(command: Command, world: World, done: (code: number) =
       'after',
       `
 Headings are matched by id, by text in any language of the pack, with or without a leading number, and by similarity.
+Cells that are not understood stand under values, each with the option that it is most like, for you to review.
 Without -o, the mapping goes to standard output and the table to standard error.
 
 Exit code 0: everything needed is certain; 1: the mapping needs a review; 3: refused.

@@ -106,7 +106,8 @@ against its schema. With no path, the current folder is checked. Under GitHub Ac
 changed lines. An expired instrument is reported from the day after its last, even in a pack that nobody changed; with
 --as-of, the same files give the same findings on any day.
 
-Of a rule with more than 200 findings, the first 200 are listed and the others counted (50 on a terminal).
+Of a rule with more than 200 findings, the first 200 are listed and the others counted (50 on a terminal). In JSON they
+are under "more", with code, count and severity.
 
 A finding stays where a comment says why, at the end of its line or alone in the line above it, such as
 # matura: ignore M312 kept for statistics. A comment that nothing answers to any more is an error.

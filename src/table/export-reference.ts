@@ -14,7 +14,7 @@ const PLATFORMS: readonly (readonly [platform: string, layout: string])[] = [
   ],
   [
     'KoBoToolbox, ODK Central',
-    'names or labels, with groups or without: `group/question`, `group-question`, `Group label/Question label`. Where every option has its column, the column of all of them is not needed',
+    'names or labels, with groups or without: `group/question`, `group-question`, `Group label/Question label`, of our own forms in any language of the pack, with the columns that carry units and states. Where every option has its column, the column of all of them is not needed',
   ],
   [
     'LimeSurvey',
@@ -26,7 +26,7 @@ const PLATFORMS: readonly (readonly [platform: string, layout: string])[] = [
   ],
   [
     'Google Forms',
-    'several options in one cell with `, `, also where options hold a comma themselves, and `Question [Row]`',
+    'several options in one cell with `, `, also where options hold a comma themselves, and `Question [Row]`, for questions of one scale as rows of a grid as well',
   ],
   ['Microsoft Forms', 'XLSX: options with `;`, each row of a Likert question headed by its own text'],
   [
@@ -37,6 +37,22 @@ const PLATFORMS: readonly (readonly [platform: string, layout: string])[] = [
     'Tencent Questionnaire (腾讯问卷)',
     'a column for each option, in which the option stands once more: `无` in the column of 无 is chosen',
   ],
+  [
+    'Alchemer (from memory)',
+    'a column for each option, headed `Option:Question`, in which the option stands once more',
+  ],
+  [
+    'EUSurvey (from memory)',
+    'short names behind texts: `Question (Q7)`, `Option (A)`. Options in columns of their own stand behind a blank column of their question, and are told apart by their place',
+  ],
+  [
+    'Airtable (from memory)',
+    'several options in one cell with `,`: those that hold a comma themselves stand in quotes',
+  ],
+  [
+    'Typeform, its old exports (from memory)',
+    'columns headed by an option alone are asked about: `matura map` names each by its position, with `column`, since several questions may have an option of that name',
+  ],
 ];
 
 /** The part of the reference about exports, as Markdown. */
@@ -44,10 +60,11 @@ export function renderExports(): string {
   const words = (list: readonly string[]): string => list.map((word) => `\`${word}\``).join(', ');
   return [
     '# Exports of survey platforms',
-    'These are recognised by `matura batch` without a mapping, by ids or by the texts of the pack in any of its languages; each is tested with rows as the platform writes them. Where cells or headings only count options, or could mean two things, nothing is scored: `matura map` proposes a mapping to look through.',
+    'These are recognised by `matura batch` without a mapping, by ids or by the texts of the pack in any of its languages; each is tested with rows as the platform writes them, those marked "from memory" as we remember them, since no export was at hand. Where cells or headings only count options, or could mean two things, nothing is scored: `matura map` proposes a mapping to look through.',
     ['| Platform | Read |', '|---|---|', ...PLATFORMS.map(([platform, layout]) => `| ${platform} | ${layout} |`)].join(
       '\n',
     ),
+    'A heading that is nearly the name of a fact or question is asked about, never left out without a word: one letter more or less, another unit (`上年营业收入，单位：元`), the beginning of a text from 40 signs on, as platforms cut it, and a short form whose signs stand in the name in their order (`营收`, `区县`), or one of two names (`County` of `District or county`). Where two questions are meant, both are named. A synonym that shares no signs with the name is not recognised: look at the unused columns that `matura batch` names.',
     'Words behind an option, as in `其他（请注明）〖飞书〗` and `Other: Feishu`, or in the column of an option called "other", are its note with `--files`. So are words in a column beside a question of one option, such as `Q1_other`; where no option is chosen beside them, they are asked about, and such a row is a reject.',
     "An apostrophe before a sign with which formulas begin, as in `'=1` and `'+86`, is no part of the cell: programs put it there so that no spreadsheet runs it, and `--mend` does.",
     'Parquet and Arrow (`.arrow`, `.feather`, or a stream on standard input) are read like these, the names of their columns as headings: a list in a cell is several options, and null is unanswered. `examples/spark` and `examples/duckdb` score answers in this way where they lie.',

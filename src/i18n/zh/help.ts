@@ -186,10 +186,12 @@ export const help: HelpTexts['help'] = {
     '逐题显示若干行的读取结果，不写入任何文件',
   'EXPORT is a table: CSV, also compressed (.csv.gz), a workbook (XLSX), lines of JSON (.jsonl, .ndjson), Parquet, Arrow (.arrow, .feather or a stream), or - for standard input, where a workbook, JSON and Parquet are kept in a temporary file while they are read. A list in JSON, Arrow or Parquet is several options. Every row is either scored or rejected with its reason; both files appear under their names only when all is done.':
     'EXPORT 为表格：CSV（也可为压缩的 .csv.gz）、XLSX 工作簿、JSON 行（.jsonl、.ndjson）、Parquet、Arrow（.arrow、.feather 或流），或用 - 表示标准输入（工作簿、JSON 和 Parquet 在读取期间存为临时文件）。JSON、Arrow 或 Parquet 中的列表即多个选项。每一行或得出结果，或注明原因后拒绝；全部完成后，两个文件才以正式名称出现。',
-  'The two files are in the current folder and named after the export or the folder: dirty.csv gives dirty.results.csv and dirty.rejects.csv. Several exports and standard input give results.csv and rejects.csv. A later run over the same export replaces them; files with the rows of another export are replaced only with --force.':
-    '两个文件写在当前文件夹，以导出文件或文件夹命名：dirty.csv 得到 dirty.results.csv 和 dirty.rejects.csv。多个导出文件或标准输入则为 results.csv 和 rejects.csv。对同一导出文件再次运行会替换它们；含有另一份导出文件数据的文件，只有加 --force 才会替换。',
-  '--sample shows the first rows before a large run: for each column its heading, the cell as written, the question and the answer understood, then the scores and the level, or why the row would be rejected. It ends with exit code 0.':
-    '--sample 在大批量运行之前显示最前面的若干行：逐列列出表头、单元格原文、题目和读取到的答案，再列出得分和等级，或该行会被拒绝的原因。退出码为 0。',
+  'The two files are in the current folder and named after the export or the folder: dirty.csv gives dirty.results.csv and dirty.rejects.csv. Several exports and standard input give results.csv and rejects.csv. A later run over the same export replaces them; files with the rows of another export are replaced only with --force. So are results with other scores of the same enterprises, if the export, the pack and the mapping are all older than they are.':
+    '两个文件写在当前文件夹，以导出文件或文件夹命名：dirty.csv 得到 dirty.results.csv 和 dirty.rejects.csv。多个导出文件或标准输入则为 results.csv 和 rejects.csv。对同一导出文件再次运行会替换它们；含有另一份导出文件数据的文件，只有加 --force 才会替换；如果导出文件、问卷包和对应文件都早于已有结果，而同一批企业的得分不同，也同样处理。',
+  '--sample shows the first rows before a large run: for each column its heading, the cell as written, the question and the answer understood, then the scores and the level, or why the row would be rejected. The rest is read as well: what would stop the run is reported below, with its exit code; else that is 0.':
+    '--sample 在大批量运行之前显示最前面的若干行：逐列列出表头、单元格原文、题目和读取到的答案，再列出得分和等级，或该行会被拒绝的原因。其余各行也会读入：会使运行中止的问题列在下方，退出码与正式运行相同，否则为 0。',
+  '--json prints the summary as JSON: the counts, and by rule the reasons, their first lines and the warnings. "remarks" holds what is worth a look although no row is wrong, "undecided" how many scored rows have no total or level, "unreviewed" the check marks of the mapping, "unreadSheets" sheets that were not read; what is empty is left out.':
+    '--json 以 JSON 输出汇总：各项行数，以及按规则列出的原因、最先出现的行和警告。“remarks”是没有错误但值得留意之处，“undecided”是没有总分或等级的行数，“unreviewed”是对应文件中未核对的标记，“unreadSheets”是未读取的工作表；为空的项不输出。',
   'With --to arrow, results and rejects leave on standard output as they are scored, batch by batch, in one stream of Arrow for other programs. A row of it is a reject where reject:rule is stated: it has the key, and the reason in reject:line, reject:record, reject:column, reject:value and reject:message, a row for each reason. Duplicate keys are not looked for, and lines are counted within the stream. Without the mark of its end a stream is not whole.':
     '加 --to arrow 时，结果和被拒绝的行在评分的同时逐批写到标准输出，合为一个供其他程序读取的 Arrow 流。reject:rule 有值的行为被拒绝的行：含主键，原因在 reject:line、reject:record、reject:column、reject:value 和 reject:message 中，每个原因一行。不查找重复的主键，行号在流内计数。没有结束标记的流是不完整的。',
   'Several exports, a folder of them or a pattern such as "exports/*.csv" are one run: each is read in its own layout, all rows are counted together, and a key found in two of them is a duplicate. Results and rejects then name the export of each row in the column source, or in the one given with --source; with --source "" they do not.':
@@ -207,8 +209,8 @@ export const help: HelpTexts['help'] = {
   'Exit code 0: every row was scored; 1: rows were rejected, or a minimum was missed; 3: nothing could be scored.':
     '退出码 0：全部评分；1：有行被拒绝，或未达到最低要求；3：全部无法评分。',
   'the encoding (default: detected)': '编码（默认：自动识别）',
-  'Headings are matched by id, by text in any language of the pack, with or without a leading number, and by similarity. Without -o, the mapping goes to standard output and the table to standard error.':
-    '表头按标识、问卷包任一语言的文字（可带题号）以及相似度进行匹配。不用 -o 时，映射写到标准输出，匹配结果表写到标准错误。',
+  'Headings are matched by id, by text in any language of the pack, with or without a leading number, and by similarity. Cells that are not understood stand under values, each with the option that it is most like, for you to review. Without -o, the mapping goes to standard output and the table to standard error.':
+    '表头按标识、问卷包任一语言的文字（可带题号）以及相似度进行匹配。无法识别的单元格列在 values 下，各附写法最接近的选项，供人工核对。不用 -o 时，映射写到标准输出，匹配结果表写到标准错误。',
   'Exit code 0: everything needed is certain; 1: the mapping needs a review; 3: refused.':
     '退出码 0：所需各列均已确定；1：映射须人工核对；3：拒绝处理。',
   'the folder of enterprise files, if <enterprise> is a key': '企业档案文件夹（<enterprise> 为企业标识时）',
@@ -380,8 +382,8 @@ export const help: HelpTexts['help'] = {
     '与 git 修订版本比较：丢失的标识、版本号未变的改动',
   'A path is a folder of packs, a pack, one of its files, or a policy; any other document that states its kind is checked against its schema. With no path, the current folder is checked. Under GitHub Actions, findings also appear beside the changed lines. An expired instrument is reported from the day after its last, even in a pack that nobody changed; with --as-of, the same files give the same findings on any day.':
     '路径可以是问卷包所在的文件夹、问卷包、其中的文件或政策；其他注明类型的文档则按其 Schema 检查。不指定路径时检查当前文件夹。在 GitHub Actions 中，检查结果还会显示在改动的行旁。资金支持自到期次日起即报告为过期，即使问卷包未作改动；用 --as-of 可使相同的文件在任何一天都得到相同的结果。',
-  'Of a rule with more than 200 findings, the first 200 are listed and the others counted (50 on a terminal).':
-    '同一规则的问题超过 200 处时，只列出前 200 处并注明其余数量（终端中为 50 处）。',
+  'Of a rule with more than 200 findings, the first 200 are listed and the others counted (50 on a terminal). In JSON they are under "more", with code, count and severity.':
+    '同一规则的问题超过 200 处时，只列出前 200 处并注明其余数量（终端中为 50 处）。JSON 中其余部分列在“more”下，含 code、count 和 severity。',
   'A finding stays where a comment says why, at the end of its line or alone in the line above it, such as # matura: ignore M312 kept for statistics. A comment that nothing answers to any more is an error.':
     '在问题所在行的末尾或其上一行单独写一条注释并说明理由，该问题即可保留，例如 # matura: ignore M312 仅用于统计。注释所指的问题已不存在时报错。',
   'Exit code 0: no findings, or only warnings; 1: errors, or what --fail-on and --max-warnings name; 3: a path is missing or holds no pack.':
