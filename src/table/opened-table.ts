@@ -228,7 +228,7 @@ async function readFirstRows(
   }
 }
 
-function openIfTable(open: () => Table): Table | undefined {
+function openIfTable<T extends DetectedTable>(open: () => T): T | undefined {
   try {
     return open();
   } catch (error) {
@@ -283,7 +283,10 @@ export interface TableDialect {
   /** One ASCII sign. */
   readonly delimiter?: string;
   readonly sheet?: string;
-  /** Whether a text heads a column of answers: a sheet without any, such as a cover, is passed over for one that has some. */
+  /**
+   * Whether a text heads a column of answers: a sheet without any, such as a cover, is passed over for one that has some, and
+   * headings with umlauts show that a text is in Windows-1252.
+   */
   readonly isHeading?: (text: string) => boolean;
   /** Whether it is an export of answers: several rows may head it, and headings of columns that nothing uses may repeat. */
   readonly isExport?: boolean;
@@ -324,7 +327,12 @@ function detectTable(
   from: Pick<TableShape, 'path' | 'container' | 'sheet' | 'members'>,
 ): DetectedTable {
   const encoding = detectEncoding(head.bytes, told.encoding);
-  if (!encoding) throw unknownEncoding(head.bytes);
+  if (!encoding) {
+    const western = openIfTable(() => detectTable(head, { ...told, encoding: 'windows-1252' }, from));
+    if (western && told.isHeading && isHeadedInWestern(western, told.isHeading))
+      return { ...western, detection: { ...western.detection, encoding: { encoding: 'windows-1252', by: 'content' } } };
+    throw unknownEncoding(head.bytes);
+  }
   const body = validPart(head, encoding);
   const written = decode(encoding.encoding, body);
   const padding = isText(from.container) ? findPadding(written, told.delimiter) : undefined;
@@ -379,6 +387,11 @@ function detectTable(
     },
     sample: rows,
   };
+}
+
+/** Everything is valid in Windows-1252, but a heading of the pack with umlauts comes about in no other way. */
+function isHeadedInWestern({ shape }: DetectedTable, isHeading: (text: string) => boolean): boolean {
+  return shape.headings.some((heading) => /[^\0-\x7f]/.test(heading) && isHeading(heading));
 }
 
 /** Where lines end in the bytes of a text that begins with them. Several bytes may mean one character, but no newline has others. */

@@ -3,7 +3,7 @@ import type { ByteSource } from './byte-source.ts';
 import { encodeGb18030, isUnfinishedGb18030, looksLikeGb18030, measureGb18030 } from './gb18030-codec.ts';
 import { LONGEST_CONTEXT, NEWLINE, showBytes, TableProblem } from './table-problem.ts';
 
-/** The encodings that are read. Only Windows-1252 is never recognised: everything is valid in it. */
+/** The encodings that are read. Everything is valid in Windows-1252: only headings that are known show it. */
 export const ENCODINGS = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
 
 export type Encoding = (typeof ENCODINGS)[number];

@@ -840,9 +840,12 @@ function withoutMarkup(text: string): string {
     .replace(/\*\*([^*]+)\*\*/g, '$1');
 }
 
+/** The ★ of a key question before a colon, as a program writes it whose encoding lacks it. */
+const LOST_STAR = / \?(?=:)/;
+
 /** A heading or question in plain form, without signs at its end. */
 function plainHeading(text: string): string {
-  const plain = normaliseSpelling(withoutMarkup(text));
+  const plain = normaliseSpelling(withoutMarkup(text)).replace(LOST_STAR, '');
   return plain.replace(END, '') || plain;
 }
 

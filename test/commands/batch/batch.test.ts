@@ -3,7 +3,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { matura, type Run, scratchFolder } from '../matura.ts';
-import { csvOf, HEADINGS, keyOf, QUESTIONS, type Row, readCsv, rowOf } from './sample-export.ts';
+import { csvOf, HEADINGS, keyOf, QUESTIONS, type Row, readCsv, rowOf, splitLine } from './sample-export.ts';
 
 interface Scored extends Run {
   readonly cwd: string;
@@ -281,6 +281,19 @@ describe('matura batch', () => {
     const bytes = Buffer.from(csvOf([rowOf(1, { name: 'Müller' })]), 'latin1');
     const [, option = ''] = /--encoding (\S+);/.exec((await batch(bytes)).stderr) ?? [];
     expect(await batch(bytes, ['--encoding', option])).toMatchObject({ code: 0 });
+  });
+
+  test('it is read where headings of the pack have umlauts, which nothing else gives', async () => {
+    const cwd = await scratchFolder();
+    await matura(['template', 'quick-scan', '--lang', 'de', '-o', 't.csv'], { cwd });
+    const [headings = ''] = (await readFile(path.join(cwd, 't.csv'), 'utf8')).replace('\ufeff', '').split('\n');
+    const row = `${keyOf(1)},Müller & Söhne${','.repeat(splitLine(headings).length - 2)}`;
+    const bytes = Buffer.from(`${headings}\n${row}\n`, 'latin1');
+    const run = await batch(bytes, ['--lang', 'en']);
+    expect(run.code, run.stderr).toBe(0);
+    expect(run.stderr).toContain('Read as windows-1252');
+    const [kept] = await readCsv(run.cwd, 'export.results.csv');
+    expect(kept?.uscc).toBe(keyOf(1));
   });
 });
 

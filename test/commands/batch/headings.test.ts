@@ -214,3 +214,14 @@ test('digits in front of a currency are a number, never a unit', async () => {
   expect(await level('2.910.000 CNY')).toBe('micro');
   expect(await level('3.010.000 CNY')).toBe('small');
 });
+
+test('a question mark that an encoding left of the star of a key question changes nothing', async () => {
+  const cwd = await scratchFolder();
+  await matura(['template', PACK, '--lang', 'de', '-o', 't.csv'], { cwd });
+  const headings = await readFile(path.join(cwd, 't.csv'), 'utf8');
+  expect(headings).toContain(' ★:');
+  await writeFile(path.join(cwd, 'e.csv'), headings.replaceAll('★', '?'));
+  const run = await matura(['map', PACK, 'e.csv', '-o', 'm.yaml', '--lang', 'en'], { cwd });
+  expect(run.stdout).not.toContain('similar');
+  expect(run.stdout).toMatch(/productDesign +(text|numbered)/);
+});

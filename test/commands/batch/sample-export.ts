@@ -47,7 +47,8 @@ export async function readCsv(folder: string, name: string): Promise<Record<stri
   return rows.map((cells) => Object.fromEntries(heading.map((key, i) => [key, cells[i] ?? ''])));
 }
 
-function splitLine(line: string): string[] {
+/** The cells of a line of CSV. */
+export function splitLine(line: string): string[] {
   return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
     ([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare ?? '',
   );
