@@ -27,6 +27,13 @@ export { mappingOf, proposeMapping } from './mapping/propose-mapping.ts';
 export { readSampleRows } from './mapping/sample-rows.ts';
 export { openTable, requireDistinctHeadings, type Table, type TableDialect, type TableInput } from './opened-table.ts';
 export { readRawRecords } from './raw-records.ts';
+export {
+  bindRepeated,
+  createRepeatCheck,
+  findRepeatedColumns,
+  type RepeatedColumn,
+  withoutRepeated,
+} from './repeated-columns.ts';
 export { createHeadingCheck } from './repeated-headings.ts';
 export type { ArrowStream } from './results/arrow-writer.ts';
 export {

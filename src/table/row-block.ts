@@ -145,6 +145,8 @@ export type CellFaultCode =
   | 'rows-in-quotes'
   /** The row stands below headings in another order, or is such a heading row; the value is the line of these headings. */
   | 'other-headings'
+  /** Two columns have one heading and the same cells in the first rows, and differ in this one. */
+  | 'columns-differ'
   /** The line is no object of JSON, as all others are. */
   | 'not-object'
   /** The object of JSON states a member twice, with different values; the value is its name. */

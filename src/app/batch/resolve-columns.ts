@@ -15,20 +15,24 @@ import { loadMappingProposal, sanitizeLine } from '../../report/index.ts';
 import type { Plan } from '../../scoring/index.ts';
 import {
   bindColumns,
+  bindRepeated,
   type ColumnBinding,
   type ColumnEvidence,
   createColumnEvidence,
   decideDecimal,
   findOnlyThousands,
+  findRepeatedColumns,
   isText,
   mappingOf,
   proposeMapping,
+  type RepeatedColumn,
   type RowBlock,
   readSampleRows,
   requireDistinctHeadings,
   SHARES_OF_ONE,
   settledInputs,
   type Table,
+  withoutRepeated,
   writesValues,
 } from '../../table/index.ts';
 import type { World } from '../../world.ts';
@@ -55,6 +59,8 @@ export interface ColumnOptions {
 /** How each column is used, and which rows count. */
 export interface ResolvedColumns {
   readonly uses: readonly ColumnBinding[];
+  /** Columns that repeat others, which are read to be compared. */
+  readonly repeated: readonly RepeatedColumn[];
   /** Undefined where all rows count. */
   readonly filter: RowFilter | undefined;
   /** Begins to gather what all rows say of the columns. */
@@ -73,8 +79,10 @@ export async function resolveColumns(
 ): Promise<ResolvedColumns> {
   const { plan } = settled;
   const { map, where: written = [] } = told;
+  const { headings } = table.shape;
+  const repeated = findRepeatedColumns(plan, headings, table.sample);
   const {
-    uses,
+    uses: bound,
     placed,
     settled: said,
     where: mapped,
@@ -82,14 +90,17 @@ export async function resolveColumns(
   } = map === undefined
     ? await proposeUses(world, settled, table, told, messages)
     : await readUses(world, settled, table, { ...told, map }, messages);
-  const { headings } = table.shape;
+  // Behind the facts and questions, and the day of the assessments, as columns with conditions are.
+  const { uses, pairs } = bindRepeated(bound, repeated, plan.inputs.length + 1);
   const filter =
     written.length === 0 && mapped === undefined
       ? undefined
       : createRowFilter({ headings, uses, inputs: plan.inputs.length }, { written, mapped }, messages);
   const read = filter?.uses ?? uses;
   const isUsed = (column: number): boolean => read[column]?.kind !== 'ignore' && !placed.has(column);
-  await withTableRefusals(told.path, messages, () => requireDistinctHeadings(headings, isUsed));
+  await withTableRefusals(told.path, messages, () =>
+    requireDistinctHeadings(withoutRepeated(headings, repeated), isUsed),
+  );
   const beginEvidence = (): ColumnEvidence => {
     const sample = readSampleRows(plan, uses, table.sample);
     const isAsWritten = writesValues(headings);
@@ -102,7 +113,7 @@ export async function resolveColumns(
       (use, column) => 'input' in use && use.input === input && headings[column]?.toLowerCase() === name,
     );
   };
-  return { uses: read, filter, beginEvidence, unreviewed };
+  return { uses: read, repeated: pairs, filter, beginEvidence, unreviewed };
 }
 
 const NONE: ReadonlySet<number> = new Set();
@@ -353,6 +364,9 @@ export function formatReading(
       ? []
       : [heading === '' ? mapping.unnamed(String(i + 1)) : heading],
   );
+  const twice = [...findRepeatedColumns(plan, shape.headings, sample).keys()].flatMap((column) =>
+    uses[column]?.kind === 'ignore' ? [] : (shape.headings[column] ?? []),
+  );
   const unanswered = plan.inputs.filter(
     ({ role, derived }, at) => role === 'question' && derived === null && !used.has(at),
   );
@@ -361,6 +375,7 @@ export function formatReading(
       ? []
       : [batch.recognised(encoding, batch.delimiters[delimiter] ?? delimiter, String(recognised.headingLine))]),
     ...(headingRows > 1 ? [batch.headingRows(platform, String(headingRows))] : []),
+    ...(twice.length > 0 ? [batch.readOnce(numbers.list([...new Set(twice)]))] : []),
     ...(unused.length > 0 ? [batch.unused(numbers.list(unused))] : []),
     ...(unanswered.length > 0 ? [batch.unanswered(numbers.list(unanswered.map(({ name }) => name)))] : []),
   ];

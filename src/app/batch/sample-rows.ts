@@ -6,6 +6,7 @@ import { answerSetOfRow, type Plan } from '../../scoring/index.ts';
 import {
   type ColumnEvidence,
   createHeadingCheck,
+  createRepeatCheck,
   parseCsvRow,
   type RowBlock,
   writeHeading,
@@ -49,9 +50,10 @@ export async function sampleRows(
     await withTableRefusals(path, messages, async () => {
       const { headings } = table.shape;
       const check = createHeadingCheck(plan, { headings, headingRows: table.detection.headingRows, uses });
+      const compare = createRepeatCheck(opened.repeated);
       const evidence = opened.beginEvidence();
       for await (const read of table.read(uses)) {
-        const { block, headings: repeated } = check(read);
+        const { block, headings: repeated } = check(compare(read));
         const odd = evidence.add(block);
         rows += block.rows;
         if (found.length >= count || !isSampled(table, block.record[0])) continue;

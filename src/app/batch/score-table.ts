@@ -7,6 +7,7 @@ import { FileProblem } from '../../store/index.ts';
 import {
   createEncoder,
   createHeadingCheck,
+  createRepeatCheck,
   isKeyFact,
   isScannedAsStored,
   loadArrowWriter,
@@ -87,7 +88,7 @@ export async function scoreTables(
     const sizes = await Promise.all(exports.map(({ table }) => sizeOf(table)));
     const size = sizes.every((one) => one !== null) ? sizes.reduce((sum, one) => sum + one, 0) : null;
     let before = 0;
-    for (const [which, { path, table, uses, filter, beginEvidence }] of exports.entries()) {
+    for (const [which, { path, table, uses, repeated, filter, beginEvidence }] of exports.entries()) {
       const origin = origins[which] as BlockOrigin;
       const rowsBefore = collector.rows;
       let offset = 0;
@@ -97,12 +98,13 @@ export async function scoreTables(
       const evidence = beginEvidence();
       const { headings } = table.shape;
       const check = createHeadingCheck(plan, { headings, headingRows: table.detection.headingRows, uses });
+      const compare = createRepeatCheck(repeated);
       collector.begin();
       await withTableRefusals(path, messages, async () => {
         const blocks = table.read(uses, { onProgress });
         let next = await blocks.next();
         for (; !next.done; next = await blocks.next()) {
-          const { block, headings } = check(next.value);
+          const { block, headings } = check(compare(next.value));
           const odd = evidence.add(block);
           const scored = score(block, origin, { headings, leftOut: filter?.leftOut(block) }, odd);
           oneByOne += scored.oneByOne;

@@ -148,6 +148,7 @@ export const batch: Messages['batch'] = {
     'other-magnitude': (name, value, factor, other) =>
       `${name}: ${value} ist etwa das ${factor}-Fache dessen, was ${other} erwarten lässt: Einheit prüfen oder in einer Zuordnung angeben`,
     'option-twice': (name, value) => `${name}: dieselbe Option steht zweimal in „${value}“`,
+    'columns-differ': (name) => `die beiden Spalten „${name}“ sind in den ersten Zeilen gleich, in dieser nicht`,
     contradiction: (name) => `${name} widerspricht der Spalte mit allen Optionen`,
     'merged-cells': (value) =>
       `die Zeile teilt sich die verbundenen Zellen ${value}: was davon gemeint ist, steht nirgends`,
@@ -204,6 +205,7 @@ export const batch: Messages['batch'] = {
     'unclear-share': 'Prozent oder Anteil von 1',
     'other-magnitude': 'andere Einheit als die Zahlen daneben',
     'option-twice': 'Option doppelt',
+    'columns-differ': 'zwei ungleiche Spalten mit einer Überschrift',
     contradiction: 'widersprüchliche Spalten',
     'merged-cells': 'verbundene Zellen',
     'not-applicable': '„nicht anwendbar“ nicht erlaubt',
@@ -234,6 +236,7 @@ export const batch: Messages['batch'] = {
   },
   recognised: (encoding, delimiter, heading) =>
     `Gelesen als ${encoding}, getrennt durch ${delimiter}, Überschriften in Zeile ${heading}`,
+  readOnce: (headings) => `Doppelte Spalten mit denselben Zellen, einmal gelesen: ${headings}`,
   /** Rows of headings that are read as one; the platform that writes them, where it is recognised. */
   headingRows: (platform: string | null, count: string) =>
     `${count} Überschriftszeilen, ${platform === null ? 'als eine gelesen' : `wie ${platform} sie schreibt`}`,

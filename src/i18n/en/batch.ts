@@ -168,6 +168,7 @@ export const batch = {
     'other-magnitude': (name: string, value: string, factor: string, other: string) =>
       `${name}: ${value} is about ${factor} times what ${other} suggests: check the unit, or state it in a mapping`,
     'option-twice': (name: string, value: string) => `${name}: “${value}” has the same option twice`,
+    'columns-differ': (name: string) => `the two columns “${name}” differ in this row, though not in the first rows`,
     contradiction: (name: string) => `${name} contradicts the column that holds all options`,
     'merged-cells': (value: string) => `the row is part of the merged cells ${value}, so its own values are unknown`,
     'not-applicable': (name: string) => `${name} does not allow “not applicable”`,
@@ -226,6 +227,7 @@ export const batch = {
     'unclear-share': 'percentage or share of 1',
     'other-magnitude': 'other unit than the figures beside it',
     'option-twice': 'option twice',
+    'columns-differ': 'two columns of one heading that differ',
     contradiction: 'contradictory columns',
     'merged-cells': 'merged cells',
     'not-applicable': '“not applicable” not allowed',
@@ -257,6 +259,8 @@ export const batch = {
   /** How a table was read. */
   recognised: (encoding: string, delimiter: string, heading: string) =>
     `Read as ${encoding}, separated by ${delimiter}, headings in line ${heading}`,
+  /** Columns that stand twice with the same heading and cells. */
+  readOnce: (headings: string) => `Columns that stand twice with the same cells, read once: ${headings}`,
   /** Rows of headings that are read as one; the platform that writes them, where it is recognised. */
   headingRows: (platform: string | null, count: string) =>
     `${count} rows of headings, ${platform === null ? 'read as one' : `as ${platform} writes them`}`,

@@ -128,6 +128,7 @@ export const batch: Messages['batch'] = {
     'other-magnitude': (name, value, factor, other) =>
       `${name}：${value} 约为由${other}推算的 ${factor} 倍：请核对单位，或在对应文件中写明`,
     'option-twice': (name, value) => `${name}：“${value}”中同一选项出现两次`,
+    'columns-differ': (name) => `两列“${name}”在前面的行中相同，在本行却不同`,
     contradiction: (name) => `${name}与汇总各选项的列相矛盾`,
     'merged-cells': (value) => `该行与合并单元格 ${value} 重叠，无法确定其含义`,
     'not-applicable': (name) => `${name}不允许填“不适用”`,
@@ -182,6 +183,7 @@ export const batch: Messages['batch'] = {
     'unclear-share': '百分数或小数不明',
     'other-magnitude': '单位与其他数据不符',
     'option-twice': '选项重复',
+    'columns-differ': '表头相同的两列内容不同',
     contradiction: '各列互相矛盾',
     'merged-cells': '合并单元格',
     'not-applicable': '不允许“不适用”',
@@ -211,6 +213,7 @@ export const batch: Messages['batch'] = {
     'option-alone': '选项未与配套选项同选',
   },
   recognised: (encoding, delimiter, heading) => `按 ${encoding} 编码、以${delimiter}分隔读取，表头在第 ${heading} 行`,
+  readOnce: (headings) => `内容相同的重复列，只读取一列：${headings}`,
   /** Rows of headings that are read as one; the platform that writes them, where it is recognised. */
   headingRows: (platform: string | null, count: string) =>
     platform === null ? `表头共 ${count} 行，合并读取` : `表头共 ${count} 行，按 ${platform} 的格式读取`,

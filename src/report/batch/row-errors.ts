@@ -32,6 +32,7 @@ export const REJECT_RULES = [
   'other-magnitude',
   'option-twice',
   'contradiction',
+  'columns-differ',
   'merged-cells',
   'not-applicable',
   'not-whole',
@@ -149,6 +150,7 @@ export function rejectInWords(
     case 'open-quote':
     case 'stray-quote':
     case 'contradiction':
+    case 'columns-differ':
     case 'not-applicable':
     case 'required-fact':
     case 'refused-missing':

@@ -26,6 +26,7 @@ import { type ExportLayout, writesValues } from '../export-layout.ts';
 import { createValueLookup } from '../marked-text.ts';
 import { requireDistinctHeadings } from '../opened-table.ts';
 import { createOtherReader } from '../other-option.ts';
+import { findRepeatedColumns, withoutRepeated } from '../repeated-columns.ts';
 import { isKeyFact } from '../results/result-columns.ts';
 import type { ColumnBinding, StateSpellings } from '../row-block.ts';
 import { codedChoicesOf, valueSpellingsOf } from './answer-spellings.ts';
@@ -49,15 +50,19 @@ interface TableSample {
  */
 export function proposeMapping(plan: Plan, { layout, rows, decimal: said }: TableSample): MappingProposal {
   const { headings } = layout;
-  const cells = headings.map((_, i) => rows.map((row) => row[i]?.trim() ?? '').filter((cell) => cell !== ''));
+  const repeated = findRepeatedColumns(plan, headings, rows);
+  const own = withoutRepeated(headings, repeated);
+  const cells = headings.map((_, i) =>
+    repeated.has(i) ? [] : rows.map((row) => row[i]?.trim() ?? '').filter((cell) => cell !== ''),
+  );
   const isBlank = (column: number): boolean => rows.length > 0 && cells[column]?.length === 0;
-  const matches = matchHeadings(plan, headings, layout.questions, isBlank);
+  const matches = matchHeadings(plan, own, layout.questions, isBlank);
   const numeric = matches.map(({ input }) => input !== null && plan.inputs[input]?.value.kind === 'number');
   const shown = decideDecimal(cells.filter((_, i) => numeric[i]).map(detectDecimal));
   const isDecimalUnclear = said === undefined && shown === 'unclear';
   const decimal = said ?? (shown === 'unclear' ? '.' : shown === 'none' ? null : shown);
   const counts = new Map<string, number>();
-  for (const heading of headings) counts.set(heading, (counts.get(heading) ?? 0) + 1);
+  for (const heading of own) counts.set(heading, (counts.get(heading) ?? 0) + 1);
   const isPlaced = (i: number): boolean => matches[i]?.isBare === true && (counts.get(headings[i] ?? '') ?? 0) > 1;
   const sampleOf = (i: number): ColumnSample => {
     return {
@@ -77,7 +82,7 @@ export function proposeMapping(plan: Plan, { layout, rows, decimal: said }: Tabl
     const same = saysTheSame(plan, { displaced, read: reader.mapped, column: i }, { rows, decimal, layout });
     return same ? { ...column, doubts: [] } : column;
   });
-  requireDistinctHeadings(headings, (column) => matches[column]?.input !== null && !isPlaced(column));
+  requireDistinctHeadings(own, (column) => matches[column]?.input !== null && !isPlaced(column));
   const missing = findMissing(plan, matches);
   const besides = matches.flatMap(({ beside }, column) => (beside === null ? [] : [{ beside, column }]));
   for (const { beside, column } of besides) {
