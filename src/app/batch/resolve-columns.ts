@@ -85,6 +85,7 @@ export async function resolveColumns(
     uses: bound,
     placed,
     settled: said,
+    isSignSaid,
     where: mapped,
     unreviewed = [],
   } = map === undefined
@@ -105,8 +106,16 @@ export async function resolveColumns(
     const sample = readSampleRows(plan, uses, table.sample);
     const isAsWritten = writesValues(headings);
     const numbered = new Set([...sample.numbered].filter((input) => !isAsWritten || !isHeadedById(input)));
-    return createColumnEvidence({ plan, uses, numbered, settled: said }, sample);
+    return createColumnEvidence({ plan, uses, numbered, settled: said, maybeGrouped }, sample);
   };
+  // Programs write numbers of sheets, columns and JSON without groups.
+  const maybeGrouped = new Set(
+    uses.flatMap((use, column) =>
+      use.kind === 'number' && isText(table.shape.container) && use.decimal !== null && !isSignSaid(column)
+        ? [use.input]
+        : [],
+    ),
+  );
   const isHeadedById = (input: number): boolean => {
     const name = plan.inputs[input]?.name.toLowerCase();
     return uses.some(
@@ -124,6 +133,8 @@ interface MappedUses {
   readonly placed: ReadonlySet<number>;
   /** Inputs whose values are not judged as a whole any more. */
   readonly settled: ReadonlySet<number>;
+  /** Whether a person has named the decimal sign of a column. */
+  readonly isSignSaid: (column: number) => boolean;
   readonly where: Mapping['where'];
   /** Marks that nobody has deleted. */
   readonly unreviewed?: readonly string[];
@@ -159,7 +170,7 @@ async function proposeUses(
     if (headings[column] === '') return { kind: 'blank' };
     return proposal.columns[column]?.isWatched ? { kind: 'blank', isHeaded: true } : use;
   });
-  return { uses, placed, settled: NONE, where: undefined };
+  return { uses, placed, settled: NONE, isSignSaid: () => told.decimal !== undefined, where: undefined };
 }
 
 async function readUses(
@@ -188,7 +199,9 @@ async function readUses(
   const settled = settledInputs(said, plan);
   const { placed } = found;
   const { where } = said;
-  const shared = { placed, settled, where, unreviewed: marks };
+  const signed = new Set(said.columns.flatMap((one) => (one.decimal === undefined ? [] : one.heading.trim())));
+  const isSignSaid = (column: number): boolean => said.decimal !== undefined || signed.has(headings[column] ?? '');
+  const shared = { placed, settled, isSignSaid, where, unreviewed: marks };
   if (said.decimal !== undefined) return { uses: refuseShares(found.bindings), ...shared };
   const numbers = decimals.filter((_, column) => found.bindings[column]?.kind === 'number');
   const shown = decideDecimal(numbers);

@@ -26,6 +26,8 @@ export interface EvidenceColumns {
   readonly mixed?: ReadonlySet<number>;
   /** The inputs for which a person has said how their cells are meant. */
   readonly settled: ReadonlySet<number>;
+  /** Those whose numbers people wrote with a decimal sign that nobody has named: groups of three may be taken for decimals. */
+  readonly maybeGrouped?: ReadonlySet<number>;
 }
 
 /** A row whose figure is too large or small beside another one. */
@@ -51,7 +53,12 @@ export interface ColumnEvidence {
 
 /** Evidence about the columns of a table; `first` are its first rows, which single rows are compared with. */
 export function createColumnEvidence(columns: EvidenceColumns, first: EvidenceRows): ColumnEvidence {
-  const parts = [createShares(columns), createScales(columns), createMagnitudes(columns, first)];
+  const parts = [
+    createShares(columns),
+    createScales(columns),
+    createGroups(columns, first),
+    createMagnitudes(columns, first),
+  ];
   return {
     add: (rows) => parts.flatMap((part) => part.add(rows)),
     judge: () => new Map(parts.flatMap((part) => [...part.judge()])),
@@ -177,6 +184,58 @@ function createScales({ plan, numbered, mixed, settled }: EvidenceColumns): Colu
       return doubts;
     },
   };
+}
+
+/** From so many numbers with three decimals on, in a column that began without any, they may be thousands. */
+const FEW_GROUPED = 3;
+/** Numbers of thousands seldom end in 0, decimals that people write with three digits often do. */
+const ODD_SHARE = 0.5;
+
+/** Numbers that are whole in the first rows: whether all later ones with a sign could have it between groups of three. */
+function createGroups({ plan, uses, maybeGrouped = new Set() }: EvidenceColumns, first: EvidenceRows): ColumnEvidence {
+  const isWhole = (input: number): boolean =>
+    first.number
+      .get(input)
+      ?.subarray(0, first.rows)
+      .every((value) => Number.isInteger(value)) ?? false;
+  const watched = uses.flatMap((use) =>
+    use.kind === 'number' &&
+    maybeGrouped.has(use.input) &&
+    plan.inputs[use.input]?.type !== 'integer' &&
+    isWhole(use.input)
+      ? [{ use, count: 0, odd: 0, example: 0, isSettled: false }]
+      : [],
+  );
+  return {
+    add({ rows, number }) {
+      for (const column of watched) {
+        const values = number.get(column.use.input);
+        for (let row = 0; values && row < rows && !column.isSettled; row++) {
+          const value = values[row] as number;
+          if (value !== Math.floor(value)) countGrouped(column, value / column.use.factor);
+        }
+      }
+      return NONE;
+    },
+    judge: () =>
+      new Map(
+        watched
+          .filter(({ isSettled, count, odd }) => !isSettled && count >= FEW_GROUPED && odd >= count * ODD_SHARE)
+          .map(({ use, example }) => {
+            const cell = example.toFixed(3).replace('.', use.decimal ?? '.');
+            return [use.input, { code: 'thousands', cell }] as const;
+          }),
+      ),
+  };
+
+  function countGrouped(column: (typeof watched)[number], value: number): void {
+    const thousandths = Math.round(value * 1000);
+    const isGroup = Math.abs(value) >= 1 && Math.abs(value) < 1000 && Math.abs(thousandths - value * 1000) < 1e-6;
+    if (!isGroup) column.isSettled = true;
+    column.count++;
+    if (thousandths % 10 !== 0) column.odd++;
+    column.example ||= value;
+  }
 }
 
 /** Ratios by their decimal logarithm, in tenths, from 10^-8 to 10^14. */

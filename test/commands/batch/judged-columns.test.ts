@@ -438,4 +438,31 @@ describe('numbers with three decimals', () => {
     expect((await score('quick-scan', table(['1640.125', '2.100', '350']))).code).toBe(0);
     expect((await score('quick-scan', table(['1,640', '2,100', '350']))).code).toBe(0);
   });
+
+  const late = (cells: readonly string[]): string =>
+    table([...Array.from({ length: 600 }, (_, i) => String(350 + (i % 90))), ...cells]);
+
+  test('what only rows beyond the first ones show is asked about at the end, and settled by the sign', async () => {
+    const text = late(['1.647', '2.135', '5.213', '7.080']);
+    const asked = await score('quick-scan', text);
+    expect(asked, asked.stderr).toMatchObject({ code: 3, results: [] });
+    expect(asked.stderr).toContain('revenue: CHECK: numbers such as "1.647" may have decimals or groups of three');
+    const said = await score('quick-scan', text, { args: ['--decimal', '.'] });
+    expect(said, said.stderr).toMatchObject({ code: 0 });
+    const columns = [...HEADINGS, 'assets'].map((name) => `  - { heading: ${name}, to: ${name} }\n`).join('');
+    const map = `kind: mapping\npack: quick-scan\ncolumns:\n${columns}`;
+    const grouped = map
+      .replace('to: revenue', 'to: revenue, decimal: ","')
+      .replace('  - { heading: size, to: size }\n', '');
+    const read = await score('quick-scan', text, { map: grouped });
+    expect(read, read.stderr).toMatchObject({ code: 0 });
+  });
+
+  test.each([
+    ['other decimals among them', ['1.647', '2.135', '5.213', '7.5', '0.25']],
+    ['few of them', ['1.647', '2.135']],
+    ['one or two decimals', ['1.6', '2.35', '5.2', '7.08']],
+  ])('%s: nothing is asked', async (_, cells) => {
+    expect(await score('quick-scan', late(cells))).toMatchObject({ code: 0 });
+  });
 });
