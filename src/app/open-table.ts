@@ -239,8 +239,10 @@ function faultInWords(fault: TableFault, { tables, batch, numbers }: Messages): 
       return [tables.password];
     case 'other-workbook':
       return [tables.otherWorkbook[fault.kind]];
-    case 'too-large':
-      return [tables.tooLarge(fault.part)];
+    case 'too-large': {
+      const { part } = fault;
+      return [tables.tooLarge(typeof part === 'string' ? part : tables.oversized[part.kind](String(part.number)))];
+    }
     case 'unknown-sheet':
       return [tables.unknownSheet(fault.sheet, numbers.list([...fault.sheets]))];
     case 'no-sheet':

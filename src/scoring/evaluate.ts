@@ -264,6 +264,9 @@ const UNKNOWN: Possible = { kind: 'any', nothing: true };
 /** Which way open questions are answered. */
 type Direction = 'worst' | 'best';
 
+/** The best answer is proven; by what does not matter. */
+const SOME_EVIDENCE = ['evidence'];
+
 /**
  * What a plan comes to with every open question answered the worst and the best way. A bound that one of them attains is
  * proven: somebody could answer so.
@@ -280,7 +283,7 @@ export function evaluateExtremeAnswers(
       if (isSettledByRule(plan, position, states[position])) return undefined;
       const value = extremeAnswer(input, possible, tables.get(position) ?? null, direction);
       if (value === undefined) return undefined;
-      return direction === 'best' ? { value, evidence: ['as it may be found'] } : { value };
+      return direction === 'best' ? { value, evidence: SOME_EVIDENCE } : { value };
     };
     return evaluateChosen(plan, sheet, choose, direction, keys);
   });

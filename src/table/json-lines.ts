@@ -40,7 +40,8 @@ export async function findMembers(path: string): Promise<Members> {
     const now = value === null ? before : before !== false && typeof value === 'number';
     if (now === before && (now !== undefined || numeric.has(name))) return;
     numeric.set(name, now);
-    if (numeric.size > MOST_MEMBERS) throw new TableProblem({ code: 'too-large', part: `${numeric.size} members` });
+    if (numeric.size > MOST_MEMBERS)
+      throw new TableProblem({ code: 'too-large', part: { kind: 'members', number: numeric.size } });
   };
   for await (const lines of readLines(path)) {
     for (const line of lines) if (line.trim() !== '' && readLine(line, see)) rows += 1;
@@ -187,7 +188,8 @@ async function* readLines(path: string): AsyncGenerator<readonly string[]> {
       rest = bytes.subarray(end);
       const lines = linesIn(bytes.subarray(0, end)).slice(0, -1);
       count += lines.length;
-      if (rest.length > LONGEST_LINE) throw new TableProblem({ code: 'too-large', part: `line ${count + 1}` });
+      if (rest.length > LONGEST_LINE)
+        throw new TableProblem({ code: 'too-large', part: { kind: 'line', number: count + 1 } });
       if (lines.length > 0) yield lines;
     }
     if (rest.length > 0) yield linesIn(rest);

@@ -41,11 +41,14 @@ export type TableFault =
   /** A workbook of a kind that is not read, the old binary one or OpenDocument; or no workbook at all. */
   | { readonly code: 'other-workbook'; readonly kind: 'xls' | 'ods' | 'markup' | 'json' | 'zip' | 'document' }
   /** Unpacked it would be so large that it is no honest workbook. */
-  | { readonly code: 'too-large'; readonly part: string }
+  | { readonly code: 'too-large'; readonly part: OversizedPart }
   | { readonly code: 'unknown-sheet'; readonly sheet: string; readonly sheets: readonly string[] }
   | { readonly code: 'no-sheet' }
   /** Merged cells from the heading row on: what belongs to which row or column is not said. */
   | { readonly code: 'merged-cells'; readonly range: string };
+
+/** A file within a workbook by its name, so many of something, or one line by its number from 1. */
+type OversizedPart = string | { readonly kind: 'sheets' | 'files' | 'members' | 'line'; readonly number: number };
 
 /** A table that cannot be read. */
 export class TableProblem extends Error {

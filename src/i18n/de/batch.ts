@@ -36,6 +36,12 @@ export const tables: Messages['tables'] = {
     document: 'dies ist ein Dokument zum Lesen, keine Tabelle',
   },
   tooLarge: (part) => `${part}: viel zu groß für eine echte Tabelle`,
+  oversized: {
+    sheets: (number) => `${number} Blätter`,
+    files: (number) => `${number} Bestandteile`,
+    members: (number) => `${number} Felder`,
+    line: (number) => `Zeile ${number}`,
+  },
   unknownSheet: (sheet, sheets) => `es gibt kein Blatt „${sheet}“${sheets === '' ? '' : `; vorhanden: ${sheets}`}`,
   noSheet: 'kein Blatt ist sichtbar',
   sheetsRead: (sheets, others) =>

@@ -37,6 +37,13 @@ export const tables = {
     document: 'this is a document for people to read, not a table',
   },
   tooLarge: (part: string) => `${part} would be far too large for a real table`,
+  /** What would be too large, where it is no file of the workbook. */
+  oversized: {
+    sheets: (number: string) => `${number} sheets`,
+    files: (number: string) => `${number} parts`,
+    members: (number: string) => `${number} members`,
+    line: (number: string) => `line ${number}`,
+  },
   unknownSheet: (sheet: string, sheets: string) =>
     `there is no sheet “${sheet}”${sheets === '' ? '' : `; there are: ${sheets}`}`,
   noSheet: 'no sheet is visible',

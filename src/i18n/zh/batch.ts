@@ -31,6 +31,12 @@ export const tables: Messages['tables'] = {
     document: '这是供阅读的文档，不是表格',
   },
   tooLarge: (part) => `${part} 过大，不像正常的表格`,
+  oversized: {
+    sheets: (number) => `${number} 个工作表`,
+    files: (number) => `${number} 个组成部分`,
+    members: (number) => `${number} 个字段`,
+    line: (number) => `第 ${number} 行`,
+  },
   unknownSheet: (sheet, sheets) => `没有工作表“${sheet}”${sheets === '' ? '' : `；现有：${sheets}`}`,
   noSheet: '没有可见的工作表',
   sheetsRead: (sheets, others) =>

@@ -131,7 +131,7 @@ export function bindColumns(
 
 /** What can stand in a mapping once: a heading, with its position where it names one, and what it is for. */
 function thingsOf({ heading, column, to, option }: MappedColumn): string[] {
-  return [`heading ${heading.trim()} ${column ?? ''}`, ...(to === undefined ? [] : [`to ${to} ${option ?? ''}`])];
+  return [`heading:${heading.trim()} ${column ?? ''}`, ...(to === undefined ? [] : [`to:${to} ${option ?? ''}`])];
 }
 
 const STATES = { unanswered: UNANSWERED, unknown: UNKNOWN, notApplicable: NOT_APPLICABLE } as const;

@@ -197,7 +197,8 @@ export async function readWorkbookSheets(path: string): Promise<WorkbookSheets> 
     const workbook = await readWorkbook(parts);
     const visible = workbook.sheets.filter(({ isVisible }) => isVisible);
     if (visible.length === 0) throw new TableProblem({ code: 'no-sheet' });
-    if (visible.length > MOST_SHEETS) throw new TableProblem({ code: 'too-large', part: `${visible.length} sheets` });
+    if (visible.length > MOST_SHEETS)
+      throw new TableProblem({ code: 'too-large', part: { kind: 'sheets', number: visible.length } });
     const strings = await readStrings(parts, workbook.strings);
     const styles = await readStyles(parts, workbook.styles);
     const book = { strings, styles, from1904: workbook.from1904 };

@@ -47,7 +47,8 @@ export async function openPackage(path: string): Promise<XlsxPackage> {
 }
 
 async function readEntries(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
-  if (zip.entryCount > MOST_PARTS) throw new TableProblem({ code: 'too-large', part: `${zip.entryCount} parts` });
+  if (zip.entryCount > MOST_PARTS)
+    throw new TableProblem({ code: 'too-large', part: { kind: 'files', number: zip.entryCount } });
   const entries = new Map<string, Entry>();
   for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
   return entries;

@@ -78,3 +78,14 @@ test.each([
   const { code, stderr } = await matura(['batch', 'quick-scan', 'export.json'], { cwd: folder });
   expect([code, stderr]).toEqual([3, expect.stringContaining('this is JSON, and a table is wanted')]);
 });
+
+test('what is too large for a table is said in the language of the run', async () => {
+  const folder = await scratchFolder();
+  const members = Array.from({ length: 16_385 }, (_, i) => `"m${i}":1`);
+  await writeFile(path.join(folder, 'export.jsonl'), `{${members.join(',')}}\n`);
+  const told = async (lang: string): Promise<string> =>
+    (await matura(['batch', 'quick-scan', 'export.jsonl', '--lang', lang], { cwd: folder })).stderr;
+  expect(await told('en')).toContain('16385 members would be far too large for a real table');
+  expect(await told('de')).toContain('16385 Felder: viel zu groß für eine echte Tabelle');
+  expect(await told('zh')).toContain('16385 个字段 过大，不像正常的表格');
+});
