@@ -157,8 +157,25 @@ export function withoutHeadings(
   for (const cells of rows) {
     const filled = cells.flatMap((cell, column) => (cell.trim() === '' ? [] : [{ text: cell.trim(), column }]));
     const found = filled.filter(({ text }) => known.has(text));
-    if (found.length < 2 || found.length * 2 <= filled.length) kept.push(cells);
-    else if (!filled.every(({ text, column }) => text === headings[column])) break;
+    const isHeadings = found.length >= 2 && found.length * 2 > filled.length;
+    if (!isHeadings || filled.some(({ text, column }) => !known.has(text) && isLikeOthers(text, column, cells))) {
+      kept.push(cells);
+    } else if (!filled.every(({ text, column }) => text === headings[column])) break;
   }
   return kept;
+
+  /** Whether a cell is a number or key like the others of its column: where options are headings, cells may repeat them. */
+  function isLikeOthers(text: string, column: number, own: readonly string[]): boolean {
+    const shape = shapeOf(text);
+    if (!shape.includes('0')) return false;
+    return rows.length === 1 || rows.some((cells) => cells !== own && shapeOf((cells[column] ?? '').trim()) === shape);
+  }
+}
+
+/** Digits and letters stand for others of their kind. */
+function shapeOf(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/\p{L}+/gu, 'a')
+    .replace(/\d+/g, '0');
 }

@@ -1,7 +1,9 @@
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { encodeGb18030 } from '../../../src/table/gb18030-codec.ts';
+import { createParquetEncoder } from '../../../src/table/results/parquet-writer.ts';
+import { inline, workbookParts, zip } from '../../table/write-workbook.ts';
 import { matura, type Run, scratchFolder } from '../matura.ts';
 import { csvOf, HEADINGS, keyOf, readCsv, rowOf } from './sample-export.ts';
 
@@ -53,6 +55,28 @@ describe('headings among the rows', () => {
     expect(run.stderr).toContain('8 rows read; 4 scored; 4 rejected; 1 further row of headings left out');
   });
 
+  test('in another order in a sheet and in Parquet reject the rows below as well', async () => {
+    const cells = (once + csvOf(ROWS.slice(3), SWAPPED))
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(','));
+    const sheet = `<sheetData>${cells.map((row) => `<row>${row.map(inline).join('')}</row>`).join('')}</sheetData>`;
+    const [headings = [], ...rows] = cells;
+    const columns = headings.map((name) => ({ name, kind: 'text' }) as const);
+    const encoder = createParquetEncoder(columns);
+    const parquet = Buffer.concat([encoder.encode(rows), encoder.end()]);
+    for (const [name, bytes, lines] of [
+      ['e.xlsx', zip(workbookParts({ sheets: { Sheet1: sheet } })), ['5', '6', '7', '8']],
+      ['e.parquet', parquet, ['4', '5', '6', '7']],
+    ] as const) {
+      const run = await batch(bytes, [], name);
+      expect(run.keys, run.stderr).toEqual(keysOf(0, 3));
+      expect(run.rejects.map(({ line, rule, value }) => [line, rule, value])).toEqual(
+        lines.map((line) => [line, 'other-headings', lines[0]]),
+      );
+    }
+  });
+
   test('rows below other headings stay rejects when they are mended as they stand, and with a condition', async () => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'e.csv'), once + csvOf(ROWS.slice(3), SWAPPED));
@@ -67,6 +91,40 @@ describe('headings among the rows', () => {
     const run = await batch(lines.map((line) => JSON.stringify(line)).join('\n'), [], 'e.jsonl');
     expect(run).toMatchObject({ code: 0, keys: keysOf(0, 3) });
     expect(run.stderr).toContain('1 further row of headings left out');
+  });
+
+  test('rows whose cells repeat the options that head their columns are rows', async () => {
+    const cwd = await scratchFolder();
+    await mkdir(path.join(cwd, 'tools'));
+    const options = ['WeCom', 'DingTalk', 'Other'].map((text) => ({ id: text.toLowerCase(), text }));
+    const questionnaire = {
+      ...{ kind: 'questionnaire', id: 'tools', version: '1.0.0', languages: ['en'], title: 'Tools' },
+      facts: [{ id: 'code', type: 'text', key: true, required: true, text: 'Code' }],
+      sections: [{ id: 'main', questions: [{ id: 'tools', type: 'multiple', text: 'Tools', options }] }],
+    };
+    const points = { tools: { wecom: 1, dingtalk: 2, other: 4 } };
+    const rubric = { kind: 'rubric', id: 'tools', scores: { total: { sum: ['tools'] } }, points };
+    await writeFile(path.join(cwd, 'tools/questionnaire.yaml'), JSON.stringify(questionnaire));
+    await writeFile(path.join(cwd, 'tools/rubric.yaml'), JSON.stringify(rubric));
+    const texts = options.map(({ text }) => text);
+    const rows = [
+      ['k1', ...texts],
+      ['k2', 'WeCom', '', 'Other'],
+      ['k3', '', 'DingTalk', 'Other'],
+      ['k4', ...texts],
+    ];
+    await writeFile(
+      path.join(cwd, 'e.csv'),
+      `code,${texts.join(',')}\n${rows.map((row) => `${row.join(',')}\n`).join('')}`,
+    );
+    const columns = options.map(({ id, text }) => `  - { heading: ${text}, to: tools, option: ${id} }\n`).join('');
+    const map = `kind: mapping\npack: tools\ncolumns:\n  - { heading: code, to: code }\n${columns}`;
+    await writeFile(path.join(cwd, 'm.yaml'), map);
+    const run = await matura(['batch', './tools', 'e.csv', '--quiet', '--map', 'm.yaml'], { cwd });
+    expect(run, run.stderr).toMatchObject({ code: 0, stderr: expect.stringContaining('4 rows read; 4 scored') });
+    expect((await readCsv(cwd, 'e.results.csv')).map(({ total }) => total)).toEqual(['7', '5', '6', '7']);
+    const sample = await matura(['batch', './tools', 'e.csv', '--map', 'm.yaml', '--sample', '4', '--json'], { cwd });
+    expect(sample.stdout.match(/"DingTalk"/g)?.length, sample.stdout).toBeGreaterThanOrEqual(3);
   });
 
   test.each([
