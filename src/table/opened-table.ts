@@ -308,6 +308,8 @@ interface DetectedTable {
   readonly shape: TableShape;
   readonly detection: TableDetection;
   readonly sample: readonly (readonly string[])[];
+  /** The first records below the headings, also those that are headings once more and what is below them. */
+  readonly records: readonly (readonly string[])[];
   /** What a table of columns says of itself. */
   readonly typed?: Pick<ColumnarTable, 'numeric' | 'rows'>;
 }
@@ -357,10 +359,8 @@ function detectTable(
   // What keeps cells of an export from being formulas is no part of them.
   const plain = (cells: readonly string[]): readonly string[] => (splitting.isExport ? cells.map(parseCsvCell) : cells);
   const headings = plain(layout.headings);
-  const rows = withoutHeadings(
-    sample.map(({ cells }) => plain(cells)),
-    headings,
-  );
+  const records = sample.map(({ cells }) => plain(cells));
+  const rows = withoutHeadings(records, headings);
   if (!splitting.isExport) requireDistinctHeadings(headings);
   const hasNames = isTyped(from.container);
   return {
@@ -386,6 +386,7 @@ function detectTable(
       decimals: headings.map((_, column) => detectDecimal(rows.map((cells) => cells[column] ?? ''))),
     },
     sample: rows,
+    records,
   };
 }
 

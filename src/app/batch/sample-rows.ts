@@ -61,7 +61,7 @@ export async function sampleRows(
         const scored = score(block, { path, uses, headings }, passed, odd);
         const outcomes = outcomesOf(block, scored, names, plan);
         for (let row = 0; row < block.rows && found.length < count; row++) {
-          const cells = table.sample[(block.record[row] as number) - table.shape.record];
+          const cells = table.records[(block.record[row] as number) - table.shape.record];
           if (!cells) break;
           if (scored.leftOut.has(row) || scored.headings.has(row)) continue;
           const answers = readAnswers(opened, plan, block, { row, cells });
@@ -85,8 +85,8 @@ export async function sampleRows(
 }
 
 /** Whether a record is among those whose cells are at hand. */
-function isSampled({ sample, shape }: OpenedExport['table'], record: number | undefined): boolean {
-  return record !== undefined && record - shape.record < sample.length;
+function isSampled({ records, shape }: OpenedExport['table'], record: number | undefined): boolean {
+  return record !== undefined && record - shape.record < records.length;
 }
 
 /** What a row comes to: its scores and level, or why it is rejected. */

@@ -117,3 +117,12 @@ test('an export without rows is refused', async () => {
 test.each(['0', '101', 'x'])('--sample %s is refused', async (count) => {
   expect((await matura(['batch', 'quick-scan', 'e.csv', '--sample', count])).code).toBe(2);
 });
+
+test('rows below headings that stand once more are shown with their own cells', async () => {
+  const cwd = await scratchFolder();
+  const [above, below] = [csvOf([rowOf(1), rowOf(2)]), csvOf([rowOf(3), rowOf(4)])];
+  await writeFile(path.join(cwd, 'e.csv'), above + below);
+  const run = await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--sample', '4', '--json'], { cwd });
+  const shown = [...run.stdout.matchAll(/"line": (\d+)|"cell": "Example (\d)"/g)].map(([, line, name]) => line ?? name);
+  expect(shown).toEqual(['2', '1', '3', '2', '5', '3', '6', '4']);
+});
