@@ -4,35 +4,39 @@ import type { TextLine } from '../text/condition-text.ts';
 import type { Picture } from './logo-picture.ts';
 
 /**
- * A report as blocks, in one language and with every number as it is printed: what each format (HTML, Markdown, DOCX)
- * renders. The content is made once, by who knows the subject; a format knows blocks only.
+ * A report as blocks, in one language, with all numbers already formatted, for each format (HTML, Markdown, DOCX) to
+ * render. The code that knows the subject builds the content once; a format knows only blocks.
  */
 export interface ReportDocument {
-  /** The language's tag. */
+  /** The language tag. */
   readonly tag: string;
   readonly title: string;
-  /** Below the title on the cover, a line each: the enterprise, the date, who assessed. */
+  /** The lines below the title on the cover: the enterprise, the date, the assessors. */
   readonly cover: readonly string[];
-  /** The heading of the table of contents, behind the page in front; without it there is none. */
+  /**
+   * The heading of the table of contents, which follows the front page; a report without it has no table of contents.
+   */
   readonly contentsTitle?: string;
   readonly blocks: readonly Block[];
   /** Footnotes, numbered from 1 in this order; `note` refers to them. */
   readonly notes: readonly Inline[];
-  /** The heading of the footnotes. */
   readonly notesTitle: string;
-  /** Below everything else: by what it was worked out. */
+  /** Shown at the very end: what the report was calculated with. */
   readonly colophon?: Inline;
-  /** On the cover: whose report it is. */
+  /** The logo on the cover: whose report it is. */
   readonly logo?: Picture;
 }
 
-/** What comes before the table of contents, and what after: the page in front, for who decides, and all the rest. */
+/**
+ * Splits a report into what precedes the table of contents (the front page, for decision makers) and everything after
+ * it.
+ */
 export function splitFront({ blocks }: Pick<ReportDocument, 'blocks'>): readonly [Block[], Block[]] {
   const length = blocks[0]?.kind === 'page' ? 1 : 0;
   return [blocks.slice(0, length), blocks.slice(length)];
 }
 
-/** Text within a line, piece by piece. A link shows its address. */
+/** A piece of text within a line. A link is shown as its address. */
 export type Piece =
   | string
   | { readonly strong: string }
@@ -42,26 +46,26 @@ export type Piece =
 
 export type Inline = readonly Piece[];
 
-/** What a text or a cell says beyond its words; never by colour alone. */
+/** What a text or cell signals in addition to its words; never shown by colour alone. */
 export type Tone = 'good' | 'warn' | 'bad' | 'quiet';
 
 export type Block =
-  /** Level 2 begins a part, level 3 a section of it; the id is unique in the document. */
+  /** Level 2 starts a part, level 3 a section within it; the id is unique in the document. */
   | { readonly kind: 'heading'; readonly level: 2 | 3; readonly id: string; readonly text: Inline }
   | { readonly kind: 'paragraph'; readonly text: Inline; readonly tone?: Tone }
   | { readonly kind: 'list'; readonly ordered?: boolean; readonly items: readonly Item[] }
-  /** Terms with what they are: the facts of an enterprise. */
+  /** Terms with their values, such as the facts about an enterprise. */
   | {
       readonly kind: 'facts';
       readonly entries: readonly { readonly term: Inline; readonly text: Inline }[];
-      /** Whether they are shown beside each other, what is strong large. */
+      /** Whether they are shown side by side, with strong text large. */
       readonly isTiled?: boolean;
     }
   | Table
   | Chart
-  /** What is read only on demand, such as all answers; printed in full. */
+  /** Content that is collapsed on screen, such as all answers, and printed in full. */
   | { readonly kind: 'details'; readonly summary: string; readonly blocks: readonly Block[] }
-  /** What is to stand on one page of paper by itself, set closely; what comes after begins a new one. */
+  /** Content for a printed page of its own, set compactly; what follows starts a new page. */
   | { readonly kind: 'page'; readonly blocks: readonly Block[] };
 
 export interface Item {
@@ -73,7 +77,7 @@ export interface Table {
   readonly kind: 'table';
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
-  /** Whether a page with a script lets its reader sort and filter it. */
+  /** Whether readers can sort and filter it on a page with a script. */
   readonly isExplored?: boolean;
 }
 
@@ -85,31 +89,30 @@ interface Column {
 export interface Cell {
   readonly text: Inline;
   readonly tone?: Tone;
-  /** The first cell of a row may be its heading. */
+  /** Whether the cell, the first of its row, is the heading of the row. */
   readonly isHeading?: boolean;
-  /** The number behind the text, to sort by. */
+  /** The number that the text shows, to sort by. */
   readonly value?: number | undefined;
-  /** Shown instead of the text where a format draws; the text says the same. */
+  /** Shown instead of the text by formats that can draw; both say the same. */
   readonly drawing?: Shape;
 }
 
 export interface Chart {
   readonly kind: 'chart';
   readonly title: string;
-  /** What it shows, in words, for those who cannot see it. */
+  /** What the chart shows, in words, for people who cannot see it. */
   readonly description: string;
   readonly drawing: Shape;
-  /** The same for the width of a phone, where a page would make letters too small. */
+  /** The same chart for the width of a phone, where letters would otherwise become too small. */
   readonly narrow?: Shape;
-  /** Whether a table beside it says the same, so that a format of text leaves it out. */
+  /** Whether a table next to it says the same, so that text formats omit the chart. */
   readonly isTabled?: boolean;
-  /** What the classes of areas, bars and lines mean. */
+  /** Explains the classes of areas, bars and lines. */
   readonly legend?: readonly { readonly name: string; readonly text: string }[];
-  /** All of a network of which the drawing shows the first nodes: a page with a script lets its reader explore it. */
+  /** The whole network, if the drawing shows only the first nodes; a page with a script lets readers explore it. */
   readonly network?: ExplorableNetwork;
 }
 
-/** A heading, its text in pieces. */
 export function heading(level: 2 | 3, id: string, ...text: Piece[]): Block {
   return { kind: 'heading', level, id, text };
 }
@@ -118,7 +121,7 @@ export function paragraph(text: string | Inline, tone?: Tone): Block {
   return { kind: 'paragraph', text: inlineOf(text), ...(tone === undefined ? {} : { tone }) };
 }
 
-/** Lines of words as a list, with what stands below them indented; no block for none. */
+/** Builds a list from lines, each with its parts indented below it; no lines give no block. */
 export function listOf(lines: readonly (string | TextLine)[]): Block[] {
   return lines.length === 0 ? [] : [{ kind: 'list', items: lines.map(itemOf) }];
 }
@@ -128,31 +131,33 @@ export function itemOf(line: string | TextLine): Item {
   return { text: [text], ...(parts.length > 0 ? { items: parts.map(itemOf) } : {}) };
 }
 
-/** The first cell of a row, which says what the row is of. */
+/** Builds the first cell of a row, which is the row's heading. */
 export function rowHeading(text: string): Cell {
   return { text: [text], isHeading: true };
 }
 
 type ColumnTitle = readonly [title: string | Inline, align: 'left' | 'right'];
 
-/** Columns under these titles whose cells begin at the left, as words do. */
+/** Left-aligned columns with these titles, for words. */
 export function left(...titles: readonly (string | Inline)[]): ColumnTitle[] {
   return titles.map((title) => [title, 'left']);
 }
 
-/** The same with cells that end at the right, as numbers do. */
+/** Right-aligned columns with these titles, for numbers. */
 export function right(...titles: readonly (string | Inline)[]): ColumnTitle[] {
   return titles.map((title) => [title, 'right']);
 }
 
-/** A table from its columns, each with a title, and its rows; no block without rows. */
+/** Builds a table from its titled columns and its rows; no rows give no block. */
 export function tableOf(
   columns: readonly ColumnTitle[],
   rows: readonly (readonly (string | Inline | Cell)[])[],
 ): Table[] {
   if (rows.length === 0) return [];
-  const titled = columns.map(([title, align]) => ({ title: inlineOf(title), align }));
-  return [{ kind: 'table', columns: titled, rows: rows.map((row) => (row.every(isCell) ? row : row.map(cellOf))) }];
+  const titledColumns = columns.map(([title, align]) => ({ title: inlineOf(title), align }));
+  return [
+    { kind: 'table', columns: titledColumns, rows: rows.map((row) => (row.every(isCell) ? row : row.map(cellOf))) },
+  ];
 }
 
 function isCell(cell: string | Inline | Cell): cell is Cell {
@@ -167,7 +172,7 @@ function inlineOf(text: string | Inline): Inline {
   return typeof text === 'string' ? [text] : text;
 }
 
-/** The words of a text; `writeNote` gives those of a footnote's mark, which has none by default. */
+/** Returns the words of a text; `writeNote` writes a footnote's mark, which is empty by default. */
 export function inlineText(text: Inline, writeNote: (note: number) => string = () => ''): string {
   return text
     .map((piece) => {
@@ -178,10 +183,12 @@ export function inlineText(text: Inline, writeNote: (note: number) => string = (
     .join('');
 }
 
-/** The first of 32 code points that no text ever holds; they stand for parts while a message is written around them. */
+/**
+ * The first of 32 code points that never occur in text, used as placeholders for parts while a message is formatted.
+ */
 const FIRST_MARK = 0xfdd0;
 
-/** A message of the interface around parts that are more than text, such as a link within a sentence. */
+/** Formats a message of the interface around parts that are more than text, such as a link within a sentence. */
 export function interpolate(write: (...parts: string[]) => string, ...parts: (Piece | Inline)[]): Inline {
   const marks = parts.map((_, i) => String.fromCodePoint(FIRST_MARK + i));
   const pieces = write(...marks).split(/([\ufdd0-\ufdef])/);
@@ -192,7 +199,7 @@ export function interpolate(write: (...parts: string[]) => string, ...parts: (Pi
   });
 }
 
-/** Whether a text is the address of a web page, and nothing else: only such a text may become a link. */
+/** Whether the whole text is the address of a web page; only such a text may become a link. */
 export function isWebAddress(text: string): boolean {
   return /^https?:\/\/[^\s<>"\\^`{|}]+$/i.test(text);
 }

@@ -28,15 +28,17 @@ import {
 import type { Picture } from './logo-picture.ts';
 
 interface PageStyle {
-  /** The built style sheet of reports. */
+  /** The built style sheet for reports. */
   readonly style: string;
-  /** For paper, where what is read on demand stands open: the pages on which parts begin, by their ids, as far as they are known. */
+  /** For paper, where collapsed content is shown: the page on which each part begins, by its id, as far as known. */
   readonly pages?: ReadonlyMap<string, number>;
-  /** The built script of dashboards and its style sheet and words, where tables are to be sorted and networks explored. */
+  /** The built dashboard script, its style sheet and its words, for tables to sort and networks to explore. */
   readonly exploring?: { readonly script: string; readonly style: string; readonly words: Messages['dashboard'] };
 }
 
-/** A report as one HTML file, without any script unless it is to be explored; the same report gives the same bytes. */
+/**
+ * Renders a report as one HTML file, without a script unless readers can explore it; equal reports give equal bytes.
+ */
 export function renderHtml(document: ReportDocument, { style, pages, exploring }: PageStyle): string {
   const { tag, title, logo, cover, colophon } = document;
   const [front, details] = splitFront(document);
@@ -62,14 +64,19 @@ export function renderHtml(document: ReportDocument, { style, pages, exploring }
   return renderPage({ ...page, body: `${body}\n${words}`, script: exploring.script });
 }
 
-/** What stands at the foot of every sheet: what it is, and whose. Of what was typed nothing is left that CSS could read. */
+/**
+ * Writes the footer of every printed sheet: title and first cover line. Escapes typed text so that CSS cannot interpret
+ * it.
+ */
 function writeFoot({ title, cover }: ReportDocument): string {
   const foot = [title, ...cover.slice(0, 1)].map(sanitizeLine).join(' · ');
   const escaped = foot.replace(/[^\p{L}\p{N} ]/gu, (sign) => `\\${sign.codePointAt(0)?.toString(16)} `);
   return `@page{@bottom-left{content:"${escaped}"}}`;
 }
 
-/** A picture as data: the page asks for nothing. It says nothing that the cover does not say in words. */
+/**
+ * Renders a logo as a data URL, so the page loads nothing. Its `alt` is empty because the cover says the same in words.
+ */
 function renderLogo({ type, bytes, width, height }: Picture): string {
   const kind = type === 'svg' ? 'svg+xml' : type;
   const data = Buffer.from(bytes).toString('base64');
@@ -105,8 +112,8 @@ function renderNotes({ notes, notesTitle }: ReportDocument): string[] {
 }
 
 /**
- * Blocks as HTML; a heading of level 2 begins a section, and so does what stands on a page by itself. On paper what is read
- * on demand is open, since nobody can open it there.
+ * Renders blocks as HTML. A heading of level 2 starts a section, as does a page block. On paper, collapsed content is
+ * open because nobody can open it there.
  */
 export function renderBlocks(blocks: readonly Block[], { isOpened }: { readonly isOpened: boolean }): string {
   const parts: Block[][] = [[]];
@@ -119,14 +126,14 @@ export function renderBlocks(blocks: readonly Block[], { isOpened }: { readonly 
     .filter((part) => part.length > 0)
     .map((part) => {
       const [page] = part;
-      const [own, mark] =
+      const [contents, attribute] =
         page?.kind === 'page'
           ? [
               page.blocks.map((block) => (block.kind === 'heading' ? { ...block, level: 2 as const } : block)),
               ' class="one-page"',
             ]
           : [part, ''];
-      return `<section${mark}>\n${own.map((block) => renderBlock(block, isOpened)).join('\n')}\n</section>`;
+      return `<section${attribute}>\n${contents.map((block) => renderBlock(block, isOpened)).join('\n')}\n</section>`;
     })
     .join('\n');
 }
@@ -150,11 +157,11 @@ function renderBlock(block: Block, isOpened: boolean): string {
     case 'chart':
       return renderChart(block);
     case 'details': {
-      const inner = block.blocks.map((one) => renderBlock(one, isOpened)).join('\n');
+      const inner = block.blocks.map((child) => renderBlock(child, isOpened)).join('\n');
       return `<details${isOpened ? ' open' : ''}><summary>${renderText(block.summary)}</summary>\n${inner}\n</details>`;
     }
     case 'page':
-      return block.blocks.map((one) => renderBlock(one, isOpened)).join('\n');
+      return block.blocks.map((child) => renderBlock(child, isOpened)).join('\n');
   }
 }
 
@@ -166,7 +173,7 @@ function renderList(items: readonly Item[], tag: 'ol' | 'ul'): string {
   return `<${tag}>${lines.join('\n')}</${tag}>`;
 }
 
-/** A drawing is one picture for those who cannot see it, with its title and description as its name. */
+/** Renders a chart; screen readers get it as one picture, named by its title and description. */
 function renderChart({ title, description, drawing, narrow, legend = [], network }: Chart): string {
   const spoken = { role: 'img', 'aria-label': `${title}. ${description}` };
   const keys = legend.map(({ name, text }) => {
@@ -192,26 +199,29 @@ function renderChart({ title, description, drawing, narrow, legend = [], network
   ].join('\n');
 }
 
-/** Tables of more columns than this become cards on a phone. */
-const MOST_COLUMNS = 2;
-/** Signs in a line of a phone, and those that the gap beside a column takes. */
+/** Tables with more columns than this become cards on a phone. */
+const MAX_NARROW_COLUMNS = 2;
+/** Characters in a line on a phone, and those that the gap beside a column takes. */
 const PHONE = { signs: 43, gap: 3 };
-/** Signs of a cell that stays in one line. */
-const SHORT = 16;
-/** A word of more signs, such as the name of a file, is broken where its column ends. */
-const LONGEST_WORD = 30;
-/** Where any line can end: at blanks and beside Chinese signs. */
-const BREAKS = /[\s\u2e80-\uffef]/u;
-/** In a table of no more columns none that holds texts is squeezed to a word's width by a long one beside it. */
+/** The longest cell, in characters, that stays on one line. */
+const MAX_SHORT_WIDTH = 16;
+/** The longest word, in characters, that is not broken at the end of its column; the name of a file may be longer. */
+const MAX_WORD_LENGTH = 30;
+/** Where any line can break: at blanks and beside Chinese characters. */
+const BREAK_POINTS = /[\s\u2e80-\uffef]/u;
+/**
+ * In a table with at most this many columns, long text beside a column of text does not squeeze it to the width of a
+ * word.
+ */
 const FEW_COLUMNS = 4;
 
 /**
- * A table; roles are written out because a browser forgets them where a style sheet lays the rows out otherwise, and the
- * title of a column goes with each cell for where the head is not seen.
+ * Renders a table. Roles are explicit because browsers drop them if a style sheet lays the rows out differently; each
+ * cell carries the title of its column for layouts that hide the head.
  */
 function renderTable(table: Table): string {
   const { columns, rows, isExplored = false } = table;
-  // A column that speaks for itself has no title: an empty heading would be announced.
+  // A self-explanatory column has no title: an empty heading would be announced.
   const head = columns.map(({ title, align }) =>
     plainText(title).trim() === ''
       ? `<td role="cell" class="${align}"></td>`
@@ -227,14 +237,17 @@ function renderTable(table: Table): string {
   ].join('\n');
 }
 
-/** Whether a phone has no room for it; one that is explored is measured, for cards of many rows are long to go through. */
+/**
+ * Whether a table is too wide for a phone. An explorable one is measured, since cards for many rows take long to
+ * scroll.
+ */
 function isWide({ columns, rows, isExplored = false }: Table): boolean {
-  if (!isExplored) return columns.length > MOST_COLUMNS;
+  if (!isExplored) return columns.length > MAX_NARROW_COLUMNS;
   const widths = columns.map(({ title }, i) => {
     const words = plainText(title).split(/[\s-]/).map(labelWidth);
     return PHONE.gap + Math.max(0, ...words, ...rows.map((cells) => labelWidth(plainText(cells[i]?.text ?? []))));
   });
-  return columns.length > MOST_COLUMNS && widths.reduce((sum, width) => sum + width, 0) > PHONE.signs;
+  return columns.length > MAX_NARROW_COLUMNS && widths.reduce((sum, width) => sum + width, 0) > PHONE.signs;
 }
 
 function renderCell(
@@ -242,19 +255,19 @@ function renderCell(
   column: Table['columns'][number] | undefined,
   { isExplored, count }: { readonly isExplored: boolean; readonly count: number },
 ): string {
-  // Of a card, what is empty needs no line.
+  // An empty cell needs no line in a card.
   const isBlank = !drawing && text.every((piece) => typeof piece === 'string' && piece.trim() === '');
   const words = plainText(text);
-  // What is as short as a figure is not broken in a table of many columns.
-  const isShort = isExplored && !isHeading && column?.align === 'left' && labelWidth(words) <= SHORT;
-  const isText = !isExplored && count <= FEW_COLUMNS && column?.align === 'left' && labelWidth(words) > SHORT;
+  // In a table of many columns, a cell as short as a figure is not broken.
+  const isShort = isExplored && !isHeading && column?.align === 'left' && labelWidth(words) <= MAX_SHORT_WIDTH;
+  const isText = !isExplored && count <= FEW_COLUMNS && column?.align === 'left' && labelWidth(words) > MAX_SHORT_WIDTH;
   const classes = [
     column?.align ?? 'left',
     ...(tone === undefined ? [] : [tone]),
     ...(isBlank ? ['blank'] : []),
     ...(isShort ? ['short'] : []),
     ...(isText ? ['text'] : []),
-    ...(words.split(BREAKS).some(({ length }) => length > LONGEST_WORD) ? ['torn'] : []),
+    ...(words.split(BREAK_POINTS).some(({ length }) => length > MAX_WORD_LENGTH) ? ['torn'] : []),
   ].join(' ');
   const label = plainText(column?.title ?? []);
   const number = value === undefined ? '' : ` data-value="${value}"`;
@@ -264,17 +277,16 @@ function renderCell(
     : `<td role="cell" class="${classes}"${number}${label === '' ? '' : ` data-column="${label}"`}>${inner}</td>`;
 }
 
-/** The words of a text without its marks. */
+/** Escapes the words of a text, without its footnote marks. */
 function plainText(text: Inline): string {
   return renderText(inlineText(text));
 }
 
-/** Text within a line as HTML. */
 export function renderInline(text: Inline): string {
   return text.map(renderPiece).join('');
 }
 
-/** A text as HTML that shows exactly this text, without what changes the direction of what stands beside it. */
+/** Escapes a text so that HTML shows exactly it, without characters that change the direction of neighbouring text. */
 function renderText(text: string): string {
   return escapeHtml(sanitizePiece(text));
 }
@@ -288,7 +300,7 @@ function renderPiece(piece: Piece): string {
   return `<a class="address" href="${escapeHtml(address)}" rel="noreferrer">${escapeHtml(address)}</a>`;
 }
 
-/** A drawing with the class that its style sheet needs, and with further attributes. */
-function withChartClass({ tag, attributes, children }: Shape, more: Shape['attributes'] = {}): Shape {
-  return shape(tag, { ...attributes, class: `chart ${attributes.class ?? ''}`.trim(), ...more }, ...children);
+/** Adds the class that the style sheet of charts needs, and further attributes. */
+function withChartClass({ tag, attributes, children }: Shape, extra: Shape['attributes'] = {}): Shape {
+  return shape(tag, { ...attributes, class: `chart ${attributes.class ?? ''}`.trim(), ...extra }, ...children);
 }

@@ -9,21 +9,21 @@ import {
   type Table,
 } from './document-model.ts';
 
-/** A document as Markdown without HTML, to be read and edited; ends with a newline. */
+/** Renders a document as Markdown without HTML, to be read and edited; ends with a newline. */
 export function renderMarkdown({ title, cover, blocks, notes, notesTitle, colophon }: ReportDocument): string {
   const parts = [
     `# ${inline([title])}`,
-    ...(cover.length === 0 ? [] : [cover.map((line) => start([line])).join('\\\n')]),
+    ...(cover.length === 0 ? [] : [cover.map((line) => blockText([line])).join('\\\n')]),
     ...blocks.flatMap(drawBlock),
     ...(notes.length === 0
       ? []
-      : [`## ${inline([notesTitle])}`, notes.map((note, i) => `${i + 1}. ${start(note)}`).join('\n')]),
-    ...(colophon === undefined ? [] : ['---', start(colophon)]),
+      : [`## ${inline([notesTitle])}`, notes.map((note, i) => `${i + 1}. ${blockText(note)}`).join('\n')]),
+    ...(colophon === undefined ? [] : ['---', blockText(colophon)]),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
-function start(text: Inline): string {
+function blockText(text: Inline): string {
   return escapeStart(inline(text));
 }
 
@@ -32,7 +32,7 @@ function drawBlock(block: Block): string[] {
     case 'heading':
       return [`${'#'.repeat(block.level)} ${inline(block.text)}`];
     case 'paragraph':
-      return [start(block.text)];
+      return [blockText(block.text)];
     case 'list':
       return [drawItems(block.items, block.ordered === true, '').join('\n')];
     case 'facts':
@@ -40,7 +40,7 @@ function drawBlock(block: Block): string[] {
     case 'table':
       return [drawTable(block)];
     case 'chart':
-      return block.isTabled ? [] : [inline([{ strong: block.title }]), start([block.description])];
+      return block.isTabled ? [] : [inline([{ strong: block.title }]), blockText([block.description])];
     case 'details':
       return [inline([{ strong: block.summary }]), ...block.blocks.flatMap(drawBlock)];
     case 'page':
@@ -51,15 +51,15 @@ function drawBlock(block: Block): string[] {
 function drawItems(items: readonly Item[], ordered: boolean, indent: string): string[] {
   if (!ordered && indent === '')
     return items.map(({ text, items: below = [] }) =>
-      [`- ${start(text)}`, ...drawItems(below, false, '  ')].join('\n'),
+      [`- ${blockText(text)}`, ...drawItems(below, false, '  ')].join('\n'),
     );
   return items.flatMap(({ text, items: below = [] }, i) => {
     const mark = ordered ? `${i + 1}. ` : '- ';
-    return [`${indent}${mark}${start(text)}`, ...drawItems(below, false, indent + ' '.repeat(mark.length))];
+    return [`${indent}${mark}${blockText(text)}`, ...drawItems(below, false, indent + ' '.repeat(mark.length))];
   });
 }
 
-/** Terms and what they are, in a table whose head is the first of them. */
+/** Draws terms and their values as a table with the first entry as its head. */
 function drawFacts(entries: readonly { readonly term: Inline; readonly text: Inline }[]): string {
   const [head = drawRow(['', '']), ...rows] = entries.map(({ term, text }) => drawRow([inline(term), inline(text)]));
   return [head, drawRow(['---', '---']), ...rows].join('\n');
@@ -91,7 +91,7 @@ function drawPiece(piece: Piece): string {
   return strong === '' ? '' : `**${strong}**`;
 }
 
-/** Strings beside each other as one, so that no markup arises where they meet. */
+/** Joins neighbouring strings, so that no markup arises where they meet. */
 function joinStrings(text: Inline): Piece[] {
   const pieces: Piece[] = [];
   for (const piece of text) {
@@ -102,14 +102,14 @@ function joinStrings(text: Inline): Piece[] {
   return pieces;
 }
 
-/** What Markdown, or the formulas of some of its readers, would act on anywhere in a line. */
+/** Characters that Markdown, or the formulas of some of its readers, would interpret anywhere in a line. */
 const SPECIAL = /[\\`*_[\]~|$]/g;
-/** What may have to be escaped or taken out at all: most text holds nothing of it. */
+/** Everything that may have to be escaped or removed; most texts contain none of it. */
 const NEEDS_ESCAPE = /[\\`*_[\]~|$&<>\p{Cc}\u2028-\u202e\u2066-\u2069]/u;
-/** What would begin a heading, a quotation, a list, a rule or an underlined heading at the start of a line. */
-const AT_START = /^(#|\+|-|=|\d+(?=[.)](\s|$)))/;
+/** What would start a heading, quotation, list, rule or underlined heading at the start of a line. */
+const LINE_START_MARKUP = /^(#|\+|-|=|\d+(?=[.)](\s|$)))/;
 
-/** Free text within a line of Markdown that shows exactly this text: no markup, no HTML, no entities, no new line. */
+/** Escapes free text so that a line of Markdown shows exactly it: no markup, HTML, entities or line breaks. */
 function escapeMarkdown(text: string): string {
   if (!NEEDS_ESCAPE.test(text)) return text;
   return sanitizeText(text)
@@ -119,12 +119,12 @@ function escapeMarkdown(text: string): string {
     .replaceAll('>', '&gt;');
 }
 
-/** Escaped text as it must stand at the start of a paragraph or a list item. */
+/** Escapes text further for the start of a paragraph or list item. */
 function escapeStart(escaped: string): string {
-  return escaped.replace(AT_START, (start) => (/^\d/.test(start) ? `${start}\\` : `\\${start}`));
+  return escaped.replace(LINE_START_MARKUP, (start) => (/^\d/.test(start) ? `${start}\\` : `\\${start}`));
 }
 
-/** A web address as a link to itself; any other text, such as one with another scheme, as plain text. */
+/** Writes a web address as a link to itself; any other text, such as one with another scheme, as plain text. */
 function markdownLink(url: string): string {
   const plain = sanitizeLine(url);
   return isWebAddress(plain) ? `<${plain}>` : escapeMarkdown(plain);

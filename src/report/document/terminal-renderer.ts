@@ -21,7 +21,7 @@ import {
 
 type Paint = (text: string) => string;
 
-/** A document for a terminal; ends with a newline. Charts are left to formats that draw: tables say the same. */
+/** Renders a document for a terminal; ends with a newline. Charts are omitted because tables say the same. */
 export function renderTerminal(document: ReportDocument, options: TerminalOptions): string {
   const page = makeTerminalPage(options);
   const { title, cover, blocks, notes, notesTitle, colophon } = document;
@@ -31,7 +31,7 @@ export function renderTerminal(document: ReportDocument, options: TerminalOption
     ...(notes.length === 0
       ? []
       : [
-          head(section(page, notesTitle)),
+          headGroup(section(page, notesTitle)),
           { lines: notes.flatMap((note, i) => item(page, `${i + 1}. `, textOf(note))) },
         ]),
     ...(colophon === undefined ? [] : [{ lines: item(page, '', textOf(colophon), page.paint.dim) }]),
@@ -43,7 +43,7 @@ export function renderTerminal(document: ReportDocument, options: TerminalOption
   return `${lines.join('\n')}\n`;
 }
 
-/** Lines that stand apart from others; below a heading what belongs to it follows at once. */
+/** Lines separated from others by a blank line, except below a heading. */
 interface Group {
   readonly lines: readonly string[];
   readonly isHead?: boolean;
@@ -53,7 +53,7 @@ function drawBlock(block: Block, page: TerminalPage): Group[] {
   switch (block.kind) {
     case 'heading':
       return [
-        head(
+        headGroup(
           block.level === 2 ? section(page, textOf(block.text)) : item(page, '', textOf(block.text), page.paint.bold),
         ),
       ];
@@ -69,15 +69,15 @@ function drawBlock(block: Block, page: TerminalPage): Group[] {
       return [];
     case 'details':
       return [
-        head(item(page, '', block.summary, page.paint.bold)),
-        ...block.blocks.flatMap((one) => drawBlock(one, page)),
+        headGroup(item(page, '', block.summary, page.paint.bold)),
+        ...block.blocks.flatMap((child) => drawBlock(child, page)),
       ];
     case 'page':
-      return block.blocks.flatMap((one) => drawBlock(one, page));
+      return block.blocks.flatMap((child) => drawBlock(child, page));
   }
 }
 
-function head(lines: readonly string[]): Group {
+function headGroup(lines: readonly string[]): Group {
   return { lines, isHead: true };
 }
 
@@ -94,16 +94,16 @@ function drawFacts(entries: readonly { readonly term: Inline; readonly text: Inl
   return plain.flatMap(({ term, text }) => labelled(page, term, text, width));
 }
 
-/** Columns of words may be broken where the page is narrow, those of numbers may not. */
+/** Draws a table; on a narrow page, columns of words may wrap, columns of numbers may not. */
 function drawTable({ columns, rows }: Table, page: TerminalPage): Group {
-  const isSaid = columns.map((_, i) => rows.some((row) => textOf(row[i]?.text ?? []) !== ''));
-  const kept = <T>(list: readonly T[]): T[] => list.filter((_, i) => isSaid[i]);
+  const hasText = columns.map((_, i) => rows.some((row) => textOf(row[i]?.text ?? []) !== ''));
+  const keepFilled = <T>(list: readonly T[]): T[] => list.filter((_, i) => hasText[i]);
   const lines = drawTerminalTable(
     page,
-    kept(columns).map(({ title, align }) => ({ title: textOf(title), align, wraps: align === 'left' })),
+    keepFilled(columns).map(({ title, align }) => ({ title: textOf(title), align, wraps: align === 'left' })),
     rows.map((row) => ({
-      cells: kept(row).map(({ text }) => textOf(text)),
-      paints: kept(row).map(({ tone }) => (tone === undefined ? undefined : paintOf(tone, page))),
+      cells: keepFilled(row).map(({ text }) => textOf(text)),
+      paints: keepFilled(row).map(({ tone }) => (tone === undefined ? undefined : paintOf(tone, page))),
     })),
   );
   return { lines };

@@ -1,21 +1,23 @@
 import { SaxesParser } from 'saxes';
 
-/** Takes the parts of markup in their order. Names come without their prefix. */
+/** Receives the parts of the markup in document order. Names have no prefix. */
 export interface XmlHandler {
   open?(name: string, attributes: Readonly<Record<string, string>>): void;
   text?(text: string): void;
   close?(name: string): void;
 }
 
-/** Markup that is not well-formed, or that declares entities or style sheets of its own. */
+/** XML that is not well-formed, or that has a document type declaration or a processing instruction. */
 export class XmlProblem extends Error {
   override readonly name = 'XmlProblem';
 }
 
-/** Elements within elements: what opens a document goes through them one by one, and takes ever longer. */
-const MOST_DEPTH = 250;
+/**
+ * The deepest nesting of elements: programs that open a document go through nested elements one by one, ever slower.
+ */
+const MAX_DEPTH = 250;
 
-/** Reads XML in UTF-8; throws an `XmlProblem`, also for elements nested deeper than any program nests them. */
+/** Reads XML in UTF-8; throws an `XmlProblem`, also if elements are nested deeper than any program nests them. */
 export function parseXml(content: Uint8Array, { open, text, close }: XmlHandler): void {
   const parser = new SaxesParser({ xmlns: false, position: false });
   const refuse = (cause?: unknown): never => {
@@ -26,7 +28,7 @@ export function parseXml(content: Uint8Array, { open, text, close }: XmlHandler)
   parser.on('processinginstruction', () => refuse());
   let depth = 0;
   parser.on('opentag', ({ name, attributes }) => {
-    if (++depth > MOST_DEPTH) refuse();
+    if (++depth > MAX_DEPTH) refuse();
     open?.(withoutPrefix(name), attributes);
   });
   parser.on('closetag', ({ name }) => {
@@ -38,7 +40,7 @@ export function parseXml(content: Uint8Array, { open, text, close }: XmlHandler)
   parser.write(decode(content, refuse)).close();
 }
 
-/** An attribute by its name without the prefix; empty where there is none. */
+/** Returns an attribute by its name without the prefix; empty if absent. */
 export function attribute(attributes: Readonly<Record<string, string>>, name: string): string {
   return Object.entries(attributes).find(([key]) => withoutPrefix(key) === name)?.[1] ?? '';
 }
