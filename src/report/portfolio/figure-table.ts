@@ -4,31 +4,34 @@ import type { Text } from '../../model/index.ts';
 import { sanitizeText } from '../terminal/terminal-text.ts';
 import { formatCount, formatDate, formatNumber, formatShare } from '../text/number-format.ts';
 
-/** A table of figures, whatever it is written as. */
+/** A table of figures, for any output format. */
 export interface FigureTable {
-  /** Unique among the tables of a portfolio, for machines. */
+  /** A name for programs, unique among the tables of a portfolio. */
   readonly id: string;
   readonly title: string;
-  /** What it comes to, for whoever reads and does not compute. */
+  /** The conclusion in words, for readers who do not calculate. */
   readonly lead?: string;
   readonly columns: readonly FigureColumn[];
   readonly rows: readonly (readonly FigureCell[])[];
 }
 
 export interface FigureColumn {
-  /** For machines; the word for people is in the language of the report. */
+  /** A name for programs; the title is for people, in the language of the report. */
   readonly id: string;
   readonly title: string;
-  /** A share is of 1, an estimate is one with its interval. */
+  /** A share is a fraction of 1; an estimate is a share with its interval. */
   readonly kind: 'text' | 'count' | 'share' | 'number' | 'estimate';
-  /** How many decimals a number is printed with; 2 where nothing is said. */
+  /** The number of decimals printed; 2 by default. */
   readonly decimals?: number;
 }
 
-/** Null is nothing there; `HIDDEN` is a count that is too small to be shown, or in the place of one. */
+/**
+ * Null is an empty cell; `HIDDEN` replaces a count that is too small to be shown, or one that would reveal such a
+ * count.
+ */
 export type FigureCell = string | number | Estimate | null | typeof HIDDEN;
 
-/** A share of 1 with its interval; null where all are known. */
+/** A fraction of 1 with its interval; without one if all enterprises are known. */
 interface Estimate {
   readonly share: number;
   readonly low: number | null;
@@ -37,36 +40,35 @@ interface Estimate {
 
 export const HIDDEN: unique symbol = Symbol('hidden');
 
-/** A number that may be hidden. */
 export function hideable(value: number | null): FigureCell {
   return value === null ? HIDDEN : value;
 }
 
-/** What figures are put into words with. */
+/** The words, titles and settings that figures are written with. */
 export interface PortfolioWords {
-  /** Whose portfolio it is, as the user states it; null where that is not stated. */
+  /** Whose portfolio it is, as the user states it; null if not stated. */
   readonly name: string | null;
-  /** Whether the inputs say that they are made up. */
+  /** Whether the inputs declare themselves synthetic. */
   readonly isSynthetic: boolean;
   readonly language: Language;
   readonly messages: Messages;
-  /** A text in the language; undefined stays so. */
+  /** Returns the text in the report's language; undefined stays undefined. */
   pick(text: Text | undefined): string | undefined;
   /** The title of a fact of the inputs, or its name. */
   factTitle(name: string): string;
-  /** The title of a pack, or its id; blank where there is only one. */
+  /** The title of a pack, or its id; blank if there is only one pack. */
   packTitle(pack: string | null): string;
-  /** The title of a name of a pack, or the name. */
+  /** The title that a pack gives a name, or the name itself. */
   titleOf(pack: string | null, name: string): string;
   /** How many decimals the pack's scores are printed with. */
   decimalsOf(pack: string | null): number;
-  /** What an enterprise has stated for a fact, in words where a pack knows them. */
+  /** The value that an enterprise stated for a fact, in words if a pack has them. */
   valueOf(fact: string, value: string): string;
-  /** Funding of the packs' policies that goes to others than enterprises. */
+  /** Funding in the packs' policies that is paid to recipients other than enterprises. */
   readonly otherFunding?: FigureTable | undefined;
 }
 
-/** What a portfolio is called, and the lines below: its day, and that it is made up. */
+/** Returns the title of a portfolio and the lines below: its day, and whether its data are synthetic. */
 export function portfolioHead(
   asOf: string,
   { name, isSynthetic, messages }: PortfolioWords,
@@ -79,7 +81,7 @@ export function portfolioHead(
   };
 }
 
-/** Columns under their usual headings: behind each kind those of it. */
+/** Builds columns with their usual headings; each group is a kind followed by the ids of its columns. */
 export function figureColumns(
   { messages }: PortfolioWords,
   ...groups: readonly (readonly [FigureColumn['kind'], ...(keyof Messages['portfolio']['columns'])[]])[]
@@ -87,12 +89,12 @@ export function figureColumns(
   return groups.flatMap(([kind, ...ids]) => ids.map((id) => ({ id, title: messages.portfolio.columns[id], kind })));
 }
 
-/** What stands where there is nothing. */
+/** Shown for an empty cell. */
 const NOTHING = '–';
 
 const DECIMALS = 2;
 
-/** A cell for people. */
+/** Writes a cell for people. */
 export function figureText(
   cell: FigureCell | undefined,
   { kind, decimals = DECIMALS }: Pick<FigureColumn, 'kind' | 'decimals'>,
@@ -107,7 +109,7 @@ export function figureText(
   return kind === 'number' ? formatNumber(cell, { numbers, decimals, least: decimals }) : formatCount(cell, numbers);
 }
 
-/** A share with its interval behind it, both in percent: 73.8% (71.2–76.1). */
+/** Writes a share followed by its interval, both in percent: 73.8% (71.2–76.1). */
 function estimateText({ share, low, high }: Estimate, numbers: Messages['numbers']): string {
   const text = formatShare(share, numbers, 1, 1);
   if (low === null || high === null) return text;
@@ -115,23 +117,26 @@ function estimateText({ share, low, high }: Estimate, numbers: Messages['numbers
   return numbers.remark(text, numbers.range(write(low), write(high), false));
 }
 
-/** One row for each figure: so tables of any shape stand in one file. Texts of a row that are no figures say what it is of. */
+/**
+ * The columns of a CSV file with one row for each figure, so that one file holds tables of any shape. `of` joins the
+ * row's labels.
+ */
 export const CSV_HEADINGS = ['table', 'of', 'figure', 'value', 'hidden'] as const;
 
-/** What a whole file states about itself, in the same columns: the day of the report, and whether the data are made up. */
+/** Rows about the file itself, in the same columns: the day of the report, and whether the data are synthetic. */
 export function aboutRows(asOf: string, isSynthetic: boolean): string[][] {
   const row = (figure: string, value: string): string[] => ['about', '', figure, value, 'false'];
   return [row('as-of', asOf), ...(isSynthetic ? [row('synthetic', 'true')] : [])];
 }
 
 /**
- * All figures of tables as rows of texts, unrounded; a hidden one is blank, with `true` behind it. What enterprises state has
- * nothing in it that a terminal would act on.
+ * Writes all figures of tables as CSV rows, unrounded; a hidden one is blank, followed by `true`. Removes from stated
+ * texts whatever a terminal would act on.
  */
 export function figureRows(tables: readonly FigureTable[]): string[][] {
   return tables.flatMap(({ id, columns, rows }) =>
     rows.flatMap((cells) => {
-      const of = columns.flatMap(({ kind }, i) =>
+      const labels = columns.flatMap(({ kind }, i) =>
         kind === 'text' && isLabel(columns, i) && typeof cells[i] === 'string' ? [cells[i]] : [],
       );
       return columns.flatMap((column, i): string[][] => {
@@ -139,7 +144,7 @@ export function figureRows(tables: readonly FigureTable[]): string[][] {
         if ((column.kind === 'text' && isLabel(columns, i)) || cell === null) return [];
         const row = (figure: string, value: string): string[] => [
           id,
-          sanitizeText(of.join(' | ')),
+          sanitizeText(labels.join(' | ')),
           figure,
           sanitizeText(value),
           String(cell === HIDDEN),
@@ -157,8 +162,11 @@ export function figureRows(tables: readonly FigureTable[]): string[][] {
   );
 }
 
-/** Texts before the first figure are labels, those behind it are findings; of texts alone the last is one. */
-function isLabel(columns: FigureTable['columns'], at: number): boolean {
-  const first = columns.findIndex(({ kind }) => kind !== 'text');
-  return at < (first < 0 ? columns.length - 1 : first);
+/**
+ * Whether a text column is a label: those before the first figure are, those after it are findings; if all columns are
+ * texts, the last one is a finding.
+ */
+function isLabel(columns: FigureTable['columns'], index: number): boolean {
+  const firstFigure = columns.findIndex(({ kind }) => kind !== 'text');
+  return index < (firstFigure < 0 ? columns.length - 1 : firstFigure);
 }

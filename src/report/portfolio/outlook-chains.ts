@@ -1,4 +1,4 @@
-// The supply chains of an outlook, and the formatter that all its parts use.
+// The supply chains of an outlook, and the formatter that all parts of an outlook use.
 
 import { layoutNetwork, type NetworkDrawing, stepOf } from '../../charts/index.ts';
 import type { Messages } from '../../i18n/index.ts';
@@ -26,20 +26,20 @@ import {
 import { sanitizeLine } from '../terminal/terminal-text.ts';
 import { formatCount, formatMoney, formatNumber, formatShare } from '../text/number-format.ts';
 
-/** What every part of an outlook is written with. */
+/** The words, names and settings that every part of an outlook is written with. */
 export interface OutlookFormatter {
   readonly words: Messages['outlook'];
   readonly messages: Messages;
-  /** Whether chains are drawn: laying out thousands takes seconds. */
+  /** Whether chains are drawn; laying out thousands takes seconds. */
   readonly isDrawn: boolean;
   readonly valueOf: (fact: string, value: string) => string;
-  /** An enterprise by its place in the roster: its name with its key, as far as it has one. */
+  /** The name and key of an enterprise, by its index in the roster, as far as it has them. */
   readonly enterprise: (index: number) => string;
-  /** The name of an instrument; its id where no policy has it. */
+  /** The name of an instrument, or its id if no policy has it. */
   readonly instrument: (id: string) => string;
-  /** Why the money of an instrument is not certain. */
+  /** Why the money from an instrument is uncertain. */
   readonly doubts: (id: string, doubts: readonly Doubt[]) => readonly string[];
-  /** The title of a measure; its id where the pack has none such. */
+  /** The title of a measure, or its id if the pack does not have it. */
   readonly measure: (id: string) => string;
   /** How many decimals the pack's scores are printed with. */
   readonly decimals: number;
@@ -53,12 +53,12 @@ export function countText({ messages }: OutlookFormatter, value: number): string
   return formatCount(value, messages.numbers);
 }
 
-/** A share of 1 with one decimal. */
+/** Writes a fraction of 1 as a percentage with one decimal. */
 function shareText({ messages }: OutlookFormatter, value: number): string {
   return formatShare(value, messages.numbers, 1);
 }
 
-/** A small share of 1, such as a dependency. */
+/** Writes a small fraction of 1, such as a dependency, as a percentage. */
 export function smallShareText({ messages }: OutlookFormatter, value: number): string {
   return formatShare(value, messages.numbers, DEPENDENCY_DECIMALS);
 }
@@ -67,8 +67,8 @@ export function moneyText({ messages }: OutlookFormatter, value: number, currenc
   return formatMoney(value, currency, messages.numbers);
 }
 
-/** A level as far as it is known; null is never assessed. */
-function knownLevelInWords({ words, messages }: OutlookFormatter, level: LevelBounds | null): string {
+/** Writes a level or, if still open, its bounds; null means never assessed. */
+function levelInWords({ words, messages }: OutlookFormatter, level: LevelBounds | null): string {
   const { chains } = words;
   if (!level) return words.levels.notAssessed;
   const write = (value: number): string => formatNumber(value, { numbers: messages.numbers, decimals: 2 });
@@ -76,39 +76,39 @@ function knownLevelInWords({ words, messages }: OutlookFormatter, level: LevelBo
   return level.lowest === 0 ? chains.noLevel : chains.level(write(level.lowest));
 }
 
-/** An enterprise of a chain: its name with its key. */
+/** The name of an enterprise in a chain, with its key. */
 function memberName({ members, network }: ChainFigures, node: number, { messages }: OutlookFormatter): string {
   const key = network.keys[node] as string;
   const name = members[node]?.name;
   return name ? messages.numbers.remark(name, key) : key;
 }
 
-/** How many are left out because the registry does not list them; nothing where nobody is. */
-export function leftOutNote(outside: number, voice: OutlookFormatter): Block[] {
-  return outside === 0 ? [] : [paragraph(voice.words.leftOut(countText(voice, outside)), 'quiet')];
+/** Says how many enterprises were left out because the registry does not list them; nothing if none were. */
+export function leftOutNote(outside: number, formatter: OutlookFormatter): Block[] {
+  return outside === 0 ? [] : [paragraph(formatter.words.leftOut(countText(formatter, outside)), 'quiet')];
 }
 
-/** A smaller share of the shortest ways is no reason. */
-const LEAST_BETWEEN = 0.001;
+/** Betweenness below this is not given as a reason why a link is weak. */
+const MIN_BETWEENNESS = 0.001;
 
-/** The chains, each with its figures, weak links, and whom to take along. */
+/** Documents each chain: its figures, its weak links, and which suppliers the leader should take along. */
 export function documentChains(
   { chains, top }: Pick<NextSteps, 'chains' | 'top'>,
   currency: string,
-  voice: OutlookFormatter,
+  formatter: OutlookFormatter,
 ): Block[] {
   if (chains.length === 0) return [];
-  const { words } = voice;
+  const { words } = formatter;
   return [
     heading(2, 'chains', words.chains.title),
     paragraph(words.chains.formula, 'quiet'),
     paragraph(words.chains.weakFormula, 'quiet'),
-    ...chains.flatMap((one, i) => {
-      const [title, leader, ...more] = documentChain(one, `chain-${i + 1}`, top.level, currency, voice);
-      // The first is seen at once; of the others who leads.
-      const isFolded = voice.isDrawn && i > 0 && title && leader;
-      if (!isFolded) return [title, leader, ...more].filter((block) => block !== undefined);
-      return [title, leader, { kind: 'details' as const, summary: words.chains.more, blocks: more }];
+    ...chains.flatMap((chain, i) => {
+      const [title, leader, ...details] = documentChain(chain, `chain-${i + 1}`, top.level, currency, formatter);
+      // The first chain is shown in full, the others with their leader only.
+      const isFolded = formatter.isDrawn && i > 0 && title && leader;
+      if (!isFolded) return [title, leader, ...details].filter((block) => block !== undefined);
+      return [title, leader, { kind: 'details' as const, summary: words.chains.more, blocks: details }];
     }),
   ];
 }
@@ -118,9 +118,9 @@ function documentChain(
   id: string,
   top: number,
   currency: string,
-  voice: OutlookFormatter,
+  formatter: OutlookFormatter,
 ): Block[] {
-  const { words, messages } = voice;
+  const { words, messages } = formatter;
   const { coverage, readiness, members, leader, cycle } = figures;
   const head = members[leader.node];
   const name = figures.name === '' ? words.chains.allLinks : figures.name;
@@ -128,8 +128,8 @@ function documentChain(
     heading(3, id, words.chains.heading(name, figures.cluster ?? '')),
     paragraph(
       words.chains.leader(
-        memberName(figures, leader.node, voice),
-        knownLevelInWords(voice, head?.level ?? null),
+        memberName(figures, leader.node, formatter),
+        levelInWords(formatter, head?.level ?? null),
         leader.isStated,
       ),
     ),
@@ -139,41 +139,41 @@ function documentChain(
           paragraph(
             words.chains.otherLeaders(
               messages.numbers.items(
-                leader.others.slice(0, MOST_NAMED).map((node) => memberName(figures, node, voice)),
+                leader.others.slice(0, MAX_NAMED).map((node) => memberName(figures, node, formatter)),
               ),
             ),
           ),
         ]),
     paragraph(
       words.chains.coverage(
-        countText(voice, coverage.members),
-        countText(voice, coverage.assessed),
-        shareText(voice, coverage.assessed / coverage.members),
-        countText(voice, coverage.onSite),
-        countText(voice, coverage.transformed),
+        countText(formatter, coverage.members),
+        countText(formatter, coverage.assessed),
+        shareText(formatter, coverage.assessed / coverage.members),
+        countText(formatter, coverage.onSite),
+        countText(formatter, coverage.transformed),
       ),
     ),
     ...(coverage.outside === 0
       ? []
-      : [paragraph(words.chains.outside(countText(voice, coverage.outside), coverage.outside === 1))]),
+      : [paragraph(words.chains.outside(countText(formatter, coverage.outside), coverage.outside === 1))]),
     paragraph(
       readiness && readiness.value !== null
         ? words.chains.readiness(
-            shareText(voice, readiness.value),
-            shareText(voice, readiness.lowest),
-            shareText(voice, readiness.highest),
-            shareText(voice, readiness.covered),
+            shareText(formatter, readiness.value),
+            shareText(formatter, readiness.lowest),
+            shareText(formatter, readiness.highest),
+            shareText(formatter, readiness.covered),
           )
         : readiness
           ? words.chains.noReadiness
           : words.chains.noDependency,
     ),
-    ...unassessedLine(figures, voice),
-    ...drawnChain(figures, top, voice),
-    ...tableOfLevels(figures.levels, figures.supplierLevels, voice),
-    ...weakTable(figures, voice),
+    ...unassessedLine(figures, formatter),
+    ...chainDrawing(figures, top, formatter),
+    ...tableOfLevels(figures.levels, figures.supplierLevels, formatter),
+    ...weakTable(figures, formatter),
     ...(figures.betweenness === null ? [paragraph(words.chains.noBetweenness, 'quiet')] : []),
-    ...raisedLines(figures, voice),
+    ...raisedLines(figures, formatter),
     ...(cycle.length === 0
       ? []
       : [
@@ -183,35 +183,40 @@ function documentChain(
             ),
           ),
         ]),
-    ...documentSupplierSelection(figures, along, currency, voice),
+    ...documentSupplierSelection(figures, along, currency, formatter),
   ];
 }
 
-/** How many enterprises are named in a line. */
-const MOST_NAMED = 5;
+/** How many enterprises a line names at most. */
+const MAX_NAMED = 5;
 
-function unassessedLine(figures: ChainFigures, voice: OutlookFormatter): Block[] {
+function unassessedLine(figures: ChainFigures, formatter: OutlookFormatter): Block[] {
   const { unassessed, dependency } = figures;
   if (unassessed.length === 0) return [];
-  const { words, messages } = voice;
+  const { words, messages } = formatter;
   const named = unassessed
-    .slice(0, MOST_NAMED)
+    .slice(0, MAX_NAMED)
     .map((node) =>
-      messages.numbers.labelled(memberName(figures, node, voice), smallShareText(voice, dependency[node] as number)),
+      messages.numbers.labelled(
+        memberName(figures, node, formatter),
+        smallShareText(formatter, dependency[node] as number),
+      ),
     );
-  return [paragraph(words.chains.unassessedFirst(countText(voice, unassessed.length), messages.numbers.items(named)))];
+  return [
+    paragraph(words.chains.unassessedFirst(countText(formatter, unassessed.length), messages.numbers.items(named))),
+  ];
 }
 
-/** What colours, sizes and rings mean is written for everybody, not only for those who cannot see them. */
-function drawnChain(figures: ChainFigures, top: number, voice: OutlookFormatter): Block[] {
-  if (!voice.isDrawn) return [];
-  const chart = chartChain(figures, top, voice);
+/** Draws a chain and describes it for all readers, because the meaning of colours, sizes and rings is not obvious. */
+function chainDrawing(figures: ChainFigures, top: number, formatter: OutlookFormatter): Block[] {
+  if (!formatter.isDrawn) return [];
+  const chart = chartChain(figures, top, formatter);
   return [chart, paragraph(chart.description, 'quiet')];
 }
 
-/** How many have each level, all members beside the leader's direct suppliers. */
-export function tableOfLevels(all: ChainLevels, suppliers: ChainLevels | null, voice: OutlookFormatter): Block[] {
-  const { words, messages } = voice;
+/** Builds a table of how many enterprises have each level: all members beside the leader's direct suppliers. */
+export function tableOfLevels(all: ChainLevels, suppliers: ChainLevels | null, formatter: OutlookFormatter): Block[] {
+  const { words, messages } = formatter;
   const both = suppliers ? [all, suppliers] : [all];
   const levels = [...new Set(both.flatMap(({ counts }) => [...counts.keys()]))].sort((a, b) => a - b);
   const row = (label: string, cell: (one: ChainLevels) => string) => [label, ...both.map(cell)];
@@ -223,16 +228,18 @@ export function tableOfLevels(all: ChainLevels, suppliers: ChainLevels | null, v
     [
       ...(['none', 'open'] as const)
         .filter((rest) => both.some((one) => one[rest] > 0))
-        .map((rest) => row(words.levels[rest], (one) => countText(voice, one[rest]))),
-      ...levels.map((level) => row(countText(voice, level), ({ counts }) => countText(voice, counts.get(level) ?? 0))),
-      row(words.levels.notAssessed, ({ notAssessed }) => countText(voice, notAssessed)),
+        .map((rest) => row(words.levels[rest], (one) => countText(formatter, one[rest]))),
+      ...levels.map((level) =>
+        row(countText(formatter, level), ({ counts }) => countText(formatter, counts.get(level) ?? 0)),
+      ),
+      row(words.levels.notAssessed, ({ notAssessed }) => countText(formatter, notAssessed)),
       row(words.levels.mean, mean),
     ],
   );
 }
 
-function weakTable(figures: ChainFigures, voice: OutlookFormatter): Block[] {
-  const { words } = voice;
+function weakTable(figures: ChainFigures, formatter: OutlookFormatter): Block[] {
+  const { words } = formatter;
   const { columns } = words;
   if (figures.weakLinks.length === 0) return [paragraph(words.chains.noWeak)];
   return [
@@ -246,69 +253,72 @@ function weakTable(figures: ChainFigures, voice: OutlookFormatter): Block[] {
       figures.weakLinks
         .slice(0, WEAKEST)
         .map((weak) => [
-          memberName(figures, weak.node, voice),
-          weak.level === 0 ? words.levels.none : countText(voice, weak.level),
-          smallShareText(voice, weak.dependency),
-          smallShareText(voice, weak.weakness),
-          reasons(weak, voice),
+          memberName(figures, weak.node, formatter),
+          weak.level === 0 ? words.levels.none : countText(formatter, weak.level),
+          smallShareText(formatter, weak.dependency),
+          smallShareText(formatter, weak.weakness),
+          weaknessReasons(weak, formatter),
         ]),
     ),
   ];
 }
 
-function singleText(single: number, buyers: number, voice: OutlookFormatter): string {
-  const { chains } = voice.words;
+function singleText(single: number, buyers: number, formatter: OutlookFormatter): string {
+  const { chains } = formatter.words;
   if (buyers === 1) return chains.singleOfOne;
-  if (single === buyers) return chains.singleOfAll(countText(voice, buyers));
-  return chains.single(countText(voice, single), countText(voice, buyers));
+  if (single === buyers) return chains.singleOfAll(countText(formatter, buyers));
+  return chains.single(countText(formatter, single), countText(formatter, buyers));
 }
 
-function reasons({ singleBuyers, buyers, isArticulation, betweenness }: WeakLink, voice: OutlookFormatter): string {
-  const { chains } = voice.words;
-  return voice.messages.numbers.clauses([
-    ...(singleBuyers > 0 ? [singleText(singleBuyers, buyers, voice)] : []),
+function weaknessReasons(
+  { singleBuyers, buyers, isArticulation, betweenness }: WeakLink,
+  formatter: OutlookFormatter,
+): string {
+  const { chains } = formatter.words;
+  return formatter.messages.numbers.clauses([
+    ...(singleBuyers > 0 ? [singleText(singleBuyers, buyers, formatter)] : []),
     ...(isArticulation ? [chains.articulation] : []),
-    ...(betweenness !== null && betweenness >= LEAST_BETWEEN
-      ? [chains.between(smallShareText(voice, betweenness))]
+    ...(betweenness !== null && betweenness >= MIN_BETWEENNESS
+      ? [chains.between(smallShareText(formatter, betweenness))]
       : []),
   ]);
 }
 
-function raisedLines({ raised, readiness }: ChainFigures, voice: OutlookFormatter): Block[] {
+function raisedLines({ raised, readiness }: ChainFigures, formatter: OutlookFormatter): Block[] {
   if (!raised || !readiness || readiness.value === null || raised.byOne.value === null) return [];
-  const { chains } = voice.words;
+  const { chains } = formatter.words;
   const { length } = raised.nodes;
-  const [from, byOne] = [shareText(voice, readiness.value), shareText(voice, raised.byOne.value)];
-  const lines = [chains.raised(countText(voice, length), from, byOne, length === 1)];
+  const [from, byOne] = [shareText(formatter, readiness.value), shareText(formatter, raised.byOne.value)];
+  const lines = [chains.raised(countText(formatter, length), from, byOne, length === 1)];
   const to = raised.toLeader?.value ?? null;
-  if (to !== null) lines.push(chains.raisedToLeader(shareText(voice, to), length === 1));
-  return [paragraph(voice.messages.numbers.clauses(lines))];
+  if (to !== null) lines.push(chains.raisedToLeader(shareText(formatter, to), length === 1));
+  return [paragraph(formatter.messages.numbers.clauses(lines))];
 }
 
-/** Whom the leader should take along first, and what instruments pay on either side. */
+/** Says which suppliers the leader should take along first, and what instruments pay to either side. */
 function documentSupplierSelection(
   figures: ChainFigures,
   along: ChainNextSteps['along'],
   currency: string,
-  voice: OutlookFormatter,
+  formatter: OutlookFormatter,
 ): Block[] {
   if (!along) return [];
-  const { words } = voice;
+  const { words } = formatter;
   const { columns } = words;
   const rows = along.chosen.map(({ node, from, to, cost, gain }) => [
-    memberName(figures, node, voice),
-    voice.messages.numbers.range(countText(voice, from), countText(voice, to), false),
-    moneyText(voice, cost, currency),
-    smallShareText(voice, gain),
+    memberName(figures, node, formatter),
+    formatter.messages.numbers.range(countText(formatter, from), countText(formatter, to), false),
+    moneyText(formatter, cost, currency),
+    smallShareText(formatter, gain),
   ]);
-  const budget = moneyText(voice, along.budget, currency);
+  const budget = moneyText(formatter, along.budget, currency);
   const title = paragraph([{ strong: words.along.title }]);
-  if (along.priced === 0) return [title, paragraph(reasonOf(along, figures, budget, voice))];
+  if (along.priced === 0) return [title, paragraph(noSupplierReason(along, figures, budget, formatter))];
   const before = figures.readiness?.value ?? null;
   const after = along.after?.value ?? null;
   return [
     title,
-    paragraph(words.along.intro(budget, countText(voice, along.candidates), countText(voice, along.priced))),
+    paragraph(words.along.intro(budget, countText(formatter, along.candidates), countText(formatter, along.priced))),
     ...(along.priced < along.candidates && !along.isAll ? [paragraph(words.along.more('--plans'))] : []),
     ...(rows.length === 0 ? [paragraph(words.along.nobody)] : []),
     ...tableOf([...left(columns.enterprise), ...right(columns.fromTo, columns.cost, columns.gain)], rows),
@@ -316,85 +326,96 @@ function documentSupplierSelection(
       ? [
           paragraph(
             words.along.sum(
-              countText(voice, rows.length),
-              moneyText(voice, along.cost, currency),
-              smallShareText(voice, before),
-              smallShareText(voice, after),
-              countText(voice, along.priced),
+              countText(formatter, rows.length),
+              moneyText(formatter, along.cost, currency),
+              smallShareText(formatter, before),
+              smallShareText(formatter, after),
+              countText(formatter, along.priced),
             ),
           ),
         ]
       : []),
-    ...supportLines(along, voice),
+    ...supportLines(along, formatter),
   ];
 }
 
-/** Why nobody can be taken along. */
-function reasonOf(
+/** Says why no supplier can be taken along. */
+function noSupplierReason(
   { candidates }: NonNullable<ChainNextSteps['along']>,
   { directSuppliers }: ChainFigures,
   budget: string,
-  voice: OutlookFormatter,
+  formatter: OutlookFormatter,
 ): string {
-  const { along } = voice.words;
+  const { along } = formatter.words;
   return candidates > 0
-    ? along.noRoadmap(countText(voice, candidates), budget, '--plans')
-    : along.noCandidate(countText(voice, directSuppliers.length));
+    ? along.noRoadmap(countText(formatter, candidates), budget, '--plans')
+    : along.noCandidate(countText(formatter, directSuppliers.length));
 }
 
-function supportLines({ support }: NonNullable<ChainNextSteps['along']>, voice: OutlookFormatter): Block[] {
+function supportLines({ support }: NonNullable<ChainNextSteps['along']>, formatter: OutlookFormatter): Block[] {
   if (!support) return [];
-  const { along } = voice.words;
+  const { along } = formatter.words;
   const lines = [
     ...support.leader.map(({ instrument, amount, currency, doubts }) =>
-      along.paysLeader(withDoubts(instrument, doubts, voice), moneyText(voice, amount, currency)),
+      along.paysLeader(withDoubts(instrument, doubts, formatter), moneyText(formatter, amount, currency)),
     ),
     ...support.suppliers.map(({ instrument, amount, currency, enterprises, doubts }) =>
       along.paysSuppliers(
-        withDoubts(instrument, doubts, voice),
-        moneyText(voice, amount, currency),
-        countText(voice, enterprises),
+        withDoubts(instrument, doubts, formatter),
+        moneyText(formatter, amount, currency),
+        countText(formatter, enterprises),
       ),
     ),
   ];
   return lines.length === 0 ? [paragraph(along.noSupport)] : listOf(lines);
 }
 
-/** The name of an instrument, with why its money is to be clarified. */
-function withDoubts(id: string, doubts: readonly Doubt[] = [], voice: OutlookFormatter): string {
-  const title = voice.instrument(id);
-  const { numbers } = voice.messages;
-  return doubts.length === 0 ? title : numbers.remark(title, numbers.clauses([...voice.doubts(id, doubts)]));
+/** The name of an instrument, with the reasons why its money is uncertain. */
+function withDoubts(id: string, doubts: readonly Doubt[] = [], formatter: OutlookFormatter): string {
+  const title = formatter.instrument(id);
+  const { numbers } = formatter.messages;
+  return doubts.length === 0 ? title : numbers.remark(title, numbers.clauses([...formatter.doubts(id, doubts)]));
 }
 
 /** How many enterprises are shown at first. */
-const FIRST = 60;
+const MAX_SHOWN_AT_FIRST = 60;
 const RADIUS = { least: 5, most: 16 };
 
-/** A chain as a network of who supplies whom, coloured by level, the larger the more the leader depends on it. */
-function chartChain(figures: ChainFigures, top: number, voice: OutlookFormatter): Chart {
-  const { words } = voice;
+/**
+ * Draws a chain as a network of who supplies whom, coloured by level; the more the leader depends on a node, the
+ * larger.
+ */
+function chartChain(figures: ChainFigures, top: number, formatter: OutlookFormatter): Chart {
+  const { words } = formatter;
   const { network, members, leader, weakLinks, dependency } = figures;
   const weak = new Map(weakLinks.map(({ node }, rank) => [node, rank]));
-  const on = (node: number): number => dependency[node] ?? 0;
-  const order = orderMembers(figures, FIRST);
+  const dependencyOn = (node: number): number => dependency[node] ?? 0;
+  const order = orderMembers(figures, MAX_SHOWN_AT_FIRST);
   const placeOf = new Map(order.map((node, place) => [node, place]));
-  const most = order.reduce((so, node) => (node === leader.node ? so : Math.max(so, on(node))), Number.MIN_VALUE);
+  const highest = order.reduce(
+    (max, node) => (node === leader.node ? max : Math.max(max, dependencyOn(node))),
+    Number.MIN_VALUE,
+  );
   const drawn: NetworkDrawing = {
     nodes: order.map((node) => {
       const level = members[node]?.level ?? null;
-      const size = node === leader.node ? 1 : Math.sqrt(Math.min(1, on(node) / most));
+      const size = node === leader.node ? 1 : Math.sqrt(Math.min(1, dependencyOn(node) / highest));
       return {
         label: sanitizeLine(members[node]?.name ?? (network.keys[node] as string)),
         look: level === null ? 'open' : lookOf(level.lowest, top),
-        isMarked: node === leader.node || (weak.get(node) ?? FIRST) < 10,
+        isMarked: node === leader.node || (weak.get(node) ?? MAX_SHOWN_AT_FIRST) < 10,
         radius: Math.round((RADIUS.least + (RADIUS.most - RADIUS.least) * size) * 10) / 10,
         lines: [
           ...(members[node]?.name ? [sanitizeLine(network.keys[node] as string)] : []),
-          knownLevelInWords(voice, level),
+          levelInWords(formatter, level),
           ...(node === leader.node
             ? []
-            : [voice.messages.numbers.labelled(words.columns.dependency, smallShareText(voice, on(node)))]),
+            : [
+                formatter.messages.numbers.labelled(
+                  words.columns.dependency,
+                  smallShareText(formatter, dependencyOn(node)),
+                ),
+              ]),
         ],
       };
     }),
@@ -407,44 +428,44 @@ function chartChain(figures: ChainFigures, top: number, voice: OutlookFormatter)
     kind: 'chart',
     title: words.network.title,
     description: words.network.description(
-      countText(voice, network.keys.length),
-      countText(voice, network.purchases.length),
+      countText(formatter, network.keys.length),
+      countText(formatter, network.purchases.length),
     ),
-    ...layoutNetwork(drawn, FIRST),
+    ...layoutNetwork(drawn, MAX_SHOWN_AT_FIRST),
     legend: [
       ...levels.map((level) => ({
         name: `${lookOf(level, top)} node`,
-        text: level === 0 ? words.chains.noLevel : words.chains.level(countText(voice, level)),
+        text: level === 0 ? words.chains.noLevel : words.chains.level(countText(formatter, level)),
       })),
       { name: 'open node', text: words.levels.notAssessed },
     ],
   };
 }
 
-/** From none to the highest along the ramp of colours. */
+/** The colour on the ramp from no level to the highest one. */
 function lookOf(level: number, top: number): string {
   return `step-${stepOf(level / Math.max(1, top))}`;
 }
 
 /**
- * The enterprises of a chain, those in front that are shown where only `most` are: the leader, the weak links, and those
- * that the leader depends on most, each with everybody on its way to the leader, as far as all of these have room; so none
- * of them stands alone.
+ * Orders the enterprises of a chain so that those shown come first if only `limit` fit: the leader, the weak links, and
+ * those on which the leader depends most. Each comes with everyone on its path to the leader, if all of them fit, so
+ * none of them is shown unconnected.
  */
 export function orderMembers(
   { network, leader, weakLinks, dependency }: ChainFigures,
-  most: number,
+  limit: number,
 ): readonly number[] {
   const next = pathsToLeader(network, leader.node, dependency);
-  const on = (node: number): number => dependency[node] ?? 0;
-  const byDependency = network.keys.map((_, node) => node).sort((a, b) => on(b) - on(a) || a - b);
+  const dependencyOn = (node: number): number => dependency[node] ?? 0;
+  const byDependency = network.keys.map((_, node) => node).sort((a, b) => dependencyOn(b) - dependencyOn(a) || a - b);
   const shown = new Set([leader.node]);
   for (const node of [...weakLinks.map((weak) => weak.node), ...byDependency]) {
-    const way: number[] = [];
-    let at: number | null = node;
-    for (; at !== null && !shown.has(at); at = next[at] ?? null) way.push(at);
-    // Without a way it never came to one who is shown.
-    if (at !== null && shown.size + way.length <= most) for (const one of way) shown.add(one);
+    const path: number[] = [];
+    let current: number | null = node;
+    for (; current !== null && !shown.has(current); current = next[current] ?? null) path.push(current);
+    // Null means that the path never reached an enterprise already shown.
+    if (current !== null && shown.size + path.length <= limit) for (const member of path) shown.add(member);
   }
   return [...new Set([...shown, ...byDependency])];
 }

@@ -32,48 +32,48 @@ import {
 } from './outlook-chains.ts';
 import { foldFigures } from './portfolio-document.ts';
 
-/** Everything an outlook holds, as blocks; none where nothing was asked. `currency` is that of the budget. */
-export function documentOutlook(outlook: NextSteps, currency: string, voice: OutlookFormatter): Block[] {
+/** Documents everything in an outlook; no blocks if nothing was requested. `currency` is that of the budget. */
+export function documentOutlook(outlook: NextSteps, currency: string, formatter: OutlookFormatter): Block[] {
   const parts = [
-    ...documentChains(outlook, currency, voice),
-    ...documentClusters(outlook.clusters, voice),
-    ...documentModels(outlook.models, voice),
-    ...documentVisits(outlook.visits, outlook.chains.length > 0, voice),
-    ...documentSpending(outlook.money, currency, voice),
+    ...documentChains(outlook, currency, formatter),
+    ...documentClusters(outlook.clusters, formatter),
+    ...documentModels(outlook.models, formatter),
+    ...documentVisits(outlook.visits, outlook.chains.length > 0, formatter),
+    ...documentSpending(outlook.money, currency, formatter),
   ];
   if (parts.length === 0) return [];
-  const { words } = voice;
+  const { words } = formatter;
   const { level, isKnown } = outlook.top;
   const [first, ...rest] = parts as [Block, ...Block[]];
   return [
-    // Below the heading that the first part begins with.
+    // The heading that begins the first part; the remarks go below it.
     first,
     paragraph(words.internal, 'warn'),
-    ...(outlook.money === null || voice.policies.length === 0
+    ...(outlook.money === null || formatter.policies.length === 0
       ? []
-      : [paragraph(words.byPolicies(voice.messages.numbers.and(voice.policies)), 'quiet')]),
+      : [paragraph(words.byPolicies(formatter.messages.numbers.and(formatter.policies)), 'quiet')]),
     ...(isKnown
       ? []
-      : [paragraph(words.topSeen(countText(voice, level)), 'quiet'), paragraph(words.needsPack, 'quiet')]),
-    ...(voice.isDrawn ? rest.map((block) => fold(block, voice)) : rest),
+      : [paragraph(words.topSeen(countText(formatter, level)), 'quiet'), paragraph(words.needsPack, 'quiet')]),
+    ...(formatter.isDrawn ? rest.map((block) => fold(block, formatter)) : rest),
   ];
 }
 
-/** A table behind its number of rows, wherever it stands. */
-function fold(block: Block, voice: OutlookFormatter): Block {
-  if (block.kind === 'details') return { ...block, blocks: block.blocks.map((one) => fold(one, voice)) };
-  return block.kind === 'table' ? foldFigures([explored(block)], block.rows.length, voice.messages) : block;
+/** Folds every table, also within details, under its number of rows. */
+function fold(block: Block, formatter: OutlookFormatter): Block {
+  if (block.kind === 'details') return { ...block, blocks: block.blocks.map((child) => fold(child, formatter)) };
+  return block.kind === 'table' ? foldFigures([toExplored(block)], block.rows.length, formatter.messages) : block;
 }
 
-/** A table to be sorted and filtered, each row under the enterprise, city or level that it is about. */
-function explored(table: Table): Table {
+/** Makes a table sortable and filterable, with the enterprise, city or level of each row as its heading. */
+function toExplored(table: Table): Table {
   const rows = table.rows.map(([first, ...cells]) => (first ? [{ ...first, isHeading: true }, ...cells] : cells));
   return { ...table, isExplored: true, rows };
 }
 
-function documentClusters(clusters: readonly ClusterFigures[], voice: OutlookFormatter): Block[] {
+function documentClusters(clusters: readonly ClusterFigures[], formatter: OutlookFormatter): Block[] {
   if (clusters.length === 0) return [];
-  const { words, messages } = voice;
+  const { words, messages } = formatter;
   const { columns } = words;
   return [
     heading(2, 'clusters', words.clusters.title),
@@ -81,9 +81,9 @@ function documentClusters(clusters: readonly ClusterFigures[], voice: OutlookFor
       heading(3, `cluster-${i + 1}`, name),
       paragraph(
         words.clusters.members(
-          countText(voice, coverage.members),
+          countText(formatter, coverage.members),
           messages.numbers.and(chains),
-          countText(voice, shared),
+          countText(formatter, shared),
           shared === 1,
         ),
       ),
@@ -96,34 +96,34 @@ function documentClusters(clusters: readonly ClusterFigures[], voice: OutlookFor
         [...cities, { city: columns.all, coverage }].map(({ city, coverage: one }) => [
           city ?? words.models.notStated,
           ...[one.members, one.registered, one.outside, one.assessed, one.onSite, one.transformed].map((value) =>
-            countText(voice, value),
+            countText(formatter, value),
           ),
         ]),
       ),
-      ...tableOfLevels(levels, null, voice),
+      ...tableOfLevels(levels, null, formatter),
     ]),
   ];
 }
 
-function documentModels(models: NextSteps['models'], voice: OutlookFormatter): Block[] {
+function documentModels(models: NextSteps['models'], formatter: OutlookFormatter): Block[] {
   if (!models) return [];
-  const { words, messages } = voice;
+  const { words, messages } = formatter;
   const { numbers } = messages;
-  const score = (value: number): string => formatNumber(value, { numbers, decimals: voice.decimals });
+  const score = (value: number): string => formatNumber(value, { numbers, decimals: formatter.decimals });
   const day = (date: string | null): string => formatDate(date ?? '', numbers);
   const rowsOf = ({ leaders, risers }: ModelGroup): string[][] => [
     ...leaders.map(({ index, level, kind, score: points }) => [
-      voice.enterprise(index),
+      formatter.enterprise(index),
       points === null
-        ? words.models.leads(countText(voice, level), kind)
-        : words.models.leadsWith(countText(voice, level), kind, score(points)),
+        ? words.models.leads(countText(formatter, level), kind)
+        : words.models.leadsWith(countText(formatter, level), kind, score(points)),
     ]),
     ...risers.map((riser) => {
       const { index, from, to } = riser;
       return [
-        voice.enterprise(index),
+        formatter.enterprise(index),
         numbers.clauses([
-          riseText(riser, day(from.date), day(to.date), voice),
+          riseText(riser, day(from.date), day(to.date), formatter),
           ...(from.score === null || to.score === null
             ? []
             : [words.models.points(score(from.score), score(to.score))]),
@@ -139,24 +139,24 @@ function documentModels(models: NextSteps['models'], voice: OutlookFormatter): B
         `models-${i + 1}`,
         words.models.group(
           numbers.items(
-            group.values.map((value, at) =>
-              value === '' ? words.models.notStated : voice.valueOf(models.by[at] ?? '', value),
+            group.values.map((value, i) =>
+              value === '' ? words.models.notStated : formatter.valueOf(models.by[i] ?? '', value),
             ),
           ),
-          countText(voice, group.assessed),
+          countText(formatter, group.assessed),
         ),
       ),
       ...tableOf(left(words.columns.enterprise, words.columns.why), rowsOf(group)),
     ]),
-    ...leftOutNote(models.outside, voice),
+    ...leftOutNote(models.outside, formatter),
     ...(models.groups.some(({ risers }) => risers.length > 0) ? [] : [paragraph(words.models.noRisers, 'quiet')]),
   ];
 }
 
-/** What an enterprise gained: a level, or points at the same one. */
-function riseText({ from, to, kind }: Riser, since: string, until: string, voice: OutlookFormatter): string {
-  const { models } = voice.words;
-  const [before, after] = [countText(voice, from.level), countText(voice, to.level)];
+/** Says what an enterprise gained: a level, or points at the same level. */
+function riseText({ from, to, kind }: Riser, since: string, until: string, formatter: OutlookFormatter): string {
+  const { models } = formatter.words;
+  const [before, after] = [countText(formatter, from.level), countText(formatter, to.level)];
   if (from.level === to.level)
     return to.level === 0 ? models.gainedWithout(kind, since, until) : models.gained(after, kind, since, until);
   return from.level === 0
@@ -164,89 +164,93 @@ function riseText({ from, to, kind }: Riser, since: string, until: string, voice
     : models.rose(before, after, kind, since, until);
 }
 
-function documentVisits(visits: NextSteps['visits'], hasChains: boolean, voice: OutlookFormatter): Block[] {
+function documentVisits(visits: NextSteps['visits'], hasChains: boolean, formatter: OutlookFormatter): Block[] {
   if (!visits) return [];
-  const { words } = voice;
+  const { words } = formatter;
   const title = heading(2, 'visits', words.visits.title);
-  if (visits.all === 0) return [title, paragraph(words.visits.none), ...leftOutNote(visits.outside, voice)];
+  if (visits.all === 0) return [title, paragraph(words.visits.none), ...leftOutNote(visits.outside, formatter)];
   return [
     title,
-    paragraph(words.visits.intro(countText(voice, visits.first.length), countText(voice, visits.all))),
-    ...leftOutNote(visits.outside, voice),
+    paragraph(words.visits.intro(countText(formatter, visits.first.length), countText(formatter, visits.all))),
+    ...leftOutNote(visits.outside, formatter),
     paragraph(words.visits.formula(hasChains), 'quiet'),
     ...tableOf(
       [...left(words.columns.enterprise), ...right(words.columns.urgency), ...left(words.columns.why)],
       visits.first.map((visit) => [
-        voice.enterprise(visit.index),
-        formatNumber(visit.urgency, { numbers: voice.messages.numbers, decimals: 2 }),
-        reasonsOf(visit, voice),
+        formatter.enterprise(visit.index),
+        formatNumber(visit.urgency, { numbers: formatter.messages.numbers, decimals: 2 }),
+        visitReasons(visit, formatter),
       ]),
     ),
   ];
 }
 
-function reasonsOf({ near, doubt, chain }: Visit, voice: OutlookFormatter): string {
-  const { visits } = voice.words;
-  return voice.messages.numbers.clauses([
-    ...(near ? [visits.near(countText(voice, near.missing), countText(voice, near.next), near.missing === 1)] : []),
-    ...(doubt.unknown > 0 ? [visits.doubt(countText(voice, doubt.unknown), countText(voice, doubt.of))] : []),
+function visitReasons({ near, doubt, chain }: Visit, formatter: OutlookFormatter): string {
+  const { visits } = formatter.words;
+  return formatter.messages.numbers.clauses([
+    ...(near
+      ? [visits.near(countText(formatter, near.missing), countText(formatter, near.next), near.missing === 1)]
+      : []),
+    ...(doubt.unknown > 0 ? [visits.doubt(countText(formatter, doubt.unknown), countText(formatter, doubt.of))] : []),
     ...(doubt.isLevelOpen ? [visits.openLevel] : []),
     ...(chain
-      ? [visits.chain(chain.name || voice.words.chains.allLinks, smallShareText(voice, chain.dependency))]
+      ? [visits.chain(chain.name || formatter.words.chains.allLinks, smallShareText(formatter, chain.dependency))]
       : []),
   ]);
 }
 
-/** How many purchases are shown where a table cannot be sorted and filtered. */
-const SHOWN = 40;
+/** How many purchases are shown if the table cannot be sorted and filtered. */
+const MAX_STATIC_ROWS = 40;
 
-/** Where the next money goes: what is bought, what each level costs, and what other budgets would bring. */
-function documentSpending(spending: NextSteps['money'], currency: string, voice: OutlookFormatter): Block[] {
+/**
+ * Documents where the next money should go: what is bought, what each level costs, and what other budgets would bring.
+ */
+function documentSpending(spending: NextSteps['money'], currency: string, formatter: OutlookFormatter): Block[] {
   if (!spending) return [];
-  const { money: words } = voice.words;
+  const { money: words } = formatter.words;
   const { budget, looked, ruledOut, below, outside, next } = spending;
-  const most = moneyText(voice, budget * MAX_BUDGET_FACTOR, next?.currency ?? currency);
+  const maxBudget = moneyText(formatter, budget * MAX_BUDGET_FACTOR, next?.currency ?? currency);
   const title = heading(2, 'money', words.title);
-  const seen = voice.messages.numbers.sentences([
-    words.looked(countText(voice, looked.count), below === null ? undefined : countText(voice, below)),
-    ...(ruledOut === 0 ? [] : [words.ruledOut(countText(voice, ruledOut), most)]),
+  const scope = formatter.messages.numbers.sentences([
+    words.looked(countText(formatter, looked.count), below === null ? undefined : countText(formatter, below)),
+    ...(ruledOut === 0 ? [] : [words.ruledOut(countText(formatter, ruledOut), maxBudget)]),
     ...(looked.isAll ? [] : [words.notAll('--plans all')]),
   ]);
-  const others = leftOutNote(outside, voice);
-  if (!next || next.roadmaps === 0) return [title, paragraph(words.none(most)), paragraph(seen), ...others];
+  const others = leftOutNote(outside, formatter);
+  if (!next || next.roadmaps === 0) return [title, paragraph(words.none(maxBudget)), paragraph(scope), ...others];
   const { considered, roadmaps, chosen } = next;
   return [
     title,
-    paragraph(words.intro(enterprises(considered, voice), countText(voice, roadmaps))),
+    paragraph(words.intro(enterprisesText(considered, formatter), countText(formatter, roadmaps))),
     paragraph(words.counted, 'quiet'),
     ...others,
     ...(chosen.length === 0
-      ? [paragraph(seen), paragraph(words.nothing)]
-      : boughtBlocks(next, { seen, looked: looked.count }, voice)),
-    ...staircaseBlocks(next, most, voice),
+      ? [paragraph(scope), paragraph(words.nothing)]
+      : purchaseBlocks(next, { seen: scope, looked: looked.count }, formatter)),
+    ...staircaseBlocks(next, maxBudget, formatter),
   ];
 }
 
-function boughtBlocks(
+function purchaseBlocks(
   next: BudgetAllocation,
   { seen, looked }: { readonly seen: string; readonly looked: number },
-  voice: OutlookFormatter,
+  formatter: OutlookFormatter,
 ): Block[] {
-  const { money: words, columns } = voice.words;
+  const { money: words, columns } = formatter.words;
   const { currency, chosen, gain, cost, perLevel, climbs, measures, unproven } = next;
-  const write = (amount: number): string => moneyText(voice, amount, currency);
-  const shown = voice.isDrawn ? chosen : chosen.slice(0, SHOWN);
+  const write = (amount: number): string => moneyText(formatter, amount, currency);
+  const shown = formatter.isDrawn ? chosen : chosen.slice(0, MAX_STATIC_ROWS);
   const sum = words.sum(
-    enterprises(chosen.length, voice),
-    levels(gain, voice),
+    enterprisesText(chosen.length, formatter),
+    levelsText(gain, formatter),
     write(cost),
     write(perLevel ?? 0),
     write(next.left),
   );
   return [
-    paragraph(voice.messages.numbers.sentences([sum, seen])),
+    paragraph(formatter.messages.numbers.sentences([sum, seen])),
     paragraph(
-      unproven === 0 ? words.proven(countText(voice, looked)) : words.provenAsKnown(countText(voice, unproven)),
+      unproven === 0 ? words.proven(countText(formatter, looked)) : words.provenAsKnown(countText(formatter, unproven)),
     ),
     ...tableOf(
       [
@@ -254,102 +258,104 @@ function boughtBlocks(
         ...right(columns.fromTo, columns.cost, columns.perLevel),
         ...left(columns.measures, columns.source),
       ],
-      shown.map((one) => purchaseRow(one, write, voice)),
+      shown.map((purchase) => purchaseRow(purchase, write, formatter)),
     ),
     ...(shown.length < chosen.length
-      ? [paragraph(words.shown(countText(voice, shown.length), countText(voice, chosen.length)), 'quiet')]
+      ? [paragraph(words.shown(countText(formatter, shown.length), countText(formatter, chosen.length)), 'quiet')]
       : []),
     heading(3, 'money-climbs', words.climbs),
     ...tableOf(
       [...left(columns.fromTo), ...right(columns.enterprises, columns.cost, columns.perLevel)],
       climbs.map((climb) => [
-        climbText(climb, voice),
-        number(climb.enterprises, voice),
-        amount(climb.cost, write),
-        amount(climb.perLevel, write),
+        climbText(climb, formatter),
+        writeCount(climb.enterprises, formatter),
+        writeAmount(climb.cost, write),
+        writeAmount(climb.perLevel, write),
       ]),
     ),
     heading(3, 'money-measures', words.measures),
     ...tableOf(
       [...left(columns.measure), ...right(columns.enterprises)],
-      measures.map(({ id, enterprises }) => [voice.measure(id), number(enterprises, voice)]),
+      measures.map(({ id, enterprises }) => [formatter.measure(id), writeCount(enterprises, formatter)]),
     ),
   ];
 }
 
 function purchaseRow(
-  one: FundedRoadmap,
+  purchase: FundedRoadmap,
   write: (amount: number) => string,
-  voice: OutlookFormatter,
+  formatter: OutlookFormatter,
 ): (string | Cell)[] {
-  const { index, cost, perLevel, measures, isStored } = one;
+  const { index, cost, perLevel, measures, isStored } = purchase;
   return [
-    voice.enterprise(index),
-    climbText(one, voice),
-    amount(cost, write),
-    amount(perLevel, write),
-    voice.messages.numbers.items(measures.map(voice.measure)),
-    voice.words.money.stored(isStored),
+    formatter.enterprise(index),
+    climbText(purchase, formatter),
+    writeAmount(cost, write),
+    writeAmount(perLevel, write),
+    formatter.messages.numbers.items(measures.map(formatter.measure)),
+    formatter.words.money.stored(isStored),
   ];
 }
 
-function staircaseBlocks(next: BudgetAllocation, most: string, voice: OutlookFormatter): Block[] {
-  const { money: words, columns } = voice.words;
+function staircaseBlocks(next: BudgetAllocation, maxBudget: string, formatter: OutlookFormatter): Block[] {
+  const { money: words, columns } = formatter.words;
   const { currency, staircase, further } = next;
-  const write = (value: number): string => moneyText(voice, value, currency);
+  const write = (value: number): string => moneyText(formatter, value, currency);
   return [
     heading(3, 'money-staircase', words.staircase),
     paragraph(words.staircaseFormula, 'quiet'),
-    ...chartOf(next, write, voice),
+    ...drawStaircase(next, write, formatter),
     ...tableOf(
       right(columns.budget, columns.levelsGained, columns.cost, columns.perFurther),
       staircase.map(({ budget, gain, cost, perFurther }) => [
-        amount(budget, write),
-        number(gain, voice),
-        amount(cost, write),
-        perFurther === null ? '–' : amount(perFurther, write),
+        writeAmount(budget, write),
+        writeCount(gain, formatter),
+        writeAmount(cost, write),
+        perFurther === null ? '–' : writeAmount(perFurther, write),
       ]),
     ),
-    paragraph(further ? words.further(write(further.budget), levels(further.gain, voice)) : words.noFurther(most)),
+    paragraph(
+      further ? words.further(write(further.budget), levelsText(further.gain, formatter)) : words.noFurther(maxBudget),
+    ),
   ];
 }
 
-/** Levels gained by budget; the budget asked about is marked by its colour. */
-function chartOf(
+/** Draws the levels gained by budget; the requested budget has a different colour. */
+function drawStaircase(
   { staircase, budget }: BudgetAllocation,
   write: (value: number) => string,
-  voice: OutlookFormatter,
+  formatter: OutlookFormatter,
 ): Chart[] {
-  const { money: words } = voice.words;
-  const { numbers } = voice.messages;
-  const most = Math.max(...staircase.map(({ gain }) => gain));
-  if (most === 0) return [];
+  const { money: words } = formatter.words;
+  const { numbers } = formatter.messages;
+  const maxGain = Math.max(...staircase.map(({ gain }) => gain));
+  if (maxGain === 0) return [];
   const bars = staircase.map((step) => ({
     label: write(step.budget),
-    pieces: [{ look: step.budget === budget ? 'bar' : 'step-2', share: step.gain / most }],
-    text: levels(step.gain, voice),
+    pieces: [{ look: step.budget === budget ? 'bar' : 'step-2', share: step.gain / maxGain }],
+    text: levelsText(step.gain, formatter),
   }));
   const description = numbers.list(bars.map(({ label, text }) => numbers.labelled(label, text)));
   return [{ kind: 'chart', title: words.staircase, description, drawing: drawBars(bars) }];
 }
 
-function climbText({ from, to }: Pick<FundedRoadmap, 'from' | 'to'>, voice: OutlookFormatter): string {
-  return voice.messages.numbers.range(countText(voice, from), countText(voice, to), false);
+function climbText({ from, to }: Pick<FundedRoadmap, 'from' | 'to'>, formatter: OutlookFormatter): string {
+  return formatter.messages.numbers.range(countText(formatter, from), countText(formatter, to), false);
 }
 
-function enterprises(value: number, voice: OutlookFormatter): string {
-  return voice.words.money.enterprises(countText(voice, value), value === 1);
+function enterprisesText(value: number, formatter: OutlookFormatter): string {
+  return formatter.words.money.enterprises(countText(formatter, value), value === 1);
 }
 
-function levels(value: number, voice: OutlookFormatter): string {
-  return voice.words.money.levels(countText(voice, value), value === 1);
+function levelsText(value: number, formatter: OutlookFormatter): string {
+  return formatter.words.money.levels(countText(formatter, value), value === 1);
 }
 
-/** With its value, so that a table sorts by it. */
-function amount(value: number, write: (value: number) => string): Cell {
+/** A cell that also carries its value, so that a table can sort by it. */
+function writeAmount(value: number, write: (value: number) => string): Cell {
   return { text: [write(value)], value };
 }
 
-function number(value: number, voice: OutlookFormatter): Cell {
-  return { text: [countText(voice, value)], value };
+function writeCount(value: number, formatter: OutlookFormatter): Cell {
+  return { text: [countText(formatter, value)], value };
 }

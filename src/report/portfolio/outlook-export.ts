@@ -1,4 +1,4 @@
-// An outlook for machines: tables for CSV and workbooks, and JSON.
+// An outlook for programs: tables for CSV and workbooks, and JSON.
 
 import type { Messages } from '../../i18n/index.ts';
 import type {
@@ -13,16 +13,19 @@ import type { FigureCell, FigureColumn, FigureTable } from './figure-table.ts';
 import type { OutlookFormatter } from './outlook-chains.ts';
 
 type Members = { readonly roster: Pick<Roster, 'key'>; readonly nameOf: (index: number) => string };
-/** A kind, and the columns of it. */
+/** A kind of column and the ids of the columns of this kind. */
 type ColumnGroup = readonly [FigureColumn['kind'], ...(keyof OutlookFormatter['words']['columns'])[]];
 
-/** An outlook as tables, for CSV and workbooks: enterprises by key and name, numbers in full. Tables without rows are left out. */
-export function outlookTables(outlook: NextSteps, members: Members, voice: OutlookFormatter): FigureTable[] {
-  const { words } = voice;
+/**
+ * Returns an outlook as tables for CSV and workbooks: enterprises by key and name, numbers unrounded. Omits tables
+ * without rows.
+ */
+export function outlookTables(outlook: NextSteps, members: Members, formatter: OutlookFormatter): FigureTable[] {
+  const { words } = formatter;
   const columns = (...groups: ColumnGroup[]): FigureColumn[] =>
     groups.flatMap(([kind, ...ids]) => ids.map((id) => ({ id, title: words.columns[id], kind })));
-  const who = columns(['text', 'key', 'enterprise']);
-  const nameOf = (index: number): FigureCell[] => [members.roster.key(index), members.nameOf(index)];
+  const enterpriseColumns = columns(['text', 'key', 'enterprise']);
+  const enterpriseCells = (index: number): FigureCell[] => [members.roster.key(index), members.nameOf(index)];
   const chainName = (name: string): string => (name === '' ? words.chains.allLinks : name);
   const figures = outlook.chains.map((one) => one.figures);
   const tables: FigureTable[] = [
@@ -45,7 +48,7 @@ export function outlookTables(outlook: NextSteps, members: Members, voice: Outlo
       title: words.chains.weakTitle,
       columns: [
         ...columns(['text', 'chain']),
-        ...who,
+        ...enterpriseColumns,
         ...columns(['count', 'level'], ['share', 'dependency', 'weakness']),
         ...columns(['count', 'singleBuyers', 'buyers'], ['share', 'betweenness']),
       ],
@@ -70,7 +73,7 @@ export function outlookTables(outlook: NextSteps, members: Members, voice: Outlo
       title: words.models.title,
       columns: [
         ...(outlook.models?.by ?? []).map((id): FigureColumn => ({ id, title: id, kind: 'text' })),
-        ...who,
+        ...enterpriseColumns,
         ...columns(['text', 'kind'], ['count', 'from', 'level'], ['number', 'score']),
       ],
       rows: (outlook.models?.groups ?? []).flatMap(modelRows),
@@ -79,16 +82,16 @@ export function outlookTables(outlook: NextSteps, members: Members, voice: Outlo
       id: 'visits',
       title: words.visits.title,
       columns: [
-        ...who,
+        ...enterpriseColumns,
         ...columns(['number', 'urgency'], ['count', 'missing', 'unknown'], ['share', 'dependency'], ['text', 'chain']),
       ],
       rows: (outlook.visits?.first ?? []).map(({ index, urgency, near, doubt, chain }) => [
-        ...nameOf(index),
+        ...enterpriseCells(index),
         ...[urgency, near?.missing ?? null, doubt.unknown, chain?.dependency ?? null],
         chain ? chainName(chain.name) : null,
       ]),
     },
-    ...moneyTables(outlook.money, { columns, who, nameOf }, words),
+    ...moneyTables(outlook.money, { columns, who: enterpriseColumns, nameOf: enterpriseCells }, words),
   ];
   return tables.filter(({ rows }) => rows.length > 0);
 
@@ -103,25 +106,30 @@ export function outlookTables(outlook: NextSteps, members: Members, voice: Outlo
     const group = values.map((value) => value || words.models.notStated);
     return [
       ...leaders.map(({ index, kind, level, score }) => [
-        ...[...group, ...nameOf(index), words.kinds[kind]],
+        ...[...group, ...enterpriseCells(index), words.kinds[kind]],
         ...[null, level, score],
       ]),
       ...risers.map(({ index, kind, from, to }) => [
-        ...[...group, ...nameOf(index), words.kinds[kind]],
+        ...[...group, ...enterpriseCells(index), words.kinds[kind]],
         ...[from.level, to.level, to.score],
       ]),
     ];
   }
 }
 
-/** What tables of enterprises are made of: columns of a kind, those of the key and the name, and their cells. */
+/**
+ * What tables of enterprises are built from: a builder of columns by kind, and the columns and cells of key and name.
+ */
 interface TableParts {
   readonly columns: (...groups: ColumnGroup[]) => FigureColumn[];
   readonly who: readonly FigureColumn[];
   readonly nameOf: (index: number) => FigureCell[];
 }
 
-/** Where the next money goes as tables: what was compared, what is bought, what each level costs, the measures, and what other budgets bring. */
+/**
+ * Builds the tables on where the next money should go: what was compared, what is bought, what each level costs, the
+ * measures, and what other budgets would bring.
+ */
 function moneyTables(
   money: NextSteps['money'],
   { columns, who, nameOf }: TableParts,
@@ -184,10 +192,13 @@ function moneyTables(
   ];
 }
 
-/** An outlook as JSON: enterprises by their keys, all numbers in full. */
+/** Returns an outlook as JSON: enterprises by key, all numbers unrounded. */
 export function outlookAsJson(outlook: NextSteps, roster: Pick<Roster, 'key'>): object {
   const { top, chains, clusters, unknown, models, visits, money } = outlook;
-  const named = <T extends { readonly index: number }>({ index, ...rest }: T) => ({ key: roster.key(index), ...rest });
+  const replaceIndex = <T extends { readonly index: number }>({ index, ...rest }: T) => ({
+    key: roster.key(index),
+    ...rest,
+  });
   return {
     top,
     chains: chains.map(chainAsJson),
@@ -197,14 +208,14 @@ export function outlookAsJson(outlook: NextSteps, roster: Pick<Roster, 'key'>): 
       ...models,
       groups: models.groups.map(({ leaders, risers, ...rest }) => ({
         ...rest,
-        leaders: leaders.map(named),
-        risers: risers.map(named),
+        leaders: leaders.map(replaceIndex),
+        risers: risers.map(replaceIndex),
       })),
     },
-    visits: visits && { ...visits, first: visits.first.map(named) },
+    visits: visits && { ...visits, first: visits.first.map(replaceIndex) },
     money: money && {
       ...money,
-      next: money.next && { ...money.next, chosen: money.next.chosen.map(named) },
+      next: money.next && { ...money.next, chosen: money.next.chosen.map(replaceIndex) },
     },
   };
 }

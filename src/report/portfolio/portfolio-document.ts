@@ -33,7 +33,7 @@ import {
   titleOfPack,
 } from './portfolio-tables.ts';
 
-/** A portfolio as blocks, with those of an outlook where there is one; at the end, how to read it all. */
+/** Documents a portfolio, followed by the blocks of its outlook, if any, and by notes on how to read it all. */
 export function portfolioDocument(
   portfolio: Portfolio,
   words: PortfolioWords,
@@ -59,54 +59,54 @@ export function portfolioDocument(
   };
 }
 
-/** A table under its heading, with the charts that show it. */
+/** Builds the section for a table: heading, charts, and the folded table itself. */
 function tableBlocks(
   { id, title, lead, columns, rows }: FigureTable,
   charts: ReadonlyMap<string, readonly Chart[]>,
   words: PortfolioWords,
 ): Block[] {
   const [table] = tableOf(
-    columns.map((one) => [one.title, one.kind === 'text' ? 'left' : 'right'] as const),
+    columns.map((column) => [column.title, column.kind === 'text' ? 'left' : 'right'] as const),
     rows.map((cells) =>
-      columns.map((one, i): Cell => {
+      columns.map((column, i): Cell => {
         const cell = cells[i];
         return {
-          text: [figureText(cell, one, words)],
+          text: [figureText(cell, column, words)],
           ...(i === 0 ? { isHeading: true } : {}),
-          ...sortedBy(cell),
+          ...sortValue(cell),
         };
       }),
     ),
   );
   const drawn = charts.get(id) ?? [];
-  // A chart is called after what it shows.
+  // If there are charts, their titles say the same.
   const intro = lead === undefined || drawn.length > 0 ? [] : [paragraph(lead)];
   const isRanking = id.startsWith('stages-by-');
   const explored = table ? [{ ...table, isExplored: true }] : [];
-  // Of the rankings the one that matters stands in front; of several charts one is enough at first.
-  const seen = isRanking ? 0 : 1;
-  const [shown, folded] = [drawn.slice(0, seen), [...drawn.slice(seen), ...explored]];
+  // The front page already shows the most important ranking; of several charts, one is enough at first.
+  const shownNumber = isRanking ? 0 : 1;
+  const [shown, folded] = [drawn.slice(0, shownNumber), [...drawn.slice(shownNumber), ...explored]];
   const fold = folded.length === 0 ? [] : [foldFigures(folded, rows.length, words.messages)];
   return [heading(2, id, title), ...intro, ...shown, ...fold];
 }
 
-/** A table behind its number of rows: who looks at a dashboard looks at charts first. */
+/** Folds blocks under the number of rows: readers of a dashboard look at charts first. */
 export function foldFigures(blocks: readonly Block[], rows: number, { portfolio, numbers }: Messages): Block {
   return { kind: 'details', summary: portfolio.folded(formatCount(rows, numbers)), blocks };
 }
 
-function sortedBy(cell: FigureCell | undefined): Pick<Cell, 'value'> {
+function sortValue(cell: FigureCell | undefined): Pick<Cell, 'value'> {
   if (typeof cell === 'number') return { value: cell };
   return typeof cell === 'object' && cell !== null ? { value: cell.share } : {};
 }
 
-/** The charts of a portfolio by the table whose figures they show; what is hidden there has no bar. */
+/** Returns the charts of a portfolio, by the id of the table whose figures they show; hidden figures have no bar. */
 function portfolioCharts(portfolio: Portfolio, words: PortfolioWords): ReadonlyMap<string, readonly Chart[]> {
   return new Map([
     ['coverage', stageCharts(portfolio, words)],
     ['trend', trendCharts(portfolio, words)],
     ...portfolio.groups.map((table) => [groupingId(table), groupCharts(table, portfolio, words)] as const),
-    ...portfolio.peers.map((one) => [peersId(one), peerCharts(one, words)] as const),
+    ...portfolio.peers.map((ranking) => [peersId(ranking), peerCharts(ranking, words)] as const),
     ...portfolio.packs.flatMap((pack, at) =>
       (portfolio.groups.length === 0 ? [undefined] : portfolio.groups).map(
         (table) => [levelsId(pack, table?.by ?? []), levelCharts(pack, at, table, words)] as const,
@@ -115,7 +115,7 @@ function portfolioCharts(portfolio: Portfolio, words: PortfolioWords): ReadonlyM
   ]);
 }
 
-/** How many of all reached each stage, with the mark of a target. */
+/** Draws how many of all enterprises reached each stage, with a mark at its target. */
 function stageCharts({ stages, enterprises }: Portfolio, words: PortfolioWords): Chart[] {
   if (!enterprises) return [];
   const bars = stages.flatMap(({ id, title, holds, target }): Bar[] =>
@@ -126,23 +126,23 @@ function stageCharts({ stages, enterprises }: Portfolio, words: PortfolioWords):
   return barCharts(words.messages.portfolio.ofAll(formatCount(enterprises, words.messages.numbers)), bars, words);
 }
 
-/** How many of each group reached each stage, a chart for each stage; one stands in front. */
+/** Draws one chart for each stage: how many of each group reached it. Skips the chart that the front page shows. */
 function groupCharts(table: GroupTable, portfolio: Portfolio, words: PortfolioWords): Chart[] {
   const front = table === portfolio.groups[0] ? leadStage(portfolio) : -1;
-  return portfolio.stages.flatMap((_, at) => (at === front ? [] : rankingChart(table, portfolio, at, words)));
+  return portfolio.stages.flatMap((_, stage) => (stage === front ? [] : rankingChart(table, portfolio, stage, words)));
 }
 
-/** What is published of each, the own one in another colour, under its place among them. */
+/** Draws each region's published figure, the own region in another colour, under its place among them. */
 function peerCharts(ranking: PeerRanking, words: PortfolioWords): Chart[] {
   const { value, rows } = ranking;
   const { messages } = words;
   const ranked = rows.flatMap(({ value: figure, rank, ...row }) =>
     figure === null || !rank ? [] : [{ ...row, figure, rank }],
   );
-  const most = Math.max(...ranked.map(({ figure }) => figure));
-  if (!(most > 0) || ranked.some(({ figure }) => figure < 0)) return [];
+  const highest = Math.max(...ranked.map(({ figure }) => figure));
+  if (!(highest > 0) || ranked.some(({ figure }) => figure < 0)) return [];
   const bars = ranked.map(({ name, figure, rank, isOwn }): Bar => {
-    const share = figure / most;
+    const share = figure / highest;
     return {
       label: messages.portfolio.placed(String(rank.place), name),
       pieces: [{ look: isOwn ? 'bar' : 'step-1', share }],
@@ -152,17 +152,22 @@ function peerCharts(ranking: PeerRanking, words: PortfolioWords): Chart[] {
   return barCharts(placeInWords(ranking, words) ?? value, bars, words);
 }
 
-function shareBar(label: string, count: number, of: number, words: PortfolioWords, mark?: number): Bar {
+function shareBar(label: string, count: number, total: number, words: PortfolioWords, mark?: number): Bar {
   const { numbers } = words.messages;
-  const share = formatShare(count / of, numbers, 2, 2);
+  const share = formatShare(count / total, numbers, 2, 2);
   const text = `${formatCount(count, numbers)} · ${share}`;
-  return { label, pieces: [{ look: 'bar', share: count / of }], text, mark };
+  return { label, pieces: [{ look: 'bar', share: count / total }], text, mark };
 }
 
-/** How the levels of all and of each group are spread. */
-function levelCharts(pack: PackFigures, at: number, table: GroupTable | undefined, words: PortfolioWords): Chart[] {
+/** Draws the distribution of levels, for all enterprises and for each group. */
+function levelCharts(
+  pack: PackFigures,
+  packIndex: number,
+  table: GroupTable | undefined,
+  words: PortfolioWords,
+): Chart[] {
   const { portfolio, numbers } = words.messages;
-  const levels = pack.bands.map((_, i) => ({ name: lookOf(i + 1, pack), text: bandTitle(pack, i, words) }));
+  const levels = pack.bands.map((_, i) => ({ name: bandLook(i + 1, pack), text: bandTitle(pack, i, words) }));
   const bar = (label: string, figures: LevelFigures | null | undefined): Bar[] => {
     if (!figures || figures.n === 0) return [];
     const piece = (look: string, count: number | null) => ({
@@ -175,7 +180,7 @@ function levelCharts(pack: PackFigures, at: number, table: GroupTable | undefine
         label,
         pieces: [
           piece('step-0', figures.none),
-          ...figures.counts.map((count, i) => piece(lookOf(i + 1, pack), count)),
+          ...figures.counts.map((count, i) => piece(bandLook(i + 1, pack), count)),
           piece('open', figures.open),
         ],
         text: `n = ${formatCount(figures.n, numbers)}`,
@@ -183,7 +188,7 @@ function levelCharts(pack: PackFigures, at: number, table: GroupTable | undefine
     ];
   };
   const groups = (table?.rows ?? []).flatMap(({ values, levels: own }) =>
-    bar(groupTitle(table?.by ?? [], values, words), own[at]),
+    bar(groupTitle(table?.by ?? [], values, words), own[packIndex]),
   );
   const legend = [
     { name: 'step-0', text: portfolio.columns.none },
@@ -195,19 +200,22 @@ function levelCharts(pack: PackFigures, at: number, table: GroupTable | undefine
   return barCharts(title, bars, words).map((chart) => ({ ...chart, legend }));
 }
 
-/** From little to much along the ramp of colours, whatever the number of levels. */
-function lookOf(place: number, { bands }: PackFigures): string {
-  return `step-${stepOf(place / Math.max(1, bands.length))}`;
+/** The colour on the ramp from the lowest to the highest band, however many levels there are. */
+function bandLook(rung: number, { bands }: PackFigures): string {
+  return `step-${stepOf(rung / Math.max(1, bands.length))}`;
 }
 
-/** How many had reached each stage at the end of each quarter that is shown, up to that of the report, and the line to its target. */
+/**
+ * Draws how many enterprises had reached each stage at the end of each quarter shown, up to that of the report, and the
+ * line to the stage's target.
+ */
 function trendCharts(portfolio: Portfolio, words: PortfolioWords): Chart[] {
-  const { numbers, portfolio: own } = words.messages;
+  const { numbers, portfolio: portfolioWords } = words.messages;
   const write = (value: number): string => formatCount(value, numbers);
   const lead = portfolio.stages[leadStage(portfolio)];
   const ordered = [...(lead ? [lead] : []), ...portfolio.stages.filter((stage) => stage !== lead)];
   return ordered.flatMap(({ id, title, quarters }): Chart[] => {
-    // One point is no trend.
+    // A single point does not show a trend.
     if (quarters.length < 2) return [];
     const points = quarters.map(({ quarter, total }) => ({
       day: endOfQuarter(quarter),
@@ -222,20 +230,20 @@ function trendCharts(portfolio: Portfolio, words: PortfolioWords): Chart[] {
       line === null ? [] : [{ day: endOfQuarter(quarter), value: line }],
     );
     const label = words.pick(title) ?? id;
-    const most = Math.max(1, ...points.map(({ highest }) => highest), ...aim.map(({ value }) => value));
+    const highest = Math.max(1, ...points.map(({ highest }) => highest), ...aim.map(({ value }) => value));
     return [
       {
         kind: 'chart',
         title: label,
         description: numbers.list(points.map(({ when, text }) => numbers.labelled(when, text))),
-        drawing: drawTrend(points, most, { label, write, isCount: true, aim }),
+        drawing: drawTrend(points, highest, { label, write, isCount: true, aim }),
         isTabled: true,
         ...(aim.length < 2
           ? {}
           : {
               legend: [
-                { name: 'now solid', text: own.columns.total },
-                { name: 'aim', text: own.columns.line },
+                { name: 'now solid', text: portfolioWords.columns.total },
+                { name: 'aim', text: portfolioWords.columns.line },
               ],
             }),
       },

@@ -1,4 +1,5 @@
-// What a portfolio comes to: a sentence, some figures and a ranking, for who has a minute; and the portfolio on a terminal.
+// A portfolio at a glance, for readers with a minute: a sentence, a few figures and a ranking; and a portfolio on a
+// terminal.
 
 import { type Bar, drawBars } from '../../charts/index.ts';
 import { type GroupTable, type PackFigures, type Portfolio, parseQuarter } from '../../portfolio/index.ts';
@@ -24,51 +25,59 @@ interface Headline {
   readonly remark: string;
 }
 
-/** The place of the stage that a programme is about: the first with a target, else the last that is known; -1 for none. */
+/**
+ * The index of the stage that the programme is about: the first one with a target, else the last with a known count; -1
+ * if none.
+ */
 export function leadStage({ stages }: Portfolio): number {
   const aimed = stages.findIndex(({ holds, target }) => holds !== null && target);
   return aimed < 0 ? stages.findLastIndex(({ holds }) => holds !== null) : aimed;
 }
 
-/** What the whole comes to in a sentence; undefined where nothing may be said. */
+/** Sums up the portfolio in a sentence; undefined if a figure that it needs is missing or hidden. */
 function portfolioSentence(portfolio: Portfolio, words: PortfolioWords): string | undefined {
   const { enterprises } = portfolio;
   const lead = portfolio.stages[leadStage(portfolio)];
   if (!enterprises || !lead || lead.holds === null) return undefined;
-  const { numbers, portfolio: own } = words.messages;
-  const { front } = own;
+  const { numbers, portfolio: portfolioWords } = words.messages;
+  const { front } = portfolioWords;
   const [count, all] = [lead.holds, enterprises].map((value) => formatCount(value, numbers)) as [string, string];
-  const said = front.reached(
+  const reached = front.reached(
     count,
     all,
     formatShare(lead.holds / enterprises, numbers, 1, 1),
     words.pick(lead.title) ?? lead.id,
   );
-  return numbers.sentences([said, ...extremesInWords(portfolio.groups[0], leadStage(portfolio), words)]);
+  return numbers.sentences([reached, ...extremesInWords(portfolio.groups[0], leadStage(portfolio), words)]);
 }
 
-/** Which group is furthest in a stage and which least far; nothing where a group is hidden that may be either, or several are. */
-function extremesInWords(table: GroupTable | undefined, at: number, words: PortfolioWords): string[] {
+/**
+ * Names the groups furthest ahead and furthest behind in a stage; nothing on a tie, or if a hidden group could be
+ * either.
+ */
+function extremesInWords(table: GroupTable | undefined, stageIndex: number, words: PortfolioWords): string[] {
   const { numbers, portfolio } = words.messages;
   const stated = (table?.rows ?? []).filter(({ values, members }) => members !== 0 && !values.includes(''));
-  const all = rankGroups(table, at).filter(({ values }) => !values.includes(''));
+  const all = rankGroups(table, stageIndex).filter(({ values }) => !values.includes(''));
   if (all.length < stated.length) return [];
   const ranked = all.filter(({ isSmall }) => !isSmall);
   const [most, second, nextToLast, least] = [ranked[0], ranked[1], ranked.at(-2), ranked.at(-1)];
   if (!most || !least || most.share === second?.share || least.share === nextToLast?.share || most === least) return [];
-  const tell = ({ values, share }: RankedGroup): string =>
+  const write = ({ values, share }: RankedGroup): string =>
     numbers.remark(groupTitle(table?.by ?? [], values, words), formatShare(share, numbers, 1, 1));
   const { mostAndLeast, mostAndLeastFrom } = portfolio.front;
   return ranked.length === all.length
-    ? [mostAndLeast(tell(most), tell(least))]
-    : [mostAndLeastFrom(formatCount(SMALL, numbers), tell(most), tell(least))];
+    ? [mostAndLeast(write(most), write(least))]
+    : [mostAndLeastFrom(formatCount(SMALL_GROUP, numbers), write(most), write(least))];
 }
 
-/** The few figures that matter most: coverage with its target and trend, assessments, levels, money, the place among peers. */
+/**
+ * The most important figures: coverage with target and trend, assessments, levels, money, and the place among peers.
+ */
 function portfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): Headline[] {
   const { enterprises, stages, packs, peers } = portfolio;
-  const { numbers, portfolio: own } = words.messages;
-  const { front } = own;
+  const { numbers, portfolio: portfolioWords } = words.messages;
+  const { front } = portfolioWords;
   const count = (value: number): string => formatCount(value, numbers);
   const lead = stages[leadStage(portfolio)];
   const others = stages.filter((stage) => stage !== lead && stage.holds !== null && stage.holds > 0);
@@ -91,7 +100,7 @@ function portfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): Headli
       const ranked = ranking.rows.filter(({ rank }) => rank !== null);
       const place = ranked.find(({ isOwn }) => isOwn)?.rank?.place;
       if (place === undefined) return [];
-      const title = own.tables.peers;
+      const title = portfolioWords.tables.peers;
       return [
         {
           title,
@@ -108,18 +117,18 @@ function targetInWords({ target }: Portfolio['stages'][number], { messages }: Po
   return [messages.portfolio.front.target(formatCount(target.count, messages.numbers), target.by)];
 }
 
-/** So many quarters are a year. */
-const YEAR = 4;
+const QUARTERS_PER_YEAR = 4;
 
-/** How many more than a year before; nothing where that quarter is hidden. */
+/** Says how many more reached the stage than a year before; nothing if that quarter is hidden. */
 function trendInWords({ quarters }: Portfolio['stages'][number], { messages }: PortfolioWords): string[] {
   const last = quarters.at(-1);
-  const before = last && quarters.find(({ quarter }) => parseQuarter(quarter) === parseQuarter(last.quarter) - YEAR);
+  const before =
+    last && quarters.find(({ quarter }) => parseQuarter(quarter) === parseQuarter(last.quarter) - QUARTERS_PER_YEAR);
   const reached = last && before ? last.total - before.total : 0;
   return reached > 0 ? [messages.portfolio.front.more(formatCount(reached, messages.numbers))] : [];
 }
 
-/** Of all enterprises, as stages are, and of those assessed. */
+/** The share with an advanced level, of all enterprises (like the stages) and of those assessed. */
 function levelHeadline(pack: PackFigures, enterprises: number | null, words: PortfolioWords): Headline[] {
   const { total, advanced } = pack;
   if (!enterprises || !total || total.n === 0 || !advanced || advanced.n === null) return [];
@@ -139,18 +148,18 @@ function levelHeadline(pack: PackFigures, enterprises: number | null, words: Por
   ];
 }
 
-/** The money granted, and what is paid of it, in the currency of the first; that there is none on record is said, too. */
+/** The money granted and paid, in the currency of the first sum; also says if none is on record. */
 function moneyHeadline({ money }: Portfolio, { messages }: PortfolioWords): Headline[] {
   const { numbers, portfolio, records } = messages;
   const { funding } = portfolio.front;
   if (!money) return [];
   if (money.length === 0) return [{ title: funding.title, figure: '–', remark: funding.none }];
-  const known = money.filter(({ amount }) => amount !== null);
-  const own = known.filter(({ currency }) => currency === known[0]?.currency);
+  const shown = money.filter(({ amount }) => amount !== null);
+  const comparable = shown.filter(({ currency }) => currency === shown[0]?.currency);
   const sumOf = (state: (typeof money)[number]['state']): string[] =>
-    own.flatMap((one) =>
-      one.state === state && one.amount !== null && one.currency !== null
-        ? [formatLargeMoney(one.amount, one.currency, numbers)]
+    comparable.flatMap((sum) =>
+      sum.state === state && sum.amount !== null && sum.currency !== null
+        ? [formatLargeMoney(sum.amount, sum.currency, numbers)]
         : [],
     );
   const [granted] = sumOf('granted');
@@ -158,13 +167,13 @@ function moneyHeadline({ money }: Portfolio, { messages }: PortfolioWords): Head
     sumOf(state).map((sum) => numbers.labelled(records.states[state], sum)),
   );
   if (granted === undefined && others.length === 0) return [];
-  const count = own.find(({ state }) => state === 'granted')?.enterprises ?? 0;
+  const count = comparable.find(({ state }) => state === 'granted')?.enterprises ?? 0;
   const to = granted === undefined ? [] : [funding.enterprises(formatCount(count, numbers), count === 1)];
   return [{ title: funding.title, figure: granted ?? '–', remark: numbers.clauses([...to, ...others]) }];
 }
 
-/** Of fewer members than this, one enterprise moves the share by several points. */
-const SMALL = 30;
+/** In a group with fewer members than this, one enterprise changes the share by several points. */
+const SMALL_GROUP = 30;
 
 interface RankedGroup {
   readonly values: GroupTable['rows'][number]['values'];
@@ -173,30 +182,40 @@ interface RankedGroup {
   readonly isSmall: boolean;
 }
 
-/** The groups of a table by the share that reached a stage, the highest first. */
-function rankGroups(table: GroupTable | undefined, at: number): RankedGroup[] {
+/** Ranks the groups of a table by the share that reached a stage, highest first. */
+function rankGroups(table: GroupTable | undefined, stageIndex: number): RankedGroup[] {
   return (table?.rows ?? [])
     .flatMap(({ values, members, stages }): RankedGroup[] => {
-      const holds = stages[at] ?? null;
+      const holds = stages[stageIndex] ?? null;
       if (holds === null || members === null || members === 0) return [];
-      return [{ values, members, share: holds / members, isSmall: members < SMALL }];
+      return [{ values, members, share: holds / members, isSmall: members < SMALL_GROUP }];
     })
     .sort((one, other) => other.share - one.share);
 }
 
-/** The groups of a table ranked by a stage, each with its number of members; small ones are marked. */
-export function rankingChart(table: GroupTable, portfolio: Portfolio, at: number, words: PortfolioWords): Chart[] {
-  const { numbers, portfolio: own } = words.messages;
-  const { id, title } = portfolio.stages[at] ?? { id: '', title: undefined };
-  const ranked = rankGroups(table, at);
+/** Draws the groups of a table ranked by a stage, each with its number of members; small groups are marked. */
+export function rankingChart(
+  table: GroupTable,
+  portfolio: Portfolio,
+  stageIndex: number,
+  words: PortfolioWords,
+): Chart[] {
+  const { numbers, portfolio: portfolioWords } = words.messages;
+  const { id, title } = portfolio.stages[stageIndex] ?? { id: '', title: undefined };
+  const ranked = rankGroups(table, stageIndex);
   if (ranked.every(({ share }) => share === 0)) return [];
   const bars = ranked.map(({ values, members, share, isSmall }): Bar => {
     const label = numbers.remark(groupTitle(table.by, values, words), formatCount(members, numbers));
     return { label, pieces: [{ look: isSmall ? 'step-1' : 'bar', share }], text: formatShare(share, numbers, 1, 1) };
   });
-  const legend = [{ name: 'step-1', text: own.front.small(String(SMALL)) }];
-  const hidden = table.rows.filter(({ members, stages }) => members !== 0 && (stages[at] ?? null) === null).length;
-  const heading = own.front.ranking(words.pick(title) ?? id, hidden === 0 ? undefined : formatCount(hidden, numbers));
+  const legend = [{ name: 'step-1', text: portfolioWords.front.small(String(SMALL_GROUP)) }];
+  const hidden = table.rows.filter(
+    ({ members, stages }) => members !== 0 && (stages[stageIndex] ?? null) === null,
+  ).length;
+  const heading = portfolioWords.front.ranking(
+    words.pick(title) ?? id,
+    hidden === 0 ? undefined : formatCount(hidden, numbers),
+  );
   return barCharts(heading, bars, words).map((chart) => ({
     ...chart,
     isTabled: true,
@@ -204,17 +223,17 @@ export function rankingChart(table: GroupTable, portfolio: Portfolio, at: number
   }));
 }
 
-/** Bars of more groups are no picture any more; the table has them all. */
-const MOST_BARS = 30;
+/** More bars than this are no longer readable; the table has all groups. */
+const MAX_BARS = 30;
 
-/** Bars as a chart, also for the width of a phone; none where there are none, or too many. */
+/** Draws bars as a chart, also for the width of a phone; no chart for no bars or for too many. */
 export function barCharts(title: string, bars: readonly Bar[], { messages: { numbers } }: PortfolioWords): Chart[] {
-  if (bars.length === 0 || bars.length > MOST_BARS) return [];
+  if (bars.length === 0 || bars.length > MAX_BARS) return [];
   const description = numbers.list(bars.map(({ label, text }) => numbers.labelled(label, text)));
   return [{ kind: 'chart', title, description, drawing: drawBars(bars), narrow: drawBars(bars, 'narrow') }];
 }
 
-/** The first screen: a sentence, some figures and the ranking of groups. */
+/** Builds the front page: a sentence, a few figures and the ranking of groups. */
 export function portfolioFront(portfolio: Portfolio, words: PortfolioWords): Block[] {
   const sentence = portfolioSentence(portfolio, words);
   if (sentence === undefined) return [];
@@ -239,8 +258,8 @@ export function portfolioFront(portfolio: Portfolio, words: PortfolioWords): Blo
 }
 
 /**
- * A portfolio for a terminal: a first page of some lines with `more` below, which says how to see the rest, or all tables and
- * notes. Ends with a newline.
+ * Renders a portfolio for a terminal: a short first page ending with `more`, which says how to see the rest, or,
+ * without it, all tables and notes. Ends with a newline.
  */
 export function renderPortfolio(
   portfolio: Portfolio,
@@ -257,7 +276,7 @@ export function renderPortfolio(
       labelled(page, title, words.messages.numbers.remark(figure, remark), width),
     );
     return joinGroups([
-      headOf(portfolio, words, page),
+      terminalHead(portfolio, words, page),
       item(page, '', sentence),
       lines,
       item(page, '', more, page.paint.dim),
@@ -271,7 +290,7 @@ export function renderPortfolio(
         columns.map(({ title: heading, kind }, i) => ({
           title: heading,
           align: kind === 'text' ? 'left' : 'right',
-          // Dates, ranges and ranks stay whole.
+          // Dates, ranges and ranks do not wrap.
           wraps: kind !== 'text' || i === 0,
         })),
         rows.map((cells) => ({
@@ -281,10 +300,10 @@ export function renderPortfolio(
     ]),
   );
   const notes = portfolioNotes(portfolio, words).flatMap((note) => item(page, '', note, page.paint.dim));
-  return joinGroups([headOf(portfolio, words, page), ...tables, notes]);
+  return joinGroups([terminalHead(portfolio, words, page), ...tables, notes]);
 }
 
-function headOf({ asOf }: Portfolio, words: PortfolioWords, page: TerminalPage): string[] {
+function terminalHead({ asOf }: Portfolio, words: PortfolioWords, page: TerminalPage): string[] {
   const { title, lines } = portfolioHead(asOf, words);
   return section(
     page,

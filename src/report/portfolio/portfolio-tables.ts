@@ -1,4 +1,4 @@
-// All tables of a portfolio and the notes that say how to read them.
+// All tables of a portfolio, and the notes on how to read them.
 
 import type { Messages } from '../../i18n/index.ts';
 import type { Policy } from '../../model/index.ts';
@@ -28,16 +28,15 @@ import {
   type PortfolioWords,
 } from './figure-table.ts';
 
-/** The id of the table of a ranking among peers. */
 export function peersId({ value }: PeerRanking): string {
   return `peers-${value}`;
 }
 
-/** Its own place among those that have a figure, in words; undefined where it has none. */
+/** Writes the own region's place among those that have a figure; undefined if it has none. */
 export function placeInWords({ rows }: PeerRanking, { messages: { portfolio } }: PortfolioWords): string | undefined {
   const ranked = rows.filter(({ rank }) => rank !== null);
-  const own = ranked.find(({ isOwn }) => isOwn);
-  return own?.rank ? portfolio.placeAmong(own.name, String(own.rank.place), String(ranked.length)) : undefined;
+  const ownRow = ranked.find(({ isOwn }) => isOwn);
+  return ownRow?.rank ? portfolio.placeAmong(ownRow.name, String(ownRow.rank.place), String(ranked.length)) : undefined;
 }
 
 function leadOf(ranking: PeerRanking, words: PortfolioWords): Pick<FigureTable, 'lead'> {
@@ -45,22 +44,22 @@ function leadOf(ranking: PeerRanking, words: PortfolioWords): Pick<FigureTable, 
   return lead === undefined ? {} : { lead };
 }
 
-/** A heading for machines, such as integrationLevel, as words; others stay as they are. */
+/** Splits a camel-case heading, such as integrationLevel, into words; others stay unchanged. */
 export function plainHeading(heading: string): string {
   if (!/^[a-z]+([A-Z][a-z]+)+$/.test(heading)) return heading;
   return heading.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-/** All tables of a portfolio, in the order every format shows them in. */
+/** Builds all tables of a portfolio, in the order in which every format shows them. */
 export function portfolioTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[] {
   const { tables } = words.messages.portfolio;
   const peers = portfolio.peers.map(
-    (one): FigureTable => ({
-      id: peersId(one),
-      title: words.messages.numbers.labelled(tables.peers, plainHeading(one.value)),
-      ...leadOf(one, words),
+    (ranking): FigureTable => ({
+      id: peersId(ranking),
+      title: words.messages.numbers.labelled(tables.peers, plainHeading(ranking.value)),
+      ...leadOf(ranking, words),
       columns: figureColumns(words, ['text', 'rank', 'name'], ['number', 'value']),
-      rows: one.rows.map(({ name, value: figure, rank, isOwn }) => {
+      rows: ranking.rows.map(({ name, value: figure, rank, isOwn }) => {
         const place = rank && (rank.ties > 0 ? words.messages.portfolio.tied(String(rank.place)) : String(rank.place));
         return [place, isOwn ? `→ ${name}` : name, figure];
       }),
@@ -82,7 +81,7 @@ export function portfolioTables(portfolio: Portfolio, words: PortfolioWords): Fi
   ];
 }
 
-/** The money on record, by currency and state. */
+/** The money on record, by state and currency. */
 function moneyTable({ money }: Portfolio, words: PortfolioWords): FigureTable[] {
   if (!money || money.length === 0) return [];
   const { portfolio, records } = words.messages;
@@ -101,18 +100,21 @@ function moneyTable({ money }: Portfolio, words: PortfolioWords): FigureTable[] 
   ];
 }
 
-/** Coverage, what stages have in common, and how they came to be reached; tables without rows are left out. */
+/**
+ * Builds the tables of coverage, of overlaps between stages, and of stages reached by quarter; omits tables without
+ * rows.
+ */
 function stageTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[] {
   const { tables } = words.messages.portfolio;
   const { stages, overlaps } = portfolio;
   const title = (id: string): string => words.pick(stages.find((stage) => stage.id === id)?.title) ?? id;
   const hasTarget = stages.some(({ target }) => target);
-  const described = coverageColumns(portfolio, words, title);
+  const coverageParts = coverageColumns(portfolio, words, title);
   const coverage: FigureTable = {
     id: 'coverage',
     title: tables.coverage,
-    columns: described.map((one) => one.column),
-    rows: stages.map((stage) => described.map(({ cellOf }) => cellOf(stage))),
+    columns: coverageParts.map((part) => part.column),
+    rows: stages.map((stage) => coverageParts.map(({ cellOf }) => cellOf(stage))),
   };
   const shared: FigureTable = {
     id: 'overlaps',
@@ -145,13 +147,15 @@ function stageTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[]
 
 type Stage = Portfolio['stages'][number];
 
-/** Quarters up to the last in which somebody reached the stage; all of them where a line to a target goes on. */
+/**
+ * Cuts the quarters after the last in which an enterprise reached the stage; keeps all if a line leads on to a target.
+ */
 function endedAtChange(quarters: Stage['quarters']): Stage['quarters'] {
   if (quarters.some(({ line }) => line !== null)) return quarters;
   return quarters.slice(0, quarters.findLastIndex(({ reached }) => reached > 0) + 1);
 }
 
-/** The columns of coverage, each with what stands there of a stage. */
+/** The columns of the coverage table, each with a function for the cell of a stage. */
 function coverageColumns(
   { enterprises, registry, stages }: Portfolio,
   words: PortfolioWords,
@@ -162,13 +166,15 @@ function coverageColumns(
     kind: FigureColumn['kind'],
     cellOf: (stage: Stage) => FigureCell,
   ) => ({ column: { id, kind, title: words.messages.portfolio.columns[id] }, cellOf });
-  const of = (holds: number | null, say: (all: number, own: number) => number): FigureCell =>
-    hideable(holds === null || enterprises === null ? null : say(enterprises, holds));
+  const compare = (holds: number | null, calculate: (all: number, reached: number) => number): FigureCell =>
+    hideable(holds === null || enterprises === null ? null : calculate(enterprises, holds));
   return [
     describe('stage', 'text', ({ id }) => title(id)),
     describe('enterprises', 'count', ({ holds }) => hideable(holds)),
-    describe('share', 'share', ({ holds }) => (enterprises === 0 ? null : of(holds, (all, own) => own / all))),
-    describe('missing', 'count', ({ holds }) => of(holds, (all, own) => all - own)),
+    describe('share', 'share', ({ holds }) =>
+      enterprises === 0 ? null : compare(holds, (all, reached) => reached / all),
+    ),
+    describe('missing', 'count', ({ holds }) => compare(holds, (all, reached) => all - reached)),
     describe('undecided', 'count', ({ undecided }) => hideable(undecided)),
     ...(registry ? [describe('outside', 'count', ({ outside }) => hideable(outside))] : []),
     ...(stages.some(({ target }) => target)
@@ -182,12 +188,15 @@ function coverageColumns(
   ];
 }
 
-/** For each grouping its stages, then the levels of each pack; levels of all where nothing is grouped. */
+/**
+ * Builds, for each grouping, a table by stage, then one by level for each pack; without a grouping, only the levels of
+ * all.
+ */
 function groupTables({ groups, packs, stages }: Portfolio, words: PortfolioWords): FigureTable[] {
   const { portfolio } = words.messages;
   const titles = stages.map(({ id, title }) => words.pick(title) ?? id);
-  const named = groups.filter(({ rows }) => rows.length > 0);
-  const byStage = named.map(
+  const filled = groups.filter(({ rows }) => rows.length > 0);
+  const byStage = filled.map(
     (table): FigureTable => ({
       id: groupingId(table),
       title: portfolio.byGroup(groupingTitle(table, words)),
@@ -207,30 +216,32 @@ function groupTables({ groups, packs, stages }: Portfolio, words: PortfolioWords
   return [...byStage, ...byLevel];
 }
 
-/** The groupings of a portfolio; where nothing is grouped, one of nobody, for the row of all. */
+/**
+ * The groupings of a portfolio; if there are none, an empty one, so that tables still get the row for all enterprises.
+ */
 function groupingsOf(groups: readonly GroupTable[]): readonly GroupTable[] {
   return groups.length === 0 ? [{ by: [], rows: [] }] : groups;
 }
 
-/** The columns that name a group; an empty one where only all are named. */
-function headColumns(table: GroupTable, words: PortfolioWords): FigureColumn[] {
+/** The columns that name a group; a single untitled one if there is only the row for all enterprises. */
+function labelColumnsOf(table: GroupTable, words: PortfolioWords): FigureColumn[] {
   return table.by.length > 0 ? groupColumns(table, words) : [{ id: 'group', title: '', kind: 'text' }];
 }
 
-/** How many were assessed, and a column for each level. */
+/** A column for the number assessed, and one for each level. */
 function bandColumns(pack: PackFigures, kind: 'count' | 'estimate', words: PortfolioWords): FigureColumn[] {
   const bands = pack.bands.map((_, i) => ({ id: bandId(pack, i), title: bandTitle(pack, i, words), kind }));
   return [...figureColumns(words, ['count', 'assessed']), ...bands];
 }
 
-function levelTable(pack: PackFigures, at: number, table: GroupTable, words: PortfolioWords): FigureTable {
+function levelTable(pack: PackFigures, packIndex: number, table: GroupTable, words: PortfolioWords): FigureTable {
   const { portfolio } = words.messages;
   const isSample = (pack.total?.interval ?? null) !== null;
-  const hasRanks = table.rows.some(({ ranks }) => ranks[at]);
-  const first = headColumns(table, words);
-  const label = (text: string): FigureCell[] => [text, ...first.slice(1).map(() => null)];
+  const hasRanks = table.rows.some(({ ranks }) => ranks[packIndex]);
+  const labelColumns = labelColumnsOf(table, words);
+  const label = (text: string): FigureCell[] => [text, ...labelColumns.slice(1).map(() => null)];
   const cells = (figures: LevelFigures | null, rank: Rank | null, isHidden = false): FigureCell[] => {
-    if (!figures) return columns.slice(first.length).map(() => (isHidden ? HIDDEN : null));
+    if (!figures) return columns.slice(labelColumns.length).map(() => (isHidden ? HIDDEN : null));
     return [
       figures.n,
       ...figures.counts,
@@ -245,13 +256,13 @@ function levelTable(pack: PackFigures, at: number, table: GroupTable, words: Por
       ...(hasRanks ? [rank && rankText(rank, words)] : []),
     ];
   };
-  const all = [pack.total, pack.outside, ...table.rows.map(({ levels }) => levels[at] ?? null)];
+  const all = [pack.total, pack.outside, ...table.rows.map(({ levels }) => levels[packIndex] ?? null)];
   const hasNone = all.some((figures) => (figures?.none ?? 0) > 0);
   const hasOpen = all.some((figures) => (figures?.open ?? 0) > 0);
-  // Where somebody has no level, ranks go by another mean than the one above: both are shown.
+  // If an enterprise has no level, ranks use a different mean from the one above, so both are shown.
   const hasRankedMean = hasRanks && hasNone;
   const columns: FigureColumn[] = [
-    ...first,
+    ...labelColumns,
     ...bandColumns(pack, 'count', words),
     ...(hasNone ? figureColumns(words, ['count', 'none']) : []),
     ...(hasOpen ? figureColumns(words, ['count', 'open']) : []),
@@ -268,7 +279,7 @@ function levelTable(pack: PackFigures, at: number, table: GroupTable, words: Por
     rows: [
       ...table.rows.map((row) => [
         ...groupCells(table.by, row.values, words),
-        ...cells(row.levels[at] ?? null, row.ranks[at] ?? null, row.hidden !== 'none'),
+        ...cells(row.levels[packIndex] ?? null, row.ranks[packIndex] ?? null, row.hidden !== 'none'),
       ]),
       [...label(portfolio.all), ...cells(pack.total, null, pack.total === null)],
       ...(pack.outside ? [[...label(portfolio.outside), ...cells(pack.outside, null)]] : []),
@@ -276,17 +287,17 @@ function levelTable(pack: PackFigures, at: number, table: GroupTable, words: Por
   };
 }
 
-/** The id of the table of stages of a grouping. */
+/** The id of the table by stage for a grouping. */
 export function groupingId({ by }: Pick<GroupTable, 'by'>): string {
   return `stages-by-${by.join('-')}`;
 }
 
-/** The id of the table of levels of a pack by a grouping. */
+/** The id of a pack's table by level for a grouping. */
 export function levelsId({ id }: PackFigures, by: readonly string[]): string {
   return ['levels', ...(id === null ? [] : [id]), ...(by.length > 0 ? ['by', ...by] : [])].join('-');
 }
 
-/** What is said of a pack, with its title where there are others. */
+/** Adds the pack's title to a text if there are several packs. */
 export function titleOfPack(text: string, { id }: PackFigures, { messages, packTitle }: PortfolioWords): string {
   const title = packTitle(id);
   return title === '' ? text : messages.numbers.remark(text, title);
@@ -296,7 +307,7 @@ function groupingTitle({ by }: GroupTable, words: PortfolioWords): string {
   return by.map((name) => words.factTitle(name)).join(' × ');
 }
 
-/** What the members of a group have in common, in words. */
+/** Writes the values that the members of a group share, as one title. */
 export function groupTitle(by: readonly string[], values: readonly string[], words: PortfolioWords): string {
   return groupCells(by, values, words).join(' × ');
 }
@@ -305,22 +316,22 @@ function groupColumns({ by }: GroupTable, words: PortfolioWords): FigureColumn[]
   return by.map((name) => ({ id: name, title: words.factTitle(name), kind: 'text' }));
 }
 
-/** What the members of a group have in common, fact by fact. */
+/** Writes the values that the members of a group share, a cell for each fact. */
 function groupCells(by: readonly string[], values: readonly string[], words: PortfolioWords): string[] {
   return values.map((value, i) =>
     value === '' ? words.messages.portfolio.notStated : sanitizeLine(words.valueOf(by[i] ?? '', value)),
   );
 }
 
-/** The id of the column of a level, or of several that count as one. */
-function bandId({ bands, holdsUnsettled }: PackFigures, at: number): string {
-  return [...(holdsUnsettled && at === 0 ? ['unsettled'] : []), 'level', ...(bands[at] ?? [])].join('-');
+/** The id of the column for a level, or for several counted as one. */
+function bandId({ bands, holdsUnsettled }: PackFigures, band: number): string {
+  return [...(holdsUnsettled && band === 0 ? ['unsettled'] : []), 'level', ...(bands[band] ?? [])].join('-');
 }
 
-/** The title of a level, or of several that count as one. */
-export function bandTitle(pack: PackFigures, at: number, words: PortfolioWords): string {
-  const title = levelTitle(pack, at, words);
-  return pack.holdsUnsettled && at === 0 ? words.messages.portfolio.withUnsettled(title) : title;
+/** The title of a level, or of several counted as one. */
+export function bandTitle(pack: PackFigures, band: number, words: PortfolioWords): string {
+  const title = levelTitle(pack, band, words);
+  return pack.holdsUnsettled && band === 0 ? words.messages.portfolio.withUnsettled(title) : title;
 }
 
 function levelTitle({ bands, titles }: PackFigures, at: number, { messages, pick }: PortfolioWords): string {
@@ -340,41 +351,45 @@ function intervalText({ interval }: LevelFigures, { messages: { numbers } }: Por
 }
 
 function rankText({ place, ties, best, worst }: Rank, { messages: { portfolio } }: PortfolioWords): string {
-  const own = ties > 0 ? portfolio.tied(String(place)) : String(place);
+  const tiedPlace = ties > 0 ? portfolio.tied(String(place)) : String(place);
   return best === null || worst === null || best === worst
-    ? own
-    : portfolio.rankRange(own, String(best), String(worst));
+    ? tiedPlace
+    : portfolio.rankRange(tiedPlace, String(best), String(worst));
 }
 
-function shareTable(pack: PackFigures, at: number, table: GroupTable, words: PortfolioWords): FigureTable[] {
+function shareTable(pack: PackFigures, packIndex: number, table: GroupTable, words: PortfolioWords): FigureTable[] {
   const { portfolio } = words.messages;
-  const all = [pack.total, ...table.rows.map(({ levels }) => levels[at] ?? null)];
+  const all = [pack.total, ...table.rows.map(({ levels }) => levels[packIndex] ?? null)];
   if (!all.some((figures) => (figures?.shares.length ?? 0) > 0)) return [];
-  const first = headColumns(table, words);
-  // With them the shares of a row add up.
+  const labelColumns = labelColumnsOf(table, words);
+  // The shares of a row add up only with these columns.
   const others = (['none', 'open'] as const).filter((id) => all.some((figures) => (figures?.[id] ?? 0) > 0));
   const cells = (figures: LevelFigures | null, isHidden: boolean): FigureCell[] =>
     figures
-      ? [figures.n, ...sharesOf(figures), ...others.map((id) => shareOf(figures, id))]
+      ? [figures.n, ...levelShares(figures), ...others.map((id) => openShare(figures, id))]
       : [...['n'], ...pack.bands, ...others].map(() => (isHidden ? HIDDEN : null));
   return [
     {
       id: `shares-${levelsId(pack, table.by)}`,
       title: titleOfPack(portfolio.sharesBy(groupingTitle(table, words)), pack, words),
-      columns: [...first, ...bandColumns(pack, 'estimate', words), ...figureColumns(words, ['estimate', ...others])],
+      columns: [
+        ...labelColumns,
+        ...bandColumns(pack, 'estimate', words),
+        ...figureColumns(words, ['estimate', ...others]),
+      ],
       rows: [
         ...table.rows.map((row) => [
           ...groupCells(table.by, row.values, words),
-          ...cells(row.levels[at] ?? null, row.hidden !== 'none'),
+          ...cells(row.levels[packIndex] ?? null, row.hidden !== 'none'),
         ]),
-        [portfolio.all, ...first.slice(1).map(() => null), ...cells(pack.total, pack.total === null)],
+        [portfolio.all, ...labelColumns.slice(1).map(() => null), ...cells(pack.total, pack.total === null)],
       ],
     },
   ];
 }
 
-/** Without an interval where all are known; nothing where nobody was assessed. */
-function sharesOf({ n, counts, shares }: LevelFigures): FigureCell[] {
+/** The share at each level: without an interval if all are known, null if none were assessed. */
+function levelShares({ n, counts, shares }: LevelFigures): FigureCell[] {
   return counts.map((count, i) => {
     if (n === 0) return null;
     const { low, high } = shares[i] ?? { low: null, high: null };
@@ -382,8 +397,11 @@ function sharesOf({ n, counts, shares }: LevelFigures): FigureCell[] {
   });
 }
 
-/** Of those without a level with its interval; who is still open is no finding about all, and has none. */
-function shareOf(figures: LevelFigures, id: 'none' | 'open'): FigureCell {
+/**
+ * The share without a level, with its interval, or still open, without one because it says nothing about the whole
+ * population.
+ */
+function openShare(figures: LevelFigures, id: 'none' | 'open'): FigureCell {
   const { n, shares } = figures;
   const count = figures[id];
   if (n === 0 || count === null) return null;
@@ -391,7 +409,10 @@ function shareOf(figures: LevelFigures, id: 'none' | 'open'): FigureCell {
   return { share: count / n, low, high };
 }
 
-/** What was assessed by a pack beside its levels: scores, lists, differences, and how good its questions are. */
+/**
+ * Builds a pack's other tables: scores, lists, differences between kinds of assessment, and the quality of its
+ * questions.
+ */
 function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
   const { portfolio } = words.messages;
   const { tables } = portfolio;
@@ -400,13 +421,13 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
   const ofPack = (text: string): string => titleOfPack(text, pack, words);
   const hasBest = pack.scores.some(({ best }) => best !== null);
   const { difference } = pack;
-  const printed = (columns: FigureColumn[]): FigureColumn[] =>
-    columns.map((one) => (one.kind === 'number' ? { ...one, decimals: words.decimalsOf(pack.id) } : one));
+  const withDecimals = (columns: FigureColumn[]): FigureColumn[] =>
+    columns.map((column) => (column.kind === 'number' ? { ...column, decimals: words.decimalsOf(pack.id) } : column));
   const all: FigureTable[] = [
     {
       id: `scores${suffix}`,
       title: ofPack(tables.scores),
-      columns: printed([
+      columns: withDecimals([
         ...figureColumns(words, ['text', 'score'], ['count', 'assessed'], ['number', 'mean']),
         ...(hasBest ? figureColumns(words, ['number', 'best'], ['share', 'share']) : []),
         ...figureColumns(words, ['number', 'lower', 'median', 'upper']),
@@ -466,7 +487,9 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
   return all.filter(({ rows }) => rows.length > 0);
 }
 
-/** How many pairs of assessments are compared, in which order they came, and whom the comparison leaves out. */
+/**
+ * Says how many pairs of assessments are compared, which came first, and which enterprises the comparison leaves out.
+ */
 function pairsInWords(
   { within, n, selfFirst, onsiteFirst, both, open }: OnsiteDifference,
   { messages: { portfolio, numbers } }: PortfolioWords,
@@ -475,11 +498,11 @@ function pairsInWords(
   return portfolio.pairs(write(within), write(n), write(selfFirst), write(onsiteFirst), write(both), write(open));
 }
 
-function differenceColumns(first: FigureColumn[], words: PortfolioWords, decimals: number): FigureColumn[] {
+function differenceColumns(labelColumns: FigureColumn[], words: PortfolioWords, decimals: number): FigureColumn[] {
   return [
-    ...first,
+    ...labelColumns,
     ...figureColumns(words, ['count', 'compared', 'lowerOnSite', 'equal', 'higherOnSite']),
-    ...figureColumns(words, ['number', 'change']).map((one) => ({ ...one, decimals })),
+    ...figureColumns(words, ['number', 'change']).map((column) => ({ ...column, decimals })),
     ...figureColumns(words, ['count', 'selfFirst', 'onsiteFirst']),
   ];
 }
@@ -493,12 +516,17 @@ function differenceCells({ n, lower, equal, higher, mean, selfFirst, onsiteFirst
   ];
 }
 
-/** On site against self-assessed by group, where anybody is compared. */
-function differenceTable(pack: PackFigures, at: number, table: GroupTable, words: PortfolioWords): FigureTable[] {
+/** Compares on-site assessments with self-assessments by group; no table if no group has such pairs. */
+function differenceTable(
+  pack: PackFigures,
+  packIndex: number,
+  table: GroupTable,
+  words: PortfolioWords,
+): FigureTable[] {
   const { portfolio } = words.messages;
   const rows = table.rows.flatMap(({ values, differences }) => {
-    const own = differences[at];
-    return own ? [{ values, own }] : [];
+    const difference = differences[packIndex];
+    return difference ? [{ values, own: difference }] : [];
   });
   if (rows.length === 0) return [];
   return [
@@ -511,37 +539,37 @@ function differenceTable(pack: PackFigures, at: number, table: GroupTable, words
   ];
 }
 
-/** What must be known to read the figures: what was counted, by which rules, and what is hidden. */
-export function portfolioNotes(portfolio: Portfolio, voice: PortfolioWords): string[] {
-  const { messages, pick } = voice;
+/** The notes needed to read the figures: what was counted, by which rules, and what is hidden. */
+export function portfolioNotes(portfolio: Portfolio, portfolioWords: PortfolioWords): string[] {
+  const { messages, pick } = portfolioWords;
   const { portfolio: words, numbers } = messages;
   const { notes, intake } = words;
   const { enterprises, registry, packs, groups, minCell, leftOut, levelOf, stages } = portfolio;
   const asOf = formatDate(portfolio.asOf, numbers);
   const write = (count: number): string => formatCount(count, numbers);
   const fewer = words.fewerThan(write(minCell ?? 0));
-  const say = (count: number | null, tell: (count: string, one: boolean) => string): string[] => {
-    if (count === null) return [tell(fewer, false)];
-    return count === 0 ? [] : [tell(write(count), count === 1)];
+  const countNote = (count: number | null, message: (count: string, one: boolean) => string): string[] => {
+    if (count === null) return [message(fewer, false)];
+    return count === 0 ? [] : [message(write(count), count === 1)];
   };
   const hasLevels = packs.length > 0;
   return [
     enterprises === null
       ? notes.few(fewer)
       : (registry ? notes.registry : notes.enterprises)(write(enterprises), enterprises === 1),
-    ...(registry ? say(registry.outside, notes.outside) : []),
+    ...(registry ? countNote(registry.outside, notes.outside) : []),
     intake.rule,
-    ...say(leftOut.older, intake.older).map(sentence),
-    ...say(leftOut.sameDay, intake.sameDay).map(sentence),
-    ...say(leftOut.later, (count, one) => intake.later(count, asOf, one)).map(sentence),
-    ...say(leftOut.laterRecords, (count, one) => intake.laterRecords(count, asOf, one)).map(sentence),
-    ...say(leftOut.registeredTwice, intake.registeredTwice).map(sentence),
+    ...countNote(leftOut.older, intake.older).map(sentence),
+    ...countNote(leftOut.sameDay, intake.sameDay).map(sentence),
+    ...countNote(leftOut.later, (count, one) => intake.later(count, asOf, one)).map(sentence),
+    ...countNote(leftOut.laterRecords, (count, one) => intake.laterRecords(count, asOf, one)).map(sentence),
+    ...countNote(leftOut.registeredTwice, intake.registeredTwice).map(sentence),
     ...(hasLevels ? [notes.levelOf[levelOf], notes.quantiles] : []),
     ...(packs.some(({ total }) => total?.interval) ? [notes.intervals] : []),
     ...(groups.some(({ rows }) => rows.some(({ ranks }) => ranks.some((rank) => rank))) ? [notes.ranks] : []),
     ...packs.flatMap(({ id, versions, assumed }) => [
-      // Only where somebody is assumed: hidden is more than a few, too.
-      ...(id === null || assumed === null ? [] : say(assumed, (count, one) => notes.assumed(count, id, one))),
+      // Only if the rule was applied to anybody; a hidden count is at least a few.
+      ...(id === null || assumed === null ? [] : countNote(assumed, (count, one) => notes.assumed(count, id, one))),
       ...(id !== null && versions.length > 1
         ? [notes.severalVersions(id, numbers.list(versions.map(({ version }) => version)))]
         : []),
@@ -565,15 +593,15 @@ export function portfolioNotes(portfolio: Portfolio, voice: PortfolioWords): str
     ...(packs.some(({ bands }) => bands.some(({ length }) => length > 1)) ? [notes.joined] : []),
   ];
 
-  /** Tables of which some rows are hidden or have no answers: what stands first there is so of the others alone. */
+  /** The tables with rows that are hidden or unanswered: the first row shown leads only among the rows shown. */
   function partsShown(pack: PackFigures): { title: string; shown: number; all: number }[] {
     const { tables } = words;
-    const ofPack = (text: string): string => titleOfPack(text, pack, voice);
+    const ofPack = (text: string): string => titleOfPack(text, pack, portfolioWords);
     const { scores, hiddenScores, lists } = pack;
     return [
       { title: ofPack(tables.scores), shown: scores.length, all: scores.length + hiddenScores },
       ...lists.map(({ id, members, size }) => ({
-        title: ofPack(numbers.labelled(tables.lists, voice.titleOf(pack.id, id))),
+        title: ofPack(numbers.labelled(tables.lists, portfolioWords.titleOf(pack.id, id))),
         shown: members.length,
         all: size,
       })),
@@ -585,7 +613,10 @@ export function portfolioNotes(portfolio: Portfolio, voice: PortfolioWords): str
   }
 }
 
-/** The instruments of policies that are paid to others, each once; the policies of each pack with its vocabulary. */
+/**
+ * Tabulates the instruments of all policies that are paid to recipients other than enterprises, each once. Each pack
+ * brings its policies and its vocabulary.
+ */
 export function otherFundingTable(
   packs: readonly { readonly policies: readonly Policy[]; readonly vocabulary: Vocabulary }[],
   words: PortfolioWords,
@@ -610,14 +641,14 @@ export function otherFundingTable(
   return { id: 'other-funding', title: tables.otherFunding, columns, rows: [...rows.values()] };
 }
 
-/** A sheet of a workbook, whoever writes it. */
+/** A sheet of a workbook, independent of the code that writes it. */
 interface FigureSheet {
   readonly name: string;
   readonly headings: readonly string[];
   readonly rows: readonly (readonly (string | number | { readonly share: number } | null)[])[];
 }
 
-/** A sheet for each table, further ones too, and one for the notes. */
+/** Builds a sheet for each table, including `further` ones, and one for the notes. */
 export function portfolioSheets(
   portfolio: Portfolio,
   words: PortfolioWords,
