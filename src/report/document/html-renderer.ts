@@ -200,13 +200,13 @@ function renderChart({ title, description, drawing, narrow, legend = [], network
 }
 
 /** Tables with more columns than this become cards on a phone. */
-const MAX_NARROW_COLUMNS = 2;
+const NARROW_COLUMNS = 2;
 /** Characters in a line on a phone, and those that the gap beside a column takes. */
 const PHONE = { signs: 43, gap: 3 };
 /** The longest cell, in characters, that stays on one line. */
-const MAX_SHORT_WIDTH = 16;
+const SHORT_WIDTH = 16;
 /** The longest word, in characters, that is not broken at the end of its column; the name of a file may be longer. */
-const MAX_WORD_LENGTH = 30;
+const UNBROKEN_LENGTH = 30;
 /** Where any line can break: at blanks and beside Chinese characters. */
 const BREAK_POINTS = /[\s\u2e80-\uffef]/u;
 /**
@@ -242,12 +242,12 @@ function renderTable(table: Table): string {
  * scroll.
  */
 function isWide({ columns, rows, isExplored = false }: Table): boolean {
-  if (!isExplored) return columns.length > MAX_NARROW_COLUMNS;
+  if (!isExplored) return columns.length > NARROW_COLUMNS;
   const widths = columns.map(({ title }, i) => {
     const words = plainText(title).split(/[\s-]/).map(labelWidth);
     return PHONE.gap + Math.max(0, ...words, ...rows.map((cells) => labelWidth(plainText(cells[i]?.text ?? []))));
   });
-  return columns.length > MAX_NARROW_COLUMNS && widths.reduce((sum, width) => sum + width, 0) > PHONE.signs;
+  return columns.length > NARROW_COLUMNS && widths.reduce((sum, width) => sum + width, 0) > PHONE.signs;
 }
 
 function renderCell(
@@ -259,15 +259,15 @@ function renderCell(
   const isBlank = !drawing && text.every((piece) => typeof piece === 'string' && piece.trim() === '');
   const words = plainText(text);
   // In a table of many columns, a cell as short as a figure is not broken.
-  const isShort = isExplored && !isHeading && column?.align === 'left' && labelWidth(words) <= MAX_SHORT_WIDTH;
-  const isText = !isExplored && count <= FEW_COLUMNS && column?.align === 'left' && labelWidth(words) > MAX_SHORT_WIDTH;
+  const isShort = isExplored && !isHeading && column?.align === 'left' && labelWidth(words) <= SHORT_WIDTH;
+  const isText = !isExplored && count <= FEW_COLUMNS && column?.align === 'left' && labelWidth(words) > SHORT_WIDTH;
   const classes = [
     column?.align ?? 'left',
     ...(tone === undefined ? [] : [tone]),
     ...(isBlank ? ['blank'] : []),
     ...(isShort ? ['short'] : []),
     ...(isText ? ['text'] : []),
-    ...(words.split(BREAK_POINTS).some(({ length }) => length > MAX_WORD_LENGTH) ? ['torn'] : []),
+    ...(words.split(BREAK_POINTS).some(({ length }) => length > UNBROKEN_LENGTH) ? ['torn'] : []),
   ].join(' ');
   const label = plainText(column?.title ?? []);
   const number = value === undefined ? '' : ` data-value="${value}"`;

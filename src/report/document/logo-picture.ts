@@ -14,12 +14,12 @@ export interface Picture {
 type PictureFault = 'unknown' | 'damaged' | 'too-large' | 'active';
 
 /** Limits of a logo; every report contains it, so it must be small. */
-const MAX_BYTES = 2_000_000;
-const MAX_PIXELS = 8192;
+const BYTE_LIMIT = 2_000_000;
+const PIXEL_LIMIT = 8192;
 
 /** Recognises a picture by its content, whatever the file is called. */
 export function readPicture(bytes: Uint8Array): Picture | PictureFault {
-  if (bytes.length > MAX_BYTES) return 'too-large';
+  if (bytes.length > BYTE_LIMIT) return 'too-large';
   const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (content.subarray(0, 8).toString('latin1') === '\x89PNG\r\n\x1a\n')
     return checkPicture('png', content, readPngSize(content));
@@ -39,7 +39,7 @@ function checkPicture(type: Picture['type'], bytes: Uint8Array, size: Size): Pic
   if (size === undefined) return 'damaged';
   const [width, height] = size;
   if (!(width > 0 && height > 0)) return 'damaged';
-  return Math.max(width, height) > MAX_PIXELS ? 'too-large' : { type, bytes, width, height };
+  return Math.max(width, height) > PIXEL_LIMIT ? 'too-large' : { type, bytes, width, height };
 }
 
 /** Reads the size from the header chunk, which comes first; without the end chunk, the picture is incomplete. */

@@ -15,7 +15,7 @@ export class XmlProblem extends Error {
 /**
  * The deepest nesting of elements: programs that open a document go through nested elements one by one, ever slower.
  */
-const MAX_DEPTH = 250;
+const DEPTH_LIMIT = 250;
 
 /** Reads XML in UTF-8; throws an `XmlProblem`, also if elements are nested deeper than any program nests them. */
 export function parseXml(content: Uint8Array, { open, text, close }: XmlHandler): void {
@@ -28,7 +28,7 @@ export function parseXml(content: Uint8Array, { open, text, close }: XmlHandler)
   parser.on('processinginstruction', () => refuse());
   let depth = 0;
   parser.on('opentag', ({ name, attributes }) => {
-    if (++depth > MAX_DEPTH) refuse();
+    if (++depth > DEPTH_LIMIT) refuse();
     open?.(withoutPrefix(name), attributes);
   });
   parser.on('closetag', ({ name }) => {

@@ -139,7 +139,7 @@ function documentChain(
           paragraph(
             words.chains.otherLeaders(
               messages.numbers.items(
-                leader.others.slice(0, MAX_NAMED).map((node) => memberName(figures, node, formatter)),
+                leader.others.slice(0, NAMED_COUNT).map((node) => memberName(figures, node, formatter)),
               ),
             ),
           ),
@@ -188,14 +188,14 @@ function documentChain(
 }
 
 /** How many enterprises a line names at most. */
-const MAX_NAMED = 5;
+const NAMED_COUNT = 5;
 
 function unassessedLine(figures: ChainFigures, formatter: OutlookFormatter): Block[] {
   const { unassessed, dependency } = figures;
   if (unassessed.length === 0) return [];
   const { words, messages } = formatter;
   const named = unassessed
-    .slice(0, MAX_NAMED)
+    .slice(0, NAMED_COUNT)
     .map((node) =>
       messages.numbers.labelled(
         memberName(figures, node, formatter),
@@ -378,7 +378,7 @@ function withDoubts(id: string, doubts: readonly Doubt[] = [], formatter: Outloo
 }
 
 /** How many enterprises are shown at first. */
-const MAX_SHOWN_AT_FIRST = 60;
+const SHOWN_AT_FIRST = 60;
 const RADIUS = { least: 5, most: 16 };
 
 /**
@@ -390,7 +390,7 @@ function chartChain(figures: ChainFigures, top: number, formatter: OutlookFormat
   const { network, members, leader, weakLinks, dependency } = figures;
   const weak = new Map(weakLinks.map(({ node }, rank) => [node, rank]));
   const dependencyOn = (node: number): number => dependency[node] ?? 0;
-  const order = orderMembers(figures, MAX_SHOWN_AT_FIRST);
+  const order = orderMembers(figures, SHOWN_AT_FIRST);
   const placeOf = new Map(order.map((node, place) => [node, place]));
   const highest = order.reduce(
     (max, node) => (node === leader.node ? max : Math.max(max, dependencyOn(node))),
@@ -403,7 +403,7 @@ function chartChain(figures: ChainFigures, top: number, formatter: OutlookFormat
       return {
         label: sanitizeLine(members[node]?.name ?? (network.keys[node] as string)),
         look: level === null ? 'open' : lookOf(level.lowest, top),
-        isMarked: node === leader.node || (weak.get(node) ?? MAX_SHOWN_AT_FIRST) < 10,
+        isMarked: node === leader.node || (weak.get(node) ?? SHOWN_AT_FIRST) < 10,
         radius: Math.round((RADIUS.least + (RADIUS.most - RADIUS.least) * size) * 10) / 10,
         lines: [
           ...(members[node]?.name ? [sanitizeLine(network.keys[node] as string)] : []),
@@ -431,7 +431,7 @@ function chartChain(figures: ChainFigures, top: number, formatter: OutlookFormat
       countText(formatter, network.keys.length),
       countText(formatter, network.purchases.length),
     ),
-    ...layoutNetwork(drawn, MAX_SHOWN_AT_FIRST),
+    ...layoutNetwork(drawn, SHOWN_AT_FIRST),
     legend: [
       ...levels.map((level) => ({
         name: `${lookOf(level, top)} node`,

@@ -200,7 +200,7 @@ function visitReasons({ near, doubt, chain }: Visit, formatter: OutlookFormatter
 }
 
 /** How many purchases are shown if the table cannot be sorted and filtered. */
-const MAX_STATIC_ROWS = 40;
+const STATIC_ROWS = 40;
 
 /**
  * Documents where the next money should go: what is bought, what each level costs, and what other budgets would bring.
@@ -239,7 +239,7 @@ function purchaseBlocks(
   const { money: words, columns } = formatter.words;
   const { currency, chosen, gain, cost, perLevel, climbs, measures, unproven } = next;
   const write = (amount: number): string => moneyText(formatter, amount, currency);
-  const shown = formatter.isDrawn ? chosen : chosen.slice(0, MAX_STATIC_ROWS);
+  const shown = formatter.isDrawn ? chosen : chosen.slice(0, STATIC_ROWS);
   const sum = words.sum(
     enterprisesText(chosen.length, formatter),
     levelsText(gain, formatter),

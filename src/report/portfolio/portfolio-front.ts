@@ -224,11 +224,11 @@ export function rankingChart(
 }
 
 /** More bars than this are no longer readable; the table has all groups. */
-const MAX_BARS = 30;
+const BAR_LIMIT = 30;
 
 /** Draws bars as a chart, also for the width of a phone; no chart for no bars or for too many. */
 export function barCharts(title: string, bars: readonly Bar[], { messages: { numbers } }: PortfolioWords): Chart[] {
-  if (bars.length === 0 || bars.length > MAX_BARS) return [];
+  if (bars.length === 0 || bars.length > BAR_LIMIT) return [];
   const description = numbers.list(bars.map(({ label, text }) => numbers.labelled(label, text)));
   return [{ kind: 'chart', title, description, drawing: drawBars(bars), narrow: drawBars(bars, 'narrow') }];
 }
