@@ -331,8 +331,8 @@ interface HeadingPart {
   readonly unit: string | null;
 }
 
-/** What stands behind a figure's name: `，单位：元`, `/ CNY 1,000`, ` in Tsd. EUR`. */
-const BEHIND_NAME = /^(.{2,}?)\s*(?:[,;|、/]|:(?=\s*(?:单位|unit|einheit))| [-–—] |(?= in ))\s*(.+)$/;
+/** What stands behind a figure's name: `，单位：元`, `/ CNY 1,000`, ` in Tsd. EUR`, also in brackets that are not in their place. */
+const BEHIND_NAME = /^(.{2,}?)\s*(?:[,;|、/]|(?=[([【])|:(?=\s*(?:单位|unit|einheit))| [-–—] |(?= in ))\s*(.+)$/;
 const UNIT_SAID = /^(?:(?:计量)?单位|unit|units|einheit|in)\s*(?::|\s)\s*/;
 /** Whether a unit is meant, even if it is none that is known. */
 const UNIT_LIKE =
@@ -345,7 +345,7 @@ function partsOfFigure(heading: string): readonly HeadingPart[] {
   const [, before = '', behind = ''] = BEHIND_NAME.exec(bare) ?? [];
   const said = [
     ...(inBrackets ? [{ form: inBrackets.before, unit: inBrackets.within }] : []),
-    ...(before === '' ? [] : [{ form: before.replace(END, ''), unit: behind.replace(/^[([【]|[)\]】]$/g, '') }]),
+    ...(before === '' ? [] : [{ form: before.replace(END, ''), unit: behind.replace(/[()[\]【】]/g, '') }]),
   ].map(({ form, unit }) => ({ form, unit: unit.replace(UNIT_SAID, '').trim() }));
   return [{ form: bare, unit: null }, ...said.filter(({ unit }) => unit !== '')];
 }
