@@ -842,10 +842,12 @@ function withoutMarkup(text: string): string {
 
 /** The ★ of a key question before a colon, as a program writes it whose encoding lacks it. */
 const LOST_STAR = / \?(?=:)/;
+/** Quotes around the whole heading. */
+const QUOTED = /^["“„«](.+)["”“»]$/;
 
-/** A heading or question in plain form, without signs at its end. */
+/** A heading or question in plain form, without quotes around it and signs at its end. */
 function plainHeading(text: string): string {
-  const plain = normaliseSpelling(withoutMarkup(text)).replace(LOST_STAR, '');
+  const plain = normaliseSpelling(withoutMarkup(text)).replace(LOST_STAR, '').replace(QUOTED, '$1');
   return plain.replace(END, '') || plain;
 }
 

@@ -70,6 +70,8 @@ describe('headings', () => {
     ['areas/selling', 'areas/selling id'],
     ['统一社会信用代码', 'uscc text'],
     ['Unified social credit code:', 'uscc text'],
+    ['"统一社会信用代码"', 'uscc text'],
+    ['“数据备份：多久一次？”', 'backup text'],
     ['数据备份', 'backup text'],
     ['How often', '- '],
     ['12、统一社会信用代码', 'uscc numbered'],
