@@ -31,11 +31,13 @@ import {
   type ColumnReading,
   columnsOfBlock,
   createEstimate,
+  createLostCount,
   EXAMPLE_HEADINGS,
   missingColumn,
   requireHeadings,
   requireUnlikeKeys,
   usesOfReadings,
+  withFacts,
 } from './roster-columns.ts';
 import {
   createUnreadableList,
@@ -265,22 +267,28 @@ async function readRegistry(
     const source = builder.addSource({ name: path, form });
     const telling = { source: path, table, unreadable, messages };
     let listed = 0;
+    const lost = createLostCount();
     await withTableRefusals(path, messages, async () => {
-      for await (const block of table.read(
-        usesOfReadings(headings.map((heading) => (heading === '' ? 'ignore' : 'text'))),
-      )) {
+      const uses = usesOfReadings(headings.map((heading) => (heading === '' ? 'ignore' : 'text')));
+      for await (const block of table.read(withFacts(uses, (column) => column !== key))) {
+        lost.add(block);
         const { rows, texts } = columnsOfBlock(block, key, telling);
         const cells = new Map(facts.map(({ heading, at }) => [heading, texts(at)]));
         listed += countKeys(texts(key), rows);
         builder.addRegistry({ rows, key: texts(key), facts: cells, isInScope: form === 'registry' }, source);
       }
     });
+    reportLost(world, path, lost.list(headings, messages), messages);
     if (listed === 0 && form === 'registry')
       throw new Refusal(3, messages.portfolio.emptyRegistry(path), messages.portfolio.rightFile);
     return facts.map(({ heading }) => heading);
   } finally {
     await table.close();
   }
+}
+
+function reportLost(world: World, path: string, lines: readonly string[], { numbers }: Messages): void {
+  for (const line of lines) world.stderr.write(`${sanitizeLine(numbers.labelled(path, line))}\n`);
 }
 
 function countKeys({ starts, ends }: TextCells, rows: number): number {
@@ -329,11 +337,12 @@ async function readResultTable(
     const telling = { source: input.path, table, unreadable, messages };
     const key = keyColumn(headings, headingsOf(intake));
     if (!intake.groups) intake.keys.add(headings[key] as string);
+    const lost = createLostCount();
     await withTableRefusals(input.path, messages, async () => {
       const estimate = await createEstimate(table);
-      for await (const block of table.read(usesOfReadings(readings), {
-        onProgress: estimate.arrive,
-      })) {
+      const uses = withFacts(usesOfReadings(readings), (column) => shown[column]?.role === 'fact');
+      for await (const block of table.read(uses, { onProgress: estimate.arrive })) {
+        lost.add(block);
         builder.expect(estimate.left(block.rows));
         const own = columnsOfBlock(block, intake.groups?.keys(block.rows) ?? key, telling);
         const texts = (column: number): TextCells =>
@@ -346,6 +355,7 @@ async function readResultTable(
         progress(block.rows);
       }
     });
+    reportLost(world, input.path, lost.list(headings, messages), messages);
   } finally {
     await table.close();
   }
