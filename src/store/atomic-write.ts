@@ -1,4 +1,4 @@
-// Files and folders written as a whole: under their names stands the old content or the new one.
+// Writes files and folders atomically: each name holds either the complete old content or the complete new content.
 import { randomUUID } from 'node:crypto';
 import { readdirSync, renameSync, rmdirSync, writeSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
@@ -11,77 +11,88 @@ import { makeFolder, requireFolder, resolveTarget, syncFolder } from './folder.t
 const TEMPORARY = /^\.matura-[0-9a-f]{16}\.tmp$/;
 const DAY = 24 * 60 * 60 * 1000;
 
-/** What a file shall hold; a long content may come piece by piece. */
+/** The content to write; long content may arrive in chunks. */
 type FileContent = string | Uint8Array | AsyncIterable<string | Uint8Array>;
 
 interface WriteOptions {
-  /** The folder that the user chose, made where it is missing; a link that leaves it is refused. Default: that of the file, which must be there. */
+  /**
+   * The folder that the user chose. It is created if missing, and a link that leaves it is refused. Default: the file's
+   * own folder, which must exist.
+   */
   readonly root?: string;
-  /** The permissions of a new file; default those of the old one, else what the system gives. */
+  /** The permissions of the new file. Default: those of the old file, or else the system's. */
   readonly mode?: number;
 }
 
 /**
- * Writes a file as a whole: at any moment, also after a power cut, its name means the old content or the new one. A signal
- * meanwhile leaves nothing else.
- * Throws a `FileProblem` where it cannot, and leaves the old file.
+ * Writes a file atomically: at any moment, even after a power cut, its name holds either the old or the new content. A
+ * signal during the write leaves no temporary file. Throws a `FileProblem` on failure and keeps the old file.
  */
 export async function writeAtomic(
   path: string,
   content: FileContent,
-  { root: chosen, mode: wanted }: WriteOptions = {},
+  { root: chosenRoot, mode: requestedMode }: WriteOptions = {},
 ): Promise<void> {
-  const root = chosen ?? dirname(path);
-  if (chosen === undefined) await requireFolder(root);
+  const root = chosenRoot ?? dirname(path);
+  if (chosenRoot === undefined) await requireFolder(root);
   else await makeFolder(dirname(path), root);
   const { path: target, mode } = resolveTarget(path, root);
   const temporary = temporaryPath(target);
-  const keep = removeOnSignal(temporary);
+  const cancelRemoval = removeOnSignal(temporary);
   try {
-    await writeNew(temporary, content, wanted ?? mode);
+    await writeNew(temporary, content, requestedMode ?? mode);
     replaceFile(temporary, target);
     syncFolder(dirname(target));
   } catch (error) {
     await rm(temporary).catch(() => {});
     throw toFileProblem(error, path);
   } finally {
-    keep();
+    cancelRemoval();
   }
 }
 
-/** A new name beside a file, or a folder. Its length does not depend on the file's, which may already be as long as the disk allows. */
+/**
+ * Makes a temporary name beside a file or folder. Its length does not depend on that of the target, which may already
+ * be as long as the disk allows.
+ */
 export function temporaryPath(target: string): string {
   return join(dirname(target), `.matura-${RUN}${drawDigits()}.tmp`);
 }
 
-/** Eight hexadecimal digits of chance; Node draws many of them at a time. */
+/** Draws eight random hexadecimal digits; `randomUUID` is used because Node draws many at a time. */
 function drawDigits(): string {
   return randomUUID().slice(0, 8);
 }
 
-/** What the temporary files of a run begin with, those of its threads included. */
+/** The digits that begin the names of this run's temporary files, including those of its threads. */
 const RUN = String(getEnvironmentData('matura-run') ?? drawDigits());
 setEnvironmentData('matura-run', RUN);
 
-/** Removes the temporary files of this run from a folder, also those that a thread which was told to stop still makes. */
+/**
+ * Removes this run's temporary files from a folder, repeating until none are left: a thread told to stop may still be
+ * creating some.
+ */
 export function removeTemporaries(folder: string): void {
   const find = (): string[] =>
     readdirSync(folder).filter((name) => isTemporary(name) && name.startsWith(`.matura-${RUN}`));
-  for (let found = find(); found.length > 0; found = find()) for (const name of found) removeAtOnce(join(folder, name));
+  for (let names = find(); names.length > 0; names = find()) for (const name of names) removeAtOnce(join(folder, name));
 }
 
-/** Whether a name is that of a temporary file or folder, of a run that goes on or was killed. */
+/** Whether a name is that of a temporary file or folder, of a running or killed run. */
 export function isTemporary(name: string): boolean {
   return TEMPORARY.test(name);
 }
 
-/** Removes what killed runs left in a folder more than a day ago; a folder that is not there has nothing to remove. */
+/**
+ * Removes temporary files that killed runs left in a folder more than a day ago; does nothing if the folder does not
+ * exist.
+ */
 export async function removeLeftovers(folder: string, now: Date): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   for (const name of names.filter(isTemporary)) {
     const path = join(folder, name);
     const written = await stat(path).catch(() => undefined);
-    // What cannot be removed does no harm: nobody reads it.
+    // A file that cannot be removed is harmless: nobody reads it.
     if (written && now.getTime() - written.mtimeMs > DAY) await rm(path, { recursive: true }).catch(() => {});
   }
 }
@@ -89,7 +100,7 @@ export async function removeLeftovers(folder: string, now: Date): Promise<void> 
 async function writeNew(path: string, content: FileContent, mode?: number): Promise<void> {
   const file = await open(path, 'wx');
   try {
-    // Who made a file private wants its next version private, too.
+    // A user who made a file private wants its next version to be private as well.
     if (mode !== undefined) await file.chmod(mode);
     await writeFile(file, content);
     await file.sync();
@@ -98,65 +109,74 @@ async function writeNew(path: string, content: FileContent, mode?: number): Prom
   }
 }
 
-/** On Windows a virus scanner or an editor that looks at the old file makes renaming fail for a moment. */
+/**
+ * Renames a file over another. On Windows, a virus scanner or editor that has the old file open makes renaming fail for
+ * a moment, so the rename is retried.
+ */
 export function replaceFile(from: string, to: string): void {
   for (let wait = 10; ; wait *= 2) {
     try {
       renameSync(from, to);
       return;
     } catch (error) {
-      const passing = ['EPERM', 'EACCES', 'EBUSY'].includes(systemCode(error) ?? '');
-      if (!passing || wait > 1000) throw error;
+      const isTransient = ['EPERM', 'EACCES', 'EBUSY'].includes(systemCode(error) ?? '');
+      if (!isTransient || wait > 1000) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, wait);
     }
   }
 }
 
-/** A file that grows beside its place and gets its name at the end: until then its name means what it meant before. */
+/**
+ * A file written under a temporary name beside its destination and renamed at the end; until then the destination is
+ * unchanged.
+ */
 export interface StagedFile {
-  /** Bytes written up to now. */
+  /** Bytes written so far. */
   readonly size: number;
   write(bytes: Uint8Array): Promise<void>;
-  /** Reads back what was written, up to the end; less only there. */
+  /** Reads back written bytes; returns fewer than `length` only at the end of the file. */
   read(start: number, length: number): Promise<Uint8Array>;
-  /** Lets the disk begin with all that was written up to now. */
+  /** Starts syncing everything written so far to disk. */
   flush(): void;
-  /** Puts everything on the disk and gives the file its name. */
+  /** Syncs everything to disk and gives the file its name. */
   commit(): Promise<void>;
-  /** Leaves no trace of it. */
+  /** Removes the temporary file. */
   discard(): Promise<void>;
 }
 
-/** After so many bytes the disk begins with them, while others are still made: little is left to wait for at the end. */
-const SYNC_EACH = 1 << 25;
+/**
+ * Syncing starts each time this many bytes have been written, in parallel with further writes, so that little is left
+ * to wait for at the end.
+ */
+const SYNC_STEP_BYTES = 1 << 25;
 
-/** Begins a file beside `path`. Throws a `FileProblem` where it cannot be written, and where its folder is missing. */
+/** Opens a temporary file beside `path`. Throws a `FileProblem` if it cannot be written or its folder is missing. */
 export async function stageFile(path: string): Promise<StagedFile> {
   const folder = dirname(path);
   await requireFolder(folder);
   const { path: target, mode } = resolveTarget(path, folder);
   const temporary = temporaryPath(target);
-  const explain = (error: unknown): never => {
+  const throwProblem = (error: unknown): never => {
     throw toFileProblem(error, path);
   };
-  const keep = removeOnSignal(temporary);
+  const cancelRemoval = removeOnSignal(temporary);
   const file: FileHandle = await open(temporary, 'wx+').catch((error) => {
-    keep();
-    return explain(error);
+    cancelRemoval();
+    return throwProblem(error);
   });
-  if (mode !== undefined) await file.chmod(mode).catch(explain);
+  if (mode !== undefined) await file.chmod(mode).catch(throwProblem);
   let [size, isOpen, synced] = [0, true, 0];
-  // What the disk says while others are written is thrown at the end: it says it only once.
+  // A sync error during later writes is kept and thrown at the end, because the disk reports it only once.
   let syncing: Promise<void> | undefined;
 
   function flush(): void {
     synced = size;
-    const begun = (syncing ?? Promise.resolve()).then(async () => {
+    const pending = (syncing ?? Promise.resolve()).then(async () => {
       await file.datasync();
-      if (syncing === begun) syncing = undefined;
+      if (syncing === pending) syncing = undefined;
     });
-    begun.catch(() => {});
-    syncing = begun;
+    pending.catch(() => {});
+    syncing = pending;
   }
 
   async function close(): Promise<void> {
@@ -170,52 +190,52 @@ export async function stageFile(path: string): Promise<StagedFile> {
       return size;
     },
     async write(bytes) {
-      // To hand it over to another thread takes longer than the system takes to have it in memory.
+      // Synchronous: handing the bytes to another thread takes longer than the system takes to buffer them in memory.
       try {
-        for (let at = 0; at < bytes.length; ) {
-          const written = writeSync(file.fd, bytes, at, bytes.length - at, size);
-          at += written;
+        for (let offset = 0; offset < bytes.length; ) {
+          const written = writeSync(file.fd, bytes, offset, bytes.length - offset, size);
+          offset += written;
           size += written;
         }
       } catch (error) {
-        explain(error);
+        throwProblem(error);
       }
-      if (!syncing && size - synced >= SYNC_EACH) flush();
+      if (!syncing && size - synced >= SYNC_STEP_BYTES) flush();
     },
     async read(start, length) {
       const bytes = new Uint8Array(Math.min(length, size - start));
-      for (let at = 0; at < bytes.length; ) {
-        const { bytesRead } = await file.read(bytes, at, bytes.length - at, start + at).catch(explain);
+      for (let offset = 0; offset < bytes.length; ) {
+        const { bytesRead } = await file.read(bytes, offset, bytes.length - offset, start + offset).catch(throwProblem);
         if (bytesRead === 0) break;
-        at += bytesRead;
+        offset += bytesRead;
       }
       return bytes;
     },
     flush,
     async commit() {
-      await syncing?.catch(explain);
-      await file.sync().catch(explain);
+      await syncing?.catch(throwProblem);
+      await file.sync().catch(throwProblem);
       await close();
       try {
         replaceFile(temporary, target);
       } catch (error) {
-        explain(error);
+        throwProblem(error);
       }
-      keep();
+      cancelRemoval();
       syncFolder(dirname(target));
     },
     async discard() {
       await close();
       await rm(temporary, { force: true });
-      keep();
+      cancelRemoval();
     },
   };
 }
 
 /**
- * Fills a new folder as a whole: `fill` writes into a folder with a name of its own, which gets the right one at the end,
- * so that an interrupted or failed run leaves nothing. Where the folder is there, because the user made it, what was
- * written moves into it at the end. Throws a `FileProblem` for what cannot be written, with the path it would have had.
+ * Fills a new folder atomically: `fill` writes into a temporary folder that is renamed at the end, so that an
+ * interrupted or failed run leaves nothing. If the folder already exists, because the user created it, the written
+ * files are moved into it at the end. Throws a `FileProblem` that names the final path of what could not be written.
  */
 export async function writeFolderAtomic(
   folder: string,
@@ -223,43 +243,43 @@ export async function writeFolderAtomic(
   now: Date,
 ): Promise<void> {
   const isThere = await stat(folder).then(
-    (found) => found.isDirectory(),
+    (stats) => stats.isDirectory(),
     () => false,
   );
-  const place = isThere ? folder : dirname(folder);
-  await makeFolder(place, place);
-  await removeLeftovers(place, now);
-  const temporary = temporaryPath(join(place, 'any'));
-  const keep = removeOnSignal(temporary);
+  const container = isThere ? folder : dirname(folder);
+  await makeFolder(container, container);
+  await removeLeftovers(container, now);
+  const temporary = temporaryPath(join(container, 'any'));
+  const cancelRemoval = removeOnSignal(temporary);
   try {
     await mkdir(temporary);
     await fill(temporary);
     if (isThere) moveInto(temporary, folder);
     else replaceFile(temporary, folder);
-    syncFolder(place);
+    syncFolder(container);
   } catch (error) {
     await rm(temporary, { recursive: true }).catch(() => {});
-    throw namedAs(error, temporary, folder);
+    throw retargetProblem(error, temporary, folder);
   } finally {
-    keep();
+    cancelRemoval();
   }
 }
 
-/** Without a pause, so that no signal comes in between. */
+/** Synchronous, so that no signal can interrupt it. */
 function moveInto(temporary: string, folder: string): void {
   for (const name of readdirSync(temporary)) renameSync(join(temporary, name), join(folder, name));
   rmdirSync(temporary);
 }
 
-/** A problem in the folder that is gone, told of the one it was to be. */
-function namedAs(error: unknown, temporary: string, folder: string): unknown {
-  const told = toFileProblem(error, folder);
-  if (!(told instanceof FileProblem)) return told;
-  const inside = relative(temporary, told.path);
-  if (inside.startsWith('..')) return told;
-  const { code, place, detail } = told;
+/** Rewrites the path of a problem in the temporary folder to the corresponding path in the final folder. */
+function retargetProblem(error: unknown, temporary: string, folder: string): unknown {
+  const problem = toFileProblem(error, folder);
+  if (!(problem instanceof FileProblem)) return problem;
+  const inside = relative(temporary, problem.path);
+  if (inside.startsWith('..')) return problem;
+  const { code, place: container, detail } = problem;
   return new FileProblem(code, join(folder, inside), {
-    ...(place && { place }),
+    ...(container && { place: container }),
     ...(detail && { detail }),
     cause: error,
   });

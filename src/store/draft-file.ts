@@ -1,4 +1,5 @@
-// A diagnosis under way, one line for each answer: created, appended to, listed, resumed, finished, discarded.
+// Unfinished diagnoses as JSON Lines files with one line per answer: created, appended to, listed, resumed, finished,
+// discarded.
 import 'proper-lockfile';
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, readdir, rm, truncate } from 'node:fs/promises';
@@ -11,10 +12,10 @@ import { type FileDetail, FileProblem, systemCode, toFileProblem } from './file-
 import { makeFolder, readBytes, resolveInside, syncFolder } from './folder.ts';
 import { acquireLock, type LockOptions, withLock } from './lock.ts';
 
-/** The terms of a new diagnosis. */
+/** The header data of a new draft. */
 export type DraftStart = Omit<DraftHeader, 'draft' | 'id'>;
 
-/** A draft that this process alone appends to until it is closed; `events` are those it had when it was opened. */
+/** A draft locked for appending by this process until it is closed; `events` holds those present when it was opened. */
 export interface OpenDraft extends DraftContent {
   readonly root: string;
   readonly path: string;
@@ -24,18 +25,18 @@ export interface OpenDraft extends DraftContent {
 interface Writing {
   readonly file: FileHandle;
   readonly release: () => Promise<void>;
-  /** The append under way: no append overtakes another. */
+  /** The append in progress; appends run one after another. */
   last: Promise<unknown>;
-  /** Whether the last append failed and may have left a part of its line. */
+  /** Whether the last append failed and may have left an incomplete line. */
   torn: boolean;
 }
 
-/** Begins a draft and opens it. Once the promise resolves, the draft is on the disk. */
+/** Creates a draft and opens it. Once the promise resolves, the draft is on disk. */
 export async function createDraft(root: string, start: DraftStart): Promise<OpenDraft> {
   const time = start.startedAt.slice(0, 19).replace(/[^0-9T]/g, '');
-  const own = { draft: 1, id: `${time}-${randomBytes(4).toString('hex')}` } as const;
-  // The terms may be the head of a draft taken up again, whose name is taken.
-  const header: DraftHeader = { ...own, ...start, ...own };
+  const identity = { draft: 1, id: `${time}-${randomBytes(4).toString('hex')}` } as const;
+  // `start` may be the header of a resumed draft; its id is already taken.
+  const header: DraftHeader = { ...identity, ...start, ...identity };
   const path = draftPath(root, header.id);
   await makeFolder(draftsFolder(root), root);
   return openLocked(root, path, undefined, async () => {
@@ -44,10 +45,13 @@ export async function createDraft(root: string, start: DraftStart): Promise<Open
   });
 }
 
-/** Opens a draft to go on with it: `locked` while another process has it open, `missing` when it is gone. */
+/**
+ * Opens a draft to continue it. Throws `locked` while another process has it open, and `missing` if it no longer
+ * exists.
+ */
 export async function openDraft(root: string, id: string, options?: LockOptions): Promise<OpenDraft> {
   const path = draftPath(root, id);
-  // Before the lock, which would wait for nothing or stand beside nothing.
+  // Checked before locking: without a draft, the lock would be waited for or created in vain.
   await readDraft(root, id);
   return openLocked(root, path, options, async () => {
     const content = await readDraft(root, id);
@@ -56,7 +60,7 @@ export async function openDraft(root: string, id: string, options?: LockOptions)
   });
 }
 
-/** Adds an answer, or takes one back. Once the promise resolves, the answer is on the disk. */
+/** Appends an answer or a retraction. Once the promise resolves, it is on disk. */
 export function appendEvent({ path, writing }: OpenDraft, { at, name, statement }: DraftEvent): Promise<void> {
   const line = formatDraftLine({ at, name, statement });
   const appended = writing.last.then(() => appendLine(path, writing, line));
@@ -64,14 +68,16 @@ export function appendEvent({ path, writing }: OpenDraft, { at, name, statement 
   return appended;
 }
 
-/** Leaves a draft as it is, for another time. */
+/** Closes a draft so that it can be resumed later. */
 export async function closeDraft({ writing }: OpenDraft): Promise<void> {
   await writing.last;
   await writing.file.close();
   await writing.release();
 }
 
-/** Closes and removes a draft whose assessment is in the file of its enterprise; while it is not, the draft stays. */
+/**
+ * Closes and removes a draft once its assessment is in the enterprise file; throws and keeps the draft if it is not.
+ */
 export async function finishDraft(draft: OpenDraft, key: string): Promise<void> {
   const read = await readEnterprise(draft.root, key);
   if (!read || !hasAssessmentOf(read.enterprise, draft.header)) {
@@ -79,7 +85,7 @@ export async function finishDraft(draft: OpenDraft, key: string): Promise<void> 
   }
   await draft.writing.last;
   try {
-    // Windows removes no file that is open.
+    // Windows cannot remove an open file.
     await draft.writing.file.close();
     await removeDraft(draft.path);
   } finally {
@@ -87,16 +93,21 @@ export async function finishDraft(draft: OpenDraft, key: string): Promise<void> 
   }
 }
 
-/** Removes a draft and every answer in it, damaged or not, unless it is open somewhere. */
+/** Removes a draft with all its answers, even a damaged one, unless it is open in another process. */
 export async function discardDraft(root: string, id: string, options?: LockOptions): Promise<void> {
   const path = draftPath(root, id);
   resolveInside(draftsFolder(root), root);
   await withLock(path, () => removeDraft(path), options);
 }
 
-/** Whether an enterprise already has the assessment of a draft, as after a run killed before it removed the draft. */
+/**
+ * Whether the enterprise file already holds a draft's assessment, as after a run that was killed before it removed the
+ * draft.
+ */
 export function hasAssessmentOf({ assessments }: Enterprise, { startedAt, kind, pack }: DraftHeader): boolean {
-  return assessments.some((one) => one.startedAt === startedAt && one.kind === kind && one.pack.id === pack.id);
+  return assessments.some(
+    (assessment) => assessment.startedAt === startedAt && assessment.kind === kind && assessment.pack.id === pack.id,
+  );
 }
 
 async function openLocked(
@@ -118,7 +129,8 @@ async function openLocked(
 
 async function appendLine(path: string, writing: Writing, line: string): Promise<void> {
   try {
-    // Another run may have thought this one dead, and finished the draft: an answer must not go into a removed file.
+    // Another run may have taken this one for dead and finished the draft: an answer must not be written to a removed
+    // file.
     if ((await writing.file.stat()).nlink === 0) throw new FileProblem('missing', path);
     if (writing.torn) await truncateTornLine(path);
     writing.torn = true;
@@ -130,37 +142,40 @@ async function appendLine(path: string, writing: Writing, line: string): Promise
   }
 }
 
-/** What a person needs to know of a draft to choose it. */
+/** The details by which a person chooses a draft. */
 export interface DraftSummary {
   readonly path: string;
   readonly header: DraftHeader;
-  /** When something was last said; when it was begun, if nothing was. */
+  /** When the last event was recorded, or when the draft was started if it has no events. */
   readonly lastAt: string;
-  /** How many times something was said or taken back. */
+  /** The number of events, retractions included. */
   readonly count: number;
-  /** What holds of everything that was said. */
+  /** The latest statement of each fact and question. */
   readonly statements: ReadonlyMap<string, RecordedAnswer>;
-  /** The enterprise's key, as far as it is known. */
+  /** The enterprise's key, if known. */
   readonly key?: string;
-  /** The enterprise's name, as far as it is known. */
+  /** The enterprise's name, if known. */
   readonly name?: string;
 }
 
 interface DraftList {
   /** Newest first. */
   readonly drafts: readonly DraftSummary[];
-  /** Drafts that cannot be read; they hold answers, so they must not go unnoticed. */
+  /** Unreadable drafts; they may hold answers, so they must not go unnoticed. */
   readonly problems: readonly FileProblem[];
 }
 
 interface DraftFacts {
   /** The fact that identifies an enterprise. Default `uscc`. */
   readonly keyFact?: string;
-  /** The fact that names it. Default `name`. */
+  /** The fact that holds its name. Default `name`. */
   readonly nameFact?: string;
 }
 
-/** The drafts of a folder of enterprises. One whose first line was never whole holds no answer and is removed. */
+/**
+ * Lists the drafts in a folder of enterprise files. A draft with an incomplete first line holds no answers and is
+ * removed.
+ */
 export async function listDrafts(root: string, facts: DraftFacts = {}): Promise<DraftList> {
   const drafts: DraftSummary[] = [];
   const problems: FileProblem[] = [];
@@ -177,7 +192,7 @@ export async function listDrafts(root: string, facts: DraftFacts = {}): Promise<
   return { drafts: drafts.sort(compareNewestFirst), problems };
 }
 
-/** What holds after a draft's events: the last thing said of each name, unless it was taken back. */
+/** Returns the latest statement for each name, omitting names whose statement was retracted. */
 export function latestStatements(events: readonly DraftEvent[]): Map<string, RecordedAnswer> {
   const latest = new Map<string, RecordedAnswer>();
   for (const { name, statement } of events) {
@@ -225,27 +240,27 @@ function statedText(statement: RecordedAnswer | undefined): string | undefined {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
-function compareNewestFirst(one: DraftSummary, other: DraftSummary): number {
+function compareNewestFirst(a: DraftSummary, b: DraftSummary): number {
   const rank = ({ lastAt, header }: DraftSummary): string => `${lastAt} ${header.id}`;
-  return rank(one) < rank(other) ? 1 : -1;
+  return rank(a) < rank(b) ? 1 : -1;
 }
 
-// What is no such id was typed by a person and may hold `../`.
+// Ids are checked because people type them, so they may contain `../`.
 const ID = /^[0-9T]{1,15}-[0-9a-f]{8}$/;
 
-/** The folder of the diagnoses under way. */
+/** Returns the folder that holds the drafts. */
 export function draftsFolder(root: string): string {
   return join(root, '.drafts');
 }
 
-/** The file of a draft. An id that no draft can have is `missing`. */
+/** Returns the path of a draft. Throws `missing` for an id that no draft can have. */
 export function draftPath(root: string, id: string): string {
   const path = join(draftsFolder(root), `${id}.jsonl`);
   if (!ID.test(id)) throw new FileProblem('missing', path);
   return path;
 }
 
-/** What a draft holds, without opening it; a draft whose first line was never whole is `missing`. */
+/** Reads a draft without opening it. Throws `missing` if its first line is incomplete. */
 export async function readDraft(root: string, id: string): Promise<DraftContent> {
   const path = draftPath(root, id);
   resolveInside(draftsFolder(root), root);
@@ -254,13 +269,13 @@ export async function readDraft(root: string, id: string): Promise<DraftContent>
   return content;
 }
 
-/** Cuts off a last line that is not whole, so that the next one is not glued to it. */
+/** Cuts off an incomplete last line, so that the next one is not appended to it. */
 async function truncateTornLine(path: string): Promise<void> {
-  // By the path, since Windows does not shorten a file that is open for appending.
+  // By path, because Windows cannot truncate a file that is open for appending.
   await truncate(path, countWholeBytes(readBytes(path)));
 }
 
-/** Removes the file of a draft, and sees to it that a power cut does not bring it back. */
+/** Removes a draft file and syncs its folder, so that a power cut does not bring it back. */
 async function removeDraft(path: string): Promise<void> {
   try {
     await rm(path);
@@ -270,31 +285,31 @@ async function removeDraft(path: string): Promise<void> {
   }
 }
 
-/** What the lines of a draft say. */
+/** The parsed lines of a draft. */
 interface DraftContent {
   readonly header: DraftHeader;
-  /** In the order they were said. */
+  /** In the order recorded. */
   readonly events: readonly DraftEvent[];
 }
 
 const NEWLINE = 0x0a;
 
-/** One line of a draft, with its end. */
+/** Formats one line of a draft, with its line break. */
 function formatDraftLine(line: DraftHeader | DraftEvent): string {
   return `${JSON.stringify(line)}\n`;
 }
 
-/** How many bytes of a draft are whole lines; what follows was being written when its run was killed. */
+/** Counts the bytes of a draft's complete lines; anything after them was being written when the run was killed. */
 function countWholeBytes(bytes: Uint8Array): number {
   const end = bytes.lastIndexOf(NEWLINE) + 1;
   const start = end < 2 ? 0 : bytes.lastIndexOf(NEWLINE, end - 2) + 1;
-  // After a power cut the last line may have its end, and zeros in place of its beginning.
+  // After a power cut, the last line may have its line break but zeros in place of its beginning.
   return bytes.subarray(start, end).includes(0) ? start : end;
 }
 
 /**
- * The content of a draft, a torn last line left out; undefined if its first line was never whole, so that it holds no
- * answer. A damaged line anywhere else is a `FileProblem` with its number.
+ * Parses a draft, ignoring an incomplete last line; undefined if the first line is incomplete, since the draft then
+ * holds no answers. A damaged line anywhere else throws a `FileProblem` with its line number.
  */
 function parseDraft(bytes: Uint8Array, path: string, id: string): DraftContent | undefined {
   const [first, ...others] = splitLines(bytes.subarray(0, countWholeBytes(bytes)));
@@ -338,23 +353,23 @@ function splitLines(bytes: Uint8Array): Uint8Array[] {
   return lines;
 }
 
-/** The first line of a draft: under which terms the diagnosis was begun. */
+/** The first line of a draft: what the diagnosis was started with. */
 export interface DraftHeader {
   readonly draft: 1;
   readonly id: string;
   readonly pack: PackStamp;
   readonly kind: Assessment['kind'];
-  /** UTC, ISO 8601; the assessment made of the draft must have the same. */
+  /** UTC, ISO 8601; the resulting assessment must have the same value. */
   readonly startedAt: string;
   readonly assessor?: string;
   readonly language?: string;
-  /** The id or path of the policy asked for. */
+  /** The id or path of the requested policy. */
   readonly policy?: string;
-  /** The key of the enterprise, where it was known from the start. */
+  /** The key of the enterprise, if known from the start. */
   readonly enterprise?: string;
 }
 
-/** One thing said in a diagnosis; `null` takes back what was said before. */
+/** A statement in a diagnosis; `null` retracts the earlier one. */
 export interface DraftEvent {
   /** UTC, ISO 8601. */
   readonly at: string;
@@ -363,32 +378,32 @@ export interface DraftEvent {
   readonly statement: RecordedAnswer | null;
 }
 
-/** Whether a line that was read is the header of a draft. */
+/** Whether a parsed line is a draft header. */
 function isDraftHeader(value: unknown): value is DraftHeader {
   if (!isObject(value) || value.draft !== 1 || !isObject(value.pack)) return false;
-  const needed = [value.id, value.startedAt, value.pack.id, value.pack.version, value.pack.hash];
+  const required = [value.id, value.startedAt, value.pack.id, value.pack.version, value.pack.hash];
   const optional = [value.assessor, value.language, value.policy, value.enterprise];
-  return needed.every(isText) && optional.every(isOptionalText) && (value.kind === 'self' || value.kind === 'onsite');
+  return required.every(isText) && optional.every(isOptionalText) && (value.kind === 'self' || value.kind === 'onsite');
 }
 
-/** Whether a line that was read is the header of a draft in a format that only later versions of Matura know. */
+/** Whether a parsed line is the header of a draft in a format that only later versions of Matura know. */
 function isNewerDraft(value: unknown): boolean {
   return isObject(value) && typeof value.draft === 'number' && value.draft > 1;
 }
 
-/** Whether a line that was read is an answer or takes one back. */
+/** Whether a parsed line is an answer or a retraction. */
 function isDraftEvent(value: unknown): value is DraftEvent {
   if (!isObject(value) || !isText(value.at) || !isText(value.name)) return false;
   return value.statement === null || isRecordedAnswer(value.statement);
 }
 
-const STATES = { answered: true, notApplicable: true, unknown: true, unanswered: true } satisfies Record<
+const ANSWER_STATES = { answered: true, notApplicable: true, unknown: true, unanswered: true } satisfies Record<
   RecordedAnswer['state'],
   true
 >;
 
 function isRecordedAnswer(value: unknown): value is RecordedAnswer {
-  if (!isObject(value) || !isText(value.state) || !Object.hasOwn(STATES, value.state)) return false;
+  if (!isObject(value) || !isText(value.state) || !Object.hasOwn(ANSWER_STATES, value.state)) return false;
   const isScalar = ['undefined', 'string', 'number', 'boolean'].includes(typeof value.value);
   const hasValue = isScalar || isTexts(value.value);
   return hasValue && isOptionalText(value.note) && (value.evidence === undefined || isTexts(value.evidence));

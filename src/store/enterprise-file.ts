@@ -1,4 +1,4 @@
-// The file of an enterprise on disk: read, listed, and appended to.
+// Reads, lists and appends to enterprise files.
 
 import { createHash } from 'node:crypto';
 import { type Dirent, existsSync } from 'node:fs';
@@ -24,94 +24,115 @@ import { makeFolder, readBytes, readIfThere, resolveInside, syncFolder } from '.
 import { type FileChange, type FoundFile, findFile, replaceFiles } from './replace-files.ts';
 import type { SigningKey } from './signing-key.ts';
 
-/** The last line of a policy that is kept; no Markdown reader shows it. */
+/** The last line of a stored policy; Markdown readers do not show it. */
 const SEAL = /\n\[\/\/\]: # \(matura sha256:([0-9a-f]{16})(?: of:([0-9a-f]{16}))?(?: from:([0-9a-f]{16}))?\)\s*$/;
 const DIGITS = 16;
-/** No shorter than the last line of a policy, in bytes. */
-const LAST_LINE = 1000;
+/** Upper bound for the length of a policy's last line, in bytes. */
+const MAX_SEAL_BYTES = 1000;
 
-/** What a policy was made for and from, as its last line says; digests of which it keeps the first digits. */
+/** What a policy was made for and from, as recorded in its last line: the leading digits of two digests. */
 interface PolicySource {
-  /** The link of its assessment in the chain of its enterprise's file. */
+  /** The digest of its assessment's link in the enterprise file's chain. */
   readonly link: string | undefined;
   readonly origin: string | undefined;
 }
 
-/** A policy as it is kept: its last line tells the text before it from one that somebody edited, and what it was made for and from. */
+/**
+ * Formats a policy for storage. Its last line tells whether the text above was edited, and records what the policy was
+ * made for and from.
+ */
 function formatPolicyFile(markdown: string, { link, origin }: PolicySource): string {
-  const of = link === undefined ? '' : ` of:${link}`;
-  const from = origin === undefined ? '' : ` from:${origin}`;
-  return `${markdown}\n[//]: # (matura sha256:${digestOf(markdown)}${of}${from})\n`;
+  const ofSuffix = link === undefined ? '' : ` of:${link}`;
+  const fromSuffix = origin === undefined ? '' : ` from:${origin}`;
+  return `${markdown}\n[//]: # (matura sha256:${digestOf(markdown)}${ofSuffix}${fromSuffix})\n`;
 }
 
-/** The latest policy of an enterprise, where there is one. */
+/** Finds the latest policy of an enterprise, if there is one. */
 export function findPolicy(root: string, key: string): string | undefined {
   const path = policyPath(root, key);
   return existsSync(path) ? path : undefined;
 }
 
-/** The link of the newest assessment with a recommendation as the policy made for it names it. */
+/**
+ * Returns the leading digits of the link digest of the newest assessment with a recommendation, as recorded in its
+ * policy.
+ */
 function policyLinkOf(chain: Chain | undefined): string | undefined {
   const link = chain && linksInOrder('assessment', chain.links).findLast(({ parts }) => parts?.recommendation);
   return link?.digest.slice('sha256:'.length, 'sha256:'.length + DIGITS);
 }
 
-/** Whether the policy beside an enterprise's file was made for another assessment than the newest; one that somebody edited may be of any. */
+/**
+ * Whether the policy beside an enterprise file was made for an assessment other than the newest. False for an edited
+ * policy, which may belong to any.
+ */
 export function isPolicyOfAnother(path: string, { key, chain }: Outline): boolean {
   const target = resolveInside(policyPath(dirname(path), key), dirname(path));
-  const [, , link] = SEAL.exec(readIfThere(target, LAST_LINE)?.toString('latin1') ?? '') ?? [];
+  const [, , link] = SEAL.exec(readIfThere(target, MAX_SEAL_BYTES)?.toString('latin1') ?? '') ?? [];
   if (link === undefined || link === policyLinkOf(chain)) return false;
   const bytes = readIfThere(target);
-  return bytes !== undefined && !inspect(bytes).isEdited();
+  return bytes !== undefined && !inspectPolicy(bytes).isEdited();
 }
 
-/** What a policy is made from, as its last line names it: all that it follows from, and the bytes of its enterprise's file. */
+/**
+ * Digests what a policy is made from, as recorded in its last line: everything it follows from, and the bytes of the
+ * enterprise file.
+ */
 function originOf(basis: string, enterpriseFile: string | Buffer): string {
   return createHash('sha256').update(`${basis}\n`).update(enterpriseFile).digest('hex').slice(0, DIGITS);
 }
 
-/** The origin that the policy of an enterprise names, edited or not; undefined where it names none, or there is no policy. */
+/**
+ * Reads the origin recorded in an enterprise's policy, edited or not; undefined if it records none or there is no
+ * policy.
+ */
 function storedOriginOf(root: string, key: string): string | undefined {
   const { bytes } = findFile(policyPath(root, key), root);
-  return bytes && inspect(bytes).origin;
+  return bytes && inspectPolicy(bytes).origin;
 }
 
-/** What a new policy changes in the folder of its enterprise. */
+/** The file changes a new policy requires. */
 interface PolicyChange {
   readonly changes: readonly FileChange[];
-  /** Where the policy goes that somebody edited. */
+  /** The path to which the edited policy is copied. */
   readonly edited: string | undefined;
 }
 
 /**
- * What the latest policy of an enterprise, in Markdown, changes. One that somebody edited is never lost: it stays where the
- * new one says the same as before it was edited, and is else kept beside. Throws a `FileProblem` where none could be written.
+ * Plans the file changes for a new policy, given as Markdown. An edited policy is never lost: it stays if the new text
+ * equals the text before the edit, and is otherwise copied beside it. Throws a `FileProblem` if a file could not be
+ * written.
  */
 function planPolicy(root: string, key: string, markdown: string, source: PolicySource): PolicyChange {
   const found = findFile(policyPath(root, key), root);
   const { bytes } = found;
   const change = { found, content: formatPolicyFile(markdown, source) };
   if (!bytes) return { changes: [change], edited: undefined };
-  const stored = inspect(bytes);
+  const stored = inspectPolicy(bytes);
   const isEdited = stored.isEdited();
   const isSame = stored.written === digestOf(markdown);
-  const isOf = (['link', 'origin'] as const).every((of) => source[of] === undefined || source[of] === stored[of]);
-  if (isSame && (isEdited || isOf)) return { changes: [], edited: undefined };
+  const isForSource = (['link', 'origin'] as const).every(
+    (field) => source[field] === undefined || source[field] === stored[field],
+  );
+  if (isSame && (isEdited || isForSource)) return { changes: [], edited: undefined };
   if (!isEdited) return { changes: [change], edited: undefined };
-  const edited = freePath(root, key);
-  // A power cut between the two leaves the edited one twice, never not at all.
+  const edited = findFreePath(root, key);
+  // A power cut between the two leaves the edited policy twice rather than losing it.
   return { changes: [{ found: findFile(edited, root), content: bytes, isFirstOnDisk: true }, change], edited };
 }
 
-/** What the last line of a policy says, and whether the text was changed; one without its last line may be anybody's. */
-function inspect(bytes: Buffer): {
-  /** The digest of the text as it was written. */
+/**
+ * Parses the last line of a policy and checks whether the text was changed. A policy without that line counts as
+ * edited.
+ */
+function inspectPolicy(bytes: Buffer): {
+  /** The digest of the text as written. */
   readonly written: string | undefined;
   readonly link: string | undefined;
   readonly origin: string | undefined;
   readonly isEdited: () => boolean;
 } {
-  // An editor or a version control system may have changed nothing but the ends of lines.
+  // An editor or version control system may have changed only the line endings.
   const text = bytes
     .toString('utf8')
     .replace(/^\uFEFF/, '')
@@ -129,54 +150,57 @@ function digestOf(markdown: string): string {
   return createHash('sha256').update(markdown.trimEnd()).digest('hex').slice(0, DIGITS);
 }
 
-function freePath(root: string, key: string): string {
+function findFreePath(root: string, key: string): string {
   for (let number = 1; ; number++) {
     const path = editedPolicyPath(root, key, number);
     if (!existsSync(path)) return path;
   }
 }
 
-/** One file of a folder of enterprises: what was read of it, or why that cannot be. */
+/** An enterprise file found in a folder: its content, or why it cannot be read. */
 export type Listed<Read> =
   | (Read & { readonly path: string })
   | { readonly path: string; readonly problem: FileProblem };
 
 export type ListedEnterprise = Listed<ReadEnterprise>;
 
-/** How the bytes of a file are read: `parseEnterprise` or `checkEnterprise`. */
+/** Parses the bytes of a file: `parseEnterprise` or `checkEnterprise`. */
 type Parse<Read> = (bytes: Buffer, path: string) => Read;
 
-/** The file of an enterprise as it was when it was read. */
+/** An enterprise file as it was when read. */
 export interface StoredEnterprise {
   readonly root: string;
   readonly key: string;
   readonly file: FoundFile;
-  /** Undefined where there is no file yet. */
+  /** Undefined if there is no file yet. */
   readonly enterprise: Enterprise | undefined;
-  /** That something in the file is not as it was written: nothing is added to it then. */
+  /** Set if the file differs from what was written; nothing is then added to it. */
   readonly altered: ReadEnterprise['altered'];
 }
 
 interface AppendOptions {
-  /** The policy that comes with the assessment, in Markdown: it is written where the assessment is the newest. */
+  /** The policy that comes with the assessment, in Markdown; written if the assessment is the newest. */
   readonly policy?: string | undefined;
-  /** All that assessment and policy follow from beside what the file holds; the policy is marked with it, see `isPersisted`. */
+  /**
+   * Everything, besides the file's content, that assessment and policy follow from; a digest of it is recorded in the
+   * policy, see `isPersisted`.
+   */
   readonly basis?: string | undefined;
-  /** Take another name than the file's: the enterprise has a new one. */
+  /** Accept a name that differs from the file's: the enterprise was renamed. */
   readonly renamed?: boolean;
-  /** One of many: the folder is there, and the caller syncs it after the last one. */
+  /** Part of a bulk write: the folder exists, and the caller syncs it after the last file. */
   readonly isOneOfMany?: boolean;
-  /** Enterprise and persons are invented. */
+  /** The enterprise and the people in it are invented. */
   readonly isSynthetic?: boolean;
-  /** Who signs the assessment. */
+  /** The key that signs the assessment. */
   readonly signer?: SigningKey | undefined;
-  /** Find out what would become of it, and write nothing. */
+  /** Determine the outcome without writing anything. */
   readonly isTrial?: boolean;
 }
 
 /**
- * What became of an assessment: on disk, now or from an earlier run, with the facts that changed by it and whether it
- * is the newest one; or not, for the file names another enterprise.
+ * The outcome for an assessment: on disk, now or from an earlier run, with the facts it changed and whether it is the
+ * newest; or a conflict, because the file names another enterprise.
  */
 export type AppendResult = Appended | Conflicting;
 
@@ -185,13 +209,16 @@ interface Appended {
   readonly enterprise: Enterprise;
   readonly changed: readonly FactChange[];
   readonly isNewest: boolean;
-  /** Where it stands among the assessments, from 0. */
+  /** Its index among the assessments, from 0. */
   readonly place: number;
-  /** Where the policy is kept that somebody edited and that is no longer the latest. */
+  /** The path of the copy of an edited policy that is no longer the latest. */
   readonly edited?: string | undefined;
-  /** A policy that is there and was not written for this assessment, the newest. */
+  /** The path of an existing policy that was not written for this assessment, although it is the newest. */
   readonly older?: string | undefined;
-  /** The policy of a place by which the assessment on file was advised, where what is written beside it goes by another one. */
+  /**
+   * The id of the regional policy on which the filed assessment's advice is based, if the newly written advice is based
+   * on another.
+   */
   readonly advisedBy?: string | undefined;
 }
 
@@ -200,7 +227,7 @@ interface Conflicting {
   readonly conflict: NameConflict;
 }
 
-/** The file of the enterprise with this key, read at once. */
+/** Reads the file of the enterprise with this key, synchronously. */
 export function readStored(root: string, key: string): StoredEnterprise {
   const path = enterprisePath(root, key);
   const file = findFile(path, root);
@@ -210,32 +237,32 @@ export function readStored(root: string, key: string): StoredEnterprise {
   return { root, key, file, ...read };
 }
 
-/** The enterprise with this key, or undefined if it has no file yet. */
+/** Reads the enterprise with this key; undefined if it has no file yet. */
 export async function readEnterprise(root: string, key: string): Promise<ReadEnterprise | undefined> {
   const { enterprise, altered } = readStored(root, key);
   return enterprise && { enterprise, altered };
 }
 
-/** The enterprise in a file that the user named. */
+/** Reads an enterprise from a file that the user named. */
 export async function readEnterpriseFile(path: string): Promise<ReadEnterprise> {
   return parseEnterprise(readBytes(path), path);
 }
 
-/** Whether a file says to be one of an enterprise: JSON with assessments. What cannot be read is none. */
+/** Whether a file looks like an enterprise file: JSON with assessments. False for an unreadable file. */
 export async function isEnterpriseFile(path: string): Promise<boolean> {
   if (!path.toLowerCase().endsWith('.json')) return false;
   try {
-    // What is no object throws, too.
+    // Values that are not objects throw as well.
     return 'assessments' in JSON.parse(readBytes(path).toString());
   } catch {
     return false;
   }
 }
 
-/** Signals and timers get a turn after so many files. */
-const IN_ONE_GO = 32;
+/** Signals and timers get a turn after this many files. */
+const FILES_PER_TURN = 32;
 
-/** All enterprises of a folder, one after the other in the order of their files' names; those of its shards come last. */
+/** Yields all enterprises of a folder in the order of their file names, those of its shards last. */
 export function listEnterprises(root: string): AsyncGenerator<ListedEnterprise>;
 export function listEnterprises<Read extends CheckedEnterprise>(
   root: string,
@@ -246,20 +273,20 @@ export async function* listEnterprises(
   parse: Parse<CheckedEnterprise> = parseEnterprise,
 ): AsyncGenerator<Listed<CheckedEnterprise>> {
   for await (const { folder, files } of listFolders(root)) {
-    for (const [at, entry] of files.entries()) {
-      if (at % IN_ONE_GO === 0) await setImmediate();
+    for (const [index, entry] of files.entries()) {
+      if (index % FILES_PER_TURN === 0) await setImmediate();
       yield readListed(join(folder, entry.name), parse, { root, isLink: entry.isSymbolicLink() });
     }
   }
 }
 
-/** What a folder says of a file in it or in one of its shards. */
+/** What a directory listing tells about a file in the folder or one of its shards. */
 interface ListedPlace {
   readonly root: string;
   readonly isLink: boolean;
 }
 
-/** An enterprise's file as a folder lists it: it must have the name of its key, and be where that is looked for. */
+/** Reads a listed enterprise file, which must be where a file with its key is looked for. */
 export function readListed(path: string): ListedEnterprise;
 export function readListed<Read extends CheckedEnterprise>(
   path: string,
@@ -285,14 +312,14 @@ export function readListed(
   }
 }
 
-/** How many files of enterprises a folder holds. */
+/** Counts the enterprise files in a folder. */
 export async function countEnterprises(root: string): Promise<number> {
   let count = 0;
   for await (const { files } of listFolders(root)) count += files.length;
   return count;
 }
 
-/** The names of the files of enterprises in a folder, without their ending. */
+/** Lists the names of the enterprise files in a folder, without extension. */
 export async function listNames(root: string): Promise<string[]> {
   const names: string[] = [];
   for await (const { files } of listFolders(root)) names.push(...files.map(({ name }) => parse(name).name));
@@ -300,7 +327,7 @@ export async function listNames(root: string): Promise<string[]> {
 }
 
 /**
- * Makes a folder for the files of enterprises where it is missing, divided into shards if that is asked for, and removes what
+ * Creates a folder for enterprise files if it is missing, with shards if requested, and removes temporary files that
  * killed runs left in it more than a day ago.
  */
 export async function prepareFolder(root: string, now: Date, { isSharded = false } = {}): Promise<void> {
@@ -314,20 +341,21 @@ export async function prepareFolder(root: string, now: Date, { isSharded = false
   for (const folder of foldersOf(root)) await removeLeftovers(folder, now);
 }
 
-/** Removes what this run, or a thread of it, has begun to write in a folder of enterprises. */
+/** Removes files that this run or one of its threads has begun to write in a folder of enterprise files. */
 export function abandonFiles(root: string): void {
   for (const folder of foldersOf(root)) removeTemporaries(folder);
 }
 
-/** Waits until the names of all files in a folder of enterprises are on the disk. */
+/** Syncs a folder of enterprise files and its shards, so that all file names are on disk. */
 export async function syncFiles(root: string): Promise<void> {
   for (const folder of foldersOf(root)) syncFolder(folder);
 }
 
 /**
- * Adds an assessment to the file of its enterprise, or makes the file, and writes its policy beside; assessments already
- * there stay as they are. One that was finished before others goes before them and does not change facts that were stated
- * later. The same answers of the same day under the same pack and kind add nothing, so that a repeated run does no harm.
+ * Adds an assessment to its enterprise file, creating the file if necessary, and writes its policy beside it; existing
+ * assessments stay unchanged. An assessment that finished earlier than others is inserted before them and does not
+ * override facts stated later. The same answers with the same day, pack and kind add nothing, so repeating a run is
+ * harmless.
  */
 export async function appendAssessment(
   stored: StoredEnterprise,
@@ -344,19 +372,20 @@ export async function appendAssessment(
 ): Promise<AppendResult> {
   const { root, key, file } = stored;
   if (!isOneOfMany && !isTrial) await makeFolder(dirname(file.path), root);
-  let read: StoredEnterprise | undefined = stored;
+  let initial: StoredEnterprise | undefined = stored;
   return replaceUntilDone<AppendResult>(
     file.path,
     { syncedByCaller: isOneOfMany ? dirname(file.path) : undefined, isTrial },
     () => {
-      let latest = read ?? readStored(root, key);
+      let latest = initial ?? readStored(root, key);
       let outcome = planAppend(latest, assessment, renamed);
-      // What was read before long work may lead to a write, which is checked; that none is needed takes a fresh look.
-      if (read && outcome.outcome !== 'appended') {
+      // The file as first read may lead to a write, since a write checks it; the decision that no write is needed takes
+      // a fresh read.
+      if (initial && outcome.outcome !== 'appended') {
         latest = readStored(root, key);
         outcome = planAppend(latest, assessment, renamed);
       }
-      read = undefined;
+      initial = undefined;
       if (outcome.outcome === 'conflict') return { changes: [], outcome };
       const { enterprise, place } = outcome;
       if (outcome.outcome === 'appended') requireIntact(latest);
@@ -366,23 +395,28 @@ export async function appendAssessment(
           : undefined;
       const content = written?.bytes;
       const link = policyLinkOf(written?.chain ?? enterprise.chain);
-      // What follows from the file as it was read may not follow from what somebody has written since.
+      // A result based on the file as first read may not hold for what somebody has written since.
       const isAsRead = latest === stored || isSameContent(latest.file.bytes, file.bytes);
       const origin = basis !== undefined && isAsRead ? originOf(basis, content ?? latest.file.bytes ?? '') : undefined;
       const { changes, edited } =
         policy !== undefined && outcome.isNewest
           ? planPolicy(root, key, policy, { link, origin })
           : { changes: [], edited: undefined };
-      const older = policy === undefined && outcome.isNewest ? findPolicy(root, key) : undefined;
-      const onFile = enterprise.assessments[place]?.recommendation?.policy.id;
-      const isOther = policy !== undefined && outcome.isNewest && onFile !== assessment.recommendation?.policy.id;
-      const advisedBy = isOther ? onFile : undefined;
-      if (content === undefined) return { changes, outcome: { ...outcome, edited, older, advisedBy } };
-      const own = { found: latest.file, content };
-      // A first file comes last, so that there is no file without its policy. Later on the assessment goes before the policy,
-      // which the next run makes up for, and after the copy of what somebody edited.
-      const at = latest.enterprise ? -1 : changes.length;
-      return { changes: changes.toSpliced(at, 0, own), outcome: { ...outcome, edited, older } };
+      const olderPolicy = policy === undefined && outcome.isNewest ? findPolicy(root, key) : undefined;
+      const filedPolicy = enterprise.assessments[place]?.recommendation?.policy.id;
+      const isAdvisedByOther =
+        policy !== undefined && outcome.isNewest && filedPolicy !== assessment.recommendation?.policy.id;
+      const advisedBy = isAdvisedByOther ? filedPolicy : undefined;
+      if (content === undefined) return { changes, outcome: { ...outcome, edited, older: olderPolicy, advisedBy } };
+      const fileChange = { found: latest.file, content };
+      // A new enterprise file is written last, so that it never exists without its policy. In later runs, the
+      // assessment is written before the policy, which the next run can restore, and after the copy of an edited
+      // policy.
+      const position = latest.enterprise ? -1 : changes.length;
+      return {
+        changes: changes.toSpliced(position, 0, fileChange),
+        outcome: { ...outcome, edited, older: olderPolicy },
+      };
     },
   );
 }
@@ -392,8 +426,8 @@ function isSameContent(a: Buffer | undefined, b: Buffer | undefined): boolean {
 }
 
 /**
- * Whether the newest assessment and the policy of an enterprise came of this basis, and its file is to the byte as it was then:
- * to add them again would change nothing. False, too, where the policy does not say what it came of.
+ * Whether an enterprise's newest assessment and policy were made from this basis and its file is unchanged since, so
+ * that adding them again would change nothing. Also false if the policy does not record its origin.
  */
 export function isPersisted(root: string, key: string, basis: string): boolean {
   const origin = storedOriginOf(root, key);
@@ -402,7 +436,7 @@ export function isPersisted(root: string, key: string, basis: string): boolean {
   return bytes !== undefined && originOf(basis, bytes) === origin;
 }
 
-/** What adding an assessment to a file comes to. */
+/** Plans how an assessment changes an enterprise. */
 function planAppend({ key, enterprise }: StoredEnterprise, assessment: Assessment, renamed: boolean): AppendResult {
   const before: Enterprise = enterprise ?? { schemaVersion: CHAINED, key, facts: {}, assessments: [] };
   const { facts } = assessment;
@@ -424,7 +458,7 @@ function planAppend({ key, enterprise }: StoredEnterprise, assessment: Assessmen
 }
 
 function isSameAssessment(a: Assessment, b: Assessment): boolean {
-  const gist = ({ kind, assessor, finishedAt, pack, facts, answers, targets = {} }: Assessment): string =>
+  const contentOf = ({ kind, assessor, finishedAt, pack, facts, answers, targets = {} }: Assessment): string =>
     JSON.stringify([
       kind,
       assessor,
@@ -434,19 +468,20 @@ function isSameAssessment(a: Assessment, b: Assessment): boolean {
       sortedEntries(answers),
       sortedEntries(targets),
     ]);
-  return gist(a) === gist(b);
+  return contentOf(a) === contentOf(b);
 }
 
 function sortedEntries(record: object): [string, unknown][] {
   return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** So long somebody else may write in between again and again, in milliseconds. */
-const RETRY_FOR = 8000;
+/** How long other programs may keep changing the files before this run gives up, in milliseconds. */
+const MAX_RETRY_MS = 8000;
 
 /**
- * Replaces files, planned on what is on the disk, until nobody has written meanwhile; `path` has the lock. A folder that
- * the caller syncs is left alone; a trial ends with the plan. Throws a `FileProblem` where that does not come about.
+ * Plans changes from the files on disk and replaces the files, replanning as long as somebody else has written in
+ * between; `path` is locked. `syncedByCaller` is a folder not to sync; a trial only plans. Throws a `FileProblem` on
+ * failure.
  */
 async function replaceUntilDone<Outcome>(
   path: string,
@@ -462,23 +497,23 @@ async function replaceUntilDone<Outcome>(
       for (const folder of folders) if (folder !== syncedByCaller) syncFolder(folder);
       return outcome;
     }
-    if (performance.now() - start >= RETRY_FOR) throw new FileProblem('locked', path);
+    if (performance.now() - start >= MAX_RETRY_MS) throw new FileProblem('locked', path);
   }
 }
 
-/** A folder and then its shards, each with the files of enterprises in it, in the order of their names. */
+/** Yields a folder and then its shards, each with its enterprise files in order of their names. */
 async function* listFolders(root: string): AsyncGenerator<{ readonly folder: string; readonly files: Dirent[] }> {
   for (const folder of foldersOf(root)) {
     const entries = await readdir(folder, { withFileTypes: true }).catch((error) => {
       throw toFileProblem(error, folder);
     });
-    // What has such a name and is no file is told when it is read.
+    // An entry with such a name that is not a file is reported when it is read.
     const files = entries.filter(({ name }) => isEnterpriseFileName(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
     yield { folder, files };
   }
 }
 
-/** What is added to a file vouches for all before it. */
+/** Throws if a file was altered: an addition would vouch for everything before it. */
 function requireIntact({ altered }: Pick<ReadEnterprise, 'altered'>): void {
   if (altered) throw altered;
 }
@@ -491,15 +526,15 @@ function requireKey(path: string, { key }: Outline, fits: boolean): void {
   });
 }
 
-/** What begins with a dot is Matura's own: temporary files, locks, drafts. */
+/** Names that begin with a dot are Matura's own: temporary files, locks, drafts. */
 function isEnterpriseFileName(name: string): boolean {
   return !name.startsWith('.') && parse(name).ext.toLowerCase() === '.json';
 }
 
 /**
- * Adds records to the file of an enterprise, which must be there; everything in it stays as it is. `resolve` gives the
- * records for the enterprise as it is on the disk, none where there is nothing to add, and may throw to leave the file; it
- * is called again where another run has written meanwhile.
+ * Adds records to an existing enterprise file, keeping everything in it. `resolve` returns the records for the
+ * enterprise as it is on disk, none if there is nothing to add, and may throw to abort; it is called again if another
+ * run has written in between.
  */
 export async function appendFollowUps(
   path: string,
@@ -519,7 +554,7 @@ export async function appendFollowUps(
   });
 }
 
-/** The file of an enterprise, which must be there, as it is now. */
+/** Reads an existing enterprise file afresh. */
 function readForChange(path: string): { readonly found: FoundFile; readonly read: ReadEnterprise } {
   const found = findFile(path, dirname(path));
   if (!found.bytes) throw new FileProblem('missing', path);
@@ -527,8 +562,8 @@ function readForChange(path: string): { readonly found: FoundFile; readonly read
 }
 
 /**
- * Takes who assessed and recorded, notes, evidence and contacts out of the file of an enterprise, which must be there; gives in
- * how many entries there were any. `on` is the day.
+ * Removes assessors, recorders, notes, evidence and contacts from an existing enterprise file; returns how many entries
+ * had any. `on` is the day.
  */
 export async function redactEnterprise(
   path: string,
@@ -545,37 +580,41 @@ export async function redactEnterprise(
   });
 }
 
-const NAME = 'name';
+const NAME_FACT = 'name';
 
-/** A fact that is stated differently from what was on file; without `to` it is no longer stated. */
+/** A fact whose statement differs from the one on file; without `to`, it is no longer stated. */
 interface FactChange {
   readonly name: string;
   readonly from: RecordedAnswer;
   readonly to?: RecordedAnswer;
 }
 
-/** Two different names for one key: most likely a mistyped key, and two enterprises in one file. */
+/** Two different names for one key: most likely a mistyped key, which would mix two enterprises in one file. */
 interface NameConflict {
   readonly stored: string;
   readonly given: string;
 }
 
-/** Whether the facts on file and those given name two different enterprises; how wide brackets are is no difference. */
-export function findNameConflict(stored: RecordedAnswers, given: RecordedAnswers): NameConflict | undefined {
-  const [before, now] = [statedName(stored), statedName(given)];
-  if (before === undefined || now === undefined || comparable(before) === comparable(now)) return undefined;
-  return { stored: before, given: now };
+/**
+ * Compares the names in the facts on file and the new ones; undefined unless they clearly differ. Full-width and
+ * half-width characters count as equal.
+ */
+export function findNameConflict(stored: RecordedAnswers, incoming: RecordedAnswers): NameConflict | undefined {
+  const [storedName, newName] = [statedName(stored), statedName(incoming)];
+  if (storedName === undefined || newName === undefined || comparable(storedName) === comparable(newName))
+    return undefined;
+  return { stored: storedName, given: newName };
 }
 
-/** The facts as last stated: those given, then those that only earlier assessments stated. */
-function mergeFacts(stored: RecordedAnswers, given: RecordedAnswers): RecordedAnswers {
+/** Merges facts: the new ones, then those that only earlier assessments stated. */
+function mergeFacts(stored: RecordedAnswers, incoming: RecordedAnswers): RecordedAnswers {
   return Object.fromEntries([
-    ...Object.entries(given),
-    ...Object.entries(stored).filter(([name]) => !Object.hasOwn(given, name)),
+    ...Object.entries(incoming),
+    ...Object.entries(stored).filter(([name]) => !Object.hasOwn(incoming, name)),
   ]);
 }
 
-/** Which facts on file say something else afterwards. A fact stated for the first time is no change. */
+/** Lists facts on file that changed. A fact stated for the first time is not a change. */
 function compareFacts(before: RecordedAnswers, after: RecordedAnswers): FactChange[] {
   return Object.entries(before).flatMap(([name, from]) => {
     const to = Object.hasOwn(after, name) ? after[name] : undefined;
@@ -586,7 +625,7 @@ function compareFacts(before: RecordedAnswers, after: RecordedAnswers): FactChan
 }
 
 function statedName(facts: RecordedAnswers): string | undefined {
-  const name = Object.hasOwn(facts, NAME) ? facts[NAME]?.value : undefined;
+  const name = Object.hasOwn(facts, NAME_FACT) ? facts[NAME_FACT]?.value : undefined;
   return typeof name === 'string' && comparable(name) ? name : undefined;
 }
 

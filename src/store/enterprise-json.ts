@@ -1,4 +1,4 @@
-// The text of an enterprise's file: parsed with the place of any fault, written in the order of the schema.
+// Parses the text of an enterprise file, locating errors, and formats it in schema order.
 
 import { isUtf8 } from 'node:buffer';
 import { ENTERPRISE_SCHEMA_ID, ENTERPRISE_SCHEMAS, type Enterprise, validateEnterprise } from '../model/index.ts';
@@ -13,27 +13,29 @@ import {
 } from './chain.ts';
 import { FileProblem } from './file-problem.ts';
 
-/** An enterprise as its file says, and the problem that something in the file is not as it was written. */
+/** An enterprise as read from its file, and a problem if the file differs from what was written. */
 export interface ReadEnterprise {
   readonly enterprise: Enterprise;
   readonly altered: FileProblem | undefined;
 }
 
-/** The enterprise in the bytes of a file; a `FileProblem` names the place where they are not one. */
+/** Parses the bytes of an enterprise file; throws a `FileProblem` that locates the error. */
 export function parseEnterprise(bytes: Buffer, path: string): ReadEnterprise {
   const enterprise = parseDocument(bytes, path);
-  const findings = checkChain(bytes, enterprise, (one) => `${stringifyInSchemaOrder(one)}\n`);
+  const findings = checkChain(bytes, enterprise, (content) => `${stringifyInSchemaOrder(content)}\n`);
   const altered =
     findings.length > 0 ? new FileProblem('altered', path, { detail: { kind: 'altered', findings } }) : undefined;
   return { enterprise, altered };
 }
 
-/** An enterprise of which only what its chain vouches for is known, and how many assessments there are. */
+/** An enterprise of which only the outline and the number of assessments were read. */
 export interface CheckedEnterprise extends Pick<ReadEnterprise, 'altered'> {
   readonly enterprise: Outline & { readonly assessments: { readonly length: number } };
 }
 
-/** As `parseEnterprise`, for those who only ask whether a file is as it was written: most need not be parsed for that. */
+/**
+ * As `parseEnterprise`, for callers that only ask whether a file is as written: most files need not be parsed for that.
+ */
 export function checkEnterprise(bytes: Buffer, path: string): CheckedEnterprise {
   const outline = readOutline(bytes);
   const length = outline && countVouched(bytes, outline);
@@ -41,7 +43,10 @@ export function checkEnterprise(bytes: Buffer, path: string): CheckedEnterprise 
   return { enterprise: { ...outline, assessments: { length } }, altered: undefined };
 }
 
-/** What stands before and behind what was stated; undefined where the text is not that of a file with a chain. */
+/**
+ * Reads what precedes and follows the facts, assessments and records; undefined unless the text looks like a file with
+ * a chain.
+ */
 function readOutline(bytes: Buffer): Outline | undefined {
   const [head] = /^\{\n {2}"schemaVersion": 2,\n {2}"key": ".*",\n/.exec(bytes.toString('latin1', 0, 1000)) ?? [];
   const end = bytes.lastIndexOf(',\n  "chain": {\n');
@@ -67,18 +72,21 @@ function parseDocument(bytes: Uint8Array, path: string): Enterprise {
   });
 }
 
-/** An enterprise's file and the chain it ends in, with links for the entries that were added: but for them the same for the same content, whatever order its keys came in. */
+/**
+ * Formats an enterprise file, ending in its chain with links for the added entries. Apart from those links, the same
+ * content gives the same bytes whatever the order of its keys.
+ */
 export function formatEnterprise({ chain, ...content }: Enterprise, change: ChainChange): ClosedFile {
   const enterprise: Enterprise = { ...content, schemaVersion: CHAINED };
-  return closeWithChain(formatChecked(enterprise), enterprise, chain, change);
+  return closeWithChain(formatValidated(enterprise), enterprise, chain, change);
 }
 
-function formatChecked(enterprise: Enterprise): string {
+function formatValidated(enterprise: Enterprise): string {
   const text = `${stringifyInSchemaOrder(enterprise)}\n`;
-  // Written once, a file that cannot be read again would stand in the way of every later assessment. What is no JSON, such
-  // as a key without a value, is not written, and so no fault.
-  const follows = (document: unknown): boolean => validateEnterprise(document);
-  if (follows(enterprise) || follows(JSON.parse(text))) return text;
+  // An invalid file, once written, would block every later assessment. Values that JSON omits, such as undefined, are
+  // not written and therefore not errors.
+  const isValid = (document: unknown): boolean => validateEnterprise(document);
+  if (isValid(enterprise) || isValid(JSON.parse(text))) return text;
   const [first] = validateEnterprise.errors ?? [];
   throw new Error(
     `The enterprise ${enterprise.key} does not follow its schema: ${first?.instancePath} ${first?.message}`,
@@ -90,87 +98,90 @@ function isNewer(document: unknown): boolean {
   return typeof schemaVersion === 'number' && schemaVersion > CHAINED;
 }
 
-/** As much of a JSON Schema as says in which order keys come. */
+/** The part of a JSON Schema that determines key order. */
 interface Schema {
   readonly $ref?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: boolean | Schema;
   readonly items?: Schema;
-  /** Several shapes; which one a value has shows in its keys. */
+  /** Alternative shapes; a value's keys show which one it has. */
   readonly anyOf?: readonly Schema[];
 }
 
-const FILES: ReadonlyMap<string, unknown> = new Map(ENTERPRISE_SCHEMAS.map((schema) => [schema.$id, schema]));
+const SCHEMA_FILES: ReadonlyMap<string, unknown> = new Map(ENTERPRISE_SCHEMAS.map((schema) => [schema.$id, schema]));
 
-const ANY: Schema = {};
-const WHOLE: Schema = { $ref: ENTERPRISE_SCHEMA_ID };
+const ANY_SCHEMA: Schema = {};
+const ENTERPRISE_SCHEMA: Schema = { $ref: ENTERPRISE_SCHEMA_ID };
 
 /**
- * An enterprise as JSON with its keys in the order of the schema, so that the same content is the same text and a version
- * control shows what was added and nothing else. Facts, answers and scores keep the order they were given in.
+ * Formats an enterprise as JSON with its keys in schema order, so that the same content gives the same text and a
+ * version control diff shows only what was added. Facts, answers and scores keep their given order.
  */
 export function stringifyInSchemaOrder(value: Enterprise): string {
-  return JSON.stringify(inSchemaOrder(value, WHOLE, ENTERPRISE_SCHEMA_ID), null, 2);
+  return JSON.stringify(sortKeys(value, ENTERPRISE_SCHEMA, ENTERPRISE_SCHEMA_ID), null, 2);
 }
 
-/** A value with its keys in the order of a schema of a file, itself where they are; keys that the schema does not name come last. */
-function inSchemaOrder(value: unknown, reference: Schema, from: string): unknown {
-  if (value === null || typeof value !== 'object' || reference === ANY) return value;
-  const own = follow(reference, from);
-  const { schema, file } = own;
+/**
+ * Returns a value with its keys in schema order, the value itself if they already are; keys unknown to the schema come
+ * last.
+ */
+function sortKeys(value: unknown, reference: Schema, currentFile: string): unknown {
+  if (value === null || typeof value !== 'object' || reference === ANY_SCHEMA) return value;
+  const resolved = resolveReference(reference, currentFile);
+  const { schema, file } = resolved;
   if (Array.isArray(value)) {
-    const { items = ANY } = schema;
-    const ordered = value.map((item) => inSchemaOrder(item, items, file));
+    const { items = ANY_SCHEMA } = schema;
+    const ordered = value.map((item) => sortKeys(item, items, file));
     return ordered.every((item, i) => item === value[i]) ? value : ordered;
   }
   const names = Object.keys(value);
-  const shapes = (schema.anyOf ?? []).map((shape) => follow(shape, file));
+  const shapes = (schema.anyOf ?? []).map((shape) => resolveReference(shape, file));
   const shape = shapes.find(({ ranks }) => names.every((name) => ranks.has(name)));
-  const { schema: known, ranks, file: place } = shape ?? own;
-  const { properties = {}, additionalProperties } = known;
-  const others = typeof additionalProperties === 'object' ? additionalProperties : ANY;
+  const { schema: shapeSchema, ranks, file: place } = shape ?? resolved;
+  const { properties = {}, additionalProperties } = shapeSchema;
+  const fallback = typeof additionalProperties === 'object' ? additionalProperties : ANY_SCHEMA;
   const rankOf = (name: string): number => ranks.get(name) ?? ranks.size;
   const sorted = names.every((name, i) => i === 0 || rankOf(names[i - 1] as string) <= rankOf(name))
     ? names
     : names.toSorted((a, b) => rankOf(a) - rankOf(b));
-  const stated = value as Readonly<Record<string, unknown>>;
+  const fields = value as Readonly<Record<string, unknown>>;
   const ordered = sorted.map((name) =>
-    inSchemaOrder(stated[name], ranks.has(name) ? (properties[name] as Schema) : others, place),
+    sortKeys(fields[name], ranks.has(name) ? (properties[name] as Schema) : fallback, place),
   );
-  if (sorted === names && ordered.every((one, i) => one === stated[names[i] as string])) return value;
+  if (sorted === names && ordered.every((item, i) => item === fields[names[i] as string])) return value;
   return Object.fromEntries(sorted.map((name, i) => [name, ordered[i]]));
 }
 
-/** A schema that a reference leads to, the file it stands in, and the places of its keys. */
+/** The schema a reference resolves to, the file that contains it, and the positions of its keys. */
 interface FollowedSchema {
   readonly schema: Schema;
   readonly file: string;
   readonly ranks: ReadonlyMap<string, number>;
 }
 
-const FOLLOWED = new WeakMap<Schema, FollowedSchema>();
+const RESOLVED = new WeakMap<Schema, FollowedSchema>();
 
-/** The schema a reference leads to; one that leads nowhere known leaves the order as it is. */
-function follow(reference: Schema, from: string): FollowedSchema {
-  const known = FOLLOWED.get(reference);
-  if (known) return known;
-  const followed = followAnew(reference, from);
-  FOLLOWED.set(reference, followed);
+/** Resolves a reference to its schema; an unknown target imposes no order. */
+function resolveReference(reference: Schema, currentFile: string): FollowedSchema {
+  const cached = RESOLVED.get(reference);
+  if (cached) return cached;
+  const followed = resolveUncached(reference, currentFile);
+  RESOLVED.set(reference, followed);
   return followed;
 }
 
-function followAnew(reference: Schema, from: string): FollowedSchema {
+function resolveUncached(reference: Schema, currentFile: string): FollowedSchema {
   if (reference.$ref === undefined) {
     const ranks = new Map(Object.keys(reference.properties ?? {}).map((name, i) => [name, i]));
-    return { schema: reference, file: from, ranks };
+    return { schema: reference, file: currentFile, ranks };
   }
   const [name, pointer = ''] = reference.$ref.split('#');
-  let found: unknown = FILES.get(name || from);
-  for (const key of pointer.split('/').slice(1)) found = (found as Record<string, unknown> | undefined)?.[key];
-  return follow((found ?? ANY) as Schema, name || from);
+  let target: unknown = SCHEMA_FILES.get(name || currentFile);
+  for (const key of pointer.split('/').slice(1)) target = (target as Record<string, unknown> | undefined)?.[key];
+  return resolveReference((target ?? ANY_SCHEMA) as Schema, name || currentFile);
 }
 
-/** Reads the bytes of a JSON file; a `FileProblem` says where they stop being JSON or text. */
+/** Parses a JSON file; throws a `FileProblem` that locates the first invalid byte or token. */
 export function parseJson(bytes: Uint8Array, path: string): unknown {
   const text = decode(bytes, path);
   try {
@@ -181,15 +192,15 @@ export function parseJson(bytes: Uint8Array, path: string): unknown {
   }
 }
 
-/** A bad byte is refused: read as a replacement character, it would be saved as one. */
+/** Decodes UTF-8 and refuses invalid bytes: read as replacement characters, they would be saved as such. */
 function decode(bytes: Uint8Array, path: string): string {
-  // A byte-order mark, which begins with EF, is left out by the decoder alone.
+  // Only the decoder below drops a byte order mark, which begins with EF.
   if (bytes[0] !== 0xef && isUtf8(bytes))
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    // Read leniently, every bad byte is one such character, so the first of them is the place.
+    // Decoded leniently, every invalid byte becomes a replacement character, so the first of these is the place.
     const text = new TextDecoder().decode(bytes);
     const place = lineAndColumn(text, text.indexOf('\ufffd'));
     throw new FileProblem('damaged', path, { place, detail: { kind: 'not-utf8' }, cause });
@@ -206,10 +217,10 @@ const SPACE = /[ \t\r\n]*/y;
 const TOKEN =
   /[{}[\],:]|"(?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
-/** What may come next: `first` is a value or key right after the opening bracket, where the closing one may stand too. */
+/** What may come next; `first` means directly after an opening bracket, where the closing one is allowed as well. */
 type Next = 'value' | 'first value' | 'key' | 'first key' | 'colon' | 'comma' | 'end';
 
-/** The offset of the first thing in a text that JSON does not allow there; undefined if the text is JSON. */
+/** Finds the offset of the first character that JSON does not allow; undefined if the text is valid JSON. */
 export function findJsonError(text: string): number | undefined {
   const open: string[] = [];
   let next: Next = 'value';
@@ -218,15 +229,17 @@ export function findJsonError(text: string): number | undefined {
     if (token === undefined) return offset;
     const control = [...token].findIndex((character) => character < ' ');
     if (control >= 0) return offset + control;
-    const after = step(next, token, open);
-    if (after === undefined) return offset;
-    next = after;
+    const following = step(next, token, open);
+    if (following === undefined) return offset;
+    next = following;
     offset += token.length;
   }
   return next === 'end' ? undefined : text.length;
 }
 
-/** What may come after a token, or undefined if the token may not stand here. `open` holds the brackets still open. */
+/**
+ * Returns what may follow a token, or undefined if the token is not allowed here. `open` holds the unclosed brackets.
+ */
 function step(next: Next, token: string, open: string[]): Next | undefined {
   const afterValue = () => (open.length > 0 ? 'comma' : 'end');
   const closes = (token === '}' && open.at(-1) === '{') || (token === ']' && open.at(-1) === '[');

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { Refusal } from '../model/index.ts';
 import type { ChainFinding } from './chain.ts';
 
-/** What can be wrong with a file, and what a person can do about it; a code never changes its meaning. */
+/** What can be wrong with a file, and what the user can do about it. The meaning of a code never changes. */
 const PROBLEMS = {
   missing: 'check-path',
   'no-folder': 'make-folder',
@@ -24,7 +24,7 @@ const PROBLEMS = {
 export type FileProblemCode = keyof typeof PROBLEMS;
 export type FileProblemStep = (typeof PROBLEMS)[FileProblemCode];
 
-/** Where in a file: line and column from 1, or a JSON pointer where the file is whole but wrong. */
+/** A place in a file: line and column from 1, or a JSON pointer if the JSON is well-formed but invalid. */
 export interface FilePlace {
   readonly line?: number;
   readonly column?: number;
@@ -34,11 +34,11 @@ export interface FilePlace {
 /** What is wrong at the place. */
 export type FileDetail =
   | { readonly kind: 'not-json' | 'not-utf8' | 'not-an-answer' | 'not-a-draft' | 'not-filed' | 'not-a-key' }
-  /** It belongs to another draft or enterprise; or what locks it. */
+  /** The other draft or enterprise to which it belongs, or the path of the lock. */
   | { readonly kind: 'other-draft' | 'other-key' | 'lock'; readonly name: string }
-  /** As the system or the schema says it. */
+  /** As worded by the system or the schema validator. */
   | { readonly kind: 'said'; readonly text: string }
-  /** All that is not as it was written. */
+  /** Everything that differs from what was written. */
   | { readonly kind: 'altered'; readonly findings: readonly ChainFinding[] };
 
 interface FileProblemDetails {
@@ -47,7 +47,7 @@ interface FileProblemDetails {
   readonly cause?: unknown;
 }
 
-/** Work with a file cannot go on, for a reason that a person can do something about; the words come at the edge. */
+/** Work with a file cannot continue, for a reason that the user can act on; it is worded at the edge. */
 export class FileProblem extends Refusal {
   override readonly name = 'FileProblem';
   readonly code: FileProblemCode;
@@ -80,26 +80,26 @@ const CODES: Readonly<Record<string, FileProblemCode>> = {
   EISDIR: 'not-a-file',
 };
 
-/** The error of a file operation as a `FileProblem`; any other error stays what it is. */
+/** Converts a file system error to a `FileProblem`; returns any other error unchanged. */
 export function toFileProblem(error: unknown, path: string): unknown {
   const code = systemCode(error);
   if (code === undefined || error instanceof FileProblem) return error;
   const kind = CODES[code] ?? 'failed';
-  return new FileProblem(kind, kind === 'not-a-folder' ? findInTheWay(path) : path, {
+  return new FileProblem(kind, kind === 'not-a-folder' ? findObstacle(path) : path, {
     cause: error,
     ...(!CODES[code] && { detail: { kind: 'said', text: code } as const }),
   });
 }
 
-/** What is where a folder should be: the path itself, or the nearest thing above it that is there and no folder. */
-function findInTheWay(path: string): string {
-  const end = resolve(path);
-  let place = end;
-  while (!existsSync(place) && dirname(place) !== place) place = dirname(place);
-  return place === end || statSync(place).isDirectory() ? path : place;
+/** Finds what occupies a folder's place: the path itself, or its nearest existing ancestor if that is not a folder. */
+function findObstacle(path: string): string {
+  const resolved = resolve(path);
+  let nearest = resolved;
+  while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
+  return nearest === resolved || statSync(nearest).isDirectory() ? path : nearest;
 }
 
-/** The operating system's code of an error, such as `ENOENT`; undefined if the error is not from there. */
+/** Returns the operating system's error code, such as `ENOENT`; undefined for other errors. */
 export function systemCode(error: unknown): string | undefined {
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;

@@ -15,23 +15,28 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
 import { FileProblem, systemCode, toFileProblem } from './file-problem.ts';
 
-/** Throws a `FileProblem` unless the folder of a file that somebody named is there: a slip in its path makes no folder. */
+/**
+ * Throws a `FileProblem` unless the folder of a file that the user named exists: a typo in its path must not create a
+ * folder.
+ */
 export async function requireFolder(folder: string): Promise<void> {
-  const found = await stat(folder).catch((error) => {
+  const stats = await stat(folder).catch((error) => {
     throw systemCode(error) === 'ENOENT' ? new FileProblem('no-folder', folder) : toFileProblem(error, folder);
   });
-  if (!found.isDirectory()) throw new FileProblem('not-a-folder', folder);
+  if (!stats.isDirectory()) throw new FileProblem('not-a-folder', folder);
 }
 
-/** Makes a folder and those above it; below `root`, which the user chose, a link that leaves `root` is refused. */
+/**
+ * Creates a folder and its missing ancestors; below `root`, which the user chose, a link that leaves `root` is refused.
+ */
 export async function makeFolder(folder: string, root: string): Promise<void> {
   try {
-    const first = await makeMissing(resolve(folder));
+    const topmost = await makeMissing(resolve(folder));
     if (folder !== root) resolveInside(folder, root);
-    if (first === undefined) return;
-    // A new folder is only safe once the folder above it is.
-    for (let made = resolve(folder); made.length >= resolve(first).length; made = dirname(made)) {
-      syncFolder(dirname(made));
+    if (topmost === undefined) return;
+    // A new folder is only durable once its parent is synced.
+    for (let created = resolve(folder); created.length >= resolve(topmost).length; created = dirname(created)) {
+      syncFolder(dirname(created));
     }
   } catch (error) {
     throw toFileProblem(error, folder);
@@ -39,47 +44,47 @@ export async function makeFolder(folder: string, root: string): Promise<void> {
 }
 
 /**
- * Makes a folder and those missing above it; gives the topmost one made. Node's own recursive `mkdir` tries for ever
- * where the system makes no folders, as below /proc.
+ * Creates a folder and its missing ancestors and returns the topmost one created. Node's own recursive `mkdir` retries
+ * for ever where the system does not allow folders, such as below /proc.
  */
 async function makeMissing(folder: string): Promise<string | undefined> {
-  // Most often it is there, and to ask is quicker than to fail.
+  // It usually exists, and asking is faster than failing.
   if ((await stat(folder).catch(() => undefined))?.isDirectory()) return undefined;
   try {
     await mkdir(folder);
     return folder;
   } catch (error) {
-    const there = await stat(folder).catch(() => undefined);
-    if (there?.isDirectory()) return undefined;
-    const above = dirname(folder);
-    if (systemCode(error) !== 'ENOENT' || above === folder || (await stat(above).catch(() => undefined))) throw error;
-    const first = await makeMissing(above);
-    await mkdir(folder).catch((again) => {
-      if (systemCode(again) !== 'EEXIST') throw again;
+    const existing = await stat(folder).catch(() => undefined);
+    if (existing?.isDirectory()) return undefined;
+    const parent = dirname(folder);
+    if (systemCode(error) !== 'ENOENT' || parent === folder || (await stat(parent).catch(() => undefined))) throw error;
+    const topmost = await makeMissing(parent);
+    await mkdir(folder).catch((retryError) => {
+      if (systemCode(retryError) !== 'EEXIST') throw retryError;
     });
-    return first ?? folder;
+    return topmost ?? folder;
   }
 }
 
-/** The file or folder a path means: itself, or where a link leads. A link that leaves `root` is refused. */
+/** Resolves a path if it is a link. A link that leaves `root` is refused. */
 export function resolveInside(path: string, root: string): string {
   return statLink(path)?.isSymbolicLink() ? followLink(path, root) : path;
 }
 
-/** Where a file shall be written, and the permissions of the one that is there. */
+/** The path to write to, and the permissions of the existing file. */
 export interface WriteTarget {
   readonly path: string;
   readonly mode: number | undefined;
 }
 
-/** Where a file shall be written: a link is followed as in `resolveInside`, and a folder in its place is refused. */
+/** Resolves the path to write to: a link is followed as in `resolveInside`, and a folder in its place is refused. */
 export function resolveTarget(path: string, root: string): WriteTarget {
-  const found = statLink(path);
-  const isLink = found?.isSymbolicLink() ?? false;
+  const linkStats = statLink(path);
+  const isLink = linkStats?.isSymbolicLink() ?? false;
   const target = isLink ? followLink(path, root) : path;
-  const there = isLink ? statSync(target, { throwIfNoEntry: false }) : found;
-  if (there?.isDirectory()) throw new FileProblem('not-a-file', path);
-  return { path: target, mode: there && there.mode & 0o777 };
+  const stats = isLink ? statSync(target, { throwIfNoEntry: false }) : linkStats;
+  if (stats?.isDirectory()) throw new FileProblem('not-a-file', path);
+  return { path: target, mode: stats && stats.mode & 0o777 };
 }
 
 function statLink(path: string): Stats | undefined {
@@ -96,47 +101,47 @@ function followLink(path: string, root: string): string {
   try {
     target = realpathSync(path);
   } catch {
-    // It leads nowhere.
+    // The link is broken.
   }
   if (target?.startsWith(inside + (inside.endsWith(sep) ? '' : sep))) return target;
   throw new FileProblem('link-outside', path);
 }
 
 /**
- * The bytes of a file, or its last ones, at most so many; undefined where there is none. What has become a link since its path
- * was resolved is refused.
+ * Reads a file, or at most its last `maxBytes` bytes; undefined if there is none. A path that has become a link since
+ * it was resolved is refused.
  */
-export function readIfThere(path: string, last?: number): Buffer | undefined {
-  return readAt(path, constants.O_NOFOLLOW ?? 0, last);
+export function readIfThere(path: string, maxBytes?: number): Buffer | undefined {
+  return readRegularFile(path, constants.O_NOFOLLOW ?? 0, maxBytes);
 }
 
-/** The bytes of a file that must be there; it may be a link. */
+/** Reads an existing file, which may be a link. */
 export function readBytes(path: string): Buffer {
-  const bytes = readAt(path, 0);
+  const bytes = readRegularFile(path, 0);
   if (!bytes) throw new FileProblem('missing', path);
   return bytes;
 }
 
-/** More than thousands of assessments take, in bytes. */
-const MOST_BYTES = 1 << 26;
+/** In bytes; more than thousands of assessments need. */
+const MAX_FILE_BYTES = 1 << 26;
 
 /**
- * At once: thousands of small files are read in half the time without a thread for each step. What is no file, such as a
- * pipe, might never end, and is not waited for.
+ * Reads synchronously: thousands of small files then take half the time. Anything but a regular file, such as a pipe,
+ * is refused because reading it might never end.
  */
-function readAt(path: string, flags: number, last?: number): Buffer | undefined {
+function readRegularFile(path: string, flags: number, maxBytes?: number): Buffer | undefined {
   let file: number | undefined;
   try {
     file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | flags);
-    const found = fstatSync(file);
-    if (!found.isFile()) throw new FileProblem('not-a-file', path);
-    if (found.size > MOST_BYTES) throw new FileProblem('too-large', path);
-    if (last === undefined || found.size <= last) return readFileSync(file);
-    const end = Buffer.alloc(last);
-    return end.subarray(0, readSync(file, end, 0, last, found.size - last));
+    const stats = fstatSync(file);
+    if (!stats.isFile()) throw new FileProblem('not-a-file', path);
+    if (stats.size > MAX_FILE_BYTES) throw new FileProblem('too-large', path);
+    if (maxBytes === undefined || stats.size <= maxBytes) return readFileSync(file);
+    const end = Buffer.alloc(maxBytes);
+    return end.subarray(0, readSync(file, end, 0, maxBytes, stats.size - maxBytes));
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;
-    // A socket cannot even be opened.
+    // Opening a socket fails.
     throw systemCode(error) === 'ENXIO' ? new FileProblem('not-a-file', path) : toFileProblem(error, path);
   } finally {
     if (file !== undefined) closeSync(file);
@@ -144,11 +149,11 @@ function readAt(path: string, flags: number, last?: number): Buffer | undefined 
 }
 
 // Windows and some network disks cannot sync a folder; they keep renames in order without it.
-const CANNOT_SYNC = ['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP', 'EBADF', 'ENOSYS'];
+const SYNC_UNSUPPORTED = ['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP', 'EBADF', 'ENOSYS'];
 
 /**
- * Waits until the names in a folder are on the disk, where the platform can. Nothing else gets a turn meanwhile, so that it
- * can be done under a lock. Throws a `FileProblem` where it fails.
+ * Syncs a folder, where the platform can, so that the names in it are on disk. Synchronous, so that it can be done
+ * under a lock. Throws a `FileProblem` on failure.
  */
 export function syncFolder(folder: string): void {
   try {
@@ -159,6 +164,6 @@ export function syncFolder(folder: string): void {
       closeSync(handle);
     }
   } catch (error) {
-    if (!CANNOT_SYNC.includes(systemCode(error) ?? '')) throw toFileProblem(error, folder);
+    if (!SYNC_UNSUPPORTED.includes(systemCode(error) ?? '')) throw toFileProblem(error, folder);
   }
 }

@@ -4,19 +4,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { clearAtExit } from '../signals.ts';
 import { FileProblem, systemCode, toFileProblem } from './file-problem.ts';
 
-// A lock is touched every second or so while it is held: after this long in silence its run was killed. Its own time may be
-// that of a clock which is wrong, so that whoever waits looks whether it changes.
+// In milliseconds. A held lock is touched about every second; one untouched for this long belongs to a killed run. Its
+// timestamp may come from a wrong clock, so waiting runs check whether it changes.
 const STALE_AFTER = 5000;
 
-// Windows refuses a name for a moment after what had it was removed.
-const RETRY_PASSING = 1000;
+// In milliseconds. Windows refuses a name for a moment after its file was removed.
+const RETRY_TRANSIENT = 1000;
 
 export interface LockOptions {
-  /** Milliseconds to wait for another run. The default is long enough to outlive the lock of a killed run. */
+  /** Milliseconds to wait for another run. The default outlives the lock of a killed run. */
   readonly wait?: number;
 }
 
-/** Runs something while no other process runs anything under the same file's lock. The file's folder must exist. */
+/** Runs a function while holding a file's lock. The file's folder must exist. */
 export async function withLock<T>(path: string, run: () => Promise<T>, options?: LockOptions): Promise<T> {
   const release = await acquireLock(path, options);
   try {
@@ -27,12 +27,12 @@ export async function withLock<T>(path: string, run: () => Promise<T>, options?:
 }
 
 /**
- * Runs something that takes no time and never waits, while no other process runs anything under the same file's lock; one
- * that does is waited for. `fresh` is a file of this run's that was changed a moment ago: where the disk can, it gets the
- * lock's name as well, for that takes a tenth of the time of making a folder.
+ * Runs a short synchronous function while holding a file's lock, waiting for the lock if another process holds it.
+ * `fresh` is a file of this run changed a moment ago: where the disk supports it, the lock is a hard link to it, which
+ * takes a tenth of the time of creating a folder.
  */
 export async function withLockAtOnce<T>(path: string, fresh: string, run: () => T): Promise<T> {
-  const release = lockAtOnce(lockPath(path), fresh);
+  const release = tryLock(lockPath(path), fresh);
   if (!release) return withLock(path, async () => run());
   try {
     return run();
@@ -40,37 +40,37 @@ export async function withLockAtOnce<T>(path: string, fresh: string, run: () => 
     try {
       release();
     } catch {
-      // It was lost, or another program has it open for a moment: it goes stale by itself, and what was done is done.
+      // The lock was lost, or another program has it open for a moment: it goes stale by itself, and the work is done.
     }
   }
 }
 
-/** Gives what releases the lock; undefined where that cannot be had at once. */
-function lockAtOnce(place: string, fresh: string): (() => void) | undefined {
+/** Tries to take the lock without waiting; returns its release function, or undefined if it is not available. */
+function tryLock(lockName: string, fresh: string): (() => void) | undefined {
   try {
-    linkSync(fresh, place);
-    return () => unlinkSync(place);
+    linkSync(fresh, lockName);
+    return () => unlinkSync(lockName);
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return undefined;
   }
   try {
-    mkdirSync(place);
-    return () => rmdirSync(place);
+    mkdirSync(lockName);
+    return () => rmdirSync(lockName);
   } catch {
-    // Whoever waits for it says why.
+    // Waiting for the lock reports the reason.
     return undefined;
   }
 }
 
-/** Takes the lock of a file, which need not exist, and gives what releases it. */
+/** Takes the lock of a file, which need not exist, and returns its release function. */
 export async function acquireLock(path: string, { wait = 8000 }: LockOptions = {}): Promise<() => Promise<void>> {
-  // Only where something is locked: the package listens for signals, and long work could not be interrupted any more.
+  // Loaded only to take a lock: the package listens for signals, which would make long work uninterruptible.
   const { default: lockfile } = await import('proper-lockfile');
   const start = performance.now();
   const place = lockPath(path);
-  // The package's own removal at the end of a run is lost where another one that listens for it stops listening.
+  // The package's own removal at exit is lost if another package listening for exit stops listening.
   let keepAtExit = (): void => {};
-  let seen = { time: Number.NaN, since: start };
+  let lastSeen = { time: Number.NaN, since: start };
   for (;;) {
     try {
       const release = await lockfile.lock(path, {
@@ -78,26 +78,26 @@ export async function acquireLock(path: string, { wait = 8000 }: LockOptions = {
         realpath: false,
         stale: STALE_AFTER,
         update: 1000,
-        // Happens after a long sleep of the laptop, and on disks with coarse times. There is no one to tell here:
+        // Happens after a long sleep of the laptop, and on disks with coarse timestamps. There is no one to tell here:
         // writers check what they replace, and drafts only grow.
         onCompromised: () => keepAtExit(),
       });
       keepAtExit = clearAtExit(() => removeFolder(place));
       return () => {
         keepAtExit();
-        // A lock that was lost is not there to be released.
+        // A lost lock cannot be released.
         return release().catch(() => {});
       };
     } catch (error) {
       const time = lstatSync(place, { throwIfNoEntry: false })?.mtimeMs ?? Number.NaN;
       const now = performance.now();
-      if (time !== seen.time) seen = { time, since: now };
-      if (removeSilent(place, seen.time, now - seen.since > STALE_AFTER)) continue;
+      if (time !== lastSeen.time) lastSeen = { time, since: now };
+      if (removeStaleLock(place, lastSeen.time, now - lastSeen.since > STALE_AFTER)) continue;
       const waited = now - start;
       if (isHeld(error) && waited >= wait)
         throw new FileProblem('locked', path, { detail: { kind: 'lock', name: place }, cause: error });
-      if (!isHeld(error) && !(isPassing(error) && waited < RETRY_PASSING)) throw toFileProblem(error, path);
-      // Uneven, or two waiting runs would keep meeting.
+      if (!isHeld(error) && !(isTransient(error) && waited < RETRY_TRANSIENT)) throw toFileProblem(error, path);
+      // Random, or two waiting runs would keep colliding.
       await sleep(10 + 40 * Math.random());
     }
   }
@@ -107,20 +107,21 @@ function removeFolder(place: string): void {
   try {
     rmdirSync(place);
   } catch {
-    // It is gone, or goes stale by itself.
+    // It is gone already, or goes stale by itself.
   }
 }
 
 /**
- * Removes the lock of a killed run where the package does not: a file that is old, and whatever has been silent for so long
- * that it must be, although it is dated ahead. In one go, for another run may take the lock meanwhile. Gives whether it did.
+ * Removes the lock of a killed run in cases the package does not cover: an old lock file, and any lock that has been
+ * silent too long although its timestamp is in the future. Synchronous, because another run may take the lock in
+ * between. Returns whether it removed the lock.
  */
-function removeSilent(place: string, time: number, isSilent: boolean): boolean {
+function removeStaleLock(place: string, time: number, isSilent: boolean): boolean {
   try {
-    const found = lstatSync(place);
-    const isOldFile = found.isFile() && Date.now() - found.mtimeMs > STALE_AFTER;
-    if (found.mtimeMs !== time || !(isOldFile || isSilent)) return false;
-    if (found.isFile()) unlinkSync(place);
+    const stats = lstatSync(place);
+    const isOldFile = stats.isFile() && Date.now() - stats.mtimeMs > STALE_AFTER;
+    if (stats.mtimeMs !== time || !(isOldFile || isSilent)) return false;
+    if (stats.isFile()) unlinkSync(place);
     else rmdirSync(place);
     return true;
   } catch {
@@ -132,14 +133,14 @@ function isHeld(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ELOCKED';
 }
 
-function isPassing(error: unknown): boolean {
+function isTransient(error: unknown): boolean {
   const code = systemCode(error);
-  // The lock was made and then removed by a run that had just found the one before it stale.
-  const wasTaken = code === 'ENOENT' && (error as NodeJS.ErrnoException).syscall !== 'mkdir';
-  return wasTaken || code === 'EPERM' || code === 'EBUSY';
+  // The lock was taken and then removed by a run that had just found the previous one stale.
+  const lockIsGone = code === 'ENOENT' && (error as NodeJS.ErrnoException).syscall !== 'mkdir';
+  return lockIsGone || code === 'EPERM' || code === 'EBUSY';
 }
 
-/** The name that is taken as long as a run holds the lock of a file: by a folder, or for a moment by a file. */
+/** Returns the name of a file's lock: a folder, or briefly a file, that exists while a run holds the lock. */
 export function lockPath(path: string): string {
   return join(dirname(path), `.${basename(path)}.lock`);
 }

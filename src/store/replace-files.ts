@@ -1,4 +1,4 @@
-// Small files that get their new contents together, and only while all of them are as they were read.
+// Replaces small files together, and only if none of them has changed since it was read.
 import {
   closeSync,
   fchmodSync,
@@ -18,65 +18,64 @@ import { toFileProblem } from './file-problem.ts';
 import { readIfThere, resolveTarget, syncFolder } from './folder.ts';
 import { withLockAtOnce } from './lock.ts';
 
-/** A file as it was when it was read. */
+/** A file as it was when read. */
 export interface FoundFile {
   readonly path: string;
-  /** Where its content is: the same path unless that is a link. */
+  /** Where its content is: the same as `path` unless that is a link. */
   readonly target: string;
-  /** Undefined where there is none. */
+  /** Undefined if there is no file. */
   readonly bytes: Buffer | undefined;
-  /** Its permissions. */
   readonly mode: number | undefined;
 }
 
-/** A file, and what it is to hold. */
+/** A file and its new content. */
 export interface FileChange {
   readonly found: FoundFile;
   readonly content: string | Buffer;
-  /** Whether its name must be on the disk before the next file gets its own. */
+  /** Whether its rename must be on disk before the next file is renamed. */
   readonly isFirstOnDisk?: boolean;
 }
 
-/** Reads a file in a folder, whether it is there or not. Throws a `FileProblem` where none could be written there. */
+/** Reads a file that may not exist. Throws a `FileProblem` if it could not be written there. */
 export function findFile(path: string, root: string): FoundFile {
   const { path: target, mode } = resolveTarget(path, root);
   return { path, target, bytes: mode === undefined ? undefined : readIfThere(target), mode };
 }
 
 /**
- * Writes the new contents beside their places, waits until they are on the disk, and then gives them their names, one after
- * the other under the lock of `path`. False, and nothing replaced, where one of the files is not as it was found. A name is
- * safe on the disk once its folder is synced, which is for whoever calls. Throws a `FileProblem` where it cannot.
+ * Writes the new contents to temporary files, syncs them, and then renames them one after the other under the lock of
+ * `path`. Returns false, having replaced nothing, if one of the files is not as it was read. The caller syncs the
+ * folders, which makes the names durable. Throws a `FileProblem` on failure.
  */
 export async function replaceFiles(path: string, changes: readonly FileChange[]): Promise<boolean> {
   const staged: Staged[] = [];
   try {
-    // Steps that take microseconds each are not worth a thread of their own; only the disk is waited for.
+    // Steps of microseconds are not worth a thread; only the disk is waited for.
     for (const change of changes) staged.push(writeBeside(change));
     await Promise.all(staged.map(({ file }) => sync(file)));
     const last = staged.at(-1) as Staged;
-    // The lock shares its time, and the disk may have taken longer than a lock counts.
+    // The lock shares this file's timestamp, and syncing may have taken longer than a lock stays valid.
     const now = new Date();
     futimesSync(last.file, now, now);
-    for (const one of staged) close(one);
+    for (const file of staged) close(file);
     return await withLockAtOnce(path, last.temporary, () => nameAll(staged));
   } catch (error) {
     throw toFileProblem(error, path);
   } finally {
-    for (const one of staged) discard(one);
+    for (const file of staged) discard(file);
   }
 }
 
 const sync = promisify(fsync);
 
-/** A content that was written beside its place. */
+/** New content in a temporary file. */
 interface Staged {
   readonly change: FileChange;
   readonly temporary: string;
   readonly file: number;
   isOpen: boolean;
   isNamed: boolean;
-  /** From now on a signal leaves it. */
+  /** Stops removing the temporary file on a signal. */
   readonly keep: () => void;
 }
 
@@ -86,7 +85,7 @@ function writeBeside(change: FileChange): Staged {
   const file = openSync(temporary, 'wx');
   const staged = { change, temporary, file, isOpen: true, isNamed: false, keep: removeOnSignal(temporary) };
   try {
-    // Who made a file private wants its next version private, too.
+    // A user who made a file private wants its next version to be private as well.
     if (found.mode !== undefined) fchmodSync(file, found.mode);
     writeFileSync(file, content);
     return staged;
@@ -98,11 +97,11 @@ function writeBeside(change: FileChange): Staged {
 
 function nameAll(staged: readonly Staged[]): boolean {
   if (!staged.every(({ change }) => isAsFound(change.found))) return false;
-  for (const one of staged) {
-    const { found, isFirstOnDisk = false } = one.change;
+  for (const file of staged) {
+    const { found, isFirstOnDisk = false } = file.change;
     try {
-      replaceFile(one.temporary, found.target);
-      one.isNamed = true;
+      replaceFile(file.temporary, found.target);
+      file.isNamed = true;
       if (isFirstOnDisk) syncFolder(dirname(found.target));
     } catch (error) {
       throw toFileProblem(error, found.path);
@@ -111,10 +110,10 @@ function nameAll(staged: readonly Staged[]): boolean {
   return true;
 }
 
-/** An editor takes no lock: what was written since the file was read must not be lost. */
+/** Whether a file is unchanged: an editor takes no lock, and what was written since must not be lost. */
 function isAsFound({ path, target, bytes }: FoundFile): boolean {
   if (path !== target && !leadsTo(path, target)) return false;
-  // Not even a link that leads nowhere.
+  // Not even a broken link.
   if (!bytes) return lstatSync(target, { throwIfNoEntry: false }) === undefined;
   return readIfThere(target)?.equals(bytes) ?? false;
 }
@@ -132,13 +131,13 @@ function close(staged: Staged): void {
   closeSync(staged.file);
 }
 
-/** Leaves no trace of what has no name yet. */
+/** Removes a temporary file that was not renamed. */
 function discard(staged: Staged): void {
   try {
     if (staged.isOpen) close(staged);
     if (!staged.isNamed) rmSync(staged.temporary, { force: true });
   } catch {
-    // Another program has it open. Nobody reads it, and the result must not be replaced by this.
+    // Another program has it open. Nobody reads the file, and this error must not replace the result.
   }
   staged.keep();
 }

@@ -1,8 +1,8 @@
-// Keys that assessments are signed with (Ed25519), and their signatures. Nothing here needs the disk.
+// Ed25519 keys for signing assessments, and their signatures. Independent of the disk.
 import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, sign, verify } from 'node:crypto';
 import type { ChainLink, Signature } from '../model/index.ts';
 
-/** A key to sign with, and whose it is: plain data, so that a thread can be given it. */
+/** A signing key and its owner's name: plain data, so that it can be passed to a thread. */
 export interface SigningKey {
   readonly name: string;
   /** Ed25519 as DER in Base64. */
@@ -10,7 +10,6 @@ export interface SigningKey {
   readonly privateKey: string;
 }
 
-/** A new key. */
 export function createSigningKey(name: string): SigningKey {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519', {
     publicKeyEncoding: { type: 'spki', format: 'der' },
@@ -19,12 +18,12 @@ export function createSigningKey(name: string): SigningKey {
   return { name, publicKey: publicKey.toString('base64'), privateKey: privateKey.toString('base64') };
 }
 
-/** What people compare of a public key. */
+/** Returns the fingerprint by which people compare a public key. */
 export function fingerprintOf(publicKey: string): string {
   return `SHA256:${hash('sha256', Buffer.from(publicKey, 'base64'), 'base64').replace(/=+$/, '')}`;
 }
 
-/** Whether a key can sign, and its halves belong together. */
+/** Whether a key can sign and its halves match. */
 export function isSigningKey({ name, publicKey, privateKey }: SigningKey): boolean {
   try {
     const digest = 'sha256:';
@@ -34,17 +33,16 @@ export function isSigningKey({ name, publicKey, privateKey }: SigningKey): boole
   }
 }
 
-/** Signs the digest of a link. */
 export function signDigest(digest: string, { name, publicKey, privateKey }: SigningKey): Signature {
   const key = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), format: 'der', type: 'pkcs8' });
   return { by: name, key: publicKey, value: sign(null, signedText(digest, name), key).toString('base64') };
 }
 
-function signedText(digest: string, by: string): Buffer {
-  return Buffer.from(`${digest}\n${by}`);
+function signedText(digest: string, signerName: string): Buffer {
+  return Buffer.from(`${digest}\n${signerName}`);
 }
 
-/** Whether a signature is none, or holds. */
+/** Whether a link is unsigned or its signature is valid. */
 export function isSigned({ digest, signature }: Pick<ChainLink, 'digest' | 'signature'>): boolean {
   if (!signature) return true;
   try {
