@@ -189,6 +189,9 @@ type ParsedAnswerValue =
 
 const MOST_DIGITS = 15;
 
+const NUMBER: Phrase = { phrase: 'number' };
+const WHOLE_NUMBER: Phrase = { phrase: 'wholeNumber' };
+
 /** The reader of the units of an input, made once. */
 function unitReaderOf(input: Input): ReturnType<typeof createUnitReader> {
   const known = UNIT_READERS.get(input) ?? createUnitReader(unitFactorsOf(input));
@@ -275,7 +278,7 @@ function readNumber(input: Input, given: string): ParsedAnswerValue {
   const number = digits && factor !== null ? multiply(digits, fromNumber(factor)) : digits;
   const plain = number ? undefined : writtenOut(given);
   if (plain !== undefined) return wrongType(given, { phrase: 'digitsAlone', number: plain });
-  const kind: Phrase = { phrase: whole ? 'wholeNumber' : 'number' };
+  const kind = whole ? WHOLE_NUMBER : NUMBER;
   if (!number) return wrongType(given, hasUnit(given) ? inUnitOf(input, kind) : kind);
   if (whole && number.d !== 1n) {
     const worked: Phrase = { phrase: 'workedOut', what: kind, number: toDecimalText(number, MOST_DIGITS) };
