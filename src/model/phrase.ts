@@ -303,9 +303,9 @@ export interface PhraseArguments {
 /** A few words as data, or a text that no language changes: an id, a number, something quoted. */
 export type Phrase = string | WordedPhrase;
 
-/** A phrase of `PhraseArguments`, by its name. */
+/** A phrase by its name, with what it names. */
 export type WordedPhrase = {
-  readonly [Name in keyof PhraseArguments]: { readonly phrase: Name } & Readonly<
-    PhraseArguments[Name] extends null ? unknown : PhraseArguments[Name]
+  [Name in keyof PhraseArguments]: Readonly<
+    { phrase: Name } & (PhraseArguments[Name] extends null ? unknown : PhraseArguments[Name])
   >;
 }[keyof PhraseArguments];

@@ -1,4 +1,4 @@
-/** What is around findings and counts them; what each says stands in `PROBLEMS`, in other languages in `problems.ts`. */
+/** What is around findings and counts them; what each says is in `problems.ts`. */
 export const findings = {
   severity: { error: 'error', warning: 'warning' },
   counts: {
