@@ -15,10 +15,16 @@ interface Place {
   readonly character: number;
 }
 
+interface Finding {
+  readonly code: string;
+  readonly message: string;
+  readonly range: Edit['range'];
+}
+
 interface Message {
   readonly id?: number;
   readonly method?: string;
-  readonly params?: { readonly uri: string; readonly diagnostics: readonly { code: string; range: Edit['range'] }[] };
+  readonly params?: { readonly uri: string; readonly diagnostics: readonly Finding[] };
   readonly result?: unknown;
 }
 
@@ -28,8 +34,9 @@ class Editor {
   readonly #waiting = new Set<(message: Message) => void>();
   #number = 0;
 
-  constructor(cwd: string) {
-    this.#child = spawn(process.execPath, [path.join(ROOT, 'bin/matura.js'), 'lsp', '--stdio'], { cwd });
+  constructor(cwd: string, ...options: string[]) {
+    const args = [path.join(ROOT, 'bin/matura.js'), 'lsp', '--stdio', ...options];
+    this.#child = spawn(process.execPath, args, { cwd });
     let rest = Buffer.alloc(0);
     this.#child.stdout?.on('data', (piece: Buffer) => {
       rest = Buffer.concat([rest, piece]);
@@ -172,6 +179,17 @@ describe('an editor', () => {
     editor.notify('textDocument/didOpen', { textDocument: { ...place.textDocument, version: 1, text: 'id: a' } });
     expect(await editor.request('textDocument/hover', place)).toBeNull();
     expect(await editor.request('textDocument/completion', place)).toEqual([]);
+    expect(await editor.leave()).toBe(0);
+  });
+
+  test('speaks the language that is asked for, with advice', async () => {
+    const cwd = await copyOf('test/fixtures/seeded');
+    const file = path.join(cwd, 'foundry/rubric.yaml');
+    const text = await readFile(file, 'utf8');
+    const editor = await new Editor(cwd, '--lang', 'de').start();
+    editor.open(file, text.replace('minimum: 8', 'minimum: 8,5'));
+    const found = await editor.findings(file, (codes) => codes.length > 0);
+    expect(found.map(({ message }) => message)).toContainEqual(expect.stringMatching(/\. Gehört es zu einer Zahl\?/));
     expect(await editor.leave()).toBe(0);
   });
 

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readJunit } from '../report/check/read-findings.ts';
@@ -83,6 +83,21 @@ describe('a case that fails', () => {
         { what: 'level', expected: 2, got: 1, because: { lacking: { level: 2, unmet: [{ name: 'basics' }] } } },
       ],
     });
+  });
+
+  test('that was refused says why to people, and the same in every language to programs', async () => {
+    const cwd = await scratchFolder();
+    await cp(path.join(ROOT, 'test/fixtures/constructs/refused'), cwd, { recursive: true });
+    const [file] = await readdir(path.join(cwd, 'cases'));
+    const cases = path.join(cwd, 'cases', file ?? '');
+    await writeFile(cases, (await readFile(cases, 'utf8')).replace('refused: A114', 'scores: { part: 3 }'));
+    const { stdout } = await matura(['test', '.', '--lang', 'de'], { cwd });
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'A114 answers: „b“ ist nicht beantwortet, was die Bewertungsregeln nicht zulassen',
+    );
+    const { packs } = JSON.parse((await matura(['test', '.', '--json', '--lang', 'de'], { cwd })).stdout);
+    const got = { refused: 'A114', at: ['answers'], name: 'b', found: 'unanswered' };
+    expect(packs[0].runs[0].mismatches).toMatchObject([{ what: 'answers', expected: 'accepted', got }]);
   });
 
   test('is a test for a build server, and beside its line under GitHub Actions', async () => {

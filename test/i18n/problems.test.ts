@@ -68,6 +68,7 @@ describe.each(LANGUAGES.filter((language) => language !== 'en'))('what is wrong,
     expect((await matura([...args, '--format', 'json'], { env })).stdout).toContain('must be a number');
     const asked = await matura([...args, '--format', 'json', '--lang', language]);
     expect(asked.stdout).not.toContain('must be a number');
-    expect(JSON.parse(asked.stdout).findings[0]).toMatchObject({ code: 'M107', severity: 'error' });
+    const details = { wanted: 'a list' };
+    expect(JSON.parse(asked.stdout).findings[0]).toMatchObject({ code: 'M107', severity: 'error', details });
   });
 });
