@@ -1,10 +1,3 @@
-export {
-  adviseSubmission,
-  completeSubmission,
-  enterpriseKeyOf,
-  NO_HISTORY,
-  summaryReportOf,
-} from './assessment-pipeline.ts';
 export { nameOutputs, type OutputNames, requireEarlierOutputs, sampleEarlierRows } from './batch/batch-outputs.ts';
 export type { DuplicateRule } from './batch/duplicate-keys.ts';
 export {
@@ -132,6 +125,13 @@ export {
   scoreAnswers,
   tellOlderPolicy,
 } from './score-answers.ts';
+export {
+  adviseSubmission,
+  enterpriseKeyOf,
+  NO_HISTORY,
+  planSubmission,
+  summaryReportOf,
+} from './submission.ts';
 export {
   amountOption,
   countOption,

@@ -18,11 +18,11 @@ import {
   signatureOf,
 } from '../store/index.ts';
 import type { World } from '../world.ts';
-import { type AdviceSettings, adviseSubmission } from './assessment-pipeline.ts';
 import { type FormatProgress, formatRefusal, resolveLanguage, startProgress } from './console.ts';
 import { solverFor } from './highs-solver.ts';
 import { openPack, type PackChoice } from './open-pack.ts';
 import { choosePolicyByPlace, tellOtherPolicyFacts } from './policy-of-place.ts';
+import { type AdviceSettings, adviseSubmission } from './submission.ts';
 
 interface OpenedEnterprise {
   readonly enterprise: Enterprise;

@@ -12,7 +12,7 @@ import {
   type SimulatedRegion,
   SYNTHETIC_ASSESSOR,
 } from '../simulate/index.ts';
-import { appendAssessment, prepareFolder, readStored, syncFiles } from '../store/index.ts';
+import { prepareFolder, readStored, syncFiles } from '../store/index.ts';
 import {
   addText,
   bindColumns,
@@ -25,8 +25,8 @@ import {
   writeHeading,
 } from '../table/index.ts';
 import type { World } from '../world.ts';
-import { completeSubmission, enterpriseKeyOf, NO_HISTORY } from './assessment-pipeline.ts';
 import { solverFor } from './highs-solver.ts';
+import { applySubmission, enterpriseKeyOf, NO_HISTORY, planSubmission } from './submission.ts';
 
 /** A table that will be written. */
 export interface PlannedTable {
@@ -217,7 +217,7 @@ export async function persistRegionFiles(
       const sheet = respond(enterprise, wave);
       const time = `${date}T00:00:00.000Z`;
       const times = { startedAt: time, finishedAt: time, day: date };
-      const { assessment, policy } = completeSubmission(
+      const planned = planSubmission(
         pack,
         { sheet, kind, assessor: SYNTHETIC_ASSESSOR, ...times },
         assess(pack.plan, sheet, pack.stamp, world.version),
@@ -225,7 +225,7 @@ export async function persistRegionFiles(
         { settings: wave === own.at(-1) ? { asOf: date, solver } : null, language },
       );
       const stored = readStored(folder, enterpriseKeyOf(pack, sheet));
-      await appendAssessment(stored, assessment, { policy, isOneOfMany: true, isSynthetic: true });
+      await applySubmission(stored, planned, { isOneOfMany: true, isSynthetic: true });
     }
     tell(done + 1, filed.length);
   }

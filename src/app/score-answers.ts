@@ -11,7 +11,6 @@ import { type ReportLanguage, sanitizeLine } from '../report/index.ts';
 import { type AnswerSet, assess, checkAnswers, type Evaluation, findRefused } from '../scoring/index.ts';
 import {
   type AppendResult,
-  appendAssessment,
   findPolicy,
   isEnterpriseFile,
   policyPath,
@@ -32,13 +31,13 @@ import {
   toRecordedStatements,
 } from '../versions/index.ts';
 import type { World } from '../world.ts';
-import { type CompletedSubmission, completeSubmission, enterpriseKeyOf } from './assessment-pipeline.ts';
 import { resolveAsOf } from './common-options.ts';
 import { quoteWord, resolveLanguage, type StyleChoice } from './console.ts';
 import { solverFor } from './highs-solver.ts';
 import { tellAltered } from './open-enterprise.ts';
 import { refuseProblems } from './open-pack.ts';
 import { type OtherPolicies, tellOtherPolicyFacts } from './policy-of-place.ts';
+import { applySubmission, enterpriseKeyOf, type PlannedSubmission, planSubmission } from './submission.ts';
 
 /** How answers are scored, beside what they say of themselves. */
 interface ScoreAnswersOptions {
@@ -64,7 +63,7 @@ interface ScoreAnswersOptions {
 }
 
 /** Scored answers, and what became of them where they were to be kept. */
-interface ScoredAnswers extends CompletedSubmission {
+interface ScoredAnswers extends PlannedSubmission {
   readonly kept: PersistedAssessment | undefined;
 }
 
@@ -117,14 +116,14 @@ export async function scoreAnswers(
   const signer = openSigner(world, sign);
   const submission = { sheet, migration, kind, assessor, startedAt, finishedAt, day };
   const settings = isAdvised ? { asOf, estimate, solver: await solverFor(world, pack) } : null;
-  const completed = completeSubmission(pack, submission, assessed, history, { settings, language });
+  const planned = planSubmission(pack, submission, assessed, history, { settings, language });
   const keeping = { renamed, isTrial: dryRun, isOneOfMany, signer };
-  const kept = stored && (await persistSubmission(world, stored, completed, keeping));
+  const kept = stored && (await persistSubmission(world, stored, planned, keeping));
   if (kept && kept.outcome !== 'conflict' && kept.advisedBy !== undefined) {
-    const [path = '', used = ''] = [kept.paths.policy, completed.recommendation?.policy.id];
+    const [path = '', used = ''] = [kept.paths.policy, planned.recommendation?.policy.id];
     world.stderr.write(`${sanitizeLine(language.messages.notices.otherPolicy(path, used, kept.advisedBy))}\n`);
   }
-  return { ...completed, kept };
+  return { ...planned, kept };
 }
 
 /** The day it is now where the day is furthest ahead: nobody answered on a later one. */
@@ -304,11 +303,11 @@ export function openSigner(world: World, file: string | undefined): SigningKey |
   return file === undefined ? undefined : readSigningKey(resolve(world.cwd, file));
 }
 
-/** Adds a completed submission to the file of its enterprise, with its policy, or finds out what would become of it. */
+/** Applies a planned submission; the paths in the result are as a user would write them. */
 export async function persistSubmission(
   world: World,
   stored: StoredEnterprise,
-  { assessment, policy }: CompletedSubmission,
+  planned: PlannedSubmission,
   options: {
     readonly renamed: boolean;
     readonly isTrial?: boolean;
@@ -316,11 +315,11 @@ export async function persistSubmission(
     readonly signer?: SigningKey | undefined;
   },
 ): Promise<PersistedAssessment> {
-  const appended = await appendAssessment(stored, assessment, { policy, ...options });
+  const appended = await applySubmission(stored, planned, options);
   if (appended.outcome === 'conflict') return appended;
   const { root, key, file } = stored;
   const shown = (path: string): string => pathInWords(world, path);
-  const isWritten = policy !== undefined && appended.isNewest;
+  const isWritten = planned.policy !== undefined && appended.isNewest;
   return {
     ...appended,
     paths: {

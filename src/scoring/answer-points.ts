@@ -1,18 +1,26 @@
 import {
   add,
   compare,
-  isDecimal,
   type Path,
   type Points,
   type PointsTables,
   parseExact,
   type Rational,
-  toDecimalText,
   ZERO,
 } from '../model/index.ts';
 import type { ReportProblem } from './compile/input-definitions.ts';
 import type { Input, PointsNode } from './plan.ts';
-import { type Atom, between, exactly, isNumber, join, NOTHING, type Possible, rangeOf } from './possible-values.ts';
+import {
+  type Atom,
+  between,
+  exactly,
+  isNumber,
+  join,
+  NOTHING,
+  type Possible,
+  pointsKey,
+  rangeOf,
+} from './possible-values.ts';
 import { listedValues } from './question-types.ts';
 
 export type PointsTable = ReadonlyMap<string, Rational>;
@@ -25,12 +33,6 @@ export interface PointsSource {
   readonly key: string;
   readonly at: Path;
   readonly entry: Readonly<Record<string, Points>>;
-}
-
-/** How a value is written as a key of a points table. */
-export function pointsKey(atom: Atom): string {
-  if (!isNumber(atom)) return String(atom);
-  return isDecimal(atom) ? toDecimalText(atom, 15) : `${atom.n}/${atom.d}`;
 }
 
 /**

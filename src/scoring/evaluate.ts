@@ -7,7 +7,7 @@ import {
   cachedValuesOf,
   type OpenAnswers,
 } from './answer-cache.ts';
-import { type PointsTable, pointsKey } from './answer-points.ts';
+import type { PointsTable } from './answer-points.ts';
 import {
   type AnswerSet,
   type AnswerState,
@@ -30,7 +30,7 @@ import {
 } from './node-dependencies.ts';
 import type { MissingRules } from './operators/operator.ts';
 import type { Input, Node, Plan } from './plan.ts';
-import { type Atom, exactly, isNumber, NOTHING, type Possible } from './possible-values.ts';
+import { type Atom, exactly, isNumber, NOTHING, type Possible, pointsKey } from './possible-values.ts';
 
 /**
  * Evaluates a plan in one pass: exact values where all is known, enclosing possibilities where answers are open. `keys`

@@ -1,5 +1,5 @@
 export { answerKeysOf, cacheByAnswers } from './answer-cache.ts';
-export { pointsKey, pointsOf } from './answer-points.ts';
+export { pointsOf } from './answer-points.ts';
 export {
   type AnswerEntry,
   type AnswerSet,
@@ -124,6 +124,7 @@ export {
   orNothing,
   type Possible,
   plainAtom,
+  pointsKey,
   type Range,
   rangeOf,
   sameAtom,

@@ -1,4 +1,4 @@
-import { compare, greatest, least, type Rational, toNumber } from '../model/index.ts';
+import { compare, greatest, isDecimal, least, type Rational, toDecimalText, toNumber } from '../model/index.ts';
 
 /** One indivisible value: a number, an option id or other text, true or false. */
 export type Atom = Rational | string | boolean;
@@ -47,6 +47,12 @@ export function sameAtom(a: Atom, b: Atom): boolean {
 /** A value as JSON holds it. */
 export function plainAtom(atom: Atom): string | number | boolean {
   return isNumber(atom) ? toNumber(atom) : atom;
+}
+
+/** How a value is written as a key of a points table. */
+export function pointsKey(atom: Atom): string {
+  if (!isNumber(atom)) return String(atom);
+  return isDecimal(atom) ? toDecimalText(atom, 15) : `${atom.n}/${atom.d}`;
 }
 
 /** The possibility of exactly this value. */

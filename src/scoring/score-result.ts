@@ -10,7 +10,6 @@ import {
   type Warning,
 } from '../model/index.ts';
 import { type AnswerKeys, answerKeysOf } from './answer-cache.ts';
-import { pointsKey } from './answer-points.ts';
 import { type AnswerEntry, type AnswerSet, type Evaluation, entryOf, hasEvidence, isOutOfRange } from './answer-set.ts';
 import { evaluateCondition, type NodeReader } from './condition.ts';
 import { evaluate, evaluateExtremeAnswers, evaluateSpan, evaluateTargets } from './evaluate.ts';
@@ -26,6 +25,7 @@ import {
   isNumber,
   type Possible,
   plainAtom,
+  pointsKey,
   rangeOf,
   sameAtom,
   settledNumber,

@@ -178,7 +178,7 @@ export interface StoredEnterprise {
   readonly altered: ReadEnterprise['altered'];
 }
 
-interface AppendOptions {
+export interface AppendOptions {
   /** The policy that comes with the assessment, in Markdown; written if the assessment is the newest. */
   readonly policy?: string | undefined;
   /**

@@ -22,6 +22,7 @@ export {
   openDraft,
 } from './draft-file.ts';
 export {
+  type AppendOptions,
   type AppendResult,
   abandonFiles,
   appendAssessment,

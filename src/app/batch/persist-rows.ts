@@ -21,10 +21,10 @@ import {
 } from '../../store/index.ts';
 import type { RowBlock, Table } from '../../table/index.ts';
 import type { World } from '../../world.ts';
-import { advisableOf } from '../assessment-pipeline.ts';
 import { resolveAsOf } from '../common-options.ts';
 import { solverFor } from '../highs-solver.ts';
 import type { PoliciesByPlace } from '../policy-of-place.ts';
+import { advisableOf } from '../submission.ts';
 import type { AdviceReply, AdviceRequest, AdviceWorkerInput } from './advice-worker.ts';
 import type { Dropped, Duplicates } from './duplicate-keys.ts';
 import type { AssessmentDays } from './resolve-columns.ts';

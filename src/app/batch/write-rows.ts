@@ -4,14 +4,15 @@ import { recordAnswerSet } from '../../interview/index.ts';
 import type { Recommendation } from '../../model/index.ts';
 import { createAdviceKeys, type Estimate, type Solver } from '../../policy/index.ts';
 import { type AnswerSet, type Assessed, assess } from '../../scoring/index.ts';
-import { appendAssessment, FileProblem, isPersisted, readStored, type SigningKey } from '../../store/index.ts';
+import { FileProblem, isPersisted, readStored, type SigningKey } from '../../store/index.ts';
 import {
   type AdviceSettings,
   type Advisable,
-  completeSubmission,
+  applySubmission,
   enterpriseKeyOf,
   NO_HISTORY,
-} from '../assessment-pipeline.ts';
+  planSubmission,
+} from '../submission.ts';
 
 /** What is the same for every row; plain data, so that a thread can be given it. */
 export interface RowWriterInput {
@@ -122,15 +123,8 @@ export async function createRowWriter(
       const time = `${date}T00:00:00.000Z`;
       const submission = { sheet, kind, startedAt: time, finishedAt: time, day: date };
       const history = stored.enterprise ?? NO_HISTORY;
-      const { assessment, policy } = completeSubmission(pack, submission, assessed, history, options);
-      const appended = await appendAssessment(stored, assessment, {
-        policy,
-        basis,
-        renamed,
-        isOneOfMany: true,
-        isTrial,
-        signer,
-      });
+      const planned = planSubmission(pack, submission, assessed, history, options);
+      const appended = await applySubmission(stored, planned, { basis, renamed, isOneOfMany: true, isTrial, signer });
       if (appended.outcome === 'conflict')
         return { rule: 'other-enterprise', stored: appended.conflict.stored, warnings: warningsOf(assessed) };
       const { outcome, edited, older, advisedBy } = appended;

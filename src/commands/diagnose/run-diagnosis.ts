@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import {
-  completeSubmission,
   enterpriseKeyOf,
   formatRefusal,
   NO_HISTORY,
   openSigner,
   type PersistedAssessment,
   persistSubmission,
+  planSubmission,
   resolveAsOf,
   solverFor,
   tellAltered,
@@ -96,17 +96,17 @@ async function finishDiagnosis({ ui, diagnosis, log, renamed }: Session, state: 
   const { kind, startedAt, assessor } = log.start;
   const finishedAt = world.now().toISOString();
   const submission = { sheet, kind, assessor, startedAt, finishedAt, day: resolveAsOf(world, undefined) };
-  const completed = completeSubmission(compiled, submission, assessed, stored.enterprise ?? NO_HISTORY, {
+  const planned = planSubmission(compiled, submission, assessed, stored.enterprise ?? NO_HISTORY, {
     settings: { asOf, estimate, solver: await solverFor(world, compiled) },
     language: { language, messages },
   });
-  const kept = await persistSubmission(world, stored, completed, {
+  const kept = await persistSubmission(world, stored, planned, {
     renamed,
     signer: openSigner(world, diagnosis.sign),
   });
   if (kept.outcome === 'conflict') return kept;
   const look = terminalStyleOf(world, world.stdout, { color: ui.screen.look.paint.level > 0 });
-  world.stdout.write(`\n${renderSummary({ ...completed.report, files: kept.paths }, { language, messages, ...look })}`);
+  world.stdout.write(`\n${renderSummary({ ...planned.report, files: kept.paths }, { language, messages, ...look })}`);
   await removeDraft(log, kept, stored.key);
   printNext(ui, nextCommands(diagnosis, stored.key, higherAnswer(state)));
   return { outcome: 'filed' };

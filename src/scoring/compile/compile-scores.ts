@@ -13,13 +13,14 @@ import {
   type Text,
   ZERO,
 } from '../../model/index.ts';
-import { extremesOf, pointsKey } from '../answer-points.ts';
+import { extremesOf } from '../answer-points.ts';
 import { allowedAnswers } from '../answer-set.ts';
 import type { CombineNode } from '../operators/combination.ts';
 import type { CombineMember, ExtremesScope, MissingRules, RuleScope } from '../operators/operator.ts';
 import { type CombinationName, type OperatorNode, operatorOf, RULE_OPERATORS } from '../operators/registry.ts';
 import type { ShareMember } from '../operators/share.ts';
 import type { Input, Node, Tags } from '../plan.ts';
+import { pointsKey } from '../possible-values.ts';
 import { distinctTags, sharedTags, withTags } from './input-definitions.ts';
 import {
   BOUNDS,

@@ -1,10 +1,18 @@
 import { compare, parseExact, type Rational, type Text, toNumber, ZERO } from '../../model/index.ts';
-import { pointsKey } from '../answer-points.ts';
 import { mapColumn } from '../columns/column.ts';
 import { outcomesByRegion } from '../columns/regions.ts';
 import { type Condition, describeType } from '../condition.ts';
 import { spanOf, uniqueAtoms } from '../interval-arithmetic.ts';
-import { type Atom, isNothing, isNumber, NOTHING, type Possible, plainAtom, rangeOf } from '../possible-values.ts';
+import {
+  type Atom,
+  isNothing,
+  isNumber,
+  NOTHING,
+  type Possible,
+  plainAtom,
+  pointsKey,
+  rangeOf,
+} from '../possible-values.ts';
 import { findUnmet } from '../unmet-requirements.ts';
 import { isAscending, type Operator, type RuleScope, reaches } from './operator.ts';
 

@@ -1,4 +1,5 @@
-// From answers to all that is shown and kept of an assessment: pure, for a command, a thread or a diagnosis alike.
+// A submission: answers with their provenance, planned as a value (assessment, recommendation, report, policy) and applied to the
+// file of the enterprise. `score`, `diagnose`, `import`, `init`, `batch --files` and `simulate` all go through here.
 
 import { CodedRefusal } from '../i18n/index.ts';
 import { keyFactOf, recordAnswerSet, statedKey } from '../interview/index.ts';
@@ -24,8 +25,9 @@ import {
 } from '../policy/index.ts';
 import { countAnswered, type ReportLanguage, renderPolicyMarkdown, type SummaryReport } from '../report/index.ts';
 import { type AnswerSet, type Assessed, assess, type Plan } from '../scoring/index.ts';
+import { type AppendOptions, type AppendResult, appendAssessment, type StoredEnterprise } from '../store/index.ts';
 
-/** What of a pack and a policy is needed to advise: plain data. */
+/** The parts of a pack and its policies that advice needs, as plain data. */
 export interface Advisable extends Pick<CompiledPack, 'stamp' | 'plan' | 'measures' | 'priorities' | 'policy'> {
   readonly pack: {
     readonly questionnaire: { readonly document: Questionnaire };
@@ -35,7 +37,7 @@ export interface Advisable extends Pick<CompiledPack, 'stamp' | 'plan' | 'measur
   readonly policies: readonly (PackStamp & { readonly document: Policy })[];
 }
 
-/** Of a compiled pack what is needed to advise, without where in its files everything stands. */
+/** A compiled pack without source positions: enough to advise, small enough to post to a thread. */
 export function advisableOf({ stamp, plan, measures, priorities, policy, pack, policies }: CompiledPack): Advisable {
   const { questionnaire, rubric } = pack;
   return {
@@ -53,7 +55,7 @@ export function advisableOf({ stamp, plan, measures, priorities, policy, pack, p
   };
 }
 
-/** Answers to be assessed, and when, how and by whom they were given. */
+/** Answers with their provenance. */
 export interface Submission {
   readonly sheet: AnswerSet;
   /** How the answers were taken over from another version of the pack. */
@@ -67,16 +69,16 @@ export interface Submission {
   readonly day: string;
 }
 
-/** What the file of an enterprise says beside the answers. */
+/** Earlier assessments and records in the enterprise's file. */
 export interface EnterpriseHistory {
   readonly assessments: readonly Assessment[];
   readonly records?: readonly FollowUp[] | undefined;
 }
 
-/** Where there is no file yet. */
+/** The history of an enterprise without a file. */
 export const NO_HISTORY: EnterpriseHistory = { assessments: [] };
 
-/** How measures and funding are looked for: the day instruments are judged on, and what a user wishes. */
+/** How to search for measures and funding: the day on which instruments are judged, and what the user asked for. */
 export interface AdviceSettings
   extends Pick<
     RecommendInput,
@@ -85,7 +87,7 @@ export interface AdviceSettings
   /** The day instruments are judged on. */
   readonly asOf: string;
   readonly solver: Solver | null;
-  /** For many enterprises: gives what was recommended for the same answers before, under the same pack and settings. */
+  /** Memo for batch runs: same answers, pack and settings give the same plan. */
   readonly reuse?: (sheet: AnswerSet, recommend: () => Recommendation) => Recommendation;
 }
 
@@ -150,8 +152,8 @@ export function summaryReportOf(
   };
 }
 
-/** A submission with all that follows from it, not yet on the disk. */
-export interface CompletedSubmission {
+/** A submission with everything that follows from it; nothing is on disk yet. */
+export interface PlannedSubmission {
   readonly assessed: Assessed;
   readonly recommendation: Recommendation | undefined;
   readonly report: SummaryReport;
@@ -161,17 +163,14 @@ export interface CompletedSubmission {
   readonly policy: string | undefined;
 }
 
-/**
- * From assessed answers to all that is shown and kept of them. Without settings no measures are looked for, which takes
- * longer than scoring.
- */
-export function completeSubmission(
+/** Plans a submission from assessed answers. Without settings it skips the search for measures, which takes longer than scoring. */
+export function planSubmission(
   pack: Advisable,
   submission: Submission,
   assessed: Assessed,
   history: EnterpriseHistory,
   { settings, language }: { readonly settings: AdviceSettings | null; readonly language: ReportLanguage },
-): CompletedSubmission {
+): PlannedSubmission {
   const { sheet, migration, kind, assessor, startedAt, finishedAt, day } = submission;
   const recommendation = settings ? adviseSubmission(pack, submission, assessed, history, settings) : undefined;
   const report = summaryReportOf(pack, assessed, recommendation, { kind, assessor, date: day }, sheet);
@@ -192,6 +191,15 @@ export function completeSubmission(
   return { assessed, recommendation, report, assessment, policy };
 }
 
+/** Adds a planned submission and its policy to the enterprise's file; with `isTrial`, only reports what that would change. */
+export function applySubmission(
+  stored: StoredEnterprise,
+  { assessment, policy }: Pick<PlannedSubmission, 'assessment' | 'policy'>,
+  options: Omit<AppendOptions, 'policy'>,
+): Promise<AppendResult> {
+  return appendAssessment(stored, assessment, { policy, ...options });
+}
+
 /** The enterprise's key as its answers state it; throws a `Refusal` where the pack or the answers have none. */
 export function enterpriseKeyOf({ plan }: Pick<CompiledPack, 'plan'>, sheet: AnswerSet): string {
   const key = statedKey({ plan, sheet });
@@ -201,7 +209,7 @@ export function enterpriseKeyOf({ plan }: Pick<CompiledPack, 'plan'>, sheet: Ans
   throw new CodedRefusal(3, 'keyNotStated', fact.name);
 }
 
-/** The facts and answers that name or reach a person. */
+/** The facts and answers that name a person or hold their contact details. */
 function listContacts(plan: Plan, sheet: AnswerSet): string[] {
   const key = keyFactOf(plan);
   const isPersonal = ({ type, definition }: Plan['inputs'][number]): boolean =>
