@@ -19,13 +19,13 @@ import { conditionInWords, phraseOf, requirementOf } from '../text/condition-tex
 import { formatMoney, formatNumber, formatShare } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 
-/** A weight up to 1 is a share of what it weighs; above, an amount for each. */
+/** A weight up to 1 is a share of what it weighs; a higher weight is an amount per unit. */
 const WHOLE_WEIGHT = 1;
 const WEIGHT_DECIMALS = 4;
-/** As many as a figure is printed with where it is no money. */
+/** Decimals of a figure that is not money. */
 const FIGURE_DECIMALS = 4;
 
-/** What figures are called that only amounts read; other names by their titles. */
+/** Returns the title of a figure, including the names that only amounts use. */
 function titleOfFigure(name: string, vocabulary: Vocabulary): string {
   const { arithmetic } = vocabulary.messages.funding;
   const [list, year = ''] = name.split('/');
@@ -36,12 +36,11 @@ function titleOfFigure(name: string, vocabulary: Vocabulary): string {
   return vocabulary.titleOf(name);
 }
 
-/** An exact amount in words, to the cent. */
 export function moneyInWords(text: string, currency: string, { messages }: Vocabulary): string {
   return formatMoney(toNumber(parseExactMoney(text)), currency, messages.numbers);
 }
 
-/** How a known amount was worked out, in one line; undefined where that says no more than the amount itself. */
+/** Writes how a known amount was calculated, in one line; undefined if that says no more than the amount itself. */
 export function calculationInWords(
   { state, arithmetic, currency }: WorkedAmount,
   vocabulary: Vocabulary,
@@ -108,7 +107,7 @@ function arithmeticInWords(arithmetic: Arithmetic, currency: string, vocabulary:
     return `${times} × ${text}`;
   }
 
-  /** A figure with its name: money where it is a cost or interest, else a number as it is printed elsewhere. */
+  /** Writes a figure with its name, as money if it is a cost or interest, else as a plain number. */
   function figure(one: Arithmetic): string {
     const { name, value } = one;
     if (name === undefined) return moneyOf(one);
@@ -130,7 +129,7 @@ function sameNumber(a: string, b: string): boolean {
 
 type Members = NonNullable<ScoreRule['sum']>;
 
-/** How much an instrument pays, in words; null is what no authority has published. */
+/** Writes how much an instrument pays; null means that no authority has published it. */
 export function amountInWords(amount: Instrument['amount'], currency: string, vocabulary: Vocabulary): string {
   if (amount === null) return vocabulary.messages.words.amount.byOffice;
   if (typeof amount === 'number') return formatMoney(amount, currency, vocabulary.messages.numbers);
@@ -170,7 +169,7 @@ function baseInWords(rule: ScoreRule, context: Context): string {
   return words.amount.byRule;
 }
 
-/** What is taken off is said behind the rest. */
+/** Writes what is added up, then what is subtracted. */
 function sumInWords(members: Members, context: Context): string {
   const { numbers, words } = context.vocabulary.messages;
   const isTaken = ([, weight]: [string, unknown]): boolean => typeof weight === 'number' && weight < 0;
@@ -232,24 +231,24 @@ function casesInWords(cases: NonNullable<ScoreRule['first']>, context: Context):
   );
 }
 
-/** What a step or a case gives: an amount, or the name of a score. */
+/** Writes what a step or a case yields: an amount, or the name of a score. */
 function valueInWords(value: string | number, context: Context): string {
   const number = Number(value);
   return Number.isFinite(number) ? statedMoney(number, context) : memberInWords(String(value), WHOLE_WEIGHT, context);
 }
 
-/** As money is printed. */
+/** Decimals of printed money. */
 const CENTS = 2;
 
-/** A sum and what it is made of, as both stand in print. */
+/** A sum and its parts, exact; print rounds each of them to the cent. */
 export interface PrintedSum {
   readonly parts: readonly Rational[];
   readonly sum: Rational;
 }
 
 /**
- * What is said, once, where a sum is exact but the amounts that make it, each rounded to the cent, do not add up to it in
- * print; nothing where they do, and where the parts make another sum from the start.
+ * Returns a note if parts that add up exactly no longer do in print, because each is rounded to the cent; nothing
+ * otherwise, including for parts that never added up to the sum.
  */
 export function roundingNote(printed: readonly PrintedSum[], { messages }: Vocabulary): string[] {
   return printed.some(differsInPrint) ? [messages.funding.sum.rounded] : [];
@@ -264,7 +263,7 @@ function isSum(parts: readonly Rational[], sum: Rational): boolean {
   return compare(parts.reduce(add, ZERO), sum) === 0;
 }
 
-/** What the instruments of each sum add up to, and what that leaves of the cost. */
+/** Returns, for each combination, the sum of its instruments and the sum that leaves the enterprise's own share. */
 export function printedSums({ cost, cautious, ifCombined }: Funding): PrintedSum[] {
   return [cautious, ...(ifCombined ? [ifCombined] : [])].flatMap((sum) => printed(sum, cost));
 }

@@ -1,4 +1,4 @@
-// Follow-up records: the list for a terminal, and their sections of policy and report.
+// Follow-up records: the list on a terminal, and their sections in policies and reports.
 import {
   type FollowUp,
   type JudgedInstrument,
@@ -39,8 +39,8 @@ import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
 
 /**
- * What is on record, withdrawn records included, the sums of money, and what the latest policy has: its measures, numbered, and
- * its funding; for a terminal, ends with a newline. `example` is a command that records something, as it is typed.
+ * Lists the records (withdrawn ones included), the sums of money, and the numbered measures and the funding of the
+ * latest policy, for a terminal; ends with a newline. `example` is a command that records something, as typed.
  */
 export function renderRecords(
   records: readonly FollowUp[],
@@ -54,10 +54,10 @@ export function renderRecords(
   return joinGroups([log, drawMoney(records, words, page), ...drawPlanned(planned, words, page), howTo]);
 }
 
-/** What a policy has that records may be about. */
+/** The parts of a policy that records may refer to. */
 export type Planned = Pick<Recommendation, 'measures' | 'instruments'>;
 
-/** The measures of a policy by number and id, and its funding by id, to choose from. */
+/** Lists a policy's measures by number and id and its funding by id, for the reader to choose from. */
 function drawPlanned({ measures, instruments }: Planned, words: RecordWords, page: TerminalPage): string[][] {
   const { numbers, records } = words.vocabulary.messages;
   const width = String(measures.length).length;
@@ -135,7 +135,7 @@ function drawMoney(records: readonly FollowUp[], words: RecordWords, page: Termi
   return section(page, money, drawTerminalTable(page, columns, rows));
 }
 
-/** What gives words to records: the catalogue and the policies they are about. */
+/** The catalogue, the policies and the vocabulary that supply the titles for records. */
 export interface RecordWords {
   readonly vocabulary: Pick<Vocabulary, 'pick' | 'messages'>;
   readonly measures: Measures | undefined;
@@ -148,7 +148,7 @@ function titleOfEvent(event: RecordEvent, words: RecordWords): string {
     : titleOfInstrument(words, { id: event.instrument, policy: event.policy }, words.vocabulary);
 }
 
-/** What a record is about, its state, day and amount, in one line. */
+/** Writes a record in one line: its subject, state, day and amount. */
 export function eventInWords(event: RecordEvent, words: RecordWords): string {
   const { numbers, records } = words.vocabulary.messages;
   const amount = amountOf(event);
@@ -168,7 +168,7 @@ function moneyText({ amount, currency }: Money, { vocabulary }: RecordWords): st
   return formatMoney(amount, currency, vocabulary.messages.numbers);
 }
 
-/** A sum, with how many amounts nobody knows; a dash where there is no record. */
+/** Writes a sum and how many of its amounts are unknown; a dash if there are no records. */
 function totalText({ amount, unknown, count }: AmountTotal, currency: string | null, words: RecordWords): string {
   const { records } = words.vocabulary.messages;
   if (count === 0) return '–';
@@ -177,7 +177,7 @@ function totalText({ amount, unknown, count }: AmountTotal, currency: string | n
   return unknown === 0 ? sum : records.andUnknown(sum, String(unknown));
 }
 
-/** That more was granted than applied for, or more paid than granted. */
+/** Says that more was granted than applied for, or more paid than granted. */
 export function excessInWords({ kind, standing }: ExcessAmount, words: RecordWords): string {
   const { applied, granted, paid } = standing.totals;
   const [more, than] = kind === 'granted-over-applied' ? [granted, applied] : [paid, granted];
@@ -189,14 +189,14 @@ export function excessInWords({ kind, standing }: ExcessAmount, words: RecordWor
   );
 }
 
-/** What a report of what is on record, and of what is to be assessed again, is made from. */
+/** The parts of a report that records and reassessments are written from. */
 interface RecordReport {
   readonly recommendation: Recommendation;
   readonly measures?: Measures | undefined;
   readonly policies?: readonly Policy[] | undefined;
 }
 
-/** What is on record beside measures that are done; nothing where nothing is. */
+/** Documents the records, except measures already done; no blocks if there are none. */
 export function writeOnRecord(report: RecordReport, vocabulary: Vocabulary): Block[] {
   const { measures = [], instruments = [] } = report.recommendation.onRecord ?? {};
   if (measures.length + instruments.length === 0) return [];
@@ -214,7 +214,7 @@ export function writeOnRecord(report: RecordReport, vocabulary: Vocabulary): Blo
   ];
 }
 
-/** The same for a terminal. */
+/** Writes the same as lines for a terminal. */
 export function onRecordLines(report: RecordReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
   const { instruments = [] } = report.recommendation.onRecord ?? {};
   const { numbers, records } = vocabulary.messages;
@@ -233,7 +233,7 @@ export function onRecordLines(report: RecordReport, vocabulary: Vocabulary, page
   ];
 }
 
-/** The measures decided about, planned or begun, and which of them the plan does without. */
+/** Lists the measures planned, begun or excluded, saying which of them the plan does not use. */
 function underWay(report: RecordReport, vocabulary: Vocabulary): string[] {
   const { numbers, records } = vocabulary.messages;
   const { onRecord, measures } = report.recommendation;
@@ -251,7 +251,7 @@ function underWay(report: RecordReport, vocabulary: Vocabulary): string[] {
   });
 }
 
-/** Those of some instruments that are granted or paid already, by name; undefined where none is. */
+/** Names those of the given instruments that are already granted or paid; undefined if none is. */
 export function grantedBefore(
   report: RecordReport,
   among: readonly Pick<JudgedInstrument, 'id' | 'policy'>[],
@@ -274,7 +274,9 @@ function sumInWords(sum: RecordedSum | undefined, { currency }: RecordedMoney, v
   return unknown === undefined ? known : records.andUnknown(known, String(unknown));
 }
 
-/** The answers to be assessed again, with what is done; nothing where no measure is. */
+/**
+ * Documents the measures already done and the answers to assess again because of them; no blocks if no measure is done.
+ */
 export function writeReassess(report: RecordReport, vocabulary: Vocabulary): Block[] {
   const { numbers, records } = vocabulary.messages;
   const { reassess } = records;
@@ -293,7 +295,7 @@ export function writeReassess(report: RecordReport, vocabulary: Vocabulary): Blo
   ];
 }
 
-/** The same for a terminal. */
+/** Writes the answers to assess again as lines for a terminal. */
 export function reassessLines(report: RecordReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
   const { reassess } = vocabulary.messages.records;
   return partsOf(report, vocabulary).flatMap(({ lines, remark }) => [
@@ -303,7 +305,10 @@ export function reassessLines(report: RecordReport, vocabulary: Vocabulary, page
   ]);
 }
 
-/** The answers the plan counts on already, then those that an assessment did not confirm. */
+/**
+ * Groups the answers to assess again: first those that the plan already counts on, then those that an assessment did
+ * not confirm.
+ */
 function partsOf(
   report: RecordReport,
   vocabulary: Vocabulary,

@@ -6,29 +6,29 @@ import { drawTerminalTable, type TerminalRow } from '../terminal/terminal-table.
 import { formatMoney, formatNumber, formatShare } from '../text/number-format.ts';
 import { doubtsInWords } from './instruments-section.ts';
 
-/** The demand of the enterprises of a folder. */
+/** The funding demand of all enterprises in a folder. */
 export interface DemandReport {
   readonly instruments: readonly InstrumentDemand[];
-  /** How many enterprises were read, and how many of them have no recommendation. */
+  /** How many enterprises were read. */
   readonly enterprises: number;
   readonly withoutPolicy: number;
   readonly unreadable: number;
-  /** What a policy says of an instrument; undefined where the policy is not found. */
+  /** What a policy says about an instrument; undefined if the policy is not found. */
   readonly find: (instrument: InstrumentDemand) => InstrumentDetails | undefined;
 }
 
 export interface InstrumentDetails {
   readonly title: string;
-  /** In the policy's currency; null where it is not published. */
+  /** In the policy's currency; null if not published. */
   readonly budget: number | null;
   readonly currency: string;
   readonly instrument: Pick<Instrument, 'apply'>;
 }
 
-/** From so many columns on an instrument and its figures share a line. */
+/** The page width, in columns, from which an instrument and its figures share a line. */
 const WIDE = 100;
 
-/** Demand, budget and what became of it for each instrument, for a terminal; ends with a newline. */
+/** Writes demand, budget and recorded money for each instrument, for a terminal; ends with a newline. */
 export function renderDemand(
   report: DemandReport,
   { messages, ...options }: TerminalOptions & { readonly messages: Messages },
@@ -106,7 +106,7 @@ function currencyOf(one: InstrumentDemand, report: DemandReport): string | undef
   return report.find(one)?.currency ?? one.currency ?? undefined;
 }
 
-/** The budget and how much of it the known demand is. */
+/** Writes the budget, and the known demand as a share of it. */
 function budgetLines(
   { budget, currency }: InstrumentDetails,
   { amount }: AmountTotal,

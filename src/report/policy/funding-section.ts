@@ -14,7 +14,7 @@ interface Context {
   readonly vocabulary: Vocabulary;
 }
 
-/** What the instruments add up to, what is left to pay, and what is not in the sums. */
+/** Documents what the instruments add up to, what is left to pay, and what the sums exclude. */
 export function writeFunding(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { funding } = report.recommendation;
   if (!funding) return [];
@@ -108,8 +108,8 @@ function limitTitle(id: string, { report, vocabulary }: Context): string {
 }
 
 /**
- * What only the office can confirm of the money that the sums count, a sentence each: granted before, or over too early;
- * the latter of money that is left out for its doubts, too.
+ * Lists the doubts about counted money that only the office can resolve: a grant made before, or an instrument that
+ * ends too early. The latter is also listed for money left out because of its doubts.
  */
 export function doubtsOnSums(report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { cautious, ifCombined } = report.recommendation.funding ?? {};
@@ -124,11 +124,11 @@ export function doubtsOnSums(report: PolicyReport, vocabulary: Vocabulary): stri
   ];
 }
 
-/** Of an instrument that is over before the plan has done what it pays for, or what it asks for. */
+/** Says that an instrument ends before the plan has done what it pays for or requires. */
 function endsTooEarly(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { instrument } = findInstrument(report, judged) ?? {};
   const { valid, apply, after } = instrument ?? {};
-  // What is asked for once the measures are done can only be applied for then.
+  // If the instrument requires finished measures, one can only apply after them.
   const ends = [valid?.to, after ? apply?.to : undefined].filter((day) => typeof day === 'string').sort()[0];
   if (ends === undefined) return [];
   const { asOf } = report.recommendation;

@@ -28,10 +28,10 @@ import { amountInWords, calculationInWords, moneyInWords, type PrintedSum, round
 import { stepsInWords } from './roadmap-section.ts';
 import { type Notes, sourceText } from './source-notes.ts';
 
-/** In this order; each instrument once. */
+/** The groups of instruments in print order; each instrument is in one of them. */
 const VERDICTS = ['eligible', 'undecided', 'refused'] as const;
 
-/** The instruments in three groups: eligible, to be clarified, and refused. */
+/** Documents the instruments in three groups: eligible, to be clarified, and refused. */
 export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { instruments, asOf } = report.recommendation;
   if (instruments.length === 0) return [];
@@ -43,7 +43,7 @@ export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary:
     ...VERDICTS.flatMap((verdict): Block[] => {
       const own = instruments.filter((one) => standingOf(one) === verdict);
       const items = own.map((judged) => writeItem(judged, report, notes, vocabulary));
-      // That nothing is open to it has to be said; that nothing is to be clarified or refused has not.
+      // An empty group is mentioned only if nothing is eligible.
       if (own.length === 0 && verdict !== 'eligible') return [];
       return [
         heading(3, `funding-${verdict}`, numbers.remark(policy.instruments[verdict], String(own.length))),
@@ -53,7 +53,10 @@ export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary:
   ];
 }
 
-/** That the policy is one of other places than the enterprise states; what the policy itself asks is no statement of its place. */
+/**
+ * Says that the policy is for other places than the one the enterprise states; facts that the policy itself asks for do
+ * not state a place.
+ */
 export function elsewhereInWords({ policies: [used] = [], result }: PolicyReport, vocabulary: Vocabulary): string[] {
   const asked = new Set(used?.facts?.map(({ id }) => id));
   const places = PLACE_FACTS.flatMap((name) => {
@@ -81,12 +84,12 @@ function writeItem(judged: JudgedInstrument, report: PolicyReport, notes: Notes,
   };
 }
 
-/** The group it stands in: what is eligible only if doubts are cleared away is to be clarified. */
+/** Returns the group an instrument is listed in: one that is eligible but has doubts is listed as to be clarified. */
 export function standingOf({ verdict, doubts }: JudgedInstrument): JudgedInstrument['verdict'] {
   return verdict === 'eligible' && doubts ? 'undecided' : verdict;
 }
 
-/** Why its money is not certain, a sentence each. */
+/** Says why the money of an instrument is uncertain, one sentence for each doubt. */
 export function doubtsInWords(
   doubts: readonly Doubt[] = [],
   instrument: Pick<Instrument, 'apply'> | undefined,
@@ -100,7 +103,7 @@ export function doubtsInWords(
   );
 }
 
-/** Where it comes from; an unverified source stands in its note. */
+/** Names a verified source; an unverified one is in its note. */
 function sourceOf(source: Source | undefined, vocabulary: Vocabulary): Item[] {
   if (!source?.verified) return [];
   const { numbers, policy } = vocabulary.messages;
@@ -147,7 +150,7 @@ function detailsOf(judged: JudgedInstrument, report: PolicyReport, vocabulary: V
       ];
 }
 
-/** The steps it pays for, where it pays for steps and is no award for something else. */
+/** Names the steps an instrument pays for; nothing if it is an award for something else. */
 function coveredSteps(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { covers = [] } = judged;
   const measures = report.recommendation.measures.map(({ id }) => id);
@@ -159,13 +162,13 @@ function coveredSteps(judged: JudgedInstrument, report: PolicyReport, vocabulary
   return [stepsInWords(covers, measures, vocabulary)].filter((steps) => steps !== undefined);
 }
 
-/** Whether an amount depends on what the measures cost. */
+/** Whether an amount depends on the cost of the measures. */
 function isCostRule(amount: unknown): boolean {
   if (typeof amount !== 'object' || amount === null) return amount === 'cost';
   return Object.entries(amount).some(([key, part]) => key === 'cost' || isCostRule(part));
 }
 
-/** Lines under a label; a single one stands beside it. */
+/** Puts lines below a label, or a single line beside it. */
 function headed(label: string, parts: readonly TextLine[], { messages }: Vocabulary): TextLine {
   const [only, ...others] = parts;
   if (only && others.length === 0 && !only.parts) return { text: messages.numbers.labelled(label, only.text) };
@@ -195,7 +198,7 @@ function instrumentTitle(id: string, { policies = [] }: PolicyReport, vocabulary
 const PERCENT_DECIMALS = 4;
 const HUNDRED = fromNumber(100);
 
-/** What an instrument pays, how that was worked out, by which rule, and what is to be found out for it. */
+/** Says what an instrument pays, how that was calculated, by which rule, and what is still to be found out. */
 function amountLines(
   { amount }: JudgedInstrument,
   instrument: Instrument,
@@ -219,7 +222,7 @@ function amountLines(
   ];
 }
 
-/** The amount, or what is known of it. */
+/** Writes the amount, or its bounds as far as known. */
 export function knownAmountInWords(amount: WorkedAmount, vocabulary: Vocabulary): string {
   const { funding, numbers, policy, words } = vocabulary.messages;
   const money = (text: string): string => moneyInWords(text, amount.currency, vocabulary);
@@ -239,7 +242,7 @@ export function knownAmountInWords(amount: WorkedAmount, vocabulary: Vocabulary)
   return illustrative ? numbers.remark(text, policy.measures.illustrative) : text;
 }
 
-/** A loan: its terms, then each year with what it costs and what is paid of that. */
+/** Documents a loan: its terms, then for each year the interest and the part of it that is subsidised. */
 export function loanLines(loan: WorkedLoan | undefined, vocabulary: Vocabulary): TextLine[] {
   if (!loan) return [];
   const { funding, numbers } = vocabulary.messages;
@@ -269,7 +272,7 @@ export function loanLines(loan: WorkedLoan | undefined, vocabulary: Vocabulary):
   return [{ text: numbers.labelled(words.title, numbers.clauses(terms)), parts: lines }];
 }
 
-/** What a subsidy leaves of the interest, beside both. */
+/** Returns a year's interest with its parts: the subsidy and what it leaves to pay. */
 function yearInPrint({ interest, subsidy }: WorkedYear): PrintedSum[] {
   if (subsidy === undefined) return [];
   const [whole, paid] = [parseExactMoney(interest), parseExactMoney(subsidy)];
@@ -297,7 +300,7 @@ function termInWords(term: string, { messages }: Vocabulary): string {
   return year === '' ? (terms[name as keyof typeof terms] ?? term) : interestOf(year);
 }
 
-/** Deadline, place to apply, papers, budget, and what it may be combined with. */
+/** Lists deadline, where to apply, documents, budget, and what the instrument may be combined with. */
 function applicationLines(
   { apply, documents, budget, stack }: Instrument,
   currency: string,
@@ -343,10 +346,10 @@ function applicationLines(
   ];
 }
 
-/** Measures named as examples at most. */
+/** The number of measures named as examples. */
 const MOST_EXAMPLES = 3;
 
-/** Why an instrument is not to be had, or not for certain. */
+/** Says why an instrument is not available, or not for certain. */
 export function reasonsInWords(judged: JudgedInstrument, vocabulary: Vocabulary): TextLine[] {
   const { after } = vocabulary.messages.words.reason;
   return [
@@ -378,7 +381,7 @@ function unmetOf(reasons: readonly Reason[], kind: Reason['kind']): Unmet[] {
   return reasons.flatMap((reason) => (reason.kind === kind && reason.unmet ? [reason.unmet] : []));
 }
 
-/** What would make a refused instrument available. */
+/** Says what would make a refused instrument available. */
 export function remediesInWords(
   judged: JudgedInstrument,
   instrument: Instrument | undefined,
@@ -395,7 +398,7 @@ export function remediesInWords(
   });
 }
 
-/** Measures of the catalogue that the instrument would pay for. */
+/** Names measures of the catalogue that the instrument would pay for. */
 function examplesOf(
   instrument: Instrument | undefined,
   catalogue: readonly Measure[],

@@ -26,7 +26,7 @@ import { questionsBehindGaps } from './priorities-section.ts';
 import { measureTiming } from './roadmap-section.ts';
 import { NO_SOURCE, type Notes } from './source-notes.ts';
 
-/** The track, or what would settle it. */
+/** Documents the track, or what would settle which one applies. */
 export function writeTrack(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { numbers, policy } = vocabulary.messages;
   const { track } = report.recommendation;
@@ -53,7 +53,7 @@ function writeQuestions(lead: string, names: readonly string[], vocabulary: Voca
   return [paragraph(lead), ...listOf(names.map(vocabulary.promptOf))];
 }
 
-/** The measures in order with their costs, what each means, and where they lead. */
+/** Documents the measures in order, with their costs, their meaning and their outcome. */
 export function writeMeasures(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { policy } = vocabulary.messages;
   const { measures, clarify = [] } = report.recommendation;
@@ -81,7 +81,7 @@ export function writeMeasures(report: PolicyReport, notes: Notes, vocabulary: Vo
   ];
 }
 
-/** Each measure once, with all that concerns it; elsewhere it is named by its title or its number here. */
+/** Documents each measure once, with everything about it; other sections refer to it by title or by its number here. */
 function writeSteps(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { measures } = report.recommendation;
   const reasons = measureReasons(report, measures, vocabulary);
@@ -102,7 +102,7 @@ function writeSteps(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
   return [{ kind: 'list', ordered: true, items }];
 }
 
-/** The title with the id that commands know it by, when it is done, and what it costs. */
+/** Writes a measure's title, the id that commands know it by, when it is done, and what it costs. */
 function headOf(
   title: string,
   measure: RecommendedMeasure,
@@ -120,7 +120,7 @@ function headOf(
   ]);
 }
 
-/** Why, what it brings, what it is, and what it needs. */
+/** Lists why a measure is recommended, what it achieves, what it is, and what it needs. */
 function detailsOf(
   measure: RecommendedMeasure,
   reasons: MeasureReasons,
@@ -163,7 +163,7 @@ function writeCostSources(report: PolicyReport, vocabulary: Vocabulary): Block[]
   return sources === undefined ? [] : [paragraph(numbers.labelled(policy.measures.costFrom, sources))];
 }
 
-/** Who carries a measure out; undefined where the catalogue does not say. */
+/** Names who carries out a measure; undefined if the catalogue does not say. */
 export function rolesInWords(
   id: string,
   report: Pick<AssessmentReport, 'measures'>,
@@ -174,7 +174,10 @@ export function rolesInWords(
   return titles.length === 0 ? undefined : messages.numbers.items(titles);
 }
 
-/** What the costs of measures were worked out from, with what each is; undefined where they are stated in numbers. */
+/**
+ * Names the facts and scores that costs were calculated from, with their values; undefined if all costs are stated as
+ * numbers.
+ */
 export function costSources(
   measures: readonly RecommendedMeasure[],
   { result: { facts, scores, level } }: Pick<AssessmentReport, 'result'>,
@@ -203,7 +206,7 @@ function writeTotal(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
   if (!cost) return [];
   const { illustrative, without = [] } = cost;
   const remarks = [
-    // A roadmap says so itself.
+    // A roadmap already says so.
     ...(roadmap ? [] : savedInWords(cost, vocabulary)),
     ...roundingNote(costsInPrint(report.recommendation.measures, cost), vocabulary),
   ];
@@ -216,12 +219,12 @@ function writeTotal(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
   ];
 }
 
-/** What measures save together, which is taken off their sum. */
+/** Says what measures save together, which is subtracted from their sum. */
 export function savedInWords({ saved, currency }: CostTotal, { messages }: Vocabulary): string[] {
   return saved === undefined ? [] : [messages.roadmap.saved(formatMoney(saved, currency, messages.numbers))];
 }
 
-/** The costs of measures beside their total. */
+/** Returns the costs of measures with their total, for both ends of the estimate. */
 function costsInPrint(measures: readonly RecommendedMeasure[], total: CostTotal): PrintedSum[] {
   return (['low', 'high'] as const).map((end) => ({
     parts: [...measures.flatMap(({ cost }) => (cost ? [cost[end]] : [])), -(total.saved ?? 0)].map(fromNumber),
@@ -242,7 +245,7 @@ function writeOutcome(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   ];
 }
 
-/** Where the measures lead, and what that rests on. */
+/** Says where the measures lead and what that depends on. */
 export function outcomeInWords(
   { target, roadmap, measures }: Recommendation,
   aim: number,
@@ -264,7 +267,7 @@ export function outcomeInWords(
   return policy.measures.reachedIf(after, answers, levelOrNone(levelSure, vocabulary));
 }
 
-/** The measures that are left out because others do not fit, where the target is out of reach. */
+/** Lists the measures left out because they conflict with others, for a target that is out of reach. */
 function writeBlocked(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { numbers, policy } = vocabulary.messages;
   const { blocked = [] } = report.recommendation;
@@ -278,7 +281,7 @@ function writeBlocked(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   return [paragraph(policy.measures.blocked), ...listOf(lines)];
 }
 
-/** The steps of recognition of the enterprise's track, with what each still needs. */
+/** Documents the recognition tiers of the enterprise's track, with what each still requires. */
 export function writeTiers(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { tiers = [], track } = report.recommendation;
   if (tiers.length === 0 || track.id === undefined) return [];
@@ -309,18 +312,18 @@ function missingForTier({ truth, unmet = [], clarify = [] }: JudgedTier, vocabul
 type Planned = AssessmentReport & { readonly recommendation: Pick<Recommendation, 'priorities'> };
 
 interface MeasureReasons {
-  /** One sentence from the answers; undefined where they say nothing. */
+  /** One sentence based on the answers; undefined if they say nothing. */
   why(measure: RecommendedMeasure): string | undefined;
   /** What changes, and by how much the score rises. */
   brings(measure: RecommendedMeasure): string[];
 }
 
-/** Of so many answers it is told what their values mean, too. */
+/** Answers whose values are also explained. */
 const MOST_DESCRIBED = 2;
-/** So many answers are told of, the most telling ones. */
+/** Answers mentioned for a measure, the most telling ones. */
 const MOST_TOLD = 4;
 
-/** What is told of the measures of a recommendation; without answers there is no gain to tell. */
+/** Prepares the reasons for recommended measures; without answers, no gain can be given. */
 export function measureReasons(
   report: Planned,
   measures: readonly RecommendedMeasure[],
@@ -361,8 +364,9 @@ export function measureReasons(
 }
 
 /**
- * The answers that a measure is for, the most telling first: those that make the gaps it is the first to close, then those it
- * changes, or addresses because they could be better. Options that it adds count only where there is nothing else.
+ * Returns the answers that a measure is for, the most telling first: those behind the gaps that it is the first to
+ * close, then those it changes, then those it addresses because they could be better. Added options count only if there
+ * is nothing else.
  */
 function subjectsOf({ id, reasons }: RecommendedMeasure, report: Planned): string[] {
   const inputs = new Map(report.plan.inputs.map((input) => [input.name, input]));
@@ -377,7 +381,7 @@ function subjectsOf({ id, reasons }: RecommendedMeasure, report: Planned): strin
   return (plain.length > 0 ? plain : all).slice(0, MOST_TOLD);
 }
 
-/** The measure that tells of the note on each answer: the first for which it stands. */
+/** Maps each answer to the measure that quotes its note: the first measure that is for the answer. */
 function firstWithNote(report: Planned, measures: readonly RecommendedMeasure[]): ReadonlyMap<string, string> {
   const first = new Map<string, string>();
   for (const measure of measures) {
@@ -386,7 +390,7 @@ function firstWithNote(report: Planned, measures: readonly RecommendedMeasure[])
   return first;
 }
 
-/** Where one answer stands before a measure; undefined where that is not known. */
+/** Writes the value of an answer before a measure; undefined if unknown. */
 function standing(
   name: string,
   measure: RecommendedMeasure,

@@ -44,7 +44,7 @@ import { collectNotes, NO_SOURCE, type Notes } from './source-notes.ts';
 
 type Entries = Extract<Block, { readonly kind: 'facts' }>['entries'];
 
-/** Who was assessed by what, and where that leads. */
+/** Documents who was assessed, with what, and where that leads. */
 function writeHead(report: AssessmentReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { numbers, policy } = vocabulary.messages;
   const { result, recommendation } = report;
@@ -65,7 +65,7 @@ function writeHead(report: AssessmentReport, notes: Notes, vocabulary: Vocabular
   ];
 }
 
-/** What groups the enterprise, by what it was assessed and by which policies, each with its source. */
+/** Lists what the enterprise is grouped by, which questionnaire and which policies were used, each with its source. */
 export function sourceEntries(report: AssessmentReport, notes: Notes, vocabulary: Vocabulary): Entries {
   const { numbers, policy } = vocabulary.messages;
   const { questionnaire, result, recommendation, policies = [], plan } = report;
@@ -94,7 +94,7 @@ export function sourceEntries(report: AssessmentReport, notes: Notes, vocabulary
   ];
 }
 
-/** Where the enterprise stands: scores now and after the measures, and what is to be noted. */
+/** Documents the scores now and after the measures, with remarks. */
 export function writeScores(report: AssessmentReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { policy, numbers } = vocabulary.messages;
   const { plan, result, recommendation, rubric, questionnaire } = report;
@@ -140,7 +140,7 @@ function writeWarnings({ result }: AssessmentReport, vocabulary: Vocabulary): Bl
   return [paragraph([{ strong: vocabulary.messages.summary.warnings }]), ...listOf(lines)];
 }
 
-/** What the next level lacks. */
+/** Documents what the next level requires and the enterprise lacks. */
 export function writeMissing({ result }: AssessmentReport, vocabulary: Vocabulary): Block[] {
   const { policy } = vocabulary.messages;
   if (!result.level) return [];
@@ -151,10 +151,10 @@ export function writeMissing({ result }: AssessmentReport, vocabulary: Vocabular
   return [heading(2, 'missing', policy.missing(vocabulary.levelOf(next.value, next.title))), ...listOf(lines)];
 }
 
-/** The page that comes first by itself, or with everything it rests on. */
+/** The front page only, or the front page with all details. */
 type PolicyExtent = 'page' | 'whole';
 
-/** The policy of an enterprise as a document, for every format. */
+/** Builds the policy of an enterprise as a document, for every format. */
 export function makePolicyDocument(
   report: PolicyReport,
   speech: ReportLanguage,
@@ -196,7 +196,10 @@ function methodText({ result, recommendation }: PolicyReport, { messages }: Voca
   return notes.method(stamped(result.pack), stamped(recommendation.policy), `Matura ${result.tool}`);
 }
 
-/** The policy of an enterprise, `KEY.policy.md`: Markdown without HTML, to be read and edited; ends with a newline. */
+/**
+ * Renders the policy of an enterprise, `KEY.policy.md`, as Markdown without HTML, to be read and edited; ends with a
+ * newline.
+ */
 export function renderPolicyMarkdown(report: PolicyReport, speech: ReportLanguage): string {
   return renderMarkdown(makePolicyDocument(report, speech));
 }

@@ -25,17 +25,23 @@ import { changesInWords, dearerInWords, gapInShort, prioritiesInWords } from './
 import { barOf, leastMessages, type MeasureTiming, measureTiming, nearLevels } from './roadmap-section.ts';
 import type { CollectedNotes, Unverified } from './source-notes.ts';
 
-/** How much of what is still missing is named on a page. */
+/** The number of missing requirements named on the page. */
 const MOST_MISSING = 3;
-/** How many steps fit the sheet; the rest are in the policy behind it. */
+/** The number of steps that fit on the sheet; the others are in the policy that follows it. */
 const MOST_STEPS = 20;
 
-/** How many are told where about so many have room: the last one takes no more than the line that would tell of it. */
+/**
+ * Returns how many items to list if about `most` fit: a single further item takes no more room than the line that would
+ * count it.
+ */
 function fitting({ length }: readonly unknown[], most: number): number {
   return length === most + 1 ? length : most;
 }
 
-/** The policy on one page, for who decides: where it leads, what to do when, who pays, what is next, what is not certain. */
+/**
+ * Builds the one-page policy for decision makers: where it leads, what to do when, who pays, what comes next, and what
+ * is uncertain.
+ */
 export function writePage(report: PolicyReport, { unverified }: CollectedNotes, vocabulary: Vocabulary): Block {
   const timing = measureTiming(report);
   const payers = rankPayers(report);
@@ -130,12 +136,15 @@ function spanOf(id: string, { spans }: MeasureTiming, { messages }: Vocabulary):
     : numbers.range(formatMonths(start, numbers), formatMonths(end, numbers), false);
 }
 
-/** How many gaps, first steps and payers the first page of a report names: all of it fits two screens of a phone. */
+/**
+ * The number of gaps, first steps and payers that the front page of a report names, so that all of it fits two screens
+ * of a phone.
+ */
 const MOST_IN_FRONT = 3;
 
 /**
- * For who decides, in front of a report: what it costs, the worst gaps, what begins first, who may pay, and what is next.
- * A picture beside it may show the level already.
+ * Writes the front of a report for decision makers: cost, worst gaps, first steps, possible payers, and what comes
+ * next. `isLevelDrawn` says that a picture beside it already shows the level.
  */
 export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLevelDrawn: boolean): Block[] {
   const { numbers, page, priorities: words, roadmap } = vocabulary.messages;
@@ -172,10 +181,10 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
   ];
 }
 
-/** How many are named on a page; the others are in the details. */
+/** The number of payers named on the page; the others are in the details. */
 const MOST_PAYERS = 4;
 
-/** Who may pay, the surest first. */
+/** Tabulates who may pay, the most certain first. */
 function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], vocabulary: Vocabulary): Block[] {
   if (payers.length === 0) return [];
   const { numbers, page, policy } = vocabulary.messages;
@@ -201,12 +210,15 @@ function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], 
   ];
 }
 
-/** How much of what surely pays is from an instrument; undefined where it is not counted. */
+/** Returns an instrument's part of the funding that is certain; undefined if it is not counted. */
 function paidBy({ id }: JudgedInstrument, { recommendation: { funding } }: PolicyReport): string | undefined {
   return funding?.cautious.instruments.find((one) => one.id === id)?.money;
 }
 
-/** Instruments that may pay the enterprise: what is counted, what is open, then what is to be clarified, the highest known sum first. */
+/**
+ * Ranks the instruments that may pay: those counted, then those open, then those to be clarified, each with the highest
+ * known sum first.
+ */
 function rankPayers({ recommendation }: PolicyReport): JudgedInstrument[] {
   const { funding, instruments } = recommendation;
   const counted = new Set(funding?.cautious.instruments.map(({ id }) => id));
@@ -220,7 +232,9 @@ function rankPayers({ recommendation }: PolicyReport): JudgedInstrument[] {
     .sort((a, b) => rank(a) - rank(b) || Number(b.amount?.value ?? 0) - Number(a.amount?.value ?? 0));
 }
 
-/** What an instrument pays; `paid` is how much of what surely pays is from it, undefined where it is not counted. */
+/**
+ * Writes what an instrument pays; `paid` is its part of the funding that is certain, undefined if it is not counted.
+ */
 function amountOf(
   judged: JudgedInstrument,
   paid: string | undefined,
@@ -264,7 +278,7 @@ function neededFor(
   ];
 }
 
-/** Whether an instrument is counted, is open, or is to be clarified. */
+/** Says in short whether an instrument is counted, open, or to be clarified. */
 function shortStateOf(
   judged: JudgedInstrument,
   paid: string | undefined,
@@ -275,10 +289,10 @@ function shortStateOf(
   return judged.amount?.state === 'settled' && judged.amount.value !== '0' ? page.notCombined : page.open;
 }
 
-/** How many questions are asked on a page; the others are with their instruments. */
+/** The number of questions asked on the page; the others are with their instruments. */
 const MOST_QUESTIONS = 3;
 
-/** What to do tomorrow: answer what is open, find out, mind the first closing day, begin; a sentence each. */
+/** Lists what to do tomorrow, a sentence each: settle open answers, find out facts, mind the first deadline, begin. */
 function writeNextSteps(
   report: PolicyReport,
   payers: readonly JudgedInstrument[],
@@ -294,7 +308,7 @@ function writeNextSteps(
   const labels = questions.filter((text) => !isQuestionText(text));
   const named = labels.length > 0 ? [policy.measures.sentence(labels)] : [];
   const asked = questions.filter(isQuestionText);
-  // Whichever matters more begins.
+  // Starts with whichever question comes first.
   const wanted = numbers.sentences(labels[0] === questions[0] ? [...named, ...asked] : [...asked, ...named]);
   const first = measures.filter(({ id }) => spans.get(id)?.start === 0);
   const titles = first.map(({ id }) => {
@@ -314,7 +328,10 @@ function writeNextSteps(
   return [heading(3, 'next', page.next), { kind: 'list', ordered: true, items }];
 }
 
-/** The same in front of a report, where the first steps stand above: questions by their short names, then days. */
+/**
+ * Lists what comes next, in front of a report, where the first steps are already above: the questions by their short
+ * names, then the days.
+ */
 function datesAhead(
   report: PolicyReport,
   payers: readonly JudgedInstrument[],
@@ -330,7 +347,10 @@ function datesAhead(
   ];
 }
 
-/** What to find out first: facts that costs are wide without, then what payers depend on, then what measures do. */
+/**
+ * Returns what to find out first: facts that would narrow the costs, then what payers depend on, then what measures
+ * depend on.
+ */
 function questionsAhead(
   { recommendation, result }: PolicyReport,
   payers: readonly JudgedInstrument[],
@@ -344,7 +364,7 @@ function questionsAhead(
   return [...new Set([...costs, ...payments, ...clarify])].slice(0, MOST_QUESTIONS);
 }
 
-/** The first day on which something can no longer be applied for, or is no longer in force. */
+/** Says what is the first day on which an application closes or an instrument expires. */
 function deadline(payers: readonly JudgedInstrument[], report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { numbers, page } = vocabulary.messages;
   if (payers.length === 0) return [];
@@ -361,7 +381,7 @@ function deadline(payers: readonly JudgedInstrument[], report: PolicyReport, voc
   return [page.deadline(formatDate(first, numbers), numbers.items(titles))];
 }
 
-/** What surely pays, and what would where no source says that it may not. */
+/** Writes the funding that is certain, and what it would be if all combinations that no source forbids are allowed. */
 function fundingSum(funding: Funding | undefined, vocabulary: Vocabulary): string {
   const { page } = vocabulary.messages;
   const { cautious, ifCombined } = funding ?? {};
@@ -369,7 +389,7 @@ function fundingSum(funding: Funding | undefined, vocabulary: Vocabulary): strin
   return bothSums(funding, vocabulary, ({ total }) => total) ?? page.nothingCertain;
 }
 
-/** What is left to pay, by which estimate of the costs, and by the low one; undefined where no sum is known. */
+/** Writes what is left to pay, by the estimate used and by the low one; undefined if no sum is known. */
 function ownShare(funding: Funding | undefined, vocabulary: Vocabulary): string | undefined {
   const { numbers, page } = vocabulary.messages;
   if (!funding) return undefined;
@@ -393,7 +413,7 @@ function bothSums(
   return vocabulary.messages.page.ifCombined(money(cautious), money(ifCombined));
 }
 
-/** What the page rests on without being certain, a sentence each. */
+/** Lists what the page relies on although it is uncertain, a sentence each. */
 function writeUncertainties(
   report: PolicyReport,
   payers: readonly JudgedInstrument[],
@@ -419,7 +439,6 @@ function writeUncertainties(
   return [heading(3, 'uncertain', page.uncertain), ...listOf(lines)];
 }
 
-/** The level aimed at. */
 export function targetText({ target: { level } }: Recommendation, vocabulary: Vocabulary): string {
   return level === null ? vocabulary.messages.policy.head.highest : vocabulary.levelOf(level, undefined, 'short');
 }

@@ -1,4 +1,5 @@
-// What a plan closes first, what it costs more for that, and what is different from an earlier plan: a sentence each.
+// What a plan closes first, what it costs more because of that, and how it differs from an earlier plan: a sentence
+// each.
 import type { JudgedPriority, PlanChange, Recommendation } from '../../model/index.ts';
 import { type AssessmentReport, titleOfMeasure } from '../text/assessment-report.ts';
 import { formatMoney } from '../text/number-format.ts';
@@ -6,12 +7,14 @@ import type { Vocabulary } from '../text/vocabulary.ts';
 
 type Planned = AssessmentReport & { readonly recommendation: Recommendation };
 
-/** So many gaps that the plan closes are told in full. */
+/** The number of closed gaps described in full. */
 const MOST_CLOSED = 5;
-/** So many are named in a sentence. */
+/** The number of gaps named in a sentence. */
 const MOST_NAMED = 3;
 
-/** What comes first, and whether the plan closes it; of many that it closes, the lightest by their names alone. */
+/**
+ * Says what comes first and whether the plan closes it; if it closes many gaps, the least serious ones are only named.
+ */
 export function prioritiesInWords(report: Planned, vocabulary: Vocabulary): string[] {
   const { numbers, priorities: words } = vocabulary.messages;
   const { priorities = [] } = report.recommendation;
@@ -43,13 +46,16 @@ export function prioritiesInWords(report: Planned, vocabulary: Vocabulary): stri
   }
 }
 
-/** Whether measures change an answer that makes the gap; others address it, and leave the answer to the next assessment. */
+/**
+ * Whether measures change an answer that causes the gap; other measures only address it, and the next assessment
+ * decides.
+ */
 function isRaised({ id }: JudgedPriority, report: Planned): boolean {
   const behind = questionsBehindGaps(report, (priority) => priority.id === id);
   return report.recommendation.measures.some(({ reasons }) => reasons.some(({ name }) => behind.includes(name)));
 }
 
-/** A gap by its short name, with the measures that close it or that it stays open. */
+/** Writes a gap by its short name, with the measures that close it, or that it stays open. */
 export function gapInShort(judged: JudgedPriority, report: Planned, vocabulary: Vocabulary): string {
   const { numbers, priorities: words } = vocabulary.messages;
   const title = vocabulary.pick(statedIn(report, judged).title) ?? judged.id;
@@ -61,7 +67,7 @@ export function gapInShort(judged: JudgedPriority, report: Planned, vocabulary: 
   return (isRaised(judged, report) ? words.closedBy : words.addressedBy)(title, numbers.and(measures));
 }
 
-/** The questions whose answers make gaps, those of the first gap first; of some gaps only where that is said. */
+/** Returns the questions whose answers cause the gaps, those of the first gap first; `isMeant` selects the gaps. */
 export function questionsBehindGaps(
   {
     plan,
@@ -76,7 +82,7 @@ export function questionsBehindGaps(
   return [...new Set(gaps.flatMap(({ when }) => namesIn(when)).filter((name) => questions.has(name)))];
 }
 
-/** The names that a condition tests, in its order. */
+/** Returns the names that a condition tests, in order. */
 function namesIn(when: object): string[] {
   return Object.entries(when).flatMap(([key, part]) =>
     key === 'allOf' || key === 'anyOf' ? (part as object[]).flatMap(namesIn) : key === 'not' ? namesIn(part) : [key],
@@ -87,14 +93,17 @@ function statedIn({ measures }: Planned, { id }: Pick<JudgedPriority, 'id'>) {
   return measures?.priorities?.find((one) => one.id === id) ?? { title: undefined, text: undefined };
 }
 
-/** What the cheapest plan would cost instead, and what this one closes beyond it; none where it is the cheapest. */
+/**
+ * Says what the cheapest plan would cost instead, and what this plan closes beyond it; nothing if this plan is the
+ * cheapest.
+ */
 export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[] {
   const { numbers, priorities: words, roadmap } = vocabulary.messages;
   const { cheapest, priorities = [], cost, funding, target } = report.recommendation;
-  // The level that was planned for: where the target is out of reach, the one that is left.
+  // The level planned for: if the target is out of reach, the level that the plan reaches.
   const planned = target.reached ? target.level : target.levelAfter;
   if (!cheapest || !cost || typeof planned !== 'number') return [];
-  // Where the own share is what counts, the cheapest may leave more of it.
+  // If the own share decides, the cheapest plan may leave more of it to pay, so this one is not dearer.
   if (cheapest.own !== undefined && Number(cheapest.own) >= Number(funding?.cautious.own ?? 0)) return [];
   const [lowest, here] = [Number(cheapest.cost ?? 0), Number(cheapest.instead ?? 0)];
   if (here <= lowest) return [];
@@ -104,7 +113,7 @@ export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[]
   const titles = missed.map((one) => numbers.quote(vocabulary.pick(statedIn(report, one).title) ?? one.id));
   const level = vocabulary.levelOf(planned);
   const money = (amount: number): string => formatMoney(amount, cost.currency, numbers);
-  // A cost is stated from low to high: which of both this is.
+  // Which end of the cost estimate the figure is.
   const end = cost.low === cost.high ? undefined : here === cost.high ? 'high' : here === cost.low ? 'low' : 'mid';
   const own = end ? numbers.remark(money(here), roadmap.bases[end]) : money(here);
   if (titles.length === 0) return [words.dearerKeeps(level, money(lowest), own)];
@@ -113,7 +122,7 @@ export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[]
   return [words.dearer(level, money(lowest), own, gaps, isClosed)];
 }
 
-/** What stays of the earlier plan, and what is new or gone, each with its reason. */
+/** Says what stays of the earlier plan, and what was added or dropped and why. */
 export function changesInWords(report: Planned, vocabulary: Vocabulary): string[] {
   const { changes = [], measures, roadmap } = report.recommendation;
   if (changes.length === 0) return [];

@@ -26,7 +26,7 @@ import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
 import { dearerInWords } from './priorities-section.ts';
 
-/** When to take the measures: phases, and what every level costs. */
+/** Documents when to take the measures: the phases, and what every level costs. */
 export function writeRoadmap(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { roadmap: plan } = report.recommendation;
   if (!plan) return [];
@@ -40,7 +40,7 @@ export function writeRoadmap(report: PolicyReport, vocabulary: Vocabulary): Bloc
   ];
 }
 
-/** The phases, whose measures are named by their numbers. */
+/** Tabulates the phases, with their measures as numbers. */
 function writePhases(drawn: RoadmapContext, { phases }: Roadmap): Block[] {
   const { vocabulary, recommendation } = drawn;
   const { roadmap, policy } = vocabulary.messages;
@@ -67,7 +67,7 @@ function writePhases(drawn: RoadmapContext, { phases }: Roadmap): Block[] {
   );
 }
 
-/** The measures on a line of time each. */
+/** Draws a timeline with a line for each measure. */
 export function writeTimeline(report: PolicyReport, { messages, pick }: Vocabulary): Block[] {
   const { roadmap, measures } = report.recommendation;
   if (!roadmap || roadmap.phases.length === 0) return [];
@@ -78,11 +78,11 @@ export function writeTimeline(report: PolicyReport, { messages, pick }: Vocabula
   return [heading(3, 'timeline', words.timeline), ...tableOf(left(messages.policy.measures.measure, scale), rows)];
 }
 
-/** Of a line of time in text, and of a drawn one. */
+/** The width of a timeline as text, and as a drawing. */
 const CELLS = 12;
 const STEPS = 240;
 
-/** When a measure runs, as a bar on the line of them all. */
+/** Draws when a measure runs, as a bar on the timeline of all measures. */
 export function barOf(id: string, { spans, months }: MeasureTiming): Cell {
   const { start = 0, end = start } = spans.get(id) ?? {};
   return {
@@ -111,10 +111,10 @@ function writeLevelCosts(drawn: RoadmapContext, plan: Roadmap): Block[] {
   ];
 }
 
-/** A higher level counts as near where it costs at most this share more than the plan. */
+/** A higher level is near if it costs at most this share more than the plan. */
 const NEAR = 0.15;
 
-/** The highest level above that of the plan that costs little more, or nothing; none where there is no such. */
+/** Names the highest level above that of the plan that costs little or nothing more; nothing if there is none. */
 export function nearLevels(drawn: RoadmapContext): string[] {
   const { roadmap: plan, recommendation, vocabulary } = drawn;
   const { levelAfter = null } = recommendation.target;
@@ -132,7 +132,7 @@ export function nearLevels(drawn: RoadmapContext): string[] {
     : [roadmap.nearLevel.more(level, least, roadmapMoney(near.cost - cost, drawn))];
 }
 
-/** A roadmap to be written: what it belongs to, and in which words. */
+/** A roadmap with the report, recommendation and vocabulary needed to write it. */
 export interface RoadmapContext {
   readonly report: AssessmentReport;
   readonly recommendation: Recommendation;
@@ -156,7 +156,7 @@ function roadmapMoney(value: number, { recommendation, report, vocabulary }: Roa
     : formatMoney(value, currency, vocabulary.messages.numbers);
 }
 
-/** What a phase costs; undefined where none of its measures states a cost. */
+/** Writes what a phase costs; undefined if none of its measures states a cost. */
 export function phaseCost({ cost }: Roadmap['phases'][number], { vocabulary }: RoadmapContext): string | undefined {
   return cost && formatCost(cost, vocabulary.messages.numbers);
 }
@@ -168,10 +168,10 @@ export function spanText(start: number, end: number | undefined, drawn: RoadmapC
 }
 
 const LEFT_OUT = ['cost', 'months', 'horizon'] as const;
-/** How many of those are named; a short horizon leaves out most of a catalogue. */
+/** The number of left-out measures named; a short horizon leaves out most of a catalogue. */
 const MOST_LEFT_OUT = 6;
 
-/** What holds of the roadmap as a whole, a sentence each. */
+/** Lists what applies to the roadmap as a whole, a sentence each. */
 export function roadmapRemarks(drawn: RoadmapContext): string[] {
   const { roadmap: plan, recommendation, vocabulary } = drawn;
   const { roadmap, numbers } = vocabulary.messages;
@@ -216,7 +216,7 @@ export function roadmapRemarks(drawn: RoadmapContext): string[] {
   ];
 }
 
-/** The words for a choice, by the sum that is least. */
+/** Returns the messages about a plan, depending on which sum it minimises. */
 export function leastMessages(
   { least, tolerance }: Pick<Roadmap, 'least' | 'tolerance'>,
   { cheapest, priorities = [] }: Pick<Recommendation, 'cheapest' | 'priorities'>,
@@ -225,11 +225,14 @@ export function leastMessages(
   const { own, near, cost } = messages.roadmap.least;
   if (least) return priorities.some(({ state }) => state === 'closed') ? { ...own, proven: own.provenBesides } : own;
   if (!tolerance) return cheapest ? { ...cost, proven: cost.provenBesides, stairs: near.stairs } : cost;
-  // Where it is the cheapest choice all the same, that is said.
+  // If the choice is the cheapest anyway, the messages say so.
   return cheapest ? near : { ...near, proven: cost.proven, notProven: cost.notProven };
 }
 
-/** What the least own money costs more than the least cost, and leaves less to pay; by which sum, where there are two. */
+/**
+ * Says what the plan with the least own money costs more than the cheapest plan and how much less it leaves to pay;
+ * and, if there are two funding sums, which one is meant.
+ */
 function comparedWithCheapest({ recommendation: { cheapest, funding }, vocabulary }: RoadmapContext): string[] {
   if (cheapest?.own === undefined || !funding) return [];
   const { roadmap } = vocabulary.messages;
@@ -237,7 +240,7 @@ function comparedWithCheapest({ recommendation: { cheapest, funding }, vocabular
   const [least, own] = [parseExactMoney(cheapest.cost ?? '0'), parseExactMoney(funding.cautious.own)];
   const less = subtract(parseExactMoney(cheapest.own), own);
   const more = subtract(parseExactMoney(cheapest.instead ?? '0'), least);
-  // What closes no gap leaves less: told as what this plan costs more.
+  // The cheapest plan may leave less to pay because it closes no gap; `dearerInWords` then compares the costs.
   if (less.n < 0n) return [];
   return [
     less.n > 0n ? roadmap.cheapest(money(least), money(more), money(less)) : roadmap.sameAsCheapest,
@@ -245,7 +248,7 @@ function comparedWithCheapest({ recommendation: { cheapest, funding }, vocabular
   ];
 }
 
-/** A level of the staircase: what it costs at least, or that it is out of reach. */
+/** Writes what a level costs at least, or that it is out of reach. */
 export function levelCostText(stair: Roadmap['stairs'][number], drawn: RoadmapContext): string {
   const { roadmap, numbers } = drawn.vocabulary.messages;
   if (!stair.reached) return isOpen(drawn) ? roadmap.notSurelyReachable : roadmap.notReachable;
@@ -257,27 +260,27 @@ export function levelCostText(stair: Roadmap['stairs'][number], drawn: RoadmapCo
   return numbers.list(parts);
 }
 
-/** Whether answers are open, which may lead further than is certain. */
+/** Whether open answers could still lead further than is certain. */
 function isOpen({ report: { answeredCount: settled } }: RoadmapContext): boolean {
   return settled !== undefined && settled.count < settled.of;
 }
 
-/** When the steps are taken, in months from the beginning. */
+/** When measures are taken, in months from the start. */
 export interface MeasureTiming {
-  /** By the ids of the measures; without an end where no duration is stated. */
+  /** By the ids of the measures; no end if no duration is stated. */
   readonly spans: ReadonlyMap<string, { readonly start: number; readonly end?: number }>;
   readonly months: number;
   readonly atOnce: number;
 }
 
-/** The months of the roadmap; where none was asked for, those it would have. */
+/** Returns the timing of the roadmap; if none was requested, the one it would have. */
 export function measureTiming({ recommendation: { roadmap, measures, priorities = [] } }: PolicyReport): MeasureTiming {
   if (roadmap) {
     const spans = roadmap.phases.flatMap((phase) => phase.measures).map((span) => [span.id, span] as const);
     return { spans: new Map(spans), months: roadmap.months, atOnce: roadmap.atOnce };
   }
   const urgent = new Set(priorities.flatMap(({ state, by = [] }) => (state === 'closed' ? by : [])));
-  // Each measure comes after what it needs.
+  // Backwards, because each measure comes after those it needs, which are then urgent too.
   for (const { id, needs = [] } of measures.toReversed())
     if (urgent.has(id)) for (const need of needs) urgent.add(need);
   const timed = measures.map(({ id, needs = [], months }) => ({
@@ -294,13 +297,13 @@ export function measureTiming({ recommendation: { roadmap, measures, priorities 
   return { spans: new Map(spans), months: toNumber(scheduleLength(slots)), atOnce: DEFAULT_PARALLEL };
 }
 
-/** A stretch of a timeline in cells: what lies before it, and it. */
+/** A bar on a timeline: the cells before it, and its own cells. */
 interface TimelineSpan {
   readonly before: number;
   readonly length: number;
 }
 
-/** Where months lie in so many cells; whatever takes place is seen, so that it fills one cell at least. */
+/** Places months on a timeline of `cells` cells; even the shortest bar fills one cell. */
 export function timelineSpan(start: number, end: number, months: number, cells: number): TimelineSpan {
   if (months <= 0) return { before: 0, length: 1 };
   const before = Math.min(cells - 1, Math.round((start / months) * cells));
@@ -312,10 +315,13 @@ export function timelineText({ before, length }: TimelineSpan, cells: number): s
   return `${'·'.repeat(before)}${'█'.repeat(length)}${'·'.repeat(cells - before - length)}`;
 }
 
-/** Neighbours in a row that are written as a range. */
+/** The shortest run of numbers that is written as a range. */
 const SHORTEST_RANGE = 3;
 
-/** The steps of measures in their order, as "steps 1–3 and 5"; those that are not recommended are left out. Undefined for none. */
+/**
+ * Writes measures as step numbers, such as "steps 1–3 and 5", without those that are not recommended; undefined if none
+ * is.
+ */
 export function stepsInWords(
   ids: readonly string[],
   measures: readonly string[],
@@ -330,7 +336,7 @@ export function stepsInWords(
   return policy.measures.steps(numbers.and(parts), steps.length > 1);
 }
 
-/** Ascending numbers as runs of neighbours. */
+/** Groups ascending numbers into runs of consecutive ones. */
 function runsOf(ascending: readonly number[]): number[][] {
   const runs: number[][] = [];
   for (const number of ascending) {

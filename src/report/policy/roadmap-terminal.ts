@@ -23,11 +23,14 @@ import {
   timelineText,
 } from './roadmap-section.ts';
 
-/** Cells of a timeline: enough to tell a month in two years. */
+/** Cells of a timeline, enough to tell apart the months of two years. */
 const CELLS = 24;
 const GAP = '  ';
 
-/** A roadmap for a terminal: its phases as a table and bars, why each measure is in it, and what every level costs. */
+/**
+ * Renders a roadmap for a terminal: its phases as a table with bars, why each measure is in it, and what every level
+ * costs.
+ */
 export function renderRoadmap(
   report: AssessmentReport & { readonly recommendation: Recommendation & { readonly roadmap: Roadmap } },
   options: ReportLanguage & TerminalOptions,
@@ -57,7 +60,7 @@ export function renderRoadmap(
     .trimEnd()}\n`;
 }
 
-/** Sentences as a list under a heading; nothing without any. */
+/** Lists sentences under a heading; nothing without sentences. */
 function titled(title: string, sentences: readonly string[], page: TerminalPage): string[] {
   if (sentences.length === 0) return [];
   return [
@@ -70,7 +73,7 @@ function titled(title: string, sentences: readonly string[], page: TerminalPage)
   ];
 }
 
-/** The policy followed: its title in these words, then its id and version. */
+/** Names the policy used: its title in the report's language, its id and version. */
 function policyUsed({ report: { policies = [] }, recommendation, vocabulary }: RoadmapContext): string {
   const { numbers, policy } = vocabulary.messages;
   const { id, version } = recommendation.policy;
@@ -78,14 +81,14 @@ function policyUsed({ report: { policies = [] }, recommendation, vocabulary }: R
   return numbers.labelled(policy.head.policy, numbers.remark(title ?? id, `${id} ${version}`));
 }
 
-/** What all costs that follow from facts were worked out from. */
+/** Names what the costs that depend on facts were calculated from. */
 function costSourcesLine({ report, recommendation, vocabulary }: RoadmapContext): string[] {
   const { numbers, policy } = vocabulary.messages;
   const sources = costSources(recommendation.measures, report, vocabulary);
   return sources === undefined ? [] : [numbers.labelled(policy.measures.costFrom, sources)];
 }
 
-/** Where the measures lead, and what is still missing then. */
+/** Says where the measures lead, and what is still missing then. */
 function outcome({ recommendation, vocabulary }: RoadmapContext): string[] {
   const { target, measures } = recommendation;
   if (target.level === null || (target.reached && measures.length === 0)) return [];
@@ -148,7 +151,7 @@ function levelCostLines(drawn: RoadmapContext, page: TerminalPage): string[] {
   ]);
 }
 
-/** The heading: the roadmap, whose it is, where it leads and of which day. */
+/** Writes the heading: the roadmap, whose it is, its target level and its day. */
 function roadmapTitle({ report, recommendation, vocabulary }: RoadmapContext): string {
   const { numbers, roadmap } = vocabulary.messages;
   const { name, key } = nameEnterprise(report);

@@ -11,18 +11,17 @@ import {
 import { formatDate } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 
-/** The notes with their texts. */
 export interface CollectedNotes extends Notes {
-  /** What is unverified of all that is named. */
+  /** Everything the report names that has an unverified source. */
   readonly unverified: readonly Unverified[];
   /** The texts of the notes referred to so far, in the order of their numbers. */
   texts(): Inline[];
 }
 
-/** Stands for a document that names no source. */
+/** The source of a document that names none. */
 export const NO_SOURCE: Source = { verified: false };
 
-/** Something unverified: a part of what the policy says, and where that comes from. */
+/** Something unverified: a part of what the policy says, with its source. */
 export interface Unverified {
   readonly id: string;
   readonly kind: keyof Messages['policy']['notes']['kinds'];
@@ -30,7 +29,7 @@ export interface Unverified {
   readonly source: Source;
 }
 
-/** What is unverified of all that a report of an assessment may name; a note that nothing refers to is left out. */
+/** Collects everything unverified that a report may name; notes that nothing refers to are left out of the texts. */
 export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): CollectedNotes {
   const unverified = findUnverified(report, vocabulary);
   const texts = writeNotes(unverified, vocabulary);
@@ -57,7 +56,7 @@ export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): 
 
 const ILLUSTRATIVE = 'illustrative';
 
-/** The notes by what they are on: two sources that say the same have one. */
+/** Writes the notes by the key of their source; sources that say the same share a note. */
 function writeNotes(all: readonly Unverified[], vocabulary: Vocabulary): ReadonlyMap<string, Inline> {
   const groups = new Map<string, Unverified[]>();
   for (const unverified of all) {
@@ -67,7 +66,7 @@ function writeNotes(all: readonly Unverified[], vocabulary: Vocabulary): Readonl
   return new Map([...groups].map(([key, group]) => [key, noteText(group, vocabulary)]));
 }
 
-/** Everything that a report names whose source was not compared with the original. */
+/** Finds everything a report names whose source was not compared with the original. */
 function findUnverified(report: AssessmentReport, vocabulary: Vocabulary): Unverified[] {
   return [
     ...documentsOf(report, vocabulary),
@@ -76,7 +75,7 @@ function findUnverified(report: AssessmentReport, vocabulary: Vocabulary): Unver
   ].filter(({ source }) => !source.verified);
 }
 
-/** Two sources that say the same are one. */
+/** Returns a key that is equal for sources that say the same. */
 function keyOf(source: Source): string {
   const known = KEYS.get(source);
   if (known !== undefined) return known;
@@ -86,7 +85,7 @@ function keyOf(source: Source): string {
   return key;
 }
 
-/** Every policy of a run names the same sources, again and again. */
+/** A cache, because all policies of a run name the same sources. */
 const KEYS = new WeakMap<Source, string>();
 
 function documentsOf(report: AssessmentReport, { pick, titleOf }: Vocabulary): Unverified[] {
@@ -151,7 +150,7 @@ function noteText(group: readonly Unverified[], vocabulary: Vocabulary): Inline 
   );
 }
 
-/** Document, date and address of a source. */
+/** Writes document, date and address of a source. */
 export function sourceText({ document, url, date }: Source, vocabulary: Vocabulary): Inline {
   const { numbers, policy } = vocabulary.messages;
   const parts: Piece[] = [
@@ -162,15 +161,15 @@ export function sourceText({ document, url, date }: Source, vocabulary: Vocabula
   return parts.length === 0 ? [policy.notes.noSource] : interpolate((...texts) => numbers.clauses(texts), ...parts);
 }
 
-/** The notes at the end of a policy, each once and numbered as they are first referred to. */
+/** The notes at the end of a policy, each once and numbered in the order of first reference. */
 export interface Notes {
-  /** The mark of a source that is not verified; nothing for a verified one. */
+  /** Returns the mark for an unverified source; nothing for a verified one. */
   refer(source: Source | undefined): Piece[];
-  /** The mark after costs that are illustrative. */
+  /** Returns the mark for illustrative costs. */
   referIllustrative(): Piece[];
 }
 
-/** The mark of a note by its number; nothing for 0. */
+/** Returns the mark of a note by its number; nothing for 0. */
 function noteMark(note: number): Piece[] {
   return note === 0 ? [] : [{ note }];
 }
