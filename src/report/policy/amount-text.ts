@@ -58,31 +58,31 @@ function arithmeticInWords(arithmetic: Arithmetic, currency: string, vocabulary:
     return lowest === undefined ? funding.open : funding.atLeast(money(lowest));
   };
 
-  function write(one: Arithmetic): string {
-    const parts = one.parts ?? [];
+  function write(node: Arithmetic): string {
+    const parts = node.parts ?? [];
     const [first, second] = parts;
-    if (!first) return one.op === 'read' ? figure(one) : moneyOf(one);
-    switch (one.op) {
+    if (!first) return node.op === 'read' ? figure(node) : moneyOf(node);
+    switch (node.op) {
       case 'sum':
-        return `${parts.map(product).join(' + ')} = ${moneyOf(one)}`;
+        return `${parts.map(product).join(' + ')} = ${moneyOf(node)}`;
       case 'cap':
-        return bounded(first, second, one, words.capped, words.within);
+        return bounded(first, second, node, words.capped, words.within);
       case 'floor':
-        return bounded(first, second, one, words.raised, (calculation) => calculation);
+        return bounded(first, second, node, words.raised, (calculation) => calculation);
       case 'round':
-        return words.rounded(write(first), moneyOf(one));
+        return words.rounded(write(first), moneyOf(node));
       case 'min':
-        return words.least(numbers.items(parts.map(product)), moneyOf(one));
+        return words.least(numbers.items(parts.map(product)), moneyOf(node));
       case 'max':
-        return words.greatest(numbers.items(parts.map(product)), moneyOf(one));
+        return words.greatest(numbers.items(parts.map(product)), moneyOf(node));
       case 'mean':
-        return words.mean(numbers.items(parts.map(product)), moneyOf(one));
+        return words.mean(numbers.items(parts.map(product)), moneyOf(node));
       case 'guard':
         return write(first);
       case 'first':
-        return parts.length === 1 ? write(first) : moneyOf(one);
+        return parts.length === 1 ? write(first) : moneyOf(node);
       default:
-        return words.at(moneyOf(one), numbers.items(parts.map(figure)));
+        return words.at(moneyOf(node), numbers.items(parts.map(figure)));
     }
   }
 
@@ -95,22 +95,22 @@ function arithmeticInWords(arithmetic: Arithmetic, currency: string, vocabulary:
   ): string {
     if (!bound) return write(of);
     const limit = bound.op === 'constant' ? moneyOf(bound) : write(bound);
-    const isSame = typeof value === 'string' && typeof of.value === 'string' && sameNumber(value, of.value);
+    const isSame = typeof value === 'string' && typeof of.value === 'string' && isSameNumber(value, of.value);
     return (isSame ? same : changed)(write(of), limit);
   }
 
-  function product(one: Arithmetic): string {
-    const text = one.parts ? `(${write(one)})` : figure(one);
-    if (one.weight === undefined) return text;
-    const weight = toNumber(parseExactMoney(one.weight));
-    const times = weight <= WHOLE_WEIGHT ? formatShare(weight, numbers, WEIGHT_DECIMALS) : money(one.weight);
+  function product(node: Arithmetic): string {
+    const text = node.parts ? `(${write(node)})` : figure(node);
+    if (node.weight === undefined) return text;
+    const weight = toNumber(parseExactMoney(node.weight));
+    const times = weight <= WHOLE_WEIGHT ? formatShare(weight, numbers, WEIGHT_DECIMALS) : money(node.weight);
     return `${times} × ${text}`;
   }
 
   /** Writes a figure with its name, as money if it is a cost or interest, else as a plain number. */
-  function figure(one: Arithmetic): string {
-    const { name, value } = one;
-    if (name === undefined) return moneyOf(one);
+  function figure(node: Arithmetic): string {
+    const { name, value } = node;
+    if (name === undefined) return moneyOf(node);
     const title = titleOfFigure(name, vocabulary);
     if (typeof value !== 'string') return words.named(title, funding.open);
     const isMoney = /^(cost$|interest\/|outstanding\/)/.test(name);
@@ -123,7 +123,7 @@ function arithmeticInWords(arithmetic: Arithmetic, currency: string, vocabulary:
   return write(arithmetic);
 }
 
-function sameNumber(a: string, b: string): boolean {
+function isSameNumber(a: string, b: string): boolean {
   return compare(parseExactMoney(a), parseExactMoney(b)) === 0;
 }
 
@@ -174,11 +174,12 @@ function sumInWords(members: Members, context: Context): string {
   const { numbers, words } = context.vocabulary.messages;
   const isTaken = ([, weight]: [string, unknown]): boolean => typeof weight === 'number' && weight < 0;
   const weighted = typeof members === 'string' || Array.isArray(members) ? [] : Object.entries(members);
-  const taken = weighted.filter(isTaken).map(([name, weight]) => [name, -Number(weight)]);
-  if (taken.length === 0 || taken.length === weighted.length) return numbers.and(membersInWords(members, context));
-  const given = Object.fromEntries(weighted.filter((member) => !isTaken(member)));
+  const deducted = weighted.filter(isTaken).map(([name, weight]) => [name, -Number(weight)]);
+  if (deducted.length === 0 || deducted.length === weighted.length)
+    return numbers.and(membersInWords(members, context));
+  const added = Object.fromEntries(weighted.filter((member) => !isTaken(member)));
   const inWords = (some: Members): string => numbers.and(membersInWords(some, context));
-  return words.amount.less(inWords(given), inWords(Object.fromEntries(taken)));
+  return words.amount.less(inWords(added), inWords(Object.fromEntries(deducted)));
 }
 
 function membersInWords(members: Members, context: Context): string[] {
@@ -250,8 +251,8 @@ export interface PrintedSum {
  * Returns a note if parts that add up exactly no longer do in print, because each is rounded to the cent; nothing
  * otherwise, including for parts that never added up to the sum.
  */
-export function roundingNote(printed: readonly PrintedSum[], { messages }: Vocabulary): string[] {
-  return printed.some(differsInPrint) ? [messages.funding.sum.rounded] : [];
+export function roundingNote(sums: readonly PrintedSum[], { messages }: Vocabulary): string[] {
+  return sums.some(differsInPrint) ? [messages.funding.sum.rounded] : [];
 }
 
 function differsInPrint({ parts, sum }: PrintedSum): boolean {
@@ -265,10 +266,10 @@ function isSum(parts: readonly Rational[], sum: Rational): boolean {
 
 /** Returns, for each combination, the sum of its instruments and the sum that leaves the enterprise's own share. */
 export function printedSums({ cost, cautious, ifCombined }: Funding): PrintedSum[] {
-  return [cautious, ...(ifCombined ? [ifCombined] : [])].flatMap((sum) => printed(sum, cost));
+  return [cautious, ...(ifCombined ? [ifCombined] : [])].flatMap((sum) => exactSums(sum, cost));
 }
 
-function printed({ total, interest, otherCosts = '0', own, instruments }: CombinedSum, cost: string): PrintedSum[] {
+function exactSums({ total, interest, otherCosts = '0', own, instruments }: CombinedSum, cost: string): PrintedSum[] {
   const less = (text: string): Rational => subtract(ZERO, parseExactMoney(text));
   return [
     { parts: instruments.map(({ money }) => parseExactMoney(money)), sum: parseExactMoney(total) },

@@ -66,7 +66,9 @@ function drawPlanned({ measures, instruments }: Planned, words: RecordWords, pag
   );
   const funding = instruments
     .filter(({ verdict }) => verdict !== 'refused')
-    .flatMap((one) => item(page, '', numbers.remark(titleOfInstrument(words, one, words.vocabulary), one.id)));
+    .flatMap((instrument) =>
+      item(page, '', numbers.remark(titleOfInstrument(words, instrument, words.vocabulary), instrument.id)),
+    );
   return [
     steps.length === 0 ? [] : section(page, records.planned, steps),
     funding.length === 0 ? [] : section(page, records.funding, funding),
@@ -76,7 +78,7 @@ function drawPlanned({ measures, instruments }: Planned, words: RecordWords, pag
 function drawLog(records: readonly FollowUp[], words: RecordWords, page: TerminalPage): string[] {
   const { records: messages, policy } = words.vocabulary.messages;
   const withdrawals = new Map(
-    records.flatMap((one) => ('withdraws' in one ? [[one.withdraws, one.number] as const] : [])),
+    records.flatMap((record) => ('withdraws' in record ? [[record.withdraws, record.number] as const] : [])),
   );
   const columns = [
     { title: messages.number, align: 'right' },
@@ -127,10 +129,10 @@ function drawMoney(records: readonly FollowUp[], words: RecordWords, page: Termi
     { title: states.granted, align: 'right', wraps: true },
     { title: states.paid, align: 'right', wraps: true },
   ] as const;
-  const rows = recorded.map((one) => {
-    const { applied, granted, paid } = one.totals;
-    const sums = [applied, granted, paid].map((total) => totalText(total, one.currency, words));
-    return { cells: [titleOfInstrument(words, one, words.vocabulary), ...sums] };
+  const rows = recorded.map((standing) => {
+    const { applied, granted, paid } = standing.totals;
+    const sums = [applied, granted, paid].map((total) => totalText(total, standing.currency, words));
+    return { cells: [titleOfInstrument(words, standing, words.vocabulary), ...sums] };
   });
   return section(page, money, drawTerminalTable(page, columns, rows));
 }
@@ -202,13 +204,13 @@ export function writeOnRecord(report: RecordReport, vocabulary: Vocabulary): Blo
   if (measures.length + instruments.length === 0) return [];
   const { records } = vocabulary.messages;
   const { applied, granted, paid } = records.states;
-  const rows = instruments.map((one) => [
-    titleOfInstrument(report, one, vocabulary),
-    ...INSTRUMENT_STATES.map((state) => sumInWords(one[state], one, vocabulary)),
+  const rows = instruments.map((instrument) => [
+    titleOfInstrument(report, instrument, vocabulary),
+    ...INSTRUMENT_STATES.map((state) => recordedSumInWords(instrument[state], instrument, vocabulary)),
   ]);
   return [
     heading(2, 'on-record', records.title),
-    ...listOf(underWay(report, vocabulary)),
+    ...listOf(listMeasures(report, vocabulary)),
     ...tableOf([...left(records.instrument), ...right(applied, granted, paid)], rows),
     ...(rows.length > 0 ? [paragraph(records.notInSums)] : []),
   ];
@@ -218,13 +220,15 @@ export function writeOnRecord(report: RecordReport, vocabulary: Vocabulary): Blo
 export function onRecordLines(report: RecordReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
   const { instruments = [] } = report.recommendation.onRecord ?? {};
   const { numbers, records } = vocabulary.messages;
-  const money = instruments.map((one) => {
+  const money = instruments.map((instrument) => {
     const sums = INSTRUMENT_STATES.flatMap((state) =>
-      one[state] ? [`${records.states[state]} ${sumInWords(one[state], one, vocabulary)}`] : [],
+      instrument[state]
+        ? [`${records.states[state]} ${recordedSumInWords(instrument[state], instrument, vocabulary)}`]
+        : [],
     );
-    return numbers.labelled(titleOfInstrument(report, one, vocabulary), numbers.clauses(sums));
+    return numbers.labelled(titleOfInstrument(report, instrument, vocabulary), numbers.clauses(sums));
   });
-  const lines = [...underWay(report, vocabulary), ...money];
+  const lines = [...listMeasures(report, vocabulary), ...money];
   if (lines.length === 0) return [];
   return [
     ...section(page, records.title, bulletLines(lines, page)),
@@ -234,20 +238,20 @@ export function onRecordLines(report: RecordReport, vocabulary: Vocabulary, page
 }
 
 /** Lists the measures planned, begun or excluded, saying which of them the plan does not use. */
-function underWay(report: RecordReport, vocabulary: Vocabulary): string[] {
+function listMeasures(report: RecordReport, vocabulary: Vocabulary): string[] {
   const { numbers, records } = vocabulary.messages;
   const { onRecord, measures } = report.recommendation;
   const advised = new Set(measures.map(({ id }) => id));
   return (onRecord?.measures ?? []).map(({ id, state, on, reason, unmet }) => {
     const isLeftOut = !advised.has(id) && state !== 'excluded' && unmet === undefined;
-    const said = [
+    const remarks = [
       records.states[state],
       formatDate(on, numbers),
       ...(reason === undefined ? [] : [reason]),
       ...(unmet === undefined ? [] : [records.unmet[unmet]]),
       ...(isLeftOut ? [records.notPlanned] : []),
     ];
-    return numbers.labelled(titleOfMeasure(report, id, vocabulary), numbers.clauses(said));
+    return numbers.labelled(titleOfMeasure(report, id, vocabulary), numbers.clauses(remarks));
   });
 }
 
@@ -260,18 +264,22 @@ export function grantedBefore(
   const { instruments = [] } = report.recommendation.onRecord ?? {};
   const isAmong = (one: RecordedMoney): boolean =>
     among.some(({ id, policy }) => id === one.id && policy === one.policy);
-  const before = instruments.filter((one) => (one.granted || one.paid) && isAmong(one));
-  if (before.length === 0) return undefined;
-  return vocabulary.messages.numbers.items(before.map((one) => titleOfInstrument(report, one, vocabulary)));
+  const alreadyGranted = instruments.filter(
+    (instrument) => (instrument.granted || instrument.paid) && isAmong(instrument),
+  );
+  if (alreadyGranted.length === 0) return undefined;
+  return vocabulary.messages.numbers.items(
+    alreadyGranted.map((instrument) => titleOfInstrument(report, instrument, vocabulary)),
+  );
 }
 
-function sumInWords(sum: RecordedSum | undefined, { currency }: RecordedMoney, vocabulary: Vocabulary): string {
+function recordedSumInWords(sum: RecordedSum | undefined, { currency }: RecordedMoney, vocabulary: Vocabulary): string {
   const { records } = vocabulary.messages;
   if (!sum) return '–';
   const { amount, unknown } = sum;
   if (amount === undefined || currency === undefined) return records.unknown;
-  const known = moneyInWords(amount, currency, vocabulary);
-  return unknown === undefined ? known : records.andUnknown(known, String(unknown));
+  const sumText = moneyInWords(amount, currency, vocabulary);
+  return unknown === undefined ? sumText : records.andUnknown(sumText, String(unknown));
 }
 
 /**
@@ -287,7 +295,7 @@ export function writeReassess(report: RecordReport, vocabulary: Vocabulary): Blo
     ...listOf(
       done.map(({ id, on }) => numbers.remark(titleOfMeasure(report, id, vocabulary), formatDate(on, numbers))),
     ),
-    ...partsOf(report, vocabulary).flatMap(({ lines, remark }, i) => [
+    ...groupReassessments(report, vocabulary).flatMap(({ lines, remark }, i) => [
       heading(3, i === 0 ? 'reassess' : `reassess-${i + 1}`, reassess.title),
       paragraph(remark),
       ...listOf(lines),
@@ -298,7 +306,7 @@ export function writeReassess(report: RecordReport, vocabulary: Vocabulary): Blo
 /** Writes the answers to assess again as lines for a terminal. */
 export function reassessLines(report: RecordReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
   const { reassess } = vocabulary.messages.records;
-  return partsOf(report, vocabulary).flatMap(({ lines, remark }) => [
+  return groupReassessments(report, vocabulary).flatMap(({ lines, remark }) => [
     ...section(page, reassess.title, bulletLines(lines, page)),
     ...item(page, '', remark, page.paint.dim),
     '',
@@ -309,15 +317,15 @@ export function reassessLines(report: RecordReport, vocabulary: Vocabulary, page
  * Groups the answers to assess again: first those that the plan already counts on, then those that an assessment did
  * not confirm.
  */
-function partsOf(
+function groupReassessments(
   report: RecordReport,
   vocabulary: Vocabulary,
 ): { readonly lines: readonly TextLine[]; readonly remark: string }[] {
   const { reassess } = vocabulary.messages.records;
   return [true, false].flatMap((assumed) => {
-    const own = (report.recommendation.reassess ?? []).filter((one) => one.assumed === assumed);
-    if (own.length === 0) return [];
-    const lines = own.map((one) => ({ text: reassessInWords(one, report, vocabulary) }));
+    const group = (report.recommendation.reassess ?? []).filter((one) => one.assumed === assumed);
+    if (group.length === 0) return [];
+    const lines = group.map((one) => ({ text: reassessInWords(one, report, vocabulary) }));
     return [{ lines, remark: assumed ? reassess.assumed : reassess.notAssumed }];
   });
 }
@@ -332,9 +340,9 @@ function reassessInWords(
     numbers.quote(titleOfMeasure(report, measure, vocabulary)),
     formatDate(on, numbers),
   );
-  const say = (value: string | number | boolean): string => quotedValueText(name, value, vocabulary);
+  const write = (value: string | number | boolean): string => quotedValueText(name, value, vocabulary);
   const title = vocabulary.titleOf(name);
   return Array.isArray(to)
-    ? records.reassess.includes(title, numbers.and(to.map(say)), since)
-    : records.reassess.atLeast(title, say(to), since);
+    ? records.reassess.includes(title, numbers.and(to.map(write)), since)
+    : records.reassess.atLeast(title, write(to), since);
 }

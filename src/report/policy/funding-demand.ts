@@ -38,7 +38,7 @@ export function renderDemand(
   const count = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
   const { instruments, enterprises, withoutPolicy, unreadable } = report;
   const isWide = page.width >= WIDE;
-  const currencies = new Set(instruments.flatMap((one) => currencyOf(one, report) ?? []));
+  const currencies = new Set(instruments.flatMap((instrument) => currencyOf(instrument, report) ?? []));
   const [only] = currencies.size === 1 ? currencies : [];
   const money = (amount: Rational | number, currency: string): string => {
     const value = typeof amount === 'number' ? amount : toNumber(amount);
@@ -57,7 +57,7 @@ export function renderDemand(
   ];
   const rows = instruments.flatMap((one): TerminalRow[] => {
     const currency = currencyOf(one, report) ?? '';
-    const known = report.find(one);
+    const details = report.find(one);
     const sum = ({ amount, unknown, count: of }: AmountTotal): string[] => [
       ...(of === 0 ? ['–'] : amount === null ? [] : [money(amount, currency)]),
       ...(unknown > 0 ? [demand.unknown(count(unknown))] : []),
@@ -66,13 +66,13 @@ export function renderDemand(
     const figures = [
       [count(eligible), ...(undecided > 0 ? [demand.clarify(count(undecided))] : [])],
       sum(one.demand),
-      known ? budgetLines(known, one.demand, (amount) => money(amount, known.currency), messages) : '–',
+      details ? budgetLines(details, one.demand, (amount) => money(amount, details.currency), messages) : '–',
       ...[one.records.applied, one.records.granted, one.records.paid].map((state) => [
         ...sum(state),
         ...(state.enterprises > 0 ? [demand.enterprises(count(state.enterprises), state.enterprises === 1)] : []),
       ]),
     ];
-    const title = known?.title ?? one.id;
+    const title = details?.title ?? one.id;
     return isWide ? [{ cells: [title, ...figures] }] : [{ cells: [title] }, { cells: ['', ...figures] }];
   });
   const remarks = [
@@ -83,17 +83,21 @@ export function renderDemand(
   ];
   const table = rows.length > 0 ? drawTerminalTable(page, columns, rows) : item(page, '', demand.none);
   const doubtful = instruments
-    .filter((one) => one.doubtful.count > 0)
-    .flatMap((one) => {
-      const known = report.find(one);
-      const { amount, unknown, count: of, doubts } = one.doubtful;
+    .filter((instrument) => instrument.doubtful.count > 0)
+    .flatMap((instrument) => {
+      const details = report.find(instrument);
+      const { amount, unknown, count: of, doubts } = instrument.doubtful;
       const sum = [
         demand.enterprises(count(of), of === 1),
-        ...(amount === null ? [] : [formatMoney(toNumber(amount), currencyOf(one, report) ?? '', numbers)]),
+        ...(amount === null ? [] : [formatMoney(toNumber(amount), currencyOf(instrument, report) ?? '', numbers)]),
         ...(unknown > 0 ? [demand.unknown(count(unknown))] : []),
       ];
-      const reasons = doubtsInWords(doubts, known?.instrument, messages);
-      return item(page, '', numbers.clauses([numbers.labelled(known?.title ?? one.id, numbers.list(sum)), ...reasons]));
+      const reasons = doubtsInWords(doubts, details?.instrument, messages);
+      return item(
+        page,
+        '',
+        numbers.clauses([numbers.labelled(details?.title ?? instrument.id, numbers.list(sum)), ...reasons]),
+      );
     });
   return joinGroups([
     section(page, demand.title(count(enterprises), enterprises === 1), table),
@@ -102,8 +106,8 @@ export function renderDemand(
   ]);
 }
 
-function currencyOf(one: InstrumentDemand, report: DemandReport): string | undefined {
-  return report.find(one)?.currency ?? one.currency ?? undefined;
+function currencyOf(instrument: InstrumentDemand, report: DemandReport): string | undefined {
+  return report.find(instrument)?.currency ?? instrument.currency ?? undefined;
 }
 
 /** Writes the budget, and the known demand as a share of it. */

@@ -120,12 +120,12 @@ export function doubtsOnSums(report: PolicyReport, vocabulary: Vocabulary): stri
     ...(before === undefined ? [] : [vocabulary.messages.records.grantedBefore(before)]),
     ...report.recommendation.instruments
       .filter((judged) => paying.has(judged.id) || (judged.verdict === 'eligible' && judged.doubts))
-      .flatMap((judged) => endsTooEarly(judged, report, vocabulary)),
+      .flatMap((judged) => noteEarlyEnd(judged, report, vocabulary)),
   ];
 }
 
 /** Says that an instrument ends before the plan has done what it pays for or requires. */
-function endsTooEarly(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string[] {
+function noteEarlyEnd(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { instrument } = findInstrument(report, judged) ?? {};
   const { valid, apply, after } = instrument ?? {};
   // If the instrument requires finished measures, one can only apply after them.

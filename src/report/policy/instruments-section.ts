@@ -41,13 +41,13 @@ export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary:
     paragraph(policy.instruments.introduction(formatDate(asOf, numbers))),
     ...elsewhereInWords(report, vocabulary).map((text) => paragraph(text)),
     ...VERDICTS.flatMap((verdict): Block[] => {
-      const own = instruments.filter((one) => standingOf(one) === verdict);
-      const items = own.map((judged) => writeItem(judged, report, notes, vocabulary));
+      const group = instruments.filter((one) => standingOf(one) === verdict);
+      const items = group.map((judged) => writeItem(judged, report, notes, vocabulary));
       // An empty group is mentioned only if nothing is eligible.
-      if (own.length === 0 && verdict !== 'eligible') return [];
+      if (group.length === 0 && verdict !== 'eligible') return [];
       return [
-        heading(3, `funding-${verdict}`, numbers.remark(policy.instruments[verdict], String(own.length))),
-        own.length === 0 ? paragraph(policy.instruments.none) : { kind: 'list', items },
+        heading(3, `funding-${verdict}`, numbers.remark(policy.instruments[verdict], String(group.length))),
+        group.length === 0 ? paragraph(policy.instruments.none) : { kind: 'list', items },
       ];
     }),
   ];
@@ -69,7 +69,7 @@ export function elsewhereInWords({ policies: [used] = [], result }: PolicyReport
 
 function writeItem(judged: JudgedInstrument, report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Item {
   const { numbers, policy } = vocabulary.messages;
-  const details = detailsOf(judged, report, vocabulary).map(itemOf);
+  const details = instrumentDetails(judged, report, vocabulary).map(itemOf);
   const instrument = findInstrument(report, judged)?.instrument;
   if (!instrument) return { text: [{ strong: judged.id }], items: details };
   const kinds = [policy.instruments.types[instrument.type], ...(instrument.draft ? [policy.instruments.draft] : [])];
@@ -77,10 +77,14 @@ function writeItem(judged: JudgedInstrument, report: PolicyReport, notes: Notes,
   const text = vocabulary.pick(instrument.text);
   return {
     text: [
-      ...interpolate((named) => numbers.remark(named, numbers.clauses(kinds)), title),
+      ...interpolate((titleText) => numbers.remark(titleText, numbers.clauses(kinds)), title),
       ...notes.refer(instrument.source),
     ],
-    items: [...(text === undefined ? [] : [{ text: [text] }]), ...details, ...sourceOf(instrument.source, vocabulary)],
+    items: [
+      ...(text === undefined ? [] : [{ text: [text] }]),
+      ...details,
+      ...verifiedSource(instrument.source, vocabulary),
+    ],
   };
 }
 
@@ -104,7 +108,7 @@ export function doubtsInWords(
 }
 
 /** Names a verified source; an unverified one is in its note. */
-function sourceOf(source: Source | undefined, vocabulary: Vocabulary): Item[] {
+function verifiedSource(source: Source | undefined, vocabulary: Vocabulary): Item[] {
   if (!source?.verified) return [];
   const { numbers, policy } = vocabulary.messages;
   return [
@@ -112,7 +116,7 @@ function sourceOf(source: Source | undefined, vocabulary: Vocabulary): Item[] {
   ];
 }
 
-function detailsOf(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): TextLine[] {
+function instrumentDetails(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): TextLine[] {
   const { numbers, policy } = vocabulary.messages;
   const found = findInstrument(report, judged);
   const labelled = (label: string, texts: readonly string[]): TextLine[] =>
@@ -123,7 +127,7 @@ function detailsOf(judged: JudgedInstrument, report: PolicyReport, vocabulary: V
   const reasons = reasonsInWords(judged, vocabulary);
   return judged.verdict === 'refused'
     ? [
-        headed(policy.instruments.why, reasons, vocabulary),
+        underLabel(policy.instruments.why, reasons, vocabulary),
         ...labelled(
           policy.instruments.change,
           remediesInWords(judged, found?.instrument, report.measures?.measures ?? [], vocabulary),
@@ -135,7 +139,7 @@ function detailsOf(judged: JudgedInstrument, report: PolicyReport, vocabulary: V
           ? amountLines(judged, found.instrument, report, vocabulary)
           : labelled(policy.instruments.amount, amount)),
         ...loanLines(judged.loan, vocabulary),
-        ...labelled(policy.instruments.covers, coveredSteps(judged, report, vocabulary)),
+        ...labelled(policy.instruments.covers, coveredStepsText(judged, report, vocabulary)),
         ...clarifyLines(judged, reasons, report, vocabulary),
         ...labelled(policy.instruments.until, valid?.to === undefined ? [] : [formatDate(valid.to, numbers)]),
         ...labelled(policy.instruments.excludes, excluded),
@@ -151,7 +155,7 @@ function detailsOf(judged: JudgedInstrument, report: PolicyReport, vocabulary: V
 }
 
 /** Names the steps an instrument pays for; nothing if it is an award for something else. */
-function coveredSteps(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string[] {
+function coveredStepsText(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { covers = [] } = judged;
   const measures = report.recommendation.measures.map(({ id }) => id);
   const instrument = findInstrument(report, judged)?.instrument;
@@ -169,7 +173,7 @@ function isCostRule(amount: unknown): boolean {
 }
 
 /** Puts lines below a label, or a single line beside it. */
-function headed(label: string, parts: readonly TextLine[], { messages }: Vocabulary): TextLine {
+function underLabel(label: string, parts: readonly TextLine[], { messages }: Vocabulary): TextLine {
   const [only, ...others] = parts;
   if (only && others.length === 0 && !only.parts) return { text: messages.numbers.labelled(label, only.text) };
   return { text: messages.numbers.labelled(label, ''), parts };
@@ -187,7 +191,7 @@ function clarifyLines(
   const { numbers, policy } = vocabulary.messages;
   const doubts = doubtsInWords(judged.doubts, findInstrument(report, judged)?.instrument, vocabulary.messages);
   const parts = [...open, ...(doubts.length > 0 ? [{ text: numbers.clauses(doubts) }] : [])];
-  return [headed(policy.instruments.undecided, parts, vocabulary)];
+  return [underLabel(policy.instruments.undecided, parts, vocabulary)];
 }
 
 function instrumentTitle(id: string, { policies = [] }: PolicyReport, vocabulary: Vocabulary): string {
@@ -218,7 +222,7 @@ function amountLines(
     ...(calculation === undefined ? [] : [labelled(funding.howMuch, calculation)]),
     ...(rule ? [labelled(funding.rule, amountInWords(instrument.amount, currency, vocabulary))] : []),
     ...(without.length > 0 ? [{ text: funding.withoutCost(numbers.items(without)) }] : []),
-    ...(clarify.length > 0 ? [headed(funding.toFindOut, clarify, vocabulary)] : []),
+    ...(clarify.length > 0 ? [underLabel(funding.toFindOut, clarify, vocabulary)] : []),
   ];
 }
 
@@ -262,7 +266,7 @@ export function loanLines(loan: WorkedLoan | undefined, vocabulary: Vocabulary):
     ...years.map((year, i) => ({
       text: numbers.labelled(words.year(String(i + 1)), numbers.clauses(yearInWords(year, money, vocabulary))),
     })),
-    ...roundingNote(years.flatMap(yearInPrint), vocabulary).map((text) => ({ text })),
+    ...roundingNote(years.flatMap(yearSums), vocabulary).map((text) => ({ text })),
     ...(unpublished.length > 0
       ? [{ text: words.unpublished(numbers.items(unpublished.map((term) => termInWords(term, vocabulary)))) }]
       : []),
@@ -273,10 +277,10 @@ export function loanLines(loan: WorkedLoan | undefined, vocabulary: Vocabulary):
 }
 
 /** Returns a year's interest with its parts: the subsidy and what it leaves to pay. */
-function yearInPrint({ interest, subsidy }: WorkedYear): PrintedSum[] {
+function yearSums({ interest, subsidy }: WorkedYear): PrintedSum[] {
   if (subsidy === undefined) return [];
-  const [whole, paid] = [parseExactMoney(interest), parseExactMoney(subsidy)];
-  return [{ parts: [paid, subtract(whole, paid)], sum: whole }];
+  const [total, paid] = [parseExactMoney(interest), parseExactMoney(subsidy)];
+  return [{ parts: [paid, subtract(total, paid)], sum: total }];
 }
 
 function yearInWords(
@@ -285,12 +289,12 @@ function yearInWords(
   { messages }: Vocabulary,
 ): string[] {
   const words = messages.funding.loan;
-  const left = subsidy === undefined ? undefined : subtract(parseExactMoney(interest), parseExactMoney(subsidy));
+  const unpaid = subsidy === undefined ? undefined : subtract(parseExactMoney(interest), parseExactMoney(subsidy));
   return [
     ...(principal === undefined ? [] : [words.repaid(money(principal))]),
     words.interest(money(interest)),
     ...(subsidy === undefined ? [] : [words.subsidy(money(subsidy))]),
-    ...(left && compare(left, ZERO) >= 0 ? [words.left(money(formatExactMoney(left)))] : []),
+    ...(unpaid && compare(unpaid, ZERO) >= 0 ? [words.left(money(formatExactMoney(unpaid)))] : []),
   ];
 }
 
@@ -331,7 +335,7 @@ function applicationLines(
         : [
             {
               text: numbers.labelled(funding.documents, ''),
-              parts: documents.flatMap((one) => pick(one) ?? []).map((text) => ({ text })),
+              parts: documents.flatMap((document) => pick(document) ?? []).map((text) => ({ text })),
             },
           ]),
     ...labelled(funding.budget, sum === undefined || period === undefined ? sum : numbers.remark(sum, period)),
@@ -347,7 +351,7 @@ function applicationLines(
 }
 
 /** The number of measures named as examples. */
-const MOST_EXAMPLES = 3;
+const EXAMPLE_LIMIT = 3;
 
 /** Says why an instrument is not available, or not for certain. */
 export function reasonsInWords(judged: JudgedInstrument, vocabulary: Vocabulary): TextLine[] {
@@ -393,19 +397,20 @@ export function remediesInWords(
     if (kind === 'not-yet-valid' && date !== undefined) return [words.reason.fromDate(formatDate(date, numbers))];
     if (kind === 'expired') return [words.reason.extension];
     if (kind === 'too-late') return [vocabulary.messages.funding.nextRound];
-    if (kind === 'covers-nothing') return [words.reason.withMeasure(examplesOf(instrument, catalogue, vocabulary))];
+    if (kind === 'covers-nothing')
+      return [words.reason.withMeasure(exampleMeasures(instrument, catalogue, vocabulary))];
     return [];
   });
 }
 
 /** Names measures of the catalogue that the instrument would pay for. */
-function examplesOf(
+function exampleMeasures(
   instrument: Instrument | undefined,
   catalogue: readonly Measure[],
   vocabulary: Vocabulary,
 ): string | undefined {
   const covered = catalogue.filter(({ tags = [] }) => tags.some((tag) => instrument?.covers?.includes(tag)));
-  const titles = covered.slice(0, MOST_EXAMPLES).map(({ id, title }) => vocabulary.pick(title) ?? id);
+  const titles = covered.slice(0, EXAMPLE_LIMIT).map(({ id, title }) => vocabulary.pick(title) ?? id);
   return titles.length === 0
     ? undefined
     : vocabulary.messages.numbers.or(titles.map(vocabulary.messages.numbers.quote));

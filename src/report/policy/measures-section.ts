@@ -32,9 +32,9 @@ export function writeTrack(report: PolicyReport, notes: Notes, vocabulary: Vocab
   const { track } = report.recommendation;
   const titleOf = (id: string): string => vocabulary.pick(findTrack(report, id)?.title) ?? id;
   if (track.id !== undefined) {
-    const known = findTrack(report, track.id);
-    const text = vocabulary.pick(known?.text);
-    const marks = notes.refer(known?.source);
+    const definition = findTrack(report, track.id);
+    const text = vocabulary.pick(definition?.text);
+    const marks = notes.refer(definition?.source);
     const title = policy.track.titled(titleOf(track.id));
     if (text === undefined) return [heading(2, 'track', title, ...marks)];
     return [heading(2, 'track', title), paragraph([text, ...marks])];
@@ -89,21 +89,21 @@ function writeSteps(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
   const isMixed = measures.some(({ cost }) => cost && !cost.illustrative);
   const items = measures.map((measure): Item => {
     const title = { strong: titleOfMeasure(report, measure.id, vocabulary) };
-    const known = findMeasure(report, measure.id);
+    const definition = findMeasure(report, measure.id);
     return {
       text: [
-        ...interpolate((named) => headOf(named, measure, spans.get(measure.id), vocabulary), title),
+        ...interpolate((titleText) => stepHead(titleText, measure, spans.get(measure.id), vocabulary), title),
         ...(isMixed && measure.cost?.illustrative ? notes.referIllustrative() : []),
-        ...notes.refer(known?.source),
+        ...notes.refer(definition?.source),
       ],
-      items: [...detailsOf(measure, reasons, report, vocabulary)].map(itemOf),
+      items: [...measureDetails(measure, reasons, report, vocabulary)].map(itemOf),
     };
   });
   return [{ kind: 'list', ordered: true, items }];
 }
 
 /** Writes a measure's title, the id that commands know it by, when it is done, and what it costs. */
-function headOf(
+function stepHead(
   title: string,
   measure: RecommendedMeasure,
   span: { readonly start: number; readonly end?: number } | undefined,
@@ -121,7 +121,7 @@ function headOf(
 }
 
 /** Lists why a measure is recommended, what it achieves, what it is, and what it needs. */
-function detailsOf(
+function measureDetails(
   measure: RecommendedMeasure,
   reasons: MeasureReasons,
   report: PolicyReport,
@@ -208,7 +208,7 @@ function writeTotal(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
   const remarks = [
     // A roadmap already says so.
     ...(roadmap ? [] : savedInWords(cost, vocabulary)),
-    ...roundingNote(costsInPrint(report.recommendation.measures, cost), vocabulary),
+    ...roundingNote(costSums(report.recommendation.measures, cost), vocabulary),
   ];
   const sum = policy.measures.total(formatCost(cost, numbers));
   const missing = without.map((id) => titleOfMeasure(report, id, vocabulary));
@@ -225,7 +225,7 @@ export function savedInWords({ saved, currency }: CostTotal, { messages }: Vocab
 }
 
 /** Returns the costs of measures with their total, for both ends of the estimate. */
-function costsInPrint(measures: readonly RecommendedMeasure[], total: CostTotal): PrintedSum[] {
+function costSums(measures: readonly RecommendedMeasure[], total: CostTotal): PrintedSum[] {
   return (['low', 'high'] as const).map((end) => ({
     parts: [...measures.flatMap(({ cost }) => (cost ? [cost[end]] : [])), -(total.saved ?? 0)].map(fromNumber),
     sum: fromNumber(total[end]),
@@ -273,7 +273,7 @@ function writeBlocked(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { blocked = [] } = report.recommendation;
   if (blocked.length === 0) return [];
   const lines = blocked.map(({ id, by }) => {
-    const others = by.map((one) => numbers.quote(titleOfMeasure(report, one, vocabulary)));
+    const others = by.map((otherId) => numbers.quote(titleOfMeasure(report, otherId, vocabulary)));
     return {
       text: policy.measures.blockedBy(numbers.quote(titleOfMeasure(report, id, vocabulary)), numbers.and(others)),
     };
@@ -319,9 +319,9 @@ interface MeasureReasons {
 }
 
 /** Answers whose values are also explained. */
-const MOST_DESCRIBED = 2;
+const ANSWERS_EXPLAINED = 2;
 /** Answers mentioned for a measure, the most telling ones. */
-const MOST_TOLD = 4;
+const ANSWERS_NAMED = 4;
 
 /** Prepares the reasons for recommended measures; without answers, no gain can be given. */
 export function measureReasons(
@@ -337,19 +337,19 @@ export function measureReasons(
   const noted = firstWithNote(report, measures);
   return {
     why(measure) {
-      const subjects = subjectsOf(measure, report);
-      const told = subjects.flatMap((name, i) => {
+      const subjects = answersBehind(measure, report);
+      const parts = subjects.flatMap((name, i) => {
         const earlier = measures
           .slice(0, measures.indexOf(measure))
           .findLast(({ reasons }) => reasons.some((reason) => reason.name === name && !reason.expected));
-        const part = standing(name, measure, i < MOST_DESCRIBED, earlier, report, vocabulary);
+        const part = describeAnswer(name, measure, i < ANSWERS_EXPLAINED, earlier, report, vocabulary);
         const { note } = answers ? entryOf(answers.sheet, name) : {};
         return [
           ...(part === undefined ? [] : [part]),
           ...(note !== undefined && noted.get(name) === measure.id ? [policy.measures.note(numbers.quote(note))] : []),
         ];
       });
-      return told.length === 0 ? undefined : policy.measures.sentence(told);
+      return parts.length === 0 ? undefined : policy.measures.sentence(parts);
     },
     brings(measure) {
       const gain = gains.get(measure.id);
@@ -368,7 +368,7 @@ export function measureReasons(
  * close, then those it changes, then those it addresses because they could be better. Added options count only if there
  * is nothing else.
  */
-function subjectsOf({ id, reasons }: RecommendedMeasure, report: Planned): string[] {
+function answersBehind({ id, reasons }: RecommendedMeasure, report: Planned): string[] {
   const inputs = new Map(report.plan.inputs.map((input) => [input.name, input]));
   const behind = questionsBehindGaps(report, ({ by = [] }) => by[0] === id);
   const changed = reasons.map(({ name }) => name);
@@ -378,20 +378,21 @@ function subjectsOf({ id, reasons }: RecommendedMeasure, report: Planned): strin
   });
   const all = [...new Set([...behind, ...changed, ...addressed])];
   const plain = all.filter((name) => inputs.get(name)?.form !== 'options');
-  return (plain.length > 0 ? plain : all).slice(0, MOST_TOLD);
+  return (plain.length > 0 ? plain : all).slice(0, ANSWERS_NAMED);
 }
 
 /** Maps each answer to the measure that quotes its note: the first measure that is for the answer. */
 function firstWithNote(report: Planned, measures: readonly RecommendedMeasure[]): ReadonlyMap<string, string> {
-  const first = new Map<string, string>();
+  const firstMeasures = new Map<string, string>();
   for (const measure of measures) {
-    for (const name of subjectsOf(measure, report)) if (!first.has(name)) first.set(name, measure.id);
+    for (const name of answersBehind(measure, report))
+      if (!firstMeasures.has(name)) firstMeasures.set(name, measure.id);
   }
-  return first;
+  return firstMeasures;
 }
 
 /** Writes the value of an answer before a measure; undefined if unknown. */
-function standing(
+function describeAnswer(
   name: string,
   measure: RecommendedMeasure,
   isDescribed: boolean,
@@ -410,30 +411,30 @@ function standing(
     const options = added.map((option) => numbers.quote(vocabulary.optionOf(name, option)));
     return options.length === 0 ? undefined : policy.measures.lacks(title, numbers.items(options));
   }
-  const value = change?.from ?? valueToday(input, report);
+  const value = change?.from ?? currentValue(input, report);
   if (value === undefined || value === null) return policy.measures.open(title);
   if (input.form === 'step') {
-    const most = input.range.high ? vocabulary.numberOf(name, toNumber(input.range.high)) : '';
-    const scale = [title, vocabulary.numberOf(name, Number(value)), most] as const;
+    const best = input.range.high ? vocabulary.numberOf(name, toNumber(input.range.high)) : '';
+    const scale = [title, vocabulary.numberOf(name, Number(value)), best] as const;
     if (earlier) return policy.measures.risen(numbers.quote(titleOfMeasure(report, earlier.id, vocabulary)), ...scale);
     const label = isDescribed ? labelOf(input, Number(value), vocabulary) : undefined;
-    const at = policy.measures.at(...scale);
-    return label === undefined ? at : numbers.labelled(at, numbers.quote(label));
+    const position = policy.measures.at(...scale);
+    return label === undefined ? position : numbers.labelled(position, numbers.quote(label));
   }
-  const told = vocabulary.valueText(name, value);
+  const text = vocabulary.valueText(name, value);
   const hasStatement = input.options.some(({ id, statement }) => id === value && statement !== undefined);
-  if (hasStatement) return told;
-  return numbers.labelled(title, typeof value === 'string' ? numbers.quote(told) : told);
+  if (hasStatement) return text;
+  return numbers.labelled(title, typeof value === 'string' ? numbers.quote(text) : text);
 }
 
 function isBest(input: Input, report: AssessmentReport): boolean {
-  const value = valueToday(input, report);
+  const value = currentValue(input, report);
   const { form, range, options } = input;
   const best = form === 'step' && range.high ? toNumber(range.high) : options.at(-1)?.id;
   return value !== undefined && value === best;
 }
 
-function valueToday({ name }: Input, { plan, answers }: AssessmentReport): PlainValue | undefined {
+function currentValue({ name }: Input, { plan, answers }: AssessmentReport): PlainValue | undefined {
   const node = plan.names.get(name)?.node;
   return node === undefined || !answers ? undefined : plainValue(answers.evaluation.values[node] as Possible);
 }

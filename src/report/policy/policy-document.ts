@@ -88,8 +88,8 @@ export function sourceEntries(report: AssessmentReport, notes: Notes, vocabulary
       how === '' ? title : numbers.list([title, how]),
       notes.refer(questionnaire.source ?? NO_SOURCE),
     ),
-    ...(recommendation ? policies : []).map((one) =>
-      row(policy.head.policy, vocabulary.pick(one.title) ?? one.id, notes.refer(one.source ?? NO_SOURCE)),
+    ...(recommendation ? policies : []).map((source) =>
+      row(policy.head.policy, vocabulary.pick(source.title) ?? source.id, notes.refer(source.source ?? NO_SOURCE)),
     ),
   ];
 }

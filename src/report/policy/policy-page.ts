@@ -26,15 +26,15 @@ import { barOf, leastMessages, type MeasureTiming, measureTiming, nearLevels } f
 import type { CollectedNotes, Unverified } from './source-notes.ts';
 
 /** The number of missing requirements named on the page. */
-const MOST_MISSING = 3;
+const MISSING_LIMIT = 3;
 /** The number of steps that fit on the sheet; the others are in the policy that follows it. */
-const MOST_STEPS = 20;
+const STEP_LIMIT = 20;
 
 /**
  * Returns how many items to list if about `most` fit: a single further item takes no more room than the line that would
  * count it.
  */
-function fitting({ length }: readonly unknown[], most: number): number {
+function fitCount({ length }: readonly unknown[], most: number): number {
   return length === most + 1 ? length : most;
 }
 
@@ -75,10 +75,10 @@ function writeAim({ recommendation }: PolicyReport, vocabulary: Vocabulary): Blo
   const { target, measures } = recommendation;
   if (target.level === null) return [paragraph([{ strong: policy.nothingMissing }])];
   if (target.reached && measures.length === 0) return [paragraph([{ strong: roadmap.nothingToDo }])];
-  const missing = target.reached ? [] : unmetInWords(target.unmet ?? [], vocabulary, MOST_MISSING);
+  const missing = target.reached ? [] : unmetInWords(target.unmet ?? [], vocabulary, MISSING_LIMIT);
   return [
     paragraph([{ strong: outcomeInWords(recommendation, target.level, vocabulary) }]),
-    ...listOf(missing.slice(0, MOST_MISSING)),
+    ...listOf(missing.slice(0, MISSING_LIMIT)),
   ];
 }
 
@@ -111,12 +111,12 @@ function writeSteps(report: PolicyReport, timing: MeasureTiming, vocabulary: Voc
   const { measures, cost: total } = report.recommendation;
   if (measures.length === 0) return [];
   const rows: (string | Cell)[][] = measures
-    .slice(0, fitting(measures, MOST_STEPS))
+    .slice(0, fitCount(measures, STEP_LIMIT))
     .map((measure, i) => [
       String(i + 1),
       titleOfMeasure(report, measure.id, vocabulary),
       barOf(measure.id, timing),
-      spanOf(measure.id, timing, vocabulary),
+      monthsOf(measure.id, timing, vocabulary),
       costOf(measure, vocabulary),
     ]);
   const rest = measures.length - rows.length;
@@ -128,7 +128,7 @@ function writeSteps(report: PolicyReport, timing: MeasureTiming, vocabulary: Voc
   ];
 }
 
-function spanOf(id: string, { spans }: MeasureTiming, { messages }: Vocabulary): string {
+function monthsOf(id: string, { spans }: MeasureTiming, { messages }: Vocabulary): string {
   const { numbers } = messages;
   const { start, end } = spans.get(id) ?? {};
   return start === undefined || end === undefined
@@ -140,7 +140,7 @@ function spanOf(id: string, { spans }: MeasureTiming, { messages }: Vocabulary):
  * The number of gaps, first steps and payers that the front page of a report names, so that all of it fits two screens
  * of a phone.
  */
-const MOST_IN_FRONT = 3;
+const FRONT_LIMIT = 3;
 
 /**
  * Writes the front of a report for decision makers: cost, worst gaps, first steps, possible payers, and what comes
@@ -151,8 +151,8 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
   const timing = measureTiming(report);
   const payers = rankPayers(report);
   const { measures, priorities = [] } = report.recommendation;
-  const gaps = priorities.slice(0, MOST_IN_FRONT).map((gap) => gapInShort(gap, report, vocabulary));
-  const steps = measures.slice(0, fitting(measures, MOST_IN_FRONT)).map((measure) => {
+  const gaps = priorities.slice(0, FRONT_LIMIT).map((gap) => gapInShort(gap, report, vocabulary));
+  const steps = measures.slice(0, fitCount(measures, FRONT_LIMIT)).map((measure) => {
     const { start, end = start } = timing.spans.get(measure.id) ?? {};
     const about = [
       ...(start === undefined || end === undefined
@@ -162,12 +162,13 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
     ];
     return numbers.labelled(titleOfMeasure(report, measure.id, vocabulary), numbers.clauses(about));
   });
-  const paying = payers.slice(0, fitting(payers, MOST_IN_FRONT)).map((judged) => {
+  const paying = payers.slice(0, fitCount(payers, FRONT_LIMIT)).map((judged) => {
     const paid = paidBy(judged, report);
-    const about = [amountOf(judged, paid, report, vocabulary), shortStateOf(judged, paid, vocabulary)];
+    const about = [payerAmount(judged, paid, report, vocabulary), payerState(judged, paid, vocabulary)];
     return numbers.labelled(titleOfInstrument(report, judged, vocabulary), numbers.clauses(about));
   });
-  const more = (all: number, told: number): string[] => (all > told ? [page.more(String(all - told))] : []);
+  const more = (all: number, shownCount: number): string[] =>
+    all > shownCount ? [page.more(String(all - shownCount))] : [];
   return [
     ...writeFacts(report, timing, { vocabulary, isLevelDrawn }),
     ...writeSentences('gaps', words.worst, gaps),
@@ -177,25 +178,25 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
       ...paying,
       ...more(payers.length, paying.length),
     ]),
-    ...writeSentences('next', page.next, datesAhead(report, payers, timing, vocabulary)),
+    ...writeSentences('next', page.next, listNextDates(report, payers, timing, vocabulary)),
   ];
 }
 
 /** The number of payers named on the page; the others are in the details. */
-const MOST_PAYERS = 4;
+const PAYER_LIMIT = 4;
 
 /** Tabulates who may pay, the most certain first. */
 function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], vocabulary: Vocabulary): Block[] {
   if (payers.length === 0) return [];
   const { numbers, page, policy } = vocabulary.messages;
   const { funding } = report.recommendation;
-  const shown = payers.slice(0, fitting(payers, MOST_PAYERS));
+  const shown = payers.slice(0, fitCount(payers, PAYER_LIMIT));
   const rows: (readonly string[])[] = shown.map((judged) => {
     const paid = paidBy(judged, report);
     return [
       titleOfInstrument(report, judged, vocabulary),
-      amountOf(judged, paid, report, vocabulary),
-      numbers.clauses(neededFor(judged, paid, report, vocabulary)),
+      payerAmount(judged, paid, report, vocabulary),
+      numbers.clauses(payerRemarks(judged, paid, report, vocabulary)),
     ];
   });
   const rest = payers.length - shown.length;
@@ -235,7 +236,7 @@ function rankPayers({ recommendation }: PolicyReport): JudgedInstrument[] {
 /**
  * Writes what an instrument pays; `paid` is its part of the funding that is certain, undefined if it is not counted.
  */
-function amountOf(
+function payerAmount(
   judged: JudgedInstrument,
   paid: string | undefined,
   report: PolicyReport,
@@ -252,7 +253,7 @@ function amountOf(
   return found ? amountInWords(found.instrument.amount, found.policy.currency, vocabulary) : '–';
 }
 
-function neededFor(
+function payerRemarks(
   judged: JudgedInstrument,
   paid: string | undefined,
   report: PolicyReport,
@@ -265,7 +266,7 @@ function neededFor(
     ...(judged.clarify ?? []).map(vocabulary.titleOf),
     ...doubtsInWords(judged.doubts, instrument, vocabulary.messages),
   ];
-  const short = shortStateOf(judged, paid, vocabulary);
+  const short = payerState(judged, paid, vocabulary);
   const state = standingOf(judged) === 'undecided' ? numbers.labelled(short, numbers.items(open)) : short;
   const day = apply?.to ?? undefined;
   return [
@@ -279,7 +280,7 @@ function neededFor(
 }
 
 /** Says in short whether an instrument is counted, open, or to be clarified. */
-function shortStateOf(
+function payerState(
   judged: JudgedInstrument,
   paid: string | undefined,
   { messages: { funding, page } }: Vocabulary,
@@ -290,7 +291,7 @@ function shortStateOf(
 }
 
 /** The number of questions asked on the page; the others are with their instruments. */
-const MOST_QUESTIONS = 3;
+const QUESTION_LIMIT = 3;
 
 /** Lists what to do tomorrow, a sentence each: settle open answers, find out facts, mind the first deadline, begin. */
 function writeNextSteps(
@@ -301,7 +302,7 @@ function writeNextSteps(
 ): Block[] {
   const { numbers, page, policy } = vocabulary.messages;
   const { measures } = report.recommendation;
-  const questions = questionsAhead(report, payers, vocabulary).map((name) => {
+  const questions = findOpenQuestions(report, payers, vocabulary).map((name) => {
     const question = factLabel(vocabulary.promptOf(name));
     return isQuestionText(question) ? question : vocabulary.titleOf(name);
   });
@@ -310,8 +311,8 @@ function writeNextSteps(
   const asked = questions.filter(isQuestionText);
   // Starts with whichever question comes first.
   const wanted = numbers.sentences(labels[0] === questions[0] ? [...named, ...asked] : [...asked, ...named]);
-  const first = measures.filter(({ id }) => spans.get(id)?.start === 0);
-  const titles = first.map(({ id }) => {
+  const firstMeasures = measures.filter(({ id }) => spans.get(id)?.start === 0);
+  const titles = firstMeasures.map(({ id }) => {
     const title = numbers.quote(titleOfMeasure(report, id, vocabulary));
     const who = rolesInWords(id, report, vocabulary);
     return who === undefined ? title : numbers.remark(title, who);
@@ -319,7 +320,7 @@ function writeNextSteps(
   const steps = [
     ...openAnswersNote(report, vocabulary),
     ...(questions.length > 0 ? [page.find(wanted)] : []),
-    ...deadline(payers, report, vocabulary),
+    ...writeFirstDeadline(payers, report, vocabulary),
     ...(titles.length > 0 ? [page.begin(numbers.and(titles))] : []),
     ...(measures.length === 0 ? [] : [page.reassess(formatMonths(months, numbers))]),
   ];
@@ -332,17 +333,17 @@ function writeNextSteps(
  * Lists what comes next, in front of a report, where the first steps are already above: the questions by their short
  * names, then the days.
  */
-function datesAhead(
+function listNextDates(
   report: PolicyReport,
   payers: readonly JudgedInstrument[],
   { months }: MeasureTiming,
   vocabulary: Vocabulary,
 ): string[] {
   const { numbers, page } = vocabulary.messages;
-  const names = questionsAhead(report, payers, vocabulary).map(vocabulary.titleOf);
+  const names = findOpenQuestions(report, payers, vocabulary).map(vocabulary.titleOf);
   return [
     ...(names.length > 0 ? [page.find(numbers.items(names))] : []),
-    ...deadline(payers, report, vocabulary),
+    ...writeFirstDeadline(payers, report, vocabulary),
     ...(report.recommendation.measures.length === 0 ? [] : [page.reassess(formatMonths(months, numbers))]),
   ];
 }
@@ -351,7 +352,7 @@ function datesAhead(
  * Returns what to find out first: facts that would narrow the costs, then what payers depend on, then what measures
  * depend on.
  */
-function questionsAhead(
+function findOpenQuestions(
   { recommendation, result }: PolicyReport,
   payers: readonly JudgedInstrument[],
   { inputOf }: Vocabulary,
@@ -361,11 +362,15 @@ function questionsAhead(
     costFrom.filter((name) => inputOf(name)?.role === 'fact' && result.facts[name] === undefined),
   );
   const payments = payers.flatMap((judged) => judged.clarify ?? []);
-  return [...new Set([...costs, ...payments, ...clarify])].slice(0, MOST_QUESTIONS);
+  return [...new Set([...costs, ...payments, ...clarify])].slice(0, QUESTION_LIMIT);
 }
 
 /** Says what is the first day on which an application closes or an instrument expires. */
-function deadline(payers: readonly JudgedInstrument[], report: PolicyReport, vocabulary: Vocabulary): string[] {
+function writeFirstDeadline(
+  payers: readonly JudgedInstrument[],
+  report: PolicyReport,
+  vocabulary: Vocabulary,
+): string[] {
   const { numbers, page } = vocabulary.messages;
   if (payers.length === 0) return [];
   const days = payers.flatMap((judged) => {
@@ -373,12 +378,12 @@ function deadline(payers: readonly JudgedInstrument[], report: PolicyReport, voc
     const day = apply?.to ?? valid?.to;
     return day === undefined ? [] : [{ judged, day }];
   });
-  const first = days.map(({ day }) => day).sort()[0];
-  if (first === undefined) return [page.noDeadline];
+  const firstDay = days.map(({ day }) => day).sort()[0];
+  if (firstDay === undefined) return [page.noDeadline];
   const titles = days
-    .filter(({ day }) => day === first)
+    .filter(({ day }) => day === firstDay)
     .map(({ judged }) => titleOfInstrument(report, judged, vocabulary));
-  return [page.deadline(formatDate(first, numbers), numbers.items(titles))];
+  return [page.deadline(formatDate(firstDay, numbers), numbers.items(titles))];
 }
 
 /** Writes the funding that is certain, and what it would be if all combinations that no source forbids are allowed. */

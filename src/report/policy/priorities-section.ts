@@ -8,9 +8,9 @@ import type { Vocabulary } from '../text/vocabulary.ts';
 type Planned = AssessmentReport & { readonly recommendation: Recommendation };
 
 /** The number of closed gaps described in full. */
-const MOST_CLOSED = 5;
+const CLOSED_IN_FULL = 5;
 /** The number of gaps named in a sentence. */
-const MOST_NAMED = 3;
+const GAPS_NAMED = 3;
 
 /**
  * Says what comes first and whether the plan closes it; if it closes many gaps, the least serious ones are only named.
@@ -18,27 +18,27 @@ const MOST_NAMED = 3;
 export function prioritiesInWords(report: Planned, vocabulary: Vocabulary): string[] {
   const { numbers, priorities: words } = vocabulary.messages;
   const { priorities = [] } = report.recommendation;
-  const isClosed = (judged: JudgedPriority): boolean => isRaised(judged, report);
+  const isClosed = (judged: JudgedPriority): boolean => isClosedByChange(judged, report);
   const closed = priorities.filter(({ state }) => state === 'closed');
-  const rest = closed.slice(MOST_CLOSED);
-  const told = priorities.filter((judged) => !rest.includes(judged)).map(tell);
-  const titled = (some: readonly JudgedPriority[]): string =>
+  const onlyNamed = closed.slice(CLOSED_IN_FULL);
+  const sentences = priorities.filter((judged) => !onlyNamed.includes(judged)).map(tell);
+  const joinTitles = (some: readonly JudgedPriority[]): string =>
     numbers.and(some.map((judged) => numbers.quote(titleOf(judged))));
-  const [sure, hoped] = [rest.filter(isClosed), rest.filter((judged) => !isClosed(judged))];
+  const [sure, hoped] = [onlyNamed.filter(isClosed), onlyNamed.filter((judged) => !isClosed(judged))];
   return [
-    ...told,
-    ...(sure.length > 0 ? [words.alsoCloses(titled(sure))] : []),
-    ...(hoped.length > 0 ? [words.alsoAddresses(titled(hoped))] : []),
+    ...sentences,
+    ...(sure.length > 0 ? [words.alsoCloses(joinTitles(sure))] : []),
+    ...(hoped.length > 0 ? [words.alsoAddresses(joinTitles(hoped))] : []),
   ];
 
   function titleOf(judged: JudgedPriority): string {
-    return vocabulary.pick(statedIn(report, judged).title) ?? judged.id;
+    return vocabulary.pick(findPriority(report, judged).title) ?? judged.id;
   }
 
   function tell(judged: JudgedPriority): string {
     if (judged.state === 'undecided')
       return words.undecided(titleOf(judged), numbers.items((judged.clarify ?? []).map(vocabulary.titleOf)));
-    const text = vocabulary.pick(statedIn(report, judged).text) ?? judged.id;
+    const text = vocabulary.pick(findPriority(report, judged).text) ?? judged.id;
     const measures = (judged.by ?? []).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
     if (judged.state === 'open') return words.open(text, words.why[judged.why ?? 'none'](numbers.or(measures)));
     if (measures.length === 0) return words.closedAnyway(text);
@@ -50,7 +50,7 @@ export function prioritiesInWords(report: Planned, vocabulary: Vocabulary): stri
  * Whether measures change an answer that causes the gap; other measures only address it, and the next assessment
  * decides.
  */
-function isRaised({ id }: JudgedPriority, report: Planned): boolean {
+function isClosedByChange({ id }: JudgedPriority, report: Planned): boolean {
   const behind = questionsBehindGaps(report, (priority) => priority.id === id);
   return report.recommendation.measures.some(({ reasons }) => reasons.some(({ name }) => behind.includes(name)));
 }
@@ -58,13 +58,13 @@ function isRaised({ id }: JudgedPriority, report: Planned): boolean {
 /** Writes a gap by its short name, with the measures that close it, or that it stays open. */
 export function gapInShort(judged: JudgedPriority, report: Planned, vocabulary: Vocabulary): string {
   const { numbers, priorities: words } = vocabulary.messages;
-  const title = vocabulary.pick(statedIn(report, judged).title) ?? judged.id;
+  const title = vocabulary.pick(findPriority(report, judged).title) ?? judged.id;
   if (judged.state === 'undecided')
     return words.undecided(title, numbers.items((judged.clarify ?? []).map(vocabulary.titleOf)));
   if (judged.state === 'open') return numbers.labelled(title, words.staysOpen);
   const measures = (judged.by ?? []).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
   if (measures.length === 0) return title;
-  return (isRaised(judged, report) ? words.closedBy : words.addressedBy)(title, numbers.and(measures));
+  return (isClosedByChange(judged, report) ? words.closedBy : words.addressedBy)(title, numbers.and(measures));
 }
 
 /** Returns the questions whose answers cause the gaps, those of the first gap first; `isMeant` selects the gaps. */
@@ -77,8 +77,8 @@ export function questionsBehindGaps(
   isMeant: (gap: JudgedPriority) => boolean = () => true,
 ): string[] {
   const questions = new Set(plan.inputs.flatMap(({ name, role }) => (role === 'question' ? [name] : [])));
-  const meant = new Set((recommendation.priorities ?? []).filter(isMeant).map(({ id }) => id));
-  const gaps = (measures?.priorities ?? []).filter(({ id }) => meant.has(id));
+  const selected = new Set((recommendation.priorities ?? []).filter(isMeant).map(({ id }) => id));
+  const gaps = (measures?.priorities ?? []).filter(({ id }) => selected.has(id));
   return [...new Set(gaps.flatMap(({ when }) => namesIn(when)).filter((name) => questions.has(name)))];
 }
 
@@ -89,7 +89,7 @@ function namesIn(when: object): string[] {
   );
 }
 
-function statedIn({ measures }: Planned, { id }: Pick<JudgedPriority, 'id'>) {
+function findPriority({ measures }: Planned, { id }: Pick<JudgedPriority, 'id'>) {
   return measures?.priorities?.find((one) => one.id === id) ?? { title: undefined, text: undefined };
 }
 
@@ -105,21 +105,22 @@ export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[]
   if (!cheapest || !cost || typeof planned !== 'number') return [];
   // If the own share decides, the cheapest plan may leave more of it to pay, so this one is not dearer.
   if (cheapest.own !== undefined && Number(cheapest.own) >= Number(funding?.cautious.own ?? 0)) return [];
-  const [lowest, here] = [Number(cheapest.cost ?? 0), Number(cheapest.instead ?? 0)];
-  if (here <= lowest) return [];
+  const [lowest, thisCost] = [Number(cheapest.cost ?? 0), Number(cheapest.instead ?? 0)];
+  if (thisCost <= lowest) return [];
   const missed = priorities.filter(
     ({ state, by = [] }) => state === 'closed' && !by.some((id) => cheapest.measures.includes(id)),
   );
-  const titles = missed.map((one) => numbers.quote(vocabulary.pick(statedIn(report, one).title) ?? one.id));
+  const titles = missed.map((one) => numbers.quote(vocabulary.pick(findPriority(report, one).title) ?? one.id));
   const level = vocabulary.levelOf(planned);
   const money = (amount: number): string => formatMoney(amount, cost.currency, numbers);
   // Which end of the cost estimate the figure is.
-  const end = cost.low === cost.high ? undefined : here === cost.high ? 'high' : here === cost.low ? 'low' : 'mid';
-  const own = end ? numbers.remark(money(here), roadmap.bases[end]) : money(here);
-  if (titles.length === 0) return [words.dearerKeeps(level, money(lowest), own)];
-  const gaps = titles.length > MOST_NAMED ? words.gaps(String(titles.length)) : numbers.and(titles);
-  const isClosed = missed.every((judged) => isRaised(judged, report));
-  return [words.dearer(level, money(lowest), own, gaps, isClosed)];
+  const end =
+    cost.low === cost.high ? undefined : thisCost === cost.high ? 'high' : thisCost === cost.low ? 'low' : 'mid';
+  const ownCost = end ? numbers.remark(money(thisCost), roadmap.bases[end]) : money(thisCost);
+  if (titles.length === 0) return [words.dearerKeeps(level, money(lowest), ownCost)];
+  const gaps = titles.length > GAPS_NAMED ? words.gaps(String(titles.length)) : numbers.and(titles);
+  const isClosed = missed.every((judged) => isClosedByChange(judged, report));
+  return [words.dearer(level, money(lowest), ownCost, gaps, isClosed)];
 }
 
 /** Says what stays of the earlier plan, and what was added or dropped and why. */

@@ -31,18 +31,18 @@ export function writeRoadmap(report: PolicyReport, vocabulary: Vocabulary): Bloc
   const { roadmap: plan } = report.recommendation;
   if (!plan) return [];
   const { roadmap } = vocabulary.messages;
-  const drawn: RoadmapContext = { report, recommendation: report.recommendation, roadmap: plan, vocabulary };
+  const context: RoadmapContext = { report, recommendation: report.recommendation, roadmap: plan, vocabulary };
   return [
     heading(2, 'roadmap', roadmap.title),
-    ...roadmapRemarks(drawn).map((text) => paragraph(text)),
-    ...writePhases(drawn, plan),
-    ...writeLevelCosts(drawn, plan),
+    ...roadmapRemarks(context).map((text) => paragraph(text)),
+    ...writePhases(context, plan),
+    ...writeLevelCosts(context, plan),
   ];
 }
 
 /** Tabulates the phases, with their measures as numbers. */
-function writePhases(drawn: RoadmapContext, { phases }: Roadmap): Block[] {
-  const { vocabulary, recommendation } = drawn;
+function writePhases(context: RoadmapContext, { phases }: Roadmap): Block[] {
+  const { vocabulary, recommendation } = context;
   const { roadmap, policy } = vocabulary.messages;
   const order = recommendation.measures.map(({ id }) => id);
   const rows = phases.map((phase, i) => [
@@ -52,8 +52,8 @@ function writePhases(drawn: RoadmapContext, { phases }: Roadmap): Block[] {
       order,
       vocabulary,
     ) ?? '–',
-    spanText(phase.start, phase.end, drawn),
-    phaseCost(phase, drawn) ?? '–',
+    spanText(phase.start, phase.end, context),
+    phaseCost(phase, context) ?? '–',
     levelOrNone(phase.levelAfter, vocabulary),
   ]);
   return tableOf(
@@ -80,56 +80,59 @@ export function writeTimeline(report: PolicyReport, { messages, pick }: Vocabula
 
 /** The width of a timeline as text, and as a drawing. */
 const CELLS = 12;
-const STEPS = 240;
+const TIMELINE_STEPS = 240;
 
 /** Draws when a measure runs, as a bar on the timeline of all measures. */
 export function barOf(id: string, { spans, months }: MeasureTiming): Cell {
   const { start = 0, end = start } = spans.get(id) ?? {};
   return {
     text: [timelineText(timelineSpan(start, end, months, CELLS), CELLS)],
-    drawing: drawTimeSpan(timelineSpan(start, end, months, STEPS), STEPS),
+    drawing: drawTimeSpan(timelineSpan(start, end, months, TIMELINE_STEPS), TIMELINE_STEPS),
   };
 }
 
-function writeLevelCosts(drawn: RoadmapContext, plan: Roadmap): Block[] {
+function writeLevelCosts(context: RoadmapContext, plan: Roadmap): Block[] {
   const { stairs } = plan;
   if (stairs.length === 0) return [];
-  const { roadmap, policy, words } = drawn.vocabulary.messages;
+  const { roadmap, policy, words } = context.vocabulary.messages;
   const rows = stairs.map((stair) => [
-    drawn.vocabulary.levelOf(stair.level),
-    levelCostText(stair, drawn),
-    stair.reached ? monthsText(stair.months ?? 0, drawn) : '–',
+    context.vocabulary.levelOf(stair.level),
+    levelCostText(stair, context),
+    stair.reached ? monthsText(stair.months ?? 0, context) : '–',
     stair.reached ? String(stair.measures?.length ?? 0) : '–',
   ]);
   return [
-    heading(3, 'stairs', leastMessages(plan, drawn.recommendation, drawn.vocabulary).stairs),
+    heading(3, 'stairs', leastMessages(plan, context.recommendation, context.vocabulary).stairs),
     ...tableOf(
       [...left(words.level), ...right(policy.measures.cost, roadmap.monthsTitle, policy.measures.title)],
       rows,
     ),
-    ...nearLevels(drawn).map((text) => paragraph(text)),
+    ...nearLevels(context).map((text) => paragraph(text)),
   ];
 }
 
 /** A higher level is near if it costs at most this share more than the plan. */
-const NEAR = 0.15;
+const NEAR_SHARE = 0.15;
 
 /** Names the highest level above that of the plan that costs little or nothing more; nothing if there is none. */
-export function nearLevels(drawn: RoadmapContext): string[] {
-  const { roadmap: plan, recommendation, vocabulary } = drawn;
+export function nearLevels(context: RoadmapContext): string[] {
+  const { roadmap: plan, recommendation, vocabulary } = context;
   const { levelAfter = null } = recommendation.target;
   const { cost } = plan;
   if (levelAfter === null || cost === undefined || plan.least) return [];
   const near = plan.stairs.findLast(
     (stair) =>
-      stair.level > levelAfter && stair.cost !== undefined && !stair.withoutCost && stair.cost <= cost * (1 + NEAR),
+      stair.level > levelAfter &&
+      stair.cost !== undefined &&
+      !stair.withoutCost &&
+      stair.cost <= cost * (1 + NEAR_SHARE),
   );
   if (near?.cost === undefined) return [];
   const { roadmap } = vocabulary.messages;
-  const [level, least] = [vocabulary.levelOf(near.level), roadmapMoney(near.cost, drawn)];
+  const [level, levelCost] = [vocabulary.levelOf(near.level), roadmapMoney(near.cost, context)];
   return near.cost <= cost
-    ? [roadmap.nearLevel.free(level, least)]
-    : [roadmap.nearLevel.more(level, least, roadmapMoney(near.cost - cost, drawn))];
+    ? [roadmap.nearLevel.free(level, levelCost)]
+    : [roadmap.nearLevel.more(level, levelCost, roadmapMoney(near.cost - cost, context))];
 }
 
 /** A roadmap with the report, recommendation and vocabulary needed to write it. */
@@ -161,32 +164,32 @@ export function phaseCost({ cost }: Roadmap['phases'][number], { vocabulary }: R
   return cost && formatCost(cost, vocabulary.messages.numbers);
 }
 
-export function spanText(start: number, end: number | undefined, drawn: RoadmapContext): string {
-  const { roadmap } = drawn.vocabulary.messages;
+export function spanText(start: number, end: number | undefined, context: RoadmapContext): string {
+  const { roadmap } = context.vocabulary.messages;
   if (end === undefined) return roadmap.durationNotStated;
-  return roadmap.months(monthsText(start, drawn), monthsText(end, drawn));
+  return roadmap.months(monthsText(start, context), monthsText(end, context));
 }
 
 const LEFT_OUT = ['cost', 'months', 'horizon'] as const;
 /** The number of left-out measures named; a short horizon leaves out most of a catalogue. */
-const MOST_LEFT_OUT = 6;
+const LEFT_OUT_NAMED = 6;
 
 /** Lists what applies to the roadmap as a whole, a sentence each. */
-export function roadmapRemarks(drawn: RoadmapContext): string[] {
-  const { roadmap: plan, recommendation, vocabulary } = drawn;
+export function roadmapRemarks(context: RoadmapContext): string[] {
+  const { roadmap: plan, recommendation, vocabulary } = context;
   const { roadmap, numbers } = vocabulary.messages;
   const titles = (ids: readonly string[]): string =>
-    numbers.items(ids.map((id) => numbers.quote(measureTitle(drawn, id))));
+    numbers.items(ids.map((id) => numbers.quote(measureTitle(context, id))));
   const { target, measures, cost } = recommendation;
   const limits = [
-    ...(plan.budget === undefined ? [] : [roadmap.budget(roadmapMoney(plan.budget, drawn))]),
-    ...(plan.horizon === undefined ? [] : [roadmap.horizon(monthsText(plan.horizon, drawn))]),
+    ...(plan.budget === undefined ? [] : [roadmap.budget(roadmapMoney(plan.budget, context))]),
+    ...(plan.horizon === undefined ? [] : [roadmap.horizon(monthsText(plan.horizon, context))]),
   ];
   const isShort = target.level !== null && !target.reached && limits.length > 0;
   const notWithin = dependsOnAnswers(target.unmet ?? []) ? roadmap.notSurelyWithin : roadmap.notWithin;
   const short = plan.proven ? notWithin : roadmap.notFound;
   const total =
-    plan.cost === undefined ? [] : [numbers.remark(roadmapMoney(plan.cost, drawn), roadmap.bases[plan.estimate])];
+    plan.cost === undefined ? [] : [numbers.remark(roadmapMoney(plan.cost, context), roadmap.bases[plan.estimate])];
   const all = plan.always.length === measures.length;
   const best = leastMessages(plan, recommendation, vocabulary);
   return [
@@ -195,23 +198,25 @@ export function roadmapRemarks(drawn: RoadmapContext): string[] {
     ...(measures.length === 0
       ? []
       : [
-          numbers.clauses([...total, roadmap.length(monthsText(plan.months, drawn), String(plan.atOnce))]),
-          ...comparedWithCheapest(drawn),
-          ...dearerInWords({ ...drawn.report, recommendation }, vocabulary),
+          numbers.clauses([...total, roadmap.length(monthsText(plan.months, context), String(plan.atOnce))]),
+          ...comparedWithCheapest(context),
+          ...dearerInWords({ ...context.report, recommendation }, vocabulary),
           ...(plan.proven ? [best.proven] : []),
           ...(plan.because === undefined ? [] : [roadmap.because(plan.because)]),
           ...(all ? [best.alwaysAll] : plan.always.length > 0 ? [best.always(titles(plan.always))] : []),
-          ...(cost?.saved === undefined ? [] : [roadmap.saved(roadmapMoney(cost.saved, drawn))]),
-          ...(plan.effort ? [roadmap.effort(monthsText(plan.effort.days, drawn))] : []),
+          ...(cost?.saved === undefined ? [] : [roadmap.saved(roadmapMoney(cost.saved, context))]),
+          ...(plan.effort ? [roadmap.effort(monthsText(plan.effort.days, context))] : []),
           ...(plan.effort?.without ? [roadmap.effortWithout(titles(plan.effort.without))] : []),
         ]),
     ...(plan.proven || (isShort && measures.length === 0) ? [] : [best.notProven]),
     ...LEFT_OUT.flatMap((why) => {
       const ids = (plan.leftOut ?? []).flatMap((one) => (one.why === why ? [one.id] : []));
       if (ids.length === 0) return [];
-      const named = titles(ids.slice(0, MOST_LEFT_OUT));
-      const rest = ids.length - MOST_LEFT_OUT;
-      return [roadmap.leftOut[why](rest > 0 ? vocabulary.messages.words.unmet.more(named, String(rest)) : named)];
+      const namedTitles = titles(ids.slice(0, LEFT_OUT_NAMED));
+      const rest = ids.length - LEFT_OUT_NAMED;
+      return [
+        roadmap.leftOut[why](rest > 0 ? vocabulary.messages.words.unmet.more(namedTitles, String(rest)) : namedTitles),
+      ];
     }),
   ];
 }
@@ -237,23 +242,23 @@ function comparedWithCheapest({ recommendation: { cheapest, funding }, vocabular
   if (cheapest?.own === undefined || !funding) return [];
   const { roadmap } = vocabulary.messages;
   const money = (amount: Rational): string => moneyInWords(exactText(amount), funding.currency, vocabulary);
-  const [least, own] = [parseExactMoney(cheapest.cost ?? '0'), parseExactMoney(funding.cautious.own)];
+  const [lowestCost, own] = [parseExactMoney(cheapest.cost ?? '0'), parseExactMoney(funding.cautious.own)];
   const less = subtract(parseExactMoney(cheapest.own), own);
-  const more = subtract(parseExactMoney(cheapest.instead ?? '0'), least);
+  const extraCost = subtract(parseExactMoney(cheapest.instead ?? '0'), lowestCost);
   // The cheapest plan may leave less to pay because it closes no gap; `dearerInWords` then compares the costs.
   if (less.n < 0n) return [];
   return [
-    less.n > 0n ? roadmap.cheapest(money(least), money(more), money(less)) : roadmap.sameAsCheapest,
+    less.n > 0n ? roadmap.cheapest(money(lowestCost), money(extraCost), money(less)) : roadmap.sameAsCheapest,
     ...(funding.ifCombined ? [roadmap.surerSum] : []),
   ];
 }
 
 /** Writes what a level costs at least, or that it is out of reach. */
-export function levelCostText(stair: Roadmap['stairs'][number], drawn: RoadmapContext): string {
-  const { roadmap, numbers } = drawn.vocabulary.messages;
-  if (!stair.reached) return isOpen(drawn) ? roadmap.notSurelyReachable : roadmap.notReachable;
+export function levelCostText(stair: Roadmap['stairs'][number], context: RoadmapContext): string {
+  const { roadmap, numbers } = context.vocabulary.messages;
+  if (!stair.reached) return isOpen(context) ? roadmap.notSurelyReachable : roadmap.notReachable;
   const parts = [
-    ...(stair.cost === undefined ? [] : [roadmapMoney(stair.cost, drawn)]),
+    ...(stair.cost === undefined ? [] : [roadmapMoney(stair.cost, context)]),
     ...(stair.withoutCost ? [roadmap.withoutCost(String(stair.withoutCost))] : []),
     ...(stair.hopes ? [roadmap.withExpected] : []),
   ];
@@ -316,7 +321,7 @@ export function timelineText({ before, length }: TimelineSpan, cells: number): s
 }
 
 /** The shortest run of numbers that is written as a range. */
-const SHORTEST_RANGE = 3;
+const RANGE_LENGTH = 3;
 
 /**
  * Writes measures as step numbers, such as "steps 1–3 and 5", without those that are not recommended; undefined if none
@@ -331,7 +336,7 @@ export function stepsInWords(
   const steps = measures.flatMap((id, i) => (ids.includes(id) ? [i + 1] : []));
   if (steps.length === 0) return undefined;
   const parts = runsOf(steps).flatMap((run) =>
-    run.length < SHORTEST_RANGE ? run.map(String) : [numbers.range(String(run[0]), String(run[run.length - 1]), false)],
+    run.length < RANGE_LENGTH ? run.map(String) : [numbers.range(String(run[0]), String(run[run.length - 1]), false)],
   );
   return policy.measures.steps(numbers.and(parts), steps.length > 1);
 }

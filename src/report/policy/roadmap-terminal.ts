@@ -38,21 +38,21 @@ export function renderRoadmap(
   const vocabulary = vocabularyOf(report, options);
   const page = makeTerminalPage(options);
   const { recommendation } = report;
-  const drawn: RoadmapContext = { report, recommendation, roadmap: recommendation.roadmap, vocabulary };
+  const context: RoadmapContext = { report, recommendation, roadmap: recommendation.roadmap, vocabulary };
   const lines = [
     ...section(
       page,
-      roadmapTitle(drawn),
-      [policyUsed(drawn), ...roadmapRemarks(drawn), ...costSourcesLine(drawn), ...outcome(drawn)].flatMap((text) =>
-        item(page, '', text),
+      roadmapTitle(context),
+      [policyUsed(context), ...roadmapRemarks(context), ...costSourcesLine(context), ...outcomeLines(context)].flatMap(
+        (text) => item(page, '', text),
       ),
     ),
     '',
-    ...titled(vocabulary.messages.priorities.title, prioritiesInWords(report, vocabulary), page),
-    ...titled(vocabulary.messages.priorities.changes, changesInWords(report, vocabulary), page),
+    ...listUnder(vocabulary.messages.priorities.title, prioritiesInWords(report, vocabulary), page),
+    ...listUnder(vocabulary.messages.priorities.changes, changesInWords(report, vocabulary), page),
     ...onRecordLines(report, vocabulary, page),
-    ...phaseLines(drawn, page),
-    ...levelCostLines(drawn, page),
+    ...phaseLines(context, page),
+    ...levelCostLines(context, page),
   ];
   return `${lines
     .join('\n')
@@ -61,7 +61,7 @@ export function renderRoadmap(
 }
 
 /** Lists sentences under a heading; nothing without sentences. */
-function titled(title: string, sentences: readonly string[], page: TerminalPage): string[] {
+function listUnder(title: string, sentences: readonly string[], page: TerminalPage): string[] {
   if (sentences.length === 0) return [];
   return [
     ...section(
@@ -89,35 +89,35 @@ function costSourcesLine({ report, recommendation, vocabulary }: RoadmapContext)
 }
 
 /** Says where the measures lead, and what is still missing then. */
-function outcome({ recommendation, vocabulary }: RoadmapContext): string[] {
+function outcomeLines({ recommendation, vocabulary }: RoadmapContext): string[] {
   const { target, measures } = recommendation;
   if (target.level === null || (target.reached && measures.length === 0)) return [];
   const missing = target.reached ? [] : unmetInWords(target.unmet ?? [], vocabulary).map(({ text }) => text);
   return [outcomeInWords(recommendation, target.level, vocabulary), ...missing];
 }
 
-function phaseLines(drawn: RoadmapContext, page: TerminalPage): string[] {
-  const { roadmap: plan, vocabulary, report, recommendation } = drawn;
+function phaseLines(context: RoadmapContext, page: TerminalPage): string[] {
+  const { roadmap: plan, vocabulary, report, recommendation } = context;
   const { roadmap, policy } = vocabulary.messages;
   const reasons = measureReasons({ ...report, recommendation }, recommendation.measures, vocabulary);
   const titleWidth = Math.max(20, page.width - CELLS - 3 * GAP.length - 12);
   return plan.phases.flatMap((phase, i) => {
-    const span = spanText(phase.start, phase.end, drawn);
-    const heading = roadmap.phase(String(i + 1), span, phaseCost(phase, drawn));
+    const span = spanText(phase.start, phase.end, context);
+    const heading = roadmap.phase(String(i + 1), span, phaseCost(phase, context));
     const rows = phase.measures.flatMap(({ id, start, end }) => {
-      const title = vocabulary.messages.numbers.remark(measureTitle(drawn, id), id);
+      const title = vocabulary.messages.numbers.remark(measureTitle(context, id), id);
       const [first = '', ...others] = wrapText(sanitizeLine(title), titleWidth);
       const bar = timelineText(timelineSpan(start, end ?? start, plan.months, CELLS), CELLS);
-      const months = end === undefined ? '?' : `${monthsText(start, drawn)}–${monthsText(end, drawn)}`;
-      const measure = drawn.recommendation.measures.find((one) => one.id === id);
-      const told = [
+      const months = end === undefined ? '?' : `${monthsText(start, context)}–${monthsText(end, context)}`;
+      const measure = context.recommendation.measures.find((one) => one.id === id);
+      const details = [
         [policy.measures.why, measure && reasons.why(measure)],
         [policy.measures.who, rolesInWords(id, report, vocabulary)],
       ] as const;
       return [
         `${GAP}${padEnd(first, titleWidth)}${GAP}${page.paint.cyan(bar)}${GAP}${padStart(months, 7)}`,
         ...others.map((line) => `${GAP}${line}`),
-        ...told.flatMap(([label, text]) =>
+        ...details.flatMap(([label, text]) =>
           text === undefined ? [] : item(page, '  ', vocabulary.messages.numbers.labelled(label, text), page.paint.dim),
         ),
       ];
@@ -130,24 +130,24 @@ function phaseLines(drawn: RoadmapContext, page: TerminalPage): string[] {
   });
 }
 
-function levelCostLines(drawn: RoadmapContext, page: TerminalPage): string[] {
-  const { roadmap: plan, vocabulary } = drawn;
+function levelCostLines(context: RoadmapContext, page: TerminalPage): string[] {
+  const { roadmap: plan, vocabulary } = context;
   if (plan.stairs.length === 0) return [];
   const { roadmap, policy, words } = vocabulary.messages;
   const rows = plan.stairs.map((stair) => ({
     cells: [
       vocabulary.levelOf(stair.level, undefined, 'short'),
-      levelCostText(stair, drawn),
-      stair.reached ? monthsText(stair.months ?? 0, drawn) : '',
+      levelCostText(stair, context),
+      stair.reached ? monthsText(stair.months ?? 0, context) : '',
       stair.reached ? String(stair.measures?.length ?? 0) : '',
     ],
   }));
   const titles = [words.level, policy.measures.cost, roadmap.monthsTitle, policy.measures.title];
   const head = { cells: titles, paint: page.paint.dim };
   const columns = head.cells.map((_, i) => ({ title: '', align: i === 0 ? 'left' : 'right' }) as const);
-  return section(page, leastMessages(plan, drawn.recommendation, vocabulary).stairs, [
+  return section(page, leastMessages(plan, context.recommendation, vocabulary).stairs, [
     ...drawTerminalTable(page, columns, [head, ...rows]),
-    ...nearLevels(drawn).flatMap((text) => item(page, '', text)),
+    ...nearLevels(context).flatMap((text) => item(page, '', text)),
   ]);
 }
 

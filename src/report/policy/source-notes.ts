@@ -39,9 +39,9 @@ export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): 
     if (noted === undefined) return 0;
     const key = noted === ILLUSTRATIVE ? noted : keyOf(noted);
     if (noted === ILLUSTRATIVE ? !isIllustrative : !texts.has(key)) return 0;
-    const known = referred.get(key) ?? referred.size + 1;
-    referred.set(key, known);
-    return known;
+    const noteNumber = referred.get(key) ?? referred.size + 1;
+    referred.set(key, noteNumber);
+    return noteNumber;
   };
   return {
     unverified,
@@ -69,16 +69,16 @@ function writeNotes(all: readonly Unverified[], vocabulary: Vocabulary): Readonl
 /** Finds everything a report names whose source was not compared with the original. */
 function findUnverified(report: AssessmentReport, vocabulary: Vocabulary): Unverified[] {
   return [
-    ...documentsOf(report, vocabulary),
-    ...trackOf(report, vocabulary),
-    ...stepsAndInstrumentsOf(report, vocabulary),
+    ...findDocuments(report, vocabulary),
+    ...findTrackSource(report, vocabulary),
+    ...findStepsAndInstruments(report, vocabulary),
   ].filter(({ source }) => !source.verified);
 }
 
 /** Returns a key that is equal for sources that say the same. */
 function keyOf(source: Source): string {
-  const known = KEYS.get(source);
-  if (known !== undefined) return known;
+  const cached = KEYS.get(source);
+  if (cached !== undefined) return cached;
   const { document, url, date, verified, note } = source;
   const key = JSON.stringify([document, url, date, verified ?? false, note]);
   KEYS.set(source, key);
@@ -88,7 +88,7 @@ function keyOf(source: Source): string {
 /** A cache, because all policies of a run name the same sources. */
 const KEYS = new WeakMap<Source, string>();
 
-function documentsOf(report: AssessmentReport, { pick, titleOf }: Vocabulary): Unverified[] {
+function findDocuments(report: AssessmentReport, { pick, titleOf }: Vocabulary): Unverified[] {
   const { questionnaire, rubric, policies = [], measures, plan, result } = report;
   const { id } = questionnaire;
   const title = pick(questionnaire.title) ?? id;
@@ -114,14 +114,14 @@ function documentsOf(report: AssessmentReport, { pick, titleOf }: Vocabulary): U
   ];
 }
 
-function trackOf(report: AssessmentReport, { pick }: Vocabulary): Unverified[] {
+function findTrackSource(report: AssessmentReport, { pick }: Vocabulary): Unverified[] {
   const id = report.recommendation?.track.id;
   const track = id === undefined ? undefined : findTrack(report, id);
   const title = pick(track?.title);
   return track?.source ? [{ id: track.id, kind: 'track', title: title ?? track.id, source: track.source }] : [];
 }
 
-function stepsAndInstrumentsOf(report: AssessmentReport, { pick }: Vocabulary): Unverified[] {
+function findStepsAndInstruments(report: AssessmentReport, { pick }: Vocabulary): Unverified[] {
   const { measures = [], instruments = [] } = report.recommendation ?? {};
   const unverified = (
     kind: keyof Messages['policy']['notes']['kinds'],
