@@ -35,7 +35,7 @@ import { formatShare } from '../text/number-format.ts';
 import type { PlainValue } from '../text/vocabulary.ts';
 import type { EnterpriseContext } from './score-profile.ts';
 
-/** Every fact and every answer with its notes and evidence, part by part. */
+/** Documents every fact and answer with its notes and evidence, part by part. */
 export function writeAnswers(writing: EnterpriseContext): Block[] {
   const { report, vocabulary } = writing;
   const { answers: words } = vocabulary.messages.report;
@@ -70,13 +70,13 @@ export function writeAnswers(writing: EnterpriseContext): Block[] {
   ];
 }
 
-/** Whether nothing is known of a question, not even that it is unknown, and nothing was noted. */
+/** Whether a question has neither an answer (not even "unknown") nor a note. */
 function isUnanswered(name: string, writing: EnterpriseContext): boolean {
   const { state, note } = entryOf(writing.report.interview.sheet, name);
   return state === 'unanswered' && note === undefined && effectiveAnswer(name, writing) === undefined;
 }
 
-/** What does not apply to the enterprise by its other answers, and why. */
+/** Lists what does not apply to the enterprise because of its other answers, with the reason. */
 function writeUnasked(unasked: readonly InterviewItem[], { report, vocabulary }: EnterpriseContext): Block[] {
   if (unasked.length === 0) return [];
   const { numbers, report: own } = vocabulary.messages;
@@ -125,7 +125,7 @@ function answerOf({ name }: InterviewItem, writing: EnterpriseContext): Cell {
   return { text: [words.states[state]], tone: state === 'notApplicable' ? 'quiet' : 'warn' };
 }
 
-/** What is known of a question: as stated, as it follows from figures, or nothing. */
+/** Returns an answer as stated, else as derived from figures, else nothing. */
 function effectiveAnswer(
   name: string,
   { report }: EnterpriseContext,
@@ -160,12 +160,12 @@ function scaleLabel(name: string, value: PlainValue, { report, vocabulary }: Ent
   return Object.hasOwn(labels, key) ? vocabulary.pick(labels[key]) : undefined;
 }
 
-/** What counts as a strength and what as a gap, and how many of either are named. */
+/** Shares from which an answer is a strength and up to which it is a gap, and how many of either are listed. */
 const STRONG = 0.75;
 const WEAK = 0.34;
 const MOST = 8;
 
-/** The answers that are furthest on the way to the best one, and those that are least far. */
+/** Documents the answers closest to the best possible one, and those furthest from it. */
 export function writeStrengthsAndGaps(writing: EnterpriseContext): Block[] {
   const { report, vocabulary } = writing;
   const { plan, interview } = report;
@@ -174,7 +174,7 @@ export function writeStrengthsAndGaps(writing: EnterpriseContext): Block[] {
   if (rated.length === 0) return [];
   const strong = rated.filter(({ share }) => share >= STRONG).sort((a, b) => b.share - a.share);
   const { recommendation } = report;
-  // Of those that are as far from the best, what makes a gap that comes first.
+  // Among equally weak answers, those behind a priority gap come first.
   const first = recommendation ? questionsBehindGaps({ ...report, recommendation }) : [];
   const place = ({ input: { name } }: RatedAnswer): number =>
     first.includes(name) ? first.indexOf(name) : first.length;
@@ -193,7 +193,7 @@ export function writeStrengthsAndGaps(writing: EnterpriseContext): Block[] {
   ];
 }
 
-/** What is far from the best answer and no measure raises: told, and no advice. */
+/** Lists gaps that no measure closes; there is no advice for them. */
 function writeOtherGaps(gaps: readonly RatedAnswer[], writing: EnterpriseContext): Block[] {
   const { numbers, report: own } = writing.vocabulary.messages;
   if (gaps.length === 0) return [];
@@ -220,10 +220,10 @@ function list(rated: readonly RatedAnswer[], none: string, writing: EnterpriseCo
   ];
 }
 
-/** Fewer questions than this are no map, and a scale of more steps has no cells for them. */
+/** A map needs at least this many questions; a scale with more steps than this has no cells. */
 const FEWEST = 3;
 const MOST_STEPS = 8;
-/** The tag by which questions say which level they are about. */
+/** The tag that says which level a question is about. */
 const LEVEL_TAG = 'level';
 
 interface HeatMap {
@@ -233,8 +233,8 @@ interface HeatMap {
 }
 
 /**
- * A map of shades. Of a questionnaire that asks each section level by level, the sections by level; else the questions
- * answered on a scale, by its steps. None of either: no map.
+ * Documents the heat map. If each section asks about every level, sections by level; otherwise, the questions answered
+ * on a scale, by step. No blocks if neither applies.
  */
 export function writeHeatMap(writing: EnterpriseContext): Block[] {
   const map = mapLevels(writing) ?? mapScales(writing);
@@ -270,7 +270,7 @@ function questionsOf({ inputs }: Plan, section: string): Input[] {
   return inputs.filter((input) => input.role === 'question' && input.section === section);
 }
 
-/** Sections whose questions are each about one level. */
+/** Maps the sections if each of their questions is about one level. */
 function mapLevels(writing: EnterpriseContext): HeatMap | undefined {
   const { report, vocabulary } = writing;
   const { plan, interview } = report;
@@ -305,7 +305,7 @@ function mapLevels(writing: EnterpriseContext): HeatMap | undefined {
   };
 }
 
-/** Questions answered on a scale of a few steps, as far as each has come. */
+/** Maps the questions answered on a scale of a few steps, each up to its answer. */
 function mapScales(writing: EnterpriseContext): HeatMap | undefined {
   const { report, vocabulary } = writing;
   const { plan } = report;
@@ -333,7 +333,7 @@ function stepsOf({ form, range: { low, high } }: Input): number[] {
   return to - from + 1 > MOST_STEPS ? [] : Array.from({ length: to - from + 1 }, (_, i) => from + i);
 }
 
-/** Shaded up to where it has come; nothing for a question that is not asked. */
+/** Shades cells up to the answer; undefined for a question that is not asked. */
 function cellsOf(question: Input, steps: readonly number[], writing: EnterpriseContext): HeatCell[] | undefined {
   const { report, vocabulary } = writing;
   const known = effectiveAnswer(question.name, writing);
@@ -357,7 +357,7 @@ function cellsOf(question: Input, steps: readonly number[], writing: EnterpriseC
   });
 }
 
-/** Where the recommended measures lead a question that is answered by a number. */
+/** Returns where the recommended measures take a question that is answered by a number. */
 function aimOf(name: string, recommendation: EnterpriseContext['report']['recommendation']): number | undefined {
   const ends = (recommendation?.measures ?? []).flatMap(({ reasons }) =>
     reasons.flatMap((change) => (change.name === name && typeof change.to === 'number' ? [change.to] : [])),

@@ -31,7 +31,7 @@ import {
   writeScoreProfile,
 } from './score-profile.ts';
 
-/** The report of one enterprise as a document, for every format. */
+/** Builds the report of one enterprise as a document, for every format. */
 export function makeReportDocument(report: EnterpriseReport, speech: ReportLanguage): ReportDocument {
   const vocabulary = vocabularyOf(report, speech);
   const notes = collectNotes(report, vocabulary);
@@ -60,7 +60,7 @@ export function makeReportDocument(report: EnterpriseReport, speech: ReportLangu
   };
 }
 
-/** What to do, when, and what pays for it: the policy of the enterprise. */
+/** Documents what to do, when, and what pays for it: the enterprise's policy. */
 function writePlan({ report, vocabulary, notes }: EnterpriseContext): Block[] {
   const { recommendation } = report;
   if (!recommendation) return [];
@@ -85,7 +85,7 @@ function writeGaps(advised: PolicyReport, vocabulary: Vocabulary): Block[] {
   return [heading(2, 'first', vocabulary.messages.priorities.title), ...listOf(sentences)];
 }
 
-/** Who was assessed, when, by whom and with what, a line each. */
+/** Writes the lines of the cover: who was assessed, when, by whom and with what. */
 function coverLines({ report, vocabulary }: EnterpriseContext): string[] {
   const { numbers, report: own } = vocabulary.messages;
   const { questionnaire, result, recommendation } = report;
@@ -104,7 +104,7 @@ function coverLines({ report, vocabulary }: EnterpriseContext): string[] {
   return lines.filter((line) => line !== undefined && line !== '') as string[];
 }
 
-/** The page for who decides: where the enterprise stands and what comes next, in a few lines. */
+/** Builds the front page for decision makers: where the enterprise stands and what comes next, in a few lines. */
 function writeFront(writing: EnterpriseContext): Block {
   const { report, vocabulary } = writing;
   const { numbers } = vocabulary.messages;
@@ -129,7 +129,7 @@ function writeFront(writing: EnterpriseContext): Block {
   };
 }
 
-/** That a newer assessment or another plan is on file, so that nobody takes two documents for one. */
+/** Warns that a newer assessment or another plan is on file, so that nobody confuses the two documents. */
 function writeOthers({ report: { newest, onFile }, vocabulary }: EnterpriseContext): Block[] {
   const { numbers, report: own } = vocabulary.messages;
   const texts = [
@@ -142,7 +142,7 @@ function writeOthers({ report: { newest, onFile }, vocabulary }: EnterpriseConte
 function positionSentence({ report, vocabulary }: EnterpriseContext): string {
   const { numbers, report: own } = vocabulary.messages;
   const { result, assessment } = report;
-  // The cover says which one it is.
+  // The cover names the enterprise.
   const who = own.summary.enterprise;
   const by = own.summary.by[assessment?.kind ?? 'self'](formatDate(assessment?.date ?? '', numbers));
   const { level } = result;
@@ -179,7 +179,7 @@ function nextSentence({ report, vocabulary }: EnterpriseContext): string | undef
   return own.summary.lacks(vocabulary.levelOf(above.value, above.title), lacking.length);
 }
 
-/** How the result came about: by which content, by what, and how numbers are printed. */
+/** Documents how the result was calculated: from which content, with which tool, and how numbers are printed. */
 function writeMethod({ report, vocabulary, notes }: EnterpriseContext): Block[] {
   const { numbers, report: own } = vocabulary.messages;
   const { result, recommendation, questionnaire, made } = report;

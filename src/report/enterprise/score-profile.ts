@@ -1,4 +1,4 @@
-// The scores of an enterprise: radar (its numbers are from scoring/relative-scores.ts), table and level gauge.
+// The scores of an enterprise: radar (its numbers come from scoring/relative-scores.ts), table and level gauge.
 
 import { drawGauge, drawRadar, type GaugeSegment } from '../../charts/index.ts';
 import type { Interview } from '../../interview/index.ts';
@@ -14,30 +14,30 @@ import { formatNumber, formatRange, formatShare } from '../text/number-format.ts
 import { levelInWords } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 
-/** What the report of an enterprise is made from. */
+/** Everything the report of an enterprise is built from. */
 export interface EnterpriseReport extends AssessmentReport {
-  /** The answers in their places, with what follows from them. */
+  /** The answers in the order of the questionnaire, with their evaluation. */
   readonly interview: Interview;
-  /** The pack the answers were given under, where another version is used now. */
+  /** The version of the pack that the answers were given under, if another one is used now. */
   readonly made?: string | undefined;
   readonly peers?: PeerPosition | undefined;
-  /** The newest assessment, where the report is of an earlier one. */
+  /** The newest assessment, if the report is about an earlier one. */
   readonly newest?: { readonly kind: 'self' | 'onsite'; readonly date: string } | undefined;
-  /** The recommendation on file, which the enterprise's policy tells, where this report has another. */
+  /** The recommendation on file, which the enterprise's policy is based on, if this report uses a different one. */
   readonly onFile?: Recommendation | undefined;
-  /** The names of the answers that measures lead to or are meant for; absent without a catalogue. */
+  /** The names of the answers that a measure changes or is meant for; absent without a catalogue. */
   readonly improvable?: ReadonlySet<string> | undefined;
 }
 
-/** A report and the words it is written in. */
+/** A report with the vocabulary and notes to write it. */
 export interface EnterpriseContext {
   readonly report: EnterpriseReport;
   readonly vocabulary: Vocabulary;
-  /** What is unverified, numbered as it is referred to. */
+  /** What is unverified, numbered in the order of first reference. */
   readonly notes: CollectedNotes;
 }
 
-/** Where the enterprise stands: the dimensions as a radar, every score as a table, and what is to be noted. */
+/** Documents the current scores: the dimensions as a radar, every score in a table, and remarks. */
 export function writeScoreProfile(writing: EnterpriseContext): Block[] {
   const { report, vocabulary, notes } = writing;
   const [title, ...others] = writeScores(report, notes, vocabulary);
@@ -73,7 +73,7 @@ function drawProfile({ report, vocabulary }: EnterpriseContext): Chart[] {
   ];
 }
 
-/** The medians of the peers, where there is one for every axis. */
+/** Returns the peers' medians if every axis has one. */
 function mediansFor(
   dimensions: readonly { readonly name: string }[],
   peers: PeerPosition | undefined,
@@ -83,16 +83,15 @@ function mediansFor(
   return shares.length === dimensions.length ? shares : undefined;
 }
 
-/** The dimensions of a report, and what they come to after the measures or by the answers aimed at. */
+/** The dimensions of a report, now and after the measures or with the targeted answers. */
 interface Profile {
   readonly dimensions: readonly Dimension[];
-  /** Whether open answers can still change a dimension. */
   readonly isOpen: boolean;
   /** Shares from 0 to 1, one for each dimension. */
   readonly target?: { readonly kind: 'afterMeasures' | 'aimedAt'; readonly shares: readonly number[] };
 }
 
-/** Reads the dimensions of a report; none where the pack has no scores to compare. */
+/** Reads the dimensions of a report; empty if the pack has no comparable scores. */
 export function readProfile({ plan, result, recommendation }: EnterpriseReport): Profile {
   const dimensions = findDimensions(plan, result);
   const isOpen = dimensions.some(({ lowest, highest }) => lowest !== highest);
@@ -108,13 +107,16 @@ export function readProfile({ plan, result, recommendation }: EnterpriseReport):
   return { dimensions, isOpen, target: { kind: aimed ? 'aimedAt' : 'afterMeasures', shares } };
 }
 
-/** What the next level lacks; a level without steps of its own, such as the least of several, has no next one to name. */
+/**
+ * Documents what the next level requires; nothing for a level without steps of its own, such as the lowest of several
+ * levels.
+ */
 export function writeLacking({ report, vocabulary }: EnterpriseContext): Block[] {
   const { level } = report.result;
   return level?.next || levelRequirements(report.plan).length > 0 ? writeMissing(report, vocabulary) : [];
 }
 
-/** The level reached and the one aimed at, on their ladder. */
+/** Draws the scale of levels, with the level reached and the target. */
 export function drawLadder({ report, vocabulary }: EnterpriseContext): Chart[] {
   const { plan, result, recommendation } = report;
   const { level } = result;

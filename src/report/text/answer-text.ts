@@ -9,7 +9,7 @@ import { sanitizeLine } from '../terminal/terminal-text.ts';
 import { formatLargeMoney, formatRange } from './number-format.ts';
 import type { BrowserVocabulary, PlainValue, Vocabulary } from './vocabulary.ts';
 
-/** An option as people know it: with its letter or number where that is its name. */
+/** Writes an option, with its letter or number if that is its name. */
 export function optionInWords(
   { name, input }: InterviewItem,
   { key, value, text }: Choice,
@@ -22,7 +22,7 @@ export function optionInWords(
   return isNamed && said !== String(value) ? `${key}\u2002${said}` : said;
 }
 
-/** What a measure does to an answer: from one value to another, or which options it adds. */
+/** Writes how a measure changes an answer: from one value to another, or which options it adds. */
 export function changeInWords(change: Change, vocabulary: Vocabulary): string {
   const { numbers, words } = vocabulary.messages;
   const text = numbers.labelled(vocabulary.titleOf(change.name), stepInWords(change, vocabulary));
@@ -41,13 +41,12 @@ function stepInWords({ name, from, to, atLeast }: Change, vocabulary: Vocabulary
   return known ? words.change.step(say(from), say(to)) : words.change.to(say(to));
 }
 
-/** A value in words, that of an option in quotes. */
+/** Writes a value, in quotes if it is an option. */
 export function quotedValueText(name: string, value: string | number | boolean, vocabulary: Vocabulary): string {
   const text = vocabulary.valueText(name, value);
   return typeof value === 'string' ? vocabulary.messages.numbers.quote(text) : text;
 }
 
-/** A warning of a result in words. */
 export function warningInWords(
   { code, name, stated, derived, suggested, lacks = [], text }: Warning,
   vocabulary: BrowserVocabulary,
@@ -82,7 +81,7 @@ export function warningInWords(
   }
 }
 
-/** What a surprising number comes to, and what was probably meant, as a question where something was. */
+/** Says what a surprising number amounts to, and asks whether a more likely one was meant, if there is one. */
 export function implausibleInWords(
   name: string,
   stated: number,
@@ -102,14 +101,14 @@ export function implausibleInWords(
   return suggested === undefined ? implausible.check(said) : implausible.meant(said, write(suggested));
 }
 
-/** An answer that has no place in a version, and why: "Q5 (C)", "not asked any more". */
+/** Returns an answer that a version cannot take, and the reason: "Q5 (C)", "not asked any more". */
 export function lostInWords({ name, answer, reason, isTarget }: LostAnswer, messages: Messages): [string, string] {
   const { lost } = messages.versions;
   const subject = isTarget ? lost.target(name) : name;
   return [messages.numbers.remark(subject, recordedInWords(answer, messages)), lossReason(reason, lost)];
 }
 
-/** The answers that have no place in a version, one to a line, under a heading. */
+/** Lists the answers that a version cannot take, one per line, under a heading. */
 export function renderLost(lost: readonly LostAnswer[], messages: Messages): string {
   const lines = lost.map((one) => `  ${sanitizeLine(messages.numbers.labelled(...lostInWords(one, messages)))}`);
   return `${[messages.versions.lost.heading, ...lines].join('\n')}\n`;
@@ -144,7 +143,7 @@ interface HintWording {
   readonly messages: Pick<Messages['diagnose'], 'hints' | 'faults'>;
 }
 
-/** How an answer is typed: "Type a whole number (persons), at least 0". */
+/** Says how to type an answer: "Type a whole number (persons), at least 0". */
 export function hintFor({ input, required }: InterviewItem, wording: HintWording): string {
   const { hints } = wording.messages;
   const labels = labelsOf(input, wording.vocabulary);
@@ -152,7 +151,7 @@ export function hintFor({ input, required }: InterviewItem, wording: HintWording
   return [hintAndRemark, ...labels].join('\n');
 }
 
-/** What is typed, in which unit, between which ends: "Type a whole number (persons), 1 to 10". */
+/** Says what to type, in which unit and range: "Type a whole number (persons), 1 to 10". */
 export function formatKind(input: Input, { vocabulary, messages }: HintWording): string {
   const { hints } = messages;
   const unit = 'unit' in input.definition ? vocabulary.pick(input.definition.unit) : undefined;
@@ -181,7 +180,7 @@ function kindHint({ form, type, whole }: Input, hints: HintWording['messages']['
   }
 }
 
-/** What the numbers of a long scale mean. */
+/** Lists the labels of the numbers on a scale. */
 export function labelsOf({ definition }: Input, { pick }: HintWording['vocabulary']): string[] {
   const labels = ('labels' in definition && definition.labels) || {};
   return Object.entries(labels).map(([number, label]) => `${number}  ${pick(label) ?? ''}`);
@@ -190,13 +189,13 @@ export function labelsOf({ definition }: Input, { pick }: HintWording['vocabular
 function formatInputRange(input: Input, { vocabulary }: HintWording): string | undefined {
   const { type } = input;
   const { low, high } = input.range;
-  // That a count is not negative goes without saying.
+  // Nobody needs to be told that a count is not negative.
   if (low?.n === 0n && !high) return undefined;
   if (type === 'percent' && low?.n === 0n && high?.n === 100n) return undefined;
   return rangeInWords(input, vocabulary);
 }
 
-/** From the lowest to the highest number that is an answer; undefined where neither is limited. */
+/** Writes the range of allowed numbers; undefined if it has no bounds. */
 export function rangeInWords(
   { name, range: { low, high } }: Pick<Input, 'name' | 'range'>,
   vocabulary: BrowserVocabulary,
@@ -207,13 +206,13 @@ export function rangeInWords(
   });
 }
 
-/** A known value as one would type it. */
+/** Writes a known value the way a user would type it. */
 export function typedForm(value: Atom, { vocabulary }: Pick<HintWording, 'vocabulary'>): string {
   if (!isNumber(value)) return String(value);
   return toDecimalText(value, MOST_DECIMALS).replace('.', vocabulary.messages.numbers.decimal);
 }
 
-/** Why a typed line is no answer. */
+/** Says why a typed line is not an answer. */
 export function explainFault(
   fault: TypedAnswerError,
   { input }: InterviewItem,

@@ -16,26 +16,26 @@ import type {
 import type { AnswerSet, Evaluation, Input, Plan } from '../../scoring/index.ts';
 import { makeVocabulary, type Vocabulary, type VocabularySource } from './vocabulary.ts';
 
-/** What the reports of one assessment are made from. */
+/** Everything the reports of one assessment are built from. */
 export interface AssessmentReport {
   readonly plan: Plan;
   readonly questionnaire: Questionnaire;
-  /** For its source. */
+  /** Used for its source. */
   readonly rubric?: Rubric | undefined;
   readonly result: Result;
-  /** The answers with their notes, and what follows from them, to tell reasons from. */
+  /** The answers with their notes and evaluation, needed to give reasons. */
   readonly answers?: { readonly sheet: AnswerSet; readonly evaluation: Evaluation } | undefined;
-  /** How many questions are settled, of those that are or may be asked. */
+  /** How many questions are settled, out of those that are or may be asked. */
   readonly answeredCount?: AnsweredCount | undefined;
-  /** The catalogue the recommendation takes its measures from. */
+  /** The catalogue that contains the recommended measures. */
   readonly measures?: Measures | undefined;
-  /** The policy that was used, then those it includes. */
+  /** The policy used, followed by those it includes. */
   readonly policies?: readonly Policy[] | undefined;
   readonly recommendation?: Recommendation | undefined;
   readonly assessment?: AssessmentDetails | undefined;
-  /** Identifies the enterprise where no fact does. */
+  /** Identifies the enterprise if no fact does. */
   readonly key?: string | undefined;
-  /** Titles of lists, which a rubric cannot give. */
+  /** Titles of lists, for which a rubric has no place. */
   readonly titles?: Readonly<Record<string, Text>> | undefined;
 }
 
@@ -48,17 +48,16 @@ interface AssessmentDetails {
   readonly kind?: 'self' | 'onsite' | undefined;
   readonly assessor?: string | undefined;
   readonly signer?: { readonly name: string; readonly fingerprint: string } | undefined;
-  /** A date, or a time stamp whose date counts. */
+  /** A date or a time stamp, of which only the date is used. */
   readonly date?: string | undefined;
 }
 
-/** The language of a report and its words. */
 export interface ReportLanguage {
   readonly messages: Messages;
   readonly language: Language;
 }
 
-/** The vocabulary for the report of an assessment. */
+/** Returns the vocabulary for the report of an assessment. */
 export function vocabularyOf(report: AssessmentReport, { messages, language }: ReportLanguage): Vocabulary {
   const { plan, questionnaire, titles } = report;
   const source: VocabularySource = { plan, messages, language, languages: questionnaire.languages, titles };
@@ -69,14 +68,14 @@ export function vocabularyOf(report: AssessmentReport, { messages, language }: R
   return vocabulary;
 }
 
-/** Many enterprises are reported on in the same words. */
+/** A cache, because many enterprises are reported with the same vocabulary. */
 const VOCABULARIES = new WeakMap<Plan, { readonly source: VocabularySource; readonly vocabulary: Vocabulary }>();
 
 function isSameSource(a: VocabularySource, b: VocabularySource): boolean {
   return a.messages === b.messages && a.language === b.language && a.languages === b.languages && a.titles === b.titles;
 }
 
-/** Counts the questions that are answered or not applicable, of those that are or may be asked. */
+/** Counts the questions that are answered or not applicable, out of those that are or may be asked. */
 export function countAnswered(plan: Plan, { asked, states }: Evaluation): AnsweredCount {
   const relevant = plan.nodes.flatMap((node, position) =>
     node.op === 'input' && node.role === 'question' && asked[position] !== 'fails' ? [position] : [],
@@ -88,7 +87,7 @@ export function countAnswered(plan: Plan, { asked, states }: Evaluation): Answer
   return { count: settled.length, of: relevant.length };
 }
 
-/** The name and the key of the enterprise, as far as they are known; a key that is the name is not given twice. */
+/** Returns the name and the key of the enterprise, as far as known; no key if it equals the name. */
 export function nameEnterprise({ plan, result, key }: AssessmentReport): {
   readonly name: string | undefined;
   readonly key: string | undefined;
@@ -110,7 +109,7 @@ export function findTrack({ policies = [] }: Pick<AssessmentReport, 'policies'>,
   return policies.flatMap(({ tracks = [] }) => tracks).find((track) => track.id === id);
 }
 
-/** An instrument and the policy that holds it. */
+/** Finds an instrument, with the policy that contains it. */
 export function findInstrument(
   { policies = [] }: Pick<AssessmentReport, 'policies'>,
   wanted: { readonly id: string; readonly policy: string },
@@ -123,7 +122,7 @@ export function findInstrument(
   return undefined;
 }
 
-/** What a measure is called; its id where the catalogue has none such. */
+/** Returns the title of a measure, or its id if the catalogue does not have it. */
 export function titleOfMeasure(
   catalogue: Pick<AssessmentReport, 'measures'>,
   id: string,
@@ -132,7 +131,7 @@ export function titleOfMeasure(
   return pick(findMeasure(catalogue, id)?.title) ?? id;
 }
 
-/** What an instrument is called; its id where its policy has none such. */
+/** Returns the title of an instrument, or its id if its policy does not have it. */
 export function titleOfInstrument(
   policies: Pick<AssessmentReport, 'policies'>,
   wanted: { readonly id: string; readonly policy: string },
@@ -141,15 +140,15 @@ export function titleOfInstrument(
   return pick(findInstrument(policies, wanted)?.instrument.title) ?? wanted.id;
 }
 
-/** Digits of a hash that are enough to tell two contents apart by eye. */
+/** Enough digits of a hash to tell two contents apart by eye. */
 const HASH_DIGITS = 12;
 
-/** The hash of a content, `sha256:...`, as reports print it. */
+/** Shortens the hash of a content, `sha256:...`, for print. */
 export function shortHash(hash: string): string {
   return hash.replace(/^sha256:/, '').slice(0, HASH_DIGITS);
 }
 
-/** Parts of a document by their ids; of several with one id the first. */
+/** Maps parts of a document by id; if several have the same id, the first one counts. */
 function byId<Part extends { readonly id: string }>(parts: readonly Part[]): ReadonlyMap<string, Part> {
   let known = PARTS.get(parts) as Map<string, Part> | undefined;
   if (!known) {
@@ -159,17 +158,17 @@ function byId<Part extends { readonly id: string }>(parts: readonly Part[]): Rea
   return known;
 }
 
-/** The parts of one catalogue are looked up for many enterprises. */
+/** A cache, because the parts of one catalogue are looked up for many enterprises. */
 const PARTS = new WeakMap<readonly { readonly id: string }[], ReadonlyMap<string, { readonly id: string }>>();
 
-/** What the policy of an enterprise is made from. */
+/** Everything the policy of an enterprise is built from. */
 export interface PolicyReport extends AssessmentReport {
   readonly recommendation: Recommendation;
 }
 
 type FactInput = Input & { readonly definition: Fact };
 
-/** The known facts that enterprises are grouped by, such as the size class. */
+/** Returns the known facts that enterprises are grouped by, such as the size class. */
 export function knownGroupingFacts({ inputs }: Plan, { facts }: Result): FactInput[] {
   return inputs.filter(isGrouping).filter(({ name }) => Object.hasOwn(facts, name));
 }

@@ -12,19 +12,19 @@ import {
 import { formatRange } from './number-format.ts';
 import type { BrowserVocabulary, PlainValue, Vocabulary } from './vocabulary.ts';
 
-/** One line for people, and the lines below it. */
+/** A line of text, with the lines indented below it. */
 export interface TextLine {
   readonly text: string;
   readonly parts?: readonly TextLine[];
 }
 
-/** Members of a list named at least, and at most. */
+/** The fewest and the most members of a list that are named. */
 const FEWEST_MEMBERS = 3;
 const MOST_MEMBERS = 6;
 
 /**
- * What is missing, in words; requirements of which one suffices stand together under one line. Of a list, at most so
- * many members are named.
+ * Writes unmet requirements; alternatives, of which one suffices, are grouped under one line. Names at most `most`
+ * members of a list.
  */
 export function unmetInWords(unmet: readonly Unmet[], vocabulary: BrowserVocabulary, most = MOST_MEMBERS): TextLine[] {
   const { alternatives, together } = vocabulary.messages.words.unmet;
@@ -36,7 +36,10 @@ export function unmetInWords(unmet: readonly Unmet[], vocabulary: BrowserVocabul
   });
 }
 
-/** Each group holds the ways of which one suffices; a plain requirement is a group of its own with one way. */
+/**
+ * Groups requirements: each group holds alternatives of which one suffices; a plain requirement is a group with one
+ * alternative.
+ */
 function groupAlternatives(unmet: readonly Unmet[]): Unmet[][][] {
   const groups: Unmet[][][] = [];
   let last: number | undefined;
@@ -88,7 +91,7 @@ function valueText(unmet: Unmet, vocabulary: BrowserVocabulary): string {
   return differs(title, has, phrase);
 }
 
-/** A score below its minimum: how much it lacks. The three numbers add up as printed. */
+/** Says how far a score is below its minimum. The three printed numbers add up. */
 function shortText({ name, keyword, has, needs }: Unmet, vocabulary: BrowserVocabulary): string | undefined {
   if (keyword !== 'minimum' || typeof has !== 'number' || typeof needs !== 'number') return undefined;
   if (!vocabulary.isScore(name) || vocabulary.isLevelScale(name)) return undefined;
@@ -133,7 +136,7 @@ function countText(unmet: Unmet, vocabulary: BrowserVocabulary, most: number): s
   return clarified(unmet, members ? words.unmet.closest(text, members) : text, vocabulary);
 }
 
-/** The members closest to passing, as many as are missing. */
+/** Names the members closest to passing, as many as are missing. */
 function memberList(
   members: readonly UnmetMember[],
   missing: number,
@@ -154,7 +157,7 @@ function memberList(
     : list;
 }
 
-/** What the value must be. */
+/** Writes what a value must be. */
 function requirementPhrase({ name, keyword, needs, test }: Unmet, vocabulary: BrowserVocabulary): string {
   const { phrase } = vocabulary.messages.words;
   switch (keyword) {
@@ -176,10 +179,10 @@ function requirementPhrase({ name, keyword, needs, test }: Unmet, vocabulary: Br
   }
 }
 
-/** A test as documents and results hold it: keywords of JSON Schema. */
+/** A test as it appears in documents and results: JSON Schema keywords. */
 export type PlainTest = Readonly<Record<string, unknown>>;
 
-/** What a value must be, to be said after its name: "at least 60", "Medium, Small or Micro". */
+/** Writes what a value must be, to follow its name: "at least 60", "Medium, Small or Micro". */
 export function phraseOf(name: string, test: PlainTest, vocabulary: BrowserVocabulary): string {
   const phrases = Object.entries(test)
     .filter(([keyword]) => keyword !== 'minContains' && keyword !== 'maxContains')
@@ -266,14 +269,14 @@ function notPhrase(name: string, test: PlainTest, vocabulary: BrowserVocabulary)
     : phrase.not(phraseOf(name, test, vocabulary));
 }
 
-/** A name and what its value must be: "Total: at least 60". */
+/** Writes a name and what its value must be: "Total: at least 60". */
 export function requirementOf(name: string, phrase: string, vocabulary: BrowserVocabulary): string {
   const { numbers, words } = vocabulary.messages;
   const say = vocabulary.isQuestionTitle(name) ? words.phrase.namedQuestion : numbers.labelled;
   return say(vocabulary.titleOf(name), phrase);
 }
 
-/** A condition as a document writes it, in words: "Size class: Medium or Small; Total: at least 60". */
+/** Writes a condition from a document: "Size class: Medium or Small; Total: at least 60". */
 export function conditionInWords(condition: Condition, vocabulary: Vocabulary): string {
   const { numbers, words } = vocabulary.messages;
   const { allOf = [], anyOf = [], not, ...entries } = condition;
@@ -287,7 +290,7 @@ export function conditionInWords(condition: Condition, vocabulary: Vocabulary): 
   ]);
 }
 
-/** Whether open answers alone decide about what is missing. */
+/** Whether open answers alone decide if the requirements are met. */
 export function dependsOnAnswers(unmet: readonly Unmet[]): boolean {
   return unmet.length > 0 && unmet.every(({ truth }) => truth === 'undecided');
 }

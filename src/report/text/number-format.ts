@@ -1,5 +1,5 @@
-// Numbers as people read them: the one place where values are rounded for print. How many decimals a score has is `decimalsOf`
-// in vocabulary.ts; where a rubric itself rounds is scoring/operators/round.ts.
+// Numbers for people: the one place where values are rounded for print. `decimalsOf` in vocabulary.ts defines the
+// decimals of a score; scoring/operators/round.ts implements rounding by a rubric.
 
 import type { Messages } from '../../i18n/index.ts';
 import {
@@ -16,24 +16,27 @@ import {
   ZERO,
 } from '../../model/index.ts';
 
-/** How a number is written. */
+/** How to print a number. */
 export interface NumberFormat {
   readonly numbers: Messages['numbers'];
-  /** Decimals at most; zeros at the end are dropped. */
+  /** The most decimals; trailing zeros are dropped. */
   readonly decimals: number;
-  /** Decimals at least, so that numbers below each other have as many. */
+  /** The fewest decimals, so that numbers in a column have equally many. */
   readonly least?: number;
-  /** Bounds the number is compared with elsewhere: it is printed with as many digits as it takes to stand on its side. */
+  /**
+   * Bounds that the number is compared with elsewhere: it is printed with enough digits to be on the correct side of
+   * each.
+   */
   readonly gates?: readonly number[];
 }
 
 /** No double needs more decimals than this. */
 const MOST_DECIMALS = 1100;
 const HUNDRED = wholeNumber(100);
-/** Whole parts shorter than this stay ungrouped: 1200, but 12,000. Years look like years. */
+/** Integer parts with fewer digits stay ungrouped: 1200, but 12,000. So years look like years. */
 const GROUPED_FROM = 5;
 
-/** A number for people, rounded half away from zero. */
+/** Formats a number, rounded half away from zero. */
 export function formatNumber(value: number, { numbers, decimals, least = 0, gates = [] }: NumberFormat): string {
   const text = shortText(value, decimals) ?? decimalText(fromNumber(value), decimals, gates.map(fromNumber));
   return writeDecimal(padDecimals(text, least), numbers, GROUPED_FROM);
@@ -44,12 +47,12 @@ function padDecimals(text: string, least: number): string {
   return part.length >= least ? text : `${whole}.${part.padEnd(least, '0')}`;
 }
 
-/** How many there are: such numbers are grouped from a thousand on, for they stand in columns and beside each other. */
+/** Formats a count, grouped from a thousand on, because counts appear in columns and next to each other. */
 export function formatCount(count: number, numbers: Messages['numbers']): string {
   return writeDecimal(String(count), numbers, 4);
 }
 
-/** The text of a number that has no more decimals than may be printed, so that nothing has to be rounded. */
+/** Returns the text of a number that has no more decimals than may be printed and so needs no rounding. */
 function shortText(value: number, decimals: number): string | undefined {
   const text = String(value);
   const part = SHORT.exec(text)?.[1];
@@ -58,12 +61,15 @@ function shortText(value: number, decimals: number): string | undefined {
 
 const SHORT = /^-?\d+\.?(\d*)$/;
 
-/** The value as it is printed, to go on calculating with what people see. */
+/** Returns the value as printed, for calculations with what people see. */
 export function roundForPrint(value: number, decimals: number, gates: readonly number[]): Rational {
   return parseDecimal(decimalText(fromNumber(value), decimals, gates.map(fromNumber))) as Rational;
 }
 
-/** The decimal text with the fewest digits, from `decimals` on, that lies on the same side of every gate as the value. */
+/**
+ * Returns the decimal text with the fewest digits, at least `decimals`, that is on the same side of every gate as the
+ * value.
+ */
 function decimalText(exact: Rational, decimals: number, gates: readonly Rational[]): string {
   for (let digits = decimals; digits <= MOST_DECIMALS; digits += 1) {
     const text = toDecimalText(exact, digits);
@@ -74,15 +80,15 @@ function decimalText(exact: Rational, decimals: number, gates: readonly Rational
   throw new RangeError(`no decimal number: ${exact.n}/${exact.d}`);
 }
 
-/** How the ends of a range are written. */
+/** How to print the ends of a range. */
 export interface RangeFormat {
   readonly numbers: Messages['numbers'];
   readonly write: (value: number) => string;
-  /** Adds a unit to one written number or to the range of two. */
+  /** Adds a unit to a single written number or to the whole range. */
   readonly measure?: (number: string) => string;
 }
 
-/** From low to high; one number where both are written alike, half-open where an end is null, undefined where both are. */
+/** Formats a range: a single number if both ends print alike, half-open if one end is null, undefined if both are. */
 export function formatRange(
   low: number | null,
   high: number | null,
@@ -94,19 +100,19 @@ export function formatRange(
   return measure(from === to ? from : numbers.range(from, to, low < 0 || high < 0));
 }
 
-/** A share of 1 as a percentage; nothing but 1 itself is printed as 100 and nothing but 0 as 0. */
+/** Formats a fraction of 1 as a percentage; only 1 itself is printed as 100 and only 0 as 0. */
 export function formatShare(share: number, numbers: Messages['numbers'], decimals = 0, least = 0): string {
   const text = decimalText(multiply(fromNumber(share), HUNDRED), decimals, [ZERO, HUNDRED]);
   return numbers.percent(writeDecimal(padDecimals(text, least), numbers, GROUPED_FROM));
 }
 
-/** An amount of money, to the cent. */
+/** Formats an amount of money, to the cent. */
 export function formatMoney(value: number, currency: string, numbers: Messages['numbers']): string {
   const { number, unit } = moneyText(value, numbers);
   return numbers.money(number + unit, currency);
 }
 
-/** A large amount in words, to three digits: 1.86 trillion CNY. */
+/** Formats a large amount in words, to three digits: 1.86 trillion CNY. */
 export function formatLargeMoney(value: number, currency: string, numbers: Messages['numbers']): string {
   const unit = numbers.wordUnits.find(({ zeros }) => Math.abs(value) >= 10 ** zeros);
   if (!unit) return formatMoney(value, currency, numbers);
@@ -114,12 +120,12 @@ export function formatLargeMoney(value: number, currency: string, numbers: Messa
   return numbers.money(formatNumber(rounded, { numbers, decimals: 2 }) + unit.name, currency);
 }
 
-/** Months, or a length in months, to a tenth. */
+/** Formats months, or a duration in months, to a tenth. */
 export function formatMonths(months: number, numbers: Messages['numbers']): string {
   return formatNumber(months, { numbers, decimals: 1 });
 }
 
-/** A cost from its low to its high end; amounts in different units carry the currency both: 5000元～3万元. */
+/** Formats a cost from its low to its high end; amounts in different units both carry the currency: 5000元～3万元. */
 export function formatCost({ low, high, currency }: Cost, numbers: Messages['numbers']): string {
   const money = (number: string): string => numbers.money(number, currency);
   const write = (amount: number): string => {
@@ -138,7 +144,7 @@ interface MoneyText {
   readonly unit: string;
 }
 
-/** The number of an amount; in large units only where two decimals hold it exactly, so 1.25万 but 12,345. */
+/** Formats the number of an amount; a large unit is only used if two decimals are exact, so 1.25万 but 12,345. */
 function moneyText(value: number, numbers: Messages['numbers']): MoneyText {
   const groupedFrom = numbers.largeUnits.length > 0 ? GROUPED_FROM : 4;
   const short = numbers.largeUnits.length === 0 ? shortText(value, 2) : undefined;
@@ -155,10 +161,12 @@ function moneyText(value: number, numbers: Messages['numbers']): MoneyText {
   return { number: writeDecimal(toDecimalText(exact, 2), numbers, groupedFrom), unit: '' };
 }
 
-/** Below zero people read a minus, which is as wide as a plus; a hyphen is for machines. */
+/** For people, negative numbers have a minus sign, which is as wide as a plus; a hyphen is for programs. */
 const MINUS = '−';
 
-/** Decimal text in the writing of a language; whole parts of so many digits or more are grouped by three. */
+/**
+ * Writes decimal text the way a language does; integer parts with at least `groupedFrom` digits are grouped by three.
+ */
 function writeDecimal(text: string, numbers: Messages['numbers'], groupedFrom: number): string {
   const sign = text.startsWith('-') ? MINUS : '';
   const [whole = '', part] = text.slice(sign.length).split('.');
@@ -166,7 +174,7 @@ function writeDecimal(text: string, numbers: Messages['numbers'], groupedFrom: n
   return `${sign}${grouped}${part === undefined ? '' : `${numbers.decimal}${part}`}`;
 }
 
-/** A calendar date `YYYY-MM-DD`, or the day of a time stamp, in words; other text stays as it is. */
+/** Formats a calendar date `YYYY-MM-DD`, or the day of a time stamp; other text stays unchanged. */
 export function formatDate(date: string, numbers: Messages['numbers']): string {
   const match = /^(\d{4})-(\d{2})-(\d{2})(?=T|$)/.exec(date);
   return match ? numbers.date(Number(match[1]), Number(match[2]), Number(match[3])) : date;

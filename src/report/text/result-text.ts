@@ -1,4 +1,4 @@
-// The level and the scores of a result: in words, and as lines of a terminal.
+// The level and the scores of a result, as text and as lines of a terminal.
 import type { LevelResult, ScoreResult } from '../../model/index.ts';
 import { levelRequirements, MOST_INCONSISTENT } from '../../scoring/index.ts';
 import { item, section, type TerminalPage } from '../terminal/terminal-page.ts';
@@ -9,10 +9,10 @@ import { type TextLine, unmetInWords } from './condition-text.ts';
 import { formatDate, formatNumber, formatRange, formatShare } from './number-format.ts';
 import type { BrowserVocabulary, Vocabulary } from './vocabulary.ts';
 
-/** Members of a list named at most. */
+/** The most members of a list that are named. */
 const MOST_MEMBERS = 3;
 
-/** The level in words: the one reached, none, or what is certain and what is possible. Short after a label. */
+/** Writes the level reached, that there is none, or what is certain and what is possible; `short` follows a label. */
 export function levelInWords(
   level: LevelResult,
   vocabulary: BrowserVocabulary,
@@ -31,7 +31,7 @@ export function levelOrNone(level: number | null, vocabulary: BrowserVocabulary)
   return level === null ? vocabulary.messages.words.noLevel : vocabulary.levelOf(level);
 }
 
-/** How, when and by whom an enterprise was assessed, as far as that is known. */
+/** Says how, when and by whom an enterprise was assessed, as far as known. */
 export function circumstancesInWords({ assessment }: AssessmentReport, { messages }: Vocabulary): string {
   const { numbers, words } = messages;
   const { kind, date, assessor, signer } = assessment ?? {};
@@ -44,14 +44,14 @@ export function circumstancesInWords({ assessment }: AssessmentReport, { message
   return numbers.clauses(parts.filter((part) => part !== undefined && part !== '') as string[]);
 }
 
-/** How many questions are answered, where some are not. */
+/** Says how many questions are answered, unless all are. */
 export function answeredNote({ answeredCount }: AssessmentReport, { messages }: Vocabulary): string[] {
   if (!answeredCount || answeredCount.count >= answeredCount.of) return [];
   const { count, of } = answeredCount;
   return [messages.summary.settled(String(count), String(of), formatShare(count / of, messages.numbers))];
 }
 
-/** Names the shown scores whose range may be wider than what the open answers can lead to; nothing where there is none. */
+/** Names the shown scores whose range may be wider than the open answers allow; nothing if there is none. */
 export function outerBoundsNote({ plan, result }: AssessmentReport, vocabulary: Vocabulary): string[] {
   const { numbers, summary } = vocabulary.messages;
   const wide = plan.scores.filter(({ name, hidden, node }) => {
@@ -63,10 +63,10 @@ export function outerBoundsNote({ plan, result }: AssessmentReport, vocabulary: 
   return [summary.outerBounds(numbers.items(wide.length > MOST_NAMED ? [...titles, '…'] : titles))];
 }
 
-/** So many scores are named in a note. */
+/** The most scores named in a note. */
 const MOST_NAMED = 8;
 
-/** What is said where open answers can still change the level; nothing where they cannot. */
+/** Says that open answers can still change the level; nothing if they cannot. */
 export function openAnswersNote(
   { result, answeredCount: settled }: AssessmentReport,
   { messages }: Vocabulary,
@@ -77,7 +77,7 @@ export function openAnswersNote(
   return [page.answerFirst(settled && open > 0 ? page.openOf(String(open), String(settled.of)) : undefined)];
 }
 
-/** The level, large enough to be found. */
+/** Writes the level in bold, so that it stands out. */
 export function levelLines({ result }: AssessmentReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
   if (!result.level) return [];
   const { numbers } = vocabulary.messages;
@@ -90,12 +90,12 @@ export function levelLines({ result }: AssessmentReport, vocabulary: Vocabulary,
   return wrapText(text, page.width).map((line) => paint(line));
 }
 
-/** What the next level lacks. */
+/** Lists what the next level requires. */
 export function missingLines({ plan, result }: AssessmentReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
   const { summary } = vocabulary.messages;
   const { level } = result;
   if (!level) return [];
-  // A level without steps of its own, such as the least of several, has no next one to name.
+  // A level without steps of its own, such as the lowest of several, has no next level.
   const isLadder = levelRequirements(plan).length > 0;
   if (!level.next) return isLadder ? [page.paint.dim(summary.highest)] : [];
   const lines = unmetInWords(level.next.unmet, vocabulary, MOST_MEMBERS);
@@ -120,7 +120,7 @@ export function warningLines({ result }: AssessmentReport, vocabulary: Vocabular
   );
 }
 
-/** More scores than this make no summary. */
+/** A summary shows at most this many scores. */
 const MOST_ROWS = 24;
 const WIDEST_BAR = 40;
 const NARROWEST_BAR = 10;
@@ -129,14 +129,16 @@ const GAP = '  ';
 
 interface Row {
   readonly title: string;
-  /** A number split at its decimal sign, or a range as a whole. */
+  /** The text of the number, split at the decimal sign; a range is not split. */
   readonly number: readonly [string, string];
   readonly outOf: string;
   readonly remarks: string;
   readonly score: ScoreResult;
 }
 
-/** The scores as a table with bars. The bar stands last, so that no terminal's idea of its width moves anything. */
+/**
+ * Draws the scores as a table with bars. The bar comes last, so terminals that disagree about its width shift nothing.
+ */
 export function scoreLines(report: AssessmentReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
   const { summary } = vocabulary.messages;
   const names = report.plan.scores
@@ -176,7 +178,7 @@ function makeRow(name: string, score: ScoreResult, vocabulary: Vocabulary): Row 
   };
 }
 
-/** A score's value, or what is still possible. */
+/** Writes the value of a score, or the range that is still possible. */
 export function scoreText(name: string, score: ScoreResult, vocabulary: BrowserVocabulary): string {
   const { numbers, words } = vocabulary.messages;
   if (score.value !== undefined) return vocabulary.valueText(name, score.value);
@@ -184,7 +186,7 @@ export function scoreText(name: string, score: ScoreResult, vocabulary: BrowserV
   return formatRange(score.lowest, score.highest, { numbers, write }) ?? words.open;
 }
 
-/** What the answers aimed at come to, with the gap to today's score; empty without targets. */
+/** Writes the score of the targeted answers and its gap to the current score; empty without targets. */
 export function scoreTargetText(name: string, { target, gap }: ScoreResult, vocabulary: Vocabulary): string {
   if (target === undefined) return '';
   const text = vocabulary.valueText(name, target);
@@ -192,7 +194,7 @@ export function scoreTargetText(name: string, { target, gap }: ScoreResult, voca
   return vocabulary.messages.numbers.remark(text, (gap > 0 ? '+' : '') + vocabulary.numberOf(name, gap));
 }
 
-/** How far comparisons in pairs contradict each other, and how far they may. */
+/** Says how inconsistent pairwise comparisons are, and what the limit is. */
 export function consistencyText(ratio: number, { messages: { explain, numbers } }: Vocabulary): string {
   const write = (value: number): string => formatNumber(value, { numbers, decimals: 3 });
   return explain.consistency(write(ratio), write(MOST_INCONSISTENT));
@@ -212,12 +214,12 @@ function drawRows(rows: readonly Row[], page: TerminalPage): string[] {
   const numberWidth = widest(numberOf);
   const [outOfWidth, remarksWidth] = [widest(({ outOf }) => outOf), widest(({ remarks }) => remarks)];
   const fixed = numberWidth + 1 + outOfWidth + (remarksWidth > 0 ? remarksWidth + 2 : 0) + 3 * GAP.length;
-  // Where numbers leave no room, lines grow longer than the page rather than lose a title.
+  // If numbers leave no room, lines exceed the page, so that no title is lost.
   const titleWidth = Math.min(
     widest(({ title }) => title),
     Math.max(NARROWEST_TITLE, page.width - fixed - NARROWEST_BAR),
   );
-  // Half of the room: where a terminal draws the cells of a bar twice as wide, they still fit.
+  // Half the room, so that bars still fit on terminals that draw their cells twice as wide.
   const cells = Math.min(WIDEST_BAR, Math.max(NARROWEST_BAR, Math.floor((page.width - fixed - titleWidth) / 2)));
   return rows.flatMap((row) => {
     const [first = '', ...others] = wrapText(row.title, titleWidth);
@@ -234,14 +236,14 @@ function drawBar(score: ScoreResult, cells: number, { paint }: TerminalPage): st
   return paint.cyan('█'.repeat(bar.sure)) + paint.yellow('▒'.repeat(bar.possible)) + paint.dim('░'.repeat(bar.rest));
 }
 
-/** Cells of a bar: reached for certain, still possible, out of reach. */
+/** The cells of a bar: certainly reached, still possible, out of reach. */
 interface ScoreBar {
   readonly sure: number;
   readonly possible: number;
   readonly rest: number;
 }
 
-/** A score as a bar of so many cells, from nothing to the best possible; undefined where there is no such scale. */
+/** Returns a score as a bar of `cells` cells, from zero to the maximum; undefined if there is no such scale. */
 export function scoreBar({ value, lowest, highest, maximum }: ScoreResult, cells: number): ScoreBar | undefined {
   if (typeof maximum !== 'number' || maximum <= 0) return undefined;
   const low = typeof value === 'number' ? value : lowest;
@@ -252,7 +254,7 @@ export function scoreBar({ value, lowest, highest, maximum }: ScoreResult, cells
   return { sure, possible: possible - sure, rest: cells - possible };
 }
 
-/** Only the best fills every cell, and only nothing none. */
+/** Returns the cells for a value; only the maximum fills all of them, and only zero fills none. */
 function fill(value: number, maximum: number, cells: number): number {
   if (value >= maximum) return cells;
   if (value <= 0) return 0;

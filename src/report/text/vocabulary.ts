@@ -10,7 +10,7 @@ import {
 } from '../../scoring/index.ts';
 import { formatNumber, roundForPrint } from './number-format.ts';
 
-/** A value as results and recommendations hold it. */
+/** A value in a result or recommendation. */
 export type PlainValue = string | number | boolean | null | readonly (string | number | boolean)[];
 
 /** Turns the names and values of a plan into words of one language. */
@@ -20,57 +20,57 @@ export interface Vocabulary<Words extends BrowserMessages = Messages> {
   pick(text: Text | undefined): string | undefined;
   /** The short title of a fact, question, section, list or score. */
   titleOf(name: string): string;
-  /** The title of a question, the whole text of a fact: what one would ask to find it out. */
+  /** The title of a question, or the whole text of a fact: how to ask for it. */
   promptOf(name: string): string;
-  /** Whether the title is a question, which needs an answer rather than a value. */
+  /** Whether the title is a question, which calls for an answer rather than a value. */
   isQuestionTitle(name: string): boolean;
-  /** Whether its numbers are levels: a scale, or the score `level`. */
+  /** Whether the values are levels: those of a scale, or of the score `level`. */
   isLevelScale(name: string): boolean;
   isScore(name: string): boolean;
-  /** The fact or question of a name. */
+  /** Returns the fact or question with this name. */
   inputOf(name: string): Input | undefined;
-  /** A typical member of a list; any other name itself. */
+  /** Returns a typical member of a list; any other name is returned unchanged. */
   memberOf(name: string): string;
-  /** A number of that name, with as many digits as its gates ask for. */
+  /** Writes a number of that name, with enough digits for its gates. */
   numberOf(name: string, value: number, gates?: readonly number[]): string;
-  /** The same number as it is printed. */
+  /** Returns the same number as it is printed. */
   roundOf(name: string, value: number, gates?: readonly number[]): Rational;
-  /** The number with its unit, if it has one. */
+  /** Adds the unit to a number, if it has one. */
   withUnit(name: string, number: string): string;
-  /** What the rubric calls a value of a score. */
+  /** Returns the rubric's label for a value of a score. */
   labelOf(name: string, value: number): string | undefined;
-  /** A value in words: the text of an option, a number with its unit or what it is called, yes or no. */
+  /** Writes a value: the text of an option, a number with its unit or label, yes or no. */
   valueText(name: string, value: PlainValue): string;
-  /** The words of one option, as it is told outside of its question. */
+  /** Writes an option in a form that makes sense outside its question. */
   optionOf(name: string, option: string): string;
-  /** A level with its title; short after a label that says it is a level. */
+  /** Writes a level with its title; `short` follows a label that says it is a level. */
   levelOf(level: number, title?: Text, form?: 'full' | 'short'): string;
 }
 
-/** One with no more words than a page has in a browser. */
+/** A vocabulary with only the words that a page in a browser has. */
 export type BrowserVocabulary = Vocabulary<BrowserMessages>;
 
-/** What a vocabulary is made of. */
+/** Everything a vocabulary is built from. */
 export interface VocabularySource<Words extends BrowserMessages = Messages> {
   readonly plan: Plan;
   readonly messages: Words;
   readonly language: Language;
-  /** The languages of the pack, the first one as the fallback. */
+  /** The languages of the pack; the first one is the fallback. */
   readonly languages: readonly string[];
-  /** Titles of names the plan has none for, such as lists. */
+  /** Titles of names that have none in the plan, such as lists. */
   readonly titles?: Readonly<Record<string, Text>> | undefined;
-  /** The year of the assessment, for helps that name years; without it they keep their placeholders. */
+  /** The year of the assessment, for texts that mention years; without it, their placeholders stay. */
   readonly year?: number | undefined;
 }
 
 const LEVEL = 'level';
-/** Stated numbers are shown as stated; worked-out ones to a hundredth of a per cent. */
+/** Decimals of stated numbers, which are shown as stated, and of derived ones, shown to a hundredth of a per cent. */
 const STATED_DECIMALS = 15;
 const DERIVED_DECIMALS = 4;
-/** How many numbers of one name are kept as they are written before they are forgotten. */
+/** How many written numbers are cached for a name before the cache is cleared. */
 const MOST_WRITTEN = 1024;
 
-/** The vocabulary of a plan in one language. */
+/** Builds the vocabulary of a plan in one language. */
 export function makeVocabulary<Words extends BrowserMessages>({
   plan,
   messages,
@@ -98,17 +98,19 @@ export function makeVocabulary<Words extends BrowserMessages>({
   const { numbers, words } = messages;
 
   const scoreAt = new Map(plan.scores.map(({ node, name }) => [node, name]));
-  /** A policy names a result of the pack in use by the pack, as in `quick-scan.level`; people read of the score. */
+  /**
+   * A policy refers to a result by pack, as in `quick-scan.level`; for the pack in use, returns the name of the score.
+   */
   const local = (name: string): string => {
     if (inputs.has(name) || scores.has(name)) return name;
     return scoreAt.get(plan.names.get(name)?.node ?? -1) ?? name;
   };
 
-  /** The title of a list, or of a tag's value under `tag/value`. */
+  /** Returns the title of a list, or of a tag's value under `tag/value`. */
   const statedTitle = (name: string): string | undefined =>
     pick(Object.hasOwn(titles, name) ? titles[name] : undefined);
   let shared: { readonly question: SharedLabels; readonly fact: SharedLabels } | undefined;
-  /** The shortest name of a text that nothing else of its kind has. */
+  /** Returns the shortest name derived from a text that is unique among facts or questions. */
   const shorten = (role: Input['role'], text: string): string => {
     shared ??= {
       question: findSharedLabels(
@@ -136,12 +138,12 @@ export function makeVocabulary<Words extends BrowserMessages>({
     }
     const score = scores.get(name);
     const own = pick(score?.title ?? sections.get(name)?.title);
-    // A member of a score that is called like its tag has the name of the tag's value.
+    // A member of a score that is named like its tag has the title of the tag's value.
     const isMember = score !== undefined && name.includes('/');
     return own ?? (isMember ? undefined : statedTitle(name));
   };
   const rowLabels = new Map<string, SharedLabels>();
-  /** What a row of a matrix is about, as short as it can be told from the other rows. */
+  /** Returns a label for a row of a matrix, as short as it can be without being ambiguous. */
   const rowLabel = (matrix: string, row: string): string => {
     let known = rowLabels.get(matrix);
     if (!known) {
@@ -167,7 +169,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
     if (members.length === 0) return known ?? readableId(name);
     const whole = known ?? ownTitle(group) ?? readableId(group);
     const row = pick(inputs.get(name)?.row ?? undefined);
-    // A long text stands whole in a title, with what the row is about at its end.
+    // A long text is a title as a whole and already ends with the row's text.
     if (row !== undefined) return whole.endsWith(row) ? whole : numbers.labelled(whole, rowLabel(group, row));
     const tags = Object.entries(scores.get(name)?.by ?? {}).map((tag) => tag.join('/'));
     return numbers.labelled(
@@ -185,7 +187,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
   const writeNumber = (name: string, value: number, more: readonly number[]): string =>
     formatNumber(value, { numbers, decimals: decimalsOf(name), gates: gatesOf(name, more) });
   const written = new Map<string, Map<number, string>>();
-  /** Of many enterprises most come to numbers that others come to. */
+  /** Caches texts, because most enterprises share their numbers with others. */
   const numberOf = (name: string, value: number, more: readonly number[] = []): string => {
     if (more.length > 0) return writeNumber(name, value, more);
     let texts = written.get(name);
@@ -226,7 +228,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
     const items = value.map((item) => say(name, item));
     return items.length === 0 ? words.noValue : numbers.list(items);
   };
-  /** A scalar as a document writes it: an option's id, a number or true and false. */
+  /** Writes a scalar from a document: an option's id, a number, true or false. */
   const readSource = (input: Input | undefined, value: string): string => {
     if (input?.options.some(({ id }) => id === value)) return optionOf(input.name, value);
     if (input?.type === 'boolean' && (value === 'true' || value === 'false'))
@@ -271,10 +273,13 @@ export function makeVocabulary<Words extends BrowserMessages>({
   };
 }
 
-/** A question's text may be long: its first words, up to a colon, are its name when they are no longer than this. */
+/** A question's text may be long: its first words, up to a colon, are its name if they are not longer than this. */
 const LONGEST_LABEL = 48;
 
-/** Names of a question from its text, the shortest first: what comes before the first colon; the text without a remark; all of it. */
+/**
+ * Returns possible names for a question, from its text, the shortest first: the part before the first colon; the text
+ * without its remark; the whole text.
+ */
 export function questionLabels(text: string): readonly string[] {
   const match = /^([^:：]+)[:：]\s*\S/u.exec(text);
   const label = match?.[1]?.trim();
@@ -282,17 +287,17 @@ export function questionLabels(text: string): readonly string[] {
   return label && label.length <= LONGEST_LABEL ? [label, ...whole] : whole;
 }
 
-/** The same of a fact: its first question without remarks; all of the text without them; all of it. */
+/** Returns the same for a fact: its first question without remarks; the text without them; the whole text. */
 function factLabels(text: string): readonly string[] {
   return [factLabel(text), withoutRemark(text), text.trim()];
 }
 
-/** The name of a fact from its text: its first question, without remarks, else the whole text. */
+/** Derives the name of a fact from its text: its first question without remarks, else the whole text without them. */
 export function factLabel(text: string): string {
   return withoutRemark(/^[^?？]*[?？]/u.exec(text)?.[0] ?? text);
 }
 
-/** Names that two of several questions, facts or rows would have. */
+/** Names that several questions, facts or rows would share. */
 type SharedLabels = ReadonlySet<string>;
 
 function findSharedLabels(
@@ -314,7 +319,7 @@ function findSharedLabels(
   return shared;
 }
 
-/** A text without the remark in brackets at its end: "What does it cost (in yuan)?" asks "What does it cost?". */
+/** Removes a remark in brackets at the end: "What does it cost (in yuan)?" becomes "What does it cost?". */
 function withoutRemark(text: string): string {
   const shorter = text
     .trim()
@@ -327,7 +332,7 @@ export function isQuestionText(text: string): boolean {
   return /[?？]$/u.test(text);
 }
 
-/** An id as words where there is no title: `keyScenes` is "Key scenes", `data-quality` is "Data quality". */
+/** Turns an id into words if there is no title: `keyScenes` is "Key scenes", `data-quality` is "Data quality". */
 export function readableId(id: string): string {
   if (/^[A-Z]*\d/.test(id)) return id;
   const words = id
@@ -337,10 +342,10 @@ export function readableId(id: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The bounds each score, question or fact is compared with anywhere in a plan. */
+/** The bounds that each score, question or fact is compared with anywhere in a plan. */
 type Gates = ReadonlyMap<string, readonly number[]>;
 
-/** Collects every bound of the plan's conditions and steps, under the name of what it is compared with. */
+/** Collects every bound in the plan's conditions and steps, by the name of what it is compared with. */
 function collectGates(plan: Plan): Gates {
   const gates = new Map<string, number[]>();
   const names = namesByPosition(plan);
