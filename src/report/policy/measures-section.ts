@@ -319,7 +319,7 @@ interface MeasureReasons {
 }
 
 /** Answers whose values are also explained. */
-const ANSWERS_EXPLAINED = 2;
+const ANSWERS_DESCRIBED = 2;
 /** Answers mentioned for a measure, the most telling ones. */
 const ANSWERS_NAMED = 4;
 
@@ -342,7 +342,7 @@ export function measureReasons(
         const earlier = measures
           .slice(0, measures.indexOf(measure))
           .findLast(({ reasons }) => reasons.some((reason) => reason.name === name && !reason.expected));
-        const part = describeAnswer(name, measure, i < ANSWERS_EXPLAINED, earlier, report, vocabulary);
+        const part = describeAnswer(name, measure, i < ANSWERS_DESCRIBED, earlier, report, vocabulary);
         const { note } = answers ? entryOf(answers.sheet, name) : {};
         return [
           ...(part === undefined ? [] : [part]),
