@@ -4,14 +4,14 @@ import type { ResultBlock } from './roster-builder.ts';
 import { type TextCells, textAt } from './roster-storage.ts';
 import { dayNumber, readRecentDay, withoutTime } from './stated-day.ts';
 
-/** What the user says of rows that do not say it themselves. */
+/** The assessment kind and date the user gives for rows that do not state them. */
 export interface RowDefaults {
   readonly kind: AssessmentKind;
   /** YYYY-MM-DD, or null. */
   readonly date: string | null;
 }
 
-/** The columns of a stretch of rows: numbers as they are, NaN for a blank; all else as texts. */
+/** The columns of a range of rows: numbers as numbers, NaN for a blank; everything else as text. */
 export interface RowColumns {
   readonly rows: number;
   readonly key: TextCells;
@@ -19,13 +19,16 @@ export interface RowColumns {
   numbers(column: number): Float64Array;
 }
 
-/** A block, and the rows that say of their kind or day what none is. */
+/** A block of results, and the errors of rows whose kind, date, pack or count is invalid. */
 export interface CheckedBlock {
   readonly block: ResultBlock;
   readonly flaws: readonly ResultRowError[];
 }
 
-/** Puts columns together as a block of results. What stands under `kind`, `assessedOn` and `pack` goes before the stamp. */
+/**
+ * Builds a block of results from columns. Values in the columns `kind`, `assessedOn` and `pack` take precedence over
+ * the defaults.
+ */
 export function buildResultBlock(
   columns: readonly ResultColumn[],
   { rows, key, texts, numbers }: RowColumns,
@@ -66,7 +69,7 @@ export function buildResultBlock(
   };
   return { block, flaws };
 
-  /** Every different text is read once. */
+  /** Parses each distinct text only once. */
   function mapTexts<T extends Uint8Array | Int32Array | Uint16Array>(
     target: T,
     role: 'kind' | 'assessedOn' | 'pack',
@@ -76,11 +79,11 @@ export function buildResultBlock(
     const column = place(role);
     if (column < 0) return target.fill(otherwise) as T;
     const cells = texts(column);
-    const known = new Map<string, number | TextRule>([['', otherwise]]);
+    const cache = new Map<string, number | TextRule>([['', otherwise]]);
     for (let row = 0; row < rows; row++) {
       const text = textAt(cells, row);
-      const value = known.get(text) ?? read(text);
-      known.set(text, value);
+      const value = cache.get(text) ?? read(text);
+      cache.set(text, value);
       if (typeof value === 'number') target[row] = value;
       else flaws.push({ row, column: role, rule: value, value: text });
     }
@@ -95,14 +98,14 @@ function kindOf(text: string): number | TextRule {
   return at < 0 ? 'not-kind' : at;
 }
 
-/** A day with or without a time behind it. */
+/** Reads a date, optionally followed by a time. */
 function dayOf(text: string): number | TextRule {
   const day = readRecentDay(withoutTime(text));
   if (!day) return 'not-day';
   return 'day' in day ? dayNumber(day.day) : 'unclear-day';
 }
 
-/** What a column of batch results holds. */
+/** The role of a column of batch results. */
 export type ResultColumn =
   | { readonly role: NamedRole; readonly name: string }
   | { readonly role: 'key' | NumberRole | 'kind' | 'assessedOn' | 'pack' | 'ignore' };
@@ -110,28 +113,28 @@ export type ResultColumn =
 type NamedRole = 'fact' | 'score' | 'answer' | 'count';
 type NumberRole = 'level' | 'lowest' | 'highest' | 'coverage';
 
-/** The most enterprises that can be counted. */
+/** The highest number of enterprises that can be counted. */
 export const MOST_COUNTED = 0xffffffff;
 
-/** Columns with these headings mean the same in every batch result; the last three are optional and not from `batch`. */
+/** Headings with a fixed meaning in every batch result. The last three are optional and not written by `batch`. */
 const RESERVED = ['level', 'lowest', 'highest', 'coverage', 'kind', 'assessedOn', 'pack'] as const;
 const IGNORED = ['warnings', ''];
 
-/** What is known of the columns beside their headings. */
+/** What is known about the columns besides their headings. */
 export interface HeadingContext {
-  /** The heading of the key; undefined is the first column. */
+  /** The heading of the key column; undefined means the first column. */
   readonly key: string | undefined;
-  /** The heading of how many enterprises a row stands for: then there is no key. */
+  /** The heading of the column with the number of enterprises a row stands for; there is then no key. */
   readonly count: string | undefined;
-  /** Whether a column is a fact whatever it holds: named by the user or by the registry. */
+  /** Whether a column is a fact whatever its content, because the user or the registry names it. */
   readonly isFact: (heading: string) => boolean;
-  /** Whether all that is seen of a column are numbers, or should be; false where all is blank. */
+  /** Whether all inspected values of a column are, or should be, numbers; false if all are blank. */
   readonly isNumeric: (column: number) => boolean;
 }
 
 /**
- * What the columns of a batch result are: the key, facts and scores up to `level`, the level with its bounds, coverage,
- * and answers behind `warnings`. Undefined where it is no batch result: `level` or the key is missing.
+ * Assigns roles to the columns of a batch result: key, facts and scores before `level`, the level with its bounds,
+ * coverage, and answers after `warnings`. Undefined if it is not a batch result because `level` or the key is missing.
  */
 export function bindResultColumns(
   headings: readonly string[],
@@ -152,18 +155,18 @@ export function bindResultColumns(
   });
 }
 
-/** The column of the key, or of what stands in its place; -1 where there is none. */
+/** Returns the index of the key column, or of the count column that replaces it; -1 if there is none. */
 export function keyColumn(headings: readonly string[], { key, count }: Pick<HeadingContext, 'key' | 'count'>): number {
   const named = count ?? key;
   return named === undefined ? 0 : headings.indexOf(named);
 }
 
-/** Whether a heading means the same in every batch result, and so is no fact. */
+/** Whether a heading has a fixed meaning in every batch result and therefore is not a fact. */
 export function isReservedHeading(heading: string): boolean {
   return RESERVED.some((role) => role.toLowerCase() === heading.toLowerCase());
 }
 
-/** The places of columns that mean the same in every batch result; in other capitals where none is spelled as it should. */
+/** Finds the columns with fixed headings; ignores case if there is no exact match. */
 export function reservedColumns(headings: readonly string[]): ReadonlyMap<number, (typeof RESERVED)[number]> {
   const places = RESERVED.map((role) => {
     const exact = headings.indexOf(role);
@@ -173,10 +176,10 @@ export function reservedColumns(headings: readonly string[]): ReadonlyMap<number
   return new Map(places.filter(([place]) => place >= 0));
 }
 
-/** As ids and versions of packs are written. */
+/** The syntax of a pack id with an optional version. */
 const PACK = /^([A-Za-z0-9][A-Za-z0-9._-]{0,63})(?:@([^\s@]{1,64}))?$/;
 
-/** Reads `id@version`, or the id alone. */
+/** Reads `id@version`, or an id alone. */
 export function readPackName(text: string): PackName | undefined {
   const [, id, version = ''] = PACK.exec(text) ?? [];
   return id === undefined ? undefined : { id, version };

@@ -1,21 +1,21 @@
 import { ceiling, multiply, type Rational, wholeNumber } from '../model/index.ts';
 import type { ProgramRow, Solver } from '../policy/index.ts';
 
-/** One way up for an enterprise: the level it surely reaches and what that costs. */
+/** A priced way up for an enterprise: the level it is sure to reach and the cost. */
 export interface PricedRoadmap {
   readonly to: number;
   /** By the high estimate, in hundredths of the currency, rounded up. */
   readonly cost: number;
   readonly measures: readonly string[];
-  /** Whether it is from an enterprise file, or was worked out from the answers. */
+  /** Whether it comes from an enterprise file rather than being computed from the answers. */
   readonly isStored: boolean;
-  /** Whether it is proven that nothing cheaper leads there. */
+  /** Whether it is proven that no cheaper one reaches the level. */
   readonly isProven: boolean;
 }
 
-/** The roadmaps of an enterprise, of which it can take one. */
+/** The alternative roadmaps of an enterprise; at most one is chosen. */
 export interface EnterpriseRoadmaps {
-  /** Its place in the roster. */
+  /** Its index in the roster. */
   readonly index: number;
   readonly from: number;
   readonly currency: string;
@@ -23,53 +23,53 @@ export interface EnterpriseRoadmaps {
   readonly roadmaps: readonly PricedRoadmap[];
 }
 
-/** A roadmap that is paid for. */
+/** A roadmap chosen for funding. */
 export interface FundedRoadmap extends Omit<PricedRoadmap, 'cost'> {
   readonly index: number;
   readonly from: number;
-  /** Levels of the ladder it climbs. */
+  /** How many levels of the ladder it gains. */
   readonly gain: number;
   /** In the currency, as are all amounts here. */
   readonly cost: number;
-  /** Its cost for each of these levels. */
+  /** Cost per level gained. */
   readonly perLevel: number;
 }
 
-/** The roadmaps that a budget should pay for. */
+/** The roadmaps on which a budget is best spent. */
 export interface BudgetAllocation {
   readonly budget: number;
   readonly currency: string;
-  /** Enterprises with a roadmap that gains a level, and how many roadmaps they have. */
+  /** The number of enterprises with a roadmap that gains a level, and the number of their roadmaps. */
   readonly considered: number;
   readonly roadmaps: number;
-  /** Of how many of the roadmaps it is not proven that nothing cheaper leads there. */
+  /** The number of roadmaps not proven to be the cheapest to their level. */
   readonly unproven: number;
-  /** Those chosen, most gained per money first. */
+  /** The chosen roadmaps, lowest cost per level first. */
   readonly chosen: readonly FundedRoadmap[];
   readonly cost: number;
   readonly left: number;
-  /** Levels gained, all together: an enterprise raised by one level of the ladder counts one, by two levels two. */
+  /** Total levels gained: an enterprise raised by two levels of the ladder counts two. */
   readonly gain: number;
-  /** What a level costs on average; null where none is gained. */
+  /** Average cost per level; null if none is gained. */
   readonly perLevel: number | null;
-  /** The same by where enterprises come from and get to. */
+  /** Totals by starting and target level. */
   readonly climbs: readonly { from: number; to: number; enterprises: number; cost: number; perLevel: number }[];
-  /** The measures paid for and in how many enterprises, most first. */
+  /** The funded measures with the number of enterprises, most frequent first. */
   readonly measures: readonly { readonly id: string; readonly enterprises: number }[];
-  /** What parts and multiples of the budget would bring at most, ascending. */
+  /** The most that fractions and multiples of the budget would gain, ascending. */
   readonly staircase: readonly BudgetStep[];
-  /** The least budget that gains more; null where none up to twice the budget does. */
+  /** The smallest budget that gains more; null if no budget up to twice this one does. */
   readonly further: { readonly budget: number; readonly gain: number } | null;
 }
 
-/** The staircase, and what is worth planning for, reach up to this many times the budget. */
+/** The staircase and planning extend up to this many times the budget. */
 export const MAX_BUDGET_FACTOR = 2;
 
 /**
- * Where the next money goes: at most one roadmap of each enterprise, together with most levels gained within a budget (in
- * hundredths of the currency), proven. Of choices that gain as much it is the cheapest. Roadmaps in another currency than
- * that of most are left out. `ladder` has the levels there are; without one they are the whole numbers and what occurs.
- * Null where there is no roadmap.
+ * Chooses at most one roadmap per enterprise so that the total level gain within a budget (in hundredths of the
+ * currency) is proven to be maximal, at the lowest cost for that gain. Roadmaps in a currency other than the most
+ * common one are left out. `ladder` lists the existing levels; if null, the whole numbers and all levels that occur.
+ * Returns null if there are no roadmaps.
  */
 export function allocateBudget(
   given: readonly EnterpriseRoadmaps[],
@@ -115,9 +115,10 @@ export function allocateBudget(
 }
 
 /**
- * What a level can cost at most in a best choice for up to twice the budget, by these roadmaps; in hundredths, infinite where
- * they do not reach beyond that. Further roadmaps that all cost more for each of their levels are in no best choice: with some of
- * them the others would have to gain as many levels fewer, which saves no more than this for each.
+ * Returns the most that a level can cost in an optimal choice for up to twice the budget, by these roadmaps; in
+ * hundredths, infinite if they do not reach beyond that budget. Further roadmaps that all cost more per level are in no
+ * optimal choice: if some were taken, the others would have to gain as many levels fewer, which saves no more than this
+ * per level.
  */
 export function priceLimit(
   given: readonly EnterpriseRoadmaps[],
@@ -128,7 +129,7 @@ export function priceLimit(
   const rungs = ladder ?? levelsIn(given);
   const options = given.map((one) => (one.currency === currency ? optionsOf(one, rungs) : []));
   const { costs } = leastCosts(options, budget * MAX_BUDGET_FACTOR * HEADROOM);
-  // What gains more for less is as good.
+  // A higher gain at a lower cost also achieves this gain.
   for (let gain = costs.length - 2; gain >= 0; gain--)
     costs[gain] = Math.min(costs[gain] as number, costs[gain + 1] as number);
   const beyond = costs.findIndex((cost) => cost > budget * MAX_BUDGET_FACTOR);
@@ -139,17 +140,17 @@ export function priceLimit(
   return most;
 }
 
-/** So far beyond the greatest budget the next level is looked for. */
+/** How far beyond the largest budget the next level is looked for, as a factor. */
 const HEADROOM = 1.5;
 
-/** The currency of most roadmaps; of equally many the first by its letters. */
+/** Returns the most frequent currency; of equally frequent ones, the alphabetically first. */
 function usualCurrency(given: readonly EnterpriseRoadmaps[]): string | null {
   const counts = new Map<string, number>();
   for (const { currency } of given) counts.set(currency, (counts.get(currency) ?? 0) + 1);
   return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))[0]?.[0] ?? null;
 }
 
-/** The whole numbers up to the highest level of roadmaps, and what else of levels occurs. */
+/** Lists the whole numbers up to the highest level of the roadmaps, and any other levels that occur. */
 function levelsIn(given: readonly EnterpriseRoadmaps[]): number[] {
   const found = given.flatMap(({ roadmaps }) => roadmaps.map(({ to }) => to));
   const whole = Array.from({ length: Math.floor(Math.max(0, ...found)) }, (_, i) => i + 1);
@@ -166,7 +167,7 @@ function optionsOf(
   });
 }
 
-/** What is taken of an enterprise; its cost is in hundredths. */
+/** The roadmap taken for an enterprise; the cost is in hundredths. */
 type Taken = PricedRoadmap & Pick<FundedRoadmap, 'index' | 'from' | 'gain'>;
 
 function priceOf(taken: readonly Taken[]): Pick<FundedRoadmap, 'cost' | 'perLevel'> {
@@ -196,25 +197,26 @@ function measuresOf(taken: readonly Taken[]): BudgetAllocation['measures'] {
     .sort((a, b) => b.enterprises - a.enterprises || (a.id < b.id ? -1 : 1));
 }
 
-/** What every gain costs at the least. */
+/** The minimum cost of every gain. */
 interface LeastCosts {
-  /** By gain, from 0 to the highest that can be had for `most`; infinite where exactly that one cannot. */
+  /** By gain, from 0 to the highest affordable within `most`; infinite if exactly that gain cannot be reached. */
   readonly costs: Float64Array;
-  /** The position of each enterprise's option for a gain, -1 for none. */
+  /** Returns the index of each enterprise's option for a gain, -1 for none. */
   choose(gain: number): number[];
 }
 
 /**
- * What every whole gain costs at the least, up to `most`, at most one option taken of each enterprise: the multiple-choice
- * knapsack by dynamic programming over gains, which is exact for whole numbers and has the best for every budget at once
- * (Kellerer, Pferschy and Pisinger, Knapsack Problems, 2004, section 11.5). Of choices that cost the same the first
- * enterprises are kept. Gains are whole and at least 1, costs whole and at least 0.
+ * Computes the minimum cost of every whole gain with a total cost of up to `most`, taking at most one option per
+ * enterprise: the multiple-choice knapsack by dynamic programming over gains, which is exact for whole numbers and
+ * optimal for every budget at once (Kellerer, Pferschy and Pisinger, Knapsack Problems, 2004, section 11.5). Of choices
+ * with equal cost, options of the first enterprises are kept. Gains are whole and at least 1, costs whole and at least
+ * 0.
  */
 export function leastCosts(enterprises: readonly (readonly KnapsackOption[])[], most: number): LeastCosts {
   const total = enterprises.reduce((sum, options) => sum + Math.max(0, ...options.map(({ gain }) => gain)), 0);
   const costs = new Float64Array(total + 1).fill(Number.POSITIVE_INFINITY);
   costs[0] = 0;
-  // Costs are kept from time to time only: what was taken between is worked out again for the one gain that is asked for.
+  // Costs are saved only at intervals: choices in between are recomputed for the single gain requested.
   const stretch = Math.max(1, Math.ceil(Math.sqrt(enterprises.length)));
   const kept: Float64Array[] = [];
   let reach = 0;
@@ -254,8 +256,8 @@ export function leastCosts(enterprises: readonly (readonly KnapsackOption[])[], 
 }
 
 /**
- * Lets the least costs of gains up to `top` have one more enterprise; gives the highest gain there is then. `picks` gets one
- * more than the position of the option that each gain takes of it, 0 for none.
+ * Updates the minimum costs of gains up to `top` with one more enterprise and returns the highest gain then reachable.
+ * `picks` receives, for each gain, one more than the index of the option taken, 0 for none.
  */
 function addEnterprise(
   costs: Float64Array,
@@ -265,7 +267,7 @@ function addEnterprise(
   picks?: Uint8Array,
 ): number {
   let reach = 0;
-  // From above, so that what stands below is still without this enterprise.
+  // Descending, so that lower gains are still without this enterprise.
   for (let gain = top; gain >= 0; gain--) {
     let [least, pick] = [costs[gain] as number, 0];
     for (let at = 0; at < options.length; at++) {
@@ -280,20 +282,22 @@ function addEnterprise(
   return reach;
 }
 
-/** What a budget brings at most. */
+/** The most that a budget gains. */
 interface BudgetStep {
   /** In the currency, as are all amounts here. */
   readonly budget: number;
   readonly gain: number;
-  /** What it costs at the least. */
+  /** The minimum cost of that gain. */
   readonly cost: number;
-  /** What each level costs that the budget before does not bring; null where there is none. */
+  /** The cost per level gained beyond the previous budget; null if none is gained. */
   readonly perFurther: number | null;
 }
 
 const PARTS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, MAX_BUDGET_FACTOR] as const;
 
-/** What parts and multiples of a budget bring; costs and the budget are in hundredths of the currency. */
+/**
+ * Computes the gains of fractions and multiples of a budget; costs and the budget are in hundredths of the currency.
+ */
 function budgetSteps(costs: Float64Array, budget: number): BudgetStep[] {
   let before = { gain: 0, cost: 0 };
   return PARTS.map((part) => {
@@ -307,12 +311,12 @@ function budgetSteps(costs: Float64Array, budget: number): BudgetStep[] {
   });
 }
 
-/** The highest gain that costs no more than a budget. */
+/** Returns the highest gain within a budget. */
 export function highestGainWithin(costs: Float64Array, budget: number): number {
   return costs.findLastIndex((cost) => cost <= budget);
 }
 
-/** The gain above another that costs least, the highest of equals; null where none is known. */
+/** Returns the cheapest gain above a given one, the highest of equals; null if none is known. */
 function cheapestAbove(costs: Float64Array, gain: number): number | null {
   let best: number | null = null;
   for (let more = gain + 1; more < costs.length; more++)
@@ -320,28 +324,28 @@ function cheapestAbove(costs: Float64Array, gain: number): number | null {
   return best !== null && Number.isFinite(costs[best]) ? best : null;
 }
 
-/** One way to spend money on an enterprise. */
+/** A way to spend money on an enterprise. */
 export interface KnapsackOption {
-  /** What it costs, in whole units of what the budget is in; at least 0. */
+  /** The cost, in whole units of the budget's unit; at least 0. */
   readonly cost: number;
-  /** What it brings; more than 0. */
+  /** The gain; more than 0. */
   readonly gain: number;
 }
 
-/** What is chosen: for each enterprise the position of its option, -1 for none. */
+/** The choice: for each enterprise the index of its option, -1 for none. */
 interface KnapsackSolution {
   readonly chosen: readonly number[];
   readonly cost: number;
   readonly gain: number;
 }
 
-/** What is brought may be less than the best by so small a part of it, for sums of decimals are not exact. */
+/** The relative amount by which the gain may fall short of the best, because sums of decimals are inexact. */
 const SLACK = 1e-9;
 
 /**
- * The options that bring most within a budget, at most one for each enterprise, and of all that bring as much the cheapest:
- * a multiple-choice knapsack, solved twice as an integer program to proven optimality. What the solver finds is summed
- * exactly, in whole units, before it is believed.
+ * Chooses the options with the highest total gain within a budget, at most one per enterprise, and among equal gains
+ * the cheapest: a multiple-choice knapsack, solved twice as an integer program to proven optimality. The solver's
+ * result is summed exactly, in whole units, before it is accepted.
  */
 export function solveKnapsack(
   enterprises: readonly (readonly KnapsackOption[])[],
@@ -352,7 +356,7 @@ export function solveKnapsack(
     options.flatMap((option, at) => (option.cost <= budget ? [{ ...option, enterprise, at }] : [])),
   );
   if (variables.length === 0) return { chosen: enterprises.map(() => -1), cost: 0, gain: 0 };
-  // Scaled, so that the solver's tolerance means the same for small and for large sums.
+  // Scaled, so that the solver's tolerance has the same effect for small and large sums.
   const most = Math.max(...variables.map(({ gain }) => gain));
   const costs = variables.map(({ cost }, v) => [v, cost / Math.max(1, budget)] as const);
   const gains = variables.map(({ gain }, v) => [v, gain / most] as const);
@@ -375,7 +379,7 @@ export function solveKnapsack(
   return cheapest.gain >= best.gain * (1 - SLACK) && cheapest.cost <= best.cost ? cheapest : best;
 }
 
-/** At most one option for each enterprise. */
+/** Builds the constraints that allow at most one option per enterprise. */
 function oneEach(variables: readonly { readonly enterprise: number }[]): ProgramRow[] {
   const byEnterprise = new Map<number, (readonly [number, number])[]>();
   for (const [v, { enterprise }] of variables.entries())
@@ -398,7 +402,7 @@ function sumUp(
 
 const HUNDRED = wholeNumber(100);
 
-/** An amount of a currency in whole hundredths of it, rounded up: what is to be paid is never stated too low. */
+/** Converts an amount of money to whole hundredths, rounding up: a payment is never understated. */
 export function toCents(amount: Rational): number {
   return Number(ceiling(multiply(amount, HUNDRED)));
 }

@@ -1,4 +1,4 @@
-// Which assessment of a member counts, on site or self, by which pack, with which level and answers.
+// Determines which assessment of a member counts, on-site or self, and its pack, level and answers.
 
 import { readRecordedAnswers } from '../interview/index.ts';
 import { parseAnswerMark, parseOptionsMark, type RecordedAnswer, type RecordedAnswers } from '../model/index.ts';
@@ -7,18 +7,21 @@ import type { LevelBounds } from './chains/chain-figures.ts';
 import type { AssessmentKind } from './member.ts';
 import type { AssessedColumns, Roster, Weights } from './roster.ts';
 
-/** Which assessment of a member counts for its level: that of one kind, or that on site and else the self-assessment. */
+/**
+ * Which assessment counts for a member's level: one of a given kind, or the on-site assessment and otherwise the
+ * self-assessment.
+ */
 export type LevelOf = AssessmentKind | 'either';
 
-/** The assessment that counts of each member, column by column. */
+/** The counting assessment of each member, column by column. */
 export interface ChosenAssessments extends Pick<AssessedColumns, 'pack' | 'level' | 'highest' | 'scores'> {
-  /** 1 where there is one. */
+  /** 1 for members that have one. */
   readonly isThere: Uint8Array;
-  /** Where its answers stand. */
+  /** Returns the columns that hold its answers. */
   readonly answers: (index: number) => AssessedColumns;
 }
 
-/** Chooses the assessment that counts of each member. */
+/** Chooses the counting assessment of each member. */
 export function chooseAssessments({ newest, size }: Roster, levelOf: LevelOf): ChosenAssessments {
   const [self, onsite] = [newest.self, newest.onsite];
   if (levelOf !== 'either') return columnsOfKind(newest[levelOf], size);
@@ -54,13 +57,13 @@ function thereOf(source: Uint16Array): Uint8Array {
   return isThere;
 }
 
-/** The assessment whose level counts for a member: the diagnosis on site, else the self-assessment. */
+/** Returns the kind of assessment that counts for a member: on-site if there is one, else self. */
 export function chosenKind({ newest }: Roster, index: number): AssessmentKind | null {
   if (newest.onsite.source[index] !== 0) return 'onsite';
   return newest.self.source[index] === 0 ? null : 'self';
 }
 
-/** The level that an assessment gave, 0 for none; both ends where answers are open. */
+/** Returns the level an assessment gave, 0 for none; as bounds if answers are open. */
 export function levelAt({ level, lowest, highest }: AssessedColumns, index: number): LevelBounds {
   const settled = level[index] as number;
   if (!Number.isNaN(settled)) return { lowest: settled, highest: settled };
@@ -71,7 +74,7 @@ function orZero(value: number): number {
   return Number.isNaN(value) ? 0 : value;
 }
 
-/** The highest level that anybody may have reached; at least 1. */
+/** Returns the highest level any member may have reached; at least 1. */
 export function highestLevel({ newest, size }: Roster): number {
   let most = 1;
   for (const columns of [newest.self, newest.onsite])
@@ -80,19 +83,19 @@ export function highestLevel({ newest, size }: Roster): number {
   return most;
 }
 
-/** A pack with the members whose counting assessment is by it. */
+/** A pack with the members whose counting assessment uses it. */
 export interface PackMembers {
   readonly id: string | null;
   readonly versions: readonly { readonly version: string; readonly n: number }[];
   readonly assumed: number;
-  /** Those in scope, and those outside of it. */
+  /** Members in scope, and members outside it. */
   readonly inside: Weights;
   readonly outside: Weights;
 }
 
 /**
- * Divides members by pack: levels of different packs are not comparable. Assessments that state no pack are taken to be of
- * the pack that is given, else of the only one that others state.
+ * Groups members by pack, since levels of different packs are not comparable. Assessments without a pack are attributed
+ * to the given pack, or otherwise to the only pack that others state.
  */
 export function partitionByPack(
   roster: Roster,
@@ -121,7 +124,9 @@ export function partitionByPack(
   return { parts, packOf };
 }
 
-/** The pack that assessments which state none are taken to be of, where none is given: the only one that others state. */
+/**
+ * Returns the pack to which assessments without one are attributed if none is given: the only pack that others state.
+ */
 export function assumedPack(
   roster: Pick<Roster, 'packs' | 'size' | 'counts'>,
   counting: ChosenAssessments,
@@ -151,8 +156,8 @@ function onlyOf(stated: readonly string[]): string | null {
 }
 
 /**
- * What a member answered, as far as its sources have it and the plan takes it: its facts, and the answers of the assessment
- * whose level counts. Undefined where no source has its answers.
+ * Returns a member's facts and the answers of its counting assessment, as far as its sources contain them and the plan
+ * accepts them. Undefined if no source has its answers.
  */
 export function answersOfMember(plan: Plan, roster: Roster, index: number): AnswerSet | undefined {
   const kind = chosenKind(roster, index);
@@ -172,7 +177,7 @@ export function answersOfMember(plan: Plan, roster: Roster, index: number): Answ
       return value === '' ? [] : [[name, { state: 'answered', value } satisfies RecordedAnswer] as const];
     }),
   );
-  // What this plan has no place for, such as the registry's own sectors, is no fact of the questionnaire.
+  // Values without a place in this plan, such as the registry's own sectors, are not facts of the questionnaire.
   return readRecordedAnswers(plan, { facts, answers }).sheet;
 }
 

@@ -1,23 +1,22 @@
 import type { Roster } from './roster.ts';
 
-/** Members by what they have in common. */
+/** Members grouped by common facts. */
 export interface Grouping {
-  /** The facts it goes by: one, or several crossed. */
+  /** The facts grouped by: one, or several crossed. */
   readonly by: readonly string[];
   readonly groupOf: Uint32Array;
-  /** What the members of each group have stated for each fact, sorted; '' is not stated. */
+  /** The values stated for each fact by the members of each group, sorted; '' means not stated. */
   readonly groups: readonly (readonly string[])[];
 }
 
-/** All members as one group. */
+/** Puts all members into one group. */
 export function groupAll(size: number): Grouping {
   return { by: [], groupOf: new Uint32Array(size), groups: [[]] };
 }
 
-/** Crossings with at most so many possible groups are counted in a table. */
+/** Crossings with at most this many possible groups are counted in an array, others in a map. */
 const TABLE = 1 << 22;
 
-/** Groups members by facts. */
 export function groupMembers({ facts, size }: Roster, by: readonly string[]): Grouping {
   const columns = by.map((name) => facts.get(name) ?? { codes: new Uint32Array(size), values: [''] });
   const possible = columns.reduce((product, { values }) => product * values.length, 1);
@@ -48,8 +47,8 @@ export function groupMembers({ facts, size }: Roster, by: readonly string[]): Gr
 }
 
 /**
- * Two groupings of which the members of each group of the first lie in one group of the second, such as counties in
- * districts; undefined where there are none. What is not stated, and groups of one, say nothing.
+ * Finds two groupings of which each group of the first lies within one group of the second, such as counties in
+ * districts; undefined if there are none. Unstated values and groups of one are ignored as evidence.
  */
 export function findNested(
   roster: Roster,
@@ -68,13 +67,13 @@ function isNested(inner: Grouping, outer: Grouping, counts: Roster['counts']): b
   const places = new Set<number>();
   let isShared = false;
   for (let i = 0; i < inner.groupOf.length; i++) {
-    const [one, other] = [inner.groupOf[i] as number, outer.groupOf[i] as number];
-    if (!isStated(inner, one) || !isStated(outer, other)) continue;
+    const [innerGroup, other] = [inner.groupOf[i] as number, outer.groupOf[i] as number];
+    if (!isStated(inner, innerGroup) || !isStated(outer, other)) continue;
     places.add(other);
-    const known = within.get(one);
-    if (known !== undefined && known !== other) return false;
-    if (known !== undefined || (counts && (counts[i] as number) > 1)) isShared = true;
-    within.set(one, other);
+    const enclosing = within.get(innerGroup);
+    if (enclosing !== undefined && enclosing !== other) return false;
+    if (enclosing !== undefined || (counts && (counts[i] as number) > 1)) isShared = true;
+    within.set(innerGroup, other);
   }
   return isShared && places.size > 1;
 }
@@ -90,17 +89,17 @@ function createTable(possible: number): Find {
 }
 
 function createMap(): Find {
-  const known = new Map<number, number>();
+  const groups = new Map<number, number>();
   return (place, add) => {
-    const group = known.get(place);
+    const group = groups.get(place);
     if (group !== undefined) return group;
     const added = add() - 1;
-    known.set(place, added);
+    groups.set(place, added);
     return added;
   };
 }
 
-/** By code units, the same everywhere; what is not stated comes last. */
+/** Compares by code units, independently of the locale; unstated values come last. */
 function compareGroupValues(a: readonly string[], b: readonly string[]): number {
   for (const [i, text] of a.entries()) {
     const other = b[i] as string;

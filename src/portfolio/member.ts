@@ -1,4 +1,4 @@
-// What an enterprise file tells a portfolio at the end of a day: assessments, what a policy costs, and records.
+// What a portfolio takes from an enterprise file as of a day: assessments, policy costs and records.
 import {
   type Assessment,
   type Enterprise,
@@ -12,24 +12,24 @@ import { type BoundedValue, boundsOf } from '../versions/index.ts';
 import { type PricedRoadmap, toCents } from './budget-allocation.ts';
 import { dayNumber } from './stated-day.ts';
 
-/** An assessment was filled in by the enterprise itself, or by someone who came to see. */
+/** Whether an assessment was filled in by the enterprise itself or by a visiting assessor. */
 export type AssessmentKind = 'self' | 'onsite';
 
 export const ASSESSMENT_KINDS = ['self', 'onsite'] as const satisfies readonly AssessmentKind[];
 
-/** The pack an assessment was scored by. */
+/** The pack by which an assessment was scored. */
 export interface PackName {
   readonly id: string;
   readonly version: string;
 }
 
-/** The index among packs of one that is not stated. */
+/** The pack index for "not stated". */
 export const NO_PACK = 0;
 
-/** What the measures of a policy lead to and cost. */
+/** What a policy's measures achieve and cost. */
 export interface Advice {
   readonly currency: string;
-  /** What is known of levels that are surely reached, the lowest first; never empty. */
+  /** The roadmaps to levels that are sure to be reached, lowest first; never empty. */
   readonly roadmaps: readonly AdvisedRoadmap[];
 }
 
@@ -41,43 +41,45 @@ export interface FileAssessment {
   /** The day it was finished, YYYY-MM-DD. */
   readonly date: string;
   readonly pack: PackName | null;
-  /** The facts that were known then, those that follow from others among them, such as the size. */
+  /** The facts known at the time, including derived ones such as the size. */
   readonly facts: ReadonlyMap<string, string>;
   readonly level: BoundedValue;
-  /** Null where it is open or nothing. */
+  /** Null if open or without a value. */
   readonly scores: ReadonlyMap<string, number | null>;
-  /** Null where nobody asks for them. */
+  /** Null unless requested. */
   readonly answers: RecordedAnswers | null;
-  /** Whether a policy was given with it. */
+  /** Whether a policy came with it. */
   readonly hasPolicy: boolean;
-  /** What the policy's measures come to; null where no level is surely reached, or a cost is missing. */
+  /** What the policy's measures achieve and cost; null if no level is sure to be reached or a cost is missing. */
   readonly advice: Advice | null;
 }
 
-/** Where members come from. */
+/** A source of members. */
 export interface Source {
   /** As the user named it. */
   readonly name: string;
   readonly form: 'files' | 'results' | 'registry' | 'outside';
 }
 
-/** A level or score by its columns: NaN for all three is nothing; a bound without a value is open. */
+/**
+ * Builds a level or score from its columns: NaN in all three means no value; bounds without a value mean it is open.
+ */
 export function boundedValue(
   value: number | undefined,
   lowest: number | undefined,
   highest: number | undefined,
 ): BoundedValue {
-  const [known, low, high] = [numberOrNull(value), numberOrNull(lowest), numberOrNull(highest)];
-  if (known === null && high !== null) return { lowest: low, highest: high };
-  return { value: known, lowest: low ?? known, highest: high ?? known };
+  const [exact, low, high] = [numberOrNull(value), numberOrNull(lowest), numberOrNull(highest)];
+  if (exact === null && high !== null) return { lowest: low, highest: high };
+  return { value: exact, lowest: low ?? exact, highest: high ?? exact };
 }
 
-/** A number of a column; NaN is null. */
+/** Converts a column's number, NaN to null. */
 export function numberOrNull(value: number | undefined): number | null {
   return value === undefined || Number.isNaN(value) ? null : value;
 }
 
-/** What an enterprise file says. */
+/** The content of an enterprise file. */
 export interface FileEntry {
   readonly key: string;
   readonly facts: ReadonlyMap<string, string>;
@@ -86,18 +88,18 @@ export interface FileEntry {
   readonly records: readonly FollowUp[];
 }
 
-/** What a portfolio takes from an enterprise file. */
+/** Extracts what a portfolio needs from an enterprise file. */
 export function fileEntryOf({ key, facts, assessments, records = [] }: Enterprise, wantsAnswers: boolean): FileEntry {
-  const taken = assessments.map((assessment) => assessmentOf(assessment, wantsAnswers));
-  // What was stated last wins over what the newest result was worked out from.
-  const known = new Map([...(taken.at(-1)?.facts ?? []), ...textsOf(facts)]);
-  return { key, facts: known, assessments: taken, records };
+  const entries = assessments.map((assessment) => assessmentOf(assessment, wantsAnswers));
+  // The latest statements take precedence over the facts from which the newest result was computed.
+  const merged = new Map([...(entries.at(-1)?.facts ?? []), ...textsOf(facts)]);
+  return { key, facts: merged, assessments: entries, records };
 }
 
-/** What a result was worked out from, and over it what was stated. */
+/** Merges the facts from which a result was computed with the stated ones, which take precedence. */
 function factsOf({ facts, result }: Pick<Assessment, 'facts' | 'result'>): ReadonlyMap<string, string> {
-  const workedOut = Object.entries(result.facts).map(([id, value]) => [id, textOfValue(value)] as const);
-  return new Map([...workedOut, ...textsOf(facts)]);
+  const derived = Object.entries(result.facts).map(([id, value]) => [id, textOfValue(value)] as const);
+  return new Map([...derived, ...textsOf(facts)]);
 }
 
 function textOfValue(value: NonNullable<RecordedAnswers[string]['value']>): string {
@@ -125,7 +127,7 @@ function assessmentOf(
   };
 }
 
-/** Facts as texts: what is not answered is absent. */
+/** Converts facts to texts, leaving out unanswered ones. */
 function textsOf(facts: RecordedAnswers): ReadonlyMap<string, string> {
   return new Map(
     Object.entries(facts).flatMap(([id, { state, value }]) =>
@@ -134,16 +136,16 @@ function textsOf(facts: RecordedAnswers): ReadonlyMap<string, string> {
   );
 }
 
-/** What an enterprise file said at the end of a day. */
+/** An enterprise file as of a day. */
 interface TruncatedFile {
-  /** Null where nobody knew the enterprise yet. */
+  /** Null if the enterprise was not yet known. */
   readonly entry: FileEntry | null;
-  /** How many assessments, with their policies, and records are later. */
+  /** The numbers of later assessments, with their policies, and of later records. */
   readonly later: number;
   readonly laterRecords: number;
 }
 
-/** Leaves out what an enterprise file has of after a day, given as days since 1970-01-01. */
+/** Removes the entries of an enterprise file dated after a day, given as days since 1970-01-01. */
 export function truncateFile(entry: FileEntry, asOf: number): TruncatedFile {
   const assessments = entry.assessments.filter(({ date }) => dayNumber(date) <= asOf);
   const records = entry.records.filter((record) => recordDay(record) <= asOf);
@@ -151,20 +153,23 @@ export function truncateFile(entry: FileEntry, asOf: number): TruncatedFile {
   const laterRecords = entry.records.length - records.length;
   if (later + laterRecords === 0) return { entry, later, laterRecords };
   const isKnown = assessments.length + records.length > 0;
-  // Facts that a later assessment changed were not so yet.
+  // Facts changed by a later assessment must have their earlier values.
   const facts = later === 0 ? entry.facts : (assessments.at(-1)?.facts ?? new Map<string, string>());
   return { entry: isKnown ? { ...entry, facts, assessments, records } : null, later, laterRecords };
 }
 
-/** From which day a record counts: the day it happened; of plans and withdrawals, which name none, that of writing. */
+/**
+ * Returns the day from which a record counts: the day it happened, or for plans and withdrawals, which name none, the
+ * day it was written.
+ */
 export function recordDay(record: FollowUp): number {
   const isPast = isRecordEvent(record) && record.state !== 'planned';
   return dayNumber(isPast ? record.on : record.recordedAt.slice(0, 'YYYY-MM-DD'.length));
 }
 
 /**
- * What the measures of a recommendation lead to and cost, and the least that its roadmap records for each level: of each level
- * the cheapest. Null where none leads to a level, or a cost is not stated.
+ * Reads what a recommendation's measures achieve and cost, and the minimum costs its roadmap records per level; keeps
+ * the cheapest for each level. Null if none leads to a level or a cost is missing.
  */
 function readAdvice(recommendation: Recommendation): Advice | null {
   const { cost, roadmap } = recommendation;
@@ -175,14 +180,15 @@ function readAdvice(recommendation: Recommendation): Advice | null {
   function ownRoadmap({ target, measures, cheapest, priorities = [] }: Recommendation): AdvisedRoadmap[] {
     const to = target.levelSure === undefined ? target.levelAfter : target.levelSure;
     if (to === null || to === undefined || !cost || (cost.without ?? []).length > 0) return [];
-    // Closing gaps, keeping an earlier plan and paying the least oneself may all cost more than the level alone.
+    // Closing gaps, keeping an earlier plan or minimising the own share may each cost more than reaching the level
+    // alone.
     const isLeast = !cheapest && priorities.length === 0 && !roadmap?.tolerance && roadmap?.least === undefined;
     const isProven = isLeast && roadmap?.proven === true && roadmap.estimate === 'high';
     return [{ to, cost: toCents(fromNumber(cost.high)), measures: measures.map(({ id }) => id), isProven }];
   }
 }
 
-/** The cheapest of each level, the lowest level first; of those that cost the same the first. */
+/** Keeps the cheapest roadmap to each level, lowest level first; among equal costs, the first. */
 export function cheapestOfLevels<T extends AdvisedRoadmap>(roadmaps: readonly T[]): T[] {
   const best = new Map<number, T>();
   for (const one of roadmaps) {
@@ -192,7 +198,10 @@ export function cheapestOfLevels<T extends AdvisedRoadmap>(roadmaps: readonly T[
   return [...best.values()].sort((a, b) => a.to - b.to);
 }
 
-/** Costs of stairs are by one estimate; only by the high one they can be added to those of others. */
+/**
+ * Reads the costs per level. They use one estimate, and only the high one can be added to the costs of other
+ * enterprises.
+ */
 function stairsOf({ roadmap }: Recommendation): AdvisedRoadmap[] {
   if (roadmap?.estimate !== 'high') return [];
   return roadmap.stairs.flatMap(({ level, cost, measures, withoutCost = 0, hopes = false, proven = false }) =>

@@ -3,16 +3,16 @@ import { chosenKind, levelAt } from './chosen-assessment.ts';
 import { type AssessmentKind, numberOrNull } from './member.ts';
 import { type HistoricAssessment, isInScope, type Roster, TIEBREAK_SCORE } from './roster.ts';
 
-/** An enterprise that others may learn from, with the reason. */
+/** An enterprise that others may learn from, and why. */
 export interface ModelCase {
   readonly index: number;
   readonly level: number;
   readonly kind: AssessmentKind;
-  /** The score that decides between equal levels; null where there is none. */
+  /** The score that breaks ties between equal levels; null if there is none. */
   readonly score: number | null;
 }
 
-/** One that rose: the first and the newest assessment of a kind. */
+/** An enterprise that rose: its first and newest assessments of a kind. */
 export interface Riser {
   readonly index: number;
   readonly kind: AssessmentKind;
@@ -22,31 +22,34 @@ export interface Riser {
 
 /** The model cases of one sector and size class. */
 export interface ModelGroup {
-  /** What they have stated for each fact; blank is not stated. */
+  /** Their value of each fact; blank means not stated. */
   readonly values: readonly string[];
   readonly assessed: number;
   readonly leaders: readonly ModelCase[];
   readonly risers: readonly Riser[];
 }
 
-/** How model cases are chosen. */
+/** How to choose model cases. */
 export interface ModelRequest {
   readonly by: readonly string[];
-  /** How many of each are named. */
+  /** The maximum number of leaders and of risers per group. */
   readonly most: number;
 }
 
-/** The groups, most assessed first, and how many assessed are left out because the registry does not list them. */
+/**
+ * The groups, most assessed first, and how many assessed enterprises are left out because the registry does not list
+ * them.
+ */
 export interface ModelCases {
   readonly groups: readonly ModelGroup[];
   readonly outside: number;
 }
 
 /**
- * In each group of the registry who leads and who rose most. Leaders: the highest level, a diagnosis before a
- * self-assessment, then the higher score, then by key. Risers: most levels gained between the first and the newest
- * assessment of the same kind by the same pack, then most of the score, at least a point; only to a level that the
- * assessment which counts bears out.
+ * Finds the leaders and risers in each group of the registry. Leaders are sorted by level, on-site assessments before
+ * self-assessments, then by score, then by key. Risers are sorted by levels gained between the first and newest
+ * assessments of the same kind and pack, then by score gained, at least a point; only levels confirmed by the counting
+ * assessment qualify.
  */
 export function findModelCases(roster: Roster, { by, most }: ModelRequest): ModelCases {
   const readers = by.map((fact) => factReader(roster, [fact]));
@@ -65,7 +68,7 @@ export function findModelCases(roster: Roster, { by, most }: ModelRequest): Mode
     group.members.push(index);
   }
   const keyOrder = (a: number, b: number): number => (roster.key(a) < roster.key(b) ? -1 : 1);
-  const described = [...groups.values()]
+  const sorted = [...groups.values()]
     .map(({ values, members }) => ({
       values,
       assessed: members.length,
@@ -86,7 +89,7 @@ export function findModelCases(roster: Roster, { by, most }: ModelRequest): Mode
         .slice(0, most),
     }))
     .sort((a, b) => b.assessed - a.assessed || (JSON.stringify(a.values) < JSON.stringify(b.values) ? -1 : 1));
-  return { groups: described, outside };
+  return { groups: sorted, outside };
 }
 
 function modelOf(roster: Roster, index: number): ModelCase[] {
@@ -98,20 +101,20 @@ function modelOf(roster: Roster, index: number): ModelCase[] {
 
 function riserOf(roster: Roster, index: number): Riser[] {
   if (!roster.past.has(index)) return [];
-  const all = roster.history(index);
-  // Nobody has risen to a level that the assessment that counts does not bear out.
-  const { level: counts } = modelOf(roster, index)[0] ?? { level: 0 };
-  const found = (['onsite', 'self'] as const).flatMap((kind): Riser[] => {
-    const own = all.filter((one) => one.kind === kind);
-    const newest = own.at(-1);
-    const first = own.find(({ pack }) => pack?.id === newest?.pack?.id);
+  const history = roster.history(index);
+  // A rise counts only up to the level of the counting assessment.
+  const { level: countingLevel } = modelOf(roster, index)[0] ?? { level: 0 };
+  const risers = (['onsite', 'self'] as const).flatMap((kind): Riser[] => {
+    const sameKind = history.filter((one) => one.kind === kind);
+    const newest = sameKind.at(-1);
+    const first = sameKind.find(({ pack }) => pack?.id === newest?.pack?.id);
     if (!first || !newest || first === newest) return [];
     return [{ index, kind, from: endOf(first), to: endOf(newest) }];
   });
-  return found.filter((riser) => isRise(riser) && riser.to.level <= counts).slice(0, 1);
+  return risers.filter((riser) => isRise(riser) && riser.to.level <= countingLevel).slice(0, 1);
 }
 
-/** Fewer points of the score are no rise by themselves. */
+/** At an equal level, fewer score points do not count as a rise. */
 const LEAST_POINTS = 1;
 
 function isRise(riser: Riser): boolean {

@@ -1,4 +1,5 @@
-// What to do next in a portfolio: chains and whom to take along, model cases, visits, roadmaps and where money goes.
+// Computes next steps for a portfolio: chains and which suppliers to take along, model cases, visits, roadmaps and
+// budget.
 
 import { foldKey, parseAnswerMark, toNumber } from '../model/index.ts';
 import {
@@ -38,30 +39,37 @@ import { findModelCases, type ModelCases } from './model-cases.ts';
 import { isInScope, type Roster } from './roster.ts';
 import { dateOfDay } from './stated-day.ts';
 
-/** A chain with whom its leader should take along. */
+/** A chain, with the suppliers its leader should take along. */
 export interface ChainNextSteps {
   readonly figures: ChainFigures;
-  /** Null without a budget; `isAll` is whether the plans of all were looked at; nobody is priced where no direct supplier has a roadmap with its cost. */
+  /**
+   * Null without a budget. `isAll` tells whether plans were computed for all members. Nobody is priced if no direct
+   * supplier has a roadmap with a cost.
+   */
   readonly along: (SupplierSelection & { readonly support: ChainSupport | null; readonly isAll: boolean }) | null;
 }
 
-/** What to do next in a portfolio: chains, models, visits, and money. It names enterprises and is for the office alone. */
+/** The next steps of a portfolio: chains, models, visits and money. It names enterprises and is for the office only. */
 export interface NextSteps {
-  /** The highest level there is, and whether a pack says so. */
+  /** The highest level, and whether it is defined by a pack. */
   readonly top: { readonly level: number; readonly isKnown: boolean };
   readonly chains: readonly ChainNextSteps[];
   readonly clusters: readonly ClusterFigures[];
-  /** Keys in the links that neither the registry nor an input has, with the first line that names them. */
+  /** Keys in the links that are in neither the registry nor any input, with the first line that names them. */
   readonly unknown: readonly { readonly key: string; readonly line: number }[];
-  /** Null where no model cases were asked for. */
+  /** Null unless model cases were requested. */
   readonly models: ({ readonly by: readonly string[] } & ModelCases) | null;
-  /** The most urgent, of so many of the registry that were never visited, beside those outside; null where nobody asked. */
+  /**
+   * The most urgent visits, the number of registered enterprises never visited, and the number left out because they
+   * are not registered; null unless requested.
+   */
   readonly visits: { readonly all: number; readonly outside: number; readonly first: readonly Visit[] } | null;
   /**
-   * Of the registry alone; null without a budget. `looked`: for how many enterprises it was looked which plans they have, those
-   * on file among them, and whether that is all; `ruledOut`: how many of these have only plans that cost too much for a level to
-   * be bought with up to twice the budget; `below`: how many could climb, null where no pack says; `outside`: how many with
-   * roadmaps are left out because the registry does not list them; `next` is null where nobody has a roadmap.
+   * Covers registered enterprises only; null without a budget. `looked`: the number of enterprises whose plans were
+   * looked at, including those with plans on file, and whether that is all; `ruledOut`: how many of these have only
+   * plans too expensive per level to be bought even with twice the budget; `below`: how many could climb, null without
+   * a pack; `outside`: how many with roadmaps are left out because they are not registered; `next` is null if there are
+   * no roadmaps.
    */
   readonly money: {
     readonly budget: number;
@@ -73,7 +81,7 @@ export interface NextSteps {
   } | null;
 }
 
-/** The pack and the policy that next steps are worked out by. */
+/** The pack and policy on which next steps are based. */
 export interface NextStepsBasis extends Pick<RecommendInput, 'plan' | 'measures' | 'policy' | 'stamp' | 'asOf'> {
   readonly hasPolicy: boolean;
   /** The version of the program. */
@@ -83,7 +91,7 @@ export interface NextStepsBasis extends Pick<RecommendInput, 'plan' | 'measures'
 interface MoneyRequest {
   /** In hundredths of the currency. */
   readonly budget: number;
-  /** For how many enterprises to work out roadmaps beside those stored. */
+  /** The number of enterprises for which to compute roadmaps in addition to stored ones. */
   readonly plans: number;
   readonly solver: Solver;
 }
@@ -92,23 +100,23 @@ interface NextStepsRequest {
   readonly links: readonly SupplierLink[];
   /** Null where no pack is known. */
   readonly basis: NextStepsBasis | null;
-  /** What model cases are grouped by; null is none. */
+  /** The facts by which model cases are grouped; null for no model cases. */
   readonly models: readonly string[] | null;
-  /** How many visits; null is none. */
+  /** The number of visits; null for none. */
   readonly visits: number | null;
   readonly money: MoneyRequest | null;
   readonly tell: (done: number, all: number) => void;
-  /** Gives its turn to whatever waits, such as a signal that ends the run. */
+  /** Yields to pending work, such as a signal that ends the run. */
   readonly pause: () => Promise<unknown>;
 }
 
-/** The level above a member's own, and how many of its requirements the member misses; undefined where that is not known. */
+/** Returns the level above a member's own and how many of its requirements the member misses; undefined if unknown. */
 type NextOf = (index: number) => { readonly next: number; readonly missing: number } | undefined;
 
-/** How many model cases of each kind are named in a group. */
+/** How many model cases of each kind are named per group. */
 const MODELS = 3;
 
-/** Chains, models, visits and money, from the enterprises of a portfolio. */
+/** Computes chains, models, visits and money from a portfolio's enterprises. */
 export async function computeNextSteps(roster: Roster, request: NextStepsRequest): Promise<NextSteps> {
   const { links, basis, models, visits, money } = request;
   const levels = basis && levelsOf(basis.plan);
@@ -126,7 +134,8 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
       ? await computeRoadmaps(roster, wanted, basis, {
           ...request,
           ...money,
-          // Whom a leader should take along is a question of its own, with another answer.
+          // Suppliers are priced regardless: which of them a leader should take along is a separate question with a
+          // different answer.
           isPricedInAnyCase: (index) => direct.has(index),
           priceLimit: (found) => priceLimit(joinRoadmaps(stored, found).filter(inScope), money.budget, levels),
         })
@@ -157,12 +166,12 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
   };
 }
 
-/** The levels there are, ascending; null where the pack has none. */
+/** Lists the levels, ascending; null if the pack has none. */
 function levelsOf(plan: Plan): number[] | null {
   return plan.level === null ? null : levelRequirements(plan).map(({ value }) => toNumber(value));
 }
 
-/** How many of the registry could climb, by their answers or by a plan on file. */
+/** Counts registered enterprises that could climb, by their answers or by a plan on file. */
 function countBelow(roster: Roster, roadmaps: readonly EnterpriseRoadmaps[], nextOf: NextOf): number {
   const known = new Set(roadmaps.map(({ index }) => index));
   let count = 0;
@@ -171,7 +180,7 @@ function countBelow(roster: Roster, roadmaps: readonly EnterpriseRoadmaps[], nex
   return count;
 }
 
-/** For how many of the registry it was looked which plans they have, and how many of them have none that may be bought. */
+/** Counts registered enterprises whose plans were looked at, and those of them without any plan worth buying. */
 function countLooked(
   roster: Roster,
   wanted: readonly number[],
@@ -187,10 +196,10 @@ function countLooked(
   return { looked: { count: looked.size, isAll }, ruledOut: others.length };
 }
 
-/** How many enterprises are evaluated before whatever waits has its turn. */
+/** How many enterprises are evaluated before pending work gets a turn. */
 const IN_ONE_GO = 100;
 
-/** Works out what each member in scope misses for the level above its own; others are worked out when they are asked for. */
+/** Precomputes what each member in scope misses for its next level; for others, this is computed on request. */
 async function findNextLevels(roster: Roster, plan: Plan, pause: NextStepsRequest['pause']): Promise<NextOf> {
   const found: ReturnType<NextOf>[] = [];
   for (let index = 0; index < roster.size; index++) {
@@ -209,7 +218,7 @@ function findNextLevel(roster: Roster, plan: Plan, index: number): ReturnType<Ne
     : undefined;
 }
 
-/** Whom the leader of a chain should take along within the budget, and what the policy pays for it. */
+/** Selects the suppliers the leader of a chain should take along within the budget, and what the policy pays for it. */
 function selectWithSupport(
   roster: Roster,
   figures: ChainFigures,
@@ -236,7 +245,7 @@ function selectWithSupport(
   return { ...along, support: findChainSupport(basis, sheetOf(figures.leader.node), suppliers) };
 }
 
-/** By member, the chain that depends on it most. */
+/** Finds, for each member, the chain that depends on it most. */
 function dependencies(
   roster: Roster,
   chains: readonly ChainFigures[],
@@ -258,7 +267,7 @@ function unknownIn(roster: Roster, links: readonly SupplierLink[]): NextSteps['u
   return [...first.values()];
 }
 
-/** The roadmaps that enterprise files hold, one enterprise after the other: those of the newest policy that has some. */
+/** Collects the roadmaps in enterprise files: for each enterprise those of its newest policy that has any. */
 function storedRoadmaps(roster: Roster): StoredRoadmaps[] {
   const { files, newest } = roster;
   return [...files].flatMap(([index, { policies }]) => {
@@ -272,31 +281,33 @@ function storedRoadmaps(roster: Roster): StoredRoadmaps[] {
   });
 }
 
-/** Roadmaps on file, and whether they were made with the assessment that counts, or after it. */
+/** Roadmaps on file, and whether they are at least as recent as the counting assessment. */
 interface StoredRoadmaps extends EnterpriseRoadmaps {
   readonly isCurrent: boolean;
 }
 
 type Planned = Pick<EnterpriseRoadmaps, 'from' | 'roadmaps'>;
 
-/** A jump of more levels at once is no plan. */
+/** A jump of more than this many levels is not considered a plan. */
 const LEVELS = 3;
 
-/** How many enterprises are planned for before it is asked again what a level may cost. */
+/** How many enterprises are planned before the price limit is updated. */
 const BATCH = 100;
 
 interface PlanningRequest extends MoneyRequest, Pick<NextStepsRequest, 'tell' | 'pause'> {
-  /** Whether what a member's levels cost is wanted whatever it is, up to twice the budget. */
+  /** Whether a member's level costs are needed whatever they are, up to twice the budget. */
   readonly isPricedInAnyCase: (index: number) => boolean;
-  /** What a level may cost for a plan to be worth looking at, by the roadmaps that are known; in hundredths. */
+  /**
+   * Returns the highest cost per level at which a plan is worth looking at, given the known roadmaps; in hundredths.
+   */
   readonly priceLimit: (found: readonly EnterpriseRoadmaps[]) => number;
 }
 
 /**
- * Works out by the policy what each of the next levels costs each of these members. Nothing is a roadmap here that costs more
- * than the staircase of budgets goes up to, or more for each of its levels than every level costs that is bought: by
- * `priceLimit` no best choice holds it. That rules most members out before a program is made for them. Who is in the same
- * state has the same roadmaps.
+ * Computes, by the policy, what each of the next levels costs these members. Roadmaps are ignored that cost more than
+ * the largest budget of the staircase, or more per level than any level worth buying: by `priceLimit`, no optimal
+ * choice contains them. This rules out most members before an integer program is built for them. Members in the same
+ * state share roadmaps.
  */
 async function computeRoadmaps(
   roster: Roster,
@@ -311,7 +322,7 @@ async function computeRoadmaps(
   const stateOf = createStateKeys(basis);
   const known = new Map<string, Planned>();
   const found = new Map<number, EnterpriseRoadmaps>();
-  /** Up to which cost plans were looked for, by member. */
+  /** The cost limit used when searching for each member's plans. */
   const reach = new Map<number, number>();
 
   function planFor(index: number, limit: number): void {
@@ -330,7 +341,8 @@ async function computeRoadmaps(
 
   let price = Number.POSITIVE_INFINITY;
   const limitOf = (index: number): number => (isPricedInAnyCase(index) ? most : Math.min(most, price * LEVELS));
-  // A lower price is found on the way. Should it prove too low in the end, those looked at with it are looked at again.
+  // The price limit falls as roadmaps are found. If it proves too low in the end, the members searched with it are
+  // searched again.
   for (let open = wanted; open.length > 0; open = wanted.filter((index) => (reach.get(index) ?? 0) < limitOf(index))) {
     for (const [at, index] of open.entries()) {
       if (at % BATCH === 0) price = limitFor([...found.values()]);
@@ -357,7 +369,7 @@ function roadmapOf({ level, cost, measures, isProven }: LevelCost): PricedRoadma
   return { to: level, cost: toCents(cost), measures: measures.map(({ id }) => id), isStored: false, isProven };
 }
 
-/** What is on record of an enterprise with a file; undefined where no measure is done. */
+/** Returns the active records of an enterprise file; undefined if no measure is done. */
 function recordOf({ files, newest }: Roster, index: number, kind: AssessmentKind): ActiveRecords | undefined {
   const assessedOn = dateOfDay(newest[kind].day[index] as number);
   const record = assessedOn === null ? undefined : readActiveRecords(files.get(index)?.records ?? [], assessedOn);
@@ -365,8 +377,8 @@ function recordOf({ files, newest }: Roster, index: number, kind: AssessmentKind
 }
 
 /**
- * The roadmaps on file and those worked out, of each level the cheapest. What is on file from before the assessment that counts
- * gives way to what its answers lead to.
+ * Merges the roadmaps on file with the computed ones, keeping the cheapest to each level. Roadmaps on file that predate
+ * the counting assessment are replaced by those computed from its answers.
  */
 function joinRoadmaps(stored: readonly StoredRoadmaps[], worked: readonly EnterpriseRoadmaps[]): EnterpriseRoadmaps[] {
   const byIndex = new Map<number, EnterpriseRoadmaps>(stored.map((one) => [one.index, one]));
@@ -381,8 +393,9 @@ function joinRoadmaps(stored: readonly StoredRoadmaps[], worked: readonly Enterp
 }
 
 /**
- * Those worth asking about, up to `most`: the direct suppliers of each chain's leader that most depends on, chain by chain
- * in turn, and whoever of the registry is closest to the next level, every other time; then whoever has a policy on file.
+ * Chooses up to `most` members worth planning for, alternating between the direct suppliers of chain leaders (the most
+ * depended-on first, one chain after the other in turn) and registered members closest to their next level; members
+ * with a policy on file come last.
  */
 function chooseMembers(
   roster: Roster,
@@ -405,7 +418,7 @@ function chooseMembers(
   return [...chosen, ...known].slice(0, most);
 }
 
-/** The next wanted one of each list, and so on: none goes short because another is full of greater ones. */
+/** Yields the next wanted item of each list in turn, so that no list is crowded out by another with greater items. */
 function* inTurn(lists: readonly Iterable<number>[], isWanted: (one: number) => boolean): Generator<number> {
   const open = new Set(lists.map((list) => list[Symbol.iterator]()));
   while (open.size > 0)
@@ -417,7 +430,7 @@ function* inTurn(lists: readonly Iterable<number>[], isWanted: (one: number) => 
     }
 }
 
-/** The leader's direct suppliers, whom most depends on first. */
+/** Lists the leader's direct suppliers, the most depended-on first. */
 function suppliersOf(roster: Roster, { directSuppliers, dependency, network }: ChainFigures): readonly number[] {
   return directSuppliers
     .map((node) => ({ index: roster.find(network.keys[node] as string), weight: dependency[node] as number }))
@@ -426,7 +439,7 @@ function suppliersOf(roster: Roster, { directSuppliers, dependency, network }: C
     .map(({ index }) => index);
 }
 
-/** Those of the registry by how little they miss for the next level. */
+/** Lists registered members by how few requirements they miss for the next level. */
 function nearestIn(roster: Roster, nextOf: NextOf): readonly number[] {
   const nearest: { readonly index: number; readonly missing: number }[] = [];
   for (let index = 0; index < roster.size; index++) {
@@ -436,37 +449,40 @@ function nearestIn(roster: Roster, nextOf: NextOf): readonly number[] {
   return nearest.sort((a, b) => a.missing - b.missing || a.index - b.index).map(({ index }) => index);
 }
 
-/** Why an enterprise should be visited; each part from 0 to 1, all counting alike. */
+/** Why an enterprise should be visited; each component is from 0 to 1, equally weighted. */
 export interface Visit {
   readonly index: number;
   readonly urgency: number;
-  /** The level it has by its own account, and how many requirements of the next one it misses; null where there is none above, or no pack says. */
+  /**
+   * Its self-assessed level, and how many requirements of the next level it misses; null if there is no higher level,
+   * or no pack.
+   */
   readonly near: { readonly level: number; readonly next: number; readonly missing: number } | null;
-  /** How many answers are "don't know", of how many; and whether the level itself depends on them. */
+  /** How many of its answers are "don't know", and whether the level depends on them. */
   readonly doubt: { readonly unknown: number; readonly of: number; readonly isLevelOpen: boolean };
-  /** The chain that depends on it most, and how much; null where it is in none. */
+  /** The chain that depends on it most, and how much; null if it is in no chain. */
   readonly chain: { readonly name: string; readonly dependency: number } | null;
 }
 
-/** What decides about visits beside the self-assessments. */
+/** What determines visits besides the self-assessments. */
 interface VisitInput {
-  /** The requirements an enterprise misses for its next level; undefined where that is not known. */
+  /** Returns an enterprise's next level and how many of its requirements it misses; undefined if unknown. */
   readonly nextOf: (index: number) => { readonly next: number; readonly missing: number } | undefined;
-  /** By the place in the roster; null where no chains are known. */
+  /** By index in the roster; null if no chains are known. */
   readonly chainOf: ReadonlyMap<number, { readonly name: string; readonly dependency: number }> | null;
 }
 
-/** Whom to visit, the most urgent first, and how many others are left out because the registry does not list them. */
+/** Visits, the most urgent first, and how many enterprises are left out because the registry does not list them. */
 interface VisitPlan {
   readonly visits: readonly Visit[];
   readonly outside: number;
 }
 
 /**
- * Whom to visit next: whoever of the registry assessed itself and was never diagnosed on site. Urgency is the mean of its
- * parts: 1 divided by the requirements missing to the next level; the share of "don't know" among the answers, as a part of
- * the greatest share; and, where chains are known, what its chain depends on it, as a part of the greatest dependency.
- * Equals by key.
+ * Plans visits to registered enterprises that assessed themselves and were never diagnosed on site. Urgency is the mean
+ * of these components: 1 divided by the number of requirements missing for the next level; the share of "don't know"
+ * among the answers, relative to the greatest share; and, if chains are known, its chain's dependency on it, relative
+ * to the greatest dependency. Ties are broken by key.
  */
 function planVisits(roster: Roster, { nextOf, chainOf }: VisitInput): VisitPlan {
   const { newest, size } = roster;

@@ -1,4 +1,4 @@
-// How diagnoses on site differ from what the same enterprises said of themselves about the same time.
+// Compares on-site diagnoses with the self-assessments of the same enterprises from about the same time.
 import type { ChosenAssessments } from './chosen-assessment.ts';
 import type { DisclosureAudit } from './disclosure/disclosure-audit.ts';
 import type { AssessmentKind } from './member.ts';
@@ -6,29 +6,29 @@ import type { Grouping } from './member-groups.ts';
 import type { Roster, Weights } from './roster.ts';
 import { UNDATED } from './stated-day.ts';
 
-/** How results on site differ from self-assessments of the same enterprises, under the same pack. */
+/** The difference between on-site results and self-assessments of the same enterprises under the same pack. */
 export interface OnsiteDifference extends LevelDifference {
-  /** At most so many days lie between the two. */
+  /** The maximum number of days between the two. */
   readonly within: number;
-  /** Enterprises assessed in both ways, however far apart; null where that is hidden. */
+  /** Enterprises with both kinds of assessment, however far apart in time; null if hidden. */
   readonly both: number | null;
-  /** Pairs left out because a level of them depends on open answers; null where that is hidden. */
+  /** Pairs left out because one of the levels depends on open answers; null if hidden. */
   readonly open: number | null;
-  /** The same of each score, with how many have both; the greatest difference first. */
+  /** The mean difference of each score and the number of pairs that have both; largest difference first. */
   readonly scores: readonly { readonly id: string; readonly n: number; readonly mean: number }[];
 }
 
-/** How the levels of pairs differ, where no level is the lowest, 0. What is null is hidden, or there is no pair. */
+/** The level differences of pairs; having no level counts as 0. Null means hidden, or no pairs. */
 export interface LevelDifference {
-  /** Pairs of assessments, one an enterprise. */
+  /** The number of pairs, one per enterprise. */
   readonly n: number;
-  /** How many are lower, equal and higher on site. */
+  /** How many are lower, equal or higher on site. */
   readonly lower: number | null;
   readonly equal: number | null;
   readonly higher: number | null;
-  /** On site less self, on average. */
+  /** Mean of the on-site level minus the self-assessed level. */
   readonly mean: number | null;
-  /** In how many the self-assessment came first, and the diagnosis; of the others both are of one day. */
+  /** In how many the self-assessment or the diagnosis came first; the others are from the same day. */
   readonly selfFirst: number | null;
   readonly onsiteFirst: number | null;
 }
@@ -36,19 +36,19 @@ export interface LevelDifference {
 /** The pairs of all members, column by column. */
 export interface PairedChanges {
   readonly within: number;
-  /** 1 where a member was assessed in both ways. */
+  /** 1 for members with both kinds of assessment. */
   readonly isBoth: Uint8Array;
-  /** 1 where there is a pair with a level that depends on open answers. */
+  /** 1 for members with a pair in which a level depends on open answers. */
   readonly isOpen: Uint8Array;
-  /** The level on site less that of the self-assessment, 0 for none; NaN without a pair of settled levels. */
+  /** The on-site level minus the self-assessed level, 0 standing for no level; NaN without a pair of settled levels. */
   readonly level: Float64Array;
-  /** 1 where the self-assessment came first, -1 where the diagnosis did. */
+  /** 1 if the self-assessment came first, -1 if the diagnosis did. */
   readonly order: Int8Array;
-  /** The same of scores by id; NaN where a pair does not have both. */
+  /** The differences of scores by id; NaN unless the pair has both. */
   readonly scores: ReadonlyMap<string, Float64Array>;
 }
 
-/** One assessment of a member, as a place in columns. */
+/** One assessment of a pair. */
 interface PairEnd {
   readonly day: number;
   readonly pack: number;
@@ -58,9 +58,9 @@ interface PairEnd {
 }
 
 /**
- * Pairs the newest diagnosis of each member with a self-assessment at most `within` days away, of several with the nearest,
- * the earlier of two as near; where there is none, the diagnosis before it, and so on. Both are by the pack of the assessment
- * that counts. What has no day is in no pair.
+ * Pairs each member's newest diagnosis with the nearest self-assessment at most `within` days away, the earlier of two
+ * equally near; failing that, the diagnosis before it, and so on. Both must use the pack of the counting assessment.
+ * Undated assessments are not paired.
  */
 export function findPairs(
   roster: Roster,
@@ -85,7 +85,7 @@ export function findPairs(
       within,
     );
     if (!pair) continue;
-    // Most rosters have no pairs, and there may be millions of members.
+    // Allocated late: most rosters have no pairs, and there may be millions of members.
     if (scores.size === 0) for (const id of ids) scores.set(id, new Float64Array(size).fill(Number.NaN));
     for (const [id, changes] of scores) changes[index] = pair.onsite.scoreOf(id) - pair.self.scoreOf(id);
     if (isUnsettled(pair.self) || isUnsettled(pair.onsite)) {
@@ -97,7 +97,7 @@ export function findPairs(
   }
   return { within, isBoth, isOpen, level, order, scores };
 
-  /** The dated assessments of a kind, the one that counts first. */
+  /** Lists the dated assessments of a kind, the counting one first. */
   function endsOf(index: number, kind: AssessmentKind): PairEnd[] {
     const columns = newest[kind];
     const at = (column: ArrayLike<number>): number => column[index] as number;
@@ -138,7 +138,10 @@ function rankOf({ level }: PairEnd): number {
   return Number.isNaN(level) ? 0 : level;
 }
 
-/** What some members' pairs come to, with the scores of these ids; null where nobody was assessed in both ways, or few would follow. */
+/**
+ * Summarises the pairs of some members, with the scores of these ids; null if nobody has both kinds, or if small counts
+ * could be derived.
+ */
 export function onsiteDifference(
   pairs: PairedChanges,
   includes: Weights,
@@ -157,7 +160,7 @@ export function onsiteDifference(
   );
   const changedBy = (sign: number): Uint8Array => membersWhere((i) => Math.sign(pairs.level[i] as number) === sign);
   const isShown = audit.admit(() => [-1, 0, 1].map(changedBy));
-  // By how many levels they differ is a count, too: it would follow from the sum.
+  // The counts per level difference would follow from the sum, so they must be admissible as well.
   const steps = [...new Set(pairs.level.filter((_, i) => compared[i] === 1))];
   const hasMean = isShown && audit.admit(() => steps.map((step) => membersWhere((i) => pairs.level[i] === step)));
   const scores = [...pairs.scores].flatMap(([id, changes]) => {
@@ -184,7 +187,9 @@ export function onsiteDifference(
   };
 }
 
-/** The levels of pairs by group; null for a group without any. Where counts are hidden, groups are not compared. */
+/**
+ * Computes level differences by group; null for a group without pairs. If counts are hidden, groups are not compared.
+ */
 export function differencesByGroup(
   pairs: PairedChanges,
   { groupOf, groups }: Pick<Grouping, 'groupOf' | 'groups'>,

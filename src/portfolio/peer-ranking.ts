@@ -1,6 +1,6 @@
 import { type Distribution, differSignificantly } from './statistics.ts';
 
-/** One column of published figures, with the own one among them. */
+/** A column of published figures, including the portfolio's own. */
 export interface PeerRanking {
   /** The heading of the column. */
   readonly value: string;
@@ -10,20 +10,22 @@ export interface PeerRanking {
 
 interface PeerRow {
   readonly name: string;
-  /** Null where nothing is published. */
+  /** Null if not published. */
   readonly value: number | null;
   readonly rank: Rank | null;
-  /** Whether it is the portfolio's own. */
   readonly isOwn: boolean;
 }
 
-/** Published figures: names, and columns of numbers. */
+/** Published figures: names and columns of numbers. */
 export interface PublishedFigures {
   readonly names: readonly string[];
   readonly columns: readonly { readonly heading: string; readonly values: readonly (number | null)[] }[];
 }
 
-/** Ranks the own figure among those of the peers, a ranking for each column; what is stated in a row of the own name goes first. */
+/**
+ * Ranks the portfolio's own figure among those of its peers, separately for each column; a published figure under the
+ * own name takes precedence.
+ */
 export function rankPeers(
   { names, columns }: PublishedFigures,
   own: { readonly name: string; readonly valueOf: (heading: string, published: readonly number[]) => number | null },
@@ -41,21 +43,21 @@ export function rankPeers(
   });
 }
 
-/** Where one stands among others. */
+/** A position in a ranking. */
 export interface Rank {
-  /** From 1, the highest first; those that are equal share the better place, and the next place is left out. */
+  /** From 1, the highest first; equal values share the better place, and the following places are skipped. */
   readonly place: number;
   /** How many others have the same value. */
   readonly ties: number;
   /**
-   * The places it may have, where means are told apart at 95 %: below all that are surely higher, above all that are
-   * surely lower. Null where nothing is known of the spread.
+   * The range of possible places when means are compared at 95 %: below all that are significantly higher, above all
+   * that are significantly lower. Null if the spread is unknown.
    */
   readonly best: number | null;
   readonly worst: number | null;
 }
 
-/** Ranks values; null has no rank. With their distributions the places they may have are found, too. */
+/** Ranks values; null has no rank. Given distributions, also finds the range of possible places. */
 export function rankValues(
   values: readonly (number | null)[],
   distributions?: readonly Distribution[],
@@ -63,9 +65,9 @@ export function rankValues(
   const known = values.filter((value) => value !== null);
   return values.map((value, at) => {
     if (value === null) return null;
-    const place = 1 + known.filter((other) => other > value).length;
+    const sortPlace = 1 + known.filter((other) => other > value).length;
     const ties = known.filter((other) => other === value).length - 1;
-    if (!distributions) return { place, ties, best: null, worst: null };
+    if (!distributions) return { place: sortPlace, ties, best: null, worst: null };
     let [higher, lower] = [0, 0];
     for (const [i, other] of values.entries()) {
       if (other === null || i === at) continue;
@@ -73,6 +75,6 @@ export function rankValues(
       if (other > value) higher += 1;
       else if (other < value) lower += 1;
     }
-    return { place, ties, best: 1 + higher, worst: known.length - lower };
+    return { place: sortPlace, ties, best: 1 + higher, worst: known.length - lower };
   });
 }

@@ -1,4 +1,4 @@
-// The figures of a portfolio: what they are, and how they are built from a roster, with small counts suppressed.
+// Builds the figures of a portfolio from a roster, suppressing small counts.
 import { fromNumber, sumRationals, type Text, toNumber } from '../model/index.ts';
 import { activeRecords, INSTRUMENT_STATES, isInstrumentRecord } from '../policy/index.ts';
 import type { Input } from '../scoring/index.ts';
@@ -59,72 +59,72 @@ import {
 import { meanOf } from './statistics.ts';
 
 /**
- * The figures of many enterprises, as every format shows them. Where it is to leave the office, `minCell` is the least
- * count that is shown: what is null beside it is hidden, or follows from what is.
+ * The figures of many enterprises, for all output formats. If they are to leave the office, `minCell` is the smallest
+ * count shown; null values are then hidden because they are small, or because small counts would follow from them.
  */
 export interface Portfolio {
   readonly schemaVersion: 1;
   /** The day of the report, YYYY-MM-DD. */
   readonly asOf: string;
-  /** Null where everything is shown. */
+  /** Null if everything is shown. */
   readonly minCell: number | null;
   readonly sources: readonly (Source & { readonly read: number | null })[];
-  /** Assessments and rows that gave way to others, and rows and files that could not be read; null is fewer than `minCell`. */
+  /** Assessments and rows superseded by others, and unreadable rows and files; null means fewer than `minCell`. */
   readonly leftOut: {
     readonly older: number | null;
     readonly sameDay: number | null;
-    /** After the day of the report. */
+    /** Dated after the day of the report. */
     readonly later: number | null;
     readonly laterRecords: number | null;
     readonly registeredTwice: number | null;
     readonly unreadable: number | null;
   };
-  /** All enterprises in scope: those of the registry, else all; null where there are fewer than `minCell`. */
+  /** The number of enterprises in scope: those in the registry, or otherwise all; null if fewer than `minCell`. */
   readonly enterprises: number | null;
-  /** Null without a registry; those outside are null where they are fewer than `minCell`. */
+  /** Null without a registry; `outside` is null if fewer than `minCell`. */
   readonly registry: { readonly outside: number | null } | null;
   readonly levelOf: LevelOf;
   readonly stages: readonly Nullable<StageFigures, 'holds' | 'undecided' | 'outside' | 'undated'>[];
   readonly overlaps: readonly Nullable<Overlap, 'both' | 'first' | 'second'>[];
-  /** Without those by which fewer than `minCell` were assessed: even the name would tell that somebody was. */
+  /** Excludes packs with fewer than `minCell` assessments: even the name would reveal that they were used. */
   readonly packs: readonly PackFigures[];
   readonly groups: readonly GroupTable[];
-  /** What enterprise files record of money; null where there are none, or fewer enterprises than `minCell`. */
+  /** Money recorded in enterprise files; null if there are no files, or fewer enterprises than `minCell`. */
   readonly money: readonly MoneyFigures[] | null;
   readonly peers: readonly PeerRanking[];
 }
 
-/** Some properties of it may be null. */
+/** `T` with some properties nullable. */
 type Nullable<T, K extends keyof T> = Omit<T, K> & { readonly [P in K]: T[P] | null };
 
-/** What was assessed by one pack. */
+/** The figures of assessments with one pack. */
 export interface PackFigures {
-  /** Null where no source says which pack it is. */
+  /** Null if no source states the pack. */
   readonly id: string | null;
-  /** As versions occur, and how many assessments of each count; not those of fewer than `minCell`. */
+  /** Versions with the number of assessments of each; versions with fewer than `minCell` are left out. */
   readonly versions: readonly { readonly version: string; readonly n: number | null }[];
-  /** How many assessments state no pack and are taken to be of this one. */
+  /** How many assessments without a stated pack are attributed to this one. */
   readonly assumed: number | null;
-  /** Rising; several in one where counts are too small to be shown. */
+  /** Ascending; levels are merged into one band if counts are too small to be shown. */
   readonly bands: readonly (readonly number[])[];
-  /** Whether the lowest band holds those without a settled level, too. */
+  /** Whether the lowest band includes those without a settled level. */
   readonly holdsUnsettled: boolean;
-  /** None for several levels in one. */
+  /** Undefined for merged levels. */
   readonly titles: readonly (Text | undefined)[];
-  /** Null where few were not assessed by it, or few would follow from it. */
+  /** Null if only a few were not assessed with it, or if small counts could be derived. */
   readonly total: LevelFigures | null;
   readonly outside: LevelFigures | null;
-  /** How many surely have this level or a higher one, open levels with the least they can be; null where that is hidden. */
+  /** How many are certain to have at least this level, using the lower bounds of open levels; null if hidden. */
   readonly advanced: { readonly level: number; readonly n: number | null } | null;
   readonly scores: readonly ScoreFigures[];
-  /** Scores that are hidden because few would follow from them. */
+  /** The number of scores hidden because small counts could be derived from them. */
   readonly hiddenScores: number;
   readonly difference: OnsiteDifference | null;
   readonly sections: readonly SectionFigures[];
   readonly questions: readonly QuestionFigures[];
   /**
-   * Members of the rubric's lists, such as scenes, by the share of the way from least to most; the weakest first. `size` is how
-   * many there are: some may have no answers, or be hidden.
+   * The members of the rubric's lists, such as scenes, with their mean scaled from minimum to maximum; weakest first.
+   * `size` is the full number of members, including those without answers or hidden.
    */
   readonly lists: readonly {
     readonly id: string;
@@ -133,41 +133,40 @@ export interface PackFigures {
   }[];
 }
 
-/** Enterprises by what they have in common. */
+/** Figures of enterprises grouped by common facts. */
 export interface GroupTable {
   readonly by: readonly string[];
   readonly rows: readonly GroupRow[];
 }
 
 interface GroupRow {
-  /** What they have stated for each fact; '' is not stated. */
+  /** Their value of each fact; '' means not stated. */
   readonly values: readonly string[];
-  /** What is hidden of it besides single stages: nothing, its levels, or all with how many there are. */
+  /** What is hidden besides individual stages: nothing, the levels, or everything including the size. */
   readonly hidden: 'none' | 'levels' | 'all';
   readonly members: number | null;
-  /** For how many each stage holds, in the order of the stages. */
+  /** For how many members each stage holds, in the order of the stages. */
   readonly stages: readonly (number | null)[];
-  /** By pack, in the order of the packs; null where it is hidden. */
+  /** By pack, in order; null if hidden. */
   readonly levels: readonly (LevelFigures | null)[];
-  /** By pack: the place by the mean of the level with no level as 0, among the groups that are shown. */
+  /** By pack: the rank by mean level (no level counts as 0) among the groups shown. */
   readonly ranks: readonly (Rank | null)[];
-  /** By pack: on site against self-assessed; null where counts are hidden, or nobody is compared. */
+  /** By pack: on-site versus self-assessed; null if counts are hidden or there are no pairs. */
   readonly differences: readonly (LevelDifference | null)[];
 }
 
-/** What is known of a pack beside the results by it. */
+/** What is known about a pack besides its results. */
 export interface PackDescription {
   readonly id: string;
   readonly levelTitles: ReadonlyMap<number, Text>;
-  /** Scores that are shown, in order; the best possible of each, as far as there is one. */
+  /** The scores to show, in order, and the maximum of each, if there is one. */
   readonly scores: readonly string[];
   readonly best: ReadonlyMap<string, number>;
   readonly inputs: readonly Input[];
-  /** The lists of the rubric with their members. */
   readonly lists: ReadonlyMap<string, readonly string[]>;
 }
 
-/** What a portfolio is made from besides its members. */
+/** The parameters of a portfolio besides its members. */
 export interface PortfolioRequest {
   /** YYYY-MM-DD. */
   readonly asOf: string;
@@ -175,19 +174,19 @@ export interface PortfolioRequest {
   /** Groupings, each by one fact or several crossed. */
   readonly by: readonly (readonly string[])[];
   readonly stages: readonly CompiledStage[];
-  /** The pack of assessments that state none. */
+  /** The pack of assessments that do not state one. */
   readonly pack: string | undefined;
   readonly findPack: (id: string | null) => PackDescription | undefined;
-  /** Whether the quality of questions is worked out. */
+  /** Whether to compute the quality of questions. */
   readonly questions: boolean;
-  /** The least count that is shown; null shows all. */
+  /** The smallest count that is shown; null shows all. */
   readonly minCell: number | null;
-  /** How many days may lie between a self-assessment and a diagnosis that are compared. */
+  /** The maximum number of days between a self-assessment and a diagnosis that are compared. */
   readonly pairedWithin: number;
   readonly unreadable: number;
 }
 
-/** Works out all figures. Peers are ranked afterwards, for their own figure is one of these. */
+/** Computes all figures except peer rankings, which are added afterwards because they use one of these figures. */
 export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portfolio {
   const { asOf, levelOf, minCell } = request;
   const isIn = weighScope(roster);
@@ -195,7 +194,7 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
   const counting = chooseAssessments(roster, levelOf);
   const { parts, packOf } = partitionByPack(roster, counting, isIn, request.pack);
   const isSampled = roster.registrySize !== null;
-  // Groups do not say who was assessed twice.
+  // Rows that stand for groups do not say who was assessed twice.
   const pairs = roster.counts === null ? findPairs(roster, counting, packOf, request.pairedWithin) : null;
   const packSource = { roster, counting, scope: size, isSampled, minCell, pairs };
   const packs = parts.map((part) => countPack(part, packSource));
@@ -225,7 +224,7 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
     schemaVersion: 1,
     asOf,
     minCell,
-    // How many rows there were, less those that gave way, would be those assessed.
+    // The number of rows less the superseded ones would reveal the number assessed.
     sources: roster.sources.map((one, at) => ({ ...one, read: minCell === null ? (read[at] ?? 0) : null })),
     leftOut: {
       older: shown(older),
@@ -247,13 +246,13 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
       return [buildPack(pack, { ...packSource, find, questions, audit, isGone })];
     }),
     groups: tables.map(({ table }) => table),
-    // After the packs, whose figures go before it where both together would tell too much.
+    // Computed after the packs, whose figures take precedence if both together would reveal too much.
     money: shown(size) === null ? null : moneyFigures(roster, isIn, totals?.audit ?? OPEN_AUDIT),
     peers: [],
   };
 }
 
-/** The tables of all groupings: what one of them may not show even as a total, none may. */
+/** Builds the tables of all groupings: a total hidden because of one table is hidden because of all. */
 function buildTables(by: PortfolioRequest['by'], source: GroupSource): ReturnType<typeof buildGroups>[] {
   const tables = by.map((terms) => buildGroups(terms, source));
   const gone = (tables[0]?.gone ?? []).map((_, p) => tables.some((table) => table.gone[p]));
@@ -261,19 +260,19 @@ function buildTables(by: PortfolioRequest['by'], source: GroupSource): ReturnTyp
   return isSettled ? tables : buildTables(by, { ...source, gone });
 }
 
-/** The same with rankings among peers. */
+/** Adds peer rankings. */
 export function addPeers(portfolio: Portfolio, peers: readonly PeerRanking[]): Portfolio {
   return { ...portfolio, peers };
 }
 
-/** A pack with its levels over all, and what its groups are counted with. */
+/** A pack with its overall levels, and what is needed to count its groups. */
 interface CountedPack extends ShownLevels {
   readonly total: LevelFigures;
-  /** Whether it may be said that anybody was assessed by it. */
+  /** Whether output may reveal that anyone was assessed with this pack. */
   readonly isNamed: boolean;
 }
 
-/** What the figures of packs are made of. */
+/** The input to the figures of packs. */
 interface PackSource {
   readonly roster: Roster;
   readonly counting: ChosenAssessments;
@@ -283,7 +282,7 @@ interface PackSource {
   readonly pairs: PairedChanges | null;
 }
 
-/** Counts the levels of what was assessed by one pack. */
+/** Counts the levels of the assessments with one pack. */
 function countPack(part: PackMembers, { counting, scope, isSampled, minCell }: PackSource): CountedPack {
   const { levels, rows } = countAll(counting, part.inside);
   const row = rows[0] as Uint32Array;
@@ -293,12 +292,15 @@ function countPack(part: PackMembers, { counting, scope, isSampled, minCell }: P
   return { part, levels, banding, total: bandFigures(total, levels, banding, minCell), isNamed };
 }
 
-/** Whether enough were assessed; where nobody in scope was, enough outside. */
+/** Whether enough were assessed in scope, or outside it if nobody in scope was. */
 function isLargeEnough(inside: number, outside: Weights, least: number): boolean {
   return (inside === 0 ? sumCounts(outside) : inside) >= least;
 }
 
-/** The figures of a pack; none of one that is gone, for every figure with its size would tell how few there are, or lack. */
+/**
+ * Builds the figures of a pack; none for a hidden pack, since any figure with its size would reveal how few there are,
+ * or how few are missing.
+ */
 function buildPack(
   { part, levels, banding, total }: CountedPack,
   source: PackSource & {
@@ -315,7 +317,7 @@ function buildPack(
     versions: part.versions
       .filter(({ n }) => minCell === null || !isSmall(n, minCell))
       .map(({ version, n }) => ({ version, n: minCell === null ? n : null })),
-    // Those outside are among them.
+    // These include members outside the scope.
     assumed: minCell === null || part.assumed === 0 ? part.assumed : null,
   };
   if (source.isGone) {
@@ -331,7 +333,7 @@ function buildPack(
         ),
       )
     : counting.scores;
-  // Groups do not say who answered what.
+  // Rows that stand for groups do not say who answered what.
   const quality =
     source.questions && known && roster.counts === null
       ? questionFigures(known.inputs, counting, part.inside, audit)
@@ -374,10 +376,10 @@ function buildPack(
   };
 }
 
-/** From this level on an enterprise counts as advanced. */
+/** Enterprises at this level or above count as advanced. */
 const ADVANCED = 2;
 
-/** Counts as stages do: an open level that is surely high enough is one. */
+/** Counts as stages do: an open level counts if its lower bound is high enough. */
 function countAdvanced(
   { level, answers }: ChosenAssessments,
   inside: Weights,
@@ -395,23 +397,23 @@ function countAll(counting: ChosenAssessments, includes: Weights): LevelCounts {
   return countLevels(counting, { groupOf: new Uint32Array(includes.length), groups: 1, includes });
 }
 
-/** Counts at other levels in the order of these; levels nobody has inside are left to the mean. */
+/** Rearranges counts to the order of `levels`; levels that do not occur inside the scope affect only the mean. */
 function spreadOver(levels: readonly number[], own: readonly number[], figures: LevelFigures): LevelFigures {
   return { ...figures, counts: levels.map((level) => figures.counts[own.indexOf(level)] ?? 0) };
 }
 
-/** What tables of groups are made of. */
+/** The input to tables of groups. */
 interface GroupSource extends Omit<PackSource, 'scope'> {
   readonly isIn: Weights;
   readonly packs: readonly CountedPack[];
   readonly reaches: readonly StageTruth[];
-  /** Stages, then packs, that may be shown nowhere for other reasons than this table. */
+  /** Per stage, then per pack: whether it is hidden everywhere for reasons other than this table. */
   readonly gone: readonly boolean[];
 }
 
 const NO_LEVELS = { counts: [], none: 0 };
 
-/** The table of a grouping, with the stages and packs that may not even show a total because of it. */
+/** Builds the table of a grouping, and determines the stages and packs whose totals must be hidden because of it. */
 function buildGroups(
   by: readonly string[],
   source: GroupSource,
@@ -476,14 +478,16 @@ function buildGroups(
   const listed = isBare() ? [] : rows.filter((_, group) => members[group] !== 0);
   return { table: { by, rows: listed }, gone: pattern?.gone ?? [] };
 
-  /** Whether all rows are hidden, and their number would nearly tell how many are in each: then none is named. */
+  /** Whether all rows are hidden and their number would nearly reveal their sizes, so that none is listed. */
   function isBare(): boolean {
     const occupied = [...members].filter((count) => count > 0);
     const others = occupied.reduce((sum, count) => sum + count - 1, 0);
     return minCell !== null && others < minCell && members.every((count, group) => count === 0 || isWhole(group));
   }
 
-  /** Whether a count is shown: what holds for none, or for all, of the hidden rows follows and is no secret. */
+  /**
+   * Whether a count is shown: a count that is 0, or complete, over all hidden rows follows anyway and is not secret.
+   */
   function isTold(counts: Uint32Array, stage: number, group: number): boolean {
     const hidden = pattern?.stages[stage];
     if (!hidden?.[group]) return true;
@@ -494,13 +498,13 @@ function buildGroups(
   }
 }
 
-/** The members in scope by group, by stages and packs, and by what is shown of levels. */
+/** Counts the members in scope jointly by group, by stages and packs, and by the shown levels. */
 function joinAll(grouping: Grouping, { counting, isIn, packs, reaches }: GroupSource): JointCounts {
   const predicates = [...reaches.map(membersHolding), ...packs.map(({ part }) => part.inside)];
   return countJointly(grouping, { isIn, predicates, ...placeInSlots(packs, counting, () => false) });
 }
 
-/** 1 for each member for whom a stage holds. */
+/** Returns 1 for each member for whom a stage holds. */
 function membersHolding({ truth }: StageTruth): Uint8Array {
   return truth.map((one) => (one === HOLDS ? 1 : 0));
 }
@@ -508,8 +512,8 @@ function membersHolding({ truth }: StageTruth): Uint8Array {
 type TotalSource = Omit<GroupSource, 'gone'>;
 
 /**
- * Stages, then packs, of which not even the total may be shown, whatever the groups. What a stage reads must not be what
- * groups go by: its total would be that of a group.
+ * Determines the stages, then packs, whose totals must be hidden whatever the groups. A stage must not read a fact that
+ * groups use: its total would be that of a group.
  */
 function findGuardedTotals(
   source: TotalSource,
@@ -524,7 +528,9 @@ function findGuardedTotals(
   return findHiddenTotals(joinAll(groupAll(source.roster.size), { ...source, gone: [] }), stages.length, least, given);
 }
 
-/** Stages and overlaps without what gives few away, and the audit in which all other figures of all are entered. */
+/**
+ * Suppresses revealing figures of stages and overlaps, and creates the audit that checks all further overall figures.
+ */
 function suppressTotals(
   source: GroupSource,
   stages: readonly StageFigures[],
@@ -552,8 +558,8 @@ function suppressTotals(
 }
 
 /**
- * A stage without what gives few away. Those for whom it is undecided are only told where there are none, for those for whom
- * one stage may hold lie inside of those for whom another may; so are those outside of the registry.
+ * Suppresses a stage's revealing figures. The undecided are shown only if there are none, because the members for whom
+ * one stage may hold can be a subset of those for whom another may; the same applies to those outside the registry.
  */
 function suppressStage(
   stage: StageFigures,
@@ -568,17 +574,17 @@ function suppressStage(
   return { ...stage, undecided: zeroOnly(stage.undecided), outside, ...trend, target };
 }
 
-/** What is on record of money in one state, in one currency. */
+/** The recorded money in one state and currency. */
 interface MoneyFigures {
   readonly state: (typeof INSTRUMENT_STATES)[number];
-  /** Null where the amounts are not known. */
+  /** Null if the amounts are unknown. */
   readonly currency: string | null;
-  /** How many enterprises have such a record; null where that is hidden, and the sum with it. */
+  /** How many enterprises have such a record; null, like the sum, if hidden. */
   readonly enterprises: number | null;
   readonly amount: number | null;
 }
 
-/** The money on record of all in scope; null without enterprise files, since nothing else says anything of it. */
+/** Sums the recorded money in scope; null without enterprise files, the only source of it. */
 function moneyFigures(roster: Roster, isIn: Weights, audit: DisclosureAudit): MoneyFigures[] | null {
   if (!roster.sources.some(({ form }) => form === 'files')) return null;
   const inScope = [...roster.files].filter(([index]) => isIn[index] === 1);

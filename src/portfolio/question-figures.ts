@@ -5,45 +5,48 @@ import type { DisclosureAudit } from './disclosure/disclosure-audit.ts';
 import { numberOrNull } from './member.ts';
 import type { Weights } from './roster.ts';
 
-/** How well a question tells enterprises apart. Shares are of those that responded. */
+/** How well a question distinguishes enterprises. Shares refer to those that responded. */
 export interface QuestionFigures {
   readonly id: string;
   readonly section: string | null;
-  /** That responded: with a value, or that they do not know or that it does not apply. */
+  /** Responses, including "unknown" and "not applicable". */
   readonly n: number;
   readonly answered: number;
-  /** The share that does not know. */
+  /** The share of "unknown". */
   readonly unknown: number;
-  /** The shares of those with a value that are at its most and at its least; null without such ends. */
+  /** The shares of answers at the question's maximum and minimum; null if it has none. */
   readonly ceiling: number | null;
   readonly floor: number | null;
-  /** The mean as a share of the way from least to most. */
+  /** The mean, scaled from 0 at the minimum to 1 at the maximum. */
   readonly share: number | null;
-  /** The correlation with the sum of the other questions of its section. */
+  /** The correlation with the sum of the section's other questions. */
   readonly rest: number | null;
-  /** Why it is worth nothing, or little. */
+  /** Why it is of little or no use. */
   readonly flaw: QuestionWeakness | null;
 }
 
-/** All answer the same; nearly all are at one end; too many do not know; it does not go with the others of its section. */
+/**
+ * All give the same answer; nearly all are at one end; too many do not know; it runs against the section's other
+ * questions.
+ */
 type QuestionWeakness = 'no-variance' | 'at-one-end' | 'often-unknown' | 'against-the-others';
 
-/** A section with how far its questions measure the same. */
+/** A section, and how consistently its questions measure the same thing. */
 export interface SectionFigures {
   readonly id: string;
   readonly questions: number;
-  /** Enterprises that answered all of them. */
   readonly complete: number;
   /** Cronbach's alpha. */
   readonly alpha: number | null;
 }
 
-/** From this share on nearly all are at one end, and too many do not know. */
+/** Thresholds: the share at one end, and the share of "unknown", from which a question is flagged. */
 const MOST = { end: 0.95, unknown: 0.3 };
 
 /**
- * The quality of the questions of a pack by the answers of included members; answers count by the place of the option.
- * A question is shown only if each of its answers may be counted: its shares and its mean would tell that otherwise.
+ * Computes the quality of a pack's questions from the answers of included members; options count by their position. A
+ * question is shown only if each of its answer counts may be shown: they could otherwise be derived from its shares and
+ * mean.
  */
 export function questionFigures(
   inputs: readonly Input[],
@@ -71,8 +74,12 @@ export function questionFigures(
   });
   return {
     questions: shown.map((item) => {
-      const own = bySection.find(({ items }) => items.includes(item));
-      return figuresOf(item, numberOrNull(own?.figures.rest[own.items.indexOf(item)] ?? Number.NaN), audit);
+      const ownSection = bySection.find(({ items }) => items.includes(item));
+      return figuresOf(
+        item,
+        numberOrNull(ownSection?.figures.rest[ownSection.items.indexOf(item)] ?? Number.NaN),
+        audit,
+      );
     }),
     sections: bySection.flatMap(({ section, items, figures }) =>
       section === null
@@ -86,7 +93,7 @@ interface Item {
   readonly input: Input;
   readonly n: number;
   readonly unknown: number;
-  /** By member; null where answers are no numbers. */
+  /** By member; null if answers are not numeric. */
   readonly values: Float64Array | null;
   readonly ends: readonly [least: number, most: number] | null;
 }
@@ -105,7 +112,10 @@ function readItem(input: Input, counting: ChosenAssessments, members: readonly n
   return { input, n, unknown, values: read ? values : null, ends: read?.ends ?? null };
 }
 
-/** Who responded, who gave a value, and who gave each answer; numbers count by the ends of their range. */
+/**
+ * Lists the sets of members that responded, gave a value, and gave each answer; for numbers, only the ends of the range
+ * are distinguished.
+ */
 function answerSets(
   { input, ends, values }: Item,
   counting: ChosenAssessments,
@@ -134,7 +144,10 @@ function markIn({ name }: Input, counting: ChosenAssessments, index: number): st
   return column?.values[column.codes[index] as number] ?? '';
 }
 
-/** How answers become numbers: the place of an option from 0, how many options, the number itself. */
+/**
+ * Returns how answers become numbers: the position of an option from 0, the number of selected options, or the number
+ * itself.
+ */
 function readerOf(input: Input): { value: (mark: string) => number; ends: Item['ends'] } | undefined {
   const { options, range, value } = input;
   if (value.kind === 'list') {
@@ -162,7 +175,7 @@ function figuresOf(
   const [least, most] = ends ?? [null, null];
   const floor = least === null ? null : shareAt(least);
   const ceiling = most === null ? null : shareAt(most);
-  // How many are at the ends is shown, so that the sum of the others follows from the mean.
+  // The counts at both ends are shown, so the sum of the others follows from the mean.
   const between = known.filter((value) => value !== least && value !== most);
   const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
   const figures = {
@@ -189,17 +202,20 @@ function weaknessOf(
   return rest !== null && rest < 0 ? 'against-the-others' : null;
 }
 
-/** How far questions measure the same. */
+/** How consistently questions measure the same thing. */
 interface ItemFigures {
-  /** Rows in which every item is answered: only these count. */
+  /** Rows with all items answered; only these count. */
   readonly complete: number;
-  /** Cronbach's alpha (1951); NaN below two items, two rows or without variance. */
+  /** Cronbach's alpha (1951); NaN with fewer than two items or rows, or without variance. */
   readonly alpha: number;
-  /** Of each item, Pearson's correlation with the sum of the others; NaN where either does not vary. */
+  /** For each item, Pearson's correlation with the sum of the others; NaN if either does not vary. */
   readonly rest: readonly number[];
 }
 
-/** Alpha and item-rest correlations over the rows without a gap; by question, then by who answered, NaN for no answer. */
+/**
+ * Computes alpha and item-rest correlations over the complete rows. `items` holds one array per question, indexed by
+ * respondent; NaN means no answer.
+ */
 export function itemFigures(items: readonly Float64Array[]): ItemFigures {
   const rows = Array.from(items[0] ?? [], (_, row) => row).filter((row) =>
     items.every((item) => !Number.isNaN(item[row])),
@@ -225,7 +241,7 @@ export function itemFigures(items: readonly Float64Array[]): ItemFigures {
   };
 }
 
-/** Pearson's correlation over the pairs where both are known; NaN where one does not vary. */
+/** Computes Pearson's correlation over the pairs in which both are known; NaN if either does not vary. */
 export function correlation(a: Float64Array, b: Float64Array): number {
   let [n, sumA, sumB] = [0, 0, 0];
   for (let i = 0; i < a.length; i++) {
@@ -246,7 +262,7 @@ export function correlation(a: Float64Array, b: Float64Array): number {
   return products / Math.sqrt(squaresA * squaresB);
 }
 
-/** The variance of a sample, with n - 1. */
+/** Computes the sample variance (n - 1). */
 function variance(numbers: Float64Array): number {
   const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
   return numbers.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (numbers.length - 1);

@@ -1,4 +1,4 @@
-// What results by a pack can hold, and the rows of batch results that contradict it.
+// Determines which values results of a pack can have, and finds rows of batch results that contradict them.
 
 import { compare, foundText, parseAnswerMark, parseDecimal, parseOptionsMark, toNumber, ZERO } from '../model/index.ts';
 import {
@@ -22,26 +22,29 @@ import type { PackName } from './member.ts';
 import type { ResultBlock } from './roster-builder.ts';
 import { createValueTable, type TextCells } from './roster-storage.ts';
 
-/** The least and the most; null where there is no end. */
+/** Minimum and maximum; null if unbounded. */
 export interface Ends {
   readonly low: number | null;
   readonly high: number | null;
 }
 
-/** What results by a pack can hold, whatever was answered. */
+/** The values that results of a pack can have, whatever the answers. */
 export interface Limits {
   /** The pack's id. */
   readonly pack: string;
   readonly version: string;
-  /** All levels, rising; null where the pack does not list them. */
+  /** All levels, ascending; null if the pack does not list them. */
   readonly levels: readonly number[] | null;
-  /** By the name of the score; those without any end are left out. */
+  /** By name of the score; unbounded scores are left out. */
   readonly scores: ReadonlyMap<string, Ends>;
-  /** The questions by their ids. */
+  /** By question id. */
   readonly questions: ReadonlyMap<string, Input>;
 }
 
-/** What the results of a plan can hold: worked out from answers that are all open, so that nothing possible lies beyond. */
+/**
+ * Computes the limits of a plan's results from an evaluation with all answers open, so that every possible result is
+ * within them.
+ */
 export function limitsOf(plan: Plan, { id, version }: { readonly id: string; readonly version: string }): Limits {
   return {
     pack: id,
@@ -54,7 +57,10 @@ export function limitsOf(plan: Plan, { id, version }: { readonly id: string; rea
   };
 }
 
-/** Whether what states a pack, or none, can be by the one with these limits: another version may have others. */
+/**
+ * Whether a result with a stated pack, or none, can belong to the pack of these limits; other versions may have other
+ * limits.
+ */
 export function isOfPack(stated: PackName | null, { pack, version }: Limits): boolean {
   return stated === null || (stated.id === pack && (stated.version === '' || stated.version === version));
 }
@@ -78,8 +84,8 @@ function scoreEnds(plan: Plan): ReadonlyMap<string, Ends> {
 }
 
 /**
- * Nothing is taken as known for want of an answer, nor what follows from other answers: a stated answer goes before it.
- * A fact that follows from others may also be nothing.
+ * Removes defaults and derivations from an input, because a stated answer takes precedence over them. A derived fact
+ * may also have no value.
  */
 function opened(node: Node): Node {
   if (node.op === 'input')
@@ -91,7 +97,10 @@ function isDerivedFact({ role, derived }: Input): boolean {
   return role === 'fact' && derived !== null;
 }
 
-/** Whether a missing answer counts for no more or less than a given one can: else open answers do not tell the ends. */
+/**
+ * Whether a missing answer counts no less and no more than a given one can; otherwise evaluating open answers does not
+ * yield the limits.
+ */
 function missingAreWithin({ nodes }: Plan): boolean {
   return nodes.every((node) => {
     if (!('missing' in node)) return true;
@@ -116,16 +125,19 @@ function holdsZero(possible: Possible): boolean {
   );
 }
 
-/** What adding up doubles may be off by, as a part of the number. */
+/** The rounding error allowed in sums of doubles, relative to the number. */
 const TOLERANCE = 1e-9;
 const UNBOUNDED: Ends = { low: null, high: null };
 
-/** The ends of levels where the pack does not list them. */
+/** Returns the range of levels for packs that do not list them. */
 function levelEnds({ scores }: Limits): Ends {
   return scores.get('level') ?? UNBOUNDED;
 }
 
-/** Whether a number can be a level; none is, too. Of a pack that is not known a level is at least a whole number. */
+/**
+ * Returns whether a number, or NaN for none, can be a level. Without a known pack, a level must be a non-negative whole
+ * number.
+ */
 function levelTest(limits: Limits | null): (value: number) => boolean {
   if (limits === null) return (value) => Number.isNaN(value) || (Number.isInteger(value) && value >= 0);
   const { levels } = limits;
@@ -136,13 +148,13 @@ function endsOfRange({ low, high }: Range): Ends {
   return { low: low && toNumber(low), high: high && toNumber(high) };
 }
 
-/** Whether a number lies between two, give or take what doubles are off by; none does, too. */
+/** Returns whether a number lies in a range, allowing for rounding errors; true for NaN. */
 function endsTest(ends: Ends): (value: number) => boolean {
   const [least, most] = withTolerance(ends);
   return (value) => !(value < least || value > most);
 }
 
-/** The ends with what doubles may be off by. */
+/** Widens a range by the tolerance for rounding errors. */
 function withTolerance({ low, high }: Ends): readonly [least: number, most: number] {
   return [
     low === null ? Number.NEGATIVE_INFINITY : low - Math.abs(low) * TOLERANCE,
@@ -150,7 +162,7 @@ function withTolerance({ low, high }: Ends): readonly [least: number, most: numb
   ];
 }
 
-/** Why a row of a batch result cannot be so, with the column and what stands there. */
+/** Why a row of a batch result is impossible, with the column and its value. */
 export type ResultRowError = {
   /** The row in its block, from 0. */
   readonly row: number;
@@ -158,21 +170,25 @@ export type ResultRowError = {
 } & (
   | AnswerError
   | { readonly rule: 'not-day' | 'unclear-day' | 'not-kind' | 'not-pack'; readonly value: string }
-  /** The pack has other levels. */
+  /** The pack does not have this level. */
   | { readonly rule: 'not-level'; readonly value: number; readonly pack: string; readonly levels: readonly number[] }
-  /** No pack is known, and this is no level of any; no number of enterprises, NaN where it is blank. */
+  /**
+   * The pack is unknown, and this cannot be a level of any pack; or it is not a number of enterprises, NaN if blank.
+   */
   | { readonly rule: 'not-whole' | 'not-count'; readonly value: number }
-  /** `lowest`, `level` and `highest` contradict each other; a level that is open is null. */
+  /** `lowest`, `level` and `highest` contradict each other; an open level is null. */
   | { readonly rule: 'not-between'; readonly value: number | null; readonly low: number; readonly high: number }
 );
 
-/** Coverage is a share of a whole. */
+/** Coverage is a share. */
 const SHARE: Ends = { low: 0, high: 1 };
-/** Most packs count their levels up to less. */
+/** Most packs have fewer levels than this. */
 const USUAL_LEVELS = 16;
 const LEVELS = ['level', 'lowest', 'highest'] as const;
 
-/** The numbers of a block that the pack of their row cannot come to. Limits stand at the index of the pack; null is not known. */
+/**
+ * Finds numbers in a block that are impossible for the row's pack. `limits` are indexed by pack; null means unknown.
+ */
 export function findNumberErrors(block: ResultBlock, limits: readonly (Limits | null)[]): ResultRowError[] {
   return packsOf(block).flatMap((pack) => {
     const known = limits[pack] ?? null;
@@ -190,7 +206,10 @@ function levelFlaws(block: ResultBlock, pack: number, limits: Limits | null): Re
   });
 }
 
-/** There may be millions of rows: those with a level that is settled and one of the pack's need no closer look. */
+/**
+ * Selects the rows that need a closer look, since there may be millions: all but those with a settled level of the
+ * pack.
+ */
 function unusualRows(
   { rows, level, lowest, highest }: ResultBlock,
   isLevel: (value: number) => boolean,
@@ -215,7 +234,7 @@ function levelFlaw(row: number, column: string, value: number, limits: Limits | 
     : { ...place, rule: 'out-of-range', ...levelEnds(limits) };
 }
 
-/** A level below its lowest or above its highest; bounds the wrong way round. */
+/** Finds a level outside its bounds, or reversed bounds. */
 function contradiction({ level, lowest, highest }: ResultBlock, row: number): ResultRowError[] {
   const value = level[row] as number;
   const low = lowest[row] as number;
@@ -252,14 +271,14 @@ function packsOf({ rows, pack }: ResultBlock): number[] {
 }
 
 /**
- * The answers of a block that the pack of their row does not allow. Limits stand at the index of the pack; a pack that
- * is not known allows all.
+ * Finds answers in a block that the row's pack does not allow. `limits` are indexed by pack; an unknown pack allows
+ * all.
  */
 export function findAnswerErrors(block: ResultBlock, limits: readonly (Limits | null)[]): ResultRowError[] {
   return [...block.answers].flatMap(([column, cells]) => columnFlaws(column, cells, block, limits));
 }
 
-/** Every different answer is judged once by each pack. */
+/** Checks each distinct answer once per pack. */
 function columnFlaws(
   column: string,
   cells: TextCells,
@@ -287,7 +306,7 @@ function columnFlaws(
   return flaws;
 }
 
-/** Why a cell of results is no answer to its question, and what would be one. */
+/** Why a cell is not an answer to its question, and what would be. */
 type AnswerError =
   | { readonly rule: 'not-answer'; readonly value: string; readonly options: readonly string[] }
   | {
@@ -296,7 +315,7 @@ type AnswerError =
     }
   | ({ readonly rule: 'how-many-options' | 'out-of-range'; readonly value: number } & Ends);
 
-/** What is wrong with an answer as results mark it; texts and days are taken as they are. */
+/** Finds what is wrong with an answer mark; texts and dates are not checked. */
 export function findAnswerError(input: Input, mark: string): AnswerError | undefined {
   const { state } = parseAnswerMark(mark);
   if (state === 'notApplicable' && !input.notApplicable) return { rule: 'not-applicable', value: mark };
@@ -333,7 +352,7 @@ function allowedBy({ value, options }: Input): readonly string[] {
   return value.kind === 'choice' ? value.options : options.map(({ id }) => id);
 }
 
-/** What follows from other answers has as many digits as a double. */
+/** Finds what is wrong with a number; derived values may have as many digits as a double. */
 function findNumberFault({ whole, range }: Input, mark: string): AnswerError | undefined {
   const value = parseDecimal(mark) ? Number(mark) : Number.NaN;
   if (!Number.isFinite(value)) return { rule: 'not-number', value: mark };

@@ -38,16 +38,16 @@ import {
 } from './roster-storage.ts';
 import { dayNumber, UNDATED } from './stated-day.ts';
 
-/** Takes in what is read; each enterprise is kept once. The newest assessment of a kind counts, up to the day of the roster. */
+/** Collects input; each enterprise is kept once. The newest assessment of a kind up to the roster's day counts. */
 export interface RosterBuilder {
-  /** Names a source; gives its index. */
+  /** Adds a source and returns its index. */
   addSource(source: Source): number;
-  /** The packs up to now; the first is one that is not stated. */
+  /** The packs so far; the first stands for "not stated". */
   readonly packs: readonly (PackName | null)[];
   packIndex(pack: PackName | null): number;
-  /** Counts rows or files that were read and cannot be used. */
+  /** Counts rows or files that were read but cannot be used. */
   addUnused(count: number, source: number): void;
-  /** Takes about how many rows of the source are left, null where that is not known: room for them is made at once. */
+  /** Announces roughly how many rows of the source remain, null if unknown, so that memory is reserved once. */
   expect(rows: number | null): void;
   addResults(block: ResultBlock, source: number): void;
   addRegistry(block: RegistryBlock, source: number): void;
@@ -56,10 +56,10 @@ export interface RosterBuilder {
 }
 
 const INITIAL = 1024;
-/** So many members may have room before they are there; more only where as many are there. */
+/** The most members for which memory is reserved in advance; beyond that, at most as many as already exist. */
 const MOST_AHEAD = 1 << 20;
 
-/** An empty roster to be filled with what is known at the end of a day, given as days since 1970-01-01. */
+/** Creates a builder for a roster as of the end of a day, given as days since 1970-01-01. */
 export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuilder {
   const keys = createKeyTable();
   const sources: Source[] = [];
@@ -70,18 +70,18 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
   const registered = growingMarks(capacity);
   let counts: GrowingColumn<Uint32Array> | null = null;
   const facts = createFactStore(capacity);
-  /** Only of kinds that occur. */
+  /** Only kinds that occur. */
   const newest: Partial<Record<AssessmentKind, GrowingAssessed>> = {};
   const past = createSuperseded(capacity);
   const files = new Map<number, FileDetail>();
   let [older, sameDay, later, laterRecords, registeredTwice] = [0, 0, 0, 0, 0];
   let [hasRegistry, withoutPack] = [false, false];
 
-  /** Room for so many further members. */
+  /** Reserves capacity for further members. */
   function reserve(count: number): void {
     const needed = keys.size + count;
     if (needed <= capacity) return;
-    // The expected number may be wrong: neither much nor nothing is believed without end.
+    // The expected number may be wrong, so its effect is bounded.
     const ahead = Math.min(expected ?? needed, Math.max(needed, MOST_AHEAD));
     capacity = needed + Math.max(ahead, Math.ceil(needed / 8));
     keys.reserve(capacity);
@@ -97,7 +97,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     return newest[kind];
   }
 
-  /** Whether an assessment takes the place of what is there; counts which of them gives way. */
+  /** Whether an assessment supersedes the stored one; counts the one that is superseded. */
   function wins({ columns }: GrowingAssessed, index: number, day: number, isFile: boolean): boolean {
     const there = columns.source[index] as number;
     if (there === 0) return true;
@@ -133,7 +133,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     }
   }
 
-  /** Keeps what gives way to a newer one, with its scores at a position of some columns. */
+  /** Stores a superseded assessment; its scores are at an index of some columns. */
   function keepPast(
     columns: AssessedColumns,
     index: number,
@@ -156,13 +156,13 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     };
   }
 
-  /** Keeps the first day there is, whichever assessment counts. */
+  /** Keeps the earliest day, whichever assessment counts. */
   function keepFirst(first: Int32Array, index: number, day: number): void {
     const known = first[index] as number;
     if (day !== UNDATED && (known === UNDATED || day < known)) first[index] = day;
   }
 
-  /** Clears the scores and answers of an assessment that gave way: the one that counts may not have them. */
+  /** Clears the scores and answers of a superseded assessment: the counting one may lack them. */
   function clear(target: GrowingAssessed, index: number): void {
     if (target.columns.source[index] === 0) return;
     for (const { values } of target.scored) values[index] = Number.NaN;
@@ -187,14 +187,16 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       reserve(block.rows);
       withoutPack ||= block.pack.includes(NO_PACK);
       if (block.counts) counts ??= growingCodes(capacity);
-      // Every column is fetched once: asking for it by name in each row costs more than the row.
+      // Each column is fetched once: looking it up by name for every row costs more than the row itself.
       const [indexes, taken] = [new Int32Array(block.rows), new Uint8Array(block.rows)];
       const targets = ASSESSMENT_KINDS.map((kind, at) => (block.kind.includes(at) ? columnsFor(kind) : null));
       const columns = targets.map((target) => target?.columns);
       const isTaken = ASSESSMENT_KINDS.map(() => false);
       const score = block.scores.get(TIEBREAK_SCORE);
       const scores = columns.map((one) => one?.scores.get(TIEBREAK_SCORE));
-      /** The last row of each member and kind, once one comes twice: its scores are not among those of members yet. */
+      /**
+       * The last row of each member and kind, filled once one occurs twice: its scores are not yet stored by member.
+       */
       let lastRows: Map<number, number> | undefined;
       const slotOf = (row: number): number =>
         (indexes[row] as number) * ASSESSMENT_KINDS.length + (block.kind[row] as number);
@@ -240,7 +242,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         lastRows?.set(slotOf(row), row);
         isTaken[kind] = true;
         if (counts) counts.values[index] = block.counts?.[row] ?? 1;
-        // At once, for a further row of the same enterprise.
+        // Stored immediately, for a further row of the same enterprise.
         if (score) {
           scores[kind] ??= target.score(TIEBREAK_SCORE);
           (scores[kind] as Float64Array)[index] = score[row] as number;
@@ -281,7 +283,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         const index = indexes[row] as number;
         if (index === NO_MEMBER) continue;
         const isKnown = registered.values[index] === 1;
-        // Who is in both tables is in scope, and the registry knows best.
+        // An enterprise in both tables is in scope, and the registry takes precedence.
         if (isKnown && block.isInScope) {
           registeredTwice += 1;
           firstRepeated ??= index;
@@ -308,7 +310,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         const target = columnsFor(kind);
         keepFirst(target.columns.first, index, day);
         const isLast = !assessments.slice(position + 1).some((one) => one.kind === kind);
-        // That a file has older ones beside its newest is no news.
+        // That a file has older assessments besides its newest is normal and not counted.
         if (isLast && wins(target, index, day, true)) {
           const { columns } = target;
           const score = columns.scores.get(TIEBREAK_SCORE)?.[index];
@@ -353,7 +355,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
   };
 }
 
-/** The scores of one assessment as columns of one row. */
+/** Returns the scores of one assessment as columns with a single row. */
 function scoresAlone({ scores }: FileAssessment): ReadonlyMap<string, readonly number[]> {
   return new Map([...scores].map(([id, value]) => [id, [value ?? Number.NaN]]));
 }
@@ -364,23 +366,23 @@ function count(marks: Uint16Array, size: number): number {
   return total;
 }
 
-/** Rows of a batch result, column-wise. A row without a key is left out. */
+/** Rows of a batch result, by column. Rows without a key are ignored. */
 export interface ResultBlock extends Pick<AssessedColumns, 'day' | 'level' | 'lowest' | 'highest' | 'scores'> {
   readonly rows: number;
   readonly key: TextCells;
-  /** How many enterprises each row stands for; null where it is one. */
+  /** How many enterprises each row stands for; null if one each. */
   readonly counts: Float64Array | null;
   readonly facts: FactCells;
   readonly coverage: Float64Array;
   /** Positions in `ASSESSMENT_KINDS`. */
   readonly kind: Uint8Array;
-  /** As `packIndex` gives them. */
+  /** As returned by `packIndex`. */
   readonly pack: Uint16Array;
-  /** By the id of the question, as results state answers. */
+  /** By question id, in the notation of results. */
   readonly answers: ReadonlyMap<string, TextCells>;
 }
 
-/** Rows of the registry, or of a table of those outside. */
+/** Rows of the registry, or of a table of enterprises outside it. */
 interface RegistryBlock {
   readonly rows: number;
   readonly isInScope: boolean;
@@ -392,11 +394,11 @@ interface RegistryBlock {
 type FactCells = ReadonlyMap<string, TextCells>;
 
 /**
- * The facts of all members while they are read. What the registry says goes first; else the newest source that says
- * something counts, of the same day the one read last.
+ * The facts of all members while input is read. The registry takes precedence, then the newest source that states a
+ * fact, on the same day the one read last.
  */
 interface FactStore {
-  /** Rows go to the members at `indexes`, as of their days; -1 is nobody. Rows of the registry have no days. */
+  /** Adds rows to the members at `indexes`, dated `days`; index -1 is ignored. Registry rows have no days. */
   addCells(cells: FactCells, indexes: Int32Array, days: Int32Array | null, rows: number): void;
   add(index: number, facts: ReadonlyMap<string, string>, day: number): void;
   grow(capacity: number): void;
@@ -406,14 +408,13 @@ interface FactStore {
 interface GrowingFact {
   readonly codes: GrowingColumn<Uint32Array>;
   readonly table: ValueTable;
-  /** The day of what is stated; only for what may change. */
+  /** The day of each statement; only for facts that may change. */
   readonly day: GrowingColumn<Int32Array>;
 }
 
-/** The day of registered facts: no other comes later. */
+/** The day of registered facts, later than any other. */
 const REGISTERED = 0x7fffffff;
 
-/** No facts yet. */
 function createFactStore(initial: number): FactStore {
   let capacity = initial;
   const columns = new Map<string, GrowingFact>();
@@ -463,7 +464,7 @@ function createFactStore(initial: number): FactStore {
   };
 }
 
-/** Gives all that is known of a member's assessments: those that count, and those that gave way to them. */
+/** Returns a function that lists a member's assessments, both counting and superseded. */
 function createHistoryView(roster: Omit<Roster, 'history'>): (index: number) => readonly HistoricAssessment[] {
   const { newest, packs, past } = roster;
   return (index) => {

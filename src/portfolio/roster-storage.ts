@@ -1,18 +1,18 @@
-// What a roster is stored in: columns that grow, texts as bytes of UTF-8, and hash tables of values and of keys over them.
+// Storage of a roster: growing columns, texts as UTF-8 bytes, and hash tables of values and keys.
 
 import { foldKey, hashKey, hashPlainKey } from '../model/index.ts';
 import { UNDATED } from './stated-day.ts';
 
-/** A column with a value for each member; it has room for at least as many. */
+/** A column with a value for each member, with at least enough capacity. */
 type Column = Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
 
-/** A column that grows. */
+/** A growing column. */
 export interface GrowingColumn<T extends Column> {
   readonly values: T;
   grow(capacity: number): void;
 }
 
-/** Makes columns of a type that grow; what is not set is `empty`. */
+/** Returns a factory of growing columns of a type, with unset values equal to `empty`. */
 function growing<T extends Column>(make: (length: number) => T, empty: number): (capacity: number) => GrowingColumn<T> {
   const fresh = (length: number): T => (empty === 0 ? make(length) : (make(length).fill(empty) as T));
   return (capacity) => {
@@ -31,26 +31,26 @@ function growing<T extends Column>(make: (length: number) => T, empty: number): 
   };
 }
 
-/** Numbers, NaN where there is none. */
+/** Numbers, NaN if unset. */
 export const growingNumbers = growing((length) => new Float64Array(length), Number.NaN);
 
-/** Days since 1970-01-01, `UNDATED` where there is none. */
+/** Days since 1970-01-01, `UNDATED` if unset. */
 export const growingDays = growing((length) => new Int32Array(length), UNDATED);
 
-/** Codes, 0 where there is none. */
+/** Codes, 0 if unset. */
 export const growingCodes = growing((length) => new Uint32Array(length), 0);
 
-/** Small codes, 0 where there is none. */
+/** 16-bit codes, 0 if unset. */
 export const growingMarks = growing((length) => new Uint16Array(length), 0);
 
-/** A longer copy of a column; what is new is 0. */
+/** Copies a column to a longer one, padded with 0. */
 function longer<T extends Column>(column: T, length: number): T {
   const copy = new (column.constructor as new (length: number) => T)(length);
   copy.set(column);
   return copy;
 }
 
-/** Texts of a column as bytes of UTF-8, row by row, without blanks at the ends; an absent one has no bytes. */
+/** The texts of a column as UTF-8 bytes, row by row, trimmed; an absent text has no bytes. */
 export interface TextCells {
   readonly bytes: Uint8Array;
   readonly starts: Uint32Array;
@@ -60,7 +60,6 @@ export interface TextCells {
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** Texts as cells. */
 export function cellsOf(texts: readonly string[]): TextCells {
   const [starts, ends] = [new Uint32Array(texts.length), new Uint32Array(texts.length)];
   const bytes = encoder.encode(texts.map((text) => text.trim()).join(''));
@@ -73,23 +72,22 @@ export function cellsOf(texts: readonly string[]): TextCells {
   return { bytes, starts, ends };
 }
 
-/** One text in so many rows. */
+/** Makes cells with the same text in every row. */
 export function repeatedCell(text: string, rows: number): TextCells {
   const bytes = encoder.encode(text.trim());
   return { bytes, starts: new Uint32Array(rows), ends: new Uint32Array(rows).fill(bytes.length) };
 }
 
-/** The text of a row. */
 export function textAt({ bytes, starts, ends }: TextCells, row: number): string {
   return decoder.decode(bytes.subarray(starts[row], ends[row]));
 }
 
-/** The different texts of a column, each with a code from 1; 0 is the blank. */
+/** The distinct texts of a column, each with a code from 1; 0 is the blank. */
 export interface ValueTable {
   /** By code; the first is the blank. */
   readonly values: readonly string[];
   codeOf(text: string): number;
-  /** The code of a row's text. */
+  /** Returns the code of a row's text. */
   codeAt(cells: TextCells, row: number): number;
 }
 
@@ -98,7 +96,7 @@ const [SEED, PRIME] = [0x811c9dc5, 0x85ebca6b];
 /** An empty table. */
 export function createValueTable(): ValueTable {
   const values = [''];
-  // The texts one behind the other, and where each ends.
+  // The concatenated texts, and the end offset of each.
   let [texts, textEnds] = [new Uint8Array(1 << 10), new Uint32Array(64)];
   let slots = new Int32Array(64);
   let hashes = new Int32Array(64);
@@ -157,7 +155,7 @@ export function createValueTable(): ValueTable {
   };
 }
 
-/** Four bytes at a time. */
+/** Hashes four bytes at a time. */
 function hashOf(bytes: Uint8Array, start: number, end: number): number {
   let hash = SEED ^ (end - start);
   let i = start;
@@ -174,33 +172,33 @@ function hashOf(bytes: Uint8Array, start: number, end: number): number {
   return hash ^ (hash >>> 13);
 }
 
-/** The keys of enterprises, each once; capitals, width and blanks make no other one. Kept as bytes: there may be millions. */
+/** The distinct keys of enterprises, ignoring case, width and spaces. Stored as bytes, since there may be millions. */
 interface KeyTable {
   readonly size: number;
-  /** The key as it was first written. */
+  /** Returns the key as first written. */
   at(index: number): string;
-  /** Where a key stands; `NO_MEMBER` where it does not. */
+  /** Returns the index of a key, or `NO_MEMBER`. */
   find(key: string): number;
-  /** Makes room for so many keys in all. */
+  /** Reserves capacity for a total number of keys. */
   reserve(keys: number): void;
-  /** Puts into `places` where the key of each row stands, added if it is new; rows that are `NO_MEMBER` there stay so. */
+  /** Writes the index of each row's key to `places`, adding new keys; skips rows marked `NO_MEMBER` there. */
   add(cells: TextCells, places: Int32Array): void;
 }
 
-/** The place of a row without a key. */
+/** The index of a row without a key. */
 export const NO_MEMBER = -1;
 
-/** Slots for each key: at most half are taken. */
+/** Slots per key, so that at most half are occupied. */
 const SLOTS = 2;
 const FREE = -1;
-/** No key has this one. */
+/** A hash that no key has. */
 const NO_HASH = 0;
 
 /** An empty table. */
 export function createKeyTable(): KeyTable {
   let [bytes, used] = [new Uint8Array(1 << 12), 0];
   let [ends, hashes, count] = [new Uint32Array(256), new Float64Array(256), 0];
-  // There are a power of two of them.
+  // Their number is a power of two.
   let slots = new Int32Array(256 * SLOTS).fill(FREE);
 
   const startOf = (index: number): number => (index === 0 ? 0 : (ends[index - 1] as number));
@@ -224,7 +222,7 @@ export function createKeyTable(): KeyTable {
     }
   }
 
-  /** Whether a key stands in a row, as it is written or but for capitals, width and blanks. */
+  /** Whether a row holds a key, ignoring case, width and spaces. */
   function isSame(index: number, source: Uint8Array, start: number, end: number): boolean {
     const from = startOf(index);
     let i = (ends[index] as number) - from === end - start ? start : end + 1;
@@ -253,9 +251,9 @@ export function createKeyTable(): KeyTable {
       const rowHashes = hashRows(cells, places);
       reserve(count + places.length);
       reserveBytes(lengthOf(cells, places));
-      // What does not change in a million rows is looked up once.
+      // Copied to locals, since looking them up in each of a million rows is slow.
       const [table, last, known, knownEnds, pool] = [slots, slots.length - 1, hashes, ends, bytes];
-      // Where each key is looked for first: memory answers many such questions at once faster than one by one.
+      // Reads the first slot of every key in one pass: memory answers many such reads together faster than one by one.
       for (let row = 0; row < places.length; row++) {
         if (places[row] !== NO_MEMBER) places[row] = table[(rowHashes[row] as number) & last] as number;
       }
@@ -264,7 +262,7 @@ export function createKeyTable(): KeyTable {
         if (hash === NO_HASH) continue;
         const [start, end] = [starts[row] as number, stops[row] as number];
         let slot = hash & last;
-        // A row before this one may have come there.
+        // An earlier row may have taken the slot since.
         let index = places[row] === FREE ? (table[slot] as number) : (places[row] as number);
         while (index !== FREE && !(known[index] === hash && isSame(index, source, start, end))) {
           slot = (slot + 1) & last;
@@ -285,7 +283,7 @@ export function createKeyTable(): KeyTable {
   };
 }
 
-/** The hash of the key of each row; `NO_HASH` for rows that are `NO_MEMBER`. */
+/** Hashes the key of each row; `NO_HASH` for rows marked `NO_MEMBER`. */
 function hashRows({ bytes, starts, ends }: TextCells, places: Int32Array): Float64Array {
   const hashes = new Float64Array(places.length);
   for (let row = 0; row < places.length; row++) {

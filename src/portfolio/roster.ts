@@ -1,4 +1,4 @@
-// The roster: many enterprises, kept column by column; the newest assessment of each kind and those it superseded.
+// The roster: many enterprises, stored by column, with the newest assessment of each kind and those it superseded.
 import type { FollowUp } from '../model/index.ts';
 import { foldKey, normaliseSpelling } from '../model/index.ts';
 import type { BoundedValue } from '../versions/index.ts';
@@ -22,73 +22,73 @@ import {
 } from './roster-storage.ts';
 import { dateOfDay, UNDATED } from './stated-day.ts';
 
-/** A fact of all members: codes into its values, of which the first is the blank. */
+/** A fact of all members, as codes that index its values, the first of which is the blank. */
 export interface FactColumn {
   readonly codes: Uint32Array;
   readonly values: readonly string[];
 }
 
-/** What only enterprise files tell. */
+/** Data that only enterprise files contain. */
 export interface FileDetail {
   /** Newest last. */
   readonly policies: readonly { readonly day: number; readonly advice: Advice | null }[];
   readonly records: readonly FollowUp[];
 }
 
-/** How many rows and files came in, and what was left out by the rule on duplicates. */
+/** The number of rows and files read, and of those left out as duplicates. */
 interface Intake {
-  /** By index into the sources: rows or files that were read. */
+  /** Rows or files read, by index of the source. */
   readonly read: readonly number[];
-  /** Assessments that gave way to a newer one of the same enterprise and kind. */
+  /** Assessments superseded by a newer one of the same enterprise and kind. */
   readonly older: number;
-  /** Assessments of the same day that gave way: a batch row to a file, else the one read first. */
+  /** Assessments superseded on the same day: a batch row by a file, otherwise the one read first. */
   readonly sameDay: number;
-  /** Assessments after the day of the roster. */
+  /** Assessments dated after the roster's day. */
   readonly later: number;
-  /** Records of what became of policies after it. */
+  /** Records dated after the roster's day. */
   readonly laterRecords: number;
-  /** Registry rows whose key another row has already; the first counts. */
+  /** Registry rows with a repeated key; the first row counts. */
   readonly registeredTwice: number;
-  /** Whether rows of batch results name no pack. */
+  /** Whether some rows of batch results do not state a pack. */
   readonly withoutPack: boolean;
-  /** The member that the first of those rows repeats. */
+  /** The member repeated by the first of those rows. */
   readonly firstRepeated: number | undefined;
 }
 
 /**
- * All enterprises that the inputs and the registry name, each once, column by column: there may be a million. Arrays may
- * be longer than `size`. Objects are made only of those that are asked for.
+ * All enterprises in the inputs and the registry, each once, stored by column since there may be a million. Arrays may
+ * be longer than `size`. Objects are created only on request.
  */
 export interface Roster {
   readonly size: number;
-  /** Days since 1970-01-01: what is dated later is not so yet. Infinity is no such day. */
+  /** Days since 1970-01-01: later events have not happened yet. Infinity means no such limit. */
   readonly asOf: number;
   key(index: number): string;
-  /** The place of a key in any spelling; -1 where nobody has it. */
+  /** Returns the index of a key in any spelling; -1 if there is none. */
   find(key: string): number;
-  /** How many enterprises each member is, where rows stood for groups of them; null where each is one. */
+  /** How many enterprises each member stands for, if rows stood for groups; null if one each. */
   readonly counts: Uint32Array | null;
-  /** 1 where the registry lists the member. */
+  /** 1 if the registry lists the member. */
   readonly registered: Uint16Array;
-  /** How many the registry lists; null without a registry. */
+  /** The number of registered enterprises; null without a registry. */
   readonly registrySize: number | null;
-  /** By the id of the fact or the registry's heading; what the registry says goes first. */
+  /** By fact id or registry heading; the registry's values take precedence. */
   readonly facts: ReadonlyMap<string, FactColumn>;
   /** The newest assessment of each kind. */
   readonly newest: Readonly<Record<AssessmentKind, AssessedColumns>>;
-  /** What gave way to newer ones. */
+  /** Superseded assessments. */
   readonly past: Superseded;
-  /** Of members whose enterprise file has a policy or records. */
+  /** For members whose enterprise file has a policy or records. */
   readonly files: ReadonlyMap<number, FileDetail>;
-  /** The first is unknown. */
+  /** The first stands for an unknown pack. */
   readonly packs: readonly (PackName | null)[];
   readonly sources: readonly Source[];
   readonly intake: Intake;
-  /** All that is known of a member's assessments, newest last, undated ones first. */
+  /** Returns all assessments of a member, newest last, undated ones first. */
   history(index: number): readonly HistoricAssessment[];
 }
 
-/** Whether the registry lists a member; everybody is in scope where there is no registry. */
+/** Whether a member is in scope: listed in the registry, or any member if there is no registry. */
 export function isInScope(
   { registrySize, registered }: Pick<Roster, 'registrySize' | 'registered'>,
   index: number,
@@ -96,44 +96,50 @@ export function isInScope(
   return registrySize === null || registered[index] === 1;
 }
 
-/** As how many enterprises each member counts; 0 where it does not. */
+/** How many enterprises each member counts as; 0 to exclude it. */
 export type Weights = Uint8Array | Uint32Array;
 
-/** The members in scope. */
+/** Returns the weights of the members in scope. */
 export function weighScope(roster: Roster): Weights {
   if (roster.counts) return roster.counts.subarray(0, roster.size);
   return Uint8Array.from({ length: roster.size }, (_, index) => Number(isInScope(roster, index)));
 }
 
-/** Answers to one question as results state them: an option's id, options separated by `;`, digits, `true`, a mark for a state. */
+/**
+ * Answers to one question in the notation of results: an option's id, options separated by `;`, digits, `true`, or a
+ * mark for a state.
+ */
 interface AnswerColumn {
   readonly codes: GrowingColumn<Uint32Array>;
   readonly table: ValueTable;
 }
 
 /**
- * The newest assessments of one kind, and when the first was, a row for each member. A level is nothing where value,
- * lowest and highest are NaN, and open where only the value is.
+ * The newest assessment of one kind for each member, and the date of its first. If value, lowest and highest are NaN,
+ * there is no level; if only the value is, the level is open.
  */
 export interface AssessedColumns {
-  /** 1 more than the index into the roster's sources; 0 where the member was not assessed so. */
+  /** 1 more than the index of the source; 0 if the member has no assessment of this kind. */
   readonly source: Uint16Array;
   /** Days since 1970-01-01, or `UNDATED`. */
   readonly day: Int32Array;
-  /** The day of the first that is dated, also of one that gave way to a newer one; `UNDATED` where none is. */
+  /** The day of the first dated assessment, even if superseded; `UNDATED` if none is dated. */
   readonly first: Int32Array;
-  /** Index into the roster's packs; 0 is an unknown one. */
+  /** Index of the pack; 0 is an unknown one. */
   readonly pack: Uint16Array;
   readonly level: Float64Array;
   readonly lowest: Float64Array;
   readonly highest: Float64Array;
-  /** By the id of the score; NaN where it is open or nothing. */
+  /** By score id; NaN if open or without a value. */
   readonly scores: ReadonlyMap<string, Float64Array>;
-  /** By the id of the question, where sources have answers. */
+  /** By question id, if sources include answers. */
   readonly answers: ReadonlyMap<string, { readonly codes: Uint32Array; readonly values: readonly string[] }>;
 }
 
-/** Of a kind by which nobody was assessed: one column for several, since there may be millions of members. */
+/**
+ * Creates the columns of a kind without assessments: several columns share one array, since there may be millions of
+ * members.
+ */
 export function createNoAssessments(size: number): AssessedColumns {
   const none = new Uint16Array(size);
   const undated = new Int32Array(size).fill(UNDATED);
@@ -144,18 +150,17 @@ export function createNoAssessments(size: number): AssessedColumns {
   };
 }
 
-/** The same while it grows. */
+/** `AssessedColumns` while they grow. */
 export interface GrowingAssessed {
   readonly columns: AssessedColumns;
   score(id: string): Float64Array;
   answer(id: string): AnswerColumn;
-  /** The answers there are. */
+  /** The answer columns so far. */
   readonly answered: Iterable<AnswerColumn>;
   readonly scored: Iterable<GrowingColumn<Float64Array>>;
   grow(capacity: number): void;
 }
 
-/** Empty columns. */
 export function createAssessedColumns(initial: number): GrowingAssessed {
   let capacity = initial;
   const marks = { source: growingMarks(capacity), pack: growingMarks(capacity) };
@@ -208,54 +213,66 @@ export function createAssessedColumns(initial: number): GrowingAssessed {
   };
 }
 
-/** The score that is kept of what gave way, where results have it: the one that decides between equal levels. */
+/** The score kept for superseded assessments, if results include it: the one that breaks ties between levels. */
 export const TIEBREAK_SCORE = 'total';
 
-/** What is known of an assessment, whether or not it gave way to a newer one. */
+/** An assessment, superseded or not. */
 export interface HistoricAssessment {
   readonly kind: AssessmentKind;
-  /** YYYY-MM-DD; null where the source does not say. */
+  /** YYYY-MM-DD; null if the source does not state it. */
   readonly date: string | null;
   readonly pack: PackName | null;
   readonly level: BoundedValue;
-  /** The score that decides between equal levels; null where there is none. */
+  /** The score that breaks ties between equal levels; null if there is none. */
   readonly score: number | null;
 }
 
-/** The same in numbers, of which NaN is nothing: `kind` is a position in `ASSESSMENT_KINDS`, `pack` one in the roster's packs. */
+/**
+ * A superseded assessment as numbers, with NaN for no value: `kind` is an index into `ASSESSMENT_KINDS`, `pack` one
+ * into the roster's packs.
+ */
 export type SupersededRow = Readonly<Record<(typeof COLUMNS)[number], number>>;
 
 const COLUMNS = ['kind', 'day', 'pack', 'level', 'lowest', 'highest', 'score'] as const;
 
-/** Dated assessments that gave way to newer ones; of one kind and day the one that was read first. */
+/** Dated assessments superseded by newer ones; of several of one kind and day, the one read first. */
 interface Superseded {
   has(index: number): boolean;
-  /** Those of a member, newest last. */
+  /** Returns those of a member, newest last. */
   of(index: number, packs: readonly (PackName | null)[]): readonly HistoricAssessment[];
-  /** The newest of a kind up to a day; undefined where there is none. */
+  /** Returns the newest of a kind up to a day; undefined if there is none. */
   newestOn(index: number, kind: AssessmentKind, day: number): SupersededRow | undefined;
-  /** Those of a kind, in no order: the place of each, and its day. */
+  /** Returns the position and day of each of a kind, in no particular order. */
   placesOf(index: number, kind: AssessmentKind): Iterable<readonly [place: number, day: number]>;
   rowAt(place: number): SupersededRow;
-  /** The scores of all places by id, NaN where one is open or nothing; an array ends with the last place that has one. */
+  /**
+   * By score id, the scores of all positions, NaN if open or without a value; an array ends at the last position with a
+   * score.
+   */
   readonly scores: ReadonlyMap<string, readonly number[]>;
   addDays(index: number, kind: AssessmentKind, days: number[]): void;
 }
 
-/** The same while it grows, with room for its members. */
+/** `Superseded` while it grows, with capacity for its members. */
 interface GrowingSuperseded extends Superseded {
-  /** With its scores, which are at one position of some columns. */
+  /** Adds a row, with its scores at index `at` of some columns. */
   add(index: number, row: SupersededRow, scores: ReadonlyMap<string, ArrayLike<number>>, at: number): void;
   grow(capacity: number): void;
 }
 
-/** Nothing past yet, and room for so many members. There may be a million rows: they are kept column by column. */
+/**
+ * Creates an empty store with capacity for a number of members. Rows are stored by column, since there may be a
+ * million.
+ */
 export function createSuperseded(capacity: number): GrowingSuperseded {
   const columns = Object.fromEntries(COLUMNS.map((name) => [name, []])) as unknown as Record<
     keyof SupersededRow,
     number[]
   >;
-  /** For each row the place of the one before it of the same member, and of each member the last; 1 more, 0 is none. */
+  /**
+   * Linked lists of rows per member: for each row the previous one, for each member the last; positions plus 1, 0 for
+   * none.
+   */
   const before: number[] = [];
   const last = growingCodes(capacity);
   const scores = new Map<string, number[]>();
@@ -313,7 +330,7 @@ export function createSuperseded(capacity: number): GrowingSuperseded {
   };
 }
 
-/** A row as an object. */
+/** Converts a row to an object. */
 export function historicAssessment(row: SupersededRow, packs: readonly (PackName | null)[]): HistoricAssessment {
   const { kind, day, pack, level, lowest, highest, score } = row;
   return {
@@ -325,7 +342,7 @@ export function historicAssessment(row: SupersededRow, packs: readonly (PackName
   };
 }
 
-/** A row of assessments column by column, as it is kept. */
+/** Reads an assessment from columns as a row. */
 export function supersededRow(
   columns: Pick<AssessedColumns, 'day' | 'pack' | 'level' | 'lowest' | 'highest'>,
   at: number,
@@ -336,21 +353,21 @@ export function supersededRow(
   return { kind, day: of(day), pack: of(pack), level: of(level), lowest: of(lowest), highest: of(highest), score };
 }
 
-/** The letters that codes of enterprises do without, for each looks like a digit. */
+/** Letters that enterprise codes avoid because they look like digits. */
 const DIGIT_OF: Readonly<Record<string, string>> = { O: '0', I: '1', Z: '2', S: '5' };
 const LETTERS = /[OIZS]/g;
 const SIGNS = /[^\p{L}\p{N}]+/gu;
 
-/** Keys outside of the registry that read like one in it. */
+/** Keys outside the registry that resemble one in it. */
 interface SimilarKeys {
   readonly count: number;
-  /** The first: the key outside, and the one in the registry. */
+  /** The first pair: the key outside, and the registered one. */
   readonly first: readonly [outside: string, registered: string];
 }
 
 /**
- * Finds enterprises outside of the registry whose key differs from one in it only by signs and blanks, or by letters that
- * look like digits: most likely the same, mistyped. Undefined where there are none.
+ * Finds enterprises outside the registry whose key differs from a registered one only in punctuation and spaces, or in
+ * letters that look like digits: most likely the same enterprise, mistyped. Undefined if there are none.
  */
 export function findSimilarKeys({ size, registered, registrySize, key }: Roster): SimilarKeys | undefined {
   if (registrySize === null) return undefined;
@@ -377,7 +394,7 @@ function readingOf(key: string): string {
     .replace(LETTERS, (letter) => DIGIT_OF[letter] as string);
 }
 
-/** The values of a fact that differ in capitals, width or blanks alone, each set of them; groups take them apart. */
+/** Finds sets of values of a fact that differ only in case, width or spaces; grouping would keep them apart. */
 export function findSimilarValues({ facts }: Pick<Roster, 'facts'>, fact: string): readonly (readonly string[])[] {
   const alike = new Map<string, string[]>();
   for (const value of facts.get(fact)?.values ?? []) {
@@ -389,7 +406,7 @@ export function findSimilarValues({ facts }: Pick<Roster, 'facts'>, fact: string
 
 const LONG = /^[+-]?[\d.]+(e\+?\d{3,}|\d{250,})$/i;
 
-/** Facts with values that are written as numbers and that no double holds: most likely slips. */
+/** Finds facts with numeric values too large for a double, most likely typos. */
 export function findNonFinite({
   facts,
 }: Pick<Roster, 'facts'>): { readonly fact: string; readonly values: readonly string[] }[] {

@@ -1,4 +1,5 @@
-// How levels and scores are distributed, by group and over all; levels are joined into bands where a count would be too small to show.
+// Distributions of levels and scores, by group and overall; levels are merged into bands if a count would be too small
+// to show.
 import { findQuantile, quantilePlace } from '../model/index.ts';
 import type { ChosenAssessments, PackMembers } from './chosen-assessment.ts';
 import type { DisclosureAudit } from './disclosure/disclosure-audit.ts';
@@ -15,33 +16,33 @@ import {
   wilsonInterval,
 } from './statistics.ts';
 
-/** How the levels of some enterprises are spread. The mean and quantiles are over those that reached a level. */
+/** The distribution of some enterprises' levels. Mean and quantiles cover those that reached a level. */
 export interface LevelFigures {
-  /** Assessed. */
+  /** Number assessed. */
   readonly n: number;
-  /** At each level of the table, in its order. */
+  /** Counts per level, in the table's order. */
   readonly counts: readonly number[];
-  /** That reached none, and whose level is still open; null where they are counted with the lowest band. */
+  /** The number without a level, and with a level still open; null if counted with the lowest band. */
   readonly none: number | null;
   readonly open: number | null;
   readonly mean: number | null;
-  /** The mean by which groups are ranked: over those without a level as well, who count as 0. */
+  /** The mean by which groups are ranked; those without a level count as 0. */
   readonly meanWithNone: number | null;
   readonly median: number | null;
-  /** The quartiles, of type 7. */
+  /** Quartiles of type 7. */
   readonly lower: number | null;
   readonly upper: number | null;
-  /** Of the mean; null where all are known, or fewer than two. */
+  /** Confidence interval of the mean; null for complete data or fewer than two values. */
   readonly interval: Interval | null;
-  /** Of the share of each level; empty where all are known. */
+  /** Confidence intervals of the level shares; empty for complete data. */
   readonly shares: readonly Interval[];
 }
 
-/** The counts of levels by group. */
+/** Level counts by group. */
 export interface LevelCounts {
-  /** Rising. */
+  /** Ascending. */
   readonly levels: readonly number[];
-  /** A row for each group: at each level, then none, then open. */
+  /** A row for each group: the count at each level, then without a level, then open. */
   readonly rows: readonly Uint32Array[];
 }
 
@@ -62,7 +63,7 @@ export function countLevels(
     else places.set(value, place);
     return place;
   };
-  // Levels are found on the way: their counts stand behind the two that are always there.
+  // Levels are discovered while counting; their counts follow the two columns that always exist.
   let width = 8;
   let counts = new Uint32Array(groups * width);
   for (let i = 0; i < includes.length; i++) {
@@ -85,7 +86,7 @@ export function countLevels(
   return { levels: order.map((place) => found[place] as number), rows };
 }
 
-/** The figures of a row of counts; with intervals where those assessed are a sample. */
+/** Computes the figures of a row of counts, with intervals if the assessed are a sample. */
 export function levelFigures(levels: readonly number[], row: Uint32Array, isSample: boolean): LevelFigures {
   const counts = [...row.subarray(0, levels.length)];
   const [none, open] = [row[levels.length] as number, row[levels.length + 1] as number];
@@ -106,7 +107,7 @@ export function levelFigures(levels: readonly number[], row: Uint32Array, isSamp
   };
 }
 
-/** Levels with how many are at each, without those nobody is at. */
+/** Builds the distribution of levels, without empty ones. */
 function levelDistribution(levels: readonly number[], counts: readonly number[]): Distribution {
   const taken = levels.map((_, i) => i).filter((i) => (counts[i] as number) > 0);
   return {
@@ -115,18 +116,18 @@ function levelDistribution(levels: readonly number[], counts: readonly number[])
   };
 }
 
-/** How a score is spread over those that have it. */
+/** The distribution of a score over those that have it. */
 export interface ScoreFigures extends Pick<LevelFigures, 'n' | 'mean' | 'median' | 'lower' | 'upper'> {
   readonly id: string;
-  /** The best possible, where the pack is known. */
+  /** The maximum, if the pack is known. */
   readonly best: number | null;
-  /** The mean as a share of the best; the weakest is the least. */
+  /** The mean as a share of the maximum. */
   readonly share: number | null;
 }
 
 /**
- * Scores of included members, those with the least share of their best first, then those without a best as they came; and how
- * many are hidden.
+ * Computes score figures of included members, lowest share of the maximum first, then scores without a maximum in their
+ * given order; also counts hidden scores.
  */
 export function scoreFigures(
   scores: ReadonlyMap<string, Float64Array>,
@@ -134,7 +135,7 @@ export function scoreFigures(
   best: ReadonlyMap<string, number>,
   audit: DisclosureAudit,
 ): { readonly shown: ScoreFigures[]; readonly hidden: number } {
-  // One column of room for all of them: fresh memory costs more than what is done in it.
+  // One buffer for all scores: allocating memory costs more than the computation.
   const room = new Float64Array(includes.length);
   const isWeighted = includes instanceof Uint32Array;
   const all = [...scores].flatMap(([id, values]): ScoreFigures[] => {
@@ -144,7 +145,7 @@ export function scoreFigures(
     if (!audit.admit(() => [has()])) return [];
     const { mean, quartiles } = audit.disclosable(numbers, counts);
     const figures = figuresOf(id, numbers, counts, best.get(id) ?? null);
-    // Of a score without its mean even the place among others would tell it.
+    // If the mean is hidden, even the position among the others would reveal it.
     if (!mean) return [];
     return [quartiles ? figures : { ...figures, median: null, lower: null, upper: null }];
   });
@@ -153,7 +154,7 @@ export function scoreFigures(
   return { shown, hidden: scores.size - all.length };
 }
 
-/** The numbers of included members, in the order of the members, within the room given. */
+/** Collects the numbers of included members, in order, into the given buffer. */
 function known(values: Float64Array, includes: Weights, taken: Float64Array): Float64Array {
   let n = 0;
   for (let i = 0; i < includes.length; i++) {
@@ -179,7 +180,10 @@ function figuresOf(id: string, numbers: Float64Array, counts: Weights | undefine
   };
 }
 
-/** Each number as often as it counts, in two parts whose products are exact: the sum is that of single ones to the last digit. */
+/**
+ * Multiplies each number by its count, as two exact products: the sum equals that of the single numbers to the last
+ * digit.
+ */
 function multiply(numbers: Float64Array, counts: Weights): Float64Array {
   const products = new Float64Array(numbers.length * 2);
   for (let i = 0; i < numbers.length; i++) {
@@ -191,7 +195,7 @@ function multiply(numbers: Float64Array, counts: Weights): Float64Array {
   return products;
 }
 
-/** Neumaier's sum: the order of a million rows does not show in the digits. */
+/** Neumaier's sum, so that the order of a million rows does not affect the digits. */
 function sum(numbers: Float64Array): number {
   let [total, lost] = [0, 0];
   for (let i = 0; i < numbers.length; i++) {
@@ -208,11 +212,11 @@ function quartilesOf(distribution: Distribution): [lower: number, median: number
   return [lower as number, median as number, upper as number];
 }
 
-/** The quartiles of type 7, by selection: a million numbers need not be sorted. Changes their order. */
+/** Computes the quartiles of type 7 by selection, which avoids sorting a million numbers. Reorders the numbers. */
 function quartiles(numbers: Float64Array): [lower: number, median: number, upper: number] {
   const size = numbers.length;
   const middle = quantilePlace(size, 0.5).below;
-  // What was selected splits the numbers, so each selection leaves less for the next.
+  // Each selection partitions the numbers, so that the next has fewer to search.
   const quantile = (p: number, first: number, last: number): number => {
     let left = first;
     return findQuantile(size, p, (place) => {
@@ -226,8 +230,8 @@ function quartiles(numbers: Float64Array): [lower: number, median: number, upper
 }
 
 /**
- * Hoare's selection: the k-th number, from 0, of which it is known that it lies from `left` to `right`; those before it become
- * at most, those behind it at least as great.
+ * Hoare's selection: returns the k-th number, from 0, known to lie between indexes `left` and `right`; numbers before
+ * it become at most, numbers after it at least as large.
  */
 function select(numbers: Float64Array, k: number, left: number, right: number): number {
   while (left < right) {
@@ -252,18 +256,18 @@ function middleOf(a: number, b: number, c: number): number {
   return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 }
 
-/** How the levels of a pack are shown: by themselves, or joined so that no total is small. */
+/** How a pack's levels are shown: individually, or merged so that no total is small. */
 interface LevelBands {
-  /** Places of levels. */
+  /** Indexes of levels. */
   readonly bands: readonly (readonly number[])[];
-  /** Whether those without a level and those whose level is open are counted with the lowest band. */
+  /** Whether members without a level, or with an open one, are counted with the lowest band. */
   readonly isFolded: boolean;
-  /** The slot of each place in a row of counts: the levels, none, open. */
+  /** The slot of each position in a row of counts: the levels, none, open. */
   readonly slotOf: readonly number[];
   readonly slots: number;
 }
 
-/** Joins levels by the counts of all; without a least count each stands by itself. */
+/** Merges levels into bands by overall counts; without a minimum count, each level is a band. */
 export function bandLevels(row: Uint32Array, least: number | null): LevelBands {
   const counts = [...row.subarray(0, -2)];
   const [none, open] = [row.at(-2) as number, row.at(-1) as number];
@@ -282,7 +286,10 @@ export function bandLevels(row: Uint32Array, least: number | null): LevelBands {
   return { bands, isFolded, slotOf, slots: bands.length + (isFolded ? 0 : 2) };
 }
 
-/** Counts by bands as a distribution: each counts as the lowest level of its band, so that it tells no more than they do. */
+/**
+ * Builds a distribution from band counts, using the lowest level of each band, so that it reveals no more than the
+ * counts.
+ */
 function bandDistribution(counts: readonly number[], levels: readonly number[], { bands }: LevelBands): Distribution {
   return levelDistribution(
     bands.map(([lowest]) => levels[lowest as number] as number),
@@ -290,7 +297,7 @@ function bandDistribution(counts: readonly number[], levels: readonly number[], 
   );
 }
 
-/** The same with those who reached no level below all that did, as 0; where none is told apart they are in the lowest band. */
+/** Adds members without a level as 0, if they are shown separately from the lowest band. */
 export function settledDistribution(
   { counts, none }: Pick<LevelFigures, 'counts' | 'none'>,
   levels: readonly number[],
@@ -299,7 +306,10 @@ export function settledDistribution(
   return levelDistribution([0, ...bands.map(([lowest]) => levels[lowest as number] as number)], [none ?? 0, ...counts]);
 }
 
-/** Figures by bands: where levels are joined, all follow from the counts of bands, and quartiles inside of one are left out. */
+/**
+ * Converts figures to bands: if levels are merged, all figures follow from band counts, and quartiles inside a band are
+ * left out.
+ */
 export function bandFigures(
   figures: LevelFigures,
   levels: readonly number[],
@@ -336,7 +346,7 @@ export function bandFigures(
   };
 }
 
-/** Which levels are shown as one, so that none has a small total: neighbours, the smaller one first. Places of levels. */
+/** Merges neighbouring levels, the smaller neighbour first, so that no total is small. Returns indexes of levels. */
 function mergeBands(counts: readonly number[], least: number): number[][] {
   const bands = counts.map((count, level) => ({ count, levels: [level] }));
   const isSmall = ({ count }: { count: number }): boolean => count > 0 && count < least;
@@ -350,20 +360,23 @@ function mergeBands(counts: readonly number[], least: number): number[][] {
   }
 }
 
-/** Levels of a pack as they are shown. */
+/** The levels of a pack as shown. */
 export interface ShownLevels {
   readonly part: PackMembers;
   readonly levels: readonly number[];
   readonly banding: LevelBands;
 }
 
-/** What is shown of the level of each member: the slots of one pack behind those of another, the last for all others. */
+/**
+ * The shown level of each member, as a slot: the slots of the packs follow one another; the last is for all other
+ * members.
+ */
 interface MemberSlots {
   readonly slotOf: Uint16Array;
   readonly slots: number;
 }
 
-/** Places all members; those of packs that are gone count as not assessed. */
+/** Assigns a slot to every member; members of hidden packs count as not assessed. */
 export function placeInSlots(
   packs: readonly ShownLevels[],
   { level, highest, isThere }: ChosenAssessments,

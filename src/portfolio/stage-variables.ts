@@ -12,16 +12,16 @@ import { ASSESSMENT_KINDS, type AssessmentKind, boundedValue, recordDay } from '
 import { type AssessedColumns, type FactColumn, isInScope, type Roster } from './roster.ts';
 import { type Declaration, readDeclaration, UNDATED } from './stated-day.ts';
 
-/** Behind the name of a fact: whether it is stated. */
+/** The suffix of a fact's name that refers to whether it is stated. */
 const STATED = '.stated';
 
-/** The names that conditions of stages can read. A fact that nobody states is still one that can be asked for. */
+/** The names that conditions of stages can read, including facts that nobody states. */
 interface StageVariables {
   readonly names: readonly string[];
   find(name: string): StageVariable | undefined;
 }
 
-/** Everything that can be asked of the members of a roster. */
+/** Returns the variables of a roster's members that stages can read. */
 export function stageVariables(roster: Roster): StageVariables {
   const fixed: Readonly<Record<string, () => StageVariable>> = {
     assessed: () => assessedVariable(roster, ASSESSMENT_KINDS),
@@ -49,7 +49,7 @@ export function stageVariables(roster: Roster): StageVariables {
       if (own) return own;
       const column = roster.facts.get(name);
       if (column) return factVariable(column);
-      // Whether something is declared may be asked before the first declares it.
+      // Stages may ask whether a fact is stated before any member states it.
       return name.endsWith(STATED)
         ? statedVariable(roster.facts.get(name.slice(0, -STATED.length)), roster.asOf)
         : undefined;
@@ -68,7 +68,7 @@ function registeredVariable(roster: Roster): StageVariable {
   };
 }
 
-/** Facts that count by whether they are stated, with values that are neither a day nor yes or no. */
+/** Finds facts that count by whether they are stated but have values that are neither a date nor yes or no. */
 export function findUnclearStatements(
   reads: readonly string[],
   { facts, size, asOf, counts }: Roster,
@@ -80,7 +80,7 @@ export function findUnclearStatements(
   });
 }
 
-/** Facts of which it is asked whether they are stated, and that no input has. */
+/** Lists facts that stages check for being stated but that no input has. */
 export function findNeverStated(reads: readonly string[], { facts }: Pick<Roster, 'facts'>): string[] {
   return askedWhetherStated(reads).filter((fact) => !facts.has(fact));
 }
@@ -89,19 +89,24 @@ function askedWhetherStated(reads: readonly string[]): string[] {
   return [...new Set(reads)].filter((name) => name.endsWith(STATED)).map((name) => name.slice(0, -STATED.length));
 }
 
-/** Something a stage's condition can read of a member. What it is at a time is a code from 0; few codes, many members. */
+/**
+ * A variable of a member that a stage's condition can read. Its values are codes from 0: few codes for many members.
+ */
 export interface StageVariable {
   readonly type: ValueType;
-  /** What it is now, all in all. */
+  /** Returns the current value, dated or not. */
   codeOf(index: number): number;
-  /** What it was at the end of a day, by what is dated; undated things have always been so. */
+  /** Returns the value at the end of a day; undated items count as having always been so. */
   codeOn(index: number, day: number): number;
-  /** Adds the days on which it changes to a list. */
+  /** Appends the days on which the value changes to a list. */
   addDays(index: number, days: number[]): void;
   possible(code: number): Possible;
 }
 
-/** Whether a member was assessed in one of these ways: from the first such assessment on, whichever counts. */
+/**
+ * Returns whether a member was assessed in one of these ways, from the first such assessment on, even if it was
+ * superseded.
+ */
 function assessedVariable(roster: Roster, kinds: readonly AssessmentKind[]): StageVariable {
   const columns = kinds.map((kind) => roster.newest[kind]);
   return {
@@ -116,13 +121,13 @@ function assessedVariable(roster: Roster, kinds: readonly AssessmentKind[]): Sta
   };
 }
 
-/** Whether a policy was given with an assessment. */
+/** Returns whether an assessment came with a policy. */
 function policyVariable(roster: Roster): StageVariable {
   const given = (index: number, until: number): number =>
     roster.files.get(index)?.policies.some(({ day }) => day <= until) ? 1 : 0;
   return {
     type: { kind: 'boolean' },
-    // Only enterprise files know of policies.
+    // Only enterprise files contain policies.
     codeOf: (index) => given(index, Number.POSITIVE_INFINITY),
     codeOn: given,
     addDays(index, days) {
@@ -132,7 +137,10 @@ function policyVariable(roster: Roster): StageVariable {
   };
 }
 
-/** The level of the newest assessment; of several kinds, of the last kind there is. Code 0 is not assessed. */
+/**
+ * Returns the level of the newest assessment; of several kinds, the last one present takes precedence. Code 0 means not
+ * assessed.
+ */
 function levelVariable(roster: Roster, kinds: readonly AssessmentKind[]): StageVariable {
   const latest = kinds.map((kind) => ({ kind, column: roster.newest[kind] })).reverse();
   const levels: BoundedValue[] = [{ value: null, lowest: null, highest: null }];
@@ -152,7 +160,7 @@ function levelVariable(roster: Roster, kinds: readonly AssessmentKind[]): StageV
     return codeOf(level[index] as number, lowest[index] as number, highest[index] as number);
   }
 
-  /** The newest is a column, what gave way to it is kept apart; undefined where there was none. */
+  /** Looks up the newest assessment, or otherwise the superseded ones; undefined if there was none. */
   function codeOfKind(index: number, day: number, { kind, column }: (typeof latest)[number]): number | undefined {
     if (column.source[index] !== 0 && (column.day[index] as number) <= day) return codeOfColumn(index, column);
     const past = roster.past.newestOn(index, kind, day);
@@ -166,7 +174,7 @@ function levelVariable(roster: Roster, kinds: readonly AssessmentKind[]): StageV
       return newest ? codeOfColumn(index, newest.column) : 0;
     },
     codeOn(index, day) {
-      // There may be a million of them: no objects.
+      // No objects are created, since there may be a million members.
       for (const one of latest) {
         const code = codeOfKind(index, day, one);
         if (code !== undefined) return code;
@@ -193,7 +201,7 @@ function addDays(roster: Roster, kinds: readonly AssessmentKind[], index: number
   }
 }
 
-/** A fact as it is known: a number where all that is stated are numbers, else a text. */
+/** Returns a fact as a number if all stated values are numbers, else as text. */
 function factVariable({ codes, values }: FactColumn): StageVariable {
   const isNumeric = values.length > 1 && values.slice(1).every((value) => parseDecimal(value) !== undefined);
   return {
@@ -210,12 +218,12 @@ function factVariable({ codes, values }: FactColumn): StageVariable {
 }
 
 const [NO, YES, UNDECIDED] = [0, 1, 2] as const;
-/** What it may be where that is undecided. */
+/** The possible values if undecided. */
 const EITHER: Possible = { kind: 'atoms', atoms: [false, true], nothing: false };
 
 /**
- * Whether a fact is stated as anything but no; a day in it is the day it became so: after the day of the roster it is not
- * so yet. Nothing stated is no. Where others state days or yes, a text that is neither is undecided.
+ * Returns whether a fact is stated as anything but "no". A date is the day from which it holds, not yet if later than
+ * the roster's day. An unstated fact counts as "no". If others state dates or "yes", any other text is undecided.
  */
 export function statedVariable(column: FactColumn | undefined, asOf: number): StageVariable {
   const stated = statedOf(column?.values ?? ['']);
@@ -233,15 +241,15 @@ export function statedVariable(column: FactColumn | undefined, asOf: number): St
   };
 }
 
-/** Whether a fact is surely stated as anything but no on a day; by the rule of `statedVariable`. */
+/** Returns whether a fact is certain to be stated as anything but "no"; see `statedVariable`. */
 export function isStatedFor(column: FactColumn | undefined, asOf: number): (index: number) => boolean {
   const { codeOf } = statedVariable(column, asOf);
   return (index) => codeOf(index) === YES;
 }
 
-/** A value as time passes. */
+/** A value over time. */
 interface Stated {
-  /** The day from which on it surely is so; `UNDATED` where there is none. */
+  /** The day from which it is certain to hold; `UNDATED` if unknown. */
   readonly from: number;
   on(day: number): number;
 }
@@ -258,24 +266,24 @@ function statedOf(values: readonly string[]): readonly Stated[] {
   });
 }
 
-/** So many texts to each day and yes may be slips; where there are more, texts are what the fact is. */
+/** Up to this many other texts per date or "yes" may be mistakes; with more, the fact is taken to consist of texts. */
 const MOST_SLIPS = 4;
 
-/** Whether values say since when something is so, or that it is: then other texts do not. */
+/** Whether the values state since when something holds, or that it does, so that other texts count as unclear. */
 function isDeclared(declared: readonly Declaration[]): boolean {
   const count = (kind: Declaration['kind']): number => declared.filter((one) => one.kind === kind).length;
   return count('since') > 0 && count('text') <= count('since') * MOST_SLIPS;
 }
 
-/** Values of a fact that most likely are slips, and how many enterprises state them. */
+/** Probably mistaken values of a fact, and how many enterprises state them. */
 interface OddValues {
   readonly values: readonly string[];
   readonly count: number;
-  /** Whether they are undecided; else they count as yes. */
+  /** Whether they count as undecided rather than as "yes". */
   readonly isUndecided: boolean;
 }
 
-/** The values that do not clearly say whether a fact is stated; undefined where there are none. */
+/** Finds values that do not clearly tell whether a fact is stated; undefined if there are none. */
 function findOddValues(
   { codes, values }: FactColumn,
   size: number,
@@ -290,7 +298,9 @@ function findOddValues(
   return { values: values.filter((_, code) => isOdd[code]), count, isUndecided: isUndecided.includes(true) };
 }
 
-/** How many measures or instruments are on record in a state, each once; records that were withdrawn do not count. */
+/**
+ * Returns how many measures or instruments are recorded in a state, each counted once; withdrawn records do not count.
+ */
 function recordVariable(roster: Roster, of: 'measures' | 'instruments', state: string): StageVariable {
   const eventsOf = (index: number): readonly RecordEvent[] =>
     activeRecords(roster.files.get(index)?.records ?? []).filter(

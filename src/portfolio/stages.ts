@@ -11,51 +11,51 @@ import type { Roster, Weights } from './roster.ts';
 import { type StageVariable, stageVariables } from './stage-variables.ts';
 import { dateOfDay, dayNumber, UNDATED } from './stated-day.ts';
 
-/** How far a programme is in one of its stages. */
+/** A programme's progress in one of its stages. */
 export interface StageFigures {
   readonly id: string;
   readonly title?: Text;
-  /** Of those in scope: for whom it holds, and for whom it is undecided. */
+  /** The number of members in scope for whom it holds, and for whom it is undecided. */
   readonly holds: number;
   readonly undecided: number;
-  /** For whom it holds outside of the registry. */
+  /** The number outside the registry for whom it holds. */
   readonly outside: number;
-  /** Of those in scope for whom it holds: how many at no known day. */
+  /** Of those in scope for whom it holds, the number without a known date. */
   readonly undated: number;
-  /** From the first quarter in which someone reached it to that of the report, or the last one. */
+  /** From the first quarter in which a member reached it to that of the report, or the last one. */
   readonly quarters: readonly Quarter[];
   readonly target: TargetFigures | null;
-  /** Facts that it asks whether they are stated, and that no input has: nobody counts by them. */
+  /** Facts it checks for being stated that no input has; nobody counts by them. */
   readonly neverStated: readonly string[];
 }
 
 /** A quarter, such as 2026Q1. */
 export interface Quarter {
   readonly quarter: string;
-  /** Who reached the stage in it. */
+  /** The number that reached the stage in it. */
   readonly reached: number;
-  /** All who had at its end, those at no known day included. */
+  /** The cumulative number at its end, including those without a known date. */
   readonly total: number;
   /**
-   * What the straight line from what had been reached before the first quarter, thus at no known day, to the target says
-   * for its end; null without a target.
+   * The planned number at its end, on a straight line from the number reached before the first quarter (that is,
+   * without a known date) to the target; null without a target.
    */
   readonly line: number | null;
 }
 
-/** How far a stage shall be. */
+/** Progress towards a stage's target. */
 interface TargetFigures {
   readonly count: number;
-  /** The last day, YYYY-MM-DD. */
+  /** The deadline, YYYY-MM-DD. */
   readonly by: string;
   readonly missing: number;
-  /** How many have to reach it in each quarter that is left; null where none is left. */
+  /** The number needed in each remaining quarter; null if none remains. */
   readonly needed: number | null;
-  /** How many did on average in the four quarters before that of the report; null where that is hidden. */
+  /** The average number in the four quarters before that of the report; null if hidden. */
   readonly recent: number | null;
 }
 
-/** A quarter of a year of the Gregorian calendar, in days. */
+/** The mean length of a quarter in the Gregorian calendar, in days. */
 const QUARTER_DAYS = 365.2425 / 4;
 
 /** Counts a stage over the members in scope. */
@@ -116,7 +116,7 @@ function quartersOf(
   const first = Math.min(...reached.keys());
   const last = Math.max(now, ...reached.keys());
   const start = firstDayOf(first);
-  // Where it was reached before anything is dated, nothing is left to rise.
+  // If the target was already reached by undated members, the line does not rise.
   const begin = Math.min(undated, goal?.count ?? undated);
   let total = undated;
   return Array.from({ length: last - first + 1 }, (_, i) => {
@@ -144,7 +144,7 @@ function paceOf(
   return { missing, needed: left > 0 ? missing / left : null, recent };
 }
 
-/** Quarters counted from the year 0. */
+/** Converts a day to a quarter, counted from the year 0. */
 function quarterOf(day: number): number {
   const date = dateOfDay(day) as string;
   return Number(date.slice(0, 4)) * 4 + Math.floor((Number(date.slice(5, 7)) - 1) / 3);
@@ -154,12 +154,12 @@ function nameOf(quarter: number): string {
   return `${Math.floor(quarter / 4)}Q${(quarter % 4) + 1}`;
 }
 
-/** A quarter by its name, counted from the year 0. */
+/** Converts a quarter's name to its number, counted from the year 0. */
 export function parseQuarter(name: string): number {
   return Number(name.slice(0, -2)) * 4 + Number(name.at(-1)) - 1;
 }
 
-/** The last day of a quarter by its name, in days. */
+/** Returns the last day of a named quarter, as days since 1970-01-01. */
 export function endOfQuarter(name: string): number {
   return firstDayOf(parseQuarter(name) + 1) - 1;
 }
@@ -169,16 +169,16 @@ function firstDayOf(quarter: number): number {
   return dayNumber(`${String(Math.floor(quarter / 4)).padStart(4, '0')}-${month}-01`);
 }
 
-/** How many of those in scope have reached both of two stages, by the pair of their places, the lower one first. */
+/** How many members in scope have reached both of two stages, the one declared first coming first. */
 export interface Overlap {
   readonly stages: readonly [string, string];
   readonly both: number;
-  /** That reached the first only, and the second only. */
+  /** The numbers that reached only the first, and only the second. */
   readonly first: number;
   readonly second: number;
 }
 
-/** Counts every pair of stages. */
+/** Counts the overlap of every pair of stages. */
 export function countOverlaps(ids: readonly string[], reaches: readonly StageTruth[], isIn: Weights): Overlap[] {
   return ids.flatMap((id, a) =>
     ids.slice(a + 1).map((other, rest): Overlap => {
@@ -199,19 +199,19 @@ export function countOverlaps(ids: readonly string[], reaches: readonly StageTru
 export interface CompiledStage {
   readonly stage: Stage;
   readonly condition: Condition;
-  /** What the condition reads, by its nodes. */
+  /** The variables the condition reads, by its nodes. */
   readonly variables: readonly StageVariable[];
-  /** The same by name: facts, and what is known of assessments and records. */
+  /** The names of these variables: facts, and properties of assessments and records. */
   readonly reads: readonly string[];
 }
 
-/** Stages with their names resolved, and what is wrong with them. */
+/** Stages with resolved names, and the problems found. */
 interface CompiledStages {
   readonly stages: readonly CompiledStage[];
   readonly problems: readonly Problem[];
 }
 
-/** Resolves the names and types of stages against what the roster knows. */
+/** Resolves the names and types in stages against the roster. */
 export function compileStages({ stages }: Stages, file: string, roster: Roster): CompiledStages {
   const problems: Problem[] = [];
   const known = stageVariables(roster);
@@ -257,14 +257,14 @@ const CODES = { fails: FAILS, holds: HOLDS, undecided: UNDECIDED } as const;
 export interface StageTruth {
   /** `FAILS`, `HOLDS` or `UNDECIDED`. */
   readonly truth: Uint8Array;
-  /** Of those for whom it holds, the first day it did, by all that is dated; `UNDATED` where that is not known. */
+  /** The first day on which it held for each member for whom it holds, by dated facts; `UNDATED` if unknown. */
   readonly day: Int32Array;
 }
 
-/** Codes below this are looked up in a table. */
+/** Codes below this use a lookup table. */
 const SMALL = 256;
 
-/** Evaluates a stage for all members. Most of them are alike in what it reads: each combination is evaluated once. */
+/** Evaluates a stage for all members. Most members share the same values, so each combination is evaluated once. */
 export function evaluateStage({ size }: Roster, stage: CompiledStage): StageTruth {
   const { variables } = stage;
   const truth = new Uint8Array(size);
@@ -272,7 +272,7 @@ export function evaluateStage({ size }: Roster, stage: CompiledStage): StageTrut
   const evaluate = createEvaluator(stage);
   const codes = new Int32Array(variables.length);
   const days: number[] = [];
-  // There may be a million members: no iterators.
+  // No iterators, since there may be a million members.
   for (let index = 0; index < size; index++) {
     for (let i = 0; i < variables.length; i++) codes[i] = (variables[i] as StageVariable).codeOf(index);
     truth[index] = evaluate(codes);
@@ -283,7 +283,7 @@ export function evaluateStage({ size }: Roster, stage: CompiledStage): StageTrut
   }
   return { truth, day };
 
-  /** The first day from which on it held; undated where it did without anything dated. */
+  /** Returns the first day on which it held; undated if it held without anything dated. */
   function firstDay(index: number): number {
     const holdsOn = (on: number): boolean => {
       for (let i = 0; i < variables.length; i++) codes[i] = (variables[i] as StageVariable).codeOn(index, on);
@@ -295,15 +295,15 @@ export function evaluateStage({ size }: Roster, stage: CompiledStage): StageTrut
   }
 }
 
-/** Gives the truth for codes of the variables. */
+/** Returns a function that evaluates a stage for codes of its variables. */
 function createEvaluator({ condition, variables }: CompiledStage): (codes: Int32Array) => number {
   const work = (codes: Int32Array): number =>
     CODES[evaluateCondition(condition, (node) => variables[node]?.possible(codes[node] as number) ?? NOTHING)];
   const others = new Map<string, number>();
-  // Two small codes are a place in a table; 0 is one that nobody asked for yet.
+  // Two small codes index a table; 0 means not evaluated yet.
   const table = new Uint8Array(variables.length <= 2 ? SMALL * SMALL : 0);
   return (codes) => {
-    // By place: taking them apart would ask for an iterator.
+    // By index: destructuring would use an iterator.
     const one = codes[0] ?? 0;
     const two = codes[1] ?? 0;
     if (table.length > 0 && one < SMALL && two < SMALL) {
@@ -318,7 +318,7 @@ function createEvaluator({ condition, variables }: CompiledStage): (codes: Int32
   };
 }
 
-/** The stages that are counted where nobody states others: the four of Chengdu's programme. */
+/** The stages counted by default: the four of Chengdu's programme. */
 export const DEFAULT_STAGES: Stages = {
   kind: 'stages',
   stages: [

@@ -7,50 +7,50 @@ import {
   YES_NO_SPELLINGS,
 } from '../model/index.ts';
 
-/** The day of an undated thing: before every other. */
+/** The day of undated items: before every other day. */
 export const UNDATED = -0x80000000;
 
-/** A calendar day as days since 1970-01-01; `UNDATED` for null. */
+/** Converts a calendar day to days since 1970-01-01; null to `UNDATED`. */
 export function dayNumber(date: string | null): number {
   return date === null ? UNDATED : toDayNumber(date);
 }
 
-/** The calendar day, YYYY-MM-DD, of days since 1970-01-01; null for `UNDATED`. */
+/** Converts days since 1970-01-01 to YYYY-MM-DD; `UNDATED` to null. */
 export function dateOfDay(day: number): string | null {
   return day === UNDATED ? null : fromDayNumber(day);
 }
 
-/** A time as programs write it behind a day. */
+/** A date followed by a time, as programs write it. */
 const TIME = /^(\d{4}-\d\d-\d\d)[T ]\d\d(:?\d\d(:?\d\d([.,]\d+)?)?)?(Z|[+-]\d\d(:?\d\d)?)?$/i;
 
-/** A text without the time behind a day. */
+/** Removes the time after a date. */
 export function withoutTime(text: string): string {
   return text.replace(TIME, '$1');
 }
 
-/** Nothing that a portfolio counts is older: an earlier day is a slip. */
+/** Nothing that a portfolio counts is older; an earlier date is a typo. */
 const EARLIEST_YEAR = '1900';
 
-/** Reads a day of which one order alone makes sense; null for what is none, or lies long before anything that counts. */
+/** Reads a date whose day and month order is unambiguous; null if it is not a date or is implausibly early. */
 export function readRecentDay(text: string): ParsedDay {
   const read = parseDay(text, null);
   return read && 'day' in read && read.day < EARLIEST_YEAR ? null : read;
 }
 
 /**
- * What a cell says of something that may have become so: that it is not; from when on it is, a day of which only the first
- * and the last possible one may be known, or undated; that nobody knows; or a text that does not say.
+ * What a cell says about something that may have happened: no; since when, if only as a range of days or undated;
+ * unknown; or a text that does not tell.
  */
 export type Declaration =
   | { readonly kind: 'no' | 'unknown' | 'text' }
   | { readonly kind: 'since'; readonly first: number; readonly last: number };
 
-/** Signs that stand where nothing is to be said, such as a dash. */
+/** Punctuation or symbols that mean no value, such as a dash. */
 const SIGNS_ONLY = /^[\p{P}\p{S}]+$/u;
-/** What a spreadsheet shows for what it cannot work out. */
+/** A spreadsheet's error value. */
 const SHEET_ERROR = /^#[a-z0-9/]+[!?]?$/;
 const NOTHING = ['n/a', 'n.a.', 'na', 'none', 'null', 'nil', 'nan', 'non', 'k.a.', 'k. a.', 'entfällt'];
-/** `No. 4711` is a number of something. */
+/** `No. 4711` is a number, not a negation. */
 const NOT_YET =
   /^((not|no(?![\s.]*\d)|never|none|pending|planned|to be|nicht|noch nicht|keine?|geplant|ausstehend|nie|offen)(?=[\s,;:(]|$)|[未尚没不无非待拟暂]|计划)/;
 const UNKNOWN = ['unknown', 'tbd', '?', 'unbekannt', 'unklar', 'unclear', '未知', '不详', '不明', '待定', '待核实'];
@@ -62,7 +62,7 @@ const MONTH_FIRST = /^(\d{1,2})[/.]((?:19|20)\d\d)$/;
 const QUARTER = /^((?:19|20)\d\d)(?:[- ]?q(?=\d$)|年第?(?=\d季度?$))([1-4])/;
 const DIGITS = /^((?:19|20)\d\d)(\d\d)(\d\d)$/;
 
-/** Reads a cell of such a fact, in English, German or Chinese. */
+/** Reads a cell of such a fact in English, German or Chinese. */
 export function readDeclaration(text: string): Declaration {
   const plain = normaliseSpelling(text);
   const isYes = YES_NO_SPELLINGS.get(plain) ?? (DONE.includes(plain) ? true : undefined);
@@ -76,7 +76,7 @@ export function readDeclaration(text: string): Declaration {
   return { kind: NOT_YET.test(plain) ? 'no' : 'text' };
 }
 
-/** The first and the last day of a day, month, quarter or year; undefined for what is none. */
+/** Returns the first and last day of a day, month, quarter or year; undefined for other text. */
 function readPeriod(plain: string): readonly [first: string, last: string] | undefined {
   const [, year = '', month = '', day = ''] = DIGITS.exec(plain) ?? [];
   const read = readRecentDay(year === '' ? withoutTime(plain) : `${year}-${month}-${day}`);

@@ -1,13 +1,13 @@
 import { findQuantile } from '../model/index.ts';
 import type { Weights } from './roster.ts';
 
-/** Values with how often each occurs, the values rising. */
+/** Distinct values in ascending order, with their counts. */
 export interface Distribution {
   readonly values: Float64Array;
   readonly counts: Float64Array;
 }
 
-/** Numbers, each of one enterprise or of as many as `weights` say. */
+/** Builds a distribution of numbers, each counting once or as often as `weights` says. */
 export function distributionOf(numbers: Float64Array, weights?: Weights): Distribution {
   const order =
     weights && Uint32Array.from(numbers.keys()).sort((a, b) => (numbers[a] as number) - (numbers[b] as number));
@@ -24,12 +24,12 @@ export function distributionOf(numbers: Float64Array, weights?: Weights): Distri
   return { values: Float64Array.from(values), counts: Float64Array.from(counts) };
 }
 
-/** How many numbers there are. */
+/** Returns the total count. */
 export function sizeOf({ counts }: Distribution): number {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** The mean; NaN of nothing. */
+/** Computes the mean; NaN if empty. */
 export function meanOf({ values, counts }: Distribution): number {
   let [sum, size] = [0, 0];
   for (const [i, value] of values.entries()) {
@@ -39,7 +39,7 @@ export function meanOf({ values, counts }: Distribution): number {
   return sum / size;
 }
 
-/** The standard deviation of a sample, with n - 1; NaN below two numbers. */
+/** Computes the sample standard deviation (n - 1); NaN for fewer than two numbers. */
 export function standardDeviation(distribution: Distribution): number {
   const mean = meanOf(distribution);
   const { values, counts } = distribution;
@@ -48,13 +48,13 @@ export function standardDeviation(distribution: Distribution): number {
   return size < 2 ? Number.NaN : Math.sqrt(squares / (size - 1));
 }
 
-/** A quantile, from 0 to 1. NaN of nothing. */
+/** Computes the quantile for `p` from 0 to 1; NaN if empty. */
 export function quantileOf(distribution: Distribution, p: number): number {
   const size = sizeOf(distribution);
   return size === 0 ? Number.NaN : findQuantile(size, p, (place) => numberAt(distribution, place));
 }
 
-/** The number at a place, from 0. */
+/** Returns the number at a sorted position, from 0. */
 export function numberAt({ values, counts }: Distribution, place: number): number {
   let seen = 0;
   for (const [i, value] of values.entries()) {
@@ -64,16 +64,15 @@ export function numberAt({ values, counts }: Distribution, place: number): numbe
   return values.at(-1) ?? Number.NaN;
 }
 
-/** A confidence interval. */
 export interface Interval {
   readonly low: number;
   readonly high: number;
 }
 
-/** The quantile of the standard normal distribution at 0.975: intervals are of 95 %. */
+/** The 0.975 quantile of the standard normal distribution, for 95 % intervals. */
 const Z = 1.959963984540054;
 
-/** The interval of Wilson (1927) for a share, without correction for continuity; of a share of nothing all is possible. */
+/** Computes Wilson's interval (1927) for a share, without continuity correction; 0 to 1 if the size is 0. */
 export function wilsonInterval(count: number, size: number): Interval {
   if (size === 0) return { low: 0, high: 1 };
   const share = count / size;
@@ -83,16 +82,16 @@ export function wilsonInterval(count: number, size: number): Interval {
   return { low: count === 0 ? 0 : centre - half, high: count === size ? 1 : centre + half };
 }
 
-/** How an interval of a mean is found. */
+/** Parameters of the bootstrap. */
 const SEED = 20_260_101;
 const SAMPLES = 1000;
 
-/** Above this size the mean is normal for all that can be seen, and samples are not drawn. */
+/** Above this size the mean is practically normally distributed, and no samples are drawn. */
 const LARGE = 2000;
 
 /**
- * The percentile interval of a mean by the bootstrap: so many samples with replacement, quantiles of type 7. Of more than
- * 2,000 numbers the normal one, mean ± 1.96 s/√n. Null below two numbers.
+ * Computes the bootstrap percentile interval of a mean from `SAMPLES` samples with replacement, with quantiles of type
+ * 7. For more than 2,000 numbers, uses the normal interval, mean ± 1.96 s/√n. Null for fewer than two numbers.
  */
 export function meanInterval(distribution: Distribution): Interval | null {
   const size = sizeOf(distribution);
@@ -119,16 +118,16 @@ export function meanInterval(distribution: Distribution): Interval | null {
   return { low: quantile(0.025), high: quantile(0.975) };
 }
 
-/** Whether two means are told apart at 95 %, by the difference over its standard error (Welch), taken as normal. */
+/** Whether two means differ significantly at 95 %: their difference over its standard error (Welch), assumed normal. */
 export function differSignificantly(a: Distribution, b: Distribution): boolean {
   const error = Math.sqrt(standardDeviation(a) ** 2 / sizeOf(a) + standardDeviation(b) ** 2 / sizeOf(b));
   return Math.abs(meanOf(a) - meanOf(b)) > Z * error;
 }
 
-/** Gives numbers from 0 up to but not including 1, the same for the same seed on every machine. */
+/** Returns numbers from 0 up to but excluding 1, the same for the same seed on every machine. */
 export type Random = () => number;
 
-/** The generator sfc32 of the PractRand suite, seeded by a whole number; 32 bits a number. */
+/** Creates the generator sfc32 of the PractRand suite, seeded with an integer; each number has 32 bits. */
 export function createRandom(seed: number): Random {
   let [a, b, c, counter] = [0x9e3779b9, 0x243f6a88, seed | 0, 1];
   const next = (): number => {
@@ -139,7 +138,7 @@ export function createRandom(seed: number): Random {
     c = ((c << 21) | (c >>> 11)) + sum;
     return (sum >>> 0) / 0x100000000;
   };
-  // The first numbers of neighbouring seeds are alike.
+  // The first numbers of neighbouring seeds are similar, so they are skipped.
   for (let i = 0; i < 15; i++) next();
   return next;
 }

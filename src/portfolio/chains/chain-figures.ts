@@ -10,7 +10,7 @@ import {
   type Network,
 } from './supply-network.ts';
 
-/** How many enterprises there are, and how many of each kind. */
+/** The number of enterprises, in total and by kind. */
 interface ChainCounts {
   readonly members: number;
   readonly registered: number;
@@ -20,19 +20,19 @@ interface ChainCounts {
   readonly transformed: number;
 }
 
-/** How many enterprises have each level, by the rule of the tables of levels: the mean is of settled levels. */
+/** The number of enterprises at each level, counted as in the level tables; the mean covers settled levels. */
 export interface ChainLevels {
-  /** Settled, rising. */
+  /** Settled levels, ascending. */
   readonly counts: ReadonlyMap<number, number>;
-  /** That reached none, and whose level is still open. */
+  /** The number without a level, and with a level still open. */
   readonly none: number;
   readonly open: number;
   readonly notAssessed: number;
-  /** Null where nobody has a settled level. */
+  /** Null if nobody has a settled level. */
   readonly mean: number | null;
 }
 
-/** A supply chain in figures. Nodes are positions in `members` and in the network. */
+/** The figures of a supply chain. Nodes are indexes into `members` and the network. */
 export interface ChainFigures {
   readonly name: string;
   readonly cluster: string | null;
@@ -41,33 +41,33 @@ export interface ChainFigures {
   readonly leader: {
     readonly node: number;
     readonly isStated: boolean;
-    /** Others that are stated to lead, and buy from somebody. */
+    /** Others stated to lead that have suppliers. */
     readonly others: readonly number[];
   };
   readonly coverage: ChainCounts;
   readonly levels: ChainLevels;
-  /** Of the leader's direct suppliers. */
+  /** Levels of the leader's direct suppliers. */
   readonly supplierLevels: ChainLevels;
   readonly directSuppliers: readonly number[];
   readonly dependency: Float64Array;
-  /** Those not assessed on whom the leader depends, most first. */
+  /** Members not assessed on which the leader depends, greatest dependency first. */
   readonly unassessed: readonly number[];
   readonly readiness: Readiness | null;
-  /** All of them, the weakest first. */
+  /** All weak links, the weakest first. */
   readonly weakLinks: readonly WeakLink[];
-  /** The ten weakest, raised. */
+  /** The effect of raising the ten weakest. */
   readonly raised: LevelWhatIf | null;
-  /** Null where the chain is too large to work it out. */
+  /** Null if the chain is too large to compute it. */
   readonly betweenness: readonly number[] | null;
   readonly articulation: ReadonlySet<number>;
-  /** One cycle of purchases, each node buying from the next; empty where there is none. */
+  /** A cycle of purchases, each node buying from the next; empty if there is none. */
   readonly cycle: readonly number[];
 }
 
-/** So many of the weakest are raised together. */
+/** How many of the weakest are raised together. */
 export const WEAKEST = 10;
 
-/** The chains of links by name, in the order they first stand in; `top` is the highest level there is. */
+/** Describes the chains of links by name, in order of first occurrence; `top` is the highest level. */
 export function describeChains(
   links: readonly SupplierLink[],
   memberOf: FindChainMember,
@@ -87,7 +87,7 @@ function describeChain(
   const leader = findLeader(network, members);
   const dependency = dependencyOn(network, leader.node);
   const [betweenness, articulation] = [betweennessOf(network), articulationPoints(network)];
-  // In a cycle the leader supplies itself; what it lacks is no link of its chain.
+  // In a cycle, the leader supplies itself, but its own shortfall is not a weak link of its chain.
   const known = { network, members, betweenness, articulation };
   const weakLinks = findWeakLinks(known, dependency, top).filter(({ node }) => node !== leader.node);
   const weakest = weakLinks.slice(0, WEAKEST).map(({ node }) => node);
@@ -121,7 +121,10 @@ function unassessedIn(members: readonly ChainMember[], on: Float64Array): number
   return nodes.sort((a, b) => depends(b) - depends(a) || a - b);
 }
 
-/** Who is stated to lead; else who buys and supplies nobody. Of several the one with most suppliers, equals by key. */
+/**
+ * Finds the leader: a buyer stated to lead, otherwise one that buys and supplies nobody. Of several, the one with most
+ * suppliers; ties are broken by key.
+ */
 function findLeader({ keys, byBuyer, bySupplier }: Network, members: readonly ChainMember[]): ChainFigures['leader'] {
   const all = keys.map((_, node) => node);
   const stated = all.filter((node) => members[node]?.isLeader && (byBuyer[node]?.length ?? 0) > 0);
@@ -135,7 +138,6 @@ function findLeader({ keys, byBuyer, bySupplier }: Network, members: readonly Ch
   return { node, isStated: stated.length > 0, others: stated.filter((other) => other !== node) };
 }
 
-/** Counts enterprises, each once. */
 function countChain(members: readonly ChainMember[]): ChainCounts {
   const count = (is: (one: ChainMember) => boolean): number => members.filter(is).length;
   return {
@@ -163,19 +165,19 @@ function countChainLevels(members: readonly ChainMember[]): ChainLevels {
   };
 }
 
-/** A set of chains over one or more cities; an enterprise in several of them counts once. */
+/** A set of chains over one or more cities; an enterprise in several chains counts once. */
 export interface ClusterFigures {
   readonly name: string;
   readonly chains: readonly string[];
   readonly coverage: ChainCounts;
   readonly levels: ChainLevels;
-  /** How many are members of more than one chain. */
+  /** The number of enterprises in more than one chain. */
   readonly shared: number;
-  /** By the city that is stated, most enterprises first; null is not stated. */
+  /** By stated city, most enterprises first; null means not stated. */
   readonly cities: readonly { readonly city: string | null; readonly coverage: ChainCounts }[];
 }
 
-/** The clusters that links name, in the order they first stand in. */
+/** Describes the clusters that links name, in order of first occurrence. */
 export function describeClusters(chains: readonly ChainFigures[]): readonly ClusterFigures[] {
   const named = chains.flatMap((chain) => (chain.cluster === null ? [] : [{ ...chain, cluster: chain.cluster }]));
   return [...groupBy(named, ({ cluster }) => cluster)].map(([name, own]) => {
@@ -204,7 +206,7 @@ export function describeClusters(chains: readonly ChainFigures[]): readonly Clus
   });
 }
 
-/** In the order in which groups are first met. */
+/** Groups things, in order of first occurrence. */
 function groupBy<T, K>(things: readonly T[], keyOf: (thing: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const thing of things) {
@@ -215,45 +217,44 @@ function groupBy<T, K>(things: readonly T[], keyOf: (thing: T) => K): Map<K, T[]
   return groups;
 }
 
-/** What is known of an enterprise of a chain. */
+/** An enterprise in a chain. */
 export interface ChainMember {
   readonly key: string;
-  /** Null where nobody states it. */
+  /** Null if not stated. */
   readonly name: string | null;
   readonly city: string | null;
-  /** Whether the registry lists it. */
   readonly isRegistered: boolean;
   /** Whether it is stated to lead its chain. */
   readonly isLeader: boolean;
   readonly isTransformed: boolean;
-  /** Null where it was never assessed. */
+  /** Null if never assessed. */
   readonly level: LevelBounds | null;
-  /** The level that is reached for certain; null where none is, or answers are open. */
+  /** The level reached for certain; null if there is none or answers are open. */
   readonly settled: number | null;
   readonly isOnSite: boolean;
 }
 
-/** A level as far as it is known; 0 is none reached. */
+/** The known bounds of a level; 0 means none reached. */
 export interface LevelBounds {
   readonly lowest: number;
   readonly highest: number;
 }
 
-/** Looks up what is known of a key. */
+/** Looks up an enterprise by key. */
 export type FindChainMember = (key: string) => ChainMember;
 
-/** How ready a chain is, 0 to 1: the levels of its suppliers, as parts of the highest, weighted by what depends on them. */
+/** A chain's readiness, 0 to 1: its suppliers' levels relative to the highest, weighted by dependency. */
 export interface Readiness {
-  /** Of those assessed; null where nothing depends on any of them. */
+  /** Over assessed members; null if nothing depends on any of them. */
   readonly value: number | null;
-  /** If whoever is not assessed had no level, and the highest; open levels at their ends. */
+  /** Assuming no level, or the highest, for members not assessed; open levels use their bounds. */
   readonly lowest: number;
   readonly highest: number;
-  /** Of the whole dependency, the share on enterprises that are assessed. */
+  /** The share of the total dependency that falls on assessed members. */
   readonly covered: number;
 }
 
-/** Σ dependency x level / top, divided by Σ dependency. Null where nothing depends on anybody. */
+/** Computes readiness: Σ dependency x level / top, divided by Σ dependency. Null if nothing depends on anyone. */
 export function readinessOf(
   members: readonly ChainMember[],
   dependency: ArrayLike<number>,
@@ -278,15 +279,15 @@ export function readinessOf(
   };
 }
 
-/** The chain if some of its members had higher levels. */
+/** The chain's readiness if some of its members had higher levels. */
 interface LevelWhatIf {
   readonly nodes: readonly number[];
   readonly byOne: Readiness;
-  /** Each to the leader's level, where that is higher; null where the leader has none. */
+  /** With each raised to the leader's level, if that is higher; null if the leader has none. */
   readonly toLeader: Readiness | null;
 }
 
-/** What raising these would do to the chain's readiness; null where nothing depends on anybody. */
+/** Computes the chain's readiness after raising these members; null if nothing depends on anyone. */
 function raiseLevels(
   nodes: readonly number[],
   leader: number,
@@ -311,25 +312,25 @@ function raiseLevels(
   return byOne && { nodes, byOne, toLeader: own === undefined || own === 0 ? null : at(() => own) };
 }
 
-/** A supplier that holds its chain back, with what makes it weak. */
+/** A supplier that holds its chain back, and what makes it weak. */
 export interface WeakLink {
   readonly node: number;
-  /** What is lost: the dependency on it that has no alternative, times what it lacks to the highest level. */
+  /** The loss: the dependency on it that has no alternative, times its shortfall from the highest level. */
   readonly weakness: number;
   readonly dependency: number;
   readonly level: number;
-  /** How many buyers have no other source. */
+  /** The number of buyers without another source. */
   readonly singleBuyers: number;
   readonly buyers: number;
-  /** Null where the chain is too large to work it out. */
+  /** Null if the chain is too large to compute it. */
   readonly betweenness: number | null;
   readonly isArticulation: boolean;
 }
 
 /**
- * The assessed suppliers by weakness, the weakest first; equals by betweenness, then by key. Weakness is
- * Σ over buyers of (what passes through the buyer x the share it buys here x scarcity) x (1 - level / top), where scarcity
- * is 1 for a single source, else 1 divided by the number of the buyer's suppliers.
+ * Finds the assessed suppliers, the weakest first; ties are broken by betweenness, then by key. Weakness is Σ over
+ * buyers of (what passes through the buyer x the share it buys here x scarcity) x (1 - level / top), where scarcity is
+ * 1 for a single source, otherwise 1 divided by the number of the buyer's suppliers.
  */
 function findWeakLinks(
   {

@@ -4,7 +4,7 @@ import { type FactColumn, isInScope, type Roster } from '../roster.ts';
 import { isStatedFor } from '../stage-variables.ts';
 import type { FindChainMember } from './chain-figures.ts';
 
-/** How registries call what chains need to know. */
+/** The usual registry headings of the facts that chains need. */
 const HEADINGS = {
   name: ['name', '企业名称', '名称', 'Name'],
   city: ['city', '城市', '所在城市', '市', 'Stadt'],
@@ -14,7 +14,7 @@ const HEADINGS = {
 
 const LEADER = ['leader', '链主', '链主企业', '是', 'true', 'yes', '1', 'chain leader', 'leitunternehmen'];
 
-/** A fact of a member as text, by the first of the headings that its sources have; blank where none says it. */
+/** Reads a member's fact as text, using the first of the headings that its sources have; blank if not stated. */
 export function factReader(roster: Roster, headings: readonly string[]): (index: number) => string {
   const column = findFact(roster, headings);
   return (index) => column?.values[column.codes[index] as number] ?? '';
@@ -24,17 +24,17 @@ function findFact({ facts }: Roster, headings: readonly string[]): FactColumn | 
   return headings.map((heading) => facts.get(heading)).find((found) => found !== undefined);
 }
 
-/** Reads the name of a member, by any usual heading. */
+/** Reads a member's name, by any usual heading. */
 export function nameReader(roster: Roster): (index: number) => string {
   return factReader(roster, HEADINGS.name);
 }
 
-/** What a roster knows of the enterprises of chains. */
+/** Looks up enterprises of chains in a roster. */
 export function chainMembersIn(roster: Roster): FindChainMember {
   const [nameOf, cityOf, roleOf] = (['name', 'city', 'role'] as const).map((fact) =>
     factReader(roster, HEADINGS[fact]),
   ) as [Read, Read, Read];
-  // By the rule of stages: a day after that of the roster is not reached yet.
+  // As for stages, a date after the roster's day has not been reached yet.
   const isTransformed = isStatedFor(findFact(roster, HEADINGS.transformed), roster.asOf);
   return (key) => {
     const index = roster.find(key);

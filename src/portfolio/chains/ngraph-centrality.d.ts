@@ -2,6 +2,9 @@
 declare module 'ngraph.centrality' {
   import type { Graph } from 'ngraph.graph';
 
-  /** By node: over all pairs of others, the share of shortest ways that pass through it. `oriented` keeps to directions. */
+  /**
+   * By node: over all pairs of other nodes, the share of shortest paths that pass through it. `oriented` respects
+   * directions.
+   */
   export function betweenness(graph: Graph, oriented: boolean): Readonly<Record<string, number>>;
 }

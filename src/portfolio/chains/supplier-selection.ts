@@ -10,31 +10,32 @@ import { type AnswerEntry, type AnswerSet, assess } from '../../scoring/index.ts
 import { type PricedRoadmap, solveKnapsack } from '../budget-allocation.ts';
 import { type ChainFigures, type ChainMember, type Readiness, readinessOf } from './chain-figures.ts';
 
-/** A supplier that its leader should take along. */
 interface SelectedSupplier {
   readonly node: number;
   readonly from: number;
   readonly to: number;
   readonly cost: number;
-  /** What the chain's readiness of those assessed gains; gains add up. */
+  /** The gain in the chain's readiness over assessed members; gains add up. */
   readonly gain: number;
 }
 
-/** Whom a leader should take along first. */
+/** The suppliers a leader should take along first. */
 export interface SupplierSelection {
   readonly budget: number;
-  /** Direct suppliers whose level is known and below the highest, and how many of them have a roadmap with its cost. */
+  /**
+   * The number of direct suppliers with a known level below the highest, and how many of them have a priced roadmap.
+   */
   readonly candidates: number;
   readonly priced: number;
-  /** Most gained per money first. */
+  /** Highest gain per cost first. */
   readonly chosen: readonly SelectedSupplier[];
   readonly cost: number;
   readonly after: Readiness | null;
 }
 
 /**
- * The direct suppliers of the leader that bring the chain's readiness most within a budget: what the leader depends on
- * each, times the levels its roadmap gains. A knapsack, proven best.
+ * Selects the leader's direct suppliers that raise the chain's readiness most within a budget: the leader's dependency
+ * on each, times the levels its roadmap gains. A knapsack, solved to proven optimality.
  */
 export function selectSuppliers(
   { directSuppliers, members, dependency }: ChainFigures,
@@ -74,32 +75,33 @@ export function selectSuppliers(
   };
 }
 
-/** What an instrument pays because suppliers are taken along. */
+/** What an instrument pays for taking suppliers along. */
 interface SupportAmount {
   readonly instrument: string;
   readonly currency: string;
   readonly amount: number;
-  /** How many enterprises it pays. */
+  /** The number of enterprises it pays. */
   readonly enterprises: number;
-  /** Why its money is not certain; absent where it is. */
+  /** Why the money is uncertain; absent if it is certain. */
   readonly doubts?: readonly Doubt[];
 }
 
-/** What chain instruments pay on either side. */
+/** What chain instruments pay to the leader and the suppliers. */
 export interface ChainSupport {
   readonly leader: readonly SupportAmount[];
   readonly suppliers: readonly SupportAmount[];
 }
 
-/** By these ids policies read how suppliers are taken along. */
+/** The ids of the facts from which policies read how suppliers are taken along. */
 const FACTS = { role: 'chainRole', served: 'servedSuppliers', through: 'transformedThroughLeader' } as const;
 
-/** An enterprise as a policy judges it, without any measure. */
+/** The input to a policy's evaluation of an enterprise, without any measure. */
 type SupportInput = Omit<RecommendInput, 'sheet' | 'assessed'> & { readonly tool: string };
 
 /**
- * What the policy's instruments pay the leader for serving so many suppliers, and each supplier for transforming through
- * its leader, beyond what they pay anyway: the policy is asked with and without. Nothing where it reads no such facts.
+ * Computes what the policy's instruments pay the leader for serving a number of suppliers, and each supplier for
+ * transforming through its leader, beyond what they pay anyway: the policy is evaluated with and without. Nothing if it
+ * does not read such facts.
  */
 export function findChainSupport(
   basis: SupportInput,

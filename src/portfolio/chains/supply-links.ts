@@ -1,6 +1,6 @@
 import { foldKey, isMangledKey } from '../../model/index.ts';
 
-/** The cells of a row of links; null where the table has no such column. */
+/** The cells of a row of links; null if the table has no such column. */
 export interface LinkRow {
   readonly line: number;
   readonly chain: string | null;
@@ -12,12 +12,12 @@ export interface LinkRow {
   readonly single: string | null;
 }
 
-/** Shares that add up to so little more than the whole were rounded. */
+/** Sums of shares that exceed 1 by no more than this are due to rounding. */
 const TOLERANCE = 0.005;
 const YES = ['true', '1', 'yes', 'y', 'x', '√', '是', '唯一', 'ja', 'wahr'];
 const NO = ['false', '0', 'no', 'n', '', '否', 'nein', 'falsch'];
 
-/** Links from the rows of a table, and what is odd about them, in the order of the lines. */
+/** Reads links from the rows of a table, and lists their faults, by line. */
 export function readLinks(rows: readonly LinkRow[]): {
   readonly links: readonly SupplierLink[];
   readonly faults: readonly LinkError[];
@@ -56,7 +56,7 @@ export function readLinks(rows: readonly LinkRow[]): {
   return { links: fitted, faults: faults.sort((a, b) => a.line - b.line) };
 }
 
-/** Bare shares of which more than half are above 1 can only be percent. */
+/** Whether shares without a percent sign are percentages: more than half of them are above 1. */
 function areInPercent(rows: readonly LinkRow[]): boolean {
   const bare = rows.flatMap(({ share }) =>
     share === null || share === '' || /[%％]$/.test(share) ? [] : (readNumber(share) ?? []),
@@ -73,7 +73,10 @@ function readShare(text: string, unit: number): number | undefined {
 }
 
 const DECIMAL = /^[+-]?\d+([.,]\d+)?$/;
-/** Thousands by signs that separate no decimals; or by comma or point, where a second one or the other sign shows which it is. */
+/**
+ * Numbers with thousands separators: characters that never separate decimals, or a comma or point that a second one or
+ * the other sign identifies.
+ */
 const GROUPED = [
   /^[+-]?\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?$/,
   /^[+-]?\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+)$/,
@@ -81,7 +84,7 @@ const GROUPED = [
 ];
 const SIGNS = [/[ '’]/g, /,/g, /\./g];
 
-/** A number with a point or a comma, grouped or not, as far as it can only be one. */
+/** Reads a number with a decimal point or comma, grouped or not, if it is unambiguous. */
 function readNumber(text: string): number | undefined {
   const plain = text.normalize('NFKC').trim();
   if (DECIMAL.test(plain)) return Number(plain.replace(',', '.'));
@@ -89,7 +92,7 @@ function readNumber(text: string): number | undefined {
   return form < 0 ? undefined : Number(plain.replace(SIGNS[form] as RegExp, '').replace(',', '.'));
 }
 
-/** The same of an amount: `1,234` may be thousands or decimals, of which an amount has two. */
+/** Reads an amount: `1,234` is ambiguous, since it may be thousands or decimals, although amounts have two decimals. */
 function readAmount(text: string): number | undefined {
   return /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(text.normalize('NFKC').trim()) ? undefined : readNumber(text);
 }
@@ -100,7 +103,10 @@ function readYesNo(text: string): boolean | undefined {
   return NO.includes(plain) ? false : undefined;
 }
 
-/** What a buyer's shares leave goes by amounts: a link without one counts for nothing beside others that have one. */
+/**
+ * Reports links without weight: the remainder of a buyer's shares is divided by amounts, so a link without one counts
+ * for nothing beside links that have one.
+ */
 function addWeightless(links: readonly SupplierLink[], faults: LinkError[]): void {
   const weighed = new Set(
     links.flatMap(({ chain, buyer, value }) => (value ? [JSON.stringify([chain, foldKey(buyer)])] : [])),
@@ -111,7 +117,7 @@ function addWeightless(links: readonly SupplierLink[], faults: LinkError[]): voi
   }
 }
 
-/** A buyer cannot buy more than all it buys: shares above the whole, over all its chains, are brought down in proportion. */
+/** Scales a buyer's shares down in proportion if they exceed the whole over all its chains. */
 function fitShares(links: readonly SupplierLink[], faults: LinkError[]): readonly SupplierLink[] {
   const bought = new Map<
     string,
@@ -122,7 +128,7 @@ function fitShares(links: readonly SupplierLink[], faults: LinkError[]): readonl
     const folded = foldKey(buyer);
     const known = bought.get(folded) ?? { shares: new Map<string, number>(), line, key: buyer };
     bought.set(folded, known);
-    // The same purchase may stand in several chains.
+    // The same purchase may occur in several chains.
     known.shares.set(foldKey(supplier), Math.max(share, known.shares.get(foldKey(supplier)) ?? 0));
   }
   const whole = new Map<string, number>();
@@ -138,16 +144,16 @@ function fitShares(links: readonly SupplierLink[], faults: LinkError[]): readonl
   });
 }
 
-/** One enterprise buys from another, as a table of links states it. */
+/** A purchase relation between two enterprises, as stated in a table of links. */
 export interface SupplierLink {
-  /** Blank where the table names no chains: all links are one. */
+  /** Blank if the table does not name chains: all links then form one. */
   readonly chain: string;
   readonly cluster: string | null;
   readonly buyer: string;
   readonly supplier: string;
-  /** Of all that the buyer buys, 0 to 1; null where it is not stated. */
+  /** The share of the buyer's total purchases, 0 to 1; null if not stated. */
   readonly share: number | null;
-  /** What the buyer buys from the supplier, in any one currency; null where it is not stated. */
+  /** The amount bought from the supplier, in any single currency; null if not stated. */
   readonly value: number | null;
   /** Whether the buyer has no other source. */
   readonly isSingle: boolean;
@@ -156,8 +162,8 @@ export interface SupplierLink {
 }
 
 /**
- * What is odd about links. A link is left out, but for `too-much`, where the buyer's shares are brought down to the whole,
- * and `no-weight`, where it counts for nothing.
+ * A fault of a link. The link is left out, except for `too-much`, where the buyer's shares are scaled down to the
+ * whole, and `no-weight`, where it counts for nothing.
  */
 export type LinkError =
   | { readonly code: 'self'; readonly line: number; readonly key: string }

@@ -9,21 +9,24 @@ import type { SupplierLink } from './supply-links.ts';
 interface Purchase {
   readonly buyer: number;
   readonly supplier: number;
-  /** Of all that the buyer buys, 0 to 1. */
+  /** The share of the buyer's total purchases, 0 to 1. */
   readonly share: number;
   readonly isSingle: boolean;
 }
 
-/** The enterprises of a chain and who buys from whom; nodes are positions in `keys`. */
+/** The enterprises of a chain and their purchases; nodes are indexes into `keys`. */
 export interface Network {
   readonly keys: readonly string[];
   readonly purchases: readonly Purchase[];
-  /** By buyer, and by supplier: positions in `purchases`. */
+  /** By supplier and by buyer: indexes into `purchases`. */
   readonly bySupplier: readonly (readonly number[])[];
   readonly byBuyer: readonly (readonly number[])[];
 }
 
-/** The network of links. What a buyer's stated shares leave is divided by the values stated, or evenly where there are none. */
+/**
+ * Builds the network of links. The remainder of a buyer's stated shares is divided in proportion to the stated values,
+ * or evenly if there are none.
+ */
 export function buildNetwork(links: readonly SupplierLink[]): Network {
   const places = new Map<string, number>();
   const keys: string[] = [];
@@ -73,23 +76,27 @@ function divide(links: readonly SupplierLink[], shares: Map<SupplierLink, number
   }
 }
 
-/** Of what a supplier delivers, about half is bought in turn: so much of a dependency goes on to the next tier. */
+/**
+ * About half of what a supplier delivers is purchased in turn: this fraction of a dependency is passed to the next
+ * tier.
+ */
 const PASSED_ON = 0.5;
-/** Below this nothing changes any more; half as much each time, so that it takes some sixty steps. */
+/** Below this, nothing changes any more; since the effect halves with each tier, that takes some sixty steps. */
 const SETTLED = 1e-17;
 
 /** How much a chain depends on its members. */
 export interface Dependency {
-  /** By node: what the leader depends on it, the leader itself 0. */
+  /** By node: the leader's dependency on it, 0 for the leader itself. */
   readonly on: Float64Array;
-  /** By node: what passes through it as a buyer, the leader 1. */
+  /** By node: what passes through it as a buyer, 1 for the leader. */
   readonly through: Float64Array;
 }
 
 /**
- * How much the leader depends on each supplier: the share it buys from it, and half of what it depends on each of its
- * buyers times the share they buy from it, and so on down the tiers. That is d = w(leader) + 1/2 Wᵀd, Katz' centrality
- * (1953) with attenuation 1/2 started at the leader's own shares; purchases of the leader further down do not count again.
+ * Computes the leader's dependency on each supplier: the share it buys from it, plus half of its dependency on each of
+ * the supplier's buyers times the share they buy from it, and so on down the tiers. That is d = w(leader) + 1/2 Wᵀd,
+ * Katz centrality (1953) with attenuation 1/2 started at the leader's own shares; the leader's purchases further down
+ * are not counted again.
  */
 export function dependencyOn({ keys, purchases, byBuyer }: Network, leader: number): Dependency {
   const on = new Float64Array(keys.length);
@@ -118,19 +125,19 @@ export function dependencyOn({ keys, purchases, byBuyer }: Network, leader: numb
   return { on, through };
 }
 
-/** Enterprises times links: beyond this it would take minutes. */
+/** Enterprises times links: beyond this, the computation would take minutes. */
 const MOST_STEPS = 1e9;
-/** How far, as a share of itself, the sum over all nodes may be from what it must be. */
+/** The relative error allowed for the sum over all nodes. */
 const TOLERANCE = 1e-9;
 
 /**
- * Betweenness of every node: the share of all shortest ways, from suppliers to buyers of their buyers, that pass through it
- * (Freeman 1977 by Brandes 2001, directed, without weights, divided by (n - 1)(n - 2)). Null where the network is too large
- * to work it out, be it that there are more ways than a double counts.
+ * Computes the betweenness of every node: the share of all shortest paths, from suppliers to buyers of their buyers,
+ * that pass through it (Freeman 1977 by Brandes 2001, directed, unweighted, divided by (n - 1)(n - 2)). Null if the
+ * network is too large to compute it, or if there are more paths than a double can count.
  */
 export function betweennessOf(network: Network): readonly number[] | null {
   const { keys, purchases } = network;
-  // With fewer nodes nothing can lie between, and the divisor is nothing.
+  // With fewer nodes, nothing can lie between, and the divisor is 0.
   if (keys.length < 3) return keys.map(() => 0);
   if (keys.length * purchases.length > MOST_STEPS) return null;
   const graph = createGraph({ multigraph: false });
@@ -145,8 +152,8 @@ export function betweennessOf(network: Network): readonly number[] | null {
 }
 
 /**
- * What betweenness adds up to over all nodes, before it is divided: of each ordered pair that a way joins, the nodes inside
- * of a shortest one. Found without counting ways, of which there can be more than a double holds.
+ * Computes the sum of betweenness over all nodes, before division: for each ordered pair joined by a path, the number
+ * of inner nodes of a shortest one. It avoids counting paths, of which there can be more than a double holds.
  */
 function stepsBetween({ keys, purchases, bySupplier }: Network): number {
   const count = keys.length;
@@ -171,8 +178,8 @@ function stepsBetween({ keys, purchases, bySupplier }: Network): number {
 }
 
 /**
- * The articulation points: nodes without which the network falls into more parts, whoever buys (Hopcroft and Tarjan 1973,
- * without recursion, for chains may be long).
+ * Finds the articulation points: nodes whose removal splits the network, ignoring direction (Hopcroft and Tarjan 1973,
+ * without recursion, because chains may be long).
  */
 export function articulationPoints({ keys, purchases }: Network): ReadonlySet<number> {
   const neighbours = keys.map((): number[] => []);
@@ -216,7 +223,7 @@ export function articulationPoints({ keys, purchases }: Network): ReadonlySet<nu
   return points;
 }
 
-/** One cycle of purchases, as nodes each of whom buys from the next; undefined where there is none. */
+/** Finds a cycle of purchases, each node buying from the next; undefined if there is none. */
 export function findCycle({ keys, byBuyer, purchases }: Network): readonly number[] | undefined {
   const state = new Uint8Array(keys.length);
   const next = new Int32Array(keys.length);
@@ -244,9 +251,9 @@ export function findCycle({ keys, byBuyer, purchases }: Network): readonly numbe
 }
 
 /**
- * By node: the next one on its shortest way to the leader, which is a buyer of it; of equally short ways the one through
- * whom the leader depends on most. Who supplies nobody that leads there comes along any link. Null for the leader, and
- * where there is no way at all.
+ * Finds, for each node, the next node on its shortest path to the leader, which is one of its buyers; among equally
+ * short paths, the one through which the leader depends on most. Nodes without such a path follow links in any
+ * direction. Null for the leader and for nodes without any path.
  */
 export function pathsToLeader(
   { keys, purchases, byBuyer, bySupplier }: Network,

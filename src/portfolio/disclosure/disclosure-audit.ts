@@ -3,28 +3,32 @@ import type { Weights } from '../roster.ts';
 import { type Distribution, distributionOf, numberAt, sizeOf } from '../statistics.ts';
 import { sumCounts } from './joint-counts.ts';
 
-/** Keeps what was shown of all in scope, so that nothing is shown beside it that few would follow from. */
+/** Tracks which overall figures were shown, so that no further figure allows small counts to be derived. */
 export interface DisclosureAudit {
   /**
-   * Whether the numbers of these sets of members may be shown beside all that were admitted before; if so they count as
-   * shown. A set has 0 for all but its members. Refused are sets that are small or leave out few, also of those at some
-   * levels; and sets that lie inside of one shown before, apart from it, or hold with it for all, with few between.
+   * Whether the counts of these sets of members may be shown besides all admitted before; if so, they count as shown. A
+   * set has 0 for non-members. Refused are sets that are small or leave out only a few, also within the levels they
+   * mix; and sets that are inside an earlier one, disjoint from it, or complementary to it, with a difference of only a
+   * few.
    */
   admit(sets: () => readonly Weights[]): boolean;
-  /** Which statistics of numbers of admitted members may be shown; with how many have each, where it is not one. */
+  /**
+   * Returns which statistics of numbers of admitted members may be shown; `counts` says how many members have each
+   * number, if not one.
+   */
   disclosable(numbers: Float64Array, counts?: Weights): Disclosable;
 }
 
-/** Where everything is shown. */
+/** An audit that admits everything. */
 export const OPEN_AUDIT: DisclosureAudit = { admit: () => true, disclosable: () => ({ mean: true, quartiles: true }) };
 
-/** A set of members in scope, 32 in a word. */
+/** A set of members in scope, as a bit set of 32-bit words. */
 interface Entry {
   readonly words: Uint32Array;
   readonly count: number;
 }
 
-/** What an audit begins with: the levels, as the slot of each member, and sets that are shown anyway. */
+/** The initial state of an audit: the levels, as the slot of each member, and sets that are shown anyway. */
 interface AuditStart {
   readonly isIn: Weights;
   readonly slotOf: Uint16Array;
@@ -32,7 +36,7 @@ interface AuditStart {
   readonly sets: readonly Uint8Array[];
 }
 
-/** Begins an audit in which no count under `least` is shown. */
+/** Creates an audit in which no count below `least` is shown. */
 export function createDisclosureAudit(
   { isIn, slotOf, slots, sets: first }: AuditStart,
   least: number,
@@ -74,7 +78,7 @@ export function createDisclosureAudit(
     return counts;
   }
 
-  /** Whether the set is small or all but few, or what is left of either less the levels that lie wholly inside. */
+  /** Whether the set or its complement is small, also after removing the levels that lie wholly inside. */
   function tellsLevels(set: Weights, count: number): boolean {
     if (isSmall(count, least) || isSmall(size - count, least)) return true;
     const own = countSlots(set);
@@ -99,7 +103,7 @@ export function createDisclosureAudit(
     return count;
   }
 
-  /** The same where members count as several. */
+  /** Counts the bits of a word, weighted by how many enterprises each member stands for. */
   function weighBits(word: number, start: number): number {
     let count = 0;
     for (let rest = word; rest !== 0; rest &= rest - 1)
@@ -108,14 +112,14 @@ export function createDisclosureAudit(
   }
 }
 
-/** The bits of a word that are 1, added in pairs, fours and bytes. */
+/** Counts the 1 bits of a word, summing pairs, groups of four and bytes. */
 function countBits(word: number): number {
   const pairs = word - ((word >>> 1) & 0x55555555);
   const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-/** A part of some sorted numbers: so many anywhere between two ends, and the sum of those that are known. */
+/** A segment of sorted numbers: how many lie anywhere between two ends, and the sum of the known ones. */
 interface Segment {
   readonly size: number;
   readonly low: number;
@@ -123,20 +127,21 @@ interface Segment {
   readonly known: number;
 }
 
-/** Which statistics may be shown of numbers whose values everybody can list, with how many there are. */
+/** Which statistics may be shown of numbers whose possible values, with how many there are, anyone can list. */
 interface Disclosable {
   readonly mean: boolean;
-  /** With the mean, the median and both quartiles. */
+  /** The median and both quartiles, besides the mean. */
   readonly quartiles: boolean;
 }
 
-/** The places of the quartiles of type 7. */
+/** The quartiles, as probabilities. */
 const PARTS = [0.25, 0.5, 0.75];
 
 /**
- * Whether a mean, or mean and quartiles, would tell how many few there are at, under, or above some value to within
- * `least`. The sum is known; so is, with quartiles, where each quarter ends. By how much the number of members can differ
- * while the sum stays is the linear program of a transport between values, which has these ends.
+ * Determines whether a mean, or mean and quartiles, can be shown without revealing, to within `least`, a small number
+ * of members at, below or above some value. The sum is known, and with quartiles also the ends of each quarter. How
+ * much the number of members can vary at a constant sum is a linear program of transport between values, which has
+ * these ends.
  */
 export function disclosableStatistics(numbers: Float64Array, least: number, weights?: Weights): Disclosable {
   const occurring = distributionOf(numbers, weights);
@@ -146,7 +151,7 @@ export function disclosableStatistics(numbers: Float64Array, least: number, weig
   const starts = [0, ...places.map((place) => place + 1), n];
   const quarters = starts.slice(1).map((end, i): Segment => {
     const [low, high] = [numberAt(occurring, starts[i] as number), numberAt(occurring, end - 1)];
-    // The lowest and the highest of all are not told, the other ends of quarters are.
+    // The overall minimum and maximum are not shown; the other ends of quarters are.
     const known = [...(i === 0 ? [] : [low]), ...(end === n ? [] : [high])];
     const size = end - (starts[i] as number) - known.length;
     return { size, low, high, known: known.reduce((total, one) => total + one, 0) };
@@ -158,7 +163,7 @@ export function disclosableStatistics(numbers: Float64Array, least: number, weig
   return { mean, quartiles };
 }
 
-/** Whether every small number of members at one value, or at both ends, could be another by `least`. */
+/** Whether every small number of members at a value, or at either end, could differ by `least`. */
 function isOpen(occurring: Distribution, segments: readonly Segment[], sum: number, least: number): boolean {
   const turned = {
     values: occurring.values.map((value) => -value).reverse(),
@@ -172,7 +177,7 @@ function isOpen(occurring: Distribution, segments: readonly Segment[], sum: numb
   );
 }
 
-/** The same of how many are at most at a value, for the values few are under. */
+/** As `isOpen`, for the number at or below each value below which only a few lie. */
 function isTailOpen(
   { values, counts }: Distribution,
   segments: readonly Segment[],
@@ -187,7 +192,7 @@ function isTailOpen(
     below += counts[i] as number;
     const next = values[i + 1];
     if (below >= least || next === undefined || value >= first.high) return true;
-    // Most are there if all others are as high as can be; fewest if these are as low as can be.
+    // The number is greatest if all others are as high as possible, and smallest if these are as low as possible.
     const most = Math.min(first.size, (first.size * first.high + highest - sum) / (first.high - value));
     const fewest = Math.max(0, (first.size * next + lowest - sum) / (next - first.low));
     if (most - fewest < least) return false;
@@ -196,8 +201,9 @@ function isTailOpen(
 }
 
 /**
- * The same of values between the least and the greatest: how many of a segment can be there, and how many must, while the
- * others are as low or as high as can be. Where a quarter ends, what one of both segments leaves open is enough.
+ * As `isOpen`, for values between the minimum and maximum: how many of a segment can, and how many must, have a value
+ * while the others are as low or as high as possible. At the end of a quarter, the leeway of one of the two segments is
+ * enough.
  */
 function areValuesOpen(
   { values, counts }: Distribution,
@@ -226,17 +232,17 @@ function areValuesOpen(
   });
 }
 
-/** The sum if all are at one end of their segment. */
+/** Returns the sum if all numbers are at one end of their segment. */
 function sumAt(end: 'low' | 'high', segments: readonly Segment[]): number {
   return segments.reduce((total, one) => total + one.known + one.size * one[end], 0);
 }
 
-/** Whether a count is of somebody, and below the least that is shown. */
+/** Whether a count is above 0 but below the smallest one shown. */
 export function isSmall(count: number, least: number): boolean {
   return count > 0 && count < least;
 }
 
-/** The count, or null where it is small. */
+/** Returns the count, or null if it is small. */
 export function suppressCount(count: number, least: number): number | null {
   return isSmall(count, least) ? null : count;
 }

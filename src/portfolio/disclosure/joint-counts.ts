@@ -1,31 +1,31 @@
-// Members counted by all that would be published of them at once, and the counts that follow from published ones.
+// Joint counts of members by everything that would be published, and the counts that follow from published ones.
 import type { Grouping } from '../member-groups.ts';
 import type { Weights } from '../roster.ts';
 
 /**
- * The members of a table by what would be published of them: by group, by class (the stages they reached and the pack they
- * were assessed by, all at once) and by slot (their level, none, open, or not assessed).
+ * The members of a table counted jointly by what would be published: by group, by class (the combination of stages
+ * reached and the pack used) and by slot (their level, none, open, or not assessed).
  */
 export interface JointCounts {
   readonly groups: number;
-  /** Of each class, which predicates hold: the stages, then the packs. */
+  /** For each class, which predicates hold: stages, then packs. */
   readonly classes: readonly Uint8Array[];
   readonly slots: number;
-  /** How many: `[(group * classes + class) * slots + slot]`. */
+  /** The counts, indexed by `(group * classes + class) * slots + slot`. */
   readonly counts: Uint32Array;
   readonly members: Uint32Array;
 }
 
-/** What is known of each member. */
+/** The published properties of each member. */
 interface JointSource {
   readonly isIn: Weights;
-  /** Predicates by member: 0 where it does not hold. */
+  /** Predicates by member; 0 if it does not hold. */
   readonly predicates: readonly Weights[];
   readonly slotOf: Uint16Array;
   readonly slots: number;
 }
 
-/** Counts the members in scope. */
+/** Counts the members in scope jointly. */
 export function countJointly(
   { groupOf, groups }: Grouping,
   { isIn, predicates, slotOf, slots }: JointSource,
@@ -44,7 +44,7 @@ export function countJointly(
   return { groups: groups.length, classes, slots, counts, members };
 }
 
-/** Parts the members by predicates, one after the other, so that a million of them cost no texts. */
+/** Partitions the members by one predicate after another, without building a text key for each of a million members. */
 function classify(
   predicates: readonly Weights[],
   isIn: Weights,
@@ -66,7 +66,7 @@ function classify(
   return { classes: classes.map((bits) => Uint8Array.from(bits)), classOf };
 }
 
-/** 1 for each kind of members, by class and slot, for which a predicate holds. */
+/** Returns 1 for each kind of member (class and slot) for which a predicate holds. */
 export function kindsWith({ classes, slots }: JointCounts, predicate: number): Uint8Array {
   return Uint8Array.from(
     { length: classes.length * slots },
@@ -74,7 +74,7 @@ export function kindsWith({ classes, slots }: JointCounts, predicate: number): U
   );
 }
 
-/** How many members of some kinds each row has. */
+/** Counts the members of some kinds in each row. */
 export function countKinds({ groups, counts }: JointCounts, holds: Uint8Array): number[] {
   const kinds = holds.length;
   return Array.from({ length: groups }, (_, g) => {
@@ -84,31 +84,32 @@ export function countKinds({ groups, counts }: JointCounts, holds: Uint8Array): 
   });
 }
 
-/** The sum of some counts. */
 export function sumCounts(counts: Iterable<number>): number {
   let total = 0;
   for (const one of counts) total += one;
   return total;
 }
 
-/** The slots whose counts are shown, each by itself; those of packs that are gone, and who was not assessed, are the rest. */
+/**
+ * Returns, as sets of kinds, the slots whose counts are shown individually; members of hidden packs and those not
+ * assessed are in the rest.
+ */
 export function slotsShown(joint: JointCounts, stages: number, gone: readonly boolean[]): Uint8Array[] {
   const { labels, slots } = slotLabels(joint, stages, gone);
   return Array.from({ length: slots - 1 }, (_, slot) => Uint8Array.from(labels, (own) => (own === slot ? 1 : 0)));
 }
 
-/** The kinds in none of these. */
+/** Returns the kinds that are in none of these sets. */
 export function restOf(parts: readonly Uint8Array[]): Uint8Array {
   return Uint8Array.from(parts[0] ?? [], (_, kind) => (parts.some((part) => part[kind] === 1) ? 0 : 1));
 }
 
-/** The kinds that occur with a column for each stage that is shown; `places` are theirs among all kinds. */
+/** The kinds that occur, with a column for each stage shown; `places` are their indexes among all kinds. */
 export interface ShownKinds extends MemberKinds {
   readonly places: readonly number[];
   readonly stages: readonly number[];
 }
 
-/** Lists the kinds that occur. */
 export function shownKinds(joint: JointCounts, stages: number, gone: readonly boolean[]): ShownKinds {
   const kinds = joint.classes.length * joint.slots;
   const occurs = new Uint8Array(kinds);
@@ -128,7 +129,7 @@ export function shownKinds(joint: JointCounts, stages: number, gone: readonly bo
   };
 }
 
-/** What follows from the stages and levels that are shown, by all kinds. */
+/** Finds the counts that follow from the shown stages and levels, as sets over all kinds. */
 export function derivedCounts(joint: JointCounts, stages: number, gone: readonly boolean[]): DerivedCount[] {
   const kinds = shownKinds(joint, stages, gone);
   return findDerivedCounts(kinds).map(({ of, usesLevels, holds }) => {
@@ -138,12 +139,12 @@ export function derivedCounts(joint: JointCounts, stages: number, gone: readonly
   });
 }
 
-/** The predicate that holds for fewest, the later one of equals. */
+/** Returns the predicate that holds for the fewest members; of equals, the later one. */
 export function smallestOf(predicates: readonly number[], totals: readonly number[]): number {
   return predicates.reduce((one, other) => ((totals[other] as number) <= (totals[one] as number) ? other : one));
 }
 
-/** The slot of each kind, where slots that are not shown are the last one. */
+/** Returns the slot of each kind, with all hidden slots mapped to the last one. */
 function slotLabels(
   joint: JointCounts,
   stages: number,
@@ -167,31 +168,31 @@ function slotLabels(
   };
 }
 
-/** Members that nobody counts, and whose number follows all the same from counts that stand side by side. */
+/** A set of members that is not published but whose count follows from published ones. */
 export interface DerivedCount {
-  /** The columns it is added and subtracted from. */
+  /** The columns that are added or subtracted to derive it. */
   readonly of: readonly number[];
-  /** Whether it takes the counts of levels, too. */
+  /** Whether deriving it also needs the level counts. */
   readonly usesLevels: boolean;
-  /** 1 for each kind of members that is in it. */
+  /** 1 for each kind of member in the set. */
   readonly holds: Uint8Array;
 }
 
-/** Kinds of members by what is told of them: columns with 0 or 1 for each kind, and the slot of its level. */
+/** Kinds of members by what is published: columns with 0 or 1 for each kind, and the slot of its level. */
 interface MemberKinds {
   readonly columns: readonly Uint8Array[];
   readonly slotOf: Uint16Array;
   readonly slots: number;
 }
 
-/** How many columns an attacker adds and subtracts. */
+/** The most columns an attacker combines. */
 const MOST = 3;
 
 /**
- * Finds all groups that follow from up to three columns, the number of all, and the counts of levels, given which kinds
- * there are. A sum of columns with signs tells one where, less a constant for all or for each slot, it is 0 or 1 for every
- * kind: then it counts members. So a stage inside of another, stages apart from each other, a stage that is one or the
- * other of two, or one that is a level, are all found. With `last` only sums that take the last column.
+ * Finds all sets of members whose counts follow from up to three columns, the total and the level counts, given which
+ * kinds exist. A signed sum of columns reveals a count if, less a constant for all or for each slot, it is 0 or 1 for
+ * every kind. This covers a stage inside another, disjoint stages, a stage that is one or the other of two, and one
+ * that equals a level. `last` considers only sums that include the last column.
  */
 export function findDerivedCounts({ columns, slotOf, slots }: MemberKinds, { last = false } = {}): DerivedCount[] {
   const found = new Map<string, DerivedCount>();
@@ -207,7 +208,7 @@ export function findDerivedCounts({ columns, slotOf, slots }: MemberKinds, { las
     for (const holds of plain) add(of, false, holds);
     if (slots === 1) return;
     const [one, other] = partKinds(sum, slotOf, slots);
-    // What follows without levels is no news.
+    // Skips sets that follow without levels.
     for (const holds of [one, other])
       if (holds && !plain.some((known) => known.every((bit, kind) => bit === holds[kind]))) add(of, true, holds);
   };
@@ -228,7 +229,10 @@ export function findDerivedCounts({ columns, slotOf, slots }: MemberKinds, { las
   return [...found.values()];
 }
 
-/** The kinds with the greater and with the lesser value of those parts that have two; none where a part has more. */
+/**
+ * Returns the kinds with the greater and the lesser value within each part that has two values; nothing if a part has
+ * more.
+ */
 function partKinds(sum: Int8Array, partOf: Uint16Array, parts: number): Uint8Array[] {
   const [low, high] = [new Int8Array(parts).fill(127), new Int8Array(parts).fill(-128)];
   for (let kind = 0; kind < sum.length; kind++) {

@@ -1,4 +1,4 @@
-// Which totals, overlaps and quarterly trends may be shown without giving few members away.
+// Determines which totals, overlaps and quarterly trends may be shown without revealing small counts.
 
 import { groupAll } from '../member-groups.ts';
 import type { Weights } from '../roster.ts';
@@ -19,8 +19,9 @@ import {
 } from './joint-counts.ts';
 
 /**
- * Predicates of which not even the total may be shown: it is small, or all but few are counted, or few would follow from it
- * and the totals of others. The first `stages` are stages, the others packs; those `given` are gone for other reasons.
+ * Determines the predicates whose total must be hidden: because it or its complement is small, or because small counts
+ * would follow from it and other totals. The first `stages` predicates are stages, the others packs; those in `given`
+ * are hidden for other reasons.
  */
 export function findHiddenTotals(
   joint: JointCounts,
@@ -34,7 +35,7 @@ export function findHiddenTotals(
   const gone = totals.map((total, p) => given[p] === true || isSmall(total, least) || isSmall(all - total, least));
   const packs = Array.from({ length: predicates - stages }, (_, p) => stages + p);
   for (;;) {
-    // Whom no pack that is shown assessed are all less those of each.
+    // The number not assessed by any shown pack follows from the total and the packs' counts.
     const assessed = packs.filter((p) => !gone[p]);
     if (assessed.length > 1 && isSmall(all - sumCounts(assessed.map((p) => totals[p] as number)), least)) {
       gone[smallestOf(assessed, totals)] = true;
@@ -49,7 +50,10 @@ export function findHiddenTotals(
   }
 }
 
-/** The first stage, those that most have reached first, from whose total few would follow with all before it. */
+/**
+ * Finds the first stage, in descending order of its total, whose total would reveal small counts together with those
+ * before it.
+ */
 function findRefused(
   joint: JointCounts,
   stages: number,
@@ -66,7 +70,7 @@ function findRefused(
   return refused === undefined ? undefined : kinds.stages[refused];
 }
 
-/** The pairs of stages, by place, of which it may be shown how many reached both, beside totals and all other pairs shown. */
+/** Finds the pairs of stages, by index, whose overlap may be shown besides the totals and all other pairs shown. */
 export function findShownOverlaps(
   joint: JointCounts,
   stages: number,
@@ -91,8 +95,9 @@ export function findShownOverlaps(
 }
 
 /**
- * Begins with all and each slot as known. Secret are small kinds, and the small ones of those at a level that reached a
- * stage, or did not, and of those that reached both stages of a pair, one of them, or neither, shown or not.
+ * Creates a span in which the total and each slot are known. Secret are small kinds, and any small number, shown or
+ * not, of members at a level that did or did not reach a stage, or of members that reached both, one or neither of a
+ * pair of stages.
  */
 function beginSpan(joint: JointCounts, stages: number, { slotOf, slots, places }: ShownKinds, least: number): Span {
   const all = countAll(joint, places);
@@ -110,7 +115,7 @@ function beginSpan(joint: JointCounts, stages: number, { slotOf, slots, places }
   return span;
 }
 
-/** How many members of each kind there are in all. */
+/** Counts the members of each kind over all groups. */
 function countAll({ counts, classes, slots }: JointCounts, places: readonly number[]): number[] {
   return places.map((place) => {
     let count = 0;
@@ -123,7 +128,7 @@ function countOf(holds: Uint8Array, all: readonly number[]): number {
   return holds.reduce((count, bit, kind) => count + bit * (all[kind] as number), 0);
 }
 
-/** What is shown of how a stage came to be reached. */
+/** The shown part of a stage's trend. */
 export interface StageTrend {
   readonly quarters: readonly Quarter[];
   readonly undated: number | null;
@@ -132,10 +137,10 @@ export interface StageTrend {
 const NOTHING: StageTrend = { quarters: [], undated: null };
 
 /**
- * Trends of stages, those that more have reached first. A quarter is shown where nobody few follows from the totals of all
- * stages at its end, nor from what came since any quarter shown before. Those that are hidden are told with the next ones.
- * Of two stages of which one lies inside of the other, or that are apart, both have a whole trend, or the smaller one none:
- * what is hidden of one could not be more, or less, than what is shown of the other leaves.
+ * Suppresses trends of stages, in descending order of their totals. A quarter is shown if no small count follows from
+ * the totals of all stages at its end, nor from the change since any quarter shown before. Hidden quarters are included
+ * in the next one shown. If one of two stages is inside the other, or they are disjoint, either both have a complete
+ * trend or the smaller one has none: otherwise what is shown of one would bound what is hidden of the other.
  */
 export function suppressTrends(
   stages: readonly StageFigures[],
@@ -161,7 +166,7 @@ export function suppressTrends(
     return undated !== null && quarters.length === stages[s]?.quarters.length;
   }
 
-  /** Whether nobody has reached both, or only the one, or only the other, or neither. */
+  /** Whether one of these is empty: both stages, only the first, only the second, or neither. */
   function areTied(s: number, other: number): boolean {
     const [one, two] = [(reaches[s] as StageTruth).truth, (reaches[other] as StageTruth).truth];
     const seen = new Set<number>();
@@ -186,7 +191,8 @@ export function suppressTrends(
       if (tells([...others, set]) || (isNews && !audit.admit(() => [set, ...since()]))) continue;
       if (isNews) sets.push(set);
       atEnd.set(quarter.quarter, [...others, set]);
-      // The line begins before the first quarter: where that is hidden, or how many were there before, the line would tell.
+      // The line starts before the first quarter, so it would reveal that quarter or the number before it if either is
+      // hidden.
       const isLineShown = isUndatedShown && (shown[0] ?? quarter).quarter === stage.quarters[0]?.quarter;
       shown.push({ ...quarter, reached: quarter.total - last, line: isLineShown ? quarter.line : null });
       last = quarter.total;
@@ -194,7 +200,7 @@ export function suppressTrends(
     return { quarters: shown, undated: isUndatedShown ? stage.undated : null };
   }
 
-  /** Whether few follow from the last of some sets and others of them. */
+  /** Whether a small count follows from the last set combined with others. */
   function tells(predicates: readonly Uint8Array[]): boolean {
     const none = new Uint16Array(isIn.length);
     const joint = countJointly(groupAll(isIn.length), { isIn, predicates, slotOf: none, slots: 1 });
@@ -206,18 +212,18 @@ export function suppressTrends(
   }
 }
 
-/** What sums of columns are known, and which counts would follow from them, by however many columns. */
+/** The known sums of columns, which determine the counts that follow from any number of them. */
 interface Span {
-  /** Whether no secret follows once the sum over these kinds is known, too; if so it counts as known. */
+  /** Whether no secret follows if the sum over these kinds becomes known as well; if so, it counts as known. */
   admit(column: Uint8Array): boolean;
 }
 
-/** Numbers are of the field of this prime, so that elimination is exact; its square is a safe integer. */
+/** Arithmetic is modulo this prime, so that elimination is exact; its square is a safe integer. */
 const PRIME = 1_000_003;
 
 /**
- * Nothing is known yet. A count follows if it is a sum of what is known with any factors: what is left of the secret's
- * column after elimination (Gauss) is nothing.
+ * Creates a span in which nothing is known. A count follows if it is a linear combination of what is known: Gaussian
+ * elimination then reduces the secret's column to zero.
  */
 function createSpan(secrets: readonly Uint8Array[]): Span {
   const basis: { readonly row: Float64Array; readonly pivot: number }[] = [];
@@ -240,14 +246,14 @@ function createSpan(secrets: readonly Uint8Array[]): Span {
   };
 }
 
-/** Takes as much of a row away as makes the place of its pivot nothing; the pivot itself is 1. */
+/** Subtracts a multiple of a row so that the entry at its pivot becomes 0; the pivot itself is 1. */
 function eliminate(from: Float64Array, row: Float64Array, pivot: number): Float64Array {
   const factor = from[pivot] as number;
   if (factor === 0) return from;
   return from.map((value, at) => (value + (PRIME - factor) * (row[at] as number)) % PRIME);
 }
 
-/** By Fermat's little theorem. */
+/** Computes the modular inverse by Fermat's little theorem. */
 function invert(value: number): number {
   let [result, base, power] = [1, value, PRIME - 2];
   for (; power > 0; power = Math.floor(power / 2)) {

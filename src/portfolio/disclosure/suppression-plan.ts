@@ -13,26 +13,28 @@ import {
 import { findHiddenTotals } from './shown-totals.ts';
 
 /**
- * What of a table is hidden so that no count under `least`, and no count in its place, can be worked out from what is
- * shown: for every hidden count members can change places so that it differs by at least `least`, and no shown number does.
+ * The parts of a table to hide so that no count below `least`, nor another in its place, can be derived from what is
+ * shown: for every hidden count, members can be exchanged so that it changes by at least `least` while no shown number
+ * changes.
  */
 interface SuppressionPlan {
-  /** By row: not even how many there are is shown. */
+  /** By row: even the size is hidden. */
   readonly whole: readonly boolean[];
-  /** By row: no level is shown. */
+  /** By row: the levels are hidden. */
   readonly levels: readonly boolean[];
   /** By stage and row. */
   readonly stages: readonly (readonly boolean[])[];
-  /** Predicates of which no row, and no total, may be shown. */
+  /** Predicates that are hidden in every row and in total. */
   readonly gone: readonly boolean[];
 }
 
-/** Of so many rows each is tried alone before several are hidden. */
+/** Up to this many rows are tried individually before several are hidden at once. */
 const TRIED = 100;
 
 /**
- * Finds what to hide; the first `stages` predicates are stages, the others say by which pack a member was assessed. Those
- * `given` are shown nowhere. Where hiding all rows is not enough, because there are few, totals go as well.
+ * Plans what to hide; the first `stages` predicates are stages, the others the packs by which members were assessed.
+ * Those in `given` are hidden everywhere. If hiding all rows is not enough, because there are too few, totals are
+ * hidden as well.
  */
 export function planSuppression(
   joint: JointCounts,
@@ -49,8 +51,8 @@ export function planSuppression(
   const totals = Array.from({ length: stages }, (_, s) => sumCounts(countKinds(joint, kindsWith(joint, s))));
 
   const whole = new Set(all.filter((g) => isSmall(members[g] as number, least)));
-  // Members that nobody counts together: a single hidden row would be the total less the others. A row that is listed has
-  // one at least, which leaves to chance only where the others are.
+  // Rows hidden whole need company: the size of a single one would be the total less the others. A listed row has at
+  // least one member, so only the others are uncertain.
   for (const g of bySize) {
     const others = sumCounts([...whole].map((one) => (members[one] as number) - 1));
     if (whole.size === 0 || (whole.size > 1 && others >= least)) break;
@@ -62,7 +64,7 @@ export function planSuppression(
   const columns = Array.from({ length: stages + 1 }, (_, column) => column);
   const shown = columns.filter((column) => (column < stages ? !gone[column] : hasLevels));
   const every = shown.reduce((mask, column) => mask | (1 << column), 0);
-  // What a column counts itself, and what would follow from it and others.
+  // The counts of each column itself, and those that would follow from it and others.
   const slots = slotsShown(joint, stages, gone);
   const packs = gone.flatMap((isGone, p) => (p < stages || isGone ? [] : [kindsWith(joint, p)]));
   const told = columns.map((column) => (column < stages ? [kindsWith(joint, column)] : [...slots, ...packs]));
@@ -87,7 +89,7 @@ export function planSuppression(
     gone,
   };
 
-  /** Hides what is small itself, and of what would follow from several counts the smallest stage. */
+  /** Hides small counts of a row, and for each small derived count the smallest stage it is derived from. */
   function hideSmall(g: number): void {
     const isHidden = (column: number): boolean => hidden[column]?.has(g) ?? false;
     if (slotCounts.some((own) => isSmall(own[g] as number, least))) hidden[stages]?.add(g);
@@ -101,11 +103,14 @@ export function planSuppression(
     return isSmall(counts.get(one)?.[g] as number, least);
   }
 
-  /** Hides more of a column, and of others with it, until no count of it follows; whether it had to. */
+  /**
+   * Hides more of a column, and of others with it, until none of its counts follows; returns whether that was
+   * necessary.
+   */
   function hideUntilSafe(column: number): boolean {
     const own = hidden[column] as Set<number>;
     let hasChanged = false;
-    // More than all cannot be hidden.
+    // Everything is hidden already.
     if (own.size === groups && free[column] === every) return false;
     while (own.size > 0 && !isSafe(column, free[column] as number, own)) {
       hasChanged = true;
@@ -119,7 +124,7 @@ export function planSuppression(
     return hasChanged;
   }
 
-  /** The smallest row that is enough by itself, else the next smallest ones. */
+  /** Hides the smallest row that suffices by itself, or otherwise the next smallest ones. */
   function hideRows(column: number, own: Set<number>): void {
     const others = bySize.filter((g) => !own.has(g));
     const enough = others.slice(0, TRIED).find((g) => isSafe(column, free[column] as number, new Set([...own, g])));
@@ -127,15 +132,15 @@ export function planSuppression(
     for (const g of more) own.add(g);
   }
 
-  /** One column more within which members may differ that change places: one that is enough, else all. */
+  /** Adds a column in which exchanged members may differ: one that suffices, or otherwise all. */
   function widen(column: number): number {
     const masks = shown.map((other) => (free[column] as number) | (1 << other));
     return masks.find((mask) => mask !== free[column] && isSafe(column, mask, new Set(all))) ?? every;
   }
 
   /**
-   * Whether every count of a column in hidden rows could be another by `least`, also by way of rows that show nothing; and
-   * so every small one that follows from it.
+   * Whether every count of a column in hidden rows, and every small count derived from it, could differ by `least`,
+   * also through rows that show nothing.
    */
   function isSafe(column: number, mask: number, rows: ReadonlySet<number>): boolean {
     const bare = [...rows].filter((g) => shown.every((other) => hidden[other]?.has(g) || (mask >> other) & 1));
@@ -149,7 +154,7 @@ export function planSuppression(
       const further = new Map(exchange.spans(counted, every, bare).map((span, i) => [bare[i], span]));
       return list.every((g, i) => isFar(g, i) || (further.get(g) ?? 0) >= least);
     };
-    // Where it is not shown how many there are, the others do not follow from those counted.
+    // If the size is hidden, the number of the others does not follow from the count.
     const asked = (told[column] as Uint8Array[]).flatMap((own) => (hasWhole ? [own, restOf([own])] : [own]));
     if (!asked.every((counted) => isOpen(counted, undefined))) return false;
     return (following[column] as DerivedCount[]).every((one) => {
@@ -159,20 +164,21 @@ export function planSuppression(
   }
 }
 
-/** Figures of rows by what is published: a column for each stage, and behind them one for all that is said of levels. */
+/** The published figures of rows: a column for each stage, followed by one for everything about levels. */
 interface Exchange {
   /**
-   * For each row how far the count of some kinds of members could be another, if members of `rows` change places and only
-   * what `free` columns tell changes: a mask of columns. `Infinity` where what is shown leaves no member, or no other, to
-   * count: that is no secret.
+   * Returns, for each row, by how much the count of some kinds of members could differ if members of `rows` were
+   * exchanged and only `free` columns (a bit mask) changed. `Infinity` if what is shown leaves no member, or no other,
+   * to count: that is not a secret.
    */
   readonly spans: (counted: Uint8Array, free: number, rows: readonly number[]) => readonly number[];
 }
 
 /**
- * Prepares the exchange of members. Two of them may change rows where they are alike in all but the free columns: then every
- * other number, and every total, stays. Among such members of all rows those counted may lie anywhere. Rows of `whole` show
- * no size, so they are as one, and any of them may have all. Predicates in `gone` are told nowhere.
+ * Prepares the exchange of members. Two members may swap rows if they are alike in all but the free columns, so that
+ * every other number and every total stays. Among such members of all rows, the counted ones may be in any of them.
+ * Rows in `whole` show no size, so they act as one, and any of them may have all members. Predicates in `gone` are not
+ * shown anywhere.
  */
 function createExchange(
   joint: JointCounts,
