@@ -6,27 +6,27 @@ import { plainXmlText, writeText } from './docx-text.ts';
 
 type Child = IShapeGroupOptions['children'][number];
 
-/** The font of a drawing's labels in its own units, where its look names none. */
+/** The font size of a drawing's labels in its own units, unless their style sets one. */
 const FONT_SIZE = 12;
 const POINTS_PER_PIXEL = 0.75;
-/** What a column of a terminal takes at most, in units of the font's size. */
+/** The width of a terminal column of text in the widest font, in units of the font size. */
 const WIDEST = 0.62;
 const WIDEST_BOLD = 0.68;
 const NO_LINE = { color: 'FFFFFF', transparency: 100 } as const;
 
 interface DrawingPlacement {
-  /** Pixels, a 96th of an inch. */
+  /** In pixels, a 96th of an inch. */
   readonly width: number;
-  /** The width there is; labels may stand beside the drawing as far as this goes. */
+  /** The available width; labels may extend beside the drawing up to it. */
   readonly room?: number;
   readonly title: string;
-  /** What it shows, in words. */
+  /** What the drawing shows, in words. */
   readonly description: string;
 }
 
 /**
- * A drawing as one of Word's own: lines stay lines and labels stay text, in whatever fonts the reader has, so that every
- * language is legible, everything can be edited, and the same drawing gives the same bytes on any machine.
+ * Converts a drawing into one of Word's own: lines stay lines and labels stay text, in the fonts that the reader has.
+ * So every language is legible, everything can be edited, and equal drawings give equal bytes on any machine.
  */
 export function writeDrawing(
   drawing: Shape,
@@ -50,11 +50,11 @@ interface Frame {
   readonly top: number;
   readonly width: number;
   readonly height: number;
-  /** Pixels for a unit of the drawing. */
+  /** Pixels per unit of the drawing. */
   readonly scale: number;
 }
 
-/** It sees to it that the group is as large as the drawing. */
+/** An invisible rectangle that makes the group as large as the drawing. */
 function background({ width, height, scale }: Frame): Child {
   return {
     type: 'rectangle',
@@ -73,7 +73,10 @@ function writeShape(child: Shape | string, inherited: ShapeStyle, frame: Frame):
   return path === undefined ? [] : [writePath(path, look, frame)];
 }
 
-/** Each outline covers the whole drawing, by a first path that nobody sees, so that no box around it has to be known. */
+/**
+ * Converts an outline. An invisible first path makes each outline cover the whole drawing, so that no bounding box has
+ * to be calculated.
+ */
 function writePath(path: string, look: ShapeStyle, { left, top, width, height, scale }: Frame): Child {
   const [right, bottom] = [left + width, top + height];
   const box = `M ${left} ${top} L ${right} ${top} L ${right} ${bottom} L ${left} ${bottom} Z`;
@@ -102,7 +105,7 @@ function writePath(path: string, look: ShapeStyle, { left, top, width, height, s
   };
 }
 
-/** A label: a box for each of its lines, wide enough for any font. */
+/** Converts a label: a box for each of its lines, wide enough for any font. */
 function writeLabel(label: Shape, look: ShapeStyle, frame: Frame): Child[] {
   const spans = label.children.filter((child) => typeof child !== 'string');
   const lines = spans.length > 0 ? spans : [label];
@@ -110,7 +113,7 @@ function writeLabel(label: Shape, look: ShapeStyle, frame: Frame): Child[] {
   return lines.map((line) => {
     const own = { ...look, ...printedStyle(line) };
     const at = (name: 'x' | 'y'): number => Number(line.attributes[name] ?? label.attributes[name] ?? 0);
-    // How far the baseline lies below, in units of the font's size.
+    // The offset of the baseline, `dy`, is in units of the font size.
     const below = Number.parseFloat(String(label.attributes.dy ?? 0)) * sizeOf(own);
     return writeLine(textOf(line), { x: at('x'), y: at('y') + below }, own, frame);
   });
@@ -129,7 +132,7 @@ function writeLine(
   const height = size * 1.5;
   const alongside = { start: 0, middle: width / 2, end: width }[anchor] ?? 0;
   const left = (x - frame.left) * frame.scale - alongside;
-  // The baseline lies a third of the size below the middle of the letters.
+  // The baseline is a third of the font size below the middle of the letters.
   const top = (y - frame.top) * frame.scale - size / 3 - height / 2;
   const alignment = { start: AlignmentType.LEFT, middle: AlignmentType.CENTER, end: AlignmentType.RIGHT }[anchor];
   return {
@@ -160,7 +163,7 @@ function writeLine(
   };
 }
 
-/** Of a label's font, in the drawing's units. */
+/** Returns the font size of a label, in the drawing's units. */
 function sizeOf(look: ShapeStyle): number {
   return Number.parseFloat(look['font-size'] ?? String(FONT_SIZE));
 }
@@ -173,7 +176,7 @@ function transparencyOf(opacity = '1'): number {
   return Math.round((1 - Math.min(1, Math.max(0, Number(opacity)))) * 100);
 }
 
-/** The outline of a shape as the data of an SVG path; undefined for what has none. */
+/** Returns the outline of a shape as SVG path data; undefined if it has none. */
 function svgPathOf({ tag, attributes }: Shape): string | undefined {
   const at = (name: string): number => Number(attributes[name] ?? 0);
   switch (tag) {
@@ -207,7 +210,7 @@ function circle(x: number, y: number, r: number): string | undefined {
   return `M ${x - r} ${y} A ${r} ${r} 0 1 1 ${x + r} ${y} A ${r} ${r} 0 1 1 ${x - r} ${y} Z`;
 }
 
-/** How a shape is printed: what its classes look like, and over that what it says itself. */
+/** Returns how a shape is printed: the styles of its classes, overridden by its own attributes. */
 export function printedStyle({ attributes }: Shape): ShapeStyle {
   const { class: named, ...others } = attributes;
   const classes = new Set(String(named ?? '').split(' '));

@@ -16,17 +16,17 @@ import type { ReportDocument } from '../document/document-model.ts';
 import type { Picture } from '../document/logo-picture.ts';
 import { writeText } from './docx-text.ts';
 
-/** A style of a document: Word knows it by its name, paragraphs by its id. */
+/** A style of a document: Word finds it by name, paragraphs refer to it by id. */
 export interface Style {
   readonly id: string;
   readonly name: string;
   readonly xml: string;
 }
 
-/** The ids of the styles that documents use, by what they are for. */
+/** The ids of the styles that documents use, by role. */
 export type StyleIds = Readonly<Record<keyof typeof NAMES, string>>;
 
-/** The names of the styles: Word's own where it has one, so that a customer's template already says how they look. */
+/** The names of the styles: Word's own if it has one, so that a customer's template already defines their look. */
 const NAMES = {
   normal: 'Normal',
   title: 'Title',
@@ -47,15 +47,17 @@ const NAMES = {
   remark: 'Matura Remark',
 } as const;
 
-/** Fonts that Windows, macOS and LibreOffice have or stand in for. */
+/** Fonts that Windows, macOS and LibreOffice have or substitute. */
 const FONTS = 'w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:eastAsia="Microsoft YaHei"';
-/** The languages that text is proofread in, by that of the document; Chinese characters are Chinese in each. */
+/** The proofreading languages of Latin text, by the document's language; Chinese characters are always Chinese. */
 const LATIN: Readonly<Record<string, string>> = { en: 'en-GB', de: 'de-DE', zh: 'en-US' };
 
 const { ink, soft, line, blue } = COLOURS.light;
 const hex = (colour: string): string => colour.slice(1).toUpperCase();
 
-/** The styles that documents use, in Word's markup. `width` is that of the text in twips, for page numbers at its end. */
+/**
+ * Builds the styles that documents use, in Word's markup. `width` is that of the text in twips; page numbers end there.
+ */
 export function makeStyles(width: number): readonly Style[] {
   const heading = (level: number, { before, size }: { readonly before: number; readonly size: number }): Style =>
     paragraph(`heading${level}` as 'heading1', {
@@ -113,7 +115,6 @@ export function makeStyles(width: number): readonly Style[] {
   ];
 }
 
-/** The style sheet of a document in a language. */
 export function writeStyleSheet(tag: string, styles: readonly Style[]): string {
   const language = tag.toLowerCase().split('-')[0] ?? '';
   return [
@@ -126,7 +127,7 @@ export function writeStyleSheet(tag: string, styles: readonly Style[]): string {
   ].join('');
 }
 
-/** The ids under which a style sheet has the styles, where it has them under their names; else Matura's own. */
+/** Returns the ids of the styles in a style sheet that has styles of these names; otherwise Matura's own ids. */
 export function styleIdsOf(styles: readonly Style[], known: ReadonlyMap<string, string> = new Map()): StyleIds {
   const own = new Map(styles.map(({ name, id }) => [name, id]));
   const idOf = (name: string): string => known.get(name.toLowerCase()) ?? own.get(name) ?? name;
@@ -136,7 +137,7 @@ export function styleIdsOf(styles: readonly Style[], known: ReadonlyMap<string, 
 interface Look {
   readonly inner?: string;
   readonly run?: string;
-  /** Whether a usual paragraph follows it. */
+  /** Whether a normal paragraph follows. */
   readonly next?: boolean;
   readonly isDefault?: boolean;
 }
@@ -158,7 +159,7 @@ function paragraph(role: keyof typeof NAMES, { inner = '', run = '', next = fals
   return { id, name, xml: parts.join('') };
 }
 
-/** Rules between the rows, a tinted head that repeats on every page. */
+/** A table style with rules between the rows and a tinted header. */
 function tableStyle(): Style {
   const rule = (side: string, size: number): string =>
     `<w:${side} w:val="single" w:sz="${size}" w:space="0" w:color="${hex(line)}"/>`;
@@ -179,20 +180,20 @@ function edge(width: number): string {
   return `<w:tabs><w:tab w:val="right" w:pos="${width}"/></w:tabs><w:spacing w:after="0" w:line="240" w:lineRule="auto"/>`;
 }
 
-/** `heading 1` is Heading1, as Word itself names them. */
+/** Derives an id the way Word does: `heading 1` becomes Heading1. */
 function idFrom(name: string): string {
   return name.replace(/(^|\s)(\w)/g, (_, __, letter: string) => letter.toUpperCase()).replace(/^Toc/, 'TOC');
 }
 
-/** The names of the lists, as paragraphs refer to them. */
+/** Names by which paragraphs refer to the lists. */
 export const NUMBERS = 'matura-numbers';
 export const BULLETS = 'matura-bullets';
 
-/** How far a level of a list is indented, in twips. */
+/** The indent of each list level, in twips. */
 const STEP = 340;
 const SIGNS = ['•', '–', '·'];
 
-/** Lists with numbers and with signs, of three levels each. */
+/** Numbered and bulleted lists, with three levels each. */
 export const LISTS: INumberingOptions = {
   config: [
     { reference: NUMBERS, levels: levels('decimal', (level) => `%${level + 1}.`) },
@@ -213,7 +214,7 @@ function levels(format: 'decimal' | 'bullet', textOf: (level: number) => string)
 const PAGE = { width: 11906, height: 16838, margin: 907 } as const;
 export const TEXT_WIDTH = PAGE.width - 2 * PAGE.margin;
 
-/** The page, its edges at 9 mm, with a first page of its own. */
+/** The page: header and footer 9 mm from its edges, and a different first page. */
 export function pageSection() {
   const { width, height, margin } = PAGE;
   return {
@@ -225,7 +226,7 @@ export function pageSection() {
   };
 }
 
-/** The cover: the logo, the title and the lines below it. */
+/** Writes the cover: the logo, the title and the lines below it. */
 export function writeCover({ title, cover, logo }: ReportDocument, styles: StyleIds, width: number): FileChild[] {
   return [
     ...(logo === undefined ? [] : [new Paragraph({ style: styles.normal, children: [writeLogo(logo, width)] })]),
@@ -234,7 +235,10 @@ export function writeCover({ title, cover, logo }: ReportDocument, styles: Style
   ];
 }
 
-/** The head of every page but the first, and the foot of all: `owner`, such as whose it is, and the page. */
+/**
+ * Builds the header of every page but the first, and the footer of all pages: `owner`, such as the enterprise, and the
+ * page number.
+ */
 export function writeHeaderAndFooter(head: Paragraph, owner: string, styles: StyleIds) {
   const foot = (): Footer =>
     new Footer({
@@ -257,11 +261,11 @@ export function writeHeaderAndFooter(head: Paragraph, owner: string, styles: Sty
   };
 }
 
-/** Twips (twentieths of a point) for a 96th of an inch. */
+/** Twips (twentieths of a point) in a pixel, a 96th of an inch. */
 export const TWIPS_PER_PIXEL = 15;
 const MOST_HEIGHT = 90;
 
-/** A logo as a picture of at most a third of the width, never larger than it is. */
+/** Places a logo: at most a third of the width, never enlarged. */
 function writeLogo({ type, bytes, width, height }: Picture, room: number): ImageRun {
   const scale = Math.min(1, room / TWIPS_PER_PIXEL / 3 / width, MOST_HEIGHT / height);
   return new ImageRun({

@@ -5,17 +5,17 @@ import { escapeHtml } from '../../charts/index.ts';
 import { writeZip } from '../../zip.ts';
 import { plainXmlText } from './docx-text.ts';
 
-/** What a document says of itself beside its content. */
+/** A document's metadata. */
 interface Properties {
   readonly title: string;
-  /** The language's tag. */
+  /** The language tag. */
   readonly tag: string;
 }
 
-/** Numbers that are counted while a document is made, whatever was made before. */
+/** Numbers that the document library counts up across all documents of a process. */
 const BOOKMARK = /(<w:bookmark(?:Start|End)\b[^>]*?\bw:id=")([^"]+)(")/g;
 const DRAWING = /(<(?:wp:docPr|wps:cNvPr|pic:cNvPr|wpg:cNvPr)\b[^>]*?\bid=")(\d+)("(?: name="[A-Za-z ]* )?)(\d*)/g;
-/** What of a table style applies; older programs read the bits of ECMA-376, 17.4.56. */
+/** The parts of a table style that apply; older programs read the bits of ECMA-376, 17.4.56. */
 const TABLE_LOOK = /<w:tblLook ((?:w:\w+="(?:true|false)" ?)+)\/>/g;
 const LOOK_BITS = {
   firstRow: 0x20,
@@ -27,13 +27,13 @@ const LOOK_BITS = {
 };
 
 /**
- * The package of a document with nothing in it that depends on when and after what it was made: ids are counted anew,
- * no day, author or program of a template is told, and the archive has one date for ever.
+ * Repacks a document so that nothing depends on when it was made or what was made before: ids are renumbered, no date,
+ * author or program of a template remains, and the archive has a constant date.
  */
 export async function normalizePackage(archive: Uint8Array, properties: Properties): Promise<Buffer> {
   const parts = await unzip(archive);
   const entries = [...parts].map(([name, content]) => ({ name, content: sealPart(name, content, properties) }));
-  // Word expects the list of parts in front.
+  // Word expects the list of content types first.
   entries.sort((a, b) => Number(b.name === '[Content_Types].xml') - Number(a.name === '[Content_Types].xml'));
   return writeZip(entries);
 }
@@ -84,7 +84,7 @@ function lookBits(flags: string): string {
 
 type ArchiveFault = 'damaged' | 'password' | 'too-large';
 
-/** An archive that is not unpacked. */
+/** An archive that was not unpacked. */
 export class ArchiveProblem extends Error {
   override readonly name = 'ArchiveProblem';
   readonly fault: ArchiveFault;
@@ -96,12 +96,12 @@ export class ArchiveProblem extends Error {
 }
 
 const MOST_FILES = 4000;
-/** Of all files together, unpacked. */
+/** For all unpacked files together. */
 const MOST_BYTES = 1 << 26;
 
 /**
- * The files of a small ZIP archive by their names, in their order, all of them in memory. Throws an `ArchiveProblem` for
- * one that is damaged or needs a password, and for a bomb before anything of it is unpacked.
+ * Reads a small ZIP archive into memory: its files by name, in order. Throws an `ArchiveProblem` if it is damaged or
+ * needs a password, and for a ZIP bomb before any of it is unpacked.
  */
 export async function unzip(archive: Uint8Array): Promise<Map<string, Buffer>> {
   const bytes = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
@@ -111,7 +111,7 @@ export async function unzip(archive: Uint8Array): Promise<Map<string, Buffer>> {
     const files = new Map<string, Buffer>();
     for (const entry of entries) {
       if (entry.isEncrypted()) throw new ArchiveProblem('password');
-      // A size that is not what it says is an error while it is unpacked.
+      // Unpacking fails if the size differs from the declared one.
       const content = await explain(async () => buffer(await zip.openReadStreamPromise(entry)));
       if (crc32(content) !== entry.crc32) throw new ArchiveProblem('damaged');
       files.set(entry.fileName, content);

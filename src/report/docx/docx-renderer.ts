@@ -57,14 +57,14 @@ import {
   writeText,
 } from './docx-text.ts';
 
-/** A report as a Word document, in a customer's template where there is one; the same report gives the same bytes. */
+/** Renders a report as a Word document, in a customer's template if given; equal reports give equal bytes. */
 export async function renderDocx(report: ReportDocument, template?: Template): Promise<Buffer> {
   const { title, tag } = report;
   const archive = template ? await fill(template, report) : await Packer.toBuffer(compose(report));
   return normalizePackage(archive, { title, tag });
 }
 
-/** A document of Matura's own look. */
+/** Builds a document in Matura's own look. */
 function compose(report: ReportDocument): Document {
   const { tag, title, cover } = report;
   const styles = makeStyles(TEXT_WIDTH);
@@ -100,7 +100,7 @@ function fill({ archive, styles, width }: Template, report: ReportDocument): Pro
   });
 }
 
-/** All that stands in the body: cover, table of contents, blocks, and the notes that nothing refers to. */
+/** Writes the body: cover, table of contents, blocks, and the notes that nothing refers to. */
 function writeContent(report: ReportDocument, styles: StyleIds, width: number): FileChild[] {
   const { blocks, contentsTitle, notes, notesTitle, colophon } = report;
   const footnotes = createFootnotes(notes.length);
@@ -153,11 +153,11 @@ function writeFootnotes({ notes }: ReportDocument, styles: StyleIds) {
 interface DocxContext {
   readonly styles: StyleIds;
   readonly footnotes: Footnotes;
-  /** Of the text, in twips (twentieths of a point). */
+  /** The width of the text, in twips (twentieths of a point). */
   readonly width: number;
-  /** The number of the next ordered list, so that each begins at 1. */
+  /** Returns a new number for each list, so that ordered lists start at 1. */
   nextList(): number;
-  /** A name for the bookmark of a heading that the table of contents refers to. */
+  /** Returns the name of the bookmark of a heading, for the table of contents. */
   bookmark(id: string): string;
 }
 
@@ -192,7 +192,7 @@ function writeBlock(block: Block, writing: DocxContext): FileChild[] {
   }
 }
 
-/** A paragraph; what is to be noticed has a bar beside it, so that it stands out without colour too. */
+/** Writes a paragraph; one with a tone has a bar beside it, so that it stands out without colour too. */
 function writeParagraph(text: Inline, tone: Tone | undefined, { styles, footnotes }: DocxContext): Paragraph {
   if (tone === 'quiet') return new Paragraph({ style: styles.remark, children: writeInline(text, footnotes) });
   const children = writeInline(text, footnotes);
@@ -206,7 +206,7 @@ function writeParagraph(text: Inline, tone: Tone | undefined, { styles, footnote
   });
 }
 
-/** Lists are Word's own; what stands below a point is a list of points within it. */
+/** Writes a list as a list of Word; items below an item become a nested list. */
 function writeList(
   items: readonly Item[],
   place: { readonly ordered: boolean; readonly level: number; readonly list: number },
@@ -225,26 +225,26 @@ function writeList(
   ]);
 }
 
-/** Between a table and what follows: two tables in a row would become one. */
+/** A gap after a table, because Word merges adjacent tables. */
 function gap({ styles }: DocxContext): Paragraph {
   return new Paragraph({ style: styles.normal, spacing: { before: 0, after: 60, line: 120, lineRule: 'exact' } });
 }
 
 type Place = Pick<DocxContext, 'styles' | 'footnotes' | 'width'>;
 
-/** From so many columns on the letters are smaller. */
+/** From this many columns on, the font is smaller. */
 const MANY_COLUMNS = 7;
 const SMALL = 16;
-/** Headings of rows are bold where they are names; whole questions in bold would be hard to read. */
+/** Row headings up to this length are names, in bold; whole questions in bold would be hard to read. */
 const LONGEST_NAME = 40;
-/** Numbers with their units, up to so many characters, are never broken. */
+/** Numbers with units up to this length, in characters, are never broken. */
 const LONGEST_NUMBER = 24;
-/** What a drawing in a cell wants. */
+/** The preferred width of a drawing in a cell. */
 const BAR = { whole: 30, word: 16 } as const;
-/** The space beside what stands in a cell, in twips. */
+/** The space around the content of a cell, in twips. */
 const PADDING = 160;
 
-/** A table whose head repeats on every page; a row is never torn in two. */
+/** Writes a table whose header repeats on every page and whose rows do not break across pages. */
 function writeTable(block: TableBlock, place: Place): Table {
   const { columns, rows } = block;
   const isBold = rows.every(([first]) => !first?.isHeading || widthOfInline(first.text).whole <= LONGEST_NAME);
@@ -289,13 +289,13 @@ function writeTable(block: TableBlock, place: Place): Table {
   });
 }
 
-/** A drawing as wide as its cell; whoever cannot see it is told the words of the cell. */
+/** Draws as wide as the cell; the text of the cell describes the drawing for those who cannot see it. */
 function writeBar(drawing: Shape, text: Inline, width: number): ParagraphChild {
   const placing = { width: (width - PADDING) / TWIPS_PER_PIXEL, title: '', description: inlineText(text) };
   return writeDrawing(drawing, placing);
 }
 
-/** Terms with what they are, as a table without a head. */
+/** Writes terms and their values as a table without a header. */
 function writeFacts(entries: readonly { readonly term: Inline; readonly text: Inline }[], place: Place): Table {
   const widths = [Math.round(place.width * 0.34), place.width - Math.round(place.width * 0.34)];
   const rows = entries.map(
@@ -319,7 +319,7 @@ function writeFacts(entries: readonly { readonly term: Inline; readonly text: In
   );
 }
 
-/** A table of the document's table style, as wide as the text. */
+/** Builds a table in the document's table style, as wide as its columns. */
 export function styledTable(
   rows: readonly TableRow[],
   {
@@ -356,11 +356,11 @@ function widthOfCell(cell: Cell | undefined, isRight: boolean): TextWidth {
   return isRight && width.whole <= LONGEST_NUMBER ? { ...width, word: width.whole, isNumber: true } : width;
 }
 
-/** Drawings are made for screens; on paper their letters are as large as those beside them, where there is room. */
+/** Drawings are made for screens; at this scale, their letters match the text, if there is room. */
 const SCALE = 0.8;
 const SAMPLE = { width: 26, height: 12 } as const;
 
-/** A drawing under its title, with what its looks mean below as text. */
+/** Writes a drawing below its title and above its legend. */
 function writeChart({ title, description, drawing, legend = [] }: Chart, { styles, width }: DocxContext): FileChild[] {
   const own = Number(String(drawing.attributes.viewBox ?? '').split(/[\s,]+/)[2] ?? 400);
   const room = width / TWIPS_PER_PIXEL;
@@ -386,7 +386,7 @@ function writeChart({ title, description, drawing, legend = [] }: Chart, { style
   ];
 }
 
-/** How a class looks, as a small field. */
+/** Draws a small sample of a class for the legend. */
 function sampleOf(name: string): Shape {
   const { width, height } = SAMPLE;
   return shape(
@@ -397,8 +397,8 @@ function sampleOf(name: string): Shape {
 }
 
 /**
- * A table of contents: the headings as links, each with a field for its page. The pages only a word processor knows: it works
- * them out when the document is opened.
+ * Writes a table of contents: the headings as links, each with a field for its page number, which the word processor
+ * calculates on opening.
  */
 function writeContents(title: string, blocks: readonly Block[], writing: DocxContext): FileChild[] {
   const { styles } = writing;

@@ -6,26 +6,26 @@ import { attribute, parseXml, XmlProblem } from '../document/xml-reader.ts';
 import { makeStyles, type Style, type StyleIds, styleIdsOf } from './docx-layout.ts';
 import { ArchiveProblem, unzip } from './docx-package.ts';
 
-/** A customer's document, ready to take a report. */
+/** A customer's document, ready for a report. */
 export interface Template {
   readonly archive: Buffer;
   readonly styles: StyleIds;
-  /** The width of its text in twips. */
+  /** The width of its text, in twips. */
   readonly width: number;
 }
 
-/** Why a customer's document is not taken as a template. */
+/** Why a customer's document cannot be a template. */
 type TemplateFault =
-  /** No Word document of today; `old` is that of before 2007, or one with a password. */
+  /** Not a current Word document; `old` means from before 2007, or protected by a password. */
   | { readonly code: 'not-docx' | 'old' | 'damaged' | 'password' | 'too-large' | 'macros' }
-  /** A part that brings something of its own: an object, a control, another document. */
+  /** A part with active or foreign content: an object, a control, another document. */
   | { readonly code: 'embedded'; readonly part: string }
-  /** A part that would fetch something from elsewhere when it is opened. */
+  /** A part that would load something external when the document is opened. */
   | { readonly code: 'external'; readonly part: string; readonly target: string }
-  /** A field that runs or fetches something. */
+  /** A field that runs or loads something. */
   | { readonly code: 'field'; readonly part: string; readonly field: string };
 
-/** A customer's document that is not taken as a template. */
+/** A customer's document that cannot be a template. */
 export class TemplateProblem extends Error {
   override readonly name = 'TemplateProblem';
   readonly fault: TemplateFault;
@@ -36,7 +36,6 @@ export class TemplateProblem extends Error {
   }
 }
 
-/** The same in words. */
 export function templateFaultInWords(fault: TemplateFault, messages: Messages['documents']): string {
   switch (fault.code) {
     case 'embedded':
@@ -56,8 +55,8 @@ export function templateFaultInWords(fault: TemplateFault, messages: Messages['d
 }
 
 /**
- * Reads a customer's document as a template: its styles, page, heads and feet stay; the report goes where `{{report}}`
- * stands, else behind what is there, and its title where `{{title}}` stands. Throws a `TemplateProblem`.
+ * Reads a customer's document as a template: its styles, page, headers and footers stay. The report replaces
+ * `{{report}}`, or goes at the end; its title replaces `{{title}}`. Throws a `TemplateProblem`.
  */
 export async function prepareTemplate(bytes: Uint8Array): Promise<Template> {
   const parts = await openTemplate(bytes);
@@ -68,7 +67,7 @@ export async function prepareTemplate(bytes: Uint8Array): Promise<Template> {
   return { archive: pack(parts), styles, width };
 }
 
-/** A Word template (.dotx) differs from a document only in what it is called. */
+/** Turns a Word template (.dotx) into a document; they differ only in their content type. */
 function nameAsDocument(parts: Parts): void {
   const types = parts.get(TYPES)?.toString('utf8') ?? '';
   parts.set(
@@ -89,8 +88,8 @@ const TYPES = '[Content_Types].xml';
 const OLE = 'd0cf11e0a1b11ae1';
 
 /**
- * The parts of a Word document that brings nothing of its own to run, and asks for nothing when it is opened. Throws a
- * `TemplateProblem` for any other file.
+ * Reads the parts of a Word document that runs nothing and loads nothing when opened. Throws a `TemplateProblem` for
+ * any other file.
  */
 async function openTemplate(bytes: Uint8Array): Promise<Parts> {
   const begin = Buffer.from(bytes.subarray(0, 8));
@@ -134,25 +133,25 @@ function examineTypes(parts: Parts): void {
   }
 }
 
-/** Whether a part begins with that element, under the prefix that Word itself uses. */
+/** Whether a part starts with this element, under the prefix that Word itself uses. */
 function hasRoot(parts: Parts, part: string, name: string): boolean {
   return new RegExp(`^(?:\\ufeff)?\\s*(?:<\\?xml[^>]*\\?>)?\\s*<${name}[\\s>]`).test(
     parts.get(part)?.toString('utf8', 0, 2000) ?? '',
   );
 }
 
-/** Where the report goes in a template: in the place of the paragraph with this mark. */
+/** The mark of the paragraph that the report replaces. */
 export const REPORT_MARK = 'report';
-/** Where its title goes, as often as it stands there. */
+/** The mark that the title replaces, at every occurrence. */
 export const TITLE_MARK = 'title';
 
-/** Ids of bookmarks of the template begin behind those of the report. */
+/** An offset that puts the template's bookmark ids after those of the report. */
 const BEHIND = 1_000_000;
 
-/** What shows although it is no text, or begins a section. */
+/** Elements that are visible although they are not text, or that start a section. */
 const SHOWS = /<(?:w:(?:drawing|pict|object|tbl|sdt|br|sym|fldChar|fldSimple|sectPr|footnoteReference)|mc:|m:)\b/;
 
-/** Sees to it that there is a place for the report: at its mark, else behind all that is there. */
+/** Ensures a place for the report: at its mark, else at the end. */
 function ensurePlaceholder(parts: Parts, marks: readonly string[]): void {
   let xml = (parts.get(MAIN) ?? Buffer.alloc(0)).toString('utf8');
   xml = xml.replace(
@@ -167,16 +166,16 @@ function addPlace(xml: string): string {
   const place = `<w:p><w:r><w:t>{{${REPORT_MARK}}}</w:t></w:r></w:p>`;
   const end = xml.lastIndexOf('</w:body>');
   const section = xml.lastIndexOf('<w:sectPr', end);
-  // The last section's properties stand behind everything; those of others are within a paragraph.
+  // The properties of the last section come last; those of other sections are inside a paragraph.
   const at = section > Math.max(xml.lastIndexOf('</w:p>', end), xml.lastIndexOf('</w:tbl>', end)) ? section : end;
   const begin = xml.indexOf('>', xml.indexOf('<w:body')) + 1;
-  // The paragraph that an empty document has would be an empty line in front.
+  // The single paragraph of an empty document would become an empty line before the report.
   const before = xml.slice(begin, at);
   const isEmpty = !SHOWS.test(before) && before.replace(/<[^>]*>/g, '').trim() === '';
   return `${isEmpty ? xml.slice(0, begin) : xml.slice(0, at)}${place}${xml.slice(at)}`;
 }
 
-/** The width of the text on a template's last pages, in twips. */
+/** Returns the width of the text on the template's last pages, in twips. */
 function textWidthOf(parts: Parts): number {
   let [page, left, right, gutter, columns] = [11906, 1440, 1440, 0, 1];
   const number = (attributes: Readonly<Record<string, string>>, name: string, usual: number): number => {
@@ -194,16 +193,16 @@ function textWidthOf(parts: Parts): number {
     },
   });
   const width = (page - left - right - gutter) / columns;
-  // Less than 5 cm is no page for a report, whatever the document says.
+  // A page narrower than 5 cm cannot hold a report, so the document must be wrong.
   return Math.max(2835, Math.round(width));
 }
 
-/** The footnote sign that the document library writes has this style, whatever a template calls its own. */
+/** The style of the footnote marks that the document library writes, whatever the template calls its own. */
 const REFERENCE = 'FootnoteReference';
 
 /**
- * Adds the styles that a template does not have; those it has, under Word's names for them, stay as they are, whatever
- * language it was made in. Returns the ids to write with.
+ * Adds the styles that a template lacks; those it has are found by Word's names, in any language, and stay unchanged.
+ * Returns the ids to use.
  */
 function completeStyles(parts: Parts, styles: readonly Style[]): StyleIds {
   const content = parts.get(STYLES) ?? Buffer.alloc(0);
@@ -229,7 +228,7 @@ function completeStyles(parts: Parts, styles: readonly Style[]): StyleIds {
   return styleIdsOf(styles, known);
 }
 
-/** The ids of the styles by their names in lower case: Word writes both `heading 1` and `Heading 1`. */
+/** Reads the ids of the styles by lower-case name, because Word writes both `heading 1` and `Heading 1`. */
 function readStyleNames(content: Buffer): Map<string, string> {
   const known = new Map<string, string>();
   let id = '';
@@ -245,14 +244,14 @@ function readStyleNames(content: Buffer): Map<string, string> {
   return known;
 }
 
-/** Fields that run or fetch something when they are updated. */
+/** Fields that run or load something when updated. */
 const REFUSED = new Set(
   'ADDIN AUTOTEXT AUTOTEXTLIST CONTROL DATABASE DDE DDEAUTO EMBED HTMLCONTROL IMPORT INCLUDE INCLUDEPICTURE INCLUDETEXT LINK MACROBUTTON RD'.split(
     ' ',
   ),
 );
 
-/** Throws a `TemplateProblem` for a field that is refused; its code may be in pieces, and fields within fields. */
+/** Throws a `TemplateProblem` for a refused field; its code may be split, and fields may be nested. */
 function validateFields(part: string, content: Buffer): void {
   const open: string[] = [];
   let isCode = false;
@@ -285,13 +284,15 @@ function validateFields(part: string, content: Buffer): void {
   open.forEach(examine);
 }
 
-/** Kinds of parts that bring something of their own. */
+/** Relationship types of active or foreign content. */
 const EMBEDDED =
   /\/(aFChunk|subDocument|oleObject|package|control|activeXControlBinary|vbaProject|attachedToolbars|frame)$/i;
-/** A link that somebody has to follow fetches nothing by itself. */
+/** A link that a reader has to click loads nothing by itself. */
 const FOLLOWED = /^(https?:\/\/|mailto:)/i;
 
-/** Throws a `TemplateProblem` where a part belongs to something outside of the document, or to what it brings along. */
+/**
+ * Throws a `TemplateProblem` if a part refers to something outside the document, or to active or foreign content in it.
+ */
 function validateRelations(part: string, content: Buffer): void {
   parseXml(content, {
     open(name, { Type = '', Target = '', TargetMode = '' }) {

@@ -3,9 +3,9 @@ import { COLOURS } from '../../charts/index.ts';
 import { type Inline, inlineText, type Piece, type Tone } from '../document/document-model.ts';
 import { sanitizePiece, textWidth } from '../terminal/terminal-text.ts';
 
-/** Where footnotes go: each text stands at the foot of the page of its first mention, later ones refer to it. */
+/** The footnotes of a document: each text is on the page of its first mention; later mentions refer to it. */
 export interface Footnotes {
-  /** The mark of a footnote, by its number in the report. */
+  /** Writes the mark of a footnote, by its number in the report. */
   mark(note: number): ParagraphChild;
 }
 
@@ -16,12 +16,12 @@ const TONES: Readonly<Record<Tone, string>> = {
   quiet: COLOURS.light.soft,
 };
 
-/** The colour of a tone, as Word writes it. */
+/** The colour of a tone, in Word's notation. */
 export function toneColour(tone: Tone | undefined): { readonly color?: string } {
   return tone === undefined ? {} : { color: TONES[tone].slice(1).toUpperCase() };
 }
 
-/** Text within a line as runs: text only, whatever it looks like, for nothing in it becomes a link or a field. */
+/** Writes text within a line as runs of plain text; nothing in it becomes a link or a field. */
 export function writeInline(text: Inline, footnotes: Footnotes, look: IRunOptions = {}): ParagraphChild[] {
   return text.map((piece) => writePiece(piece, footnotes, look));
 }
@@ -33,17 +33,17 @@ function writePiece(piece: Piece, footnotes: Footnotes, look: IRunOptions): Para
   return footnotes.mark(piece.note);
 }
 
-/** A text as a run that shows exactly this text, without what XML cannot hold or what turns its direction. */
+/** Writes a text as a run that shows exactly it, without characters that XML forbids or that change its direction. */
 export function writeText(text: string, look: IRunOptions = {}): TextRun {
   return new TextRun({ ...look, text: plainXmlText(text) });
 }
 
-/** A text on one line, with the space at its edges that parts it from its neighbours. */
+/** Puts a text on one line, with the spaces at its ends that separate it from its neighbours. */
 export function plainXmlText(text: string): string {
   return sanitizePiece(text.replace(/[\p{Surrogate}\ufffe\uffff]/gu, ''));
 }
 
-/** Counts which footnotes were mentioned. Numbers are Word's own, in the order of first mentions. */
+/** Tracks which footnotes were mentioned and numbers them in the order of first mention, as Word does. */
 export function createFootnotes(count: number): Footnotes & { readonly mentioned: ReadonlySet<number> } {
   const mentioned = new Set<number>();
   return {
@@ -58,22 +58,22 @@ export function createFootnotes(count: number): Footnotes & { readonly mentioned
   };
 }
 
-/** What a character takes in a table's letters, in twips; Chinese ones are twice as wide. */
+/** The width of a character in a table, in twips; Chinese characters are twice as wide. */
 const CHARACTER = 105;
-/** So much wider letters are in bold. */
+/** How much wider bold letters are. */
 const BOLD = 1.2;
-/** The space beside a cell's text. */
+/** The space beside the text of a cell, in twips. */
 const PADDING = 200;
-/** Beyond so many characters a column only needs more lines. */
+/** A column does not get wider for text beyond this many characters; it gets more lines. */
 const LONGEST = 60;
-/** Words up to here are kept whole where there is room, and down to the other where there is little. */
+/** Words up to `most` characters are not broken; if there is little room, this limit falls to `fewest`. */
 const WORD = { most: 24, fewest: 8 } as const;
 
-/** The width of a text and of its longest word, in columns of a terminal; a number is one word. */
+/** The width of a text and of its longest word, in terminal columns; a number counts as a single word. */
 export interface TextWidth {
   readonly whole: number;
   readonly word: number;
-  /** Whether it is never broken. */
+  /** Whether the text is never broken. */
   readonly isNumber?: boolean;
 }
 
@@ -82,14 +82,14 @@ export function widthOfInline(text: Inline): TextWidth {
   return { whole: textWidth(words), word: Math.max(0, ...words.split(/[\s/-]|(?<=[\u2e80-\uffef])/u).map(textWidth)) };
 }
 
-/** The same in bold letters. */
+/** The width of the same text in bold. */
 export function boldWidth({ whole, word, ...rest }: TextWidth): TextWidth {
   return { ...rest, whole: whole * BOLD, word: word * BOLD };
 }
 
 /**
- * Shares a width among columns by what stands in them, in whole twips whose sum it is: none narrower than its longest
- * word as far as that is possible, and long texts more than short ones.
+ * Distributes a width among columns by their content, in integer twips that add up to it: if possible, no column is
+ * narrower than its longest word, and long texts get more than short ones.
  */
 export function distributeWidth(columns: readonly (readonly TextWidth[])[], width: number): number[] {
   const least = leastWidths(columns, width);
@@ -102,14 +102,17 @@ export function distributeWidth(columns: readonly (readonly TextWidth[])[], widt
   const shares = least.map((low, i) => {
     const more = (wanted[i] ?? low) - low;
     if (spare <= 0) return (low / needed) * width;
-    // What nobody wants is shared as the wishes are.
+    // Surplus room is distributed in proportion to the wanted widths.
     if (wish <= width) return ((wanted[i] ?? low) / wish) * width;
     return low + (more / (wish - needed)) * spare;
   });
   return roundTo(shares, width);
 }
 
-/** Long words give way before short ones and numbers do: no column is torn as long as another has room to give. */
+/**
+ * Returns the minimum widths. Long words are broken before short ones, and words before numbers, as long as another
+ * column can give way.
+ */
 function leastWidths(columns: readonly (readonly TextWidth[])[], width: number): number[] {
   const within = (cap: number): number[] =>
     columns.map((cells) => {
@@ -123,7 +126,7 @@ function leastWidths(columns: readonly (readonly TextWidth[])[], width: number):
   return within(WORD.fewest);
 }
 
-/** Whole numbers whose sum is exact: each end of a column is rounded, not each width. */
+/** Rounds to integers with an exact sum, by rounding the end of each column rather than its width. */
 function roundTo(shares: readonly number[], width: number): number[] {
   let [end, done] = [0, 0];
   return shares.map((share, i) => {

@@ -33,10 +33,10 @@ import { normalizePackage } from './docx-package.ts';
 import { styledTable } from './docx-renderer.ts';
 import { distributeWidth, widthOfInline, writeText } from './docx-text.ts';
 
-/** Lines at the end. */
+/** Lines for notes at the end. */
 const MORE_LINES = 12;
 
-/** A questionnaire as a Word document to be printed and filled in by hand; the same gives the same bytes. */
+/** Renders a questionnaire as a Word document, to be printed and filled in by hand; equal input gives equal bytes. */
 export async function renderPaper(paper: Paper): Promise<Buffer> {
   const { tag, title, parts, moreNotes } = paper;
   const styles = makeStyles(TEXT_WIDTH);
@@ -60,7 +60,7 @@ export async function renderPaper(paper: Paper): Promise<Buffer> {
   return normalizePackage(await Packer.toBuffer(document), { title, tag });
 }
 
-/** What it is, who fills it in and how; the facts follow. */
+/** Writes the first page: what the questionnaire is, who fills it in and how; the facts follow. */
 function writeFirstPage({ title, edition, text, fields, howTo }: Paper, sheet: PaperLayout): Paragraph[] {
   const { styles } = sheet;
   return [
@@ -80,7 +80,7 @@ function writeFirstPage({ title, edition, text, fields, howTo }: Paper, sheet: P
   ];
 }
 
-/** Sheets get apart: each says which questionnaire it is of, and has room for whose it is. */
+/** Writes header and footer: sheets get separated, so each names the questionnaire and has room for the enterprise. */
 function writeEdges({ title, edition, owner }: Paper, { styles, width }: PaperLayout) {
   const head = new Paragraph({
     style: styles.header,
@@ -98,12 +98,12 @@ function writeEdges({ title, edition, owner }: Paper, { styles, width }: PaperLa
   return writeHeaderAndFooter(head, edition, styles);
 }
 
-/** The height of a row that is written in, in twips. */
+/** The height of a row to write in, in twips. */
 const ROW = 480;
-/** What a character of a title takes, and the space beside it, in twips. */
+/** The width of a character in a title, and the space beside it, in twips. */
 const CHARACTER = 100;
 const PADDING = 180;
-/** A field to write in is so many times as wide as one for a box. */
+/** A field to write in is this many times as wide as one with a box. */
 const WRITTEN = 3;
 
 function writePart({ title, text, onlyIf, asked }: PaperPart, sheet: PaperLayout): FileChild[] {
@@ -116,14 +116,14 @@ function writePart({ title, text, onlyIf, asked }: PaperPart, sheet: PaperLayout
   ];
 }
 
-/** A question and all that belongs to it, on one page. */
+/** Writes a question and all that belongs to it, kept on one page. */
 function writeQuestion(question: PaperQuestion, sheet: PaperLayout): FileChild[] {
   const { required, field, states, notes } = question;
   return [
     ...writeLead(question, required, sheet),
     ...writeField(field, states, sheet),
     ...(notes === undefined ? [] : [writeRule(notes, sheet)]),
-    // The last paragraph lets go of the next question.
+    // The last paragraph may be separated from the next question.
     new Paragraph({ style: sheet.styles.remark, spacing: { before: 0, after: 0, line: 120, lineRule: 'exact' } }),
   ];
 }
@@ -167,7 +167,7 @@ function writeCondition(onlyIf: string | undefined, { styles }: PaperLayout): Pa
   return [new Paragraph({ style: styles.remark, keepNext: true, keepLines: true, children })];
 }
 
-/** Rows that are asked alike as one table, its head on every page. */
+/** Writes rows with the same choices as one table, its header on every page. */
 function writeMatrix(matrix: PaperMatrix, sheet: PaperLayout): FileChild[] {
   const { columns, isWritten, rows, notes } = matrix;
   const widths = widthsOf(matrix, sheet.width);
@@ -214,7 +214,7 @@ function writeMatrix(matrix: PaperMatrix, sheet: PaperLayout): FileChild[] {
   ];
 }
 
-/** The boxes get columns of one width, each title's longest word wide; the texts of the rows get the rest. */
+/** Columns of boxes are equally wide, as wide as the longest word of a title; the texts of the rows get the rest. */
 function widthsOf({ columns, rows, isWritten }: PaperMatrix, width: number): number[] {
   const titles = columns.map((title) => widthOfInline([title]));
   const widest = Math.max(...titles.map(({ word }) => word)) * CHARACTER + PADDING;
@@ -231,19 +231,19 @@ function widthsOf({ columns, rows, isWritten }: PaperMatrix, width: number): num
 
 interface PaperLayout {
   readonly styles: StyleIds;
-  /** Of the text, in twips. */
+  /** The width of the text, in twips. */
   readonly width: number;
 }
 
 const BOX = '\u2610';
-/** Fonts that have the box; a program without them takes another. */
+/** A font that has the box; programs without it use another. */
 const BOX_FONT = 'Segoe UI Symbol';
-/** That of what can be said instead of an answer, in half points. */
+/** The font size of the alternatives to an answer, in half points. */
 const SMALL_BOX = 20;
 const INDENT = 380;
-/** Room to write by hand: 8 mm. */
+/** Room for handwriting: 8 mm. */
 const HAND = 454;
-/** So few and short boxes stand on one line. */
+/** Up to this many short boxes share a line. */
 const MOST_ON_LINE = 8;
 const SHORT = 9;
 
@@ -251,7 +251,7 @@ function writeBox(size = 24): TextRun {
   return new TextRun({ text: BOX, font: { ascii: BOX_FONT, hAnsi: BOX_FONT, eastAsia: BOX_FONT, cs: BOX_FONT }, size });
 }
 
-/** What there is to tick or to write on, and what can be said instead; each paragraph stays with the next. */
+/** Writes what to tick or where to write, and the alternatives to an answer; each paragraph stays with the next. */
 function writeField(field: PaperField, states: readonly string[], sheet: PaperLayout): Paragraph[] {
   switch (field.kind) {
     case 'boxes':
@@ -271,7 +271,7 @@ function writeField(field: PaperField, states: readonly string[], sheet: PaperLa
   }
 }
 
-/** What can be said instead of an answer, on one line. */
+/** Writes the alternatives to an answer, on one line. */
 function writeStates(states: readonly string[], { styles }: PaperLayout): Paragraph[] {
   if (states.length === 0) return [];
   return [
@@ -288,7 +288,7 @@ function writeStates(states: readonly string[], { styles }: PaperLayout): Paragr
   ];
 }
 
-/** A line to write on behind a label, as far as `end` (default: to the margin), with what stands behind it. */
+/** Writes a label, a line to write on up to `end` (by default the margin), and the text after it. */
 function writeRule(
   label: string,
   { styles, width }: PaperLayout,
