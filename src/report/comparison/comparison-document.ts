@@ -46,17 +46,17 @@ import {
 import { writePeers } from './peers-section.ts';
 import { answerTexts } from './what-if-terminal.ts';
 
-/** Assessments that stand beside each other at most: the first, and the latest of them. */
+/** The most assessments shown side by side: the first one and the latest ones. */
 const MOST_BESIDE = 4;
 
-/** Assessments over time: all with their level, the scores, and what changed from each to the next. */
+/** Documents assessments over time: all levels and scores, and what changed from each to the next. */
 function writeTrend(writing: ComparisonContext): Block[] {
   const { report, vocabulary } = writing;
   const { trend, verification, plan } = report;
   const [first, last] = [trend?.appraisals[0], trend?.appraisals.at(-1)];
   if (!trend || !first || !last || first === last) return [];
   const { trend: words } = vocabulary.messages.comparison;
-  // The findings on site have a part of their own.
+  // Findings on site have their own section.
   const steps = trend.steps.filter(
     ({ before, after }) => before !== verification?.before || after !== verification.after,
   );
@@ -140,10 +140,12 @@ function changeCell(name: string, before: RescoredAssessment, after: RescoredAss
   return { text: [text], tone };
 }
 
-/** Members of a list named at most. */
+/** The most members of a list that are named. */
 const MOST_MEMBERS = 3;
 
-/** What changed from one assessment to the next: the answers, and the requirements of levels that hang on them. */
+/**
+ * Documents what changed from one assessment to the next: the answers, and the level requirements that depend on them.
+ */
 function writeStep(difference: Difference, id: string, writing: ComparisonContext): Block[] {
   const { vocabulary, report } = writing;
   const { comparison } = vocabulary.messages;
@@ -171,12 +173,12 @@ function writeStep(difference: Difference, id: string, writing: ComparisonContex
   ];
 }
 
-/** The heading of the points, where there is a score that they count in. */
+/** The heading of the points column, if there is a score to count points in. */
 function pointsColumn({ report: { headline }, vocabulary }: ComparisonContext): ReturnType<typeof right> {
   return headline === null ? [] : right(vocabulary.messages.comparison.trend.points(vocabulary.titleOf(headline)));
 }
 
-/** What an answer changes alone; a remark where it only follows from others. */
+/** Writes what an answer changes on its own; a remark if the answer only follows from others. */
 function pointsCell({ points, isStated }: AnswerDifference, { report, vocabulary }: ComparisonContext): Cell[] {
   const { headline } = report;
   if (headline === null) return [];
@@ -187,7 +189,7 @@ function pointsCell({ points, isStated }: AnswerDifference, { report, vocabulary
   return [{ text: [signedPoints(points, headline, vocabulary)], tone }];
 }
 
-/** That several answers do more together, where that is so. */
+/** Says that several answers together have a larger effect, if they do. */
 function interactionNote(
   { interplay }: Pick<Difference, 'interplay'>,
   { report, vocabulary }: ComparisonContext,
@@ -197,7 +199,7 @@ function interactionNote(
   return [paragraph(trend.interplay(signedPoints(interplay, report.headline, vocabulary)), 'quiet')];
 }
 
-/** Requirements under a title, each with the answers it hangs on. */
+/** Lists requirements under a title, each with the answers it depends on. */
 function writeGates(title: string, gates: readonly MovedGate[], vocabulary: Vocabulary): Block[] {
   return gates.length === 0
     ? []
@@ -225,13 +227,13 @@ function gateLine({ level, title, unmet, hangsOn }: MovedGate, vocabulary: Vocab
   };
 }
 
-/** A question as people find it: by its number where it has one, and its title. */
+/** Writes a question as people look it up: its number, if any, and its title. */
 function numberedQuestion(name: string, vocabulary: Vocabulary): string {
   const title = vocabulary.titleOf(name);
   return isQuestionNumber(name) && title !== name ? `${name} ${title}` : title;
 }
 
-/** Both sides of an answer in words; of several options only those that differ, and how many are the same. */
+/** Writes an answer before and after; for several options, only those that differ and how many are equal. */
 function answerSides({ name, before, after, evidence }: AnswerDifference, vocabulary: Vocabulary): [string, string] {
   const { numbers, comparison } = vocabulary.messages;
   const { trend } = comparison;
@@ -257,7 +259,7 @@ function answerSides({ name, before, after, evidence }: AnswerDifference, vocabu
 const MILLISECONDS_PER_DAY = 86_400_000;
 const LOOKS = { self: 'earlier', onsite: 'now' } as const;
 
-/** The score that points are counted in, from assessment to assessment; none where it has no end or is never there. */
+/** Draws the headline score over all assessments; nothing if it has no maximum or is never known. */
 function drawScoreTrend(appraisals: readonly RescoredAssessment[], { report, vocabulary }: ComparisonContext): Chart[] {
   const { headline } = report;
   if (headline === null) return [];
@@ -309,7 +311,9 @@ function pointOf(
 const VERDICTS = ['kind', 'harsh', 'open', 'other'] as const;
 const TONES: Readonly<Record<Verdict, Tone>> = { kind: 'bad', harsh: 'good', open: 'warn', other: 'quiet' };
 
-/** A self-assessment against what was found on site: where it was too kind, and what hung on it. */
+/**
+ * Compares a self-assessment with the findings on site: which answers were too favourable, and what depended on them.
+ */
 function writeVerification(writing: ComparisonContext): Block[] {
   const { report, vocabulary } = writing;
   const { verification, plan } = report;
@@ -373,7 +377,7 @@ function findingsIn({ before, after, counts }: Verification, { report, vocabular
   ];
 }
 
-/** Too kind ones first, and of these the ones with most points; what follows from others stands last. */
+/** Sorts too favourable answers first, by points; answers that follow from others come last. */
 function sortFindings(answers: readonly VerifiedAnswer[]): VerifiedAnswer[] {
   return [...answers].sort(
     (a, b) =>
@@ -383,7 +387,7 @@ function sortFindings(answers: readonly VerifiedAnswer[]): VerifiedAnswer[] {
   );
 }
 
-/** A comparison as a document, for every format. */
+/** Builds a comparison as a document, for every format. */
 export function makeComparisonDocument(
   report: ComparisonReport,
   { messages, language }: ReportLanguage,
@@ -413,7 +417,10 @@ export function makeComparisonDocument(
   };
 }
 
-/** Which assessments were worked out anew under this version, what they came to under their own, and what was lost. */
+/**
+ * Says which assessments were scored again under this version, their results under their own version, and what was
+ * lost.
+ */
 function writeVersions({ report, vocabulary }: ComparisonContext): Block[] {
   const { stamp, trend, beside } = report;
   const { versions } = vocabulary.messages.comparison;
@@ -446,7 +453,7 @@ function writeVersions({ report, vocabulary }: ComparisonContext): Block[] {
   ];
 }
 
-/** What could not be compared, and why. */
+/** Lists what could not be compared, and why. */
 function writeObstacles({ report, vocabulary }: ComparisonContext): Block[] {
   const { obstacles, stamp } = report;
   if (obstacles.length === 0) return [];
@@ -461,7 +468,7 @@ function writeObstacles({ report, vocabulary }: ComparisonContext): Block[] {
   ];
 }
 
-/** The newest assessments of different enterprises in columns. */
+/** Documents the newest assessments of different enterprises, in columns. */
 function writeSideBySide({ report, vocabulary }: ComparisonContext): Block[] {
   const { beside, enterprises, plan } = report;
   if (beside.length === 0) return [];
@@ -486,7 +493,7 @@ function writeSideBySide({ report, vocabulary }: ComparisonContext): Block[] {
   ];
 }
 
-/** Why an assessment cannot be compared, in words. */
+/** Says why an assessment cannot be compared. */
 export function obstacleInWords(
   obstacle: IncomparableReason,
   { messages }: Pick<Vocabulary, 'messages'>,

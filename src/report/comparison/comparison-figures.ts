@@ -1,4 +1,4 @@
-// What a comparison is written from, and its figures in words.
+// The data that a comparison is written from, and its figures as text.
 
 import { type DumbbellEnds, drawDumbbell } from '../../charts/index.ts';
 import {
@@ -32,16 +32,16 @@ interface NamedEnterprise {
   readonly name: string | undefined;
 }
 
-/** What a comparison is written from. */
+/** The data that a comparison is written from. */
 export interface ComparisonReport {
   readonly plan: Plan;
   readonly questionnaire: Questionnaire;
   readonly titles: Readonly<Record<string, Text>> | undefined;
-  /** The version of the pack that everything was worked out under. */
+  /** The version of the pack that everything was scored with. */
   readonly stamp: PackStamp;
-  /** The score that points are counted in. */
+  /** The score in which points are counted. */
   readonly headline: string | null;
-  /** Of which enterprise; several where they stand side by side. */
+  /** The enterprise; several in a side-by-side comparison. */
   readonly enterprises: readonly NamedEnterprise[];
   readonly trend: AssessmentTrend | undefined;
   readonly verification: Verification | undefined;
@@ -51,13 +51,13 @@ export interface ComparisonReport {
   readonly obstacles: readonly IncomparableAssessment[];
 }
 
-/** A comparison and the words it is written in. */
+/** A comparison and the vocabulary it is written with. */
 export interface ComparisonContext {
   readonly report: ComparisonReport;
   readonly vocabulary: Vocabulary;
 }
 
-/** Why peers are not among those counted, or are counted otherwise. */
+/** Why enterprises are not counted as peers, or are counted after scoring them again. */
 export type PeerExclusion =
   | 'otherGroup'
   | 'otherPack'
@@ -67,18 +67,18 @@ export type PeerExclusion =
   | 'unreadable'
   | 'rescored';
 
-/** An enterprise among its peers, and how many of these could not be taken. */
+/** An enterprise among its peers, and how many enterprises could not be counted, by reason. */
 export interface PeerPosition {
   readonly own: Pick<RescoredAssessment, 'assessed'>;
   readonly found: PeerComparison;
   readonly left: Readonly<Record<PeerExclusion, number>>;
 }
 
-/** Differences have no more decimals than what they are the difference of. */
+/** Decimals for a difference of printed numbers: it needs no more than they have. */
 const MOST_DECIMALS = 15;
 const NONE = '–';
 
-/** The day of an assessment, in words; its number where several of those it stands among were made on that day. */
+/** Writes the day of an assessment, with its number if several of the assessments shown were made on that day. */
 export function assessmentDay(
   { recorded }: Pick<RescoredAssessment, 'recorded'>,
   { messages }: Vocabulary,
@@ -91,13 +91,13 @@ export function assessmentDay(
   return ofDay.length > 1 ? messages.comparison.trend.ofDay(day, String(number)) : day;
 }
 
-/** The level an assessment comes to, in words; a dash where the pack has none. */
+/** Writes the level of an assessment; a dash if the pack has no level. */
 export function assessmentLevel({ assessed }: RescoredAssessment, vocabulary: Vocabulary): string {
   const { level } = assessed.result;
   return level ? levelInWords(level, vocabulary, 'short') : NONE;
 }
 
-/** A score of an assessment as it is printed; a dash where it has none. */
+/** Writes a score of an assessment; a dash if it does not have it. */
 export function assessmentScore(
   name: string,
   { assessed }: Pick<RescoredAssessment, 'assessed'>,
@@ -107,7 +107,7 @@ export function assessmentScore(
   return score ? scoreText(name, score, vocabulary) : NONE;
 }
 
-/** How far a score moves: the difference of the numbers as they are printed; nothing where one side is open. */
+/** Writes how far a score moves: the difference of the printed numbers; nothing if either is open. */
 export function scoreChange(
   name: string,
   before: RescoredAssessment,
@@ -119,7 +119,7 @@ export function scoreChange(
   return sign(subtract(vocabulary.roundOf(name, is), vocabulary.roundOf(name, was)), vocabulary);
 }
 
-/** Points with their sign, with as many decimals as the pack prints. */
+/** Writes points with their sign and with as many decimals as the pack prints. */
 export function signedPoints(points: Rational, name: string, vocabulary: Vocabulary): string {
   return sign(vocabulary.roundOf(name, toNumber(points), [0]), vocabulary);
 }
@@ -129,14 +129,14 @@ function sign(difference: Rational, { messages }: Vocabulary): string {
   return difference.n > 0n ? `+${text}` : difference.n === 0n ? '±0' : text;
 }
 
-/** A side of a chart: what it is called, how it looks, and where it stands by dimension. */
+/** One side of a chart: its name, its look, and its share in each dimension. */
 interface ChartSide {
   readonly text: string;
   readonly name: string;
   readonly shares: ReadonlyMap<string, Dimension>;
 }
 
-/** The dimensions of an assessment as shares of what is possible, from 0 to 1. */
+/** Returns the dimensions of an assessment as shares of their maximum, from 0 to 1. */
 export function sharesOf(
   plan: Plan,
   { assessed }: Pick<RescoredAssessment, 'assessed'>,
@@ -144,7 +144,7 @@ export function sharesOf(
   return new Map(findDimensions(plan, assessed.result).map((one) => [one.name, one]));
 }
 
-/** What is certain of two sides dimension by dimension; no chart where they have too little in common. */
+/** Draws what is certain on both sides, by dimension; no chart if they share too few dimensions. */
 export function drawComparison(title: string, before: ChartSide, after: ChartSide, vocabulary: Vocabulary): Chart[] {
   const { comparison, numbers, versions } = vocabulary.messages;
   const rows = [...before.shares].flatMap(([name, from]) => {
@@ -168,7 +168,7 @@ export function drawComparison(title: string, before: ChartSide, after: ChartSid
   ];
 }
 
-/** A comparison as JSON: full values, ids instead of words. Null stands for open, and for what there is none of. */
+/** Returns a comparison as plain JSON: unrounded values, ids instead of words. Null means open, or absent. */
 export function plainComparison(report: ComparisonReport, tool: string): object {
   const { stamp, headline, enterprises, trend, verification, peers, beside, obstacles } = report;
   return {

@@ -27,7 +27,7 @@ import { formatNumber, formatRange } from '../text/number-format.ts';
 import { bulletLines } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 
-/** Two versions of a pack and what is different. */
+/** Two versions of a pack and their differences. */
 export interface DiffReport {
   readonly old: Pick<Questionnaire, 'id' | 'version' | 'title'>;
   readonly now: Pick<Questionnaire, 'id' | 'version' | 'title'>;
@@ -35,21 +35,21 @@ export interface DiffReport {
   readonly measureTitles: MeasureTitles;
   readonly enterprises?: EnterprisesReport | undefined;
   readonly headline: string | null;
-  /** Whether texts are listed; else they are counted. */
+  /** Whether changed texts are listed; otherwise they are only counted. */
   readonly texts: boolean;
-  /** What the changes ask of the version; undefined where nothing is different, and between two packs. */
+  /** The version number that the changes require; undefined if nothing changed, or between different packs. */
   readonly due: DueVersion | undefined;
 }
 
-/** The version that changes deserve. */
+/** The version number that changes require. */
 export interface DueVersion {
   readonly step: VersionStep;
-  /** The lowest that will do. */
+  /** The lowest sufficient version. */
   readonly version: string;
   readonly isReached: boolean;
 }
 
-/** What is different between two versions as an entry of a changelog in Markdown; ends with a newline. */
+/** Renders the differences between two versions as a changelog entry in Markdown; ends with a newline. */
 export function renderDiffMarkdown(report: DiffReport, vocabularies: VersionVocabularies): string {
   const { old, now, changes, measureTitles, texts, due, enterprises, headline } = report;
   const vocabulary = vocabularies.now;
@@ -90,7 +90,7 @@ function nameOf({ id, version }: DiffReport['old']): string {
   return `${id} ${version}`;
 }
 
-/** What is different between two versions, for a terminal; ends with a newline. */
+/** Renders the differences between two versions for a terminal; ends with a newline. */
 export function renderDiff(
   report: DiffReport,
   { vocabularies, ...options }: TerminalOptions & { readonly vocabularies: VersionVocabularies },
@@ -145,7 +145,7 @@ function enterpriseBlocks(
   return [summary, ...lists.map(({ heading, lines }) => section(page, heading, bulletLines(lines, page)))];
 }
 
-/** The groups of a comparison, in the order they are shown. */
+/** The groups of changes, in print order. */
 const GROUPS = ['asked', 'points', 'scores', 'levels', 'measures', 'texts'] as const;
 
 type Group = (typeof GROUPS)[number];
@@ -187,7 +187,7 @@ function groupOf(change: Change): Group {
   }
 }
 
-/** The changes of a group, those of one thing together: its id and title, then what is different. */
+/** Lists the changes of a group, those of one object together: its id and title, then what changed. */
 function changeLines(changes: readonly Change[], vocabularies: VersionVocabularies, titles: MeasureTitles): TextLine[] {
   const byThing = new Map<string, Change[]>();
   for (const change of changes) {
@@ -204,7 +204,7 @@ function changeLines(changes: readonly Change[], vocabularies: VersionVocabulari
   });
 }
 
-/** Titles of what no vocabulary knows, by the id of a measure. */
+/** Titles of measures, by id; a vocabulary does not contain them. */
 type MeasureTitles = ReadonlyMap<string, string>;
 
 function headOf(change: Change, { old, now, both }: VersionVocabularies, titles: MeasureTitles): string {
@@ -225,7 +225,7 @@ function levelHead(score: string, level: number, vocabulary: VersionVocabularies
   return idWithTitle(`${score} ${level}`, vocabulary.titleOf(score));
 }
 
-/** An id with its title, where that says more. */
+/** Writes an id with its title, if the title adds anything. */
 function idWithTitle(id: string, title: string | undefined): string {
   return title === undefined || title === id ? id : `${id} ${title}`;
 }
@@ -269,11 +269,11 @@ function changeInWords(change: Change, vocabularies: VersionVocabularies): strin
   }
 }
 
-/** Figures of a pack are shown as they are written. */
+/** Decimals that show every figure of a pack as it is stated. */
 const STATED_DECIMALS = 15;
 const PATH = ' › ';
 
-/** What is different about a thing, one line for each place: "only when: none → Size class: small". */
+/** Describes the changes of an object, one line for each place: "only when: none → Size class: small". */
 function changedInWords(changed: Changed, vocabulary: Vocabulary): string[] {
   const { versions, numbers } = vocabulary.messages;
   const { aspect, path = [], before, after } = changed;
@@ -301,7 +301,7 @@ function membersInWords(before: Plain | undefined, after: Plain | undefined): st
   return [...come, ...gone].join(', ');
 }
 
-/** A value of a document as an expert would write it. */
+/** Writes a value of a document the way an expert would. */
 function documentValueText(value: Plain | undefined, vocabulary: Vocabulary): string {
   const { messages } = vocabulary;
   if (value === undefined || value === null) return messages.versions.nothing;
@@ -321,15 +321,15 @@ function pointsText(value: PointsValue | null, vocabulary: Vocabulary): string {
     : vocabulary.messages.versions.unproven(points, documentValueText(value.without, vocabulary));
 }
 
-/** What a newer version does to the enterprises of a folder. */
+/** The effects of a newer version on the enterprises in a folder. */
 export interface EnterprisesReport {
-  /** By where their level goes; `none` are those without one in a version. */
+  /** How many enterprises move up, down or not at all; `none` counts those without a level in either version. */
   readonly counts: Readonly<Record<LevelMove | 'none', number>>;
-  /** Those whose level goes elsewhere, that lose an answer or that get no result. */
+  /** The enterprises whose level changes, that lose an answer, or that get no result. */
   readonly changed: readonly ChangedEnterprise[];
-  /** How many have no assessment under this pack. */
+  /** How many enterprises have no assessment with this pack. */
   readonly others: number;
-  /** How many were last assessed under other content than that of the older version. */
+  /** How many were last assessed with different content than that of the older version. */
   readonly otherVersion: number;
   readonly unreadable: readonly string[];
 }
@@ -339,11 +339,11 @@ export interface ChangedEnterprise extends VersionEffect {
   readonly name: string | null;
 }
 
-/** Members of a list named at most. */
+/** The most members of a list that are named. */
 const MOST_MEMBERS = 3;
 const MOVES = ['rises', 'falls', 'open', 'none', 'same'] as const;
 
-/** How many enterprises go where, in one line, and what else is to be known. */
+/** Writes in one line how many enterprises move where, and what else to know. */
 function summaryLines(report: EnterprisesReport, version: string, { messages }: Vocabulary): string[] {
   const { enterprises } = messages.versions;
   const { counts, changed, others, otherVersion, unreadable } = report;
@@ -364,10 +364,10 @@ function summaryLines(report: EnterprisesReport, version: string, { messages }: 
   ];
 }
 
-/** Lists of enterprises, those whose level goes elsewhere first, each apart from those that only lose or lack answers. */
+/** The lists of enterprises: first those whose level changes, then those that only lose or lack answers. */
 const LISTS = ['falls', 'rises', 'open', 'answers'] as const;
 
-/** The lists that are not empty: a heading with how many there are, and each enterprise. */
+/** Writes the non-empty lists: a heading with the number of enterprises, then each enterprise. */
 function listsOf(
   { changed }: EnterprisesReport,
   headline: string | null,
@@ -387,7 +387,7 @@ function groupOfEnterprise({ move }: ChangedEnterprise): (typeof LISTS)[number] 
   return move === undefined || move === 'same' ? 'answers' : move;
 }
 
-/** One enterprise: its key and name, from which level to which, and why. */
+/** Describes an enterprise: its key and name, its level before and after, and why. */
 function enterpriseLine(one: ChangedEnterprise, headline: string | null, words: VersionVocabularies): TextLine {
   const { key, name, move, level, score, unmet, lost, refused } = one;
   const { messages, titleOf } = words.now;
@@ -435,11 +435,11 @@ function possibleScoreText(name: string, { value, lowest, highest }: BoundedValu
   return (value === null ? undefined : formatRange(lowest, highest, { numbers, write })) ?? words.noValue;
 }
 
-/** The vocabularies of two versions: the newer one speaks, the older one for what is gone. */
+/** The vocabularies of two versions: the newer one is used, the older one for what was removed. */
 interface VersionVocabularies {
   readonly old: Vocabulary;
   readonly now: Vocabulary;
-  /** For what is said with names of now, of which some may be gone. */
+  /** For texts that use current names, some of which may refer to removed objects. */
   readonly both: Vocabulary;
 }
 
@@ -447,7 +447,7 @@ interface VersionVocabularies {
 export function joinVocabularies(old: Vocabulary, now: Vocabulary, { names, scores }: Plan): VersionVocabularies {
   const known = new Set([...names.keys(), ...scores.map(({ name }) => name)]);
   const of = (name: string): Vocabulary => (known.has(name) ? now : old);
-  // An option that is gone has its words in the older version only.
+  // Only the older version has words for a removed option.
   const orOld = (text: string, value: unknown, say: () => string): string => (text === value ? say() : text);
   const both: Vocabulary = {
     ...now,

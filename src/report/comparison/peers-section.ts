@@ -27,7 +27,7 @@ const LEFT_OUT: readonly PeerExclusion[] = [
   'rescored',
 ];
 
-/** Where the enterprise stands among its peers, and who they are. */
+/** Documents the position of an enterprise among its peers, and who these are. */
 export function writePeers(standing: PeerPosition | undefined, vocabulary: Vocabulary): Block[] {
   if (!standing) return [];
   const { comparison, numbers } = vocabulary.messages;
@@ -96,10 +96,10 @@ function writeLevel({ own, placing, shares }: LevelPlace, vocabulary: Vocabulary
   ];
 }
 
-/** Strips that are drawn at most; the table has all. */
+/** The most scores drawn; the table has all. */
 const MOST = 12;
 
-/** The medians of peers, as shares of what is possible for the enterprise, by score: those that are known. */
+/** Returns the known medians of the peers by score, as shares of what the enterprise can reach. */
 export function peerMedians({ own, found }: PeerPosition): ReadonlyMap<string, number> {
   return new Map(
     found.scores.flatMap(({ name, quartiles }) => {
@@ -109,7 +109,7 @@ export function peerMedians({ own, found }: PeerPosition): ReadonlyMap<string, n
   );
 }
 
-/** Where each score stands among the quartiles of the peers. */
+/** Draws each score among the quartiles of the peers. */
 function drawPeerStrip(standing: PeerPosition, vocabulary: Vocabulary): Chart[] {
   const rows = standing.found.scores.flatMap((place) => rowOf(place, standing, vocabulary)).slice(0, MOST);
   if (rows.length === 0) return [];
@@ -166,7 +166,7 @@ function shareOf(own: PeerPosition['own'], name: string): ((value: Rational) => 
   return maximum > 0 ? (value) => clamp(toNumber(value) / maximum) : undefined;
 }
 
-/** Zero where a score has no end. */
+/** Returns the maximum of a score; zero if it has none. */
 function maximumOf({ assessed }: PeerPosition['own'], name: string): number {
   const { scores } = assessed.result;
   return (Object.hasOwn(scores, name) ? scores[name]?.maximum : undefined) ?? 0;

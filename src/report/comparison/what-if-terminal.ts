@@ -29,7 +29,7 @@ import { formatCost, formatMoney, formatNumber } from '../text/number-format.ts'
 import { levelInWords, levelOrNone, scoreText } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 
-/** What changed answers change, side by side, for a terminal; ends with a newline. */
+/** Renders the effects of changed answers side by side, for a terminal; ends with a newline. */
 export function renderWhatIf(
   report: WhatIfReport,
   { vocabulary, ...options }: TerminalOptions & { readonly vocabulary: Vocabulary },
@@ -61,24 +61,24 @@ function headed(title: string, rows: readonly TerminalRow[], { paint }: Terminal
   return rows.length === 0 ? [] : [{ cells: [title], paint: paint.bold }, ...rows];
 }
 
-/** Two ways the answers may be, and what differs. */
+/** Two variants of the answers, and how their results differ. */
 interface WhatIfReport {
   readonly plan: Plan;
-  /** The enterprise, its assessment and the pack, in words. */
+  /** The enterprise, its assessment and the pack, as one title. */
   readonly subject: string;
   readonly before: ComparedSide;
   readonly after: ComparedSide;
   readonly comparison: WhatIfComparison;
   readonly measures: Measures | undefined;
   readonly policies: readonly Policy[];
-  /** Whether the scores that stay as they are are listed too. */
+  /** Whether unchanged scores are listed too. */
   readonly all: boolean;
 }
 
-/** Members of a list named at most. */
+/** The most members of a list that are named. */
 const MOST_MEMBERS = 3;
 
-/** The answers that differ: those set, then what follows from them. */
+/** Tabulates the answers that differ: those that were set, then those that follow from them. */
 function answerRows({ comparison }: WhatIfReport, vocabulary: Vocabulary): TerminalRow[] {
   const { comparison: words, numbers } = vocabulary.messages;
   const [set, follows] = [true, false].map((isSet) => comparison.answers.filter((one) => one.isSet === isSet));
@@ -97,7 +97,7 @@ function answerRows({ comparison }: WhatIfReport, vocabulary: Vocabulary): Termi
   });
 }
 
-/** An answer in words; of several options each by itself. */
+/** Writes an answer; several options separately. */
 export function answerTexts(name: string, { state, value }: ComparedAnswer, vocabulary: Vocabulary): string | string[] {
   const { words } = vocabulary.messages;
   if (state === 'notAsked') return words.notAsked;
@@ -139,7 +139,7 @@ function flat({ text, parts = [] }: TextLine): string[] {
   return [`• ${text}`, ...parts.flatMap(flat)];
 }
 
-/** The scores that differ, and how many do not; or all of them. */
+/** Tabulates the scores that differ, and counts the others; or tabulates all of them. */
 function scoreRows({ plan, before, after, comparison, all }: WhatIfReport, vocabulary: Vocabulary): TerminalRow[] {
   const { whatIf } = vocabulary.messages;
   const [was, is] = [before.assessed.result.scores, after.assessed.result.scores];
@@ -158,13 +158,15 @@ function scoreRows({ plan, before, after, comparison, all }: WhatIfReport, vocab
   ];
 }
 
-/** How far a score moves: the difference of the numbers as they are printed; nothing where one side is open. */
+/** Writes how far a score moves: the difference of the printed numbers; nothing if either is open. */
 function changeOf(name: string, one: ScoreResult, other: ScoreResult, vocabulary: Vocabulary): string {
   if (typeof one.value !== 'number' || typeof other.value !== 'number') return '';
   return signedDifference(vocabulary.roundOf(name, one.value), vocabulary.roundOf(name, other.value), vocabulary);
 }
 
-/** The policies: what they aim at, the measures that only one has, costs, and instruments judged otherwise. */
+/**
+ * Compares the policies: target, measures that only one of them has, costs, and instruments with different verdicts.
+ */
 function policyRows(
   { before, after, comparison, measures, policies }: WhatIfReport,
   vocabulary: Vocabulary,
@@ -174,7 +176,7 @@ function policyRows(
   const { policy } = comparison;
   const [was, is] = [before.recommendation, after.recommendation];
   if (!policy || !was || !is) return [];
-  // The plan before is the earlier one of the plan after.
+  // The plan after the change has the plan before it as its earlier plan.
   const titleOf = (id: string): string => {
     const title = titleOfMeasure({ measures }, id, vocabulary);
     const why = is.changes?.find((one) => one.id === id)?.why;
@@ -226,7 +228,7 @@ function policyRows(
   ];
 }
 
-/** How far each end of the cost moves; one of them where both move as far. */
+/** Writes how far each end of the cost moves; a single number if both move equally. */
 function costChange({ cost: was }: Recommendation, { cost: is }: Recommendation, vocabulary: Vocabulary): string[] {
   if (!was || !is) return [''];
   const change = (end: 'low' | 'high'): string =>
@@ -238,7 +240,7 @@ function ownChange(was: Funding, is: Funding, vocabulary: Vocabulary): string {
   return moneyDifference(parseExactMoney(was.cautious.own), parseExactMoney(is.cautious.own), vocabulary);
 }
 
-/** What is left to pay, by the sum of what surely may be combined. */
+/** Writes what is left to pay if only certain combinations count. */
 function ownIn({ funding }: Recommendation, vocabulary: Vocabulary): string {
   return funding ? moneyInWords(funding.cautious.own, funding.currency, vocabulary) : '–';
 }
@@ -247,7 +249,7 @@ function bullet(text: string): string {
   return `• ${text}`;
 }
 
-/** Printed numbers differ by no more decimals than they have. */
+/** Decimals for a difference of printed numbers: it needs no more than they have. */
 const MOST_DECIMALS = 15;
 const SAME = '=';
 
@@ -257,13 +259,13 @@ function signedDifference(before: Rational, after: Rational, { messages: { numbe
   return (difference > 0 ? '+' : '') + formatNumber(difference, { numbers, decimals: MOST_DECIMALS });
 }
 
-/** The same of two numbers; nothing where one of them is not known. */
+/** Writes the difference of two numbers as printed; nothing if either is unknown. */
 function differenceOf(before: unknown, after: unknown, vocabulary: Vocabulary): string {
   if (typeof before !== 'number' || typeof after !== 'number') return '';
   return signedDifference(fromNumber(before), fromNumber(after), vocabulary);
 }
 
-/** How far an amount of money moves: from one to the other as they are printed, to the cent. The currency stands beside it. */
+/** Writes how far an amount of money moves, as printed, to the cent. The currency is beside it. */
 function moneyDifference(before: Rational, after: Rational, { messages: { numbers } }: Vocabulary): string {
   const [from, to] = [before, after].map((amount) => round(amount, 2, 'half-away')) as [Rational, Rational];
   const difference = toNumber(subtract(to, from));

@@ -35,12 +35,12 @@ import { formatNumber, formatRange, roundForPrint } from '../text/number-format.
 import { consistencyText } from '../text/result-text.ts';
 import type { PlainValue, Vocabulary } from '../text/vocabulary.ts';
 
-/** An explanation in words, from the value down to the answers. */
+/** Describes a node in words, from its value down to the answers. */
 export function describeNode(node: ExplainedNode, around: NodeContext): TextLine {
   const { vocabulary } = around;
   const { numbers, explain } = vocabulary.messages;
   const [only, ...others] = node.parts;
-  // A nameless sum of one answer, as before steps, would only repeat it.
+  // An unnamed sum of one answer, as below steps, would only repeat the answer.
   if (
     node.name === undefined &&
     node.op === 'sum' &&
@@ -64,7 +64,7 @@ export function describeNode(node: ExplainedNode, around: NodeContext): TextLine
   };
 }
 
-/** What stands below a value: levels and cases, what it is made of, what is left out. */
+/** Lists what explains a value: levels and cases, its parts, and what was excluded. */
 function below(node: ExplainedNode, around: NodeContext): TextLine[] {
   const { vocabulary, owner } = around;
   const { explain } = vocabulary.messages;
@@ -102,7 +102,7 @@ function partLines(part: ExplainedNode, within: ExplainedNode, around: NodeConte
   return [line, weight];
 }
 
-/** Why a score counts or a question is asked, or not. */
+/** Says why a score counts or a question is asked, or why not. */
 function whenLines({ when, answer }: ExplainedNode, vocabulary: Vocabulary): TextLine[] {
   const { explain } = vocabulary.messages;
   if (!when) return [];
@@ -111,7 +111,7 @@ function whenLines({ when, answer }: ExplainedNode, vocabulary: Vocabulary): Tex
   return [{ text: explain.countsWhere(text), ...(parts ? { parts } : {}) }];
 }
 
-/** How an answer follows from other values; the value itself stands above. */
+/** Says how an answer follows from other values; the value itself is already above. */
 function derivationLines({ name, parts }: ExplainedNode, { vocabulary }: NodeContext): TextLine[] {
   const { explain, numbers } = vocabulary.messages;
   return parts.flatMap((derivation): TextLine[] => {
@@ -130,7 +130,7 @@ function derivationLines({ name, parts }: ExplainedNode, { vocabulary }: NodeCon
   });
 }
 
-/** An answer that was stated, with nothing to say below it. */
+/** Whether a node is a stated answer that needs no lines below it. */
 function isLeaf(node: ExplainedNode): boolean {
   return node.answer !== undefined && node.parts.length === 0;
 }
@@ -145,15 +145,15 @@ function excludedLine({ name, reason, unmet = [] }: Excluded, vocabulary: Vocabu
 
 interface NodeContext {
   readonly vocabulary: Vocabulary;
-  /** The score, question or fact it belongs to, whose options its value may name. */
+  /** The score, question or fact that the node belongs to; its options give names to the node's value. */
   readonly owner?: string | undefined;
-  /** The score whose numbers a nameless one is written like, being on its scale. */
+  /** The score on whose scale an unnamed node is, so that its number is printed like that score. */
   readonly scale?: string | undefined;
-  /** Bounds that its number is compared with. */
+  /** Bounds that the node's number is compared with. */
   readonly gates?: readonly number[];
 }
 
-/** The value with what gives it. */
+/** Writes the value and what it results from. */
 function nodeText(node: ExplainedNode, around: NodeContext): string {
   const { vocabulary, owner } = around;
   const { explain } = vocabulary.messages;
@@ -196,12 +196,12 @@ function nodeText(node: ExplainedNode, around: NodeContext): string {
   return calculation === undefined ? value.text : `${value.text} ${calculation}`;
 }
 
-/** Whether figures are missing that leave an end without a bound. */
+/** Whether missing figures leave one end of the range open. */
 function isUnbounded({ value, lowest = null, highest = null }: ExplainedNode): boolean {
   return value === undefined && (lowest === null || highest === null);
 }
 
-/** A settled level, or another value that has a name, with that name. */
+/** Writes a level, or another value that the rubric has a label for, with its label. */
 function levelText({ name, value }: ExplainedNode, { text }: PrintedValue, vocabulary: Vocabulary): string {
   if (name === undefined || typeof value !== 'number') return text;
   if (name === 'level') return vocabulary.levelOf(value, undefined, 'short');
@@ -230,7 +230,7 @@ function boundedText({ op, value, parts }: ExplainedNode, printed: PrintedValue,
   return held ? explain.floored(...texts) : explain.atLeast(printed.text, texts[1]);
 }
 
-/** Members with nothing to say below them stand on one line. */
+/** Lists members on one line if none of them needs lines below it. */
 function listText({ parts }: ExplainedNode, vocabulary: Vocabulary): string {
   const { numbers, words } = vocabulary.messages;
   if (parts.length === 0) return words.noValue;
@@ -240,12 +240,12 @@ function listText({ parts }: ExplainedNode, vocabulary: Vocabulary): string {
   return numbers.items(parts.map((part) => numbers.remark(vocabulary.titleOf(part.name ?? ''), say(part))));
 }
 
-/** An answer that nothing leads to, or what was explained above. */
+/** Whether a node is an answer without further reasons, or was explained above. */
 function isPlain({ answer, parts, when, repeated }: ExplainedNode): boolean {
   return repeated === true || (answer !== undefined && parts.length === 0 && when === undefined);
 }
 
-/** An answer in words: what was said and what it counts, or why there is none. */
+/** Writes an answer and what it counts, or why it is missing. */
 function answerText(node: ExplainedNode, vocabulary: Vocabulary): string {
   const { explain, numbers } = vocabulary.messages;
   const { name = '', op, answer, parts } = node;
@@ -276,7 +276,7 @@ function answerText(node: ExplainedNode, vocabulary: Vocabulary): string {
     : explain.answer(proven, worth);
 }
 
-/** The state of an answer that is missing; where it follows from other values, why it does not. */
+/** Writes the state of a missing answer; if it would follow from other values, why it does not. */
 function missingText(
   state: Exclude<ExplainedAnswer['state'], 'notAsked'>,
   derivation: ExplainedNode | undefined,
@@ -286,7 +286,7 @@ function missingText(
   return derivation.problem === 'division-by-zero' ? explain.byZero : explain.openFigures;
 }
 
-/** A fact on one line with the calculation it follows from. */
+/** Writes a fact and the calculation it follows from, on one line. */
 function calculatedText(node: ExplainedNode, derivation: ExplainedNode, said: string, vocabulary: Vocabulary): string {
   const { name, answer } = node;
   const value = printValue({ value: answer?.value ?? null }, { vocabulary, name });
@@ -294,7 +294,7 @@ function calculatedText(node: ExplainedNode, derivation: ExplainedNode, said: st
   return calculation === undefined ? said : `${said} ${calculation}`;
 }
 
-/** The answer; of several chosen options each with what it counts. */
+/** Writes the answer; each of several chosen options with what it counts. */
 function optionsText({ name = '', answer, options = [] }: ExplainedNode, vocabulary: Vocabulary): string {
   const { numbers } = vocabulary.messages;
   if (options.length < 2) return plainValueText((answer?.value ?? null) as PlainValue, name, vocabulary);
@@ -303,7 +303,7 @@ function optionsText({ name = '', answer, options = [] }: ExplainedNode, vocabul
   );
 }
 
-/** Why a step is the one: "45% is above 40% and not above 60%"; undefined while that is open. */
+/** Says why a step applies: "45% is above 40% and not above 60%"; undefined while that is open. */
 function stepReason(node: ExplainedNode, vocabulary: Vocabulary): string | undefined {
   const { explain } = vocabulary.messages;
   const { steps = [], edge, parts } = node;
@@ -319,7 +319,7 @@ function stepReason(node: ExplainedNode, vocabulary: Vocabulary): string | undef
   };
   const [value, lowest] = [write(number), bounds[0]];
   const at = bounds.findLastIndex((bound, i) => number > bound || (number === bound && (edge === 'below' || i === 0)));
-  // Where a double hides on which side of a bound the exact number lies, nothing is said.
+  // No reason is given if a double hides on which side of a bound the exact number is.
   if (lowest === undefined || (steps[at]?.value ?? null) !== node.value) return undefined;
   if (at < 0) return explain.belowAll(value, write(lowest));
   const [bound, next] = [write(bounds[at] as number), bounds[at + 1]];
@@ -329,12 +329,15 @@ function stepReason(node: ExplainedNode, vocabulary: Vocabulary): string | undef
   return (edge === 'above' ? explain.fromUpTo : explain.fromBelow)(value, bound, write(next));
 }
 
-/** Requirements of a condition: those that hold with what there is, then those that do not. */
+/** Lists the requirements of a condition: first those that are met, with their values, then those that are not. */
 function judgementLines({ met, unmet }: Pick<Judgement, 'met' | 'unmet'>, vocabulary: Vocabulary): TextLine[] {
   return [...met.map((one) => ({ text: metInWords(one, vocabulary) })), ...unmetInWords(unmet as Unmet[], vocabulary)];
 }
 
-/** A requirement that holds: "Employees: 326 (needed: at least 300)", "Scenarios at level 2 or higher: 9, 6 needed". */
+/**
+ * Writes a requirement that is met: "Employees: 326 (needed: at least 300)", "Scenarios at level 2 or higher: 9, 6
+ * needed".
+ */
 function metInWords(met: Met, vocabulary: Vocabulary): string {
   const { numbers, explain } = vocabulary.messages;
   const { name, test, has } = met;
@@ -343,12 +346,12 @@ function metInWords(met: Met, vocabulary: Vocabulary): string {
   if (isCount(met, vocabulary)) return countInWords(met, standing, vocabulary);
   if ('items' in test) return numbers.labelled(title, phraseOf(name, test as PlainTest, vocabulary));
   const text = vocabulary.isQuestionTitle(name) ? `${title} ${standing}` : numbers.labelled(title, standing);
-  // Where one value is asked for and found, saying it twice tells nothing.
+  // If the required value is the value itself, repeating it says nothing.
   if (Object.keys(test).join() === 'const' && has !== undefined) return text;
   return explain.met(text, phraseOf(name, test as PlainTest, vocabulary));
 }
 
-/** Whether it asks how many members of a list pass. */
+/** Whether a requirement counts the members of a list that pass. */
 function isCount({ name, test }: Met, vocabulary: Vocabulary): boolean {
   return vocabulary.memberOf(name) !== name && 'contains' in test && !('maxContains' in test);
 }
@@ -362,7 +365,7 @@ function countInWords({ name, test }: Met, standing: string, vocabulary: Vocabul
   return say(vocabulary.titleOf(name), phraseOf(member, contains, vocabulary), count);
 }
 
-/** What there is: a value, what it may still be, or how many members. */
+/** Writes the current value, its possible range, or the number of members. */
 function statedValueOf({ name, has, lowest, highest }: Met, vocabulary: Vocabulary): string {
   const { words, numbers } = vocabulary.messages;
   const isList = vocabulary.memberOf(name) !== name;
@@ -372,7 +375,7 @@ function statedValueOf({ name, has, lowest, highest }: Met, vocabulary: Vocabula
   return formatRange(lowest, highest, { numbers, write }) ?? words.open;
 }
 
-/** Each case with its verdict and the numbers behind it; those behind the deciding one are counted only. */
+/** Lists each case with its verdict and the numbers it depends on; those after the deciding one are only counted. */
 function caseLines(cases: readonly ExplainedCase[], owner: string | undefined, vocabulary: Vocabulary): TextLine[] {
   const { explain } = vocabulary.messages;
   const looked = cases.filter(({ truth }) => truth !== 'skipped');
@@ -382,7 +385,7 @@ function caseLines(cases: readonly ExplainedCase[], owner: string | undefined, v
     if (one.otherwise) return { text: explain.caseOtherwise(value) };
     const verdict = verdictOf(one.truth, vocabulary);
     if (one.truth === 'undecided') {
-      // What is to be clarified says already that it is open.
+      // What is to be clarified already says that it is open.
       const open = (reasons: string): string => explain.case(value, reasons === '' ? verdict : reasons);
       return withReasons(open, unmetInWords(one.unmet, vocabulary));
     }
@@ -393,7 +396,7 @@ function caseLines(cases: readonly ExplainedCase[], owner: string | undefined, v
   return skipped === 0 ? lines : [...lines, { text: explain.skipped(String(skipped), skipped === 1) }];
 }
 
-/** A line and its reasons; a single reason stands on the same line. */
+/** Joins a line with its reasons; a single reason goes on the same line. */
 function withReasons(say: (reasons: string) => string, reasons: readonly TextLine[]): TextLine {
   const [first, ...others] = reasons;
   if (first && others.length === 0 && !first.parts) return { text: say(first.text) };
@@ -409,13 +412,13 @@ function verdictOf(truth: Judgement['truth'], vocabulary: Vocabulary): string {
   return truth === 'holds' ? yes : truth === 'fails' ? no : open;
 }
 
-/** Whether a condition holds and why. */
+/** Says whether a condition holds, and why. */
 function verdictLine({ truth, ...judged }: Judgement, vocabulary: Vocabulary): TextLine {
   const verdict = verdictOf(truth, vocabulary);
   return withReasons((reasons) => withVerdict(verdict, reasons, vocabulary), judgementLines(judged, vocabulary));
 }
 
-/** Each level: reached, and by what; or what stopped it. */
+/** Lists each level: reached and by what, or what prevented it. */
 export function levelLines(levels: readonly ExplainedLevel[], vocabulary: Vocabulary): TextLine[] {
   const { explain } = vocabulary.messages;
   return levels.map(({ value, reached, truth, met, unmet }) => {
@@ -428,17 +431,17 @@ export function levelLines(levels: readonly ExplainedLevel[], vocabulary: Vocabu
   });
 }
 
-/** Whether its result can stand on the line of the fact that follows from it. */
+/** Whether the calculation can be on the same line as the fact that follows from it. */
 function isCalculation(node: ExplainedNode): boolean {
   return node.op === 'scaled' || operatorOf(node)?.family === 'calculation';
 }
 
-/** Terms beyond this many are left to the lines below. */
+/** With more terms than this, a formula is not written out; the lines below list the terms. */
 const MOST_TERMS = 12;
 
 /**
- * What a value is worked out from, as the right side of an equation with its sign: `= 63 ÷ 140`. The sign is ≈ where
- * the printed digits do not give the printed value exactly. Undefined where there is nothing to work out.
+ * Writes what a value is calculated from, as the right side of an equation with its sign: `= 63 ÷ 140`. The sign is ≈
+ * if the printed digits do not give exactly the printed value. Undefined if there is nothing to calculate.
  */
 function calculationOf(node: ExplainedNode, value: PrintedValue, vocabulary: Vocabulary): string | undefined {
   const { explain: words } = vocabulary.messages;
@@ -479,12 +482,12 @@ function formulaWords(vocabulary: Vocabulary): FormulaWords {
   };
 }
 
-/** A term of a sum: a number or a range of two stands as it is. */
+/** Brackets a term of a sum, unless it is a number or a range of two numbers. */
 function signed(text: string): string {
   return /^[\d.,]+([–～][\d.,]+)?$/.test(text) ? text : `(${text})`;
 }
 
-/** Whatever is no plain number stands in brackets beside a sign that binds more closely. */
+/** Brackets anything but a plain number next to an operator that binds more tightly. */
 function bracket(text: string): string {
   return /^[\d.,]+$/.test(text) ? text : `(${text})`;
 }
@@ -493,22 +496,22 @@ function plain(value: Rational, vocabulary: Vocabulary): string {
   return printStated(toNumber(value), vocabulary);
 }
 
-/** Steps in between carry no name whose rules would say how they are rounded. */
+/** Decimals of intermediate values, which have no name whose rules define their rounding. */
 const DECIMALS = 6;
 
-/** How the numbers of a value are written: under its own name, or as a step in between. */
+/** How to print the numbers of a value: by the rules of its name, or as an intermediate value. */
 interface NumberContext {
   readonly vocabulary: Vocabulary;
   readonly name?: string | undefined;
-  /** Bounds a nameless number is compared with. */
+  /** Bounds that an unnamed number is compared with. */
   readonly gates?: readonly number[] | undefined;
 }
 
-/** A value as it is printed, and the exact number that is seen, where it is one number. */
+/** A printed value, with the exact number that the print shows, if it is a single number. */
 interface PrintedValue {
   readonly text: string;
   readonly number?: Rational;
-  /** Whether all its digits are seen. */
+  /** Whether the print shows all digits of the value. */
   readonly whole?: boolean;
 }
 
@@ -523,12 +526,12 @@ function printNumber(value: number, { vocabulary, name, gates = [] }: NumberCont
   return { text, number, whole: exact.n === number.n && exact.d === number.d };
 }
 
-/** A number that the rubric states, such as a weight, as it is stated. */
+/** Writes a number exactly as the rubric states it, such as a weight. */
 function printStated(value: number, vocabulary: Vocabulary): string {
   return formatNumber(value, { numbers: vocabulary.messages.numbers, decimals: 15 });
 }
 
-/** A value without its unit: one number, what it may still be, or nothing. `owner` says what options mean. */
+/** Writes a value without its unit: a number, its possible range, or nothing. `owner` names the options. */
 export function printValue(known: ExplainedEnds, writing: NumberContext, owner = writing.name): PrintedValue {
   const { vocabulary } = writing;
   const { words, numbers, explain } = vocabulary.messages;
@@ -546,18 +549,18 @@ export function printValue(known: ExplainedEnds, writing: NumberContext, owner =
   return { text: writing.name === 'level' ? explain.orNoLevel(text) : explain.orNothing(text), whole };
 }
 
-/** A value of a question, fact or score in words; options that are none are said to be none. */
+/** Writes a value of a question, fact or score; says so if no option is chosen. */
 function plainValueText(value: PlainValue, owner: string | undefined, vocabulary: Vocabulary): string {
   if (Array.isArray(value) && value.length === 0) return vocabulary.messages.explain.noneChosen;
   return vocabulary.valueText(owner ?? '', value);
 }
 
-/** How a node's own number is written. */
+/** Returns how the number of a node is printed. */
 export function numberContextOf(node: ExplainedNode, vocabulary: Vocabulary, gates?: readonly number[]): NumberContext {
   return { vocabulary, name: node.name, gates };
 }
 
-/** An explanation as a tree, from a value down to the answers; ends with a newline. */
+/** Renders an explanation as a tree, from a value down to the answers; ends with a newline. */
 export function renderExplanation(
   { root, moves }: Explanation,
   vocabulary: Vocabulary,
@@ -582,7 +585,7 @@ function drawBranches(branches: readonly TextLine[], before: string, page: Termi
   });
 }
 
-/** An explanation as Markdown: nested lists under two headings; ends with a newline. */
+/** Renders an explanation as Markdown: nested lists under two headings; ends with a newline. */
 export function renderExplanationMarkdown({ root, moves, pack }: Explanation, vocabulary: Vocabulary): string {
   const { explain } = vocabulary.messages;
   return renderMarkdown({
@@ -606,7 +609,7 @@ function movesTitle({ byMeasures }: Moves, { messages: { explain } }: Vocabulary
   return byMeasures ? explain.movesByMeasures : explain.moves;
 }
 
-/** Which single answer would move a score or the level most. */
+/** Lists which single answers would raise a score or the level most. */
 export function moveLines({ raises, decides }: Moves, root: ExplainedNode, vocabulary: Vocabulary): TextLine[] {
   const { explain } = vocabulary.messages;
   const name = root.name ?? '';
@@ -629,7 +632,7 @@ function moveText(move: Move, vocabulary: Vocabulary): string {
   return explain.move(riseText(move, vocabulary), change);
 }
 
-/** What is raised, from where to where; of a list, how many of its members pass. */
+/** Writes what is raised, from which to which value; for a list, how many of its members pass. */
 function riseText({ subject, test, before, after }: Move, vocabulary: Vocabulary): string {
   const { explain, words, numbers } = vocabulary.messages;
   const title = vocabulary.titleOf(subject);
@@ -643,7 +646,7 @@ function riseText({ subject, test, before, after }: Move, vocabulary: Vocabulary
   return say(title, phraseOf(member, test as PlainTest, vocabulary), explain.raisedCount(from, to));
 }
 
-/** The options that came to those chosen; undefined where others were taken away. */
+/** Returns the options that were added; undefined if any were removed. */
 function addedTo(from: readonly string[], to: readonly string[]): string[] | undefined {
   return from.every((option) => to.includes(option)) ? to.filter((option) => !from.includes(option)) : undefined;
 }
@@ -664,7 +667,7 @@ function endsText(ends: ExplainedEnds, subject: string, vocabulary: Vocabulary):
   return printValue(ends, { vocabulary, name: subject }).text;
 }
 
-/** The title of a question with the id that files and the command know it by. */
+/** Writes the title of a question with the id that files and the command use. */
 function numbered(question: string, vocabulary: Vocabulary): string {
   const title = vocabulary.titleOf(question);
   return title === question ? title : vocabulary.messages.numbers.remark(title, question);
