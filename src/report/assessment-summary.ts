@@ -37,10 +37,10 @@ import {
 } from './text/result-text.ts';
 import type { Vocabulary } from './text/vocabulary.ts';
 
-/** The summary of one assessment: what was found, what is missing, what to do, and where it is all written down. */
+/** The summary of one assessment: its result, what is missing, what to do, and which files hold it all. */
 export interface SummaryReport extends AssessmentReport {
   readonly files?: WrittenFiles | undefined;
-  /** False where nobody asked for a recommendation: the summary then says how to get one. */
+  /** False if no recommendation was requested; the summary then says how to get one. */
   readonly isAdvised?: boolean | undefined;
 }
 
@@ -54,7 +54,7 @@ interface WrittenFiles {
   readonly draft?: string | undefined;
 }
 
-/** The summary after an assessment, for a terminal; ends with a newline. */
+/** Renders the summary after an assessment for a terminal; ends with a newline. */
 export function renderSummary(report: SummaryReport, options: ReportLanguage & TerminalOptions): string {
   const vocabulary = vocabularyOf(report, options);
   const page = makeTerminalPage(options);
@@ -100,7 +100,7 @@ function headTitle(titles: readonly string[], page: TerminalPage): string[] {
     : section(page, first, [page.paint.dim(second)]);
 }
 
-/** A path is never broken, so that it can be copied. */
+/** Lists the files; paths do not wrap, so that they can be copied. */
 function fileLines(files: WrittenFiles | undefined, vocabulary: Vocabulary, page: TerminalPage): string[] {
   const { summary } = vocabulary.messages;
   const listed = [
@@ -136,7 +136,7 @@ interface Context {
   readonly page: TerminalPage;
 }
 
-/** The top of the policy: track, first measures, their costs, where they lead, and how the instruments stand. */
+/** Summarises the policy: track, first measures, costs, outcome, and the state of the instruments. */
 function adviceLines(report: AssessmentReport, vocabulary: Vocabulary, page: TerminalPage): string[] {
   const { recommendation, policies = [] } = report;
   if (!recommendation) return [];
@@ -270,7 +270,7 @@ function fundingLines({ report, recommendation, vocabulary, page }: Context, lab
   ];
 }
 
-/** What would be open to the enterprise, and why its money is not certain. */
+/** Names an instrument that would be available, and why its money is uncertain. */
 function doubtfulLine(judged: JudgedInstrument, report: SummaryReport, vocabulary: Vocabulary): string {
   const { numbers } = vocabulary.messages;
   const title = titleOfInstrument(report, judged, vocabulary);
@@ -279,7 +279,7 @@ function doubtfulLine(judged: JudgedInstrument, report: SummaryReport, vocabular
   return numbers.clauses([text, ...doubtsInWords(judged.doubts, instrument, vocabulary.messages)]);
 }
 
-/** What the certain money adds up to, and what is left to pay; nothing while no money is certain. */
+/** Says what the certain money adds up to and what is left to pay; nothing while no money is certain. */
 function sumLines(funding: Funding | undefined, vocabulary: Vocabulary): string[] {
   if (!funding || funding.cautious.instruments.length === 0) return [];
   const { sum } = vocabulary.messages.funding;

@@ -103,7 +103,7 @@ export { formatCount, formatDate, formatNumber } from './text/number-format.ts';
 export { levelInWords, scoreLines, scoreText } from './text/result-text.ts';
 export { type BrowserVocabulary, makeVocabulary, type Vocabulary } from './text/vocabulary.ts';
 
-// Loaded when they are needed: with them a command would start late.
+// Loaded on demand, because loading them with every command would slow its start.
 export const loadDocxRenderer = () => import('./docx/docx-renderer.ts');
 export const loadDocxTemplate = () => import('./docx/docx-template.ts');
 export const loadHtmlRenderer = () => import('./document/html-renderer.ts');

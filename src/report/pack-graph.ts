@@ -1,4 +1,4 @@
-// A pack as a flow chart in Mermaid, to look at in a review: what is asked, on which condition, and what it counts in.
+// A pack as a Mermaid flow chart, for reviews: what is asked, under which condition, and what it counts towards.
 import { type Questionnaire, toNumber } from '../model/index.ts';
 import {
   type Condition,
@@ -12,10 +12,13 @@ import {
 import { type PlainTest, phraseOf } from './text/condition-text.ts';
 import type { Vocabulary } from './text/vocabulary.ts';
 
-/** Conditions beside one arrow. */
+/** The most conditions beside one arrow. */
 const MOST_LINES = 4;
 
-/** A solid arrow is a part of a value; a dotted one says on which condition something is asked, applies or is reached. */
+/**
+ * Draws the graph. A solid arrow is a part of a value; a dotted one carries the condition under which something is
+ * asked, applies or is reached.
+ */
 export function renderPackGraph(plan: Plan, { facts: own = [] }: Questionnaire, vocabulary: Vocabulary): string {
   const boxes = boxesOf(plan, new Set(own.map(({ id }) => id)));
   const edges = edgesOf(plan, boxes, vocabulary);
@@ -59,17 +62,17 @@ export function renderPackGraph(plan: Plan, { facts: own = [] }: Questionnaire, 
   ].join('\n');
 }
 
-/** The rows of a matrix are one box. */
+/** The rows of a matrix share a box. */
 function boxOf({ name, matrix }: Input): string {
   return matrix ?? name;
 }
 
-/** A section can have a score of its name. */
+/** A section's box has an id of its own, because a score can have the same name. */
 function sectionBox(section: string): string {
   return `(section ${section})`;
 }
 
-/** Whether a name is a question's or a score's, which stand there though nothing reads them. */
+/** Whether a name is a question or a score, which have a box even if nothing reads them. */
 function asksFor(plan: Plan, name: string): boolean {
   return (
     plan.inputs.some((input) => input.role === 'question' && boxOf(input) === name) ||
@@ -77,7 +80,7 @@ function asksFor(plan: Plan, name: string): boolean {
   );
 }
 
-/** What has a name, by its position: the pack's own facts, questions, scores and lists. */
+/** Returns the boxes by node position: the pack's own facts, questions, scores and lists. */
 function boxesOf(plan: Plan, facts: ReadonlySet<string>): ReadonlyMap<number, string> {
   const lists = [...plan.names].filter(([, { node }]) => plan.nodes[node]?.op === 'list');
   return new Map([
@@ -92,7 +95,7 @@ function boxesOf(plan: Plan, facts: ReadonlySet<string>): ReadonlyMap<number, st
 interface Edge {
   readonly from: string;
   readonly to: string;
-  /** What is asked of it; absent where it is a part of the value. */
+  /** The conditions on the arrow; absent for a part of a value. */
   readonly conditions?: readonly string[];
 }
 
@@ -128,13 +131,13 @@ function edgesOf(plan: Plan, boxes: ReadonlyMap<number, string>, vocabulary: Voc
   return edges.filter(({ to }) => plan.nodes[plan.names.get(to)?.node ?? -1]?.op !== 'list' || isRead(to));
 }
 
-/** The conditions of a node; those of levels with the level. */
+/** Returns the conditions of a node; those of levels with the level. */
 function placedConditions(node: Node, { levelOf }: Vocabulary): { readonly of: Condition; readonly about?: string }[] {
   if (node.op !== 'levels') return conditionsOf(node).map((of) => ({ of }));
   return node.levels.map(({ when, value }) => ({ of: when, about: levelOf(toNumber(value), undefined, 'short') }));
 }
 
-/** What a condition asks of each name; what must not be as its contrary. */
+/** Lists what a condition requires of each name; what must not hold as its opposite. */
 function requirementsOf(
   condition: Condition,
   isWanted = true,
@@ -145,7 +148,7 @@ function requirementsOf(
   return [{ at: condition.node, name: condition.name, test: isWanted ? test : { not: test } }];
 }
 
-/** Boxes, where all of a section are among them the section instead. */
+/** Returns the boxes, replacing all questions of a section by the section. */
 function withWholeSections(parts: ReadonlySet<string>, plan: Plan): readonly string[] {
   const left = new Set(parts);
   for (const { id } of plan.sections) {
@@ -157,7 +160,7 @@ function withWholeSections(parts: ReadonlySet<string>, plan: Plan): readonly str
   return [...left];
 }
 
-/** A text in quotes, with nothing in it that Mermaid or a page would read as its own. */
+/** Quotes a text, escaping everything that Mermaid or a page would interpret. */
 function quoted(text: string): string {
   const safe = text.replace(/[#&"<>\\`;]/g, (sign) => `#${sign.charCodeAt(0)};`);
   return `"${safe.replaceAll('\n', '<br/>')}"`;

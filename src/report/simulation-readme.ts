@@ -1,14 +1,14 @@
 import type { Messages } from '../i18n/index.ts';
 import { heading, left, paragraph, type ReportDocument, tableOf } from './document/document-model.ts';
 
-/** A file of a synthetic region, and what it holds in words. */
+/** A file of a synthetic region, with a description of its content. */
 export interface WrittenFile {
-  /** Below the folder, with `/`. */
+  /** The path within the folder, with `/`. */
   readonly name: string;
   readonly holds: string;
 }
 
-/** What stands in the folder of a synthetic region: that nothing in it is real, what it stands for, its files. */
+/** Documents the folder of a synthetic region: that nothing in it is real, what it represents, and its files. */
 export function documentFolder(
   region: { readonly tag: string; readonly title: string; readonly description: string | undefined },
   files: readonly WrittenFile[],

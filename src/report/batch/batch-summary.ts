@@ -2,24 +2,24 @@ import type { Messages } from '../../i18n/index.ts';
 import { formatNumber } from '../text/number-format.ts';
 import { REJECT_RULES, type RejectRule } from './row-errors.ts';
 
-/** What became of an export. */
+/** The outcome of scoring an export. */
 export interface BatchSummary {
   readonly scored: number;
   readonly rejected: number;
-  /** Rows that do not count, and what those that do have to hold, as `Finished=1`. */
+  /** Rows that were left out, and the condition for rows that count, such as `Finished=1`. */
   readonly leftOut: number;
   readonly conditions: readonly string[];
-  /** Rejected rows by their first reason, with where the first of them stand. */
+  /** Rejected rows by their first reason, with the lines of the first of them. */
   readonly reasons: ReadonlyMap<string, { readonly count: number; readonly lines: readonly RowLine[] }>;
   readonly warnings: ReadonlyMap<string, number>;
   readonly blanks: number;
   /** Rows that repeat the headings. */
   readonly headings: number;
-  /** Rows of sheets that are hidden there, among those that were read. */
+  /** Rows read that are hidden in their sheets. */
   readonly hidden: number;
-  /** What the mapping still asks a person to look at. */
+  /** Doubts about the mapping that a person still has to review. */
   readonly unreviewed: readonly string[];
-  /** Sheets with rows of the export that were not read, hidden ones and those without headings. */
+  /** Sheets with rows that were not read: hidden ones and those without headings. */
   readonly unreadSheets: readonly {
     readonly name: string;
     readonly rows: number;
@@ -27,40 +27,40 @@ export interface BatchSummary {
   }[];
   /** Rows that could only be scored one by one, which is slower. */
   readonly oneByOne: number;
-  /** Numbers of 16 or 17 digits that were read as programs write doubles. */
+  /** Numbers with 16 or 17 digits that were read as doubles printed by a program. */
   readonly longNumbers: number;
-  /** What is odd about the answers as a whole, though no row is wrong. */
+  /** Oddities of the answers as a whole, although no single row is wrong. */
   readonly remarks: readonly BatchRemark[];
-  /** Gates, and how many scored rows miss them. */
+  /** Gates, each with the number of scored rows that miss it. */
   readonly missed: readonly { readonly name: string; readonly least: number; readonly rows: number }[];
-  /** The level and the score it is read from, and how many scored rows do not settle them. */
+  /** The level and the score it is read from, each with the number of scored rows that leave it open. */
   readonly undecided: readonly { readonly name: string; readonly rows: number }[];
-  /** What became of enterprise files, where they were asked for. */
+  /** The outcome for enterprise files, if requested. */
   readonly kept?: KeptFiles | undefined;
   /** The files as a user would write them. */
   /** Undefined where results and rejects are a stream. */
   readonly results: string | undefined;
   readonly rejects: string;
-  /** Where the rejected rows are kept to be mended. */
+  /** The file with the rejected rows for correction. */
   readonly mend: string | undefined;
 }
 
-/** What is odd about the answers as a whole. */
+/** An oddity of the answers as a whole. */
 export type BatchRemark =
-  /** Questions that have a column and no answer. */
+  /** Questions that have a column but no answer. */
   | { readonly code: 'nobody-answered'; readonly names: readonly string[] }
-  /** Questions that all answered alike, and those with answers that nobody gave. */
+  /** Questions that were answered alike in all rows, and questions with answers that were never given. */
   | { readonly code: 'one-answer' | 'never-given'; readonly answers: readonly QuestionValues[] }
-  /** All rows reach one level; null is none. */
+  /** All rows reach the same level; null means none. */
   | { readonly code: 'one-level'; readonly level: number | null; readonly rows: number }
-  /** Cells of a fact of which an encoding has left question marks alone; they count as blank. */
+  /** Cells of a fact in which a wrong encoding left only question marks; they count as blank. */
   | {
       readonly code: 'lost-signs';
       readonly name: string;
       readonly rows: number;
       readonly lines: readonly RowLine[];
     }
-  /** Figures about so many times what another one suggests, which is rare. */
+  /** Figures that are about `times` times what another figure suggests, which is rare. */
   | {
       readonly code: 'magnitude';
       readonly name: string;
@@ -70,13 +70,13 @@ export type BatchRemark =
       readonly lines: readonly RowLine[];
     };
 
-/** Answers to a question as they are written in results. */
+/** The answers to a question, as written in results. */
 interface QuestionValues {
   readonly name: string;
   readonly values: readonly string[];
 }
 
-/** The line of a row, and its export where there are several. */
+/** The line of a row, with its export if there are several. */
 interface RowLine {
   readonly source: string | undefined;
   readonly line: number;
@@ -88,20 +88,23 @@ interface KeptFiles {
   readonly alreadyThere: number;
   /** Policies that somebody had edited, kept beside the new ones. */
   readonly edited: number;
-  /** Policies that are there and were not written for the newest assessment. */
+  /** Existing policies that were not written for the newest assessment. */
   readonly older: number;
-  /** Policies that go by that of another place than the recommendations on file. */
+  /** Policies for a different place than the recommendations on file. */
   readonly ofOther: number;
-  /** How many enterprises go by each policy of their place, by its id, and by none because none or several state it. */
+  /**
+   * How many enterprises use each policy of their place, by id; and how many use none, because no policy or several
+   * state it.
+   */
   readonly places?:
     | { readonly policies: ReadonlyMap<string, number>; readonly none: number; readonly several: number }
     | undefined;
 }
 
-/** So many rows that are scored one by one are noticed by who waits. */
+/** From this many rows, and this share, scoring row by row takes noticeably longer. */
 const NOTICED = { rows: 1000, share: 0.05 };
 
-/** Rows read, scored and rejected by reason, which add up; warnings; where everything went. */
+/** Summarises the rows read, scored and rejected by reason, which add up; then warnings and the files written. */
 export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Messages): string {
   const write = (count: number): string => formatNumber(count, { numbers, decimals: 0 });
   const writeLeast = (least: number): string => formatNumber(least, { numbers, decimals: 15 });
@@ -161,10 +164,10 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
     .join('');
 }
 
-/** So many questions are named of which something is true. */
+/** The most questions named in a remark. */
 const MOST_NAMED = 5;
 
-/** A line for each reason why sheets with rows of the export were not read. */
+/** Explains, a line for each reason, why sheets with rows were not read. */
 export function unreadSheetsInWords(
   unread: BatchSummary['unreadSheets'],
   { batch, numbers }: Pick<Messages, 'batch' | 'numbers'>,
@@ -207,12 +210,12 @@ function remarkInWords(
   }
 }
 
-/** `export.csv:7`, as compilers write it, or the line alone. */
+/** Writes a line as compilers do, `export.csv:7`, or the number alone. */
 function formatLine({ source, line }: RowLine): string | number {
   return source === undefined ? line : `${source}:${line}`;
 }
 
-/** By which policies the enterprises go, where it is not one for all. */
+/** Says which policies the enterprises use, if they use several. */
 function placesInWords(
   kept: KeptFiles | undefined,
   write: (count: number) => string,
@@ -228,12 +231,12 @@ function placesInWords(
   ];
 }
 
-/** Counts by name, the largest first. */
+/** Sorts counts by name, the largest first. */
 function mostFirst(counts: ReadonlyMap<string, number>): [string, number][] {
   return [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
 }
 
-/** The same for machines. */
+/** Returns the summary as plain JSON. */
 export function batchAsJson(summary: BatchSummary): object {
   const { scored, rejected, leftOut, conditions, reasons, warnings, blanks, kept, missed } = summary;
   const { results, rejects, mend } = summary;
@@ -276,7 +279,7 @@ function filesAsJson({ folder, appended, alreadyThere, edited, older, ofOther, p
   return { folder, appended, alreadyThere, edited, older, ofOther, ...byPlace };
 }
 
-/** What was found at all, in the order in which rules are listed. */
+/** Returns the non-zero counts, in the order in which the rules are listed. */
 function inOrder<T>(found: ReadonlyMap<string, T>): [RejectRule, T][] {
   return REJECT_RULES.flatMap((rule): [RejectRule, T][] => {
     const one = found.get(rule);

@@ -6,7 +6,7 @@ import { lostInWords, warningInWords } from '../text/answer-text.ts';
 import { levelInWords } from '../text/result-text.ts';
 import type { PlainValue, Vocabulary } from '../text/vocabulary.ts';
 
-/** What became of one file of answers. */
+/** The outcome for one file of answers. */
 export type ImportedFile = { readonly path: string } & (
   | { readonly outcome: 'refused'; readonly reason: string }
   | {
@@ -14,14 +14,14 @@ export type ImportedFile = { readonly path: string } & (
       readonly key: string;
       readonly name: string | undefined;
       readonly level: LevelResult | undefined;
-      /** The enterprise's file and its policy, as a user would write them. */
+      /** The enterprise's file and its policy, as a user would write the paths. */
       readonly file: string;
       readonly policy: string | undefined;
-      /** Where a policy that somebody edited is kept beside the new one. */
+      /** Where a policy that somebody had edited is kept, beside the new one. */
       readonly edited: string | undefined;
-      /** A policy of an earlier assessment, where this one has none. */
+      /** A policy of an earlier assessment, if this one has none. */
       readonly older: string | undefined;
-      /** Facts that say something else than before. */
+      /** Facts whose values changed. */
       readonly changed: readonly {
         readonly name: string;
         readonly from: RecordedAnswer;
@@ -32,18 +32,18 @@ export type ImportedFile = { readonly path: string } & (
       readonly again: string | undefined;
       readonly migration: Migration | undefined;
       readonly lost: readonly LostAnswer[];
-      /** Numbers that surprise. */
+      /** Numbers that are surprising. */
       readonly implausible: readonly Warning[];
     }
 );
 
-/** What an import is put into words with. */
+/** The messages and words for an import. */
 export interface ImportContext {
   readonly messages: Messages['imports'];
   readonly vocabulary: Vocabulary;
 }
 
-/** One file: what became of it, and below that what is worth a look. */
+/** Describes one file: its outcome, and below that what is worth a look. */
 export function renderImportedFile(taken: ImportedFile, words: ImportContext): string[] {
   const { messages, vocabulary } = words;
   if (taken.outcome === 'refused') return [sanitizeLine(messages.refused(taken.path))];
@@ -75,7 +75,7 @@ export function renderImportedFile(taken: ImportedFile, words: ImportContext): s
   ];
 }
 
-/** How many files there were and what became of them; the numbers add up. */
+/** Says how many files there were and their outcomes; the numbers add up. */
 export function renderImportSummary(
   taken: readonly ImportedFile[],
   { messages }: Pick<ImportContext, 'messages'>,
@@ -85,7 +85,7 @@ export function renderImportSummary(
   return messages.summary(String(all), String(added), String(alreadyThere), String(refused), all === 1);
 }
 
-/** The same for machines. */
+/** Returns the outcomes as plain JSON. */
 export function importAsJson(taken: readonly ImportedFile[], pack: PackStamp): object {
   return {
     schemaVersion: 1,

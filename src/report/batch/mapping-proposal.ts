@@ -11,7 +11,10 @@ import { renderPlainTable } from '../terminal/terminal-table.ts';
 import { sanitizeLine, truncate } from '../terminal/terminal-text.ts';
 import { formatNumber } from '../text/number-format.ts';
 
-/** A proposal for a terminal: what each column becomes and why, what is missing, whether a person has to look. */
+/**
+ * Renders a proposal for a terminal: what each column becomes and why, what is missing, and whether a person has to
+ * review it.
+ */
 export function renderProposal(
   proposal: MappingProposal,
   messages: Messages,
@@ -52,14 +55,14 @@ function renderRow(column: ProposedColumn, i: number, messages: Messages): strin
 const LONGEST_HEADING = 40;
 
 interface MappingSubject {
-  /** The export and the pack as they were named. */
+  /** The export and the pack, as the user named them. */
   readonly table: string;
   readonly pack: string;
   readonly id: string;
   readonly version: string;
 }
 
-/** A proposal as the YAML of a mapping, each column with how it was recognised and what is to be looked at. */
+/** Renders a proposal as the YAML of a mapping, with comments on how each column was recognised and what to review. */
 export function renderMapping(
   proposal: MappingProposal,
   { table, pack, id, version }: MappingSubject,
@@ -87,7 +90,7 @@ export function renderMapping(
   ].join('\n');
 }
 
-/** The columns that a mapping can name: of several with one heading, which nothing uses, the first. */
+/** Returns the columns that a mapping can name: of several unused ones with the same heading, only the first. */
 function namedColumns({ columns }: MappingProposal): readonly ProposedColumn[] {
   const headings = new Set(['']);
   return columns.filter(
@@ -113,7 +116,7 @@ function renderColumn(column: ProposedColumn, messages: Messages): string[] {
   ];
 }
 
-/** The meanings of cells; those that are suggested stand each in a line, with the text by which they were found. */
+/** Writes the meanings of cells; suggested ones are on separate lines, with the text that they were recognised by. */
 function renderValues(
   values: MappedColumn['values'],
   suggested: readonly SuggestedValue[],
@@ -132,7 +135,7 @@ function renderValues(
   ];
 }
 
-/** The key that holds what a person has to look at: as long as it is there, the mapping is not reviewed. */
+/** Writes the key that lists what a person has to review; while it is present, the mapping counts as not reviewed. */
 function checkMark(doubts: readonly string[]): string {
   return `check: ${JSON.stringify(sanitizeLine(doubts.join('; ')))}`;
 }
@@ -141,15 +144,15 @@ function comment(text: string): string {
   return `# ${sanitizeLine(text)}`;
 }
 
-/** So much of a cell is quoted. */
+/** The most characters quoted from a cell. */
 const LONGEST_CELL = 30;
 
-/** What becomes of a column that answers nothing. */
+/** Says what happens to a column that answers nothing. */
 function unusedInWords({ note }: MappedColumn, { mapping }: Messages): string {
   return note === undefined ? mapping.unused : mapping.noteOf(note);
 }
 
-/** How a column was recognised; undefined where it was not. */
+/** Says how a column was recognised; undefined if it was not. */
 function recognitionInWords({ by, language, confidence }: ProposedColumn, { mapping }: Messages): string | undefined {
   switch (by) {
     case null:
@@ -158,7 +161,7 @@ function recognitionInWords({ by, language, confidence }: ProposedColumn, { mapp
     case 'numbered':
       return mapping.by[by](language);
     case 'similar':
-      // Never 100: that would be the same.
+      // Never 100 per cent, which would mean identical.
       return mapping.by.similar(String(Math.min(99, Math.floor(confidence * 100))));
     case 'option':
     case 'id':
@@ -166,18 +169,18 @@ function recognitionInWords({ by, language, confidence }: ProposedColumn, { mapp
   }
 }
 
-/** What a person has to look at in a column. */
+/** Lists what a person has to review in a column. */
 function doubtsInWords(column: ProposedColumn, messages: Messages): readonly string[] {
   return [...column.doubts.map((doubt) => doubtInWords(doubt, messages)), ...unreadInWords(column, messages)];
 }
 
-/** Cells that will be rejects: they need no review, but perhaps a spelling in the mapping. */
+/** Names cells that will be rejected: they need no review, but perhaps a spelling in the mapping. */
 function unreadInWords({ unread }: ProposedColumn, { mapping, numbers }: Messages): readonly string[] {
   const cells = unread.map((cell) => JSON.stringify(truncate(cell, LONGEST_CELL)));
   return cells.length === 0 ? [] : [mapping.unread(numbers.list(cells))];
 }
 
-/** Why a person should look at a column, and what a mapping says to settle it. */
+/** Says why a person should review a column, and what to write in the mapping to settle it. */
 export function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers }: Messages): string {
   switch (doubt.code) {
     case 'several':

@@ -10,7 +10,7 @@ import {
 import { hasUnit, writtenOut } from '../../scoring/index.ts';
 import { formatNumber, formatRange, formatShare } from '../text/number-format.ts';
 
-/** Why a row of an export is rejected. */
+/** The reasons for rejecting a row of an export. */
 export const REJECT_RULES = [
   'row-length',
   'not-object',
@@ -63,23 +63,23 @@ export const REJECT_RULES = [
 
 export type RejectRule = (typeof REJECT_RULES)[number];
 
-/** What the words about a rejected row need besides its column and value. */
+/** The data that a message about a rejected row needs besides its column and value. */
 export interface RejectDetails {
   /** The lowest and the highest number or count allowed. */
   readonly low?: number;
   readonly high?: number;
-  /** How many options are chosen. */
+  /** The number of options chosen. */
   readonly count?: number;
-  /** The check character that would be right, or the option that stands alone. */
+  /** The correct check character, or the option that excludes all others. */
   readonly expected?: string;
-  /** The line where the same key stands, too, and the export where that is another one. */
+  /** The other line with the same key, and its export if it is another one. */
   readonly line?: number;
   readonly source?: string;
-  /** The option that says what a cell does not. */
+  /** The option that the text of a cell does not say. */
   readonly option?: string;
 }
 
-/** Why a row is rejected, in one line without a full stop. */
+/** Says why a row is rejected, in one line without a full stop. */
 export function rejectInWords(
   rule: RejectRule,
   said: RejectDetails & { readonly name: string; readonly value: string },
@@ -158,10 +158,10 @@ export function rejectInWords(
   }
 }
 
-/** What stands where a cell is blank. */
+/** Shown for a blank cell. */
 const NOTHING = '–';
 
-/** Why a row of a batch result cannot be so, in one line without a full stop. */
+/** Says why a row of a batch result is impossible, in one line without a full stop. */
 export function rowErrorInWords(flaw: ResultRowError, { batch, portfolio, numbers }: Messages): string {
   const write = (value: number): string => formatNumber(value, { numbers, decimals: 15 });
   const rangeOf = ({ low, high }: Ends): string => formatRange(low, high, { numbers, write }) ?? '';
@@ -210,7 +210,7 @@ export function rowErrorInWords(flaw: ResultRowError, { batch, portfolio, number
   }
 }
 
-/** What is odd about a link, in words. */
+/** Says what is wrong with a link. */
 export function linkErrorInWords(
   fault: LinkError,
   { faults }: Messages['outlook'],

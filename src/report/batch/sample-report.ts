@@ -4,39 +4,42 @@ import type { AnswerEntry, AnswerValue, Input } from '../../scoring/index.ts';
 import { renderPlainTable } from '../terminal/terminal-table.ts';
 import { sanitizeLine, truncate } from '../terminal/terminal-text.ts';
 
-/** A column of a row, and what it answers. */
+/** A column of a row, and the answer read from it. */
 export interface SampledAnswer {
   readonly heading: string;
-  /** As it stands in the export. */
+  /** The text in the export. */
   readonly cell: string;
   readonly input: Input;
-  /** The option that the column is about, where each has one. */
+  /** The option that the column is about, if each column is about one option. */
   readonly option: string | null;
-  /** What the row answers to the question, from all of its columns. */
+  /** The answer of the row to the question, from all of its columns. */
   readonly entry: AnswerEntry;
 }
 
-/** A row as it is understood, before anything is written. */
+/** A row as understood, before anything is written. */
 export interface SampledRow {
   readonly path: string;
   readonly line: number;
   readonly answers: readonly SampledAnswer[];
-  /** By name, as results have them; null for a row that would be rejected. */
+  /** By name, as in results; null for a row that would be rejected. */
   readonly scores: Readonly<Record<string, string>> | null;
-  /** Why it would be rejected. */
+  /** Why the row would be rejected. */
   readonly reasons: readonly string[];
 }
 
 interface SampleSpeech {
   readonly messages: Messages;
-  /** A text of the pack in the language of the reader. */
+  /** A text of the pack in the reader's language. */
   words(text: Text): string;
   readonly color: boolean;
 }
 
 const MAX_TEXT = 44;
 
-/** Rows for a terminal: question by question what stands in the export and what was understood, then scores and level. */
+/**
+ * Renders rows for a terminal: for each question, the text in the export and the answer read from it; then scores and
+ * level.
+ */
 export function renderSample(rows: readonly SampledRow[], { messages, words, color }: SampleSpeech): string {
   const { sample } = messages.batch;
   const { numbers } = messages;
@@ -87,19 +90,19 @@ function answerInWords(
   return `${number} ${unit === undefined ? '%' : pick(unit)}`;
 }
 
-/** As many as the exact numbers of an export have. */
+/** The most decimals, as many as the exact numbers of an export have. */
 const MAX_DECIMALS = 15;
 
 function isList(value: AnswerValue): value is readonly string[] {
   return Array.isArray(value);
 }
 
-/** A value as plain JSON. */
+/** Returns a value as plain JSON. */
 function plainValue(value: AnswerValue): string | number | boolean | readonly string[] {
   return typeof value === 'object' && 'n' in value ? toNumber(value) : value;
 }
 
-/** The same rows for machines. */
+/** Returns the same rows as plain JSON. */
 export function sampleAsJson(rows: readonly SampledRow[]): object {
   return {
     schemaVersion: 1,

@@ -3,11 +3,11 @@ import { type Fact, fillYears, type Question, type Text, toDecimalText } from '.
 import type { Input, Plan } from '../../scoring/index.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
 
-/** Stands where an answer belongs, and means what an absent answer means. */
+/** A placeholder for an answer; it means the same as an absent answer. */
 const BLANK = '{ state: unanswered }';
 const NOTED = '{ value: 2, note: …, evidence: [a.pdf] }';
 
-/** An empty file of answers in YAML: everything that is asked, each with its question and what can be answered. */
+/** Renders an empty answer file in YAML: everything that is asked, each with its question and possible answers. */
 export function renderAnswersTemplate(
   plan: Plan,
   { id, version }: { readonly id: string; readonly version: string },
@@ -82,7 +82,7 @@ function rangeInWords({ range: { low, high } }: Input, numbers: Messages['number
   return to ? numbers.atMost(to) : '';
 }
 
-/** The values with their texts, where those say more. */
+/** Lists the values, with their texts if these say more. */
 function choicesOf(input: Input, words: TemplateWords): string[] {
   if (input.form === 'step') {
     const { labels = {}, minimum = 0 } = input.definition as Fact & Question;
@@ -101,17 +101,20 @@ function comment(text: string): string {
   return `# ${sanitizeLine(text)}`;
 }
 
-/** What is written of facts and questions in files to fill in. */
+/** The texts of facts and questions for files to fill in. */
 export interface TemplateWords {
   /** The whole question, with the unit of a number. */
   heading(input: Input): string;
-  /** The text of the i-th value of a question; undefined where it has none. */
+  /** The text of the i-th value of a question; undefined if it has none. */
   choice(input: Input, i: number): string | undefined;
-  /** What to look at. */
+  /** Advice on how to answer. */
   help(input: Input): string | undefined;
 }
 
-/** The words of a pack in one language, else in the first of the pack's own; helps name years as seen from `year`. */
+/**
+ * Returns the texts of a pack in one language, or else in the pack's first language; `year` is the year that texts
+ * refer to.
+ */
 export function templateWords(
   languages: readonly string[],
   { language, words }: Messages,

@@ -21,7 +21,7 @@ interface PaperSource {
   readonly policyFacts: ReadonlySet<string>;
 }
 
-/** The whole questionnaire for paper: nothing can be hidden there, so each condition is stated. */
+/** Builds the whole questionnaire for paper, which cannot hide questions, so that each condition is stated. */
 export function makePaper({ plan, questionnaire, vocabulary, policyFacts }: PaperSource): Paper {
   const { pick } = vocabulary;
   const { paper: messages, form } = vocabulary.messages;
@@ -60,7 +60,7 @@ function writePart(part: InterviewPart, items: readonly InterviewItem[], wording
   };
 }
 
-/** The rows of a matrix together, everything else by itself. */
+/** Groups the rows of a matrix; everything else is a group of its own. */
 function groupOf(items: readonly InterviewItem[]): InterviewItem[][] {
   const groups: InterviewItem[][] = [];
   for (const item of items) {
@@ -77,18 +77,18 @@ function writeGroup(group: readonly InterviewItem[], wording: PaperContext): Pap
   return first.input.matrix === null ? writeQuestion(first, wording) : writeMatrix(first.input.matrix, group, wording);
 }
 
-/** A questionnaire to be filled in by hand, in one language: what stands on the paper, not how it looks. */
+/** A questionnaire to fill in by hand, in one language: its content, not its look. */
 export interface Paper {
-  /** The language's tag. */
+  /** The language tag. */
   readonly tag: string;
   readonly title: string;
   readonly edition: string;
-  /** What it is for. */
+  /** What the questionnaire is for. */
   readonly text: readonly string[];
   readonly howTo: readonly string[];
-  /** Fields of the first page. */
+  /** Fields on the first page. */
   readonly fields: readonly string[];
-  /** The field at the head of every other page, for sheets that get apart. */
+  /** The field in the header of every other page, for sheets that get separated. */
   readonly owner: string;
   readonly parts: readonly PaperPart[];
   readonly moreNotes: string;
@@ -101,30 +101,30 @@ export interface PaperPart {
   readonly asked: readonly (PaperQuestion | PaperMatrix)[];
 }
 
-/** What comes before the answer of a question. */
+/** The parts of a question that precede its answer. */
 interface Lead {
-  /** The number that people know it by. */
+  /** The number that people refer to. */
   readonly number: string | undefined;
   readonly text: string;
-  /** In small letters: what to look at, how many to tick. */
+  /** In small print: advice, and how many boxes to tick. */
   readonly help: readonly string[];
   readonly onlyIf: string | undefined;
 }
 
 export interface PaperQuestion extends Lead {
   readonly kind: 'question';
-  /** Behind the text, where it has to be answered. */
+  /** Shown after the text if an answer is required. */
   readonly required: string | undefined;
   readonly field: PaperField;
-  /** What can be said instead of an answer. */
+  /** The alternatives to an answer. */
   readonly states: readonly string[];
-  /** The label of the line for notes; undefined where none are asked for. */
+  /** The label of the line for notes; undefined without such a line. */
   readonly notes: string | undefined;
 }
 
 export type PaperField =
   | { readonly kind: 'boxes'; readonly boxes: readonly PaperBox[] }
-  /** A line to write on, with the unit behind it and what is allowed. */
+  /** A line to write on, followed by the unit and what is allowed. */
   | {
       readonly kind: 'line';
       readonly label: string;
@@ -139,12 +139,12 @@ export interface PaperBox {
   readonly help: string | undefined;
 }
 
-/** Questions that are asked alike, a row each. */
+/** Questions with the same choices, one per row. */
 export interface PaperMatrix extends Lead {
   readonly kind: 'matrix';
-  /** What can be ticked, with the states behind. */
+  /** The choices to tick, followed by the alternatives to an answer. */
   readonly columns: readonly string[];
-  /** Whether the first column is written in instead. */
+  /** Whether the first column is written in rather than ticked. */
   readonly isWritten: boolean;
   readonly rows: readonly PaperRow[];
   readonly notes: string;
@@ -153,11 +153,11 @@ export interface PaperMatrix extends Lead {
 interface PaperRow {
   readonly text: string;
   readonly onlyIf: string | undefined;
-  /** Which of the columns it has. */
+  /** Which of the columns the row has. */
   readonly cells: readonly boolean[];
 }
 
-/** A fact or question with what is needed to answer it by hand. */
+/** Builds a fact or question with everything needed to answer it by hand. */
 function writeQuestion(item: InterviewItem, wording: PaperContext): PaperQuestion {
   const { vocabulary, messages } = wording;
   const { name, input, required } = item;
@@ -180,7 +180,7 @@ function writeQuestion(item: InterviewItem, wording: PaperContext): PaperQuestio
   };
 }
 
-/** What can be ticked instead of an answer. */
+/** Lists the alternatives to an answer that can be ticked. */
 function answerStates({ input, required }: InterviewItem, { vocabulary }: PaperContext): string[] {
   const { states } = vocabulary.messages.words;
   return [...(input.notApplicable ? [states.notApplicable] : []), ...(required ? [] : [states.unknown])];

@@ -13,13 +13,13 @@ export interface TerminalPage {
 
 const NARROWEST_PAGE = 60;
 const WIDEST_PAGE = 120;
-/** Text below a heading begins here. */
+/** The indent of text below a heading. */
 export const INDENT = '  ';
 
-/** How output for a terminal looks. */
+/** How to print on a terminal. */
 export interface TerminalOptions {
   readonly color: boolean;
-  /** Columns of the terminal; of a very wide one not all are used. */
+  /** Columns of the terminal; on a very wide one, not all are used. */
   readonly width: number;
 }
 
@@ -27,13 +27,13 @@ export function makeTerminalPage({ color, width }: TerminalOptions): TerminalPag
   return { paint: new Chalk({ level: color ? 1 : 0 }), width: Math.min(WIDEST_PAGE, Math.max(NARROWEST_PAGE, width)) };
 }
 
-/** What stands on a page in groups of lines, a blank line between them; ends with a newline. */
+/** Joins groups of lines with a blank line between them; ends with a newline. */
 export function joinGroups(groups: readonly (readonly string[])[]): string {
   const shown = groups.filter(({ length }) => length > 0);
   return `${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-/** A heading and what stands below it. */
+/** A heading and the lines below it. */
 export function section(page: TerminalPage, heading: string, lines: readonly string[] = []): string[] {
   return [...wrapText(sanitizeLine(heading), page.width).map((line) => page.paint.bold(line)), ...lines];
 }
@@ -48,7 +48,7 @@ export function item(
   return wrapHanging(INDENT + mark, sanitizeLine(text), page.width).map((line) => paint(line));
 }
 
-/** A label and its text, which begins in the same column on every such line; `mark` begins the text. */
+/** A label and its text, aligned in the same column on every such line; `mark` precedes the text. */
 export function labelled(page: TerminalPage, label: string, text: string, labelWidth: number, mark = ''): string[] {
   const start = `${INDENT}${padEnd(sanitizeLine(label), labelWidth)}${INDENT}`;
   return wrapHanging(start + mark, sanitizeLine(text), page.width).map((line, i) =>

@@ -1,4 +1,4 @@
-// Tables of a terminal page: which columns go side by side, and how wide each is. cli-table3 draws them.
+// Tables on a terminal page: which columns go side by side, and how wide each is. cli-table3 draws them.
 import { Chalk } from 'chalk';
 import Table from 'cli-table3';
 import { INDENT, type TerminalOptions, type TerminalPage } from './terminal-page.ts';
@@ -6,17 +6,17 @@ import { sanitizeLine, splitPieces, textWidth, wrapHanging, wrapText } from './t
 
 interface TerminalColumn {
   readonly title: string;
-  /** Default left. */
+  /** Left by default. */
   readonly align?: 'left' | 'right';
-  /** Whether its cells may be broken into lines where the page is narrow. */
+  /** Whether its cells may wrap on a narrow page. */
   readonly wraps?: boolean;
 }
 
-/** A row: a cell for each column, of one or more lines of text, or one cell across all. */
+/** A row: a cell for each column, of one or more lines of text, or a single cell across all. */
 export interface TerminalRow {
   readonly cells: readonly (string | readonly string[])[];
   readonly paint?: (line: string) => string;
-  /** Colours its cells, by their places. */
+  /** Functions that colour its cells, by column. */
   readonly paints?: readonly (((text: string) => string) | undefined)[];
 }
 
@@ -28,19 +28,19 @@ const NO_BORDERS = Object.fromEntries(
 );
 
 const GAP = '  ';
-/** Between columns that would not fit otherwise. */
+/** The gap between columns that would not fit otherwise. */
 const CLOSE = ' ';
 const POINT = '• ';
-/** Narrower than this no column gets: lines grow longer than the page rather than lose words. */
+/** No column gets narrower than this: lines exceed the page rather than lose words. */
 const NARROWEST_COLUMN = 8;
 
-/** Tables of fewer columns are read across: before words are broken, the cells of a row go below its first one. */
+/** Tables with fewer columns are stacked rather than break words: the cells of a row go below its first one. */
 const FOLDED_FROM = 6;
 
 /**
- * A table under bold headings (none where no column has a title), every line indented. Long cells are wrapped. Where the
- * columns do not fit without breaking words, many columns are split into parts below each other, each with the first column;
- * of few, the first cell of a row goes above the others.
+ * Draws a table, indented, under bold headings (none if no column has a title). Long cells wrap. If the columns do not
+ * fit without breaking words, a table of many columns is split into parts below each other, each with the first column;
+ * in a table of few columns, the first cell of a row goes above the others.
  */
 export function drawTerminalTable(
   page: TerminalPage,
@@ -69,7 +69,7 @@ export function drawTerminalTable(
   });
 }
 
-/** The first cell of a row across, and below it the others, further in. */
+/** Draws the first cell of a row across, and the others below it, further indented. */
 function drawStacked(
   page: TerminalPage,
   columns: readonly TerminalColumn[],
@@ -99,8 +99,8 @@ function drawStacked(
 }
 
 /**
- * A plain table under a bold head for a terminal, its columns as wide as they need to be, for a path that is broken cannot be
- * copied; ends with a newline.
+ * Renders a plain table under a bold header for a terminal, with columns as wide as needed, because a broken path
+ * cannot be copied; ends with a newline.
  */
 export function renderPlainTable(
   titles: readonly string[],
@@ -115,14 +115,14 @@ export function renderPlainTable(
   return `${[new Chalk({ level: color ? 1 : 0 }).bold(head), ...others].join('\n')}\n`;
 }
 
-/** Whether few columns would break words side by side, but not with the others below the first one. */
+/** Whether a table of few columns would break words side by side, but not with the other cells below the first one. */
 function isStacked({ whole }: ColumnWidths, width: number): boolean {
   const widthOfAll = (all: readonly number[]): number => all.reduce((sum, one) => sum + one + CLOSE.length, GAP.length);
   if (whole.length < 3 || whole.length >= FOLDED_FROM || widthOfAll(whole) - CLOSE.length <= width) return false;
   return widthOfAll(whole.slice(1)) + GAP.length - CLOSE.length <= width;
 }
 
-/** A row ready to be drawn: its cells as lines of text. */
+/** A row ready to be drawn, with its cells as lines of text. */
 interface Line {
   readonly cells: readonly (readonly string[])[];
   readonly isAcross: boolean;
@@ -130,7 +130,7 @@ interface Line {
   readonly paints: NonNullable<TerminalRow['paints']>;
 }
 
-/** How wide columns would like to be. */
+/** The preferred widths of columns. */
 interface ColumnWidths {
   readonly natural: readonly number[];
   /** Without breaking a word or a number. */
@@ -145,14 +145,14 @@ function measureColumns(columns: readonly TerminalColumn[], head: Line, lines: r
   const natural = measure(textWidth, [head, ...apart]);
   return {
     natural,
-    // Numbers are never broken, and words only where nothing else is left; Chinese does not stand sign below sign.
+    // Numbers never wrap, and words only break as a last resort; Chinese does not run one character below another.
     whole: columns.map(({ wraps }, i) =>
       Math.max(titles[i] ?? 0, (wraps ? words : whole)[i] ?? 0, Math.min(natural[i] ?? 0, NARROWEST_COLUMN)),
     ),
   };
 }
 
-/** The columns of each part, by their places; one part where all of them fit, or are too few to be split. */
+/** Returns the columns of each part, by index; a single part if all fit or are too few to be split. */
 function foldColumns({ whole }: ColumnWidths, width: number): number[][] {
   const all = whole.map((_, i) => i);
   const widthIn = (part: readonly number[]): number => part.reduce((sum, i) => sum + (whole[i] ?? 0) + GAP.length, 0);
@@ -171,16 +171,19 @@ function drawAcross({ cells, paint = (line) => line }: Line, { width }: Terminal
   return texts.map((line) => paint((GAP + line).trimEnd()));
 }
 
-/** cli-table3 compares each row with all others: 10,000 at once take 20 s. The widths are given, so parts look the same. */
+/**
+ * cli-table3 compares each row with all others: 10,000 at once take 20 s. The widths are fixed, so chunks look the
+ * same.
+ */
 const ROWS_AT_A_TIME = 100;
 
-/** The lines of each row whose cells go side by side; none of a row with one cell across. */
+/** Draws rows with cells side by side, returning the lines of each row; none for a row with one cell across. */
 function drawRows(columns: readonly TerminalColumn[], rows: readonly Line[], { widths, gap }: Fitted): string[][] {
   const wrapped = rows.map(({ isAcross, cells, paints }) =>
     isAcross
       ? []
       : cells.map((texts, i) => {
-          // Each line is coloured by itself: its padding is not, so that it can be cut off.
+          // Each line is coloured separately and its padding is not, so that the padding can be trimmed.
           const paint = paints[i] ?? ((text: string) => text);
           return texts
             .flatMap((text) => breakText(text, widths[i] ?? NARROWEST_COLUMN))
@@ -208,7 +211,7 @@ function drawRows(columns: readonly TerminalColumn[], rows: readonly Line[], { w
   });
 }
 
-/** Lines below the first one of a point stand below its text. */
+/** Breaks text into lines; further lines of a list item are indented below its text. */
 function breakText(text: string, width: number): string[] {
   return text.startsWith(POINT) ? wrapHanging(POINT, text.slice(POINT.length), width) : wrapText(text, width);
 }
@@ -219,8 +222,8 @@ interface Fitted {
 }
 
 /**
- * The widths that fit the page. The widest column gives way first, at its spaces and those of its title; then columns come
- * closer; only then are words broken, of the columns that may be.
+ * Returns widths that fit the page. The widest column shrinks first, down to its longest word or that of its title;
+ * then the gaps between columns shrink; only then are words broken, in columns that may wrap.
  */
 function fitWidths(columns: readonly TerminalColumn[], { natural, whole }: ColumnWidths, width: number): Fitted {
   const widths = [...natural];
@@ -243,7 +246,7 @@ function fitWidths(columns: readonly TerminalColumn[], { natural, whole }: Colum
   return { widths, gap };
 }
 
-/** The width of the longest piece that is only broken where nothing else is left; of a point, with the room of its mark. */
+/** Returns the width of the longest piece that is only broken as a last resort; in a list item, including its mark. */
 function longestWord(text: string): number {
   const isPoint = text.startsWith(POINT);
   const longest = Math.max(

@@ -1,7 +1,7 @@
 // Text for a terminal: without control characters, measured in columns, padded and wrapped.
 import { eastAsianWidth } from 'get-east-asian-width';
 
-/** Signs that must not begin a line, and signs that must not end one. */
+/** Punctuation that must not begin a line, and punctuation that must not end one. */
 const CLOSING = new Set('，。；：、！？）》」』】”’…～,.;:!?)]}%');
 const OPENING = new Set('（《「『【“‘([{„');
 
@@ -9,23 +9,23 @@ const OPENING = new Set('（《「『【“‘([{„');
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u2028\u2029]+/gu;
 
-/** Text from packs and answers on one line, with nothing a terminal would act on. */
+/** Puts text from packs and answers on one line, without anything that a terminal would act on. */
 export function sanitizeLine(text: string): string {
   return sanitizeText(text).trim();
 }
 
-/** The same within a line: spaces at its ends stay. */
+/** Does the same within a line, keeping spaces at the ends. */
 export function sanitizeText(text: string): string {
   return text.replace(CONTROL, ' ');
 }
 
-/** A piece of a line, with the space at its edges that sets it apart from its neighbours. */
+/** Does the same for a piece of a line, keeping the spaces that separate it from its neighbours. */
 export function sanitizePiece(text: string): string {
   const plain = sanitizeLine(text);
   return `${/^\s/.test(text) ? ' ' : ''}${plain}${plain !== '' && /\s$/.test(text) ? ' ' : ''}`;
 }
 
-/** A text of at most so many signs; of a longer one the beginning and an ellipsis. */
+/** Shortens a text to at most `longest` characters, ending in an ellipsis if cut. */
 export function truncate(text: string, longest: number): string {
   const signs = [...text];
   return signs.length > longest ? `${signs.slice(0, longest - 1).join('')}…` : text;
@@ -39,7 +39,10 @@ export function padStart(text: string, width: number): string {
   return ' '.repeat(Math.max(0, width - textWidth(text))) + text;
 }
 
-/** Breaks text into lines of at most so many columns: at spaces, between Chinese characters, and after the hyphen of a compound. */
+/**
+ * Wraps text into lines of at most `columns` columns: at spaces, between Chinese characters, and after the hyphen of a
+ * compound.
+ */
 export function wrapText(text: string, columns: number): string[] {
   const width = Math.max(1, columns);
   const lines: string[] = [];
@@ -59,11 +62,11 @@ export function wrapText(text: string, columns: number): string[] {
   return line.trim() === '' && lines.length > 0 ? lines : [...lines, line.trimEnd()];
 }
 
-/** The end of the first part of a compound such as Büro-Netz; options and codes go on in small letters. */
+/** The end of the first part of a compound such as Büro-Netz; in options and codes, a lower-case letter follows. */
 const COMPOUND = /\p{L}-$/u;
 const CAPITAL = /^\p{Lu}/u;
 
-/** The pieces between which a line may end; each with the spaces after it. */
+/** Splits text into the pieces between which a line may break, each with the spaces after it. */
 export function splitPieces(text: string): string[] {
   const pieces: string[] = [];
   let previous = '';
@@ -92,21 +95,21 @@ function headOf(text: string, width: number): string {
   return head;
 }
 
-/** Wrapped text under a first line that begins with a mark. */
+/** Wraps text below a first line that begins with a mark. */
 export function wrapHanging(mark: string, text: string, width: number): string[] {
   const indent = ' '.repeat(textWidth(mark));
   return wrapText(text, width - indent.length).map((line, i) => (i === 0 ? mark : indent) + line);
 }
 
 const PLAIN = /^[\x20-\x7e]*$/;
-/** Marks on the letter before, and signs that are never seen. */
+/** Combining marks and invisible characters. */
 const UNSEEN = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
 const JOINER = 0x200d;
 const EMOJI_FORM = 0xfe0f;
 
 /**
- * Columns of a terminal that text takes, without escape codes. Chinese characters take two. Of an emoji made of several
- * by joiners only the first counts. (The common libraries build their tables at every start, which takes longer than
+ * Returns the terminal columns that a text takes, without escape codes. Chinese characters take two. Of an emoji joined
+ * from several, only the first counts. (The usual libraries build their tables at every start, which takes longer than
  * all that Matura draws.)
  */
 export function textWidth(text: string): number {
