@@ -39,17 +39,17 @@ interface ChoicePrompt {
   readonly asked: ChoiceQuestion;
   readonly screen: Screen;
   readonly faults: Messages['diagnose']['faults'];
-  /** What was chosen when a command interrupted the question; it is taken up again. */
+  /** The choice when a command interrupted the question; the question resumes with it. */
   readonly pending?: readonly number[] | undefined;
   readonly fault?: string | undefined;
 }
 
-/** What a person did: gave an answer, or a command. `pending` is what was chosen but not confirmed. */
+/** The user's reply: an answer or a command. `pending` is the choice not yet confirmed. */
 type ChoiceReply =
   | { readonly kind: 'answer'; readonly value: AnswerValue }
   | { readonly kind: 'command'; readonly command: Command; readonly pending: readonly number[] };
 
-/** Asks a question whose answer is chosen: by arrow keys or by letter. */
+/** Asks a question whose answer is chosen with arrow keys or by letter. */
 export const promptChoice = createPrompt<ChoiceReply, ChoicePrompt>((config, done) => {
   const { asked, faults, screen } = config;
   const frame = useFrame(screen);
@@ -69,7 +69,7 @@ export const promptChoice = createPrompt<ChoiceReply, ChoicePrompt>((config, don
   return drawChoice(asked, state, frame).join('\n') + HIDE_CURSOR;
 });
 
-/** Whether a key alone answers: the letter or digit of an option where one is to be chosen. */
+/** Whether a single key answers: the letter or digit of an option in a single choice. */
 function answers(asked: ChoiceQuestion, { awaitsCommand }: ChoiceState, pressed: KeyInput): boolean {
   return (
     !asked.multiple && awaitsCommand === undefined && pressed.kind === 'text' && asked.findTyped(pressed.text) >= 0
@@ -88,7 +88,7 @@ function startChoice({ asked, screen, pending, fault }: ChoicePrompt): ChoiceSta
   };
 }
 
-/** What a key does to a question: a new state, or a reply. */
+/** Applies a key to a question; returns a new state or a reply. */
 function handleChoiceKey(
   asked: ChoiceQuestion,
   before: ChoiceState,
@@ -124,7 +124,7 @@ function handleChoiceKey(
   return tick(asked, { ...state, pointer: position }, position);
 }
 
-/** Why a command is not to be had here. */
+/** Says why a command is not available here. */
 export function refusalOf(command: Command, faults: Messages['diagnose']['faults']): string {
   return command === 'notApplicable' ? faults.notApplicable : faults.required;
 }
@@ -190,23 +190,23 @@ function confirm(
   return { kind: 'answer', value: asked.valueOf(chosen) };
 }
 
-/** What a person has done at a question so far. */
+/** What the user has done at a question so far. */
 interface ChoiceState {
-  /** Where the pointer stands; -1 before it was moved. */
+  /** The position of the pointer; -1 before it was moved. */
   readonly pointer: number;
-  /** The positions ticked; with one choice only, the pointer says it. */
+  /** The ticked positions; in a single choice, the pointer alone counts. */
   readonly ticked: readonly number[];
-  /** Which page of the help is shown, from 0; -1 is none. */
+  /** The page of the help that is shown, from 0; -1 for none. */
   readonly helpPage: number;
-  /** The key after which the letter of a command is awaited. */
+  /** The key that awaits the letter of a command, if one was pressed. */
   readonly awaitsCommand: Opener | undefined;
   readonly fault: string | undefined;
 }
 
-/** At least so many lines are left for the options when help is shown. */
+/** The fewest lines left for the options while help is shown. */
 const FEWEST_OPTION_LINES = 6;
 
-/** The question with its options as lines that fit the frame; long lists show the part around the pointer. */
+/** Draws the question with its options as lines that fit the frame; of a long list, the part around the pointer. */
 export function drawChoice(asked: ChoiceQuestion, state: ChoiceState, whole: Frame): string[] {
   const help = helpOf(asked, state.helpPage, whole);
   const frame = state.helpPage < 0 ? whole : frameBesideHelp(whole);
@@ -216,12 +216,12 @@ export function drawChoice(asked: ChoiceQuestion, state: ChoiceState, whole: Fra
   const fault = drawFault(state.fault, frame);
   const foot = [...fault, ...drawKeys(asked, state, countHelpPages(help, whole), frame)];
   const fixed = head.length + between.length + hint.length + foot.length;
-  // The options matter more than all that is known of them.
+  // The options matter more than the remarks about them.
   const spare = frame.height - fixed - FEWEST_OPTION_LINES;
   const known = drawRemarks(asked.remarks, frame).slice(0, Math.max(1, spare));
   const room = frame.height - fixed - known.length;
   const options = drawOptions(asked, state, Math.max(3, room), frame);
-  // Blank lines are for where there is room.
+  // Blank lines are only drawn if there is room.
   const air = room - options.length;
   const lines = [
     ...head,

@@ -5,7 +5,7 @@ import type { Assessment } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
 import type { Estimate } from '../../policy/index.ts';
 
-/** The options of the command, as they were written. */
+/** The options of the command, as typed. */
 export interface DiagnoseOptions {
   readonly files: string;
   readonly enterprise?: string;
@@ -19,26 +19,28 @@ export interface DiagnoseOptions {
   readonly lang?: string;
 }
 
-/** A diagnosis as it was asked for. */
+/** A diagnosis, as requested. */
 export interface Diagnosis extends DiagnoseOptions {
   readonly compiled: CompiledPack;
-  /** The pack, as the user wrote it. */
+  /** The pack, as the user typed it. */
   readonly pack: string;
-  /** Whether somebody named the policy; else the place that the enterprise states decides. */
+  /** Whether the user named the policy; otherwise the place that the enterprise states decides. */
   readonly isPolicyGiven: boolean;
-  /** The day instruments are judged on. */
+  /** The day for which instruments are judged. */
   readonly asOf: string;
 }
 
-/** The facts that only the policy of a diagnosis asks. */
+/** Returns the facts that only the policy of a diagnosis asks for. */
 export function policyFactsOf({ compiled }: Pick<Diagnosis, 'compiled'>): string[] {
   return compiled.policies.flatMap(({ document }) => (document.facts ?? []).map(({ id }) => id));
 }
 
-/** Where enterprise files and drafts are unless a folder is named. */
+/** The folder of enterprise files and drafts unless one is named. */
 export const STANDARD_FOLDER = 'files';
 
-/** The command that asks for the same diagnosis again, to be pasted into a shell; what is so anyway is left out. */
+/**
+ * Returns the command that starts the same diagnosis again, for a shell, without options that have their default value.
+ */
 export function resumeCommand(
   { pack, files, enterprise, kind, assessor, sign, policy, asOf, cost, packs = [], lang }: Omit<Diagnosis, 'compiled'>,
   today: string,
@@ -59,7 +61,7 @@ export function resumeCommand(
   ].join(' ');
 }
 
-/** The commands that go on from an enterprise file: with `change`, an answer as `what-if` takes it, what that would do. */
+/** Returns the commands to continue with an enterprise file; `change` is an answer for `what-if` to try. */
 export function nextCommands(
   { pack, files, packs = [], lang }: Pick<Diagnosis, 'pack' | 'files' | 'packs' | 'lang'>,
   key: string,

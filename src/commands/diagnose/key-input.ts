@@ -1,10 +1,10 @@
-// From key presses to input of a prompt. Ctrl+C is none: it ends the prompt, see `runPrompt` in ui-context.ts.
+// Turns key presses into input for prompts. Ctrl+C is not input: it ends the prompt, see `runPrompt` in ui-context.ts.
 
 import { emitKeypressEvents, type Interface } from 'node:readline';
 import { useEffect, useKeypress, useRef, useState } from '@inquirer/core';
 import type { World } from '../../world.ts';
 
-/** What can be done at a question besides answering it. */
+/** Actions at a question other than answering it. */
 export type Command =
   | 'help'
   | 'note'
@@ -21,8 +21,8 @@ export type Command =
   | 'leave';
 
 /**
- * The letter of each command, the same in every language. Letters alone choose options, so a command is a slash and its
- * letter, or Alt (or Esc) and its letter.
+ * The letter of each command, the same in every language. A letter alone chooses an option, so a command is a slash and
+ * its letter, or Alt (or Esc) and its letter.
  */
 export const COMMAND_LETTERS: Readonly<Record<Command, string>> = {
   note: 'n',
@@ -48,7 +48,7 @@ export interface KeyEvent {
   readonly meta?: boolean | undefined;
 }
 
-/** What a key means to a prompt. */
+/** The meaning of a key for a prompt. */
 export type KeyInput =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'letter'; readonly command: Command | undefined }
@@ -96,7 +96,7 @@ const WITH_CONTROL: Readonly<Record<string, Key>> = {
   h: 'backspace',
 };
 
-/** What a key means; undefined where it means nothing here. */
+/** Returns the meaning of a key; undefined if it has none here. */
 export function readKey({ name, sequence, ctrl, meta }: KeyEvent): KeyInput | undefined {
   if (ctrl) {
     const key = name === undefined ? undefined : WITH_CONTROL[name];
@@ -109,11 +109,11 @@ export function readKey({ name, sequence, ctrl, meta }: KeyEvent): KeyInput | un
     return command && { kind: 'letter', command };
   }
   const text = sequence ?? name ?? '';
-  // Without control characters, which would steer the terminal when shown.
+  // Control characters are excluded because they would control the terminal when shown.
   return text === '' || /[\p{Cc}\p{Cs}]/u.test(text) ? undefined : { kind: 'text', text };
 }
 
-/** The command of a typed letter, full width or not. */
+/** Returns the command for a letter, which may be full-width. */
 export function commandOf(letter: string): Command | undefined {
   const plain = letter.normalize('NFKC').toLowerCase();
   const found = Object.entries(COMMAND_LETTERS).find(([, own]) => own === plain);
@@ -123,12 +123,12 @@ export function commandOf(letter: string): Command | undefined {
 /** The keys after which a letter is a command. */
 export type Opener = '/' | 'Esc';
 
-/** Whether a typed character opens the commands. A Chinese input method gives another one for the same key. */
+/** Whether a character opens the commands. A Chinese input method produces a different one for the same key. */
 export function opensCommands(typed: string): boolean {
   return ['/', '／', '、'].includes(typed);
 }
 
-/** Whether a typed character asks for help. */
+/** Whether a character asks for help. */
 export function asksForHelp(typed: string): boolean {
   return typed === '?' || typed === '？';
 }
@@ -137,27 +137,30 @@ export function isEnter(pressed: KeyInput): boolean {
   return pressed.kind === 'key' && pressed.key === 'enter';
 }
 
-/** What keys do to a prompt. */
+/** Functions that apply keys to a prompt. */
 interface KeyHandlers<State> {
   readonly start: () => State;
   /** Whether a key may end the prompt. */
   readonly ends: (state: State, pressed: KeyInput) => boolean;
-  /** The state after a key; undefined when the key ended the prompt. */
+  /** Returns the state after a key; undefined if the key ended the prompt. */
   readonly press: (state: State, pressed: KeyInput) => State | undefined;
-  /** The state after text was pasted that goes on after a key that ends the prompt: the keys from that one on. */
+  /**
+   * Returns the state after pasting text in which a key would end the prompt but more keys follow; `keys` starts with
+   * that key.
+   */
   readonly paste: (state: State, keys: readonly KeyInput[]) => State | undefined;
 }
 
-// Nobody types so many keys at once after one that ends a prompt: they were pasted.
+// Nobody types this many keys at once after one that ends a prompt: they were pasted.
 export const PASTED = 4;
 
 /**
- * The state of a prompt, changed by one key after the other, those typed ahead first. For use in a prompt. A key that ends
- * it waits until all keys of the moment have come, so that a pasted text does not answer what comes next as well.
+ * The state of a prompt, updated key by key, first by keys typed ahead. A hook for prompts. A key that would end the
+ * prompt waits for all other keys of the same moment, so that pasted text does not also answer the next question.
  */
 export function useKeyInput<State>(typeAhead: TypeAhead, { start, ends, press, paste }: KeyHandlers<State>): State {
   const [state, setState] = useState(start);
-  // Several keys may come before the state is drawn; each builds on the one before.
+  // Several keys may arrive before the state is drawn; each builds on the previous one.
   const latest = useRef(state);
   latest.current = state;
   const waiting = useRef<{ readonly keys: KeyInput[]; readonly turn: NodeJS.Immediate } | undefined>(undefined);
@@ -173,7 +176,7 @@ export function useKeyInput<State>(typeAhead: TypeAhead, { start, ends, press, p
     const [last, ...others] = keys;
     if (!last) return;
     if (others.length >= PASTED) change(paste(latest.current, keys));
-    // What was typed after an answer that was not taken was not meant for this question.
+    // Keys typed after an answer that was rejected were not meant for this question.
     else if (change(press(latest.current, last))) typeAhead.forget();
     else typeAhead.putBack(others);
   };
@@ -187,7 +190,7 @@ export function useKeyInput<State>(typeAhead: TypeAhead, { start, ends, press, p
     else change(press(latest.current, pressed));
   };
   useKeypress((event, readline) => {
-    // What is typed belongs to the prompt, not to a line of the terminal.
+    // Typed text belongs to the prompt, not to the terminal's line.
     readline.clearLine(0);
     const pressed = readKey(event as KeyEvent);
     if (pressed) take(pressed);
@@ -202,32 +205,32 @@ export function useKeyInput<State>(typeAhead: TypeAhead, { start, ends, press, p
 }
 
 /**
- * Keys pressed while no question is ready for them, as while an answer is being saved: without them a number typed
- * quickly would lose its first digits.
+ * Keys pressed while no question is ready for them, such as while an answer is being saved. Without them, a quickly
+ * typed number would lose its first digits.
  */
 export interface TypeAhead {
-  /** From now on keys go to a question; gives those pressed before. */
+  /** Sends keys to a question from now on; returns those pressed before. */
   open(): readonly KeyInput[];
-  /** Keeps keys for the question after the one they came at. */
+  /** Puts keys back for the question after the one where they arrived. */
   putBack(keys: readonly KeyInput[]): void;
-  /** From now on keys are kept for the next question; `byLetter`: a letter alone answered this one. */
+  /** Keeps keys for the next question from now on; `byLetter` says that a letter alone answered this one. */
   close(byLetter?: boolean): void;
-  /** Whether a letter has just answered: an Enter pressed after it out of habit is not meant for what comes now. */
+  /** Whether a letter has just answered: an Enter out of habit after it is not meant for the next question. */
   isAfterLetter(): boolean;
-  /** Forgets the keys kept, which were not meant for what comes now. */
+  /** Forgets the kept keys, which were not meant for what comes next. */
   forget(): void;
   /** Lets Ctrl+C interrupt at once again, before work that may take long. */
   relax(): void;
   stop(): void;
 }
 
-// Milliseconds after a letter in which Enter is a habit, too short to have read the next question.
+// Milliseconds after a letter in which Enter is a habit: too short to have read the next question.
 const HABIT = 500;
 
-// Milliseconds until Esc is known not to begin the sequence of another key; Node would wait half a second.
+// Milliseconds after which Esc is known not to start the sequence of another key; Node would wait half a second.
 const ESCAPE_WAIT = 100;
 
-/** Keeps the keys of a terminal for the next question. */
+/** Starts keeping a terminal's keys for the next question. */
 export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
   let kept: KeyInput[] = [];
   let closed = true;
@@ -237,7 +240,7 @@ export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
     if (pressed) kept.push(pressed);
   };
   const setRaw = (raw: boolean): void => {
-    // Otherwise the terminal would show the keys and hold them back until Enter.
+    // Otherwise the terminal would echo the keys and hold them back until Enter.
     if (stdin.isTTY) stdin.setRawMode(raw);
   };
   emitKeypressEvents(stdin, { escapeCodeTimeout: ESCAPE_WAIT } as unknown as Interface);
@@ -270,7 +273,7 @@ export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
   };
 }
 
-/** Enter pressed twice must not accept an answer that nobody has seen. */
+/** Drops a second Enter, which must not accept an answer that nobody has seen. */
 function dropLeadingEnter(keys: readonly KeyInput[]): readonly KeyInput[] {
   const first = keys.findIndex((pressed) => !isEnter(pressed));
   return first < 0 ? [] : keys.slice(first);

@@ -37,19 +37,19 @@ interface LinePrompt {
   readonly asked: QuestionView;
   readonly screen: Screen;
   readonly faults: Messages['diagnose']['faults'];
-  /** The text to begin with. */
+  /** The initial text. */
   readonly line: string;
-  /** Whether that text is an answer to accept or replace, rather than one to go on writing. */
+  /** Whether that text is a proposed answer, to accept or replace, rather than text to continue. */
   readonly isProposed: boolean;
   readonly foot: readonly KeyHint[];
-  /** Whether Esc gives the line up instead of awaiting a command. */
+  /** Whether Esc discards the line instead of awaiting a command. */
   readonly cancels: boolean;
-  /** Why a line cannot be taken, in words. */
+  /** Says why a line cannot be accepted. */
   readonly check: (line: string) => string | undefined;
   readonly fault?: string | undefined;
 }
 
-/** What a person did: finished the line, gave a command, gave it up, or went back into what was there before. */
+/** The user's reply: finished the line, gave a command, discarded the line, or went back to the previous text. */
 export type LineReply =
   | { readonly kind: 'line'; readonly line: string }
   | { readonly kind: 'command'; readonly command: Command; readonly line: string }
@@ -78,7 +78,7 @@ export const promptLine = createPrompt<LineReply, LinePrompt>((config, done) => 
     start: () => startLine(config),
     ends: (_, pressed) => isEnter(pressed),
     press: pressOn,
-    // The lines of a pasted text become one, so that none of them is lost.
+    // Joins the lines of a pasted text, so that none of them is lost.
     paste: (before, keys) => {
       const isLast = (index: number): boolean => index === keys.length - 1;
       return keys.reduce<LineState | undefined>((state, pressed, index) => {
@@ -102,7 +102,7 @@ function startLine({ asked, screen, line, isProposed, fault }: LinePrompt): Line
   };
 }
 
-/** What a key does to a line: a new state, or a reply. */
+/** Applies a key to a line; returns a new state or a reply. */
 function pressLine(config: LinePrompt, before: LineState, pressed: KeyInput, helpPages: number): LineState | LineReply {
   const { asked, faults, cancels } = config;
   const state = { ...before, fault: undefined, awaitsCommand: undefined };
@@ -127,11 +127,11 @@ function pressLine(config: LinePrompt, before: LineState, pressed: KeyInput, hel
   return typeInto(state, pressed.text);
 }
 
-/** What a character that is no command does where one is awaited. */
+/** Handles a character that is not a command where one is awaited. */
 function pressNoCommand({ slash }: QuestionView, before: LineState, typed: string): LineState {
   const state = { ...before, fault: undefined, awaitsCommand: undefined };
   if (before.awaitsCommand === '/') {
-    // A slash that was meant as text is typed twice.
+    // To type a slash as text, users type it twice.
     if (opensCommands(typed)) return slash === 'text' ? typeInto(state, typed) : before;
     const isBegun = before.line.text !== '' && !before.isProposed;
     // As in 2026/1/31.
@@ -140,7 +140,7 @@ function pressNoCommand({ slash }: QuestionView, before: LineState, typed: strin
   return opensCommands(typed) ? before : state;
 }
 
-/** Types at the cursor, or in place of what was proposed. */
+/** Types at the cursor, or replaces the proposed text. */
 function typeInto(state: LineState, text: string): LineState {
   return { ...state, isProposed: false, line: typeText(state.isProposed ? editLine('') : state.line, text) };
 }
@@ -186,32 +186,32 @@ function pressKey(
   return line ? { ...state, isProposed: false, line } : state;
 }
 
-/** What a person has typed so far. */
+/** What the user has typed so far. */
 interface LineState {
   readonly line: EditedLine;
   /** Whether the line is still the proposed one: typing replaces it, and the arrow keys go to other questions. */
   readonly isProposed: boolean;
   readonly helpPage: number;
-  /** The key after which the letter of a command is awaited. */
+  /** The key that awaits the letter of a command, if one was pressed. */
   readonly awaitsCommand: Opener | undefined;
   readonly fault: string | undefined;
 }
 
-/** Whether a slash and a question mark are commands now, rather than text. */
+/** Whether a slash or question mark is currently a command rather than text. */
 function takesCommands({ slash }: QuestionView, { line, isProposed }: LineState): boolean {
   return slash !== 'text' || line.text === '' || isProposed;
 }
 
-/** The hint, a few lines to type in, a fault. */
+/** Room for the hint, a few lines to type in, and a fault. */
 const ROOM_TO_TYPE = 6;
 
-/** Lines above the cursor, the last of which it stands at the end of; and lines below. */
+/** The lines above the cursor, which is at the end of the last one, and the lines below. */
 interface LineDrawing {
   readonly above: readonly string[];
   readonly below: readonly string[];
 }
 
-/** The question and the line under it. What stands behind the cursor is drawn from below and the cursor brought back. */
+/** Draws the question with the line below it. Text after the cursor is drawn from below, and the cursor moved back. */
 export function drawLine(asked: QuestionView, state: LineState, foot: readonly KeyHint[], whole: Frame): LineDrawing {
   const help = helpViewOf(asked, state.helpPage, { hints: foot, least: ROOM_TO_TYPE }, whole);
   const frame = state.helpPage < 0 ? whole : frameBesideHelp(whole);
@@ -228,10 +228,10 @@ export function drawLine(asked: QuestionView, state: LineState, foot: readonly K
   const column = textWidth(prompt) + textWidth(rows[rows.length - 1] ?? '') + 1;
   const excursion = behind === '' ? '' : `\u001b[1A\u001b[${column}G${behind}\u001b[1B`;
   const hint = wrapLines(asked.hint, frame.width - 2).map((line) => paint.dim(`  ${line}`));
-  // Of a very long text the rows above the cursor go out of sight.
+  // For very long text, the first rows above the cursor are hidden.
   const room = frame.height - head.length - between.length - hint.length - below.length - 1;
   const seen = typed.slice(-Math.max(1, room));
-  // Nothing stands beside the line itself, at whose end the cursor is; what help has more comes below.
+  // The line itself must end at the cursor, so no help is beside it; the rest of the help is below.
   const besides = drawBesideHelp([...head, ...between, ...hint, ...seen.map(() => ''), '', ...below], help, whole);
   const above = besides.slice(0, head.length + between.length + hint.length);
   return { above: [...above, ...seen], below: [excursion, ...besides.slice(above.length + seen.length + 1)] };
@@ -259,7 +259,7 @@ function drawBelow(
   return [...drawFault(state.fault, frame), ...drawFoot(hints, asked.commands, form, frame)];
 }
 
-/** The rows up to the cursor, and what stands behind it on its row. Text behind that row is not shown. */
+/** Returns the rows up to the cursor, and the text after it on the same row. Text on later rows is not shown. */
 function layOut({ text, cursor }: EditedLine, width: number): { rows: string[]; behind: string } {
   const rows: string[] = [];
   let rest = text;
@@ -278,7 +278,7 @@ function layOut({ text, cursor }: EditedLine, width: number): { rows: string[]; 
   }
 }
 
-/** A line being typed; the cursor stands before the character at its position, counted in UTF-16 units. */
+/** A line being typed; the cursor is before the character at its position, in UTF-16 units. */
 export interface EditedLine {
   readonly text: string;
   readonly cursor: number;
@@ -293,7 +293,7 @@ export function typeText({ text, cursor }: EditedLine, typed: string): EditedLin
   return { text: text.slice(0, cursor) + typed + text.slice(cursor), cursor: cursor + typed.length };
 }
 
-/** Moves the cursor or deletes; undefined when the key has nothing to do with the line. */
+/** Moves the cursor or deletes; undefined if the key does not affect the line. */
 export function editByKey(line: EditedLine, key: Key): EditedLine | undefined {
   const { text, cursor } = line;
   switch (key) {
@@ -328,7 +328,7 @@ function deleteBetween({ text }: EditedLine, from: number, to: number): EditedLi
   return { text: text.slice(0, from) + text.slice(to), cursor: from };
 }
 
-/** A letter with its accents is one step, as is an emoji of several parts. */
+/** A letter with its accents counts as one step, as does an emoji of several parts. */
 function before({ text, cursor }: EditedLine): number {
   let start = 0;
   for (const { index } of new Intl.Segmenter().segment(text.slice(0, cursor))) start = index;

@@ -6,23 +6,23 @@ import { runPrompt, type UiContext } from './ui-context.ts';
 
 type Inquirer = typeof InquirerModule;
 
-/** One line of a list; without a value it is a heading. */
+/** A line of a list; without a value, it is a heading. */
 export interface ListLine<T> {
-  /** Cut to the width, unless it fits itself into so many columns. */
+  /** Cut to the width, unless it is a function that fits itself into it. */
   readonly text: string | ((width: number) => string);
-  /** More about it, on lines of its own, shown whole. */
+  /** Details on lines of their own, shown in full. */
   readonly below?: string;
   readonly value?: T;
 }
 
 interface ListOptions<T> {
-  /** The line the pointer is at first. */
+  /** The line where the pointer starts. */
   readonly start?: number;
-  /** What Esc stands for, where it may be pressed. */
+  /** The value for Esc, if it may be pressed. */
   readonly onEscape?: { readonly does: string; readonly value: T };
 }
 
-/** Lets a person choose one line of a list. */
+/** Lets the user choose a line of a list. */
 export async function choose<T>(
   ui: UiContext,
   title: string,
@@ -31,13 +31,13 @@ export async function choose<T>(
 ): Promise<T> {
   const { screen } = ui;
   const hints = onEscape ? [['Esc', onEscape.does] as const] : [];
-  // Loaded only when a person is asked: it takes about 60 ms.
+  // Loaded only when a user is asked, because it takes about 60 ms.
   const { default: inquirer } = await import('inquirer');
   let pointed = start;
   for (;;) {
     const list = layOutList(title, lines, hints, pointed, frameOf(screen));
     const reply = await runList(ui, inquirer, list);
-    // What was typed before was not meant for a list that nobody had seen, and the list was steered with the rest.
+    // Earlier keys were not meant for a list that nobody had seen, and later ones controlled the list.
     screen.typeAhead.forget();
     if (typeof reply === 'number') return lines[reply]?.value as T;
     if (reply === 'escape' && onEscape) return onEscape.value;
@@ -47,7 +47,7 @@ export async function choose<T>(
   }
 }
 
-/** Asks for a yes before something that cannot be taken back; Enter alone is no. */
+/** Asks for confirmation of something irreversible; Enter alone means no. */
 export function confirm(ui: UiContext, question: string, { no, yes }: { no: string; yes: string }): Promise<boolean> {
   const lines = [
     { text: no, value: false },
@@ -56,7 +56,7 @@ export function confirm(ui: UiContext, question: string, { no, yes }: { no: stri
   return choose(ui, question, lines, { onEscape: { does: ui.screen.keys.cancel, value: false } });
 }
 
-/** Runs a list once: gives the position of the line that was chosen, or what happened instead. */
+/** Runs a list once; returns the position of the chosen line, or what happened instead. */
 function runList(
   ui: UiContext,
   { createPromptModule }: Inquirer,
@@ -73,7 +73,7 @@ function runList(
       else if (pressed && isEnter(pressed)) keysAfterEnter = 0;
       if (pressed?.kind !== 'key') return;
       if (pressed.key === 'escape') interruption.abort('escape');
-      // The prompt itself knows single steps only.
+      // The prompt itself only supports single steps.
       const distance = steps[pressed.key] ?? 0;
       for (let step = 0; step < Math.abs(distance); step++) {
         stdin.emit('keypress', undefined, { name: distance < 0 ? 'up' : 'down' });
@@ -95,12 +95,12 @@ function runList(
   });
 }
 
-/** A list as the prompt takes it, laid out for a frame. */
+/** A list for the prompt, laid out for a frame. */
 interface List {
   readonly config: Readonly<Record<string, unknown>> & { readonly message: string };
-  /** How many lines the keys for paging go on or back. */
+  /** How many lines each paging key moves by. */
   readonly steps: Readonly<Record<string, number>>;
-  /** The line the pointer is at. */
+  /** Returns the line of the pointer. */
   readonly pointed: () => number;
 }
 
@@ -141,13 +141,13 @@ function layOutList(
       theme: {
         prefix: '',
         icon: { cursor: signs.pointer },
-        // With these keys, letters do not search for a line.
+        // With these key bindings, letters do not search for a line.
         keybindings: ['vim'],
         style: {
           message: (text: string) => text,
           answer: () => '',
           highlight: (row: string) => row.replace(/^.*/, (line) => paint.cyan(line)),
-          // Each line is described by its position, and the prompt asks for the description of the pointed one.
+          // Each line has its position as value; the prompt asks for the description of the one at the pointer.
           description: (position: string) => {
             pointed = Number(position);
             const above = stops.indexOf(pointed);
@@ -160,7 +160,7 @@ function layOutList(
   };
 }
 
-/** A line as Inquirer's list takes it: a choice, or a separator that cannot be chosen. */
+/** A line in Inquirer's list: a choice, or a separator that cannot be chosen. */
 type ListEntry =
   | { readonly name: string; readonly value: number; readonly description: string }
   | { readonly type: 'separator'; readonly separator: string };

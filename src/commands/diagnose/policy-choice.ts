@@ -1,4 +1,4 @@
-// Which policy a diagnosis goes by, where nobody named one: that of the place the enterprise states.
+// Which policy a diagnosis uses if the user did not name one: that of the place that the enterprise states.
 import { choosePolicyByPlace, openPack } from '../../app/index.ts';
 import { goToReview, type Interview, jumpTo, nextStep, startInterview, statedKey } from '../../interview/index.ts';
 import { PLACE_FACTS } from '../../policy/index.ts';
@@ -11,15 +11,15 @@ import { type Session, type SessionState, saveAllAnswers } from './session-state
 import { readKnownEnterprise, suggestionsFrom } from './submit-answer.ts';
 import { print, type UiContext, wordingFor } from './ui-context.ts';
 
-/** A diagnosis that goes by another policy. Throws a `Refusal` where that cannot be used. */
+/** Returns the diagnosis with a different policy. Throws a `Refusal` if that cannot be used. */
 export async function withPolicy(world: World, diagnosis: Diagnosis, policy: string): Promise<Diagnosis> {
   const { pack, packs } = diagnosis;
   return { ...diagnosis, policy, compiled: await openPack(world, { pack, packs, policy }) };
 }
 
 /**
- * Chooses the policy by the place before the facts that only funding asks, or before the review where there are none; again
- * where the place has changed since. With another policy the facts that it asks come next.
+ * Chooses the policy by place, before the facts that only funding needs, or before the review if there are none;
+ * chooses again if the place has changed since. A different policy's own facts are asked next.
  */
 export async function settlePolicy(moment: SessionState): Promise<SessionState> {
   const { session, state } = moment;
@@ -56,7 +56,7 @@ export async function settlePolicy(moment: SessionState): Promise<SessionState> 
   return next;
 }
 
-/** Whether only what funding asks, or the review, is left from here on. */
+/** Whether only facts for funding, or the review, remain. */
 function isBeforeFunding(state: Interview): boolean {
   const step = nextStep(state);
   if (step.kind === 'review') return true;
@@ -92,13 +92,13 @@ async function changePolicy(moment: SessionState, policy: string): Promise<Sessi
   };
 }
 
-/** The words of the facts that the policy of a diagnosis asks. */
+/** Returns a context with words for the facts that the policy of a diagnosis asks for. */
 export async function withWords(ui: UiContext, { compiled }: Diagnosis): Promise<UiContext> {
   const { language } = ui.wording.vocabulary;
   return { ...ui, wording: await wordingFor(language, compiled, ui.world.now().getFullYear()) };
 }
 
-/** The head of a draft says its policy, by which it is read again; so one that is under way is begun again. */
+/** Starts the draft again under the new policy, because a draft states its policy in its header and is read by it. */
 async function beginDraftAgain(
   { session, state }: { session: Session; state: Interview },
   policy: string,

@@ -36,23 +36,23 @@ import { choose } from './list-prompt.ts';
 import type { AnswerRemark, ChoiceQuestion, KeyHint, LineQuestion, QuestionView, Theme } from './terminal-screen.ts';
 import { runPrompt, type Suggestion, type UiContext, type Wording } from './ui-context.ts';
 
-/** What was chosen or typed when something came between; it is taken up again. */
+/** The choice or text when something interrupted the question; the question resumes with it. */
 export type PendingInput = { readonly chosen: readonly number[] } | { readonly line: string };
 
-/** What a person did at a fact or question; `empty` is a line with nothing on it. */
+/** The user's reply at a fact or question; `empty` is a blank line. */
 export type PromptReply =
   | { readonly kind: 'answer'; readonly value: AnswerValue }
   | { readonly kind: 'empty' }
   | { readonly kind: 'command'; readonly command: Command; readonly pending: PendingInput };
 
-/** What a question is shown with. */
+/** The settings for showing a question. */
 interface PromptOptions {
   readonly suggestion: Suggestion | undefined;
   readonly pending: PendingInput | undefined;
   readonly fault: string | undefined;
 }
 
-/** Asks one fact or question and waits for what the person does. */
+/** Asks one fact or question and waits for the reply. */
 export async function promptItem(
   ui: UiContext,
   state: Interview,
@@ -104,7 +104,7 @@ async function promptTyped(
   return read && 'value' in read ? { kind: 'answer', value: read.value } : { kind: 'empty' };
 }
 
-/** Asks back where a number surprises that was not so before; undefined where it is to be typed again. */
+/** Asks the user to confirm a newly surprising number; undefined if it is to be typed again. */
 export async function confirmNumber(
   ui: UiContext,
   { sheet }: Interview,
@@ -127,7 +127,7 @@ export async function confirmNumber(
   return chosen === 'again' ? undefined : chosen;
 }
 
-/** A fact or question as a person sees it now. */
+/** Returns a fact or question as it is shown now. */
 export function questionViewOf(
   state: Interview,
   item: InterviewItem,
@@ -185,7 +185,7 @@ function choiceQuestionOf(
   };
 }
 
-/** What is preselected: what was said, else what follows from figures, else what is proposed. */
+/** Returns the preselected answer: the stated one, else the one derived from figures, else the proposed one. */
 function knownValue(
   state: Interview,
   item: InterviewItem,
@@ -225,7 +225,7 @@ function slashIn({ type }: InterviewItem['input']): QuestionView['slash'] {
   return type === 'text' || type === 'email' || type === 'phone' ? 'text' : 'command';
 }
 
-/** What can be done here besides answering. A required fact is answered before anything after it is reached. */
+/** Returns the available actions besides answering. A required fact blocks everything after it. */
 function commandsAt({ sheet, plan }: Interview, { name, required, input }: InterviewItem): Command[] {
   const { state } = entryOf(sheet, name);
   const stays = required && state !== 'answered';
@@ -239,7 +239,7 @@ function commandsAt({ sheet, plan }: Interview, { name, required, input }: Inter
   return (Object.keys(COMMAND_LETTERS) as Command[]).filter((command) => possible[command] ?? true);
 }
 
-/** What is already known of an answer, and what goes with it. */
+/** Returns what is known about an answer, and its notes and evidence. */
 function remarksOn(
   state: Interview,
   item: InterviewItem,
@@ -317,7 +317,7 @@ function evidenceRemark(
   return wanted && { kind: wanted === 'evidenceWanted' ? 'wanted' : 'warning', text: remarks[wanted] };
 }
 
-/** That a note or evidence goes with an answer, behind it: " · 2 pieces of evidence, note". */
+/** Marks that an answer has a note or evidence: " · 2 pieces of evidence, note". */
 export function markRemarks(
   { note, evidence = [] }: AnswerEntry,
   { messages, vocabulary }: Wording,
@@ -331,7 +331,7 @@ export function markRemarks(
   return marks.length === 0 ? '' : ` ${signs.between} ${vocabulary.messages.numbers.items(marks)}`;
 }
 
-/** An answer in words, with the letter or number that stands for it: "C, 20 to 40 %". */
+/** Writes an answer with the letter or number of its option: "C, 20 to 40 %". */
 export function formatAnswer(name: string, value: AnswerValue, { vocabulary }: Wording): string {
   const plain = plainValue(knownAnswer(value));
   const said = vocabulary.valueText(name, plain ?? null);
@@ -339,7 +339,7 @@ export function formatAnswer(name: string, value: AnswerValue, { vocabulary }: W
   return /^[0-9A-Za-z]$/.test(plain) ? `${plain} ${said}` : said;
 }
 
-/** Asks for the note on an answer; undefined when the person gives it up. An empty note takes it away. */
+/** Asks for the note on an answer; undefined if the user cancels. An empty note removes it. */
 export async function askNote(ui: UiContext, state: Interview, item: InterviewItem): Promise<string | undefined> {
   const { keys, remarks, faults } = ui.wording.messages;
   const { note = '' } = entryOf(state.sheet, item.name);
@@ -358,8 +358,8 @@ export async function askNote(ui: UiContext, state: Interview, item: InterviewIt
 }
 
 /**
- * Asks for evidence, one piece on each line; `keep` is called with the whole list after every line, so that each piece
- * is saved before the next one. Backspace on an empty line takes the last piece up again.
+ * Asks for evidence, one piece per line. `keep` gets the whole list after every line, so that each piece is saved
+ * before the next one. Backspace on an empty line edits the last piece again.
  */
 export async function askEvidence(
   ui: UiContext,
@@ -404,10 +404,10 @@ export async function askEvidence(
   }
 }
 
-/** Endings of what enterprises hand over as evidence; other words with a full stop are what was seen. */
+/** Extensions of files that enterprises submit as evidence; other text with a full stop describes what was seen. */
 const FILE_NAME = /\.(?:csv|docx?|gif|heic|jpe?g|md|mp4|odt|ods|pdf|png|pptx?|tiff?|txt|webp|xlsx?|zip)$/i;
 
-/** Whether evidence names a file that is not there; addresses of pages are not looked at. */
+/** Whether evidence names a missing file; web addresses are not checked. */
 async function isMissingFile({ world }: UiContext, piece: string): Promise<boolean> {
   if (!FILE_NAME.test(piece) || piece.includes('://')) return false;
   return stat(resolve(world.cwd, piece)).then(
@@ -416,7 +416,7 @@ async function isMissingFile({ world }: UiContext, piece: string): Promise<boole
   );
 }
 
-/** The question again, with what is asked for in place of its hint. */
+/** Returns the question with a different request instead of its hint. */
 function titled(
   ui: UiContext,
   state: Interview,
@@ -425,13 +425,16 @@ function titled(
   warning?: string | undefined,
 ): QuestionView {
   const asked = questionViewOf(state, item, ui.wording);
-  // Nothing is proposed here that Enter would confirm.
+  // Proposals are removed, since Enter would not confirm them here.
   const known = asked.remarks.filter(({ kind }) => kind === 'known');
   const remarks: AnswerRemark[] = warning === undefined ? known : [...known, { kind: 'warning', text: warning }];
   return { ...asked, remarks, hint: title, help: undefined, commands: [] };
 }
 
-/** `nothing` is why an empty line is none to take; without it, it takes away or ends what is there. */
+/**
+ * Asks for a line. `nothing` says why an empty line is not accepted; without it, an empty line removes or ends
+ * something.
+ */
 async function askFor(
   ui: UiContext,
   asked: QuestionView,

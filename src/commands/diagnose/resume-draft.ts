@@ -35,15 +35,17 @@ import { withPolicy, withWords } from './policy-choice.ts';
 import { type DraftLog, type Session, saveAllAnswers } from './session-state.ts';
 import { DiagnosisLeft, print, printWhole, type UiContext, useDraftLanguage } from './ui-context.ts';
 
-/** A diagnosis taken up again, in its own language. */
+/** A resumed diagnosis, in its own language. */
 export interface ResumedDraft {
   readonly ui: UiContext;
-  /** By the policy of the draft. */
+  /** With the policy of the draft. */
   readonly diagnosis: Diagnosis;
   readonly state: Interview;
 }
 
-/** Opens a draft, or begins a new one with what is still valid of it; undefined goes back to the list. */
+/**
+ * Opens a draft, or starts a new one with those of its answers that are still valid; undefined goes back to the list.
+ */
 export async function resumeDraft(
   present: UiContext,
   asked: Diagnosis,
@@ -67,19 +69,19 @@ export async function resumeDraft(
   return { ui, diagnosis, state: replayLog(start, log.draft.events).state };
 }
 
-/** A session that knows nothing of the enterprise yet. */
+/** Creates a session that knows nothing about the enterprise yet. */
 export function newSession(ui: UiContext, diagnosis: Diagnosis, log: DraftLog): Session {
   return { ui, diagnosis, log, suggestions: new Map(), renamed: false };
 }
 
-/** What a person decides about the diagnoses under way. */
+/** The user's decision about unfinished diagnoses. */
 type DraftDecision =
   | { readonly kind: 'goOn'; readonly draft: DraftSummary }
   | { readonly kind: 'discard'; readonly draft: DraftSummary }
   | { readonly kind: 'begin' }
   | { readonly kind: 'stay' };
 
-/** Offers to go on with a draft, to begin a new diagnosis, or to delete a draft; throws `DiagnosisLeft` when the person leaves. */
+/** Offers to resume a draft, start a new diagnosis, or delete a draft; throws `DiagnosisLeft` if the user leaves. */
 export async function offerDrafts(
   ui: UiContext,
   drafts: readonly DraftSummary[],
@@ -115,7 +117,7 @@ function draftLines(
   }));
 }
 
-/** What one chooses a draft by: kind, time, progress, the version of the pack, and the enterprise's key. */
+/** Describes a draft in the list: kind, time, progress, pack version, and the enterprise's key. */
 function draftLine({ wording }: UiContext, draft: DraftSummary, diagnosis: Diagnosis): string {
   const { vocabulary, messages } = wording;
   const { drafts: words, place } = messages;
@@ -134,7 +136,7 @@ function draftLine({ wording }: UiContext, draft: DraftSummary, diagnosis: Diagn
   ]);
 }
 
-/** A time stamp as the clock on the wall had it. */
+/** Writes a time stamp as the local clock showed it. */
 function timeInWords(time: string, { vocabulary }: UiContext['wording']): string {
   const local = new Date(time);
   if (Number.isNaN(local.getTime())) return time;
@@ -149,7 +151,7 @@ function versionInWords(draft: PackStamp, now: PackStamp, { messages }: UiContex
   return draft.hash === now.hash ? drafts.version(draft.version) : drafts.otherContent;
 }
 
-/** The diagnoses of a pack that are under way, newest first. */
+/** Finds the unfinished diagnoses for a pack, newest first. */
 export async function findDrafts(ui: UiContext, { files, compiled, enterprise }: Diagnosis): Promise<DraftSummary[]> {
   const root = resolve(ui.world.cwd, files);
   const { drafts, problems } = await listDrafts(root, draftFactsOf(compiled.plan));
@@ -169,16 +171,16 @@ function draftFactsOf(plan: Interview['plan']): { keyFact?: string; nameFact: st
   return { ...(key ? { keyFact: key.name } : {}), nameFact: NAME_FACT };
 }
 
-/** An assessment that is on file although its draft is still there. */
+/** An assessment on file whose draft still exists. */
 export interface RecordedDraft {
   readonly assessment: Assessment;
-  /** Whether nothing was assessed after it. */
+  /** Whether no later assessment is on file. */
   readonly isNewest: boolean;
-  /** As a user would write it. */
+  /** The path as a user would write it. */
   readonly file: string;
 }
 
-/** The assessment of a draft on file: its run was killed before it could remove the draft. */
+/** Finds the assessment of a draft on file: its run was killed before removing the draft. */
 export async function findRecorded(
   ui: UiContext,
   files: string,
@@ -193,12 +195,12 @@ export async function findRecorded(
   return { assessment, isNewest, file: shownPath(ui.world, enterprisePath(root, key)) };
 }
 
-/** Which enterprise a draft is of, as far as it is known. */
+/** Names the enterprise of a draft, as far as known. */
 function draftNameOf({ name, key }: Pick<DraftSummary, 'name' | 'key'>, unnamed: string): string {
   return name ?? key ?? unnamed;
 }
 
-/** Whether a draft was made with just this state of the pack. */
+/** Whether a draft was made with exactly this content of the pack. */
 export function isOfPack({ header }: DraftSummary, stamp: PackStamp): boolean {
   return header.pack.version === stamp.version && header.pack.hash === stamp.hash;
 }
@@ -208,7 +210,9 @@ function openDraftAgain(ui: UiContext, files: string, { header }: DraftSummary):
   return withDraftLock(ui, (options) => openDraft(root, header.id, options));
 }
 
-/** Uses a draft. Its lock outlives a killed run by some seconds; the person is told why it takes so long. */
+/**
+ * Uses a draft, waiting for its lock, which outlives a killed run by some seconds; tells the user why it takes so long.
+ */
 async function withDraftLock<T>(ui: UiContext, use: (options?: { readonly wait: number }) => Promise<T>): Promise<T> {
   ui.screen.typeAhead.relax();
   try {
@@ -220,13 +224,13 @@ async function withDraftLock<T>(ui: UiContext, use: (options?: { readonly wait: 
   }
 }
 
-/** A path as a user would write it. */
+/** Shortens a path to the form a user would write. */
 export function shownPath({ cwd }: World, path: string): string {
   const short = relative(cwd, path).replaceAll('\\', '/');
   return short === '' || short.startsWith('../../') ? path : short;
 }
 
-/** What holds of a draft, under the ids that things have now. */
+/** Returns the valid answers of a draft, under the current ids. */
 function eventsOf({ statements }: DraftSummary, { plan, pack }: CompiledPack): LogEvent[] {
   const renames = collectRenames({ plan, questionnaire: pack.questionnaire.document });
   return [...statements].map(([former, statement]) => {
@@ -236,8 +240,8 @@ function eventsOf({ statements }: DraftSummary, { plan, pack }: CompiledPack): L
 }
 
 /**
- * Offers to go on with the answers of a draft that was made with another state of the pack: those that are still valid
- * begin a new draft, those that are not are listed, and the old draft is kept. Undefined when the person declines.
+ * Offers to continue with the answers of a draft that was made with different content of the pack: valid ones start a
+ * new draft, others are listed, and the old draft is kept. Undefined if the user declines.
  */
 async function migrateDraft(
   ui: UiContext,
@@ -273,7 +277,7 @@ async function migrateDraft(
   );
   if (decision === 'leave') throw new DiagnosisLeft();
   if (decision === 'back') return undefined;
-  // The new draft goes on in the language of the old one.
+  // The new draft keeps the language of the old one.
   const { policy = log.start.policy } = diagnosis;
   log.start = { ...log.start, language: ui.wording.vocabulary.language, ...(policy === undefined ? {} : { policy }) };
   await saveAllAnswers(ui, log, state);
@@ -294,7 +298,7 @@ function valueInWords({ state, value }: RecordedAnswer, { vocabulary }: UiContex
   return Array.isArray(value) ? value.join(', ') : String(value);
 }
 
-/** Deletes a draft once the person has confirmed it; whether it is gone. */
+/** Deletes a draft after confirmation; returns whether it was deleted. */
 export async function confirmDiscard(ui: UiContext, files: string, draft: DraftSummary): Promise<boolean> {
   const { vocabulary, messages } = ui.wording;
   const { drafts: words } = messages;

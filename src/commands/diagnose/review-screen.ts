@@ -13,23 +13,23 @@ import { formatAnswer, markRemarks, sectionTitle } from './question-prompt.ts';
 import { clipText } from './terminal-screen.ts';
 import type { UiContext } from './ui-context.ts';
 
-/** What a person decides in the review. */
+/** The user's decision in the review. */
 export type ReviewDecision =
   | { readonly kind: 'finish' }
   | { readonly kind: 'open' }
   | { readonly kind: 'leave' }
-  /** To what was asked before the review. */
+  /** Returns to the question before the review. */
   | { readonly kind: 'back' }
   | { readonly kind: 'change'; readonly name: string };
 
-/** Shows everything that was said, to change any of it or to finish; the pointer stands at the answer changed last. */
+/** Shows all answers, so that the user can change any or finish; the pointer starts at the answer changed last. */
 export async function reviewAll(ui: UiContext, state: Interview, changed?: string): Promise<ReviewDecision> {
   const { review, keys } = ui.wording.messages;
   const asked = askedItems(state);
   const open = countOpen(state, asked);
   const finish = { text: open === 0 ? review.finish : review.finishOpen(open), value: { kind: 'finish' } } as const;
   const lines: ListLine<ReviewDecision>[] = [
-    // Enter alone must not end a diagnosis that is not complete.
+    // Enter alone must not finish an incomplete diagnosis.
     ...(open === 0 ? [] : [{ text: review.nextOpen(open), value: { kind: 'open' } as const }]),
     finish,
     { text: review.readOn, value: { kind: 'leave' } },
@@ -48,7 +48,7 @@ export async function reviewAll(ui: UiContext, state: Interview, changed?: strin
   }
 }
 
-/** A figure is asked with its question, and counts as that. */
+/** Counts open questions; a figure is asked with its question and not counted separately. */
 function countOpen(state: Interview, items: readonly InterviewItem[]): number {
   return items.filter((item) => isOpen(state, item) && item.figureOf.length === 0).length;
 }
@@ -80,7 +80,7 @@ function partTitle({ wording }: UiContext, { outline }: Interview, part: number)
     : wording.messages.place[found?.kind ?? 'facts'];
 }
 
-/** Lets a person choose where to go: the facts or a section, each with how much of it is settled. */
+/** Lets the user choose where to go: the facts or a section, each with its progress. */
 export async function choosePart(ui: UiContext, state: Interview): Promise<number | undefined> {
   const { review, keys } = ui.wording.messages;
   const asked = askedItems(state);
@@ -102,10 +102,10 @@ export async function choosePart(ui: UiContext, state: Interview): Promise<numbe
   ).part;
 }
 
-// Of a note a word or two must be seen, or its mark alone says more.
+// The fewest columns for a note: less than a word or two says no more than the mark alone.
 const LEAST_OF_NOTE = 12;
 
-/** One row of the review: the answer, what is wrong with it or missing, and what goes with it, in so many columns. */
+/** Writes a row of the review, fitted to a width: the answer, what is wrong or missing, and its note and evidence. */
 export function reviewRow(
   { wording, screen }: UiContext,
   state: Interview,
@@ -131,7 +131,7 @@ export function reviewRow(
   const { labelled } = vocabulary.messages.numbers;
   const whole = vocabulary.titleOf(item.name);
   return (width) => {
-    // Where not both have room, each has half of it at least.
+    // If the title and the answer do not both fit, each gets at least half of the room.
     const room = width - textWidth(mark) - textWidth(labelled('', '')) - textWidth(tail);
     const title = clipText(whole, Math.max(room - textWidth(answer), Math.floor(room / 2)));
     const said = `${clipText(answer, room - textWidth(title))}${tail}`;

@@ -76,14 +76,14 @@ import {
 import { chooseTheme } from './terminal-screen.ts';
 import { DiagnosisLeft, print, printWhole, type UiContext, wordingFor } from './ui-context.ts';
 
-/** How an attempt to finish ended: filed, or what stands in the way. */
+/** The outcome of an attempt to finish: filed, or what prevents it. */
 type DiagnosisOutcome =
   | { readonly outcome: 'filed' }
   | { readonly outcome: 'conflict' }
-  /** The rubric refuses to score without the answer to this one. */
+  /** The rubric requires an answer to this question. */
   | { readonly outcome: 'missing'; readonly name: string };
 
-/** Scores what was said, files it with its policy, shows the summary, and then removes the draft. */
+/** Scores the answers, files the assessment with its policy, shows the summary, and then removes the draft. */
 async function finishDiagnosis({ ui, diagnosis, log, renamed }: Session, state: Interview): Promise<DiagnosisOutcome> {
   const { world, wording } = ui;
   const { compiled, files, asOf, cost: estimate } = diagnosis;
@@ -112,7 +112,7 @@ async function finishDiagnosis({ ui, diagnosis, log, renamed }: Session, state: 
   return { outcome: 'filed' };
 }
 
-/** The commands that go on from here, to be copied. */
+/** Prints the commands to continue with, for copying. */
 function printNext(ui: UiContext, { report, recommend, whatIf }: ReturnType<typeof nextCommands>): void {
   const { ending } = ui.wording.messages;
   const { paint } = ui.screen.look;
@@ -129,7 +129,7 @@ function printNext(ui: UiContext, { report, recommend, whatIf }: ReturnType<type
   }
 }
 
-/** The first answer on a scale that could be one step better, as `what-if` takes it. */
+/** Returns the first answer on a scale that could be one step higher, in the notation of `what-if`. */
 function higherAnswer({ plan, sheet }: Interview): string | undefined {
   for (const { name, form, role, range } of plan.inputs) {
     const { value } = entryOf(sheet, name);
@@ -140,7 +140,7 @@ function higherAnswer({ plan, sheet }: Interview): string | undefined {
   return undefined;
 }
 
-/** Removes the draft, now that its assessment is on the disk. */
+/** Removes the draft, whose assessment is now on disk. */
 async function removeDraft({ draft }: Session['log'], { outcome }: PersistedAssessment, key: string): Promise<void> {
   if (!draft) return;
   if (outcome === 'appended') {
@@ -152,14 +152,14 @@ async function removeDraft({ draft }: Session['log'], { outcome }: PersistedAsse
   await discardDraft(draft.root, draft.header.id);
 }
 
-/** Says why nothing was filed; the draft still holds everything. */
+/** Says why nothing was filed; the draft still contains everything. */
 function printNotPersisted(ui: UiContext, problem: Refusal): void {
   const { vocabulary, messages } = ui.wording;
   const text = formatRefusal(problem, vocabulary.messages).join('\n');
   print(ui, messages.ending.notKept(text), ui.screen.look.paint.red);
 }
 
-/** Says that nothing is lost and how to go on; on stderr, since it is no result. */
+/** Says that nothing is lost and how to resume; on stderr, because it is not a result. */
 function printHowToResume(ui: UiContext, diagnosis: Diagnosis, log: Session['log'], said: Interview | undefined): void {
   const { world, wording } = ui;
   const { ending } = wording.messages;
@@ -172,8 +172,8 @@ function printHowToResume(ui: UiContext, diagnosis: Diagnosis, log: Session['log
 }
 
 /**
- * Sets aside the drafts whose assessment is on file: their run was killed before it had removed them, maybe before it
- * had written the policy, which is made up for.
+ * Removes drafts whose assessment is on file: their run was killed before removing them, perhaps even before writing
+ * the policy, which is then written now.
  */
 async function finishRecordedDrafts(
   ui: UiContext,
@@ -210,21 +210,21 @@ async function finishRecordedDraft(
       printWhole(ui, ui.wording.messages.drafts.recorded(shownPath(ui.world, draft.path), file));
     }
   } catch (error) {
-    // Another window may be clearing it away at this moment.
+    // Another window may be removing it at the same time.
     if (!(error instanceof Refusal)) throw error;
   }
 }
 
 const INTERRUPTED = 130;
 
-/** Carries out a diagnosis from its first question to the files; gives the exit code. */
+/** Runs a diagnosis from its first question to the files; returns the exit code. */
 export async function runDiagnosis(
   world: World,
   diagnosis: Diagnosis,
   language: Language,
   color: boolean,
 ): Promise<number> {
-  // A key that cannot be read is told before the interview, not after it.
+  // An unreadable key is reported before the interview rather than after it.
   openSigner(world, diagnosis.sign);
   let ui = await createUiContext(world, diagnosis, language, color);
   const log: DraftLog = {
@@ -288,7 +288,7 @@ function draftStart(world: World, diagnosis: Diagnosis, language: Language): Dra
   };
 }
 
-/** Files the assessment; where something stands in the way, the place to go on at. */
+/** Files the assessment; if something prevents that, returns where to continue. */
 async function tryFinish(
   session: Session,
   state: Interview,
@@ -318,7 +318,10 @@ async function tryFinish(
   };
 }
 
-/** Asks everything until the person finishes in the review; throws `DiagnosisLeft` when the person leaves. `watch` sees each state. */
+/**
+ * Asks everything until the user finishes in the review; throws `DiagnosisLeft` if the user leaves. `watch` gets each
+ * state.
+ */
 async function runSession(
   session: Session,
   start: Interview,
@@ -369,7 +372,7 @@ function leaveReview(
   }
 }
 
-/** Shows one fact or question and does what the person says. */
+/** Shows one fact or question and carries out the reply. */
 async function visit(moment: SessionState, item: InterviewItem): Promise<SessionState> {
   const { session, state } = moment;
   const { ui } = session;
@@ -395,13 +398,13 @@ async function visit(moment: SessionState, item: InterviewItem): Promise<Session
   return runCommand(here, item, reply);
 }
 
-/** Where a diagnosis begins: a new one, or one that was interrupted. */
+/** The start of a diagnosis: a new one, or an interrupted one. */
 interface Beginning {
   readonly session: Session;
   readonly state: Interview;
 }
 
-/** Begins a diagnosis, or goes on with one that is under way if the person wants to. */
+/** Starts a diagnosis, or resumes an unfinished one if the user wants to. */
 async function beginDiagnosis(ui: UiContext, diagnosis: Diagnosis, log: DraftLog): Promise<Beginning> {
   const enterprise =
     diagnosis.enterprise === undefined ? undefined : await findAsked(ui, diagnosis, diagnosis.enterprise);
@@ -416,7 +419,7 @@ async function beginDiagnosis(ui: UiContext, diagnosis: Diagnosis, log: DraftLog
   return withSuggestions(ui, asked, log, await stateKey(ui, start, enterprise.key));
 }
 
-/** Goes on with a diagnosis that is under way, if the person wants to; others can be deleted. */
+/** Offers to resume an unfinished diagnosis, or to delete others. */
 async function offerToResume(ui: UiContext, diagnosis: Diagnosis, log: DraftLog): Promise<ResumedDraft | undefined> {
   let drafts = await finishRecordedDrafts(ui, diagnosis, await findDrafts(ui, diagnosis));
   while (drafts.length > 0) {
@@ -433,7 +436,7 @@ async function offerToResume(ui: UiContext, diagnosis: Diagnosis, log: DraftLog)
   return undefined;
 }
 
-/** Goes on with a draft; where it cannot be opened, the person is told why and chooses again. */
+/** Resumes a draft; if it cannot be opened, says why and lets the user choose again. */
 async function tryToResume(
   ui: UiContext,
   diagnosis: Diagnosis,
@@ -450,7 +453,7 @@ async function tryToResume(
   }
 }
 
-/** The enterprise of `--enterprise`; throws a `Refusal` that names those there are. */
+/** Finds the enterprise of `--enterprise`; throws a `Refusal` that lists the existing ones. */
 async function findAsked(
   { world, wording }: UiContext,
   { files, compiled }: Diagnosis,
@@ -488,7 +491,7 @@ async function stateKey({ wording }: UiContext, start: Interview, key: string): 
   throw new Refusal(3, wording.messages.identity.wrongKey(key, reason));
 }
 
-/** A session that proposes what is on file of the enterprise, if anything is. */
+/** Returns a session that proposes the facts on file for the enterprise, if any. */
 async function withSuggestions(
   ui: UiContext,
   diagnosis: Diagnosis,
@@ -501,7 +504,7 @@ async function withSuggestions(
   return { session: { ...newSession(ui, diagnosis, log), suggestions }, state };
 }
 
-/** What the diagnosis is, before its first question. */
+/** Introduces the diagnosis before its first question. */
 function printIntroduction(ui: UiContext, { compiled }: Diagnosis): void {
   const { vocabulary, messages } = ui.wording;
   const { document } = compiled.pack.questionnaire;

@@ -7,42 +7,42 @@ import { choose } from './list-prompt.ts';
 import type { PendingInput } from './question-prompt.ts';
 import { DiagnosisLeft, print, type Suggestion, type UiContext } from './ui-context.ts';
 
-/** A diagnosis under way on a terminal. */
+/** A running diagnosis on a terminal. */
 export interface Session {
   readonly ui: UiContext;
   readonly diagnosis: Diagnosis;
   readonly log: DraftLog;
   readonly suggestions: ReadonlyMap<string, Suggestion>;
-  /** Whether the person said that the enterprise on file has a new name. */
+  /** Whether the user said that the enterprise on file has a new name. */
   readonly renamed: boolean;
-  /** The place by which the policy was chosen last; undefined while none was. */
+  /** The place for which the policy was last chosen; undefined before that. */
   readonly policyPlace?: string | undefined;
 }
 
-/** Where a session stands, and what is shown with the next question. */
+/** The state of a session, and what to show with the next question. */
 export interface SessionState {
   readonly session: Session;
   readonly state: Interview;
-  /** The part whose beginning was announced last. */
+  /** The part that was announced last. */
   readonly announced: number | undefined;
-  /** Whether the present question was reached from the review, to which it returns. */
+  /** Whether the current question was reached from the review, to which it returns. */
   readonly fromReview: boolean;
-  /** What was asked before the review, and what was chosen or typed there; Esc goes back to it. */
+  /** The question before the review, with the choice or text there; Esc goes back to it. */
   readonly beforeReview?: { readonly name: string; readonly pending: PendingInput | undefined } | undefined;
-  /** What was changed last from the review. */
+  /** The answer that was last changed from the review. */
   readonly changed?: string | undefined;
   readonly pending?: PendingInput | undefined;
   readonly fault?: string | undefined;
 }
 
-/** The draft of a diagnosis; it is begun with the first thing said, so that none is left that says nothing. */
+/** The draft of a diagnosis; it is created with the first answer, so that no empty draft is left. */
 export interface DraftLog {
   readonly root: string;
   start: DraftStart;
   draft: OpenDraft | undefined;
 }
 
-/** Sees to it that what was just said of a fact or question is on the disk; asks what to do when it cannot be. */
+/** Saves the latest answer to a fact or question on disk; asks what to do if that fails. */
 export async function saveAnswer(ui: UiContext, log: DraftLog, state: Interview, name: string): Promise<void> {
   if (!log.draft) return saveAllAnswers(ui, log, state);
   for (;;) {
@@ -56,7 +56,7 @@ export async function saveAnswer(ui: UiContext, log: DraftLog, state: Interview,
   }
 }
 
-/** Saves everything said so far in a draft of its own. */
+/** Saves all answers so far in a draft of its own. */
 export async function saveAllAnswers(ui: UiContext, log: DraftLog, state: Interview): Promise<void> {
   for (;;) {
     try {

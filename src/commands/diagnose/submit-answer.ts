@@ -43,13 +43,13 @@ import { type SessionState, saveAnswer } from './session-state.ts';
 import { frameOf } from './terminal-screen.ts';
 import { DiagnosisLeft, print, type Suggestion, type UiContext } from './ui-context.ts';
 
-/** An empty line takes back what was said; where nothing was, it goes on. */
+/** Handles an empty line: it removes the answer, or moves on if there is none. */
 export function acceptEmpty(moment: SessionState, item: InterviewItem): Promise<SessionState> {
   const stated = entryOf(moment.state.sheet, item.name).state !== 'unanswered';
   return stated ? acceptAnswer(moment, item, { state: 'unanswered' }) : Promise.resolve(leaveAnswer(moment, item));
 }
 
-/** Saves what was said, writes it on the screen and goes on. */
+/** Saves an answer, prints it and moves on. */
 export async function acceptAnswer(
   moment: SessionState,
   item: InterviewItem,
@@ -69,7 +69,7 @@ export async function acceptAnswer(
   return checkIdentity({ ...moment, state: moment.fromReview ? goToReview(state) : state }, item);
 }
 
-/** Leaves the question as it is. */
+/** Leaves the question unchanged. */
 function leaveAnswer(moment: SessionState, item: InterviewItem): SessionState {
   const { session, state, fromReview } = moment;
   if (entryOf(state.sheet, item.name).state === 'unanswered') {
@@ -78,7 +78,9 @@ function leaveAnswer(moment: SessionState, item: InterviewItem): SessionState {
   return { ...moment, state: fromReview ? goToReview(state) : skip(state) };
 }
 
-/** Once the key or the name was said: what is on file of the enterprise, and whether it is the same one. */
+/**
+ * After the key or the name was stated, loads what is on file for the enterprise and checks whether it is the same one.
+ */
 async function checkIdentity(moment: SessionState, item: InterviewItem): Promise<SessionState> {
   const { session, state } = moment;
   const { ui, diagnosis } = session;
@@ -98,7 +100,7 @@ async function checkIdentity(moment: SessionState, item: InterviewItem): Promise
   };
 }
 
-/** Does what a command says at a fact or question. */
+/** Carries out a command at a fact or question. */
 export async function runCommand(
   moment: SessionState,
   item: InterviewItem,
@@ -113,7 +115,7 @@ export async function runCommand(
     target.at === state.at
       ? { ...stay, fault: otherwise }
       : { ...moment, state: target, fromReview: false, changed: undefined };
-  /** What is required holds everything after it back. */
+  /** A required answer blocks everything after it. */
   const forward = (target: Interview, otherwise?: string): SessionState => {
     const held = required && messages.faults.requiredFirst(ui.wording.vocabulary.titleOf(required.name));
     return moveTo(target, held ?? otherwise);
@@ -165,7 +167,10 @@ export async function runCommand(
   }
 }
 
-/** The file of the enterprise whose key was stated; a file that cannot be read, or was altered, is said, and the diagnosis goes on. */
+/**
+ * Reads the file of the enterprise with the stated key; reports a file that cannot be read or was altered, and the
+ * diagnosis continues.
+ */
 export async function readKnownEnterprise(ui: UiContext, files: string, key: string): Promise<Enterprise | undefined> {
   try {
     const read = await readEnterprise(resolve(ui.world.cwd, files), key);
@@ -182,7 +187,7 @@ export async function readKnownEnterprise(ui: UiContext, files: string, key: str
   }
 }
 
-/** What is on file, proposed for facts that are asked again. */
+/** Returns the facts on file that are proposed when asked again. */
 export function suggestionsFrom(enterprise: Enterprise, plan: Plan, { wording }: UiContext): Map<string, Suggestion> {
   const date = lastDate(enterprise, wording);
   const suggestions = new Map<string, Suggestion>();
@@ -211,16 +216,16 @@ function lastDate({ assessments }: Enterprise, { vocabulary }: UiContext['wordin
   return formatDate(assessments.at(-1)?.finishedAt ?? '', vocabulary.messages.numbers);
 }
 
-/** What a person says where one key has two names. */
+/** The user's answer if one key has two names. */
 type Identity = 'same' | 'key' | 'name';
 
-/** The fact to correct, by what the person said. */
+/** Returns the fact to correct, depending on that answer. */
 export function factToCorrect(identity: Identity | undefined, plan: Plan): string | undefined {
   if (identity === 'key') return keyFactOf(plan)?.name;
   return identity === 'name' ? NAME_FACT : undefined;
 }
 
-/** Asks what is right where the file of a key names another enterprise; undefined where it does not. */
+/** Asks what is right if the file for a key names a different enterprise; undefined if it does not. */
 export async function confirmIdentity(
   ui: UiContext,
   state: Interview,
@@ -241,7 +246,7 @@ export async function confirmIdentity(
 
 const WARNING_SIGN = '!';
 
-/** Writes what holds of an answer now, to stay on the screen, with what is doubtful since then in lines below it. */
+/** Prints the current answer, which stays on the screen, with new doubts below it. */
 function printAnswer(
   ui: UiContext,
   state: Interview,
@@ -295,7 +300,7 @@ function introductionOf(part: InterviewPart, { wording }: UiContext): string | u
   return part.kind === 'section' ? wording.vocabulary.pick(part.section.text) : undefined;
 }
 
-/** Writes what is certain after a section and what is still possible: its scores, and the level. */
+/** After a section, prints what is certain and what is still possible: the section's scores and the level. */
 export function printBounds(
   ui: UiContext,
   compiled: CompiledPack,
@@ -323,7 +328,7 @@ export function printBounds(
   printLevel(ui, compiled, state, assessed);
 }
 
-/** Writes which level is certain by now and which is still possible. */
+/** Prints which level is certain and which is still possible. */
 function printLevel(
   ui: UiContext,
   compiled: CompiledPack,

@@ -8,25 +8,28 @@ import type { AnswerValue } from '../../scoring/index.ts';
 import type { World } from '../../world.ts';
 import { COMMAND_LETTERS, type Command, type TypeAhead } from './key-input.ts';
 
-/** What a prompt needs of the terminal it is drawn on. */
+/** The parts of a terminal that a prompt needs. */
 export interface Screen {
   readonly stdout: Pick<World['stdout'], 'columns' | 'rows' | 'write' | 'on' | 'off'>;
   readonly look: Theme;
   readonly keys: Messages['diagnose']['keys'];
   readonly typeAhead: TypeAhead;
-  /** Whether the person has opened the help; then it is open at the next question, too. */
+  /** Whether the user opened the help, which then stays open at the next question. */
   readonly help: { isOpen: boolean };
 }
 
 const NARROWEST = 30;
 
-/** The room on the terminal as it is now. One line and one column stay free, where some terminals scroll or break. */
+/**
+ * Returns the current room on the terminal. One line and one column stay free, because some terminals scroll or wrap
+ * there.
+ */
 export function frameOf({ stdout, look, keys }: Pick<Screen, 'stdout' | 'look' | 'keys'>): Frame {
   const width = Math.max(NARROWEST, (stdout.columns || 80) - 1);
   return { width, height: Math.max(8, (stdout.rows || 24) - 1), look, keys };
 }
 
-/** The frame, drawn anew on a clear screen when the window changes its size. For use in a prompt. */
+/** Returns the frame, redrawn on a clear screen when the window is resized. A hook for prompts. */
 export function useFrame(screen: Screen): Frame {
   const [, setSize] = useState('');
   useEffect(() => {
@@ -41,11 +44,11 @@ export function useFrame(screen: Screen): Frame {
   return frameOf(screen);
 }
 
-/** The room there is, and how it is used. */
+/** The available room, and how to use it. */
 export interface Frame {
-  /** Columns; one is left free at the right, where some terminals break the line. */
+  /** In columns; one on the right stays free, where some terminals wrap. */
   readonly width: number;
-  /** Lines. */
+  /** In lines. */
   readonly height: number;
   readonly look: Theme;
   readonly keys: Messages['diagnose']['keys'];
@@ -53,7 +56,7 @@ export interface Frame {
 
 const BAR = 10;
 
-/** Where one is, and what is asked; a blank line stands before it. */
+/** Draws the progress and the question, after a blank line. */
 export function drawHead({ place, percent, share, text }: QuestionView, { width, look }: Frame): string[] {
   const { paint, signs } = look;
   const full = Math.round((percent * BAR) / 100);
@@ -70,24 +73,24 @@ export function drawHead({ place, percent, share, text }: QuestionView, { width,
   ];
 }
 
-/** What is already known of the answer. */
+/** Draws what is already known about the answer. */
 export function drawRemarks(remarks: readonly AnswerRemark[], { width, look }: Frame): string[] {
   const { paint } = look;
   const paints = { known: paint.green, derived: paint.blueBright, warning: paint.yellow, wanted: paint.dim };
   return remarks.flatMap(({ kind, text }) => wrapLines(text, width - 2).map((line) => `  ${paints[kind](line)}`));
 }
 
-/** From this width on help stands beside the question, so that both are in sight. */
+/** The width from which help is beside the question, so that both are visible. */
 const WIDE = 110;
 const HELP_SHARE = 0.4;
 const GUTTER = 3;
 
-/** The frame that is left for a question while its help is open. */
+/** Returns the frame left for a question while its help is open. */
 export function frameBesideHelp(frame: Frame): Frame {
   return frame.width < WIDE ? frame : { ...frame, width: frame.width - Math.floor(frame.width * HELP_SHARE) - GUTTER };
 }
 
-/** A question with a page of its help beside it, or the question alone where that stands among its lines. */
+/** Draws a question with a page of its help beside it; if the help is between its lines, the question alone. */
 export function drawBesideHelp(lines: readonly string[], help: HelpView, frame: Frame): string[] {
   if (help.page < 0 || frame.width < WIDE) return [...lines];
   const left = frameBesideHelp(frame).width;
@@ -101,17 +104,19 @@ export function drawBesideHelp(lines: readonly string[], help: HelpView, frame: 
   });
 }
 
-/** A part of the help between the lines of a question; nothing where it stands beside it. */
+/** Draws a page of the help between the lines of a question; nothing if the help is beside it. */
 export function drawHelp(help: HelpView, frame: Frame): string[] {
   return help.page < 0 || frame.width >= WIDE ? [] : pageOf(help, frame);
 }
 
-/** How many pages the help has. */
 export function countHelpPages(help: HelpView, frame: Frame): number {
   return Math.ceil(helpLines(help, frame).length / helpSize(help, frame));
 }
 
-/** The help of a question between what is known and the foot with its hints; `least` lines are left for the answer. */
+/**
+ * Lays out the help of a question between the remarks and the foot with its hints; `least` lines are left for the
+ * answer.
+ */
 export function helpViewOf(
   asked: QuestionView,
   page: number,
@@ -123,12 +128,12 @@ export function helpViewOf(
   return { text: asked.help, page, room: frame.height - head - foot - least };
 }
 
-/** Why an answer cannot be taken. */
+/** Says why an answer cannot be accepted. */
 export function drawFault(fault: string | undefined, { width, look }: Frame): string[] {
   return fault === undefined ? [] : wrapLines(fault, width - 2).map((line) => look.paint.red(`  ${line}`));
 }
 
-/** The help of a question, the page of it that is shown, none at -1, and the lines it may take between others. */
+/** The help of a question, the page shown (-1 for none), and the lines it may take between others. */
 export interface HelpView {
   readonly text: string | undefined;
   readonly page: number;
@@ -150,32 +155,32 @@ function helpLines({ text }: HelpView, { width, look }: Frame): string[] {
   return wrapLines(text, column).map((line) => `${indent}${look.paint.italic(line)}`);
 }
 
-/** What the question mark does next. */
+/** Says what the question mark does next. */
 export function helpHints(page: number, pages: number, keys: Messages['diagnose']['keys']): KeyHint[] {
   if (pages === 0) return [];
   return [['?', page < 0 ? keys.help : page + 1 < pages ? keys.helpMore : keys.helpClose]];
 }
 
-/** A key and what it does. */
+/** A key and its effect. */
 export type KeyHint = readonly [key: string, does: string];
 
-/** How the commands stand below a prompt. */
+/** How the commands are shown below a prompt. */
 interface FootForm {
-  /** Whether the letter of one is awaited; then only they are shown, marked. */
+  /** Whether the letter of a command is awaited; then only the commands are shown, highlighted. */
   readonly awaited: boolean;
-  /** Whether they are listed; else only the key that shows them is. */
+  /** Whether the commands are listed; otherwise only the key that shows them is. */
   readonly listed: boolean;
-  /** The key that shows them: a slash, unless it would be text. */
+  /** The key that shows the commands: a slash, unless it would be text. */
   readonly opener: '/' | 'Esc';
 }
 
-/** Nothing is listed that nobody asked for. */
+/** Commands are only listed on request. */
 export const QUIET_FOOT: FootForm = { awaited: false, listed: false, opener: '/' };
 
-/** These have keys of their own, named before the commands. */
+/** Commands with keys of their own, which are named before the commands. */
 const WITH_OWN_KEYS: readonly Command[] = ['back', 'skip', 'help'];
 
-/** The keys of a prompt, then the commands. */
+/** Draws the keys of a prompt, then the commands. */
 export function drawFoot(
   hints: readonly KeyHint[],
   commands: readonly Command[],
@@ -197,7 +202,7 @@ export function drawFoot(
   ];
 }
 
-/** Hints side by side, as many as fit on a line. */
+/** Lays out hints side by side, as many as fit on a line. */
 function flow(hints: readonly KeyHint[], width: number, draw: (key: string, does: string) => string): string[] {
   const lines: string[] = [];
   let used = width;
@@ -214,27 +219,27 @@ function flow(hints: readonly KeyHint[], width: number, draw: (key: string, does
   return lines;
 }
 
-/** A fact or question as a person sees it. */
+/** A fact or question as the user sees it. */
 export interface QuestionView {
-  /** Which one of how many, and in which section. */
+  /** The position among all questions, and the section. */
   readonly place: string;
-  /** How much is settled, 0 to 100. */
+  /** The settled share, from 0 to 100. */
   readonly percent: number;
-  /** The same in words. */
+  /** The same share in words. */
   readonly share: string;
   readonly text: string;
   /** How to answer. */
   readonly hint: string;
   readonly help: string | undefined;
-  /** What is already known of it. */
+  /** What is already known about the answer. */
   readonly remarks: readonly AnswerRemark[];
-  /** Whether a slash may be part of what is typed, in a date before a digit; else it always opens the commands. */
+  /** Whether a slash may be part of the text, or of a date before a digit; otherwise it always opens the commands. */
   readonly slash: 'text' | 'date' | 'command';
-  /** What can be done besides answering. */
+  /** The available actions besides answering. */
   readonly commands: readonly Command[];
 }
 
-/** One line about an answer. */
+/** A line about an answer. */
 export interface AnswerRemark {
   readonly kind: 'known' | 'derived' | 'warning' | 'wanted';
   readonly text: string;
@@ -245,15 +250,15 @@ export interface ChoiceQuestion extends QuestionView {
   readonly options: readonly ChoiceOption[];
   readonly multiple: boolean;
   readonly choose: { readonly least: number; readonly most: number | null };
-  /** The positions chosen from the start. */
+  /** The initially chosen positions. */
   readonly chosen: readonly number[];
-  /** The answer of chosen positions; the positions are in the listed order. */
+  /** Returns the answer for chosen positions, which are in the listed order. */
   readonly valueOf: (chosen: readonly number[]) => AnswerValue;
-  /** Ticks or unticks a position, as exclusive options allow. */
+  /** Ticks or unticks a position, observing exclusive options. */
   readonly toggle: (chosen: readonly number[], position: number) => readonly number[];
-  /** Whether an exclusive option is chosen, which is enough by itself. */
+  /** Whether an exclusive option is chosen, which needs no others. */
   readonly standsAlone: (chosen: readonly number[]) => boolean;
-  /** The position of a typed letter; -1 when there is none. */
+  /** Returns the position of a typed letter; -1 if there is none. */
   readonly findTyped: (typed: string) => number;
 }
 
@@ -267,17 +272,17 @@ export interface LineQuestion extends QuestionView {
   readonly line: string;
   readonly required: boolean;
   readonly read: (line: string) => ParsedTypedAnswer;
-  /** Why a line is no answer, in words. */
+  /** Says why a line is not an answer. */
   readonly explain: (fault: Exclude<ParsedTypedAnswer, { value: unknown }>) => string;
 }
 
-/** How the diagnosis looks on a terminal: colours, and the signs it can show. */
+/** The look of the diagnosis on a terminal: colours, and the symbols it can show. */
 export interface Theme {
   readonly paint: ChalkInstance;
   readonly signs: ThemeSigns;
 }
 
-/** Each one column wide. */
+/** Symbols, each one column wide. */
 interface ThemeSigns {
   readonly pointer: string;
   readonly done: string;
@@ -302,7 +307,7 @@ const SIGNS: ThemeSigns = {
   right: '→',
 };
 
-// Older consoles have no such signs, and Chinese ones draw some of them over two columns.
+// Older consoles lack the usual symbols, and Chinese ones draw some of them two columns wide.
 const PLAIN_SIGNS: ThemeSigns = {
   pointer: '>',
   done: '+',
@@ -317,7 +322,7 @@ const PLAIN_SIGNS: ThemeSigns = {
 
 export const HIDE_CURSOR = '\u001b[?25l';
 
-/** The look for a world's terminal; no colour where the user or the terminal does not want any. */
+/** Chooses the look for the terminal; without colour if the user or the terminal does not want it. */
 export function chooseTheme({ env }: World, color: boolean): Theme {
   return { paint: new Chalk({ level: color ? 1 : 0 }), signs: isPlain(env) ? PLAIN_SIGNS : SIGNS };
 }
@@ -327,12 +332,12 @@ function isPlain(env: World['env']): boolean {
   return oldWindows || env.TERM === 'linux';
 }
 
-/** A text of one or more paragraphs in lines of at most so many columns, with nothing a terminal would act on. */
+/** Wraps a text of one or more paragraphs to a width, without anything that a terminal would act on. */
 export function wrapLines(text: string, width: number): string[] {
   return text.split('\n').flatMap((paragraph) => wrapText(sanitizeLine(paragraph), width));
 }
 
-/** As much of the beginning of a text as fits into so many columns, one character at least. */
+/** Cuts a text to a width, keeping at least one character. */
 export function cutText(text: string, width: number): string {
   let head = '';
   for (const { segment } of new Intl.Segmenter().segment(text)) {
@@ -342,13 +347,13 @@ export function cutText(text: string, width: number): string {
   return head;
 }
 
-/** A text on one line; what does not fit is replaced by an ellipsis. */
+/** Puts a text on one line, with an ellipsis for what does not fit. */
 export function clipText(text: string, width: number): string {
   const flat = sanitizeLine(text);
   return textWidth(flat) <= width ? flat : `${cutText(flat, Math.max(1, width - 1))}…`;
 }
 
-/** Which blocks around one are shown where not all fit into so many lines: that one at any rate, in the middle if possible. */
+/** Chooses which blocks to show if not all fit into the room: always the `middle` one, centred if possible. */
 export function windowAround(heights: readonly number[], middle: number, room: number): [from: number, to: number] {
   let [from, to] = [middle, middle + 1];
   let used = heights[middle] ?? 0;

@@ -1,4 +1,4 @@
-// The terminal that a diagnosis takes place on. `runPrompt` turns Ctrl+C, which Inquirer tells by an error, Ctrl+D and a closed
+// The terminal of a diagnosis. `runPrompt` turns Ctrl+C (which Inquirer reports as an error), Ctrl+D and a closed
 // terminal into `DiagnosisLeft`, which run-diagnosis.ts catches.
 
 import { LANGUAGES, type Language, loadMessages, type Messages } from '../../i18n/index.ts';
@@ -10,14 +10,14 @@ import type { World } from '../../world.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { frameOf, type Screen, wrapLines } from './terminal-screen.ts';
 
-/** The terminal a diagnosis takes place on, and the words it uses. */
+/** The terminal of a diagnosis, and the words it uses. */
 export interface UiContext {
   readonly world: World;
   readonly screen: Screen;
   readonly wording: Wording;
 }
 
-/** The person leaves: by command, with Ctrl+C or Ctrl+D, or because the terminal is gone. */
+/** The user leaves: by command, with Ctrl+C or Ctrl+D, or because the terminal is closed. */
 export class DiagnosisLeft extends Error {
   override readonly name = 'DiagnosisLeft';
 }
@@ -30,7 +30,7 @@ interface PromptContext {
   readonly clearPromptOnDone: true;
 }
 
-/** Writes text that stays on the screen, in lines that fit. */
+/** Prints text that stays on the screen, wrapped to its width. */
 export function print(
   { world, screen }: UiContext,
   text: string,
@@ -40,17 +40,17 @@ export function print(
   for (const line of wrapLines(text, width)) world.stdout.write(`${paint(line)}\n`);
 }
 
-/** Writes a path or a command as it is, so that it can be copied. */
+/** Prints a path or command unwrapped, so that it can be copied. */
 export function printWhole({ world }: UiContext, text: string): void {
   world.stdout.write(`${sanitizeLine(text)}\n`);
 }
 
-/** Runs a prompt; throws `DiagnosisLeft` when the person leaves it. */
+/** Runs a prompt; throws `DiagnosisLeft` if the user leaves it. */
 export async function runPrompt<T>({ world }: UiContext, run: (context: PromptContext) => Promise<T>): Promise<T> {
   const { stdin, stdout } = world;
   const leaving = new AbortController();
   const leave = (): void => leaving.abort();
-  // A prompt whose input ends would wait for ever, and the process would end as if all were well.
+  // A prompt whose input ends would wait for ever, and the process would exit as if all were well.
   const onKey = (_: unknown, key?: { readonly name?: string; readonly ctrl?: boolean }): void => {
     if (key?.ctrl && key.name === 'd') leave();
   };
@@ -58,7 +58,7 @@ export async function runPrompt<T>({ world }: UiContext, run: (context: PromptCo
   try {
     return await run({ input: stdin, output: stdout, signal: leaving.signal, clearPromptOnDone: true });
   } catch (error) {
-    // The first is Ctrl+C.
+    // The first one is Ctrl+C.
     if (error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError')) {
       throw new DiagnosisLeft();
     }
@@ -68,20 +68,20 @@ export async function runPrompt<T>({ world }: UiContext, run: (context: PromptCo
   }
 }
 
-/** What questions are put into words with. */
+/** The words that questions are shown with. */
 export interface Wording {
   readonly vocabulary: Vocabulary;
   readonly messages: Messages['diagnose'];
 }
 
-/** What is proposed where nothing is said yet, such as what is on file. */
+/** A proposal for a question without an answer, such as the fact on file. */
 export interface Suggestion {
   readonly value: AnswerValue;
-  /** When it was said, in words. */
+  /** When the value was stated, in words. */
   readonly date: string;
 }
 
-/** The words of a language for the questions of a pack, in the year of the assessment. */
+/** Returns the words of a language for the questions of a pack, in the year of the assessment. */
 export async function wordingFor(language: Language, { plan, pack }: CompiledPack, year: number): Promise<Wording> {
   const { languages } = pack.questionnaire.document;
   const { titles } = pack.rubric.document;
@@ -90,7 +90,7 @@ export async function wordingFor(language: Language, { plan, pack }: CompiledPac
   return { vocabulary, messages: messages.diagnose };
 }
 
-/** The context in the language a draft was begun in, unless another one was asked for. */
+/** Returns the context in the language that a draft was begun in, unless a different one was requested. */
 export async function useDraftLanguage(
   ui: UiContext,
   { compiled, lang }: Diagnosis,
